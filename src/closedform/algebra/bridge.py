@@ -1,0 +1,201 @@
+"""Trees to SymPy and back.
+
+:func:`to_sympy` gives SymPy's evaluated expression, so the written form is lost; its symbols are
+the positive integers of :mod:`closedform.symbols`. :func:`from_sympy` gives a tree of the same
+value, in SymPy's order: the printers put it in the order a person writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TypeAlias
+
+import sympy
+
+from closedform.algebra.tree import (
+    ONE,
+    ZERO,
+    Call,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Series,
+    Sum,
+    Symbol,
+    Tree,
+    add,
+    divide,
+    multiply,
+    negate,
+)
+from closedform.errors import ClosedformError, TooLarge, UndefinedValue
+from closedform.symbols import symbol
+
+Expression: TypeAlias = sympy.Basic | int | Fraction
+
+#: SymPy works a power of numbers out, whatever its size; past this many bits it is refused.
+MAX_BITS = 1_000_000
+
+_TO_SYMPY: dict[str, Callable[..., sympy.Expr]] = {
+    "floor": sympy.floor,
+    "ceil": sympy.ceiling,
+    "sqrt": sympy.sqrt,
+    "log": sympy.log,
+    "min": sympy.Min,
+    "max": sympy.Max,
+}
+_FROM_SYMPY: dict[type[sympy.Basic], str] = {
+    sympy.floor: "floor",
+    sympy.ceiling: "ceil",
+    sympy.log: "log",
+    sympy.Min: "min",
+    sympy.Max: "max",
+}
+
+
+def to_sympy(tree: Tree) -> sympy.Expr:
+    """The SymPy expression of a tree, evaluated, every symbol a positive integer.
+
+    Raises :class:`UndefinedValue` for a division by zero or the logarithm of zero,
+    :class:`TooLarge` for a power of numbers past :data:`MAX_BITS`.
+
+    >>> to_sympy(Quotient(Power(Symbol("k"), Number(2)), Symbol("k")))
+    k
+    """
+    match tree:
+        case Number(value=value):
+            return _rational(value)
+        case Symbol(name=name):
+            return symbol(name)
+        case Sum(terms=terms):
+            return sympy.Add(*map(to_sympy, terms))
+        case Product(factors=factors):
+            return sympy.Mul(*map(to_sympy, factors))
+        case Negative(operand=operand):
+            return -to_sympy(operand)
+        case Quotient(numerator=above, denominator=below):
+            return _defined(to_sympy(above) / to_sympy(below))
+        case Power(base=base, exponent=exponent):
+            return _power(to_sympy(base), to_sympy(exponent))
+        case Call(function=function, arguments=arguments):
+            return _call(function, tuple(map(to_sympy, arguments)))
+        case Series(index=index, lower=lower, upper=upper, body=body):
+            limits = (symbol(index), to_sympy(lower), to_sympy(upper))
+            return sympy.Sum(to_sympy(body), limits)
+    raise TypeError(f"not an expression: {type(tree).__name__}")
+
+
+def from_sympy(expr: Expression) -> Tree:
+    """The tree of a SymPy expression, an int or a Fraction; quotients are gathered into one.
+
+    Raises :class:`ClosedformError` naming the part that is no closed form (a float, π, sin, …).
+
+    >>> from_sympy(symbol("M") / symbol("g"))
+    Quotient(numerator=Symbol(name='M'), denominator=Symbol(name='g'))
+    """
+    if isinstance(expr, (int, Fraction)) and not isinstance(expr, bool):
+        return _number(Fraction(expr))
+    if isinstance(expr, sympy.Rational):
+        return _number(Fraction(int(expr.p), int(expr.q)))
+    if isinstance(expr, sympy.Symbol):
+        return Symbol(expr.name)
+    if isinstance(expr, sympy.Add):
+        total: Tree = ZERO
+        for term in expr.args:
+            total = add(total, from_sympy(term))
+        return total
+    if isinstance(expr, (sympy.Mul, sympy.Pow)):
+        return _quotient(expr)
+    if isinstance(expr, sympy.Sum):
+        return _series(expr)
+    function = _FROM_SYMPY.get(type(expr)) if isinstance(expr, sympy.Basic) else None
+    if function is not None and isinstance(expr, sympy.Basic):
+        return Call(function, tuple(map(from_sympy, expr.args)))
+    raise _foreign(expr)
+
+
+def _rational(value: int | Fraction) -> sympy.Rational:
+    fraction = Fraction(value)
+    return sympy.Rational(fraction.numerator, fraction.denominator)
+
+
+def _defined(value: sympy.Expr) -> sympy.Expr:
+    """The value itself, unless SymPy says that there is none."""
+    if value.has(sympy.zoo, sympy.nan):
+        raise UndefinedValue("this divides by zero, or takes the logarithm of zero")
+    return value
+
+
+def _power(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
+    if exponent.is_Rational:
+        bits = max((_bits(number) for number in base.atoms(sympy.Rational)), default=0)
+        if bits * abs(exponent) > MAX_BITS:
+            raise TooLarge("the number of bits in a power", MAX_BITS)
+    return _defined(base**exponent)
+
+
+def _bits(number: sympy.Rational) -> int:
+    # 0 and ±1 stay small in any power.
+    size = max(abs(int(number.p)), int(number.q))
+    return 0 if size == 1 else size.bit_length()
+
+
+def _call(function: str, arguments: tuple[sympy.Expr, ...]) -> sympy.Expr:
+    try:
+        return _defined(_TO_SYMPY[function](*arguments))
+    except ValueError:  # SymPy's word for min and max of numbers that are not real
+        listed = ", ".join(map(str, arguments))
+        raise UndefinedValue(f"{function}({listed}) compares numbers that are not real") from None
+
+
+def _number(value: Fraction) -> Number:
+    return Number(value.numerator if value.denominator == 1 else value)
+
+
+def _quotient(expr: sympy.Basic) -> Tree:
+    """A product or a power with what stands under the line gathered there."""
+    above: Tree = ONE
+    below: Tree = ONE
+    negative = False
+    for factor in sympy.Mul.make_args(expr):
+        if isinstance(factor, sympy.Rational):
+            negative = factor < 0
+            above = multiply(Number(abs(int(factor.p))), above)
+            below = multiply(Number(int(factor.q)), below)
+            continue
+        is_power = isinstance(factor, sympy.Pow)
+        base, exponent = factor.as_base_exp() if is_power else (factor, sympy.S.One)
+        if exponent.as_coeff_Mul()[0].is_negative:
+            below = multiply(below, _raised(base, -exponent))
+        else:
+            above = multiply(above, _raised(base, exponent))
+    quotient = divide(above, below)
+    return negate(quotient) if negative else quotient
+
+
+def _raised(base: sympy.Expr, exponent: sympy.Expr) -> Tree:
+    if exponent == 1:
+        return from_sympy(base)
+    if exponent == sympy.Rational(1, 2):
+        return Call("sqrt", (from_sympy(base),))
+    return Power(from_sympy(base), from_sympy(exponent))
+
+
+def _series(expr: sympy.Sum) -> Tree:
+    """Nested series, SymPy's first limit innermost."""
+    body = from_sympy(expr.function)
+    for index, lower, upper in expr.limits:
+        body = Series(index.name, from_sympy(lower), from_sympy(upper), body)
+    return body
+
+
+def _foreign(expr: object) -> ClosedformError:
+    shown = str(expr)
+    shown = shown if len(shown) <= 60 else shown[:57] + "..."
+    return ClosedformError(
+        f"{shown} ({type(expr).__name__}) is no part of a closed form",
+        "use exact numbers, symbols, + − × / powers, floor, ceiling, sqrt, log, Min, Max and Sum",
+    )

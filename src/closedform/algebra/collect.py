@@ -1,0 +1,102 @@
+"""Adding terms as a person does: like terms join, and a term joins a bracket it shares factors with.
+
+(2k²M − 1)·NHW + NHW becomes 2k²M·NHW, and k²MN + N + 2N becomes k²MN + 3N; no new bracket is made, so
+MN + N stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from closedform.algebra.tree import (
+    ONE,
+    ZERO,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Tree,
+    add,
+    divide,
+    multiply,
+)
+
+
+def collect(terms: Iterable[Tree]) -> Tree:
+    """The sum of ``terms``, with like terms joined; its value is that of the plain sum."""
+    kept: list[_Term] = []
+    for tree in terms:
+        for part in tree.terms if isinstance(tree, Sum) else (tree,):
+            new = _read(part)
+            for place, old in enumerate(kept):
+                if old.loose == new.loose and old.below == new.below:
+                    kept[place] = _join(old, new)
+                    break
+            else:
+                kept.append(new)
+    total: Tree = ZERO
+    for term in kept:
+        total = add(total, _write(term))
+    return total
+
+
+@dataclass(frozen=True)
+class _Term:
+    """``coefficient · bracket · Π factors / below``; ``loose`` counts the factors, order aside."""
+
+    coefficient: int | Fraction
+    bracket: Tree | None
+    factors: tuple[Tree, ...]
+    loose: frozenset[tuple[Tree, Tree]]
+    below: Tree
+
+
+def _read(tree: Tree) -> _Term:
+    sign = 1
+    if isinstance(tree, Negative):
+        sign, tree = -1, tree.operand
+    below: Tree = ONE
+    if isinstance(tree, Quotient):
+        tree, below = tree.numerator, tree.denominator
+    factors = tree.factors if isinstance(tree, Product) else (tree,)
+    brackets = [f for f in factors if isinstance(f, Sum)]
+    bracket = brackets[0] if len(brackets) == 1 else None
+    coefficient: int | Fraction = sign
+    rest = []
+    for factor in factors:
+        if isinstance(factor, Number):
+            coefficient *= factor.value
+        elif factor is not bracket:
+            rest.append(factor)
+    exponents: dict[Tree, Tree] = {}
+    for factor in rest:
+        base, exponent = (factor.base, factor.exponent) if isinstance(factor, Power) else (factor, ONE)
+        exponents[base] = add(exponents.get(base, ZERO), exponent)
+    return _Term(coefficient, bracket, tuple(rest), frozenset(exponents.items()), below)
+
+
+def _join(old: _Term, new: _Term) -> _Term:
+    if old.bracket is None and new.bracket is None:
+        joined = old.coefficient + new.coefficient
+        return _Term(joined, None, old.factors, old.loose, old.below)
+    inside = collect(
+        part for term in (old, new) for part in _scaled_parts(term)
+    )
+    return _Term(1, inside, old.factors, old.loose, old.below)
+
+
+def _scaled_parts(term: _Term) -> list[Tree]:
+    inside = ONE if term.bracket is None else term.bracket
+    parts = inside.terms if isinstance(inside, Sum) else (inside,)
+    return [multiply(Number(term.coefficient), part) for part in parts]
+
+
+def _write(term: _Term) -> Tree:
+    product: Tree = ONE if term.bracket is None else term.bracket
+    for factor in term.factors:
+        product = multiply(product, factor)
+    return divide(multiply(Number(term.coefficient), product), term.below)

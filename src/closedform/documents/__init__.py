@@ -1,0 +1,1 @@
+"""Documents that hold claims (claims files, Markdown, LaTeX): read here, judged elsewhere."""

@@ -1,0 +1,48 @@
+"""What a document holds: claims, and problems where a claim should have been."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+#: What a verdict can be, and so what a claim can expect.
+VERDICTS = ("proven", "refuted", "undecided")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """One claim, as it stands in a file.
+
+    ``text`` is held against ``target``; without a target it is a whole claim (``a = b``).
+    ``line`` is the line of the formula's opening delimiter, ``end`` its last line, from 1.
+    """
+
+    text: str
+    line: int
+    end: int
+    target: str | None = None
+    where: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    expect: str = "proven"
+    note: str | None = None
+    id: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A claim that cannot be read: the lines it stands on, and what is wrong with it."""
+
+    line: int
+    end: int
+    message: str
+    id: str | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """The claims and problems of one file, in its order."""
+
+    claims: tuple[Claim | Problem, ...]
+    title: str | None = None
+    source: str | None = None

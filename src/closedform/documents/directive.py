@@ -1,0 +1,169 @@
+"""The comment beside a formula that says what the formula is: ``TARGET [where …] [; expect …]``."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+
+from closedform.documents.claim import VERDICTS, Problem
+from closedform.errors import ClosedformError, suggestion
+
+KEYWORD = "closedform"
+FORM = "TARGET [where CONDITIONS] [; expect VERDICT]"
+
+_HEAD = re.compile(r"\s*(?P<word>[A-Za-z]+)\s*(?P<mark>[:：]|(?=[;；]))", re.ASCII)
+_BARE = re.compile(rf"\s*{KEYWORD}\s*", re.IGNORECASE)
+_SEVERAL = re.compile(rf"%+\s*(?={KEYWORD}\b)", re.IGNORECASE)
+# A comment that forgot the colon. Any other comment that starts with the word is prose.
+_NO_COLON = re.compile(
+    rf"\s*{KEYWORD}\s+(?:(?:params|macs|flops|activations)\s*\(|expect\b|where\b[^<>=|]*[<>=|])",
+    re.IGNORECASE,
+)
+_PIECE = re.compile(
+    r"(?P<open>[(\[{（［｛⌊⌈])|(?P<shut>[)\]}）］｝⌋⌉])|(?P<stop>[;；])|(?P<word>\w+)"
+)
+_EXPECT = re.compile(r"\s*(?P<key>[A-Za-z]+)\s*[:=]?\s*(?P<value>[^\s;；]*)\s*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Directive:
+    """What a comment says of the formula after it; no target: that formula is a whole claim."""
+
+    target: str | None
+    where: str | None
+    expect: str
+    line: int
+    end: int
+
+    @property
+    def empty(self) -> bool:
+        """Whether it says no more than that a whole claim follows."""
+        return self.target is None and self.where is None and self.expect == VERDICTS[0]
+
+
+def read(comment: str, *, line: int, end: int) -> list[Directive | Problem]:
+    """The directives that a comment holds, a problem for a misspelt one; a remark holds none.
+
+    A TeX comment goes on to the end of its line, so several share one: ``% closedform: … %
+    closedform: …``.
+
+    >>> read(" closedform: macs(conv) where k = 3; expect refuted ", line=1, end=1)
+    [Directive(target='macs(conv)', where='k = 3', expect='refuted', line=1, end=1)]
+    >>> read(" a remark ", line=1, end=1)
+    []
+    """
+    parts = (_one(part, line, end) for part in _SEVERAL.split(comment))
+    return [part for part in parts if part is not None]
+
+
+def parse(body: str) -> tuple[str | None, str | None, str]:
+    """Target, conditions and expected verdict of what stands behind the colon.
+
+    Raises :class:`ClosedformError` when the part behind ``;`` is no ``expect VERDICT``.
+
+    >>> parse("params(conv(bias)) where N = M")
+    ('params(conv(bias))', 'N = M', 'proven')
+    >>> parse("")
+    (None, None, 'proven')
+    """
+    where_at, expect_at, stop_at = _landmarks(body)
+    if expect_at is not None and expect_at < stop_at:
+        _check_semicolon(body, expect_at)
+    formula = body[:stop_at]
+    where = None
+    if where_at is not None and where_at < stop_at:
+        formula, where = body[:where_at], _squeeze(body[where_at + len("where") : stop_at])
+        if where is None:
+            raise ClosedformError("no condition after `where`", f"a directive is {FORM}")
+    return _squeeze(formula), where, _expected(body[stop_at + 1 :])
+
+
+def expectation(value: str) -> str:
+    """``value`` as a verdict's name; raises :class:`ClosedformError` with the nearest one.
+
+    >>> expectation("refuted")
+    'refuted'
+    """
+    if value not in VERDICTS:
+        hint = suggestion(value.lower(), VERDICTS)
+        raise ClosedformError(f"no verdict is called {value!r}", hint)
+    return value
+
+
+def _one(comment: str, line: int, end: int) -> Directive | Problem | None:
+    try:
+        body = _body(comment)
+        if body is None:
+            return None
+        target, where, expect = parse(body)
+    except ClosedformError as error:
+        return Problem(line, end, str(error))
+    return Directive(target=target, where=where, expect=expect, line=line, end=end)
+
+
+def _body(comment: str) -> str | None:
+    if _BARE.fullmatch(comment):
+        return ""
+    head = _HEAD.match(comment)
+    if head is None:
+        if _NO_COLON.match(comment):
+            problem = "no colon after `closedform`, so this comment would check nothing"
+            raise ClosedformError(problem, f"write closedform: {FORM}")
+        return None
+    word = head["word"].lower()
+    if word == KEYWORD:
+        return comment[head.end() :]
+    if head["mark"] and _near(word):
+        raise ClosedformError(f"no directive is called {head['word']!r}", f"write {KEYWORD}:")
+    return None
+
+
+def _near(word: str) -> bool:
+    # The length first: the comparison takes quadratic time.
+    if abs(len(word) - len(KEYWORD)) > 2:
+        return False
+    return difflib.SequenceMatcher(None, word, KEYWORD).ratio() > 0.85
+
+
+def _landmarks(body: str) -> tuple[int | None, int | None, int]:
+    """Where ``where``, ``expect`` and ``;`` first stand outside of brackets."""
+    depth = 0
+    where: int | None = None
+    expect: int | None = None
+    for piece in _PIECE.finditer(body):
+        if piece["open"]:
+            depth += 1
+        elif piece["shut"]:
+            depth = max(0, depth - 1)
+        elif depth:
+            continue
+        elif piece["stop"]:
+            return where, expect, piece.start()
+        elif piece["word"] == "where" and where is None:
+            where = piece.start()
+        elif piece["word"] == "expect" and expect is None:
+            expect = piece.start()
+    return where, expect, len(body)
+
+
+def _check_semicolon(body: str, at: int) -> None:
+    words = body[at:].split()
+    if len(words) == 2:
+        hint = f"write {body[:at].strip()}; {' '.join(words)}"
+        raise ClosedformError("no `;` before `expect`", hint)
+
+
+def _expected(options: str) -> str:
+    if not options.strip():
+        return VERDICTS[0]
+    option = _EXPECT.fullmatch(options)
+    if option is None or option["key"].lower() != "expect":
+        shown = " ".join(options.split())[:40]
+        problem = f"behind `;` stands `expect VERDICT`, not {shown!r}"
+        raise ClosedformError(problem, f"a directive is {FORM}")
+    return expectation(option["value"])
+
+
+def _squeeze(text: str) -> str | None:
+    return " ".join(text.split()) or None

@@ -1,0 +1,135 @@
+r"""Where a formula ends: the delimiters that Markdown and LaTeX share.
+
+Each search stops at its closing delimiter or where the formula cannot go on (the end of the
+paragraph, the same opening delimiter again), so a text of nothing but openings takes linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+#: Environments that are formulas of their own.
+ENVIRONMENTS = frozenset(
+    name + star
+    for name in (
+        "equation align gather multline eqnarray displaymath math flalign alignat xalignat"
+        " xxalignat dmath dgroup IEEEeqnarray"
+    ).split()
+    for star in ("", "*")
+)
+
+#: Braces deeper than this do not occur inside one ``$…$``.
+MAX_BRACES = 30
+
+_CLOSING = {
+    opener: re.escape(closer)
+    for opener, closer in {
+        "$": "$",
+        "$$": "$$",
+        r"\(": r"\)",
+        r"\[": r"\]",
+        r"\\(": r"\\)",
+        r"\\[": r"\\]",
+    }.items()
+}
+
+
+@dataclass(frozen=True)
+class Span:
+    """A formula in a text: its body is ``text[start:end]``, ``after`` is behind its delimiter."""
+
+    start: int
+    end: int
+    after: int
+
+
+class Barrier:
+    """The next place that a pattern matches, asked for at growing offsets, each found once."""
+
+    def __init__(self, text: str, pattern: re.Pattern[str]) -> None:
+        self._text = text
+        self._pattern = pattern
+        self._low = self._high = -1
+
+    def after(self, offset: int) -> int:
+        """Where the pattern next matches at or behind ``offset``, else the end of the text."""
+        if not self._low <= offset <= self._high:
+            found = self._pattern.search(self._text, offset)
+            self._low, self._high = offset, found.start() if found else len(self._text)
+        return self._high
+
+
+def delimited(
+    text: str, start: int, opener: str, limit: int, *, comments: bool = False
+) -> Span | None:
+    r"""The formula that ``opener`` (``\(``, ``\[``, ``$$``) begins, its body from ``start``.
+
+    With ``comments`` a ``%`` hides the rest of its line. None when ``limit`` comes first.
+
+    >>> delimited(r"\(k^2\)", 2, r"\(", 7)
+    Span(start=2, end=5, after=7)
+    """
+    again = None if opener in ("$", "$$") else re.escape(opener)
+    return _closed(text, start, limit, _stop(_CLOSING[opener], again, comments))
+
+
+def environment(
+    text: str,
+    start: int,
+    name: str,
+    limit: int,
+    *,
+    comments: bool = False,
+    alias: str | None = None,
+) -> Span | None:
+    r"""The formula of ``\begin{name}``, its body from ``start``; ``alias`` also ends it."""
+    close = rf"\\end\s*\{{{re.escape(name)}\}}"
+    again = rf"\\begin\s*\{{(?:{'|'.join(map(re.escape, sorted(ENVIRONMENTS)))})\}}"
+    return _closed(text, start, limit, _stop(close, again, comments), alias)
+
+
+def dollar(text: str, start: int, limit: int, *, comments: bool = False) -> Span | None:
+    """The formula of a single ``$``: up to the next one that no brace and no backslash holds."""
+    depth = 0
+    for mark in _dollar_stop(comments).finditer(text, start, limit):
+        if mark["open"]:
+            depth += 1
+            if depth > MAX_BRACES:
+                return None
+        elif mark["shut"]:
+            depth -= 1
+            if depth < 0:  # the group around the formula ends before the formula does
+                return None
+        elif mark["close"] and depth == 0:
+            return Span(start, mark.start(), mark.end())
+    return None
+
+
+def _closed(
+    text: str, start: int, limit: int, stop: re.Pattern[str], alias: str | None = None
+) -> Span | None:
+    for mark in stop.finditer(text, start, limit):
+        if mark["close"] or mark[0] == alias:
+            return Span(start, mark.start(), mark.end())
+        if mark["again"]:
+            return None
+    return None
+
+
+@cache
+def _stop(close: str, again: str | None, comments: bool) -> re.Pattern[str]:
+    # Behind the two delimiters, what hides one: a backslash before it, a comment around it.
+    parts = [f"(?P<close>{close})", rf"(?P<again>{again or '(?!)'})", r"\\[A-Za-z@]+|\\."]
+    if comments:
+        parts.append(r"%[^\n]*")
+    return re.compile("|".join(parts), re.DOTALL)
+
+
+@cache
+def _dollar_stop(comments: bool) -> re.Pattern[str]:
+    parts = [r"(?P<close>\$)", r"(?P<open>\{)", r"(?P<shut>\})", r"\\."]
+    if comments:
+        parts.append(r"%[^\n]*")
+    return re.compile("|".join(parts), re.DOTALL)

@@ -1,0 +1,162 @@
+r"""Claims in LaTeX: each formula behind a ``% closedform: …`` comment.
+
+Comments, verbatim text, listings, ``\iffalse … \fi`` and what follows ``\end{document}`` hold no
+formulas.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from closedform.documents.claim import Claim, Problem
+from closedform.documents.formulas import ENVIRONMENTS, Barrier, delimited, dollar, environment
+from closedform.documents.lines import unix
+from closedform.documents.macros import DEFINITION
+from closedform.documents.pairing import Pairing
+
+#: Environments whose text is printed, or dropped, as it stands.
+VERBATIM = frozenset(
+    "verbatim verbatim* Verbatim Verbatim* BVerbatim LVerbatim SaveVerbatim lstlisting minted"
+    " comment filecontents filecontents* tcblisting alltt pycode".split()
+)
+
+_TOKEN = re.compile(
+    r"(?P<comment>%[^\n]*)"
+    r"|(?P<finish>\\end\s*\{document\})"
+    r"|(?P<begin>\\begin\s*\{(?P<name>[A-Za-z]+\*?)\})"
+    r"|(?P<verb>\\verb\*?(?P<bar>[^A-Za-z\s*])"
+    r"|\\(?:lstinline|mintinline)\s*(?:\[[^\[\]\n]*\])?(?:\{[^{}\n]*\}(?=[^\s\w]))?)"
+    r"|(?P<link>\\(?:url|href|path|nolinkurl)\s*\{[^{}\n]*\})"
+    r"|(?P<hidden>\\iffalse(?![A-Za-z@])|\\if\s*0(?!\d))"
+    rf"|(?P<define>{DEFINITION})"
+    r"|(?P<open>\\[(\[])"
+    r"|(?P<word>\\[A-Za-z@]+)"
+    r"|(?P<escape>\\.)"
+    r"|(?P<dollars>\$+)",
+    re.DOTALL,
+)
+_PARAGRAPH_END = re.compile(r"\n[ \t]*(?=\n)|\\par(?![A-Za-z@])")
+# \iff and \ifthenelse look like conditionals of TeX and are none.
+_CONDITIONAL = re.compile(
+    r"%[^\n]*|\\(?P<word>if(?!f(?![A-Za-z@])|thenelse)[A-Za-z@]*|else|fi)(?![A-Za-z@])|\\.",
+    re.DOTALL,
+)
+_BEGINS = re.compile(r"\\begin\s*\{([A-Za-z]+\*?)\}")
+# A \\verb ends on its line, and within this many characters.
+_MAX_VERB = 1_000
+_COMMENT = re.compile(r"(?P<comment>%[^\n]*)|\\.", re.DOTALL)
+
+
+def read(text: str) -> list[Claim | Problem]:
+    r"""The claims of a LaTeX text, in order, with a problem for each that cannot be read.
+
+    >>> [claim] = read("% closedform: params(conv)\n\\[ k^2 M N \\]")
+    >>> claim.text, claim.target, claim.line
+    ('k^2 M N', 'params(conv)', 2)
+    """
+    return _Reader(unix(text)).read()
+
+
+class _Reader:
+    """One walk over a text; each method reads what a token begins and returns where it ends."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._pairing = Pairing(text, _COMMENT)
+        self._paragraph = Barrier(text, _PARAGRAPH_END)
+
+    def read(self) -> list[Claim | Problem]:
+        at = 0
+        readers: dict[str, Callable[[re.Match[str]], int]] = {
+            "comment": self._comment,
+            "finish": lambda _: len(self._text),
+            "begin": lambda found: self._environment(found, found["name"]),
+            "verb": self._verb,
+            "link": re.Match.end,
+            "hidden": self._hidden,
+            "define": lambda found: self._pairing.macros.define(self._text, found.start()),
+            "open": self._brackets,
+            "word": self._word,
+            "escape": re.Match.end,
+            "dollars": self._dollars,
+        }
+        while (found := _TOKEN.search(self._text, at)) is not None:
+            at = readers[str(found.lastgroup)](found)
+        return self._pairing.claims()
+
+    def _comment(self, found: re.Match[str]) -> int:
+        self._pairing.comment(found[0].lstrip("%"), found.start(), found.end())
+        return found.end()
+
+    def _environment(self, found: re.Match[str], name: str) -> int:
+        start = found.end()
+        if name in VERBATIM:
+            closing = f"\\end{{{name}}}"
+            end = self._text.find(closing, start)
+            return len(self._text) if end < 0 else end + len(closing)
+        if name not in ENVIRONMENTS:
+            return start
+        alias = self._pairing.macros.ending(name)
+        limit = len(self._text)
+        span = environment(self._text, start, name, limit, comments=True, alias=alias)
+        if span is None:
+            self._pairing.unclosed(found[0], found.start())
+            return start
+        body = self._text[span.start : span.end]
+        self._pairing.formula(body, found.start(), span.after, environment=name)
+        return span.after
+
+    def _word(self, found: re.Match[str]) -> int:
+        r"""An abbreviation such as ``\beq`` may stand for the beginning of an environment."""
+        body = self._pairing.macros.body(found[0])
+        begins = _BEGINS.fullmatch(body) if body else None
+        return self._environment(found, begins[1]) if begins else found.end()
+
+    def _verb(self, found: re.Match[str]) -> int:
+        r"""``\verb|…|`` with any bar, on one line; ``\lstinline`` also takes braces."""
+        bar = found["bar"]
+        start = found.end()
+        if bar is None:
+            bar = self._text[start : start + 1]
+            start += 1
+        closing = "}" if bar == "{" else bar
+        line = self._text[start : start + _MAX_VERB].partition("\n")[0]
+        end = line.find(closing) if bar else -1
+        return found.end() if end < 0 else start + end + 1
+
+    def _hidden(self, found: re.Match[str]) -> int:
+        depth = 1
+        for mark in _CONDITIONAL.finditer(self._text, found.end()):
+            word = mark["word"]
+            if word == "fi":
+                depth -= 1
+            elif word is not None and word != "else":
+                depth += 1
+            if depth == 0 or (depth == 1 and word == "else"):
+                return mark.end()
+        return len(self._text)
+
+    def _brackets(self, found: re.Match[str]) -> int:
+        span = delimited(self._text, found.end(), found[0], len(self._text), comments=True)
+        if span is None:
+            self._pairing.unclosed(found[0], found.start())
+            return found.end()
+        self._pairing.formula(self._text[span.start : span.end], found.start(), span.after)
+        return span.after
+
+    def _dollars(self, found: re.Match[str]) -> int:
+        count = len(found[0])
+        if count > 2:  # empty formulas, and perhaps the dollar of another one
+            return found.end() - count % 2
+        start = found.end()
+        limit = self._paragraph.after(start)
+        if count == 2:
+            span = delimited(self._text, start, "$$", limit, comments=True)
+        else:
+            span = dollar(self._text, start, limit, comments=True)
+        if span is None:
+            self._pairing.unclosed(found[0], found.start())
+            return start
+        self._pairing.formula(self._text[span.start : span.end], found.start(), span.after)
+        return span.after

@@ -1,0 +1,188 @@
+r"""Abbreviations that a document defines: ``\newcommand{\x}{…}`` and its like, without arguments.
+
+An abbreviation holds from its definition on, as in TeX. Nothing is executed: a definition is a
+name and a text, and the text takes the place of the name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from closedform.errors import ClosedformError, TooLarge
+
+#: A formula does not grow past this many characters; a hostile document doubles at each level.
+MAX_LENGTH = 20_000
+#: Nor do all formulas of a document together.
+MAX_TOTAL = 5_000_000
+#: Definitions that use definitions that use definitions: no honest document nests them so deep.
+MAX_DEPTH = 40
+#: A definition whose closing brace is farther away than this is none.
+MAX_BODY = 20_000
+
+DEFINITION = (
+    r"\\(?:(?:(?:re)?new|provide)command\*?|DeclareMathOperator\*?|[gex]?def"
+    r"|(?:re)?newenvironment\*?)(?![A-Za-z@])"
+)
+
+_DEFINITION = re.compile(DEFINITION)
+_NAME = re.compile(r"\s*(?:\{\s*(?P<braced>\\?[A-Za-z@]+\*?)\s*\}|(?P<bare>\\[A-Za-z@]+))")
+_ARGUMENTS = re.compile(r"\s*(?:\[[^\]\n]{0,200}\]\s*){1,2}|[^\\{}\n]{0,200}(?=\{)")
+_BRACE = re.compile(r"\\.|%[^\n]*|[{}]", re.DOTALL)
+_ENSURED = re.compile(r"\s*\\ensuremath\s*\{(?P<body>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*")
+_TOKEN = re.compile(r"\\[A-Za-z@]+|\\.|[{}]|\s+|.", re.DOTALL)
+# Commands that take what follows as arguments: an abbreviation there is one argument, whole.
+_ARITY = {r"\frac": 2, r"\dfrac": 2, r"\tfrac": 2, r"\cfrac": 2, r"\sqrt": 1}
+
+
+class Macros:
+    r"""The abbreviations met so far.
+
+    >>> macros = Macros()
+    >>> macros.take(r"\newcommand{\cin}{C_{in}} \frac1\cin")
+    ' \\frac1\\cin'
+    >>> macros.expand(r"\frac1\cin")
+    '\\frac1{C_{in}}'
+    """
+
+    def __init__(self) -> None:
+        self._bodies: dict[str, str] = {r"\xspace": ""}
+        self._ends: dict[str, str] = {}
+        self._expanded: dict[str, str | ClosedformError] = {}
+        self._total = 0
+
+    def define(self, text: str, start: int) -> int:
+        """Learn the definition that begins at ``text[start]``; the offset behind it."""
+        command = _DEFINITION.match(text, start)
+        if command is None:
+            return start + 1
+        name = _NAME.match(text, command.end())
+        if name is None:
+            return command.end()
+        arguments = _ARGUMENTS.match(text, name.end())
+        at = arguments.end() if arguments else name.end()
+        body, end = _braced(text, at)
+        if "environment" in command[0]:
+            return end if body is None else _braced(text, end)[1]
+        if body is not None:
+            word = name["braced"] or name["bare"]
+            if word.startswith("\\"):
+                self._learn(word, body, command[0], simple=not text[name.end() : at].strip())
+        return end
+
+    def take(self, text: str) -> str:
+        """``text`` without the definitions in it, which are learnt; line ends stay."""
+        kept: list[str] = []
+        at = 0
+        while (found := _DEFINITION.search(text, at)) is not None:
+            kept.append(text[at : found.start()])
+            at = max(self.define(text, found.start()), found.end())
+            kept.append("\n" * text.count("\n", found.start(), at))
+        return "".join([*kept, text[at:]])
+
+    def expand(self, text: str) -> str:
+        """``text`` with every abbreviation written out.
+
+        Raises :class:`ClosedformError` for one that is defined by itself, and
+        :class:`TooLarge` past the bounds of this module.
+        """
+        if len(self._bodies) == 1 or "\\" not in text:
+            return text
+        written = self._written_out(text, ())
+        if written != text:
+            self._total += len(written)
+        if self._total > MAX_TOTAL:
+            raise TooLarge(r"the length of all formulas with \newcommand written out", MAX_TOTAL)
+        return written
+
+    def body(self, name: str) -> str | None:
+        """What ``name`` stands for, None when it is no abbreviation."""
+        return self._bodies.get(name)
+
+    def ending(self, environment: str) -> str | None:
+        r"""The abbreviation that stands for ``\end{environment}``, as in ``\eeq``."""
+        return self._ends.get(rf"\end{{{environment}}}")
+
+    def _learn(self, name: str, body: str, command: str, *, simple: bool) -> None:
+        self._expanded.clear()
+        if not simple:  # with arguments: left for the reader of formulas to refuse
+            self._bodies.pop(name, None)
+            return
+        if "Operator" in command:
+            body = rf"\operatorname{{{body}}}"
+        ensured = _ENSURED.fullmatch(body)
+        meaning = " ".join((ensured["body"] if ensured else body).split())
+        self._bodies[name] = meaning
+        if meaning.startswith(r"\end{"):
+            self._ends[meaning] = name
+
+    def _written_out(self, text: str, within: tuple[str, ...]) -> str:
+        parts: list[str] = []
+        wanted = [0]  # arguments still to come, at each depth of braces
+        size = 0
+        for piece in _TOKEN.findall(text):
+            part = piece
+            if piece in self._bodies:
+                part = self._meaning(piece, within)
+                if wanted[-1]:
+                    part = f"{{{part}}}"
+                elif part[:1].isalpha() and parts and _is_word(parts[-1]):
+                    part = " " + part  # or \cdot\x would become \cdotM
+            _count_arguments(piece, wanted)
+            parts.append(part)
+            size += len(part)
+            if size > MAX_LENGTH:
+                raise TooLarge(r"the length of a formula with \newcommand written out", MAX_LENGTH)
+        return "".join(parts)
+
+    def _meaning(self, name: str, within: tuple[str, ...]) -> str:
+        if name in within:
+            raise ClosedformError(f"{name} is defined by itself", "write out what it stands for")
+        if len(within) == MAX_DEPTH:
+            raise TooLarge(r"the depth of \newcommand definitions", MAX_DEPTH)
+        if name not in self._expanded:
+            try:
+                self._expanded[name] = self._written_out(self._bodies[name], (*within, name))
+            except ClosedformError as error:
+                # Kept, or a document could ask for the same long failure at every formula.
+                self._expanded[name] = error
+        meaning = self._expanded[name]
+        if isinstance(meaning, ClosedformError):
+            raise meaning
+        return meaning
+
+
+def _is_word(part: str) -> bool:
+    return part[:1] == "\\" and part[-1:].isalpha()
+
+
+def _count_arguments(piece: str, wanted: list[int]) -> None:
+    if piece.isspace():
+        return
+    if piece == "}":
+        if len(wanted) > 1:
+            wanted.pop()
+        return
+    wanted[-1] = max(0, wanted[-1] - 1)
+    if piece == "{":
+        wanted.append(0)
+    elif piece in _ARITY:
+        wanted[-1] = _ARITY[piece]
+
+
+def _braced(text: str, start: int) -> tuple[str | None, int]:
+    """The text in the braces that open at ``start``, and the offset behind them.
+
+    Without a closing brace the offset is where the search ended, so that a text of many
+    openings is still read in linear time.
+    """
+    while start < len(text) and text[start].isspace():
+        start += 1
+    if text[start : start + 1] != "{":
+        return None, start
+    depth = 0
+    limit = min(len(text), start + MAX_BODY)
+    for brace in _BRACE.finditer(text, start, limit):
+        depth += {"{": 1, "}": -1}.get(brace[0], 0)
+        if depth == 0 and brace[0] == "}":
+            return text[start + 1 : brace.start()], brace.end()
+    return None, limit

@@ -1,0 +1,245 @@
+r"""Claims in Markdown: each formula behind a ``<!-- closedform: … -->`` comment.
+
+Formulas are ``$…$`` by Pandoc's rule (no space inside of the dollars, no digit behind them, so
+prices are prices), ``$$…$$``, GitHub's ``$`…`$`` and ```` ```math ````, ``\(…\)``, ``\[…\]``
+and TeX environments. Code, raw HTML and front matter hold none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from closedform.documents.claim import Claim, Problem
+from closedform.documents.directive import KEYWORD
+from closedform.documents.formulas import ENVIRONMENTS, Barrier, Span, delimited, environment
+from closedform.documents.lines import unix
+from closedform.documents.macros import DEFINITION
+from closedform.documents.pairing import Pairing
+
+_FENCE = (
+    r"^(?P<lead>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)"
+    r"(?P<bar>`{3,}(?=[^`\n]*$)|~{3,})(?P<info>[^\n]*)"
+)
+_TOKEN = re.compile(
+    rf"(?P<fence>{_FENCE})"
+    r"|(?P<comment><!--)"
+    r"|(?P<raw><(?P<tag>(?i:pre|code|script|style|textarea))\b[^<>\n]{0,500}>)"
+    r"|(?P<ticks>`+)"
+    r"|(?P<dollars>\$+)"
+    rf"|(?P<define>{DEFINITION})"
+    r"|(?P<begin>\\begin\s*\{(?P<name>[A-Za-z]+\*?)\})"
+    r"|(?P<open>\\\\?[(\[])"
+    r"|(?P<escape>\\.)",
+    re.MULTILINE | re.DOTALL,
+)
+_FRONT_MATTER = re.compile(r"\A(?:---[ \t]*\n(?!\s*\n)|\+\+\+[ \t]*\n)")
+_FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
+_CLOSING_FENCE = re.compile(r"^(?P<lead>[ \t>]*)(?P<bar>`{3,}|~{3,})[ \t]*$", re.MULTILINE)
+_UNQUOTED = re.compile(r"^(?![ \t]*>)", re.MULTILINE)
+_MATH_FENCE = re.compile(r"[ \t]*(?:math|\{math\})[ \t]*", re.IGNORECASE)
+_OPTIONS = re.compile(r"\A(?:[ \t]*:\w+:[^\n]*\n)+")
+# A paragraph ends at a blank line, a fence, a heading. Blank lines in a quotation have a ">".
+_PARAGRAPH_END = re.compile(r"\n(?=[ \t>]*\n|[ \t>]*(?:`{3,}|~{3,}|#{1,6}[ \t]))")
+_BACKTICKS = re.compile("`+")
+_FENCE_LINE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})", re.MULTILINE)
+_GITHUB = re.compile(r"`(?P<body>[^`]+)`\$")
+_MATHS = re.compile(r"[=^_\\*+/×·<>≈≤≥÷]")
+# In Markdown a "%" may be a percent sign; only a line of its own, or a directive, is a comment.
+_COMMENT = re.compile(
+    rf"(?P<comment>^[ \t]*%[^\n]*|%+[ \t]*{KEYWORD}\b[^\n]*)|\\.",
+    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)
+
+
+def read(text: str) -> list[Claim | Problem]:
+    r"""The claims of a Markdown text, in order, with a problem for each that cannot be read.
+
+    >>> [claim] = read("<!-- closedform: params(conv) -->\n$k^2 M N$")
+    >>> claim.text, claim.target, claim.line
+    ('k^2 M N', 'params(conv)', 2)
+    """
+    return _Reader(unix(text)).read()
+
+
+class _Reader:
+    """One walk over a text; each method reads what a token begins and returns where it ends."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._pairing = Pairing(text, _COMMENT)
+        self._paragraph = Barrier(text, _PARAGRAPH_END)
+        self._fence_ahead = Barrier(text, _FENCE_LINE)
+        self._code_runs: dict[int, int] = {}
+        self._code_limit = -1
+        self._never: set[str] = set()
+
+    def read(self) -> list[Claim | Problem]:
+        at = self._front_matter()
+        readers: dict[str, Callable[[re.Match[str]], int]] = {
+            "fence": self._fence,
+            "comment": self._html_comment,
+            "raw": self._raw,
+            "ticks": self._code_span,
+            "dollars": self._dollars,
+            "define": lambda found: self._pairing.macros.define(self._text, found.start()),
+            "begin": self._environment,
+            "open": self._brackets,
+            "escape": re.Match.end,
+        }
+        while (found := _TOKEN.search(self._text, at)) is not None:
+            at = readers[str(found.lastgroup)](found)
+        return self._pairing.claims()
+
+    def _front_matter(self) -> int:
+        opening = _FRONT_MATTER.match(self._text)
+        closing = _FRONT_MATTER_END.search(self._text, opening.end()) if opening else None
+        if closing is None:
+            return 0
+        # Pandoc's header-includes define abbreviations there.
+        self._pairing.macros.take(self._text[: closing.start()])
+        return closing.end()
+
+    def _fence(self, found: re.Match[str]) -> int:
+        start = found.end()
+        limit = len(self._text)
+        if ">" in found["lead"] and (end := _UNQUOTED.search(self._text, start + 1)):
+            limit = end.start()
+        bar, indent = found["bar"], len(found["lead"]) + 3
+        for closing in _CLOSING_FENCE.finditer(self._text, start, limit):
+            same = closing["bar"].startswith(bar) and len(closing["lead"]) <= indent
+            if same:
+                break
+        else:
+            closing = None
+        if _MATH_FENCE.fullmatch(found["info"]):
+            if closing is None:
+                self._pairing.unclosed(bar + found["info"].strip(), found.start())
+            else:
+                body = _OPTIONS.sub(_blank_lines, self._text[start + 1 : closing.start()])
+                self._formula("\n" + body, found.start("bar"), closing.end())
+        return closing.end() if closing else limit
+
+    def _html_comment(self, found: re.Match[str]) -> int:
+        start = found.end()
+        end = self._find("-->", start)
+        if end < 0:
+            head = self._text[start : start + 200].lstrip().lower()
+            if head.startswith(KEYWORD):
+                self._pairing.problem("this directive is never closed: no -->", found.start())
+            # An open comment that begins a line hides the rest of the page.
+            return len(self._text) if self._begins_line(found.start()) else start
+        self._pairing.comment(self._text[start:end], found.start(), end + 3)
+        return end + 3
+
+    def _raw(self, found: re.Match[str]) -> int:
+        end = self._find(f"</{found['tag'].lower()}", found.end())
+        return found.end() if end < 0 else end
+
+    def _code_span(self, found: re.Match[str]) -> int:
+        """Behind the next run of as many backticks in the paragraph, if there is one."""
+        length = len(found[0])
+        limit = self._paragraph.after(found.end())
+        if limit != self._code_limit:
+            runs = _BACKTICKS.finditer(self._text, found.start(), limit)
+            self._code_runs = {len(run[0]): run.start() for run in runs}
+            self._code_limit = limit
+        if self._code_runs.get(length, -1) < found.end():
+            return found.end()
+        for run in _BACKTICKS.finditer(self._text, found.end(), limit):
+            if len(run[0]) == length:
+                return run.end()
+        return found.end()
+
+    def _dollars(self, found: re.Match[str]) -> int:
+        if len(found[0]) == 1:
+            return self._inline(found)
+        if len(found[0]) > 2:
+            return found.end()
+        return self._display(found)
+
+    def _inline(self, found: re.Match[str]) -> int:
+        start = found.end()
+        limit = self._paragraph.after(start)
+        if (github := _GITHUB.match(self._text, start, limit)) is not None:
+            return self._formula(github["body"], found.start(), github.end())
+        span = delimited(self._text, start, "$", limit)
+        if span is None:
+            return start
+        body = self._text[span.start : span.end]
+        tight = not body[0].isspace() and not body[-1].isspace()
+        spaced = body[0].isspace() and body[-1].isspace() and _MATHS.search(body) is not None
+        digit = self._text[span.after : span.after + 1].isdigit()
+        if "`" in body or digit or not (tight or spaced):
+            return start
+        return self._formula(body, found.start(), span.after)
+
+    def _display(self, found: re.Match[str]) -> int:
+        r"""``$$`` or ``\[`` in one paragraph; on lines of their own, past blank lines too."""
+        opener, start = found[0], found.end()
+        alone = self._begins_line(found.start()) and self._ends_line(start)
+        span = delimited(self._text, start, opener, self._paragraph.after(start))
+        if span is None and alone:
+            span = delimited(self._text, start, opener, self._fence_ahead.after(start))
+            if span is not None and not self._begins_line(span.end):
+                span = None
+        if span is None:
+            if self._begins_line(found.start()):
+                self._pairing.unclosed(opener, found.start())
+            return start
+        return self._formula(self._text[span.start : span.end], found.start(), span.after)
+
+    def _brackets(self, found: re.Match[str]) -> int:
+        r"""``\(`` and ``\[`` are also escaped brackets of prose: only mathematics is a formula."""
+        square = found[0].endswith("[")
+        if square and self._begins_line(found.start()):
+            return self._display(found)
+        start = found.end()
+        span = delimited(self._text, start, found[0], self._paragraph.after(start))
+        if span is None:
+            return start
+        body = self._text[span.start : span.end]
+        if not _MATHS.search(body) and (square or " " in body.strip()):
+            return start
+        return self._formula(body, found.start(), span.after)
+
+    def _environment(self, found: re.Match[str]) -> int:
+        if found["name"] not in ENVIRONMENTS:
+            return found.end()
+        limit = self._fence_ahead.after(found.end())
+        span: Span | None = environment(self._text, found.end(), found["name"], limit)
+        if span is None:
+            self._pairing.unclosed(found[0], found.start())
+            return found.end()
+        body = self._text[span.start : span.end]
+        return self._formula(body, found.start(), span.after, environment=found["name"])
+
+    def _formula(self, body: str, start: int, end: int, *, environment: str = "") -> int:
+        if "\n" in body:
+            lead = self._text[self._text.rfind("\n", 0, start) + 1 : start]
+            depth = lead.count(">") if not lead.strip(" \t>-*+0123456789.)") else 0
+            if depth:
+                body = re.sub(rf"\n(?:[ \t]*>){{1,{depth}}}", "\n", body)
+        self._pairing.formula(body, start, end, environment=environment)
+        return end
+
+    def _find(self, closing: str, start: int) -> int:
+        """Where ``closing`` next stands, -1 if nowhere; a vain search is not repeated."""
+        if closing in self._never:
+            return -1
+        end = self._text.find(closing, start)
+        if end < 0:
+            self._never.add(closing)
+        return end
+
+    def _begins_line(self, offset: int) -> bool:
+        before = self._text[max(0, offset - 80) : offset].rpartition("\n")
+        return not before[2].strip(" \t>") and (bool(before[1]) or offset <= 80)
+
+    def _ends_line(self, offset: int) -> bool:
+        after = self._text[offset : offset + 80].partition("\n")
+        return not after[0].strip() and (bool(after[1]) or offset + 80 >= len(self._text))
+
+
+def _blank_lines(found: re.Match[str]) -> str:
+    return "\n" * found[0].count("\n")

@@ -1,0 +1,128 @@
+"""Claims files: a TOML table for each claim, with the formula as somebody printed it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from closedform.documents.claim import Claim, Document, Problem
+from closedform.documents.directive import expectation
+from closedform.documents.lines import Lines, unix
+from closedform.documents.toml_places import Place, Places, places
+from closedform.errors import ClosedformError, ParseError, UnknownName
+from closedform.toml import loads
+
+#: The keys of a claim, and what each one says.
+KEYS = {
+    "text": "the formula as printed",
+    "is": "what it claims to be",
+    "where": "conditions",
+    "expect": "the verdict that passes",
+    "names": "words of the text and the symbols they stand for",
+    "note": "a remark",
+    "id": "a name for the claim",
+    "source": "who wrote it",
+}
+FILE_KEYS = ("title", "source", "claim")
+
+_KINDS = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list"}
+
+
+def read(text: str) -> Document:
+    r"""The claims file ``text``; a problem stands in for each claim that cannot be read.
+
+    >>> document = read('title = "T"\n[[claim]]\ntext = "MN + N"\nis = "params(linear(bias))"')
+    >>> document.title, document.claims[0].text, document.claims[0].line
+    ('T', 'MN + N', 3)
+    """
+    text = unix(text)
+    try:
+        table = loads(text)
+    except ClosedformError as error:
+        line = Lines(text).at(error.start) if isinstance(error, ParseError) else 1
+        return Document((Problem(line, line, str(error)),))
+    found = places(text)
+    claims = [*_top(table, found), *_claims(table.get("claim", []), found)]
+    title, source = (_text(table.get(key)) for key in ("title", "source"))
+    return Document(tuple(sorted(claims, key=lambda one: one.line)), title, source)
+
+
+def _top(table: Mapping[str, Any], found: Places) -> list[Problem]:
+    problems: list[Problem] = []
+    for key, value in table.items():
+        message = None
+        if key not in FILE_KEYS:
+            message = str(UnknownName("key of a claims file", key, FILE_KEYS))
+        elif key != "claim" and not isinstance(value, str):
+            message = _no_text(key, value)
+        if message:
+            line = found.top.get(key, 1)
+            problems.append(Problem(line, line, message))
+    return problems
+
+
+def _claims(entries: object, found: Places) -> list[Claim | Problem]:
+    line = found.top.get("claim", 1)
+    if not isinstance(entries, list):
+        message = "`claim` is one table; begin each claim with [[claim]], in double brackets"
+        return [Problem(line, line, message)]
+    spots = found.claims
+    if len(spots) != len(entries):  # claim = [{…}, {…}]
+        spots = [Place(line, {}) for _ in entries]
+    return [_claim(entry, spot) for entry, spot in zip(entries, spots, strict=True)]
+
+
+def _claim(entry: object, place: Place) -> Claim | Problem:
+    if not isinstance(entry, dict):
+        message = f"a claim is a table, begun with [[claim]], not {_kind(entry)}"
+        return Problem(place.line, place.line, message)
+    complaints = [(key, _complaint(key, value)) for key, value in entry.items()]
+    complaints = [(key, message) for key, message in complaints if message]
+    if not _text(entry.get("text")) and not any(key == "text" for key, _ in complaints):
+        complaints.append(("text", 'a claim without text; quote its formula: text = "k*k*M*N"'))
+    if complaints:
+        line, end = place.keys.get(complaints[0][0], (place.line, place.line))
+        message = "\n".join(message for _, message in complaints)
+        return Problem(line, end, message, _text(entry.get("id")))
+    line, end = place.keys.get("text", (place.line, place.line))
+    return Claim(
+        text=entry["text"].strip(),
+        line=line,
+        end=end,
+        target=_text(entry.get("is")),
+        where=_text(entry.get("where")),
+        names=dict(entry.get("names", {})),
+        expect=entry.get("expect", "proven"),
+        note=_text(entry.get("note")),
+        id=_text(entry.get("id")),
+        source=_text(entry.get("source")),
+    )
+
+
+def _complaint(key: str, value: object) -> str:
+    """What is wrong with one key of a claim; nothing is the empty text."""
+    if key not in KEYS:
+        return str(UnknownName("key of a claim", key, KEYS))
+    if key == "names":
+        texts = isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
+        return "" if texts else '`names` maps words to symbols: names = {"Cin" = "M"}'
+    if not isinstance(value, str):
+        return _no_text(key, value)
+    if key == "expect":
+        try:
+            expectation(value)
+        except ClosedformError as error:
+            return str(error)
+    return ""
+
+
+def _no_text(key: str, value: object) -> str:
+    return f'`{key}` is {_kind(value)}, and should be text: {key} = "…"'
+
+
+def _kind(value: object) -> str:
+    return _KINDS.get(type(value), "a table" if isinstance(value, dict) else "a date")
+
+
+def _text(value: object) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None

@@ -1,0 +1,127 @@
+"""Every error closedform raises: each carries its data and builds its own sentence."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+
+
+class ClosedformError(Exception):
+    """Bad input. ``problem`` says what is wrong, ``hint`` what to do about it."""
+
+    def __init__(self, problem: str, hint: str = "") -> None:
+        super().__init__(problem, hint)
+        self.problem = problem
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return "\n".join(part for part in (self.problem, self.hint) if part)
+
+
+class ParseError(ClosedformError):
+    """A text that cannot be read, with the place: ``text[start:end]``."""
+
+    def __init__(self, text: str, start: int, end: int, problem: str, hint: str = "") -> None:
+        super().__init__(problem, hint)
+        self.text = text
+        self.start = start
+        self.end = max(end, start + 1)
+
+    def __str__(self) -> str:
+        parts = [self.problem, caret(self.text, self.start, self.end), self.hint]
+        return "\n".join(part for part in parts if part)
+
+
+class UnknownName(ClosedformError):
+    """A name that is in no table; says which table, and the nearest name in it."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        self.kind = kind
+        self.name = name
+        self.known = tuple(sorted(known))
+        super().__init__(f"unknown {kind} {name!r}", suggestion(name, self.known))
+
+
+class TooLarge(ClosedformError):
+    """Input past one of the bounds that keep every answer quick."""
+
+    def __init__(self, what: str, limit: int) -> None:
+        self.what = what
+        self.limit = limit
+        super().__init__(f"{what} is past the limit of {limit:,}", "write a smaller formula, or split it")
+
+
+class UndefinedValue(ClosedformError):
+    """An expression that has no value: a division by zero, the logarithm of zero."""
+
+
+class SizeError(ClosedformError):
+    """A size that a layer cannot have."""
+
+
+class MissingSize(SizeError):
+    """A number was asked for and sizes are still symbols."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = tuple(names)
+        listed = ", ".join(self.names)
+        super().__init__(
+            f"no number without a value for {listed}",
+            "give it, for example " + ", ".join(f"{name}=8" for name in self.names),
+        )
+
+
+class NotPositiveInteger(SizeError):
+    """A size that is zero, negative or no integer."""
+
+    def __init__(self, name: str, value: object) -> None:
+        self.name = name
+        self.value = value
+        super().__init__(f"{name} = {value} is not a positive integer", f"give {name} as 1, 2, 3, …")
+
+
+class NotDivisible(SizeError):
+    """A number of channels that does not split into the groups."""
+
+    def __init__(self, divisor: str, divisor_value: object, name: str, value: object) -> None:
+        self.divisor = divisor
+        self.name = name
+        super().__init__(
+            f"{divisor} = {divisor_value} does not divide {name} = {value}",
+            f"choose {divisor} among the divisors of {name}",
+        )
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """The nearest known names in a sentence, or all of them when none is near."""
+    names = tuple(known)
+    near = difflib.get_close_matches(name, names, n=2, cutoff=0.6)
+    if near:
+        return "did you mean " + " or ".join(near) + "?"
+    return "known: " + ", ".join(names) if names else ""
+
+
+def caret(text: str, start: int, end: int) -> str:
+    """The line of ``text`` that holds ``start``, with carets under ``text[start:end]``."""
+    begin = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", start)
+    line = text[begin:] if stop < 0 else text[begin:stop]
+    # A long line is cut around the place, so that the caret stays on screen.
+    offset = max(0, start - begin - 60)
+    shown = line[offset : offset + 120]
+    lead = shown[: start - begin - offset]
+    marked = shown[len(lead) : len(lead) + end - start]
+    return f"  {_printable(shown)}\n  {' ' * _width(lead)}{'^' * max(1, _width(marked))}"
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal: East Asian wide characters take two, combining marks none."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )

@@ -1,0 +1,55 @@
+"""TOML in, with errors that show the place; the one module that knows which TOML reader is there.
+
+Python has ``tomllib`` from 3.11 on; before that its twin ``tomli`` is a dependency.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import Any
+
+from closedform.errors import ClosedformError, ParseError
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+def loads(text: str) -> dict[str, Any]:
+    """The table that a TOML text holds.
+
+    Raises :class:`ParseError` with the line where the text stops being TOML.
+
+    >>> loads('title = "Table 3"')
+    {'title': 'Table 3'}
+    """
+    try:
+        table: dict[str, Any] = tomllib.loads(text)
+        return table
+    except tomllib.TOMLDecodeError as error:
+        raise _located(text, str(error)) from None
+    except RecursionError:
+        raise ClosedformError("this TOML is nested too deeply", "write flatter tables") from None
+    except ValueError as error:  # an integer of more digits than Python reads
+        raise ClosedformError(f"not TOML that can be read: {error}") from None
+
+
+def _located(text: str, message: str) -> ParseError:
+    """The reader's message, as an error that points into the text."""
+    # The reader gives the place inside its message only, until Python 3.14.
+    place = _PLACE.search(message)
+    said = message[: place.start()] if place else message
+    if place is None or place[1] is None:
+        last = len(text.rstrip())
+        line = text.count("\n", 0, last) + 1
+        return ParseError(text, last, last + 1, f"not TOML, line {line}: {said} (the text ends)")
+    line, column = int(place[1]), int(place[2])
+    # The reader counts a Windows line end as one character and lines by "\n" alone.
+    lines = text.split("\n")
+    start = sum(len(one) + 1 for one in lines[: line - 1]) + column - 1
+    start = min(start, len(text))
+    return ParseError(text, start, start + 1, f"not TOML, line {line}: {said}")

@@ -1,0 +1,1 @@
+"""Printing expressions: notations, the order a person writes in, text and LaTeX."""

@@ -1,0 +1,197 @@
+"""Notations: the letters of a paper for the dimensions of a layer, in that paper's order.
+
+Trees speak of ``k``, ``M``, ``N``, ``g``, ``H``, ``W``; a notation says how each is written. It is
+the only thing that knows how a symbol looks: the printers and :mod:`~closedform.typeset.arrange`
+ask it. A notation for your own letters is read from TOML by
+:mod:`~closedform.typeset.own_notation`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from closedform.algebra.tree import Series, Symbol, Tree, symbol_names, walk
+from closedform.errors import ClosedformError, UnknownName
+from closedform.symbols import DIMENSIONS
+from closedform.typeset.names import NameKey, latex_name, name_key, split_name, text_name
+
+#: How factors are joined: no sign at all, a dot, or a cross; in text and in LaTeX.
+PRODUCT_SIGNS: dict[str, tuple[str, str]] = {
+    "none": ("", ""),
+    "dot": ("·", r"\cdot"),
+    "times": ("×", r"\times"),
+}
+
+#: A square map has one side, so these two may be written with one letter.
+_SHARE_A_LETTER = {"H", "W"}
+
+
+@dataclass(frozen=True)
+class Notation:
+    """Letters, their order and the habits of one paper.
+
+    ``letters`` maps dimensions to the paper's symbols, ``order`` lists the paper's symbols as its
+    products do, ``definitions`` says what each stands for ("kernel side"), ``latex_spelling`` and
+    ``text_spelling`` override how a symbol is spelled, ``product`` is a key of
+    :data:`PRODUCT_SIGNS`, ``write_out_squares`` prints k² in a product as k · k.
+    """
+
+    name: str
+    description: str
+    source: str
+    letters: Mapping[str, str] = field(hash=False)
+    order: tuple[str, ...]
+    definitions: Mapping[str, str] = field(hash=False)
+    latex_spelling: Mapping[str, str] = field(default_factory=dict, hash=False)
+    text_spelling: Mapping[str, str] = field(default_factory=dict, hash=False)
+    product: str = "none"
+    write_out_squares: bool = False
+
+    def __post_init__(self) -> None:
+        if self.product not in PRODUCT_SIGNS:
+            raise UnknownName("product sign", self.product, PRODUCT_SIGNS)
+        for letter, names in self._by_letter(self.letters).items():
+            if len(names) > 1 and not _SHARE_A_LETTER.issuperset(names):
+                raise ClosedformError(
+                    f"the notation {self.name} writes {letter} for {' and '.join(names)}",
+                    "give each its own letter; only H and W may share one (a square map)",
+                )
+
+    def letter(self, name: str) -> str:
+        """The paper's symbol for a symbol of a tree; other symbols keep their name."""
+        return self.letters.get(name, name)
+
+    def first(self, name: str) -> str:
+        """The first dimension that is written as ``name`` is: H for W where both are D_F."""
+        letter = self.letters.get(name)
+        return next((other for other, its in self.letters.items() if its == letter), name)
+
+    def latex(self, name: str) -> str:
+        """A symbol of a tree in LaTeX."""
+        letter = self.letter(name)
+        return self.latex_spelling.get(letter) or latex_name(letter)
+
+    def text(self, name: str) -> str:
+        """A symbol of a tree in plain text."""
+        letter = self.letter(name)
+        return self.text_spelling.get(letter) or text_name(letter)
+
+    def rank(self, name: str) -> tuple[int, NameKey]:
+        """Sort key of a symbol: the paper's order, then the alphabet; M_1 follows M."""
+        letter = self.letter(name)
+        for known in (letter, split_name(letter).stem):
+            if known in self.order:
+                return self.order.index(known), name_key(letter)
+        return len(self.order), name_key(letter)
+
+    def check(self, tree: Tree) -> None:
+        """Refuse a tree in which two symbols would be printed as the same letter."""
+        names = {node.name for node in walk(tree) if isinstance(node, Symbol)}
+        names |= {node.index for node in walk(tree) if isinstance(node, Series)}
+        for letter, same in self._by_letter(sorted(names)).items():
+            if len(same) > 1 and not _SHARE_A_LETTER.issuperset(same):
+                raise ClosedformError(
+                    f"in the notation {self.name}, {' and '.join(same)} would both be {letter}",
+                    "rename one of them, or use another notation",
+                )
+
+    def _by_letter(self, names: Iterable[str]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in names:
+            found.setdefault(self.letter(name), []).append(name)
+        return found
+
+
+SOURCE = Notation(
+    name="source",
+    description="k, M, N, g, H, W: the letters of the catalogue",
+    source="closedform",
+    letters={name: name for name in DIMENSIONS},
+    order=tuple(DIMENSIONS),
+    definitions=DIMENSIONS,
+)
+
+MOBILENET = Notation(
+    name="mobilenet",
+    description="D_K, M, N, D_F for square kernels and maps, products written out",
+    source="Howard et al. 2017, MobileNets, arXiv:1704.04861, equations 2 to 5 (and 6, 7: α, ρ)",
+    letters={"k": "D_K", "M": "M", "N": "N", "g": "g", "H": "D_F", "W": "D_F"},
+    order=("D_K", "alpha", "M", "N", "g", "rho", "D_F"),
+    definitions={
+        "D_K": "kernel side",
+        "alpha": "width multiplier",
+        "M": "input channels",
+        "N": "output channels",
+        "g": "groups",
+        "rho": "resolution multiplier",
+        "D_F": "side of the square feature map",
+    },
+    product="dot",
+    write_out_squares=True,
+)
+
+PYTORCH = Notation(
+    name="pytorch",
+    description="K, C_in, C_out, G, H_out, W_out: the letters of PyTorch's documentation",
+    source="PyTorch documentation, torch.nn.Conv2d (C_in, C_out, H_out, W_out)",
+    letters={"k": "K", "M": "C_in", "N": "C_out", "g": "G", "H": "H_out", "W": "W_out"},
+    order=("K", "C_in", "C_out", "G", "H_out", "W_out"),
+    definitions={
+        "K": "kernel side",
+        "C_in": "input channels",
+        "C_out": "output channels",
+        "G": "groups",
+        "H_out": "output height",
+        "W_out": "output width",
+    },
+)
+
+SHUFFLENET = Notation(
+    name="shufflenet",
+    description="c, m, h, w, g: the letters of the ShuffleNet paper",
+    source="Zhang et al. 2017, ShuffleNet, arXiv:1707.01083, section 3.2",
+    letters={"k": "k", "M": "c", "N": "m", "g": "g", "H": "h", "W": "w"},
+    order=("k", "c", "m", "h", "w", "g"),
+    definitions={
+        "k": "kernel side",
+        "c": "input channels",
+        "m": "output (bottleneck) channels",
+        "h": "output height",
+        "w": "output width",
+        "g": "groups",
+    },
+)
+
+#: Every notation by name, the default first.
+NOTATIONS: dict[str, Notation] = {
+    notation.name: notation for notation in (SOURCE, MOBILENET, PYTORCH, SHUFFLENET)
+}
+
+
+def lookup(name: str | Notation) -> Notation:
+    """The notation called ``name``; raises :class:`UnknownName` with the nearest one.
+
+    >>> lookup("mobilenet").letter("k")
+    'D_K'
+    """
+    if isinstance(name, Notation):
+        return name
+    if name not in NOTATIONS:
+        raise UnknownName("notation", name, NOTATIONS)
+    return NOTATIONS[name]
+
+
+def where_list(tree: Tree, notation: Notation = SOURCE) -> list[str]:
+    """What each symbol of a tree stands for, each once, in the notation's order.
+
+    Symbols that the notation does not define are left out.
+
+    >>> where_list(Symbol("W") * Symbol("k") * Symbol("H"), NOTATIONS["mobilenet"])
+    ['$D_K$ the kernel side', '$D_F$ the side of the square feature map']
+    """
+    notation.check(tree)
+    names = sorted(symbol_names(tree), key=notation.rank)
+    letters = dict.fromkeys((notation.letter(name), notation.latex(name)) for name in names)
+    defined = notation.definitions
+    return [f"${latex}$ the {defined[letter]}" for letter, latex in letters if letter in defined]

@@ -1,0 +1,139 @@
+r"""A notation of your own, from a few lines of TOML.
+
+Only ``name`` must be given; a dimension without a letter keeps its own::
+
+    name = "ours"
+    product = "dot"          # "none" (the default), "dot" or "times"
+    order = ["K", "C", "F"]  # else the order of [letters]
+    [letters]                # dimension = your symbol
+    k = "K"
+    M = "C"
+    N = "F"
+    [definitions]            # by your symbol or by the dimension
+    F = "number of filters"
+    [latex]                  # how a symbol is spelled
+    K = '\mathsf{K}'
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from closedform import toml
+from closedform.errors import ClosedformError, UnknownName
+from closedform.symbols import DIMENSIONS
+from closedform.typeset.notation import NOTATIONS, Notation
+
+_KEYS = {
+    "name": str,
+    "description": str,
+    "source": str,
+    "product": str,
+    "write_out_squares": bool,
+    "order": list,
+    "letters": dict,
+    "definitions": dict,
+    "latex": dict,
+    "text": dict,
+}
+_KIND = {str: "a text", bool: "true or false", list: "a list of texts", dict: "a table of texts"}
+_SYMBOL = re.compile(r"[^\W\d_]\w*'*")
+
+
+def load_notation(source: str | Path) -> Notation:
+    r"""The notation that a TOML text holds, or the TOML file at a :class:`~pathlib.Path`.
+
+    Raises :class:`ClosedformError` for what is no notation: an unknown key, one letter for two
+    dimensions, two definitions of one symbol.
+
+    >>> ours = load_notation('name = "ours"\nletters = {k = "K", M = "C"}')
+    >>> ours.letter("k"), ours.letter("N")
+    ('K', 'N')
+    """
+    table = toml.loads(_read(source) if isinstance(source, Path) else source)
+    _check_keys(table)
+    if "name" not in table:
+        raise ClosedformError("a notation needs a name", 'add a line such as name = "ours"')
+    own = _symbols(table.get("letters", {}), "letters")
+    letters = {**own, **{name: name for name in DIMENSIONS if name not in own}}
+    return Notation(
+        name=table["name"],
+        description=table.get("description", "a notation of your own"),
+        source=table.get("source", str(source) if isinstance(source, Path) else "TOML"),
+        letters=letters,
+        order=_order(table, letters),
+        definitions=_definitions(table.get("definitions", {}), letters),
+        latex_spelling=_by_letter(table.get("latex", {}), letters),
+        text_spelling=_by_letter(table.get("text", {}), letters),
+        product=table.get("product", "none"),
+        write_out_squares=table.get("write_out_squares", False),
+    )
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ClosedformError(
+            f"cannot read the notation {path}: {error.strerror}",
+            "give a TOML file, or one of " + ", ".join(NOTATIONS),
+        ) from None
+    except UnicodeDecodeError:
+        raise ClosedformError(f"the notation {path} is not UTF-8", "save it as UTF-8") from None
+
+
+def _check_keys(table: dict[str, Any]) -> None:
+    for key, value in table.items():
+        if key not in _KEYS:
+            raise UnknownName("key of a notation", key, _KEYS)
+        kind = _KEYS[key]
+        parts = value.values() if isinstance(value, dict) else value
+        texts = kind not in (list, dict) or all(isinstance(part, str) for part in parts)
+        if not isinstance(value, kind) or not texts:
+            raise ClosedformError(f"{key} of a notation is {_KIND[kind]}, not {value!r}")
+
+
+def _symbols(letters: dict[str, str], key: str) -> dict[str, str]:
+    for symbol in (*letters, *letters.values()):
+        if not _SYMBOL.fullmatch(symbol):
+            raise ClosedformError(
+                f"{symbol!r} in {key} is no symbol",
+                "write a letter with an optional subscript, such as K or C_in",
+            )
+    return letters
+
+
+def _order(table: dict[str, Any], letters: dict[str, str]) -> tuple[str, ...]:
+    if "order" not in table:
+        return tuple(dict.fromkeys(letters.values()))
+    order: list[str] = table["order"]
+    for symbol in order:
+        if order.count(symbol) > 1:
+            raise ClosedformError(f"order of a notation lists {symbol} twice", "keep one of them")
+    return tuple(dict.fromkeys((*order, *letters.values())))
+
+
+def _definitions(given: dict[str, str], letters: dict[str, str]) -> dict[str, str]:
+    """What each symbol stands for; the catalogue's words where nothing else is said."""
+    words: dict[str, list[str]] = {}
+    for name, meaning in DIMENSIONS.items():
+        words.setdefault(letters[name], []).append(meaning)
+    common = {letter: " and ".join(meanings) for letter, meanings in words.items()}
+    return {**common, **_by_letter(given, letters)}
+
+
+def _by_letter(given: dict[str, str], letters: dict[str, str]) -> dict[str, str]:
+    """A table that may speak of dimensions, as one that speaks of the notation's symbols."""
+    own = set(letters.values())
+    found: dict[str, str] = {}
+    for key, value in given.items():
+        letter = key if key in own else letters.get(key, key)
+        if found.get(letter, value) != value:
+            raise ClosedformError(
+                f"the symbol {letter} has two definitions: {found[letter]!r} and {value!r}",
+                "keep one of them",
+            )
+        found[letter] = value
+    return found

@@ -1,0 +1,1 @@
+"""What closedform does: derive, evaluate, verify, diagnose."""

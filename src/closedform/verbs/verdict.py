@@ -1,0 +1,88 @@
+"""The verdict on a claim: what was decided, and everything a reader needs to check it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TypedDict
+
+from closedform.errors import ClosedformError
+
+
+class Witness(TypedDict):
+    """Integers at which a claim fails, and the values of both sides there."""
+
+    values: dict[str, int | str]
+    left: str
+    right: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """``proven``, ``refuted`` or ``undecided``.
+
+    ``method`` names the proof. ``difference`` is left − right, factored; ``holds_when`` lists the ways
+    in which a refuted claim would hold; ``witness`` are integers at which it fails; ``diagnosis`` says
+    which mistake was made; ``step`` is the first wrong step of a chain, counted from 1 (the comparison
+    with a target is the first). ``reason`` says why a claim is undecided, or on which condition a proof
+    rests.
+    """
+
+    claim: str
+    verdict: str
+    method: str | None = None
+    difference: str | None = None
+    holds_when: tuple[str, ...] = ()
+    witness: Witness | None = None
+    diagnosis: tuple[str, ...] = ()
+    step: int | None = None
+    read_as: str | None = None
+    reason: str | None = None
+
+    def __bool__(self) -> bool:
+        """True for proven, False for refuted.
+
+        Raises:
+            ClosedformError: the claim is undecided, which is neither.
+        """
+        if self.verdict == "undecided":
+            raise ClosedformError(
+                "an undecided claim is neither true nor false", "look at verdict.verdict and .reason"
+            )
+        return self.verdict == "proven"
+
+    def to_json(self) -> dict[str, object]:
+        """The verdict as plain data, for programs: the keys stay as they are."""
+        fields = asdict(self)
+        del fields["reason"]
+        return {key: list(v) if isinstance(v, tuple) else v for key, v in fields.items()}
+
+    def __str__(self) -> str:
+        """The verdict as lines of text."""
+        return "\n".join([f"{self.verdict}: {self.claim}", *(f"  {line}" for line in self.details())])
+
+    def details(self) -> list[str]:
+        """The lines under the headline."""
+        lines = []
+        if self.read_as:
+            lines.append(f"read as: {self.read_as}")
+        if self.step is not None and self.verdict != "proven":
+            lines.append(f"first wrong step: {self.step}" if self.verdict == "refuted" else f"step: {self.step}")
+        if self.method:
+            lines.append(f"by: {self.method}")
+        if self.reason:
+            lines.append(self.reason)
+        if self.difference:
+            lines.append(f"left - right: {self.difference}")
+        if self.witness:
+            values = ", ".join(f"{n} = {x}" for n, x in self.witness["values"].items()) or "always"
+            sides = f"left is {self.witness['left']}, right is {self.witness['right']}"
+            lines.append(f"counterexample: {values}: {sides}")
+        if self.holds_when:
+            lines.append("holds only when: " + " or ".join(self.holds_when))
+        elif self.verdict == "refuted" and self.difference:
+            lines.append("holds for no positive integers")
+        lines += [f"why: {line}" for line in self.diagnosis]
+        return lines
+
+    def _repr_markdown_(self) -> str:
+        return "\n".join([f"**{self.verdict}**: `{self.claim}`", "", *(f"- {x}" for x in self.details())])

@@ -1,0 +1,275 @@
+"""The laws of the catalogue, each stated once, over every layer of the registry.
+
+A law is a function of one layer (or of nothing, where it speaks of several) that raises when the
+layer breaks it. Most are proofs: two expressions are compared by normal form, not at sample sizes.
+``check`` runs them all and is what the mutation check asks about each broken formula.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping
+
+from closedform.algebra.decide import equal
+from closedform.algebra.tree import Number, Operand, Symbol, Tree, substitute, symbol_names, wrap
+from closedform.catalogue.networks import NETWORKS, network
+from closedform.cost.conventions import CONVENTIONS
+from closedform.cost.record import MEASURES
+from closedform.cost.registry import LAYERS, LayerType, lookup
+from closedform.cost.sums import LayerSum
+from closedform.symbols import symbol
+from closedform.typeset.text import text
+from tests.oracle.layers import EXECUTORS, execute
+
+k, M, N, g, H, W = (Symbol(name) for name in "kMNgHW")
+
+#: Sizes that every layer can have: a layer takes those that it has a dimension for.
+SIZES: list[dict[str, int]] = [
+    {"k": 1, "M": 1, "N": 1, "g": 1, "H": 1, "W": 1},
+    {"k": 3, "M": 64, "N": 128, "g": 32, "H": 56, "W": 28},
+    {"k": 5, "M": 6, "N": 9, "g": 3, "H": 7, "W": 11},
+]
+
+#: Sizes small enough to execute.
+SMALL: list[dict[str, int]] = [
+    {"k": 2, "M": 2, "N": 4, "g": 2, "H": 3, "W": 1},
+    {"k": 3, "M": 4, "N": 2, "g": 1, "H": 1, "W": 2},
+]
+
+#: A layer, the general one, and the sizes at which the general one is the layer.
+SPECIAL_CASES: list[tuple[str, str, dict[str, Operand]]] = [
+    ("depthwise_conv", "grouped_conv", {"g": M, "N": M}),
+    ("pointwise_conv", "conv", {"k": 1}),
+    ("linear", "pointwise_conv", {"H": 1, "W": 1}),
+    ("conv", "grouped_conv", {"g": 1}),
+    ("grouped_conv", "conv", {"g": g}),
+]
+
+#: Composites and the layers they are made of.
+SUMS: dict[str, tuple[str, ...]] = {
+    "depthwise_separable_conv": ("depthwise_conv", "pointwise_conv"),
+}
+
+#: Parameters that are trained, and MACs, of whole networks.
+#: MobileNet: Keras 2 ``MobileNet().summary()`` prints 4,253,864 parameters in total, of which the
+#: 21,888 running statistics of its batch norms are not trained. The MACs are the sum over Table 1 of
+#: arXiv:1704.04861, which rounds it to 569 million.
+NETWORK_TOTALS: dict[str, tuple[int, int]] = {"mobilenet_v1": (4_231_976, 568_740_352)}
+
+
+# Two entries.
+
+
+def entries_agree(layer: LayerType) -> None:
+    """The closed form is what its index spaces count, for every choice of flags."""
+    for flags in flag_sets(layer):
+        for _, call in call_with(layer, flags, every_symbol(layer)).terms:
+            counted = call.spaces.cost()
+            for measure in MEASURES:
+                if measure == "activations" and call.fused:
+                    continue
+                prove(getattr(call.closed_form, measure), getattr(counted, measure), call.layer)
+
+
+# Calls.
+
+
+def numbers_are_substitution(layer: LayerType) -> None:
+    """A call with numbers is the closed form with the numbers put in, all of them or some."""
+    for sizes, flags in itertools.product(own_sizes(layer, SIZES), flag_sets(layer)):
+        general = call_with(layer, flags, every_symbol(layer))
+        for some in (sizes, dict(itertools.islice(sizes.items(), len(sizes) // 2))):
+            special = call_with(layer, flags, {**every_symbol(layer), **some})
+            put_in: dict[str, Tree] = {name: Number(value) for name, value in some.items()}
+            for measure, convention in questions():
+                expected = substitute(general.tree(measure, convention), put_in)
+                prove(special.tree(measure, convention), expected, layer.name)
+
+
+def numbers_give_integers(layer: LayerType) -> None:
+    """At admissible sizes every measure is an int; what a layer of its kind has is positive."""
+    for sizes in own_sizes(layer, SIZES):
+        integers_at(layer, sizes)
+
+
+def integers_at(layer: LayerType, sizes: Mapping[str, int]) -> None:
+    """The same at given sizes."""
+    for flags in flag_sets(layer):
+        cost = call_with(layer, flags, sizes)
+        contracts = layer.kind in ("contraction", "composite")
+        measured = (cost.params, cost.macs, cost.flops(), cost.activations)
+        least = (1, int(contracts), 1, 1)
+        assert all(type(found) is int for found in measured), (layer.name, sizes, measured)
+        assert all(map(int.__ge__, measured, least)), (layer.name, sizes, measured)
+
+
+def names_find_the_layer(layer: LayerType) -> None:
+    """Its name and its aliases, with hyphens or underscores, in any case."""
+    for name in (layer.name, *layer.aliases):
+        for written in (name, name.upper(), name.replace("_", "-")):
+            assert lookup(written) is layer, written
+
+
+# Measures.
+
+
+def params_know_no_positions(layer: LayerType) -> None:
+    """Weights are shared over the positions of the output."""
+    for flags in flag_sets(layer):
+        found = {"H", "W"} & set(symbol_names(call_with(layer, flags).tree("params")))
+        assert not found, (layer.name, flags, found)
+
+
+def one_addition_less(layer: LayerType) -> None:
+    """A contraction does, per output, one addition less than it does multiplications."""
+    if layer.kind in ("contraction", "composite"):
+        cost = call_with(layer, ())
+        both = cost.tree("flops") + cost.tree("activations")
+        prove(both, 2 * cost.tree("macs"), layer.name)
+
+
+def flags_add_per_output(layer: LayerType) -> None:
+    """A bias adds 1 FLOP per output, a batch norm 2; no MACs and no outputs are added."""
+    per_output = {"bias": 1, "bn": 2}
+    plain = call_with(layer, ())
+    for flags in flag_sets(layer):
+        cost = call_with(layer, flags)
+        more = sum(per_output[flag] for flag in flags) * plain.tree("activations")
+        prove(cost.tree("flops"), plain.tree("flops") + more, layer.name)
+        prove(cost.tree("macs"), plain.tree("macs"), layer.name)
+        prove(cost.tree("activations"), plain.tree("activations"), layer.name)
+
+
+def macs_count_contractions(layer: LayerType) -> None:
+    """Convention mac counts the MACs, mac2 twice as much; neither counts a bias or batch norm."""
+    for flags in flag_sets(layer):
+        cost = call_with(layer, flags)
+        prove(cost.tree("flops", "mac"), cost.tree("macs"), layer.name)
+        prove(cost.tree("flops", "mac2"), 2 * cost.tree("flops", "mac"), layer.name)
+
+
+# Sums.
+
+
+def costs_add(layer: LayerType) -> None:
+    """What a sum or a multiple of layers costs is the sum or the multiple of what they cost."""
+    other, times = LAYERS["conv"](k=3, bias=True), symbol("L")
+    for flags in flag_sets(layer):
+        one = call_with(layer, flags)
+        for measure, convention in questions():
+            left, right = one.tree(measure, convention), other.tree(measure, convention)
+            prove((one + other).tree(measure, convention), left + right, layer.name)
+            prove((times * one).tree(measure, convention), Symbol("L") * left, layer.name)
+            prove((one * 3 + other).tree(measure, convention), 3 * left + right, layer.name)
+
+
+# Special cases, composites, networks: laws that speak of several layers.
+
+
+def special_cases_hold() -> None:
+    """Each layer that is a case of a more general one costs what the general one costs there."""
+    for name, general, sizes in SPECIAL_CASES:
+        layer = LAYERS[name]
+        at = {dimension: wrap(size) for dimension, size in sizes.items()}
+        for flags in flag_sets(layer):
+            one, other = call_with(layer, flags), call_with(LAYERS[general], flags, at)
+            for measure, convention in questions():
+                prove(one.tree(measure, convention), other.tree(measure, convention), name)
+
+
+def composites_are_sums() -> None:
+    """A composite costs what its parts cost, and flags apply to each part."""
+    composites = {name for name, layer in LAYERS.items() if layer.kind == "composite"}
+    assert composites == SUMS.keys(), "list every composite and its parts in SUMS of tests/laws.py"
+    for name, parts in SUMS.items():
+        for flags in flag_sets(LAYERS[name]):
+            whole = call_with(LAYERS[name], flags)
+            for measure, convention in questions():
+                expected = sum(
+                    (call_with(LAYERS[part], flags).tree(measure, convention) for part in parts),
+                    start=wrap(0),
+                )
+                prove(whole.tree(measure, convention), expected, name)
+
+
+def networks_have_their_totals() -> None:
+    """A whole network has the parameters and the MACs that are known of it."""
+    assert NETWORKS.keys() == NETWORK_TOTALS.keys(), "list every network in NETWORK_TOTALS"
+    for name, (params, macs) in NETWORK_TOTALS.items():
+        assert network(name.upper().replace("_", "-")) is NETWORKS[name]
+        cost = NETWORKS[name]()
+        assert (cost.params, cost.macs) == (params, macs), (name, cost.params, cost.macs)
+
+
+def executions_count_the_same(layer: LayerType) -> None:
+    """The layer, executed loop by loop, does what the closed form says."""
+    sizes_and_flags = itertools.product(own_sizes(layer, SMALL), flag_sets(layer))
+    for sizes, flags in sizes_and_flags if layer.name in EXECUTORS else ():
+        cost = call_with(layer, flags, sizes)
+        tally = execute(layer.name, sizes, flags=flags).tally
+        counted = (tally.weights, tally.macs, tally.flops, tally.activations)
+        found = (cost.params, cost.macs, cost.flops(), cost.activations)
+        assert counted == found, (layer.name, sizes, flags)
+
+
+LAYER_LAWS: list[Callable[[LayerType], None]] = [
+    entries_agree,
+    one_addition_less,
+    params_know_no_positions,
+    flags_add_per_output,
+    macs_count_contractions,
+    numbers_give_integers,
+    numbers_are_substitution,
+    names_find_the_layer,
+    costs_add,
+    executions_count_the_same,
+]
+CATALOGUE_LAWS: list[Callable[[], None]] = [
+    composites_are_sums,
+    special_cases_hold,
+    networks_have_their_totals,
+]
+
+
+def check() -> None:
+    """Every law over the whole registry; the first one that does not hold raises."""
+    for law, layer in itertools.product(LAYER_LAWS, LAYERS.values()):
+        law(layer)
+    for catalogue_law in CATALOGUE_LAWS:
+        catalogue_law()
+
+
+def prove(left: Tree, right: Tree, about: str) -> None:
+    """Two expressions are equal for all sizes; anything short of a proof raises."""
+    proven = equal(left, right) is True
+    assert proven, f"{about}: {text(left)} is not proven to be {text(right)}"
+
+
+def flag_sets(layer: LayerType) -> list[tuple[str, ...]]:
+    """Every choice among a layer's flags, from none to all."""
+    choices = (itertools.combinations(layer.flags, r) for r in range(len(layer.flags) + 1))
+    return list(itertools.chain.from_iterable(choices))
+
+
+def call_with(
+    layer: LayerType, flags: tuple[str, ...], sizes: Mapping[str, int | Tree] | None = None
+) -> LayerSum:
+    """The layer with its flags set; a size that is not given is its symbol or default."""
+    return layer(bias="bias" in flags, bn="bn" in flags, **(sizes or {}))
+
+
+def questions() -> Iterator[tuple[str, str]]:
+    """Every measure under every convention: only FLOPs depend on it."""
+    for measure in MEASURES:
+        for convention in CONVENTIONS if measure == "flops" else ("exact",):
+            yield measure, convention
+
+
+def every_symbol(layer: LayerType) -> dict[str, Tree]:
+    """The symbol of each dimension, defaults included."""
+    return {name: Symbol(name) for name in layer.dims}
+
+
+def own_sizes(layer: LayerType, table: list[dict[str, int]]) -> list[dict[str, int]]:
+    """The sizes of a table, for the dimensions that a layer has."""
+    return [{name: row[name] for name in layer.dims} for row in table]

@@ -1,0 +1,381 @@
+"""The laws of decisions: what is proven holds where it is tried, what is refuted fails where said.
+
+``CLAIMS`` is a table of claims with the verdict each must get, true ones beside near misses.
+``check`` runs every law of the algebra: the mutation check asks it about each broken module.
+"""
+
+from __future__ import annotations
+
+import itertools
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from closedform.algebra.bridge import from_sympy, to_sympy
+from closedform.algebra.collect import collect
+from closedform.algebra.conditions import Condition, assume, holds
+from closedform.algebra.decide import decide
+from closedform.algebra.tree import (
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    Tree,
+    add,
+    multiply,
+    negate,
+    power,
+    symbol_names,
+    wrap,
+)
+from closedform.errors import ClosedformError
+from tests import laws_algebra
+from tests.evaluate_tree import Value, close, evaluate
+from tests.laws_algebra import (
+    EQUAL,
+    HALF,
+    POINTS,
+    H,
+    M,
+    N,
+    ceil,
+    defined,
+    expressions,
+    floor,
+    g,
+    k,
+    s,
+)
+
+alpha = Symbol("alpha")
+UNIT = (Condition("<", wrap(0), alpha), Condition("<=", alpha, wrap(1)))
+
+PROVEN, REFUTED, UNDECIDED = "proven", "refuted", "undecided"
+Claim = tuple[str, Tree, Tree, tuple[Condition, ...], str]
+
+
+def says(relation: str, left: Tree | int, right: Tree | int) -> Condition:
+    return Condition(relation, wrap(left), wrap(right))
+
+
+def row(
+    left: Tree | int, relation: str, right: Tree | int, verdict: str, *conditions: Condition
+) -> Claim:
+    return relation, wrap(left), wrap(right), conditions, verdict
+
+
+CLAIMS: list[Claim] = [
+    # Equations.
+    row((k + 1) ** 2, "=", k**2 + 2 * k + 1, PROVEN),
+    row((k + 1) ** 2, "=", k**2 + 1, REFUTED),
+    row(k**2 * M**2, "=", k**2 * M, REFUTED),
+    row(k**2 * M * N, "=", k**2 * M, REFUTED),
+    row(M * N, "=", M**2, PROVEN, says("=", N, M)),
+    row(M * N, "=", M**2, REFUTED, says("=", N, 2 * M)),
+    row(M + N, "=", 5 * M, PROVEN, says("=", N, 4 * M)),
+    row(N, "=", 2 * M, PROVEN, says("=", M + N, 3 * M)),
+    row(M, "=", 1, PROVEN, says("<=", M, 1)),
+    row(M, "=", 1, REFUTED, says("<=", M, 2)),
+    row(M, "=", 3, PROVEN, says(">=", M, 3), says("<", M, 4)),
+    row(M**2, "=", 5 * M - 6, PROVEN, says(">", M, 1), says("<", M, 4)),
+    row(M**2, "=", 5 * M - 6, REFUTED, says(">=", M, 1), says("<", M, 4)),
+    row(M * (M - 1), "=", 0, PROVEN, says(">=", M, 0), says("<=", M, 1)),
+    row(M, "=", alpha * M, REFUTED, *UNIT),
+    row(alpha**2 * M, "=", M * alpha * alpha, PROVEN, *UNIT),
+    # Floors: by residue classes, and by divisibility.
+    row(floor(H / 2) + ceil(H / 2), "=", H, PROVEN),
+    row(floor(H / 2) + floor((H + 1) / 2), "=", H, PROVEN),
+    row(floor(H / 2) + floor(H / 2), "=", H, REFUTED),
+    row(floor(H / 3) + floor((H + 1) / 3) + floor((H + 2) / 3), "=", H, PROVEN),
+    row(floor(H / 3) + floor((H + 1) / 3) + floor((H + 1) / 3), "=", H, REFUTED),
+    row(floor(floor(H / 2) / 3), "=", floor(floor(H / 3) / 2), PROVEN),
+    row(2 * floor(H / 2), "=", H, PROVEN, says("|", wrap(2), H)),
+    row(g * floor(M / g), "=", M, PROVEN, says("|", g, M)),
+    row(g * floor(M / g), "=", M, REFUTED),
+    row(floor(M / g), "=", M / g, PROVEN, says("|", g, M)),
+    row(floor((M + N) / g), "=", floor(M / g) + N / g, PROVEN, says("|", g, M), says("|", g, N)),
+    # Orders.
+    row(M, ">=", 1, PROVEN),
+    row(M, ">", 1, REFUTED),
+    row(M, ">", 1, PROVEN, says(">=", M, 2)),
+    row(M + N, ">", M, PROVEN),
+    row(M * N, ">=", M, PROVEN),
+    row(M * N, ">", M, REFUTED),
+    row(M, "<=", M * N, PROVEN),
+    row(M, "<", M * N, REFUTED),
+    row(M, "<", M * N, PROVEN, says(">", N, 1)),
+    row(M**2 + N**2, ">=", 2 * M * N, PROVEN),
+    row(M**2 + N**2, ">", 2 * M * N, REFUTED),
+    row(M**2 + N**2 + 1, ">", 2 * M * N, PROVEN),
+    row(M**2 + 6, ">=", 5 * M, PROVEN),
+    row(M**2 + 5, ">=", 5 * M, REFUTED),
+    row(M**2, ">=", N**2, PROVEN, says(">=", M, N)),
+    row(M**2, ">", N**2, PROVEN, says(">", M, N)),
+    row(M**2, ">", N**2, REFUTED, says(">=", M, N)),
+    row(1 / N + 1 / k**2, "<=", 2, PROVEN),
+    row(1 / N + 1 / k**2, "<", 1, PROVEN, says(">=", N, 2), says(">=", k, 2)),
+    row(1 / N + 1 / k**2, "<", 1, REFUTED, says(">=", N, 2)),
+    row(M / (N + 1), "<", M, PROVEN),
+    row(alpha * M, "<=", M, PROVEN, *UNIT),
+    row(alpha * M, "<", M, REFUTED, *UNIT),
+    row(alpha, ">", 0, PROVEN, *UNIT),
+    row(floor(H / 2), "<=", H / 2, PROVEN),
+    row(floor(H / 2), "<", H / 2, REFUTED),
+    row(floor(H / s) * s, "<=", H, PROVEN),
+    row(2 * floor(H / 2) + 1, ">=", H, PROVEN),
+    row(ceil(H / 2), ">", floor(H / 2), REFUTED),
+    row(ceil(H / 2), ">=", floor(H / 2), PROVEN),
+]
+
+#: Refuted equations: the difference, when they hold, and the first values at which they fail.
+REFUTATIONS: list[tuple[Tree, Tree, Tree, list[list[tuple[Tree, Tree]]], dict[str, int]]] = [
+    (k**2 * M**2, k**2 * M, k**2 * M * (M - 1), [[(M, wrap(1))]], {"k": 1, "M": 2}),
+    (M**2, M * N, M * (M - N), [[(N, M)]], {"M": 1, "N": 2}),
+    (M * N, M, M * (N - 1), [[(N, wrap(1))]], {"M": 1, "N": 2}),
+    (M + N, wrap(2), M + N - 2, [[(M, wrap(1)), (N, wrap(1))]], {"M": 1, "N": 2}),
+    (M**2, 4 * M - 3, (M - 1) * (M - 3), [[(M, wrap(1))], [(M, wrap(3))]], {"M": 2}),
+    (M + 1, wrap(1), M, [], {"M": 1}),
+    (3 * N, M + N, 2 * N - M, [[(N, M / 2)]], {"N": 1, "M": 1}),
+    (2 * k * M, k * M, k * M, [], {"k": 1, "M": 1}),
+    (M / N, M / N**2, M * (N - 1) / N**2, [[(N, wrap(1))]], {"M": 1, "N": 2}),
+]
+
+#: What building an expression gives: the author's order and form, arithmetic on numbers apart.
+WRITTEN: list[tuple[Tree, Tree]] = [
+    (M + N, Sum((M, N))),
+    (1 + N, Sum((Number(1), N))),
+    (N + 1, Sum((N, Number(1)))),
+    (N - 1, Sum((N, Number(-1)))),
+    (1 - N, Sum((Number(1), Negative(N)))),
+    (M - N, Sum((M, Negative(N)))),
+    (M + N + k, Sum((M, N, k))),
+    (M + (N + k), Sum((M, N, k))),
+    (N + 1 + 2, Sum((N, Number(3)))),
+    (1 + N - 1, N),
+    (1 + (M + N) - 1, Sum((M, N))),
+    (2 + N - 3, Sum((N, Number(-1)))),
+    (M + 0, M),
+    (0 + M, M),
+    (wrap(2) + 3, Number(5)),
+    (M * N, Product((M, N))),
+    (M * 2, Product((Number(2), M))),
+    (2 * M * 3, Product((Number(6), M))),
+    (2 * M * N * 3, Product((Number(6), M, N))),
+    (M * (N * k), Product((M, N, k))),
+    (HALF * (2 * M), M),
+    (HALF * (2 * M * N), Product((M, N))),
+    (M * 1, M),
+    (1 * M, M),
+    (0 * M, Number(0)),
+    (M * 0, Number(0)),
+    (-M, Negative(M)),
+    (negate(-M), M),
+    (-M * N, Negative(Product((M, N)))),
+    (M * -N, Negative(Product((M, N)))),
+    (-M / N, Negative(Quotient(M, N))),
+    (M / N, Quotient(M, N)),
+    (M / N * k, Quotient(Product((M, k)), N)),
+    (k * (M / N), Quotient(Product((k, M)), N)),
+    (M / N / k, Quotient(M, Product((N, k)))),
+    (M / 1, M),
+    (1 / M, Quotient(Number(1), M)),
+    (wrap(6) / 3, Number(2)),
+    (wrap(3) / 2, Number(Fraction(3, 2))),
+    (wrap(3) / 0, Quotient(Number(3), Number(0))),
+    (M**2, Power(M, Number(2))),
+    (M**1, M),
+    (wrap(2) ** 3, Number(8)),
+    (wrap(2) ** 0, Number(1)),
+    (wrap(2) ** 64, Number(2**64)),
+    (wrap(2) ** 65, Power(Number(2), Number(65))),
+    (wrap(2) ** -1, Power(Number(2), Number(-1))),
+    (HALF**2, Power(HALF, Number(2))),
+    (wrap(2**64) ** 2, Power(Number(2**64), Number(2))),
+    (wrap(2**64 - 1) ** 2, Number((2**64 - 1) ** 2)),
+    (negate(wrap(3)), Number(-3)),
+    (power(M, N), Power(M, N)),
+]
+
+#: Terms added as a person does.
+COLLECTED: list[tuple[list[Tree], Tree]] = [
+    ([k**2 * M * N, N], k**2 * M * N + N),
+    ([k**2 * M * N, N, 2 * N], k**2 * M * N + 3 * N),
+    ([(2 * k**2 * M - 1) * N * H, N * H], 2 * k**2 * M * N * H),
+    ([(2 * k**2 * M - 1) * N * H, 2 * N * H], (2 * k**2 * M + 1) * N * H),
+    ([(2 * k**2 * M / g - 1) * N, N], 2 * k**2 * M / g * N),
+    ([M * N, N * M], 2 * M * N),
+    ([M * N, -N * M], wrap(0)),
+    ([M / g, M / g], 2 * M / g),
+    ([M / g, M], M / g + M),
+    ([k * k * M, k**2 * M], 2 * k * k * M),
+    ([M + 1, M + 2], 2 * M + 3),
+    ([(M + 1) * N, (M + 1) * N], (2 * M + 2) * N),
+    ([-2 * (M + 1) * N, 3 * N], (-2 * M - 2 + 3) * N),
+    ([], wrap(0)),
+]
+
+
+def verdicts_are_the_expected_ones() -> None:
+    for relation, left, right, conditions, expected in CLAIMS:
+        found = decide(relation, left, right, assume(conditions))
+        assert found.verdict == expected, (relation, left, right, found)
+
+
+def proven_claims_hold_where_tried() -> None:
+    for relation, left, right, conditions, _ in CLAIMS:
+        if decide(relation, left, right, assume(conditions)).verdict == PROVEN:
+            for point in _points((left, right), conditions):
+                assert _holds(relation, left, right, point), (relation, left, right, point)
+
+
+def witnesses_fail() -> None:
+    """A witness meets the conditions, is made of sizes, and tells the two sides apart."""
+    for relation, left, right, conditions, _ in CLAIMS:
+        found = decide(relation, left, right, assume(conditions))
+        if found.verdict == REFUTED:
+            assert found.values is not None
+            assert found.values.keys() == {*symbol_names(left), *symbol_names(right)}
+            assert all(value > 0 for value in found.values.values()), found
+            assert _meets(conditions, found.values), (conditions, found)
+            assert not _holds(relation, left, right, found.values), (left, right, found)
+
+
+def refutations_say_when_the_claim_holds() -> None:
+    for left, right, difference, holds_when, values in REFUTATIONS:
+        found = decide("=", left, right, assume(()))
+        assert found.verdict == REFUTED, found
+        assert found.values == values, (left, right, found.values)
+        assert found.difference is not None
+        assert _same_everywhere(found.difference, difference), (found.difference, difference)
+        ways = [list(way) for way in found.holds_when]
+        assert sorted(ways, key=repr) == sorted(holds_when, key=repr), (left, right, ways)
+
+
+def denominators_are_named() -> None:
+    found = decide("=", (M**2 - N**2) / (M - N), M + N, assume(()))
+    assert (found.verdict, found.nonzero) == (PROVEN, (M - N,)), found
+    assert decide("=", M / N, M / N, assume(())).nonzero == ()
+
+
+def impossible_conditions_are_refused() -> None:
+    for conditions in (
+        (says(">", M, 3), says("<", M, 2)),
+        (says("<=", M, 0),),
+        (says("<", M, 1),),
+        (says("=", M, 1), says("=", M, 2)),
+        (says("=", M, -1),),
+        (says(">=", M, -1),),
+    ):
+        try:
+            assume(conditions)
+        except ClosedformError:
+            continue
+        raise AssertionError(conditions)
+
+
+def conditions_hold_where_they_do() -> None:
+    numbers = {"M": 4, "N": 2, "g": 3}
+    for relation, yes, no in (
+        ("=", (M, 2 * N), (M, N)),
+        ("<", (N, M), (M, 2 * N)),
+        ("<=", (M, 2 * N), (M, N)),
+        (">", (M, N), (M, 2 * N)),
+        (">=", (M, 2 * N), (N, M)),
+        ("|", (N, M), (g, M)),
+    ):
+        assert holds(Condition(relation, *yes), numbers) is True, relation
+        assert holds(Condition(relation, *no), numbers) is False, relation
+
+
+def expressions_are_built_as_written() -> None:
+    for built, written in WRITTEN:
+        assert built == written, (built, written)
+    assert add(M, wrap(0)) == M
+    assert multiply(wrap(0), M) == wrap(0)
+
+
+def collecting_joins_like_terms() -> None:
+    for terms, expected in COLLECTED:
+        assert collect(terms) == expected, (collect(terms), expected)
+    for left, right in EQUAL:
+        if _plain(left):
+            assert _same_everywhere(collect([left, right]), left + right), (left, right)
+
+
+def sympy_keeps_the_value() -> None:
+    for tree in expressions():
+        if _plain(tree):
+            assert _same_everywhere(from_sympy(to_sympy(tree)), tree), tree
+
+
+LAWS: list[Callable[[], None]] = [
+    expressions_are_built_as_written,
+    collecting_joins_like_terms,
+    conditions_hold_where_they_do,
+    verdicts_are_the_expected_ones,
+    proven_claims_hold_where_tried,
+    witnesses_fail,
+    refutations_say_when_the_claim_holds,
+    denominators_are_named,
+    impossible_conditions_are_refused,
+    sympy_keeps_the_value,
+]
+
+
+def _plain(tree: Tree) -> bool:
+    """Whether its symbols are all sizes: N_i has another value for each i."""
+    return "N_i" not in symbol_names(tree)
+
+
+def _same_everywhere(left: Tree, right: Tree) -> bool:
+    return all(
+        close(evaluate(left, point), evaluate(right, point))
+        for point in POINTS
+        if defined(left, point) and defined(right, point)
+    )
+
+
+def _points(
+    sides: tuple[Tree, Tree], conditions: tuple[Condition, ...]
+) -> Iterator[dict[str, int | Fraction]]:
+    """Small values of the symbols of a claim, where its conditions hold."""
+    parts = [*sides, *itertools.chain(*((c.left, c.right) for c in conditions))]
+    names = list(dict.fromkeys(name for part in parts for name in symbol_names(part)))
+    some: dict[str, Sequence[int | Fraction]] = {
+        name: range(1, 7) for name in names if name != "alpha"
+    }
+    fractions = [Fraction(1, 3), Fraction(1, 2), Fraction(1)]
+    for values in itertools.product(*(some.get(name, fractions) for name in names)):
+        point: dict[str, int | Fraction] = dict(zip(names, values, strict=True))
+        if _meets(conditions, point):
+            yield point
+
+
+def _meets(conditions: tuple[Condition, ...], point: Mapping[str, int | Fraction]) -> bool:
+    return all(_holds(c.relation, c.left, c.right, point) for c in conditions)
+
+
+def _holds(relation: str, left: Tree, right: Tree, point: Mapping[str, int | Fraction]) -> bool:
+    """Whether a relation holds at a point, by the tests' own evaluation."""
+    a, b = evaluate(left, point), evaluate(right, point)
+    return COMPARED[relation](a, b)
+
+
+#: What each relation says of two exact numbers.
+COMPARED: dict[str, Callable[[Value, Value], bool]] = {
+    "=": operator.eq,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "|": lambda a, b: b % a == 0,
+}
+
+
+def check() -> None:
+    """Every law of the algebra; the first one that does not hold raises."""
+    for law in (*laws_algebra.LAWS, *LAWS):
+        law()

@@ -1,0 +1,1 @@
+"""The mutation check: break each formula in many ways, and see that a law notices."""

@@ -1,0 +1,152 @@
+"""Break the formulas of the catalogue and of the algebra, and list the mutants no law notices.
+
+    python -m tests.mutation [--fast] [--jobs N] [--only WORD]
+
+The catalogue is broken in every way that ``mutants`` knows, the algebra in a bounded sample drawn
+with a fixed seed. Exit code 0: every survivor is explained, or as few are not as ``equivalent``
+allows; 1: too many survivors; 2: the laws do not even hold for the formulas as they are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import importlib
+import multiprocessing
+import random
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tests.mutation.equivalent import ALLOWED, EQUIVALENT
+from tests.mutation.judge import SOURCE, judge, modules, source_of, survives
+from tests.mutation.mutants import Mutant, mutants
+
+SEED = 20240601
+#: Mutants that share one warm process; small enough that the jobs end together.
+CHUNK = 60
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the package that is broken, the law that has to notice, and how much is tried."""
+
+    name: str
+    law: str
+    most: int
+    most_fast: int
+    prefix: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "prefix", f"closedform.{self.name}")
+
+
+PARTS = (
+    Part("catalogue", "tests.laws:check", most=100_000, most_fast=150),
+    Part("algebra", "tests.laws_decide:check", most=1_200, most_fast=100),
+)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one part: how many mutants there are, which were tried, which survived."""
+
+    part: Part
+    total: int
+    tried: list[Mutant]
+    survivors: list[Mutant]
+
+    @property
+    def unexplained(self) -> list[Mutant]:
+        """Survivors that are not known to be equivalent."""
+        return [mutant for mutant in self.survivors if mutant.name not in EQUIVALENT]
+
+    @property
+    def ok(self) -> bool:
+        """Whether no more survived than is allowed."""
+        return len(self.unexplained) <= ALLOWED[self.part.name]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the check and print its report."""
+    options = _options(arguments)
+    sys.path.insert(0, str(SOURCE))
+    # Imported once, here: every process forked from this one has it.
+    importlib.import_module("sympy")
+    results = []
+    for part in PARTS:
+        sound = [module for module in modules(part.prefix) if source_of(module).strip()]
+        if not _holds_unbroken(part, sound[0]):
+            print(f"{part.law} does not hold for the formulas as they are: run pytest first")
+            return 2
+        every = [mutant for module in sound for mutant in mutants(module, source_of(module))]
+        if options.only:
+            every = [mutant for mutant in every if options.only in mutant.name]
+        tried = _sample(every, part.most_fast if options.fast else part.most)
+        started = time.monotonic()
+        result = Result(part, len(every), tried, _survivors(tried, part.law, options.jobs))
+        _report(result, time.monotonic() - started)
+        results.append(result)
+    return 0 if all(result.ok for result in results) else 1
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
+    parser.add_argument("--fast", action="store_true", help="a small sample of every part")
+    parser.add_argument("--jobs", type=int, default=2, help="processes at once (2)")
+    parser.add_argument("--only", metavar="WORD", help="only mutants whose name contains WORD")
+    return parser.parse_args(arguments)
+
+
+def _holds_unbroken(part: Part, module: str) -> bool:
+    """Whether the law passes when a module is replaced by itself."""
+    return survives(module, ast.parse(source_of(module)), part.law)
+
+
+def _sample(every: list[Mutant], most: int) -> list[Mutant]:
+    """At most ``most`` mutants, in the order of the source, the same ones at every run."""
+    if len(every) <= most:
+        return every
+    chosen = random.Random(SEED).sample(range(len(every)), most)
+    return [every[index] for index in sorted(chosen)]
+
+
+def _survivors(tried: list[Mutant], law: str, jobs: int) -> list[Mutant]:
+    """The mutants that the law lets pass, in the order of the source."""
+    # Each task has a process of its own: it is warm for one module and can serve no other.
+    with multiprocessing.get_context("fork").Pool(jobs, maxtasksperchild=1) as pool:
+        tasks = [(chunk, law) for chunk in _chunks(tried)]
+        return [mutant for found in pool.starmap(judge, tasks, chunksize=1) for mutant in found]
+
+
+def _chunks(tried: list[Mutant]) -> Iterator[list[Mutant]]:
+    """Runs of mutants of one module, none longer than ``CHUNK``."""
+    chunk: list[Mutant] = []
+    for mutant in tried:
+        if chunk and (mutant.module != chunk[0].module or len(chunk) == CHUNK):
+            yield chunk
+            chunk = []
+        chunk.append(mutant)
+    if chunk:
+        yield chunk
+
+
+def _report(result: Result, seconds: float) -> None:
+    """What was tried, what survived, and which explanations are out of date."""
+    part, tried, survivors = result.part, result.tried, result.survivors
+    print(
+        f"{part.name}: {len(tried)} of {result.total} mutants tried in {seconds:.0f} s, "
+        f"{len(tried) - len(survivors)} noticed, "
+        f"{len(survivors) - len(result.unexplained)} equivalent, "
+        f"{len(result.unexplained)} survived (allowed: {ALLOWED[part.name]})"
+    )
+    for mutant in result.unexplained:
+        print(f"  survived: line {mutant.line} of {mutant.name}")
+    noticed = {mutant.name for mutant in tried} - {mutant.name for mutant in survivors}
+    for name in sorted(noticed & EQUIVALENT.keys()):
+        print(f"  no longer equivalent, take it off the list: {name}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

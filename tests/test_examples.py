@@ -1,0 +1,117 @@
+"""Every example of README and docs prints what the page says it prints."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+from closedform.cost.registry import LAYERS
+from tests.tools.examples import ROOT, blocks, pages, run, run_page, steps
+
+SETUP = re.compile(r"(?m)^```sh\n(.*)\n```$")
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_page_shows_what_is_printed(page: Path, tmp_path: Path) -> None:
+    shown, real = [], []
+    for block, truth in run_page(page, tmp_path):
+        where = f"--- line {block.first + 1} ---"
+        shown += [where, *block.lines]
+        real += [where, *truth.lines]
+    assert "\n".join(difflib.unified_diff(shown, real, "on the page", "printed", n=1)) == ""
+
+
+def test_there_are_examples_of_both_kinds() -> None:
+    languages = [
+        block.language
+        for page in pages()
+        for block in blocks(page.read_text(encoding="utf-8"))
+        if "$ closedform" in block.text or ">>> " in block.text
+    ]
+    assert languages.count("console") >= 10
+    assert languages.count("python") >= 3
+    assert set(languages) == {"console", "python"}
+
+
+def test_readme_and_tutorial_have_commands() -> None:
+    for name in ("README.md", "docs/tutorial.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        commands = [step for block in blocks(text) for step in steps(block)]
+        assert len(commands) >= 3, name
+
+
+def test_code_on_a_page_is_code_of_the_catalogue() -> None:
+    catalogue = "".join(
+        path.read_text(encoding="utf-8")
+        for path in sorted((ROOT / "src/closedform/catalogue").glob("*.py"))
+    )
+    shown = [
+        block.text
+        for page in pages()
+        for block in blocks(page.read_text(encoding="utf-8"))
+        if block.language == "python" and ">>>" not in block.text
+    ]
+    assert shown
+    assert [text for text in shown if text not in catalogue] == []
+
+
+def test_readme_sets_up_with_two_commands() -> None:
+    commands = SETUP.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert len(commands) == 2
+    assert "closedform check" in commands[0]
+    assert "pytest" in commands[1]
+
+
+PAGE = """\
+```toml title="one.toml"
+[[claim]]
+text = "M N = N M"
+```
+````console
+$ closedform --version
+a wrong version
+
+$ echo $?
+7
+````
+```python
+>>> 1 + 1
+3
+>>> 1 / 0
+>>> print("a\\n\\nb")
+>>> [1,
+...  2]
+[1, 2]
+```
+"""
+
+
+def test_a_wrong_output_is_seen_and_corrected(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(PAGE, encoding="utf-8")
+    (_, console), (_, python) = run_page(page, tmp_path)
+    version = run("closedform --version", folder=tmp_path)[1].splitlines()
+    assert "wrong" not in version[0]
+    assert console.lines == ("$ closedform --version", *version, "", "$ echo $?", "0")
+    assert python.lines == (
+        *(">>> 1 + 1", "2", ">>> 1 / 0", "Traceback (most recent call last):", "    ..."),
+        *("ZeroDivisionError: division by zero", '>>> print("a\\n\\nb")', "a", "<BLANKLINE>", "b"),
+        *(">>> [1,", "...  2]", "[1, 2]"),
+    )
+    assert (tmp_path / "one.toml").read_text(encoding="utf-8").startswith("[[claim]]")
+
+
+def test_an_example_runs_nothing_but_closedform(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="not: rm"):
+        run("rm -r docs", folder=tmp_path)
+
+
+def test_the_catalogue_page_has_every_layer() -> None:
+    hook = runpy.run_path(str(ROOT / "docs/hooks/generated.py"))
+    page = "\n" + hook["catalogue"]()
+    assert LAYERS
+    assert [name for name in LAYERS if f"\n## {name}\n" not in page] == []

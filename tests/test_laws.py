@@ -1,0 +1,83 @@
+"""The laws of the catalogue, one test for each law and layer; the laws are in laws.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from closedform.cost.record import MEASURES
+from closedform.cost.registry import LAYERS, LayerType
+from closedform.errors import NotDivisible, NotPositiveInteger
+from closedform.language import parse
+from closedform.typeset.latex import latex
+from closedform.typeset.text import text
+from tests import laws
+
+layers = pytest.mark.parametrize("layer", LAYERS.values(), ids=LAYERS)
+
+
+@layers
+@pytest.mark.parametrize("law", laws.LAYER_LAWS, ids=lambda law: str(law.__name__))
+def test_layer(law: Callable[[LayerType], None], layer: LayerType) -> None:
+    law(layer)
+
+
+@pytest.mark.parametrize("law", laws.CATALOGUE_LAWS, ids=lambda law: str(law.__name__))
+def test_catalogue(law: Callable[[], None]) -> None:
+    law()
+
+
+sizes = st.integers(min_value=1, max_value=10**6)
+
+
+@layers
+@given(k=sizes, m=sizes, n=sizes, g=sizes, h=sizes, w=sizes)
+def test_integers_at_all_admissible_sizes(
+    layer: LayerType, k: int, m: int, n: int, g: int, h: int, w: int
+) -> None:
+    admissible = {"k": k, "M": g * m, "N": g * n, "g": g, "H": h, "W": w}
+    laws.integers_at(layer, {name: admissible[name] for name in layer.dims})
+
+
+@layers
+def test_a_size_is_a_positive_integer(layer: LayerType) -> None:
+    for name in layer.dims:
+        for size in (0, -1):
+            with pytest.raises(NotPositiveInteger):
+                layer(**{name: size})
+
+
+@pytest.mark.parametrize("name", ["conv", "grouped_conv"])
+@pytest.mark.parametrize(("m", "n", "g"), [(3, 4, 2), (4, 3, 2), (1, 1, 2)])
+def test_groups_divide_the_channels(name: str, m: int, n: int, g: int) -> None:
+    with pytest.raises(NotDivisible):
+        LAYERS[name](M=m, N=n, g=g)
+
+
+@layers
+@pytest.mark.parametrize("written", [text, latex], ids=["text", "latex"])
+@pytest.mark.parametrize("measure", MEASURES)
+def test_what_is_printed_reads_back(layer: LayerType, written: Callable, measure: str) -> None:
+    for flags in laws.flag_sets(layer):
+        tree = laws.call_with(layer, flags, laws.every_symbol(layer)).tree(measure)
+        laws.prove(parse(written(tree)), tree, layer.name)
+
+
+# The laws notice: a formula that is nearly right is not proven.
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (LAYERS["conv"]().tree("params"), LAYERS["conv"](bias=True).tree("params")),
+        (LAYERS["conv"]().tree("flops"), LAYERS["conv"]().tree("flops", "mac2")),
+        (LAYERS["depthwise_conv"]().tree("macs"), LAYERS["conv"](N=laws.M).tree("macs")),
+    ],
+    ids=["bias forgotten", "2n for 2n - 1", "groups forgotten"],
+)
+def test_a_near_miss_is_not_proven(left: laws.Tree, right: laws.Tree) -> None:
+    with pytest.raises(AssertionError, match="is not proven to be"):
+        laws.prove(left, right, "a near miss")
