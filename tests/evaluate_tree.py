@@ -46,7 +46,7 @@ def evaluate(tree: Tree, values: Mapping[str, int | Fraction]) -> Value:
             whole = not isinstance(exponent, float) and Fraction(exponent).denominator == 1
             if whole and not isinstance(base, float):
                 return Fraction(base) ** int(exponent)
-            return float(base) ** float(exponent)
+            return math.pow(base, exponent)
         case Series(index=index, lower=a, upper=b, body=body):
             indices = range(int(evaluate(a, values)), int(evaluate(b, values)) + 1)
             return sum(evaluate(body, {**values, index: i}) for i in indices)

@@ -20,6 +20,7 @@ from closedform.algebra.tree import (
     Call,
     Node,
     Number,
+    Operand,
     Power,
     Quotient,
     Series,
@@ -44,11 +45,11 @@ def ceil(a: Node | int) -> Tree:
     return Call("ceil", (wrap(a),))
 
 
-def sqrt(a: Node | int) -> Tree:
+def sqrt(a: Operand) -> Tree:
     return Call("sqrt", (wrap(a),))
 
 
-def log(*parts: Node | int) -> Tree:
+def log(*parts: Operand) -> Tree:
     return Call("log", tuple(wrap(part) for part in parts))
 
 
@@ -179,6 +180,36 @@ POINTS = [
     {"k": 5, "M": 2, "N": 3, "g": 1, "H": 12, "W": 11, "s": 4},
 ]
 
+#: Values that are exact, and expressions that have none.
+VALUES: list[tuple[Tree, int | Fraction]] = [
+    (log(8, 2), 3),
+    (log(Fraction(1, 1)), 0),
+    (log(1, 5), 0),
+    (log(9, 3), 2),
+    (log(7, 7), 1),
+    (sqrt(49), 7),
+    (sqrt(0), 0),
+    (sqrt(Fraction(4, 9)), Fraction(2, 3)),
+    (Power(Number(27), Number(Fraction(1, 3))), 3),
+    (Power(Number(27), Number(Fraction(2, 3))), 9),
+    (Power(Number(4), Number(Fraction(-1, 2))), Fraction(1, 2)),
+    (Power(Number(2), Number(-3)), Fraction(1, 8)),
+    (floor(Number(Fraction(-7, 2))), -4),
+    (ceil(Number(Fraction(-7, 2))), -3),
+    (least(3, 2, 4), 2),
+    (largest(3, 2, 4), 4),
+    (total(i * i, 2, 4), 29),
+    (total(i, 3, 2), 0),
+]
+IRRATIONAL: list[Tree] = [
+    sqrt(2),
+    sqrt(Fraction(1, 2)),
+    sqrt(Fraction(2, 9)),
+    log(3, 2),
+    log(2),
+    Power(Number(9), Number(Fraction(1, 3))),
+]
+
 #: What is seen of a polynomial's sign for positive integers: nonnegative, positive, never zero.
 SIGNS: list[tuple[Tree, bool, bool, bool]] = [
     (M * N, True, True, True),
@@ -253,9 +284,21 @@ def exact_value_is_the_value() -> None:
                 assert value(tree, point) == expected, (tree, point)
 
 
+def exact_values_are_known() -> None:
+    for tree, expected in VALUES:
+        assert value(tree, {}) == expected, tree
+        assert type(value(tree, {})) is type(expected), tree
+    for tree in IRRATIONAL:
+        try:
+            found = value(tree, {})
+        except Irrational:
+            continue
+        raise AssertionError((tree, found))
+
+
 def irrational_values_are_enclosed() -> None:
     point = {"M": 2, "N": 3}
-    for tree in (sqrt(M), sqrt(M) / N, -sqrt(M), M * log(N, M), log(N), M ** HALF + N, sqrt(M) ** N):
+    for tree in (sqrt(M), sqrt(M) / N, -sqrt(M), M * log(N, M), log(N), M**HALF + N, sqrt(M) ** N):
         assert not differ(tree, tree, point), tree
         assert differ(tree, tree + Number(Fraction(1, 10**9)), point), tree
         interval = enclosure(tree, point)
@@ -335,6 +378,7 @@ LAWS: list[Callable[[], None]] = [
     different_pairs_are_not,
     normal_form_keeps_the_value,
     exact_value_is_the_value,
+    exact_values_are_known,
     irrational_values_are_enclosed,
     substitution_is_evaluation,
     substitution_is_simultaneous,

@@ -28,9 +28,7 @@ SUMS = ("composite", "network")
 
 def flag_sets(flags: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Every choice among the flags, from none to all."""
-    return [
-        chosen for r in range(len(flags) + 1) for chosen in itertools.combinations(flags, r)
-    ]
+    return [chosen for r in range(len(flags) + 1) for chosen in itertools.combinations(flags, r)]
 
 
 CASES = [

@@ -112,14 +112,14 @@ def caret(text: str, start: int, end: int) -> str:
     shown = line[offset : offset + 120]
     lead = shown[: start - begin - offset]
     marked = shown[len(lead) : len(lead) + end - start]
-    return f"  {_printable(shown)}\n  {' ' * _width(lead)}{'^' * max(1, _width(marked))}"
+    return f"  {_printable(shown)}\n  {' ' * columns(lead)}{'^' * max(1, columns(marked))}"
 
 
 def _printable(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in text)
 
 
-def _width(text: str) -> int:
+def columns(text: str) -> int:
     """Columns on a terminal: East Asian wide characters take two, combining marks none."""
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1

@@ -65,7 +65,12 @@ class Result:
     @property
     def ok(self) -> bool:
         """Whether no more survived than is allowed."""
-        return len(self.unexplained) <= ALLOWED[self.part.name]
+        return len(self.unexplained) <= self.allowed
+
+    @property
+    def allowed(self) -> int:
+        """How many may survive unexplained."""
+        return int(ALLOWED[self.part.name] * len(self.tried))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -139,7 +144,7 @@ def _report(result: Result, seconds: float) -> None:
         f"{part.name}: {len(tried)} of {result.total} mutants tried in {seconds:.0f} s, "
         f"{len(tried) - len(survivors)} noticed, "
         f"{len(survivors) - len(result.unexplained)} equivalent, "
-        f"{len(result.unexplained)} survived (allowed: {ALLOWED[part.name]})"
+        f"{len(result.unexplained)} survived (allowed: {result.allowed})"
     )
     for mutant in result.unexplained:
         print(f"  survived: line {mutant.line} of {mutant.name}")

@@ -72,7 +72,7 @@ def written(node: ast.AST) -> str:
     return " ".join(ast.unparse(ast.fix_missing_locations(copy.deepcopy(node))).split())
 
 
-def _operation(node: ast.BinOp, around: Surroundings) -> Changes:
+def _operation(node: ast.BinOp, _: Surroundings) -> Changes:
     """Another operator, or one side dropped."""
     other = OTHER_OPERATOR.get(type(node.op))
     before = written(node)
@@ -83,7 +83,7 @@ def _operation(node: ast.BinOp, around: Surroundings) -> Changes:
     yield f"{before} -> {written(node.right)}", node.right
 
 
-def _connective(node: ast.BoolOp, around: Surroundings) -> Changes:
+def _connective(node: ast.BoolOp, _: Surroundings) -> Changes:
     """The other connective, or one part dropped."""
     before = written(node)
     changed = _with(node, op=OTHER_OPERATOR[type(node.op)]())
@@ -94,7 +94,7 @@ def _connective(node: ast.BoolOp, around: Surroundings) -> Changes:
         yield f"{before} -> {written(shorter)}", shorter
 
 
-def _comparison(node: ast.Compare, around: Surroundings) -> Changes:
+def _comparison(node: ast.Compare, _: Surroundings) -> Changes:
     """Another comparison at each operator, and for an order also its opposite."""
     for index, operator in enumerate(node.ops):
         others = [OTHER_OPERATOR[type(operator)]]
@@ -106,24 +106,24 @@ def _comparison(node: ast.Compare, around: Surroundings) -> Changes:
             yield f"{written(node)} -> {written(changed)}", changed
 
 
-def _sign(node: ast.UnaryOp, around: Surroundings) -> Changes:
+def _sign(node: ast.UnaryOp, _: Surroundings) -> Changes:
     """A minus or a ``not`` dropped."""
     yield f"{written(node)} -> {written(node.operand)}", node.operand
 
 
-def _branch(node: ast.If | ast.While | ast.IfExp, around: Surroundings) -> Changes:
+def _branch(node: ast.If | ast.While | ast.IfExp, _: Surroundings) -> Changes:
     """The condition turned round."""
     yield f"not ({written(node.test)})", _with(node, test=ast.UnaryOp(ast.Not(), node.test))
 
 
-def _guard(node: ast.match_case, around: Surroundings) -> Changes:
+def _guard(node: ast.match_case, _: Surroundings) -> Changes:
     """The guard of a case turned round."""
     if node.guard is not None:
         turned = _with(node, guard=ast.UnaryOp(ast.Not(), node.guard))
         yield f"case not ({written(node.guard)})", turned
 
 
-def _call(node: ast.Call, around: Surroundings) -> Changes:
+def _call(node: ast.Call, _: Surroundings) -> Changes:
     """The first two arguments swapped."""
     if len(node.args) < 2 or written(node.func) in ORDER_FREE:
         return
@@ -148,7 +148,7 @@ def _name(node: ast.Name, around: Surroundings) -> Changes:
             yield f"{node.id} -> {other}, in {around.text}", ast.Name(other, ast.Load())
 
 
-def _keyword(node: ast.keyword, around: Surroundings) -> Changes:
+def _keyword(node: ast.keyword, _: Surroundings) -> Changes:
     """Broken index spaces."""
     text = node.value.value if isinstance(node.value, ast.Constant) else None
     if node.arg in INDEX_SPACES and isinstance(text, str):

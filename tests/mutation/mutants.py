@@ -75,6 +75,8 @@ def _is_no_formula(node: ast.AST) -> bool:
             return True
         case ast.Compare(ops=[ast.Lt() | ast.LtE() | ast.Gt() | ast.GtE()], comparators=[limit]):
             return isinstance(limit, ast.Name) and limit.id.isupper()
+        case ast.FunctionDef(returns=ast.Name(id=name)) if name.endswith("Error"):
+            return True
         case ast.Expr(value=ast.Constant() | ast.Call(func=ast.Attribute(attr="spend"))):
             return True
         case ast.Assign(targets=[ast.Name() | ast.Tuple() as target]):

@@ -19,8 +19,17 @@ Sizes: TypeAlias = dict[str, int]
 
 
 def grouped_conv(
-    tally: Tally, image: Image, *, k: int, M: int, N: int, g: int, H: int, W: int,
-    bias: bool = False, bn: bool = False,
+    tally: Tally,
+    image: Image,
+    *,
+    k: int,
+    M: int,
+    N: int,
+    g: int,
+    H: int,
+    W: int,
+    bias: bool = False,
+    bn: bool = False,
 ) -> Image:
     """Output channel n looks at the M/g input channels of its own group."""
     kernels = [[_kernel(tally, k) for _ in range(M // g)] for _ in range(N)]
@@ -33,8 +42,17 @@ def grouped_conv(
 
 
 def conv(
-    tally: Tally, image: Image, *, k: int, M: int, N: int, H: int, W: int, g: int = 1,
-    bias: bool = False, bn: bool = False,
+    tally: Tally,
+    image: Image,
+    *,
+    k: int,
+    M: int,
+    N: int,
+    H: int,
+    W: int,
+    g: int = 1,
+    bias: bool = False,
+    bn: bool = False,
 ) -> Image:
     """Every output channel looks at every input channel, or at its group's when g is given."""
     if g != 1:
@@ -48,8 +66,15 @@ def conv(
 
 
 def depthwise_conv(
-    tally: Tally, image: Image, *, k: int, M: int, H: int, W: int,
-    bias: bool = False, bn: bool = False,
+    tally: Tally,
+    image: Image,
+    *,
+    k: int,
+    M: int,
+    H: int,
+    W: int,
+    bias: bool = False,
+    bn: bool = False,
 ) -> Image:
     """One kernel per channel; channel m of the output looks at channel m of the input only."""
     output = []
@@ -62,8 +87,15 @@ def depthwise_conv(
 
 
 def pointwise_conv(
-    tally: Tally, image: Image, *, M: int, N: int, H: int, W: int,
-    bias: bool = False, bn: bool = False,
+    tally: Tally,
+    image: Image,
+    *,
+    M: int,
+    N: int,
+    H: int,
+    W: int,
+    bias: bool = False,
+    bn: bool = False,
 ) -> Image:
     """At each place, each output channel is a weighted sum of the input channels."""
     matrix = [[tally.weight() for _ in range(M)] for _ in range(N)]
@@ -100,8 +132,16 @@ def batch_norm(tally: Tally, image: Image, *, N: int, H: int, W: int) -> Image:
 
 
 def depthwise_separable_conv(
-    tally: Tally, image: Image, *, k: int, M: int, N: int, H: int, W: int,
-    bias: bool = False, bn: bool = False,
+    tally: Tally,
+    image: Image,
+    *,
+    k: int,
+    M: int,
+    N: int,
+    H: int,
+    W: int,
+    bias: bool = False,
+    bn: bool = False,
 ) -> Image:
     """A depthwise convolution, and a pointwise one over its output."""
     hidden = depthwise_conv(tally, image, k=k, M=M, H=H, W=W, bias=bias, bn=bn)

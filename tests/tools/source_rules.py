@@ -19,8 +19,9 @@ ROOMS: tuple[frozenset[str], ...] = tuple(
         "cost",
         "catalogue",
         "language",
-        "verbs derive evaluate ratio verify diagnose identify",
+        "verbs",
         "documents",
+        "commands",
         "cli __main__ __init__",
     )
 )

@@ -14,7 +14,7 @@ FORM = "TARGET [where CONDITIONS] [; expect VERDICT]"
 
 _HEAD = re.compile(r"\s*(?P<word>[A-Za-z]+)\s*(?P<mark>[:：]|(?=[;；]))", re.ASCII)
 _BARE = re.compile(rf"\s*{KEYWORD}\s*", re.IGNORECASE)
-_SEVERAL = re.compile(rf"%+\s*(?={KEYWORD}\b)", re.IGNORECASE)
+_SEVERAL = re.compile(rf"(?<!%)%+[ \t]*(?={KEYWORD}\b)", re.IGNORECASE)
 # A comment that forgot the colon. Any other comment that starts with the word is prose.
 _NO_COLON = re.compile(
     rf"\s*{KEYWORD}\s+(?:(?:params|macs|flops|activations)\s*\(|expect\b|where\b[^<>=|]*[<>=|])",
@@ -86,6 +86,7 @@ def expectation(value: str) -> str:
     'refuted'
     """
     if value not in VERDICTS:
+        value = value[:40]
         hint = suggestion(value.lower(), VERDICTS)
         raise ClosedformError(f"no verdict is called {value!r}", hint)
     return value

@@ -20,8 +20,8 @@ ENVIRONMENTS = frozenset(
     for star in ("", "*")
 )
 
-#: Braces deeper than this do not occur inside one ``$…$``.
-MAX_BRACES = 30
+#: Braces deeper than this do not occur inside one ``\text{…}``.
+MAX_BRACES = 12
 
 _CLOSING = {
     opener: re.escape(closer)
@@ -91,17 +91,19 @@ def environment(
 
 
 def dollar(text: str, start: int, limit: int, *, comments: bool = False) -> Span | None:
-    """The formula of a single ``$``: up to the next one that no brace and no backslash holds."""
+    r"""The formula of a single ``$``: up to the next one that is not inside of a ``\text{…}``.
+
+    >>> dollar(r"$k \text{ of $n$}$", 1, 19)
+    Span(start=1, end=17, after=18)
+    """
     depth = 0
     for mark in _dollar_stop(comments).finditer(text, start, limit):
-        if mark["open"]:
+        if mark["words"] or (depth and mark["open"]):
             depth += 1
             if depth > MAX_BRACES:
                 return None
         elif mark["shut"]:
-            depth -= 1
-            if depth < 0:  # the group around the formula ends before the formula does
-                return None
+            depth = max(0, depth - 1)
         elif mark["close"] and depth == 0:
             return Span(start, mark.start(), mark.end())
     return None
@@ -129,7 +131,8 @@ def _stop(close: str, again: str | None, comments: bool) -> re.Pattern[str]:
 
 @cache
 def _dollar_stop(comments: bool) -> re.Pattern[str]:
-    parts = [r"(?P<close>\$)", r"(?P<open>\{)", r"(?P<shut>\})", r"\\."]
+    words = r"(?P<words>\\(?:text[a-z]*|[mh]box)\s*\{)"
+    parts = [words, r"(?P<close>\$)", r"(?P<open>\{)", r"(?P<shut>\})", r"\\."]
     if comments:
         parts.append(r"%[^\n]*")
     return re.compile("|".join(parts), re.DOTALL)

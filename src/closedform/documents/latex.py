@@ -43,7 +43,7 @@ _CONDITIONAL = re.compile(
     re.DOTALL,
 )
 _BEGINS = re.compile(r"\\begin\s*\{([A-Za-z]+\*?)\}")
-# A \\verb ends on its line, and within this many characters.
+# A \verb ends on its line, and within this many characters.
 _MAX_VERB = 1_000
 _COMMENT = re.compile(r"(?P<comment>%[^\n]*)|\\.", re.DOTALL)
 

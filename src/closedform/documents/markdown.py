@@ -47,7 +47,7 @@ _GITHUB = re.compile(r"`(?P<body>[^`]+)`\$")
 _MATHS = re.compile(r"[=^_\\*+/×·<>≈≤≥÷]")
 # In Markdown a "%" may be a percent sign; only a line of its own, or a directive, is a comment.
 _COMMENT = re.compile(
-    rf"(?P<comment>^[ \t]*%[^\n]*|%+[ \t]*{KEYWORD}\b[^\n]*)|\\.",
+    rf"(?P<comment>^[ \t]*%[^\n]*|(?<!%)%+[ \t]*{KEYWORD}\b[^\n]*)|\\.",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
 
@@ -70,6 +70,7 @@ class _Reader:
         self._pairing = Pairing(text, _COMMENT)
         self._paragraph = Barrier(text, _PARAGRAPH_END)
         self._fence_ahead = Barrier(text, _FENCE_LINE)
+        self._quotation = Barrier(text, _UNQUOTED)
         self._code_runs: dict[int, int] = {}
         self._code_limit = -1
         self._never: set[str] = set()
@@ -103,8 +104,8 @@ class _Reader:
     def _fence(self, found: re.Match[str]) -> int:
         start = found.end()
         limit = len(self._text)
-        if ">" in found["lead"] and (end := _UNQUOTED.search(self._text, start + 1)):
-            limit = end.start()
+        if ">" in found["lead"]:
+            limit = self._quotation.after(start + 1)
         bar, indent = found["bar"], len(found["lead"]) + 3
         for closing in _CLOSING_FENCE.finditer(self._text, start, limit):
             same = closing["bar"].startswith(bar) and len(closing["lead"]) <= indent

@@ -80,7 +80,7 @@ def kind_of(path: str | Path) -> str:
     >>> kind_of("paper.TEX")
     'latex'
     """
-    suffix = Path(path).suffix.lower()
+    suffix = Path(path).suffix.lower()[:20]
     if suffix not in _KIND_OF:
         said = f"a file ending in {suffix!r} holds no claims" if suffix else "no suffix"
         near = suggestion(suffix, _KIND_OF) if suffix else ""

@@ -25,6 +25,9 @@ KEYS = {
 }
 FILE_KEYS = ("title", "source", "claim")
 
+# A key in a message is cut here; looking for the nearest name takes quadratic time.
+_SHOWN = 40
+
 _KINDS = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list"}
 
 
@@ -52,7 +55,7 @@ def _top(table: Mapping[str, Any], found: Places) -> list[Problem]:
     for key, value in table.items():
         message = None
         if key not in FILE_KEYS:
-            message = str(UnknownName("key of a claims file", key, FILE_KEYS))
+            message = str(UnknownName("key of a claims file", key[:_SHOWN], FILE_KEYS))
         elif key != "claim" and not isinstance(value, str):
             message = _no_text(key, value)
         if message:
@@ -102,7 +105,7 @@ def _claim(entry: object, place: Place) -> Claim | Problem:
 def _complaint(key: str, value: object) -> str:
     """What is wrong with one key of a claim; nothing is the empty text."""
     if key not in KEYS:
-        return str(UnknownName("key of a claim", key, KEYS))
+        return str(UnknownName("key of a claim", key[:_SHOWN], KEYS))
     if key == "names":
         texts = isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
         return "" if texts else '`names` maps words to symbols: names = {"Cin" = "M"}'

@@ -24,7 +24,7 @@ from typing import Any
 from closedform import toml
 from closedform.errors import ClosedformError, UnknownName
 from closedform.symbols import DIMENSIONS
-from closedform.typeset.notation import NOTATIONS, Notation
+from closedform.typeset.notation import NOTATIONS, Notation, lookup
 
 _KEYS = {
     "name": str,
@@ -70,6 +70,15 @@ def load_notation(source: str | Path) -> Notation:
         product=table.get("product", "none"),
         write_out_squares=table.get("write_out_squares", False),
     )
+
+
+def chosen_notation(name: str) -> Notation:
+    """A notation by name, or the user's own where the name is that of a TOML file.
+
+    Raises:
+        UnknownName: no notation of that name.
+    """
+    return load_notation(Path(name)) if name.endswith(".toml") else lookup(name)
 
 
 def _read(path: Path) -> str:

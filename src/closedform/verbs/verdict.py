@@ -84,5 +84,9 @@ class Verdict:
         lines += [f"why: {line}" for line in self.diagnosis]
         return lines
 
-    def _repr_markdown_(self) -> str:
+    def to_markdown(self) -> str:
+        """The verdict as a headline and a list."""
         return "\n".join([f"**{self.verdict}**: `{self.claim}`", "", *(f"- {x}" for x in self.details())])
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()

@@ -1,0 +1,87 @@
+"""closedform: closed forms of what neural-network layers cost, and verdicts on formulas about them.
+
+Names are loaded when they are first used, so that ``closedform --help`` needs no SymPy. Every layer of
+the catalogue is a name here: ``closedform.conv``, ``closedform.linear``, …
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from closedform._version import __version__
+
+if TYPE_CHECKING:
+    from closedform.catalogue.blocks import depthwise_separable_conv
+    from closedform.catalogue.convolution import (
+        conv,
+        depthwise_conv,
+        grouped_conv,
+        pointwise_conv,
+    )
+    from closedform.catalogue.linear import linear
+    from closedform.catalogue.normalization import batch_norm
+    from closedform.errors import ClosedformError
+    from closedform.verbs.derive import derive
+    from closedform.verbs.evaluate import count
+    from closedform.verbs.expressions import latex, parse, text
+    from closedform.verbs.identify import identify
+    from closedform.verbs.ratio import ratio
+    from closedform.verbs.solve import solve
+    from closedform.verbs.verdict import Verdict
+    from closedform.verbs.verify import verify
+
+#: Where each public name lives.
+_HOMES = {
+    "ClosedformError": "closedform.errors",
+    "Verdict": "closedform.verbs.verdict",
+    "count": "closedform.verbs.evaluate",
+    "derive": "closedform.verbs.derive",
+    "identify": "closedform.verbs.identify",
+    "latex": "closedform.verbs.expressions",
+    "parse": "closedform.verbs.expressions",
+    "ratio": "closedform.verbs.ratio",
+    "solve": "closedform.verbs.solve",
+    "text": "closedform.verbs.expressions",
+    "verify": "closedform.verbs.verify",
+}
+
+__all__ = [
+    "ClosedformError",
+    "Verdict",
+    "__version__",
+    "batch_norm",
+    "conv",
+    "count",
+    "depthwise_conv",
+    "depthwise_separable_conv",
+    "derive",
+    "grouped_conv",
+    "identify",
+    "latex",
+    "linear",
+    "parse",
+    "pointwise_conv",
+    "ratio",
+    "solve",
+    "text",
+    "verify",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """A public name, or a layer of the catalogue."""
+    home = _HOMES.get(name)
+    if home is not None:
+        value = getattr(importlib.import_module(home), name)
+    else:
+        layers = importlib.import_module("closedform.catalogue").LAYERS
+        if name not in layers:
+            raise AttributeError(f"module 'closedform' has no attribute {name!r}")
+        value = layers[name]
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, *importlib.import_module("closedform.catalogue").LAYERS})

@@ -1,0 +1,1 @@
+"""The commands of the command line, a file each: ``run(args)`` gives the exit code."""

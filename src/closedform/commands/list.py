@@ -1,0 +1,81 @@
+"""``closedform list``: the layers, conventions, notations and networks there are."""
+
+from __future__ import annotations
+
+import argparse
+
+import closedform.catalogue  # noqa: F401  (fills the registry)
+from closedform.catalogue.networks import NETWORKS
+from closedform.commands.output import EXPECTED, emit
+from closedform.cost.conventions import CONVENTIONS
+from closedform.cost.registry import LAYERS
+from closedform.typeset.notation import NOTATIONS
+
+#: Columns of each list: (heading, …), then a row an entry.
+Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print one of the tables."""
+    heading, rows = _TABLES[args.what]()
+    emit(
+        args,
+        text=lambda: _text(rows),
+        latex=lambda: "\n".join(" & ".join(row) + r" \\" for row in [heading, *rows]),
+        markdown=lambda: _markdown(heading, rows),
+        data=lambda: [dict(zip(heading, row, strict=True)) for row in rows],
+    )
+    return EXPECTED
+
+
+def _layers() -> Table:
+    rows = [
+        (
+            layer.name,
+            ", ".join(layer.aliases),
+            " ".join(f"{d}={layer.defaults[d].value}" if d in layer.defaults else d for d in layer.dims),
+            " ".join(layer.flags),
+            layer.summary,
+            layer.source,
+        )
+        for layer in LAYERS.values()
+    ]
+    return ("name", "aliases", "dimensions", "flags", "summary", "source"), rows
+
+
+def _conventions() -> Table:
+    rows = [(c.name, c.description, c.source) for c in CONVENTIONS.values()]
+    return ("name", "counts", "source"), rows
+
+
+def _notations() -> Table:
+    return ("name", "description", "source"), [
+        (n.name, n.description, n.source) for n in NOTATIONS.values()
+    ]
+
+
+def _networks() -> Table:
+    return ("name", "description", "source"), [
+        (n.name, n.summary, n.source) for n in NETWORKS.values()
+    ]
+
+
+_TABLES = {
+    "layers": _layers,
+    "conventions": _conventions,
+    "notations": _notations,
+    "networks": _networks,
+}
+
+
+def _text(rows: list[tuple[str, ...]]) -> str:
+    """The name, and under it the rest, one line a column that holds something."""
+    return "\n".join(
+        "\n".join([row[0], *(f"  {cell}" for cell in row[1:] if cell)]) for row in rows
+    )
+
+
+def _markdown(heading: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = ["| " + " | ".join(heading) + " |", "|" + "---|" * len(heading)]
+    lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
+    return "\n".join(lines)

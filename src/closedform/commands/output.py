@@ -1,0 +1,32 @@
+"""The one printer: a result in the format that was asked for, and formulas from standard input."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+
+#: Exit codes: all as expected, something refuted, bad input, something undecided.
+EXPECTED, REFUTED, BAD_INPUT, UNDECIDED = 0, 1, 2, 3
+
+
+def emit(
+    args: argparse.Namespace,
+    *,
+    text: Callable[[], str],
+    latex: Callable[[], str],
+    markdown: Callable[[], str],
+    data: Callable[[], object],
+) -> None:
+    """Print the result in ``args.format``; only that form is made."""
+    if args.format == "json":
+        shown = json.dumps(data(), ensure_ascii=False, indent=2)
+    else:
+        shown = {"text": text, "latex": latex, "markdown": markdown}[args.format]()
+    sys.stdout.write(shown.rstrip("\n") + "\n")
+
+
+def formula(argument: str) -> str:
+    """The formula itself, or standard input where the argument is ``-``."""
+    return sys.stdin.read().strip() if argument == "-" else argument

@@ -1,0 +1,82 @@
+"""``closedform show``: the closed forms of a layer."""
+
+from __future__ import annotations
+
+import argparse
+
+import closedform.catalogue  # noqa: F401  (fills the registry)
+from closedform.algebra.tree import Tree
+from closedform.commands.output import EXPECTED, emit, formula
+from closedform.cost.conventions import convention
+from closedform.cost.record import MEASURES
+from closedform.language.parser import parse_layers
+from closedform.typeset.arrange import arrange
+from closedform.typeset.latex import latex
+from closedform.typeset.notation import Notation
+from closedform.typeset.own_notation import chosen_notation
+from closedform.typeset.text import text
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print params, MACs, FLOPs and activations of each layer."""
+    by = convention(args.convention).name
+    notation = chosen_notation(args.notation)
+    shown = [_Shown(formula(written), by, notation) for written in args.layers]
+    emit(
+        args,
+        text=lambda: "\n\n".join(one.text() for one in shown),
+        latex=lambda: "\n\n".join(one.latex() for one in shown),
+        markdown=lambda: "\n\n".join(one.markdown() for one in shown),
+        data=lambda: shown[0].data() if len(shown) == 1 else [one.data() for one in shown],
+    )
+    return EXPECTED
+
+
+class _Shown:
+    """The closed forms of one sum of layers, in a notation."""
+
+    def __init__(self, written: str, by: str, notation: Notation) -> None:
+        self.written = written
+        self.by = by
+        self.notation = notation
+        layers = parse_layers(written)
+        self.trees: dict[str, Tree] = {
+            measure: arrange(layers.tree(measure, by), notation) for measure in MEASURES
+        }
+        self.uncounted = layers.uncounted(by)
+
+    def text(self) -> str:
+        lines = [self.written]
+        for measure, tree in self.trees.items():
+            convention_name = f"  ({self.by})" if measure == "flops" else ""
+            lines.append(f"  {MEASURES[measure]:<12}{text(tree, self.notation)}{convention_name}")
+        if self.uncounted:
+            lines.append(f"  uncounted by {self.by}: {', '.join(self.uncounted)}")
+        return "\n".join(lines)
+
+    def latex(self) -> str:
+        lines = []
+        for measure, tree in self.trees.items():
+            convention_name = f", convention {self.by}" if measure == "flops" else ""
+            lines.append(f"% {MEASURES[measure]} of {self.written}{convention_name}")
+            lines.append(latex(tree, self.notation))
+        if self.uncounted:
+            lines.append(f"% uncounted by {self.by}: {', '.join(self.uncounted)}")
+        return "\n".join(lines)
+
+    def markdown(self) -> str:
+        lines = [f"| {self.written} | closed form |", "|---|---|"]
+        for measure, tree in self.trees.items():
+            convention_name = f" ({self.by})" if measure == "flops" else ""
+            lines.append(f"| {MEASURES[measure]}{convention_name} | ${latex(tree, self.notation)}$ |")
+        if self.uncounted:
+            lines.append(f"\nUncounted by {self.by}: {', '.join(self.uncounted)}.")
+        return "\n".join(lines)
+
+    def data(self) -> dict[str, object]:
+        return {
+            "layer": self.written,
+            "convention": self.by,
+            **{measure: text(tree, self.notation) for measure, tree in self.trees.items()},
+            "uncounted": list(self.uncounted),
+        }

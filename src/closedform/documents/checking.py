@@ -1,0 +1,104 @@
+"""Check the claims of a file: a verdict for each, held against the one that is expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import closedform.catalogue  # noqa: F401  (fills the registry)
+from closedform.documents.claim import Claim, Problem
+from closedform.documents.reader import read_file
+from closedform.errors import ClosedformError
+from closedform.verbs.verdict import Verdict
+from closedform.verbs.verify import verify
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One claim of a file with its verdict; ``error`` says what is wrong where there is none."""
+
+    line: int
+    end: int
+    id: str | None
+    claim: Claim | None
+    verdict: Verdict | None
+    error: str | None
+
+    @property
+    def expect(self) -> str:
+        return "proven" if self.claim is None else self.claim.expect
+
+    @property
+    def outcome(self) -> str:
+        """``proven``, ``refuted``, ``undecided`` or ``errors``."""
+        return "errors" if self.verdict is None else self.verdict.verdict
+
+    @property
+    def ok(self) -> bool:
+        """Whether the verdict is the expected one."""
+        return self.outcome == self.expect
+
+    def to_json(self) -> dict[str, object]:
+        place: dict[str, object] = {
+            "line": self.line,
+            "end": self.end,
+            "id": self.id,
+            "expect": self.expect,
+            "ok": self.ok,
+        }
+        if self.verdict is not None:
+            return place | self.verdict.to_json()
+        text = self.claim.text if self.claim is not None else None
+        return place | {"claim": text, "verdict": None, "error": self.error}
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """The checked claims of one file."""
+
+    file: str
+    title: str | None
+    source: str | None
+    claims: tuple[Checked, ...]
+
+    def to_json(self) -> dict[str, object]:
+        return {"file": self.file, "claims": [one.to_json() for one in self.claims]}
+
+
+def check_file(path: str | Path) -> FileReport:
+    """A verdict on every claim of a claims file, a Markdown or a LaTeX document.
+
+    A claim that cannot be read is an error of that claim alone.
+
+    Raises:
+        ClosedformError: the file itself cannot be read.
+    """
+    document = read_file(path)
+    return FileReport(
+        str(path), document.title, document.source, tuple(check_claims(document.claims))
+    )
+
+
+def check_claims(claims: tuple[Claim | Problem, ...]) -> Iterator[Checked]:
+    """The claims of a document, one verdict after the other."""
+    for item in claims:
+        if isinstance(item, Problem):
+            yield Checked(item.line, item.end, item.id, None, None, item.message)
+            continue
+        try:
+            verdict = verify(item.text, target=item.target, where=item.where, names=item.names)
+        except ClosedformError as error:
+            yield Checked(item.line, item.end, item.id, item, None, str(error))
+        else:
+            yield Checked(item.line, item.end, item.id, item, verdict, None)
+
+
+def summary(reports: list[FileReport]) -> dict[str, int]:
+    """How many claims ended how, and how many not as expected."""
+    counts = dict.fromkeys(("proven", "refuted", "undecided", "errors", "unexpected"), 0)
+    for report in reports:
+        for one in report.claims:
+            counts[one.outcome] += 1
+            counts["unexpected"] += not one.ok
+    return counts

@@ -1,0 +1,81 @@
+"""The report of a check as a table that a reader understands, and as Markdown and LaTeX."""
+
+from __future__ import annotations
+
+from closedform.documents.checking import Checked, FileReport
+from closedform.errors import columns
+from closedform.verbs.verdict_latex import verdict_latex
+
+#: How wide the column of formulas may get.
+WIDEST = 56
+
+
+def report_text(report: FileReport) -> str:
+    """One row a claim, and under it what a reader needs to check a refuted one."""
+    lines = [report.file + (f": {report.title}" if report.title else "")]
+    if report.source:
+        lines.append(f"source: {report.source}")
+    if not report.claims:
+        return "\n".join([*lines, "  no claims"])
+    rows = [(str(one.line), *_row(one)) for one in report.claims]
+    widths = [max(columns(row[i]) for row in rows) for i in range(4)]
+    lines.append("")
+    for row, one in zip(rows, report.claims, strict=True):
+        padded = [cell + " " * (w - columns(cell)) for cell, w in zip(row[:4], widths, strict=True)]
+        lines.append(f"  {' ' if one.ok else '!'} {'  '.join(padded)}  {row[4]}".rstrip())
+        lines += [f"      {' ' * widths[0]}{line}" for line in _details(one)]
+    return "\n".join(lines)
+
+
+def summary_text(counts: dict[str, int]) -> str:
+    """``32 claims: 17 proven, 15 refuted; all as expected``."""
+    total = sum(counts[kind] for kind in ("proven", "refuted", "undecided", "errors"))
+    kinds = [f"{counts[k]} {k}" for k in ("proven", "refuted", "undecided", "errors") if counts[k]]
+    unexpected = counts["unexpected"]
+    ending = "all as expected" if not unexpected else f"{unexpected} not as expected"
+    return f"{total} claims: {', '.join(kinds) or 'none'}; {ending}"
+
+
+def report_markdown(report: FileReport) -> str:
+    """A table with one row a claim."""
+    lines = [f"## {report.title or report.file}", "", "| line | formula | is | verdict | why |"]
+    lines.append("|---:|---|---|---|---|")
+    for one in report.claims:
+        formula, target, outcome, note = _row(one)
+        why = "; ".join(_details(one)) or note
+        cells = [str(one.line), f"`{formula}`", f"`{target}`" if target else "", outcome, why]
+        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(lines)
+
+
+def report_latex(report: FileReport) -> str:
+    """One paragraph a claim."""
+    parts = []
+    for one in report.claims:
+        parts.append(f"% {report.file}, line {one.line}")
+        body = verdict_latex(one.verdict) if one.verdict else r"\textbf{Error.}"
+        parts.append(body)
+    return "\n".join(parts)
+
+
+def _row(one: Checked) -> tuple[str, str, str, str]:
+    formula = " ".join((one.claim.text if one.claim else one.id or "").split())
+    if columns(formula) > WIDEST:
+        while columns(formula) > WIDEST - 1:
+            formula = formula[:-1]
+        formula += "…"
+    target = one.claim.target or "" if one.claim else ""
+    outcome = "error" if one.verdict is None else one.verdict.verdict
+    if one.ok and one.expect != "proven":
+        note = "(as expected)"
+    else:
+        note = "" if one.ok else f"(expected: {one.expect})"
+    return formula, target, outcome, note
+
+
+def _details(one: Checked) -> list[str]:
+    if one.verdict is None:
+        return (one.error or "").splitlines()
+    if one.verdict.verdict == "proven":
+        return [] if one.ok else one.verdict.details()
+    return one.verdict.details()
