@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from lark import Token
@@ -22,12 +22,16 @@ from closedform.typeset.text import text as as_text
 
 @dataclass(frozen=True)
 class Member:
-    """One expression of a chain; ``rounded`` is the size of its last digit, for a plain number."""
+    """One expression of a chain; ``unit`` is the size of its last digit, for a plain number.
+
+    ``source`` is where it was read: a diagnosis reads it again, to see the layers in it.
+    """
 
     tree: Tree
     written: str
     unit: Fraction | None = None
     suffixed: bool = False
+    source: tuple[Scan, tuple[Token, ...]] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ def read_claim(
         head, _, tail = _split_where(target)
         found = scan(head, bound=bound, names=names)
         parsed = parse_tokens(found, found.tokens)
-        against = Member(parsed.tree, head.strip())
+        against = Member(parsed.tree, head.strip(), source=(found, tuple(found.tokens)))
         divisions += parsed.divisions
         known |= set(symbol_names(parsed.tree))
         conditions += read_conditions(tail, bound=bound, names=names) if tail else []
@@ -191,7 +195,8 @@ def _member(found: Scan, tokens: Sequence[Token], tree: Tree) -> Member:
     written = found.text[start(tokens[0]) : end(tokens[-1])]
     number = [t for t in tokens if t.type == "NUMBER"]
     plain = len(number) == 1 and all(t.type in ("NUMBER", "MINUS", "GAP") for t in tokens)
-    return Member(tree, written, _unit(str(number[0])) if plain else None)
+    unit = _unit(str(number[0])) if plain else None
+    return Member(tree, written, unit, source=(found, tuple(tokens)))
 
 
 def _unit(written: str) -> Fraction:

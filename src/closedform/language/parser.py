@@ -51,6 +51,15 @@ class Parsed:
     divisions: tuple[tuple[Tree, Tree], ...] = ()
 
 
+@dataclass(frozen=True)
+class Quantity:
+    """A quantity as it was asked for: ``measure(layers)``, FLOPs counted ``by`` a convention."""
+
+    measure: str
+    layers: LayerSum
+    by: str
+
+
 def parse(
     text: str, *, bound: frozenset[str] = frozenset(), names: Mapping[str, str] | None = None
 ) -> Tree:
@@ -96,6 +105,13 @@ def parse_tokens(found: Scan, tokens: Sequence[Token]) -> Parsed:
     if sum(t.type in ("POWER", "PREFIX", "LOGBASE") for t in tokens) > 20:
         _check_depth(value)
     return Parsed(value, tuple(dict.fromkeys(builder.divisions)))
+
+
+def parse_outline(found: Scan, tokens: Sequence[Token]) -> tuple[Tree, tuple[Quantity, ...]]:
+    """The expression with its quantities left standing as the symbols §0, §1, …, and what these are."""
+    builder = _Builder(found.text, apart=[])
+    tree = _tree(_run(found, _without_space(found, tokens), builder))
+    return tree, tuple(builder.apart or ())
 
 
 # -- running the grammar -----------------------------------------------------------------------------
@@ -218,6 +234,8 @@ class _Builder:
 
     text: str
     divisions: list[tuple[Tree, Tree]] = field(default_factory=list)
+    #: Where quantities are left standing, those met so far.
+    apart: list[Quantity] | None = None
 
     def fail(self, item: Token, problem: str, hint: str = "") -> ParseError:
         return ParseError(self.text, start(item), end(item), problem, hint)
@@ -382,6 +400,9 @@ class _Builder:
         if uncounted:
             raise self.fail(at, f"the convention {by} does not count {', '.join(uncounted)}", "")
         self.divisions.extend(layers.divisions())
+        if self.apart is not None:
+            self.apart.append(Quantity(str(item), layers, by))
+            return Symbol(f"§{len(self.apart) - 1}")
         return tree
 
 

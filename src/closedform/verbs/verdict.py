@@ -22,7 +22,8 @@ class Verdict:
 
     ``method`` names the proof. ``difference`` is left − right, factored; ``holds_when`` lists the ways
     in which a refuted claim would hold; ``witness`` are integers at which it fails; ``diagnosis`` says
-    which mistake was made; ``step`` is the first wrong step of a chain, counted from 1 (the comparison
+    which mistake was made; ``target`` is what a quoted text was held against (the left side of its first
+    step); ``step`` is the first wrong step of a chain, counted from 1 (the comparison
     with a target is the first). ``reason`` says why a claim is undecided, or on which condition a proof
     rests.
     """
@@ -37,6 +38,7 @@ class Verdict:
     step: int | None = None
     read_as: str | None = None
     reason: str | None = None
+    target: str | None = None
 
     def __bool__(self) -> bool:
         """True for proven, False for refuted.
@@ -53,7 +55,7 @@ class Verdict:
     def to_json(self) -> dict[str, object]:
         """The verdict as plain data, for programs: the keys stay as they are."""
         fields = asdict(self)
-        del fields["reason"]
+        del fields["reason"], fields["target"]
         return {key: list(v) if isinstance(v, tuple) else v for key, v in fields.items()}
 
     def __str__(self) -> str:
@@ -72,17 +74,25 @@ class Verdict:
         if self.reason:
             lines.append(self.reason)
         if self.difference:
-            lines.append(f"left - right: {self.difference}")
+            left, right = self._sides()
+            lines.append(f"{left} − {right} = {self.difference}")
         if self.witness:
-            values = ", ".join(f"{n} = {x}" for n, x in self.witness["values"].items()) or "always"
-            sides = f"left is {self.witness['left']}, right is {self.witness['right']}"
-            lines.append(f"counterexample: {values}: {sides}")
+            values = ", ".join(f"{n} = {x}" for n, x in self.witness["values"].items())
+            left, right = self._sides()
+            sides = f"{left} is {self.witness['left']}, {right} is {self.witness['right']}"
+            lines.append(f"counterexample: {values}: {sides}" if values else sides)
         if self.holds_when:
             lines.append("holds only when: " + " or ".join(self.holds_when))
-        elif self.verdict == "refuted" and self.difference:
+        elif self.difference and self.witness and self.witness["values"]:
             lines.append("holds for no positive integers")
         lines += [f"why: {line}" for line in self.diagnosis]
         return lines
+
+    def _sides(self) -> tuple[str, str]:
+        """What the two sides of the refuted step are called."""
+        if self.target is not None and self.step in (None, 1):
+            return self.target, "the formula"
+        return "left", "right"
 
     def to_markdown(self) -> str:
         """The verdict as a headline and a list."""

@@ -125,6 +125,7 @@ def _refuted(
         diagnosis=diagnosis,
         step=number,
         read_as=claim.read_as,
+        target=claim.target.written if claim.target is not None else None,
     )
 
 

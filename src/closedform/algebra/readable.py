@@ -1,0 +1,137 @@
+"""From the normal form back to the form in which a person would leave it.
+
+A quotient is in lowest terms. Over a denominator of one term a short numerator is split, 1/N + 1/k²;
+a longer one stays whole. A sum is written out, except that (2k²M − 1)NHW keeps its bracket: a term that is
+subtracted joins the term that it is taken from, and common symbols go before a bracket where they are
+two or more, or where something is subtracted. MN + N stays MN + N.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sympy import ZZ
+from sympy.polys.rings import PolyElement
+
+from closedform.algebra.atoms import open_field
+from closedform.algebra.build import monomial_tree, polynomial_tree
+from closedform.algebra.normal import Field, RationalFunction
+from closedform.algebra.tree import ZERO, Quotient, Tree, add, divide, multiply, symbol_names
+
+#: A fraction is split into at most so many.
+FEW = 3
+Monomial = tuple[int, ...]
+
+
+def readable(tree: Tree) -> Tree:
+    """The value of ``tree`` in readable form.
+
+    >>> from closedform.algebra.tree import Symbol
+    >>> from closedform.typeset.arrange import arrange
+    >>> from closedform.typeset.text import text
+    >>> k, M, N = Symbol("k"), Symbol("M"), Symbol("N")
+    >>> text(arrange(readable((k**2 * M + M * N) / (k**2 * M * N))))
+    '1/N + 1/k²'
+    >>> text(arrange(readable((2 * k**2 * M - 1) * N))), text(arrange(readable((M + 1) * N)))
+    ('(2k²M − 1)·N', 'MN + N')
+
+    Raises:
+        UndefinedValue: a division by zero.
+        TooLarge: the expansion passes a bound.
+    """
+    return readable_function(open_field(symbol_names(tree)).normal(tree))
+
+
+def readable_function(value: RationalFunction) -> Tree:
+    """A rational function in readable form."""
+    reduced = value.cancelled()
+    field = value.field
+    if splits(reduced.num, reduced.den):
+        return sum_of(divide_term(field, term, reduced.den) for term in reduced.num.terms())
+    return divide(readable_polynomial(field, reduced.num), readable_polynomial(field, reduced.den))
+
+
+def splits(num: PolyElement, den: PolyElement) -> bool:
+    """Whether a fraction in lowest terms reads better as a sum of fractions."""
+    return len(den) == 1 and not den.is_ground and 1 < len(num) <= FEW
+
+
+def divide_term(field: Field, term: tuple[Monomial, int], den: PolyElement) -> Tree:
+    """One term over a denominator of one term, in lowest terms."""
+    top, bottom = _polynomial(field, term).cancel(den)
+    return divide(polynomial_tree(field, top), polynomial_tree(field, bottom))
+
+
+def split_whole(field: Field, num: PolyElement, den: PolyElement) -> Tree:
+    """Each term over the whole denominator, nothing cancelled yet."""
+    below = polynomial_tree(field, den)
+    return sum_of(Quotient(monomial_tree(field, m, int(c)), below) for m, c in num.terms())
+
+
+def readable_polynomial(field: Field, poly: PolyElement) -> Tree:
+    """A polynomial in readable form: the sum of its terms, with the brackets that a person keeps."""
+    poly = field.lift(poly)
+    if len(poly) < 2:
+        return polynomial_tree(field, poly)
+    common = tuple(map(min, *poly))
+    subtracts = any(c < 0 for c in poly.values())
+    if sum(common) >= 2 or (sum(common) == 1 and subtracts):
+        bracket = readable_polynomial(field, _over(field, poly, common))
+        return multiply(bracket, monomial_tree(field, common))
+    pairs = _pairs(poly)
+    if not pairs:
+        return polynomial_tree(field, poly)
+    joined = {taken: subtracted for subtracted, taken in pairs.items()}
+    return sum_of(
+        _joined(field, poly, monomial, joined.get(monomial))
+        for monomial, _ in poly.terms()
+        if monomial not in pairs
+    )
+
+
+def sum_of(terms: Iterable[Tree]) -> Tree:
+    """Trees added up in their order."""
+    total: Tree = ZERO
+    for term in terms:
+        total = add(total, term)
+    return total
+
+
+def _joined(field: Field, poly: PolyElement, monomial: Monomial, taken: Monomial | None) -> Tree:
+    """A term, with the term that is subtracted from it put into one bracket."""
+    if taken is None:
+        return monomial_tree(field, monomial, int(poly[monomial]))
+    part = field.ring.from_dict({monomial: poly[monomial], taken: poly[taken]})
+    return multiply(polynomial_tree(field, _over(field, part, taken)), monomial_tree(field, taken))
+
+
+def _pairs(poly: PolyElement) -> dict[Monomial, Monomial]:
+    """For each subtracted term the added term it is taken from: a multiple of it, each used once.
+
+    Empty unless every subtracted term with a symbol finds its own; what has the fewest choices goes first.
+    """
+    added = [m for m, c in poly.terms() if c > 0]
+    choices = {
+        m: [a for a in added if all(x >= y for x, y in zip(a, m, strict=True))]
+        for m, c in poly.terms()
+        if c < 0 and any(m)
+    }
+    pairs: dict[Monomial, Monomial] = {}
+    for subtracted in sorted(choices, key=lambda m: len(choices[m])):
+        free = [a for a in choices[subtracted] if a not in pairs.values()]
+        if not free:
+            return {}
+        pairs[subtracted] = free[0]
+    return pairs
+
+
+def _over(field: Field, poly: PolyElement, monomial: Monomial) -> PolyElement:
+    """``poly`` divided by a monomial that divides each of its terms."""
+    return field.ring.from_dict(
+        {tuple(map(int.__sub__, m, monomial)): c for m, c in poly.items()}
+    )
+
+
+def _polynomial(field: Field, term: tuple[Monomial, int]) -> PolyElement:
+    monomial, coefficient = term
+    return field.ring.from_dict({monomial: ZZ(coefficient)})

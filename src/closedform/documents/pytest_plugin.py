@@ -1,0 +1,78 @@
+"""A pytest plugin: ``pytest --closedform docs/`` checks the claims of documents as tests.
+
+The option is off unless given; then every claims file, Markdown and LaTeX file that pytest collects is
+a group of tests, one a claim, and a claim whose verdict is not the expected one fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+#: Suffixes that are collected; a TOML file only where it holds claims.
+SUFFIXES = frozenset({".md", ".markdown", ".tex", ".toml"})
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--closedform``."""
+    parser.addoption(
+        "--closedform",
+        action="store_true",
+        help="check the claims of TOML, Markdown and LaTeX files with closedform",
+    )
+
+
+def pytest_collect_file(parent: pytest.Collector, file_path: Path) -> pytest.Collector | None:
+    """Collect documents when the option is on."""
+    if not parent.config.getoption("--closedform") or file_path.suffix not in SUFFIXES:
+        return None
+    if file_path.suffix == ".toml" and "[[claim]]" not in file_path.read_text("utf-8", "replace"):
+        return None
+    return ClaimsFile.from_parent(parent, path=file_path)  # type: ignore[no-any-return]
+
+
+class ClaimsFile(pytest.File):
+    """A document with its claims."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """One test a claim."""
+        # Only here: pytest loads every plugin, and most runs have nothing to do with closedform.
+        from closedform.documents.checking import check_file
+
+        for one in check_file(self.path).claims:
+            name = one.id or f"line {one.line}"
+            yield ClaimItem.from_parent(self, name=name, checked=one)
+
+
+class ClaimItem(pytest.Item):
+    """One claim; passes when its verdict is the expected one."""
+
+    def __init__(self, *, checked: Any, **options: Any) -> None:
+        super().__init__(**options)
+        self.checked = checked
+
+    def runtest(self) -> None:
+        """Fail with the verdict where it is not the expected one."""
+        if not self.checked.ok:
+            raise UnexpectedVerdict(self.checked)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> str:  # type: ignore[override]
+        """The verdict, without a traceback."""
+        if isinstance(excinfo.value, UnexpectedVerdict):
+            return str(excinfo.value)
+        return str(super().repr_failure(excinfo))
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where the claim stands."""
+        return self.path, self.checked.line - 1, f"{self.path.name}: {self.name}"
+
+
+class UnexpectedVerdict(Exception):
+    """A claim whose verdict is not the expected one."""
+
+    def __init__(self, checked: Any) -> None:
+        found = checked.error if checked.verdict is None else str(checked.verdict)
+        super().__init__(f"line {checked.line}, expected {checked.expect}\n{found}")

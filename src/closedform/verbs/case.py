@@ -1,0 +1,216 @@
+"""A wrong step as the table of mistakes sees it: what is right, what is claimed, and a quick test.
+
+``reference`` is the side that is right by definition (the target, or the side that holds quantities of
+layers), ``claimed`` the other one. A mistake proposes another reference or another claimed formula;
+:meth:`Case.same` throws out most proposals at a few points, :meth:`Case.proves` decides the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from math import isclose
+
+from closedform.algebra.conditions import Assumptions
+from closedform.algebra.decide import decide
+from closedform.algebra.exact import Irrational, enclosure, value
+from closedform.algebra.tree import Number, Symbol, Tree, substitute, symbol_names
+from closedform.cost.sums import LayerSum
+from closedform.errors import ClosedformError
+from closedform.language.claims import Claim, Member
+from closedform.language.parser import Quantity, parse_outline
+from closedform.typeset.arrange import arrange
+from closedform.typeset.notation import SOURCE
+from closedform.typeset.text import text as as_text
+
+#: Values for symbols: primes, so that different products differ; a prime number of them, so that
+#: each step through them visits all.
+PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83)
+#: At how many points two formulas are compared before the proof.
+POINTS = 4
+#: How many proofs one diagnosis may try.
+PROOFS = 24
+
+Point = dict[str, "int | Fraction"]
+
+
+@dataclass
+class Case:
+    """One refuted step ``reference = claimed``, read for a diagnosis."""
+
+    reference: Tree
+    claimed: Tree
+    assumptions: Assumptions
+    outline: Tree
+    quantities: tuple[Quantity, ...] = ()
+    written: tuple[Member, Member] | None = None
+    targeted: bool = True
+    proofs: int = field(default=0, init=False)
+
+    @property
+    def right_one(self) -> str:
+        """What the reference is called in a sentence."""
+        return "the target" if self.targeted else "the other side"
+
+    @cached_property
+    def names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The symbols of the reference and of the claimed formula, the conditions put in."""
+        put = self.assumptions.apply
+        return symbol_names(put(self.reference)), symbol_names(put(self.claimed))
+
+    @cached_property
+    def only(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The symbols that only the reference has, and those that only the claimed formula has."""
+        right, claimed = self.names
+        return (
+            tuple(name for name in right if name not in claimed),
+            tuple(name for name in claimed if name not in right),
+        )
+
+    @cached_property
+    def numeric(self) -> bool:
+        """Whether both sides are numbers."""
+        return not any(self.names)
+
+    @cached_property
+    def points(self) -> list[Point]:
+        """Values of the symbols, far enough from each other and within the divisibility conditions."""
+        names = dict.fromkeys((*symbol_names(self.reference), *symbol_names(self.claimed)))
+        return [_point(tuple(names), self.assumptions, shift) for shift in range(POINTS)]
+
+    def same(self, one: Tree, other: Tree) -> bool:
+        """Whether two formulas agree at every point where both have a value (at one, at least)."""
+        met = 0
+        for shift, point in enumerate(self.points):
+            _complete(point, (one, other), shift)
+            a, b = _at(one, point), _at(other, point)
+            if a is None or b is None:
+                continue
+            if a != b and not (isinstance(a, float) and isclose(a, float(b), rel_tol=1e-9)):
+                return False
+            met += 1
+        return met > 0
+
+    def proves(self, one: Tree, other: Tree) -> bool:
+        """Whether two formulas are equal, proven under the conditions of the claim."""
+        if not self.same(one, other) or self.proofs >= PROOFS:
+            return False
+        self.proofs += 1
+        try:
+            return decide("=", one, other, self.assumptions).verdict == "proven"
+        except ClosedformError:
+            return False
+
+    def with_quantity(self, place: int, tree: Tree) -> Tree:
+        """The reference with another value of one of its quantities."""
+        trees = [q.layers.tree(q.measure, q.by) for q in self.quantities]
+        trees[place] = tree
+        return self.with_quantities(trees)
+
+    def with_quantities(self, trees: list[Tree]) -> Tree:
+        """The reference with other values of its quantities."""
+        return substitute(self.outline, {f"§{i}": tree for i, tree in enumerate(trees)})
+
+
+def read_case(claim: Claim, left: Member, right: Member, assumptions: Assumptions) -> Case:
+    """The case of a refuted equation between two neighbours of a claim."""
+    known = _equal_before(claim, left)
+    for member in (*known, left):
+        outline, quantities = _outline(member)
+        if quantities:
+            return Case(
+                member.tree, right.tree, assumptions, outline, quantities, (left, right),
+                targeted=claim.target is not None,
+            )
+    outline, quantities = _outline(right)
+    if quantities and claim.target is None:
+        return Case(
+            right.tree, left.tree, assumptions, outline, quantities, (left, right), targeted=False
+        )
+    return Case(
+        left.tree, right.tree, assumptions, left.tree, (), (left, right),
+        targeted=claim.target is not None and left is claim.target,
+    )
+
+
+def shown(tree: Tree) -> str:
+    """A formula as text, in paper order."""
+    return as_text(arrange(tree, SOURCE))
+
+
+def value_of(tree: Tree, assumptions: Assumptions) -> Fraction | None:
+    """The exact value of a formula without symbols, if it is a fraction."""
+    tree = assumptions.apply(tree)
+    found = None if symbol_names(tree) else _at(tree, {})
+    return None if found is None or isinstance(found, float) else Fraction(found)
+
+
+def layers_of(case: Case) -> tuple[LayerSum, ...]:
+    """The sums of layers in the reference."""
+    return tuple(quantity.layers for quantity in case.quantities)
+
+
+def _equal_before(claim: Claim, left: Member) -> list[Member]:
+    """The target and the members before ``left`` in a chain of equations: all proven equal to it."""
+    before = [] if claim.target is None else [claim.target]
+    for place, member in enumerate(claim.members):
+        if member is left:
+            return [m for m in before if m is not left]
+        before.append(member)
+        if place < len(claim.relations) and claim.relations[place] != "=":
+            before = []
+    return []
+
+
+def _outline(member: Member) -> tuple[Tree, tuple[Quantity, ...]]:
+    if member.source is None:
+        return member.tree, ()
+    found, tokens = member.source
+    if not any(token.type == "QUANTITY" for token in tokens):
+        return member.tree, ()
+    return parse_outline(found, tokens)
+
+
+def _point(names: tuple[str, ...], assumptions: Assumptions, shift: int) -> Point:
+    point: Point = {}
+    for place, name in enumerate(names):
+        point[name] = _prime(place, shift)
+    for divisor, multiple in assumptions.divisions:
+        if isinstance(multiple, Symbol) and multiple.name in point:
+            by = _at(divisor, point)
+            if by is not None and not isinstance(by, float):
+                point[multiple.name] = point[multiple.name] * by
+    for name, tree in assumptions.equations.items():
+        _complete(point, (tree,), shift)
+        found = _at(tree, point)
+        if found is not None and not isinstance(found, float):
+            point[name] = found
+    return point
+
+
+def _complete(point: Point, trees: tuple[Tree, ...], shift: int) -> None:
+    for tree in trees:
+        for name in symbol_names(tree):
+            if name not in point:
+                point[name] = _prime(len(point), shift)
+
+
+def _prime(place: int, shift: int) -> int:
+    """Another prime for each symbol, and for each symbol another one at each point."""
+    return PRIMES[(place * (1 + 2 * shift) + 3 * shift) % len(PRIMES)] + 100 * (place // len(PRIMES))
+
+
+def _at(tree: Tree, point: Mapping[str, int | Fraction]) -> int | Fraction | float | None:
+    try:
+        if isinstance(tree, Number):
+            return tree.value
+        return value(tree, point)
+    except Irrational:
+        try:
+            return float(enclosure(tree, point).mid)
+        except (ClosedformError, ArithmeticError, LookupError, ValueError):
+            return None
+    except (ClosedformError, ArithmeticError, LookupError):
+        return None

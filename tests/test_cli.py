@@ -1,0 +1,156 @@
+"""The command line: output, exit codes, formats, and sentences for bad input."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from closedform.cli import COMMANDS, main
+
+
+def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:
+    code = main(argv)
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_show_latex_is_in_paper_order(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "show", "conv", "--format", "latex")
+    lines = [line for line in out.splitlines() if not line.startswith("%")]
+    assert code == 0
+    assert lines[0] == "k^{2} M N"
+    assert lines[2] == r"\left(2 k^{2} M - 1\right) N H W"
+
+
+def test_count_is_exact_and_names_its_convention(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "count", "conv(k=3, M=64, N=128, H=56, W=56, bias)")
+    assert code == 0
+    assert "73,856" in out
+    assert "231,211,008" in out
+    assert "462,422,016  (exact)" in out
+
+
+def test_count_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "count", "mobilenet-v1", "--convention", "mac", "--format", "json")
+    data = json.loads(out)
+    # MobileNets, arXiv:1704.04861, Table 8: 569 million mult-adds, 4.2 million parameters.
+    assert data["macs"] == data["flops"] == 568_740_352
+    assert data["params"] == 4_231_976
+    assert data["convention"] == "mac"
+
+
+# (arguments, exit code)
+EXITS = [
+    (("verify", "M + M = 2 M"), 0),
+    (("verify", "params(depthwise_conv) = k*k*M*M"), 1),
+    (("verify", "M + = 2"), 2),
+    (("verify", "n ≈ s"), 3),
+    (("verify", "M + M = 2 M", "n ≈ s"), 3),
+    (("verify", "M = 2 M", "n ≈ s"), 1),
+    (("count", "conv(k=3)"), 2),
+    (("count", "conv(k=0, M=1, N=1, H=1, W=1)"), 2),
+    (("count", "conv(k=1, M=3, N=4, H=1, W=1, g=2)"), 2),
+    (("show", "convv"), 2),
+    (("show", "conv", "--convention", "macs"), 2),
+    (("show", "conv", "--notation", "mobilnet"), 2),
+    (("list", "layers"), 0),
+]
+
+
+@pytest.mark.parametrize(("argv", "code"), EXITS)
+def test_exit_codes(capsys: pytest.CaptureFixture[str], argv: tuple[str, ...], code: int) -> None:
+    assert run(capsys, *argv)[0] == code
+
+
+# (arguments, what the error says)
+ERRORS = [
+    (("count", "conv(k=3, M=64, N=128)"), "no number without a value for H, W"),
+    (("count", "conv(k=0, M=1, N=1, H=1, W=1)"), "k = 0 is not a positive integer"),
+    (("count", "conv(k=1, M=3, N=4, H=1, W=1, g=2)"), "g = 2 does not divide M = 3"),
+    (("show", "params(convv(k=3))"), "did you mean conv"),
+    (("show", "conv(q=3)"), "sizes of conv: k, M, N, H, W, g"),
+    (("show", "conv", "--convention", "mac3"), "did you mean mac or mac2"),
+    (("check", "nowhere.toml"), "nowhere.toml"),
+    (("check", "picture.png"), ".png"),
+]
+
+
+@pytest.mark.parametrize(("argv", "said"), ERRORS)
+def test_bad_input_gets_a_sentence(
+    capsys: pytest.CaptureFixture[str], argv: tuple[str, ...], said: str
+) -> None:
+    code, out, err = run(capsys, *argv)
+    assert code == 2
+    assert said in err + out
+
+
+def test_a_dash_is_standard_input(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("M + M = 2 M\n"))
+    assert run(capsys, "verify", "-")[0] == 0
+
+
+def test_one_broken_claim_does_not_stop_the_others(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "verify", "M + = 2", "M + M = 2 M", "--format", "json")
+    broken, fine = json.loads(out)
+    assert code == 2
+    assert "error" in broken
+    assert fine["verdict"] == "proven"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_a_help_page(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main([name, "--help"])
+    assert stop.value.code == 0
+    assert "exit codes" in capsys.readouterr().out
+
+
+def check(capsys: pytest.CaptureFixture[str], path: Path, text: str) -> tuple[int, dict[str, object]]:
+    path.write_text(text, encoding="utf-8")
+    code, out, _ = run(capsys, "check", str(path), "--format", "json")
+    return code, json.loads(out)
+
+
+MARKDOWN = """\
+# Notes
+
+<!-- closedform: params(conv(bias)) -->
+The layer has $k \\times k \\times M \\times N + N$ parameters.
+
+<!-- closedform: params(depthwise_conv) ; expect refuted -->
+$$
+k^2 M^2
+$$
+
+<!-- closedform: params(conv) -->
+$k^2 M ($
+"""
+
+
+def test_check_markdown_in_place(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, data = check(capsys, tmp_path / "notes.md", MARKDOWN)
+    assert code == 2
+    assert data["summary"] == {
+        "proven": 1,
+        "refuted": 1,
+        "undecided": 0,
+        "errors": 1,
+        "unexpected": 1,
+    }
+    (file,) = data["files"]  # type: ignore[misc]
+    places = [(one["line"], one["end"], one["ok"]) for one in file["claims"]]
+    assert places == [(4, 4, True), (7, 9, True), (12, 12, False)]
+
+
+def test_an_unexpected_proof_is_a_finding(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    text = '[[claim]]\ntext = "k^2 M N"\nis = "params(conv)"\nexpect = "refuted"\n'
+    code, data = check(capsys, tmp_path / "claims.toml", text)
+    assert code == 1
+    assert data["summary"]["unexpected"] == 1  # type: ignore[index]

@@ -1,0 +1,103 @@
+"""Verdicts: the claims of all files in docs/claims, and a table of others, wrong beside right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import closedform as cf
+from closedform.documents.checking import Checked, check_file
+from closedform.errors import ClosedformError
+
+CLAIMS = sorted((Path(__file__).parents[1] / "docs" / "claims").glob("*.toml"))
+CHECKED = [(path.name, one) for path in CLAIMS for one in check_file(path).claims]
+
+
+@pytest.mark.parametrize(
+    ("file", "one"), CHECKED, ids=[f"{f}:{c.id or c.line}" for f, c in CHECKED]
+)
+def test_claims_have_the_expected_verdict(file: str, one: Checked) -> None:
+    assert one.ok, one.error or str(one.verdict)
+
+
+# (claim, where, verdict, holds_when, witness values)
+TABLE = [
+    ("macs(depthwise_separable)/macs(conv) = 1/N + 1/k^2", None, "proven", [], None),
+    ("macs(depthwise_separable)/macs(conv) = 1/M + 1/k^2", None, "refuted", ["N = M"], {"M": 1, "N": 2}),
+    ("params(depthwise_conv) = k*k*M*M", None, "refuted", ["M = 1"], {"k": 1, "M": 2}),
+    ("params(depthwise_conv) = k*k*M", None, "proven", [], None),
+    ("M*M = params(pointwise_conv)", "N = M", "proven", [], None),
+    ("M*M = params(pointwise_conv)", None, "refuted", ["N = M"], {"M": 1, "N": 2}),
+    ("params(conv(M=N, N=M)) = params(conv)", None, "proven", [], None),
+    ("flops(conv) = 2 macs(conv) - activations(conv)", None, "proven", [], None),
+    ("flops(conv) = 2 macs(conv)", None, "refuted", [], {}),
+    ("flops(conv, convention=mac2) = 2 macs(conv)", None, "proven", [], None),
+    ("params(grouped_conv) = params(conv)", None, "refuted", ["g = 1"], {"g": 2, "M": 2, "N": 2}),
+    ("floor((H - 1)/2) + 1 = ceil(H/2)", None, "proven", [], None),
+    ("floor((H - 1)/2) + 1 = floor(H/2)", None, "refuted", None, {"H": 1}),
+    ("M + N <= M N + 1", None, "proven", [], None),
+    ("M + N < M N + 1", None, "refuted", [], {"M": 1, "N": 1}),
+    ("25/9 ≈ 2.78", None, "proven", [], None),
+    ("25/9 ≈ 2.77", None, "refuted", [], None),
+    ("25/9 = 2.78", None, "refuted", None, None),
+]
+
+
+@pytest.mark.parametrize(("claim", "where", "verdict", "holds", "values"), TABLE)
+def test_verdicts(
+    claim: str, where: str | None, verdict: str, holds: list[str] | None, values: dict[str, int] | None
+) -> None:
+    found = cf.verify(claim, where=where)
+    assert found.verdict == verdict
+    if holds is not None:
+        assert list(found.holds_when) == holds
+    if values is not None and found.witness is not None:
+        assert values.items() <= found.witness["values"].items()
+
+
+def test_json_has_the_keys_of_the_contract() -> None:
+    data = cf.verify("params(depthwise_conv) = k*k*M*M").to_json()
+    assert list(data) == [
+        "claim",
+        "verdict",
+        "method",
+        "difference",
+        "holds_when",
+        "witness",
+        "diagnosis",
+        "step",
+        "read_as",
+    ]
+    assert data["witness"] == {"values": {"k": 1, "M": 2}, "left": "2", "right": "4"}
+
+
+@pytest.mark.parametrize(
+    ("chain", "step"),
+    [
+        ("2 M = M + M = 2 M", None),
+        ("2 M = M + M = 3 M", 2),
+        ("2 M = 3 M = 3 M", 1),
+        ("2 M = 3 M", None),
+    ],
+)
+def test_the_first_wrong_step_of_a_chain_is_named(chain: str, step: int | None) -> None:
+    assert cf.verify(chain).step == step
+
+
+def test_the_target_is_the_first_step() -> None:
+    found = cf.verify("(8*8*3 + 1)*20 = 3860 + 20", target="params(conv(k=8, M=3, N=20, bias))")
+    assert found.step == 2
+
+
+def test_a_verdict_is_a_truth_value_only_when_it_is_one() -> None:
+    assert cf.verify("M + M = 2 M")
+    assert not cf.verify("M + M = 3 M")
+    undecided = cf.verify("n ≈ s")
+    with pytest.raises(ClosedformError, match="neither true nor false"):
+        bool(undecided)
+
+
+def test_no_text_is_run_as_code() -> None:
+    with pytest.raises(ClosedformError):
+        cf.verify("__import__('os').system('true') = 0")
