@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from closedform.catalogue import LAYERS
 from closedform.cost.record import MEASURES
-from closedform.cost.registry import LAYERS, LayerType
+from closedform.cost.registry import LayerType
 from closedform.errors import NotDivisible, NotPositiveInteger
 from closedform.language import parse
 from closedform.typeset.latex import latex

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from closedform.cost.registry import LAYERS
+from closedform.catalogue import LAYERS
 from tests.oracle.layers import EXECUTORS, Execution, execute, execute_on
 from tests.oracle.scalar import Tally, contract
 

@@ -96,7 +96,8 @@ class NotDivisible(SizeError):
 def suggestion(name: str, known: Iterable[str]) -> str:
     """The nearest known names in a sentence, or all of them when none is near."""
     names = tuple(known)
-    near = difflib.get_close_matches(name, names, n=2, cutoff=0.6)
+    # A long text is no misspelt name, and the comparison is quadratic in its length.
+    near = difflib.get_close_matches(name[:60], names, n=2, cutoff=0.6)
     if near:
         return "did you mean " + " or ".join(near) + "?"
     return "known: " + ", ".join(names) if names else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.algebra.tree import Tree
 from closedform.commands.output import EXPECTED, emit, formula
 from closedform.cost.conventions import convention

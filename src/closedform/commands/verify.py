@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.commands.output import BAD_INPUT, EXPECTED, REFUTED, UNDECIDED, emit, formula
 from closedform.errors import ClosedformError
 from closedform.verbs.verdict import Verdict

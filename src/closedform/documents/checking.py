@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.documents.claim import Claim, Problem
 from closedform.documents.reader import read_file
 from closedform.errors import ClosedformError

@@ -13,7 +13,10 @@ from closedform.documents.directive import KEYWORD, Directive
 from closedform.documents.lines import Lines
 from closedform.documents.macros import Macros
 from closedform.documents.rows import Equation, equations
-from closedform.errors import ClosedformError
+from closedform.errors import ClosedformError, TooLarge
+
+#: A formula of more characters than this is an error of that formula.
+MAX_FORMULA = 50_000
 
 _LEFT_OVER = "no formula comes after this directive"
 
@@ -50,11 +53,15 @@ class Pairing:
         if not self._waiting and KEYWORD not in body.lower():
             self.macros.take(body)
             return
+        if not body.strip():
+            return
         line, last = self._lines.at(start), self._lines.at(max(start, end - 1))
-        body, inside = self._uncommented(body, line)
-        body = self.macros.take(body)
+        inside: list[_Inside] = []
         try:
-            parts = equations(self.macros.expand(body), environment)
+            if len(body) > MAX_FORMULA:
+                raise TooLarge("the number of characters of a formula", MAX_FORMULA)
+            body, inside = self._uncommented(body, line)
+            parts = equations(self.macros.expand(self.macros.take(body)), environment)
         except ClosedformError as error:
             self._waiting += [one.said for one in inside]
             if self._waiting:

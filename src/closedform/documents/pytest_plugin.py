@@ -6,6 +6,7 @@ a group of tests, one a claim, and a claim whose verdict is not the expected one
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -39,10 +40,9 @@ class ClaimsFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """One test a claim."""
-        # Only here: pytest loads every plugin, and most runs have nothing to do with closedform.
-        from closedform.documents.checking import check_file
-
-        for one in check_file(self.path).claims:
+        # Loaded only here: pytest imports every plugin, and most runs hold no claims.
+        checking = importlib.import_module("closedform.documents.checking")
+        for one in checking.check_file(self.path).claims:
             name = one.id or f"line {one.line}"
             yield ClaimItem.from_parent(self, name=name, checked=one)
 

@@ -32,7 +32,8 @@ from closedform.algebra.tree import (
     Tree,
     children,
 )
-from closedform.cost.registry import FLAGS, lookup
+from closedform.catalogue import lookup
+from closedform.cost.registry import FLAGS
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, ParseError, TooLarge, UnknownName
 from closedform.language.scan import NESTING, scan

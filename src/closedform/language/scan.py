@@ -15,8 +15,8 @@ from lark import Token
 from closedform.cost.registry import FLAGS, is_layer, layer_names
 from closedform.errors import ParseError, suggestion
 from closedform.language import vocabulary as v
-from closedform.language.tokens import ENDS, Scan, token
 from closedform.language.times import resolve_times
+from closedform.language.tokens import ENDS, Scan, token
 
 #: Bounds on a text: characters, nesting of brackets, digits of one number.
 LENGTH, NESTING, DIGITS = 20_000, 60, 1_000

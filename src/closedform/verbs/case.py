@@ -36,6 +36,17 @@ PROOFS = 24
 Point = dict[str, "int | Fraction"]
 
 
+@dataclass(frozen=True)
+class Finding:
+    """A mistake that would explain the step, if ``one`` equals ``other``; a smaller size is better."""
+
+    kind: str
+    size: float
+    sentence: str
+    one: Tree
+    other: Tree
+
+
 @dataclass
 class Case:
     """One refuted step ``reference = claimed``, read for a diagnosis."""

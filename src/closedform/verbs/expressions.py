@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import sympy
 
-import closedform.catalogue  # noqa: F401  (the layers that a quantity may name)
 from closedform.algebra.bridge import from_sympy, to_sympy
 from closedform.algebra.tree import Node, Tree
 from closedform.language.parser import parse as parse_tree

@@ -2,7 +2,7 @@ r"""How a derivation looks: lines of text, align* with the reasons as \text, Mar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from closedform.algebra.tree import Quotient, Sum, Tree
@@ -48,56 +48,53 @@ class ChainLike(Protocol):
         """The expressions."""
 
     @property
+    def facts(self) -> Sequence[Prose]:
+        """What follows."""
+
+    @property
     def note(self) -> Prose:
         """Why there are none."""
 
 
-def as_text(
-    title: str, chains: Sequence[ChainLike], facts: Sequence[Prose], notation: Notation
-) -> str:
+def as_text(title: str, chains: Sequence[ChainLike], notation: Notation) -> str:
     """A block a chain: the subject, then an expression a line with its reason beside it."""
     blocks = [title] if title else []
     blocks += [_chain_text(chain, notation) for chain in chains]
-    if facts:
-        blocks.append("\n".join(in_text(fact, notation) for fact in facts))
     return "\n\n".join(blocks)
 
 
-def as_latex(chains: Sequence[ChainLike], facts: Sequence[Prose], notation: Notation) -> str:
-    """A sentence and an align* a chain, and a paragraph of facts."""
+def as_latex(chains: Sequence[ChainLike], notation: Notation) -> str:
+    """A sentence and an align* a chain, and its facts as sentences."""
     blocks = []
     for chain in chains:
         heading = _capital(in_latex(chain.subject, notation))
-        if not chain.lines:
-            blocks.append(f"{heading}: {in_latex(chain.note, notation)}.")
-            continue
-        rows = " \\\\\n".join(_rows(chain, notation))
-        blocks.append(f"{heading}:\n\\begin{{align*}}\n{rows}\n\\end{{align*}}")
-    if facts:
-        blocks.append("\n".join(_sentence(in_latex(fact, notation)) for fact in facts))
+        if _plain(chain):
+            blocks.append(f"{heading}: {_only(chain, in_latex, notation)}.")
+        else:
+            rows = " \\\\\n".join(_rows(chain, notation))
+            blocks.append(f"{heading}:\n\\begin{{align*}}\n{rows}\n\\end{{align*}}")
+        blocks += [_sentence(in_latex(fact, notation)) for fact in chain.facts]
     return "\n".join(blocks)
 
 
-def as_markdown(
-    title: str, chains: Sequence[ChainLike], facts: Sequence[Prose], notation: Notation
-) -> str:
-    """A heading and displayed mathematics a chain, and a list of facts."""
+def as_markdown(title: str, chains: Sequence[ChainLike], notation: Notation) -> str:
+    """Displayed mathematics a chain under its subject, and a list of facts."""
     blocks = [f"**{title}**"] if title else []
     for chain in chains:
         heading = _capital(in_markdown(chain.subject, notation))
-        if not chain.lines:
-            blocks.append(f"{heading}: {in_markdown(chain.note, notation)}.")
-            continue
-        rows = " \\\\\n".join(_rows(chain, notation))
-        blocks.append(f"{heading}:\n\n$$\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n$$")
-    if facts:
-        blocks.append("\n".join(f"- {_sentence(in_markdown(fact, notation))}" for fact in facts))
+        if _plain(chain):
+            blocks.append(f"{heading}: {_only(chain, in_markdown, notation)}")
+        else:
+            rows = " \\\\\n".join(_rows(chain, notation))
+            blocks.append(f"{heading}:")
+            blocks.append(f"$$\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n$$")
+        if chain.facts:
+            facts = (_sentence(in_markdown(fact, notation)) for fact in chain.facts)
+            blocks.append("\n".join(f"- {fact}" for fact in facts))
     return "\n\n".join(blocks)
 
 
-def as_data(
-    title: str, chains: Sequence[ChainLike], facts: Sequence[Prose], notation: Notation
-) -> dict[str, object]:
+def as_data(title: str, chains: Sequence[ChainLike], notation: Notation) -> dict[str, object]:
     """Titles, expressions and reasons as plain data."""
     return {
         "title": title,
@@ -112,12 +109,23 @@ def as_data(
                     }
                     for line in chain.lines
                 ],
+                "facts": [in_text(fact, notation) for fact in chain.facts],
                 "note": in_text(chain.note, notation) or None,
             }
             for chain in chains
         ],
-        "facts": [in_text(fact, notation) for fact in facts],
     }
+
+
+def _plain(chain: ChainLike) -> bool:
+    """Whether there is no step to show: one expression without a reason, or none at all."""
+    return not chain.lines or (len(chain.lines) == 1 and not chain.lines[0].reason)
+
+
+def _only(
+    chain: ChainLike, printer: Callable[[Prose, Notation], str], notation: Notation
+) -> str:
+    return printer((chain.lines[0].shown,) if chain.lines else chain.note, notation)
 
 
 def _chain_text(chain: ChainLike, notation: Notation) -> str:
@@ -126,12 +134,14 @@ def _chain_text(chain: ChainLike, notation: Notation) -> str:
         return f"{heading}: {in_text(chain.note, notation)}"
     shown = [shown_text(line.shown, notation) for line in chain.lines]
     reasons = [in_text(line.reason, notation) for line in chain.lines]
+    if _plain(chain):
+        return f"{heading}\n  = {shown[0]}"
     column = min(INDENT, max(map(len, shown)))
     lines = [
         f"  = {expression:<{column}}   {reason}".rstrip()
         for expression, reason in zip(shown, reasons, strict=True)
     ]
-    return "\n".join([heading, *lines])
+    return "\n".join([heading, *lines, *(f"  {in_text(fact, notation)}" for fact in chain.facts)])
 
 
 def _rows(chain: ChainLike, notation: Notation) -> list[str]:

@@ -13,9 +13,9 @@ from closedform.algebra.readable import (
     splits,
     sum_of,
 )
-from closedform.algebra.tree import ZERO, Quotient, Tree, divide, symbol_names
-from closedform.typeset.arrange import arrange
-from closedform.verbs.prose import Prose
+from closedform.algebra.tree import ZERO, Number, Quotient, Tree, divide, symbol_names
+from closedform.typeset.notation import SOURCE
+from closedform.verbs.prose import Prose, shown_text
 from closedform.verbs.steps import Line
 
 
@@ -24,7 +24,8 @@ def quotient_lines(numerator: Tree, denominator: Tree, reason: Prose = ()) -> tu
 
     ``reason`` stands beside the first; the denominator must not be zero.
     """
-    lines = [Line(Quotient(numerator, denominator), reason)]
+    numbers = isinstance(numerator, Number) and isinstance(denominator, Number)
+    lines = [Line(Quotient(numerator, denominator), reason, as_written=numbers)]
     names = dict.fromkeys((*symbol_names(numerator), *symbol_names(denominator)))
     field = open_field(names)
     above, below = field.normal(numerator).cancelled(), field.normal(denominator).cancelled()
@@ -57,5 +58,5 @@ def _whole(field: Field, top: PolyElement, bottom: PolyElement) -> Tree:
 
 def _append(lines: list[Line], tree: Tree, reason: Prose) -> None:
     """Add a line unless it reads like the last one."""
-    if arrange(tree) != arrange(lines[-1].tree):
+    if shown_text(tree, SOURCE) != shown_text(lines[-1].shown, SOURCE):
         lines.append(Line(tree, reason))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from closedform.algebra.decide import equal
@@ -53,7 +52,7 @@ class Step:
 class Chain:
     """What is worked out, and the expressions from the first to the last, all equal.
 
-    ``note`` says why there is nothing to work out, where that is so.
+    ``facts`` follow from the last one. ``note`` says why there is nothing to work out, where that is so.
 
     Raises:
         UnprovenStep: two neighbours are not proven equal.
@@ -61,6 +60,7 @@ class Chain:
 
     subject: Prose
     lines: tuple[Line, ...]
+    facts: tuple[Prose, ...] = ()
     note: Prose = ()
 
     def __post_init__(self) -> None:
@@ -76,11 +76,10 @@ class Chain:
 
 @dataclass(frozen=True)
 class Derivation:
-    """A title, chains one after the other, and facts that follow. It prints itself."""
+    """A title, and chains one after the other. It prints itself."""
 
     title: str
     chains: tuple[Chain, ...]
-    facts: tuple[Prose, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -93,19 +92,19 @@ class Derivation:
 
     def to_text(self, notation: Notation = SOURCE) -> str:
         """The derivation as lines of text."""
-        return layout.as_text(self.title, self.chains, self.facts, notation)
+        return layout.as_text(self.title, self.chains, notation)
 
     def to_latex(self, notation: Notation = SOURCE) -> str:
         r"""The derivation as align* environments (amsmath), the reasons as \text."""
-        return layout.as_latex(self.chains, self.facts, notation)
+        return layout.as_latex(self.chains, notation)
 
     def to_markdown(self, notation: Notation = SOURCE) -> str:
         """The derivation in Markdown with displayed mathematics."""
-        return layout.as_markdown(self.title, self.chains, self.facts, notation)
+        return layout.as_markdown(self.title, self.chains, notation)
 
     def to_json(self, notation: Notation = SOURCE) -> dict[str, object]:
         """The derivation as plain data."""
-        return layout.as_data(self.title, self.chains, self.facts, notation)
+        return layout.as_data(self.title, self.chains, notation)
 
     def __str__(self) -> str:
         return self.to_text()
@@ -123,12 +122,3 @@ def prove(left: Tree, right: Tree) -> None:
     if equal(left, right) is not True:
         raise UnprovenStep(left, right)
 
-
-def joined(derivations: Iterable[Derivation], title: str) -> Derivation:
-    """Several derivations as one."""
-    listed = tuple(derivations)
-    return Derivation(
-        title,
-        tuple(chain for one in listed for chain in one.chains),
-        tuple(fact for one in listed for fact in one.facts),
-    )

@@ -1,0 +1,28 @@
+"""``closedform derive``: where a cost, or a ratio of costs, comes from."""
+
+from __future__ import annotations
+
+import argparse
+
+import closedform.catalogue  # noqa: F401  (fills the registry)
+from closedform.commands.output import EXPECTED, emit, formula
+from closedform.cost.record import MEASURES
+from closedform.typeset.own_notation import chosen_notation
+from closedform.verbs.derive import derive_text
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the derivation of a layer, or of one over another."""
+    notation = chosen_notation(args.notation)
+    measures = {None: (), "all": tuple(MEASURES)[:3]}.get(args.measure, (args.measure,))
+    derivation = derive_text(
+        formula(args.layers), measures=measures, convention=args.convention
+    )
+    emit(
+        args,
+        text=lambda: derivation.to_text(notation),
+        latex=lambda: derivation.to_latex(notation),
+        markdown=lambda: derivation.to_markdown(notation),
+        data=lambda: derivation.to_json(notation),
+    )
+    return EXPECTED

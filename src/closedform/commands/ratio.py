@@ -1,0 +1,41 @@
+"""``closedform ratio``: one design over another."""
+
+from __future__ import annotations
+
+import argparse
+
+import closedform.catalogue  # noqa: F401  (fills the registry)
+from closedform.commands.output import EXPECTED, emit, formula
+from closedform.language.parser import parse_layers
+from closedform.typeset.own_notation import chosen_notation
+from closedform.verbs.ratio import ratio
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print params, MACs and FLOPs of A over B; with ``--steps``, how they come about."""
+    notation = chosen_notation(args.notation)
+    above, below = formula(args.numerator), formula(args.denominator)
+    result = ratio(parse_layers(above), parse_layers(below), convention=args.convention)
+    title = f"{above} over {below}"
+    if args.steps:
+        derivation = result.derivation().titled(title)
+        emit(
+            args,
+            text=lambda: derivation.to_text(notation),
+            latex=lambda: derivation.to_latex(notation),
+            markdown=lambda: derivation.to_markdown(notation),
+            data=lambda: {**result.to_json(notation), "derivation": derivation.to_json(notation)},
+        )
+        return EXPECTED
+    emit(
+        args,
+        text=lambda: f"{title}\n{_indented(result.to_text(notation))}",
+        latex=lambda: result.to_latex(notation),
+        markdown=lambda: result.to_markdown(notation),
+        data=lambda: {"numerator": above, "denominator": below, **result.to_json(notation)},
+    )
+    return EXPECTED
+
+
+def _indented(lines: str) -> str:
+    return "\n".join(f"  {line}" for line in lines.splitlines())

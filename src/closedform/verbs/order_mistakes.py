@@ -1,0 +1,89 @@
+"""Inequalities that fail: from where on they hold, and whether the other way round is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from closedform.algebra.conditions import Assumptions, Condition, assume, holds
+from closedform.algebra.decide import decide
+from closedform.algebra.tree import Number, Symbol, Tree, symbol_names
+from closedform.errors import ClosedformError
+
+FLIPPED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+WEAK = {"<": "<=", ">": ">="}
+WORDS = {"<": "smaller", "<=": "smaller or equal", ">": "larger", ">=": "larger or equal"}
+#: The largest bound that is looked for.
+FAR = 1 << 20
+
+
+def order_mistakes(
+    relation: str, left: Tree, right: Tree, assumptions: Assumptions
+) -> Iterator[tuple[str, str]]:
+    """Kinds and sentences, each proven."""
+    if relation in WEAK and _proven(WEAK[relation], left, right, assumptions):
+        yield "order", f"right with {WEAK[relation]}: both sides can be equal"
+        return
+    flipped = FLIPPED[relation]
+    if _proven(flipped, left, right, assumptions):
+        strict = {"<=": "<", ">=": ">"}.get(flipped, flipped)
+        told = strict if _proven(strict, left, right, assumptions) else flipped
+        yield "order", f"the wrong way round: the left side is always {WORDS[told]}"
+        return
+    yield from _bounds(relation, left, right, assumptions)
+
+
+def _bounds(
+    relation: str, left: Tree, right: Tree, assumptions: Assumptions
+) -> Iterator[tuple[str, str]]:
+    names = dict.fromkeys((*symbol_names(left), *symbol_names(right)))
+    free = [n for n in names if n not in assumptions.equations and n not in assumptions.reals]
+    if len(free) != 1:
+        return
+    name = free[0]
+    found = _threshold(Condition(relation, left, right), name, assumptions)
+    if found is None:
+        return
+    bound, sign = found
+    more = assume((*assumptions.written, Condition(sign, Symbol(name), Number(bound))))
+    if _proven(relation, left, right, more):
+        word = "from" if sign == ">=" else "up to"
+        tail = " on" if sign == ">=" else ""
+        yield "bound", f"this holds {word} {name} = {bound}{tail}: add {name} {sign} {bound} after where"
+
+
+def _threshold(
+    condition: Condition, name: str, assumptions: Assumptions
+) -> tuple[int, str] | None:
+    """Where a relation in one symbol starts to hold, or stops to."""
+    low = max(1, assumptions.integer_lower().get(name, 1))
+    starts = _at(condition, name, low, assumptions)
+    high = low
+    while high < FAR and _at(condition, name, high, assumptions) == starts:
+        high *= 2
+    if high >= FAR or starts is None:
+        return None
+    low = max(low, high // 2)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _at(condition, name, middle, assumptions) == starts:
+            low = middle
+        else:
+            high = middle
+    return (low, "<=") if starts else (high, ">=")
+
+
+def _at(condition: Condition, name: str, number: int, assumptions: Assumptions) -> bool | None:
+    try:
+        left, right = assumptions.apply(condition.left), assumptions.apply(condition.right)
+        return holds(Condition(condition.relation, left, right), {name: number})
+    except (ClosedformError, LookupError):
+        return None
+
+
+def _proven(relation: str, left: Tree, right: Tree, assumptions: Assumptions) -> bool:
+    try:
+        return decide(relation, left, right, assumptions).verdict == "proven"
+    except ClosedformError:
+        return False
+
+

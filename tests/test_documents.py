@@ -1,0 +1,594 @@
+"""The readers of documents: what is a claim, where it stands, and what is none."""
+
+from __future__ import annotations
+
+import io
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from closedform.documents import directive, latex, markdown, toml_claims
+from closedform.documents.claim import Claim, Problem
+from closedform.documents.macros import MAX_LENGTH, Macros
+from closedform.documents.reader import UnreadableFile, read_file, read_text
+from closedform.documents.rows import equations
+from closedform.documents.watch import watch
+from closedform.errors import ClosedformError, TooLarge, UnknownName
+
+DATA = Path(__file__).parent / "data" / "documents"
+
+#: A directive with a short target, and the row that a claim is compared by.
+A, B, C = (f"<!-- closedform: {target} -->" for target in "ABC")
+Row = tuple[str, str | None, int, int] | tuple[str, int, int]
+
+
+def rows(found: list[Claim | Problem]) -> list[Row]:
+    """Claims as (text, target, line, end), problems as (first line of message, line, end)."""
+    return [
+        (one.text, one.target, one.line, one.end)
+        if isinstance(one, Claim)
+        else (one.message.split("\n")[0], one.line, one.end)
+        for one in found
+    ]
+
+
+LEFT_OVER = "no formula comes after this directive"
+
+
+# Directives
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("params(conv(bias))", ("params(conv(bias))", None, "proven")),
+        ("", (None, None, "proven")),
+        ("; expect refuted", (None, None, "refuted")),
+        ("where N = M", (None, "N = M", "proven")),
+        (
+            "macs(conv) where k = 3, g | M; expect undecided",
+            ("macs(conv)", "k = 3, g | M", "undecided"),
+        ),
+        ("f(a where b; c) where d = 1", ("f(a where b; c)", "d = 1", "proven")),
+        ("whereabouts + expected", ("whereabouts + expected", None, "proven")),
+        ("a\n  + b；expect refuted", ("a + b", None, "refuted")),
+        ("a; expect: refuted", ("a", None, "refuted")),
+        ("(a ; expect refuted", ("(a ; expect refuted", None, "proven")),
+    ],
+)
+def test_directive(body: str, expected: tuple[str | None, str | None, str]) -> None:
+    assert directive.parse(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("a; expect refutd", "did you mean refuted?"),
+        ("a; expect", "known: proven, refuted, undecided"),
+        ("a; expect Proven", "did you mean proven?"),
+        ("a expect refuted", "write a; expect refuted"),
+        ("a; exepct refuted", "behind `;` stands `expect VERDICT`, not 'exepct refuted'"),
+        ("a; where N = M", "behind `;` stands"),
+        ("a where ; expect refuted", "no condition after `where`"),
+    ],
+)
+def test_misspelt_directive(body: str, said: str) -> None:
+    with pytest.raises(ClosedformError) as error:
+        directive.parse(body)
+    assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("comment", "count"),
+    [
+        ("closedform: a", 1),
+        ("closedform", 1),
+        ("Closedform : a", 1),
+        ("closedform：a", 1),
+        ("closedform; expect refuted", 1),
+        ("closedform params(conv)", 1),  # no colon: a problem, not a silence
+        ("closdform: params(conv)", 1),
+        ("closedform: a % closedform: b %% closedform", 3),
+        ("closedform checks these formulas", 0),
+        ("closed form: k^2", 0),
+        ("see closedform: a", 0),
+        ("closedforms", 0),
+        ("", 0),
+    ],
+)
+def test_which_comments_are_directives(comment: str, count: int) -> None:
+    assert len(directive.read(comment, line=1, end=1)) == count
+
+
+# Markdown
+
+MARKDOWN: list[tuple[str, list[Row]]] = [
+    # every way to write a formula
+    (f"{A}\n$k^2 M$", [("k^2 M", "A", 2, 2)]),
+    (f"{A}\n$$k^2 M$$", [("k^2 M", "A", 2, 2)]),
+    (f"{A}\n\n$$\nk^2\n+ M\n$$\n", [("k^2\n+ M", "A", 3, 6)]),
+    (rf"{A} \(k^2\)", [("k^2", "A", 1, 1)]),
+    (f"{A}\n\\[\nk^2\n\\]", [("k^2", "A", 2, 4)]),
+    (rf"{A} \\(k^2\\) \\[x\\]", [("k^2", "A", 1, 1)]),
+    (f"{A}\n\\begin{{equation}}\nk\n\\end{{equation}}", [("k", "A", 2, 4)]),
+    (f"{A}\n```math\nk^2\n```\n", [("k^2", "A", 2, 4)]),
+    (f"{A}\n```{{math}}\n:label: x\n\nk^2\n```\n", [("k^2", "A", 2, 6)]),
+    (f"{A} $`k^2`$", [("k^2", "A", 1, 1)]),
+    (f"{A} $ k * M $", [("k * M", "A", 1, 1)]),
+    # a directive governs the next formula, in order
+    (f"$x$ {A} and $y$ $z$", [("y", "A", 1, 1)]),
+    (f"{A} {B} $x$\n$y$ $z$", [("x", "A", 1, 1), ("y", "B", 2, 2)]),
+    (f"{A}\n{B}\n\n$x$, $y$", [("x", "A", 4, 4), ("y", "B", 4, 4)]),
+    (f"{A} $x$ {B} $y$", [("x", "A", 1, 1), ("y", "B", 1, 1)]),
+    (f"$x$ {A}", [(LEFT_OVER, 1, 1)]),
+    (f"$x$\n{A}\n{B} $y$", [("y", "A", 3, 3), (LEFT_OVER, 3, 3)]),
+    ("<!-- closedform:\n  A\n  where k = 3 -->\n$x$", [("x", "A", 4, 4)]),
+    ("<!-- closedform -->$a = b$", [("a = b", None, 1, 1)]),
+    ("$x$ and $y$", []),
+    # a misspelt directive is spent on its formula, so that the others keep theirs
+    (
+        f"<!-- closedform: A; expect refutd --> {B}\n$x$ $y$",
+        [("no verdict is called 'refutd'", 1, 1), ("y", "B", 2, 2)],
+    ),
+    ("$x$\n<!-- closedform: A", [("this directive is never closed: no -->", 2, 2)]),
+    # prices are prices
+    (f"{A} costs $5 and $10 for $k$", [("k", "A", 1, 1)]),
+    (f"{A} costs $5, in all US$10; $k$", [("k", "A", 1, 1)]),
+    (f"{A} 5 $ and 10 $ for $k$", [("k", "A", 1, 1)]),
+    (rf"{A} \$x$ then $k$", [("k", "A", 1, 1)]),
+    (rf"{A} $a\$b$", [(r"a\$b", "A", 1, 1)]),
+    (f"{A} costs $5\n\nand x$ for $k$", [("k", "A", 3, 3)]),
+    (rf"{A} \[1\] and \(see below\) $k$", [("k", "A", 1, 1)]),
+    # what holds no formula and no directive
+    (f"{A} `$x$` ``a ` $y$`` $z$", [("z", "A", 1, 1)]),
+    (f"{A} ` $x$", [("x", "A", 1, 1)]),
+    (f"`{A}` $x$", []),
+    (f"```\n{A}\n$x$\n```\n$y$", []),
+    (f"{A}\n```python\n$x$\n```\n$y$", [("y", "A", 5, 5)]),
+    (f"{A}\n~~~\n$x$\n```\n$x$\n~~~~\n$y$", [("y", "A", 7, 7)]),
+    (f"{A}\n````\n```\n$x$\n````\n$y$", [("y", "A", 6, 6)]),
+    (f"{A}\n- item\n\n  ```\n  $x$\n  ```\n\n  $y$", [("y", "A", 8, 8)]),
+    (f"{A}\n```\n$x$", [(LEFT_OVER, 1, 1)]),
+    (f"{A}\n``` not a `fence` ``` $x$", [("x", "A", 2, 2)]),
+    (f"{A}\n> ```\n> $x$\n\n$y$", [("y", "A", 5, 5)]),
+    (f"{A} <!-- $x$ --> $y$", [("y", "A", 1, 1)]),
+    (f"{A} <code>$x$</code> <pre>\n$x$</pre> $y$", [("y", "A", 2, 2)]),
+    (f"---\na: $x$ {A}\n---\n$y$", []),
+    (f"---\n\n{A} $x$\n\n---\n", [("x", "A", 3, 3)]),  # a rule, no front matter
+    (f"+++\na = '{A}'\n+++\n{B}$y$", [("y", "B", 4, 4)]),
+    # quotations, tables, lists
+    (f"> {A}\n> $$\n> a\n> > b\n> $$", [("a\n> b", "A", 2, 5)]),
+    (f"| {A} $x$ | {B} $y$ |", [("x", "A", 1, 1), ("y", "B", 1, 1)]),
+    # an opening without an end takes nothing else with it
+    (
+        f"{A} {B}\n$$ k^2\n\n$y$",
+        [("the formula that begins here with $$ is never closed", 2, 2), ("y", "B", 4, 4)],
+    ),
+    (f"{A}\n$$\na\n\n= b\n$$", [("a\n= b", "A", 2, 6)]),
+    (f"{A} $$$$ $$ $$ $x$", [("x", "A", 1, 1)]),
+    # any script, any line end
+    (f"参数量 {A}\r\n\r\n$输入 \\times k$\r\n", [("输入 \\times k", "A", 3, 3)]),
+    (f"\ufeff{A}\r$x$", [("x", "A", 2, 2)]),
+    # abbreviations
+    (rf"$\newcommand{{\x}}{{k^2}}$ {A} $\x M$", [("k^2 M", "A", 1, 1)]),
+    (rf"{A} $\newcommand{{\x}}{{k}}$ $\x M$", [("k M", "A", 1, 1)]),
+    (
+        rf"\def\x{{\y}}\def\y{{\x}} {A} {B} $\x$ $y$",
+        [(r"\x is defined by itself", 1, 1), ("y", "B", 1, 1)],
+    ),
+    (f"---\nheader-includes: \\newcommand{{\\x}}{{k}}\n---\n{A} $\\x$", [("k", "A", 4, 4)]),
+    # rows
+    (
+        f"{A} {B}\n$$\n\\begin{{align}}\na &= b \\\\\n&= c \\\\\nd &= e\n\\end{{align}}\n$$",
+        [("a &= b \\\\\n&= c", "A", 2, 5), ("d &= e", "B", 6, 6)],
+    ),
+    (f"{A}\n$$\na \\\\\n% closedform: B\nb\n$$", [("a", "A", 2, 3), ("b", "B", 5, 5)]),
+    (f"{A} $81% M$", [("81% M", "A", 1, 1)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MARKDOWN)
+def test_markdown(text: str, expected: list[Row]) -> None:
+    assert rows(markdown.read(text)) == expected
+
+
+# LaTeX
+
+ENVIRONMENTS: list[tuple[str, list[Row]]] = [
+    (f"% closedform: A\n\\begin{{{name}}}{columns}\nk\n\\end{{{name}}}", [("k", "A", 2, 4)])
+    for name, columns in [
+        *((name, "") for name in "equation equation* align align* gather multline".split()),
+        *((name, "") for name in "eqnarray displaymath math flalign".split()),
+        ("alignat", "{2}"),
+        ("IEEEeqnarray", "{rCl}"),
+    ]
+]
+
+UNTOUCHED: list[tuple[str, list[Row]]] = [
+    (
+        f"\\begin{{{name}}}\n% closedform: B\n$x$\n\\end{{{name}}}\n% closedform: A\n$y$",
+        [("y", "A", 6, 6)],
+    )
+    for name in ("verbatim", "lstlisting", "minted", "comment", "Verbatim")
+]
+
+LATEX: list[tuple[str, list[Row]]] = [
+    ("% closedform: A\n$k^2$", [("k^2", "A", 2, 2)]),
+    ("%closedform: A\n$ k^2 $ 5", [("k^2", "A", 2, 2)]),
+    ("% closedform\n$$ a = b $$", [("a = b", None, 2, 2)]),
+    ("% closedform: A\n\\(k\\) \\[x\\]", [("k", "A", 2, 2)]),
+    ("text % closedform: A\n\\[\n k\n\\]", [("k", "A", 2, 4)]),
+    ("% closedform: A % closedform: B\n$x$ $y$", [("x", "A", 2, 2), ("y", "B", 2, 2)]),
+    ("% closedform: A\n% closedform: B\n$x$\n$y$", [("x", "A", 3, 3), ("y", "B", 4, 4)]),
+    ("$x$ % closedform: A\n", [(LEFT_OVER, 1, 1)]),
+    # what holds no formula
+    ("% closedform: A\n% $x$\n100\\% $y$", [("y", "A", 3, 3)]),
+    ("% closedform: A\n\\verb|$x$| \\verb*!$! $y$", [("y", "A", 2, 2)]),
+    ("% closedform: A\n\\lstinline|$x$| \\lstinline{$x$} $y$", [("y", "A", 2, 2)]),
+    ("% closedform: A\n\\mintinline{c}|$x$| $y$", [("y", "A", 2, 2)]),
+    ("% closedform: A\n\\url{a%20b} $y$", [("y", "A", 2, 2)]),
+    ("% closedform: A\n\\iffalse $x$ \\if a \\fi $x$ \\fi $y$", [("y", "A", 2, 2)]),
+    ("% closedform: A\n\\iffalse $x$ \\else $y$ \\fi", [("y", "A", 2, 2)]),
+    ("% closedform: A\n$a \\iff b$", [("a \\iff b", "A", 2, 2)]),
+    ("% closedform: A\n\\end{document}\n$x$", [(LEFT_OVER, 1, 1)]),
+    ("% closedform: A\n\\$x \\\\$y$", [("y", "A", 2, 2)]),
+    # inside a formula
+    ("% closedform: A\n$a % $x$\n+ b$", [("a\n+ b", "A", 2, 3)]),
+    ("% closedform: A\n$a \\text{ if $b$}$", [("a \\text{ if $b$}", "A", 2, 2)]),
+    ("% closedform: A\n\\[ a \\\\[2pt] = b \\]", [("a \\\\\n= b", "A", 2, 2)]),
+    (
+        "\\begin{align}\n% closedform: A\na &= b \\\\\n% closedform: B\nc &= d\n\\end{align}",
+        [("a &= b", "A", 1, 3), ("c &= d", "B", 5, 5)],
+    ),
+    (
+        "\\begin{align}\na &= b \\\\ % closedform: A\nc &= d % closedform: B\n\\end{align}",
+        [("a &= b", "A", 1, 2), ("c &= d", "B", 3, 3)],
+    ),
+    ("\\begin{equation}\nk % closedform: A\n\\end{equation}", [("k", "A", 1, 3)]),
+    (
+        "% closedform: A\n\\begin{align}\na &= b \\\\ c &= d\n\\end{align}\n$x$",
+        [("a &= b", "A", 2, 3)],
+    ),
+    (
+        "% closedform\n\\begin{align}\na &= b \\\\\nc &= d\n\\end{align}\n$x$",
+        [("a &= b", None, 2, 3), ("c &= d", None, 4, 4)],
+    ),
+    # an opening without an end
+    (
+        "% closedform: A\n% closedform: B\n\\begin{equation}\nx\n\\begin{equation}y\\end{equation}",
+        [
+            ("the formula that begins here with \\begin{equation} is never closed", 3, 3),
+            ("y", "B", 5, 5),
+        ],
+    ),
+    (
+        "% closedform: A\n% closedform: B\nA $ sign\n\n$x$",
+        [("the formula that begins here with $ is never closed", 3, 3), ("x", "B", 5, 5)],
+    ),
+    # abbreviations
+    ("\\newcommand{\\x}{C_{in}}\n% closedform: A\n$2\\x k$", [("2C_{in} k", "A", 3, 3)]),
+    ("\\newcommand\\x{$y$}\n% closedform: A\n$k$", [("k", "A", 3, 3)]),
+    ("\\newcommand{\\x}[1]{#1}\n% closedform: A\n$\\x k$", [("\\x k", "A", 3, 3)]),
+    (
+        "\\def\\be{\\begin{equation}}\\def\\ee{\\end{equation}}\n% closedform: A\n\\be\nk\n\\ee",
+        [("k", "A", 3, 5)],
+    ),
+    ("% 参数 \r\n% closedform: A\r\n$k$\r\n", [("k", "A", 3, 3)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*LATEX, *ENVIRONMENTS, *UNTOUCHED])
+def test_latex(text: str, expected: list[Row]) -> None:
+    assert rows(latex.read(text)) == expected
+
+
+# Rows and abbreviations
+
+
+@pytest.mark.parametrize(
+    ("body", "environment", "expected"),
+    [
+        (r"a &= b \\ &= c", "align", [r"a &= b \\| &= c"]),
+        (r"a &= b \\ c &= d", "align", ["a &= b", "c &= d"]),
+        (r"a &= b + \\ & c", "align", [r"a &= b + \\| & c"]),
+        (r"a &= b \\ &\quad + c", "align", [r"a &= b \\| &\quad + c"]),
+        (r"a &= \left( b \right. \\ c )", "align", [r"a &= \left( b \right. \\| c )"]),
+        (r"a &= (b \\ c) \\ d &= e", "align", [r"a &= (b \\| c)", "d &= e"]),
+        (r"a &\leq b \\ &\left(c\right)", "align", [r"a &\leq b \\| &\left(c\right)"]),
+        (r"a &\leq b \\ \left(c\right) &= d", "align", [r"a &\leq b", r"\left(c\right) &= d"]),
+        (r"a &= b & c &= d \\ &= e & &= f", "align", [r"a &= b \\| &= e", r"c &= d \\| &= f"]),
+        (r"a &= b & \text{if } c = d", "align", [r"a &= b & \text{if } c = d"]),
+        (r"a & = & b \\ & = & c", "eqnarray", [r"a & = & b \\| & = & c"]),
+        (r"a = b \\ c \\ d", "multline", [r"a = b \\| c \\| d"]),
+        (r"k^2 \\ M N \\", "gather", ["k^2", "M N"]),
+        (r"\sum_{i=1}^n i \\ x", "gather", [r"\sum_{i=1}^n i", "x"]),
+        (r"\begin{aligned}[t] a &= b \\ &= c \end{aligned}.", "", [r"a &= b \\| &= c"]),
+        (r"\begin{array}{rcl} a & = & b \end{array}", "", ["a & = & b"]),
+        (
+            r"\left\{\begin{aligned} a &= b \\ c &= d \end{aligned}\right.",
+            "",
+            ["a &= b", "c &= d"],
+        ),
+        (
+            r"\begin{split}a\end{split} + \begin{split}b\end{split}",
+            "",
+            [r"\begin{split}a\end{split} + \begin{split}b\end{split}"],
+        ),
+        (r"f = \begin{cases} a \\ b \end{cases}", "", [r"f = \begin{cases} a \\ b \end{cases}"]),
+        (r" \label{x} \nonumber", "align", []),
+    ],
+)
+def test_rows(body: str, environment: str, expected: list[str]) -> None:
+    found = [part.text.replace("\\\\\n", "\\\\| ") for part in equations(body, environment)]
+    assert found == expected
+
+
+def test_label_names_the_claim() -> None:
+    text = "% closedform: A\n\\begin{equation}\\label{eq:x} k \\end{equation}"
+    assert [(one.id, one.line) for one in latex.read(text)] == [("eq:x", 2)]
+
+
+@pytest.mark.parametrize(
+    ("definitions", "formula", "expected"),
+    [
+        (r"\newcommand{\x}{M}", r"\cdot\x", r"\cdot M"),
+        (r"\newcommand*\x {M}", r"2\x_1", r"2M_1"),
+        (r"\renewcommand{\x}{a+b}", r"\frac1\x \sqrt\x \x", r"\frac1{a+b} \sqrt{a+b} a+b"),
+        (r"\def\x{k}\def\x{M}", r"\x \xx", r"M \xx"),
+        (r"\DeclareMathOperator{\x}{params}", r"\x(a)", r"\operatorname{params}(a)"),
+        (r"\newcommand{\x}{\ensuremath{k^2}\xspace}", r"\x", r"\ensuremath{k^2}"),
+        (r"\newcommand{\x}{\ensuremath{C_{in}}}", r"\x", r"C_{in}"),
+        (r"\newcommand{\x}[1]{#1}", r"\x k", r"\x k"),
+        (r"\newcommand{x}{k}", r"x", r"x"),
+        (r"\newcommand{\x", r"\x", r"\x"),
+    ],
+)
+def test_abbreviations(definitions: str, formula: str, expected: str) -> None:
+    macros = Macros()
+    macros.take(definitions)
+    assert macros.expand(formula) == expected
+
+
+def test_abbreviations_are_bounded() -> None:
+    macros = Macros()
+    for name, below in zip("abcdefghijklmn", "bcdefghijklmno", strict=True):
+        macros.take(rf"\def\{name}{{{f'{chr(92)}{below} ' * 9}}}")
+    macros.take(r"\def\o{k}")
+    assert len(macros.expand(r"\l")) < MAX_LENGTH
+    with pytest.raises(TooLarge):
+        macros.expand(r"\a")
+
+
+# Claims files
+
+CLAIMS = '''title = "T"
+# [[claim]]
+source = """
+[[claim]]
+text = "no"
+"""
+
+[[claim]]
+id = "one"
+text = "a # b"   # remark
+is = "params(conv)"
+
+[[ "claim" ]]
+note = \'\'\'
+[[claim]]\'\'\'
+text = """
+b
+"""
+expect = "refuted"
+where = "N = M"
+[claim.names]
+"输入" = "M"
+'''
+
+
+def test_claims_file() -> None:
+    found = toml_claims.read(CLAIMS)
+    assert (found.title, found.source) == ("T", '[[claim]]\ntext = "no"')
+    assert rows(list(found.claims)) == [("a # b", "params(conv)", 10, 10), ("b", None, 16, 18)]
+    first, second = found.claims
+    assert isinstance(first, Claim)
+    assert isinstance(second, Claim)
+    assert (first.id, first.expect, first.where, dict(first.names)) == ("one", "proven", None, {})
+    assert (second.note, second.expect, second.where) == ("[[claim]]", "refuted", "N = M")
+    assert dict(second.names) == {"输入": "M"}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ('[[claim]]\ntext = "a"\nwheer = "N = M"', 3, "did you mean where?"),
+        ("[[claim]]\n\ntext = 3", 3, "`text` is a number"),
+        ('[[claim]]\ntext = ["a"]', 2, "`text` is a list"),
+        ('[[claim]]\nis = "a"', 1, "a claim without text"),
+        ('[[claim]]\ntext = "  "', 2, "a claim without text"),
+        ('[[claim]]\ntext = "a"\nexpect = "refutd"', 3, "did you mean refuted?"),
+        ('[[claim]]\ntext = "a"\nexpect = true', 3, "`expect` is true or false"),
+        ('[[claim]]\ntext = "a"\nnames = {a = 1}', 3, "`names` maps words to symbols"),
+        ('[[claim]]\ntext = "a"\nnames = "a"', 3, "`names` maps words to symbols"),
+        ('\n[[claims]]\ntext = "a"', 2, "did you mean claim?"),
+        ('[claim]\ntext = "a"', 1, "[[claim]], in double brackets"),
+        ('claim = ["a"]', 1, "a claim is a table, begun with [[claim]], not text"),
+        ("title = 3", 1, "`title` is a number"),
+        ("a = 1\nb = \n", 2, "not TOML, line 2"),
+        ('a = "', 1, "not TOML"),
+    ],
+)
+def test_claims_file_problem(text: str, line: int, said: str) -> None:
+    (found,) = toml_claims.read(text).claims
+    assert isinstance(found, Problem)
+    assert said in found.message
+    assert found.line == line
+
+
+def test_a_broken_claim_leaves_the_others() -> None:
+    text = '[[claim]]\ntext = 1\n[[claim]]\ntext = "b"\r\n[[claim]]\r\nid = "c"'
+    found = toml_claims.read(text).claims
+    assert [type(one) for one in found] == [Problem, Claim, Problem]
+    assert [one.line for one in found] == [2, 4, 5]
+    assert found[2].id == "c"
+
+
+def test_inline_claims() -> None:
+    found = toml_claims.read('title = "T"\nclaim = [{text = "a"}, {text = "b"}]').claims
+    assert rows(list(found)) == [("a", None, 2, 2), ("b", None, 2, 2)]
+
+
+# Files
+
+
+def test_articles() -> None:
+    sheet = rows(list(read_file(DATA / "article.md").claims))
+    assert [row[1:] for row in sheet] == [
+        ("params(conv(bias))", 13, 16),
+        ("params(linear(bias))", 18, 18),
+        (None, 29, 35),
+        ("params(depthwise_conv)", 40, 43),
+        ("params(conv(M=C_in, k=3))", 47, 49),
+    ]
+    assert sheet[3][0] == "k \\times k \\times M\n\\times M"
+    assert sheet[4][0] == "9 C_{\\text{in}} N"
+    paper = rows(list(read_file(str(DATA / "article.tex")).claims))
+    assert [row[1:] for row in paper] == [
+        ("params(conv(bias))", 8, 8),
+        ("macs(conv)", 12, 13),
+        ("params(pointwise_conv)", 14, 15),
+        (None, 24, 31),
+        ("params(conv(M=C_in, k=3))", 39, 39),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("a.md", "md"), ("a.Rmd", "md"), ("a.qmd", "md"), ("a.tex", "tex"), ("a.toml", "toml")],
+)
+def test_suffix_decides(tmp_path: Path, name: str, kind: str) -> None:
+    texts = {
+        "md": f"{A}\n$x$",
+        "tex": "% closedform: A\n$x$",
+        "toml": '[[claim]]\ntext = "x"\nis = "A"',
+    }
+    file = tmp_path / name
+    file.write_bytes(b"\xef\xbb\xbf" + texts[kind].replace("\n", "\r\n").encode())
+    assert rows(list(read_file(file).claims)) == [("x", "A", 2, 2)]
+    stdin = io.BytesIO(texts[kind].encode())
+    assert rows(list(read_file("-", stdin=stdin).claims)) == [("x", "A", 2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.rst", b"", "readable: .toml, .md,"),
+        ("a.tx", b"", "did you mean .tex"),
+        ("a", b"", "no suffix"),
+        ("a.md", b"ab\r\nc\xff", "byte 5 (line 2) is 0xff"),
+        ("a.md", "\ufeffab".encode("utf-16-le"), "this is UTF-16"),
+        ("missing.md", None, "cannot be read: No such file"),
+    ],
+)
+def test_unreadable_file(tmp_path: Path, name: str, data: bytes | None, said: str) -> None:
+    file = tmp_path / name
+    if data is not None:
+        file.write_bytes(data)
+    with pytest.raises(UnreadableFile) as error:
+        read_file(file)
+    assert said in str(error.value)
+    assert str(file) in str(error.value)
+
+
+def test_unknown_kind() -> None:
+    with pytest.raises(UnknownName, match="did you mean markdown"):
+        read_text("", kind="markdwn")
+
+
+def test_watch(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.md", tmp_path / "b.md"
+    first.write_text("1")
+    second.write_text("1")
+
+    def rewritten(file: Path, text: str, at: int) -> None:
+        file.write_text(text)
+        os.utime(file, ns=(at, at))
+
+    edits: list[Callable[[], object]] = [
+        lambda: rewritten(second, "22", 2),
+        lambda: None,
+        first.unlink,
+        lambda: rewritten(first, "1", 4),
+    ]
+    todo = iter(edits)
+    seen: list[list[Path]] = []
+    watch(
+        [first, str(second)],
+        seen.append,
+        sleep=lambda _: (next(todo)(), None)[1],
+        rounds=len(edits),
+    )
+    assert seen == [[second], [first]]
+
+
+# Hostile input
+
+PIECES = [
+    "$", "$$", "$ ", "$a ", "`", "`` ` ", "```\n", "~~~\n", "<!--", "<!-- closedform -->", "\\(",
+    "\\[\n", "\\begin{equation}", "\\begin{equation}\\begin{align}", "\\end{equation}", "\\\\",
+    "\\newcommand{\\x}{", "\\newcommand{\\x}{k}$\\x$", "{", "}", "${", "$\\text{", "\\verb|",
+    "\\lstinline[", "\\iffalse", "\\fi", "% closedform\n$x$\n", "% closedform: A; expect ", "%",
+    "> ", "> ```\n", "- ", "<code", "<code>", "\\url{", "\n", " ", "\\", "$`a", "&", "[[claim]]\n",
+    "text = '''", '"', "---\n", "-->", "x", "=", "输", "\u2028", "\r", "(", ";", "where",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", PIECES)
+@pytest.mark.parametrize("frame", ["{}", "\\begin{{align}}{}\\end{{align}}", "<!-- closedform: {}"])
+def test_time_is_linear(piece: str, frame: str) -> None:
+    """A quadratic reader takes minutes here."""
+    body = frame.format(piece * (60_000 // len(piece)))
+    begin = time.perf_counter()
+    markdown.read(f"{A}\n{body}")
+    latex.read(f"% closedform: A\n{body}")
+    toml_claims.read(body)
+    assert time.perf_counter() - begin < 5
+
+
+@given(st.lists(st.sampled_from([*PIECES, A, "% closedform: A\n", "\\begin{align}"])).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_no_text_is_a_crash(text: str) -> None:
+    for kind in ("markdown", "latex", "toml"):
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+        for one in read_text(text, kind=kind).claims:
+            assert 1 <= one.line <= one.end <= lines
+            assert one.message if isinstance(one, Problem) else one.text
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_no_directive_is_a_crash(text: str) -> None:
+    directive.read(text, line=1, end=1)
+    directive.read(f"closedform: {text}", line=1, end=1)
+    read_text(f"<!-- closedform: {text} --> $x$", kind="markdown")
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*toml_claims.KEYS, "wheer"]),
+        st.sampled_from(
+            ['"a"', "'''\na\n'''", "3", "true", "[1]", "{a = 'b'}", "1979-05-27", '"proven"']
+        ),
+    )
+)
+@settings(max_examples=200, deadline=None)
+def test_every_claim_is_read_or_refused(keys: dict[str, str]) -> None:
+    text = "[[claim]]\n" + "".join(f"{key} = {value}\n" for key, value in keys.items())
+    found = toml_claims.read(text).claims
+    assert len(found) == 1
+    assert 1 <= found[0].line <= found[0].end <= text.count("\n") + 1

@@ -1,0 +1,73 @@
+"""Whole networks against their published totals, to the digits that are published."""
+
+from __future__ import annotations
+
+import csv
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+import pytest
+
+from closedform.catalogue.networks import NETWORKS, Network, network
+from closedform.catalogue.networks.network import published
+from closedform.cost.sums import LayerSum
+from closedform.errors import UnknownName
+
+with (Path(__file__).parent / "data" / "networks.csv").open(encoding="utf-8", newline="") as _file:
+    PUBLISHED = {row["network"]: row for row in csv.DictReader(_file)}
+
+#: Published, and not in the catalogue.
+LEFT_OUT = {"vit_b_16"}
+
+
+def rounded(macs: int, digits: str) -> str:
+    """``macs`` in billions, to as many decimals as ``digits`` has."""
+    return str((Decimal(macs) / 10**9).quantize(Decimal(digits), ROUND_HALF_UP))
+
+
+@pytest.mark.parametrize("name", sorted(PUBLISHED.keys() - LEFT_OUT))
+def test_parameters_are_exact_and_macs_agree_to_every_digit(name: str) -> None:
+    row = PUBLISHED[name]
+    total = network(name)()
+    assert total.params == int(row["params"])
+    assert isinstance(total.macs, int)
+    assert rounded(total.macs, row["gmacs"]) == row["gmacs"]
+    assert total.flops("mac") == total.macs
+
+
+def test_a_wrong_network_does_not_agree() -> None:
+    """The stride of the paper instead of torchvision's takes 3.86 billion MACs, not 4.09."""
+    assert rounded(3_858_000_000, PUBLISHED["resnet50"]["gmacs"]) != PUBLISHED["resnet50"]["gmacs"]
+    assert network("resnet18")().params != int(PUBLISHED["resnet50"]["params"])
+
+
+def test_mobilenet_is_the_sum_of_its_table() -> None:
+    # MobileNets, arXiv:1704.04861, Table 8: 569 million mult-adds, 4.2 million parameters
+    total = network("mobilenet_v1")()
+    assert (total.macs, total.params) == (568_740_352, 4_231_976)
+
+
+@pytest.mark.parametrize("one", NETWORKS.values(), ids=lambda one: one.name)
+def test_every_network_says_where_it_is_from(one: Network) -> None:
+    assert "224 x 224" in one.summary
+    assert "arXiv:" in one.source
+    assert isinstance(one(), LayerSum)
+    assert one().missing() == ()
+
+
+@pytest.mark.parametrize("name", ["MobileNet-V1", "mobilenetv1", " mobilenet_v1 "])
+def test_a_network_is_found_as_people_write_it(name: str) -> None:
+    assert network(name) is NETWORKS["mobilenet_v1"]
+
+
+def test_an_unknown_network_gets_the_nearest_name() -> None:
+    with pytest.raises(UnknownName, match="did you mean resnet50"):
+        network("resnet51")
+
+
+def test_a_name_is_given_once() -> None:
+    def vgg16() -> LayerSum:
+        return network("alexnet")()
+
+    with pytest.raises(ValueError, match="vgg16"):
+        published(source="nowhere")(vgg16)
