@@ -15,6 +15,8 @@ from closedform.algebra.bridge import from_sympy, to_sympy
 from closedform.algebra.collect import collect
 from closedform.algebra.conditions import Condition, assume, holds
 from closedform.algebra.decide import decide
+from closedform.algebra.readable import readable
+from closedform.algebra.runs import at, runs
 from closedform.algebra.tree import (
     Negative,
     Number,
@@ -33,6 +35,8 @@ from closedform.algebra.tree import (
 )
 from closedform.algebra.vanish import Equations
 from closedform.errors import ClosedformError
+from closedform.typeset.arrange import arrange
+from closedform.typeset.text import text
 from tests import laws_algebra
 from tests.evaluate_tree import Value, close, evaluate
 from tests.laws_algebra import (
@@ -300,6 +304,44 @@ COLLECTED: list[tuple[list[Tree], Tree]] = [
     ([], wrap(0)),
 ]
 
+#: Expressions, and the form in which a person would leave their value.
+READABLE: list[tuple[Tree, str]] = [
+    ((k**2 * M + M * N) / (k**2 * M * N), "1/N + 1/k²"),
+    (1 / N + 1 / k**2, "1/N + 1/k²"),
+    ((N + k**2) / (N * k**2) - 1 / N, "1/k²"),
+    ((2 * k**2 * M - 1) * N, "(2k²M − 1)·N"),
+    ((2 * k**2 * M - 1) * N * H, "(2k²M − 1)·NH"),
+    ((M + 1) * N, "MN + N"),
+    (M * N + N, "MN + N"),
+    ((M + 1) * N * H, "NH·(M + 1)"),
+    ((M - 1) * N, "(M − 1)·N"),
+    ((M + N) / 2, "(M + N)/2"),
+    ((M + N) / (M + k), "(M + N)/(k + M)"),
+    (6 * M / (4 * N), "3M/(2N)"),
+    (M - M, "0"),
+    ((2 * k**2 - 1) * M * H + (2 * M - 1) * N * H, "H·((2k² − 1)·M + (2M − 1)·N)"),
+]
+
+#: Polynomials in one symbol: c_0, c_1, c_2, …
+POLYNOMIALS: list[list[int]] = [
+    [],
+    [0],
+    [3],
+    [-3],
+    [-4, 0, 1],
+    [4, 0, -1],
+    [-3, 1],
+    [6, -5, 1],
+    [1, -2, 1],
+    [-6, 11, -6, 1],
+    [0, 0, 1],
+    [0, -7, 0, 1],
+    [30, -31, 10, -1],
+    [-40, 2, 0, 0],
+    [5, -3, 2, 1],
+    [-720, 1764, -1624, 735, -175, 21, -1],
+]
+
 
 def verdicts_are_the_expected_ones() -> None:
     for relation, left, right, conditions, expected in CLAIMS:
@@ -394,6 +436,32 @@ def collecting_joins_like_terms() -> None:
             assert _same_everywhere(collect([left, right]), left + right), (left, right)
 
 
+def readable_forms_are_the_expected_ones() -> None:
+    for tree, expected in READABLE:
+        found = text(arrange(readable(tree)))
+        assert found == expected, (found, expected)
+    for tree in expressions():
+        if _plain(tree):
+            assert _same_everywhere(readable(tree), tree), tree
+
+
+def runs_are_the_signs() -> None:
+    """At every integer a polynomial has the sign of the run that the integer is in."""
+    for coefficients, first in itertools.product(POLYNOMIALS, (0, 1, 3)):
+        found = runs(coefficients, first)
+        for x in range(first, 60):
+            exact = sum(c * x**e for e, c in enumerate(coefficients))
+            (sign,) = [
+                run.sign for run in found if run.first <= x and (run.last is None or x <= run.last)
+            ]
+            assert sign == (exact > 0) - (exact < 0), (coefficients, x, found)
+            assert at(coefficients, x) == exact
+        assert found[0].first == first
+        assert found[-1].last is None
+        assert all(a.last == b.first - 1 for a, b in itertools.pairwise(found)), found
+        assert all(a.sign != b.sign for a, b in itertools.pairwise(found)), found
+
+
 def sympy_keeps_the_value() -> None:
     for tree in expressions():
         if _plain(tree):
@@ -409,6 +477,8 @@ LAWS: list[Callable[[], None]] = [
     witnesses_fail,
     refutations_say_when_the_claim_holds,
     denominators_are_named,
+    readable_forms_are_the_expected_ones,
+    runs_are_the_signs,
     impossible_conditions_are_refused,
     sympy_keeps_the_value,
 ]

@@ -110,7 +110,9 @@ def test_every_command_has_a_help_page(name: str, capsys: pytest.CaptureFixture[
     assert "exit codes" in capsys.readouterr().out
 
 
-def check(capsys: pytest.CaptureFixture[str], path: Path, text: str) -> tuple[int, dict[str, object]]:
+def check(
+    capsys: pytest.CaptureFixture[str], path: Path, text: str
+) -> tuple[int, dict[str, object]]:
     path.write_text(text, encoding="utf-8")
     code, out, _ = run(capsys, "check", str(path), "--format", "json")
     return code, json.loads(out)

@@ -6,7 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-NOTES = "<!-- closedform: params(conv) -->\n$k^2 M N$\n\n<!-- closedform: params(conv) -->\n$k M N$\n"
+NOTES = (
+    "<!-- closedform: params(conv) -->\n$k^2 M N$\n\n<!-- closedform: params(conv) -->\n$k M N$\n"
+)
 
 
 def pytest_run(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:

@@ -24,7 +24,13 @@ def test_claims_have_the_expected_verdict(file: str, one: Checked) -> None:
 # (claim, where, verdict, holds_when, witness values)
 TABLE = [
     ("macs(depthwise_separable)/macs(conv) = 1/N + 1/k^2", None, "proven", [], None),
-    ("macs(depthwise_separable)/macs(conv) = 1/M + 1/k^2", None, "refuted", ["N = M"], {"M": 1, "N": 2}),
+    (
+        "macs(depthwise_separable)/macs(conv) = 1/M + 1/k^2",
+        None,
+        "refuted",
+        ["N = M"],
+        {"M": 1, "N": 2},
+    ),
     ("params(depthwise_conv) = k*k*M*M", None, "refuted", ["M = 1"], {"k": 1, "M": 2}),
     ("params(depthwise_conv) = k*k*M", None, "proven", [], None),
     ("M*M = params(pointwise_conv)", "N = M", "proven", [], None),
@@ -46,7 +52,11 @@ TABLE = [
 
 @pytest.mark.parametrize(("claim", "where", "verdict", "holds", "values"), TABLE)
 def test_verdicts(
-    claim: str, where: str | None, verdict: str, holds: list[str] | None, values: dict[str, int] | None
+    claim: str,
+    where: str | None,
+    verdict: str,
+    holds: list[str] | None,
+    values: dict[str, int] | None,
 ) -> None:
     found = cf.verify(claim, where=where)
     assert found.verdict == verdict

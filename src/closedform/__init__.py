@@ -1,7 +1,7 @@
 """closedform: closed forms of what neural-network layers cost, and verdicts on formulas about them.
 
-Names are loaded when they are first used, so that ``closedform --help`` needs no SymPy. Every layer of
-the catalogue is a name here: ``closedform.conv``, ``closedform.linear``, …
+Names are loaded when they are first used, so that ``closedform --help`` needs no SymPy. Every
+layer of the catalogue is a name here: ``closedform.conv``, ``closedform.linear``, …
 """
 
 from __future__ import annotations

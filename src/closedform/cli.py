@@ -1,4 +1,5 @@
-"""The command line: what can be typed, as tables; each command is a file in :mod:`closedform.commands`.
+"""The command line: what can be typed, as tables; each command is a file in
+:mod:`closedform.commands`.
 
 Nothing here imports SymPy, so that ``--help`` and ``--version`` answer at once.
 """
@@ -24,13 +25,19 @@ def _argument(*names: str, **options: object) -> Argument:
 
 
 _LAYERS = _argument(
-    "layers", nargs="+", metavar="LAYER", help="a layer or sum: conv(k=3, bias) + 2 linear; - is stdin"
+    "layers",
+    nargs="+",
+    metavar="LAYER",
+    help="a layer or sum: conv(k=3, bias) + 2 linear; - is stdin",
 )
 _CONVENTION = _argument(
     "--convention", default="exact", metavar="NAME", help="how FLOPs are counted (list conventions)"
 )
 _NOTATION = _argument(
-    "--notation", default="source", metavar="NAME", help="letters of a paper, or a TOML file of your own"
+    "--notation",
+    default="source",
+    metavar="NAME",
+    help="letters of a paper, or a TOML file of your own",
 )
 _STEPS = _argument("--steps", action="store_true", help="with the derivation, every step proven")
 
@@ -47,31 +54,61 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             _NOTATION,
         ),
     ),
+    "derive": (
+        "a closed form or a saving, step by step, every step proven",
+        (
+            _argument("layers", metavar="LAYER", help='a layer, or a quotient such as "A / B"'),
+            _argument("--measure", choices=(*MEASURES, "all"), help="which cost is derived"),
+            _CONVENTION,
+            _NOTATION,
+        ),
+    ),
+    "solve": (
+        "for which sizes a cost meets a budget, or two designs break even",
+        (
+            _argument("claim", metavar="RELATION", help='such as "macs(conv(k=3, M=64)) <= 100M"'),
+            _argument("--for", dest="symbol", required=True, metavar="SYMBOL", help="the unknown"),
+            _argument("--where", metavar="CONDITIONS", help='such as "k = 3, g | M"'),
+            _NOTATION,
+        ),
+    ),
     "count": (
         "exact numbers",
         (
             _LAYERS,
             _CONVENTION,
             _argument(
-                "--measure", action="append", choices=MEASURES, help="only this one; may be repeated"
+                "--measure",
+                action="append",
+                choices=MEASURES,
+                help="only this one; may be repeated",
             ),
         ),
     ),
     "verify": (
         "a verdict on each claim",
         (
-            _argument("claims", nargs="+", metavar="CLAIM", help="a = b, a chain, or a quoted text"),
-            _argument("--is", dest="target", metavar="TARGET", help="what the quoted text claims to be"),
+            _argument(
+                "claims", nargs="+", metavar="CLAIM", help="a = b, a chain, or a quoted text"
+            ),
+            _argument(
+                "--is", dest="target", metavar="TARGET", help="what the quoted text claims to be"
+            ),
             _argument("--where", metavar="CONDITIONS", help='such as "N = M, g | M, k >= 2"'),
             _argument(
-                "--name", action="append", metavar="WORD=SYMBOL", help="a word of the text is this symbol"
+                "--name",
+                action="append",
+                metavar="WORD=SYMBOL",
+                help="a word of the text is this symbol",
             ),
         ),
     ),
     "check": (
         "the claims of TOML, Markdown and LaTeX files",
         (
-            _argument("files", nargs="+", metavar="FILE", help="*.toml, *.md, *.tex, or - for stdin"),
+            _argument(
+                "files", nargs="+", metavar="FILE", help="*.toml, *.md, *.tex, or - for stdin"
+            ),
             _argument("--watch", action="store_true", help="check again whenever a file is saved"),
         ),
     ),

@@ -49,7 +49,9 @@ class TooLarge(ClosedformError):
     def __init__(self, what: str, limit: int) -> None:
         self.what = what
         self.limit = limit
-        super().__init__(f"{what} is past the limit of {limit:,}", "write a smaller formula, or split it")
+        super().__init__(
+            f"{what} is past the limit of {limit:,}", "write a smaller formula, or split it"
+        )
 
 
 class UndefinedValue(ClosedformError):
@@ -78,7 +80,9 @@ class NotPositiveInteger(SizeError):
     def __init__(self, name: str, value: object) -> None:
         self.name = name
         self.value = value
-        super().__init__(f"{name} = {value} is not a positive integer", f"give {name} as 1, 2, 3, …")
+        super().__init__(
+            f"{name} = {value} is not a positive integer", f"give {name} as 1, 2, 3, …"
+        )
 
 
 class NotDivisible(SizeError):
@@ -91,6 +95,14 @@ class NotDivisible(SizeError):
             f"{divisor} = {divisor_value} does not divide {name} = {value}",
             f"choose {divisor} among the divisors of {name}",
         )
+
+
+class MissingExtra(ClosedformError):
+    """A result that needs an optional package which is not installed."""
+
+    def __init__(self, what: str, package: str, command: str) -> None:
+        self.package = package
+        super().__init__(f"{what} needs {package}, which is not installed", f"install it: {command}")
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:

@@ -30,7 +30,14 @@ ROOMS: tuple[frozenset[str], ...] = tuple(
 OPTIONAL = frozenset({"matplotlib", "pandas", "z3"})
 
 #: Modules that may name what they import at run time, and nothing else may.
-LAZY = frozenset({PACKAGE, f"{PACKAGE}.cli", f"{PACKAGE}.catalogue", f"{PACKAGE}.documents.pytest_plugin"})
+LAZY = frozenset(
+    {
+        PACKAGE,
+        f"{PACKAGE}.cli",
+        f"{PACKAGE}.catalogue",
+        f"{PACKAGE}.documents.pytest_plugin",
+    }
+)
 
 #: Built-in calls that run text as code.
 FORBIDDEN_BUILTINS = frozenset("eval exec compile __import__".split())

@@ -6,13 +6,13 @@ from fractions import Fraction
 
 from sympy.polys.rings import PolyElement
 
-from closedform.algebra.rational import Generators, RationalFunction
+from closedform.algebra.normal import Field, RationalFunction
 from closedform.algebra.tree import (
     ONE,
     ZERO,
     Number,
-    Sum,
     Tree,
+    add,
     divide,
     multiply,
     negate,
@@ -20,15 +20,15 @@ from closedform.algebra.tree import (
 )
 
 
-def polynomial_tree(field: Generators, poly: PolyElement) -> Tree:
+def polynomial_tree(field: Field, poly: PolyElement) -> Tree:
     """The expanded sum of a polynomial's terms."""
-    parts = tuple(monomial_tree(field, monomial, int(c)) for monomial, c in poly.terms())
-    if len(parts) > 1:
-        return Sum(parts)
-    return parts[0] if parts else ZERO
+    total: Tree = ZERO
+    for monomial, coefficient in poly.terms():
+        total = add(total, monomial_tree(field, monomial, int(coefficient)))
+    return total
 
 
-def monomial_tree(field: Generators, monomial: tuple[int, ...], coefficient: int | Fraction = 1) -> Tree:
+def monomial_tree(field: Field, monomial: tuple[int, ...], coefficient: int | Fraction = 1) -> Tree:
     """One term: the coefficient, then the generators in their order."""
     product: Tree = ONE
     for place, exponent in enumerate(monomial):

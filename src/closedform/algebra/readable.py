@@ -1,9 +1,9 @@
 """From the normal form back to the form in which a person would leave it.
 
-A quotient is in lowest terms. Over a denominator of one term a short numerator is split, 1/N + 1/k²;
-a longer one stays whole. A sum is written out, except that (2k²M − 1)NHW keeps its bracket: a term that is
-subtracted joins the term that it is taken from, and common symbols go before a bracket where they are
-two or more, or where something is subtracted. MN + N stays MN + N.
+A quotient is in lowest terms. Over a denominator of one term a short numerator is split, as in
+1/N + 1/k²; a longer one stays whole. A sum is written out, but (2k²M − 1)NHW keeps its bracket: a
+term that is subtracted joins the term that it is taken from, and common symbols go before a bracket
+where they are two or more, or where something is subtracted. MN + N stays MN + N.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def split_whole(field: Field, num: PolyElement, den: PolyElement) -> Tree:
 
 
 def readable_polynomial(field: Field, poly: PolyElement) -> Tree:
-    """A polynomial in readable form: the sum of its terms, with the brackets that a person keeps."""
+    """A polynomial in readable form: the sum of its terms, with the brackets a person keeps."""
     poly = field.lift(poly)
     if len(poly) < 2:
         return polynomial_tree(field, poly)
@@ -108,7 +108,7 @@ def _joined(field: Field, poly: PolyElement, monomial: Monomial, taken: Monomial
 def _pairs(poly: PolyElement) -> dict[Monomial, Monomial]:
     """For each subtracted term the added term it is taken from: a multiple of it, each used once.
 
-    Empty unless every subtracted term with a symbol finds its own; what has the fewest choices goes first.
+    Empty unless every subtracted term with a symbol finds its own; the fewest choices go first.
     """
     added = [m for m, c in poly.terms() if c > 0]
     choices = {
@@ -127,9 +127,7 @@ def _pairs(poly: PolyElement) -> dict[Monomial, Monomial]:
 
 def _over(field: Field, poly: PolyElement, monomial: Monomial) -> PolyElement:
     """``poly`` divided by a monomial that divides each of its terms."""
-    return field.ring.from_dict(
-        {tuple(map(int.__sub__, m, monomial)): c for m, c in poly.items()}
-    )
+    return field.ring.from_dict({tuple(map(int.__sub__, m, monomial)): c for m, c in poly.items()})
 
 
 def _polynomial(field: Field, term: tuple[Monomial, int]) -> PolyElement:

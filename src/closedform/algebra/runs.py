@@ -1,8 +1,8 @@
 """The sign of a polynomial at every integer from a first one on: runs of −, 0 and +, exactly.
 
-No roots are approximated. The first difference p(x + 1) − p(x) has a smaller degree; where its sign does
-not change, p is monotone over the integers, and bisection finds where p changes sign. Past Cauchy's bound
-on the roots the sign is that of the leading coefficient.
+No roots are approximated. The first difference p(x + 1) − p(x) has a smaller degree; where its sign
+does not change, p is monotone over the integers, and bisection finds where p changes sign. Past
+Cauchy's bound on the roots the sign is that of the leading coefficient.
 """
 
 from __future__ import annotations

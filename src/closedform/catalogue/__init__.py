@@ -1,9 +1,10 @@
 """The catalogue: formulas and nothing else, a file per family.
 
-Conventions of these files: k kernel side, M input channels, N output channels, g groups, H and W the
-OUTPUT height and width; MACs are products accumulated inside a contraction; FLOPs are the scalar
-operations of the textbook algorithm, n multiplications and n − 1 additions for a sum of n products.
-Importing the package registers every layer: each file in it is read, so a new family is a new file.
+Conventions of these files: k kernel side, M input channels, N output channels, g groups, H and W
+the OUTPUT height and width; MACs are products accumulated inside a contraction; FLOPs are the
+scalar operations of the textbook algorithm, n multiplications and n − 1 additions for a sum of n
+products. Importing the package registers every layer: each file in it is read, so a new family is
+a new file.
 """
 
 import importlib

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from closedform.catalogue.networks import NETWORKS, network
 from closedform.commands.output import EXPECTED, emit, formula
 from closedform.cost.conventions import convention
 from closedform.cost.record import MEASURES
-from closedform.cost.sums import LayerSum
-from closedform.language.parser import parse_layers
+from closedform.typeset.grids import markdown_grid
 from closedform.verbs.evaluate import Count, count
+from closedform.verbs.subject import read_subject
 
 
 def run(args: argparse.Namespace) -> int:
@@ -20,7 +19,7 @@ def run(args: argparse.Namespace) -> int:
     counted = []
     for argument in args.layers:
         written = formula(argument)
-        counted.append((written, count(_layers(written), convention=by, measures=measures)))
+        counted.append((written, count(read_subject(written), convention=by, measures=measures)))
     emit(
         args,
         text=lambda: "\n\n".join(f"{written}\n{_indented(str(one))}" for written, one in counted),
@@ -29,11 +28,6 @@ def run(args: argparse.Namespace) -> int:
         data=lambda: _data(*counted[0]) if len(counted) == 1 else [_data(*c) for c in counted],
     )
     return EXPECTED
-
-
-def _layers(written: str) -> LayerSum:
-    name = written.strip().lower().replace("-", "_")
-    return network(name)() if name in NETWORKS else parse_layers(written)
 
 
 def _indented(lines: str) -> str:
@@ -49,11 +43,8 @@ def _latex(written: str, counted: Count) -> str:
 
 
 def _markdown(written: str, counted: Count) -> str:
-    lines = [f"| {written} | number |", "|---|---:|"]
-    for measure, number in counted.values.items():
-        by = f" ({counted.convention})" if measure == "flops" else ""
-        lines.append(f"| {MEASURES[measure]}{by} | {number:,} |")
-    return "\n".join(lines)
+    rows = [(counted.heading(measure), f"{number:,}") for measure, number in counted.values.items()]
+    return markdown_grid((written, "number"), rows, right={1})
 
 
 def _data(written: str, counted: Count) -> dict[str, object]:

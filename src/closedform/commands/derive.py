@@ -15,9 +15,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the derivation of a layer, or of one over another."""
     notation = chosen_notation(args.notation)
     measures = {None: (), "all": tuple(MEASURES)[:3]}.get(args.measure, (args.measure,))
-    derivation = derive_text(
-        formula(args.layers), measures=measures, convention=args.convention
-    )
+    derivation = derive_text(formula(args.layers), measures=measures, convention=args.convention)
     emit(
         args,
         text=lambda: derivation.to_text(notation),

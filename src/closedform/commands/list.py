@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from typing import TypeAlias
 
 import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.catalogue.networks import NETWORKS
 from closedform.commands.output import EXPECTED, emit
 from closedform.cost.conventions import CONVENTIONS
 from closedform.cost.registry import LAYERS
+from closedform.typeset.grids import markdown_grid
 from closedform.typeset.notation import NOTATIONS
+from closedform.typeset.tables import Column, Table
+from closedform.typeset.text import text
 
-#: Columns of each list: (heading, …), then a row an entry.
-Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
+#: The headings, and a row an entry.
+Listing: TypeAlias = tuple[tuple[str, ...], Sequence[tuple[str, ...]]]
 
 
 def run(args: argparse.Namespace) -> int:
@@ -21,19 +26,21 @@ def run(args: argparse.Namespace) -> int:
     emit(
         args,
         text=lambda: _text(rows),
-        latex=lambda: "\n".join(" & ".join(row) + r" \\" for row in [heading, *rows]),
-        markdown=lambda: _markdown(heading, rows),
+        latex=lambda: Table(tuple(Column(h, h) for h in heading), tuple(rows)).to_latex(),
+        markdown=lambda: markdown_grid(heading, rows),
         data=lambda: [dict(zip(heading, row, strict=True)) for row in rows],
     )
     return EXPECTED
 
 
-def _layers() -> Table:
+def _layers() -> Listing:
     rows = [
         (
             layer.name,
             ", ".join(layer.aliases),
-            " ".join(f"{d}={layer.defaults[d].value}" if d in layer.defaults else d for d in layer.dims),
+            " ".join(
+                f"{d}={text(layer.defaults[d])}" if d in layer.defaults else d for d in layer.dims
+            ),
             " ".join(layer.flags),
             layer.summary,
             layer.source,
@@ -43,18 +50,18 @@ def _layers() -> Table:
     return ("name", "aliases", "dimensions", "flags", "summary", "source"), rows
 
 
-def _conventions() -> Table:
+def _conventions() -> Listing:
     rows = [(c.name, c.description, c.source) for c in CONVENTIONS.values()]
     return ("name", "counts", "source"), rows
 
 
-def _notations() -> Table:
+def _notations() -> Listing:
     return ("name", "description", "source"), [
         (n.name, n.description, n.source) for n in NOTATIONS.values()
     ]
 
 
-def _networks() -> Table:
+def _networks() -> Listing:
     return ("name", "description", "source"), [
         (n.name, n.summary, n.source) for n in NETWORKS.values()
     ]
@@ -68,14 +75,8 @@ _TABLES = {
 }
 
 
-def _text(rows: list[tuple[str, ...]]) -> str:
+def _text(rows: Sequence[tuple[str, ...]]) -> str:
     """The name, and under it the rest, one line a column that holds something."""
     return "\n".join(
         "\n".join([row[0], *(f"  {cell}" for cell in row[1:] if cell)]) for row in rows
     )
-
-
-def _markdown(heading: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    lines = ["| " + " | ".join(heading) + " |", "|" + "---|" * len(heading)]
-    lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
-    return "\n".join(lines)

@@ -10,6 +10,7 @@ from closedform.cost.conventions import convention
 from closedform.cost.record import MEASURES
 from closedform.language.parser import parse_layers
 from closedform.typeset.arrange import arrange
+from closedform.typeset.grids import markdown_grid
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import Notation
 from closedform.typeset.own_notation import chosen_notation
@@ -64,13 +65,12 @@ class _Shown:
         return "\n".join(lines)
 
     def markdown(self) -> str:
-        lines = [f"| {self.written} | closed form |", "|---|---|"]
-        for measure, tree in self.trees.items():
-            convention_name = f" ({self.by})" if measure == "flops" else ""
-            lines.append(f"| {MEASURES[measure]}{convention_name} | ${latex(tree, self.notation)}$ |")
-        if self.uncounted:
-            lines.append(f"\nUncounted by {self.by}: {', '.join(self.uncounted)}.")
-        return "\n".join(lines)
+        names = {**MEASURES, "flops": f"{MEASURES['flops']} ({self.by})"}
+        rows = [(names[m], f"${latex(tree, self.notation)}$") for m, tree in self.trees.items()]
+        grid = markdown_grid((self.written, "closed form"), rows)
+        if not self.uncounted:
+            return grid
+        return f"{grid}\n\nUncounted by {self.by}: {', '.join(self.uncounted)}."
 
     def data(self) -> dict[str, object]:
         return {

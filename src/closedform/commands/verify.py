@@ -23,7 +23,9 @@ def run(args: argparse.Namespace) -> int:
             for claim, result in results
         ),
         markdown=lambda: "\n\n".join(
-            result.to_markdown() if isinstance(result, Verdict) else f"**error**: `{claim}`\n\n- {result.problem}"
+            result.to_markdown()
+            if isinstance(result, Verdict)
+            else f"**error**: `{claim}`\n\n- {result.problem}"
             for claim, result in results
         ),
         data=lambda: _data(*results[0]) if len(results) == 1 else [_data(*r) for r in results],

@@ -13,8 +13,8 @@ from closedform.cost.spaces import IndexSpaces
 class LayerCall:
     """A layer at given sizes.
 
-    ``divisions`` are the pairs (divisor, multiple) that must be whole: g | M. ``fused`` marks a bias or
-    batch norm that came with a flag: it works in place and adds no activations.
+    ``divisions`` are the pairs (divisor, multiple) that must be whole: g | M. ``fused`` marks a
+    bias or batch norm that came with a flag: it works in place and adds no activations.
     """
 
     layer: str

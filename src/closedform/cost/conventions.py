@@ -1,7 +1,7 @@
 """Counting conventions: what "FLOPs" means, per kind of layer.
 
-A convention is a table from the kind of a layer to the FLOPs that one call counts. A kind that is not
-in the table is *uncounted*, which is something else than zero.
+A convention is a table from the kind of a layer to the FLOPs that one call counts. A kind that is
+not in the table is *uncounted*, which is something else than zero.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _twice_macs(call: LayerCall) -> Tree:
     return 2 * call.closed_form.macs
 
 
-def _nothing(call: LayerCall) -> Tree:
+def _nothing(_: LayerCall) -> Tree:
     return ZERO
 
 

@@ -1,8 +1,8 @@
 """``@layer`` and the table it fills.
 
-A layer type is one plain function of its dimensions that returns its closed form; the decorator adds
-the second entry (index spaces), the source and the names. Nothing else has to be touched: the command
-line, the language, the laws and the catalogue page read :data:`LAYERS`.
+A layer type is one plain function of its dimensions that returns its closed form; the decorator
+adds the second entry (index spaces), the source and the names. Nothing else has to be touched: the
+command line, the language, the laws and the catalogue page read :data:`LAYERS`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 import sympy
 
@@ -27,7 +28,7 @@ from closedform.errors import (
     UnknownName,
 )
 
-Size = int | sympy.Expr | Tree
+Size: TypeAlias = int | sympy.Expr | Tree
 
 #: Every layer type by its name, in the order of registration.
 LAYERS: dict[str, LayerType] = {}
@@ -65,7 +66,11 @@ class LayerType:
             ClosedformError: a flag that makes no sense here.
             NotPositiveInteger, NotDivisible: a size that no layer can have.
         """
-        flags = tuple(name for name, on in (("bias", bias), ("bn", bn)) if on)
+        given = tuple(name for name, on in (("bias", bias), ("bn", bn)) if on)
+        return self.at(sizes, given)
+
+    def at(self, sizes: Mapping[str, Size], flags: tuple[str, ...] = ()) -> LayerSum:
+        """The same, with the sizes and flags as data."""
         for flag in flags:
             if flag not in self.flags:
                 allowed = ", ".join(self.flags) or "none"
@@ -77,7 +82,7 @@ class LayerType:
         total = LayerSum(((ONE, call),))
         for flag in flags:
             channels, *positions = call.spaces.outputs
-            (term,) = FLAGS[flag](N=channels, **_positions(positions)).terms
+            (term,) = FLAGS[flag].at({"N": channels, **_positions(positions)}).terms
             total = total + LayerSum(((ONE, term[1].as_flag()),))
         return total
 
@@ -138,7 +143,8 @@ def layer(
 
     Args:
         source: where the formula comes from.
-        weights: shapes of the weight tensors, ``"N M/g k k"``, apart by ``;``. Without it the layer is
+        weights: shapes of the weight tensors, ``"N M/g k k"``, apart by ``;``. Without it the
+        layer is
             a composite, and its function returns a sum of layer calls.
         loops: the iteration space, ``"N M/g k k H W"``.
         kind: what the conventions tell apart (:data:`closedform.cost.conventions.KINDS`).

@@ -1,8 +1,9 @@
 """Index spaces: the shape of a weight tensor, the iteration space of a loop nest.
 
-A space is written as its extents with spaces between them, ``"N M/g k k"``, like the shape of a tensor.
-It is the second entry of a layer's cost: parameters are the sizes of the weight tensors, MACs the size
-of the loop nest, and a contraction of n products costs n multiplications and n − 1 additions.
+A space is written as its extents with spaces between them, ``"N M/g k k"``, like the shape of a
+tensor. It is the second entry of a layer's cost: parameters are the sizes of the weight tensors,
+MACs the size of the loop nest, and a contraction of n products costs n multiplications and n − 1
+additions.
 """
 
 from __future__ import annotations
@@ -54,8 +55,8 @@ class IndexSpaces:
 def read_spaces(weights: str, loops: str, elementwise: int) -> IndexSpaces:
     """Read ``"N M/g k k"`` (several tensors apart by ``;``) and the loop nest over it.
 
-    The first weight tensor starts with the output channel, as in PyTorch, and the rest of its indices
-    are summed over; what else the loops run over are positions of the output.
+    The first weight tensor starts with the output channel, as in PyTorch, and the rest of its
+    indices are summed over; what else the loops run over are positions of the output.
     """
     tensors = tuple(_read(part) for part in weights.split(";"))
     nest = _read(loops)

@@ -1,12 +1,14 @@
 """Formal sums of layer calls: costs add.
 
-``+`` joins sums, ``L * block`` repeats one (L a number or a symbol). Totals, breakdowns, ratios and all
-counting conventions are read off the one sum.
+``+`` joins sums, ``L * block`` repeats one (L a number or a symbol). Totals, breakdowns, ratios
+and all counting conventions are read off the one sum.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
 
 import sympy
 
@@ -17,8 +19,12 @@ from closedform.cost.call import LayerCall
 from closedform.cost.conventions import Convention, convention
 from closedform.cost.record import MEASURES
 from closedform.errors import UnknownName
+from closedform.typeset.arrange import arrange
+from closedform.typeset.latex import latex
+from closedform.typeset.notation import Notation, lookup
+from closedform.typeset.tables import Column, Table
 
-Value = int | sympy.Expr
+Value: TypeAlias = int | sympy.Expr
 
 
 @dataclass(frozen=True)
@@ -70,9 +76,13 @@ class LayerSum:
 
     def by_kind(self, measure: str, by: str = "exact") -> dict[str, Tree]:
         """The measure broken down by layer type."""
+        return {name: part.tree(measure, by) for name, part in self.parts().items()}
+
+    def parts(self) -> dict[str, LayerSum]:
+        """The sum split by layer type."""
         names = dict.fromkeys(call.layer for _, call in self.terms)
         return {
-            name: LayerSum(tuple(t for t in self.terms if t[1].layer == name)).tree(measure, by)
+            name: LayerSum(tuple(term for term in self.terms if term[1].layer == name))
             for name in names
         }
 
@@ -86,6 +96,31 @@ class LayerSum:
         trees = [v for _, call in self.terms for _, v in call.arguments]
         trees += [times for times, _ in self.terms]
         return tuple(dict.fromkeys(name for tree in trees for name in symbol_names(tree)))
+
+    def to_table(self, by: str = "exact", notation: str | Notation = "source") -> Table:
+        """The four measures as a table, a row each; numbers where every size is a number."""
+        rows = tuple((name, _entry(tree)) for name, tree in self._forms(by).items())
+        missing = self.uncounted(by)
+        notes = (f"uncounted by {by}: {', '.join(missing)}",) if missing else ()
+        columns = (Column("measure", "measure"), Column("closed form", "closed_form"))
+        return Table(columns, rows, notes=notes, notation=lookup(notation))
+
+    def _forms(self, by: str) -> dict[str, Tree]:
+        names = {**MEASURES, "flops": f"{MEASURES['flops']} ({by})"}
+        return {name: self.tree(measure, by) for measure, name in names.items()}
+
+    def _repr_latex_(self) -> str:
+        rows = [
+            rf"\text{{{name}}} &= {latex(arrange(tree))}"
+            for name, tree in self._forms("exact").items()
+        ]
+        return "$$\n\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}\n$$"
+
+    def _repr_html_(self) -> str:
+        return self.to_table().to_html()
+
+    def _repr_markdown_(self) -> str:
+        return self.to_table().to_markdown()
 
     def __add__(self, other: LayerSum) -> LayerSum:
         if not isinstance(other, LayerSum):
@@ -109,7 +144,12 @@ def _shown(times: Tree, call: LayerCall) -> str:
     return f"{'' if times == ONE else f'{to_sympy(times)} * '}{call.layer}({sizes})"
 
 
+def _entry(tree: Tree) -> int | Fraction | Tree:
+    return tree.value if isinstance(tree, Number) else tree
+
+
 def _value(tree: Tree) -> Value:
     if isinstance(tree, Number) and isinstance(tree.value, int):
         return tree.value
-    return to_sympy(tree)
+    expression: sympy.Expr = to_sympy(tree)
+    return expression

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from closedform.documents.checking import Checked, FileReport
 from closedform.errors import columns
+from closedform.typeset.grids import aligned, markdown_grid
 from closedform.verbs.verdict_latex import verdict_latex
 
 #: How wide the column of formulas may get.
@@ -17,13 +18,12 @@ def report_text(report: FileReport) -> str:
         lines.append(f"source: {report.source}")
     if not report.claims:
         return "\n".join([*lines, "  no claims"])
-    rows = [(str(one.line), *_row(one)) for one in report.claims]
-    widths = [max(columns(row[i]) for row in rows) for i in range(4)]
+    rows = aligned([(str(one.line), *_row(one)) for one in report.claims])
+    indent = " " * (6 + max(len(str(one.line)) for one in report.claims))
     lines.append("")
     for row, one in zip(rows, report.claims, strict=True):
-        padded = [cell + " " * (w - columns(cell)) for cell, w in zip(row[:4], widths, strict=True)]
-        lines.append(f"  {' ' if one.ok else '!'} {'  '.join(padded)}  {row[4]}".rstrip())
-        lines += [f"      {' ' * widths[0]}{line}" for line in _details(one)]
+        lines.append(f"  {' ' if one.ok else '!'} {row}")
+        lines += [f"{indent}{line}" for line in _details(one)]
     return "\n".join(lines)
 
 
@@ -38,14 +38,13 @@ def summary_text(counts: dict[str, int]) -> str:
 
 def report_markdown(report: FileReport) -> str:
     """A table with one row a claim."""
-    lines = [f"## {report.title or report.file}", "", "| line | formula | is | verdict | why |"]
-    lines.append("|---:|---|---|---|---|")
+    rows = []
     for one in report.claims:
         formula, target, outcome, note = _row(one)
         why = "; ".join(_details(one)) or note
-        cells = [str(one.line), f"`{formula}`", f"`{target}`" if target else "", outcome, why]
-        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
-    return "\n".join(lines)
+        rows.append((str(one.line), f"`{formula}`", f"`{target}`" if target else "", outcome, why))
+    grid = markdown_grid(("line", "formula", "is", "verdict", "why"), rows, right={0})
+    return f"## {report.title or report.file}\n\n{grid}"
 
 
 def report_latex(report: FileReport) -> str:

@@ -38,8 +38,8 @@ class Member:
 class Claim:
     """A claim as read: ``members[i] relations[i] members[i + 1]`` under ``conditions``.
 
-    ``target`` is what a quoted text is held against. ``read_as`` says how the text was read, where words
-    were split or a sign was guessed.
+    ``target`` is what a quoted text is held against. ``read_as`` says how the text was read, where
+    words were split or a sign was guessed.
     """
 
     text: str
@@ -135,7 +135,8 @@ def bound_words(texts: Sequence[str], names: Mapping[str, str]) -> frozenset[str
     return frozenset(w for w in candidates if not set(re.findall("[A-Za-z]", w)) <= singles)
 
 
-# -- chains ------------------------------------------------------------------------------------------
+# -- chains
+# ------------------------------------------------------------------------------------------
 
 
 def _chain(

@@ -1,7 +1,7 @@
 """The parser: tokens to trees, by the grammar in ``grammar.lark``.
 
-Quantities of layers (``params(conv(bias))``) are worked out on the way: what leaves the parser is an
-expression in symbols, together with the divisibility that its layers ask for (g | M).
+Quantities of layers (``params(conv(bias))``) are worked out on the way: what leaves the parser is
+an expression in symbols, together with the divisibility that its layers ask for (g | M).
 """
 
 from __future__ import annotations

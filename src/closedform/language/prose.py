@@ -1,7 +1,8 @@
 """What of a text is no formula: labels before it, prose after it.
 
-A label names the result (``Para =``, ``参数量:``, ``\\Omega(\\mathrm{MSA}) =``); prose follows the formula
-(``(bias的数量…)``, ``\\quad (\\text{scale and shift})``). Both are told from formulas by their words.
+A label names the result (``Para =``, ``参数量:``, ``\\Omega(\\mathrm{MSA}) =``); prose follows the
+formula (``(bias的数量…)``, ``\\quad (\\text{scale and shift})``). Both are told from formulas by
+their words.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """From characters to tokens, for typed text and LaTeX alike.
 
-The scanner brings every spelling of a thing to one token: ``×``, ``\\times`` and the x of ``3x3`` are
-TIMES, ``\\frac ns`` is FRACTION with two bracketed groups, ``C_{\\text{in}}`` and ``C_in`` are one name.
-It knows which words are bound, so that other words can be split into letters. It evaluates nothing.
+The scanner brings every spelling of a thing to one token: ``×``, ``\\times`` and the x of ``3x3``
+are TIMES, ``\\frac ns`` is FRACTION with two bracketed groups, ``C_{\\text{in}}`` and ``C_in`` are
+one name. It knows which words are bound, so that other words can be split into letters. It
+evaluates nothing.
 """
 
 from __future__ import annotations
@@ -46,8 +47,8 @@ def scan(
 ) -> Scan:
     """The tokens of ``text``.
 
-    ``bound``: words that are one symbol each. ``names``: pieces of the text and the symbols they stand
-    for. ``layers``: the whole text is a sum of layers, as inside ``params( )``.
+    ``bound``: words that are one symbol each. ``names``: pieces of the text and the symbols they
+    stand for. ``layers``: the whole text is a sum of layers, as inside ``params( )``.
 
     Raises:
         ParseError: a character or command that has no meaning here, or a bound is passed.

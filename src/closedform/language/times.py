@@ -1,7 +1,7 @@
 """The letter x as a times sign: ``3x3xC`` and ``k x k x M``.
 
-An x between two factors is a times sign, unless the text also has an x that cannot be one (``x^2``, an
-x beside an operator): then x is a symbol throughout, save between two numbers.
+An x between two factors is a times sign, unless the text also has an x that cannot be one
+(``x^2``, an x beside an operator): then x is a symbol throughout, save between two numbers.
 """
 
 from __future__ import annotations

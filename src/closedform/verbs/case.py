@@ -1,8 +1,9 @@
 """A wrong step as the table of mistakes sees it: what is right, what is claimed, and a quick test.
 
-``reference`` is the side that is right by definition (the target, or the side that holds quantities of
-layers), ``claimed`` the other one. A mistake proposes another reference or another claimed formula;
-:meth:`Case.same` throws out most proposals at a few points, :meth:`Case.proves` decides the rest.
+``reference`` is the side that is right by definition (the target, or the side that holds
+quantities of layers), ``claimed`` the other one. A mistake proposes another reference or another
+claimed formula; :meth:`Case.same` throws out most proposals at a few points, :meth:`Case.proves`
+decides the rest.
 """
 
 from __future__ import annotations
@@ -16,9 +17,8 @@ from math import isclose
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decide import decide
 from closedform.algebra.exact import Irrational, enclosure, value
-from closedform.algebra.tree import Number, Symbol, Tree, substitute, symbol_names
-from closedform.cost.sums import LayerSum
-from closedform.errors import ClosedformError
+from closedform.algebra.tree import Number, Symbol, Tree, substitute, symbol_names, walk
+from closedform.errors import ClosedformError, TooLarge
 from closedform.language.claims import Claim, Member
 from closedform.language.parser import Quantity, parse_outline
 from closedform.typeset.arrange import arrange
@@ -30,6 +30,8 @@ from closedform.typeset.text import text as as_text
 PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83)
 #: At how many points two formulas are compared before the proof.
 POINTS = 4
+#: How many nodes of formulas may be evaluated for one diagnosis: about 0.2 s.
+WORK = 150_000
 #: How many proofs one diagnosis may try.
 PROOFS = 24
 
@@ -38,7 +40,7 @@ Point = dict[str, "int | Fraction"]
 
 @dataclass(frozen=True)
 class Finding:
-    """A mistake that would explain the step, if ``one`` equals ``other``; a smaller size is better."""
+    """A mistake that explains the step if ``one`` equals ``other``; a smaller size is better."""
 
     kind: str
     size: float
@@ -58,7 +60,11 @@ class Case:
     quantities: tuple[Quantity, ...] = ()
     written: tuple[Member, Member] | None = None
     targeted: bool = True
+    #: By how much two numbers may differ, where the claim is about rounded ones.
+    tolerance: Fraction = Fraction(0)
     proofs: int = field(default=0, init=False)
+    work: int = field(default=0, init=False)
+    values: dict[int, int | Fraction | float | None] = field(default_factory=dict, init=False)
 
     @property
     def right_one(self) -> str:
@@ -87,19 +93,30 @@ class Case:
 
     @cached_property
     def points(self) -> list[Point]:
-        """Values of the symbols, far enough from each other and within the divisibility conditions."""
+        """Values of the symbols, all different, within the divisibility conditions."""
         names = dict.fromkeys((*symbol_names(self.reference), *symbol_names(self.claimed)))
         return [_point(tuple(names), self.assumptions, shift) for shift in range(POINTS)]
 
+    @cached_property
+    def weight(self) -> int:
+        """The number of nodes of both sides."""
+        return sum(1 for tree in (self.reference, self.claimed) for _ in walk(tree))
+
     def same(self, one: Tree, other: Tree) -> bool:
-        """Whether two formulas agree at every point where both have a value (at one, at least)."""
+        """Whether two formulas agree at every point where both have a value (at one, at least).
+
+        Raises:
+            TooLarge: the work for one diagnosis is used up.
+        """
         met = 0
         for shift, point in enumerate(self.points):
-            _complete(point, (one, other), shift)
-            a, b = _at(one, point), _at(other, point)
+            self.work += self.weight
+            if self.work > WORK + 2 * self.weight:
+                raise TooLarge("the work for one diagnosis", WORK)
+            a, b = _value(one, point, shift), self._value(other, point, shift)
             if a is None or b is None:
                 continue
-            if a != b and not (isinstance(a, float) and isclose(a, float(b), rel_tol=1e-9)):
+            if not self._close(a, b):
                 return False
             met += 1
         return met > 0
@@ -109,14 +126,34 @@ class Case:
         if not self.same(one, other) or self.proofs >= PROOFS:
             return False
         self.proofs += 1
+        if self.tolerance and self.numeric:
+            return True
         try:
             return decide("=", one, other, self.assumptions).verdict == "proven"
         except ClosedformError:
             return False
 
+    def _value(self, tree: Tree, point: Point, shift: int) -> int | Fraction | float | None:
+        """The value at a point; that of the claimed formula is worked out once."""
+        if tree is not self.claimed:
+            return _value(tree, point, shift)
+        if shift not in self.values:
+            self.values[shift] = _value(tree, point, shift)
+        return self.values[shift]
+
+    def _close(self, a: int | Fraction | float, b: int | Fraction | float) -> bool:
+        if isinstance(a, float) or isinstance(b, float):
+            return isclose(a, b, rel_tol=1e-9)
+        return abs(Fraction(a) - Fraction(b)) <= self.tolerance if self.numeric else a == b
+
+    @cached_property
+    def right(self) -> tuple[Tree, ...]:
+        """What the quantities of the reference are worth."""
+        return tuple(q.layers.tree(q.measure, q.by) for q in self.quantities)
+
     def with_quantity(self, place: int, tree: Tree) -> Tree:
         """The reference with another value of one of its quantities."""
-        trees = [q.layers.tree(q.measure, q.by) for q in self.quantities]
+        trees = list(self.right)
         trees[place] = tree
         return self.with_quantities(trees)
 
@@ -129,10 +166,17 @@ def read_case(claim: Claim, left: Member, right: Member, assumptions: Assumption
     """The case of a refuted equation between two neighbours of a claim."""
     known = _equal_before(claim, left)
     for member in (*known, left):
+        if symbol_names(member.tree) and not symbol_names(left.tree):
+            continue
         outline, quantities = _outline(member)
         if quantities:
             return Case(
-                member.tree, right.tree, assumptions, outline, quantities, (left, right),
+                member.tree,
+                right.tree,
+                assumptions,
+                outline,
+                quantities,
+                (left, right),
                 targeted=claim.target is not None,
             )
     outline, quantities = _outline(right)
@@ -141,7 +185,12 @@ def read_case(claim: Claim, left: Member, right: Member, assumptions: Assumption
             right.tree, left.tree, assumptions, outline, quantities, (left, right), targeted=False
         )
     return Case(
-        left.tree, right.tree, assumptions, left.tree, (), (left, right),
+        left.tree,
+        right.tree,
+        assumptions,
+        left.tree,
+        (),
+        (left, right),
         targeted=claim.target is not None and left is claim.target,
     )
 
@@ -158,13 +207,8 @@ def value_of(tree: Tree, assumptions: Assumptions) -> Fraction | None:
     return None if found is None or isinstance(found, float) else Fraction(found)
 
 
-def layers_of(case: Case) -> tuple[LayerSum, ...]:
-    """The sums of layers in the reference."""
-    return tuple(quantity.layers for quantity in case.quantities)
-
-
 def _equal_before(claim: Claim, left: Member) -> list[Member]:
-    """The target and the members before ``left`` in a chain of equations: all proven equal to it."""
+    """The target and the members before ``left`` in a chain of equations: all equal to it."""
     before = [] if claim.target is None else [claim.target]
     for place, member in enumerate(claim.members):
         if member is left:
@@ -190,15 +234,27 @@ def _point(names: tuple[str, ...], assumptions: Assumptions, shift: int) -> Poin
         point[name] = _prime(place, shift)
     for divisor, multiple in assumptions.divisions:
         if isinstance(multiple, Symbol) and multiple.name in point:
-            by = _at(divisor, point)
+            by = _value(divisor, point, shift)
             if by is not None and not isinstance(by, float):
                 point[multiple.name] = point[multiple.name] * by
     for name, tree in assumptions.equations.items():
-        _complete(point, (tree,), shift)
-        found = _at(tree, point)
+        found = _value(tree, point, shift)
         if found is not None and not isinstance(found, float):
             point[name] = found
     return point
+
+
+def _value(tree: Tree, point: Point, shift: int) -> int | Fraction | float | None:
+    """The value at a point, which takes in the symbols that it does not know yet."""
+    try:
+        return _at(tree, point)
+    except LookupError:
+        _complete(point, (tree,), shift)
+    try:
+        return _at(tree, point)
+    except LookupError:
+        # An indexed name inside a sum: it has no value of its own.
+        return None
 
 
 def _complete(point: Point, trees: tuple[Tree, ...], shift: int) -> None:
@@ -210,7 +266,9 @@ def _complete(point: Point, trees: tuple[Tree, ...], shift: int) -> None:
 
 def _prime(place: int, shift: int) -> int:
     """Another prime for each symbol, and for each symbol another one at each point."""
-    return PRIMES[(place * (1 + 2 * shift) + 3 * shift) % len(PRIMES)] + 100 * (place // len(PRIMES))
+    return PRIMES[(place * (1 + 2 * shift) + 3 * shift) % len(PRIMES)] + 100 * (
+        place // len(PRIMES)
+    )
 
 
 def _at(tree: Tree, point: Mapping[str, int | Fraction]) -> int | Fraction | float | None:
@@ -221,7 +279,7 @@ def _at(tree: Tree, point: Mapping[str, int | Fraction]) -> int | Fraction | flo
     except Irrational:
         try:
             return float(enclosure(tree, point).mid)
-        except (ClosedformError, ArithmeticError, LookupError, ValueError):
+        except (ClosedformError, ArithmeticError, ValueError):
             return None
-    except (ClosedformError, ArithmeticError, LookupError):
+    except (ClosedformError, ArithmeticError):
         return None

@@ -28,7 +28,8 @@ def derive(
     Args:
         layers: a layer or a sum of layers.
         over: what it is compared with.
-        measures: which of ``params``, ``macs``, ``flops``; all three for a cost and the MACs for a ratio,
+        measures: which of ``params``, ``macs``, ``flops``; all three for a cost and the MACs for a
+        ratio,
             if none is named.
         convention: how FLOPs are counted.
 
@@ -67,7 +68,8 @@ def derive_text(
     above, below = split_quotient(text)
     over = None if below is None else parse_layers(below)
     layers = parse_layers(above)
-    return derive(layers, over, measures=measures, convention=convention).titled(text.strip())
+    title = above if below is None else f"{above} / {below}"
+    return derive(layers, over, measures=measures, convention=convention).titled(title)
 
 
 def split_quotient(text: str) -> tuple[str, str | None]:
@@ -86,9 +88,12 @@ def split_quotient(text: str) -> tuple[str, str | None]:
             places.append(place)
     if len(places) > 1:
         raise ParseError(
-            text, places[1], places[1] + 1, "a second quotient",
+            text,
+            places[1],
+            places[1] + 1,
+            "a second quotient",
             "write A / B with one layer, or a sum of layers, on each side",
         )
     if not places:
-        return text, None
+        return text.strip(), None
     return text[: places[0]].strip(), text[places[0] + 1 :].strip()

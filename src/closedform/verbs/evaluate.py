@@ -10,6 +10,7 @@ from closedform.algebra.tree import symbol_names
 from closedform.cost.record import MEASURES
 from closedform.cost.sums import LayerSum
 from closedform.errors import MissingSize
+from closedform.typeset.tables import Column, Table
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,32 @@ class Count:
         for measure, number in self.values.items():
             by = f"  ({self.convention})" if measure == "flops" else ""
             lines.append(f"{MEASURES[measure]:<12}{number:>{width},}{by}")
-        if self.uncounted:
-            lines.append(f"uncounted by {self.convention}: {', '.join(self.uncounted)}")
-        return "\n".join(lines)
+        return "\n".join([*lines, *self._notes()])
+
+    def heading(self, measure: str) -> str:
+        """What a measure is called, FLOPs with the name of the convention."""
+        return MEASURES[measure] + (f" ({self.convention})" if measure == "flops" else "")
+
+    def to_table(self, title: str = "measure") -> Table:
+        """The numbers as a table, a row a measure, under ``title``."""
+        rows = tuple((self.heading(name), number) for name, number in self.values.items())
+        return Table(
+            (Column(title, "measure"), Column("number", "number")), rows, notes=self._notes()
+        )
+
+    def _repr_latex_(self) -> str:
+        return self.to_table().to_latex()
+
+    def _repr_html_(self) -> str:
+        return self.to_table().to_html()
+
+    def _repr_markdown_(self) -> str:
+        return self.to_table().to_markdown()
+
+    def _notes(self) -> tuple[str, ...]:
+        if not self.uncounted:
+            return ()
+        return (f"uncounted by {self.convention}: {', '.join(self.uncounted)}",)
 
 
 def count(

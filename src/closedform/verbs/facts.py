@@ -1,4 +1,4 @@
-"""What follows from a ratio of costs: its limits, how many times fewer, and when the saving is real.
+"""What follows from a ratio of costs: its limits, how many times fewer, when the saving is real.
 
 Each statement is exact. Limits are read off the leading coefficients, the others are proven as
 inequalities for all admissible sizes; what is not proven is not said.
@@ -48,7 +48,8 @@ def facts(ratio: Tree, what: str, divisions: Divisions = ()) -> tuple[Prose, ...
     return tuple(fact for fact in found if fact)
 
 
-# -- limits ------------------------------------------------------------------------------------------
+# -- limits
+# ------------------------------------------------------------------------------------------
 
 
 def _limits(value: RationalFunction, divisions: Divisions) -> Prose:
@@ -63,9 +64,7 @@ def _limits(value: RationalFunction, divisions: Divisions) -> Prose:
     for name in names:
         limit = limit_at_infinity(value, name)
         grows: Prose = ("grows without bound",)
-        parts.append(
-            (Symbol(name), TO_INFINITY, ": ", *(grows if limit is None else (limit,)))
-        )
+        parts.append((Symbol(name), TO_INFINITY, ": ", *(grows if limit is None else (limit,))))
     return tuple(part for i, one in enumerate(parts) for part in (("; ",) if i else ()) + one)
 
 
@@ -85,13 +84,12 @@ def limit_at_infinity(value: RationalFunction, name: str) -> Tree | None:
 def _leading(poly: PolyElement, place: int) -> tuple[PolyElement, int]:
     """The coefficient of the highest power of a generator, and the power."""
     degree = max((monomial[place] for monomial in poly), default=0)
-    rest = {
-        (*m[:place], 0, *m[place + 1 :]): ZZ(c) for m, c in poly.items() if m[place] == degree
-    }
+    rest = {(*m[:place], 0, *m[place + 1 :]): ZZ(c) for m, c in poly.items() if m[place] == degree}
     return poly.ring.from_dict(rest), degree
 
 
-# -- how many times fewer ------------------------------------------------------------------------------
+# -- how many times fewer
+# ------------------------------------------------------------------------------
 
 
 def _number(value: RationalFunction, what: str) -> tuple[Prose, ...]:
@@ -118,7 +116,7 @@ def decimal(value: Fraction, places: int = 2) -> str:
 
 
 def _times_fewer(ratio: Tree, what: str) -> Prose:
-    """"between 8 and 9 times fewer from N = 72 on", for the common kernel."""
+    """Between 8 and 9 times fewer from N = 72 on, for the common kernel."""
     kernel: Prose = ()
     if "k" in symbol_names(ratio) and len(symbol_names(ratio)) > 1:
         ratio = substitute(ratio, {"k": Number(KERNEL)})
@@ -155,7 +153,8 @@ def _from_where(field: Field, value: RationalFunction, least: int) -> int | None
     return start
 
 
-# -- when the saving is real ---------------------------------------------------------------------------
+# -- when the saving is real
+# ---------------------------------------------------------------------------
 
 
 def _saving(value: RationalFunction, what: str, divisions: Divisions) -> Prose:
@@ -175,7 +174,7 @@ def _saving(value: RationalFunction, what: str, divisions: Divisions) -> Prose:
 
 
 def _solved(difference: Tree, divisions: Divisions) -> Prose:
-    """The condition ``difference > 0`` in the symbols alone, where it is of the form k ≥ 2 and N ≥ 2.
+    """The condition ``difference > 0`` as k ≥ 2 and N ≥ 2, where it has that form.
 
     At its smallest value 1, a symbol may decide the sign for all values of the others.
     """

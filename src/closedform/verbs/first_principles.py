@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from closedform.algebra.tree import ONE, ZERO, Node, Number, Product, Sum, Symbol, Tree, multiply, symbol_names
+from closedform.algebra.tree import (
+    ONE,
+    ZERO,
+    Node,
+    Number,
+    Product,
+    Sum,
+    Symbol,
+    Tree,
+    multiply,
+    symbol_names,
+)
 from closedform.cost.call import LayerCall
 from closedform.cost.conventions import convention
 from closedform.cost.record import MEASURES
@@ -19,13 +30,13 @@ _OPERATIONS = {
 
 
 def cost_chains(layers: LayerSum, measure: str, by: str = "exact") -> tuple[Chain, ...]:
-    """How one measure of a sum of layers comes about: a chain for each layer, and one for their sum.
+    """How one measure of a sum of layers comes about: a chain a layer, and one for their sum.
 
     >>> from closedform.catalogue import lookup
     >>> from closedform.verbs.prose import in_text, shown_text
     >>> (chain,) = cost_chains(lookup("linear")(), "flops")
     >>> [in_text(line.reason) for line in chain.lines]
-    ['N outputs, each M multiplications and M − 1 additions', 'collect']
+    ['M multiplications and M − 1 additions for each output', 'collect']
     """
     times = _merged(layers)
     chains = [_call_chain(call, measure, by, _name(call, times)) for call in times]
@@ -33,7 +44,19 @@ def cost_chains(layers: LayerSum, measure: str, by: str = "exact") -> tuple[Chai
         return tuple(chains)
     # A bias adds no MACs: among other layers that goes without saying.
     told = [chain for chain in chains if not chain.lines or chain.lines[-1].tree != ZERO]
-    return (*told, _total(layers, times, measure, by))
+    total = _total(layers, times, measure, by)
+    if len(told) == 1 and told[0].lines and told[0].lines[-1].tree == total.lines[-1].tree:
+        return tuple(told)
+    return (*told, total)
+
+
+def measure_word(measure: str, by: str) -> str:
+    """A measure in words; FLOPs with the name of their convention.
+
+    >>> measure_word("flops", "mac")
+    'FLOPs (mac)'
+    """
+    return MEASURES[measure] + (f" ({by})" if measure == "flops" else "")
 
 
 def _merged(layers: LayerSum) -> dict[LayerCall, Tree]:
@@ -45,18 +68,24 @@ def _merged(layers: LayerSum) -> dict[LayerCall, Tree]:
 
 
 def _name(call: LayerCall, among: dict[LayerCall, Tree]) -> Prose:
-    """The layer's name, with its sizes where another layer has the same name."""
+    """The layer's name; where others share it, with what tells them apart."""
     name = call.layer.replace("_", " ")
-    if sum(other.layer == call.layer for other in among) == 1:
+    same = [other for other in among if other.layer == call.layer]
+    if len(same) == 1:
         return (name,)
-    parts: list[Part] = [f"{name} ("]
+    if call.fused:
+        listed = list(among)
+        before = next(c for c in reversed(listed[: listed.index(call)]) if not c.fused)
+        return (f"{name} of ", *_name(before, among))
+    parts: list[Part] = []
     for place, (size_name, value) in enumerate(call.arguments):
-        parts += [*([", "] if place else []), Symbol(size_name), EQUAL, AsWritten(value)]
-    return (*parts, ")")
+        if any(other.arguments[place : place + 1] != ((size_name, value),) for other in same):
+            parts += [", " if parts else " (", Symbol(size_name), EQUAL, AsWritten(value)]
+    return (name, *parts, ")")
 
 
 def _call_chain(call: LayerCall, measure: str, by: str, name: Prose) -> Chain:
-    subject = (f"{MEASURES[measure]} of ", *name)
+    subject = (f"{measure_word(measure, by)} of ", *name)
     if measure == "flops" and by != "exact":
         return _by_convention(call, by, subject)
     first = _FIRST[measure](call)
@@ -100,15 +129,15 @@ def _macs(call: LayerCall) -> Line:
 
 def _flops(call: LayerCall) -> Line:
     spaces = call.spaces
-    outputs = AsWritten(raw(spaces.outputs))
     if spaces.elementwise:
+        outputs = AsWritten(raw(spaces.outputs))
         each = _OPERATIONS.get(call.kind, f"{spaces.elementwise} operations")
         tree = raw((Number(spaces.elementwise), *spaces.outputs))
         return Line(tree, (f"{each} for each of the ", outputs, " outputs"), as_written=True)
     products = size(spaces.contracted)
     fewer = products - 1
     words = " multiplications and "
-    reason = (outputs, " outputs, each ", products, words, fewer, " additions")
+    reason = (products, words, fewer, " additions for each output")
     bracket = products if fewer == ZERO else Sum((products, fewer))
     tree = raw((*spaces.outputs, bracket))
     return Line(tree, reason, as_written=not symbol_names(products))
@@ -131,14 +160,16 @@ def _total(layers: LayerSum, times: dict[LayerCall, Tree], measure: str, by: str
         if cost is not None and cost != ZERO:
             terms.append(multiply(count, cost))
     plain = terms[0] if len(terms) == 1 else Sum(tuple(terms)) if terms else ZERO
-    lines = [Line(plain, ("add up the layers",))]
+    numbers = not symbol_names(plain)
+    lines = [Line(plain, ("add up the layers",), as_written=numbers)]
     total = layers.tree(measure, by)
     if total != plain:
-        lines.append(Line(total, ("join like terms",)))
-    subject: Prose = (f"{MEASURES[measure]} in all",)
+        lines.append(Line(total, ("add up",) if numbers else ("join like terms",)))
+    word = measure_word(measure, by)
+    subject: Prose = (f"{word} in all",)
     uncounted = layers.uncounted(by) if measure == "flops" else ()
     if uncounted:
-        subject = (f"{subject[0]}, without what {rule.name} does not count",)
+        subject = (f"{word} in all, without what {rule.name} does not count",)
     return Chain(subject, tuple(lines))
 
 

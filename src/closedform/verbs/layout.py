@@ -1,4 +1,4 @@
-r"""How a derivation looks: lines of text, align* with the reasons as \text, Markdown, plain data."""
+r"""How a derivation looks: text, align* with the reasons as \text, Markdown, plain data."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from closedform.typeset.notation import Notation
 from closedform.verbs.prose import (
     AsWritten,
     Prose,
+    capital,
     in_latex,
     in_markdown,
     in_math,
     in_text,
+    sentence,
     shown_latex,
     shown_text,
 )
@@ -67,21 +69,31 @@ def as_latex(chains: Sequence[ChainLike], notation: Notation) -> str:
     """A sentence and an align* a chain, and its facts as sentences."""
     blocks = []
     for chain in chains:
-        heading = _capital(in_latex(chain.subject, notation))
+        heading = capital(in_latex(chain.subject, notation))
         if _plain(chain):
-            blocks.append(f"{heading}: {_only(chain, in_latex, notation)}.")
+            blocks.append(_paragraph([f"{heading}: {_only(chain, in_latex, notation)}."]) + "\n")
         else:
             rows = " \\\\\n".join(_rows(chain, notation))
             blocks.append(f"{heading}:\n\\begin{{align*}}\n{rows}\n\\end{{align*}}")
-        blocks += [_sentence(in_latex(fact, notation)) for fact in chain.facts]
-    return "\n".join(blocks)
+        if chain.facts:
+            facts = [sentence(in_latex(fact, notation)) for fact in chain.facts]
+            blocks.append(_paragraph(facts) + "\n")
+    return "\n".join(blocks).rstrip("\n")
+
+
+def _paragraph(sentences: list[str]) -> str:
+    """Sentences in LaTeX; where a formula is long, with room to break the line before it."""
+    lines = "\n".join(sentences)
+    if max(map(len, lines.split(" $"))) <= WIDE and max(map(len, sentences)) <= 2 * WIDE:
+        return lines
+    return f"\\begin{{sloppypar}}\n{lines}\n\\end{{sloppypar}}"
 
 
 def as_markdown(title: str, chains: Sequence[ChainLike], notation: Notation) -> str:
     """Displayed mathematics a chain under its subject, and a list of facts."""
     blocks = [f"**{title}**"] if title else []
     for chain in chains:
-        heading = _capital(in_markdown(chain.subject, notation))
+        heading = capital(in_markdown(chain.subject, notation))
         if _plain(chain):
             blocks.append(f"{heading}: {_only(chain, in_markdown, notation)}")
         else:
@@ -89,7 +101,7 @@ def as_markdown(title: str, chains: Sequence[ChainLike], notation: Notation) -> 
             blocks.append(f"{heading}:")
             blocks.append(f"$$\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n$$")
         if chain.facts:
-            facts = (_sentence(in_markdown(fact, notation)) for fact in chain.facts)
+            facts = (sentence(in_markdown(fact, notation)) for fact in chain.facts)
             blocks.append("\n".join(f"- {fact}" for fact in facts))
     return "\n\n".join(blocks)
 
@@ -122,9 +134,7 @@ def _plain(chain: ChainLike) -> bool:
     return not chain.lines or (len(chain.lines) == 1 and not chain.lines[0].reason)
 
 
-def _only(
-    chain: ChainLike, printer: Callable[[Prose, Notation], str], notation: Notation
-) -> str:
+def _only(chain: ChainLike, printer: Callable[[Prose, Notation], str], notation: Notation) -> str:
     return printer((chain.lines[0].shown,) if chain.lines else chain.note, notation)
 
 
@@ -169,10 +179,13 @@ def _broken(shown: Tree | AsWritten, notation: Notation) -> str:
     tree = shown.tree if isinstance(shown, AsWritten) else shown
     if not isinstance(tree, Sum) or _width(shown, notation) <= WIDE:
         return whole
-    line, rows = "", []
+    line = ""
+    rows: list[str] = []
     for piece in whole.replace(" - ", "\0- ").replace(" + ", "\0+ ").split("\0"):
         depth = line.count("{") - line.count("}") + line.count(r"\left") - line.count(r"\right")
-        if line and not depth and len(line) > WIDE and not rows or len(line) > 2 * WIDE and not depth:
+        if (line and not depth and len(line) > WIDE and not rows) or (
+            len(line) > 2 * WIDE and not depth
+        ):
             rows.append(line)
             line = piece
         else:
@@ -188,11 +201,3 @@ def _width(shown: Tree | AsWritten, notation: Notation) -> int:
     if isinstance(tree, Sum):
         return sum(_width(term, notation) + 3 for term in tree.terms)
     return len(shown_text(shown, notation))
-
-
-def _sentence(line: str) -> str:
-    return _capital(line) + ("" if line.endswith(".") else ".")
-
-
-def _capital(line: str) -> str:
-    return line[:1].upper() + line[1:]

@@ -1,9 +1,9 @@
 """What each part of a formula would have to be for the whole to come out right.
 
-The way from the whole to a part leads through sums, products, quotients and signs, and each of these
-can be undone: if a·x + b is to be r, then x has to be (r − b)/a. So one walk gives, for every part,
-the value it has and the value it needs, both as normal forms, and a mistake in one place shows as a
-small difference between the two.
+The way from the whole to a part leads through sums, products, quotients and signs, and each of
+these can be undone: if a·x + b is to be r, then x has to be (r − b)/a. So one walk gives, for
+every part, the value it has and the value it needs, both as normal forms, and a mistake in one
+place shows as a small difference between the two.
 """
 
 from __future__ import annotations
@@ -47,11 +47,12 @@ class Need:
 
     @property
     def parent(self) -> Tree | None:
+        """The node that this one is a part of."""
         return self.above[-1] if self.above else None
 
 
 def needs(tree: Tree, wanted: Tree, assumptions: Assumptions) -> Iterator[Need]:
-    """Each part of ``tree`` with what it needs for the whole to be worth ``wanted``, the whole first."""
+    """Each part of ``tree`` with what it needs for the whole to be worth ``wanted``."""
     put = assumptions.apply
     space = assumptions.field(put(tree), put(wanted))
     walker = _Walk(space, assumptions)
@@ -145,8 +146,7 @@ class _Walk:
 def _square_root(space: Field, square: RationalFunction) -> RationalFunction | None:
     """The root of a square, with a positive first term; ``None`` if it is none."""
     roots = []
-    for poly in (square.num, square.den):
-        poly = space.lift(poly)
+    for poly in (space.lift(square.num), space.lift(square.den)):
         if not poly or len(poly) > 20 or poly.LC < 0:
             return None
         number, factors = poly.sqf_list()

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from closedform.algebra.tree import ONE, Number, Product, Tree, divide, multiply
 from closedform.language.claims import Member
 from closedform.verbs.case import Case, Finding, shown, value_of
 
-#: Values with more digits than this are shown rounded.
-DIGITS = 15
+#: Factors by which a number is often off, and what is said of each.
+SCALES: dict[int, str] = {
+    2: "off by exactly the factor {}",
+    4: "off by exactly the factor {}",
+    10: "the point has moved: off by the factor {}",
+    100: "the point has moved, or a % is missing: off by the factor {}",
+    1000: "the prefix is wrong (K, M, G): off by the factor {}",
+    1000000: "the prefix is wrong (K, M, G): off by the factor {}",
+    1024: "the prefix is wrong (K is 1000 and Ki is 1024): off by the factor {}",
+}
 
 
 def rounded(case: Case) -> Iterator[Finding]:
@@ -26,8 +35,8 @@ def rounded(case: Case) -> Iterator[Finding]:
             continue
         if abs(exact - number) * 2 <= member.unit and number:
             text = (
-                f"write ≈: {other.written} is {decimal(exact)}, which is {member.written} only to the "
-                "digits written"
+                f"write ≈: {other.written} is {decimal(exact)}, "
+                f"which is {member.written} only to the digits written"
             )
             yield Finding("rounding", 0.1, text, ONE, ONE)
             return
@@ -41,7 +50,14 @@ def arithmetic(case: Case) -> Iterator[Finding]:
     one, two = (value_of(member.tree, case.assumptions) for member in case.written)
     if one is None or two is None:
         return
-    parts = [f"{m.written} is {decimal(v)}" for m, v in ((left, one), (right, two)) if not _plain(m)]
+    if case.targeted and left.written != right.written and case.reference is left.tree:
+        said = f", not {right.written}" if _plain(right) else f"; {right.written} is {decimal(two)}"
+        text = f"the target is {decimal(one)}{said}"
+        yield Finding("value", 1.0, text, ONE, ONE)
+        return
+    parts = [
+        f"{m.written} is {decimal(v)}" for m, v in ((left, one), (right, two)) if not _plain(m)
+    ]
     if len(parts) == 2:
         text = f"the arithmetic is wrong: {parts[0]}, and {parts[1]}"
     elif parts:
@@ -68,6 +84,18 @@ def reversed_digits(case: Case) -> Iterator[Finding]:
                 return
 
 
+def scaled(case: Case) -> Iterator[Finding]:
+    """A number that is right up to a power of ten, a factor 2, or a prefix of 1024."""
+    if not case.numeric:
+        return
+    for factor, said in SCALES.items():
+        for wrong, shown_factor in (
+            (case.reference * Number(factor), shown(Number(factor))),
+            (case.reference / Number(factor), f"1/{shown(Number(factor))}"),
+        ):
+            yield Finding("factor", 0.9, said.format(shown_factor), wrong, case.claimed)
+
+
 def reciprocal(case: Case) -> Iterator[Finding]:
     """The quotient is upside down."""
     inverse = divide(ONE, case.reference)
@@ -83,14 +111,22 @@ def complement(case: Case) -> Iterator[Finding]:
 
 
 def wrong_side(case: Case) -> Iterator[Finding]:
-    """A = 2 B where 2 A = B is meant."""
-    for one, other in ((case.outline_of(0), case.outline_of(1)), (case.outline_of(1), case.outline_of(0))):
-        if not isinstance(other, Product) or not isinstance(other.factors[0], Number):
-            continue
-        number, rest = other.factors[0], other.factors[1:]
-        bare: Tree = rest[0] if len(rest) == 1 else Product(rest)
-        text = f"the wrong way round: the factor {shown(number)} belongs on the other side"
-        yield Finding("reversed", 0.3, text, multiply(number, one), bare)
+    """A = 2 B where 2 A = B is meant: the factor stands on the wrong side."""
+    if case.targeted or case.written is None or case.numeric:
+        return
+    for one, other in (case.written, case.written[::-1]):
+        for number, rest in _numbers(other.tree):
+            text = f"the wrong way round: the factor {shown(number)} belongs on the other side"
+            yield Finding("reversed", 0.3, text, multiply(number, one.tree), rest)
+
+
+def _numbers(tree: Tree) -> Iterator[tuple[Number, Tree]]:
+    """The number factors of a product, each with the rest of it."""
+    factors = tree.factors if isinstance(tree, Product) else ()
+    for place, factor in enumerate(factors):
+        rest = factors[:place] + factors[place + 1 :]
+        if isinstance(factor, Number) and factor.value not in (0, 1):
+            yield factor, rest[0] if len(rest) == 1 else Product(rest)
 
 
 def swaps(written: str) -> Iterator[str]:
@@ -100,7 +136,7 @@ def swaps(written: str) -> Iterator[str]:
     ['1.91%']
     """
     places = [i for i, char in enumerate(written) if char.isdigit()]
-    for a, b in zip(places, places[1:], strict=False):
+    for a, b in pairwise(places):
         if written[a] != written[b] and b - a == 1:
             yield written[:a] + written[b] + written[a] + written[b + 1 :]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from closedform.algebra.conditions import Assumptions, Condition, assume, holds
 from closedform.algebra.decide import decide
-from closedform.algebra.tree import Number, Symbol, Tree, symbol_names
+from closedform.algebra.tree import ONE, Number, Symbol, Tree, substitute, symbol_names
 from closedform.errors import ClosedformError
 
 FLIPPED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
@@ -35,12 +35,16 @@ def order_mistakes(
 def _bounds(
     relation: str, left: Tree, right: Tree, assumptions: Assumptions
 ) -> Iterator[tuple[str, str]]:
-    names = dict.fromkeys((*symbol_names(left), *symbol_names(right)))
-    free = [n for n in names if n not in assumptions.equations and n not in assumptions.reals]
-    if len(free) != 1:
+    one, other = assumptions.apply(left), assumptions.apply(right)
+    names = _that_matter(one, other, assumptions)
+    if len(names) != 1 or names[0] in assumptions.reals:
         return
-    name = free[0]
-    found = _threshold(Condition(relation, left, right), name, assumptions)
+    name = names[0]
+    rest: dict[str, Tree] = {
+        n: ONE for n in (*symbol_names(one), *symbol_names(other)) if n != name
+    }
+    alone = Condition(relation, substitute(one, rest), substitute(other, rest))
+    found = _threshold(alone, name, assumptions)
     if found is None:
         return
     bound, sign = found
@@ -48,34 +52,43 @@ def _bounds(
     if _proven(relation, left, right, more):
         word = "from" if sign == ">=" else "up to"
         tail = " on" if sign == ">=" else ""
-        yield "bound", f"this holds {word} {name} = {bound}{tail}: add {name} {sign} {bound} after where"
+        yield (
+            "bound",
+            f"this holds {word} {name} = {bound}{tail}: add {name} {sign} {bound} after where",
+        )
 
 
-def _threshold(
-    condition: Condition, name: str, assumptions: Assumptions
-) -> tuple[int, str] | None:
+def _that_matter(left: Tree, right: Tree, assumptions: Assumptions) -> list[str]:
+    """The symbols that do not cancel from the difference."""
+    space = assumptions.field(left, right)
+    gap = (space.normal(left) - space.normal(right)).cancelled()
+    polys = [space.lift(gap.num), space.lift(gap.den)]
+    used = [i for i in range(len(space.keys)) if any(m[i] for poly in polys for m in poly)]
+    return list(dict.fromkeys(name for i in used for name in symbol_names(space.trees[i])))
+
+
+def _threshold(condition: Condition, name: str, assumptions: Assumptions) -> tuple[int, str] | None:
     """Where a relation in one symbol starts to hold, or stops to."""
     low = max(1, assumptions.integer_lower().get(name, 1))
-    starts = _at(condition, name, low, assumptions)
+    starts = _at(condition, name, low)
     high = low
-    while high < FAR and _at(condition, name, high, assumptions) == starts:
+    while high < FAR and _at(condition, name, high) == starts:
         high *= 2
     if high >= FAR or starts is None:
         return None
     low = max(low, high // 2)
     while high - low > 1:
         middle = (low + high) // 2
-        if _at(condition, name, middle, assumptions) == starts:
+        if _at(condition, name, middle) == starts:
             low = middle
         else:
             high = middle
     return (low, "<=") if starts else (high, ">=")
 
 
-def _at(condition: Condition, name: str, number: int, assumptions: Assumptions) -> bool | None:
+def _at(condition: Condition, name: str, number: int) -> bool | None:
     try:
-        left, right = assumptions.apply(condition.left), assumptions.apply(condition.right)
-        return holds(Condition(condition.relation, left, right), {name: number})
+        return holds(condition, {name: number})
     except (ClosedformError, LookupError):
         return None
 
@@ -85,5 +98,3 @@ def _proven(relation: str, left: Tree, right: Tree, assumptions: Assumptions) ->
         return decide(relation, left, right, assumptions).verdict == "proven"
     except ClosedformError:
         return False
-
-

@@ -1,6 +1,7 @@
-"""Another layer than the one that is meant: the standard formula for a depthwise layer, and the like.
+"""Another layer than the one that is meant, such as the standard formula for a depthwise layer.
 
-The catalogue is searched, each layer with its dimensions bound to the sizes of the target's own layer.
+The catalogue is searched, each layer with its dimensions bound to the sizes of the target's own
+layer.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice, product
+from itertools import islice, pairwise, product
 
 from closedform.algebra.tree import Number, Symbol, Tree, multiply
 from closedform.cost.registry import FLAGS, LAYERS, LayerType
@@ -29,9 +30,12 @@ CONFUSED: dict[tuple[str, str], str] = {
         "the standard formula where a depthwise layer was meant (g = M forgotten)"
     ),
     ("grouped_conv", "conv"): "the standard formula: the division by the groups (/g) is forgotten",
-    ("conv", "grouped_conv"): "the grouped formula where a standard layer was meant (there is no /g)",
+    (
+        "conv",
+        "grouped_conv",
+    ): "the grouped formula where a standard layer was meant (there is no /g)",
     ("conv", "depthwise_conv"): (
-        "the depthwise formula where a standard layer was meant: each of its outputs sees all inputs"
+        "the depthwise formula; in a standard layer each output sees all inputs"
     ),
     ("conv", "pointwise_conv"): "the kernel is left out (k = 1)",
     ("pointwise_conv", "conv"): "the standard formula where a pointwise layer was meant (k = 1)",
@@ -44,7 +48,7 @@ CONFUSED: dict[tuple[str, str], str] = {
 
 @dataclass(frozen=True)
 class Meant:
-    """The layer that is meant: its name, sizes and flags, how often it occurs, and the rest of the sum."""
+    """The layer that is meant, how often it occurs, and the rest of the sum."""
 
     name: str
     sizes: Sizes
@@ -55,39 +59,38 @@ class Meant:
 
 def layer_mistakes(case: Case) -> Iterator[Finding]:
     """The formula of another layer, or of the same layer at other sizes."""
-    yield from proposals(case, partial(_others, names=case.names[1], free=case.only[1]))
+    yield from proposals(case, partial(_others, case=case))
 
 
-def _others(
-    quantity: Quantity, *, names: tuple[str, ...], free: tuple[str, ...]
-) -> Iterator[Wrong]:
+def _others(quantity: Quantity, *, case: Case) -> Iterator[Wrong]:
+    right = quantity.layers.tree(quantity.measure, quantity.by)
     for meant in _meant(quantity.layers):
-        rest = meant.rest.tree(quantity.measure, quantity.by)
         for kind in LAYERS.values():
             if kind.kind in ("bias", "normalization"):
                 continue
-            for sizes in islice(_bindings(kind, meant.sizes, names, free), BINDINGS):
-                for flags in _flags(kind, meant.flags):
-                    if (kind.name, sizes, flags) == (meant.name, meant.sizes, meant.flags):
-                        continue
-                    yield from _wrong(quantity, meant, kind, sizes, flags, rest)
+            options = _bindings(kind, meant.sizes, case.names[1], case.only[1])
+            for sizes in islice(options, BINDINGS):
+                yield from _with_flags(quantity, meant, kind, sizes, case, right)
 
 
-def _wrong(
-    quantity: Quantity,
-    meant: Meant,
-    kind: LayerType,
-    sizes: Sizes,
-    flags: tuple[str, ...],
-    rest: Tree,
+def _with_flags(
+    quantity: Quantity, meant: Meant, kind: LayerType, sizes: Sizes, case: Case, right: Tree
 ) -> Iterator[Wrong]:
-    try:
-        layers = kind(**sizes, **dict.fromkeys(flags, True))
-        cost = layers.tree(quantity.measure, quantity.by)
-    except ClosedformError:
-        return
-    kind_of, size, text = _sentence(quantity, meant, kind, sizes, flags)
-    yield Wrong(kind_of, size, text, rest + multiply(meant.times, cost))
+    rest = meant.rest.tree(quantity.measure, quantity.by)
+    crowd = 0.4 if len(quantity.layers.terms) > 1 + len(meant.flags) else 0
+    crowd = 0.0 if meant.name == "depthwise_separable_conv" and not meant.rest.terms else crowd
+    for flags in _flags(kind, meant.flags):
+        try:
+            layers = kind.at(sizes, flags)
+            cost = layers.tree(quantity.measure, quantity.by)
+        except ClosedformError:
+            continue
+        tree = rest + multiply(meant.times, cost)
+        if flags == meant.flags and case.same(tree, right):
+            # The same layer under another name: with other flags it is a matter of the flags alone.
+            return
+        kind_of, size, text = _sentence(quantity, meant, kind, sizes, flags)
+        yield Wrong(kind_of, size + crowd, text, tree)
 
 
 def _meant(layers: LayerSum) -> Iterator[Meant]:
@@ -100,7 +103,7 @@ def _meant(layers: LayerSum) -> Iterator[Meant]:
             continue
         rest = LayerSum(tuple(t for i, p in enumerate(parts) if i != place for t in p.layers.terms))
         yield Meant(part.call.layer, dict(part.call.arguments), _flags_of(part), part.times, rest)
-    for place, (one, two) in enumerate(zip(parts, parts[1:], strict=False)):
+    for place, (one, two) in enumerate(pairwise(parts)):
         if (one.call.layer, two.call.layer) != ("depthwise_conv", "pointwise_conv"):
             continue
         others = [p for i, p in enumerate(parts) if i not in (place, place + 1)]
@@ -124,7 +127,7 @@ def _flags(kind: LayerType, own: tuple[str, ...]) -> list[tuple[str, ...]]:
 def _bindings(
     kind: LayerType, own: Sizes, names: tuple[str, ...], free: tuple[str, ...]
 ) -> Iterator[Sizes]:
-    """Sizes for a layer: those of the one that is meant, N and M exchanged or taken for each other."""
+    """Sizes for a layer: those that are meant, N and M exchanged or taken for each other."""
     options = [_options(kind, name, own, names, free) for name in kind.dims]
     for chosen in product(*options):
         sizes = dict(zip(kind.dims, chosen, strict=True))
@@ -164,11 +167,13 @@ def _sentence(
     """Kind, size and text of a mistake."""
     added = [flag for flag in flags if flag not in meant.flags]
     dropped = [flag for flag in meant.flags if flag not in flags]
-    size = 0.75 + 0.15 * (len(added) + len(dropped))
+    size = 0.75 + 0.25 * (len(added) + len(dropped))
     inside = ", ".join(flags)
     head = f"{quantity.measure}({kind.name}{f'({inside})' if inside else ''})"
     other = {n: t for n, t in sizes.items() if meant.sizes.get(n, kind.defaults.get(n)) != t}
-    at = ", ".join(f"{name} = {shown(tree)}" for name, tree in other.items() if tree != Symbol(name))
+    at = ", ".join(
+        f"{name} = {shown(tree)}" for name, tree in other.items() if tree != Symbol(name)
+    )
     tail = _flag_words(added, dropped, flags)
     own = meant.sizes
     if kind.name == meant.name and len(other) == 2 and {"M", "N"} == other.keys():
@@ -186,7 +191,7 @@ def _sentence(
     default = f"the formula of {kind.name} where {meant.name} was meant"
     reason = CONFUSED.get((meant.name, kind.name), default)
     known = (meant.name, kind.name) in CONFUSED
-    size += (0 if known else 0.3) + 0.05 * len(other)
+    size += (0 if known else 0.3) + 0.1 * (len(other) - 1)
     sort = "groups" if {meant.name, kind.name} == {"grouped_conv", "conv"} else "layer"
     return sort, size, f"this is {head}{f' at {at}' if at else ''}: {reason}{tail}"
 

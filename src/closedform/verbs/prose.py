@@ -1,7 +1,7 @@
 """Sentences with mathematics in them: "cancel the common factor M·HW", "N → ∞: 1/k²".
 
-A sentence is a tuple of words, expressions and signs; what it looks like is decided when it is printed,
-in a notation. Words are ASCII, so that they may stand in any LaTeX document.
+A sentence is a tuple of words, expressions and signs; what it looks like is decided when it is
+printed, in a notation. Words are ASCII, so that they may stand in any LaTeX document.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
 
-from closedform.algebra.tree import Node, Tree
+from closedform.algebra.tree import Tree
 from closedform.typeset.arrange import arrange
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import SOURCE, Notation
@@ -41,9 +41,7 @@ AT_MOST = Sign("≤", r"\le")
 TIMES = Sign("×", r"\times")
 TO_INFINITY = Sign("→ ∞", r"\to \infty")
 #: The sign of each relation of the language.
-RELATION_SIGNS: dict[str, Sign] = {
-    "=": EQUAL, "<": LESS, ">": MORE, "<=": AT_MOST, ">=": AT_LEAST
-}
+RELATION_SIGNS: dict[str, Sign] = {"=": EQUAL, "<": LESS, ">": MORE, "<=": AT_MOST, ">=": AT_LEAST}
 
 Part: TypeAlias = "str | Tree | Sign | AsWritten"
 Prose: TypeAlias = tuple[Part, ...]
@@ -68,6 +66,7 @@ def in_math(prose: Prose, notation: Notation = SOURCE) -> str:
     >>> in_math(("cancel ", Symbol("M")))
     '\\text{cancel } M'
     """
+
     def words(part: str) -> str:
         return rf"\text{{{part.translate(_ESCAPED)}}} "
 
@@ -92,6 +91,16 @@ def in_markdown(prose: Prose, notation: Notation = SOURCE) -> str:
         lambda part: _latex(part, notation),
         lambda run: f"${run}$",
     )
+
+
+def sentence(line: str) -> str:
+    """A printed line with a capital and a full stop."""
+    return capital(line) + ("" if line.endswith(".") else ".")
+
+
+def capital(line: str) -> str:
+    """A printed line with its first letter large."""
+    return line[:1].upper() + line[1:]
 
 
 def shown_text(part: Tree | AsWritten, notation: Notation) -> str:
@@ -146,8 +155,3 @@ def _pieces(
             yield words("".join(part for part in group if isinstance(part, str)))
         else:
             yield run(" ".join(formula(part) for part in group))
-
-
-def is_formula(part: Part) -> bool:
-    """Whether a part is an expression, not words or a sign."""
-    return isinstance(part, (Node, AsWritten))

@@ -16,6 +16,7 @@ from closedform.cost.sums import LayerSum
 from closedform.errors import UndefinedValue, UnknownName
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.verbs.facts import facts
+from closedform.verbs.first_principles import measure_word
 from closedform.verbs.prose import in_math, shown_text
 from closedform.verbs.quotient import quotient_lines
 from closedform.verbs.steps import Chain, Derivation, Line, Step
@@ -28,8 +29,8 @@ COMPARED = ("params", "macs", "flops")
 class MeasureRatio:
     """One measure of ``numerator`` over that of ``denominator``; prints itself.
 
-    ``problem`` is a sentence where there is no ratio: a denominator that is zero, or a layer that the
-    convention does not count. Asking for the expression then raises :class:`UndefinedValue`.
+    ``problem`` is a sentence where there is no ratio: a denominator that is zero, or a layer that
+    the convention does not count. Asking for the expression then raises :class:`UndefinedValue`.
     """
 
     measure: str
@@ -52,7 +53,7 @@ class MeasureRatio:
     @cached_property
     def derivation(self) -> Derivation:
         """Both costs, the quotient, what was cancelled, and what follows from it."""
-        word = self._word()
+        word = measure_word(self.measure, self.convention)
         above, below = self._cost(self.numerator), self._cost(self.denominator)
         if self.problem is not None:
             return Derivation("", (Chain((f"ratio of {word}",), (), note=(self.problem,)),))
@@ -107,10 +108,6 @@ class MeasureRatio:
     def _cost(self, layers: LayerSum) -> Tree:
         return layers.tree(self.measure, self.convention)
 
-    def _word(self) -> str:
-        by = f" ({self.convention})" if self.measure == "flops" else ""
-        return MEASURES[self.measure] + by
-
 
 @dataclass(frozen=True)
 class Ratio:
@@ -160,8 +157,7 @@ class Ratio:
 
     def rows(self) -> dict[str, MeasureRatio]:
         """The ratios by heading; FLOPs with the name of the convention."""
-        headings = {**MEASURES, "flops": f"{MEASURES['flops']} ({self.convention})"}
-        return {headings[measure]: self.of(measure) for measure in COMPARED}
+        return {measure_word(m, self.convention): self.of(m) for m in COMPARED}
 
     def to_text(self, notation: Notation = SOURCE) -> str:
         """A line a measure."""
@@ -171,7 +167,9 @@ class Ratio:
 
     def to_latex(self, notation: Notation = SOURCE) -> str:
         """An align* with a row a measure (amsmath)."""
-        rows = [rf"\text{{{word}:}} & {one.to_latex(notation)}" for word, one in self.rows().items()]
+        rows = [
+            rf"\text{{{word}:}} & {one.to_latex(notation)}" for word, one in self.rows().items()
+        ]
         body = " \\\\\n".join(row.replace(":} &", r":}\quad &") for row in rows)
         return f"\\begin{{align*}}\n{body}\n\\end{{align*}}"
 

@@ -7,7 +7,8 @@ These need no layers: the parts of both sides are compared with what they need t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations, permutations, product
+from fractions import Fraction
+from itertools import combinations, pairwise, permutations, product
 
 from closedform.algebra.build import function_tree, polynomial_tree
 from closedform.algebra.normal import Field, RationalFunction
@@ -24,20 +25,23 @@ from closedform.algebra.tree import (
     substitute,
 )
 from closedform.verbs.case import Case, Finding, shown
-from closedform.verbs.changes import Spot, changes
+from closedform.verbs.changes import changes
 from closedform.verbs.needs import Need, Path, needs, replaced, without
+from closedform.verbs.spots import Spot
 
+#: A formula with more characters than this is shortened in a sentence.
+LONG = 80
 #: A monomial and its coefficient.
 Term = tuple[tuple[int, ...], int]
 #: How many terms of a formula may be left out at once, and among how many.
 LEFT_OUT, TERMS = 4, 9
 #: Numbers by which one size is often a multiple of another (d_ff = 4 d_model).
-MULTIPLES = (Number(1), Number(2), Number(4), Number(3), divide(ONE, Number(2)), divide(ONE, Number(4)))
+MULTIPLES = tuple(Number(n) for n in (1, 2, 4, 3, Fraction(1, 2), Fraction(1, 4)))
 
 
 def one_slip(case: Case) -> Iterator[Finding]:
     """One part of the claimed formula is off by a factor, a term, a sign or a number."""
-    if case.numeric:
+    if not case.names[1]:
         return
     for need in needs(case.claimed, case.reference, case.assumptions):
         spot = Spot(need.node, need.parent, need.have, need.wanted, _where(need, ""))
@@ -48,12 +52,13 @@ def one_slip(case: Case) -> Iterator[Finding]:
 
 def one_slip_of_the_target(case: Case) -> Iterator[Finding]:
     """One part of the reference, changed a little, makes it the claimed formula."""
-    if case.numeric:
+    if not case.names[1]:
         return
     for need in needs(case.reference, case.claimed, case.assumptions):
         if need.parent is None:
             continue
         place = _where(need, f" of {case.right_one}")
+        place = f" ({place.strip()})" if place else ""
         if not need.wanted.num and isinstance(need.parent, Sum):
             sentence = f"the term {shown(need.node)} of {case.right_one} is missing"
             wrong = replaced(case.reference, need.path, Number(0))
@@ -83,7 +88,7 @@ def terms_left_out(case: Case) -> Iterator[Finding]:
 
 
 def several_slips(case: Case) -> Iterator[Finding]:
-    """Both sides written out, term against term: two or three of them are off, each by one factor."""
+    """Both sides written out, term against term: two or three of them are off, by a factor each."""
     put = case.assumptions.apply
     space = case.assumptions.field(put(case.claimed), put(case.reference))
     claimed = space.normal(put(case.claimed)).cancelled()
@@ -121,8 +126,9 @@ def symbols_swapped(case: Case) -> Iterator[Finding]:
 
 def symbol_for_symbol(case: Case) -> Iterator[Finding]:
     """One symbol is written for another throughout: the claim holds only where they are equal."""
-    for a, b in product(case.names[0], case.names[1]):
-        if a == b or len(case.names[0]) * len(case.names[1]) > 150:
+    names = dict.fromkeys((*case.names[1], *case.names[0]))
+    for a, b in product(case.names[0], names):
+        if a == b or len(case.names[0]) * len(names) > 150:
             continue
         wrong = substitute(case.reference, {a: Symbol(b)})
         if case.same(wrong, case.claimed):
@@ -159,7 +165,9 @@ def unstated_condition(case: Case) -> Iterator[Finding]:
             continue
         special = substitute(case.reference, values)
         if case.same(special, case.claimed):
-            listed = " and ".join(f"{shown(Symbol(a))} = {shown(tree)}" for a, tree in values.items())
+            listed = " and ".join(
+                f"{shown(Symbol(a))} = {shown(tree)}" for a, tree in values.items()
+            )
             sentence = f"right where {listed}, which the claim does not say: add it after where"
             yield Finding("condition", 1.6, sentence, special, case.claimed)
             return
@@ -176,19 +184,21 @@ def special_case(case: Case) -> Iterator[Finding]:
             yield Finding("factor", 1.25, sentence, special, case.claimed)
 
 
-# -- helpers -----------------------------------------------------------------------------------------
-
-
 def _where(need: Need, of: str) -> str:
     """``" in the term k²M"`` for what stands inside a term of a sum."""
     chain = [*need.above, need.node]
-    for outer, inner in reversed(list(zip(chain, chain[1:], strict=False))):
+    for outer, inner in reversed(list(pairwise(chain))):
         if isinstance(outer, Sum):
             term = inner.operand if isinstance(inner, Negative) else inner
             if inner is need.node and not children(term):
-                return f" in {shown(outer)}{of}"
-            return f" in the term {shown(term)}{of}"
+                return f" in {_cut(shown(outer))}{of}"
+            return f" in the term {_cut(shown(term))}{of}"
     return of
+
+
+def _cut(text: str) -> str:
+    """A formula that is too long for a sentence, by its ends."""
+    return text if len(text) <= LONG else f"{text[: LONG // 2]} … {text[-LONG // 4 :]}"
 
 
 def _terms(tree: Tree, path: Path) -> Iterator[tuple[Path, Tree]]:

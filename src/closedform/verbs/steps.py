@@ -1,4 +1,4 @@
-"""Derivations: chains of equal expressions, each step with its reason and proven before it is shown."""
+"""Derivations: chains of equal expressions, each step with its reason, and proven."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Step:
 class Chain:
     """What is worked out, and the expressions from the first to the last, all equal.
 
-    ``facts`` follow from the last one. ``note`` says why there is nothing to work out, where that is so.
+    ``facts`` follow from the last one; ``note`` says why there is nothing to work out.
 
     Raises:
         UnprovenStep: two neighbours are not proven equal.
@@ -121,4 +121,3 @@ def prove(left: Tree, right: Tree) -> None:
     """
     if equal(left, right) is not True:
         raise UnprovenStep(left, right)
-

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TypedDict
+from html import escape
 
 from closedform.errors import ClosedformError
-
-
-class Witness(TypedDict):
-    """Integers at which a claim fails, and the values of both sides there."""
-
-    values: dict[str, int | str]
-    left: str
-    right: str
+from closedform.verbs.counterexample import Witness as Witness
+from closedform.verbs.verdict_latex import verdict_latex
 
 
 @dataclass(frozen=True)
 class Verdict:
     """``proven``, ``refuted`` or ``undecided``.
 
-    ``method`` names the proof. ``difference`` is left − right, factored; ``holds_when`` lists the ways
-    in which a refuted claim would hold; ``witness`` are integers at which it fails; ``diagnosis`` says
-    which mistake was made; ``target`` is what a quoted text was held against (the left side of its first
-    step); ``step`` is the first wrong step of a chain, counted from 1 (the comparison
-    with a target is the first). ``reason`` says why a claim is undecided, or on which condition a proof
-    rests.
+    ``method`` names the proof. ``difference`` is left − right, factored; ``holds_when`` lists the
+    ways in which a refuted claim would hold; ``witness`` are integers at which it fails;
+    ``diagnosis`` says which mistake was made; ``target`` is what a quoted text was held against
+    (the left side of its first step); ``step`` is the first wrong step of a chain, counted from 1
+    (the comparison with a target is the first). ``reason`` says why a claim is undecided, or on
+    which condition a proof rests.
     """
 
     claim: str
@@ -48,7 +42,8 @@ class Verdict:
         """
         if self.verdict == "undecided":
             raise ClosedformError(
-                "an undecided claim is neither true nor false", "look at verdict.verdict and .reason"
+                "an undecided claim is neither true nor false",
+                "look at verdict.verdict and .reason",
             )
         return self.verdict == "proven"
 
@@ -60,7 +55,9 @@ class Verdict:
 
     def __str__(self) -> str:
         """The verdict as lines of text."""
-        return "\n".join([f"{self.verdict}: {self.claim}", *(f"  {line}" for line in self.details())])
+        return "\n".join(
+            [f"{self.verdict}: {self.claim}", *(f"  {line}" for line in self.details())]
+        )
 
     def details(self) -> list[str]:
         """The lines under the headline."""
@@ -68,7 +65,11 @@ class Verdict:
         if self.read_as:
             lines.append(f"read as: {self.read_as}")
         if self.step is not None and self.verdict != "proven":
-            lines.append(f"first wrong step: {self.step}" if self.verdict == "refuted" else f"step: {self.step}")
+            lines.append(
+                f"first wrong step: {self.step}"
+                if self.verdict == "refuted"
+                else f"step: {self.step}"
+            )
         if self.method:
             lines.append(f"by: {self.method}")
         if self.reason:
@@ -79,7 +80,8 @@ class Verdict:
         if self.witness:
             values = ", ".join(f"{n} = {x}" for n, x in self.witness["values"].items())
             left, right = self._sides()
-            sides = f"{left} is {self.witness['left']}, {right} is {self.witness['right']}"
+            one, two = _short(self.witness["left"]), _short(self.witness["right"])
+            sides = f"{left} is {one}, {right} is {two}"
             lines.append(f"counterexample: {values}: {sides}" if values else sides)
         if self.holds_when:
             lines.append("holds only when: " + " or ".join(self.holds_when))
@@ -96,7 +98,30 @@ class Verdict:
 
     def to_markdown(self) -> str:
         """The verdict as a headline and a list."""
-        return "\n".join([f"**{self.verdict}**: `{self.claim}`", "", *(f"- {x}" for x in self.details())])
+        return "\n".join(
+            [f"**{self.verdict}**: `{self.claim}`", "", *(f"- {x}" for x in self.details())]
+        )
+
+    def to_html(self) -> str:
+        """The verdict as a headline and a list."""
+        details = "".join(f"<li>{escape(line, quote=False)}</li>" for line in self.details())
+        claim = escape(self.claim, quote=False)
+        return f"<p><b>{self.verdict}</b>: <code>{claim}</code></p><ul>{details}</ul>"
+
+    def to_latex(self) -> str:
+        """The verdict as a paragraph."""
+        return verdict_latex(self)
+
+    def _repr_latex_(self) -> str:
+        return self.to_latex()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()
+
+
+def _short(number: str) -> str:
+    """A long number by its first and last digits."""
+    return number if len(number) <= 60 else f"{number[:20]}…{number[-20:]} ({len(number)} digits)"

@@ -2,17 +2,52 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from closedform.errors import ClosedformError
 from closedform.language.parser import parse
 from closedform.typeset.latex import latex
-from closedform.verbs.verdict import Verdict
+from closedform.typeset.words import latex_words
+from closedform.verbs.counterexample import Witness
 
 
-def verdict_latex(verdict: Verdict) -> str:
+class VerdictLike(Protocol):
+    """The fields of a verdict that are printed."""
+
+    @property
+    def verdict(self) -> str:
+        """Proven, refuted or undecided."""
+
+    @property
+    def method(self) -> str | None:
+        """The proof."""
+
+    @property
+    def difference(self) -> str | None:
+        """Left minus right."""
+
+    @property
+    def witness(self) -> Witness | None:
+        """A counterexample."""
+
+    @property
+    def holds_when(self) -> tuple[str, ...]:
+        """When a refuted claim would hold."""
+
+    @property
+    def diagnosis(self) -> tuple[str, ...]:
+        """Which mistake was made."""
+
+    @property
+    def reason(self) -> str | None:
+        """Why a claim is undecided."""
+
+
+def verdict_latex(verdict: VerdictLike) -> str:
     """One paragraph: the verdict, the difference, a counterexample and when the claim would hold."""
     sentences = [rf"\textbf{{{verdict.verdict.capitalize()}.}}"]
     if verdict.method:
-        sentences.append(f"Method: {_prose(verdict.method)}.")
+        sentences.append(f"Method: {latex_words(verdict.method)}.")
     if verdict.difference:
         sentences.append(f"Left minus right is ${_math(verdict.difference)}$.")
     if verdict.witness:
@@ -23,9 +58,9 @@ def verdict_latex(verdict: Verdict) -> str:
     if verdict.holds_when:
         ways = " or ".join(_equations(way) for way in verdict.holds_when)
         sentences.append(f"It holds only when {ways}.")
-    sentences += [f"{_prose(line)}." for line in verdict.diagnosis]
+    sentences += [f"{latex_words(line)}." for line in verdict.diagnosis]
     if verdict.reason:
-        sentences.append(f"{_prose(verdict.reason)}.")
+        sentences.append(f"{latex_words(verdict.reason)}.")
     return "\n".join(sentences)
 
 
@@ -41,15 +76,4 @@ def _math(written: str) -> str:
     try:
         return latex(parse(written))
     except ClosedformError:
-        return rf"\text{{{_prose(written)}}}"
-
-
-def _prose(written: str) -> str:
-    """Text with LaTeX's own signs escaped, and the signs that fonts lack in maths."""
-    signs = {
-        "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
-        "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-        "²": "$^2$", "³": "$^3$", "−": "$-$", "·": r"$\cdot$", "×": r"$\times$", "≈": r"$\approx$",
-        "≠": r"$\neq$", "⌊": r"$\lfloor$", "⌋": r"$\rfloor$", "⌈": r"$\lceil$", "⌉": r"$\rceil$",
-    }
-    return "".join(signs.get(c, c) for c in written)
+        return rf"\text{{{latex_words(written)}}}"

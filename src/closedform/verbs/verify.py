@@ -18,6 +18,9 @@ from closedform.typeset.text import text as as_text
 from closedform.verbs.diagnose import diagnose
 from closedform.verbs.verdict import Verdict, Witness
 
+#: A difference longer than this (in characters) is left out: the counterexample says enough.
+READABLE = 400
+
 
 def verify(
     text: str,
@@ -91,18 +94,20 @@ def _step(
     number: int | None,
 ) -> Verdict:
     suffixed = left.suffixed or right.suffixed
-    if relation == "≈" or relation == "=" and suffixed:
+    if relation == "≈" or (relation == "=" and suffixed):
         return _approximate(claim, relation, left, right, assumptions, number)
     decision = decide(relation, left.tree, right.tree, assumptions)
     if decision.verdict == "proven":
         return Verdict(
-            claim.text, "proven", method=decision.method, reason=_where_defined(decision), step=number
+            claim.text,
+            "proven",
+            method=decision.method,
+            reason=_where_defined(decision),
+            step=number,
         )
     if decision.verdict == "undecided":
         tried = "tried: " + "; ".join(decision.tried)
-        return Verdict(
-            claim.text, "undecided", reason=tried, step=number, read_as=claim.read_as
-        )
+        return Verdict(claim.text, "undecided", reason=tried, step=number, read_as=claim.read_as)
     diagnosis = diagnose(claim, relation, left, right, assumptions)
     return _refuted(claim, left, right, decision, assumptions, number, diagnosis)
 
@@ -120,7 +125,7 @@ def _refuted(
         claim.text,
         "refuted",
         difference=None if decision.difference is None else shown(decision.difference),
-        holds_when=tuple(_condition(way) for way in decision.holds_when),
+        holds_when=tuple(filter(None, map(_condition, decision.holds_when))),
         witness=_witness(left.tree, right.tree, decision.values or {}, assumptions),
         diagnosis=diagnosis,
         step=number,
@@ -129,19 +134,23 @@ def _refuted(
     )
 
 
-def shown(tree: Tree) -> str:
-    """A formula as text, in paper order."""
-    return as_text(arrange(tree, SOURCE))
+def shown(tree: Tree) -> str | None:
+    """A formula as text, in paper order; ``None`` where nobody would read it."""
+    written = as_text(arrange(tree, SOURCE))
+    return written if len(written) <= READABLE else None
 
 
-def _condition(way: Equations) -> str:
-    return " and ".join(f"{shown(left)} = {shown(right)}" for left, right in way)
+def _condition(way: Equations) -> str | None:
+    sides = [(shown(left), shown(right)) for left, right in way]
+    if any(side is None for pair in sides for side in pair):
+        return None
+    return " and ".join(f"{left} = {right}" for left, right in sides)
 
 
 def _where_defined(decision: Decision) -> str | None:
     if not decision.nonzero:
         return None
-    listed = ", ".join(f"{shown(tree)} ≠ 0" for tree in decision.nonzero)
+    listed = ", ".join(f"{shown(tree) or 'a long denominator'} ≠ 0" for tree in decision.nonzero)
     return f"wherever both sides have a value: {listed}"
 
 
@@ -149,9 +158,7 @@ def _witness(
     left: Tree, right: Tree, values: Mapping[str, int | Fraction], assumptions: Assumptions
 ) -> Witness:
     plain = {n: int(x) if Fraction(x).denominator == 1 else str(x) for n, x in values.items()}
-    return Witness(
-        values=plain, left=_value_text(left, values), right=_value_text(right, values)
-    )
+    return Witness(values=plain, left=_value_text(left, values), right=_value_text(right, values))
 
 
 def _value_text(tree: Tree, values: Mapping[str, int | Fraction]) -> str:
@@ -162,7 +169,8 @@ def _value_text(tree: Tree, values: Mapping[str, int | Fraction]) -> str:
         return f"{float(interval.mid):.6g}…"
 
 
-# -- rounded numbers -----------------------------------------------------------------------------------
+# -- rounded numbers
+# -----------------------------------------------------------------------------------
 
 
 def _approximate(
@@ -184,19 +192,28 @@ def _approximate(
     tree = assumptions.apply(other.tree)
     if symbol_names(tree):
         return Verdict(
-            claim.text, "undecided", step=number, read_as=claim.read_as,
+            claim.text,
+            "undecided",
+            step=number,
+            read_as=claim.read_as,
             reason=f"≈ compares numbers, and {', '.join(symbol_names(tree))} "
             "have no values: give them after where",
         )
     number_written = Fraction(value(written.tree, {}))
     if agrees(tree, number_written, written.unit):
         return Verdict(
-            claim.text, "proven", method=f"agrees to the digits written ({written.written})", step=number
+            claim.text,
+            "proven",
+            method=f"agrees to the digits written ({written.written})",
+            step=number,
         )
     return Verdict(
-        claim.text, "refuted", witness=_witness(left.tree, right.tree, dict(_fixed(assumptions)), assumptions),
-        step=number, read_as=claim.read_as,
-        diagnosis=(f"the value rounds to something else than {written.written}",),
+        claim.text,
+        "refuted",
+        witness=_witness(left.tree, right.tree, dict(_fixed(assumptions)), assumptions),
+        step=number,
+        read_as=claim.read_as,
+        diagnosis=diagnose(claim, "≈", left, right, assumptions),
     )
 
 
@@ -217,7 +234,10 @@ def _approximate_formulas(
     if decision.verdict == "proven":
         return Verdict(claim.text, "proven", method=decision.method, step=number)
     return Verdict(
-        claim.text, "undecided", step=number, read_as=claim.read_as,
+        claim.text,
+        "undecided",
+        step=number,
+        read_as=claim.read_as,
         reason="≈ between formulas that are not equal says nothing that can be decided; "
         "put numbers in, or write which limit is meant",
     )

@@ -25,6 +25,7 @@ class Network:
     build: Callable[[], LayerSum]
 
     def __call__(self) -> LayerSum:
+        """The layers at their published sizes."""
         return self.build()
 
 

@@ -1,0 +1,26 @@
+"""``closedform solve``: budgets met and designs that break even, in integers."""
+
+from __future__ import annotations
+
+import argparse
+
+import closedform.catalogue  # noqa: F401  (fills the registry)
+from closedform.commands.output import EXPECTED, REFUTED, UNDECIDED, emit, formula
+from closedform.typeset.own_notation import chosen_notation
+from closedform.verbs.solve import solve
+
+_CODES = {"solved": EXPECTED, "none": REFUTED, "unsolved": UNDECIDED}
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print for which integers the comparison holds; 1 where there are none."""
+    notation = chosen_notation(args.notation)
+    solution = solve(formula(args.claim), symbol=args.symbol, where=args.where)
+    emit(
+        args,
+        text=lambda: solution.to_text(notation),
+        latex=lambda: solution.to_latex(notation),
+        markdown=lambda: solution.to_markdown(notation),
+        data=lambda: solution.to_json(notation),
+    )
+    return _CODES[solution.status]

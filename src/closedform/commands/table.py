@@ -1,0 +1,76 @@
+"""``closedform table``: layers or networks side by side."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from closedform.commands.output import EXPECTED, emit, formula
+from closedform.cost.sums import LayerSum
+from closedform.errors import ClosedformError
+from closedform.typeset.cells import Code
+from closedform.typeset.own_notation import chosen_notation
+from closedform.typeset.tables import Table
+from closedform.verbs.subject import read_subject, split_label
+from closedform.verbs.table import SHOWN, table, table_by_kind
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print one table of all the layers."""
+    made = _table(args)
+    further = {"html": made.to_html, "csv": made.to_csv}
+    if args.format in further:
+        sys.stdout.write(further[args.format]().rstrip("\n") + "\n")
+        return EXPECTED
+    emit(
+        args,
+        text=made.to_text,
+        latex=made.to_latex,
+        markdown=made.to_markdown,
+        data=made.to_json,
+    )
+    return EXPECTED
+
+
+def _table(args: argparse.Namespace) -> Table:
+    rows = _rows(args.layers)
+    measures = args.measure or SHOWN
+    conventions = args.convention or ("exact",)
+    notation = chosen_notation(args.notation)
+    if not args.by_kind:
+        return table(
+            rows,
+            measures=measures,
+            conventions=conventions,
+            baseline=args.baseline,
+            where=args.where,
+            digits=args.digits,
+            notation=notation,
+            title=args.caption,
+        )
+    if args.baseline is not None:
+        raise ClosedformError(
+            "--by-kind and --baseline do not go together", "leave one of them out"
+        )
+    return table_by_kind(
+        rows,
+        measures=measures,
+        conventions=conventions,
+        where=args.where,
+        digits=args.digits,
+        notation=notation,
+        title=args.caption,
+    )
+
+
+def _rows(arguments: list[str]) -> dict[str | Code, LayerSum]:
+    rows: dict[str | Code, LayerSum] = {}
+    for argument in arguments:
+        label, written = split_label(formula(argument))
+        row = label or Code(written)
+        if row in rows:
+            raise ClosedformError(
+                f"two rows are called {label or written}", "label them, for example A: conv"
+            )
+        rows[row] = read_subject(written)
+    return rows

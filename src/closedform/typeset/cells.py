@@ -1,0 +1,112 @@
+"""What a cell of a table may hold, and how it looks in each form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from html import escape
+from typing import TypeAlias
+
+from closedform.algebra.tree import Node, Tree
+from closedform.typeset.arrange import arrange
+from closedform.typeset.latex import latex
+from closedform.typeset.notation import SOURCE, Notation
+from closedform.typeset.numbers import FULL, Digits, number_text
+from closedform.typeset.text import text
+from closedform.typeset.words import html_math, latex_words, markdown_words
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Something typed, such as ``conv(k=3)``."""
+
+    written: str
+
+
+#: What a cell holds; ``None`` is what nobody counts, which is not 0.
+Entry: TypeAlias = "str | Code | int | Fraction | Tree | None"
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Style:
+    """How the cells of one column are printed; ``numeric`` ones hold numbers and nothing else."""
+
+    digits: Digits = FULL
+    prefix: str = ""
+    notation: Notation = SOURCE
+    numeric: bool = False
+
+
+def text_cell(entry: Entry, style: Style) -> str:
+    """The entry in plain text, thousands grouped by commas."""
+    if isinstance(entry, (int, Fraction)):
+        return number_text(entry, style.digits, style.prefix, group=",")
+    return NOTHING if entry is None else str(plain(entry, style.notation))
+
+
+def csv_cell(entry: Entry, style: Style) -> str:
+    """The entry in plain text, digits not grouped; empty where there is nothing."""
+    if isinstance(entry, (int, Fraction)):
+        return number_text(entry, style.digits, style.prefix)
+    return "" if entry is None else str(plain(entry, style.notation))
+
+
+def markdown_cell(entry: Entry, style: Style) -> str:
+    """The entry in Markdown."""
+    match entry:
+        case str():
+            return markdown_words(entry)
+        case Code(written=written):
+            return f"`{written}`"
+        case Node():
+            return f"${_formula(entry, style.notation)}$"
+    return text_cell(entry, style)
+
+
+def html_cell(entry: Entry, style: Style) -> str:
+    """The entry in HTML."""
+    match entry:
+        case Code(written=written):
+            return f"<code>{escape(written, quote=False)}</code>"
+        case Node():
+            return html_math(_formula(entry, style.notation))
+    return escape(text_cell(entry, style), quote=False)
+
+
+def latex_cell(entry: Entry, style: Style) -> str:
+    r"""The entry in LaTeX; a number stands bare in a column of numbers (S), else in \num."""
+    match entry:
+        case None:
+            return "{--}"
+        case str():
+            return latex_words(entry)
+        case Code(written=written):
+            return rf"\texttt{{{latex_words(written)}}}"
+        case int() | Fraction():
+            return _latex_number(number_text(entry, style.digits, style.prefix), style)
+    return f"${_formula(entry, style.notation)}$"
+
+
+def plain(entry: Entry, notation: Notation = SOURCE) -> int | str | None:
+    """The exact entry as plain data: a fraction as "a/b", a formula as text."""
+    match entry:
+        case Code(written=written):
+            return written
+        case Fraction():
+            return str(entry)
+        case Node():
+            return text(arrange(entry, notation), notation)
+    return entry
+
+
+def _formula(tree: Tree, notation: Notation) -> str:
+    return latex(arrange(tree, notation), notation)
+
+
+def _latex_number(digits: str, style: Style) -> str:
+    above, over, below = digits.partition("/")
+    if over:
+        return rf"{{$\frac{{{above}}}{{{below}}}$}}"
+    return digits if style.numeric else rf"\num{{{digits}}}"

@@ -1,0 +1,102 @@
+"""Rows of finished cells in a grid: text, Markdown, HTML, CSV, and LaTeX with booktabs.
+
+Nothing here knows what is in a cell: it is printed as it stands, but for the sign that would end
+it. ``right`` holds the places of the columns that are set flush right.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Sequence
+
+from closedform.errors import columns
+
+Row = Sequence[str]
+
+
+def aligned(rows: Sequence[Row], *, right: Collection[int] = (), gap: str = "  ") -> list[str]:
+    """The rows as lines of text, each column as wide as its widest cell.
+
+    >>> aligned([("a", "12"), ("bcd", "3")], right={1})
+    ['a    12', 'bcd   3']
+    """
+    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
+    return [
+        gap.join(
+            " " * (width - columns(cell)) + cell
+            if place in right
+            else cell + " " * (width - columns(cell))
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def text_grid(heading: Row, rows: Sequence[Row], *, right: Collection[int] = ()) -> str:
+    """A heading, a rule and the rows."""
+    first, *rest = aligned([heading, *rows], right=right)
+    rule = "-" * max(map(columns, [first, *rest]))
+    return "\n".join([first, rule, *rest])
+
+
+def markdown_grid(heading: Row, rows: Sequence[Row], *, right: Collection[int] = ()) -> str:
+    r"""A table of Markdown (GFM); a bar inside a cell is escaped.
+
+    >>> print(markdown_grid(("layer", "MACs"), [("g | M", "1")], right={1}))
+    | layer | MACs |
+    |---|---:|
+    | g \| M | 1 |
+    """
+    rule = "".join("---:|" if place in right else "---|" for place in range(len(heading)))
+    lines = [_markdown_row(heading), "|" + rule, *map(_markdown_row, rows)]
+    return "\n".join(lines)
+
+
+def html_grid(
+    heading: Row, rows: Sequence[Row], *, right: Collection[int] = (), caption: str = ""
+) -> str:
+    """A table of HTML; heading, cells and caption are HTML already."""
+    lines = ["<table>"]
+    if caption:
+        lines.append(f"<caption>{caption}</caption>")
+    lines += ["<thead>", _html_row("th", heading, right), "</thead>", "<tbody>"]
+    lines += [_html_row("td", row, right) for row in rows]
+    return "\n".join([*lines, "</tbody>", "</table>"])
+
+
+def csv_grid(heading: Row, rows: Sequence[Row]) -> str:
+    """Comma-separated values (RFC 4180, lines ended by a line feed)."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([heading, *rows])
+    return out.getvalue()
+
+
+def latex_grid(specs: Row, heading: Row, rows: Sequence[Row]) -> str:
+    """A tabular with the rules of booktabs; ``specs`` are the columns, such as ``l``."""
+    lines = [
+        rf"\begin{{tabular}}{{{' '.join(specs)}}}",
+        r"  \toprule",
+        _latex_row(heading),
+        r"  \midrule",
+        *map(_latex_row, rows),
+        r"  \bottomrule",
+        r"\end{tabular}",
+    ]
+    return "\n".join(lines)
+
+
+def _markdown_row(row: Row) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
+
+
+def _html_row(tag: str, row: Row, right: Collection[int]) -> str:
+    cells = [
+        f'<{tag} style="text-align: {"right" if place in right else "left"}">{cell}</{tag}>'
+        for place, cell in enumerate(row)
+    ]
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _latex_row(row: Row) -> str:
+    return f"  {' & '.join(row)} \\\\"

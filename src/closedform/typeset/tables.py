@@ -1,0 +1,224 @@
+"""A table: exact numbers and formulas with headings and a caption, printed in every form.
+
+A table is data. Numbers stay exact in it and are rounded when they are printed, each column in its
+own unit; formulas are set in the table's notation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from html import escape
+from typing import TYPE_CHECKING
+
+from closedform.algebra.bridge import to_sympy
+from closedform.algebra.tree import Node
+from closedform.errors import MissingExtra
+from closedform.typeset.cells import (
+    Entry,
+    Style,
+    csv_cell,
+    html_cell,
+    latex_cell,
+    markdown_cell,
+    plain,
+    text_cell,
+)
+from closedform.typeset.grids import csv_grid, html_grid, latex_grid, markdown_grid, text_grid
+from closedform.typeset.notation import SOURCE, Notation
+from closedform.typeset.numbers import FULL, Digits, number_text, prefix_of
+from closedform.typeset.words import (
+    Words,
+    latex_words,
+    markdown_words,
+    words_html,
+    words_latex,
+    words_markdown,
+    words_text,
+)
+
+if TYPE_CHECKING:
+    import pandas
+
+
+#: Characters that fit beside each other in a column of an article; words of more than NARROW are
+#: broken where they do not, and WIDEST is as much as one column counts for.
+WIDE, NARROW, WIDEST = 64, 16, 40
+SHARE = Digits(None, 2)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading, the key of the column in data, and how its numbers are printed."""
+
+    heading: str
+    key: str
+    digits: Digits = FULL
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of entries under columns; it prints itself, in notebooks too.
+
+    >>> small = Table((Column("layer", "layer"), Column("MACs", "macs")), (("conv", 462422016),))
+    >>> print(small)
+    layer         MACs
+    ------------------
+    conv   462,422,016
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Entry, ...], ...]
+    caption: Words = ()
+    notes: tuple[str, ...] = ()
+    notation: Notation = SOURCE
+
+    def to_text(self) -> str:
+        """The table as lines of text."""
+        grid = text_grid(self._headings(str), self._cells(text_cell), right=self._numeric())
+        return _paragraphs(words_text(self.caption), grid, "\n".join(self.notes))
+
+    def to_markdown(self) -> str:
+        """The table in Markdown, its caption as a paragraph above."""
+        heading = self._headings(markdown_words)
+        grid = markdown_grid(heading, self._cells(markdown_cell), right=self._numeric())
+        notes = " ".join(map(markdown_words, self.notes))
+        return _paragraphs(words_markdown(self.caption), grid, notes)
+
+    def to_html(self) -> str:
+        r"""The table in HTML; formulas stand in \( \), for MathJax or KaTeX."""
+        grid = html_grid(
+            self._headings(escape),
+            self._cells(html_cell),
+            right=self._numeric(),
+            caption=words_html(self.caption),
+        )
+        return "\n".join([grid, *(f"<p>{escape(note)}</p>" for note in self.notes)])
+
+    def to_csv(self) -> str:
+        """Comma-separated values, numbers as they are printed but without grouping."""
+        return csv_grid(self._headings(str), self._cells(csv_cell))
+
+    def to_latex(self) -> str:
+        """A table environment with booktabs; columns of numbers are siunitx S columns."""
+        numeric, cells = self._numeric(), self._cells(latex_cell)
+        headings = self._headings(latex_words)
+        for place in numeric:
+            headings[place] = f"{{{headings[place]}}}"
+        specs = self._specs(numeric, cells)
+        caption = " ".join(filter(None, [words_latex(self.caption), *map(latex_words, self.notes)]))
+        lines = [r"\begin{table}", r"  \centering"]
+        if caption:
+            lines.append(rf"  \caption{{{caption}}}")
+        lines += [f"  {line}" for line in latex_grid(specs, headings, cells).splitlines()]
+        return "\n".join([*lines, r"\end{table}"])
+
+    def to_json(self) -> dict[str, object]:
+        """The exact entries as plain data; a fraction is written "a/b", a formula as text."""
+        keys = [column.key for column in self.columns]
+        rows = [[plain(entry, self.notation) for entry in row] for row in self.rows]
+        return {
+            "caption": words_text(self.caption),
+            "columns": {column.key: column.heading for column in self.columns},
+            "rows": [dict(zip(keys, row, strict=True)) for row in rows],
+            "notes": list(self.notes),
+        }
+
+    def to_dataframe(self) -> pandas.DataFrame:
+        """The exact entries as a pandas DataFrame, formulas as SymPy expressions.
+
+        Raises:
+            MissingExtra: pandas is not installed.
+        """
+        try:
+            import pandas  # noqa: PLC0415  (optional)
+        except ImportError as error:
+            raise MissingExtra("a DataFrame", "pandas", "pip install pandas") from error
+        keys = [column.key for column in self.columns]
+        rows = [
+            [to_sympy(entry) if isinstance(entry, Node) else plain(entry) for entry in row]
+            for row in self.rows
+        ]
+        return pandas.DataFrame(rows, columns=keys)
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def _repr_latex_(self) -> str:
+        return self.to_latex()
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+    def _entries(self, place: int) -> list[Entry]:
+        return [row[place] for row in self.rows]
+
+    def _numeric(self) -> set[int]:
+        """The places of the columns that hold numbers and nothing else."""
+        numeric = set()
+        for place in range(len(self.columns)):
+            entries = [entry for entry in self._entries(place) if entry is not None]
+            if entries and all(isinstance(entry, (int, Fraction)) for entry in entries):
+                numeric.add(place)
+        return numeric
+
+    def _specs(self, numeric: set[int], cells: list[list[str]]) -> list[str]:
+        """The columns of the tabular: S for numbers, and paragraphs where words get wide."""
+        specs = ["l"] * len(self.columns)
+        for place in numeric:
+            specs[place] = _s_column([row[place] for row in cells])
+        widths = [max(map(len, column), default=0) for column in zip(*cells, strict=True)]
+        words = {
+            place: min(WIDEST, width)
+            for place, width in enumerate(widths)
+            if width > NARROW and all(isinstance(entry, str) for entry in self._entries(place))
+        }
+        if sum(widths) > WIDE:
+            # What the other columns and the gaps leave, in hundredths of the line.
+            narrow = sum(width for place, width in enumerate(widths) if place not in words)
+            left = max(30, 98 - 4 * len(widths) - 3 * narrow // 2)
+            for place, width in words.items():
+                share = Fraction(left * width, 100 * sum(words.values()))
+                wide = rf"p{{{number_text(share, SHARE)}\linewidth}}"
+                specs[place] = r">{\raggedright\arraybackslash}" + wide
+        return specs
+
+    def _styles(self) -> list[Style]:
+        numeric = self._numeric()
+        styles = []
+        for place, column in enumerate(self.columns):
+            digits, prefix = column.digits, ""
+            if digits.prefixed and place not in numeric:
+                # Beside formulas a number stands as it is.
+                digits = FULL
+            elif digits.prefixed:
+                numbers = [n for n in self._entries(place) if isinstance(n, (int, Fraction))]
+                prefix = digits.unit or prefix_of(numbers)
+            styles.append(Style(digits, prefix, self.notation, place in numeric))
+        return styles
+
+    def _headings(self, words: Callable[[str], str]) -> list[str]:
+        return [
+            words(f"{column.heading} ({style.prefix})" if style.prefix else column.heading)
+            for column, style in zip(self.columns, self._styles(), strict=True)
+        ]
+
+    def _cells(self, cell: Callable[[Entry, Style], str]) -> list[list[str]]:
+        styles = self._styles()
+        return [list(map(cell, row, styles)) for row in self.rows]
+
+
+def _paragraphs(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
+
+
+def _s_column(cells: list[str]) -> str:
+    """The S column that is as wide as the widest number in it."""
+    numbers = [cell.split(".") for cell in cells if not cell.startswith("{")]
+    whole = max((len(number[0].lstrip("-")) for number in numbers), default=1)
+    places = max((len(number[1]) for number in numbers if len(number) > 1), default=0)
+    return f"S[table-format={whole}.{places}]" if places else f"S[table-format={whole}]"

@@ -1,0 +1,158 @@
+"""A comparison that is to be solved: read, and reduced to the sign of a polynomial."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sympy.polys.rings import PolyElement
+
+from closedform.algebra.bounds import prove_sign
+from closedform.algebra.build import polynomial_tree
+from closedform.algebra.conditions import Assumptions, assume
+from closedform.algebra.factors import factored
+from closedform.algebra.normal import Field
+from closedform.algebra.tree import Number, Product, Symbol, Tree, symbol_names
+from closedform.errors import ClosedformError, ParseError
+from closedform.language.claims import Claim, Member, read_claim
+from closedform.language.vocabulary import SUFFIXES
+
+#: Which signs of left − right satisfy a relation.
+SIGNS: dict[str, frozenset[int]] = {
+    "=": frozenset({0}),
+    "<": frozenset({-1}),
+    "<=": frozenset({-1, 0}),
+    ">": frozenset({1}),
+    ">=": frozenset({0, 1}),
+}
+_BUDGET = re.compile(r"[\d.,\s]*\d\s*([kKMGBT])")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """``left relation right`` for a symbol; the sign of left − right is that of ``poly``.
+
+    ``poly`` has lost the factors that are positive for all admissible sizes.
+    """
+
+    text: str
+    symbol: str
+    relation: str
+    left: Tree
+    right: Tree
+    assumptions: Assumptions
+    field: Field
+    poly: PolyElement
+
+    @property
+    def place(self) -> int:
+        """The symbol among the generators of the polynomial's ring."""
+        return self.field.index[self.symbol]
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The symbols that the polynomial still holds besides the one sought."""
+        names = symbol_names(polynomial_tree(self.field, self.poly))
+        return tuple(name for name in names if name != self.symbol)
+
+    @property
+    def occurs(self) -> bool:
+        """Whether the answer depends on the symbol at all."""
+        return any(monomial[self.place] for monomial in self.poly)
+
+
+def read_comparison(text: str, symbol: str, where: str | None = None) -> Comparison:
+    """Read a comparison and bring everything to one side.
+
+    Raises:
+        ClosedformError: no single relation, or a symbol that is not there or inside a floor.
+    """
+    claim = read_claim(text, where=where)
+    if len(claim.members) != 2 or claim.relations[0] not in SIGNS:
+        raise ClosedformError(
+            "solve takes one relation: = < <= > >=",
+            'write a budget such as "macs(conv(k=3, M=64, H=56, W=56)) <= 100M", or A = B',
+        )
+    left, right = _sides(claim, symbol)
+    assumptions = assume(claim.conditions, claim.divisions)
+    one, two = assumptions.apply(left), assumptions.apply(right)
+    _check_symbol(symbol, (left, right), (one, two))
+    field = assumptions.field(one, two)
+    difference = (field.normal(one) - field.normal(two)).cancelled()
+    _check_atoms(field, symbol)
+    bottom = polynomial_tree(field, difference.den)
+    positive = prove_sign(bottom, assumptions, strict=True) is not None
+    poly = difference.num if positive else difference.num * difference.den
+    if len(field.keys) > 1:
+        poly = _without_positive(field, poly, assumptions)
+    return Comparison(text, symbol, claim.relations[0], one, two, assumptions, field, poly)
+
+
+def _sides(claim: Claim, symbol: str) -> tuple[Tree, Tree]:
+    left, right = claim.members
+    return _budget(left, right, claim, symbol), _budget(right, left, claim, symbol)
+
+
+def _budget(member: Member, other: Member, claim: Claim, symbol: str) -> Tree:
+    """The side itself, or a number for a budget such as ``100M``."""
+    match member.tree:
+        case Product(factors=(Number(value=value), Symbol(name=suffix))) if suffix in SUFFIXES:
+            if not _BUDGET.fullmatch(member.written.strip()):
+                return member.tree
+            if suffix != symbol and suffix not in symbol_names(other.tree):
+                return Number(value * SUFFIXES[suffix])
+            start = claim.text.find(member.written.strip())
+            zeros = len(str(SUFFIXES[suffix])) - 1
+            number = member.written.strip()[:-1].strip()
+            raise ParseError(
+                claim.text,
+                start,
+                start + len(member.written.strip()),
+                f"{member.written.strip()} can be read in two ways",
+                f"write {number}e{zeros} for the number, or {number} * {suffix} for the product",
+            )
+    return member.tree
+
+
+def _check_symbol(symbol: str, written: tuple[Tree, ...], put_in: tuple[Tree, ...]) -> None:
+    names = tuple(dict.fromkeys(name for tree in put_in for name in symbol_names(tree)))
+    if symbol in names:
+        return
+    if any(symbol in symbol_names(tree) for tree in written):
+        raise ClosedformError(
+            f"the conditions give {symbol} a value already", f"leave {symbol} out of the conditions"
+        )
+    known = ", ".join(names) or "none"
+    raise ClosedformError(
+        f"{symbol} does not occur, so it cannot be solved for", f"symbols that do: {known}"
+    )
+
+
+def _check_atoms(field: Field, symbol: str) -> None:
+    for key, tree in zip(field.keys, field.trees, strict=True):
+        if not isinstance(key, str) and symbol in symbol_names(tree):
+            raise ClosedformError(
+                f"{symbol} stands inside a floor, a root, a logarithm or an exponent",
+                "solve works with sums, products and quotients of the symbol it solves for",
+            )
+
+
+def _without_positive(field: Field, poly: PolyElement, assumptions: Assumptions) -> PolyElement:
+    """``poly`` without the factors that are known never to vanish, its sign kept."""
+    if not poly:
+        return poly
+    parts = factored(field, poly)
+    rest = field.ring.one if parts.number > 0 else -field.ring.one
+    for place, exponent in enumerate(parts.monomial):
+        key = field.keys[place]
+        if exponent and assumptions.lower.get(str(key), 1) <= 0:
+            rest *= field.ring.gens[place] ** exponent
+    for factor, exponent in parts.factors:
+        tree = polynomial_tree(field, factor)
+        if prove_sign(tree, assumptions, strict=True):
+            continue
+        if prove_sign(-tree, assumptions, strict=True):
+            rest = -rest if exponent % 2 else rest
+        else:
+            rest *= factor**exponent
+    return rest

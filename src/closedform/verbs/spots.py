@@ -1,0 +1,63 @@
+"""A part of a formula with what stands there and what is meant, and a slip that explains it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sympy.polys.rings import PolyElement
+
+from closedform.algebra.build import polynomial_tree
+from closedform.algebra.factors import factored
+from closedform.algebra.normal import Field, RationalFunction
+from closedform.algebra.tree import Number, Sum, Tree, divide, multiply, power
+
+#: A part with more terms than this is not written out in a sentence.
+SHORT = 4
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A part of a formula: what stands there (``have``) and what is meant (``wanted``).
+
+    ``where`` is empty for the whole formula, and otherwise says which part is meant.
+    """
+
+    node: Tree
+    parent: Tree | None
+    have: RationalFunction
+    wanted: RationalFunction
+    where: str = ""
+
+    @property
+    def is_term(self) -> bool:
+        """Whether this is the whole formula, or a term of a sum."""
+        return self.parent is None or isinstance(self.parent, Sum)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A slip: its kind, how large it is, and the sentence about it."""
+
+    kind: str
+    size: float
+    sentence: str
+
+
+def factored_tree(value: RationalFunction) -> Tree:
+    """A rational function as a product over a product."""
+    reduced = value.cancelled()
+    return divide(_product(value.field, reduced.num), _product(value.field, reduced.den))
+
+
+def _product(space: Field, poly: PolyElement) -> Tree:
+    if not poly:
+        return Number(0)
+    found = factored(space, poly)
+    product: Tree = Number(found.number)
+    for place, exponent in enumerate(found.monomial):
+        if exponent:
+            product = multiply(product, power(space.trees[place], Number(exponent)))
+    for factor, exponent in found.factors:
+        tree = polynomial_tree(space, factor)
+        product = multiply(product, tree if exponent == 1 else power(tree, Number(exponent)))
+    return product

@@ -1,0 +1,207 @@
+"""Derivations from first principles: what they say, and that every line is proven."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+
+import pytest
+
+import closedform as cf
+from closedform.algebra.decide import equal
+from closedform.commands.derive import run
+from closedform.cost.conventions import CONVENTIONS
+from closedform.cost.registry import LAYERS
+from closedform.errors import ParseError, UnknownName
+from closedform.language.parser import parse
+from closedform.typeset.notation import NOTATIONS, lookup
+from closedform.verbs.derive import derive, derive_text, split_quotient
+from closedform.verbs.prose import in_text, shown_latex, shown_text
+
+# (layers, measure, lines as shown, with the reason)
+LINES = [
+    (
+        "grouped_conv",
+        "macs",
+        [
+            ("N·H·W·k·k·(M/g)", "N·H·W outputs, each a sum of k·k·(M/g) products"),
+            ("k²MNHW/g", "collect"),
+        ],
+    ),
+    (
+        "conv",
+        "params",
+        [("N·M·k·k", "weight tensor of N × M × k × k entries"), ("k²MN", "collect")],
+    ),
+    (
+        "conv",
+        "flops",
+        [
+            (
+                "(k²M + k²M − 1)·NHW",
+                "k²M multiplications and k²M − 1 additions for each output",
+            ),
+            ("(2k²M − 1)·NHW", "collect"),
+        ],
+    ),
+    (
+        "conv(bias)",
+        "flops",
+        [
+            (
+                "(k²M + k²M − 1)·NHW",
+                "k²M multiplications and k²M − 1 additions for each output",
+            ),
+            ("(2k²M − 1)·NHW", "collect"),
+            ("N·H·W", "one addition for each of the N·H·W outputs"),
+            ("(2k²M − 1)·NHW + NHW", "add up the layers"),
+            ("2k²MNHW", "join like terms"),
+        ],
+    ),
+    (
+        "batch_norm",
+        "flops",
+        [
+            ("2·N·H·W", "one multiplication and one addition for each of the N·H·W outputs"),
+        ],
+    ),
+    (
+        "conv(k=3, M=64, N=128, H=56, W=56)",
+        "macs",
+        [
+            ("128·56·56·3·3·64", "128·56·56 outputs, each a sum of 3·3·64 products"),
+            ("231211008", "collect"),
+        ],
+    ),
+    ("batch_norm", "macs", [("0", "element by element: no sums of products")]),
+]
+
+
+@pytest.mark.parametrize(("layers", "measure", "lines"), LINES)
+def test_a_derivation_starts_at_the_index_spaces(
+    layers: str, measure: str, lines: list[tuple[str, str]]
+) -> None:
+    derivation = derive_text(layers, measures=[measure])
+    shown = [
+        (shown_text(line.shown, lookup("source")), in_text(line.reason))
+        for chain in derivation.chains
+        for line in chain.lines
+    ]
+    assert [(a.replace(",", ""), b) for a, b in shown] == lines
+
+
+@pytest.mark.parametrize("name", LAYERS)
+@pytest.mark.parametrize("convention", CONVENTIONS)
+def test_every_layer_is_derived_and_every_step_proven(name: str, convention: str) -> None:
+    kind = LAYERS[name]
+    for flags in ({}, dict.fromkeys(kind.flags, True)):
+        layers = kind(**flags)
+        for measure in ("params", "macs", "flops", "activations"):
+            derivation = derive(layers, measures=[measure], convention=convention)
+            assert all(equal(step.left, step.right) for step in derivation.steps)
+            *_, last = derivation.chains
+            if last.lines:
+                assert equal(last.lines[-1].tree, layers.tree(measure, convention))
+
+
+def test_sums_are_derived_part_by_part() -> None:
+    text = str(derive_text("2 linear + L depthwise_separable(bias)", measures=["params"]))
+    assert "params of bias of depthwise conv" in text
+    assert "params of bias of pointwise conv" in text
+    assert text.splitlines()[-1].split("   ")[0].strip() == "= k²ML + MNL + 2MN + ML + NL"
+    same = str(derive_text("conv(k=1) + conv(k=3)", measures=["macs"]))
+    assert "MACs of conv (k = 1)" in same
+    assert "MACs of conv (k = 3)" in same
+
+
+def test_a_network_is_derived() -> None:
+    layers = cf.conv(k=3, M=3, N=8, H=8, W=8) + 3 * cf.linear(M=8, N=8)
+    total = derive(layers, measures=["macs"]).chains[-1]
+    assert shown_text(total.lines[0].shown, lookup("source")).replace(",", "") == "13824 + 192"
+
+
+SPLITS = [
+    ("depthwise_separable / conv", ("depthwise_separable", "conv")),
+    ("conv(M=N/2) / linear", ("conv(M=N/2)", "linear")),
+    ("(conv + linear)/conv", ("(conv + linear)", "conv")),
+    ("conv(M=N/2)", ("conv(M=N/2)", None)),
+    ("conv ÷ linear", ("conv", "linear")),
+]
+
+
+@pytest.mark.parametrize(("text", "sides"), SPLITS)
+def test_a_quotient_is_split_outside_brackets(text: str, sides: tuple[str, str | None]) -> None:
+    assert split_quotient(text) == sides
+
+
+def test_two_quotients_are_refused() -> None:
+    with pytest.raises(ParseError, match="a second quotient"):
+        derive_text("conv / linear / conv")
+    with pytest.raises(UnknownName, match="macs"):
+        derive(cf.conv(), measures=["mac"])
+
+
+MOBILENET = r"""
+\begin{align*}
+& \frac{D_K \cdot D_K \cdot M \cdot D_F \cdot D_F + M \cdot N \cdot D_F \cdot D_F}{D_K \cdot D_K \cdot M \cdot N \cdot D_F \cdot D_F} && \text{MACs of both} \\
+"""  # noqa: E501
+
+
+def test_the_ratio_of_the_mobilenets_paper() -> None:
+    """MobileNets, arXiv:1704.04861, section 3.1: the last two equations, letter by letter."""
+    derivation = derive_text("depthwise_separable / conv")
+    latex = derivation.to_latex(lookup("mobilenet"))
+    assert MOBILENET in latex
+    assert r"&= \frac{1}{N} + \frac{1}{D_K^{2}} &&" in latex
+    assert r"\text{cancel } M \cdot D_F \cdot D_F" in latex
+    assert "params" not in latex
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_printed_lines_read_back(name: str) -> None:
+    derivation = derive(LAYERS[name](), LAYERS["conv"](), measures=["params", "flops"])
+    for chain in (*derivation.chains, *derive(LAYERS[name]()).chains):
+        for line in chain.lines:
+            assert equal(parse(shown_latex(line.shown, lookup("source"))), line.tree)
+            assert equal(parse(shown_text(line.shown, lookup("source"))), line.tree)
+
+
+@pytest.mark.parametrize("notation", NOTATIONS)
+@pytest.mark.parametrize("name", LAYERS)
+def test_latex_is_one_environment_a_chain(name: str, notation: str) -> None:
+    latex = derive(LAYERS[name]()).to_latex(lookup(notation))
+    assert latex.isascii()
+    assert latex.count("{") == latex.count("}")
+    for body in re.findall(r"\\begin\{align\*\}\n(.*?)\n\\end\{align\*\}", latex, re.DOTALL):
+        rows = body.split(" \\\\\n")
+        assert all(row.startswith("&") and row.count("&") in (1, 3) for row in rows)
+        assert not body.endswith("\\")
+
+
+def _args(layers: str, form: str, measure: str | None = None) -> argparse.Namespace:
+    return argparse.Namespace(
+        layers=layers, format=form, measure=measure, convention="exact", notation="source"
+    )
+
+
+def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(_args("conv / linear", "text")) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("conv / linear\n")
+    assert "FLOPs" not in out
+    run(_args("conv / linear", "text", "all"))
+    out = capsys.readouterr().out
+    assert "ratio of FLOPs (exact)" in out
+    run(_args("conv", "markdown", "macs"))
+    out = capsys.readouterr().out
+    assert "\\begin{aligned}" in out
+    assert out.count("$$") == 2
+    run(_args("conv", "json"))
+    data = json.loads(capsys.readouterr().out)
+    assert [chain["subject"] for chain in data["chains"]] == [
+        "params of conv",
+        "MACs of conv",
+        "FLOPs (exact) of conv",
+    ]
+    assert data["chains"][1]["lines"][-1]["latex"] == "k^{2} M N H W"

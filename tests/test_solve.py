@@ -1,0 +1,181 @@
+"""Budgets and break-even points: exact integers, exact expressions, and clear sentences."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+import pytest
+
+from closedform.algebra.decide import equal
+from closedform.commands.solve import run
+from closedform.errors import ClosedformError, ParseError
+from closedform.language.parser import parse
+from closedform.verbs.solve import solve
+
+CONV = "macs(conv(k=3, M=64, H=56, W=56))"
+
+# (claim, symbol, conditions, status, ranges)
+NUMBERS = [
+    (f"{CONV} <= 100M", "N", None, "solved", [(1, 55)]),
+    (f"{CONV} < 99348480", "N", None, "solved", [(1, 54)]),
+    (f"{CONV} <= 99348480", "N", None, "solved", [(1, 55)]),
+    (f"{CONV} >= 100M", "N", None, "solved", [(56, None)]),
+    (f"{CONV} >= 100M", "N", "4 | N", "solved", [(56, None)]),
+    (f"{CONV} <= 100M", "N", "4 | N", "solved", [(4, 52)]),
+    (f"{CONV} <= 100M", "N", "4 | N + 1", "solved", [(3, 55)]),
+    (f"{CONV} <= 100M", "N", "N >= 56", "none", []),
+    (f"{CONV} <= 100M", "N", "N <= 20", "solved", [(1, 20)]),
+    ("macs(grouped_conv(k=3, M=64, N=128, H=56, W=56)) <= 20M", "g", None, "solved",
+     [(16, 16), (32, 32), (64, 64)]),
+    ("macs(grouped_conv(k=3, M=64, g=8, H=56, W=56)) <= 20M", "N", None, "solved", [(8, 88)]),
+    ("macs(conv(M=64, N=64, H=56, W=56)) <= 1G", "k", None, "solved", [(1, 8)]),
+    ("params(linear(M=N)) <= 1e6", "N", None, "solved", [(1, 1000)]),
+    ("params(conv(k=3, M=64)) = 73728", "N", None, "solved", [(128, 128)]),
+    ("params(conv(k=3, M=64)) = 73729", "N", None, "none", []),
+    ("params(conv(k=3, M=64)) <= 5", "N", None, "none", []),
+    ("N^2 - 5N + 6 >= 0", "N", None, "solved", [(1, None)]),
+    ("N^2 - 5N + 6 > 0", "N", None, "solved", [(1, 1), (4, None)]),
+    ("N^2 - 5N + 6 = 0", "N", None, "solved", [(2, 3)]),
+    ("macs(depthwise_separable(k=3)) < macs(conv(k=3))", "N", None, "solved", [(2, None)]),
+    ("macs(dw) <= macs(conv)", "M", None, "solved", [(1, None)]),
+    ("macs(dw) < macs(dw)", "M", None, "none", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("claim", "symbol", "where", "status", "ranges"), NUMBERS)
+def test_integers(
+    claim: str, symbol: str, where: str | None, status: str, ranges: list[tuple[int, int | None]]
+) -> None:
+    solution = solve(claim, symbol=symbol, where=where)
+    assert (solution.status, list(solution.ranges)) == (status, ranges)
+    assert bool(solution) is (status == "solved")
+
+
+def test_the_answer_is_that_of_counting() -> None:
+    """Every number of groups that is possible, tried one by one."""
+    fitting = [
+        g
+        for g in range(1, 65)
+        if 64 % g == 0 and 128 % g == 0 and 9 * 64 * 128 * 56 * 56 // g <= 20_000_000
+    ]
+    solution = solve(NUMBERS[9][0], symbol="g")
+    assert [first for first, _ in solution.ranges] == fitting
+    most = max(n for n in range(1, 200) if 9 * 64 * n * 56 * 56 <= 100_000_000)
+    assert solve(f"{CONV} <= 100M", symbol="N").largest == most
+
+
+# (claim, symbol, the relation and expression, a part of what is said)
+EXACT = [
+    (
+        "macs(depthwise_separable) = macs(conv)",
+        "N",
+        ("=", "k^2/(k^2 - 1)"),
+        "smaller from N = 2 on and larger for N = 1: never equal for integers",
+    ),
+    (
+        "macs(depthwise_separable) < macs(conv)",
+        "N",
+        (">", "k^2/(k^2 - 1)"),
+        "for k ≥ 2; for k = 1 it holds for no N",
+    ),
+    (
+        "macs(depthwise_separable) = macs(conv)",
+        "k",
+        ("=", "sqrt(N/(N - 1))"),
+        "smaller from k = 2 on",
+    ),
+    ("macs(conv) <= B", "N", ("<=", "B/(k^2 M H W)"), "the largest integer is ⌊B/(k²MHW)⌋"),
+    ("macs(conv) < B", "N", ("<", "B/(k^2 M H W)"), "the largest integer is ⌈B/(k²MHW)⌉ − 1"),
+    ("macs(conv) >= B", "N", (">=", "B/(k^2 M H W)"), "the smallest integer is ⌈B/(k²MHW)⌉"),
+    ("params(linear(M=N)) <= B", "N", ("<=", "sqrt(B)"), "⌊sqrt(B)⌋"),
+    (
+        "macs(depthwise_separable) = macs(grouped_conv)",
+        "g",
+        ("=", "k^2 N/(k^2 + N)"),
+        "g must divide M",
+    ),
+]
+
+
+@pytest.mark.parametrize(("claim", "symbol", "exact", "said"), EXACT)
+def test_expressions(claim: str, symbol: str, exact: tuple[str, str], said: str) -> None:
+    solution = solve(claim, symbol=symbol)
+    ((relation, tree),) = solution.exact
+    assert relation == exact[0]
+    assert equal(parse(exact[1]), tree)
+    assert said in str(solution)
+
+
+def test_the_threshold_is_that_of_counting() -> None:
+    for k in range(2, 8):
+        for n in range(1, 30):
+            assert (k * k + n < k * k * n) is (n >= 2)
+
+
+def test_what_is_said_at_the_end_of_a_budget() -> None:
+    said = str(solve(f"{CONV} <= 100M", symbol="N"))
+    assert "N ≤ 55" in said
+    assert "at N = 55 the left side is 99,348,480 and the right side 100,000,000" in said
+    assert "at N = 56 the left side is 101,154,816 and the right side 100,000,000" in said
+
+
+# (claim, symbol, conditions, a part of the sentence)
+PROBLEMS = [
+    ("macs(conv) <= 100M", "N", None, "100M can be read in two ways"),
+    ("params(linear(M=8)) <= 1M", "M", None, "1M can be read in two ways"),
+    ("macs(conv) <= 1000", "Q", None, "Q does not occur"),
+    ("macs(conv) = 1000", "N", "N = 4", "the conditions give N a value already"),
+    ("macs(conv)", "N", None, "a claim needs a relation"),
+    ("1 < N < 5", "N", None, "one relation"),
+    ("N ≈ 5", "N", None, "one relation"),
+    ("floor(N/2) <= 5", "N", None, "inside a floor"),
+    ("2^N <= 5", "N", None, "inside a floor, a root, a logarithm or an exponent"),
+    ("N <= 50", "N", "N | N + 6", "is no condition that solve can use"),
+]
+
+
+@pytest.mark.parametrize(("claim", "symbol", "where", "problem"), PROBLEMS)
+def test_problems_are_sentences(claim: str, symbol: str, where: str | None, problem: str) -> None:
+    with pytest.raises(ClosedformError, match=problem.split(".")[0]):
+        solve(claim, symbol=symbol, where=where)
+
+
+def test_both_readings_of_a_budget_are_spelled_out() -> None:
+    with pytest.raises(ParseError) as caught:
+        solve("macs(conv) <= 100M", symbol="N")
+    assert "100e6 for the number, or 100 * M for the product" in str(caught.value)
+    assert solve("macs(conv) <= 100e6", symbol="N").exact
+    assert solve("macs(conv) <= 100 * M", symbol="N").exact
+
+
+def test_what_has_no_formula_is_said_to_be_unsolved() -> None:
+    solution = solve("params(linear(M=N, N=N+a)) <= B", symbol="N")
+    assert solution.status == "unsolved"
+    assert "N² + Na − B ≤ 0" in str(solution)
+
+
+def _args(claim: str, form: str) -> argparse.Namespace:
+    return argparse.Namespace(claim=claim, symbol="N", where=None, format=form, notation="source")
+
+
+@pytest.mark.parametrize(
+    ("claim", "code"),
+    [
+        (f"{CONV} <= 100M", 0),
+        ("macs(depthwise_separable) = macs(conv)", 0),
+        ("params(conv(k=3, M=64)) <= 5", 1),
+        ("params(linear(M=N, N=N+a)) <= B", 3),
+    ],
+)
+def test_the_command(claim: str, code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    for form in ("text", "latex", "markdown", "json"):
+        assert run(_args(claim, form)) == code
+        out = capsys.readouterr().out
+        assert out.count("{") == out.count("}")
+        if form == "json":
+            data = json.loads(out)
+            assert data["for"] == "N"
+            assert data["statements"]
+        if form == "latex":
+            assert out.isascii()
