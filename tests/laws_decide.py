@@ -14,7 +14,7 @@ from fractions import Fraction
 from closedform.algebra.bridge import from_sympy, to_sympy
 from closedform.algebra.collect import collect
 from closedform.algebra.conditions import Condition, assume, holds
-from closedform.algebra.decide import decide
+from closedform.algebra.decide import decide, equal
 from closedform.algebra.readable import readable
 from closedform.algebra.runs import at, runs
 from closedform.algebra.tree import (
@@ -56,6 +56,7 @@ from tests.laws_algebra import (
     log,
     s,
     sqrt,
+    total,
 )
 
 alpha = Symbol("alpha")
@@ -349,6 +350,12 @@ def verdicts_are_the_expected_ones() -> None:
         assert found.verdict == expected, (relation, left, right, found)
 
 
+def equal_has_three_answers() -> None:
+    assert equal(M * N, N * M) is True
+    assert equal(M * N, N + M) is False
+    assert equal(total(Symbol("N_i"), 1, N), N * Symbol("N_i")) is None
+
+
 def proven_claims_hold_where_tried() -> None:
     for relation, left, right, conditions, _ in CLAIMS:
         if decide(relation, left, right, assume(conditions)).verdict == PROVEN:
@@ -473,6 +480,7 @@ LAWS: list[Callable[[], None]] = [
     collecting_joins_like_terms,
     conditions_hold_where_they_do,
     verdicts_are_the_expected_ones,
+    equal_has_three_answers,
     proven_claims_hold_where_tried,
     witnesses_fail,
     refutations_say_when_the_claim_holds,

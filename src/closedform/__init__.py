@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from closedform.catalogue.linear import linear
     from closedform.catalogue.normalization import batch_norm
     from closedform.errors import ClosedformError
+    from closedform.plots.drawing import draw
     from closedform.verbs.derive import derive
     from closedform.verbs.evaluate import count
     from closedform.verbs.expressions import latex, parse, text
     from closedform.verbs.identify import identify
+    from closedform.verbs.plot import plot, plot_iso
     from closedform.verbs.ratio import ratio
     from closedform.verbs.solve import solve
+    from closedform.verbs.table import table, table_by_kind
     from closedform.verbs.verdict import Verdict
     from closedform.verbs.verify import verify
 
@@ -37,11 +40,16 @@ _HOMES = {
     "Verdict": "closedform.verbs.verdict",
     "count": "closedform.verbs.evaluate",
     "derive": "closedform.verbs.derive",
+    "draw": "closedform.plots.drawing",
     "identify": "closedform.verbs.identify",
     "latex": "closedform.verbs.expressions",
     "parse": "closedform.verbs.expressions",
+    "plot": "closedform.verbs.plot",
+    "plot_iso": "closedform.verbs.plot",
     "ratio": "closedform.verbs.ratio",
     "solve": "closedform.verbs.solve",
+    "table": "closedform.verbs.table",
+    "table_by_kind": "closedform.verbs.table",
     "text": "closedform.verbs.expressions",
     "verify": "closedform.verbs.verify",
 }
@@ -56,14 +64,19 @@ __all__ = [
     "depthwise_conv",
     "depthwise_separable_conv",
     "derive",
+    "draw",
     "grouped_conv",
     "identify",
     "latex",
     "linear",
     "parse",
+    "plot",
+    "plot_iso",
     "pointwise_conv",
     "ratio",
     "solve",
+    "table",
+    "table_by_kind",
     "text",
     "verify",
 ]

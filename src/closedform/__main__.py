@@ -1,8 +1,6 @@
 """``python -m closedform``."""
 
-import sys
-
-from closedform.cli import main
+from closedform.cli import entry
 
 if __name__ == "__main__":
-    sys.exit(main())
+    entry()

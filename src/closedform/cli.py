@@ -7,7 +7,10 @@ Nothing here imports SymPy, so that ``--help`` and ``--version`` answer at once.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import gc
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -112,6 +115,102 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             _argument("--watch", action="store_true", help="check again whenever a file is saved"),
         ),
     ),
+    "table": (
+        "layers or networks side by side",
+        (
+            _argument(
+                "layers",
+                nargs="+",
+                metavar="[LABEL:] LAYER",
+                help="a row each: a layer, a sum or a network; - is stdin",
+            ),
+            _argument(
+                "--measure",
+                action="append",
+                choices=MEASURES,
+                help="only this one; may be repeated",
+            ),
+            _argument(
+                "--convention",
+                action="append",
+                metavar="NAME",
+                help="how FLOPs are counted; a column each",
+            ),
+            _argument(
+                "--where",
+                default="",
+                metavar="SIZES",
+                help='sizes of all rows: "k=3, M=N=512, H=W=14"',
+            ),
+            _argument(
+                "--baseline",
+                metavar="ROW",
+                help="columns with the ratio to this row, or to another layer",
+            ),
+            _argument(
+                "--by-kind", action="store_true", help="a row for each type of layer, with its share"
+            ),
+            _argument(
+                "--digits",
+                default="full",
+                metavar="DIGITS",
+                help="full; si (462 under a heading in M); a prefix (M); or significant digits",
+            ),
+            _argument(
+                "--caption",
+                default="",
+                metavar="TEXT",
+                help="stands before the sizes and the convention",
+            ),
+            _NOTATION,
+            _argument(
+                "--format",
+                choices=(*FORMATS, "html", "csv"),
+                default="text",
+                help="how it is printed",
+            ),
+        ),
+    ),
+    "plot": (
+        "a ratio or a cost over a size, as a figure",
+        (
+            _argument(
+                "layers",
+                nargs="+",
+                metavar="[LABEL:] LAYER",
+                help="a layer, a sum, a network, or one over another: A / B",
+            ),
+            _argument(
+                "--over",
+                action="append",
+                required=True,
+                metavar="SIZE=FROM..TO",
+                help="what runs along the axis: N=16..1024; twice with --iso",
+            ),
+            _argument(
+                "--family",
+                default="",
+                metavar="SIZE=VALUES",
+                help="a curve for each value: k=3,5,7",
+            ),
+            _argument("--iso", action="store_true", help="lines of equal cost over two sizes"),
+            _argument(
+                "--measure", default="macs", choices=MEASURES, help="what is drawn (default macs)"
+            ),
+            _CONVENTION,
+            _NOTATION,
+            _argument(
+                "--where", default="", metavar="SIZES", help='the other sizes: "M=64, H=W=56"'
+            ),
+            _argument(
+                "-o",
+                "--output",
+                required=True,
+                metavar="FILE",
+                help="*.svg, *.pdf, *.pgf or *.png",
+            ),
+        ),
+    ),
     "list": (
         "what there is",
         (_argument("what", choices=("layers", "conventions", "notations", "networks")),),
@@ -119,6 +218,21 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
 }
 
 EPILOG = "exit codes: 0 all as expected, 1 something refuted, 2 bad input, 3 something undecided"
+
+
+def entry() -> None:
+    """The ``closedform`` program: run the command of this process and leave.
+
+    The process ends without taking its modules apart, which for SymPy takes as long as a fifth of
+    importing it; nothing is left to write but the two streams.
+    """
+    # Importing SymPy makes many objects and no garbage.
+    gc.disable()
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(BrokenPipeError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -148,5 +262,8 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=summary, description=summary, epilog=EPILOG)
         for names, options in arguments:
             command.add_argument(*names, **options)  # type: ignore[arg-type]
-        command.add_argument("--format", choices=FORMATS, default="text", help="how it is printed")
+        if not any("--format" in names for names, _ in arguments):
+            command.add_argument(
+                "--format", choices=FORMATS, default="text", help="how it is printed"
+            )
     return parser

@@ -15,6 +15,8 @@ _FLAGS_ARE_PASSED = (
 EQUIVALENT: dict[str, str] = {
     "closedform.catalogue.blocks.depthwise_separable_conv: "
     "False -> True, in a definition": _FLAGS_ARE_PASSED,
+    "closedform.catalogue.networks.network.published.register: "
+    "getdoc(build) or '' -> getdoc(build)": "every network has a docstring",
     "closedform.catalogue.networks.mobile.<module>: 464 -> 465, in (464, 4, 7)": (
         "only half of it is used, rounded down"
     ),

@@ -1,4 +1,4 @@
-"""Single mistakes injected at random into catalogue formulas: what is right, what is written, and why."""
+"""Single mistakes injected at random into the formulas of the catalogue."""
 
 from __future__ import annotations
 
@@ -83,12 +83,12 @@ def formulas() -> list[Formula]:
 
 
 def injected(seed: int, count: int) -> Iterator[tuple[str, str, str, frozenset[str]]]:
-    """Mistakes as (name, target, text, kinds of diagnosis that name it)."""
+    """As many mistakes of each sort: (name, target, text, kinds of diagnosis that name it)."""
     dice = random.Random(seed)
     everything = formulas()
     names = list(INJECTIONS)
     while count:
-        formula, name = dice.choice(everything), dice.choice(names)
+        formula, name = dice.choice(everything), names[count % len(names)]
         make, kinds = INJECTIONS[name]
         wrong = make(formula, dice)
         if wrong is None or not symbol_names(wrong) or _same(wrong, formula.tree()):
@@ -100,32 +100,32 @@ def injected(seed: int, count: int) -> Iterator[tuple[str, str, str, frozenset[s
 # -- injections
 
 
-def _without_bias(formula: Formula, dice: random.Random) -> Tree | None:
+def _without_bias(formula: Formula, _: random.Random) -> Tree | None:
     return formula.tree(flags=set(formula.flags) - {"bias"})
 
 
-def _with_bias(formula: Formula, dice: random.Random) -> Tree | None:
+def _with_bias(formula: Formula, _: random.Random) -> Tree | None:
     takes = "bias" in LAYERS[formula.layer].flags
     return formula.tree(flags={*formula.flags, "bias"}) if takes else None
 
 
-def _without_norm(formula: Formula, dice: random.Random) -> Tree | None:
+def _without_norm(formula: Formula, _: random.Random) -> Tree | None:
     return formula.tree(flags=set(formula.flags) - {"bn"})
 
 
-def _with_norm(formula: Formula, dice: random.Random) -> Tree | None:
+def _with_norm(formula: Formula, _: random.Random) -> Tree | None:
     takes = "bn" in LAYERS[formula.layer].flags
     return formula.tree(flags={*formula.flags, "bn"}) if takes else None
 
 
-def _norm_counted_four(formula: Formula, dice: random.Random) -> Tree | None:
+def _norm_counted_four(formula: Formula, _: random.Random) -> Tree | None:
     if "bn" not in formula.flags or formula.measure != "params":
         return None
     plain = formula.tree(flags=set(formula.flags) - {"bn"})
     return 2 * formula.tree() - plain
 
 
-def _swapped(formula: Formula, dice: random.Random) -> Tree | None:
+def _swapped(formula: Formula, _: random.Random) -> Tree | None:
     M, N = formula.letter("M"), formula.letter("N")
     tree = formula.tree()
     if not {M, N} <= set(symbol_names(tree)):
@@ -157,7 +157,7 @@ def _layer(formula: Formula, dice: random.Random) -> Tree | None:
     return None if extra else tree
 
 
-def _groups(formula: Formula, dice: random.Random) -> Tree | None:
+def _groups(formula: Formula, _: random.Random) -> Tree | None:
     tree = formula.tree()
     g = formula.letter("g")
     return substitute(tree, {g: Number(1)}) if g in symbol_names(tree) else None
@@ -177,19 +177,19 @@ def _higher_power(formula: Formula, dice: random.Random) -> Tree | None:
     return _edited(formula.tree(), edit, dice)
 
 
-def _twice(formula: Formula, dice: random.Random) -> Tree | None:
+def _twice(formula: Formula, _: random.Random) -> Tree | None:
     return 2 * formula.tree()
 
 
-def _half(formula: Formula, dice: random.Random) -> Tree | None:
+def _half(formula: Formula, _: random.Random) -> Tree | None:
     return formula.tree() / Number(2)
 
 
-def _three(formula: Formula, dice: random.Random) -> Tree | None:
+def _three(formula: Formula, _: random.Random) -> Tree | None:
     return 3 * formula.tree()
 
 
-def _batch(formula: Formula, dice: random.Random) -> Tree | None:
+def _batch(formula: Formula, _: random.Random) -> Tree | None:
     return Symbol("B") * formula.tree()
 
 
@@ -255,7 +255,7 @@ def _number(formula: Formula, dice: random.Random) -> Tree | None:
     return _edited(formula.tree(), edit, dice)
 
 
-def _input_size(formula: Formula, dice: random.Random) -> Tree | None:
+def _input_size(formula: Formula, _: random.Random) -> Tree | None:
     tree = formula.tree()
     H, W = formula.letter("H"), formula.letter("W")
     if not {H, W} <= set(symbol_names(tree)):
@@ -263,7 +263,7 @@ def _input_size(formula: Formula, dice: random.Random) -> Tree | None:
     return substitute(tree, {H: Symbol("H_i"), W: Symbol("W_i")})
 
 
-def _stride(formula: Formula, dice: random.Random) -> Tree | None:
+def _stride(formula: Formula, _: random.Random) -> Tree | None:
     tree = formula.tree()
     H, W = formula.letter("H"), formula.letter("W")
     if not {H, W} <= set(symbol_names(tree)):
@@ -271,9 +271,7 @@ def _stride(formula: Formula, dice: random.Random) -> Tree | None:
     return substitute(tree, {H: Symbol("s") * Symbol(H), W: Symbol("s") * Symbol(W)})
 
 
-def _edited(
-    tree: Tree, edit: Callable[[Tree], Tree | None], dice: random.Random
-) -> Tree | None:
+def _edited(tree: Tree, edit: Callable[[Tree], Tree | None], dice: random.Random) -> Tree | None:
     """The tree with one of the nodes that can be edited exchanged; exponents are left alone."""
     nodes = [node for node in walk(tree) if edit(node) is not None]
     return _exchanged(tree, dice.choice(nodes), edit, [False]) if nodes else None
@@ -296,8 +294,8 @@ def _same(one: Tree, other: Tree) -> bool:
     return (space.normal(one) - space.normal(other)).is_zero()
 
 
-#: Each injection with the kinds of diagnosis that name it. Where two mistakes give one formula (2n for
-#: 2n − 1 is also a bias that is off) either is an answer.
+#: Each injection with the kinds of diagnosis that name it. Where two mistakes give one formula (2n
+#: for 2n − 1 is also a bias that is off) either is an answer.
 INJECTIONS: dict[str, tuple[Injection, str]] = {
     "bias dropped": (_without_bias, "bias"),
     "bias added": (_with_bias, "bias, bn, convention, off by one"),
@@ -312,7 +310,7 @@ INJECTIONS: dict[str, tuple[Injection, str]] = {
     "k for k²": (_one_square, "exponent"),
     "k³ for k²": (_higher_power, "exponent"),
     "twice": (_twice, "factor, convention, bn"),
-    "half": (_half, "factor, convention"),
+    "half": (_half, "factor, convention, bn"),
     "three times": (_three, "factor, number"),
     "batch": (_batch, "factor"),
     "factor lost": (_factor_lost, "factor, exponent"),
@@ -324,4 +322,3 @@ INJECTIONS: dict[str, tuple[Injection, str]] = {
     "input size": (_input_size, "size"),
     "stride": (_stride, "size"),
 }
-

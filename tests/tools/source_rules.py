@@ -20,6 +20,7 @@ ROOMS: tuple[frozenset[str], ...] = tuple(
         "catalogue",
         "language",
         "verbs",
+        "plots",
         "documents",
         "commands",
         "cli __main__ __init__",

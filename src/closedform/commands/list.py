@@ -13,8 +13,8 @@ from closedform.cost.conventions import CONVENTIONS
 from closedform.cost.registry import LAYERS
 from closedform.typeset.grids import markdown_grid
 from closedform.typeset.notation import NOTATIONS
-from closedform.typeset.tables import Column, Table
 from closedform.typeset.text import text
+from closedform.typeset.words import latex_words
 
 #: The headings, and a row an entry.
 Listing: TypeAlias = tuple[tuple[str, ...], Sequence[tuple[str, ...]]]
@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     emit(
         args,
         text=lambda: _text(rows),
-        latex=lambda: Table(tuple(Column(h, h) for h in heading), tuple(rows)).to_latex(),
+        latex=lambda: _latex(rows),
         markdown=lambda: markdown_grid(heading, rows),
         data=lambda: [dict(zip(heading, row, strict=True)) for row in rows],
     )
@@ -73,6 +73,15 @@ _TABLES = {
     "notations": _notations,
     "networks": _networks,
 }
+
+
+def _latex(rows: Sequence[tuple[str, ...]]) -> str:
+    """A description list: the name, and beside it what else is known."""
+    items = []
+    for name, *rest in rows:
+        known = "; ".join(cell.rstrip(".") for cell in rest if cell)
+        items.append(rf"  \item[{latex_words(name)}] {latex_words(known)}")
+    return "\n".join([r"\begin{description}\raggedright", *items, r"\end{description}"])
 
 
 def _text(rows: Sequence[tuple[str, ...]]) -> str:

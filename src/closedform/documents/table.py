@@ -52,7 +52,7 @@ def report_latex(report: FileReport) -> str:
     parts = []
     for one in report.claims:
         parts.append(f"% {report.file}, line {one.line}")
-        body = verdict_latex(one.verdict) if one.verdict else r"\textbf{Error.}"
+        body = r"\textbf{Error.}" if one.verdict is None else verdict_latex(one.verdict)
         parts.append(body)
     return "\n".join(parts)
 

@@ -164,7 +164,7 @@ def _chain(
             )
         parts.append(parse_tokens(found, piece))
         members.append(_member(found, piece, parts[-1].tree))
-    return _rounded(found, members, trimmed), relations, parts
+    return _rounded(found, members, trimmed, known), relations, parts
 
 
 def _split(tokens: Sequence[Token]) -> tuple[list[list[Token]], list[str]]:
@@ -211,13 +211,16 @@ def _unit(written: str) -> Fraction:
 
 
 def _rounded(
-    found: Scan, members: list[Member], pieces: Sequence[Sequence[Token]]
+    found: Scan,
+    members: list[Member],
+    pieces: Sequence[Sequence[Token]],
+    known: frozenset[str],
 ) -> list[Member]:
     """Read ``569M`` as a rounded number where every other member is a number."""
     result = list(members)
     for place, piece in enumerate(pieces):
         kinds = [t.type for t in piece if t.type != "GAP"]
-        if kinds != ["NUMBER", "NAME"] or str(piece[-1]) not in v.SUFFIXES:
+        if kinds != ["NUMBER", "NAME"] or str(piece[-1]) not in {*v.SUFFIXES} - known:
             continue
         others = [m for i, m in enumerate(members) if i != place and m.unit is None]
         suffixes = [i for i, p in enumerate(pieces) if i != place and _suffixed(p)]

@@ -75,7 +75,7 @@ def csv_grid(heading: Row, rows: Sequence[Row]) -> str:
 def latex_grid(specs: Row, heading: Row, rows: Sequence[Row]) -> str:
     """A tabular with the rules of booktabs; ``specs`` are the columns, such as ``l``."""
     lines = [
-        rf"\begin{{tabular}}{{{' '.join(specs)}}}",
+        rf"\begin{{tabular}}{{@{{}}{' '.join(specs)}@{{}}}}",
         r"  \toprule",
         _latex_row(heading),
         r"  \midrule",

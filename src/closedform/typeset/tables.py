@@ -27,7 +27,7 @@ from closedform.typeset.cells import (
 )
 from closedform.typeset.grids import csv_grid, html_grid, latex_grid, markdown_grid, text_grid
 from closedform.typeset.notation import SOURCE, Notation
-from closedform.typeset.numbers import FULL, Digits, number_text, prefix_of
+from closedform.typeset.numbers import FULL, Digits, prefix_of
 from closedform.typeset.words import (
     Words,
     latex_words,
@@ -42,10 +42,8 @@ if TYPE_CHECKING:
     import pandas
 
 
-#: Characters that fit beside each other in a column of an article; words of more than NARROW are
-#: broken where they do not, and WIDEST is as much as one column counts for.
-WIDE, NARROW, WIDEST = 64, 16, 40
-SHARE = Digits(None, 2)
+#: More columns than these are set smaller and closer.
+MANY = 6
 
 
 @dataclass(frozen=True)
@@ -97,8 +95,12 @@ class Table:
         return "\n".join([grid, *(f"<p>{escape(note)}</p>" for note in self.notes)])
 
     def to_csv(self) -> str:
-        """Comma-separated values, numbers as they are printed but without grouping."""
-        return csv_grid(self._headings(str), self._cells(csv_cell))
+        """Comma-separated values under the keys, numbers as printed but without grouping."""
+        keys = [
+            f"{column.key} ({style.prefix})" if style.prefix else column.key
+            for column, style in zip(self.columns, self._styles(), strict=True)
+        ]
+        return csv_grid(keys, self._cells(csv_cell))
 
     def to_latex(self) -> str:
         """A table environment with booktabs; columns of numbers are siunitx S columns."""
@@ -111,6 +113,8 @@ class Table:
         lines = [r"\begin{table}", r"  \centering"]
         if caption:
             lines.append(rf"  \caption{{{caption}}}")
+        if len(self.columns) > MANY:
+            lines.append(r"  \footnotesize\setlength{\tabcolsep}{4pt}")
         lines += [f"  {line}" for line in latex_grid(specs, headings, cells).splitlines()]
         return "\n".join([*lines, r"\end{table}"])
 
@@ -167,24 +171,10 @@ class Table:
         return numeric
 
     def _specs(self, numeric: set[int], cells: list[list[str]]) -> list[str]:
-        """The columns of the tabular: S for numbers, and paragraphs where words get wide."""
+        """The columns of the tabular: S for numbers, l for words and formulas."""
         specs = ["l"] * len(self.columns)
         for place in numeric:
             specs[place] = _s_column([row[place] for row in cells])
-        widths = [max(map(len, column), default=0) for column in zip(*cells, strict=True)]
-        words = {
-            place: min(WIDEST, width)
-            for place, width in enumerate(widths)
-            if width > NARROW and all(isinstance(entry, str) for entry in self._entries(place))
-        }
-        if sum(widths) > WIDE:
-            # What the other columns and the gaps leave, in hundredths of the line.
-            narrow = sum(width for place, width in enumerate(widths) if place not in words)
-            left = max(30, 98 - 4 * len(widths) - 3 * narrow // 2)
-            for place, width in words.items():
-                share = Fraction(left * width, 100 * sum(words.values()))
-                wide = rf"p{{{number_text(share, SHARE)}\linewidth}}"
-                specs[place] = r">{\raggedright\arraybackslash}" + wide
         return specs
 
     def _styles(self) -> list[Style]:

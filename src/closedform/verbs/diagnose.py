@@ -24,7 +24,13 @@ SLIPS = ("term", "factor", "off by one", "number", "exponent", "symbol", "swap")
 REPEATS = frozenset(
     [(slip, kind) for slip in SLIPS for kind in "bias bn convention inside part groups".split()]
     + [(kind, kind_before) for kind in ("layer", "groups") for kind_before in ("bias", "bn")]
-    + [("layer", "symbol"), ("layer", "swap"), ("convention", "bn"), ("arithmetic", "factor")]
+    + [
+        ("layer", "symbol"),
+        ("layer", "swap"),
+        ("convention", "bn"),
+        ("arithmetic", "factor"),
+        ("number", "off by one"),
+    ]
     + [("value", kind) for kind in "bias bn convention measure part factor number layer".split()]
     + [
         ("bias", "bn"),
@@ -82,7 +88,8 @@ def explain(
         return _rounds_otherwise(case, left, right)
     if not findings and not case.numeric and not case.names[1]:
         names = ", ".join(case.names[0])
-        return (Diagnosis("sizes", f"the value depends on {names}: give them numbers"),)
+        text = f"the value depends on {names}: a number can only be right at certain sizes"
+        return (Diagnosis("sizes", text),)
     return tuple(Diagnosis(f.kind, f.sentence) for f in _told(findings))
 
 

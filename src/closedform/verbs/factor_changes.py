@@ -10,6 +10,7 @@ from closedform.algebra.build import function_tree
 from closedform.algebra.normal import Field, RationalFunction, integer_content
 from closedform.algebra.tree import (
     ONE,
+    Negative,
     Number,
     Power,
     Product,
@@ -85,15 +86,18 @@ def _number_factor(spot: Spot, number: Fraction) -> Change | None:
     if number == 1:
         return None
     if number == -1:
-        return Change("sign", 1.0, f"the sign is wrong{spot.where or ': all of it is negated'}")
+        if spot.parent is None:
+            return Change("sign", 1.0, "the sign is wrong: all of it is negated")
+        term = spot.node.operand if isinstance(spot.node, Negative) else spot.node
+        return Change("sign", 1.0, f"the sign of {shown(term)} is wrong")
     stands = _content(spot.have)
     if number.numerator != 1 and number.denominator != 1:
-        meant = shown(Number(_plain(stands * number)))
-        return Change(
-            "number",
-            1.0,
-            f"{shown(Number(_plain(stands)))} stands where {meant} is meant{spot.where}",
-        )
+        if 1 in (stands, stands * number):
+            factor, verb = (number, "is missing") if stands == 1 else (stands, "is too much")
+            text = f"the factor {shown(Number(_plain(factor)))} {verb}{spot.where}"
+            return Change("factor", 1.0, text)
+        have, meant = (shown(Number(_plain(n))) for n in (stands, stands * number))
+        return Change("number", 1.0, f"{have} stands where {meant} is meant{spot.where}")
     if number < 0:
         return Change("sign", 1.6, f"the sign and a factor {-number} are wrong{spot.where}")
     if number > 1:

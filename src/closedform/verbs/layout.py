@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from closedform.algebra.tree import Quotient, Sum, Tree
 from closedform.typeset.notation import Notation
+from closedform.typeset.width import LINE, width
 from closedform.verbs.prose import (
-    AsWritten,
     Prose,
     capital,
     in_latex,
@@ -19,23 +18,13 @@ from closedform.verbs.prose import (
     shown_latex,
     shown_text,
 )
+from closedform.verbs.rows import LineLike, align_rows
 
-#: Characters that fit beside each other in a column of an article (345 pt, 10 pt type).
-WIDE = 56
+#: A paragraph with a formula that is wider (in points) is not justified: its words would be torn
+#: apart.
+UNBROKEN = 80.0
 #: Reasons of a derivation in text start at most this far to the right.
 INDENT = 46
-
-
-class LineLike(Protocol):
-    """An expression and why it follows from the one before."""
-
-    @property
-    def reason(self) -> Prose:
-        """Why."""
-
-    @property
-    def shown(self) -> Tree | AsWritten:
-        """The expression."""
 
 
 class ChainLike(Protocol):
@@ -70,23 +59,15 @@ def as_latex(chains: Sequence[ChainLike], notation: Notation) -> str:
     blocks = []
     for chain in chains:
         heading = capital(in_latex(chain.subject, notation))
-        if _plain(chain):
-            blocks.append(_paragraph([f"{heading}: {_only(chain, in_latex, notation)}."]) + "\n")
+        if _inline(chain, notation):
+            blocks.append(f"{heading}: {_only(chain, in_latex, notation)}.\n")
         else:
-            rows = " \\\\\n".join(_rows(chain, notation))
-            blocks.append(f"{heading}:\n\\begin{{align*}}\n{rows}\n\\end{{align*}}")
+            rows = align_rows(chain.lines, notation)
+            said = in_latex(rows.said_before, notation)
+            blocks.append(_heading(heading, said) + f"\n\\begin{{align*}}\n{rows}\n\\end{{align*}}")
         if chain.facts:
-            facts = [sentence(in_latex(fact, notation)) for fact in chain.facts]
-            blocks.append(_paragraph(facts) + "\n")
+            blocks.append(_paragraph(chain.facts, notation) + "\n")
     return "\n".join(blocks).rstrip("\n")
-
-
-def _paragraph(sentences: list[str]) -> str:
-    """Sentences in LaTeX; where a formula is long, with room to break the line before it."""
-    lines = "\n".join(sentences)
-    if max(map(len, lines.split(" $"))) <= WIDE and max(map(len, sentences)) <= 2 * WIDE:
-        return lines
-    return f"\\begin{{sloppypar}}\n{lines}\n\\end{{sloppypar}}"
 
 
 def as_markdown(title: str, chains: Sequence[ChainLike], notation: Notation) -> str:
@@ -94,11 +75,11 @@ def as_markdown(title: str, chains: Sequence[ChainLike], notation: Notation) -> 
     blocks = [f"**{title}**"] if title else []
     for chain in chains:
         heading = capital(in_markdown(chain.subject, notation))
-        if _plain(chain):
+        if _inline(chain, notation):
             blocks.append(f"{heading}: {_only(chain, in_markdown, notation)}")
         else:
-            rows = " \\\\\n".join(_rows(chain, notation))
-            blocks.append(f"{heading}:")
+            rows = align_rows(chain.lines, notation)
+            blocks.append(_heading(heading, in_markdown(rows.said_before, notation)))
             blocks.append(f"$$\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n$$")
         if chain.facts:
             facts = (sentence(in_markdown(fact, notation)) for fact in chain.facts)
@@ -129,9 +110,29 @@ def as_data(title: str, chains: Sequence[ChainLike], notation: Notation) -> dict
     }
 
 
+def _heading(heading: str, said: str) -> str:
+    """The heading of a display, with a reason that has no room in it."""
+    return f"{heading}: {said}." if said else f"{heading}:"
+
+
+def _paragraph(facts: Sequence[Prose], notation: Notation) -> str:
+    """Sentences in LaTeX; ragged on the right where a formula is long."""
+    lines = "\n".join(sentence(in_latex(fact, notation)) for fact in facts)
+    widest = max(map(width, lines.split("$")[1::2]), default=0.0)
+    return lines if widest <= UNBROKEN else f"{{\\raggedright\n{lines}\\par}}"
+
+
 def _plain(chain: ChainLike) -> bool:
     """Whether there is no step to show: one expression without a reason, or none at all."""
     return not chain.lines or (len(chain.lines) == 1 and not chain.lines[0].reason)
+
+
+def _inline(chain: ChainLike, notation: Notation) -> bool:
+    """Whether the subject and the only expression stand in one line."""
+    if not chain.lines:
+        return True
+    wide = width(in_math((*chain.subject, chain.lines[0].shown), notation))
+    return _plain(chain) and wide <= 0.9 * LINE
 
 
 def _only(chain: ChainLike, printer: Callable[[Prose, Notation], str], notation: Notation) -> str:
@@ -152,52 +153,3 @@ def _chain_text(chain: ChainLike, notation: Notation) -> str:
         for expression, reason in zip(shown, reasons, strict=True)
     ]
     return "\n".join([heading, *lines, *(f"  {in_text(fact, notation)}" for fact in chain.facts)])
-
-
-def _rows(chain: ChainLike, notation: Notation) -> list[str]:
-    """The rows of an align*: reasons beside the expressions, or above them where it is tight."""
-    reasons = [in_math(line.reason, notation) for line in chain.lines]
-    widest = max(_width(line.shown, notation) for line in chain.lines)
-    longest = max(len(in_text(line.reason, notation)) for line in chain.lines)
-    beside = widest + longest <= WIDE
-    rows = []
-    for number, (line, reason) in enumerate(zip(chain.lines, reasons, strict=True)):
-        equals = "&= " if number else "& "
-        expression = equals + _broken(line.shown, notation)
-        if not reason:
-            rows.append(expression)
-        elif beside:
-            rows.append(f"{expression} && {reason}")
-        else:
-            rows += [f"& {reason}", expression]
-    return rows
-
-
-def _broken(shown: Tree | AsWritten, notation: Notation) -> str:
-    """The expression, a long sum broken between its terms."""
-    whole = shown_latex(shown, notation)
-    tree = shown.tree if isinstance(shown, AsWritten) else shown
-    if not isinstance(tree, Sum) or _width(shown, notation) <= WIDE:
-        return whole
-    line = ""
-    rows: list[str] = []
-    for piece in whole.replace(" - ", "\0- ").replace(" + ", "\0+ ").split("\0"):
-        depth = line.count("{") - line.count("}") + line.count(r"\left") - line.count(r"\right")
-        if (line and not depth and len(line) > WIDE and not rows) or (
-            len(line) > 2 * WIDE and not depth
-        ):
-            rows.append(line)
-            line = piece
-        else:
-            line = f"{line} {piece}" if line else piece
-    return " \\\\\n&\\quad ".join([*rows, line])
-
-
-def _width(shown: Tree | AsWritten, notation: Notation) -> int:
-    """About how many characters wide an expression is once it is set."""
-    tree = shown.tree if isinstance(shown, AsWritten) else shown
-    if isinstance(tree, Quotient):
-        return max(_width(tree.numerator, notation), _width(tree.denominator, notation))
-    if isinstance(tree, Sum):
-        return sum(_width(term, notation) + 3 for term in tree.terms)
-    return len(shown_text(shown, notation))

@@ -15,6 +15,7 @@ from closedform.verbs import number_mistakes as numbers
 from closedform.verbs import size_mistakes as sizes
 from closedform.verbs import slips
 from closedform.verbs.case import Case, Finding
+from closedform.verbs.norm_mistakes import norm_mistakes
 from closedform.verbs.other_layers import layer_mistakes
 
 
@@ -37,7 +38,7 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake("the factor stands on the wrong side", numbers.wrong_side),
     Mistake("bias or batch norm missing or too many", _of_quantities(layers.flag_mistakes)),
     Mistake("bias and batch norm both missing", _of_quantities(layers.all_flags_mistakes)),
-    Mistake("batch norm counted 3N or 4N", _of_quantities(layers.norm_mistakes)),
+    Mistake("batch norm counted 3N or 4N", _of_quantities(norm_mistakes)),
     Mistake("another measure or convention", _of_quantities(layers.convention_mistakes)),
     Mistake("input size for output size", sizes.input_size),
     Mistake("stride squared", sizes.stride_squared),

@@ -26,8 +26,9 @@ from closedform.algebra.tree import (
 )
 from closedform.errors import ClosedformError
 
-#: A formula with more parts than this is looked at only as a whole and term by term.
-PARTS = 80
+#: So many parts of a formula are looked at, the outermost first, and so many terms times symbols:
+#: about 0.1 s.
+PARTS, WORK = 80, 40_000
 
 Path = tuple[int, ...]
 
@@ -99,6 +100,7 @@ class _Walk:
     space: Field
     assumptions: Assumptions
     visited: int = 0
+    work: int = 0
 
     def normal(self, tree: Tree) -> RationalFunction:
         return self.space.normal(self.assumptions.apply(tree))
@@ -106,10 +108,12 @@ class _Walk:
     def down(
         self, node: Tree, path: Path, above: tuple[Tree, ...], wanted: RationalFunction
     ) -> Iterator[Need]:
+        have = self.normal(node).cancelled()
         self.visited += 1
-        if self.visited > PARTS:
+        self.work += (len(have.num) + len(wanted.num)) * len(wanted.den) * len(self.space.keys)
+        if self.visited > PARTS or self.work > WORK:
             return
-        yield Need(node, path, above, self.normal(node).cancelled(), wanted)
+        yield Need(node, path, above, have, wanted)
         for place, needed in self.inside(node, wanted):
             part = children(node)[place]
             yield from self.down(part, (*path, place), (*above, node), needed.cancelled())

@@ -51,8 +51,8 @@ def arithmetic(case: Case) -> Iterator[Finding]:
     if one is None or two is None:
         return
     if case.targeted and left.written != right.written and case.reference is left.tree:
-        said = f", not {right.written}" if _plain(right) else f"; {right.written} is {decimal(two)}"
-        text = f"the target is {decimal(one)}{said}"
+        tail = f", not {right.written}" if _plain(right) else f"; {right.written} is {decimal(two)}"
+        text = f"the target is {decimal(one)}{tail}"
         yield Finding("value", 1.0, text, ONE, ONE)
         return
     parts = [
@@ -145,7 +145,7 @@ def decimal(number: Fraction) -> str:
     """A number as people write it: whole, or with as many digits as tell it apart.
 
     >>> decimal(Fraction(25, 9)), decimal(Fraction(7, 4)), decimal(Fraction(3880))
-    ('2.77778…', '1.75', '3,880')
+    ('2.77778…', '1.75', '3880')
     """
     if number.denominator == 1:
         return shown(Number(number.numerator))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from itertools import combinations, pairwise, permutations, product
 
 from closedform.algebra.build import function_tree, polynomial_tree
@@ -23,6 +24,7 @@ from closedform.algebra.tree import (
     divide,
     multiply,
     substitute,
+    walk,
 )
 from closedform.verbs.case import Case, Finding, shown
 from closedform.verbs.changes import changes
@@ -44,7 +46,7 @@ def one_slip(case: Case) -> Iterator[Finding]:
     if not case.names[1]:
         return
     for need in needs(case.claimed, case.reference, case.assumptions):
-        spot = Spot(need.node, need.parent, need.have, need.wanted, _where(need, ""))
+        spot = Spot(need.node, need.parent, need.have, need.wanted, partial(_where, need, ""))
         for change in changes(spot):
             repaired = replaced(case.claimed, need.path, function_tree(need.wanted))
             yield Finding(change.kind, change.size, change.sentence, repaired, case.reference)
@@ -57,14 +59,12 @@ def one_slip_of_the_target(case: Case) -> Iterator[Finding]:
     for need in needs(case.reference, case.claimed, case.assumptions):
         if need.parent is None:
             continue
-        place = _where(need, f" of {case.right_one}")
-        place = f" ({place.strip()})" if place else ""
         if not need.wanted.num and isinstance(need.parent, Sum):
             sentence = f"the term {shown(need.node)} of {case.right_one} is missing"
             wrong = replaced(case.reference, need.path, Number(0))
             yield Finding("term", 1.2, sentence, wrong, case.claimed)
             continue
-        spot = Spot(need.node, need.parent, need.wanted, need.have, place)
+        spot = Spot(need.node, need.parent, need.wanted, need.have, partial(_there, need, case))
         if not need.wanted.num:
             continue
         for change in changes(spot):
@@ -108,7 +108,7 @@ def several_slips(case: Case) -> Iterator[Finding]:
     for wrong, meant in best:
         have, wanted = (_function(space, term) for term in (wrong, meant))
         term = divide(function_tree(have), below)
-        spot = Spot(term, None, have, wanted, f" in the term {shown(term)}")
+        spot = Spot(term, None, have, wanted, partial(str, f" in the term {shown(term)}"))
         sentences += [c.sentence for c in changes(spot) if c.kind != "term"]
     if len(sentences) == len(mine):
         text = "; ".join(sentences)
@@ -175,7 +175,7 @@ def unstated_condition(case: Case) -> Iterator[Finding]:
 
 def special_case(case: Case) -> Iterator[Finding]:
     """The claimed formula is what the right one is for one size 1."""
-    mine, _ = case.only
+    mine = case.only[0] if case.names[1] else ()
     for name in mine:
         special = substitute(case.reference, {name: ONE})
         if case.same(special, case.claimed):
@@ -191,13 +191,20 @@ def _where(need: Need, of: str) -> str:
         if isinstance(outer, Sum):
             term = inner.operand if isinstance(inner, Negative) else inner
             if inner is need.node and not children(term):
-                return f" in {_cut(shown(outer))}{of}"
-            return f" in the term {_cut(shown(term))}{of}"
+                return f" in {_cut(outer)}{of}"
+            return f" in the term {_cut(term)}{of}"
     return of
 
 
-def _cut(text: str) -> str:
-    """A formula that is too long for a sentence, by its ends."""
+def _there(need: Need, case: Case) -> str:
+    return f" ({_where(need, f' of {case.right_one}').strip()})"
+
+
+def _cut(tree: Tree) -> str:
+    """A formula as it stands in a sentence: by its ends where it is long."""
+    if sum(1 for _ in walk(tree)) > LONG:
+        return "with the most parts"
+    text = shown(tree)
     return text if len(text) <= LONG else f"{text[: LONG // 2]} … {text[-LONG // 4 :]}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sympy.polys.rings import PolyElement
@@ -19,14 +20,19 @@ SHORT = 4
 class Spot:
     """A part of a formula: what stands there (``have``) and what is meant (``wanted``).
 
-    ``where`` is empty for the whole formula, and otherwise says which part is meant.
+    ``place`` gives words for where it stands, none for the whole formula.
     """
 
     node: Tree
     parent: Tree | None
     have: RationalFunction
     wanted: RationalFunction
-    where: str = ""
+    place: Callable[[], str] = str
+
+    @property
+    def where(self) -> str:
+        """The place in words, worked out when it is asked for: most spots have nothing to say."""
+        return self.place()
 
     @property
     def is_term(self) -> bool:

@@ -11,7 +11,7 @@ from closedform.algebra.tree import ZERO, Quotient, Tree, symbol_names
 from closedform.cost.sums import LayerSum
 from closedform.typeset.cells import Code, Entry
 from closedform.typeset.notation import Notation, lookup
-from closedform.typeset.numbers import FULL, PERCENT, RATIO, read_digits
+from closedform.typeset.numbers import PERCENT, RATIO, read_digits
 from closedform.typeset.tables import Column, Table
 from closedform.verbs.measured import Measured, caption, read_measures, uncounted_notes
 from closedform.verbs.ratio import label
@@ -56,10 +56,10 @@ def table(
     >>> print(table(numbers, measures=["macs"], baseline="linear"))
     MACs: one for each multiply-accumulate. Ratios are to linear.
     <BLANKLINE>
-    Layer    MACs  MACs, ratio
-    --------------------------
-    conv    9,216          144
-    linear     64            1
+    Layer    MACs  ratio
+    --------------------
+    conv    9,216    144
+    linear     64      1
 
     Raises:
         UnknownName: no measure, convention or notation of that name.
@@ -75,8 +75,7 @@ def table(
     for one in measured:
         columns.append(Column(one.heading, one.key, counts))
         if below:
-            shown = FULL if counts == FULL else RATIO
-            columns.append(Column(f"{one.heading}, ratio", f"{one.key}_ratio", shown))
+            columns.append(Column("ratio", f"{one.key}_ratio", RATIO))
     return Table(
         tuple(columns),
         tuple((row, *_entries(one, measured, below, 1)) for row, one in filled.items()),
@@ -105,11 +104,11 @@ def table_by_kind(
     >>> print(table_by_kind({"the block": block}, measures=["macs"]))
     MACs: one for each multiply-accumulate.
     <BLANKLINE>
-    Layer            MACs  MACs, %
-    ------------------------------
-    depthwise conv  1,152    52.94
-    pointwise conv  1,024    47.06
-    the block       2,176      100
+    Layer            MACs      %
+    ----------------------------
+    depthwise conv  1,152  52.94
+    pointwise conv  1,024  47.06
+    the block       2,176    100
     """
     chosen, counts = lookup(notation), read_digits(digits)
     measured = read_measures(measures, conventions)
@@ -117,7 +116,7 @@ def table_by_kind(
     columns = [Column("Layer", "layer")]
     for one in measured:
         columns.append(Column(one.heading, one.key, counts))
-        columns.append(Column(f"{one.heading}, %", f"{one.key}_percent", PERCENT))
+        columns.append(Column("%", f"{one.key}_percent", PERCENT))
     rows: list[tuple[Entry, ...]] = []
     for row, total in layers.items():
         whole = put_in(total, sizes)

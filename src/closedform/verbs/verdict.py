@@ -6,8 +6,10 @@ from dataclasses import asdict, dataclass
 from html import escape
 
 from closedform.errors import ClosedformError
-from closedform.verbs.counterexample import Witness as Witness
+from closedform.verbs.counterexample import Witness
 from closedform.verbs.verdict_latex import verdict_latex
+
+__all__ = ["Verdict", "Witness"]
 
 
 @dataclass(frozen=True)

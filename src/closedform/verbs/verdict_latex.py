@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from closedform.errors import ClosedformError
-from closedform.language.parser import parse
-from closedform.typeset.latex import latex
+from closedform.typeset.width import LINE, width
 from closedform.typeset.words import latex_words
 from closedform.verbs.counterexample import Witness
+from closedform.verbs.prose import capital
+from closedform.verbs.words_with_formulas import formula_latex, sentence_latex
 
 
 class VerdictLike(Protocol):
@@ -35,6 +35,10 @@ class VerdictLike(Protocol):
         """When a refuted claim would hold."""
 
     @property
+    def step(self) -> int | None:
+        """The step of a chain that was decided last."""
+
+    @property
     def diagnosis(self) -> tuple[str, ...]:
         """Which mistake was made."""
 
@@ -44,36 +48,51 @@ class VerdictLike(Protocol):
 
 
 def verdict_latex(verdict: VerdictLike) -> str:
-    """One paragraph: the verdict, the difference, a counterexample and when the claim would hold."""
+    """One paragraph: the verdict, the difference, a counterexample, when the claim would hold."""
+    names = frozenset(verdict.witness["values"]) if verdict.witness else frozenset[str]()
     sentences = [rf"\textbf{{{verdict.verdict.capitalize()}.}}"]
     if verdict.method:
         sentences.append(f"Method: {latex_words(verdict.method)}.")
+    if verdict.step is not None and verdict.verdict == "refuted":
+        sentences.append(f"Step {verdict.step} is the first wrong one.")
     if verdict.difference:
-        sentences.append(f"Left minus right is ${_math(verdict.difference)}$.")
+        sentences.append(f"Left minus right is {_difference(verdict.difference, names)}.")
     if verdict.witness:
-        values = ", ".join(f"${_math(n)} = {x}$" for n, x in verdict.witness["values"].items())
-        at = f"For {values} the" if values else "The"
-        left, right = _math(verdict.witness["left"]), _math(verdict.witness["right"])
-        sentences.append(f"{at} left side is ${left}$ and the right side is ${right}$.")
+        sentences.append(_counterexample(verdict.witness, names))
     if verdict.holds_when:
-        ways = " or ".join(_equations(way) for way in verdict.holds_when)
+        ways = " or ".join(_equations(way, names) for way in verdict.holds_when)
         sentences.append(f"It holds only when {ways}.")
-    sentences += [f"{latex_words(line)}." for line in verdict.diagnosis]
-    if verdict.reason:
-        sentences.append(f"{latex_words(verdict.reason)}.")
-    return "\n".join(sentences)
+    reasons = [*verdict.diagnosis, *([verdict.reason] if verdict.reason else [])]
+    sentences += [f"{capital(sentence_latex(line, names))}." for line in reasons]
+    paragraph = "\n".join(sentences)
+    widest = max(map(width, paragraph.split("$")[1::2]), default=0.0)
+    # Words are torn apart in a justified line that a long formula cannot share.
+    return paragraph if widest <= LINE / 2 else f"{{\\raggedright\n{paragraph}\\par}}"
 
 
-def _equations(way: str) -> str:
+def _counterexample(witness: Witness, names: frozenset[str]) -> str:
+    values = ", ".join(f"${_math(name, names)} = {x}$" for name, x in witness["values"].items())
+    at = f"For {values} the" if values else "The"
+    left, right = _math(witness["left"]), _math(witness["right"])
+    return f"{at} left side is ${left}$ and the right side is ${right}$."
+
+
+def _difference(written: str, names: frozenset[str]) -> str:
+    """The difference; a fraction too long for a line as what is divided by what."""
+    whole = _math(written, names)
+    above, over, below = written.rpartition("/(")
+    if not over or width(whole) <= LINE / 2:
+        return f"${whole}$"
+    return f"${_math(above, names)}$ divided by ${_math(below.removesuffix(')'), names)}$"
+
+
+def _equations(way: str, names: frozenset[str]) -> str:
     return " and ".join(
-        "$" + " = ".join(_math(side) for side in equation.split(" = ")) + "$"
+        "$" + " = ".join(_math(side, names) for side in equation.split(" = ")) + "$"
         for equation in way.split(" and ")
     )
 
 
-def _math(written: str) -> str:
+def _math(written: str, names: frozenset[str] = frozenset()) -> str:
     """The LaTeX of a formula that closedform printed as text."""
-    try:
-        return latex(parse(written))
-    except ClosedformError:
-        return rf"\text{{{latex_words(written)}}}"
+    return formula_latex(written, names) or rf"\text{{{latex_words(written)}}}"

@@ -1,0 +1,95 @@
+"""``closedform plot``: a cost or a ratio over a size, as a figure."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from closedform.commands.output import EXPECTED, emit, formula
+from closedform.errors import ClosedformError
+from closedform.plots.drawing import draw
+from closedform.typeset.own_notation import chosen_notation
+from closedform.typeset.words import words_text
+from closedform.verbs.plot import IsoPlot, Plot, plot, plot_iso
+
+
+def run(args: argparse.Namespace) -> int:
+    """Draw the figure, and print how it is included."""
+    made = _iso(args) if args.iso else _curves(args)
+    file = draw(made, args.output)
+    emit(
+        args,
+        text=lambda: f"{file}: {_summary(made)}",
+        latex=lambda: _included(file),
+        markdown=lambda: f"![{_summary(made)}]({file})",
+        data=lambda: {"file": str(file), **_data(made)},
+    )
+    return EXPECTED
+
+
+def _curves(args: argparse.Namespace) -> Plot:
+    if len(args.over) != 1:
+        raise ClosedformError("a figure has one --over", "give one sweep, or add --iso for two")
+    return plot(
+        [formula(design) for design in args.layers],
+        over=args.over[0],
+        family=args.family,
+        where=args.where,
+        measure=args.measure,
+        convention=args.convention,
+        notation=chosen_notation(args.notation),
+    )
+
+
+def _iso(args: argparse.Namespace) -> IsoPlot:
+    if len(args.over) != 2 or len(args.layers) != 1 or args.family:
+        raise ClosedformError(
+            "lines of equal cost have one design, two sweeps and no family",
+            "write: plot conv --iso --over M=16..512 --over N=16..512",
+        )
+    return plot_iso(
+        formula(args.layers[0]),
+        over=(args.over[0], args.over[1]),
+        where=args.where,
+        measure=args.measure,
+        convention=args.convention,
+        notation=chosen_notation(args.notation),
+    )
+
+
+def _summary(made: Plot | IsoPlot) -> str:
+    if isinstance(made, IsoPlot):
+        what = " ".join(words_text(made.quantity).split())
+        return f"{what}, {len(made.levels)} lines over {_name(made)}"
+    curves = f"{len(made.curves)} curves" if len(made.curves) > 1 else "1 curve"
+    return f"{' '.join(words_text(made.y.label).split())}, {curves} over {_name(made)}"
+
+
+def _name(made: Plot | IsoPlot) -> str:
+    axes = (made.x, made.y) if isinstance(made, IsoPlot) else (made.x,)
+    return " and ".join(words_text(axis.label) for axis in axes)
+
+
+def _included(file: Path) -> str:
+    if file.suffix.lower() == ".pgf":
+        return rf"\input{{{file}}}"
+    return rf"\includegraphics{{{file}}}"
+
+
+def _data(made: Plot | IsoPlot) -> dict[str, object]:
+    """The exact points; a fraction is written "a/b"."""
+    if isinstance(made, IsoPlot):
+        return {
+            "quantity": words_text(made.quantity),
+            "x": list(map(str, made.xs)),
+            "y": list(map(str, made.ys)),
+            "values": [list(map(str, row)) for row in made.values],
+            "levels": [label for _, label in made.levels],
+        }
+    return {
+        "quantity": words_text(made.y.label),
+        "curves": [
+            {"label": words_text(curve.label), "points": [[x, str(y)] for x, y in curve.points]}
+            for curve in made.curves
+        ],
+    }

@@ -1,0 +1,94 @@
+r"""About how wide a formula is once it is set: Computer Modern at 10 points, in points.
+
+A line of LaTeX's article class is :data:`LINE` wide. The widths are those of the font metrics
+(cmmi10, cmr10), rounded, with the space that TeX puts around each sign.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+#: ``\textwidth`` of the article class with 10-point type.
+LINE = 345.0
+
+_SIGN = re.compile(r"\\[A-Za-z]+\*?|\\.|[^\s]|\s+", re.DOTALL)
+_TEXT = frozenset({r"\text", r"\mathrm", r"\operatorname", r"\textbf"})
+#: A script is smaller, but its letters are drawn wider.
+_SCRIPT = 0.77
+
+_WIDTHS: dict[str, float] = {
+    **dict.fromkeys("abcdefghijklnopqrstuvxyz", 5.2),
+    **dict.fromkeys("ABCDEFGHIJKLNOPQRSTUVXYZ", 8.2),
+    **dict.fromkeys("mwMW", 9.5),
+    **dict.fromkeys("0123456789", 5.0),
+    **dict.fromkeys(("+", "-", r"\times"), 12.2),
+    **dict.fromkeys(("=", "<", ">", r"\le", r"\ge", r"\approx", r"\to"), 13.3),
+    **dict.fromkeys("()[]", 5.0),
+    **dict.fromkeys((r"\lfloor", r"\rfloor", r"\lceil", r"\rceil"), 4.6),
+    **dict.fromkeys((",", ";", ":"), 4.4),
+    **dict.fromkeys((r"\left", "&"), 0.0),
+    r"\right": 2.0,
+    r"\cdot": 7.2,
+    r"\infty": 10.0,
+    r"\log": 14.5,
+    r"\min": 17.8,
+    r"\max": 20.6,
+    r"\sum": 16.1,
+    r"\quad": 10.0,
+    "'": 2.5,
+}
+#: A letter of text, a space between words, and whatever has no width of its own above.
+_LETTER, _SPACE, _OTHER = 4.7, 3.4, 6.0
+
+
+def width(latex: str) -> float:
+    r"""The width of a formula in points.
+
+    >>> round(width(r"k^{2} M"))
+    19
+    >>> width(r"\frac{1}{k^{2} M N}") < width(r"1 / k^{2} M N")
+    True
+    """
+    return _line(iter(_SIGN.findall(latex)))
+
+
+def _line(tokens: Iterator[str]) -> float:
+    """The width of what follows, to the end of the group."""
+    total = 0.0
+    for sign in tokens:
+        if sign == "}":
+            break
+        total += _one(sign, tokens)
+    return total
+
+
+def _one(sign: str, tokens: Iterator[str]) -> float:
+    """The width of a sign with its arguments, which it takes from the tokens."""
+    if sign == "{":
+        return _line(tokens)
+    if sign in ("^", "_"):
+        return _SCRIPT * _argument(tokens)
+    if sign in _TEXT:
+        return _words(tokens)
+    if sign == r"\frac":
+        return max(_argument(tokens), _argument(tokens)) + 2.4
+    if sign == r"\sqrt":
+        return _argument(tokens) + 8.3
+    return 0.0 if sign.isspace() else _WIDTHS.get(sign, _OTHER)
+
+
+def _argument(tokens: Iterator[str]) -> float:
+    return _one(next(tokens, ""), tokens)
+
+
+def _words(tokens: Iterator[str]) -> float:
+    """The width of the text in the group that follows."""
+    total, depth = 0.0, 0
+    for sign in tokens:
+        depth += (sign == "{") - (sign == "}")
+        if depth == 0:
+            break
+        if sign not in "{}":
+            total += _SPACE if sign.isspace() else _LETTER
+    return total

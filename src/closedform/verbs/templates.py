@@ -1,0 +1,165 @@
+"""What the catalogue is recognised by: each layer, flag, measure and convention as a polynomial.
+
+A polynomial is kept as a table from exponents to coefficients; exponents may be negative (a
+division by g). Renaming symbols keeps the degree of every term, by which they are filed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from closedform.algebra.conditions import Assumptions
+from closedform.algebra.tree import Number, Symbol, Tree, divide, multiply, symbol_names
+from closedform.cost.conventions import CONVENTIONS
+from closedform.cost.registry import LAYERS
+from closedform.errors import ClosedformError
+
+#: Kernel sides that are written as numbers, and how many times wider one side of a linear layer is.
+KERNELS, WIDTHS = (3, 5, 7), (2, 4)
+
+#: Exponents of the symbols, in the order of their names, and the coefficient.
+Terms = dict[tuple[int, ...], Fraction]
+Signature = tuple[tuple[int, Fraction], ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One quantity of a layer: its sizes are those that are no symbol of their own name."""
+
+    measure: str
+    layer: str
+    sizes: tuple[tuple[str, Tree], ...]
+    flags: tuple[str, ...]
+    by: str
+
+    def tree(self) -> Tree:
+        """The quantity as a formula in the dimensions."""
+        return LAYERS[self.layer].at(dict(self.sizes), self.flags).tree(self.measure, self.by)
+
+
+@dataclass(frozen=True, eq=False)
+class Template:
+    """A quantity, or one over another, as a polynomial in ``names``."""
+
+    parts: tuple[Part, ...]
+    names: tuple[str, ...]
+    terms: Terms
+
+    @property
+    def tree(self) -> Tree:
+        """The formula in the dimensions."""
+        trees = [part.tree() for part in self.parts]
+        return trees[0] if len(trees) == 1 else divide(*trees)
+
+
+def polynomial(tree: Tree) -> tuple[tuple[str, ...], Terms] | None:
+    """Names and terms of a formula; ``None`` if it is divided by a sum, or has roots or floors."""
+    space = Assumptions().field(tree)
+    try:
+        value = space.normal(tree).cancelled()
+    except ClosedformError:
+        return None
+    above, below = space.lift(value.num), space.lift(value.den)
+    if len(below) != 1 or not all(isinstance(t, Symbol) for t in space.trees):
+        return None
+    ((common, divisor),) = below.items()
+    terms = {
+        tuple(a - b for a, b in zip(monomial, common, strict=True)): Fraction(int(c), int(divisor))
+        for monomial, c in above.items()
+    }
+    used = [i for i in range(len(space.keys)) if any(m[i] for m in terms)]
+    names = tuple(str(space.keys[i]) for i in used)
+    return names, {tuple(m[i] for i in used): c for m, c in terms.items()}
+
+
+def signature(terms: Terms) -> Signature:
+    """The sum of the coefficients for each degree: the same after any renaming of symbols."""
+    sums: defaultdict[int, Fraction] = defaultdict(Fraction)
+    for monomial, coefficient in terms.items():
+        sums[sum(monomial)] += coefficient
+    return tuple(sorted((degree, total) for degree, total in sums.items() if total))
+
+
+def leading(terms: Terms) -> Terms:
+    """The terms of the highest degree."""
+    top = max(map(sum, terms), default=0)
+    return {monomial: c for monomial, c in terms.items() if sum(monomial) == top}
+
+
+@cache
+def templates() -> dict[Signature, tuple[Template, ...]]:
+    """All templates by their signature."""
+    found: defaultdict[Signature, list[Template]] = defaultdict(list)
+    for template in _all():
+        found[signature(template.terms)].append(template)
+    return {key: tuple(values) for key, values in found.items()}
+
+
+@cache
+def by_leading_terms() -> dict[Signature, tuple[Template, ...]]:
+    """All templates by the signature of their terms of the highest degree."""
+    found: defaultdict[Signature, list[Template]] = defaultdict(list)
+    for group in templates().values():
+        for template in group:
+            found[signature(leading(template.terms))].append(template)
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _all() -> Iterator[Template]:
+    for name, kind in LAYERS.items():
+        for sizes in _sizes(name):
+            known: list[tuple[str, object]] = []
+            flags = [(), ("bias",), ("bn",), ("bias", "bn")] if kind.flags else [()]
+            for chosen in flags:
+                for measure, by in _ways(sizes):
+                    part = Part(measure, name, sizes, chosen, by)
+                    template = _template(part)
+                    # MACs do not see a bias, and a convention may count what another one counts.
+                    sort = "macs" if measure == "flops" else measure
+                    key = (sort, None if template is None else sorted(template.terms.items()))
+                    if template is not None and key not in known:
+                        known.append(key)
+                        yield template
+    yield from _ratios()
+
+
+def _ways(sizes: tuple[tuple[str, Tree], ...]) -> list[tuple[str, str]]:
+    """Measures and conventions; the outputs of a layer do not depend on these sizes."""
+    measures = ("params", "macs") if sizes else ("params", "macs", "activations")
+    return [*((measure, "exact") for measure in measures), *(("flops", by) for by in CONVENTIONS)]
+
+
+def _sizes(layer: str) -> Iterator[tuple[tuple[str, Tree], ...]]:
+    dims = LAYERS[layer].dims
+    yield ()
+    if "k" in dims:
+        for side in KERNELS:
+            yield (("k", Number(side)),)
+    if layer == "linear":
+        for width in WIDTHS:
+            yield (("N", multiply(Number(width), Symbol("M"))),)
+            yield (("M", multiply(Number(width), Symbol("N"))),)
+
+
+def _ratios() -> Iterator[Template]:
+    names = [name for name, kind in LAYERS.items() if "k" in kind.dims and name != "conv"]
+    for above in names if "conv" in LAYERS else ():
+        for measure in ("params", "macs"):
+            for sizes in ((), (("k", Number(3)),)):
+                one, two = (Part(measure, name, sizes, (), "exact") for name in (above, "conv"))
+                template = _template(one, two)
+                if template is not None:
+                    yield template
+
+
+def _template(*parts: Part) -> Template | None:
+    try:
+        tree = Template(parts, (), {}).tree
+    except ClosedformError:
+        return None
+    found = polynomial(tree) if symbol_names(tree) else None
+    return Template(parts, *found) if found is not None and found[1] else None

@@ -1,0 +1,146 @@
+"""Everything that the toolkit prints as LaTeX, Markdown and HTML, from the commands themselves.
+
+The command lines are tables and their products: every layer with its flags, every measure, every
+convention, every notation. Each runs in this process.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from functools import cache
+from itertools import permutations, product
+from pathlib import Path
+
+from closedform.catalogue import LAYERS
+from closedform.catalogue.networks import NETWORKS
+from closedform.cli import main
+from closedform.cost.conventions import CONVENTIONS
+from closedform.typeset.notation import NOTATIONS
+
+ROOT = Path(__file__).resolve().parents[2]
+
+Command = tuple[str, ...]
+
+#: Sums, repetitions, and sizes that are numbers, fractions, formulas and words.
+SUMS = (
+    "conv(k=3, M=64, N=128, H=56, W=56, bias)",
+    "conv(k=3, M=alpha*M, N=alpha*N, H=rho*H, W=rho*W)",
+    "conv(k=1, M=c, N=c/4) + conv(k=3, M=c/4, N=c/4) + conv(k=1, M=c/4, N=c)",
+    "grouped_conv(k=3, M=c, N=c, g=32, bias, bn)",
+    "L*depthwise_separable(bn) + linear(bias)",
+    "2 conv + 3 linear",
+    "depthwise_conv(M=t*c) + pointwise_conv(M=c, N=t*c) + pointwise_conv(M=t*c, N=c')",
+    "linear(M=d_model, N=4*d_model, bias) + linear(M=4*d_model, N=d_model, bias)",
+)
+
+#: What people compare, besides each layer with each other one.
+PAIRS = (
+    ("depthwise_separable(bias)", "conv(bias)"),
+    ("depthwise_separable(bias, bn)", "conv(bias, bn)"),
+    ("grouped_conv(k=3)", "conv(k=3)"),
+    ("depthwise_separable(k=3, M=512, N=512)", "conv(k=3, M=512, N=512)"),
+    ("2 conv(k=3)", "conv(k=5)"),
+    ("conv(k=1, M=c, N=c/4) + conv(k=3, M=c/4, N=c/4) + conv(k=1, M=c/4, N=c)", "conv(M=c, N=c)"),
+)
+
+#: Budgets, points where two designs break even, and questions without an answer.
+SOLVED: tuple[Command, ...] = (
+    ("macs(conv(k=3, M=64)) <= 100M", "--for", "N"),
+    ("macs(conv(k=3, M=64, H=56, W=56)) <= 100M", "--for", "N"),
+    ("params(conv) = params(depthwise_separable)", "--for", "N"),
+    ("macs(depthwise_separable) <= macs(conv)/8", "--for", "N", "--where", "k = 3"),
+    ("macs(grouped_conv) <= macs(conv)/4", "--for", "g", "--where", "k = 3, g | M, g | N"),
+    ("flops(conv(bias)) <= 1G", "--for", "k", "--where", "M = N, H = W"),
+    ("macs(depthwise_separable) > 2 macs(conv)", "--for", "k"),
+)
+
+#: Tables: numbers, formulas, both, with labels, ratios, shares, prefixes.
+TABLES: tuple[Command, ...] = (
+    ("conv", "depthwise_conv", "pointwise_conv", "depthwise_separable"),
+    ("conv", "depthwise_separable", "--baseline", "conv", "--measure", "macs"),
+    ("conv", "grouped_conv", "--where", "k=3, M=N=512", "--measure", "params"),
+    ("conv(bias)", "conv(bias, bn)", "--measure", "flops", "--convention", "exact",
+     "--convention", "mac", "--where", "k=3, M=N=512, H=W=14"),
+    ("full: conv", "narrow, α = 0.75: conv(M=alpha*M, N=alpha*N)", "--measure", "params"),
+    ("depthwise_separable", "--by-kind", "--where", "k=3, M=N=512, H=W=14"),
+    ("mobilenet_v1", "--by-kind", "--digits", "si"),
+    (*NETWORKS, "--digits", "si"),
+    (*NETWORKS, "--digits", "M", "--measure", "macs", "--measure", "params",
+     "--baseline", "mobilenet_v1"),
+    (*NETWORKS, "--measure", "macs"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A command line and what it prints."""
+
+    command: Command
+    text: str
+
+    def __str__(self) -> str:
+        return " ".join(["closedform", *self.command])
+
+
+def commands() -> Iterator[Command]:
+    """Every command line, without ``--format``."""
+    alone = [*with_flags(), *SUMS]
+    for layer, by, notation in product(alone, CONVENTIONS, NOTATIONS):
+        habits = ("--convention", by, "--notation", notation)
+        yield ("show", layer, *habits)
+        yield ("derive", layer, "--measure", "all", *habits)
+    for layer, notation in product(alone, NOTATIONS):
+        yield ("derive", layer, "--measure", "activations", "--notation", notation)
+    over_conv = [(layer, "conv") for layer in with_flags()]
+    for (above, below), notation in product([*over_conv, *PAIRS], NOTATIONS):
+        yield ("ratio", above, below, "--steps", "--notation", notation)
+    for (above, below), by in product([*permutations(LAYERS, 2), *PAIRS], CONVENTIONS):
+        yield ("ratio", above, below, "--convention", by)
+    for above, below in PAIRS:
+        yield ("derive", f"{above} / {below}")
+    for (relation, *options), notation in product(SOLVED, NOTATIONS):
+        yield ("solve", relation, *options, "--notation", notation)
+    for rows, notation in product(TABLES, NOTATIONS):
+        yield ("table", *rows, "--notation", notation)
+    for network in (*NETWORKS, SUMS[0]):
+        yield ("count", network)
+    for what in ("layers", "conventions", "notations", "networks"):
+        yield ("list", what)
+    for claims in sorted((ROOT / "docs/claims").glob("*.toml")):
+        yield ("check", str(claims))
+
+
+def with_flags() -> Iterator[str]:
+    """Each layer without flags, with each flag alone, and with all of them."""
+    for name, layer in LAYERS.items():
+        yield name
+        yield from (f"{name}({flag})" for flag in layer.flags)
+        if len(layer.flags) > 1:
+            yield f"{name}({', '.join(layer.flags)})"
+
+
+@cache
+def everything(form: str) -> tuple[Printed, ...]:
+    """What each command prints in this form; the same text once."""
+    found: dict[str, Printed] = {}
+    for command in commands():
+        if form == "html" and command[0] != "table":
+            continue
+        one = run((*command, "--format", form))
+        found.setdefault(one.text, one)
+    return tuple(found.values())
+
+
+def run(command: Command) -> Printed:
+    """What a command prints; that it found something refuted is no failure here."""
+    printed, problems = io.StringIO(), io.StringIO()
+    with redirect_stdout(printed), redirect_stderr(problems):
+        code = main(command)
+    if code == 2 or not printed.getvalue():
+        raise RuntimeError(
+            f"closedform {' '.join(command)} exits with {code}:\n{problems.getvalue()}"
+        )
+    return Printed(command, printed.getvalue())

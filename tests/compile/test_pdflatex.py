@@ -1,0 +1,53 @@
+"""pdflatex sets everything that closedform prints, without an error, a warning or a wide line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from closedform.cli import COMMANDS
+from tests.compile.printed import commands, everything
+from tests.compile.tex import as_page, defects
+
+#: Printed for programs and files, not for a page.
+NO_LATEX = {"plot"}
+
+
+def test_everything_is_set(tmp_path: Path) -> None:
+    printed = everything("latex")
+    assert len(printed) > 1000
+    found = defects(map(as_page, printed), tmp_path)
+    names = {-1: "the preamble", **{n: str(one) for n, one in enumerate(printed)}}
+    assert {names[n]: problems for n, problems in found.items()} == {}
+
+
+def test_every_command_is_among_them() -> None:
+    assert {command[0] for command in commands()} == set(COMMANDS) - NO_LATEX
+
+
+WIDE = " + ".join(["k^{2} M N H W"] * 9)
+#: Pieces that pdflatex complains of, what it says, and the nearest piece that is sound.
+BAD = [
+    (r"\[ \unknown k \]", "Undefined control sequence", r"\[ \log k \]"),
+    ("k^2", "Missing $ inserted", "$k^2$"),
+    ("conv_t", "Missing $ inserted", r"conv\_t"),
+    (r"\[ \frac{1}{k \]", "Missing } inserted", r"\[ \frac{1}{k} \]"),
+    (r"\[ \left( k \]", "Missing \\right", r"\[ \left( k \right) \]"),
+    (r"\[ k² \]", "Command \\texttwosuperior invalid", r"\[ k^{2} \]"),
+    ("≈ 3", "Unicode character", r"$\approx$ 3"),
+    (rf"\[ {WIDE} \]", "Overfull", r"\[ k^{2} M N H W \]"),
+    (rf"\begin{{align*}} & {WIDE} \end{{align*}}", "Overfull", r"\begin{align*} & k \end{align*}"),
+    (rf"The cost is $\left({WIDE}\right)$.", "Overfull", f"The cost is ${WIDE}$."),
+    (r"\begin{align*} k && M \\ N \end{align}", "ended by", r"\begin{align*} k \end{align*}"),
+    (r"\begin{tabular}{l} a & b \end{tabular}", "Extra alignment tab", r"\begin{tabular}{l} a \end{tabular}"),
+    (r"\begin{tabular}{S} k \end{tabular}", "siunitx", r"\begin{tabular}{S} 1 \end{tabular}"),
+    (r"see \ref{table}", "Reference", "see the table"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("bad", "says", "good"), BAD)
+def test_a_bad_piece_is_seen(bad: str, says: str, good: str, tmp_path: Path) -> None:
+    found = defects([good, bad], tmp_path)
+    assert set(found) == {1}
+    assert says in " ".join(found[1])

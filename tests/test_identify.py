@@ -1,0 +1,115 @@
+"""Formulas are recognised: layer, flags, measure and convention, under any letters."""
+
+from __future__ import annotations
+
+import pytest
+
+import closedform.catalogue  # noqa: F401  (fills the registry)
+from closedform.algebra.decide import equal
+from closedform.catalogue import LAYERS
+from closedform.errors import ClosedformError
+from closedform.language.parser import parse
+from closedform.verbs.identify import identify
+from closedform.verbs.templates import polynomial, signature, templates
+
+EQUALS = [
+    ("k k M N + N", ["params(conv(bias))"]),
+    ("Para = k×k×M×N + 3×N", ["params(conv(bias, bn))"]),
+    ("k^2 M N + 2N", ["params(conv(bn))"]),
+    ("k^2 M^2", ["params(conv(N=M))"]),
+    ("M N", ["params(linear)", "params(pointwise_conv)"]),
+    ("(2k^2M - 1) N H W", ["flops(conv)"]),
+    ("2 k^2 M N H W", ["flops(conv, convention=mac2)"]),
+    ("9 C C", ["params(conv(k=3, M=C, N=C))"]),
+    (r"\frac{K^2 C_{in} C_{out}}{g}", ["params(grouped_conv(k=K, M=C_in, N=C_out))"]),
+    ("D_K^2 M D_F^2 + M N D_F^2", ["macs(depthwise_separable_conv(k=D_K, H=D_F, W=D_F))"]),
+    ("C_in C_out K_h K_w where K_w = K_h", ["params(conv(k=K_h, M=C_in, N=C_out))"]),
+    ("4d^2 + 4d", ["params(linear(M=d, N=4d, bias))"]),
+    ("(2I - 1) O", ["flops(linear(M=I, N=O))"]),
+    (
+        "1/N + 1/k^2",
+        [
+            "params(depthwise_separable_conv) / params(conv)",
+            "macs(depthwise_separable_conv) / macs(conv)",
+        ],
+    ),
+]
+
+#: Formulas that are the cost of no layer, with the nearest one and what is left over.
+NEAREST = [
+    ("k^2 M N + N + 5", ("params(conv(bias))", "5")),
+    ("(2k^2M + 5) N H W", ("flops(conv(bias, bn))", "3NHW")),
+    ("B k^2 M N H W", ("B · macs(conv)", None)),
+    ("5 x^7 + y", None),
+    ("sqrt(n) + 1", None),
+    ("a/(b + c)", None),
+]
+
+
+@pytest.mark.parametrize(("text", "quantities"), EQUALS)
+def test_a_formula_is_identified(text: str, quantities: list[str]) -> None:
+    found = [match.quantity for match in identify(text).equals]
+    assert set(quantities) <= set(found)
+    assert found[0] in quantities
+
+
+@pytest.mark.parametrize(("text", "nearest"), NEAREST)
+def test_the_nearest_is_told_where_nothing_is_equal(
+    text: str, nearest: tuple[str, str | None] | None
+) -> None:
+    found = identify(text)
+    assert found.equals == ()
+    if nearest is None:
+        assert found.nearest == ()
+    else:
+        assert (found.nearest[0].quantity, found.nearest[0].difference) == nearest
+
+
+@pytest.mark.parametrize("text", [text for text, _ in EQUALS])
+def test_everything_that_is_told_is_true(text: str) -> None:
+    formula, _, conditions = text.partition(" where ")
+    if conditions:
+        formula = formula.replace("K_w", "K_h")
+    formula = formula.rpartition("Para = ")[2]
+    for match in identify(text).equals:
+        assert equal(parse(formula), parse(match.quantity)) is True
+
+
+@pytest.mark.parametrize("flags", [(), ("bias",), ("bn",), ("bias", "bn")])
+@pytest.mark.parametrize("measure", ["params", "macs", "flops", "activations"])
+@pytest.mark.parametrize("layer", LAYERS)
+def test_every_layer_is_recognised_by_its_own_formula(
+    layer: str, measure: str, flags: tuple[str, ...]
+) -> None:
+    kind = LAYERS[layer]
+    if not set(flags) <= set(kind.flags):
+        flags = ()
+    tree = kind.at({}, flags).tree(measure)
+    found = polynomial(tree)
+    if measure == "macs" and kind.kind in ("bias", "normalization"):
+        assert found == ((), {})
+        return
+    assert found is not None
+    known = templates()[signature(found[1])]
+    assert any(template.terms == found[1] for template in known)
+
+
+@pytest.mark.parametrize("text", ["1792", "3 × 3", "k +", "k ^"])
+def test_a_number_or_a_broken_formula_is_an_error(text: str) -> None:
+    with pytest.raises(ClosedformError):
+        identify(text)
+
+
+def test_an_identification_prints_itself() -> None:
+    found = identify("k^2 M N + N")
+    assert str(found) == "k²MN + N is\n  params(conv(bias))"
+    assert found.to_json() == {
+        "formula": "k²MN + N",
+        "equals": ["params(conv(bias))"],
+        "nearest": [],
+    }
+    assert found.to_markdown() == "k²MN + N is\n\n- `params(conv(bias))`"
+    assert r"\item \verb|params(conv(bias))|" in found.to_latex()
+    near = identify("k^2 M N + N + 5")
+    assert "  params(conv(bias)) + 5" in str(near).splitlines()
+    assert near.to_json()["nearest"]

@@ -1,0 +1,57 @@
+"""Every result displays itself in a notebook: LaTeX, HTML and Markdown, by plain calls."""
+
+from __future__ import annotations
+
+import pytest
+
+import closedform as cf
+from closedform.verbs.table import table
+
+RESULTS = {
+    "layers": cf.conv(bias=True),
+    "count": cf.count(cf.conv(k=3, M=4, N=8, H=5, W=5)),
+    "verdict": cf.verify("params(depthwise_conv) = k k M M"),
+    "table": table({"conv": cf.conv(), "linear": cf.linear()}),
+}
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_a_result_has_all_three_forms(name: str) -> None:
+    result = RESULTS[name]
+    latex, html, markdown = result._repr_latex_(), result._repr_html_(), result._repr_markdown_()
+    assert latex.count("{") == latex.count("}")
+    assert html.startswith("<")
+    assert html.rstrip().endswith(">")
+    assert len({latex, html, markdown}) == 3
+
+
+def test_layers_are_a_table_of_closed_forms() -> None:
+    layers = cf.conv()
+    assert r"\text{params} &= k^{2} M N \\" in layers._repr_latex_()
+    assert "| MACs | $k^{2} M N H W$ |" in layers._repr_markdown_()
+    assert r"<td style=\"text-align: left\">\(N H W\)</td>".replace('\\"', '"') in (
+        layers._repr_html_()
+    )
+
+
+def test_the_convention_is_named() -> None:
+    for name in ("layers", "count"):
+        result = RESULTS[name]
+        assert "FLOPs (exact)" in result._repr_html_()
+        assert "FLOPs (exact)" in result._repr_latex_()
+
+
+def test_numbers_are_set_as_numbers() -> None:
+    count = RESULTS["count"]
+    assert "S[table-format=5]" in count._repr_latex_()
+    assert "| MACs | 7,200 |" in count._repr_markdown_()
+    assert '<td style="text-align: right">7,200</td>' in count._repr_html_()
+
+
+def test_a_verdict_says_why_and_escapes_what_it_quotes() -> None:
+    verdict = cf.verify("params(conv) < 0")
+    assert "<code>params(conv) &lt; 0</code>" in verdict._repr_html_()
+    refuted = RESULTS["verdict"]
+    assert r"\textbf{Refuted.}" in refuted._repr_latex_()
+    assert "<li>holds only when: M = 1</li>" in refuted._repr_html_()
+    assert "- holds only when: M = 1" in refuted._repr_markdown_()
