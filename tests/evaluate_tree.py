@@ -48,7 +48,7 @@ def evaluate(tree: Tree, values: Mapping[str, int | Fraction]) -> Value:
                 return Fraction(base) ** int(exponent)
             return math.pow(base, exponent)
         case Series(index=index, lower=a, upper=b, body=body):
-            indices = range(int(evaluate(a, values)), int(evaluate(b, values)) + 1)
+            indices = range(_whole(evaluate(a, values)), _whole(evaluate(b, values)) + 1)
             return sum(evaluate(body, {**values, index: i}) for i in indices)
         case Call(function=name, arguments=parts):
             return _call(name, [evaluate(part, values) for part in parts])
@@ -65,9 +65,9 @@ def close(left: Value, right: Value) -> bool:
 def _call(name: str, arguments: list[Value]) -> Value:
     match name:
         case "floor":
-            return math.floor(arguments[0])
+            return math.floor(_snapped(arguments[0]))
         case "ceil":
-            return math.ceil(arguments[0])
+            return math.ceil(_snapped(arguments[0]))
         case "sqrt":
             return math.sqrt(arguments[0])
         case "log":
@@ -77,3 +77,13 @@ def _call(name: str, arguments: list[Value]) -> Value:
         case "max":
             return max(arguments)
     raise TypeError(f"{name} is no function")
+
+
+def _whole(value: Value) -> int:
+    return int(_snapped(value))
+
+
+def _snapped(value: Value) -> Value:
+    """A float a hair away from an integer is that integer: √2·√2 is 2."""
+    near = isinstance(value, float) and abs(value - round(value)) < 1e-9
+    return round(value) if near else value

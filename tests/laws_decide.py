@@ -95,7 +95,9 @@ CLAIMS: list[Claim] = [
     row(M, "=", 3, PROVEN, says(">=", M, 3), says("<", M, 4)),
     row(M**2, "=", 5 * M - 6, PROVEN, says(">", M, 1), says("<", M, 4)),
     row(M**2, "=", 5 * M - 6, REFUTED, says(">=", M, 1), says("<", M, 4)),
-    row(M * (M - 1), "=", 0, PROVEN, says(">=", M, 0), says("<=", M, 1)),
+    row(M * (M - 1) * (M - 2), "=", 0, PROVEN, says(">=", M, 0), says("<=", M, 2)),
+    # Between 0 and 1 a real number may be meant.
+    row(M * (M - 1), "=", 0, UNDECIDED, says(">=", M, 0), says("<=", M, 1)),
     row(M, "=", alpha * M, REFUTED, *UNIT),
     row(alpha**2 * M, "=", M * alpha * alpha, PROVEN, *UNIT),
     row(N, "=", 2 * M, PROVEN, says("=", 2 * M, N)),

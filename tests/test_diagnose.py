@@ -174,6 +174,7 @@ MISTAKEN = [
     ("3*3*64*128 = 73738", "params(conv(k=3, M=64, N=128))", "arithmetic", "73728, not 73738"),
     ("73856", "params(conv(k=3, M=64, N=128))", "bias", "128 too much"),
     ("76", "params(conv)", "sizes", "depends on k, M, N"),
+    ("150", "macs(conv(k=5)) / macs(conv(k=3))", "value", "the right value is 2.777"),
 ]
 
 

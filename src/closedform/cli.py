@@ -115,6 +115,10 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             _argument("--watch", action="store_true", help="check again whenever a file is saved"),
         ),
     ),
+    "identify": (
+        "the layers, flags and conventions whose cost a formula is",
+        (_argument("formula", metavar="FORMULA", help="a formula without a target; - is stdin"),),
+    ),
     "table": (
         "layers or networks side by side",
         (
@@ -226,7 +230,6 @@ def entry() -> None:
     The process ends without taking its modules apart, which for SymPy takes as long as a fifth of
     importing it; nothing is left to write but the two streams.
     """
-    # Importing SymPy makes many objects and no garbage.
     gc.disable()
     code = main()
     for stream in (sys.stdout, sys.stderr):
@@ -239,6 +242,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     args = _parser().parse_args(argv)
     command = importlib.import_module(f"closedform.commands.{args.command}")
+    # The imports make many objects and no garbage: they are not looked through for any.
+    gc.freeze()
+    gc.enable()
     try:
         return int(command.run(args))
     except ClosedformError as error:

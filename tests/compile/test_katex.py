@@ -55,7 +55,5 @@ FOUND: list[tuple[tuple[str, ...], str, list[Formula]]] = [
 
 
 @pytest.mark.parametrize(("command", "text", "expected"), FOUND)
-def test_formulas_are_found(
-    command: tuple[str, ...], text: str, expected: list[Formula]
-) -> None:
+def test_formulas_are_found(command: tuple[str, ...], text: str, expected: list[Formula]) -> None:
     assert list(formulas(Printed(command, text))) == expected

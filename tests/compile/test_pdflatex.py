@@ -40,7 +40,7 @@ BAD = [
     (rf"\begin{{align*}} & {WIDE} \end{{align*}}", "Overfull", r"\begin{align*} & k \end{align*}"),
     (rf"The cost is $\left({WIDE}\right)$.", "Overfull", f"The cost is ${WIDE}$."),
     (r"\begin{align*} k && M \\ N \end{align}", "ended by", r"\begin{align*} k \end{align*}"),
-    (r"\begin{tabular}{l} a & b \end{tabular}", "Extra alignment tab", r"\begin{tabular}{l} a \end{tabular}"),
+    (r"\begin{tabular}{l} a & b \end{tabular}", "Extra alignment tab", r"a and b"),
     (r"\begin{tabular}{S} k \end{tabular}", "siunitx", r"\begin{tabular}{S} 1 \end{tabular}"),
     (r"see \ref{table}", "Reference", "see the table"),
 ]  # fmt: skip

@@ -6,13 +6,13 @@ from fractions import Fraction
 
 from sympy.polys.rings import PolyElement
 
-from closedform.algebra.normal import Field, RationalFunction
+from closedform.algebra.rational import Field, RationalFunction
 from closedform.algebra.tree import (
     ONE,
     ZERO,
     Number,
+    Sum,
     Tree,
-    add,
     divide,
     multiply,
     negate,
@@ -22,10 +22,10 @@ from closedform.algebra.tree import (
 
 def polynomial_tree(field: Field, poly: PolyElement) -> Tree:
     """The expanded sum of a polynomial's terms."""
-    total: Tree = ZERO
-    for monomial, coefficient in poly.terms():
-        total = add(total, monomial_tree(field, monomial, int(coefficient)))
-    return total
+    parts = tuple(monomial_tree(field, monomial, int(c)) for monomial, c in poly.terms())
+    if len(parts) > 1:
+        return Sum(parts)
+    return parts[0] if parts else ZERO
 
 
 def monomial_tree(field: Field, monomial: tuple[int, ...], coefficient: int | Fraction = 1) -> Tree:

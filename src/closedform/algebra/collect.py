@@ -1,7 +1,7 @@
-"""Adding terms as a person does: like terms join, and a term joins a bracket it shares factors with.
+"""Adding terms as a person does: like terms join, and a term joins a bracket with its factors.
 
-(2k²M − 1)·NHW + NHW becomes 2k²M·NHW, and k²MN + N + 2N becomes k²MN + 3N; no new bracket is made, so
-MN + N stays as it is.
+(2k²M − 1)·NHW + NHW becomes 2k²M·NHW, and k²MN + N + 2N becomes k²MN + 3N; no new bracket is made,
+so MN + N stays as it is.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def _read(tree: Tree) -> _Term:
         sign, tree = -1, tree.operand
     below: Tree = ONE
     if isinstance(tree, Quotient):
-        tree, below = tree.numerator, tree.denominator
+        below = tree.denominator
+        tree = tree.numerator
     factors = tree.factors if isinstance(tree, Product) else (tree,)
     brackets = [f for f in factors if isinstance(f, Sum)]
     bracket = brackets[0] if len(brackets) == 1 else None
@@ -74,7 +75,9 @@ def _read(tree: Tree) -> _Term:
             rest.append(factor)
     exponents: dict[Tree, Tree] = {}
     for factor in rest:
-        base, exponent = (factor.base, factor.exponent) if isinstance(factor, Power) else (factor, ONE)
+        base, exponent = (
+            (factor.base, factor.exponent) if isinstance(factor, Power) else (factor, ONE)
+        )
         exponents[base] = add(exponents.get(base, ZERO), exponent)
     return _Term(coefficient, bracket, tuple(rest), frozenset(exponents.items()), below)
 
@@ -83,9 +86,7 @@ def _join(old: _Term, new: _Term) -> _Term:
     if old.bracket is None and new.bracket is None:
         joined = old.coefficient + new.coefficient
         return _Term(joined, None, old.factors, old.loose, old.below)
-    inside = collect(
-        part for term in (old, new) for part in _scaled_parts(term)
-    )
+    inside = collect(part for term in (old, new) for part in _scaled_parts(term))
     return _Term(1, inside, old.factors, old.loose, old.below)
 
 

@@ -1,47 +1,56 @@
-"""The decision: is one expression equal to, smaller or larger than another?
+"""The decision whether one expression is equal to, smaller or larger than another.
 
-Three answers. *Proven* names its method. *Refuted* always carries a witness that was evaluated exactly.
+*Proven* names its method. *Refuted* always carries a witness that was evaluated exactly.
 *Undecided* says what was tried; it never means "wrong".
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from closedform.algebra.bounds import prove_sign
-from closedform.algebra.build import polynomial_tree
-from closedform.algebra.conditions import Assumptions, Condition, holds
-from closedform.algebra.exact import Irrational, differ, enclosure
+from closedform.algebra import prover
+from closedform.algebra.bounds import prove_sign, sign_of
+from closedform.algebra.build import function_tree, polynomial_tree
+from closedform.algebra.conditions import Assumptions
+from closedform.algebra.defined import nonzero, radicands
+from closedform.algebra.equation import Attempts, by_class
+from closedform.algebra.exact import compare
 from closedform.algebra.factors import Factored, factored
-from closedform.algebra.normal import Field, RationalFunction
-from closedform.algebra.residues import residue_classes
-from closedform.algebra.series import expand_indexed
-from closedform.algebra.signs import never_zero
+from closedform.algebra.holding import holds_when
+from closedform.algebra.multiples import with_multiples
+from closedform.algebra.rational import Field, RationalFunction
+from closedform.algebra.series import expand_indexed, indexed_names, lettered
 from closedform.algebra.tree import (
     ONE,
     Number,
-    Symbol,
     Tree,
     divide,
     multiply,
     power,
-    substitute,
+    put,
     symbol_names,
 )
-from closedform.algebra.vanish import Equations, vanishing
-from closedform.algebra.witness import Values, search
-from closedform.errors import TooLarge
+from closedform.algebra.vanish import Equations
+from closedform.algebra.witness import Search, Values, first_admissible, search
+from closedform.algebra.work import Work
+from closedform.errors import ClosedformError, TooLarge, UndefinedValue
+
+#: Nodes that are evaluated before a proof of an order, before longer proofs, and after them.
+GLIMPSE, GLANCE, LOOK = 2_000, 20_000, 120_000
+#: A difference of more terms than this tells a reader nothing.
+SHOWN = 150
 
 
 @dataclass(frozen=True)
 class Decision:
     """What was decided, and everything a reader needs to check it.
 
-    ``difference`` is left − right, factored, for a refuted equation. ``holds_when`` are the ways in which
-    it would hold (each a set of equations), ``complete`` whether these are all. ``nonzero`` are the
-    expressions that must not vanish for both sides to have a value.
+    ``difference`` is left − right, factored, for a refuted equation. ``holds_when`` are the ways in
+    which it would hold (each a set of equations). For a proof, ``nonzero`` are the expressions that
+    must not vanish for both sides to have a value, ``nonnegative`` those that stand under a root
+    and must not be negative. For an undecided claim ``tried`` says what was tried.
     """
 
     verdict: str
@@ -51,6 +60,7 @@ class Decision:
     values: Values | None = None
     tried: tuple[str, ...] = ()
     nonzero: tuple[Tree, ...] = field(default=())
+    nonnegative: tuple[Tree, ...] = field(default=())
 
 
 def equal(left: Tree, right: Tree) -> bool | None:
@@ -70,140 +80,175 @@ def decide(relation: str, left: Tree, right: Tree, assumptions: Assumptions) -> 
 
     Raises:
         UndefinedValue: a side has no value anywhere (a division by zero).
-        TooLarge: the expressions pass a bound.
+        TooLarge: the normal form of the expressions passes a bound.
+        ClosedformError: no values meet the conditions.
     """
+    if relation not in ("=", "<", "<=", ">", ">="):
+        raise ClosedformError(f"{relation} is no relation that can be decided", "use = < <= > >=")
     left = expand_indexed(left, assumptions.apply)
     right = expand_indexed(right, assumptions.apply)
-    a, b = assumptions.apply(left), assumptions.apply(right)
-    if relation == "=":
-        return _equation(left, right, a, b, assumptions)
-    return _order(relation, left, right, a, b, assumptions)
+    claim = _Claim(relation, left, right, assumptions)
+    decision = claim.equation() if relation == "=" else claim.order()
+    return claim.under_conditions(decision) if decision.verdict == "proven" else decision
 
 
-def _equation(left: Tree, right: Tree, a: Tree, b: Tree, assumptions: Assumptions) -> Decision:
-    space = assumptions.field(a, b)
-    one, two = space.normal(a), space.normal(b)
-    difference = one - two
-    if difference.is_zero():
-        return Decision("proven", method="normal form", nonzero=_nonzero(space, one, two))
-    method = _by_division(a, b, assumptions) or _by_classes(a, b, assumptions)
-    if method:
-        return Decision("proven", method=method, nonzero=_nonzero(space, one, two))
+class _Claim:
+    """One claim: both sides as written, and their difference in normal form."""
 
-    def fails(values: Mapping[str, int | Fraction]) -> bool:
-        return differ(left, right, values)
+    def __init__(self, relation: str, left: Tree, right: Tree, assumptions: Assumptions) -> None:
+        self.relation = relation
+        self.left, self.right = left, right
+        self.assumptions = assumptions
+        self.names = tuple(dict.fromkeys((*symbol_names(left), *symbol_names(right))))
+        a, b = assumptions.apply(left), assumptions.apply(right)
+        self.space = assumptions.field(a, b)
+        self.one, self.two = self.space.normal(a), self.space.normal(b)
+        self.difference = self.one - self.two
+        self.solver = prover.proves if prover.available() else None
 
-    names = tuple(dict.fromkeys((*symbol_names(left), *symbol_names(right))))
-    found = search(names, assumptions, fails)
-    if found.values is None:
-        if found.complete:
-            return Decision("proven", method=f"all {found.tried} admissible values")
-        return Decision("undecided", tried=_tried(space, found.tried))
-    reduced = difference.cancelled()
-    product = factored(space, reduced.num)
-    return Decision(
-        "refuted",
-        difference=_factored_tree(space, product, reduced),
-        holds_when=tuple(vanishing(space, product)),
-        values=found.values,
-    )
+    def equation(self) -> Decision:
+        if self.difference.is_zero():
+            return self._proven("normal form")
+        found = self._search(GLANCE)
+        if found.values is not None:
+            return self._refuted(found)
+        attempts = Attempts(self.difference, self.assumptions, self.solver)
+        return self._concluded(attempts.method(), found, attempts.tried)
 
+    def order(self) -> Decision:
+        found = self._search(GLIMPSE)
+        if found.values is not None:
+            return Decision("refuted", values=found.values)
+        large = -self.difference if self.relation in ("<", "<=") else self.difference
+        strict = self.relation in ("<", ">")
+        method = sign_of(large, self.assumptions, strict=strict)
+        if method:
+            return self._proven(method)
+        found = self._search(GLANCE)
+        if found.values is not None:
+            return Decision("refuted", values=found.values)
+        tried = ["bounds on the coefficients, conditions and cases"]
+        method = self._order_by_classes(large, tried, strict=strict)
+        if method is None and self.assumptions.divisions:
+            method = self._order_by_division(large, tried, strict=strict)
+        if method is None and self.solver is not None:
+            tried.append("the SMT solver z3")
+            method = sign_of(large, self.assumptions, strict=strict, solver=self.solver)
+        return self._concluded(method, found, tried)
 
-def _order(
-    relation: str, left: Tree, right: Tree, a: Tree, b: Tree, assumptions: Assumptions
-) -> Decision:
-    small, large = (a, b) if relation in ("<", "<=") else (b, a)
-    strict = relation in ("<", ">")
-    method = prove_sign(large - small, assumptions, strict=strict)
-    method = method or _order_by_classes(small, large, assumptions, strict=strict)
-    if method:
-        return Decision("proven", method=method)
+    def under_conditions(self, decision: Decision) -> Decision:
+        """The decision, unless it is proven from conditions that nothing is seen to meet."""
+        if not (self.assumptions.written or self.assumptions.divisions):
+            return decision
+        found = first_admissible(self.names, self.assumptions)
+        if found.values is None:
+            if found.complete or _contradict(self.assumptions):
+                raise ClosedformError(
+                    "no positive integers meet the conditions", "correct the conditions"
+                )
+            if decision.method != "normal form":
+                return Decision("undecided", tried=(str(decision.method), _searched(found)))
+        if decision.nonzero and self._search(GLANCE).told == 0:
+            raise UndefinedValue(
+                "a side has no value under these conditions", "a denominator must not vanish"
+            )
+        return decision
 
-    def fails(values: Mapping[str, int | Fraction]) -> bool:
+    # -- verdicts ------------------------------------------------------------------------------
+
+    def _proven(self, method: str) -> Decision:
+        sides = (self.one, self.two)
+        return Decision(
+            "proven",
+            method=method,
+            nonzero=nonzero(self.space, *sides),
+            nonnegative=radicands(self.space),
+        )
+
+    def _concluded(self, method: str | None, found: Search, tried: list[str]) -> Decision:
+        """The verdict once proofs were tried and a first search found nothing."""
+        if method:
+            return self._proven(method)
+        families = indexed_names(self.left) | indexed_names(self.right)
+        if not found.complete:
+            found = self._search(LOOK)
+        if found.values is not None:
+            return (
+                self._refuted(found)
+                if self.relation == "="
+                else Decision("refuted", values=found.values)
+            )
+        if found.complete and found.told and not families:
+            return self._proven(f"all {found.told} admissible values")
+        return Decision("undecided", tried=(*tried, _searched(found), *_doubts(self.assumptions)))
+
+    def _refuted(self, found: Search) -> Decision:
+        if len(self.difference.num) > SHOWN:
+            return Decision("refuted", values=found.values)
+        reduced = self.difference.cancelled()
+        product = factored(self.space, reduced.num)
+        ways = holds_when(self.difference, self.assumptions)
+        return Decision(
+            "refuted",
+            difference=lettered(_factored_tree(self.space, product, reduced)),
+            holds_when=tuple(tuple((lettered(a), lettered(b)) for a, b in way) for way in ways),
+            values=found.values,
+        )
+
+    # -- attempts ------------------------------------------------------------------------------
+
+    def _search(self, nodes: int) -> Search:
+        return search(self.names, self.assumptions, self._fails, nodes=nodes)
+
+    def _fails(self, values: Mapping[str, int | Fraction], work: Work) -> bool | None:
+        sign = compare(self.left, self.right, values, work=work)
+        if sign is None:
+            return None
+        holds = {"=": sign == 0, "<": sign < 0, "<=": sign <= 0, ">": sign > 0, ">=": sign >= 0}
+        return not holds[self.relation]
+
+    def _order_by_classes(
+        self, large: RationalFunction, tried: list[str], *, strict: bool
+    ) -> str | None:
+        work = Work(LOOK)
+
+        def ask(value: RationalFunction, assumptions: Assumptions) -> bool:
+            return sign_of(value, assumptions, strict=strict, work=work) is not None
+
         try:
-            return not holds(Condition(relation, left, right), values)
-        except Irrational:
-            return _surely_fails(relation, left, right, values)
-
-    names = tuple(dict.fromkeys((*symbol_names(left), *symbol_names(right))))
-    found = search(names, assumptions, fails)
-    if found.values is not None:
-        return Decision("refuted", values=found.values)
-    if found.complete:
-        return Decision("proven", method=f"all {found.tried} admissible values")
-    space = assumptions.field(a, b)
-    space.normal(large - small)
-    return Decision("undecided", tried=(*_tried(space, found.tried), "bounds on the coefficients"))
-
-
-def _surely_fails(
-    relation: str, left: Tree, right: Tree, values: Mapping[str, int | Fraction]
-) -> bool:
-    """Whether the intervals of both sides show that the relation fails."""
-    a, b = enclosure(left, values), enclosure(right, values)
-    return bool(a.a > b.b if relation in ("<", "<=") else a.b < b.a)
-
-
-def _by_division(a: Tree, b: Tree, assumptions: Assumptions) -> str | None:
-    """Put M = g·q for every condition g | M on a symbol M, and compare again."""
-    values = _multiples(assumptions)
-    if not values:
-        return None
-    moved = assumptions.with_symbols(values, {})
-    one, two = substitute(a, values), substitute(b, values)
-    space = moved.field(one, two)
-    if (space.normal(one) - space.normal(two)).is_zero():
-        return "normal form with " + ", ".join(f"{name} a multiple" for name in values)
-    return _by_classes(one, two, moved)
-
-
-def _multiples(assumptions: Assumptions) -> dict[str, Tree]:
-    values: dict[str, Tree] = {}
-    for divisor, multiple in assumptions.divisions:
-        fixed = isinstance(multiple, Symbol) and multiple.name not in symbol_names(divisor)
-        if fixed and multiple.name not in values and not set(symbol_names(divisor)) & values.keys():
-            values[multiple.name] = multiply(divisor, Symbol(f"{multiple.name}/divisor"))
-    return values
-
-
-def _by_classes(a: Tree, b: Tree, assumptions: Assumptions) -> str | None:
-    classes = residue_classes((a, b), assumptions)
-    if classes is None:
-        return None
-    count = 0
-    for (one, two), moved in classes:
-        space = moved.field(one, two)
-        if not (space.normal(one) - space.normal(two)).is_zero():
+            answers = by_class(large, self.assumptions, tried, ask, all_needed=True)
+        except (TooLarge, UndefinedValue) as problem:
+            tried[-1] += f" (given up: {problem.problem})"
             return None
-        count += 1
-    return f"residue classes ({count})"
-
-
-def _order_by_classes(
-    small: Tree, large: Tree, assumptions: Assumptions, *, strict: bool
-) -> str | None:
-    classes = residue_classes((small, large), assumptions)
-    if classes is None:
-        return None
-    count = 0
-    for (one, two), moved in classes:
-        if prove_sign(two - one, moved, strict=strict) is None:
+        if not answers or not all(yes for _, yes in answers):
             return None
-        count += 1
-    return f"residue classes ({count}), in each the signs of the coefficients"
+        return f"residue classes ({len(answers)}), in each the signs of the coefficients"
+
+    def _order_by_division(
+        self, large: RationalFunction, tried: list[str], *, strict: bool
+    ) -> str | None:
+        tried.append("putting in the divisibility")
+        tree = function_tree(large)
+        moved = with_multiples(self.assumptions, (tree,))
+        if not moved.values:
+            return None
+        try:
+            found = prove_sign(put(tree, moved.values), moved.assumptions, strict=strict)
+        except (TooLarge, UndefinedValue):
+            return None
+        return (
+            f"{found}, with the divisibility of {', '.join(moved.values)} put in" if found else None
+        )
 
 
-def _nonzero(space: Field, *sides: RationalFunction) -> tuple[Tree, ...]:
-    """Denominators that can vanish on the domain."""
-    found: dict[Tree, None] = {}
-    for side in sides:
-        den = space.lift(side.den)
-        if den.is_ground or never_zero(den, space):
-            continue
-        for factor, _ in factored(space, den).factors:
-            if not never_zero(factor, space):
-                found[polynomial_tree(space, factor)] = None
-    return tuple(found)
+def _contradict(assumptions: Assumptions) -> bool:
+    """Whether one condition is seen to fail where the others hold."""
+    for number, (tree, strict) in enumerate(assumptions.hypotheses):
+        others = (*assumptions.hypotheses[:number], *assumptions.hypotheses[number + 1 :])
+        rest = replace(assumptions, hypotheses=others)
+        if prove_sign(-tree, rest, strict=not strict):
+            return True
+    return False
 
 
 def _factored_tree(space: Field, product: Factored, reduced: RationalFunction) -> Tree:
@@ -216,11 +261,21 @@ def _factored_tree(space: Field, product: Factored, reduced: RationalFunction) -
     return divide(multiply(Number(product.number), top), polynomial_tree(space, reduced.den))
 
 
-def _tried(space: Field, count: int) -> tuple[str, ...]:
-    tried = ["normal form"]
-    if space.floors:
-        tried.append("residue classes")
-    return (*tried, f"{count:,} assignments of small values, none of which tells the sides apart")
+def _searched(found: Search) -> str:
+    if not found.admissible:
+        return f"{found.tried:,} assignments of small values, none of which meets the conditions"
+    if not found.told:
+        return f"{found.admissible:,} assignments, at none of which both sides have a known value"
+    return f"{found.told:,} assignments of values, none of which is a counterexample"
+
+
+def _doubts(assumptions: Assumptions) -> tuple[str, ...]:
+    """Symbols that may be meant as integers or as real numbers."""
+    return tuple(
+        f"{name} may be meant as an integer or as a real number: counterexamples were sought among "
+        f"the integers, a proof for all real numbers (write {name} >= 1 for a positive integer)"
+        for name in sorted(assumptions.either)
+    )
 
 
 __all__ = ["Decision", "TooLarge", "decide", "equal"]

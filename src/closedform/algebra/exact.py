@@ -1,7 +1,7 @@
 """Exact values: a tree with numbers put in, as a fraction, or enclosed in an interval.
 
-A witness is believed only when the values of both sides are known to differ: as fractions, or, where
-a root or a logarithm is irrational, as intervals that do not meet.
+A witness is believed only when the values of both sides are known to differ: as fractions, or,
+where a root or a logarithm is irrational, as intervals that do not meet.
 """
 
 from __future__ import annotations
@@ -10,10 +10,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from math import isqrt
 
-from mpmath import iv
-from mpmath.ctx_iv import ivmpf
-
-from closedform.algebra.normal import BITS, EXPONENT
+from closedform.algebra.interval import Interval, Unenclosed, finer, outward
 from closedform.algebra.tree import (
     Call,
     Negative,
@@ -26,127 +23,207 @@ from closedform.algebra.tree import (
     Symbol,
     Tree,
 )
+from closedform.algebra.work import BITS, EXPONENT, Work
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
 
 Values = Mapping[str, "int | Fraction"]
 #: The longest sum over an index that is worked out term by term.
 RANGE = 2_000
+#: How many times the usual digits are tried where intervals meet.
+FINER = (1, 8)
+#: How many nodes one value may take.
+NODES = 100_000
 
 
 class Irrational(ClosedformError):
     """A value that is no fraction (a root, a logarithm)."""
 
 
-def value(tree: Tree, values: Values) -> int | Fraction:
+def value(tree: Tree, values: Values, *, work: Work | None = None) -> int | Fraction:
     """The exact value of ``tree``; an int where it is whole.
 
     Raises:
         Irrational: a root or logarithm has no rational value.
         UndefinedValue: a division by zero.
-        TooLarge: a number passes the bound on digits.
+        TooLarge: a number passes the bound on digits, or the work the bound on steps.
     """
-    result = _value(tree, values)
+    result = _Evaluation(work or Work(NODES)).value(tree, values)
     if isinstance(result, Fraction) and result.denominator == 1:
         return result.numerator
     return result
 
 
+def compare(left: Tree, right: Tree, values: Values, *, work: Work | None = None) -> int | None:
+    """−1, 0 or 1 as left is smaller, equal or larger; ``None`` where intervals cannot tell."""
+    work = work or Work(NODES)
+    try:
+        a, b = value(left, values, work=work), value(right, values, work=work)
+    except Irrational:
+        return _compare_intervals(left, right, values, work)
+    return (a > b) - (a < b)
+
+
+def _compare_intervals(left: Tree, right: Tree, values: Values, work: Work) -> int | None:
+    for times in FINER:
+        with finer(times):
+            one, two = enclosure(left, values, work=work), enclosure(right, values, work=work)
+            if one.high < two.low:
+                return -1
+            if one.low > two.high:
+                return 1
+    return None
+
+
 def differ(left: Tree, right: Tree, values: Values) -> bool:
     """Whether the two trees are known to have different values there."""
+    return compare(left, right, values) not in (0, None)
+
+
+def enclosure(tree: Tree, values: Values, *, work: Work | None = None) -> Interval:
+    """An interval that holds the value of ``tree``.
+
+    Raises:
+        Irrational: no interval is known, as for a quotient by something that may be 0.
+        UndefinedValue, TooLarge: as for :func:`value`.
+    """
     try:
-        return value(left, values) != value(right, values)
-    except Irrational:
-        a, b = enclosure(left, values), enclosure(right, values)
-        return bool(a.b < b.a or b.b < a.a)
+        return _Evaluation(work or Work(NODES)).enclosure(tree, values)
+    except Unenclosed as problem:
+        raise Irrational(str(problem)) from None
 
 
-def enclosure(tree: Tree, values: Values) -> ivmpf:
-    """An interval that holds the value of ``tree``."""
-    iv.prec = 120
-    match tree:
-        case Sum(terms=terms):
-            total = iv.mpf(0)
-            for term in terms:
-                total += enclosure(term, values)
-            return total
-        case Product(factors=factors):
-            product = iv.mpf(1)
-            for factor in factors:
-                product *= enclosure(factor, values)
-            return product
-        case Quotient(numerator=a, denominator=b):
-            return enclosure(a, values) / enclosure(b, values)
-        case Negative(operand=a):
-            return -enclosure(a, values)
-        case Power(base=a, exponent=b):
-            return iv.exp(iv.log(enclosure(a, values)) * enclosure(b, values))
-        case Call(function="sqrt", arguments=(a,)):
-            return iv.sqrt(enclosure(a, values))
-        case Call(function="log", arguments=(a, *base)):
-            over = iv.log(enclosure(base[0], values)) if base else iv.mpf(1)
-            return iv.log(enclosure(a, values)) / over
-    exact = Fraction(value(tree, values))
-    return iv.mpf(exact.numerator) / iv.mpf(exact.denominator)
+class _Evaluation:
+    """One evaluation, with its budget."""
 
+    def __init__(self, work: Work) -> None:
+        self.work = work
 
-def _value(tree: Tree, values: Values) -> int | Fraction:
-    match tree:
-        case Number(value=number):
-            return number
-        case Symbol(name=name):
-            return values[name]
-        case Sum(terms=terms):
-            return sum((_value(term, values) for term in terms), 0)
-        case Product(factors=factors):
-            product: int | Fraction = 1
-            for factor in factors:
-                product = _bounded(product * _value(factor, values))
-            return product
-        case Quotient(numerator=a, denominator=b):
-            below = _value(b, values)
-            if not below:
-                raise UndefinedValue("a division by zero", "a denominator must not vanish")
-            return Fraction(_value(a, values)) / below
-        case Negative(operand=a):
-            return -_value(a, values)
-        case Power(base=a, exponent=b):
-            return _power(_value(a, values), _value(b, values))
-        case Series(index=index, lower=lower, upper=upper, body=body):
-            return _series(index, _value(lower, values), _value(upper, values), body, values)
-        case Call(function=name, arguments=arguments):
-            return _call(name, [_value(part, values) for part in arguments])
-    raise TypeError(f"no value for a {type(tree).__name__}")
+    def value(self, tree: Tree, values: Values) -> int | Fraction:
+        self.work.spend(1)
+        match tree:
+            case Number(value=number):
+                return number
+            case Symbol(name=name):
+                return values[name]
+            case Sum(terms=terms):
+                return sum((self.value(term, values) for term in terms), 0)
+            case Product(factors=factors):
+                product: int | Fraction = 1
+                for factor in factors:
+                    product = self._bounded(product * self.value(factor, values))
+                return product
+            case Quotient(numerator=a, denominator=b):
+                below = self.value(b, values)
+                if not below:
+                    raise UndefinedValue("a division by zero", "a denominator must not vanish")
+                return Fraction(self.value(a, values)) / below
+            case Negative(operand=a):
+                return -self.value(a, values)
+            case Power(base=a, exponent=b):
+                return _power(self.value(a, values), self.value(b, values))
+            case Series():
+                steps = self._terms(tree, values)
+                return sum((self.value(tree.body, step) for step in steps), 0)
+            case Call():
+                return self._call(tree, values)
+        raise TypeError(f"no value for a {type(tree).__name__}")
 
+    def _terms(self, tree: Series, values: Values) -> list[dict[str, int | Fraction]]:
+        lower, upper = self.value(tree.lower, values), self.value(tree.upper, values)
+        if Fraction(lower).denominator != 1 or Fraction(upper).denominator != 1:
+            raise UndefinedValue("a sum whose bounds are no integers", "write integer bounds")
+        if upper - lower > RANGE:
+            raise TooLarge("the number of terms of a sum", RANGE)
+        # An indexed name N_i has one value for every i: enough for a witness, which may choose so.
+        return [{**values, tree.index: i} for i in range(int(lower), int(upper) + 1)]
 
-def _series(
-    index: str, lower: int | Fraction, upper: int | Fraction, body: Tree, values: Values
-) -> int | Fraction:
-    if Fraction(lower).denominator != 1 or Fraction(upper).denominator != 1:
-        raise UndefinedValue("a sum whose bounds are no integers", "write integer bounds")
-    if upper - lower > RANGE:
-        raise TooLarge("the number of terms of a sum", RANGE)
-    # An indexed name N_i has one value for every i: enough for a witness, which may choose it so.
-    return sum((_value(body, {**values, index: i}) for i in range(int(lower), int(upper) + 1)), 0)
+    def _call(self, tree: Call, values: Values) -> int | Fraction:
+        name, arguments = tree.function, tree.arguments
+        if name in ("floor", "ceil"):
+            return self._whole(name, arguments[0], values)
+        if name in ("min", "max"):
+            return self._extreme(name, arguments, values)
+        numbers = [self.value(part, values) for part in arguments]
+        if name == "sqrt":
+            return _power(numbers[0], Fraction(1, 2))
+        return _logarithm(numbers[0], numbers[1:])
 
+    def _whole(self, name: str, argument: Tree, values: Values) -> int:
+        """A floor or ceiling; that of an irrational number is told by an interval."""
+        try:
+            number = self.value(argument, values)
+        except Irrational:
+            interval = self.enclosure(argument, values)
+            low, high = interval.floors()
+            if low != high:
+                raise Irrational("an interval around a whole number has no floor") from None
+            return low if name == "floor" else low + 1
+        whole = number.numerator // number.denominator
+        return whole if name == "floor" else -(-number.numerator // number.denominator)
 
-def _call(name: str, arguments: list[int | Fraction]) -> int | Fraction:
-    first = arguments[0]
-    if name == "floor":
-        return first.numerator // first.denominator
-    if name == "ceil":
-        return -(-first.numerator // first.denominator)
-    if name == "sqrt":
-        return _power(first, Fraction(1, 2))
-    if name == "min":
-        return min(arguments)
-    if name == "max":
-        return max(arguments)
-    return _logarithm(first, arguments[1:])
+    def _extreme(self, name: str, arguments: tuple[Tree, ...], values: Values) -> int | Fraction:
+        try:
+            numbers = [self.value(part, values) for part in arguments]
+        except Irrational:
+            return self._extreme_by_intervals(name, arguments, values)
+        return min(numbers) if name == "min" else max(numbers)
+
+    def _extreme_by_intervals(
+        self, name: str, arguments: tuple[Tree, ...], values: Values
+    ) -> int | Fraction:
+        """The argument whose interval lies beyond all others."""
+        found = [(self.enclosure(part, values), part) for part in arguments]
+        sign = 1 if name == "max" else -1
+        for interval, part in found:
+            others = [other for other, tree in found if tree is not part]
+            if all(interval.beyond(other, sign) for other in others):
+                return self.value(part, values)
+        raise Irrational(f"a {name} of numbers that intervals cannot tell apart")
+
+    def enclosure(self, tree: Tree, values: Values) -> Interval:
+        self.work.spend(20)
+        match tree:
+            case Sum(terms=terms):
+                return Interval.total(self.enclosure(term, values) for term in terms)
+            case Series():
+                parts = self._terms(tree, values)
+                return Interval.total(self.enclosure(tree.body, part) for part in parts)
+            case Product(factors=factors):
+                return Interval.product(self.enclosure(factor, values) for factor in factors)
+            case Quotient(numerator=a, denominator=b):
+                return self.enclosure(a, values).over(self.enclosure(b, values))
+            case Negative(operand=a):
+                return self.enclosure(a, values).negative()
+            case Power(base=a, exponent=Number(value=int(times))):
+                self.work.spend(abs(times))
+                return self.enclosure(a, values).times(times)
+            case Power(base=a, exponent=b):
+                return self.enclosure(a, values).to_the(self.enclosure(b, values))
+            case Call(function="sqrt", arguments=(a,)):
+                return self.enclosure(a, values).root()
+            case Call(function="log", arguments=(a, *base)):
+                log = self.enclosure(a, values).log()
+                return log.over(self.enclosure(base[0], values).log()) if base else log
+            case Call(function="min" | "max", arguments=parts):
+                found = [self.enclosure(part, values) for part in parts]
+                return Interval.extreme(found, largest=tree.function == "max")
+        return outward(Fraction(self.value(tree, values)))
+
+    def _bounded(self, number: int | Fraction) -> int | Fraction:
+        bits = number.numerator.bit_length()
+        if bits > 2 * BITS:
+            raise TooLarge("the number of binary digits of a number", BITS)
+        self.work.spend(bits >> 9)
+        return number
 
 
 def _logarithm(argument: int | Fraction, base: list[int | Fraction]) -> int | Fraction:
     if argument <= 0:
         raise UndefinedValue(f"the logarithm of {argument}", "write a positive argument")
+    if base and base[0] <= 0:
+        raise UndefinedValue(f"a logarithm to the base {base[0]}", "write a base above 1")
+    if base and base[0] == 1:
+        raise UndefinedValue("a logarithm to the base 1", "write a base above 1")
     if argument == 1:
         return 0
     if base and base[0] > 1:
@@ -165,28 +242,34 @@ def _power(base: int | Fraction, exponent: int | Fraction) -> int | Fraction:
         base, exponent = Fraction(top, bottom), exponent.numerator
     times = abs(int(exponent))
     bits = max(base.numerator.bit_length(), base.denominator.bit_length())
-    if times > EXPONENT and bits > 1 or bits * times > 2 * BITS and bits > 1:
+    if bits > 1 and (times > EXPONENT or bits * times > 2 * BITS):
         raise TooLarge("the number of binary digits of a number", BITS)
     if exponent < 0:
         if not base:
             raise UndefinedValue("a division by zero", "a denominator must not vanish")
         return Fraction(1) / Fraction(base) ** times
-    return base**times
+    return base ** (times if bits > 1 else times % 2 + 2 * (times > 1))
 
 
 def _exact_root(number: int, order: int) -> int:
     if number < 0:
         raise UndefinedValue(f"a root of the negative number {number}", "write a positive radicand")
+    if number < 2:
+        return number
     if order == 2:
         found = isqrt(number)
     else:
-        found = round(number ** (1 / order)) if number.bit_length() < 900 else 0
+        # A number of so many bits has no whole root of a larger order.
+        found = _whole_root(number, order) if order < number.bit_length() else 1
     if found**order != number:
         raise Irrational(f"the root of {number} is no fraction")
     return found
 
 
-def _bounded(number: int | Fraction) -> int | Fraction:
-    if number.numerator.bit_length() > 2 * BITS:
-        raise TooLarge("the number of binary digits of a number", BITS)
-    return number
+def _whole_root(number: int, order: int) -> int:
+    """The largest integer whose power is at most ``number``, by bisection."""
+    low, high = 1, 1 << (number.bit_length() // order + 1)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if middle**order <= number else (low, middle)
+    return low

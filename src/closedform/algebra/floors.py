@@ -19,8 +19,14 @@ from sympy import ZZ
 from sympy.polys.rings import PolyElement
 
 from closedform.algebra.build import function_tree
-from closedform.algebra.normal import Field, RationalFunction
-from closedform.algebra.signs import nonnegative, positive
+from closedform.algebra.known import Known
+from closedform.algebra.rational import Field, RationalFunction
+from closedform.algebra.signs import (
+    coefficient_sign,
+    integer_polynomial,
+    nonnegative,
+    positive,
+)
 from closedform.algebra.tree import Call
 
 
@@ -30,13 +36,12 @@ def read_floor(field: Field, value: RationalFunction) -> RationalFunction:
     if not _integer_quotient(field, value):
         return _opaque(field, value)
     whole, rest, bottom = _split(field, value.num, value.den)
+    if not rest:
+        return field.polynomial(whole)
     flat = _flatten(field, rest, bottom)
     if flat is not None:
-        return RationalFunction(field, whole, field.ring.one) + read_floor(field, flat)
-    if not rest:
-        return RationalFunction(field, whole, field.ring.one)
-    atom = _atom(field, rest, bottom)
-    return RationalFunction(field, whole, field.ring.one) + atom
+        return field.polynomial(whole) + read_floor(field, flat)
+    return field.polynomial(whole) + _atom(field, rest, bottom)
 
 
 def read_ceil(field: Field, value: RationalFunction) -> RationalFunction:
@@ -50,13 +55,9 @@ def read_ceil(field: Field, value: RationalFunction) -> RationalFunction:
 
 def _integer_quotient(field: Field, value: RationalFunction) -> bool:
     """Whether numerator and denominator are integers, the denominator positive."""
-    return (
-        _integer(field, value.num) and _integer(field, value.den) and positive(value.den, field)
-    ) or (value.den == 1 and _integer(field, value.num))
-
-
-def _integer(field: Field, poly: PolyElement) -> bool:
-    return all(field.integers[i] for monomial in poly for i, e in enumerate(monomial) if e)
+    if not (integer_polynomial(field, value.num) and integer_polynomial(field, value.den)):
+        return False
+    return value.den == 1 or positive(value.den, field)
 
 
 def _split(
@@ -103,19 +104,18 @@ def _flatten(field: Field, num: PolyElement, den: PolyElement) -> RationalFuncti
         if len(holders) != 1 or num[holders[0]] != 1 or sum(holders[0]) != 1:
             continue
         rest = num - field.ring.gens[place]
-        outer = RationalFunction(field, den, field.ring.one)
-        inner = RationalFunction(field, rest, field.ring.one)
-        return (top + bottom * inner) / (bottom * outer)
+        return (top + bottom * field.polynomial(rest)) / (bottom * field.polynomial(den))
     return None
 
 
 def _atom(field: Field, num: PolyElement, den: PolyElement) -> RationalFunction:
-    top = RationalFunction(field, num, field.ring.one)
-    bottom = RationalFunction(field, den, field.ring.one)
+    top, bottom = field.polynomial(num), field.polynomial(den)
     argument = top / bottom
     key = ("floor", argument.key())
     tree = Call("floor", (function_tree(argument),))
-    atom = field.generator(key, tree=tree, nonnegative=nonnegative(top))
+    at_least_one = coefficient_sign(field, num - den) > 0
+    known = Known(nonnegative=nonnegative(top), least=int(at_least_one))
+    atom = field.generator(key, tree=tree, known=known)
     field.floors[field.index[key]] = (top, bottom)
     return atom
 
@@ -126,4 +126,5 @@ def _opaque(field: Field, value: RationalFunction) -> RationalFunction:
     if constant is not None:
         return field.number(constant.numerator // constant.denominator)
     tree = Call("floor", (function_tree(value),))
-    return field.generator(("floor", value.key()), tree=tree, nonnegative=nonnegative(value))
+    known = Known(nonnegative=nonnegative(value))
+    return field.generator(("floor", value.key()), tree=tree, known=known)

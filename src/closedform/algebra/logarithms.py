@@ -1,68 +1,82 @@
-"""Logarithms as atoms: the logarithm of a product of positive numbers is a sum.
+"""Logarithms as atoms: the logarithm of a product is a sum.
 
-The logarithms of the primes are linearly independent over the rationals (unique factorisation), so a
-sum of their multiples is zero only when every multiple is.
+An atom log(f) stands for log|f|: where the logarithm of a product has a value it is the sum of
+these, whatever the signs of the factors. The logarithms of the primes are linearly independent
+over the rationals (unique factorisation), so a sum of their multiples is zero only when every
+multiple is.
 """
 
 from __future__ import annotations
 
-from sympy import factorint
+from fractions import Fraction
+
+from sympy import ZZ
 from sympy.polys.rings import PolyElement
 
 from closedform.algebra.build import polynomial_tree
-from closedform.algebra.normal import Field, RationalFunction, integer_content
-from closedform.algebra.powers import FACTORED
-from closedform.algebra.signs import nonnegative
+from closedform.algebra.known import Known
+from closedform.algebra.rational import Field, RationalFunction, integer_content
+from closedform.algebra.roots import prime_powers
+from closedform.algebra.signs import nonnegative, positive
 from closedform.algebra.tree import Call, Tree
 from closedform.errors import UndefinedValue
 
 
 def read_log(field: Field, value: RationalFunction) -> RationalFunction:
-    """The logarithm of ``value``, split over its numeric and monomial factors."""
+    """The logarithm of ``value``, split over its factors.
+
+    Raises:
+        UndefinedValue: the argument is positive nowhere.
+    """
     value = value.cancelled()
-    if not value.num:
-        raise UndefinedValue("the logarithm of 0", "write a positive argument")
+    if nonnegative(-value):
+        shown = value.constant()
+        what = "a number that is never positive" if shown is None else str(shown)
+        raise UndefinedValue(f"the logarithm of {what}", "write a positive argument")
     return _log_of(field, value.num) - _log_of(field, value.den)
 
 
 def _log_of(field: Field, poly: PolyElement) -> RationalFunction:
-    if poly.is_ground:
-        return _log_number(field, int(poly.LC))
+    """log|poly|."""
     content = integer_content(poly)
-    common = tuple(map(min, *poly)) if len(poly) > 1 else next(iter(poly))
+    common = tuple(map(min, zip(*poly, strict=True)))
     rest = poly.ring.from_dict(
-        {tuple(map(int.__sub__, m, common)): c // content for m, c in poly.items()}
+        {tuple(map(int.__sub__, m, common)): ZZ(int(c) // content) for m, c in poly.items()}
     )
     total = _log_number(field, content)
     for place, exponent in enumerate(common):
         if exponent:
-            symbol = RationalFunction(field, field.ring.gens[place], field.ring.one)
-            total = total + field.number(exponent) * _atom(field, symbol, field.trees[place])
-    if rest == 1:
+            total = total + field.number(exponent) * _log_generator(field, place)
+    if rest.is_ground:
         return total
-    rest = field.lift(rest)
-    return total + _atom(
-        field, RationalFunction(field, rest, field.ring.one), polynomial_tree(field, rest)
-    )
+    return total + _atom(field, field.polynomial(rest), polynomial_tree(field, rest))
+
+
+def _log_generator(field: Field, place: int) -> RationalFunction:
+    """The logarithm of one generator: exponents of powers and roots come out."""
+    if place in field.powers:
+        base, exponent = field.powers[place]
+        return exponent * (_log_of(field, base.num) - _log_of(field, base.den))
+    if place in field.roots:
+        order, radicand = field.roots[place]
+        share = field.number(Fraction(1, order))
+        return share * (_log_of(field, radicand.num) - _log_of(field, radicand.den))
+    return _atom(field, field.polynomial(field.ring.gens[place]), field.trees[place])
 
 
 def _log_number(field: Field, value: int) -> RationalFunction:
-    if value <= 0:
-        raise UndefinedValue(f"the logarithm of {value}", "write a positive argument")
     total = field.zero
-    primes = factorint(value) if value <= FACTORED else {value: 1}
-    for prime, exponent in primes.items():
-        if prime != 1:
-            number = field.number(int(prime))
-            atom = _atom(field, number, polynomial_tree(field, number.num))
-            total = total + field.number(int(exponent)) * atom
+    for prime, exponent in prime_powers(value):
+        number = field.number(prime)
+        atom = _atom(field, number, polynomial_tree(field, number.num))
+        total = total + field.number(exponent) * atom
     return total
 
 
 def _atom(field: Field, argument: RationalFunction, written: Tree) -> RationalFunction:
-    return field.generator(
-        ("log", argument.key()),
-        tree=Call("log", (written,)),
-        integer=False,
-        nonnegative=nonnegative(argument - field.one),
-    )
+    more = argument - field.one
+    known = Known(integer=False, nonnegative=nonnegative(more), above=positive(more.num, field))
+    key = ("log", argument.key())
+    atom = field.generator(key, tree=Call("log", (written,)), known=known)
+    field.logarithms[field.index[key]] = argument
+    return atom

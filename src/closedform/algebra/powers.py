@@ -1,33 +1,38 @@
-"""Roots and symbolic exponents, in one written form.
+"""Symbolic exponents, in one written form.
 
-Bases are positive (symbols are positive numbers), so (a·b)^p = a^p·b^p and a^(p+q) = a^p·a^q. A root
-of order q is a generator r with the relation r^q = x: square roots are decided by substitution.
+Where a base is positive, (a·b)^p = a^p·b^p and (a^p)^q = a^(p·q); where it may be negative they
+hold for integers p, q only, and are used only then. a^(p+q) = a^p·a^q holds wherever all three are
+defined.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from sympy import factorint
 from sympy.polys.rings import PolyElement
 
 from closedform.algebra.build import function_tree, monomial_tree
-from closedform.algebra.normal import Field, RationalFunction
-from closedform.algebra.signs import positive
-from closedform.algebra.tree import Call, Number, Power, Quotient, Tree, multiply
-from closedform.errors import TooLarge, UndefinedValue
+from closedform.algebra.known import Known
+from closedform.algebra.rational import Field, Monomial, RationalFunction
+from closedform.algebra.roots import prime_powers, rational_power
+from closedform.algebra.signs import integer_valued, nonnegative, positive
+from closedform.algebra.tree import Number, Power, Tree, multiply
 
-#: Numbers up to here are split into primes, so that 4^n = 2^(2n) and √12 = 2·√3 are seen.
-FACTORED = 10**12
-#: The largest order of a root that is worked with.
-ROOT = 24
+#: The smallest value of a power of an integer is worked out up to this exponent.
+LEAST_EXPONENT = 16
 
 
-def read_power(field: Field, base: RationalFunction, exponent: RationalFunction) -> RationalFunction:
+def read_power(
+    field: Field, base: RationalFunction, exponent: RationalFunction
+) -> RationalFunction:
     """``base ** exponent`` for an exponent that is no integer."""
-    exponent = exponent.cancelled()
-    if not exponent.den.is_ground:
-        return _opaque_power(field, base, exponent)
+    base, exponent = base.cancelled(), exponent.cancelled()
+    if base.constant() == 1:
+        return field.one
+    if not base.num and positive(exponent.num, field) and positive(exponent.den, field):
+        return field.zero
+    if not exponent.den.is_ground or not base.num:
+        return _opaque(field, base, exponent)
     result = field.one
     divisor = int(exponent.den.LC)
     for monomial, coefficient in exponent.num.items():
@@ -39,131 +44,114 @@ def read_power(field: Field, base: RationalFunction, exponent: RationalFunction)
     return result
 
 
-def rational_power(field: Field, base: RationalFunction, exponent: Fraction) -> RationalFunction:
-    """``base ** (p/q)`` through the q-th root."""
-    if exponent.denominator == 1:
-        return base**exponent.numerator
-    return root(field, base, exponent.denominator) ** exponent.numerator
-
-
-def root(field: Field, value: RationalFunction, order: int) -> RationalFunction:
-    """The positive root of the given order, split over the factors of ``value``."""
-    if order > ROOT:
-        raise TooLarge("the order of a root", ROOT)
-    value = value.cancelled()
-    return _root_of(field, value.num, order) / _root_of(field, value.den, order)
-
-
-def _root_of(field: Field, poly: PolyElement, order: int) -> RationalFunction:
-    if not poly:
-        return field.zero
-    if not poly.is_ground and len(poly) > 1:
-        return _polynomial_root(field, poly, order)
-    ((monomial, coefficient),) = poly.items()
-    result = _number_root(field, int(coefficient), order)
-    for place, exponent in enumerate(monomial):
-        if exponent:
-            whole, left = divmod(exponent, order)
-            base = RationalFunction(field, field.ring.gens[place], field.ring.one)
-            result = result * base**whole
-            if left:
-                result = result * _root_atom(field, base, order) ** left
-    return result
-
-
-def _number_root(field: Field, value: int, order: int) -> RationalFunction:
-    if value < 0:
-        raise UndefinedValue(f"a root of the negative number {value}", "write a positive radicand")
-    if value > FACTORED:
-        return _root_atom(field, field.number(value), order)
-    result = field.one
-    for prime, exponent in factorint(value).items():
-        whole, left = divmod(exponent, order)
-        result = result * field.number(int(prime) ** whole)
-        if left:
-            result = result * _root_atom(field, field.number(int(prime)), order) ** left
-    return result
-
-
-def _polynomial_root(field: Field, poly: PolyElement, order: int) -> RationalFunction:
-    """Whole powers come out where the factor is seen to be positive."""
-    outside, inside = field.one, field.one
-    content, factors = poly.sqf_list() if len(poly) <= 20 else (1, [(poly, 1)])
-    if content < 0:
-        content, factors = 1, [(poly, 1)]
-    outside = outside * _number_root(field, int(content), order)
-    for factor, exponent in factors:
-        if not positive(factor, field):
-            base = RationalFunction(field, poly, field.ring.one)
-            return _root_atom(field, base, order)
-        whole, left = divmod(exponent, order)
-        base = RationalFunction(field, field.lift(factor), field.ring.one)
-        outside = outside * base**whole
-        if left == 0:
-            continue
-        if len(factor) == 1:
-            outside = outside * _root_of(field, field.lift(factor), order) ** left
-        else:
-            inside = inside * base**left
-    return outside if inside.constant() == 1 else outside * _root_atom(field, inside, order)
-
-
-def _root_atom(field: Field, base: RationalFunction, order: int) -> RationalFunction:
-    key = ("root", order, base.key())
-    written = function_tree(base)
-    tree: Tree = Call("sqrt", (written,))
-    if order != 2:
-        tree = Power(written, Quotient(Number(1), Number(order)))
-    atom = field.generator(key, tree=tree, integer=False)
-    field.roots[field.index[key]] = (order, base)
-    return atom
-
-
 def _symbolic(
-    field: Field, base: RationalFunction, monomial: tuple[int, ...], factor: Fraction
+    field: Field, base: RationalFunction, monomial: Monomial, factor: Fraction
 ) -> RationalFunction:
-    """``base ** (factor · monomial)`` as powers of one atom for each prime or symbol of the base."""
-    base = base.cancelled()
-    if len(base.num) != 1 or len(base.den) != 1:
-        pieces = [(base, 1)]
-    else:
-        pieces = _pieces(field, base.num) + [(b, -e) for b, e in _pieces(field, base.den)]
+    """``base ** (factor · monomial)`` as powers of an atom for each prime or symbol of the base."""
+    whole = factor.denominator == 1 and _whole(field, monomial)
+    pieces = _pieces(field, base, whole=whole)
     result = field.one
     for piece, exponent in pieces:
-        power = factor * exponent
-        atom = _power_atom(field, piece, monomial, power.denominator)
-        result = result * atom**power.numerator
+        times = factor * exponent
+        if piece.constant() == -1:
+            result = result * _alternating(field, monomial) ** (int(times) % 2)
+            continue
+        atom = _atom(field, piece, monomial, times.denominator)
+        result = result * atom**times.numerator
     return result
 
 
-def _pieces(field: Field, poly: PolyElement) -> list[tuple[RationalFunction, int]]:
-    ((monomial, coefficient),) = poly.items()
+def _pieces(
+    field: Field, base: RationalFunction, *, whole: bool
+) -> list[tuple[RationalFunction, int]]:
+    """The base as a product, where the exponent may be handed to every factor."""
+    if len(base.num) != 1 or len(base.den) != 1:
+        return [(base, 1)]
+    splits = whole or (_splits(field, base.num) and _splits(field, base.den))
+    if not splits:
+        return [(base, 1)]
+    above, below = _term_pieces(field, base.num), _term_pieces(field, base.den)
+    return above + [(piece, -exponent) for piece, exponent in below]
+
+
+def _splits(field: Field, term: PolyElement) -> bool:
+    """Whether all the factors of a term are known not to be negative."""
+    ((monomial, coefficient),) = term.items()
+    return coefficient > 0 and all(field.known[i].nonnegative for i, e in enumerate(monomial) if e)
+
+
+def _term_pieces(field: Field, term: PolyElement) -> list[tuple[RationalFunction, int]]:
+    ((monomial, coefficient),) = term.items()
     value = int(coefficient)
-    if value <= 0:
-        raise UndefinedValue(f"a symbolic power of {value}", "write a positive base")
-    numbers = factorint(value) if value <= FACTORED else {value: 1}
-    pieces = [(field.number(int(p)), int(e)) for p, e in numbers.items() if p != 1]
+    pieces = [(field.number(-1), 1)] if value < 0 else []
+    pieces += [(field.number(p), e) for p, e in prime_powers(abs(value))]
     for place, exponent in enumerate(monomial):
         if exponent:
-            pieces.append((RationalFunction(field, field.ring.gens[place], field.ring.one), exponent))
+            pieces.append((field.polynomial(field.ring.gens[place]), exponent))
     return pieces
 
 
-def _power_atom(
-    field: Field, base: RationalFunction, monomial: tuple[int, ...], divisor: int
+def _atom(
+    field: Field, base: RationalFunction, monomial: Monomial, divisor: int
 ) -> RationalFunction:
+    """``base ** (monomial / divisor)``."""
     exponent = monomial_tree(field, monomial)
     written = exponent if divisor == 1 else multiply(Number(Fraction(1, divisor)), exponent)
     named = tuple((field.keys[i], e) for i, e in enumerate(monomial) if e)
     key = ("power", base.key(), named, divisor)
-    constant = base.constant()
-    whole = divisor == 1 and (constant is None or constant.denominator == 1)
-    return field.generator(key, tree=Power(function_tree(base), written), integer=whole)
+    tree = Power(function_tree(base), written)
+    whole = divisor == 1 and _whole(field, monomial)
+    grows = whole and all(field.known[i].nonnegative for i, e in enumerate(monomial) if e)
+    counts = grows and integer_valued(base)
+    known = Known(
+        integer=counts,
+        nonnegative=nonnegative(base),
+        least=_least(field, base, monomial) if counts else 0,
+        above=not counts and _positive(base),
+    )
+    atom = field.generator(key, tree=tree, known=known)
+    if counts and known.least:
+        field.powers[field.index[key]] = (base, field.monomial(monomial))
+    return atom
 
 
-def _opaque_power(
-    field: Field, base: RationalFunction, exponent: RationalFunction
-) -> RationalFunction:
+def _least(field: Field, base: RationalFunction, monomial: Monomial) -> int:
+    """A smallest value of a power of an integer ≥ 1: that at the smallest base and exponent."""
+    smallest = base.constant()
+    if smallest is None:
+        places = [i for m in base.num for i, e in enumerate(m) if e]
+        single = len(base.num) == 1 and base.num.LC == 1 and len(places) == 1
+        smallest = Fraction(field.known[places[0]].least) if single else Fraction(0)
+    if smallest < 1:
+        return 1 if _positive(base) else 0
+    exponent = 1
+    for place, times in enumerate(monomial):
+        exponent = (
+            min(LEAST_EXPONENT, exponent * field.known[place].least ** times) if times else exponent
+        )
+    return int(smallest) ** exponent if smallest.numerator.bit_length() < 32 else int(smallest > 0)
+
+
+def _alternating(field: Field, monomial: Monomial) -> RationalFunction:
+    """(−1)^n, an atom with the square 1."""
+    named = tuple((field.keys[i], e) for i, e in enumerate(monomial) if e)
+    key = ("power", -1, named)
+    tree = Power(Number(-1), monomial_tree(field, monomial))
+    atom = field.generator(key, tree=tree, known=Known(nonnegative=False))
+    field.roots[field.index[key]] = (2, field.one)
+    return atom
+
+
+def _opaque(field: Field, base: RationalFunction, exponent: RationalFunction) -> RationalFunction:
     key = ("power", base.key(), exponent.key())
-    tree = Power(function_tree(base), function_tree(exponent))
-    return field.generator(key, tree=tree, integer=False)
+    tree: Tree = Power(function_tree(base), function_tree(exponent))
+    known = Known(integer=False, nonnegative=nonnegative(base), above=_positive(base))
+    return field.generator(key, tree=tree, known=known)
+
+
+def _whole(field: Field, monomial: Monomial) -> bool:
+    return all(field.known[i].integer for i, e in enumerate(monomial) if e)
+
+
+def _positive(base: RationalFunction) -> bool:
+    return positive(base.num, base.field) and positive(base.den, base.field)

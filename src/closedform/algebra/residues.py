@@ -1,105 +1,140 @@
 """Residue classes: what floors with constant moduli are worth.
 
-With L a common multiple of the moduli, every symbol under a floor is L·q + r with 0 ≤ r < L. In each
-class the floors are polynomials in q, so a claim is decided class by class.
+A symbol under floors with moduli whose least common multiple is L is L·q + r with 0 ≤ r < L. In
+each class the floors are polynomials in the quotients, so a claim is decided class by class. Each
+symbol has a modulus of its own, so that the classes stay few.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import product
-from math import lcm
+from math import gcd, lcm, prod
+from typing import Any
+
+from sympy.polys.rings import PolyElement
 
 from closedform.algebra.conditions import Assumptions
-from closedform.algebra.normal import Field
-from closedform.algebra.tree import (
-    Call,
-    Number,
-    Symbol,
-    Tree,
-    add,
-    children,
-    multiply,
-    rebuild,
-    substitute,
-    symbol_names,
-    walk,
-)
+from closedform.algebra.rational import Field
+from closedform.algebra.series import indexed_names
+from closedform.algebra.tree import Number, Symbol, Tree, add, multiply, symbol_names, walk
 
 #: The largest number of classes that is worked through.
-CLASSES = 600
+CLASSES = 1_000
+#: The largest number of classes times nodes.
+NODES = 20_000
+
+
+@dataclass(frozen=True)
+class ResidueClass:
+    """``symbol = modulus·quotient + residue`` for each symbol, and what is known in this class."""
+
+    residues: Mapping[str, tuple[int, int]]
+    values: Mapping[str, Tree]
+    assumptions: Assumptions
+
+
+def moduli(field: Field, poly: PolyElement) -> dict[str, int] | None:
+    """The modulus of each symbol under a floor in ``poly``; ``None`` if a modulus is no number."""
+    found: dict[str, int] = {}
+    for place in _floors_in(field, poly):
+        needed = _of_floor(field, place, 1)
+        if needed is None:
+            return None
+        for name, modulus in needed.items():
+            found[name] = lcm(found.get(name, 1), modulus)
+    return found
+
+
+def separated(field: Field, poly: PolyElement, wanted: Mapping[str, int]) -> list[PolyElement]:
+    """``poly`` as a sum of parts that share no symbol with a modulus: each has its own classes."""
+    groups: list[tuple[set[str], dict[tuple[int, ...], Any]]] = []
+    for monomial, coefficient in poly.items():
+        names = {n for i, e in enumerate(monomial) if e for n in symbol_names(field.trees[i])}
+        own = names & wanted.keys()
+        terms = {monomial: coefficient}
+        apart = []
+        for others, row in groups:
+            if own & others or (not own and not others):
+                own, terms = own | others, {**terms, **row}
+            else:
+                apart.append((others, row))
+        groups = [*apart, (own, terms)]
+    return [poly.ring.from_dict(terms) for _, terms in groups]
 
 
 def residue_classes(
-    trees: tuple[Tree, ...], assumptions: Assumptions
-) -> Iterator[tuple[tuple[Tree, ...], Assumptions]] | None:
-    """The trees in each class, with the domain of the new symbols; ``None`` if not applicable.
-
-    Every floor must have a constant modulus, and the classes be few enough to go through.
-    """
-    modulus, names = _modulus(trees, assumptions)
-    if not names or modulus < 2 or modulus ** len(names) > CLASSES:
+    wanted: Mapping[str, int], trees: tuple[Tree, ...], assumptions: Assumptions
+) -> Iterator[ResidueClass] | None:
+    """The classes for the moduli of some symbols; ``None`` if there are none, or too many."""
+    large = {name: modulus for name, modulus in wanted.items() if modulus > 1}
+    count = prod(large.values())
+    nodes = sum(1 for tree in trees for _ in walk(tree))
+    if not large or count > CLASSES or count * nodes > NODES:
         return None
-    return _classes(trees, assumptions, modulus, names)
+    # N_i is a size for each i, each with a residue of its own.
+    families = frozenset[str]().union(*map(indexed_names, trees))
+    if any(name in families or name in assumptions.reals for name in large):
+        return None
+    return _classes(large, assumptions)
 
 
-def _classes(
-    trees: tuple[Tree, ...], assumptions: Assumptions, modulus: int, names: tuple[str, ...]
-) -> Iterator[tuple[tuple[Tree, ...], Assumptions]]:
+def _classes(wanted: Mapping[str, int], assumptions: Assumptions) -> Iterator[ResidueClass]:
     lowest = assumptions.integer_lower()
-    for residues in product(range(modulus), repeat=len(names)):
+    for residues in product(*map(range, wanted.values())):
         values: dict[str, Tree] = {}
         lower: dict[str, int] = {}
-        for name, residue in zip(names, residues, strict=True):
+        for (name, modulus), residue in zip(wanted.items(), residues, strict=True):
             quotient = f"{name}/{modulus}"
             values[name] = add(multiply(Number(modulus), Symbol(quotient)), Number(residue))
             # The quotient starts where the symbol itself reaches its smallest value.
             lower[quotient] = max(0, -(-(lowest.get(name, 1) - residue) // modulus))
-        yield (
-            tuple(substitute(tree, values) for tree in trees),
-            assumptions.with_symbols(values, lower),
-        )
+        pairs = {
+            name: (modulus, residue)
+            for (name, modulus), residue in zip(wanted.items(), residues, strict=True)
+        }
+        yield ResidueClass(pairs, values, assumptions.with_symbols(values, lower))
 
 
-def _modulus(trees: tuple[Tree, ...], assumptions: Assumptions) -> tuple[int, tuple[str, ...]]:
-    """A common multiple of the moduli (multiplied through nested floors), and the symbols inside."""
-    modulus = 1
-    names: dict[str, None] = {}
-    for tree in trees:
-        space = assumptions.field(tree)
-        for node in walk(tree):
-            if isinstance(node, Call) and node.function in ("floor", "ceil"):
-                found = _moduli(space, node)
-                if found is None:
-                    return 0, ()
-                modulus = lcm(modulus, found)
-                names.update(dict.fromkeys(symbol_names(node)))
-    if any(name in assumptions.reals for name in names):
-        return 0, ()
-    return modulus, tuple(names)
+def _floors_in(field: Field, poly: PolyElement) -> list[int]:
+    """The places of the floors that occur in a polynomial, also inside other atoms."""
+    used = [i for i in range(poly.ring.ngens) if any(m[i] for m in poly)]
+    keys = {field.trees[i]: i for i in field.floors}
+    found = dict.fromkeys(i for i in used if i in field.floors)
+    for place in used:
+        if place not in field.floors and not isinstance(field.keys[place], str):
+            inside = _nodes(field.trees[place])
+            found.update(dict.fromkeys(i for tree, i in keys.items() if tree in inside))
+    return list(found)
 
 
-def _moduli(space: Field, tree: Tree) -> int | None:
-    """The product of the denominators met on the way down a nest of floors."""
-    nested = 1
-    for node in walk(tree):
-        if isinstance(node, Call) and node is not tree:
-            if node.function not in ("floor", "ceil"):
-                return None
-            inner = _moduli(space, node)
-            if inner is None:
-                return None
-            nested = lcm(nested, inner)
-    argument = tree.arguments[0] if isinstance(tree, Call) else tree
-    calls = {node: Symbol(f"floor {i}") for i, node in enumerate(walk(argument)) if isinstance(node, Call)}
-    opened = _replace(argument, calls)
-    denominator = space.normal(opened).cancelled().den
-    if not denominator.is_ground:
+def _nodes(tree: Tree) -> set[Tree]:
+    return set(walk(tree))
+
+
+def _of_floor(field: Field, place: int, outer: int) -> dict[str, int] | None:
+    """The moduli that make a floor, met inside others of modulus ``outer``, a polynomial."""
+    top, bottom = field.floors[place]
+    if not bottom.num.is_ground:
         return None
-    return nested * int(denominator.LC)
-
-
-def _replace(tree: Tree, swaps: dict[Tree, Symbol]) -> Tree:
-    if tree in swaps:
-        return swaps[tree]
-    return rebuild(tree, tuple(_replace(part, swaps) for part in children(tree)))
+    modulus = int(bottom.num.LC) * outer
+    poly = field.lift(top.num)
+    found: dict[str, int] = {}
+    for inner in range(poly.ring.ngens):
+        coefficients = [int(c) for monomial, c in poly.items() if monomial[inner]]
+        if not coefficients:
+            continue
+        needed = modulus // gcd(modulus, *coefficients)
+        if inner in field.floors:
+            below = _of_floor(field, inner, needed)
+            if below is None:
+                return None
+            for name, other in below.items():
+                found[name] = lcm(found.get(name, 1), other)
+        elif isinstance(field.keys[inner], str):
+            name = str(field.keys[inner])
+            found[name] = lcm(found.get(name, 1), needed)
+        else:
+            return None
+    return found

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
 from math import comb
 
 from closedform.algebra.build import function_tree, monomial_tree
-from closedform.algebra.normal import Field, RationalFunction
+from closedform.algebra.known import Known
+from closedform.algebra.rational import Field, RationalFunction
 from closedform.algebra.signs import nonnegative
 from closedform.algebra.tree import (
     ZERO,
@@ -36,35 +39,48 @@ WRITTEN_OUT = 64
 
 def read_series(field: Field, tree: Series) -> RationalFunction:
     """Σ body: constants come out, polynomials in the index are summed, the rest is an atom."""
-    index = _canonical_index(tree)
-    body = field.normal(substitute(tree.body, indexed(tree.body, tree.index, index))).cancelled()
-    lower, upper = field.normal(tree.lower), field.normal(tree.upper)
+    lower, upper = field.normal(tree.lower).cancelled(), field.normal(tree.upper).cancelled()
+    index = _canonical_index(field, tree, lower)
+    body = field.normal(reindexed(tree.body, tree.index, index)).cancelled()
     running = [i for i in range(len(field.keys)) if _runs(field, i, index)]
     span = _Span(tree.index, index, lower, upper)
-    empty_at_most = nonnegative(upper - lower + field.one)
-    if not empty_at_most or any(m[i] for m in field.lift(body.den) for i in running):
-        return _atom(field, span, function_tree(body))
+    # The closed forms hold for upper ≥ lower − 1; a sum that ends before is empty.
+    in_order = nonnegative(upper - lower + field.one)
+    den = field.lift(body.den)
+    if not in_order or any(m[i] for m in den for i in running):
+        return _atom(field, span, function_tree(body), nonnegative=nonnegative(body))
     total = field.zero
     for monomial, coefficient in field.lift(body.num).terms():
         inside = tuple(e if i in running else 0 for i, e in enumerate(monomial))
         outside = tuple(e - r for e, r in zip(monomial, inside, strict=True))
-        factor = field.ring.from_dict({outside: coefficient})
-        summed = _sum_monomial(field, span, inside)
-        total = total + RationalFunction(field, factor, field.ring.one) * summed
-    return total / RationalFunction(field, field.lift(body.den), field.ring.one)
+        factor = field.number(int(coefficient)) * field.monomial(outside)
+        total = total + factor * _sum_monomial(field, span, inside)
+    return total / field.polynomial(den)
 
 
 def power_sum(field: Field, degree: int, upper: RationalFunction) -> RationalFunction:
-    """1^p + 2^p + … + n^p as a polynomial in n."""
+    """1^p + 2^p + … + n^p as a polynomial in n.
+
+    Raises:
+        TooLarge: ``degree`` is past :data:`DEGREE`.
+    """
     if degree > DEGREE:
         raise TooLarge("the power of a summation index", DEGREE)
-    sums: list[RationalFunction] = []
-    for p in range(degree + 1):
-        value = (upper + field.one) ** (p + 1) - field.one
-        for j, earlier in enumerate(sums):
-            value = value - field.number(comb(p + 1, j)) * earlier
-        sums.append(value / field.number(p + 1))
-    return sums[degree]
+    total = field.zero
+    for coefficient in reversed(_power_sum(degree)):
+        total = total * upper + field.number(coefficient)
+    return total
+
+
+@lru_cache(maxsize=DEGREE + 1)
+def _power_sum(degree: int) -> tuple[Fraction, ...]:
+    """The coefficients of S_p(n), the constant first."""
+    total = [Fraction(comb(degree + 1, j)) for j in range(degree + 2)]
+    total[0] = Fraction(0)
+    for j in range(degree):
+        for place, coefficient in enumerate(_power_sum(j)):
+            total[place] -= comb(degree + 1, j) * coefficient
+    return tuple(c / (degree + 1) for c in total)
 
 
 @dataclass(frozen=True)
@@ -83,12 +99,36 @@ def _sum_monomial(field: Field, span: _Span, monomial: tuple[int, ...]) -> Ratio
     if sum(monomial) == degree:
         below = span.lower - field.one
         return power_sum(field, degree, span.upper) - power_sum(field, degree, below)
-    return _atom(field, span, monomial_tree(field, monomial))
+    plain = all(field.known[i].nonnegative for i, e in enumerate(monomial) if e)
+    return _atom(field, span, monomial_tree(field, monomial), nonnegative=plain)
 
 
-def _canonical_index(tree: Series) -> str:
-    """A name that no user can type, the same for every sum of this depth."""
-    return f"#{sum(isinstance(node, Series) for node in walk(tree))}"
+def _canonical_index(field: Field, tree: Series, lower: RationalFunction) -> str:
+    """A name that no user can type, the same for every sum of this depth that starts alike.
+
+    What is known of the index goes by its lower bound: Σ from 0 makes it a number that may be 0.
+    """
+    depth = _depth(tree)
+    if nonnegative(lower - field.one):
+        name, known = f"#{depth}", Known(least=1)
+    elif nonnegative(lower):
+        name, known = f"#{depth}.0", Known()
+    else:
+        name, known = f"#{depth}.any", Known(nonnegative=False)
+    field.indices[name] = known
+    return name
+
+
+def _depth(tree: Tree) -> int:
+    """How many sums are nested in each other, at most."""
+    deepest = 0
+    stack = [(tree, 0)]
+    while stack:
+        node, depth = stack.pop()
+        depth += isinstance(node, Series)
+        deepest = max(deepest, depth)
+        stack += [(part, depth) for part in children(node)]
+    return deepest
 
 
 def _runs(field: Field, place: int, index: str) -> bool:
@@ -97,22 +137,52 @@ def _runs(field: Field, place: int, index: str) -> bool:
     return any(name == index or name.endswith(f"_{index}") for name in names)
 
 
-def _atom(field: Field, span: _Span, body: Tree) -> RationalFunction:
+def _atom(field: Field, span: _Span, body: Tree, *, nonnegative: bool) -> RationalFunction:
     lower, upper = function_tree(span.lower), function_tree(span.upper)
-    key = ("sum", Series(span.index, lower, upper, body))
-    shown = substitute(body, indexed(body, span.index, span.written))
-    tree = Series(span.written, lower, upper, shown)
-    return field.generator(key, tree=tree, integer=False, nonnegative=False)
+    tree = Series(span.index, lower, upper, body)
+    known = Known(integer=False, nonnegative=nonnegative)
+    return field.generator(("sum", tree), tree=tree, known=known)
 
 
-def indexed(body: Tree, index: str, other: str) -> dict[str, Tree]:
-    """The index and the names indexed by it (N_i), and what they are called under another index."""
-    renamed: dict[str, Tree] = {index: Symbol(other)}
-    for name in symbol_names(body):
-        stem, underscore, subscript = name.rpartition("_")
-        if underscore and subscript == index:
-            renamed[name] = Symbol(f"{stem}_{other}")
-    return renamed
+def reindexed(body: Tree, index: str, other: str) -> Tree:
+    """``body`` with the index, and the names indexed by it (N_i), under another index.
+
+    A sum inside that has an index of the same name keeps it.
+    """
+    match body:
+        case Symbol(name=name):
+            if name == index:
+                return Symbol(other)
+            stem, underscore, subscript = name.rpartition("_")
+            return Symbol(f"{stem}_{other}") if underscore and subscript == index else body
+        case Series(index=own, lower=lower, upper=upper, body=inner):
+            kept = inner if own == index else reindexed(inner, index, other)
+            lower, upper = (reindexed(part, index, other) for part in (lower, upper))
+            return Series(own, lower, upper, kept)
+    parts = children(body)
+    return rebuild(body, tuple(reindexed(part, index, other) for part in parts)) if parts else body
+
+
+def indexed_names(tree: Tree) -> frozenset[str]:
+    """Names such as N_i in a sum over i: each stands for as many sizes as the sum has terms."""
+    found = set()
+    for node in walk(tree):
+        if isinstance(node, Series):
+            ending = f"_{node.index}"
+            found |= {name for name in symbol_names(node.body) if name.endswith(ending)}
+    return frozenset(found)
+
+
+def lettered(tree: Tree) -> Tree:
+    """``tree`` with the canonical names of indices replaced by letters that are free in it."""
+    parts = tuple(lettered(part) for part in children(tree))
+    if not isinstance(tree, Series) or not tree.index.startswith("#"):
+        return rebuild(tree, parts) if parts else tree
+    taken = {node.name.rpartition("_")[2] for node in walk(tree) if isinstance(node, Symbol)}
+    taken |= {node.index for part in parts for node in walk(part) if isinstance(node, Series)}
+    letter = next(name for name in (*"ijnlpqrstu", tree.index) if name not in taken)
+    lower, upper, body = parts
+    return Series(letter, lower, upper, reindexed(body, tree.index, letter))
 
 
 def expand_indexed(tree: Tree, known: Callable[[Tree], Tree]) -> Tree:
@@ -127,10 +197,16 @@ def expand_indexed(tree: Tree, known: Callable[[Tree], Tree]) -> Tree:
     lower, upper = known(tree.lower), known(tree.upper)
     if not (isinstance(lower, Number) and isinstance(upper, Number)):
         return tree
-    if len(indexed(tree.body, tree.index, "")) < 2 or not 0 <= upper.value - lower.value < WRITTEN_OUT:
+    if not (isinstance(lower.value, int) and isinstance(upper.value, int)):
+        return tree
+    ending = f"_{tree.index}"
+    if not any(name.endswith(ending) for name in symbol_names(tree.body)):
+        return tree
+    if not 0 <= upper.value - lower.value < WRITTEN_OUT:
         return tree
     total: Tree = ZERO
-    for i in range(int(lower.value), int(upper.value) + 1):
-        values = indexed(tree.body, tree.index, str(i))
-        total = add(total, substitute(tree.body, {**values, tree.index: Number(i)}))
+    for i in range(lower.value, upper.value + 1):
+        total = add(
+            total, substitute(reindexed(tree.body, tree.index, str(i)), {str(i): Number(i)})
+        )
     return total

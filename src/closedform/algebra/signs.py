@@ -1,84 +1,114 @@
 """The sign of a polynomial over its domain, read off the coefficients after a shift.
 
-With every symbol at least 1, put x = 1 + t with t ≥ 0: if no coefficient of the shifted polynomial is
-negative, the polynomial is nowhere negative. That is a proof; the converse does not hold, so the
+With every symbol at least 1, put x = 1 + t with t ≥ 0: if no coefficient of the shifted polynomial
+is negative, the polynomial is nowhere negative. That is a proof; the converse does not hold, so the
 answer for "no" is "not seen".
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 from sympy import ZZ
 from sympy.polys.rings import PolyElement
 
-from closedform.algebra.normal import TERMS, Field, RationalFunction
+from closedform.algebra.rational import Field, RationalFunction
+from closedform.algebra.work import TERMS
+
+#: Shifting a polynomial of high degree makes many terms with long coefficients: bounds on both.
+SHIFTED, DEGREE = 4 * TERMS, 128
 
 
 def nonnegative(value: RationalFunction) -> bool:
-    """Whether ``value`` is seen to be ≥ 0 on the whole domain."""
+    """Whether ``value`` is seen to be ≥ 0 wherever it is defined."""
     reduced = value.cancelled()
     if not reduced.num:
         return True
     field = value.field
-    return coefficient_sign(field, reduced.num) * coefficient_sign(field, reduced.den) > 0
+    top = coefficient_sign(field, reduced.num)
+    return bool(top) and top == (1 if reduced.den == 1 else coefficient_sign(field, reduced.den))
 
 
 def positive(poly: PolyElement, field: Field) -> bool:
-    """Whether ``poly`` is seen to be > 0 on the whole domain: no negative term, a positive constant.
+    """Whether ``poly`` is seen to be > 0 on the whole domain.
 
-    A single term counts as well, unless a symbol in it may be 0.
+    No coefficient is negative after the shift, and some term is never 0: the constant, or one of
+    generators that never take their smallest value.
     """
     moved = shifted(field, poly)
-    return moved is not None and _sign(moved) > 0 and bool(_always_positive(field, moved))
+    return moved is not None and _sign(moved) > 0 and _never_all_zero(field, moved)
 
 
 def never_zero(poly: PolyElement, field: Field) -> bool:
     """Whether ``poly`` is seen to have one sign, and never the value 0, on the domain."""
-    return positive(poly, field) or positive(-poly, field)
+    moved = shifted(field, poly)
+    return moved is not None and bool(_sign(moved)) and _never_all_zero(field, moved)
 
 
 def coefficient_sign(field: Field, poly: PolyElement) -> int:
-    """+1 or −1 when the shifted coefficients show that ``poly`` never has the other sign, else 0."""
+    """+1 or −1 if the shifted coefficients show that ``poly`` never has the other sign, else 0."""
     moved = shifted(field, poly)
     return 0 if moved is None else _sign(moved)
 
 
-def shifted(field: Field, poly: PolyElement) -> PolyElement | None:
-    """``poly`` with every integer symbol x replaced by its smallest value plus x.
+def integer_valued(value: RationalFunction) -> bool:
+    """Whether every value is seen to be an integer."""
+    reduced = value.cancelled()
+    return reduced.den == 1 and integer_polynomial(value.field, reduced.num)
 
-    Real symbols and atoms keep their place: they are known to be ≥ 0. ``None`` where a generator may
-    be negative, or where the shifted polynomial is too long to be worth it.
+
+def integer_polynomial(field: Field, poly: PolyElement) -> bool:
+    """Whether only integer generators occur."""
+    return all(field.known[i].integer for monomial in poly for i, e in enumerate(monomial) if e)
+
+
+def shifted(field: Field, poly: PolyElement) -> PolyElement | None:
+    """``poly`` with every generator x replaced by its smallest known value plus x.
+
+    ``None`` where a generator may be negative, or where the shifted polynomial is too long to be
+    worth it.
     """
     poly = field.lift(poly)
-    for place, key in enumerate(field.keys):
-        degree = max((monomial[place] for monomial in poly), default=0)
+    if len(poly) == 1:
+        return _shifted_term(field, poly)
+    for place, degree in enumerate(map(max, zip(*poly, strict=True)) if poly else ()):
         if not degree:
             continue
-        if not field.nonnegative[place]:
+        if not field.known[place].nonnegative:
             return None
-        bound = lower_bound(field, place, key)
-        if bound:
-            if len(poly) * (1 + degree) > TERMS:
+        if field.known[place].least:
+            if degree > DEGREE or len(poly) * (1 + degree) > SHIFTED:
                 return None
-            poly = shift_one(poly, place, bound)
+            poly = shift_one(poly, place, field.known[place].least)
     return poly
 
 
-def lower_bound(field: Field, place: int, key: object) -> int:
-    """The smallest value of a generator, where that is more than 0."""
-    if not isinstance(key, str) or not field.integers[place]:
-        return 0
-    return field.lower.get(key, 1)
+def _shifted_term(field: Field, poly: PolyElement) -> PolyElement | None:
+    """A single term: what is at least 1 may as well be left out of it, the sign stays."""
+    ((monomial, coefficient),) = poly.items()
+    kept = []
+    for place, exponent in enumerate(monomial):
+        known = field.known[place]
+        if exponent and not known.nonnegative:
+            return None
+        kept.append(0 if known.least else exponent)
+    return poly.ring.from_dict({tuple(kept): coefficient})
 
 
 def shift_one(poly: PolyElement, place: int, bound: int) -> PolyElement:
-    """``poly`` with the generator at ``place`` replaced by itself plus ``bound`` (Horner's rule)."""
+    """``poly`` with the generator at ``place`` replaced by itself plus ``bound``."""
+    return compose(poly, place, {poly.ring.zero_monom: ZZ(bound)})
+
+
+def compose(poly: PolyElement, place: int, added: dict[tuple[int, ...], Any]) -> PolyElement:
+    """``poly`` with the generator at ``place`` replaced by itself plus a polynomial (Horner)."""
     ring = poly.ring
-    rows: dict[int, dict[tuple[int, ...], int]] = {}
+    rows: dict[int, dict[tuple[int, ...], Any]] = {}
     for monomial, coefficient in poly.items():
         rest = (*monomial[:place], 0, *monomial[place + 1 :])
         rows.setdefault(monomial[place], {})[rest] = coefficient
     result = ring.zero
-    step = ring.gens[place] + ZZ(bound)
+    step = ring.gens[place] + ring.from_dict(added)
     for exponent in range(max(rows, default=0), -1, -1):
         result = result * step
         if exponent in rows:
@@ -88,20 +118,12 @@ def shift_one(poly: PolyElement, place: int, bound: int) -> PolyElement:
 
 def _sign(poly: PolyElement) -> int:
     """+1 if no coefficient is negative, −1 if none is positive, 0 if mixed."""
-    if not poly:
+    signs = {c > 0 for c in poly.values()}
+    if len(signs) != 1:
         return 0
-    if all(c > 0 for c in poly.values()):
-        return 1
-    return -1 if all(c < 0 for c in poly.values()) else 0
+    return 1 if True in signs else -1
 
 
-def _always_positive(field: Field, poly: PolyElement) -> bool:
-    """Whether some term is positive everywhere: the constant, or one of positive reals only."""
-    positive_reals = [
-        isinstance(key, str) and not field.integers[place] for place, key in enumerate(field.keys)
-    ]
-    return any(
-        all(positive_reals[i] for i, e in enumerate(monomial) if e)
-        for monomial, coefficient in poly.items()
-        if coefficient > 0
-    )
+def _never_all_zero(field: Field, poly: PolyElement) -> bool:
+    """Whether some term of a shifted polynomial is 0 nowhere: all its generators stay above 0."""
+    return any(all(field.known[i].above for i, e in enumerate(monomial) if e) for monomial in poly)

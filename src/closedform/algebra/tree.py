@@ -2,229 +2,37 @@
 
 A tree is what the parser makes, what a layer's formula returns and what the printers print. Nothing
 here simplifies beyond arithmetic on numbers; equality of *values* is the normal form's business
-(:mod:`closedform.algebra.normal`), ``==`` compares the written form.
+(:mod:`closedform.algebra.normal`), ``==`` compares the written form. The nodes themselves are in
+:mod:`closedform.algebra.nodes`; here is how trees are walked and changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from fractions import Fraction
-from math import prod
-from typing import TypeAlias
+from collections.abc import Iterator, Mapping
 
-
-class Node:
-    """What every node can do: the four operations, building larger trees."""
-
-    __slots__ = ()
-
-    def __add__(self, other: Operand) -> Tree:
-        return add(self, wrap(other))
-
-    def __radd__(self, other: Operand) -> Tree:
-        return add(wrap(other), self)
-
-    def __sub__(self, other: Operand) -> Tree:
-        return add(self, negate(wrap(other)))
-
-    def __rsub__(self, other: Operand) -> Tree:
-        return add(wrap(other), negate(self))
-
-    def __mul__(self, other: Operand) -> Tree:
-        return multiply(self, wrap(other))
-
-    def __rmul__(self, other: Operand) -> Tree:
-        return multiply(wrap(other), self)
-
-    def __truediv__(self, other: Operand) -> Tree:
-        return divide(self, wrap(other))
-
-    def __rtruediv__(self, other: Operand) -> Tree:
-        return divide(wrap(other), self)
-
-    def __pow__(self, other: Operand) -> Tree:
-        return power(self, wrap(other))
-
-    def __neg__(self) -> Tree:
-        return negate(self)
-
-
-@dataclass(frozen=True, slots=True)
-class Number(Node):
-    """An exact number; ``written`` keeps the digits as typed, for claims about rounding."""
-
-    value: int | Fraction
-    written: str = field(default="", compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Symbol(Node):
-    """A name such as ``k``, ``C_in``, ``alpha`` or ``h_out'``."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sum(Node):
-    """Terms added up; a subtracted term is a :class:`Negative`."""
-
-    terms: tuple[Tree, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Product(Node):
-    """Factors multiplied in the order written."""
-
-    factors: tuple[Tree, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Quotient(Node):
-    """One expression over another."""
-
-    numerator: Tree
-    denominator: Tree
-
-
-@dataclass(frozen=True, slots=True)
-class Power(Node):
-    """A base raised to an exponent."""
-
-    base: Tree
-    exponent: Tree
-
-
-@dataclass(frozen=True, slots=True)
-class Negative(Node):
-    """Minus an expression."""
-
-    operand: Tree
-
-
-@dataclass(frozen=True, slots=True)
-class Call(Node):
-    """One of :data:`FUNCTIONS` applied to its arguments."""
-
-    function: str
-    arguments: tuple[Tree, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Series(Node):
-    """The sum of ``body`` while the index runs from ``lower`` to ``upper``, both included."""
-
-    index: str
-    lower: Tree
-    upper: Tree
-    body: Tree
-
-
-Tree: TypeAlias = Node
-Operand: TypeAlias = Node | int | Fraction
-
-#: Known functions and how many arguments each takes (least, most).
-FUNCTIONS: dict[str, tuple[int, int]] = {
-    "floor": (1, 1),
-    "ceil": (1, 1),
-    "sqrt": (1, 1),
-    "log": (1, 2),  # log(x), or log(x, base)
-    "min": (2, 64),
-    "max": (2, 64),
-}
-
-ZERO, ONE = Number(0), Number(1)
-
-
-def wrap(value: Operand) -> Tree:
-    """A tree from a tree or a Python number."""
-    if isinstance(value, Node):
-        return value
-    if isinstance(value, (int, Fraction)):
-        return Number(value)
-    raise TypeError(f"expected an expression, an int or a Fraction, got {type(value).__name__}")
-
-
-def add(left: Tree, right: Tree) -> Tree:
-    """``left + right``: flat, zeros dropped, two numbers added."""
-    if isinstance(left, Number) and isinstance(right, Number):
-        return Number(left.value + right.value)
-    if left == ZERO:
-        return right
-    if right == ZERO:
-        return left
-    terms = _terms(left) + _terms(right)
-    constant = sum(term.value for term in terms if isinstance(term, Number))
-    rest = tuple(term for term in terms if not isinstance(term, Number))
-    if constant == 0:
-        return rest[0] if len(rest) == 1 else Sum(rest)
-    # A single constant keeps its place: 1 + N stays 1 + N.
-    if sum(isinstance(term, Number) for term in terms) == 1:
-        return Sum(terms)
-    return Sum((*rest, Number(constant)))
-
-
-def multiply(left: Tree, right: Tree) -> Tree:
-    """``left · right``: flat, ones dropped, numbers multiplied and moved to the front."""
-    if isinstance(left, Number) and isinstance(right, Number):
-        return Number(left.value * right.value)
-    if left == ZERO or right == ZERO:
-        return ZERO
-    if left == ONE:
-        return right
-    if right == ONE:
-        return left
-    if isinstance(left, Negative):
-        return negate(multiply(left.operand, right))
-    if isinstance(right, Negative):
-        return negate(multiply(left, right.operand))
-    if isinstance(left, Quotient):
-        return divide(multiply(left.numerator, right), left.denominator)
-    if isinstance(right, Quotient):
-        return divide(multiply(left, right.numerator), right.denominator)
-    factors = _factors(left) + _factors(right)
-    numbers = [f.value for f in factors if isinstance(f, Number)]
-    if not numbers:
-        return Product(factors)
-    rest = tuple(f for f in factors if not isinstance(f, Number))
-    coefficient = prod(numbers)
-    if not rest:
-        return Number(coefficient)
-    if coefficient == 1:
-        return rest[0] if len(rest) == 1 else Product(rest)
-    return Product((Number(coefficient), *rest))
-
-
-def divide(left: Tree, right: Tree) -> Tree:
-    """``left / right``; two numbers give an exact one. Dividing by the number 0 stays written."""
-    if right == ONE:
-        return left
-    if isinstance(left, Number) and isinstance(right, Number) and right.value != 0:
-        value = Fraction(left.value) / right.value
-        return Number(value.numerator if value.denominator == 1 else value)
-    if isinstance(left, Negative):
-        return negate(divide(left.operand, right))
-    if isinstance(left, Quotient):
-        return divide(left.numerator, multiply(left.denominator, right))
-    return Quotient(left, right)
-
-
-def power(base: Tree, exponent: Tree) -> Tree:
-    """``base ** exponent``; numbers with a small integer exponent are worked out."""
-    if exponent == ONE:
-        return base
-    if isinstance(base, Number) and isinstance(exponent, Number):
-        small = isinstance(exponent.value, int) and 0 <= exponent.value <= 64
-        if small and isinstance(base.value, int) and base.value.bit_length() <= 64:
-            return Number(base.value**exponent.value)
-    return Power(base, exponent)
-
-
-def negate(operand: Tree) -> Tree:
-    """``-operand``."""
-    if isinstance(operand, Number):
-        return Number(-operand.value)
-    return operand.operand if isinstance(operand, Negative) else Negative(operand)
+from closedform.algebra.nodes import (
+    FUNCTIONS,
+    ONE,
+    ZERO,
+    Call,
+    Negative,
+    Node,
+    Number,
+    Operand,
+    Power,
+    Product,
+    Quotient,
+    Series,
+    Sum,
+    Symbol,
+    Tree,
+    add,
+    divide,
+    multiply,
+    negate,
+    power,
+    wrap,
+)
 
 
 def children(tree: Tree) -> tuple[Tree, ...]:
@@ -272,12 +80,22 @@ def walk(tree: Tree) -> Iterator[Tree]:
 
 def symbol_names(tree: Tree) -> tuple[str, ...]:
     """Names of the free symbols, in the order of first appearance."""
-    bound = {node.index for node in walk(tree) if isinstance(node, Series)}
-    found = (node.name for node in walk(tree) if isinstance(node, Symbol))
-    return tuple(dict.fromkeys(name for name in found if name not in bound))
+    found: dict[str, None] = {}
+    stack: list[tuple[Tree, frozenset[str]]] = [(tree, frozenset())]
+    while stack:
+        node, bound = stack.pop()
+        if isinstance(node, Symbol):
+            if node.name not in bound:
+                found[node.name] = None
+        elif isinstance(node, Series):
+            # The index is bound in the body, not in its own bounds.
+            stack += [(node.body, bound | {node.index}), (node.upper, bound), (node.lower, bound)]
+        else:
+            stack += [(part, bound) for part in reversed(children(node))]
+    return tuple(found)
 
 
-def substitute(tree: Tree, values: dict[str, Tree]) -> Tree:
+def substitute(tree: Tree, values: Mapping[str, Tree]) -> Tree:
     """Replace symbols by trees, all at once, re-doing the arithmetic on numbers."""
     match tree:
         case Symbol(name=name):
@@ -285,10 +103,9 @@ def substitute(tree: Tree, values: dict[str, Tree]) -> Tree:
         case Number():
             return tree
         case Series(index=index, lower=lower, upper=upper, body=body):
-            inner = {name: value for name, value in values.items() if name != index}
-            return Series(
-                index, substitute(lower, values), substitute(upper, values), substitute(body, inner)
-            )
+            ends = substitute(lower, values), substitute(upper, values)
+            index, body, inner = _unbound(index, body, values)
+            return Series(index, *ends, substitute(body, inner))
         case Sum(terms=terms):
             total: Tree = ZERO
             for term in terms:
@@ -308,9 +125,65 @@ def substitute(tree: Tree, values: dict[str, Tree]) -> Tree:
     return rebuild(tree, tuple(substitute(part, values) for part in children(tree)))
 
 
-def _terms(tree: Tree) -> tuple[Tree, ...]:
-    return tree.terms if isinstance(tree, Sum) else (tree,)
+def put(tree: Tree, values: Mapping[str, Tree]) -> Tree:
+    """Replace symbols by trees and leave everything else as written: a 1/0 that arises stays."""
+    match tree:
+        case Symbol(name=name):
+            return values.get(name, tree)
+        case Number():
+            return tree
+        case Series(index=index, lower=lower, upper=upper, body=body):
+            ends = put(lower, values), put(upper, values)
+            index, body, inner = _unbound(index, body, values)
+            return Series(index, *ends, put(body, inner))
+    return rebuild(tree, tuple(put(part, values) for part in children(tree)))
 
 
-def _factors(tree: Tree) -> tuple[Tree, ...]:
-    return tree.factors if isinstance(tree, Product) else (tree,)
+def _unbound(
+    index: str, body: Tree, values: Mapping[str, Tree]
+) -> tuple[str, Tree, dict[str, Tree]]:
+    """Index, body and the values for the body; the index takes another name if a value holds it."""
+    inner = {name: value for name, value in values.items() if name != index}
+    free = set(symbol_names(body))
+    brought = {name for key in free & inner.keys() for name in symbol_names(inner[key])}
+    own = index
+    while own in brought or (own != index and own in free):
+        own += "'"
+    if own == index:
+        return index, body, inner
+    renamed: dict[str, Tree] = {index: Symbol(own)}
+    for name in free - inner.keys():
+        if name.endswith(f"_{index}"):
+            renamed[name] = Symbol(name.removesuffix(index) + own)
+    return own, put(body, renamed), inner
+
+
+__all__ = [
+    "FUNCTIONS",
+    "ONE",
+    "ZERO",
+    "Call",
+    "Negative",
+    "Node",
+    "Number",
+    "Operand",
+    "Power",
+    "Product",
+    "Quotient",
+    "Series",
+    "Sum",
+    "Symbol",
+    "Tree",
+    "add",
+    "children",
+    "divide",
+    "multiply",
+    "negate",
+    "power",
+    "put",
+    "rebuild",
+    "substitute",
+    "symbol_names",
+    "walk",
+    "wrap",
+]

@@ -7,25 +7,22 @@ from sympy.polys.rings import PolyElement
 
 from closedform.algebra.build import polynomial_tree
 from closedform.algebra.factors import Factored
-from closedform.algebra.normal import Field
-from closedform.algebra.signs import coefficient_sign, lower_bound, never_zero, shifted
+from closedform.algebra.rational import Field
+from closedform.algebra.signs import coefficient_sign, never_zero, shifted
 from closedform.algebra.tree import Number, Tree, divide
 
 #: (left, right) pairs that must all be equal.
 Equations = tuple[tuple[Tree, Tree], ...]
-#: Constants with more divisors than this are not searched for integer roots.
+#: Larger constants are not searched for integer roots.
 MANY = 10**12
 
 
 def vanishing(field: Field, product: Factored) -> list[Equations]:
-    """The ways in which a product can be zero: each entry alone makes it vanish."""
+    """The ways in which a product can be zero: each makes it vanish, and there are no others."""
     ways: list[Equations] = []
     for place, exponent in enumerate(product.monomial):
-        key = field.keys[place]
-        may_be_zero = not isinstance(key, str) or (
-            field.integers[place] and field.lower.get(key, 1) == 0
-        )
-        if exponent and may_be_zero:
+        known = field.known[place]
+        if exponent and not known.above and (not known.least or not known.nonnegative):
             ways.append(((field.trees[place], Number(0)),))
     for factor, _ in product.factors:
         if not never_zero(factor, field):
@@ -34,10 +31,12 @@ def vanishing(field: Field, product: Factored) -> list[Equations]:
 
 
 def _ways(field: Field, factor: PolyElement) -> list[Equations]:
-    used = [i for i in range(field.ring.ngens) if any(m[i] for m in factor)]
-    plain = all(isinstance(field.keys[i], str) and field.integers[i] for i in used)
+    used = [i for i in range(factor.ring.ngens) if any(m[i] for m in factor)]
+    plain = all(isinstance(field.keys[i], str) and field.known[i].integer for i in used)
     if plain and len(used) == 1:
-        return [((field.trees[used[0]], Number(r)),) for r in _integer_roots(field, factor, used[0])]
+        roots = _integer_roots(field, factor, used[0])
+        if roots is not None:
+            return [((field.trees[used[0]], Number(root)),) for root in roots]
     if plain and coefficient_sign(field, factor):
         corner = _corner(field, factor, used)
         if corner:
@@ -45,27 +44,29 @@ def _ways(field: Field, factor: PolyElement) -> list[Equations]:
     return [(_solved(field, factor, used) or _balanced(field, factor),)]
 
 
-def _integer_roots(field: Field, factor: PolyElement, place: int) -> list[int]:
-    """Integer roots on the domain of a polynomial in one symbol: divisors of its last term."""
+def _integer_roots(field: Field, factor: PolyElement, place: int) -> list[int] | None:
+    """Integer roots on the domain of a polynomial in one symbol: divisors of its last term.
+
+    ``None`` where the last term has too many of them.
+    """
     lowest = min(m[place] for m in factor)
     coefficients = {m[place] - lowest: int(c) for m, c in factor.items()}
     last = abs(coefficients[0])
-    least = lower_bound(field, place, field.keys[place])
-    candidates = divisors(last) if last < MANY else []
-    roots = [r for r in candidates if sum(c * r**e for e, c in coefficients.items()) == 0]
+    if last >= MANY:
+        return None
+    least = field.known[place].least
+    roots = [r for r in divisors(last) if sum(c * r**e for e, c in coefficients.items()) == 0]
     return [int(r) for r in roots if r >= least] + ([0] if lowest and least == 0 else [])
 
 
 def _corner(field: Field, factor: PolyElement, used: list[int]) -> Equations:
-    """All symbols at their smallest, when that is the only zero: M + N = 2 means M = 1 and N = 1."""
+    """All symbols at their smallest, when that is the only zero: M + N = 2 at M = 1 and N = 1."""
     moved = shifted(field, factor)
-    if moved is None or moved.get(field.ring.zero_monom):
+    if moved is None or moved.get(moved.ring.zero_monom):
         return ()
     if any(sum(e > 0 for e in monomial) != 1 for monomial in moved):
         return ()
-    return tuple(
-        (field.trees[i], Number(lower_bound(field, i, field.keys[i]))) for i in used
-    )
+    return tuple((field.trees[i], Number(field.known[i].least)) for i in used)
 
 
 def _solved(field: Field, factor: PolyElement, used: list[int]) -> tuple[Tree, Tree] | None:
@@ -76,7 +77,7 @@ def _solved(field: Field, factor: PolyElement, used: list[int]) -> tuple[Tree, T
         if len(rows) != 1 or sum(rows[0]) != 1 or not isinstance(field.keys[place], str):
             continue
         slope = int(factor[rows[0]])
-        rest = factor - field.ring.from_dict({rows[0]: factor[rows[0]]})
+        rest = factor - factor.ring.from_dict({rows[0]: factor[rows[0]]})
         if slope > 0:
             slope, rest = -slope, -rest
         solution = divide(polynomial_tree(field, rest), Number(-slope))
@@ -96,7 +97,7 @@ def _rank(field: Field, place: int) -> tuple[bool, int, str]:
 
 def _balanced(field: Field, factor: PolyElement) -> tuple[Tree, Tree]:
     """The positive terms on the left, the negative ones on the right."""
-    ring = field.ring
+    ring = factor.ring
     left = ring.from_dict({m: c for m, c in factor.items() if c > 0})
     right = ring.from_dict({m: -c for m, c in factor.items() if c < 0})
     return polynomial_tree(field, left), polynomial_tree(field, right)

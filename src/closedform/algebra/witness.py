@@ -1,8 +1,8 @@
 """The smallest integers at which a claim fails.
 
-Assignments are tried in the order of their distance from the smallest admissible values, so the first
-failure is a smallest one. Values are exact, conditions are checked, and nothing is reported that was
-not evaluated.
+Assignments are tried in the order of their distance from the smallest admissible values, so the
+first failure is a smallest one; then some larger ones, spread out. Values are exact, conditions are
+checked, and nothing is reported that was not evaluated.
 """
 
 from __future__ import annotations
@@ -14,58 +14,153 @@ from fractions import Fraction
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.exact import Irrational, value
 from closedform.algebra.tree import symbol_names
+from closedform.algebra.work import Work
 from closedform.errors import TooLarge, UndefinedValue
 
 Values = dict[str, "int | Fraction"]
-#: How many assignments are tried.
-TRIES = 3_000
+#: Says whether a claim fails at some values; ``None`` where that cannot be told.
+Fails = Callable[[Mapping[str, "int | Fraction"], Work], "bool | None"]
+#: How many assignments are tried, and how many nodes may be evaluated on the way.
+TRIES, NODES = 3_000, 120_000
 #: How far from the smallest values the search goes.
 REACH = 40
+#: How many larger assignments are tried after that, and how large their values are.
+SPREAD = 200
+SIZES = (2, 3, 5, 7, 8, 12, 16, 30, 64, 97, 128, 210, 256, 509, 1024)
 
 
 @dataclass(frozen=True)
 class Search:
     """What a search found: values at which the claim fails, or that there are none.
 
-    ``complete`` says that every admissible assignment was tried.
+    ``complete`` says that every admissible assignment was tried and told; ``told`` counts the
+    assignments at which both sides have values, ``admissible`` those that meet the conditions.
     """
 
     values: Values | None
     complete: bool
     tried: int
+    told: int = 0
+    admissible: int = 0
 
 
 def search(
-    names: tuple[str, ...],
-    assumptions: Assumptions,
-    fails: Callable[[Mapping[str, int | Fraction]], bool],
+    names: tuple[str, ...], assumptions: Assumptions, fails: Fails, *, nodes: int = NODES
 ) -> Search:
     """Look for admissible values at which ``fails`` is true.
 
     ``names`` are the symbols of the claim; those that an equation fixes are worked out.
     """
-    bound = {n: t for n, t in assumptions.equations.items()}
-    needed = dict.fromkeys(
-        inner
-        for name in names
-        for inner in (symbol_names(bound[name]) if name in bound else (name,))
-    )
-    for divisor, multiple in assumptions.divisions:
-        if set(symbol_names(multiple)) & set(needed):
-            needed.update(dict.fromkeys((*symbol_names(divisor), *symbol_names(multiple))))
-    free = tuple(n for n in needed if n not in bound)
-    ranges = [_Range(n, assumptions) for n in free]
-    tried = 0
-    for steps in _by_distance([r.size for r in ranges], REACH):
-        if tried >= TRIES:
-            return Search(None, False, tried)
-        tried += 1
-        values = {r.name: r.at(step) for r, step in zip(ranges, steps, strict=True)}
-        complete = _admissible(values, names, assumptions)
-        if complete is not None and _fails(fails, complete):
-            return Search({n: complete[n] for n in names if n in complete}, False, tried)
-    finite = all(r.size is not None and r.size <= REACH + 1 for r in ranges)
-    return Search(None, finite and sum((r.size or 0) - 1 for r in ranges) <= REACH, tried)
+    return _Searching(names, assumptions, fails, Work(nodes)).run()
+
+
+def first_admissible(names: tuple[str, ...], assumptions: Assumptions) -> Search:
+    """Values that meet the conditions, as far as they are found."""
+    return search(names, assumptions, _anything, nodes=NODES // 4)
+
+
+def _anything(_: Mapping[str, int | Fraction], __: Work) -> bool:
+    return True
+
+
+class _Searching:
+    """One search: its symbols, their ranges, and what has been counted."""
+
+    def __init__(
+        self, names: tuple[str, ...], assumptions: Assumptions, fails: Fails, work: Work
+    ) -> None:
+        self.names = names
+        self.assumptions = assumptions
+        self.fails = fails
+        self.work = work
+        self.free = _free(names, assumptions)
+        self.ranges = [_Range(name, assumptions) for name in self.free]
+        self.size = 1 + len(assumptions.written) + len(self.free)
+        self.tried = self.told = self.admissible = 0
+        #: Whether some assignment could not be told.
+        self.unknown = False
+
+    def run(self) -> Search:
+        try:
+            for values in self._assignments():
+                self.tried += 1
+                self.work.spend(self.size)
+                complete = self._admissible(values)
+                if complete is not None and self._fails(complete):
+                    found = {n: complete[n] for n in self.names if n in complete}
+                    return Search(found, False, self.tried, self.told, self.admissible)
+        except TooLarge:
+            return Search(None, False, self.tried, self.told, self.admissible)
+        finite = all(r.size is not None for r in self.ranges)
+        reached = finite and sum((r.size or 0) - 1 for r in self.ranges) <= REACH
+        all_tried = self.tried < TRIES and reached and not self.unknown
+        return Search(None, all_tried, self.tried, self.told, self.admissible)
+
+    def _assignments(self) -> Iterator[Values]:
+        sizes = [r.size for r in self.ranges]
+        for count, steps in enumerate(_by_distance(sizes, REACH)):
+            if count >= TRIES:
+                break
+            yield {r.name: r.at(step) for r, step in zip(self.ranges, steps, strict=True)}
+        if any(r.size is None for r in self.ranges):
+            yield from self._spread()
+
+    def _spread(self) -> Iterator[Values]:
+        """Larger values, in an order that is the same in every run."""
+        state = 1
+        for _ in range(SPREAD):
+            values: Values = {}
+            for one in self.ranges:
+                state = (state * 1103515245 + 12345) % 2**31
+                values[one.name] = one.far(state >> 8)
+            yield values
+
+    def _admissible(self, values: Values) -> Values | None:
+        """The values with those that equations fix, if all are sizes and every condition holds."""
+        complete = dict(values)
+        try:
+            for name, tree in self.assumptions.equations.items():
+                if set(symbol_names(tree)) <= complete.keys():
+                    complete[name] = value(tree, complete)
+                    if not _is_size(name, complete[name], self.assumptions):
+                        return None
+            if not self.assumptions.hold_at(complete):
+                return None
+        except UndefinedValue:
+            return None
+        except (Irrational, TooLarge):
+            self.unknown = True
+            return None
+        self.admissible += 1
+        return complete
+
+    def _fails(self, values: Mapping[str, int | Fraction]) -> bool:
+        try:
+            answer = self.fails(values, self.work)
+        except UndefinedValue:
+            return False
+        except Irrational:
+            answer = None
+        except TooLarge:
+            if self.work.left < 0:
+                raise
+            answer = None
+        self.told += answer is not None
+        self.unknown |= answer is None
+        return bool(answer)
+
+
+def _free(names: tuple[str, ...], assumptions: Assumptions) -> tuple[str, ...]:
+    """The symbols to choose: those of the claim and of the conditions that no equation fixes."""
+    bound = assumptions.equations
+    needed: dict[str, None] = {}
+    trees = [side for c in assumptions.written for side in (c.left, c.right)]
+    trees += [side for pair in assumptions.divisions for side in pair]
+    wanted = [*names, *(name for tree in trees for name in symbol_names(tree))]
+    for name in wanted:
+        found = symbol_names(bound[name]) if name in bound else (name,)
+        needed.update(dict.fromkeys(found))
+    return tuple(name for name in needed if name not in bound)
 
 
 class _Range:
@@ -73,30 +168,45 @@ class _Range:
 
     def __init__(self, name: str, assumptions: Assumptions) -> None:
         self.name = name
-        low = assumptions.lower.get(name, Fraction(1))
-        high = assumptions.upper.get(name)
-        self.values: list[Fraction] | None = None
+        real = name in assumptions.reals
+        self.sample: list[Fraction] = []
         self.size: int | None = None
-        if name in assumptions.reals:
-            ends = (name in assumptions.open_low, name in assumptions.open_high)
-            self.values = _fractions(low, high, *ends)
-            # A sample of an interval: never the whole of it.
-            self.size = None if not self.values else REACH * REACH
-            self.sample = len(self.values)
+        low = assumptions.lower.get(name, Fraction(0 if real else 1))
+        high = assumptions.upper.get(name)
+        if real and name not in assumptions.either:
+            ends = (
+                name in assumptions.open_low or (low == 0 and name not in assumptions.lower),
+                name in assumptions.open_high,
+            )
+            self.sample = _fractions(low, high, open_low=ends[0], open_high=ends[1])
             return
         self.first = -(-low.numerator // low.denominator)
+        if name in assumptions.open_low and self.first == low:
+            self.first += 1
         if high is not None:
             self.size = max(0, high.numerator // high.denominator - self.first + 1)
+            if name in assumptions.either:
+                # It may be meant as a real number, so these are never all its values.
+                self.room, self.size = self.size, None
+                self.sample = [Fraction(self.first + i) for i in range(self.room)]
 
     def at(self, step: int) -> int | Fraction:
-        if self.values is None:
+        """The value so many steps from the smallest, or from the simplest."""
+        if not self.sample:
             return self.first + step
-        number = self.values[step % self.sample]
+        number = self.sample[step % len(self.sample)]
         return number.numerator if number.denominator == 1 else number
+
+    def far(self, number: int) -> int | Fraction:
+        """A value further away, told by a random number."""
+        if self.sample:
+            return self.at(number)
+        step = SIZES[number % len(SIZES)] + number // len(SIZES) % 4
+        return self.first + (step if self.size is None else step % self.size)
 
 
 def _fractions(
-    low: Fraction, high: Fraction | None, open_low: bool, open_high: bool
+    low: Fraction, high: Fraction | None, *, open_low: bool, open_high: bool
 ) -> list[Fraction]:
     """Simple fractions of an interval, the simplest first."""
     top = high if high is not None else max(low, Fraction(1)) * 4
@@ -105,9 +215,9 @@ def _fractions(
         key=lambda f: (f.denominator, f),
     )
     inside = [f for f in found if low < f < top or (f == low and not open_low)]
-    if high is not None and not open_high:
-        inside.append(high)
-    return [f for f in inside if f > 0] or [(low + top) / 2]
+    if high is None or not open_high:
+        inside.append(top)
+    return inside or [(low + top) / 2]
 
 
 def _by_distance(sizes: list[int | None], reach: int) -> Iterator[tuple[int, ...]]:
@@ -123,40 +233,15 @@ def _with_sum(total: int, sizes: list[int | None]) -> Iterator[tuple[int, ...]]:
         return
     first, rest = sizes[0], sizes[1:]
     room = sum(total if s is None else s - 1 for s in rest)
-    for step in range(max(0, total - room), min(total, total if first is None else first - 1) + 1):
+    last = total if first is None else min(total, first - 1)
+    for step in range(max(0, total - room), last + 1):
         for others in _with_sum(total - step, rest):
             yield (step, *others)
 
 
-def _admissible(values: Values, names: tuple[str, ...], assumptions: Assumptions) -> Values | None:
-    """The values with those that equations fix, if all are sizes and every condition holds."""
-    complete = dict(values)
-    try:
-        for name, tree in assumptions.equations.items():
-            if set(symbol_names(tree)) <= complete.keys():
-                complete[name] = value(tree, complete)
-                if not _is_size(name, complete[name], assumptions):
-                    return None
-        return complete if assumptions.hold_at(complete) else None
-    except (Irrational, UndefinedValue, TooLarge):
-        return None
-
-
 def _is_size(name: str, number: int | Fraction, assumptions: Assumptions) -> bool:
     if name in assumptions.reals:
-        return number > 0
-    tree = assumptions.equations[name]
-    zero_is_said = not symbol_names(tree) and number == 0
-    whole = number.denominator == 1
-    if not symbol_names(tree) and number > 0:
-        return True  # a value that the conditions state, whole or not
-    return whole and (number >= assumptions.lower.get(name, 1) or zero_is_said)
-
-
-def _fails(
-    fails: Callable[[Mapping[str, int | Fraction]], bool], values: Mapping[str, int | Fraction]
-) -> bool:
-    try:
-        return fails(values)
-    except (UndefinedValue, TooLarge):
-        return False
+        return number >= 0  # its bounds are conditions as written, and checked as such
+    if not symbol_names(assumptions.equations[name]):
+        return number >= 0  # a value that the conditions state, whole or not
+    return number.denominator == 1 and number >= assumptions.lower.get(name, 1)

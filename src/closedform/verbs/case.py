@@ -30,8 +30,8 @@ from closedform.typeset.text import text as as_text
 PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83)
 #: At how many points two formulas are compared before the proof.
 POINTS = 4
-#: How many nodes of formulas may be evaluated for one diagnosis: about 0.2 s.
-WORK = 150_000
+#: How many nodes of formulas may be evaluated for one diagnosis: about 0.1 s.
+WORK = 80_000
 #: How many proofs one diagnosis may try.
 PROOFS = 24
 

@@ -70,12 +70,12 @@ def _gap(gap: RationalFunction) -> str:
 
 
 def _other_number(spot: Spot) -> Change | None:
-    wanted = spot.wanted.constant()
-    if not isinstance(spot.node, Number) or wanted is None or not wanted:
+    have, wanted = spot.have.constant(), spot.wanted.constant()
+    if not isinstance(spot.node, Number) or have is None or not wanted:
         return None
     if not isinstance(spot.parent, Sum):
         return None
-    by_one = abs(wanted - spot.node.value) == 1
+    by_one = abs(wanted - have) == 1
     return Change("off by one" if by_one else "number", 1.1, _stands(spot))
 
 

@@ -88,6 +88,9 @@ def explain(
         return _rounds_otherwise(case, left, right)
     if not findings and not case.numeric and not case.names[1]:
         names = ", ".join(case.names[0])
+        constant = _constant(case)
+        if constant is not None:
+            return (Diagnosis("value", f"the right value is {decimal(constant)}"),)
         text = f"the value depends on {names}: a number can only be right at certain sizes"
         return (Diagnosis("sizes", text),)
     return tuple(Diagnosis(f.kind, f.sentence) for f in _told(findings))
@@ -108,6 +111,12 @@ def _proven(case: Case, mistake: Mistake) -> list[Finding]:
         # Past a bound, or no value: this mistake cannot be told here, the others can.
         return found
     return found
+
+
+def _constant(case: Case) -> Fraction | None:
+    """The value of the reference, where its symbols cancel."""
+    tree = case.assumptions.apply(case.reference)
+    return case.assumptions.field(tree).normal(tree).constant()
 
 
 def _rounds_otherwise(case: Case, left: Member, right: Member) -> tuple[Diagnosis, ...]:

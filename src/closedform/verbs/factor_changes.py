@@ -25,6 +25,9 @@ from closedform.algebra.tree import (
 from closedform.verbs.case import shown
 from closedform.verbs.spots import SHORT, Change, Spot, factored_tree
 
+#: More symbols than this are not lost at once.
+MANY = 4
+
 
 @dataclass(frozen=True)
 class Ratio:
@@ -147,7 +150,11 @@ def _raised(tree: Tree, exponent: int) -> Tree:
 
 def _several_factors(spot: Spot, ratio: Ratio) -> Change | None:
     space = spot.have.field
-    if not all(isinstance(space.trees[i], Symbol) for i in (*ratio.missing, *ratio.extra)):
+    changed = (*ratio.missing, *ratio.extra)
+    if not all(isinstance(space.trees[i], Symbol) for i in changed):
+        return None
+    both = bool(ratio.missing and ratio.extra)
+    if len(changed) > (2 if both else MANY) or max(map(abs, ratio.number.as_integer_ratio())) > 16:
         return None
     parts = []
     number = ratio.number
@@ -176,7 +183,10 @@ def _polynomial_factor(spot: Spot) -> Change | None:
     ):
         reduced = value.cancelled()
         if reduced.den == 1 and len(reduced.num) <= SHORT:
-            factor = _brackets(spot.node, reduced) or factored_tree(reduced)
+            factor = _brackets(spot.node, reduced)
+            if factor is None and any(c < 0 for c in reduced.num.values()):
+                continue
+            factor = factor or factored_tree(reduced)
             return Change("factor", 1.9, text.format(shown(factor)) + spot.where)
     return None
 

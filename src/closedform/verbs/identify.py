@@ -28,7 +28,7 @@ from closedform.verbs.templates import (
 )
 
 #: How many matches are told, how many near ones, and how many bindings of one template are tried.
-TOLD, NEAR, BINDINGS = 12, 3, 3_000
+TOLD, NEAR, BINDINGS = 12, 3, 400
 #: Formulas with more symbols or terms than this belong to no single layer.
 SYMBOLS, TERMS = 10, 40
 
@@ -151,6 +151,8 @@ def _best(
     template: Template, names: tuple[str, ...], terms: Terms, *, exact: bool = True
 ) -> Binding | None:
     """The most usual binding of a template's dimensions that gives these terms."""
+    if exact and len(names) > len(template.names):
+        return None
     best: tuple[int, Binding] | None = None
     wanted = terms if exact else leading(terms)
     shape = template.terms if exact else leading(template.terms)
@@ -187,6 +189,8 @@ def _assign(
     if not order:
         if not any(left):
             yield dict(binding)
+        return
+    if sum(max(0, exponent) for exponent in left) > sum(max(0, pivot[i]) for i in order):
         return
     place, *rest = order
     ranked = sorted(range(len(names)), key=lambda i: _unusual(dims[place], names[i]))

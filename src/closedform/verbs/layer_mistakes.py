@@ -21,6 +21,8 @@ from closedform.verbs.case import Case, Finding, shown
 
 #: Sums of more layers than this are looked at only as a whole.
 GROUPS = 8
+#: So many pairs of mistakes in a ratio are tried.
+PAIRS = 200
 
 
 @dataclass(frozen=True)
@@ -72,17 +74,18 @@ def proposals(case: Case, mistakes: Mistake) -> Iterator[Finding]:
             tree = case.with_quantity(place, wrong.tree)
             yield Finding(wrong.kind, wrong.size, wrong.sentence, tree, case.claimed)
     if len(wrongs) == 2:
-        for one in wrongs[0]:
-            for two in wrongs[1]:
-                if one.kind == two.kind and one.size == two.size:
-                    tree = case.with_quantities([one.tree, two.tree])
-                    text = (
-                        one.sentence
-                        if one.sentence == two.sentence
-                        else f"{one.sentence}; {two.sentence}"
-                    )
-                    crowd = 0.3 if one.kind == "layer" else 0.1
-                    yield Finding(one.kind, one.size + crowd, text, tree, case.claimed)
+        yield from _alike(case, *wrongs)
+
+
+def _alike(case: Case, first: list[Wrong], second: list[Wrong]) -> Iterator[Finding]:
+    """The same mistake in both quantities of a ratio."""
+    pairs = [(a, b) for a in first for b in second if (a.kind, a.size) == (b.kind, b.size)]
+    for one, two in pairs[:PAIRS]:
+        tree = case.with_quantities([one.tree, two.tree])
+        same = one.sentence == two.sentence
+        text = one.sentence if same else f"{one.sentence}; {two.sentence}"
+        crowd = 0.3 if one.kind == "layer" else 0.1
+        yield Finding(one.kind, one.size + crowd, text, tree, case.claimed)
 
 
 def groups(layers: LayerSum) -> list[Group]:

@@ -141,9 +141,9 @@ class _Walk:
                     yield 1, self.normal(above) / wanted
             case Negative():
                 yield 0, -wanted
-            case Power(base=base, exponent=Number(value=2)):
+            case Power(base=Sum() | Product() | Quotient(), exponent=Number(value=2)):
                 found = _square_root(self.space, wanted)
-                if found is not None and isinstance(base, (Sum, Product, Quotient)):
+                if found is not None:
                     yield 0, found
 
 
@@ -151,7 +151,7 @@ def _square_root(space: Field, square: RationalFunction) -> RationalFunction | N
     """The root of a square, with a positive first term; ``None`` if it is none."""
     roots = []
     for poly in (space.lift(square.num), space.lift(square.den)):
-        if not poly or len(poly) > 20 or poly.LC < 0:
+        if not poly or len(poly) > 8 or poly.LC < 0:
             return None
         number, factors = poly.sqf_list()
         root = space.ring.one

@@ -30,10 +30,7 @@ CONFUSED: dict[tuple[str, str], str] = {
         "the standard formula where a depthwise layer was meant (g = M forgotten)"
     ),
     ("grouped_conv", "conv"): "the standard formula: the division by the groups (/g) is forgotten",
-    (
-        "conv",
-        "grouped_conv",
-    ): "the grouped formula where a standard layer was meant (there is no /g)",
+    ("conv", "grouped_conv"): "the grouped formula for a standard layer (there is no /g)",
     ("conv", "depthwise_conv"): (
         "the depthwise formula; in a standard layer each output sees all inputs"
     ),
@@ -176,15 +173,17 @@ def _sentence(
     )
     tail = _flag_words(added, dropped, flags)
     own = meant.sizes
-    if kind.name == meant.name and len(other) == 2 and {"M", "N"} == other.keys():
+    grouped = {kind.name, meant.name} == {"conv", "grouped_conv"} and sizes["g"] == own["g"]
+    same = kind.name == meant.name or grouped
+    if same and len(other) == 2 and {"M", "N"} == other.keys():
         one, two = shown(own["M"]), shown(own["N"])
         return "swap", size - 0.1, f"{one} and {two} are swapped: inputs and outputs{tail}"
-    if kind.name == meant.name and other.keys() in ({"M"}, {"N"}):
+    if same and other.keys() in ({"M"}, {"N"}):
         (name,) = other
         stands, right = shown(other[name]), shown(own[name])
         text = f"this is {head} at {name} = {stands}: {stands} stands where {right} is meant{tail}"
         return "symbol", size, text
-    if kind.name == meant.name and other.keys() == {"g"}:
+    if same and other.keys() == {"g"}:
         if sizes["g"] == Number(1):
             return "groups", size - 0.1, f"this is {head}: {CONFUSED['grouped_conv', 'conv']}{tail}"
         return "groups", size, f"this is {head} at {at}: it has other groups{tail}"

@@ -33,6 +33,8 @@ from closedform.verbs.spots import Spot
 
 #: A formula with more characters than this is shortened in a sentence.
 LONG = 80
+#: How large one of several slips may be.
+SMALL = 1.25
 #: A monomial and its coefficient.
 Term = tuple[tuple[int, ...], int]
 #: How many terms of a formula may be left out at once, and among how many.
@@ -109,7 +111,7 @@ def several_slips(case: Case) -> Iterator[Finding]:
         have, wanted = (_function(space, term) for term in (wrong, meant))
         term = divide(function_tree(have), below)
         spot = Spot(term, None, have, wanted, partial(str, f" in the term {shown(term)}"))
-        sentences += [c.sentence for c in changes(spot) if c.kind != "term"]
+        sentences += [c.sentence for c in changes(spot) if c.kind != "term" and c.size <= SMALL]
     if len(sentences) == len(mine):
         text = "; ".join(sentences)
         yield Finding("factor", 1.5 + 0.5 * len(mine), text, case.reference, case.reference)

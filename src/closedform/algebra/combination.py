@@ -1,0 +1,135 @@
+"""Nonnegative combinations: a ≥ 0 follows from conditions h ≥ 0 if a = Σ λ·m·h + (terms ≥ 0).
+
+The multipliers λ ≥ 0 are found by linear programming in exact fractions (Farkas' lemma; the simplex
+method with Bland's rule: V. Chvátal, Linear Programming, chapters 2, 3 and 9).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from closedform.algebra.work import Work
+
+Row = list[Fraction]
+Objective = Callable[[], Row]
+#: The most pivots of one program.
+PIVOTS = 60
+
+
+def maximise(
+    rows: Sequence[Sequence[int]], bounds: Sequence[int], gains: Sequence[int], work: Work
+) -> list[Fraction] | None:
+    """Some x ≥ 0 with ``rows``·x ≤ ``bounds`` and a large ``gains``·x, or ``None``.
+
+    Stops at the first x with a positive gain where one is asked for (some gain is not 0).
+
+    >>> [str(x) for x in maximise([[1, 1], [-1, 0]], [3, -1], [0, 1], Work())]
+    ['1', '2']
+    """
+    program = _Program(rows, bounds, work)
+    if not program.feasible():
+        return None
+    program.improve([Fraction(g) for g in gains])
+    return program.solution()
+
+
+class _Program:
+    """A dictionary: each basic variable as a linear function of the others.
+
+    Variables 0..n−1 are x, n..n+m−1 the slacks, n+m the one that measures how much a bound is
+    missed.
+    """
+
+    def __init__(self, rows: Sequence[Sequence[int]], bounds: Sequence[int], work: Work) -> None:
+        self.work = work
+        self.size = len(rows[0]) if rows else 0
+        self.extra = self.size + len(rows)
+        self.basic = [self.size + i for i in range(len(rows))]
+        self.free = [*range(self.size), self.extra]
+        # basic_i = values_i − Σ_j table_ij · free_j
+        self.table: list[Row] = [[*map(Fraction, row), Fraction(-1)] for row in rows]
+        self.values = [Fraction(bound) for bound in bounds]
+        self.pivots = 0
+
+    def feasible(self) -> bool:
+        """Find values that meet all bounds."""
+        if not self.values or min(self.values) >= 0:
+            self._drop_extra()
+            return True
+        self._pivot(self.values.index(min(self.values)), len(self.free) - 1)
+        if not self._climb(lambda: self._objective({self.extra: Fraction(-1)})):
+            return False
+        if self.extra in self.basic:
+            row = self.basic.index(self.extra)
+            if self.values[row]:
+                return False
+            column = next((j for j, c in enumerate(self.table[row]) if c), None)
+            if column is None:
+                return False
+            self._pivot(row, column)
+        self._drop_extra()
+        return True
+
+    def improve(self, gains: Row) -> None:
+        """Climb to the largest gain, as far as the pivots reach."""
+        if any(gains):
+            self._climb(lambda: self._objective(dict(enumerate(gains))))
+
+    def solution(self) -> list[Fraction]:
+        """The values of x."""
+        found = [Fraction(0)] * self.size
+        for variable, value in zip(self.basic, self.values, strict=True):
+            if variable < self.size:
+                found[variable] = value
+        return found
+
+    def _drop_extra(self) -> None:
+        column = self.free.index(self.extra)
+        for row in self.table:
+            del row[column]
+        del self.free[column]
+
+    def _objective(self, gains: dict[int, Fraction]) -> Row:
+        """What one more of each free variable gains."""
+        total = [gains.get(variable, Fraction(0)) for variable in self.free]
+        for variable, row in zip(self.basic, self.table, strict=True):
+            gain = gains.get(variable)
+            if gain:
+                total = [t - gain * c for t, c in zip(total, row, strict=True)]
+        return total
+
+    def _climb(self, objective: Objective) -> bool:
+        """Pivot until nothing gains; False when the pivots run out. Unbounded gains stop it too."""
+        while True:
+            gains = objective()
+            entering = [j for j, g in enumerate(gains) if g > 0]
+            if not entering:
+                return True
+            column = min(entering, key=lambda j: self.free[j])
+            limits = [
+                (self.values[i] / row[column], self.basic[i], i)
+                for i, row in enumerate(self.table)
+                if row[column] > 0
+            ]
+            if not limits or self.pivots >= PIVOTS:
+                return not limits
+            self._pivot(min(limits)[2], column)
+
+    def _pivot(self, row: int, column: int) -> None:
+        """Exchange a basic variable for a free one."""
+        self.pivots += 1
+        self.work.spend(3 * len(self.table) * len(self.free))
+        pivot = self.table[row][column]
+        scaled = [c / pivot for c in self.table[row]]
+        scaled[column] = 1 / pivot
+        value = self.values[row] / pivot
+        for i, other in enumerate(self.table):
+            factor = other[column]
+            if i == row or not factor:
+                continue
+            self.table[i] = [a - factor * b for a, b in zip(other, scaled, strict=True)]
+            self.table[i][column] = -factor / pivot
+            self.values[i] -= factor * value
+        self.table[row], self.values[row] = scaled, value
+        self.basic[row], self.free[column] = self.free[column], self.basic[row]

@@ -1,0 +1,102 @@
+"""Bounds of single symbols: which numbers a symbol may stand for.
+
+Without a bound a symbol is a positive integer. A bound that is no integer, or 0 < x together with x
+≤ 1 or x < 1, makes it a real number. Where people write 0 ≤ x ≤ 1, or only x > 0, either may be
+meant: then a proof must hold for real numbers, and a counterexample must be an integer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from closedform.errors import ClosedformError
+
+FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+@dataclass(frozen=True)
+class Limit:
+    """``name relation value``."""
+
+    name: str
+    relation: str
+    value: Fraction
+
+
+@dataclass(frozen=True)
+class Domain:
+    """The numbers from ``low`` to ``high`` (``None``: no end); ``open_low`` leaves out the end."""
+
+    low: Fraction | None
+    high: Fraction | None
+    open_low: bool
+    open_high: bool
+    real: bool
+    either: bool
+
+
+def domains(limits: Iterable[Limit]) -> Mapping[str, Domain]:
+    """The domain of each symbol that has a bound.
+
+    Raises:
+        ClosedformError: a bound below 0, or bounds that no number meets.
+    """
+    grouped: dict[str, list[Limit]] = {}
+    for limit in limits:
+        grouped.setdefault(limit.name, []).append(limit)
+    return {name: _domain(name, bounds) for name, bounds in grouped.items()}
+
+
+def _domain(name: str, bounds: list[Limit]) -> Domain:
+    lows = [b for b in bounds if b.relation in (">", ">=")]
+    highs = [b for b in bounds if b.relation in ("<", "<=")]
+    for bound in lows:
+        if bound.value < 0:
+            raise ClosedformError(
+                f"{name} {bound.relation} {bound.value}: a size is never negative",
+                f"bound {name} from below by 0 or more",
+            )
+    real, either = _kind(lows, highs)
+    low, open_low = max(((b.value, b.relation == ">") for b in lows), default=(None, False))
+    found = min(((b.value, b.relation == "<=") for b in highs), default=None)
+    high, open_high = (None, False) if found is None else (found[0], not found[1])
+    if not real:
+        low, high = _whole(low, high, open_low=open_low, open_high=open_high)
+        open_low = open_high = False
+    least = low if low is not None else Fraction(0) if real else Fraction(1)
+    starts_open = open_low or (real and low is None)
+    if high is not None and (high < least or (high == least and (starts_open or open_high))):
+        raise ClosedformError(f"no {name} is {_said(lows, highs, least)}", "correct the conditions")
+    return Domain(low, high, open_low, open_high, real, either)
+
+
+def _kind(lows: list[Limit], highs: list[Limit]) -> tuple[bool, bool]:
+    """Whether the symbol counts as a real number, and whether an integer may be meant as well."""
+    if any(b.value.denominator != 1 for b in (*lows, *highs)):
+        return True, False
+    from_zero = [b for b in lows if b.value == 0]
+    least = max((b.value for b in lows), default=None)
+    if not from_zero or least != 0:
+        return False, False
+    strict = any(b.relation == ">" for b in from_zero)
+    top = min(((b.value, b.relation == "<=") for b in highs), default=None)
+    if top is not None and top[0] == 1:
+        return True, not strict and top[1]
+    return strict, strict
+
+
+def _whole(
+    low: Fraction | None, high: Fraction | None, *, open_low: bool, open_high: bool
+) -> tuple[Fraction | None, Fraction | None]:
+    return (
+        low + 1 if low is not None and open_low else low,
+        high - 1 if high is not None and open_high else high,
+    )
+
+
+def _said(lows: list[Limit], highs: list[Limit], least: Fraction) -> str:
+    words = {">": "more than", ">=": "at least", "<": "less than", "<=": "at most"}
+    parts = [f"{words[b.relation]} {b.value}" for b in (*lows, *highs)]
+    return " and ".join(parts if lows else [f"at least {least}", *parts])

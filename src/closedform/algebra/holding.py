@@ -1,0 +1,108 @@
+"""When an equation that is wrong in general does hold: by factors, and by residue classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from closedform.algebra.conditions import Assumptions
+from closedform.algebra.equation import by_class
+from closedform.algebra.factors import factored
+from closedform.algebra.rational import RationalFunction
+from closedform.algebra.residues import ResidueClass
+from closedform.algebra.tree import Call, Number, Symbol, Tree, add, divide, multiply
+from closedform.algebra.vanish import Equations, vanishing
+from closedform.errors import TooLarge, UndefinedValue
+
+#: More ways than this are not told one by one.
+MANY = 4
+
+
+def holds_when(difference: RationalFunction, assumptions: Assumptions) -> tuple[Equations, ...]:
+    """The ways in which the difference is 0; none where it never is."""
+    space = difference.field
+    reduced = difference.cancelled()
+    if space.floors:
+        found = _by_classes(difference, assumptions)
+        if found is not None:
+            return found
+    return tuple(vanishing(space, factored(space, reduced.num)))
+
+
+def _by_classes(
+    difference: RationalFunction, assumptions: Assumptions
+) -> tuple[Equations, ...] | None:
+    """Residues at which the sides are equal, and single values in the other classes."""
+    ways: list[list[Equations]] = []
+
+    def ask(value: RationalFunction, _: Assumptions) -> bool:
+        zero = value.is_zero()
+        found = [] if zero else vanishing(value.field, factored(value.field, value.cancelled().num))
+        ways.append(found)
+        return zero
+
+    try:
+        answers = by_class(difference, assumptions, [], ask)
+    except (TooLarge, UndefinedValue):
+        return None
+    if answers is None:
+        return None
+    singles: dict[Equations, None] = {}
+    for (one, _), found in zip(answers, ways, strict=True):
+        for way in found:
+            named = _single(way, one)
+            if named is None:
+                return None
+            singles[named] = None
+    whole = _residues([one for one, zero in answers if zero], len(answers))
+    if whole is None:
+        return None
+    # A single value in a class that holds anyway says nothing more.
+    ways_found = tuple(dict.fromkeys([*whole, *singles]))
+    return ways_found if len(ways_found) <= MANY else None
+
+
+def _single(way: Equations, one: ResidueClass) -> Equations | None:
+    """H/2 = 3 in the class H = 2·(H/2) + 1 as H = 7; ``None`` where a way is no such value."""
+    if len(way) != 1 or len(one.residues) != 1:
+        return None
+    ((left, right),) = way
+    ((name, (modulus, residue)),) = one.residues.items()
+    quotient = f"{name}/{modulus}"
+    if left != Symbol(quotient) or not isinstance(right, Number):
+        return None
+    return ((Symbol(name), Number(modulus * right.value + residue)),)
+
+
+def _residues(classes: Iterable[ResidueClass], count: int) -> list[Equations] | None:
+    """The classes in words; ``None`` where they do not depend on one symbol alone."""
+    listed = list(classes)
+    if not listed:
+        return []
+    moduli = {name: modulus for name, (modulus, _) in listed[0].residues.items()}
+    for name, modulus in moduli.items():
+        kept = sorted({one.residues[name][1] for one in listed})
+        if len(kept) * (count // modulus) == len(listed):
+            return [_residue(name, *pair) for pair in _coarser(kept, modulus)]
+    if len(listed) <= MANY:
+        return [
+            tuple(pair for name, (m, r) in one.residues.items() for pair in _residue(name, m, r))
+            for one in listed
+        ]
+    return None
+
+
+def _coarser(kept: list[int], modulus: int) -> list[tuple[int, int]]:
+    """The same residues for the smallest modulus that tells them: 0 and 2 of 4 are 0 of 2."""
+    for smaller in range(2, modulus):
+        if modulus % smaller == 0:
+            residues = sorted({r % smaller for r in kept})
+            if len(residues) * (modulus // smaller) == len(kept):
+                return [(smaller, r) for r in residues]
+    return [(modulus, r) for r in kept]
+
+
+def _residue(name: str, modulus: int, residue: int) -> Equations:
+    """H = 2·⌊H/2⌋ + 1."""
+    symbol = Symbol(name)
+    whole: Tree = multiply(Number(modulus), Call("floor", (divide(symbol, Number(modulus)),)))
+    return ((symbol, add(whole, Number(residue))),)

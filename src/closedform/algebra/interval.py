@@ -1,0 +1,155 @@
+"""Intervals with outward rounding, by mpmath in a context of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from mpmath.ctx_iv import MPIntervalContext
+
+#: Binary digits of the ends.
+PRECISION = 160
+#: Exponents of e past this are refused: the number would have millions of digits.
+LARGEST_LOG = 40_000
+
+_CONTEXT = MPIntervalContext()
+_CONTEXT.prec = PRECISION
+
+
+@contextmanager
+def finer(times: int) -> Iterator[None]:
+    """More digits while this is open."""
+    _CONTEXT.prec = PRECISION * times
+    try:
+        yield
+    finally:
+        _CONTEXT.prec = PRECISION
+
+
+class Unenclosed(ArithmeticError):
+    """A value for which no interval is known."""
+
+
+@dataclass(frozen=True)
+class Interval:
+    """``low ≤ value ≤ high``, both ends mpmath numbers."""
+
+    inside: Any
+
+    @property
+    def low(self) -> Any:
+        """The lower end, as an exact number of a degenerate interval."""
+        return self.inside.a
+
+    @property
+    def high(self) -> Any:
+        """The upper end."""
+        return self.inside.b
+
+    # mpmath's names, for those who use the interval as one of its own.
+    a, b = low, high
+
+    @property
+    def mid(self) -> Any:
+        """A number in the middle."""
+        return self.inside.mid
+
+    @staticmethod
+    def total(parts: Iterable[Interval]) -> Interval:
+        """The sum."""
+        result = _CONTEXT.mpf(0)
+        for part in parts:
+            result += part.inside
+        return Interval(result)
+
+    @staticmethod
+    def product(parts: Iterable[Interval]) -> Interval:
+        """The product."""
+        result = _CONTEXT.mpf(1)
+        for part in parts:
+            result *= part.inside
+        return Interval(result)
+
+    @staticmethod
+    def extreme(parts: list[Interval], *, largest: bool) -> Interval:
+        """The interval of the largest, or the smallest, of some values."""
+        choose = max if largest else min
+        low = choose((part.low for part in parts), key=_number)
+        high = choose((part.high for part in parts), key=_number)
+        return Interval(_CONTEXT.mpf([low, high]))
+
+    def negative(self) -> Interval:
+        """Minus the value."""
+        return Interval(-self.inside)
+
+    def over(self, other: Interval) -> Interval:
+        """The quotient, by something that is surely not 0."""
+        if not (other.low > 0 or other.high < 0):
+            raise Unenclosed("a quotient by a number that may be 0")
+        return Interval(self.inside / other.inside)
+
+    def times(self, exponent: int) -> Interval:
+        """The power with an integer exponent."""
+        if exponent < 0:
+            return Interval.product(()).over(self.times(-exponent))
+        result = _CONTEXT.mpf(1)
+        square, left = self.inside, exponent
+        while left:
+            if left & 1:
+                result *= square
+            left >>= 1
+            if left:
+                square *= square
+        return Interval(result)
+
+    def to_the(self, exponent: Interval) -> Interval:
+        """The power of a number that is surely positive."""
+        power = exponent.inside * self.log().inside
+        if not (power.b < LARGEST_LOG and power.a > -LARGEST_LOG):
+            raise Unenclosed("a power that is too large")
+        return Interval(_CONTEXT.exp(power))
+
+    def root(self) -> Interval:
+        """The square root of a number that is surely not negative."""
+        if not self.low >= 0:
+            raise Unenclosed("a root of a number that may be negative")
+        return Interval(_CONTEXT.sqrt(self.inside))
+
+    def log(self) -> Interval:
+        """The logarithm of a number that is surely positive."""
+        if not self.low > 0:
+            raise Unenclosed("a logarithm of a number that may not be positive")
+        return Interval(_CONTEXT.log(self.inside))
+
+    def beyond(self, other: Interval, sign: int) -> bool:
+        """Whether the value is surely larger (``sign`` 1) or smaller (−1) than the other."""
+        return bool(self.low > other.high if sign > 0 else self.high < other.low)
+
+    def bounds(self, parts: int) -> tuple[Fraction, Fraction]:
+        """Fractions of so many parts below and above the value."""
+        low = _floor((self.inside * parts).a)
+        return Fraction(low, parts), Fraction(_floor((self.inside * parts).b) + 1, parts)
+
+    def floors(self) -> tuple[int, int]:
+        """The floors of both ends."""
+        return _floor(self.low), _floor(self.high)
+
+
+def outward(number: Fraction) -> Interval:
+    """The interval of an exact number."""
+    return Interval(_CONTEXT.mpf(number.numerator) / _CONTEXT.mpf(number.denominator))
+
+
+def _number(end: Any) -> Fraction:
+    """The exact value of an end."""
+    sign, mantissa, exponent, _ = end._mpi_[0]
+    number = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+    return -number if sign else number
+
+
+def _floor(end: Any) -> int:
+    number = _number(end)
+    return number.numerator // number.denominator

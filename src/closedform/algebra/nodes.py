@@ -1,0 +1,229 @@
+"""The nodes of expressions, and constructors that do the arithmetic on numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import prod
+from typing import TypeAlias
+
+
+class Node:
+    """What every node can do: the four operations, building larger trees."""
+
+    __slots__ = ()
+
+    def __add__(self, other: Operand) -> Tree:
+        return add(self, wrap(other))
+
+    def __radd__(self, other: Operand) -> Tree:
+        return add(wrap(other), self)
+
+    def __sub__(self, other: Operand) -> Tree:
+        return add(self, negate(wrap(other)))
+
+    def __rsub__(self, other: Operand) -> Tree:
+        return add(wrap(other), negate(self))
+
+    def __mul__(self, other: Operand) -> Tree:
+        return multiply(self, wrap(other))
+
+    def __rmul__(self, other: Operand) -> Tree:
+        return multiply(wrap(other), self)
+
+    def __truediv__(self, other: Operand) -> Tree:
+        return divide(self, wrap(other))
+
+    def __rtruediv__(self, other: Operand) -> Tree:
+        return divide(wrap(other), self)
+
+    def __pow__(self, other: Operand) -> Tree:
+        return power(self, wrap(other))
+
+    def __neg__(self) -> Tree:
+        return negate(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Node):
+    """An exact number; ``written`` keeps the digits as typed, for claims about rounding."""
+
+    value: int | Fraction
+    written: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol(Node):
+    """A name such as ``k``, ``C_in``, ``alpha`` or ``h_out'``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Node):
+    """Terms added up; a subtracted term is a :class:`Negative`."""
+
+    terms: tuple[Tree, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Product(Node):
+    """Factors multiplied in the order written."""
+
+    factors: tuple[Tree, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient(Node):
+    """One expression over another."""
+
+    numerator: Tree
+    denominator: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Power(Node):
+    """A base raised to an exponent."""
+
+    base: Tree
+    exponent: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Negative(Node):
+    """Minus an expression."""
+
+    operand: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Node):
+    """One of :data:`FUNCTIONS` applied to its arguments."""
+
+    function: str
+    arguments: tuple[Tree, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series(Node):
+    """The sum of ``body`` while the index runs from ``lower`` to ``upper``, both included."""
+
+    index: str
+    lower: Tree
+    upper: Tree
+    body: Tree
+
+
+Tree: TypeAlias = Node
+Operand: TypeAlias = Node | int | Fraction
+
+#: Known functions and how many arguments each takes (least, most).
+FUNCTIONS: dict[str, tuple[int, int]] = {
+    "floor": (1, 1),
+    "ceil": (1, 1),
+    "sqrt": (1, 1),
+    "log": (1, 2),  # log(x), or log(x, base)
+    "min": (2, 64),
+    "max": (2, 64),
+}
+
+ZERO, ONE = Number(0), Number(1)
+
+
+def wrap(value: Operand) -> Tree:
+    """A tree from a tree or a Python number."""
+    if isinstance(value, Node):
+        return value
+    if isinstance(value, (int, Fraction)):
+        return Number(value)
+    raise TypeError(f"expected an expression, an int or a Fraction, got {type(value).__name__}")
+
+
+def add(left: Tree, right: Tree) -> Tree:
+    """``left + right``: flat, zeros dropped, two numbers added."""
+    if isinstance(left, Number) and isinstance(right, Number):
+        return Number(left.value + right.value)
+    if left == ZERO:
+        return right
+    if right == ZERO:
+        return left
+    terms = _terms(left) + _terms(right)
+    constant = sum(term.value for term in terms if isinstance(term, Number))
+    rest = tuple(term for term in terms if not isinstance(term, Number))
+    if constant == 0:
+        return rest[0] if len(rest) == 1 else Sum(rest)
+    # A single constant keeps its place: 1 + N stays 1 + N.
+    if sum(isinstance(term, Number) for term in terms) == 1:
+        return Sum(terms)
+    return Sum((*rest, Number(constant)))
+
+
+def multiply(left: Tree, right: Tree) -> Tree:
+    """``left · right``: flat, ones dropped, numbers multiplied and moved to the front."""
+    if isinstance(left, Number) and isinstance(right, Number):
+        return Number(left.value * right.value)
+    if ZERO in (left, right):
+        return ZERO
+    if left == ONE:
+        return right
+    if right == ONE:
+        return left
+    if isinstance(left, Negative):
+        return negate(multiply(left.operand, right))
+    if isinstance(right, Negative):
+        return negate(multiply(left, right.operand))
+    if isinstance(left, Quotient):
+        return divide(multiply(left.numerator, right), left.denominator)
+    if isinstance(right, Quotient):
+        return divide(multiply(left, right.numerator), right.denominator)
+    factors = _factors(left) + _factors(right)
+    numbers = [f.value for f in factors if isinstance(f, Number)]
+    if not numbers:
+        return Product(factors)
+    rest = tuple(f for f in factors if not isinstance(f, Number))
+    coefficient = prod(numbers)
+    if not rest:
+        return Number(coefficient)
+    if coefficient == 1:
+        return rest[0] if len(rest) == 1 else Product(rest)
+    return Product((Number(coefficient), *rest))
+
+
+def divide(left: Tree, right: Tree) -> Tree:
+    """``left / right``; two numbers give an exact one. Dividing by the number 0 stays written."""
+    if right == ONE:
+        return left
+    if isinstance(left, Number) and isinstance(right, Number) and right.value != 0:
+        value = Fraction(left.value) / right.value
+        return Number(value.numerator if value.denominator == 1 else value)
+    if isinstance(left, Negative):
+        return negate(divide(left.operand, right))
+    if isinstance(left, Quotient):
+        return divide(left.numerator, multiply(left.denominator, right))
+    return Quotient(left, right)
+
+
+def power(base: Tree, exponent: Tree) -> Tree:
+    """``base ** exponent``; numbers with a small integer exponent are worked out."""
+    if exponent == ONE:
+        return base
+    if isinstance(base, Number) and isinstance(exponent, Number):
+        small = isinstance(exponent.value, int) and 0 <= exponent.value <= 64
+        if small and isinstance(base.value, int) and base.value.bit_length() <= 64:
+            return Number(int(base.value**exponent.value))
+    return Power(base, exponent)
+
+
+def negate(operand: Tree) -> Tree:
+    """``-operand``."""
+    if isinstance(operand, Number):
+        return Number(-operand.value)
+    return operand.operand if isinstance(operand, Negative) else Negative(operand)
+
+
+def _terms(tree: Tree) -> tuple[Tree, ...]:
+    return tree.terms if isinstance(tree, Sum) else (tree,)
+
+
+def _factors(tree: Tree) -> tuple[Tree, ...]:
+    return tree.factors if isinstance(tree, Product) else (tree,)

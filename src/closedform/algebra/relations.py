@@ -1,0 +1,53 @@
+"""Roots in polynomials: r^q = x is used until no power of r is left from q on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sympy.polys.rings import PolyElement
+
+from closedform.algebra.work import SUM_EXPONENT
+from closedform.errors import TooLarge
+
+Times = Callable[[PolyElement, PolyElement], PolyElement]
+
+
+def without_powers(
+    poly: PolyElement,
+    place: int,
+    degree: int,
+    radicand: tuple[PolyElement, PolyElement],
+    times: Times,
+) -> tuple[PolyElement, PolyElement]:
+    """``poly`` as a fraction with r^degree replaced by the radicand, a fraction too.
+
+    ``place`` is where r stands among the generators; all polynomials are of one ring.
+    """
+    if all(monomial[place] < degree for monomial in poly):
+        return poly, poly.ring.one
+    groups: dict[int, dict[tuple[int, ...], Any]] = {}
+    for monomial, coefficient in poly.items():
+        whole, left = divmod(monomial[place], degree)
+        rest = (*monomial[:place], left, *monomial[place + 1 :])
+        group = groups.setdefault(whole, {})
+        group[rest] = group.get(rest, 0) + coefficient
+    most = max(groups)
+    total = poly.ring.zero
+    for whole, group in groups.items():
+        part = poly.ring.from_dict({m: c for m, c in group.items() if c})
+        above, below = power(radicand[0], whole, times), power(radicand[1], most - whole, times)
+        total += times(part, times(above, below))
+    return total, power(radicand[1], most, times)
+
+
+def power(poly: PolyElement, exponent: int, times: Times) -> PolyElement:
+    """A power of a polynomial, each product paid for."""
+    if len(poly) <= 1:
+        return poly**exponent
+    if exponent > SUM_EXPONENT:
+        raise TooLarge("the exponent of a sum", SUM_EXPONENT)
+    result = poly.ring.one
+    for _ in range(exponent):
+        result = times(result, poly)
+    return result

@@ -1,0 +1,149 @@
+"""Equations among the conditions: each solved for one of its symbols, where that is sound.
+
+An equation is divided only by what is never 0 on the domain, and the symbol that it fixes is a
+size: the solution is at least its smallest value, and whole. What cannot be solved stays a pair of
+hypotheses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from sympy.polys.rings import PolyElement
+
+from closedform.algebra.build import function_tree, polynomial_tree
+from closedform.algebra.domains import Domain
+from closedform.algebra.factors import factored
+from closedform.algebra.rational import Field, RationalFunction
+from closedform.algebra.signs import integer_polynomial, never_zero, nonnegative
+from closedform.algebra.tree import Number, Symbol, Tree, put, symbol_names
+from closedform.errors import ClosedformError
+
+Open = Callable[..., Field]
+#: Who asks for nothing is given the domain of a positive integer.
+_SIZE = Domain(Fraction(1), None, open_low=False, open_high=False, real=False, either=False)
+
+
+@dataclass
+class Equations:
+    """What the equations say: values of symbols, and what follows for the symbols that are left."""
+
+    values: dict[str, Tree] = field(default_factory=dict)
+    hypotheses: list[tuple[Tree, bool]] = field(default_factory=list)
+    divisions: list[tuple[Tree, Tree]] = field(default_factory=list)
+
+
+def solved(
+    equations: Iterable[tuple[Tree, Tree]], opened: Open, known: Mapping[str, Domain]
+) -> Equations:
+    """Solve equations, each with the ones before put in; ``opened`` gives a field for trees.
+
+    Raises:
+        ClosedformError: equations that no sizes meet.
+    """
+    result = Equations()
+    unsolved: list[tuple[Tree, Tree]] = []
+    for left, right in equations:
+        a, b = put(left, result.values), put(right, result.values)
+        found = _solve(a, b, opened)
+        if found is None:
+            unsolved.append((left, right))
+            continue
+        name, solution = found
+        for other, tree in result.values.items():
+            result.values[other] = put(tree, {name: solution})
+        if name:
+            result.values[name] = solution
+    for left, right in unsolved:
+        gap = put(left - right, result.values)
+        result.hypotheses += [(gap, False), (-gap, False)]
+    for name, solution in result.values.items():
+        _respect(name, solution, known.get(name, _SIZE), opened, result)
+    return result
+
+
+def _solve(left: Tree, right: Tree, opened: Open) -> tuple[str, Tree] | None:
+    """A symbol and its value; an empty name where the equation says nothing."""
+    space = opened(left, right)
+    gap = (space.normal(left) - space.normal(right)).cancelled()
+    if not gap.num:
+        return "", left
+    for side, other in ((left, right), (right, left)):
+        if isinstance(side, Symbol) and side.name not in symbol_names(other):
+            return side.name, other
+    if never_zero(gap.num, space):
+        raise _impossible()
+    return _by_factors(space, gap.num)
+
+
+def _by_factors(space: Field, poly: PolyElement) -> tuple[str, Tree] | None:
+    """Solve the only factor that can vanish, for a symbol in which it is linear."""
+    product = factored(space, poly)
+    vanishing = [factor for factor, _ in product.factors if not never_zero(factor, space)]
+    vanishing += [
+        space.ring.gens[place]
+        for place, exponent in enumerate(product.monomial)
+        if exponent and not never_zero(space.ring.gens[place], space)
+    ]
+    if not vanishing:
+        raise _impossible()
+    if len(vanishing) != 1:
+        return None
+    factor = vanishing[0]
+    for place in reversed(range(space.ring.ngens)):
+        name = space.keys[place]
+        if isinstance(name, str) and _is_linear(space, factor, place):
+            slope = factor.diff(space.ring.gens[place])
+            if never_zero(slope, space):
+                rest = factor - slope * space.ring.gens[place]
+                return name, function_tree(RationalFunction(space, -rest, slope))
+    return None
+
+
+def _is_linear(space: Field, poly: PolyElement, place: int) -> bool:
+    if max(monomial[place] for monomial in poly) != 1:
+        return False
+    used = (i for i in range(space.ring.ngens) if i != place and any(m[i] for m in poly))
+    return not any(space.keys[place] in symbol_names(space.trees[i]) for i in used)
+
+
+def _respect(name: str, solution: Tree, domain: Domain, opened: Open, result: Equations) -> None:
+    """The value of a symbol lies in its domain: an error, or a condition on the symbols in it."""
+    space = opened(solution)
+    value = space.normal(solution).cancelled()
+    constant = value.constant()
+    low = domain.low if domain.low is not None else Fraction(0 if domain.real else 1)
+    if constant is not None:
+        stated_zero = constant == 0 and (domain is _SIZE or domain.low == 0)
+        fraction = constant.denominator != 1 and domain is _SIZE
+        below = constant <= low if domain.open_low else constant < low
+        above = domain.high is not None and (
+            constant >= domain.high if domain.open_high else constant > domain.high
+        )
+        if constant < 0 or above or (below and not stated_zero and not fraction):
+            raise ClosedformError(
+                f"{name} would be {constant}, which is no size that it may have",
+                "correct the conditions",
+            )
+        return
+    bounds = [(solution - Number(low), value - space.number(low), domain.open_low)]
+    if domain.high is not None:
+        high = domain.high
+        bounds.append((Number(high) - solution, space.number(high) - value, domain.open_high))
+    for tree, form, strict in bounds:
+        if nonnegative(-form) and never_zero(form.cancelled().num, space):
+            raise ClosedformError(
+                f"no sizes give {name} a value that it may have", "correct the conditions"
+            )
+        if strict or not nonnegative(form):
+            result.hypotheses.append((tree, strict))
+    whole = not domain.real and integer_polynomial(space, value.num)
+    if whole and value.den != 1 and integer_polynomial(space, value.den):
+        below_line = polynomial_tree(space, value.den)
+        result.divisions.append((below_line, polynomial_tree(space, value.num)))
+
+
+def _impossible() -> ClosedformError:
+    return ClosedformError("no positive integers meet the conditions", "correct the conditions")

@@ -1,0 +1,41 @@
+"""``python -m tests.soundness --claims 50000``: a table of truth against verdict."""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections import Counter
+
+from tests.soundness.judging import claims, judged
+
+
+def main() -> None:
+    """Judge so many claims and print what became of them; a wrong verdict is an error."""
+    parser = argparse.ArgumentParser(prog="python -m tests.soundness", description=__doc__)
+    parser.add_argument("--claims", type=int, default=5_000)
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args()
+    verdicts: Counter[tuple[bool, str]] = Counter()
+    reasons: Counter[str] = Counter()
+    slowest = 0.0
+    rng = random.Random(options.seed)
+    for claim in claims(options.seed, options.claims):
+        start = time.perf_counter()
+        verdict, why = judged(claim, rng)
+        slowest = max(slowest, time.perf_counter() - start)
+        verdicts[claim.true, verdict] += 1
+        if verdict in ("undecided", "error"):
+            reasons[f"{verdict}: {why}"] += 1
+    kinds = ("proven", "refuted", "undecided", "error")
+    print("claims   " + "".join(f"{kind:>11}" for kind in kinds))
+    for true in (True, False):
+        cells = "".join(f"{verdicts[true, kind]:>11,}" for kind in kinds)
+        print(f"{'true' if true else 'false':<9}{cells}")
+    for reason, count in reasons.most_common(20):
+        print(f"{count:>7,}  {reason}")
+    print(f"slowest claim: {slowest:.2f} s, checks included")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,217 @@
+"""Claims with a known truth, and what the verdicts on them are worth.
+
+Truth comes from how a claim was made, or from a value that tells the sides apart; values are the tests'
+own (:mod:`tests.evaluate_tree`), so nothing here rests on the code under test.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from closedform.algebra.conditions import Condition, assume
+from closedform.algebra.decide import Decision, decide
+from closedform.algebra.tree import Number, Power, Product, Sum, Symbol, Tree, symbol_names
+from closedform.errors import ClosedformError
+from tests.evaluate_tree import Value, close, evaluate
+from tests.soundness.expressions import NAMES, expression, positive
+from tests.soundness.rewriting import mutated, rewritten
+
+Point = dict[str, "int | Fraction"]
+#: How many points a claim is looked at.
+POINTS = 14
+#: Floats closer than this do not tell two sides apart.
+CLEAR = 1e-6
+
+M, N, g, H = Symbol("M"), Symbol("N"), Symbol("g"), Symbol("H")
+#: A real number and one that may be 0; the rules of rewriting are about positive integers.
+alpha, p = Symbol("alpha"), Symbol("p")
+#: Sets of conditions that claims are made under, the empty one most often.
+CONDITIONS: tuple[tuple[Condition, ...], ...] = (
+    (),
+    (),
+    (),
+    (),
+    (Condition("=", N, M),),
+    (Condition("=", N, Number(2) * M),),
+    (Condition("|", g, M),),
+    (Condition("|", Number(2), H), Condition(">=", M, Number(3))),
+    (Condition(">=", M, N),),
+    (Condition("<=", M, Number(4)), Condition(">", N, M)),
+    (Condition("<", Number(0), alpha), Condition("<=", alpha, Number(1))),
+    (Condition(">=", p, Number(0)),),
+)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """``left relation right`` under conditions, and whether it is true where both sides have a value."""
+
+    relation: str
+    left: Tree
+    right: Tree
+    conditions: tuple[Condition, ...]
+    true: bool
+
+
+def claims(seed: int, count: int) -> Iterator[Claim]:
+    """So many claims, the same for the same seed."""
+    rng = random.Random(seed)
+    made = 0
+    while made < count:
+        claim = _claim(rng)
+        if claim is not None:
+            made += 1
+            yield claim
+
+
+def judged(claim: Claim, rng: random.Random) -> tuple[str, str]:
+    """The verdict on a claim and, for an undecided one, why.
+
+    Raises:
+        AssertionError: a false proof, a false refutation, or a witness that is none.
+    """
+    try:
+        found = decide(claim.relation, claim.left, claim.right, assume(claim.conditions))
+    except ClosedformError as problem:
+        return "error", type(problem).__name__
+    if found.verdict == "proven":
+        assert claim.true, ("false proof", claim, found)
+        _check_proof(claim, rng)
+    if found.verdict == "refuted":
+        assert not claim.true, ("false refutation", claim, found)
+        _check_witness(claim, found)
+    return found.verdict, "; ".join(found.tried[:-1])
+
+
+def _claim(rng: random.Random) -> Claim | None:
+    """A claim made true by rewriting, or false by a mutation that a value shows to matter."""
+    conditions = rng.choice(CONDITIONS)
+    left = expression(rng, rng.choice((1, 2, 2, 3)))
+    for special in (alpha, p):
+        if any(special in (c.left, c.right) for c in conditions):
+            factor = rng.choice((special, Power(special, Number(2)), Sum((special, Number(1)))))
+            left = Sum((Product((factor, expression(rng, 1))), left))
+    right = rewritten(rng, left, rng.randint(1, 4))
+    relation = "="
+    if rng.random() < 0.3:
+        relation, left, right = _ordered(rng, left, right)
+    if rng.random() < 0.5:
+        return Claim(relation, left, right, conditions, true=True)
+    right = mutated(rng, right)
+    points = _points(rng, (left, right), conditions)
+    if any(_clearly_fails(relation, left, right, point) for point in points):
+        return Claim(relation, left, right, conditions, true=False)
+    return None
+
+
+def _ordered(rng: random.Random, left: Tree, right: Tree) -> tuple[str, Tree, Tree]:
+    """A true inequality: one side and the same with something positive, or a square, added."""
+    if rng.random() < 0.6:
+        more, relation = positive(rng, 1), rng.choice(("<", "<="))
+    else:
+        more, relation = Power(expression(rng, 1), Number(2)), "<="
+    if rng.random() < 0.5:
+        return relation, left, Sum((right, more))
+    return {"<": ">", "<=": ">="}[relation], Sum((more, right)), left
+
+
+def _points(
+    rng: random.Random, sides: tuple[Tree, Tree], conditions: tuple[Condition, ...]
+) -> Iterator[Point]:
+    """Random values that meet the conditions."""
+    parts = [*sides, *(side for c in conditions for side in (c.left, c.right))]
+    names = list(dict.fromkeys(name for part in parts for name in symbol_names(part)))
+    found = 0
+    for _ in range(6 * POINTS):
+        point = _point(rng, names, conditions)
+        if _meets(conditions, point):
+            found += 1
+            yield point
+        if found == POINTS:
+            return
+
+
+def _point(rng: random.Random, names: list[str], conditions: tuple[Condition, ...]) -> Point:
+    top = rng.choice((3, 6, 20))
+    point: Point = {name: rng.randint(1, top) for name in names}
+    for condition in conditions:
+        name = condition.left.name if isinstance(condition.left, Symbol) else ""
+        if condition.relation == "=":
+            point[name] = Fraction(evaluate(condition.right, point)).numerator
+        elif condition.relation == "|" and isinstance(condition.right, Symbol):
+            point[condition.right.name] = rng.randint(1, top) * _whole(condition.left, point)
+        elif condition.relation == "<":
+            point["alpha"] = Fraction(rng.randint(1, 7), 7)
+        elif condition.relation == ">=" and condition.right == Number(0) and rng.random() < 0.3:
+            point[name] = 0
+    return point
+
+
+def _whole(tree: Tree, point: Point) -> int:
+    return Fraction(evaluate(tree, point)).numerator
+
+
+def _meets(conditions: tuple[Condition, ...], point: Point) -> bool:
+    return all(_holds(c.relation, c.left, c.right, point) for c in conditions)
+
+
+def _holds(relation: str, left: Tree, right: Tree, point: Point) -> bool:
+    a, b = evaluate(left, point), evaluate(right, point)
+    if relation == "|":
+        return b % a == 0
+    if relation == "=":
+        return close(a, b)
+    smaller = a < b and not (isinstance(a, float) or isinstance(b, float)) or a < b - CLEAR * abs(b)
+    if isinstance(a, float) or isinstance(b, float):
+        near = close(a, b)
+        return {"<": a < b or near, "<=": a <= b or near, ">": a > b or near, ">=": a >= b or near}[
+            relation
+        ]
+    return {"<": smaller, "<=": a <= b, ">": a > b, ">=": a >= b}[relation]
+
+
+def _clearly_fails(relation: str, left: Tree, right: Tree, point: Point) -> bool:
+    try:
+        a, b = evaluate(left, point), evaluate(right, point)
+    except (ZeroDivisionError, ValueError, OverflowError):
+        return False
+    if not (_finite(a) and _finite(b)):
+        return False
+    if (isinstance(a, float) or isinstance(b, float)) and abs(a - b) <= CLEAR * (1 + abs(a)):
+        return False
+    return not {"=": a == b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[relation]
+
+
+def _finite(value: Value) -> bool:
+    return not isinstance(value, complex) and abs(value) < 10**14
+
+
+def _check_proof(claim: Claim, rng: random.Random) -> None:
+    for point in _points(rng, (claim.left, claim.right), claim.conditions):
+        assert not _clearly_fails(claim.relation, claim.left, claim.right, point), (claim, point)
+
+
+def _check_witness(claim: Claim, found: Decision) -> None:
+    """The witness gives every symbol of the claim a size, and the sides have other values there."""
+    values = found.values
+    assert values is not None
+    assert values.keys() == {*symbol_names(claim.left), *symbol_names(claim.right)}
+    known = [c for c in claim.conditions if _names(c) <= values.keys()]
+    assert _meets(tuple(known), values), (claim, values)
+    assert all(value > 0 or name == "p" for name, value in values.items()), (claim, values)
+    left, right = evaluate(claim.left, values), evaluate(claim.right, values)
+    if isinstance(left, float) or isinstance(right, float):
+        return  # told apart by intervals, finer than floats
+    kept = {"=": left == right, "<": left < right, "<=": left <= right, ">": left > right}
+    kept[">="] = left >= right
+    assert not kept[claim.relation], (claim, values)
+
+
+def _names(condition: Condition) -> set[str]:
+    return {*symbol_names(condition.left), *symbol_names(condition.right)}
+
+
+__all__ = ["NAMES", "Claim", "claims", "judged"]
