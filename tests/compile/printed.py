@@ -57,6 +57,15 @@ SOLVED: tuple[Command, ...] = (
     ("macs(depthwise_separable) > 2 macs(conv)", "--for", "k"),
 )
 
+#: One claim of each kind, with the words that a verdict may hold.
+VERIFIED: tuple[Command, ...] = (
+    ("macs(depthwise_conv) = k^2 M H W", "k k M M = params(depthwise_conv)"),
+    ("macs(conv) = k^2 M N H W = k^2 M N H",),
+    ("2^k + 3^k <= 5^k", "1.2*1.1^2*1.15^2 = 2", "71% = 0.7"),
+    ("kernel_size^2 C_in alpha_out", "--is", "params(conv)", "--name", "C_in=M"),
+    ("floor((7 + 2*1 - 3)/2) + 1 = 7", "H_out = floor((H_in + 2p - k)/s) + 1"),
+)
+
 #: Tables: numbers, formulas, both, with labels, ratios, shares, prefixes.
 TABLES: tuple[Command, ...] = (
     ("conv", "depthwise_conv", "pointwise_conv", "depthwise_separable"),
@@ -103,14 +112,16 @@ def commands() -> Iterator[Command]:
         yield ("derive", f"{above} / {below}")
     for (relation, *options), notation in product(SOLVED, NOTATIONS):
         yield ("solve", relation, *options, "--notation", notation)
+    for claims in VERIFIED:
+        yield ("verify", *claims)
     for rows, notation in product(TABLES, NOTATIONS):
         yield ("table", *rows, "--notation", notation)
     for network in (*NETWORKS, SUMS[0]):
         yield ("count", network)
     for what in ("layers", "conventions", "notations", "networks"):
         yield ("list", what)
-    for claims in sorted((ROOT / "docs/claims").glob("*.toml")):
-        yield ("check", str(claims))
+    for file in sorted((ROOT / "docs/claims").glob("*.toml")):
+        yield ("check", str(file))
 
 
 def with_flags() -> Iterator[str]:

@@ -33,7 +33,8 @@ def summary_text(counts: dict[str, int]) -> str:
     kinds = [f"{counts[k]} {k}" for k in ("proven", "refuted", "undecided", "errors") if counts[k]]
     unexpected = counts["unexpected"]
     ending = "all as expected" if not unexpected else f"{unexpected} not as expected"
-    return f"{total} claims: {', '.join(kinds) or 'none'}; {ending}"
+    noun = "claim" if total == 1 else "claims"
+    return f"{total} {noun}: {', '.join(kinds) or 'none'}; {ending}"
 
 
 def report_markdown(report: FileReport) -> str:
