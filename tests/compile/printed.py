@@ -66,6 +66,9 @@ VERIFIED: tuple[Command, ...] = (
     ("floor((7 + 2*1 - 3)/2) + 1 = 7", "H_out = floor((H_in + 2p - k)/s) + 1"),
 )
 
+#: Formulas of a layer, of several layers, and of none.
+IDENTIFIED = ("k^2 M + M", "k^2 M N + 3N", "2 k^2 M N H W", "k^2 M N - N + 5", "M^M")
+
 #: Tables: numbers, formulas, both, with labels, ratios, shares, prefixes.
 TABLES: tuple[Command, ...] = (
     ("conv", "depthwise_conv", "pointwise_conv", "depthwise_separable"),
@@ -114,6 +117,8 @@ def commands() -> Iterator[Command]:
         yield ("solve", relation, *options, "--notation", notation)
     for claims in VERIFIED:
         yield ("verify", *claims)
+    for formula in IDENTIFIED:
+        yield ("identify", formula)
     for rows, notation in product(TABLES, NOTATIONS):
         yield ("table", *rows, "--notation", notation)
     for network in (*NETWORKS, SUMS[0]):

@@ -1,1 +1,1 @@
-"""A differential test: claims whose truth is known by construction, against the verdicts on them."""
+"""A differential test: claims whose truth is known by construction against their verdicts."""

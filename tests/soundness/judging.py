@@ -1,7 +1,7 @@
 """Claims with a known truth, and what the verdicts on them are worth.
 
-Truth comes from how a claim was made, or from a value that tells the sides apart; values are the tests'
-own (:mod:`tests.evaluate_tree`), so nothing here rests on the code under test.
+Truth comes from how a claim was made, or from a value that tells the sides apart; values are the
+tests' own (:mod:`tests.evaluate_tree`), so nothing here rests on the code under test.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ CONDITIONS: tuple[tuple[Condition, ...], ...] = (
 
 @dataclass(frozen=True)
 class Claim:
-    """``left relation right`` under conditions, and whether it is true where both sides have a value."""
+    """``left relation right`` under conditions; ``true`` says whether it holds where it is defined."""
 
     relation: str
     left: Tree
@@ -164,13 +164,10 @@ def _holds(relation: str, left: Tree, right: Tree, point: Point) -> bool:
         return b % a == 0
     if relation == "=":
         return close(a, b)
-    smaller = a < b and not (isinstance(a, float) or isinstance(b, float)) or a < b - CLEAR * abs(b)
     if isinstance(a, float) or isinstance(b, float):
-        near = close(a, b)
-        return {"<": a < b or near, "<=": a <= b or near, ">": a > b or near, ">=": a >= b or near}[
-            relation
-        ]
-    return {"<": smaller, "<=": a <= b, ">": a > b, ">=": a >= b}[relation]
+        if close(a, b):
+            return True
+    return {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[relation]
 
 
 def _clearly_fails(relation: str, left: Tree, right: Tree, point: Point) -> bool:

@@ -41,7 +41,9 @@ def mutated(rng: random.Random, tree: Tree) -> Tree:
     return _somewhere(rng, tree, _mutate)
 
 
-def _somewhere(rng: random.Random, tree: Tree, change: Callable[[random.Random, Tree], Tree]) -> Tree:
+def _somewhere(
+    rng: random.Random, tree: Tree, change: Callable[[random.Random, Tree], Tree]
+) -> Tree:
     """Change a node that is chosen at random."""
     parts = children(tree)
     if not parts or rng.random() < 0.35:
@@ -61,7 +63,7 @@ def _rewrite(rng: random.Random, tree: Tree) -> Tree:
     return tree
 
 
-# -- rules -------------------------------------------------------------------------------------------
+# -- rules -------------------------------------------------------------------------------------
 
 
 def _reordered(rng: random.Random, tree: Tree) -> Tree | None:
@@ -71,7 +73,7 @@ def _reordered(rng: random.Random, tree: Tree) -> Tree | None:
     return rebuild(tree, tuple(rng.sample(parts, len(parts))))
 
 
-def _expanded(rng: random.Random, tree: Tree) -> Tree | None:
+def _expanded(_: random.Random, tree: Tree) -> Tree | None:
     if not isinstance(tree, Product):
         return None
     for place, factor in enumerate(tree.factors):
@@ -82,7 +84,7 @@ def _expanded(rng: random.Random, tree: Tree) -> Tree | None:
 
 
 def _factored(rng: random.Random, tree: Tree) -> Tree | None:
-    """a + b = s·(a/s + b/s)."""
+    """By a + b = s·(a/s + b/s)."""
     if not isinstance(tree, Sum):
         return None
     factor = positive(rng, 1)
@@ -99,8 +101,8 @@ def _times_one(rng: random.Random, tree: Tree) -> Tree:
     return Quotient(Product((tree, extra)), extra)
 
 
-def _squared(rng: random.Random, tree: Tree) -> Tree | None:
-    """a² = a·a, and (a + b)² = a² + 2ab + b²."""
+def _squared(_: random.Random, tree: Tree) -> Tree | None:
+    """By a² = a·a, and (a + b)² = a² + 2ab + b²."""
     if not (isinstance(tree, Power) and tree.exponent == Number(2)):
         return None
     base = tree.base
@@ -110,8 +112,8 @@ def _squared(rng: random.Random, tree: Tree) -> Tree | None:
     return Product((base, base))
 
 
-def _powers(rng: random.Random, tree: Tree) -> Tree | None:
-    """aⁿ = aⁿ⁻¹·a, and 2^(n + 1) = 2·2^n."""
+def _powers(_: random.Random, tree: Tree) -> Tree | None:
+    """By aⁿ = aⁿ⁻¹·a."""
     if not isinstance(tree, Power):
         return None
     if isinstance(tree.exponent, Symbol):
@@ -122,13 +124,13 @@ def _powers(rng: random.Random, tree: Tree) -> Tree | None:
     return None
 
 
-def _product_of_quotient(rng: random.Random, tree: Tree) -> Tree | None:
+def _product_of_quotient(_: random.Random, tree: Tree) -> Tree | None:
     if not isinstance(tree, Quotient):
         return None
     return Product((tree.numerator, Power(tree.denominator, Number(-1))))
 
 
-def _half(rng: random.Random, tree: Tree) -> Tree:
+def _half(_: random.Random, tree: Tree) -> Tree:
     return Product((Number(Fraction(1, 2)), Sum((tree, tree))))
 
 
@@ -141,7 +143,7 @@ def _shifted_floor(rng: random.Random, tree: Tree) -> Tree | None:
     return Sum((Call(tree.function, (inside,)), Negative(added)))
 
 
-def _mirrored_floor(rng: random.Random, tree: Tree) -> Tree | None:
+def _mirrored_floor(_: random.Random, tree: Tree) -> Tree | None:
     """⌈x⌉ = −⌊−x⌋."""
     if not (isinstance(tree, Call) and tree.function in ("floor", "ceil")):
         return None
@@ -149,7 +151,7 @@ def _mirrored_floor(rng: random.Random, tree: Tree) -> Tree | None:
     return Negative(Call(other, (Negative(tree.arguments[0]),)))
 
 
-def _nested_floor(rng: random.Random, tree: Tree) -> Tree | None:
+def _nested_floor(_: random.Random, tree: Tree) -> Tree | None:
     """⌊a/(bc)⌋ = ⌊⌊a/b⌋/c⌋ for positive integers b and c."""
     if not (isinstance(tree, Call) and tree.function == "floor"):
         return None
@@ -161,7 +163,7 @@ def _nested_floor(rng: random.Random, tree: Tree) -> Tree | None:
 
 
 def _halves(rng: random.Random, tree: Tree) -> Tree | None:
-    """n = ⌊n/2⌋ + ⌈n/2⌉ for an integer n, and the same for thirds."""
+    """By n = ⌊n/2⌋ + ⌈n/2⌉ for an integer n, and the same for thirds."""
     if not isinstance(tree, Symbol) or tree.name not in NAMES:
         return None
     if rng.random() < 0.6:
@@ -181,8 +183,8 @@ def _extremes(rng: random.Random, tree: Tree) -> Tree | None:
     return Negative(Call(other, tuple(Negative(part) for part in tree.arguments)))
 
 
-def _rooted(rng: random.Random, tree: Tree) -> Tree | None:
-    """n = √n·√n, √(a²) = max(a, −a)."""
+def _rooted(_: random.Random, tree: Tree) -> Tree | None:
+    """By n = √n·√n, √(a²) = max(a, −a)."""
     if isinstance(tree, Symbol) and tree.name in NAMES:
         return Product((Call("sqrt", (tree,)), Call("sqrt", (tree,))))
     if isinstance(tree, Call) and tree.function == "sqrt":
@@ -204,8 +206,8 @@ def _logs(rng: random.Random, tree: Tree) -> Tree | None:
     )
 
 
-def _summed(rng: random.Random, tree: Tree) -> Tree | None:
-    """n = Σ 1 over i = 1..n, and a sum without its last term."""
+def _summed(_: random.Random, tree: Tree) -> Tree | None:
+    """By n = Σ 1 over i = 1..n, and a sum without its last term."""
     if isinstance(tree, Symbol) and tree.name in NAMES:
         return Series("j", Number(1), tree, Number(1))
     if isinstance(tree, Series) and isinstance(tree.lower, Number) and tree.lower.value < 2:
@@ -242,7 +244,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-# -- mutations ---------------------------------------------------------------------------------------
+# -- mutations ---------------------------------------------------------------------------------
 
 
 def _mutate(rng: random.Random, tree: Tree) -> Tree:
@@ -263,16 +265,13 @@ def _mutate(rng: random.Random, tree: Tree) -> Tree:
             return rng.choice((a, Power(a, Sum((b, Number(1))))))
         case Negative(operand=a):
             return a
-        case Call(function="floor", arguments=parts):
-            return rng.choice((Call("ceil", parts), parts[0], Quotient(tree, modulus(rng))))
-        case Call(function="ceil", arguments=parts):
-            return Call("floor", parts)
-        case Call(function="min", arguments=parts):
-            return Call("max", parts)
-        case Call(function="max", arguments=parts):
-            return rng.choice((Call("min", parts), parts[0]))
-        case Call(function="sqrt", arguments=parts):
-            return parts[0]
+        case Call(function=name, arguments=parts) if name in _EXCHANGED:
+            return rng.choice((Call(_EXCHANGED[name], parts), parts[0]))
+        case Call(arguments=parts):
+            return Quotient(parts[0], modulus(rng))
         case Series(index=index, lower=a, upper=b, body=body):
             return Series(index, Sum((a, Number(1))), b, body)
     return Sum((tree, Number(1)))
+
+
+_EXCHANGED = {"floor": "ceil", "ceil": "floor", "min": "max", "max": "min"}

@@ -8,12 +8,14 @@ its cases.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from sympy.polys.rings import PolyElement
 
+from closedform.algebra.cases import cases, split_at
 from closedform.algebra.conditions import Assumptions
+from closedform.algebra.divisors import small
+from closedform.algebra.factors import factored
 from closedform.algebra.facts import as_known, facts
 from closedform.algebra.positivity import Goal, Known, Prover
 from closedform.algebra.rational import Field, RationalFunction
@@ -23,13 +25,13 @@ from closedform.algebra.tree import Tree
 from closedform.algebra.work import Work
 from closedform.errors import TooLarge, UndefinedValue
 
-#: What one proof may cost.
-WORK = 60_000
+#: What all proofs of one sign may cost, and what a single one may.
+WORK, SHARE = 120_000, 40_000
 #: The method where a solver was asked.
 SOLVER = "the SMT solver z3"
 Solver = Callable[[Goal], bool]
-#: The most cases of largest ones that are distinguished.
-CASES = 12
+#: How many square roots are removed by squaring, one after the other.
+ROOTS = 3
 
 
 def prove_sign(
@@ -64,7 +66,7 @@ def sign_of(
         if not value.num:
             return None if strict else "normal form"
         methods: dict[str, None] = {}
-        for case in _cases(field, value.cancelled()):
+        for case in cases(field, value.cancelled()):
             known = _Case(field, assumptions, work, case.known, solver)
             found = known.proves(case.value, strict=strict)
             if found is None:
@@ -75,66 +77,6 @@ def sign_of(
         return None
     finally:
         field.work = outer
-
-
-@dataclass(frozen=True)
-class Case:
-    """A value in the case in which some expressions are ≥ 0."""
-
-    value: RationalFunction
-    known: tuple[RationalFunction, ...] = ()
-
-
-def _cases(field: Field, value: RationalFunction) -> Iterator[Case]:
-    """The cases of which argument is the largest, for each largest one in ``value``."""
-    pending = [Case(value)]
-    for place in sorted(field.maxima, reverse=True):
-        following: list[Case] = []
-        for case in pending:
-            following += _split(field, case, place)
-        if len(following) > CASES:
-            break
-        pending = following
-    yield from pending
-
-
-def _split(field: Field, case: Case, place: int) -> list[Case]:
-    polys = [case.value.num, case.value.den, *(k.num for k in case.known)]
-    if not any(m[place] for poly in polys for m in field.lift(poly)):
-        return [case]
-    arguments = field.maxima[place]
-    return [
-        Case(
-            replaced(case.value, place, chosen),
-            (
-                *(replaced(k, place, chosen) for k in case.known),
-                *(chosen - other for other in arguments if other is not chosen),
-            ),
-        )
-        for chosen in arguments
-    ]
-
-
-def replaced(value: RationalFunction, place: int, other: RationalFunction) -> RationalFunction:
-    """``value`` with one generator replaced by a rational function."""
-    top, bottom = (_evaluated(value.field, poly, place, other) for poly in (value.num, value.den))
-    return (top / bottom).cancelled()
-
-
-def _evaluated(
-    field: Field, poly: PolyElement, place: int, other: RationalFunction
-) -> RationalFunction:
-    poly = field.lift(poly)
-    rows: dict[int, dict[tuple[int, ...], int]] = {}
-    for monomial, coefficient in poly.items():
-        rest = (*monomial[:place], 0, *monomial[place + 1 :])
-        rows.setdefault(monomial[place], {})[rest] = coefficient
-    total = field.zero
-    for exponent in range(max(rows, default=0), -1, -1):
-        total = total * other
-        if exponent in rows:
-            total = total + field.polynomial(poly.ring.from_dict(rows[exponent]))
-    return total
 
 
 class _Case:
@@ -174,10 +116,67 @@ class _Case:
                 return None
             if den != 1 and self._everywhere(den if sign > 0 else -den, strict=False) is None:
                 continue
-            method = self._everywhere(num if sign > 0 else -num, strict=strict)
+            method = self._polynomial(num if sign > 0 else -num, strict=strict)
             if method is not None:
                 return method
         return None
+
+    def _polynomial(self, poly: PolyElement, *, strict: bool, depth: int = 0) -> str | None:
+        """The method that proves the sign of a polynomial, squares and roots seen to first."""
+        found = (
+            self._everywhere(poly, strict=strict)
+            or self._without_squares(poly, strict=strict)
+            or self._of_integers(poly, strict=strict)
+        )
+        if found is None and depth < ROOTS:
+            found = self._by_squaring(poly, strict=strict, depth=depth)
+        return found
+
+    def _without_squares(self, poly: PolyElement, *, strict: bool) -> str | None:
+        """Even powers of factors are ≥ 0, so the rest decides."""
+        if strict or not small(poly):
+            return None
+        product = factored(self.field, poly)
+        if not any(exponent > 1 for _, exponent in product.factors):
+            return None
+        rest = self.field.monomial(product.monomial).num * product.number
+        for factor, exponent in product.factors:
+            rest = rest * factor if exponent % 2 else rest
+        return self._everywhere(rest, strict=False)
+
+    def _by_squaring(self, poly: PolyElement, *, strict: bool, depth: int) -> str | None:
+        """Show a·√x + b > 0 by a ≥ 0 and a²x > b², or by b ≥ 0 and b² > a²x."""
+        for place, (order, radicand) in self.field.roots.items():
+            degrees = {m[place] for m in poly}
+            if order != 2 or degrees != {0, 1} or not self.field.known[place].nonnegative:
+                continue
+            slope, rest = split_at(poly, place)
+            a, b = self.field.polynomial(slope), self.field.polynomial(rest)
+            gap = (a * a * radicand - b * b).cancelled()
+            for part, value in ((slope, gap), (rest, -gap)):
+                if self._everywhere(part, strict=False) is None:
+                    continue
+                if value.den != 1 and self._everywhere(value.den, strict=False) is None:
+                    continue
+                num = self.field.lift(value.num)
+                if (not num and not strict) or (
+                    num and self._polynomial(num, strict=strict, depth=depth + 1)
+                ):
+                    return "squaring, and signs of the coefficients"
+        return None
+
+    def _of_integers(self, poly: PolyElement, *, strict: bool) -> str | None:
+        """An integer is ≥ 0 if it is > −1; floors are multiplied by what stands under their line."""
+        if not integer_polynomial(self.field, poly):
+            return None
+        floors = [i for i in self.field.floors if any(m[i] for m in poly)]
+        if not floors:
+            return None
+        larger = poly if strict else poly + 1
+        for bottom in {str(b): b for b in (self.field.floors[i][1].num for i in floors)}.values():
+            larger = self.field.times(larger, self.field.lift(bottom))
+        found = self._everywhere(larger, strict=True)
+        return None if found is None else f"{found}, for integers"
 
     def _everywhere(self, poly: PolyElement, *, strict: bool) -> str | None:
         """The method that proves the sign of a polynomial in every region."""
@@ -193,15 +192,24 @@ class _Case:
             return None
         methods: dict[str, None] = {}
         for region in found:
-            prover = Prover(self.work)
+            prover = Prover(Work(SHARE))
             goal = _goal(region, poly, known, strict=strict)
-            if prover.proves(goal):
+            if self._proven(prover, goal):
                 methods[prover.method()] = None
             elif self.solver is not None and self.solver(goal):
                 methods[SOLVER] = None
             else:
                 return None
         return "; ".join(methods)
+
+    def _proven(self, prover: Prover, goal: Goal) -> bool:
+        """Whether a share of the work is enough for a proof."""
+        try:
+            return prover.proves(goal)
+        except TooLarge:
+            return False
+        finally:
+            self.work.spend(min(SHARE, SHARE - prover.work.left))
 
     def _relevant(self, poly: PolyElement) -> list[Known]:
         """What is known of the generators of a polynomial, directly or through others."""
@@ -249,4 +257,4 @@ def _goal(region: Region, poly: PolyElement, known: list[Known], *, strict: bool
     return Goal(region.move(poly), strict, tuple(k for k in moved if k[0]), above, integers)
 
 
-__all__ = ["Case", "prove_sign", "replaced", "sign_of"]
+__all__ = ["prove_sign", "sign_of"]

@@ -72,7 +72,7 @@ class Prover:
             TooLarge: the work is used up.
         """
         self.looks += 1
-        self.work.spend(20 + len(goal.poly))
+        self.work.spend(100 + 10 * (len(goal.poly) + len(goal.known)))
         if self.looks > LOOKS or len(goal.poly) > TERMS:
             return False
         if not goal.poly:
@@ -256,5 +256,5 @@ def _multipliers(poly: PolyElement, target: tuple[int, ...], degree: int) -> lis
         for monomial, coefficient in poly.items()
         if coefficient < 0 and all(t >= e for t, e in zip(target, monomial, strict=True))
         for multiplier in [tuple(map(int.__sub__, target, monomial))]
-        if sum(multiplier) + highest <= degree + 2
+        if sum(multiplier) + highest <= max(degree, highest)
     ]

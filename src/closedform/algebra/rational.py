@@ -216,6 +216,8 @@ class RationalFunction:
     def __pow__(self, exponent: int) -> RationalFunction:
         base = self if exponent >= 0 else self.field.one / self
         times = abs(exponent)
+        if not times:
+            return self.field.one
         if times > EXPONENT:
             raise TooLarge("an exponent", EXPONENT)
         if len(base.num) <= 1 and len(base.den) == 1:

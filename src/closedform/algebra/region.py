@@ -101,8 +101,13 @@ def _choices(field: Field, assumptions: Assumptions, place: int) -> Iterator[Coo
         if closed:
             yield Coordinate(move=lambda poly: _fixed(poly, place, low))
         return
+    start = assumptions.lower.get(str(key)) if isinstance(key, str) else None
     least = known.least
-    if least:
+    if start is not None and start.denominator != 1:
+        yield Coordinate(
+            move=lambda poly: _from(poly, place, start), above=str(key) in assumptions.open_low
+        )
+    elif least:
         yield Coordinate(
             move=lambda poly: shift_one(poly, place, least),
             above=known.above,
@@ -125,8 +130,18 @@ def _between(poly: PolyElement, place: int, low: Fraction, high: Fraction) -> Po
     return _homogeneous(poly, place, above, (ring.one + t) * ZZ(scale))
 
 
+def _from(poly: PolyElement, place: int, low: Fraction) -> PolyElement:
+    """Replace x by low + t for a fraction, multiplied out."""
+    ring = poly.ring
+    below = ring.ground_new(low.denominator)
+    above = ring.gens[place] * ZZ(low.denominator) + ring.ground_new(low.numerator)
+    return _homogeneous(poly, place, above, below)
+
+
 def _fixed(poly: PolyElement, place: int, value: Fraction) -> PolyElement:
     ring = poly.ring
+    if not value:
+        return ring.from_dict({m: c for m, c in poly.items() if not m[place]})
     above, below = ring.ground_new(value.numerator), ring.ground_new(value.denominator)
     return _homogeneous(poly, place, above, below)
 

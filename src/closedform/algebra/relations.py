@@ -44,7 +44,7 @@ def without_powers(
 def power(poly: PolyElement, exponent: int, times: Times) -> PolyElement:
     """A power of a polynomial, each product paid for."""
     if len(poly) <= 1:
-        return poly**exponent
+        return poly**exponent if exponent else poly.ring.one
     if exponent > SUM_EXPONENT:
         raise TooLarge("the exponent of a sum", SUM_EXPONENT)
     result = poly.ring.one

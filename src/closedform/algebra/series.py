@@ -14,6 +14,7 @@ from math import comb
 
 from closedform.algebra.build import function_tree, monomial_tree
 from closedform.algebra.known import Known
+from closedform.algebra.powers import read_power
 from closedform.algebra.rational import Field, RationalFunction
 from closedform.algebra.signs import nonnegative
 from closedform.algebra.tree import (
@@ -99,8 +100,24 @@ def _sum_monomial(field: Field, span: _Span, monomial: tuple[int, ...]) -> Ratio
     if sum(monomial) == degree:
         below = span.lower - field.one
         return power_sum(field, degree, span.upper) - power_sum(field, degree, below)
+    geometric = _geometric(field, span, monomial)
+    if geometric is not None:
+        return geometric
     plain = all(field.known[i].nonnegative for i, e in enumerate(monomial) if e)
     return _atom(field, span, monomial_tree(field, monomial), nonnegative=plain)
+
+
+def _geometric(field: Field, span: _Span, monomial: tuple[int, ...]) -> RationalFunction | None:
+    """Σ bⁱ = (bᵘ⁺¹ − bˡ)/(b − 1) for a number b ≥ 2; ``None`` for other terms."""
+    places = [i for i, e in enumerate(monomial) if e]
+    if len(places) != 1 or monomial[places[0]] != 1 or places[0] not in field.powers:
+        return None
+    base, exponent = field.powers[places[0]]
+    number = base.constant()
+    if number is None or number < 2 or exponent.key() != field.symbol(span.index).key():
+        return None
+    last = read_power(field, base, span.upper + field.one)
+    return (last - read_power(field, base, span.lower)) / (base - field.one)
 
 
 def _canonical_index(field: Field, tree: Series, lower: RationalFunction) -> str:
@@ -190,6 +207,8 @@ def expand_indexed(tree: Tree, known: Callable[[Tree], Tree]) -> Tree:
 
     ``known`` puts in what the conditions say of the bounds.
     """
+    if not any(isinstance(node, Series) for node in walk(tree)):
+        return tree
     parts = tuple(expand_indexed(part, known) for part in children(tree))
     if not isinstance(tree, Series):
         return rebuild(tree, parts) if parts else tree

@@ -35,20 +35,35 @@ def positive(poly: PolyElement, field: Field) -> bool:
     No coefficient is negative after the shift, and some term is never 0: the constant, or one of
     generators that never take their smallest value.
     """
-    moved = shifted(field, poly)
-    return moved is not None and _sign(moved) > 0 and _never_all_zero(field, moved)
+    return _sign_and_zero(field, poly) == (1, True)
 
 
 def never_zero(poly: PolyElement, field: Field) -> bool:
     """Whether ``poly`` is seen to have one sign, and never the value 0, on the domain."""
-    moved = shifted(field, poly)
-    return moved is not None and bool(_sign(moved)) and _never_all_zero(field, moved)
+    return _sign_and_zero(field, poly)[1]
 
 
 def coefficient_sign(field: Field, poly: PolyElement) -> int:
     """+1 or −1 if the shifted coefficients show that ``poly`` never has the other sign, else 0."""
+    return _sign_and_zero(field, poly)[0]
+
+
+def _sign_and_zero(field: Field, poly: PolyElement) -> tuple[int, bool]:
+    """The sign, 0 where it is not seen, and whether the value is seen never to be 0."""
+    sign = _sign(poly)
+    if sign:
+        # Of one sign as it stands: only what may be negative or 0 matters.
+        known = field.known
+        used = [[known[i] for i, e in enumerate(monomial) if e] for monomial in poly]
+        if not all(k.nonnegative for row in used for k in row):
+            return 0, False
+        if any(all(k.least or k.above for k in row) for row in used):
+            return sign, True
     moved = shifted(field, poly)
-    return 0 if moved is None else _sign(moved)
+    if moved is None:
+        return 0, False
+    sign = _sign(moved)
+    return sign, bool(sign) and _never_all_zero(field, moved)
 
 
 def integer_valued(value: RationalFunction) -> bool:

@@ -8,7 +8,9 @@ here simplifies beyond arithmetic on numbers; equality of *values* is the normal
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
+from typing import Any
 
 from closedform.algebra.nodes import (
     FUNCTIONS,
@@ -37,16 +39,8 @@ from closedform.algebra.nodes import (
 
 def children(tree: Tree) -> tuple[Tree, ...]:
     """The direct parts of a tree, in the order written."""
-    match tree:
-        case Sum(terms=parts) | Product(factors=parts) | Call(arguments=parts):
-            return parts
-        case Quotient(numerator=a, denominator=b) | Power(base=a, exponent=b):
-            return (a, b)
-        case Negative(operand=a):
-            return (a,)
-        case Series(lower=a, upper=b, body=c):
-            return (a, b, c)
-    return ()
+    parts = _PARTS.get(type(tree))
+    return parts(tree) if parts is not None else ()
 
 
 def rebuild(tree: Tree, parts: tuple[Tree, ...]) -> Tree:
@@ -81,17 +75,17 @@ def walk(tree: Tree) -> Iterator[Tree]:
 def symbol_names(tree: Tree) -> tuple[str, ...]:
     """Names of the free symbols, in the order of first appearance."""
     found: dict[str, None] = {}
-    stack: list[tuple[Tree, frozenset[str]]] = [(tree, frozenset())]
+    stack = [tree]
     while stack:
-        node, bound = stack.pop()
+        node = stack.pop()
         if isinstance(node, Symbol):
-            if node.name not in bound:
-                found[node.name] = None
+            found[node.name] = None
         elif isinstance(node, Series):
             # The index is bound in the body, not in its own bounds.
-            stack += [(node.body, bound | {node.index}), (node.upper, bound), (node.lower, bound)]
+            inside = (name for name in symbol_names(node.body) if name != node.index)
+            stack += [*map(Symbol, reversed(tuple(inside))), node.upper, node.lower]
         else:
-            stack += [(part, bound) for part in reversed(children(node))]
+            stack += reversed(children(node))
     return tuple(found)
 
 
@@ -157,6 +151,16 @@ def _unbound(
             renamed[name] = Symbol(name.removesuffix(index) + own)
     return own, put(body, renamed), inner
 
+
+_PARTS: dict[type, Callable[[Any], tuple[Tree, ...]]] = {
+    Sum: attrgetter("terms"),
+    Product: attrgetter("factors"),
+    Call: attrgetter("arguments"),
+    Quotient: attrgetter("numerator", "denominator"),
+    Power: attrgetter("base", "exponent"),
+    Negative: lambda tree: (tree.operand,),
+    Series: attrgetter("lower", "upper", "body"),
+}
 
 __all__ = [
     "FUNCTIONS",

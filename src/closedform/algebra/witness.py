@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.exact import Irrational, value
@@ -169,7 +170,7 @@ class _Range:
     def __init__(self, name: str, assumptions: Assumptions) -> None:
         self.name = name
         real = name in assumptions.reals
-        self.sample: list[Fraction] = []
+        self.sample: tuple[Fraction, ...] = ()
         self.size: int | None = None
         low = assumptions.lower.get(name, Fraction(0 if real else 1))
         high = assumptions.upper.get(name)
@@ -188,7 +189,7 @@ class _Range:
             if name in assumptions.either:
                 # It may be meant as a real number, so these are never all its values.
                 self.room, self.size = self.size, None
-                self.sample = [Fraction(self.first + i) for i in range(self.room)]
+                self.sample = tuple(Fraction(self.first + i) for i in range(self.room))
 
     def at(self, step: int) -> int | Fraction:
         """The value so many steps from the smallest, or from the simplest."""
@@ -205,9 +206,10 @@ class _Range:
         return self.first + (step if self.size is None else step % self.size)
 
 
+@lru_cache(maxsize=256)
 def _fractions(
     low: Fraction, high: Fraction | None, *, open_low: bool, open_high: bool
-) -> list[Fraction]:
+) -> tuple[Fraction, ...]:
     """Simple fractions of an interval, the simplest first."""
     top = high if high is not None else max(low, Fraction(1)) * 4
     found = sorted(
@@ -217,7 +219,7 @@ def _fractions(
     inside = [f for f in found if low < f < top or (f == low and not open_low)]
     if high is None or not open_high:
         inside.append(top)
-    return inside or [(low + top) / 2]
+    return tuple(inside) or ((low + top) / 2,)
 
 
 def _by_distance(sizes: list[int | None], reach: int) -> Iterator[tuple[int, ...]]:

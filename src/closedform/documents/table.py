@@ -52,10 +52,9 @@ def report_latex(report: FileReport) -> str:
     """One paragraph a claim."""
     parts = []
     for one in report.claims:
-        parts.append(f"% {report.file}, line {one.line}")
         body = r"\textbf{Error.}" if one.verdict is None else verdict_latex(one.verdict)
-        parts.append(body)
-    return "\n".join(parts)
+        parts.append(f"% {report.file}, line {one.line}\n{body}")
+    return "\n\n".join(parts)
 
 
 def _row(one: Checked) -> tuple[str, str, str, str]:

@@ -3,55 +3,53 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from lark import Token
+
+class Token(NamedTuple):
+    """A token of the grammar that stands at ``text[start:end]``."""
+
+    type: str
+    value: str
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Word(NamedTuple):
+    """A word that became one name, or one for each of its letters; ``names`` are these."""
+
+    written: str
+    start: int
+    end: int
+    names: frozenset[str]
+    split: bool
+
 
 #: Tokens that can end a factor, and tokens that can begin one.
 ENDS = frozenset({"NUMBER", "NAME", "RPAR", "RFLOOR", "RCEIL", "WORD", "LAYER"})
 BEGINS = frozenset(
-    {
-        "NUMBER",
-        "NAME",
-        "LPAR",
-        "LFLOOR",
-        "LCEIL",
-        "FRACTION",
-        "ROOT",
-        "NTHROOT",
-        "FUNCTION",
-        "PREFIX",
-        "LOGBASE",
-        "SERIES",
-        "SUMMATION",
-        "QUANTITY",
-        "LAYER",
-        "WORD",
-    }
+    "NUMBER NAME LPAR LFLOOR LCEIL FRACTION ROOT NTHROOT FUNCTION PREFIX LOGBASE LOGOF SERIES "
+    "SUMMATION QUANTITY LAYER WORD".split()
 )
+#: Signs that stand between two factors or terms.
+OPERATORS = frozenset({"PLUS", "MINUS", "TIMES", "DIVIDE", "OVERFLOOR", "POWER"})
 OPENERS = {"LPAR": "RPAR", "LFLOOR": "RFLOOR", "LCEIL": "RCEIL"}
 CLOSERS = frozenset(OPENERS.values())
 
 
-def token(kind: str, value: str, start: int, end: int) -> Token:
-    """A token of the grammar that stands at ``text[start:end]``."""
-    return Token(kind, value, start_pos=start, end_pos=end)
-
-
-def start(item: Token) -> int:
-    """Where the token begins."""
-    return item.start_pos or 0
-
-
-def end(item: Token) -> int:
-    """Where the token ends."""
-    return item.end_pos or 0
-
-
 @dataclass
 class Scan:
-    """The tokens of a text; ``words`` are the words that were split into letters, by where they start."""
+    """The tokens of a text.
+
+    ``words``: the words in it that became names, by where they start. ``notes``: what was guessed.
+    ``refused``: why a token of type UNREAD cannot be read, by where it starts.
+    """
 
     text: str
     tokens: list[Token]
-    words: dict[int, Token] = field(default_factory=dict)
+    words: dict[int, Word] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    refused: dict[int, tuple[str, str]] = field(default_factory=dict)

@@ -1,6 +1,8 @@
-"""The words and signs of the language, as tables: what is not here is a symbol, a word or an error."""
+"""The words and signs of the language, as tables; what is not here is a symbol, or an error."""
 
 from __future__ import annotations
+
+import unicodedata
 
 #: Greek letters by their English names; the sign, the word and the LaTeX command are one symbol.
 GREEK: dict[str, str] = dict(
@@ -8,7 +10,8 @@ GREEK: dict[str, str] = dict(
         "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩ",
         (
             "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma "
-            "tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
+            "tau upsilon phi chi psi omega "
+            "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
         ).split(),
         strict=True,
     )
@@ -23,55 +26,60 @@ GREEK_NAMES: dict[str, str] = {name: name for name in GREEK.values()} | {
     "ell": "ell",
 }
 
+#: Brackets of text, and the kind that opener and closer must share.
+OPENING: dict[str, str] = {
+    **dict.fromkeys("(（", "round"),
+    **dict.fromkeys("[［【〔", "square"),
+    **dict.fromkeys("{｛", "curly"),
+}
+CLOSING: dict[str, str] = {
+    **dict.fromkeys(")）", "round"),
+    **dict.fromkeys("]］】〕", "square"),
+    **dict.fromkeys("}｝", "curly"),
+}
+
 #: One-character signs of text, and the token each is.
 SIGNS: dict[str, str] = {
     **dict.fromkeys("+＋", "PLUS"),
-    **dict.fromkeys("-−–－﹣", "MINUS"),
-    **dict.fromkeys("*×·⋅∙∗✖✕⨯•＊∘", "TIMES"),
-    **dict.fromkeys("/÷／∕", "DIVIDE"),
-    **dict.fromkeys("([{（［｛【〔", "LPAR"),
-    **dict.fromkeys(")]}）］｝】〕", "RPAR"),
+    **dict.fromkeys("-−–‐‑－﹣", "MINUS"),
+    **dict.fromkeys("*×·⋅∙∗✖✕⨯╳•＊∘・", "TIMES"),
+    **dict.fromkeys("/÷／∕⁄", "DIVIDE"),
     "⌊": "LFLOOR",
     "⌋": "RFLOOR",
     "⌈": "LCEIL",
     "⌉": "RCEIL",
-    "^": "POWER",
-    "√": "ROOTSIGN",
-    "Σ": "SUMSIGN",
-    "∑": "SUMSIGN",
     ",": "COMMA",
     "，": "COMMA",
     "、": "COMMA",
     "|": "BAR",
     "∣": "BAR",
+    "｜": "BAR",
+    "‖": "BAR",
     ":": "COLON",
     "：": "COLON",
     "=": "EQUALS",
     "＝": "EQUALS",
     "≡": "EQUALS",
-    "<": "LESS",
-    ">": "MORE",
-    "≤": "ATMOST",
-    "≥": "ATLEAST",
-    "⩽": "ATMOST",
-    "⩾": "ATLEAST",
-    "≈": "ABOUT",
-    "≃": "ABOUT",
-    "≅": "ABOUT",
+    "≔": "EQUALS",
+    **dict.fromkeys("<＜", "LESS"),
+    **dict.fromkeys(">＞", "MORE"),
+    **dict.fromkeys("≤⩽≦", "ATMOST"),
+    **dict.fromkeys("≥⩾≧", "ATLEAST"),
+    **dict.fromkeys("≈≃≅≒∼～", "ABOUT"),
+    "…": "DOTS",
+    "⋯": "DOTS",
 }
 #: Signs of several characters, longest first.
 LONG_SIGNS: dict[str, str] = {
     "...": "DOTS",
     "..": "DOTS",
-    "…": "DOTS",
     "**": "POWER",
     "==": "EQUALS",
     ":=": "EQUALS",
     "<=": "ATMOST",
     ">=": "ATLEAST",
-    "=<": "ATMOST",
-    "=>": "ATLEAST",
     "~=": "ABOUT",
+    "//": "OVERFLOOR",
 }
 #: Which relation each token is.
 RELATIONS: dict[str, str] = {
@@ -82,11 +90,52 @@ RELATIONS: dict[str, str] = {
     "ATLEAST": ">=",
     "ABOUT": "≈",
 }
+#: Signs that end a sentence; what comes after one is no formula.
+STOPS = frozenset(".;；。｡!！?？—⸺")
+#: Parts of one number, and numbers in one character.
+FRACTION_SIGNS: dict[str, str] = {
+    sign: unicodedata.normalize("NFKC", sign).replace("⁄", "/") for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒"
+}
 
-SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱ", "0123456789+-ni", strict=True))
-SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx", strict=True))
+SUPERSCRIPTS: dict[str, str] = {
+    sign: unicodedata.normalize("NFKC", sign).replace("−", "-")
+    for sign in "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ"
+}
+SUBSCRIPTS: dict[str, str] = {
+    sign: unicodedata.normalize("NFKC", sign).replace("−", "-")
+    for sign in "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ₊₋"
+}
+PRIMES: dict[str, str] = {**dict.fromkeys("'′’", "'"), "″": "''"}
+#: Marks over a letter, spelled in the subscript of the symbol's name: L̂ is L_hat.
+ACCENTS: dict[str, str] = {
+    "hat": "hat",
+    "widehat": "hat",
+    "tilde": "tilde",
+    "widetilde": "tilde",
+    "bar": "bar",
+    "overline": "bar",
+    "dot": "dot",
+    "vec": "vec",
+}
+COMBINING: dict[str, str] = {
+    "\u0302": "hat",
+    "\u0303": "tilde",
+    "\u0304": "bar",
+    "\u0305": "bar",
+    "\u0307": "dot",
+    "\u20d7": "vec",
+}
+#: Signs inside a subscript and how the symbol's name spells them: n_{l-1} is n_l_minus_1.
+SUBSCRIPT_SIGNS: dict[str, str] = {
+    **dict.fromkeys(",;.:→", "_"),
+    **dict.fromkeys("-−–", "_minus_"),
+    "+": "_plus_",
+    **dict.fromkeys("*×·⋅", "_times_"),
+    "/": "_over_",
+    "=": "_eq_",
+}
 
-#: Functions by the names people write; the two-argument logarithms are spelled in the scanner.
+#: Functions by the names people write; logarithms with a base are spelled in the scanner.
 FUNCTIONS: dict[str, str] = {
     "floor": "floor",
     "ceil": "ceil",
@@ -94,52 +143,31 @@ FUNCTIONS: dict[str, str] = {
     "sqrt": "sqrt",
     "log": "log",
     "ln": "log",
-    "lg": "log",
     "min": "min",
     "max": "max",
 }
 QUANTITIES = {"params": "params", "macs": "macs", "flops": "flops", "activations": "activations"}
+#: What people count with: after a formula or a number these words are its unit.
+UNITS = frozenset(
+    "params param parameters parameter weights flop flops mac macs madds madd ops op operations "
+    "multiplications multiplication additions multiplies adds bytes elements units neurons".split()
+)
+#: English words that no formula contains, unless they are bound.
+PROSE = frozenset(
+    "if for when with then and the per each because since assuming given total number are from "
+    "where therefore hence thus otherwise unless provided while gives which that this these "
+    "means".split()
+)
+#: Words that stand for a sign: what follows one is no prose.
+SIGN_WORDS = frozenset(
+    "plus minus times divided multiplied squared cubed 加 减 乘 乘以 除 除以".split()
+)
 
-#: LaTeX commands that are signs.
-COMMANDS: dict[str, str] = {
-    **dict.fromkeys(("times", "cdot", "ast", "bullet", "cdotp", "star", "centerdot"), "TIMES"),
-    **dict.fromkeys(("div", "slash"), "DIVIDE"),
-    **dict.fromkeys(("le", "leq", "leqslant", "lesssim"), "ATMOST"),
-    **dict.fromkeys(("ge", "geq", "geqslant", "gtrsim"), "ATLEAST"),
-    **dict.fromkeys(("approx", "simeq", "cong", "approxeq", "thickapprox"), "ABOUT"),
-    **dict.fromkeys(("lt",), "LESS"),
-    **dict.fromkeys(("gt",), "MORE"),
-    **dict.fromkeys(("equiv", "coloneqq", "triangleq"), "EQUALS"),
-    **dict.fromkeys(("lfloor",), "LFLOOR"),
-    **dict.fromkeys(("rfloor",), "RFLOOR"),
-    **dict.fromkeys(("lceil",), "LCEIL"),
-    **dict.fromkeys(("rceil",), "RCEIL"),
-    **dict.fromkeys(("{", "lbrace", "lbrack", "lparen"), "LPAR"),
-    **dict.fromkeys(("}", "rbrace", "rbrack", "rparen"), "RPAR"),
-    **dict.fromkeys(("mid", "vert", "lvert", "rvert", "|"), "BAR"),
-    **dict.fromkeys(("ldots", "dots", "cdots", "dotsc"), "DOTS"),
-    "colon": "COLON",
-}
-#: Commands that change how things look and not what they say.
-IGNORED = frozenset(
-    "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm displaystyle "
-    "textstyle scriptstyle limits nolimits nonumber notag , ; : ! > thinspace medspace thickspace "
-    "negthinspace enspace hfill noindent centering allowbreak nobreak mathstrut strut".split()
+#: Functions of mathematics and programs that the language does not have.
+UNKNOWN_FUNCTIONS = frozenset(
+    "exp sin cos tan sinh cosh tanh abs round mod gcd lcm det dim len numel prod product pow rank "
+    "int float softmax sigmoid relu argmax argmin lg".split()
 )
-#: Ignored together with their bracketed argument.
-IGNORED_ARGUMENT = frozenset("label tag ref eqref color vspace hspace phantom vphantom hphantom".split())
-#: Wide spaces: what comes after one may be prose.
-GAPS = frozenset(["quad", "qquad", "newline", " "])
-#: Letters in another face: the argument is a name or a word.
-FACES = frozenset(
-    "mathrm mathit mathbf mathsf mathtt mathcal mathbb mathscr mathfrak boldsymbol bm bold rm bf it "
-    "operatorname".split()
-)
-TEXTS = frozenset("text textrm textit textbf textsf texttt textnormal mbox hbox textup".split())
-#: Marks over a letter, spelled after the letter in the symbol's name.
-ACCENTS = frozenset("hat widehat tilde widetilde bar overline dot vec".split())
-FRACTIONS = frozenset("frac dfrac tfrac cfrac sfrac nicefrac".split())
-WRAPPERS = frozenset("boxed mathord mathop mathbin mathrel ensuremath fbox smash".split())
 
 #: Letters after a rounded number, and what each is worth.
 SUFFIXES: dict[str, int] = {
@@ -149,4 +177,11 @@ SUFFIXES: dict[str, int] = {
     "G": 10**9,
     "B": 10**9,
     "T": 10**12,
+}
+#: The same in words.
+SCALES: dict[str, int] = {
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
 }

@@ -7,7 +7,7 @@ own unit; formulas are set in the table's notation.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from html import escape
 from typing import TYPE_CHECKING
@@ -28,6 +28,8 @@ from closedform.typeset.cells import (
 from closedform.typeset.grids import csv_grid, html_grid, latex_grid, markdown_grid, text_grid
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.numbers import FULL, Digits, prefix_of
+from closedform.typeset.tall import grid_width, tall_grid
+from closedform.typeset.width import LINE
 from closedform.typeset.words import (
     Words,
     latex_words,
@@ -103,19 +105,22 @@ class Table:
         return csv_grid(keys, self._cells(csv_cell))
 
     def to_latex(self) -> str:
-        """A table environment with booktabs; columns of numbers are siunitx S columns."""
-        numeric, cells = self._numeric(), self._cells(latex_cell)
+        """A table environment with booktabs; columns of numbers are siunitx S columns.
+
+        Formulas that are too wide beside each other stand below each other.
+        """
         headings = self._headings(latex_words)
-        for place in numeric:
-            headings[place] = f"{{{headings[place]}}}"
-        specs = self._specs(numeric, cells)
+        grid = self._wide_grid(headings)
+        if grid_width([headings, *self._cells(latex_cell)]) > LINE and not self._numbers_only():
+            loose = [replace(style, numeric=False) for style in self._styles()]
+            grid = tall_grid(headings, [list(map(latex_cell, row, loose)) for row in self.rows])
         caption = " ".join(filter(None, [words_latex(self.caption), *map(latex_words, self.notes)]))
         lines = [r"\begin{table}", r"  \centering"]
         if caption:
             lines.append(rf"  \caption{{{caption}}}")
         if len(self.columns) > MANY:
             lines.append(r"  \footnotesize\setlength{\tabcolsep}{4pt}")
-        lines += [f"  {line}" for line in latex_grid(specs, headings, cells).splitlines()]
+        lines += [f"  {line}" for line in grid.splitlines()]
         return "\n".join([*lines, r"\end{table}"])
 
     def to_json(self) -> dict[str, object]:
@@ -169,6 +174,15 @@ class Table:
             if entries and all(isinstance(entry, (int, Fraction)) for entry in entries):
                 numeric.add(place)
         return numeric
+
+    def _numbers_only(self) -> bool:
+        return len(self._numeric()) >= len(self.columns) - 1
+
+    def _wide_grid(self, headings: list[str]) -> str:
+        """A tabular with a row of LaTeX for each row."""
+        numeric, cells = self._numeric(), self._cells(latex_cell)
+        tops = [f"{{{top}}}" if place in numeric else top for place, top in enumerate(headings)]
+        return latex_grid(self._specs(numeric, cells), tops, cells)
 
     def _specs(self, numeric: set[int], cells: list[list[str]]) -> list[str]:
         """The columns of the tabular: S for numbers, l for words and formulas."""

@@ -9,7 +9,9 @@ from closedform.cost.registry import LAYERS
 from closedform.typeset.arrange import arrange
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.text import text as as_text
+from closedform.typeset.words import latex_words
 from closedform.verbs.templates import Part, Template
+from closedform.verbs.words_with_formulas import formula_latex
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,13 @@ class Identification:
 
     def to_latex(self) -> str:
         """The same as a LaTeX list; quantities stay in the language."""
-        head, *lines = str(self).split("\n")
-        items = [rf"\item \verb|{line.strip()}|" for line in lines]
-        return "\n".join([head, r"\begin{itemize}", *items, r"\end{itemize}"] if items else [head])
+        head, *_ = str(self).removeprefix(self.formula).split("\n")
+        head = f"{_math(self.formula)}{head}"
+        matches = self.equals or self.nearest
+        if not matches:
+            return f"{head}."
+        items = [rf"\item \verb|{match.quantity}|{_gap_latex(match)}" for match in matches]
+        return "\n".join([head, r"\begin{itemize}", *items, r"\end{itemize}"])
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()
@@ -86,3 +92,16 @@ def _near(match: Match) -> str:
         return match.quantity
     gap = match.difference
     return f"{match.quantity} {f'− {gap[1:].strip()}' if gap.startswith('−') else f'+ {gap}'}"
+
+
+def _gap_latex(match: Match) -> str:
+    """What is added to the quantity; the empty group makes the sign one between two terms."""
+    if match.difference is None:
+        return ""
+    gap = _math(match.difference).strip("$")
+    return f" ${{}} {gap if gap.startswith('-') else f'+ {gap}'}$"
+
+
+def _math(written: str) -> str:
+    found = formula_latex(written)
+    return f"${found}$" if found else latex_words(written)

@@ -61,7 +61,7 @@ def align_rows(lines: Sequence[LineLike], notation: Notation) -> Rows:
         elif reason and not number:
             said_before = line.reason
         elif reason:
-            rows.append(f"& {reason}")
+            rows.append(rf"& {reason}\text{{:}}")
         rows += [first, *(rf"&\quad {piece}" for piece in pieces[1:])]
     return Rows(tuple(rows), said_before)
 

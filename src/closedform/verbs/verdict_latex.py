@@ -10,6 +10,10 @@ from closedform.verbs.counterexample import Witness
 from closedform.verbs.prose import capital
 from closedform.verbs.words_with_formulas import formula_latex, sentence_latex
 
+#: A paragraph with a formula that is wider (in points) is not justified: the line before it would
+#: be torn apart.
+UNBROKEN = 70.0
+
 
 class VerdictLike(Protocol):
     """The fields of a verdict that are printed."""
@@ -66,8 +70,7 @@ def verdict_latex(verdict: VerdictLike) -> str:
     sentences += [f"{capital(sentence_latex(line, names))}." for line in reasons]
     paragraph = "\n".join(sentences)
     widest = max(map(width, paragraph.split("$")[1::2]), default=0.0)
-    # Words are torn apart in a justified line that a long formula cannot share.
-    return paragraph if widest <= LINE / 2 else f"{{\\raggedright\n{paragraph}\\par}}"
+    return paragraph if widest <= UNBROKEN else f"{{\\raggedright\n{paragraph}\\par}}"
 
 
 def _counterexample(witness: Witness, names: frozenset[str]) -> str:

@@ -67,7 +67,11 @@ def sentence_latex(line: str, names: frozenset[str] = frozenset()) -> str:
             out.append(rf"\texttt{{{latex_words(piece['call'])}}}")
         elif piece["space"]:
             run.append(" ")
-        elif _kind(piece["word"], names):
+        elif kind := _kind(piece["word"], names):
+            before = [word for word in run if word != " "][-1:]
+            if before and "sign" not in (kind, _kind(before[0], names)):
+                # Two operands with nothing between them are two formulas.
+                finish()
             run.append(piece["word"])
             if piece["mark"]:
                 finish()

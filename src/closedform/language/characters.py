@@ -1,0 +1,70 @@
+"""One character for every way to type it: full-width and mathematical letters, HTML, zero width.
+
+Every replacement is as long as what it replaces: a place in the result is a place in the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html.entities import html5
+
+from closedform.language.vocabulary import GREEK
+
+_ENTITY = re.compile(r"&([A-Za-z]{2,8});")
+_TAGS = {"<sub>": "_{   ", "</sub>": "     }", "<sup>": "^{   ", "</sup>": "     }"}
+#: Characters that nobody sees: joiners, soft hyphens, invisible signs, selectors of emoji.
+_UNSEEN = frozenset(
+    [0x00AD, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x2060, 0x2065), *range(0xFE00, 0xFE10)]
+)
+_ALIKE = {"∆": "Δ", "％": "%", "＾": "^", "＿": "_", "＃": "#", "．": ".", "＆": "&", "＄": "$"}
+
+
+def plain_characters(text: str) -> str:
+    """``text`` in the characters that the scanner knows, of the same length.
+
+    >>> plain_characters("Ｃ×𝑘² &times; ３")
+    'C×k² ×       3'
+    """
+    if "&" in text:
+        text = _ENTITY.sub(_entity, text)
+    if "</su" in text:
+        for tag, written in _TAGS.items():
+            text = text.replace(tag, written)
+    return text if text.isascii() else text.translate(_TABLE)
+
+
+def _entity(found: re.Match[str]) -> str:
+    sign = html5.get(found[1] + ";", "")
+    return sign.ljust(len(found[0])) if len(sign) == 1 else found[0]
+
+
+class _Table(dict[int, str]):
+    """What each character becomes, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _plain(chr(code))
+        return self[code]
+
+
+_TABLE = _Table()
+
+
+def _plain(char: str) -> str:
+    if char in _ALIKE:
+        return _ALIKE[char]
+    if ord(char) in _UNSEEN:
+        return " "
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    if char in GREEK or char == "ℓ":
+        return char
+    # Letters in another face or width, and Greek letters in another form; no superscripts.
+    if unicodedata.decomposition(char).startswith(("<super>", "<sub>", "<fraction>")):
+        return char
+    letter = unicodedata.normalize("NFKC", char)
+    return letter if len(letter) == 1 and (_is_latin(letter) or letter in GREEK) else char
+
+
+def _is_latin(letter: str) -> bool:
+    return letter.isascii() and letter.isalpha()

@@ -1,0 +1,125 @@
+"""The commands of LaTeX, as tables: what each one is, or why it is refused."""
+
+from __future__ import annotations
+
+#: Commands that are signs.
+COMMANDS: dict[str, str] = {
+    **dict.fromkeys(("times", "cdot", "ast", "bullet", "cdotp", "star", "centerdot", "*"), "TIMES"),
+    **dict.fromkeys(("div", "slash"), "DIVIDE"),
+    **dict.fromkeys(("le", "leq", "leqslant", "leqq", "lesssim"), "ATMOST"),
+    **dict.fromkeys(("ge", "geq", "geqslant", "geqq", "gtrsim"), "ATLEAST"),
+    **dict.fromkeys(("approx", "simeq", "cong", "approxeq", "thickapprox", "sim"), "ABOUT"),
+    "lt": "LESS",
+    "gt": "MORE",
+    **dict.fromkeys(("equiv", "coloneqq", "triangleq", "doteq", "eqdef"), "EQUALS"),
+    "lfloor": "LFLOOR",
+    "rfloor": "RFLOOR",
+    "lceil": "LCEIL",
+    "rceil": "RCEIL",
+    **dict.fromkeys(("mid", "vert", "lvert", "rvert", "|", "Vert", "lVert", "rVert"), "BAR"),
+    **dict.fromkeys(("ldots", "dots", "cdots", "dotsc", "dotsb"), "DOTS"),
+    "colon": "COLON",
+}
+OPENING: dict[str, str] = {"{": "curly", "lbrace": "curly", "lbrack": "square", "lparen": "round"}
+CLOSING: dict[str, str] = {"}": "curly", "rbrace": "curly", "rbrack": "square", "rparen": "round"}
+
+#: Commands that change how things look and not what they say.
+IGNORED = frozenset(
+    "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm "
+    "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits nonumber notag "
+    ", ; : ! > / - thinspace medspace thickspace negthinspace enspace hfill noindent centering "
+    "allowbreak nobreak "
+    "mathstrut strut ( ) [ ] rm bf it sf tt cal normalsize small footnotesize relax".split()
+) | {" ", "\n", "\t"}
+#: Ignored together with their argument in braces.
+IGNORED_ARGUMENT = frozenset(
+    "label tag ref eqref color vspace hspace phantom vphantom hphantom intertext mathchoice".split()
+)
+#: Wide spaces: what comes after one may be prose.
+GAPS = frozenset(["quad", "qquad", "newline"])
+#: Letters in another face: the argument is a name or a word.
+FACES = frozenset(
+    "mathrm mathit mathbf mathsf mathtt mathcal mathbb mathscr mathfrak boldsymbol bm bold "
+    "operatorname mathnormal".split()
+)
+#: Faces in which a letter is another thing than the plain one beside it.
+DISTINCT_FACES = frozenset("mathcal mathbb mathscr mathfrak mathbf boldsymbol bm bold".split())
+#: Old font switches: the rest of the group is in that face.
+SWITCHES = frozenset("rm bf it sf tt cal".split())
+TEXTS = frozenset(
+    "text textrm textit textbf textsf texttt textnormal textsc mbox hbox textup".split()
+)
+FRACTIONS = frozenset("frac dfrac tfrac cfrac sfrac nicefrac".split())
+WRAPPERS = frozenset("boxed mathord mathop mathbin mathrel mathinner ensuremath fbox smash".split())
+#: The first argument says how to show the second.
+SHOWN_WITH = frozenset("textcolor colorbox stackrel overset underset".split())
+#: Environments whose contents are formulas, row by row.
+ENVIRONMENTS = frozenset(
+    "equation align aligned gather gathered multline split eqnarray displaymath math alignat "
+    "alignedat flalign subequations array dmath IEEEeqnarray".split()
+)
+
+#: Commands that are understood and are no part of the language.
+REFUSED: dict[str, tuple[str, str]] = {
+    **dict.fromkeys(
+        ("prod", "coprod"),
+        ("products over an index are not part of the language", "write the factors out"),
+    ),
+    **dict.fromkeys(
+        ("int", "iint", "oint", "lim", "partial", "nabla", "infty"),
+        ("there is no calculus in this language", "write a formula in + - * / ^, floor, log, sum"),
+    ),
+    **dict.fromkeys(
+        ("binom", "dbinom", "tbinom", "choose"),
+        ("binomial coefficients are not part of the language", "write n(n-1)/2 for n choose 2"),
+    ),
+    **dict.fromkeys(
+        (
+            "ne",
+            "neq",
+            "not",
+            "propto",
+            "ll",
+            "gg",
+            "in",
+            "subset",
+            "to",
+            "rightarrow",
+            "Rightarrow",
+            "implies",
+            "iff",
+            "Leftrightarrow",
+            "mapsto",
+            "asymp",
+        ),
+        ("this is no relation of the language", "write one of = < <= > >= ≈"),
+    ),
+    **dict.fromkeys(
+        ("pm", "mp", "oplus", "otimes", "odot", "circledast", "cup", "cap", "wedge", "vee"),
+        ("this is no operator of the language", "write one of + - * / ^"),
+    ),
+    **dict.fromkeys(
+        (
+            "sin",
+            "cos",
+            "tan",
+            "exp",
+            "tanh",
+            "lg",
+            "gcd",
+            "det",
+            "dim",
+            "Pr",
+            "arg",
+            "sup",
+            "inf",
+            "deg",
+            "bmod",
+            "pmod",
+            "mod",
+        ),
+        ("this is no function of the language", "known: floor ceil sqrt log min max sum"),
+    ),
+    "over": (r"\over is not read here", r"write \frac{a}{b}"),
+    "atop": (r"\atop is not read here", r"write \frac{a}{b}"),
+}

@@ -1,0 +1,148 @@
+"""Conditions: ``N = M, g | M, 0 < alpha <= 1``, after ``where``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from closedform.algebra.conditions import Condition
+from closedform.errors import ParseError
+from closedform.language import vocabulary as v
+from closedform.language.parser import parse_tokens
+from closedform.language.refusals import between_factors
+from closedform.language.scan import scan
+from closedform.language.tokens import CLOSERS, OPENERS, Scan, Token
+
+#: More conditions than a claim can need.
+CONDITIONS = 100
+_EDGES = frozenset({"GAP", "ROW", "STOP"})
+
+
+def read_conditions(
+    text: str, *, bound: frozenset[str] = frozenset(), names: Mapping[str, str] | None = None
+) -> list[Condition]:
+    """The conditions in a text such as ``N = M, g | M, 0 < alpha <= 1``.
+
+    Raises:
+        ParseError: what is no equation, bound or divisibility, with the place.
+    """
+    found = scan(text, bound=bound, names=names)
+    tokens = found.tokens
+    if tokens and tokens[0].type == "WHERE":
+        tokens = tokens[1:]
+    return conditions_in(found, tokens)
+
+
+def at_where(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """The tokens before ``where`` and those after it; ``(where …)`` may stand in brackets."""
+    for place, item in enumerate(tokens):
+        if item.type != "WHERE":
+            continue
+        after = list(tokens[place + 1 :])
+        if place and tokens[place - 1].type == "LPAR" and after and after[-1].type == "RPAR":
+            return list(tokens[: place - 1]), after[:-1]
+        return list(tokens[:place]), after
+    return list(tokens), []
+
+
+def is_sentence(tokens: Sequence[Token]) -> bool:
+    """Whether what follows ``where`` states nothing: "where k is the kernel size"."""
+    return not any(item.type in v.RELATIONS or item.type == "BAR" for item in tokens)
+
+
+def conditions_in(found: Scan, tokens: Sequence[Token]) -> list[Condition]:
+    """The conditions that a run of tokens makes."""
+    conditions: list[Condition] = []
+    for part in _parts(tokens):
+        conditions += _condition(found, part)
+        if len(conditions) > CONDITIONS:
+            raise ParseError(
+                found.text,
+                part[0].start,
+                part[-1].end,
+                f"more than {CONDITIONS} conditions",
+                "leave out those that the claim does not need",
+            )
+    return conditions
+
+
+def split_at_relations(tokens: Sequence[Token]) -> tuple[list[list[Token]], list[str]]:
+    """Cut at the relations outside all brackets; ``= ~`` is one relation."""
+    pieces: list[list[Token]] = [[]]
+    relations: list[str] = []
+    depth = 0
+    for item in tokens:
+        kind = item.type
+        if kind in OPENERS:
+            depth += 1
+        elif kind in CLOSERS:
+            depth -= 1
+        if depth == 0 and kind in v.RELATIONS:
+            if kind == "ABOUT" and relations and relations[-1] == "=" and not pieces[-1]:
+                relations[-1] = "≈"
+                continue
+            relations.append(v.RELATIONS[kind])
+            pieces.append([])
+        else:
+            pieces[-1].append(item)
+    return pieces, relations
+
+
+def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
+    parts: list[list[Token]] = [[]]
+    depth = 0
+    for item in tokens:
+        depth += (item.type in OPENERS) - (item.type in CLOSERS)
+        joins = item.type in ("WORD", "PROSE") and item.value.strip(" ,").lower() == "and"
+        if depth == 0 and (item.type == "COMMA" or joins or item.value in (";", "；")):
+            parts.append([])
+        else:
+            parts[-1].append(item)
+    return [trimmed for part in parts if (trimmed := _trimmed(part))]
+
+
+def _trimmed(tokens: list[Token]) -> list[Token]:
+    first, last = 0, len(tokens)
+    while last and tokens[last - 1].type in _EDGES:
+        last -= 1
+    while first < last and tokens[first].type in _EDGES:
+        first += 1
+    return tokens[first:last]
+
+
+def _condition(found: Scan, tokens: list[Token]) -> list[Condition]:
+    bars = [place for place, item in enumerate(tokens) if item.type == "BAR"]
+    if len(bars) == 1:
+        left = parse_tokens(found, tokens[: bars[0]]).tree
+        return [Condition("|", left, parse_tokens(found, tokens[bars[0] + 1 :]).tree)]
+    pieces, relations = split_at_relations(tokens)
+    if not relations or "≈" in relations:
+        raise ParseError(
+            found.text,
+            tokens[0].start,
+            tokens[-1].end,
+            "this is no condition",
+            "write an equation (N = M), a bound (k >= 2) or a divisibility (g | M)",
+        )
+    if len(relations) > CONDITIONS:
+        raise ParseError(
+            found.text,
+            tokens[0].start,
+            tokens[-1].end,
+            f"more than {CONDITIONS} conditions",
+            "split it",
+        )
+    for piece in pieces:
+        between_factors(found, piece, more=True)
+        if not piece:
+            raise ParseError(
+                found.text,
+                tokens[0].start,
+                tokens[-1].end,
+                "one side of this condition is missing",
+                "write an equation (N = M), a bound (k >= 2) or a divisibility (g | M)",
+            )
+    trees = [parse_tokens(found, piece).tree for piece in pieces]
+    return [
+        Condition(relation, left, right)
+        for relation, left, right in zip(relations, trees, trees[1:], strict=False)
+    ]

@@ -1,0 +1,159 @@
+"""Why tokens make no formula, in sentences with the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from closedform.errors import ParseError
+from closedform.language import vocabulary as v
+from closedform.language.tokens import BEGINS, ENDS, Scan, Token
+
+_SILENT = frozenset({"GAP", "ROW"})
+_REFUSED = {
+    "WORD": ("{!r} is no symbol", "bind it with names, or write a letter for it"),
+    "PROSE": ("{!r} is no part of a formula", "leave it out, or bind it with names"),
+    "BAR": (
+        "a bar has no meaning inside a formula",
+        "absolute values are not part of the language; conditions such as g | M go after where",
+    ),
+    "COLON": ("a colon has no meaning inside a formula", "write / for a quotient"),
+    "STOP": ("{!r} has no meaning inside a formula", "end the formula before it"),
+    "WHERE": ("'where' stands inside a formula", "write the conditions after the whole claim"),
+    "ORDER": ("an order of growth has no value", "write the formula without O( )"),
+}
+
+
+def check(found: Scan, tokens: Sequence[Token]) -> list[Token]:
+    """The tokens without wide spaces.
+
+    Raises:
+        ParseError: a token that no formula contains, or two numbers side by side.
+    """
+    kept: list[Token] = []
+    before = ""
+    for place, item in enumerate(tokens):
+        kind = item.type
+        if kind in _SILENT:
+            continue
+        if kind in _REFUSED or kind == "UNREAD":
+            problem, hint = found.refused[item.start] if kind == "UNREAD" else _REFUSED[kind]
+            raise ParseError(
+                found.text, item.start, item.end, problem.format(item.value[:40]), hint
+            )
+        if before == "NUMBER" and kind in _AFTER_NUMBER:
+            _check_number(found, kept[-1], tokens, place)
+        if before == kind == "LAYER":
+            raise ParseError(
+                found.text,
+                kept[-1].start,
+                item.end,
+                "two layers side by side",
+                "add them with +, repeat one with a number or symbol: 3 conv, L * conv",
+            )
+        kept.append(item)
+        before = kind
+    return kept
+
+
+_AFTER_NUMBER = frozenset({"NUMBER", "FRACTION", "LPAR"})
+
+
+def _check_number(found: Scan, number: Token, tokens: Sequence[Token], place: int) -> None:
+    """Refuse two numbers side by side, and a mixed number."""
+    item = tokens[place]
+    if item.type == "NUMBER":
+        raise ParseError(
+            found.text,
+            number.start,
+            item.end,
+            "two numbers side by side",
+            "write the sign between them, such as 3 * 4, or close the gap",
+        )
+    kinds = [t.type for t in tokens[place + 1 : place + 7]]
+    mixed = kinds == ["LPAR", "NUMBER", "RPAR", "LPAR", "NUMBER", "RPAR"]
+    if (item.type == "FRACTION" and mixed) or found.text[item.start] in v.FRACTION_SIGNS:
+        raise ParseError(
+            found.text,
+            number.start,
+            item.end,
+            "a number before a fraction can be read in two ways",
+            "write the sign between them: 2 + 1/2 or 2 * 1/2",
+        )
+
+
+def between_factors(found: Scan, tokens: Sequence[Token], *, more: bool) -> None:
+    """Refuse a new row or a wide space between two factors: they would multiply.
+
+    ``more``: a relation follows, so that these are two equations.
+    """
+    before = ""
+    gap: Token | None = None
+    for item in tokens:
+        if item.type in _SILENT:
+            gap = item
+            continue
+        if gap is not None and before in ENDS and item.type in BEGINS:
+            raise _two_things(found, gap, more=more)
+        before, gap = item.type, None
+
+
+def _two_things(found: Scan, gap: Token, *, more: bool) -> ParseError:
+    if more:
+        problem, hint = (
+            "several equations in one text",
+            "give one claim at a time; conditions go after where",
+        )
+    elif gap.type == "ROW":
+        problem, hint = (
+            "a new row begins without a sign",
+            "write the sign that joins the rows, such as +",
+        )
+    else:
+        problem, hint = "a wide space between two factors", "write the sign between them, such as *"
+    return ParseError(found.text, gap.start, gap.end, problem, hint)
+
+
+def unexpected(
+    text: str, tokens: Sequence[Token], item: Token, allowed: Iterable[str]
+) -> ParseError:
+    """The error for a token that cannot stand where it does."""
+    allowed = frozenset(allowed)
+    operand = bool(BEGINS.intersection(allowed))
+    wanted = "a number, a name or a bracket" if operand else "an operator such as + - * / ^"
+    if item.type == "$END":
+        last = tokens[-1]
+        return ParseError(
+            text,
+            max(last.start, last.end - 1),
+            last.end,
+            "the formula stops short",
+            f"after this, {wanted} is expected",
+        )
+    if item.type == "COMMA":
+        return ParseError(
+            text,
+            item.start,
+            item.end,
+            "a comma has no meaning inside a formula",
+            "give one claim at a time; conditions go after where",
+        )
+    if item.type == "DOTS":
+        return ParseError(
+            text,
+            item.start,
+            item.end,
+            "dots stand for what is not written",
+            "write a sum as sum(i=1..L, …)",
+        )
+    if allowed == {"EQUALS"}:
+        hint = "write sum(i=1..L, …)"
+        return ParseError(text, item.start, item.end, "this is no sum over an index", hint)
+    shown = text[item.start : item.end].strip()[:40] or item.value
+    hint = f"expected here: {wanted}"
+    if {"KEY", "FLAG"} & allowed:
+        hint = "expected here: a size such as k=3, or a flag such as bias"
+    elif item.type == "EQUALS" and any(t.type == "LAYER" for t in tokens):
+        hint = "commas stand between the sizes of a layer: conv(k=3, M=64)"
+    elif item.type in v.RELATIONS:
+        hint = "a relation stands between two whole formulas; conditions go after where"
+    return ParseError(text, item.start, item.end, f"{shown!r} cannot stand here", hint)

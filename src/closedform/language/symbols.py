@@ -1,0 +1,58 @@
+"""Words that are one symbol: which of them the target, the conditions or ``names`` bind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from closedform.language.vocabulary import GREEK_NAMES
+
+_WHERE = re.compile(r"(?<![A-Za-z\\])where(?![A-Za-z])")
+_SIZE = re.compile(r"[A-Za-z]\s*=\s*([A-Za-z][A-Za-z]+\d*)\s*(?=[,)])")
+_SIDE = re.compile(r"[,=<>|]+")
+_WORD = re.compile(r"\s*([A-Za-z][A-Za-z]{1,78}\d{0,9})\s*", re.ASCII)
+_KEY = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,80}\s*=(?!=)")
+_RUN = re.compile(r"(?<![\\A-Za-z_])[A-Za-z]+(?![A-Za-z_])")
+_UNDERSCORED = re.compile(
+    r"(?<![\\A-Za-z0-9_])[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+(?![A-Za-z0-9_{])"
+)
+
+
+def bound_words(text: str, target: str, where: str, names: Mapping[str, str]) -> frozenset[str]:
+    """Words that are one symbol: sizes of layers, sides of conditions that are a word alone, names.
+
+    A word all of whose letters also stand alone is a product after all (``MN`` beside M and N).
+    """
+    candidates = {name for name in names.values() if len(name) > 1}
+    if "=" in text or "=" in target:
+        candidates.update(_SIZE.findall(target), _SIZE.findall(text))
+    after_target, after_text = _after_where(target), _after_where(text)
+    if where or after_target or after_text:
+        for side in _SIDE.split(f"{where},{after_target},{after_text}"):
+            found = _WORD.fullmatch(side)
+            if found:
+                candidates.add(found[1])
+    underscored = _underscored(f"{target} {where}") if "_" in target or "_" in where else set()
+    candidates -= {"true", "false", *GREEK_NAMES}
+    if not candidates:
+        return frozenset(underscored)
+    words = _RUN.findall(" ".join((text, _KEY.sub(" ", target), where)))
+    singles = {
+        letter for word in words if word not in candidates and len(word) <= 4 for letter in word
+    }
+    bound = {word for word in candidates if not set(filter(str.isalpha, word)) <= singles}
+    return frozenset(bound | underscored)
+
+
+def _after_where(text: str) -> str:
+    if "where" not in text:
+        return ""
+    found = _WHERE.search(text)
+    return text[found.end() :] if found else ""
+
+
+def _underscored(text: str) -> set[str]:
+    """Names with an underscore in plain text; in TeX a bare subscript is one character."""
+    return (
+        set() if "\\" in text or "_{" in text or "^{" in text else set(_UNDERSCORED.findall(text))
+    )

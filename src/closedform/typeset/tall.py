@@ -1,0 +1,56 @@
+r"""A table of LaTeX turned on its side: the cells of a row below each other, each with its heading.
+
+Closed forms of several measures are often too wide to stand beside each other on a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from closedform.typeset.grids import Row, latex_grid
+from closedform.typeset.width import width
+
+#: Between two columns of a tabular: twice ``\tabcolsep``.
+_GAP = 12.0
+#: A letter of ``\texttt``.
+_TYPED = 5.25
+
+
+def grid_width(rows: Sequence[Row]) -> float:
+    """About how wide the rows are as a tabular, in points."""
+    columns = [max(map(_cell_width, column)) for column in zip(*rows, strict=True)]
+    return sum(columns) + _GAP * (len(columns) - 1)
+
+
+def tall_grid(heading: Row, rows: Sequence[Row]) -> str:
+    r"""A tabular in which each row is a group: its label, and a line for each other cell.
+
+    >>> print(tall_grid(["Layer", "MACs"], [["conv", "$k^{2} M N H W$"]]))
+    \begin{tabular}{@{}l l@{}}
+      \toprule
+      Layer & Closed form \\
+      \midrule
+      \multicolumn{2}{@{}l}{conv} \\
+      \quad MACs & $k^{2} M N H W$ \\
+      \bottomrule
+    \end{tabular}
+    """
+    lines: list[Row] = []
+    for number, (label, *cells) in enumerate(rows):
+        space = r"\addlinespace " if number else ""
+        lines.append([rf"{space}\multicolumn{{2}}{{@{{}}l}}{{{label}}}"])
+        named = zip(heading[1:], cells, strict=True)
+        lines += [[rf"\quad {name}", cell] for name, cell in named]
+    return latex_grid(["l", "l"], [heading[0], "Closed form"], lines)
+
+
+def _cell_width(cell: str) -> float:
+    """The width of words, of something typed, or of a formula in dollars."""
+    typed = re.fullmatch(r"\\texttt\{(.*)\}", cell)
+    if typed:
+        return _TYPED * len(typed[1].replace("\\", ""))
+    return sum(
+        width(part) if place % 2 else width(rf"\text{{{part}}}")
+        for place, part in enumerate(cell.split("$"))
+    )

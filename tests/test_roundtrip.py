@@ -1,0 +1,154 @@
+"""What closedform prints, as text and in LaTeX, reads back as the same expression."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from closedform.algebra.decide import equal
+from closedform.algebra.tree import (
+    Call,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Series,
+    Sum,
+    Symbol,
+    Tree,
+    substitute,
+    walk,
+)
+from closedform.errors import ClosedformError
+from closedform.language.parser import parse
+from closedform.typeset.latex import latex
+from closedform.typeset.notation import NOTATIONS, Notation
+from closedform.typeset.text import text
+from tests.evaluate_tree import close, evaluate
+
+#: Letters that are also signs, words and functions; Greek, digits, subscripts, primes, whole words.
+NAMES = (
+    "k M N g H W x X e E O I l o i n d s p c "
+    "alpha beta lambda Omega pi ell "
+    "c_1 c_12 x_1 d_k D_K C_in C_out n_layer d_model alpha_1 rho_in n_l_minus_1 L_hat L_hat_LoRA "
+    "d' d'' h_out' c_1' x' alpha' "
+    "kernel_size seq_len bytes_per_element max_len sum_in log_n w_0"
+).split()
+SYMBOLS = st.sampled_from(NAMES).map(Symbol)
+NUMBERS = st.one_of(
+    st.integers(-12, 2000), st.fractions(-3, 3, max_denominator=8).filter(lambda f: f != 0)
+).map(Number)
+
+
+
+def _sums(parts: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
+    return st.lists(parts, min_size=2, max_size=4).map(lambda terms: Sum(tuple(terms)))
+
+
+def _products(parts: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
+    return st.lists(parts, min_size=2, max_size=4).map(lambda factors: Product(tuple(factors)))
+
+
+def _rational(parts: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
+    return st.one_of(
+        _sums(parts),
+        _products(parts),
+        st.builds(Quotient, parts, parts),
+        st.builds(Negative, parts),
+        st.builds(Power, parts, st.integers(-3, 4).map(Number)),
+    )
+
+
+def _any(parts: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
+    functions = st.sampled_from(["floor", "ceil", "sqrt", "log"])
+    return st.one_of(
+        _rational(parts),
+        st.builds(lambda name, part: Call(name, (part,)), functions, parts),
+        st.builds(lambda a, b: Call("log", (a, b)), parts, parts),
+        st.builds(
+            lambda name, several: Call(name, tuple(several)),
+            st.sampled_from(["min", "max"]),
+            st.lists(parts, min_size=2, max_size=3),
+        ),
+        st.builds(Power, parts, parts),
+        st.builds(
+            lambda upper, body: Series("j", Number(1), upper, body),
+            st.one_of(SYMBOLS, st.integers(1, 4).map(Number)),
+            parts,
+        ),
+    )
+
+
+RATIONAL = st.recursive(st.one_of(SYMBOLS, NUMBERS), _rational, max_leaves=12)
+ANY = st.recursive(st.one_of(SYMBOLS, NUMBERS), _any, max_leaves=10)
+
+#: Two sets of small sizes; different symbols get different ones.
+POINTS = [
+    {name: 1 + (3 * place) % 4 for place, name in enumerate(NAMES)},
+    {name: 2 + (5 * place) % 3 for place, name in enumerate(NAMES)},
+]
+
+
+def _read_back(tree: Tree, notation: Notation) -> list[tuple[str, Tree]]:
+    """The tree as each printer writes it in a notation, read again."""
+    try:
+        notation.check(tree)
+    except ClosedformError:
+        assume(False)
+    shown = [text(tree, notation), latex(tree, notation)]
+    return [(line, parse(line)) for line in shown]
+
+
+def _renamed(tree: Tree, notation: Notation) -> Tree:
+    """The tree in the letters of a notation: what its printed form says."""
+    names = {node.name for node in walk(tree) if isinstance(node, Symbol)}
+    return substitute(tree, {name: Symbol(notation.letter(name)) for name in names})
+
+
+def _values(tree: Tree) -> list[object]:
+    """The values at the two points; an impossible one by the name of its error."""
+    found: list[object] = []
+    for point in POINTS:
+        letters = {**point, "j": 1, "D_F": 3, "G": 2, "K": 3}
+        letters |= {name: 2 for name in ("H_out", "W_out", "C_in", "C_out")}
+        try:
+            found.append(evaluate(tree, letters))
+        except (ValueError, ZeroDivisionError, OverflowError, TypeError) as error:
+            found.append(type(error))
+    return found
+
+
+@pytest.mark.parametrize("notation", NOTATIONS.values(), ids=NOTATIONS)
+@given(tree=RATIONAL)
+def test_a_printed_formula_reads_back_as_a_proven_equal_one(
+    notation: Notation, tree: Tree
+) -> None:
+    truth = _renamed(tree, notation)
+    for line, read in _read_back(tree, notation):
+        try:
+            assert equal(truth, read) is True, line
+        except ClosedformError:
+            # A division by zero is one on both sides.
+            assert _values(truth) == _values(read), line
+
+
+@pytest.mark.parametrize("notation", NOTATIONS.values(), ids=NOTATIONS)
+@given(tree=ANY)
+@example(tree=Call("log", (Product((Symbol("n"), Symbol("d"))),)))
+@example(tree=Product((Call("log", (Symbol("n"),)), Symbol("d"))))
+@example(tree=Product((Series("j", Number(1), Symbol("n"), Symbol("d")), Symbol("k"))))
+def test_functions_and_sums_read_back_with_the_same_values(notation: Notation, tree: Tree) -> None:
+    truth = _values(_renamed(tree, notation))
+    for line, read in _read_back(tree, notation):
+        for left, right in zip(truth, _values(read), strict=True):
+            same = isinstance(left, type) or isinstance(right, type)
+            assert left is right if same else close(left, right), line  # type: ignore[arg-type]
+
+
+def test_a_tree_that_is_printed_wrongly_would_be_seen() -> None:
+    right, wrong = parse("a/b·c"), parse("a/(b·c)")
+    assert equal(right, wrong) is False
