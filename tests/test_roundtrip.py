@@ -43,6 +43,13 @@ NUMBERS = st.one_of(
     st.integers(-12, 2000), st.fractions(-3, 3, max_denominator=8).filter(lambda f: f != 0)
 ).map(Number)
 
+#: Exponents that leave the value of a nest of powers within reach.
+EXPONENTS = st.one_of(
+    SYMBOLS,
+    st.just(Number(Fraction(1, 2))),
+    SYMBOLS.map(lambda letter: Sum((letter, Number(-1)))),
+    SYMBOLS.map(Negative),
+)
 
 
 def _sums(parts: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
@@ -74,7 +81,7 @@ def _any(parts: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
             st.sampled_from(["min", "max"]),
             st.lists(parts, min_size=2, max_size=3),
         ),
-        st.builds(Power, parts, parts),
+        st.builds(Power, parts, EXPONENTS),
         st.builds(
             lambda upper, body: Series("j", Number(1), upper, body),
             st.one_of(SYMBOLS, st.integers(1, 4).map(Number)),
@@ -113,8 +120,8 @@ def _values(tree: Tree) -> list[object]:
     """The values at the two points; an impossible one by the name of its error."""
     found: list[object] = []
     for point in POINTS:
-        letters = {**point, "j": 1, "D_F": 3, "G": 2, "K": 3}
-        letters |= {name: 2 for name in ("H_out", "W_out", "C_in", "C_out")}
+        letters = {**point, "j": 1, "D_F": 3, "G": 2, "K": 3, "H_out": 2, "W_out": 5, "m": 4, "h": 2}
+        letters |= {"w": 3}
         try:
             found.append(evaluate(tree, letters))
         except (ValueError, ZeroDivisionError, OverflowError, TypeError) as error:

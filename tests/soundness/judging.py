@@ -13,7 +13,15 @@ from fractions import Fraction
 
 from closedform.algebra.conditions import Condition, assume
 from closedform.algebra.decide import Decision, decide
-from closedform.algebra.tree import Number, Power, Product, Sum, Symbol, Tree, symbol_names
+from closedform.algebra.tree import (
+    Number,
+    Power,
+    Product,
+    Sum,
+    Symbol,
+    Tree,
+    symbol_names,
+)
 from closedform.errors import ClosedformError
 from tests.evaluate_tree import Value, close, evaluate
 from tests.soundness.expressions import NAMES, expression, positive
@@ -24,6 +32,8 @@ Point = dict[str, "int | Fraction"]
 POINTS = 14
 #: Floats closer than this do not tell two sides apart.
 CLEAR = 1e-6
+#: Larger values are not looked at: a float has no digits left to tell them apart.
+LARGEST = 10**14
 
 M, N, g, H = Symbol("M"), Symbol("N"), Symbol("g"), Symbol("H")
 #: A real number and one that may be 0; the rules of rewriting are about positive integers.
@@ -47,7 +57,7 @@ CONDITIONS: tuple[tuple[Condition, ...], ...] = (
 
 @dataclass(frozen=True)
 class Claim:
-    """``left relation right`` under conditions; ``true`` says whether it holds where it is defined."""
+    """``left relation right`` under conditions, and whether it holds where it is defined."""
 
     relation: str
     left: Tree
@@ -164,9 +174,8 @@ def _holds(relation: str, left: Tree, right: Tree, point: Point) -> bool:
         return b % a == 0
     if relation == "=":
         return close(a, b)
-    if isinstance(a, float) or isinstance(b, float):
-        if close(a, b):
-            return True
+    if (isinstance(a, float) or isinstance(b, float)) and close(a, b):
+        return True
     return {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[relation]
 
 
@@ -177,13 +186,14 @@ def _clearly_fails(relation: str, left: Tree, right: Tree, point: Point) -> bool
         return False
     if not (_finite(a) and _finite(b)):
         return False
-    if (isinstance(a, float) or isinstance(b, float)) and abs(a - b) <= CLEAR * (1 + abs(a)):
+    near = abs(float(a) - float(b)) <= CLEAR * (1 + abs(float(a)))
+    if near and (isinstance(a, float) or isinstance(b, float)):
         return False
     return not {"=": a == b, "<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b}[relation]
 
 
 def _finite(value: Value) -> bool:
-    return not isinstance(value, complex) and abs(value) < 10**14
+    return -LARGEST < value < LARGEST
 
 
 def _check_proof(claim: Claim, rng: random.Random) -> None:

@@ -1,7 +1,7 @@
 """Other forms of the same value, one step at a time; and mutations, which change one node.
 
-Each rule returns an expression that is equal to its argument wherever both have a value, or ``None``
-where it does not apply.
+Each rule returns an expression that is equal to its argument wherever both have a value, or
+``None`` where it does not apply.
 """
 
 from __future__ import annotations
@@ -210,16 +210,21 @@ def _summed(_: random.Random, tree: Tree) -> Tree | None:
     """By n = Σ 1 over i = 1..n, and a sum without its last term."""
     if isinstance(tree, Symbol) and tree.name in NAMES:
         return Series("j", Number(1), tree, Number(1))
-    if isinstance(tree, Series) and isinstance(tree.lower, Number) and tree.lower.value < 2:
+    # The upper bound must not be below the lower one: an empty sum has no last term.
+    full = isinstance(tree, Series) and tree.lower in (Number(0), Number(1))
+    if full and isinstance(tree, Series) and isinstance(tree.upper, Symbol):
         earlier = Series(tree.index, tree.lower, Sum((tree.upper, Number(-1))), tree.body)
         return Sum((earlier, _at(tree.body, tree.index, tree.upper)))
     return None
 
 
 def _at(tree: Tree, index: str, value: Tree) -> Tree:
-    """The body of a sum at one value of its index; none of the bodies made here holds a sum."""
+    """The body of a sum at one value of its index; a sum inside may have an index of that name."""
     if isinstance(tree, Symbol):
         return value if tree.name == index else tree
+    if isinstance(tree, Series) and tree.index == index:
+        lower, upper = (_at(part, index, value) for part in (tree.lower, tree.upper))
+        return Series(index, lower, upper, tree.body)
     return rebuild(tree, tuple(_at(part, index, value) for part in children(tree)))
 
 

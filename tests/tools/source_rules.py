@@ -37,6 +37,7 @@ LAZY = frozenset(
         f"{PACKAGE}.cli",
         f"{PACKAGE}.catalogue",
         f"{PACKAGE}.documents.pytest_plugin",
+        f"{PACKAGE}.language.automaton",
     }
 )
 

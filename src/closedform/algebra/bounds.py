@@ -37,7 +37,7 @@ ROOTS = 3
 def prove_sign(
     tree: Tree, assumptions: Assumptions, *, strict: bool, work: Work | None = None
 ) -> str | None:
-    """The method that proves ``tree`` ≥ 0 (``strict``: > 0) wherever it is defined, or ``None``.
+    """The method that proves ``tree`` ≥ 0 (``strict``: > 0) where it is defined, or ``None``.
 
     Raises:
         UndefinedValue: the expression has no value anywhere.
@@ -166,7 +166,7 @@ class _Case:
         return None
 
     def _of_integers(self, poly: PolyElement, *, strict: bool) -> str | None:
-        """An integer is ≥ 0 if it is > −1; floors are multiplied by what stands under their line."""
+        """An integer is ≥ 0 if it is > −1; floors are multiplied by what is under their line."""
         if not integer_polynomial(self.field, poly):
             return None
         floors = [i for i in self.field.floors if any(m[i] for m in poly)]

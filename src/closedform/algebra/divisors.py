@@ -13,6 +13,8 @@ from sympy import ZZ
 from sympy.polys.polyerrors import HeuristicGCDFailed
 from sympy.polys.rings import PolyElement
 
+from closedform.algebra.polynomials import made
+
 #: SymPy's gcd evaluates at large integers: about this many binary digits take some 10 ms.
 DIGITS = 20_000
 #: Past this many terms no common divisor is sought.
@@ -57,7 +59,7 @@ def common_multiple(
     number = lcm(int(p), int(q))
     left = (tuple(map(int.__sub__, top, m)), ZZ(number // int(p)))
     right = (tuple(map(int.__sub__, top, n)), ZZ(number // int(q)))
-    return left, right, b.ring.from_dict({top: ZZ(number)})
+    return left, right, made(b.ring, {top: ZZ(number)})
 
 
 def small(poly: PolyElement) -> bool:
@@ -94,6 +96,7 @@ def _without_monomial(a: PolyElement, b: PolyElement) -> tuple[PolyElement, Poly
 
 
 def _over(poly: PolyElement, monomial: tuple[int, ...], number: int) -> PolyElement:
-    return poly.ring.from_dict(
-        {tuple(map(int.__sub__, m, monomial)): ZZ(int(c) // number) for m, c in poly.items()}
+    return made(
+        poly.ring,
+        {tuple(map(int.__sub__, m, monomial)): ZZ(int(c) // number) for m, c in poly.items()},
     )

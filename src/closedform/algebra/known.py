@@ -18,3 +18,7 @@ class Known:
     nonnegative: bool = True
     least: int = 0
     above: bool = False
+
+
+#: What is known of a symbol without a condition: it is a positive integer.
+SIZE = Known(least=1)

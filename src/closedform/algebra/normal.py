@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 from sympy import ZZ
 
+from closedform.algebra.polynomials import made
 from closedform.algebra.powers import read_power
 from closedform.algebra.rational import (
     Field,
@@ -171,8 +172,8 @@ def _sum_of_terms(field: Field, terms: list[_Term]) -> RationalFunction:
         key = tuple(monomial)
         collected[key] = collected.get(key, 0) + top * (number // bottom)
     ring = field.ring
-    num = ring.from_dict({m: ZZ(c) for m, c in collected.items() if c})
-    den = ring.from_dict({tuple(below): ZZ(number)})
+    num = made(ring, {m: ZZ(c) for m, c in collected.items() if c})
+    den = made(ring, {tuple(below): ZZ(number)})
     return field_element(field, num, den)
 
 

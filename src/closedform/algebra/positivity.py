@@ -8,6 +8,7 @@ value of a variable is treated on its own. Each rule is a proof; that none appli
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import lcm
@@ -78,6 +79,8 @@ class Prover:
         if not goal.poly:
             return not goal.strict
         places = [i for i in range(goal.poly.ring.ngens) if any(m[i] for m in goal.poly)]
+        if _fails_somewhere(goal, places):
+            return False
         rule = self._as_it_is(goal, places, depth) or self._by_cases(goal, places, depth)
         if rule is not None:
             self.rules[rule] = None
@@ -152,6 +155,41 @@ def _mapped(goal: Goal, place: int, *, at_zero: bool) -> Goal:
 
     known = tuple((moved(h), strict) for h, strict in goal.known)
     return replace(goal, poly=moved(goal.poly), known=known)
+
+
+def _fails_somewhere(goal: Goal, places: list[int]) -> bool:
+    """Whether the goal is wrong for some arguments that are looked at, so that no proof exists."""
+    for point in _samples(goal, places):
+        value = _value(goal.poly, point)
+        if value > 0 or (not goal.strict and not value):
+            continue
+        # Arguments that only the conditions hold are as small as they can be.
+        known = [(_value(h, point), strict) for h, strict in goal.known]
+        if all(v > 0 or (not strict and not v) for v, strict in known):
+            return True
+    return False
+
+
+def _samples(goal: Goal, places: list[int]) -> Iterator[dict[int, int]]:
+    least = dict.fromkeys(goal.above, 1)
+    yield least
+    yield {**least, **dict.fromkeys(places, 1)}
+    for place in places:
+        for value in (1, 2, 100):
+            yield {**least, place: value}
+            yield {**dict.fromkeys(places, 1), **least, place: value + 1}
+
+
+def _value(poly: PolyElement, point: dict[int, int]) -> int:
+    """The value where the arguments that are not given are 0."""
+    total = 0
+    for monomial, coefficient in poly.items():
+        term = int(coefficient)
+        for place, exponent in enumerate(monomial):
+            if exponent:
+                term *= point.get(place, 0) ** exponent
+        total += term
+    return total
 
 
 def _read(goal: Goal, poly: PolyElement) -> bool:

@@ -17,7 +17,8 @@ from sympy import ZZ
 from sympy.polys.rings import PolyElement, PolyRing
 
 from closedform.algebra.divisors import cancelled, common_multiple
-from closedform.algebra.known import Known
+from closedform.algebra.known import SIZE, Known
+from closedform.algebra.polynomials import made
 from closedform.algebra.relations import without_powers
 from closedform.algebra.tree import Symbol, Tree
 from closedform.algebra.work import BITS, EXPONENT, SUM_EXPONENT, TERMS, Work
@@ -86,6 +87,8 @@ class Field:
         if name in self.indices:
             return self.indices[name]
         if name not in self.reals:
+            if name not in self.lower:
+                return SIZE
             least = self.lower.get(name, 1)
             return Known(least=-(-least.numerator // least.denominator))
         bound = self.lower.get(name)
@@ -137,12 +140,12 @@ class Field:
         if not missing:
             return poly
         pad = (0,) * missing
-        return self.ring.from_dict({monomial + pad: c for monomial, c in poly.items()})
+        return made(self.ring, {monomial + pad: c for monomial, c in poly.items()})
 
     def monomial(self, exponents: Monomial) -> RationalFunction:
         """A product of powers of the generators, from a monomial of this ring or an earlier one."""
         padded = exponents + (0,) * (self.ring.ngens - len(exponents))
-        return RationalFunction(self, self.ring.from_dict({padded: ZZ(1)}), self.ring.one)
+        return RationalFunction(self, made(self.ring, {padded: ZZ(1)}), self.ring.one)
 
     def polynomial(self, poly: PolyElement) -> RationalFunction:
         """A polynomial as a rational function."""
@@ -197,6 +200,8 @@ class RationalFunction:
         return field_element(field, a * d + c * b, b * d)
 
     def __sub__(self, other: RationalFunction) -> RationalFunction:
+        if self.num == other.num and self.den == other.den:
+            return self.field.zero
         return self + (-other)
 
     def __neg__(self) -> RationalFunction:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import ZZ
 from sympy.polys.rings import PolyElement
 
+from closedform.algebra.polynomials import made
 from closedform.algebra.rational import Field, RationalFunction
 from closedform.algebra.work import TERMS
 
@@ -112,7 +112,17 @@ def _shifted_term(field: Field, poly: PolyElement) -> PolyElement | None:
 
 def shift_one(poly: PolyElement, place: int, bound: int) -> PolyElement:
     """``poly`` with the generator at ``place`` replaced by itself plus ``bound``."""
-    return compose(poly, place, {poly.ring.zero_monom: ZZ(bound)})
+    total: dict[tuple[int, ...], Any] = {}
+    for monomial, coefficient in poly.items():
+        exponent = monomial[place]
+        before, after = monomial[:place], monomial[place + 1 :]
+        # The binomial theorem, from the highest power down.
+        part = coefficient
+        for left in range(exponent, -1, -1):
+            key = (*before, left, *after)
+            total[key] = total.get(key, 0) + part
+            part = part * bound * left // (exponent - left + 1)
+    return made(poly.ring, {m: c for m, c in total.items() if c})
 
 
 def compose(poly: PolyElement, place: int, added: dict[tuple[int, ...], Any]) -> PolyElement:

@@ -212,14 +212,10 @@ def _fractions(
 ) -> tuple[Fraction, ...]:
     """Simple fractions of an interval, the simplest first."""
     top = high if high is not None else max(low, Fraction(1)) * 4
-    found = sorted(
-        {Fraction(p, q) for q in range(1, 9) for p in range(1, 33)} | {low, top},
-        key=lambda f: (f.denominator, f),
-    )
-    inside = [f for f in found if low < f < top or (f == low and not open_low)]
-    if high is None or not open_high:
-        inside.append(top)
-    return tuple(inside) or ((low + top) / 2,)
+    ends = {end for end, left_out in ((low, open_low), (top, open_high)) if not left_out}
+    found = {Fraction(p, q) for q in range(1, 9) for p in range(1, 33)}
+    inside = {f for f in found if low < f < top} | ends
+    return tuple(sorted(inside, key=lambda f: (f.denominator, f))) or ((low + top) / 2,)
 
 
 def _by_distance(sizes: list[int | None], reach: int) -> Iterator[tuple[int, ...]]:

@@ -1,25 +1,21 @@
 """The parser: tokens to trees, by the grammar in ``grammar.lark``.
 
-Lark reads the grammar and works out the LALR tables; the loop that follows them stands here,
-because it is a few lines and twice as fast as the general one.
+Lark works out the LALR tables of the grammar (:mod:`closedform.language.automaton`); the loop that
+follows them stands here, because it is a few lines and twice as fast as the general one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any, NamedTuple
-
-from lark import Lark
-from lark.grammar import Rule
-from lark.lexer import Lexer, TerminalDef
+from typing import Any
 
 from closedform.algebra.tree import Tree, children
 from closedform.cost.sums import LayerSum
 from closedform.errors import ParseError, TooLarge
 from closedform.language import refusals
+from closedform.language.automaton import Action, Automaton, automaton
 from closedform.language.build import Builder
 from closedform.language.build_layers import Quantity
 from closedform.language.growing import finished
@@ -105,50 +101,24 @@ def parse_outline(found: Scan, tokens: Sequence[Token]) -> tuple[Tree, tuple[Qua
 # -- running the grammar ---------------------------------------------------------------------------
 
 
-class _Tables(NamedTuple):
-    """What to do in each state, by the type of the next token or the rule that was completed.
-
-    An action is (0, next state, "") to shift, or (length, method of the builder, rule) to reduce;
-    a rule that only passes its one part on has no method.
-    """
-
-    actions: list[dict[str, tuple[int, Any, str]]]
-    start: int
-    end: int
-
-
-class _NoLexer(Lexer):
-    """The scanner has done the work of a lexer."""
-
-    def __init__(self, lexer_conf: object) -> None:
-        """Lark makes one and never uses it."""
-
-    def lex(self, tokens: Iterable[Token]) -> Iterator[Token]:  # type: ignore[override]
-        return iter(tokens)
-
-
 @cache
-def _tables() -> _Tables:
-    text = files("closedform.language").joinpath("grammar.lark").read_text(encoding="utf-8")
-    grammar = Lark(text, parser="lalr", lexer=_NoLexer)
-    # The form in which Lark writes its stand-alone parsers.
-    data, memo = grammar.memo_serialize([Rule, TerminalDef])
-    table = data["parser"]["parser"]
-    names: dict[int, str] = table["tokens"]
-    actions: list[dict[str, tuple[int, Any, str]]] = [{} for _ in range(1 + max(table["states"]))]
-    for state, row in table["states"].items():
-        for token, (reduces, argument) in row.items():
-            reduction = _reduction(memo[argument["@"]]) if reduces else (0, argument, "")
-            actions[state][names[token]] = reduction
-    return _Tables(actions, table["start_states"]["start"], table["end_states"]["start"])
-
-
-def _reduction(rule: dict[str, Any]) -> tuple[int, Any, str]:
-    origin: str = rule["origin"]["name"]
-    size = len(rule["expansion"])
-    passes = size == 1 and rule["alias"] is None
-    method = None if passes else getattr(Builder, rule["alias"] or origin)
-    return size, method, origin
+def _tables() -> Automaton:
+    """The automaton, with the methods of the builder for the names of its callbacks."""
+    read = automaton()
+    methods = {
+        what: getattr(Builder, what) if what else None
+        for row in read.actions
+        for size, what, _ in row.values()
+        if size
+    }
+    actions: list[dict[str, Action]] = [
+        {
+            name: (size, methods[what], rule) if size else (size, what, rule)
+            for name, (size, what, rule) in row.items()
+        }
+        for row in read.actions
+    ]
+    return Automaton(actions, read.start, read.end)
 
 
 def _run(found: Scan, tokens: Sequence[Token], builder: Builder) -> Any:

@@ -1,0 +1,107 @@
+"""A claim from text to verdict: against SymPy's simplify, by its length, and by the thousand."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+from sympy.core.cache import clear_cache
+
+from closedform.algebra.series import expand_indexed
+from closedform.documents.checking import check_file, summary
+from closedform.language.claims import read_claim
+from closedform.verbs.verify import verify
+from tests.benchmarks.simplification import names, python_text, simplifies_to_zero
+from tests.test_claims_data import CLAIMS, load
+
+#: How many times faster than simplify a claim has to be, in the median.
+TIMES_FASTER = 50
+#: The published identities: whole claims of one step without conditions, proven.
+IDENTITIES: list[str] = [
+    claim["text"]
+    for claim in load(CLAIMS / "published.toml")["claim"]
+    if not claim.keys() & {"is", "where", "names"} and claim.get("expect", "proven") == "proven"
+    if read_claim(claim["text"]).relations == ("=",)
+]
+
+
+def test_a_claim_is_faster_than_simplify(benchmark: BenchmarkFixture) -> None:
+    ratios, ours, theirs = [], [], []
+    for text in IDENTITIES:
+        left, right = (expand_indexed(m.tree, lambda t: t) for m in read_claim(text).members)
+        sides = (python_text(left), python_text(right), (names(left), names(right)))
+        verify(text)
+        simplifies_to_zero(*sides)
+        ours.append(_best(lambda text=text: verify(text), 9))
+        theirs.append(_best(lambda sides=sides: _without_cache(sides), 3))
+        ratios.append(theirs[-1] / ours[-1])
+    benchmark(lambda: [verify(text) for text in IDENTITIES])
+    benchmark.extra_info["median ratio"] = round(median(ratios))
+    benchmark.extra_info["ms of a verdict, median"] = round(median(ours) * 1e3, 3)
+    benchmark.extra_info["ms of simplify, median"] = round(median(theirs) * 1e3, 1)
+    print(benchmark.extra_info)
+    assert len(IDENTITIES) >= 15
+    assert median(ratios) >= TIMES_FASTER
+
+
+@pytest.mark.parametrize("factor", [16, 64])
+def test_the_time_grows_little_faster_than_the_length(
+    benchmark: BenchmarkFixture, factor: int
+) -> None:
+    short, long = _long_claim(4), _long_claim(4 * factor)
+    unit = _best(lambda: verify(short), 9)
+    ratio = _best(lambda: verify(long), 5) / unit
+    benchmark(verify, long)
+    benchmark.extra_info["times the length"] = round(len(long) / len(short), 1)
+    benchmark.extra_info["times the time"] = round(ratio, 1)
+    print(benchmark.extra_info)
+    assert ratio < 3 * len(long) / len(short)
+
+
+def test_a_file_of_10_000_claims(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    path = tmp_path / "claims.toml"
+    parts = ['title = "many"', 'source = "made for this test"']
+    for i in range(10_000):
+        wrong = i % 100 == 99
+        right = f"{i + 1 + wrong}*k*k*M*N + N"
+        parts += ["[[claim]]", f'text = "{i + 1} k^2 M N + N = {right}"']
+        parts += ['expect = "refuted"'] if wrong else []
+    path.write_text("\n".join(parts), encoding="utf-8")
+    single = _best(lambda: verify("3 k^2 M N + N = 3*k*k*M*N + N"), 9)
+    start = time.perf_counter()
+    report = benchmark.pedantic(check_file, (path,), rounds=1)
+    taken = time.perf_counter() - start
+    benchmark.extra_info["claims a second"] = round(10_000 / taken)
+    benchmark.extra_info["times a single claim"] = round(taken / single)
+    print(benchmark.extra_info)
+    counts = summary([report])
+    assert (counts["proven"], counts["refuted"], counts["unexpected"]) == (9_900, 100, 0)
+    assert taken < 4 * 10_000 * single
+
+
+def _long_claim(terms: int) -> str:
+    """A sum of so many terms against the same in reverse."""
+    parts = [f"{i + 1}k^2 M_{i} N" for i in range(terms)]
+    return " + ".join(parts) + " = " + " + ".join(reversed(parts))
+
+
+def _best(work: Callable[[], Any], times: int) -> float:
+    """The shortest of some runs: what the machine does besides only adds to it."""
+    gc.collect()
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        found.append(time.perf_counter() - start)
+    return min(found)
+
+
+def _without_cache(sides: tuple[Any, ...]) -> bool:
+    clear_cache()
+    return simplifies_to_zero(*sides)

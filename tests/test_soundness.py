@@ -1,0 +1,69 @@
+"""A few thousand generated claims: no false proof, no false refutation, and most are decided.
+
+``python -m tests.soundness --claims 50000`` is the long version.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import pytest
+
+from closedform.algebra.conditions import assume
+from closedform.algebra.decide import decide
+from closedform.algebra.tree import Number, Sum, Symbol, walk
+from tests.soundness.judging import Claim, claims, judged
+from tests.soundness.rewriting import RULES, Rule, rewritten
+
+M, N = Symbol("M"), Symbol("N")
+#: Claims of each seed; the seeds are tests of their own so that they run side by side.
+COUNT = 250
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_verdicts_on_generated_claims_are_right(seed: int) -> None:
+    """``judged`` raises for a false proof, a false refutation or a witness that is none."""
+    rng = random.Random(seed)
+    verdicts = Counter(judged(claim, rng)[0] for claim in claims(seed, COUNT))
+    assert verdicts["proven"] + verdicts["refuted"] >= 0.97 * COUNT, verdicts
+
+
+def test_claims_are_the_same_in_every_run() -> None:
+    assert list(claims(3, 20)) == list(claims(3, 20)) != list(claims(4, 20))
+
+
+def test_true_and_false_claims_are_made() -> None:
+    truths = Counter(claim.true for claim in claims(0, 200))
+    assert min(truths.values()) > 50
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_every_rule_is_used(rule: Rule) -> None:
+    rng = random.Random(1)
+    trees = [claim.left for claim in claims(0, 300)]
+    parts = [part for tree in trees for part in walk(tree)]
+    assert any(rule(rng, part) is not None for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("claim", "message"),
+    [
+        (Claim("=", M, M, (), true=False), "false proof"),
+        (Claim("=", M, N, (), true=True), "false refutation"),
+        (Claim("<", M, M + 1, (), true=False), "false proof"),
+        (Claim("<", M, N, (), true=True), "false refutation"),
+    ],
+)
+def test_a_wrong_verdict_would_be_seen(claim: Claim, message: str) -> None:
+    """The truth is written down wrong here, which is what a wrong verdict looks like."""
+    with pytest.raises(AssertionError, match=message):
+        judged(claim, random.Random(0))
+
+
+def test_rewriting_keeps_the_value_and_changes_the_form() -> None:
+    rng = random.Random(5)
+    tree = Sum((M * N, Number(2)))
+    changed = [rewritten(rng, tree, 3) for _ in range(20)]
+    assert all(decide("=", tree, other, assume(())).verdict == "proven" for other in changed)
+    assert any(other != tree for other in changed)
