@@ -30,7 +30,7 @@ def keyword(s: State, written: str, at: int, end: int, stop: int) -> int | None:
         return None
     base = _LOG.match(written)
     opens = follow < stop and s.text[follow] in _BRACKETS
-    if base and base[1]:
+    if base and base[1] and (opens or base[1].isdigit()):
         s.emit("LOGOF" if opens else "LOGBASE", "log", at, end)
         kind = "NUMBER" if base[1].isdigit() else "NAME"
         for part, value in (("LPAR", "("), (kind, base[1]), ("RPAR", ")")):
@@ -40,7 +40,7 @@ def keyword(s: State, written: str, at: int, end: int, stop: int) -> int | None:
         return _applied(s, written, at, end)
     if lowered == "sum" and s.text[follow : follow + 1] in ("_", "^") and follow < stop:
         return read_series(s, at, end, stop)
-    if base:
+    if base and not base[1]:
         return _logarithm(s, at, end, stop)
     if lowered == "divides":
         s.emit("BAR", "|", at, end)
