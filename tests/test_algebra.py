@@ -14,6 +14,7 @@ from closedform.algebra import prover
 from closedform.algebra.conditions import Condition, assume, holds
 from closedform.algebra.decide import Decision, decide
 from closedform.algebra.exact import Irrational, compare, value
+from closedform.algebra.quick import surely_equal
 from closedform.algebra.tree import Call, Number, Symbol, put, substitute, symbol_names
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
 from closedform.language.claims import read_claim
@@ -308,6 +309,33 @@ def test_a_refuted_equation_says_when_it_holds(text: str, ways: list[list[object
     found = decided(text)
     assert found.verdict == REFUTED
     assert sorted(map(list, found.holds_when), key=repr) == sorted(ways, key=repr)
+
+
+QUICK: list[tuple[str, bool]] = [
+    ("(M+N)^2 = M^2+2M N+N^2", True),
+    ("1/N + 1/k^2 = (N+k^2)/(N k^2)", True),
+    ("(M N)^-2 = 1/(M^2 N^2)", True),
+    ("c k^2 s/(c k^2+k^2(s-1)) = s c/(s+c-1)", True),
+    ("0.5M - M/2 = 0", True),
+    ("(M+N)^2 = M^2+N^2", False),
+    ("M = N", False),
+    # A denominator that may vanish, and what is no rational function, are left to others.
+    ("M/(s-1) = M/(s-1)", False),
+    ("M/(M N-M-N+1) = M/(M N-M-N+1)", False),
+    ("M/(M-N) = M/(M-N)", False),
+    ("M/(N-N) = M/(N-N)", False),
+    ("sqrt(M) = sqrt(M)", False),
+    ("((M^32)^32)^32 = ((M^32)^32)^32", False),
+    ("M^33 = M^33", False),
+]
+
+
+@pytest.mark.parametrize(("text", "proven"), QUICK)
+def test_the_quick_way_proves_what_it_may(text: str, proven: bool) -> None:
+    left, right = (member.tree for member in read_claim(text).members)
+    assert surely_equal(left, right) is proven
+    if proven:
+        assert decided(text, "k >= 1").verdict == PROVEN  # with a condition, by the normal form
 
 
 HOSTILE = [

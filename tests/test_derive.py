@@ -16,8 +16,8 @@ from closedform.cost.registry import LAYERS
 from closedform.errors import ParseError, UnknownName
 from closedform.language.parser import parse
 from closedform.typeset.notation import NOTATIONS, lookup
-from closedform.verbs.derive import derive, derive_text, split_quotient
-from closedform.verbs.prose import in_text, shown_latex, shown_text
+from closedform.verbs.derivation.derive import derive, derive_text, split_quotient
+from closedform.verbs.derivation.prose import in_text, shown_latex, shown_text
 
 # (layers, measure, lines as shown, with the reason)
 LINES = [

@@ -12,9 +12,9 @@ from closedform.cli import main
 from closedform.errors import ClosedformError, MissingExtra
 from closedform.plots.drawing import draw
 from closedform.typeset.words import words_latex, words_text
-from closedform.verbs.plot import plot, plot_iso
-from closedform.verbs.sweep import Sweep
-from closedform.verbs.ticks import doublings, even_steps, round_values, short
+from closedform.verbs.figures.plot import plot, plot_iso
+from closedform.verbs.figures.sweep import Sweep
+from closedform.verbs.figures.ticks import doublings, even_steps, round_values, short
 
 SEPARABLE = "depthwise_separable / conv"
 

@@ -18,10 +18,10 @@ from closedform.language.parser import parse, parse_layers
 from closedform.symbols import N as N_
 from closedform.symbols import k as k_
 from closedform.typeset.notation import NOTATIONS
-from closedform.verbs.facts import facts
-from closedform.verbs.prose import in_text
-from closedform.verbs.ratio import Ratio, ratio
-from closedform.verbs.steps import Chain, Line, UnprovenStep, prove
+from closedform.verbs.derivation.facts import facts
+from closedform.verbs.derivation.prose import in_text
+from closedform.verbs.derivation.ratio import Ratio, ratio
+from closedform.verbs.derivation.steps import Chain, Line, UnprovenStep, prove
 
 # (numerator, denominator, params, MACs, FLOPs by the convention exact)
 RATIOS = [

@@ -23,35 +23,35 @@ if TYPE_CHECKING:
     from closedform.catalogue.normalization import batch_norm
     from closedform.errors import ClosedformError
     from closedform.plots.drawing import draw
-    from closedform.verbs.derive import derive
+    from closedform.verbs.derivation.derive import derive
+    from closedform.verbs.derivation.ratio import ratio
     from closedform.verbs.evaluate import count
     from closedform.verbs.expressions import latex, parse, text
-    from closedform.verbs.identify import identify
-    from closedform.verbs.plot import plot, plot_iso
-    from closedform.verbs.ratio import ratio
-    from closedform.verbs.solve import solve
-    from closedform.verbs.table import table, table_by_kind
-    from closedform.verbs.verdict import Verdict
-    from closedform.verbs.verify import verify
+    from closedform.verbs.figures.plot import plot, plot_iso
+    from closedform.verbs.figures.table import table, table_by_kind
+    from closedform.verbs.identification.identify import identify
+    from closedform.verbs.solving.solve import solve
+    from closedform.verbs.verdicts.verdict import Verdict
+    from closedform.verbs.verdicts.verify import verify
 
 #: Where each public name lives.
 _HOMES = {
     "ClosedformError": "closedform.errors",
-    "Verdict": "closedform.verbs.verdict",
+    "Verdict": "closedform.verbs.verdicts.verdict",
     "count": "closedform.verbs.evaluate",
-    "derive": "closedform.verbs.derive",
+    "derive": "closedform.verbs.derivation.derive",
     "draw": "closedform.plots.drawing",
-    "identify": "closedform.verbs.identify",
+    "identify": "closedform.verbs.identification.identify",
     "latex": "closedform.verbs.expressions",
     "parse": "closedform.verbs.expressions",
-    "plot": "closedform.verbs.plot",
-    "plot_iso": "closedform.verbs.plot",
-    "ratio": "closedform.verbs.ratio",
-    "solve": "closedform.verbs.solve",
-    "table": "closedform.verbs.table",
-    "table_by_kind": "closedform.verbs.table",
+    "plot": "closedform.verbs.figures.plot",
+    "plot_iso": "closedform.verbs.figures.plot",
+    "ratio": "closedform.verbs.derivation.ratio",
+    "solve": "closedform.verbs.solving.solve",
+    "table": "closedform.verbs.figures.table",
+    "table_by_kind": "closedform.verbs.figures.table",
     "text": "closedform.verbs.expressions",
-    "verify": "closedform.verbs.verify",
+    "verify": "closedform.verbs.verdicts.verify",
 }
 
 __all__ = [

@@ -1,6 +1,6 @@
-"""The command line: what can be typed, as tables; each command is a file in
-:mod:`closedform.commands`.
+"""The command line: what can be typed, as tables.
 
+Each command is a file in :mod:`closedform.commands`.
 Nothing here imports SymPy, so that ``--help`` and ``--version`` answer at once.
 """
 
@@ -152,7 +152,9 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
                 help="columns with the ratio to this row, or to another layer",
             ),
             _argument(
-                "--by-kind", action="store_true", help="a row for each type of layer, with its share"
+                "--by-kind",
+                action="store_true",
+                help="a row for each type of layer, with its share",
             ),
             _argument(
                 "--digits",

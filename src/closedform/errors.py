@@ -102,7 +102,8 @@ class MissingExtra(ClosedformError):
 
     def __init__(self, what: str, package: str, command: str) -> None:
         self.package = package
-        super().__init__(f"{what} needs {package}, which is not installed", f"install it: {command}")
+        problem = f"{what} needs {package}, which is not installed"
+        super().__init__(problem, f"install it: {command}")
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:

@@ -24,7 +24,7 @@ _FUNCTIONS = {"ceil": "ceiling", "min": "Min", "max": "Max"}
 
 
 def python_text(tree: Tree) -> str:
-    """A formula as a user would type it for SymPy, its symbols called x0, x1, …"""
+    """A formula as a user would type it for SymPy, its symbols called x0, x1 and so on."""
     known = {name: f"x{i}" for i, name in enumerate(_all_names(tree))}
     return _text(tree, known)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -13,10 +14,10 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 from sympy.core.cache import clear_cache
 
+from closedform import verify
 from closedform.algebra.series import expand_indexed
 from closedform.documents.checking import check_file, summary
 from closedform.language.claims import read_claim
-from closedform.verbs.verify import verify
 from tests.benchmarks.simplification import names, python_text, simplifies_to_zero
 from tests.test_claims_data import CLAIMS, load
 
@@ -32,22 +33,22 @@ IDENTITIES: list[str] = [
 
 
 def test_a_claim_is_faster_than_simplify(benchmark: BenchmarkFixture) -> None:
-    ratios, ours, theirs = [], [], []
+    ours, theirs = [], []
     for text in IDENTITIES:
         left, right = (expand_indexed(m.tree, lambda t: t) for m in read_claim(text).members)
         sides = (python_text(left), python_text(right), (names(left), names(right)))
         verify(text)
         simplifies_to_zero(*sides)
-        ours.append(_best(lambda text=text: verify(text), 9))
-        theirs.append(_best(lambda sides=sides: _without_cache(sides), 3))
-        ratios.append(theirs[-1] / ours[-1])
+        ours.append(_best(partial(verify, text), 9))
+        theirs.append(_best(partial(_without_cache, sides), 3))
     benchmark(lambda: [verify(text) for text in IDENTITIES])
-    benchmark.extra_info["median ratio"] = round(median(ratios))
+    ratio = median(theirs) / median(ours)
+    benchmark.extra_info["times faster in the median"] = round(ratio)
     benchmark.extra_info["ms of a verdict, median"] = round(median(ours) * 1e3, 3)
     benchmark.extra_info["ms of simplify, median"] = round(median(theirs) * 1e3, 1)
     print(benchmark.extra_info)
     assert len(IDENTITIES) >= 15
-    assert median(ratios) >= TIMES_FASTER
+    assert ratio >= TIMES_FASTER
 
 
 @pytest.mark.parametrize("factor", [16, 64])

@@ -20,6 +20,7 @@ from closedform.algebra.exact import compare
 from closedform.algebra.factors import Factored, factored
 from closedform.algebra.holding import holds_when
 from closedform.algebra.multiples import with_multiples
+from closedform.algebra.quick import surely_equal
 from closedform.algebra.rational import Field, RationalFunction
 from closedform.algebra.series import expand_indexed, indexed_names, lettered
 from closedform.algebra.tree import (
@@ -85,6 +86,8 @@ def decide(relation: str, left: Tree, right: Tree, assumptions: Assumptions) -> 
     """
     if relation not in ("=", "<", "<=", ">", ">="):
         raise ClosedformError(f"{relation} is no relation that can be decided", "use = < <= > >=")
+    if relation == "=" and not assumptions.written and surely_equal(left, right):
+        return Decision("proven", method="normal form")
     left = expand_indexed(left, assumptions.apply)
     right = expand_indexed(right, assumptions.apply)
     claim = _Claim(relation, left, right, assumptions)

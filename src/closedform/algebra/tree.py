@@ -84,8 +84,8 @@ def symbol_names(tree: Tree) -> tuple[str, ...]:
             # The index is bound in the body, not in its own bounds.
             inside = (name for name in symbol_names(node.body) if name != node.index)
             stack += [*map(Symbol, reversed(tuple(inside))), node.upper, node.lower]
-        else:
-            stack += reversed(children(node))
+        elif not isinstance(node, Number):
+            stack += children(node)[::-1]
     return tuple(found)
 
 

@@ -20,7 +20,7 @@ GROUPS = (("g", "M"), ("g", "N"))
     loops="N M/g k k H W",
     flags=("bias", "bn"),
     divides=GROUPS,
-    source="MobileNets, arXiv:1704.04861, eq. (2); FLOPs: the source document, standard convolution",
+    source="MobileNets, arXiv:1704.04861, eq. (2); FLOPs: the source document, standard layer",
 )
 def conv(k: Tree, M: Tree, N: Tree, H: Tree, W: Tree, g: Tree | int = 1) -> Cost:
     """Standard convolution: every output channel sees every input channel."""

@@ -18,7 +18,7 @@ from closedform.cost.registry import layer
     kind="bias",
     elementwise=1,
     flag="bias",
-    source="the source document: the bias has as many entries as output channels, one addition each",
+    source="the source document: as many entries as output channels, one addition per output",
 )
 def bias(N: Tree, H: Tree, W: Tree) -> Cost:
     """Bias: one learnable scalar per channel, one addition per output."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from pathlib import Path
 
@@ -25,22 +26,14 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.flush()
 
     sys.stdout.flush()
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         watch(watched, again)
-    except KeyboardInterrupt:
-        pass
     return code
 
 
 def _check(args: argparse.Namespace, files: list[str]) -> int:
-    reports: list[FileReport] = []
-    unreadable = False
-    for path in files:
-        try:
-            reports.append(check_file(path))
-        except ClosedformError as error:
-            unreadable = True
-            sys.stderr.write(f"error: {error}\n")
+    found = [_report(path) for path in files]
+    reports = [report for report in found if report is not None]
     counts = summary(reports)
     emit(
         args,
@@ -49,7 +42,16 @@ def _check(args: argparse.Namespace, files: list[str]) -> int:
         markdown=lambda: "\n\n".join([*map(report_markdown, reports), summary_text(counts)]),
         data=lambda: {"files": [report.to_json() for report in reports], "summary": counts},
     )
-    return _code(reports, unreadable=unreadable)
+    return _code(reports, unreadable=None in found)
+
+
+def _report(path: str) -> FileReport | None:
+    """The report on a file; one that cannot be read is said on standard error."""
+    try:
+        return check_file(path)
+    except ClosedformError as error:
+        sys.stderr.write(f"error: {error}\n")
+        return None
 
 
 def _code(reports: list[FileReport], *, unreadable: bool) -> int:

@@ -9,7 +9,7 @@ from closedform.cost.conventions import convention
 from closedform.cost.record import MEASURES
 from closedform.typeset.grids import markdown_grid
 from closedform.verbs.evaluate import Count, count
-from closedform.verbs.subject import read_subject
+from closedform.verbs.figures.subject import read_subject
 
 
 def run(args: argparse.Namespace) -> int:

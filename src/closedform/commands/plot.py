@@ -10,7 +10,7 @@ from closedform.errors import ClosedformError
 from closedform.plots.drawing import draw
 from closedform.typeset.own_notation import chosen_notation
 from closedform.typeset.words import words_text
-from closedform.verbs.plot import IsoPlot, Plot, plot, plot_iso
+from closedform.verbs.figures.plot import IsoPlot, Plot, plot, plot_iso
 
 
 def run(args: argparse.Namespace) -> int:

@@ -55,15 +55,16 @@ CONVENTIONS: dict[str, Convention] = {
     for convention in (
         Convention(
             "exact",
-            "scalar multiplications plus additions: a sum of n products is 2n − 1, a bias 1 per output, "
-            "batch norm 2 per output",
+            "scalar multiplications plus additions: a sum of n products is 2n − 1, a bias 1 per "
+            "output, batch norm 2 per output",
             "the source document (hope_wisdom, CSDN), section on FLOPs",
             {"contraction": _exact, "bias": _exact, "normalization": _exact},
         ),
         Convention(
             "mac",
             "1 per multiply-accumulate of a convolution or matrix product; bias and batch norm 0",
-            "MobileNets, arXiv:1704.04861, section 3.1 (Mult-Adds); ShuffleNet, arXiv:1707.01083, Table 1",
+            "MobileNets, arXiv:1704.04861, section 3.1 (Mult-Adds); ShuffleNet, arXiv:1707.01083, "
+            "Table 1",
             {"contraction": _macs, "bias": _nothing, "normalization": _nothing},
         ),
         Convention(

@@ -1,7 +1,7 @@
 """A layer type: one plain function of dimensions, and what is known of it besides.
 
-A size that is not given is the symbol of its dimension, so a call with symbols gives the closed form,
-one with numbers the count, and a mix the mix.
+A size that is not given is the symbol of its dimension, so a call with symbols gives the closed
+form, one with numbers the count, and a mix the mix.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """``@layer`` and the table it fills.
 
-A layer type is one plain function of its dimensions that returns its closed form; the decorator adds
-the second entry (index spaces), the source and the names. Nothing else has to be touched: the
+A layer type is one plain function of its dimensions that returns its closed form; the decorator
+adds the second entry (index spaces), the source and the names. Nothing else has to be touched: the
 command line, the language, the laws and the catalogue page read :data:`LAYERS`.
 """
 
@@ -24,7 +24,7 @@ LAYERS: dict[str, LayerType] = {}
 _NAMES: dict[str, str] = {}
 
 
-def layer(
+def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a layer)
     *,
     source: str,
     weights: str = "",

@@ -41,6 +41,8 @@ class IndexSpaces:
         return Cost(params, outputs * products, (2 * products - 1) * outputs, outputs)
 
     def substituted(self, values: dict[str, Tree]) -> IndexSpaces:
+        """The spaces of a call: sizes put in for the dimensions."""
+
         def put(space: Space) -> Space:
             return tuple(substitute(extent, values) for extent in space)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from closedform.documents.claim import Claim, Problem
 from closedform.documents.reader import read_file
 from closedform.errors import ClosedformError
-from closedform.verbs.verdict import Verdict
-from closedform.verbs.verify import verify
+from closedform.verbs.verdicts.verdict import Verdict
+from closedform.verbs.verdicts.verify import verify
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Checked:
 
     @property
     def expect(self) -> str:
+        """The verdict that the file expects."""
         return "proven" if self.claim is None else self.claim.expect
 
     @property
@@ -39,6 +40,7 @@ class Checked:
         return self.outcome == self.expect
 
     def to_json(self) -> dict[str, object]:
+        """The claim's place and its verdict, as plain data."""
         place: dict[str, object] = {
             "line": self.line,
             "end": self.end,
@@ -62,6 +64,7 @@ class FileReport:
     claims: tuple[Checked, ...]
 
     def to_json(self) -> dict[str, object]:
+        """The file and its claims, as plain data."""
         return {"file": self.file, "claims": [one.to_json() for one in self.claims]}
 
 

@@ -1,9 +1,9 @@
 """The LALR(1) automaton of the grammar: made by Lark, kept as data beside the grammar.
 
-``grammar.json`` holds the tables and the digest of the ``grammar.lark`` that they were made from, so
-that a command neither imports Lark nor compiles the grammar, which together take a quarter of the time
-of ``import sympy``. Where the grammar has changed since, Lark compiles it anew; ``python -m
-tests.tools.compile_grammar`` writes the new tables, and a test says when they are old.
+``grammar.json`` holds the tables and the digest of the ``grammar.lark`` that they were made from,
+so that a command neither imports Lark nor compiles the grammar, which together take a quarter of
+the time of ``import sympy``. Where the grammar has changed since, Lark compiles it anew; ``python
+-m tests.tools.compile_grammar`` writes the new tables, and a test says when they are old.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Derivations and ratios: chains of steps, each proven before it is shown."""

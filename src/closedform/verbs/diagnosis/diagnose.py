@@ -1,0 +1,148 @@
+"""Why a wrong formula is wrong: the smallest mistakes that explain it, each proven."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from closedform.algebra.conditions import Assumptions
+from closedform.errors import ClosedformError
+from closedform.language.claims import Claim, Member
+from closedform.verbs.diagnosis.case import Case, Finding, read_case, value_of
+from closedform.verbs.diagnosis.mistakes import MISTAKES, Mistake
+from closedform.verbs.diagnosis.number_mistakes import decimal
+from closedform.verbs.diagnosis.order_mistakes import order_mistakes
+
+#: How many mistakes are told, and by how much a later one may be larger than the first.
+TOLD, LARGER = 3, 0.65
+#: A sentence with more characters than this is not told: nobody would read it.
+READABLE = 400
+#: A finding up to this size is an explanation: the last resorts are left alone.
+GOOD = 1.45
+#: Kinds of slips of the pen, and which kinds say nothing new after a smaller one: (later, before).
+SLIPS = ("term", "factor", "off by one", "number", "exponent", "symbol", "swap")
+REPEATS = frozenset(
+    [(slip, kind) for slip in SLIPS for kind in "bias bn convention inside part groups".split()]
+    + [(kind, kind_before) for kind in ("layer", "groups") for kind_before in ("bias", "bn")]
+    + [
+        ("layer", "symbol"),
+        ("layer", "swap"),
+        ("convention", "bn"),
+        ("arithmetic", "factor"),
+        ("number", "off by one"),
+    ]
+    + [("value", kind) for kind in "bias bn convention measure part factor number layer".split()]
+    + [
+        ("bias", "bn"),
+        ("bn", "bias"),
+        ("bn", "inside"),
+        ("convention", "inside"),
+        ("inside", "bn"),
+        ("measure", "convention"),
+        ("measure", "bias"),
+        ("measure", "bn"),
+        ("measure", "part"),
+    ]
+    + [("term", "factor"), ("term", "exponent"), ("symbol", "size")]
+)
+ALONE = frozenset({"rounding", "digits", "complement", "reversed"})
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """A mistake that explains a wrong step: its kind, for programs, and a sentence, for people."""
+
+    kind: str
+    sentence: str
+
+
+def diagnose(
+    claim: Claim, relation: str, left: Member, right: Member, assumptions: Assumptions
+) -> tuple[str, ...]:
+    """The mistakes that explain a refuted step, in sentences; none if none is found."""
+    return tuple(found.sentence for found in explain(claim, relation, left, right, assumptions))
+
+
+def explain(
+    claim: Claim, relation: str, left: Member, right: Member, assumptions: Assumptions
+) -> tuple[Diagnosis, ...]:
+    """The mistakes that explain a refuted step, the smallest first, at most three.
+
+    Each has been proven: the formula with the mistake made in it equals the one that is claimed.
+    """
+    try:
+        if relation not in ("=", "≈"):
+            found = order_mistakes(relation, left.tree, right.tree, assumptions)
+            return tuple(Diagnosis(*pair) for pair in found)
+        case = read_case(claim, left, right, assumptions)
+    except ClosedformError:
+        return ()
+    if relation == "≈":
+        case.tolerance = max(member.unit or Fraction(0) for member in (left, right)) / 2
+    first = [m for m in MISTAKES if not m.last_resort]
+    findings = [f for mistake in first for f in _proven(case, mistake)]
+    if min((f.size for f in findings), default=GOOD) >= GOOD:
+        rest = [m for m in MISTAKES if m.last_resort]
+        findings += [f for mistake in rest for f in _proven(case, mistake)]
+    if not findings and relation == "≈" and case.numeric:
+        return _rounds_otherwise(case, left, right)
+    if not findings and not case.numeric and not case.names[1]:
+        names = ", ".join(case.names[0])
+        constant = _constant(case)
+        if constant is not None:
+            return (Diagnosis("value", f"the right value is {decimal(constant)}"),)
+        text = f"the value depends on {names}: a number can only be right at certain sizes"
+        return (Diagnosis("sizes", text),)
+    return tuple(Diagnosis(f.kind, f.sentence) for f in _told(findings))
+
+
+def _proven(case: Case, mistake: Mistake) -> list[Finding]:
+    """The findings of one mistake that hold."""
+    found: list[Finding] = []
+    try:
+        for finding in mistake.proposals(case):
+            if (
+                len(finding.sentence) <= READABLE
+                and all(finding.sentence != other.sentence for other in found)
+                and case.proves(finding.one, finding.other)
+            ):
+                found.append(finding)
+    except (ClosedformError, ArithmeticError):
+        # Past a bound, or no value: this mistake cannot be told here, the others can.
+        return found
+    return found
+
+
+def _constant(case: Case) -> Fraction | None:
+    """The value of the reference, where its symbols cancel."""
+    tree = case.assumptions.apply(case.reference)
+    return case.assumptions.field(tree).normal(tree).constant()
+
+
+def _rounds_otherwise(case: Case, left: Member, right: Member) -> tuple[Diagnosis, ...]:
+    written, other = (right, left) if right.unit is not None else (left, right)
+    exact = value_of(other.tree, case.assumptions)
+    if exact is None:
+        return ()
+    shown = f"{decimal(exact * 100)}%" if "%" in written.written else decimal(exact)
+    text = f"{other.written} is {shown}, which does not round to {written.written}"
+    return (Diagnosis("rounding", text),)
+
+
+def _told(findings: list[Finding]) -> list[Finding]:
+    """The smallest findings, without those that say in other words what one of them says."""
+    told: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: f.size):
+        if told and (finding.size > told[0].size + LARGER or told[0].kind in ALONE):
+            break
+        if any(_repeats(finding, other) for other in told):
+            continue
+        told.append(finding)
+        if len(told) == TOLD:
+            break
+    return told
+
+
+def _repeats(finding: Finding, other: Finding) -> bool:
+    """Whether a finding says what a smaller one has said, in other words or by coincidence."""
+    return finding.kind == other.kind or (finding.kind, other.kind) in REPEATS

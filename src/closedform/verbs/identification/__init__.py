@@ -1,0 +1,1 @@
+"""Which layers and conventions a formula is the cost of."""

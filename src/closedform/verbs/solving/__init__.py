@@ -1,0 +1,1 @@
+"""For which sizes a cost meets a budget, or two designs cost the same."""

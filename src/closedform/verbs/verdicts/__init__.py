@@ -1,0 +1,1 @@
+"""Verdicts on claims: step by step, proven, refuted or undecided."""

@@ -1,0 +1,46 @@
+"""Rounded numbers: ≈, and = with a quantity such as 569M, hold to the digits that are written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from closedform.algebra.decide import Decision, decide
+from closedform.algebra.exact import Irrational, enclosure, value
+from closedform.algebra.tree import Tree, symbol_names
+from closedform.verbs.verdicts.step import Step, fixed
+from closedform.verbs.verdicts.verdict import Verdict
+
+
+def approximate(step: Step) -> Verdict:
+    """The verdict on a step in which one side is a number with so many digits written."""
+    decision = decide("=", step.left.tree, step.right.tree, step.assumptions)
+    if decision.verdict == "proven":
+        return step.proven(decision.method)
+    written = step.right if step.right.unit is not None else step.left
+    if written.unit is None:
+        return step.undecided(
+            "≈ between formulas that are not equal says nothing that can be decided; "
+            "put numbers in, or write which limit is meant"
+        )
+    other = step.left if written is step.right else step.right
+    tree = step.assumptions.apply(other.tree)
+    if symbol_names(tree):
+        listed = ", ".join(symbol_names(tree))
+        return step.undecided(
+            f"≈ compares numbers, and {listed} have no values: give them after where"
+        )
+    if agrees(tree, Fraction(value(written.tree, {})), written.unit):
+        return step.proven(f"agrees to the digits written ({written.written})")
+    # However it was written, the claim is one about rounding.
+    return replace(step, relation="≈").refuted(Decision("refuted"), fixed(step.assumptions))
+
+
+def agrees(tree: Tree, number: Fraction, unit: Fraction) -> bool:
+    """Whether the value of ``tree`` rounds to ``number`` when the last digit counts ``unit``."""
+    try:
+        return abs(Fraction(value(tree, {})) - number) <= unit / 2
+    except Irrational:
+        interval = enclosure(tree, {})
+        half = float(unit / 2)
+        return bool(interval.a >= float(number) - half and interval.b <= float(number) + half)

@@ -1,0 +1,96 @@
+"""Verify a claim: prove it, refute it with a counterexample, or say why it is undecided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from closedform.algebra.conditions import assume
+from closedform.algebra.decide import Decision, decide
+from closedform.language.claims import Claim, read_claim
+from closedform.verbs.verdicts.rounded import approximate
+from closedform.verbs.verdicts.step import Step, shown
+from closedform.verbs.verdicts.verdict import Verdict
+
+
+def verify(
+    text: str,
+    *,
+    target: str | None = None,
+    where: str | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Verdict:
+    """The verdict on a claim, or on a quoted text that is held against ``target``.
+
+    Args:
+        text: a claim such as ``macs(depthwise_conv)/macs(conv) = 1/N``, typed or in LaTeX; with
+            ``target``, a formula as somebody printed it.
+        target: what the text claims to be, such as ``params(conv(bias))``.
+        where: conditions, such as ``N = M, g | M``.
+        names: words of the text and the symbols they stand for.
+
+    Raises:
+        ClosedformError: a text that cannot be read, or a formula without a value.
+
+    >>> verify("params(depthwise_conv) = k*k*M*M").holds_when
+    ('M = 1',)
+    """
+    return verdict_on(read_claim(text, target=target, where=where, names=names))
+
+
+def verdict_on(claim: Claim) -> Verdict:
+    """The verdict on a claim that has been read.
+
+    The first refuted step decides; without one, the first undecided step does.
+    """
+    undecided: Verdict | None = None
+    methods: dict[str, None] = {}
+    reasons: dict[str, None] = {}
+    for step in _steps(claim):
+        verdict = _verdict(step)
+        if verdict.verdict == "refuted":
+            return verdict
+        if verdict.verdict == "undecided" and undecided is None:
+            undecided = verdict
+        if verdict.method:
+            methods[verdict.method] = None
+        if verdict.reason:
+            reasons[verdict.reason] = None
+    if undecided is not None:
+        return undecided
+    return Verdict(
+        claim.text,
+        "proven",
+        method="; ".join(methods),
+        read_as=claim.read_as,
+        reason="; ".join(reasons) or None,
+    )
+
+
+def _steps(claim: Claim) -> Iterator[Step]:
+    """The pairs to be checked: the target against the first member, then neighbours."""
+    assumptions = assume(claim.conditions, claim.divisions)
+    pairs = list(zip(claim.relations, claim.members, claim.members[1:], strict=False))
+    if claim.target is not None:
+        pairs.insert(0, ("=", claim.target, claim.members[0]))
+    for number, (relation, left, right) in enumerate(pairs, start=1):
+        place = number if len(pairs) > 1 else None
+        yield Step(claim, relation, left, right, assumptions, place)
+
+
+def _verdict(step: Step) -> Verdict:
+    rounded = step.left.suffixed or step.right.suffixed
+    if step.relation == "≈" or (step.relation == "=" and rounded):
+        return approximate(step)
+    decision = decide(step.relation, step.left.tree, step.right.tree, step.assumptions)
+    if decision.verdict == "proven":
+        return step.proven(decision.method, _where_defined(decision))
+    if decision.verdict == "undecided":
+        return step.undecided("tried: " + "; ".join(decision.tried))
+    return step.refuted(decision, decision.values or {})
+
+
+def _where_defined(decision: Decision) -> str | None:
+    if not decision.nonzero:
+        return None
+    listed = ", ".join(f"{shown(tree) or 'a long denominator'} ≠ 0" for tree in decision.nonzero)
+    return f"wherever both sides have a value: {listed}"
