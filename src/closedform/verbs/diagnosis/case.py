@@ -17,7 +17,7 @@ from math import isclose
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decide import decide
 from closedform.algebra.exact import Irrational, enclosure, value
-from closedform.algebra.tree import Number, Symbol, Tree, substitute, symbol_names, walk
+from closedform.algebra.tree import Call, Number, Symbol, Tree, substitute, symbol_names, walk
 from closedform.errors import ClosedformError, TooLarge
 from closedform.language.claims import Claim, Member
 from closedform.language.parser import Quantity, parse_outline
@@ -32,8 +32,10 @@ PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67
 POINTS = 4
 #: How many nodes of formulas may be evaluated for one diagnosis: about 0.1 s.
 WORK = 80_000
-#: How many proofs one diagnosis may try.
-PROOFS = 24
+#: How many proofs one diagnosis may try, and how many where floors make each one long.
+PROOFS, FLOOR_PROOFS = 24, 3
+#: Formulas of more nodes than this get no diagnosis: nobody would read one.
+HEAVY = 400
 
 Point = dict[str, "int | Fraction"]
 
@@ -102,6 +104,13 @@ class Case:
         """The number of nodes of both sides."""
         return sum(1 for tree in (self.reference, self.claimed) for _ in walk(tree))
 
+    @cached_property
+    def most_proofs(self) -> int:
+        """How many proofs may be tried."""
+        sides = (self.reference, self.claimed)
+        floors = any(isinstance(node, Call) for tree in sides for node in walk(tree))
+        return FLOOR_PROOFS if floors else PROOFS
+
     def same(self, one: Tree, other: Tree) -> bool:
         """Whether two formulas agree at every point where both have a value (at one, at least).
 
@@ -123,7 +132,7 @@ class Case:
 
     def proves(self, one: Tree, other: Tree) -> bool:
         """Whether two formulas are equal, proven under the conditions of the claim."""
-        if not self.same(one, other) or self.proofs >= PROOFS:
+        if not self.same(one, other) or self.proofs >= self.most_proofs:
             return False
         self.proofs += 1
         if self.tolerance and self.numeric:
@@ -265,10 +274,12 @@ def _complete(point: Point, trees: tuple[Tree, ...], shift: int) -> None:
 
 
 def _prime(place: int, shift: int) -> int:
-    """Another prime for each symbol, and for each symbol another one at each point."""
-    return PRIMES[(place * (1 + 2 * shift) + 3 * shift) % len(PRIMES)] + 100 * (
-        place // len(PRIMES)
-    )
+    """Another prime for each symbol, and for each symbol another one at each point.
+
+    Every second point lies far out, where floors with different moduli are different.
+    """
+    prime = PRIMES[(place * (1 + 2 * shift) + 3 * shift) % len(PRIMES)]
+    return (prime + 100 * (place // len(PRIMES))) * (1009 if shift % 2 else 1)
 
 
 def _at(tree: Tree, point: Mapping[str, int | Fraction]) -> int | Fraction | float | None:

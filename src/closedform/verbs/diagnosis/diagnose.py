@@ -8,7 +8,7 @@ from fractions import Fraction
 from closedform.algebra.conditions import Assumptions
 from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
-from closedform.verbs.diagnosis.case import Case, Finding, read_case, value_of
+from closedform.verbs.diagnosis.case import HEAVY, Case, Finding, read_case, value_of
 from closedform.verbs.diagnosis.mistakes import MISTAKES, Mistake
 from closedform.verbs.diagnosis.number_mistakes import decimal
 from closedform.verbs.diagnosis.order_mistakes import order_mistakes
@@ -76,6 +76,8 @@ def explain(
             return tuple(Diagnosis(*pair) for pair in found)
         case = read_case(claim, left, right, assumptions)
     except ClosedformError:
+        return ()
+    if case.weight > HEAVY:
         return ()
     if relation == "≈":
         case.tolerance = max(member.unit or Fraction(0) for member in (left, right)) / 2
