@@ -111,3 +111,22 @@ def test_a_verdict_is_a_truth_value_only_when_it_is_one() -> None:
 def test_no_text_is_run_as_code() -> None:
     with pytest.raises(ClosedformError):
         cf.verify("__import__('os').system('true') = 0")
+
+
+# (text in O( ), target, verdict)
+GROWTH = [
+    ("O(n^2 d)", "n^2 d", "proven"),
+    ("O(n^2 d)", "2 n^2 d", "proven"),
+    ("O(n^2 d)", "n^2 d + n d^2", "undecided"),
+    ("n^2 d", "2 n^2 d", "refuted"),
+]
+
+
+@pytest.mark.parametrize(("text", "target", "verdict"), GROWTH)
+def test_constant_factors_do_not_matter_inside_o(text: str, target: str, verdict: str) -> None:
+    assert cf.verify(text, target=target).verdict == verdict
+
+
+def test_a_label_may_open_an_inequality() -> None:
+    assert cf.verify("FLOPs < 600M", target="flops(conv(k=3, M=3, N=4, H=5, W=5))")
+    assert not cf.verify("FLOPs < 600", target="flops(conv(k=3, M=3, N=4, H=5, W=5))")

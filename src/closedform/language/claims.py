@@ -43,7 +43,7 @@ class Claim:
 
     ``target`` is what a quoted text is held against, and ``opening`` the relation between the two:
     the one after the last label (``FLOPs < 600M``), else ``=``. ``read_as`` says how the text was
-    read, where words were split or a sign was guessed.
+    read, where words were split or a sign was guessed. ``growth``: a member stands in O( ).
     """
 
     text: str
@@ -54,6 +54,7 @@ class Claim:
     target: Member | None = None
     read_as: str | None = None
     opening: str = "="
+    growth: bool = False
 
 
 def read_claim(
@@ -111,6 +112,7 @@ def read_claim(
         against,
         _read_as(found, chain, members),
         chain.opening,
+        any(piece.order for piece in chain.pieces),
     )
 
 

@@ -10,7 +10,11 @@ from closedform.language import vocabulary as v
 from closedform.language.state import Span, State
 
 _PRIME = re.compile(r"\^\s*(?:\{\s*((?:\\prime(?![A-Za-z])\s*|['′]\s*)+)\}|\\prime(?![A-Za-z]))")
-_UPRIGHT = r"\\(?:text|mathrm|textrm|mathit)\s*\{\s*([A-Za-z]{2,})\s*\}"
+#: Words above a letter that say which one it is: ``C^{\text{in}}``. Other words are exponents.
+_UPRIGHT = (
+    r"\\(?:text|mathrm|textrm|mathit)\s*\{\s*"
+    r"(in|out|max|min|total|conv|dw|pw|ff|model|head|enc|dec|new|old|prev)\s*\}"
+)
 _LABEL = re.compile(rf"\^\s*(?:\{{\s*{_UPRIGHT}\s*\}}|{_UPRIGHT})")
 _INDEX = re.compile(r"\^\s*\{\s*([(\[])\s*(\w+(?:\s*[-+]\s*\w+)?)\s*[)\]]\s*\}")
 _FACE = re.compile(r"\\(?:" + "|".join(sorted(c.FACES | c.TEXTS)) + r")(?![A-Za-z])")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from closedform.algebra.conditions import assume
 from closedform.algebra.decide import Decision, decide
+from closedform.algebra.tree import Quotient
 from closedform.language.claims import Claim, read_claim
 from closedform.verbs.verdicts.rounded import approximate
 from closedform.verbs.verdicts.step import Step, shown
@@ -71,7 +72,7 @@ def _steps(claim: Claim) -> Iterator[Step]:
     assumptions = assume(claim.conditions, claim.divisions)
     pairs = list(zip(claim.relations, claim.members, claim.members[1:], strict=False))
     if claim.target is not None:
-        pairs.insert(0, ("=", claim.target, claim.members[0]))
+        pairs.insert(0, (claim.opening, claim.target, claim.members[0]))
     for number, (relation, left, right) in enumerate(pairs, start=1):
         place = number if len(pairs) > 1 else None
         yield Step(claim, relation, left, right, assumptions, place)
@@ -86,7 +87,22 @@ def _verdict(step: Step) -> Verdict:
         return step.proven(decision.method, _where_defined(decision))
     if decision.verdict == "undecided":
         return step.undecided("tried: " + "; ".join(decision.tried))
+    if step.claim.growth and step.relation == "=":
+        return _growth(step)
     return step.refuted(decision, decision.values or {})
+
+
+def _growth(step: Step) -> Verdict:
+    """O( ) leaves constant factors out: sides that differ by one more thing cannot be told apart."""
+    quotient = Quotient(step.left.tree, step.right.tree)
+    tree = step.assumptions.apply(quotient)
+    factor = step.assumptions.field(tree).normal(tree).constant()
+    if factor is not None:
+        return step.proven(f"normal form, up to the constant factor {factor} that O( ) leaves out")
+    return step.undecided(
+        "O( ) says how a cost grows, not what it is: the two sides differ by more than a constant "
+        "factor, and whether the rest matters depends on which sizes grow"
+    )
 
 
 def _where_defined(decision: Decision) -> str | None:
