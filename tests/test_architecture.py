@@ -250,5 +250,8 @@ def _project_files() -> list[Path]:
     return [
         path
         for path in [*ROOT.iterdir(), *inside]
-        if path.is_file() and path.suffix in kinds and path.name != ".git"
+        if path.is_file()
+        and path.suffix in kinds
+        and path.name != ".git"
+        and not any(part.endswith("_cache") or part == "node_modules" for part in path.parts)
     ]

@@ -99,6 +99,12 @@ class Printed:
 
 def commands() -> Iterator[Command]:
     """Every command line, without ``--format``."""
+    yield from _of_layers()
+    yield from _of_formulas()
+
+
+def _of_layers() -> Iterator[Command]:
+    """Closed forms, derivations and quotients."""
     alone = [*with_flags(), *SUMS]
     for layer, by, notation in product(alone, CONVENTIONS, NOTATIONS):
         habits = ("--convention", by, "--notation", notation)
@@ -113,6 +119,10 @@ def commands() -> Iterator[Command]:
         yield ("ratio", above, below, "--convention", by)
     for above, below in PAIRS:
         yield ("derive", f"{above} / {below}")
+
+
+def _of_formulas() -> Iterator[Command]:
+    """What is solved, verified, identified, tabulated, counted, listed and checked."""
     for (relation, *options), notation in product(SOLVED, NOTATIONS):
         yield ("solve", relation, *options, "--notation", notation)
     for claims in VERIFIED:

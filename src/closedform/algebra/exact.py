@@ -7,6 +7,7 @@ where a root or a logarithm is irrational, as intervals that do not meet.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from fractions import Fraction
 from math import isqrt
 
@@ -65,7 +66,8 @@ def compare(left: Tree, right: Tree, values: Values, *, work: Work | None = None
 
 def _compare_intervals(left: Tree, right: Tree, values: Values, work: Work) -> int | None:
     for times in FINER:
-        with finer(times):
+        # Where no interval is known, as for a floor of what may be whole, nothing is told.
+        with finer(times), suppress(Irrational):
             one, two = enclosure(left, values, work=work), enclosure(right, values, work=work)
             if one.high < two.low:
                 return -1
@@ -154,10 +156,11 @@ class _Evaluation:
             number = self.value(argument, values)
         except Irrational:
             interval = self.enclosure(argument, values)
-            low, high = interval.floors()
+            # The number may be whole after all, as √2·√2 is: ⌈x⌉ is −⌊−x⌋, and not ⌊x⌋ + 1.
+            low, high = (interval if name == "floor" else interval.negative()).floors()
             if low != high:
                 raise Irrational("an interval around a whole number has no floor") from None
-            return low if name == "floor" else low + 1
+            return low if name == "floor" else -low
         whole = number.numerator // number.denominator
         return whole if name == "floor" else -(-number.numerator // number.denominator)
 

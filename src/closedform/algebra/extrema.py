@@ -8,7 +8,8 @@ from sympy import ZZ
 
 from closedform.algebra.build import function_tree
 from closedform.algebra.known import Known
-from closedform.algebra.rational import Field, RationalFunction, integer_content
+from closedform.algebra.polynomials import integer_content
+from closedform.algebra.rational import Field, RationalFunction
 from closedform.algebra.signs import coefficient_sign, integer_valued, nonnegative, positive
 from closedform.algebra.tree import Call
 

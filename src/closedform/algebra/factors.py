@@ -14,7 +14,8 @@ from sympy.polys.polyerrors import PolynomialError
 from sympy.polys.rings import PolyElement
 
 from closedform.algebra.divisors import common_divisor, small
-from closedform.algebra.rational import Field, integer_content
+from closedform.algebra.polynomials import integer_content
+from closedform.algebra.rational import Field
 
 #: Past this many terms not even the contents are sought.
 LONG = 200

@@ -15,7 +15,8 @@ from sympy.polys.rings import PolyElement
 
 from closedform.algebra.build import polynomial_tree
 from closedform.algebra.known import Known
-from closedform.algebra.rational import Field, RationalFunction, integer_content
+from closedform.algebra.polynomials import integer_content
+from closedform.algebra.rational import Field, RationalFunction
 from closedform.algebra.roots import prime_powers
 from closedform.algebra.signs import nonnegative, positive
 from closedform.algebra.tree import Call, Tree

@@ -15,13 +15,12 @@ from typing import Any, TypeAlias
 
 from sympy import ZZ
 
-from closedform.algebra.polynomials import made
+from closedform.algebra.polynomials import integer_content, made
 from closedform.algebra.powers import read_power
 from closedform.algebra.rational import (
     Field,
     RationalFunction,
     field_element,
-    integer_content,
 )
 from closedform.algebra.tree import (
     Negative,

@@ -1,8 +1,9 @@
-"""Polynomials straight from their terms."""
+"""Polynomials: straight from their terms, and the greatest common divisor of the coefficients."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import gcd
 from typing import Any
 
 from sympy.polys.rings import PolyElement, PolyRing
@@ -14,3 +15,8 @@ def made(ring: PolyRing, terms: Mapping[tuple[int, ...], Any]) -> PolyElement:
     ``ring.from_dict`` converts and checks each coefficient, which takes longer than most sums.
     """
     return ring.zero.new(terms)
+
+
+def integer_content(poly: PolyElement) -> int:
+    """The greatest common divisor of the coefficients."""
+    return gcd(*(int(c) for c in poly.values()))

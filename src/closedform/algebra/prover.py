@@ -1,8 +1,8 @@
 """The optional solver z3 as a last resort (extra ``prove``).
 
 It is asked for a counterexample among the real numbers. z3 says "no" with a proof of its own
-kind; its answers "yes" and "unknown" are not used. It works within a budget of its own steps, so
-that a verdict does not depend on the machine.
+kind; its answers "yes" and "unknown" are not used. It works within a budget of its own steps, and
+within a time limit in case that these take long.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from closedform.algebra.positivity import Goal
 if TYPE_CHECKING:
     from types import ModuleType
 
-#: z3's steps for one question: about 0.2 s.
-STEPS = 300_000
+#: What one question may take: z3's own steps, and the time in case these take long.
+STEPS, MILLISECONDS = 100_000, 250
 #: Questions past these sizes are not asked.
 TERMS, DEGREE = 60, 8
 
@@ -39,6 +39,7 @@ def proves(goal: Goal) -> bool:
     context = z3.Context()
     solver = z3.SolverFor("QF_NRA", ctx=context)
     solver.set("rlimit", STEPS)
+    solver.set("timeout", MILLISECONDS)
     variables = [z3.Real(f"t{i}", ctx=context) for i in range(goal.poly.ring.ngens)]
     used = {
         i for p in (goal.poly, *(h for h, _ in goal.known)) for m in p for i, e in enumerate(m) if e

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
-from math import gcd
 from typing import Any, TypeAlias
 
 from sympy import ZZ
@@ -297,8 +296,3 @@ def _poly_key(field: Field, poly: PolyElement) -> object:
         (tuple((field.keys[i], e) for i, e in enumerate(monomial) if e), int(c))
         for monomial, c in poly.items()
     )
-
-
-def integer_content(poly: PolyElement) -> int:
-    """The greatest common divisor of the coefficients."""
-    return gcd(*(int(c) for c in poly.values()))

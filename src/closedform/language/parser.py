@@ -54,6 +54,7 @@ def parse(
         ParseError: with a caret under the place.
     """
     found = scan(text, bound=bound, names=names)
+    refusals.between_factors(found, found.tokens, more=False)
     return parse_tokens(found, found.tokens).tree
 
 

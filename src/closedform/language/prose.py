@@ -34,7 +34,9 @@ def is_label(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> boo
     words = [found.words[item.start] for item in tokens if item.start in found.words]
     strange = [word for word in words if not word.names <= known]
     if kinds - _NAMING:
-        plain = _without_sizes(tokens) if strange or kinds & {"WORD", "PROSE"} else tokens
+        plain = (
+            _without_sizes(tokens) if strange or kinds & {"WORD", "PROSE", "QUANTITY"} else tokens
+        )
         if len(plain) < len(tokens):
             return is_label(found, plain, known)
         return _is_compound(kinds, names, strange)

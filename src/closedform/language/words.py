@@ -16,6 +16,8 @@ WORD = 80
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]{0,80}(?:\\?_[A-Za-z0-9]{1,80}){0,8}")
 _PIECE = re.compile(r"[A-Za-z][0-9]*")
 _GREEK_DIGITS = re.compile(r"([A-Za-z]+?)([0-9]+)\Z")
+#: c_1c_2 is no name: a product, in typed text as in TeX.
+_NUMBERED = re.compile(r"([A-Za-z]_[0-9]+)(?:[A-Za-z]_[0-9]+)+\Z")
 _TIMES_RUN = re.compile(r"(?:[A-Z][0-9]*x)+[A-Z]\Z")
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+")
 _LETTERS = re.compile(r"[^\W\d_A-Za-zα-ωΑ-Ω]+")
@@ -45,16 +47,27 @@ def word(s: State, at: int, stop: int) -> int:
         layer = layer_word(s, at, end, stop)
         if layer is not None:
             return layer
-    written = text[at:end].replace("\\", "")
-    if s.tex and "_" in written and written not in s.bound and not _stays_whole(text[at:end]):
-        written = written.partition("_")[0]
-        end = at + len(written)
+    written, end = _one_name(s, text[at:end], at, end)
     known = keyword(s, written, at, end, stop)
     if known is not None:
         return known
     if written in s.bound:
         return _whole(s, written, at, end, stop)
     return _split(s, written, at, end, stop)
+
+
+def _one_name(s: State, word: str, at: int, end: int) -> tuple[str, int]:
+    """What of a word is one name, and where that ends: TeX cuts at an underscore."""
+    written = word.replace("\\", "")
+    if "_" not in written or written in s.bound:
+        return written, end
+    numbered = _NUMBERED.match(written)
+    if numbered and "\\" not in word:
+        return numbered[1], at + len(numbered[1])
+    if s.tex and not _stays_whole(word):
+        stem = written.partition("_")[0]
+        return stem, at + len(stem)
+    return written, end
 
 
 def other_letters(s: State, at: int, stop: int) -> int:

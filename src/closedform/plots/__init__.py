@@ -1,1 +1,1 @@
-"""Figures: the data of :mod:`closedform.verbs.figures.plot`, drawn with Matplotlib (extra ``plot``)."""
+"""Figures: the data of a plot, drawn with Matplotlib (the extra ``plot``)."""

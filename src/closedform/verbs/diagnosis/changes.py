@@ -1,7 +1,7 @@
 """The small differences between what a part of a formula is worth and what it needs to be.
 
-Each function of :data:`CHANGES` looks at one :class:`~closedform.verbs.diagnosis.spots.Spot` and says, where
-it can, which slip of the pen turns the right value into the one that stands there.
+Each function of :data:`CHANGES` looks at one :class:`~closedform.verbs.diagnosis.spots.Spot` and
+says, where it can, which slip of the pen turns the right value into the one that stands there.
 """
 
 from __future__ import annotations

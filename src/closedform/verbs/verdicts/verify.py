@@ -93,7 +93,7 @@ def _verdict(step: Step) -> Verdict:
 
 
 def _growth(step: Step) -> Verdict:
-    """O( ) leaves constant factors out: sides that differ by one more thing cannot be told apart."""
+    """O( ) leaves constant factors out: what else differs is no refutation."""
     quotient = Quotient(step.left.tree, step.right.tree)
     tree = step.assumptions.apply(quotient)
     factor = step.assumptions.field(tree).normal(tree).constant()

@@ -1,0 +1,300 @@
+"""Claims as people print them: chains, labels, prose, conditions, rounded quantities."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from closedform.errors import ParseError
+from closedform.language.claims import Claim, read_claim
+from closedform.typeset.text import text
+
+CONV = "params(conv)"
+BIAS = "params(conv(bias))"
+#: A target that is a number, against which rounded quantities are held.
+NUMBER = "macs(conv(k=3, M=3, N=64, H=10, W=10))"
+
+
+def _shown(claim: Claim) -> str:
+    """The members and relations of a claim as text."""
+    line = text(claim.members[0].tree)
+    for relation, member in zip(claim.relations, claim.members[1:], strict=True):
+        line += f" {relation} {text(member.tree)}"
+    return line
+
+
+#: (whole claims, as read)
+CHAINS = [
+    ("a = b", "a = b"),
+    ("a == b", "a = b"),
+    ("a ＝ b ≡ c", "a = b = c"),
+    ("a < b <= c", "a < b <= c"),
+    ("a ≥ b", "a >= b"),
+    ("a ≦ b", "a <= b"),
+    ("a ≈ b", "a ≈ b"),
+    ("a ~ b", "a ≈ b"),
+    ("a = ~3", "a ≈ 3"),
+    ("a = b\n= c", "a = b = c"),
+    ("a\n= b", "a = b"),
+    (r"a \le b \approx c \ge d", "a <= b ≈ c >= d"),
+    (r"\begin{align} a &= b \\ &= c \end{align}", "a = b = c"),
+    (r"\begin{aligned} a &= b \\[2pt] &\quad + c \end{aligned}", "a = b + c"),
+    (r"\begin{eqnarray} a &=& b \end{eqnarray}", "a = b"),
+    (r"\boxed{a = b}", "a = b"),
+    (r"a \stackrel{(1)}{=} b", "a = b"),
+    (r"a \overset{!}{=} b", "a = b"),
+    (r"a \mathrel{=} b", "a = b"),
+    ("a &= b", "a = b"),
+    ("$a$ = $b$.", "a = b"),
+    ("params(conv) = k^2 M N", "k²MN = k²MN"),
+    (r"\mathrm{params}(\text{conv}) = k^2 M N", "k²MN = k²MN"),
+    ("2 b s macs(linear(M=d, N=d)) = 2bsd^2", "2bsdd = 2bsd²"),
+    ("params(conv(M=N, N=M)) = k^2MN", "k²NM = k²MN"),
+    ("params(conv(M=Cin, N=Cout)) = k^2 Cin Cout", "k²·Cin·Cout = k²·Cin·Cout"),
+    ("f(n) = n^2", "fn = n²"),
+]
+
+#: (quoted text, target, as read)
+QUOTED = [
+    # labels
+    ("Para = k×k×M×N + N", BIAS, "kkMN + N"),
+    ("Output size = k", CONV, "k"),
+    ("#params = k^2 M N", CONV, "k²MN"),
+    (r"\#params = k^2 M N", CONV, "k²MN"),
+    (r"\text{#params} = k^2 M N", CONV, "k²MN"),
+    ("# of parameters = k^2 M N", CONV, "k²MN"),
+    ("No. of params = k^2 M N", CONV, "k²MN"),
+    ("P = k^2 M N", CONV, "k²MN"),
+    ("M = k^2 M N", CONV, "M = k²MN"),
+    ("Para = Flops = k^2 M N", CONV, "k²MN"),
+    ("Params: k^2 M N", CONV, "k²MN"),
+    ("Conv 3x3: 9MN", CONV, "9MN"),
+    ("C1: 5*5*6 = 150", "150", "5·5·6 = 150"),
+    ("Layer 1: 5*5*6 = 150", "150", "5·5·6 = 150"),
+    ("FLOPs/layer = k^2MN", CONV, "k²MN"),
+    ("Params@224 = k^2MN", CONV, "k²MN"),
+    ("FLOPs (224×224) = k^2MN", CONV, "k²MN"),
+    ("num(MAC) = k^2MN", CONV, "k²MN"),
+    ("P(k, M, N) = k^2MN", CONV, "k²MN"),
+    ("M(k+1) = k^2MN", CONV, "M·(k + 1) = k²MN"),
+    ("params(conv1) = k^2MN", CONV, "k²MN"),
+    ("FLOPs(conv) = k^2MN", CONV, "k²MN"),
+    ("dim(W) = k^2MN", CONV, "k²MN"),
+    ("|W| = k^2MN", CONV, "k²MN"),
+    (r"|\Theta| = k^2MN", CONV, "k²MN"),
+    (r"\Omega(\mathrm{MSA}) = 4hwC^2", "4hwC^2", "4hwC²"),
+    (r"\text{FLOPs}_{conv} = k^2MN", CONV, "k²MN"),
+    (r"\text{MACs}_{\text{dw}} = k^2M", CONV, "k²M"),
+    (r"\mathop{\mathrm{FLOPs}} = k^2MN", CONV, "k²MN"),
+    (r"\mathrm{FLOPs}(\text{conv}) = k^2MN", CONV, "k²MN"),
+    (r"N_{\text{params}} = k^2MN", CONV, "k²MN"),
+    (r"\mathcal{P} = k^2 M N", CONV, "k²MN"),
+    (r"\text{Params: }k^2MN", CONV, "k²MN"),
+    (r"\text{Params = }k^2MN", CONV, "k²MN"),
+    (r"\text{Number of parameters} = k^2MN", CONV, "k²MN"),
+    (r"\begin{align*} P &= k^2MN + N \\ &= N(k^2M+1) \end{align*}", BIAS, "k²MN + N = N·(k²M + 1)"),
+    (r"&= k^2MN", CONV, "k²MN"),
+    ("= k^2MN", CONV, "k²MN"),
+    # other languages
+    ("参数量: k×k×M×N＋N", BIAS, "kkMN + N"),
+    ("参数量：k×k×M×N＋N。", BIAS, "kkMN + N"),
+    ("参数量为 k×k×M×N＋N", BIAS, "kkMN + N"),
+    ("パラメータ数 ＝ ｋ×ｋ×Ｍ×Ｎ＋Ｎ", BIAS, "kkMN + N"),
+    ("매개변수 수 = k × k × M × N + N", BIAS, "kkMN + N"),
+    ("Größe der Schicht = k·k·M·N + N", BIAS, "kkMN + N"),
+    ("Número de parámetros = k·k·M·N + N", BIAS, "kkMN + N"),
+    # a single symbol is the formula
+    ("k", CONV, "k"),
+    ("Para = N", CONV, "N"),
+    # prose in the formula and after it
+    ("k×k×M×N + N (bias)", BIAS, "kkMN + N"),
+    ("k×k×M×N + N（偏置）", BIAS, "kkMN + N"),
+    ("k×k×M×N + N (bias的数量与输出channel的数量是一样的)", BIAS, "kkMN + N"),
+    ("3×3×64(输入通道)×128(输出通道)+128(偏置)", BIAS, "3·3·64·128 + 128"),
+    ("3*3*3 (kernel) * 64 (filters) + 64 (biases)", BIAS, "3·3·3·64 + 64"),
+    ("3 (M + N) * k", CONV, "3(M + N)·k"),
+    ("(d_in + d_out) × rank，线性增长。", "d_in", "(d_in + d_out)·rank"),
+    ("k^2MN parameters", CONV, "k²MN"),
+    ("k^2MN for each layer", CONV, "k²MN"),
+    ("k^2MN — parameters of a convolution", CONV, "k²MN"),
+    ("k^2MN, where k is the kernel size", CONV, "k²MN"),
+    (r"k^2MN \quad (\text{per layer})", CONV, "k²MN"),
+    (r"k^2MN \quad \text{per layer}", CONV, "k²MN"),
+    (r"k^2MN \qquad (3.2)", CONV, "k²MN"),
+    (r"k^2MN \tag{1}", CONV, "k²MN"),
+    (r"\frac{a}{\text{stride}}", "a", "a/stride"),
+    ("k^2MN.", CONV, "k²MN"),
+    ("k^2MN ,", CONV, "k²MN"),
+    # asymptotic
+    (r"\mathcal{O}(n^2 d)", "n^2 d", "n²d"),
+    ("T(n) = O(n^2·d)", "n^2 d", "n²d"),
+    ("O(I + 1)", "params(linear(M=I, N=O, bias))", "O·(I + 1)"),
+    ("O(n) + n", "n", "On + n"),
+    # words that the target binds
+    ("FLOPs = 2 * (Cin * K^2 + 1) * Cout", "macs(conv(M=Cin, N=Cout))", "2(Cin·K² + 1)·Cout"),
+    (r"k \times C_in \times C_out", "macs(conv(M=C_in, N=C_out))", "k·C_in·C_out"),
+    ("xy + y", "params(linear(M=x, N=y, bias))", "x·y + y"),
+    ("3xy", CONV, "3y"),
+    # rounded quantities
+    ("569M", NUMBER, "569000000"),
+    ("MACs ≈ 569M", NUMBER, "569000000"),
+    ("FLOPs = 4.1 GFLOPs", NUMBER, "4100000000"),
+    ("FLOPs = 4.1G FLOPs", NUMBER, "4100000000"),
+    ("Params: 25.6 million parameters", NUMBER, "25600000"),
+    (r"569\,\text{M}", NUMBER, "569000000"),
+    ("Params = (3 x 3 x 3 + 1) x 64 = 1,792", NUMBER, "(3·3·3 + 1)·64 = 1792"),
+    ("Params: 1,792 parameters", NUMBER, "1792"),
+    ("2M", "params(linear(M=2, N=M))", "2M"),
+    ("2k", CONV, "2k"),
+]
+
+#: (text, target, what is wrong, the part under the caret)
+REFUSED = [
+    ("k^2", None, "a claim needs a relation", "k^2"),
+    ("= b", None, "an expression is missing", "="),
+    ("a =", None, "an expression is missing", "="),
+    ("a = = b", None, "an expression is missing", "="),
+    ("a = b, c = d", None, "a comma has no meaning", ","),
+    ("a = b; c = d", None, "';' has no meaning", ";"),
+    (r"a=b \\ c=d", None, "several equations", r"\\"),
+    ("a = b\nc = d", None, "several equations", "\n"),
+    (r"a = b \quad c = d", None, "several equations", r"\quad"),
+    (r"k^2 \quad M", CONV, "a wide space between two factors", r"\quad"),
+    (r"k^2 M \\ N", CONV, "a new row begins without a sign", r"\\"),
+    ("a = b if c > 0", None, "the text goes on after the formula", "if"),
+    ("k^2MN for k = 3", CONV, "the text goes on after the formula", "for"),
+    ("参数量 = k×k×M×N 其中 N = M", CONV, "the text goes on after the formula", "其中"),
+    ("参数量 = k×k×M×N，其中 k=3", CONV, "the text goes on after the formula", "，"),
+    ("k×k×M×N（其中k=3）", CONV, "the text goes on after the formula", "（"),
+    ("参数量 = 输入通道数 × 输出通道数", CONV, "'输入通道数' is no symbol", "输入通道数"),
+    ("K × K × 输入通道数", CONV, "'输入通道数' is no symbol", "输入通道数"),
+    (r"k^2 M \text{ plus } N", CONV, "plus in a word", r"\text{ plus }"),
+    ("a ≠ b", None, "no relation of the language", "≠"),
+    ("a != b", None, "no relation of the language", "!="),
+    ("a => b", None, "no relation of the language", "=>"),
+    (r"a \propto b", None, "no relation of the language", r"\propto"),
+    (r"\mathcal{O}(n) = n", None, "an order of growth has no value", r"\mathcal{O}"),
+    ("a = b where", None, "no condition after 'where'", "where"),
+    ("a = b where k", None, "this is no condition", "k"),
+    ("a = b where N =", None, "one side of this condition is missing", "N ="),
+    ("a = b where N ≈ M", None, "this is no condition", "N ≈ M"),
+    ("a = b where N = M where g = 1", None, "'where' stands inside a formula", "where"),
+    ("=".join("a" * 102), None, "a chain of more than 100 members", "a"),
+]
+
+#: (text, its conditions)
+CONDITIONS = [
+    ("a = b where N = M, g | M", ["N = M", "g | M"]),
+    ("a = b where N = M and g | M", ["N = M", "g | M"]),
+    ("a = b where N = M; g | M.", ["N = M", "g | M"]),
+    (r"a = b \text{ where } N = M \text{ and } g \mid M", ["N = M", "g | M"]),
+    (r"a = b,\quad \text{where } N = M", ["N = M"]),
+    ("a = b (where N = M)", ["N = M"]),
+    ("a = b where g divides M", ["g | M"]),
+    ("a = b where 0 < alpha <= 1", ["0 < α", "α <= 1"]),
+    ("a = b where k >= 2, p ≥ 0", ["k >= 2", "p >= 0"]),
+    ("a = b where c = 4m", ["c = 4m"]),
+    ("a = b where Cin = M", ["Cin = M"]),
+    ("a = b", []),
+]
+
+
+@pytest.mark.parametrize(("written", "read"), CHAINS)
+def test_a_claim_reads_as(written: str, read: str) -> None:
+    assert _shown(read_claim(written)) == read
+
+
+@pytest.mark.parametrize(("written", "target", "read"), QUOTED)
+def test_a_quoted_text_reads_as(written: str, target: str, read: str) -> None:
+    assert _shown(read_claim(written, target=target)) == read
+
+
+@pytest.mark.parametrize(("written", "target", "problem", "marked"), REFUSED)
+def test_what_is_no_claim_is_shown(
+    written: str, target: str | None, problem: str, marked: str
+) -> None:
+    with pytest.raises(ParseError) as caught:
+        read_claim(written, target=target)
+    assert problem in caught.value.problem
+    assert written[caught.value.start : caught.value.end] == marked
+
+
+@pytest.mark.parametrize(("written", "conditions"), CONDITIONS)
+def test_conditions_follow_where(written: str, conditions: list[str]) -> None:
+    found = read_claim(written).conditions
+    assert [f"{text(c.left)} {c.relation} {text(c.right)}" for c in found] == conditions
+
+
+def test_conditions_come_from_the_target_the_option_and_the_text() -> None:
+    claim = read_claim("P = k^2 where k = 3", target="params(conv) where g | M", where="N = M")
+    assert [c.relation for c in claim.conditions] == ["|", "=", "="]
+    grouped = read_claim("P = k", target="params(grouped_conv)")
+    assert ("g", "M") in [(text(a), text(b)) for a, b in grouped.divisions]
+
+
+@pytest.mark.parametrize(
+    ("written", "opening"),
+    [
+        ("FLOPs < 600M", "<"),
+        ("MACs ≈ 569M", "≈"),
+        ("Para = k", "="),
+        ("k", "="),
+        ("Para ≤ Flops = k", "="),
+    ],
+)
+def test_the_relation_after_the_last_label_is_kept(written: str, opening: str) -> None:
+    assert read_claim(written, target=NUMBER).opening == opening
+
+
+@pytest.mark.parametrize(
+    ("written", "unit"),
+    [
+        ("2.78", Fraction(1, 100)),
+        ("569M", Fraction(10**6)),
+        ("4.1G", Fraction(10**8)),
+        ("4.1 GFLOPs", Fraction(10**8)),
+        ("25.6 million", Fraction(10**5)),
+        ("3100", Fraction(100)),
+        ("1.91%", Fraction(1, 10_000)),
+        (r"4.1\times10^9", Fraction(10**8)),
+        (r"1.2\cdot 10^{-3}", Fraction(1, 10_000)),
+        ("2e3", Fraction(1000)),
+        ("2*3", None),
+        ("2 + 0.5", None),
+    ],
+)
+def test_what_the_last_digit_of_a_number_is_worth(written: str, unit: Fraction | None) -> None:
+    assert read_claim(f"3 = {written}").members[1].unit == unit
+
+
+@pytest.mark.parametrize(
+    ("written", "target", "read_as"),
+    [
+        ("Para = k×k×M", CONV, None),
+        ("Para = kkM", CONV, "kkM"),
+        ("3 x 3 x C", CONV, "3·3C"),
+        ("k×k×M (bias)", CONV, "kkM; without '(bias)'"),
+        ("k×k×M（偏置）", CONV, None),
+        ("k×k×M for each layer", CONV, "kkM; without 'for each layer'"),
+        (r"k\cdot k \qquad (7)", CONV, "kk; (7) as the number of the equation"),
+        (r"\mathcal{O}(n d)", "n d", "nd; O( ) read as its inside"),
+        ("569M", NUMBER, "569000000"),
+        ("foo(k) = k", None, "fook = k"),
+    ],
+)
+def test_a_guess_is_told(written: str, target: str | None, read_as: str | None) -> None:
+    assert read_claim(written, target=target).read_as == read_as
+
+
+def test_an_order_of_growth_is_marked() -> None:
+    assert read_claim("O(n d)", target="n d").members[0].order
+    assert not read_claim("n d", target="n d").members[0].order
+
+
+def test_names_bind_words_of_the_text() -> None:
+    names = {"输入通道数": "M", "输出通道数": "N"}
+    written = "参数量 = 输入通道数 × 输出通道数"
+    assert _shown(read_claim(written, target="params(linear)", names=names)) == "MN"
+    with pytest.raises(ParseError):
+        read_claim(written, target="params(linear)", names={"输入通道数": "M"})

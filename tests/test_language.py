@@ -1,0 +1,404 @@
+"""The language, sentence by sentence: how a text reads, and the one beside it that does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from closedform.algebra.tree import Call, Negative, Number, Power, Product, Quotient, Sum, Symbol
+from closedform.errors import ClosedformError, ParseError
+from closedform.language.parser import parse, parse_layers
+from closedform.typeset.text import text
+
+#: (as written, as read), by what it is about.
+READ: dict[str, list[tuple[str, str]]] = {
+    "numbers are exact": [
+        ("0.25", "1/4"),
+        (".5", "1/2"),
+        ("1e6", "1000000"),
+        ("1.5e9", "1500000000"),
+        ("2.5e-1", "1/4"),
+        ("1,792", "1792"),
+        ("1,234,567", "1234567"),
+        (r"112{,}896", "112896"),
+        (r"112\,896", "112896"),
+        ("1_000_000", "1000000"),
+        ("81%", "81/100"),
+        ("81 %", "81/100"),
+        (r"1.91\%", "191/10000"),
+        ("½ d", "1/2·d"),
+        ("３×３", "3·3"),
+        ("٣", "3"),
+    ],
+    "operators": [
+        ("a + b - c", "a + b − c"),
+        ("a−b–c", "a − b − c"),
+        ("k×k·M⋅N∙g∗H✖W", "kkMNgHW"),
+        ("a*b/c", "ab/c"),
+        ("a÷b", "a/b"),
+        ("a/b*c", "a/b·c"),
+        ("1/2/3", "(1/2)/3"),
+        ("k^2", "k²"),
+        ("k**2", "k²"),
+        ("k²M", "k²M"),
+        ("k⁻¹", "k^(−1)"),
+        ("2ⁿ", "2^n"),
+        ("10⁶", "10⁶"),
+        ("a^-1", "a^(−1)"),
+        ("a^b^c", "a^(b^c)"),
+        ("-a b", "−ab"),
+        ("-k^2", "−k²"),
+        ("(-k)^2", "(−k)²"),
+        ("a * -b", "a·(−b)"),
+        ("(H - k)//s + 1", "⌊(H − k)/s⌋ + 1"),
+        (r"a \ast b \div c", "ab/c"),
+        (r"3{\times}3", "3·3"),
+        (r"k\*k", "kk"),
+        ("k &times; k", "kk"),
+        ("k<sup>2</sup>C<sub>in</sub>", "k²·C_in"),
+        ("✖️".join(["k", "M"]), "kM"),
+    ],
+    "juxtaposition multiplies": [
+        ("2k", "2k"),
+        ("k k", "kk"),
+        ("MN", "MN"),
+        ("kk", "kk"),
+        ("hw(2cm/g+9m)", "hw·(2cm/g + 9m)"),
+        ("N(k^2M+1)", "N·(k²M + 1)"),
+        ("(a+b)(c+d)", "(a + b)·(c + d)"),
+        (r"d_{model}3d_{attn}", "d_model·3·d_attn"),
+        ("n(n+1)/2", "n·(n + 1)/2"),
+        ("6LH(2QT)", "6LH·2QT"),
+        ("f(k)", "fk"),
+        ("foo(k)", "fook"),
+        ("LN(N)", "LNN"),
+        ("h'w'", "h'·w'"),
+        (r"a\,b\;c\!d\ e~f", "abcdef"),
+        (r"\left(a+b\right)c", "(a + b)·c"),
+    ],
+    "brackets": [
+        ("[a+b]{c}", "(a + b)·c"),
+        ("（a＋b）［c］｛d｝", "(a + b)·cd"),
+        (r"\bigl(a+b\bigr)c", "(a + b)·c"),
+        (r"\{a+b\}c", "(a + b)·c"),
+        (r"\left\{a+b\right\}c", "(a + b)·c"),
+        ("⌊H/2⌋ + ⌈W/2⌉", "⌊H/2⌋ + ⌈W/2⌉"),
+        (r"\lfloor H/2\rfloor", "⌊H/2⌋"),
+        (r"\left\lceil \frac{a}{b} \right\rceil", "⌈a/b⌉"),
+        (r"\left\lfloor\frac{H+2p-k}{s}\right\rfloor+1", "⌊(H + 2p − k)/s⌋ + 1"),
+    ],
+    "functions": [
+        ("floor(x/2) + ceil(y)", "⌊x/2⌋ + ⌈y⌉"),
+        ("Floor(H/2)", "⌊H/2⌋"),
+        ("sqrt(n)", "sqrt(n)"),
+        ("√n", "sqrt(n)"),
+        ("√16", "sqrt(16)"),
+        ("√d_k", "sqrt(d_k)"),
+        (r"\sqrt n m", "sqrt(n)·m"),
+        (r"\sqrt[3]{n}", "n^(1/3)"),
+        ("min(a, b) + max(a,b,c)", "min(a, b) + max(a, b, c)"),
+        ("min(1,792)", "min(1, 792)"),
+        (r"\max\left(a, b\right)", "max(a, b)"),
+        ("log(n)", "log(n)"),
+        ("n log n", "n·log(n)"),
+        (r"n\log n", "n·log(n)"),
+        (r"\ln n", "log(n)"),
+        (r"\log_2 n", "log(n, 2)"),
+        (r"\log_{10}(n)", "log(n, 10)"),
+        (r"\log_2(n) d", "log(n, 2)·d"),
+        ("log2(n)", "log(n, 2)"),
+        ("log_2 n", "log(n, 2)"),
+        ("log_b(n)", "log(n, b)"),
+        ("log(n, 2)", "log(n, 2)"),
+        (r"\log(n)^2", "log(n)²"),
+        (r"\operatorname{floor}(n/2)", "⌊n/2⌋"),
+    ],
+    "sums over an index": [
+        ("sum(i=1..L, n_i)", "sum(i=1..L, n_i)"),
+        ("sum(i=1...L, i^2)", "sum(i=1..L, i²)"),
+        (r"\sum_{i=1}^{L} n_i", "sum(i=1..L, n_i)"),
+        (r"\sum_{i=1}^L n_i \cdot d + 1", "sum(i=1..L, n_i·d) + 1"),
+        (r"\sum\limits_{l=0}^{L-1} 2^l", "sum(l=0..L − 1, 2^l)"),
+        (r"\sum^{L}_{l=1} n_l", "sum(l=1..L, n_l)"),
+        ("∑_{i=1}^{10} i", "sum(i=1..10, i)"),
+        ("Σ_{i=1}^{L} n_i", "sum(i=1..L, n_i)"),
+        ("sum_(i=1)^10 i", "sum(i=1..10, i)"),
+        ("Σ + 1", "Σ + 1"),
+    ],
+    "LaTeX": [
+        (r"\frac ns", "n/s"),
+        (r"\tfrac34", "3/4"),
+        (r"\dfrac{a}{b}", "a/b"),
+        (r"\frac{1}2", "1/2"),
+        (r"\tfrac23 4d", "2/3·4d"),
+        (r"\frac Mg N", "M/g·N"),
+        (r"\underbrace{k^2 M}_{\text{weights}} N", "k²MN"),
+        (r"\textcolor{red}{N} M", "NM"),
+        (r"\mathbf{W}\mathrm{H}", "WH"),
+        (r"\mathbf{k^2 M}", "k²M"),
+        (r"\begin{equation}\label{eq:1} k^2 M. \end{equation}", "k²M"),
+        (r"\begin{aligned} a \\ + b \end{aligned}", "a + b"),
+        (r"\( k^2 \)", "k²"),
+        (r"\[ k^2 \]", "k²"),
+        ("$$k^2$$", "k²"),
+        ("k^2 % the kernel\n\\cdot M", "k²M"),
+        (r"C_{in}\!\times C_{out}", "C_in·C_out"),
+        (r"2^{10}", "2¹⁰"),
+        (r"k^2M", "k²M"),
+        (r"\alpha k^2M", "αk²M"),
+        (r"d^2_{model}", "d_model²"),
+        (r"d_{\mathrm{model}}^{2}", "d_model²"),
+        (r"{D_G}^2", "D_G²"),
+        (r"\tilde{n}\,d\tag{3}", "n_tilde·d"),
+    ],
+    "symbols": [
+        ("α + alpha + \\alpha", "α + α + α"),
+        ("\\varphi", "φ"),
+        ("𝑘²𝑀", "k²M"),
+        ("Ｃ×Ｈ", "CH"),
+        ("c1c2", "c_1·c_2"),
+        (r"c_1c_2", "c_1·c_2"),
+        ("C₁C₂", "C_1·C_2"),
+        ("alpha1", "α_1"),
+        ("D_K", "D_K"),
+        ("C_in", "C_in"),
+        (r"C_{\text{in}}", "C_in"),
+        (r"C_{\rm in}", "C_in"),
+        (r"C_\text{in}", "C_in"),
+        (r"C^{\text{in}}", "C_in"),
+        (r"C^{in}", "C^(in)"),
+        (r"n_{layer}", "n_layer"),
+        ("d'", "d'"),
+        ("d''", "d''"),
+        ("d′²", "d'²"),
+        (r"d'^2", "d'²"),
+        (r"d^\prime", "d'"),
+        (r"d^{\prime}_1", "d_1'"),
+        (r"h_{out}'", "h_out'"),
+        (r"h'_{out}", "h_out'"),
+        (r"\hat{L}_{LoRA}", "L_hat_LoRA"),
+        ("L̂", "L_hat"),
+        (r"n_{l-1}n_l", "n_l_minus_1·n_l"),
+        ("nₗ₋₁", "n_l_minus_1"),
+        (r"W_{i,j}", "W_i_j"),
+        ("kernel_size", "kernel_size"),
+        (r"\text{kernel\_size}", "kernel_size"),
+        (r"\text{padding}[0]", "padding_0"),
+        ("N + S + E + I + O + Q + C", "N + S + E + I + O + Q + C"),
+        (r"\ell", "ell"),
+    ],
+    "a bare subscript is one character in TeX and a word elsewhere": [
+        ("n_hd_h", "n_hd_h"),
+        (r"2\,n_hd_h", "2·n_h·d_h"),
+        (r"2\,n_{kv}d_h", "2·n_kv·d_h"),
+        (r"2\,batch_size", "2·batch_size"),
+        ("2^nm", "2^(nm)"),
+        (r"2^nm\,", "2^n·m"),
+    ],
+    "x is a times sign between two factors": [
+        ("3x3xC", "3·3C"),
+        ("3 x 3 x C", "3·3C"),
+        ("3X3", "3·3"),
+        ("KxKxC", "KKC"),
+        ("3xC_in", "3·C_in"),
+        ("2 x n_layers x d_head", "2·n_layers·d_head"),
+        ("x^2 + 3x", "x² + 3·x"),
+        ("x_1 + x", "x_1 + x"),
+        ("3x", "3·x"),
+        (r"x \cdot 3 x 3", "x·3·3"),
+    ],
+}
+
+#: (as written, what is wrong, the part under the caret, what the hint says)
+REFUSED: list[tuple[str, str, str, str]] = [
+    ("", "no formula", "", "k^2 M N"),
+    ("3 4", "two numbers side by side", "3 4", "3 * 4"),
+    ("k^2 3 4", "two numbers side by side", "2 3", ""),
+    ("1 1/2", "two numbers side by side", "1 1", ""),
+    (r"2\frac12", "before a fraction can be read in two ways", r"2\frac12"[:6], "2 + 1/2"),
+    ("2½", "before a fraction can be read in two ways", "2½", ""),
+    ("s/6h", "can be read in two ways", "/", "s/(6h) or s/6·h"),
+    ("1/2k", "can be read in two ways", "/", "1/(2k) or 1/2·k"),
+    ("a/bc/d", "can be read in two ways", "/", "a/(bc) or a/b·c"),
+    ("a/2(b+c)", "can be read in two ways", "/", "a/(2(b + c)) or a/2·(b + c)"),
+    (r"\log 2n", "how far this log reaches", r"\log", "log(2n) or log(2)·n"),
+    (r"\log_2 n d", "how far this log reaches", r"\log_2", "log(nd, 2) or log(n, 2)·d"),
+    ("√2k", "how far this sqrt reaches", "√", "sqrt(2k) or sqrt(2)·k"),
+    ("√k²", "how far this root reaches", "√", "sqrt(k²)"),
+    (r"\log^2 n", "a power of the function log", r"\log^", "(log n)^2"),
+    ("a +", "the formula stops short", "+", "a number, a name or a bracket"),
+    ("a + * b", "'*' cannot stand here", "*", "a number, a name or a bracket"),
+    ("k *** 2", "'*' cannot stand here", "*", ""),
+    ("(a + b", "not closed", "(", "closing bracket"),
+    ("a + b)", "never opened", ")", ""),
+    ("[a + b)", "a square bracket is closed by a round one", ")", ""),
+    (r"\frac{a}{b", "brace is not closed", "{", ""),
+    (r"\frac{a}", "a denominator is missing", "}", "{ }"),
+    (r"\frac{}{b}", "nothing in this group", "{}", ""),
+    (r"a_{b}_{c}", "a second subscript", "_", "n_{a,b}"),
+    (r"2\cdot10^10", "only the first digit belongs to ^", "^10", "^{10}"),
+    (r"\alpha x_12", "only the first digit belongs to _", "_12", "_{12}"),
+    (r"n^{(l)}", "this superscript can be read in two ways", "^{(l)}", "_{l} for an index"),
+    (r"n_C^{[l-1]}", "this superscript can be read in two ways", "^{[l-1]}", ""),
+    ("n!", "factorials", "!", ""),
+    ("|x|", "a bar has no meaning", "|", "absolute values"),
+    (r"\left|x\right|", "a bar has no meaning", "|", "absolute values"),
+    (r"\binom{n}{k}", "binomial coefficients", r"\binom", ""),
+    (r"\int_0^1 k", "calculus", r"\int", ""),
+    (r"\prod_{i=1}^L n_i", "products over an index", r"\prod", ""),
+    ("∏ n", "not part of the language", "∏", ""),
+    ("n ± 1", "not part of the language", "±", ""),
+    (r"a \bmod b", "no function of the language", r"\bmod", ""),
+    ("a % b", "percent", "%", "81%"),
+    (r"\sum_i n_i", "without an index and two bounds", r"\sum_i", "sum(i=1..L"),
+    ("sum(n)", "no sum over an index", ")", "sum(i=1..L"),
+    ("1 + 2 + ... + n", "dots", "...", ""),
+    ("exp(k)", "exp is no function of the language", "exp", "sqrt"),
+    ("floor k", "takes brackets", "floor", "floor( … )"),
+    ("log(1, 2, 3)", "log takes 1 to 2 arguments, not 3", "log", ""),
+    ("k plus M", "plus in a word", "plus", "+ - * / ^"),
+    (r"\foo{k}", r"\foo is not known", r"\foo", ""),
+    (r"\tmes", "not known", r"\tmes", "did you mean times"),
+    (r"{a \over b}", r"\over is not read", r"\over", r"\frac{a}{b}"),
+    (r"\begin{cases} a \end{cases}", "the environment 'cases'", r"\begin{cases}", ""),
+    (r"N \mathcal{N}", "stands here in two faces", r"\mathcal", ""),
+    ("k @ M", "@ has no meaning here", "@", ""),
+    ("k\x00", "U+0000 has no meaning", "\x00", ""),
+    ("k\u202e2", "U+202E has no meaning", "\u202e", ""),
+    ("k М", "looks like a letter of a formula", "М", "Latin"),
+    ("k _ 2", "belongs to no letter", "_", "C_in"),
+    ("k \\\\ M", "a new row begins without a sign", "", ""),
+    ("a = b", "'=' cannot stand here", "=", "where"),
+    ("a, b", "a comma has no meaning", ",", "one claim at a time"),
+    ("输入 × 3", "'输入' is no symbol", "输入", "names"),
+    ("params(convv)", "unknown layer 'convv'", "convv", "did you mean conv"),
+    ("params(3)", "takes a layer", "params", "params(conv)"),
+    ("params()", "cannot stand here", ")", ""),
+    ("params(conv + 1)", "a layer and a formula cannot be added", "+", ""),
+    ("params(conv - linear)", "layers are not subtracted", "-", "params(A) - params(B)"),
+    ("params(conv * linear)", "layers are not multiplied", "*", "3 conv"),
+    ("params(conv linear)", "two layers side by side", "conv linear", "add them with +"),
+    ("params(conv / 2)", "layers are not divided", "/", ""),
+    ("params(conv(k=3,))", "cannot stand here", ")", "a size such as k=3"),
+    ("params(conv(k=3 M=4))", "'=' cannot stand here", "=", "commas"),
+    ("params(conv(K=3))", "unknown size or flag of conv 'K'", "K", "sizes of conv: k, M, N"),
+    ("params(conv(k=3, k=4))", "k is given twice", "k", ""),
+    ("params(conv(bias=maybe))", "bias is true or false", "maybe", ""),
+    ("params(conv(M=0))", "M = 0 is not a positive integer", "conv", ""),
+    ("flops(conv, convention=mac3)", "unknown convention 'mac3'", "mac3", "did you mean mac"),
+    ("macs(conv, convention=mac)", "has no option 'convention'", "convention", "flops(X"),
+    ("1e99999", "an exponent past 4,000", "1e99999", ""),
+    ("9" * 1001, "more than 1,000 digits", "9" * 1001, ""),
+    ("a" * 81, "a word of more than 80 letters", "a" * 81, ""),
+    ("(" * 61, "nest deeper than 60", "(", "flatter"),
+    ("k+" * 5000 + "k", "more than 8,000 signs", "", "split"),
+    ("k" + " " * 20_000, "longer than 20,000 characters", "", "split"),
+]
+
+
+@pytest.mark.parametrize(("written", "read"), [pair for pairs in READ.values() for pair in pairs])
+def test_a_formula_reads_as(written: str, read: str) -> None:
+    assert text(parse(written)) == read
+
+
+@pytest.mark.parametrize(("written", "problem", "marked", "hint"), REFUSED)
+def test_what_cannot_be_read_is_shown(written: str, problem: str, marked: str, hint: str) -> None:
+    with pytest.raises(ParseError) as caught:
+        parse(written)
+    error = caught.value
+    assert problem in error.problem
+    assert hint in error.hint
+    if marked:
+        assert written[error.start : error.end] == marked
+    assert "^" in str(error)
+
+
+def test_the_tree_keeps_the_form_that_was_written() -> None:
+    k, M, N = Symbol("k"), Symbol("M"), Symbol("N")
+    assert parse("k k M N + N - 2/3") == Sum(
+        (Product((k, k, M, N)), N, Negative(Quotient(Number(2), Number(3))))
+    )
+    assert parse(r"\lfloor (M-1)/2 \rfloor^2") == Power(
+        Call("floor", (Quotient(Sum((M, Negative(Number(1)))), Number(2)),)), Number(2)
+    )
+    assert parse("M N") != parse("N M")
+
+
+@pytest.mark.parametrize(
+    ("written", "bound", "read"),
+    [
+        ("Cin k", {"Cin"}, "Cin·k"),
+        ("Cin k", set(), "Cink"),
+        ("CinCout", {"Cin", "Cout"}, "Cin·Cout"),
+        ("KxKxCinxCout", {"Cin", "Cout"}, "KK·Cin·Cout"),
+        ("3xCin", {"Cin"}, "3·Cin"),
+        ("2 x 3", {"x"}, "2·x·3"),
+        ("xy", {"x"}, "x·y"),
+        ("axb", {"x"}, "a·x·b"),
+        ("axb", set(), "ab"),
+        (r"k\,C_in", {"C_in"}, "k·C_in"),
+        ("for", {"for"}, "for"),
+        ("min", {"min"}, "min"),
+    ],
+)
+def test_a_bound_word_is_one_symbol(written: str, bound: set[str], read: str) -> None:
+    assert text(parse(written, bound=frozenset(bound))) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "names", "read"),
+    [
+        ("输入 × 3", {"输入": "M"}, "M·3"),
+        ("输入输出", {"输入": "M", "输出": "N"}, "MN"),
+        ("输入通道 × 输入", {"输入": "M", "输入通道": "N"}, "NM"),
+        (r"\text{input size} \cdot k", {"input size": "M"}, "Mk"),
+        (r"\text{foo}_1", {"foo": "M"}, "M_1"),
+        ("in channels * 2", {"in channels": "M"}, "M·2"),
+        ("foobar", {"foo": "M"}, "foobar"),
+        ("a.b*2", {"a.b": "M"}, "M·2"),
+        ("axb", {"a.b": "M"}, "ab"),
+        (r"C_{in}^2", {"C_{in}": "M"}, "M²"),
+        ("α", {"α": "β"}, "β"),
+    ],
+)
+def test_names_stand_for_symbols(written: str, names: dict[str, str], read: str) -> None:
+    assert text(parse(written, names=names)) == read
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"": "M"},
+        {" ": "M"},
+        {"k": ""},
+        {"k": "a b"},
+        {"k": "3"},
+        {"k": "M+N"},
+        {"a" * 201: "M"},
+        {str(number): "M" for number in range(201)},
+    ],
+)
+def test_names_that_name_nothing_are_refused(names: dict[str, str]) -> None:
+    with pytest.raises(ClosedformError, match="name"):
+        parse("k", names=names)
+    assert text(parse("k", names={"k": "M"})) == "M"
+
+
+@pytest.mark.parametrize(
+    ("written", "terms"),
+    [
+        ("conv", 1),
+        ("conv(k=3, M=64, bias) + 2 linear", 3),
+        ("depthwise-conv + pointwise_conv", 2),
+        ("L * conv", 1),
+        ("3 x conv", 1),
+        (r"3 \times \text{conv}", 1),
+    ],
+)
+def test_layers_add_up(written: str, terms: int) -> None:
+    assert len(parse_layers(written).terms) == terms
+
+
+@pytest.mark.parametrize("written", ["k^2", "params(conv)", "", "conv conv", "convv"])
+def test_a_formula_is_no_layer(written: str) -> None:
+    with pytest.raises(ParseError):
+        parse_layers(written)
