@@ -18,7 +18,8 @@ FORMULAS = [
     r"\mathrm", r"\mathbf{W}", r"\mathcal{O}(", r"\operatorname{macs}(", r"\underbrace{a}_{b}",
     r"\boxed{", r"\stackrel{?}{=}", r"\begin{align}", r"\end{align}", r"\label{a}", r"{\rm in}",
     "params(", "macs(conv)", "flops(conv, convention=mac)", "params(conv(k=3, bias))", "conv",
-    "depthwise-conv", "bias", "where ", "if ", "and ", "g | M", "N = M", "Para = ", "参数量: ", "（偏置）",
+    "depthwise-conv", "bias", "where ", "if ", "and ", "g | M", "N = M", "Para = ", "参数量: ",
+    "（偏置）",
     "(bias)", "T(n) = ", "plus ", "parameters", "GFLOPs", "million", "<sub>", "</sub>", "&times;",
 ]  # fmt: skip
 

@@ -32,7 +32,7 @@ def pytest_collect_file(parent: pytest.Collector, file_path: Path) -> pytest.Col
         return None
     if file_path.suffix == ".toml" and "[[claim]]" not in file_path.read_text("utf-8", "replace"):
         return None
-    return ClaimsFile.from_parent(parent, path=file_path)  # type: ignore[no-any-return]
+    return ClaimsFile.from_parent(parent, path=file_path)
 
 
 class ClaimsFile(pytest.File):

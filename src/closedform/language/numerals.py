@@ -14,6 +14,8 @@ _NUMBER = re.compile(
     r"|[0-9]{1,3}(?:_[0-9]{3})+(?![0-9])"
     r"|[0-9]+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+(?![0-9]))?|\.[0-9]+(?:[eE][+-]?[0-9]+)?"
 )
+#: What may go on a number after a digit, or stand before its percent sign.
+_GOES_ON = frozenset("0123456789.,_eE%\\{ \t\n\r$~&\u2009\u202f")
 _SEPARATORS = re.compile(r"\{,\}|\\,|[,_\u2009\u202f]")
 _PIECES = re.compile(r"[0-9]+|.")
 #: The largest power of ten in a number such as 1e6.
@@ -37,6 +39,12 @@ def read_value(written: str) -> int | Fraction:
 def number(s: State, at: int, stop: int) -> int:
     """A number, with its thousands separators and its percent sign."""
     text = s.text
+    if at + 1 == stop or text[at + 1] not in _GOES_ON:
+        # Most numbers are one digit; a lone point ends a sentence.
+        if text[at] == ".":
+            return stop_sign(s, at, stop)
+        s.emit("NUMBER", text[at], at, at + 1)
+        return at + 1
     found = _NUMBER.match(text, at, stop)
     if found is None:
         return stop_sign(s, at, stop)

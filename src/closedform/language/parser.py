@@ -136,7 +136,8 @@ def _run(found: Scan, tokens: Sequence[Token], builder: Builder) -> Any:
 def _follow(found: Scan, tokens: Sequence[Token], builder: Builder) -> Any:
     """Shift and reduce by the tables."""
     actions, state, end = _tables()
-    states, values = [state], []
+    states: list[int] = [state]
+    values: list[Any] = []
     for item in (*tokens, Token("$END", "", 0, 0)):
         kind = item.type
         while True:
@@ -144,18 +145,20 @@ def _follow(found: Scan, tokens: Sequence[Token], builder: Builder) -> Any:
             if action is None:
                 raise refusals.unexpected(found.text, tokens, item, actions[state].keys())
             size, what, rule = action
-            if not size:
+            if what is None:
+                # The rule passes its one part on: nothing to build, and the value stays.
+                state = states[-1] = actions[states[-2]][rule][1]
+            elif size:
+                parts = values[-size:]
+                del values[-size:], states[-size:]
+                values.append(what(builder, parts))
+                state = actions[states[-1]][rule][1]
+                states.append(state)
+            else:
                 state = what
                 states.append(state)
                 values.append(item)
                 break
-            if what is not None:
-                parts = values[-size:]
-                del values[-size:]
-                values.append(what(builder, parts))
-            del states[-size:]
-            state = actions[states[-1]][rule][1]
-            states.append(state)
             if state == end and kind == "$END":
                 return values[-1]
     return values[-1]

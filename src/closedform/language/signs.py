@@ -10,6 +10,7 @@ from closedform.language.numerals import fraction_sign, number, stop_sign, super
 from closedform.language.series import read_series
 from closedform.language.state import Reader, State
 from closedform.language.tex import command, group
+from closedform.language.tokens import Token
 from closedform.language.words import other_letters, word
 
 _INDEXED = re.compile(r"\[([0-9]{1,3})\]")
@@ -63,7 +64,8 @@ def _open(s: State, at: int, stop: int) -> int:
     index = _INDEXED.match(s.text, at, stop) if s.text[at] == "[" else None
     if index and s.before() == "NAME" and s.out[-1].end == at:
         # padding[0] of a program: the first of several, no product with 0.
-        s.out[-1] = s.out[-1]._replace(value=f"{s.out[-1].value}_{index[1]}", end=index.end())
+        name = s.out[-1]
+        s.out[-1] = Token("NAME", f"{name.value}_{index[1]}", name.start, index.end())
         return index.end()
     contexts = {"FUNCTION": "call", "QUANTITY": "layers", "LAYER": "arguments"}
     s.open(at, v.OPENING[s.text[at]], contexts.get(s.before()))

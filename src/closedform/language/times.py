@@ -6,6 +6,8 @@ an x beside an operator): then x is a symbol throughout, save between two number
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from closedform.language.tokens import BEGINS, ENDS, Scan, Token
 
 
@@ -25,7 +27,7 @@ def resolve_times(scan: Scan, bound: frozenset[str]) -> Scan:
         numbers = kinds[place - 1 : place] == kinds[place + 1 : place + 2] == ["NUMBER"]
         kind = "NAME" if item.value in symbols and not numbers else "TIMES"
         signs += kind == "TIMES"
-        tokens[place] = item._replace(type=kind)
+        tokens[place] = replace(item, type=kind)
     if signs:
         scan.notes.append("x as a times sign")
     return scan

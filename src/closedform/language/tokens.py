@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
-class Token(NamedTuple):
+@dataclass(slots=True)
+class Token:
     """A token of the grammar that stands at ``text[start:end]``."""
 
     type: str

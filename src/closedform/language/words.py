@@ -16,6 +16,7 @@ WORD = 80
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]{0,80}(?:\\?_[A-Za-z0-9]{1,80}){0,8}")
 _PIECE = re.compile(r"[A-Za-z][0-9]*")
 _GREEK_DIGITS = re.compile(r"([A-Za-z]+?)([0-9]+)\Z")
+_SUBSCRIPTED = re.compile(r"[A-Za-z]_(?:[A-Za-z]+|[0-9]+)(?![A-Za-z0-9_\\])")
 #: c_1c_2 is no name: a product, in typed text as in TeX.
 _NUMBERED = re.compile(r"([A-Za-z]_[0-9]+)(?:[A-Za-z]_[0-9]+)+\Z")
 _TIMES_RUN = re.compile(r"(?:[A-Z][0-9]*x)+[A-Z]\Z")
@@ -35,6 +36,8 @@ def word(s: State, at: int, stop: int) -> int:
                 return at + 1
         elif after != "_" or (s.tex and not s.longer):
             return read_name(s, text[at], at, at + 1, stop)
+        elif not s.tex and (name := _SUBSCRIPTED.match(text, at, stop)):
+            return read_name(s, name[0], at, name.end(), stop)
     found = _WORD.match(text, at, stop)
     end = found.end() if found else at + 1
     if end - at > WORD:
@@ -94,7 +97,7 @@ def _is_latin_word(s: State, at: int, end: int) -> bool:
 def _whole(s: State, written: str, at: int, end: int, stop: int) -> int:
     first = len(s.out)
     end = read_name(s, canonical(written), at, end, stop)
-    if len(written) > 1:
+    if len(written.partition("_")[0]) > 1:
         s.note_word(written, at, end, first, split=False)
     return end
 

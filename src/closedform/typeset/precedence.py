@@ -27,6 +27,7 @@ SUM, QUOTIENT, PRODUCT, POWER, ATOM = 1, 2, 3, 4, 5
 
 #: Python refuses to write an int of more digits than this in one go.
 _CHUNK = 4000
+_LIMIT = 10**_CHUNK
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def digits(value: int) -> str:
     """
     rest = abs(value)
     chunks: list[str] = []
-    while rest >= 10**_CHUNK:
-        rest, chunk = divmod(rest, 10**_CHUNK)
+    while rest >= _LIMIT:
+        rest, chunk = divmod(rest, _LIMIT)
         chunks.append(str(chunk).zfill(_CHUNK))
     return ("-" if value < 0 else "") + "".join([str(rest), *reversed(chunks)])

@@ -1,0 +1,157 @@
+"""Values of expressions: exact fractions, and 60 digits from the first root or logarithm on.
+
+Floats would not do: √k·√k − k is 10⁻¹⁵ instead of 0, and times a large number no longer small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from mpmath.ctx_mp import MPContext
+
+from closedform.algebra.tree import (
+    Call,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Series,
+    Sum,
+    Symbol,
+    Tree,
+)
+
+#: A fraction, or a number with 60 digits.
+Value: TypeAlias = Any
+Point = Mapping[str, "int | Fraction"]
+
+_CONTEXT = MPContext()
+_CONTEXT.dps = 60
+#: Numbers closer than this are one number; larger ones than that are not looked at.
+TINY, LARGE = _CONTEXT.mpf(10) ** -30, 10**30
+
+
+class NoValue(ArithmeticError):
+    """A division by zero, a root of a negative number, or a number out of bounds."""
+
+
+def value(tree: Tree, point: Point) -> Value:
+    """The value of ``tree`` where each symbol has its value.
+
+    Raises:
+        NoValue: there is none, or it is too large to be told.
+    """
+    found = _value(tree, point)
+    if not -LARGE < found < LARGE:
+        raise NoValue("too large")
+    return found
+
+
+def compared(a: Value, b: Value) -> int:
+    """−1, 0 or 1 as the first value is smaller, the same or larger."""
+    if same(a, b):
+        return 0
+    return 1 if _real(a) > _real(b) else -1
+
+
+def same(a: Value, b: Value) -> bool:
+    """Whether two values are one number."""
+    if isinstance(a, (int, Fraction)) and isinstance(b, (int, Fraction)):
+        return a == b
+    return bool(abs(_real(a) - _real(b)) <= TINY * (1 + abs(_real(a))))
+
+
+def _value(tree: Tree, point: Point) -> Value:
+    match tree:
+        case Number(value=number):
+            return Fraction(number)
+        case Symbol(name=name):
+            return Fraction(point[name])
+        case Sum(terms=parts):
+            return _total([_value(part, point) for part in parts])
+        case Product(factors=parts):
+            product: Value = Fraction(1)
+            for part in parts:
+                product = _both(product, _value(part, point), lambda a, b: a * b)
+            return product
+        case Quotient(numerator=a, denominator=b):
+            below = _value(b, point)
+            if same(below, Fraction(0)):
+                raise NoValue("a division by zero")
+            return _both(_value(a, point), below, lambda a, b: a / b)
+        case Negative(operand=a):
+            return -_value(a, point)
+        case Power(base=a, exponent=b):
+            return _power(_value(a, point), _value(b, point))
+        case Series(index=index, lower=a, upper=b, body=body):
+            first, last = (_floor(_value(end, point)) for end in (a, b))
+            steps = range(first, last + 1)
+            return _total([_value(body, {**point, index: Fraction(i)}) for i in steps])
+        case Call(function=name, arguments=parts):
+            return _call(name, [_value(part, point) for part in parts])
+    raise TypeError(f"{tree!r} is no expression")
+
+
+def _power(base: Value, exponent: Value) -> Value:
+    whole = isinstance(exponent, Fraction) and exponent.denominator == 1
+    if not whole or abs(exponent) > 2000:
+        raise NoValue("an exponent that the claims do not have")
+    if same(base, Fraction(0)) and exponent < 0:
+        raise NoValue("a division by zero")
+    return base ** int(exponent)
+
+
+def _call(name: str, arguments: list[Value]) -> Value:
+    first = arguments[0]
+    match name:
+        case "floor":
+            return Fraction(_floor(first))
+        case "ceil":
+            return Fraction(-_floor(-first))
+        case "min" | "max":
+            chosen = first
+            for other in arguments[1:]:
+                larger = _real(other) > _real(chosen)
+                chosen = other if larger == (name == "max") else chosen
+            return chosen
+        case "sqrt":
+            if same(first, Fraction(0)):
+                return Fraction(0)
+            if first < 0:
+                raise NoValue("a root of a negative number")
+            return _CONTEXT.sqrt(_real(first))
+        case "log":
+            if same(first, Fraction(0)) or first < 0:
+                raise NoValue("a logarithm of a number that is not positive")
+            return _CONTEXT.log(_real(first))
+    raise TypeError(f"{name} is no function")
+
+
+def _floor(number: Value) -> int:
+    """The floor; a number a hair away from an integer is that integer."""
+    if isinstance(number, Fraction):
+        return number.numerator // number.denominator
+    nearest = int(_CONTEXT.nint(number))
+    return nearest if same(number, Fraction(nearest)) else int(_CONTEXT.floor(number))
+
+
+def _total(parts: list[Value]) -> Value:
+    total: Value = Fraction(0)
+    for part in parts:
+        total = _both(total, part, lambda a, b: a + b)
+    return total
+
+
+def _both(a: Value, b: Value, work: Any) -> Value:
+    if isinstance(a, Fraction) and isinstance(b, Fraction):
+        return work(a, b)
+    return work(_real(a), _real(b))
+
+
+def _real(number: Value) -> Value:
+    if isinstance(number, (int, Fraction)):
+        return _CONTEXT.mpf(number.numerator) / number.denominator
+    return number
