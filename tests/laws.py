@@ -297,5 +297,5 @@ def every_symbol(layer: LayerType) -> dict[str, Tree]:
 
 
 def own_sizes(layer: LayerType, table: list[dict[str, int]]) -> list[dict[str, int]]:
-    """The sizes of a table, for the dimensions that a layer has."""
-    return [{name: row[name] for name in layer.dims} for row in table]
+    """The sizes of a table, for the dimensions that a layer has; 2 for one that is not in it."""
+    return [{name: row.get(name, 2) for name in layer.dims} for row in table]

@@ -8,6 +8,7 @@ import pytest
 
 from closedform.catalogue import LAYERS
 from tests.oracle.layers import EXECUTORS, Execution, execute, execute_on
+from tests.oracle.nest import run_declared_loops
 from tests.oracle.scalar import Tally, contract
 
 #: Sizes every layer is executed with: each layer takes the dimensions it has.
@@ -54,12 +55,18 @@ def test_formulas_give_what_the_execution_counted(
     )
 
 
-def test_every_layer_can_be_executed() -> None:
-    layers = {name for name, layer in LAYERS.items() if layer.kind not in SUMS}
-    missing = sorted(layers - EXECUTORS.keys())
-    assert not missing, (
-        f"no executor for {', '.join(missing)}: write a plain loop for it in "
-        "tests/oracle/layers.py and add it to EXECUTORS there"
+@pytest.mark.parametrize("name", [n for n, layer in LAYERS.items() if layer.kind not in SUMS])
+@pytest.mark.parametrize("sizes", SIZES, ids=str)
+def test_formulas_give_what_the_declared_loops_count(name: str, sizes: dict[str, int]) -> None:
+    """Every layer of the registry, with or without an executor in ``tests/oracle/layers.py``."""
+    own = {dimension: sizes.get(dimension, 2) for dimension in LAYERS[name].dims}
+    tally = run_declared_loops(name, own)
+    cost = LAYERS[name](**own)
+    assert (cost.params, cost.macs, cost.flops(), cost.activations) == (
+        tally.weights,
+        tally.macs,
+        tally.flops,
+        tally.activations,
     )
 
 

@@ -15,7 +15,7 @@ _NUMBER = re.compile(
     r"|[0-9]+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+(?![0-9]))?|\.[0-9]+(?:[eE][+-]?[0-9]+)?"
 )
 #: What may go on a number after a digit, or stand before its percent sign.
-_GOES_ON = frozenset("0123456789.,_eE%\\{ \t\n\r$~&\u2009\u202f")
+_GOES_ON = frozenset("0123456789.,_eE%\\{ \t\n\r$~&\xa0\u2009\u202f")
 _SEPARATORS = re.compile(r"\{,\}|\\,|[,_\u2009\u202f]")
 _PIECES = re.compile(r"[0-9]+|.")
 #: The largest power of ten in a number such as 1e6.
