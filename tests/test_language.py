@@ -122,6 +122,7 @@ READ: dict[str, list[tuple[str, str]]] = {
         ("∑_{i=1}^{10} i", "sum(i=1..10, i)"),
         ("Σ_{i=1}^{L} n_i", "sum(i=1..L, n_i)"),
         ("sum_(i=1)^10 i", "sum(i=1..10, i)"),
+        (r"\sum_{i=1}^{L} C_{in} n_i", "sum(i=1..L, C_in·n_i)"),
         ("Σ + 1", "Σ + 1"),
     ],
     "LaTeX": [
@@ -251,6 +252,10 @@ REFUSED: list[tuple[str, str, str, str]] = [
     ("a % b", "percent", "%", "81%"),
     (r"\sum_i n_i", "without an index and two bounds", r"\sum_i", "sum(i=1..L"),
     ("sum(n)", "no sum over an index", ")", "sum(i=1..L"),
+    (r"\sum_{l=1}^{L} n_{l-1}", "n_l_minus_1 changes with the index l", "", "n_l"),
+    (r"\sum_{i=1}^{L} W_{ij}", "W_ij changes with the index i", "", "W_i"),
+    (r"\sum_{l=1}^{L} n'_l", "n_l' changes with the index l", "", ""),
+    ("k(+M)", "a sign opens this bracket", "(+", "* before it"),
     ("1 + 2 + ... + n", "dots", "...", ""),
     ("exp(k)", "exp is no function of the language", "exp", "sqrt"),
     ("floor k", "takes brackets", "floor", "floor( … )"),

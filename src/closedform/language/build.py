@@ -20,12 +20,14 @@ from closedform.algebra.tree import (
     Series,
     Symbol,
     Tree,
+    symbol_names,
     walk,
 )
 from closedform.cost.sums import LayerSum
 from closedform.errors import ParseError
 from closedform.language.build_layers import LayerBuilder
 from closedform.language.growing import Factors, Prefixed, factors_of, finished, terms_of
+from closedform.language.names import changes_oddly
 from closedform.language.numerals import read_value
 from closedform.language.tokens import Token
 from closedform.typeset.text import text as as_text
@@ -76,8 +78,12 @@ class Builder(LayerBuilder):
     def series(self, parts: list[Any]) -> Tree:
         r"""``\sum_{i=1}^{L} a``."""
         item, index, lower, upper, body = parts
-        bounds = self.tree(lower, item), self.tree(upper, item)
-        return Series(index.value, *bounds, self.tree(body, item))
+        inside = self.tree(body, item)
+        for name in symbol_names(inside):
+            if changes_oddly(name, index.value):
+                problem = f"{name} changes with the index {index} in a way that is not read"
+                raise self.fail(item, problem, f"give it the index alone: {name[0]}_{index}")
+        return Series(index.value, self.tree(lower, item), self.tree(upper, item), inside)
 
     def sum_call(self, parts: list[Any]) -> Tree:
         """``sum(i=1..L, a)``."""

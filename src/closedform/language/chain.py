@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from closedform.errors import ParseError
 from closedform.language.conditions import at_where, split_at_relations
-from closedform.language.prose import (
-    PROSE_MARKS,
-    after_colon,
-    after_words,
-    is_label,
-    without_prose,
-)
+from closedform.language.labels import after_colon, after_words, is_label
+from closedform.language.prose import PROSE_MARKS, partners, without_prose
 from closedform.language.refusals import between_factors
-from closedform.language.tokens import CLOSERS, OPENERS, Scan, Token
+from closedform.language.tokens import Scan, Token
 
 #: Members of one chain: more is no hand derivation.
 MEMBERS = 100
@@ -99,7 +95,7 @@ def _fill(
             raise _missing(found, pieces or trimmed, place)
         if pieces:
             between_factors(found, kept, more=place < len(trimmed) - 1)
-        ordered = _in_order(kept, known) if quoted else None
+        ordered = _in_order(found, kept, known) if quoted else None
         if ordered is not None:
             chain.notes.append(f"{kept[0]}( ) read as its inside")
         chain.pieces.append(Piece(ordered or kept, order=ordered is not None))
@@ -124,17 +120,21 @@ def _missing(found: Scan, pieces: list[list[Token]], place: int) -> ParseError:
     )
 
 
-def _in_order(tokens: Sequence[Token], known: frozenset[str]) -> list[Token] | None:
+def _in_order(
+    found: Scan, tokens: Sequence[Token], known: frozenset[str]
+) -> Sequence[Token] | None:
     """The inside of ``O(n^2 d)``, where that is the whole member and O no symbol of the target."""
-    head = tokens[0]
-    order = head.type == "ORDER" or (
-        head.type == "NAME" and head.value in _ORDERS and head.value not in known
-    )
-    if not order or len(tokens) < 4 or tokens[1].type != "LPAR":
-        return None
-    depth = 0
-    for place, item in enumerate(tokens[1:], start=1):
-        depth += (item.type in OPENERS) - (item.type in CLOSERS)
-        if depth == 0:
-            return list(tokens[2:place]) if place == len(tokens) - 1 else None
+    for place, (head, after) in enumerate(pairwise(tokens)):
+        named = head.type == "NAME" and head.value in _ORDERS and head.value not in known
+        if not (named or head.type == "ORDER") or after.type != "LPAR":
+            continue
+        if place == 0 and partners(tokens).get(1) == len(tokens) - 1:
+            return tokens[2:-1]
+        raise ParseError(
+            found.text,
+            head.start,
+            after.end,
+            "an order of growth beside other terms has no value",
+            "write the formula without it, or bind the letter in the target",
+        )
     return None

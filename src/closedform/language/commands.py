@@ -29,7 +29,8 @@ IGNORED = frozenset(
     "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits nonumber notag "
     ", ; : ! > / - thinspace medspace thickspace negthinspace enspace hfill noindent centering "
     "allowbreak nobreak "
-    "mathstrut strut ( ) [ ] rm bf it sf tt cal normalsize small footnotesize relax".split()
+    "mathstrut strut ( ) [ ] rm bf it sf tt cal normalsize small "
+    "footnotesize scriptsize tiny relax".split()
 ) | {" ", "\n", "\t"}
 #: Ignored together with their argument in braces.
 IGNORED_ARGUMENT = frozenset(

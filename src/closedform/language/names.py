@@ -18,7 +18,9 @@ _UPRIGHT = (
 _LABEL = re.compile(rf"\^\s*(?:\{{\s*{_UPRIGHT}\s*\}}|{_UPRIGHT})")
 _INDEX = re.compile(r"\^\s*\{\s*([(\[])\s*(\w+(?:\s*[-+]\s*\w+)?)\s*[)\]]\s*\}")
 _FACE = re.compile(r"\\(?:" + "|".join(sorted(c.FACES | c.TEXTS)) + r")(?![A-Za-z])")
-_SWITCH = re.compile(r"\\(?:" + "|".join(sorted(c.SWITCHES)) + r")(?![A-Za-z])")
+_SWITCH = re.compile(
+    r"\\(?:" + "|".join(sorted(c.SWITCHES)) + r"|scriptsize|footnotesize|small|tiny)(?![A-Za-z])"
+)
 _GREEK = re.compile(
     r"\\(" + "|".join(sorted(v.GREEK_NAMES, key=len, reverse=True)) + r")(?![A-Za-z])"
 )
@@ -42,6 +44,21 @@ def canonical(name: str) -> str:
     if not underscore and _LETTER_DIGITS.match(base):
         return f"{base[0]}_{base[1:]}"
     return base + underscore + subscript
+
+
+def changes_oddly(name: str, index: str) -> bool:
+    """Whether a name seems to hold an index in another way than N_i does: W_ij, n_l_minus_1, n_l'.
+
+    A sum would take such a name for a constant, or for as many unrelated sizes as it has terms.
+
+    >>> changes_oddly("N_i", "i"), changes_oddly("W_ij", "i"), changes_oddly("C_in", "i")
+    (False, True, False)
+    """
+    _, _, subscript = name.partition("_")
+    if not subscript or subscript == index:
+        return False
+    parts = subscript.rstrip("'").split("_")
+    return any(index in part and len(part) < 4 and part not in v.SHORT_WORDS for part in parts)
 
 
 def plain(text: str) -> str:

@@ -1,8 +1,7 @@
-r"""What of a text is no formula: labels before it, prose in and after it.
+r"""Prose in a formula and after it, told from the formula by its words.
 
-A label names the result (``Para =``, ``参数量:``, ``\Omega(\mathrm{MSA}) =``); prose follows the
-formula (``(bias的数量…)``, ``\quad (\text{shift})``) or a factor of it (``64（输入通道）``). They
-are told from formulas by their words.
+It follows the whole (``(bias的数量…)``, ``\quad (\text{scale and shift})``) or a factor of it
+(``64（输入通道）``).
 """
 
 from __future__ import annotations
@@ -12,101 +11,13 @@ from itertools import accumulate
 
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
-from closedform.language.tokens import CLOSERS, ENDS, OPENERS, OPERATORS, Scan, Token, Word
+from closedform.language.tokens import CLOSERS, ENDS, OPENERS, OPERATORS, Scan, Token
 
-_WORDLIKE = frozenset(
-    "NAME WORD PROSE GAP ROW QUANTITY LAYER STOP BAR UNREAD COLON COMMA FUNCTION".split()
-)
-_NAMING = _WORDLIKE | {"LPAR", "RPAR"}
-_SPACES = frozenset({"GAP", "ROW"})
-_EDGES = _SPACES | {"COMMA", "STOP", "COLON"}
+WORDLIKE = frozenset("NAME WORD PROSE GAP ROW QUANTITY LAYER STOP BAR COLON COMMA FUNCTION".split())
+SPACES = frozenset({"GAP", "ROW"})
+_EDGES = SPACES | {"COMMA", "STOP", "COLON"}
 #: Without one of these tokens, and without a word, a text is all formula.
 PROSE_MARKS = frozenset("WORD PROSE GAP ROW STOP BAR UNREAD COLON COMMA".split())
-
-
-def is_label(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> bool:
-    """Whether a leading member of a chain names the result. ``known``: symbols of the target."""
-    tokens = [item for item in tokens if item.type not in _SPACES]
-    if not tokens:
-        return False
-    kinds = {item.type for item in tokens}
-    names = [item.value for item in tokens if item.type == "NAME"]
-    words = [found.words[item.start] for item in tokens if item.start in found.words]
-    strange = [word for word in words if not word.names <= known]
-    if kinds - _NAMING:
-        plain = (
-            _without_sizes(tokens) if strange or kinds & {"WORD", "PROSE", "QUANTITY"} else tokens
-        )
-        if len(plain) < len(tokens):
-            return is_label(found, plain, known)
-        return _is_compound(kinds, names, strange)
-    if kinds & {"WORD", "PROSE", "QUANTITY"}:
-        return True
-    if tokens[0].type == "BAR" and tokens[-1].type == "BAR":
-        return not set(names) <= known
-    if len(tokens) == 1:
-        return kinds == {"UNREAD"} or (bool(names) and names[0] not in known)
-    if tokens[0].type == "UNREAD" and tokens[-1].type == "RPAR":
-        return True
-    # f(n) or P(k, M, N): a lone symbol, applied.
-    applied = [t.type for t in tokens[:2]] == ["NAME", "LPAR"] and tokens[-1].type == "RPAR"
-    if applied and tokens[0].value not in known and "NUMBER" not in kinds:
-        return not words or bool(strange)
-    return bool(strange)
-
-
-def _is_compound(kinds: set[str], names: list[str], strange: list[Word]) -> bool:
-    """``FLOPs/layer``: words of several letters with signs between them, and nothing else."""
-    inside = set[str]().union(*(word.names for word in strange))
-    allowed = _NAMING | {"DIVIDE", "MINUS", "PLUS"}
-    long = all(len(word.written) > 2 for word in strange)
-    return bool(strange) and long and kinds <= allowed and set(names) <= inside
-
-
-def _without_sizes(tokens: Sequence[Token]) -> list[Token]:
-    """A label without sizes in it: ``FLOPs (224×224)``, ``Params@224``."""
-    kept: list[Token] = []
-    sized = {"NUMBER", "TIMES", "X", "NAME", "WORD"}
-    partners = _partners(tokens)
-    place = 0
-    while place < len(tokens):
-        item = tokens[place]
-        stop = partners.get(place, 0)
-        inner = {t.type for t in tokens[place + 1 : stop]}
-        if kept and stop and "NUMBER" in inner and inner <= sized:
-            place = stop + 1
-        elif kept and item.type == "NUMBER" and kept[-1].type in ("UNREAD", "MINUS"):
-            place += 1
-        else:
-            kept.append(item)
-            place += 1
-    return kept
-
-
-def after_colon(found: Scan, tokens: list[Token], known: frozenset[str]) -> list[Token]:
-    """What follows ``参数量:``, ``Params:`` or ``Conv 3x3:``."""
-    depth = 0
-    for place, item in enumerate(tokens):
-        depth += (item.type in OPENERS) - (item.type in CLOSERS)
-        if item.type == "COLON" and place and not depth:
-            before = tokens[:place]
-            words = [t for t in before if t.type in ("WORD", "PROSE")]
-            words += [t for t in before if t.start in found.words]
-            return tokens[place + 1 :] if words or is_label(found, before, known) else tokens
-    return tokens
-
-
-def after_words(tokens: list[Token]) -> list[Token]:
-    """What follows a label of another script that stands before the formula without a sign."""
-    place = 0
-    while (
-        place < len(tokens) and tokens[place].type == "WORD" and not tokens[place].value.isascii()
-    ):
-        place += 1
-    rest = tokens[place:]
-    if not rest or rest[0].type in OPERATORS or rest[0].type not in ENDS | {"LPAR", "FRACTION"}:
-        return tokens
-    return rest
 
 
 def without_prose(
@@ -125,7 +36,7 @@ def without_prose(
     first, stop = 0, cut
     while stop and kept[stop - 1].type in _EDGES:
         stop -= 1
-    while first < stop and kept[first].type in _SPACES:
+    while first < stop and kept[first].type in SPACES:
         first += 1
     return kept[first:stop], notes
 
@@ -145,14 +56,16 @@ def _without_asides(
     """Leave out the brackets that hold words and stand behind a factor."""
     kept: list[Token] = []
     notes: list[str] = []
-    partners = _partners(tokens)
+    closed = partners(tokens)
     place = 0
     while place < len(tokens):
         item = tokens[place]
-        stop = partners.get(place, 0)
+        stop = closed.get(place, 0)
         typed = item.end > item.start and item.value != "{"
         if stop and typed and kept and kept[-1].type in ENDS | _EDGES | {"PROSE"}:
             inner = tokens[place + 1 : stop]
+            if stop == len(tokens) - 1:
+                _check_reference(found, kept, item, inner)
             is_number = place + 3 == len(tokens) and kept[-1].type == "GAP"
             if is_number and inner[0].type == "NUMBER":
                 notes.append(f"({inner[0]}) as the number of the equation")
@@ -171,7 +84,23 @@ def _without_asides(
     return kept, notes
 
 
-def _partners(tokens: Sequence[Token]) -> dict[int, int]:
+def _check_reference(
+    found: Scan, kept: Sequence[Token], opening: Token, inner: Sequence[Token]
+) -> None:
+    """Refuse a number in brackets that stands apart at the end: a citation or a factor."""
+    apart = opening.start - kept[-1].end
+    number = len(inner) == 1 and inner[0].type == "NUMBER"
+    if number and kept[-1].type in ENDS and apart >= (1 if opening.value == "[" else 2):
+        raise ParseError(
+            found.text,
+            opening.start,
+            inner[0].end + 1,
+            "a number in brackets at the end can be read in two ways",
+            "write * before it for a factor, or leave out the number of a reference",
+        )
+
+
+def partners(tokens: Sequence[Token]) -> dict[int, int]:
     """Where the innermost round brackets close: an aside holds no other brackets that multiply."""
     partners: dict[int, int] = {}
     opened: list[int] = []
@@ -193,7 +122,7 @@ def _is_aside(found: Scan, tokens: Sequence[Token], used: frozenset[str]) -> boo
 
 
 def _is_wordlike(item: Token) -> bool:
-    return item.type in _WORDLIKE or item.type in ("LPAR", "RPAR")
+    return item.type in WORDLIKE or item.type in ("LPAR", "RPAR")
 
 
 def _is_word(found: Scan, item: Token, used: frozenset[str]) -> bool:

@@ -42,6 +42,14 @@ def check(found: Scan, tokens: Sequence[Token]) -> list[Token]:
             )
         if before == "NUMBER" and kind in _AFTER_NUMBER:
             _check_number(found, kept[-1], tokens, place)
+        if kind == "PLUS" and before == "LPAR" and len(kept) > 1 and kept[-2].type in ENDS:
+            raise ParseError(
+                found.text,
+                kept[-1].start,
+                item.end,
+                "a sign opens this bracket: a factor, or a term that may be left out?",
+                "write * before it for a factor, or one formula for each case",
+            )
         if before == kind == "LAYER":
             raise ParseError(
                 found.text,

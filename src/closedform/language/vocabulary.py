@@ -135,6 +135,9 @@ SUBSCRIPT_SIGNS: dict[str, str] = {
     "=": "_eq_",
 }
 
+#: Measure words behind a number: 64个.
+COUNTERS = frozenset("个個개枚つ")
+
 #: Functions by the names people write; logarithms with a base are spelled in the scanner.
 FUNCTIONS: dict[str, str] = {
     "floor": "floor",
@@ -158,6 +161,9 @@ PROSE = frozenset(
     "where therefore hence thus otherwise unless provided while gives which that this these "
     "means".split()
 )
+#: Short words of subscripts: the i in C_in is no index.
+SHORT_WORDS = frozenset("in mid min dim hid lin inp ini fin bit pix emb mem seq".split())
+
 #: Words that stand for a sign: what follows one is no prose.
 SIGN_WORDS = frozenset(
     "plus minus times divided multiplied squared cubed 加 减 乘 乘以 除 除以".split()

@@ -80,6 +80,8 @@ def other_letters(s: State, at: int, stop: int) -> int:
         char = s.text[at]
         raise s.error(at, 1, f"{char!r} has no meaning here", "leave it out")
     end = found.end()
+    if found[0][0] in v.COUNTERS and s.before() == "NUMBER" and s.out[-1].end == at:
+        return at + 1
     if len(found[0]) == 1 and not found[0].isascii() and found[0].lower() != found[0].upper():
         hint = "type a Latin or Greek letter"
         return s.refuse(
