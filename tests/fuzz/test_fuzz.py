@@ -66,7 +66,10 @@ def test_what_is_read_is_printed_and_read_again(text: str) -> None:
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
 @pytest.mark.parametrize("name", READERS)
 def test_the_inputs_that_once_broke_a_reader(name: str, path: Path) -> None:
-    read(name, path.read_bytes().decode("utf-8", "surrogateescape"))
+    text = path.read_bytes().decode("utf-8", "surrogateescape")
+    read(name, text)
+    once, again = printed_again(text) or ("", "")
+    assert once == again
 
 
 def test_a_reader_that_crashes_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from closedform.language.state import Span, State
 
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_'\\]*(?:[_^]\{?[\\A-Za-z0-9_]+\}?)*\Z")
 _GREEK = re.compile(r"\\[A-Za-z]+\Z")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*'*\Z")
 _SIGN_WORDS = {"×": "TIMES", "x": "TIMES", "·": "TIMES", "-": "MINUS", "+": "PLUS", "/": "DIVIDE"}
 
 
@@ -35,7 +36,7 @@ def face(s: State, name: str, inner: Span, at: int, end: int, stop: int) -> int:
         return known
     if name in c.TEXTS:
         return _text(s, written, content, inner, at, end, stop)
-    if not content or not (_IDENTIFIER.match(written) or _GREEK.match(written)):
+    if not (_NAME.match(content) and (_IDENTIFIER.match(written) or _GREEK.match(written))):
         wrapped(s, inner)
         return end
     return _symbol(s, name, content, at, end, stop)
@@ -77,7 +78,8 @@ def _text(s: State, written: str, content: str, inner: Span, at: int, end: int, 
         return end
     if bare.lower() in v.SIGN_WORDS:
         return s.refuse(at, end, f"{bare} in a word", "write the sign: + - * / ^")
-    if _IDENTIFIER.match(written) and content.lower() not in v.PROSE:
+    names = _NAME.match(content) and _IDENTIFIER.match(written)
+    if names and content.lower() not in v.PROSE:
         return _symbol(s, "text", content, at, end, stop)
     if bare.isascii() and bare.replace(",", "").isdigit():
         s.run(*inner)
