@@ -10,11 +10,12 @@ import itertools
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 
 from closedform.algebra.bridge import from_sympy, to_sympy
 from closedform.algebra.collect import collect
 from closedform.algebra.conditions import Condition, assume, holds
-from closedform.algebra.decide import decide, equal
+from closedform.algebra.decide import Decision, decide, equal
 from closedform.algebra.readable import readable
 from closedform.algebra.runs import at, runs
 from closedform.algebra.tree import (
@@ -346,9 +347,15 @@ POLYNOMIALS: list[list[int]] = [
 ]
 
 
+@cache
+def decided(relation: str, left: Tree, right: Tree, conditions: tuple[Condition, ...]) -> Decision:
+    """The decision on a row of the table, which several laws look at."""
+    return decide(relation, left, right, assume(conditions))
+
+
 def verdicts_are_the_expected_ones() -> None:
     for relation, left, right, conditions, expected in CLAIMS:
-        found = decide(relation, left, right, assume(conditions))
+        found = decided(relation, left, right, conditions)
         assert found.verdict == expected, (relation, left, right, found)
 
 
@@ -360,7 +367,7 @@ def equal_has_three_answers() -> None:
 
 def proven_claims_hold_where_tried() -> None:
     for relation, left, right, conditions, _ in CLAIMS:
-        if decide(relation, left, right, assume(conditions)).verdict == PROVEN:
+        if decided(relation, left, right, conditions).verdict == PROVEN:
             for point in _points((left, right), conditions):
                 assert _holds(relation, left, right, point), (relation, left, right, point)
 
@@ -368,7 +375,7 @@ def proven_claims_hold_where_tried() -> None:
 def witnesses_fail() -> None:
     """A witness meets the conditions, is made of sizes, and tells the two sides apart."""
     for relation, left, right, conditions, _ in CLAIMS:
-        found = decide(relation, left, right, assume(conditions))
+        found = decided(relation, left, right, conditions)
         if found.verdict == REFUTED:
             assert found.values is not None
             assert found.values.keys() == {*symbol_names(left), *symbol_names(right)}, found

@@ -6,12 +6,27 @@ each broken module.
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from closedform.algebra.atoms import open_field
+from closedform.algebra.bounds import prove_sign
+from closedform.algebra.build import function_tree, polynomial_tree
+from closedform.algebra.combination import maximise
 from closedform.algebra.conditions import assume
 from closedform.algebra.decide import Decision, decide
+from closedform.algebra.equation import Attempts
+from closedform.algebra.facts import facts
+from closedform.algebra.known import Known
 from closedform.algebra.quick import surely_equal
-from closedform.algebra.tree import Call, Number, Symbol, Tree
+from closedform.algebra.squares import is_sum_of_squares
+from closedform.algebra.tree import Call, Number, Symbol, Tree, symbol_names
+from closedform.algebra.univariate import signs_at_integers, signs_at_reals
+from closedform.algebra.work import Work
 from tests import laws_decide
-from tests.read_formula import conditions, relation
+from tests.read_formula import conditions, formula, relation
+from tests.soundness.values import NoValue, compared, same, value
 
 PROVEN, REFUTED, UNDECIDED = "proven", "refuted", "undecided"
 Row = tuple[str, str, str]
@@ -83,6 +98,9 @@ FUNCTIONS: list[Row] = [
     ("sqrt((M-N)^2) = M-N", "M >= N", PROVEN),
     ("sqrt(floor((M-N)/2)^2) = floor((M-N)/2)", "", REFUTED),
     ("sqrt(M) sqrt(N) = sqrt(M N)", "", PROVEN),
+    ("sqrt(-(1-M)^3) = (M-1)sqrt(M-1)", "", PROVEN),
+    ("sqrt((1-M)^2) = M-1", "", PROVEN),
+    ("sqrt((1-M)^2) = 1-M", "", REFUTED),
     ("sqrt(M) + sqrt(N) = sqrt(M+N)", "", REFUTED),
     ("M^(1/2) M^(1/3) = M^(5/6)", "", PROVEN),
     ("M^(1/2) M^(1/3) = M^(1/6)", "", REFUTED),
@@ -104,6 +122,10 @@ FUNCTIONS: list[Row] = [
     ("max(a, b) min(a, b) = a b", "", PROVEN),
     ("max(a, b) min(a, b) = a+b", "", REFUTED),
     ("max(2a, 2b) = 2max(a, b)", "", PROVEN),
+    ("max(a c, b c) = c max(a, b)", "", PROVEN),
+    ("max(a/c, b/c) = max(a, b)/c", "", PROVEN),
+    ("max(3, a+3) = a+3", "", PROVEN),
+    ("max(3, 2a) = 2a", "", REFUTED),
     ("max(r, d) = d", "r <= d", PROVEN),
     ("max(r, d) = r", "r <= d", REFUTED),
     ("min(r, d) = r", "r <= d", PROVEN),
@@ -178,6 +200,8 @@ INEQUALITIES: list[Row] = [
     ("sqrt(M N) < (M+N)/2", "", REFUTED),
     ("sqrt(M+N) <= sqrt(M)+sqrt(N)", "", PROVEN),
     ("sqrt(n^2+1) > n", "", PROVEN),
+    ("3sqrt(n^2+1) > 2n", "", PROVEN),
+    ("3sqrt(n^2+1) > 4n", "", REFUTED),
     ("sqrt(n^2+1) > n+1/2", "", REFUTED),
     ("sqrt(2)+sqrt(3) > 3", "", PROVEN),
     ("sqrt(2)+sqrt(3) > 4", "", REFUTED),
@@ -242,6 +266,52 @@ def whole(symbol: Symbol, modulus: int) -> Call:
     return Call("floor", (symbol / modulus,))
 
 
+#: Values for the symbols of a formula in their order.
+POINTS = ((1, 1, 1, 1, 1, 1, 1, 1, 1), (3, 2, 5, 1, 4, 2, 6, 3, 2), (4, 9, 2, 7, 3, 5, 1, 8, 6))
+
+Signs = frozenset[int]
+#: c_0, c_1, …; the signs at integers ≥ 0, at real numbers ≥ 0, and at those > 0.
+SIGNS: list[tuple[list[int], Signs, Signs, Signs]] = [
+    ([1], frozenset({1}), frozenset({1}), frozenset({1})),
+    ([0], frozenset({0}), frozenset({0}), frozenset({0})),
+    ([0, 1], frozenset({0, 1}), frozenset({0, 1}), frozenset({1})),
+    ([0, -1], frozenset({0, -1}), frozenset({0, -1}), frozenset({-1})),
+    ([-1, 1], frozenset({-1, 0, 1}), frozenset({-1, 0, 1}), frozenset({-1, 0, 1})),
+    ([6, -5, 1], frozenset({0, 1}), frozenset({-1, 0, 1}), frozenset({-1, 0, 1})),
+    ([1, -2, 1], frozenset({0, 1}), frozenset({0, 1}), frozenset({0, 1})),
+    ([1, -1, 1], frozenset({1}), frozenset({1}), frozenset({1})),
+    ([1, 2, 1], frozenset({1}), frozenset({1}), frozenset({1})),
+    ([0, 1, -2, 1], frozenset({0, 1}), frozenset({0, 1}), frozenset({0, 1})),
+    ([-2, 0, 1], frozenset({-1, 1}), frozenset({-1, 0, 1}), frozenset({-1, 0, 1})),
+]
+
+#: Polynomials of degree 2: whether they are a sum of squares, and with a positive number besides.
+SQUARES: list[tuple[str, bool, bool]] = [
+    ("a^2-2a b+b^2", True, False),
+    ("a^2-2a b+b^2+1", True, True),
+    ("a^2-3a b+b^2", False, False),
+    ("a^2+b^2+c^2-a b-b c-c a", True, False),
+    ("a^2-2a+1", True, False),
+    ("a^2-2a+2", True, True),
+    ("a b", False, False),
+    ("a^2+b", False, False),
+    ("b^2+2a b", False, False),
+    ("a^3", False, False),
+    ("-a^2", False, False),
+]
+
+#: Rows, bounds and gains of a linear program, and where it is solved.
+PROGRAMS: list[tuple[list[list[int]], list[int], list[int], list[int | Fraction] | None]] = [
+    ([[1]], [3], [1], [3]),
+    ([[1]], [3], [0], [0]),
+    ([[1], [-1]], [3, -2], [0], [2]),
+    ([[1], [-1]], [1, -2], [0], None),
+    ([[1, 1], [-1, 0]], [3, -1], [0, 1], [1, 2]),
+    ([[1, 2], [3, 1]], [4, 6], [1, 1], [Fraction(8, 5), Fraction(6, 5)]),
+    ([[-1, -1], [1, -1], [-1, 1]], [-2, 0, 0], [0, 0], [1, 1]),
+    ([[1, 1], [-1, -1]], [1, -2], [0, 0], None),
+]
+
 #: Refuted equations, and when they hold after all.
 WAYS: list[tuple[str, list[list[tuple[Tree, Tree]]]]] = [
     ("floor(H/2) = H/2", [[(H, 2 * whole(H, 2))]]),
@@ -262,9 +332,7 @@ def decided(text: str, where: str = "") -> Decision:
     return decide(claim.relation, claim.left, claim.right, assume(conditions(where)))
 
 
-def check() -> None:
-    """Every law of the algebra; the first one that does not hold raises."""
-    laws_decide.check()
+def verdicts_are_those_of_the_tables() -> None:
     for text, where, verdict in (*EQUATIONS, *FLOORS, *FUNCTIONS, *INEQUALITIES, *CONDITIONS):
         assert decided(text, where).verdict == verdict, (text, where)
     for text, ways in WAYS:
@@ -273,3 +341,116 @@ def check() -> None:
     for text, proven in QUICK:
         claim = relation(text)
         assert surely_equal(claim.left, claim.right) is proven, text
+
+
+def nothing_false_is_proven() -> None:
+    """The proofs themselves, without the search for a counterexample that comes before them."""
+    for text, where, verdict in (*EQUATIONS, *FLOORS, *FUNCTIONS, *INEQUALITIES, *CONDITIONS):
+        if verdict != REFUTED:
+            continue
+        claim, assumptions = relation(text), assume(conditions(where))
+        left, right = assumptions.apply(claim.left), assumptions.apply(claim.right)
+        if claim.relation == "=":
+            gap = assumptions.field(left, right).normal(left - right)
+            found = None if gap.is_zero() else Attempts(gap, assumptions).method()
+            assert not gap.is_zero(), (text, where)
+        else:
+            large = right - left if "<" in claim.relation else left - right
+            found = prove_sign(large, assumptions, strict="=" not in claim.relation)
+        assert found is None, (text, where, found)
+
+
+def normal_forms_keep_the_value() -> None:
+    for side, point in _sides():
+        rebuilt = function_tree(open_field().normal(side))
+        assert same(value(side, point), value(rebuilt, point)), (side, point)
+
+
+def what_is_known_of_atoms_is_so() -> None:
+    """Bounds, integrality and the conditions that proofs use hold wherever they are tried."""
+    for side, point in _sides():
+        field = open_field(symbol_names(side))
+        field.normal(side)
+        for tree, known in zip(field.trees, field.known, strict=True):
+            # What speaks of an index has a value inside its sum only.
+            if set(symbol_names(tree)) <= point.keys():
+                with contextlib.suppress(NoValue):
+                    _check_known(tree, known, point)
+        for poly, strict in facts(field):
+            tree = polynomial_tree(field, poly)
+            if not set(symbol_names(tree)) <= point.keys():
+                continue
+            with contextlib.suppress(NoValue):
+                assert compared(value(tree, point), 0) >= int(strict), (tree, point)
+
+
+def _check_known(tree: Tree, known: Known, point: dict[str, int]) -> None:
+    number = value(tree, point)
+    if known.nonnegative:
+        assert compared(number, known.least) >= int(known.above), (tree, known, point)
+    if known.integer:
+        assert same(number, round(number)), (tree, known, point)
+
+
+def _sides() -> Iterator[tuple[Tree, dict[str, int]]]:
+    """The sides of the claims without conditions, at points where they have values."""
+    for text, where, _ in (*EQUATIONS, *FLOORS, *FUNCTIONS, *INEQUALITIES):
+        claim = relation(text)
+        for side in () if where else (claim.left, claim.right):
+            names = symbol_names(side)
+            for numbers in POINTS if not any("_" in name for name in names) else ():
+                point = dict(zip(names, numbers, strict=False))
+                with contextlib.suppress(NoValue):
+                    value(side, point)
+                    yield side, point
+
+
+def polynomials_of_one_symbol_are_followed() -> None:
+    for coefficients, integers, reals, positive_reals in SIGNS:
+        assert signs_at_integers(coefficients) == integers, coefficients
+        assert signs_at_reals(coefficients, without_zero=False) == reals, coefficients
+        assert signs_at_reals(coefficients, without_zero=True) == positive_reals, coefficients
+
+
+def squares_are_completed() -> None:
+    for text, at_least_zero, above_zero in SQUARES:
+        poly = open_field(("a", "b", "c")).normal(formula(text)).num
+        assert is_sum_of_squares(poly, strict=False) is at_least_zero, text
+        assert is_sum_of_squares(poly, strict=True) is above_zero, text
+
+
+def linear_programs_are_solved() -> None:
+    for rows, bounds, gains, solution in PROGRAMS:
+        found = maximise(rows, bounds, gains, Work())
+        assert found == solution, (rows, bounds, gains, found)
+
+
+def conditions_are_sorted() -> None:
+    found = assume(conditions("H >= 3, M <= 4, 1/2 <= x, x < 2, N = 2M, 0 < y <= 1, z > 0"))
+    assert found.integer_lower() == {"H": 3}
+    assert dict(found.lower) == {"H": 3, "x": Fraction(1, 2), "y": 0, "z": 0}
+    assert dict(found.upper) == {"M": 4, "x": 2, "y": 1}
+    assert found.open_low | found.open_high == {"y", "z", "x"}
+    assert found.open_high == {"x"}
+    assert found.reals == {"x", "y", "z"}
+    assert found.either == {"z"}
+    assert dict(found.equations) == {"N": formula("2M")}
+
+
+LAWS: list[Callable[[], None]] = [
+    verdicts_are_those_of_the_tables,
+    nothing_false_is_proven,
+    normal_forms_keep_the_value,
+    what_is_known_of_atoms_is_so,
+    polynomials_of_one_symbol_are_followed,
+    squares_are_completed,
+    linear_programs_are_solved,
+    conditions_are_sorted,
+]
+
+
+def check() -> None:
+    """Every law of the algebra; the first one that does not hold raises."""
+    laws_decide.check()
+    for law in LAWS:
+        law()

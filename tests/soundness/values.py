@@ -96,9 +96,12 @@ def _value(tree: Tree, point: Point) -> Value:
 
 
 def _power(base: Value, exponent: Value) -> Value:
-    whole = isinstance(exponent, Fraction) and exponent.denominator == 1
-    if not whole or abs(exponent) > 2000:
-        raise NoValue("an exponent that the claims do not have")
+    if not isinstance(exponent, Fraction) or exponent.denominator != 1:
+        if same(base, Fraction(0)) or base < 0:
+            raise NoValue("a root of a number that is not positive")
+        return _real(base) ** _real(exponent)
+    if abs(exponent) > 2000:
+        raise NoValue("too large")
     if same(base, Fraction(0)) and exponent < 0:
         raise NoValue("a division by zero")
     return base ** int(exponent)
@@ -126,7 +129,8 @@ def _call(name: str, arguments: list[Value]) -> Value:
         case "log":
             if same(first, Fraction(0)) or first < 0:
                 raise NoValue("a logarithm of a number that is not positive")
-            return _CONTEXT.log(_real(first))
+            log = _CONTEXT.log(_real(first))
+            return log / _call("log", arguments[1:]) if arguments[1:] else log
     raise TypeError(f"{name} is no function")
 
 

@@ -17,7 +17,8 @@ from closedform.algebra.conditions import Assumptions
 from closedform.algebra.divisors import small
 from closedform.algebra.factors import factored
 from closedform.algebra.facts import as_known, facts
-from closedform.algebra.positivity import Goal, Known, Prover
+from closedform.algebra.goal import Goal, Known
+from closedform.algebra.positivity import Prover
 from closedform.algebra.rational import Field, RationalFunction
 from closedform.algebra.region import Region, regions
 from closedform.algebra.signs import integer_polynomial
@@ -30,6 +31,8 @@ WORK, SHARE = 120_000, 40_000
 #: The method where a solver was asked.
 SOLVER = "the SMT solver z3"
 Solver = Callable[[Goal], bool]
+#: Past this many products of terms nothing is squared.
+SQUARED = 2_000
 #: How many square roots are removed by squaring, one after the other.
 ROOTS = 3
 
@@ -151,6 +154,8 @@ class _Case:
             if order != 2 or degrees != {0, 1} or not self.field.known[place].nonnegative:
                 continue
             slope, rest = split_at(poly, place)
+            if len(slope) * len(slope) + len(rest) * len(rest) > SQUARED:
+                continue
             a, b = self.field.polynomial(slope), self.field.polynomial(rest)
             gap = (a * a * radicand - b * b).cancelled()
             for part, value in ((slope, gap), (rest, -gap)):

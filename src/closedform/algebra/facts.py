@@ -14,15 +14,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from sympy.polys.rings import PolyElement
-
 from closedform.algebra.exact import Irrational, enclosure
+from closedform.algebra.goal import Known
 from closedform.algebra.rational import Field, RationalFunction
 from closedform.algebra.signs import positive
 from closedform.algebra.tree import Call, symbol_names
 from closedform.errors import TooLarge, UndefinedValue
 
-Known = tuple[PolyElement, bool]
 #: Past this many atoms only the first ones are spoken of.
 ATOMS = 12
 #: Irrational numbers are enclosed to so many parts of 1.

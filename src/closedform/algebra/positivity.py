@@ -9,25 +9,33 @@ value of a variable is treated on its own. Each rule is a proof; that none appli
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import combinations
-from math import lcm
+from operator import add, lt, sub
 
-from sympy import ZZ
 from sympy.polys.rings import PolyElement
 
-from closedform.algebra.combination import maximise
-from closedform.algebra.signs import compose, shift_one
+from closedform.algebra.farkas import is_combination
+from closedform.algebra.goal import (
+    Goal,
+    Monomial,
+    at_smallest,
+    is_plain,
+    larger,
+    past_smallest,
+    stays_above,
+)
 from closedform.algebra.squares import is_sum_of_squares
 from closedform.algebra.univariate import signs_at_integers, signs_at_reals
 from closedform.algebra.work import TERMS, Work
 
 #: How many polynomials a proof may look at, and how deep case distinctions may be nested.
 LOOKS, DEPTH = 150, 6
+#: Past this product of terms a condition is not divided out.
+DIVIDED = 1_500
 #: How many linear programs it may set up.
 PROGRAMS = 12
-#: Past these sizes no linear program is set up.
-ROWS, COLUMNS = 60, 40
+#: How many terms a quotient by a condition may have.
+QUOTIENT = 60
 #: Past this many terms or variables no cases are distinguished.
 LONG, MANY = 200, 5
 
@@ -38,23 +46,6 @@ SQUARES = "a sum of squares"
 FOLLOWED = "its sign for every value of the one symbol left"
 ORDER = "cases by which symbol is the larger, and signs of the coefficients"
 SMALLEST = "cases by the smallest values, and signs of the coefficients"
-
-Known = tuple[PolyElement, bool]
-
-
-@dataclass(frozen=True)
-class Goal:
-    """``poly`` ≥ 0 (``strict``: > 0) is to be shown for arguments ≥ 0.
-
-    ``known`` are polynomials that are ≥ 0 (or > 0), ``above`` the arguments that are > 0,
-    ``integers`` those that are integers.
-    """
-
-    poly: PolyElement
-    strict: bool
-    known: tuple[Known, ...]
-    above: frozenset[int]
-    integers: frozenset[int]
 
 
 class Prover:
@@ -73,7 +64,7 @@ class Prover:
             TooLarge: the work is used up.
         """
         self.looks += 1
-        self.work.spend(100 + 10 * (len(goal.poly) + len(goal.known)))
+        self.work.spend(100 + 10 * sum(map(len, (goal.poly, *(h for h, _ in goal.known)))))
         if self.looks > LOOKS or len(goal.poly) > TERMS:
             return False
         if not goal.poly:
@@ -93,7 +84,7 @@ class Prover:
 
     def _as_it_is(self, goal: Goal, places: list[int], depth: int) -> str | None:
         """The first rule without case distinctions that applies."""
-        if _read(goal, goal.poly):
+        if is_plain(goal, goal.poly):
             return SHIFT
         if _by_condition(goal):
             return CONDITION
@@ -103,7 +94,7 @@ class Prover:
             return SQUARES
         if goal.known and depth <= 2 and self.programs:
             self.programs -= 1
-            if _by_combination(goal, self.work):
+            if is_combination(goal, self.work):
                 return COMBINATION
         return None
 
@@ -121,7 +112,7 @@ class Prover:
         if len(places) > 4:
             return False
         for x, y in combinations(places, 2):
-            cases = (_larger(goal, x, y), _larger(goal, y, x))
+            cases = (larger(goal, x, y), larger(goal, y, x))
             if all(self.proves(case, depth + 2) for case in cases):
                 return True
         return False
@@ -131,30 +122,10 @@ class Prover:
         for place in places:
             if place not in goal.integers:
                 continue
-            cases = (_mapped(goal, place, at_zero=True), _mapped(goal, place, at_zero=False))
+            cases = (at_smallest(goal, place), past_smallest(goal, place))
             if all(self.proves(case, depth + 1) for case in cases):
                 return True
         return False
-
-
-def _larger(goal: Goal, x: int, y: int) -> Goal:
-    """The case x ≥ y: what stands at x from now on is x − y."""
-    added = {tuple(int(i == y) for i in range(goal.poly.ring.ngens)): ZZ(1)}
-    integers = goal.integers if y in goal.integers else goal.integers - {x}
-    known = tuple((compose(h, x, added), strict) for h, strict in goal.known)
-    return Goal(compose(goal.poly, x, added), goal.strict, known, goal.above - {x}, integers)
-
-
-def _mapped(goal: Goal, place: int, *, at_zero: bool) -> Goal:
-    """The case of the smallest value, or that of the others."""
-
-    def moved(poly: PolyElement) -> PolyElement:
-        if at_zero:
-            return poly.ring.from_dict({m: c for m, c in poly.items() if not m[place]})
-        return shift_one(poly, place, 1)
-
-    known = tuple((moved(h), strict) for h, strict in goal.known)
-    return replace(goal, poly=moved(goal.poly), known=known)
 
 
 def _fails_somewhere(goal: Goal, places: list[int]) -> bool:
@@ -192,29 +163,48 @@ def _value(poly: PolyElement, point: dict[int, int]) -> int:
     return total
 
 
-def _read(goal: Goal, poly: PolyElement) -> bool:
-    if any(c < 0 for c in poly.values()):
-        return False
-    return not goal.strict or any(_stays_above(goal, monomial) for monomial in poly)
-
-
-def _stays_above(goal: Goal, monomial: tuple[int, ...]) -> bool:
-    return all(i in goal.above for i, e in enumerate(monomial) if e)
-
-
 def _by_condition(goal: Goal) -> bool:
     """The polynomial is a condition times something ≥ 0, plus something ≥ 0."""
     for known, known_strict in goal.known:
-        if not known:
+        if not known or len(known) * len(goal.poly) > DIVIDED:
             continue
-        (factor,), rest = goal.poly.div([known])
-        if not factor or any(c < 0 for c in (*factor.values(), *rest.values())):
+        found = _divided(goal.poly, known)
+        if found is None:
             continue
-        if not goal.strict or (rest and _read(goal, rest)):
+        factor, rest = found
+        if not goal.strict or any(stays_above(goal, monomial) for monomial in rest):
             return True
-        if known_strict and any(_stays_above(goal, monomial) for monomial in factor):
+        if known_strict and any(stays_above(goal, monomial) for monomial in factor):
             return True
     return False
+
+
+def _divided(poly: PolyElement, by: PolyElement) -> tuple[set[Monomial], set[Monomial]] | None:
+    """The terms of a quotient and of a rest without negative coefficients; ``None`` for others."""
+    lead = max(by)
+    left = {monomial: int(c) for monomial, c in poly.items()}
+    factor: set[Monomial] = set()
+    rest: set[Monomial] = set()
+    while left:
+        monomial = max(left)
+        times, remains = divmod(left[monomial], int(by[lead]))
+        if remains or any(map(lt, monomial, lead)):
+            if left.pop(monomial) < 0:
+                return None
+            rest.add(monomial)
+            continue
+        if times < 0 or len(factor) >= QUOTIENT:
+            return None
+        quotient = tuple(map(sub, monomial, lead))
+        factor.add(quotient)
+        for other, coefficient in by.items():
+            key = tuple(map(add, quotient, other))
+            value = left.get(key, 0) - times * int(coefficient)
+            if value:
+                left[key] = value
+            else:
+                del left[key]
+    return (factor, rest) if factor else None
 
 
 def _followed(goal: Goal, place: int) -> bool:
@@ -227,72 +217,3 @@ def _followed(goal: Goal, place: int) -> bool:
     else:
         signs = signs_at_reals(coefficients, without_zero=place in goal.above)
     return signs is not None and -1 not in signs and not (goal.strict and 0 in signs)
-
-
-def _by_combination(goal: Goal, work: Work) -> bool:
-    """First the conditions themselves are combined, then products of two as well."""
-    base = [(h, s) for h, s in goal.known if h and len(h) <= 20][:10]
-    if _combined(goal, _columns(goal, base, rounds=6), work):
-        return True
-    products = [
-        (a * b, s and t) for (a, s), (b, t) in combinations(base[:5], 2) if len(a) * len(b) <= 30
-    ]
-    products += [(a * a, s) for a, s in base[:3] if len(a) <= 5]
-    return bool(products) and _combined(goal, _columns(goal, base + products, rounds=2), work)
-
-
-def _combined(goal: Goal, columns: list[Known], work: Work) -> bool:
-    """Multipliers for the columns, then the check that they work."""
-    if not columns:
-        return False
-    rows = list(dict.fromkeys(m for poly, _ in columns for m in poly) | dict.fromkeys(goal.poly))
-    if len(rows) > ROWS:
-        return False
-    # What is left of each term must be ≥ 0.
-    table = [[int(poly.get(m, 0)) for poly, _ in columns] for m in rows]
-    bounds = [int(goal.poly.get(m, 0)) for m in rows]
-    zero = goal.poly.ring.zero_monom
-    gains = [int(strict) - int(poly.get(zero, 0)) for poly, strict in columns]
-    found = maximise(table, bounds, gains if goal.strict else [0] * len(columns), work)
-    if found is None:
-        return False
-    scale = lcm(*(multiplier.denominator for multiplier in found))
-    rest = goal.poly * ZZ(scale)
-    for (poly, _), multiplier in zip(columns, found, strict=True):
-        rest -= poly * ZZ(int(multiplier * scale))
-    if any(c < 0 for c in rest.values()):
-        return False
-    used_strict = any(strict and m for (_, strict), m in zip(columns, found, strict=True))
-    return not goal.strict or used_strict or (bool(rest) and _read(goal, rest))
-
-
-def _columns(goal: Goal, base: list[Known], *, rounds: int) -> list[Known]:
-    """Conditions times monomials: those that meet a negative term, or one that these bring."""
-    degree = max(map(sum, goal.poly))
-    found: dict[tuple[int, tuple[int, ...]], Known] = {}
-    wanted = [m for m, c in goal.poly.items() if c < 0]
-    for _ in range(rounds):
-        reached: list[tuple[int, ...]] = []
-        for target in wanted:
-            for number, (poly, strict) in enumerate(base):
-                for multiplier in _multipliers(poly, target, degree):
-                    if (number, multiplier) in found or len(found) >= COLUMNS:
-                        continue
-                    product = poly.mul_term((multiplier, ZZ(1)))
-                    kept = strict and _stays_above(goal, multiplier)
-                    found[number, multiplier] = (product, kept)
-                    reached += [m for m, c in product.items() if c > 0]
-        wanted = [m for m in dict.fromkeys(reached) if goal.poly.get(m, 0) <= 0]
-    return list(found.values())
-
-
-def _multipliers(poly: PolyElement, target: tuple[int, ...], degree: int) -> list[tuple[int, ...]]:
-    """Monomials that bring a subtracted term of a condition to the target."""
-    highest = max(map(sum, poly))
-    return [
-        multiplier
-        for monomial, coefficient in poly.items()
-        if coefficient < 0 and all(t >= e for t, e in zip(target, monomial, strict=True))
-        for multiplier in [tuple(map(int.__sub__, target, monomial))]
-        if sum(multiplier) + highest <= max(degree, highest)
-    ]

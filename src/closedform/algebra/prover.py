@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sympy.polys.rings import PolyElement
 
-from closedform.algebra.positivity import Goal
+from closedform.algebra.goal import Goal
 
 if TYPE_CHECKING:
     from types import ModuleType

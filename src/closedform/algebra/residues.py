@@ -113,14 +113,30 @@ def _nodes(tree: Tree) -> set[Tree]:
     return set(walk(tree))
 
 
+def _inside(field: Field, poly: PolyElement) -> dict[str, int]:
+    """The moduli of the floors in a polynomial, as far as these are numbers."""
+    found: dict[str, int] = {}
+    for place in field.floors:
+        if any(m[place] for m in field.lift(poly)):
+            for name, modulus in (_of_floor(field, place, 1) or {}).items():
+                found[name] = lcm(found.get(name, 1), modulus)
+    return found
+
+
 def _of_floor(field: Field, place: int, outer: int) -> dict[str, int] | None:
-    """The moduli that make a floor, met inside others of modulus ``outer``, a polynomial."""
+    """The moduli that make a floor, met inside others of modulus ``outer``, a polynomial.
+
+    A floor over a symbol stays what it is; what it holds is made plain.
+    """
     top, bottom = field.floors[place]
     if not bottom.num.is_ground:
-        return None
+        found = _inside(field, top.num)
+        for name, needed in _inside(field, bottom.num).items():
+            found[name] = lcm(found.get(name, 1), needed)
+        return found
     modulus = int(bottom.num.LC) * outer
     poly = field.lift(top.num)
-    found: dict[str, int] = {}
+    found = {}
     for inner in range(poly.ring.ngens):
         coefficients = [int(c) for monomial, c in poly.items() if monomial[inner]]
         if not coefficients:
