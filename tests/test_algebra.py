@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -19,6 +20,7 @@ from tests.laws_tables import (
     FLOORS,
     FUNCTIONS,
     INEQUALITIES,
+    LAWS,
     PROVEN,
     QUICK,
     REFUTED,
@@ -41,6 +43,11 @@ def test_verdicts(text: str, where: str, verdict: str) -> None:
     assert bool(found.tried) == (verdict == UNDECIDED)
 
 
+@pytest.mark.parametrize("law", LAWS[1:], ids=lambda law: str(law.__name__))
+def test_laws(law: Callable[[], None]) -> None:
+    law()
+
+
 @pytest.mark.parametrize(
     ("text", "where", "error"),
     [
@@ -54,6 +61,9 @@ def test_verdicts(text: str, where: str, verdict: str) -> None:
         ("M/(N-N) = 1", "", "a division by zero"),
         ("p (1/p) = 0", "p = 0", "a division by zero"),
         ("M/(M-1) = M/(M-1)", "M <= 1", "a side has no value under these conditions"),
+        ("1/(M-N) = 2/(2M-2N)", "M <= N, N <= M", "a side has no value under these conditions"),
+        ("sqrt(M-N) 2 = sqrt(4M-4N)", "M < N", "a side has no value under these conditions"),
+        ("N/sqrt(M-N) = N sqrt(M-N)/(M-N)", "M <= N", "a side has no value under these"),
         ("log(M-M) = 1", "", "the logarithm of 0"),
         ("sqrt(1-M-N) = 1", "", "a root of a negative number"),
         ("(a+b+c+d)^30 = (d+c+b+a)^30", "", "the number of terms of the expanded formula"),
@@ -73,6 +83,8 @@ def test_what_has_no_verdict_says_why(text: str, where: str, error: str) -> None
         ("M/N = M/N", "", [], []),
         ("sqrt(M-N)^2 = M-N", "", [], [Symbol("M") - Symbol("N")]),
         ("sqrt(M+N)^2 = M+N", "", [], []),
+        ("sqrt(M-N)^2 = M-N", "M >= N", [], []),
+        ("N/log(M) = 2N/(2 log(M))", "M >= N", [formula("log(M)")], []),
     ],
 )
 def test_a_proof_says_where_both_sides_have_a_value(

@@ -130,3 +130,20 @@ def test_constant_factors_do_not_matter_inside_o(text: str, target: str, verdict
 def test_a_label_may_open_an_inequality() -> None:
     assert cf.verify("FLOPs < 600M", target="flops(conv(k=3, M=3, N=4, H=5, W=5))")
     assert not cf.verify("FLOPs < 600", target="flops(conv(k=3, M=3, N=4, H=5, W=5))")
+
+
+# (claim, on what its proof rests)
+RESTS_ON = [
+    ("(M - N)/(M - N) = 1", "M − N ≠ 0"),
+    ("sqrt(M - N)^2 = M - N", "M − N ≥ 0"),
+    ("sqrt(M + N)^2 = M + N", None),
+    ("(M + N)/(M + N) = 1", None),
+]
+
+
+@pytest.mark.parametrize(("claim", "condition"), RESTS_ON)
+def test_a_proof_says_where_both_sides_have_a_value(claim: str, condition: str | None) -> None:
+    found = cf.verify(claim)
+    assert found.verdict == "proven"
+    wanted = condition and f"wherever both sides have a value: {condition}"
+    assert found.reason == wanted

@@ -7,13 +7,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from closedform.algebra import prover
 from closedform.algebra.bounds import prove_sign, sign_of
 from closedform.algebra.build import function_tree, polynomial_tree
 from closedform.algebra.conditions import Assumptions
+from closedform.algebra.contradiction import contradictory, excluded
 from closedform.algebra.defined import nonzero, radicands
 from closedform.algebra.equation import Attempts, by_class
 from closedform.algebra.exact import compare
@@ -145,17 +146,25 @@ class _Claim:
             return decision
         found = first_admissible(self.names, self.assumptions)
         if found.values is None:
-            if found.complete or _contradict(self.assumptions):
+            if found.complete or contradictory(self.assumptions):
                 raise ClosedformError(
                     "no positive integers meet the conditions", "correct the conditions"
                 )
             if decision.method != "normal form":
                 return Decision("undecided", tried=(str(decision.method), _searched(found)))
-        if decision.nonzero and self._search(GLANCE).told == 0:
+        if (decision.nonzero or decision.nonnegative) and self._nowhere_defined(decision):
             raise UndefinedValue(
-                "a side has no value under these conditions", "a denominator must not vanish"
+                "a side has no value under these conditions",
+                "a denominator must not vanish, and what stands under a root must not be negative",
             )
         return decision
+
+    def _nowhere_defined(self, decision: Decision) -> bool:
+        """Whether it is certain that no admissible values give both sides a value."""
+        found = search(self.names, self.assumptions, self._has_values, nodes=GLANCE)
+        if found.values is not None:
+            return False
+        return found.complete or excluded(decision.nonzero, decision.nonnegative, self.assumptions)
 
     # -- verdicts ------------------------------------------------------------------------------
 
@@ -165,7 +174,11 @@ class _Claim:
             "proven",
             method=method,
             nonzero=nonzero(self.space, *sides),
-            nonnegative=radicands(self.space),
+            nonnegative=tuple(
+                tree
+                for tree in radicands(self.space)
+                if not prove_sign(tree, self.assumptions, strict=False)
+            ),
         )
 
     def _concluded(self, method: str | None, found: Search, tried: list[str]) -> Decision:
@@ -210,6 +223,11 @@ class _Claim:
         holds = {"=": sign == 0, "<": sign < 0, "<=": sign <= 0, ">": sign > 0, ">=": sign >= 0}
         return not holds[self.relation]
 
+    def _has_values(self, values: Mapping[str, int | Fraction], work: Work) -> bool:
+        """Whether both sides have values there; where one has none, comparing them is refused."""
+        compare(self.left, self.right, values, work=work)
+        return True
+
     def _order_by_classes(
         self, large: RationalFunction, tried: list[str], *, strict: bool
     ) -> str | None:
@@ -242,16 +260,6 @@ class _Claim:
         return (
             f"{found}, with the divisibility of {', '.join(moved.values)} put in" if found else None
         )
-
-
-def _contradict(assumptions: Assumptions) -> bool:
-    """Whether one condition is seen to fail where the others hold."""
-    for number, (tree, strict) in enumerate(assumptions.hypotheses):
-        others = (*assumptions.hypotheses[:number], *assumptions.hypotheses[number + 1 :])
-        rest = replace(assumptions, hypotheses=others)
-        if prove_sign(-tree, rest, strict=not strict):
-            return True
-    return False
 
 
 def _factored_tree(space: Field, product: Factored, reduced: RationalFunction) -> Tree:

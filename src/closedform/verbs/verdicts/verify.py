@@ -106,7 +106,7 @@ def _growth(step: Step) -> Verdict:
 
 
 def _where_defined(decision: Decision) -> str | None:
-    if not decision.nonzero:
-        return None
-    listed = ", ".join(f"{shown(tree) or 'a long denominator'} ≠ 0" for tree in decision.nonzero)
-    return f"wherever both sides have a value: {listed}"
+    """Where a proof speaks: denominators must not vanish, radicands not be negative."""
+    needed = [f"{shown(tree) or 'a long denominator'} ≠ 0" for tree in decision.nonzero]
+    needed += [f"{shown(tree) or 'a long radicand'} ≥ 0" for tree in decision.nonnegative]
+    return f"wherever both sides have a value: {', '.join(needed)}" if needed else None
