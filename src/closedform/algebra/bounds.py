@@ -27,7 +27,7 @@ from closedform.algebra.work import Work
 from closedform.errors import TooLarge, UndefinedValue
 
 #: What all proofs of one sign may cost, and what a single one may.
-WORK, SHARE = 120_000, 40_000
+WORK, SHARE = 160_000, 60_000
 #: The method where a solver was asked.
 SOLVER = "the SMT solver z3"
 Solver = Callable[[Goal], bool]

@@ -20,6 +20,7 @@ from closedform.algebra.defined import nonzero, radicands
 from closedform.algebra.equation import Attempts, by_class
 from closedform.algebra.exact import compare
 from closedform.algebra.factors import Factored, factored
+from closedform.algebra.failing import failing
 from closedform.algebra.holding import holds_when
 from closedform.algebra.multiples import with_multiples
 from closedform.algebra.quick import surely_equal
@@ -36,7 +37,7 @@ from closedform.algebra.tree import (
     symbol_names,
 )
 from closedform.algebra.vanish import Equations
-from closedform.algebra.witness import Fails, Search, Values, first_admissible, search
+from closedform.algebra.witness import Search, Values, first_admissible, search
 from closedform.algebra.work import Work
 from closedform.algebra.written_out import search_few_terms, written_out
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
@@ -215,11 +216,11 @@ class _Claim:
     # -- attempts ------------------------------------------------------------------------------
 
     def _search(self, nodes: int) -> Search:
-        failing = partial(_failing, self.relation)
+        fails = partial(failing, self.relation)
         sides = (self.left, self.right)
         if self.families:
-            return search_few_terms(self.names, sides, self.assumptions, failing, nodes=nodes)
-        return search(self.names, self.assumptions, failing(*sides), nodes=nodes)
+            return search_few_terms(self.names, sides, self.assumptions, fails, nodes=nodes)
+        return search(self.names, self.assumptions, fails(*sides), nodes=nodes)
 
     def _has_values(self, values: Mapping[str, int | Fraction], work: Work) -> bool:
         """Whether both sides have values there; where one has none, comparing them is refused."""
@@ -258,19 +259,6 @@ class _Claim:
         return (
             f"{found}, with the divisibility of {', '.join(moved.values)} put in" if found else None
         )
-
-
-def _failing(relation: str, left: Tree, right: Tree) -> Fails:
-    """Says whether a relation fails at some values."""
-
-    def fails(values: Mapping[str, int | Fraction], work: Work) -> bool | None:
-        sign = compare(left, right, values, work=work)
-        if sign is None:
-            return None
-        holds = {"=": sign == 0, "<": sign < 0, "<=": sign <= 0, ">": sign > 0, ">=": sign >= 0}
-        return not holds[relation]
-
-    return fails
 
 
 def _factored_tree(space: Field, product: Factored, reduced: RationalFunction) -> Tree:

@@ -71,7 +71,7 @@ class Prover:
             return not goal.strict
         places = [i for i in range(goal.poly.ring.ngens) if any(m[i] for m in goal.poly)]
         terms = sum(map(len, (goal.poly, *(h for h, _ in goal.known))))
-        self.work.spend(100 + terms * (10 + 6 * len(places)))
+        self.work.spend(100 + terms * (4 + 2 * len(places)))
         if _fails_somewhere(goal, places):
             return False
         rule = self._as_it_is(goal, places, depth) or self._by_cases(goal, places, depth)
@@ -114,7 +114,7 @@ class Prover:
         if len(places) > 4:
             return False
         for x, y in combinations(places, 2):
-            self.work.spend(2 * (size_when_moved(goal, x) + size_when_moved(goal, y)))
+            self.work.spend(size_when_moved(goal, x) + size_when_moved(goal, y))
             cases = (larger(goal, x, y), larger(goal, y, x))
             if all(self.proves(case, depth + 2) for case in cases):
                 return True
@@ -125,7 +125,7 @@ class Prover:
         for place in places:
             if place not in goal.integers:
                 continue
-            self.work.spend(2 * size_when_moved(goal, place))
+            self.work.spend(size_when_moved(goal, place))
             cases = (at_smallest(goal, place), past_smallest(goal, place))
             if all(self.proves(case, depth + 1) for case in cases):
                 return True
