@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from closedform.algebra.conditions import Condition
-from closedform.algebra.tree import Number, Tree, symbol_names
+from closedform.algebra.tree import Number, Symbol, Tree, symbol_names
 from closedform.errors import ParseError
 from closedform.language.chain import Chain, Piece, read_chain
 from closedform.language.conditions import at_where, conditions_in, is_sentence, read_conditions
 from closedform.language.parser import Parsed, parse_tokens
+from closedform.language.prose import no_words
 from closedform.language.rounding import Rounded, rounded_quantity, unit_of
 from closedform.language.scan import scan
-from closedform.language.symbols import bound_words
+from closedform.language.symbols import aliases, bound_words
 from closedform.language.tokens import Scan, Token
 from closedform.typeset.text import text as as_text
 
@@ -89,11 +90,13 @@ def read_claim(
     if where:
         conditions += read_conditions(where, bound=bound, names=names)
     known |= _symbols(conditions)
-    found = scan(text, bound=bound | (known & {"x", "X"}), names=names)
+    other = aliases(text, known) if target is not None else {}
+    found = scan(text, bound=bound | (known & {"x", "X"}), names={**other, **(names or {})})
+    found.notes += [f"{word} as {symbol}" for word, symbol in other.items()]
     chain = read_chain(found, known, quoted=target is not None)
     if chain.conditions and not (target is not None and is_sentence(chain.conditions)):
         conditions += conditions_in(found, chain.conditions)
-    members, asked = _members(found, chain, against, known)
+    members, asked = _members(found, chain, against, known, _values(conditions))
     if target is None and len(chain.pieces) < 2:
         raise ParseError(
             text,
@@ -121,36 +124,46 @@ def _symbols(conditions: list[Condition]) -> frozenset[str]:
     return frozenset(name for side in sides for name in symbol_names(side))
 
 
+def _values(conditions: list[Condition]) -> frozenset[str]:
+    """Symbols to which the conditions give a number."""
+    return frozenset(
+        condition.left.name
+        for condition in conditions
+        if condition.relation == "=" and isinstance(condition.left, Symbol)
+        if not symbol_names(condition.right)
+    )
+
+
 def _members(
-    found: Scan, chain: Chain, target: Member | None, known: frozenset[str]
+    found: Scan, chain: Chain, target: Member | None, known: frozenset[str], fixed: frozenset[str]
 ) -> tuple[tuple[Member, ...], list[tuple[Tree, Tree]]]:
     """The members of a chain, and what their layers ask for.
 
-    A number with a suffix (569M) is a rounded quantity where everything else is a pure number;
-    beside a formula with symbols the suffix is a symbol itself.
+    A number with a suffix (569M) is a rounded quantity where everything else is a pure number, the
+    ``fixed`` symbols put in, or where its letters stand nowhere else; beside a formula with
+    symbols the suffix is a symbol itself.
     """
     quantities = [rounded_quantity(found, piece.tokens, known) for piece in chain.pieces]
     parsed: list[Parsed | None] = [
         None if quantity else parse_tokens(found, piece.tokens)
         for piece, quantity in zip(chain.pieces, quantities, strict=True)
     ]
-    numeric = any(quantities) and _is_numeric([one.tree for one in parsed if one], target)
+    trees = [one.tree for one in parsed if one] + ([target.tree] if target else [])
+    names = frozenset(name for tree in trees for name in symbol_names(tree))
+    numeric = any(quantities) and bool(trees) and names <= fixed
     members: list[Member] = []
     divisions: list[tuple[Tree, Tree]] = []
     for piece, quantity, one in zip(chain.pieces, quantities, parsed, strict=True):
-        if quantity is not None and numeric:
+        letters = {item.value for item in piece.tokens if item.type == "NAME"}
+        if quantity is not None and trees and (numeric or not letters & names):
             members.append(_rounded(found, piece, quantity))
             continue
         expression = one or parse_tokens(found, piece.tokens)
         divisions += expression.divisions
         members.append(_member(found, piece, expression))
+    read = [piece for piece, one in zip(chain.pieces, members, strict=True) if not one.suffixed]
+    no_words(found, [item for piece in read for item in piece.tokens], known)
     return tuple(members), divisions
-
-
-def _is_numeric(trees: list[Tree], target: Member | None) -> bool:
-    """Whether a suffix stands among pure numbers: everything else that is known is one."""
-    others = [*trees, target.tree] if target else trees
-    return bool(others) and not any(symbol_names(tree) for tree in others)
 
 
 def _member(found: Scan, piece: Piece, parsed: Parsed) -> Member:

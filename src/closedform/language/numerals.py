@@ -10,13 +10,13 @@ from closedform.language import vocabulary as v
 from closedform.language.state import DIGITS, State
 
 _NUMBER = re.compile(
-    r"(?:[0-9]{1,3}(?:(?:,|\{,\}|\\,|[\u2009\u202f])[0-9]{3}(?![0-9]))+"
+    r"(?:[0-9]{1,3}(?:(?:,|\{,\}|\\,|[\u2009\u202f\xa0'’])[0-9]{3}(?![0-9]))+"
     r"|[0-9]{1,3}(?:_[0-9]{3})+(?![0-9])"
     r"|[0-9]+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+(?![0-9]))?|\.[0-9]+(?:[eE][+-]?[0-9]+)?"
 )
 #: What may go on a number after a digit, or stand before its percent sign.
-_GOES_ON = frozenset("0123456789.,_eE%\\{ \t\n\r$~&\xa0\u2009\u202f")
-_SEPARATORS = re.compile(r"\{,\}|\\,|[,_\u2009\u202f]")
+_GOES_ON = frozenset("0123456789.,_eE%\\{ \t\n\r$~&\xa0\u2009\u202f'’")
+_SEPARATORS = re.compile(r"\{,\}|\\,|[,_\u2009\u202f\xa0'’]")
 _PIECES = re.compile(r"[0-9]+|.")
 #: The largest power of ten in a number such as 1e6.
 EXPONENT = 4_000

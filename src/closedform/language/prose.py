@@ -6,15 +6,18 @@ It follows the whole (``(bias的数量…)``, ``\quad (\text{scale and shift})``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
-from closedform.language.tokens import CLOSERS, ENDS, OPENERS, OPERATORS, Scan, Token
+from closedform.language.tokens import CLOSERS, ENDS, OPENERS, OPERATORS, Scan, Token, Word
 
 WORDLIKE = frozenset("NAME WORD PROSE GAP ROW QUANTITY LAYER STOP BAR COLON COMMA FUNCTION".split())
 SPACES = frozenset({"GAP", "ROW"})
+#: Words have vowels, runs of symbols in capitals such as NHWO may.
+_VOWEL = re.compile(r"[aeiou]")
 _EDGES = SPACES | {"COMMA", "STOP", "COLON"}
 #: Without one of these tokens, and without a word, a text is all formula.
 PROSE_MARKS = frozenset("WORD PROSE GAP ROW STOP BAR UNREAD COLON COMMA".split())
@@ -28,11 +31,15 @@ def without_prose(
     Raises:
         ParseError: prose that is followed by more than prose, before another relation.
     """
+    multiple = _multiple(found, tokens)
+    if multiple:
+        return [*tokens[:1]], [f"{multiple!r} as the number {tokens[0]}"]
     used = known | _single_symbols(found, tokens)
     kept, notes = _without_asides(found, tokens, used)
     cut = _tail(found, kept, used, last=last)
     if cut < len(kept):
-        notes += _left_out(found, kept[cut:])
+        _check_tail(found, kept[cut:], used)
+        notes += left_out(found, kept[cut:])
     first, stop = 0, cut
     while stop and kept[stop - 1].type in _EDGES:
         stop -= 1
@@ -41,9 +48,9 @@ def without_prose(
     return kept[first:stop], notes
 
 
-def _left_out(found: Scan, tokens: Sequence[Token]) -> list[str]:
+def left_out(found: Scan, tokens: Sequence[Token]) -> list[str]:
     """A note on words that were left out; the prose of another script speaks for itself."""
-    latin = [t for t in tokens if t.start in found.words]
+    latin = [t for t in tokens if t.start in found.words or t.type == "COMMA"]
     if not latin or any(t.type == "WORD" and not t.value.isascii() for t in tokens):
         return []
     written = found.text[tokens[0].start : tokens[-1].end].strip(" ,.;\n")
@@ -76,12 +83,56 @@ def _without_asides(
             ):
                 raise _goes_on(found, item)
             if _is_aside(found, inner, used):
-                notes += _left_out(found, tokens[place : stop + 1])
+                notes += left_out(found, tokens[place : stop + 1])
                 place = stop + 1
                 continue
         kept.append(item)
         place += 1
     return kept, notes
+
+
+def _multiple(found: Scan, tokens: Sequence[Token]) -> str:
+    """``8.8×``, ``8.8x fewer``, ``8.8 times less computation``: how many times, a pure number."""
+    kept = [item for item in tokens if item.type not in SPACES]
+    if len(kept) < 2 or kept[0].type != "NUMBER":
+        return ""
+    sign, rest = kept[1], kept[2:]
+    word = found.text[rest[0].start :] if rest else ""
+    compared = found.text[sign.start : sign.end].lower() in ("x", "×", "times", "*", "-")
+    if sign.type == "MINUS":
+        compared = word.lower().startswith("fold")
+        rest = []
+    if not compared or (rest and not v.COMPARED & {word.split()[0].lower().strip(".,;")}):
+        return ""
+    return found.text[kept[0].start :].strip()[:60]
+
+
+def no_words(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None:
+    """Refuse words that were split into letters and that nobody meant as a product.
+
+    Raises:
+        ParseError: a longer word with a small vowel in it, whose letters are no known symbols; or
+            two shorter ones side by side.
+    """
+    split = [w for item in tokens if (w := found.words.get(item.start)) and w.split]
+    if not split:
+        return
+    singles = known | _single_symbols(found, tokens)
+    before: Word | None = None
+    for word in split:
+        others = frozenset[str]().union(*(w.names for w in split if w.written != word.written))
+        if word.names <= singles | others:
+            continue
+        beside = before is not None and not found.text[before.end : word.start].strip()
+        if beside or (len(word.written) > 3 and _VOWEL.search(word.written)):
+            raise ParseError(
+                found.text,
+                word.start,
+                word.end,
+                f"{word.written[:40]!r} is no symbol, and no product of letters used elsewhere",
+                f"bind it with --name {word.written[:40]}=SYMBOL, or write * between its letters",
+            )
+        before = word
 
 
 def _check_reference(
@@ -114,6 +165,10 @@ def partners(tokens: Sequence[Token]) -> dict[int, int]:
 
 def _is_aside(found: Scan, tokens: Sequence[Token], used: frozenset[str]) -> bool:
     """Words, and at least one that is no product of symbols of the formula."""
+    kinds = [t.type for t in tokens]
+    if kinds[1::2] == ["COMMA"] * (len(kinds) // 2) and set(kinds[::2]) == {"NAME"} and kinds[1:]:
+        # (γ, β) behind a formula: a list, no factor.
+        return True
     return (
         bool(tokens)
         and all(_is_wordlike(item) for item in tokens)
@@ -173,6 +228,31 @@ def _is_prose(tokens: Sequence[Token], place: int) -> bool:
             return False
         place += 1
     return place == len(tokens) or tokens[place].type not in OPERATORS
+
+
+def _check_tail(found: Scan, tokens: Sequence[Token], used: frozenset[str]) -> None:
+    """Refuse prose that holds another formula, such as ``weights and K biases``."""
+    end = 0
+    for item, after in pairwise(tokens):
+        word = found.words.get(item.start)
+        end = word.end if word is not None else end
+        operand = after.type == "NUMBER" or (
+            after.type == "NAME" and after.value in used and after.start not in found.words
+        )
+        joins = item.type == "WORD" and item.value.lower() in v.JOINS
+        signed = item.type in ("PLUS", "TIMES", "POWER") and item.start >= end
+        if operand and (joins or signed):
+            raise _another(found, item)
+
+
+def _another(found: Scan, item: Token) -> ParseError:
+    return ParseError(
+        found.text,
+        item.start,
+        item.end,
+        f"the text goes on with another formula after {item.value!r}",
+        "give one formula at a time, or write + between the terms of one",
+    )
 
 
 def _goes_on(found: Scan, item: Token) -> ParseError:

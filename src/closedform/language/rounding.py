@@ -84,6 +84,8 @@ def _scale(found: Scan, tokens: Sequence[Token]) -> int | None:
     written = words[0].written
     if written.lower() in v.SCALES:
         return v.SCALES[written.lower()]
+    if written in v.BYTES and len(words) == 1:
+        return v.BYTES[written]
     prefixed = _SCALED_UNIT.match(written)
     if prefixed and prefixed[1] and len(words) == 1 and _is_unit(prefixed[2]):
         return v.SUFFIXES[prefixed[1]]

@@ -13,6 +13,7 @@ _SIDE = re.compile(r"[,=<>|]+")
 _WORD = re.compile(r"\s*([A-Za-z][A-Za-z]{1,78}\d{0,9})\s*", re.ASCII)
 _KEY = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,80}\s*=(?!=)")
 _RUN = re.compile(r"(?<![\\A-Za-z_])[A-Za-z]+(?![A-Za-z_])")
+_NAME = re.compile(r"(?<![\\A-Za-z0-9_])[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*(?![A-Za-z0-9_{])")
 _UNDERSCORED = re.compile(
     r"(?<![\\A-Za-z0-9_])[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+(?![A-Za-z0-9_{])"
 )
@@ -42,6 +43,24 @@ def bound_words(text: str, target: str, where: str, names: Mapping[str, str]) ->
     }
     bound = {word for word in candidates if not set(filter(str.isalpha, word)) <= singles}
     return frozenset(bound | underscored)
+
+
+def aliases(text: str, known: frozenset[str]) -> dict[str, str]:
+    """Words of a text that spell a symbol of the target with or without its underscore.
+
+    >>> aliases("Cin * Cout * K_h", frozenset({"C_in", "C_out", "Kh"}))
+    {'Cin': 'C_in', 'Cout': 'C_out', 'K_h': 'Kh'}
+    """
+    spelled = {name.replace("_", ""): name for name in known if len(name) > 2}
+    found: dict[str, str] = {}
+    words = _NAME.findall(text)
+    singles = frozenset(word for word in words if len(word) == 1)
+    for word in words:
+        symbol = spelled.get(word.replace("_", ""))
+        letters = frozenset(filter(str.isalpha, word))
+        if symbol and word not in known and len(word) > 1 and not letters <= singles:
+            found[word] = symbol
+    return found
 
 
 def _after_where(text: str) -> str:
