@@ -8,7 +8,14 @@ from itertools import pairwise
 
 from closedform.errors import ParseError
 from closedform.language.conditions import at_where, split_at_relations
-from closedform.language.labels import after_colon, after_mark, after_words, is_in_words, is_label
+from closedform.language.labels import (
+    after_colon,
+    after_mark,
+    after_words,
+    is_in_words,
+    is_label,
+    without_emphasis,
+)
 from closedform.language.prose import PROSE_MARKS, left_out, partners, without_prose
 from closedform.language.refusals import between_factors
 from closedform.language.tokens import Scan, Token
@@ -82,6 +89,7 @@ def _labels(found: Scan, pieces: list[list[Token]], known: frozenset[str]) -> tu
             notes += left_out(found, piece)
         labels += 1
         pieces[labels] = after_colon(found, pieces[labels], known)
+    without_emphasis(pieces, labels)
     rest = after_words(found, pieces[labels], known)
     notes += left_out(found, pieces[labels][: len(pieces[labels]) - len(rest)])
     pieces[labels] = rest

@@ -19,6 +19,12 @@ _QUOTED = re.compile(
     r"|「([^」\n]+)」|『([^』\n]+)』"
 )
 _TAGS = {"<sub>": "_{   ", "</sub>": "     }", "<sup>": "^{   ", "</sup>": "     }"}
+#: Tags that only say how a text looks, with their partner: a<b>c is no tag.
+_PAIR = re.compile(
+    r"<(b|i|u|p|em|tt|td|li|var|code|span|strong|small|mark)(?:\s[^<>]*)?>(?=.*</\1>)|</(?:b|i|u|p|em|tt|"
+    r"td|li|var|code|span|strong|small|mark)>|<br ?/?>",
+    re.DOTALL,
+)
 #: Characters that nobody sees: joiners, soft hyphens, invisible signs, selectors of emoji.
 _UNSEEN = frozenset(
     [0x00AD, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x2060, 0x2065), *range(0xFE00, 0xFE10)]
@@ -34,6 +40,8 @@ def plain_characters(text: str) -> str:
     """
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
+    if "<br" in text or "</" in text:
+        text = _PAIR.sub(lambda tag: " " * len(tag[0]), text)
     if "</su" in text:
         for tag, written in _TAGS.items():
             text = text.replace(tag, written)

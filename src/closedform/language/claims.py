@@ -12,11 +12,11 @@ from closedform.errors import ParseError
 from closedform.language.chain import Chain, Piece, read_chain
 from closedform.language.conditions import at_where, conditions_in, is_sentence, read_conditions
 from closedform.language.parser import Parsed, parse_tokens
-from closedform.language.prose import no_words
 from closedform.language.rounding import Rounded, rounded_quantity, unit_of
 from closedform.language.scan import scan
 from closedform.language.symbols import aliases, bound_words
 from closedform.language.tokens import Scan, Token
+from closedform.language.unknown_words import no_words
 from closedform.typeset.text import text as as_text
 
 __all__ = ["Claim", "Member", "bound_words", "read_claim", "read_conditions"]

@@ -54,6 +54,8 @@ def is_in_words(
 ) -> bool:
     """Whether a member says a formula in words that nothing else uses: ``kernel × kernel × in``.
 
+    A sum of names with subscripts is such a formula too: ``W_c + B_c``.
+
     What such words are worth nobody says; the members after it are what can be checked.
     """
     names = {item.value for item in tokens if item.type == "NAME"}
@@ -69,6 +71,7 @@ def is_in_words(
     counted = any(b.type == "NUMBER" and a.type != "POWER" for a, b in pairwise(tokens))
     if counted or tokens[0].type == "NUMBER":
         return False
+    added = OPERATORS & {item.type for item in tokens} == {"PLUS"}
     end, words = 0, 0
     for item in tokens:
         word = found.words.get(item.start)
@@ -77,7 +80,7 @@ def is_in_words(
         elif item.type == "WORD" and item.value != "#":
             words += 1
         elif item.type == "NAME" and item.start >= end:
-            if not _LONG_SUBSCRIPT.search(item.value):
+            if not (_LONG_SUBSCRIPT.search(item.value) or (added and "_" in item.value)):
                 return False
             words += 1
     return words > 0
@@ -99,6 +102,17 @@ def _without_marks(tokens: list[Token]) -> list[Token]:
     while first < last and tokens[last - 1].type in ("POWER", "TIMES"):
         last -= 1
     return tokens[first:last]
+
+
+def without_emphasis(pieces: list[list[Token]], first: int) -> None:
+    """Leave out the stars around a formula in bold face: ``**9C²**``."""
+    stars = ("POWER", "TIMES")
+    if not pieces[first] or pieces[first][0].type not in stars:
+        return
+    while len(pieces[first]) > 1 and pieces[first][0].type in stars:
+        pieces[first] = pieces[first][1:]
+    while len(pieces[-1]) > 1 and pieces[-1][-1].type in stars:
+        pieces[-1] = pieces[-1][:-1]
 
 
 def _without_sizes(tokens: Sequence[Token]) -> list[Token]:

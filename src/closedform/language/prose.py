@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
+from closedform.language.rounding import is_scale
 from closedform.language.tokens import CLOSERS, ENDS, OPENERS, OPERATORS, Scan, Token, Word
 
 WORDLIKE = frozenset("NAME WORD PROSE GAP ROW QUANTITY LAYER STOP BAR COLON COMMA FUNCTION".split())
@@ -34,7 +35,7 @@ def without_prose(
     multiple = _multiple(found, tokens)
     if multiple:
         return [*tokens[:1]], [f"{multiple!r} as the number {tokens[0]}"]
-    used = known | _single_symbols(found, tokens)
+    used = known | single_symbols(found, tokens)
     kept, notes = _without_asides(found, tokens, used)
     cut = _tail(found, kept, used, last=last)
     if cut < len(kept):
@@ -107,34 +108,6 @@ def _multiple(found: Scan, tokens: Sequence[Token]) -> str:
     return found.text[kept[0].start :].strip()[:60]
 
 
-def no_words(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None:
-    """Refuse words that were split into letters and that nobody meant as a product.
-
-    Raises:
-        ParseError: a longer word with a small vowel in it, whose letters are no known symbols; or
-            two shorter ones side by side.
-    """
-    split = [w for item in tokens if (w := found.words.get(item.start)) and w.split]
-    if not split:
-        return
-    singles = known | _single_symbols(found, tokens)
-    before: Word | None = None
-    for word in split:
-        others = frozenset[str]().union(*(w.names for w in split if w.written != word.written))
-        if word.names <= singles | others:
-            continue
-        beside = before is not None and not found.text[before.end : word.start].strip()
-        if beside or (len(word.written) > 3 and _VOWEL.search(word.written)):
-            raise ParseError(
-                found.text,
-                word.start,
-                word.end,
-                f"{word.written[:40]!r} is no symbol, and no product of letters used elsewhere",
-                f"bind it with --name {word.written[:40]}=SYMBOL, or write * between its letters",
-            )
-        before = word
-
-
 def _check_reference(
     found: Scan, kept: Sequence[Token], opening: Token, inner: Sequence[Token]
 ) -> None:
@@ -203,20 +176,39 @@ def _tail(found: Scan, tokens: Sequence[Token], used: frozenset[str], *, last: b
             if (
                 prose
                 or (item.type in _EDGES and words)
+                or (
+                    item.type == "OVERFLOOR"
+                    and wordlike[place + 1]
+                    and wordy[place + 1]
+                    and _words_in(found, tokens[place:]) > 1
+                )
                 or (words and _is_unit(found, tokens, place))
             ):
-                if not last and not (words and not _single_symbols(found, tokens[place:])):
+                if not last and not (words and not single_symbols(found, tokens[place:])):
                     raise _goes_on(found, item)
                 return place
         depth += (item.type in OPENERS) - (item.type in CLOSERS)
     return len(tokens)
 
 
+def _words_in(found: Scan, tokens: Sequence[Token]) -> int:
+    """How many words: a comment behind // has several, a denominator one."""
+    return sum(t.type in ("WORD", "PROSE") or t.start in found.words for t in tokens)
+
+
 def _is_unit(found: Scan, tokens: Sequence[Token], place: int) -> bool:
     """Whether a word behind a factor says what is counted: ``1,792 parameters``."""
     word = found.words.get(tokens[place].start)
-    unit = word is not None and word.split and word.written.lower() in v.UNITS
-    return unit and tokens[place - 1].type in ENDS
+    if word is None or not word.split:
+        return False
+    if place == 1 and tokens[0].type == "NUMBER" and is_long(word):
+        return not is_scale(word.written)
+    return word.written.lower() in v.UNITS and tokens[place - 1].type in ENDS
+
+
+def is_long(word: Word) -> bool:
+    """A word of a language rather than a run of symbols."""
+    return len(word.written) > 3 and _VOWEL.search(word.written) is not None
 
 
 def _is_prose(tokens: Sequence[Token], place: int) -> bool:
@@ -241,7 +233,7 @@ def _check_tail(found: Scan, tokens: Sequence[Token], used: frozenset[str]) -> N
         )
         joins = item.type == "WORD" and item.value.lower() in v.JOINS
         signed = item.type in ("PLUS", "TIMES", "POWER") and item.start >= end
-        if operand and (joins or signed):
+        if operand and (joins or signed or item.type == "COLON"):
             raise _another(found, item)
 
 
@@ -265,7 +257,7 @@ def _goes_on(found: Scan, item: Token) -> ParseError:
     )
 
 
-def _single_symbols(found: Scan, tokens: Sequence[Token]) -> frozenset[str]:
+def single_symbols(found: Scan, tokens: Sequence[Token]) -> frozenset[str]:
     """Names of the formula outside any word."""
     names: set[str] = set()
     end = 0

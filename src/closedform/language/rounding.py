@@ -92,5 +92,12 @@ def _scale(found: Scan, tokens: Sequence[Token]) -> int | None:
     return None
 
 
+def is_scale(word: str) -> bool:
+    """Whether a word behind a number changes its value: million, GMac, MiB."""
+    prefixed = _SCALED_UNIT.match(word)
+    scaled = prefixed is not None and bool(prefixed[1]) and _is_unit(prefixed[2])
+    return scaled or word.lower() in v.SCALES or word in v.BYTES
+
+
 def _is_unit(word: str) -> bool:
     return word.lower() in v.UNITS

@@ -164,7 +164,7 @@ PROSE = frozenset(
 #: Latin words after which a formula begins without a sign.
 LEADS = frozenset(
     "is are equals has have gets get return returns needs requires costs total therefore thus so "
-    "hence est sind ist beträgt son es равно составляет".split()
+    "hence est sind ist beträgt soit donc also insgesamt son es равно составляет".split()
 )
 #: Words of one letter before another word.
 ARTICLES = frozenset({"a", "A", "I"})
@@ -223,4 +223,23 @@ SCALES: dict[str, int] = {
     "million": 10**6,
     "billion": 10**9,
     "trillion": 10**12,
+    "thousands": 10**3,
+    "millions": 10**6,
+    "billions": 10**9,
+    "mio": 10**6,
+    "mrd": 10**9,
+    "тыс": 10**3,
+    "млн": 10**6,
+    "млрд": 10**9,
+    "千": 10**3,
+    "万": 10**4,
+    "萬": 10**4,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "億": 10**8,
+    "천": 10**3,
+    "만": 10**4,
+    "백만": 10**6,
+    "억": 10**8,
 }

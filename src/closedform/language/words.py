@@ -25,6 +25,8 @@ _ATTRIBUTE = re.compile(r"\.(?=[A-Za-z])")
 _INDEX = re.compile(r"\[([0-9]{1,3})\]")
 #: What may stand between a word such as "approx." and its number.
 _NUMBER = re.compile(r"\.?\s*(?=[0-9])")
+#: Scales of other scripts, the longest first.
+_SCALES = sorted((w for w in v.SCALES if not w.isascii()), key=len, reverse=True)
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+")
 _LETTERS = re.compile(r"[^\W\d_A-Za-zα-ωΑ-Ω]+")
 
@@ -87,6 +89,12 @@ def other_letters(s: State, at: int, stop: int) -> int:
     end = found.end()
     if found[0][0] in v.COUNTERS and s.before() == "NUMBER" and s.out[-1].end == at:
         return at + 1
+    scale = next((w for w in _SCALES if found[0].lower().startswith(w)), None)
+    if scale and s.before() == "NUMBER" and not s.text[s.out[-1].end : at].strip():
+        # 1.7万 is no 1.7: what is a scale must not be left out as prose.
+        end = at + len(scale)
+        s.note_word(scale, at, end, len(s.out), split=False)
+        return s.refuse(at, end, f"{scale} stands for {v.SCALES[scale]:,}", "write it as a factor")
     if len(found[0]) == 1 and not found[0].isascii() and found[0].lower() != found[0].upper():
         hint = "type a Latin or Greek letter"
         return s.refuse(
