@@ -140,8 +140,8 @@ def _members(
     """The members of a chain, and what their layers ask for.
 
     A number with a suffix (569M) is a rounded quantity where everything else is a pure number, the
-    ``fixed`` symbols put in, or where its letters stand nowhere else; beside a formula with
-    symbols the suffix is a symbol itself.
+    ``fixed`` symbols put in, or where it is the result of a formula without that symbol; elsewhere
+    beside a formula with symbols the suffix is a symbol itself.
     """
     quantities = [rounded_quantity(found, piece.tokens, known) for piece in chain.pieces]
     parsed: list[Parsed | None] = [
@@ -154,8 +154,7 @@ def _members(
     members: list[Member] = []
     divisions: list[tuple[Tree, Tree]] = []
     for piece, quantity, one in zip(chain.pieces, quantities, parsed, strict=True):
-        letters = {item.value for item in piece.tokens if item.type == "NAME"}
-        if quantity is not None and trees and (numeric or not letters & names):
+        if quantity is not None and (numeric or (members and _is_result(piece, names))):
             members.append(_rounded(found, piece, quantity))
             continue
         expression = one or parse_tokens(found, piece.tokens)
@@ -164,6 +163,12 @@ def _members(
     read = [piece for piece, one in zip(chain.pieces, members, strict=True) if not one.suffixed]
     no_words(found, [item for piece in read for item in piece.tokens], known)
     return tuple(members), divisions
+
+
+def _is_result(piece: Piece, names: frozenset[str]) -> bool:
+    """``= 85M`` with two digits or a point, where M stands nowhere else."""
+    letters = {item.value for item in piece.tokens if item.type == "NAME"}
+    return len(piece.tokens[0].value) > 1 and not letters & names
 
 
 def _member(found: Scan, piece: Piece, parsed: Parsed) -> Member:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from closedform.algebra.conditions import Assumptions
+from closedform.algebra.tree import Symbol
 from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
-from closedform.verbs.diagnosis.case import HEAVY, Case, Finding, read_case, value_of
+from closedform.verbs.diagnosis.case import HEAVY, Case, Finding, read_case, shown, value_of
 from closedform.verbs.diagnosis.mistakes import MISTAKES, Mistake
 from closedform.verbs.diagnosis.number_mistakes import decimal
 from closedform.verbs.diagnosis.order_mistakes import order_mistakes
@@ -94,6 +95,11 @@ def explain(
         if constant is not None:
             return (Diagnosis("value", f"the right value is {decimal(constant)}"),)
         text = f"the value depends on {names}: a number can only be right at certain sizes"
+        return (Diagnosis("sizes", text),)
+    if not findings and not case.names[0] and case.names[1] and case.quantities:
+        listed = ", ".join(shown(Symbol(name)) for name in case.names[1])
+        verb = "has no value" if len(case.names[1]) == 1 else "have no values"
+        text = f"{case.right_one} is a number, and {listed} {verb} here: give them after where"
         return (Diagnosis("sizes", text),)
     return tuple(Diagnosis(f.kind, f.sentence) for f in _told(findings))
 

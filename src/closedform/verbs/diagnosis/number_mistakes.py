@@ -13,7 +13,7 @@ from closedform.verbs.diagnosis.case import Case, Finding, shown, value_of
 #: Factors by which a number is often off, and what is said of each.
 SCALES: dict[int, str] = {
     2: "off by exactly the factor {}",
-    4: "off by exactly the factor {}",
+    4: "off by exactly the factor {}, as where input size stands for output size at stride 2",
     10: "the point has moved: off by the factor {}",
     100: "the point has moved, or a % is missing: off by the factor {}",
     1000: "the prefix is wrong (K, M, G): off by the factor {}",
