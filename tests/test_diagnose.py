@@ -198,6 +198,32 @@ MISTAKEN = [
     ("k^2 M N/g", "params(conv)", "groups", "a standard layer has no /g"),
     ("k^2 M N (H-k+1)(W-k+1)", "macs(conv)", "size", "without padding"),
     ("9*64*128*30*30", "macs(conv(k=3, M=64, N=128, H=32, W=32))", "size", "30 stands where 32"),
+    ("3*64*128 + 128", "params(conv(k=3, M=64, N=128, bias))", "factor", "3 stands where 3² = 9"),
+    ("(3*C + 1)*D", "params(conv(k=3, M=C, N=D, bias))", "factor", "3 stands where 3² = 9"),
+    ("9*64 + 128", "params(conv(k=3, M=64, N=128, bias))", "factor", "factor N (128) is missing"),
+    (
+        "9*(64 + 128)*56*56",
+        "macs(conv(k=3, M=64, N=128, H=56, W=56))",
+        "factor",
+        "64 + 128 for 64 × 128",
+    ),
+    (
+        "9*32*64 + 32*64",
+        "params(depthwise_separable_conv(k=3, M=32, N=64))",
+        "factor",
+        "a factor N (64) too many in depthwise_conv",
+    ),
+    (
+        "9*32*32*64",
+        "params(depthwise_separable_conv(k=3, M=32, N=64))",
+        "sign",
+        "× stands where + is meant",
+    ),
+    ("9*64*128*32", "params(conv(k=3, M=64, N=128))", "factor", "exactly 32 times"),
+    ("4*73728", "params(conv(k=3, M=64, N=128))", "factor", "at 4 bytes each"),
+    ("9*64*128*112*112", "macs(conv(k=3, M=64, N=128, H=56, W=56))", "factor", "the input size"),
+    ("34944", "params(linear(M=3, N=5)) + params(linear(M=96, N=364))", "part", "is missing (15)"),
+    ("D^2 M N", "macs(conv(k=D, H=F, W=F))", "measure", "these are params, not MACs"),
     ("k k M N", "params(conv(k=3, M=64, N=128))", "condition", "where k = 3, M = 64, N = 128"),
     ("F F C K", "params(conv(k=3, M=64, N=128))", "sizes", "F, C, K have no values here"),
     ("N + 1/k^2", "1/N + 1/k^2", "reciprocal", "N stands where 1/N is meant"),
@@ -247,10 +273,21 @@ def test_the_mistake_in_a_whole_claim_is_named(text: str, kind: str, words: str)
 
 @pytest.mark.parametrize(
     ("text", "words"),
+    [("8.84", "upside down"), ("88.7%", "what is saved"), ("0.113", "write ≈: the target is")],
+)
+def test_a_decimal_is_diagnosed_to_its_digits(text: str, words: str) -> None:
+    sizes = "k=3, M=512, N=512, H=14, W=14"
+    target = f"macs(depthwise_separable_conv({sizes}))/macs(conv({sizes}))"
+    assert words in verify(text, target=target).diagnosis[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
     [
         ("1.16G", "exactly twice the MACs"),
         ("0.578M", "the prefix is wrong"),
-        ("578.9M", "the target is 578027520, not 578.9M"),
+        ("579.9M", "the target is 578027520, not 579.9M"),
+        ("578.1M", "the target is 578027520, which does not round to 578.1M"),
     ],
 )
 def test_a_rounded_number_is_diagnosed(text: str, words: str) -> None:

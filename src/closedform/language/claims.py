@@ -14,7 +14,7 @@ from closedform.language.conditions import at_where, conditions_in, is_sentence,
 from closedform.language.parser import Parsed, parse_tokens
 from closedform.language.rounding import Rounded, rounded_quantity, unit_of
 from closedform.language.scan import scan
-from closedform.language.symbols import aliases, bound_words
+from closedform.language.symbols import aliases, bound_words, indexed_words
 from closedform.language.tokens import Scan, Token
 from closedform.language.unknown_words import no_words
 from closedform.typeset.text import text as as_text
@@ -90,10 +90,10 @@ def read_claim(
     if where:
         conditions += read_conditions(where, bound=bound, names=names)
     known |= _symbols(conditions)
-    other = aliases(text, known) if target is not None else {}
+    other = _spelled(text, bound, known) if target is not None else {}
     found = scan(text, bound=bound | (known & {"x", "X"}), names={**other, **(names or {})})
-    found.notes += [f"{word} as {symbol}" for word, symbol in other.items()]
     chain = read_chain(found, known, quoted=target is not None)
+    chain.notes += [f"{word} as {symbol}" for word, symbol in other.items()]
     if chain.conditions and not (target is not None and is_sentence(chain.conditions)):
         conditions += conditions_in(found, chain.conditions)
     members, asked = _members(found, chain, against, known, _values(conditions))
@@ -117,6 +117,12 @@ def read_claim(
         chain.opening,
         any(piece.order for piece in chain.pieces),
     )
+
+
+def _spelled(text: str, bound: frozenset[str], known: frozenset[str]) -> dict[str, str]:
+    """Words of a quotation and the symbols they spell: nobody means C·i·n by Cin."""
+    indexed = {w: s for w, s in indexed_words(text).items() if w not in bound | known}
+    return {**indexed, **aliases(text, known)}
 
 
 def _symbols(conditions: list[Condition]) -> frozenset[str]:

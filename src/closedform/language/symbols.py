@@ -13,6 +13,7 @@ _SIDE = re.compile(r"[,=<>|]+")
 _WORD = re.compile(r"\s*([A-Za-z][A-Za-z]{1,78}\d{0,9})\s*", re.ASCII)
 _KEY = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,80}\s*=(?!=)")
 _RUN = re.compile(r"(?<![\\A-Za-z_])[A-Za-z]+(?![A-Za-z_])")
+_INDEXED = re.compile(r"(?<![\\A-Za-z0-9_])[A-Z](?:in|out|mid|hid|dim|max|emb)(?![A-Za-z0-9_])")
 _NAME = re.compile(r"(?<![\\A-Za-z0-9_])[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*(?![A-Za-z0-9_{])")
 _UNDERSCORED = re.compile(
     r"(?<![\\A-Za-z0-9_])[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+(?![A-Za-z0-9_{])"
@@ -61,6 +62,15 @@ def aliases(text: str, known: frozenset[str]) -> dict[str, str]:
         if symbol and word not in known and len(word) > 1 and not letters <= singles:
             found[word] = symbol
     return found
+
+
+def indexed_words(text: str) -> dict[str, str]:
+    """Words of a capital letter and a short word that says which one, and the symbols they spell.
+
+    >>> indexed_words("K K Cin Cout")
+    {'Cin': 'C_in', 'Cout': 'C_out'}
+    """
+    return {word: f"{word[0]}_{word[1:]}" for word in _INDEXED.findall(text)}
 
 
 def _after_where(text: str) -> str:

@@ -32,6 +32,6 @@ def no_words(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> Non
                 word.start,
                 word.end,
                 f"{word.written[:40]!r} is no symbol, and no product of letters used elsewhere",
-                f"bind it with --name {word.written[:40]}=SYMBOL, or write * between its letters",
+                "write a letter for it, bind it (--name WORD=SYMBOL), or write * inside it",
             )
         before = word

@@ -250,6 +250,17 @@ def part_mistakes(quantity: Quantity) -> Iterator[Wrong]:
             yield Wrong("part", 0.9, text, add(right, add(single, negate(cost))))
 
 
+def quantity_left_out(case: Case) -> Iterator[Finding]:
+    """One of the quantities that the target adds is missing."""
+    if len(case.quantities) < 2:
+        return
+    for place, quantity in enumerate(case.quantities):
+        whose = " + ".join(_call(part) for part in groups(quantity.layers)[:GROUPS])
+        text = f"{quantity.measure}({whose}) is missing ({shown(case.right[place])})"
+        wrong = case.with_quantity(place, Number(0))
+        yield Finding("part", 0.85, text, wrong, case.claimed)
+
+
 def _call(part: Group) -> str:
     """The layer of a part, in the language: linear(M=d, N=4d)."""
     sizes = ", ".join(

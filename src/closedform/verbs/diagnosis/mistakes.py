@@ -19,6 +19,7 @@ from closedform.verbs.diagnosis.addition_mistakes import addition_mistakes
 from closedform.verbs.diagnosis.bias_mistakes import bias_mistakes
 from closedform.verbs.diagnosis.case import Case, Finding
 from closedform.verbs.diagnosis.norm_mistakes import norm_mistakes
+from closedform.verbs.diagnosis.numeric_slips import numeric_slips
 from closedform.verbs.diagnosis.other_layers import layer_mistakes
 
 
@@ -49,6 +50,9 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake("stride squared", sizes.stride_squared),
     Mistake("a layer of the sum forgotten", _of_quantities(layers.part_mistakes)),
     Mistake("what is saved for what is left", numbers.complement),
+    Mistake("a quantity of the target forgotten", layers.quantity_left_out),
+    Mistake("one slip, with numbers put in", _of_quantities(numeric_slips)),
+    Mistake("off by a whole factor", numbers.multiple),
     Mistake("off by a factor 2 or a power of ten", numbers.scaled),
     Mistake("upside down", numbers.reciprocal),
     Mistake("the formula of another layer", layer_mistakes),

@@ -69,6 +69,9 @@ def stride_squared(case: Case) -> Iterator[Finding]:
     counted = any(q.measure in ("macs", "flops", "activations") for q in case.quantities)
     inside = tree.name in _positions(case)
     known = tree.name in case.names[0]
+    if _is_position(case, tree):
+        # H² is the output itself, not a stride.
+        return
     if not counted or (known and not inside) or tree.name in ("k", "K", "M", "N"):
         return
     square = shown(power(tree, Number(2)))
@@ -199,6 +202,13 @@ def _exchanged(tree: Tree, old: Tree, new: Tree) -> Tree:
         return new
     parts = children(tree)
     return rebuild(tree, tuple(_exchanged(p, old, new) for p in parts)) if parts else tree
+
+
+def _is_position(case: Case, tree: Symbol) -> bool:
+    """Whether a symbol is the height or width of an output, rather than what divides it."""
+    calls = [call for quantity in case.quantities for _, call in quantity.layers.terms]
+    sizes = [dict(call.arguments).get(name) for call in calls for name in ("H", "W")]
+    return any(size == tree for size in sizes)
 
 
 def _positions(case: Case) -> tuple[str, ...]:
