@@ -100,8 +100,9 @@ def _fill(
     chain: Chain, found: Scan, pieces: list[list[Token]], known: frozenset[str], *, quoted: bool
 ) -> None:
     trimmed: list[list[Token]] = []
-    ends = {piece[-1].type for piece in pieces if piece}
-    marked = "TIMES" in ends or any(item.type in PROSE_MARKS for item in found.tokens)
+    ends = [piece[-1] for piece in pieces if piece]
+    times = any(item.type == "TIMES" or item.value in ("x", "X") for item in ends)
+    marked = times or any(item.type in PROSE_MARKS for item in found.tokens)
     if not found.words and not marked:
         trimmed, pieces = pieces, []
     for place, piece in enumerate(pieces):

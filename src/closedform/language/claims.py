@@ -17,6 +17,7 @@ from closedform.language.scan import scan
 from closedform.language.symbols import aliases, bound_words, indexed_words
 from closedform.language.tokens import Scan, Token
 from closedform.language.unknown_words import no_words
+from closedform.language.vocabulary import SUFFIXES
 from closedform.typeset.text import text as as_text
 
 __all__ = ["Claim", "Member", "bound_words", "read_claim", "read_conditions"]
@@ -75,6 +76,7 @@ def read_claim(
         ParseError: a text that cannot be read, with the place.
     """
     bound = bound_words(text, target or "", where or "", names or {})
+    bound |= indexed_words(target or "").keys()
     conditions: list[Condition] = []
     divisions: list[tuple[Tree, Tree]] = []
     against: Member | None = None
@@ -156,6 +158,9 @@ def _members(
     ]
     trees = [one.tree for one in parsed if one] + ([target.tree] if target else [])
     names = frozenset(name for tree in trees for name in symbol_names(tree))
+    if names and names <= fixed:
+        for piece in chain.pieces:
+            _check_suffix(found, piece, known)
     numeric = any(quantities) and bool(trees) and names <= fixed
     members: list[Member] = []
     divisions: list[tuple[Tree, Tree]] = []
@@ -169,6 +174,21 @@ def _members(
     read = [piece for piece, one in zip(chain.pieces, members, strict=True) if not one.suffixed]
     no_words(found, [item for piece in read for item in piece.tokens], known)
     return tuple(members), divisions
+
+
+def _check_suffix(found: Scan, piece: Piece, known: frozenset[str]) -> None:
+    """Refuse ``0.07M`` among numbers where M is a size too: 0.07 million, or 0.07 times M."""
+    tokens = piece.tokens
+    kinds = [item.type for item in tokens]
+    if kinds != ["NUMBER", "NAME"] or tokens[1].value not in known & SUFFIXES.keys():
+        return
+    raise ParseError(
+        found.text,
+        tokens[0].start,
+        tokens[1].end,
+        f"{tokens[1]} is a symbol here, and a suffix for {SUFFIXES[tokens[1].value]:,}",
+        f"write the number out, or {tokens[0]} * {tokens[1]} for the product",
+    )
 
 
 def _is_result(piece: Piece, names: frozenset[str]) -> bool:

@@ -17,6 +17,8 @@ _NUMBER = re.compile(
 #: What may go on a number after a digit, or stand before its percent sign.
 _GOES_ON = frozenset("0123456789.,_eE%\\{ \t\n\r$~&\xa0\u2009\u202f'’")
 _SEPARATORS = re.compile(r"\{,\}|\\,|[,_\u2009\u202f\xa0'’]")
+_PERCENT = re.compile(r"\s*(?:percent|per cent|Prozent|pour cent|процентов|процента)(?![A-Za-z])")
+_ATTRIBUTE = re.compile(r"\.(?=[a-z]+_[a-z])")
 _PIECES = re.compile(r"[0-9]+|.")
 #: The largest power of ten in a number such as 1e6.
 EXPONENT = 4_000
@@ -60,6 +62,10 @@ def number(s: State, at: int, stop: int) -> int:
             raise s.error(at, end - at, f"an exponent past {EXPONENT:,}", "write a smaller number")
     if len(written) > DIGITS:
         raise s.error(at, end - at, f"a number of more than {DIGITS:,} digits", "shorten it")
+    word = _PERCENT.match(text, end, stop)
+    if word:
+        s.emit("NUMBER", written + "%", at, word.end())
+        return word.end()
     percent = s.follow(end) if not s.tex else end
     if text.startswith("%", percent) and not s.tex:
         end, written = percent + 1, written + "%"
@@ -76,6 +82,11 @@ def stop_sign(s: State, at: int, _stop: int) -> int:
         end = at + 2 + s.text.startswith(".", at + 2)
         s.emit("DOTS", s.text[at:end], at, end)
         return end
+    owner = s.out[-1] if s.before() == "NAME" else None
+    if owner and owner.end == at == owner.start + 1 and _ATTRIBUTE.match(s.text, at):
+        # m.in_features of a program is in_features.
+        s.out.pop()
+        return at + 1
     if char == "!":
         if s.text.startswith("=", at + 1):
             return s.refuse(

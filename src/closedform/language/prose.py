@@ -97,6 +97,15 @@ def _multiple(found: Scan, tokens: Sequence[Token]) -> str:
     kept = [item for item in tokens if item.type not in SPACES]
     if len(kept) < 2 or kept[0].type != "NUMBER":
         return ""
+    kinds = [item.type for item in kept[:3]]
+    if kinds == ["NUMBER", "MINUS", "NUMBER"] and _multiple(found, kept[2:]):
+        raise ParseError(
+            found.text,
+            kept[0].start,
+            kept[2].end,
+            "a range is no number",
+            "give one claim for each end, with < or >",
+        )
     sign, rest = kept[1], kept[2:]
     word = found.text[rest[0].start :] if rest else ""
     compared = found.text[sign.start : sign.end].lower() in ("x", "×", "times", "*", "-")
@@ -184,7 +193,8 @@ def _tail(found: Scan, tokens: Sequence[Token], used: frozenset[str], *, last: b
                 )
                 or (words and _is_unit(found, tokens, place))
             ):
-                if not last and not (words and not single_symbols(found, tokens[place:])):
+                apart = item.type in ("COMMA", "STOP")
+                if not last and (apart or not words or single_symbols(found, tokens[place:])):
                     raise _goes_on(found, item)
                 return place
         depth += (item.type in OPENERS) - (item.type in CLOSERS)
