@@ -76,7 +76,6 @@ def read_claim(
         ParseError: a text that cannot be read, with the place.
     """
     bound = bound_words(text, target or "", where or "", names or {})
-    bound |= indexed_words(target or "").keys()
     conditions: list[Condition] = []
     divisions: list[tuple[Tree, Tree]] = []
     against: Member | None = None
@@ -98,6 +97,7 @@ def read_claim(
     chain.notes += [f"{word} as {symbol}" for word, symbol in other.items()]
     if chain.conditions and not (target is not None and is_sentence(chain.conditions)):
         conditions += conditions_in(found, chain.conditions)
+        known |= _symbols(conditions)
     members, asked = _members(found, chain, against, known, _values(conditions))
     if target is None and len(chain.pieces) < 2:
         raise ParseError(

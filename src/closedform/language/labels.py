@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from closedform.language.prose import SPACES, WORDLIKE, partners
 from closedform.language.tokens import BEGINS, CLOSERS, OPENERS, OPERATORS, Scan, Token, Word
-from closedform.language.vocabulary import ABOUT, ARTICLES, LEADS
+from closedform.language.vocabulary import ABOUT, ARTICLES, LEADS, UNITS
 
 _LONG_SUBSCRIPT = re.compile(r"_[A-Za-z]{4,}")
 _NAMING = WORDLIKE | {"LPAR", "RPAR", "UNREAD"}
@@ -195,4 +195,4 @@ def after_words(found: Scan, tokens: list[Token], known: frozenset[str]) -> list
     rest = tokens[place:]
     if not count or not rest or rest[0].type not in BEGINS or rest[0].type in OPERATORS:
         return tokens
-    return rest if foreign or count > 1 or last in LEADS | ABOUT else tokens
+    return rest if foreign or count > 1 or last in LEADS | ABOUT | UNITS else tokens

@@ -32,7 +32,7 @@ def without_prose(
     Raises:
         ParseError: prose that is followed by more than prose, before another relation.
     """
-    multiple = _multiple(found, tokens)
+    multiple = _multiple(found, tokens, known)
     if multiple:
         return [*tokens[:1]], [f"{multiple!r} as the number {tokens[0]}"]
     used = known | single_symbols(found, tokens)
@@ -92,13 +92,16 @@ def _without_asides(
     return kept, notes
 
 
-def _multiple(found: Scan, tokens: Sequence[Token]) -> str:
-    """``8.8×``, ``8.8x fewer``, ``8.8 times less computation``: how many times, a pure number."""
+def _multiple(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> str:
+    """``8.8×``, ``8.8x fewer``, ``8.8 times less computation``: how many times, a pure number.
+
+    An x that is a symbol of the target, or stands elsewhere, is that symbol.
+    """
     kept = [item for item in tokens if item.type not in SPACES]
     if len(kept) < 2 or kept[0].type != "NUMBER":
         return ""
     kinds = [item.type for item in kept[:3]]
-    if kinds == ["NUMBER", "MINUS", "NUMBER"] and _multiple(found, kept[2:]):
+    if kinds == ["NUMBER", "MINUS", "NUMBER"] and _multiple(found, kept[2:], known):
         raise ParseError(
             found.text,
             kept[0].start,
@@ -109,6 +112,13 @@ def _multiple(found: Scan, tokens: Sequence[Token]) -> str:
     sign, rest = kept[1], kept[2:]
     word = found.text[rest[0].start :] if rest else ""
     compared = found.text[sign.start : sign.end].lower() in ("x", "×", "times", "*", "-")
+    if sign.type == "NAME":
+        letter = sign.value
+        compared = (
+            compared
+            and letter not in known
+            and sum(t.type == "NAME" and t.value == letter for t in found.tokens) == 1
+        )
     if sign.type == "MINUS":
         compared = word.lower().startswith("fold")
         rest = []
@@ -207,13 +217,14 @@ def _words_in(found: Scan, tokens: Sequence[Token]) -> int:
 
 
 def _is_unit(found: Scan, tokens: Sequence[Token], place: int) -> bool:
-    """Whether a word behind a factor says what is counted: ``1,792 parameters``."""
+    """Whether a word behind a factor says what is counted: ``1,792 parameters``, ``MN is …``."""
     word = found.words.get(tokens[place].start)
     if word is None or not word.split:
         return False
     if place == 1 and tokens[0].type == "NUMBER" and is_long(word):
         return not is_scale(word.written)
-    return word.written.lower() in v.UNITS and tokens[place - 1].type in ENDS
+    said = word.written.lower()
+    return said in v.LEADS or (said in v.UNITS and tokens[place - 1].type in ENDS)
 
 
 def is_long(word: Word) -> bool:
@@ -238,7 +249,7 @@ def _check_tail(found: Scan, tokens: Sequence[Token], used: frozenset[str]) -> N
     for item, after in pairwise(tokens):
         word = found.words.get(item.start)
         end = word.end if word is not None else end
-        operand = after.type == "NUMBER" or (
+        operand = after.type in ("NUMBER", "QUANTITY") or (
             after.type == "NAME" and after.value in used and after.start not in found.words
         )
         joins = item.type == "WORD" and item.value.lower() in v.JOINS

@@ -35,6 +35,8 @@ def bound_words(text: str, target: str, where: str, names: Mapping[str, str]) ->
             if found:
                 candidates.add(found[1])
     underscored = _underscored(f"{target} {where}") if "_" in target or "_" in where else set()
+    # Cin in a target is one symbol: the text is held against it, and may spell it C_in.
+    underscored |= indexed_words(target).keys()
     candidates -= {"true", "false", *GREEK_NAMES}
     if not candidates:
         return frozenset(underscored)

@@ -163,8 +163,8 @@ PROSE = frozenset(
 )
 #: Latin words after which a formula begins without a sign.
 LEADS = frozenset(
-    "is are equals has have gets get return returns needs requires costs total therefore thus so "
-    "hence est sind ist beträgt soit donc also insgesamt son es равно составляет".split()
+    "sum is are equals has have gets get return returns needs requires costs total therefore thus "
+    "so hence est sind ist beträgt soit donc also insgesamt son es равно составляет".split()
 )
 #: Words of one letter before another word.
 ARTICLES = frozenset({"a", "A", "I"})
