@@ -89,7 +89,7 @@ def _labels(found: Scan, pieces: list[list[Token]], known: frozenset[str]) -> tu
             notes += left_out(found, piece)
         labels += 1
         pieces[labels] = after_colon(found, pieces[labels], known)
-    without_emphasis(pieces, labels)
+    without_emphasis(found, pieces, labels)
     rest = after_words(found, pieces[labels], known)
     notes += left_out(found, pieces[labels][: len(pieces[labels]) - len(rest)])
     pieces[labels] = rest

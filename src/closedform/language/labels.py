@@ -104,15 +104,19 @@ def _without_marks(tokens: list[Token]) -> list[Token]:
     return tokens[first:last]
 
 
-def without_emphasis(pieces: list[list[Token]], first: int) -> None:
+def without_emphasis(found: Scan, pieces: list[list[Token]], first: int) -> None:
     """Leave out the stars around a formula in bold face: ``**9C²**``."""
-    stars = ("POWER", "TIMES")
-    if not pieces[first] or pieces[first][0].type not in stars:
+    if not pieces[first] or not _is_star(found, pieces[first][0]):
         return
-    while len(pieces[first]) > 1 and pieces[first][0].type in stars:
+    while len(pieces[first]) > 1 and _is_star(found, pieces[first][0]):
         pieces[first] = pieces[first][1:]
-    while len(pieces[-1]) > 1 and pieces[-1][-1].type in stars:
+    while len(pieces[-1]) > 1 and _is_star(found, pieces[-1][-1]):
         pieces[-1] = pieces[-1][:-1]
+
+
+def _is_star(found: Scan, item: Token) -> bool:
+    """``*`` or ``**``, and no other sign that multiplies or raises."""
+    return item.type in ("POWER", "TIMES") and found.text[item.start : item.end].strip("*") == ""
 
 
 def _without_sizes(tokens: Sequence[Token]) -> list[Token]:
@@ -152,7 +156,7 @@ def after_mark(found: Scan, tokens: list[Token]) -> list[Token]:
 
 def after_colon(found: Scan, tokens: list[Token], known: frozenset[str]) -> list[Token]:
     """What follows ``参数量:``, ``Params:``, ``Conv 3x3:``, ``**Params:**`` or ``Params |``."""
-    bold = tokens[:1] and tokens[0].type in ("POWER", "TIMES")
+    bold = tokens[:1] and _is_star(found, tokens[0])
     depth = 0
     for place, item in enumerate(tokens):
         depth += (item.type in OPENERS) - (item.type in CLOSERS)
@@ -163,7 +167,7 @@ def after_colon(found: Scan, tokens: list[Token], known: frozenset[str]) -> list
             if not words and not is_label(found, before, known):
                 return tokens
             after = place + 1
-            while bold and after < len(tokens) and tokens[after].type in ("POWER", "TIMES"):
+            while bold and after < len(tokens) and _is_star(found, tokens[after]):
                 after += 1
             return tokens[after:]
     return tokens

@@ -118,6 +118,8 @@ def superscript(s: State, at: int, stop: int) -> int:
     text, end = s.text, at
     while end < stop and text[end] in v.SUPERSCRIPTS:
         end += 1
+    if end - at > DIGITS:
+        raise s.error(at, end - at, f"an exponent of more than {DIGITS:,} signs", "shorten it")
     written = "".join(v.SUPERSCRIPTS[char] for char in text[at:end])
     s.emit("POWER", "^", at, end)
     s.emit("LPAR", "(", at, end)

@@ -54,7 +54,7 @@ def aliases(text: str, known: frozenset[str]) -> dict[str, str]:
     >>> aliases("Cin * Cout * K_h", frozenset({"C_in", "C_out", "Kh"}))
     {'Cin': 'C_in', 'Cout': 'C_out', 'K_h': 'Kh'}
     """
-    spelled = {name.replace("_", ""): name for name in known if len(name) > 2}
+    spelled = {name.replace("_", ""): name for name in known if len(name) > 1}
     found: dict[str, str] = {}
     words = _NAME.findall(text)
     singles = frozenset(word for word in words if len(word) == 1)
