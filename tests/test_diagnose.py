@@ -240,6 +240,12 @@ MISTAKEN = [
     ("3*3*64*128 = 73738", "params(conv(k=3, M=64, N=128))", "arithmetic", "73728, not 73738"),
     ("73856", "params(conv(k=3, M=64, N=128))", "bias", "128 too much"),
     ("76", "params(conv)", "sizes", "depends on k, M, N"),
+    (
+        "8.8x fewer",
+        "macs(conv(k=3, N=512))/macs(depthwise_separable_conv(k=3, N=512))",
+        "rounding",
+        "write ≈",
+    ),
     ("150", "macs(conv(k=5)) / macs(conv(k=3))", "value", "the right value is 2.777"),
 ]
 
@@ -253,6 +259,8 @@ def test_the_mistake_is_named(text: str, target: str, kind: str, words: str) -> 
 
 UNTARGETED = [
     ("25/9 = 2.78", "rounding", "write ≈"),
+    ("3*3*3*64 = 1.728", "digits", "write 1,728 for 1728"),
+    ("1.728 = 3*3*3*64", "digits", "write 1,728 for 1728"),
     ("25/9 = 2.87", "digits", "2.78, not 2.87"),
     ("1/4 = 3/4", "complement", "what is saved"),
     ("3860 + 20 = 3840", "arithmetic", "3860 + 20 is 3880, not 3840"),

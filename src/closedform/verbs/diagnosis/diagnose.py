@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from closedform.algebra.conditions import Assumptions
-from closedform.algebra.tree import Symbol
+from closedform.algebra.tree import Number, Symbol
 from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
 from closedform.verbs.diagnosis.case import HEAVY, Case, Finding, read_case, shown, value_of
@@ -99,7 +99,7 @@ def explain(
         names = ", ".join(case.names[0])
         constant = _constant(case)
         if constant is not None:
-            return (Diagnosis("value", f"the right value is {decimal(constant)}"),)
+            return (_of_constant(constant, right),)
         text = f"the value depends on {names}: a number can only be right at certain sizes"
         return (Diagnosis("sizes", text),)
     if not findings and not case.names[0] and case.names[1] and case.quantities:
@@ -132,6 +132,17 @@ def _constant(case: Case) -> Fraction | None:
     """The value of the reference, where its symbols cancel."""
     tree = case.assumptions.apply(case.reference)
     return case.assumptions.field(tree).normal(tree).constant()
+
+
+def _of_constant(constant: Fraction, right: Member) -> Diagnosis:
+    """What a formula whose symbols cancel is worth, against a number with so many digits."""
+    text = f"the right value is {decimal(constant)}"
+    claimed = right.tree.value if isinstance(right.tree, Number) else None
+    if right.unit is None or claimed is None or 2 * abs(constant - claimed) > right.unit:
+        return Diagnosis("value", text)
+    return Diagnosis(
+        "rounding", f"write ≈: {text}, which is {right.written} only to the digits written"
+    )
 
 
 def _rounds_otherwise(

@@ -39,6 +39,7 @@ def _of_quantities(mistakes: layers.Mistake) -> Callable[[Case], Iterator[Findin
 MISTAKES: tuple[Mistake, ...] = (
     Mistake("= where ≈ is meant", numbers.rounded),
     Mistake("two digits changed places", numbers.reversed_digits),
+    Mistake("a point between thousands", numbers.thousands),
     Mistake("the factor stands on the wrong side", numbers.wrong_side),
     Mistake("bias or batch norm missing or too many", _of_quantities(layers.flag_mistakes)),
     Mistake("bias and batch norm both missing", _of_quantities(layers.all_flags_mistakes)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
@@ -28,6 +29,7 @@ _HALVES = {
 _BYTES = {"4": ": at 4 bytes each this is the memory in bytes, not the number"}
 #: The largest whole factor that is told.
 MOST = 100_000
+_GROUPS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+")
 #: A longer target is not written out again in a sentence.
 LONG = 40
 
@@ -93,6 +95,19 @@ def reversed_digits(case: Case) -> Iterator[Finding]:
                 text = f"two digits changed places: {meant}, not {member.written}"
                 yield Finding("digits", 0.3, text, ONE, ONE)
                 return
+
+
+def thousands(case: Case) -> Iterator[Finding]:
+    """1.728 for 1728: a point between thousands, as many languages write it."""
+    if not case.numeric or case.written is None:
+        return
+    for member, tree in zip(case.written, (case.reference, case.claimed), strict=True):
+        if isinstance(tree, Number) and _GROUPS.fullmatch(member.written):
+            meant = member.written.replace(".", ",")
+            whole = Number(int(member.written.replace(".", "")))
+            other = case.claimed if tree is case.reference else case.reference
+            text = f"a point is a decimal point here: write {meant} for {shown(whole)}"
+            yield Finding("digits", 0.2, text, whole, other)
 
 
 def scaled(case: Case) -> Iterator[Finding]:
