@@ -245,6 +245,7 @@ REFUSED: list[tuple[str, str, str, str]] = [
     (r"n^{(l)}", "this superscript can be read in two ways", "^{(l)}", "_{l} for an index"),
     (r"n_C^{[l-1]}", "this superscript can be read in two ways", "^{[l-1]}", ""),
     ("n!", "factorials", "!", ""),
+    ("M mod N", "remainders", "mod", "M - N floor(M/N)"),
     ("|x|", "a bar has no meaning", "|", "absolute values"),
     (r"\left|x\right|", "a bar has no meaning", "|", "absolute values"),
     (r"\binom{n}{k}", "binomial coefficients", r"\binom", ""),

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.tree import Number, Symbol
+from closedform.algebra.work import work_at_most
 from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
 from closedform.verbs.diagnosis.case import HEAVY, Case, Finding, read_case, shown, value_of
@@ -14,6 +15,8 @@ from closedform.verbs.diagnosis.mistakes import MISTAKES, Mistake
 from closedform.verbs.diagnosis.number_mistakes import decimal
 from closedform.verbs.diagnosis.order_mistakes import order_mistakes
 
+#: The work for all mistakes of one step together: about 0.15 s.
+DIAGNOSIS = 150_000
 #: How many mistakes are told, and by how much a later one may be larger than the first.
 TOLD, LARGER = 3, 0.65
 #: A sentence with more characters than this is not told: nobody would read it.
@@ -71,6 +74,13 @@ def explain(
 
     Each has been proven: the formula with the mistake made in it equals the one that is claimed.
     """
+    with work_at_most(DIAGNOSIS):
+        return _explained(claim, relation, left, right, assumptions)
+
+
+def _explained(
+    claim: Claim, relation: str, left: Member, right: Member, assumptions: Assumptions
+) -> tuple[Diagnosis, ...]:
     try:
         if relation not in ("=", "≈"):
             found = order_mistakes(relation, left.tree, right.tree, assumptions)
