@@ -187,6 +187,7 @@ QUOTED = [
     # words that the target binds
     ("K*K*Cin*Cout", "params(conv(k=K, M=C_in, N=C_out))", "KK·C_in·C_out"),
     ("K*K*C_in*C_out", "params(conv(k=K, M=Cin, N=Cout))", "KK·Cin·Cout"),
+    (r"C_{in}C_{\text{out}}", "params(linear(M=Cin, N=Cout))", "Cin·Cout"),
     ("DK*DK*M*N", "params(conv(k=D_K))", "D_K·D_K·MN"),
     ("K*K*Cin*Cout", CONV, "KK·C_in·C_out"),
     ("K*K*Cin*C_out", "K K Cin Cout", "KK·Cin·Cout"),
@@ -249,6 +250,7 @@ REFUSED = [
     ("3万*M", CONV, "万 stands for 10,000", "万"),
     ("Params=k·k·M·N, Bias=N", CONV, "goes on after the formula", ","),
     ("params(linear) = MN and params(conv) = MN", None, "another formula after 'and'", "and"),
+    (r"r(m+n) \text{vs} mn", "r(m+n)", "another formula after 'vs'", r"\text{vs}"),
     ("8-9x", "9", "a range is no number", "8-9"),
     ("0.07M", "params(conv) where k=3, M=64, N=128", "M is a symbol here, and a suffix", "0.07M"),
     ("Dk2*M", "params(conv(k=Dk))", "can be read in two ways", "Dk2"),

@@ -14,7 +14,7 @@ from closedform.language.conditions import at_where, conditions_in, is_sentence,
 from closedform.language.parser import Parsed, parse_tokens
 from closedform.language.rounding import Rounded, rounded_quantity, unit_of
 from closedform.language.scan import scan
-from closedform.language.symbols import aliases, bound_words, indexed_words
+from closedform.language.symbols import aliases, bound_words, indexed_words, rename
 from closedform.language.tokens import Scan, Token
 from closedform.language.unknown_words import no_words
 from closedform.language.vocabulary import SUFFIXES
@@ -91,10 +91,9 @@ def read_claim(
     if where:
         conditions += read_conditions(where, bound=bound, names=names)
     known |= _symbols(conditions)
-    other = _spelled(text, bound, known) if target is not None else {}
-    found = scan(text, bound=bound | (known & {"x", "X"}), names={**other, **(names or {})})
+    found, notes = _scan(text, bound, known, names or {}, quoted=target is not None)
     chain = read_chain(found, known, quoted=target is not None)
-    chain.notes += [f"{word} as {symbol}" for word, symbol in other.items()]
+    chain.notes += notes
     if chain.conditions and not (target is not None and is_sentence(chain.conditions)):
         conditions += conditions_in(found, chain.conditions)
         known |= _symbols(conditions)
@@ -121,10 +120,22 @@ def read_claim(
     )
 
 
-def _spelled(text: str, bound: frozenset[str], known: frozenset[str]) -> dict[str, str]:
-    """Words of a quotation and the symbols they spell: nobody means C·i·n by Cin."""
-    indexed = {w: s for w, s in indexed_words(text).items() if w not in bound | known}
-    return {**indexed, **aliases(text, known)}
+def _scan(
+    text: str,
+    bound: frozenset[str],
+    known: frozenset[str],
+    names: Mapping[str, str],
+    *,
+    quoted: bool,
+) -> tuple[Scan, list[str]]:
+    """The tokens of a text, and notes on words that spell a symbol: nobody means C·i·n by Cin."""
+    other: dict[str, str] = {}
+    if quoted:
+        indexed = {w: s for w, s in indexed_words(text).items() if w not in bound | known}
+        other = {**indexed, **aliases(text, known)}
+    found = scan(text, bound=bound | (known & {"x", "X"}), names={**other, **names})
+    other |= rename(found.tokens, known) if quoted else {}
+    return found, [f"{word} as {symbol}" for word, symbol in other.items()]
 
 
 def _symbols(conditions: list[Condition]) -> frozenset[str]:

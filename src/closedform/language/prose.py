@@ -249,10 +249,13 @@ def _check_tail(found: Scan, tokens: Sequence[Token], used: frozenset[str]) -> N
     for item, after in pairwise(tokens):
         word = found.words.get(item.start)
         end = word.end if word is not None else end
+        following = found.words.get(after.start)
         operand = after.type in ("NUMBER", "QUANTITY") or (
-            after.type == "NAME" and after.value in used and after.start not in found.words
+            after.type == "NAME"
+            and after.value in used
+            and (following is None or following.names <= used)
         )
-        joins = item.type == "WORD" and item.value.lower() in v.JOINS
+        joins = item.type in ("WORD", "PROSE") and item.value.strip().lower() in v.JOINS
         signed = item.type in ("PLUS", "TIMES", "POWER") and item.start >= end
         if operand and (joins or signed or item.type == "COLON"):
             raise _another(found, item)

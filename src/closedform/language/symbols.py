@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from closedform.language.tokens import Token
 from closedform.language.vocabulary import GREEK_NAMES
 
 _WHERE = re.compile(r"(?<![A-Za-z\\])where(?![A-Za-z])")
@@ -61,9 +62,22 @@ def aliases(text: str, known: frozenset[str]) -> dict[str, str]:
     for word in words:
         symbol = spelled.get(word.replace("_", ""))
         letters = frozenset(filter(str.isalpha, word))
-        if symbol and word not in known and len(word) > 1 and not letters <= singles:
+        numbered = word[1:].isdigit()
+        if symbol and word not in known and not numbered and not letters <= singles:
             found[word] = symbol
     return found
+
+
+def rename(tokens: list[Token], known: frozenset[str]) -> dict[str, str]:
+    r"""Give names such as the C_in of ``C_{\text{in}}`` the spelling of the target, Cin."""
+    spelled = {name: name for name in known if len(name) > 2 and "_" not in name}
+    renamed: dict[str, str] = {}
+    for item in tokens:
+        symbol = spelled.get(item.value.replace("_", "")) if item.type == "NAME" else None
+        if symbol and item.value not in known:
+            renamed[item.value] = symbol
+            item.value = symbol
+    return renamed
 
 
 def indexed_words(text: str) -> dict[str, str]:
