@@ -85,9 +85,35 @@ FLOORS: list[Row] = [
     ("floor((M-1)/N) = 0", "M <= N", PROVEN),
     ("g floor(M/g) = M", "g | M", PROVEN),
     ("g floor(M/g) = M", "", REFUTED),
-    # Every N_i has a residue of its own.
-    ("sum(i=1..N, floor(N_i/2)) = N floor(N_1/2)", "", REFUTED),
     ("floor(alpha H) = alpha H", "0 < alpha <= 1", REFUTED),
+]
+
+#: Sums over sequences: every N_i is a size of its own, and N_1 and N_L are two of them.
+SEQUENCES: list[Row] = [
+    ("sum(l=1..L, n_l_minus_1 n_l + n_l) = sum(l=1..L, (n_l_minus_1 + 1) n_l)", "", PROVEN),
+    ("sum(l=1..L, n_l_minus_1 n_l) = sum(l=1..L, n_l^2)", "", REFUTED),
+    ("sum(l=1..L, n_l_minus_1) = sum(i=0..L-1, n_i)", "", PROVEN),
+    ("sum(l=1..L, l n_l_minus_1) = sum(i=0..L-1, (i+1) n_i)", "", PROVEN),
+    ("sum(l=1..L, l n_l_minus_1) = sum(i=0..L-1, i n_i)", "", REFUTED),
+    ("sum(l=1..L, n_l) = L n_l", "", REFUTED),
+    ("sum(l=1..L, n_l) = L n", "n_l = n", PROVEN),
+    ("sum(l=1..L, n_l) = n_1 + n_2", "L = 2", PROVEN),
+    ("sum(l=1..L, n_l_minus_1 n_l) = n_0 n_1 + n_1 n_2", "L = 2", PROVEN),
+    ("sum(l=1..L, n_l_minus_1 n_l) = n_0 n_1 + n_1 n_2", "L = 3", REFUTED),
+    ("sum(l=1..L, n_l^2) = sum(l=1..L, n_l)^2/L", "", REFUTED),
+    # Values that fit no sequence are no counterexample.
+    ("sum(l=1..L, n_l) >= n_1", "", UNDECIDED),
+    ("sum(l=1..L, n_l) >= n_L", "", UNDECIDED),
+    ("sum(l=1..L, n_l) >= n_L", "L = 3", PROVEN),
+    ("sum(l=1..L, n_l) = n_L", "L = 1", PROVEN),
+    ("sum(l=1..L, n_l) = n_1 + sum(l=2..L, n_l)", "", UNDECIDED),
+    ("floor(sum(l=1..L, n_l)/2) <= sum(j=1..L, n_j)", "", UNDECIDED),
+    ("sum(l=1..L, n_l) >= 5", "n_1 = 5", UNDECIDED),
+    # A condition on n_l speaks of every term.
+    ("sum(l=1..2, n_l) >= 4", "n_l >= 2", PROVEN),
+    ("sum(l=1..L, n_l) >= 2L", "n_l >= 2", UNDECIDED),
+    ("sum(l=1..L, n_l) >= 3L", "n_l >= 2", REFUTED),
+    ("sum(i=1..N, floor(N_i/2)) = N floor(N_1/2)", "", REFUTED),
 ]
 
 FUNCTIONS: list[Row] = [
@@ -332,8 +358,11 @@ def decided(text: str, where: str = "") -> Decision:
     return decide(claim.relation, claim.left, claim.right, assume(conditions(where)))
 
 
+ROWS: list[Row] = [*EQUATIONS, *FLOORS, *SEQUENCES, *FUNCTIONS, *INEQUALITIES, *CONDITIONS]
+
+
 def verdicts_are_those_of_the_tables() -> None:
-    for text, where, verdict in (*EQUATIONS, *FLOORS, *FUNCTIONS, *INEQUALITIES, *CONDITIONS):
+    for text, where, verdict in ROWS:
         assert decided(text, where).verdict == verdict, (text, where)
     for text, ways in WAYS:
         found = decided(text)
@@ -345,7 +374,7 @@ def verdicts_are_those_of_the_tables() -> None:
 
 def nothing_false_is_proven() -> None:
     """The proofs themselves, without the search for a counterexample that comes before them."""
-    for text, where, verdict in (*EQUATIONS, *FLOORS, *FUNCTIONS, *INEQUALITIES, *CONDITIONS):
+    for text, where, verdict in ROWS:
         if verdict != REFUTED:
             continue
         claim, assumptions = relation(text), assume(conditions(where))
@@ -394,7 +423,7 @@ def _check_known(tree: Tree, known: Known, point: dict[str, int]) -> None:
 
 def _sides() -> Iterator[tuple[Tree, dict[str, int]]]:
     """The sides of the claims without conditions, at points where they have values."""
-    for text, where, _ in (*EQUATIONS, *FLOORS, *FUNCTIONS, *INEQUALITIES):
+    for text, where, _ in ROWS:
         claim = relation(text)
         for side in () if where else (claim.left, claim.right):
             names = symbol_names(side)
