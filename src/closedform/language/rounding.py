@@ -84,10 +84,19 @@ def _scale(found: Scan, tokens: Sequence[Token]) -> int | None:
     written = words[0].written
     if written.lower() in v.SCALES:
         return v.SCALES[written.lower()]
+    if written in v.BYTES and len(words) == 1:
+        return v.BYTES[written]
     prefixed = _SCALED_UNIT.match(written)
     if prefixed and prefixed[1] and len(words) == 1 and _is_unit(prefixed[2]):
         return v.SUFFIXES[prefixed[1]]
     return None
+
+
+def is_scale(word: str) -> bool:
+    """Whether a word behind a number changes its value: million, GMac, MiB."""
+    prefixed = _SCALED_UNIT.match(word)
+    scaled = prefixed is not None and bool(prefixed[1]) and _is_unit(prefixed[2])
+    return scaled or word.lower() in v.SCALES or word in v.BYTES
 
 
 def _is_unit(word: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from closedform.language.tokens import Token
 from closedform.language.vocabulary import GREEK_NAMES
 
 _WHERE = re.compile(r"(?<![A-Za-z\\])where(?![A-Za-z])")
@@ -13,6 +14,8 @@ _SIDE = re.compile(r"[,=<>|]+")
 _WORD = re.compile(r"\s*([A-Za-z][A-Za-z]{1,78}\d{0,9})\s*", re.ASCII)
 _KEY = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,80}\s*=(?!=)")
 _RUN = re.compile(r"(?<![\\A-Za-z_])[A-Za-z]+(?![A-Za-z_])")
+_INDEXED = re.compile(r"(?<![\\A-Za-z0-9_])[A-Z](?:in|out|mid|hid|dim|max|emb)(?![A-Za-z0-9_])")
+_NAME = re.compile(r"(?<![\\A-Za-z0-9_])[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*(?![A-Za-z0-9_{])")
 _UNDERSCORED = re.compile(
     r"(?<![\\A-Za-z0-9_])[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+(?![A-Za-z0-9_{])"
 )
@@ -33,6 +36,8 @@ def bound_words(text: str, target: str, where: str, names: Mapping[str, str]) ->
             if found:
                 candidates.add(found[1])
     underscored = _underscored(f"{target} {where}") if "_" in target or "_" in where else set()
+    # Cin in a target is one symbol: the text is held against it, and may spell it C_in.
+    underscored |= indexed_words(target).keys()
     candidates -= {"true", "false", *GREEK_NAMES}
     if not candidates:
         return frozenset(underscored)
@@ -42,6 +47,46 @@ def bound_words(text: str, target: str, where: str, names: Mapping[str, str]) ->
     }
     bound = {word for word in candidates if not set(filter(str.isalpha, word)) <= singles}
     return frozenset(bound | underscored)
+
+
+def aliases(text: str, known: frozenset[str]) -> dict[str, str]:
+    """Words of a text that spell a symbol of the target with or without its underscore.
+
+    >>> aliases("Cin * Cout * K_h", frozenset({"C_in", "C_out", "Kh"}))
+    {'Cin': 'C_in', 'Cout': 'C_out', 'K_h': 'Kh'}
+    """
+    spelled = {name.replace("_", ""): name for name in known if len(name) > 1}
+    found: dict[str, str] = {}
+    words = _NAME.findall(text)
+    singles = frozenset(word for word in words if len(word) == 1)
+    for word in words:
+        symbol = spelled.get(word.replace("_", ""))
+        letters = frozenset(filter(str.isalpha, word))
+        numbered = word[1:].isdigit()
+        if symbol and word not in known and not numbered and not letters <= singles:
+            found[word] = symbol
+    return found
+
+
+def rename(tokens: list[Token], known: frozenset[str]) -> dict[str, str]:
+    r"""Give names such as the C_in of ``C_{\text{in}}`` the spelling of the target, Cin."""
+    spelled = {name: name for name in known if len(name) > 2 and "_" not in name}
+    renamed: dict[str, str] = {}
+    for item in tokens:
+        symbol = spelled.get(item.value.replace("_", "")) if item.type == "NAME" else None
+        if symbol and item.value not in known:
+            renamed[item.value] = symbol
+            item.value = symbol
+    return renamed
+
+
+def indexed_words(text: str) -> dict[str, str]:
+    """Words of a capital letter and a short word that says which one, and the symbols they spell.
+
+    >>> indexed_words("K K Cin Cout")
+    {'Cin': 'C_in', 'Cout': 'C_out'}
+    """
+    return {word: f"{word[0]}_{word[1:]}" for word in _INDEXED.findall(text)}
 
 
 def _after_where(text: str) -> str:

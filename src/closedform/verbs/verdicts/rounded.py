@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from closedform.algebra.decide import Decision, decide
 from closedform.algebra.exact import Irrational, enclosure, value
-from closedform.algebra.tree import Tree, symbol_names
+from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.verbs.verdicts.step import Step, fixed
 from closedform.verbs.verdicts.verdict import Verdict
 
@@ -19,12 +19,22 @@ def approximate(step: Step) -> Verdict:
         return step.proven(decision.method)
     written = step.right if step.right.unit is not None else step.left
     if written.unit is None:
+        sides = (step.assumptions.apply(side.tree) for side in (step.left, step.right))
+        if any(symbol_names(side) for side in sides):
+            return step.undecided(
+                "≈ between formulas that are not equal says nothing that can be decided; "
+                "put numbers in, or write which limit is meant"
+            )
         return step.undecided(
-            "≈ between formulas that are not equal says nothing that can be decided; "
-            "put numbers in, or write which limit is meant"
+            "≈ holds to the digits that are written, and neither side is written in digits; "
+            "write one as a decimal number, such as 0.11 or 11%"
         )
     other = step.left if written is step.right else step.right
     tree = step.assumptions.apply(other.tree)
+    constant = step.assumptions.field(tree).normal(tree).constant() if symbol_names(tree) else None
+    if constant is not None:
+        # The symbols cancel, as the positions of the output do in a ratio.
+        tree = number_of(constant)
     if symbol_names(tree):
         listed = ", ".join(symbol_names(tree))
         return step.undecided(
@@ -34,6 +44,11 @@ def approximate(step: Step) -> Verdict:
         return step.proven(f"agrees to the digits written ({written.written})")
     # However it was written, the claim is one about rounding.
     return replace(step, relation="≈").refuted(Decision("refuted"), fixed(step.assumptions))
+
+
+def number_of(constant: Fraction) -> Tree:
+    """A constant as a tree."""
+    return Number(constant.numerator if constant.denominator == 1 else constant)
 
 
 def agrees(tree: Tree, number: Fraction, unit: Fraction) -> bool:
