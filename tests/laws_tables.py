@@ -51,6 +51,18 @@ EQUATIONS: list[Row] = [
 ]
 
 FLOORS: list[Row] = [
+    # Floors of roots, logarithms and real numbers.
+    ("floor(sqrt(N))^2 <= N", "", PROVEN),
+    ("floor(sqrt(N))^2 >= N", "", REFUTED),
+    ("(floor(sqrt(N))+1)^2 > N", "", PROVEN),
+    ("ceil(log(N, 2)) >= log(N, 2)", "", PROVEN),
+    ("ceil(log(N, 2)) < log(N, 2) + 1", "", PROVEN),
+    ("floor(sqrt(M)+k) = floor(sqrt(M))+k", "", PROVEN),
+    ("floor((sqrt(M)+2k)/2) = floor(sqrt(M)/2)+k", "", PROVEN),
+    ("floor((sqrt(M)+k)/2) = floor(sqrt(M)/2)+k", "", REFUTED),
+    ("floor(alpha M) <= alpha M", "0 < alpha <= 1", PROVEN),
+    ("floor(alpha M) = floor(alpha) M", "0 < alpha <= 1", REFUTED),
+    ("floor(alpha + M) = M", "0 < alpha, alpha < 1", PROVEN),
     ("floor(M/(M+N)) >= 1", "", REFUTED),
     ("floor((H-1)/2)+1 = ceil(H/2)", "", PROVEN),
     ("floor(H/2)+1 = ceil(H/2)", "", REFUTED),
@@ -108,7 +120,7 @@ SEQUENCES: list[Row] = [
     ("sum(l=1..L, n_l) >= n_L", "L = 3", PROVEN),
     ("sum(l=1..L, n_l) = n_L", "L = 1", PROVEN),
     ("sum(l=1..L, n_l) = n_1 + sum(l=2..L, n_l)", "", UNDECIDED),
-    ("floor(sum(l=1..L, n_l)/2) <= sum(j=1..L, n_j)", "", UNDECIDED),
+    ("floor(sum(l=1..L, n_l)/2) <= sum(j=1..L, n_j)", "", PROVEN),
     ("sum(l=1..L, n_l) >= 5", "n_1 = 5", UNDECIDED),
     # A condition on n_l speaks of every term.
     ("sum(l=1..2, n_l) >= 4", "n_l >= 2", PROVEN),

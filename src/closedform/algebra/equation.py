@@ -112,7 +112,8 @@ class Attempts:
     def _squeezed(self) -> str | None:
         """0 ≤ a − b ≤ 0, or −1 < a − b < 1 for integers."""
         space = self.difference.field
-        if not (space.floors or space.maxima or self.assumptions.hypotheses):
+        atoms = space.floors or space.real_floors or space.maxima
+        if not (atoms or self.assumptions.hypotheses):
             return None
         self.tried.append("both inequalities")
         value = self.difference.cancelled()

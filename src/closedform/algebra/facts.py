@@ -17,7 +17,7 @@ from fractions import Fraction
 from closedform.algebra.exact import Irrational, enclosure
 from closedform.algebra.goal import Known
 from closedform.algebra.rational import Field, RationalFunction
-from closedform.algebra.signs import positive
+from closedform.algebra.signs import nonnegative, positive
 from closedform.algebra.tree import Call, symbol_names
 from closedform.errors import TooLarge, UndefinedValue
 
@@ -55,6 +55,13 @@ def _of_atom(
         top, bottom = field.floors[place]
         yield top - bottom * atom, False
         yield bottom * atom + bottom - one - top, False
+    elif place in field.real_floors:
+        argument = field.real_floors[place]
+        yield argument - atom, False
+        yield atom + one - argument, True
+        if nonnegative(argument):
+            yield argument**2 - atom**2, False
+            yield (atom + one) ** 2 - argument**2, True
     elif place in field.maxima:
         for value in field.maxima[place]:
             yield atom - value, False

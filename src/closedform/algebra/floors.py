@@ -34,7 +34,7 @@ def read_floor(field: Field, value: RationalFunction) -> RationalFunction:
     """The floor of ``value``: its integer part outside, the rest one atom."""
     value = value.cancelled()
     if not _integer_quotient(field, value):
-        return _opaque(field, value)
+        return _of_reals(field, value)
     whole, rest, bottom = _split(field, value.num, value.den)
     if not rest:
         return field.polynomial(whole)
@@ -120,11 +120,29 @@ def _atom(field: Field, num: PolyElement, den: PolyElement) -> RationalFunction:
     return atom
 
 
-def _opaque(field: Field, value: RationalFunction) -> RationalFunction:
-    """The floor of something that is no quotient of integers: only its own name is known."""
+def _of_reals(field: Field, value: RationalFunction) -> RationalFunction:
+    """The floor of something that is no quotient of integers, such as a root."""
     constant = value.constant()
     if constant is not None:
         return field.number(constant.numerator // constant.denominator)
-    tree = Call("floor", (function_tree(value),))
-    known = Known(nonnegative=nonnegative(value))
-    return field.generator(("floor", value.key()), tree=tree, known=known)
+    whole = _integer_terms(field, value)
+    rest = value - whole
+    key = ("floor", rest.cancelled().key())
+    tree = Call("floor", (function_tree(rest),))
+    atom = field.generator(key, tree=tree, known=Known(nonnegative=nonnegative(rest)))
+    field.real_floors[field.index[key]] = rest
+    return whole + atom
+
+
+def _integer_terms(field: Field, value: RationalFunction) -> RationalFunction:
+    """The terms over a number that are integers for themselves; 0 over anything else."""
+    if not value.den.is_ground:
+        return field.zero
+    bottom = int(value.den.LC)
+    kept = {
+        monomial: ZZ(int(coefficient) // bottom)
+        for monomial, coefficient in value.num.items()
+        if int(coefficient) % bottom == 0
+        and all(field.known[i].integer for i, e in enumerate(monomial) if e)
+    }
+    return field.polynomial(value.num.ring.from_dict(kept))

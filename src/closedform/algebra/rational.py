@@ -69,6 +69,8 @@ class Field:
         self.orders: dict[object, int] = {}
         #: Floors by generator index -> (numerator, denominator) of the argument.
         self.floors: dict[int, tuple[RationalFunction, RationalFunction]] = {}
+        #: Floors of other numbers, as of roots, by generator index -> the argument.
+        self.real_floors: dict[int, RationalFunction] = {}
         #: Symbolic powers of integers by generator index -> (base, exponent), the exponent never
         #: negative.
         self.powers: dict[int, tuple[RationalFunction, RationalFunction]] = {}

@@ -46,6 +46,8 @@ class Search:
 
     def __str__(self) -> str:
         """What was searched in vain, as a part of a sentence."""
+        if not self.admissible and self.tried <= 1 and not self.complete:
+            return "no values, because the work for one claim was used up"
         if not self.admissible:
             return f"{self.tried:,} assignments of small values, none of which meets the conditions"
         if not self.told:
