@@ -90,6 +90,21 @@ QUOTED = [
     (r"\mathrm{FLOPs}(\text{conv}) = k^2MN", CONV, "k²MN"),
     (r"N_{\text{params}} = k^2MN", CONV, "k²MN"),
     (r"\mathcal{P} = k^2 M N", CONV, "k²MN"),
+    (r"|\mathbf{W}^{(l)}| = k^2MN", CONV, "k²MN"),
+    (r"\lVert W\rVert_{0} = k^2MN", CONV, "k²MN"),
+    (r"P^{(l)} = k^2MN", CONV, "k²MN"),
+    (r"P^l = k^2MN", CONV, "k²MN"),
+    (r"k^l = k^2MN", CONV, "k^l = k²MN"),
+    (r"P^2 = k^2MN", CONV, "P² = k²MN"),
+    (r"n_{\text{params}}^{\text{GRU}} = k^2MN", CONV, "k²MN"),
+    (r"\frac{\text{params}}{\text{layer}} = k^2MN", CONV, "k²MN"),
+    (r"\frac{P}{L} = k^2MN", CONV, "k²MN"),
+    (r"\frac{M}{L} = k^2MN", CONV, "M/L = k²MN"),
+    (r"\dim\theta = k^2MN", CONV, "k²MN"),
+    (r"\mathrm{cost}(\cdot) = k^2MN", CONV, "k²MN"),
+    (r"P \colonequals k^2MN", CONV, "k²MN"),
+    (r"P \vcentcolon= k^2MN", CONV, "k²MN"),
+    (r"\mathbf{Parameters:}\quad k^2MN", CONV, "k²MN"),
     (r"\text{Params: }k^2MN", CONV, "k²MN"),
     (r"\text{Params = }k^2MN", CONV, "k²MN"),
     (r"\text{Number of parameters} = k^2MN", CONV, "k²MN"),
@@ -122,6 +137,10 @@ QUOTED = [
     (r"k^2MN \quad (\text{per layer})", CONV, "k²MN"),
     (r"k^2MN \quad \text{per layer}", CONV, "k²MN"),
     (r"k^2MN \qquad (3.2)", CONV, "k²MN"),
+    (r"k^2MN \hfill (3.2)", CONV, "k²MN"),
+    (r"k^2MN\footnote{without bias}", CONV, "k²MN"),
+    (r"k^2MN\ \mathrm{parameters}", CONV, "k²MN"),
+    (r"k^2MN\text{ parameters}", CONV, "k²MN"),
     (r"k^2MN \tag{1}", CONV, "k²MN"),
     (r"\frac{a}{\text{stride}}", "a", "a/stride"),
     ("k^2MN.", CONV, "k²MN"),
@@ -149,6 +168,9 @@ QUOTED = [
     ("FLOPs = 4.1G FLOPs", NUMBER, "4100000000"),
     ("Params: 25.6 million parameters", NUMBER, "25600000"),
     (r"569\,\text{M}", NUMBER, "569000000"),
+    (r"569\,\text{M FLOPs}", NUMBER, "569000000"),
+    (r"4.1~\mathrm{G\,params}", NUMBER, "4100000000"),
+    (r"1792~\text{params}", NUMBER, "1792"),
     ("Params = (3 x 3 x 3 + 1) x 64 = 1,792", NUMBER, "(3·3·3 + 1)·64 = 1792"),
     ("Params: 1,792 parameters", NUMBER, "1792"),
     ("2M", "params(linear(M=2, N=M))", "2M"),
@@ -290,12 +312,23 @@ def test_what_the_last_digit_of_a_number_is_worth(written: str, unit: Fraction |
         ("k×k×M for each layer", CONV, "kkM; without 'for each layer'"),
         (r"k\cdot k \qquad (7)", CONV, "kk; (7) as the number of the equation"),
         (r"\mathcal{O}(n d)", "n d", "nd; O( ) read as its inside"),
+        (r"\frac{P}{L} = k", CONV, r"k; \frac{P}{L} as the name of the result"),
+        (r"4.1\,\text{GFLOP/s}", NUMBER, r"41/10; without '\text{GFLOP/s}'"),
+        (r"\approx 10^{9}\text{ FLOPs}", NUMBER, r"10⁹; without '\text{ FLOPs}'"),
         ("569M", NUMBER, "569000000"),
         ("foo(k) = k", None, "fook = k"),
     ],
 )
 def test_a_guess_is_told(written: str, target: str | None, read_as: str | None) -> None:
     assert read_claim(written, target=target).read_as == read_as
+
+
+def test_a_suffix_beside_symbols_that_are_numbers_by_the_conditions() -> None:
+    written = r"12 n d^2 \approx 174\,\mathrm{B}"
+    numbers = read_claim(written, where="d = 12288, n = 96").members
+    assert numbers[1].suffixed
+    assert numbers[1].unit == 10**9
+    assert not read_claim(written, where="n = 96").members[1].suffixed
 
 
 def test_an_order_of_growth_is_marked() -> None:

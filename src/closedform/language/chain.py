@@ -72,9 +72,22 @@ def read_chain(found: Scan, known: frozenset[str], *, quoted: bool) -> Chain:
             pieces[labels] = after_colon(found, pieces[labels], known)
         pieces[labels] = after_words(pieces[labels])
     opening = relations[labels - 1] if labels else "="
-    chain = Chain([], relations[labels:], opening, conditions)
+    chain = Chain(
+        [], relations[labels:], opening, conditions, _formal_names(found, pieces[:labels])
+    )
     _fill(chain, found, pieces[labels:], known, quoted=quoted)
     return chain
+
+
+def _formal_names(found: Scan, labels: list[list[Token]]) -> list[str]:
+    """A note on each label that could be a formula too: a quotient of two symbols, P^l."""
+    signs = frozenset({"DIVIDE", "FRACTION", "POWER"})
+    formal = [
+        label
+        for label in labels
+        if signs & {t.type for t in label} and not any(t.start in found.words for t in label)
+    ]
+    return [f"{found.excerpt(label)} as the name of the result" for label in formal]
 
 
 def _fill(

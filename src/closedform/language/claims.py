@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from closedform.algebra.conditions import Condition
-from closedform.algebra.tree import Number, Tree, symbol_names
+from closedform.algebra.tree import Number, Symbol, Tree, symbol_names
 from closedform.errors import ParseError
 from closedform.language.chain import Chain, Piece, read_chain
 from closedform.language.conditions import at_where, conditions_in, is_sentence, read_conditions
@@ -93,7 +93,7 @@ def read_claim(
     chain = read_chain(found, known, quoted=target is not None)
     if chain.conditions and not (target is not None and is_sentence(chain.conditions)):
         conditions += conditions_in(found, chain.conditions)
-    members, asked = _members(found, chain, against, known)
+    members, asked = _members(found, chain, against, known, conditions)
     if target is None and len(chain.pieces) < 2:
         raise ParseError(
             text,
@@ -122,19 +122,25 @@ def _symbols(conditions: list[Condition]) -> frozenset[str]:
 
 
 def _members(
-    found: Scan, chain: Chain, target: Member | None, known: frozenset[str]
+    found: Scan,
+    chain: Chain,
+    target: Member | None,
+    known: frozenset[str],
+    conditions: list[Condition],
 ) -> tuple[tuple[Member, ...], list[tuple[Tree, Tree]]]:
     """The members of a chain, and what their layers ask for.
 
-    A number with a suffix (569M) is a rounded quantity where everything else is a pure number;
-    beside a formula with symbols the suffix is a symbol itself.
+    A number with a suffix (569M) is a rounded quantity where everything else is a pure number, or
+    one by the conditions; beside a formula with symbols the suffix is a symbol itself.
     """
     quantities = [rounded_quantity(found, piece.tokens, known) for piece in chain.pieces]
     parsed: list[Parsed | None] = [
         None if quantity else parse_tokens(found, piece.tokens)
         for piece, quantity in zip(chain.pieces, quantities, strict=True)
     ]
-    numeric = any(quantities) and _is_numeric([one.tree for one in parsed if one], target)
+    numeric = any(quantities) and _is_numeric(
+        [one.tree for one in parsed if one], target, _fixed(conditions)
+    )
     members: list[Member] = []
     divisions: list[tuple[Tree, Tree]] = []
     for piece, quantity, one in zip(chain.pieces, quantities, parsed, strict=True):
@@ -147,10 +153,23 @@ def _members(
     return tuple(members), divisions
 
 
-def _is_numeric(trees: list[Tree], target: Member | None) -> bool:
+def _is_numeric(trees: list[Tree], target: Member | None, fixed: frozenset[str]) -> bool:
     """Whether a suffix stands among pure numbers: everything else that is known is one."""
     others = [*trees, target.tree] if target else trees
-    return bool(others) and not any(symbol_names(tree) for tree in others)
+    return bool(others) and all(set(symbol_names(tree)) <= fixed for tree in others)
+
+
+def _fixed(conditions: list[Condition]) -> frozenset[str]:
+    """The symbols whose numbers the conditions give: ``d = 768, f = 4d`` gives both."""
+    given = [
+        (condition.left.name, frozenset(symbol_names(condition.right)))
+        for condition in conditions
+        if condition.relation == "=" and isinstance(condition.left, Symbol)
+    ]
+    fixed: set[str] = set()
+    for _ in range(4):  # Longer chains of conditions in the wrong order are nobody's.
+        fixed |= {name for name, needed in given if needed <= fixed}
+    return frozenset(fixed)
 
 
 def _member(found: Scan, piece: Piece, parsed: Parsed) -> Member:
@@ -168,7 +187,7 @@ def _rounded(found: Scan, piece: Piece, quantity: Rounded) -> Member:
 
 
 def _written(found: Scan, piece: Piece) -> str:
-    return found.text[piece.tokens[0].start : piece.tokens[-1].end].strip()
+    return found.excerpt(piece.tokens)
 
 
 def _read_as(found: Scan, chain: Chain, members: tuple[Member, ...]) -> str | None:

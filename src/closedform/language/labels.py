@@ -19,10 +19,15 @@ def is_label(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> boo
     tokens = _without_marks([item for item in tokens if item.type not in SPACES])
     if not tokens:
         return False
+    sides = _sides(tokens)
+    if sides and all(is_label(found, side, known) for side in sides):
+        return True
     kinds = {item.type for item in tokens}
     names = [item.value for item in tokens if item.type == "NAME"]
     words = [found.words[item.start] for item in tokens if item.start in found.words]
     strange = [word for word in words if not word.names <= known]
+    if _is_raised_name(tokens, known) or _is_applied_to_a_dot(tokens, known):
+        return True
     if kinds - _NAMING:
         plain = (
             _without_sizes(tokens) if strange or kinds & {"WORD", "PROSE", "QUANTITY"} else tokens
@@ -32,17 +37,49 @@ def is_label(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> boo
         return _is_compound(kinds, names, strange)
     if kinds & {"WORD", "PROSE", "QUANTITY"}:
         return True
-    if tokens[0].type == "BAR" and tokens[-1].type == "BAR":
-        return not set(names) <= known
+    bars = [place for place, item in enumerate(tokens) if item.type == "BAR"]
+    if len(bars) > 1 and bars[0] == 0 and {t.type for t in tokens[bars[-1] + 1 :]} <= {"UNREAD"}:
+        return not set(names) <= known  # |W| and ||W||_0
     if len(tokens) == 1:
         return kinds == {"UNREAD"} or (bool(names) and names[0] not in known)
-    if tokens[0].type == "UNREAD" and tokens[-1].type == "RPAR":
-        return True
+    if tokens[0].type == "UNREAD":  # \dim\theta and \dim(\theta)
+        return tokens[-1].type == "RPAR" or not set(names) <= known
+    if kinds == {"NAME", "UNREAD"}:  # P^{(l)}
+        return names[0] not in known and tokens[0].type == "NAME"
     # f(n) or P(k, M, N): a lone symbol, applied.
     applied = [t.type for t in tokens[:2]] == ["NAME", "LPAR"] and tokens[-1].type == "RPAR"
     if applied and tokens[0].value not in known and "NUMBER" not in kinds:
         return not words or bool(strange)
     return bool(strange)
+
+
+def _sides(tokens: Sequence[Token]) -> list[Sequence[Token]]:
+    r"""Numerator and denominator, where a quotient is all: ``\frac{\text{FLOPs}}{L}``."""
+    closed = partners(tokens)
+    if tokens[0].type == "FRACTION":
+        upper = closed.get(1, 0)
+        lower = closed.get(upper + 1, 0)
+        if upper and lower == len(tokens) - 1:
+            return [tokens[2:upper], tokens[upper + 2 : lower]]
+    signs = [place for place, item in enumerate(tokens) if item.type == "DIVIDE"]
+    if len(signs) == 1 and tokens[0].type == tokens[-1].type == "NAME":
+        return [tokens[: signs[0]], tokens[signs[0] + 1 :]]
+    return []
+
+
+def _is_raised_name(tokens: Sequence[Token], known: frozenset[str]) -> bool:
+    r"""``P^l`` and ``n_p^{\text{GRU}}``: an index above a symbol, both of them unknown."""
+    if [item.type for item in tokens[:2]] != ["NAME", "POWER"]:
+        return False
+    inner = [item for item in tokens[2:] if item.type not in ("LPAR", "RPAR")]
+    named = all(item.type in ("NAME", "WORD", "PROSE") for item in inner)
+    return named and len(inner) == 1 and not {tokens[0].value, inner[0].value} & known
+
+
+def _is_applied_to_a_dot(tokens: Sequence[Token], known: frozenset[str]) -> bool:
+    r"""``\mathrm{cost}(\cdot)``."""
+    shape = [item.type for item in tokens] == ["NAME", "LPAR", "TIMES", "RPAR"]
+    return shape and tokens[0].value not in known
 
 
 def _is_compound(kinds: set[str], names: list[str], strange: list[Word]) -> bool:

@@ -16,6 +16,8 @@ from closedform.language.state import COMMAND, State
 _NEW_ROW = re.compile(r"\*?(?:\s*\[\s*-?[0-9.]*\s*(?:pt|em|ex|mm|cm|in|mu)?\s*\])?")
 _COLUMNS = re.compile(r"(?:\{[^{}]*\}|\[[^\[\]]*\])*")
 _INDEX = re.compile(r"\s*\[([^\[\]]*)\]")
+_OPTIONS = re.compile(r"\*?(?:\s*\[[^\[\]]*\])*")
+_LENGTH = re.compile(r"\s*-?[0-9.]+\s*(?:pt|em|ex|mm|cm|in|mu)\b")
 
 
 def command(s: State, at: int, stop: int) -> int:
@@ -70,28 +72,32 @@ def _rare(s: State, name: str, at: int, end: int, stop: int) -> int:
 
 def _with_argument(s: State, name: str, at: int, end: int, stop: int) -> int:
     """Accents, wrappers, environments, and characters with a backslash before them."""
-    if name in c.IGNORED_ARGUMENT:
-        return s.argument(end, stop, f"\\{name}")[1]
+    ignored = _ignored(s, name, at, end, stop)
+    if ignored is not None:
+        return ignored
     if name in ("begin", "end"):
         return _environment(s, name, at, end, stop)
-    if name in ("underbrace", "overbrace"):
-        inner, end = s.argument(end, stop, f"\\{name}")
+    if name in c.BRACES:
+        inner, end = s.argument(_after_options(s, end, stop), stop, f"\\{name}")
         wrapped(s, inner)
         while s.text[s.follow(end) : s.follow(end) + 1] in ("_", "^") and s.follow(end) < stop:
             end = s.argument(s.follow(end) + 1, stop, "the label of a brace")[1]
         return end
     if name in c.WRAPPERS:
-        inner, end = s.argument(end, stop, f"\\{name}")
+        inner, end = s.argument(_after_options(s, end, stop), stop, f"\\{name}")
         wrapped(s, inner)
         return end
     if name in c.SHOWN_WITH:
-        _, end = s.argument(end, stop, f"\\{name}")
+        _, end = s.argument(_after_options(s, end, stop), stop, f"\\{name}")
         inner, end = s.argument(end, stop, f"\\{name}")
         wrapped(s, inner)
         return end
     if name in v.ACCENTS:
         inner, end = s.argument(end, stop, f"\\{name}")
         base = plain(s.text[inner[0] : inner[1]])
+        if name == "underline" and len(base) != 1:  # emphasis
+            wrapped(s, inner)
+            return end
         if not (base.isalpha() and base.isascii()):
             raise s.error(
                 at, end - at, f"\\{name} stands over more than a letter", "name it otherwise"
@@ -106,6 +112,30 @@ def _with_argument(s: State, name: str, at: int, end: int, stop: int) -> int:
     near = suggestion(name[:40], [word for word in known if len(word) > 1])
     hint = near if near.startswith("did you mean") else "write the formula without it"
     raise s.error(at, end - at, f"\\{name[:40]} is not known here", hint)
+
+
+def _ignored(s: State, name: str, at: int, end: int, stop: int) -> int | None:
+    """Where a command that says nothing about the formula ends, with what belongs to it."""
+    if name in c.IGNORED_ARGUMENT:
+        return s.argument(_after_options(s, end, stop), stop, f"\\{name}")[1]
+    if name in c.IGNORED_LENGTH:
+        length = _LENGTH.match(s.text, end, stop)
+        return length.end() if length else end
+    if name in c.EQUATION_NUMBERS:
+        return stop
+    if name == "footnotemark":
+        return _after_options(s, end, stop)
+    if name == "footnote":
+        inner, end = s.argument(_after_options(s, end, stop), stop, "a footnote")
+        s.emit("PROSE", s.text[inner[0] : inner[1]], at, end)
+        return end
+    return None
+
+
+def _after_options(s: State, end: int, stop: int) -> int:
+    r"""Behind the star and the options of a command: ``\tag*{…}``, ``\color[rgb]{…}``."""
+    found = _OPTIONS.match(s.text, end, stop)
+    return found.end() if found else end
 
 
 def group(s: State, at: int, stop: int) -> int:
