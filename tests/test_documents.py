@@ -273,7 +273,7 @@ LATEX: list[tuple[str, list[Row]]] = [
     # abbreviations
     ("\\newcommand{\\x}{C_{in}}\n% closedform: A\n$2\\x k$", [("2C_{in} k", "A", 3, 3)]),
     ("\\newcommand\\x{$y$}\n% closedform: A\n$k$", [("k", "A", 3, 3)]),
-    ("\\newcommand{\\x}[1]{#1}\n% closedform: A\n$\\x k$", [("\\x k", "A", 3, 3)]),
+    ("\\newcommand{\\x}[1]{#1^2}\n% closedform: A\n$\\x k M$", [("k^2 M", "A", 3, 3)]),
     (
         "\\def\\be{\\begin{equation}}\\def\\ee{\\end{equation}}\n% closedform: A\n\\be\nk\n\\ee",
         [("k", "A", 3, 5)],
@@ -343,7 +343,16 @@ def test_label_names_the_claim() -> None:
         (r"\DeclareMathOperator{\x}{params}", r"\x(a)", r"\operatorname{params}(a)"),
         (r"\newcommand{\x}{\ensuremath{k^2}\xspace}", r"\x", r"\ensuremath{k^2}"),
         (r"\newcommand{\x}{\ensuremath{C_{in}}}", r"\x", r"C_{in}"),
-        (r"\newcommand{\x}[1]{#1}", r"\x k", r"\x k"),
+        (r"\newcommand{\x}[1]{#1}", r"\x k", r"k"),
+        (r"\newcommand{\x}[2]{#1^2\cdot#2}", r"\x{k_h}M \x {k} {N}", r"k_h^2\cdot M k^2\cdot N"),
+        (r"\newcommand{\x}[2][k]{#1#2}", r"\x{M} \x[a_{[b]}]{M}", r"kM a_{[b]}M"),
+        (
+            r"\def\x#1#2{\y{#2}{#1}}\def\y#1#2{\frac{#1}{#2}}",
+            r"\x{\x12}3",
+            r"\frac{3}{\frac{2}{1}}",
+        ),
+        (r"\def\x#1.{#1}", r"\x k.", r"\x k."),
+        (r"\newcommand{\x}[2]{#1}", r"\x k", r"\x k"),
         (r"\newcommand{x}{k}", r"x", r"x"),
         (r"\newcommand{\x", r"\x", r"\x"),
     ],
@@ -362,6 +371,9 @@ def test_abbreviations_are_bounded() -> None:
     assert len(macros.expand(r"\l")) < MAX_LENGTH
     with pytest.raises(TooLarge):
         macros.expand(r"\a")
+    macros.take(r"\def\o#1{#1}")
+    with pytest.raises(TooLarge):
+        macros.expand(r"\o{" * 100 + "}" * 100)
 
 
 # Claims files
@@ -541,7 +553,8 @@ def test_watch(tmp_path: Path) -> None:
 PIECES = [
     "$", "$$", "$ ", "$a ", "`", "`` ` ", "```\n", "~~~\n", "<!--", "<!-- closedform -->", "\\(",
     "\\[\n", "\\begin{equation}", "\\begin{equation}\\begin{align}", "\\end{equation}", "\\\\",
-    "\\newcommand{\\x}{", "\\newcommand{\\x}{k}$\\x$", "{", "}", "${", "$\\text{", "\\verb|",
+    "\\newcommand{\\x}{", "\\newcommand{\\x}{k}$\\x$",
+    "\\def\\x#1{#1}% closedform\n$\\x{", "{", "}", "${", "$\\text{", "\\verb|",
     "\\lstinline[", "\\iffalse", "\\fi", "% closedform\n$x$\n", "% closedform: A; expect ", "%",
     "> ", "> ```\n", "- ", "<code", "<code>", "\\url{", "\n", " ", "\\", "$`a", "&", "[[claim]]\n",
     "text = '''", '"', "---\n", "-->", "x", "=", "输", "\u2028", "\r", "(", ";", "where",

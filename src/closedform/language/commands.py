@@ -32,7 +32,7 @@ IGNORED = frozenset(
     ", ; : ! > / - thinspace medspace thickspace negthinspace enspace noindent centering "
     "allowbreak nobreak blacksquare square Box qed qedhere "
     "mathstrut strut ( ) [ ] rm bf it sf tt cal normalsize small "
-    "footnotesize scriptsize tiny relax".split()
+    "footnotesize scriptsize tiny relax IEEEyesnumber IEEEnonumber IEEEyessubnumber".split()
 ) | {" ", "\n", "\t"}
 #: Ignored together with their argument in braces.
 IGNORED_ARGUMENT = frozenset(

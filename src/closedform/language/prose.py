@@ -6,12 +6,16 @@ It follows the whole (``(bias的数量…)``, ``\quad (\text{scale and shift})``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate
 
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.tokens import CLOSERS, ENDS, OPENERS, OPERATORS, Scan, Token
+
+# A space before the word is how TeX sets prose: 1\text{ pixel}.
+_SPACED = re.compile(r"\\(?:text[a-z]*|[mh]box)\s*\{[\s~]")
 
 WORDLIKE = frozenset("NAME WORD PROSE GAP ROW QUANTITY LAYER STOP BAR COLON COMMA FUNCTION".split())
 SPACES = frozenset({"GAP", "ROW"})
@@ -167,7 +171,9 @@ def _tail(found: Scan, tokens: Sequence[Token], used: frozenset[str], *, last: b
 def _is_unit(found: Scan, tokens: Sequence[Token], place: int, used: frozenset[str]) -> bool:
     """Whether a word behind a factor says what is counted: ``1,792 parameters``."""
     word = found.words.get(tokens[place].start)
-    if word is None or word.written.lower() not in v.UNITS:
+    if word is None:
+        return False
+    if word.written.lower() not in v.UNITS and not _SPACED.match(found.text, word.start):
         return False
     unbound = word.split or not word.names <= used
     return unbound and tokens[place - 1].type in ENDS
