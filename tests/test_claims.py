@@ -161,6 +161,7 @@ QUOTED = [
     ("3×3×64个×128个", "1", "3·3·64·128"),
     # words that the target binds
     ("FLOPs = 2 * (Cin * K^2 + 1) * Cout", "macs(conv(M=Cin, N=Cout))", "2(Cin·K² + 1)·Cout"),
+    (r"2\cdot\text{batch}\cdot k", "2 batch k", "2·batch·k"),
     (r"k \times C_in \times C_out", "macs(conv(M=C_in, N=C_out))", "k·C_in·C_out"),
     ("xy + y", "params(linear(M=x, N=y, bias))", "x·y + y"),
     ("3xy", CONV, "3y"),

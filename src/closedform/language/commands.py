@@ -135,6 +135,10 @@ REFUSED: dict[str, tuple[str, str]] = {
         ),
         ("this is no function of the language", "known: floor ceil sqrt log min max sum"),
     ),
+    **dict.fromkeys(
+        ("forall", "exists"),
+        ("quantifiers are not part of the language", "write the conditions after where"),
+    ),
     "over": (r"\over outside of braces has no two sides", r"write \frac{a}{b}"),
     "atop": (r"\atop is not read here", r"write \frac{a}{b}"),
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from closedform.language.vocabulary import GREEK_NAMES
+from closedform.cost.registry import is_layer
+from closedform.language.vocabulary import FUNCTIONS, GREEK_NAMES, PROSE, QUANTITIES, UNITS
 
 _WHERE = re.compile(r"(?<![A-Za-z\\])where(?![A-Za-z])")
 _SIZE = re.compile(r"[A-Za-z]\s*=\s*([A-Za-z][A-Za-z]+\d*)\s*(?=[,)])")
@@ -13,6 +14,10 @@ _SIDE = re.compile(r"[,=<>|]+")
 _WORD = re.compile(r"\s*([A-Za-z][A-Za-z]{1,78}\d{0,9})\s*", re.ASCII)
 _KEY = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,80}\s*=(?!=)")
 _RUN = re.compile(r"(?<![\\A-Za-z_])[A-Za-z]+(?![A-Za-z_])")
+_UPRIGHT = re.compile(r"\\(?:text[a-z]*|math[a-z]+|operatorname)\s*\{\s*([A-Za-z]{2,80})\s*\}")
+# Not before a bracket or an equals sign, where it is a layer, a function or a size.
+_PLAIN = re.compile(r"(?<![\\A-Za-z_])[A-Za-z]{2,80}(?![A-Za-z_]|\s*[(=])")
+_MEANING = FUNCTIONS.keys() | QUANTITIES.keys() | UNITS | PROSE
 _UNDERSCORED = re.compile(
     r"(?<![\\A-Za-z0-9_])[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+(?![A-Za-z0-9_{])"
 )
@@ -32,6 +37,7 @@ def bound_words(text: str, target: str, where: str, names: Mapping[str, str]) ->
             found = _WORD.fullmatch(side)
             if found:
                 candidates.add(found[1])
+    candidates |= _set_upright(text, f"{target} {where}")
     underscored = _underscored(f"{target} {where}") if "_" in target or "_" in where else set()
     candidates -= {"true", "false", *GREEK_NAMES}
     if not candidates:
@@ -42,6 +48,14 @@ def bound_words(text: str, target: str, where: str, names: Mapping[str, str]) ->
     }
     bound = {word for word in candidates if not set(filter(str.isalpha, word)) <= singles}
     return frozenset(bound | underscored)
+
+
+def _set_upright(text: str, other: str) -> set[str]:
+    r"""Words in ``\\text{batch}`` that the target writes plainly."""
+    if "\\" not in text:
+        return set()
+    plain = set(_PLAIN.findall(other)) - _MEANING
+    return {word for word in plain & set(_UPRIGHT.findall(text)) if not is_layer(word)}
 
 
 def _after_where(text: str) -> str:
