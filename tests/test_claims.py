@@ -132,6 +132,8 @@ QUOTED = [
     ("(d_in + d_out) × rank，线性增长。", "d_in", "(d_in + d_out)·rank"),
     ("k^2MN parameters", CONV, "k²MN"),
     ("k^2MN for each layer", CONV, "k²MN"),
+    ("k^2MN(sM)(rsN)", CONV, "k²MNsMrsN"),
+    ("k^2MN (dw)", CONV, "k²MN"),
     ("k^2MN — parameters of a convolution", CONV, "k²MN"),
     ("k^2MN, where k is the kernel size", CONV, "k²MN"),
     (r"k^2MN \quad (\text{per layer})", CONV, "k²MN"),

@@ -12,8 +12,9 @@ from itertools import accumulate
 
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
-from closedform.language.tokens import CLOSERS, ENDS, OPENERS, OPERATORS, Scan, Token
+from closedform.language.tokens import CLOSERS, ENDS, OPENERS, OPERATORS, Scan, Token, Word
 
+_LOWER_UPPER = re.compile("[a-z][A-Z]")
 # A space before the word is how TeX sets prose: 1\text{ pixel}.
 _SPACED = re.compile(r"\\(?:text[a-z]*|[mh]box)\s*\{[\s~]")
 
@@ -141,7 +142,13 @@ def _is_word(found: Scan, item: Token, used: frozenset[str]) -> bool:
     if item.type in ("WORD", "PROSE"):
         return True
     word = found.words.get(item.start)
-    return word is not None and not word.names <= used
+    return word is not None and not word.names <= used and not _is_product(word, used)
+
+
+def _is_product(word: Word, used: frozenset[str]) -> bool:
+    """Whether letters that no prose puts side by side multiply: the sH in ``(sH)(sW)``."""
+    mixed = len(word.written) == 2 or _LOWER_UPPER.search(word.written) is not None
+    return word.split and mixed and not word.names.isdisjoint(used)
 
 
 def _tail(found: Scan, tokens: Sequence[Token], used: frozenset[str], *, last: bool) -> int:

@@ -14,6 +14,7 @@ from closedform.verbs.diagnosis import layer_mistakes as layers
 from closedform.verbs.diagnosis import number_mistakes as numbers
 from closedform.verbs.diagnosis import size_mistakes as sizes
 from closedform.verbs.diagnosis import slips
+from closedform.verbs.diagnosis import sum_mistakes as sums
 from closedform.verbs.diagnosis.case import Case, Finding
 from closedform.verbs.diagnosis.norm_mistakes import norm_mistakes
 from closedform.verbs.diagnosis.other_layers import layer_mistakes
@@ -52,6 +53,8 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake("one symbol for another throughout", slips.symbol_for_symbol),
     Mistake("floor and ceiling", sizes.floors),
     Mistake("inside a floor", sizes.inside_floors),
+    Mistake("the bounds of a sum", sums.other_bounds),
+    Mistake("inside a sum", sums.inside_sums),
     Mistake("arithmetic", numbers.arithmetic),
     Mistake("other letters", slips.other_letters),
     Mistake("a size left out", slips.special_case),
