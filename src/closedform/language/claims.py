@@ -14,7 +14,7 @@ from closedform.language.conditions import at_where, conditions_in, is_sentence,
 from closedform.language.parser import Parsed, parse_tokens
 from closedform.language.rounding import Rounded, rounded_quantity, unit_of
 from closedform.language.scan import scan
-from closedform.language.symbols import bound_words
+from closedform.language.symbols import bound_words, multiply_letters
 from closedform.language.tokens import Scan, Token
 from closedform.typeset.text import text as as_text
 
@@ -90,6 +90,8 @@ def read_claim(
         conditions += read_conditions(where, bound=bound, names=names)
     known |= _symbols(conditions)
     found = scan(text, bound=bound | (known & {"x", "X"}), names=names)
+    if target is not None:
+        multiply_letters(found, known)
     chain = read_chain(found, known, quoted=target is not None)
     if chain.conditions and not (target is not None and is_sentence(chain.conditions)):
         conditions += conditions_in(found, chain.conditions)

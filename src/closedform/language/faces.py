@@ -101,7 +101,7 @@ def _text(s: State, written: str, content: str, inner: Span, at: int, end: int, 
     if bare.lower() in v.SIGN_WORDS:
         return s.refuse(at, end, f"{bare} in a word", "write the sign: + - * / ^")
     names = _NAME.match(content) and _IDENTIFIER.match(written)
-    if names and content.lower() not in v.PROSE:
+    if names and content.lower() not in v.PROSE | v.UPRIGHT_PROSE:
         return _symbol(s, "text", content, at, end, stop)
     if bare.isascii() and bare.replace(",", "").isdigit():
         s.run(*inner)

@@ -127,10 +127,20 @@ def after_colon(found: Scan, tokens: list[Token], known: frozenset[str]) -> list
         depth += (item.type in OPENERS) - (item.type in CLOSERS)
         if item.type == "COLON" and place and not depth:
             before = tokens[:place]
+            if _is_listed(found, before):
+                return tokens
             words = [t for t in before if t.type in ("WORD", "PROSE")]
             words += [t for t in before if t.start in found.words]
             return tokens[place + 1 :] if words or is_label(found, before, known) else tokens
     return tokens
+
+
+def _is_listed(found: Scan, tokens: list[Token]) -> bool:
+    r"""Whether words follow a formula and a comma: ``k^2, \\text{biases: } N`` are two things."""
+    kinds = [item.type for item in tokens]
+    first = tokens[: kinds.index("COMMA")] if "COMMA" in kinds else []
+    wordless = not any(t.type in ("WORD", "PROSE") or t.start in found.words for t in first)
+    return bool(first) and wordless and not any(t.type in OPENERS for t in first)
 
 
 def after_words(tokens: list[Token]) -> list[Token]:

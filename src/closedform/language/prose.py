@@ -37,9 +37,10 @@ def without_prose(
     kept, notes = _without_asides(found, tokens, used)
     cut = _tail(found, kept, used, last=last)
     if cut < len(kept):
-        # Behind a number alone, words may scale it: 4.1 GFLOP/s.
+        # Behind a number alone, words may scale it: 4.1 GFLOP/s. Prose may hide a formula.
         alone = [item.type for item in kept[:cut]] == ["NUMBER"]
-        notes += _left_out(found, kept[cut:], prose=alone)
+        goes_on = any(item.type in OPERATORS | {"FRACTION"} for item in kept[cut:])
+        notes += _left_out(found, kept[cut:], prose=alone or goes_on)
     first, stop = 0, cut
     while stop and kept[stop - 1].type in _EDGES:
         stop -= 1

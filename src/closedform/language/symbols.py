@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from closedform.cost.registry import is_layer
+from closedform.language.tokens import Scan, Token
 from closedform.language.vocabulary import FUNCTIONS, GREEK_NAMES, PROSE, QUANTITIES, UNITS
 
 _WHERE = re.compile(r"(?<![A-Za-z\\])where(?![A-Za-z])")
@@ -48,6 +49,22 @@ def bound_words(text: str, target: str, where: str, names: Mapping[str, str]) ->
     }
     bound = {word for word in candidates if not set(filter(str.isalpha, word)) <= singles}
     return frozenset(bound | underscored)
+
+
+def multiply_letters(found: Scan, known: frozenset[str]) -> None:
+    r"""Read ``\\mathrm{HW}`` as H·W, where the target has these two and no symbol of that name."""
+    tokens: list[Token] = []
+    for item in found.tokens:
+        word = found.words.get(item.start)
+        letters = frozenset(item.value)
+        if item.type != "NAME" or not word or word.split or item.value in known:
+            tokens.append(item)
+        elif item.value.isalpha() and letters <= known and item.value == word.written:
+            found.words[item.start] = word._replace(names=letters, split=True)
+            tokens += [Token("NAME", letter, item.start, item.end) for letter in item.value]
+        else:
+            tokens.append(item)
+    found.tokens[:] = tokens
 
 
 def _set_upright(text: str, other: str) -> set[str]:

@@ -8,7 +8,7 @@ from closedform.errors import suggestion
 from closedform.language import commands as c
 from closedform.language import vocabulary as v
 from closedform.language.faces import face, faced, wrapped
-from closedform.language.keywords import applied_function
+from closedform.language.keywords import applied_function, is_applied
 from closedform.language.names import canonical, plain, read_name
 from closedform.language.series import read_series
 from closedform.language.state import COMMAND, State
@@ -93,16 +93,7 @@ def _with_argument(s: State, name: str, at: int, end: int, stop: int) -> int:
         wrapped(s, inner)
         return end
     if name in v.ACCENTS:
-        inner, end = s.argument(end, stop, f"\\{name}")
-        base = plain(s.text[inner[0] : inner[1]])
-        if name == "underline" and len(base) != 1:  # emphasis
-            wrapped(s, inner)
-            return end
-        if not (base.isalpha() and base.isascii()):
-            raise s.error(
-                at, end - at, f"\\{name} stands over more than a letter", "name it otherwise"
-            )
-        return read_name(s, canonical(f"{base}_{v.ACCENTS[name]}"), at, end, stop)
+        return _accent(s, name, at, end, stop)
     if name == "#":
         s.emit("WORD", name, at, end)
         return end
@@ -112,6 +103,21 @@ def _with_argument(s: State, name: str, at: int, end: int, stop: int) -> int:
     near = suggestion(name[:40], [word for word in known if len(word) > 1])
     hint = near if near.startswith("did you mean") else "write the formula without it"
     raise s.error(at, end - at, f"\\{name[:40]} is not known here", hint)
+
+
+def _accent(s: State, name: str, at: int, end: int, stop: int) -> int:
+    """A mark over a letter, which is part of its name; a line under a formula is emphasis."""
+    inner, end = s.argument(end, stop, f"\\{name}")
+    base = plain(s.text[inner[0] : inner[1]])
+    if name == "underline" and len(base) != 1:  # emphasis
+        wrapped(s, inner)
+        return end
+    if not (base.isalpha() and base.isascii()):
+        raise s.error(at, end - at, f"\\{name} stands over more than a letter", "name it otherwise")
+    if name == "tilde" and base in ("O", "Theta", "Omega") and is_applied(s, end, stop):
+        problem = "an order of growth up to logarithms has no value"
+        return s.refuse(at, end, problem, "write the formula without it")
+    return read_name(s, canonical(f"{base}_{v.ACCENTS[name]}"), at, end, stop)
 
 
 def _ignored(s: State, name: str, at: int, end: int, stop: int) -> int | None:

@@ -165,6 +165,8 @@ PROSE = frozenset(
     "where therefore hence thus otherwise unless provided while gives which that this these "
     "means".split()
 )
+#: Words that are prose where they are set upright; typed, their letters may multiply (as²b).
+UPRIGHT_PROSE = frozenset("vs versus to of is as has and or by at we so be can with".split())
 #: Short words of subscripts: the i in C_in is no index.
 SHORT_WORDS = frozenset("in mid min dim hid lin inp ini fin bit pix emb mem seq".split())
 
