@@ -80,12 +80,13 @@ def read_chain(found: Scan, known: frozenset[str], *, quoted: bool) -> Chain:
 
 
 def _formal_names(found: Scan, labels: list[list[Token]]) -> list[str]:
-    """A note on each label that could be a formula too: a quotient of two symbols, P^l."""
+    """A note on each label that could be a formula or a condition: P/L, P^l, FLOPs(g=1)."""
     signs = frozenset({"DIVIDE", "FRACTION", "POWER"})
     formal = [
         label
         for label in labels
-        if signs & {t.type for t in label} and not any(t.start in found.words for t in label)
+        if any("=" in t.value for t in label)  # FLOPs(g=1): a condition that is not read
+        or (signs & {t.type for t in label} and not any(t.start in found.words for t in label))
     ]
     return [f"{found.excerpt(label)} as the name of the result" for label in formal]
 

@@ -30,7 +30,7 @@ IGNORED = frozenset(
     "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm "
     "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits nonumber notag "
     ", ; : ! > / - thinspace medspace thickspace negthinspace enspace noindent centering "
-    "allowbreak nobreak blacksquare square Box qed qedhere "
+    "allowbreak nobreak blacksquare square Box qed qedhere therefore "
     "mathstrut strut ( ) [ ] rm bf it sf tt cal normalsize small "
     "footnotesize scriptsize tiny relax IEEEyesnumber IEEEnonumber IEEEyessubnumber".split()
 ) | {" ", "\n", "\t"}
@@ -134,6 +134,10 @@ REFUSED: dict[str, tuple[str, str]] = {
             "mod",
         ),
         ("this is no function of the language", "known: floor ceil sqrt log min max sum"),
+    ),
+    **dict.fromkeys(
+        ("cancel", "bcancel", "xcancel", "cancelto"),
+        ("what is struck out may be there or not", "write the formula without it"),
     ),
     **dict.fromkeys(
         ("forall", "exists"),

@@ -140,9 +140,16 @@ def wrapped(s: State, inner: Span) -> None:
     s.emit("LPAR", "(", inner[0], inner[0])
     s.nested(inner)
     kinds = [item.type for item in s.out[first + 1 :]]
-    if any(kind in v.RELATIONS for kind in kinds) or (len(kinds) == 1 and kinds[0] in OPERATORS):
+    related = any(kind in v.RELATIONS for kind in kinds)
+    if related or (len(kinds) == 1 and kinds[0] in OPERATORS) or continues(s, first):
         del s.out[first]
     elif len(kinds) > 0 and kinds != ["NUMBER"]:
         s.emit("RPAR", ")", inner[1], inner[1])
     else:
         del s.out[first]
+
+
+def continues(s: State, first: int) -> bool:
+    """Whether a group without brackets goes on with the sum before it, as in ``k {+ N}``."""
+    signed = [item.type for item in s.out[first + 1 : first + 2]] in (["PLUS"], ["MINUS"])
+    return signed and first > 0 and s.out[first - 1].type in ENDS

@@ -103,7 +103,7 @@ def _without_marks(tokens: list[Token]) -> list[Token]:
 def _without_sizes(tokens: Sequence[Token]) -> list[Token]:
     """A label without sizes in it: ``FLOPs (224×224)``, ``Params@224``."""
     kept: list[Token] = []
-    sized = {"NUMBER", "TIMES", "X", "NAME", "WORD", "COMMA", "EQUALS", "UNREAD"}
+    sized = {"NUMBER", "TIMES", "X", "NAME", "WORD", "COMMA", "EQUALS", "UNREAD", "LAYER"}
     closed = partners(tokens)
     place = 0
     while place < len(tokens):

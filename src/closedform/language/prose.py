@@ -37,6 +37,7 @@ def without_prose(
     kept, notes = _without_asides(found, tokens, used)
     cut = _tail(found, kept, used, last=last)
     if cut < len(kept):
+        _check_condition(found, kept, cut)
         # Behind a number alone, words may scale it: 4.1 GFLOP/s. Prose may hide a formula.
         alone = [item.type for item in kept[:cut]] == ["NUMBER"]
         goes_on = any(item.type in OPERATORS | {"FRACTION"} for item in kept[cut:])
@@ -47,6 +48,16 @@ def without_prose(
     while first < stop and kept[first].type in SPACES:
         first += 1
     return kept[first:stop], notes
+
+
+def _check_condition(found: Scan, tokens: Sequence[Token], cut: int) -> None:
+    """Refuse prose that hides a divisibility: ``s.t. g | M``."""
+    for before, item, after in zip(
+        tokens[cut:], tokens[cut + 1 :], tokens[cut + 2 :], strict=False
+    ):
+        names = before.type == after.type == "NAME"
+        if item.type == "BAR" and names and before.start not in found.words:
+            raise _goes_on(found, tokens[cut])
 
 
 def _left_out(found: Scan, tokens: Sequence[Token], *, prose: bool = False) -> list[str]:
@@ -84,9 +95,8 @@ def _without_asides(
                 notes.append(f"({inner[0]}) as the number of the equation")
                 place = stop + 1
                 continue
-            if any(t.type in v.RELATIONS for t in inner) and any(
-                t.type in ("WORD", "PROSE") for t in inner
-            ):
+            kinds = {t.type for t in inner}
+            if kinds & v.RELATIONS.keys() and "KEY" not in kinds:
                 raise _goes_on(found, item)
             if _is_aside(found, inner, used):
                 notes += _left_out(found, tokens[place : stop + 1])

@@ -85,10 +85,10 @@ def _scale(found: Scan, tokens: Sequence[Token]) -> int | None:
     if written.lower() in v.SCALES:
         return v.SCALES[written.lower()]
     prefixed = _SCALED_UNIT.match(written)
-    if prefixed and prefixed[1] and len(words) == 1 and _is_unit(prefixed[2]):
+    if prefixed and prefixed[1] and len(words) == 1 and _is_unit(prefixed[2], "B"):
         return v.SUFFIXES[prefixed[1]]
     return None
 
 
-def _is_unit(word: str) -> bool:
-    return word.lower() in v.UNITS
+def _is_unit(word: str, *others: str) -> bool:
+    return word.lower() in v.UNITS or word in others

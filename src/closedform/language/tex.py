@@ -7,7 +7,7 @@ import re
 from closedform.errors import suggestion
 from closedform.language import commands as c
 from closedform.language import vocabulary as v
-from closedform.language.faces import face, faced, wrapped
+from closedform.language.faces import continues, face, faced, wrapped
 from closedform.language.keywords import applied_function, is_applied
 from closedform.language.names import canonical, plain, read_name
 from closedform.language.series import read_series
@@ -88,7 +88,9 @@ def _with_argument(s: State, name: str, at: int, end: int, stop: int) -> int:
         wrapped(s, inner)
         return end
     if name in c.SHOWN_WITH:
-        _, end = s.argument(_after_options(s, end, stop), stop, f"\\{name}")
+        above, end = s.argument(_after_options(s, end, stop), stop, f"\\{name}")
+        if "=" in s.text[above[0] : above[1]]:
+            s.refuse(at, end, "a condition stands over a sign", "write it after where")
         inner, end = s.argument(end, stop, f"\\{name}")
         wrapped(s, inner)
         return end
@@ -159,8 +161,12 @@ def group(s: State, at: int, stop: int) -> int:
     if (len(inner) == 1 and not inner.isalnum()) or (switch and switch.end() == len(inner)):
         s.nested((at + 1, partner))
         return partner + 1
+    first = len(s.out)
     s.emit("LPAR", "{", at, at + 1)
     s.nested((at + 1, partner), "call" if s.out[-2:-1] and s.out[-2].type == "FUNCTION" else None)
+    if continues(s, first):
+        del s.out[first]
+        return partner + 1
     s.emit("RPAR", "}", partner, partner + 1)
     return partner + 1
 
