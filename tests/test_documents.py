@@ -111,7 +111,8 @@ MARKDOWN: list[tuple[str, list[Row]]] = [
     # every way to write a formula
     (f"{A}\n$k^2 M$", [("k^2 M", "A", 2, 2)]),
     (f"{A}\n$$k^2 M$$", [("k^2 M", "A", 2, 2)]),
-    (f"{A}\n\n$$\nk^2\n+ M\n$$\n", [("k^2\n+ M", "A", 3, 6)]),
+    (f"{A}\n\n$$\nk^2\n+ M\n$$\n", [("k^2 + M", "A", 3, 6)]),
+    (f"{A}\n$$\nk^2\nM~N\n$$\n", [("k^2 M N", "A", 2, 5)]),
     (rf"{A} \(k^2\)", [("k^2", "A", 1, 1)]),
     (f"{A}\n\\[\nk^2\n\\]", [("k^2", "A", 2, 4)]),
     (rf"{A} \\(k^2\\) \\[x\\]", [("k^2", "A", 1, 1)]),
@@ -162,14 +163,14 @@ MARKDOWN: list[tuple[str, list[Row]]] = [
     (f"---\n\n{A} $x$\n\n---\n", [("x", "A", 3, 3)]),  # a rule, no front matter
     (f"+++\na = '{A}'\n+++\n{B}$y$", [("y", "B", 4, 4)]),
     # quotations, tables, lists
-    (f"> {A}\n> $$\n> a\n> > b\n> $$", [("a\n> b", "A", 2, 5)]),
+    (f"> {A}\n> $$\n> a\n> > b\n> $$", [("a > b", "A", 2, 5)]),
     (f"| {A} $x$ | {B} $y$ |", [("x", "A", 1, 1), ("y", "B", 1, 1)]),
     # an opening without an end takes nothing else with it
     (
         f"{A} {B}\n$$ k^2\n\n$y$",
         [("the formula that begins here with $$ is never closed", 2, 2), ("y", "B", 4, 4)],
     ),
-    (f"{A}\n$$\na\n\n= b\n$$", [("a\n= b", "A", 2, 6)]),
+    (f"{A}\n$$\na\n\n= b\n$$", [("a = b", "A", 2, 6)]),
     (f"{A} $$$$ $$ $$ $x$", [("x", "A", 1, 1)]),
     # any script, any line end
     (f"参数量 {A}\r\n\r\n$输入 \\times k$\r\n", [("输入 \\times k", "A", 3, 3)]),
@@ -238,7 +239,7 @@ LATEX: list[tuple[str, list[Row]]] = [
     ("% closedform: A\n\\end{document}\n$x$", [(LEFT_OVER, 1, 1)]),
     ("% closedform: A\n\\$x \\\\$y$", [("y", "A", 2, 2)]),
     # inside a formula
-    ("% closedform: A\n$a % $x$\n+ b$", [("a\n+ b", "A", 2, 3)]),
+    ("% closedform: A\n$a % $x$\n+ b$", [("a + b", "A", 2, 3)]),
     ("% closedform: A\n$a \\text{ if $b$}$", [("a \\text{ if $b$}", "A", 2, 2)]),
     ("% closedform: A\n\\[ a \\\\[2pt] = b \\]", [("a \\\\\n= b", "A", 2, 2)]),
     (
@@ -308,7 +309,8 @@ def test_latex(text: str, expected: list[Row]) -> None:
         (r"k^2 \\ M N \\", "gather", ["k^2", "M N"]),
         (r"\sum_{i=1}^n i \\ x", "gather", [r"\sum_{i=1}^n i", "x"]),
         (r"\begin{aligned}[t] a &= b \\ &= c \end{aligned}.", "", [r"a &= b \\| &= c"]),
-        (r"\begin{array}{rcl} a & = & b \end{array}", "", ["a & = & b"]),
+        (r"\begin{array}{rcl} a & = & b \end{array}", "", ["a & = b"]),
+        (r"&& k^2 &&", "flalign", ["k^2"]),
         (
             r"\left\{\begin{aligned} a &= b \\ c &= d \end{aligned}\right.",
             "",

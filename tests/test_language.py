@@ -83,6 +83,7 @@ READ: dict[str, list[tuple[str, str]]] = {
         (r"\left\{a+b\right\}c", "(a + b)·c"),
         ("⌊H/2⌋ + ⌈W/2⌉", "⌊H/2⌋ + ⌈W/2⌉"),
         (r"\lfloor H/2\rfloor", "⌊H/2⌋"),
+        (r"\ceil*{\frac{H}{s}} + \floor[\big]{W}", "⌈H/s⌉ + ⌊W⌋"),
         (r"\left\lceil \frac{a}{b} \right\rceil", "⌈a/b⌉"),
         (r"\left\lfloor\frac{H+2p-k}{s}\right\rfloor+1", "⌊(H + 2p − k)/s⌋ + 1"),
     ],
