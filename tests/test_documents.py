@@ -189,6 +189,7 @@ MARKDOWN: list[tuple[str, list[Row]]] = [
         [("a &= b \\\\\n&= c", "A", 2, 5), ("d &= e", "B", 6, 6)],
     ),
     (f"{A}\n$$\na \\\\\n% closedform: B\nb\n$$", [("a", "A", 2, 3), ("b", "B", 5, 5)]),
+    (f"{A} $k &middot; M$", [("k &middot; M", "A", 1, 1)]),
     (f"{A} $81% M$", [("81% M", "A", 1, 1)]),
 ]
 

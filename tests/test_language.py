@@ -359,6 +359,8 @@ def test_the_tree_keeps_the_form_that_was_written() -> None:
         ("Cin k", {"Cin"}, "Cin·k"),
         ("Cin k", set(), "Cink"),
         ("CinCout", {"Cin", "Cout"}, "Cin·Cout"),
+        ("k_hk_wC_inC_out", {"k_h", "k_w", "C_in", "C_out"}, "k_h·k_w·C_in·C_out"),
+        ("C_inC_x", {"C_in"}, "C_inC_x"),
         ("KxKxCinxCout", {"Cin", "Cout"}, "KK·Cin·Cout"),
         ("3xCin", {"Cin"}, "3·Cin"),
         ("2 x 3", {"x"}, "2·x·3"),

@@ -50,7 +50,7 @@ _BEGINS = re.compile(
 _ENDS = re.compile(rf"(?:{_RELATION}|{_SIGN}|[(（\[［])(?:{_SPACING})*$")
 _RELATES = re.compile(_RELATION)
 # Before a relation or a sign the language itself passes over it.
-_CELL = re.compile(r"&(?=[\s&]*(?:\w|\Z))")
+_CELL = re.compile(r"&(?![A-Za-z]+;)(?=[\s&]*(?:\w|\Z))")
 _ASIDE = re.compile(rf"(?:{_SPACING})*(?:\\(?:text|mbox|textrm|tag)(?![A-Za-z])|\()")
 
 
