@@ -49,6 +49,8 @@ CHAINS = [
     ("$a$ = $b$.", "a = b"),
     ("params(conv) = k^2 M N", "k²MN = k²MN"),
     (r"\mathrm{params}(\text{conv}) = k^2 M N", "k²MN = k²MN"),
+    (r"\text{params}(\text{conv}(\text{bias}, \mathrm{k}=1)) = MN + N", "MN + N = MN + N"),
+    (r"\text{flops}(\text{conv}, \text{convention}=\text{mac}) = k^2MNHW", "k²MNHW = k²MNHW"),
     ("2 b s macs(linear(M=d, N=d)) = 2bsd^2", "2bsdd = 2bsd²"),
     ("params(conv(M=N, N=M)) = k^2MN", "k²NM = k²MN"),
     ("params(conv(M=Cin, N=Cout)) = k^2 Cin Cout", "k²·Cin·Cout = k²·Cin·Cout"),

@@ -8,6 +8,7 @@ from closedform.cost.registry import is_layer
 from closedform.language import commands as c
 from closedform.language import vocabulary as v
 from closedform.language.keywords import applied_function, is_applied
+from closedform.language.layer_words import OPTION_KINDS, layer_argument
 from closedform.language.names import MARKS, canonical, plain, read_name
 from closedform.language.state import Span, State
 from closedform.language.tokens import ENDS, OPERATORS
@@ -64,6 +65,8 @@ def face(s: State, name: str, inner: Span, at: int, end: int, stop: int) -> int:
 def _keyword(s: State, content: str, at: int, end: int, stop: int) -> int | None:
     lowered = content.lower()
     applied = is_applied(s, end, stop)
+    if s.contexts[-1] == "arguments" and layer_argument(s, content, at, end, s.follow(end)):
+        return end
     if applied and lowered in v.QUANTITIES:
         s.emit("QUANTITY", v.QUANTITIES[lowered], at, end)
     elif applied and lowered == "sum":
@@ -72,6 +75,8 @@ def _keyword(s: State, content: str, at: int, end: int, stop: int) -> int | None
         s.emit("FUNCTION", v.FUNCTIONS[lowered], at, end)
     elif content in ("log", "ln"):
         return applied_function(s, "log", at, end, stop)
+    elif s.contexts[-1] == "layers" and s.before() in OPTION_KINDS:
+        s.emit(OPTION_KINDS[s.before()], content, at, end)
     elif s.contexts[-1] == "layers" and is_layer(content):
         s.emit("LAYER", content, at, end)
     elif lowered.strip(",.;:") == "where" and (not s.open_at or s.before() == "LPAR"):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decide import Decision, decide
 from closedform.algebra.exact import Irrational, enclosure, value
-from closedform.algebra.tree import Tree, symbol_names
+from closedform.algebra.tree import Number, Tree, divide, symbol_names
+from closedform.errors import ClosedformError
 from closedform.verbs.verdicts.step import Step, fixed
 from closedform.verbs.verdicts.verdict import Verdict
 
@@ -24,14 +26,15 @@ def approximate(step: Step) -> Verdict:
             "put numbers in, or write which limit is meant"
         )
     other = step.left if written is step.right else step.right
-    tree = step.assumptions.apply(other.tree)
-    if symbol_names(tree):
-        listed = ", ".join(symbol_names(tree))
-        return step.undecided(
-            f"≈ compares numbers, and {listed} have no values: give them after where"
-        )
+    tree = _without_symbols(step.assumptions.apply(other.tree), step.assumptions)
+    if names := symbol_names(tree):
+        verb = "has no value: give it" if len(names) == 1 else "have no values: give them"
+        return step.undecided(f"≈ compares numbers, and {', '.join(names)} {verb} after where")
     if agrees(tree, Fraction(value(written.tree, {})), written.unit):
         return step.proven(f"agrees to the digits written ({written.written})")
+    if tree is not other.tree:
+        number = replace(other, tree=tree)
+        step = replace(step, left=number) if other is step.left else replace(step, right=number)
     # However it was written, the claim is one about rounding.
     return replace(step, relation="≈").refuted(Decision("refuted"), fixed(step.assumptions))
 
@@ -44,3 +47,18 @@ def agrees(tree: Tree, number: Fraction, unit: Fraction) -> bool:
         interval = enclosure(tree, {})
         half = float(unit / 2)
         return bool(interval.a >= float(number) - half and interval.b <= float(number) + half)
+
+
+def _without_symbols(tree: Tree, assumptions: Assumptions) -> Tree:
+    """The number that a formula is where its symbols cancel: 27C²/(49C²) is 27/49."""
+    if not symbol_names(tree):
+        return tree
+    try:
+        constant = assumptions.field(tree).normal(tree).constant()
+        if constant is None:
+            return tree
+        number = divide(Number(constant.numerator), Number(constant.denominator))
+        same = decide("=", tree, number, assumptions).verdict == "proven"
+    except ClosedformError:
+        return tree
+    return number if same else tree
