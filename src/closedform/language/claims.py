@@ -12,7 +12,7 @@ from closedform.errors import ParseError
 from closedform.language.chain import Chain, Piece, read_chain
 from closedform.language.conditions import at_where, conditions_in, is_sentence, read_conditions
 from closedform.language.parser import Parsed, parse_tokens
-from closedform.language.rounding import Rounded, rounded_quantity, unit_of
+from closedform.language.rounding import Rounded, rounded_quantity, unit_of, with_scales
 from closedform.language.scan import scan
 from closedform.language.symbols import bound_words, multiply_letters
 from closedform.language.tokens import Scan, Token
@@ -135,6 +135,8 @@ def _members(
     A number with a suffix (569M) is a rounded quantity where everything else is a pure number, or
     one by the conditions; beside a formula with symbols the suffix is a symbol itself.
     """
+    if target is None or not symbol_names(target.tree):
+        _scale_numbers(found, chain, known)
     quantities = [rounded_quantity(found, piece.tokens, known) for piece in chain.pieces]
     parsed: list[Parsed | None] = [
         None if quantity else parse_tokens(found, piece.tokens)
@@ -153,6 +155,17 @@ def _members(
         divisions += expression.divisions
         members.append(_member(found, piece, expression))
     return tuple(members), divisions
+
+
+def _scale_numbers(found: Scan, chain: Chain, known: frozenset[str]) -> None:
+    r"""Put in what suffixes are worth, where no other names stand: ``20\cdot 70\,\text{B}``."""
+    scaled = [with_scales(found, piece.tokens, known) for piece in chain.pieces]
+    for place, (piece, tokens) in enumerate(zip(chain.pieces, scaled, strict=True)):
+        if tokens is None or None in scaled:
+            return
+        if len(tokens) > len(piece.tokens) and not rounded_quantity(found, piece.tokens, known):
+            chain.pieces[place] = replace(piece, tokens=tokens)
+            chain.notes.append("a letter behind a number as a power of ten")
 
 
 def _is_numeric(trees: list[Tree], target: Member | None, fixed: frozenset[str]) -> bool:
