@@ -80,8 +80,8 @@ def read_chain(found: Scan, known: frozenset[str], *, quoted: bool) -> Chain:
 
 
 def _formal_names(found: Scan, labels: list[list[Token]]) -> list[str]:
-    """A note on each label that could be a formula or a condition: P/L, P^l, FLOPs(g=1)."""
-    signs = frozenset({"DIVIDE", "FRACTION", "POWER"})
+    """A note on each label that could be a formula or a condition: P + Q, P^l, FLOPs(g=1)."""
+    signs = frozenset({"DIVIDE", "FRACTION", "POWER", "PLUS", "MINUS"})
     formal = [
         label
         for label in labels

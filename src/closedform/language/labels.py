@@ -26,7 +26,8 @@ def is_label(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> boo
     names = [item.value for item in tokens if item.type == "NAME"]
     words = [found.words[item.start] for item in tokens if item.start in found.words]
     strange = [word for word in words if not word.names <= known]
-    if _is_raised_name(tokens, known) or _is_applied_to_a_dot(tokens, known):
+    formal = (_is_raised_name, _is_applied_to_a_dot, _is_sum_of_names)
+    if any(looks(tokens, known) for looks in formal):
         return True
     if kinds - _NAMING:
         plain = (
@@ -80,6 +81,13 @@ def _is_applied_to_a_dot(tokens: Sequence[Token], known: frozenset[str]) -> bool
     r"""``\mathrm{cost}(\cdot)``."""
     shape = [item.type for item in tokens] == ["NAME", "LPAR", "TIMES", "RPAR"]
     return shape and tokens[0].value not in known
+
+
+def _is_sum_of_names(tokens: Sequence[Token], known: frozenset[str]) -> bool:
+    r"""``P_{\text{attn}} + P_{\text{ffn}}``: symbols that nothing else knows."""
+    names, signs = tokens[::2], tokens[1::2]
+    shape = len(names) == len(signs) + 1 > 1 and {t.type for t in signs} <= {"PLUS", "MINUS"}
+    return shape and all(t.type == "NAME" and t.value not in known for t in names)
 
 
 def _is_compound(kinds: set[str], names: list[str], strange: list[Word]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
@@ -34,13 +34,13 @@ def without_prose(
         ParseError: prose that is followed by more than prose, before another relation.
     """
     used = known | _single_symbols(found, tokens)
-    kept, notes = _without_asides(found, tokens, used)
+    kept, notes = _without_asides(found, tokens, known, used)
     cut = _tail(found, kept, used, last=last)
     if cut < len(kept):
         _check_condition(found, kept, cut)
         # Behind a number alone, words may scale it: 4.1 GFLOP/s. Prose may hide a formula.
         alone = [item.type for item in kept[:cut]] == ["NUMBER"]
-        goes_on = any(item.type in OPERATORS | {"FRACTION"} for item in kept[cut:])
+        goes_on = _holds_formula(kept[cut:])
         notes += _left_out(found, kept[cut:], prose=alone or goes_on)
     first, stop = 0, cut
     while stop and kept[stop - 1].type in _EDGES:
@@ -48,6 +48,12 @@ def without_prose(
     while first < stop and kept[first].type in SPACES:
         first += 1
     return kept[first:stop], notes
+
+
+def _holds_formula(tokens: Sequence[Token]) -> bool:
+    kinds = [item.type for item in tokens]
+    signs = OPERATORS | {"FRACTION"}
+    return not signs.isdisjoint(kinds) or ("NUMBER", "NAME") in pairwise(kinds)
 
 
 def _check_condition(found: Scan, tokens: Sequence[Token], cut: int) -> None:
@@ -75,9 +81,9 @@ def _left_out(found: Scan, tokens: Sequence[Token], *, prose: bool = False) -> l
 
 
 def _without_asides(
-    found: Scan, tokens: Sequence[Token], used: frozenset[str]
+    found: Scan, tokens: Sequence[Token], known: frozenset[str], used: frozenset[str]
 ) -> tuple[list[Token], list[str]]:
-    """Leave out the brackets that hold words and stand behind a factor."""
+    """Leave out the brackets that hold words and stand behind a factor, and units."""
     kept: list[Token] = []
     notes: list[str] = []
     closed = partners(tokens)
@@ -98,11 +104,16 @@ def _without_asides(
             kinds = {t.type for t in inner}
             if kinds & v.RELATIONS.keys() and "KEY" not in kinds:
                 raise _goes_on(found, item)
-            if _is_aside(found, inner, used):
+            if _is_aside(found, inner, used) and not _is_factor(found, kept[-1], inner, used):
                 notes += _left_out(found, tokens[place : stop + 1])
                 place = stop + 1
                 continue
-        kept.append(item)
+        # Where there is a target, a unit set upright is none of its symbols: 8\text{ weights} + 5.
+        upright = known and found.text.startswith("\\", item.start)
+        if upright and kept and _is_unit(found, [kept[-1], item], 1, used):
+            notes += _left_out(found, [item])
+        else:
+            kept.append(item)
         place += 1
     return kept, notes
 
@@ -142,6 +153,15 @@ def _is_aside(found: Scan, tokens: Sequence[Token], used: frozenset[str]) -> boo
         and all(_is_wordlike(item) for item in tokens)
         and any(_is_word(found, item, used) for item in tokens)
     )
+
+
+def _is_factor(found: Scan, before: Token, inner: Sequence[Token], used: frozenset[str]) -> bool:
+    """Whether a short run of letters, one of them known, touches a factor: ``6(NBS)``."""
+    word = found.words.get(inner[0].start)
+    touches = before.type in ENDS and found.text.startswith("(", before.end)
+    if word is None or not word.split or len(word.names) != len(inner) or len(inner) > 3:
+        return False
+    return touches and not word.names.isdisjoint(used)
 
 
 def _is_wordlike(item: Token) -> bool:
