@@ -26,7 +26,7 @@ def is_label(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> boo
     names = [item.value for item in tokens if item.type == "NAME"]
     words = [found.words[item.start] for item in tokens if item.start in found.words]
     strange = [word for word in words if not word.names <= known]
-    formal = (_is_raised_name, _is_applied_to_a_dot, _is_sum_of_names)
+    formal = (_is_raised_name, _is_applied_to_several, _is_sum_of_names)
     if any(looks(tokens, known) for looks in formal):
         return True
     if kinds - _NAMING:
@@ -77,10 +77,12 @@ def _is_raised_name(tokens: Sequence[Token], known: frozenset[str]) -> bool:
     return named and len(inner) == 1 and not {tokens[0].value, inner[0].value} & known
 
 
-def _is_applied_to_a_dot(tokens: Sequence[Token], known: frozenset[str]) -> bool:
-    r"""``\mathrm{cost}(\cdot)``."""
-    shape = [item.type for item in tokens] == ["NAME", "LPAR", "TIMES", "RPAR"]
-    return shape and tokens[0].value not in known
+def _is_applied_to_several(tokens: Sequence[Token], known: frozenset[str]) -> bool:
+    r"""``F(2, 3)`` and ``\mathrm{cost}(\cdot)``: what no product holds."""
+    kinds = [item.type for item in tokens]
+    if kinds[:2] != ["NAME", "LPAR"] or partners(tokens).get(1) != len(tokens) - 1:
+        return False
+    return tokens[0].value not in known and ("COMMA" in kinds or kinds[2:-1] == ["TIMES"])
 
 
 def _is_sum_of_names(tokens: Sequence[Token], known: frozenset[str]) -> bool:

@@ -102,7 +102,7 @@ def _without_asides(
                 place = stop + 1
                 continue
             kinds = {t.type for t in inner}
-            if kinds & v.RELATIONS.keys() and "KEY" not in kinds:
+            if kinds & v.RELATIONS.keys() and not kinds & {"KEY", "UNREAD"}:
                 raise _goes_on(found, item)
             if _is_aside(found, inner, used) and not _is_factor(found, kept[-1], inner, used):
                 notes += _left_out(found, tokens[place : stop + 1])
