@@ -364,7 +364,8 @@ def verdicts_are_the_expected_ones() -> None:
 def equal_has_three_answers() -> None:
     assert equal(M * N, N * M) is True
     assert equal(M * N, N + M) is False
-    assert equal(total(Symbol("N_i"), 1, N), N * Symbol("N_i")) is None
+    assert equal(total(Symbol("N_i"), 1, N), N * Symbol("N_i")) is False
+    assert equal(total(Symbol("N_i"), 1, N), total(Symbol("N_i"), 2, N) + Symbol("N_1")) is None
 
 
 def proven_claims_hold_where_tried() -> None:

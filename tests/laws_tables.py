@@ -51,6 +51,7 @@ EQUATIONS: list[Row] = [
 ]
 
 FLOORS: list[Row] = [
+    ("floor(M/(M+N)) >= 1", "", REFUTED),
     ("floor((H-1)/2)+1 = ceil(H/2)", "", PROVEN),
     ("floor(H/2)+1 = ceil(H/2)", "", REFUTED),
     ("ceil(M/N) = floor((M-1)/N)+1", "", PROVEN),
@@ -85,12 +86,47 @@ FLOORS: list[Row] = [
     ("floor((M-1)/N) = 0", "M <= N", PROVEN),
     ("g floor(M/g) = M", "g | M", PROVEN),
     ("g floor(M/g) = M", "", REFUTED),
-    # Every N_i has a residue of its own.
-    ("sum(i=1..N, floor(N_i/2)) = N floor(N_1/2)", "", REFUTED),
     ("floor(alpha H) = alpha H", "0 < alpha <= 1", REFUTED),
 ]
 
+#: Sums over sequences: every N_i is a size of its own, and N_1 and N_L are two of them.
+SEQUENCES: list[Row] = [
+    ("sum(l=1..L, n_l_minus_1 n_l + n_l) = sum(l=1..L, (n_l_minus_1 + 1) n_l)", "", PROVEN),
+    ("sum(l=1..L, n_l_minus_1 n_l) = sum(l=1..L, n_l^2)", "", REFUTED),
+    ("sum(l=1..L, n_l_minus_1) = sum(i=0..L-1, n_i)", "", PROVEN),
+    ("sum(l=1..L, l n_l_minus_1) = sum(i=0..L-1, (i+1) n_i)", "", PROVEN),
+    ("sum(l=1..L, l n_l_minus_1) = sum(i=0..L-1, i n_i)", "", REFUTED),
+    ("sum(l=1..L, n_l) = L n_l", "", REFUTED),
+    ("sum(l=1..L, n_l) = L n", "n_l = n", PROVEN),
+    ("sum(l=1..L, n_l) = n_1 + n_2", "L = 2", PROVEN),
+    ("sum(l=1..L, n_l_minus_1 n_l) = n_0 n_1 + n_1 n_2", "L = 2", PROVEN),
+    ("sum(l=1..L, n_l_minus_1 n_l) = n_0 n_1 + n_1 n_2", "L = 3", REFUTED),
+    ("sum(l=1..L, n_l^2) = sum(l=1..L, n_l)^2/L", "", REFUTED),
+    # Values that fit no sequence are no counterexample.
+    ("sum(l=1..L, n_l) >= n_1", "", UNDECIDED),
+    ("sum(l=1..L, n_l) >= n_L", "", UNDECIDED),
+    ("sum(l=1..L, n_l) >= n_L", "L = 3", PROVEN),
+    ("sum(l=1..L, n_l) = n_L", "L = 1", PROVEN),
+    ("sum(l=1..L, n_l) = n_1 + sum(l=2..L, n_l)", "", UNDECIDED),
+    ("floor(sum(l=1..L, n_l)/2) <= sum(j=1..L, n_j)", "", UNDECIDED),
+    ("sum(l=1..L, n_l) >= 5", "n_1 = 5", UNDECIDED),
+    # A condition on n_l speaks of every term.
+    ("sum(l=1..2, n_l) >= 4", "n_l >= 2", PROVEN),
+    ("sum(l=1..L, n_l) >= 2L", "n_l >= 2", UNDECIDED),
+    ("sum(l=1..L, n_l) >= 3L", "n_l >= 2", REFUTED),
+    ("sum(i=1..N, floor(N_i/2)) = N floor(N_1/2)", "", REFUTED),
+]
+
 FUNCTIONS: list[Row] = [
+    ("sqrt(2) + max(sqrt(M), sqrt(N)) <= sqrt(2) + sqrt(M)", "", REFUTED),
+    ("max(3/2, alpha) >= 3", "0 < alpha <= 1", REFUTED),
+    ("log(sqrt(M/N)) = (log(M)-log(N))/2", "", PROVEN),
+    ("log(sqrt(M/N)) = log(M)/2", "", REFUTED),
+    ("((M+N)^2)^(1/3) = (M+N)^(2/3)", "", PROVEN),
+    ("((M+N)^2)^(1/3) = (M+N)^(1/3)", "", REFUTED),
+    ("sqrt(M-N) + sqrt(2) > sqrt(2)", "M >= N", REFUTED),
+    ("2^(N^2) >= 16", "N >= 2", PROVEN),
+    ("2^(N^2) >= 17", "N >= 2", REFUTED),
     # Roots: of the square of what may be negative, too.
     ("sqrt(M^2) = M", "", PROVEN),
     ("sqrt((M-N)^2) = M-N", "", REFUTED),
@@ -150,6 +186,12 @@ FUNCTIONS: list[Row] = [
 ]
 
 INEQUALITIES: list[Row] = [
+    ("M^3+N^3+H^3 >= 3M N H", "", PROVEN),
+    ("M^3+N^3+H^3 > 3M N H", "", REFUTED),
+    ("a^4+b^4+c^4 >= a b c (a+b+c)", "", PROVEN),
+    ("a/(b+c)+b/(c+a)+c/(a+b) >= 3/2", "", PROVEN),
+    ("a/(b+c)+b/(c+a)+c/(a+b) >= 8/5", "", REFUTED),
+    ("alpha > 1/2", "1/2 <= alpha, alpha <= 1", REFUTED),
     ("M N >= M+N-1", "", PROVEN),
     ("M N >= M+N", "", REFUTED),
     ("M N >= M+N", "M >= 2, N >= 2", PROVEN),
@@ -255,6 +297,18 @@ QUICK: list[tuple[str, bool]] = [
     ("sqrt(M) = sqrt(M)", False),
     ("((M^32)^32)^32 = ((M^32)^32)^32", False),
     ("M^33 = M^33", False),
+    ("M^33 = N^33", False),
+]
+
+#: Inequalities, and the rule by which each is proven.
+METHODS: list[tuple[str, str, str]] = [
+    ("M N >= M", "", "signs of the coefficients after moving each symbol"),
+    ("M^2+N^2 >= 2M N", "", "a sum of squares"),
+    ("M^3-6M^2+11M-6 >= 0", "", "its sign for every value of the one symbol"),
+    ("M/N > 1", "M > N", "a positive multiple of a condition"),
+    ("r(d+k) < d k", "2r < d, 2r < k", "a combination of conditions"),
+    ("M^3+N^3+H^3 >= 3M N H", "", "cases by which symbol is the larger"),
+    ("g floor(M/g) = M", "g | M", "with the divisibility of M put in"),
 ]
 
 
@@ -332,8 +386,11 @@ def decided(text: str, where: str = "") -> Decision:
     return decide(claim.relation, claim.left, claim.right, assume(conditions(where)))
 
 
+ROWS: list[Row] = [*EQUATIONS, *FLOORS, *SEQUENCES, *FUNCTIONS, *INEQUALITIES, *CONDITIONS]
+
+
 def verdicts_are_those_of_the_tables() -> None:
-    for text, where, verdict in (*EQUATIONS, *FLOORS, *FUNCTIONS, *INEQUALITIES, *CONDITIONS):
+    for text, where, verdict in ROWS:
         assert decided(text, where).verdict == verdict, (text, where)
     for text, ways in WAYS:
         found = decided(text)
@@ -343,9 +400,28 @@ def verdicts_are_those_of_the_tables() -> None:
         assert surely_equal(claim.left, claim.right) is proven, text
 
 
+def quick_proofs_hold() -> None:
+    """What the quick way proves is true, and it proves what it is there for."""
+    for text, proven in QUICK:
+        claim = relation(text)
+        assert surely_equal(claim.left, claim.right) is proven, text
+
+
+def methods_are_named() -> None:
+    for text, where, method in METHODS:
+        found = decided(text, where).method or ""
+        assert method in found, (text, found)
+
+
+def divisions_may_be_given_apart() -> None:
+    M, g = Symbol("M"), Symbol("g")
+    claim = relation("g floor(M/g) = M")
+    assert decide("=", claim.left, claim.right, assume((), ((g, M),))).verdict == PROVEN
+
+
 def nothing_false_is_proven() -> None:
     """The proofs themselves, without the search for a counterexample that comes before them."""
-    for text, where, verdict in (*EQUATIONS, *FLOORS, *FUNCTIONS, *INEQUALITIES, *CONDITIONS):
+    for text, where, verdict in ROWS:
         if verdict != REFUTED:
             continue
         claim, assumptions = relation(text), assume(conditions(where))
@@ -394,7 +470,7 @@ def _check_known(tree: Tree, known: Known, point: dict[str, int]) -> None:
 
 def _sides() -> Iterator[tuple[Tree, dict[str, int]]]:
     """The sides of the claims without conditions, at points where they have values."""
-    for text, where, _ in (*EQUATIONS, *FLOORS, *FUNCTIONS, *INEQUALITIES):
+    for text, where, _ in ROWS:
         claim = relation(text)
         for side in () if where else (claim.left, claim.right):
             names = symbol_names(side)
@@ -439,6 +515,9 @@ def conditions_are_sorted() -> None:
 
 LAWS: list[Callable[[], None]] = [
     verdicts_are_those_of_the_tables,
+    quick_proofs_hold,
+    methods_are_named,
+    divisions_may_be_given_apart,
     nothing_false_is_proven,
     normal_forms_keep_the_value,
     what_is_known_of_atoms_is_so,

@@ -15,15 +15,11 @@ from closedform.algebra.quick import surely_equal
 from closedform.algebra.tree import Number, Symbol, Tree, put, substitute, symbol_names
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
 from tests.laws_tables import (
-    CONDITIONS,
-    EQUATIONS,
-    FLOORS,
-    FUNCTIONS,
-    INEQUALITIES,
     LAWS,
     PROVEN,
     QUICK,
     REFUTED,
+    ROWS,
     UNDECIDED,
     WAYS,
     decided,
@@ -31,10 +27,7 @@ from tests.laws_tables import (
 from tests.read_formula import formula, relation
 
 
-@pytest.mark.parametrize(
-    ("text", "where", "verdict"),
-    [*EQUATIONS, *FLOORS, *FUNCTIONS, *INEQUALITIES, *CONDITIONS],
-)
+@pytest.mark.parametrize(("text", "where", "verdict"), ROWS)
 def test_verdicts(text: str, where: str, verdict: str) -> None:
     found = decided(text, where)
     assert found.verdict == verdict, found

@@ -107,7 +107,7 @@ WORDS: dict[str, dict[str, str]] = {
         "derived.sep_ratio_bias.identity": "without the terms M, N",
         "derived.sep_ratio_bn.identity": "without the terms 2M, 2N",
         "derived.alpha_ratio.roughly": "depthwise_conv; missing",
-        "derived.attn_crossover.elsewhere": "the factor n is missing; 2d is too much",
+        "derived.attn_crossover.elsewhere": "2d stands where n is meant",
     },
 }
 
@@ -133,6 +133,18 @@ def test_every_refuted_claim_of_the_files_is_diagnosed(
 MISTAKEN = [
     ("k^2 M N", "params(conv(bias))", "bias", "the bias is missing (N)"),
     ("k^2 M N + 2N", "params(conv(bias))", "bias", "the bias is counted twice (N too much)"),
+    ("k^2 (M + 1) N", "params(conv(bias))", "bias", "the bias is multiplied by k²"),
+    ("(k^2 + 1) M N", "params(conv(bias))", "bias", "the bias is multiplied by M"),
+    ("(k^2 M N + N)/g", "params(grouped_conv(bias))", "bias", "the bias is divided by g"),
+    ("k^2 M N + 1", "params(conv(bias))", "bias", "the bias is counted once in all"),
+    ("k^2 M + N", "params(depthwise_conv(bias))", "bias", "the bias is counted N"),
+    (
+        "k^2 M + M N + 2N",
+        "params(depthwise_separable_conv(bias))",
+        "bias",
+        "the bias of depthwise_conv is counted N",
+    ),
+    ("(3*3*64 + 9)*128", "params(conv(k=3, M=64, N=128, bias))", "bias", "multiplied by 9"),
     ("k^2 M N", "params(conv(bias, bn))", "bias", "the bias and the batch norm are missing (3N)"),
     ("k^2 M N + N", "params(conv(bias, bn))", "bn", "the batch norm is missing (2N)"),
     ("k^2 M N + 4N", "params(conv(bn))", "bn", "BN is counted 4N"),
@@ -141,6 +153,19 @@ MISTAKEN = [
     ("k^2 M N H W", "flops(conv)", "convention", "these are MACs"),
     ("k^2 M N H W", "flops(conv, convention=mac2)", "convention", "exactly half"),
     ("2k^2 M N H W", "flops(conv)", "convention", "2n − 1 and not 2n"),
+    ("(2k^2 M + 1) N H W", "flops(conv(bias))", "convention", "2 per MAC, and the bias on top"),
+    ("(k^2 M + 1) N H W", "flops(conv(bias))", "convention", "1 per MAC, and the bias on top"),
+    ("(2k^2 M + 1) N H W", "flops(conv)", "convention", "2 per MAC, and 1 more for each output"),
+    ("(k^2 M - 1) N H W", "flops(conv)", "convention", "the additions alone"),
+    ("4k^2 M N H W", "flops(conv)", "convention", "4 per MAC"),
+    ("2k^2 M N", "flops(conv)", "measure", "twice the parameters"),
+    ("2k^2 M N H W - H W", "flops(conv)", "convention", "−HW stands where −NHW is meant"),
+    (
+        "(2k^2 - 1) M H W + 2 M N H W",
+        "flops(depthwise_separable_conv)",
+        "convention",
+        "2 per MAC in pointwise_conv",
+    ),
     ("k^2 M N H W", "params(conv)", "measure", "these are MACs, not params"),
     ("k^2 M N H W", "macs(grouped_conv)", "groups", "the division by the groups (/g)"),
     ("k^2 M N", "params(depthwise_separable_conv)", "layer", "standard formula"),
@@ -160,6 +185,47 @@ MISTAKEN = [
     ("3(d + h)", "4(d + h)", "number", "3 stands where 4 is meant"),
     ("a b + b c", "a b + c d", "symbol", "b stands where d is meant"),
     ("1/N + 1/k", "1/N + 1/k^2", "exponent", "1/k stands where 1/k² is meant"),
+    ("N + k^2", "1/N + 1/k^2", "reciprocal", "each term is upside down"),
+    ("1/(N + k^2)", "1/N + 1/k^2", "reciprocal", "does not fall apart"),
+    ("N + k^2", "1/(1/N + 1/k^2)", "reciprocal", "the reciprocal of a sum"),
+    ("1/N * 1/k^2", "1/N + 1/k^2", "sign", "× stands where + is meant"),
+    ("k^2 (M + N)", "params(conv)", "sign", "+ stands where × is meant: M + N for MN"),
+    ("k^2 M M N", "params(depthwise_separable_conv)", "sign", "× stands where + is meant"),
+    ("k2 M N", "params(conv)", "exponent", "an exponent was lost"),
+    ("(k^2 + 1) M N", "params(depthwise_separable_conv)", "factor", "it multiplies k² too"),
+    ("1/N + 1/M", "1/N + 1/k^2", "factor", "1/M stands where 1/k² is meant"),
+    ("3k M N", "params(conv)", "factor", "3 stands where k is meant"),
+    ("k^2 M N/g", "params(conv)", "groups", "a standard layer has no /g"),
+    ("k^2 M N (H-k+1)(W-k+1)", "macs(conv)", "size", "without padding"),
+    ("9*64*128*30*30", "macs(conv(k=3, M=64, N=128, H=32, W=32))", "size", "30 stands where 32"),
+    ("3*64*128 + 128", "params(conv(k=3, M=64, N=128, bias))", "factor", "3 stands where 3² = 9"),
+    ("(3*C + 1)*D", "params(conv(k=3, M=C, N=D, bias))", "factor", "3 stands where 3² = 9"),
+    ("9*64 + 128", "params(conv(k=3, M=64, N=128, bias))", "factor", "factor N (128) is missing"),
+    (
+        "9*(64 + 128)*56*56",
+        "macs(conv(k=3, M=64, N=128, H=56, W=56))",
+        "factor",
+        "64 + 128 for 64 × 128",
+    ),
+    (
+        "9*32*64 + 32*64",
+        "params(depthwise_separable_conv(k=3, M=32, N=64))",
+        "factor",
+        "a factor N (64) too many in depthwise_conv",
+    ),
+    (
+        "9*32*32*64",
+        "params(depthwise_separable_conv(k=3, M=32, N=64))",
+        "sign",
+        "× stands where + is meant",
+    ),
+    ("9*64*128*32", "params(conv(k=3, M=64, N=128))", "factor", "exactly 32 times"),
+    ("4*73728", "params(conv(k=3, M=64, N=128))", "factor", "at 4 bytes each"),
+    ("9*64*128*112*112", "macs(conv(k=3, M=64, N=128, H=56, W=56))", "factor", "the input size"),
+    ("34944", "params(linear(M=3, N=5)) + params(linear(M=96, N=364))", "part", "is missing (15)"),
+    ("D^2 M N", "macs(conv(k=D, H=F, W=F))", "measure", "these are params, not MACs"),
+    ("k k M N", "params(conv(k=3, M=64, N=128))", "condition", "where k = 3, M = 64, N = 128"),
+    ("F F C K", "params(conv(k=3, M=64, N=128))", "sizes", "F, C, K have no values here"),
     ("N + 1/k^2", "1/N + 1/k^2", "reciprocal", "N stands where 1/N is meant"),
     ("k^2N/(k^2 + N)", "1/N + 1/k^2", "reciprocal", "upside down"),
     (
@@ -179,6 +245,12 @@ MISTAKEN = [
     ("3*3*64*128 = 73738", "params(conv(k=3, M=64, N=128))", "arithmetic", "73728, not 73738"),
     ("73856", "params(conv(k=3, M=64, N=128))", "bias", "128 too much"),
     ("76", "params(conv)", "sizes", "depends on k, M, N"),
+    (
+        "8.8x fewer",
+        "macs(conv(k=3, N=512))/macs(depthwise_separable_conv(k=3, N=512))",
+        "rounding",
+        "write ≈",
+    ),
     ("150", "macs(conv(k=5)) / macs(conv(k=3))", "value", "the right value is 2.777"),
 ]
 
@@ -192,6 +264,8 @@ def test_the_mistake_is_named(text: str, target: str, kind: str, words: str) -> 
 
 UNTARGETED = [
     ("25/9 = 2.78", "rounding", "write ≈"),
+    ("3*3*3*64 = 1.728", "digits", "write 1,728 for 1728"),
+    ("1.728 = 3*3*3*64", "digits", "write 1,728 for 1728"),
     ("25/9 = 2.87", "digits", "2.78, not 2.87"),
     ("1/4 = 3/4", "complement", "what is saved"),
     ("3860 + 20 = 3840", "arithmetic", "3860 + 20 is 3880, not 3840"),
@@ -212,10 +286,21 @@ def test_the_mistake_in_a_whole_claim_is_named(text: str, kind: str, words: str)
 
 @pytest.mark.parametrize(
     ("text", "words"),
+    [("8.84", "upside down"), ("88.7%", "what is saved"), ("0.113", "write ≈: the target is")],
+)
+def test_a_decimal_is_diagnosed_to_its_digits(text: str, words: str) -> None:
+    sizes = "k=3, M=512, N=512, H=14, W=14"
+    target = f"macs(depthwise_separable_conv({sizes}))/macs(conv({sizes}))"
+    assert words in verify(text, target=target).diagnosis[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
     [
         ("1.16G", "exactly twice the MACs"),
         ("0.578M", "the prefix is wrong"),
-        ("578.9M", "the target is 578027520, not 578.9M"),
+        ("579.9M", "the target is 578027520, not 579.9M"),
+        ("578.1M", "the target is 578027520, which does not round to 578.1M"),
     ],
 )
 def test_a_rounded_number_is_diagnosed(text: str, words: str) -> None:

@@ -25,6 +25,13 @@ EQUALS = [
     ("D_K^2 M D_F^2 + M N D_F^2", ["macs(depthwise_separable_conv(k=D_K, H=D_F, W=D_F))"]),
     ("C_in C_out K_h K_w where K_w = K_h", ["params(conv(k=K_h, M=C_in, N=C_out))"]),
     ("4d^2 + 4d", ["params(linear(M=d, N=4d, bias))"]),
+    ("3*3*64*128 + 128", ["params(conv(k=3, M=64, N=128, bias))"]),
+    ("(3*3*3 + 1)*64", ["params(conv(k=3, M=3, N=64, bias))"]),
+    ("9*64*128 + 128", ["params(conv(k=3, M=64, N=128, bias))"]),
+    (
+        "4096*1000 + 1000",
+        ["params(linear(M=4096, N=1000, bias))", "params(pointwise_conv(M=4096, N=1000, bias))"],
+    ),
     ("(2I - 1) O", ["flops(linear(M=I, N=O))"]),
     (
         "1/N + 1/k^2",
@@ -40,6 +47,8 @@ NEAREST = [
     ("k^2 M N + N + 5", ("params(conv(bias))", "5")),
     ("(2k^2M + 5) N H W", ("flops(conv(bias, bn))", "3NHW")),
     ("B k^2 M N H W", ("B · macs(conv)", None)),
+    ("k^2 M N H W/s^2", ("macs(conv) / s²", None)),
+    ("4 C", ("2 · params(batch_norm(N=C))", None)),
     ("5 x^7 + y", None),
     ("sqrt(n) + 1", None),
     ("a/(b + c)", None),
@@ -51,6 +60,11 @@ def test_a_formula_is_identified(text: str, quantities: list[str]) -> None:
     found = [match.quantity for match in identify(text).equals]
     assert set(quantities) <= set(found)
     assert found[0] in quantities
+
+
+def test_a_word_that_spells_an_index_is_one_symbol() -> None:
+    (match,) = identify("参数量 = K×K×Cin×Cout + Cout").equals
+    assert match.quantity == "params(conv(k=K, M=C_in, N=C_out, bias))"
 
 
 @pytest.mark.parametrize(("text", "nearest"), NEAREST)

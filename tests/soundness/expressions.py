@@ -102,6 +102,9 @@ def _root(rng: random.Random, depth: int) -> Tree:
 
 def _series(rng: random.Random, depth: int) -> Tree:
     body = Sum((Product((Symbol("i"), leaf(rng))), expression(rng, min(depth, 1))))
+    if rng.random() < 0.5:
+        terms = [Symbol(rng.choice(("u_i", "u_i_minus_1"))) for _ in range(rng.randint(1, 2))]
+        body = Product((*terms, body)) if rng.random() < 0.5 else Sum((*terms, body))
     return Series("i", Number(rng.choice((0, 1, 1, 2))), Symbol(rng.choice(NAMES)), body)
 
 

@@ -25,7 +25,7 @@ from closedform.algebra.tree import (
 from closedform.errors import ClosedformError
 from tests.soundness.expressions import NAMES, expression, positive
 from tests.soundness.rewriting import mutated, rewritten
-from tests.soundness.values import NoValue, compared, value
+from tests.soundness.values import MADE_UP, NoValue, compared, value
 
 Point = dict[str, "int | Fraction"]
 #: How many points a claim is looked at.
@@ -142,7 +142,8 @@ def _points(
 
 def _point(rng: random.Random, names: list[str], conditions: tuple[Condition, ...]) -> Point:
     top = rng.choice((3, 6, 20))
-    point: Point = {name: rng.randint(1, top) for name in names}
+    point: Point = {name: rng.randint(1, top) for name in names if not name.startswith("u_")}
+    point[MADE_UP] = rng.randint(0, 4)
     for condition in conditions:
         name = condition.left.name if isinstance(condition.left, Symbol) else ""
         if condition.relation == "=":
@@ -196,7 +197,8 @@ def _check_witness(claim: Claim, found: Decision) -> None:
     """The witness gives every symbol of the claim a size, and the sides have other values there."""
     values = found.values
     assert values is not None
-    assert values.keys() == {*symbol_names(claim.left), *symbol_names(claim.right)}
+    names = {*symbol_names(claim.left), *symbol_names(claim.right)}
+    assert {n for n in values if n[:2] != "u_"} == {n for n in names if n[:2] != "u_"}
     known = [c for c in claim.conditions if _names(c) <= values.keys()]
     assert _meets(tuple(known), values), (claim, values)
     assert all(size > 0 or name == "p" for name, size in values.items()), (claim, values)

@@ -221,6 +221,8 @@ def _summed(_: random.Random, tree: Tree) -> Tree | None:
 def _at(tree: Tree, index: str, value: Tree) -> Tree:
     """The body of a sum at one value of its index; a sum inside may have an index of that name."""
     if isinstance(tree, Symbol):
+        if tree.name.startswith(f"u_{index}") and isinstance(value, Symbol):
+            return Symbol(tree.name.replace(f"u_{index}", f"u_{value.name}", 1))
         return value if tree.name == index else tree
     if isinstance(tree, Series) and tree.index == index:
         lower, upper = (_at(part, index, value) for part in (tree.lower, tree.upper))
@@ -256,6 +258,8 @@ def _mutate(rng: random.Random, tree: Tree) -> Tree:
     match tree:
         case Number(value=value):
             return Number(value + rng.choice((-1, 1, 1, 2)))
+        case Symbol(name="u_i" | "u_i_minus_1" as name):
+            return Symbol({"u_i": "u_i_minus_1", "u_i_minus_1": "u_i"}[name])
         case Symbol():
             return rng.choice((Symbol(rng.choice(NAMES)), Sum((tree, Number(1)))))
         case Sum(terms=terms) if len(terms) > 1:

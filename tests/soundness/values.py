@@ -30,6 +30,8 @@ Point = Mapping[str, "int | Fraction"]
 
 _CONTEXT = MPContext()
 _CONTEXT.dps = 60
+#: Where a point has the number from which the terms of a sequence are made up.
+MADE_UP = "u"
 #: Numbers closer than this are one number; larger ones than that are not looked at.
 TINY, LARGE = _CONTEXT.mpf(10) ** -30, 10**30
 
@@ -69,7 +71,7 @@ def _value(tree: Tree, point: Point) -> Value:
         case Number(value=number):
             return Fraction(number)
         case Symbol(name=name):
-            return Fraction(point[name])
+            return Fraction(point[name] if name in point else _term(name, point))
         case Sum(terms=parts):
             return _total([_value(part, point) for part in parts])
         case Product(factors=parts):
@@ -93,6 +95,20 @@ def _value(tree: Tree, point: Point) -> Value:
         case Call(function=name, arguments=parts):
             return _call(name, [_value(part, point) for part in parts])
     raise TypeError(f"{tree!r} is no expression")
+
+
+def _term(name: str, point: Point) -> int | Fraction:
+    """A term of the sequence u: u_3, or u_N_minus_1 where N has a value.
+
+    A point gives the terms, or a number from which they are made up.
+    """
+    _, place, *shift = name.split("_")
+    number = int(place) if place.isdecimal() else int(point[place])
+    number -= int(shift[1]) if shift else 0
+    known = f"u_{number}" if number >= 0 else f"u_minus_{-number}"
+    if known in point:
+        return point[known]
+    return 1 + (number * number + 3 * number + int(point[MADE_UP])) % 5
 
 
 def _power(base: Value, exponent: Value) -> Value:

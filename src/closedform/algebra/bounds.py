@@ -27,7 +27,7 @@ from closedform.algebra.work import Work
 from closedform.errors import TooLarge, UndefinedValue
 
 #: What all proofs of one sign may cost, and what a single one may.
-WORK, SHARE = 120_000, 40_000
+WORK, SHARE = 160_000, 60_000
 #: The method where a solver was asked.
 SOLVER = "the SMT solver z3"
 Solver = Callable[[Goal], bool]
@@ -197,7 +197,7 @@ class _Case:
             return None
         methods: dict[str, None] = {}
         for region in found:
-            prover = Prover(Work(SHARE))
+            prover = Prover(Work(SHARE, within=self.work))
             goal = _goal(region, poly, known, strict=strict)
             if self._proven(prover, goal):
                 methods[prover.method()] = None
@@ -213,8 +213,6 @@ class _Case:
             return prover.proves(goal)
         except TooLarge:
             return False
-        finally:
-            self.work.spend(min(SHARE, SHARE - prover.work.left))
 
     def _relevant(self, poly: PolyElement) -> list[Known]:
         """What is known of the generators of a polynomial, directly or through others."""

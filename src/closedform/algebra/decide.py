@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 
 from closedform.algebra import prover
 from closedform.algebra.bounds import prove_sign, sign_of
@@ -19,11 +20,12 @@ from closedform.algebra.defined import nonzero, radicands
 from closedform.algebra.equation import Attempts, by_class
 from closedform.algebra.exact import compare
 from closedform.algebra.factors import Factored, factored
+from closedform.algebra.failing import failing
 from closedform.algebra.holding import holds_when
 from closedform.algebra.multiples import with_multiples
 from closedform.algebra.quick import surely_equal
 from closedform.algebra.rational import Field, RationalFunction
-from closedform.algebra.series import expand_indexed, indexed_names, lettered
+from closedform.algebra.sequences import indexed_names, lettered
 from closedform.algebra.tree import (
     ONE,
     Number,
@@ -37,6 +39,7 @@ from closedform.algebra.tree import (
 from closedform.algebra.vanish import Equations
 from closedform.algebra.witness import Search, Values, first_admissible, search
 from closedform.algebra.work import Work
+from closedform.algebra.written_out import search_few_terms, written_out
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
 
 #: Nodes that are evaluated before a proof of an order, before longer proofs, and after them.
@@ -89,8 +92,7 @@ def decide(relation: str, left: Tree, right: Tree, assumptions: Assumptions) -> 
         raise ClosedformError(f"{relation} is no relation that can be decided", "use = < <= > >=")
     if relation == "=" and not assumptions.written and surely_equal(left, right):
         return Decision("proven", method="normal form")
-    left = expand_indexed(left, assumptions.apply)
-    right = expand_indexed(right, assumptions.apply)
+    (left, right), assumptions = written_out((left, right), assumptions)
     claim = _Claim(relation, left, right, assumptions)
     decision = claim.equation() if relation == "=" else claim.order()
     return claim.under_conditions(decision) if decision.verdict == "proven" else decision
@@ -104,6 +106,7 @@ class _Claim:
         self.left, self.right = left, right
         self.assumptions = assumptions
         self.names = tuple(dict.fromkeys((*symbol_names(left), *symbol_names(right))))
+        self.families = indexed_names(left) | indexed_names(right)
         a, b = assumptions.apply(left), assumptions.apply(right)
         self.space = assumptions.field(a, b)
         self.one, self.two = self.space.normal(a), self.space.normal(b)
@@ -151,12 +154,12 @@ class _Claim:
                     "no positive integers meet the conditions", "correct the conditions"
                 )
             if decision.method != "normal form":
-                return Decision("undecided", tried=(str(decision.method), _searched(found)))
+                return Decision("undecided", tried=(str(decision.method), str(found)))
         if (decision.nonzero or decision.nonnegative) and self._nowhere_defined(decision):
-            raise UndefinedValue(
-                "a side has no value under these conditions",
-                "a denominator must not vanish, and what stands under a root must not be negative",
+            hint = (
+                "a denominator must not vanish, and what stands under a root must not be negative"
             )
+            raise UndefinedValue("a side has no value under these conditions", hint)
         return decision
 
     def _nowhere_defined(self, decision: Decision) -> bool:
@@ -185,7 +188,6 @@ class _Claim:
         """The verdict once proofs were tried and a first search found nothing."""
         if method:
             return self._proven(method)
-        families = indexed_names(self.left) | indexed_names(self.right)
         if not found.complete:
             found = self._search(LOOK)
         if found.values is not None:
@@ -194,9 +196,9 @@ class _Claim:
                 if self.relation == "="
                 else Decision("refuted", values=found.values)
             )
-        if found.complete and found.told and not families:
+        if found.complete and found.told and not self.families:
             return self._proven(f"all {found.told} admissible values")
-        return Decision("undecided", tried=(*tried, _searched(found), *_doubts(self.assumptions)))
+        return Decision("undecided", tried=(*tried, str(found), *_doubts(self.assumptions)))
 
     def _refuted(self, found: Search) -> Decision:
         if len(self.difference.num) > SHOWN:
@@ -214,14 +216,11 @@ class _Claim:
     # -- attempts ------------------------------------------------------------------------------
 
     def _search(self, nodes: int) -> Search:
-        return search(self.names, self.assumptions, self._fails, nodes=nodes)
-
-    def _fails(self, values: Mapping[str, int | Fraction], work: Work) -> bool | None:
-        sign = compare(self.left, self.right, values, work=work)
-        if sign is None:
-            return None
-        holds = {"=": sign == 0, "<": sign < 0, "<=": sign <= 0, ">": sign > 0, ">=": sign >= 0}
-        return not holds[self.relation]
+        fails = partial(failing, self.relation)
+        sides = (self.left, self.right)
+        if self.families:
+            return search_few_terms(self.names, sides, self.assumptions, fails, nodes=nodes)
+        return search(self.names, self.assumptions, fails(*sides), nodes=nodes)
 
     def _has_values(self, values: Mapping[str, int | Fraction], work: Work) -> bool:
         """Whether both sides have values there; where one has none, comparing them is refused."""
@@ -270,14 +269,6 @@ def _factored_tree(space: Field, product: Factored, reduced: RationalFunction) -
     for factor, exponent in product.factors:
         top = multiply(top, power(polynomial_tree(space, factor), Number(exponent)))
     return divide(multiply(Number(product.number), top), polynomial_tree(space, reduced.den))
-
-
-def _searched(found: Search) -> str:
-    if not found.admissible:
-        return f"{found.tried:,} assignments of small values, none of which meets the conditions"
-    if not found.told:
-        return f"{found.admissible:,} assignments, at none of which both sides have a known value"
-    return f"{found.told:,} assignments of values, none of which is a counterexample"
 
 
 def _doubts(assumptions: Assumptions) -> tuple[str, ...]:

@@ -34,6 +34,8 @@ RANGE = 2_000
 FINER = (1, 8)
 #: How many nodes one value may take.
 NODES = 100_000
+#: Numbers of more binary digits are not written out in a sentence.
+SHORT = 100
 
 
 class Irrational(ClosedformError):
@@ -48,7 +50,10 @@ def value(tree: Tree, values: Values, *, work: Work | None = None) -> int | Frac
         UndefinedValue: a division by zero.
         TooLarge: a number passes the bound on digits, or the work the bound on steps.
     """
-    result = _Evaluation(work or Work(NODES)).value(tree, values)
+    try:
+        result = _Evaluation(work or Work(NODES)).value(tree, values)
+    except Unenclosed as problem:
+        raise Irrational(str(problem)) from None
     if isinstance(result, Fraction) and result.denominator == 1:
         return result.numerator
     return result
@@ -220,11 +225,17 @@ class _Evaluation:
         return number
 
 
+def _told(number: int | Fraction) -> str:
+    """A number for a sentence; Python refuses to write very long ones."""
+    bits = max(number.numerator.bit_length(), number.denominator.bit_length())
+    return str(number) if bits <= SHORT else "a long number"
+
+
 def _logarithm(argument: int | Fraction, base: list[int | Fraction]) -> int | Fraction:
     if argument <= 0:
-        raise UndefinedValue(f"the logarithm of {argument}", "write a positive argument")
+        raise UndefinedValue(f"the logarithm of {_told(argument)}", "write a positive argument")
     if base and base[0] <= 0:
-        raise UndefinedValue(f"a logarithm to the base {base[0]}", "write a base above 1")
+        raise UndefinedValue(f"a logarithm to the base {_told(base[0])}", "write a base above 1")
     if base and base[0] == 1:
         raise UndefinedValue("a logarithm to the base 1", "write a base above 1")
     if argument == 1:
@@ -235,7 +246,7 @@ def _logarithm(argument: int | Fraction, base: list[int | Fraction]) -> int | Fr
             power, exponent = power * Fraction(base[0]), exponent + 1
         if power == argument:
             return exponent
-    raise Irrational(f"the logarithm of {argument} is no fraction")
+    raise Irrational("a logarithm that is no fraction")
 
 
 def _power(base: int | Fraction, exponent: int | Fraction) -> int | Fraction:
@@ -256,7 +267,9 @@ def _power(base: int | Fraction, exponent: int | Fraction) -> int | Fraction:
 
 def _exact_root(number: int, order: int) -> int:
     if number < 0:
-        raise UndefinedValue(f"a root of the negative number {number}", "write a positive radicand")
+        raise UndefinedValue(
+            f"a root of the negative number {_told(number)}", "write a positive radicand"
+        )
     if number < 2:
         return number
     if order == 2:
@@ -265,7 +278,7 @@ def _exact_root(number: int, order: int) -> int:
         # A number of so many bits has no whole root of a larger order.
         found = _whole_root(number, order) if order < number.bit_length() else 1
     if found**order != number:
-        raise Irrational(f"the root of {number} is no fraction")
+        raise Irrational("a root that is no fraction")
     return found
 
 

@@ -21,13 +21,13 @@ def is_combination(goal: Goal, work: Work) -> bool:
     if len(goal.poly) > ROWS:
         return False
     base = [(h, s) for h, s in goal.known if h and len(h) <= 20][:10]
-    if _combined(goal, _columns(goal, base, rounds=6), work):
+    if _combined(goal, _columns(goal, base, work, rounds=6), work):
         return True
     products = [
         (a * b, s and t) for (a, s), (b, t) in combinations(base[:5], 2) if len(a) * len(b) <= 30
     ]
     products += [(a * a, s) for a, s in base[:3] if len(a) <= 5]
-    return bool(products) and _combined(goal, _columns(goal, base + products, rounds=2), work)
+    return bool(products) and _combined(goal, _columns(goal, base + products, work, rounds=2), work)
 
 
 def _combined(goal: Goal, columns: list[Known], work: Work) -> bool:
@@ -55,7 +55,7 @@ def _combined(goal: Goal, columns: list[Known], work: Work) -> bool:
     return not goal.strict or used_strict or (bool(rest) and is_plain(goal, rest))
 
 
-def _columns(goal: Goal, base: list[Known], *, rounds: int) -> list[Known]:
+def _columns(goal: Goal, base: list[Known], work: Work, *, rounds: int) -> list[Known]:
     """Conditions times monomials: those that meet a negative term, or one that these bring."""
     degree = max(map(sum, goal.poly))
     found: dict[tuple[int, tuple[int, ...]], Known] = {}
@@ -64,6 +64,7 @@ def _columns(goal: Goal, base: list[Known], *, rounds: int) -> list[Known]:
         reached: list[tuple[int, ...]] = []
         for target in wanted:
             for number, (poly, strict) in enumerate(base):
+                work.spend(4 * len(poly))
                 for multiplier in _multipliers(poly, target, degree):
                     if (number, multiplier) in found or len(found) >= COLUMNS:
                         continue

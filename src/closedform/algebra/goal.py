@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from sympy import ZZ
 from sympy.polys.rings import PolyElement
 
-from closedform.algebra.signs import compose, shift_one
+from closedform.algebra.signs import add_generator, shift_one
 
 #: A polynomial that is ≥ 0 (or, where the second entry says so, > 0).
 Known = tuple[PolyElement, bool]
@@ -32,10 +31,9 @@ class Goal:
 
 def larger(goal: Goal, x: int, y: int) -> Goal:
     """The case x ≥ y: what stands at x from now on is x − y."""
-    added = {tuple(int(i == y) for i in range(goal.poly.ring.ngens)): ZZ(1)}
     integers = goal.integers if y in goal.integers else goal.integers - {x}
-    known = tuple((compose(h, x, added), strict) for h, strict in goal.known)
-    return Goal(compose(goal.poly, x, added), goal.strict, known, goal.above - {x}, integers)
+    known = tuple((add_generator(h, x, y), strict) for h, strict in goal.known)
+    return Goal(add_generator(goal.poly, x, y), goal.strict, known, goal.above - {x}, integers)
 
 
 def at_smallest(goal: Goal, place: int) -> Goal:
@@ -50,6 +48,11 @@ def at_smallest(goal: Goal, place: int) -> Goal:
 def past_smallest(goal: Goal, place: int) -> Goal:
     """The case in which an integer argument is 1 or more."""
     return _mapped(goal, lambda poly: shift_one(poly, place, 1))
+
+
+def size_when_moved(goal: Goal, place: int) -> int:
+    """How many terms the polynomials of a goal have, at most, when something is added there."""
+    return sum(m[place] + 1 for poly in (goal.poly, *(h for h, _ in goal.known)) for m in poly)
 
 
 def is_plain(goal: Goal, poly: PolyElement) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from closedform.algebra.bounds import prove_sign
 from closedform.algebra.build import polynomial_tree
 from closedform.algebra.conditions import Assumptions
-from closedform.algebra.series import indexed_names
+from closedform.algebra.sequences import indexed_names
 from closedform.algebra.signs import integer_polynomial, nonnegative, positive
 from closedform.algebra.tree import Symbol, Tree, put, symbol_names
 

@@ -22,6 +22,7 @@ from closedform.algebra.goal import (
     is_plain,
     larger,
     past_smallest,
+    size_when_moved,
     stays_above,
 )
 from closedform.algebra.squares import is_sum_of_squares
@@ -64,12 +65,13 @@ class Prover:
             TooLarge: the work is used up.
         """
         self.looks += 1
-        self.work.spend(100 + 10 * sum(map(len, (goal.poly, *(h for h, _ in goal.known)))))
         if self.looks > LOOKS or len(goal.poly) > TERMS:
             return False
         if not goal.poly:
             return not goal.strict
         places = [i for i in range(goal.poly.ring.ngens) if any(m[i] for m in goal.poly)]
+        terms = sum(map(len, (goal.poly, *(h for h, _ in goal.known))))
+        self.work.spend(100 + terms * (4 + 2 * len(places)))
         if _fails_somewhere(goal, places):
             return False
         rule = self._as_it_is(goal, places, depth) or self._by_cases(goal, places, depth)
@@ -112,6 +114,7 @@ class Prover:
         if len(places) > 4:
             return False
         for x, y in combinations(places, 2):
+            self.work.spend(size_when_moved(goal, x) + size_when_moved(goal, y))
             cases = (larger(goal, x, y), larger(goal, y, x))
             if all(self.proves(case, depth + 2) for case in cases):
                 return True
@@ -122,6 +125,7 @@ class Prover:
         for place in places:
             if place not in goal.integers:
                 continue
+            self.work.spend(size_when_moved(goal, place))
             cases = (at_smallest(goal, place), past_smallest(goal, place))
             if all(self.proves(case, depth + 1) for case in cases):
                 return True

@@ -17,7 +17,7 @@ from sympy.polys.rings import PolyElement
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.rational import Field
-from closedform.algebra.series import indexed_names
+from closedform.algebra.sequences import indexed_names
 from closedform.algebra.tree import Number, Symbol, Tree, add, multiply, symbol_names, walk
 
 #: The largest number of classes that is worked through.

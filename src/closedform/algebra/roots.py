@@ -85,7 +85,7 @@ def _root_of(field: Field, poly: PolyElement, order: int) -> RationalFunction:
         if whole:
             taken = base if factor.sign or whole % 2 == 0 else absolute(field, base)
             outside = outside * taken**whole
-        if left and factor.sign and len(factor.poly) == 1:
+        if left and factor.sign:
             outside = outside * _atom(field, base, order) ** left
         elif left:
             inside = inside * base**left
@@ -100,7 +100,7 @@ def _factors(field: Field, poly: PolyElement) -> tuple[int, list[_Factor]]:
     if rest.is_ground:
         number, found = rest.LC, []
     else:
-        number, found = rest.sqf_list() if small(rest) else (1, [(rest, 1)])
+        number, found = rest.factor_list() if small(rest) else (1, [(rest, 1)])
     number = int(number)
     factors = [
         _Factor(ring.gens[place], exponent, int(field.known[place].nonnegative))

@@ -6,7 +6,6 @@ powers), here by the telescoping recurrence (n+1)^(p+1) − 1 = Σ_j C(p+1, j)·
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -16,30 +15,23 @@ from closedform.algebra.build import function_tree, monomial_tree
 from closedform.algebra.known import Known
 from closedform.algebra.powers import read_power
 from closedform.algebra.rational import Field, RationalFunction
+from closedform.algebra.sequences import from_the_index_on, reindexed, running
 from closedform.algebra.signs import nonnegative
 from closedform.algebra.tree import (
-    ZERO,
-    Number,
     Series,
-    Symbol,
     Tree,
-    add,
     children,
-    rebuild,
-    substitute,
     symbol_names,
-    walk,
 )
 from closedform.errors import TooLarge
 
 #: The highest power of the index that is summed in closed form.
 DEGREE = 40
-#: The longest sum over indexed names that is written out term by term.
-WRITTEN_OUT = 64
 
 
 def read_series(field: Field, tree: Series) -> RationalFunction:
     """Σ body: constants come out, polynomials in the index are summed, the rest is an atom."""
+    tree = from_the_index_on(tree)
     lower, upper = field.normal(tree.lower).cancelled(), field.normal(tree.upper).cancelled()
     index = _canonical_index(field, tree, lower)
     body = field.normal(reindexed(tree.body, tree.index, index)).cancelled()
@@ -151,7 +143,7 @@ def _depth(tree: Tree) -> int:
 def _runs(field: Field, place: int, index: str) -> bool:
     """Whether a generator changes with the index: i itself, N_i, or an atom that holds one."""
     names = symbol_names(field.trees[place])
-    return any(name == index or name.endswith(f"_{index}") for name in names)
+    return any(name == index or running(name, index) for name in names)
 
 
 def _atom(field: Field, span: _Span, body: Tree, *, nonnegative: bool) -> RationalFunction:
@@ -159,73 +151,3 @@ def _atom(field: Field, span: _Span, body: Tree, *, nonnegative: bool) -> Ration
     tree = Series(span.index, lower, upper, body)
     known = Known(integer=False, nonnegative=nonnegative)
     return field.generator(("sum", tree), tree=tree, known=known)
-
-
-def reindexed(body: Tree, index: str, other: str) -> Tree:
-    """``body`` with the index, and the names indexed by it (N_i), under another index.
-
-    A sum inside that has an index of the same name keeps it.
-    """
-    match body:
-        case Symbol(name=name):
-            if name == index:
-                return Symbol(other)
-            stem, underscore, subscript = name.rpartition("_")
-            return Symbol(f"{stem}_{other}") if underscore and subscript == index else body
-        case Series(index=own, lower=lower, upper=upper, body=inner):
-            kept = inner if own == index else reindexed(inner, index, other)
-            lower, upper = (reindexed(part, index, other) for part in (lower, upper))
-            return Series(own, lower, upper, kept)
-    parts = children(body)
-    return rebuild(body, tuple(reindexed(part, index, other) for part in parts)) if parts else body
-
-
-def indexed_names(tree: Tree) -> frozenset[str]:
-    """Names such as N_i in a sum over i: each stands for as many sizes as the sum has terms."""
-    found = set()
-    for node in walk(tree):
-        if isinstance(node, Series):
-            ending = f"_{node.index}"
-            found |= {name for name in symbol_names(node.body) if name.endswith(ending)}
-    return frozenset(found)
-
-
-def lettered(tree: Tree) -> Tree:
-    """``tree`` with the canonical names of indices replaced by letters that are free in it."""
-    parts = tuple(lettered(part) for part in children(tree))
-    if not isinstance(tree, Series) or not tree.index.startswith("#"):
-        return rebuild(tree, parts) if parts else tree
-    taken = {node.name.rpartition("_")[2] for node in walk(tree) if isinstance(node, Symbol)}
-    taken |= {node.index for part in parts for node in walk(part) if isinstance(node, Series)}
-    letter = next(name for name in (*"ijnlpqrstu", tree.index) if name not in taken)
-    lower, upper, body = parts
-    return Series(letter, lower, upper, reindexed(body, tree.index, letter))
-
-
-def expand_indexed(tree: Tree, known: Callable[[Tree], Tree]) -> Tree:
-    """Write out short sums over indexed names: Σ N_s for s = 1..2 is N_1 + N_2.
-
-    ``known`` puts in what the conditions say of the bounds.
-    """
-    if not any(isinstance(node, Series) for node in walk(tree)):
-        return tree
-    parts = tuple(expand_indexed(part, known) for part in children(tree))
-    if not isinstance(tree, Series):
-        return rebuild(tree, parts) if parts else tree
-    tree = Series(tree.index, *parts)
-    lower, upper = known(tree.lower), known(tree.upper)
-    if not (isinstance(lower, Number) and isinstance(upper, Number)):
-        return tree
-    if not (isinstance(lower.value, int) and isinstance(upper.value, int)):
-        return tree
-    ending = f"_{tree.index}"
-    if not any(name.endswith(ending) for name in symbol_names(tree.body)):
-        return tree
-    if not 0 <= upper.value - lower.value < WRITTEN_OUT:
-        return tree
-    total: Tree = ZERO
-    for i in range(lower.value, upper.value + 1):
-        total = add(
-            total, substitute(reindexed(tree.body, tree.index, str(i)), {str(i): Number(i)})
-        )
-    return total

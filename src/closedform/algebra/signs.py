@@ -7,6 +7,7 @@ answer for "no" is "not seen".
 
 from __future__ import annotations
 
+from math import comb
 from typing import Any
 
 from sympy.polys.rings import PolyElement
@@ -125,20 +126,17 @@ def shift_one(poly: PolyElement, place: int, bound: int) -> PolyElement:
     return made(poly.ring, {m: c for m, c in total.items() if c})
 
 
-def compose(poly: PolyElement, place: int, added: dict[tuple[int, ...], Any]) -> PolyElement:
-    """``poly`` with the generator at ``place`` replaced by itself plus a polynomial (Horner)."""
-    ring = poly.ring
-    rows: dict[int, dict[tuple[int, ...], Any]] = {}
+def add_generator(poly: PolyElement, place: int, other: int) -> PolyElement:
+    """``poly`` with the generator at ``place`` replaced by itself plus the one at ``other``."""
+    total: dict[tuple[int, ...], Any] = {}
     for monomial, coefficient in poly.items():
-        rest = (*monomial[:place], 0, *monomial[place + 1 :])
-        rows.setdefault(monomial[place], {})[rest] = coefficient
-    result = ring.zero
-    step = ring.gens[place] + ring.from_dict(added)
-    for exponent in range(max(rows, default=0), -1, -1):
-        result = result * step
-        if exponent in rows:
-            result = result + ring.from_dict(rows[exponent])
-    return result
+        exponent = monomial[place]
+        for left in range(exponent, -1, -1):
+            key = list(monomial)
+            key[place] = left
+            key[other] += exponent - left
+            total[tuple(key)] = total.get(tuple(key), 0) + coefficient * comb(exponent, left)
+    return made(poly.ring, {m: c for m, c in total.items() if c})
 
 
 def _sign(poly: PolyElement) -> int:

@@ -44,6 +44,15 @@ class Search:
     told: int = 0
     admissible: int = 0
 
+    def __str__(self) -> str:
+        """What was searched in vain, as a part of a sentence."""
+        if not self.admissible:
+            return f"{self.tried:,} assignments of small values, none of which meets the conditions"
+        if not self.told:
+            both = "at none of which both sides have a known value"
+            return f"{self.admissible:,} assignments, {both}"
+        return f"{self.told:,} assignments of values, none of which is a counterexample"
+
 
 def search(
     names: tuple[str, ...], assumptions: Assumptions, fails: Fails, *, nodes: int = NODES

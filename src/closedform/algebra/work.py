@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from closedform.errors import TooLarge
 
 #: Bounds that keep any one claim well under a second: 200,000 products of terms take about 0.15 s.
@@ -14,13 +18,18 @@ BITS = 13_000  # about 4,000 decimal digits; Python itself refuses to print more
 
 
 class Work:
-    """A budget of steps: deterministic, so that a verdict does not depend on the machine."""
+    """A budget of steps: deterministic, so that a verdict does not depend on the machine.
 
-    __slots__ = ("left", "limit")
+    A step takes about a microsecond. What is spent is taken from the budget ``within`` as well: one
+    that is given, or the one that :func:`work_at_most` has opened.
+    """
 
-    def __init__(self, limit: int = WORK) -> None:
+    __slots__ = ("left", "limit", "within")
+
+    def __init__(self, limit: int = WORK, *, within: Work | None = None) -> None:
         self.limit = limit
         self.left = limit
+        self.within = within or _OPEN.get()
 
     def spend(self, steps: int) -> None:
         """Pay for ``steps``.
@@ -31,3 +40,20 @@ class Work:
         self.left -= steps
         if self.left < 0:
             raise TooLarge("the work that this formula takes (products of terms)", self.limit)
+        if self.within is not None:
+            self.within.spend(steps)
+
+
+_OPEN: ContextVar[Work | None] = ContextVar("_OPEN", default=None)
+
+
+@contextmanager
+def work_at_most(limit: int) -> Iterator[Work]:
+    """All the work in here together takes no more than so many steps, whatever was open before."""
+    work = Work(limit)
+    work.within = None
+    token = _OPEN.set(work)
+    try:
+        yield work
+    finally:
+        _OPEN.reset(token)

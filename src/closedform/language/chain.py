@@ -8,9 +8,18 @@ from itertools import pairwise
 
 from closedform.errors import ParseError
 from closedform.language.conditions import at_where, split_at_relations
-from closedform.language.labels import after_colon, after_words, is_label
-from closedform.language.prose import PROSE_MARKS, partners, without_prose
+from closedform.language.formal_labels import formal_names
+from closedform.language.labels import (
+    after_colon,
+    after_mark,
+    after_words,
+    is_in_words,
+    is_label,
+    without_emphasis,
+)
+from closedform.language.prose import PROSE_MARKS, without_prose
 from closedform.language.refusals import between_factors
+from closedform.language.remarks import left_out, partners
 from closedform.language.tokens import Scan, Token
 
 #: Members of one chain: more is no hand derivation.
@@ -62,40 +71,42 @@ def read_chain(found: Scan, known: frozenset[str], *, quoted: bool) -> Chain:
         raise ParseError(
             found.text, item.start, item.end, f"a chain of more than {MEMBERS} members", "split it"
         )
-    labels = 0
-    if quoted:
-        pieces[0] = after_colon(found, pieces[0], known)
-        while labels < len(pieces) - 1 and (
-            (not labels and not pieces[0]) or is_label(found, pieces[labels], known)
-        ):
-            labels += 1
-            pieces[labels] = after_colon(found, pieces[labels], known)
-        pieces[labels] = after_words(pieces[labels])
+    labels, notes = _labels(found, pieces, known) if quoted else (0, [])
     opening = relations[labels - 1] if labels else "="
-    chain = Chain(
-        [], relations[labels:], opening, conditions, _formal_names(found, pieces[:labels])
-    )
+    notes += formal_names(found, pieces[:labels])
+    chain = Chain([], relations[labels:], opening, conditions, notes)
     _fill(chain, found, pieces[labels:], known, quoted=quoted)
     return chain
 
 
-def _formal_names(found: Scan, labels: list[list[Token]]) -> list[str]:
-    """A note on each label that could be a formula or a condition: P + Q, P^l, FLOPs(g=1)."""
-    signs = frozenset({"DIVIDE", "FRACTION", "POWER", "PLUS", "MINUS"})
-    formal = [
-        label
-        for label in labels
-        if any("=" in t.value for t in label)  # FLOPs(g=1): a condition that is not read
-        or (signs & {t.type for t in label} and not any(t.start in found.words for t in label))
-    ]
-    return [f"{found.excerpt(label)} as the name of the result" for label in formal]
+def _labels(found: Scan, pieces: list[list[Token]], known: frozenset[str]) -> tuple[int, list[str]]:
+    """How many leading members name the result, and what of the next one is left out."""
+    labels = 0
+    notes: list[str] = []
+    pieces[0] = after_colon(found, after_mark(found, pieces[0]), known)
+    while labels < len(pieces) - 1:
+        piece = pieces[labels]
+        if (labels or piece) and not is_label(found, piece, known):
+            if not is_in_words(found, piece, pieces[labels + 1 :], known):
+                break
+            notes += left_out(found, piece)
+        labels += 1
+        pieces[labels] = after_colon(found, pieces[labels], known)
+    without_emphasis(found, pieces, labels)
+    rest = after_words(found, pieces[labels], known)
+    notes += left_out(found, pieces[labels][: len(pieces[labels]) - len(rest)])
+    pieces[labels] = rest
+    return labels, notes
 
 
 def _fill(
     chain: Chain, found: Scan, pieces: list[list[Token]], known: frozenset[str], *, quoted: bool
 ) -> None:
     trimmed: list[list[Token]] = []
-    if not found.words and not any(item.type in PROSE_MARKS for item in found.tokens):
+    ends = [piece[-1] for piece in pieces if piece]
+    times = any(item.type == "TIMES" or item.value in ("x", "X") for item in ends)
+    marked = times or any(item.type in PROSE_MARKS for item in found.tokens)
+    if not found.words and not marked:
         trimmed, pieces = pieces, []
     for place, piece in enumerate(pieces):
         kept, notes = without_prose(found, piece, known, last=place == len(pieces) - 1)

@@ -7,12 +7,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from html.entities import html5
+from html import unescape
 
 from closedform.language.vocabulary import GREEK
 
-_ENTITY = re.compile(r"&([A-Za-z]{2,8});")
+_ENTITY = re.compile(r"&(?:#[0-9]{2,5}|#[xX][0-9A-Fa-f]{2,5}|[A-Za-z][A-Za-z0-9]{1,7});")
+#: What stands around a quotation or a piece of code. A straight quote behind a letter is a mark of
+#: its own: h" is no end of a quotation.
+_QUOTED = re.compile(
+    r"`([^`\n]+)`|(?<![\w)\]])\"([^\"\n]+)\"(?!\w)|“([^”\n]+)”|„([^“”\n]+)[“”]|«([^»\n]+)»"
+    r"|「([^」\n]+)」|『([^』\n]+)』"
+)
 _TAGS = {"<sub>": "_{   ", "</sub>": "     }", "<sup>": "^{   ", "</sup>": "     }"}
+#: Tags that only say how a text looks, with their partner: a<b>c is no tag.
+_PAIR = re.compile(
+    r"<(b|i|u|p|em|tt|td|li|var|code|span|strong|small|mark)(?:\s[^<>]*)?>(?=.*</\1>)|</(?:b|i|u|p|em|tt|"
+    r"td|li|var|code|span|strong|small|mark)>|<br ?/?>",
+    re.DOTALL,
+)
 #: Characters that nobody sees: joiners, soft hyphens, invisible signs, selectors of emoji.
 _UNSEEN = frozenset(
     [0x00AD, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x2060, 0x2065), *range(0xFE00, 0xFE10)]
@@ -28,15 +40,22 @@ def plain_characters(text: str) -> str:
     """
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
+    if "<br" in text or "</" in text:
+        text = _PAIR.sub(lambda tag: " " * len(tag[0]), text)
     if "</su" in text:
         for tag, written in _TAGS.items():
             text = text.replace(tag, written)
+    text = _QUOTED.sub(_inside, text)
     return text if text.isascii() else text.translate(_TABLE)
 
 
 def _entity(found: re.Match[str]) -> str:
-    sign = html5.get(found[1] + ";", "")
+    sign = unescape(found[0])
     return sign.ljust(len(found[0])) if len(sign) == 1 else found[0]
+
+
+def _inside(found: re.Match[str]) -> str:
+    return f" {found[found.lastindex or 0]} "
 
 
 class _Table(dict[int, str]):

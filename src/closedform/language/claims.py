@@ -7,15 +7,24 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from closedform.algebra.conditions import Condition
-from closedform.algebra.tree import Number, Symbol, Tree, symbol_names
+from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.errors import ParseError
 from closedform.language.chain import Chain, Piece, read_chain
 from closedform.language.conditions import at_where, conditions_in, is_sentence, read_conditions
 from closedform.language.parser import Parsed, parse_tokens
-from closedform.language.rounding import Rounded, rounded_quantity, unit_of, with_scales
+from closedform.language.rounding import Rounded, rounded_quantity, unit_of
+from closedform.language.scales import fixed, scaled
 from closedform.language.scan import scan
-from closedform.language.symbols import bound_words, multiply_letters
+from closedform.language.symbols import (
+    aliases,
+    bound_words,
+    indexed_words,
+    multiply_letters,
+    rename,
+)
 from closedform.language.tokens import Scan, Token
+from closedform.language.unknown_words import no_words
+from closedform.language.vocabulary import SUFFIXES
 from closedform.typeset.text import text as as_text
 
 __all__ = ["Claim", "Member", "bound_words", "read_claim", "read_conditions"]
@@ -89,13 +98,13 @@ def read_claim(
     if where:
         conditions += read_conditions(where, bound=bound, names=names)
     known |= _symbols(conditions)
-    found = scan(text, bound=bound | (known & {"x", "X"}), names=names)
-    if target is not None:
-        multiply_letters(found, known)
+    found, notes = _scan(text, bound, known, names or {}, quoted=target is not None)
     chain = read_chain(found, known, quoted=target is not None)
+    chain.notes += notes
     if chain.conditions and not (target is not None and is_sentence(chain.conditions)):
         conditions += conditions_in(found, chain.conditions)
-    members, asked = _members(found, chain, against, known, conditions)
+        known |= _symbols(conditions)
+    members, asked = _members(found, chain, against, known, fixed(conditions))
     if target is None and len(chain.pieces) < 2:
         raise ParseError(
             text,
@@ -118,73 +127,88 @@ def read_claim(
     )
 
 
+def _scan(
+    text: str,
+    bound: frozenset[str],
+    known: frozenset[str],
+    names: Mapping[str, str],
+    *,
+    quoted: bool,
+) -> tuple[Scan, list[str]]:
+    """The tokens of a text, and notes on words that spell a symbol: nobody means C·i·n by Cin."""
+    other: dict[str, str] = {}
+    if quoted:
+        indexed = {w: s for w, s in indexed_words(text).items() if w not in bound | known}
+        other = {**indexed, **aliases(text, known)}
+    found = scan(text, bound=bound | (known & {"x", "X"}), names={**other, **names})
+    if quoted:
+        multiply_letters(found, known)
+        other |= rename(found.tokens, known)
+    return found, [f"{word} as {symbol}" for word, symbol in other.items()]
+
+
 def _symbols(conditions: list[Condition]) -> frozenset[str]:
     sides = [side for condition in conditions for side in (condition.left, condition.right)]
     return frozenset(name for side in sides for name in symbol_names(side))
 
 
 def _members(
-    found: Scan,
-    chain: Chain,
-    target: Member | None,
-    known: frozenset[str],
-    conditions: list[Condition],
+    found: Scan, chain: Chain, target: Member | None, known: frozenset[str], given: frozenset[str]
 ) -> tuple[tuple[Member, ...], list[tuple[Tree, Tree]]]:
     """The members of a chain, and what their layers ask for.
 
-    A number with a suffix (569M) is a rounded quantity where everything else is a pure number, or
-    one by the conditions; beside a formula with symbols the suffix is a symbol itself.
+    A number with a suffix (569M) is a rounded quantity where everything else is a pure number, the
+    ``given`` symbols put in, or where it is the result of a formula without that symbol; elsewhere
+    beside a formula with symbols the suffix is a symbol itself.
     """
     if target is None or not symbol_names(target.tree):
-        _scale_numbers(found, chain, known)
+        for place, tokens in scaled(found, [p.tokens for p in chain.pieces], known).items():
+            chain.pieces[place] = replace(chain.pieces[place], tokens=tokens)
+            chain.notes.append("a letter behind a number as a power of ten")
     quantities = [rounded_quantity(found, piece.tokens, known) for piece in chain.pieces]
     parsed: list[Parsed | None] = [
         None if quantity else parse_tokens(found, piece.tokens)
         for piece, quantity in zip(chain.pieces, quantities, strict=True)
     ]
-    numeric = any(quantities) and _is_numeric(
-        [one.tree for one in parsed if one], target, _fixed(conditions)
-    )
+    trees = [one.tree for one in parsed if one] + ([target.tree] if target else [])
+    names = frozenset(name for tree in trees for name in symbol_names(tree))
+    if names and names <= given:
+        for piece in chain.pieces:
+            _check_suffix(found, piece, known)
+    numeric = any(quantities) and bool(trees) and names <= given
     members: list[Member] = []
     divisions: list[tuple[Tree, Tree]] = []
     for piece, quantity, one in zip(chain.pieces, quantities, parsed, strict=True):
-        if quantity is not None and numeric:
+        if quantity is not None and (numeric or (members and _is_result(piece, names))):
             members.append(_rounded(found, piece, quantity))
             continue
         expression = one or parse_tokens(found, piece.tokens)
         divisions += expression.divisions
         members.append(_member(found, piece, expression))
+    read = [piece for piece, one in zip(chain.pieces, members, strict=True) if not one.suffixed]
+    no_words(found, [item for piece in read for item in piece.tokens], known)
     return tuple(members), divisions
 
 
-def _scale_numbers(found: Scan, chain: Chain, known: frozenset[str]) -> None:
-    r"""Put in what suffixes are worth, where no other names stand: ``20\cdot 70\,\text{B}``."""
-    scaled = [with_scales(found, piece.tokens, known) for piece in chain.pieces]
-    for place, (piece, tokens) in enumerate(zip(chain.pieces, scaled, strict=True)):
-        if tokens is None or None in scaled:
-            return
-        if len(tokens) > len(piece.tokens) and not rounded_quantity(found, piece.tokens, known):
-            chain.pieces[place] = replace(piece, tokens=tokens)
-            chain.notes.append("a letter behind a number as a power of ten")
+def _check_suffix(found: Scan, piece: Piece, known: frozenset[str]) -> None:
+    """Refuse ``0.07M`` among numbers where M is a size too: 0.07 million, or 0.07 times M."""
+    tokens = piece.tokens
+    kinds = [item.type for item in tokens]
+    if kinds != ["NUMBER", "NAME"] or tokens[1].value not in known & SUFFIXES.keys():
+        return
+    raise ParseError(
+        found.text,
+        tokens[0].start,
+        tokens[1].end,
+        f"{tokens[1]} is a symbol here, and a suffix for {SUFFIXES[tokens[1].value]:,}",
+        f"write the number out, or {tokens[0]} * {tokens[1]} for the product",
+    )
 
 
-def _is_numeric(trees: list[Tree], target: Member | None, fixed: frozenset[str]) -> bool:
-    """Whether a suffix stands among pure numbers: everything else that is known is one."""
-    others = [*trees, target.tree] if target else trees
-    return bool(others) and all(set(symbol_names(tree)) <= fixed for tree in others)
-
-
-def _fixed(conditions: list[Condition]) -> frozenset[str]:
-    """The symbols whose numbers the conditions give: ``d = 768, f = 4d`` gives both."""
-    given = [
-        (condition.left.name, frozenset(symbol_names(condition.right)))
-        for condition in conditions
-        if condition.relation == "=" and isinstance(condition.left, Symbol)
-    ]
-    fixed: set[str] = set()
-    for _ in range(4):  # Longer chains of conditions in the wrong order are nobody's.
-        fixed |= {name for name, needed in given if needed <= fixed}
-    return frozenset(fixed)
+def _is_result(piece: Piece, names: frozenset[str]) -> bool:
+    """``= 85M`` with two digits or a point, where M stands nowhere else."""
+    letters = {item.value for item in piece.tokens if item.type == "NAME"}
+    return len(piece.tokens[0].value) > 1 and not letters & names
 
 
 def _member(found: Scan, piece: Piece, parsed: Parsed) -> Member:

@@ -52,7 +52,8 @@ def face(s: State, name: str, inner: Span, at: int, end: int, stop: int) -> int:
     if len(written) > 2 and written[-1] in ":：" and written[:-1].isalpha():
         # \mathbf{Parameters:} k^2
         s.emit("PROSE", written[:-1], at, end)
-        s.emit("COLON", written[-1], end - 1, end)
+        mark = s.text.rfind(written[-1], at, end)
+        s.emit("COLON", written[-1], mark, mark + 1)
         return end
     if name in c.TEXTS:
         return _text(s, written, content, inner, at, end, stop)
@@ -95,7 +96,8 @@ def _text(s: State, written: str, content: str, inner: Span, at: int, end: int, 
     if written[-1] in ":：=＝" and len(written) > 1:
         kind = "EQUALS" if written[-1] in "=＝" else "COLON"
         s.emit("PROSE", written[:-1], at, end)
-        s.emit(kind, written[-1], end - 1, end)
+        mark = s.text.rfind(written[-1], at, end)
+        s.emit(kind, written[-1], mark, mark + 1)
         return end
     if len(written) > 2 and written[0] == written[-1] == "$" and written.count("$") == 2:
         wrapped(s, inner)

@@ -47,6 +47,9 @@ def keyword(s: State, written: str, at: int, end: int, stop: int) -> int | None:
     if lowered == "divides":
         s.emit("BAR", "|", at, end)
         return end
+    if lowered in ("mod", "modulo"):
+        hint = "write M - N floor(M/N) for M mod N"
+        return s.refuse(at, end, "remainders are not part of the language", hint)
     if written in v.FUNCTIONS:
         hint = f"write {written}( … )"
         return s.refuse(at, end, f"{written} is a function and takes brackets", hint)

@@ -6,11 +6,16 @@ their words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from closedform.language.prose import SPACES, WORDLIKE, partners
-from closedform.language.tokens import CLOSERS, ENDS, OPENERS, OPERATORS, Scan, Token, Word
+from closedform.language.formal_labels import is_listed, looks_formal, sides
+from closedform.language.remarks import SPACES, WORDLIKE, partners
+from closedform.language.tokens import BEGINS, CLOSERS, OPENERS, OPERATORS, Scan, Token, Word
+from closedform.language.vocabulary import ABOUT, ARTICLES, LEADS, UNITS
 
+_LONG_SUBSCRIPT = re.compile(r"_[A-Za-z]{4,}")
 _NAMING = WORDLIKE | {"LPAR", "RPAR", "UNREAD"}
 
 
@@ -19,15 +24,14 @@ def is_label(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> boo
     tokens = _without_marks([item for item in tokens if item.type not in SPACES])
     if not tokens:
         return False
-    sides = _sides(tokens)
-    if sides and all(is_label(found, side, known) for side in sides):
+    parts = sides(tokens)
+    if parts and all(is_label(found, part, known) for part in parts):
         return True
     kinds = {item.type for item in tokens}
     names = [item.value for item in tokens if item.type == "NAME"]
     words = [found.words[item.start] for item in tokens if item.start in found.words]
     strange = [word for word in words if not word.names <= known]
-    formal = (_is_raised_name, _is_applied_to_several, _is_sum_of_names)
-    if any(looks(tokens, known) for looks in formal):
+    if looks_formal(tokens, known):
         return True
     if kinds - _NAMING:
         plain = (
@@ -54,42 +58,41 @@ def is_label(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> boo
     return bool(strange)
 
 
-def _sides(tokens: Sequence[Token]) -> list[Sequence[Token]]:
-    r"""Numerator and denominator, where a quotient is all: ``\frac{\text{FLOPs}}{L}``."""
-    closed = partners(tokens)
-    if tokens[0].type == "FRACTION":
-        upper = closed.get(1, 0)
-        lower = closed.get(upper + 1, 0)
-        if upper and lower == len(tokens) - 1:
-            return [tokens[2:upper], tokens[upper + 2 : lower]]
-    signs = [place for place, item in enumerate(tokens) if item.type == "DIVIDE"]
-    if len(signs) == 1 and tokens[0].type == tokens[-1].type == "NAME":
-        return [tokens[: signs[0]], tokens[signs[0] + 1 :]]
-    return []
+def is_in_words(
+    found: Scan, tokens: Sequence[Token], later: Sequence[Sequence[Token]], known: frozenset[str]
+) -> bool:
+    """Whether a member says a formula in words that nothing else uses: ``kernel × kernel × in``.
 
+    A sum of names with subscripts is such a formula too: ``W_c + B_c``.
 
-def _is_raised_name(tokens: Sequence[Token], known: frozenset[str]) -> bool:
-    r"""``P^l`` and ``n_p^{\text{GRU}}``: an index above a symbol, both of them unknown."""
-    if [item.type for item in tokens[:2]] != ["NAME", "POWER"]:
+    What such words are worth nobody says; the members after it are what can be checked.
+    """
+    names = {item.value for item in tokens if item.type == "NAME"}
+    inside = [word for word in found.words.values() if word.split]
+    others = {
+        item.value
+        for piece in later
+        for item in piece
+        if item.type == "NAME" and not any(w.start <= item.start < w.end for w in inside)
+    }
+    if names & (known | others) or not OPERATORS & {item.type for item in tokens}:
         return False
-    inner = [item for item in tokens[2:] if item.type not in ("LPAR", "RPAR")]
-    named = all(item.type in ("NAME", "WORD", "PROSE") for item in inner)
-    return named and len(inner) == 1 and not {tokens[0].value, inner[0].value} & known
-
-
-def _is_applied_to_several(tokens: Sequence[Token], known: frozenset[str]) -> bool:
-    r"""``F(2, 3)`` and ``\mathrm{cost}(\cdot)``: what no product holds."""
-    kinds = [item.type for item in tokens]
-    if kinds[:2] != ["NAME", "LPAR"] or partners(tokens).get(1) != len(tokens) - 1:
+    counted = any(b.type == "NUMBER" and a.type != "POWER" for a, b in pairwise(tokens))
+    if counted or tokens[0].type == "NUMBER":
         return False
-    return tokens[0].value not in known and ("COMMA" in kinds or kinds[2:-1] == ["TIMES"])
-
-
-def _is_sum_of_names(tokens: Sequence[Token], known: frozenset[str]) -> bool:
-    r"""``P_{\text{attn}} + P_{\text{ffn}}``: symbols that nothing else knows."""
-    names, signs = tokens[::2], tokens[1::2]
-    shape = len(names) == len(signs) + 1 > 1 and {t.type for t in signs} <= {"PLUS", "MINUS"}
-    return shape and all(t.type == "NAME" and t.value not in known for t in names)
+    added = OPERATORS & {item.type for item in tokens} == {"PLUS"}
+    end, words = 0, 0
+    for item in tokens:
+        word = found.words.get(item.start)
+        if word is not None:
+            end, words = word.end, words + (len(word.written) > 3)
+        elif item.type == "WORD" and item.value != "#":
+            words += 1
+        elif item.type == "NAME" and item.start >= end:
+            if not (_LONG_SUBSCRIPT.search(item.value) or (added and "_" in item.value)):
+                return False
+            words += 1
+    return words > 0
 
 
 def _is_compound(kinds: set[str], names: list[str], strange: list[Word]) -> bool:
@@ -108,6 +111,21 @@ def _without_marks(tokens: list[Token]) -> list[Token]:
     while first < last and tokens[last - 1].type in ("POWER", "TIMES"):
         last -= 1
     return tokens[first:last]
+
+
+def without_emphasis(found: Scan, pieces: list[list[Token]], first: int) -> None:
+    """Leave out the stars around a formula in bold face: ``**9C²**``."""
+    if not pieces[first] or not _is_star(found, pieces[first][0]):
+        return
+    while len(pieces[first]) > 1 and _is_star(found, pieces[first][0]):
+        pieces[first] = pieces[first][1:]
+    while len(pieces[-1]) > 1 and _is_star(found, pieces[-1][-1]):
+        pieces[-1] = pieces[-1][:-1]
+
+
+def _is_star(found: Scan, item: Token) -> bool:
+    """``*`` or ``**``, and no other sign that multiplies or raises."""
+    return item.type in ("POWER", "TIMES") and found.text[item.start : item.end].strip("*") == ""
 
 
 def _without_sizes(tokens: Sequence[Token]) -> list[Token]:
@@ -130,37 +148,68 @@ def _without_sizes(tokens: Sequence[Token]) -> list[Token]:
     return kept
 
 
+def after_mark(found: Scan, tokens: list[Token]) -> list[Token]:
+    """What follows the mark of a list before a word: ``1. Params``, ``1) Params``, ``(1) Params``.
+
+    A number before anything but a word is a number.
+    """
+    kinds = [item.type for item in tokens]
+    length = 3 if kinds[:3] == ["LPAR", "NUMBER", "RPAR"] else 2
+    marked = length == 3 or (kinds[:1] in (["NUMBER"], ["NAME"]) and kinds[1:2] == ["STOP"])
+    if not marked or len(tokens) <= length:
+        return tokens
+    after = tokens[length]
+    is_word = after.type in ("WORD", "PROSE", "UNREAD") or after.start in found.words
+    return tokens[length:] if is_word else tokens
+
+
 def after_colon(found: Scan, tokens: list[Token], known: frozenset[str]) -> list[Token]:
-    """What follows ``参数量:``, ``Params:`` or ``Conv 3x3:``."""
+    """What follows ``参数量:``, ``Params:``, ``Conv 3x3:``, ``**Params:**`` or ``Params |``."""
+    bold = tokens[:1] and _is_star(found, tokens[0])
     depth = 0
     for place, item in enumerate(tokens):
         depth += (item.type in OPENERS) - (item.type in CLOSERS)
-        if item.type == "COLON" and place and not depth:
+        if item.type in ("COLON", "BAR") and place and not depth:
             before = tokens[:place]
-            if _is_listed(found, before):
+            if is_listed(found, before):
+                return tokens
+            if item.type == "BAR" and not is_label(found, before, known):
                 return tokens
             words = [t for t in before if t.type in ("WORD", "PROSE")]
             words += [t for t in before if t.start in found.words]
-            return tokens[place + 1 :] if words or is_label(found, before, known) else tokens
+            if not words and not is_label(found, before, known):
+                return tokens
+            after = place + 1
+            while bold and after < len(tokens) and _is_star(found, tokens[after]):
+                after += 1
+            return tokens[after:]
     return tokens
 
 
-def _is_listed(found: Scan, tokens: list[Token]) -> bool:
-    r"""Whether words follow a formula and a comma: ``k^2, \\text{biases: } N`` are two things."""
-    kinds = [item.type for item in tokens]
-    first = tokens[: kinds.index("COMMA")] if "COMMA" in kinds else []
-    wordless = not any(t.type in ("WORD", "PROSE") or t.start in found.words for t in first)
-    return bool(first) and wordless and not any(t.type in OPENERS for t in first)
+def after_words(found: Scan, tokens: list[Token], known: frozenset[str]) -> list[Token]:
+    """What follows words before the formula without a sign: ``the layer has``, ``参数量为``.
 
-
-def after_words(tokens: list[Token]) -> list[Token]:
-    """What follows a label of another script that stands before the formula without a sign."""
-    place = 0
-    while (
-        place < len(tokens) and tokens[place].type == "WORD" and not tokens[place].value.isascii()
-    ):
-        place += 1
+    One Latin word by itself may be a product of symbols, unless it is known to lead to a formula.
+    """
+    place, count, last = 0, 0, ""
+    foreign = True
+    while place < len(tokens):
+        item = tokens[place]
+        word = found.words.get(item.start)
+        if item.type == "WORD" and item.value != "#":
+            foreign = foreign and not item.value.isascii()
+            last, count, place = item.value.lower(), count + 1, place + 1
+        elif word is not None and word.split and not word.names <= known:
+            last, count, foreign = word.written.lower(), count + 1, False
+            while place < len(tokens) and tokens[place].start < word.end:
+                place += 1
+        elif (count and item.type in ("COMMA", "STOP")) or (
+            item.type == "NAME" and item.value in ARTICLES - known
+        ):
+            place += 1
+        else:
+            break
     rest = tokens[place:]
-    if not rest or rest[0].type in OPERATORS or rest[0].type not in ENDS | {"LPAR", "FRACTION"}:
+    if not count or not rest or rest[0].type not in BEGINS or rest[0].type in OPERATORS:
         return tokens
-    return rest
+    return rest if foreign or count > 1 or last in LEADS | ABOUT | UNITS else tokens

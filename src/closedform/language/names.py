@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from closedform.algebra.sequences import running
 from closedform.language import commands as c
 from closedform.language import vocabulary as v
 from closedform.language.state import Span, State
@@ -58,7 +59,7 @@ def canonical(name: str) -> str:
 
 
 def changes_oddly(name: str, index: str) -> bool:
-    """Whether a name seems to hold an index in another way than N_i does: W_ij, n_l_minus_1, n_l'.
+    """Whether a name seems to hold an index in another way than N_i and N_{i-1} do, as W_ij does.
 
     A sum would take such a name for a constant, or for as many unrelated sizes as it has terms.
 
@@ -66,7 +67,7 @@ def changes_oddly(name: str, index: str) -> bool:
     (False, True, False)
     """
     _, _, subscript = name.partition("_")
-    if not subscript or subscript == index:
+    if not subscript or running(name, index):
         return False
     parts = subscript.rstrip("'").split("_")
     return any(index in part and len(part) < 4 and part not in v.SHORT_WORDS for part in parts)

@@ -10,13 +10,15 @@ from closedform.language import vocabulary as v
 from closedform.language.state import DIGITS, State
 
 _NUMBER = re.compile(
-    r"(?:[0-9]{1,3}(?:(?:,|\{,\}|\\,|[\u2009\u202f])[0-9]{3}(?![0-9]))+"
+    r"(?:[0-9]{1,3}(?:(?:,|\{,\}|\\,|[\u2009\u202f\xa0'’])[0-9]{3}(?![0-9]))+"
     r"|[0-9]{1,3}(?:_[0-9]{3})+(?![0-9])"
     r"|[0-9]+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+(?![0-9]))?|\.[0-9]+(?:[eE][+-]?[0-9]+)?"
 )
 #: What may go on a number after a digit, or stand before its percent sign.
-_GOES_ON = frozenset("0123456789.,_eE%\\{ \t\n\r$~&\xa0\u2009\u202f")
-_SEPARATORS = re.compile(r"\{,\}|\\,|[,_\u2009\u202f]")
+_GOES_ON = frozenset("0123456789.,_eE%\\{ \t\n\r$~&\xa0\u2009\u202f'’")
+_SEPARATORS = re.compile(r"\{,\}|\\,|[,_\u2009\u202f\xa0'’]")
+_PERCENT = re.compile(r"\s*(?:percent|per cent|Prozent|pour cent|процентов|процента)(?![A-Za-z])")
+_ATTRIBUTE = re.compile(r"\.(?=[a-z]+_[a-z])")
 _PIECES = re.compile(r"[0-9]+|.")
 #: The largest power of ten in a number such as 1e6.
 EXPONENT = 4_000
@@ -60,6 +62,10 @@ def number(s: State, at: int, stop: int) -> int:
             raise s.error(at, end - at, f"an exponent past {EXPONENT:,}", "write a smaller number")
     if len(written) > DIGITS:
         raise s.error(at, end - at, f"a number of more than {DIGITS:,} digits", "shorten it")
+    word = _PERCENT.match(text, end, stop)
+    if word:
+        s.emit("NUMBER", written + "%", at, word.end())
+        return word.end()
     percent = s.follow(end) if not s.tex else end
     if text.startswith("%", percent) and not s.tex:
         end, written = percent + 1, written + "%"
@@ -76,6 +82,11 @@ def stop_sign(s: State, at: int, _stop: int) -> int:
         end = at + 2 + s.text.startswith(".", at + 2)
         s.emit("DOTS", s.text[at:end], at, end)
         return end
+    owner = s.out[-1] if s.before() == "NAME" else None
+    if owner and owner.end == at == owner.start + 1 and _ATTRIBUTE.match(s.text, at):
+        # m.in_features of a program is in_features.
+        s.out.pop()
+        return at + 1
     if char == "!":
         if s.text.startswith("=", at + 1):
             return s.refuse(
@@ -107,6 +118,8 @@ def superscript(s: State, at: int, stop: int) -> int:
     text, end = s.text, at
     while end < stop and text[end] in v.SUPERSCRIPTS:
         end += 1
+    if end - at > DIGITS:
+        raise s.error(at, end - at, f"an exponent of more than {DIGITS:,} signs", "shorten it")
     written = "".join(v.SUPERSCRIPTS[char] for char in text[at:end])
     s.emit("POWER", "^", at, end)
     s.emit("LPAR", "(", at, end)

@@ -6,21 +6,23 @@ It follows the whole (``(bias的数量…)``, ``\quad (\text{scale and shift})``
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
-from closedform.language.tokens import CLOSERS, ENDS, OPENERS, OPERATORS, Scan, Token, Word
+from closedform.language.remarks import (
+    EDGES,
+    SPACES,
+    goes_on,
+    is_unit,
+    is_word,
+    is_wordlike,
+    left_out,
+    without_asides,
+)
+from closedform.language.tokens import CLOSERS, OPENERS, OPERATORS, Scan, Token
 
-_LOWER_UPPER = re.compile("[a-z][A-Z]")
-# A space before the word is how TeX sets prose: 1\text{ pixel}.
-_SPACED = re.compile(r"\\(?:text[a-z]*|[mh]box)\s*\{[\s~]")
-
-WORDLIKE = frozenset("NAME WORD PROSE GAP ROW QUANTITY LAYER STOP BAR COLON COMMA FUNCTION".split())
-SPACES = frozenset({"GAP", "ROW"})
-_EDGES = SPACES | {"COMMA", "STOP", "COLON"}
 #: Without one of these tokens, and without a word, a text is all formula.
 PROSE_MARKS = frozenset("WORD PROSE GAP ROW STOP BAR UNREAD COLON COMMA".split())
 
@@ -33,17 +35,20 @@ def without_prose(
     Raises:
         ParseError: prose that is followed by more than prose, before another relation.
     """
-    used = known | _single_symbols(found, tokens)
-    kept, notes = _without_asides(found, tokens, known, used)
+    multiple = _multiple(found, tokens, known)
+    if multiple:
+        return [*tokens[:1]], [f"{multiple!r} as the number {tokens[0]}"]
+    used = known | single_symbols(found, tokens)
+    kept, notes = without_asides(found, tokens, known, used)
     cut = _tail(found, kept, used, last=last)
     if cut < len(kept):
+        _check_tail(found, kept[cut:], used)
         _check_condition(found, kept, cut)
         # Behind a number alone, words may scale it: 4.1 GFLOP/s. Prose may hide a formula.
         alone = [item.type for item in kept[:cut]] == ["NUMBER"]
-        goes_on = _holds_formula(kept[cut:])
-        notes += _left_out(found, kept[cut:], prose=alone or goes_on)
+        notes += left_out(found, kept[cut:], prose=alone or _holds_formula(kept[cut:]))
     first, stop = 0, cut
-    while stop and kept[stop - 1].type in _EDGES:
+    while stop and kept[stop - 1].type in EDGES:
         stop -= 1
     while first < stop and kept[first].type in SPACES:
         first += 1
@@ -63,130 +68,49 @@ def _check_condition(found: Scan, tokens: Sequence[Token], cut: int) -> None:
     ):
         names = before.type == after.type == "NAME"
         if item.type == "BAR" and names and before.start not in found.words:
-            raise _goes_on(found, tokens[cut])
+            raise goes_on(found, tokens[cut])
 
 
-def _left_out(found: Scan, tokens: Sequence[Token], *, prose: bool = False) -> list[str]:
-    r"""A note on words that were left out; the prose of another script speaks for itself.
+def _multiple(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> str:
+    """``8.8×``, ``8.8x fewer``, ``8.8 times less computation``: how many times, a pure number.
 
-    Prose in ``\text{…}`` does so too, unless ``prose`` asks for it.
+    An x that is a symbol of the target, or stands elsewhere, is that symbol.
     """
-    latin = [t for t in tokens if t.start in found.words]
-    if prose:
-        latin += [t for t in tokens if t.type == "PROSE" and t.value.strip().lower() not in v.UNITS]
-    if not latin or any(t.type == "WORD" and not t.value.isascii() for t in tokens):
-        return []
-    written = " ".join(found.excerpt(tokens).strip(" ,.;\n").split())
-    return [f"without '{written[:60]}'"]
-
-
-def _without_asides(
-    found: Scan, tokens: Sequence[Token], known: frozenset[str], used: frozenset[str]
-) -> tuple[list[Token], list[str]]:
-    """Leave out the brackets that hold words and stand behind a factor, and units."""
-    kept: list[Token] = []
-    notes: list[str] = []
-    closed = partners(tokens)
-    place = 0
-    while place < len(tokens):
-        item = tokens[place]
-        stop = closed.get(place, 0)
-        typed = item.end > item.start and item.value != "{"
-        if stop and typed and kept and kept[-1].type in ENDS | _EDGES | {"PROSE"}:
-            inner = tokens[place + 1 : stop]
-            if stop == len(tokens) - 1:
-                _check_reference(found, kept, item, inner)
-            is_number = place + 3 == len(tokens) and kept[-1].type == "GAP"
-            if is_number and inner[0].type == "NUMBER":
-                notes.append(f"({inner[0]}) as the number of the equation")
-                place = stop + 1
-                continue
-            kinds = {t.type for t in inner}
-            if kinds & v.RELATIONS.keys() and not kinds & {"KEY", "UNREAD"}:
-                raise _goes_on(found, item)
-            if _is_aside(found, inner, used) and not _is_factor(found, kept[-1], inner, used):
-                notes += _left_out(found, tokens[place : stop + 1])
-                place = stop + 1
-                continue
-        # Where there is a target, a unit set upright is none of its symbols: 8\text{ weights} + 5.
-        upright = known and found.text.startswith("\\", item.start)
-        if upright and kept and _is_unit(found, [kept[-1], item], 1, used):
-            notes += _left_out(found, [item])
-        else:
-            kept.append(item)
-        place += 1
-    return kept, notes
-
-
-def _check_reference(
-    found: Scan, kept: Sequence[Token], opening: Token, inner: Sequence[Token]
-) -> None:
-    """Refuse a number in brackets that stands apart at the end: a citation or a factor."""
-    apart = opening.start - kept[-1].end
-    number = len(inner) == 1 and inner[0].type == "NUMBER"
-    if number and kept[-1].type in ENDS and apart >= (1 if opening.value == "[" else 2):
+    kept = [item for item in tokens if item.type not in SPACES]
+    if len(kept) < 2 or kept[0].type != "NUMBER":
+        return ""
+    kinds = [item.type for item in kept[:3]]
+    if kinds == ["NUMBER", "MINUS", "NUMBER"] and _multiple(found, kept[2:], known):
         raise ParseError(
             found.text,
-            opening.start,
-            inner[0].end + 1,
-            "a number in brackets at the end can be read in two ways",
-            "write * before it for a factor, or leave out the number of a reference",
+            kept[0].start,
+            kept[2].end,
+            "a range is no number",
+            "give one claim for each end, with < or >",
         )
-
-
-def partners(tokens: Sequence[Token]) -> dict[int, int]:
-    """Where the innermost round brackets close: an aside holds no other brackets that multiply."""
-    partners: dict[int, int] = {}
-    opened: list[int] = []
-    for place, item in enumerate(tokens):
-        if item.type == "LPAR":
-            opened.append(place)
-        elif item.type == "RPAR" and opened:
-            partners[opened.pop()] = place
-    return partners
-
-
-def _is_aside(found: Scan, tokens: Sequence[Token], used: frozenset[str]) -> bool:
-    """Words, and at least one that is no product of symbols of the formula."""
-    return (
-        bool(tokens)
-        and all(_is_wordlike(item) for item in tokens)
-        and any(_is_word(found, item, used) for item in tokens)
-    )
-
-
-def _is_factor(found: Scan, before: Token, inner: Sequence[Token], used: frozenset[str]) -> bool:
-    """Whether a short run of letters, one of them known, touches a factor: ``6(NBS)``."""
-    word = found.words.get(inner[0].start)
-    touches = before.type in ENDS and found.text.startswith("(", before.end)
-    if word is None or not word.split or len(word.names) != len(inner) or len(inner) > 3:
-        return False
-    return touches and not word.names.isdisjoint(used)
-
-
-def _is_wordlike(item: Token) -> bool:
-    return item.type in WORDLIKE or item.type in ("LPAR", "RPAR")
-
-
-def _is_word(found: Scan, item: Token, used: frozenset[str]) -> bool:
-    """Prose, or the beginning of a word whose letters are not all known symbols."""
-    if item.type in ("WORD", "PROSE"):
-        return True
-    word = found.words.get(item.start)
-    return word is not None and not word.names <= used and not _is_product(word, used)
-
-
-def _is_product(word: Word, used: frozenset[str]) -> bool:
-    """Whether letters that no prose puts side by side multiply: the sH in ``(sH)(sW)``."""
-    mixed = len(word.written) == 2 or _LOWER_UPPER.search(word.written) is not None
-    return word.split and mixed and not word.names.isdisjoint(used)
+    sign, rest = kept[1], kept[2:]
+    word = found.text[rest[0].start :] if rest else ""
+    compared = found.text[sign.start : sign.end].lower() in ("x", "×", "times", "*", "-")
+    if sign.type == "NAME":
+        letter = sign.value
+        compared = (
+            compared
+            and letter not in known
+            and sum(t.type == "NAME" and t.value == letter for t in found.tokens) == 1
+        )
+    if sign.type == "MINUS":
+        compared = word.lower().startswith("fold")
+        rest = []
+    if not compared or (rest and not v.COMPARED & {word.split()[0].lower().strip(".,;")}):
+        return ""
+    return found.text[kept[0].start :].strip()[:60]
 
 
 def _tail(found: Scan, tokens: Sequence[Token], used: frozenset[str], *, last: bool) -> int:
     """Where the prose after the formula begins."""
     # Whether everything from a place on reads as words, and whether one of them is no symbol.
-    wordlike = [*accumulate((_is_wordlike(t) for t in reversed(tokens)), min, initial=True)][::-1]
-    wordy = [*accumulate((_is_word(found, t, used) for t in reversed(tokens)), max, initial=False)][
+    wordlike = [*accumulate((is_wordlike(t) for t in reversed(tokens)), min, initial=True)][::-1]
+    wordy = [*accumulate((is_word(found, t, used) for t in reversed(tokens)), max, initial=False)][
         ::-1
     ]
     depth = 0
@@ -196,25 +120,26 @@ def _tail(found: Scan, tokens: Sequence[Token], used: frozenset[str], *, last: b
             prose = item.type in ("WORD", "PROSE") and _is_prose(tokens, place)
             if (
                 prose
-                or (item.type in _EDGES and words)
-                or (words and _is_unit(found, tokens, place, used))
+                or (item.type in EDGES and words)
+                or (
+                    item.type == "OVERFLOOR"
+                    and wordlike[place + 1]
+                    and wordy[place + 1]
+                    and _words_in(found, tokens[place:]) > 1
+                )
+                or (words and is_unit(found, tokens, place, used))
             ):
-                if not last and not (words and not _single_symbols(found, tokens[place:])):
-                    raise _goes_on(found, item)
+                apart = item.type in ("COMMA", "STOP")
+                if not last and (apart or not words or single_symbols(found, tokens[place:])):
+                    raise goes_on(found, item)
                 return place
         depth += (item.type in OPENERS) - (item.type in CLOSERS)
     return len(tokens)
 
 
-def _is_unit(found: Scan, tokens: Sequence[Token], place: int, used: frozenset[str]) -> bool:
-    """Whether a word behind a factor says what is counted: ``1,792 parameters``."""
-    word = found.words.get(tokens[place].start)
-    if word is None:
-        return False
-    if word.written.lower() not in v.UNITS and not _SPACED.match(found.text, word.start):
-        return False
-    unbound = word.split or not word.names <= used
-    return unbound and tokens[place - 1].type in ENDS
+def _words_in(found: Scan, tokens: Sequence[Token]) -> int:
+    """How many words: a comment behind // has several, a denominator one."""
+    return sum(t.type in ("WORD", "PROSE") or t.start in found.words for t in tokens)
 
 
 def _is_prose(tokens: Sequence[Token], place: int) -> bool:
@@ -228,17 +153,35 @@ def _is_prose(tokens: Sequence[Token], place: int) -> bool:
     return place == len(tokens) or tokens[place].type not in OPERATORS
 
 
-def _goes_on(found: Scan, item: Token) -> ParseError:
+def _check_tail(found: Scan, tokens: Sequence[Token], used: frozenset[str]) -> None:
+    """Refuse prose that holds another formula, such as ``weights and K biases``."""
+    end = 0
+    for item, after in pairwise(tokens):
+        word = found.words.get(item.start)
+        end = word.end if word is not None else end
+        following = found.words.get(after.start)
+        operand = after.type in ("NUMBER", "QUANTITY") or (
+            after.type == "NAME"
+            and after.value in used
+            and (following is None or following.names <= used)
+        )
+        joins = item.type in ("WORD", "PROSE") and item.value.strip().lower() in v.JOINS
+        signed = item.type in ("PLUS", "TIMES", "POWER") and item.start >= end
+        if operand and (joins or signed or item.type == "COLON"):
+            raise _another(found, item)
+
+
+def _another(found: Scan, item: Token) -> ParseError:
     return ParseError(
         found.text,
         item.start,
         item.end,
-        "the text goes on after the formula, with another relation",
-        "give one claim at a time; write conditions after where",
+        f"the text goes on with another formula after {item.value!r}",
+        "give one formula at a time, or write + between the terms of one",
     )
 
 
-def _single_symbols(found: Scan, tokens: Sequence[Token]) -> frozenset[str]:
+def single_symbols(found: Scan, tokens: Sequence[Token]) -> frozenset[str]:
     """Names of the formula outside any word."""
     names: set[str] = set()
     end = 0

@@ -99,7 +99,8 @@ def _check_number(found: Scan, number: Token, tokens: Sequence[Token], place: in
             number.start,
             item.end,
             "two numbers side by side",
-            "write the sign between them, such as 3 * 4, or close the gap",
+            "write the sign between them, such as 3 * 4, or close the gap"
+            + (f": {number.value},{item.value}" if len(item.value) == 3 else ""),
         )
     kinds = [t.type for t in tokens[place + 1 : place + 7]]
     mixed = kinds == ["LPAR", "NUMBER", "RPAR", "LPAR", "NUMBER", "RPAR"]

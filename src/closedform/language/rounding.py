@@ -36,26 +36,6 @@ def rounded_quantity(found: Scan, tokens: Sequence[Token], known: frozenset[str]
     return Rounded(read_value(written) * scale, _step(written, zeros=False) * scale)
 
 
-def with_scales(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> list[Token] | None:
-    r"""The tokens with ``70\,\text{B}`` as 70·10⁹; None where a name is no upright suffix."""
-    scaled: list[Token] = []
-    for item in tokens:
-        if item.type != "NAME":
-            scaled.append(item)
-            continue
-        upright = found.text.startswith("\\", item.start)
-        if not upright or item.value not in v.SUFFIXES or item.value in known or not scaled:
-            return None
-        number = scaled.pop()
-        if number.type != "NUMBER" or number.value.endswith("%"):
-            return None
-        factor = Token("NUMBER", str(v.SUFFIXES[item.value]), item.start, item.end)
-        opening = Token("LPAR", "(", number.start, number.start)
-        times = Token("TIMES", "*", item.start, item.start)
-        scaled += [opening, number, times, factor, Token("RPAR", ")", item.end, item.end)]
-    return scaled
-
-
 def unit_of(tokens: Sequence[Token]) -> Fraction | None:
     """What one step of the last digit of a plain number is worth, ``4.1 × 10^9`` too; else None."""
     kept = [t for t in tokens if t.type not in ("GAP", "ROW", "LPAR", "RPAR")]
@@ -104,11 +84,20 @@ def _scale(found: Scan, tokens: Sequence[Token]) -> int | None:
     written = words[0].written
     if written.lower() in v.SCALES:
         return v.SCALES[written.lower()]
+    if written in v.BYTES and len(words) == 1:
+        return v.BYTES[written]
     prefixed = _SCALED_UNIT.match(written)
-    if prefixed and prefixed[1] and len(words) == 1 and _is_unit(prefixed[2], "B"):
+    if prefixed and prefixed[1] and len(words) == 1 and _is_unit(prefixed[2]):
         return v.SUFFIXES[prefixed[1]]
     return None
 
 
-def _is_unit(word: str, *others: str) -> bool:
-    return word.lower() in v.UNITS or word in others
+def is_scale(word: str) -> bool:
+    """Whether a word behind a number changes its value: million, GMac, MiB."""
+    prefixed = _SCALED_UNIT.match(word)
+    scaled = prefixed is not None and bool(prefixed[1]) and _is_unit(prefixed[2])
+    return scaled or word.lower() in v.SCALES or word in v.BYTES
+
+
+def _is_unit(word: str) -> bool:
+    return word.lower() in v.UNITS

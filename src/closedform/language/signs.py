@@ -74,6 +74,10 @@ def _open(s: State, at: int, stop: int) -> int:
 
 
 def _close(s: State, at: int, _stop: int) -> int:
+    if not s.open_at and [item.type for item in s.out] in (["NUMBER"], ["NAME"]):
+        # 1) or a): the mark of a list, no bracket.
+        s.emit("STOP", s.text[at], at, at + 1)
+        return at + 1
     s.close(at, v.CLOSING[s.text[at]])
     s.emit("RPAR", s.text[at], at, at + 1)
     return at + 1

@@ -19,6 +19,10 @@ _UPRIGHT = re.compile(r"\\(?:text[a-z]*|math[a-z]+|operatorname)\s*\{\s*([A-Za-z
 # Not before a bracket or an equals sign, where it is a layer, a function or a size.
 _PLAIN = re.compile(r"(?<![\\A-Za-z_])[A-Za-z]{2,80}(?![A-Za-z_]|\s*[(=])")
 _MEANING = FUNCTIONS.keys() | QUANTITIES.keys() | UNITS | PROSE
+
+
+_INDEXED = re.compile(r"(?<![\\A-Za-z0-9_])[A-Z](?:in|out|mid|hid|dim|max|emb)(?![A-Za-z0-9_])")
+_NAME = re.compile(r"(?<![\\A-Za-z0-9_])[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*(?![A-Za-z0-9_{])")
 _UNDERSCORED = re.compile(
     r"(?<![\\A-Za-z0-9_])[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+(?![A-Za-z0-9_{])"
 )
@@ -40,6 +44,8 @@ def bound_words(text: str, target: str, where: str, names: Mapping[str, str]) ->
                 candidates.add(found[1])
     candidates |= _set_upright(text, f"{target} {where}")
     underscored = _underscored(f"{target} {where}") if "_" in target or "_" in where else set()
+    # Cin in a target is one symbol: the text is held against it, and may spell it C_in.
+    underscored |= indexed_words(target).keys()
     candidates -= {"true", "false", *GREEK_NAMES}
     if not candidates:
         return frozenset(underscored)
@@ -73,6 +79,46 @@ def _set_upright(text: str, other: str) -> set[str]:
         return set()
     plain = set(_PLAIN.findall(other)) - _MEANING
     return {word for word in plain & set(_UPRIGHT.findall(text)) if not is_layer(word)}
+
+
+def aliases(text: str, known: frozenset[str]) -> dict[str, str]:
+    """Words of a text that spell a symbol of the target with or without its underscore.
+
+    >>> aliases("Cin * Cout * K_h", frozenset({"C_in", "C_out", "Kh"}))
+    {'Cin': 'C_in', 'Cout': 'C_out', 'K_h': 'Kh'}
+    """
+    spelled = {name.replace("_", ""): name for name in known if len(name) > 1}
+    found: dict[str, str] = {}
+    words = _NAME.findall(text)
+    singles = frozenset(word for word in words if len(word) == 1)
+    for word in words:
+        symbol = spelled.get(word.replace("_", ""))
+        letters = frozenset(filter(str.isalpha, word))
+        numbered = word[1:].isdigit()
+        if symbol and word not in known and not numbered and not letters <= singles:
+            found[word] = symbol
+    return found
+
+
+def rename(tokens: list[Token], known: frozenset[str]) -> dict[str, str]:
+    r"""Give names such as the C_in of ``C_{\text{in}}`` the spelling of the target, Cin."""
+    spelled = {name: name for name in known if len(name) > 2 and "_" not in name}
+    renamed: dict[str, str] = {}
+    for item in tokens:
+        symbol = spelled.get(item.value.replace("_", "")) if item.type == "NAME" else None
+        if symbol and item.value not in known:
+            renamed[item.value] = symbol
+            item.value = symbol
+    return renamed
+
+
+def indexed_words(text: str) -> dict[str, str]:
+    """Words of a capital letter and a short word that says which one, and the symbols they spell.
+
+    >>> indexed_words("K K Cin Cout")
+    {'Cin': 'C_in', 'Cout': 'C_out'}
+    """
+    return {word: f"{word[0]}_{word[1:]}" for word in _INDEXED.findall(text)}
 
 
 def _after_where(text: str) -> str:

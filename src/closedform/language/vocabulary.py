@@ -163,10 +163,33 @@ UNITS = frozenset(
 PROSE = frozenset(
     "if for when with then and the per each because since assuming given total number are from "
     "where therefore hence thus otherwise unless provided while gives which that this these "
-    "means".split()
+    "means and or vs versus than instead".split()
 )
 #: Words that are prose where they are set upright; typed, their letters may multiply (as²b).
 UPRIGHT_PROSE = frozenset("vs versus to of is as has and or by at we so be can with".split())
+
+
+#: Latin words after which a formula begins without a sign.
+LEADS = frozenset(
+    "sum is are equals has have gets get return returns needs requires costs total therefore thus "
+    "so hence est sind ist beträgt soit donc also insgesamt son es равно составляет".split()
+)
+#: Words of one letter before another word.
+ARTICLES = frozenset({"a", "A", "I"})
+#: Words before a number that is a rounded one.
+ABOUT = frozenset(
+    "about approximately approx roughly circa around nearly almost etwa rund environ примерно "
+    "около 约 約 大约 大約 约为 約為 약".split()
+)
+#: What follows a number that says how many times.
+COMPARED = frozenset(
+    "fewer less smaller lower cheaper faster lighter larger bigger more higher slower reduction "
+    "savings saving speedup compression".split()
+)
+#: Objects of a program before a dot: self.dim is dim.
+OWNERS = frozenset("self cls args cfg config opt hparams model module layer conv".split())
+#: Words between two formulas.
+JOINS = frozenset("and or vs versus than instead und oder et ou и".split())
 #: Short words of subscripts: the i in C_in is no index.
 SHORT_WORDS = frozenset("in mid min dim hid lin inp ini fin bit pix emb mem seq".split())
 
@@ -190,10 +213,41 @@ SUFFIXES: dict[str, int] = {
     "B": 10**9,
     "T": 10**12,
 }
+#: Units of memory: the prefixes with an i are powers of 1024.
+BYTES: dict[str, int] = {
+    "KB": 10**3,
+    "kB": 10**3,
+    "MB": 10**6,
+    "GB": 10**9,
+    "TB": 10**12,
+    "KiB": 2**10,
+    "MiB": 2**20,
+    "GiB": 2**30,
+    "TiB": 2**40,
+}
 #: The same in words.
 SCALES: dict[str, int] = {
     "thousand": 10**3,
     "million": 10**6,
     "billion": 10**9,
     "trillion": 10**12,
+    "thousands": 10**3,
+    "millions": 10**6,
+    "billions": 10**9,
+    "mio": 10**6,
+    "mrd": 10**9,
+    "тыс": 10**3,
+    "млн": 10**6,
+    "млрд": 10**9,
+    "千": 10**3,
+    "万": 10**4,
+    "萬": 10**4,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "億": 10**8,
+    "천": 10**3,
+    "만": 10**4,
+    "백만": 10**6,
+    "억": 10**8,
 }

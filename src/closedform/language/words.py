@@ -14,12 +14,19 @@ from closedform.language.tokens import ENDS
 #: Longer words are no names; the bound also keeps ``3x3x3x…`` from being read over and over.
 WORD = 80
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]{0,80}(?:\\?_[A-Za-z0-9]{1,80}){0,8}")
+_DIGITS = re.compile(r"[0-9]+")
 _PIECE = re.compile(r"[A-Za-z][0-9]*")
 _GREEK_DIGITS = re.compile(r"([A-Za-z]+?)([0-9]+)\Z")
 _SUBSCRIPTED = re.compile(r"[A-Za-z]_(?:[A-Za-z]+|[0-9]+)(?![A-Za-z0-9_\\])")
 #: c_1c_2 is no name: a product, in typed text as in TeX.
 _NUMBERED = re.compile(r"([A-Za-z]_[0-9]+)(?:[A-Za-z]_[0-9]+)+\Z")
 _TIMES_RUN = re.compile(r"(?:[A-Z][0-9]*x)+[A-Z]\Z")
+_ATTRIBUTE = re.compile(r"\.(?=[A-Za-z])")
+_INDEX = re.compile(r"\[([0-9]{1,3})\]")
+#: What may stand between a word such as "approx." and its number.
+_NUMBER = re.compile(r"\.?\s*(?=[0-9])")
+#: Scales of other scripts, the longest first.
+_SCALES = sorted((w for w in v.SCALES if not w.isascii()), key=len, reverse=True)
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+")
 _LETTERS = re.compile(r"[^\W\d_A-Za-zα-ωΑ-Ω]+")
 
@@ -97,12 +104,19 @@ def other_letters(s: State, at: int, stop: int) -> int:
     end = found.end()
     if found[0][0] in v.COUNTERS and s.before() == "NUMBER" and s.out[-1].end == at:
         return at + 1
+    scale = next((w for w in _SCALES if found[0].lower().startswith(w)), None)
+    if scale and s.before() == "NUMBER" and not s.text[s.out[-1].end : at].strip():
+        # 1.7万 is no 1.7: what is a scale must not be left out as prose.
+        end = at + len(scale)
+        s.note_word(scale, at, end, len(s.out), split=False)
+        return s.refuse(at, end, f"{scale} stands for {v.SCALES[scale]:,}", "write it as a factor")
     if len(found[0]) == 1 and not found[0].isascii() and found[0].lower() != found[0].upper():
         hint = "type a Latin or Greek letter"
         return s.refuse(
             at, end, f"{found[0]!r} looks like a letter of a formula and is another", hint
         )
-    s.emit("WORD", found[0], at, end)
+    about = found[0].lower() in v.ABOUT and _NUMBER.match(s.text, end)
+    s.emit("ABOUT" if about else "WORD", found[0], at, end)
     return end
 
 
@@ -130,11 +144,22 @@ def _split(s: State, written: str, at: int, end: int, stop: int) -> int:
             return _whole(s, written, at, end, stop)
         end = at + len(stem) - 1
         written = stem[:-1]
+    if written in v.OWNERS and _ATTRIBUTE.match(s.text, end, stop):
+        return end + 1
+    index = _INDEX.match(s.text, end, stop)
+    if index and len(written) > 1:
+        # ks[0] of a program: the first of several, as padding[0] is.
+        s.emit("NAME", f"{written}_{index[1]}", at, index.end())
+        s.note_word(written, at, index.end(), len(s.out) - 1, split=False)
+        return index.end()
     if written in v.GREEK_NAMES:
         return read_name(s, v.GREEK_NAMES[written], at, end, stop)
     greek = _GREEK_DIGITS.match(written)
     if greek and greek[1] in v.GREEK_NAMES:
         return read_name(s, f"{v.GREEK_NAMES[greek[1]]}_{greek[2]}", at, end, stop)
+    if written.lower() in v.ABOUT and (number := _NUMBER.match(s.text, end, stop)):
+        s.emit("ABOUT", written, at, end)
+        return number.end()
     if written.lower() in v.SIGN_WORDS:
         return s.refuse(at, end, f"{written} in a word", "write the sign: + - * / ^")
     if written.lower() in v.PROSE and not written.isupper():
@@ -164,6 +189,11 @@ def _letters(s: State, written: str, at: int, end: int, stop: int) -> int:
                 s.emit("NUMBER", letter[1:], place + 1, after)
             place = after
             continue
+        digits = _DIGITS.match(s.text, after, end) if bound else None
+        if digits:
+            problem = f"{bound}{digits[0]} can be read in two ways"
+            hint = f"write {bound}^{digits[0]} for a power, {bound}_{digits[0]} for another symbol"
+            return s.refuse(place, digits.end(), problem, hint)
         name = bound or (letter if len(letter) == 1 else f"{letter[0]}_{letter[1:]}")
         if after == end:
             place = end = read_name(s, name, place, after, stop)

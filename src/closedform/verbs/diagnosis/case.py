@@ -17,9 +17,10 @@ from math import isclose
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decide import decide
 from closedform.algebra.exact import Irrational, enclosure, value
-from closedform.algebra.series import indexed_names, lettered
+from closedform.algebra.sequences import indexed_names, lettered
 from closedform.algebra.tree import Call, Number, Symbol, Tree, substitute, symbol_names, walk
-from closedform.errors import ClosedformError, TooLarge
+from closedform.algebra.work import Work
+from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
 from closedform.language.parser import Quantity, parse_outline
 from closedform.typeset.arrange import arrange
@@ -31,8 +32,6 @@ from closedform.typeset.text import text as as_text
 PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83)
 #: At how many points two formulas are compared before the proof.
 POINTS = 4
-#: How many nodes of formulas may be evaluated for one diagnosis: about 0.1 s.
-WORK = 80_000
 #: How many proofs one diagnosis may try, and how many where floors make each one long.
 PROOFS, FLOOR_PROOFS = 24, 3
 #: Formulas of more nodes than this get no diagnosis: nobody would read one.
@@ -66,7 +65,7 @@ class Case:
     #: By how much two numbers may differ, where the claim is about rounded ones.
     tolerance: Fraction = Fraction(0)
     proofs: int = field(default=0, init=False)
-    work: int = field(default=0, init=False)
+    work: Work = field(default_factory=Work, init=False)
     values: dict[int, int | Fraction | float | None] = field(default_factory=dict, init=False)
 
     @property
@@ -122,9 +121,7 @@ class Case:
             return True
         met = 0
         for shift, point in enumerate(self.points):
-            self.work += self.weight
-            if self.work > WORK + 2 * self.weight:
-                raise TooLarge("the work for one diagnosis", WORK)
+            self.work.spend(self.weight)
             a, b = _value(one, point, shift), self._value(other, point, shift)
             if a is None or b is None:
                 continue

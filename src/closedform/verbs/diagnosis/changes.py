@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from closedform.algebra.normal import RationalFunction
 from closedform.algebra.readable import readable_function
-from closedform.algebra.tree import Number, Power, Product, Sum, Symbol
+from closedform.algebra.tree import Number, Power, Product, Sum, Symbol, children
 from closedform.verbs.diagnosis.case import shown
 from closedform.verbs.diagnosis.factor_changes import other_factor
 from closedform.verbs.diagnosis.spots import SHORT, Change, Spot
@@ -29,7 +29,8 @@ def _extra_term(spot: Spot) -> Change | None:
         return None
     unit = isinstance(spot.node, Number) and spot.node.value == 1
     kind = "off by one" if unit else "term"
-    return Change(kind, 1.0, f"the term {shown(spot.node)} is too much{spot.where}")
+    where = "" if children(spot.node) else spot.where
+    return Change(kind, 1.0, f"the term {shown(spot.node)} is too much{where}")
 
 
 def _other_sum(spot: Spot) -> Change | None:

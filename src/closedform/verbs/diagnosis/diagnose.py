@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from closedform.algebra.conditions import Assumptions
+from closedform.algebra.tree import Number, Symbol
+from closedform.algebra.work import work_at_most
 from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
-from closedform.verbs.diagnosis.case import HEAVY, Case, Finding, read_case, value_of
+from closedform.verbs.diagnosis.case import HEAVY, Case, Finding, read_case, shown, value_of
 from closedform.verbs.diagnosis.mistakes import MISTAKES, Mistake
 from closedform.verbs.diagnosis.number_mistakes import decimal
 from closedform.verbs.diagnosis.order_mistakes import order_mistakes
 
+#: The work for all mistakes of one step together: about 0.15 s.
+DIAGNOSIS = 150_000
 #: How many mistakes are told, and by how much a later one may be larger than the first.
 TOLD, LARGER = 3, 0.65
 #: A sentence with more characters than this is not told: nobody would read it.
@@ -70,6 +74,13 @@ def explain(
 
     Each has been proven: the formula with the mistake made in it equals the one that is claimed.
     """
+    with work_at_most(DIAGNOSIS):
+        return _explained(claim, relation, left, right, assumptions)
+
+
+def _explained(
+    claim: Claim, relation: str, left: Member, right: Member, assumptions: Assumptions
+) -> tuple[Diagnosis, ...]:
     try:
         if relation not in ("=", "≈"):
             found = order_mistakes(relation, left.tree, right.tree, assumptions)
@@ -79,21 +90,33 @@ def explain(
         return ()
     if case.weight > HEAVY:
         return ()
-    if relation == "≈":
-        case.tolerance = max(member.unit or Fraction(0) for member in (left, right)) / 2
     first = [m for m in MISTAKES if not m.last_resort]
     findings = [f for mistake in first for f in _proven(case, mistake)]
+    unit = max(member.unit or Fraction(0) for member in (left, right))
+    if case.numeric and all(f.kind in ("value", "arithmetic") for f in findings):
+        # No mistake gives exactly this number: it may be one that was rounded.
+        if relation == "≈" and (near := _rounds_otherwise(case, left, right, within=unit)):
+            return near
+        if relation == "≈" or (unit and unit < 1):
+            case = replace(case, tolerance=unit / 2)
+            findings += [f for mistake in first for f in _proven(case, mistake)]
     if min((f.size for f in findings), default=GOOD) >= GOOD:
         rest = [m for m in MISTAKES if m.last_resort]
         findings += [f for mistake in rest for f in _proven(case, mistake)]
     if not findings and relation == "≈" and case.numeric:
-        return _rounds_otherwise(case, left, right)
+        return _rounds_otherwise(case, left, right, within=None)
     if not findings and not case.numeric and not case.names[1]:
         names = ", ".join(case.names[0])
         constant = _constant(case)
         if constant is not None:
-            return (Diagnosis("value", f"the right value is {decimal(constant)}"),)
+            return (_of_constant(constant, right),)
         text = f"the value depends on {names}: a number can only be right at certain sizes"
+        return (Diagnosis("sizes", text),)
+    if not findings and not case.names[0] and case.names[1] and case.quantities:
+        listed = ", ".join(shown(Symbol(name)) for name in case.names[1])
+        one = len(case.names[1]) == 1
+        verb, them = ("has no value", "it") if one else ("have no values", "them")
+        text = f"{case.right_one} is a number, and {listed} {verb} here: give {them} after where"
         return (Diagnosis("sizes", text),)
     return tuple(Diagnosis(f.kind, f.sentence) for f in _told(findings))
 
@@ -121,13 +144,31 @@ def _constant(case: Case) -> Fraction | None:
     return case.assumptions.field(tree).normal(tree).constant()
 
 
-def _rounds_otherwise(case: Case, left: Member, right: Member) -> tuple[Diagnosis, ...]:
+def _of_constant(constant: Fraction, right: Member) -> Diagnosis:
+    """What a formula whose symbols cancel is worth, against a number with so many digits."""
+    text = f"the right value is {decimal(constant)}"
+    claimed = right.tree.value if isinstance(right.tree, Number) else None
+    if right.unit is None or claimed is None or 2 * abs(constant - claimed) > right.unit:
+        return Diagnosis("value", text)
+    return Diagnosis(
+        "rounding", f"write ≈: {text}, which is {right.written} only to the digits written"
+    )
+
+
+def _rounds_otherwise(
+    case: Case, left: Member, right: Member, *, within: Fraction | None
+) -> tuple[Diagnosis, ...]:
+    """What the exact value is, where it is no further than ``within`` from the claimed one."""
     written, other = (right, left) if right.unit is not None else (left, right)
     exact = value_of(other.tree, case.assumptions)
-    if exact is None:
+    claimed = value_of(written.tree, case.assumptions)
+    if exact is None or claimed is None:
         return ()
-    shown = f"{decimal(exact * 100)}%" if "%" in written.written else decimal(exact)
-    text = f"{other.written} is {shown}, which does not round to {written.written}"
+    if within is not None and abs(exact - claimed) > within * Fraction(3, 2):
+        return ()
+    number = f"{decimal(exact * 100)}%" if "%" in written.written else decimal(exact)
+    name = case.right_one if case.targeted and other is left else other.written
+    text = f"{name} is {number}, which does not round to {written.written}"
     return (Diagnosis("rounding", text),)
 
 

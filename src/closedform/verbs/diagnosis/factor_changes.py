@@ -118,6 +118,8 @@ def _missing_factor(spot: Spot, place: int, by: int) -> Change:
     if stands > 0 or stands + by < 0:
         return _other_power(spot, tree, stands, stands + by)
     factor = shown(power(tree, Number(by)))
+    if isinstance(spot.node, (Number, Symbol)) and isinstance(spot.parent, Sum):
+        return Change("factor", 1.0, _stands(spot))
     if stands < 0:
         return Change("factor", 1.0, f"the division by {factor} is too much{spot.where}")
     return Change("factor", 1.0, f"the factor {factor} is missing{spot.where}")
@@ -131,7 +133,25 @@ def _extra_factor(spot: Spot, place: int, by: int) -> Change:
     factor = shown(power(tree, Number(by)))
     if stands == by:
         return Change("factor", 1.0, f"an extra factor {factor}{spot.where}")
+    if any(_multiplies(tree, outer) for outer in spot.above):
+        where = "" if children(spot.node) else spot.where
+        text = f"a factor {factor} too many: it multiplies {shown(spot.node)} too{where}"
+        return Change("factor", 1.0, text)
+    if isinstance(spot.node, Number):
+        return Change("factor", 1.0, _stands(spot))
     return Change("factor", 1.0, f"the division by {factor} is missing{spot.where}")
+
+
+def _multiplies(tree: Tree, outer: Tree) -> bool:
+    """Whether a product has this symbol as a factor, beside a bracket."""
+    factors = outer.factors if isinstance(outer, Product) else ()
+    return any(f == tree or (isinstance(f, Power) and f.base == tree) for f in factors)
+
+
+def _stands(spot: Spot) -> str:
+    have, meant = shown(function_tree(spot.have)), shown(function_tree(spot.wanted))
+    where = "" if spot.where == f" in the term {have}" else spot.where
+    return f"{have} stands where {meant} is meant{where}"
 
 
 def _other_power(spot: Spot, tree: Tree, stands: int, meant: int) -> Change:
@@ -158,12 +178,22 @@ def _several_factors(spot: Spot, ratio: Ratio) -> Change | None:
         return None
     parts = []
     number = ratio.number
+    if number < 0:
+        return None
+    known = all(_exponent(spot.have, i) >= e for i, e in ratio.extra.items())
+    if (ratio.extra or number.denominator != 1) and (ratio.missing or number.numerator != 1):
+        extra = _monomial(space, ratio.extra, number.denominator)
+        missing = _monomial(space, ratio.missing, number.numerator)
+        size = 1.0 + 0.2 * (len(changed) + (number != 1) - 1) + 0.3
+        if known and (number.denominator == 1 or _content(spot.have) % number.denominator == 0):
+            return Change("factor", size, f"{extra} stands where {missing} is meant{spot.where}")
+        if len(_names(spot.have)) <= 2 and len(_names(spot.wanted)) <= 2:
+            return Change("factor", size, _stands(spot))
     if ratio.missing or number.numerator != 1:
         factor = _monomial(space, ratio.missing, abs(number.numerator))
         parts.append(f"the factor {factor} is missing")
     if ratio.extra or number.denominator != 1:
         factor = _monomial(space, ratio.extra, number.denominator)
-        known = all(_exponent(spot.have, i) >= e for i, e in ratio.extra.items())
         parts.append(
             f"the factor {factor} is too much" if known else f"it is to be divided by {factor}"
         )
@@ -210,6 +240,12 @@ def _exponent(value: RationalFunction, place: int) -> int:
     """How often a generator is a factor of a function; negative where it is divided by."""
     above, below = value.field.lift(value.num), value.field.lift(value.den)
     return int(min(m[place] for m in above) - min(m[place] for m in below))
+
+
+def _names(value: RationalFunction) -> list[int]:
+    """The generators in a function."""
+    polys = [value.field.lift(value.num), value.field.lift(value.den)]
+    return [i for i in range(len(value.field.keys)) if any(m[i] for poly in polys for m in poly)]
 
 
 def _content(value: RationalFunction) -> Fraction:

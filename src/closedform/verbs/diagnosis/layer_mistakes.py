@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from closedform.algebra.tree import Number, Tree, add, multiply, negate
+from closedform.algebra.tree import Number, Symbol, Tree, add, multiply, negate
 from closedform.cost.call import LayerCall
 from closedform.cost.conventions import CONVENTIONS
 from closedform.cost.record import MEASURES
@@ -250,12 +250,25 @@ def part_mistakes(quantity: Quantity) -> Iterator[Wrong]:
             yield Wrong("part", 0.9, text, add(right, add(single, negate(cost))))
 
 
+def quantity_left_out(case: Case) -> Iterator[Finding]:
+    """One of the quantities that the target adds is missing."""
+    if len(case.quantities) < 2:
+        return
+    for place, quantity in enumerate(case.quantities):
+        whose = " + ".join(_call(part) for part in groups(quantity.layers)[:GROUPS])
+        text = f"{quantity.measure}({whose}) is missing ({shown(case.right[place])})"
+        wrong = case.with_quantity(place, Number(0))
+        yield Finding("part", 0.85, text, wrong, case.claimed)
+
+
 def _call(part: Group) -> str:
     """The layer of a part, in the language: linear(M=d, N=4d)."""
     sizes = ", ".join(
-        f"{name}={shown(tree)}" for name, tree in part.call.arguments if name not in ("H", "W", "g")
+        f"{name}={shown(tree)}"
+        for name, tree in part.call.arguments
+        if name not in ("H", "W", "g") and tree != Symbol(name)
     )
-    return f"{part.call.layer}({sizes})"
+    return f"{part.call.layer}({sizes})" if sizes else part.call.layer
 
 
 def _safely(mistakes: Mistake, quantity: Quantity) -> Iterator[Wrong]:

@@ -30,6 +30,7 @@ def _norm_texts(quantity: Quantity, half: Tree) -> dict[int, str]:
     params = quantity.measure == "params"
     short = isinstance(half, Quotient) and len(symbol_names(half)) <= 3
     unit = shown(readable(half)) if short else ""
+    unit = f"({unit})" if " + " in unit else unit
     each = "" if unit else " a channel" if params else " an output"
     two = "scale and shift" if params else "one multiplication and one addition at inference"
     biased = any(part.has("bias") for part in groups(quantity.layers))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
@@ -20,6 +21,17 @@ SCALES: dict[int, str] = {
     1000000: "the prefix is wrong (K, M, G): off by the factor {}",
     1024: "the prefix is wrong (K is 1000 and Ki is 1024): off by the factor {}",
 }
+#: What a factor 4 often is.
+_HALVES = {
+    "4": ", as at twice the height and width: the input size where the output has stride 2",
+    "1/4": ", as at half the height and width: the stride 2 is applied twice",
+}
+_BYTES = {"4": ": at 4 bytes each this is the memory in bytes, not the number"}
+#: The largest whole factor that is told.
+MOST = 100_000
+_GROUPS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+")
+#: A longer target is not written out again in a sentence.
+LONG = 40
 
 
 def rounded(case: Case) -> Iterator[Finding]:
@@ -34,8 +46,9 @@ def rounded(case: Case) -> Iterator[Finding]:
         if other.unit is not None and other.unit < member.unit and member.unit >= 1:
             continue
         if abs(exact - number) * 2 <= member.unit and number:
+            long = case.targeted and other is case.written[0] and len(other.written) > LONG
             text = (
-                f"write ≈: {other.written} is {decimal(exact)}, "
+                f"write ≈: {'the target' if long else other.written} is {decimal(exact)}, "
                 f"which is {member.written} only to the digits written"
             )
             yield Finding("rounding", 0.1, text, ONE, ONE)
@@ -84,16 +97,48 @@ def reversed_digits(case: Case) -> Iterator[Finding]:
                 return
 
 
+def thousands(case: Case) -> Iterator[Finding]:
+    """1.728 for 1728: a point between thousands, as many languages write it."""
+    if not case.numeric or case.written is None:
+        return
+    for member, tree in zip(case.written, (case.reference, case.claimed), strict=True):
+        if isinstance(tree, Number) and _GROUPS.fullmatch(member.written):
+            meant = member.written.replace(".", ",")
+            whole = Number(int(member.written.replace(".", "")))
+            other = case.claimed if tree is case.reference else case.reference
+            text = f"a point is a decimal point here: write {meant} for {shown(whole)}"
+            yield Finding("digits", 0.2, text, whole, other)
+
+
 def scaled(case: Case) -> Iterator[Finding]:
     """A number that is right up to a power of ten, a factor 2, or a prefix of 1024."""
     if not case.numeric:
         return
+    params = any(quantity.measure == "params" for quantity in case.quantities)
     for factor, said in SCALES.items():
         for wrong, shown_factor in (
             (case.reference * Number(factor), shown(Number(factor))),
             (case.reference / Number(factor), f"1/{shown(Number(factor))}"),
         ):
-            yield Finding("factor", 0.9, said.format(shown_factor), wrong, case.claimed)
+            why = (_BYTES if params else _HALVES).get(shown_factor, "") if case.quantities else ""
+            yield Finding("factor", 0.9, said.format(shown_factor) + why, wrong, case.claimed)
+
+
+def multiple(case: Case) -> Iterator[Finding]:
+    """A number that is a whole multiple of the right one, or a whole part of it."""
+    right, claimed = (value_of(t, case.assumptions) for t in (case.reference, case.claimed))
+    if not case.numeric or not right or not claimed or case.tolerance:
+        return
+    ratio = claimed / right
+    whole = Number(max(ratio.numerator, ratio.denominator))
+    if min(ratio.numerator, ratio.denominator) != 1 or not 2 < whole.value <= MOST:
+        return
+    if ratio > 1:
+        text = f"exactly {shown(whole)} times what is right: a factor {shown(whole)} too many"
+        yield Finding("factor", 0.95, text, case.reference * whole, case.claimed)
+    else:
+        text = f"exactly 1/{shown(whole)} of what is right: the factor {shown(whole)} is missing"
+        yield Finding("factor", 0.95, text, case.reference / whole, case.claimed)
 
 
 def reciprocal(case: Case) -> Iterator[Finding]:

@@ -186,7 +186,10 @@ def _sentence(
     if same and other.keys() == {"g"}:
         if sizes["g"] == Number(1):
             return "groups", size - 0.1, f"this is {head}: {CONFUSED['grouped_conv', 'conv']}{tail}"
-        return "groups", size, f"this is {head} at {at}: it has other groups{tail}"
+        if own["g"] == Number(1):
+            text = f"this is the formula in {shown(sizes['g'])} groups: a standard layer has no /g"
+            return "groups", size - 0.1, text + tail
+        return "groups", size, f"this is {head} at g = {shown(sizes['g'])}: other groups{tail}"
     default = f"the formula of {kind.name} where {meant.name} was meant"
     reason = CONFUSED.get((meant.name, kind.name), default)
     known = (meant.name, kind.name) in CONFUSED

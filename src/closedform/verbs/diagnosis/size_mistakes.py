@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations
 
+from closedform.algebra.readable import readable
 from closedform.algebra.tree import (
+    ONE,
     Call,
     Number,
     Quotient,
@@ -18,8 +20,12 @@ from closedform.algebra.tree import (
     symbol_names,
     walk,
 )
+from closedform.cost.registry import LAYERS
+from closedform.cost.sums import LayerSum
+from closedform.language.parser import Quantity
 from closedform.verbs.diagnosis.case import Case, Finding, shown
 from closedform.verbs.diagnosis.factor_changes import ratio_of
+from closedform.verbs.diagnosis.layer_mistakes import Wrong
 
 #: Past this many nodes no formula is searched for slips inside its floors.
 SMALL = 120
@@ -63,6 +69,9 @@ def stride_squared(case: Case) -> Iterator[Finding]:
     counted = any(q.measure in ("macs", "flops", "activations") for q in case.quantities)
     inside = tree.name in _positions(case)
     known = tree.name in case.names[0]
+    if _is_position(case, tree):
+        # H² is the output itself, not a stride.
+        return
     if not counted or (known and not inside) or tree.name in ("k", "K", "M", "N"):
         return
     square = shown(power(tree, Number(2)))
@@ -74,6 +83,43 @@ def stride_squared(case: Case) -> Iterator[Finding]:
         text = f"the stride is divided by twice over: {square} times too small"
         wrong = case.reference / power(tree, Number(2))
     yield Finding("size", 0.5, text, wrong, case.claimed)
+
+
+def without_values(case: Case) -> Iterator[Finding]:
+    """The target is a number, and the text has the letters of its layers: k for k = 3."""
+    if case.names[0] or not case.names[1]:
+        return
+    values: dict[str, Tree] = {}
+    for quantity in case.quantities:
+        for _, call in quantity.layers.terms:
+            values = {**dict(call.arguments), **values}
+    mine = {name: tree for name, tree in values.items() if name in case.names[1]}
+    if set(mine) == set(case.names[1]):
+        listed = ", ".join(f"{name} = {shown(tree)}" for name, tree in mine.items())
+        text = f"right at the sizes of the layer, which the text does not give: add where {listed}"
+        yield Finding("condition", 0.6, text, substitute(case.claimed, mine), case.reference)
+
+
+def unpadded(quantity: Quantity) -> Iterator[Wrong]:
+    """The output is taken to be smaller by k − 1, as it is without padding."""
+    terms = []
+    changed: dict[str, str] = {}
+    for times, call in quantity.layers.terms:
+        sizes = dict(call.arguments)
+        if call.layer in LAYERS and {"k", "H", "W"} <= sizes.keys():
+            for name in ("H", "W"):
+                smaller = sizes[name] - sizes["k"] + ONE
+                changed[shown(sizes[name])] = shown(readable(smaller))
+                sizes[name] = smaller
+            terms += [(times * t, c) for t, c in LAYERS[call.layer].at(sizes, ()).terms]
+        else:
+            terms.append((times, call))
+    if not changed or quantity.measure == "params":
+        return
+    listed = " and ".join(f"{new} stands where {old} is meant" for old, new in changed.items())
+    text = f"{listed}: H and W are the output size already; without padding the input is larger"
+    wrong = LayerSum(tuple(terms)).tree(quantity.measure, quantity.by)
+    yield Wrong("size", 0.6, text, wrong)
 
 
 def floors(case: Case) -> Iterator[Finding]:
@@ -156,6 +202,13 @@ def _exchanged(tree: Tree, old: Tree, new: Tree) -> Tree:
         return new
     parts = children(tree)
     return rebuild(tree, tuple(_exchanged(p, old, new) for p in parts)) if parts else tree
+
+
+def _is_position(case: Case, tree: Symbol) -> bool:
+    """Whether a symbol is the height or width of an output, rather than what divides it."""
+    calls = [call for quantity in case.quantities for _, call in quantity.layers.terms]
+    sizes = [dict(call.arguments).get(name) for call in calls for name in ("H", "W")]
+    return any(size == tree for size in sizes)
 
 
 def _positions(case: Case) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from closedform.algebra.tree import (
     children,
     divide,
     multiply,
+    power,
     substitute,
     walk,
 )
@@ -48,7 +49,8 @@ def one_slip(case: Case) -> Iterator[Finding]:
     if not case.names[1]:
         return
     for need in needs(case.claimed, case.reference, case.assumptions):
-        spot = Spot(need.node, need.parent, need.have, need.wanted, partial(_where, need, ""))
+        place = partial(_where, need, "")
+        spot = Spot(need.node, need.parent, need.have, need.wanted, place, need.above)
         for change in changes(spot):
             repaired = replaced(case.claimed, need.path, function_tree(need.wanted))
             yield Finding(change.kind, change.size, change.sentence, repaired, case.reference)
@@ -137,6 +139,20 @@ def symbol_for_symbol(case: Case) -> Iterator[Finding]:
             one, two = shown(Symbol(a)), shown(Symbol(b))
             sentence = f"{two} stands where {one} is meant: this holds only where {one} = {two}"
             yield Finding("symbol", 1.05, sentence, wrong, case.claimed)
+
+
+def lost_exponent(case: Case) -> Iterator[Finding]:
+    """k2 for k²: a raised digit was lost when the text was copied."""
+    values: dict[str, Tree] = {}
+    for name in case.only[1]:
+        base, _, digit = name.rpartition("_")
+        if base in case.names[0] and digit in ("2", "3"):
+            values[name] = power(Symbol(base), Number(int(digit)))
+    if values:
+        listed = ", ".join(f"{shown(Symbol(a))} for {shown(t)}" for a, t in values.items())
+        text = f"an exponent was lost, as when text is copied: {listed}; write ^2"
+        meant = substitute(case.claimed, values)
+        yield Finding("exponent", 0.3, text, meant, case.reference)
 
 
 def other_letters(case: Case) -> Iterator[Finding]:

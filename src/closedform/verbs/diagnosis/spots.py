@@ -28,6 +28,8 @@ class Spot:
     have: RationalFunction
     wanted: RationalFunction
     place: Callable[[], str] = str
+    #: The nodes on the way to it, the whole first.
+    above: tuple[Tree, ...] = ()
 
     @property
     def where(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from closedform.algebra.series import reindexed
+from closedform.algebra.sequences import reindexed
 from closedform.algebra.tree import Series, Tree, children
 from closedform.verbs.diagnosis.case import Case, Finding, shown
 from closedform.verbs.diagnosis.needs import Path, replaced

@@ -17,6 +17,7 @@ from closedform.errors import ClosedformError
 from closedform.language.claims import read_claim
 from closedform.verbs.diagnosis.case import shown
 from closedform.verbs.identification.identification import Identification, Match, quantity_text
+from closedform.verbs.identification.in_numbers import equals_in_numbers
 from closedform.verbs.identification.templates import (
     Template,
     Terms,
@@ -63,6 +64,8 @@ def identify(text: str) -> Identification:
     """
     tree, read_as = _read(text)
     names = symbol_names(tree)
+    if not names and (numbers := equals_in_numbers(tree, _equals)):
+        return Identification(read_as, numbers, ())
     if not names:
         raise ClosedformError(
             f"{text.strip()} is a number, which can be the cost of many layers",
@@ -109,6 +112,8 @@ def _multiples(names: tuple[str, ...], terms: Terms) -> Iterator[tuple[Match, in
     ]
     for place in range(len(names)):
         options += [(_unit(len(names), place, e), Fraction(1)) for e in (1, 2) if e <= least[place]]
+        if least[place] in (-1, -2) and all(m[place] == least[place] for m in terms):
+            options.append((_unit(len(names), place, least[place]), Fraction(1)))
     for factor, number in options:
         rest = {
             tuple(a - b for a, b in zip(m, factor, strict=True)): c / number
@@ -120,9 +125,12 @@ def _multiples(names: tuple[str, ...], terms: Terms) -> Iterator[tuple[Match, in
             best = _best(template, tuple(names[i] for i in used), smaller)
             if best is not None:
                 usual = sum(_unusual(dimension, name) for dimension, name in best.items())
+                quantity = quantity_text(template, best)
                 times = "·".join(_factor(names, factor, number))
-                text = f"{times} · {quantity_text(template, best)}"
-                yield Match(text), 100 + usual + 5 * len(template.parts[0].flags)
+                text = f"{quantity} / {times}" if min(factor) < 0 else f"{times} · {quantity}"
+                # A part of a cost is a stranger thing than a multiple.
+                part = 30 * (number < 1)
+                yield Match(text), 100 + usual + 5 * len(template.parts[0].flags) + part
 
 
 def _with_other_terms(
@@ -238,7 +246,7 @@ def _unit(length: int, place: int, exponent: int) -> tuple[int, ...]:
 def _factor(names: tuple[str, ...], exponents: tuple[int, ...], number: Fraction) -> list[str]:
     parts = [str(number)] if number != 1 else []
     return parts + [
-        shown(Symbol(name)) + ("²" if e == 2 else "")
+        shown(Symbol(name)) + ("²" if abs(e) == 2 else "")
         for name, e in zip(names, exponents, strict=True)
         if e
     ]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decide import Decision, decide
 from closedform.algebra.exact import Irrational, enclosure, value
-from closedform.algebra.tree import Number, Tree, divide, symbol_names
+from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.errors import ClosedformError
 from closedform.verbs.verdicts.step import Step, fixed
 from closedform.verbs.verdicts.verdict import Verdict
@@ -21,9 +21,15 @@ def approximate(step: Step) -> Verdict:
         return step.proven(decision.method)
     written = step.right if step.right.unit is not None else step.left
     if written.unit is None:
+        sides = (step.assumptions.apply(side.tree) for side in (step.left, step.right))
+        if any(symbol_names(side) for side in sides):
+            return step.undecided(
+                "≈ between formulas that are not equal says nothing that can be decided; "
+                "put numbers in, or write which limit is meant"
+            )
         return step.undecided(
-            "≈ between formulas that are not equal says nothing that can be decided; "
-            "put numbers in, or write which limit is meant"
+            "≈ holds to the digits that are written, and neither side is written in digits; "
+            "write one as a decimal number, such as 0.11 or 11%"
         )
     other = step.left if written is step.right else step.right
     tree = _without_symbols(step.assumptions.apply(other.tree), step.assumptions)
@@ -37,6 +43,11 @@ def approximate(step: Step) -> Verdict:
         step = replace(step, left=number) if other is step.left else replace(step, right=number)
     # However it was written, the claim is one about rounding.
     return replace(step, relation="≈").refuted(Decision("refuted"), fixed(step.assumptions))
+
+
+def number_of(constant: Fraction) -> Tree:
+    """A constant as a tree."""
+    return Number(constant.numerator if constant.denominator == 1 else constant)
 
 
 def agrees(tree: Tree, number: Fraction, unit: Fraction) -> bool:
@@ -57,7 +68,7 @@ def _without_symbols(tree: Tree, assumptions: Assumptions) -> Tree:
         constant = assumptions.field(tree).normal(tree).constant()
         if constant is None:
             return tree
-        number = divide(Number(constant.numerator), Number(constant.denominator))
+        number = number_of(constant)
         same = decide("=", tree, number, assumptions).verdict == "proven"
     except ClosedformError:
         return tree

@@ -9,9 +9,9 @@ from fractions import Fraction
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decide import Decision
 from closedform.algebra.exact import Irrational, enclosure, value
-from closedform.algebra.series import expand_indexed
 from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.algebra.vanish import Equations
+from closedform.algebra.written_out import written_out
 from closedform.errors import UndefinedValue
 from closedform.language.claims import Claim, Member
 from closedform.typeset.arrange import arrange
@@ -66,10 +66,9 @@ class Step:
 
     def _witness(self, values: Mapping[str, int | Fraction]) -> Witness:
         known = {**fixed(self.assumptions), **values}
-        sides = (
-            expand_indexed(member.tree, self.assumptions.apply)
-            for member in (self.left, self.right)
-        )
+        numbers = {n: int(x) for n, x in known.items() if Fraction(x).denominator == 1}
+        trees = (self.left.tree, self.right.tree)
+        sides, _ = written_out(trees, self.assumptions, numbers)
         left, right = (_value_text(side, known) for side in sides)
         plain = {n: int(x) if Fraction(x).denominator == 1 else str(x) for n, x in values.items()}
         return Witness(values=plain, left=left, right=right)
