@@ -173,7 +173,8 @@ def after_colon(found: Scan, tokens: list[Token], known: frozenset[str]) -> list
             before = tokens[:place]
             if is_listed(found, before):
                 return tokens
-            if item.type == "BAR" and not is_label(found, before, known):
+            following = tokens[place + 1].type if place + 1 < len(tokens) else ""
+            if item.type == "BAR" and (following == "UNREAD" or not is_label(found, before, known)):
                 return tokens
             words = [t for t in before if t.type in ("WORD", "PROSE")]
             words += [t for t in before if t.start in found.words]
