@@ -297,7 +297,7 @@ QUICK: list[tuple[str, bool]] = [
     ("sqrt(M) = sqrt(M)", False),
     ("((M^32)^32)^32 = ((M^32)^32)^32", False),
     ("M^33 = M^33", False),
-    ("M^33 = N^33", False),
+    ("M^20 N^20 = M^20 N^19", False),
 ]
 
 #: Inequalities, and the rule by which each is proven.
@@ -395,13 +395,6 @@ def verdicts_are_those_of_the_tables() -> None:
     for text, ways in WAYS:
         found = decided(text)
         assert sorted(map(list, found.holds_when), key=repr) == sorted(ways, key=repr), text
-    for text, proven in QUICK:
-        claim = relation(text)
-        assert surely_equal(claim.left, claim.right) is proven, text
-
-
-def quick_proofs_hold() -> None:
-    """What the quick way proves is true, and it proves what it is there for."""
     for text, proven in QUICK:
         claim = relation(text)
         assert surely_equal(claim.left, claim.right) is proven, text
@@ -515,7 +508,6 @@ def conditions_are_sorted() -> None:
 
 LAWS: list[Callable[[], None]] = [
     verdicts_are_those_of_the_tables,
-    quick_proofs_hold,
     methods_are_named,
     divisions_may_be_given_apart,
     nothing_false_is_proven,

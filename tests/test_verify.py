@@ -149,3 +149,23 @@ def test_a_proof_says_where_both_sides_have_a_value(claim: str, condition: str |
     assert found.verdict == "proven"
     wanted = condition and f"wherever both sides have a value: {condition}"
     assert found.reason == wanted
+
+
+# (claim, verdict, a part of the diagnosis)
+IRRATIONAL = [
+    ("sqrt(2) ≈ 1.414", "proven", None),
+    ("sqrt(2) ≈ 1.415", "refuted", "does not round to 1.415"),
+    ("sqrt(2) ≈ 1.41421356237309504880", "proven", None),
+    ("sqrt(2) ≈ 1.41421356237309504890", "refuted", "does not round to"),
+    ("sqrt(2) = 1.414", "refuted", "write ≈: sqrt(2) is 1.41421…"),
+    ("100 log(2) = 69.3", "refuted", "write ≈"),
+    ("sqrt(2) = 1.415", "refuted", None),
+]
+
+
+@pytest.mark.parametrize(("claim", "verdict", "why"), IRRATIONAL)
+def test_irrational_numbers_round_exactly(claim: str, verdict: str, why: str | None) -> None:
+    found = cf.verify(claim)
+    assert found.verdict == verdict
+    assert found.holds_when == ()
+    assert why is None or any(why in line for line in found.diagnosis)

@@ -9,7 +9,16 @@ from closedform.algebra.equation import by_class
 from closedform.algebra.factors import factored
 from closedform.algebra.rational import RationalFunction
 from closedform.algebra.residues import ResidueClass
-from closedform.algebra.tree import Call, Number, Symbol, Tree, add, divide, multiply
+from closedform.algebra.tree import (
+    Call,
+    Number,
+    Symbol,
+    Tree,
+    add,
+    divide,
+    multiply,
+    symbol_names,
+)
 from closedform.algebra.vanish import Equations, vanishing
 from closedform.errors import TooLarge, UndefinedValue
 
@@ -25,7 +34,13 @@ def holds_when(difference: RationalFunction, assumptions: Assumptions) -> tuple[
         found = _by_classes(difference, assumptions)
         if found is not None:
             return found
-    return tuple(vanishing(space, factored(space, reduced.num)))
+    ways = vanishing(space, factored(space, reduced.num))
+    # An equation between two numbers that differ, such as 500√2 = 707, is no way.
+    return tuple(way for way in ways if all(map(_has_symbols, way)))
+
+
+def _has_symbols(equation: tuple[Tree, Tree]) -> bool:
+    return any(map(symbol_names, equation))
 
 
 def _by_classes(

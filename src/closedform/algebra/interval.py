@@ -133,6 +133,10 @@ class Interval:
         low = _floor((self.inside * parts).a)
         return Fraction(low, parts), Fraction(_floor((self.inside * parts).b) + 1, parts)
 
+    def ends(self) -> tuple[Fraction, Fraction]:
+        """Both ends, exactly."""
+        return _number(self.low), _number(self.high)
+
     def floors(self) -> tuple[int, int]:
         """The floors of both ends."""
         return _floor(self.low), _floor(self.high)

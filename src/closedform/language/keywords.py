@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from closedform.language import vocabulary as v
-from closedform.language.layer_words import layer_argument
+from closedform.language.layer_words import layer_argument, unknown_quantity
 from closedform.language.names import check_digits
 from closedform.language.series import read_series
 from closedform.language.state import State
@@ -71,7 +71,7 @@ def _applied(s: State, written: str, at: int, end: int) -> int | None:
             at, end, f"{written} is no function of the language", f"known: {known}, sum(i=1..L, …)"
         )
     else:
-        return None
+        return unknown_quantity(s, written, at, end)
     return end
 
 

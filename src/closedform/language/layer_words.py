@@ -27,6 +27,18 @@ def layer_argument(s: State, written: str, at: int, end: int, follow: int) -> bo
     return True
 
 
+def unknown_quantity(s: State, written: str, at: int, end: int) -> int | None:
+    """A word over a layer that is no quantity, such as ``param(conv)``; None for a product."""
+    opens = s.follow(end) + 1
+    inside = _HYPHENED.match(s.text, s.follow(opens))
+    if inside is None or not is_layer(inside[0]) or len(written) < 3 or not written.isalpha():
+        return None
+    if written.isupper() and len(inside[0]) < 3:
+        return None  # HWN(bn + 1) is a product
+    hint = suggestion(written.lower(), QUANTITIES)
+    return s.refuse(at, end, f"unknown quantity {written[:40]!r}", hint)
+
+
 def layer_word(s: State, at: int, end: int, stop: int) -> int | None:
     """Where layers may stand, the longest name of one, hyphens included; or an option."""
     found = _HYPHENED.match(s.text, at, stop)

@@ -180,6 +180,10 @@ def unexpected(
         )
     if allowed == {"EQUALS"}:
         hint = "write sum(i=1..L, …)"
+        if any(token.type == "QUANTITY" for token in tokens):
+            problem = "a comma between layers, or after one"
+            hint = "join layers with +; sizes and flags go into their brackets: params(conv(bias))"
+            return ParseError(text, item.start, item.end, problem, hint)
         return ParseError(text, item.start, item.end, "this is no sum over an index", hint)
     shown = text[item.start : item.end].strip()[:40] or item.value
     hint = f"expected here: {wanted}"

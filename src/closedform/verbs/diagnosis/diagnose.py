@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from closedform.algebra.conditions import Assumptions
+from closedform.algebra.nearness import about
 from closedform.algebra.tree import Number, Symbol
 from closedform.algebra.work import work_at_most
 from closedform.errors import ClosedformError
@@ -160,7 +161,7 @@ def _rounds_otherwise(
 ) -> tuple[Diagnosis, ...]:
     """What the exact value is, where it is no further than ``within`` from the claimed one."""
     written, other = (right, left) if right.unit is not None else (left, right)
-    exact = value_of(other.tree, case.assumptions)
+    exact = about(case.assumptions.apply(other.tree))
     claimed = value_of(written.tree, case.assumptions)
     if exact is None or claimed is None:
         return ()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from closedform.algebra.nearness import about, near
 from closedform.algebra.tree import ONE, Number, Product, Tree, divide, multiply
 from closedform.language.claims import Member
 from closedform.verbs.diagnosis.case import Case, Finding, shown, value_of
@@ -39,13 +40,13 @@ def rounded(case: Case) -> Iterator[Finding]:
     if not case.numeric or case.written is None:
         return
     for member, other in (case.written, case.written[::-1]):
-        exact = value_of(other.tree, case.assumptions)
-        number = value_of(member.tree, case.assumptions)
-        if member.unit is None or exact is None or number is None:
+        tree = case.assumptions.apply(other.tree)
+        exact, number = about(tree), value_of(member.tree, case.assumptions)
+        if member.unit is None or exact is None or not number:
             continue
         if other.unit is not None and other.unit < member.unit and member.unit >= 1:
             continue
-        if abs(exact - number) * 2 <= member.unit and number:
+        if near(tree, number, member.unit / 2):
             long = case.targeted and other is case.written[0] and len(other.written) > LONG
             text = (
                 f"write ≈: {'the target' if long else other.written} is {decimal(exact)}, "

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decide import Decision, decide
-from closedform.algebra.exact import Irrational, enclosure, value
+from closedform.algebra.exact import value
+from closedform.algebra.nearness import near
 from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.errors import ClosedformError
 from closedform.verbs.verdicts.step import Step, fixed
@@ -36,7 +37,10 @@ def approximate(step: Step) -> Verdict:
     if names := symbol_names(tree):
         verb = "has no value: give it" if len(names) == 1 else "have no values: give them"
         return step.undecided(f"≈ compares numbers, and {', '.join(names)} {verb} after where")
-    if agrees(tree, Fraction(value(written.tree, {})), written.unit):
+    close = near(tree, Fraction(value(written.tree, {})), written.unit / 2)
+    if close is None:
+        return step.undecided("the value is not known to as many digits as are written")
+    if close:
         return step.proven(f"agrees to the digits written ({written.written})")
     if tree is not other.tree:
         number = replace(other, tree=tree)
@@ -48,16 +52,6 @@ def approximate(step: Step) -> Verdict:
 def number_of(constant: Fraction) -> Tree:
     """A constant as a tree."""
     return Number(constant.numerator if constant.denominator == 1 else constant)
-
-
-def agrees(tree: Tree, number: Fraction, unit: Fraction) -> bool:
-    """Whether the value of ``tree`` rounds to ``number`` when the last digit counts ``unit``."""
-    try:
-        return abs(Fraction(value(tree, {})) - number) <= unit / 2
-    except Irrational:
-        interval = enclosure(tree, {})
-        half = float(unit / 2)
-        return bool(interval.a >= float(number) - half and interval.b <= float(number) + half)
 
 
 def _without_symbols(tree: Tree, assumptions: Assumptions) -> Tree:
