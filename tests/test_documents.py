@@ -111,7 +111,8 @@ MARKDOWN: list[tuple[str, list[Row]]] = [
     # every way to write a formula
     (f"{A}\n$k^2 M$", [("k^2 M", "A", 2, 2)]),
     (f"{A}\n$$k^2 M$$", [("k^2 M", "A", 2, 2)]),
-    (f"{A}\n\n$$\nk^2\n+ M\n$$\n", [("k^2\n+ M", "A", 3, 6)]),
+    (f"{A}\n\n$$\nk^2\n+ M\n$$\n", [("k^2 + M", "A", 3, 6)]),
+    (f"{A}\n$$\nk^2\nM~N\n$$\n", [("k^2 M N", "A", 2, 5)]),
     (rf"{A} \(k^2\)", [("k^2", "A", 1, 1)]),
     (f"{A}\n\\[\nk^2\n\\]", [("k^2", "A", 2, 4)]),
     (rf"{A} \\(k^2\\) \\[x\\]", [("k^2", "A", 1, 1)]),
@@ -162,14 +163,14 @@ MARKDOWN: list[tuple[str, list[Row]]] = [
     (f"---\n\n{A} $x$\n\n---\n", [("x", "A", 3, 3)]),  # a rule, no front matter
     (f"+++\na = '{A}'\n+++\n{B}$y$", [("y", "B", 4, 4)]),
     # quotations, tables, lists
-    (f"> {A}\n> $$\n> a\n> > b\n> $$", [("a\n> b", "A", 2, 5)]),
+    (f"> {A}\n> $$\n> a\n> > b\n> $$", [("a > b", "A", 2, 5)]),
     (f"| {A} $x$ | {B} $y$ |", [("x", "A", 1, 1), ("y", "B", 1, 1)]),
     # an opening without an end takes nothing else with it
     (
         f"{A} {B}\n$$ k^2\n\n$y$",
         [("the formula that begins here with $$ is never closed", 2, 2), ("y", "B", 4, 4)],
     ),
-    (f"{A}\n$$\na\n\n= b\n$$", [("a\n= b", "A", 2, 6)]),
+    (f"{A}\n$$\na\n\n= b\n$$", [("a = b", "A", 2, 6)]),
     (f"{A} $$$$ $$ $$ $x$", [("x", "A", 1, 1)]),
     # any script, any line end
     (f"参数量 {A}\r\n\r\n$输入 \\times k$\r\n", [("输入 \\times k", "A", 3, 3)]),
@@ -188,6 +189,7 @@ MARKDOWN: list[tuple[str, list[Row]]] = [
         [("a &= b \\\\\n&= c", "A", 2, 5), ("d &= e", "B", 6, 6)],
     ),
     (f"{A}\n$$\na \\\\\n% closedform: B\nb\n$$", [("a", "A", 2, 3), ("b", "B", 5, 5)]),
+    (f"{A} $k &middot; M$", [("k &middot; M", "A", 1, 1)]),
     (f"{A} $81% M$", [("81% M", "A", 1, 1)]),
 ]
 
@@ -238,7 +240,7 @@ LATEX: list[tuple[str, list[Row]]] = [
     ("% closedform: A\n\\end{document}\n$x$", [(LEFT_OVER, 1, 1)]),
     ("% closedform: A\n\\$x \\\\$y$", [("y", "A", 2, 2)]),
     # inside a formula
-    ("% closedform: A\n$a % $x$\n+ b$", [("a\n+ b", "A", 2, 3)]),
+    ("% closedform: A\n$a % $x$\n+ b$", [("a + b", "A", 2, 3)]),
     ("% closedform: A\n$a \\text{ if $b$}$", [("a \\text{ if $b$}", "A", 2, 2)]),
     ("% closedform: A\n\\[ a \\\\[2pt] = b \\]", [("a \\\\\n= b", "A", 2, 2)]),
     (
@@ -273,7 +275,7 @@ LATEX: list[tuple[str, list[Row]]] = [
     # abbreviations
     ("\\newcommand{\\x}{C_{in}}\n% closedform: A\n$2\\x k$", [("2C_{in} k", "A", 3, 3)]),
     ("\\newcommand\\x{$y$}\n% closedform: A\n$k$", [("k", "A", 3, 3)]),
-    ("\\newcommand{\\x}[1]{#1}\n% closedform: A\n$\\x k$", [("\\x k", "A", 3, 3)]),
+    ("\\newcommand{\\x}[1]{#1^2}\n% closedform: A\n$\\x k M$", [("k^2 M", "A", 3, 3)]),
     (
         "\\def\\be{\\begin{equation}}\\def\\ee{\\end{equation}}\n% closedform: A\n\\be\nk\n\\ee",
         [("k", "A", 3, 5)],
@@ -308,7 +310,8 @@ def test_latex(text: str, expected: list[Row]) -> None:
         (r"k^2 \\ M N \\", "gather", ["k^2", "M N"]),
         (r"\sum_{i=1}^n i \\ x", "gather", [r"\sum_{i=1}^n i", "x"]),
         (r"\begin{aligned}[t] a &= b \\ &= c \end{aligned}.", "", [r"a &= b \\| &= c"]),
-        (r"\begin{array}{rcl} a & = & b \end{array}", "", ["a & = & b"]),
+        (r"\begin{array}{rcl} a & = & b \end{array}", "", ["a & = b"]),
+        (r"&& k^2 &&", "flalign", ["k^2"]),
         (
             r"\left\{\begin{aligned} a &= b \\ c &= d \end{aligned}\right.",
             "",
@@ -343,7 +346,16 @@ def test_label_names_the_claim() -> None:
         (r"\DeclareMathOperator{\x}{params}", r"\x(a)", r"\operatorname{params}(a)"),
         (r"\newcommand{\x}{\ensuremath{k^2}\xspace}", r"\x", r"\ensuremath{k^2}"),
         (r"\newcommand{\x}{\ensuremath{C_{in}}}", r"\x", r"C_{in}"),
-        (r"\newcommand{\x}[1]{#1}", r"\x k", r"\x k"),
+        (r"\newcommand{\x}[1]{#1}", r"\x k", r"k"),
+        (r"\newcommand{\x}[2]{#1^2\cdot#2}", r"\x{k_h}M \x {k} {N}", r"k_h^2\cdot M k^2\cdot N"),
+        (r"\newcommand{\x}[2][k]{#1#2}", r"\x{M} \x[a_{[b]}]{M}", r"kM a_{[b]}M"),
+        (
+            r"\def\x#1#2{\y{#2}{#1}}\def\y#1#2{\frac{#1}{#2}}",
+            r"\x{\x12}3",
+            r"\frac{3}{\frac{2}{1}}",
+        ),
+        (r"\def\x#1.{#1}", r"\x k.", r"\x k."),
+        (r"\newcommand{\x}[2]{#1}", r"\x k", r"\x k"),
         (r"\newcommand{x}{k}", r"x", r"x"),
         (r"\newcommand{\x", r"\x", r"\x"),
     ],
@@ -362,6 +374,9 @@ def test_abbreviations_are_bounded() -> None:
     assert len(macros.expand(r"\l")) < MAX_LENGTH
     with pytest.raises(TooLarge):
         macros.expand(r"\a")
+    macros.take(r"\def\o#1{#1}")
+    with pytest.raises(TooLarge):
+        macros.expand(r"\o{" * 100 + "}" * 100)
 
 
 # Claims files
@@ -541,7 +556,8 @@ def test_watch(tmp_path: Path) -> None:
 PIECES = [
     "$", "$$", "$ ", "$a ", "`", "`` ` ", "```\n", "~~~\n", "<!--", "<!-- closedform -->", "\\(",
     "\\[\n", "\\begin{equation}", "\\begin{equation}\\begin{align}", "\\end{equation}", "\\\\",
-    "\\newcommand{\\x}{", "\\newcommand{\\x}{k}$\\x$", "{", "}", "${", "$\\text{", "\\verb|",
+    "\\newcommand{\\x}{", "\\newcommand{\\x}{k}$\\x$",
+    "\\def\\x#1{#1}% closedform\n$\\x{", "{", "}", "${", "$\\text{", "\\verb|",
     "\\lstinline[", "\\iffalse", "\\fi", "% closedform\n$x$\n", "% closedform: A; expect ", "%",
     "> ", "> ```\n", "- ", "<code", "<code>", "\\url{", "\n", " ", "\\", "$`a", "&", "[[claim]]\n",
     "text = '''", '"', "---\n", "-->", "x", "=", "输", "\u2028", "\r", "(", ";", "where",

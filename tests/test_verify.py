@@ -46,6 +46,8 @@ TABLE = [
     ("M + N < M N + 1", None, "refuted", [], {"M": 1, "N": 1}),
     ("25/9 ≈ 2.78", None, "proven", [], None),
     ("25/9 ≈ 2.77", None, "refuted", [], None),
+    ("27C^2/(49C^2) ≈ 55%", None, "proven", [], None),
+    ("27C^2/(49C^2) ≈ 56%", None, "refuted", [], None),
     ("25/9 = 2.78", None, "refuted", None, None),
 ]
 

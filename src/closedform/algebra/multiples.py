@@ -52,8 +52,9 @@ def _solve(
     value = value.cancelled()
     if value.den != 1 or not integer_polynomial(space, value.num):
         return None
-    if prove_sign(multiple, assumptions, strict=False) is None or not nonnegative(by):
+    if not nonnegative(by):
         return None
+    signed = prove_sign(multiple, assumptions, strict=False) is not None
     for name in symbol_names(multiple):
         place = space.index[name]
         rows = [m for m in value.num if m[place]]
@@ -68,12 +69,16 @@ def _solve(
             continue
         # The quotient cannot be named by a user: it holds a slash.
         quotient = f"{name}/{len(assumptions.lower)}d"
-        solution = divisor * Symbol(quotient) - polynomial_tree(space, rest)
-        least = 1 if positive(value.num, space) else 0
+        whole: Tree = Symbol(quotient)
+        lower = {quotient: 1 if signed and positive(value.num, space) else 0}
+        if not signed:  # Any integer is the difference of two that are not negative.
+            whole -= Symbol(quotient + "-")
+            lower[quotient + "-"] = 0
+        solution = divisor * whole - polynomial_tree(space, rest)
         lowest = assumptions.integer_lower().get(name, 1)
         hypotheses = [] if not rest and lowest <= 1 else [(solution - lowest, False)]
         high = assumptions.upper.get(name)
         if high is not None:
             hypotheses.append((high - solution, False))
-        return name, solution, {quotient: least}, hypotheses
+        return name, solution, lower, hypotheses
     return None

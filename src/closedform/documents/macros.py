@@ -1,12 +1,14 @@
-r"""Abbreviations that a document defines: ``\newcommand{\x}{…}`` and its like, without arguments.
+r"""Abbreviations that a document defines: ``\newcommand{\x}{…}`` and its like.
 
 An abbreviation holds from its definition on, as in TeX. Nothing is executed: a definition is a
-name and a text, and the text takes the place of the name.
+name and a text, and the text takes the place of the name, with its arguments where ``#1`` stands.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from closedform.errors import ClosedformError, TooLarge
 
@@ -30,8 +32,21 @@ _ARGUMENTS = re.compile(r"\s*(?:\[[^\]\n]{0,200}\]\s*){1,2}|[^\\{}\n]{0,200}(?=\
 _BRACE = re.compile(r"\\.|%[^\n]*|[{}]", re.DOTALL)
 _ENSURED = re.compile(r"\s*\\ensuremath\s*\{(?P<body>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*")
 _TOKEN = re.compile(r"\\[A-Za-z@]+|\\.|[{}]|\s+|.", re.DOTALL)
+_COUNTED = re.compile(r"\[\s*(?P<count>\d)\s*\](?:\s*\[(?P<default>[^\]]*)\])?")
+_HASHES = re.compile(r"(?:#\d\s*)+")
+_PLACE = re.compile(r"#(\d)")
+# An optional argument longer than this is none.
+_MAX_OPTION = 200
 # Commands that take what follows as arguments: an abbreviation there is one argument, whole.
 _ARITY = {r"\frac": 2, r"\dfrac": 2, r"\tfrac": 2, r"\cfrac": 2, r"\sqrt": 1}
+
+
+@dataclass(frozen=True)
+class _Signature:
+    """How many arguments an abbreviation takes; with a ``default`` the first one is optional."""
+
+    count: int = 0
+    default: str | None = None
 
 
 class Macros:
@@ -46,6 +61,7 @@ class Macros:
 
     def __init__(self) -> None:
         self._bodies: dict[str, str] = {r"\xspace": ""}
+        self._signatures: dict[str, _Signature] = {}
         self._ends: dict[str, str] = {}
         self._expanded: dict[str, str | ClosedformError] = {}
         self._total = 0
@@ -66,7 +82,7 @@ class Macros:
         if body is not None:
             word = name["braced"] or name["bare"]
             if word.startswith("\\"):
-                self._learn(word, body, command[0], simple=not text[name.end() : at].strip())
+                self._learn(word, body, command[0], _signature(text[name.end() : at].strip()))
         return end
 
     def take(self, text: str) -> str:
@@ -102,11 +118,12 @@ class Macros:
         r"""The abbreviation that stands for ``\end{environment}``, as in ``\eeq``."""
         return self._ends.get(rf"\end{{{environment}}}")
 
-    def _learn(self, name: str, body: str, command: str, *, simple: bool) -> None:
+    def _learn(self, name: str, body: str, command: str, signature: _Signature | None) -> None:
         self._expanded.clear()
-        if not simple:  # with arguments: left for the reader of formulas to refuse
+        if signature is None:  # left for the reader of formulas to refuse
             self._bodies.pop(name, None)
             return
+        self._signatures[name] = signature
         if "Operator" in command:
             body = rf"\operatorname{{{body}}}"
         ensured = _ENSURED.fullmatch(body)
@@ -116,13 +133,20 @@ class Macros:
             self._ends[meaning] = name
 
     def _written_out(self, text: str, within: tuple[str, ...]) -> str:
+        if len(within) > MAX_DEPTH:
+            raise TooLarge(r"the depth of \newcommand definitions", MAX_DEPTH)
         parts: list[str] = []
         wanted = [0]  # arguments still to come, at each depth of braces
-        size = 0
-        for piece in _TOKEN.findall(text):
-            part = piece
-            if piece in self._bodies:
-                part = self._meaning(piece, within)
+        size = at = 0
+        pieces = _TOKEN.findall(text)
+        partners = _partners(pieces)
+        while at < len(pieces):
+            piece = part = pieces[at]
+            at += 1
+            arguments, after = self._arguments(piece, pieces, partners, at)
+            if piece in self._bodies and arguments is not None:
+                inner = [self._written_out(one, (*within, "")) for one in arguments]
+                part, at = _filled(self._meaning(piece, within), inner), after
                 if wanted[-1]:
                     part = f"{{{part}}}"
                 elif part[:1].isalpha() and parts and _is_word(parts[-1]):
@@ -133,6 +157,28 @@ class Macros:
             if size > MAX_LENGTH:
                 raise TooLarge(r"the length of a formula with \newcommand written out", MAX_LENGTH)
         return "".join(parts)
+
+    def _arguments(
+        self, name: str, pieces: Sequence[str], partners: Mapping[int, int], at: int
+    ) -> tuple[list[str] | None, int]:
+        """The arguments of ``name`` from ``pieces[at]`` on and where they end; None: too few."""
+        signature = self._signatures.get(name, _Signature())
+        found: list[str] = []
+        while len(found) < signature.count:
+            start = _skipped(pieces, at)
+            optional = signature.default is not None and not found
+            if optional and pieces[start : start + 1] != ["["]:
+                found.append(signature.default or "")
+                continue
+            if start == len(pieces):
+                return None, at
+            end = partners.get(start, start) + 1
+            if optional:
+                end = _option_end(pieces, start)
+            bare = end == start + 1
+            found.append("".join(pieces[start:end] if bare else pieces[start + 1 : end - 1]))
+            at = end
+        return found, at
 
     def _meaning(self, name: str, within: tuple[str, ...]) -> str:
         if name in within:
@@ -149,6 +195,57 @@ class Macros:
         if isinstance(meaning, ClosedformError):
             raise meaning
         return meaning
+
+
+def _signature(between: str) -> _Signature | None:
+    """What stands between the name and the body of a definition; None: no plain arguments."""
+    if not between:
+        return _Signature()
+    counted = _COUNTED.fullmatch(between)
+    if counted:
+        return _Signature(int(counted["count"]), counted["default"])
+    return _Signature(between.count("#")) if _HASHES.fullmatch(between) else None
+
+
+def _skipped(pieces: Sequence[str], at: int) -> int:
+    while at < len(pieces) and pieces[at].isspace():
+        at += 1
+    return at
+
+
+def _partners(pieces: Sequence[str]) -> dict[int, int]:
+    """Where each brace among the pieces is closed."""
+    partners: dict[int, int] = {}
+    opened: list[int] = []
+    for place, piece in enumerate(pieces):
+        if piece == "{":
+            opened.append(place)
+        elif piece == "}" and opened:
+            partners[opened.pop()] = place
+    return partners
+
+
+def _option_end(pieces: Sequence[str], start: int) -> int:
+    """Behind the ``]`` of an optional argument; without one, behind its ``[``."""
+    depth = 0
+    for place in range(start, min(len(pieces), start + _MAX_OPTION)):
+        depth += {"{": 1, "}": -1}.get(pieces[place], 0)
+        if pieces[place] == "]" and depth == 0:
+            return place + 1
+    return start + 1
+
+
+def _filled(body: str, arguments: Sequence[str]) -> str:
+    """``body`` with its arguments put in; a letter does not run into the command before it."""
+
+    def put(found: re.Match[str]) -> str:
+        number = int(found[1])
+        argument = arguments[number - 1] if 0 < number <= len(arguments) else found[0]
+        before = body[: found.start()]
+        joins = argument[:1].isalpha() and re.search(r"\\[A-Za-z@]+\Z", before[-40:])
+        return f" {argument}" if joins else argument
+
+    return _PLACE.sub(put, body) if arguments else body
 
 
 def _is_word(part: str) -> bool:

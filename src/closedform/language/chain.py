@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from closedform.errors import ParseError
 from closedform.language.conditions import at_where, split_at_relations
+from closedform.language.formal_labels import formal_names
 from closedform.language.labels import (
     after_colon,
     after_mark,
@@ -16,8 +17,9 @@ from closedform.language.labels import (
     is_label,
     without_emphasis,
 )
-from closedform.language.prose import PROSE_MARKS, left_out, partners, without_prose
+from closedform.language.prose import PROSE_MARKS, without_prose
 from closedform.language.refusals import between_factors
+from closedform.language.remarks import left_out, partners
 from closedform.language.tokens import Scan, Token
 
 #: Members of one chain: more is no hand derivation.
@@ -71,6 +73,7 @@ def read_chain(found: Scan, known: frozenset[str], *, quoted: bool) -> Chain:
         )
     labels, notes = _labels(found, pieces, known) if quoted else (0, [])
     opening = relations[labels - 1] if labels else "="
+    notes += formal_names(found, pieces[:labels])
     chain = Chain([], relations[labels:], opening, conditions, notes)
     _fill(chain, found, pieces[labels:], known, quoted=quoted)
     return chain

@@ -7,14 +7,21 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from closedform.algebra.conditions import Condition
-from closedform.algebra.tree import Number, Symbol, Tree, symbol_names
+from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.errors import ParseError
 from closedform.language.chain import Chain, Piece, read_chain
 from closedform.language.conditions import at_where, conditions_in, is_sentence, read_conditions
 from closedform.language.parser import Parsed, parse_tokens
 from closedform.language.rounding import Rounded, rounded_quantity, unit_of
+from closedform.language.scales import fixed, scaled
 from closedform.language.scan import scan
-from closedform.language.symbols import aliases, bound_words, indexed_words, rename
+from closedform.language.symbols import (
+    aliases,
+    bound_words,
+    indexed_words,
+    multiply_letters,
+    rename,
+)
 from closedform.language.tokens import Scan, Token
 from closedform.language.unknown_words import no_words
 from closedform.language.vocabulary import SUFFIXES
@@ -97,7 +104,7 @@ def read_claim(
     if chain.conditions and not (target is not None and is_sentence(chain.conditions)):
         conditions += conditions_in(found, chain.conditions)
         known |= _symbols(conditions)
-    members, asked = _members(found, chain, against, known, _values(conditions))
+    members, asked = _members(found, chain, against, known, fixed(conditions))
     if target is None and len(chain.pieces) < 2:
         raise ParseError(
             text,
@@ -134,7 +141,9 @@ def _scan(
         indexed = {w: s for w, s in indexed_words(text).items() if w not in bound | known}
         other = {**indexed, **aliases(text, known)}
     found = scan(text, bound=bound | (known & {"x", "X"}), names={**other, **names})
-    other |= rename(found.tokens, known) if quoted else {}
+    if quoted:
+        multiply_letters(found, known)
+        other |= rename(found.tokens, known)
     return found, [f"{word} as {symbol}" for word, symbol in other.items()]
 
 
@@ -143,25 +152,19 @@ def _symbols(conditions: list[Condition]) -> frozenset[str]:
     return frozenset(name for side in sides for name in symbol_names(side))
 
 
-def _values(conditions: list[Condition]) -> frozenset[str]:
-    """Symbols to which the conditions give a number."""
-    return frozenset(
-        condition.left.name
-        for condition in conditions
-        if condition.relation == "=" and isinstance(condition.left, Symbol)
-        if not symbol_names(condition.right)
-    )
-
-
 def _members(
-    found: Scan, chain: Chain, target: Member | None, known: frozenset[str], fixed: frozenset[str]
+    found: Scan, chain: Chain, target: Member | None, known: frozenset[str], given: frozenset[str]
 ) -> tuple[tuple[Member, ...], list[tuple[Tree, Tree]]]:
     """The members of a chain, and what their layers ask for.
 
     A number with a suffix (569M) is a rounded quantity where everything else is a pure number, the
-    ``fixed`` symbols put in, or where it is the result of a formula without that symbol; elsewhere
+    ``given`` symbols put in, or where it is the result of a formula without that symbol; elsewhere
     beside a formula with symbols the suffix is a symbol itself.
     """
+    if target is None or not symbol_names(target.tree):
+        for place, tokens in scaled(found, [p.tokens for p in chain.pieces], known).items():
+            chain.pieces[place] = replace(chain.pieces[place], tokens=tokens)
+            chain.notes.append("a letter behind a number as a power of ten")
     quantities = [rounded_quantity(found, piece.tokens, known) for piece in chain.pieces]
     parsed: list[Parsed | None] = [
         None if quantity else parse_tokens(found, piece.tokens)
@@ -169,10 +172,10 @@ def _members(
     ]
     trees = [one.tree for one in parsed if one] + ([target.tree] if target else [])
     names = frozenset(name for tree in trees for name in symbol_names(tree))
-    if names and names <= fixed:
+    if names and names <= given:
         for piece in chain.pieces:
             _check_suffix(found, piece, known)
-    numeric = any(quantities) and bool(trees) and names <= fixed
+    numeric = any(quantities) and bool(trees) and names <= given
     members: list[Member] = []
     divisions: list[tuple[Tree, Tree]] = []
     for piece, quantity, one in zip(chain.pieces, quantities, parsed, strict=True):
@@ -223,7 +226,7 @@ def _rounded(found: Scan, piece: Piece, quantity: Rounded) -> Member:
 
 
 def _written(found: Scan, piece: Piece) -> str:
-    return found.text[piece.tokens[0].start : piece.tokens[-1].end].strip()
+    return found.excerpt(piece.tokens)
 
 
 def _read_as(found: Scan, chain: Chain, members: tuple[Member, ...]) -> str | None:

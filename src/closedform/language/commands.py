@@ -11,14 +11,16 @@ COMMANDS: dict[str, str] = {
     **dict.fromkeys(("approx", "simeq", "cong", "approxeq", "thickapprox", "sim"), "ABOUT"),
     "lt": "LESS",
     "gt": "MORE",
-    **dict.fromkeys(("equiv", "coloneqq", "triangleq", "doteq", "eqdef"), "EQUALS"),
+    **dict.fromkeys(
+        "equiv coloneqq coloneq colonequals triangleq doteq eqdef defeq".split(), "EQUALS"
+    ),
     "lfloor": "LFLOOR",
     "rfloor": "RFLOOR",
     "lceil": "LCEIL",
     "rceil": "RCEIL",
     **dict.fromkeys(("mid", "vert", "lvert", "rvert", "|", "Vert", "lVert", "rVert"), "BAR"),
     **dict.fromkeys(("ldots", "dots", "cdots", "dotsc", "dotsb"), "DOTS"),
-    "colon": "COLON",
+    **dict.fromkeys(("colon", "vcentcolon"), "COLON"),
 }
 OPENING: dict[str, str] = {"{": "curly", "lbrace": "curly", "lbrack": "square", "lparen": "round"}
 CLOSING: dict[str, str] = {"}": "curly", "rbrace": "curly", "rbrack": "square", "rparen": "round"}
@@ -27,31 +29,43 @@ CLOSING: dict[str, str] = {"}": "curly", "rbrace": "curly", "rbrack": "square", 
 IGNORED = frozenset(
     "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm "
     "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits nonumber notag "
-    ", ; : ! > / - thinspace medspace thickspace negthinspace enspace hfill noindent centering "
-    "allowbreak nobreak "
+    ", ; : ! > / - thinspace medspace thickspace negthinspace enspace noindent centering "
+    "allowbreak nobreak blacksquare square Box qed qedhere therefore "
     "mathstrut strut ( ) [ ] rm bf it sf tt cal normalsize small "
-    "footnotesize scriptsize tiny relax".split()
+    "footnotesize scriptsize tiny relax IEEEyesnumber IEEEnonumber IEEEyessubnumber".split()
 ) | {" ", "\n", "\t"}
 #: Ignored together with their argument in braces.
 IGNORED_ARGUMENT = frozenset(
-    "label tag ref eqref color vspace hspace phantom vphantom hphantom intertext mathchoice".split()
+    "label tag ref eqref cref Cref autoref cite citep citet citealp color vspace hspace mspace "
+    "phantom vphantom hphantom intertext mathchoice".split()
 )
+#: Ignored together with the length behind them: ``\\kern1pt``.
+IGNORED_LENGTH = frozenset("kern mkern hskip mskip".split())
+#: From here to the end of the display stands the number of the equation.
+EQUATION_NUMBERS = frozenset(["eqno", "leqno"])
 #: Wide spaces: what comes after one may be prose.
-GAPS = frozenset(["quad", "qquad", "newline"])
+GAPS = frozenset(["quad", "qquad", "newline", "hfill"])
 #: Letters in another face: the argument is a name or a word.
 FACES = frozenset(
-    "mathrm mathit mathbf mathsf mathtt mathcal mathbb mathscr mathfrak boldsymbol bm bold "
+    "mathrm mathit mathbf mathsf mathtt mathcal mathbb mathscr mathfrak mathds mathbbm pmb "
+    "boldsymbol bm bold "
     "operatorname mathnormal".split()
 )
 #: Faces in which a letter is another thing than the plain one beside it.
-DISTINCT_FACES = frozenset("mathcal mathbb mathscr mathfrak mathbf boldsymbol bm bold".split())
+DISTINCT_FACES = frozenset(
+    "mathcal mathbb mathscr mathfrak mathds mathbbm mathbf pmb boldsymbol bm bold".split()
+)
 #: Old font switches: the rest of the group is in that face.
 SWITCHES = frozenset("rm bf it sf tt cal".split())
 TEXTS = frozenset(
     "text textrm textit textbf textsf texttt textnormal textsc mbox hbox textup".split()
 )
 FRACTIONS = frozenset("frac dfrac tfrac cfrac sfrac nicefrac".split())
-WRAPPERS = frozenset("boxed mathord mathop mathbin mathrel mathinner ensuremath fbox smash".split())
+WRAPPERS = frozenset(
+    "boxed mathord mathop mathbin mathrel mathinner ensuremath fbox smash num".split()
+)
+#: Braces over and under a part of a formula, and what each says with ``_`` or ``^``.
+BRACES = frozenset("underbrace overbrace underbracket overbracket".split())
 #: The first argument says how to show the second.
 SHOWN_WITH = frozenset("textcolor colorbox stackrel overset underset".split())
 #: Environments whose contents are formulas, row by row.
@@ -121,6 +135,14 @@ REFUSED: dict[str, tuple[str, str]] = {
         ),
         ("this is no function of the language", "known: floor ceil sqrt log min max sum"),
     ),
-    "over": (r"\over is not read here", r"write \frac{a}{b}"),
+    **dict.fromkeys(
+        ("cancel", "bcancel", "xcancel", "cancelto"),
+        ("what is struck out may be there or not", "write the formula without it"),
+    ),
+    **dict.fromkeys(
+        ("forall", "exists"),
+        ("quantifiers are not part of the language", "write the conditions after where"),
+    ),
+    "over": (r"\over outside of braces has no two sides", r"write \frac{a}{b}"),
     "atop": (r"\atop is not read here", r"write \frac{a}{b}"),
 }

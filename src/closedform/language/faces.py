@@ -8,12 +8,16 @@ from closedform.cost.registry import is_layer
 from closedform.language import commands as c
 from closedform.language import vocabulary as v
 from closedform.language.keywords import applied_function, is_applied
+from closedform.language.layer_words import OPTION_KINDS, layer_argument
 from closedform.language.names import MARKS, canonical, plain, read_name
 from closedform.language.state import Span, State
+from closedform.language.tokens import ENDS, OPERATORS
 
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_'\\]*(?:[_^]\{?[\\A-Za-z0-9_]+\}?)*\Z")
 _GREEK = re.compile(r"\\[A-Za-z]+\Z")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*'*\Z")
+_SPACING = re.compile(r"(?:\\[,;:! ]|[~\s])+")
+_SCALED = re.compile(rf"({'|'.join([*v.SUFFIXES, *v.SCALES])}) ([A-Za-z-]+)")
 _SIGN_WORDS = {"×": "TIMES", "x": "TIMES", "·": "TIMES", "-": "MINUS", "+": "PLUS", "/": "DIVIDE"}
 
 
@@ -34,6 +38,23 @@ def face(s: State, name: str, inner: Span, at: int, end: int, stop: int) -> int:
     known = _keyword(s, content, at, end, stop)
     if known is not None:
         return known
+    scaled = _SCALED.fullmatch(_SPACING.sub(" ", written)) if s.before() == "NUMBER" else None
+    if scaled and scaled[2].lower() in v.UNITS:  # 569\,\text{M FLOPs}
+        unit = s.text.rfind(scaled[2], at, end)
+        for part, first, last in (
+            (scaled[1], at, unit),
+            (scaled[2], unit, unit + len(scaled[2])),
+        ):
+            s.emit("NAME", part, first, last)
+            if part not in v.SUFFIXES:
+                s.note_word(part, first, last, len(s.out) - 1, split=False)
+        return end
+    if len(written) > 2 and written[-1] in ":：" and written[:-1].isalpha():
+        # \mathbf{Parameters:} k^2
+        s.emit("PROSE", written[:-1], at, end)
+        mark = s.text.rfind(written[-1], at, end)
+        s.emit("COLON", written[-1], mark, mark + 1)
+        return end
     if name in c.TEXTS:
         return _text(s, written, content, inner, at, end, stop)
     if not (_NAME.match(content) and (_IDENTIFIER.match(written) or _GREEK.match(written))):
@@ -45,6 +66,8 @@ def face(s: State, name: str, inner: Span, at: int, end: int, stop: int) -> int:
 def _keyword(s: State, content: str, at: int, end: int, stop: int) -> int | None:
     lowered = content.lower()
     applied = is_applied(s, end, stop)
+    if s.contexts[-1] == "arguments" and layer_argument(s, content, at, end, s.follow(end)):
+        return end
     if applied and lowered in v.QUANTITIES:
         s.emit("QUANTITY", v.QUANTITIES[lowered], at, end)
     elif applied and lowered == "sum":
@@ -53,6 +76,8 @@ def _keyword(s: State, content: str, at: int, end: int, stop: int) -> int | None
         s.emit("FUNCTION", v.FUNCTIONS[lowered], at, end)
     elif content in ("log", "ln"):
         return applied_function(s, "log", at, end, stop)
+    elif s.contexts[-1] == "layers" and s.before() in OPTION_KINDS:
+        s.emit(OPTION_KINDS[s.before()], content, at, end)
     elif s.contexts[-1] == "layers" and is_layer(content):
         s.emit("LAYER", content, at, end)
     elif lowered.strip(",.;:") == "where" and (not s.open_at or s.before() == "LPAR"):
@@ -71,7 +96,11 @@ def _text(s: State, written: str, content: str, inner: Span, at: int, end: int, 
     if written[-1] in ":：=＝" and len(written) > 1:
         kind = "EQUALS" if written[-1] in "=＝" else "COLON"
         s.emit("PROSE", written[:-1], at, end)
-        s.emit(kind, written[-1], end - 1, end)
+        mark = s.text.rfind(written[-1], at, end)
+        s.emit(kind, written[-1], mark, mark + 1)
+        return end
+    if len(written) > 2 and written[0] == written[-1] == "$" and written.count("$") == 2:
+        wrapped(s, inner)
         return end
     if bare in _SIGN_WORDS:
         s.emit(_SIGN_WORDS[bare], bare, at, end)
@@ -79,7 +108,7 @@ def _text(s: State, written: str, content: str, inner: Span, at: int, end: int, 
     if bare.lower() in v.SIGN_WORDS:
         return s.refuse(at, end, f"{bare} in a word", "write the sign: + - * / ^")
     names = _NAME.match(content) and _IDENTIFIER.match(written)
-    if names and content.lower() not in v.PROSE:
+    if names and content.lower() not in v.PROSE | v.UPRIGHT_PROSE:
         return _symbol(s, "text", content, at, end, stop)
     if bare.isascii() and bare.replace(",", "").isdigit():
         s.run(*inner)
@@ -91,6 +120,9 @@ def _text(s: State, written: str, content: str, inner: Span, at: int, end: int, 
 def _symbol(s: State, name: str, content: str, at: int, end: int, stop: int) -> int:
     first = len(s.out)
     base = canonical(content)
+    if content in ("x", "X") and content not in s.bound and s.before() in ENDS:
+        s.emit("X", content, at, end)
+        return end
     if name in c.DISTINCT_FACES and len(content) == 1:
         s.faces.setdefault(base, (name, at))
         applied = is_applied(s, end, stop)
@@ -115,9 +147,16 @@ def wrapped(s: State, inner: Span) -> None:
     s.emit("LPAR", "(", inner[0], inner[0])
     s.nested(inner)
     kinds = [item.type for item in s.out[first + 1 :]]
-    if any(kind in v.RELATIONS for kind in kinds) or kinds in (["TIMES"], ["PLUS"], ["MINUS"]):
+    related = any(kind in v.RELATIONS for kind in kinds)
+    if related or (len(kinds) == 1 and kinds[0] in OPERATORS) or continues(s, first):
         del s.out[first]
-    elif len(kinds) > 0:
+    elif len(kinds) > 0 and kinds != ["NUMBER"]:
         s.emit("RPAR", ")", inner[1], inner[1])
     else:
         del s.out[first]
+
+
+def continues(s: State, first: int) -> bool:
+    """Whether a group without brackets goes on with the sum before it, as in ``k {+ N}``."""
+    signed = [item.type for item in s.out[first + 1 : first + 2]] in (["PLUS"], ["MINUS"])
+    return signed and first > 0 and s.out[first - 1].type in ENDS

@@ -14,6 +14,8 @@ _LOG = re.compile(r"(?:[lL]og|ln)_?([0-9]+|(?<=_)[A-Za-z])?\Z")
 _APPLIED = re.compile(
     r"(?:\s|\\left(?![A-Za-z])|\\[bB]igg?l?(?![A-Za-z])|\\[!,;:])*(?:\\\{|[({\[（［｛])"
 )
+# \ceil* and \floor[\big]: mathtools writes the size of a pair of delimiters so.
+_SIZED = re.compile(r"\s*(?:\*|\[\s*\\[bB]igg?\s*\])(?=\s*\{)")
 _BRACKETS = frozenset("([{（［｛")
 
 
@@ -98,6 +100,8 @@ def is_applied(s: State, at: int, stop: int) -> bool:
 def applied_function(s: State, name: str, at: int, end: int, stop: int) -> int:
     r"""A function in TeX: ``\min(a, b)``, ``\log n``, ``\log_2 n``."""
     function = v.FUNCTIONS[name]
+    sized = _SIZED.match(s.text, end, stop)
+    end = sized.end() if sized else end
     follow = s.follow(end)
     mark = s.text[follow : follow + 1] if follow < stop else ""
     if function == "log" and mark == "_":

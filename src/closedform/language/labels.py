@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from closedform.language.prose import SPACES, WORDLIKE, partners
+from closedform.language.formal_labels import is_listed, looks_formal, sides
+from closedform.language.remarks import SPACES, WORDLIKE, partners
 from closedform.language.tokens import BEGINS, CLOSERS, OPENERS, OPERATORS, Scan, Token, Word
 from closedform.language.vocabulary import ABOUT, ARTICLES, LEADS, UNITS
 
@@ -23,10 +24,15 @@ def is_label(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> boo
     tokens = _without_marks([item for item in tokens if item.type not in SPACES])
     if not tokens:
         return False
+    parts = sides(tokens)
+    if parts and all(is_label(found, part, known) for part in parts):
+        return True
     kinds = {item.type for item in tokens}
     names = [item.value for item in tokens if item.type == "NAME"]
     words = [found.words[item.start] for item in tokens if item.start in found.words]
     strange = [word for word in words if not word.names <= known]
+    if looks_formal(tokens, known):
+        return True
     if kinds - _NAMING:
         plain = (
             _without_sizes(tokens) if strange or kinds & {"WORD", "PROSE", "QUANTITY"} else tokens
@@ -36,12 +42,15 @@ def is_label(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> boo
         return _is_compound(kinds, names, strange)
     if kinds & {"WORD", "PROSE", "QUANTITY"}:
         return True
-    if tokens[0].type == "BAR" and tokens[-1].type == "BAR":
-        return not set(names) <= known
+    bars = [place for place, item in enumerate(tokens) if item.type == "BAR"]
+    if len(bars) > 1 and bars[0] == 0 and {t.type for t in tokens[bars[-1] + 1 :]} <= {"UNREAD"}:
+        return not set(names) <= known  # |W| and ||W||_0
     if len(tokens) == 1:
         return kinds == {"UNREAD"} or (bool(names) and names[0] not in known)
-    if tokens[0].type == "UNREAD" and tokens[-1].type == "RPAR":
-        return True
+    if tokens[0].type == "UNREAD":  # \dim\theta and \dim(\theta)
+        return tokens[-1].type == "RPAR" or not set(names) <= known
+    if kinds == {"NAME", "UNREAD"}:  # P^{(l)}
+        return names[0] not in known and tokens[0].type == "NAME"
     # f(n) or P(k, M, N): a lone symbol, applied.
     applied = [t.type for t in tokens[:2]] == ["NAME", "LPAR"] and tokens[-1].type == "RPAR"
     if applied and tokens[0].value not in known and "NUMBER" not in kinds:
@@ -122,7 +131,7 @@ def _is_star(found: Scan, item: Token) -> bool:
 def _without_sizes(tokens: Sequence[Token]) -> list[Token]:
     """A label without sizes in it: ``FLOPs (224×224)``, ``Params@224``."""
     kept: list[Token] = []
-    sized = {"NUMBER", "TIMES", "X", "NAME", "WORD", "COMMA", "EQUALS", "UNREAD"}
+    sized = {"NUMBER", "TIMES", "X", "NAME", "WORD", "COMMA", "EQUALS", "UNREAD", "LAYER"}
     closed = partners(tokens)
     place = 0
     while place < len(tokens):
@@ -162,6 +171,11 @@ def after_colon(found: Scan, tokens: list[Token], known: frozenset[str]) -> list
         depth += (item.type in OPENERS) - (item.type in CLOSERS)
         if item.type in ("COLON", "BAR") and place and not depth:
             before = tokens[:place]
+            if is_listed(found, before):
+                return tokens
+            following = tokens[place + 1].type if place + 1 < len(tokens) else ""
+            if item.type == "BAR" and (following == "UNREAD" or not is_label(found, before, known)):
+                return tokens
             words = [t for t in before if t.type in ("WORD", "PROSE")]
             words += [t for t in before if t.start in found.words]
             if not words and not is_label(found, before, known):

@@ -10,6 +10,8 @@ from closedform.language.state import State
 from closedform.language.vocabulary import QUANTITIES
 
 _HYPHENED = re.compile(r"[A-Za-z]\w{0,80}(?:-[A-Za-z]\w{0,80}){0,6}", re.ASCII)
+#: What a word among layers is behind a comma or an equals sign: ``flops(conv, convention=mac)``.
+OPTION_KINDS = {"EQUALS": "OPTION", "COMMA": "KEY"}
 
 
 def layer_argument(s: State, written: str, at: int, end: int, follow: int) -> bool:
@@ -41,7 +43,7 @@ def layer_word(s: State, at: int, end: int, stop: int) -> int | None:
     """Where layers may stand, the longest name of one, hyphens included; or an option."""
     found = _HYPHENED.match(s.text, at, stop)
     written = found[0] if found else s.text[at:end]
-    kind = {"EQUALS": "OPTION", "COMMA": "KEY"}.get(s.before())
+    kind = OPTION_KINDS.get(s.before())
     if kind is not None:
         s.emit(kind, written, at, at + len(written))
         return at + len(written)

@@ -20,16 +20,27 @@ _LABEL = re.compile(rf"\^\s*(?:\{{\s*{_UPRIGHT}\s*\}}|{_UPRIGHT})")
 _INDEX = re.compile(r"\^\s*\{\s*([(\[])\s*(\w+(?:\s*[-+]\s*\w+)?)\s*[)\]]\s*\}")
 _FACE = re.compile(r"\\(?:" + "|".join(sorted(c.FACES | c.TEXTS)) + r")(?![A-Za-z])")
 _SWITCH = re.compile(
-    r"\\(?:" + "|".join(sorted(c.SWITCHES)) + r"|scriptsize|footnotesize|small|tiny)(?![A-Za-z])"
+    r"\\(?:" + "|".join(sorted(c.SWITCHES)) + r"|scriptsize|footnotesize|small|tiny"
+    r"|(?:display|text|script|scriptscript)style)(?![A-Za-z])"
 )
 _GREEK = re.compile(
     r"\\(" + "|".join(sorted(v.GREEK_NAMES, key=len, reverse=True)) + r")(?![A-Za-z])"
 )
 _SPACING = re.compile(r"\\[,;:! ]|\\q?quad(?![A-Za-z])|[\s{}$~]")
-_SIGNS = re.compile(r"\\(?:times|cdot)(?![A-Za-z])")
+_SIGNS = {
+    re.compile(r"\\(?:times|cdot)(?![A-Za-z])"): "*",
+    re.compile(r"\\(?:to|rightarrow)(?![A-Za-z])"): "→",
+    re.compile(r"\\(max|min|sup|inf|lim)(?![A-Za-z])"): r"\1",
+}
+#: A star or a dagger above or below a letter: the name of an optimum, no factor.
+_STAR = r"(?:\*|\\(?:ast|star)(?![A-Za-z]))"
+_STARRED = re.compile(rf"\^\s*(?:\{{\s*({_STAR}|\\dagger)\s*\}}|({_STAR}|\\dagger(?![A-Za-z])))")
+_STAR_ONLY = re.compile(_STAR)
 _WHOLE = re.compile(r"[A-Za-z0-9]+(?:_[A-Za-z0-9]+)*")
 _SUBSCRIPTED = re.compile(r"[A-Za-z0-9_]*'*\Z")
 _LETTER_DIGITS = re.compile(r"[A-Za-z]\d+\Z")
+#: What a name may hold before its subscript.
+_UPPER_MARKS = frozenset(v.COMBINING.values()) | {"star", "dagger"}
 #: Characters after a letter that belong to its name, or may.
 MARKS = frozenset("_^") | v.PRIMES.keys() | v.SUBSCRIPTS.keys() | v.COMBINING.keys()
 
@@ -71,7 +82,9 @@ def plain(text: str) -> str:
     if text.isalnum() and text.isascii():
         return text
     text = _SWITCH.sub(" ", _FACE.sub("", text))
-    text = _SIGNS.sub("*", _GREEK.sub(r"\1", text)).replace(r"\_", "_")
+    text = _GREEK.sub(r"\1", text).replace(r"\_", "_")
+    for command, meaning in _SIGNS.items():
+        text = command.sub(meaning, text)
     text = _SPACING.sub("", text)
     return "".join(v.GREEK.get(char, char) for char in text)
 
@@ -79,6 +92,8 @@ def plain(text: str) -> str:
 def subscript_name(s: State, inner: Span) -> str:
     """A subscript as the name spells it: letters and digits, signs in words."""
     written = s.text[inner[0] : inner[1]]
+    if _STAR_ONLY.fullmatch(written.strip()):
+        return "star"
     spelled = plain(written)
     if not spelled.isalnum():
         spelled = "".join(v.SUBSCRIPT_SIGNS.get(char, char) for char in spelled).strip("_")
@@ -112,6 +127,10 @@ def read_name(s: State, base: str, at: int, end: int, stop: int) -> int:
         end = after
     name = "_".join([base, *marks.subscripts]) if marks.subscripts else base
     s.emit("NAME", canonical(name) + marks.primes, at, end)
+    if marks.refused is not None:
+        index = marks.refused[2]
+        hint = f"write ^{{{index}}} for a power or _{{{index}}} for an index"
+        s.refuse(*marks.refused.span(), "this superscript can be read in two ways", hint)
     if marks.power is not None:
         s.emit("POWER", "^", *marks.power)
         s.bracketed(marks.power)
@@ -125,13 +144,14 @@ class _Marks:
     subscripts: list[str]
     primes: str = ""
     power: Span | None = None
+    refused: re.Match[str] | None = None
 
 
 def _subscript(s: State, marks: _Marks, at: int, stop: int) -> int:
     whole = None if s.tex else _WHOLE.match(s.text, at + 1, stop)
     if whole is None and not s.tex and s.text[at + 1 : at + 2] not in ("{", "\\"):
         return at
-    if marks.subscripts and marks.subscripts[-1] not in v.COMBINING.values():
+    if marks.subscripts and marks.subscripts[-1] not in _UPPER_MARKS:
         raise s.error(at, 1, "a second subscript", "write one: n_{a,b}")
     if whole:
         marks.subscripts.append(whole[0])
@@ -147,7 +167,13 @@ def _superscript(s: State, marks: _Marks, at: int, stop: int) -> int:
     if not s.tex:
         return at
     text = s.text
-    if text[at + 1 : at + 2] in ("\\", "{"):
+    if text[at + 1 : at + 2] in ("\\", "{", "*"):
+        starred = _STARRED.match(text, at, stop)
+        if starred:
+            # H^*_i and H_i^* are one name.
+            sign = "dagger" if "dagger" in starred[0] else "star"
+            marks.subscripts.insert(0, sign)
+            return starred.end()
         prime = _PRIME.match(text, at, stop)
         if prime:
             count = prime[0].count("prime") + sum(prime[0].count(sign) for sign in "'′")
@@ -159,9 +185,8 @@ def _superscript(s: State, marks: _Marks, at: int, stop: int) -> int:
             return label.end()
         index = _INDEX.match(text, at, stop)
         if index:
-            hint = f"write ^{{{index[2]}}} for a power or _{{{index[2]}}} for an index"
-            problem = "this superscript can be read in two ways"
-            raise s.error(at, index.end() - at, problem, hint)
+            marks.refused = index
+            return index.end()
     return at if marks.power else _power_before_subscript(s, marks, at, stop)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
-from closedform.language.tokens import BEGINS, ENDS, Scan, Token
+from closedform.language.tokens import BEGINS, CLOSERS, ENDS, OPENERS, Scan, Token
 
 _SILENT = frozenset({"GAP", "ROW"})
 _REFUSED = {
@@ -60,7 +60,31 @@ def check(found: Scan, tokens: Sequence[Token]) -> list[Token]:
             )
         kept.append(item)
         before = kind
+    if any(item.type == "SERIES" for item in kept):
+        _check_indices(found, kept)
     return kept
+
+
+def _check_indices(found: Scan, tokens: Sequence[Token]) -> None:
+    """Refuse a name with the index of a sum behind that sum: it was meant to be inside."""
+    for place, item in enumerate(tokens):
+        if item.type != "SERIES":
+            continue
+        index = tokens[place + 1].value
+        depth, inside = 0, True
+        for later in tokens[place + 2 :]:
+            depth += (later.type in OPENERS) - (later.type in CLOSERS)
+            if depth < 0 or later.type == "SERIES":
+                break
+            inside = inside and not (depth == 0 and later.type in ("PLUS", "MINUS"))
+            if not inside and later.type == "NAME" and later.value.partition("_")[2] == index:
+                raise ParseError(
+                    found.text,
+                    later.start,
+                    later.end,
+                    f"{later.value} stands outside of the sum over {index}",
+                    "put brackets around all that is summed",
+                )
 
 
 _AFTER_NUMBER = frozenset({"NUMBER", "FRACTION", "LPAR"})

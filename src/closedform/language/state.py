@@ -16,9 +16,11 @@ LENGTH, TOKENS, NESTING, DIGITS = 20_000, 8_000, 60, 1_000
 #: The span ``text[start:end]``.
 Span: TypeAlias = tuple[int, int]
 
-_TEX = re.compile(r"\\|[_^]\{")
+# A backslash, a brace after _ or ^, or a brace around nothing or a sign alone, as in 1{/}N.
+_TEX = re.compile(r"\\|[_^]\{|\{[-+*/=<>×·,]?\}")
 _SPACE, _TEX_SPACE = re.compile(r"[\s$]*"), re.compile(r"[\s~&$]*")
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
+_OVER = re.compile(r"\\over(?![A-Za-z])")
 COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 
 
@@ -157,10 +159,30 @@ class State:
         start, end = inner
         self.open(start, "group", context)
         depth = len(self.open_at)
-        self.run(start, end)
+        over = self._over(start, end)
+        if over is None:
+            self.run(start, end)
+        else:
+            self.emit("FRACTION", "over", *over.span())
+            self.bracketed((start, over.start()))
+            self.bracketed((over.end(), end))
         if len(self.open_at) != depth or self.open_at[-1] != (start, "group"):
             raise self.error(start, end - start, "brackets in this group do not match")
         self.close(end, "group")
+
+    def _over(self, start: int, end: int) -> re.Match[str] | None:
+        r"""The ``\over`` that splits a group, and not one inside of it."""
+        found = _OVER.search(self.text, start, end)
+        if found is None:
+            return None
+        at = start
+        while (brace := self.text.find("{", at, found.start())) >= 0:
+            at = self.braces.get(brace, brace) + 1
+            if at > found.start():
+                found = _OVER.search(self.text, at, end)
+                if found is None:
+                    return None
+        return found
 
     # -- arguments of TeX ------------------------------------------------------------------------
 

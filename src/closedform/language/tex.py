@@ -7,8 +7,8 @@ import re
 from closedform.errors import suggestion
 from closedform.language import commands as c
 from closedform.language import vocabulary as v
-from closedform.language.faces import face, faced, wrapped
-from closedform.language.keywords import applied_function
+from closedform.language.faces import continues, face, faced, wrapped
+from closedform.language.keywords import applied_function, is_applied
 from closedform.language.names import canonical, plain, read_name
 from closedform.language.series import read_series
 from closedform.language.state import COMMAND, State
@@ -16,6 +16,8 @@ from closedform.language.state import COMMAND, State
 _NEW_ROW = re.compile(r"\*?(?:\s*\[\s*-?[0-9.]*\s*(?:pt|em|ex|mm|cm|in|mu)?\s*\])?")
 _COLUMNS = re.compile(r"(?:\{[^{}]*\}|\[[^\[\]]*\])*")
 _INDEX = re.compile(r"\s*\[([^\[\]]*)\]")
+_OPTIONS = re.compile(r"\*?(?:\s*\[[^\[\]]*\])*")
+_LENGTH = re.compile(r"\s*-?[0-9.]+\s*(?:pt|em|ex|mm|cm|in|mu)\b")
 
 
 def command(s: State, at: int, stop: int) -> int:
@@ -70,33 +72,30 @@ def _rare(s: State, name: str, at: int, end: int, stop: int) -> int:
 
 def _with_argument(s: State, name: str, at: int, end: int, stop: int) -> int:
     """Accents, wrappers, environments, and characters with a backslash before them."""
-    if name in c.IGNORED_ARGUMENT:
-        return s.argument(end, stop, f"\\{name}")[1]
+    ignored = _ignored(s, name, at, end, stop)
+    if ignored is not None:
+        return ignored
     if name in ("begin", "end"):
         return _environment(s, name, at, end, stop)
-    if name in ("underbrace", "overbrace"):
-        inner, end = s.argument(end, stop, f"\\{name}")
+    if name in c.BRACES:
+        inner, end = s.argument(_after_options(s, end, stop), stop, f"\\{name}")
         wrapped(s, inner)
         while s.text[s.follow(end) : s.follow(end) + 1] in ("_", "^") and s.follow(end) < stop:
             end = s.argument(s.follow(end) + 1, stop, "the label of a brace")[1]
         return end
     if name in c.WRAPPERS:
-        inner, end = s.argument(end, stop, f"\\{name}")
+        inner, end = s.argument(_after_options(s, end, stop), stop, f"\\{name}")
         wrapped(s, inner)
         return end
     if name in c.SHOWN_WITH:
-        _, end = s.argument(end, stop, f"\\{name}")
+        above, end = s.argument(_after_options(s, end, stop), stop, f"\\{name}")
+        if "=" in s.text[above[0] : above[1]]:
+            s.refuse(at, end, "a condition stands over a sign", "write it after where")
         inner, end = s.argument(end, stop, f"\\{name}")
         wrapped(s, inner)
         return end
     if name in v.ACCENTS:
-        inner, end = s.argument(end, stop, f"\\{name}")
-        base = plain(s.text[inner[0] : inner[1]])
-        if not (base.isalpha() and base.isascii()):
-            raise s.error(
-                at, end - at, f"\\{name} stands over more than a letter", "name it otherwise"
-            )
-        return read_name(s, canonical(f"{base}_{v.ACCENTS[name]}"), at, end, stop)
+        return _accent(s, name, at, end, stop)
     if name == "#":
         s.emit("WORD", name, at, end)
         return end
@@ -106,6 +105,45 @@ def _with_argument(s: State, name: str, at: int, end: int, stop: int) -> int:
     near = suggestion(name[:40], [word for word in known if len(word) > 1])
     hint = near if near.startswith("did you mean") else "write the formula without it"
     raise s.error(at, end - at, f"\\{name[:40]} is not known here", hint)
+
+
+def _accent(s: State, name: str, at: int, end: int, stop: int) -> int:
+    """A mark over a letter, which is part of its name; a line under a formula is emphasis."""
+    inner, end = s.argument(end, stop, f"\\{name}")
+    base = plain(s.text[inner[0] : inner[1]])
+    if name == "underline" and len(base) != 1:  # emphasis
+        wrapped(s, inner)
+        return end
+    if not (base.isalpha() and base.isascii()):
+        raise s.error(at, end - at, f"\\{name} stands over more than a letter", "name it otherwise")
+    if name == "tilde" and base in ("O", "Theta", "Omega") and is_applied(s, end, stop):
+        problem = "an order of growth up to logarithms has no value"
+        return s.refuse(at, end, problem, "write the formula without it")
+    return read_name(s, canonical(f"{base}_{v.ACCENTS[name]}"), at, end, stop)
+
+
+def _ignored(s: State, name: str, at: int, end: int, stop: int) -> int | None:
+    """Where a command that says nothing about the formula ends, with what belongs to it."""
+    if name in c.IGNORED_ARGUMENT:
+        return s.argument(_after_options(s, end, stop), stop, f"\\{name}")[1]
+    if name in c.IGNORED_LENGTH:
+        length = _LENGTH.match(s.text, end, stop)
+        return length.end() if length else end
+    if name in c.EQUATION_NUMBERS:
+        return stop
+    if name == "footnotemark":
+        return _after_options(s, end, stop)
+    if name == "footnote":
+        inner, end = s.argument(_after_options(s, end, stop), stop, "a footnote")
+        s.emit("PROSE", s.text[inner[0] : inner[1]], at, end)
+        return end
+    return None
+
+
+def _after_options(s: State, end: int, stop: int) -> int:
+    r"""Behind the star and the options of a command: ``\tag*{…}``, ``\color[rgb]{…}``."""
+    found = _OPTIONS.match(s.text, end, stop)
+    return found.end() if found else end
 
 
 def group(s: State, at: int, stop: int) -> int:
@@ -123,8 +161,12 @@ def group(s: State, at: int, stop: int) -> int:
     if (len(inner) == 1 and not inner.isalnum()) or (switch and switch.end() == len(inner)):
         s.nested((at + 1, partner))
         return partner + 1
+    first = len(s.out)
     s.emit("LPAR", "{", at, at + 1)
     s.nested((at + 1, partner), "call" if s.out[-2:-1] and s.out[-2].type == "FUNCTION" else None)
+    if continues(s, first):
+        del s.out[first]
+        return partner + 1
     s.emit("RPAR", "}", partner, partner + 1)
     return partner + 1
 

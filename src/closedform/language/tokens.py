@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -54,3 +55,11 @@ class Scan:
     words: dict[int, Word] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     refused: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+    def excerpt(self, tokens: Sequence[Token]) -> str:
+        """The text of a run of tokens, with the brace that closes its last group."""
+        start, end = tokens[0].start, tokens[-1].end
+        missing = self.text.count("{", start, end) - self.text.count("}", start, end)
+        while missing > 0 and self.text[end : end + 1] == "}":
+            missing, end = missing - 1, end + 1
+        return self.text[start:end].strip()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from closedform.errors import ParseError
-from closedform.language.prose import is_long, single_symbols
+from closedform.language.prose import single_symbols
+from closedform.language.remarks import is_long
 from closedform.language.tokens import Scan, Token, Word
 
 
@@ -16,7 +17,9 @@ def no_words(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> Non
         ParseError: a longer word with a small vowel in it, whose letters are no known symbols; or
             two shorter ones side by side.
     """
-    split = [w for item in tokens if (w := found.words.get(item.start)) and w.split]
+    # The bracket that closes an exponent in TeX begins where the next word does: once each.
+    read = (found.words.get(item.start) for item in tokens)
+    split = list(dict.fromkeys(word for word in read if word is not None and word.split))
     if not split:
         return
     singles = known | single_symbols(found, tokens)

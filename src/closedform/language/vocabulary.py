@@ -116,6 +116,9 @@ ACCENTS: dict[str, str] = {
     "overline": "bar",
     "dot": "dot",
     "vec": "vec",
+    **{
+        name: name for name in ("underline", "check", "breve", "ddot", "mathring", "acute", "grave")
+    },
 }
 COMBINING: dict[str, str] = {
     "\u0302": "hat",
@@ -153,7 +156,8 @@ QUANTITIES = {"params": "params", "macs": "macs", "flops": "flops", "activations
 #: What people count with: after a formula or a number these words are its unit.
 UNITS = frozenset(
     "params param parameters parameter weights flop flops mac macs madds madd ops op operations "
-    "multiplications multiplication additions multiplies adds bytes elements units neurons".split()
+    "multiplications multiplication additions multiplies adds bytes elements units neurons "
+    "multiply-adds mult-adds multiply-accumulates".split()
 )
 #: English words that no formula contains, unless they are bound.
 PROSE = frozenset(
@@ -161,6 +165,10 @@ PROSE = frozenset(
     "where therefore hence thus otherwise unless provided while gives which that this these "
     "means and or vs versus than instead".split()
 )
+#: Words that are prose where they are set upright; typed, their letters may multiply (as²b).
+UPRIGHT_PROSE = frozenset("vs versus to of is as has and or by at we so be can with".split())
+
+
 #: Latin words after which a formula begins without a sign.
 LEADS = frozenset(
     "sum is are equals has have gets get return returns needs requires costs total therefore thus "

@@ -71,6 +71,9 @@ def _one_name(s: State, word: str, at: int, end: int) -> tuple[str, int]:
     written = word.replace("\\", "")
     if "_" not in written or written in s.bound:
         return written, end
+    first = _bound_start(s, written)
+    if first and "\\" not in word:
+        return first, at + len(first)
     numbered = _NUMBERED.match(written)
     if numbered and "\\" not in word:
         return numbered[1], at + len(numbered[1])
@@ -78,6 +81,18 @@ def _one_name(s: State, word: str, at: int, end: int) -> tuple[str, int]:
         stem = written.partition("_")[0]
         return stem, at + len(stem)
     return written, end
+
+
+def _bound_start(s: State, written: str) -> str:
+    """The bound name that begins a run of bound names, such as ``C_inC_out``; else nothing."""
+    first, place = "", 0
+    while place < len(written):
+        found = next((name for name in s.longer if written.startswith(name, place)), None)
+        if found is None:
+            return ""
+        first = first or found
+        place += len(found)
+    return first
 
 
 def other_letters(s: State, at: int, stop: int) -> int:

@@ -17,6 +17,7 @@ from math import isclose
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decide import decide
 from closedform.algebra.exact import Irrational, enclosure, value
+from closedform.algebra.sequences import indexed_names, lettered
 from closedform.algebra.tree import Call, Number, Symbol, Tree, substitute, symbol_names, walk
 from closedform.algebra.work import Work
 from closedform.errors import ClosedformError
@@ -106,8 +107,8 @@ class Case:
     @cached_property
     def most_proofs(self) -> int:
         """How many proofs may be tried."""
-        sides = (self.reference, self.claimed)
-        floors = any(isinstance(node, Call) for tree in sides for node in walk(tree))
+        nodes = (*walk(self.reference), *walk(self.claimed))
+        floors = any(isinstance(node, Call) for node in nodes)
         return FLOOR_PROOFS if floors else PROOFS
 
     def same(self, one: Tree, other: Tree) -> bool:
@@ -116,6 +117,8 @@ class Case:
         Raises:
             TooLarge: the work for one diagnosis is used up.
         """
+        if indexed_names(self.reference):  # Sizes N_i have no values: only the proof decides.
+            return True
         met = 0
         for shift, point in enumerate(self.points):
             self.work.spend(self.weight)
@@ -203,7 +206,7 @@ def read_case(claim: Claim, left: Member, right: Member, assumptions: Assumption
 
 def shown(tree: Tree) -> str:
     """A formula as text, in paper order."""
-    return as_text(arrange(tree, SOURCE))
+    return as_text(arrange(lettered(tree), SOURCE))
 
 
 def value_of(tree: Tree, assumptions: Assumptions) -> Fraction | None:

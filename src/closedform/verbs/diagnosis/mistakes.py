@@ -15,6 +15,7 @@ from closedform.verbs.diagnosis import number_mistakes as numbers
 from closedform.verbs.diagnosis import sign_mistakes as signs
 from closedform.verbs.diagnosis import size_mistakes as sizes
 from closedform.verbs.diagnosis import slips
+from closedform.verbs.diagnosis import sum_mistakes as sums
 from closedform.verbs.diagnosis.addition_mistakes import addition_mistakes
 from closedform.verbs.diagnosis.bias_mistakes import bias_mistakes
 from closedform.verbs.diagnosis.case import Case, Finding
@@ -67,6 +68,8 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake("one symbol for another throughout", slips.symbol_for_symbol),
     Mistake("floor and ceiling", sizes.floors),
     Mistake("inside a floor", sizes.inside_floors),
+    Mistake("the bounds of a sum", sums.other_bounds),
+    Mistake("inside a sum", sums.inside_sums),
     Mistake("arithmetic", numbers.arithmetic),
     Mistake("other letters", slips.other_letters),
     Mistake("a size left out", slips.special_case),

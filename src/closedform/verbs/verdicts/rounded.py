@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decide import Decision, decide
 from closedform.algebra.exact import value
 from closedform.algebra.nearness import near
 from closedform.algebra.tree import Number, Tree, symbol_names
+from closedform.errors import ClosedformError
 from closedform.verbs.verdicts.step import Step, fixed
 from closedform.verbs.verdicts.verdict import Verdict
 
@@ -31,21 +33,18 @@ def approximate(step: Step) -> Verdict:
             "write one as a decimal number, such as 0.11 or 11%"
         )
     other = step.left if written is step.right else step.right
-    tree = step.assumptions.apply(other.tree)
-    constant = step.assumptions.field(tree).normal(tree).constant() if symbol_names(tree) else None
-    if constant is not None:
-        # The symbols cancel, as the positions of the output do in a ratio.
-        tree = number_of(constant)
-    if symbol_names(tree):
-        listed = ", ".join(symbol_names(tree))
-        return step.undecided(
-            f"≈ compares numbers, and {listed} have no values: give them after where"
-        )
+    tree = _without_symbols(step.assumptions.apply(other.tree), step.assumptions)
+    if names := symbol_names(tree):
+        verb = "has no value: give it" if len(names) == 1 else "have no values: give them"
+        return step.undecided(f"≈ compares numbers, and {', '.join(names)} {verb} after where")
     close = near(tree, Fraction(value(written.tree, {})), written.unit / 2)
     if close is None:
         return step.undecided("the value is not known to as many digits as are written")
     if close:
         return step.proven(f"agrees to the digits written ({written.written})")
+    if tree is not other.tree:
+        number = replace(other, tree=tree)
+        step = replace(step, left=number) if other is step.left else replace(step, right=number)
     # However it was written, the claim is one about rounding.
     return replace(step, relation="≈").refuted(Decision("refuted"), fixed(step.assumptions))
 
@@ -53,3 +52,18 @@ def approximate(step: Step) -> Verdict:
 def number_of(constant: Fraction) -> Tree:
     """A constant as a tree."""
     return Number(constant.numerator if constant.denominator == 1 else constant)
+
+
+def _without_symbols(tree: Tree, assumptions: Assumptions) -> Tree:
+    """The number that a formula is where its symbols cancel: 27C²/(49C²) is 27/49."""
+    if not symbol_names(tree):
+        return tree
+    try:
+        constant = assumptions.field(tree).normal(tree).constant()
+        if constant is None:
+            return tree
+        number = number_of(constant)
+        same = decide("=", tree, number, assumptions).verdict == "proven"
+    except ClosedformError:
+        return tree
+    return number if same else tree
