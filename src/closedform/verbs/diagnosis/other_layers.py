@@ -86,6 +86,8 @@ def _with_flags(
         if flags == meant.flags and case.same(tree, right):
             # The same layer under another name: with other flags it is a matter of the flags alone.
             return
+        if len(case.quantities) == 1 and not case.same(case.with_quantity(0, tree), case.claimed):
+            continue  # a sentence takes longer than this test
         kind_of, size, text = _sentence(quantity, meant, kind, sizes, flags)
         yield Wrong(kind_of, size + crowd, text, tree)
 
