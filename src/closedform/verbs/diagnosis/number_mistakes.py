@@ -46,7 +46,9 @@ def rounded(case: Case) -> Iterator[Finding]:
             continue
         if other.unit is not None and other.unit < member.unit and member.unit >= 1:
             continue
-        if near(tree, number, member.unit / 2):
+        halfway = member.unit >= 1 and 2 * abs(exact - number) == member.unit
+        # 112.5 for 112 is a quotient that was rounded down: a floor is missing.
+        if not halfway and near(tree, number, member.unit / 2):
             long = case.targeted and other is case.written[0] and len(other.written) > LONG
             text = (
                 f"write ≈: {'the target' if long else other.written} is {decimal(exact)}, "

@@ -127,10 +127,13 @@ def floors(case: Case) -> Iterator[Finding]:
     other = {"floor": "ceil", "ceil": "floor"}
     names = {"floor": "⌊ ⌋", "ceil": "⌈ ⌉"}
     for tree, is_claim in ((case.claimed, True), (case.reference, False)):
+        rest = case.reference if is_claim else case.claimed
         for node in walk(tree):
+            if isinstance(node, Quotient) and case.numeric:
+                text = f"⌊ ⌋ is missing around {shown(node)}"
+                yield Finding("floor", 0.7, text, _exchanged(tree, node, _floor(node)), rest)
             if not isinstance(node, Call) or node.function not in other:
                 continue
-            rest = case.reference if is_claim else case.claimed
             bare = _exchanged(tree, node, node.arguments[0])
             turned = _exchanged(tree, node, Call(other[node.function], node.arguments))
             stands, meant = node.function, other[node.function]
@@ -141,6 +144,10 @@ def floors(case: Case) -> Iterator[Finding]:
             yield Finding("floor", 0.7, text, bare, rest)
             text = f"{names[stands]} stands where {names[meant]} is meant"
             yield Finding("floor", 0.7, text, turned, rest)
+
+
+def _floor(tree: Tree) -> Tree:
+    return Call("floor", (tree,))
 
 
 def inside_floors(case: Case) -> Iterator[Finding]:
