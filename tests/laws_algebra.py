@@ -11,11 +11,11 @@ import math
 from collections.abc import Callable
 from fractions import Fraction
 
-from closedform.algebra.atoms import open_field
-from closedform.algebra.build import function_tree
 from closedform.algebra.exact import Irrational, differ, enclosure, value
-from closedform.algebra.factors import factored
-from closedform.algebra.signs import never_zero, nonnegative, positive
+from closedform.algebra.normal_form.atoms import open_field
+from closedform.algebra.normal_form.build import function_tree
+from closedform.algebra.normal_form.factors import factored
+from closedform.algebra.normal_form.signs import never_zero, nonnegative, positive
 from closedform.algebra.tree import (
     Call,
     Node,

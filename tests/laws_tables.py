@@ -12,19 +12,19 @@ from fractions import Fraction
 from unittest.mock import patch
 
 from closedform.algebra import decide as decisions
-from closedform.algebra import prover
-from closedform.algebra.atoms import open_field
-from closedform.algebra.build import function_tree, polynomial_tree
-from closedform.algebra.combination import maximise
 from closedform.algebra.conditions import assume
 from closedform.algebra.decide import Decision, decide
-from closedform.algebra.facts import facts
-from closedform.algebra.known import Known
-from closedform.algebra.quick import surely_equal
-from closedform.algebra.squares import is_sum_of_squares
+from closedform.algebra.normal_form.atoms import open_field
+from closedform.algebra.normal_form.build import function_tree, polynomial_tree
+from closedform.algebra.normal_form.known import Known
+from closedform.algebra.normal_form.quick import surely_equal
+from closedform.algebra.proofs import prover
+from closedform.algebra.proofs.combination import maximise
+from closedform.algebra.proofs.facts import facts
+from closedform.algebra.proofs.squares import is_sum_of_squares
+from closedform.algebra.proofs.univariate import signs_at_integers, signs_at_reals
+from closedform.algebra.search.witness import Search
 from closedform.algebra.tree import Call, Number, Symbol, Tree, symbol_names
-from closedform.algebra.univariate import signs_at_integers, signs_at_reals
-from closedform.algebra.witness import Search
 from closedform.algebra.work import Work
 from tests import laws_decide
 from tests.read_formula import conditions, formula, relation

@@ -120,12 +120,12 @@ def test_a_module_imports_only_from_its_room_and_below() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "problems"),
     [
-        ("closedform.algebra.normal", "from closedform.cost import record", 1),
-        ("closedform.algebra.normal", "import closedform", 1),
-        ("closedform.algebra.normal", "from ..cli import main", 1),
-        ("closedform.algebra.normal", "def f():\n    import closedform.cli", 1),
+        ("closedform.algebra.normal_form.normal", "from closedform.cost import record", 1),
+        ("closedform.algebra.normal_form.normal", "import closedform", 1),
+        ("closedform.algebra.tree", "from ..cli import main", 1),
+        ("closedform.algebra.normal_form.normal", "def f():\n    import closedform.cli", 1),
         (
-            "closedform.algebra.normal",
+            "closedform.algebra.normal_form.normal",
             "from closedform import errors\nimport closedform.symbols",
             0,
         ),
@@ -135,6 +135,14 @@ def test_a_module_imports_only_from_its_room_and_below() -> None:
 def test_an_import_from_above_is_seen(name: str, text: str, problems: int) -> None:
     found = list(rules.imports_from_above(Module(name, text), KNOWN))
     assert len(found) == problems
+
+
+def test_a_room_within_a_room_stands_on_the_earlier_ones() -> None:
+    found = [p for m in MODULES for p in rules.imports_from_a_later_inner_room(m, KNOWN)]
+    assert found == []
+    text = "from closedform.algebra.proofs import goal\nimport closedform.algebra.tree"
+    upwards = Module("closedform.algebra.normal_form.floors", text)
+    assert len(list(rules.imports_from_a_later_inner_room(upwards, KNOWN))) == 1
 
 
 def test_a_module_in_no_room_is_an_error() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 import closedform as cf
-from closedform.algebra import prover
-from closedform.algebra.bounds import sign_of
 from closedform.algebra.conditions import assume
+from closedform.algebra.proofs import prover
+from closedform.algebra.proofs.bounds import sign_of
 from tests.laws_tables import INEQUALITIES
 from tests.read_formula import conditions, relation
 

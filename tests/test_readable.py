@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from closedform.algebra.decide import equal
+from closedform.algebra.proofs.runs import at, runs
 from closedform.algebra.readable import readable
-from closedform.algebra.runs import at, runs
 from closedform.algebra.tree import Number, Symbol, Tree, divide
 from closedform.errors import TooLarge, UndefinedValue
 from closedform.language.parser import parse

@@ -15,7 +15,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from sympy.core.cache import clear_cache
 
 from closedform import verify
-from closedform.algebra.series import expand_indexed
+from closedform.algebra.normal_form.series import expand_indexed
 from closedform.documents.checking import check_file, summary
 from closedform.language.claims import read_claim
 from tests.benchmarks.simplification import names, python_text, simplifies_to_zero

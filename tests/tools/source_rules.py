@@ -27,6 +27,12 @@ ROOMS: tuple[frozenset[str], ...] = tuple(
     )
 )
 
+#: Rooms within a room, from the ground up: the earlier ones know nothing of the later ones.
+INNER: tuple[tuple[str, ...], ...] = (
+    ("closedform.algebra.normal_form", "closedform.algebra.proofs", "closedform.algebra.search"),
+    ("closedform.language.scanning", "closedform.language.around"),
+)
+
 #: Packages of the optional extras: the only ones that a function may import.
 OPTIONAL = frozenset({"matplotlib", "pandas", "z3"})
 
@@ -88,6 +94,15 @@ def imports_from_above(module: Module, known: frozenset[str]) -> Iterator[str]:
     for node, target in _imports(module, known):
         if target.split(".")[0] == PACKAGE and room(target) > room(module.name):
             yield module.at(node, f"imports {target}, from a room above")
+
+
+def imports_from_a_later_inner_room(module: Module, known: frozenset[str]) -> Iterator[str]:
+    for order in INNER:
+        places = {name: number for number, name in enumerate(order)}
+        here = places.get(module.name.rpartition(".")[0])
+        for node, target in _imports(module, known) if here is not None else ():
+            if places.get(target.rpartition(".")[0], 0) > here:
+                yield module.at(node, f"imports {target}, from a room that stands on this one")
 
 
 def cycles(modules: Iterable[Module]) -> Iterator[str]:

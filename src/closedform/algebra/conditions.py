@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from closedform.algebra.atoms import open_field
 from closedform.algebra.domains import FLIPPED, Domain, Limit, domains
 from closedform.algebra.exact import Irrational, value
-from closedform.algebra.rational import Field
+from closedform.algebra.normal_form.atoms import open_field
+from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.solving import Equations, solved
 from closedform.algebra.tree import Symbol, Tree, put, symbol_names
 from closedform.algebra.work import Work

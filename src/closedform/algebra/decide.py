@@ -11,20 +11,22 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
 
-from closedform.algebra import prover
-from closedform.algebra.bounds import prove_sign, sign_of
-from closedform.algebra.build import function_tree, polynomial_tree
 from closedform.algebra.conditions import Assumptions
-from closedform.algebra.contradiction import contradictory, excluded
 from closedform.algebra.defined import nonzero, radicands
-from closedform.algebra.equation import Attempts, by_class
 from closedform.algebra.exact import compare
-from closedform.algebra.factors import Factored, factored
-from closedform.algebra.failing import failing
 from closedform.algebra.holding import holds_when
-from closedform.algebra.multiples import with_multiples
-from closedform.algebra.quick import surely_equal
-from closedform.algebra.rational import Field, RationalFunction
+from closedform.algebra.normal_form.build import function_tree, polynomial_tree
+from closedform.algebra.normal_form.factors import Factored, factored
+from closedform.algebra.normal_form.quick import surely_equal
+from closedform.algebra.normal_form.rational import Field, RationalFunction
+from closedform.algebra.proofs import prover
+from closedform.algebra.proofs.bounds import prove_sign, sign_of
+from closedform.algebra.proofs.contradiction import contradictory, excluded
+from closedform.algebra.proofs.equation import Attempts, by_class
+from closedform.algebra.proofs.multiples import with_multiples
+from closedform.algebra.search.failing import failing
+from closedform.algebra.search.witness import Search, Values, first_admissible, search
+from closedform.algebra.search.written_out import search_few_terms, written_out
 from closedform.algebra.sequences import indexed_names, lettered
 from closedform.algebra.tree import (
     ONE,
@@ -37,9 +39,7 @@ from closedform.algebra.tree import (
     symbol_names,
 )
 from closedform.algebra.vanish import Equations
-from closedform.algebra.witness import Search, Values, first_admissible, search
 from closedform.algebra.work import Work
-from closedform.algebra.written_out import search_few_terms, written_out
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
 
 #: Nodes that are evaluated before a proof of an order, before longer proofs, and after them.

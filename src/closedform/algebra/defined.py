@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from closedform.algebra.build import function_tree, polynomial_tree
-from closedform.algebra.factors import factored
-from closedform.algebra.rational import Field, RationalFunction
+from closedform.algebra.normal_form.build import function_tree, polynomial_tree
+from closedform.algebra.normal_form.factors import factored
+from closedform.algebra.normal_form.rational import Field, RationalFunction
+from closedform.algebra.normal_form.signs import coefficient_sign, never_zero
 from closedform.algebra.sequences import lettered
-from closedform.algebra.signs import coefficient_sign, never_zero
 from closedform.algebra.tree import Tree
 
 

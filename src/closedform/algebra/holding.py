@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from closedform.algebra.conditions import Assumptions
-from closedform.algebra.equation import by_class
-from closedform.algebra.factors import factored
-from closedform.algebra.rational import RationalFunction
-from closedform.algebra.residues import ResidueClass
+from closedform.algebra.normal_form.factors import factored
+from closedform.algebra.normal_form.rational import RationalFunction
+from closedform.algebra.proofs.equation import by_class
+from closedform.algebra.proofs.residues import ResidueClass
 from closedform.algebra.tree import (
     Call,
     Number,

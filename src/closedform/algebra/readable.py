@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from sympy import ZZ
 from sympy.polys.rings import PolyElement
 
-from closedform.algebra.atoms import open_field
-from closedform.algebra.build import monomial_tree, polynomial_tree
-from closedform.algebra.normal import Field, RationalFunction
+from closedform.algebra.normal_form.atoms import open_field
+from closedform.algebra.normal_form.build import monomial_tree, polynomial_tree
+from closedform.algebra.normal_form.normal import Field, RationalFunction
 from closedform.algebra.tree import ZERO, Quotient, Tree, add, divide, multiply, symbol_names
 
 #: A fraction is split into at most so many.

@@ -13,11 +13,11 @@ from fractions import Fraction
 
 from sympy.polys.rings import PolyElement
 
-from closedform.algebra.build import function_tree, polynomial_tree
 from closedform.algebra.domains import Domain
-from closedform.algebra.factors import factored
-from closedform.algebra.rational import Field, RationalFunction
-from closedform.algebra.signs import integer_polynomial, never_zero, nonnegative
+from closedform.algebra.normal_form.build import function_tree, polynomial_tree
+from closedform.algebra.normal_form.factors import factored
+from closedform.algebra.normal_form.rational import Field, RationalFunction
+from closedform.algebra.normal_form.signs import integer_polynomial, never_zero, nonnegative
 from closedform.algebra.tree import Number, Symbol, Tree, put, symbol_names
 from closedform.errors import ClosedformError
 

@@ -2,8 +2,8 @@
 
 A tree is what the parser makes, what a layer's formula returns and what the printers print. Nothing
 here simplifies beyond arithmetic on numbers; equality of *values* is the normal form's business
-(:mod:`closedform.algebra.normal`), ``==`` compares the written form. The nodes themselves are in
-:mod:`closedform.algebra.nodes`; here is how trees are walked and changed.
+(:mod:`closedform.algebra.normal_form.normal`), ``==`` compares the written form. The nodes
+themselves are in :mod:`closedform.algebra.nodes`; here is how trees are walked and changed.
 """
 
 from __future__ import annotations

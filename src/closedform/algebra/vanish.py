@@ -5,10 +5,10 @@ from __future__ import annotations
 from sympy import divisors
 from sympy.polys.rings import PolyElement
 
-from closedform.algebra.build import polynomial_tree
-from closedform.algebra.factors import Factored
-from closedform.algebra.rational import Field
-from closedform.algebra.signs import coefficient_sign, never_zero, shifted
+from closedform.algebra.normal_form.build import polynomial_tree
+from closedform.algebra.normal_form.factors import Factored
+from closedform.algebra.normal_form.rational import Field
+from closedform.algebra.normal_form.signs import coefficient_sign, never_zero, shifted
 from closedform.algebra.tree import Number, Tree, divide
 
 #: (left, right) pairs that must all be equal.

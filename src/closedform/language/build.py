@@ -27,8 +27,8 @@ from closedform.cost.sums import LayerSum
 from closedform.errors import ParseError
 from closedform.language.build_layers import LayerBuilder
 from closedform.language.growing import Factors, Prefixed, factors_of, finished, terms_of
-from closedform.language.names import changes_oddly
-from closedform.language.numerals import read_value
+from closedform.language.scanning.names import changes_oddly
+from closedform.language.scanning.numerals import read_value
 from closedform.language.tokens import Token
 from closedform.typeset.text import text as as_text
 

@@ -9,12 +9,13 @@ from fractions import Fraction
 from closedform.algebra.conditions import Condition
 from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.errors import ParseError
-from closedform.language.chain import Chain, Piece, read_chain
+from closedform.language.around.chain import Chain, Piece, read_chain
+from closedform.language.around.rounding import Rounded, rounded_quantity, unit_of
+from closedform.language.around.scales import fixed, scaled
+from closedform.language.around.unknown_words import no_words
 from closedform.language.conditions import at_where, conditions_in, is_sentence, read_conditions
 from closedform.language.parser import Parsed, parse_tokens
-from closedform.language.rounding import Rounded, rounded_quantity, unit_of
-from closedform.language.scales import fixed, scaled
-from closedform.language.scan import scan
+from closedform.language.scanning.scan import scan
 from closedform.language.symbols import (
     aliases,
     bound_words,
@@ -23,7 +24,6 @@ from closedform.language.symbols import (
     rename,
 )
 from closedform.language.tokens import Scan, Token
-from closedform.language.unknown_words import no_words
 from closedform.language.vocabulary import SUFFIXES
 from closedform.typeset.text import text as as_text
 

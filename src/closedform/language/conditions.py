@@ -9,7 +9,7 @@ from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.parser import parse_tokens
 from closedform.language.refusals import between_factors
-from closedform.language.scan import scan
+from closedform.language.scanning.scan import scan
 from closedform.language.tokens import CLOSERS, OPENERS, Scan, Token
 
 #: More conditions than a claim can need.

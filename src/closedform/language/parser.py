@@ -19,8 +19,8 @@ from closedform.language.automaton import Action, Automaton, automaton
 from closedform.language.build import Builder
 from closedform.language.build_layers import Quantity
 from closedform.language.growing import finished
-from closedform.language.scan import scan
-from closedform.language.state import NESTING
+from closedform.language.scanning.scan import scan
+from closedform.language.scanning.state import NESTING
 from closedform.language.tokens import Scan, Token
 
 __all__ = ["Parsed", "Quantity", "parse", "parse_layers", "parse_outline", "parse_tokens"]

@@ -12,12 +12,12 @@ from math import ceil
 from sympy import ZZ
 from sympy.polys.rings import PolyElement
 
-from closedform.algebra.atoms import open_field
-from closedform.algebra.bounds import prove_sign
 from closedform.algebra.conditions import Condition, assume
-from closedform.algebra.normal import Field, RationalFunction
+from closedform.algebra.normal_form.atoms import open_field
+from closedform.algebra.normal_form.normal import Field, RationalFunction
+from closedform.algebra.proofs.bounds import prove_sign
+from closedform.algebra.proofs.runs import runs
 from closedform.algebra.readable import readable_function, readable_polynomial
-from closedform.algebra.runs import runs
 from closedform.algebra.tree import ONE, Number, Symbol, Tree, substitute, symbol_names
 from closedform.typeset.notation import SOURCE
 from closedform.verbs.derivation.prose import AT_LEAST, EQUAL, LESS, TO_INFINITY, Part, Prose, Sign

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sympy.polys.rings import PolyElement
 
-from closedform.algebra.atoms import open_field
-from closedform.algebra.normal import Field
+from closedform.algebra.normal_form.atoms import open_field
+from closedform.algebra.normal_form.normal import Field
 from closedform.algebra.readable import (
     divide_term,
     readable_polynomial,

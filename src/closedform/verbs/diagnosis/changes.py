@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from closedform.algebra.normal import RationalFunction
+from closedform.algebra.normal_form.normal import RationalFunction
 from closedform.algebra.readable import readable_function
 from closedform.algebra.tree import Number, Power, Product, Sum, Symbol, children
 from closedform.verbs.diagnosis.case import shown

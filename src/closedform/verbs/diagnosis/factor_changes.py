@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from closedform.algebra.build import function_tree
-from closedform.algebra.normal import Field, RationalFunction, integer_content
+from closedform.algebra.normal_form.build import function_tree
+from closedform.algebra.normal_form.normal import Field, RationalFunction, integer_content
 from closedform.algebra.tree import (
     ONE,
     Negative,

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from closedform.algebra.conditions import Assumptions
-from closedform.algebra.normal import Field, RationalFunction
+from closedform.algebra.normal_form.normal import Field, RationalFunction
 from closedform.algebra.tree import (
     Negative,
     Number,

@@ -11,8 +11,8 @@ from fractions import Fraction
 from functools import partial
 from itertools import combinations, pairwise, permutations, product
 
-from closedform.algebra.build import function_tree, polynomial_tree
-from closedform.algebra.normal import Field, RationalFunction
+from closedform.algebra.normal_form.build import function_tree, polynomial_tree
+from closedform.algebra.normal_form.normal import Field, RationalFunction
 from closedform.algebra.tree import (
     ONE,
     Negative,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sympy.polys.rings import PolyElement
 
-from closedform.algebra.build import polynomial_tree
-from closedform.algebra.factors import factored
-from closedform.algebra.normal import Field, RationalFunction
+from closedform.algebra.normal_form.build import polynomial_tree
+from closedform.algebra.normal_form.factors import factored
+from closedform.algebra.normal_form.normal import Field, RationalFunction
 from closedform.algebra.tree import Number, Sum, Tree, divide, multiply, power
 
 #: A part with more terms than this is not written out in a sentence.

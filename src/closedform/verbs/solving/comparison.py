@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from sympy.polys.rings import PolyElement
 
-from closedform.algebra.bounds import prove_sign
-from closedform.algebra.build import polynomial_tree
 from closedform.algebra.conditions import Assumptions, assume
-from closedform.algebra.factors import factored
-from closedform.algebra.normal import Field
+from closedform.algebra.normal_form.build import polynomial_tree
+from closedform.algebra.normal_form.factors import factored
+from closedform.algebra.normal_form.normal import Field
+from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.tree import Number, Product, Symbol, Tree, symbol_names
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.claims import Claim, Member, read_claim

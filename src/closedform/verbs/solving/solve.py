@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from closedform.algebra.bounds import prove_sign
 from closedform.algebra.conditions import Assumptions
+from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.readable import readable_polynomial
 from closedform.algebra.tree import ZERO, Symbol, Tree
 from closedform.verbs.derivation.prose import RELATION_SIGNS, Prose

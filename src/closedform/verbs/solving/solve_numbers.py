@@ -12,7 +12,7 @@ from sympy.polys.rings import PolyElement
 
 from closedform.algebra.conditions import Assumptions, Condition, holds
 from closedform.algebra.exact import value
-from closedform.algebra.runs import Run, runs
+from closedform.algebra.proofs.runs import Run, runs
 from closedform.algebra.tree import Number, Symbol, Tree, symbol_names
 from closedform.errors import ClosedformError, TooLarge
 from closedform.typeset.text import text

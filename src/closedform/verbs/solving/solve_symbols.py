@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sympy.polys.rings import PolyElement
 
-from closedform.algebra.bounds import prove_sign
-from closedform.algebra.build import polynomial_tree
 from closedform.algebra.conditions import Assumptions, Condition, assume
-from closedform.algebra.factors import factored
+from closedform.algebra.normal_form.build import polynomial_tree
+from closedform.algebra.normal_form.factors import factored
+from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.readable import readable, readable_polynomial
 from closedform.algebra.tree import (
     ONE,

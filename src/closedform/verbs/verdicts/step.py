@@ -9,9 +9,9 @@ from fractions import Fraction
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decide import Decision
 from closedform.algebra.exact import Irrational, enclosure, value
+from closedform.algebra.search.written_out import written_out
 from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.algebra.vanish import Equations
-from closedform.algebra.written_out import written_out
 from closedform.errors import UndefinedValue
 from closedform.language.claims import Claim, Member
 from closedform.typeset.arrange import arrange

@@ -1,0 +1,71 @@
+"""Atoms: the functions that are no rational functions, each brought to one written form.
+
+``open_field`` is the door: a field that can read every tree of the language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from closedform.algebra.normal_form.extrema import maximum, minimum
+from closedform.algebra.normal_form.floors import read_ceil, read_floor
+from closedform.algebra.normal_form.logarithms import read_log
+from closedform.algebra.normal_form.normal import READERS, Field, RationalFunction
+from closedform.algebra.normal_form.roots import root
+from closedform.algebra.normal_form.series import read_series
+from closedform.algebra.tree import Call, Series
+from closedform.algebra.work import Work
+
+
+def open_field(
+    names: Iterable[str] = (),
+    *,
+    reals: Iterable[str] = (),
+    lower: Mapping[str, int | Fraction] | None = None,
+    open_low: Iterable[str] = (),
+    work: Work | None = None,
+) -> Field:
+    """The field of rational functions in ``names`` and in whatever atoms the trees bring.
+
+    Symbols are positive integers; ``reals`` are positive numbers, ``lower`` gives other smallest
+    values, and those of ``open_low`` are not taken. ``work`` is a budget shared with other fields.
+    """
+    return Field(names, _READERS, reals=reals, lower=lower, open_low=open_low, work=work)
+
+
+def _call(field: Field, tree: Call) -> RationalFunction:
+    return _FUNCTIONS[tree.function](field, [field.normal(part) for part in tree.arguments])
+
+
+def _floor(field: Field, arguments: list[RationalFunction]) -> RationalFunction:
+    return read_floor(field, arguments[0])
+
+
+def _ceil(field: Field, arguments: list[RationalFunction]) -> RationalFunction:
+    return read_ceil(field, arguments[0])
+
+
+def _sqrt(field: Field, arguments: list[RationalFunction]) -> RationalFunction:
+    return root(field, arguments[0], 2)
+
+
+def _log(field: Field, arguments: list[RationalFunction]) -> RationalFunction:
+    value = read_log(field, arguments[0])
+    return value if len(arguments) == 1 else value / read_log(field, arguments[1])
+
+
+_FUNCTIONS: dict[str, Callable[[Field, list[RationalFunction]], RationalFunction]] = {
+    "floor": _floor,
+    "ceil": _ceil,
+    "sqrt": _sqrt,
+    "log": _log,
+    "max": maximum,
+    "min": minimum,
+}
+_READERS: dict[type, Callable[[Field, Any], RationalFunction]] = {
+    **READERS,
+    Call: _call,
+    Series: read_series,
+}

@@ -1,0 +1,46 @@
+"""From the normal form back to a tree."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from sympy.polys.rings import PolyElement
+
+from closedform.algebra.normal_form.rational import Field, RationalFunction
+from closedform.algebra.tree import (
+    ONE,
+    ZERO,
+    Number,
+    Sum,
+    Tree,
+    divide,
+    multiply,
+    negate,
+    power,
+)
+
+
+def polynomial_tree(field: Field, poly: PolyElement) -> Tree:
+    """The expanded sum of a polynomial's terms."""
+    parts = tuple(monomial_tree(field, monomial, int(c)) for monomial, c in poly.terms())
+    if len(parts) > 1:
+        return Sum(parts)
+    return parts[0] if parts else ZERO
+
+
+def monomial_tree(field: Field, monomial: tuple[int, ...], coefficient: int | Fraction = 1) -> Tree:
+    """One term: the coefficient, then the generators in their order."""
+    product: Tree = ONE
+    for place, exponent in enumerate(monomial):
+        if exponent:
+            product = multiply(product, power(field.trees[place], Number(exponent)))
+    if coefficient < 0:
+        return negate(multiply(Number(-coefficient), product))
+    return multiply(Number(coefficient), product)
+
+
+def function_tree(value: RationalFunction) -> Tree:
+    """Numerator over denominator, both expanded, in lowest terms."""
+    reduced = value.cancelled()
+    field = value.field
+    return divide(polynomial_tree(field, reduced.num), polynomial_tree(field, reduced.den))

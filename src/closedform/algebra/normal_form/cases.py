@@ -1,0 +1,80 @@
+"""Cases of which argument is the largest, and generators replaced by their values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sympy.polys.rings import PolyElement
+
+from closedform.algebra.normal_form.rational import Field, RationalFunction
+
+#: The most cases of largest ones that are distinguished.
+CASES = 12
+
+
+@dataclass(frozen=True)
+class Case:
+    """A value in the case in which some expressions are ≥ 0."""
+
+    value: RationalFunction
+    known: tuple[RationalFunction, ...] = ()
+
+
+def cases(field: Field, value: RationalFunction) -> Iterator[Case]:
+    """The cases of which argument is the largest, for each largest one in ``value``."""
+    pending = [Case(value)]
+    for place in sorted(field.maxima, reverse=True):
+        following: list[Case] = []
+        for case in pending:
+            following += _split(field, case, place)
+        if len(following) > CASES:
+            break
+        pending = following
+    yield from pending
+
+
+def _split(field: Field, case: Case, place: int) -> list[Case]:
+    polys = [case.value.num, case.value.den, *(k.num for k in case.known)]
+    if not any(m[place] for poly in polys for m in field.lift(poly)):
+        return [case]
+    arguments = field.maxima[place]
+    return [
+        Case(
+            replaced(case.value, place, chosen),
+            (
+                *(replaced(k, place, chosen) for k in case.known),
+                *(chosen - other for other in arguments if other is not chosen),
+            ),
+        )
+        for chosen in arguments
+    ]
+
+
+def replaced(value: RationalFunction, place: int, other: RationalFunction) -> RationalFunction:
+    """``value`` with one generator replaced by a rational function."""
+    top, bottom = (_evaluated(value.field, poly, place, other) for poly in (value.num, value.den))
+    return (top / bottom).cancelled()
+
+
+def _evaluated(
+    field: Field, poly: PolyElement, place: int, other: RationalFunction
+) -> RationalFunction:
+    poly = field.lift(poly)
+    rows: dict[int, dict[tuple[int, ...], int]] = {}
+    for monomial, coefficient in poly.items():
+        rest = (*monomial[:place], 0, *monomial[place + 1 :])
+        rows.setdefault(monomial[place], {})[rest] = coefficient
+    total = field.zero
+    for exponent in range(max(rows, default=0), -1, -1):
+        total = total * other
+        if exponent in rows:
+            total = total + field.polynomial(poly.ring.from_dict(rows[exponent]))
+    return total
+
+
+def split_at(poly: PolyElement, place: int) -> tuple[PolyElement, PolyElement]:
+    """The polynomials a and b of a·x + b."""
+    slope = {(*m[:place], 0, *m[place + 1 :]): c for m, c in poly.items() if m[place]}
+    rest = {m: c for m, c in poly.items() if not m[place]}
+    return poly.ring.from_dict(slope), poly.ring.from_dict(rest)

@@ -1,0 +1,97 @@
+"""The largest of several expressions: max(a, b) = a + max(0, b − a), so that atoms are few."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from sympy import ZZ
+
+from closedform.algebra.normal_form.build import function_tree
+from closedform.algebra.normal_form.known import Known
+from closedform.algebra.normal_form.polynomials import integer_content
+from closedform.algebra.normal_form.rational import Field, RationalFunction
+from closedform.algebra.normal_form.signs import (
+    coefficient_sign,
+    integer_valued,
+    nonnegative,
+    positive,
+)
+from closedform.algebra.tree import Call
+
+
+def maximum(field: Field, arguments: list[RationalFunction]) -> RationalFunction:
+    """The largest: arguments that are never the largest go, the rest are one atom."""
+    kept: list[RationalFunction] = []
+    for candidate in arguments:
+        if any(nonnegative(other - candidate) for other in kept):
+            continue
+        kept = [other for other in kept if not nonnegative(candidate - other)] + [candidate]
+    if len(kept) == 1:
+        return kept[0]
+    if len(kept) == 2:
+        return kept[0] + positive_part(field, kept[1] - kept[0])
+    return _atom(field, kept)
+
+
+def minimum(field: Field, arguments: list[RationalFunction]) -> RationalFunction:
+    """min(a, …) = −max(−a, …)."""
+    return -maximum(field, [-value for value in arguments])
+
+
+def absolute(field: Field, value: RationalFunction) -> RationalFunction:
+    """|d| = 2·max(0, d) − d."""
+    return field.number(2) * positive_part(field, value) - value
+
+
+def positive_part(field: Field, value: RationalFunction) -> RationalFunction:
+    """max(0, d): what is known to be positive comes out, and max(0, −d) = max(0, d) − d."""
+    value = value.cancelled()
+    if nonnegative(value):
+        return value
+    if nonnegative(-value):
+        return field.zero
+    num, den = value.num, value.den
+    outside = field.one
+    if positive(den, field):
+        outside, den = RationalFunction(field, field.ring.one, den), field.ring.one
+    content = integer_content(num)
+    shared = tuple(
+        e if field.known[i].nonnegative else 0
+        for i, e in enumerate(map(min, zip(*num, strict=True)))
+    )
+    num = num.ring.from_dict(
+        {tuple(map(int.__sub__, m, shared)): ZZ(int(c) // content) for m, c in num.items()}
+    )
+    outside = outside * field.polynomial(num.ring.from_dict({shared: ZZ(content)}))
+    rest = RationalFunction(field, num, den)
+    if num.LC < 0:
+        return outside * (_atom(field, [field.zero, -rest]) + rest)
+    return outside * _atom(field, [field.zero, rest])
+
+
+def _atom(field: Field, values: list[RationalFunction]) -> RationalFunction:
+    key = ("max", frozenset(value.key() for value in values))
+    tree = Call("max", tuple(function_tree(value) for value in values))
+    floor = max((_least(field, value) for value in values), default=0)
+    known = Known(
+        integer=all(integer_valued(value) for value in values),
+        nonnegative=any(nonnegative(value) for value in values),
+        least=floor,
+    )
+    atom = field.generator(key, tree=tree, known=known)
+    field.maxima[field.index[key]] = tuple(values)
+    return atom
+
+
+def _least(field: Field, value: RationalFunction) -> int:
+    """An integer ≥ 0 that the value is never below; only constants and generators tell."""
+    constant: Fraction | None = value.constant()
+    if constant is not None:
+        return max(0, constant.numerator // constant.denominator)
+    reduced = value.cancelled()
+    if reduced.den == 1 and len(reduced.num) == 1 and coefficient_sign(field, reduced.num) > 0:
+        ((monomial, coefficient),) = reduced.num.items()
+        places = [i for i, e in enumerate(monomial) if e]
+        if len(places) == 1 and monomial[places[0]] == 1:
+            return int(coefficient) * field.known[places[0]].least
+    return 0

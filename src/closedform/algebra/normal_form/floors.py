@@ -1,0 +1,148 @@
+"""Floors and ceilings, in one written form.
+
+Laws, each for integers a, n and positive integers b, c:
+
+* ⌊a/b + n⌋ = ⌊a/b⌋ + n
+* ⌈a/b⌉ = ⌊(a − 1)/b⌋ + 1
+* ⌊(⌊a/b⌋ + n)/c⌋ = ⌊(a + b·n)/(b·c)⌋
+* ⌊(d·a + r)/(d·c)⌋ = ⌊(a + ⌊r/d⌋)/c⌋ for a number r
+
+Source: Graham, Knuth, Patashnik, Concrete Mathematics (2nd ed.), section 3.2, equations (3.8),
+(3.11) and the exercise on ⌈n/m⌉ = ⌊(n + m − 1)/m⌋ there.
+"""
+
+from __future__ import annotations
+
+from math import gcd
+
+from sympy import ZZ
+from sympy.polys.rings import PolyElement
+
+from closedform.algebra.normal_form.build import function_tree
+from closedform.algebra.normal_form.known import Known
+from closedform.algebra.normal_form.rational import Field, RationalFunction
+from closedform.algebra.normal_form.signs import (
+    coefficient_sign,
+    integer_polynomial,
+    nonnegative,
+    positive,
+)
+from closedform.algebra.tree import Call
+
+
+def read_floor(field: Field, value: RationalFunction) -> RationalFunction:
+    """The floor of ``value``: its integer part outside, the rest one atom."""
+    value = value.cancelled()
+    if not _integer_quotient(field, value):
+        return _of_reals(field, value)
+    whole, rest, bottom = _split(field, value.num, value.den)
+    if not rest:
+        return field.polynomial(whole)
+    flat = _flatten(field, rest, bottom)
+    if flat is not None:
+        return field.polynomial(whole) + read_floor(field, flat)
+    return field.polynomial(whole) + _atom(field, rest, bottom)
+
+
+def read_ceil(field: Field, value: RationalFunction) -> RationalFunction:
+    """The ceiling of ``value``, as a floor."""
+    value = value.cancelled()
+    if not _integer_quotient(field, value):
+        return -read_floor(field, -value)
+    one = field.ring.one
+    return read_floor(field, RationalFunction(field, value.num - one, value.den)) + field.one
+
+
+def _integer_quotient(field: Field, value: RationalFunction) -> bool:
+    """Whether numerator and denominator are integers, the denominator positive."""
+    if not (integer_polynomial(field, value.num) and integer_polynomial(field, value.den)):
+        return False
+    return value.den == 1 or positive(value.den, field)
+
+
+def _split(
+    field: Field, num: PolyElement, den: PolyElement
+) -> tuple[PolyElement, PolyElement, PolyElement]:
+    """``num/den`` as (whole polynomial, remainder, denominator) with the remainder reduced."""
+    if den.is_ground:
+        return _split_constant(field, num, int(den.LC))
+    (whole,), rest = num.div([den])
+    return whole, rest, den
+
+
+def _split_constant(
+    field: Field, num: PolyElement, modulus: int
+) -> tuple[PolyElement, PolyElement, PolyElement]:
+    ring = field.ring
+    zero = ring.zero_monom
+    whole: dict[tuple[int, ...], int] = {}
+    rest: dict[tuple[int, ...], int] = {}
+    for monomial, coefficient in num.items():
+        quotient, remainder = divmod(int(coefficient), modulus)
+        if quotient:
+            whole[monomial] = ZZ(quotient)
+        if remainder:
+            rest[monomial] = ZZ(remainder)
+    constant = int(rest.pop(zero, 0))
+    common = gcd(modulus, *(int(c) for c in rest.values()))
+    if not rest:
+        common = modulus
+    rest = {monomial: ZZ(int(c) // common) for monomial, c in rest.items()}
+    if constant // common:
+        rest[zero] = ZZ(constant // common)
+    bottom = modulus // common
+    remainder_poly = ring.from_dict(rest)
+    if bottom == 1:
+        return ring.from_dict(whole) + remainder_poly, ring.zero, ring.one
+    return ring.from_dict(whole), remainder_poly, ring.ground_new(bottom)
+
+
+def _flatten(field: Field, num: PolyElement, den: PolyElement) -> RationalFunction | None:
+    """(⌊a/b⌋ + n)/c as (a + b·n)/(b·c), where the floor stands once, with coefficient 1."""
+    for place, (top, bottom) in field.floors.items():
+        holders = [monomial for monomial in num if monomial[place]]
+        if len(holders) != 1 or num[holders[0]] != 1 or sum(holders[0]) != 1:
+            continue
+        rest = num - field.ring.gens[place]
+        return (top + bottom * field.polynomial(rest)) / (bottom * field.polynomial(den))
+    return None
+
+
+def _atom(field: Field, num: PolyElement, den: PolyElement) -> RationalFunction:
+    top, bottom = field.polynomial(num), field.polynomial(den)
+    argument = top / bottom
+    key = ("floor", argument.key())
+    tree = Call("floor", (function_tree(argument),))
+    at_least_one = coefficient_sign(field, num - den) > 0
+    known = Known(nonnegative=nonnegative(top), least=int(at_least_one))
+    atom = field.generator(key, tree=tree, known=known)
+    field.floors[field.index[key]] = (top, bottom)
+    return atom
+
+
+def _of_reals(field: Field, value: RationalFunction) -> RationalFunction:
+    """The floor of something that is no quotient of integers, such as a root."""
+    constant = value.constant()
+    if constant is not None:
+        return field.number(constant.numerator // constant.denominator)
+    whole = _integer_terms(field, value)
+    rest = value - whole
+    key = ("floor", rest.cancelled().key())
+    tree = Call("floor", (function_tree(rest),))
+    atom = field.generator(key, tree=tree, known=Known(nonnegative=nonnegative(rest)))
+    field.real_floors[field.index[key]] = rest
+    return whole + atom
+
+
+def _integer_terms(field: Field, value: RationalFunction) -> RationalFunction:
+    """The terms over a number that are integers for themselves; 0 over anything else."""
+    if not value.den.is_ground:
+        return field.zero
+    bottom = int(value.den.LC)
+    kept = {
+        monomial: ZZ(int(coefficient) // bottom)
+        for monomial, coefficient in value.num.items()
+        if int(coefficient) % bottom == 0
+        and all(field.known[i].integer for i, e in enumerate(monomial) if e)
+    }
+    return field.polynomial(value.num.ring.from_dict(kept))

@@ -1,0 +1,83 @@
+"""Logarithms as atoms: the logarithm of a product is a sum.
+
+An atom log(f) stands for log|f|: where the logarithm of a product has a value it is the sum of
+these, whatever the signs of the factors. The logarithms of the primes are linearly independent
+over the rationals (unique factorisation), so a sum of their multiples is zero only when every
+multiple is.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from sympy import ZZ
+from sympy.polys.rings import PolyElement
+
+from closedform.algebra.normal_form.build import polynomial_tree
+from closedform.algebra.normal_form.known import Known
+from closedform.algebra.normal_form.polynomials import integer_content
+from closedform.algebra.normal_form.rational import Field, RationalFunction
+from closedform.algebra.normal_form.roots import prime_powers
+from closedform.algebra.normal_form.signs import nonnegative, positive
+from closedform.algebra.tree import Call, Tree
+from closedform.errors import UndefinedValue
+
+
+def read_log(field: Field, value: RationalFunction) -> RationalFunction:
+    """The logarithm of ``value``, split over its factors.
+
+    Raises:
+        UndefinedValue: the argument is positive nowhere.
+    """
+    value = value.cancelled()
+    if nonnegative(-value):
+        shown = value.constant()
+        what = "a number that is never positive" if shown is None else str(shown)
+        raise UndefinedValue(f"the logarithm of {what}", "write a positive argument")
+    return _log_of(field, value.num) - _log_of(field, value.den)
+
+
+def _log_of(field: Field, poly: PolyElement) -> RationalFunction:
+    """log|poly|."""
+    content = integer_content(poly)
+    common = tuple(map(min, zip(*poly, strict=True)))
+    rest = poly.ring.from_dict(
+        {tuple(map(int.__sub__, m, common)): ZZ(int(c) // content) for m, c in poly.items()}
+    )
+    total = _log_number(field, content)
+    for place, exponent in enumerate(common):
+        if exponent:
+            total = total + field.number(exponent) * _log_generator(field, place)
+    if rest.is_ground:
+        return total
+    return total + _atom(field, field.polynomial(rest), polynomial_tree(field, rest))
+
+
+def _log_generator(field: Field, place: int) -> RationalFunction:
+    """The logarithm of one generator: exponents of powers and roots come out."""
+    if place in field.powers:
+        base, exponent = field.powers[place]
+        return exponent * (_log_of(field, base.num) - _log_of(field, base.den))
+    if place in field.roots:
+        order, radicand = field.roots[place]
+        share = field.number(Fraction(1, order))
+        return share * (_log_of(field, radicand.num) - _log_of(field, radicand.den))
+    return _atom(field, field.polynomial(field.ring.gens[place]), field.trees[place])
+
+
+def _log_number(field: Field, value: int) -> RationalFunction:
+    total = field.zero
+    for prime, exponent in prime_powers(value):
+        number = field.number(prime)
+        atom = _atom(field, number, polynomial_tree(field, number.num))
+        total = total + field.number(exponent) * atom
+    return total
+
+
+def _atom(field: Field, argument: RationalFunction, written: Tree) -> RationalFunction:
+    more = argument - field.one
+    known = Known(integer=False, nonnegative=nonnegative(more), above=positive(more.num, field))
+    key = ("log", argument.key())
+    atom = field.generator(key, tree=Call("log", (written,)), known=known)
+    field.logarithms[field.index[key]] = argument
+    return atom

@@ -1,0 +1,157 @@
+"""Symbolic exponents, in one written form.
+
+Where a base is positive, (a·b)^p = a^p·b^p and (a^p)^q = a^(p·q); where it may be negative they
+hold for integers p, q only, and are used only then. a^(p+q) = a^p·a^q holds wherever all three are
+defined.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from sympy.polys.rings import PolyElement
+
+from closedform.algebra.normal_form.build import function_tree, monomial_tree
+from closedform.algebra.normal_form.known import Known
+from closedform.algebra.normal_form.rational import Field, Monomial, RationalFunction
+from closedform.algebra.normal_form.roots import prime_powers, rational_power
+from closedform.algebra.normal_form.signs import integer_valued, nonnegative, positive
+from closedform.algebra.tree import Number, Power, Tree, multiply
+
+#: The smallest value of a power of an integer is worked out up to this exponent.
+LEAST_EXPONENT = 16
+
+
+def read_power(
+    field: Field, base: RationalFunction, exponent: RationalFunction
+) -> RationalFunction:
+    """``base ** exponent`` for an exponent that is no integer."""
+    base, exponent = base.cancelled(), exponent.cancelled()
+    if base.constant() == 1:
+        return field.one
+    if not base.num and positive(exponent.num, field) and positive(exponent.den, field):
+        return field.zero
+    if not exponent.den.is_ground or not base.num:
+        return _opaque(field, base, exponent)
+    result = field.one
+    divisor = int(exponent.den.LC)
+    for monomial, coefficient in exponent.num.items():
+        factor = Fraction(int(coefficient), divisor)
+        if any(monomial):
+            result = result * _symbolic(field, base, monomial, factor)
+        else:
+            result = result * rational_power(field, base, factor)
+    return result
+
+
+def _symbolic(
+    field: Field, base: RationalFunction, monomial: Monomial, factor: Fraction
+) -> RationalFunction:
+    """``base ** (factor · monomial)`` as powers of an atom for each prime or symbol of the base."""
+    whole = factor.denominator == 1 and _whole(field, monomial)
+    pieces = _pieces(field, base, whole=whole)
+    result = field.one
+    for piece, exponent in pieces:
+        times = factor * exponent
+        if piece.constant() == -1:
+            result = result * _alternating(field, monomial) ** (int(times) % 2)
+            continue
+        atom = _atom(field, piece, monomial, times.denominator)
+        result = result * atom**times.numerator
+    return result
+
+
+def _pieces(
+    field: Field, base: RationalFunction, *, whole: bool
+) -> list[tuple[RationalFunction, int]]:
+    """The base as a product, where the exponent may be handed to every factor."""
+    if len(base.num) != 1 or len(base.den) != 1:
+        return [(base, 1)]
+    splits = whole or (_splits(field, base.num) and _splits(field, base.den))
+    if not splits:
+        return [(base, 1)]
+    above, below = _term_pieces(field, base.num), _term_pieces(field, base.den)
+    return above + [(piece, -exponent) for piece, exponent in below]
+
+
+def _splits(field: Field, term: PolyElement) -> bool:
+    """Whether all the factors of a term are known not to be negative."""
+    ((monomial, coefficient),) = term.items()
+    return coefficient > 0 and all(field.known[i].nonnegative for i, e in enumerate(monomial) if e)
+
+
+def _term_pieces(field: Field, term: PolyElement) -> list[tuple[RationalFunction, int]]:
+    ((monomial, coefficient),) = term.items()
+    value = int(coefficient)
+    pieces = [(field.number(-1), 1)] if value < 0 else []
+    pieces += [(field.number(p), e) for p, e in prime_powers(abs(value))]
+    for place, exponent in enumerate(monomial):
+        if exponent:
+            pieces.append((field.polynomial(field.ring.gens[place]), exponent))
+    return pieces
+
+
+def _atom(
+    field: Field, base: RationalFunction, monomial: Monomial, divisor: int
+) -> RationalFunction:
+    """``base ** (monomial / divisor)``."""
+    exponent = monomial_tree(field, monomial)
+    written = exponent if divisor == 1 else multiply(Number(Fraction(1, divisor)), exponent)
+    named = tuple((field.keys[i], e) for i, e in enumerate(monomial) if e)
+    key = ("power", base.key(), named, divisor)
+    tree = Power(function_tree(base), written)
+    whole = divisor == 1 and _whole(field, monomial)
+    grows = whole and all(field.known[i].nonnegative for i, e in enumerate(monomial) if e)
+    counts = grows and integer_valued(base)
+    known = Known(
+        integer=counts,
+        nonnegative=nonnegative(base),
+        least=_least(field, base, monomial) if counts else 0,
+        above=not counts and _positive(base),
+    )
+    atom = field.generator(key, tree=tree, known=known)
+    if counts and known.least:
+        field.powers[field.index[key]] = (base, field.monomial(monomial))
+    return atom
+
+
+def _least(field: Field, base: RationalFunction, monomial: Monomial) -> int:
+    """A smallest value of a power of an integer ≥ 1: that at the smallest base and exponent."""
+    smallest = base.constant()
+    if smallest is None:
+        places = [i for m in base.num for i, e in enumerate(m) if e]
+        single = len(base.num) == 1 and base.num.LC == 1 and len(places) == 1
+        smallest = Fraction(field.known[places[0]].least) if single else Fraction(0)
+    if smallest < 1:
+        return 1 if _positive(base) else 0
+    exponent = 1
+    for place, times in enumerate(monomial):
+        exponent = (
+            min(LEAST_EXPONENT, exponent * field.known[place].least ** times) if times else exponent
+        )
+    return int(smallest) ** exponent if smallest.numerator.bit_length() < 32 else int(smallest > 0)
+
+
+def _alternating(field: Field, monomial: Monomial) -> RationalFunction:
+    """(−1)^n, an atom with the square 1."""
+    named = tuple((field.keys[i], e) for i, e in enumerate(monomial) if e)
+    key = ("power", -1, named)
+    tree = Power(Number(-1), monomial_tree(field, monomial))
+    atom = field.generator(key, tree=tree, known=Known(nonnegative=False))
+    field.roots[field.index[key]] = (2, field.one)
+    return atom
+
+
+def _opaque(field: Field, base: RationalFunction, exponent: RationalFunction) -> RationalFunction:
+    key = ("power", base.key(), exponent.key())
+    tree: Tree = Power(function_tree(base), function_tree(exponent))
+    known = Known(integer=False, nonnegative=nonnegative(base), above=_positive(base))
+    return field.generator(key, tree=tree, known=known)
+
+
+def _whole(field: Field, monomial: Monomial) -> bool:
+    return all(field.known[i].integer for i, e in enumerate(monomial) if e)
+
+
+def _positive(base: RationalFunction) -> bool:
+    return positive(base.num, base.field) and positive(base.den, base.field)

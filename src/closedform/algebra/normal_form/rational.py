@@ -1,0 +1,300 @@
+"""Rational functions over Z in a growing list of generators: symbols first, atoms as they are met.
+
+An *atom* stands for what is no rational function (a floor, a root, a logarithm); what is known of
+its values is kept beside it (:class:`Known`). Expansion is bounded: every product of terms is paid
+for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+from sympy import ZZ
+from sympy.polys.rings import PolyElement, PolyRing
+
+from closedform.algebra.normal_form.divisors import cancelled, common_multiple
+from closedform.algebra.normal_form.known import SIZE, Known
+from closedform.algebra.normal_form.polynomials import made
+from closedform.algebra.normal_form.relations import without_powers
+from closedform.algebra.tree import Symbol, Tree
+from closedform.algebra.work import BITS, EXPONENT, SUM_EXPONENT, TERMS, Work
+from closedform.errors import TooLarge, UndefinedValue
+
+Monomial = tuple[int, ...]
+Readers: TypeAlias = "Mapping[type, Callable[[Field, Any], RationalFunction]]"
+
+
+@lru_cache(maxsize=512)
+def ring_of(size: int) -> PolyRing:
+    """The polynomials over Z in so many generators."""
+    return PolyRing([f"v{i}" for i in range(size)], ZZ)
+
+
+class Field:
+    """The rational functions in some generators, and how trees are read as such.
+
+    ``readers`` says for each kind of node how it is read
+    (:func:`closedform.algebra.normal_form.atoms.open_field` gives them). ``reals`` names the
+    symbols that are numbers ≥ 0 but no integers (> 0 unless ``lower`` says 0); ``lower`` gives
+    smallest values, ``open_low`` the symbols that never take theirs.
+    """
+
+    def __init__(
+        self,
+        names: Iterable[str],
+        readers: Readers,
+        *,
+        reals: Iterable[str] = (),
+        lower: Mapping[str, int | Fraction] | None = None,
+        open_low: Iterable[str] = (),
+        work: Work | None = None,
+    ) -> None:
+        self.readers = readers
+        self.reals = frozenset(reals)
+        self.lower: Mapping[str, int | Fraction] = lower or {}
+        self.open_low = frozenset(open_low)
+        #: What is known of an index of summation, by its name.
+        self.indices: dict[str, Known] = {}
+        listed = list(dict.fromkeys(names))
+        self.keys: list[object] = list(listed)
+        self.index: dict[object, int] = {key: i for i, key in enumerate(listed)}
+        self.known: list[Known] = [self.domain(name) for name in listed]
+        self.trees: list[Tree] = [Symbol(str(key)) for key in self.keys]
+        #: Relations r^q = x of root atoms: generator index -> (q, right-hand side).
+        self.roots: dict[int, tuple[int, RationalFunction]] = {}
+        #: The order of the finest root of a base, by the base's key.
+        self.orders: dict[object, int] = {}
+        #: Floors by generator index -> (numerator, denominator) of the argument.
+        self.floors: dict[int, tuple[RationalFunction, RationalFunction]] = {}
+        #: Floors of other numbers, as of roots, by generator index -> the argument.
+        self.real_floors: dict[int, RationalFunction] = {}
+        #: Symbolic powers of integers by generator index -> (base, exponent), the exponent never
+        #: negative.
+        self.powers: dict[int, tuple[RationalFunction, RationalFunction]] = {}
+        #: Logarithms by generator index -> argument (the atom is that of its absolute value).
+        self.logarithms: dict[int, RationalFunction] = {}
+        #: Largest ones by generator index -> what they are the largest of.
+        self.maxima: dict[int, tuple[RationalFunction, ...]] = {}
+        self.ring = ring_of(len(self.keys))
+        self.work = work or Work()
+        self.one = RationalFunction(self, self.ring.one, self.ring.one)
+        self.zero = RationalFunction(self, self.ring.zero, self.ring.one)
+
+    def domain(self, name: str) -> Known:
+        """What the conditions say of a symbol; without any it is a positive integer."""
+        if name in self.indices:
+            return self.indices[name]
+        if name not in self.reals:
+            if name not in self.lower:
+                return SIZE
+            least = self.lower.get(name, 1)
+            return Known(least=-(-least.numerator // least.denominator))
+        bound = self.lower.get(name)
+        if bound is None:
+            return Known(integer=False, above=True)
+        least = bound.numerator // bound.denominator
+        return Known(integer=False, least=least, above=least != bound or name in self.open_low)
+
+    def normal(self, tree: Tree) -> RationalFunction:
+        """The normal form of ``tree``.
+
+        Raises:
+            UndefinedValue: a division by zero.
+            TooLarge: the expansion passes a bound.
+        """
+        self.work.spend(1)
+        return self.readers[type(tree)](self, tree)
+
+    def symbol(self, name: str) -> RationalFunction:
+        """The generator of a symbol."""
+        return self.generator(name, known=None if name in self.index else self.domain(name))
+
+    def number(self, value: int | Fraction) -> RationalFunction:
+        """A constant."""
+        if value.numerator.bit_length() > BITS or value.denominator.bit_length() > BITS:
+            raise TooLarge("the number of binary digits of a number", BITS)
+        ring = self.ring
+        return RationalFunction(
+            self, ring.ground_new(value.numerator), ring.ground_new(value.denominator)
+        )
+
+    def generator(
+        self, key: object, *, tree: Tree | None = None, known: Known | None = None
+    ) -> RationalFunction:
+        """The generator filed under ``key``; a new one widens the ring."""
+        place = self.index.get(key)
+        if place is None:
+            place = len(self.keys)
+            self.keys.append(key)
+            self.index[key] = place
+            self.known.append(known or Known())
+            self.trees.append(tree if tree is not None else Symbol(str(key)))
+            self.ring = ring_of(place + 1)
+        return RationalFunction(self, self.ring.gens[place], self.ring.one)
+
+    def lift(self, poly: PolyElement) -> PolyElement:
+        """``poly`` in the ring as it is now."""
+        missing = self.ring.ngens - poly.ring.ngens
+        if not missing:
+            return poly
+        pad = (0,) * missing
+        return made(self.ring, {monomial + pad: c for monomial, c in poly.items()})
+
+    def monomial(self, exponents: Monomial) -> RationalFunction:
+        """A product of powers of the generators, from a monomial of this ring or an earlier one."""
+        padded = exponents + (0,) * (self.ring.ngens - len(exponents))
+        return RationalFunction(self, made(self.ring, {padded: ZZ(1)}), self.ring.one)
+
+    def polynomial(self, poly: PolyElement) -> RationalFunction:
+        """A polynomial as a rational function."""
+        return RationalFunction(self, self.lift(poly), self.ring.one)
+
+    def spend(self, a: PolyElement, b: PolyElement) -> None:
+        """Pay for the product of two polynomials; long numbers cost more."""
+        steps = len(a) * len(b)
+        if steps > 500:
+            bits = max(int(c).bit_length() for p in (a, b) for c in p.values())
+            steps *= 1 + bits // 256
+        self.work.spend(steps)
+
+    def times(self, a: PolyElement, b: PolyElement) -> PolyElement:
+        """The product, paid for."""
+        if len(b) == 1:
+            ((monomial, coefficient),) = b.items()
+            return a.mul_term((monomial, coefficient))
+        if len(a) == 1:
+            return self.times(b, a)
+        self.spend(a, b)
+        return a * b
+
+
+class RationalFunction:
+    """``num / den``, two polynomials over Z of one field; not cancelled until asked."""
+
+    __slots__ = ("den", "field", "num")
+
+    def __init__(self, field: Field, num: PolyElement, den: PolyElement) -> None:
+        self.field = field
+        self.num = num
+        self.den = den
+
+    def _lifted(self) -> tuple[PolyElement, PolyElement]:
+        if self.num.ring is self.field.ring and self.den.ring is self.field.ring:
+            return self.num, self.den
+        return self.field.lift(self.num), self.field.lift(self.den)
+
+    def __add__(self, other: RationalFunction) -> RationalFunction:
+        field = self.field
+        a, b = self._lifted()
+        c, d = other._lifted()
+        if b == d:
+            return field_element(field, a + c, b)
+        if len(b) == 1 and len(d) == 1:
+            left, right, common = common_multiple(b, d)
+            return field_element(field, a.mul_term(left) + c.mul_term(right), common)
+        field.spend(a, d)
+        field.spend(c, b)
+        field.spend(b, d)
+        return field_element(field, a * d + c * b, b * d)
+
+    def __sub__(self, other: RationalFunction) -> RationalFunction:
+        if self.num == other.num and self.den == other.den:
+            return self.field.zero
+        return self + (-other)
+
+    def __neg__(self) -> RationalFunction:
+        return RationalFunction(self.field, -self.num, self.den)
+
+    def __mul__(self, other: RationalFunction) -> RationalFunction:
+        a, b = self._lifted()
+        c, d = other._lifted()
+        field = self.field
+        return field_element(field, field.times(a, c), field.times(b, d))
+
+    def __truediv__(self, other: RationalFunction) -> RationalFunction:
+        if not other.num:
+            raise UndefinedValue("a division by zero", "a denominator must not vanish")
+        return self * RationalFunction(self.field, other.den, other.num)
+
+    def __pow__(self, exponent: int) -> RationalFunction:
+        base = self if exponent >= 0 else self.field.one / self
+        times = abs(exponent)
+        if not times:
+            return self.field.one
+        if times > EXPONENT:
+            raise TooLarge("an exponent", EXPONENT)
+        if len(base.num) <= 1 and len(base.den) == 1:
+            bits = max(int(base.num.LC).bit_length(), int(base.den.LC).bit_length())
+            if bits > 1 and bits * times > BITS:
+                raise TooLarge("the number of binary digits of a number", BITS)
+            return field_element(self.field, base.num**times, base.den**times)
+        if times > SUM_EXPONENT:
+            raise TooLarge("the exponent of a sum", SUM_EXPONENT)
+        result = self.field.one
+        for _ in range(times):
+            result = result * base
+        return result
+
+    def cancelled(self) -> RationalFunction:
+        """In lowest terms as far as it is cheap, the denominator's leading coefficient positive."""
+        a, b = self._lifted()
+        a, b = cancelled(a, b) if a else (a, self.field.ring.one)
+        return RationalFunction(self.field, a, b)
+
+    def constant(self) -> Fraction | None:
+        """The value, when it is seen to be the same number everywhere."""
+        if not self.num:
+            return Fraction(0)
+        if self.num.is_ground and self.den.is_ground:
+            return Fraction(int(self.num.LC), int(self.den.LC))
+        if len(self.num) != len(self.den):
+            return None
+        reduced = self.cancelled()
+        if reduced.num.is_ground and reduced.den.is_ground:
+            return Fraction(int(reduced.num.LC), int(reduced.den.LC))
+        return None
+
+    def is_zero(self) -> bool:
+        """Whether the numerator is the zero polynomial."""
+        return not self.num
+
+    def key(self) -> object:
+        """A hashable identity: only equal functions of the same field share it."""
+        reduced = self.cancelled()
+        return (_poly_key(self.field, reduced.num), _poly_key(self.field, reduced.den))
+
+
+def field_element(field: Field, num: PolyElement, den: PolyElement) -> RationalFunction:
+    """``num / den``, with the relations of roots applied where the field has any."""
+    if len(num) > TERMS or len(den) > TERMS:
+        raise TooLarge("the number of terms of the expanded formula", TERMS)
+    for place in _root_places(field) if field.roots else ():
+        degree, radicand = field.roots[place]
+        field.work.spend((len(num) + len(den)) // 2)
+        num, den = field.lift(num), field.lift(den)
+        fraction = field.lift(radicand.num), field.lift(radicand.den)
+        relation = place, degree, fraction
+        (a, b), (c, d) = (without_powers(p, *relation, field.times) for p in (num, den))
+        num, den = field.times(a, d), field.times(c, b)
+    if not den:
+        raise UndefinedValue("a division by zero", "a denominator must not vanish")
+    return RationalFunction(field, num, den)
+
+
+def _root_places(field: Field) -> list[int]:
+    """Roots in the order in which they are reduced.
+
+    A power of a finer root goes first; a later root may hold an earlier one, so the later goes
+    first.
+    """
+    return sorted(field.roots, key=lambda place: (field.roots[place][0] != 1, -place))
+
+
+def _poly_key(field: Field, poly: PolyElement) -> object:
+    return frozenset(
+        (tuple((field.keys[i], e) for i, e in enumerate(monomial) if e), int(c))
+        for monomial, c in poly.items()
+    )

@@ -1,0 +1,152 @@
+"""The sign of a polynomial over its domain, read off the coefficients after a shift.
+
+With every symbol at least 1, put x = 1 + t with t ≥ 0: if no coefficient of the shifted polynomial
+is negative, the polynomial is nowhere negative. That is a proof; the converse does not hold, so the
+answer for "no" is "not seen".
+"""
+
+from __future__ import annotations
+
+from math import comb
+from typing import Any
+
+from sympy.polys.rings import PolyElement
+
+from closedform.algebra.normal_form.polynomials import made
+from closedform.algebra.normal_form.rational import Field, RationalFunction
+from closedform.algebra.work import TERMS
+
+#: Shifting a polynomial of high degree makes many terms with long coefficients: bounds on both.
+SHIFTED, DEGREE = 4 * TERMS, 128
+
+
+def nonnegative(value: RationalFunction) -> bool:
+    """Whether ``value`` is seen to be ≥ 0 wherever it is defined."""
+    reduced = value.cancelled()
+    if not reduced.num:
+        return True
+    field = value.field
+    top = coefficient_sign(field, reduced.num)
+    return bool(top) and top == (1 if reduced.den == 1 else coefficient_sign(field, reduced.den))
+
+
+def positive(poly: PolyElement, field: Field) -> bool:
+    """Whether ``poly`` is seen to be > 0 on the whole domain.
+
+    No coefficient is negative after the shift, and some term is never 0: the constant, or one of
+    generators that never take their smallest value.
+    """
+    return _sign_and_zero(field, poly) == (1, True)
+
+
+def never_zero(poly: PolyElement, field: Field) -> bool:
+    """Whether ``poly`` is seen to have one sign, and never the value 0, on the domain."""
+    return _sign_and_zero(field, poly)[1]
+
+
+def coefficient_sign(field: Field, poly: PolyElement) -> int:
+    """+1 or −1 if the shifted coefficients show that ``poly`` never has the other sign, else 0."""
+    return _sign_and_zero(field, poly)[0]
+
+
+def _sign_and_zero(field: Field, poly: PolyElement) -> tuple[int, bool]:
+    """The sign, 0 where it is not seen, and whether the value is seen never to be 0."""
+    sign = _sign(poly)
+    if sign:
+        # Of one sign as it stands: only what may be negative or 0 matters.
+        known = field.known
+        used = [[known[i] for i, e in enumerate(monomial) if e] for monomial in poly]
+        if not all(k.nonnegative for row in used for k in row):
+            return 0, False
+        if any(all(k.least or k.above for k in row) for row in used):
+            return sign, True
+    moved = shifted(field, poly)
+    if moved is None:
+        return 0, False
+    sign = _sign(moved)
+    return sign, bool(sign) and _never_all_zero(field, moved)
+
+
+def integer_valued(value: RationalFunction) -> bool:
+    """Whether every value is seen to be an integer."""
+    reduced = value.cancelled()
+    return reduced.den == 1 and integer_polynomial(value.field, reduced.num)
+
+
+def integer_polynomial(field: Field, poly: PolyElement) -> bool:
+    """Whether only integer generators occur."""
+    return all(field.known[i].integer for monomial in poly for i, e in enumerate(monomial) if e)
+
+
+def shifted(field: Field, poly: PolyElement) -> PolyElement | None:
+    """``poly`` with every generator x replaced by its smallest known value plus x.
+
+    ``None`` where a generator may be negative, or where the shifted polynomial is too long to be
+    worth it.
+    """
+    poly = field.lift(poly)
+    if len(poly) == 1:
+        return _shifted_term(field, poly)
+    for place, degree in enumerate(map(max, zip(*poly, strict=True)) if poly else ()):
+        if not degree:
+            continue
+        if not field.known[place].nonnegative:
+            return None
+        if field.known[place].least:
+            if degree > DEGREE or len(poly) * (1 + degree) > SHIFTED:
+                return None
+            poly = shift_one(poly, place, field.known[place].least)
+    return poly
+
+
+def _shifted_term(field: Field, poly: PolyElement) -> PolyElement | None:
+    """A single term: what is at least 1 may as well be left out of it, the sign stays."""
+    ((monomial, coefficient),) = poly.items()
+    kept = []
+    for place, exponent in enumerate(monomial):
+        known = field.known[place]
+        if exponent and not known.nonnegative:
+            return None
+        kept.append(0 if known.least else exponent)
+    return poly.ring.from_dict({tuple(kept): coefficient})
+
+
+def shift_one(poly: PolyElement, place: int, bound: int) -> PolyElement:
+    """``poly`` with the generator at ``place`` replaced by itself plus ``bound``."""
+    total: dict[tuple[int, ...], Any] = {}
+    for monomial, coefficient in poly.items():
+        exponent = monomial[place]
+        before, after = monomial[:place], monomial[place + 1 :]
+        # The binomial theorem, from the highest power down.
+        part = coefficient
+        for left in range(exponent, -1, -1):
+            key = (*before, left, *after)
+            total[key] = total.get(key, 0) + part
+            part = part * bound * left // (exponent - left + 1)
+    return made(poly.ring, {m: c for m, c in total.items() if c})
+
+
+def add_generator(poly: PolyElement, place: int, other: int) -> PolyElement:
+    """``poly`` with the generator at ``place`` replaced by itself plus the one at ``other``."""
+    total: dict[tuple[int, ...], Any] = {}
+    for monomial, coefficient in poly.items():
+        exponent = monomial[place]
+        for left in range(exponent, -1, -1):
+            key = list(monomial)
+            key[place] = left
+            key[other] += exponent - left
+            total[tuple(key)] = total.get(tuple(key), 0) + coefficient * comb(exponent, left)
+    return made(poly.ring, {m: c for m, c in total.items() if c})
+
+
+def _sign(poly: PolyElement) -> int:
+    """+1 if no coefficient is negative, −1 if none is positive, 0 if mixed."""
+    signs = {c > 0 for c in poly.values()}
+    if len(signs) != 1:
+        return 0
+    return 1 if True in signs else -1
+
+
+def _never_all_zero(field: Field, poly: PolyElement) -> bool:
+    """Whether some term of a shifted polynomial is 0 nowhere: all its generators stay above 0."""
+    return any(all(field.known[i].above for i, e in enumerate(monomial) if e) for monomial in poly)

@@ -1,0 +1,1 @@
+"""Proofs beyond the normal form: signs, cases, residue classes, combinations of conditions."""

@@ -1,0 +1,263 @@
+"""Inequalities: a proof that an expression is nowhere negative (or nowhere ≤ 0) on its domain.
+
+The numerator and the denominator of the normal form are each brought to coordinates t ≥ 0
+(:mod:`closedform.algebra.proofs.region`); what is known of the atoms and from the conditions goes
+along, and :mod:`closedform.algebra.proofs.positivity` looks for a proof. A largest or smallest one
+is split into its cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sympy.polys.rings import PolyElement
+
+from closedform.algebra.conditions import Assumptions
+from closedform.algebra.normal_form.cases import cases, split_at
+from closedform.algebra.normal_form.divisors import small
+from closedform.algebra.normal_form.factors import factored
+from closedform.algebra.normal_form.rational import Field, RationalFunction
+from closedform.algebra.normal_form.signs import integer_polynomial
+from closedform.algebra.proofs.facts import as_known, facts
+from closedform.algebra.proofs.goal import Goal, Known
+from closedform.algebra.proofs.positivity import Prover
+from closedform.algebra.proofs.region import Region, regions
+from closedform.algebra.tree import Tree
+from closedform.algebra.work import Work
+from closedform.errors import TooLarge, UndefinedValue
+
+#: What all proofs of one sign may cost, and what a single one may.
+WORK, SHARE = 160_000, 60_000
+#: The method where a solver was asked.
+SOLVER = "the SMT solver z3"
+Solver = Callable[[Goal], bool]
+#: Past this many products of terms nothing is squared.
+SQUARED = 2_000
+#: How many square roots are removed by squaring, one after the other.
+ROOTS = 3
+
+
+def prove_sign(
+    tree: Tree, assumptions: Assumptions, *, strict: bool, work: Work | None = None
+) -> str | None:
+    """The method that proves ``tree`` ≥ 0 (``strict``: > 0) where it is defined, or ``None``.
+
+    Raises:
+        UndefinedValue: the expression has no value anywhere.
+        TooLarge: its normal form passes a bound. A proof that would take too long is ``None``.
+    """
+    space = assumptions.field(tree)
+    return sign_of(space.normal(tree), assumptions, strict=strict, work=work)
+
+
+def sign_of(
+    value: RationalFunction,
+    assumptions: Assumptions,
+    *,
+    strict: bool,
+    work: Work | None = None,
+    solver: Solver | None = None,
+) -> str | None:
+    """The method that proves a normal form ≥ 0 (``strict``: > 0), or ``None``.
+
+    ``solver`` is asked where the rules find nothing.
+    """
+    field = value.field
+    work = work or Work(WORK)
+    outer, field.work = field.work, work
+    try:
+        if not value.num:
+            return None if strict else "normal form"
+        methods: dict[str, None] = {}
+        for case in cases(field, value.cancelled()):
+            known = _Case(field, assumptions, work, case.known, solver)
+            found = known.proves(case.value, strict=strict)
+            if found is None:
+                return None
+            methods[found] = None
+        return "; ".join(methods)
+    except (TooLarge, UndefinedValue):
+        return None
+    finally:
+        field.work = outer
+
+
+class _Case:
+    """The proofs of one case: what is known, and the regions of the domain."""
+
+    def __init__(
+        self,
+        field: Field,
+        assumptions: Assumptions,
+        work: Work,
+        more: tuple[RationalFunction, ...],
+        solver: Solver | None,
+    ) -> None:
+        self.solver = solver
+        self.field = field
+        self.assumptions = assumptions
+        self.work = work
+        self.known: list[Known] = []
+        for form in more:
+            self.known += as_known(field, form, strict=False)
+        for tree, strict in assumptions.hypotheses:
+            self.known += as_known(field, field.normal(tree), strict=strict)
+        # An integer that is > 0 is at least 1.
+        self.known += [(h - 1, False) for h, s in self.known if s and integer_polynomial(field, h)]
+        self.known += facts(field)
+
+    def proves(self, value: RationalFunction, *, strict: bool) -> str | None:
+        """The method that shows numerator and denominator to have the same sign.
+
+        The denominator need only be ≥ 0: where it is 0 there is no value.
+        """
+        num, den = self.field.lift(value.num), self.field.lift(value.den)
+        if not num:
+            return None if strict else "normal form"
+        for sign in (1, -1):
+            if den == 1 and sign < 0:
+                return None
+            if den != 1 and self._everywhere(den if sign > 0 else -den, strict=False) is None:
+                continue
+            method = self._polynomial(num if sign > 0 else -num, strict=strict)
+            if method is not None:
+                return method
+        return None
+
+    def _polynomial(self, poly: PolyElement, *, strict: bool, depth: int = 0) -> str | None:
+        """The method that proves the sign of a polynomial, squares and roots seen to first."""
+        found = (
+            self._everywhere(poly, strict=strict)
+            or self._without_squares(poly, strict=strict)
+            or self._of_integers(poly, strict=strict)
+        )
+        if found is None and depth < ROOTS:
+            found = self._by_squaring(poly, strict=strict, depth=depth)
+        return found
+
+    def _without_squares(self, poly: PolyElement, *, strict: bool) -> str | None:
+        """Even powers of factors are ≥ 0, so the rest decides."""
+        if strict or not small(poly):
+            return None
+        product = factored(self.field, poly)
+        if not any(exponent > 1 for _, exponent in product.factors):
+            return None
+        rest = self.field.monomial(product.monomial).num * product.number
+        for factor, exponent in product.factors:
+            rest = rest * factor if exponent % 2 else rest
+        return self._everywhere(rest, strict=False)
+
+    def _by_squaring(self, poly: PolyElement, *, strict: bool, depth: int) -> str | None:
+        """Show a·√x + b > 0 by a ≥ 0 and a²x > b², or by b ≥ 0 and b² > a²x."""
+        for place, (order, radicand) in self.field.roots.items():
+            degrees = {m[place] for m in poly}
+            if order != 2 or degrees != {0, 1} or not self.field.known[place].nonnegative:
+                continue
+            slope, rest = split_at(poly, place)
+            if len(slope) * len(slope) + len(rest) * len(rest) > SQUARED:
+                continue
+            a, b = self.field.polynomial(slope), self.field.polynomial(rest)
+            gap = (a * a * radicand - b * b).cancelled()
+            for part, value in ((slope, gap), (rest, -gap)):
+                if self._everywhere(part, strict=False) is None:
+                    continue
+                if value.den != 1 and self._everywhere(value.den, strict=False) is None:
+                    continue
+                num = self.field.lift(value.num)
+                if (not num and not strict) or (
+                    num and self._polynomial(num, strict=strict, depth=depth + 1)
+                ):
+                    return "squaring, and signs of the coefficients"
+        return None
+
+    def _of_integers(self, poly: PolyElement, *, strict: bool) -> str | None:
+        """An integer is ≥ 0 if it is > −1; floors are multiplied by what is under their line."""
+        if not integer_polynomial(self.field, poly):
+            return None
+        floors = [i for i in self.field.floors if any(m[i] for m in poly)]
+        if not floors:
+            return None
+        larger = poly if strict else poly + 1
+        for bottom in {str(b): b for b in (self.field.floors[i][1].num for i in floors)}.values():
+            larger = self.field.times(larger, self.field.lift(bottom))
+        found = self._everywhere(larger, strict=True)
+        return None if found is None else f"{found}, for integers"
+
+    def _everywhere(self, poly: PolyElement, *, strict: bool) -> str | None:
+        """The method that proves the sign of a polynomial in every region."""
+        known = self._relevant(poly)
+        swaps = self._roots_for_symbols(poly)
+        poly = self._swapped(poly, swaps)
+        known = [(self._swapped(h, swaps), s) for h, s in known]
+        used = frozenset(
+            i for p in (poly, *(h for h, _ in known)) for m in p for i, e in enumerate(m) if e
+        )
+        found = regions(self.field, self.assumptions, used)
+        if not found:
+            return None
+        methods: dict[str, None] = {}
+        for region in found:
+            prover = Prover(Work(SHARE, within=self.work))
+            goal = _goal(region, poly, known, strict=strict)
+            if self._proven(prover, goal):
+                methods[prover.method()] = None
+            elif self.solver is not None and self.solver(goal):
+                methods[SOLVER] = None
+            else:
+                return None
+        return "; ".join(methods)
+
+    def _proven(self, prover: Prover, goal: Goal) -> bool:
+        """Whether a share of the work is enough for a proof."""
+        try:
+            return prover.proves(goal)
+        except TooLarge:
+            return False
+
+    def _relevant(self, poly: PolyElement) -> list[Known]:
+        """What is known of the generators of a polynomial, directly or through others."""
+        lifted = [(self.field.lift(h), s) for h, s in self.known]
+        reached = {i for m in poly for i, e in enumerate(m) if e}
+        chosen: dict[int, Known] = {}
+        for _ in range(3):
+            for number, (h, s) in enumerate(lifted):
+                places = {i for m in h for i, e in enumerate(m) if e}
+                if number not in chosen and places & reached:
+                    chosen[number] = (h, s)
+            reached |= {i for h, _ in chosen.values() for m in h for i, e in enumerate(m) if e}
+        return list(chosen.values())
+
+    def _roots_for_symbols(self, poly: PolyElement) -> dict[int, tuple[int, int]]:
+        """Symbols x that are r^q for a root r in the polynomial: x -> (r, q)."""
+        found: dict[int, tuple[int, int]] = {}
+        for place, (order, radicand) in self.field.roots.items():
+            if not any(m[place] for m in poly) or radicand.den != 1 or len(radicand.num) != 1:
+                continue
+            ((monomial, coefficient),) = radicand.num.items()
+            bases = [i for i, e in enumerate(monomial) if e]
+            if coefficient == 1 and len(bases) == 1 and monomial[bases[0]] == 1:
+                bounded = str(self.field.keys[bases[0]]) in self.assumptions.upper
+                if self.field.known[bases[0]].nonnegative and not bounded:
+                    found.setdefault(bases[0], (place, order))
+        return found
+
+    def _swapped(self, poly: PolyElement, swaps: dict[int, tuple[int, int]]) -> PolyElement:
+        for base, (root, order) in swaps.items():
+            rows: dict[tuple[int, ...], int] = {}
+            for monomial, coefficient in poly.items():
+                moved = list(monomial)
+                moved[root] += order * moved[base]
+                moved[base] = 0
+                key = tuple(moved)
+                rows[key] = rows.get(key, 0) + coefficient
+            poly = poly.ring.from_dict({m: c for m, c in rows.items() if c})
+        return poly
+
+
+def _goal(region: Region, poly: PolyElement, known: list[Known], *, strict: bool) -> Goal:
+    moved = tuple((region.move(h), s) for h, s in known)
+    above, integers = region.above, region.integers
+    return Goal(region.move(poly), strict, tuple(k for k in moved if k[0]), above, integers)
+
+
+__all__ = ["prove_sign", "sign_of"]

@@ -1,0 +1,173 @@
+"""Proofs of equations that the normal form alone does not give.
+
+* divisibility: where g | M, put M = g·q;
+* residue classes, for floors with constant moduli;
+* cases of which argument is the largest;
+* both inequalities, from the conditions and from what floors are bounded by; for integers it is
+  enough that the difference lies between −1 and 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from closedform.algebra.conditions import Assumptions
+from closedform.algebra.normal_form.build import function_tree, polynomial_tree
+from closedform.algebra.normal_form.rational import RationalFunction
+from closedform.algebra.normal_form.signs import integer_valued
+from closedform.algebra.proofs.bounds import Solver, sign_of
+from closedform.algebra.proofs.multiples import with_multiples
+from closedform.algebra.proofs.residues import ResidueClass, moduli, residue_classes, separated
+from closedform.algebra.tree import ZERO, Tree, add, put, symbol_names
+from closedform.algebra.work import Work
+from closedform.errors import TooLarge, UndefinedValue
+
+#: What one attempt may cost.
+WORK = 100_000
+
+
+@dataclass
+class Attempts:
+    """The difference of the two sides, and what has been tried on it."""
+
+    difference: RationalFunction
+    assumptions: Assumptions
+    solver: Solver | None = None
+    tried: list[str] = field(default_factory=lambda: ["normal form"])
+
+    def method(self) -> str | None:
+        """The first proof that is found that the difference is 0."""
+        for attempt in (self._by_division, self._by_classes, self._squeezed):
+            try:
+                found = attempt()
+            except (TooLarge, UndefinedValue) as problem:
+                found = None
+                self.tried[-1] += f" (given up: {problem.problem})"
+            if found:
+                return found
+        return None
+
+    def _by_division(self) -> str | None:
+        if not self.assumptions.divisions:
+            return None
+        self.tried.append("putting in the divisibility")
+        tree = numerator_tree(self.difference)
+        moved = with_multiples(self.assumptions, (tree,))
+        if not moved.values:
+            return None
+        space = moved.assumptions.field(put(tree, moved.values), work=Work(WORK))
+        value = space.normal(put(tree, moved.values))
+        listed = ", ".join(moved.values)
+        if value.is_zero():
+            return f"normal form, with the divisibility of {listed} put in"
+        inner = Attempts(value, moved.assumptions, self.solver, [self.tried.pop()])
+        found = inner._by_classes() or inner._squeezed()
+        self.tried += inner.tried
+        return f"{found}, with the divisibility of {listed} put in" if found else None
+
+    def _by_classes(self) -> str | None:
+        space = self.difference.field
+        num = self.difference.cancelled().num
+        wanted = moduli(space, num)
+        if not wanted:
+            if space.floors and wanted is None:
+                self.tried.append("residue classes (a modulus is no number)")
+            return None
+        self.tried.append("residue classes")
+        count = 0
+        left: Tree = ZERO
+        for part in separated(space, num, wanted):
+            names = moduli(space, part) or {}
+            tree = polynomial_tree(space, part)
+            found = self._constant(tree, names) if names else (tree, 0)
+            if found is None:
+                return None
+            left, count = add(left, found[0]), count + found[1]
+        zero = self.assumptions.field(left).normal(left).is_zero()
+        return f"residue classes ({count})" if zero else None
+
+    def _constant(self, tree: Tree, wanted: Mapping[str, int]) -> tuple[Tree, int] | None:
+        """What a part is in every residue class, and how many these are."""
+        classes = residue_classes(wanted, (tree,), self.assumptions)
+        if classes is None:
+            self.tried[-1] += " (too many, or of real numbers)"
+            return None
+        first: Tree | None = None
+        count = 0
+        work = Work(WORK)
+        for one in classes:
+            count += 1
+            here = put(tree, one.values)
+            space = one.assumptions.field(here, work=work)
+            value = space.normal(here)
+            if first is None:
+                first = function_tree(value)
+                if any("/" in name for name in symbol_names(first)):
+                    return None
+            elif not (value - space.normal(first)).is_zero():
+                return None
+        return None if first is None else (first, count)
+
+    def _squeezed(self) -> str | None:
+        """0 ≤ a − b ≤ 0, or −1 < a − b < 1 for integers."""
+        space = self.difference.field
+        atoms = space.floors or space.real_floors or space.maxima
+        if not (atoms or self.assumptions.hypotheses):
+            return None
+        self.tried.append("both inequalities")
+        value = self.difference.cancelled()
+        one = space.one
+        if self._signs((value, -value), strict=False):
+            return "both inequalities, from the conditions and the cases"
+        if integer_valued(value) and self._signs((one + value, one - value), strict=True):
+            return "the difference is an integer between −1 and 1"
+        return None
+
+    def _signs(self, values: tuple[RationalFunction, ...], *, strict: bool) -> bool:
+        return all(
+            sign_of(value, self.assumptions, strict=strict, solver=self.solver) for value in values
+        )
+
+
+def by_class(
+    difference: RationalFunction,
+    assumptions: Assumptions,
+    tried: list[str],
+    ask: Callable[[RationalFunction, Assumptions], bool],
+    *,
+    all_needed: bool = False,
+) -> list[tuple[ResidueClass, bool]] | None:
+    """The answer to a question about the difference in each residue class.
+
+    With ``all_needed`` the first "no" ends it.
+    """
+    space = difference.field
+    num = space.lift(difference.num)
+    wanted = moduli(space, num)
+    if wanted is None:
+        if space.floors:
+            tried.append("residue classes (a modulus is no number)")
+        return None
+    tree = function_tree(difference) if all_needed else numerator_tree(difference)
+    classes = residue_classes(wanted, (tree,), assumptions)
+    if classes is None:
+        if wanted:
+            tried.append("residue classes (too many, or of real numbers)")
+        return None
+    tried.append("residue classes")
+    work = Work(WORK)
+    answers: list[tuple[ResidueClass, bool]] = []
+    for one in classes:
+        here = put(tree, one.values)
+        value = one.assumptions.field(here, work=work).normal(here)
+        answers.append((one, ask(value, one.assumptions)))
+        if all_needed and not answers[-1][1]:
+            break
+    return answers
+
+
+def numerator_tree(value: RationalFunction) -> Tree:
+    """The numerator in lowest terms: the value is 0 just where it is, or has no value."""
+    reduced = value.cancelled()
+    return polynomial_tree(value.field, reduced.num)

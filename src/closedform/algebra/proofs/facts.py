@@ -1,0 +1,100 @@
+"""What is known of the atoms of a field, as polynomials that are ≥ 0 (or > 0).
+
+* b·⌊a/b⌋ ≤ a ≤ b·⌊a/b⌋ + b − 1 for integers a and b ≥ 1
+* max(a, …) ≥ a
+* bⁿ ≥ 1 + n·(b − 1) and 2bⁿ ≥ 2 + 2n·(b − 1) + n·(n − 1)·(b − 1)² for integers b ≥ 1, n ≥ 0 (the
+  first terms of the binomial theorem)
+* ᵠ√x ≤ x for x ≥ 1, and 2·√x ≤ x + 1
+* 1 − 1/x ≤ log x ≤ x − 1
+* numbers such as √2 and log 3 lie between two fractions
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from closedform.algebra.exact import Irrational, enclosure
+from closedform.algebra.normal_form.rational import Field, RationalFunction
+from closedform.algebra.normal_form.signs import nonnegative, positive
+from closedform.algebra.proofs.goal import Known
+from closedform.algebra.tree import Call, symbol_names
+from closedform.errors import TooLarge, UndefinedValue
+
+#: Past this many atoms only the first ones are spoken of.
+ATOMS = 12
+#: Irrational numbers are enclosed to so many parts of 1.
+PARTS = 10**6
+
+
+def facts(field: Field) -> list[Known]:
+    """Polynomials ≥ 0 (or, where the second entry says so, > 0) that speak of the field's atoms."""
+    found: list[Known] = []
+    atoms = [i for i, key in enumerate(field.keys) if not isinstance(key, str)][:ATOMS]
+    for place in atoms:
+        atom = field.polynomial(field.ring.gens[place])
+        for value, strict in _of_atom(field, place, atom):
+            found += as_known(field, value, strict=strict)
+    return found
+
+
+def as_known(field: Field, value: RationalFunction, *, strict: bool) -> list[Known]:
+    """A rational function ≥ 0 as a polynomial ≥ 0; none if the denominator's sign is not seen."""
+    reduced = value.cancelled()
+    num, den = reduced.num, reduced.den
+    if den == 1 or positive(den, field):
+        return [(num, strict)]
+    return [(-num, strict)] if positive(-den, field) else []
+
+
+def _of_atom(
+    field: Field, place: int, atom: RationalFunction
+) -> Iterator[tuple[RationalFunction, bool]]:
+    one, two = field.one, field.number(2)
+    if place in field.floors:
+        top, bottom = field.floors[place]
+        yield top - bottom * atom, False
+        yield bottom * atom + bottom - one - top, False
+    elif place in field.real_floors:
+        argument = field.real_floors[place]
+        yield argument - atom, False
+        yield atom + one - argument, True
+        if nonnegative(argument):
+            yield argument**2 - atom**2, False
+            yield (atom + one) ** 2 - argument**2, True
+    elif place in field.maxima:
+        for value in field.maxima[place]:
+            yield atom - value, False
+    elif place in field.powers:
+        base, exponent = field.powers[place]
+        first = exponent * (base - one)
+        yield atom - one - first, False
+        yield two * (atom - one - first) - first * (base - one) * (exponent - one), False
+    elif place in field.roots and field.known[place].nonnegative:
+        order, radicand = field.roots[place]
+        if field.known[place].least:
+            yield radicand - atom, False
+        if order == 2:
+            yield radicand + one - two * atom, False
+        yield from _enclosed(field, place, atom)
+    elif place in field.logarithms:
+        argument = field.logarithms[place]
+        if positive(argument.num, field) and positive(argument.den, field):
+            yield argument - one - atom, False
+            yield argument * atom - argument + one, False
+        yield from _enclosed(field, place, atom)
+
+
+def _enclosed(
+    field: Field, place: int, atom: RationalFunction
+) -> Iterator[tuple[RationalFunction, bool]]:
+    """Two fractions around an atom that is a number."""
+    tree = field.trees[place]
+    if symbol_names(tree) or not isinstance(tree, Call):
+        return
+    try:
+        low, high = enclosure(tree, {}).bounds(PARTS)
+    except (Irrational, UndefinedValue, TooLarge):
+        return
+    yield atom - field.number(Fraction(low)), False
+    yield field.number(Fraction(high)) - atom, False

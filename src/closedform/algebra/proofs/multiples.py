@@ -1,0 +1,84 @@
+"""Divisibility put in: where g | M, the symbol M is g·q."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from closedform.algebra.conditions import Assumptions
+from closedform.algebra.normal_form.build import polynomial_tree
+from closedform.algebra.normal_form.signs import integer_polynomial, nonnegative, positive
+from closedform.algebra.proofs.bounds import prove_sign
+from closedform.algebra.sequences import indexed_names
+from closedform.algebra.tree import Symbol, Tree, put, symbol_names
+
+
+@dataclass(frozen=True)
+class Multiples:
+    """Symbols as multiples, and the assumptions about the quotients."""
+
+    assumptions: Assumptions
+    values: Mapping[str, Tree] = field(default_factory=dict)
+
+
+def with_multiples(assumptions: Assumptions, trees: tuple[Tree, ...]) -> Multiples:
+    """The divisions that can be solved for a symbol, one after the other.
+
+    Names such as N_i in ``trees``, which stand for many sizes, are left alone.
+    """
+    families = frozenset[str]().union(*map(indexed_names, trees)) if trees else frozenset()
+    result = Multiples(assumptions)
+    for number in range(len(assumptions.divisions)):
+        divisor, multiple = result.assumptions.divisions[number]
+        found = _solve(divisor, multiple, result.assumptions, families)
+        if found is None:
+            continue
+        name, solution, lower, hypotheses = found
+        values = {n: put(tree, {name: solution}) for n, tree in result.values.items()}
+        moved = result.assumptions.with_symbols({name: solution}, lower)
+        result = Multiples(moved.with_hypotheses(hypotheses), {**values, name: solution})
+    return result
+
+
+Solution = tuple[str, Tree, dict[str, int], list[tuple[Tree, bool]]]
+
+
+def _solve(
+    divisor: Tree, multiple: Tree, assumptions: Assumptions, families: frozenset[str]
+) -> Solution | None:
+    """M = d·q − rest, for a symbol M in which the multiple is M + rest."""
+    space = assumptions.field(multiple, divisor)
+    value, by = space.normal(multiple), space.normal(divisor)
+    value = value.cancelled()
+    if value.den != 1 or not integer_polynomial(space, value.num):
+        return None
+    if not nonnegative(by):
+        return None
+    signed = prove_sign(multiple, assumptions, strict=False) is not None
+    for name in symbol_names(multiple):
+        place = space.index[name]
+        rows = [m for m in value.num if m[place]]
+        alone = len(rows) == 1 and sum(rows[0]) == 1 and value.num[rows[0]] == 1
+        if not alone or name in families or name in symbol_names(divisor):
+            continue
+        rest = value.num - space.ring.gens[place]
+        atoms = [
+            t for t, key in zip(space.trees, space.keys, strict=True) if not isinstance(key, str)
+        ]
+        if any(name in symbol_names(tree) for tree in atoms) or name in assumptions.reals:
+            continue
+        # The quotient cannot be named by a user: it holds a slash.
+        quotient = f"{name}/{len(assumptions.lower)}d"
+        whole: Tree = Symbol(quotient)
+        lower = {quotient: 1 if signed and positive(value.num, space) else 0}
+        if not signed:  # Any integer is the difference of two that are not negative.
+            whole -= Symbol(quotient + "-")
+            lower[quotient + "-"] = 0
+        solution = divisor * whole - polynomial_tree(space, rest)
+        lowest = assumptions.integer_lower().get(name, 1)
+        hypotheses = [] if not rest and lowest <= 1 else [(solution - lowest, False)]
+        high = assumptions.upper.get(name)
+        if high is not None:
+            hypotheses.append((high - solution, False))
+        return name, solution, lower, hypotheses
+    return None

@@ -1,0 +1,223 @@
+"""A proof that a polynomial is nowhere negative (or nowhere ≤ 0) for arguments ≥ 0.
+
+The rules, in this order: no coefficient is negative; a multiple of a condition is split off; a
+single variable is followed over all its values; squares are completed; a combination of conditions
+is found by linear programming; two variables are told apart by which one is larger; the smallest
+value of a variable is treated on its own. Each rule is a proof; that none applies proves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from operator import add, lt, sub
+
+from sympy.polys.rings import PolyElement
+
+from closedform.algebra.proofs.farkas import is_combination
+from closedform.algebra.proofs.goal import (
+    Goal,
+    Monomial,
+    at_smallest,
+    is_plain,
+    larger,
+    past_smallest,
+    size_when_moved,
+    stays_above,
+)
+from closedform.algebra.proofs.squares import is_sum_of_squares
+from closedform.algebra.proofs.univariate import signs_at_integers, signs_at_reals
+from closedform.algebra.work import TERMS, Work
+
+#: How many polynomials a proof may look at, and how deep case distinctions may be nested.
+LOOKS, DEPTH = 150, 6
+#: Past this product of terms a condition is not divided out.
+DIVIDED = 1_500
+#: How many linear programs it may set up.
+PROGRAMS = 12
+#: How many terms a quotient by a condition may have.
+QUOTIENT = 60
+#: Past this many terms or variables no cases are distinguished.
+LONG, MANY = 200, 5
+
+SHIFT = "signs of the coefficients after moving each symbol to its smallest value"
+CONDITION = "a positive multiple of a condition, and signs of the coefficients"
+COMBINATION = "a combination of conditions with positive multipliers (linear programming)"
+SQUARES = "a sum of squares"
+FOLLOWED = "its sign for every value of the one symbol left"
+ORDER = "cases by which symbol is the larger, and signs of the coefficients"
+SMALLEST = "cases by the smallest values, and signs of the coefficients"
+
+
+class Prover:
+    """One proof: remembers what it looked at, and by which rules it got through."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.looks = 0
+        self.programs = PROGRAMS
+        self.rules: dict[str, None] = {}
+
+    def proves(self, goal: Goal, depth: int = 0) -> bool:
+        """Whether a proof is found within the budget.
+
+        Raises:
+            TooLarge: the work is used up.
+        """
+        self.looks += 1
+        if self.looks > LOOKS or len(goal.poly) > TERMS:
+            return False
+        if not goal.poly:
+            return not goal.strict
+        places = [i for i in range(goal.poly.ring.ngens) if any(m[i] for m in goal.poly)]
+        terms = sum(map(len, (goal.poly, *(h for h, _ in goal.known))))
+        self.work.spend(100 + terms * (4 + 2 * len(places)))
+        if _fails_somewhere(goal, places):
+            return False
+        rule = self._as_it_is(goal, places, depth) or self._by_cases(goal, places, depth)
+        if rule is not None:
+            self.rules[rule] = None
+        return rule is not None
+
+    def method(self) -> str:
+        """The strongest rule that was needed, for the reader."""
+        order = (ORDER, SMALLEST, COMBINATION, SQUARES, FOLLOWED, CONDITION, SHIFT)
+        return next((rule for rule in order if rule in self.rules), SHIFT)
+
+    def _as_it_is(self, goal: Goal, places: list[int], depth: int) -> str | None:
+        """The first rule without case distinctions that applies."""
+        if is_plain(goal, goal.poly):
+            return SHIFT
+        if _by_condition(goal):
+            return CONDITION
+        if len(places) == 1 and _followed(goal, places[0]):
+            return FOLLOWED
+        if is_sum_of_squares(goal.poly, strict=goal.strict):
+            return SQUARES
+        if goal.known and depth <= 2 and self.programs:
+            self.programs -= 1
+            if is_combination(goal, self.work):
+                return COMBINATION
+        return None
+
+    def _by_cases(self, goal: Goal, places: list[int], depth: int) -> str | None:
+        """The first case distinction that leads to proofs."""
+        decided = len(places) == 1 and not goal.known
+        if decided or depth >= DEPTH or len(goal.poly) > LONG or len(places) > MANY:
+            return None
+        if self._by_order(goal, places, depth):
+            return ORDER
+        return SMALLEST if self._by_smallest(goal, places, depth) else None
+
+    def _by_order(self, goal: Goal, places: list[int], depth: int) -> bool:
+        """Either x = y + t or y = x + t with t ≥ 0."""
+        if len(places) > 4:
+            return False
+        for x, y in combinations(places, 2):
+            self.work.spend(size_when_moved(goal, x) + size_when_moved(goal, y))
+            cases = (larger(goal, x, y), larger(goal, y, x))
+            if all(self.proves(case, depth + 2) for case in cases):
+                return True
+        return False
+
+    def _by_smallest(self, goal: Goal, places: list[int], depth: int) -> bool:
+        """An integer is 0, or 1 more than an integer ≥ 0."""
+        for place in places:
+            if place not in goal.integers:
+                continue
+            self.work.spend(size_when_moved(goal, place))
+            cases = (at_smallest(goal, place), past_smallest(goal, place))
+            if all(self.proves(case, depth + 1) for case in cases):
+                return True
+        return False
+
+
+def _fails_somewhere(goal: Goal, places: list[int]) -> bool:
+    """Whether the goal is wrong for some arguments that are looked at, so that no proof exists."""
+    for point in _samples(goal, places):
+        value = _value(goal.poly, point)
+        if value > 0 or (not goal.strict and not value):
+            continue
+        # Arguments that only the conditions hold are as small as they can be.
+        known = [(_value(h, point), strict) for h, strict in goal.known]
+        if all(v > 0 or (not strict and not v) for v, strict in known):
+            return True
+    return False
+
+
+def _samples(goal: Goal, places: list[int]) -> Iterator[dict[int, int]]:
+    least = dict.fromkeys(goal.above, 1)
+    yield least
+    yield {**least, **dict.fromkeys(places, 1)}
+    for place in places:
+        for value in (1, 2, 100):
+            yield {**least, place: value}
+            yield {**dict.fromkeys(places, 1), **least, place: value + 1}
+
+
+def _value(poly: PolyElement, point: dict[int, int]) -> int:
+    """The value where the arguments that are not given are 0."""
+    total = 0
+    for monomial, coefficient in poly.items():
+        term = int(coefficient)
+        for place, exponent in enumerate(monomial):
+            if exponent:
+                term *= point.get(place, 0) ** exponent
+        total += term
+    return total
+
+
+def _by_condition(goal: Goal) -> bool:
+    """The polynomial is a condition times something ≥ 0, plus something ≥ 0."""
+    for known, known_strict in goal.known:
+        if not known or len(known) * len(goal.poly) > DIVIDED:
+            continue
+        found = _divided(goal.poly, known)
+        if found is None:
+            continue
+        factor, rest = found
+        if not goal.strict or any(stays_above(goal, monomial) for monomial in rest):
+            return True
+        if known_strict and any(stays_above(goal, monomial) for monomial in factor):
+            return True
+    return False
+
+
+def _divided(poly: PolyElement, by: PolyElement) -> tuple[set[Monomial], set[Monomial]] | None:
+    """The terms of a quotient and of a rest without negative coefficients; ``None`` for others."""
+    lead = max(by)
+    left = {monomial: int(c) for monomial, c in poly.items()}
+    factor: set[Monomial] = set()
+    rest: set[Monomial] = set()
+    while left:
+        monomial = max(left)
+        times, remains = divmod(left[monomial], int(by[lead]))
+        if remains or any(map(lt, monomial, lead)):
+            if left.pop(monomial) < 0:
+                return None
+            rest.add(monomial)
+            continue
+        if times < 0 or len(factor) >= QUOTIENT:
+            return None
+        quotient = tuple(map(sub, monomial, lead))
+        factor.add(quotient)
+        for other, coefficient in by.items():
+            key = tuple(map(add, quotient, other))
+            value = left.get(key, 0) - times * int(coefficient)
+            if value:
+                left[key] = value
+            else:
+                del left[key]
+    return (factor, rest) if factor else None
+
+
+def _followed(goal: Goal, place: int) -> bool:
+    degree = max(monomial[place] for monomial in goal.poly)
+    coefficients = [0] * (degree + 1)
+    for monomial, coefficient in goal.poly.items():
+        coefficients[monomial[place]] = int(coefficient)
+    if place in goal.integers:
+        signs = signs_at_integers(coefficients)
+    else:
+        signs = signs_at_reals(coefficients, without_zero=place in goal.above)
+    return signs is not None and -1 not in signs and not (goal.strict and 0 in signs)

@@ -1,0 +1,67 @@
+"""The optional solver z3 as a last resort (extra ``prove``).
+
+It is asked for a counterexample among the real numbers. z3 says "no" with a proof of its own
+kind; its answers "yes" and "unknown" are not used. It works within a budget of its own steps, and
+within a time limit in case that these take long.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from sympy.polys.rings import PolyElement
+
+from closedform.algebra.proofs.goal import Goal
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+#: What one question may take: z3's own steps, and the time in case these take long.
+STEPS, MILLISECONDS = 100_000, 250
+#: Questions past these sizes are not asked.
+TERMS, DEGREE = 60, 8
+
+
+@cache
+def available() -> bool:
+    """Whether z3 is installed."""
+    return find_spec("z3") is not None
+
+
+def proves(goal: Goal) -> bool:
+    """Whether z3 shows that a goal holds; False as well where it does not know."""
+    if len(goal.poly) > TERMS or max(map(sum, goal.poly), default=0) > DEGREE:
+        return False
+    import z3  # noqa: PLC0415
+
+    context = z3.Context()
+    solver = z3.SolverFor("QF_NRA", ctx=context)
+    solver.set("rlimit", STEPS)
+    solver.set("timeout", MILLISECONDS)
+    variables = [z3.Real(f"t{i}", ctx=context) for i in range(goal.poly.ring.ngens)]
+    used = {
+        i for p in (goal.poly, *(h for h, _ in goal.known)) for m in p for i, e in enumerate(m) if e
+    }
+    for place in used:
+        variable = variables[place]
+        solver.add(variable > 0 if place in goal.above else variable >= 0)
+    for known, strict in goal.known:
+        if len(known) <= TERMS:
+            value = _written(z3, known, variables, context)
+            solver.add(value > 0 if strict else value >= 0)
+    value = _written(z3, goal.poly, variables, context)
+    solver.add(value <= 0 if goal.strict else value < 0)
+    return bool(solver.check() == z3.unsat)
+
+
+def _written(z3: ModuleType, poly: PolyElement, variables: list[Any], context: Any) -> Any:
+    total = z3.RealVal(0, ctx=context)
+    for monomial, coefficient in poly.items():
+        product = z3.RealVal(int(coefficient), ctx=context)
+        for place, exponent in enumerate(monomial):
+            for _ in range(exponent):
+                product = product * variables[place]
+        total = total + product
+    return total

@@ -1,0 +1,156 @@
+"""Residue classes: what floors with constant moduli are worth.
+
+A symbol under floors with moduli whose least common multiple is L is L·q + r with 0 ≤ r < L. In
+each class the floors are polynomials in the quotients, so a claim is decided class by class. Each
+symbol has a modulus of its own, so that the classes stay few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from math import gcd, lcm, prod
+from typing import Any
+
+from sympy.polys.rings import PolyElement
+
+from closedform.algebra.conditions import Assumptions
+from closedform.algebra.normal_form.rational import Field
+from closedform.algebra.sequences import indexed_names
+from closedform.algebra.tree import Number, Symbol, Tree, add, multiply, symbol_names, walk
+
+#: The largest number of classes that is worked through.
+CLASSES = 1_000
+#: The largest number of classes times nodes.
+NODES = 20_000
+
+
+@dataclass(frozen=True)
+class ResidueClass:
+    """``symbol = modulus·quotient + residue`` for each symbol, and what is known in this class."""
+
+    residues: Mapping[str, tuple[int, int]]
+    values: Mapping[str, Tree]
+    assumptions: Assumptions
+
+
+def moduli(field: Field, poly: PolyElement) -> dict[str, int] | None:
+    """The modulus of each symbol under a floor in ``poly``; ``None`` if a modulus is no number."""
+    found: dict[str, int] = {}
+    for place in _floors_in(field, poly):
+        needed = _of_floor(field, place, 1)
+        if needed is None:
+            return None
+        for name, modulus in needed.items():
+            found[name] = lcm(found.get(name, 1), modulus)
+    return found
+
+
+def separated(field: Field, poly: PolyElement, wanted: Mapping[str, int]) -> list[PolyElement]:
+    """``poly`` as a sum of parts that share no symbol with a modulus: each has its own classes."""
+    groups: list[tuple[set[str], dict[tuple[int, ...], Any]]] = []
+    for monomial, coefficient in poly.items():
+        names = {n for i, e in enumerate(monomial) if e for n in symbol_names(field.trees[i])}
+        own = names & wanted.keys()
+        terms = {monomial: coefficient}
+        apart = []
+        for others, row in groups:
+            if own & others or (not own and not others):
+                own, terms = own | others, {**terms, **row}
+            else:
+                apart.append((others, row))
+        groups = [*apart, (own, terms)]
+    return [poly.ring.from_dict(terms) for _, terms in groups]
+
+
+def residue_classes(
+    wanted: Mapping[str, int], trees: tuple[Tree, ...], assumptions: Assumptions
+) -> Iterator[ResidueClass] | None:
+    """The classes for the moduli of some symbols; ``None`` if there are none, or too many."""
+    large = {name: modulus for name, modulus in wanted.items() if modulus > 1}
+    count = prod(large.values())
+    nodes = sum(1 for tree in trees for _ in walk(tree))
+    if not large or count > CLASSES or count * nodes > NODES:
+        return None
+    # N_i is a size for each i, each with a residue of its own.
+    families = frozenset[str]().union(*map(indexed_names, trees))
+    if any(name in families or name in assumptions.reals for name in large):
+        return None
+    return _classes(large, assumptions)
+
+
+def _classes(wanted: Mapping[str, int], assumptions: Assumptions) -> Iterator[ResidueClass]:
+    lowest = assumptions.integer_lower()
+    for residues in product(*map(range, wanted.values())):
+        values: dict[str, Tree] = {}
+        lower: dict[str, int] = {}
+        for (name, modulus), residue in zip(wanted.items(), residues, strict=True):
+            quotient = f"{name}/{modulus}"
+            values[name] = add(multiply(Number(modulus), Symbol(quotient)), Number(residue))
+            # The quotient starts where the symbol itself reaches its smallest value.
+            lower[quotient] = max(0, -(-(lowest.get(name, 1) - residue) // modulus))
+        pairs = {
+            name: (modulus, residue)
+            for (name, modulus), residue in zip(wanted.items(), residues, strict=True)
+        }
+        yield ResidueClass(pairs, values, assumptions.with_symbols(values, lower))
+
+
+def _floors_in(field: Field, poly: PolyElement) -> list[int]:
+    """The places of the floors that occur in a polynomial, also inside other atoms."""
+    used = [i for i in range(poly.ring.ngens) if any(m[i] for m in poly)]
+    keys = {field.trees[i]: i for i in field.floors}
+    found = dict.fromkeys(i for i in used if i in field.floors)
+    for place in used:
+        if place not in field.floors and not isinstance(field.keys[place], str):
+            inside = _nodes(field.trees[place])
+            found.update(dict.fromkeys(i for tree, i in keys.items() if tree in inside))
+    return list(found)
+
+
+def _nodes(tree: Tree) -> set[Tree]:
+    return set(walk(tree))
+
+
+def _inside(field: Field, poly: PolyElement) -> dict[str, int]:
+    """The moduli of the floors in a polynomial, as far as these are numbers."""
+    found: dict[str, int] = {}
+    for place in field.floors:
+        if any(m[place] for m in field.lift(poly)):
+            for name, modulus in (_of_floor(field, place, 1) or {}).items():
+                found[name] = lcm(found.get(name, 1), modulus)
+    return found
+
+
+def _of_floor(field: Field, place: int, outer: int) -> dict[str, int] | None:
+    """The moduli that make a floor, met inside others of modulus ``outer``, a polynomial.
+
+    A floor over a symbol stays what it is; what it holds is made plain.
+    """
+    top, bottom = field.floors[place]
+    if not bottom.num.is_ground:
+        found = _inside(field, top.num)
+        for name, needed in _inside(field, bottom.num).items():
+            found[name] = lcm(found.get(name, 1), needed)
+        return found
+    modulus = int(bottom.num.LC) * outer
+    poly = field.lift(top.num)
+    found = {}
+    for inner in range(poly.ring.ngens):
+        coefficients = [int(c) for monomial, c in poly.items() if monomial[inner]]
+        if not coefficients:
+            continue
+        needed = modulus // gcd(modulus, *coefficients)
+        if inner in field.floors:
+            below = _of_floor(field, inner, needed)
+            if below is None:
+                return None
+            for name, other in below.items():
+                found[name] = lcm(found.get(name, 1), other)
+        elif isinstance(field.keys[inner], str):
+            name = str(field.keys[inner])
+            found[name] = lcm(found.get(name, 1), needed)
+        else:
+            return None
+    return found

@@ -1,0 +1,38 @@
+"""Whether a relation fails at given values: what a search for a counterexample asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from closedform.algebra.conditions import Assumptions
+from closedform.algebra.exact import compare
+from closedform.algebra.search.witness import Fails
+from closedform.algebra.tree import Number, Tree, put
+from closedform.algebra.work import Work
+from closedform.errors import ClosedformError
+
+
+def failing(relation: str, left: Tree, right: Tree) -> Fails:
+    """Says whether a relation fails at some values."""
+
+    def fails(values: Mapping[str, int | Fraction], work: Work) -> bool | None:
+        sign = compare(left, right, values, work=work)
+        if sign is None and relation in ("<", ">") and _same_at(left, right, values):
+            sign = 0
+        if sign is None:
+            return None
+        holds = {"=": sign == 0, "<": sign < 0, "<=": sign <= 0, ">": sign > 0, ">=": sign >= 0}
+        return not holds[relation]
+
+    return fails
+
+
+def _same_at(left: Tree, right: Tree, values: Mapping[str, int | Fraction]) -> bool:
+    """Whether the sides are proven equal there, as √0 + √2 and √2 are: intervals never tell."""
+    numbers = {name: Number(value) for name, value in values.items()}
+    try:
+        space = Assumptions().field()
+        return (space.normal(put(left, numbers)) - space.normal(put(right, numbers))).is_zero()
+    except ClosedformError:
+        return False

@@ -1,0 +1,58 @@
+r"""Suffixes inside a calculation with numbers: ``20 \cdot 70\,\text{B} = 1.4\,\text{T}``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from closedform.algebra.conditions import Condition
+from closedform.algebra.tree import Symbol, symbol_names
+from closedform.language import vocabulary as v
+from closedform.language.around.rounding import rounded_quantity
+from closedform.language.tokens import Scan, Token
+
+
+def scaled(
+    found: Scan, pieces: Sequence[Sequence[Token]], known: frozenset[str]
+) -> dict[int, list[Token]]:
+    """The members in which suffixes are put in, by place; none where any other name stands."""
+    members = [_with_scales(found, tokens, known) for tokens in pieces]
+    changed: dict[int, list[Token]] = {}
+    for place, (tokens, member) in enumerate(zip(pieces, members, strict=True)):
+        if member is None or None in members:
+            return {}
+        if len(member) > len(tokens) and not rounded_quantity(found, tokens, known):
+            changed[place] = member
+    return changed
+
+
+def fixed(conditions: Sequence[Condition]) -> frozenset[str]:
+    """The symbols whose numbers the conditions give: ``d = 768, f = 4d`` gives both."""
+    given = [
+        (condition.left.name, frozenset(symbol_names(condition.right)))
+        for condition in conditions
+        if condition.relation == "=" and isinstance(condition.left, Symbol)
+    ]
+    found: set[str] = set()
+    for _ in range(4):  # Longer chains of conditions in the wrong order are nobody's.
+        found |= {name for name, needed in given if needed <= found}
+    return frozenset(found)
+
+
+def _with_scales(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> list[Token] | None:
+    r"""The tokens with ``70\,\text{B}`` as 70·10⁹; None where a name is no upright suffix."""
+    kept: list[Token] = []
+    for item in tokens:
+        if item.type != "NAME":
+            kept.append(item)
+            continue
+        upright = found.text.startswith("\\", item.start)
+        if not upright or item.value not in v.SUFFIXES or item.value in known or not kept:
+            return None
+        number = kept.pop()
+        if number.type != "NUMBER" or number.value.endswith("%"):
+            return None
+        factor = Token("NUMBER", str(v.SUFFIXES[item.value]), item.start, item.end)
+        opening = Token("LPAR", "(", number.start, number.start)
+        times = Token("TIMES", "*", item.start, item.start)
+        kept += [opening, number, times, factor, Token("RPAR", ")", item.end, item.end)]
+    return kept

@@ -1,0 +1,40 @@
+"""Words that would be split into letters and multiplied, though nobody meant a product."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from closedform.errors import ParseError
+from closedform.language.around.prose import single_symbols
+from closedform.language.around.remarks import is_long
+from closedform.language.tokens import Scan, Token, Word
+
+
+def no_words(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None:
+    """Refuse words that were split into letters and that nobody meant as a product.
+
+    Raises:
+        ParseError: a longer word with a small vowel in it, whose letters are no known symbols; or
+            two shorter ones side by side.
+    """
+    # The bracket that closes an exponent in TeX begins where the next word does: once each.
+    read = (found.words.get(item.start) for item in tokens)
+    split = list(dict.fromkeys(word for word in read if word is not None and word.split))
+    if not split:
+        return
+    singles = known | single_symbols(found, tokens)
+    before: Word | None = None
+    for word in split:
+        others = frozenset[str]().union(*(w.names for w in split if w.written != word.written))
+        if word.names <= singles | others:
+            continue
+        beside = before is not None and not found.text[before.end : word.start].strip()
+        if beside or is_long(word):
+            raise ParseError(
+                found.text,
+                word.start,
+                word.end,
+                f"{word.written[:40]!r} is no symbol, and no product of letters used elsewhere",
+                "write a letter for it, bind it (--name WORD=SYMBOL), or write * inside it",
+            )
+        before = word

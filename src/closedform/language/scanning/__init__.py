@@ -1,0 +1,1 @@
+"""From characters to tokens, for typed text and LaTeX alike."""

@@ -1,0 +1,162 @@
+r"""Letters in another face: ``\mathrm{…}``, ``\text{…}``; names, quantities, words and prose."""
+
+from __future__ import annotations
+
+import re
+
+from closedform.cost.registry import is_layer
+from closedform.language import vocabulary as v
+from closedform.language.scanning import commands as c
+from closedform.language.scanning.keywords import applied_function, is_applied
+from closedform.language.scanning.layer_words import OPTION_KINDS, layer_argument
+from closedform.language.scanning.names import MARKS, canonical, plain, read_name
+from closedform.language.scanning.state import Span, State
+from closedform.language.tokens import ENDS, OPERATORS
+
+_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_'\\]*(?:[_^]\{?[\\A-Za-z0-9_]+\}?)*\Z")
+_GREEK = re.compile(r"\\[A-Za-z]+\Z")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*'*\Z")
+_SPACING = re.compile(r"(?:\\[,;:! ]|[~\s])+")
+_SCALED = re.compile(rf"({'|'.join([*v.SUFFIXES, *v.SCALES])}) ([A-Za-z-]+)")
+_SIGN_WORDS = {"×": "TIMES", "x": "TIMES", "·": "TIMES", "-": "MINUS", "+": "PLUS", "/": "DIVIDE"}
+
+
+def faced(s: State, name: str, at: int, end: int, stop: int) -> int:
+    r"""A command for a face, ``\mathrm`` or ``\text``, and its argument."""
+    if name == "operatorname" and s.text.startswith("*", end):
+        end += 1
+    inner, end = s.argument(end, stop, f"\\{name}")
+    return face(s, name, inner, at, end, stop)
+
+
+def face(s: State, name: str, inner: Span, at: int, end: int, stop: int) -> int:
+    r"""``\mathrm{bytes}`` is a symbol, ``\text{in all}`` prose, ``\mathrm{macs}(…)`` a quantity."""
+    written = s.text[inner[0] : inner[1]].strip()
+    content = plain(written)
+    if written in s.symbols or content in s.symbols:
+        return read_name(s, s.symbols.get(written) or s.symbols[content], at, end, stop)
+    known = _keyword(s, content, at, end, stop)
+    if known is not None:
+        return known
+    scaled = _SCALED.fullmatch(_SPACING.sub(" ", written)) if s.before() == "NUMBER" else None
+    if scaled and scaled[2].lower() in v.UNITS:  # 569\,\text{M FLOPs}
+        unit = s.text.rfind(scaled[2], at, end)
+        for part, first, last in (
+            (scaled[1], at, unit),
+            (scaled[2], unit, unit + len(scaled[2])),
+        ):
+            s.emit("NAME", part, first, last)
+            if part not in v.SUFFIXES:
+                s.note_word(part, first, last, len(s.out) - 1, split=False)
+        return end
+    if len(written) > 2 and written[-1] in ":：" and written[:-1].isalpha():
+        # \mathbf{Parameters:} k^2
+        s.emit("PROSE", written[:-1], at, end)
+        mark = s.text.rfind(written[-1], at, end)
+        s.emit("COLON", written[-1], mark, mark + 1)
+        return end
+    if name in c.TEXTS:
+        return _text(s, written, content, inner, at, end, stop)
+    if not (_NAME.match(content) and (_IDENTIFIER.match(written) or _GREEK.match(written))):
+        wrapped(s, inner)
+        return end
+    return _symbol(s, name, content, at, end, stop)
+
+
+def _keyword(s: State, content: str, at: int, end: int, stop: int) -> int | None:
+    lowered = content.lower()
+    applied = is_applied(s, end, stop)
+    if s.contexts[-1] == "arguments" and layer_argument(s, content, at, end, s.follow(end)):
+        return end
+    if applied and lowered in v.QUANTITIES:
+        s.emit("QUANTITY", v.QUANTITIES[lowered], at, end)
+    elif applied and lowered == "sum":
+        s.emit("SUMMATION", "sum", at, end)
+    elif applied and lowered in v.FUNCTIONS:
+        s.emit("FUNCTION", v.FUNCTIONS[lowered], at, end)
+    elif content in ("log", "ln"):
+        return applied_function(s, "log", at, end, stop)
+    elif s.contexts[-1] == "layers" and s.before() in OPTION_KINDS:
+        s.emit(OPTION_KINDS[s.before()], content, at, end)
+    elif s.contexts[-1] == "layers" and is_layer(content):
+        s.emit("LAYER", content, at, end)
+    elif lowered.strip(",.;:") == "where" and (not s.open_at or s.before() == "LPAR"):
+        s.emit("WHERE", content, at, end)
+    else:
+        return None
+    return end
+
+
+def _text(s: State, written: str, content: str, inner: Span, at: int, end: int, stop: int) -> int:
+    r"""What stands in ``\text{…}``: a name, a number, punctuation, or prose."""
+    bare = written.strip(" .,;。，；~")
+    if not bare:
+        s.emit("STOP" if written.strip(" ~") else "GAP", written, at, end)
+        return end
+    if written[-1] in ":：=＝" and len(written) > 1:
+        kind = "EQUALS" if written[-1] in "=＝" else "COLON"
+        s.emit("PROSE", written[:-1], at, end)
+        mark = s.text.rfind(written[-1], at, end)
+        s.emit(kind, written[-1], mark, mark + 1)
+        return end
+    if len(written) > 2 and written[0] == written[-1] == "$" and written.count("$") == 2:
+        wrapped(s, inner)
+        return end
+    if bare in _SIGN_WORDS:
+        s.emit(_SIGN_WORDS[bare], bare, at, end)
+        return end
+    if bare.lower() in v.SIGN_WORDS:
+        return s.refuse(at, end, f"{bare} in a word", "write the sign: + - * / ^")
+    names = _NAME.match(content) and _IDENTIFIER.match(written)
+    if names and content.lower() not in v.PROSE | v.UPRIGHT_PROSE:
+        return _symbol(s, "text", content, at, end, stop)
+    if bare.isascii() and bare.replace(",", "").isdigit():
+        s.run(*inner)
+        return end
+    s.emit("PROSE", written, at, end)
+    return end
+
+
+def _symbol(s: State, name: str, content: str, at: int, end: int, stop: int) -> int:
+    first = len(s.out)
+    base = canonical(content)
+    if content in ("x", "X") and content not in s.bound and s.before() in ENDS:
+        s.emit("X", content, at, end)
+        return end
+    if name in c.DISTINCT_FACES and len(content) == 1:
+        s.faces.setdefault(base, (name, at))
+        applied = is_applied(s, end, stop)
+        if applied and name == "mathcal" and content == "O":
+            s.emit("ORDER", content, at, end)
+            return end
+    if end < stop and s.text[end] in MARKS:
+        end = read_name(s, base, at, end, stop)
+    else:
+        s.emit("NAME", base, at, end)
+    if len(content) > 1:
+        s.note_word(content, at, end, first, split=False)
+    return end
+
+
+def wrapped(s: State, inner: Span) -> None:
+    """A group that multiplies as one, unless it holds a sign alone or a whole equation."""
+    text = s.text[inner[0] : inner[1]].strip()
+    if not text:
+        return
+    first = len(s.out)
+    s.emit("LPAR", "(", inner[0], inner[0])
+    s.nested(inner)
+    kinds = [item.type for item in s.out[first + 1 :]]
+    related = any(kind in v.RELATIONS for kind in kinds)
+    if related or (len(kinds) == 1 and kinds[0] in OPERATORS) or continues(s, first):
+        del s.out[first]
+    elif len(kinds) > 0 and kinds != ["NUMBER"]:
+        s.emit("RPAR", ")", inner[1], inner[1])
+    else:
+        del s.out[first]
+
+
+def continues(s: State, first: int) -> bool:
+    """Whether a group without brackets goes on with the sum before it, as in ``k {+ N}``."""
+    signed = [item.type for item in s.out[first + 1 : first + 2]] in (["PLUS"], ["MINUS"])
+    return signed and first > 0 and s.out[first - 1].type in ENDS

@@ -1,0 +1,120 @@
+"""Words with a meaning of their own: functions, quantities, ``where``, logarithms."""
+
+from __future__ import annotations
+
+import re
+
+from closedform.language import vocabulary as v
+from closedform.language.scanning.layer_words import layer_argument, unknown_quantity
+from closedform.language.scanning.names import check_digits
+from closedform.language.scanning.series import read_series
+from closedform.language.scanning.state import State
+
+_LOG = re.compile(r"(?:[lL]og|ln)_?([0-9]+|(?<=_)[A-Za-z])?\Z")
+_APPLIED = re.compile(
+    r"(?:\s|\\left(?![A-Za-z])|\\[bB]igg?l?(?![A-Za-z])|\\[!,;:])*(?:\\\{|[({\[（［｛])"
+)
+# \ceil* and \floor[\big]: mathtools writes the size of a pair of delimiters so.
+_SIZED = re.compile(r"\s*(?:\*|\[\s*\\[bB]igg?\s*\])(?=\s*\{)")
+_BRACKETS = frozenset("([{（［｛")
+
+
+def keyword(s: State, written: str, at: int, end: int, stop: int) -> int | None:
+    """A word with a meaning of its own, where it stands in its place."""
+    lowered = written.lower()
+    if lowered == "where" and (not s.open_at or s.before() == "LPAR"):
+        s.emit("WHERE", written, at, end)
+        return end
+    follow = s.follow(end)
+    if s.contexts[-1] == "arguments" and layer_argument(s, written, at, end, follow):
+        return end
+    if written in s.bound or len(written) == 1:
+        return None
+    base = _LOG.match(written)
+    opens = follow < stop and s.text[follow] in _BRACKETS
+    if base and base[1] and (opens or base[1].isdigit()):
+        s.emit("LOGOF" if opens else "LOGBASE", "log", at, end)
+        kind = "NUMBER" if base[1].isdigit() else "NAME"
+        for part, value in (("LPAR", "("), (kind, base[1]), ("RPAR", ")")):
+            s.emit(part, value, at, end)
+        return end
+    if opens:
+        return _applied(s, written, at, end)
+    if lowered == "sum" and s.text[follow : follow + 1] in ("_", "^") and follow < stop:
+        return read_series(s, at, end, stop)
+    if base and not base[1]:
+        return _logarithm(s, at, end, stop)
+    if lowered == "divides":
+        s.emit("BAR", "|", at, end)
+        return end
+    if lowered in ("mod", "modulo"):
+        hint = "write M - N floor(M/N) for M mod N"
+        return s.refuse(at, end, "remainders are not part of the language", hint)
+    if written in v.FUNCTIONS:
+        hint = f"write {written}( … )"
+        return s.refuse(at, end, f"{written} is a function and takes brackets", hint)
+    return None
+
+
+def _applied(s: State, written: str, at: int, end: int) -> int | None:
+    """A word before a bracket: a function or a quantity, if it is a known one."""
+    lowered = written.lower()
+    if lowered in v.FUNCTIONS and (written == lowered or len(written) > 2):
+        s.emit("FUNCTION", v.FUNCTIONS[lowered], at, end)
+    elif lowered == "sum":
+        s.emit("SUMMATION", "sum", at, end)
+    elif lowered in v.QUANTITIES:
+        s.emit("QUANTITY", v.QUANTITIES[lowered], at, end)
+    elif lowered in v.UNKNOWN_FUNCTIONS and not written.isupper():
+        known = ", ".join(dict.fromkeys(v.FUNCTIONS.values()))
+        return s.refuse(
+            at, end, f"{written} is no function of the language", f"known: {known}, sum(i=1..L, …)"
+        )
+    else:
+        return unknown_quantity(s, written, at, end)
+    return end
+
+
+def _logarithm(s: State, at: int, end: int, stop: int) -> int:
+    """``log n``, or ``log_2 n`` in a text with TeX in it."""
+    if s.tex and s.text[end : end + 1] == "_" and end < stop:
+        return read_logarithm(s, at, end + 1, stop)
+    s.emit("PREFIX", "log", at, end)
+    return end
+
+
+def read_logarithm(s: State, at: int, end: int, stop: int) -> int:
+    """A logarithm with a base in TeX; ``end`` is where the base begins."""
+    inner, end = s.argument(end, stop, "a base")
+    check_digits(s, inner, end, "_")
+    s.emit("LOGOF" if is_applied(s, end, stop) else "LOGBASE", "log", at, end)
+    s.bracketed(inner)
+    return end
+
+
+def is_applied(s: State, at: int, stop: int) -> bool:
+    """Whether a bracket opens next, maybe after commands for its size."""
+    return _APPLIED.match(s.text, at, stop) is not None
+
+
+def applied_function(s: State, name: str, at: int, end: int, stop: int) -> int:
+    r"""A function in TeX: ``\min(a, b)``, ``\log n``, ``\log_2 n``."""
+    function = v.FUNCTIONS[name]
+    sized = _SIZED.match(s.text, end, stop)
+    end = sized.end() if sized else end
+    follow = s.follow(end)
+    mark = s.text[follow : follow + 1] if follow < stop else ""
+    if function == "log" and mark == "_":
+        return read_logarithm(s, at, follow + 1, stop)
+    if mark == "^":
+        raise s.error(at, follow + 1 - at, f"a power of the function {name}", f"write ({name} n)^2")
+    applied = is_applied(s, end, stop)
+    if applied:
+        s.emit("FUNCTION", function, at, end)
+    elif function == "log":
+        s.emit("PREFIX", function, at, end)
+    else:
+        raise s.error(
+            at, end - at, f"\\{name} is a function and takes brackets", f"write \\{name}(…)"
+        )
+    return end

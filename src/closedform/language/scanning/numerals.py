@@ -1,0 +1,141 @@
+"""Numbers: digits with separators, decimals, exponents, percent, fractions in one character."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from closedform.errors import ParseError
+from closedform.language import vocabulary as v
+from closedform.language.scanning.state import DIGITS, State
+
+_NUMBER = re.compile(
+    r"(?:[0-9]{1,3}(?:(?:,|\{,\}|\\,|[\u2009\u202f\xa0'’])[0-9]{3}(?![0-9]))+"
+    r"|[0-9]{1,3}(?:_[0-9]{3})+(?![0-9])"
+    r"|[0-9]+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+(?![0-9]))?|\.[0-9]+(?:[eE][+-]?[0-9]+)?"
+)
+#: What may go on a number after a digit, or stand before its percent sign.
+_GOES_ON = frozenset("0123456789.,_eE%\\{ \t\n\r$~&\xa0\u2009\u202f'’")
+_SEPARATORS = re.compile(r"\{,\}|\\,|[,_\u2009\u202f\xa0'’]")
+_PERCENT = re.compile(r"\s*(?:percent|per cent|Prozent|pour cent|процентов|процента)(?![A-Za-z])")
+_ATTRIBUTE = re.compile(r"\.(?=[a-z]+_[a-z])")
+_PIECES = re.compile(r"[0-9]+|.")
+#: The largest power of ten in a number such as 1e6.
+EXPONENT = 4_000
+
+
+def read_value(written: str) -> int | Fraction:
+    """The exact value of a number as typed: ``0.25`` is 1/4, ``1e6`` an integer, ``81%`` 81/100.
+
+    >>> read_value("0.25"), read_value("1e6"), read_value("81%")
+    (Fraction(1, 4), 1000000, Fraction(81, 100))
+    """
+    if written.isdigit():
+        return int(written)
+    percent = written.endswith("%")
+    mantissa, _, exponent = written.rstrip("%").lower().partition("e")
+    value = Fraction(mantissa) * Fraction(10) ** int(exponent or 0) / (100 if percent else 1)
+    return value.numerator if value.denominator == 1 else value
+
+
+def number(s: State, at: int, stop: int) -> int:
+    """A number, with its thousands separators and its percent sign."""
+    text = s.text
+    if at + 1 == stop or text[at + 1] not in _GOES_ON:
+        # Most numbers are one digit; a lone point ends a sentence.
+        if text[at] == ".":
+            return stop_sign(s, at, stop)
+        s.emit("NUMBER", text[at], at, at + 1)
+        return at + 1
+    found = _NUMBER.match(text, at, stop)
+    if found is None:
+        return stop_sign(s, at, stop)
+    end = found.end()
+    written = found[0]
+    if not written.isdigit():
+        if "," in written and s.contexts[-1] in ("call", "arguments"):
+            written = written.split(",")[0].rstrip("{")
+            end = at + len(written)
+        written = _SEPARATORS.sub("", written)
+        exponent = written.lower().partition("e")[2]
+        if len(exponent) > 6 or abs(int(exponent or 0)) > EXPONENT:
+            raise s.error(at, end - at, f"an exponent past {EXPONENT:,}", "write a smaller number")
+    if len(written) > DIGITS:
+        raise s.error(at, end - at, f"a number of more than {DIGITS:,} digits", "shorten it")
+    word = _PERCENT.match(text, end, stop)
+    if word:
+        s.emit("NUMBER", written + "%", at, word.end())
+        return word.end()
+    percent = s.follow(end) if not s.tex else end
+    if text.startswith("%", percent) and not s.tex:
+        end, written = percent + 1, written + "%"
+    elif text.startswith("\\%", s.follow(end)):
+        end, written = s.follow(end) + 2, written + "%"
+    s.emit("NUMBER", written, at, end)
+    return end
+
+
+def stop_sign(s: State, at: int, _stop: int) -> int:
+    """A sign that ends a sentence, or dots."""
+    char = s.text[at]
+    if char == "." and s.text.startswith("..", at):
+        end = at + 2 + s.text.startswith(".", at + 2)
+        s.emit("DOTS", s.text[at:end], at, end)
+        return end
+    owner = s.out[-1] if s.before() == "NAME" else None
+    if owner and owner.end == at == owner.start + 1 and _ATTRIBUTE.match(s.text, at):
+        # m.in_features of a program is in_features.
+        s.out.pop()
+        return at + 1
+    if char == "!":
+        if s.text.startswith("=", at + 1):
+            return s.refuse(
+                at, at + 2, "!= is no relation of the language", "write = < <= > >= or ≈"
+            )
+        hint = "write the product out"
+        return s.refuse(at, at + 1, "factorials are not part of the language", hint)
+    s.emit("STOP", char, at, at + 1)
+    return at + 1
+
+
+def fraction_sign(s: State, at: int, _stop: int) -> int:
+    """½ and its like: a bracketed quotient."""
+    above, _, below = v.FRACTION_SIGNS[s.text[at]].partition("/")
+    end = at + 1
+    for kind, value in (
+        ("LPAR", "("),
+        ("NUMBER", above),
+        ("DIVIDE", "/"),
+        ("NUMBER", below),
+        ("RPAR", ")"),
+    ):
+        s.emit(kind, value, at, end)
+    return end
+
+
+def superscript(s: State, at: int, stop: int) -> int:
+    """A run of raised characters: an exponent."""
+    text, end = s.text, at
+    while end < stop and text[end] in v.SUPERSCRIPTS:
+        end += 1
+    if end - at > DIGITS:
+        raise s.error(at, end - at, f"an exponent of more than {DIGITS:,} signs", "shorten it")
+    written = "".join(v.SUPERSCRIPTS[char] for char in text[at:end])
+    s.emit("POWER", "^", at, end)
+    s.emit("LPAR", "(", at, end)
+    for piece in _PIECES.findall(written):
+        kind = {"+": "PLUS", "-": "MINUS"}.get(piece, "NUMBER" if piece.isdigit() else "NAME")
+        s.emit(kind, piece, at, end)
+    s.emit("RPAR", ")", at, end)
+    return end
+
+
+def too_close(shown: str, start: int, end: int) -> ParseError:
+    """The error for two numbers with nothing between them."""
+    return ParseError(
+        shown,
+        start,
+        end,
+        "two numbers side by side",
+        "write the sign between them, such as 3 * 4, or close the gap",
+    )

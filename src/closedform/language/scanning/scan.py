@@ -1,0 +1,108 @@
+r"""From characters to tokens, for typed text and LaTeX alike.
+
+The scanner brings every spelling of a thing to one token: ``×``, ``\times`` and the x of ``3x3``
+are TIMES, ``\frac ns`` is FRACTION with two bracketed groups, ``C_{\text{in}}`` and ``C_in`` are
+one name. It knows which words are bound, so that other words can be split into letters. It
+evaluates nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from closedform.errors import ClosedformError, ParseError
+from closedform.language import vocabulary as v
+from closedform.language.scanning.characters import plain_characters
+from closedform.language.scanning.names import canonical
+from closedform.language.scanning.signs import READERS, other
+from closedform.language.scanning.state import LENGTH, State
+from closedform.language.scanning.times import resolve_times
+from closedform.language.tokens import Scan
+
+#: Bounds on ``names``: how many, and how long each piece of text.
+NAMES, NAME_LENGTH = 200, 200
+
+_SYMBOL = re.compile(r"[A-Za-z][A-Za-z0-9_]*'*\Z")
+
+
+def scan(
+    text: str,
+    *,
+    bound: frozenset[str] = frozenset(),
+    names: Mapping[str, str] | None = None,
+    layers: bool = False,
+) -> Scan:
+    """The tokens of ``text``.
+
+    ``bound``: words that are one symbol each. ``names``: pieces of the text and the symbols they
+    stand for. ``layers``: the whole text is a sum of layers, as inside ``params( )``.
+
+    Raises:
+        ParseError: a character or command that has no meaning here, or a bound is passed.
+    """
+    if len(text) > LENGTH:
+        problem = f"the text is longer than {LENGTH:,} characters"
+        raise ParseError(text, LENGTH, LENGTH + 1, problem, "split it")
+    symbols, named = _names(tuple(names.items())) if names else ({}, None)
+    state = State(
+        text,
+        plain_characters(text),
+        bound=bound,
+        symbols=symbols,
+        named=named,
+        layers=layers,
+        readers=READERS,
+        other=other,
+    )
+    state.run(0, len(text))
+    if state.open_at:
+        at = state.open_at[-1][0]
+        raise state.error(at, 1, "this bracket is not closed", "add the closing bracket")
+    _check_faces(state)
+    while state.out and state.out[-1].type in ("STOP", "COMMA", "GAP", "ROW"):
+        state.out.pop()
+    return resolve_times(state.result, bound)
+
+
+@lru_cache(maxsize=64)
+def _names(
+    names: tuple[tuple[str, str], ...],
+) -> tuple[dict[str, str], re.Pattern[str]]:
+    """The symbols that ``names`` gives, and a pattern for the pieces of text."""
+    if len(names) > NAMES:
+        raise ClosedformError(
+            f"more than {NAMES} names", "leave out those that the text does not use"
+        )
+    symbols: dict[str, str] = {}
+    patterns: list[str] = []
+    for written, symbol in sorted(names, key=lambda item: -len(item[0])):
+        known = canonical(v.GREEK.get(symbol, symbol))
+        if not written.strip() or len(written) > NAME_LENGTH or "\n" in written:
+            raise ClosedformError(
+                f"names: {written[:40]!r} is no word of a text", "give each name a word"
+            )
+        if not _SYMBOL.match(known):
+            raise ClosedformError(
+                f"names: {written!r} cannot stand for {symbol[:40]!r}",
+                "give it a symbol, such as C_in",
+            )
+        plain = plain_characters(written)
+        symbols[plain] = known
+        whole = plain[-1].isascii() and plain[-1].isalnum()
+        patterns.append(re.escape(plain) + ("(?![A-Za-z0-9])" if whole else ""))
+    return symbols, re.compile("|".join(patterns))
+
+
+def _check_faces(s: State) -> None:
+    r"""Refuse a text in which ``N`` and ``\mathcal{N}`` would become one symbol."""
+    for letter, (face, at) in s.faces.items():
+        for item in s.out:
+            if item.type == "NAME" and item.value == letter and s.shown[item.start] == letter:
+                raise s.error(
+                    at,
+                    len(face) + 1,
+                    f"{letter} stands here in two faces",
+                    "give one another letter",
+                )

@@ -1,0 +1,54 @@
+"""Sums over an index as TeX and text write them: an index, two bounds, what is summed."""
+
+from __future__ import annotations
+
+import re
+
+from closedform.language import vocabulary as v
+from closedform.language.scanning.names import check_digits
+from closedform.language.scanning.state import State
+
+_INDEX = re.compile(r"\s*([A-Za-z]|\\[A-Za-z]+)\s*[=＝]")
+_WHOLE = re.compile(r"[A-Za-z0-9]+")
+_LIMITS = re.compile(r"(?:\s|\\limits|\\nolimits)*")
+
+
+def read_series(s: State, at: int, end: int, stop: int) -> int:
+    r"""``\sum_{i=1}^{L}``: the index and its two bounds."""
+    bounds: dict[str, tuple[int, int]] = {}
+    while len(bounds) < 2:
+        limits = _LIMITS.match(s.text, end, stop)
+        place = limits.end() if limits else end
+        mark = s.text[place : place + 1]
+        if place >= stop or mark not in ("_", "^") or mark in bounds:
+            break
+        bounds[mark], end = _bound(s, place + 1, stop)
+    lower = bounds.get("_", (end, end))
+    split = _INDEX.match(s.text, *lower)
+    if "^" not in bounds or split is None:
+        raise s.error(
+            at,
+            end - at,
+            "a sum without an index and two bounds",
+            r"write \sum_{i=1}^{L} or sum(i=1..L, …)",
+        )
+    s.emit("SERIES", "sum", at, end)
+    index = split[1].lstrip("\\")
+    s.emit("NAME", v.GREEK_NAMES.get(index, index), split.start(1), split.end(1))
+    s.bracketed((split.end(), lower[1]))
+    s.bracketed(bounds["^"])
+    return end
+
+
+def _bound(s: State, at: int, stop: int) -> tuple[tuple[int, int], int]:
+    """A bound of a sum: a TeX argument, or typed in round brackets."""
+    place = s.follow(at)
+    close = s.text.find(")", place, stop) if s.text[place : place + 1] == "(" else -1
+    if close > 0 and s.text.find("(", place + 1, close) < 0:
+        return (place + 1, close), close + 1
+    found = None if s.tex else _WHOLE.match(s.text, place, stop)
+    if found:
+        return found.span(), found.end()
+    inner, after = s.argument(at, stop, "a bound of the sum")
+    check_digits(s, inner, after, s.text[at - 1])
+    return inner, after

@@ -1,0 +1,203 @@
+"""Which reader reads what begins with which character, and the readers of single signs."""
+
+from __future__ import annotations
+
+import re
+
+from closedform.language import vocabulary as v
+from closedform.language.scanning.names import check_digits, read_name
+from closedform.language.scanning.numerals import fraction_sign, number, stop_sign, superscript
+from closedform.language.scanning.series import read_series
+from closedform.language.scanning.state import Reader, State
+from closedform.language.scanning.tex import command, group
+from closedform.language.scanning.words import other_letters, word
+from closedform.language.tokens import Token
+
+_INDEXED = re.compile(r"\[([0-9]{1,3})\]")
+_EXPONENT = re.compile(r"[A-Za-z][A-Za-z0-9]+(?:_[A-Za-z0-9]+)*")
+_LONG = re.compile("|".join(re.escape(sign) for sign in v.LONG_SIGNS))
+
+
+def _space(s: State, at: int, stop: int) -> int:
+    while at < stop and s.text[at] in " \t\r$":
+        at += 1
+    return at
+
+
+def _new_line(s: State, at: int, _stop: int) -> int:
+    """A new line: a row of its own in typed text, a space in TeX and inside brackets."""
+    if not s.tex and not s.open_at and s.out and s.before() != "ROW":
+        s.emit("ROW", "\n", at, at + 1)
+    return at + 1
+
+
+def _sign(s: State, at: int, _stop: int) -> int:
+    s.emit(v.SIGNS[s.text[at]], s.text[at], at, at + 1)
+    return at + 1
+
+
+def _long_sign(s: State, at: int, stop: int) -> int:
+    """A sign that may be the beginning of a longer one."""
+    found = _LONG.match(s.text, at, stop)
+    if found is None:
+        char = s.text[at]
+        pair = s.text[at : at + 2]
+        if pair in ("=>", "=<", "->", "<-", "<>"):
+            hint = "write one of = < <= > >= ≈"
+            return s.refuse(at, at + 2, f"{pair} is no relation of the language", hint)
+        if char == "~":
+            if s.tex:
+                return at + 1
+            s.emit("ABOUT", char, at, at + 1)
+            return at + 1
+        return _sign(s, at, stop)
+    kind = v.LONG_SIGNS[found[0]]
+    if kind == "POWER":
+        return _exponent(s, at, found.end(), stop)
+    s.emit(kind, found[0], at, found.end())
+    return found.end()
+
+
+def _open(s: State, at: int, stop: int) -> int:
+    if s.tex and s.text[at] == "{":
+        return group(s, at, stop)
+    index = _INDEXED.match(s.text, at, stop) if s.text[at] == "[" else None
+    if index and s.before() == "NAME" and s.out[-1].end == at:
+        # padding[0] of a program: the first of several, no product with 0.
+        name = s.out[-1]
+        s.out[-1] = Token("NAME", f"{name.value}_{index[1]}", name.start, index.end())
+        return index.end()
+    contexts = {"FUNCTION": "call", "QUANTITY": "layers", "LAYER": "arguments"}
+    s.open(at, v.OPENING[s.text[at]], contexts.get(s.before()))
+    s.emit("LPAR", s.text[at], at, at + 1)
+    return at + 1
+
+
+def _close(s: State, at: int, _stop: int) -> int:
+    if not s.open_at and [item.type for item in s.out] in (["NUMBER"], ["NAME"]):
+        # 1) or a): the mark of a list, no bracket.
+        s.emit("STOP", s.text[at], at, at + 1)
+        return at + 1
+    s.close(at, v.CLOSING[s.text[at]])
+    s.emit("RPAR", s.text[at], at, at + 1)
+    return at + 1
+
+
+def _power(s: State, at: int, stop: int) -> int:
+    return _exponent(s, at, at + 1, stop)
+
+
+def _exponent(s: State, at: int, end: int, stop: int) -> int:
+    """After ``^``: in TeX one character or a group; in text a number, a word or a bracket."""
+    s.emit("POWER", "^", at, end)
+    end = s.follow(end)
+    first = s.text[end : end + 1] if end < stop else ""
+    if first == "{" or (s.tex and first not in ("(", "-", "−", "")):
+        inner, after = s.argument(end, stop, "an exponent")
+        check_digits(s, inner, after, "^")
+        s.bracketed(inner)
+        return after
+    found = _EXPONENT.match(s.text, end, stop)
+    if found:
+        s.bracketed(found.span())
+        return found.end()
+    return end
+
+
+def _greek(s: State, at: int, stop: int) -> int:
+    char = s.text[at]
+    if char == "Σ" and s.text[at + 1 : at + 2] in ("_", "^"):
+        return read_series(s, at, at + 1, stop)
+    return read_name(s, v.GREEK.get(char, "ell"), at, at + 1, stop)
+
+
+def _sum_sign(s: State, at: int, stop: int) -> int:
+    return read_series(s, at, at + 1, stop)
+
+
+def _root_sign(s: State, at: int, _stop: int) -> int:
+    s.emit("PREFIX", "sqrt", at, at + 1)
+    return at + 1
+
+
+def _floor(s: State, at: int, _stop: int) -> int:
+    kind = v.SIGNS[s.text[at]]
+    s.emit(kind, s.text[at], at, at + 1)
+    return at + 1
+
+
+def _percent(s: State, at: int, stop: int) -> int:
+    """A comment in TeX; in text a remainder, which is not part of the language."""
+    if not s.tex:
+        return s.refuse(at, at + 1, "% stands for percent, after a number only", "write 81%")
+    newline = s.text.find("\n", at, stop)
+    return stop if newline < 0 else newline + 1
+
+
+def _hash(s: State, at: int, _stop: int) -> int:
+    s.emit("WORD", "#", at, at + 1)
+    return at + 1
+
+
+def _ampersand(s: State, at: int, _stop: int) -> int:
+    """A place of alignment; in text only before a relation or a sign."""
+    if s.tex or s.text[s.follow(at + 1) : s.follow(at + 1) + 1] in v.SIGNS:
+        return at + 1
+    return s.refuse(at, at + 1, "& has no meaning in a formula", "write * for a product")
+
+
+def _underscore(s: State, at: int, stop: int) -> int:
+    hint = "write it directly after a letter: C_in, C_{in}"
+    if s.tex and s.before() == "BAR":  # ||W||_0, with what stands below
+        _, end = s.argument(at + 1, stop, "a subscript")
+        return s.refuse(at, end, "a subscript that belongs to no letter", hint)
+    return s.refuse(at, at + 1, "a subscript that belongs to no letter", hint)
+
+
+def _refused_sign(s: State, at: int, _stop: int) -> int:
+    return s.refuse(at, at + 1, *_REFUSED[s.text[at]])
+
+
+def other(s: State, at: int, stop: int) -> int:
+    """A character in no table: space, letters of another script, or nothing that is known."""
+    char = s.text[at]
+    if char.isspace():
+        return at + 1
+    if char.isalpha():
+        return other_letters(s, at, stop)
+    shown = char if char.isprintable() else f"the character U+{ord(char):04X}"
+    return s.refuse(at, at + 1, f"{shown} has no meaning here", "leave it out")
+
+
+_CALCULUS = ("this is not part of the language", "write a formula in + - * / ^, floor, log, sum")
+_NO_RELATION = ("this is no relation of the language", "write one of = < <= > >= ≈")
+_REFUSED: dict[str, tuple[str, str]] = {
+    **dict.fromkeys("∏∫∂∇∞±∓⊕⊗⊙∪∩", _CALCULUS),
+    **dict.fromkeys("≠∝≪≫→⇒⟹⇔↔←∈", _NO_RELATION),
+}
+
+READERS: dict[str, Reader] = {
+    **dict.fromkeys(v.SIGNS, _sign),
+    **dict.fromkeys(v.STOPS, stop_sign),
+    **dict.fromkeys("*=:<>~/-", _long_sign),
+    **dict.fromkeys(v.OPENING, _open),
+    **dict.fromkeys(v.CLOSING, _close),
+    **dict.fromkeys("⌊⌋⌈⌉", _floor),
+    **dict.fromkeys("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", word),
+    **dict.fromkeys("0123456789.", number),
+    **dict.fromkeys(v.GREEK, _greek),
+    "ℓ": _greek,
+    **dict.fromkeys(v.SUPERSCRIPTS, superscript),
+    **dict.fromkeys(v.FRACTION_SIGNS, fraction_sign),
+    **dict.fromkeys(_REFUSED, _refused_sign),
+    **dict.fromkeys(" \t\r$", _space),
+    "\n": _new_line,
+    "^": _power,
+    "\\": command,
+    "%": _percent,
+    "&": _ampersand,
+    "#": _hash,
+    "_": _underscore,
+    "√": _root_sign,
+    "∑": _sum_sign,
+}

@@ -1,0 +1,226 @@
+"""The state of a scan: the text, the tokens so far, the brackets that are open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from closedform.errors import ParseError
+from closedform.language.scanning import commands as c
+from closedform.language.tokens import Scan, Token, Word
+
+#: Bounds on a text: characters, tokens, nesting of brackets, digits of one number.
+LENGTH, TOKENS, NESTING, DIGITS = 20_000, 8_000, 60, 1_000
+
+#: The span ``text[start:end]``.
+Span: TypeAlias = tuple[int, int]
+
+# A backslash, a brace after _ or ^, or a brace around nothing or a sign alone, as in 1{/}N.
+_TEX = re.compile(r"\\|[_^]\{|\{[-+*/=<>×·,]?\}")
+_SPACE, _TEX_SPACE = re.compile(r"[\s$]*"), re.compile(r"[\s~&$]*")
+_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
+_OVER = re.compile(r"\\over(?![A-Za-z])")
+COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
+
+
+class State:
+    """What the readers of a scan share; each reader reads one thing and says where it ends."""
+
+    __slots__ = (
+        "bound",
+        "braces",
+        "contexts",
+        "faces",
+        "longer",
+        "named",
+        "open_at",
+        "other",
+        "out",
+        "readers",
+        "result",
+        "shown",
+        "space",
+        "symbols",
+        "tex",
+        "text",
+    )
+
+    def __init__(
+        self,
+        shown: str,
+        text: str,
+        *,
+        bound: frozenset[str],
+        symbols: Mapping[str, str],
+        named: re.Pattern[str] | None,
+        layers: bool,
+        readers: Mapping[str, Reader],
+        other: Reader,
+    ) -> None:
+        self.shown = shown
+        self.text = text
+        self.tex = bool(_TEX.search(shown))
+        self.space = _TEX_SPACE if self.tex else _SPACE
+        self.bound = bound
+        #: Bound words of several letters, the longest first.
+        self.longer = sorted((w for w in bound if len(w) > 1), key=len, reverse=True)
+        self.symbols = symbols
+        self.named = named
+        self.out: list[Token] = []
+        self.result = Scan(shown, self.out)
+        #: What the innermost bracket belongs to: expression, call, layers or arguments.
+        self.contexts = ["layers" if layers else "expression"]
+        self.open_at: list[tuple[int, str]] = []
+        self.readers = readers
+        self.other = other
+        self.faces: dict[str, tuple[str, int]] = {}
+        self.braces = _partners(text) if "{" in text else {}
+
+    # -- errors and tokens -----------------------------------------------------------------------
+
+    def error(self, at: int, length: int, problem: str, hint: str = "") -> ParseError:
+        """An error at ``text[at : at + length]``."""
+        return ParseError(self.shown, at, at + length, problem, hint)
+
+    def emit(self, kind: str, value: str, start: int, end: int) -> None:
+        """Add a token."""
+        self.out.append(Token(kind, value, start, end))
+
+    def refuse(self, start: int, end: int, problem: str, hint: str = "") -> int:
+        """Add a token that no formula may contain; a label before a formula may."""
+        self.result.refused[start] = (problem, hint)
+        self.out.append(Token("UNREAD", self.text[start:end], start, end))
+        return end
+
+    def note_word(self, written: str, start: int, end: int, first: int, *, split: bool) -> None:
+        """Remember that a word became the names emitted from ``first`` on."""
+        names = frozenset(t.value for t in self.out[first:] if t.type == "NAME")
+        self.result.words[start] = Word(written, start, end, names, split)
+
+    def before(self) -> str:
+        """The type of the last token."""
+        return self.out[-1].type if self.out else ""
+
+    def follow(self, at: int) -> int:
+        """Where the space at ``at`` ends."""
+        found = self.space.match(self.text, at)
+        return found.end() if found else at
+
+    # -- running ---------------------------------------------------------------------------------
+
+    def run(self, at: int, stop: int) -> None:
+        """Read ``text[at:stop]``."""
+        text, readers, other, named = self.text, self.readers, self.other, self.named
+        out = self.out
+        while at < stop:
+            if len(out) > TOKENS:
+                raise self.error(
+                    at, 1, f"more than {TOKENS:,} signs and names", "split the formula"
+                )
+            if named is not None and (found := named.match(text, at, stop)):
+                self.emit("NAME", self.symbols[found[0]], at, found.end())
+                at = found.end()
+            else:
+                at = readers.get(text[at], other)(self, at, stop)
+
+    def open(self, at: int, kind: str, context: str | None = None) -> None:
+        """A bracket opens."""
+        if len(self.open_at) >= NESTING:
+            hint = "write a flatter formula"
+            raise self.error(at, 1, f"brackets nest deeper than {NESTING}", hint)
+        inner = "layers" if self.contexts[-1] == "layers" else "expression"
+        self.contexts.append(context or inner)
+        self.open_at.append((at, kind))
+
+    def close(self, at: int, kind: str) -> None:
+        """A bracket closes; it must be of the kind that was opened."""
+        if not self.open_at:
+            hint = "remove it, or open it before"
+            raise self.error(at, 1, "this bracket was never opened", hint)
+        _, opened = self.open_at.pop()
+        if opened != kind:
+            raise self.error(
+                at, 1, f"a {opened} bracket is closed by a {kind} one", "close it by its own kind"
+            )
+        self.contexts.pop()
+
+    def bracketed(self, inner: Span, context: str | None = None) -> None:
+        """Read a span as if it stood in brackets."""
+        start, end = inner
+        if not self.text[start:end].strip():
+            raise self.error(start - 1, 2, "nothing in this group", "write an expression in it")
+        self.emit("LPAR", "(", start, start)
+        self.nested(inner, context)
+        self.emit("RPAR", ")", end, end)
+
+    def nested(self, inner: Span, context: str | None = None) -> None:
+        """Read a span in which every bracket closes that opens."""
+        start, end = inner
+        self.open(start, "group", context)
+        depth = len(self.open_at)
+        over = self._over(start, end)
+        if over is None:
+            self.run(start, end)
+        else:
+            self.emit("FRACTION", "over", *over.span())
+            self.bracketed((start, over.start()))
+            self.bracketed((over.end(), end))
+        if len(self.open_at) != depth or self.open_at[-1] != (start, "group"):
+            raise self.error(start, end - start, "brackets in this group do not match")
+        self.close(end, "group")
+
+    def _over(self, start: int, end: int) -> re.Match[str] | None:
+        r"""The ``\over`` that splits a group, and not one inside of it."""
+        found = _OVER.search(self.text, start, end)
+        if found is None:
+            return None
+        at = start
+        while (brace := self.text.find("{", at, found.start())) >= 0:
+            at = self.braces.get(brace, brace) + 1
+            if at > found.start():
+                found = _OVER.search(self.text, at, end)
+                if found is None:
+                    return None
+        return found
+
+    # -- arguments of TeX ------------------------------------------------------------------------
+
+    def argument(self, at: int, stop: int, what: str, depth: int = 0) -> tuple[Span, int]:
+        """The span of one TeX argument and where it ends: a group in braces, or one token."""
+        text = self.text
+        asked, at = at, self.follow(at)
+        if at >= stop or text[at] in ")]}":
+            raise self.error(max(0, asked - 1), 1, f"{what} is missing", "write it in braces: { }")
+        if text[at] == "{":
+            partner = self.braces.get(at, stop)
+            if partner >= stop:
+                raise self.error(at, 1, "this brace is not closed", "add }")
+            return (at + 1, partner), partner + 1
+        if text[at] != "\\":
+            return (at, at + 1), at + 1
+        found = COMMAND.match(text, at, stop)
+        if found is None or depth > 3:
+            raise self.error(at, 1, f"{what} is missing", "write it in braces: { }")
+        end = found.end()
+        more = 1 if found[1] in c.FACES or found[1] in c.TEXTS or found[1] == "sqrt" else 0
+        for _ in range(2 if found[1] in c.FRACTIONS else more):
+            end = self.argument(end, stop, what, depth + 1)[1]
+        return (at, end), end
+
+
+#: Reads the thing at a place, not past a stop, and returns where it ends.
+Reader: TypeAlias = Callable[[State, int, int], int]
+
+
+def _partners(text: str) -> dict[int, int]:
+    """Where each brace is closed; one that is not is left out."""
+    partners: dict[int, int] = {}
+    opened: list[int] = []
+    for found in _BRACES.finditer(text):
+        sign = found[0]
+        if sign == "{":
+            opened.append(found.start())
+        elif sign == "}" and opened:
+            partners[opened.pop()] = found.start()
+    return partners

@@ -1,0 +1,207 @@
+"""LaTeX: commands, their arguments, faces, fractions, roots and environments."""
+
+from __future__ import annotations
+
+import re
+
+from closedform.errors import suggestion
+from closedform.language import vocabulary as v
+from closedform.language.scanning import commands as c
+from closedform.language.scanning.faces import continues, face, faced, wrapped
+from closedform.language.scanning.keywords import applied_function, is_applied
+from closedform.language.scanning.names import canonical, plain, read_name
+from closedform.language.scanning.series import read_series
+from closedform.language.scanning.state import COMMAND, State
+
+_NEW_ROW = re.compile(r"\*?(?:\s*\[\s*-?[0-9.]*\s*(?:pt|em|ex|mm|cm|in|mu)?\s*\])?")
+_COLUMNS = re.compile(r"(?:\{[^{}]*\}|\[[^\[\]]*\])*")
+_INDEX = re.compile(r"\s*\[([^\[\]]*)\]")
+_OPTIONS = re.compile(r"\*?(?:\s*\[[^\[\]]*\])*")
+_LENGTH = re.compile(r"\s*-?[0-9.]+\s*(?:pt|em|ex|mm|cm|in|mu)\b")
+
+
+def command(s: State, at: int, stop: int) -> int:
+    """A backslash and what it means."""
+    found = COMMAND.match(s.text, at, stop)
+    if found is None:
+        raise s.error(at, 1, "a backslash at the end", "remove it")
+    name, end = found[1], found.end()
+    if name in c.COMMANDS:
+        s.emit(c.COMMANDS[name], s.text[at:end], at, end)
+        return end
+    if name in c.IGNORED:
+        blank = name in ("left", "right") and s.text.startswith(".", end)
+        return end + 1 if blank else end
+    if name in v.GREEK_NAMES:
+        return read_name(s, v.GREEK_NAMES[name], at, end, stop)
+    if name in c.FRACTIONS:
+        return _fraction(s, at, end, stop)
+    if name in c.OPENING:
+        s.open(at, c.OPENING[name], "call" if s.before() == "FUNCTION" else None)
+        s.emit("LPAR", name, at, end)
+        return end
+    if name in c.CLOSING:
+        s.close(at, c.CLOSING[name])
+        s.emit("RPAR", name, at, end)
+        return end
+    if name in c.FACES or name in c.TEXTS:
+        return faced(s, name, at, end, stop)
+    return _rare(s, name, at, end, stop)
+
+
+def _rare(s: State, name: str, at: int, end: int, stop: int) -> int:
+    if name == "\\":
+        row = _NEW_ROW.match(s.text, end, stop)
+        end = row.end() if row else end
+        s.emit("ROW" if not s.open_at else "GAP", "\\\\", at, end)
+        return end
+    if name in c.GAPS:
+        s.emit("GAP", name, at, end)
+        return end
+    if name == "sqrt":
+        return _root(s, at, end, stop)
+    if name == "sum":
+        return read_series(s, at, end, stop)
+    if name in v.FUNCTIONS:
+        return applied_function(s, name, at, end, stop)
+    if name in c.REFUSED:
+        problem, hint = c.REFUSED[name]
+        return s.refuse(at, end, problem, hint)
+    return _with_argument(s, name, at, end, stop)
+
+
+def _with_argument(s: State, name: str, at: int, end: int, stop: int) -> int:
+    """Accents, wrappers, environments, and characters with a backslash before them."""
+    ignored = _ignored(s, name, at, end, stop)
+    if ignored is not None:
+        return ignored
+    if name in ("begin", "end"):
+        return _environment(s, name, at, end, stop)
+    if name in c.BRACES:
+        inner, end = s.argument(_after_options(s, end, stop), stop, f"\\{name}")
+        wrapped(s, inner)
+        while s.text[s.follow(end) : s.follow(end) + 1] in ("_", "^") and s.follow(end) < stop:
+            end = s.argument(s.follow(end) + 1, stop, "the label of a brace")[1]
+        return end
+    if name in c.WRAPPERS:
+        inner, end = s.argument(_after_options(s, end, stop), stop, f"\\{name}")
+        wrapped(s, inner)
+        return end
+    if name in c.SHOWN_WITH:
+        above, end = s.argument(_after_options(s, end, stop), stop, f"\\{name}")
+        if "=" in s.text[above[0] : above[1]]:
+            s.refuse(at, end, "a condition stands over a sign", "write it after where")
+        inner, end = s.argument(end, stop, f"\\{name}")
+        wrapped(s, inner)
+        return end
+    if name in v.ACCENTS:
+        return _accent(s, name, at, end, stop)
+    if name == "#":
+        s.emit("WORD", name, at, end)
+        return end
+    if name in ("$", "&", "_", "%"):
+        return s.refuse(at, end, f"\\{name} has no meaning here", "leave it out")
+    known = [*c.COMMANDS, *v.GREEK_NAMES, *c.FACES, *c.TEXTS, *c.FRACTIONS, *v.FUNCTIONS, "sum"]
+    near = suggestion(name[:40], [word for word in known if len(word) > 1])
+    hint = near if near.startswith("did you mean") else "write the formula without it"
+    raise s.error(at, end - at, f"\\{name[:40]} is not known here", hint)
+
+
+def _accent(s: State, name: str, at: int, end: int, stop: int) -> int:
+    """A mark over a letter, which is part of its name; a line under a formula is emphasis."""
+    inner, end = s.argument(end, stop, f"\\{name}")
+    base = plain(s.text[inner[0] : inner[1]])
+    if name == "underline" and len(base) != 1:  # emphasis
+        wrapped(s, inner)
+        return end
+    if not (base.isalpha() and base.isascii()):
+        raise s.error(at, end - at, f"\\{name} stands over more than a letter", "name it otherwise")
+    if name == "tilde" and base in ("O", "Theta", "Omega") and is_applied(s, end, stop):
+        problem = "an order of growth up to logarithms has no value"
+        return s.refuse(at, end, problem, "write the formula without it")
+    return read_name(s, canonical(f"{base}_{v.ACCENTS[name]}"), at, end, stop)
+
+
+def _ignored(s: State, name: str, at: int, end: int, stop: int) -> int | None:
+    """Where a command that says nothing about the formula ends, with what belongs to it."""
+    if name in c.IGNORED_ARGUMENT:
+        return s.argument(_after_options(s, end, stop), stop, f"\\{name}")[1]
+    if name in c.IGNORED_LENGTH:
+        length = _LENGTH.match(s.text, end, stop)
+        return length.end() if length else end
+    if name in c.EQUATION_NUMBERS:
+        return stop
+    if name == "footnotemark":
+        return _after_options(s, end, stop)
+    if name == "footnote":
+        inner, end = s.argument(_after_options(s, end, stop), stop, "a footnote")
+        s.emit("PROSE", s.text[inner[0] : inner[1]], at, end)
+        return end
+    return None
+
+
+def _after_options(s: State, end: int, stop: int) -> int:
+    r"""Behind the star and the options of a command: ``\tag*{…}``, ``\color[rgb]{…}``."""
+    found = _OPTIONS.match(s.text, end, stop)
+    return found.end() if found else end
+
+
+def group(s: State, at: int, stop: int) -> int:
+    r"""A brace in TeX: a bracket, ``{\rm in}``, or a sign by itself as in ``3{\times}3``."""
+    partner = s.braces.get(at)
+    if partner is None or partner >= stop:
+        raise s.error(at, 1, "this brace is not closed", "add }")
+    inner = s.text[at + 1 : partner].strip()
+    if not inner:
+        return partner + 1
+    switch = COMMAND.match(inner)
+    if switch and switch[1] in c.SWITCHES:
+        start = s.text.index("\\", at) + switch.end()
+        return face(s, "mathrm", (start, partner), at, partner + 1, stop)
+    if (len(inner) == 1 and not inner.isalnum()) or (switch and switch.end() == len(inner)):
+        s.nested((at + 1, partner))
+        return partner + 1
+    first = len(s.out)
+    s.emit("LPAR", "{", at, at + 1)
+    s.nested((at + 1, partner), "call" if s.out[-2:-1] and s.out[-2].type == "FUNCTION" else None)
+    if continues(s, first):
+        del s.out[first]
+        return partner + 1
+    s.emit("RPAR", "}", partner, partner + 1)
+    return partner + 1
+
+
+def _environment(s: State, name: str, at: int, end: int, stop: int) -> int:
+    inner, end = s.argument(end, stop, f"\\{name}")
+    kind = s.text[inner[0] : inner[1]].strip().rstrip("*")
+    if kind not in c.ENVIRONMENTS:
+        raise s.error(
+            at,
+            end - at,
+            f"the environment {kind[:40]!r} is not read here",
+            "give one formula at a time",
+        )
+    if name == "end":
+        return end
+    columns = _COLUMNS.match(s.text, end, stop)
+    wanted = kind in ("alignat", "alignedat", "array", "IEEEeqnarray")
+    return columns.end() if columns and (wanted or s.text.startswith("[", end)) else end
+
+
+def _fraction(s: State, at: int, end: int, stop: int) -> int:
+    s.emit("FRACTION", "frac", at, end)
+    for part in ("a numerator", "a denominator"):
+        inner, end = s.argument(end, stop, part)
+        s.bracketed(inner)
+    return end
+
+
+def _root(s: State, at: int, end: int, stop: int) -> int:
+    index = _INDEX.match(s.text, end, stop)
+    s.emit("NTHROOT" if index else "ROOT", "root", at, end)
+    if index:
+        s.bracketed(index.span(1))
+        end = index.end()
+    inner, end = s.argument(end, stop, "a radicand")
+    s.bracketed(inner)
+    return end

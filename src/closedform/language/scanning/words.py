@@ -1,0 +1,222 @@
+"""Words of typed text: keywords, bound names, or letters that multiply."""
+
+from __future__ import annotations
+
+import re
+
+from closedform.language import vocabulary as v
+from closedform.language.scanning.keywords import keyword
+from closedform.language.scanning.layer_words import layer_word
+from closedform.language.scanning.names import MARKS, canonical, read_name
+from closedform.language.scanning.state import State
+from closedform.language.tokens import ENDS
+
+#: Longer words are no names; the bound also keeps ``3x3x3x…`` from being read over and over.
+WORD = 80
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]{0,80}(?:\\?_[A-Za-z0-9]{1,80}){0,8}")
+_DIGITS = re.compile(r"[0-9]+")
+_PIECE = re.compile(r"[A-Za-z][0-9]*")
+_GREEK_DIGITS = re.compile(r"([A-Za-z]+?)([0-9]+)\Z")
+_SUBSCRIPTED = re.compile(r"[A-Za-z]_(?:[A-Za-z]+|[0-9]+)(?![A-Za-z0-9_\\])")
+#: c_1c_2 is no name: a product, in typed text as in TeX.
+_NUMBERED = re.compile(r"([A-Za-z]_[0-9]+)(?:[A-Za-z]_[0-9]+)+\Z")
+_TIMES_RUN = re.compile(r"(?:[A-Z][0-9]*x)+[A-Z]\Z")
+_ATTRIBUTE = re.compile(r"\.(?=[A-Za-z])")
+_INDEX = re.compile(r"\[([0-9]{1,3})\]")
+#: What may stand between a word such as "approx." and its number.
+_NUMBER = re.compile(r"\.?\s*(?=[0-9])")
+#: Scales of other scripts, the longest first.
+_SCALES = sorted((w for w in v.SCALES if not w.isascii()), key=len, reverse=True)
+_LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+")
+_LETTERS = re.compile(r"[^\W\d_A-Za-zα-ωΑ-Ω]+")
+
+
+def word(s: State, at: int, stop: int) -> int:
+    """A run of letters: a known word, a bound name, or single letters."""
+    text = s.text
+    after = text[at + 1] if at + 1 < stop else " "
+    if s.contexts[-1] == "expression" and not after.isalnum() and text[at] not in "xX":
+        # Most names are one letter: the short way round.
+        if after not in MARKS or (after == "^" and not s.tex):
+            if after != "\\" or not text.startswith("_", at + 2):
+                s.emit("NAME", text[at], at, at + 1)
+                return at + 1
+        elif after != "_" or (s.tex and not s.longer):
+            return read_name(s, text[at], at, at + 1, stop)
+        elif not s.tex and (name := _SUBSCRIPTED.match(text, at, stop)):
+            return read_name(s, name[0], at, name.end(), stop)
+    found = _WORD.match(text, at, stop)
+    end = found.end() if found else at + 1
+    if end - at > WORD:
+        raise s.error(
+            at, end - at, f"a word of more than {WORD} letters", "write signs between the factors"
+        )
+    if end < stop and text[end] > "\x7f" and text[end].isalpha() and _is_latin_word(s, at, end):
+        return other_letters(s, at, stop)
+    if s.contexts[-1] == "layers":
+        layer = layer_word(s, at, end, stop)
+        if layer is not None:
+            return layer
+    written, end = _one_name(s, text[at:end], at, end)
+    known = keyword(s, written, at, end, stop)
+    if known is not None:
+        return known
+    if written in s.bound:
+        return _whole(s, written, at, end, stop)
+    return _split(s, written, at, end, stop)
+
+
+def _one_name(s: State, word: str, at: int, end: int) -> tuple[str, int]:
+    """What of a word is one name, and where that ends: TeX cuts at an underscore."""
+    written = word.replace("\\", "")
+    if "_" not in written or written in s.bound:
+        return written, end
+    first = _bound_start(s, written)
+    if first and "\\" not in word:
+        return first, at + len(first)
+    numbered = _NUMBERED.match(written)
+    if numbered and "\\" not in word:
+        return numbered[1], at + len(numbered[1])
+    if s.tex and not _stays_whole(word):
+        stem = written.partition("_")[0]
+        return stem, at + len(stem)
+    return written, end
+
+
+def _bound_start(s: State, written: str) -> str:
+    """The bound name that begins a run of bound names, such as ``C_inC_out``; else nothing."""
+    first, place = "", 0
+    while place < len(written):
+        found = next((name for name in s.longer if written.startswith(name, place)), None)
+        if found is None:
+            return ""
+        first = first or found
+        place += len(found)
+    return first
+
+
+def other_letters(s: State, at: int, stop: int) -> int:
+    """Letters of another script, or of a language with accents: a word of prose."""
+    found = _LATIN.match(s.text, at, stop) or _LETTERS.match(s.text, at, stop)
+    if found is None:
+        char = s.text[at]
+        raise s.error(at, 1, f"{char!r} has no meaning here", "leave it out")
+    end = found.end()
+    if found[0][0] in v.COUNTERS and s.before() == "NUMBER" and s.out[-1].end == at:
+        return at + 1
+    scale = next((w for w in _SCALES if found[0].lower().startswith(w)), None)
+    if scale and s.before() == "NUMBER" and not s.text[s.out[-1].end : at].strip():
+        # 1.7万 is no 1.7: what is a scale must not be left out as prose.
+        end = at + len(scale)
+        s.note_word(scale, at, end, len(s.out), split=False)
+        return s.refuse(at, end, f"{scale} stands for {v.SCALES[scale]:,}", "write it as a factor")
+    if len(found[0]) == 1 and not found[0].isascii() and found[0].lower() != found[0].upper():
+        hint = "type a Latin or Greek letter"
+        return s.refuse(
+            at, end, f"{found[0]!r} looks like a letter of a formula and is another", hint
+        )
+    about = found[0].lower() in v.ABOUT and _NUMBER.match(s.text, end)
+    s.emit("ABOUT" if about else "WORD", found[0], at, end)
+    return end
+
+
+def _is_latin_word(s: State, at: int, end: int) -> bool:
+    found = _LATIN.match(s.text, at)
+    return found is not None and found.end() > end
+
+
+def _whole(s: State, written: str, at: int, end: int, stop: int) -> int:
+    first = len(s.out)
+    end = read_name(s, canonical(written), at, end, stop)
+    if len(written.partition("_")[0]) > 1:
+        s.note_word(written, at, end, first, split=False)
+    return end
+
+
+def _split(s: State, written: str, at: int, end: int, stop: int) -> int:
+    """A word that is no keyword: a name with an underscore, a Greek letter, prose, or letters."""
+    stem = written.partition("_")[0]
+    if _is_times(s, stem):
+        s.emit("X", stem[0], at, at + 1)
+        return at + 1
+    if "_" in written:
+        if not _TIMES_RUN.match(stem):
+            return _whole(s, written, at, end, stop)
+        end = at + len(stem) - 1
+        written = stem[:-1]
+    if written in v.OWNERS and _ATTRIBUTE.match(s.text, end, stop):
+        return end + 1
+    index = _INDEX.match(s.text, end, stop)
+    if index and len(written) > 1:
+        # ks[0] of a program: the first of several, as padding[0] is.
+        s.emit("NAME", f"{written}_{index[1]}", at, index.end())
+        s.note_word(written, at, index.end(), len(s.out) - 1, split=False)
+        return index.end()
+    if written in v.GREEK_NAMES:
+        return read_name(s, v.GREEK_NAMES[written], at, end, stop)
+    greek = _GREEK_DIGITS.match(written)
+    if greek and greek[1] in v.GREEK_NAMES:
+        return read_name(s, f"{v.GREEK_NAMES[greek[1]]}_{greek[2]}", at, end, stop)
+    if written.lower() in v.ABOUT and (number := _NUMBER.match(s.text, end, stop)):
+        s.emit("ABOUT", written, at, end)
+        return number.end()
+    if written.lower() in v.SIGN_WORDS:
+        return s.refuse(at, end, f"{written} in a word", "write the sign: + - * / ^")
+    if written.lower() in v.PROSE and not written.isupper():
+        s.emit("WORD", written, at, end)
+        return end
+    return _letters(s, written, at, end, stop)
+
+
+def _is_times(s: State, stem: str) -> bool:
+    """Whether the x that a word begins with may be the sign in ``3x3`` or ``3xC_in``."""
+    if stem[0] not in "xX" or len(stem) == 1 or stem in s.bound or stem[0] in s.bound:
+        return False
+    return s.before() in ENDS and stem not in v.GREEK_NAMES
+
+
+def _letters(s: State, written: str, at: int, end: int, stop: int) -> int:
+    """Split a word into bound words and letters, each with the digits after it."""
+    first, place = len(s.out), at
+    while place < end:
+        bound = next((w for w in s.longer if s.text.startswith(w, place, end)), None)
+        piece = _PIECE.match(s.text, place, end)
+        letter = bound or (piece[0] if piece else s.text[place])
+        after = place + len(letter)
+        if bound is None and _may_be_sign(s, letter, at, place, end):
+            s.emit("X", letter[0], place, place + 1)
+            if len(letter) > 1:
+                s.emit("NUMBER", letter[1:], place + 1, after)
+            place = after
+            continue
+        digits = _DIGITS.match(s.text, after, end) if bound else None
+        if digits:
+            problem = f"{bound}{digits[0]} can be read in two ways"
+            hint = f"write {bound}^{digits[0]} for a power, {bound}_{digits[0]} for another symbol"
+            return s.refuse(place, digits.end(), problem, hint)
+        name = bound or (letter if len(letter) == 1 else f"{letter[0]}_{letter[1:]}")
+        if after == end:
+            place = end = read_name(s, name, place, after, stop)
+        else:
+            s.emit("NAME", name, place, after)
+            place = after
+    if len(s.out) > first + 1 and len(written) > 1:
+        s.note_word(written, at, end, first, split=True)
+    return end
+
+
+def _may_be_sign(s: State, letter: str, at: int, place: int, end: int) -> bool:
+    """Whether an x inside a word, or alone, may be a times sign: no name has it with a mark."""
+    if letter[0] not in "xX" or letter[0] in s.bound:
+        return False
+    after = s.text[end : end + 1] if place + len(letter) == end else ""
+    marked = after in MARKS and after != "^"
+    return not marked and (place > at or len(letter) == 1)
+
+
+def _stays_whole(written: str) -> bool:
+    r"""``batch_size``, ``batch\_size``: even in TeX nobody means one-letter subscripts by them."""
+    if "\\" in written:
+        return True
+    parts = written.split("_")
+    return len(parts[0]) > 2 and all(len(part) > 2 and part.isalpha() for part in parts[1:])
