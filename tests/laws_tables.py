@@ -132,6 +132,16 @@ SEQUENCES: list[Row] = [
 ]
 
 FUNCTIONS: list[Row] = [
+    ("2^(log(n, 2)) = n", "", PROVEN),
+    ("2^(log(n, 2)) = 2n", "", REFUTED),
+    ("4^(log(n, 2)) = n^2", "", PROVEN),
+    ("n^(log(m)/log(n)) = m", "n >= 2", PROVEN),
+    ("8^(log(n, 4)) = n sqrt(n)", "", PROVEN),
+    ("2^(log(n)) = n", "", REFUTED),
+    ("2^(log(M-N, 2)) = M-N", "", UNDECIDED),
+    ("2^N >= N^2", "N >= 4", PROVEN),
+    ("2^N > N^2", "N >= 4", REFUTED),
+    ("2^N >= N^2", "N >= 3", REFUTED),
     ("log((M/N)^k) = k log(M) - k log(N)", "", PROVEN),
     ("log((M/N)^k) = k log(M) + k log(N)", "", REFUTED),
     ("sqrt((M-N)(a-b)) = sqrt(M-N) sqrt(a-b)", "", UNDECIDED),

@@ -13,6 +13,7 @@ from sympy.polys.rings import PolyElement
 
 from closedform.algebra.normal_form.build import function_tree, monomial_tree
 from closedform.algebra.normal_form.known import Known
+from closedform.algebra.normal_form.logarithms import read_log
 from closedform.algebra.normal_form.rational import Field, Monomial, RationalFunction
 from closedform.algebra.normal_form.roots import prime_powers, rational_power
 from closedform.algebra.normal_form.signs import integer_valued, nonnegative, positive
@@ -31,6 +32,9 @@ def read_power(
         return field.one
     if not base.num and positive(exponent.num, field) and positive(exponent.den, field):
         return field.zero
+    undone = _undone(field, base, exponent)
+    if undone is not None:
+        return undone
     if not exponent.den.is_ground or not base.num:
         return _opaque(field, base, exponent)
     result = field.one
@@ -42,6 +46,32 @@ def read_power(
         else:
             result = result * rational_power(field, base, factor)
     return result
+
+
+def _undone(
+    field: Field, base: RationalFunction, exponent: RationalFunction
+) -> RationalFunction | None:
+    """b^(c·log_b x) as x^c: the exponent times log b is a sum of logarithms; else ``None``."""
+    if not any(m[place] for m in exponent.num for place in field.logarithms):
+        return None
+    if not _is_positive(base):
+        return None
+    total = (exponent * read_log(field, base)).cancelled()
+    if not total.den.is_ground:
+        return None
+    result = field.one
+    for monomial, coefficient in total.num.items():
+        places = [i for i, e in enumerate(monomial) if e]
+        argument = field.logarithms.get(places[0]) if len(places) == 1 else None
+        if argument is None or monomial[places[0]] != 1 or not _is_positive(argument):
+            return None
+        share = Fraction(int(coefficient), int(total.den.LC))
+        result = result * rational_power(field, argument, share)
+    return result
+
+
+def _is_positive(value: RationalFunction) -> bool:
+    return positive(value.num, value.field) and positive(value.den, value.field)
 
 
 def _symbolic(

@@ -66,10 +66,7 @@ def _of_atom(
         for value in field.maxima[place]:
             yield atom - value, False
     elif place in field.powers:
-        base, exponent = field.powers[place]
-        first = exponent * (base - one)
-        yield atom - one - first, False
-        yield two * (atom - one - first) - first * (base - one) * (exponent - one), False
+        yield from _of_power(field, atom, *field.powers[place])
     elif place in field.roots and field.known[place].nonnegative:
         order, radicand = field.roots[place]
         if field.known[place].least:
@@ -83,6 +80,18 @@ def _of_atom(
             yield argument - one - atom, False
             yield argument * atom - argument + one, False
         yield from _enclosed(field, place, atom)
+
+
+def _of_power(
+    field: Field, atom: RationalFunction, base: RationalFunction, exponent: RationalFunction
+) -> Iterator[tuple[RationalFunction, bool]]:
+    """The first terms of the binomial theorem for (1 + (b − 1))^e; none is negative."""
+    term = total = field.one
+    for number in range(1, 5 if base.constant() is not None else 3):
+        term = term * (base - field.one) * (exponent - field.number(number - 1))
+        term = term / field.number(number)
+        total = total + term
+        yield atom - total, False
 
 
 def _enclosed(
