@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import os
@@ -143,6 +144,19 @@ def test_a_room_within_a_room_stands_on_the_earlier_ones() -> None:
     text = "from closedform.algebra.proofs import goal\nimport closedform.algebra.tree"
     upwards = Module("closedform.algebra.normal_form.floors", text)
     assert len(list(rules.imports_from_a_later_inner_room(upwards, KNOWN))) == 1
+
+
+def test_tests_that_run_elsewhere_import_what_there_is() -> None:
+    """Benchmarks and figures have a run of their own: a moved name must not wait for it."""
+    for path in sorted((ROOT / "tests").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("closedform."):
+                if node.module.startswith("closedform.plots"):
+                    continue  # Matplotlib may not be there
+                module = importlib.import_module(node.module)
+                for name in node.names:
+                    submodule = f"{node.module}.{name.name}" in KNOWN
+                    assert submodule or hasattr(module, name.name), f"{path}: {name.name}"
 
 
 def test_a_module_in_no_room_is_an_error() -> None:

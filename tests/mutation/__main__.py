@@ -50,7 +50,7 @@ NETWORKS = "closedform.catalogue.networks"
 PARTS = (
     Part("catalogue", "closedform.catalogue", "tests.laws:check", 100_000, 100, NETWORKS),
     Part("networks", NETWORKS, "tests.laws:check_networks", 1_000, 50),
-    Part("algebra", "closedform.algebra", "tests.laws_tables:check", 200, 100),
+    Part("algebra", "closedform.algebra", "tests.laws_tables:check", 150, 100),
 )
 
 

@@ -171,7 +171,9 @@ def _members(
         for piece, quantity in zip(chain.pieces, quantities, strict=True)
     ]
     trees = [one.tree for one in parsed if one] + ([target.tree] if target else [])
-    names = frozenset(name for tree in trees for name in symbol_names(tree))
+    # Only suffixes and given sizes ask which symbols there are.
+    matters = given or any(quantities)
+    names = frozenset(n for tree in trees for n in symbol_names(tree)) if matters else frozenset()
     if names and names <= given:
         for piece in chain.pieces:
             _check_suffix(found, piece, known)
@@ -185,8 +187,9 @@ def _members(
         expression = one or parse_tokens(found, piece.tokens)
         divisions += expression.divisions
         members.append(_member(found, piece, expression))
-    read = [piece for piece, one in zip(chain.pieces, members, strict=True) if not one.suffixed]
-    no_words(found, [item for piece in read for item in piece.tokens], known)
+    if any(word.split for word in found.words.values()):
+        read = [piece for piece, one in zip(chain.pieces, members, strict=True) if not one.suffixed]
+        no_words(found, [item for piece in read for item in piece.tokens], known)
     return tuple(members), divisions
 
 

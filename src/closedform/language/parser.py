@@ -135,32 +135,33 @@ def _run(found: Scan, tokens: Sequence[Token], builder: Builder) -> Any:
 
 def _follow(found: Scan, tokens: Sequence[Token], builder: Builder) -> Any:
     """Shift and reduce by the tables."""
-    actions, state, end = _tables()
-    states: list[int] = [state]
+    actions, start, end = _tables()
+    states: list[int] = [start]
     values: list[Any] = []
+    row = actions[start]
     for item in (*tokens, Token("$END", "", 0, 0)):
         kind = item.type
-        while True:
-            action = actions[state].get(kind)
-            if action is None:
-                raise refusals.unexpected(found.text, tokens, item, actions[state].keys())
+        while action := row.get(kind):
             size, what, rule = action
+            if not size:
+                states.append(what)
+                values.append(item)
+                row = actions[what]
+                break
             if what is None:
                 # The rule passes its one part on: nothing to build, and the value stays.
-                state = states[-1] = actions[states[-2]][rule][1]
-            elif size:
+                states.pop()
+            else:
                 parts = values[-size:]
                 del values[-size:], states[-size:]
                 values.append(what(builder, parts))
-                state = actions[states[-1]][rule][1]
-                states.append(state)
-            else:
-                state = what
-                states.append(state)
-                values.append(item)
-                break
+            state = actions[states[-1]][rule][1]
             if state == end and kind == "$END":
                 return values[-1]
+            states.append(state)
+            row = actions[state]
+        else:
+            raise refusals.unexpected(found.text, tokens, item, row.keys())
     return values[-1]
 
 

@@ -30,11 +30,12 @@ def check(found: Scan, tokens: Sequence[Token]) -> list[Token]:
         ParseError: a token that no formula contains, or two numbers side by side.
     """
     kept: list[Token] = []
-    before = ""
+    before, summed = "", False
     for place, item in enumerate(tokens):
         kind = item.type
         if kind in _SILENT:
             continue
+        summed |= kind == "SERIES"
         if kind in _REFUSED or kind == "UNREAD":
             problem, hint = found.refused[item.start] if kind == "UNREAD" else _REFUSED[kind]
             raise ParseError(
@@ -60,7 +61,7 @@ def check(found: Scan, tokens: Sequence[Token]) -> list[Token]:
             )
         kept.append(item)
         before = kind
-    if any(item.type == "SERIES" for item in kept):
+    if summed:
         _check_indices(found, kept)
     return kept
 

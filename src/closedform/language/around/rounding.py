@@ -26,6 +26,8 @@ def rounded_quantity(found: Scan, tokens: Sequence[Token], known: frozenset[str]
 
     ``known``: symbols of the target and the conditions, which are no suffixes.
     """
+    if tokens and tokens[0].type not in ("NUMBER", "GAP", "ROW"):
+        return None
     kept = [item for item in tokens if item.type not in ("GAP", "ROW")]
     if len(kept) < 2 or kept[0].type != "NUMBER" or kept[0].value.endswith("%"):
         return None
@@ -38,6 +40,8 @@ def rounded_quantity(found: Scan, tokens: Sequence[Token], known: frozenset[str]
 
 def unit_of(tokens: Sequence[Token]) -> Fraction | None:
     """What one step of the last digit of a plain number is worth, ``4.1 × 10^9`` too; else None."""
+    if any(t.type == "NAME" for t in tokens[:2]):
+        return None
     kept = [t for t in tokens if t.type not in ("GAP", "ROW", "LPAR", "RPAR")]
     kinds = [t.type for t in kept]
     if kinds[:1] == ["MINUS"]:

@@ -15,10 +15,10 @@ def scaled(
     found: Scan, pieces: Sequence[Sequence[Token]], known: frozenset[str]
 ) -> dict[int, list[Token]]:
     """The members in which suffixes are put in, by place; none where any other name stands."""
-    members = [_with_scales(found, tokens, known) for tokens in pieces]
     changed: dict[int, list[Token]] = {}
-    for place, (tokens, member) in enumerate(zip(pieces, members, strict=True)):
-        if member is None or None in members:
+    for place, tokens in enumerate(pieces):
+        member = _with_scales(found, tokens, known)
+        if member is None:
             return {}
         if len(member) > len(tokens) and not rounded_quantity(found, tokens, known):
             changed[place] = member

@@ -36,8 +36,16 @@ def _sign(s: State, at: int, _stop: int) -> int:
     return at + 1
 
 
+#: What a bracket holds, by what stands before it.
+_INSIDE = {"FUNCTION": "call", "QUANTITY": "layers", "LAYER": "arguments"}
+#: What may come second in a sign of several characters, or in one that is refused.
+_SECOND = frozenset("".join(sign[1:2] for sign in v.LONG_SIGNS) + "<>-")
+
+
 def _long_sign(s: State, at: int, stop: int) -> int:
     """A sign that may be the beginning of a longer one."""
+    if s.text[at + 1 : at + 2] not in _SECOND and s.text[at] != "~":
+        return _sign(s, at, stop)
     found = _LONG.match(s.text, at, stop)
     if found is None:
         char = s.text[at]
@@ -67,8 +75,7 @@ def _open(s: State, at: int, stop: int) -> int:
         name = s.out[-1]
         s.out[-1] = Token("NAME", f"{name.value}_{index[1]}", name.start, index.end())
         return index.end()
-    contexts = {"FUNCTION": "call", "QUANTITY": "layers", "LAYER": "arguments"}
-    s.open(at, v.OPENING[s.text[at]], contexts.get(s.before()))
+    s.open(at, v.OPENING[s.text[at]], _INSIDE.get(s.before()))
     s.emit("LPAR", s.text[at], at, at + 1)
     return at + 1
 
