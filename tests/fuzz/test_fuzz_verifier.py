@@ -53,6 +53,8 @@ FOUND: list[tuple[str, dict[str, str]]] = [
     ),
     ("min(log(params(conv)), log(log(M-N) C_in)) <= k", {"target": "params(conv)"}),
     ("max(log(s), log(M-N)) < min(H, W)", {}),
+    ("M/N/sum(i=N_i..activations(pw), N_i)/0.25 < M/N", {"where": "p = (k-1)/2, s > 1"}),
+    ("sum(i=sqrt(M-N)..s, min(H, W)) < sqrt(1e6)", {"where": "H = W = 7, N = N^2, k >= 2"}),
 ]  # fmt: skip
 
 

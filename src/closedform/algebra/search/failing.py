@@ -12,14 +12,18 @@ from closedform.algebra.tree import Number, Tree, put
 from closedform.algebra.work import Work
 from closedform.errors import ClosedformError
 
+#: What it costs to bring both sides to a normal form at one point.
+SAME = 2_000
+
 
 def failing(relation: str, left: Tree, right: Tree) -> Fails:
     """Says whether a relation fails at some values."""
 
     def fails(values: Mapping[str, int | Fraction], work: Work) -> bool | None:
         sign = compare(left, right, values, work=work)
-        if sign is None and relation in ("<", ">") and _same_at(left, right, values):
-            sign = 0
+        if sign is None and relation in ("<", ">"):
+            work.spend(SAME)
+            sign = 0 if _same_at(left, right, values) else None
         if sign is None:
             return None
         holds = {"=": sign == 0, "<": sign < 0, "<=": sign <= 0, ">": sign > 0, ">=": sign >= 0}

@@ -95,8 +95,8 @@ def search_few_terms(
     """
     tried = told = admissible = 0
     stems = _stems(trees)
-    sizes = [name for name in names if not _is_term(name, stems)]
     for (left, right), more in _with_few_terms(trees, assumptions):
+        sizes = [name for name in names if not _is_term(name, stems) or name in more.equations]
         wanted = dict.fromkeys((*sizes, *symbol_names(left), *symbol_names(right)))
         found = search(tuple(wanted), more, failing(left, right), nodes=nodes)
         if found.values is not None:
