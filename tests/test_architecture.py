@@ -240,7 +240,7 @@ def test_no_file_names_a_path_of_one_machine() -> None:
     ("text", "seen"),
     [
         ("open('" + "/home/" + "me/x')", True),
-        ("see " + "/work/" + "main", True),
+        ("see " + "/Users/" + "me/notes", True),
         ("N/g", False),
         ("docs/home/page.md", False),
         ("https://example.org" + "/home/" + "page", False),

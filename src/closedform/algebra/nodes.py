@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import reduce
 from math import prod
 from typing import TypeAlias
 
@@ -187,6 +189,18 @@ def multiply(left: Tree, right: Tree) -> Tree:
     if coefficient == 1:
         return rest[0] if len(rest) == 1 else Product(rest)
     return Product((Number(coefficient), *rest))
+
+
+def total(terms: Iterable[Tree]) -> Tree:
+    """The terms added up; 0 without any."""
+    start: Tree = ZERO
+    return reduce(add, terms, start)
+
+
+def product(factors: Iterable[Tree]) -> Tree:
+    """The factors multiplied; 1 without any."""
+    start: Tree = ONE
+    return reduce(multiply, factors, start)
 
 
 def divide(left: Tree, right: Tree) -> Tree:

@@ -33,6 +33,8 @@ from closedform.algebra.nodes import (
     multiply,
     negate,
     power,
+    product,
+    total,
     wrap,
 )
 
@@ -184,10 +186,12 @@ __all__ = [
     "multiply",
     "negate",
     "power",
+    "product",
     "put",
     "rebuild",
     "substitute",
     "symbol_names",
+    "total",
     "walk",
     "wrap",
 ]

@@ -11,9 +11,15 @@ from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.errors import ParseError
 from closedform.language.around.chain import Chain, Piece, read_chain
 from closedform.language.around.rounding import Rounded, rounded_quantity, unit_of
-from closedform.language.around.scales import fixed, scaled
+from closedform.language.around.scales import scaled
 from closedform.language.around.unknown_words import no_words
-from closedform.language.conditions import at_where, conditions_in, is_sentence, read_conditions
+from closedform.language.conditions import (
+    at_where,
+    conditions_in,
+    given,
+    is_sentence,
+    read_conditions,
+)
 from closedform.language.parser import Parsed, parse_tokens
 from closedform.language.scanning.scan import scan
 from closedform.language.symbols import (
@@ -104,7 +110,7 @@ def read_claim(
     if chain.conditions and not (target is not None and is_sentence(chain.conditions)):
         conditions += conditions_in(found, chain.conditions)
         known |= _symbols(conditions)
-    members, asked = _members(found, chain, against, known, fixed(conditions))
+    members, asked = _members(found, chain, against, known, given(conditions))
     if target is None and len(chain.pieces) < 2:
         raise ParseError(
             text,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from closedform.algebra.conditions import Condition
+from closedform.algebra.tree import Symbol, symbol_names
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.parser import parse_tokens
@@ -63,6 +64,19 @@ def conditions_in(found: Scan, tokens: Sequence[Token]) -> list[Condition]:
                 "leave out those that the claim does not need",
             )
     return conditions
+
+
+def given(conditions: Sequence[Condition]) -> frozenset[str]:
+    """The symbols whose numbers the conditions give: ``d = 768, f = 4d`` gives both."""
+    equations = [
+        (condition.left.name, frozenset(symbol_names(condition.right)))
+        for condition in conditions
+        if condition.relation == "=" and isinstance(condition.left, Symbol)
+    ]
+    found: frozenset[str] = frozenset()
+    while new := {name for name, needed in equations if needed <= found} - found:
+        found |= new
+    return found
 
 
 def split_at_relations(tokens: Sequence[Token]) -> tuple[list[list[Token]], list[str]]:

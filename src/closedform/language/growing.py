@@ -5,6 +5,7 @@ They grow in place, so that a long sum costs no more per term than a short one.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,14 +13,14 @@ from closedform.algebra.tree import Product, Sum, Tree
 from closedform.language.tokens import Token
 
 
-class Open:
+class Open(ABC):
     """Something that is being read and may still grow."""
 
     __slots__ = ()
 
+    @abstractmethod
     def tree(self) -> Tree:
         """What it is, when nothing follows."""
-        raise NotImplementedError
 
 
 @dataclass(slots=True)

@@ -54,7 +54,7 @@ def _undone(
     """b^(c·log_b x) as x^c: the exponent times log b is a sum of logarithms; else ``None``."""
     if not any(m[place] for m in exponent.num for place in field.logarithms):
         return None
-    if not _is_positive(base):
+    if not _positive(base):
         return None
     total = (exponent * read_log(field, base)).cancelled()
     if not total.den.is_ground:
@@ -63,15 +63,13 @@ def _undone(
     for monomial, coefficient in total.num.items():
         places = [i for i, e in enumerate(monomial) if e]
         argument = field.logarithms.get(places[0]) if len(places) == 1 else None
-        if argument is None or monomial[places[0]] != 1 or not _is_positive(argument):
+        if argument is None or monomial[places[0]] != 1 or not _positive(argument):
             return None
         share = Fraction(int(coefficient), int(total.den.LC))
         result = result * rational_power(field, argument, share)
-    return result
-
-
-def _is_positive(value: RationalFunction) -> bool:
-    return positive(value.num, value.field) and positive(value.den, value.field)
+    # Not cancelled, so that a proof says where log b must not be 0; that of a number never is.
+    below = field.polynomial(exponent.den)
+    return result if base.constant() is not None else result * below / below
 
 
 def _symbolic(

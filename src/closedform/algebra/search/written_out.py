@@ -16,17 +16,16 @@ from closedform.algebra.exact import value
 from closedform.algebra.search.witness import Fails, Search, search
 from closedform.algebra.sequences import indexed_names, placed, reindexed, running
 from closedform.algebra.tree import (
-    ZERO,
     Number,
     Series,
     Symbol,
     Tree,
-    add,
     children,
     put,
     rebuild,
     substitute,
     symbol_names,
+    total,
     walk,
 )
 from closedform.errors import ClosedformError
@@ -197,10 +196,7 @@ def _expanded(tree: Tree, known: Known) -> Tree:
     span = _span(tree, known)
     if span is None or not any(running(name, tree.index) for name in symbol_names(tree.body)):
         return tree
-    total: Tree = ZERO
-    for number in span:
-        total = add(total, _at(tree.body, tree.index, number))
-    return total
+    return total(_at(tree.body, tree.index, number) for number in span)
 
 
 def _at(tree: Tree, index: str, number: int) -> Tree:

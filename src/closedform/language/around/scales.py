@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from closedform.algebra.conditions import Condition
-from closedform.algebra.tree import Symbol, symbol_names
 from closedform.language import vocabulary as v
 from closedform.language.around.rounding import rounded_quantity
 from closedform.language.tokens import Scan, Token
@@ -23,19 +21,6 @@ def scaled(
         if len(member) > len(tokens) and not rounded_quantity(found, tokens, known):
             changed[place] = member
     return changed
-
-
-def fixed(conditions: Sequence[Condition]) -> frozenset[str]:
-    """The symbols whose numbers the conditions give: ``d = 768, f = 4d`` gives both."""
-    given = [
-        (condition.left.name, frozenset(symbol_names(condition.right)))
-        for condition in conditions
-        if condition.relation == "=" and isinstance(condition.left, Symbol)
-    ]
-    found: set[str] = set()
-    for _ in range(4):  # Longer chains of conditions in the wrong order are nobody's.
-        found |= {name for name, needed in given if needed <= found}
-    return frozenset(found)
 
 
 def _with_scales(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> list[Token] | None:

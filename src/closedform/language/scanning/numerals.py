@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.scanning.state import DIGITS, State
 
@@ -128,14 +127,3 @@ def superscript(s: State, at: int, stop: int) -> int:
         s.emit(kind, piece, at, end)
     s.emit("RPAR", ")", at, end)
     return end
-
-
-def too_close(shown: str, start: int, end: int) -> ParseError:
-    """The error for two numbers with nothing between them."""
-    return ParseError(
-        shown,
-        start,
-        end,
-        "two numbers side by side",
-        "write the sign between them, such as 3 * 4, or close the gap",
-    )

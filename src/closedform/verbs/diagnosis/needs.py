@@ -64,6 +64,13 @@ def needs(tree: Tree, wanted: Tree, assumptions: Assumptions) -> Iterator[Need]:
         return
 
 
+def with_paths(tree: Tree, path: Path = ()) -> Iterator[tuple[Path, Tree]]:
+    """Every part of ``tree`` and where it stands, the whole first."""
+    yield path, tree
+    for place, part in enumerate(children(tree)):
+        yield from with_paths(part, (*path, place))
+
+
 def replaced(tree: Tree, path: Path, new: Tree) -> Tree:
     """``tree`` with the part at ``path`` replaced."""
     if not path:

@@ -17,8 +17,8 @@ from closedform.algebra.tree import (
     Symbol,
     Tree,
     add,
-    children,
     multiply,
+    product,
     substitute,
 )
 from closedform.cost.registry import LAYERS
@@ -26,7 +26,7 @@ from closedform.cost.sums import LayerSum
 from closedform.language.parser import Quantity
 from closedform.verbs.diagnosis.case import shown
 from closedform.verbs.diagnosis.layer_mistakes import Group, Wrong, groups
-from closedform.verbs.diagnosis.needs import Path, replaced
+from closedform.verbs.diagnosis.needs import replaced, with_paths
 
 #: Sums of more layers than this are not searched.
 GROUPS = 3
@@ -41,7 +41,7 @@ def numeric_slips(quantity: Quantity) -> Iterator[Wrong]:
     costs = [part.layers.tree(quantity.measure, quantity.by) for part in parts]
     if len(costs) > 1:
         text = "× stands where + is meant, between the layers"
-        yield Wrong("sign", 0.9, text, _product(tuple(costs)))
+        yield Wrong("sign", 0.9, text, product(costs))
     known: Sizes = {}
     for part in parts:
         known |= {n: t for n, t in part.call.arguments if n not in known}
@@ -53,7 +53,7 @@ def numeric_slips(quantity: Quantity) -> Iterator[Wrong]:
         others = rest.tree(quantity.measure, quantity.by)
         formula = _formula(quantity, part, sizes)
         whose = f" in {part.call.layer}" if len(parts) > 1 else ""
-        for text, wrong in _spoilt(formula, (), sizes):
+        for text, wrong in _spoilt(formula, sizes):
             value = add(others, multiply(part.times, substitute(wrong, sizes)))
             yield Wrong("factor", 0.88, text + whose, value)
 
@@ -66,15 +66,11 @@ def _formula(quantity: Quantity, part: Group, sizes: Sizes) -> Tree:
     return kind.at(letters, flags).tree(quantity.measure, quantity.by)
 
 
-def _spoilt(
-    tree: Tree, path: Path, sizes: Sizes, whole: Tree | None = None
-) -> Iterator[tuple[str, Tree]]:
+def _spoilt(formula: Tree, sizes: Sizes) -> Iterator[tuple[str, Tree]]:
     """The formula with one slip in it, and what the slip is."""
-    whole = whole or tree
-    for text, new in _slips(tree, sizes):
-        yield text, replaced(whole, path, new)
-    for place, part in enumerate(children(tree)):
-        yield from _spoilt(part, (*path, place), sizes, whole)
+    for path, part in with_paths(formula):
+        for text, new in _slips(part, sizes):
+            yield text, replaced(formula, path, new)
 
 
 def _slips(tree: Tree, sizes: Sizes) -> Iterator[tuple[str, Tree]]:
@@ -91,14 +87,14 @@ def _slips(tree: Tree, sizes: Sizes) -> Iterator[tuple[str, Tree]]:
                 rest = factors[:place] + factors[place + 1 :]
                 if _is_letter(factor) and _has_number(factor, sizes):
                     named = f"{shown(factor)} ({shown(substitute(factor, sizes))})"
-                    yield f"the factor {named} is missing", _product(rest)
+                    yield f"the factor {named} is missing", product(rest)
             for place in range(len(factors) - 1):
                 pair = factors[place : place + 2]
                 if all(_is_letter(f) and _has_number(f, sizes) for f in pair):
                     one, two = (shown(substitute(f, sizes)) for f in pair)
                     rest = (*factors[:place], Sum(pair), *factors[place + 2 :])
                     text = f"+ stands where × is meant: {one} + {two} for {one} × {two}"
-                    yield text, _product(rest)
+                    yield text, product(rest)
             for name, size in sizes.items():
                 if isinstance(size, Number) and size != ONE:
                     more = multiply(tree, Symbol(name))
@@ -113,12 +109,3 @@ def _has_number(tree: Tree, sizes: Sizes) -> bool:
     base = tree.base if isinstance(tree, Power) else tree
     size = sizes.get(base.name) if isinstance(base, Symbol) else None
     return isinstance(size, Number) and size != ONE
-
-
-def _product(factors: tuple[Tree, ...]) -> Tree:
-    if not factors:
-        return ONE
-    total, *rest = factors
-    for factor in rest:
-        total = multiply(total, factor)
-    return total

@@ -12,12 +12,13 @@ from closedform.algebra.tree import (
     Sum,
     Tree,
     add,
-    children,
     divide,
     multiply,
+    product,
+    total,
 )
 from closedform.verbs.diagnosis.case import Case, Finding, shown
-from closedform.verbs.diagnosis.needs import Path, replaced
+from closedform.verbs.diagnosis.needs import replaced, with_paths
 
 #: Past this many nodes, terms or factors a formula is not searched.
 NODES, PARTS = 60, 10
@@ -27,7 +28,7 @@ def sign_for_sign(case: Case) -> Iterator[Finding]:
     """+ stands where × is meant, or × where + is."""
     if case.numeric or case.weight > NODES:
         return
-    for path, node in _nodes(case.claimed, ()):
+    for path, node in with_paths(case.claimed):
         for meant, sign, other in _exchanged(node):
             repaired = replaced(case.claimed, path, meant)
             if case.same(repaired, case.reference):  # a sentence takes longer than this test
@@ -39,7 +40,7 @@ def term_by_term(case: Case) -> Iterator[Finding]:
     """The reciprocal of a sum is not the sum of the reciprocals."""
     claimed = case.claimed
     if isinstance(claimed, Sum):
-        inverse = _sum(tuple(divide(ONE, term) for term in claimed.terms))
+        inverse = total(divide(ONE, term) for term in claimed.terms)
         text = f"each term is upside down: {shown(claimed)} for {shown(inverse)}"
         yield Finding("reciprocal", 0.6, text, inverse, case.reference)
         text = (
@@ -48,7 +49,7 @@ def term_by_term(case: Case) -> Iterator[Finding]:
         )
         yield Finding("reciprocal", 0.65, text, divide(ONE, inverse), case.reference)
     if isinstance(claimed, Quotient) and isinstance(claimed.denominator, Sum):
-        split = _sum(tuple(divide(claimed.numerator, t) for t in claimed.denominator.terms))
+        split = total(divide(claimed.numerator, t) for t in claimed.denominator.terms)
         text = (
             f"{shown(claimed)} is not {shown(split)}, which is meant: "
             "a quotient by a sum does not fall apart"
@@ -60,40 +61,24 @@ def _exchanged(node: Tree) -> Iterator[tuple[Tree, str, str]]:
     """A sum with two terms, or all of them, multiplied; a product that falls into two terms."""
     match node:
         case Sum(terms=terms) if len(terms) <= PARTS and not any(map(_is_number, terms)):
-            yield _product(terms), "+", "×"
+            yield product(terms), "+", "×"
             for place in range(len(terms) - 1) if len(terms) > 2 else ():
-                pair = _product(terms[place : place + 2])
-                yield _sum((*terms[:place], pair, *terms[place + 2 :])), "+", "×"
+                pair = multiply(*terms[place : place + 2])
+                yield total((*terms[:place], pair, *terms[place + 2 :])), "+", "×"
         case Product(factors=factors) if len(factors) <= PARTS:
             for place in range(1, len(factors)) if not any(map(_is_number, factors)) else ():
-                yield _sum((_product(factors[:place]), _product(factors[place:]))), "×", "+"
+                yield add(*_halves(factors, place)), "×", "+"
         case Quotient(numerator=above, denominator=Product(factors=factors)) if above == ONE:
             for place in range(1, min(len(factors), PARTS)):
-                halves = (_product(factors[:place]), _product(factors[place:]))
-                yield _sum(tuple(divide(ONE, half) for half in halves)), "×", "+"
+                one, two = _halves(factors, place)
+                yield add(divide(ONE, one), divide(ONE, two)), "×", "+"
         case Quotient(numerator=above, denominator=below):
             yield add(above, divide(ONE, below)), "×", "+"
 
 
+def _halves(factors: tuple[Tree, ...], place: int) -> tuple[Tree, Tree]:
+    return product(factors[:place]), product(factors[place:])
+
+
 def _is_number(tree: Tree) -> bool:
     return isinstance(tree, Number)
-
-
-def _nodes(tree: Tree, path: Path) -> Iterator[tuple[Path, Tree]]:
-    yield path, tree
-    for place, part in enumerate(children(tree)):
-        yield from _nodes(part, (*path, place))
-
-
-def _sum(terms: tuple[Tree, ...]) -> Tree:
-    total, *rest = terms
-    for term in rest:
-        total = add(total, term)
-    return total
-
-
-def _product(factors: tuple[Tree, ...]) -> Tree:
-    total, *rest = factors
-    for factor in rest:
-        total = multiply(total, factor)
-    return total

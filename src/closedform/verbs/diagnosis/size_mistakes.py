@@ -131,7 +131,8 @@ def floors(case: Case) -> Iterator[Finding]:
         for node in walk(tree):
             if isinstance(node, Quotient) and case.numeric:
                 text = f"⌊ ⌋ is missing around {shown(node)}"
-                yield Finding("floor", 0.7, text, _exchanged(tree, node, _floor(node)), rest)
+                down = Call("floor", (node,))
+                yield Finding("floor", 0.7, text, _exchanged(tree, node, down), rest)
             if not isinstance(node, Call) or node.function not in other:
                 continue
             bare = _exchanged(tree, node, node.arguments[0])
@@ -144,10 +145,6 @@ def floors(case: Case) -> Iterator[Finding]:
             yield Finding("floor", 0.7, text, bare, rest)
             text = f"{names[stands]} stands where {names[meant]} is meant"
             yield Finding("floor", 0.7, text, turned, rest)
-
-
-def _floor(tree: Tree) -> Tree:
-    return Call("floor", (tree,))
 
 
 def inside_floors(case: Case) -> Iterator[Finding]:

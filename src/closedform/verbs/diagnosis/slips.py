@@ -29,7 +29,7 @@ from closedform.algebra.tree import (
 )
 from closedform.verbs.diagnosis.case import Case, Finding, shown
 from closedform.verbs.diagnosis.changes import changes
-from closedform.verbs.diagnosis.needs import Need, Path, needs, replaced, without
+from closedform.verbs.diagnosis.needs import Need, Path, needs, replaced, with_paths, without
 from closedform.verbs.diagnosis.spots import Spot
 
 #: A formula with more characters than this is shortened in a sentence.
@@ -78,7 +78,7 @@ def one_slip_of_the_target(case: Case) -> Iterator[Finding]:
 
 def terms_left_out(case: Case) -> Iterator[Finding]:
     """Several terms of the reference are left out: 1/N + 1/k² is the ratio without its biases."""
-    paths = list(_terms(case.reference, ()))
+    paths = list(_terms(case.reference))
     if case.numeric or len(paths) > TERMS:
         return
     for count in range(2, LEFT_OUT + 1):
@@ -226,12 +226,10 @@ def _cut(tree: Tree) -> str:
     return text if len(text) <= LONG else f"{text[: LONG // 2]} … {text[-LONG // 4 :]}"
 
 
-def _terms(tree: Tree, path: Path) -> Iterator[tuple[Path, Tree]]:
-    for place, part in enumerate(children(tree)):
-        here = (*path, place)
-        if isinstance(tree, Sum):
-            yield here, part
-        yield from _terms(part, here)
+def _terms(tree: Tree) -> Iterator[tuple[Path, Tree]]:
+    for path, part in with_paths(tree):
+        if isinstance(part, Sum):
+            yield from (((*path, place), term) for place, term in enumerate(part.terms))
 
 
 def _distance(pairs: list[tuple[Term, Term]]) -> int:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from closedform.algebra.sequences import reindexed
-from closedform.algebra.tree import Series, Tree, children
+from closedform.algebra.tree import Series, Tree
 from closedform.verbs.diagnosis.case import Case, Finding, shown
-from closedform.verbs.diagnosis.needs import Path, replaced
+from closedform.verbs.diagnosis.needs import Path, replaced, with_paths
 from closedform.verbs.diagnosis.slips import one_slip
 
 
@@ -36,16 +36,12 @@ def inside_sums(case: Case) -> Iterator[Finding]:
 
 def _pair(case: Case) -> list[tuple[Path, Series, Series]]:
     """The only sum of the claimed formula, where it stands, and that of the reference."""
-    have, meant = list(_sums(case.claimed)), list(_sums(case.reference))
+    have, meant = _sums(case.claimed), _sums(case.reference)
     if len(have) != 1 or len(meant) != 1:
         return []
     (path, series), (_, other) = have[0], meant[0]
     return [(path, series, other)]
 
 
-def _sums(tree: Tree, path: Path = ()) -> Iterator[tuple[Path, Series]]:
-    if isinstance(tree, Series):
-        yield path, tree
-        return
-    for place, part in enumerate(children(tree)):
-        yield from _sums(part, (*path, place))
+def _sums(tree: Tree) -> list[tuple[Path, Series]]:
+    return [(path, part) for path, part in with_paths(tree) if isinstance(part, Series)]
