@@ -60,6 +60,7 @@ FLOORS: list[Row] = [
     ("ceil(log(N, 2)) >= log(N, 2)", "", PROVEN),
     ("ceil(log(N, 2)) < log(N, 2) + 1", "", PROVEN),
     ("floor(sqrt(M)+k) = floor(sqrt(M))+k", "", PROVEN),
+    ("floor(log(H+W)+k)/log(N) = floor(log(H+W))/log(N)+k/log(N)", "N >= 2", PROVEN),
     ("floor((sqrt(M)+2k)/2) = floor(sqrt(M)/2)+k", "", PROVEN),
     ("floor((sqrt(M)+k)/2) = floor(sqrt(M)/2)+k", "", REFUTED),
     ("floor(alpha M) <= alpha M", "0 < alpha <= 1", PROVEN),
@@ -132,6 +133,8 @@ SEQUENCES: list[Row] = [
 ]
 
 FUNCTIONS: list[Row] = [
+    ("sqrt(M+N) sqrt(a+b) = sqrt((M+N)(a+b))", "", PROVEN),
+    ("sqrt(M+N) sqrt(a+b) = sqrt(M a+N b)", "", REFUTED),
     ("2^(log(n, 2)) = n", "", PROVEN),
     ("2^(log(n, 2)) = 2n", "", REFUTED),
     ("4^(log(n, 2)) = n^2", "", PROVEN),

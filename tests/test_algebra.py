@@ -77,6 +77,7 @@ def test_what_has_no_verdict_says_why(text: str, where: str, error: str) -> None
         ("sqrt(M-N)^2 = M-N", "", [], [Symbol("M") - Symbol("N")]),
         ("sqrt(M+N)^2 = M+N", "", [], []),
         ("sqrt(M-N)^2 = M-N", "M >= N", [], []),
+        ("n^(log(m)/log(n)) = m", "", [formula("log(n)")], []),
         ("N/log(M) = 2N/(2 log(M))", "M >= N", [formula("log(M)")], []),
     ],
 )

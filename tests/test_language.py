@@ -118,6 +118,7 @@ READ: dict[str, list[tuple[str, str]]] = {
         (r"\operatorname{floor}(n/2)", "⌊n/2⌋"),
     ],
     "sums over an index": [
+        ("HWN(bn+1)", "HWN·(bn + 1)"),
         ("sum(i=1..L, n_i)", "sum(i=1..L, n_i)"),
         ("sum(i=1...L, i^2)", "sum(i=1..L, i²)"),
         (r"\sum_{i=1}^{L} n_i", "sum(i=1..L, n_i)"),

@@ -165,9 +165,9 @@ class _Claim:
     def _nowhere_defined(self, decision: Decision) -> bool:
         """Whether it is certain that no admissible values give both sides a value."""
         found = search(self.names, self.assumptions, self._has_values, nodes=GLANCE)
-        if found.values is not None:
-            return False
-        return found.complete or excluded(decision.nonzero, decision.nonnegative, self.assumptions)
+        return found.values is None and (
+            found.complete or excluded(decision.nonzero, decision.nonnegative, self.assumptions)
+        )
 
     # -- verdicts ------------------------------------------------------------------------------
 
