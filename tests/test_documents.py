@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from closedform.cli import main
 from closedform.documents import directive, latex, markdown, toml_claims
 from closedform.documents.claim import Claim, Problem
 from closedform.documents.macros import MAX_LENGTH, Macros
@@ -518,6 +519,18 @@ def test_unreadable_file(tmp_path: Path, name: str, data: bytes | None, said: st
         read_file(file)
     assert said in str(error.value)
     assert str(file) in str(error.value)
+
+
+def test_a_file_without_claims_is_not_called_as_expected(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = tmp_path / "empty.md"
+    empty.write_text("$k$")
+    assert main(["check", str(empty)]) == 0
+    assert capsys.readouterr().out.endswith("no claims\n")
+    assert main(["check", str(tmp_path / "missing.md")]) == 2
+    said = capsys.readouterr()
+    assert (said.out, "cannot be read" in said.err) == ("", True)
 
 
 def test_unknown_kind() -> None:

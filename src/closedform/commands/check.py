@@ -34,6 +34,8 @@ def run(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace, files: list[str]) -> int:
     found = [_report(path) for path in files]
     reports = [report for report in found if report is not None]
+    if not reports and args.format != "json":
+        return BAD_INPUT  # standard error says why
     counts = summary(reports)
     emit(
         args,

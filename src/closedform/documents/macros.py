@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from closedform.errors import ClosedformError, TooLarge
+from closedform.language.tokens import closing_places
 
 #: A formula does not grow past this many characters; a hostile document doubles at each level.
 MAX_LENGTH = 20_000
@@ -139,7 +140,7 @@ class Macros:
         wanted = [0]  # arguments still to come, at each depth of braces
         size = at = 0
         pieces = _TOKEN.findall(text)
-        partners = _partners(pieces)
+        partners = closing_places(enumerate(pieces), "{", "}")
         while at < len(pieces):
             piece = part = pieces[at]
             at += 1
@@ -211,18 +212,6 @@ def _skipped(pieces: Sequence[str], at: int) -> int:
     while at < len(pieces) and pieces[at].isspace():
         at += 1
     return at
-
-
-def _partners(pieces: Sequence[str]) -> dict[int, int]:
-    """Where each brace among the pieces is closed."""
-    partners: dict[int, int] = {}
-    opened: list[int] = []
-    for place, piece in enumerate(pieces):
-        if piece == "{":
-            opened.append(place)
-        elif piece == "}" and opened:
-            partners[opened.pop()] = place
-    return partners
 
 
 def _option_end(pieces: Sequence[str], start: int) -> int:

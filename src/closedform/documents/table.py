@@ -31,10 +31,12 @@ def summary_text(counts: dict[str, int]) -> str:
     """``32 claims: 17 proven, 15 refuted; all as expected``."""
     total = sum(counts[kind] for kind in ("proven", "refuted", "undecided", "errors"))
     kinds = [f"{counts[k]} {k}" for k in ("proven", "refuted", "undecided", "errors") if counts[k]]
+    if not total:
+        return "no claims"
     unexpected = counts["unexpected"]
     ending = "all as expected" if not unexpected else f"{unexpected} not as expected"
     noun = "claim" if total == 1 else "claims"
-    return f"{total} {noun}: {', '.join(kinds) or 'none'}; {ending}"
+    return f"{total} {noun}: {', '.join(kinds)}; {ending}"
 
 
 def report_markdown(report: FileReport) -> str:

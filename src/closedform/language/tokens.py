@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -63,3 +63,19 @@ class Scan:
         while missing > 0 and self.text[end : end + 1] == "}":
             missing, end = missing - 1, end + 1
         return self.text[start:end].strip()
+
+
+def closing_places(signs: Iterable[tuple[int, str]], opening: str, closing: str) -> dict[int, int]:
+    """Where each bracket closes, by where it opens; one that is never closed is left out.
+
+    >>> closing_places(enumerate("{a{b}}{"), "{", "}")
+    {2: 4, 0: 5}
+    """
+    places: dict[int, int] = {}
+    opened: list[int] = []
+    for place, sign in signs:
+        if sign == opening:
+            opened.append(place)
+        elif sign == closing and opened:
+            places[opened.pop()] = place
+    return places

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.around.rounding import is_scale
-from closedform.language.tokens import ENDS, Scan, Token, Word
+from closedform.language.tokens import ENDS, Scan, Token, Word, closing_places
 
 _LOWER_UPPER = re.compile("[a-z][A-Z]")
 # A space before the word is how TeX sets prose: 1\text{ pixel}.
@@ -74,14 +74,7 @@ def left_out(found: Scan, tokens: Sequence[Token], *, prose: bool = False) -> li
 
 def partners(tokens: Sequence[Token]) -> dict[int, int]:
     """Where the innermost round brackets close: an aside holds no other brackets that multiply."""
-    partners: dict[int, int] = {}
-    opened: list[int] = []
-    for place, item in enumerate(tokens):
-        if item.type == "LPAR":
-            opened.append(place)
-        elif item.type == "RPAR" and opened:
-            partners[opened.pop()] = place
-    return partners
+    return closing_places(enumerate(item.type for item in tokens), "LPAR", "RPAR")
 
 
 def is_wordlike(item: Token) -> bool:

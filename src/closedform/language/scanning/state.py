@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from closedform.errors import ParseError
 from closedform.language.scanning import commands as c
-from closedform.language.tokens import Scan, Token, Word
+from closedform.language.tokens import Scan, Token, Word, closing_places
 
 #: Bounds on a text: characters, tokens, nesting of brackets, digits of one number.
 LENGTH, TOKENS, NESTING, DIGITS = 20_000, 8_000, 60, 1_000
@@ -75,7 +75,8 @@ class State:
         self.readers = readers
         self.other = other
         self.faces: dict[str, tuple[str, int]] = {}
-        self.braces = _partners(text) if "{" in text else {}
+        signs = ((found.start(), found[0]) for found in _BRACES.finditer(text))
+        self.braces = closing_places(signs, "{", "}") if "{" in text else {}
 
     # -- errors and tokens -----------------------------------------------------------------------
 
@@ -211,16 +212,3 @@ class State:
 
 #: Reads the thing at a place, not past a stop, and returns where it ends.
 Reader: TypeAlias = Callable[[State, int, int], int]
-
-
-def _partners(text: str) -> dict[int, int]:
-    """Where each brace is closed; one that is not is left out."""
-    partners: dict[int, int] = {}
-    opened: list[int] = []
-    for found in _BRACES.finditer(text):
-        sign = found[0]
-        if sign == "{":
-            opened.append(found.start())
-        elif sign == "}" and opened:
-            partners[opened.pop()] = found.start()
-    return partners
