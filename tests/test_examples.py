@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from closedform.algebra.proofs.residues import CLASSES
+from closedform.algebra.work import EXPONENT, SUM_EXPONENT, TERMS
 from closedform.cost.registry import LAYERS
+from closedform.language.around.chain import MEMBERS
+from closedform.language.conditions import CONDITIONS
+from closedform.language.scanning.state import DIGITS, LENGTH, NESTING, TOKENS
+from closedform.verbs.diagnosis.diagnose import DIAGNOSIS
+from closedform.verbs.verdicts.verify import CLAIM
 from tests.tools.examples import ROOT, blocks, pages, run, run_page, steps
 
 SETUP = re.compile(r"(?m)^```sh\n(.*)\n```$")
@@ -115,3 +122,19 @@ def test_the_catalogue_page_has_every_layer() -> None:
     page = "\n" + hook["catalogue"]()
     assert LAYERS
     assert [name for name in LAYERS if f"\n## {name}\n" not in page] == []
+
+
+def test_the_bounds_of_the_language_page_are_those_of_the_code() -> None:
+    page = (ROOT / "docs" / "language.md").read_text(encoding="utf-8").partition("## Bounds")[2]
+    rows = dict(re.findall(r"^\| (.+?) \| (.+?) \|$", page, re.MULTILINE))
+    assert rows["length of a text"] == f"{LENGTH:,} characters, {TOKENS:,} signs and words"
+    assert rows["nested brackets"] == f"{NESTING}"
+    assert rows["digits of a number"] == f"{DIGITS:,}"
+    assert rows["members of a chain, conditions"] == f"{MEMBERS} each"
+    assert MEMBERS == CONDITIONS
+    sums = f"{EXPONENT:,}; of a sum that is multiplied out {SUM_EXPONENT}"
+    assert rows["exponents"] == sums
+    assert rows["terms of a formula that is multiplied out"] == f"{TERMS:,}"
+    assert rows["residue classes of one claim"] == f"{CLASSES:,}"
+    work = f"{CLAIM:,} and {DIAGNOSIS:,} steps of about a microsecond"
+    assert rows["work for one claim, and for its diagnosis"] == work
