@@ -14,11 +14,11 @@ import pytest
 import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.algebra.conditions import assume
 from closedform.algebra.decide import decide
+from closedform.diagnosis.case import read_case
+from closedform.diagnosis.diagnose import Diagnosis, explain
+from closedform.diagnosis.mistakes import MISTAKES
 from closedform.language.claims import read_claim
-from closedform.verbs.diagnosis.case import read_case
-from closedform.verbs.diagnosis.diagnose import Diagnosis, explain
-from closedform.verbs.diagnosis.mistakes import MISTAKES
-from closedform.verbs.verdicts.verify import verify
+from closedform.verdicts.verify import verify
 from tests.tools.injected import INJECTIONS, injected
 
 if sys.version_info >= (3, 11):

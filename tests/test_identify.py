@@ -8,9 +8,9 @@ import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.algebra.decide import equal
 from closedform.catalogue import LAYERS
 from closedform.errors import ClosedformError
+from closedform.identification.identify import identify
+from closedform.identification.templates import polynomial, signature, templates
 from closedform.language.parser import parse
-from closedform.verbs.identification.identify import identify
-from closedform.verbs.identification.templates import polynomial, signature, templates
 
 EQUALS = [
     ("k k M N + N", ["params(conv(bias))"]),

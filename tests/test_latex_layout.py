@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 import closedform as cf
+from closedform.derivation.derive import derive_text
+from closedform.figures.table import table
 from closedform.typeset.notation import lookup
 from closedform.typeset.width import LINE, width
-from closedform.verbs.derivation.derive import derive_text
-from closedform.verbs.figures.table import table
-from closedform.verbs.verdicts.words_with_formulas import sentence_latex
+from closedform.verdicts.words_with_formulas import sentence_latex
 
 #: Formulas and their widths in points as pdflatex measures them (Computer Modern, 10 points).
 WIDTHS = [

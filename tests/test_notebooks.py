@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import closedform as cf
-from closedform.verbs.figures.table import table
+from closedform.figures.table import table
 
 RESULTS = {
     "layers": cf.conv(bias=True),

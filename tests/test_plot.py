@@ -10,11 +10,11 @@ import pytest
 
 from closedform.cli import main
 from closedform.errors import ClosedformError, MissingExtra
+from closedform.figures.plot import plot, plot_iso
+from closedform.figures.sweep import Sweep
+from closedform.figures.ticks import doublings, even_steps, round_values, short
 from closedform.plots.drawing import draw
 from closedform.typeset.words import words_latex, words_text
-from closedform.verbs.figures.plot import plot, plot_iso
-from closedform.verbs.figures.sweep import Sweep
-from closedform.verbs.figures.ticks import doublings, even_steps, round_values, short
 
 SEPARABLE = "depthwise_separable / conv"
 

@@ -21,37 +21,37 @@ if TYPE_CHECKING:
     )
     from closedform.catalogue.linear import linear
     from closedform.catalogue.normalization import batch_norm
+    from closedform.cost.count import count
+    from closedform.derivation.derive import derive
+    from closedform.derivation.ratio import ratio
     from closedform.errors import ClosedformError
+    from closedform.expressions import latex, parse, text
+    from closedform.figures.plot import plot, plot_iso
+    from closedform.figures.table import table, table_by_kind
+    from closedform.identification.identify import identify
     from closedform.plots.drawing import draw
-    from closedform.verbs.derivation.derive import derive
-    from closedform.verbs.derivation.ratio import ratio
-    from closedform.verbs.evaluate import count
-    from closedform.verbs.expressions import latex, parse, text
-    from closedform.verbs.figures.plot import plot, plot_iso
-    from closedform.verbs.figures.table import table, table_by_kind
-    from closedform.verbs.identification.identify import identify
-    from closedform.verbs.solving.solve import solve
-    from closedform.verbs.verdicts.verdict import Verdict
-    from closedform.verbs.verdicts.verify import verify
+    from closedform.solving.solve import solve
+    from closedform.verdicts.verdict import Verdict
+    from closedform.verdicts.verify import verify
 
 #: Where each public name lives.
 _HOMES = {
     "ClosedformError": "closedform.errors",
-    "Verdict": "closedform.verbs.verdicts.verdict",
-    "count": "closedform.verbs.evaluate",
-    "derive": "closedform.verbs.derivation.derive",
+    "Verdict": "closedform.verdicts.verdict",
+    "count": "closedform.cost.count",
+    "derive": "closedform.derivation.derive",
     "draw": "closedform.plots.drawing",
-    "identify": "closedform.verbs.identification.identify",
-    "latex": "closedform.verbs.expressions",
-    "parse": "closedform.verbs.expressions",
-    "plot": "closedform.verbs.figures.plot",
-    "plot_iso": "closedform.verbs.figures.plot",
-    "ratio": "closedform.verbs.derivation.ratio",
-    "solve": "closedform.verbs.solving.solve",
-    "table": "closedform.verbs.figures.table",
-    "table_by_kind": "closedform.verbs.figures.table",
-    "text": "closedform.verbs.expressions",
-    "verify": "closedform.verbs.verdicts.verify",
+    "identify": "closedform.identification.identify",
+    "latex": "closedform.expressions",
+    "parse": "closedform.expressions",
+    "plot": "closedform.figures.plot",
+    "plot_iso": "closedform.figures.plot",
+    "ratio": "closedform.derivation.ratio",
+    "solve": "closedform.solving.solve",
+    "table": "closedform.figures.table",
+    "table_by_kind": "closedform.figures.table",
+    "text": "closedform.expressions",
+    "verify": "closedform.verdicts.verify",
 }
 
 __all__ = [

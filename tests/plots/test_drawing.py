@@ -8,10 +8,10 @@ import pytest
 
 from closedform.cli import main
 from closedform.errors import ClosedformError
+from closedform.figures.plot import IsoPlot, Plot, plot, plot_iso
 from closedform.plots.drawing import draw
 from closedform.typeset.notation import NOTATIONS
 from closedform.typeset.own_notation import load_notation
-from closedform.verbs.figures.plot import IsoPlot, Plot, plot, plot_iso
 
 CURVES = plot("depthwise_separable / conv", over="N=16..1024", family="k=3,5,7")
 LINES = plot_iso("conv", over=("M=16..1024", "N=16..1024"), where="k=3, H=W=14")

@@ -19,7 +19,7 @@ ROOMS: tuple[frozenset[str], ...] = tuple(
         "cost",
         "catalogue",
         "language",
-        "verbs",
+        "derivation diagnosis expressions figures identification solving verdicts",
         "plots",
         "documents",
         "commands",

@@ -6,10 +6,10 @@ import argparse
 
 from closedform.commands.output import EXPECTED, emit, formula
 from closedform.cost.conventions import convention
+from closedform.cost.count import Count, count
 from closedform.cost.record import MEASURES
+from closedform.figures.subject import read_subject
 from closedform.typeset.grids import markdown_grid
-from closedform.verbs.evaluate import Count, count
-from closedform.verbs.figures.subject import read_subject
 
 
 def run(args: argparse.Namespace) -> int:

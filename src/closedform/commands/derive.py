@@ -7,8 +7,8 @@ import argparse
 import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.commands.output import EXPECTED, emit, formula
 from closedform.cost.record import MEASURES
+from closedform.derivation.derive import derive_text
 from closedform.typeset.own_notation import chosen_notation
-from closedform.verbs.derivation.derive import derive_text
 
 
 def run(args: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import argparse
 
 import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.commands.output import EXPECTED, REFUTED, emit, formula
-from closedform.verbs.identification.identify import identify
+from closedform.identification.identify import identify
 
 
 def run(args: argparse.Namespace) -> int:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from closedform.commands.output import EXPECTED, emit, formula
 from closedform.errors import ClosedformError
+from closedform.figures.plot import IsoPlot, Plot, plot, plot_iso
 from closedform.plots.drawing import draw
 from closedform.typeset.own_notation import chosen_notation
 from closedform.typeset.words import words_text
-from closedform.verbs.figures.plot import IsoPlot, Plot, plot, plot_iso
 
 
 def run(args: argparse.Namespace) -> int:

@@ -6,8 +6,8 @@ import argparse
 
 import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.commands.output import EXPECTED, REFUTED, UNDECIDED, emit, formula
+from closedform.solving.solve import solve
 from closedform.typeset.own_notation import chosen_notation
-from closedform.verbs.solving.solve import solve
 
 _CODES = {"solved": EXPECTED, "none": REFUTED, "unsolved": UNDECIDED}
 

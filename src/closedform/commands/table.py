@@ -8,11 +8,11 @@ import sys
 from closedform.commands.output import EXPECTED, emit, formula
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError
+from closedform.figures.subject import read_subject, split_label
+from closedform.figures.table import SHOWN, table, table_by_kind
 from closedform.typeset.cells import Code
 from closedform.typeset.own_notation import chosen_notation
 from closedform.typeset.tables import Table
-from closedform.verbs.figures.subject import read_subject, split_label
-from closedform.verbs.figures.table import SHOWN, table, table_by_kind
 
 
 def run(args: argparse.Namespace) -> int:

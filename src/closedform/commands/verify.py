@@ -6,9 +6,9 @@ import argparse
 
 from closedform.commands.output import BAD_INPUT, EXPECTED, REFUTED, UNDECIDED, emit, formula
 from closedform.errors import ClosedformError
-from closedform.verbs.verdicts.verdict import Verdict
-from closedform.verbs.verdicts.verdict_latex import verdict_latex
-from closedform.verbs.verdicts.verify import verify
+from closedform.verdicts.verdict import Verdict
+from closedform.verdicts.verdict_latex import verdict_latex
+from closedform.verdicts.verify import verify
 
 
 def run(args: argparse.Namespace) -> int:

@@ -9,8 +9,8 @@ from pathlib import Path
 from closedform.documents.claim import Claim, Problem
 from closedform.documents.reader import read_file
 from closedform.errors import ClosedformError
-from closedform.verbs.verdicts.verdict import Verdict
-from closedform.verbs.verdicts.verify import verify
+from closedform.verdicts.verdict import Verdict
+from closedform.verdicts.verify import verify
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from closedform.documents.checking import Checked, FileReport
 from closedform.errors import columns
 from closedform.typeset.grids import aligned, markdown_grid
-from closedform.verbs.verdicts.verdict_latex import verdict_latex
+from closedform.verdicts.verdict_latex import verdict_latex
 
 #: How wide the column of formulas may get.
 WIDEST = 56

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from closedform.errors import ClosedformError, MissingExtra
+from closedform.figures.axes import Axis
+from closedform.figures.plot import IsoPlot, Plot
 from closedform.plots.style import COLOURS, DASHES, FONT, METADATA, SETTINGS, SIZE
 from closedform.typeset.words import Math, Words, latex_words
-from closedform.verbs.figures.axes import Axis
-from closedform.verbs.figures.plot import IsoPlot, Plot
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

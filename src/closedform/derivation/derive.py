@@ -1,0 +1,99 @@
+"""Derive a cost from first principles, or one design over another, a proven step at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from closedform.cost.conventions import convention as convention_called
+from closedform.cost.record import MEASURES
+from closedform.cost.sums import LayerSum
+from closedform.derivation.first_principles import cost_chains
+from closedform.derivation.ratio import COMPARED, label, ratio
+from closedform.derivation.steps import Derivation
+from closedform.errors import ParseError, UnknownName
+from closedform.language.parser import parse_layers
+
+_OPEN, _CLOSE, _OVER = "([{（［｛", ")]}）］｝", "/÷／∕"
+
+
+def derive(
+    layers: LayerSum,
+    over: LayerSum | None = None,
+    *,
+    measures: Sequence[str] = (),
+    convention: str = "exact",
+) -> Derivation:
+    """The derivation of what ``layers`` cost, or of ``layers`` over ``over``.
+
+    Args:
+        layers: a layer or a sum of layers.
+        over: what it is compared with.
+        measures: which of ``params``, ``macs``, ``flops``; all three for a cost and the MACs for a
+        ratio,
+            if none is named.
+        convention: how FLOPs are counted.
+
+    >>> from closedform.catalogue import lookup
+    >>> print(derive(lookup("linear")(), measures=["macs"]))
+    linear
+    <BLANKLINE>
+    MACs of linear
+      = N·M   N outputs, each a sum of M products
+      = MN    collect
+
+    Raises:
+        UnknownName: no measure or convention of that name.
+    """
+    by = convention_called(convention).name
+    for measure in measures:
+        if measure not in MEASURES:
+            raise UnknownName("measure", measure, MEASURES)
+    if over is not None:
+        return ratio(layers, over, convention=by).derivation(tuple(measures) or ("macs",))
+    chains = [cost_chains(layers, measure, by) for measure in tuple(measures) or COMPARED]
+    return Derivation(label(layers), tuple(chain for part in chains for chain in part))
+
+
+def derive_text(
+    text: str, *, measures: Sequence[str] = (), convention: str = "exact"
+) -> Derivation:
+    """The derivation of a text: a sum of layers, or one over another as in ``A / B``.
+
+    >>> print(derive_text("depthwise_separable / conv").steps[-1].reason[0])
+    cancel in each term
+
+    Raises:
+        ParseError: a text that cannot be read.
+    """
+    above, below = split_quotient(text)
+    over = None if below is None else parse_layers(below)
+    layers = parse_layers(above)
+    title = above if below is None else f"{above} / {below}"
+    return derive(layers, over, measures=measures, convention=convention).titled(title)
+
+
+def split_quotient(text: str) -> tuple[str, str | None]:
+    """The two sides of a ``/`` outside all brackets; a layer's M=N/2 is inside.
+
+    >>> split_quotient("conv(M=N/2) / linear")
+    ('conv(M=N/2)', 'linear')
+
+    Raises:
+        ParseError: two of them.
+    """
+    places, depth = [], 0
+    for place, character in enumerate(text):
+        depth += (character in _OPEN) - (character in _CLOSE)
+        if character in _OVER and depth == 0:
+            places.append(place)
+    if len(places) > 1:
+        raise ParseError(
+            text,
+            places[1],
+            places[1] + 1,
+            "a second quotient",
+            "write A / B with one layer, or a sum of layers, on each side",
+        )
+    if not places:
+        return text.strip(), None
+    return text[: places[0]].strip(), text[places[0] + 1 :].strip()

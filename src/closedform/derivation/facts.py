@@ -1,0 +1,202 @@
+"""What follows from a ratio of costs: its limits, how many times fewer, when the saving is real.
+
+Each statement is exact. Limits are read off the leading coefficients, the others are proven as
+inequalities for all admissible sizes; what is not proven is not said.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil
+
+from sympy import ZZ
+from sympy.polys.rings import PolyElement
+
+from closedform.algebra.conditions import Condition, assume
+from closedform.algebra.normal_form.atoms import open_field
+from closedform.algebra.normal_form.normal import Field, RationalFunction
+from closedform.algebra.proofs.bounds import prove_sign
+from closedform.algebra.proofs.runs import runs
+from closedform.algebra.readable import readable_function, readable_polynomial
+from closedform.algebra.tree import ONE, Number, Symbol, Tree, substitute, symbol_names
+from closedform.derivation.prose import AT_LEAST, EQUAL, LESS, TO_INFINITY, Part, Prose, Sign
+from closedform.typeset.notation import SOURCE
+
+Divisions = tuple[tuple[Tree, Tree], ...]
+#: The kernel that "k = 3" facts are stated for: the common one (MobileNets, section 3.1).
+KERNEL = 3
+
+
+def facts(ratio: Tree, what: str, divisions: Divisions = ()) -> tuple[Prose, ...]:
+    """Statements about a ratio of ``what`` (``"MACs"``), none where it holds more than symbols.
+
+    >>> from closedform.algebra.tree import Symbol
+    >>> from closedform.derivation.prose import in_text
+    >>> for fact in facts(1 / Symbol("N") + 1 / Symbol("k") ** 2, "MACs"):
+    ...     print(in_text(fact))
+    N → ∞: 1/k²; k → ∞: 1/N
+    for k = 3: between 8 and 9 times fewer MACs from N = 72 on
+    fewer MACs exactly when k² + N < k²N, that is for k ≥ 2 and N ≥ 2
+    """
+    field = open_field(symbol_names(ratio))
+    value = field.normal(ratio).cancelled()
+    if len(field.keys) > len(symbol_names(ratio)):
+        return ()
+    if not field.keys:
+        return _number(value, what)
+    found = (_limits(value, divisions), _times_fewer(ratio, what), _saving(value, what, divisions))
+    return tuple(fact for fact in found if fact)
+
+
+# -- limits
+# ------------------------------------------------------------------------------------------
+
+
+def _limits(value: RationalFunction, divisions: Divisions) -> Prose:
+    """What the ratio tends to as one size grows, the kernel side last.
+
+    A size that divides another one, as g divides M, cannot grow alone.
+    """
+    bounded = {name for divisor, _ in divisions for name in symbol_names(divisor)}
+    free = (name for name in map(str, value.field.keys) if name not in bounded)
+    names = sorted(free, key=lambda name: (name == "k", SOURCE.rank(name)))
+    parts: list[Prose] = []
+    for name in names:
+        limit = limit_at_infinity(value, name)
+        grows: Prose = ("grows without bound",)
+        parts.append((Symbol(name), TO_INFINITY, ": ", *(grows if limit is None else (limit,))))
+    return tuple(part for i, one in enumerate(parts) for part in (("; ",) if i else ()) + one)
+
+
+def limit_at_infinity(value: RationalFunction, name: str) -> Tree | None:
+    """The limit as one symbol grows, ``None`` where there is no finite one."""
+    field = value.field
+    place = field.index[name]
+    top, upper = _leading(value.num, place)
+    bottom, lower = _leading(value.den, place)
+    if upper > lower:
+        return None
+    if upper < lower:
+        return Number(0)
+    return readable_function(RationalFunction(field, top, bottom))
+
+
+def _leading(poly: PolyElement, place: int) -> tuple[PolyElement, int]:
+    """The coefficient of the highest power of a generator, and the power."""
+    degree = max((monomial[place] for monomial in poly), default=0)
+    rest = {(*m[:place], 0, *m[place + 1 :]): ZZ(c) for m, c in poly.items() if m[place] == degree}
+    return poly.ring.from_dict(rest), degree
+
+
+# -- how many times fewer
+# ------------------------------------------------------------------------------
+
+
+def _number(value: RationalFunction, what: str) -> tuple[Prose, ...]:
+    ratio = value.constant()
+    if not ratio or ratio < 0:
+        return ()
+    times, word = (1 / ratio, "fewer") if ratio < 1 else (ratio, "more")
+    if times == 1:
+        return ((f"as many {what}",),)
+    return ((f"{decimal(times)} times {word} {what}",),)
+
+
+def decimal(value: Fraction, places: int = 2) -> str:
+    """A fraction to so many places, rounded exactly; "about" where it was rounded.
+
+    >>> decimal(Fraction(576, 73)), decimal(Fraction(5, 2))
+    ('about 7.89', '2.5')
+    """
+    scaled = value * 10**places
+    rounded = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    whole, part = divmod(rounded, 10**places)
+    digits = f"{whole:,}.{part:0{places}d}".rstrip("0").rstrip(".")
+    return digits if rounded == scaled else f"about {digits}"
+
+
+def _times_fewer(ratio: Tree, what: str) -> Prose:
+    """Between 8 and 9 times fewer from N = 72 on, for the common kernel."""
+    kernel: Prose = ()
+    if "k" in symbol_names(ratio) and len(symbol_names(ratio)) > 1:
+        ratio = substitute(ratio, {"k": Number(KERNEL)})
+        kernel = ("for ", Symbol("k"), EQUAL, Number(KERNEL), ": ")
+    names = symbol_names(ratio)
+    if len(names) != 1:
+        return ()
+    field = open_field(names)
+    value = field.normal(ONE / ratio).cancelled()
+    limit = limit_at_infinity(value, names[0])
+    if not isinstance(limit, Number) or limit.value <= 2:
+        return ()
+    below = ceil(limit.value) - 1
+    start = _from_where(field, value, below)
+    within = prove_sign(limit - ONE / ratio, assume(()), strict=True)
+    if start is None or within is None:
+        return ()
+    between = ("between ", Number(below), " and ", limit, f" times fewer {what} from ")
+    return (*kernel, *between, Symbol(names[0]), EQUAL, Number(start), " on")
+
+
+def _from_where(field: Field, value: RationalFunction, least: int) -> int | None:
+    """The integer from which on ``value ≥ least``, in a field of one symbol."""
+    difference = value - field.number(least)
+    reduced = difference.cancelled()
+    product = reduced.num * reduced.den  # the sign of the quotient
+    degree = max((m[0] for m in product), default=0)
+    coefficients = [int(product.get((i,), 0)) for i in range(degree + 1)]
+    start = None
+    for run in reversed(runs(coefficients, 1)):
+        if run.sign < 0:
+            break
+        start = run.first
+    return start
+
+
+# -- when the saving is real
+# ---------------------------------------------------------------------------
+
+
+def _saving(value: RationalFunction, what: str, divisions: Divisions) -> Prose:
+    """When the ratio is below 1, as a condition on integers."""
+    field = value.field
+    small, large = readable_polynomial(field, value.num), readable_polynomial(field, value.den)
+    assumptions = assume((), divisions)
+    difference = large - small
+    if prove_sign(large, assumptions, strict=True) is None:
+        return ()
+    if prove_sign(difference, assumptions, strict=True):
+        return (f"always fewer {what}: ", small, LESS, large)
+    if prove_sign(-difference, assumptions, strict=False):
+        return (f"never fewer {what}: ", small, AT_LEAST, large)
+    said: Prose = (f"fewer {what} exactly when ", small, LESS, large)
+    return (*said, *_solved(difference, divisions))
+
+
+def _solved(difference: Tree, divisions: Divisions) -> Prose:
+    """The condition ``difference > 0`` as k ≥ 2 and N ≥ 2, where it has that form.
+
+    At its smallest value 1, a symbol may decide the sign for all values of the others.
+    """
+    assumptions = assume((), divisions)
+    fails, holds = [], []
+    for name in sorted(symbol_names(difference), key=SOURCE.rank):
+        at_one = substitute(difference, {name: ONE})
+        if prove_sign(-at_one, assumptions, strict=False):
+            fails.append(name)
+        elif prove_sign(at_one, assumptions, strict=True):
+            holds.append(name)
+    beyond = [Condition(">=", Symbol(name), Number(2)) for name in fails or holds]
+    rest = assume(beyond, divisions)
+    if fails and not holds and prove_sign(difference, rest, strict=True):
+        return (", that is for ", *_listed(fails, AT_LEAST, 2, " and "))
+    if holds and not fails and prove_sign(-difference, rest, strict=False):
+        return (", that is for ", *_listed(holds, EQUAL, 1, " or "))
+    return ()
+
+
+def _listed(names: list[str], sign: Sign, number: int, joint: str) -> Prose:
+    found: list[Part] = []
+    for place, name in enumerate(names):
+        found += [*([joint] if place else []), Symbol(name), sign, Number(number)]
+    return tuple(found)

@@ -1,0 +1,155 @@
+r"""How a derivation looks: text, align* with the reasons as \text, Markdown, plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from closedform.derivation.prose import (
+    Prose,
+    capital,
+    in_latex,
+    in_markdown,
+    in_math,
+    in_text,
+    sentence,
+    shown_latex,
+    shown_text,
+)
+from closedform.derivation.rows import LineLike, align_rows
+from closedform.typeset.notation import Notation
+from closedform.typeset.width import LINE, width
+
+#: A paragraph with a formula that is wider (in points) is not justified: its words would be torn
+#: apart.
+UNBROKEN = 80.0
+#: Reasons of a derivation in text start at most this far to the right.
+INDENT = 46
+
+
+class ChainLike(Protocol):
+    """Equal expressions under a heading."""
+
+    @property
+    def subject(self) -> Prose:
+        """The heading."""
+
+    @property
+    def lines(self) -> Sequence[LineLike]:
+        """The expressions."""
+
+    @property
+    def facts(self) -> Sequence[Prose]:
+        """What follows."""
+
+    @property
+    def note(self) -> Prose:
+        """Why there are none."""
+
+
+def as_text(title: str, chains: Sequence[ChainLike], notation: Notation) -> str:
+    """A block a chain: the subject, then an expression a line with its reason beside it."""
+    blocks = [title] if title else []
+    blocks += [_chain_text(chain, notation) for chain in chains]
+    return "\n\n".join(blocks)
+
+
+def as_latex(chains: Sequence[ChainLike], notation: Notation) -> str:
+    """A sentence and an align* a chain, and its facts as sentences."""
+    blocks = []
+    for chain in chains:
+        heading = capital(in_latex(chain.subject, notation))
+        if _inline(chain, notation):
+            blocks.append(f"{heading}: {_only(chain, in_latex, notation)}.\n")
+        else:
+            rows = align_rows(chain.lines, notation)
+            said = in_latex(rows.said_before, notation)
+            blocks.append(_heading(heading, said) + f"\n\\begin{{align*}}\n{rows}\n\\end{{align*}}")
+        if chain.facts:
+            blocks.append(_paragraph(chain.facts, notation) + "\n")
+    return "\n".join(blocks).rstrip("\n")
+
+
+def as_markdown(title: str, chains: Sequence[ChainLike], notation: Notation) -> str:
+    """Displayed mathematics a chain under its subject, and a list of facts."""
+    blocks = [f"**{title}**"] if title else []
+    for chain in chains:
+        heading = capital(in_markdown(chain.subject, notation))
+        if _inline(chain, notation):
+            blocks.append(f"{heading}: {_only(chain, in_markdown, notation)}")
+        else:
+            rows = align_rows(chain.lines, notation)
+            blocks.append(_heading(heading, in_markdown(rows.said_before, notation)))
+            blocks.append(f"$$\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n$$")
+        if chain.facts:
+            facts = (sentence(in_markdown(fact, notation)) for fact in chain.facts)
+            blocks.append("\n".join(f"- {fact}" for fact in facts))
+    return "\n\n".join(blocks)
+
+
+def as_data(title: str, chains: Sequence[ChainLike], notation: Notation) -> dict[str, object]:
+    """Titles, expressions and reasons as plain data."""
+    return {
+        "title": title,
+        "chains": [
+            {
+                "subject": in_text(chain.subject, notation),
+                "lines": [
+                    {
+                        "expression": shown_text(line.shown, notation),
+                        "latex": shown_latex(line.shown, notation),
+                        "reason": in_text(line.reason, notation),
+                    }
+                    for line in chain.lines
+                ],
+                "facts": [in_text(fact, notation) for fact in chain.facts],
+                "note": in_text(chain.note, notation) or None,
+            }
+            for chain in chains
+        ],
+    }
+
+
+def _heading(heading: str, said: str) -> str:
+    """The heading of a display, with a reason that has no room in it."""
+    return f"{heading}: {said}." if said else f"{heading}:"
+
+
+def _paragraph(facts: Sequence[Prose], notation: Notation) -> str:
+    """Sentences in LaTeX; ragged on the right where a formula is long."""
+    lines = "\n".join(sentence(in_latex(fact, notation)) for fact in facts)
+    widest = max(map(width, lines.split("$")[1::2]), default=0.0)
+    return lines if widest <= UNBROKEN else f"{{\\raggedright\n{lines}\\par}}"
+
+
+def _plain(chain: ChainLike) -> bool:
+    """Whether there is no step to show: one expression without a reason, or none at all."""
+    return not chain.lines or (len(chain.lines) == 1 and not chain.lines[0].reason)
+
+
+def _inline(chain: ChainLike, notation: Notation) -> bool:
+    """Whether the subject and the only expression stand in one line."""
+    if not chain.lines:
+        return True
+    wide = width(in_math((*chain.subject, chain.lines[0].shown), notation))
+    return _plain(chain) and wide <= 0.9 * LINE
+
+
+def _only(chain: ChainLike, printer: Callable[[Prose, Notation], str], notation: Notation) -> str:
+    return printer((chain.lines[0].shown,) if chain.lines else chain.note, notation)
+
+
+def _chain_text(chain: ChainLike, notation: Notation) -> str:
+    heading = in_text(chain.subject, notation)
+    if not chain.lines:
+        return f"{heading}: {in_text(chain.note, notation)}"
+    shown = [shown_text(line.shown, notation) for line in chain.lines]
+    reasons = [in_text(line.reason, notation) for line in chain.lines]
+    if _plain(chain):
+        return f"{heading}\n  = {shown[0]}"
+    column = min(INDENT, max(map(len, shown)))
+    lines = [
+        f"  = {expression:<{column}}   {reason}".rstrip()
+        for expression, reason in zip(shown, reasons, strict=True)
+    ]
+    return "\n".join([heading, *lines, *(f"  {in_text(fact, notation)}" for fact in chain.facts)])

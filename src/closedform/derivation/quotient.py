@@ -1,0 +1,62 @@
+"""One cost over another, a step at a time: the quotient, the common factor, the split fraction."""
+
+from __future__ import annotations
+
+from sympy.polys.rings import PolyElement
+
+from closedform.algebra.normal_form.atoms import open_field
+from closedform.algebra.normal_form.normal import Field
+from closedform.algebra.readable import (
+    divide_term,
+    readable_polynomial,
+    split_whole,
+    splits,
+    sum_of,
+)
+from closedform.algebra.tree import ZERO, Number, Quotient, Tree, divide, symbol_names
+from closedform.derivation.prose import Prose, shown_text
+from closedform.derivation.steps import Line
+from closedform.typeset.notation import SOURCE
+
+
+def quotient_lines(numerator: Tree, denominator: Tree, reason: Prose = ()) -> tuple[Line, ...]:
+    """Equal expressions from ``numerator / denominator`` to its readable form.
+
+    ``reason`` stands beside the first; the denominator must not be zero.
+    """
+    numbers = isinstance(numerator, Number) and isinstance(denominator, Number)
+    lines = [Line(Quotient(numerator, denominator), reason, as_written=numbers)]
+    names = dict.fromkeys((*symbol_names(numerator), *symbol_names(denominator)))
+    field = open_field(names)
+    above, below = field.normal(numerator).cancelled(), field.normal(denominator).cancelled()
+    if above.is_zero():
+        return (*lines, Line(ZERO, ("nothing above",)))
+    top, bottom = field.lift(above.num), field.lift(below.num)
+    common = field.lift(above.den).lcm(field.lift(below.den))
+    if common != 1:
+        top *= common.exquo(field.lift(above.den))
+        bottom *= common.exquo(field.lift(below.den))
+        factor = readable_polynomial(field, common)
+        _append(lines, _whole(field, top, bottom), ("multiply above and below by ", factor))
+    factor, top, bottom = top.cofactors(bottom)
+    if bottom.LC < 0:
+        factor, top, bottom = -factor, -top, -bottom
+    if factor != 1:
+        reason = ("cancel ", readable_polynomial(field, factor))
+        _append(lines, _whole(field, top, bottom), reason)
+    _append(lines, _whole(field, top, bottom), ("collect the terms",))
+    if splits(top, bottom):
+        _append(lines, split_whole(field, top, bottom), ("split the fraction",))
+        parts = sum_of(divide_term(field, term, bottom) for term in top.terms())
+        _append(lines, parts, ("cancel in each term",))
+    return tuple(lines)
+
+
+def _whole(field: Field, top: PolyElement, bottom: PolyElement) -> Tree:
+    return divide(readable_polynomial(field, top), readable_polynomial(field, bottom))
+
+
+def _append(lines: list[Line], tree: Tree, reason: Prose) -> None:
+    """Add a line unless it reads like the last one."""
+    if shown_text(tree, SOURCE) != shown_text(lines[-1].shown, SOURCE):
+        lines.append(Line(tree, reason))

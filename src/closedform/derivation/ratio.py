@@ -1,0 +1,223 @@
+"""One design over another: params, MACs and FLOPs, simplified, with the steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import sympy
+
+from closedform.algebra.bridge import to_sympy
+from closedform.algebra.readable import readable
+from closedform.algebra.tree import ZERO, Tree
+from closedform.cost.conventions import convention as convention_called
+from closedform.cost.record import MEASURES
+from closedform.cost.sums import LayerSum
+from closedform.derivation.facts import facts
+from closedform.derivation.first_principles import measure_word
+from closedform.derivation.prose import in_math, shown_text
+from closedform.derivation.quotient import quotient_lines
+from closedform.derivation.steps import Chain, Derivation, Line, Step
+from closedform.errors import UndefinedValue, UnknownName
+from closedform.typeset.notation import SOURCE, Notation
+
+#: The measures that are compared.
+COMPARED = ("params", "macs", "flops")
+
+
+@dataclass(frozen=True)
+class MeasureRatio:
+    """One measure of ``numerator`` over that of ``denominator``; prints itself.
+
+    ``problem`` is a sentence where there is no ratio: a denominator that is zero, or a layer that
+    the convention does not count. Asking for the expression then raises :class:`UndefinedValue`.
+    """
+
+    measure: str
+    convention: str
+    numerator: LayerSum
+    denominator: LayerSum
+
+    @cached_property
+    def problem(self) -> str | None:
+        """Why there is no ratio, if there is none."""
+        word = MEASURES[self.measure]
+        if self.measure == "flops":
+            sums = (self.numerator, self.denominator)
+            missing = dict.fromkeys(name for one in sums for name in one.uncounted(self.convention))
+            if missing:
+                return f"the convention {self.convention} does not count {', '.join(missing)}"
+        below = readable(self._cost(self.denominator))
+        return f"no ratio: the denominator has no {word}" if below == ZERO else None
+
+    @cached_property
+    def derivation(self) -> Derivation:
+        """Both costs, the quotient, what was cancelled, and what follows from it."""
+        word = measure_word(self.measure, self.convention)
+        above, below = self._cost(self.numerator), self._cost(self.denominator)
+        if self.problem is not None:
+            return Derivation("", (Chain((f"ratio of {word}",), (), note=(self.problem,)),))
+        lines = quotient_lines(above, below, (f"{MEASURES[self.measure]} of both",))
+        divisions = tuple(
+            dict.fromkeys((*self.numerator.divisions(), *self.denominator.divisions()))
+        )
+        follows = facts(lines[-1].tree, MEASURES[self.measure], divisions)
+        chains = (
+            Chain((f"{word} of {label(self.numerator)}",), (Line(above, ()),)),
+            Chain((f"{word} of {label(self.denominator)}",), (Line(below, ()),)),
+            Chain((f"ratio of {word}",), lines, follows),
+        )
+        return Derivation("", chains)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps from the quotient of both costs to the readable form, each proven."""
+        return self.derivation.steps
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The ratio in readable form.
+
+        Raises:
+            UndefinedValue: there is no ratio.
+        """
+        if self.problem is not None:
+            raise UndefinedValue(self.problem, "compare another measure, or another layer")
+        lines = quotient_lines(self._cost(self.numerator), self._cost(self.denominator))
+        return lines[-1].tree
+
+    @property
+    def expr(self) -> sympy.Expr:
+        """The ratio as a SymPy expression."""
+        return to_sympy(self.tree)
+
+    def to_text(self, notation: Notation = SOURCE) -> str:
+        """The ratio as a line of text, or why there is none."""
+        return self.problem or shown_text(self.tree, notation)
+
+    def to_latex(self, notation: Notation = SOURCE) -> str:
+        """The ratio in LaTeX."""
+        return in_math((self.problem or self.tree,), notation)
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def _repr_latex_(self) -> str:
+        return f"${self.to_latex()}$"
+
+    def _cost(self, layers: LayerSum) -> Tree:
+        return layers.tree(self.measure, self.convention)
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """Params, MACs and FLOPs of one design over another.
+
+    >>> from closedform.catalogue import lookup
+    >>> print(ratio(lookup("depthwise_separable")(), lookup("conv")()))
+    params         1/N + 1/k²
+    MACs           1/N + 1/k²
+    FLOPs (exact)  ((2k² − 1)·M + (2M − 1)·N)/((2k²M − 1)·N)
+    """
+
+    numerator: LayerSum
+    denominator: LayerSum
+    convention: str = "exact"
+
+    @cached_property
+    def params(self) -> MeasureRatio:
+        """Parameters over parameters."""
+        return self.of("params")
+
+    @cached_property
+    def macs(self) -> MeasureRatio:
+        """MACs over MACs."""
+        return self.of("macs")
+
+    @cached_property
+    def flops(self) -> MeasureRatio:
+        """FLOPs over FLOPs, by the convention."""
+        return self.of("flops")
+
+    def of(self, measure: str) -> MeasureRatio:
+        """The ratio of one measure.
+
+        Raises:
+            UnknownName: no measure of that name.
+        """
+        if measure not in MEASURES:
+            raise UnknownName("measure", measure, MEASURES)
+        return MeasureRatio(measure, self.convention, self.numerator, self.denominator)
+
+    def derivation(self, measures: tuple[str, ...] = COMPARED) -> Derivation:
+        """The steps of the ratios of these measures."""
+        title = f"{label(self.numerator)} over {label(self.denominator)}"
+        parts = (self.of(measure).derivation.chains for measure in measures)
+        return Derivation(title, tuple(chain for part in parts for chain in part))
+
+    def rows(self) -> dict[str, MeasureRatio]:
+        """The ratios by heading; FLOPs with the name of the convention."""
+        return {measure_word(m, self.convention): self.of(m) for m in COMPARED}
+
+    def to_text(self, notation: Notation = SOURCE) -> str:
+        """A line a measure."""
+        rows = self.rows()
+        column = max(map(len, rows))
+        return "\n".join(f"{word:<{column}}  {one.to_text(notation)}" for word, one in rows.items())
+
+    def to_latex(self, notation: Notation = SOURCE) -> str:
+        """An align* with a row a measure (amsmath)."""
+        rows = [
+            rf"\text{{{word}:}} & {one.to_latex(notation)}" for word, one in self.rows().items()
+        ]
+        body = " \\\\\n".join(row.replace(":} &", r":}\quad &") for row in rows)
+        return f"\\begin{{align*}}\n{body}\n\\end{{align*}}"
+
+    def to_markdown(self, notation: Notation = SOURCE) -> str:
+        """A table with a row a measure."""
+        lines = ["| | ratio |", "|---|---|"]
+        for word, one in self.rows().items():
+            lines.append(f"| {word} | {one.problem or f'${one.to_latex(notation)}$'} |")
+        return "\n".join(lines)
+
+    def to_json(self, notation: Notation = SOURCE) -> dict[str, object]:
+        """The ratios as plain data, ``null`` where there is none."""
+        values = {m: self.of(m) for m in COMPARED}
+        return {
+            "convention": self.convention,
+            **{m: None if one.problem else one.to_text(notation) for m, one in values.items()},
+            "problems": {m: one.problem for m, one in values.items() if one.problem},
+        }
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def _repr_latex_(self) -> str:
+        return self.to_latex()
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+
+def ratio(numerator: LayerSum, denominator: LayerSum, *, convention: str = "exact") -> Ratio:
+    """``numerator`` over ``denominator``, simplified, in parameters, MACs and FLOPs.
+
+    Args:
+        numerator: a layer or a sum of layers, such as ``depthwise_separable_conv()``.
+        denominator: what it is compared with, such as ``conv()``.
+        convention: how FLOPs are counted.
+
+    >>> from closedform.catalogue import lookup
+    >>> print(ratio(lookup("depthwise_separable")(), lookup("conv")()).macs)
+    1/N + 1/k²
+
+    Raises:
+        UnknownName: no convention of that name.
+    """
+    return Ratio(numerator, denominator, convention_called(convention).name)
+
+
+def label(layers: LayerSum) -> str:
+    """The names of the layers of a sum, for headings: "depthwise conv + pointwise conv"."""
+    names = dict.fromkeys(call.layer.replace("_", " ") for _, call in layers.terms)
+    return " + ".join(names)

@@ -1,0 +1,98 @@
+"""A bias that is counted in another way than once for each output channel (each output)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from closedform.algebra.readable import readable
+from closedform.algebra.tree import (
+    Number,
+    Sum,
+    Symbol,
+    Tree,
+    add,
+    divide,
+    multiply,
+    negate,
+    power,
+    walk,
+)
+from closedform.cost.sums import LayerSum
+from closedform.diagnosis.case import Case, Finding, shown
+from closedform.diagnosis.layer_mistakes import Group, Wrong, groups, proposals
+from closedform.language.parser import Quantity
+
+#: Sums of more layers with a bias than this are not searched.
+BIASED = 3
+
+
+def bias_mistakes(case: Case) -> Iterator[Finding]:
+    """The bias times a factor that does not belong to it, or one of another size."""
+    if case.numeric or any(isinstance(node, Sum) for node in walk(case.claimed)):
+        yield from proposals(case, lambda quantity: _wrongs(quantity, case.names[1]))
+
+
+def _wrongs(quantity: Quantity, names: tuple[str, ...]) -> Iterator[Wrong]:
+    counted = quantity.measure == "params" or (quantity.measure, quantity.by) == ("flops", "exact")
+    biased = [part for part in groups(quantity.layers) if part.has("bias")]
+    if not counted or not 1 <= len(biased) <= BIASED:
+        return
+    right = quantity.layers.tree(quantity.measure, quantity.by)
+    for part in biased:
+        terms = tuple(term for term in part.flag("bias").terms)
+        cost = LayerSum(terms).tree(quantity.measure, quantity.by)
+        rest = add(right, negate(cost))
+        for said, other in _others(part, cost, names, params=quantity.measure == "params"):
+            text = f"the bias{_whose(part, biased)} {said}: {_meant(quantity, cost)}"
+            yield Wrong("bias", _size(part, cost, other), text, add(rest, other))
+
+
+def _size(part: Group, cost: Tree, other: Tree) -> float:
+    """Small, but for what is more often another mistake: M and N swapped, a batch norm missing."""
+    if other == negate(cost):
+        return 0.85
+    inputs = dict(part.call.arguments).get("M")
+    return 0.66 if inputs is not None and other == multiply(part.times, inputs) else 0.58
+
+
+def _others(
+    part: Group, cost: Tree, names: tuple[str, ...], *, params: bool
+) -> Iterator[tuple[str, Tree]]:
+    """What is said of the bias, and what it is counted as."""
+    sizes = dict(part.call.arguments)
+    kernel, inputs = sizes.get("k"), sizes.get("M")
+    factors: list[Tree] = []
+    if kernel is not None:
+        factors += [power(kernel, Number(2)), kernel]
+    factors += [sizes[name] for name in ("M", "N", "g") if name in sizes]
+    if kernel is not None and inputs is not None:
+        factors.append(multiply(power(kernel, Number(2)), inputs))
+    if params and "H" in sizes:
+        factors.append(multiply(sizes["H"], sizes["W"]))
+    for factor in factors:
+        if factor != Number(1):
+            yield f"is multiplied by {_short(factor)}", multiply(cost, factor)
+    if "g" in sizes and sizes["g"] != Number(1):
+        yield f"is divided by {_short(sizes['g'])}", divide(cost, sizes["g"])
+    yield "is subtracted where it is to be added", negate(cost)
+    counts: list[Tree] = [Number(1), *factors, *(Symbol(name) for name in names)]
+    if not params:
+        counts.append(sizes.get("N", Number(1)))
+    for count in dict.fromkeys(counts):
+        once = count == Number(1)
+        said = "is counted once in all" if once else f"is counted {_short(count)}"
+        yield said, multiply(part.times, count)
+
+
+def _whose(part: Group, biased: list[Group]) -> str:
+    return "" if len(biased) == 1 else f" of {part.call.layer}"
+
+
+def _meant(quantity: Quantity, cost: Tree) -> str:
+    if quantity.measure == "params":
+        return f"it is one number for each output channel, {_short(cost)}"
+    return f"it is one addition for each output, {_short(cost)}"
+
+
+def _short(tree: Tree) -> str:
+    return shown(readable(tree))

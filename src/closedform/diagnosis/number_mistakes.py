@@ -1,0 +1,229 @@
+"""Mistakes with numbers: rounding, arithmetic, digits, and values taken the wrong way round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from closedform.algebra.nearness import about, near
+from closedform.algebra.tree import ONE, Number, Product, Tree, divide, multiply
+from closedform.diagnosis.case import Case, Finding, shown, value_of
+from closedform.language.claims import Member
+
+#: Factors by which a number is often off, and what is said of each.
+SCALES: dict[int, str] = {
+    2: "off by exactly the factor {}",
+    4: "off by exactly the factor {}",
+    10: "the point has moved: off by the factor {}",
+    100: "the point has moved, or a % is missing: off by the factor {}",
+    1000: "the prefix is wrong (K, M, G): off by the factor {}",
+    1000000: "the prefix is wrong (K, M, G): off by the factor {}",
+    1024: "the prefix is wrong (K is 1000 and Ki is 1024): off by the factor {}",
+}
+#: What a factor 4 often is.
+_HALVES = {
+    "4": ", as at twice the height and width: the input size where the output has stride 2",
+    "1/4": ", as at half the height and width: the stride 2 is applied twice",
+}
+_BYTES = {"4": ": at 4 bytes each this is the memory in bytes, not the number"}
+#: The largest whole factor that is told.
+MOST = 100_000
+_GROUPS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+")
+#: A longer target is not written out again in a sentence.
+LONG = 40
+
+
+def rounded(case: Case) -> Iterator[Finding]:
+    """Two numbers that agree to the digits written, with = between them."""
+    if not case.numeric or case.written is None:
+        return
+    for member, other in (case.written, case.written[::-1]):
+        tree = case.assumptions.apply(other.tree)
+        exact, number = about(tree), value_of(member.tree, case.assumptions)
+        if member.unit is None or exact is None or not number:
+            continue
+        if other.unit is not None and other.unit < member.unit and member.unit >= 1:
+            continue
+        halfway = member.unit >= 1 and 2 * abs(exact - number) == member.unit
+        # 112.5 for 112 is a quotient that was rounded down: a floor is missing.
+        if not halfway and near(tree, number, member.unit / 2):
+            long = case.targeted and other is case.written[0] and len(other.written) > LONG
+            text = (
+                f"write ≈: {'the target' if long else other.written} is {decimal(exact)}, "
+                f"which is {member.written} only to the digits written"
+            )
+            yield Finding("rounding", 0.1, text, ONE, ONE)
+            return
+
+
+def arithmetic(case: Case) -> Iterator[Finding]:
+    """A calculation with numbers that comes out wrong."""
+    if not case.numeric or case.written is None:
+        return
+    left, right = case.written
+    one, two = (value_of(member.tree, case.assumptions) for member in case.written)
+    if one is None or two is None:
+        return
+    if case.targeted and left.written != right.written and case.reference is left.tree:
+        tail = f", not {right.written}" if _plain(right) else f"; {right.written} is {decimal(two)}"
+        text = f"the target is {decimal(one)}{tail}"
+        yield Finding("value", 1.0, text, ONE, ONE)
+        return
+    parts = [
+        f"{m.written} is {decimal(v)}" for m, v in ((left, one), (right, two)) if not _plain(m)
+    ]
+    if len(parts) == 2:
+        text = f"the arithmetic is wrong: {parts[0]}, and {parts[1]}"
+    elif parts:
+        said = right if not _plain(left) else left
+        text = f"the arithmetic is wrong: {parts[0]}, not {said.written}"
+    else:
+        text = f"these are two different numbers, {decimal(abs(one - two))} apart"
+    yield Finding("arithmetic", 1.0, text, Number(_whole(one)), left.tree)
+
+
+def reversed_digits(case: Case) -> Iterator[Finding]:
+    """Two digits that changed places: 1.19 for 1.91."""
+    if case.written is None:
+        return
+    for member, other in (case.written, case.written[::-1]):
+        exact = value_of(other.tree, case.assumptions)
+        if member.unit is None or exact is None:
+            continue
+        for meant in swaps(member.written):
+            number = _read(meant, member)
+            if number is not None and abs(exact - number) * 2 <= member.unit:
+                text = f"two digits changed places: {meant}, not {member.written}"
+                yield Finding("digits", 0.3, text, ONE, ONE)
+                return
+
+
+def thousands(case: Case) -> Iterator[Finding]:
+    """1.728 for 1728: a point between thousands, as many languages write it."""
+    if not case.numeric or case.written is None:
+        return
+    for member, tree in zip(case.written, (case.reference, case.claimed), strict=True):
+        if isinstance(tree, Number) and _GROUPS.fullmatch(member.written):
+            meant = member.written.replace(".", ",")
+            whole = Number(int(member.written.replace(".", "")))
+            other = case.claimed if tree is case.reference else case.reference
+            text = f"a point is a decimal point here: write {meant} for {shown(whole)}"
+            yield Finding("digits", 0.2, text, whole, other)
+
+
+def scaled(case: Case) -> Iterator[Finding]:
+    """A number that is right up to a power of ten, a factor 2, or a prefix of 1024."""
+    if not case.numeric:
+        return
+    params = any(quantity.measure == "params" for quantity in case.quantities)
+    for factor, said in SCALES.items():
+        for wrong, shown_factor in (
+            (case.reference * Number(factor), shown(Number(factor))),
+            (case.reference / Number(factor), f"1/{shown(Number(factor))}"),
+        ):
+            why = (_BYTES if params else _HALVES).get(shown_factor, "") if case.quantities else ""
+            yield Finding("factor", 0.9, said.format(shown_factor) + why, wrong, case.claimed)
+
+
+def multiple(case: Case) -> Iterator[Finding]:
+    """A number that is a whole multiple of the right one, or a whole part of it."""
+    right, claimed = (value_of(t, case.assumptions) for t in (case.reference, case.claimed))
+    if not case.numeric or not right or not claimed or case.tolerance:
+        return
+    ratio = claimed / right
+    whole = Number(max(ratio.numerator, ratio.denominator))
+    if min(ratio.numerator, ratio.denominator) != 1 or not 2 < whole.value <= MOST:
+        return
+    if ratio > 1:
+        text = f"exactly {shown(whole)} times what is right: a factor {shown(whole)} too many"
+        yield Finding("factor", 0.95, text, case.reference * whole, case.claimed)
+    else:
+        text = f"exactly 1/{shown(whole)} of what is right: the factor {shown(whole)} is missing"
+        yield Finding("factor", 0.95, text, case.reference / whole, case.claimed)
+
+
+def reciprocal(case: Case) -> Iterator[Finding]:
+    """The quotient is upside down."""
+    inverse = divide(ONE, case.reference)
+    text = "the quotient is upside down: this is its reciprocal"
+    yield Finding("reciprocal", 0.6, text, inverse, case.claimed)
+
+
+def complement(case: Case) -> Iterator[Finding]:
+    """What is saved instead of what is left."""
+    rest = ONE - case.reference
+    text = f"this is 1 − {_brief(case.reference)}: what is saved, not what is left"
+    yield Finding("complement", 0.6, text, rest, case.claimed)
+
+
+def wrong_side(case: Case) -> Iterator[Finding]:
+    """A = 2 B where 2 A = B is meant: the factor stands on the wrong side."""
+    if case.targeted or case.written is None or case.numeric:
+        return
+    for one, other in (case.written, case.written[::-1]):
+        for number, rest in _numbers(other.tree):
+            text = f"the wrong way round: the factor {shown(number)} belongs on the other side"
+            yield Finding("reversed", 0.3, text, multiply(number, one.tree), rest)
+
+
+def _numbers(tree: Tree) -> Iterator[tuple[Number, Tree]]:
+    """The number factors of a product, each with the rest of it."""
+    factors = tree.factors if isinstance(tree, Product) else ()
+    for place, factor in enumerate(factors):
+        rest = factors[:place] + factors[place + 1 :]
+        if isinstance(factor, Number) and factor.value not in (0, 1):
+            yield factor, rest[0] if len(rest) == 1 else Product(rest)
+
+
+def swaps(written: str) -> Iterator[str]:
+    """The number with two neighbouring digits exchanged.
+
+    >>> list(swaps("1.19%"))
+    ['1.91%']
+    """
+    places = [i for i, char in enumerate(written) if char.isdigit()]
+    for a, b in pairwise(places):
+        if written[a] != written[b] and b - a == 1:
+            yield written[:a] + written[b] + written[a] + written[b + 1 :]
+
+
+def decimal(number: Fraction) -> str:
+    """A number as people write it: whole, or with as many digits as tell it apart.
+
+    >>> decimal(Fraction(25, 9)), decimal(Fraction(7, 4)), decimal(Fraction(3880))
+    ('2.77778…', '1.75', '3880')
+    """
+    if number.denominator == 1:
+        return shown(Number(number.numerator))
+    bottom = number.denominator
+    for prime in (2, 5):
+        while bottom % prime == 0:
+            bottom //= prime
+    short = f"{float(number):.6g}"
+    exact = bottom == 1 and Fraction(short) == number
+    return short if exact else f"{short}…"
+
+
+def _plain(member: Member) -> bool:
+    return isinstance(member.tree, Number)
+
+
+def _whole(number: Fraction) -> int | Fraction:
+    return number.numerator if number.denominator == 1 else number
+
+
+def _brief(tree: Tree) -> str:
+    text = shown(tree)
+    return text if len(text) < 30 else "the ratio"
+
+
+def _read(written: str, member: Member) -> Fraction | None:
+    """The value of a plain number that differs from a member in the order of its digits only."""
+    digits = "".join(c for c in member.written if c.isdigit() or c == ".").strip(".")
+    other = "".join(c for c in written if c.isdigit() or c == ".").strip(".")
+    if not isinstance(member.tree, Number) or not digits or digits.count(".") > 1:
+        return None
+    before = Fraction(digits)
+    return Fraction(member.tree.value) / before * Fraction(other) if before else None

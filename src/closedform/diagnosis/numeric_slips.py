@@ -1,0 +1,111 @@
+"""Slips in a formula with numbers put in: 3 for 3², a factor left out, + for ×.
+
+The formula of the layer is known in its own letters: each is spoilt in one place, and the numbers
+are put in again. Only a slip that concerns a number is told here; symbols are seen without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from closedform.algebra.tree import (
+    ONE,
+    Number,
+    Power,
+    Product,
+    Sum,
+    Symbol,
+    Tree,
+    add,
+    multiply,
+    product,
+    substitute,
+)
+from closedform.cost.registry import LAYERS
+from closedform.cost.sums import LayerSum
+from closedform.diagnosis.case import shown
+from closedform.diagnosis.layer_mistakes import Group, Wrong, groups
+from closedform.diagnosis.needs import replaced, with_paths
+from closedform.language.parser import Quantity
+
+#: Sums of more layers than this are not searched.
+GROUPS = 3
+Sizes = dict[str, Tree]
+
+
+def numeric_slips(quantity: Quantity) -> Iterator[Wrong]:
+    """One place of the formula of one layer is wrong, seen from its letters."""
+    parts = groups(quantity.layers)
+    if len(parts) > GROUPS or quantity.by != "exact":
+        return
+    costs = [part.layers.tree(quantity.measure, quantity.by) for part in parts]
+    if len(costs) > 1:
+        text = "× stands where + is meant, between the layers"
+        yield Wrong("sign", 0.9, text, product(costs))
+    known: Sizes = {}
+    for part in parts:
+        known |= {n: t for n, t in part.call.arguments if n not in known}
+    for place, part in enumerate(parts):
+        sizes = known | dict(part.call.arguments)
+        if not any(isinstance(size, Number) for size in sizes.values()):
+            continue
+        rest = LayerSum(tuple(t for i, p in enumerate(parts) if i != place for t in p.layers.terms))
+        others = rest.tree(quantity.measure, quantity.by)
+        formula = _formula(quantity, part, sizes)
+        whose = f" in {part.call.layer}" if len(parts) > 1 else ""
+        for text, wrong in _spoilt(formula, sizes):
+            value = add(others, multiply(part.times, substitute(wrong, sizes)))
+            yield Wrong("factor", 0.88, text + whose, value)
+
+
+def _formula(quantity: Quantity, part: Group, sizes: Sizes) -> Tree:
+    """The cost of a layer in the letters of the catalogue; what is 1 by default stays 1."""
+    kind = LAYERS[part.call.layer]
+    letters: Sizes = {n: sizes[n] if sizes[n] == ONE else Symbol(n) for n, _ in part.call.arguments}
+    flags = tuple(flag for flag in ("bias", "bn") if part.has(flag) and flag in kind.flags)
+    return kind.at(letters, flags).tree(quantity.measure, quantity.by)
+
+
+def _spoilt(formula: Tree, sizes: Sizes) -> Iterator[tuple[str, Tree]]:
+    """The formula with one slip in it, and what the slip is."""
+    for path, part in with_paths(formula):
+        for text, new in _slips(part, sizes):
+            yield text, replaced(formula, path, new)
+
+
+def _slips(tree: Tree, sizes: Sizes) -> Iterator[tuple[str, Tree]]:
+    match tree:
+        case Power(base=Symbol(name=name) as base, exponent=Number(value=2)):
+            size = sizes.get(name)
+            if isinstance(size, Number):
+                squared = f"{shown(size)}² = {shown(Number(size.value**2))}"
+                yield f"{shown(size)} stands where {squared} is meant", base
+                twice = multiply(Number(2), base)
+                yield f"2·{shown(size)} stands where {squared} is meant", twice
+        case Product(factors=factors):
+            for place, factor in enumerate(factors):
+                rest = factors[:place] + factors[place + 1 :]
+                if _is_letter(factor) and _has_number(factor, sizes):
+                    named = f"{shown(factor)} ({shown(substitute(factor, sizes))})"
+                    yield f"the factor {named} is missing", product(rest)
+            for place in range(len(factors) - 1):
+                pair = factors[place : place + 2]
+                if all(_is_letter(f) and _has_number(f, sizes) for f in pair):
+                    one, two = (shown(substitute(f, sizes)) for f in pair)
+                    rest = (*factors[:place], Sum(pair), *factors[place + 2 :])
+                    text = f"+ stands where × is meant: {one} + {two} for {one} × {two}"
+                    yield text, product(rest)
+            for name, size in sizes.items():
+                if isinstance(size, Number) and size != ONE:
+                    more = multiply(tree, Symbol(name))
+                    yield f"a factor {name} ({shown(size)}) too many", more
+
+
+def _is_letter(tree: Tree) -> bool:
+    return isinstance(tree, Symbol) or (isinstance(tree, Power) and isinstance(tree.base, Symbol))
+
+
+def _has_number(tree: Tree, sizes: Sizes) -> bool:
+    base = tree.base if isinstance(tree, Power) else tree
+    size = sizes.get(base.name) if isinstance(base, Symbol) else None
+    return isinstance(size, Number) and size != ONE

@@ -1,0 +1,47 @@
+"""Mistakes in a sum over an index: in its bounds, and in what is summed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from closedform.algebra.sequences import reindexed
+from closedform.algebra.tree import Series, Tree
+from closedform.diagnosis.case import Case, Finding, shown
+from closedform.diagnosis.needs import Path, replaced, with_paths
+from closedform.diagnosis.slips import one_slip
+
+
+def other_bounds(case: Case) -> Iterator[Finding]:
+    """The sum begins or ends at another index."""
+    for path, have, meant in _pair(case):
+        repaired = Series(have.index, meant.lower, meant.upper, have.body)
+        ran, runs = (f"from {shown(s.lower)} to {shown(s.upper)}" for s in (have, meant))
+        text = f"the sum runs {ran} where {runs} is meant"
+        yield Finding("bounds", 1.0, text, replaced(case.claimed, path, repaired), case.reference)
+
+
+def inside_sums(case: Case) -> Iterator[Finding]:
+    """One slip of the pen in what is summed."""
+    for path, have, meant in _pair(case):
+        body = reindexed(have.body, have.index, meant.index)
+        inside = Case(meant.body, body, case.assumptions, meant.body, targeted=case.targeted)
+        for slip in one_slip(inside):
+            summed = Series(meant.index, have.lower, have.upper, slip.one)
+            repaired = replaced(case.claimed, path, summed)
+            text = f"{slip.sentence}, inside of the sum"
+            size = slip.size + 0.1
+            yield replace(slip, sentence=text, size=size, one=repaired, other=case.reference)
+
+
+def _pair(case: Case) -> list[tuple[Path, Series, Series]]:
+    """The only sum of the claimed formula, where it stands, and that of the reference."""
+    have, meant = _sums(case.claimed), _sums(case.reference)
+    if len(have) != 1 or len(meant) != 1:
+        return []
+    (path, series), (_, other) = have[0], meant[0]
+    return [(path, series, other)]
+
+
+def _sums(tree: Tree) -> list[tuple[Path, Series]]:
+    return [(path, part) for path, part in with_paths(tree) if isinstance(part, Series)]

@@ -1,0 +1,66 @@
+"""The axes of a figure: what they say, where they start and end, which ticks they have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from closedform.errors import ClosedformError
+from closedform.figures.sweep import Sweep
+from closedform.figures.ticks import doublings, even_steps, round_values, short
+from closedform.typeset.notation import Notation
+from closedform.typeset.numbers import Exact, prefix_of
+from closedform.typeset.words import Math, Words
+
+#: Heights that differ by less than this factor have a linear axis.
+NEAR = 6
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A label, the range, whether it is logarithmic, and its ticks with what stands at them."""
+
+    label: Words
+    low: Exact
+    high: Exact
+    log: bool
+    ticks: tuple[tuple[Exact, str], ...]
+
+
+def size_axis(sweep: Sweep, notation: Notation) -> Axis:
+    """The axis of a size: logarithmic, with powers of two, where it doubles twice."""
+    letter = notation.letter(sweep.name)
+    defined = notation.definitions.get(letter, "")
+    symbol = Math(notation.text(sweep.name), notation.latex(sweep.name))
+    label: Words = (f"{defined} ", symbol) if defined else (symbol,)
+    if sweep.is_wide:
+        ticks: Sequence[Exact] = doublings(sweep.low, sweep.high)
+        ticks = ticks[:: -(-len(ticks) // 8)]
+    else:
+        steps = even_steps(sweep.low, sweep.high)
+        ticks = [int(step) for step in steps if step.denominator == 1]
+    named = tuple((tick, short(tick, "")) for tick in ticks)
+    return Axis(label, sweep.low, sweep.high, sweep.is_wide, named)
+
+
+def cost_axis(heights: Sequence[Exact], what: Words) -> Axis:
+    """The axis of a cost or a ratio, in the unit of the largest.
+
+    Raises:
+        ClosedformError: a height that is not positive has no place on it.
+    """
+    low, high = Fraction(min(heights)), Fraction(max(heights))
+    if low <= 0:
+        raise ClosedformError(
+            "a cost of 0 has no place in a figure", "draw another measure, or another convention"
+        )
+    prefix = prefix_of([high])
+    label = (*what, f" ({prefix})") if prefix else what
+    if high > NEAR * low:
+        low, high = low * Fraction(4, 5), high * Fraction(5, 4)
+        ticks = round_values(low, high, least=3)
+        return Axis(label, low, high, True, tuple((tick, short(tick, prefix)) for tick in ticks))
+    high *= Fraction(21, 20)
+    steps = even_steps(0, high)
+    return Axis(label, Fraction(0), high, False, tuple((s, short(s, prefix)) for s in steps))

@@ -1,0 +1,118 @@
+"""What a table measures: the columns, how they were counted, and the sentence that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from closedform.algebra.tree import Tree
+from closedform.cost.conventions import convention as convention_called
+from closedform.cost.record import MEASURES
+from closedform.cost.sums import LayerSum
+from closedform.errors import UnknownName
+from closedform.figures.sizes import Sizes
+from closedform.typeset.arrange import arrange
+from closedform.typeset.latex import latex
+from closedform.typeset.notation import Notation
+from closedform.typeset.text import text
+from closedform.typeset.words import Math, Words
+
+#: What a number of each measure counts; FLOPs are what their convention says.
+_COUNTED = {
+    "params": "learnable scalars",
+    "macs": "one for each multiply-accumulate",
+    "activations": "output elements",
+}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A measure, and the convention where it is FLOPs."""
+
+    measure: str
+    by: str
+
+    @property
+    def heading(self) -> str:
+        """What stands above the column."""
+        return f"{MEASURES[self.measure]}, {self.by}" if self.by else MEASURES[self.measure]
+
+    @property
+    def key(self) -> str:
+        """What the column is called in data."""
+        return f"{self.measure}_{self.by}" if self.by else self.measure
+
+    @property
+    def rule(self) -> str:
+        """How it is counted."""
+        counted = convention_called(self.by).description if self.by else _COUNTED[self.measure]
+        return f"{self.heading[:1].upper()}{self.heading[1:]}: {counted}."
+
+    def of(self, layers: LayerSum) -> Tree | None:
+        """The cost, or ``None`` where the convention leaves a layer uncounted."""
+        if self.uncounted(layers):
+            return None
+        return layers.tree(self.measure, self.by or "exact")
+
+    def uncounted(self, layers: LayerSum) -> tuple[str, ...]:
+        """Names of the layers that the convention does not know."""
+        return layers.uncounted(self.by) if self.by else ()
+
+
+def read_measures(measures: Sequence[str], conventions: Sequence[str]) -> tuple[Measured, ...]:
+    """The columns: each measure once, FLOPs once for each convention.
+
+    >>> [one.heading for one in read_measures(["macs", "flops"], ["exact", "mac"])]
+    ['MACs', 'FLOPs, exact', 'FLOPs, mac']
+
+    Raises:
+        UnknownName: no measure or convention of that name.
+    """
+    return tuple(_each(measures, conventions))
+
+
+def caption(
+    given: str, sizes: Sizes, measured: Sequence[Measured], notation: Notation, baseline: str = ""
+) -> Words:
+    """What the user says, the sizes, how everything was counted, and what ratios are to."""
+    parts: list[str | Math] = [given.rstrip(". ") + ". "] if given else []
+    if sizes:
+        parts += ["For ", *size_words(sizes, notation), ". "]
+    parts.append(" ".join(one.rule for one in measured))
+    if baseline:
+        parts.append(f" Ratios are to {baseline}.")
+    return tuple(parts)
+
+
+def size_words(sizes: Sizes, notation: Notation) -> Iterator[str | Math]:
+    """The sizes, symbols of the same size together: k = 3, M = N = 512."""
+    alike: dict[Tree, dict[str, str]] = {}
+    for name in sorted(sizes, key=notation.rank):
+        alike.setdefault(sizes[name], {})[notation.latex(name)] = notation.text(name)
+    for number, (tree, letters) in enumerate(alike.items()):
+        if number:
+            yield ", "
+        size = arrange(tree, notation)
+        plain = " = ".join([*letters.values(), text(size, notation)])
+        yield Math(plain, " = ".join([*letters, latex(size, notation)]))
+
+
+def uncounted_notes(rows: Iterable[LayerSum], measured: Sequence[Measured]) -> tuple[str, ...]:
+    """Which layers each convention leaves uncounted."""
+    found: dict[str, dict[str, None]] = {}
+    for layers in rows:
+        for one in measured:
+            for name in one.uncounted(layers):
+                found.setdefault(one.by, {})[name] = None
+    return tuple(f"–: not counted by {by}: {', '.join(names)}." for by, names in found.items())
+
+
+def _each(measures: Sequence[str], conventions: Sequence[str]) -> Iterator[Measured]:
+    for measure in dict.fromkeys(measures):
+        if measure not in MEASURES:
+            raise UnknownName("measure", measure, MEASURES)
+        if measure != "flops":
+            yield Measured(measure, "")
+            continue
+        names = [convention_called(name).name for name in conventions]
+        yield from (Measured(measure, name) for name in dict.fromkeys(names))

@@ -1,0 +1,213 @@
+"""A cost, or a ratio of costs, over a size: the data of a figure.
+
+A plot holds exact points, axes and labels; :mod:`closedform.plots` draws it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from closedform.algebra.exact import value
+from closedform.errors import ClosedformError
+from closedform.figures.axes import Axis, cost_axis, size_axis
+from closedform.figures.compared import Compared, read_compared
+from closedform.figures.measured import Measured, read_measures, size_words
+from closedform.figures.sizes import Sizes, sizes_of
+from closedform.figures.sweep import check_free, check_only, read_family, read_sweep, sized
+from closedform.figures.ticks import round_values, short
+from closedform.typeset.arrange import arrange
+from closedform.typeset.latex import latex
+from closedform.typeset.notation import Notation, lookup
+from closedform.typeset.numbers import Exact
+from closedform.typeset.text import text
+from closedform.typeset.words import Math, Words
+
+#: Lines of equal cost are found on a grid of so many places each way.
+GRID = 65
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A label and exact points, x going up."""
+
+    label: Words
+    points: tuple[tuple[int, Exact], ...]
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Curves over a size that runs."""
+
+    x: Axis
+    y: Axis
+    curves: tuple[Curve, ...]
+
+
+@dataclass(frozen=True)
+class IsoPlot:
+    """Lines of equal cost in the plane of two sizes.
+
+    ``values[j][i]`` is the cost at ``xs[i]``, ``ys[j]``.
+    """
+
+    x: Axis
+    y: Axis
+    xs: tuple[Exact, ...]
+    ys: tuple[Exact, ...]
+    values: tuple[tuple[Exact, ...], ...]
+    levels: tuple[tuple[Fraction, str], ...]
+    quantity: Words
+
+
+def plot(
+    designs: str | Sequence[str],
+    *,
+    over: str,
+    family: str = "",
+    where: str = "",
+    measure: str = "macs",
+    convention: str = "exact",
+    notation: str | Notation = "source",
+) -> Plot:
+    """A cost or a ratio over a size, a curve for each design and each value of the family.
+
+    Args:
+        designs: ``conv``, ``A / B``, or several of them; ``LABEL: conv`` names a curve.
+        over: what runs along the axis, with both bounds: ``N=16..1024``.
+        family: a curve for each value: ``k=3,5,7``.
+        where: the other sizes: ``M=64, H=W=56``.
+        measure: ``params``, ``macs``, ``flops`` or ``activations``.
+        convention: how FLOPs are counted.
+        notation: the letters of the axes and the labels.
+
+    >>> made = plot("depthwise_separable / conv", over="N=16..1024", family="k=3,5")
+    >>> made.curves[0].points[0]
+    (16, Fraction(25, 144))
+
+    Raises:
+        ClosedformError: a sweep without bounds, a size that no design has, or one without a value.
+    """
+    letters, sweep = lookup(notation), read_sweep(over)
+    compared, sizes = _read(designs, where)
+    values = read_family(family) if family else None
+    running = [sweep.name, *([values.name] if values else [])]
+    check_free(running, [one for pair in compared for one in pair.layers(sizes)])
+    (measured,) = read_measures([measure], [convention])
+    curves = []
+    for one in compared:
+        for size in values.values if values else (None,):
+            put = (
+                dict(sizes)
+                if size is None or values is None
+                else {
+                    **sizes,
+                    **sized(values.name, size),
+                }
+            )
+            tree = one.tree(put, measured)
+            check_only(tree, [sweep.name])
+            places = sweep.places(one.divisions(put))
+            points = tuple((n, value(tree, {sweep.name: n})) for n in places)
+            label = list(_label(one, size, values.name if values else "", letters, len(compared)))
+            curves.append(Curve(tuple(label), points))
+    heights = [height for curve in curves for _, height in curve.points]
+    if not heights:
+        raise ClosedformError(f"no size in {over!r} fits", "the groups must divide the channels")
+    what = _quantity(compared, measured, sizes, letters)
+    return Plot(size_axis(sweep, letters), cost_axis(heights, what), tuple(curves))
+
+
+def plot_iso(
+    design: str,
+    *,
+    over: tuple[str, str],
+    where: str = "",
+    measure: str = "macs",
+    convention: str = "exact",
+    notation: str | Notation = "source",
+) -> IsoPlot:
+    """Lines of equal cost (or of equal ratio) in the plane of two sizes.
+
+    Arguments are those of :func:`plot`, with two sweeps.
+
+    >>> made = plot_iso("conv", over=("M=16..512", "N=16..512"), where="k=3, H=W=14")
+    >>> [label for _, label in made.levels]
+    ['1 M', '3 M', '10 M', '30 M', '100 M']
+
+    Raises:
+        ClosedformError: what :func:`plot` raises.
+    """
+    letters = lookup(notation)
+    across, up = (read_sweep(one) for one in over)
+    (one,), sizes = _read(design, where)
+    if across.name == up.name:
+        raise ClosedformError(f"both sweeps are of {up.name}", "sweep two sizes: M and N")
+    check_free([across.name, up.name], one.layers(sizes))
+    (measured,) = read_measures([measure], [convention])
+    tree = one.tree(sizes, measured)
+    check_only(tree, [across.name, up.name])
+    xs, ys = across.grid(GRID), up.grid(GRID)
+    values = tuple(tuple(value(tree, {across.name: x, up.name: y}) for x in xs) for y in ys)
+    found = sorted(height for row in values for height in row)
+    if found[0] <= 0 or found[0] == found[-1]:
+        raise ClosedformError(
+            "there are no lines of equal cost: it is the same everywhere, or not positive",
+            "draw another measure, or other sizes",
+        )
+    # A line that only cuts a corner has no room for its label.
+    corner = len(found) // 100
+    levels = round_values(found[corner], found[-1 - corner], least=5)
+    return IsoPlot(
+        size_axis(across, letters),
+        size_axis(up, letters),
+        tuple(xs),
+        tuple(ys),
+        values,
+        tuple((level, short(level)) for level in levels),
+        (*_quantity([one], measured, sizes, letters), *_given(sizes, letters)),
+    )
+
+
+def _read(designs: str | Sequence[str], where: str) -> tuple[list[Compared], Sizes]:
+    listed = [designs] if isinstance(designs, str) else designs
+    compared = [read_compared(one) for one in listed]
+    if len({one.below is None for one in compared}) > 1:
+        raise ClosedformError(
+            "a cost and a ratio do not fit on one axis", "draw costs, or ratios A / B, not both"
+        )
+    return compared, sizes_of(where, [layers for one in compared for layers in one.layers({})])
+
+
+def _label(
+    one: Compared, size: int | None, name: str, notation: Notation, count: int
+) -> Iterator[str | Math]:
+    """What tells a curve from the others: the design, the member of the family."""
+    if count > 1:
+        yield one.name
+    if size is not None:
+        if count > 1:
+            yield ", "
+        yield Math(f"{notation.text(name)} = {size}", f"{notation.latex(name)} = {size}")
+
+
+def _given(sizes: Sizes, notation: Notation) -> Iterator[str | Math]:
+    if sizes:
+        yield ", "
+        yield from size_words(sizes, notation)
+
+
+def _quantity(
+    compared: Sequence[Compared], measured: Measured, sizes: Sizes, notation: Notation
+) -> Words:
+    """What is drawn, with its formula where there is one and it is short."""
+    ratio = compared[0].below is not None
+    words = f"ratio of {measured.heading}" if ratio else measured.heading
+    if len(compared) > 1:
+        return (words,)
+    if not ratio:
+        return (f"{words} of {compared[0].name}",)
+    tree = arrange(compared[0].tree(sizes, measured), notation)
+    plain = text(tree, notation)
+    return (words, "  ", Math(plain, latex(tree, notation))) if len(plain) <= 40 else (words,)

@@ -1,0 +1,169 @@
+"""Layers or networks side by side: closed forms or numbers, with ratios to a baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from closedform.algebra.exact import value
+from closedform.algebra.readable import readable
+from closedform.algebra.tree import ZERO, Quotient, Tree, symbol_names
+from closedform.cost.sums import LayerSum
+from closedform.derivation.ratio import label
+from closedform.figures.measured import Measured, caption, read_measures, uncounted_notes
+from closedform.figures.sizes import put_in, sizes_of
+from closedform.figures.subject import read_subject
+from closedform.typeset.cells import Code, Entry
+from closedform.typeset.notation import Notation, lookup
+from closedform.typeset.numbers import PERCENT, RATIO, read_digits
+from closedform.typeset.tables import Column, Table
+
+#: What a table shows when nothing else is asked for.
+SHOWN = ("params", "macs", "flops")
+
+#: Sums of layers by the label of their row; :class:`Code` is set as something typed.
+Rows = Mapping[str, LayerSum] | Mapping[str | Code, LayerSum]
+
+
+def table(
+    layers: Rows,
+    *,
+    measures: Sequence[str] = SHOWN,
+    conventions: Sequence[str] = ("exact",),
+    baseline: str | LayerSum | None = None,
+    where: str = "",
+    digits: str = "full",
+    notation: str | Notation = "source",
+    title: str = "",
+) -> Table:
+    """What layers cost, a row each, labelled by the keys of ``layers``.
+
+    A cost whose sizes are all numbers is a number, any other a formula.
+
+    Args:
+        layers: sums of layers by the label of their row.
+        measures: ``params``, ``macs``, ``flops``, ``activations``.
+        conventions: a column of FLOPs for each.
+        baseline: a row, or another layer: adds columns with the ratio of each row to it.
+        where: sizes put into every row, such as ``k=3, M=N=512``.
+        digits: ``full``; ``si`` (462 under a heading in M); a prefix (``M``) to fix the unit; or
+            how many significant digits.
+        notation: the letters of formulas.
+        title: stands in the caption before the sizes and the conventions, which it always names.
+
+    >>> from closedform import conv, linear
+    >>> numbers = {"conv": conv(k=3, M=8, N=8, H=4, W=4), "linear": linear(M=8, N=8)}
+    >>> print(table(numbers, measures=["macs"], baseline="linear"))
+    MACs: one for each multiply-accumulate. Ratios are to linear.
+    <BLANKLINE>
+    Layer    MACs  ratio
+    --------------------
+    conv    9,216    144
+    linear     64      1
+
+    Raises:
+        UnknownName: no measure, convention or notation of that name.
+        ClosedformError: a size that no layer has, or that no layer can have.
+    """
+    chosen, counts = lookup(notation), read_digits(digits)
+    measured = read_measures(measures, conventions)
+    below, name = _baseline(baseline, layers)
+    sizes = sizes_of(where, [*layers.values(), *([below] if below else [])])
+    filled = {row: put_in(one, sizes) for row, one in layers.items()}
+    below = put_in(below, sizes) if below else None
+    columns = [Column("Layer", "layer")]
+    for one in measured:
+        columns.append(Column(one.heading, one.key, counts))
+        if below:
+            columns.append(Column("ratio", f"{one.key}_ratio", RATIO))
+    return Table(
+        tuple(columns),
+        tuple((row, *_entries(one, measured, below, 1)) for row, one in filled.items()),
+        caption=caption(title, sizes, measured, chosen, name),
+        notes=uncounted_notes(layers.values(), measured),
+        notation=chosen,
+    )
+
+
+def table_by_kind(
+    layers: Rows,
+    *,
+    measures: Sequence[str] = SHOWN,
+    conventions: Sequence[str] = ("exact",),
+    where: str = "",
+    digits: str = "full",
+    notation: str | Notation = "source",
+    title: str = "",
+) -> Table:
+    """What each type of layer costs, with its share in percent, and under them the whole.
+
+    Arguments are those of :func:`table`; it raises what that one raises.
+
+    >>> from closedform import depthwise_separable_conv
+    >>> block = depthwise_separable_conv(k=3, M=8, N=8, H=4, W=4)
+    >>> print(table_by_kind({"the block": block}, measures=["macs"]))
+    MACs: one for each multiply-accumulate.
+    <BLANKLINE>
+    Layer            MACs      %
+    ----------------------------
+    depthwise conv  1,152  52.94
+    pointwise conv  1,024  47.06
+    the block       2,176    100
+    """
+    chosen, counts = lookup(notation), read_digits(digits)
+    measured = read_measures(measures, conventions)
+    sizes = sizes_of(where, layers.values())
+    columns = [Column("Layer", "layer")]
+    for one in measured:
+        columns.append(Column(one.heading, one.key, counts))
+        columns.append(Column("%", f"{one.key}_percent", PERCENT))
+    rows: list[tuple[Entry, ...]] = []
+    for row, total in layers.items():
+        whole = put_in(total, sizes)
+        for kind, part in whole.parts().items():
+            rows.append((kind.replace("_", " "), *_entries(part, measured, whole, 100)))
+        rows.append((row, *_entries(whole, measured, whole, 100)))
+    return Table(
+        tuple(columns),
+        tuple(rows),
+        caption=caption(title, sizes, measured, chosen),
+        notes=uncounted_notes(layers.values(), measured),
+        notation=chosen,
+    )
+
+
+def _baseline(given: str | LayerSum | None, rows: Rows) -> tuple[LayerSum | None, str]:
+    """The baseline and what it is called: a row, or a layer of its own."""
+    if given is None:
+        return None, ""
+    if isinstance(given, LayerSum):
+        return given, label(given)
+    named = {_written(row): one for row, one in rows.items()}
+    return named.get(given.strip()) or read_subject(given), given.strip()
+
+
+def _written(row: str | Code) -> str:
+    return row.written if isinstance(row, Code) else row
+
+
+def _entries(
+    layers: LayerSum, measured: Sequence[Measured], whole: LayerSum | None, times: int
+) -> Iterator[Entry]:
+    """A row without its label: each cost, and ``times`` the cost over that of ``whole``."""
+    for one in measured:
+        cost = one.of(layers)
+        yield _entry(cost)
+        if whole is not None:
+            yield _over(cost, one.of(whole), times)
+
+
+def _entry(cost: Tree | None) -> Entry:
+    return cost if cost is None or symbol_names(cost) else value(cost, {})
+
+
+def _over(cost: Tree | None, whole: Tree | None, times: int) -> Entry:
+    """A quotient in readable form; nothing where there is none."""
+    if cost is None or whole is None or readable(whole) == ZERO:
+        return None
+    quotient = _entry(readable(Quotient(times * cost, whole)))
+    return Fraction(quotient) if isinstance(quotient, int) else quotient

@@ -1,0 +1,54 @@
+"""A formula in numbers, 3*3*64*128 + 128: each number is taken for a size, and put in again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from closedform.algebra.tree import Number, Power, Symbol, Tree, children, rebuild, symbol_names
+from closedform.identification.identification import Match
+from closedform.identification.templates import Terms, polynomial
+
+#: Squares of the usual kernels: 9 is 3² before it is a size of its own.
+SQUARES = frozenset({9, 25, 49, 121})
+#: More different sizes than this have no single layer.
+SIZES = 5
+#: A product of fewer numbers is the cost of too many layers to name one.
+NUMBERS = 3
+_SIZE = re.compile(r"size_([0-9]+)")
+
+Equals = Callable[[Tree, tuple[str, ...], Terms], tuple[Match, ...]]
+
+
+def equals_in_numbers(tree: Tree, equals: Equals) -> tuple[Match, ...]:
+    """What a formula without symbols is the cost of, whatever its numbers are.
+
+    A number by itself, or a product of two, says too little.
+    """
+    for kept in (SQUARES, frozenset[int]()):
+        named = _named(tree, kept)
+        names = symbol_names(named)
+        found = polynomial(named) if 1 <= len(names) <= SIZES else None
+        if found is None or len(list(_sizes(tree))) < NUMBERS:
+            continue
+        matches = equals(named, *found)
+        if matches:
+            return tuple(Match(_SIZE.sub(r"\1", match.quantity)) for match in matches)
+    return ()
+
+
+def _named(tree: Tree, kept: frozenset[int]) -> Tree:
+    """The formula with a symbol for each size: 1 and 2 are no sizes, nor are exponents."""
+    match tree:
+        case Number(value=int(value)) if value > 2 and value not in kept:
+            return Symbol(f"size_{value}")
+        case Power(base=base, exponent=exponent):
+            return Power(_named(base, kept), exponent)
+    return rebuild(tree, tuple(_named(part, kept) for part in children(tree)))
+
+
+def _sizes(tree: Tree) -> Iterator[int]:
+    if isinstance(tree, Number) and isinstance(tree.value, int) and tree.value > 2:
+        yield tree.value
+    for part in children(tree):
+        yield from _sizes(part)

@@ -1,0 +1,107 @@
+"""What ``solve`` found: integers, exact expressions, and the sentences that say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from closedform.algebra.tree import Symbol, Tree
+from closedform.derivation.prose import (
+    EQUAL,
+    RELATION_SIGNS,
+    Prose,
+    in_latex,
+    in_markdown,
+    in_math,
+    in_text,
+    sentence,
+    shown_latex,
+    shown_text,
+)
+from closedform.typeset.notation import SOURCE, Notation
+
+#: From a first integer to a last one, ``None`` where there is no last.
+Range = tuple[int, "int | None"]
+
+
+@dataclass(frozen=True)
+class Solution:
+    """For which integers a comparison holds.
+
+    ``status`` is ``"solved"``, ``"none"`` (no solution) or ``"unsolved"``. ``ranges`` are the
+    integers where everything else has a value, each end one that meets the conditions, ``step``
+    apart; ``exact`` are expressions in other symbols, and how the symbol compares with each.
+    """
+
+    claim: str
+    symbol: str
+    status: str
+    ranges: tuple[Range, ...] = ()
+    step: int = 1
+    exact: tuple[tuple[str, Tree], ...] = ()
+    statements: tuple[Prose, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is a solution."""
+        return self.status == "solved"
+
+    @property
+    def smallest(self) -> int | None:
+        """The smallest integer, where all else has a value."""
+        return self.ranges[0][0] if self.ranges else None
+
+    @property
+    def largest(self) -> int | None:
+        """The largest integer; ``None`` where there is no end."""
+        return self.ranges[-1][1] if self.ranges else None
+
+    def lines(self) -> tuple[Prose, ...]:
+        """Exact solutions first, then the sentences."""
+        return (*self._exact(), *self.statements)
+
+    def to_text(self, notation: Notation = SOURCE) -> str:
+        """The claim, and a line a statement."""
+        heading = f"{self.claim}, solved for {shown_text(Symbol(self.symbol), notation)}"
+        return "\n".join([heading, *(f"  {in_text(line, notation)}" for line in self.lines())])
+
+    def to_latex(self, notation: Notation = SOURCE) -> str:
+        """Exact solutions as align*, the statements as sentences."""
+        rows = " \\\\\n".join(in_math(line, notation) for line in self._exact())
+        blocks = [f"\\begin{{align*}}\n{rows}\n\\end{{align*}}"] if rows else []
+        blocks += [sentence(in_latex(line, notation)) for line in self.statements]
+        return "\n".join(blocks)
+
+    def to_markdown(self, notation: Notation = SOURCE) -> str:
+        """The claim, and a list."""
+        lines = [f"`{self.claim}`", "", *(f"- {in_markdown(x, notation)}" for x in self.lines())]
+        return "\n".join(lines)
+
+    def to_json(self, notation: Notation = SOURCE) -> dict[str, object]:
+        """The solution as plain data."""
+        return {
+            "claim": self.claim,
+            "for": self.symbol,
+            "status": self.status,
+            "ranges": [list(one) for one in self.ranges],
+            "step": self.step,
+            "exact": [
+                {
+                    "relation": relation,
+                    "expression": shown_text(tree, notation),
+                    "latex": shown_latex(tree, notation),
+                }
+                for relation, tree in self.exact
+            ],
+            "statements": [in_text(line, notation) for line in self.statements],
+        }
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+    def _exact(self) -> list[Prose]:
+        return [
+            (Symbol(self.symbol), RELATION_SIGNS.get(relation, EQUAL), tree)
+            for relation, tree in self.exact
+        ]

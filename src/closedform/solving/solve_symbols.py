@@ -1,0 +1,236 @@
+"""Solve a comparison whose answer holds other symbols: N = k²/(k² − 1), from N = 2 on."""
+
+from __future__ import annotations
+
+from sympy.polys.rings import PolyElement
+
+from closedform.algebra.conditions import Assumptions, Condition, assume
+from closedform.algebra.normal_form.build import polynomial_tree
+from closedform.algebra.normal_form.factors import factored
+from closedform.algebra.proofs.bounds import prove_sign
+from closedform.algebra.readable import readable, readable_polynomial
+from closedform.algebra.tree import (
+    ONE,
+    ZERO,
+    Call,
+    Number,
+    Quotient,
+    Symbol,
+    Tree,
+    add,
+    power,
+    substitute,
+    symbol_names,
+)
+from closedform.derivation.prose import AT_LEAST, EQUAL, RELATION_SIGNS, Part, Prose
+from closedform.derivation.steps import prove
+from closedform.solving.comparison import SIGNS, Comparison
+from closedform.solving.solution import Solution
+from closedform.typeset.notation import SOURCE
+
+#: Thresholds that hold for all values of the other symbols are sought up to here.
+UNIFORM = 40
+_FLIPPED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def solve_symbols(comparison: Comparison) -> Solution:
+    """The comparison solved for its symbol, the others kept."""
+    parts = factored(comparison.field, comparison.poly)
+    holding = [(f, e) for f, e in parts.factors if any(m[comparison.place] for m in f)]
+    alone = any(comparison.poly in (factor, -factor) for factor, _ in holding)
+    if comparison.relation != "=" and not alone:
+        return _unsolved(comparison)
+    solved = [_Root.of(comparison, factor) for factor, _ in holding]
+    if any(root is None for root in solved):
+        return _unsolved(comparison)
+    roots = [root for root in solved if root is not None and root.can_be_positive()]
+    if not roots:
+        reason: Prose = ("no solution: no positive ", Symbol(comparison.symbol), " gives equality")
+        return Solution(comparison.text, comparison.symbol, "none", statements=(reason,))
+    exact = [(root.relation(), root.tree) for root in roots]
+    statements = [line for root in roots for line in root.statements()]
+    statements += _divisibility(comparison)
+    return Solution(
+        comparison.text,
+        comparison.symbol,
+        "solved",
+        exact=tuple(dict.fromkeys(exact)),
+        statements=tuple(statements),
+    )
+
+
+def _unsolved(comparison: Comparison) -> Solution:
+    zero = readable_polynomial(comparison.field, comparison.poly)
+    reason: Prose = (
+        "not solved: it comes down to ",
+        zero,
+        RELATION_SIGNS[comparison.relation],
+        ZERO,
+        ", for which closedform has no formula in ",
+        Symbol(comparison.symbol),
+        "; give more sizes a number",
+    )
+    return Solution(comparison.text, comparison.symbol, "unsolved", statements=(reason,))
+
+
+class _Root:
+    """The one place where a factor a·xⁿ + b of a comparison changes sign, and how."""
+
+    def __init__(self, comparison: Comparison, slope: Tree, tree: Tree, *, alone: bool) -> None:
+        self.comparison = comparison
+        self.tree = tree
+        #: Whether the comparison is about this factor and no other.
+        self.alone = alone
+        self.poly = polynomial_tree(comparison.field, comparison.poly)
+        self.symbol = Symbol(comparison.symbol)
+        self.sign, self.beyond = _sign(slope, comparison.assumptions)
+        self.domain = _extended(comparison.assumptions, self.beyond)
+
+    @classmethod
+    def of(cls, comparison: Comparison, factor: PolyElement) -> _Root | None:
+        """The root of a factor that is linear, or a pure power, in the symbol; proven."""
+        field, place = comparison.field, comparison.place
+        degrees = {monomial[place] for monomial in factor}
+        degree = max(degrees)
+        if degrees - {0, degree} or 0 not in degrees:
+            return None
+        rows: dict[int, PolyElement] = {}
+        for wanted in (0, degree):
+            rows[wanted] = field.ring.from_dict(
+                {
+                    (*m[:place], 0, *m[place + 1 :]): c
+                    for m, c in factor.items()
+                    if m[place] == wanted
+                }
+            )
+        slope, rest = polynomial_tree(field, rows[degree]), polynomial_tree(field, rows[0])
+        root = readable(-rest / slope)
+        if degree == 2:
+            root = Call("sqrt", (root,))
+        elif degree > 2:
+            root = power(root, Quotient(ONE, Number(degree)))
+        prove(substitute(polynomial_tree(field, factor), {comparison.symbol: root}), ZERO)
+        if comparison.poly == -factor:
+            slope = -slope
+        return cls(comparison, slope, root, alone=comparison.poly in (factor, -factor))
+
+    def can_be_positive(self) -> bool:
+        """Whether some admissible sizes make the root positive."""
+        return prove_sign(-self.tree, self.domain, strict=False) is None
+
+    def relation(self) -> str:
+        """How the symbol compares with the root."""
+        relation = self.comparison.relation
+        return _FLIPPED[relation] if self.sign < 0 else relation
+
+    def statements(self) -> list[Prose]:
+        """The conditions under which this is so, the integer form, and uniform thresholds."""
+        said: list[Prose] = []
+        if self.beyond:
+            edges = [self._at_the_edge(name) for name in self.beyond]
+            edge = tuple(part for one in edges for part in one)
+            said.append(("this is for ", *self._beyond(), *edge))
+        if self.relation() != "=" and not isinstance(self.tree, Number):
+            said.append(self._integer_form())
+        said += self._uniform()
+        return [line for line in said if line]
+
+    def _integer_form(self) -> Prose:
+        """The largest or smallest integer, as a floor or a ceiling."""
+        floor, ceiling = Call("floor", (self.tree,)), Call("ceil", (self.tree,))
+        word, tree = {
+            "<=": ("largest", floor),
+            "<": ("largest", add(ceiling, Number(-1))),
+            ">=": ("smallest", ceiling),
+            ">": ("smallest", add(floor, ONE)),
+        }[self.relation()]
+        return (f"the {word} integer is ", tree)
+
+    def _at_the_edge(self, name: str) -> Prose:
+        """What holds where a symbol has the value at which the coefficient vanishes."""
+        low = self.comparison.assumptions.integer_lower().get(name, 1)
+        poly = substitute(self.poly, {name: Number(low)})
+        known = _known_sign(poly, self.comparison.assumptions)
+        if known is None:
+            return ()
+        holds = known in SIGNS[self.comparison.relation]
+        said: Prose = ("; for ", Symbol(name), EQUAL, Number(low), " it holds for ")
+        return (*said, "every " if holds else "no ", self.symbol)
+
+    def _beyond(self) -> Prose:
+        lower = self.comparison.assumptions.integer_lower()
+        parts: list[Part] = []
+        for name in self.beyond:
+            least = Number(lower.get(name, 1) + 1)
+            parts += [*([" and "] if parts else []), Symbol(name), AT_LEAST, least]
+        return tuple(parts)
+
+    def _uniform(self) -> list[Prose]:
+        """From which integer on a side is smaller, whatever the other symbols are."""
+        if not self.sign or not self.alone:
+            return []
+        before, after = -self.sign, self.sign
+        # The comparison is monotone in the symbol: what fails at the end fails before it.
+        if self._sign_at(UNIFORM) != after:
+            return []
+        below: list[int | None] = []
+        while (found := self._sign_at(len(below) + 1)) != after:
+            below.append(found)
+        first = len(below) + 1
+        word = {-1: "smaller", 1: "larger"}
+        start: Prose = (self.symbol, EQUAL, Number(first))
+        said: Prose = (f"the left side is {word[after]} from ", *start, " on")
+        if below and all(sign == before for sign in below):
+            until = first - 1
+            said += (f" and {word[before]} for ", self.symbol)
+            said += (EQUAL, Number(1)) if until == 1 else (f" up to {until}",)
+            if self.comparison.relation == "=":
+                said += (": never equal for integers",)
+        spoken = {self.symbol.name, *self.beyond}
+        whatever = [n for n in symbol_names(self.poly) if n not in spoken]
+        condition: list[Part] = [*self._beyond()]
+        for name in sorted(whatever, key=SOURCE.rank):
+            condition += [*([" and "] if condition else []), "all ", Symbol(name)]
+        return [("for ", *condition, ": ", *said)]
+
+    def _sign_at(self, n: int) -> int | None:
+        return _known_sign(substitute(self.poly, {self.symbol.name: Number(n)}), self.domain)
+
+
+def _known_sign(poly: Tree, assumptions: Assumptions) -> int | None:
+    if prove_sign(poly, assumptions, strict=True):
+        return 1
+    if prove_sign(-poly, assumptions, strict=True):
+        return -1
+    return 0 if readable(poly) == ZERO else None
+
+
+def _sign(slope: Tree, assumptions: Assumptions) -> tuple[int, tuple[str, ...]]:
+    """The sign of a coefficient, and the symbols that must be past their smallest value for it."""
+    for sign in (1, -1):
+        if prove_sign(sign * slope, assumptions, strict=True):
+            return sign, ()
+    names = symbol_names(slope)
+    for name in sorted(names, key=SOURCE.rank):
+        beyond = _extended(assumptions, (name,))
+        for sign in (1, -1):
+            if prove_sign(sign * slope, beyond, strict=True):
+                return sign, (name,)
+    return 0, ()
+
+
+def _extended(assumptions: Assumptions, names: tuple[str, ...]) -> Assumptions:
+    """The assumptions, with these symbols past their smallest value."""
+    if not names:
+        return assumptions
+    lower = assumptions.integer_lower()
+    more = [Condition(">=", Symbol(n), Number(lower.get(n, 1) + 1)) for n in names]
+    return assume((*assumptions.written, *more), assumptions.divisions)
+
+
+def _divisibility(comparison: Comparison) -> list[Prose]:
+    said: list[Prose] = []
+    for divisor, multiple in comparison.assumptions.divisions:
+        if comparison.symbol in (*symbol_names(divisor), *symbol_names(multiple)):
+            said.append(("and ", divisor, " must divide ", multiple))
+    return said

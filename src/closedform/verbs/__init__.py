@@ -1,1 +1,0 @@
-"""What closedform does: derive, evaluate, verify, diagnose."""

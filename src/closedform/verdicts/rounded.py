@@ -1,0 +1,69 @@
+"""Rounded numbers: ≈, and = with a quantity such as 569M, hold to the digits that are written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from closedform.algebra.conditions import Assumptions
+from closedform.algebra.decide import Decision, decide
+from closedform.algebra.exact import value
+from closedform.algebra.nearness import near
+from closedform.algebra.tree import Number, Tree, symbol_names
+from closedform.errors import ClosedformError
+from closedform.verdicts.step import Step, fixed
+from closedform.verdicts.verdict import Verdict
+
+
+def approximate(step: Step) -> Verdict:
+    """The verdict on a step in which one side is a number with so many digits written."""
+    decision = decide("=", step.left.tree, step.right.tree, step.assumptions)
+    if decision.verdict == "proven":
+        return step.proven(decision.method)
+    written = step.right if step.right.unit is not None else step.left
+    if written.unit is None:
+        sides = (step.assumptions.apply(side.tree) for side in (step.left, step.right))
+        if any(symbol_names(side) for side in sides):
+            return step.undecided(
+                "≈ between formulas that are not equal says nothing that can be decided; "
+                "put numbers in, or write which limit is meant"
+            )
+        return step.undecided(
+            "≈ holds to the digits that are written, and neither side is written in digits; "
+            "write one as a decimal number, such as 0.11 or 11%"
+        )
+    other = step.left if written is step.right else step.right
+    tree = _without_symbols(step.assumptions.apply(other.tree), step.assumptions)
+    if names := symbol_names(tree):
+        verb = "has no value: give it" if len(names) == 1 else "have no values: give them"
+        return step.undecided(f"≈ compares numbers, and {', '.join(names)} {verb} after where")
+    close = near(tree, Fraction(value(written.tree, {})), written.unit / 2)
+    if close is None:
+        return step.undecided("the value is not known to as many digits as are written")
+    if close:
+        return step.proven(f"agrees to the digits written ({written.written})")
+    if tree is not other.tree:
+        number = replace(other, tree=tree)
+        step = replace(step, left=number) if other is step.left else replace(step, right=number)
+    # However it was written, the claim is one about rounding.
+    return replace(step, relation="≈").refuted(Decision("refuted"), fixed(step.assumptions))
+
+
+def number_of(constant: Fraction) -> Tree:
+    """A constant as a tree."""
+    return Number(constant.numerator if constant.denominator == 1 else constant)
+
+
+def _without_symbols(tree: Tree, assumptions: Assumptions) -> Tree:
+    """The number that a formula is where its symbols cancel: 27C²/(49C²) is 27/49."""
+    if not symbol_names(tree):
+        return tree
+    try:
+        constant = assumptions.field(tree).normal(tree).constant()
+        if constant is None:
+            return tree
+        number = number_of(constant)
+        same = decide("=", tree, number, assumptions).verdict == "proven"
+    except ClosedformError:
+        return tree
+    return number if same else tree
