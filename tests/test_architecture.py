@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SRC = ROOT / "src"
 
 #: All that may be loaded besides the standard library and closedform itself.
-RUNTIME = frozenset({"sympy", "mpmath", "gmpy2", "lark"})
+RUNTIME = frozenset({"sympy", "mpmath", "gmpy2"})
 
 #: A folder that exists on somebody's machine and nowhere else.
 MACHINE_PATH = re.compile(r"(?<![\w.~/:$}<])/(?:home|Users|root|work|tmp|mnt|usr/local)/\w")
@@ -202,7 +202,7 @@ def test_help_and_version_do_not_load_sympy(option: str) -> None:
     loaded = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in done.stderr.splitlines()}
     assert done.stdout.strip()
     assert "closedform" in loaded
-    assert loaded & {"sympy", "lark"} == set()
+    assert loaded & {"sympy"} == set()
 
 
 def test_version_is_the_package_s() -> None:
@@ -266,7 +266,7 @@ def _third_party(code: str) -> set[str]:
 
 def _project_files() -> list[Path]:
     """The text files of the project, without what is built, cached or installed."""
-    kinds = {".cfg", ".css", ".lark", ".md", ".py", ".tex", ".toml", ".yml", ".yaml", ""}
+    kinds = {".cfg", ".css", ".md", ".py", ".tex", ".toml", ".yml", ".yaml", ""}
     places = ("src", "tests", "docs", ".ci")
     inside = [path for place in places for path in (ROOT / place).rglob("*")]
     return [

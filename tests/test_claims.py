@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from closedform.errors import ParseError
-from closedform.language.claims import Claim, read_claim
+from closedform.language.claims import Claim
+from closedform.reading import read_claim
 from closedform.typeset.text import text
 
 CONV = "params(conv)"

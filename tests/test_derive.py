@@ -16,7 +16,7 @@ from closedform.cost.registry import LAYERS
 from closedform.derivation.derive import derive, derive_text, split_quotient
 from closedform.derivation.prose import in_text, shown_latex, shown_text
 from closedform.errors import ParseError, UnknownName
-from closedform.language.parser import parse
+from closedform.reading import parse
 from closedform.typeset.notation import NOTATIONS, lookup
 
 # (layers, measure, lines as shown, with the reason)

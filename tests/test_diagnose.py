@@ -17,7 +17,7 @@ from closedform.algebra.decide import decide
 from closedform.diagnosis.case import read_case
 from closedform.diagnosis.diagnose import Diagnosis, explain
 from closedform.diagnosis.mistakes import MISTAKES
-from closedform.language.claims import read_claim
+from closedform.reading import read_claim
 from closedform.verdicts.verify import verify
 from tests.tools.injected import INJECTIONS, injected
 

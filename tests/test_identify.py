@@ -10,7 +10,7 @@ from closedform.catalogue import LAYERS
 from closedform.errors import ClosedformError
 from closedform.identification.identify import identify
 from closedform.identification.templates import polynomial, signature, templates
-from closedform.language.parser import parse
+from closedform.reading import parse
 
 EQUALS = [
     ("k k M N + N", ["params(conv(bias))"]),

@@ -4,9 +4,31 @@ from __future__ import annotations
 
 import pytest
 
-from closedform.algebra.tree import Call, Negative, Number, Power, Product, Quotient, Sum, Symbol
-from closedform.errors import ClosedformError, ParseError
-from closedform.language.parser import parse, parse_layers
+from closedform.algebra.tree import (
+    Call,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    walk,
+)
+from closedform.errors import ClosedformError, ParseError, TooLarge
+from closedform.language import parser
+from closedform.language.layers import (
+    Added,
+    Argument,
+    LayerNode,
+    Layers,
+    Option,
+    Quantity,
+    Repeated,
+    Shared,
+    quantities,
+)
+from closedform.reading import parse, parse_layers
 from closedform.typeset.text import text
 
 #: (as written, as read), by what it is about.
@@ -39,6 +61,11 @@ READ: dict[str, list[tuple[str, str]]] = {
         ("k×k·M⋅N∙g∗H✖W", "kkMNgHW"),
         ("a*b/c", "ab/c"),
         ("a÷b", "a/b"),
+        ("-7//2", "⌊−7/2⌋"),
+        ("-(-M//N)", "−⌊−M/N⌋"),
+        ("a - 7//2", "a − ⌊7/2⌋"),
+        ("-a*b//c*d", "⌊−ab/c⌋·d"),
+        ("-7/2", "−7/2"),
         ("a/b*c", "a/b·c"),
         ("1/2/3", "(1/2)/3"),
         ("k^2", "k²"),
@@ -316,6 +343,15 @@ REFUSED: list[tuple[str, str, str, str]] = [
     ("params(conv * linear)", "layers are not multiplied", "*", "3 conv"),
     ("params(conv linear)", "two layers side by side", "conv linear", "add them with +"),
     ("params(conv / 2)", "layers are not divided", "/", ""),
+    ("params(conv(M=true))", "M is a number", "true", "M alone for the symbol"),
+    ("params(conv(bias=3))", "bias is true or false", "3", "bias=true"),
+    ("params(conv(biass))", "unknown size or flag of conv 'biass'", "biass", "did you mean bias"),
+    ("out(3)", "out( ) needs k", "out", "out(n, k, s, p, d)"),
+    ("out(R, 3, n=2)", "does not take n here", "n", "out(n, k, s, p, d)"),
+    ("out(R, k=3, 2)", "does not take as many numbers", "out", "out(n, k, s, p, d)"),
+    ("out(R, 1, 1, 1, 1, 1)", "does not take as many numbers", "out", "out(n, k, s, p, d)"),
+    ("params(shared(2, 3))", "shared( ) takes a number and a layer", "shared", "shared(n, linear)"),
+    ("params(shared(conv, 3))", "a layer stands where a number is expected", "shared", ""),
     ("params(conv(k=3,))", "cannot stand here", ")", "a size such as k=3"),
     ("params(conv(k=3 M=4))", "'=' cannot stand here", "=", "commas"),
     ("params(conv(K=3))", "unknown size or flag of conv 'K'", "K", "sizes of conv: k, M, N"),
@@ -436,6 +472,89 @@ def test_names_that_name_nothing_are_refused(names: dict[str, str]) -> None:
 )
 def test_layers_add_up(written: str, terms: int) -> None:
     assert len(parse_layers(written).terms) == terms
+
+
+C, LINEAR = LayerNode("conv"), LayerNode("linear")
+TWO_C = Argument("M", Product((Number(2), Symbol("c"))))
+
+
+@pytest.mark.parametrize(
+    ("written", "layers", "again"),
+    [
+        ("conv", C, "conv"),
+        ("conv()", C, "conv"),
+        ("conv(k=3, M=2c)", LayerNode("conv", (Argument("k", Number(3)), TWO_C)), None),
+        (
+            "conv(bias, k, bn=False)",
+            LayerNode("conv", (Argument("bias"), Argument("k"), Argument("bn", value=False))),
+            "conv(bias, k, bn=false)",
+        ),
+        ("conv + 2 linear", Added((C, Repeated(Number(2), LINEAR))), "conv + 2 * linear"),
+        (
+            "(L+1)(conv + linear)",
+            Repeated(Sum((Symbol("L"), Number(1))), Added((C, LINEAR))),
+            "(L + 1) * (conv + linear)",
+        ),
+        ("conv * L", Repeated(Symbol("L"), C), "L * conv"),
+        (
+            "shared(n, linear + conv)",
+            Shared(Symbol("n"), Added((LINEAR, C))),
+            "shared(n, linear + conv)",
+        ),
+    ],
+)
+def test_a_quantity_holds_its_layers_as_data(
+    written: str, layers: Layers, again: str | None
+) -> None:
+    quantity = parser.parse(f"params({written})")
+    assert quantity == Quantity("params", layers)
+    assert text(quantity) == f"params({again or written})"
+    assert parser.parse_layers(written) == layers
+    assert parser.parse(text(quantity)) == quantity
+
+
+def test_a_quantity_keeps_its_options_and_its_place() -> None:
+    written = "2 flops(conv, convention=mac)"
+    quantity = Quantity("flops", C, (Option("convention", "mac"),))
+    assert parser.parse(written) == Product((Number(2), quantity))
+    (found,) = quantities(parser.parse(written))
+    assert written[slice(*found.place)] == "flops"
+    assert written[slice(*found.options[0].value_place)] == "mac"
+    assert text(found) == "flops(conv, convention=mac)"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("out(R, k=3, s=2, p=1)", "⌊(R − 1)/2⌋ + 1"),
+        ("out(R, 3, 2)", "⌊(R − 3)/2⌋ + 1"),
+        ("out(n, k, s, p, d)", "⌊(n + 2p − d·(k − 1) − 1)/s⌋ + 1"),
+        ("out", "out"),
+        ("out (R)", "outR"),
+        ("macs(linear(M=out(R, k=3), N=1))", "⌊R − 3⌋ + 1"),
+        ("bytes(params(conv))", "2k²MN"),
+        ("bytes(3 params(conv), bits=4)", "3/2·k²MN"),
+        ("params(conv(k, M=3)) + 1", "3k²N + 1"),
+        ("2 params(linear(bias)) (params(linear) + 1)", "2(MN + N)·(MN + 1)"),
+    ],
+)
+def test_a_shorthand_is_the_formula_that_it_stands_for(written: str, read: str) -> None:
+    assert text(parse(written)) == read
+
+
+@pytest.mark.parametrize("sign", ["+", "*", "/", "-", " "])
+def test_a_long_row_is_no_deep_nest(sign: str) -> None:
+    count = 100 if sign == "/" else 3_000
+    tree = parse(sign.join("k" * count))
+    assert len(list(walk(tree))) >= count
+
+
+@pytest.mark.parametrize(
+    "written", ["k^" * 300 + "k", "k/" * 300 + "k", "log " * 300 + "k", "k^sqrt" * 300 + "k"]
+)
+def test_a_tower_is_refused(written: str) -> None:
+    with pytest.raises(TooLarge, match="nesting"):
+        parse(written)
 
 
 @pytest.mark.parametrize("written", ["k^2", "params(conv)", "", "conv conv", "convv"])

@@ -12,7 +12,7 @@ from closedform.catalogue import LAYERS
 from closedform.cost.record import MEASURES
 from closedform.cost.registry import LayerType
 from closedform.errors import NotDivisible, NotPositiveInteger
-from closedform.language import parse
+from closedform.reading import parse
 from closedform.typeset.latex import latex
 from closedform.typeset.text import text
 from tests import laws

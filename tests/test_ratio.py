@@ -18,7 +18,7 @@ from closedform.derivation.prose import in_text
 from closedform.derivation.ratio import Ratio, ratio
 from closedform.derivation.steps import Chain, Line, UnprovenStep, prove
 from closedform.errors import UndefinedValue, UnknownName
-from closedform.language.parser import parse, parse_layers
+from closedform.reading import parse, parse_layers
 from closedform.symbols import N as N_
 from closedform.symbols import k as k_
 from closedform.typeset.notation import NOTATIONS

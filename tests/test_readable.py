@@ -13,7 +13,7 @@ from closedform.algebra.proofs.runs import at, runs
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import Number, Symbol, Tree, divide
 from closedform.errors import TooLarge, UndefinedValue
-from closedform.language.parser import parse
+from closedform.reading import parse
 from closedform.typeset.arrange import arrange
 from closedform.typeset.text import text
 

@@ -24,7 +24,7 @@ from closedform.algebra.tree import (
     rebuild,
 )
 from closedform.errors import ClosedformError
-from closedform.language.parser import parse
+from closedform.reading import parse
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import NOTATIONS, Notation
 from closedform.typeset.text import text

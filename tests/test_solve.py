@@ -10,7 +10,7 @@ import pytest
 from closedform.algebra.decide import equal
 from closedform.commands.solve import run
 from closedform.errors import ClosedformError, ParseError
-from closedform.language.parser import parse
+from closedform.reading import parse
 from closedform.solving.solve import solve
 
 CONV = "macs(conv(k=3, M=64, H=56, W=56))"

@@ -8,7 +8,7 @@ import sympy
 
 from closedform.algebra.bridge import from_sympy, to_sympy
 from closedform.algebra.tree import Node, Tree
-from closedform.language.parser import parse as parse_tree
+from closedform.reading import parse as parse_tree
 from closedform.typeset.arrange import arrange
 from closedform.typeset.latex import latex as latex_of_tree
 from closedform.typeset.notation import Notation, lookup

@@ -18,7 +18,7 @@ from closedform import verify
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.search.written_out import written_out
 from closedform.documents.checking import check_file, summary
-from closedform.language.claims import read_claim
+from closedform.reading import read_claim
 from tests.benchmarks.simplification import names, python_text, simplifies_to_zero
 from tests.test_claims_data import CLAIMS, load
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from closedform.errors import ClosedformError, ParseError
-from closedform.language.claims import read_claim, read_conditions
-from closedform.language.parser import parse, parse_layers
+from closedform.reading import parse, parse_layers, read_claim, read_conditions
 from closedform.typeset.latex import latex
 
 #: Each way in for a text that a user types.

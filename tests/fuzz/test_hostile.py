@@ -7,8 +7,8 @@ import tracemalloc
 
 import pytest
 
-from closedform.language.parser import parse
 from closedform.language.scanning.state import LENGTH
+from closedform.reading import parse
 from tests.fuzz.reading import READERS, read
 
 #: Repeated up to the longest text.

@@ -16,9 +16,10 @@ ROOMS: tuple[frozenset[str], ...] = tuple(
         "errors symbols toml _version",
         "algebra",
         "typeset",
+        "language",
         "cost",
         "catalogue",
-        "language",
+        "reading",
         "derivation diagnosis expressions figures identification solving verdicts",
         "plots",
         "documents",
@@ -43,7 +44,6 @@ LAZY = frozenset(
         f"{PACKAGE}.cli",
         f"{PACKAGE}.catalogue",
         f"{PACKAGE}.documents.pytest_plugin",
-        f"{PACKAGE}.language.automaton",
     }
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -114,6 +115,17 @@ class Series(Node):
     lower: Tree
     upper: Tree
     body: Tree
+
+
+class Leaf(Node, ABC):
+    """Something that the algebra does not look into: it is printed as it is ``written``."""
+
+    __slots__ = ()
+
+    @property
+    @abstractmethod
+    def written(self) -> str:
+        """What is printed for it."""
 
 
 Tree: TypeAlias = Node

@@ -7,7 +7,7 @@ import argparse
 import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.commands.output import EXPECTED, emit, formula
 from closedform.derivation.ratio import ratio
-from closedform.language.parser import parse_layers
+from closedform.reading import parse_layers
 from closedform.typeset.own_notation import chosen_notation
 
 

@@ -8,7 +8,7 @@ from closedform.algebra.tree import Tree
 from closedform.commands.output import EXPECTED, emit, formula
 from closedform.cost.conventions import convention
 from closedform.cost.record import MEASURES
-from closedform.language.parser import parse_layers
+from closedform.reading import parse_layers
 from closedform.typeset.arrange import arrange
 from closedform.typeset.grids import markdown_grid
 from closedform.typeset.latex import latex

@@ -16,12 +16,12 @@ from closedform.cost.record import Cost
 from closedform.cost.spaces import read_spaces
 from closedform.cost.sums import LayerSum
 from closedform.errors import UnknownName
+from closedform.language.layer_names import LAYER_NAMES, is_layer, layer_names, normalised
 
 __all__ = ["FLAGS", "LAYERS", "LayerType", "is_layer", "layer", "layer_names", "lookup"]
 
 #: Every layer type by its name, in the order of registration.
 LAYERS: dict[str, LayerType] = {}
-_NAMES: dict[str, str] = {}
 
 
 def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a layer)
@@ -87,9 +87,9 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
 def _register(made: LayerType) -> None:
     """File a layer under its name and aliases."""
     for name in (made.name, *made.aliases):
-        if normalised(name) in _NAMES:
+        if is_layer(name):
             raise ValueError(f"a layer called {name} is registered already")
-        _NAMES[normalised(name)] = made.name
+        LAYER_NAMES[normalised(name)] = made.name
     LAYERS[made.name] = made
 
 
@@ -99,22 +99,7 @@ def lookup(name: str) -> LayerType:
     Raises:
         UnknownName: with the nearest known name.
     """
-    found = _NAMES.get(normalised(name))
+    found = LAYER_NAMES.get(normalised(name))
     if found is None:
-        raise UnknownName("layer", name, _NAMES)
+        raise UnknownName("layer", name, LAYER_NAMES)
     return LAYERS[found]
-
-
-def is_layer(name: str) -> bool:
-    """Whether a layer goes by this name."""
-    return normalised(name) in _NAMES
-
-
-def layer_names() -> tuple[str, ...]:
-    """Every name and alias that a layer goes by."""
-    return tuple(_NAMES)
-
-
-def normalised(name: str) -> str:
-    """How names are compared."""
-    return name.strip().lower().replace("-", "_")

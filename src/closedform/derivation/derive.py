@@ -11,7 +11,7 @@ from closedform.derivation.first_principles import cost_chains
 from closedform.derivation.ratio import COMPARED, label, ratio
 from closedform.derivation.steps import Derivation
 from closedform.errors import ParseError, UnknownName
-from closedform.language.parser import parse_layers
+from closedform.reading import parse_layers
 
 _OPEN, _CLOSE, _OVER = "([{（［｛", ")]}）］｝", "/÷／∕"
 

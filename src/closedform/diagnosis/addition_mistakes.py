@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import Number, Tree, add, divide, multiply, negate
+from closedform.cost.expand import Costed
 from closedform.cost.registry import FLAGS
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import shown
 from closedform.diagnosis.layer_mistakes import Group, Wrong, groups
-from closedform.language.parser import Quantity
 
 TWO = Number(2)
 #: What is right.
 SUM = "a sum of n products is n multiplications and n − 1 additions"
 
 
-def addition_mistakes(quantity: Quantity) -> Iterator[Wrong]:
+def addition_mistakes(quantity: Costed) -> Iterator[Wrong]:
     """2 or 4 per MAC beside a bias or batch norm, additions alone, the −1 in the wrong place."""
     if (quantity.measure, quantity.by) != ("flops", "exact"):
         return

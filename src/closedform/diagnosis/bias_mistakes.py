@@ -17,10 +17,10 @@ from closedform.algebra.tree import (
     power,
     walk,
 )
+from closedform.cost.expand import Costed
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import Case, Finding, shown
 from closedform.diagnosis.layer_mistakes import Group, Wrong, groups, proposals
-from closedform.language.parser import Quantity
 
 #: Sums of more layers with a bias than this are not searched.
 BIASED = 3
@@ -32,7 +32,7 @@ def bias_mistakes(case: Case) -> Iterator[Finding]:
         yield from proposals(case, lambda quantity: _wrongs(quantity, case.names[1]))
 
 
-def _wrongs(quantity: Quantity, names: tuple[str, ...]) -> Iterator[Wrong]:
+def _wrongs(quantity: Costed, names: tuple[str, ...]) -> Iterator[Wrong]:
     counted = quantity.measure == "params" or (quantity.measure, quantity.by) == ("flops", "exact")
     biased = [part for part in groups(quantity.layers) if part.has("bias")]
     if not counted or not 1 <= len(biased) <= BIASED:
@@ -88,7 +88,7 @@ def _whose(part: Group, biased: list[Group]) -> str:
     return "" if len(biased) == 1 else f" of {part.call.layer}"
 
 
-def _meant(quantity: Quantity, cost: Tree) -> str:
+def _meant(quantity: Costed, cost: Tree) -> str:
     if quantity.measure == "params":
         return f"it is one number for each output channel, {_short(cost)}"
     return f"it is one addition for each output, {_short(cost)}"

@@ -18,11 +18,12 @@ from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decide import decide
 from closedform.algebra.exact import Irrational, enclosure, value
 from closedform.algebra.sequences import indexed_names, lettered
-from closedform.algebra.tree import Call, Number, Symbol, Tree, substitute, symbol_names, walk
+from closedform.algebra.tree import Call, Number, Symbol, Tree, symbol_names, walk
 from closedform.algebra.work import Work
+from closedform.cost.expand import Costed, costed
 from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
-from closedform.language.parser import Quantity, parse_outline
+from closedform.language.layers import quantities, with_quantities
 from closedform.typeset.arrange import arrange
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.text import text as as_text
@@ -59,7 +60,7 @@ class Case:
     claimed: Tree
     assumptions: Assumptions
     outline: Tree
-    quantities: tuple[Quantity, ...] = ()
+    quantities: tuple[Costed, ...] = ()
     written: tuple[Member, Member] | None = None
     targeted: bool = True
     #: By how much two numbers may differ, where the claim is about rounded ones.
@@ -158,7 +159,7 @@ class Case:
     @cached_property
     def right(self) -> tuple[Tree, ...]:
         """What the quantities of the reference are worth."""
-        return tuple(q.layers.tree(q.measure, q.by) for q in self.quantities)
+        return tuple(quantity.tree for quantity in self.quantities)
 
     def with_quantity(self, place: int, tree: Tree) -> Tree:
         """The reference with another value of one of its quantities."""
@@ -168,7 +169,8 @@ class Case:
 
     def with_quantities(self, trees: list[Tree]) -> Tree:
         """The reference with other values of its quantities."""
-        return substitute(self.outline, {f"§{i}": tree for i, tree in enumerate(trees)})
+        rest = iter(trees)
+        return with_quantities(self.outline, lambda _: next(rest))
 
 
 def read_case(claim: Claim, left: Member, right: Member, assumptions: Assumptions) -> Case:
@@ -177,21 +179,19 @@ def read_case(claim: Claim, left: Member, right: Member, assumptions: Assumption
     for member in (*known, left):
         if symbol_names(member.tree) and not symbol_names(left.tree):
             continue
-        outline, quantities = _outline(member)
-        if quantities:
+        if asked := _asked(member):
             return Case(
                 member.tree,
                 right.tree,
                 assumptions,
-                outline,
-                quantities,
+                member.asked,
+                asked,
                 (left, right),
                 targeted=claim.target is not None,
             )
-    outline, quantities = _outline(right)
-    if quantities and claim.target is None:
+    if claim.target is None and (asked := _asked(right)):
         return Case(
-            right.tree, left.tree, assumptions, outline, quantities, (left, right), targeted=False
+            right.tree, left.tree, assumptions, right.asked, asked, (left, right), targeted=False
         )
     return Case(
         left.tree,
@@ -228,13 +228,8 @@ def _equal_before(claim: Claim, left: Member) -> list[Member]:
     return []
 
 
-def _outline(member: Member) -> tuple[Tree, tuple[Quantity, ...]]:
-    if member.source is None:
-        return member.tree, ()
-    found, tokens = member.source
-    if not any(token.type == "QUANTITY" for token in tokens):
-        return member.tree, ()
-    return parse_outline(found, tokens)
+def _asked(member: Member) -> tuple[Costed, ...]:
+    return tuple(costed(quantity) for quantity in quantities(member.asked))
 
 
 def _point(names: tuple[str, ...], assumptions: Assumptions, shift: int) -> Point:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from closedform.algebra.tree import Number, Symbol, Tree, add, multiply, negate
 from closedform.cost.call import LayerCall
 from closedform.cost.conventions import CONVENTIONS
+from closedform.cost.expand import Costed
 from closedform.cost.record import MEASURES
 from closedform.cost.registry import FLAGS, LAYERS
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import Case, Finding, shown
 from closedform.errors import ClosedformError
-from closedform.language.parser import Quantity
 
 #: Sums of more layers than this are looked at only as a whole.
 GROUPS = 8
@@ -63,7 +63,7 @@ class Group:
         return LayerSum(tuple((multiply(self.times, t), call) for t, call in others))
 
 
-Mistake = Callable[[Quantity], Iterator[Wrong]]
+Mistake = Callable[[Costed], Iterator[Wrong]]
 
 
 def proposals(case: Case, mistakes: Mistake) -> Iterator[Finding]:
@@ -104,7 +104,7 @@ def groups(layers: LayerSum) -> list[Group]:
 # -------------------------------------------------------------------------------------------
 
 
-def flag_mistakes(quantity: Quantity) -> Iterator[Wrong]:
+def flag_mistakes(quantity: Costed) -> Iterator[Wrong]:
     """A bias or batch norm missing or too many, on all layers or on one."""
     right = quantity.layers.tree(quantity.measure, quantity.by)
     parts = groups(quantity.layers)
@@ -126,7 +126,7 @@ def flag_mistakes(quantity: Quantity) -> Iterator[Wrong]:
             yield Wrong(flag, size + 0.1, text, add(right, cost))
 
 
-def all_flags_mistakes(quantity: Quantity) -> Iterator[Wrong]:
+def all_flags_mistakes(quantity: Costed) -> Iterator[Wrong]:
     """Bias and batch norm are missing, both of them."""
     parts = groups(quantity.layers)
     if not any(part.has("bias") for part in parts) or not any(part.has("bn") for part in parts):
@@ -138,7 +138,7 @@ def all_flags_mistakes(quantity: Quantity) -> Iterator[Wrong]:
     yield Wrong("bias", 0.8, text, bare.tree(quantity.measure, quantity.by))
 
 
-def _extra(quantity: Quantity, flag: str, name: str, chosen: list[Group], cost: Tree) -> str:
+def _extra(quantity: Costed, flag: str, name: str, chosen: list[Group], cost: Tree) -> str:
     amount = shown(cost)
     if flag == "bias" and quantity.measure == "macs":
         return f"the additions of a bias are counted ({amount}): they are no MACs"
@@ -149,7 +149,7 @@ def _those(chosen: list[Group]) -> str:
     return "this layer does" if len(chosen) == 1 else "these layers do"
 
 
-def _flag_cost(quantity: Quantity, flag: str, chosen: list[Group]) -> Tree:
+def _flag_cost(quantity: Costed, flag: str, chosen: list[Group]) -> Tree:
     """What a flag adds; where a measure does not count it, one (two) for each output."""
     layers = LayerSum(tuple(term for part in chosen for term in part.flag(flag).terms))
     by_convention = quantity.measure == "flops" and quantity.by != "exact"
@@ -169,7 +169,7 @@ def _choices(parts: list[Group]) -> list[tuple[list[Group], float]]:
 # ------------------------------------------------------------------------
 
 
-def convention_mistakes(quantity: Quantity) -> Iterator[Wrong]:
+def convention_mistakes(quantity: Costed) -> Iterator[Wrong]:
     """Another measure or another way to count FLOPs."""
     layers = quantity.layers
     for measure in MEASURES:
@@ -189,7 +189,7 @@ def convention_mistakes(quantity: Quantity) -> Iterator[Wrong]:
         yield Wrong("inside", 0.5, text, twice)
 
 
-def _other_count(quantity: Quantity, measure: str, by: str) -> tuple[str, float]:
+def _other_count(quantity: Costed, measure: str, by: str) -> tuple[str, float]:
     meant = MEASURES[quantity.measure]
     if quantity.measure == "flops" and quantity.by != "exact":
         meant = f"FLOPs by the convention {quantity.by}"
@@ -227,7 +227,7 @@ _PAIRS: dict[tuple[str, str], str] = {
 # ----------------------------------------------------------------------------------
 
 
-def part_mistakes(quantity: Quantity) -> Iterator[Wrong]:
+def part_mistakes(quantity: Costed) -> Iterator[Wrong]:
     """A layer of the sum is forgotten, or not repeated as often as it occurs."""
     parts = groups(quantity.layers)
     if len(parts) > GROUPS:
@@ -271,7 +271,7 @@ def _call(part: Group) -> str:
     return f"{part.call.layer}({sizes})" if sizes else part.call.layer
 
 
-def _safely(mistakes: Mistake, quantity: Quantity) -> Iterator[Wrong]:
+def _safely(mistakes: Mistake, quantity: Costed) -> Iterator[Wrong]:
     """The proposals up to the first that is no layer at all (a size below 1, say)."""
     try:
         yield from mistakes(quantity)

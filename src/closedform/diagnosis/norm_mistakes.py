@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import Number, Quotient, Tree, add, multiply, symbol_names
+from closedform.cost.expand import Costed
 from closedform.cost.registry import FLAGS
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import shown
 from closedform.diagnosis.layer_mistakes import Wrong, groups
-from closedform.language.parser import Quantity
 
 
-def norm_mistakes(quantity: Quantity) -> Iterator[Wrong]:
+def norm_mistakes(quantity: Costed) -> Iterator[Wrong]:
     """Batch norm counted as 1, 3 or 4 a channel (an output) where it is 2."""
     right = quantity.layers.tree(quantity.measure, quantity.by)
     norm = FLAGS["bn"].name
@@ -25,7 +25,7 @@ def norm_mistakes(quantity: Quantity) -> Iterator[Wrong]:
         yield Wrong("bn", 0.55, text, add(right, multiply(Number(times), half)))
 
 
-def _norm_texts(quantity: Quantity, half: Tree) -> dict[int, str]:
+def _norm_texts(quantity: Costed, half: Tree) -> dict[int, str]:
     """How BN is counted when so many halves of it are too much."""
     params = quantity.measure == "params"
     short = isinstance(half, Quotient) and len(symbol_names(half)) <= 3

@@ -21,19 +21,19 @@ from closedform.algebra.tree import (
     product,
     substitute,
 )
+from closedform.cost.expand import Costed
 from closedform.cost.registry import LAYERS
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import shown
 from closedform.diagnosis.layer_mistakes import Group, Wrong, groups
 from closedform.diagnosis.needs import replaced, with_paths
-from closedform.language.parser import Quantity
 
 #: Sums of more layers than this are not searched.
 GROUPS = 3
 Sizes = dict[str, Tree]
 
 
-def numeric_slips(quantity: Quantity) -> Iterator[Wrong]:
+def numeric_slips(quantity: Costed) -> Iterator[Wrong]:
     """One place of the formula of one layer is wrong, seen from its letters."""
     parts = groups(quantity.layers)
     if len(parts) > GROUPS or quantity.by != "exact":
@@ -58,7 +58,7 @@ def numeric_slips(quantity: Quantity) -> Iterator[Wrong]:
             yield Wrong("factor", 0.88, text + whose, value)
 
 
-def _formula(quantity: Quantity, part: Group, sizes: Sizes) -> Tree:
+def _formula(quantity: Costed, part: Group, sizes: Sizes) -> Tree:
     """The cost of a layer in the letters of the catalogue; what is 1 by default stays 1."""
     kind = LAYERS[part.call.layer]
     letters: Sizes = {n: sizes[n] if sizes[n] == ONE else Symbol(n) for n, _ in part.call.arguments}

@@ -12,12 +12,12 @@ from functools import partial
 from itertools import islice, pairwise, product
 
 from closedform.algebra.tree import Number, Symbol, Tree, multiply
+from closedform.cost.expand import Costed
 from closedform.cost.registry import FLAGS, LAYERS, LayerType
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import Case, Finding, shown
 from closedform.diagnosis.layer_mistakes import Group, Wrong, groups, proposals
 from closedform.errors import ClosedformError
-from closedform.language.parser import Quantity
 
 #: Sums of more layers than this are not searched, and no layer is tried at more bindings than this.
 GROUPS, BINDINGS = 4, 16
@@ -59,7 +59,7 @@ def layer_mistakes(case: Case) -> Iterator[Finding]:
     yield from proposals(case, partial(_others, case=case))
 
 
-def _others(quantity: Quantity, *, case: Case) -> Iterator[Wrong]:
+def _others(quantity: Costed, *, case: Case) -> Iterator[Wrong]:
     right = quantity.layers.tree(quantity.measure, quantity.by)
     for meant in _meant(quantity.layers):
         for kind in LAYERS.values():
@@ -71,7 +71,7 @@ def _others(quantity: Quantity, *, case: Case) -> Iterator[Wrong]:
 
 
 def _with_flags(
-    quantity: Quantity, meant: Meant, kind: LayerType, sizes: Sizes, case: Case, right: Tree
+    quantity: Costed, meant: Meant, kind: LayerType, sizes: Sizes, case: Case, right: Tree
 ) -> Iterator[Wrong]:
     rest = meant.rest.tree(quantity.measure, quantity.by)
     crowd = 0.4 if len(quantity.layers.terms) > 1 + len(meant.flags) else 0
@@ -161,7 +161,7 @@ def _options(
 
 
 def _sentence(
-    quantity: Quantity, meant: Meant, kind: LayerType, sizes: Sizes, flags: tuple[str, ...]
+    quantity: Costed, meant: Meant, kind: LayerType, sizes: Sizes, flags: tuple[str, ...]
 ) -> tuple[str, float, str]:
     """Kind, size and text of a mistake."""
     added = [flag for flag in flags if flag not in meant.flags]

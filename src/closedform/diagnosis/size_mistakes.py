@@ -20,12 +20,12 @@ from closedform.algebra.tree import (
     symbol_names,
     walk,
 )
+from closedform.cost.expand import Costed
 from closedform.cost.registry import LAYERS
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import Case, Finding, shown
 from closedform.diagnosis.factor_changes import ratio_of
 from closedform.diagnosis.layer_mistakes import Wrong
-from closedform.language.parser import Quantity
 
 #: Past this many nodes no formula is searched for slips inside its floors.
 SMALL = 120
@@ -100,7 +100,7 @@ def without_values(case: Case) -> Iterator[Finding]:
         yield Finding("condition", 0.6, text, substitute(case.claimed, mine), case.reference)
 
 
-def unpadded(quantity: Quantity) -> Iterator[Wrong]:
+def unpadded(quantity: Costed) -> Iterator[Wrong]:
     """The output is taken to be smaller by k − 1, as it is without padding."""
     terms = []
     changed: dict[str, str] = {}

@@ -12,7 +12,7 @@ from closedform.algebra.tree import Number, Tree, substitute, symbol_names
 from closedform.cost.call import LayerCall
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, NotDivisible, NotPositiveInteger
-from closedform.language.claims import read_conditions
+from closedform.reading import read_conditions
 from closedform.typeset.arrange import arrange
 from closedform.typeset.text import text
 

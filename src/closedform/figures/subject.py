@@ -8,7 +8,7 @@ from closedform.catalogue.networks.network import NETWORKS, is_network, network
 from closedform.cost.registry import is_layer, layer_names
 from closedform.cost.sums import LayerSum
 from closedform.errors import UnknownName
-from closedform.language.parser import parse_layers
+from closedform.reading import parse_layers
 
 
 def read_subject(written: str) -> LayerSum:

@@ -11,7 +11,7 @@ from closedform.algebra.exact import value
 from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, MissingSize
-from closedform.language.parser import parse
+from closedform.reading import parse
 
 #: The largest size that a sweep may reach.
 LARGEST = 10**9

@@ -26,7 +26,7 @@ from closedform.identification.templates import (
     signature,
     templates,
 )
-from closedform.language.claims import read_claim
+from closedform.reading import read_claim
 
 #: How many matches are told, how many near ones, and how many bindings of one template are tried.
 TOLD, NEAR, BINDINGS = 12, 3, 400

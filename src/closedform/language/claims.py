@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from closedform.algebra.conditions import Condition
@@ -20,7 +20,8 @@ from closedform.language.conditions import (
     is_sentence,
     read_conditions,
 )
-from closedform.language.parser import Parsed, parse_tokens
+from closedform.language.layers import Expand
+from closedform.language.parser import parse_tokens
 from closedform.language.scanning.scan import scan
 from closedform.language.symbols import (
     aliases,
@@ -29,26 +30,33 @@ from closedform.language.symbols import (
     multiply_letters,
     rename,
 )
-from closedform.language.tokens import Scan, Token
+from closedform.language.tokens import Scan
 from closedform.language.vocabulary import SUFFIXES
 from closedform.typeset.text import text as as_text
 
 __all__ = ["Claim", "Member", "bound_words", "read_claim", "read_conditions"]
+
+_NO_RELATION = (
+    "a claim needs a relation: = < <= > >= ≈",
+    "write an equation such as params(conv) = k^2 M N, or hold the formula against a target with "
+    "--is",
+)
 
 
 @dataclass(frozen=True)
 class Member:
     """One expression of a chain; ``unit`` is the size of its last digit, for a plain number.
 
-    ``suffixed``: a rounded quantity such as 569M. ``order``: it stood in O( ). ``source`` is where
-    it was read: a diagnosis reads it again, to see the layers in it.
+    ``suffixed``: a rounded quantity such as 569M. ``order``: it stood in O( ). ``asked`` is the
+    tree as it was read, with its quantities, whose layers ask for ``divisions`` to be whole.
     """
 
     tree: Tree
     written: str
+    asked: Tree
+    divisions: tuple[tuple[Tree, Tree], ...] = ()
     unit: Fraction | None = None
     suffixed: bool = False
-    source: tuple[Scan, tuple[Token, ...]] | None = field(default=None, compare=False, repr=False)
     order: bool = False
 
 
@@ -65,23 +73,34 @@ class Claim:
     members: tuple[Member, ...]
     relations: tuple[str, ...]
     conditions: tuple[Condition, ...]
-    divisions: tuple[tuple[Tree, Tree], ...]
     target: Member | None = None
     read_as: str | None = None
     opening: str = "="
     growth: bool = False
 
+    @property
+    def divisions(self) -> tuple[tuple[Tree, Tree], ...]:
+        """The pairs (divisor, multiple) that the layers ask for."""
+        sides = (self.target, *self.members) if self.target else self.members
+        return tuple(dict.fromkeys(pair for member in sides for pair in member.divisions))
+
 
 def read_claim(
     text: str,
     *,
+    expand: Expand,
     target: str | None = None,
     where: str | None = None,
     names: Mapping[str, str] | None = None,
 ) -> Claim:
     """Read a claim; with ``target``, read a quoted text and what it is held against.
 
-    >>> claim = read_claim("Para = k×k×M×N + N", target="params(conv(bias))")
+    ``expand`` gives the formulas of the quantities in a tree of a text: what is a label and what a
+    suffix depends on the symbols in them.
+
+    >>> from closedform.language.layers import Expanded
+    >>> as_given = lambda tree, text: Expanded(tree)
+    >>> claim = read_claim("Para = k×k×M×N + N", target="k^2 M N + N", expand=as_given)
     >>> claim.members[0].written
     'k×k×M×N + N'
 
@@ -90,42 +109,31 @@ def read_claim(
     """
     bound = bound_words(text, target or "", where or "", names or {})
     conditions: list[Condition] = []
-    divisions: list[tuple[Tree, Tree]] = []
     against: Member | None = None
     known = frozenset((names or {}).values())
     if target is not None:
         found = scan(target, bound=bound, names=names)
         body, after = at_where(found.tokens)
-        parsed = parse_tokens(found, body)
-        against = replace(_member(found, Piece(body), parsed), unit=None)
-        divisions += parsed.divisions
-        known |= set(symbol_names(parsed.tree))
-        conditions += conditions_in(found, after)
+        against = replace(_member(found, Piece(body), expand), unit=None)
+        known |= set(symbol_names(against.tree))
+        conditions += conditions_in(found, after, expand)
     if where:
-        conditions += read_conditions(where, bound=bound, names=names)
+        conditions += read_conditions(where, expand=expand, bound=bound, names=names)
     known |= _symbols(conditions)
     found, notes = _scan(text, bound, known, names or {}, quoted=target is not None)
     chain = read_chain(found, known, quoted=target is not None)
     chain.notes += notes
     if chain.conditions and not (target is not None and is_sentence(chain.conditions)):
-        conditions += conditions_in(found, chain.conditions)
+        conditions += conditions_in(found, chain.conditions, expand)
         known |= _symbols(conditions)
-    members, asked = _members(found, chain, against, known, given(conditions))
+    members = _members(found, chain, against, known, given(conditions), expand)
     if target is None and len(chain.pieces) < 2:
-        raise ParseError(
-            text,
-            0,
-            len(text),
-            "a claim needs a relation: = < <= > >= ≈",
-            "write an equation such as params(conv) = k^2 M N, or hold the formula against "
-            "a target with --is",
-        )
+        raise ParseError(text, 0, len(text), *_NO_RELATION)
     return Claim(
         text,
         members,
         tuple(chain.relations),
         tuple(conditions),
-        tuple(dict.fromkeys([*divisions, *asked])),
         against,
         _read_as(found, chain, members),
         chain.opening,
@@ -159,9 +167,14 @@ def _symbols(conditions: list[Condition]) -> frozenset[str]:
 
 
 def _members(
-    found: Scan, chain: Chain, target: Member | None, known: frozenset[str], given: frozenset[str]
-) -> tuple[tuple[Member, ...], list[tuple[Tree, Tree]]]:
-    """The members of a chain, and what their layers ask for.
+    found: Scan,
+    chain: Chain,
+    target: Member | None,
+    known: frozenset[str],
+    given: frozenset[str],
+    expand: Expand,
+) -> tuple[Member, ...]:
+    """The members of a chain.
 
     A number with a suffix (569M) is a rounded quantity where everything else is a pure number, the
     ``given`` symbols put in, or where it is the result of a formula without that symbol; elsewhere
@@ -172,11 +185,11 @@ def _members(
             chain.pieces[place] = replace(chain.pieces[place], tokens=tokens)
             chain.notes.append("a letter behind a number as a power of ten")
     quantities = [rounded_quantity(found, piece.tokens, known) for piece in chain.pieces]
-    parsed: list[Parsed | None] = [
-        None if quantity else parse_tokens(found, piece.tokens)
+    plain = [
+        None if quantity else _member(found, piece, expand)
         for piece, quantity in zip(chain.pieces, quantities, strict=True)
     ]
-    trees = [one.tree for one in parsed if one] + ([target.tree] if target else [])
+    trees = [member.tree for member in (*plain, target) if member]
     # Only suffixes and given sizes ask which symbols there are.
     matters = given or any(quantities)
     names = frozenset(n for tree in trees for n in symbol_names(tree)) if matters else frozenset()
@@ -185,18 +198,15 @@ def _members(
             _check_suffix(found, piece, known)
     numeric = any(quantities) and bool(trees) and names <= given
     members: list[Member] = []
-    divisions: list[tuple[Tree, Tree]] = []
-    for piece, quantity, one in zip(chain.pieces, quantities, parsed, strict=True):
+    for piece, quantity, member in zip(chain.pieces, quantities, plain, strict=True):
         if quantity is not None and (numeric or (members and _is_result(piece, names))):
             members.append(_rounded(found, piece, quantity))
-            continue
-        expression = one or parse_tokens(found, piece.tokens)
-        divisions += expression.divisions
-        members.append(_member(found, piece, expression))
+        else:
+            members.append(member or _member(found, piece, expand))
     if any(word.split for word in found.words.values()):
         read = [piece for piece, one in zip(chain.pieces, members, strict=True) if not one.suffixed]
         no_words(found, [item for piece in read for item in piece.tokens], known)
-    return tuple(members), divisions
+    return tuple(members)
 
 
 def _check_suffix(found: Scan, piece: Piece, known: frozenset[str]) -> None:
@@ -220,22 +230,17 @@ def _is_result(piece: Piece, names: frozenset[str]) -> bool:
     return len(piece.tokens[0].value) > 1 and not letters & names
 
 
-def _member(found: Scan, piece: Piece, parsed: Parsed) -> Member:
-    tokens = tuple(piece.tokens)
-    unit = unit_of(tokens)
-    return Member(
-        parsed.tree, _written(found, piece), unit, source=(found, tokens), order=piece.order
-    )
+def _member(found: Scan, piece: Piece, expand: Expand) -> Member:
+    asked = parse_tokens(found, piece.tokens)
+    tree, divisions = expand(asked, found.text)
+    written, unit = found.excerpt(piece.tokens), unit_of(tuple(piece.tokens))
+    return Member(tree, written, asked, divisions, unit, order=piece.order)
 
 
 def _rounded(found: Scan, piece: Piece, quantity: Rounded) -> Member:
-    written = _written(found, piece)
+    written = found.excerpt(piece.tokens)
     tree = Number(quantity.value, written)
-    return Member(tree, written, quantity.unit, suffixed=True, source=(found, tuple(piece.tokens)))
-
-
-def _written(found: Scan, piece: Piece) -> str:
-    return found.excerpt(piece.tokens)
+    return Member(tree, written, tree, unit=quantity.unit, suffixed=True)
 
 
 def _read_as(found: Scan, chain: Chain, members: tuple[Member, ...]) -> str | None:

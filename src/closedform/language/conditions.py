@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from closedform.algebra.conditions import Condition
-from closedform.algebra.tree import Symbol, symbol_names
+from closedform.algebra.tree import Symbol, Tree, symbol_names
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
+from closedform.language.layers import Expand
 from closedform.language.parser import parse_tokens
 from closedform.language.refusals import between_factors
 from closedform.language.scanning.scan import scan
@@ -19,9 +20,15 @@ _EDGES = frozenset({"GAP", "ROW", "STOP"})
 
 
 def read_conditions(
-    text: str, *, bound: frozenset[str] = frozenset(), names: Mapping[str, str] | None = None
+    text: str,
+    *,
+    expand: Expand,
+    bound: frozenset[str] = frozenset(),
+    names: Mapping[str, str] | None = None,
 ) -> list[Condition]:
     """The conditions in a text such as ``N = M, g | M, 0 < alpha <= 1``.
+
+    ``expand`` gives the formulas of the quantities in a tree of a text.
 
     Raises:
         ParseError: what is no equation, bound or divisibility, with the place.
@@ -30,7 +37,7 @@ def read_conditions(
     tokens = found.tokens
     if tokens and tokens[0].type == "WHERE":
         tokens = tokens[1:]
-    return conditions_in(found, tokens)
+    return conditions_in(found, tokens, expand)
 
 
 def at_where(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
@@ -50,11 +57,13 @@ def is_sentence(tokens: Sequence[Token]) -> bool:
     return not any(item.type in v.RELATIONS or item.type == "BAR" for item in tokens)
 
 
-def conditions_in(found: Scan, tokens: Sequence[Token]) -> list[Condition]:
+def conditions_in(found: Scan, tokens: Sequence[Token], expand: Expand) -> list[Condition]:
     """The conditions that a run of tokens makes."""
     conditions: list[Condition] = []
     for part in _parts(tokens):
-        conditions += _condition(found, part)
+        conditions += _condition(
+            found, part, lambda piece: expand(parse_tokens(found, piece), found.text).tree
+        )
         if len(conditions) > CONDITIONS:
             raise ParseError(
                 found.text,
@@ -123,11 +132,13 @@ def _trimmed(tokens: list[Token]) -> list[Token]:
     return tokens[first:last]
 
 
-def _condition(found: Scan, tokens: list[Token]) -> list[Condition]:
+def _condition(
+    found: Scan, tokens: list[Token], read: Callable[[Sequence[Token]], Tree]
+) -> list[Condition]:
     bars = [place for place, item in enumerate(tokens) if item.type == "BAR"]
     if len(bars) == 1:
-        left = parse_tokens(found, tokens[: bars[0]]).tree
-        return [Condition("|", left, parse_tokens(found, tokens[bars[0] + 1 :]).tree)]
+        left = read(tokens[: bars[0]])
+        return [Condition("|", left, read(tokens[bars[0] + 1 :]))]
     pieces, relations = split_at_relations(tokens)
     if not relations or "≈" in relations:
         raise ParseError(
@@ -155,7 +166,7 @@ def _condition(found: Scan, tokens: list[Token]) -> list[Condition]:
                 "one side of this condition is missing",
                 "write an equation (N = M), a bound (k >= 2) or a divisibility (g | M)",
             )
-    trees = [parse_tokens(found, piece).tree for piece in pieces]
+    trees = [read(piece) for piece in pieces]
     return [
         Condition(relation, left, right)
         for relation, left, right in zip(relations, trees, trees[1:], strict=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from closedform.cost.registry import is_layer
+from closedform.language.layer_names import is_layer
 from closedform.language.tokens import Scan, Token
 from closedform.language.vocabulary import FUNCTIONS, GREEK_NAMES, PROSE, QUANTITIES, UNITS
 

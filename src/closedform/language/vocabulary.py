@@ -152,7 +152,21 @@ FUNCTIONS: dict[str, str] = {
     "min": "min",
     "max": "max",
 }
-QUANTITIES = {"params": "params", "macs": "macs", "flops": "flops", "activations": "activations"}
+#: Quantities of layers, and the options that each takes.
+QUANTITIES: dict[str, tuple[str, ...]] = {
+    "params": (),
+    "macs": (),
+    "flops": ("convention",),
+    "activations": (),
+    "active_params": (),
+    "buffers": (),
+    "operations": ("kind",),
+    "memory_access": (),
+    "kv_cache": (),
+    "intensity": (),
+}
+#: Those whose name is a common word: they are quantities before the name of a layer only.
+COMMON_QUANTITIES = frozenset({"buffers", "operations", "intensity"})
 #: What people count with: after a formula or a number these words are its unit.
 UNITS = frozenset(
     "params param parameters parameter weights flop flops mac macs madds madd ops op operations "

@@ -14,8 +14,9 @@ from closedform.algebra.normal_form.normal import Field
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.tree import Number, Product, Symbol, Tree, symbol_names
 from closedform.errors import ClosedformError, ParseError
-from closedform.language.claims import Claim, Member, read_claim
+from closedform.language.claims import Claim, Member
 from closedform.language.vocabulary import SUFFIXES
+from closedform.reading import read_claim
 
 #: Which signs of left − right satisfy a relation.
 SIGNS: dict[str, frozenset[int]] = {

@@ -13,6 +13,7 @@ from itertools import pairwise
 from closedform.algebra.bridge import Expression, from_sympy
 from closedform.algebra.tree import (
     Call,
+    Leaf,
     Number,
     Power,
     Product,
@@ -32,6 +33,7 @@ from closedform.typeset.precedence import (
     needs_brackets,
     split_sign,
 )
+from closedform.typeset.words import latex_words
 
 _CALLS: dict[str, str] = {
     "floor": r"\left\lfloor {} \right\rfloor",
@@ -95,6 +97,8 @@ def _show(tree: Tree, place: str, notation: Notation) -> str:
             return f"{_base(base, notation)}^{{{_show(exponent, 'whole', notation)}}}"
         case Call(function=function, arguments=arguments):
             return _call(function, arguments, notation, bare=place != "factor")
+        case Leaf():
+            return rf"\text{{{latex_words(tree.written)}}}"
         case Series(index=index, lower=lower, upper=upper, body=body):
             low, high = _show(lower, "whole", notation), _show(upper, "whole", notation)
             under = f"{notation.latex(index)}={low}"

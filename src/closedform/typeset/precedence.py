@@ -11,6 +11,7 @@ from fractions import Fraction
 from closedform.algebra.tree import (
     ONE,
     Call,
+    Leaf,
     Negative,
     Node,
     Number,
@@ -72,6 +73,8 @@ def level(tree: Tree, form: Form) -> int:
     """How tightly a tree binds once it is printed."""
     if split_sign(tree)[0] or isinstance(tree, Negative):
         return SUM
+    if isinstance(tree, Leaf):
+        return ATOM
     if isinstance(tree, Number):
         return ATOM if is_whole(tree) else form.levels[Quotient]
     if isinstance(tree, Product):

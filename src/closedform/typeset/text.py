@@ -14,6 +14,7 @@ from closedform.algebra.bridge import Expression, from_sympy
 from closedform.algebra.tree import (
     FUNCTIONS,
     Call,
+    Leaf,
     Number,
     Power,
     Product,
@@ -82,6 +83,8 @@ def _show(tree: Tree, place: str, notation: Notation) -> str:
             return _show(base, "base", notation) + _exponent(exponent, notation)
         case Call(function=function, arguments=arguments):
             return _call(function, [_show(part, "whole", notation) for part in arguments])
+        case Leaf():
+            return tree.written
         case Series(index=index, lower=lower, upper=upper, body=body):
             low, high, inside = (_show(part, "whole", notation) for part in (lower, upper, body))
             return f"sum({notation.text(index)}={low}..{high}, {inside})"

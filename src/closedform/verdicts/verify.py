@@ -8,7 +8,8 @@ from closedform.algebra.conditions import assume
 from closedform.algebra.decide import Decision, decide
 from closedform.algebra.tree import Quotient
 from closedform.algebra.work import work_at_most
-from closedform.language.claims import Claim, read_claim
+from closedform.language.claims import Claim
+from closedform.reading import read_claim
 from closedform.verdicts.rounded import approximate
 from closedform.verdicts.step import Step, shown
 from closedform.verdicts.verdict import Verdict

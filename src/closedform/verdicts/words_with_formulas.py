@@ -11,8 +11,8 @@ import re
 from itertools import pairwise
 
 from closedform.errors import ClosedformError
-from closedform.language.parser import parse
 from closedform.language.vocabulary import GREEK
+from closedform.reading import parse
 from closedform.typeset.latex import latex
 from closedform.typeset.words import latex_words
 

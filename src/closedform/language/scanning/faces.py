@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from closedform.cost.registry import is_layer
 from closedform.language import vocabulary as v
+from closedform.language.layer_names import is_layer
 from closedform.language.scanning import commands as c
 from closedform.language.scanning.keywords import applied_function, is_applied
-from closedform.language.scanning.layer_words import OPTION_KINDS, layer_argument
+from closedform.language.scanning.layer_words import OPTION_KINDS, applied_kind, argument
 from closedform.language.scanning.names import MARKS, canonical, plain, read_name
-from closedform.language.scanning.state import Span, State
+from closedform.language.scanning.state import LAYERS, Span, State
 from closedform.language.tokens import ENDS, OPERATORS
 
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_'\\]*(?:[_^]\{?[\\A-Za-z0-9_]+\}?)*\Z")
@@ -66,10 +66,10 @@ def face(s: State, name: str, inner: Span, at: int, end: int, stop: int) -> int:
 def _keyword(s: State, content: str, at: int, end: int, stop: int) -> int | None:
     lowered = content.lower()
     applied = is_applied(s, end, stop)
-    if s.contexts[-1] == "arguments" and layer_argument(s, content, at, end, s.follow(end)):
+    if argument(s, content, at, end, s.follow(end)):
         return end
-    if applied and lowered in v.QUANTITIES:
-        s.emit("QUANTITY", v.QUANTITIES[lowered], at, end)
+    if applied and (kind := applied_kind(s, content, end, stop)):
+        s.emit(kind, lowered, at, end)
     elif applied and lowered == "sum":
         s.emit("SUMMATION", "sum", at, end)
     elif applied and lowered in v.FUNCTIONS:
@@ -78,7 +78,7 @@ def _keyword(s: State, content: str, at: int, end: int, stop: int) -> int | None
         return applied_function(s, "log", at, end, stop)
     elif s.contexts[-1] == "layers" and s.before() in OPTION_KINDS:
         s.emit(OPTION_KINDS[s.before()], content, at, end)
-    elif s.contexts[-1] == "layers" and is_layer(content):
+    elif s.contexts[-1] in LAYERS and is_layer(content):
         s.emit("LAYER", content, at, end)
     elif lowered.strip(",.;:") == "where" and (not s.open_at or s.before() == "LPAR"):
         s.emit("WHERE", content, at, end)

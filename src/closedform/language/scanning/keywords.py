@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 
 from closedform.language import vocabulary as v
-from closedform.language.scanning.layer_words import layer_argument, unknown_quantity
+from closedform.language.scanning.layer_words import (
+    applied_kind,
+    argument,
+    unknown_quantity,
+)
 from closedform.language.scanning.names import check_digits
 from closedform.language.scanning.series import read_series
 from closedform.language.scanning.state import State
@@ -26,7 +30,7 @@ def keyword(s: State, written: str, at: int, end: int, stop: int) -> int | None:
         s.emit("WHERE", written, at, end)
         return end
     follow = s.follow(end)
-    if s.contexts[-1] == "arguments" and layer_argument(s, written, at, end, follow):
+    if argument(s, written, at, end, follow):
         return end
     if written in s.bound or len(written) == 1:
         return None
@@ -39,7 +43,7 @@ def keyword(s: State, written: str, at: int, end: int, stop: int) -> int | None:
             s.emit(part, value, at, end)
         return end
     if opens:
-        return _applied(s, written, at, end)
+        return _applied(s, written, at, end, stop)
     if lowered == "sum" and s.text[follow : follow + 1] in ("_", "^") and follow < stop:
         return read_series(s, at, end, stop)
     if base and not base[1]:
@@ -56,15 +60,15 @@ def keyword(s: State, written: str, at: int, end: int, stop: int) -> int | None:
     return None
 
 
-def _applied(s: State, written: str, at: int, end: int) -> int | None:
+def _applied(s: State, written: str, at: int, end: int, stop: int) -> int | None:
     """A word before a bracket: a function or a quantity, if it is a known one."""
     lowered = written.lower()
     if lowered in v.FUNCTIONS and (written == lowered or len(written) > 2):
         s.emit("FUNCTION", v.FUNCTIONS[lowered], at, end)
     elif lowered == "sum":
         s.emit("SUMMATION", "sum", at, end)
-    elif lowered in v.QUANTITIES:
-        s.emit("QUANTITY", v.QUANTITIES[lowered], at, end)
+    elif kind := applied_kind(s, written, end, stop):
+        s.emit(kind, lowered, at, end)
     elif lowered in v.UNKNOWN_FUNCTIONS and not written.isupper():
         known = ", ".join(dict.fromkeys(v.FUNCTIONS.values()))
         return s.refuse(

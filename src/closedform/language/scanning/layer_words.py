@@ -4,27 +4,45 @@ from __future__ import annotations
 
 import re
 
-from closedform.cost.registry import FLAGS, is_layer, layer_names
 from closedform.errors import suggestion
+from closedform.language.layer_names import is_layer, layer_names
 from closedform.language.scanning.state import State
-from closedform.language.vocabulary import QUANTITIES
+from closedform.language.vocabulary import COMMON_QUANTITIES, QUANTITIES
 
 _HYPHENED = re.compile(r"[A-Za-z]\w{0,80}(?:-[A-Za-z]\w{0,80}){0,6}", re.ASCII)
+#: The first word in a bracket, behind numbers, times signs, letters that repeat, brackets.
+_OPENS_ON = re.compile(
+    r"[(\[{](?:[\d.,*×·(\s]|[A-Za-z](?=\s*[*×·]))*([A-Za-z][\w-]{0,80})", re.ASCII
+)
 #: What a word among layers is behind a comma or an equals sign: ``flops(conv, convention=mac)``.
 OPTION_KINDS = {"EQUALS": "OPTION", "COMMA": "KEY"}
 
 
-def layer_argument(s: State, written: str, at: int, end: int, follow: int) -> bool:
-    """Inside the brackets of a layer: ``k=3``, ``bias``, ``bias=true``."""
-    before = s.before()
-    if before == "EQUALS" and len(s.out) > 1 and s.out[-2].type == "FLAG":
+def argument(s: State, written: str, at: int, end: int, follow: int) -> bool:
+    """In the brackets of a layer: ``k=3``, ``bias``, ``bias=true``; in those of ``out`` a size."""
+    context, before = s.contexts[-1], s.before()
+    if context == "arguments" and before == "EQUALS" and written.lower() in ("true", "false"):
         s.emit("TRUTH", written.lower(), at, end)
         return True
-    if before not in ("LPAR", "COMMA"):
+    if context not in ("arguments", "named") or before not in ("LPAR", "COMMA"):
         return False
-    equals = s.text[follow : follow + 1] in ("=", "＝")
-    s.emit("FLAG" if written.lower() in FLAGS or not equals else "KEY", written, at, end)
+    assigned = s.text[follow : follow + 1] in ("=", "＝")
+    if not assigned and context == "named":
+        return False
+    s.emit("KEY" if assigned else "FLAG", written, at, end)
     return True
+
+
+def applied_kind(s: State, word: str, end: int, stop: int) -> str | None:
+    """What a word that ends at ``end`` is before a bracket: a quantity, a shorthand, or neither."""
+    at = s.follow(end)
+    near = at == end  # Prose goes on in brackets: "the bias is left out (k = 1)".
+    found = _OPENS_ON.match(s.text, at, stop)
+    first, lowered = found[1] if found else "", word.lower()
+    if lowered in QUANTITIES:
+        return "QUANTITY" if lowered not in COMMON_QUANTITIES or is_layer(first) else None
+    shorthand = (word == "out" and near) or (lowered == "bytes" and first.lower() in QUANTITIES)
+    return "SHORTHAND" if shorthand else None
 
 
 def unknown_quantity(s: State, written: str, at: int, end: int) -> int | None:
@@ -43,7 +61,7 @@ def layer_word(s: State, at: int, end: int, stop: int) -> int | None:
     """Where layers may stand, the longest name of one, hyphens included; or an option."""
     found = _HYPHENED.match(s.text, at, stop)
     written = found[0] if found else s.text[at:end]
-    kind = OPTION_KINDS.get(s.before())
+    kind = OPTION_KINDS.get(s.before()) if s.contexts[-1] == "layers" else None
     if kind is not None:
         s.emit(kind, written, at, at + len(written))
         return at + len(written)
@@ -55,6 +73,9 @@ def layer_word(s: State, at: int, end: int, stop: int) -> int | None:
     written = s.text[at:end]
     if written.lower() in QUANTITIES:
         return None
+    if written.lower() == "shared":
+        s.emit("SHARED", "shared", at, end)
+        return end
     if len(written) > 1 and written not in s.bound and written.isalpha():
         hint = suggestion(written, layer_names())
         return s.refuse(at, end, f"unknown layer {written[:40]!r}", hint)

@@ -52,7 +52,7 @@ def number(s: State, at: int, stop: int) -> int:
     end = found.end()
     written = found[0]
     if not written.isdigit():
-        if "," in written and s.contexts[-1] in ("call", "arguments"):
+        if "," in written and s.contexts[-1] in ("call", "named", "arguments"):
             written = written.split(",")[0].rstrip("{")
             end = at + len(written)
         written = _SEPARATORS.sub("", written)

@@ -37,7 +37,13 @@ def _sign(s: State, at: int, _stop: int) -> int:
 
 
 #: What a bracket holds, by what stands before it.
-_INSIDE = {"FUNCTION": "call", "QUANTITY": "layers", "LAYER": "arguments"}
+_INSIDE = {
+    "FUNCTION": "call",
+    "SHORTHAND": "named",
+    "QUANTITY": "layers",
+    "SHARED": "shared",
+    "LAYER": "arguments",
+}
 #: What may come second in a sign of several characters, or in one that is refused.
 _SECOND = frozenset("".join(sign[1:2] for sign in v.LONG_SIGNS) + "<>-")
 

@@ -13,6 +13,9 @@ from closedform.language.tokens import Scan, Token, Word, closing_places
 #: Bounds on a text: characters, tokens, nesting of brackets, digits of one number.
 LENGTH, TOKENS, NESTING, DIGITS = 20_000, 8_000, 60, 1_000
 
+#: Contexts in which layers stand.
+LAYERS = frozenset({"layers", "shared"})
+
 #: The span ``text[start:end]``.
 Span: TypeAlias = tuple[int, int]
 
@@ -69,7 +72,7 @@ class State:
         self.named = named
         self.out: list[Token] = []
         self.result = Scan(shown, self.out)
-        #: What the innermost bracket belongs to: expression, call, layers or arguments.
+        #: What the innermost bracket belongs to: an expression, a call, :data:`LAYERS`, arguments.
         self.contexts = ["layers" if layers else "expression"]
         self.open_at: list[tuple[int, str]] = []
         self.readers = readers
@@ -130,7 +133,7 @@ class State:
         if len(self.open_at) >= NESTING:
             hint = "write a flatter formula"
             raise self.error(at, 1, f"brackets nest deeper than {NESTING}", hint)
-        inner = "layers" if self.contexts[-1] == "layers" else "expression"
+        inner = self.contexts[-1] if self.contexts[-1] in LAYERS else "expression"
         self.contexts.append(context or inner)
         self.open_at.append((at, kind))
 

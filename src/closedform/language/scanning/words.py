@@ -8,7 +8,7 @@ from closedform.language import vocabulary as v
 from closedform.language.scanning.keywords import keyword
 from closedform.language.scanning.layer_words import layer_word
 from closedform.language.scanning.names import MARKS, canonical, read_name
-from closedform.language.scanning.state import State
+from closedform.language.scanning.state import LAYERS, State
 from closedform.language.tokens import ENDS
 
 #: Longer words are no names; the bound also keeps ``3x3x3x…`` from being read over and over.
@@ -53,7 +53,7 @@ def word(s: State, at: int, stop: int) -> int:
         )
     if end < stop and text[end] > "\x7f" and text[end].isalpha() and _is_latin_word(s, at, end):
         return other_letters(s, at, stop)
-    if s.contexts[-1] == "layers":
+    if s.contexts[-1] in LAYERS:
         layer = layer_word(s, at, end, stop)
         if layer is not None:
             return layer

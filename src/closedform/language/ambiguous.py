@@ -1,0 +1,42 @@
+"""What can be read in two ways, with both readings spelled out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from closedform.algebra.tree import Call, Power, Product, Quotient, Tree, walk
+from closedform.typeset.text import text
+
+#: Readings are spelled out up to this many nodes.
+SPELLED = 60
+
+
+def quotient(left: Tree, right: Sequence[Tree], last: Tree) -> tuple[str, str]:
+    """``a / b c``: the problem and the hint; ``last`` is the last factor as it was typed."""
+    count = len(last.factors) if isinstance(last, Product) else 1
+    inner = Product(tuple(right[:-count])) if len(right) > count + 1 else right[0]
+    hint = _either(Quotient(left, Product(tuple(right))), Product((Quotient(left, inner), last)))
+    return "this quotient can be read in two ways", hint
+
+
+def root(argument: Power) -> tuple[str, str]:
+    """``√a^2``."""
+    problem = "how far this root reaches can be read in two ways"
+    inside = Power(Call("sqrt", (argument.base,)), argument.exponent)
+    return problem, _either(Call("sqrt", (argument,)), inside)
+
+
+def reach(name: str, call: Call, right: Tree) -> tuple[str, str]:
+    """``log a b``."""
+    argument, *base = call.arguments
+    inside = Call(call.function, (Product((argument, right)), *base))
+    problem = f"how far this {name} reaches can be read in two ways"
+    return problem, _either(inside, Product((call, right)))
+
+
+def _either(one: Tree, two: Tree) -> str:
+    """Both readings, or a word of advice where they are long."""
+    if any(len([*islice(walk(tree), SPELLED)]) == SPELLED for tree in (one, two)):
+        return "write brackets around what belongs together"
+    return f"write {text(one)} or {text(two)}"

@@ -1,0 +1,161 @@
+"""Layers as a text names them, and the quantities that ask what they cost: data, nothing computed.
+
+A layer is a name with arguments; layers are added, repeated and shared. What a layer of that name
+costs, and which of its arguments are sizes and which flags, is known above
+(:mod:`closedform.cost.expand`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+from closedform.algebra.nodes import Leaf, Node, Product, Sum, Tree
+from closedform.algebra.tree import children, rebuild
+from closedform.typeset.text import text
+
+#: Where something stands: ``text[start:end]``.
+Place: TypeAlias = tuple[int, int]
+_NOWHERE: Place = (0, 0)
+
+
+class Layers:
+    """A sum of layers as it is written: :class:`LayerNode` and what is built of them."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """``k=3``, ``bias=true`` (a bool), or a word alone (None): a flag, or a size left open."""
+
+    name: str
+    value: Tree | bool | None = None
+    place: Place = field(default=_NOWHERE, compare=False)
+    value_place: Place = field(default=_NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        if self.value is None:
+            return self.name
+        shown = str(self.value).lower() if isinstance(self.value, bool) else text(self.value)
+        return f"{self.name}={shown}"
+
+
+@dataclass(frozen=True, slots=True)
+class LayerNode(Layers):
+    """One layer: ``conv(k=3, bias)``."""
+
+    name: str
+    arguments: tuple[Argument, ...] = ()
+    place: Place = field(default=_NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.name}({', '.join(map(str, self.arguments))})" if self.arguments else self.name
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Added(Layers):
+    """Layers one after the other: ``depthwise_conv + pointwise_conv``."""
+
+    terms: tuple[Layers, ...]
+
+    def __str__(self) -> str:
+        return " + ".join(map(str, self.terms))
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated(Layers):
+    """So many copies, each with weights of its own: ``L * conv``."""
+
+    times: Tree
+    layers: Layers
+
+    def __str__(self) -> str:
+        inner = f"({self.layers})" if isinstance(self.layers, Added) else str(self.layers)
+        times = f"({text(self.times)})" if isinstance(self.times, Sum) else text(self.times)
+        return f"{times} * {inner}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shared(Layers):
+    """One set of weights, used so many times: ``shared(n, linear)``."""
+
+    uses: Tree
+    layers: Layers
+
+    def __str__(self) -> str:
+        return f"shared({text(self.uses)}, {self.layers})"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """``convention=mac`` behind the layers of a quantity."""
+
+    name: str
+    value: str
+    place: Place = field(default=_NOWHERE, compare=False)
+    value_place: Place = field(default=_NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity(Leaf):
+    """A quantity as it was asked for: ``flops(conv(bias), convention=mac)``."""
+
+    measure: str
+    layers: Layers
+    options: tuple[Option, ...] = ()
+    place: Place = field(default=_NOWHERE, compare=False)
+
+    @property
+    def written(self) -> str:
+        """The quantity in the language."""
+        options = "".join(f", {option.name}={option.value}" for option in self.options)
+        return f"{self.measure}({self.layers}{options})"
+
+
+class Expanded(NamedTuple):
+    """A tree without quantities, and the pairs (divisor, multiple) that its layers ask for."""
+
+    tree: Tree
+    divisions: tuple[tuple[Tree, Tree], ...] = ()
+
+
+#: Puts formulas in the place of the quantities in a tree that was read in a text.
+Expand: TypeAlias = Callable[[Tree, str], Expanded]
+
+
+def quantities(tree: Tree) -> tuple[Quantity, ...]:
+    """The quantities in a tree, in the order in which they are read."""
+    found: list[Quantity] = []
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Quantity):
+            found.append(node)
+        stack.extend(reversed(children(node)))
+    return tuple(found)
+
+
+def with_quantities(tree: Tree, put: Callable[[Quantity], Tree]) -> Tree:
+    """The tree with a formula in the place of each quantity, as if it had been written there.
+
+    ``2 params(conv)`` becomes the product 2·k²·M·N and not 2·(k²·M·N), as brackets that are typed
+    leave no trace either.
+    """
+    if isinstance(tree, Quantity):
+        return put(tree)
+    parts = children(tree)
+    made = [with_quantities(part, put) for part in parts]
+    if all(new is old for new, old in zip(made, parts, strict=True)):
+        return tree
+    if isinstance(tree, Product):
+        factors: list[Node] = []
+        for factor in made:
+            factors += factor.factors if isinstance(factor, Product) else (factor,)
+        return Product(tuple(factors))
+    if isinstance(tree, Sum) and isinstance(made[0], Sum):
+        return Sum((*made[0].terms, *made[1:]))
+    return rebuild(tree, tuple(made))

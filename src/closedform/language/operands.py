@@ -1,0 +1,192 @@
+"""Operands that begin with a word or a sign of their own: fractions, functions, quantities, layers.
+
+Each reader takes the cursor and the token that it begins with, which has been passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from closedform.algebra.tree import (
+    FUNCTIONS,
+    Call,
+    Number,
+    Power,
+    Quotient,
+    Series,
+    Tree,
+    symbol_names,
+)
+from closedform.errors import ParseError
+from closedform.language.cursor import Cursor, Value
+from closedform.language.layers import Argument, LayerNode, Layers, Option, Quantity, Shared
+from closedform.language.scanning.names import changes_oddly
+from closedform.language.shorthands import SHORTHANDS
+from closedform.language.tokens import Token
+from closedform.language.vocabulary import QUANTITIES
+
+
+def _floor(at: Cursor, item: Token) -> Tree:
+    return Call("floor", (at.inside(item, "RFLOOR"),))
+
+
+def _ceil(at: Cursor, item: Token) -> Tree:
+    return Call("ceil", (at.inside(item, "RCEIL"),))
+
+
+def _fraction(at: Cursor, item: Token) -> Tree:
+    above = at.group(item)
+    return Quotient(above, at.group(item))
+
+
+def _root(at: Cursor, item: Token) -> Tree:
+    return Call("sqrt", (at.group(item),))
+
+
+def _nth_root(at: Cursor, item: Token) -> Tree:
+    index = at.group(item)
+    return Power(at.group(item), Quotient(Number(1), index))
+
+
+def _log_of(at: Cursor, item: Token) -> Tree:
+    base = at.group(item)
+    return Call("log", (at.group(item), base))
+
+
+def _call(at: Cursor, item: Token) -> Tree:
+    at.expect("LPAR")
+    arguments = [at.formula(item)]
+    while at.comma():
+        arguments.append(at.formula(item))
+    at.close()
+    least, most = FUNCTIONS[item.value]
+    if not least <= len(arguments) <= most:
+        wanted = str(least) if least == most else f"{least} to {most}"
+        plural = "" if wanted == "1" else "s"
+        raise at.fail(item, f"{item} takes {wanted} argument{plural}, not {len(arguments)}")
+    return Call(item.value, tuple(arguments))
+
+
+def _shorthand(at: Cursor, item: Token) -> Tree:
+    """``out(R, k=3, s=2)``: arguments in order, then by name."""
+    parameters, formula = SHORTHANDS[item.value]
+    usage = f"{item}({', '.join(parameters)})"
+    given: dict[str, Tree] = {}
+    rest = iter(parameters)
+    at.expect("LPAR")
+    while not given or at.comma():
+        key, name = item, next(rest, "")
+        if at.kinds[at.at] == "KEY":
+            key, rest = at.take(), iter(())
+            name = key.value
+            at.expect("EQUALS")
+        if name not in parameters or name in given:
+            raise at.fail(key, f"{usage} does not take {name or 'as many numbers'} here", usage)
+        given[name] = at.formula(key)
+    at.close()
+    values = {name: default for name, default in parameters.items() if default} | given
+    missing = [name for name in parameters if name not in values]
+    if missing:
+        raise at.fail(item, f"{item}( ) needs {', '.join(missing)}", usage)
+    return formula(values)
+
+
+def _sum_call(at: Cursor, item: Token) -> Tree:
+    """``sum(i=1..L, a)``."""
+    at.expect("LPAR")
+    index = at.expect("NAME")
+    at.expect("EQUALS")
+    lower = at.inside(item, "DOTS")
+    upper = at.inside(item, "COMMA")
+    return series(at, item, index, (lower, upper, at.inside(item)))
+
+
+def series(at: Cursor, item: Token, index: Token, parts: tuple[Tree, Tree, Tree]) -> Tree:
+    """A sum over an index, by its bounds and its body.
+
+    Raises:
+        ParseError: a name in the body that changes with the index and not as a sequence does.
+    """
+    for name in symbol_names(parts[2]):
+        if changes_oddly(name, index.value):
+            problem = f"{name} changes with the index {index} in a way that is not read"
+            raise at.fail(item, problem, f"give it the index alone: {name[0]}_{index}")
+    return Series(index.value, *parts)
+
+
+# -- layers ----------------------------------------------------------------------------------------
+
+
+def _quantity(at: Cursor, item: Token) -> Tree:
+    """``params(X)`` and its like."""
+    at.expect("LPAR")
+    layers = at.nested()
+    options: list[Option] = []
+    while at.comma():
+        key = at.expect("KEY")
+        at.expect("EQUALS")
+        value = at.expect("OPTION")
+        places = (key.start, key.end), (value.start, value.end)
+        options.append(Option(key.value, value.value, *places))
+    at.close()
+    if not isinstance(layers, Layers):
+        hint = f"write {item}(conv), {item}(depthwise_conv + pointwise_conv)"
+        raise at.fail(item, f"{item}( ) takes a layer or a sum of layers", hint)
+    for option in options:
+        if option.name not in QUANTITIES[item.value]:
+            problem = f"{item}( ) has no option {option.name[:40]!r}"
+            raise ParseError(at.text, *option.place, problem, "flops(X, convention=mac)")
+    return Quantity(item.value, layers, tuple(options), (item.start, item.end))
+
+
+def _layer(at: Cursor, item: Token) -> Layers:
+    """``conv``, ``conv(k=3, bias)``."""
+    arguments: list[Argument] = []
+    if at.kinds[at.at] == "LPAR":
+        at.at += 1
+        if at.kinds[at.at] != "RPAR":
+            arguments.append(_argument(at))
+            while at.comma():
+                arguments.append(_argument(at))
+        at.expect("RPAR")
+    return LayerNode(item.value, tuple(arguments), (item.start, item.end))
+
+
+def _argument(at: Cursor) -> Argument:
+    """``k=3``, ``bias=true`` or ``bias``."""
+    name = at.expect("KEY", "FLAG")
+    place = (name.start, name.end)
+    if name.type == "FLAG":
+        return Argument(name.value, None, place, place)
+    at.expect("EQUALS")
+    first = at.at
+    value = at.take().value == "true" if at.kinds[first] == "TRUTH" else at.formula(name)
+    return Argument(name.value, value, place, (at.tokens[first].start, at.tokens[at.at - 1].end))
+
+
+def _shared(at: Cursor, item: Token) -> Layers:
+    """``shared(n, X)``."""
+    at.expect("LPAR")
+    uses = at.inside(item, "COMMA")
+    layers = at.nested()
+    at.close()
+    if not isinstance(layers, Layers):
+        raise at.fail(item, "shared( ) takes a number and a layer", "write shared(n, linear)")
+    return Shared(uses, layers)
+
+
+#: What each kind of token begins.
+READERS: dict[str, Callable[[Cursor, Token], Value]] = {
+    "LFLOOR": _floor,
+    "LCEIL": _ceil,
+    "FRACTION": _fraction,
+    "ROOT": _root,
+    "NTHROOT": _nth_root,
+    "LOGOF": _log_of,
+    "FUNCTION": _call,
+    "SHORTHAND": _shorthand,
+    "SUMMATION": _sum_call,
+    "QUANTITY": _quantity,
+    "LAYER": _layer,
+    "SHARED": _shared,
+}

@@ -1,0 +1,246 @@
+"""Sums, products and powers, by precedence climbing: a method for each level of the grammar.
+
+Sums and products are read in loops, so that a long one costs no more per term than a short one;
+what nests calls itself, and is bounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from closedform.algebra.tree import (
+    Call,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    Tree,
+)
+from closedform.language import ambiguous
+from closedform.language.cursor import Cursor, Value
+from closedform.language.layers import Added, Layers, Repeated
+from closedform.language.operands import READERS, series
+from closedform.language.scanning.numerals import read_value
+from closedform.language.tokens import BEGINS, Token
+
+#: A sum of more layers than this is no network that anyone wrote down.
+LAYER_TERMS = 1_000
+_SIGNS = frozenset({"PLUS", "MINUS"})
+_PREFIXES = frozenset({"PREFIX", "LOGBASE"})
+#: What can stand beside a factor without a sign between them.
+_BESIDE = BEGINS - {"SERIES", "WORD"}
+
+#: What has been read; a list is a product that may still grow.
+Growing: TypeAlias = "Value | list[Tree]"
+
+
+def _closed(value: Growing) -> Value:
+    """A value to which nothing is added any more."""
+    return Product(tuple(value)) if isinstance(value, list) else value
+
+
+class Operators(Cursor):
+    """The levels, the loosest first.
+
+    ``last`` is the last factor that was read; ``reach`` the function that it is, where that has no
+    brackets, as in ``log n``: nothing may stand beside it.
+    """
+
+    __slots__ = ("last", "reach")
+
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        super().__init__(text, tokens)
+        self.last: Value = Number(0)
+        self.reach: Token | None = None
+
+    def sum(self) -> Value:
+        """``a + b - c``, behind a sign maybe."""
+        kinds = self.kinds
+        sign = self.take() if kinds[self.at] in _SIGNS else None
+        left = self.product(sign if sign and sign.type == "MINUS" else None)
+        if kinds[self.at] not in _SIGNS:
+            return left
+        terms: list[Tree] = []
+        layers: list[Layers] = []
+        if isinstance(left, Layers):
+            layers.append(left)
+        else:
+            terms += left.terms if isinstance(left, Sum) else (left,)
+        while kinds[self.at] in _SIGNS:
+            sign = self.take()
+            right = self.product(None)
+            if isinstance(right, Layers) or layers:
+                self.add_layer(layers, sign, right)
+            else:
+                terms.append(Negative(right) if sign.type == "MINUS" else right)
+        return Added(tuple(layers)) if layers else Sum(tuple(terms))
+
+    def add_layer(self, layers: list[Layers], sign: Token, right: Value) -> None:
+        """One more term of a sum of layers."""
+        if sign.type == "MINUS":
+            hint = "subtract quantities: params(A) - params(B)"
+            raise self.fail(sign, "layers are not subtracted", hint)
+        if not (layers and isinstance(right, Layers)):
+            hint = "inside params( ), macs( ), flops( ) every term is a layer"
+            raise self.fail(sign, "a layer and a formula cannot be added", hint)
+        if len(layers) > LAYER_TERMS:
+            problem = f"more than {LAYER_TERMS} layers"
+            raise self.fail(sign, problem, "repeat layers by a factor: 3 conv")
+        layers.append(right)
+
+    def product(self, minus: Token | None) -> Value:
+        """Factors and divisors from left to right, behind a minus sign maybe.
+
+        The sign is that of the whole product, save before ``//``: -7//2 is ⌊−7/2⌋, as in Python.
+        """
+        kinds = self.kinds
+        left: Growing = self.series() if kinds[self.at] == "SERIES" else self.run()
+        while True:
+            kind = kinds[self.at]
+            if kind == "TIMES":
+                sign = self.take()
+                left = self.times(left, self.factor(), sign)
+                self.reach = None
+            elif kind == "SERIES":
+                left = self.beside(left, self.last, self.reach, self.series())
+            elif kind == "DIVIDE":
+                left = self.quotient(left, self.take())
+            elif kind == "OVERFLOOR":
+                if minus:
+                    left, minus = Negative(self.tree(_closed(left), minus)), None
+                left = Call("floor", (self.quotient(left, self.take()),))
+            else:
+                value = _closed(left)
+                return Negative(self.tree(value, minus)) if minus else value
+
+    def factor(self) -> Growing:
+        """What stands behind a times sign: a run, ``-`` and a run, or a sum over an index."""
+        kind = self.kinds[self.at]
+        if kind == "SERIES":
+            return self.series()
+        if kind != "MINUS":
+            return self.run()
+        minus = self.take()
+        return Negative(self.tree(_closed(self.run()), minus))
+
+    def quotient(self, left: Growing, sign: Token) -> Tree:
+        """``left / right``, where what is divided by must be one factor."""
+        above, right = _closed(left), self.run()
+        if isinstance(above, Layers) or isinstance(right, Layers):
+            hint = "divide quantities: params(A) / params(B)"
+            raise self.fail(sign, "layers are not divided", hint)
+        if isinstance(right, list):
+            last = self.tree(self.last, sign)
+            raise self.fail(sign, *ambiguous.quotient(above, right, last))
+        self.reach = None
+        return Quotient(above, right)
+
+    def run(self) -> Growing:
+        """Factors without a sign between them."""
+        left: Growing = self.power()
+        while self.kinds[self.at] in _BESIDE:
+            last, reach = self.last, self.reach
+            left = self.beside(left, last, reach, self.power())
+        return left
+
+    def beside(self, left: Growing, last: Value, reach: Token | None, right: Value) -> Growing:
+        """Two factors without a sign between them; ``last`` is the last one on the left."""
+        if reach is None:
+            return self.times(left, right, None)
+        if isinstance(right, Layers) or not isinstance(last, Call):
+            raise self.fail(reach, "a function beside a layer")
+        raise self.fail(reach, *ambiguous.reach(reach.value, last, right))
+
+    def times(self, left: Growing, right: Growing, sign: Token | None) -> Growing:
+        """A product that may grow, or layers repeated."""
+        if isinstance(left, Layers) or isinstance(right, Layers):
+            return self.repeated(_closed(left), _closed(right), sign)
+        if not isinstance(left, list):
+            left = [*left.factors] if isinstance(left, Product) else [left]
+        if isinstance(right, list):
+            left += right
+        else:
+            left += right.factors if isinstance(right, Product) else (right,)
+        return left
+
+    def repeated(self, left: Value, right: Value, sign: Token | None) -> Layers:
+        """A layer times a number or a formula, in either order."""
+        times, layers = (right, left) if isinstance(left, Layers) else (left, right)
+        if isinstance(times, Layers) or not isinstance(layers, Layers):
+            problem = "layers are not multiplied with each other"
+            hint = "add them with +, repeat one with a number or symbol: 3 conv, L * conv"
+            raise self.fail(sign or self.tokens[self.at - 1], problem, hint)
+        return Repeated(times, layers)
+
+    def power(self) -> Value:
+        """An operand with its exponents, behind functions without brackets maybe."""
+        prefixes: list[tuple[Token, Tree | None]] = []
+        while self.kinds[self.at] in _PREFIXES:
+            item = self.take()
+            prefixes.append((item, self.group(item) if item.type == "LOGBASE" else None))
+        value = self.atom()
+        if self.kinds[self.at] == "POWER":
+            value = self.tower(value)
+        for item, base in reversed(prefixes):
+            argument = self.tree(value, item)
+            if item.value == "sqrt" and isinstance(argument, Power):
+                raise self.fail(item, *ambiguous.root(argument))
+            value = Call(item.value, (argument,) if base is None else (argument, base))
+        self.last, self.reach = value, prefixes[0][0] if prefixes else None
+        return value
+
+    def tower(self, base: Value) -> Tree:
+        """``a^b^c``, which is a^(b^c); a sign may stand before the last exponent."""
+        first = self.at
+        parts = [self.tree(base, self.tokens[first])]
+        while self.kinds[self.at] == "POWER":
+            sign = self.take()
+            minus = self.take() if self.kinds[self.at] == "MINUS" else None
+            part = self.tree(self.exponent(), minus or sign)
+            parts.append(Negative(part) if minus else part)
+            if minus:
+                break
+        top = parts.pop()
+        while parts:
+            top = Power(parts.pop(), top)
+        return top
+
+    def exponent(self) -> Value:
+        """An operand, or a function without brackets before one."""
+        if self.kinds[self.at] not in _PREFIXES:
+            return self.atom()
+        self.deeper()
+        value = self.power()
+        self.depth -= 1
+        return value
+
+    def series(self) -> Tree:
+        r"""``\sum_{i=1}^{L} a``, which reaches over the rest of the product."""
+        item = self.take()
+        index = self.expect("NAME")
+        lower, upper = self.group(item), self.group(item)
+        self.deeper()
+        body = self.tree(self.product(None), item)
+        self.depth -= 1
+        return series(self, item, index, (lower, upper, body))
+
+    def atom(self) -> Value:
+        """A number, a name, a bracket, or what begins with a word or sign of its own."""
+        kind = self.kinds[self.at]
+        if kind == "NAME":
+            return Symbol(self.take().value)
+        if kind == "NUMBER":
+            written = self.take().value
+            return Number(read_value(written), written)
+        if kind == "LPAR":
+            self.at += 1
+            value = self.nested()
+            self.close()
+            return value
+        if kind not in READERS:
+            raise self.unexpected()
+        return READERS[kind](self, self.take())

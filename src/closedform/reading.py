@@ -1,0 +1,62 @@
+"""Texts read with the catalogue at hand: formulas and claims, the quantities in them worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from closedform import catalogue
+from closedform.algebra.conditions import Condition
+from closedform.algebra.tree import Tree
+from closedform.cost.expand import expand, layer_sum
+from closedform.cost.sums import LayerSum
+from closedform.language import claims, conditions, parser
+
+__all__ = ["catalogue", "parse", "parse_layers", "read_claim", "read_conditions"]
+
+
+def parse(
+    text: str, *, bound: frozenset[str] = frozenset(), names: Mapping[str, str] | None = None
+) -> Tree:
+    """The expression in ``text``, typed or in LaTeX.
+
+    >>> from closedform.typeset.text import text
+    >>> text(parse("params(conv) / N"))
+    'k²MN/N'
+
+    Raises:
+        ParseError: with a caret under the place.
+    """
+    return expand(parser.parse(text, bound=bound, names=names), text).tree
+
+
+def parse_layers(text: str) -> LayerSum:
+    """The sum of layers in ``text``, such as ``conv(k=3, M=64, bias) + 2 linear``.
+
+    Raises:
+        ParseError: with a caret under the place.
+    """
+    return layer_sum(parser.parse_layers(text), text)
+
+
+def read_claim(
+    text: str,
+    *,
+    target: str | None = None,
+    where: str | None = None,
+    names: Mapping[str, str] | None = None,
+) -> claims.Claim:
+    """A claim; with ``target``, a quoted text and what it is held against.
+
+    Raises:
+        ParseError: a text that cannot be read, with the place.
+    """
+    return claims.read_claim(text, expand=expand, target=target, where=where, names=names)
+
+
+def read_conditions(text: str) -> list[Condition]:
+    """The conditions in a text such as ``N = M, g | M, 0 < alpha <= 1``.
+
+    Raises:
+        ParseError: what is no equation, bound or divisibility, with the place.
+    """
+    return conditions.read_conditions(text, expand=expand)
