@@ -321,6 +321,12 @@ REFUSED = [
     ("a = b where k", None, "this is no condition", "k"),
     ("a = b where N =", None, "one side of this condition is missing", "N ="),
     ("a = b where N ≈ M", None, "this is no condition", "N ≈ M"),
+    ("a = b where k = 3 M = 4", None, "a comma is missing before M", "M"),
+    ("a = b where k >= 2 M >= 3", None, "a comma is missing before M", "M"),
+    ("conv = k^2 M N", None, "'conv' is a layer, and no formula", "conv"),
+    ("params(conv)/depthwise_conv = 1", None, "is a layer, and no formula", "depthwise_conv"),
+    (r"MN = \text{linear}", None, "'linear' is a layer, and no formula", r"\text{linear}"),
+    ("MN + bias", "params(linear(bias))", "'bias' is a layer, and no formula", "bias"),
     ("a = b where N = M where g = 1", None, "'where' stands inside a formula", "where"),
     ("=".join("a" * 102), None, "a chain of more than 100 members", "a"),
 ]
@@ -335,6 +341,8 @@ CONDITIONS = [
     ("a = b (where N = M)", ["N = M"]),
     ("a = b where g divides M", ["g | M"]),
     ("a = b where 0 < alpha <= 1", ["0 < α", "α <= 1"]),
+    ("a = b where 0 < 2 alpha <= 1", ["0 < 2α", "2α <= 1"]),
+    ("a = b where N = M = 4", ["N = M", "M = 4"]),
     ("a = b where k >= 2, p ≥ 0", ["k >= 2", "p >= 0"]),
     ("a = b where c = 4m", ["c = 4m"]),
     ("a = b where Cin = M", ["Cin = M"]),
@@ -350,6 +358,31 @@ def test_a_claim_reads_as(written: str, read: str) -> None:
 @pytest.mark.parametrize(("written", "target", "read"), QUOTED)
 def test_a_quoted_text_reads_as(written: str, target: str, read: str) -> None:
     assert _shown(read_claim(written, target=target)) == read
+
+
+@pytest.mark.parametrize(
+    ("target", "name"),
+    [
+        ("conv", "conv"),
+        ("conv(bias)", "conv"),
+        ("2 conv + linear", "conv"),
+        ("depthwise_conv", "depthwise_conv"),
+        (r"\text{conv}", "conv"),
+        ("fc", "fc"),
+        ("dw where k = 3", "dw"),
+    ],
+)
+def test_a_layer_is_no_target(target: str, name: str) -> None:
+    with pytest.raises(ParseError, match=rf"'{name}' is a layer.*\n.*\n.*\n.*params\({name}\)"):
+        read_claim("k^2 M N", target=target)
+
+
+@pytest.mark.parametrize(
+    ("written", "target"),
+    [("b n", "b n"), ("nb", "b n"), ("HWN(bn + 1)", "HWN(bn + 1)"), ("conv: MN", "M N")],
+)
+def test_short_names_of_layers_and_labels_are_letters(written: str, target: str) -> None:
+    assert read_claim(written, target=target).members
 
 
 @pytest.mark.parametrize(("written", "target", "problem", "marked"), REFUSED)

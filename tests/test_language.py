@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from closedform.algebra.decide import equal
 from closedform.algebra.tree import (
     Call,
     Negative,
@@ -555,6 +556,60 @@ def test_a_long_row_is_no_deep_nest(sign: str) -> None:
 def test_a_tower_is_refused(written: str) -> None:
     with pytest.raises(TooLarge, match="nesting"):
         parse(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "problem", "hint"),
+    [
+        ("conv(k=3x3)", "k=3x3 is two sizes", "write k=3"),
+        ("conv(k=3×5)", "k=3×5 is two sizes", "k_h=3, k_w=5"),
+        (r"conv(k=3\times 3)", "is two sizes", "write k=3"),
+        ("conv(H=224x224)", "H=224x224 is two sizes", "H=224, W=224"),
+        ("conv(k=3px)", "a size is a number without a unit", "write k=3"),
+        ("conv(M=14 GB)", "a size is a number without a unit", "write M=14"),
+        ("conv(M=3 million)", "a size is a number without a unit", "write M=3e6"),
+        ("conv(M=64k)", "M=64k can be read in two ways", "64e3 (or 64*1024)"),
+        ("conv(M=1.5M)", "can be read in two ways", "1.5e6 for the number, 1.5*M"),
+        ("3x3 conv", "a kernel beside a layer", "conv(k=3)"),
+        ("1x1-conv", "a kernel beside a layer", "conv(k=3)"),
+        ("conv 3×3", "a kernel beside a layer", "conv(k=3)"),
+        ("conv2d(k=3)", "unknown layer 'conv2d'", "did you mean conv?"),
+        ("nn.Conv2d(3, 64, 7)", "unknown layer 'Conv2d'", "did you mean conv?"),
+        ("Dense", "unknown layer 'Dense'", "did you mean linear?"),
+        ("layer_norm2(N=64)", "unknown layer 'layer_norm2'", ""),
+        ("foo_bar + conv", "unknown layer 'foo_bar'", ""),
+        ("卷积(k=3)", "unknown layer '卷积'", "did you mean conv?"),
+        ("conv + 全连接", "unknown layer '全连接'", "did you mean linear?"),
+        ("conv(kernel_size=3)", "unknown size or flag of conv 'kernel_size'", "did you mean k?"),
+        ("conv(in_channels=3)", "'in_channels'", "did you mean M?"),
+        ("conv(out_channels=3)", "'out_channels'", "did you mean N?"),
+        ("conv(groups=3)", "'groups'", "did you mean g?"),
+        ("conv(卷积核=3)", "'卷积核'", "did you mean k?"),
+        ("conv(3, 64, 7)", "'3' cannot stand here", "a size such as k=3"),
+    ],
+)
+def test_what_is_no_layer_or_size_says_what_to_write(written: str, problem: str, hint: str) -> None:
+    for read in (parse_layers, lambda layers: parse(f"params({layers})")):
+        with pytest.raises(ParseError) as caught:
+            read(written)
+        assert problem in caught.value.problem
+        assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("n_layers * conv", "n_layers·k²MN"),
+        ("n_layers(conv + linear)", "n_layers·k²MN + n_layers·MN"),
+        ("floor(L/2) conv", "⌊L/2⌋·k²MN"),
+        ("alpha conv", "αk²MN"),
+        ("conv(k=3) x 2", "18MN"),
+        ("conv(M=2M, N=4k)", "8k²Mk"),
+        ("conv(M=2*32, N=c_1)", "64k²c_1"),
+    ],
+)
+def test_a_symbol_beside_a_layer_repeats_it(written: str, read: str) -> None:
+    assert equal(parse(f"params({written})"), parse(read))
 
 
 @pytest.mark.parametrize("written", ["k^2", "params(conv)", "", "conv conv", "convv"])

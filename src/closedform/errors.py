@@ -6,6 +6,11 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 
+from closedform.synonyms import meant
+
+#: An error names so many known names at most, where none is near.
+LISTED = 24
+
 
 class ClosedformError(Exception):
     """Bad input. ``problem`` says what is wrong, ``hint`` what to do about it."""
@@ -107,13 +112,15 @@ class MissingExtra(ClosedformError):
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:
-    """The nearest known names in a sentence, or all of them when none is near."""
+    """The known names that may be meant, in a sentence, or some of them when none is near."""
     names = tuple(known)
     # A long text is no misspelt name, and the comparison is quadratic in its length.
-    near = difflib.get_close_matches(name[:60], names, n=2, cutoff=0.6)
+    near = [other for other in meant(name) if other in names]
+    near = near or difflib.get_close_matches(name[:60], names, n=2, cutoff=0.6)
     if near:
         return "did you mean " + " or ".join(near) + "?"
-    return "known: " + ", ".join(names) if names else ""
+    more = f", … ({len(names)} in all)" if len(names) > LISTED else ""
+    return "known: " + ", ".join(names[:LISTED]) + more if names else ""
 
 
 def caret(text: str, start: int, end: int) -> str:

@@ -22,6 +22,7 @@ from closedform.language.conditions import (
 )
 from closedform.language.layers import Expand
 from closedform.language.parser import parse_tokens
+from closedform.language.refusals import no_formula
 from closedform.language.scanning.scan import scan
 from closedform.language.symbols import (
     aliases,
@@ -38,8 +39,7 @@ __all__ = ["Claim", "Member", "bound_words", "read_claim", "read_conditions"]
 
 _NO_RELATION = (
     "a claim needs a relation: = < <= > >= ≈",
-    "write an equation such as params(conv) = k^2 M N, or hold the formula against a target with "
-    "--is",
+    "write an equation such as params(conv) = k^2 M N (verify --is holds a formula against it)",
 )
 
 
@@ -114,6 +114,8 @@ def read_claim(
     if target is not None:
         found = scan(target, bound=bound, names=names)
         body, after = at_where(found.tokens)
+        if body and found.layers.get(body[0].start) == found.excerpt(body):
+            raise no_formula(found, body[0])
         against = replace(_member(found, Piece(body), expand), unit=None)
         known |= set(symbol_names(against.tree))
         conditions += conditions_in(found, after, expand)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from closedform.algebra.conditions import Condition
 from closedform.algebra.tree import Symbol, Tree, symbol_names
@@ -12,7 +13,7 @@ from closedform.language.layers import Expand
 from closedform.language.parser import parse_tokens
 from closedform.language.refusals import between_factors
 from closedform.language.scanning.scan import scan
-from closedform.language.tokens import CLOSERS, OPENERS, Scan, Token
+from closedform.language.tokens import CLOSERS, ENDS, OPENERS, Scan, Token
 
 #: More conditions than a claim can need.
 CONDITIONS = 100
@@ -156,6 +157,7 @@ def _condition(
             f"more than {CONDITIONS} conditions",
             "split it",
         )
+    _check_commas(found, pieces)
     for piece in pieces:
         between_factors(found, piece, more=True)
         if not piece:
@@ -171,3 +173,20 @@ def _condition(
         Condition(relation, left, right)
         for relation, left, right in zip(relations, trees, trees[1:], strict=False)
     ]
+
+
+def _check_commas(found: Scan, pieces: Sequence[Sequence[Token]]) -> None:
+    """Refuse ``k = 3 M = 4``, which would be a chain: k = 3M = 4."""
+    for before, piece in pairwise(pieces[:-1]):
+        if len(piece) < 2 or not before or before[-1].type != "NAME":
+            continue
+        last, rest = piece[-1], piece[-2]
+        apart = found.text[rest.end : last.start].isspace()
+        if last.type == "NAME" and rest.type in ENDS and apart:
+            raise ParseError(
+                found.text,
+                last.start,
+                last.end,
+                f"a comma is missing before {last}, or a sign",
+                "write commas between conditions: k = 3, M = 4",
+            )

@@ -22,6 +22,7 @@ from closedform.language.cursor import Cursor, Value
 from closedform.language.layers import Argument, LayerNode, Layers, Option, Quantity, Shared
 from closedform.language.scanning.names import changes_oddly
 from closedform.language.shorthands import SHORTHANDS
+from closedform.language.sizes import check_size, kernel_beside
 from closedform.language.tokens import Token
 from closedform.language.vocabulary import QUANTITIES
 
@@ -142,6 +143,9 @@ def _quantity(at: Cursor, item: Token) -> Tree:
 def _layer(at: Cursor, item: Token) -> Layers:
     """``conv``, ``conv(k=3, bias)``."""
     arguments: list[Argument] = []
+    if kernel := kernel_beside(at.text, item.start, item.end):
+        problem = "a kernel beside a layer, or so many layers?"
+        raise ParseError(at.text, *kernel, problem, f"write {item}(k=3), or 9 {item}")
     if at.kinds[at.at] == "LPAR":
         at.at += 1
         if at.kinds[at.at] != "RPAR":
@@ -161,7 +165,10 @@ def _argument(at: Cursor) -> Argument:
     at.expect("EQUALS")
     first = at.at
     value = at.take().value == "true" if at.kinds[first] == "TRUTH" else at.formula(name)
-    return Argument(name.value, value, place, (at.tokens[first].start, at.tokens[at.at - 1].end))
+    start, end = at.tokens[first].start, at.tokens[at.at - 1].end
+    if no_size := check_size(name.value, at.text[start:end]):
+        raise ParseError(at.text, start, end, *no_size)
+    return Argument(name.value, value, place, (start, end))
 
 
 def _shared(at: Cursor, item: Token) -> Layers:

@@ -8,6 +8,8 @@ from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.tokens import BEGINS, CLOSERS, ENDS, OPENERS, Scan, Token
 
+#: Names of layers as short as this may be letters that multiply: dw, bn, se.
+SHORT = 3
 _SILENT = frozenset({"GAP", "ROW"})
 _REFUSED = {
     "WORD": ("{!r} is no symbol", "bind it with names, or write a letter for it"),
@@ -36,6 +38,8 @@ def check(found: Scan, tokens: Sequence[Token]) -> list[Token]:
         if kind in _SILENT:
             continue
         summed |= kind == "SERIES"
+        if len(found.layers.get(item.start, "")) > SHORT:
+            raise no_formula(found, item)
         if kind in _REFUSED or kind == "UNREAD":
             problem, hint = found.refused[item.start] if kind == "UNREAD" else _REFUSED[kind]
             raise ParseError(
@@ -64,6 +68,19 @@ def check(found: Scan, tokens: Sequence[Token]) -> list[Token]:
     if summed:
         _check_indices(found, kept)
     return kept
+
+
+def no_formula(found: Scan, item: Token) -> ParseError:
+    """The error for the name of a layer where a formula is expected."""
+    name = found.layers[item.start]
+    return ParseError(
+        found.text,
+        item.start,
+        max(item.end, item.start + len(name)),
+        f"{name!r} is a layer, and no formula",
+        f"say what of it is meant: params({name}), macs({name}), flops({name}), activations({name})"
+        "; a symbol of that name is bound by names",
+    )
 
 
 def _check_indices(found: Scan, tokens: Sequence[Token]) -> None:

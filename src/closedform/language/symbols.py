@@ -131,5 +131,7 @@ def _after_where(text: str) -> str:
 def _underscored(text: str) -> set[str]:
     """Names with an underscore in plain text; in TeX a bare subscript is one character."""
     return (
-        set() if "\\" in text or "_{" in text or "^{" in text else set(_UNDERSCORED.findall(text))
+        set()
+        if "\\" in text or "_{" in text or "^{" in text
+        else {word for word in _UNDERSCORED.findall(text) if not is_layer(word)}
     )

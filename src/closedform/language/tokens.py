@@ -47,7 +47,8 @@ class Scan:
     """The tokens of a text.
 
     ``words``: the words in it that became names, by where they start. ``notes``: what was guessed.
-    ``refused``: why a token of type UNREAD cannot be read, by where it starts.
+    ``refused``: why a token of type UNREAD cannot be read, and ``layers``: which words that were
+    read as symbols are names of layers, by where they start.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Scan:
     words: dict[int, Word] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     refused: dict[int, tuple[str, str]] = field(default_factory=dict)
+    layers: dict[int, str] = field(default_factory=dict)
 
     def excerpt(self, tokens: Sequence[Token]) -> str:
         """The text of a run of tokens, with the brace that closes its last group."""

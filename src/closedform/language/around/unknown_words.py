@@ -35,6 +35,6 @@ def no_words(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> Non
                 word.start,
                 word.end,
                 f"{word.written[:40]!r} is no symbol, and no product of letters used elsewhere",
-                "write a letter for it, bind it (--name WORD=SYMBOL), or write * inside it",
+                "write a letter for it or * inside it; verify --name, or names in a file, binds it",
             )
         before = word

@@ -119,6 +119,8 @@ def _text(s: State, written: str, content: str, inner: Span, at: int, end: int, 
 
 def _symbol(s: State, name: str, content: str, at: int, end: int, stop: int) -> int:
     first = len(s.out)
+    if content not in s.bound and is_layer(content):
+        s.result.layers[at] = content
     base = canonical(content)
     if content in ("x", "X") and content not in s.bound and s.before() in ENDS:
         s.emit("X", content, at, end)

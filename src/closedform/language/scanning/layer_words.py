@@ -7,13 +7,19 @@ import re
 from closedform.errors import suggestion
 from closedform.language.layer_names import is_layer, layer_names
 from closedform.language.scanning.state import State
-from closedform.language.vocabulary import COMMON_QUANTITIES, QUANTITIES
+from closedform.language.vocabulary import COMMON_QUANTITIES, FUNCTIONS, GREEK_NAMES, QUANTITIES
 
 _HYPHENED = re.compile(r"[A-Za-z]\w{0,80}(?:-[A-Za-z]\w{0,80}){0,6}", re.ASCII)
 #: The first word in a bracket, behind numbers, times signs, letters that repeat, brackets.
 _OPENS_ON = re.compile(
     r"[(\[{](?:[\d.,*×·(\s]|[A-Za-z](?=\s*[*×·]))*([A-Za-z][\w-]{0,80})", re.ASCII
 )
+#: What is a factor where a layer may stand.
+_IN_FORMULAS = FUNCTIONS.keys() | GREEK_NAMES.keys() | {"sum", "out"}
+#: A letter with a subscript; a module before the name of a layer; sizes in brackets.
+_LETTER = re.compile(r"[A-Za-z](?:[0-9]+|_[A-Za-z0-9]+)\Z")
+_MODULE = re.compile(r"\.(?=[A-Za-z])")
+_SIZED = re.compile(r"\s*\(\s*(?:\)|[0-9]+\s*[,)]|\w+\s*[=,)])")
 #: What a word among layers is behind a comma or an equals sign: ``flops(conv, convention=mac)``.
 OPTION_KINDS = {"EQUALS": "OPTION", "COMMA": "KEY"}
 
@@ -53,6 +59,8 @@ def unknown_quantity(s: State, written: str, at: int, end: int) -> int | None:
         return None
     if written.isupper() and len(inside[0]) < 3:
         return None  # HWN(bn + 1) is a product
+    if is_layer(written):
+        return None
     hint = suggestion(written.lower(), QUANTITIES)
     return s.refuse(at, end, f"unknown quantity {written[:40]!r}", hint)
 
@@ -71,12 +79,28 @@ def layer_word(s: State, at: int, end: int, stop: int) -> int | None:
             return at + len(written)
         written = written.rpartition("-")[0]
     written = s.text[at:end]
-    if written.lower() in QUANTITIES:
-        return None
+    if _MODULE.match(s.text, end, stop):
+        return end + 1
     if written.lower() == "shared":
         s.emit("SHARED", "shared", at, end)
         return end
-    if len(written) > 1 and written not in s.bound and written.isalpha():
-        hint = suggestion(written, layer_names())
-        return s.refuse(at, end, f"unknown layer {written[:40]!r}", hint)
-    return None
+    known = written.lower() in QUANTITIES or written in _IN_FORMULAS or written in s.bound
+    if known or not _is_unknown_layer(s, written, end, stop):
+        return None
+    return unknown_layer(s, written, at, end)
+
+
+def unknown_layer(s: State, written: str, at: int, end: int) -> int:
+    """A word that stands where a layer stands and names none."""
+    hint = suggestion(written, layer_names())
+    return s.refuse(at, end, f"unknown layer {written[:40]!r}", hint)
+
+
+def _is_unknown_layer(s: State, written: str, end: int, stop: int) -> bool:
+    """Whether a word is no factor: a name with an underscore is a symbol unless it stands alone."""
+    if len(written) == 1 or _LETTER.match(written):
+        return False
+    if "_" not in written or _SIZED.match(s.text, end, stop):
+        return True
+    follow = s.follow(end)
+    return s.before() in ("", "LPAR", "PLUS") and (follow >= stop or s.text[follow] in "+,)]）")

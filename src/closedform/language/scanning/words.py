@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from closedform.language import vocabulary as v
+from closedform.language.layer_names import is_layer
 from closedform.language.scanning.keywords import keyword
-from closedform.language.scanning.layer_words import layer_word
+from closedform.language.scanning.layer_words import argument, layer_word, unknown_layer
 from closedform.language.scanning.names import MARKS, canonical, read_name
 from closedform.language.scanning.state import LAYERS, State
 from closedform.language.tokens import ENDS
@@ -102,6 +103,10 @@ def other_letters(s: State, at: int, stop: int) -> int:
         char = s.text[at]
         raise s.error(at, 1, f"{char!r} has no meaning here", "leave it out")
     end = found.end()
+    if s.contexts[-1] in LAYERS:
+        return unknown_layer(s, found[0], at, end)
+    if argument(s, found[0], at, end, s.follow(end)):
+        return end
     if found[0][0] in v.COUNTERS and s.before() == "NUMBER" and s.out[-1].end == at:
         return at + 1
     scale = next((w for w in _SCALES if found[0].lower().startswith(w)), None)
@@ -135,6 +140,8 @@ def _whole(s: State, written: str, at: int, end: int, stop: int) -> int:
 
 def _split(s: State, written: str, at: int, end: int, stop: int) -> int:
     """A word that is no keyword: a name with an underscore, a Greek letter, prose, or letters."""
+    if is_layer(written):
+        s.result.layers[at] = written
     stem = written.partition("_")[0]
     if _is_times(s, stem):
         s.emit("X", stem[0], at, at + 1)

@@ -1,0 +1,57 @@
+"""What people type for the size of a layer and is none: ``k=3x3``, ``M=64k``, ``k=3px``."""
+
+from __future__ import annotations
+
+import re
+
+from closedform.language.vocabulary import BYTES, SCALES, SUFFIXES
+
+_NUMBER = r"[0-9][0-9.,]*"
+_CROSS = re.compile(rf"({_NUMBER})(?:\s*(?:[xX×✕✖⨯]|\\times(?![A-Za-z]))\s*({_NUMBER}))+")
+_LETTER = re.compile(rf"({_NUMBER})\s*([{''.join(SUFFIXES)}])")
+_WORD = re.compile(rf"({_NUMBER})\s*([^\W\d_]+)")
+_BEFORE = re.compile(r"([0-9]+\s*[xX×]\s*[0-9]+)\s*[-*]?\s*\Z")
+_AFTER = re.compile(r"\s*([0-9]+\s*[xX×]\s*[0-9]+)")
+_UNITS = frozenset(
+    "px pixel pixels pt mm cm ch channel channels dim dims bit bits byte bytes token tokens "
+    "像素 通道 个 層 层".split()
+)
+
+
+def check_size(name: str, written: str) -> tuple[str, str] | None:
+    """Why ``name=written`` gives no size, and what to write; None where it does.
+
+    A letter behind a number is a factor (``N=4k``, ``M=2M``) unless the two make a number that
+    people write: 64k, 1.5M, 1M.
+
+    >>> check_size("H", "224x224")
+    ('H=224x224 is two sizes', 'write H=224, W=224')
+    """
+    written = written.strip()
+    if found := _CROSS.fullmatch(written):
+        return f"{name}={written} is two sizes", f"write {_apart(name, found[1], found[2])}"
+    if (found := _LETTER.fullmatch(written)) and (found[1] == "1" or len(found[1]) > 1):
+        number, letter = found.groups()
+        power = f" (or {number}*1024)" if letter in "kK" else ""
+        hint = f"write {number}e{len(str(SUFFIXES[letter])) - 1}{power} for the number"
+        hint += f", {number}*{letter} for a product"
+        return f"{name}={written} can be read in two ways", hint
+    found = _WORD.fullmatch(written)
+    if found and (found[2] in BYTES or found[2].lower() in _UNITS | SCALES.keys()):
+        number, word = found.groups()
+        zeros = SCALES.get(word.lower(), 1)
+        number = f"{number}e{len(str(zeros)) - 1}" if zeros > 1 else number
+        return f"{name}={written}: a size is a number without a unit", f"write {name}={number}"
+    return None
+
+
+def kernel_beside(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where ``3x3`` stands beside the layer at ``text[start:end]``: no nine layers are meant."""
+    found = _BEFORE.search(text, max(0, start - 20), start) or _AFTER.match(text, end)
+    return found.span(1) if found else None
+
+
+def _apart(name: str, first: str, second: str) -> str:
+    if name in ("H", "W"):
+        return f"H={first}, W={second}"
+    return f"{name}={first}" if first == second else f"{name}_h={first}, {name}_w={second}"

@@ -1,0 +1,65 @@
+"""What programs and other languages call layers and sizes, and the names that they have here."""
+
+from __future__ import annotations
+
+_LAYERS = {
+    "conv": "conv2d convolution convolutional convolution2d 卷积 卷积层 标准卷积 畳み込み 합성곱",
+    "conv1d": "convolution1d 一维卷积",
+    "conv3d": "convolution3d 三维卷积",
+    "grouped_conv": "group_conv groupconv 分组卷积 组卷积",
+    "depthwise_conv": "depthwiseconv2d depthwise_conv2d dwconv 深度卷积 逐通道卷积",
+    "pointwise_conv": "pointwise_conv2d conv1x1 1x1 逐点卷积",
+    "depthwise_separable_conv": "separableconv2d separable_conv2d sepconv 深度可分离卷积",
+    "transposed_conv": "convtranspose2d conv_transpose conv2d_transpose upconv 转置卷积 反卷积",
+    "linear": "dense fully_connected inner_product fullyconnected 全连接 全连接层 全結合",
+    "batch_norm": "batchnorm batchnorm2d batchnormalization 批归一化 批标准化",
+    "layer_norm": "layernorm layernormalization 层归一化",
+    "group_norm": "groupnorm 组归一化",
+    "instance_norm": "instancenorm instancenorm2d",
+    "rms_norm": "rmsnorm",
+    "max_pool": "maxpool maxpool2d max_pooling maxpooling2d 最大池化",
+    "avg_pool": "avgpool avgpool2d average_pool averagepooling2d 平均池化",
+    "global_avg_pool": "gap global_average_pooling globalaveragepooling2d 全局平均池化",
+    "adaptive_avg_pool": "adaptiveavgpool2d",
+    "multi_head_attention": "multiheadattention mhsa 多头注意力 多头自注意力",
+    "attention": "scaled_dot_product_attention sdpa 注意力",
+    "feed_forward": "feedforward 前馈网络",
+    "embedding": "embed 嵌入 词嵌入",
+    "residual_add": "add shortcut skip 残差",
+    "squeeze_excite": "squeezeexcitation squeeze_excitation seblock",
+    "inverted_residual": "invertedresidual 倒残差",
+}
+_SIZES = {
+    "k": "kernel kernel_size ksize kernelsize filter_size 卷积核 卷积核大小",
+    "M": "in_channels cin c_in in_features in_dim input_channels in_planes 输入通道 输入通道数",
+    "N": "out_channels cout c_out out_features out_dim output_channels filters units num_features "
+    "num_channels channels 输出通道 输出通道数",
+    "g": "groups num_groups 分组 组数",
+    "H": "height h_out hout out_height 高 高度",
+    "W": "width w_out wout out_width 宽 宽度",
+    "s": "stride strides 步长",
+    "p": "padding pad 填充",
+    "B": "batch batch_size bs 批大小",
+    "bias": "use_bias with_bias add_bias has_bias 偏置",
+    "bn": "batchnorm batch_norm with_bn use_bn norm",
+    "d": "d_model embed_dim hidden_size dim model_dim",
+    "h": "num_heads heads n_heads n_head nhead",
+    "n": "seq_len sequence_length seqlen length tokens",
+    "V": "vocab_size vocab num_embeddings",
+    "f": "d_ff dff ffn_dim intermediate_size dim_feedforward hidden_dim",
+    "L": "num_layers n_layers n_layer layers depth",
+}
+#: Each other name, as names are compared, and the names here that it may mean.
+SYNONYMS: dict[str, tuple[str, ...]] = {}
+for _name, _others in (*_LAYERS.items(), *_SIZES.items()):
+    for _other in _others.split():
+        SYNONYMS[_other] = (*SYNONYMS.get(_other, ()), _name)
+
+
+def meant(name: str) -> tuple[str, ...]:
+    """What a name of another program or language may stand for.
+
+    >>> meant("Conv2d"), meant("kernel-size")
+    (('conv',), ('k',))
+    """
+    return SYNONYMS.get(name.strip().lower().replace("-", "_").removeprefix("nn."), ())
