@@ -60,7 +60,7 @@ LINES = [
         ],
     ),
     (
-        "batch_norm",
+        "batch_norm(H=H, W=W)",
         "flops",
         [
             ("2·N·H·W", "one multiplication and one addition for each of the N·H·W outputs"),

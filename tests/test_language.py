@@ -464,7 +464,7 @@ def test_names_that_name_nothing_are_refused(names: dict[str, str]) -> None:
     ("written", "terms"),
     [
         ("conv", 1),
-        ("conv(k=3, M=64, bias) + 2 linear", 3),
+        ("conv(k=3, M=64, bias) + 2 linear", 2),
         ("depthwise-conv + pointwise_conv", 2),
         ("L * conv", 1),
         ("3 x conv", 1),

@@ -13,6 +13,7 @@ from closedform.cost.record import MEASURES
 from closedform.cost.registry import LayerType
 from closedform.errors import NotDivisible, NotPositiveInteger
 from closedform.reading import parse
+from closedform.symbols import SIZES
 from closedform.typeset.latex import latex
 from closedform.typeset.text import text
 from tests import laws
@@ -31,17 +32,17 @@ def test_catalogue(law: Callable[[], None]) -> None:
     law()
 
 
-sizes = st.integers(min_value=1, max_value=10**6)
+factors = st.integers(min_value=1, max_value=10**6)
 
 
 @layers
-@given(k=sizes, m=sizes, n=sizes, g=sizes, h=sizes, w=sizes)
-def test_integers_at_all_admissible_sizes(
-    layer: LayerType, k: int, m: int, n: int, g: int, h: int, w: int
-) -> None:
-    admissible = {"k": k, "M": g * m, "N": g * n, "g": g, "H": h, "W": w}
-    # A dimension that is none of the catalogue's first six is any size.
-    laws.integers_at(layer, {name: admissible.get(name, n) for name in layer.dims})
+@given(row=st.integers(0, 2), factor=factors)
+def test_integers_at_all_admissible_sizes(layer: LayerType, row: int, factor: int) -> None:
+    """A multiple of admissible positions and counts is admissible."""
+    sizes = laws.own_sizes(layer)[row]
+    free = ("position", "input position", "count", "inputs", "outputs")
+    larger = {n: s * factor if SIZES[n].role in free else s for n, s in sizes.items()}
+    laws.integers_at(layer, larger)
 
 
 @layers

@@ -38,7 +38,7 @@ RATIOS = [
     ("grouped_conv", "conv", "1/g", "1/g", "(2k²M − g)/((2k²M − 1)·g)"),
     ("pointwise_conv", "linear", "1", "HW", "HW"),
     ("conv", "conv", "1", "1", "1"),
-    ("batch_norm", "conv", "2/(k²M)", "0", "2/(2k²M − 1)"),
+    ("batch_norm(H=H, W=W)", "conv", "2/(k²M)", "0", "2/(2k²M − 1)"),
     ("depthwise_separable(k=3, N=64)", "conv(k=3, N=64)", "73/576", "73/576", None),
 ]
 

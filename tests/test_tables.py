@@ -13,7 +13,7 @@ import pytest
 
 import closedform as cf
 from closedform.algebra.tree import Symbol
-from closedform.catalogue.networks import network
+from closedform.catalogue import lookup
 from closedform.cli import main
 from closedform.errors import ClosedformError, MissingExtra
 from closedform.figures.sizes import put_in, read_sizes
@@ -173,7 +173,7 @@ def test_conventions_side_by_side_and_all_named() -> None:
 
 
 def test_mobilenet_by_kind() -> None:
-    made = table_by_kind({"MobileNet": network("mobilenet_v1")()}, measures=["macs"], digits="si")
+    made = table_by_kind({"MobileNet": lookup("mobilenet_v1")()}, measures=["macs"], digits="si")
     shares = {str(row[0]): number_text(row[2], PERCENT) for row in made.rows}  # type: ignore[arg-type]
     # MobileNets, arXiv:1704.04861, Table 2, but for the 3 x 3 convolution: it prints 1.19%.
     assert shares["pointwise conv"] == "94.86"

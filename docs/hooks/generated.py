@@ -15,7 +15,6 @@ from typing import Any
 import closedform.catalogue  # noqa: F401  (registers the layers)
 from closedform.cli import main
 from closedform.cost.registry import LAYERS, LayerType
-from closedform.symbols import DIMENSIONS
 
 _OUTPUT = re.compile(r"<!-- output of: closedform (.+?) -->")
 
@@ -38,24 +37,27 @@ def output(arguments: str) -> str:
 
 def catalogue() -> str:
     """A section per layer of the registry, in its order."""
-    return "\n".join(_section(layer) for layer in LAYERS.values())
+    return "\n".join(_section(layer) for layer in LAYERS.values() if not layer.is_network)
 
 
 def _section(layer: LayerType) -> str:
-    dimensions = ", ".join(
-        f"`{name}` ({DIMENSIONS[name]})" if name in DIMENSIONS else f"`{name}`"
-        for name in layer.dims
-    )
+    sizes = ", ".join(_size(layer, name) for name in layer.dims)
     facts = {
         "Also called": ", ".join(f"`{alias}`" for alias in layer.aliases),
-        "Dimensions": dimensions,
+        "Sizes": sizes,
         "Flags": ", ".join(f"`{flag}`" for flag in layer.flags),
         "Weights": f"`{layer.weights}`" if layer.weights else "",
-        "Loops": f"`{layer.loops}`" if layer.loops else "",
+        "Executes": f"`{layer.written_operations}`" if layer.written_operations else "",
         "Source": layer.source,
     }
     listed = "\n".join(f"- {title}: {value}" for title, value in facts.items() if value)
     return f"## {layer.name}\n\n{layer.summary}\n\n{listed}\n\n{output(_show(layer))}"
+
+
+def _size(layer: LayerType, name: str) -> str:
+    default = layer.written_defaults.get(name)
+    written = name if default is None else f"{name}={default}"
+    return f"`{written}` ({layer.meaning(name)})"
 
 
 def _show(layer: LayerType) -> str:

@@ -1,4 +1,4 @@
-"""The dimensions of a layer and the SymPy symbol of each; the one place that makes symbols.
+"""The sizes of layers, what each means, and its SymPy symbol; the one place that makes symbols.
 
 A symbol is a positive integer unless it is asked for otherwise. SymPy holds ``Symbol("k")`` and
 ``Symbol("k", positive=True, integer=True)`` for two different things and says nothing, so every
@@ -8,18 +8,69 @@ symbol of the package comes from :func:`symbol`.
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
 import sympy
 
-#: The dimensions of the catalogue in paper order, and what each one is.
-DIMENSIONS: dict[str, str] = {
-    "k": "kernel side",
-    "M": "input channels",
-    "N": "output channels",
-    "g": "groups",
-    "H": "output height",
-    "W": "output width",
+
+class Size(NamedTuple):
+    """What a size is: its meaning in words, and its role, by which sizes are told apart.
+
+    Roles: ``kernel``, ``inputs`` and ``outputs`` (channels), ``groups``, ``position`` (of the
+    output), ``input position``, ``stride``, ``batch``, ``width`` (of a model or a head), ``heads``,
+    ``count`` and ``scale`` (a positive real number).
+    """
+
+    meaning: str
+    role: str
+
+
+#: Every size that a layer may have, in paper order. A layer may give one a narrower meaning.
+SIZES: dict[str, Size] = {
+    "B": Size("batch", "batch"),
+    "alpha": Size("width multiplier", "scale"),
+    "k": Size("kernel side", "kernel"),
+    "k_d": Size("kernel depth", "kernel"),
+    "k_h": Size("kernel height", "kernel"),
+    "k_w": Size("kernel width", "kernel"),
+    "q": Size("window", "kernel"),
+    "M": Size("input channels", "inputs"),
+    "N": Size("output channels", "outputs"),
+    "g": Size("groups", "groups"),
+    "H": Size("output height", "position"),
+    "W": Size("output width", "position"),
+    "D": Size("output depth", "position"),
+    "H_in": Size("input height", "input position"),
+    "W_in": Size("input width", "input position"),
+    "R": Size("input side", "input position"),
+    "s": Size("stride", "stride"),
+    "L": Size("number of layers", "count"),
+    "T": Size("longest sequence", "count"),
+    "n": Size("positions or tokens", "position"),
+    "m": Size("keys", "position"),
+    "w": Size("window side", "count"),
+    "d": Size("model width", "width"),
+    "d_h": Size("width of a head", "width"),
+    "d_kv": Size("width of the keys' source", "width"),
+    "d_c": Size("width of the latent", "width"),
+    "d_r": Size("width of the rotary part", "width"),
+    "h": Size("heads", "heads"),
+    "h_kv": Size("key-value heads", "heads"),
+    "f": Size("hidden width of the feed-forward", "width"),
+    "V": Size("vocabulary", "count"),
+    "E": Size("experts", "count"),
+    "E_s": Size("shared experts", "count"),
+    "a": Size("active experts", "count"),
+    "r": Size("rank or reduction", "count"),
+    "t": Size("expansion", "count"),
+    "K": Size("classes", "count"),
+    "G": Size("grid intervals", "count"),
+    "e_1": Size("outputs of the 1x1 expansion", "outputs"),
+    "e_3": Size("outputs of the 3x3 expansion", "outputs"),
 }
+
+#: The dimensions of the first catalogue, in paper order, and what each one is.
+DIMENSIONS: dict[str, str] = {name: SIZES[name].meaning for name in ("k", "M", "N", "g", "H", "W")}
 
 
 @cache

@@ -15,10 +15,11 @@ from itertools import permutations, product
 from pathlib import Path
 
 from closedform.catalogue import LAYERS
-from closedform.catalogue.networks import NETWORKS
 from closedform.cli import main
 from closedform.cost.conventions import CONVENTIONS
 from closedform.typeset.notation import NOTATIONS
+
+NETWORKS = [name for name, one in LAYERS.items() if one.is_network]
 
 ROOT = Path(__file__).resolve().parents[2]
 

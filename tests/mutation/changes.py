@@ -14,7 +14,7 @@ Changes: TypeAlias = Iterator[tuple[str, ast.AST]]
 #: Names that stand for dimensions: each is swapped for every other one of the same layer.
 DIMENSIONS = ("k", "M", "N", "g", "H", "W")
 #: The decorator keywords that hold index spaces: formulas too, in their own small notation.
-INDEX_SPACES = ("weights", "loops")
+INDEX_SPACES = ("weights", "operations")
 #: Functions whose first two arguments are not swapped: it would change nothing, or raise at once.
 ORDER_FREE = ("isinstance", "max", "min", "gcd", "lcm")
 

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import product
 
 from closedform.algebra.exact import value
-from closedform.catalogue import LAYERS
-from closedform.cost.spaces import Space
+from closedform.cost.call import Call
+from closedform.cost.formula import Space
 from tests.oracle.scalar import Tally, contract
 
+#: Scalar operations for each output of the kinds that this walk knows besides contractions.
+ELEMENTWISE = {"bias": 1, "batch_norm": 2, "add": 1, "scale": 1}
 
-def run_declared_loops(name: str, sizes: Mapping[str, int]) -> Tally:
-    """Walk the loops of a layer, one scalar operation after the other."""
-    ((_, call),) = LAYERS[name].at(dict(sizes)).terms
-    spaces, tally = call.spaces, Tally()
-    weights = [tally.weight() for shape in spaces.weights for _ in _points(shape)]
-    for _ in _points(spaces.outputs):
-        if spaces.elementwise:
-            element = tally.element()
-            for _ in range(spaces.elementwise):
-                element = element + tally.number(1)
-        else:
-            inputs = [tally.element() for _ in _points(spaces.contracted)]
-            contract(inputs, weights[: len(inputs)])
-        tally.activations += 1
+
+def run_declared_loops(call: Call) -> Tally:
+    """Walk the operations of a call, one scalar operation after the other."""
+    tally = Tally()
+    for one in call.operations:
+        weights = [tally.weight() for shape in one.weights for _ in _points(shape)]
+        for _ in _points(one.outputs):
+            if one.kind == "contract":
+                inputs = [tally.element() for _ in _points(one.over)]
+                contract(inputs, weights[: len(inputs)])
+            else:
+                element = tally.element()
+                for _ in range(ELEMENTWISE[one.kind]):
+                    element = element + tally.number(1)
+            tally.activations += 1
     return tally
 
 

@@ -156,7 +156,7 @@ def wrap(value: Operand) -> Tree:
 def add(left: Tree, right: Tree) -> Tree:
     """``left + right``: flat, zeros dropped, two numbers added."""
     if isinstance(left, Number) and isinstance(right, Number):
-        return Number(left.value + right.value)
+        return _number(left.value + right.value)
     if left == ZERO:
         return right
     if right == ZERO:
@@ -175,7 +175,7 @@ def add(left: Tree, right: Tree) -> Tree:
 def multiply(left: Tree, right: Tree) -> Tree:
     """``left · right``: flat, ones dropped, numbers multiplied and moved to the front."""
     if isinstance(left, Number) and isinstance(right, Number):
-        return Number(left.value * right.value)
+        return _number(left.value * right.value)
     if ZERO in (left, right):
         return ZERO
     if left == ONE:
@@ -197,10 +197,10 @@ def multiply(left: Tree, right: Tree) -> Tree:
     rest = tuple(f for f in factors if not isinstance(f, Number))
     coefficient = prod(numbers)
     if not rest:
-        return Number(coefficient)
+        return _number(coefficient)
     if coefficient == 1:
         return rest[0] if len(rest) == 1 else Product(rest)
-    return Product((Number(coefficient), *rest))
+    return Product((_number(coefficient), *rest))
 
 
 def total(terms: Iterable[Tree]) -> Tree:
@@ -220,8 +220,7 @@ def divide(left: Tree, right: Tree) -> Tree:
     if right == ONE:
         return left
     if isinstance(left, Number) and isinstance(right, Number) and right.value != 0:
-        value = Fraction(left.value) / right.value
-        return Number(value.numerator if value.denominator == 1 else value)
+        return _number(Fraction(left.value) / right.value)
     if isinstance(left, Negative):
         return negate(divide(left.operand, right))
     if isinstance(left, Quotient):
@@ -245,6 +244,11 @@ def negate(operand: Tree) -> Tree:
     if isinstance(operand, Number):
         return Number(-operand.value)
     return operand.operand if isinstance(operand, Negative) else Negative(operand)
+
+
+def _number(value: int | Fraction) -> Number:
+    """A number; a fraction that is whole is an integer."""
+    return Number(value.numerator if value.denominator == 1 else value)
 
 
 def _terms(tree: Tree) -> tuple[Tree, ...]:

@@ -2,83 +2,122 @@
 
 References: He et al., Deep Residual Learning (arXiv:1512.03385) for the standard layer; Xie et al.,
 ResNeXt (arXiv:1611.05431), section 3.3, for groups; Howard et al., MobileNets (arXiv:1704.04861),
-equations (2) to (4), for standard, depthwise and pointwise costs.
+equations (2) to (5), for standard, depthwise and pointwise costs.
 """
 
 from __future__ import annotations
 
-from closedform.algebra.tree import Tree
-from closedform.cost.record import Cost
-from closedform.cost.registry import layer
-
-GROUPS = (("g", "M"), ("g", "N"))
+from closedform.cost.layer import Cost, LayerSum, Size, layer
 
 
 @layer(
-    aliases=("standard",),
-    weights="N M/g k k",
-    loops="N M/g k k H W",
-    flags=("bias", "bn"),
-    divides=GROUPS,
+    aliases="standard",
+    module="conv",
+    weights="N M/g k_h k_w",
+    operations="contract N H W over M/g k_h k_w",
+    inputs="M H_in W_in",
+    flags="bias bn",
+    divides="g|M g|N",
     source="MobileNets, arXiv:1704.04861, eq. (2); FLOPs: the source document, standard layer",
 )
-def conv(k: Tree, M: Tree, N: Tree, H: Tree, W: Tree, g: Tree | int = 1) -> Cost:
+def conv(
+    k: Size, M: Size, N: Size, H: Size, W: Size, g: Size = 1,
+    k_h: Size = "k", k_w: Size = "k", H_in: Size = "H", W_in: Size = "W",
+) -> Cost:  # fmt: skip
     """Standard convolution: every output channel sees every input channel."""
+    taps = k_h * k_w if k_h != k_w else k_h**2
     return Cost(
-        params=k**2 * M * N / g,
-        macs=k**2 * M * N * H * W / g,
-        flops=(2 * k**2 * M / g - 1) * N * H * W,
+        params=taps * M * N / g,
+        macs=taps * M * N * H * W / g,
+        flops=(2 * taps * M / g - 1) * N * H * W,
         activations=N * H * W,
     )
 
 
 @layer(
-    aliases=("grouped",),
-    weights="N M/g k k",
-    loops="N M/g k k H W",
-    flags=("bias", "bn"),
-    divides=GROUPS,
+    aliases="grouped",
+    module="conv",
+    weights="N M/g k_h k_w",
+    operations="contract N H W over M/g k_h k_w",
+    inputs="M H_in W_in",
+    flags="bias bn",
+    divides="g|M g|N",
     source="ResNeXt, arXiv:1611.05431, section 3.3; ShuffleNet, arXiv:1707.01083, section 3.2",
 )
-def grouped_conv(k: Tree, M: Tree, N: Tree, g: Tree, H: Tree, W: Tree) -> Cost:
+def grouped_conv(
+    k: Size, M: Size, N: Size, g: Size, H: Size, W: Size,
+    k_h: Size = "k", k_w: Size = "k", H_in: Size = "H", W_in: Size = "W",
+) -> Cost:  # fmt: skip
     """Convolution in g groups: each output channel sees M/g input channels."""
+    taps = k_h * k_w if k_h != k_w else k_h**2
     return Cost(
-        params=k**2 * M * N / g,
-        macs=k**2 * M * N * H * W / g,
-        flops=(2 * k**2 * M / g - 1) * N * H * W,
+        params=taps * M * N / g,
+        macs=taps * M * N * H * W / g,
+        flops=(2 * taps * M / g - 1) * N * H * W,
         activations=N * H * W,
     )
 
 
 @layer(
-    aliases=("depthwise", "dw"),
-    weights="M k k",
-    loops="M k k H W",
-    flags=("bias", "bn"),
-    source="MobileNets, arXiv:1704.04861, eq. (4)",
+    aliases="depthwise dw",
+    module="conv",
+    weights="M*m k_h k_w",
+    operations="contract M*m H W over k_h k_w",
+    inputs="M H_in W_in",
+    flags="bias bn",
+    meanings={"M": "channels", "m": "channel multiplier"},
+    source="MobileNets, arXiv:1704.04861, eq. (4); multiplier: Chollet, arXiv:1610.02357, section "
+    "3",
 )
-def depthwise_conv(k: Tree, M: Tree, H: Tree, W: Tree) -> Cost:
-    """Depthwise convolution: one filter per channel, g = M and N = M."""
+def depthwise_conv(
+    k: Size, M: Size, H: Size, W: Size, m: Size = 1,
+    k_h: Size = "k", k_w: Size = "k", H_in: Size = "H", W_in: Size = "W",
+) -> Cost:  # fmt: skip
+    """Depthwise convolution: m filters per channel, g = M and N = mM."""
+    taps = k_h * k_w if k_h != k_w else k_h**2
     return Cost(
-        params=k**2 * M,
-        macs=k**2 * M * H * W,
-        flops=(2 * k**2 - 1) * M * H * W,
-        activations=M * H * W,
+        params=taps * m * M,
+        macs=taps * m * M * H * W,
+        flops=(2 * taps - 1) * m * M * H * W,
+        activations=m * M * H * W,
     )
 
 
 @layer(
-    aliases=("pointwise", "pw"),
+    aliases="pointwise pw",
+    module="conv",
     weights="N M",
-    loops="N M H W",
-    flags=("bias", "bn"),
+    operations="contract N H W over M",
+    inputs="M H_in W_in",
+    flags="bias bn",
     source="MobileNets, arXiv:1704.04861, eq. (5), second term",
 )
-def pointwise_conv(M: Tree, N: Tree, H: Tree, W: Tree) -> Cost:
+def pointwise_conv(M: Size, N: Size, H: Size, W: Size, H_in: Size = "H", W_in: Size = "W") -> Cost:
     """Pointwise convolution: k = 1, every output channel mixes the input channels."""
     return Cost(
         params=M * N,
         macs=M * N * H * W,
         flops=(2 * M - 1) * N * H * W,
         activations=N * H * W,
+    )
+
+
+@layer(
+    aliases="depthwise_separable separable",
+    flags="bias bn",
+    source="MobileNets, arXiv:1704.04861, section 3.1, eq. (5)",
+)
+def depthwise_separable_conv(k: Size, M: Size, N: Size, H: Size, W: Size) -> Cost:
+    """Depthwise separable convolution: depthwise, then pointwise; flags apply to both."""
+    return Cost(
+        params=k**2 * M + M * N,
+        macs=k**2 * M * H * W + M * N * H * W,
+        flops=(2 * k**2 - 1) * M * H * W + (2 * M - 1) * N * H * W,
+    )
+
+
+@depthwise_separable_conv.made_of
+def _(k: Size, M: Size, N: Size, H: Size, W: Size, *, bias: bool, bn: bool) -> LayerSum:
+    return depthwise_conv(k=k, M=M, H=H, W=W, bias=bias, bn=bn) + pointwise_conv(
+        M=M, N=N, H=H, W=W, bias=bias, bn=bn
     )

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 import closedform.catalogue  # noqa: F401  (fills the registry)
-from closedform.catalogue.networks import NETWORKS
 from closedform.commands.output import EXPECTED, emit
 from closedform.cost.conventions import CONVENTIONS
 from closedform.cost.registry import LAYERS
@@ -46,6 +45,7 @@ def _layers() -> Listing:
             layer.source,
         )
         for layer in LAYERS.values()
+        if not layer.is_network
     ]
     return ("name", "aliases", "dimensions", "flags", "summary", "source"), rows
 
@@ -63,7 +63,7 @@ def _notations() -> Listing:
 
 def _networks() -> Listing:
     return ("name", "description", "source"), [
-        (n.name, n.summary, n.source) for n in NETWORKS.values()
+        (n.name, n.summary, n.source) for n in LAYERS.values() if n.is_network
     ]
 
 

@@ -1,30 +1,184 @@
-"""One call of a layer: the layer's name and kind, its sizes, and both entries of its cost."""
+"""One call of a layer type: its sizes and flags, and what it executes at them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
-from closedform.algebra.tree import ZERO, Tree
+from closedform.algebra.tree import ONE, Number, Tree, multiply, symbol_names
+from closedform.cost.formula import evaluated, put, space
+from closedform.cost.operations import Operation
 from closedform.cost.record import Cost
-from closedform.cost.spaces import IndexSpaces
+
+#: What a batch does not multiply.
+OF_WEIGHTS = frozenset({"params", "active_params", "buffers"})
+
+
+class Type(Protocol):
+    """What a call asks of its layer type (:class:`~closedform.cost.layer_type.LayerType`)."""
+
+    name: str
+    module: str
+    flags: tuple[str, ...]
+    inputs: str
+    kv_cache: str
+    divides: tuple[tuple[str, str], ...]
+
+    @property
+    def free(self) -> tuple[str, ...]:
+        """The sizes that have no default."""
+
+    @property
+    def at(self) -> Callable[..., Any]:
+        """The layer at sizes."""
+
+    def __hash__(self) -> int: ...
+
+    def unsaid(self, name: str, sizes: Mapping[str, Tree]) -> Tree:
+        """What a size is when nothing is said of it."""
+
+    def closed_form(self, sizes: Mapping[str, Tree], flags: tuple[str, ...]) -> Cost | None:
+        """The closed form, where it speaks of the flags."""
+
+    def made(self, call: Call) -> Made:
+        """What a call executes, or is made of."""
 
 
 @dataclass(frozen=True)
-class LayerCall:
+class Call:
     """A layer at given sizes.
 
-    ``divisions`` are the pairs (divisor, multiple) that must be whole: g | M. ``fused`` marks a
-    bias or batch norm that came with a flag: it works in place and adds no activations.
+    ``batch``: how many samples it works on. ``owner``: the layer whose flag this bias or batch norm
+    is; it then works in place, without an output of its own.
     """
 
-    layer: str
-    kind: str
+    type: Type
     arguments: tuple[tuple[str, Tree], ...]
-    closed_form: Cost
-    spaces: IndexSpaces
-    divisions: tuple[tuple[Tree, Tree], ...]
-    fused: bool = False
+    flags: tuple[str, ...] = ()
+    batch: Tree = ONE
+    owner: Type | None = field(default=None)
 
-    def as_flag(self) -> LayerCall:
-        """The same call as a flag of another layer: in place, without output of its own."""
-        return replace(self, closed_form=replace(self.closed_form, activations=ZERO), fused=True)
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.type.name, self.arguments, self.flags, self.batch))
+
+    @property
+    def layer(self) -> str:
+        """The name of the layer type."""
+        return self.type.name
+
+    @cached_property
+    def sizes(self) -> dict[str, Tree]:
+        """The value of each size."""
+        return dict(self.arguments)
+
+    @cached_property
+    def given(self) -> dict[str, Tree]:
+        """The sizes that are not what they would be if nothing were said."""
+        unsaid = self.type.unsaid
+        return {n: tree for n, tree in self.arguments if tree != unsaid(n, self.sizes)}
+
+    @cached_property
+    def closed_form(self) -> Cost | None:
+        """The closed form of the paper for one sample; none where it does not speak of a flag."""
+        return self.type.closed_form(self.sizes, self.flags)
+
+    @cached_property
+    def parts(self) -> tuple[Term, ...] | None:
+        """The layers that this one is made of; none for a layer that executes its operations."""
+        return self._made_of[1]
+
+    @cached_property
+    def operations(self) -> tuple[Operation, ...]:
+        """What the layer itself executes, for one sample, besides its parts."""
+        return self._made_of[0]
+
+    @cached_property
+    def _made_of(self) -> Made:
+        return self.type.made(self)
+
+    @cached_property
+    def weights(self) -> tuple[tuple[Tree, ...], ...]:
+        """The shape of each weight tensor of its own operations."""
+        return tuple(shape for one in self.operations for shape in one.weights)
+
+    @cached_property
+    def divisions(self) -> tuple[tuple[Tree, Tree], ...]:
+        """The pairs (divisor, multiple) that must be whole: g | M."""
+        own = tuple((self.sizes[a], self.sizes[b]) for a, b in self.type.divides)
+        inside = (pair for term in self.parts or () for pair in term.call.divisions)
+        return (*own, *inside)
+
+    @property
+    def inputs(self) -> Tree | None:
+        """How many elements it reads, where its type says so."""
+        if not self.type.inputs:
+            return None
+        tensors = [put(space(part), self.sizes) for part in self.type.inputs.split(";")]
+        total: Tree = Number(0)
+        for shape in tensors:
+            points: Tree = ONE
+            for extent in shape:
+                points = points * extent
+            total = total + points
+        return total
+
+    @property
+    def kv_cache(self) -> Tree | None:
+        """Elements of keys and values that are kept, where its type says so."""
+        formula = self.type.kv_cache
+        return evaluated(formula, self.sizes.__getitem__) if formula else None
+
+    def with_batch(self, batch: Tree) -> Call:
+        """The call for ``batch`` times as many samples."""
+        return self if batch == ONE else replace(self, batch=batch * self.batch)
+
+    def symbols(self) -> tuple[str, ...]:
+        """Names of the sizes that are still symbols."""
+        trees = (*(tree for _, tree in self.arguments), self.batch)
+        return tuple(dict.fromkeys(name for tree in trees for name in symbol_names(tree)))
+
+
+class Term(NamedTuple):
+    """A call in a sum: how many copies of its weights there are, and how often it is executed.
+
+    ``active``: how many copies work on one token (fewer than all in a mixture of experts).
+    ``place``: where in a network it stands, such as ``layer3.0.conv2``.
+    """
+
+    copies: Tree
+    runs: Tree
+    active: Tree
+    call: Call
+    place: str = ""
+
+    @classmethod
+    def of(cls, call: Call) -> Term:
+        """One call."""
+        return cls(ONE, ONE, ONE, call)
+
+    def times(self, quantity: str) -> Tree:
+        """By how much a quantity of the call counts."""
+        if quantity in OF_WEIGHTS:
+            return self.active if quantity == "active_params" else self.copies
+        return self.runs
+
+    def scaled(self, copies: Tree, runs: Tree, active: Tree, place: str = "") -> Term:
+        """The term in a sum that is itself taken so many times."""
+        where = ".".join(part for part in (place, self.place) if part)
+        return Term(
+            multiply(copies, self.copies),
+            multiply(runs, self.runs),
+            multiply(active, self.active),
+            self.call,
+            where,
+        )
+
+
+#: The operations that a call executes itself, or the calls that it is made of.
+Made: TypeAlias = tuple[tuple[Operation, ...], tuple[Term, ...] | None]

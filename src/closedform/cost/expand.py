@@ -6,14 +6,14 @@ is a size or a flag of the layer it was given to.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import add
 
 from closedform.algebra.tree import Symbol, Tree
 from closedform.cost.layer_type import LayerType
 from closedform.cost.registry import lookup
-from closedform.cost.sums import LayerSum
+from closedform.cost.sums import LayerSum, shared
 from closedform.errors import ClosedformError, ParseError, UnknownName
 from closedform.language.layers import (
     Added,
@@ -32,16 +32,26 @@ from closedform.language.layers import (
 
 @dataclass(frozen=True)
 class Costed:
-    """A quantity with its layers looked up: ``measure`` of ``layers``, FLOPs counted ``by``."""
+    """A quantity with its layers looked up: ``measure`` of ``layers``.
+
+    ``by`` is the convention that FLOPs are counted by, ``kind`` the kind of scalar operation.
+    """
 
     measure: str
     layers: LayerSum
     by: str = "exact"
+    kind: str = ""
 
     @property
     def tree(self) -> Tree:
         """The formula."""
-        return self.layers.tree(self.measure, self.by)
+        return self.layers.tree(self.measure, self.by, kind=self.kind)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the convention leaves out, where it counts a part."""
+        left = self.layers.uncounted(self.by) if self.measure == "flops" else ()
+        return (f"{self.by} does not count {', '.join(left)}",) if left else ()
 
 
 def expand(tree: Tree, text: str) -> Expanded:
@@ -62,7 +72,8 @@ def expand(tree: Tree, text: str) -> Expanded:
     found = [costed(quantity, text) for quantity in asked]
     pairs = dict.fromkeys(pair for one in found for pair in one.layers.divisions())
     formulas = iter([one.tree for one in found])
-    return Expanded(with_quantities(tree, lambda _: next(formulas)), tuple(pairs))
+    notes = tuple(dict.fromkeys(note for one in found for note in one.notes))
+    return Expanded(with_quantities(tree, lambda _: next(formulas)), tuple(pairs), notes)
 
 
 def costed(quantity: Quantity, text: str = "") -> Costed:
@@ -74,15 +85,17 @@ def costed(quantity: Quantity, text: str = "") -> Costed:
     found = Costed(quantity.measure, layer_sum(quantity.layers, text))
     at = quantity.place
     for option in quantity.options:
-        found, at = Costed(found.measure, found.layers, option.value), option.value_place
+        by_kind = option.name == "kind"
+        found = replace(found, kind=option.value) if by_kind else replace(found, by=option.value)
+        at = option.value_place
     try:
-        uncounted = found.layers.uncounted(found.by) if found.measure == "flops" else ()
-        found.layers.tree(found.measure, found.by)
+        nothing = found.measure == "flops" and not found.layers.counted(found.by)
+        found.tree  # noqa: B018  (names of conventions and kinds are looked up here)
     except UnknownName as error:
         raise _error(text, at, error) from error
-    if uncounted:
-        problem = f"the convention {found.by} does not count {', '.join(uncounted)}"
-        raise ParseError(text, *at, problem)
+    if nothing:
+        names = ", ".join(found.layers.uncounted(found.by))
+        raise ParseError(text, *at, f"the convention {found.by} does not count {names}")
     return found
 
 
@@ -99,9 +112,8 @@ def layer_sum(layers: Layers, text: str) -> LayerSum:
             return layer_sum(inner, text) * expand(times, text).tree
         case LayerNode():
             return _layer(layers, text)
-        case Shared():
-            problem, hint = "shared( ) has no cost yet", "give the layer a size for its uses"
-            raise ParseError(text, 0, len(text), problem, hint)
+        case Shared(uses=uses, layers=inner):
+            return shared(expand(uses, text).tree, layer_sum(inner, text))
     raise TypeError(f"no sum of layers: {layers}")
 
 
@@ -111,7 +123,7 @@ def _layer(node: LayerNode, text: str) -> LayerSum:
     flags: dict[str, bool] = {}
     for argument in node.arguments:
         key = argument.name
-        if key in kind.dims:
+        if key in kind.dims or key == "B":
             given: dict[str, Tree] | dict[str, bool] = sizes
         elif key.lower() in kind.flags:
             key, given = key.lower(), flags
@@ -149,7 +161,7 @@ def _size(name: str, argument: Argument, text: str) -> Tree:
 
 def _unknown(kind: LayerType, argument: Argument, text: str) -> ParseError:
     error = UnknownName(
-        f"size or flag of {kind.name}", argument.name[:40], (*kind.dims, *kind.flags)
+        f"size or flag of {kind.name}", argument.name[:40], (*kind.dims, "B", *kind.flags)
     )
     sizes, flags = ", ".join(kind.dims), ", ".join(kind.flags) or "none"
     hint = f"{error.hint}\nsizes of {kind.name}: {sizes}; flags: {flags}"

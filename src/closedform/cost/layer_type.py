@@ -1,134 +1,271 @@
-"""A layer type: one plain function of dimensions, and what is known of it besides.
+"""A layer type: one plain function of sizes, and what is known of it besides.
 
-A size that is not given is the symbol of its dimension, so a call with symbols gives the closed
-form, one with numbers the count, and a mix the mix.
+The function's body is the closed form of the paper; called with SymPy symbols it gives SymPy
+expressions. The second entry is what the layer executes: operations, and other layers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TypeAlias
-
-import sympy
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from closedform.algebra.bridge import from_sympy
 from closedform.algebra.exact import value
-from closedform.algebra.tree import ONE, Node, Number, Symbol, Tree, symbol_names
-from closedform.cost.call import LayerCall
+from closedform.algebra.tree import ONE, Node, Number, Symbol, Tree, substitute, symbol_names
+from closedform.cost.call import Call, Made, Term, Type
+from closedform.cost.formula import put, read, space
+from closedform.cost.operations import Operation, read_operations
 from closedform.cost.record import Cost
-from closedform.cost.spaces import IndexSpaces, size
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, NotDivisible, NotPositiveInteger, UnknownName
+from closedform.symbols import SIZES
+from closedform.typeset.arrange import arrange
+from closedform.typeset.text import text
 
-Size: TypeAlias = int | sympy.Expr | Tree
+if TYPE_CHECKING:
+    import sympy
 
+Size: TypeAlias = "int | sympy.Expr | Tree"
+
+#: Every layer type by its name, in the order of registration; the registry fills it.
+LAYERS: dict[str, LayerType] = {}
 #: Flags of a layer call and the layer each one appends: ``bias`` and ``bn``.
 FLAGS: dict[str, LayerType] = {}
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class LayerType:
     """A layer type; calling it with sizes gives a :class:`~closedform.cost.sums.LayerSum`.
 
-    A size that is not given is the symbol of its dimension.
+    A size that is not given is its default, else the symbol of its name. ``weights``,
+    ``operations``, ``inputs``, ``buffers`` and ``kv_cache`` are as they were declared.
     """
 
     name: str
-    kind: str
     summary: str
     source: str
-    formula: Callable[..., Cost | LayerSum] = field(repr=False)
+    formula: Callable[..., Cost | None] = field(repr=False)
     dims: tuple[str, ...]
-    defaults: Mapping[str, Tree] = field(repr=False)
+    written_defaults: Mapping[str, str] = field(repr=False)
     aliases: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     weights: str = ""
-    loops: str = ""
-    spaces: IndexSpaces | None = field(default=None, repr=False)
+    written_operations: str = ""
+    inputs: str = ""
+    buffers: str = ""
+    kv_cache: str = ""
+    module: str = ""
+    family: str = ""
+    meanings: Mapping[str, str] = field(default_factory=dict, repr=False)
     divides: tuple[tuple[str, str], ...] = ()
+    spoken_flags: frozenset[str] = frozenset()
+    contents: Callable[..., Any] | None = field(default=None, repr=False)
 
-    def __call__(self, *, bias: bool = False, bn: bool = False, **sizes: Size) -> LayerSum:
-        """The layer at the given sizes (output height and width), with its flags.
+    @property
+    def is_network(self) -> bool:
+        """Whether it is a whole network of the catalogue."""
+        return self.family == "networks"
+
+    @property
+    def free(self) -> tuple[str, ...]:
+        """The sizes that have no default."""
+        return tuple(name for name in self.dims if name not in self.written_defaults)
+
+    @property
+    def main(self) -> tuple[str, ...]:
+        """The sizes that tell layers apart: those without a default, and the groups."""
+        groups = (name for name in self.dims if name in SIZES and SIZES[name].role == "groups")
+        chosen = {*self.free, *groups}
+        return tuple(name for name in self.dims if name in chosen)
+
+    def made_of(self, contents: Callable[..., Any]) -> LayerType:
+        """Register what the layer executes: a function of its sizes and flags.
+
+        It returns layers, operations, or a list of both. The decorated name stays the layer's.
+        """
+        self.contents = contents
+        return self
+
+    def __call__(self, **sizes: Any) -> LayerSum:
+        """The layer at the given sizes; a flag is given as ``bias=True``, the batch as ``B=8``.
 
         Raises:
             UnknownName: a size that this layer does not have.
             ClosedformError: a flag that makes no sense here.
             NotPositiveInteger, NotDivisible: a size that no layer can have.
         """
-        given = tuple(name for name, on in (("bias", bias), ("bn", bn)) if on)
-        return self.at(sizes, given)
+        on = tuple(name for name in self.flags if sizes.pop(name, False))
+        for name in [name for name in FLAGS if name in sizes]:
+            if sizes.pop(name):
+                self._check_flag(name)
+        return self.at(sizes, on)
 
-    def at(self, sizes: Mapping[str, Size], flags: tuple[str, ...] = ()) -> LayerSum:
-        """The same, with the sizes and flags as data."""
+    def at(
+        self,
+        sizes: Mapping[str, Any],
+        flags: Iterable[str] = (),
+        *,
+        named: Mapping[str, Tree] | None = None,
+        owner: Type | None = None,
+    ) -> LayerSum:
+        """The same, with the sizes and flags as data; ``named`` is what each size stood for."""
+        given = dict(sizes)
+        batch = _tree(given.pop("B", ONE)) if "B" not in self.dims else ONE
         for flag in flags:
-            if flag not in self.flags:
-                allowed = ", ".join(self.flags) or "none"
-                raise ClosedformError(f"{self.name} takes no flag {flag}", f"its flags: {allowed}")
-        return _built(self, tuple(self._sizes(sizes).items()), flags)
+            self._check_flag(flag)
+        values = self._sizes(given, named or {})
+        _check("B", batch, {})
+        chosen = tuple(flag for flag in self.flags if flag in tuple(flags))
+        return _built(self, tuple(values.items()), chosen, batch, owner)
 
-    def _sizes(self, given: Mapping[str, Size]) -> dict[str, Tree]:
+    @cached_property
+    def defaults(self) -> dict[str, Tree]:
+        """The default of each size that has one: a number, or a formula of other sizes."""
+        return {name: read(written) for name, written in self.written_defaults.items()}
+
+    @cached_property
+    def declared(self) -> tuple[Operation, ...]:
+        """The operations as they were declared, in the names of the sizes."""
+        return read_operations(self.written_operations)
+
+    def unsaid(self, name: str, sizes: Mapping[str, Tree]) -> Tree:
+        """What a size is when nothing is said of it, beside the others."""
+        default = self.defaults.get(name)
+        return Symbol(name) if default is None else _number(substitute(default, dict(sizes)))
+
+    def meaning(self, name: str) -> str:
+        """What a size of this layer is, in words."""
+        return self.meanings.get(name) or SIZES[name].meaning
+
+    def closed_form(self, sizes: Mapping[str, Tree], flags: tuple[str, ...]) -> Cost | None:
+        """The closed form for one sample; ``None`` where it does not speak of a flag that is on."""
+        if not set(flags) <= self.spoken_flags:
+            return None
+        cost = self.formula(**sizes, **{flag: flag in flags for flag in self.spoken_flags})
+        return None if cost is None else Cost(*(None if x is None else _tree(x) for x in cost))
+
+    def made(self, call: Call) -> Made:
+        """The operations and the layers of a call."""
+        appended = tuple(flag for flag in call.flags if flag not in self._own_flags)
+        if appended:
+            return (), self._with_flags(call, appended)
+        if self.contents is None:
+            return self._declared(call.sizes), None
+        flags = {flag: flag in call.flags for flag in self.flags if flag in self._own_flags}
+        found = self.contents(**call.sizes, **flags)
+        listed = found if isinstance(found, (list, tuple)) and not _is_operation(found) else [found]
+        operations = tuple(one for one in listed if isinstance(one, Operation))
+        if operations:
+            if len(operations) < len(listed):
+                raise ValueError(f"{self.name} is made of operations or of layers, not of both")
+            return operations, None
+        terms = (term for one in listed for term in one.terms)
+        return (), tuple(t._replace(call=t.call.with_batch(call.batch)) for t in terms)
+
+    @cached_property
+    def _own_flags(self) -> frozenset[str]:
+        """The flags that the contents deal with themselves; the others append a layer."""
+        own = frozenset(self.flags) if self.contents is not None else self.spoken_flags
+        return own | (frozenset(self.flags) - FLAGS.keys())
+
+    def _declared(self, sizes: Mapping[str, Tree]) -> tuple[Operation, ...]:
+        values = dict(sizes)
+        first, *others = (one.put(values) for one in self.declared)
+        weights = tuple(put(space(part), values) for part in self.weights.split(";") if part)
+        buffers = tuple(put(space(part), values) for part in self.buffers.split(";") if part)
+        return (first._replace(weights=weights, buffers=buffers), *others)
+
+    def _with_flags(self, call: Call, appended: tuple[str, ...]) -> tuple[Term, ...]:
+        kept = tuple(flag for flag in call.flags if flag not in appended)
+        plain = Call(self, call.arguments, kept, call.batch, call.owner)
+        channels, *positions = plain.operations[0].outputs
+        terms = [Term.of(plain)]
+        for flag in appended:
+            sizes = {"N": channels, **_positions(positions), "B": call.batch}
+            terms += FLAGS[flag].at(sizes, owner=self).terms
+        return tuple(terms)
+
+    def _check_flag(self, flag: str) -> None:
+        if flag not in self.flags:
+            allowed = ", ".join(self.flags) or "none"
+            raise ClosedformError(f"{self.name} takes no flag {flag}", f"its flags: {allowed}")
+
+    def _sizes(self, given: Mapping[str, Any], named: Mapping[str, Tree]) -> dict[str, Tree]:
         for name in given:
             if name not in self.dims:
-                raise UnknownName(f"size of {self.name}", name, (*self.dims, *self.flags))
+                raise UnknownName(f"size of {self.name}", name, (*self.dims, "B", *self.flags))
         values: dict[str, Tree] = {}
         for name in self.dims:
-            if name not in given:
-                values[name] = self.defaults.get(name, Symbol(name))
-                continue
-            size_given = given[name]
-            tree = size_given if isinstance(size_given, Node) else from_sympy(size_given)
-            tree = tree if symbol_names(tree) else Number(value(tree, {}))
-            if isinstance(tree, Number) and (not isinstance(tree.value, int) or tree.value < 1):
-                raise NotPositiveInteger(name, tree.value)
-            values[name] = tree
+            tree = _tree(given[name]) if name in given else None
+            values[name] = _number(tree) if tree is not None else Symbol(name)
+        # A default may be a formula of sizes that come before it or after it.
+        for name in self.dims:
+            if name not in given and name in self.defaults:
+                values[name] = self._default(name, given, values)
+        for name, tree in values.items():
+            _check(name, tree, named)
         for divisor, name in self.divides:
             by, whole = values[divisor], values[name]
             if isinstance(by, Number) and isinstance(whole, Number) and whole.value % by.value:
                 raise NotDivisible(divisor, by.value, name, whole.value)
         return values
 
+    def _default(self, name: str, given: Mapping[str, Any], values: Mapping[str, Tree]) -> Tree:
+        formula = self.defaults[name]
+        inner = {
+            other: self._default(other, given, values)
+            if other in self.defaults and other not in given
+            else values[other]
+            for other in symbol_names(formula)
+        }
+        return _number(substitute(formula, inner))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A copy, in this process or another one, is the registered layer itself.
+        return LAYERS.__getitem__, (self.name,)
+
 
 @lru_cache(maxsize=4096)
 def _built(
-    kind: LayerType, values: tuple[tuple[str, Tree], ...], flags: tuple[str, ...]
+    kind: LayerType,
+    values: tuple[tuple[str, Tree], ...],
+    flags: tuple[str, ...],
+    batch: Tree,
+    owner: Type | None,
 ) -> LayerSum:
     """A layer at its sizes, once: a file of claims and a diagnosis ask for the same ones often."""
-    if kind.spaces is None:
-        return _composite(kind, dict(values), flags)
-    call = _call(kind, dict(values))
-    total = LayerSum(((ONE, call),))
-    for flag in flags:
-        channels, *positions = call.spaces.outputs
-        (term,) = FLAGS[flag].at({"N": channels, **_positions(positions)}).terms
-        total = total + LayerSum(((ONE, term[1].as_flag()),))
-    return total
+    return LayerSum((Term.of(Call(kind, values, flags, batch, owner)),))
 
 
-def _call(kind: LayerType, values: dict[str, Tree]) -> LayerCall:
-    closed_form = kind.formula(**values)
-    if not isinstance(closed_form, Cost) or kind.spaces is None:
-        raise TypeError(f"the formula of {kind.name} must return a Cost")
-    return LayerCall(
-        kind.name,
-        kind.kind,
-        tuple(values.items()),
-        closed_form,
-        kind.spaces.substituted(values),
-        tuple((values[divisor], values[name]) for divisor, name in kind.divides),
-    )
+def _tree(given: Any) -> Tree:
+    return given if isinstance(given, Node) else from_sympy(given)
 
 
-def _composite(kind: LayerType, values: dict[str, Tree], flags: tuple[str, ...]) -> LayerSum:
-    total = kind.formula(**values, **{flag: flag in flags for flag in kind.flags})
-    if not isinstance(total, LayerSum):
-        raise TypeError(f"the formula of {kind.name} must return a sum of layers")
-    return total
+def _number(tree: Tree) -> Tree:
+    return tree if isinstance(tree, Number) or symbol_names(tree) else Number(value(tree, {}))
+
+
+def _check(name: str, tree: Tree, named: Mapping[str, Tree]) -> None:
+    if not isinstance(tree, Number):
+        return
+    whole = isinstance(tree.value, int) or SIZES[name].role == "scale"
+    if not whole or tree.value <= 0:
+        before = named.get(name, Symbol(name))
+        shown = name if before == Symbol(name) else f"{name} = {text(arrange(before))}"
+        raise NotPositiveInteger(shown, tree.value)
+
+
+def _is_operation(found: Any) -> bool:
+    return isinstance(found, Operation)
 
 
 def _positions(extents: list[Tree]) -> dict[str, Tree]:
     """Output positions as the H and W of an element-wise layer."""
     if len(extents) == 2:
         return {"H": extents[0], "W": extents[1]}
-    return {"H": size(tuple(extents)), "W": ONE}
+    points: Tree = ONE
+    for extent in extents:
+        points = points * extent
+    return {"H": points, "W": ONE}

@@ -1,25 +1,22 @@
-"""What one layer costs."""
+"""What one layer costs: the closed form that its function returns, and what can be asked of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from closedform.algebra.tree import Tree
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class Cost:
-    """The four measures of a layer, each an expression.
+class Cost(NamedTuple):
+    """A closed form as its paper prints it; what it leaves out is counted off the operations.
 
     ``params``: learnable scalars. ``macs``: multiply-accumulates, the products accumulated inside a
     contraction. ``flops``: scalar operations of the textbook algorithm (convention ``exact``).
-    ``activations``: output elements.
+    ``activations``: output elements. Each is an expression of the sizes, or a number.
     """
 
-    params: Tree
-    macs: Tree
-    flops: Tree
-    activations: Tree
+    params: Any
+    macs: Any = None
+    flops: Any = None
+    activations: Any = None
 
 
 #: The measures, in the order in which they are shown, and how a person writes each.
@@ -28,4 +25,15 @@ MEASURES: dict[str, str] = {
     "macs": "MACs",
     "flops": "FLOPs",
     "activations": "activations",
+}
+
+#: Everything that can be asked of layers: the measures, and what is asked for now and then.
+QUANTITIES: dict[str, str] = {
+    **MEASURES,
+    "active_params": "active params",
+    "buffers": "buffers",
+    "operations": "operations",
+    "memory_access": "memory access",
+    "kv_cache": "KV cache",
+    "intensity": "intensity",
 }

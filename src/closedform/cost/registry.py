@@ -1,96 +1,128 @@
 """``@layer`` and the table it fills.
 
-A layer type is one plain function of its dimensions that returns its closed form; the decorator
-adds the second entry (index spaces), the source and the names. Nothing else has to be touched: the
+A layer type is one plain function of its sizes that returns its closed form; the decorator adds the
+second entry (what it executes), the source and the names. Nothing else has to be touched: the
 command line, the language, the laws and the catalogue page read :data:`LAYERS`.
 """
 
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable
 
-from closedform.algebra.tree import Number
-from closedform.cost.layer_type import FLAGS, LayerType
+from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
+from closedform.cost.operations import KINDS
 from closedform.cost.record import Cost
-from closedform.cost.spaces import read_spaces
-from closedform.cost.sums import LayerSum
 from closedform.errors import UnknownName
 from closedform.language.layer_names import LAYER_NAMES, is_layer, layer_names, normalised
+from closedform.symbols import SIZES
 
 __all__ = ["FLAGS", "LAYERS", "LayerType", "is_layer", "layer", "layer_names", "lookup"]
 
-#: Every layer type by its name, in the order of registration.
-LAYERS: dict[str, LayerType] = {}
+_EMPTY = inspect.Parameter.empty
 
 
 def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a layer)
     *,
     source: str,
     weights: str = "",
-    loops: str = "",
-    kind: str = "contraction",
-    elementwise: int = 0,
-    aliases: tuple[str, ...] = (),
-    flags: tuple[str, ...] = (),
-    divides: tuple[tuple[str, str], ...] = (),
+    operations: str = "",
+    inputs: str = "",
+    buffers: str = "",
+    kv_cache: str = "",
+    module: str = "",
+    aliases: str = "",
+    flags: str = "",
+    divides: str = "",
+    meanings: dict[str, str] | None = None,
     flag: str = "",
-) -> Callable[[Callable[..., Cost | LayerSum]], LayerType]:
+) -> Callable[[Callable[..., Cost | None]], LayerType]:
     """Register a layer type.
 
     Args:
-        source: where the formula comes from.
-        weights: shapes of the weight tensors, ``"N M/g k k"``, apart by ``;``. Without it the
-            layer is a composite, and its function returns a sum of layer calls.
-        loops: the iteration space, ``"N M/g k k H W"``.
-        kind: what the conventions tell apart (:data:`closedform.cost.conventions.KINDS`).
-        elementwise: scalar operations per output of a layer that sums nothing.
-        aliases: further names.
-        flags: which of ``bias`` and ``bn`` it takes.
-        divides: pairs (divisor, multiple), such as ``("g", "M")``.
-        flag: the flag by which other layers append this one.
+        weights: shapes of the first operation's weight tensors, ``"N M/g k k"``, apart by ``;``.
+        operations: what it executes, ``"contract N H W over M/g k k"``, apart by ``;``; a layer
+            that is made of others says so with ``made_of`` instead.
+        inputs, buffers: shapes of what it reads, and of what it keeps and does not learn.
+        kv_cache, module: elements of keys and values that it keeps, and the kind of module.
+        aliases, flags: further names, and what may be switched on.
+        divides: what must divide what, such as ``"g|M g|N"``.
+        meanings, flag: narrower meanings of its sizes, and the flag by which others append it.
 
     Raises:
-        ValueError: a name is taken already.
+        ValueError: a name is taken already, a size is not declared, or an operation is unknown.
     """
+    names = tuple(flags.split())
 
-    def register(formula: Callable[..., Cost | LayerSum]) -> LayerType:
+    def register(formula: Callable[..., Cost | None]) -> LayerType:
         parameters = inspect.signature(formula).parameters
-        dims = tuple(name for name in parameters if name not in flags)
+        dims = tuple(name for name in parameters if name not in names)
+        defaults = {n: parameters[n].default for n in dims if parameters[n].default is not _EMPTY}
         made = LayerType(
             name=formula.__name__,
-            kind=kind if weights else "composite",
             summary=inspect.getdoc(formula) or "",
             source=source,
             formula=formula,
             dims=dims,
-            defaults={
-                name: Number(p.default)
-                for name, p in parameters.items()
-                if name in dims and p.default is not inspect.Parameter.empty
-            },
-            aliases=aliases,
-            flags=flags,
+            written_defaults={name: str(default) for name, default in defaults.items()},
+            aliases=tuple(aliases.split()),
+            flags=names,
             weights=weights,
-            loops=loops,
-            spaces=read_spaces(weights, loops, elementwise) if weights else None,
-            divides=divides,
+            written_operations=operations,
+            inputs=inputs,
+            buffers=buffers,
+            kv_cache=kv_cache,
+            module=module,
+            family=formula.__module__.removeprefix("closedform.catalogue.").partition(".")[0],
+            meanings=meanings or {},
+            divides=tuple(_pair(part) for part in divides.split()),
+            spoken_flags=frozenset(name for name in names if name in parameters),
         )
-        _register(made)
-        if flag:
-            FLAGS[flag] = made
-        return made
+        _check_words(made)
+        return _register(made, flag)
 
     return register
 
 
-def _register(made: LayerType) -> None:
+def _pair(written: str) -> tuple[str, str]:
+    divisor, _, multiple = written.partition("|")
+    return divisor, multiple
+
+
+def _check_words(made: LayerType) -> None:
+    """Refuse a size that nothing declares, and an operation of no kind.
+
+    Raises:
+        ValueError: with the word, and what is known.
+    """
+    for name in made.dims:
+        if name not in SIZES and name not in made.meanings:
+            raise ValueError(f"{made.name}: the size {name} has no meaning, give it in meanings")
+    kinds = [part.split()[0] for part in made.written_operations.split(";") if part.strip()]
+    for kind in kinds:
+        if kind not in KINDS:
+            raise ValueError(f"{made.name}: {kind} is no kind of operation: {', '.join(KINDS)}")
+    declared = " ".join((made.weights, made.written_operations, made.inputs, made.buffers))
+    declared += " " + " ".join((made.kv_cache, *made.written_defaults.values()))
+    known = {*made.dims, *KINDS, "over", "rows"}
+    for word in re.findall(r"[A-Za-z_]\w*", declared):
+        if word not in known:
+            listed = ", ".join(made.dims)
+            raise ValueError(f"{made.name}: {word} is no size of this layer ({listed})")
+
+
+def _register(made: LayerType, flag: str) -> LayerType:
     """File a layer under its name and aliases."""
     for name in (made.name, *made.aliases):
         if is_layer(name):
             raise ValueError(f"a layer called {name} is registered already")
+    for name in (made.name, *made.aliases):
         LAYER_NAMES[normalised(name)] = made.name
     LAYERS[made.name] = made
+    if flag:
+        FLAGS[flag] = made
+    return made
 
 
 def lookup(name: str) -> LayerType:

@@ -1,30 +1,34 @@
 """Formal sums of layer calls: costs add.
 
-``+`` joins sums, ``L * block`` repeats one (L a number or a symbol). Totals, breakdowns, ratios
-and all counting conventions are read off the one sum.
+``+`` joins sums, ``L * block`` is L copies with L sets of weights, ``shared(n, block)`` is one set
+of weights used n times. Totals, breakdowns, ratios and all counting conventions are read off the
+one sum.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
-
-import sympy
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from closedform.algebra.bridge import from_sympy, to_sympy
 from closedform.algebra.collect import collect
-from closedform.algebra.tree import ONE, Node, Number, Tree, multiply, symbol_names
-from closedform.cost.call import LayerCall
-from closedform.cost.conventions import Convention, convention
+from closedform.algebra.tree import ONE, Node, Number, Sum, Tree, multiply, substitute, symbol_names
+from closedform.cost.call import Call, Term
+from closedform.cost.conventions.convention import convention
+from closedform.cost.measuring import measured
 from closedform.cost.record import MEASURES
-from closedform.errors import UnknownName
 from closedform.typeset.arrange import arrange
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import Notation, lookup
 from closedform.typeset.tables import Column, Table
+from closedform.typeset.text import text
 
-Value: TypeAlias = int | sympy.Expr
+if TYPE_CHECKING:
+    import sympy
+
+Value: TypeAlias = "int | sympy.Expr"
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class LayerSum:
     4718
     """
 
-    terms: tuple[tuple[Tree, LayerCall], ...]
+    terms: tuple[Term, ...]
 
     @property
     def params(self) -> Value:
@@ -57,22 +61,62 @@ class LayerSum:
         """FLOPs by the named convention; what it does not know is left to :meth:`uncounted`."""
         return _value(self.tree("flops", convention))
 
-    def tree(self, measure: str, by: str = "exact") -> Tree:
-        """One measure as an expression in the order a person writes."""
-        if measure not in MEASURES:
-            raise UnknownName("measure", measure, MEASURES)
+    def quantity(self, name: str, *, kind: str = "") -> Value:
+        """Any quantity, such as ``memory_access``, or ``operations`` of a ``kind`` such as exp.
+
+        Raises:
+            UnknownName: no such quantity or kind.
+        """
+        return _value(self.tree(name, kind=kind))
+
+    def tree(self, measure: str, by: str = "exact", *, kind: str = "") -> Tree:
+        """One measure as an expression in the order a person writes.
+
+        Raises:
+            UnknownName: no such measure, convention or kind.
+        """
         rule = convention(by)
-        parts = []
-        for times, call in self.terms:
-            cost = rule.flops(call) if measure == "flops" else getattr(call.closed_form, measure)
-            if cost is not None:
-                parts.append(multiply(times, cost))
-        return collect(parts)
+        if measure == "flops" and by != "exact":
+            counts = (
+                multiply(term.runs, tree)
+                for term in self.terms
+                for _, tree in rule.counts(term.call)
+                if tree is not None
+            )
+            return collect(counts)
+        if measure == "intensity":
+            return self.tree("flops") / self.tree("memory_access")
+        return collect(
+            part
+            for term in self.terms
+            for part in _parts(term.times(measure), measured(term.call, measure, kind))
+        )
 
     def uncounted(self, by: str = "exact") -> tuple[str, ...]:
-        """Names of the layers that a convention does not know, each once."""
-        rule: Convention = convention(by)
-        return tuple(dict.fromkeys(c.layer for _, c in self.terms if rule.flops(c) is None))
+        """Names of the layers and operations that a convention does not know, each once."""
+        rule = convention(by)
+        counts = (pair for term in self.terms for pair in rule.counts(term.call))
+        return tuple(dict.fromkeys(name for name, tree in counts if tree is None))
+
+    def counted(self, by: str = "exact") -> bool:
+        """Whether a convention counts any of the layers."""
+        rule = convention(by)
+        return any(tree is not None for term in self.terms for _, tree in rule.counts(term.call))
+
+    def leaves(self, whole: Callable[[Call], bool] = lambda _: False) -> Iterator[Term]:
+        """The calls that are executed, each with its place: layers made of layers taken apart.
+
+        A call that is asked for ``whole`` stays in one piece.
+        """
+        waiting = list(reversed(self.terms))
+        while waiting:
+            term = waiting.pop()
+            parts = term.call.parts
+            if parts is None or whole(term.call):
+                yield term
+            else:
+                inside = [t.scaled(term.copies, term.runs, term.active, term.place) for t in parts]
+                waiting.extend(reversed(inside))
 
     def by_kind(self, measure: str, by: str = "exact") -> dict[str, Tree]:
         """The measure broken down by layer type."""
@@ -80,22 +124,38 @@ class LayerSum:
 
     def parts(self) -> dict[str, LayerSum]:
         """The sum split by layer type."""
-        names = dict.fromkeys(call.layer for _, call in self.terms)
-        return {
-            name: LayerSum(tuple(term for term in self.terms if term[1].layer == name))
-            for name in names
-        }
+        found: dict[str, list[Term]] = {}
+        for term in self.leaves():
+            found.setdefault(term.call.layer, []).append(term)
+        return {name: LayerSum(tuple(terms)) for name, terms in found.items()}
 
     def divisions(self) -> tuple[tuple[Tree, Tree], ...]:
         """The pairs (divisor, multiple) that the layers ask to be whole: (g, M)."""
-        pairs = (pair for _, call in self.terms for pair in call.divisions)
+        pairs = (pair for term in self.terms for pair in term.call.divisions)
         return tuple(dict.fromkeys(pair for pair in pairs if pair[0] != ONE))
 
     def missing(self) -> tuple[str, ...]:
         """Names of the sizes that are still symbols."""
-        trees = [v for _, call in self.terms for _, v in call.arguments]
-        trees += [times for times, _ in self.terms]
-        return tuple(dict.fromkeys(name for tree in trees for name in symbol_names(tree)))
+        names = [name for term in self.terms for name in term.call.symbols()]
+        names += [name for term in self.terms for name in symbol_names(term.runs)]
+        return tuple(dict.fromkeys(names))
+
+    def with_sizes(self, values: Mapping[str, Tree]) -> LayerSum:
+        """The layers with values put in for symbols.
+
+        Raises:
+            NotPositiveInteger, NotDivisible: sizes that no layer can have.
+        """
+        found: list[Term] = []
+        for term in self.terms:
+            copies, runs, active = (substitute(tree, dict(values)) for tree in term[:3])
+            put_in = _with_sizes(term.call, values).terms
+            found += [one.scaled(copies, runs, active, term.place) for one in put_in]
+        return LayerSum(tuple(found))
+
+    def at(self, place: str) -> LayerSum:
+        """The same layers, at a place of a network."""
+        return LayerSum(tuple(term.scaled(ONE, ONE, ONE, place) for term in self.terms))
 
     def to_table(self, by: str = "exact", notation: str | Notation = "source") -> Table:
         """The four measures as a table, a row each; numbers where every size is a number."""
@@ -127,21 +187,71 @@ class LayerSum:
             return NotImplemented
         return LayerSum(self.terms + other.terms)
 
+    def __radd__(self, other: int) -> LayerSum:
+        # sum([a, b]) starts from 0.
+        return self if other == 0 else NotImplemented
+
     def __mul__(self, times: int | sympy.Expr | Tree) -> LayerSum:
         if isinstance(times, LayerSum):
             return NotImplemented
-        factor = times if isinstance(times, Node) else from_sympy(times)
-        return LayerSum(tuple((multiply(factor, count), call) for count, call in self.terms))
+        factor = _factor(times)
+        return LayerSum(tuple(term.scaled(factor, factor, factor) for term in self.terms))
 
     __rmul__ = __mul__
 
     def __repr__(self) -> str:
-        return " + ".join(_shown(times, call) for times, call in self.terms)
+        return " + ".join(_shown(term) for term in self.terms)
 
 
-def _shown(times: Tree, call: LayerCall) -> str:
-    sizes = ", ".join(f"{name}={to_sympy(value)}" for name, value in call.arguments)
-    return f"{'' if times == ONE else f'{to_sympy(times)} * '}{call.layer}({sizes})"
+def shared(times: Any, layers: LayerSum) -> LayerSum:
+    """One set of weights, used ``times`` times.
+
+    >>> from closedform import linear
+    >>> once = linear(M=4, N=2)
+    >>> shared(3, once).params, shared(3, once).macs
+    (8, 24)
+    """
+    factor = _factor(times)
+    return LayerSum(tuple(term.scaled(ONE, factor, ONE) for term in layers.terms))
+
+
+def routed(active: Any, copies: Any, layers: LayerSum) -> LayerSum:
+    """Copies of which ``active`` work on each token: a mixture of experts."""
+    working, all_of_them = _factor(active), _factor(copies)
+    terms = (term.scaled(all_of_them, working, working) for term in layers.terms)
+    return LayerSum(tuple(terms))
+
+
+def _with_sizes(call: Call, values: Mapping[str, Tree]) -> LayerSum:
+    sizes = {name: substitute(tree, dict(values)) for name, tree in call.arguments}
+    sizes["B"] = substitute(call.batch, dict(values))
+    made: LayerSum = call.type.at(sizes, call.flags, named=call.sizes, owner=call.owner)
+    return made
+
+
+def _parts(times: Tree, cost: Tree) -> tuple[Tree, ...]:
+    """``times · cost``, term by term: costs add."""
+    terms = cost.terms if isinstance(cost, Sum) else (cost,)
+    return tuple(multiply(times, term) for term in terms)
+
+
+def _factor(times: Any) -> Tree:
+    return times if isinstance(times, Node) else from_sympy(times)
+
+
+def _shown(term: Term) -> str:
+    """A term as it is typed; what is shared is told apart from what is copied."""
+    call = term.call
+    sizes = [f"{name}={text(arrange(value))}" for name, value in call.given.items()]
+    sizes += [f"B={text(arrange(call.batch))}"] if call.batch != ONE else []
+    one = f"{call.layer}({', '.join([*sizes, *(f'{flag}=True' for flag in call.flags)])})"
+    if term.runs != term.copies:
+        one = f"shared({_plain(term.runs / term.copies)}, {one})"
+    return one if term.copies == ONE else f"{_plain(term.copies)} * {one}"
+
+
+def _plain(tree: Tree) -> str:
+    return str(to_sympy(tree))
 
 
 def _entry(tree: Tree) -> int | Fraction | Tree:

@@ -1,4 +1,4 @@
-"""A cost from first principles: counted off the index spaces of each layer, then added up."""
+"""A cost from first principles: counted off the operations of each layer, then added up."""
 
 from __future__ import annotations
 
@@ -14,19 +14,15 @@ from closedform.algebra.tree import (
     multiply,
     symbol_names,
 )
-from closedform.cost.call import LayerCall
+from closedform.cost.call import Call
 from closedform.cost.conventions import convention
+from closedform.cost.formula import Space, size
+from closedform.cost.measuring import measured
+from closedform.cost.operations import KINDS, Operation
 from closedform.cost.record import MEASURES
-from closedform.cost.spaces import Space, size
 from closedform.cost.sums import LayerSum
 from closedform.derivation.prose import EQUAL, TIMES, AsWritten, Part, Prose
 from closedform.derivation.steps import Chain, Line
-
-#: What an element-wise layer does to each output, by kind; else so many operations.
-_OPERATIONS = {
-    "bias": "one addition",
-    "normalization": "one multiplication and one addition",
-}
 
 
 def cost_chains(layers: LayerSum, measure: str, by: str = "exact") -> tuple[Chain, ...]:
@@ -38,7 +34,7 @@ def cost_chains(layers: LayerSum, measure: str, by: str = "exact") -> tuple[Chai
     >>> [in_text(line.reason) for line in chain.lines]
     ['M multiplications and M − 1 additions for each output', 'collect']
     """
-    times = _merged(layers)
+    times = _merged(layers, measure, by)
     chains = [_call_chain(call, measure, by, _name(call, times)) for call in times]
     if len(times) == 1 and next(iter(times.values())) == ONE:
         return tuple(chains)
@@ -59,104 +55,140 @@ def measure_word(measure: str, by: str) -> str:
     return MEASURES[measure] + (f" ({by})" if measure == "flops" else "")
 
 
-def _merged(layers: LayerSum) -> dict[LayerCall, Tree]:
-    """Each call once, and how often it occurs."""
-    times: dict[LayerCall, Tree] = {}
-    for count, call in layers.terms:
-        times[call] = times.get(call, ZERO) + count
+def _merged(layers: LayerSum, measure: str, by: str) -> dict[Call, Tree]:
+    """Each call that is executed once, and how often it counts."""
+    times: dict[Call, Tree] = {}
+    by_rule = measure == "flops" and by != "exact"
+    for term in layers.leaves(convention(by).has_rule_for) if by_rule else layers.leaves():
+        times[term.call] = times.get(term.call, ZERO) + term.times(measure)
     return times
 
 
-def _name(call: LayerCall, among: dict[LayerCall, Tree]) -> Prose:
+def _name(call: Call, among: dict[Call, Tree]) -> Prose:
     """The layer's name; where others share it, with what tells them apart."""
     name = call.layer.replace("_", " ")
     same = [other for other in among if other.layer == call.layer]
     if len(same) == 1:
         return (name,)
-    if call.fused:
+    if call.owner is not None:
         listed = list(among)
-        before = next(c for c in reversed(listed[: listed.index(call)]) if not c.fused)
-        return (f"{name} of ", *_name(before, among))
+        earlier = reversed(listed[: listed.index(call)])
+        return (f"{name} of ", *_name(next(c for c in earlier if c.type is call.owner), among))
     parts: list[Part] = []
     for place, (size_name, value) in enumerate(call.arguments):
+        if size_name not in call.type.free and size_name not in call.given:
+            continue
         if any(other.arguments[place : place + 1] != ((size_name, value),) for other in same):
             parts += [", " if parts else " (", Symbol(size_name), EQUAL, AsWritten(value)]
-    return (name, *parts, ")")
+    return (name, *parts, ")") if parts else (name,)
 
 
-def _call_chain(call: LayerCall, measure: str, by: str, name: Prose) -> Chain:
+def _call_chain(call: Call, measure: str, by: str, name: Prose) -> Chain:
     subject = (f"{measure_word(measure, by)} of ", *name)
     if measure == "flops" and by != "exact":
         return _by_convention(call, by, subject)
-    first = _FIRST[measure](call)
-    closed: Tree = getattr(call.closed_form, measure)
+    first = _first(call, measure)
+    closed = measured(call, measure)
     if closed == first.tree:
         return Chain(subject, (first,))
     return Chain(subject, (first, Line(closed, ("collect",))))
 
 
-def _by_convention(call: LayerCall, by: str, subject: Prose) -> Chain:
+def _by_convention(call: Call, by: str, subject: Prose) -> Chain:
     rule = convention(by)
     counted = rule.flops(call)
     if counted is None:
         return Chain(subject, (), note=(f"the convention {rule.name} does not count it",))
-    return Chain(subject, (Line(counted, (f"the rule of the convention {rule.name}",)),))
+    reason = f"the rule of the convention {rule.name}"
+    left = [name.replace("_", " ") for name, tree in rule.counts(call) if tree is None]
+    if left:
+        reason += f", which does not count {', '.join(dict.fromkeys(left))}"
+    return Chain(subject, (Line(counted, (reason,)),))
 
 
-def _params(call: LayerCall) -> Line:
-    weights = call.spaces.weights
-    if not weights:
+def _first(call: Call, measure: str) -> Line:
+    """The first line: what the operations of a call count, and why, one after the other."""
+    if measure == "activations" and call.owner is not None:
+        return Line(ZERO, ("works in place: no output of its own",))
+    if measure == "params":
+        return _params(call)
+    if measure == "activations" and len(call.operations) > 1:
+        return Line(measured(call, measure), ("one for each output",), as_written=True)
+    count = {"macs": _macs, "flops": _flops, "activations": _activations}[measure]
+    lines = [count(one) for one in call.operations]
+    lines = [line for line in lines if line.tree != ZERO] or lines[:1]
+    tree = lines[0].tree if len(lines) == 1 else Sum(tuple(line.tree for line in lines))
+    if call.batch != ONE:
+        tree = multiply(call.batch, tree)
+    reason: list[Part] = []
+    for line in lines:
+        reason += ["; ", *line.reason] if reason else line.reason
+    return Line(tree, tuple(reason), as_written=all(line.as_written for line in lines))
+
+
+def _params(call: Call) -> Line:
+    if not call.weights:
         return Line(ZERO, ("no weights",))
     shapes: list[Part] = []
-    for place, shape in enumerate(weights):
+    for place, shape in enumerate(call.weights):
         shapes += [*([" and "] if place else []), *_shape(shape)]
-    word = "tensor" if len(weights) == 1 else "tensors"
-    terms = tuple(raw(shape) for shape in weights)
+    word = "tensor" if len(call.weights) == 1 else "tensors"
+    terms = tuple(raw(shape) for shape in call.weights)
     tree = terms[0] if len(terms) == 1 else Sum(terms)
     return Line(tree, (f"weight {word} of ", *shapes, " entries"), as_written=True)
 
 
-def _macs(call: LayerCall) -> Line:
-    spaces = call.spaces
-    if spaces.elementwise:
+def _macs(one: Operation) -> Line:
+    if one.kind != "contract":
         return Line(ZERO, ("element by element: no sums of products",))
     # The kernel first, as one says it: a sum of k·k·M products.
-    products = tuple(reversed(spaces.contracted))
-    outputs = AsWritten(raw(spaces.outputs))
+    products = tuple(reversed(one.over))
+    outputs = AsWritten(raw(one.outputs))
     reason = (outputs, " outputs, each a sum of ", AsWritten(raw(products)), " products")
-    return Line(raw((*spaces.outputs, *products)), reason, as_written=True)
+    return Line(raw((*one.outputs, *products)), reason, as_written=True)
 
 
-def _flops(call: LayerCall) -> Line:
-    spaces = call.spaces
-    if spaces.elementwise:
-        outputs = AsWritten(raw(spaces.outputs))
-        each = _OPERATIONS.get(call.kind, f"{spaces.elementwise} operations")
-        tree = raw((Number(spaces.elementwise), *spaces.outputs))
-        return Line(tree, (f"{each} for each of the ", outputs, " outputs"), as_written=True)
-    products = size(spaces.contracted)
+def _flops(one: Operation) -> Line:
+    if one.kind != "contract":
+        return _scalars(one)
+    products = size(one.over)
     fewer = products - 1
     words = " multiplications and "
     reason = (products, words, fewer, " additions for each output")
     bracket = products if fewer == ZERO else Sum((products, fewer))
-    tree = raw((*spaces.outputs, bracket))
+    tree = raw((*one.outputs, bracket))
     return Line(tree, reason, as_written=not symbol_names(products))
 
 
-def _activations(call: LayerCall) -> Line:
-    if call.fused:
-        return Line(ZERO, ("works in place: no output of its own",))
-    return Line(raw(call.spaces.outputs), ("one for each output",), as_written=True)
+def _scalars(one: Operation) -> Line:
+    """Scalar operations of a kind that sums no products; comparisons are no FLOPs."""
+    kind = KINDS[one.kind]
+    said = kind.words or one.kind.replace("_", " ")
+    outputs = AsWritten(raw(one.outputs))
+    formulas = {of: written for of, written in kind.scalars.items() if of != "cmp"}
+    if not formulas:
+        words = f"{said} for each output: no FLOPs" if kind.scalars else f"{said}: no FLOPs"
+        return Line(ZERO, (words,))
+    if all(written.endswith("outputs") for written in formulas.values()):
+        each = sum(
+            int(written.partition("*")[0]) if "*" in written else 1 for written in formulas.values()
+        )
+        factors = (*([Number(each)] if each > 1 else []), *one.outputs)
+        return Line(
+            raw(factors), (f"{said} for each of the ", outputs, " outputs"), as_written=True
+        )
+    return Line(one.flops, (f"{said}: ", outputs, " outputs"))
 
 
-_FIRST = {"params": _params, "macs": _macs, "flops": _flops, "activations": _activations}
+def _activations(one: Operation) -> Line:
+    return Line(raw(one.outputs), ("one for each output",), as_written=True)
 
 
-def _total(layers: LayerSum, times: dict[LayerCall, Tree], measure: str, by: str) -> Chain:
+def _total(layers: LayerSum, times: dict[Call, Tree], measure: str, by: str) -> Chain:
     rule = convention(by)
     terms = []
     for call, count in times.items():
-        cost = rule.flops(call) if measure == "flops" else getattr(call.closed_form, measure)
+        cost = rule.flops(call) if measure == "flops" else measured(call, measure)
         if cost is not None and cost != ZERO:
             terms.append(multiply(count, cost))
     plain = terms[0] if len(terms) == 1 else Sum(tuple(terms)) if terms else ZERO

@@ -219,5 +219,7 @@ def ratio(numerator: LayerSum, denominator: LayerSum, *, convention: str = "exac
 
 def label(layers: LayerSum) -> str:
     """The names of the layers of a sum, for headings: "depthwise conv + pointwise conv"."""
-    names = dict.fromkeys(call.layer.replace("_", " ") for _, call in layers.terms)
+    names = dict.fromkeys(
+        call.layer.replace("_", " ") for call in (term.call for term in layers.terms)
+    )
     return " + ".join(names)

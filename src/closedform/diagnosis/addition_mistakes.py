@@ -42,7 +42,7 @@ def addition_mistakes(quantity: Costed) -> Iterator[Wrong]:
         yield Wrong("convention", 0.52, text, add(macs, flags))
     yield Wrong("convention", 0.9, f"4 per MAC: {SUM}, 2n − 1 in all", multiply(Number(4), macs))
     text = "twice the parameters: 2 for each weight, at one position only; the factor HW is missing"
-    bare = LayerSum(tuple((part.times, part.call) for part in parts))
+    bare = LayerSum(tuple(part.term for part in parts))
     yield Wrong("measure", 0.97, text, multiply(TWO, bare.tree("params")))
     yield from _of_parts(parts, right, macs)
 
@@ -50,7 +50,7 @@ def addition_mistakes(quantity: Costed) -> Iterator[Wrong]:
 def _of_parts(parts: list[Group], right: Tree, macs: Tree) -> Iterator[Wrong]:
     """The first addition of each sum, for each layer by itself and for all of them."""
     for part in parts:
-        bare = LayerSum(((part.times, part.call),))
+        bare = LayerSum((part.term,))
         outputs = bare.tree("activations")
         if len(parts) > 1:
             text = f"2 per MAC in {part.call.layer}: {SUM}, 2n − 1 and not 2n"

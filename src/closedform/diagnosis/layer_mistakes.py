@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from closedform.algebra.tree import Number, Symbol, Tree, add, multiply, negate
-from closedform.cost.call import LayerCall
-from closedform.cost.conventions import CONVENTIONS
+from closedform.algebra.tree import Number, Tree, add, multiply, negate
+from closedform.cost.call import Call, Term
+from closedform.cost.conventions import PAPERS
 from closedform.cost.expand import Costed
 from closedform.cost.record import MEASURES
 from closedform.cost.registry import FLAGS, LAYERS
@@ -39,18 +39,27 @@ class Wrong:
 class Group:
     """A layer of a sum with the bias and batch norm that came with it as flags."""
 
-    times: Tree
-    call: LayerCall
-    flags: tuple[tuple[Tree, LayerCall], ...] = ()
+    term: Term
+    flags: tuple[Term, ...] = ()
+
+    @property
+    def times(self) -> Tree:
+        """How often the layer occurs."""
+        return self.term.runs
+
+    @property
+    def call(self) -> Call:
+        """The layer itself."""
+        return self.term.call
 
     @property
     def layers(self) -> LayerSum:
         """The layer and its flags as a sum again."""
-        return LayerSum(((self.times, self.call), *self.flags))
+        return LayerSum((self.term, *self.flags))
 
     def has(self, flag: str) -> bool:
         """Whether the flag is on."""
-        return any(call.layer == FLAGS[flag].name for _, call in self.flags)
+        return any(term.call.layer == FLAGS[flag].name for term in self.flags)
 
     def takes(self, flag: str) -> bool:
         """Whether the layer has such a flag at all."""
@@ -59,8 +68,9 @@ class Group:
     def flag(self, flag: str) -> LayerSum:
         """The bias or batch norm of this layer, by itself."""
         sizes = dict(self.call.arguments)
-        (_, *others) = LAYERS[self.call.layer].at(sizes, (flag,)).terms
-        return LayerSum(tuple((multiply(self.times, t), call) for t, call in others))
+        (_, *others) = self.call.type.at(sizes, (flag,)).leaves()
+        factors = self.term[:3]
+        return LayerSum(tuple(term.scaled(*factors) for term in others))
 
 
 Mistake = Callable[[Costed], Iterator[Wrong]]
@@ -91,12 +101,11 @@ def _alike(case: Case, first: list[Wrong], second: list[Wrong]) -> Iterator[Find
 def groups(layers: LayerSum) -> list[Group]:
     """The layers of a sum, each with its flags."""
     found: list[Group] = []
-    for times, call in layers.terms:
-        if call.fused and found:
-            last = found[-1]
-            found[-1] = Group(last.times, last.call, (*last.flags, (times, call)))
+    for term in layers.leaves():
+        if term.call.owner is not None and found:
+            found[-1] = Group(found[-1].term, (*found[-1].flags, term))
         else:
-            found.append(Group(times, call))
+            found.append(Group(term))
     return found
 
 
@@ -131,7 +140,7 @@ def all_flags_mistakes(quantity: Costed) -> Iterator[Wrong]:
     parts = groups(quantity.layers)
     if not any(part.has("bias") for part in parts) or not any(part.has("bn") for part in parts):
         return
-    bare = LayerSum(tuple((part.times, part.call) for part in parts))
+    bare = LayerSum(tuple(part.term for part in parts))
     flags = LayerSum(tuple(term for part in parts for term in part.flags))
     amount = shown(flags.tree(quantity.measure, quantity.by))
     text = f"the bias and the batch norm are missing ({amount})"
@@ -173,7 +182,7 @@ def convention_mistakes(quantity: Costed) -> Iterator[Wrong]:
     """Another measure or another way to count FLOPs."""
     layers = quantity.layers
     for measure in MEASURES:
-        for by in CONVENTIONS if measure == "flops" else ("exact",):
+        for by in PAPERS if measure == "flops" else ("exact",):
             if (measure, by) == (quantity.measure, quantity.by):
                 continue
             if measure == "flops" and layers.uncounted(by):
@@ -244,7 +253,9 @@ def part_mistakes(quantity: Costed) -> Iterator[Wrong]:
             text = f"the part of {_call(part)} is counted twice ({shown(cost)} too much)"
             yield Wrong("part", 0.9, text, add(right, cost))
         if part.times != Number(1):
-            once = Group(Number(1), part.call, tuple((t / part.times, c) for t, c in part.flags))
+            whole = 1 / part.times
+            flags = tuple(term.scaled(whole, whole, whole) for term in part.flags)
+            once = Group(Term.of(part.call), flags)
             single = once.layers.tree(quantity.measure, quantity.by)
             text = f"{_call(part)} is counted once, not {shown(part.times)} times"
             yield Wrong("part", 0.9, text, add(right, add(single, negate(cost))))
@@ -264,9 +275,7 @@ def quantity_left_out(case: Case) -> Iterator[Finding]:
 def _call(part: Group) -> str:
     """The layer of a part, in the language: linear(M=d, N=4d)."""
     sizes = ", ".join(
-        f"{name}={shown(tree)}"
-        for name, tree in part.call.arguments
-        if name not in ("H", "W", "g") and tree != Symbol(name)
+        f"{name}={shown(tree)}" for name, tree in part.call.given.items() if name not in ("H", "W")
     )
     return f"{part.call.layer}({sizes})" if sizes else part.call.layer
 

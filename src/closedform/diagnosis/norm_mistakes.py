@@ -17,7 +17,7 @@ def norm_mistakes(quantity: Costed) -> Iterator[Wrong]:
     """Batch norm counted as 1, 3 or 4 a channel (an output) where it is 2."""
     right = quantity.layers.tree(quantity.measure, quantity.by)
     norm = FLAGS["bn"].name
-    calls = LayerSum(tuple(term for term in quantity.layers.terms if term[1].layer == norm))
+    calls = LayerSum(tuple(term for term in quantity.layers.leaves() if term.call.layer == norm))
     if not calls.terms or quantity.measure not in ("params", "flops"):
         return
     half = calls.tree(quantity.measure, quantity.by) / Number(2)

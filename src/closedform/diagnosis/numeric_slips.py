@@ -61,7 +61,11 @@ def numeric_slips(quantity: Costed) -> Iterator[Wrong]:
 def _formula(quantity: Costed, part: Group, sizes: Sizes) -> Tree:
     """The cost of a layer in the letters of the catalogue; what is 1 by default stays 1."""
     kind = LAYERS[part.call.layer]
-    letters: Sizes = {n: sizes[n] if sizes[n] == ONE else Symbol(n) for n, _ in part.call.arguments}
+    letters: Sizes = {
+        n: sizes[n] if sizes[n] == ONE else Symbol(n)
+        for n in part.call.sizes
+        if n in kind.main or n in part.call.given
+    }
     flags = tuple(flag for flag in ("bias", "bn") if part.has(flag) and flag in kind.flags)
     return kind.at(letters, flags).tree(quantity.measure, quantity.by)
 

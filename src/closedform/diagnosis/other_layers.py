@@ -63,7 +63,7 @@ def _others(quantity: Costed, *, case: Case) -> Iterator[Wrong]:
     right = quantity.layers.tree(quantity.measure, quantity.by)
     for meant in _meant(quantity.layers):
         for kind in LAYERS.values():
-            if kind.kind in ("bias", "normalization"):
+            if kind in FLAGS.values() or not {*FLAGS} <= {*kind.flags}:
                 continue
             options = _bindings(kind, meant.sizes, case.names[1], case.only[1])
             for sizes in islice(options, BINDINGS):
@@ -74,7 +74,7 @@ def _with_flags(
     quantity: Costed, meant: Meant, kind: LayerType, sizes: Sizes, case: Case, right: Tree
 ) -> Iterator[Wrong]:
     rest = meant.rest.tree(quantity.measure, quantity.by)
-    crowd = 0.4 if len(quantity.layers.terms) > 1 + len(meant.flags) else 0
+    crowd = 0.4 if len(groups(quantity.layers)) > 1 else 0
     crowd = 0.0 if meant.name == "depthwise_separable_conv" and not meant.rest.terms else crowd
     for flags in _flags(kind, meant.flags):
         try:
@@ -98,7 +98,7 @@ def _meant(layers: LayerSum) -> Iterator[Meant]:
     if len(parts) > GROUPS:
         return
     for place, part in enumerate(parts):
-        if part.call.kind in ("bias", "normalization"):
+        if part.call.layer in {kind.name for kind in FLAGS.values()}:
             continue
         rest = LayerSum(tuple(t for i, p in enumerate(parts) if i != place for t in p.layers.terms))
         yield Meant(part.call.layer, dict(part.call.arguments), _flags_of(part), part.times, rest)
@@ -127,12 +127,12 @@ def _bindings(
     kind: LayerType, own: Sizes, names: tuple[str, ...], free: tuple[str, ...]
 ) -> Iterator[Sizes]:
     """Sizes for a layer: those that are meant, N and M exchanged or taken for each other."""
-    options = [_options(kind, name, own, names, free) for name in kind.dims]
+    options = [_options(kind, name, own, names, free) for name in kind.main]
     for chosen in product(*options):
-        sizes = dict(zip(kind.dims, chosen, strict=True))
+        sizes = dict(zip(kind.main, chosen, strict=True))
         yield sizes
-    if {"M", "N"} <= own.keys() and {"M", "N"} <= set(kind.dims):
-        base = {name: options[place][0] for place, name in enumerate(kind.dims)}
+    if {"M", "N"} <= own.keys() and {"M", "N"} <= set(kind.main):
+        base = {name: options[place][0] for place, name in enumerate(kind.main)}
         yield base | {"M": own["N"], "N": own["M"]}
         yield base | {"N": own["M"]}
         yield base | {"M": own["N"]}

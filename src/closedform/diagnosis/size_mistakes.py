@@ -91,8 +91,8 @@ def without_values(case: Case) -> Iterator[Finding]:
         return
     values: dict[str, Tree] = {}
     for quantity in case.quantities:
-        for _, call in quantity.layers.terms:
-            values = {**dict(call.arguments), **values}
+        for term in quantity.layers.leaves():
+            values = {**term.call.sizes, **values}
     mine = {name: tree for name, tree in values.items() if name in case.names[1]}
     if set(mine) == set(case.names[1]):
         listed = ", ".join(f"{name} = {shown(tree)}" for name, tree in mine.items())
@@ -104,16 +104,17 @@ def unpadded(quantity: Costed) -> Iterator[Wrong]:
     """The output is taken to be smaller by k − 1, as it is without padding."""
     terms = []
     changed: dict[str, str] = {}
-    for times, call in quantity.layers.terms:
-        sizes = dict(call.arguments)
+    for term in quantity.layers.leaves():
+        call = term.call
+        sizes = dict(call.sizes)
         if call.layer in LAYERS and {"k", "H", "W"} <= sizes.keys():
             for name in ("H", "W"):
                 smaller = sizes[name] - sizes["k"] + ONE
                 changed[shown(sizes[name])] = shown(readable(smaller))
                 sizes[name] = smaller
-            terms += [(times * t, c) for t, c in LAYERS[call.layer].at(sizes, ()).terms]
+            terms += [t.scaled(*term[:3]) for t in call.type.at(sizes).terms]
         else:
-            terms.append((times, call))
+            terms.append(term)
     if not changed or quantity.measure == "params":
         return
     listed = " and ".join(f"{new} stands where {old} is meant" for old, new in changed.items())
@@ -210,7 +211,7 @@ def _exchanged(tree: Tree, old: Tree, new: Tree) -> Tree:
 
 def _is_position(case: Case, tree: Symbol) -> bool:
     """Whether a symbol is the height or width of an output, rather than what divides it."""
-    calls = [call for quantity in case.quantities for _, call in quantity.layers.terms]
+    calls = [t.call for quantity in case.quantities for t in quantity.layers.leaves()]
     sizes = [dict(call.arguments).get(name) for call in calls for name in ("H", "W")]
     return any(size == tree for size in sizes)
 
@@ -219,8 +220,8 @@ def _positions(case: Case) -> tuple[str, ...]:
     """The symbols in the heights and widths of the target's layers."""
     found: dict[str, None] = {}
     for quantity in case.quantities:
-        for _, call in quantity.layers.terms:
-            for name, tree in call.arguments:
+        for term in quantity.layers.leaves():
+            for name, tree in term.call.arguments:
                 if name in ("H", "W"):
                     found.update(dict.fromkeys(symbol_names(case.assumptions.apply(tree))))
     return tuple(found)

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from fractions import Fraction
 
 from closedform.algebra.conditions import assume
 from closedform.algebra.exact import value
-from closedform.algebra.tree import Number, Tree, substitute, symbol_names
-from closedform.cost.call import LayerCall
+from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.cost.sums import LayerSum
-from closedform.errors import ClosedformError, NotDivisible, NotPositiveInteger
+from closedform.errors import ClosedformError
 from closedform.reading import read_conditions
-from closedform.typeset.arrange import arrange
 from closedform.typeset.text import text
 
 Sizes = Mapping[str, Tree]
@@ -78,44 +74,4 @@ def put_in(layers: LayerSum, sizes: Sizes) -> LayerSum:
     """
     if not sizes:
         return layers
-    return LayerSum(tuple((_put(times, sizes), _call(call, sizes)) for times, call in layers.terms))
-
-
-def _call(call: LayerCall, sizes: Sizes) -> LayerCall:
-    arguments = tuple((name, _put(tree, sizes)) for name, tree in call.arguments)
-    for (name, before), (_, after) in zip(call.arguments, arguments, strict=True):
-        if isinstance(after, Number) and (not isinstance(after.value, int) or after.value < 1):
-            raise NotPositiveInteger(_named(name, before), after.value)
-    divisions = tuple((_put(a, sizes), _put(b, sizes)) for a, b in call.divisions)
-    for (divisor, multiple), (a, b) in zip(call.divisions, divisions, strict=True):
-        if isinstance(a, Number) and isinstance(b, Number) and Fraction(b.value) / a.value % 1:
-            raise NotDivisible(_text(divisor), a.value, _text(multiple), b.value)
-    cost = call.closed_form
-    closed_form = replace(
-        cost,
-        params=_put(cost.params, sizes),
-        macs=_put(cost.macs, sizes),
-        flops=_put(cost.flops, sizes),
-        activations=_put(cost.activations, sizes),
-    )
-    return replace(
-        call,
-        arguments=arguments,
-        closed_form=closed_form,
-        spaces=call.spaces.substituted(dict(sizes)),
-        divisions=divisions,
-    )
-
-
-def _put(tree: Tree, sizes: Sizes) -> Tree:
-    found = substitute(tree, dict(sizes))
-    return found if symbol_names(found) else Number(value(found, {}))
-
-
-def _named(name: str, size: Tree) -> str:
-    """A size by its dimension, and by what was written where that says more: M = 3M/4."""
-    return name if _text(size) == name else f"{name} = {_text(size)}"
-
-
-def _text(tree: Tree) -> str:
-    return text(arrange(tree))
+    return layers.with_sizes(sizes)

@@ -1,13 +1,12 @@
-"""What a reader asks about: a sum of layers as typed, or a network by its name."""
+"""What a reader asks about: a sum of layers as typed, with a label before it where there is one."""
 
 from __future__ import annotations
 
 import re
 
-from closedform.catalogue.networks.network import NETWORKS, is_network, network
-from closedform.cost.registry import is_layer, layer_names
 from closedform.cost.sums import LayerSum
 from closedform.errors import UnknownName
+from closedform.language.layer_names import is_layer, layer_names, normalised
 from closedform.reading import parse_layers
 
 
@@ -18,13 +17,13 @@ def read_subject(written: str) -> LayerSum:
     4231976
 
     Raises:
-        UnknownName: one word that is neither a layer nor a network, with the nearest name.
+        UnknownName: one word that is no layer, with the nearest name.
         ParseError: no sum of layers, with a caret under the place.
     """
-    if is_network(written):
-        return network(written)()
-    if re.fullmatch(r"\s*[A-Za-z]\w+([-_]\w+)*\s*", written) and not is_layer(written):
-        raise UnknownName("layer or network", written.strip(), [*layer_names(), *NETWORKS])
+    if re.fullmatch(r"\s*[A-Za-z]\w+([-_]\w+)*\s*", written):
+        if not is_layer(written):
+            raise UnknownName("layer or network", written.strip(), layer_names())
+        return parse_layers(normalised(written))
     return parse_layers(written)
 
 

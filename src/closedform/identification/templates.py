@@ -14,8 +14,8 @@ from functools import cache
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.tree import Number, Symbol, Tree, divide, multiply, symbol_names
-from closedform.cost.conventions import CONVENTIONS
-from closedform.cost.registry import LAYERS
+from closedform.cost.conventions import PAPERS
+from closedform.cost.registry import FLAGS, LAYERS
 from closedform.errors import ClosedformError
 
 #: Kernel sides that are written as numbers, and how many times wider one side of a linear layer is.
@@ -111,9 +111,12 @@ def by_leading_terms() -> dict[Signature, tuple[Template, ...]]:
 
 def _all() -> Iterator[Template]:
     for name, kind in LAYERS.items():
+        if "bn" not in kind.flags and kind not in FLAGS.values():
+            continue
         for sizes in _sizes(name):
             known: list[tuple[str, object]] = []
-            flags = [(), ("bias",), ("bn",), ("bias", "bn")] if kind.flags else [()]
+            taken = [flag for flag in FLAGS if flag in kind.flags]
+            flags = [(), *((flag,) for flag in taken), *([tuple(taken)] if taken[1:] else [])]
             for chosen in flags:
                 for measure, by in _ways(sizes):
                     part = Part(measure, name, sizes, chosen, by)
@@ -130,7 +133,7 @@ def _all() -> Iterator[Template]:
 def _ways(sizes: tuple[tuple[str, Tree], ...]) -> list[tuple[str, str]]:
     """Measures and conventions; the outputs of a layer do not depend on these sizes."""
     measures = ("params", "macs") if sizes else ("params", "macs", "activations")
-    return [*((measure, "exact") for measure in measures), *(("flops", by) for by in CONVENTIONS)]
+    return [*((measure, "exact") for measure in measures), *(("flops", by) for by in PAPERS)]
 
 
 def _sizes(layer: str) -> Iterator[tuple[tuple[str, Tree], ...]]:

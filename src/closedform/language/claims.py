@@ -48,13 +48,15 @@ class Member:
     """One expression of a chain; ``unit`` is the size of its last digit, for a plain number.
 
     ``suffixed``: a rounded quantity such as 569M. ``order``: it stood in O( ). ``asked`` is the
-    tree as it was read, with its quantities, whose layers ask for ``divisions`` to be whole.
+    tree as it was read, with its quantities, whose layers ask for ``divisions`` to be whole and of
+    which the ``notes`` tell more.
     """
 
     tree: Tree
     written: str
     asked: Tree
     divisions: tuple[tuple[Tree, Tree], ...] = ()
+    notes: tuple[str, ...] = ()
     unit: Fraction | None = None
     suffixed: bool = False
     order: bool = False
@@ -129,6 +131,8 @@ def read_claim(
         conditions += conditions_in(found, chain.conditions, expand)
         known |= _symbols(conditions)
     members = _members(found, chain, against, known, given(conditions), expand)
+    for member in (*([against] if against else []), *members):
+        chain.notes += member.notes
     if target is None and len(chain.pieces) < 2:
         raise ParseError(text, 0, len(text), *_NO_RELATION)
     return Claim(
@@ -234,9 +238,9 @@ def _is_result(piece: Piece, names: frozenset[str]) -> bool:
 
 def _member(found: Scan, piece: Piece, expand: Expand) -> Member:
     asked = parse_tokens(found, piece.tokens)
-    tree, divisions = expand(asked, found.text)
+    tree, divisions, notes = expand(asked, found.text)
     written, unit = found.excerpt(piece.tokens), unit_of(tuple(piece.tokens))
-    return Member(tree, written, asked, divisions, unit, order=piece.order)
+    return Member(tree, written, asked, divisions, notes, unit, order=piece.order)
 
 
 def _rounded(found: Scan, piece: Piece, quantity: Rounded) -> Member:

@@ -18,4 +18,6 @@ def layer_names() -> tuple[str, ...]:
 
 def normalised(name: str) -> str:
     """How names are compared: hyphens and underscores alike, capitals or not."""
-    return name.strip().lower().replace("-", "_")
+    lowered = name.strip().lower().replace("-", "_")
+    # MobileNetV1 is written in one word as often as in two.
+    return lowered if lowered in LAYER_NAMES else lowered.replace("netv", "net_v")

@@ -117,10 +117,14 @@ class Quantity(Leaf):
 
 
 class Expanded(NamedTuple):
-    """A tree without quantities, and the pairs (divisor, multiple) that its layers ask for."""
+    """A tree without quantities, and the pairs (divisor, multiple) that its layers ask for.
+
+    ``notes``: what a reader must be told of the quantities.
+    """
 
     tree: Tree
     divisions: tuple[tuple[Tree, Tree], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 #: Puts formulas in the place of the quantities in a tree that was read in a text.

@@ -6,11 +6,15 @@ References: Howard et al., MobileNets (arXiv:1704.04861), Table 1; Sandler et al
 
 from __future__ import annotations
 
-from closedform.catalogue.blocks import depthwise_separable_conv
-from closedform.catalogue.convolution import conv, depthwise_conv, pointwise_conv
+from closedform.catalogue.convolution import (
+    conv,
+    depthwise_conv,
+    depthwise_separable_conv,
+    pointwise_conv,
+)
 from closedform.catalogue.linear import linear
-from closedform.catalogue.networks.network import published, stacked
-from closedform.cost.sums import LayerSum
+from closedform.catalogue.networks.stacking import stacked
+from closedform.cost.layer import LayerSum, layer
 
 # (input channels, output channels, output side) of each depthwise separable block: Table 1. The
 # second-last depthwise row prints stride 2; its output stays 7 x 7, so its stride is 1.
@@ -41,9 +45,13 @@ _MOBILENET_V2 = (
 _SHUFFLENET_V2 = ((116, 4, 28), (232, 8, 14), (464, 4, 7))
 
 
-@published(source="MobileNets, arXiv:1704.04861, Table 1")
-def mobilenet_v1() -> LayerSum:
+@layer(source="MobileNets, arXiv:1704.04861, Table 1")
+def mobilenet_v1() -> None:
     """MobileNet at width 1.0, 224 x 224 input; batch norm; pooling and softmax left out."""
+
+
+@mobilenet_v1.made_of
+def _() -> LayerSum:
     blocks = [
         depthwise_separable_conv(k=3, M=m, N=n, H=side, W=side, bn=True)
         for m, n, side in _MOBILENET_V1
@@ -51,9 +59,13 @@ def mobilenet_v1() -> LayerSum:
     return stacked([_conv(3, 3, 32, 112), *blocks, linear(M=1024, N=1000, bias=True)])
 
 
-@published(source="Sandler et al., MobileNetV2, arXiv:1801.04381, Table 2")
-def mobilenet_v2() -> LayerSum:
+@layer(source="Sandler et al., MobileNetV2, arXiv:1801.04381, Table 2")
+def mobilenet_v2() -> None:
     """MobileNetV2 at width 1.0, 224 x 224 input; batch norm; pooling left out."""
+
+
+@mobilenet_v2.made_of
+def _() -> LayerSum:
     layers, channels, before = [_conv(3, 3, 32, 112)], 32, 112
     for expansion, outputs, repeats, side in _MOBILENET_V2:
         for _ in range(repeats):
@@ -65,9 +77,13 @@ def mobilenet_v2() -> LayerSum:
     return stacked([*layers, _pointwise(320, 1280, 7), linear(M=1280, N=1000, bias=True)])
 
 
-@published(source="Ma et al., ShuffleNetV2, arXiv:1807.11164, Table 5 (1x) and Figure 3 (c), (d)")
-def shufflenet_v2_x1_0() -> LayerSum:
+@layer(source="Ma et al., ShuffleNetV2, arXiv:1807.11164, Table 5 (1x) and Figure 3 (c), (d)")
+def shufflenet_v2_x1_0() -> None:
     """ShuffleNetV2 at width 1.0, 224 x 224 input; batch norm; pooling and shuffles left out."""
+
+
+@shufflenet_v2_x1_0.made_of
+def _() -> LayerSum:
     layers, channels, before = [_conv(3, 3, 24, 112)], 24, 56
     for outputs, repeats, side in _SHUFFLENET_V2:
         half = outputs // 2

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from closedform.catalogue.convolution import conv
 from closedform.catalogue.linear import linear
-from closedform.catalogue.networks.network import published, stacked
-from closedform.cost.sums import LayerSum
+from closedform.catalogue.networks.stacking import stacked
+from closedform.cost.layer import LayerSum, layer
 
 # (kernel, input channels, output channels, output side)
 _ALEXNET = (
@@ -48,23 +48,35 @@ _FIRES = (
 )
 
 
-@published(source="Krizhevsky, One weird trick, arXiv:1404.5997 (one tower; as in torchvision)")
-def alexnet() -> LayerSum:
+@layer(source="Krizhevsky, One weird trick, arXiv:1404.5997 (one tower; as in torchvision)")
+def alexnet() -> None:
     """AlexNet with one tower, 224 x 224 input; biases, no batch norm; pooling left out."""
+
+
+@alexnet.made_of
+def _() -> LayerSum:
     features = [_conv(k, m, n, side) for k, m, n, side in _ALEXNET]
     return stacked([*features, *_classifier(6 * 6 * 256)])
 
 
-@published(source="Simonyan and Zisserman, VGG, arXiv:1409.1556, Table 1, column D")
-def vgg16() -> LayerSum:
+@layer(source="Simonyan and Zisserman, VGG, arXiv:1409.1556, Table 1, column D")
+def vgg16() -> None:
     """VGG-16, 224 x 224 input; biases, no batch norm; pooling left out."""
+
+
+@vgg16.made_of
+def _() -> LayerSum:
     features = [_conv(3, m, n, side) for m, n, side in _VGG16]
     return stacked([*features, *_classifier(7 * 7 * 512)])
 
 
-@published(source="Iandola et al., SqueezeNet, arXiv:1602.07360, Table 1")
-def squeezenet1_0() -> LayerSum:
+@layer(source="Iandola et al., SqueezeNet, arXiv:1602.07360, Table 1")
+def squeezenet1_0() -> None:
     """SqueezeNet 1.0, 224 x 224 input; biases, no batch norm; pooling left out."""
+
+
+@squeezenet1_0.made_of
+def _() -> LayerSum:
     fires = [
         _conv(1, m, squeeze, side) + _conv(1, squeeze, n, side) + _conv(3, squeeze, n, side)
         for m, squeeze, n, side in _FIRES

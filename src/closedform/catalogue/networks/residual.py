@@ -10,17 +10,21 @@ from __future__ import annotations
 
 from closedform.catalogue.convolution import conv
 from closedform.catalogue.linear import linear
-from closedform.catalogue.networks.network import published, stacked
+from closedform.catalogue.networks.stacking import stacked
 from closedform.catalogue.normalization import batch_norm
-from closedform.cost.sums import LayerSum
+from closedform.cost.layer import LayerSum, layer
 
 _WIDTHS = (64, 128, 256, 512)
 _SIDES = (56, 28, 14, 7)
 
 
-@published(source="He et al., ResNet, arXiv:1512.03385, Table 1")
-def resnet18() -> LayerSum:
+@layer(source="He et al., ResNet, arXiv:1512.03385, Table 1")
+def resnet18() -> None:
     """ResNet-18 with projection shortcuts, 224 x 224 input; batch norm; pooling left out."""
+
+
+@resnet18.made_of
+def _() -> LayerSum:
     layers, channels = [_stem()], 64
     for width, side in zip(_WIDTHS, _SIDES, strict=True):
         for _ in range(2):
@@ -31,21 +35,33 @@ def resnet18() -> LayerSum:
     return stacked([*layers, linear(M=channels, N=1000, bias=True)])
 
 
-@published(source="He et al., ResNet, arXiv:1512.03385, Table 1; stride in the 3 x 3 (torchvision)")
-def resnet50() -> LayerSum:
+@layer(source="He et al., ResNet, arXiv:1512.03385, Table 1; stride in the 3 x 3 (torchvision)")
+def resnet50() -> None:
     """ResNet-50 (v1.5), 224 x 224 input; batch norm; pooling left out."""
+
+
+@resnet50.made_of
+def _() -> LayerSum:
     return _bottlenecks((3, 4, 6, 3), width=64, groups=1)
 
 
-@published(source="Xie et al., ResNeXt, arXiv:1611.05431, Table 1")
-def resnext50_32x4d() -> LayerSum:
+@layer(source="Xie et al., ResNeXt, arXiv:1611.05431, Table 1")
+def resnext50_32x4d() -> None:
     """ResNeXt-50 (32 groups of 4 channels), 224 x 224 input; batch norm; pooling left out."""
+
+
+@resnext50_32x4d.made_of
+def _() -> LayerSum:
     return _bottlenecks((3, 4, 6, 3), width=128, groups=32)
 
 
-@published(source="Huang et al., DenseNet, arXiv:1608.06993, Table 1 (growth rate 32)")
-def densenet121() -> LayerSum:
+@layer(source="Huang et al., DenseNet, arXiv:1608.06993, Table 1 (growth rate 32)")
+def densenet121() -> None:
     """DenseNet-121, 224 x 224 input; batch norm before each convolution; pooling left out."""
+
+
+@densenet121.made_of
+def _() -> LayerSum:
     layers, channels = [_stem()], 64
     for repeats, side in zip((6, 12, 24, 16), _SIDES, strict=True):
         for _ in range(repeats):

@@ -1,0 +1,78 @@
+"""Attention.
+
+Reference: Vaswani et al., Attention Is All You Need (arXiv:1706.03762), section 3.2. A is the
+number of pairs of a query and a key: n·m, or n(n + 1)/2 where each token sees itself and
+those before it.
+"""
+
+from __future__ import annotations
+
+from closedform.catalogue.linear import linear
+from closedform.cost.layer import Cost, LayerSum, Operation, Size, layer, operation
+
+
+def keys(n: Size, m: Size, causal: bool) -> Size:
+    """How many keys a query is compared with, on average over the n queries."""
+    return (n + 1) / 2 if causal else m
+
+
+@layer(
+    flags="causal",
+    inputs="h n d_h; h_kv m d_h; h_kv m d_h",
+    kv_cache="2*h_kv*m*d_h",
+    source="Vaswani et al., arXiv:1706.03762, section 3.2.1, eq. (1)",
+)
+def attention(
+    h: Size, n: Size, d_h: Size, m: Size = "n", h_kv: Size = "h", *, causal: bool = False
+) -> Cost:
+    """Scaled dot-product attention: scores, scale, softmax and mix, without weights."""
+    A = n * keys(n, m, causal)
+    return Cost(params=0, macs=2 * h * A * d_h, activations=h * n * d_h)
+
+
+@attention.made_of
+def _(h: Size, n: Size, d_h: Size, m: Size, h_kv: Size, *, causal: bool) -> list[Operation]:
+    return core(h, n, d_h, keys(n, m, causal))
+
+
+def core(h: Size, n: Size, d_h: Size, seen: Size) -> list[Operation]:
+    """What attention executes where each of n queries of h heads sees so many keys."""
+    return [
+        operation("contract", h, n, seen, over=d_h),
+        operation("scale", h, n, seen),
+        operation("softmax", h, n, seen, rows=h * n),
+        operation("contract", h, n, d_h, over=seen),
+    ]
+
+
+@layer(
+    aliases="mha self_attention",
+    flags="bias causal",
+    source="Vaswani et al., arXiv:1706.03762, section 3.2.2; grouped queries: Ainslie et al., "
+    "arXiv:2305.13245, section 2.2",
+)
+def multi_head_attention(
+    d: Size, h: Size, n: Size, m: Size = "n", h_kv: Size = "h", d_h: Size = "d/h", d_kv: Size = "d",
+    *, bias: bool = False, causal: bool = False,
+) -> Cost:  # fmt: skip
+    """Multi-head attention: projections of queries, keys and values, attention, output."""
+    b = 1 if bias else 0
+    A = n * keys(n, m, causal)
+    return Cost(
+        params=2 * d * h * d_h + 2 * d_kv * h_kv * d_h + b * (h * d_h + 2 * h_kv * d_h + d),
+        macs=2 * n * d * h * d_h + 2 * m * d_kv * h_kv * d_h + 2 * A * h * d_h,
+    )
+
+
+@multi_head_attention.made_of
+def _(
+    d: Size, h: Size, n: Size, m: Size, h_kv: Size, d_h: Size, d_kv: Size, *, bias: bool,
+    causal: bool,
+) -> LayerSum:  # fmt: skip
+    return (
+        linear(M=d, N=h * d_h, n=n, bias=bias).at("query")
+        + linear(M=d_kv, N=h_kv * d_h, n=m, bias=bias).at("key")
+        + linear(M=d_kv, N=h_kv * d_h, n=m, bias=bias).at("value")
+        + attention(h=h, n=n, d_h=d_h, m=m, h_kv=h_kv, causal=causal).at("attention")
+        + linear(M=h * d_h, N=d, n=n, bias=bias).at("output")
+    )

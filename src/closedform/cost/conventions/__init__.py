@@ -1,0 +1,11 @@
+"""Counting conventions: what "FLOPs" means, a file for each family of tools."""
+
+from closedform.cost.conventions import papers, thop
+from closedform.cost.conventions.convention import CONVENTIONS, Convention, convention, register
+
+#: The conventions of papers, which speak of formulas and not of a program.
+PAPERS: tuple[str, ...] = tuple(one.name for one in papers.CONVENTIONS)
+
+register(*papers.CONVENTIONS, *thop.CONVENTIONS)
+
+__all__ = ["CONVENTIONS", "PAPERS", "Convention", "convention", "register"]

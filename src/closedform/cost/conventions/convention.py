@@ -1,0 +1,163 @@
+"""A counting convention: a table from the kind of an operation to what one call of it counts.
+
+The keys of a table, looked up in this order: the name of a layer (``lstm``), the module that
+frameworks call it by (``conv``, ``linear``), the kind of one of its operations (``softmax``), which
+may say whose it is (``conv bias``). A layer without an entry is taken apart. What is in no table is
+*uncounted*, which is something else than zero; ``None`` says so of a layer that would be taken
+apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from closedform.algebra.collect import collect
+from closedform.algebra.tree import ONE, ZERO, Number, Tree, multiply
+from closedform.cost.call import Call
+from closedform.cost.formula import evaluated, size
+from closedform.cost.measuring import measured
+from closedform.cost.operations import Operation
+from closedform.errors import ClosedformError, UnknownName
+
+#: A formula over what one call has; ``None``: not counted.
+Rule = str | None
+
+
+@dataclass(frozen=True)
+class Convention:
+    """A named way to count FLOPs.
+
+    ``rules`` maps a layer, a module or a kind of operation to a formula over what one call has:
+    ``macs outputs inputs params rows flops B bias`` and the sizes of the layer; ``rest`` is the
+    rule of every other kind. ``version`` and ``source`` say whose rules these are; ``defects`` what
+    the tool gets wrong besides its rules, by kind.
+    """
+
+    name: str
+    description: str
+    source: str
+    rules: Mapping[str, Rule] = field(repr=False)
+    rest: Rule = None
+    version: str = ""
+    defects: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def has_rule_for(self, call: Call) -> bool:
+        """Whether this convention counts a layer as a whole, whatever it is made of."""
+        return call.owner is None and not self.rules.keys().isdisjoint(
+            (call.layer, call.type.module)
+        )
+
+    def counts(self, call: Call) -> Iterator[tuple[str, Tree | None]]:
+        """What a call counts, piece by piece; ``None`` for a piece this convention does not know.
+
+        Each piece is named by its layer.
+        """
+        for name in (call.layer, call.type.module):
+            if name in self.rules and call.owner is None:
+                rule = self.rules[name]
+                only = call.operations[0] if len(call.operations) == 1 else None
+                yield call.layer, None if rule is None else evaluated(rule, _Values(call, only))
+                return
+        for one in call.operations:
+            rule = self._of_operation(call, one)
+            name = call.layer if len(call.operations) == 1 else one.kind
+            yield name, None if rule is None else evaluated(rule, _Values(call, one))
+        for term in call.parts or ():
+            for name, tree in self.counts(term.call):
+                yield name, None if tree is None else multiply(term.runs, tree)
+
+    def flops(self, call: Call) -> Tree | None:
+        """FLOPs of what this convention knows of a call, or ``None`` where it knows nothing."""
+        known = [tree for _, tree in self.counts(call) if tree is not None]
+        return collect(known) if known else None
+
+    def _of_operation(self, call: Call, one: Operation) -> Rule:
+        owner = call.type if call.owner is None else call.owner
+        for key in (f"{owner.name} {one.kind}", f"{owner.module} {one.kind}", one.kind):
+            if key in self.rules:
+                return self.rules[key]
+        return self.rest
+
+
+class _Values:
+    """What one call, or one operation of it, has, for the formula of a rule."""
+
+    def __init__(self, call: Call, one: Operation | None = None) -> None:
+        self.call = call
+        self.one = one
+
+    def __call__(self, name: str) -> Tree:
+        if name == "B":
+            return self.call.batch
+        found = self._of_call(name) if self.one is None else self._of_one(name, self.one)
+        if found is None:
+            found = self.call.sizes.get(name)
+        if found is None:
+            hint = "known: macs outputs inputs params rows over flops B bias, and the layer's sizes"
+            raise ClosedformError(f"a rule for {self.call.layer} asks for {name}", hint)
+        return found
+
+    def _of_call(self, name: str) -> Tree | None:
+        call = self.call
+        if name in call.type.flags:
+            return ONE if name in call.flags else ZERO
+        if name == "outputs":
+            return measured(call, "activations")
+        if name == "inputs":
+            inputs = call.inputs
+            return measured(call, "activations") if inputs is None else call.batch * inputs
+        return measured(call, name) if name in ("macs", "params", "flops") else None
+
+    def _of_one(self, name: str, one: Operation) -> Tree | None:
+        batch = self.call.batch
+        match name:
+            case "outputs":
+                return batch * one.output
+            case "inputs":
+                inputs = self.call.inputs
+                return batch * (one.reads if inputs is None else inputs)
+            case "macs" | "flops" if len(self.call.operations) == 1:
+                return measured(self.call, name)  # in the form of the layer's paper
+            case "macs":
+                return batch * one.macs
+            case "flops":
+                return batch * one.flops
+            case "rows":
+                return batch * one.rows
+            case "over":
+                return size(one.over)
+            case "params":
+                return sum((size(shape) for shape in one.weights), Number(0))
+        return None
+
+
+#: Every convention by its name, in the order in which they are listed.
+CONVENTIONS: dict[str, Convention] = {}
+
+
+def register(*conventions: Convention) -> None:
+    """Add conventions to the table.
+
+    Raises:
+        ValueError: a name is taken already.
+    """
+    for one in conventions:
+        if one.name in CONVENTIONS:
+            raise ValueError(f"a convention called {one.name} is registered already")
+        CONVENTIONS[one.name] = one
+
+
+def convention(name: str) -> Convention:
+    """The convention called ``name``.
+
+    >>> convention("mac2").name
+    'mac2'
+
+    Raises:
+        UnknownName: with the nearest known name.
+    """
+    found = CONVENTIONS.get(name.strip().lower().replace("-", "_"))
+    if found is None:
+        raise UnknownName("convention", name, CONVENTIONS)
+    return found

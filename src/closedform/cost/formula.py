@@ -1,0 +1,89 @@
+"""Short formulas in declarations, read when needed: ``"M/g"``, ``"4*d"``, ``"2*macs"``.
+
+They are Python's arithmetic, as the functions of layers are, and are read from its syntax tree:
+names, integers and ``+ - * / **``. Nothing is evaluated.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from functools import cache
+from operator import add, mul, sub, truediv
+
+from closedform.algebra.tree import (
+    Number,
+    Symbol,
+    Tree,
+    negate,
+    power,
+    product,
+    substitute,
+    symbol_names,
+)
+from closedform.errors import ParseError
+
+Space = tuple[Tree, ...]
+
+_OPERATORS: dict[type[ast.operator], Callable[[Tree, Tree], Tree]] = {
+    ast.Add: add,
+    ast.Sub: sub,
+    ast.Mult: mul,
+    ast.Div: truediv,
+    ast.Pow: power,
+}
+
+
+@cache
+def read(written: str) -> Tree:
+    """The formula in a declaration.
+
+    >>> symbol_names(read("2*macs + outputs"))
+    ('macs', 'outputs')
+
+    Raises:
+        ParseError: something else than names, integers and arithmetic.
+    """
+    try:
+        return _tree(written, ast.parse(written, mode="eval").body)
+    except SyntaxError as error:
+        start = (error.offset or 1) - 1
+        raise ParseError(written, start, start + 1, "no formula", _KNOWN) from None
+
+
+def evaluated(written: str, value: Callable[[str], Tree]) -> Tree:
+    """A formula with the value of each of its names put in; only those it names are asked for."""
+    tree = read(written)
+    return substitute(tree, {name: value(name) for name in symbol_names(tree)})
+
+
+def space(written: str) -> Space:
+    """Extents with spaces between them: ``"N M/g k k"``."""
+    return tuple(read(word) for word in written.split())
+
+
+def put(extents: Space, values: Mapping[str, Tree]) -> Space:
+    """The extents with sizes put in."""
+    return tuple(substitute(extent, values) for extent in extents)
+
+
+def size(extents: Space) -> Tree:
+    """The number of points of a space: the product of its extents."""
+    return product(extents)
+
+
+_KNOWN = "write names, whole numbers and + - * / **, such as 2*macs + outputs"
+
+
+def _tree(written: str, node: ast.expr) -> Tree:
+    match node:
+        case ast.Name(id=name):
+            return Symbol(name)
+        case ast.Constant(value=int(number)) if not isinstance(number, bool):
+            return Number(number)
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return negate(_tree(written, operand))
+        case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _OPERATORS:
+            return _OPERATORS[type(operator)](_tree(written, left), _tree(written, right))
+    end = node.end_col_offset or node.col_offset + 1
+    raise ParseError(written, node.col_offset, end, "not read in a formula", _KNOWN)

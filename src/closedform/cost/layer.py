@@ -1,0 +1,28 @@
+"""What a file of the catalogue needs to declare a layer, in one place."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from closedform.cost.operations import Operation, operation
+from closedform.cost.record import Cost
+from closedform.cost.registry import layer
+from closedform.cost.shapes import ceil, floor, out
+from closedform.cost.sums import LayerSum, routed, shared
+
+#: A size: an integer, a symbol or an expression; all of them add, multiply and divide.
+Size: TypeAlias = Any
+
+__all__ = [
+    "Cost",
+    "LayerSum",
+    "Operation",
+    "Size",
+    "ceil",
+    "floor",
+    "layer",
+    "operation",
+    "out",
+    "routed",
+    "shared",
+]

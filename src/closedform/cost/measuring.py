@@ -1,0 +1,94 @@
+"""What a call costs: its closed form where that speaks, else counted off what it executes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from closedform.algebra.collect import collect
+from closedform.algebra.tree import ONE, ZERO, Tree, multiply
+from closedform.cost.call import OF_WEIGHTS, Call
+from closedform.cost.formula import size
+from closedform.cost.operations import SCALARS, Operation
+from closedform.cost.record import QUANTITIES
+from closedform.errors import UnknownName
+
+
+@lru_cache(maxsize=8192)
+def measured(call: Call, quantity: str, kind: str = "") -> Tree:
+    """One quantity of a call, its batch included; ``kind`` is the kind of scalar operation.
+
+    Raises:
+        UnknownName: no such quantity.
+    """
+    if quantity not in QUANTITIES:
+        raise UnknownName("measure", quantity, QUANTITIES)
+    if quantity == "intensity":
+        return measured(call, "flops") / measured(call, "memory_access")
+    if quantity == "activations" and call.owner is not None:
+        return ZERO  # A bias or batch norm that is a flag works in place.
+    return _stated(call, quantity) or counted(call, quantity, kind)
+
+
+def _stated(call: Call, quantity: str) -> Tree | None:
+    """A quantity as the closed form says it, where there is one that does."""
+    if quantity == "kv_cache" and call.kv_cache is not None:
+        return multiply(call.batch, call.kv_cache)
+    if quantity == "memory_access" and call.inputs is not None and call.owner is None:
+        moved = multiply(call.batch, call.inputs) + measured(call, "activations")
+        return collect([moved, measured(call, "params")])
+    name = "params" if quantity == "active_params" and call.parts is None else quantity
+    if name not in ("params", "macs", "flops", "activations") or call.closed_form is None:
+        return None
+    stated: Tree | None = getattr(call.closed_form, name)
+    if stated is None or quantity in OF_WEIGHTS:
+        return stated
+    return multiply(call.batch, stated)
+
+
+def counted(call: Call, quantity: str, kind: str = "") -> Tree:
+    """A quantity off the second entry: the operations of a call and the layers it is made of."""
+    rule = _OF_OPERATION[quantity]
+    times = ONE if quantity in OF_WEIGHTS else call.batch
+    executed = call.operations[-1:] if quantity == "activations" else call.operations
+    terms = [multiply(times, rule(one, kind)) for one in executed]
+    if quantity == "memory_access":
+        terms = [_moved(call, one) for one in call.operations]
+    terms += [
+        multiply(term.times(quantity), measured(term.call, quantity, kind))
+        for term in call.parts or ()
+    ]
+    return collect(terms)
+
+
+def _moved(call: Call, one: Operation) -> Tree:
+    """Elements in and out, and weights; a flag works in place and reads its weights alone."""
+    weights = _OF_OPERATION["params"](one, "")
+    if call.owner is not None:
+        return weights
+    return multiply(call.batch, one.reads + one.output) + weights
+
+
+def _sizes(shapes: tuple[tuple[Tree, ...], ...]) -> Tree:
+    return collect(size(shape) for shape in shapes)
+
+
+def _scalars(one: Operation, kind: str) -> Tree:
+    if not kind:
+        return collect(one.scalars(of) for of in SCALARS)
+    if kind not in SCALARS:
+        raise UnknownName("kind of scalar operation", kind, SCALARS)
+    return one.scalars(kind)
+
+
+_OF_OPERATION: dict[str, Callable[[Operation, str], Tree]] = {
+    "params": lambda one, _: _sizes(one.weights),
+    "active_params": lambda one, _: _sizes(one.weights),
+    "buffers": lambda one, _: _sizes(one.buffers),
+    "macs": lambda one, _: one.macs,
+    "flops": lambda one, _: one.flops,
+    "activations": lambda one, _: one.output,
+    "operations": _scalars,
+    "memory_access": lambda one, _: one.reads + one.output,
+    "kv_cache": lambda *_: ZERO,
+}

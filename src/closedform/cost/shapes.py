@@ -1,0 +1,116 @@
+"""Sides of maps that flow through layers: exact floors, of which a chain is always one.
+
+A side is ⌊(R + a)/b⌋ with integers a and b ≥ 1. A layer of stride s makes ⌊(side + e)/s⌋ of it,
+and for integers ⌊(⌊(R + a)/b⌋ + e)/s⌋ = ⌊(R + a + e·b)/(b·s)⌋, so five stages leave one floor.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from closedform.algebra.bridge import from_sympy
+from closedform.algebra.tree import Call, Node, Number, Quotient, Sum, Symbol, Tree, walk
+from closedform.symbols import SIZES
+
+
+def out(n: Any, k: Any, s: Any = 1, p: Any = 0, d: Any = 1) -> Tree:
+    """The output side of a window of side k, stride s, padding p and dilation d.
+
+    It is ⌊(n + 2p − d(k − 1) − 1)/s⌋ + 1: Dumoulin and Visin, arXiv:1603.07285, relation 15.
+
+    >>> from closedform.typeset.text import text
+    >>> out(224, 7, 2, 3)
+    Number(value=112, written='')
+    >>> from closedform.algebra.tree import Symbol
+    >>> text(out(out(Symbol("R"), 7, 2, 3), 3, 2, 1))
+    '⌈R/4⌉'
+    """
+    side, kernel, stride, padding, dilation = (_tree(x) for x in (n, k, s, p, d))
+    # ⌊x/s⌋ + 1 = ⌊(x + s)/s⌋, which keeps all of it in one floor.
+    return floor((side + (2 * padding - dilation * (kernel - 1) - 1 + stride)) / stride)
+
+
+def floor(value: Any) -> Tree:
+    """⌊value⌋, joined with the floor that it is taken of, and as a ceiling where it is one.
+
+    >>> floor(Number(7) / 2)
+    Number(value=3, written='')
+    """
+    tree = _tree(value)
+    if isinstance(tree, Number):
+        return Number(tree.value.__floor__())
+    whole, added, below = _parts(tree)
+    if whole is None:
+        return Call("floor", (tree,))
+    return _side(whole, added, below)
+
+
+def ceil(value: Any) -> Tree:
+    """⌈value⌉."""
+    tree = _tree(value)
+    if isinstance(tree, Number):
+        return Number(tree.value.__ceil__())
+    whole, added, below = _parts(tree)
+    if whole is None:
+        return Call("ceil", (tree,))
+    return _side(whole, added + below - 1, below)
+
+
+def _side(whole: Tree, added: int, below: int) -> Tree:
+    """⌊(whole + added)/below⌋ for an integer ``whole``, as one would write it."""
+    inner = _floor_of(whole)
+    if inner is not None:
+        whole, before, inside = inner
+        added, below = before + added * inside, below * inside
+    if below == 1:
+        return whole + added
+    over: Tree = Quotient(whole, Number(below))
+    shift, rest = divmod(added, below)
+    if rest == below - 1:
+        return Call("ceil", (over,)) + shift
+    if rest == 0:
+        return Call("floor", (over,)) + shift
+    return Call("floor", (Quotient(whole + rest, Number(below)),)) + shift
+
+
+def _floor_of(tree: Tree) -> tuple[Tree, int, int] | None:
+    """``(R, a, b)`` where the tree is ⌊(R + a)/b⌋ or ⌈R/b⌉."""
+    if not (isinstance(tree, Call) and tree.function in ("floor", "ceil")):
+        return None
+    whole, added, below = _parts(tree.arguments[0])
+    if whole is None:
+        return None
+    return whole, added + (below - 1 if tree.function == "ceil" else 0), below
+
+
+def _parts(tree: Tree) -> tuple[Tree | None, int, int]:
+    """``(whole, added, below)`` where the tree is (whole + added)/below, of integers."""
+    below = 1
+    if isinstance(tree, Quotient) and isinstance(tree.denominator, Number):
+        number = tree.denominator.value
+        if not isinstance(number, int):
+            return None, 0, 1
+        tree, below = tree.numerator, number
+    added = 0
+    if isinstance(tree, Sum):
+        numbers = [t.value for t in tree.terms if isinstance(t, Number)]
+        rest = tuple(t for t in tree.terms if not isinstance(t, Number))
+        if len(numbers) == 1 and isinstance(numbers[0], int):
+            added, tree = numbers[0], rest[0] if len(rest) == 1 else Sum(rest)
+    return tree if _whole(tree) else None, added, below
+
+
+def _whole(tree: Tree) -> bool:
+    """Whether every symbol in it is a whole number and nothing divides."""
+    for node in walk(tree):
+        if isinstance(node, Quotient) or (isinstance(node, Number) and node.value % 1):
+            return False
+        if isinstance(node, Symbol) and node.name in SIZES and SIZES[node.name].role == "scale":
+            return False
+        if isinstance(node, Call) and node.function in ("floor", "ceil"):
+            return True  # A floor is whole, whatever it is taken of.
+    return True
+
+
+def _tree(value: Any) -> Tree:
+    return value if isinstance(value, Node) else from_sympy(value)
