@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from closedform import catalogue
 from closedform.algebra.conditions import Condition
 from closedform.algebra.tree import Tree
-from closedform.cost.expand import expand, layer_sum
+from closedform.cost.expand import expand, layers_in
 from closedform.cost.sums import LayerSum
 from closedform.language import claims, conditions, parser
 
@@ -35,7 +35,7 @@ def parse_layers(text: str) -> LayerSum:
     Raises:
         ParseError: with a caret under the place.
     """
-    return layer_sum(parser.parse_layers(text), text)
+    return layers_in(parser.parse_layers(text), text)
 
 
 def read_claim(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -18,6 +19,7 @@ from closedform import verify
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.search.written_out import written_out
 from closedform.documents.checking import check_file, summary
+from closedform.errors import ParseError
 from closedform.reading import read_claim
 from tests.benchmarks.simplification import names, python_text, simplifies_to_zero
 from tests.test_claims_data import CLAIMS, load
@@ -65,6 +67,29 @@ def test_the_time_grows_little_faster_than_the_length(
     benchmark.extra_info["times the time"] = round(ratio, 1)
     print(benchmark.extra_info)
     assert ratio < 3 * len(long) / len(short)
+
+
+#: Texts of so many parts, each of a kind that was once read again for every part.
+LONG: dict[str, Callable[[int], str]] = {
+    "letters": lambda n: " + ".join(f"{i + 1}ab" for i in range(n)) + " = 1",
+    "words": lambda n: " + ".join(f"{i + 1}abc{'defgh'[i % 5]}" for i in range(n)) + " = abcdefgh",
+    "factors": lambda n: " ".join("k" * n) + " = k",
+    "units": lambda n: "5 " + " ".join(["abc"] * n) + " = 5",
+    "layers": lambda n: "params(" + " + ".join(["conv"] * n) + ") = k",
+    "quantities": lambda n: " + ".join(["params(conv)"] * n) + " = k",
+    "sums": lambda n: " + ".join([r"\sum_{i=1}^{L} n_i"] * n) + " = 1",
+}
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_reading_is_linear(kind: str) -> None:
+    short, long = (partial(_read, LONG[kind](n)) for n in (100, 400))
+    assert _best(long, 5) < 4**1.1 * _best(short, 5)
+
+
+def _read(text: str) -> None:
+    with suppress(ParseError):
+        read_claim(text)
 
 
 def test_a_file_of_10_000_claims(benchmark: BenchmarkFixture, tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ is a size or a flag of the layer it was given to.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import reduce
+from dataclasses import dataclass
+from functools import lru_cache, reduce
 from operator import add
 
 from closedform.algebra.tree import Symbol, Tree
@@ -32,35 +32,29 @@ from closedform.language.layers import (
 
 @dataclass(frozen=True)
 class Costed:
-    """A quantity with its layers looked up: ``measure`` of ``layers``.
+    """A quantity with its layers looked up: ``tree`` is ``measure`` of ``layers``.
 
     ``by`` is the convention that FLOPs are counted by, ``kind`` the kind of scalar operation.
+    ``divisions`` are the pairs (divisor, multiple) that the layers ask to be whole, ``notes`` what
+    the convention leaves out, where it counts a part.
     """
 
     measure: str
     layers: LayerSum
-    by: str = "exact"
-    kind: str = ""
-
-    @property
-    def tree(self) -> Tree:
-        """The formula."""
-        return self.layers.tree(self.measure, self.by, kind=self.kind)
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What the convention leaves out, where it counts a part."""
-        left = self.layers.uncounted(self.by) if self.measure == "flops" else ()
-        return (f"{self.by} does not count {', '.join(left)}",) if left else ()
+    by: str
+    kind: str
+    tree: Tree
+    divisions: tuple[tuple[Tree, Tree], ...]
+    notes: tuple[str, ...]
 
 
-def expand(tree: Tree, text: str) -> Expanded:
+def expand(tree: Tree, text: str = "") -> Expanded:
     """The tree, read in ``text``, with a formula for each quantity, and what must be whole.
 
     >>> from closedform.language.parser import parse
     >>> from closedform.typeset.text import text
     >>> from closedform.cost.expand import expand
-    >>> text(expand(parse("2 params(conv(M=3))"), "").tree)
+    >>> text(expand(parse("2 params(conv(M=3))")).tree)
     '2·3k²N'
 
     Raises:
@@ -69,104 +63,113 @@ def expand(tree: Tree, text: str) -> Expanded:
     asked = quantities(tree)
     if not asked:
         return Expanded(tree)
-    found = [costed(quantity, text) for quantity in asked]
-    pairs = dict.fromkeys(pair for one in found for pair in one.layers.divisions())
+    try:
+        found = [costed(quantity) for quantity in asked]
+    except ParseError as error:
+        raise _read_in(text, error) from error
     formulas = iter([one.tree for one in found])
+    pairs = dict.fromkeys(pair for one in found for pair in one.divisions)
     notes = tuple(dict.fromkeys(note for one in found for note in one.notes))
     return Expanded(with_quantities(tree, lambda _: next(formulas)), tuple(pairs), notes)
 
 
-def costed(quantity: Quantity, text: str = "") -> Costed:
-    """A quantity, read in ``text``, with its layers looked up.
-
-    Raises:
-        ParseError: as :func:`expand`.
-    """
-    found = Costed(quantity.measure, layer_sum(quantity.layers, text))
-    at = quantity.place
-    for option in quantity.options:
-        by_kind = option.name == "kind"
-        found = replace(found, kind=option.value) if by_kind else replace(found, by=option.value)
-        at = option.value_place
-    try:
-        nothing = found.measure == "flops" and not found.layers.counted(found.by)
-        found.tree  # noqa: B018  (names of conventions and kinds are looked up here)
-    except UnknownName as error:
-        raise _error(text, at, error) from error
-    if nothing:
-        names = ", ".join(found.layers.uncounted(found.by))
-        raise ParseError(text, *at, f"the convention {found.by} does not count {names}")
-    return found
-
-
-def layer_sum(layers: Layers, text: str) -> LayerSum:
+def layers_in(layers: Layers, text: str) -> LayerSum:
     """The sum of layers that was named in ``text``.
 
     Raises:
         ParseError: a size or flag that a layer does not have, with the place.
     """
+    try:
+        return _layer_sum(layers)
+    except ParseError as error:
+        raise _read_in(text, error) from error
+
+
+def _read_in(text: str, error: ParseError) -> ParseError:
+    """The error, which knows its place, with the text that it is a place of."""
+    return ParseError(text, error.start, error.end, error.problem, error.hint)
+
+
+@lru_cache(maxsize=2048)
+def costed(quantity: Quantity) -> Costed:
+    """A quantity with its layers looked up, once: a file of claims asks for the same ones often.
+
+    Raises:
+        ParseError: as :func:`expand`, without the text.
+    """
+    layers, measure = _layer_sum(quantity.layers), quantity.measure
+    options = {option.name: option.value for option in quantity.options}
+    by, kind = options.get("convention", "exact"), options.get("kind", "")
+    at = quantity.options[-1].value_place if options else quantity.place
+    try:
+        left = layers.uncounted(by) if measure == "flops" else ()
+        tree = layers.tree(measure, by, kind=kind)
+    except UnknownName as error:
+        raise _at(at, error) from error
+    said = (f"{by} does not count {', '.join(left)}",) if left else ()
+    if left and not layers.counted(by):
+        raise ParseError("", *at, f"the convention {said[0]}")
+    return Costed(measure, layers, by, kind, tree, layers.divisions(), said)
+
+
+def _layer_sum(layers: Layers) -> LayerSum:
     match layers:
         case Added(terms=terms):
-            return reduce(add, (layer_sum(term, text) for term in terms))
+            return reduce(add, map(_layer_sum, terms))
         case Repeated(times=times, layers=inner):
-            return layer_sum(inner, text) * expand(times, text).tree
+            return _layer_sum(inner) * expand(times).tree
         case LayerNode():
-            return _layer(layers, text)
+            return _layer(layers)
         case Shared(uses=uses, layers=inner):
-            return shared(expand(uses, text).tree, layer_sum(inner, text))
+            return shared(expand(uses).tree, _layer_sum(inner))
     raise TypeError(f"no sum of layers: {layers}")
 
 
-def _layer(node: LayerNode, text: str) -> LayerSum:
+def _layer(node: LayerNode) -> LayerSum:
     kind = lookup(node.name)
     sizes: dict[str, Tree] = {}
     flags: dict[str, bool] = {}
     for argument in node.arguments:
-        key = argument.name
-        if key in kind.dims or key == "B":
-            given: dict[str, Tree] | dict[str, bool] = sizes
-        elif key.lower() in kind.flags:
-            key, given = key.lower(), flags
+        name = argument.name
+        name = name.lower() if name.lower() in kind.flags else name
+        if name in sizes or name in flags:
+            raise ParseError("", *argument.place, f"{name} is given twice", "give each size once")
+        if name in kind.dims or name == "B":
+            sizes[name] = _size(name, argument)
+        elif name in kind.flags:
+            flags[name] = _flag(name, argument)
         else:
-            raise _unknown(kind, argument, text)
-        if key in given:
-            problem = f"{key} is given twice"
-            raise ParseError(text, *argument.place, problem, "give each size once")
-        if given is flags:
-            flags[key] = _flag(key, argument, text)
-        else:
-            sizes[key] = _size(key, argument, text)
+            raise _unknown(kind, argument)
     try:
         return kind.at(sizes, tuple(flag for flag in kind.flags if flags.get(flag)))
     except ClosedformError as error:
-        raise _error(text, node.place, error) from error
+        raise _at(node.place, error) from error
 
 
-def _flag(name: str, argument: Argument, text: str) -> bool:
+def _flag(name: str, argument: Argument) -> bool:
     if argument.value is None or isinstance(argument.value, bool):
         return argument.value is not False
     problem, hint = f"{name} is true or false", f"write {name}, or {name}=true"
-    raise ParseError(text, *argument.value_place, problem, hint)
+    raise ParseError("", *argument.value_place, problem, hint)
 
 
-def _size(name: str, argument: Argument, text: str) -> Tree:
+def _size(name: str, argument: Argument) -> Tree:
     """The size that was given; the name alone keeps it a symbol."""
     if argument.value is None:
         return Symbol(name)
     if isinstance(argument.value, bool):
         hint = f"write {name}=3, or {name} alone for the symbol"
-        raise ParseError(text, *argument.value_place, f"{name} is a number", hint)
-    return expand(argument.value, text).tree
+        raise ParseError("", *argument.value_place, f"{name} is a number", hint)
+    return expand(argument.value).tree
 
 
-def _unknown(kind: LayerType, argument: Argument, text: str) -> ParseError:
-    error = UnknownName(
-        f"size or flag of {kind.name}", argument.name[:40], (*kind.dims, "B", *kind.flags)
-    )
+def _unknown(kind: LayerType, argument: Argument) -> ParseError:
+    known = (*kind.dims, "B", *kind.flags)
+    error = UnknownName(f"size or flag of {kind.name}", argument.name[:40], known)
     sizes, flags = ", ".join(kind.dims), ", ".join(kind.flags) or "none"
     hint = f"{error.hint}\nsizes of {kind.name}: {sizes}; flags: {flags}"
-    return ParseError(text, *argument.place, error.problem, hint)
+    return ParseError("", *argument.place, error.problem, hint)
 
 
-def _error(text: str, place: Place, error: ClosedformError) -> ParseError:
-    return ParseError(text, *place, error.problem, error.hint)
+def _at(place: Place, error: ClosedformError) -> ParseError:
+    return ParseError("", *place, error.problem, error.hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property, lru_cache
 
 from closedform.algebra.conditions import Condition
 from closedform.algebra.tree import Number, Tree, symbol_names
@@ -67,8 +68,8 @@ class Claim:
     """A claim as read: ``members[i] relations[i] members[i + 1]`` under ``conditions``.
 
     ``target`` is what a quoted text is held against, and ``opening`` the relation between the two:
-    the one after the last label (``FLOPs < 600M``), else ``=``. ``read_as`` says how the text was
-    read, where words were split or a sign was guessed. ``growth``: a member stands in O( ).
+    the one after the last label (``FLOPs < 600M``), else ``=``. ``notes`` on how the text was read
+    are there where words were split or a sign was guessed. ``growth``: a member stands in O( ).
     """
 
     text: str
@@ -76,7 +77,7 @@ class Claim:
     relations: tuple[str, ...]
     conditions: tuple[Condition, ...]
     target: Member | None = None
-    read_as: str | None = None
+    notes: tuple[str, ...] | None = None
     opening: str = "="
     growth: bool = False
 
@@ -85,6 +86,16 @@ class Claim:
         """The pairs (divisor, multiple) that the layers ask for."""
         sides = (self.target, *self.members) if self.target else self.members
         return tuple(dict.fromkeys(pair for member in sides for pair in member.divisions))
+
+    @cached_property
+    def read_as(self) -> str | None:
+        """How the text was read, where it says something else than the text."""
+        if self.notes is None:
+            return None
+        parts = [as_text(self.members[0].tree)]
+        for relation, member in zip(self.relations, self.members[1:], strict=True):
+            parts += [relation, as_text(member.tree)]
+        return "; ".join([" ".join(parts), *dict.fromkeys(self.notes)])
 
 
 def read_claim(
@@ -110,20 +121,12 @@ def read_claim(
         ParseError: a text that cannot be read, with the place.
     """
     bound = bound_words(text, target or "", where or "", names or {})
-    conditions: list[Condition] = []
-    against: Member | None = None
-    known = frozenset((names or {}).values())
-    if target is not None:
-        found = scan(target, bound=bound, names=names)
-        body, after = at_where(found.tokens)
-        if body and found.layers.get(body[0].start) == found.excerpt(body):
-            raise no_formula(found, body[0])
-        against = replace(_member(found, Piece(body), expand), unit=None)
+    given_names = tuple(names.items()) if names else ()
+    against, read = _against(target, where, bound, given_names, expand)
+    conditions = [*read]
+    known = frozenset((names or {}).values()) | _symbols(conditions)
+    if against:
         known |= set(symbol_names(against.tree))
-        conditions += conditions_in(found, after, expand)
-    if where:
-        conditions += read_conditions(where, expand=expand, bound=bound, names=names)
-    known |= _symbols(conditions)
     found, notes = _scan(text, bound, known, names or {}, quoted=target is not None)
     chain = read_chain(found, known, quoted=target is not None)
     chain.notes += notes
@@ -141,10 +144,33 @@ def read_claim(
         tuple(chain.relations),
         tuple(conditions),
         against,
-        _read_as(found, chain, members),
+        _notes(found, chain, members),
         chain.opening,
         any(piece.order for piece in chain.pieces),
     )
+
+
+@lru_cache(maxsize=256)
+def _against(
+    target: str | None,
+    where: str | None,
+    bound: frozenset[str],
+    names: tuple[tuple[str, str], ...],
+    expand: Expand,
+) -> tuple[Member | None, tuple[Condition, ...]]:
+    """The target and the conditions of both, read once: many claims are held against the same."""
+    member: Member | None = None
+    conditions: list[Condition] = []
+    if target is not None:
+        found = scan(target, bound=bound, names=dict(names))
+        body, after = at_where(found.tokens)
+        if body and found.layers.get(body[0].start) == found.excerpt(body):
+            raise no_formula(found, body[0])
+        member = replace(_member(found, Piece(body), expand), unit=None)
+        conditions += conditions_in(found, after, expand)
+    if where:
+        conditions += read_conditions(where, expand=expand, bound=bound, names=dict(names))
+    return member, tuple(conditions)
 
 
 def _scan(
@@ -249,13 +275,9 @@ def _rounded(found: Scan, piece: Piece, quantity: Rounded) -> Member:
     return Member(tree, written, tree, unit=quantity.unit, suffixed=True)
 
 
-def _read_as(found: Scan, chain: Chain, members: tuple[Member, ...]) -> str | None:
+def _notes(found: Scan, chain: Chain, members: tuple[Member, ...]) -> tuple[str, ...] | None:
+    """What is told of the reading; None where the text says it all."""
     first = chain.pieces[0].tokens[0].start
     split = any(at >= first and word.split for at, word in found.words.items())
-    notes = list(chain.notes)
-    if not split and not found.notes and not notes and not any(m.suffixed for m in members):
-        return None
-    parts = [as_text(members[0].tree)]
-    for relation, member in zip(chain.relations, members[1:], strict=True):
-        parts += [relation, as_text(member.tree)]
-    return "; ".join([" ".join(parts), *dict.fromkeys(notes)])
+    told = split or found.notes or chain.notes or any(member.suffixed for member in members)
+    return tuple(chain.notes) if told else None

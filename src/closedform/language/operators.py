@@ -20,7 +20,7 @@ from closedform.algebra.tree import (
     Symbol,
     Tree,
 )
-from closedform.language import ambiguous
+from closedform.language import ambiguous, refusals
 from closedform.language.cursor import Cursor, Value
 from closedform.language.layers import Added, Layers, Repeated
 from closedform.language.operands import READERS, series
@@ -61,6 +61,8 @@ class Operators(Cursor):
         """``a + b - c``, behind a sign maybe."""
         kinds = self.kinds
         sign = self.take() if kinds[self.at] in _SIGNS else None
+        if sign and sign.type == "PLUS":
+            refusals.opening_sign(self.text, self.tokens, self.at - 1)
         left = self.product(sign if sign and sign.type == "MINUS" else None)
         if kinds[self.at] not in _SIGNS:
             return left
@@ -143,6 +145,8 @@ class Operators(Cursor):
         """Factors without a sign between them."""
         left: Growing = self.power()
         while self.kinds[self.at] in _BESIDE:
+            if self.kinds[self.at - 1] in ("NUMBER", "LAYER"):
+                refusals.beside(self.text, self.tokens, self.at)
             last, reach = self.last, self.reach
             left = self.beside(left, last, reach, self.power())
         return left

@@ -86,12 +86,14 @@ def _read(found: Scan, tokens: Sequence[Token]) -> Value:
     value = parser.sum()
     if parser.at < len(tokens):
         raise parser.unexpected(OPERATORS)
-    if isinstance(value, Tree) and sum(item.type in _DEEP for item in tokens) > DEPTH // 5:
-        _check_depth(value)
+    if isinstance(value, Tree) and len(tokens) > DEPTH // 5:
+        _check_depth(value, parser.kinds)
     return value
 
 
-def _check_depth(tree: Tree) -> None:
+def _check_depth(tree: Tree, kinds: Sequence[str]) -> None:
+    if sum(kind in _DEEP for kind in kinds) <= DEPTH // 5:
+        return
     stack = [(tree, 1)]
     while stack:
         node, depth = stack.pop()

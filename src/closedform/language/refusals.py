@@ -23,51 +23,57 @@ _REFUSED = {
     "WHERE": ("'where' stands inside a formula", "write the conditions after the whole claim"),
     "ORDER": ("an order of growth has no value", "write the formula without O( )"),
 }
+#: Tokens for which a formula is looked through before it is parsed.
+_LOOKED_AT = _SILENT | _REFUSED.keys() | {"UNREAD", "SERIES"}
 
 
-def check(found: Scan, tokens: Sequence[Token]) -> list[Token]:
-    """The tokens without wide spaces.
+def check(found: Scan, tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens without wide spaces. What the parser refuses is refused before words are.
 
     Raises:
-        ParseError: a token that no formula contains, or two numbers side by side.
+        ParseError: a token that no formula contains.
     """
-    kept: list[Token] = []
-    before, summed = "", False
-    for place, item in enumerate(tokens):
-        kind = item.type
-        if kind in _SILENT:
-            continue
-        summed |= kind == "SERIES"
+    kinds = {item.type for item in tokens}
+    if kinds.isdisjoint(_LOOKED_AT) and not found.layers:
+        return tokens
+    kept = [item for item in tokens if item.type not in _SILENT]
+    for place, item in enumerate(kept):
         if len(found.layers.get(item.start, "")) > SHORT:
             raise no_formula(found, item)
-        if kind in _REFUSED or kind == "UNREAD":
-            problem, hint = found.refused[item.start] if kind == "UNREAD" else _REFUSED[kind]
-            raise ParseError(
-                found.text, item.start, item.end, problem.format(item.value[:40]), hint
-            )
-        if before == "NUMBER" and kind in _AFTER_NUMBER:
-            _check_number(found, kept[-1], tokens, place)
-        if kind == "PLUS" and before == "LPAR" and len(kept) > 1 and kept[-2].type in ENDS:
-            raise ParseError(
-                found.text,
-                kept[-1].start,
-                item.end,
-                "a sign opens this bracket: a factor, or a term that may be left out?",
-                "write * before it for a factor, or one formula for each case",
-            )
-        if before == kind == "LAYER":
-            raise ParseError(
-                found.text,
-                kept[-1].start,
-                item.end,
-                "two layers side by side",
-                "add them with +, repeat one with a number or symbol: 3 conv, L * conv",
-            )
-        kept.append(item)
-        before = kind
-    if summed:
+        if item.type in _REFUSED or item.type == "UNREAD":
+            unread = item.type == "UNREAD"
+            problem, hint = found.refused[item.start] if unread else _REFUSED[item.type]
+            problem = problem.format(item.value[:40])
+            raise ParseError(found.text, item.start, item.end, problem, hint)
+        if place:
+            beside(found.text, kept, place)
+        if item.type == "PLUS":
+            opening_sign(found.text, kept, place)
+    if "SERIES" in kinds:
         _check_indices(found, kept)
     return kept
+
+
+def beside(text: str, tokens: Sequence[Token], place: int) -> None:
+    """Refuse two numbers or two layers side by side, the second at ``place``."""
+    before, item = tokens[place - 1], tokens[place]
+    if before.type == "NUMBER" and item.type in _AFTER_NUMBER:
+        _check_number(text, before, tokens, place)
+    if before.type == item.type == "LAYER":
+        hint = "add them with +, repeat one with a number or symbol: 3 conv, L * conv"
+        raise ParseError(text, before.start, item.end, "two layers side by side", hint)
+
+
+def opening_sign(text: str, tokens: Sequence[Token], place: int) -> None:
+    """Refuse ``k (+ M)``, the sign at ``place``."""
+    if place > 1 and tokens[place - 1].type == "LPAR" and tokens[place - 2].type in ENDS:
+        raise ParseError(
+            text,
+            tokens[place - 1].start,
+            tokens[place].end,
+            "a sign opens this bracket: a factor, or a term that may be left out?",
+            "write * before it for a factor, or one formula for each case",
+        )
 
 
 def no_formula(found: Scan, item: Token) -> ParseError:
@@ -108,12 +114,12 @@ def _check_indices(found: Scan, tokens: Sequence[Token]) -> None:
 _AFTER_NUMBER = frozenset({"NUMBER", "FRACTION", "LPAR"})
 
 
-def _check_number(found: Scan, number: Token, tokens: Sequence[Token], place: int) -> None:
+def _check_number(text: str, number: Token, tokens: Sequence[Token], place: int) -> None:
     """Refuse two numbers side by side, and a mixed number."""
     item = tokens[place]
     if item.type == "NUMBER":
         raise ParseError(
-            found.text,
+            text,
             number.start,
             item.end,
             "two numbers side by side",
@@ -122,9 +128,9 @@ def _check_number(found: Scan, number: Token, tokens: Sequence[Token], place: in
         )
     kinds = [t.type for t in tokens[place + 1 : place + 7]]
     mixed = kinds == ["LPAR", "NUMBER", "RPAR", "LPAR", "NUMBER", "RPAR"]
-    if (item.type == "FRACTION" and mixed) or found.text[item.start] in v.FRACTION_SIGNS:
+    if (item.type == "FRACTION" and mixed) or text[item.start] in v.FRACTION_SIGNS:
         raise ParseError(
-            found.text,
+            text,
             number.start,
             item.end,
             "a number before a fraction can be read in two ways",

@@ -70,6 +70,8 @@ def _step(written: str, *, zeros: bool) -> Fraction:
 def _scale(found: Scan, tokens: Sequence[Token]) -> int | None:
     """What a suffix, a word for a scale, or a unit with a prefix is worth."""
     words = [found.words[t.start] for t in tokens if t.start in found.words]
+    if len(words) > 3:
+        return None
     if not words:
         name = tokens[0]
         return v.SUFFIXES.get(name.value) if len(tokens) == 1 and name.type == "NAME" else None

@@ -23,10 +23,13 @@ def no_words(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> Non
     if not split:
         return
     singles = known | single_symbols(found, tokens)
+    words_with: dict[str, set[str]] = {}
+    for word in split:
+        for name in word.names:
+            words_with.setdefault(name, set()).add(word.written)
     before: Word | None = None
     for word in split:
-        others = frozenset[str]().union(*(w.names for w in split if w.written != word.written))
-        if word.names <= singles | others:
+        if all(name in singles or words_with[name] - {word.written} for name in word.names):
             continue
         beside = before is not None and not found.text[before.end : word.start].strip()
         if beside or is_long(word):
