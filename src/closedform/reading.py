@@ -26,7 +26,7 @@ def parse(
     Raises:
         ParseError: with a caret under the place.
     """
-    return expand(parser.parse(text, bound=bound, names=names), text).tree
+    return parser.parse(text, expand=expand, bound=bound, names=names)
 
 
 def parse_layers(text: str) -> LayerSum:

@@ -100,16 +100,17 @@ def costed(quantity: Quantity) -> Costed:
     layers, measure = _layer_sum(quantity.layers), quantity.measure
     options = {option.name: option.value for option in quantity.options}
     by, kind = options.get("convention", "exact"), options.get("kind", "")
-    at = quantity.options[-1].value_place if options else quantity.place
+    at = next((option.value_place for option in quantity.options), quantity.place)
     try:
         left = layers.uncounted(by) if measure == "flops" else ()
         tree = layers.tree(measure, by, kind=kind)
     except UnknownName as error:
         raise _at(at, error) from error
-    said = (f"{by} does not count {', '.join(left)}",) if left else ()
+    note = f"{by} does not count {', '.join(left)}"
     if left and not layers.counted(by):
-        raise ParseError("", *at, f"the convention {said[0]}")
-    return Costed(measure, layers, by, kind, tree, layers.divisions(), said)
+        raise ParseError("", *at, f"the convention {note}")
+    notes = (note,) if left else ()
+    return Costed(measure, layers, by, kind, tree, layers.divisions(), notes)
 
 
 def _layer_sum(layers: Layers) -> LayerSum:

@@ -111,9 +111,8 @@ def read_claim(
     ``expand`` gives the formulas of the quantities in a tree of a text: what is a label and what a
     suffix depends on the symbols in them.
 
-    >>> from closedform.language.layers import Expanded
-    >>> as_given = lambda tree, text: Expanded(tree)
-    >>> claim = read_claim("Para = k×k×M×N + N", target="k^2 M N + N", expand=as_given)
+    >>> from closedform.language.layers import as_read
+    >>> claim = read_claim("Para = k×k×M×N + N", target="k^2 M N + N", expand=as_read)
     >>> claim.members[0].written
     'k×k×M×N + N'
 

@@ -131,6 +131,11 @@ class Expanded(NamedTuple):
 Expand: TypeAlias = Callable[[Tree, str], Expanded]
 
 
+def as_read(tree: Tree, _: str) -> Expanded:
+    """The tree with its quantities left standing."""
+    return Expanded(tree)
+
+
 def quantities(tree: Tree) -> tuple[Quantity, ...]:
     """The quantities in a tree, in the order in which they are read."""
     found: list[Quantity] = []

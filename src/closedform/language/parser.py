@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from closedform.algebra.tree import Tree, children
 from closedform.errors import ParseError, TooLarge
 from closedform.language import refusals
+from closedform.language.around.unknown_words import no_words
 from closedform.language.cursor import Value
-from closedform.language.layers import Layers
+from closedform.language.layers import Expand, Layers, as_read
 from closedform.language.operators import Operators
 from closedform.language.scanning.scan import scan
 from closedform.language.scanning.state import NESTING
@@ -28,9 +29,15 @@ _DEEP = frozenset(
 
 
 def parse(
-    text: str, *, bound: frozenset[str] = frozenset(), names: Mapping[str, str] | None = None
+    text: str,
+    *,
+    expand: Expand = as_read,
+    bound: frozenset[str] = frozenset(),
+    names: Mapping[str, str] | None = None,
 ) -> Tree:
     """The expression in ``text``, typed or in LaTeX, in the form it was written.
+
+    ``expand`` gives the formulas of its quantities; without it they stay nodes.
 
     >>> from closedform.typeset.text import text
     >>> text(parse("N(k^2 M + 1)"))
@@ -41,7 +48,9 @@ def parse(
     """
     found = scan(text, bound=bound, names=names)
     refusals.between_factors(found, found.tokens, more=False)
-    return parse_tokens(found, found.tokens)
+    tree = expand(parse_tokens(found, found.tokens), text).tree
+    no_words(found, found.tokens, bound)
+    return tree
 
 
 def parse_layers(text: str) -> Layers:

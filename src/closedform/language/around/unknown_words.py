@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from closedform.errors import ParseError
 from closedform.language.around.prose import single_symbols
 from closedform.language.around.remarks import is_long
 from closedform.language.tokens import Scan, Token, Word
+
+#: KxKxCin: factors with a times sign between them.
+_FACTORS = re.compile(r"(?:[A-Z][a-z0-9]{0,9}?x)+[A-Z]")
 
 
 def no_words(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None:
@@ -18,8 +22,8 @@ def no_words(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> Non
             two shorter ones side by side.
     """
     # The bracket that closes an exponent in TeX begins where the next word does: once each.
-    read = (found.words.get(item.start) for item in tokens)
-    split = list(dict.fromkeys(word for word in read if word is not None and word.split))
+    read = dict.fromkeys(found.words.get(item.start) for item in tokens)
+    split = [w for w in read if w is not None and w.split and not _FACTORS.match(w.written)]
     if not split:
         return
     singles = known | single_symbols(found, tokens)
