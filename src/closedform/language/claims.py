@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 
 from closedform.algebra.conditions import Condition
-from closedform.algebra.tree import Number, Tree, symbol_names
+from closedform.algebra.tree import Number, Symbol, Tree, symbol_names
 from closedform.errors import ParseError
 from closedform.language.around.chain import Chain, Piece, read_chain
 from closedform.language.around.rounding import Rounded, rounded_quantity, unit_of
@@ -34,10 +34,13 @@ from closedform.language.symbols import (
 )
 from closedform.language.tokens import Scan
 from closedform.language.vocabulary import SUFFIXES
+from closedform.typeset.notation import SOURCE
 from closedform.typeset.text import text as as_text
 
 __all__ = ["Claim", "Member", "bound_words", "read_claim", "read_conditions"]
 
+#: A split of words is shown with its signs: C·i·C·o.
+_SIGNED = replace(SOURCE, product="dot")
 _NO_RELATION = (
     "a claim needs a relation: = < <= > >= ≈",
     "write an equation such as params(conv) = k^2 M N (verify --is holds a formula against it)",
@@ -92,9 +95,9 @@ class Claim:
         """How the text was read, where it says something else than the text."""
         if self.notes is None:
             return None
-        parts = [as_text(self.members[0].tree)]
+        parts = [as_text(self.members[0].tree, _SIGNED)]
         for relation, member in zip(self.relations, self.members[1:], strict=True):
-            parts += [relation, as_text(member.tree)]
+            parts += [relation, as_text(member.tree, _SIGNED)]
         return "; ".join([" ".join(parts), *dict.fromkeys(self.notes)])
 
 
@@ -127,7 +130,12 @@ def read_claim(
     if against:
         known |= set(symbol_names(against.tree))
     found, notes = _scan(text, bound, known, names or {}, quoted=target is not None)
-    chain = read_chain(found, known, quoted=target is not None)
+    values = {
+        c.left.name: Fraction(c.right.value)
+        for c in conditions
+        if c.relation == "=" and isinstance(c.left, Symbol) and isinstance(c.right, Number)
+    }
+    chain = read_chain(found, known, quoted=target is not None, values=values)
     chain.notes += notes
     if chain.conditions and not (target is not None and is_sentence(chain.conditions)):
         conditions += conditions_in(found, chain.conditions, expand)
@@ -234,7 +242,7 @@ def _members(
             members.append(_rounded(found, piece, quantity))
         else:
             members.append(member or _member(found, piece, expand))
-    if any(word.split for word in found.words.values()):
+    if found.words:
         read = [piece for piece, one in zip(chain.pieces, members, strict=True) if not one.suffixed]
         no_words(found, [item for piece in read for item in piece.tokens], known)
     return tuple(members)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 #: Greek letters by their English names; the sign, the word and the LaTeX command are one symbol.
@@ -188,13 +189,27 @@ LEADS = frozenset(
     "sum is are equals has have gets get return returns needs requires costs total therefore thus "
     "so hence est sind ist beträgt soit donc also insgesamt son es равно составляет".split()
 )
-#: Words of one letter before another word.
-ARTICLES = frozenset({"a", "A", "I"})
 #: Words before a number that is a rounded one.
 ABOUT = frozenset(
     "about approximately approx roughly circa around nearly almost etwa rund environ примерно "
     "около 约 約 大约 大約 约为 約為 약".split()
 )
+#: How a result is called, in the languages of the words that lead to it.
+NAMING = UNITS | frozenset(
+    "para paras weight a the an this of number amount value values entry entries count counts cost "
+    "costs size gflops mflops gmacs mmacs gmac mmac gflop mflop le les la nombre de des paramètres "
+    "poids die der anzahl parametern el número parámetros numero parametri parâmetros número "
+    "параметр параметра параметры параметров число операций весов nos".split()
+)
+#: The same in scripts that set no spaces between words.
+COUNTED = re.compile(
+    "(?:[个個次枚つ개회]|参数|參數|数量|量|的|总|總|数|數|权重|權重|计算|計算|运算|運算|乘加|乘法|加法|パラメータ"
+    "|重み|演算|매개변수|파라미터|가중치|연산|수|번)+"
+)
+#: Short words that are no letters side by side.
+SHORT = frozenset("no of in is we so le la de".split())
+#: How words of these scripts end that lead to a formula.
+LEADING = re.compile("(?:为|為|是|等于|等於|共|有|需要|は|が|이다|은|는)$")
 #: What follows a number that says how many times.
 COMPARED = frozenset(
     "fewer less smaller lower cheaper faster lighter larger bigger more higher slower reduction "

@@ -1,23 +1,16 @@
-"""The chain of a claim: members and relations, after the labels and without the prose."""
+"""The chain of a claim: members and relations, after the labels and without the remarks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import pairwise
 
 from closedform.errors import ParseError
-from closedform.language.around.formal_labels import formal_names
-from closedform.language.around.labels import (
-    after_colon,
-    after_mark,
-    after_words,
-    is_in_words,
-    is_label,
-    without_emphasis,
-)
-from closedform.language.around.prose import PROSE_MARKS, without_prose
-from closedform.language.around.remarks import left_out, partners
+from closedform.language.around.asides import partners
+from closedform.language.around.labels import check_words, labels_of, result_named_last
+from closedform.language.around.remarks import Reader
 from closedform.language.conditions import at_where, split_at_relations
 from closedform.language.refusals import between_factors
 from closedform.language.tokens import Scan, Token
@@ -25,6 +18,8 @@ from closedform.language.tokens import Scan, Token
 #: Members of one chain: more is no hand derivation.
 MEMBERS = 100
 _ORDERS = frozenset({"O", "Theta", "Omega"})
+#: Without one of these tokens, and without a word, a text is all formula.
+_MARKS = frozenset("WORD PROSE GAP ROW STOP BAR UNREAD COLON COMMA".split())
 
 
 @dataclass
@@ -49,8 +44,16 @@ class Chain:
     notes: list[str] = field(default_factory=list)
 
 
-def read_chain(found: Scan, known: frozenset[str], *, quoted: bool) -> Chain:
+def read_chain(
+    found: Scan,
+    known: frozenset[str],
+    *,
+    quoted: bool,
+    values: Mapping[str, Fraction] | None = None,
+) -> Chain:
     """The chain in a scanned text; only a ``quoted`` text, held against a target, has labels.
+
+    ``values``: the symbols that the conditions give a number.
 
     Raises:
         ParseError: a member that is missing, or more than one chain in the text.
@@ -71,59 +74,39 @@ def read_chain(found: Scan, known: frozenset[str], *, quoted: bool) -> Chain:
         raise ParseError(
             found.text, item.start, item.end, f"a chain of more than {MEMBERS} members", "split it"
         )
-    labels, notes = _labels(found, pieces, known) if quoted else (0, [])
+    labels, notes = labels_of(found, pieces, known) if quoted else (0, [])
     opening = relations[labels - 1] if labels else "="
-    notes += formal_names(found, pieces[:labels])
-    chain = Chain([], relations[labels:], opening, conditions, notes)
-    _fill(chain, found, pieces[labels:], known, quoted=quoted)
+    pieces, relations = pieces[labels:], relations[labels:]
+    if quoted and result_named_last(found, pieces, known):
+        opening = relations.pop() if opening == "=" else opening
+        notes.append(f"{found.excerpt(pieces.pop())} as the name of the result")
+    chain = Chain([], relations, opening, conditions, notes)
+    _fill(chain, pieces, Reader(found, known, values or {}, quoted))
     return chain
 
 
-def _labels(found: Scan, pieces: list[list[Token]], known: frozenset[str]) -> tuple[int, list[str]]:
-    """How many leading members name the result, and what of the next one is left out."""
-    labels = 0
-    notes: list[str] = []
-    pieces[0] = after_colon(found, after_mark(found, pieces[0]), known)
-    while labels < len(pieces) - 1:
-        piece = pieces[labels]
-        if (labels or piece) and not is_label(found, piece, known):
-            if not is_in_words(found, piece, pieces[labels + 1 :], known):
-                break
-            notes += left_out(found, piece)
-        labels += 1
-        pieces[labels] = after_colon(found, pieces[labels], known)
-    without_emphasis(found, pieces, labels)
-    rest = after_words(found, pieces[labels], known)
-    notes += left_out(found, pieces[labels][: len(pieces[labels]) - len(rest)])
-    pieces[labels] = rest
-    return labels, notes
-
-
-def _fill(
-    chain: Chain, found: Scan, pieces: list[list[Token]], known: frozenset[str], *, quoted: bool
-) -> None:
-    trimmed: list[list[Token]] = []
+def _fill(chain: Chain, pieces: list[list[Token]], reader: Reader) -> None:
+    found = reader.found
+    members: list[list[Token]] = []
     ends = [piece[-1] for piece in pieces if piece]
     times = any(item.type == "TIMES" or item.value in ("x", "X") for item in ends)
-    marked = times or any(item.type in PROSE_MARKS for item in found.tokens)
-    if not found.words and not marked:
-        trimmed, pieces = pieces, []
-    for place, piece in enumerate(pieces):
-        kept, notes = without_prose(found, piece, known, last=place == len(pieces) - 1)
-        trimmed.append(kept)
-        chain.notes += notes
-    while quoted and pieces and len(trimmed) > 1 and not trimmed[-1] and pieces[-1]:
-        trimmed.pop()
+    remarks = found.words or times or any(item.type in _MARKS | {"LPAR"} for item in found.tokens)
+    for place, piece in enumerate(pieces if remarks else []):
+        read = reader.member(piece, last=place == len(pieces) - 1)
+        members.append(read.kept)
+        chain.notes += read.notes
+        chain.conditions += read.conditions
+    members = members or pieces
+    while reader.quoted and remarks and len(members) > 1 and not members[-1] and pieces[-1]:
+        members.pop()
         chain.relations.pop()
-    for place, kept in enumerate(trimmed):
+    for place, kept in enumerate(members):
         if not kept:
-            raise _missing(found, pieces or trimmed, place)
-        if pieces:
-            between_factors(found, kept, more=place < len(trimmed) - 1)
-        ordered = _in_order(found, kept, known) if quoted else None
-        if ordered is not None:
-            chain.notes.append(f"{kept[0]}( ) read as its inside")
-        chain.pieces.append(Piece(ordered or kept, order=ordered is not None))
+            raise _missing(found, pieces, place)
+        between_factors(found, kept, more=place < len(members) - 1)
+        if reader.quoted and found.words:
+            check_words(found, kept, reader.known)
+        chain.pieces += _ordered(chain, reader, kept)
 
 
 def _missing(found: Scan, pieces: list[list[Token]], place: int) -> ParseError:
@@ -145,21 +128,25 @@ def _missing(found: Scan, pieces: list[list[Token]], place: int) -> ParseError:
     )
 
 
-def _in_order(
-    found: Scan, tokens: Sequence[Token], known: frozenset[str]
-) -> Sequence[Token] | None:
-    """The inside of ``O(n^2 d)``, where that is the whole member and O no symbol of the target."""
+def _ordered(chain: Chain, reader: Reader, tokens: Sequence[Token]) -> list[Piece]:
+    """The member, its inside where it is ``O(n^2 d)``, and two members for ``n^2 + O(n)``."""
     for place, (head, after) in enumerate(pairwise(tokens)):
-        named = head.type == "NAME" and head.value in _ORDERS and head.value not in known
-        if not (named or head.type == "ORDER") or after.type != "LPAR":
+        if not _is_order(reader, head) or after.type != "LPAR":
             continue
         if place == 0 and partners(tokens).get(1) == len(tokens) - 1:
-            return tokens[2:-1]
+            chain.notes.append(f"{head}( ) read as its inside")
+            return [Piece(tokens[2:-1], order=True)]
         raise ParseError(
-            found.text,
+            reader.found.text,
             head.start,
             after.end,
             "an order of growth beside other terms has no value",
             "write the formula without it, or bind the letter in the target",
         )
-    return None
+    return [Piece(tokens)]
+
+
+def _is_order(reader: Reader, head: Token) -> bool:
+    """Whether a letter is an order of growth: no symbol of the target."""
+    named = reader.quoted and head.type == "NAME" and head.value in _ORDERS - reader.known
+    return named or head.type == "ORDER"

@@ -1,126 +1,180 @@
 r"""Labels: what stands before a formula and names the result rather than computing it.
 
 ``Para =``, ``参数量:``, ``\Omega(\mathrm{MSA}) =``, ``FLOPs (224×224) =``: told from formulas by
-their words.
+their kinds. A sign, a number before a word or a function makes no label, and is refused.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
-from closedform.language.around.formal_labels import is_listed, looks_formal, sides
-from closedform.language.around.remarks import SPACES, WORDLIKE, partners
-from closedform.language.tokens import BEGINS, CLOSERS, OPENERS, OPERATORS, Scan, Token, Word
-from closedform.language.vocabulary import ABOUT, ARTICLES, LEADS, UNITS
+from closedform.errors import ParseError
+from closedform.language.around import patterns as p
+from closedform.language.around.asides import without
+from closedform.language.around.kinds import Item, items_of, shape
+from closedform.language.tokens import BEGINS, CLOSERS, OPENERS, OPERATORS, Scan, Token
 
-_LONG_SUBSCRIPT = re.compile(r"_[A-Za-z]{4,}")
-_NAMING = WORDLIKE | {"LPAR", "RPAR", "UNREAD"}
+#: Tokens of words that lead to a formula: more are prose.
+LEAD = 80
+#: What a list or a bold face puts around a label: ``**Params**``, ``• Params``.
+_MARKS = re.compile(r"[*^.•]*")
+#: ``1.``, ``a)`` and ``(1)`` before a word.
+_NUMBERED = re.compile(r"(?:\(9\)|[9mn]\.)(?=[WUCRSQA?])")
+_COMPUTED = re.compile(r"[*+/^f-]")
+_MULTIPLE = re.compile(r"9\*?[UQ]+")
+_SIGNS = re.compile(r"[*+-]")
+
+
+def labels_of(
+    found: Scan, pieces: list[list[Token]], known: frozenset[str]
+) -> tuple[int, list[str]]:
+    """How many leading members name the result, and notes on what was left out; cuts the next one.
+
+    Raises:
+        ParseError: words that compute with the result, such as ``sqrt(params) =``.
+    """
+    labels = 0
+    pieces[0] = _after_number(found, pieces[0], known)
+    pieces[0], notes = _after_colon(found, pieces[0], known)
+    while labels < len(pieces) - 1:
+        piece = pieces[labels]
+        if piece or labels:
+            label = is_label(found, piece, known)
+            if not label and not _in_words(found, pieces, labels, known):
+                _check_multiple(found, pieces[labels : labels + 2], known)
+                break
+            notes += _told(found, piece, known) if label else [without(found, piece)]
+        labels += 1
+        pieces[labels], more = _after_colon(found, pieces[labels], known)
+        notes += more
+    _without_emphasis(found, pieces, labels)
+    rest = _after_lead(found, pieces[labels], known)
+    lead = pieces[labels][: len(pieces[labels]) - len(rest)]
+    notes += _told(found, lead, known)
+    pieces[labels] = rest
+    return labels, notes
+
+
+def result_named_last(found: Scan, pieces: list[list[Token]], known: frozenset[str]) -> bool:
+    """Whether the last member is one word that nothing else uses: ``… == number_parameters``."""
+    items = items_of(found, pieces[-1], known)
+    if len(pieces) < 2 or shape(items) not in ("S", "U"):
+        return False
+    names = {item.value for item in pieces[-1]}
+    return not any(item.value in names for piece in pieces[:-1] for item in piece)
 
 
 def is_label(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> bool:
-    """Whether a leading member of a chain names the result. ``known``: symbols of the target."""
-    tokens = _without_marks([item for item in tokens if item.type not in SPACES])
-    if not tokens:
-        return False
-    parts = sides(tokens)
-    if parts and all(is_label(found, part, known) for part in parts):
-        return True
-    kinds = {item.type for item in tokens}
-    names = [item.value for item in tokens if item.type == "NAME"]
-    words = [found.words[item.start] for item in tokens if item.start in found.words]
-    strange = [word for word in words if not word.names <= known]
-    if looks_formal(tokens, known):
-        return True
-    if kinds - _NAMING:
-        plain = (
-            _without_sizes(tokens) if strange or kinds & {"WORD", "PROSE", "QUANTITY"} else tokens
-        )
-        if len(plain) < len(tokens):
-            return is_label(found, plain, known)
-        return _is_compound(kinds, names, strange)
-    if kinds & {"WORD", "PROSE", "QUANTITY"}:
-        return True
-    bars = [place for place, item in enumerate(tokens) if item.type == "BAR"]
-    if len(bars) > 1 and bars[0] == 0 and {t.type for t in tokens[bars[-1] + 1 :]} <= {"UNREAD"}:
-        return not set(names) <= known  # |W| and ||W||_0
-    if len(tokens) == 1:
-        return kinds == {"UNREAD"} or (bool(names) and names[0] not in known)
-    if tokens[0].type == "UNREAD":  # \dim\theta and \dim(\theta)
-        return tokens[-1].type == "RPAR" or not set(names) <= known
-    if kinds == {"NAME", "UNREAD"}:  # P^{(l)}
-        return names[0] not in known and tokens[0].type == "NAME"
-    # f(n) or P(k, M, N): a lone symbol, applied.
-    applied = [t.type for t in tokens[:2]] == ["NAME", "LPAR"] and tokens[-1].type == "RPAR"
-    if applied and tokens[0].value not in known and "NUMBER" not in kinds:
-        return not words or bool(strange)
-    return bool(strange)
+    """Whether a member names the result. ``known``: symbols of the target and the conditions.
 
-
-def is_in_words(
-    found: Scan, tokens: Sequence[Token], later: Sequence[Sequence[Token]], known: frozenset[str]
-) -> bool:
-    """Whether a member says a formula in words that nothing else uses: ``kernel × kernel × in``.
-
-    A sum of names with subscripts is such a formula too: ``W_c + B_c``.
-
-    What such words are worth nobody says; the members after it are what can be checked.
+    Raises:
+        ParseError: it is made of words, and computes.
     """
-    names = {item.value for item in tokens if item.type == "NAME"}
-    inside = [word for word in found.words.values() if word.split]
-    others = {
-        item.value
-        for piece in later
-        for item in piece
-        if item.type == "NAME" and not any(w.start <= item.start < w.end for w in inside)
-    }
-    if names & (known | others) or not OPERATORS & {item.type for item in tokens}:
-        return False
-    counted = any(b.type == "NUMBER" and a.type != "POWER" for a, b in pairwise(tokens))
-    if counted or tokens[0].type == "NUMBER":
-        return False
-    added = OPERATORS & {item.type for item in tokens} == {"PLUS"}
-    end, words = 0, 0
-    for item in tokens:
-        word = found.words.get(item.start)
-        if word is not None:
-            end, words = word.end, words + (len(word.written) > 3)
-        elif item.type == "WORD" and item.value != "#":
-            words += 1
-        elif item.type == "NAME" and item.start >= end:
-            if not (_LONG_SUBSCRIPT.search(item.value) or (added and "_" in item.value)):
-                return False
-            words += 1
-    return words > 0
+    items = _unmarked(items_of(found, tokens, known))
+    kinds = shape(items)
+    amount = next((item for item in items if item.kind == "A"), None)
+    if amount and p.pattern_of(p.LABELS, kinds.replace("A", "W")):
+        raise _computes(found, amount)
+    if p.pattern_of(p.LABELS, kinds):
+        if "n=" in kinds:
+            raise ParseError(
+                found.text,
+                items[0].start,
+                items[-1].tokens[-1].end,
+                "a condition stands in the name of the result",
+                "write it after where",
+            )
+        return True
+    return False
 
 
-def _is_compound(kinds: set[str], names: list[str], strange: list[Word]) -> bool:
-    """``FLOPs/layer``: words of several letters with signs between them, and nothing else."""
-    inside = set[str]().union(*(word.names for word in strange))
-    allowed = _NAMING | {"DIVIDE", "MINUS", "PLUS"}
-    long = all(len(word.written) > 2 for word in strange)
-    return bool(strange) and long and kinds <= allowed and set(names) <= inside
+def check_words(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None:
+    """Refuse a member in which the quantity's own name is computed with: ``2 * params``.
 
-
-def _without_marks(tokens: list[Token]) -> list[Token]:
-    """A label without what a list or a bold face puts around it: ``**Params**``, ``• Params``."""
-    first, last = 0, len(tokens)
-    while first < last and tokens[first].type in ("POWER", "TIMES", "STOP"):
-        first += 1
-    while first < last and tokens[last - 1].type in ("POWER", "TIMES"):
-        last -= 1
-    return tokens[first:last]
-
-
-def without_emphasis(found: Scan, pieces: list[list[Token]], first: int) -> None:
-    """Leave out the stars around a formula in bold face: ``**9C²**``."""
-    if not pieces[first] or not _is_star(found, pieces[first][0]):
+    Raises:
+        ParseError: with the place of the name.
+    """
+    items = items_of(found, tokens, known)
+    if not _COMPUTED.search(shape(items)):
         return
-    while len(pieces[first]) > 1 and _is_star(found, pieces[first][0]):
-        pieces[first] = pieces[first][1:]
-    while len(pieces[-1]) > 1 and _is_star(found, pieces[-1][-1]):
-        pieces[-1] = pieces[-1][:-1]
+    for item in items:
+        if item.kind == "U" and item.tokens[0].type != "QUANTITY":
+            raise _computes(found, item)
+
+
+def _check_multiple(found: Scan, pieces: Sequence[list[Token]], known: frozenset[str]) -> None:
+    """Refuse ``2 params = k^2 M N``, where a number stands before what is counted in symbols."""
+    items = items_of(found, pieces[0], known)
+    symbols = set(shape(items_of(found, pieces[1], known))) & set("mnSf")
+    if symbols and _MULTIPLE.fullmatch(shape(items)):
+        raise _computes(found, items[0])
+
+
+def _computes(found: Scan, item: Item) -> ParseError:
+    return ParseError(
+        found.text,
+        item.start,
+        item.tokens[-1].end,
+        f"a label names the result, and {item.written.strip()[:40]!r} computes with it",
+        "write the formula of the result itself, and signs for what is computed",
+    )
+
+
+def _told(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> list[str]:
+    """A note on a label that is more than a symbol or the name of a quantity."""
+    if not tokens:
+        return []
+    items = _unmarked(items_of(found, tokens, known))
+    if shape(items).strip(":.,") in ("", "m", "S", "mi") or set(shape(items)) <= set("UQR:.,"):
+        return []
+    return [f"{found.excerpt(tokens).strip(' ,.:：')} as the name of the result"]
+
+
+def _in_words(found: Scan, pieces: list[list[Token]], place: int, known: frozenset[str]) -> bool:
+    """Whether a member says in words what the next one says in numbers: ``kernel × kernel × in``.
+
+    A sum of such names stands behind another label: ``P = P_weights + P_biases = 34,848 + 96``.
+    """
+    items = [item for item in items_of(found, pieces[place], known) if item.kind not in "_N"]
+    kinds = shape(items)
+    if not p.pattern_of(p.IN_WORDS, kinds):
+        return False
+    later = {item.value for piece in pieces[place + 1 :] for item in piece if item.type == "NAME"}
+    split = {t.value for item in items if item.kind in "WU" for t in item.tokens}
+    names = {item.written for item in items if item.kind in "mS"}
+    if names & (later | known) or ("m" in kinds and "+" not in kinds):
+        return False
+    following = shape(items_of(found, pieces[place + 1], known))
+    numeric = set(following) <= set("9*+-/()[]^")
+    long = any(item.kind in "WUS" and len(item.written) > 3 for item in items)
+    if "U" in kinds and "*" in kinds:  # params × groups computes with the result
+        return numeric and _SIGNS.findall(kinds) == _SIGNS.findall(following)
+    return numeric or (long and not split & known) or ("m" in kinds and place > 0)
+
+
+def _unmarked(items: list[Item]) -> list[Item]:
+    """A label without what a list, a bold face or a group of TeX puts around it."""
+    items = [item for item in items if item.kind not in "_N"]
+    kinds = shape(items)
+    marks = _MARKS.match(kinds)
+    first = marks.end() if marks else 0
+    last = len(kinds.rstrip("*^"))
+    items, kinds = items[first:last], kinds[first:last]
+    token = items[0].tokens[0] if kinds[:1] == "(" and kinds.find(")") == len(kinds) - 1 else None
+    if token is not None and (token.value == "{" or token.start == token.end):
+        return _unmarked(items[1:-1])
+    return items
+
+
+def _without_emphasis(found: Scan, pieces: list[list[Token]], first: int) -> None:
+    """Leave out the stars around formulas in bold face: ``**9C²**``, ``= **2,432**``."""
+    for place in range(first, len(pieces)):
+        while len(pieces[place]) > 1 and _is_star(found, pieces[place][0]):
+            pieces[place] = pieces[place][1:]
+    for place in range(first, len(pieces)):
+        while len(pieces[place]) > 1 and _is_star(found, pieces[place][-1]):
+            pieces[place] = pieces[place][:-1]
 
 
 def _is_star(found: Scan, item: Token) -> bool:
@@ -128,89 +182,56 @@ def _is_star(found: Scan, item: Token) -> bool:
     return item.type in ("POWER", "TIMES") and found.text[item.start : item.end].strip("*") == ""
 
 
-def _without_sizes(tokens: Sequence[Token]) -> list[Token]:
-    """A label without sizes in it: ``FLOPs (224×224)``, ``Params@224``."""
-    kept: list[Token] = []
-    sized = {"NUMBER", "TIMES", "X", "NAME", "WORD", "COMMA", "EQUALS", "UNREAD", "LAYER"}
-    closed = partners(tokens)
-    place = 0
-    while place < len(tokens):
-        item = tokens[place]
-        stop = closed.get(place, 0)
-        inner = {t.type for t in tokens[place + 1 : stop]}
-        if kept and stop and "NUMBER" in inner and inner <= sized:
-            place = stop + 1
-        elif kept and item.type == "NUMBER" and kept[-1].type in ("UNREAD", "MINUS"):
-            place += 1
-        else:
-            kept.append(item)
-            place += 1
-    return kept
-
-
-def after_mark(found: Scan, tokens: list[Token]) -> list[Token]:
+def _after_number(found: Scan, tokens: list[Token], known: frozenset[str]) -> list[Token]:
     """What follows the mark of a list before a word: ``1. Params``, ``1) Params``, ``(1) Params``.
 
     A number before anything but a word is a number.
     """
-    kinds = [item.type for item in tokens]
-    length = 3 if kinds[:3] == ["LPAR", "NUMBER", "RPAR"] else 2
-    marked = length == 3 or (kinds[:1] in (["NUMBER"], ["NAME"]) and kinds[1:2] == ["STOP"])
-    if not marked or len(tokens) <= length:
-        return tokens
-    after = tokens[length]
-    is_word = after.type in ("WORD", "PROSE", "UNREAD") or after.start in found.words
-    return tokens[length:] if is_word else tokens
+    items = items_of(found, tokens[:8], known)
+    mark = _NUMBERED.match(shape(items))
+    return tokens[sum(len(item.tokens) for item in items[: mark.end()]) :] if mark else tokens
 
 
-def after_colon(found: Scan, tokens: list[Token], known: frozenset[str]) -> list[Token]:
-    """What follows ``参数量:``, ``Params:``, ``Conv 3x3:``, ``**Params:**`` or ``Params |``."""
-    bold = tokens[:1] and _is_star(found, tokens[0])
+def _after_colon(
+    found: Scan, tokens: list[Token], known: frozenset[str]
+) -> tuple[list[Token], list[str]]:
+    """What follows ``参数量:``, ``Conv 3x3:``, ``**Params:**`` or ``Params |``, and a note on that.
+
+    Raises:
+        ParseError: words before the colon that compute, such as ``2 * conv:``.
+    """
     depth = 0
     for place, item in enumerate(tokens):
         depth += (item.type in OPENERS) - (item.type in CLOSERS)
-        if item.type in ("COLON", "BAR") and place and not depth:
-            before = tokens[:place]
-            if is_listed(found, before):
-                return tokens
-            following = tokens[place + 1].type if place + 1 < len(tokens) else ""
-            if item.type == "BAR" and (following == "UNREAD" or not is_label(found, before, known)):
-                return tokens
-            words = [t for t in before if t.type in ("WORD", "PROSE")]
-            words += [t for t in before if t.start in found.words]
-            if not words and not is_label(found, before, known):
-                return tokens
-            after = place + 1
-            while bold and after < len(tokens) and _is_star(found, tokens[after]):
-                after += 1
-            return tokens[after:]
-    return tokens
+        if item.type not in ("COLON", "BAR") or not place or depth:
+            continue
+        before, after = tokens[:place], place + 1
+        if not is_label(found, before, known):
+            if item.type == "COLON":
+                check_words(found, before, known)
+            return tokens, []
+        while after < len(tokens) and _is_star(found, tokens[after]) and _is_star(found, tokens[0]):
+            after += 1
+        return tokens[after:], _told(found, before, known)
+    return tokens, []
 
 
-def after_words(found: Scan, tokens: list[Token], known: frozenset[str]) -> list[Token]:
+def _after_lead(found: Scan, tokens: list[Token], known: frozenset[str]) -> list[Token]:
     """What follows words before the formula without a sign: ``the layer has``, ``参数量为``.
 
-    One Latin word by itself may be a product of symbols, unless it is known to lead to a formula.
+    Other words before a formula stay there, to be refused: half of k².
     """
-    place, count, last = 0, 0, ""
-    foreign = True
-    while place < len(tokens):
-        item = tokens[place]
-        word = found.words.get(item.start)
-        if item.type == "WORD" and item.value != "#":
-            foreign = foreign and not item.value.isascii()
-            last, count, place = item.value.lower(), count + 1, place + 1
-        elif word is not None and word.split and not word.names <= known:
-            last, count, foreign = word.written.lower(), count + 1, False
-            while place < len(tokens) and tokens[place].start < word.end:
-                place += 1
-        elif (count and item.type in ("COMMA", "STOP")) or (
-            item.type == "NAME" and item.value in ARTICLES - known
+    items = items_of(found, tokens[:LEAD], known)
+    kinds = shape(items)
+    end = len(kinds) - len(kinds.lstrip("WURJSCmQLh,."))
+    while end:
+        rest = tokens[sum(len(item.tokens) for item in items[:end]) :]
+        begins = bool(rest) and rest[0].type in BEGINS and rest[0].type not in OPERATORS
+        if (
+            begins
+            and kinds[end : end + 1] not in [*"WUCRJA"]
+            and p.pattern_of(p.LEADS, kinds[:end])
         ):
-            place += 1
-        else:
-            break
-    rest = tokens[place:]
-    if not count or not rest or rest[0].type not in BEGINS or rest[0].type in OPERATORS:
-        return tokens
-    return rest if foreign or count > 1 or last in LEADS | ABOUT | UNITS else tokens
+            return rest
+        end -= 1
+    return tokens

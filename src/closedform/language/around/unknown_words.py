@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from closedform.errors import ParseError
-from closedform.language.around.prose import single_symbols
-from closedform.language.around.remarks import is_long
+from closedform.language.around.kinds import is_spoken, word_kind
+from closedform.language.around.remarks import single_symbols
 from closedform.language.tokens import Scan, Token, Word
 
 #: KxKxCin: factors with a times sign between them.
@@ -22,8 +22,12 @@ def no_words(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> Non
             two shorter ones side by side.
     """
     # The bracket that closes an exponent in TeX begins where the next word does: once each.
-    read = dict.fromkeys(found.words.get(item.start) for item in tokens)
-    split = [w for w in read if w is not None and w.split and not _FACTORS.match(w.written)]
+    read = [w for w in dict.fromkeys(found.words.get(item.start) for item in tokens) if w]
+    for word in read:
+        strange = not word.names <= known and "_" not in word.written
+        if strange and word_kind(word.written) == "A":
+            raise _no_symbol(found, word)
+    split = [word for word in read if word.split and not _FACTORS.match(word.written)]
     if not split:
         return
     singles = known | single_symbols(found, tokens)
@@ -36,12 +40,16 @@ def no_words(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> Non
         if all(name in singles or words_with[name] - {word.written} for name in word.names):
             continue
         beside = before is not None and not found.text[before.end : word.start].strip()
-        if beside or is_long(word):
-            raise ParseError(
-                found.text,
-                word.start,
-                word.end,
-                f"{word.written[:40]!r} is no symbol, and no product of letters used elsewhere",
-                "write a letter for it or * inside it; verify --name, or names in a file, binds it",
-            )
+        if beside or is_spoken(word):
+            raise _no_symbol(found, word)
         before = word
+
+
+def _no_symbol(found: Scan, word: Word) -> ParseError:
+    return ParseError(
+        found.text,
+        word.start,
+        word.end,
+        f"{word.written[:40]!r} is no symbol, and no product of letters used elsewhere",
+        "write a letter for it or * inside it; verify --name, or names in a file, binds it",
+    )

@@ -135,6 +135,7 @@ def _ignored(s: State, name: str, at: int, end: int, stop: int) -> int | None:
         return _after_options(s, end, stop)
     if name == "footnote":
         inner, end = s.argument(_after_options(s, end, stop), stop, "a footnote")
+        s.emit("GAP", name, at, at)
         s.emit("PROSE", s.text[inner[0] : inner[1]], at, end)
         return end
     return None

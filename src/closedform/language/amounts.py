@@ -1,0 +1,97 @@
+"""Words that speak of an amount, a factor, a comparison or a change: no remark says so.
+
+A remark that is left out must not change the value of what stands beside it. What is set apart and
+has none of these words in it is neutral; what stands beside a formula without a sign is refused
+without asking here.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: By language; a word with a hyphen at its end stands for all words that begin so.
+_WORDS = """
+en half halv- twice thrice doubl- tripl- quadrupl- quarter- third thirds fourth fifth sixth
+   eighth tenth two three four five six seven eight nine ten dozen- hundred- thousand- million-
+   billion- trillion- per every each both times fold squar- cubed cube cubic root roots power
+   powers log logarithm plus minus divid- multipl- less more fewer greater smaller larger lower
+   higher than most least under below above exceed- maximum minimum max min increas- decreas-
+   reduc- grow- shrink- sav- percent- fraction- ratio- factor- proportion- not never averag-
+   doubled scaled portion share difference remain- rest except times raised mod modulo
+de hälfte halb- halbier- doppelt- verdoppel- zweifach- dreifach- vierfach- zwei drei vier fünf
+   zehn mal pro je jede- weniger mehr kleiner größer mindestens höchstens drittel viertel
+   geteilt durch nicht prozent tausend- million- milliarde- quadrat- wurzel maximal minimal
+   anteil durchschnitt-
+fr moitié- demi- doubl- tripl- quadrupl- fois par chaque chacun- moins plus inférieur-
+   supérieur- tiers quart racine carré- cube divis- multipli- pas milliers millions milliards
+   pourcent cent deux trois quatre cinq dix mille moyenne
+es mitad medio media doble triple veces vez por cada menos más mas menor mayor tercio tercera
+   cuarta cuarto raíz cuadrad- dividid- multiplicad- millones miles mil máximo mínimo dos tres
+   cuatro
+pt metade meio dobro triplo vezes por cada menos mais menor maior terço quarto raiz quadrado
+   dividid- multiplicad- milhões milhares máximo mínimo não dois duas três
+it metà mezzo doppi- tripl- volte per ogni ciascun- meno più minore maggiore terzo quarto radice
+   quadrat- divis- moltiplicat- milioni migliaia massimo minimo non tre
+nl helft half halve dubbel- keer maal per elk- minder meer kleiner groter derde kwart wortel
+   kwadraat gedeeld niet miljoen- twee drie
+pl połow- połowę pół podwójn- dwukrotn- trzykrotn- razy na każd- mniej więcej niż trzecia
+   pierwiastek nie milion- tysi- dwa trzy
+ru половин- пол вдвое дважды втрое трижды удво- утро- раз раза на каждый каждую каждого меньше
+   больше менее более чем не ниже выше треть трети четверть корень квадрат- делен- поделён-
+   умнож- миллион- тысяч- миллиард- минус плюс максимум минимум процент- два две три минимум
+uk половин- вдвічі двічі утричі раз разів на кожен менше більше ніж третина чверть не мільйон-
+sv hälft- halva dubbl- gånger per varje mindre mer än tredjedel- halvdelen dobbelt- gange hver
+   mere enn ganger roten
+cs polovin- dvojnásob- krát na každý méně více než třetina
+fi puolet puoli kaksinkertai- kertaa jokai- vähemmän enemmän kuin kolmasosa
+hu fele felét kétszer- háromszor- minden kevesebb több mint harmada
+ro jumătate dublu- ori pe fiecare puțin mult decât treime
+tr yarısı yarım iki üç kat katı kere başına her az fazla daha üçte çeyrek değil milyon-
+vi nửa gấp lần mỗi ít nhiều hơn nhỏ lớn triệu nghìn
+id setengah separuh dua tiga kali lipat per setiap kurang lebih sepertiga juta ribu
+el μισό μισά μισή διπλάσι- φορές ανά κάθε λιγότερο περισσότερο
+ar نصف ضعف مرات لكل أقل أكثر ثلث
+he חצי כפול פעמים לכל פחות יותר
+fa نیم نصف برابر هر کمتر بیشتر
+hi आधा आधे दोगुना गुना प्रति कम अधिक तिहाई
+ko 두 세 네 다섯 더 덜 반 배
+"""
+#: What stands inside the words of scripts that set no spaces between them.
+_PARTS = re.compile(
+    "倍|半|分之|两|兩|二|三|四|五|六|七|八|九|十|百|千|万|萬|亿|億|兆|每|毎|各|乘|除以|加上|减|減|以下|以上|以内|以外"
+    "|小于|大于|少于|多于|小於|大於|不到|超过|超過|超え|未満|未满|より|至多|至少|最多|最少|最大|最小|不足|平方|立方|根号"
+    "|翻|增加|減少|减少|増加|占|比|折|成|不是|并非|次方|二乗|ごと|あたり|割|掛け|引い|足し|平均|ではない|じゃない"
+    "|절반|배(?![치열])|당$|마다|미만|이하|이상|초과|보다|곱|나눈|나누|더한|더하|빼|뺀|제곱|최대|최소|분의|만$|억|백만|아닌|아니"
+    "|ครึ่ง|เท่า|ต่อ|น้อยกว่า|มากกว่า"
+)
+#: Names of things in which such a sign says nothing of the kind.
+_NAMES = re.compile(
+    "最大池化|平均池化|最大プーリング|平均プーリング|二维|三维|二次元|三次元|乘加|乘法|乗算|加法|乘累加|積和"
+    "|三角|成分|构成|構成|生成|组成|組成"
+    r"|max[- ]?pool\w*|min[- ]?pool\w*|(?:average|avg)[- ]?pool\w*"
+    r"|multipl(?:y|ies|ications?)\b|multiply-\w+|half[- ]precision"
+    r"|not counted|not trained|not learned"
+)
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LISTED = {word for line in _WORDS.strip().splitlines() for word in line[3:].split()}
+_WHOLE = frozenset(word for word in _LISTED if not word.endswith("-"))
+_STEMS = tuple(word[:-1] for word in _LISTED if word.endswith("-"))
+_SUFFIXES = ("-fold", "fold", "fach", "fache", "кратн", "mal")
+
+
+def speaks_of_amount(written: str) -> bool:
+    """Whether words say how much, how often, more or less, or that something is not so.
+
+    >>> [speaks_of_amount(words) for words in ("bias", "per group", "的一半", "偏置")]
+    [False, True, True, False]
+    """
+    lowered = _NAMES.sub(" ", written.lower())
+    if not lowered.isascii() and _PARTS.search(lowered):
+        return True
+    for word in _WORD.findall(lowered):
+        parts = {word, *word.split("-")}
+        if any(p in _WHOLE or p.startswith(_STEMS) for p in parts):
+            return True
+        if len(word) > 5 and word.endswith(_SUFFIXES):
+            return True
+    return False

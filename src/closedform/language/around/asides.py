@@ -1,0 +1,177 @@
+"""Brackets behind a factor: a remark, the letter of a number, a condition, or a factor."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+from closedform.errors import ParseError
+from closedform.language.around import patterns as p
+from closedform.language.around.kinds import Item, is_spoken, items_of, shape
+from closedform.language.around.refused import amount, check_reference, goes_on, no_part
+from closedform.language.scanning.numerals import read_value
+from closedform.language.tokens import ENDS, Scan, Token, closing_places
+
+SPACES = frozenset({"GAP", "ROW"})
+EDGES = SPACES | {"COMMA", "STOP", "COLON"}
+_SAID = re.compile("[WUCRJA]")
+#: In brackets that state what holds: (N = 1), (其中 k = 3).
+_CONDITION = re.compile(r"W?[mn](?:=[9mn*/^()]+)+(?:,[mn](?:=[9mn*/^()]+)+)*")
+#: An amount in a remark, which is looked for once it is one.
+_NEUTRAL = str.maketrans("A9*", "WWW")
+_TIMES = re.compile(r"[(\[（]\s*(?:[xX×*]\s*[0-9.,]+|[0-9.,]+\s*[xX×*])\s*[)\]）]")
+_BEFORE = ENDS | EDGES | {"PROSE"}
+
+
+@dataclass
+class Member:
+    """The tokens of a formula without the remarks around it, and what was left out of it."""
+
+    kept: list[Token]
+    notes: list[str] = field(default_factory=list)
+    conditions: list[Token] = field(default_factory=list)
+
+
+@dataclass
+class Asides:
+    """Reads the brackets in the members of one text.
+
+    ``known``: symbols of the target and the conditions; ``values``: those with a number.
+    ``quoted``: the text is held against a target, and may have remarks.
+    """
+
+    found: Scan
+    known: frozenset[str]
+    values: Mapping[str, Fraction]
+    quoted: bool
+
+    @cached_property
+    def times(self) -> Counter[str]:
+        """How often each name stands in the text."""
+        return Counter(item.value for item in self.found.tokens if item.type == "NAME")
+
+    def without_asides(
+        self, tokens: Sequence[Token], used: frozenset[str], *, last: bool
+    ) -> Member:
+        """Leave out the brackets that hold a remark and stand behind a factor."""
+        read = Member([])
+        closed = partners(tokens)
+        place = 0
+        while place < len(tokens):
+            item, stop = tokens[place], closed.get(place, 0)
+            typed = item.end > item.start and item.value != "{"
+            if stop and typed and read.kept and read.kept[-1].type in _BEFORE:
+                ends = last and stop == len(tokens) - 1
+                if self._is_aside(read, tokens[place : stop + 1], used, ends=ends):
+                    place = stop + 1
+                    continue
+            read.kept.append(item)
+            place += 1
+        return read
+
+    def _is_aside(
+        self, read: Member, tokens: Sequence[Token], used: frozenset[str], *, ends: bool
+    ) -> bool:
+        """Whether a bracket is no factor; what it says goes where it belongs."""
+        found, inner, before = self.found, tokens[1:-1], read.kept[-1]
+        items = items_of(found, inner, used)
+        kinds = shape(items)
+        if kinds == "9" and ends:
+            if before.type == "GAP":
+                read.notes.append(f"({inner[0]}) as the number of the equation")
+                return True
+            check_reference(found, before, tokens)
+        if self._names_number(read, tokens, kinds):
+            return True
+        if len(tokens) < 6 and _TIMES.fullmatch(found.excerpt(tokens)):
+            raise amount(found, tokens)
+        if "=" in kinds and not {t.type for t in inner} & {"KEY", "UNREAD"}:
+            if not (ends and self.quoted and _CONDITION.fullmatch(kinds)):
+                raise goes_on(found, tokens[0])
+            read.conditions += [t for item in items if item.kind != "W" for t in item.tokens]
+            read.notes.append(f"where {found.excerpt(read.conditions)}")
+            return True
+        if kinds == "S" and "_" not in items[0].written:
+            kinds = "W"
+        row = p.pattern_of(p.ASIDES, neutral(kinds))
+        if row is None or self._is_factor(before, tokens, items, used):
+            return False
+        if p.says_how_many(kinds):
+            raise amount(found, tokens)
+        if not self.quoted:
+            raise no_part(found, tokens)
+        read.notes.append(without(found, tokens))
+        return True
+
+    def _is_factor(
+        self, before: Token, tokens: Sequence[Token], items: Sequence[Item], used: frozenset[str]
+    ) -> bool:
+        """Whether a short run of letters, one of them known, touches a factor: ``6(NBS)``.
+
+        Raises:
+            ParseError: it stands apart, and may be either.
+        """
+        word = self.found.words.get(items[0].start)
+        if len(items) > 1 or word is None or not word.split or is_spoken(word):
+            return False
+        if word.names.isdisjoint(used) or len(word.names) > 4 or before.type not in ENDS:
+            return False
+        if before.end < tokens[0].start:
+            raise ParseError(
+                self.found.text,
+                tokens[0].start,
+                tokens[-1].end,
+                f"{self.found.excerpt(tokens)} is a factor, or a remark",
+                "write * before a factor, or leave out the remark",
+            )
+        return True
+
+    def _names_number(self, read: Member, tokens: Sequence[Token], kinds: str) -> bool:
+        """Whether a bracket and what stands before it are a number and its letter: 40 (K)."""
+        before = read.kept[-1]
+        letters = [t for t in tokens[1:-1] if t.type == "NAME"]
+        if before.type == "NUMBER" and kinds and set(kinds) <= set("mn/,") and letters:
+            number = _number(before)
+            if all(self._is_letter_of(t.value, number) for t in letters):
+                read.notes.append(f"{before} as {'/'.join(t.value for t in letters)}")
+                return True
+        if (
+            before.type == "NAME"
+            and kinds == "9"
+            and self._is_letter_of(before.value, _number(tokens[1]))
+        ):
+            read.notes.append(f"{before} as {tokens[1]}")
+            read.kept[-1] = tokens[1]
+            return True
+        return False
+
+    def _is_letter_of(self, name: str, number: Fraction | None) -> bool:
+        """Whether a letter is that number by the conditions, or stands nowhere else."""
+        if name in self.values:
+            return self.values[name] == number
+        return self.quoted and name not in self.known and self.times[name] == 1
+
+
+def neutral(kinds: str) -> str:
+    """The kinds of what may be a remark, as if no amount were in it: that is looked for after."""
+    return kinds.translate(_NEUTRAL) if _SAID.search(kinds) else kinds
+
+
+def without(found: Scan, tokens: Sequence[Token]) -> str:
+    """A note on what was left out."""
+    written = " ".join(found.excerpt(tokens).strip(" ,.;:，。；：、\n").split())
+    return f"without '{written[:60]}'"
+
+
+def partners(tokens: Sequence[Token]) -> dict[int, int]:
+    """Where the innermost round brackets close: an aside holds no other brackets that multiply."""
+    return closing_places(enumerate(item.type for item in tokens), "LPAR", "RPAR")
+
+
+def _number(item: Token) -> Fraction | None:
+    written = item.value
+    return None if written.endswith("%") else Fraction(read_value(written))

@@ -1,0 +1,159 @@
+r"""Tokens by kind, a character each: what stands around a formula is a pattern over a string.
+
+========  ==========================================================================
+``W``     a word, as typed or set upright, whose letters are no symbols of the formula
+``A``     a word that speaks of an amount, a factor, a comparison or a change
+``C``     a word that leads to a formula or explains one, as a sign would: is, has, est, 为
+``R``     about, roughly; ``J``: and, or, vs
+``U``     what is counted, or how it is called: params, FLOPs, 个, weights, the, number, of
+``S``     a word that is one name: ``kernel_size``, ``\text{stride}``
+``m n``   a symbol that nothing else knows; one that the target, ``where`` or the formula knows
+``Q L``   a quantity, a layer
+``9``     a number; ``f``: a function, a root, a sum; ``F``: a fraction of TeX
+``h``     the hyphen in ResNet-50; the signs, minus as well, stand for themselves
+``_ N``   a wide space, a new line; ``.``: what ends a sentence, ``i``: an index above or below
+``?``     anything else
+========  ==========================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from closedform.language import vocabulary as v
+from closedform.language.amounts import speaks_of_amount
+from closedform.language.tokens import Scan, Token, Word
+
+_KINDS = {
+    "QUANTITY": "Q", "LAYER": "L", "NUMBER": "9", "FRACTION": "F", "PLUS": "+", "MINUS": "-",
+    "TIMES": "*", "X": "*", "DIVIDE": "/", "OVERFLOOR": "d", "POWER": "^", "LPAR": "(",
+    "RPAR": ")", "LFLOOR": "[", "LCEIL": "[", "RFLOOR": "]", "RCEIL": "]", "BAR": "|",
+    "COLON": ":", "COMMA": ",", "STOP": ".", "GAP": "_", "ROW": "N", "ORDER": "o",
+    **dict.fromkeys("FUNCTION ROOT NTHROOT PREFIX LOGBASE LOGOF".split(), "f"),
+    **dict.fromkeys("SHORTHAND SERIES SUMMATION".split(), "f"),
+    **dict.fromkeys(v.RELATIONS, "="),
+}  # fmt: skip
+#: Functions that count, and so name a result: \dim\theta, numel(W).
+_COUNTS = frozenset("dim numel len card size num #".split())
+_MARKS = {"@": "@", "•": "•", "◦": "•", "‣": "•", "▪": "•", "●": "•"}
+_INDEX = ("this superscript can", "a subscript that belongs")
+_LETTERS = re.compile(r"[^\W\d_]+", re.UNICODE)
+_LOWER_UPPER = re.compile("[a-z][A-Z]")
+_SPOKEN = v.LEADS | v.PROSE | v.UPRIGHT_PROSE | v.NAMING | v.SHORT
+#: Words have vowels, runs of symbols in capitals such as NHWO may.
+_VOWEL = re.compile(r"[aeiouy]")
+
+
+class Item(NamedTuple):
+    """A kind, the tokens of that kind, and the words they were typed as."""
+
+    kind: str
+    tokens: Sequence[Token]
+    written: str
+
+    @property
+    def start(self) -> int:
+        """Where it stands in the text."""
+        return self.tokens[0].start
+
+
+def items_of(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> list[Item]:
+    """The tokens with those of one word together, each with its kind."""
+    items: list[Item] = []
+    place = 0
+    while place < len(tokens):
+        item = tokens[place]
+        # A bracket that nobody typed begins where the word behind it does.
+        word = found.words.get(item.start) if item.type not in ("LPAR", "RPAR") else None
+        end = place + 1
+        if word is not None and not (item.type == "NAME" and is_product(word, known)):
+            while end < len(tokens) and tokens[end].start < word.end:
+                end += 1
+            items.append(Item(_word_kind(word, known), tokens[place:end], word.written))
+        else:
+            kind = _kind(found, item, known)
+            if kind == "-" and items and _is_hyphen(found, item, items[-1]):
+                kind = "h"
+            items.append(Item(kind, [item], item.value))
+        place = end
+    return items
+
+
+def shape(items: Sequence[Item]) -> str:
+    """The kinds of a run of items: what the patterns match."""
+    return "".join(item.kind for item in items)
+
+
+def is_product(word: Word, known: frozenset[str]) -> bool:
+    """Whether a word is its letters multiplied: all are known, or some in a run no prose has.
+
+    The sH in ``(sH)(sW)`` is one; a capital after a small letter, or two letters side by side.
+    """
+    if not word.split:
+        return False
+    mixed = len(word.written) == 2 or (
+        len(word.written) < 5 and _LOWER_UPPER.search(word.written) is not None
+    )
+    spoken = word.written.lower() in _SPOKEN
+    return word.names <= known or (mixed and not spoken and not word.names.isdisjoint(known))
+
+
+def is_spoken(word: Word) -> bool:
+    """A word of a language rather than a run of symbols."""
+    return len(word.written) > 3 and _VOWEL.search(word.written) is not None
+
+
+def word_kind(written: str) -> str:
+    """What words say: an amount, a lead, a unit, or nothing that is known."""
+    lowered = written.strip(" .,;:~()（）。，、：；").lower()
+    if speaks_of_amount(lowered) or lowered in v.SCALES or lowered in v.SIGN_WORDS:
+        return "A"
+    if lowered in v.ABOUT:
+        return "R"
+    if lowered in v.JOINS:
+        return "J"
+    words = _LETTERS.findall(lowered)
+    if written == "#" or (lowered and (lowered in v.NAMING or v.COUNTED.fullmatch(lowered))):
+        return "U"
+    if words and all(word in v.NAMING for word in words):
+        return "U"
+    if words and (words[-1] in v.LEADS or v.LEADING.search(lowered)):
+        return "C"
+    return "W"
+
+
+def _is_hyphen(found: Scan, item: Token, before: Item) -> bool:
+    """Whether a minus joins two words, or a name and its number: ResNet-50, and not params-2."""
+    text = found.text[item.end : item.end + 1]
+    joins = before.tokens[-1].end == item.start and before.kind in "WUCA"
+    return joins and (text.isalpha() or (text.isdigit() and before.kind == "W"))
+
+
+def _word_kind(word: Word, known: frozenset[str]) -> str:
+    if not word.split:
+        if word.names <= known:
+            return "n"
+        kind = word_kind(word.written)
+        return "S" if "_" in word.written or kind == "W" else kind
+    return word_kind(word.written)
+
+
+def _kind(found: Scan, item: Token, known: frozenset[str]) -> str:
+    if item.type in ("WORD", "PROSE"):
+        return word_kind(item.value)
+    if item.type == "NAME":
+        return "n" if item.value in known else "m"
+    if item.type == "UNREAD":
+        if item.value in _MARKS:
+            return _MARKS[item.value]
+        if item.value.strip("\\") in _COUNTS:
+            return "U"
+        problem = found.refused[item.start][0]
+        if problem.startswith(_INDEX):
+            return "i"
+        if problem.startswith("unknown"):
+            return word_kind(item.value)
+        return "A" if "in a word" in problem else "?"
+    return _KINDS.get(item.type, "?")

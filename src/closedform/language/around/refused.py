@@ -1,0 +1,67 @@
+"""Why what stands around a formula is no remark, in sentences with the place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from closedform.errors import ParseError
+from closedform.language.around.kinds import Item
+from closedform.language.tokens import ENDS, Scan, Token
+
+
+def goes_on(found: Scan, item: Token) -> ParseError:
+    """The error for a remark that holds another relation, or stands before one."""
+    return ParseError(
+        found.text,
+        item.start,
+        item.end,
+        "the text goes on after the formula, with another relation",
+        "give one claim at a time; write conditions after where",
+    )
+
+
+def beside(found: Scan, item: Item) -> ParseError:
+    """The error for words that follow a formula without a sign."""
+    return ParseError(
+        found.text,
+        item.start,
+        item.tokens[-1].end,
+        f"{item.written.strip()[:40]!r} stands beside the formula without a sign",
+        "write the sign, or set a remark apart by a comma, a bracket or a new line",
+    )
+
+
+def amount(found: Scan, tokens: Sequence[Token]) -> ParseError:
+    """The error for a remark that may change the value."""
+    return ParseError(
+        found.text,
+        tokens[0].start,
+        tokens[-1].end,
+        "this speaks of an amount, a factor or a comparison, and is no remark",
+        "write it in signs as part of the formula, or leave it out",
+    )
+
+
+def no_part(found: Scan, tokens: Sequence[Token]) -> ParseError:
+    """The error for words beside a whole claim."""
+    return ParseError(
+        found.text,
+        tokens[0].start,
+        tokens[-1].end,
+        "words are no part of a claim",
+        "leave them out, or hold the formula against a target with --is",
+    )
+
+
+def check_reference(found: Scan, before: Token, tokens: Sequence[Token]) -> None:
+    """Refuse a number in brackets that stands apart at the end: a citation or a factor."""
+    opening = tokens[0]
+    apart = opening.start - before.end
+    if before.type in ENDS and apart >= (1 if opening.value == "[" else 2):
+        raise ParseError(
+            found.text,
+            opening.start,
+            tokens[-1].end,
+            "a number in brackets at the end can be read in two ways",
+            "write * before it for a factor, or leave out the number of a reference",
+        )
