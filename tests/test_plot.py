@@ -114,7 +114,7 @@ BAD = [
     (("conv", "--iso", "--over", "N=1..9", "--over", "N=1..9"), "both sweeps are of N"),
     (("conv", "conv / linear", "--over", "N=1..9"), "do not fit on one axis"),
     (("bias", "--over", "N=1..9", "--where", "H=W=1"), "a cost of 0 has no place in a figure"),
-    (("convv", "--over", "N=1..9"), "unknown layer or network"),
+    (("convv", "--over", "N=1..9"), "unknown layer"),
 ]
 
 

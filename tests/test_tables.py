@@ -238,7 +238,7 @@ def test_putting_in_is_calling_with_numbers(measure: str) -> None:
 
 # (arguments after "table", what the error says)
 BAD = [
-    (("convv",), "unknown layer or network 'convv'"),
+    (("convv",), "unknown layer 'convv'"),
     (("resnet51",), "did you mean resnet50"),
     (("conv", "conv"), "two rows are called conv"),
     (("a: conv", "a: linear"), "two rows are called a"),
@@ -250,7 +250,7 @@ BAD = [
     (("conv", "--digits", "many"), "write full, si"),
     (("conv", "--notation", "mobilnet"), "did you mean mobilenet"),
     (("conv", "--convention", "mac3"), "unknown convention"),
-    (("conv", "--baseline", "lin"), "unknown layer or network 'lin'"),
+    (("conv", "--baseline", "lin"), "unknown layer 'lin'"),
     (("conv", "--by-kind", "--baseline", "conv"), "do not go together"),
 ]
 

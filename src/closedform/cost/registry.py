@@ -15,7 +15,7 @@ from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
 from closedform.cost.operations import KINDS
 from closedform.cost.record import Cost
 from closedform.errors import UnknownName
-from closedform.language.layer_names import LAYER_NAMES, is_layer, layer_names, normalised
+from closedform.language.layer_names import is_layer, layer_called, layer_names, name_layer
 from closedform.symbols import SIZES
 
 __all__ = ["FLAGS", "LAYERS", "LayerType", "is_layer", "layer", "layer_names", "lookup"]
@@ -115,10 +115,7 @@ def _check_words(made: LayerType) -> None:
 def _register(made: LayerType, flag: str) -> LayerType:
     """File a layer under its name and aliases."""
     for name in (made.name, *made.aliases):
-        if is_layer(name):
-            raise ValueError(f"a layer called {name} is registered already")
-    for name in (made.name, *made.aliases):
-        LAYER_NAMES[normalised(name)] = made.name
+        name_layer(name, made.name)
     LAYERS[made.name] = made
     if flag:
         FLAGS[flag] = made
@@ -128,10 +125,14 @@ def _register(made: LayerType, flag: str) -> LayerType:
 def lookup(name: str) -> LayerType:
     """The layer type called ``name``: any alias, hyphens and underscores alike.
 
+    >>> from closedform import catalogue
+    >>> lookup("ResNet-50").name, lookup("fc").name
+    ('resnet50', 'linear')
+
     Raises:
         UnknownName: with the nearest known name.
     """
-    found = LAYER_NAMES.get(normalised(name))
+    found = layer_called(name)
     if found is None:
-        raise UnknownName("layer", name, LAYER_NAMES)
+        raise UnknownName("layer", name, layer_names())
     return LAYERS[found]

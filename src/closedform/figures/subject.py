@@ -6,7 +6,7 @@ import re
 
 from closedform.cost.sums import LayerSum
 from closedform.errors import UnknownName
-from closedform.language.layer_names import is_layer, layer_names, normalised
+from closedform.language.layer_names import is_layer, layer_names
 from closedform.reading import parse_layers
 
 
@@ -20,10 +20,8 @@ def read_subject(written: str) -> LayerSum:
         UnknownName: one word that is no layer, with the nearest name.
         ParseError: no sum of layers, with a caret under the place.
     """
-    if re.fullmatch(r"\s*[A-Za-z]\w+([-_]\w+)*\s*", written):
-        if not is_layer(written):
-            raise UnknownName("layer or network", written.strip(), layer_names())
-        return parse_layers(normalised(written))
+    if re.fullmatch(r"\s*[A-Za-z]\w+([-_]\w+)*\s*", written) and not is_layer(written):
+        raise UnknownName("layer", written.strip(), layer_names())
     return parse_layers(written)
 
 

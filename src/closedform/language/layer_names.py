@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-#: Every name and alias of a layer as names are compared, and the name that it is known by.
-LAYER_NAMES: dict[str, str] = {}
+#: Names of layers this long are the same with and without hyphens and underscores: ResNet-50.
+LONG = 5
+_LAYERS: dict[str, str] = {}
+_NAMES: dict[str, None] = {}
+
+
+def name_layer(name: str, layer: str) -> None:
+    """File ``name`` as one that ``layer`` goes by.
+
+    Raises:
+        ValueError: the name is taken.
+    """
+    if is_layer(name):
+        raise ValueError(f"a layer called {name} is registered already")
+    _LAYERS[_compared(name)] = layer
+    _NAMES[name] = None
+
+
+def layer_called(name: str) -> str | None:
+    """The layer that goes by a name, by its own name."""
+    return _LAYERS.get(_compared(name))
 
 
 def is_layer(name: str) -> bool:
     """Whether a layer goes by this name."""
-    return normalised(name) in LAYER_NAMES
+    return _compared(name) in _LAYERS
 
 
 def layer_names() -> tuple[str, ...]:
     """Every name and alias that a layer goes by."""
-    return tuple(LAYER_NAMES)
+    return tuple(_NAMES)
 
 
-def normalised(name: str) -> str:
-    """How names are compared: hyphens and underscores alike, capitals or not."""
+def _compared(name: str) -> str:
     lowered = name.strip().lower().replace("-", "_")
-    # MobileNetV1 is written in one word as often as in two.
-    return lowered if lowered in LAYER_NAMES else lowered.replace("netv", "net_v")
+    joined = lowered.replace("_", "")
+    return joined if len(joined) >= LONG else lowered

@@ -174,11 +174,11 @@ def _argument(at: Cursor) -> Argument:
 def _shared(at: Cursor, item: Token) -> Layers:
     """``shared(n, X)``."""
     at.expect("LPAR")
-    uses = at.inside(item, "COMMA")
-    layers = at.nested()
-    at.close()
+    uses = at.formula(item)
+    layers = at.nested() if at.comma() else None
     if not isinstance(layers, Layers):
         raise at.fail(item, "shared( ) takes a number and a layer", "write shared(n, linear)")
+    at.close()
     return Shared(uses, layers)
 
 

@@ -18,6 +18,7 @@ from closedform.language.layers import Expand, Layers, as_read
 from closedform.language.operators import Operators
 from closedform.language.scanning.scan import scan
 from closedform.language.scanning.state import NESTING
+from closedform.language.symbols import bound_words
 from closedform.language.tokens import OPERATORS, Scan, Token
 
 #: Towers of exponents and chains of quotients deeper than this are refused.
@@ -46,6 +47,7 @@ def parse(
     Raises:
         ParseError: with a caret under the place.
     """
+    bound |= bound_words(text, "", "", names or {})
     found = scan(text, bound=bound, names=names)
     refusals.between_factors(found, found.tokens, more=False)
     tree = expand(parse_tokens(found, found.tokens), text).tree
@@ -59,8 +61,9 @@ def parse_layers(text: str) -> Layers:
     Raises:
         ParseError: with a caret under the place.
     """
-    found = scan(text, layers=True)
+    found = scan(text, layers=True, bound=bound_words(text, "", "", {}))
     value = _read(found, found.tokens)
+    no_words(found, found.tokens, frozenset())
     if not isinstance(value, Layers):
         raise ParseError(
             text,

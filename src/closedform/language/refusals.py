@@ -187,13 +187,11 @@ def unexpected(
             f"after this, {wanted} is expected",
         )
     if item.type == "COMMA":
-        return ParseError(
-            text,
-            item.start,
-            item.end,
-            "a comma has no meaning inside a formula",
-            "give one claim at a time; conditions go after where",
-        )
+        hint = "give one claim at a time; conditions go after where"
+        if any(token.type == "LAYER" for token in tokens):
+            hint = "join layers with +, and give each size by its name: conv(k=3, M=64)"
+        problem = "a comma has no meaning inside a formula"
+        return ParseError(text, item.start, item.end, problem, hint)
     if item.type == "DOTS":
         return ParseError(
             text,
@@ -213,6 +211,7 @@ def unexpected(
     hint = f"expected here: {wanted}"
     if {"KEY", "FLAG"} & allowed:
         hint = "expected here: a size such as k=3, or a flag such as bias"
+        hint += ". A number has no commas here" if item.type == "NUMBER" else ""
     elif item.type == "EQUALS" and any(t.type == "LAYER" for t in tokens):
         hint = "commas stand between the sizes of a layer: conv(k=3, M=64)"
     elif item.type in v.RELATIONS:

@@ -27,7 +27,7 @@ def check_size(name: str, written: str) -> tuple[str, str] | None:
     >>> check_size("H", "224x224")
     ('H=224x224 is two sizes', 'write H=224, W=224')
     """
-    written = written.strip()
+    written = written.strip(" ()[]")
     if found := _CROSS.fullmatch(written):
         return f"{name}={written} is two sizes", f"write {_apart(name, found[1], found[2])}"
     if (found := _LETTER.fullmatch(written)) and (found[1] == "1" or len(found[1]) > 1):

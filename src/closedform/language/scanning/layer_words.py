@@ -7,9 +7,15 @@ import re
 from closedform.errors import suggestion
 from closedform.language.layer_names import is_layer, layer_names
 from closedform.language.scanning.state import State
-from closedform.language.vocabulary import COMMON_QUANTITIES, FUNCTIONS, GREEK_NAMES, QUANTITIES
+from closedform.language.vocabulary import (
+    COMMON_QUANTITIES,
+    FUNCTIONS,
+    GREEK_NAMES,
+    JOINS,
+    QUANTITIES,
+)
 
-_HYPHENED = re.compile(r"[A-Za-z]\w{0,80}(?:-[A-Za-z]\w{0,80}){0,6}", re.ASCII)
+_HYPHENED = re.compile(r"[A-Za-z]\w{0,80}(?:-\w{1,80}){0,6}", re.ASCII)
 #: The first word in a bracket, behind numbers, times signs, letters that repeat, brackets.
 _OPENS_ON = re.compile(
     r"[(\[{](?:[\d.,*×·(\s]|[A-Za-z](?=\s*[*×·]))*([A-Za-z][\w-]{0,80})", re.ASCII
@@ -92,7 +98,8 @@ def layer_word(s: State, at: int, end: int, stop: int) -> int | None:
 
 def unknown_layer(s: State, written: str, at: int, end: int) -> int:
     """A word that stands where a layer stands and names none."""
-    hint = suggestion(written, layer_names())
+    joins = written.lower() in JOINS
+    hint = "join layers with +" if joins else suggestion(written, layer_names())
     return s.refuse(at, end, f"unknown layer {written[:40]!r}", hint)
 
 
