@@ -13,7 +13,7 @@ from closedform.language.around.labels import check_words, labels_of, result_nam
 from closedform.language.around.remarks import Reader
 from closedform.language.conditions import at_where, split_at_relations
 from closedform.language.refusals import between_factors
-from closedform.language.tokens import Scan, Token
+from closedform.language.tokens import ENDS, Scan, Token
 
 #: Members of one chain: more is no hand derivation.
 MEMBERS = 100
@@ -90,7 +90,8 @@ def _fill(chain: Chain, pieces: list[list[Token]], reader: Reader) -> None:
     members: list[list[Token]] = []
     ends = [piece[-1] for piece in pieces if piece]
     times = any(item.type == "TIMES" or item.value in ("x", "X") for item in ends)
-    remarks = found.words or times or any(item.type in _MARKS | {"LPAR"} for item in found.tokens)
+    remarks = found.words or times or any(item.type in _MARKS for item in found.tokens)
+    remarks = remarks or any(_may_be_aside(*pair) for pair in pairwise(found.tokens))
     for place, piece in enumerate(pieces if remarks else []):
         read = reader.member(piece, last=place == len(pieces) - 1)
         members.append(read.kept)
@@ -107,6 +108,12 @@ def _fill(chain: Chain, pieces: list[list[Token]], reader: Reader) -> None:
         if reader.quoted and found.words:
             check_words(found, kept, reader.known)
         chain.pieces += _ordered(chain, reader, kept)
+
+
+def _may_be_aside(before: Token, item: Token) -> bool:
+    """Whether a bracket opens behind a factor; that of a layer holds its arguments."""
+    behind = item.type == "LPAR" and before.type in ENDS
+    return behind and before.type != "LAYER" and item.end > item.start
 
 
 def _missing(found: Scan, pieces: list[list[Token]], place: int) -> ParseError:
