@@ -111,9 +111,10 @@ def repr_reads_back(layer: LayerType) -> None:
 def numbers_are_substitution(layer: LayerType) -> None:
     """A call with numbers is the closed form with the numbers put in, all of them or some."""
     for sizes, flags in itertools.product(own_sizes(layer), flag_sets(layer)):
-        general = call_with(layer, flags, every_symbol(layer))
+        kept = {name: sizes[name] for name in layer.cases}
+        general = call_with(layer, flags, {**every_symbol(layer), **kept})
         for some in (sizes, dict(itertools.islice(sizes.items(), len(sizes) // 2))):
-            special = call_with(layer, flags, {**every_symbol(layer), **some})
+            special = call_with(layer, flags, {**every_symbol(layer), **kept, **some})
             put_in: dict[str, Tree] = {name: Number(value) for name, value in some.items()}
             for measure, convention in questions():
                 expected = substitute(general.tree(measure, convention), put_in)
@@ -148,7 +149,7 @@ def names_find_the_layer(layer: LayerType) -> None:
 
 def params_know_no_positions(layer: LayerType) -> None:
     """Weights of convolutions and linear layers are shared over the positions of the output."""
-    positions = {name for name in layer.dims if SIZES[name].role == "position"}
+    positions = {name for name in layer.dims if name in SIZES and SIZES[name].role == "position"}
     for flags in flag_sets(layer) if layer.module in ("conv", "linear") else ():
         found = positions & set(symbol_names(call_with(layer, flags).tree("params")))
         assert not found, (layer.name, flags, found)
@@ -319,9 +320,10 @@ def _row(layer: LayerType, row: int) -> dict[str, int]:
     roles: Counter[str] = Counter()
     for name in layer.free:
         role = SIZES[name].role if name in SIZES else "count"
-        sizes[name] = ROWS[role][row] * (1 + roles[role])
+        sizes[name] = max(ROWS[role][row] * (1 + roles[role]), layer.least.get(name, 1))
         roles[role] += 1
     for divisor, multiple in layer.divides:
-        by, whole = sizes.get(divisor, 1), sizes[multiple]
+        by = int(divisor) if divisor.isdigit() else sizes.get(divisor, 1)
+        whole = sizes[multiple]
         sizes[multiple] = whole * by // gcd(whole, by)
     return sizes

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from closedform._version import __version__
 
 if TYPE_CHECKING:
-    from closedform.catalogue.blocks import depthwise_separable_conv
     from closedform.catalogue.convolution import (
         conv,
         depthwise_conv,
+        depthwise_separable_conv,
         grouped_conv,
         pointwise_conv,
     )

@@ -1,22 +1,92 @@
-"""Activations and additions, element by element, and softmax.
+"""Activations, additions and scales, element by element, and softmax.
 
-References stand with the operations in :mod:`closedform.cost.operations`. Comparisons are tallied
-apart and are no FLOPs.
+The scalar operations of each, with their source, stand in :mod:`closedform.cost.operations`;
+comparisons are tallied apart and are no FLOPs, so that ReLU has none.
 """
 
 from __future__ import annotations
 
-from closedform.cost.layer import Cost, Size, layer
+from closedform.cost.layer import Cost, LayerType, Size, layer
 
 
-@layer(operations="relu N H W", meanings={"N": "channels"}, source="Nair and Hinton 2010")
-def relu(N: Size, H: Size = 1, W: Size = 1) -> Cost:
-    """ReLU: max(x, 0), one comparison per element."""
-    return Cost(params=0, macs=0, flops=0, activations=N * H * W)
+def elementwise(name: str, flops: int, summary: str, source: str, aliases: str = "") -> LayerType:
+    """A layer that does so many FLOPs to each of N·H·W elements."""
+
+    def closed_form(N: Size, H: Size = 1, W: Size = 1) -> Cost:
+        return Cost(params=0, macs=0, flops=flops * N * H * W, activations=N * H * W)
+
+    closed_form.__name__, closed_form.__doc__ = name, summary
+    closed_form.__module__ = __name__
+    operations = f"{name} N H W"
+    channels = {"N": "channels"}
+    return layer(operations=operations, aliases=aliases, meanings=channels, source=source)(
+        closed_form
+    )
+
+
+relu = elementwise("relu", 0, "ReLU: max(x, 0), one comparison.", "Nair and Hinton 2010")
+relu6 = elementwise(
+    "relu6", 0, "ReLU6: min(max(x, 0), 6).", "Sandler et al., arXiv:1801.04381, section 3"
+)
+leaky_relu = elementwise(
+    "leaky_relu", 1, "Leaky ReLU: a small slope below 0.", "Maas et al. 2013, section 2"
+)
+sigmoid = elementwise(
+    "sigmoid", 3, "Sigmoid: 1/(1 + e^−x).", "Goodfellow et al. 2016, section 3.10"
+)
+tanh = elementwise("tanh", 1, "Hyperbolic tangent, counted as one tanh.", "LeCun et al. 1998")
+gelu = elementwise(
+    "gelu", 5, "GELU by erf: x/2·(1 + erf(x/√2)).", "Hendrycks and Gimpel, arXiv:1606.08415"
+)
+gelu_tanh = elementwise(
+    "gelu_tanh", 9, "GELU by tanh, the approximation.", "Hendrycks and Gimpel, arXiv:1606.08415"
+)
+silu = elementwise(
+    "silu",
+    4,
+    "SiLU: x·σ(x).",
+    "Ramachandran et al., arXiv:1710.05941, section 3",
+    aliases="swish",
+)
+hard_sigmoid = elementwise(
+    "hard_sigmoid",
+    2,
+    "Hard sigmoid: ReLU6(x + 3)/6.",
+    "Howard et al., arXiv:1905.02244, section 5.2",
+)
+hard_swish = elementwise(
+    "hard_swish",
+    3,
+    "Hard swish: x·ReLU6(x + 3)/6.",
+    "Howard et al., arXiv:1905.02244, section 5.2",
+)
+softplus = elementwise("softplus", 3, "Softplus: log(1 + e^x).", "Dugas et al. 2000")
+mish = elementwise("mish", 5, "Mish: x·tanh(log(1 + e^x)).", "Misra, arXiv:1908.08681, eq. (1)")
 
 
 @layer(
-    aliases="add",
+    weights="N",
+    operations="prelu N H W",
+    meanings={"N": "channels"},
+    source="He et al., arXiv:1502.01852, eq. (1)",
+)
+def prelu(N: Size, H: Size = 1, W: Size = 1) -> Cost:
+    """PReLU: a learned slope below 0 for each channel."""
+    return Cost(params=N, macs=0, flops=N * H * W, activations=N * H * W)
+
+
+@layer(
+    weights="N",
+    operations="scale N H W",
+    meanings={"N": "channels"},
+    source="Touvron et al., arXiv:2103.17239, section 2",
+)
+def layer_scale(N: Size, H: Size = 1, W: Size = 1) -> Cost:
+    """Layer scale: a learned factor for each channel."""
+    return Cost(params=N, macs=0, flops=N * H * W, activations=N * H * W)
+
+
+@layer(
     operations="add N H W",
     inputs="N H W; N H W",
     meanings={"N": "channels"},
@@ -35,3 +105,13 @@ def residual_add(N: Size, H: Size = 1, W: Size = 1) -> Cost:
 def softmax(n: Size, m: Size = 1) -> Cost:
     """Softmax of m rows of n, with the maximum subtracted: n − 1 comparisons besides."""
     return Cost(params=0, macs=0, flops=m * (4 * n - 1), activations=m * n)
+
+
+@layer(
+    operations="log_softmax m n rows m",
+    meanings={"n": "width of a row", "m": "rows"},
+    source="Goodfellow et al. 2016, section 4.1 (stable form)",
+)
+def log_softmax(n: Size, m: Size = 1) -> Cost:
+    """Logarithm of the softmax of m rows of n: one logarithm a row."""
+    return Cost(params=0, macs=0, flops=m * 4 * n, activations=m * n)

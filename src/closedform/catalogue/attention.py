@@ -8,7 +8,7 @@ those before it.
 from __future__ import annotations
 
 from closedform.catalogue.linear import linear
-from closedform.cost.layer import Cost, LayerSum, Operation, Size, layer, operation
+from closedform.cost.layer import Cost, LayerSum, Operation, Size, layer, least, operation, step
 
 
 def keys(n: Size, m: Size, causal: bool) -> Size:
@@ -76,3 +76,72 @@ def _(
         + attention(h=h, n=n, d_h=d_h, m=m, h_kv=h_kv, causal=causal).at("attention")
         + linear(M=h * d_h, N=d, n=n, bias=bias).at("output")
     )
+
+
+@layer(
+    flags="bias",
+    meanings={"w": "tokens that are seen, the own one included; at most n"},
+    kv_cache="2*h_kv*w*d_h",
+    source="Jiang et al. (Mistral), arXiv:2310.06825, section 2",
+)
+def sliding_window_attention(
+    d: Size, h: Size, n: Size, w: Size, h_kv: Size = "h", d_h: Size = "d/h", *, bias: bool = False
+) -> Cost:
+    """Causal multi-head attention in which a token sees itself and the w − 1 before it."""
+    b, w = (1 if bias else 0), least(w, n)
+    A = n * w - w * (w - 1) / 2
+    return Cost(
+        params=2 * d * h * d_h + 2 * d * h_kv * d_h + b * (h * d_h + 2 * h_kv * d_h + d),
+        macs=n * (2 * d * h * d_h + 2 * d * h_kv * d_h) + 2 * A * h * d_h,
+    )
+
+
+@sliding_window_attention.made_of
+def _(d: Size, h: Size, n: Size, w: Size, h_kv: Size, d_h: Size, *, bias: bool) -> LayerSum:
+    w = least(w, n)
+    seen = w - w * (w - 1) / (2 * n)
+    return (
+        linear(M=d, N=h * d_h, n=n, bias=bias).at("query")
+        + linear(M=d, N=h_kv * d_h, n=n, bias=bias).at("key")
+        + linear(M=d, N=h_kv * d_h, n=n, bias=bias).at("value")
+        + step("windowed_attention", *core(h, n, d_h, seen)).at("attention")
+        + linear(M=h * d_h, N=d, n=n, bias=bias).at("output")
+    )
+
+
+@layer(
+    aliases="w_msa",
+    flags="bias",
+    meanings={"w": "side of a window"},
+    source="Liu et al. (Swin), arXiv:2103.14030, eq. (2)",
+)
+def window_attention(d: Size, h: Size, H: Size, W: Size, w: Size, *, bias: bool = False) -> Cost:
+    """Attention within windows of w × w places, with a table of relative positions."""
+    b = 1 if bias else 0
+    return Cost(
+        params=4 * d**2 + 4 * b * d + (2 * w - 1) ** 2 * h,
+        macs=4 * H * W * d**2 + 2 * w**2 * H * W * d,
+    )
+
+
+@window_attention.made_of
+def _(d: Size, h: Size, H: Size, W: Size, w: Size, *, bias: bool) -> LayerSum:
+    n = H * W
+    scores, scale, *rest = core(h, n, d / h, w**2)
+    table = ((2 * w - 1, 2 * w - 1, h),)
+    position = operation("bias", h, n, w**2, weights=table)
+    return (
+        linear(M=d, N=3 * d, n=n, bias=bias).at("qkv")
+        + step("windowed_attention", scores, scale, position, *rest).at("attention")
+        + linear(M=d, N=d, n=n, bias=bias).at("output")
+    )
+
+
+@layer(
+    aliases="rope",
+    operations="rotate n h d_h",
+    source="Su et al., arXiv:2104.09864, eq. (34)",
+)
+def rotary_embedding(d_h: Size, n: Size, h: Size = 1) -> Cost:
+    """Rotary embedding of h vectors of d_h for each of n tokens: pairs are rotated."""
+    return Cost(params=0, macs=0, flops=3 * n * h * d_h, activations=n * h * d_h)

@@ -7,7 +7,7 @@ equations (2) to (5), for standard, depthwise and pointwise costs.
 
 from __future__ import annotations
 
-from closedform.cost.layer import Cost, LayerSum, Size, layer
+from closedform.cost.layer import Cost, LayerSum, Operation, Size, layer, operation
 
 
 @layer(
@@ -121,3 +121,138 @@ def _(k: Size, M: Size, N: Size, H: Size, W: Size, *, bias: bool, bn: bool) -> L
     return depthwise_conv(k=k, M=M, H=H, W=W, bias=bias, bn=bn) + pointwise_conv(
         M=M, N=N, H=H, W=W, bias=bias, bn=bn
     )
+
+
+@layer(
+    module="conv",
+    weights="N M/g k",
+    operations="contract N L over M/g k",
+    inputs="M L_in",
+    flags="bias bn",
+    divides="g|M g|N",
+    meanings={"L": "output length", "L_in": "input length"},
+    source="as the standard convolution, with one spatial dimension; torch/nn/modules/conv.py",
+)
+def conv1d(k: Size, M: Size, N: Size, L: Size, g: Size = 1, L_in: Size = "L") -> Cost:
+    """Convolution over a sequence."""
+    return Cost(
+        params=k * M * N / g,
+        macs=k * M * N * L / g,
+        flops=(2 * k * M / g - 1) * N * L,
+        activations=N * L,
+    )
+
+
+@layer(
+    module="conv",
+    weights="N M/g k_d k_h k_w",
+    operations="contract N D H W over M/g k_d k_h k_w",
+    inputs="M D H W",
+    flags="bias bn",
+    divides="g|M g|N",
+    source="Tran et al., arXiv:1412.0767, section 3",
+)
+def conv3d(
+    k: Size, M: Size, N: Size, D: Size, H: Size, W: Size, g: Size = 1,
+    k_d: Size = "k", k_h: Size = "k", k_w: Size = "k",
+) -> Cost:  # fmt: skip
+    """Convolution over volumes: depth, or time, besides height and width."""
+    taps = k_d**3 if k_d == k_h == k_w else k_d * k_h * k_w
+    return Cost(
+        params=taps * M * N / g,
+        macs=taps * M * N * D * H * W / g,
+        flops=(2 * taps * M / g - 1) * N * D * H * W,
+        activations=N * D * H * W,
+    )
+
+
+@layer(
+    module="conv",
+    weights="N M k k",
+    operations="contract N H W over M k k",
+    inputs="M k*H k*W",
+    flags="bias",
+    meanings={"k": "side of a patch", "H": "patches down", "W": "patches across"},
+    source="Dosovitskiy et al., arXiv:2010.11929, section 3.1",
+)
+def patch_embedding(k: Size, M: Size, N: Size, H: Size, W: Size) -> Cost:
+    """Patch embedding: a convolution of stride k, one output for each patch of k × k."""
+    return Cost(
+        params=k**2 * M * N,
+        macs=k**2 * M * N * H * W,
+        flops=(2 * k**2 * M - 1) * N * H * W,
+        activations=N * H * W,
+    )
+
+
+@layer(
+    aliases="deconv",
+    module="transposed_conv",
+    weights="M N/g k_h k_w",
+    operations="contract N H W over M/g k_h k_w H_in/H W_in/W",
+    inputs="M H_in W_in",
+    flags="bias bn",
+    divides="g|M g|N",
+    source="Dumoulin and Visin, arXiv:1603.07285, relation 14; torch/nn/modules/conv.py: weight "
+    "(M, N/g, k, k)",
+)
+def transposed_conv(
+    k: Size, M: Size, N: Size, H_in: Size, W_in: Size, s: Size = 1, g: Size = 1,
+    H: Size = "s*H_in", W: Size = "s*W_in", k_h: Size = "k", k_w: Size = "k",
+) -> Cost:  # fmt: skip
+    """Transposed convolution: k² products for each element of the INPUT map and pair of channels.
+
+    With padding, the products that are cropped are counted too, as every tool does.
+    """
+    taps = k_h * k_w if k_h != k_w else k_h**2
+    macs = taps * M * N * H_in * W_in / g
+    return Cost(
+        params=taps * M * N / g, macs=macs, flops=2 * macs - N * H * W, activations=N * H * W
+    )
+
+
+@layer(
+    flags="bias",
+    inputs="M H W",
+    source="Taigman et al. 2014 (DeepFace), section 3; Keras LocallyConnected2D: one bias a place",
+)
+def locally_connected(k: Size, M: Size, N: Size, H: Size, W: Size, *, bias: bool = False) -> Cost:
+    """Locally connected layer: a convolution with weights of its own at each place."""
+    b = 1 if bias else 0
+    return Cost(
+        params=(k**2 * M + b) * N * H * W,
+        macs=k**2 * M * N * H * W,
+        flops=(2 * k**2 * M - 1 + b) * N * H * W,
+        activations=N * H * W,
+    )
+
+
+@locally_connected.made_of
+def _(k: Size, M: Size, N: Size, H: Size, W: Size, *, bias: bool) -> list[Operation]:
+    sums = operation("contract", N, H, W, over=(M, k, k), weights=((N, H, W, M, k, k),))
+    return [sums, operation("bias", N, H, W, weights=((N, H, W),))] if bias else [sums]
+
+
+@layer(
+    inputs="M H W",
+    source="Yang et al., arXiv:1904.04971, eq. (1), section 3",
+)
+def cond_conv(k: Size, M: Size, N: Size, E: Size, H: Size, W: Size) -> Cost:
+    """CondConv: a kernel that is mixed of E for each sample, by a routing with E biases."""
+    return Cost(
+        params=E * k**2 * M * N + M * E + E,
+        macs=k**2 * M * N * (H * W + E) + M * E,
+        activations=N * H * W,
+    )
+
+
+@cond_conv.made_of
+def _(k: Size, M: Size, N: Size, E: Size, H: Size, W: Size) -> list[Operation]:
+    return [
+        operation("mean", M, over=(H, W)),
+        operation("contract", E, over=M, weights=((E, M),)),
+        operation("bias", E, weights=((E,),)),
+        operation("sigmoid", E),
+        operation("contract", N, M, k, k, over=E, weights=((E, N, M, k, k),)),
+        operation("contract", N, H, W, over=(M, k, k)),
+    ]

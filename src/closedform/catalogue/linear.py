@@ -1,4 +1,4 @@
-"""Fully connected layers.
+"""Fully connected layers, their low-rank forms, and look-ups.
 
 Reference for FLOPs: Molchanov et al., Pruning Convolutional Neural Networks (arXiv:1611.06440),
 appendix A.1: (2I − 1)·O.
@@ -6,7 +6,7 @@ appendix A.1: (2I − 1)·O.
 
 from __future__ import annotations
 
-from closedform.cost.layer import Cost, Size, layer
+from closedform.cost.layer import Cost, LayerSum, Operation, Size, layer, operation, step
 
 
 @layer(
@@ -22,6 +22,63 @@ from closedform.cost.layer import Cost, Size, layer
 def linear(M: Size, N: Size, n: Size = 1) -> Cost:
     """Fully connected layer: M inputs, N outputs, on n positions."""
     return Cost(params=M * N, macs=n * M * N, flops=n * (2 * M - 1) * N, activations=n * N)
+
+
+@layer(
+    aliases="svd_linear",
+    flags="bias",
+    meanings={"M": "inputs", "N": "outputs", "r": "rank"},
+    source="Denton et al., arXiv:1404.0736, section 3",
+)
+def low_rank_linear(M: Size, N: Size, r: Size, n: Size = 1) -> Cost:
+    """Fully connected layer of rank r: M to r, r to N; less where r < MN/(M + N)."""
+    return Cost(params=r * (M + N), macs=n * r * (M + N))
+
+
+@low_rank_linear.made_of
+def _(M: Size, N: Size, r: Size, n: Size, *, bias: bool) -> LayerSum:
+    return linear(M=M, N=r, n=n).at("down") + linear(M=r, N=N, n=n, bias=bias).at("up")
+
+
+@layer(
+    aliases="lora_linear",
+    meanings={"M": "inputs", "N": "outputs", "r": "rank"},
+    source="Hu et al., arXiv:2106.09685, section 4.1: h = Wx + (α/r)·BAx",
+)
+def lora(M: Size, N: Size, r: Size, n: Size = 1) -> Cost:
+    """LoRA, unmerged: the frozen linear layer and its adapter of rank r, scaled and added."""
+    return Cost(params=M * N + r * (M + N), macs=n * (M * N + r * (M + N)), activations=None)
+
+
+@lora.made_of
+def _(M: Size, N: Size, r: Size, n: Size) -> LayerSum:
+    return (
+        linear(M=M, N=N, n=n).at("frozen")
+        + linear(M=M, N=r, n=n).at("A")
+        + linear(M=r, N=N, n=n).at("B")
+        + step("scale", operation("scale", N, n), operation("add", N, n)).at("adapter")
+    )
+
+
+@layer(
+    flags="bias",
+    meanings={"M": "first inputs", "K": "second inputs", "N": "outputs"},
+    inputs="M; K",
+    source="torch/nn/modules/linear.py, class Bilinear: y = xᵀAz + b",
+)
+def bilinear(M: Size, K: Size, N: Size, *, bias: bool = False) -> Cost:
+    """Bilinear layer: a matrix of M × K between two inputs for each output."""
+    b = 1 if bias else 0
+    return Cost(params=M * K * N + b * N, macs=N * K * (M + 1), activations=N)
+
+
+@bilinear.made_of
+def _(M: Size, K: Size, N: Size, *, bias: bool) -> list[Operation]:
+    products = [
+        operation("contract", N, K, over=M, weights=((N, K, M),)),
+        operation("contract", N, over=K),
+    ]
+    return [*products, operation("bias", N, weights=((N,),))] if bias else products
 
 
 @layer(

@@ -1,18 +1,104 @@
-"""Pooling and resizing."""
+"""Pooling and resizing.
+
+References: LeCun et al. 1998, section II.B; Lin et al. (arXiv:1312.4400), section 3.2, for the
+global average; torch/nn/modules/pooling.py and upsampling.py.
+"""
 
 from __future__ import annotations
 
-from closedform.cost.layer import Cost, Size, layer
+from math import gcd
+
+from closedform.algebra.tree import Call, Number, Series, Symbol, Tree, wrap
+from closedform.cost.layer import Cost, Operation, Size, layer, operation
+
+WINDOW = {"N": "channels", "k": "window side"}
 
 
 @layer(
+    aliases="maxpool",
     operations="maximum N H W over k k",
     inputs="N H_in W_in",
-    meanings={"N": "channels", "k": "window side"},
-    source="LeCun et al. 1998, section II.B; torch/nn/modules/pooling.py, class MaxPool2d",
+    meanings=WINDOW,
+    source="torch/nn/modules/pooling.py, class MaxPool2d",
 )
 def max_pool(
     k: Size, N: Size, H: Size, W: Size, s: Size = "k", H_in: Size = "s*H", W_in: Size = "s*W"
 ) -> Cost:
     """Max pooling over windows of k × k: k² − 1 comparisons per output, no FLOPs."""
     return Cost(params=0, macs=0, flops=0, activations=N * H * W)
+
+
+@layer(
+    aliases="avgpool average_pool",
+    operations="mean N H W over k k",
+    inputs="N H_in W_in",
+    meanings=WINDOW,
+    source="LeCun et al. 1998, section II.B; torch/nn/modules/pooling.py, class AvgPool2d",
+)
+def avg_pool(
+    k: Size, N: Size, H: Size, W: Size, s: Size = "k", H_in: Size = "s*H", W_in: Size = "s*W"
+) -> Cost:
+    """Average pooling over windows of k × k: k² − 1 additions and a division per output."""
+    return Cost(params=0, macs=0, flops=k**2 * N * H * W, activations=N * H * W)
+
+
+@layer(
+    aliases="gap global_average_pool",
+    operations="mean N over H_in W_in",
+    inputs="N H_in W_in",
+    meanings={"N": "channels"},
+    source="Lin et al., arXiv:1312.4400, section 3.2",
+)
+def global_avg_pool(N: Size, H_in: Size, W_in: Size) -> Cost:
+    """Global average pooling: the mean of each channel."""
+    return Cost(params=0, macs=0, flops=N * H_in * W_in, activations=N)
+
+
+@layer(
+    inputs="N H_in W_in",
+    meanings={"N": "channels"},
+    source="torch/_decomp/decompositions.py, adaptive_avg_pool2d: bins from ⌊iR/o⌋ to ⌈(i + 1)R/o⌉",
+)
+def adaptive_avg_pool(N: Size, H_in: Size, W_in: Size, H: Size, W: Size) -> Cost | None:
+    """Adaptive average pooling to H × W: bins overlap unless the output divides the input."""
+    return None
+
+
+@adaptive_avg_pool.made_of
+def _(N: Size, H_in: Size, W_in: Size, H: Size, W: Size) -> Operation:
+    over = (bins(H_in, H) / H, bins(W_in, W) / W)
+    return operation("mean", N, H, W, over=over)
+
+
+def bins(side: Size, into: Size) -> Tree:
+    """The lengths of all bins together: R + o − gcd(R, o) for o bins over R places."""
+    one, other = wrap(side), wrap(into)
+    if isinstance(one, Number) and isinstance(other, Number):
+        return Number(int(one.value + other.value - gcd(int(one.value), int(other.value))))
+    i = Symbol("i")
+    last, first = Call("ceil", ((i + 1) * one / other,)), Call("floor", (i * one / other,))
+    return Series("i", Number(0), other - 1, last - first)
+
+
+@layer(
+    operations="gather N s*H_in s*W_in",
+    inputs="N H_in W_in",
+    meanings={"N": "channels", "s": "scale"},
+    source="torch/nn/modules/upsampling.py, class Upsample, mode nearest",
+)
+def nearest_upsample(N: Size, H_in: Size, W_in: Size, s: Size = 2) -> Cost:
+    """Nearest upsampling by s: copies, no arithmetic."""
+    return Cost(params=0, macs=0, flops=0, activations=N * s**2 * H_in * W_in)
+
+
+@layer(
+    operations="interpolate N s*H_in s*W_in over 4",
+    inputs="N H_in W_in",
+    meanings={"N": "channels", "s": "scale"},
+    source="torch/nn/modules/upsampling.py, class Upsample, mode bilinear: four weights a place",
+)
+def bilinear_upsample(N: Size, H_in: Size, W_in: Size, s: Size = 2) -> Cost:
+    """Bilinear upsampling by s: four products and three additions per output."""
+    return Cost(
+        params=0, macs=0, flops=7 * N * s**2 * H_in * W_in, activations=N * s**2 * H_in * W_in
+    )

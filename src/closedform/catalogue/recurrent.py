@@ -1,42 +1,158 @@
 """Recurrent layers: M inputs, N hidden units, n steps.
 
-References: Hochreiter and Schmidhuber 1997 and Gers et al. 2000 for the LSTM; two biases a gate:
-torch/nn/modules/rnn.py, class LSTM. A sigmoid is an exponential, an addition and a division.
+References: Hochreiter and Schmidhuber 1997 and Gers et al. 2000 for the LSTM; Cho et al.
+(arXiv:1406.1078), equations (5) to (8), for the GRU; Sak et al. (arXiv:1402.1128) for the
+projection; Shi et al. (arXiv:1506.04214), equation (3), for the convolutional LSTM. The flag bias
+is one vector a gate, two_biases are the two of torch/nn/modules/rnn.py.
 """
 
 from __future__ import annotations
 
 from closedform.cost.layer import Cost, Operation, Size, layer, operation
 
+STEPS = {"M": "inputs", "N": "hidden units", "n": "steps"}
 
-def gates(count: int, M: Size, N: Size, n: Size, biases: int) -> list[Operation]:
-    """The products of the gates, their sums, and so many biases for each of their outputs."""
+
+def biases(bias: bool, two_biases: bool) -> int:
+    """How many bias vectors a gate has."""
+    return 2 if two_biases else 1 if bias else 0
+
+
+def gates(count: int, M: Size, N: Size, n: Size, fed_back: Size, vectors: int) -> list[Operation]:
+    """The gates' products with the input and with what is fed back, their sums and biases."""
     outputs = (count, N, n)
     return [
         operation("contract", *outputs, over=M, weights=((count, N, M),)),
-        operation("contract", *outputs, over=N, weights=((count, N, N),)),
+        operation("contract", *outputs, over=fed_back, weights=((count, N, fed_back),)),
         operation("add", *outputs),
-        *[operation("bias", *outputs, weights=((count, N),))] * biases,
+        *[operation("bias", *outputs, weights=((count, N),))] * vectors,
+    ]
+
+
+def cell(*outputs: Size) -> list[Operation]:
+    """The element-wise part of an LSTM: three sigmoids, two tanh, three products, one addition."""
+    return [
+        operation("sigmoid", 3, *outputs),
+        operation("tanh", 2, *outputs),
+        operation("scale", 3, *outputs),
+        operation("add", *outputs),
     ]
 
 
 @layer(
+    module="recurrent",
     flags="bias two_biases",
-    meanings={"M": "inputs", "N": "hidden units", "n": "steps"},
+    meanings=STEPS,
+    inputs="n M",
+    source="Elman 1990; torch/nn/modules/rnn.py, class RNN",
+)
+def rnn(M: Size, N: Size, n: Size = 1, *, bias: bool = False, two_biases: bool = False) -> Cost:
+    """Elman's recurrent layer with tanh."""
+    b = biases(bias, two_biases)
+    return Cost(params=N * (M + N) + b * N, macs=N * (M + N) * n, activations=n * N)
+
+
+@rnn.made_of
+def _(M: Size, N: Size, n: Size, *, bias: bool, two_biases: bool) -> list[Operation]:
+    return [*gates(1, M, N, n, N, biases(bias, two_biases)), operation("tanh", N, n)]
+
+
+@layer(
+    module="recurrent",
+    flags="bias two_biases",
+    meanings=STEPS,
+    inputs="n M",
     source="Gers et al. 2000; two biases: torch/nn/modules/rnn.py, class LSTM",
 )
 def lstm(M: Size, N: Size, n: Size = 1, *, bias: bool = False, two_biases: bool = False) -> Cost:
-    """LSTM: four gates; bias is one vector a gate, two_biases are PyTorch's two."""
-    b = 2 if two_biases else 1 if bias else 0
+    """LSTM: four gates."""
+    b = biases(bias, two_biases)
     return Cost(params=4 * N * (M + N) + 4 * b * N, macs=4 * N * (M + N) * n, activations=n * N)
 
 
 @lstm.made_of
 def _(M: Size, N: Size, n: Size, *, bias: bool, two_biases: bool) -> list[Operation]:
+    return [*gates(4, M, N, n, N, biases(bias, two_biases)), *cell(N, n)]
+
+
+@layer(
+    module="recurrent",
+    flags="bias two_biases",
+    meanings=STEPS,
+    inputs="n M",
+    source="Cho et al., arXiv:1406.1078, eq. (5) to (8); two biases: torch/nn/modules/rnn.py, GRU",
+)
+def gru(M: Size, N: Size, n: Size = 1, *, bias: bool = False, two_biases: bool = False) -> Cost:
+    """GRU: two gates and a candidate."""
+    b = biases(bias, two_biases)
+    return Cost(params=3 * N * (M + N) + 3 * b * N, macs=3 * N * (M + N) * n, activations=n * N)
+
+
+@gru.made_of
+def _(M: Size, N: Size, n: Size, *, bias: bool, two_biases: bool) -> list[Operation]:
     return [
-        *gates(4, M, N, n, 2 if two_biases else 1 if bias else 0),
-        operation("sigmoid", 3, N, n),
-        operation("tanh", 2, N, n),
+        *gates(3, M, N, n, N, biases(bias, two_biases)),
+        operation("sigmoid", 2, N, n),
+        operation("tanh", N, n),
         operation("scale", 3, N, n),
         operation("add", N, n),
+        operation("add", N, n),
+    ]
+
+
+@layer(
+    module="recurrent",
+    flags="bias two_biases",
+    meanings={**STEPS, "r": "projected width"},
+    inputs="n M",
+    source="Sak et al., arXiv:1402.1128; torch/nn/modules/rnn.py, class LSTM, proj_size",
+)
+def lstmp(
+    M: Size, N: Size, r: Size, n: Size = 1, *, bias: bool = False, two_biases: bool = False
+) -> Cost:
+    """LSTM with a projection of its N hidden units to r, which are fed back."""
+    b = biases(bias, two_biases)
+    return Cost(
+        params=4 * N * (M + r) + 4 * b * N + N * r,
+        macs=(4 * N * (M + r) + N * r) * n,
+        activations=n * r,
+    )
+
+
+@lstmp.made_of
+def _(M: Size, N: Size, r: Size, n: Size, *, bias: bool, two_biases: bool) -> list[Operation]:
+    projection = operation("contract", r, n, over=N, weights=((r, N),))
+    return [*gates(4, M, N, n, r, biases(bias, two_biases)), *cell(N, n), projection]
+
+
+@layer(
+    flags="bias two_biases",
+    meanings={"M": "input channels", "N": "hidden channels", "n": "steps"},
+    inputs="n M H W",
+    source="Shi et al., arXiv:1506.04214, eq. (3), without its three peephole maps",
+)
+def conv_lstm(
+    k: Size, M: Size, N: Size, H: Size, W: Size, n: Size = 1,
+    *, bias: bool = False, two_biases: bool = False,
+) -> Cost:  # fmt: skip
+    """Convolutional LSTM: the gates are convolutions of the input and of the hidden map."""
+    b = biases(bias, two_biases)
+    return Cost(
+        params=4 * N * (k**2 * (M + N) + b),
+        macs=4 * k**2 * (M + N) * N * H * W * n,
+        activations=n * N * H * W,
+    )
+
+
+@conv_lstm.made_of
+def _(
+    k: Size, M: Size, N: Size, H: Size, W: Size, n: Size, *, bias: bool, two_biases: bool
+) -> list[Operation]:
+    outputs = (4, N, H, W, n)
+    return [
+        operation("contract", *outputs, over=(M, k, k), weights=((4, N, M, k, k),)),
+        operation("contract", *outputs, over=(N, k, k), weights=((4, N, N, k, k),)),
+        operation("add", *outputs),
+        *[operation("bias", *outputs, weights=((4, N),))] * biases(bias, two_biases),
+        *cell(N, H, W, n),
     ]

@@ -1,15 +1,16 @@
-"""Blocks of transformers.
+"""Feed-forward layers, experts and blocks of transformers.
 
-Reference: Vaswani et al., Attention Is All You Need (arXiv:1706.03762), sections 3.1 to 3.3.
+References: Vaswani et al. (arXiv:1706.03762), sections 3.1 to 3.3; Shazeer (arXiv:2002.05202),
+equation (6), for the gated feed-forward; Jiang et al., Mixtral (arXiv:2401.04088), section 2.1.
 """
 
 from __future__ import annotations
 
-from closedform.catalogue.activation import relu, residual_add
-from closedform.catalogue.attention import keys, multi_head_attention
+from closedform.catalogue.activation import gelu, relu, residual_add, silu, softmax
+from closedform.catalogue.attention import keys, multi_head_attention, window_attention
 from closedform.catalogue.linear import linear
-from closedform.catalogue.normalization import layer_norm
-from closedform.cost.layer import Cost, LayerSum, Size, layer
+from closedform.catalogue.normalization import layer_norm, rms_norm
+from closedform.cost.layer import Cost, LayerSum, Size, layer, operation, routed, step
 
 
 @layer(
@@ -33,28 +34,118 @@ def _(d: Size, f: Size, n: Size, *, bias: bool) -> LayerSum:
 
 
 @layer(
-    aliases="encoder_layer",
-    flags="bias causal",
-    source="Vaswani et al., arXiv:1706.03762, section 3.1",
+    aliases="swiglu gated_ffn",
+    flags="bias",
+    source="Shazeer, arXiv:2002.05202, eq. (6); Touvron et al., arXiv:2302.13971, section 2.2",
 )
-def transformer_layer(
-    d: Size, h: Size, n: Size, f: Size = "4*d", *, bias: bool = False, causal: bool = False
-) -> Cost:
-    """Transformer layer: attention and feed-forward, each with an addition and a layer norm."""
+def gated_feed_forward(d: Size, f: Size, n: Size = 1, *, bias: bool = False) -> Cost:
+    """Gated feed-forward: d to f twice, one of them through SiLU, their product, f to d."""
     b = 1 if bias else 0
-    return Cost(
-        params=4 * d**2 + 2 * d * f + b * (5 * d + f) + 4 * d,
-        macs=n * (4 * d**2 + 2 * d * f) + 2 * n * keys(n, n, causal) * d,
+    return Cost(params=3 * d * f + b * (2 * f + d), macs=3 * n * d * f)
+
+
+@gated_feed_forward.made_of
+def _(d: Size, f: Size, n: Size, *, bias: bool) -> LayerSum:
+    return (
+        linear(M=d, N=f, n=n, bias=bias).at("gate")
+        + silu(N=f, H=n).at("silu")
+        + linear(M=d, N=f, n=n, bias=bias).at("up")
+        + step("product", operation("scale", f, n)).at("product")
+        + linear(M=f, N=d, n=n, bias=bias).at("down")
     )
 
 
-@transformer_layer.made_of
-def _(d: Size, h: Size, n: Size, f: Size, *, bias: bool, causal: bool) -> LayerSum:
+@layer(
+    aliases="mixture_of_experts",
+    flags="gated",
+    source="Jiang et al. (Mixtral), arXiv:2401.04088, section 2.1",
+)
+def moe(d: Size, f: Size, n: Size, E: Size, a: Size, *, gated: bool = False) -> Cost:
+    """Mixture of experts: a router and E feed-forward layers, a of which work on each token."""
+    c = 3 if gated else 2
+    return Cost(params=c * E * d * f + d * E, macs=n * (c * a * d * f + d * E))
+
+
+@moe.made_of
+def _(d: Size, f: Size, n: Size, E: Size, a: Size, *, gated: bool) -> LayerSum:
+    expert = gated_feed_forward if gated else feed_forward
+    weighted = operation("scale", a, d, n), operation("sum", d, n, over=a)
     return (
-        multi_head_attention(d=d, h=h, n=n, bias=bias, causal=causal).at("attention")
-        + residual_add(N=d, H=n).at("residual")
-        + layer_norm(N=d, n=n).at("norm")
-        + feed_forward(d=d, f=f, n=n, bias=bias).at("feed_forward")
-        + residual_add(N=d, H=n).at("residual")
-        + layer_norm(N=d, n=n).at("norm")
+        linear(M=d, N=E, n=n).at("router")
+        + softmax(n=a, m=n).at("softmax")
+        + routed(a, E, expert(d=d, f=f, n=n)).at("experts")
+        + step("mix", *weighted).at("mix")
+    )
+
+
+@layer(
+    aliases="encoder_layer",
+    flags="bias causal gated rms cross",
+    meanings={"m": "tokens of the encoder (flag cross)"},
+    source="Vaswani et al., arXiv:1706.03762, section 3.1",
+)
+def transformer_layer(
+    d: Size, h: Size, n: Size, f: Size = "4*d", m: Size = "n", h_kv: Size = "h", d_h: Size = "d/h",
+    *, bias: bool = False, causal: bool = False, gated: bool = False, rms: bool = False,
+    cross: bool = False,
+) -> Cost:  # fmt: skip
+    """Transformer layer: attention and feed-forward, each with an addition and a norm.
+
+    The flag cross adds attention to m tokens of an encoder, rms and gated take RMS norm and the
+    gated feed-forward.
+    """
+    b, c, r = (1 if bias else 0), (3 if gated else 2), (1 if rms else 2)
+    wide, narrow, A = h * d_h, h_kv * d_h, n * keys(n, n, causal)
+    projections = 2 * d * wide + 2 * d * narrow
+    biases = wide + 2 * narrow + d
+    params = projections + c * d * f + b * (biases + (c - 1) * f + d) + 2 * r * d
+    macs = n * (projections + c * d * f) + 2 * A * wide
+    if cross:
+        params = params + projections + b * biases + r * d
+        macs = macs + 2 * n * d * wide + 2 * m * d * narrow + 2 * n * m * wide
+    return Cost(params=params, macs=macs)
+
+
+@transformer_layer.made_of
+def _(
+    d: Size, h: Size, n: Size, f: Size, m: Size, h_kv: Size, d_h: Size,
+    *, bias: bool, causal: bool, gated: bool, rms: bool, cross: bool,
+) -> LayerSum:  # fmt: skip
+    norm = (rms_norm if rms else layer_norm)(N=d, n=n)
+    after = residual_add(N=d, H=n).at("residual") + norm.at("norm")
+    heads = {"d": d, "h": h, "n": n, "h_kv": h_kv, "d_h": d_h}
+    attended = multi_head_attention(**heads, bias=bias, causal=causal).at("attention") + after
+    if cross:
+        attended += multi_head_attention(**heads, m=m, bias=bias).at("cross_attention") + after
+    forward = gated_feed_forward if gated else feed_forward
+    return attended + forward(d=d, f=f, n=n, bias=bias).at("feed_forward") + after
+
+
+@layer(
+    flags="bias",
+    meanings={"w": "side of a window"},
+    source="Liu et al. (Swin), arXiv:2103.14030, eq. (2) and section 3.2",
+)
+def swin_block(d: Size, h: Size, H: Size, W: Size, w: Size, *, bias: bool = False) -> Cost:
+    """Swin block: attention within windows and a feed-forward of 4d, with norms before them."""
+    b = 1 if bias else 0
+    return Cost(
+        params=12 * d**2 + 9 * b * d + 4 * d + (2 * w - 1) ** 2 * h,
+        macs=(12 * d**2 + 2 * w**2 * d) * H * W,
+    )
+
+
+@swin_block.made_of
+def _(d: Size, h: Size, H: Size, W: Size, w: Size, *, bias: bool) -> LayerSum:
+    n = H * W
+    norm, added = layer_norm(N=d, n=n).at("norm"), residual_add(N=d, H=H, W=W).at("residual")
+    return (
+        norm
+        + window_attention(d=d, h=h, H=H, W=W, w=w, bias=bias).at("attention")
+        + added
+        + norm
+        + linear(M=d, N=4 * d, n=n, bias=bias).at("up")
+        + gelu(N=4 * d, H=n).at("gelu")
+        + linear(M=4 * d, N=d, n=n, bias=bias).at("down")
+        + added
     )

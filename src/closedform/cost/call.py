@@ -110,7 +110,9 @@ class Call:
     @cached_property
     def divisions(self) -> tuple[tuple[Tree, Tree], ...]:
         """The pairs (divisor, multiple) that must be whole: g | M."""
-        own = tuple((self.sizes[a], self.sizes[b]) for a, b in self.type.divides)
+        own = tuple(
+            (self.sizes.get(a) or Number(int(a)), self.sizes[b]) for a, b in self.type.divides
+        )
         inside = (pair for term in self.parts or () for pair in term.call.divisions)
         return (*own, *inside)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
+from closedform.cost.layer_type import LayerType, step
 from closedform.cost.operations import Operation, operation
 from closedform.cost.record import Cost
 from closedform.cost.registry import layer
-from closedform.cost.shapes import ceil, floor, out
+from closedform.cost.shapes import ceil, floor, least, out
 from closedform.cost.sums import LayerSum, routed, shared
 
 #: A size: an integer, a symbol or an expression; all of them add, multiply and divide.
@@ -16,13 +17,16 @@ Size: TypeAlias = Any
 __all__ = [
     "Cost",
     "LayerSum",
+    "LayerType",
     "Operation",
     "Size",
     "ceil",
     "floor",
     "layer",
+    "least",
     "operation",
     "out",
     "routed",
     "shared",
+    "step",
 ]

@@ -18,11 +18,14 @@ from closedform.cost.call import Call, Made, Term, Type
 from closedform.cost.formula import put, read, space
 from closedform.cost.operations import Operation, read_operations
 from closedform.cost.record import Cost
+from closedform.cost.size_checks import check_size, divisor_of
 from closedform.cost.sums import LayerSum
-from closedform.errors import ClosedformError, NotDivisible, NotPositiveInteger, UnknownName
+from closedform.errors import (
+    ClosedformError,
+    NotDivisible,
+    UnknownName,
+)
 from closedform.symbols import SIZES
-from closedform.typeset.arrange import arrange
-from closedform.typeset.text import text
 
 if TYPE_CHECKING:
     import sympy
@@ -40,7 +43,8 @@ class LayerType:
     """A layer type; calling it with sizes gives a :class:`~closedform.cost.sums.LayerSum`.
 
     A size that is not given is its default, else the symbol of its name. ``weights``,
-    ``operations``, ``inputs``, ``buffers`` and ``kv_cache`` are as they were declared.
+    ``operations``, ``inputs``, ``buffers`` and ``kv_cache`` are as they were declared. ``cases``
+    are the sizes of which a number may choose another form: t = 1 drops an expansion.
     """
 
     name: str
@@ -61,12 +65,20 @@ class LayerType:
     meanings: Mapping[str, str] = field(default_factory=dict, repr=False)
     divides: tuple[tuple[str, str], ...] = ()
     spoken_flags: frozenset[str] = frozenset()
+    cases: tuple[str, ...] = ()
+    least: Mapping[str, int] = field(default_factory=dict, repr=False)
     contents: Callable[..., Any] | None = field(default=None, repr=False)
 
     @property
     def is_network(self) -> bool:
         """Whether it is a whole network of the catalogue."""
         return self.family == "networks"
+
+    @property
+    def elementary(self) -> bool:
+        """Whether formulas of people are likely to be of it: a plain layer of maps or vectors."""
+        flat = all(SIZES[name].role not in ("count", "input position") for name in self.free)
+        return self.family in ("convolution", "linear") and {*FLAGS} <= {*self.flags} and flat
 
     @property
     def free(self) -> tuple[str, ...]:
@@ -116,7 +128,7 @@ class LayerType:
         for flag in flags:
             self._check_flag(flag)
         values = self._sizes(given, named or {})
-        _check("B", batch, {})
+        check_size("B", batch, {}, 1)
         chosen = tuple(flag for flag in self.flags if flag in tuple(flags))
         return _built(self, tuple(values.items()), chosen, batch, owner)
 
@@ -205,9 +217,9 @@ class LayerType:
             if name not in given and name in self.defaults:
                 values[name] = self._default(name, given, values)
         for name, tree in values.items():
-            _check(name, tree, named)
+            check_size(name, tree, named, self.least.get(name, 1))
         for divisor, name in self.divides:
-            by, whole = values[divisor], values[name]
+            by, whole = divisor_of(values, divisor), values[name]
             if isinstance(by, Number) and isinstance(whole, Number) and whole.value % by.value:
                 raise NotDivisible(divisor, by.value, name, whole.value)
         return values
@@ -225,6 +237,19 @@ class LayerType:
     def __reduce__(self) -> tuple[Any, ...]:
         # A copy, in this process or another one, is the registered layer itself.
         return LAYERS.__getitem__, (self.name,)
+
+
+def step(name: str, *operations: Operation) -> LayerSum:
+    """Operations among the parts of a layer, which have no layer of their own."""
+    return LayerType(
+        name=name,
+        summary=f"The step {name} of a layer.",
+        source="the layer that it is a step of",
+        formula=lambda: None,
+        dims=(),
+        written_defaults={},
+        contents=lambda: list(operations),
+    )()
 
 
 @lru_cache(maxsize=4096)
@@ -245,16 +270,6 @@ def _tree(given: Any) -> Tree:
 
 def _number(tree: Tree) -> Tree:
     return tree if isinstance(tree, Number) or symbol_names(tree) else Number(value(tree, {}))
-
-
-def _check(name: str, tree: Tree, named: Mapping[str, Tree]) -> None:
-    if not isinstance(tree, Number):
-        return
-    whole = isinstance(tree.value, int) or SIZES[name].role == "scale"
-    if not whole or tree.value <= 0:
-        before = named.get(name, Symbol(name))
-        shown = name if before == Symbol(name) else f"{name} = {text(arrange(before))}"
-        raise NotPositiveInteger(shown, tree.value)
 
 
 def _is_operation(found: Any) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable
+from typing import Any
 
 from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
 from closedform.cost.operations import KINDS
@@ -35,6 +36,8 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
     aliases: str = "",
     flags: str = "",
     divides: str = "",
+    cases: str = "",
+    least: str = "",
     meanings: dict[str, str] | None = None,
     flag: str = "",
 ) -> Callable[[Callable[..., Cost | None]], LayerType]:
@@ -45,44 +48,50 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
         operations: what it executes, ``"contract N H W over M/g k k"``, apart by ``;``; a layer
             that is made of others says so with ``made_of`` instead.
         inputs, buffers: shapes of what it reads, and of what it keeps and does not learn.
-        kv_cache, module: elements of keys and values that it keeps, and the kind of module.
-        aliases, flags: further names, and what may be switched on.
-        divides: what must divide what, such as ``"g|M g|N"``.
-        meanings, flag: narrower meanings of its sizes, and the flag by which others append it.
+        kv_cache, module: keys and values that it keeps, and the kind of module.
+        aliases, flags, meanings, flag: further names, what may be switched on, what its sizes
+            mean, and the flag by which others append it.
+        divides, least: what must divide what, ``"g|M 2|N"``, and least values, ``"s=2"``.
+        cases: the sizes of which a number may choose another form.
 
     Raises:
         ValueError: a name is taken already, a size is not declared, or an operation is unknown.
     """
-    names = tuple(flags.split())
+    declared = {
+        "source": source,
+        "weights": weights,
+        "written_operations": operations,
+        "inputs": inputs,
+        "buffers": buffers,
+        "kv_cache": kv_cache,
+        "module": module,
+        "aliases": tuple(aliases.split()),
+        "flags": tuple(flags.split()),
+        "divides": tuple(_pair(part) for part in divides.split()),
+        "cases": tuple(cases.split()),
+        "least": {n: int(x) for n, _, x in (part.partition("=") for part in least.split())},
+        "meanings": meanings or {},
+    }
+    return lambda formula: _register(_layer_type(formula, declared), flag)
 
-    def register(formula: Callable[..., Cost | None]) -> LayerType:
-        parameters = inspect.signature(formula).parameters
-        dims = tuple(name for name in parameters if name not in names)
-        defaults = {n: parameters[n].default for n in dims if parameters[n].default is not _EMPTY}
-        made = LayerType(
-            name=formula.__name__,
-            summary=inspect.getdoc(formula) or "",
-            source=source,
-            formula=formula,
-            dims=dims,
-            written_defaults={name: str(default) for name, default in defaults.items()},
-            aliases=tuple(aliases.split()),
-            flags=names,
-            weights=weights,
-            written_operations=operations,
-            inputs=inputs,
-            buffers=buffers,
-            kv_cache=kv_cache,
-            module=module,
-            family=formula.__module__.removeprefix("closedform.catalogue.").partition(".")[0],
-            meanings=meanings or {},
-            divides=tuple(_pair(part) for part in divides.split()),
-            spoken_flags=frozenset(name for name in names if name in parameters),
-        )
-        _check_words(made)
-        return _register(made, flag)
 
-    return register
+def _layer_type(formula: Callable[..., Cost | None], declared: dict[str, Any]) -> LayerType:
+    """The layer type of a function: its name, sizes and defaults are read off the function."""
+    parameters = inspect.signature(formula).parameters
+    dims = tuple(name for name in parameters if name not in declared["flags"])
+    defaults = {n: parameters[n].default for n in dims if parameters[n].default is not _EMPTY}
+    made = LayerType(
+        name=formula.__name__,
+        summary=inspect.getdoc(formula) or "",
+        formula=formula,
+        dims=dims,
+        written_defaults={name: str(default) for name, default in defaults.items()},
+        family=formula.__module__.removeprefix("closedform.catalogue.").partition(".")[0],
+        spoken_flags=frozenset(name for name in declared["flags"] if name in parameters),
+        **declared,
+    )
+    _check_words(made)
+    return made
 
 
 def _pair(written: str) -> tuple[str, str]:

@@ -56,6 +56,14 @@ def ceil(value: Any) -> Tree:
     return _side(whole, added + below - 1, below)
 
 
+def least(one: Any, other: Any) -> Any:
+    """The smaller of two sizes where both are numbers; else the first, which is meant to be it."""
+    a, b = _tree(one), _tree(other)
+    if isinstance(a, Number) and isinstance(b, Number) and b.value < a.value:
+        return other
+    return one
+
+
 def _side(whole: Tree, added: int, below: int) -> Tree:
     """⌊(whole + added)/below⌋ for an integer ``whole``, as one would write it."""
     inner = _floor_of(whole)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from closedform.algebra.tree import (
     ONE,
     ZERO,
@@ -23,6 +25,9 @@ from closedform.cost.record import MEASURES
 from closedform.cost.sums import LayerSum
 from closedform.derivation.prose import EQUAL, TIMES, AsWritten, Part, Prose
 from closedform.derivation.steps import Chain, Line
+
+#: So many operations for each output.
+_EACH = re.compile(r"(\d+\*)?outputs")
 
 
 def cost_chains(layers: LayerSum, measure: str, by: str = "exact") -> tuple[Chain, ...]:
@@ -169,7 +174,7 @@ def _scalars(one: Operation) -> Line:
     if not formulas:
         words = f"{said} for each output: no FLOPs" if kind.scalars else f"{said}: no FLOPs"
         return Line(ZERO, (words,))
-    if all(written.endswith("outputs") for written in formulas.values()):
+    if all(_EACH.fullmatch(written) for written in formulas.values()):
         each = sum(
             int(written.partition("*")[0]) if "*" in written else 1 for written in formulas.values()
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from closedform.algebra.decide import equal
+from closedform.algebra.sequences import lettered
 from closedform.algebra.tree import Tree
 from closedform.derivation import layout
 from closedform.derivation.prose import AsWritten, Prose
@@ -36,7 +37,8 @@ class Line:
     @property
     def shown(self) -> Tree | AsWritten:
         """The expression as the printers take it."""
-        return AsWritten(self.tree) if self.as_written else self.tree
+        tree = lettered(self.tree)
+        return AsWritten(tree) if self.as_written else tree
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def _others(quantity: Costed, *, case: Case) -> Iterator[Wrong]:
     right = quantity.layers.tree(quantity.measure, quantity.by)
     for meant in _meant(quantity.layers):
         for kind in LAYERS.values():
-            if kind in FLAGS.values() or not {*FLAGS} <= {*kind.flags}:
+            if not kind.elementary:
                 continue
             options = _bindings(kind, meant.sizes, case.names[1], case.only[1])
             for sizes in islice(options, BINDINGS):

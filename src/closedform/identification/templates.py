@@ -111,7 +111,7 @@ def by_leading_terms() -> dict[Signature, tuple[Template, ...]]:
 
 def _all() -> Iterator[Template]:
     for name, kind in LAYERS.items():
-        if "bn" not in kind.flags and kind not in FLAGS.values():
+        if not kind.elementary and kind not in FLAGS.values():
             continue
         for sizes in _sizes(name):
             known: list[tuple[str, object]] = []
