@@ -15,7 +15,6 @@ WINDOW = {"N": "channels", "k": "window side"}
 
 
 @layer(
-    aliases="maxpool",
     operations="maximum N H W over k k",
     inputs="N H_in W_in",
     meanings=WINDOW,
@@ -29,7 +28,7 @@ def max_pool(
 
 
 @layer(
-    aliases="avgpool average_pool",
+    aliases="average_pool",
     operations="mean N H W over k k",
     inputs="N H_in W_in",
     meanings=WINDOW,

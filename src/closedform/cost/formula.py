@@ -1,7 +1,7 @@
 """Short formulas in declarations, read when needed: ``"M/g"``, ``"4*d"``, ``"2*macs"``.
 
 They are Python's arithmetic, as the functions of layers are, and are read from its syntax tree:
-names, integers and ``+ - * / **``. Nothing is evaluated.
+names, integers and ``+ - * / // **``. Nothing is evaluated.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from operator import add, mul, sub, truediv
 
+from closedform.algebra.exact import value as exact_value
 from closedform.algebra.tree import (
     Number,
     Symbol,
@@ -21,6 +22,7 @@ from closedform.algebra.tree import (
     substitute,
     symbol_names,
 )
+from closedform.cost.shapes import floor
 from closedform.errors import ParseError
 
 Space = tuple[Tree, ...]
@@ -31,6 +33,7 @@ _OPERATORS: dict[type[ast.operator], Callable[[Tree, Tree], Tree]] = {
     ast.Mult: mul,
     ast.Div: truediv,
     ast.Pow: power,
+    ast.FloorDiv: lambda left, right: floor(left / right),
 }
 
 
@@ -54,7 +57,8 @@ def read(written: str) -> Tree:
 def evaluated(written: str, value: Callable[[str], Tree]) -> Tree:
     """A formula with the value of each of its names put in; only those it names are asked for."""
     tree = read(written)
-    return substitute(tree, {name: value(name) for name in symbol_names(tree)})
+    put_in = substitute(tree, {name: value(name) for name in symbol_names(tree)})
+    return put_in if symbol_names(put_in) else Number(exact_value(put_in, {}))
 
 
 def space(written: str) -> Space:
@@ -72,7 +76,7 @@ def size(extents: Space) -> Tree:
     return product(extents)
 
 
-_KNOWN = "write names, whole numbers and + - * / **, such as 2*macs + outputs"
+_KNOWN = "write names, whole numbers and + - * / // **, such as 2*macs + outputs"
 
 
 def _tree(written: str, node: ast.expr) -> Tree:

@@ -90,6 +90,8 @@ class _Values:
     def __call__(self, name: str) -> Tree:
         if name == "B":
             return self.call.batch
+        if name in self.call.type.flags:
+            return ONE if name in self.call.flags else ZERO
         found = self._of_call(name) if self.one is None else self._of_one(name, self.one)
         if found is None:
             found = self.call.sizes.get(name)
@@ -100,8 +102,6 @@ class _Values:
 
     def _of_call(self, name: str) -> Tree | None:
         call = self.call
-        if name in call.type.flags:
-            return ONE if name in call.flags else ZERO
         if name == "outputs":
             return measured(call, "activations")
         if name == "inputs":

@@ -1,0 +1,84 @@
+"""Tools that look at modules one by one: thop, by exact class, and torchinfo, by parameters.
+
+Sources: thop 0.1.1.post2209072238, thop/vision/calc_func.py (lines 28-34), basic_hooks.py (lines
+57-69), rnn_hooks.py, and the table of classes in profile.py (lines 21-66); torchinfo 1.8.0,
+torchinfo/layer_info.py (lines 225-245).
+"""
+
+from __future__ import annotations
+
+from closedform.cost.conventions.convention import Convention
+
+_LSTM = "B*n*(4*(N*(M + N) + N + 2*two_biases*N) + 4*N)"
+
+CONVENTIONS = (
+    Convention(
+        "thop",
+        "1 per multiply-accumulate, bias 0, norms 4 per element with scale and shift, 2 without, "
+        "softmax 3n − 1 a row; classes without a rule are not counted",
+        "thop/vision/calc_func.py, lines 28-34; thop/vision/basic_hooks.py, lines 57-69; "
+        "thop/rnn_hooks.py; thop/profile.py, lines 21-66",
+        {
+            "contract": "macs",
+            "transposed_conv": "outputs*M/g*k_h*k_w",
+            "bias": "0",
+            "batch_norm": "4*outputs",
+            "layer_norm": "4*outputs",
+            "instance_norm": "(2 + 2*affine)*outputs",
+            "group_norm": None,
+            "softmax": "3*outputs - rows",
+            "prelu": "outputs",
+            "relu": "0",
+            "relu6": "0",
+            "leaky_relu": "0",
+            "max_pool": "0",
+            "avg_pool": "outputs",
+            "global_avg_pool": "inputs + outputs",
+            "adaptive_avg_pool": "(inputs + outputs)//1",
+            "nearest_upsample": "outputs",
+            "bilinear_upsample": "11*outputs",
+            "bilinear": None,
+            "attention": None,
+            "multi_head_attention": None,
+            "lstm": _LSTM,
+            "lstmp": _LSTM,
+            "gru": "B*n*(3*(N*(M + N) + N + 2*two_biases*N) + 4*N)",
+            "rnn": "B*n*(N*(M + N) + N + 2*two_biases*N)",
+        },
+        version="0.1.1.post2209072238",
+        defects={
+            "transposed_conv": "its products are counted on the output map: s² too many",
+            "lstmp": "the projected width is ignored",
+        },
+    ),
+    Convention(
+        "torchinfo",
+        "parameters times positions: of a convolution its output map, of every other module the "
+        "batch alone, of recurrent layers the steps",
+        "torchinfo/layer_info.py, lines 225-245",
+        {
+            "conv contract": "macs",
+            "transposed_conv contract": "params*B*H*W",
+            "conv bias": "outputs",
+            "transposed_conv bias": "outputs",
+            "linear contract": "params*B",
+            "linear bias": "params*B",
+            "batch_norm": "params*B",
+            "layer_norm": "params*B",
+            "group_norm": "params*B",
+            "instance_norm": "params*B",
+            "rms_norm": "params*B",
+            "prelu": "params*B",
+            "embedding": "params*B",
+            "bilinear": "params*B",
+            "recurrent": "params*n*B",
+            "attention": None,
+            "multi_head_attention": None,
+        },
+        version="1.8.0",
+        defects={
+            "linear": "the positions of a linear layer are forgotten: B instead of B·n",
+            "transposed_conv": "its products are counted on the output map: s² too many",
+        },
+    ),
+)

@@ -1,0 +1,85 @@
+"""PyTorch's own counter and fvcore: matrix products that the dispatcher, or the trace, shows.
+
+Sources: torch/utils/flop_counter.py of torch 2.14.1 (lines 159-196 products, 215-261 convolutions,
+369-403 fused attention); fvcore 0.1.5.post20221221, fvcore/nn/jit_handles.py (lines 82-151 and
+206-258) and flop_count.py (lines 40-43). A causal mask halves nothing. nn.TransformerEncoderLayer asks its
+attention for no weights, which takes the fused kernel.
+"""
+
+from __future__ import annotations
+
+from closedform.cost.conventions.convention import Convention, Rule
+
+#: Products of nn.MultiheadAttention: all pairs of n queries and m keys, whatever the mask.
+LINEARS = "B*(2*n*d*h*d_h + 2*m*d_kv*h_kv*d_h)"
+CORE = "2*B*h*n*m*d_h"
+#: The same of the attention in nn.TransformerEncoderLayer, and its feed-forward.
+LAYER_LINEARS = "B*n*(2*d*h*d_h + 2*d*h_kv*d_h + 2*d*f)"
+LAYER_CORE = "2*B*h*n*n*d_h"
+
+_TWICE: dict[str, Rule] = {
+    "contract": "2*macs",
+    "bias": "0",
+    "bilinear": None,
+    "attention": None,
+    "multi_head_attention": f"2*({LINEARS} + {CORE})",
+    "transformer_layer": f"2*{LAYER_LINEARS}",
+    "lstm": None,
+}
+
+CONVENTIONS = (
+    Convention(
+        "torch",
+        "FlopCounterMode on the CPU: 2 per multiply-accumulate of matrix products and "
+        "convolutions that the dispatcher shows; fused kernels and all else are not seen",
+        "torch/utils/flop_counter.py, lines 159-261; fused attention of the CPU is not registered",
+        _TWICE,
+        version="torch 2.14.1",
+        defects={
+            "backward": "the weight gradient of a grouped convolution is not divided by g",
+        },
+    ),
+    Convention(
+        "torch_meta",
+        "FlopCounterMode on the meta device: as torch, and fused attention and LSTM are seen",
+        "torch/utils/flop_counter.py, lines 159-261 and 369-403; no causal halving",
+        {
+            **_TWICE,
+            "attention": f"2*{CORE}",
+            "transformer_layer": f"2*({LAYER_LINEARS} + {LAYER_CORE})",
+            "lstm": "2*macs",
+        },
+        version="torch 2.14.1",
+    ),
+    Convention(
+        "fvcore",
+        "1 per multiply-accumulate; batch norm 2 per element, other norms 5 with scale and shift, "
+        "4 without; three resizing operations; the rest skipped with a warning",
+        "fvcore/nn/jit_handles.py, lines 82-151 and 206-258; fvcore/nn/flop_count.py, lines 40-43",
+        {
+            "contract": "macs",
+            "bias": "0",
+            "batch_norm": "2*outputs",
+            "layer_norm": "5*outputs",
+            "group_norm": "5*outputs",
+            "instance_norm": "(4 + affine)*outputs",
+            "nearest_upsample": "outputs",
+            "bilinear_upsample": "4*outputs",
+            "adaptive_avg_pool": "inputs",
+            "global_avg_pool": "inputs",
+            "bilinear": None,
+            "attention": None,
+            "multi_head_attention": f"{LINEARS} + {CORE}",
+            "transformer_layer": f"{LAYER_LINEARS} + 10*B*n*d",
+            "lstm": None,
+            "lstmp": None,
+            "gru": None,
+            "rnn": None,
+        },
+        version="0.1.5.post20221221",
+        defects={
+            "conv": 'with padding="same" a convolution is another operator: 0',
+            "einsum": "half of NumPy's count as printed with 4 digits, rounded down",
+        },
+    ),
+)
