@@ -30,6 +30,7 @@ from closedform.language.layers import (
     quantities,
 )
 from closedform.reading import parse, parse_layers
+from closedform.typeset.latex import latex
 from closedform.typeset.text import text
 
 #: (as written, as read), by what it is about.
@@ -515,6 +516,24 @@ def test_a_quantity_holds_its_layers_as_data(
     assert text(quantity) == f"params({again or written})"
     assert parser.parse_layers(written) == layers
     assert parser.parse(text(quantity)) == quantity
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "params(conv(k=3, M=2c, bias))",
+        "flops(depthwise_conv + 2 * linear(M=d, N=C_in), convention=mac)",
+        "operations((L + 1) * (conv + linear) + shared(n, relu), kind=add)",
+        "memory_access(conv(H_in=3, k_h=3, bn=true))",
+        "kv_cache(attention(d_h=64, n))",
+        "intensity(L conv)",
+        "buffers(bn)",
+    ],
+)
+def test_a_quantity_reads_back_from_latex(written: str) -> None:
+    quantity = parser.parse(written)
+    assert quantities(quantity)
+    assert parser.parse(latex(quantity)) == quantity
 
 
 def test_a_quantity_keeps_its_options_and_its_place() -> None:

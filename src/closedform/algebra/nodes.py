@@ -118,14 +118,19 @@ class Series(Node):
 
 
 class Leaf(Node, ABC):
-    """Something that the algebra does not look into: it is printed as it is ``written``."""
+    """Something that the algebra does not look into: it says itself how it is printed."""
 
     __slots__ = ()
 
     @property
     @abstractmethod
     def written(self) -> str:
-        """What is printed for it."""
+        """What is printed for it as text."""
+
+    @property
+    @abstractmethod
+    def latex(self) -> str:
+        """What is printed for it in LaTeX."""
 
 
 Tree: TypeAlias = Node

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from closedform.algebra.nodes import Leaf, Node, Product, Sum, Tree
+from closedform.algebra.nodes import Leaf, Node, Number, Product, Sum, Symbol, Tree
 from closedform.algebra.tree import children, rebuild
+from closedform.typeset.latex import latex
 from closedform.typeset.text import text
 
 #: Where something stands: ``text[start:end]``.
@@ -35,12 +36,6 @@ class Argument:
     place: Place = field(default=_NOWHERE, compare=False)
     value_place: Place = field(default=_NOWHERE, compare=False)
 
-    def __str__(self) -> str:
-        if self.value is None:
-            return self.name
-        shown = str(self.value).lower() if isinstance(self.value, bool) else text(self.value)
-        return f"{self.name}={shown}"
-
 
 @dataclass(frozen=True, slots=True)
 class LayerNode(Layers):
@@ -50,20 +45,12 @@ class LayerNode(Layers):
     arguments: tuple[Argument, ...] = ()
     place: Place = field(default=_NOWHERE, compare=False)
 
-    def __str__(self) -> str:
-        return (
-            f"{self.name}({', '.join(map(str, self.arguments))})" if self.arguments else self.name
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Added(Layers):
     """Layers one after the other: ``depthwise_conv + pointwise_conv``."""
 
     terms: tuple[Layers, ...]
-
-    def __str__(self) -> str:
-        return " + ".join(map(str, self.terms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +60,6 @@ class Repeated(Layers):
     times: Tree
     layers: Layers
 
-    def __str__(self) -> str:
-        inner = f"({self.layers})" if isinstance(self.layers, Added) else str(self.layers)
-        times = f"({text(self.times)})" if isinstance(self.times, Sum) else text(self.times)
-        return f"{times} * {inner}"
-
 
 @dataclass(frozen=True, slots=True)
 class Shared(Layers):
@@ -85,9 +67,6 @@ class Shared(Layers):
 
     uses: Tree
     layers: Layers
-
-    def __str__(self) -> str:
-        return f"shared({text(self.uses)}, {self.layers})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +91,12 @@ class Quantity(Leaf):
     @property
     def written(self) -> str:
         """The quantity in the language."""
-        options = "".join(f", {option.name}={option.value}" for option in self.options)
-        return f"{self.measure}({self.layers}{options})"
+        return _shown(self, _TEXT)
+
+    @property
+    def latex(self) -> str:
+        """The quantity in LaTeX, which reads back."""
+        return _shown(self, _LATEX)
 
 
 class Expanded(NamedTuple):
@@ -136,6 +119,9 @@ def as_read(tree: Tree, _: str) -> Expanded:
     return Expanded(tree)
 
 
+_PLAIN = (Symbol, Number)
+
+
 def quantities(tree: Tree) -> tuple[Quantity, ...]:
     """The quantities in a tree, in the order in which they are read."""
     found: list[Quantity] = []
@@ -144,7 +130,7 @@ def quantities(tree: Tree) -> tuple[Quantity, ...]:
         node = stack.pop()
         if isinstance(node, Quantity):
             found.append(node)
-        stack.extend(reversed(children(node)))
+        stack += [part for part in reversed(children(node)) if type(part) not in _PLAIN]
     return tuple(found)
 
 
@@ -168,3 +154,41 @@ def with_quantities(tree: Tree, put: Callable[[Quantity], Tree]) -> Tree:
     if isinstance(tree, Sum) and isinstance(made[0], Sum):
         return Sum((*made[0].terms, *made[1:]))
     return rebuild(tree, tuple(made))
+
+
+class _Form(NamedTuple):
+    """How formulas and words are printed, and the sign between copies and what is copied."""
+
+    tree: Callable[[Tree], str]
+    name: Callable[[str], str]
+    times: str
+
+
+_TEXT = _Form(text, str, " * ")
+_LATEX = _Form(latex, lambda name: rf"\text{{{name.replace('_', chr(92) + '_')}}}", r" \cdot ")
+
+
+def _shown(node: Quantity | Layers | Argument, form: _Form) -> str:
+    match node:
+        case Quantity(measure=name, layers=layers, options=options):
+            inside = [_shown(layers, form)]
+            inside += [f"{form.name(one.name)}={form.name(one.value)}" for one in options]
+            return f"{form.name(name)}({', '.join(inside)})"
+        case LayerNode(name=name, arguments=arguments):
+            listed = ", ".join(_shown(one, form) for one in arguments)
+            return f"{form.name(name)}({listed})" if listed else form.name(name)
+        case Argument(name=name, value=None):
+            return form.name(name)
+        case Argument(name=name, value=bool(value)):
+            return f"{form.name(name)}={form.name(str(value).lower())}"
+        case Argument(name=name, value=Node() as value):
+            return f"{form.tree(Symbol(name))}={form.tree(value)}"
+        case Added(terms=terms):
+            return " + ".join(_shown(term, form) for term in terms)
+        case Shared(uses=uses, layers=layers):
+            return f"{form.name('shared')}({form.tree(uses)}, {_shown(layers, form)})"
+        case Repeated(times=times, layers=layers):
+            left = f"({form.tree(times)})" if isinstance(times, Sum) else form.tree(times)
+            right = _shown(layers, form)
+            return f"{left}{form.times}{f'({right})' if isinstance(layers, Added) else right}"
+    raise TypeError(f"no layers: {type(node).__name__}")

@@ -33,7 +33,6 @@ from closedform.typeset.precedence import (
     needs_brackets,
     split_sign,
 )
-from closedform.typeset.words import latex_words
 
 _CALLS: dict[str, str] = {
     "floor": r"\left\lfloor {} \right\rfloor",
@@ -98,7 +97,7 @@ def _show(tree: Tree, place: str, notation: Notation) -> str:
         case Call(function=function, arguments=arguments):
             return _call(function, arguments, notation, bare=place != "factor")
         case Leaf():
-            return rf"\text{{{latex_words(tree.written)}}}"
+            return tree.latex
         case Series(index=index, lower=lower, upper=upper, body=body):
             low, high = _show(lower, "whole", notation), _show(upper, "whole", notation)
             under = f"{notation.latex(index)}={low}"

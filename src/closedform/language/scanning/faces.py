@@ -76,6 +76,8 @@ def _keyword(s: State, content: str, at: int, end: int, stop: int) -> int | None
         s.emit("FUNCTION", v.FUNCTIONS[lowered], at, end)
     elif content in ("log", "ln"):
         return applied_function(s, "log", at, end, stop)
+    elif s.contexts[-1] in LAYERS and lowered == "shared":
+        s.emit("SHARED", "shared", at, end)
     elif s.contexts[-1] == "layers" and s.before() in OPTION_KINDS:
         s.emit(OPTION_KINDS[s.before()], content, at, end)
     elif s.contexts[-1] in LAYERS and is_layer(content):

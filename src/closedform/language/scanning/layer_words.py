@@ -6,7 +6,7 @@ import re
 
 from closedform.errors import suggestion
 from closedform.language.layer_names import is_layer, layer_names
-from closedform.language.scanning.state import State
+from closedform.language.scanning.state import LAYERS, State
 from closedform.language.vocabulary import (
     COMMON_QUANTITIES,
     FUNCTIONS,
@@ -16,16 +16,23 @@ from closedform.language.vocabulary import (
 )
 
 _HYPHENED = re.compile(r"[A-Za-z]\w{0,80}(?:-\w{1,80}){0,6}", re.ASCII)
-#: The first word in a bracket, behind numbers, times signs, letters that repeat, brackets.
+#: The first word in a bracket, behind numbers, signs, single letters and commands of TeX.
 _OPENS_ON = re.compile(
-    r"[(\[{](?:[\d.,*×·(\s]|[A-Za-z](?=\s*[*×·]))*([A-Za-z][\w-]{0,80})", re.ASCII
+    r"(?:\\left)?[(\[{](?:[^A-Za-z\\]|\\[A-Za-z]+(?![A-Za-z])|\\[^A-Za-z]|[A-Za-z](?![A-Za-z]))*"
+    r"([A-Za-z](?:\w|-|\\_){1,80})",
+    re.ASCII,
 )
+#: How far that word may be.
+_NEAR = 80
 #: What is a factor where a layer may stand.
 _IN_FORMULAS = FUNCTIONS.keys() | GREEK_NAMES.keys() | {"sum", "out"}
 #: A letter with a subscript; a module before the name of a layer; sizes in brackets.
 _LETTER = re.compile(r"[A-Za-z](?:[0-9]+|_[A-Za-z0-9]+)\Z")
 _MODULE = re.compile(r"\.(?=[A-Za-z])")
 _SIZED = re.compile(r"\s*\(\s*(?:\)|[0-9]+\s*[,)]|\w+\s*[=,)])")
+_SUBSCRIPTED = re.compile(
+    r"([A-Za-z])_(?:\{(?:\\(?:text|mathrm)\s*\{)?\s*(\w+)\s*\}?\}|(\w+))(?=\s*[=＝])", re.ASCII
+)
 #: What a word among layers is behind a comma or an equals sign: ``flops(conv, convention=mac)``.
 OPTION_KINDS = {"EQUALS": "OPTION", "COMMA": "KEY"}
 
@@ -45,12 +52,28 @@ def argument(s: State, written: str, at: int, end: int, follow: int) -> bool:
     return True
 
 
+def among_layers(s: State, at: int, end: int, stop: int) -> int | None:
+    """A word where layers stand, or in the brackets of one; None where it is read as elsewhere."""
+    if s.contexts[-1] in LAYERS:
+        return _layer_word(s, at, end, stop)
+    return _subscripted_size(s, at, stop) if s.contexts[-1] == "arguments" else None
+
+
+def _subscripted_size(s: State, at: int, stop: int) -> int | None:
+    r"""A size with a subscript, as it is set in TeX: ``H_{\text{in}}=8``, ``d_h=64``."""
+    found = _SUBSCRIPTED.match(s.text, at, stop) if s.before() in ("LPAR", "COMMA") else None
+    if found is None:
+        return None
+    s.emit("KEY", f"{found[1]}_{found[2] or found[3]}", at, found.end())
+    return found.end()
+
+
 def applied_kind(s: State, word: str, end: int, stop: int) -> str | None:
     """What a word that ends at ``end`` is before a bracket: a quantity, a shorthand, or neither."""
     at = s.follow(end)
     near = at == end  # Prose goes on in brackets: "the bias is left out (k = 1)".
-    found = _OPENS_ON.match(s.text, at, stop)
-    first, lowered = found[1] if found else "", word.lower()
+    found = _OPENS_ON.match(s.text, at, min(stop, at + _NEAR))
+    first, lowered = found[1].replace("\\", "") if found else "", word.lower()
     if lowered in QUANTITIES:
         return "QUANTITY" if lowered not in COMMON_QUANTITIES or is_layer(first) else None
     shorthand = (word == "out" and near) or (lowered == "bytes" and first.lower() in QUANTITIES)
@@ -71,7 +94,7 @@ def unknown_quantity(s: State, written: str, at: int, end: int) -> int | None:
     return s.refuse(at, end, f"unknown quantity {written[:40]!r}", hint)
 
 
-def layer_word(s: State, at: int, end: int, stop: int) -> int | None:
+def _layer_word(s: State, at: int, end: int, stop: int) -> int | None:
     """Where layers may stand, the longest name of one, hyphens included; or an option."""
     found = _HYPHENED.match(s.text, at, stop)
     written = found[0] if found else s.text[at:end]

@@ -7,7 +7,11 @@ import re
 from closedform.language import vocabulary as v
 from closedform.language.layer_names import is_layer
 from closedform.language.scanning.keywords import keyword
-from closedform.language.scanning.layer_words import argument, layer_word, unknown_layer
+from closedform.language.scanning.layer_words import (
+    among_layers,
+    argument,
+    unknown_layer,
+)
 from closedform.language.scanning.names import MARKS, canonical, read_name
 from closedform.language.scanning.state import LAYERS, State
 from closedform.language.tokens import ENDS
@@ -54,10 +58,8 @@ def word(s: State, at: int, stop: int) -> int:
         )
     if end < stop and text[end] > "\x7f" and text[end].isalpha() and _is_latin_word(s, at, end):
         return other_letters(s, at, stop)
-    if s.contexts[-1] in LAYERS:
-        layer = layer_word(s, at, end, stop)
-        if layer is not None:
-            return layer
+    if s.contexts[-1] != "expression" and (layer := among_layers(s, at, end, stop)):
+        return layer
     written, end = _one_name(s, text[at:end], at, end)
     known = keyword(s, written, at, end, stop)
     if known is not None:
