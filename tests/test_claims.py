@@ -372,12 +372,31 @@ def test_a_quoted_text_reads_as(written: str, target: str, read: str) -> None:
         ("depthwise_conv", "depthwise_conv"),
         (r"\text{conv}", "conv"),
         ("fc", "fc"),
+        ("nn.Linear", "Linear"),
+        ("resnet50", "resnet50"),
         ("dw where k = 3", "dw"),
     ],
 )
 def test_a_layer_is_no_target(target: str, name: str) -> None:
     with pytest.raises(ParseError, match=rf"'{name}' is a layer.*\n.*\n.*\n.*params\({name}\)"):
         read_claim("k^2 M N", target=target)
+
+
+@pytest.mark.parametrize(
+    ("target", "problem", "hint"),
+    [
+        ("conv2d", "'conv2d' is a layer", "params(conv)"),
+        ("Conv2d(3, 64, 7)", "'Conv2d' is a layer", "params(conv)"),
+        ("layer_norm2(N=64)", "unknown layer 'layer_norm2'", "did you mean layer_norm"),
+        ("foo(k=3)", "unknown layer 'foo'", ""),
+        ("M(N, 3)", "a comma has no meaning", ""),
+    ],
+)
+def test_an_unknown_layer_as_a_target_says_so(target: str, problem: str, hint: str) -> None:
+    with pytest.raises(ParseError) as caught:
+        read_claim("k^2 M N", target=target)
+    assert problem in caught.value.problem
+    assert hint in caught.value.hint
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
-from closedform.errors import ParseError
+from closedform.errors import ParseError, suggestion
 from closedform.language import vocabulary as v
+from closedform.language.layer_names import is_layer, layer_names
 from closedform.language.tokens import BEGINS, CLOSERS, ENDS, OPENERS, Scan, Token
+from closedform.synonyms import meant
 
 #: Names of layers as short as this may be letters that multiply: dw, bn, se.
 SHORT = 3
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]+\Z")
 _SILENT = frozenset({"GAP", "ROW"})
 _REFUSED = {
     "WORD": ("{!r} is no symbol", "bind it with names, or write a letter for it"),
@@ -78,12 +82,13 @@ def opening_sign(text: str, tokens: Sequence[Token], place: int) -> None:
 
 def no_formula(found: Scan, item: Token) -> ParseError:
     """The error for the name of a layer where a formula is expected."""
-    name = found.layers[item.start]
+    written = found.layers[item.start]
+    name = written if is_layer(written) else next(filter(is_layer, meant(written)))
     return ParseError(
         found.text,
         item.start,
-        max(item.end, item.start + len(name)),
-        f"{name!r} is a layer, and no formula",
+        max(item.end, item.start + len(written)),
+        f"{written!r} is a layer, and no formula",
         f"say what of it is meant: params({name}), macs({name}), flops({name}), activations({name})"
         "; a symbol of that name is bound by names",
     )
@@ -170,6 +175,21 @@ def _two_things(found: Scan, gap: Token, *, more: bool) -> ParseError:
     return ParseError(found.text, gap.start, gap.end, problem, hint)
 
 
+def _called(text: str, tokens: Sequence[Token], item: Token) -> re.Match[str] | None:
+    """The word before the bracket in which a token stands, where it is no known one."""
+    opened = []
+    for place, token in enumerate(tokens):
+        if token is item:
+            break
+        if token.type in OPENERS:
+            opened.append(place)
+        elif token.type in CLOSERS:
+            opened.pop()
+    if not opened or tokens[max(0, opened[-1] - 1)].type not in ("NAME", "NUMBER"):
+        return None
+    return _WORD.search(text, 0, tokens[opened[-1]].start)
+
+
 def unexpected(
     text: str, tokens: Sequence[Token], item: Token, allowed: Iterable[str]
 ) -> ParseError:
@@ -186,6 +206,9 @@ def unexpected(
             "the formula stops short",
             f"after this, {wanted} is expected",
         )
+    if item.type in ("COMMA", "EQUALS") and (called := _called(text, tokens, item)):
+        hint = suggestion(called[0], layer_names())
+        return ParseError(text, *called.span(), f"unknown layer {called[0][:40]!r}", hint)
     if item.type == "COMMA":
         hint = "give one claim at a time; conditions go after where"
         if any(token.type == "LAYER" for token in tokens):

@@ -216,7 +216,9 @@ COMPARED = frozenset(
     "savings saving speedup compression".split()
 )
 #: Objects of a program before a dot: self.dim is dim.
-OWNERS = frozenset("self cls args cfg config opt hparams model module layer conv".split())
+OWNERS = frozenset(
+    "self cls args cfg config opt hparams model module layer conv nn torch tf keras layers".split()
+)
 #: Words between two formulas.
 JOINS = frozenset("and or vs versus than instead und oder et ou и".split())
 #: Short words of subscripts: the i in C_in is no index.

@@ -15,6 +15,7 @@ from closedform.language.scanning.layer_words import (
 from closedform.language.scanning.names import MARKS, canonical, read_name
 from closedform.language.scanning.state import LAYERS, State
 from closedform.language.tokens import ENDS
+from closedform.synonyms import meant
 
 #: Longer words are no names; the bound also keeps ``3x3x3x…`` from being read over and over.
 WORD = 80
@@ -142,7 +143,7 @@ def _whole(s: State, written: str, at: int, end: int, stop: int) -> int:
 
 def _split(s: State, written: str, at: int, end: int, stop: int) -> int:
     """A word that is no keyword: a name with an underscore, a Greek letter, prose, or letters."""
-    if is_layer(written):
+    if is_layer(written) or any(map(is_layer, meant(written))):
         s.result.layers[at] = written
     stem = written.partition("_")[0]
     if _is_times(s, stem):
