@@ -2,8 +2,8 @@
 
 Sources: torch/utils/flop_counter.py of torch 2.14.1 (lines 159-196 products, 215-261 convolutions,
 369-403 fused attention); fvcore 0.1.5.post20221221, fvcore/nn/jit_handles.py (lines 82-151 and
-206-258) and flop_count.py (lines 40-43). A causal mask halves nothing. nn.TransformerEncoderLayer asks its
-attention for no weights, which takes the fused kernel.
+206-258) and flop_count.py (lines 40-43). A causal mask halves nothing. nn.TransformerEncoderLayer
+asks its attention for no weights, which takes the fused kernel.
 """
 
 from __future__ import annotations
