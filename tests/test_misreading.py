@@ -128,6 +128,179 @@ def test_a_whole_claim_is_read_to_its_end(text: str) -> None:
         verify(text)
 
 
+MACS = "macs(conv(k=3, M=64, N=128, H=56, W=56))"
+#: (text, target, where): what is plain to a reader, and right.
+RIGHT = [
+    # words that nobody would split, and those of which every part is a symbol
+    ("dim*dim = dim^2", None, None),
+    ("Cin^2 = Cin*Cin", None, None),
+    ("seq*seq*dim = seq^2*dim", None, None),
+    ("24bsd^2 = 24 b s d d", None, None),
+    ("hwc_1c_2", "h w c_1 c_2", None),
+    ("B=hwc_1c_2", "h w c_1 c_2", None),
+    ("MBS*DP*GAS = 4*8*4", "128", None),
+    ("N_GPUS/(TP*PP) = 64/(4*2)", "8", None),
+    (
+        "out_c * (kernel^2 * in_c) == number_parameters",
+        "params(conv(k=kernel, M=in_c, N=out_c))",
+        None,
+    ),
+    # TeX between its delimiters, without a backslash
+    ("$4sbh_a$", "4 s b h_a", None),
+    ("$MNk_hk_w$", "M N k_h k_w", None),
+    ("$O(mn_h)$", "m n_h", None),
+    ("$k^2~M~N$", CONV, None),
+    ("$1~843~968$", "1843968", None),
+    (r"\num{1 843 968}", "1843968", None),
+    (r"\num{1.5e6}", "1500000", None),
+    ("c^{(i)}c^{(o)}", "c_i c_o", None),
+    ("$k^2 M$(N=1)", CONV, None),
+    (
+        r"\frac{\text{FLOPs of dw}}{\text{FLOPs of conv}} = \frac1N",
+        "macs(depthwise_conv(M=M))/macs(conv)",
+        None,
+    ),
+    # units, both readings
+    ("2*1*32768*4096 / 2**30 = 0.25GiB", None, None),
+    ("2*1*32768*4096 = 0.25GiB", None, None),
+    ("7e9 * 2 / 1e9 = 14GB", None, None),
+    ("7B * 2 = 14GB", None, None),
+    ("7B × 2 bytes = 14 GB", None, None),
+    (r"1605632 \approx 1.53\text{ MiB}", None, None),
+    (r"7e9 \times 2 = 14\text{ GB}", None, None),
+    (r"1605632 \text{ B}", "1605632", None),
+    ("1.5 K = 1.5 K", None, None),
+    ("1.5G*2Byte=3GB", None, None),
+    ("1 GB = 1000 MB", None, None),
+    ("8 GB = 8 G", None, None),
+    ("3.69~MB", "3690000", None),
+    ("16.373 GB * B + 2 = 16373000000 B + 2", None, None),
+    ("params(conv(k=3,M=3,N=64)) = 1,728 parameters", None, None),
+    # rounding, from both sides
+    ("4.2M = 4,249,999", None, None),
+    ("4,249,999 = 4.2M", None, None),
+    ("211968000000 ≈ 200G", None, None),
+    ("211968000000 ≈ 200 billion", None, None),
+    # numbers with their letter
+    ("8192 (T) × 40 (K)", "T K", "T=8192, K=40"),
+    ("2 × 32 (L)", "64", None),
+    ("2 × L (32)", "64", None),
+    ("2 (K/V) × 32", "64", None),
+    # orders of growth
+    ("16N^2 + 16Nd ≈ O(N^2+Nd)", None, None),
+    ("4N^2d + 2N^2 = O(N^2d)", None, None),
+    (r"4N^2 d \in O(N^2 d)", None, None),
+    ("F = 4BTSNH + O(BTSN)", "4 B T S N H + 3 B T S N", None),
+    # signs of programs and pages
+    ("k*k*4 = **36**", "36", "k=3"),
+    ("2 , 359 , 296", "2359296", None),
+    ("⎣x/2⎦ = floor(x/2)", None, None),
+    ("int(h/2) = floor(h/2)", None, None),
+    ("math.ceil(h/2) = ceil(h/2)", None, None),
+    ("float(h)/2 = h/2", None, None),
+    ("l.size * l.size = size^2", None, None),
+    (r"\\(a b = b a\\)", None, None),
+    ("9*64 → 576", None, None),
+    ('M" + 1 = 1 + M"', None, None),
+    ("2C（gamma + beta，不含running stats）", "params(batch_norm(N=C))", None),
+    ("2E+1 = E + E + 1", None, None),
+    ("1.5E+06 = 1500000", None, None),
+    ("1e-3 = 0.001", None, None),
+    ("max(3,100) = 100", None, None),
+    ("floor(1,024) = 1024", None, None),
+]
+#: The nearest that is wrong.
+WRONG = [
+    ("dim*dim = dim^3", None, None),
+    ("hwc_1c_2", "h w c_1 c_2 c_2", None),
+    ("$4sbh_a$", "4 s b a", None),
+    ("2*1*32768*4096 / 2**30 = 0.5GiB", None, None),
+    ("4.2 = 4.2M", None, None),
+    ("7B * 2 = 15GB", None, None),
+    ("3 = 3 hundred", None, None),
+    ("4.2M = 4,250,001", None, None),
+    ("4,250,001 = 4.2M", None, None),
+    ("8192 (T) × 41 (K)", "T K", "T=8192, K=40"),
+    (r"O(14 \times 14 \times 9) = O(1,806)", None, None),
+    (r"O(14 \times 14 \times 9)", "1806", None),
+    ("9*64 → 577", None, None),
+    ("5x = 5", None, None),
+    ("4x = 4X", None, None),
+]
+#: What can be read in two ways, or says what no formula says.
+UNCLEAR = [
+    (r"\textcolor{red}{a+b} c = a c + b c", None),
+    (r"${2k}^2 = 4k^2$", None),
+    (r"$a - {b + c} = a - b - c$", None),
+    ("2E+1 = 20", None),
+    ("log(1,024) = 10", None),
+    ("5 M > 6", None),
+    ("8 bits = 8 bytes", None),
+    ("M <= 1 where not M < 2", None),
+    ("2*1024 = 2048 (512M)", None),
+    ("4.1 GFLOP/s", "4100000000"),
+    ("k^2 M N where k is half the kernel size", CONV),
+    ("FLOPs(k=3) = k^2 M N", CONV),
+    ("a => b", None),
+]
+#: (text, target, what is told of the reading)
+TOLD = [
+    ("231 MFLOPs", MACS, "1 FLOP per MAC"),
+    ("231 MMACs", MACS, None),
+    ("k*k*M*N（权重）", CONV, "without '（权重）'"),
+    ("k*k*M*N where k is the kernel size", CONV, "without 'k is the kernel size'"),
+    ("Ci×Co×Kh×Kw", CONV, "C·i·C·o·K·h·K·w"),
+    ("7e9 * 2 / 1e9 = 14GB", None, "divided by 1,000,000,000 already"),
+    ("1605632 B", "1605632", "B as bytes"),
+    ("int(k/2) = floor(k/2)", None, "int( ) as floor"),
+    ("9*64 → 576", None, "→ as ="),
+]
+
+
+@pytest.mark.parametrize(("text", "target", "where"), RIGHT)
+def test_what_is_plain_to_a_reader_is_proven(
+    text: str, target: str | None, where: str | None
+) -> None:
+    assert verify(text, target=target, where=where).verdict == "proven"
+
+
+@pytest.mark.parametrize(("text", "target", "where"), WRONG)
+def test_the_nearest_that_is_wrong_is_refuted(
+    text: str, target: str | None, where: str | None
+) -> None:
+    assert verify(text, target=target, where=where).verdict == "refuted"
+
+
+@pytest.mark.parametrize(("text", "target"), UNCLEAR)
+def test_what_can_be_read_in_two_ways_is_refused(text: str, target: str | None) -> None:
+    with pytest.raises(ParseError) as caught:
+        verify(text, target=target)
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(("text", "target", "told"), TOLD)
+def test_a_reading_is_told(text: str, target: str | None, told: str | None) -> None:
+    read_as = verify(text, target=target).read_as
+    assert (told or "FLOP") in (read_as or "") if told else "FLOP" not in (read_as or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "names", "verdict", "told"),
+    [
+        (r"\text{stride}[0]", "s", {"stride[0]": "s"}, "proven", ""),
+        ("stride[0]", "s", {"stride[0]": "s"}, "proven", ""),
+        ("k*k*M*N", CONV, {"foo": "M"}, "proven", "the name 'foo' stands nowhere"),
+        ("k^2 M N + N", BIAS, {"bias": "b"}, "proven", ""),
+    ],
+)
+def test_names_bind_what_stands_in_the_text(
+    text: str, target: str, names: dict[str, str], verdict: str, told: str
+) -> None:
+    found = verify(text, target=target, names=names)
+    assert found.verdict == verdict
+    assert told in (found.read_as or "")
+
+
 TABLES = {
     "LABELS": patterns.LABELS,
     "IN_WORDS": patterns.IN_WORDS,

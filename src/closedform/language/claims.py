@@ -8,20 +8,27 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 
 from closedform.algebra.conditions import Condition
-from closedform.algebra.tree import Number, Symbol, Tree, symbol_names
+from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.errors import ParseError
 from closedform.language.around.chain import Chain, Piece, read_chain
-from closedform.language.around.rounding import Rounded, rounded_quantity, unit_of
-from closedform.language.around.scales import scaled
+from closedform.language.around.rounding import (
+    check_suffix,
+    chosen,
+    is_result,
+    rounded_quantity,
+    two_readings,
+    unit_of,
+)
+from closedform.language.around.scales import put_in
+from closedform.language.around.units import check_bits, counted_otherwise
 from closedform.language.around.unknown_words import no_words
 from closedform.language.conditions import (
     at_where,
     conditions_in,
     given,
-    is_sentence,
     read_conditions,
 )
-from closedform.language.layers import Expand
+from closedform.language.layers import Expand, quantities
 from closedform.language.parser import parse_tokens
 from closedform.language.refusals import no_formula
 from closedform.language.scanning.scan import scan
@@ -31,9 +38,9 @@ from closedform.language.symbols import (
     indexed_words,
     multiply_letters,
     rename,
+    unused,
 )
 from closedform.language.tokens import Scan
-from closedform.language.vocabulary import SUFFIXES
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.text import text as as_text
 
@@ -51,9 +58,9 @@ _NO_RELATION = (
 class Member:
     """One expression of a chain; ``unit`` is the size of its last digit, for a plain number.
 
-    ``suffixed``: a rounded quantity such as 569M. ``order``: it stood in O( ). ``asked`` is the
-    tree as it was read, with its quantities, whose layers ask for ``divisions`` to be whole and of
-    which the ``notes`` tell more.
+    ``suffixed``: a rounded quantity such as 569M. ``order``: it stood in O( ). ``rest``: + O( ) of
+    it stood behind. ``asked`` is the tree as it was read, with its quantities, whose layers ask for
+    ``divisions`` to be whole and of which the ``notes`` tell more.
     """
 
     tree: Tree
@@ -64,6 +71,7 @@ class Member:
     unit: Fraction | None = None
     suffixed: bool = False
     order: bool = False
+    rest: Tree | None = None
 
 
 @dataclass(frozen=True)
@@ -122,6 +130,7 @@ def read_claim(
     Raises:
         ParseError: a text that cannot be read, with the place.
     """
+    check_bits(text)
     bound = bound_words(text, target or "", where or "", names or {})
     given_names = tuple(names.items()) if names else ()
     against, read = _against(target, where, bound, given_names, expand)
@@ -130,19 +139,17 @@ def read_claim(
     if against:
         known |= set(symbol_names(against.tree))
     found, notes = _scan(text, bound, known, names or {}, quoted=target is not None)
-    values = {
-        c.left.name: Fraction(c.right.value)
-        for c in conditions
-        if c.relation == "=" and isinstance(c.left, Symbol) and isinstance(c.right, Number)
-    }
-    chain = read_chain(found, known, quoted=target is not None, values=values)
+    chain = read_chain(found, known, quoted=target is not None, values=given(conditions))
     chain.notes += notes
-    if chain.conditions and not (target is not None and is_sentence(chain.conditions)):
+    if chain.conditions:
         conditions += conditions_in(found, chain.conditions, expand)
         known |= _symbols(conditions)
     members = _members(found, chain, against, known, given(conditions), expand)
     for member in (*([against] if against else []), *members):
         chain.notes += member.notes
+    if against:
+        chain.notes += counted_otherwise(text, {q.measure for q in quantities(against.asked)})
+    chain.notes += unused(names or {}, text, target or "", where or "")
     if target is None and len(chain.pieces) < 2:
         raise ParseError(text, 0, len(text), *_NO_RELATION)
     return Claim(
@@ -153,8 +160,16 @@ def read_claim(
         against,
         _notes(found, chain, members),
         chain.opening,
-        any(piece.order for piece in chain.pieces),
+        _grows(chain, members, against),
     )
+
+
+def _grows(chain: Chain, members: tuple[Member, ...], target: Member | None) -> bool:
+    """Whether O( ) compares growth; between numbers it compares the numbers."""
+    if not any(piece.order for piece in chain.pieces):
+        return False
+    trees = [member.tree for member in (*members, target) if member]
+    return any(symbol_names(tree) for tree in trees)
 
 
 @lru_cache(maxsize=256)
@@ -194,8 +209,8 @@ def _scan(
         indexed = {w: s for w, s in indexed_words(text).items() if w not in bound | known}
         other = {**indexed, **aliases(text, known)}
     found = scan(text, bound=bound | (known & {"x", "X"}), names={**other, **names})
+    multiply_letters(found, known)
     if quoted:
-        multiply_letters(found, known)
         other |= rename(found.tokens, known)
     return found, [f"{word} as {symbol}" for word, symbol in other.items()]
 
@@ -210,76 +225,61 @@ def _members(
     chain: Chain,
     target: Member | None,
     known: frozenset[str],
-    given: frozenset[str],
+    values: Mapping[str, Fraction],
     expand: Expand,
 ) -> tuple[Member, ...]:
     """The members of a chain.
 
     A number with a suffix (569M) is a rounded quantity where everything else is a pure number, the
-    ``given`` symbols put in, or where it is the result of a formula without that symbol; elsewhere
+    given ``values`` put in, or where it is the result of a formula without that symbol; elsewhere
     beside a formula with symbols the suffix is a symbol itself.
     """
     if target is None or not symbol_names(target.tree):
-        for place, tokens in scaled(found, [p.tokens for p in chain.pieces], known).items():
+        for place, tokens in put_in(found, [p.tokens for p in chain.pieces], known).items():
             chain.pieces[place] = replace(chain.pieces[place], tokens=tokens)
-            chain.notes.append("a letter behind a number as a power of ten")
-    quantities = [rounded_quantity(found, piece.tokens, known) for piece in chain.pieces]
+            chain.notes.append("what scales a number as a power of ten or two")
+    rounded = [rounded_quantity(found, piece.tokens, known) for piece in chain.pieces]
     plain = [
         None if quantity else _member(found, piece, expand)
-        for piece, quantity in zip(chain.pieces, quantities, strict=True)
+        for piece, quantity in zip(chain.pieces, rounded, strict=True)
     ]
     trees = [member.tree for member in (*plain, target) if member]
     # Only suffixes and given sizes ask which symbols there are.
-    matters = given or any(quantities)
+    matters = values or any(rounded)
     names = frozenset(n for tree in trees for n in symbol_names(tree)) if matters else frozenset()
-    if names and names <= given:
+    if names and names <= values.keys():
         for piece in chain.pieces:
-            _check_suffix(found, piece, known)
-    numeric = any(quantities) and bool(trees) and names <= given
+            check_suffix(found, piece.tokens, known)
+    numeric = any(rounded) and names <= values.keys()
+    products = all(quantity is None or quantity.letter for quantity in rounded)
+    if numeric and products and target is None and not {*chain.relations} <= {"=", "≈"}:
+        raise two_readings(found, chain.pieces[[*map(bool, rounded)].index(True)].tokens)
+    numeric = numeric and (bool(trees) or not products)
     members: list[Member] = []
-    for piece, quantity, member in zip(chain.pieces, quantities, plain, strict=True):
-        if quantity is not None and (numeric or (members and _is_result(piece, names))):
-            members.append(_rounded(found, piece, quantity))
+    for place, (piece, quantity, member) in enumerate(
+        zip(chain.pieces, rounded, plain, strict=True)
+    ):
+        if quantity is not None and (numeric or (members and is_result(piece.tokens, names))):
+            relations = [chain.opening, *chain.relations, ""][place : place + 2]
+            read = chosen(quantity, trees, values, coarse="≈" in relations)
+            chain.notes += [read.note] if read.note else []
+            written = found.excerpt(piece.tokens)
+            tree = Number(read.value, written)
+            members.append(Member(tree, written, tree, unit=read.unit, suffixed=True))
         else:
             members.append(member or _member(found, piece, expand))
     if found.words:
-        read = [piece for piece, one in zip(chain.pieces, members, strict=True) if not one.suffixed]
-        no_words(found, [item for piece in read for item in piece.tokens], known)
+        parts = [p for p, one in zip(chain.pieces, members, strict=True) if not one.suffixed]
+        no_words(found, [item for piece in parts for item in piece.tokens], known)
     return tuple(members)
-
-
-def _check_suffix(found: Scan, piece: Piece, known: frozenset[str]) -> None:
-    """Refuse ``0.07M`` among numbers where M is a size too: 0.07 million, or 0.07 times M."""
-    tokens = piece.tokens
-    kinds = [item.type for item in tokens]
-    if kinds != ["NUMBER", "NAME"] or tokens[1].value not in known & SUFFIXES.keys():
-        return
-    raise ParseError(
-        found.text,
-        tokens[0].start,
-        tokens[1].end,
-        f"{tokens[1]} is a symbol here, and a suffix for {SUFFIXES[tokens[1].value]:,}",
-        f"write the number out, or {tokens[0]} * {tokens[1]} for the product",
-    )
-
-
-def _is_result(piece: Piece, names: frozenset[str]) -> bool:
-    """``= 85M`` with two digits or a point, where M stands nowhere else."""
-    letters = {item.value for item in piece.tokens if item.type == "NAME"}
-    return len(piece.tokens[0].value) > 1 and not letters & names
 
 
 def _member(found: Scan, piece: Piece, expand: Expand) -> Member:
     asked = parse_tokens(found, piece.tokens)
     tree, divisions, notes = expand(asked, found.text)
     written, unit = found.excerpt(piece.tokens), unit_of(tuple(piece.tokens))
-    return Member(tree, written, asked, divisions, notes, unit, order=piece.order)
-
-
-def _rounded(found: Scan, piece: Piece, quantity: Rounded) -> Member:
-    written = found.excerpt(piece.tokens)
-    tree = Number(quantity.value, written)
-    return Member(tree, written, tree, unit=quantity.unit, suffixed=True)
+    rest = expand(parse_tokens(found, piece.rest), found.text).tree if piece.rest else None
+    return Member(tree, written, asked, divisions, notes, unit, order=piece.order, rest=rest)
 
 
 def _notes(found: Scan, chain: Chain, members: tuple[Member, ...]) -> tuple[str, ...] | None:
@@ -287,4 +287,4 @@ def _notes(found: Scan, chain: Chain, members: tuple[Member, ...]) -> tuple[str,
     first = chain.pieces[0].tokens[0].start
     split = any(at >= first and word.split for at, word in found.words.items())
     told = split or found.notes or chain.notes or any(member.suffixed for member in members)
-    return tuple(chain.notes) if told else None
+    return (*found.notes, *chain.notes) if told else None

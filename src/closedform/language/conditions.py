@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from fractions import Fraction
 from itertools import pairwise
 
 from closedform.algebra.conditions import Condition
+from closedform.algebra.exact import value
 from closedform.algebra.tree import Symbol, Tree, symbol_names
-from closedform.errors import ParseError
+from closedform.errors import ClosedformError, ParseError
 from closedform.language import vocabulary as v
 from closedform.language.layers import Expand
 from closedform.language.parser import parse_tokens
@@ -76,16 +79,19 @@ def conditions_in(found: Scan, tokens: Sequence[Token], expand: Expand) -> list[
     return conditions
 
 
-def given(conditions: Sequence[Condition]) -> frozenset[str]:
+def given(conditions: Sequence[Condition]) -> dict[str, Fraction]:
     """The symbols whose numbers the conditions give: ``d = 768, f = 4d`` gives both."""
     equations = [
-        (condition.left.name, frozenset(symbol_names(condition.right)))
+        (condition.left.name, condition.right)
         for condition in conditions
         if condition.relation == "=" and isinstance(condition.left, Symbol)
     ]
-    found: frozenset[str] = frozenset()
-    while new := {name for name, needed in equations if needed <= found} - found:
-        found |= new
+    found: dict[str, Fraction] = {}
+    for _ in equations:
+        for name, tree in equations:
+            if name not in found and found.keys() >= {*symbol_names(tree)}:
+                with suppress(ClosedformError):
+                    found[name] = Fraction(value(tree, found))
     return found
 
 
@@ -141,6 +147,14 @@ def _condition(
         left = read(tokens[: bars[0]])
         return [Condition("|", left, read(tokens[bars[0] + 1 :]))]
     pieces, relations = split_at_relations(tokens)
+    if (said := found.words.get(tokens[0].start)) and said.written.lower() == "not":
+        raise ParseError(
+            found.text,
+            said.start,
+            said.end,
+            "a condition says what holds, not what does not",
+            "write the opposite: M >= 2 for not M < 2",
+        )
     if not relations or "≈" in relations:
         raise ParseError(
             found.text,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Set
 
 from closedform.language.layer_names import is_layer
+from closedform.language.scanning.characters import plain_characters
 from closedform.language.tokens import Scan, Token
 from closedform.language.vocabulary import FUNCTIONS, GREEK_NAMES, PROSE, QUANTITIES, UNITS
 
@@ -16,6 +18,12 @@ _WORD = re.compile(r"\s*([A-Za-z][A-Za-z]{1,78}\d{0,9})\s*", re.ASCII)
 _KEY = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,80}\s*=(?!=)")
 _RUN = re.compile(r"(?<![\\A-Za-z_])[A-Za-z]+(?![A-Za-z_])")
 _UPRIGHT = re.compile(r"\\(?:text[a-z]*|math[a-z]+|operatorname)\s*\{\s*([A-Za-z]{2,80})\s*\}")
+#: A word between signs, and the sign behind it.
+_OPERAND = re.compile(
+    r"(?:[-+*×·/=(≈<>^\n]|\A)[ \t]{0,4}([A-Za-z]{3,24})(?=[ \t]{0,4}(\*\*|[-+*×·/=)≈<>^²³\n]|\Z))"
+)
+_RAISED = frozenset({"^", "**", "²", "³"})
+_SPELLED = re.compile(r"[A-Z]?[a-z]*(?:[aeiou][a-z]|[a-z][aeiou])[a-z]*\Z")
 # Not before a bracket or an equals sign, where it is a layer, a function or a size.
 _PLAIN = re.compile(r"(?<![\\A-Za-z_])[A-Za-z]{2,80}(?![A-Za-z_]|\s*[(=])")
 _MEANING = FUNCTIONS.keys() | QUANTITIES.keys() | UNITS | PROSE
@@ -42,6 +50,8 @@ def bound_words(text: str, target: str, where: str, names: Mapping[str, str]) ->
             found = _WORD.fullmatch(side)
             if found:
                 candidates.add(found[1])
+    # In a quoted text Cin is C_in.
+    candidates |= _one_symbol(text) - (indexed_words(text).keys() if target else set())
     candidates |= _set_upright(text, f"{target} {where}")
     underscored = _underscored(f"{target} {where}") if "_" in target or "_" in where else set()
     # Cin in a target is one symbol: the text is held against it, and may spell it C_in.
@@ -58,19 +68,47 @@ def bound_words(text: str, target: str, where: str, names: Mapping[str, str]) ->
 
 
 def multiply_letters(found: Scan, known: frozenset[str]) -> None:
-    r"""Read ``\\mathrm{HW}`` as H·W, where the target has these two and no symbol of that name."""
+    r"""Read ``\mathrm{HW}`` and ``hwc_1c_2`` as products where each part is a symbol elsewhere.
+
+    ``known``: the symbols of the target and the conditions.
+    """
+    alone = {t.value for t in found.tokens if t.type == "NAME" and t.start not in found.words}
     tokens: list[Token] = []
     for item in found.tokens:
         word = found.words.get(item.start)
-        letters = frozenset(item.value)
-        if item.type != "NAME" or not word or word.split or item.value in known:
-            tokens.append(item)
-        elif item.value.isalpha() and letters <= known and item.value == word.written:
-            found.words[item.start] = word._replace(names=letters, split=True)
-            tokens += [Token("NAME", letter, item.start, item.end) for letter in item.value]
+        upright = item.value.isalpha() and word is not None and item.value == word.written
+        parts: list[str] = []
+        if item.type == "NAME" and word and not word.split and item.value not in known:
+            parts = _parts(item.value, known if upright else known | alone)
+        if word and len(parts) > 1:
+            found.words[item.start] = word._replace(names=frozenset(parts), split=True)
+            tokens += [Token("NAME", part, item.start, item.end) for part in parts]
         else:
             tokens.append(item)
     found.tokens[:] = tokens
+
+
+def _parts(name: str, symbols: Set[str]) -> list[str]:
+    """A name as a run of symbols, the longest first; nothing where a part is none of them."""
+    parts: list[str] = []
+    place = 0
+    while place < len(name):
+        ends = (end for end in range(len(name), place, -1) if name[place:end] in symbols)
+        end = next(ends, None)
+        if end is None:
+            return []
+        parts.append(name[place:end])
+        place = end
+    return parts
+
+
+def _one_symbol(text: str) -> set[str]:
+    """Words that nobody would split: with an exponent, or again between signs: dim·dim = dim²."""
+    operands = [found.groups() for found in _OPERAND.finditer(text)]
+    times = Counter(word for word, _ in operands)
+    words = {word for word, sign in operands if times[word] > 1 or sign in _RAISED}
+    spelled = {word for word in words if _SPELLED.match(word) and word.lower() not in _MEANING}
+    return {word for word in spelled if not is_layer(word)}
 
 
 def _set_upright(text: str, other: str) -> set[str]:
@@ -135,3 +173,10 @@ def _underscored(text: str) -> set[str]:
         if "\\" in text or "_{" in text or "^{" in text
         else {word for word in _UNDERSCORED.findall(text) if not is_layer(word)}
     )
+
+
+def unused(names: Mapping[str, str], *texts: str) -> list[str]:
+    """A note on each name that stands nowhere in the texts."""
+    plain = [plain_characters(text).replace("}", "") for text in texts]
+    missing = [name for name in names if not any(plain_characters(name) in text for text in plain)]
+    return [f"the name {name[:40]!r} stands nowhere" for name in missing]

@@ -106,7 +106,7 @@ SUBSCRIPTS: dict[str, str] = {
     sign: unicodedata.normalize("NFKC", sign).replace("−", "-")
     for sign in "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ₊₋"
 }
-PRIMES: dict[str, str] = {**dict.fromkeys("'′’", "'"), "″": "''"}
+PRIMES: dict[str, str] = {**dict.fromkeys("'′’", "'"), **dict.fromkeys('″"', "''")}
 #: Marks over a letter, spelled in the subscript of the symbol's name: L̂ is L_hat.
 ACCENTS: dict[str, str] = {
     "hat": "hat",
@@ -171,9 +171,12 @@ COMMON_QUANTITIES = frozenset({"buffers", "operations", "intensity"})
 #: What people count with: after a formula or a number these words are its unit.
 UNITS = frozenset(
     "params param parameters parameter weights flop flops mac macs madds madd ops op operations "
-    "multiplications multiplication additions multiplies adds bytes elements units neurons "
+    "multiplications multiplication additions multiplies adds byte bytes bit bits elements "
+    "units neurons "
     "multiply-adds mult-adds multiply-accumulates".split()
 )
+#: Words behind a scale that say nothing of the amount: 1.2 млн параметров.
+UNIT_WORDS = frozenset("参数 个 個".split())
 #: English words that no formula contains, unless they are bound.
 PROSE = frozenset(
     "if for when with then and the per each because since assuming given total number are from "
@@ -196,10 +199,9 @@ ABOUT = frozenset(
 )
 #: How a result is called, in the languages of the words that lead to it.
 NAMING = UNITS | frozenset(
-    "para paras weight a the an this of number amount value values entry entries count counts cost "
-    "costs size gflops mflops gmacs mmacs gmac mmac gflop mflop le les la nombre de des paramètres "
-    "poids die der anzahl parametern el número parámetros numero parametri parâmetros número "
-    "параметр параметра параметры параметров число операций весов nos".split()
+    "para paras weight a the an this of number gflops mflops gmacs mmacs gmac mmac gflop mflop le "
+    "les la nombre de des paramètres poids die der anzahl parametern el número parámetros numero "
+    "parametri parâmetros параметр параметра параметры параметров число операций весов nos".split()
 )
 #: The same in scripts that set no spaces between words.
 COUNTED = re.compile(
@@ -217,7 +219,8 @@ COMPARED = frozenset(
 )
 #: Objects of a program before a dot: self.dim is dim.
 OWNERS = frozenset(
-    "self cls args cfg config opt hparams model module layer conv nn torch tf keras layers".split()
+    "self cls args cfg config opt hparams model module layer conv nn torch tf keras layers math "
+    "np numpy".split()
 )
 #: Words between two formulas.
 JOINS = frozenset("and or vs versus than instead und oder et ou и".split())
@@ -232,7 +235,7 @@ SIGN_WORDS = frozenset(
 #: Functions of mathematics and programs that the language does not have.
 UNKNOWN_FUNCTIONS = frozenset(
     "exp sin cos tan sinh cosh tanh abs round mod gcd lcm det dim len numel prod product pow rank "
-    "int float softmax sigmoid relu argmax argmin lg".split()
+    "softmax sigmoid relu argmax argmin lg".split()
 )
 
 #: Letters after a rounded number, and what each is worth.
@@ -258,6 +261,7 @@ BYTES: dict[str, int] = {
 }
 #: The same in words.
 SCALES: dict[str, int] = {
+    "hundred": 10**2,
     "thousand": 10**3,
     "million": 10**6,
     "billion": 10**9,

@@ -20,7 +20,8 @@ def approximate(step: Step) -> Verdict:
     decision = decide("=", step.left.tree, step.right.tree, step.assumptions)
     if decision.verdict == "proven":
         return step.proven(decision.method)
-    written = step.right if step.right.unit is not None else step.left
+    # A rounded quantity before a plain number, then the one with fewer digits, on either side.
+    written = max(step.right, step.left, key=lambda side: (side.suffixed, side.unit or -1))
     if written.unit is None:
         sides = (step.assumptions.apply(side.tree) for side in (step.left, step.right))
         if any(symbol_names(side) for side in sides):

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from math import ceil
 
 from closedform.algebra.conditions import assume
 from closedform.algebra.decide import Decision, decide
-from closedform.algebra.tree import Quotient
+from closedform.algebra.exact import value
+from closedform.algebra.tree import Negative, Number, Product, Quotient, Sum, Tree, symbol_names
 from closedform.algebra.work import work_at_most
+from closedform.errors import ClosedformError
 from closedform.language.claims import Claim
 from closedform.reading import read_claim
 from closedform.verdicts.rounded import approximate
@@ -90,6 +95,9 @@ def _steps(claim: Claim) -> Iterator[Step]:
 
 def _verdict(step: Step) -> Verdict:
     rounded = step.left.suffixed or step.right.suffixed
+    grows = step.claim.growth and step.relation in ("=", "≈")
+    if step.relation == "≈" and grows:
+        step = replace(step, relation="=")
     if step.relation == "≈" or (step.relation == "=" and rounded):
         return approximate(step)
     decision = decide(step.relation, step.left.tree, step.right.tree, step.assumptions)
@@ -97,8 +105,10 @@ def _verdict(step: Step) -> Verdict:
         return step.proven(decision.method, _where_defined(decision))
     if decision.verdict == "undecided":
         return step.undecided("tried: " + "; ".join(decision.tried))
-    if step.claim.growth and step.relation == "=":
+    if grows:
         return _growth(step)
+    if step.relation == "=" and (step.left.rest or step.right.rest):
+        return _remainder(step)
     return step.refuted(decision, decision.values or {})
 
 
@@ -109,10 +119,37 @@ def _growth(step: Step) -> Verdict:
     factor = step.assumptions.field(tree).normal(tree).constant()
     if factor is not None:
         return step.proven(f"normal form, up to the constant factor {factor} that O( ) leaves out")
+    limit = _limit(step, step.left.tree, step.right.tree)
+    if limit is not None and step.right.order:
+        return step.proven(f"at most {limit} times what stands in O( ), for all sizes from 1 on")
     return step.undecided(
         "O( ) says how a cost grows, not what it is: the two sides differ by more than a constant "
         "factor, and whether the rest matters depends on which sizes grow"
     )
+
+
+def _remainder(step: Step) -> Verdict:
+    """F = g + O(h): neither side passes the other by more than a constant times h."""
+    left, right = step.left.tree, step.right.tree
+    rest = next(side.rest for side in (step.right, step.left) if side.rest is not None)
+    differences = (Sum((left, Negative(right))), Sum((right, Negative(left))))
+    if all(_limit(step, difference, rest) is not None for difference in differences):
+        return step.proven("what differs is at most a constant times what stands in O( )")
+    return step.undecided("what differs is not known to be at most a constant times O( )")
+
+
+def _limit(step: Step, tree: Tree, of: Tree) -> int | None:
+    """A constant that a cost is at most as many times another as, for all sizes from 1 on."""
+    ones = dict.fromkeys((*symbol_names(tree), *symbol_names(of)), 1)
+    try:
+        start = max(1, ceil(abs(Fraction(value(tree, ones)) / Fraction(value(of, ones)))))
+    except (ClosedformError, ZeroDivisionError):
+        return None
+    for limit in (start, 10 * start + 10):
+        product = Product((Number(limit), of))
+        if decide("<=", tree, product, step.assumptions).verdict == "proven":
+            return limit
+    return None
 
 
 def _where_defined(decision: Decision) -> str | None:

@@ -13,6 +13,7 @@ from closedform.errors import ParseError
 from closedform.language.around import patterns as p
 from closedform.language.around.kinds import Item, is_spoken, items_of, shape
 from closedform.language.around.refused import amount, check_reference, goes_on, no_part
+from closedform.language.around.rounding import rounded_quantity
 from closedform.language.scanning.numerals import read_value
 from closedform.language.tokens import ENDS, Scan, Token, closing_places
 
@@ -78,6 +79,10 @@ class Asides:
     ) -> bool:
         """Whether a bracket is no factor; what it says goes where it belongs."""
         found, inner, before = self.found, tokens[1:-1], read.kept[-1]
+        # A name that stands nowhere but in this bracket is none of the formula.
+        inside = Counter(item.value for item in inner if item.type == "NAME")
+        used -= {name for name, times in inside.items() if self.times[name] == times}
+        used |= self.known
         items = items_of(found, inner, used)
         kinds = shape(items)
         if kinds == "9" and ends:
@@ -87,6 +92,8 @@ class Asides:
             check_reference(found, before, tokens)
         if self._names_number(read, tokens, kinds):
             return True
+        if before.type == "NUMBER" and rounded_quantity(found, inner, self.known):
+            raise amount(found, tokens)
         if len(tokens) < 6 and _TIMES.fullmatch(found.excerpt(tokens)):
             raise amount(found, tokens)
         if "=" in kinds and not {t.type for t in inner} & {"KEY", "UNREAD"}:

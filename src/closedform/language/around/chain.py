@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import pairwise
 
 from closedform.errors import ParseError
-from closedform.language.around.asides import partners
+from closedform.language import vocabulary as v
+from closedform.language.amounts import speaks_of_amount
+from closedform.language.around.asides import partners, without
 from closedform.language.around.labels import check_words, labels_of, result_named_last
+from closedform.language.around.refused import amount
 from closedform.language.around.remarks import Reader
-from closedform.language.conditions import at_where, split_at_relations
+from closedform.language.conditions import at_where, is_sentence, split_at_relations
 from closedform.language.refusals import between_factors
 from closedform.language.tokens import ENDS, Scan, Token
 
 #: Members of one chain: more is no hand derivation.
 MEMBERS = 100
 _ORDERS = frozenset({"O", "Theta", "Omega"})
+#: Signs that stand for = before an order of growth, and before a number.
+_WITHIN = frozenset({"in", "∈"})
+_ARROWS = frozenset({"=>", "->", "→", "⇒", "⟹", "to", "rightarrow", "Rightarrow", "implies"})
+_EQUAL = frozenset({"EQUALS", "ABOUT", "UNREAD", "STOP"})
 #: Without one of these tokens, and without a word, a text is all formula.
 _MARKS = frozenset("WORD PROSE GAP ROW STOP BAR UNREAD COLON COMMA".split())
 
 
 @dataclass
 class Piece:
-    """The tokens of one member; ``order``: they stood in O( )."""
+    """The tokens of one member; ``order``: they stood in O( ). ``rest``: + O( ) stood behind."""
 
     tokens: Sequence[Token]
     order: bool = False
+    rest: Sequence[Token] = ()
 
 
 @dataclass
@@ -58,9 +66,10 @@ def read_chain(
     Raises:
         ParseError: a member that is missing, or more than one chain in the text.
     """
-    body, conditions = at_where(found.tokens)
-    if not conditions and len(body) < len(found.tokens):
-        item = found.tokens[len(body)]
+    tokens, notes = _with_relations(found)
+    body, conditions = at_where(tokens)
+    if not conditions and len(body) < len(tokens):
+        item = tokens[len(body)]
         raise ParseError(
             found.text,
             item.start,
@@ -74,7 +83,13 @@ def read_chain(
         raise ParseError(
             found.text, item.start, item.end, f"a chain of more than {MEMBERS} members", "split it"
         )
-    labels, notes = labels_of(found, pieces, known) if quoted else (0, [])
+    labels, more = labels_of(found, pieces, known) if quoted else (0, [])
+    notes += more
+    if quoted and conditions and is_sentence(conditions):
+        if speaks_of_amount(found.excerpt(conditions)):
+            raise amount(found, conditions)
+        notes.append(without(found, conditions))
+        conditions = []
     opening = relations[labels - 1] if labels else "="
     pieces, relations = pieces[labels:], relations[labels:]
     if quoted and result_named_last(found, pieces, known):
@@ -140,9 +155,14 @@ def _ordered(chain: Chain, reader: Reader, tokens: Sequence[Token]) -> list[Piec
     for place, (head, after) in enumerate(pairwise(tokens)):
         if not _is_order(reader, head) or after.type != "LPAR":
             continue
-        if place == 0 and partners(tokens).get(1) == len(tokens) - 1:
+        ends = partners(tokens).get(place + 1) == len(tokens) - 1
+        if place == 0 and ends:
             chain.notes.append(f"{head}( ) read as its inside")
             return [Piece(tokens[2:-1], order=True)]
+        if place > 1 and ends and tokens[place - 1].type == "PLUS":
+            written = reader.found.excerpt(tokens[place:])
+            chain.notes.append(f"{written} as what may be left")
+            return [Piece(tokens[: place - 1], rest=tokens[place + 2 : -1])]
         raise ParseError(
             reader.found.text,
             head.start,
@@ -155,5 +175,35 @@ def _ordered(chain: Chain, reader: Reader, tokens: Sequence[Token]) -> list[Piec
 
 def _is_order(reader: Reader, head: Token) -> bool:
     """Whether a letter is an order of growth: no symbol of the target."""
-    named = reader.quoted and head.type == "NAME" and head.value in _ORDERS - reader.known
-    return named or head.type == "ORDER"
+    if head.type == "ORDER":
+        return True
+    named = head.type == "NAME" and head.value in _ORDERS - reader.known
+    return named and (reader.quoted or _stands_alone(reader.found, head.value))
+
+
+def _stands_alone(found: Scan, letter: str) -> bool:
+    """Whether a letter only ever opens a member or a last term: O(n), and no O I."""
+    before = ""
+    for item, after in pairwise([*found.tokens, Token("END", "", 0, 0)]):
+        if item.type == "NAME" and item.value == letter:
+            opens = before in ("", "PLUS", "UNREAD", *v.RELATIONS)
+            if not opens or after.type != "LPAR":
+                return False
+        before = item.type
+    return True
+
+
+def _with_relations(found: Scan) -> tuple[list[Token], list[str]]:
+    r"""The tokens with ``\in O(n)`` as ``= O(n)``, and an arrow before a number as ``=``."""
+    tokens, notes = [*found.tokens], list[str]()
+    for place, item in enumerate(tokens):
+        if item.type != "UNREAD" or item.value.strip("\\") not in _ARROWS | _WITHIN:
+            continue
+        after = [t.type for t in tokens[place + 1 : place + 3]]
+        order = place + 1 < len(tokens) and tokens[place + 1].value in _ORDERS
+        grows = after[:1] == ["ORDER"] or (order and after[1:] == ["LPAR"])
+        number = after[:1] == ["NUMBER"] and after[1:] in ([], [*_EQUAL & {*after[1:]}])
+        if grows if item.value.strip("\\") in _WITHIN else number:
+            tokens[place] = replace(item, type="EQUALS", value="=")
+            notes.append(f"{item.value} as =")
+    return tokens, notes

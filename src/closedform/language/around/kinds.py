@@ -39,6 +39,8 @@ _KINDS = {
 _COUNTS = frozenset("dim numel len card size num #".split())
 _MARKS = {"@": "@", "•": "•", "◦": "•", "‣": "•", "▪": "•", "●": "•"}
 _INDEX = ("this superscript can", "a subscript that belongs")
+#: So many a second: no number of them.
+_RATE = re.compile(r"[kmgtp]?(?:flops?|i?ops|macs?|[bx]|params?)/s")
 _LETTERS = re.compile(r"[^\W\d_]+", re.UNICODE)
 _LOWER_UPPER = re.compile("[a-z][A-Z]")
 _SPOKEN = v.LEADS | v.PROSE | v.UPRIGHT_PROSE | v.NAMING | v.SHORT
@@ -108,7 +110,12 @@ def is_spoken(word: Word) -> bool:
 def word_kind(written: str) -> str:
     """What words say: an amount, a lead, a unit, or nothing that is known."""
     lowered = written.strip(" .,;:~()（）。，、：；").lower()
-    if speaks_of_amount(lowered) or lowered in v.SCALES or lowered in v.SIGN_WORDS:
+    if (
+        speaks_of_amount(lowered)
+        or _RATE.match(lowered)
+        or lowered in v.SCALES
+        or lowered in v.SIGN_WORDS
+    ):
         return "A"
     if lowered in v.ABOUT:
         return "R"

@@ -23,7 +23,7 @@ _MARKS = re.compile(r"[*^.•]*")
 _NUMBERED = re.compile(r"(?:\(9\)|[9mn]\.)(?=[WUCRSQA?])")
 _COMPUTED = re.compile(r"[*+/^f-]")
 _MULTIPLE = re.compile(r"9\*?[UQ]+")
-_SIGNS = re.compile(r"[*+-]")
+_SIGNS = re.compile(r"[*+/-]")
 
 
 def labels_of(
@@ -143,12 +143,14 @@ def _in_words(found: Scan, pieces: list[list[Token]], place: int, known: frozens
     later = {item.value for piece in pieces[place + 1 :] for item in piece if item.type == "NAME"}
     split = {t.value for item in items if item.kind in "WU" for t in item.tokens}
     names = {item.written for item in items if item.kind in "mS"}
-    if names & (later | known) or ("m" in kinds and "+" not in kinds):
+    plain = any(item.kind == "m" and "_" not in item.written for item in items)
+    if names & (later | known) or (plain and "+" not in kinds):
         return False
     following = shape(items_of(found, pieces[place + 1], known))
     numeric = set(following) <= set("9*+-/()[]^")
-    long = any(item.kind in "WUS" and len(item.written) > 3 for item in items)
-    if "U" in kinds and "*" in kinds:  # params × groups computes with the result
+    long = any(item.kind in "WUSm" and len(item.written) > 3 for item in items)
+    if not {"/", "-"}.isdisjoint(kinds) or ("U" in kinds and "*" in kinds):
+        # params × groups computes with the result; N_GPUS/TP = 64/4 says what 64 and 4 are.
         return numeric and _SIGNS.findall(kinds) == _SIGNS.findall(following)
     return numeric or (long and not split & known) or ("m" in kinds and place > 0)
 
@@ -226,12 +228,9 @@ def _after_lead(found: Scan, tokens: list[Token], known: frozenset[str]) -> list
     end = len(kinds) - len(kinds.lstrip("WURJSCmQLh,."))
     while end:
         rest = tokens[sum(len(item.tokens) for item in items[:end]) :]
-        begins = bool(rest) and rest[0].type in BEGINS and rest[0].type not in OPERATORS
-        if (
-            begins
-            and kinds[end : end + 1] not in [*"WUCRJA"]
-            and p.pattern_of(p.LEADS, kinds[:end])
-        ):
+        begins = bool(rest) and rest[0].type in BEGINS - OPERATORS
+        begins = begins and kinds[end : end + 1] not in [*"WUCRJA"]
+        if begins and p.pattern_of(p.LEADS, kinds[:end]):
             return rest
         end -= 1
     return tokens

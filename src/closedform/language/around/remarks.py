@@ -16,7 +16,7 @@ from closedform.language.around import patterns as p
 from closedform.language.around.asides import EDGES, SPACES, Asides, Member, neutral, without
 from closedform.language.around.kinds import Item, is_spoken, items_of, shape
 from closedform.language.around.refused import amount, beside, goes_on, no_part
-from closedform.language.around.rounding import is_scale
+from closedform.language.around.scales import is_scale
 from closedform.language.tokens import ENDS, Scan, Token
 
 # A space before the word is how TeX sets prose: 1\text{ pixel}.

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from closedform.language import vocabulary as v
+from closedform.algebra.exact import value
+from closedform.algebra.tree import Quotient, Tree, symbol_names, walk
+from closedform.errors import ClosedformError, ParseError
+from closedform.language.around.scales import scale_at
 from closedform.language.scanning.numerals import read_value
 from closedform.language.tokens import Scan, Token
-
-_SCALED_UNIT = re.compile(r"([kKMGBT])?([A-Za-z]+)\Z")
+from closedform.language.vocabulary import SUFFIXES
 
 
 class Rounded(NamedTuple):
-    """A quantity as printed with a suffix, and what one step of its last digit is worth."""
+    """A quantity as printed, the size of its last digit, and its scale.
 
-    value: int | Fraction
-    unit: Fraction
+    ``other``: a second scale that may be meant. ``letter``: a digit and a letter, maybe a product.
+    """
+
+    number: Fraction
+    step: Fraction
+    zeros: Fraction
+    scale: int
+    other: int | None = None
+    letter: bool = False
 
 
 def rounded_quantity(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> Rounded | None:
@@ -26,16 +34,71 @@ def rounded_quantity(found: Scan, tokens: Sequence[Token], known: frozenset[str]
 
     ``known``: symbols of the target and the conditions, which are no suffixes.
     """
-    if tokens and tokens[0].type not in ("NUMBER", "GAP", "ROW"):
+    if not tokens or tokens[0].type not in ("NUMBER", "GAP", "ROW", "LPAR"):
         return None
     kept = [item for item in tokens if item.type not in ("GAP", "ROW")]
+    if kept[0].type == "LPAR" and kept[0].start == kept[0].end and kept[-1].type == "RPAR":
+        kept = kept[1:-1]
     if len(kept) < 2 or kept[0].type != "NUMBER" or kept[0].value.endswith("%"):
         return None
-    scale = None if kept[1].value in known else _scale(found, kept[1:])
-    if scale is None:
+    scale = scale_at(found, kept, 1, known)
+    if scale is None or scale.end < len(kept):
         return None
     written = kept[0].value
-    return Rounded(read_value(written) * scale, _step(written, zeros=False) * scale)
+    letter = len(kept) == 2 and len(written) == 1 and not scale.certain
+    digit, zeros = _step(written, zeros=False), _step(written, zeros=True)
+    number = Fraction(read_value(written))
+    return Rounded(number, digit, zeros, scale.worth, scale.other, letter)
+
+
+class Reading(NamedTuple):
+    """What a rounded quantity is read as, and a note where it is not the first reading."""
+
+    value: int | Fraction
+    unit: Fraction
+    note: str = ""
+
+
+def chosen(
+    quantity: Rounded, others: Sequence[Tree], values: Mapping[str, Fraction], *, coarse: bool
+) -> Reading:
+    """The reading of a quantity that holds beside the ``others``, or the first one.
+
+    ``14 GB`` is 14·10⁹, or 14 where the other side has divided by 10⁹ already; ``1,024 B`` is a
+    number of bytes where it is no number of billions. ``coarse``: beside ≈, zeros that end a number
+    are no digits of it.
+    """
+    left = f"what is divided by {quantity.scale:,} already"
+    scales = {quantity.scale: "", quantity.other or quantity.scale: "B as bytes"}
+    if any(_divides(tree, quantity.scale, values) for tree in others):
+        scales.setdefault(1, f"the unit as that of {left}")
+    scales[quantity.scale] = ""
+    numbers = [number for tree in others if (number := _number(tree, values)) is not None]
+    readings = []
+    for scale, note in scales.items():
+        unit = (quantity.zeros if coarse else quantity.step) * scale
+        amount = quantity.number * scale
+        whole = amount.numerator if amount.denominator == 1 else amount
+        readings.append(Reading(whole, unit, note))
+        if numbers and all(2 * abs(number - amount) <= unit for number in numbers):
+            return readings[-1]
+    return readings[0]
+
+
+def _divides(tree: Tree, scale: int, values: Mapping[str, Fraction]) -> bool:
+    """Whether the denominators of a formula hold a scale: ``/ 2**30``, ``/1024/1024``."""
+    product = Fraction(1)
+    for part in walk(tree):
+        if isinstance(part, Quotient) and (below := _number(part.denominator, values)):
+            product *= below
+    return product >= scale and product % scale == 0
+
+
+def _number(tree: Tree, values: Mapping[str, Fraction]) -> Fraction | None:
+    try:
+        return Fraction(value(tree, values)) if values.keys() >= {*symbol_names(tree)} else None
+    except ClosedformError:
+        return None
 
 
 def unit_of(tokens: Sequence[Token]) -> Fraction | None:
@@ -57,6 +120,38 @@ def unit_of(tokens: Sequence[Token]) -> Fraction | None:
     return None
 
 
+def two_readings(found: Scan, tokens: Sequence[Token]) -> ParseError:
+    """The error for ``5 M > 6``: five million, or five times M."""
+    number, letter = tokens[0], tokens[-1]
+    return ParseError(
+        found.text,
+        number.start,
+        letter.end,
+        f"{number} {letter} can be read in two ways",
+        f"write {number}e{len(str(SUFFIXES[letter.value])) - 1} or {number} * {letter}",
+    )
+
+
+def check_suffix(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None:
+    """Refuse ``0.07M`` among numbers where M is a size too: 0.07 million, or 0.07 times M."""
+    kinds = [item.type for item in tokens]
+    if kinds != ["NUMBER", "NAME"] or tokens[1].value not in known & SUFFIXES.keys():
+        return
+    raise ParseError(
+        found.text,
+        tokens[0].start,
+        tokens[1].end,
+        f"{tokens[1]} is a symbol here, and a suffix for {SUFFIXES[tokens[1].value]:,}",
+        f"write the number out, or {tokens[0]} * {tokens[1]} for the product",
+    )
+
+
+def is_result(tokens: Sequence[Token], names: frozenset[str]) -> bool:
+    """``= 85M`` with two digits or a point, where M stands nowhere else."""
+    letters = {item.value for item in tokens if item.type == "NAME"}
+    return len(tokens[0].value) > 1 and not letters & names
+
+
 def _step(written: str, *, zeros: bool) -> Fraction:
     """What the last digit is worth; with ``zeros``, those that end an integer do not count."""
     mantissa, _, exponent = written.rstrip("%").lower().partition("e")
@@ -65,45 +160,3 @@ def _step(written: str, *, zeros: bool) -> Fraction:
         return Fraction(1, 10 ** len(mantissa.partition(".")[2])) * scale
     stripped = mantissa.rstrip("0")
     return Fraction(10) ** (len(mantissa) - len(stripped) if zeros and stripped else 0) * scale
-
-
-def _scale(found: Scan, tokens: Sequence[Token]) -> int | None:
-    """What a suffix, a word for a scale, or a unit with a prefix is worth."""
-    words = [found.words[t.start] for t in tokens if t.start in found.words]
-    if len(words) > 3:
-        return None
-    if not words:
-        name = tokens[0]
-        return v.SUFFIXES.get(name.value) if len(tokens) == 1 and name.type == "NAME" else None
-    covered = sum(1 for t in tokens if any(w.start <= t.start < w.end for w in words))
-    first = tokens[0]
-    if first.start not in found.words:
-        # A suffix before a unit: 569M FLOPs.
-        suffix = v.SUFFIXES.get(first.value) if first.type == "NAME" else None
-        return suffix if covered == len(tokens) - 1 and _is_unit(words[-1].written) else None
-    if (
-        covered != len(tokens)
-        or len(words) > 2
-        or (len(words) == 2 and not _is_unit(words[1].written))
-    ):
-        return None
-    written = words[0].written
-    if written.lower() in v.SCALES:
-        return v.SCALES[written.lower()]
-    if written in v.BYTES and len(words) == 1:
-        return v.BYTES[written]
-    prefixed = _SCALED_UNIT.match(written)
-    if prefixed and prefixed[1] and len(words) == 1 and _is_unit(prefixed[2]):
-        return v.SUFFIXES[prefixed[1]]
-    return None
-
-
-def is_scale(word: str) -> bool:
-    """Whether a word behind a number changes its value: million, GMac, MiB."""
-    prefixed = _SCALED_UNIT.match(word)
-    scaled = prefixed is not None and bool(prefixed[1]) and _is_unit(prefixed[2])
-    return scaled or word.lower() in v.SCALES or word in v.BYTES
-
-
-def _is_unit(word: str) -> bool:
-    return word.lower() in v.UNITS

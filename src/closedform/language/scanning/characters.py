@@ -18,6 +18,8 @@ _QUOTED = re.compile(
     r"`([^`\n]+)`|(?<![\w)\]])\"([^\"\n]+)\"(?!\w)|“([^”\n]+)”|„([^“”\n]+)[“”]|«([^»\n]+)»"
     r"|「([^」\n]+)」|『([^』\n]+)』"
 )
+#: The delimiters of TeX in a string of a program, where each backslash is written twice.
+_DELIMITED = re.compile(r"\A\s*\\\\[(\[]|\\\\[)\]]\s*\Z")
 _TAGS = {"<sub>": "_{   ", "</sub>": "     }", "<sup>": "^{   ", "</sup>": "     }"}
 #: Tags that only say how a text looks, with their partner: a<b>c is no tag.
 _PAIR = re.compile(
@@ -29,7 +31,20 @@ _PAIR = re.compile(
 _UNSEEN = frozenset(
     [0x00AD, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x2060, 0x2065), *range(0xFE00, 0xFE10)]
 )
-_ALIKE = {"∆": "Δ", "％": "%", "＾": "^", "＿": "_", "＃": "#", "．": ".", "＆": "&", "＄": "$"}
+_ALIKE = {
+    "∆": "Δ",
+    "％": "%",
+    "＾": "^",
+    "＿": "_",
+    "＃": "#",
+    "．": ".",
+    "＆": "&",
+    "＄": "$",
+    "⎣": "⌊",
+    "⎦": "⌋",
+    "⎡": "⌈",
+    "⎤": "⌉",
+}
 
 
 def plain_characters(text: str) -> str:
@@ -40,6 +55,8 @@ def plain_characters(text: str) -> str:
     """
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
+    if text.lstrip().startswith(("\\\\(", "\\\\[")):
+        text = _DELIMITED.sub(lambda sign: " " * len(sign[0]), text)
     if "<br" in text or "</" in text:
         text = _PAIR.sub(lambda tag: " " * len(tag[0]), text)
     if "</su" in text:

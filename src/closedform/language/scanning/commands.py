@@ -61,9 +61,7 @@ TEXTS = frozenset(
     "text textrm textit textbf textsf texttt textnormal textsc mbox hbox textup".split()
 )
 FRACTIONS = frozenset("frac dfrac tfrac cfrac sfrac nicefrac".split())
-WRAPPERS = frozenset(
-    "boxed mathord mathop mathbin mathrel mathinner ensuremath fbox smash num".split()
-)
+WRAPPERS = frozenset("boxed mathord mathop mathbin mathrel mathinner ensuremath fbox smash".split())
 #: Braces over and under a part of a formula, and what each says with ``_`` or ``^``.
 BRACES = frozenset("underbrace overbrace underbracket overbracket".split())
 #: The first argument says how to show the second.

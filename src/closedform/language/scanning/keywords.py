@@ -69,6 +69,11 @@ def _applied(s: State, written: str, at: int, end: int, stop: int) -> int | None
         s.emit("SUMMATION", "sum", at, end)
     elif kind := applied_kind(s, written, end, stop):
         s.emit(kind, lowered, at, end)
+    elif written == "int":
+        s.emit("FUNCTION", "floor", at, end)
+        s.result.notes.append("int( ) as floor, of what is not negative")
+    elif written == "float":
+        return end
     elif lowered in v.UNKNOWN_FUNCTIONS and not written.isupper():
         known = ", ".join(dict.fromkeys(v.FUNCTIONS.values()))
         return s.refuse(

@@ -114,7 +114,7 @@ def read_name(s: State, base: str, at: int, end: int, stop: int) -> int:
     if end >= stop or text[end] not in MARKS:
         s.emit("NAME", base, at, end)
         return end
-    marks = _Marks([])
+    marks = _Marks([], base)
     while end < stop and (char := text[end]) in MARKS:
         if char == "_":
             after = _subscript(s, marks, end, stop)
@@ -142,6 +142,7 @@ class _Marks:
     """What has been read behind the base of a name."""
 
     subscripts: list[str]
+    base: str
     primes: str = ""
     power: Span | None = None
     refused: re.Match[str] | None = None
@@ -184,6 +185,10 @@ def _superscript(s: State, marks: _Marks, at: int, stop: int) -> int:
             marks.subscripts.append(label[1] or label[2])
             return label.end()
         index = _INDEX.match(text, at, stop)
+        if index and f"{marks.base}_{index[2]}" in s.bound:
+            # c^{(i)}, where the target has c_i.
+            marks.subscripts.append(index[2])
+            return index.end()
         if index:
             marks.refused = index
             return index.end()

@@ -7,17 +7,22 @@ from fractions import Fraction
 
 from closedform.language import vocabulary as v
 from closedform.language.scanning.state import DIGITS, State
+from closedform.language.tokens import ENDS
 
 _NUMBER = re.compile(
-    r"(?:[0-9]{1,3}(?:(?:,|\{,\}|\\,|[\u2009\u202f\xa0'’])[0-9]{3}(?![0-9]))+"
+    r"(?:[0-9]{1,3}(?:(?:,|\{,\}|\\,|\\ |~|[\u2009\u202f\xa0'’])[0-9]{3}(?![0-9]))+"
+    r"|[0-9]{1,3}(?: , [0-9]{3}(?![0-9])){2,}"
     r"|[0-9]{1,3}(?:_[0-9]{3})+(?![0-9])"
     r"|[0-9]+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+(?![0-9]))?|\.[0-9]+(?:[eE][+-]?[0-9]+)?"
 )
 #: What may go on a number after a digit, or stand before its percent sign.
 _GOES_ON = frozenset("0123456789.,_eE%\\{ \t\n\r$~&\xa0\u2009\u202f'’")
-_SEPARATORS = re.compile(r"\{,\}|\\,|[,_\u2009\u202f\xa0'’]")
+_SEPARATORS = re.compile(r"\{,\}|\\,|\\ |[,_~ \u2009\u202f\xa0'’]")
+_SIGNED = re.compile(r"([eE])([+-])([0-9]+)\Z")
 _PERCENT = re.compile(r"\s*(?:percent|per cent|Prozent|pour cent|процентов|процента)(?![A-Za-z])")
 _ATTRIBUTE = re.compile(r"\.(?=[a-z]+_[a-z])")
+#: l.size of a program, where no prose goes on.
+_MEMBER = re.compile(r"\.([a-z][A-Za-z0-9]+)(?![A-Za-z0-9_(]| [a-z])")
 _PIECES = re.compile(r"[0-9]+|.")
 #: The largest power of ten in a number such as 1e6.
 EXPONENT = 4_000
@@ -49,12 +54,9 @@ def number(s: State, at: int, stop: int) -> int:
     found = _NUMBER.match(text, at, stop)
     if found is None:
         return stop_sign(s, at, stop)
-    end = found.end()
-    written = found[0]
+    written = _first_number(s, found)
+    end = at + len(written)
     if not written.isdigit():
-        if "," in written and s.contexts[-1] in ("call", "named", "arguments"):
-            written = written.split(",")[0].rstrip("{")
-            end = at + len(written)
         written = _SEPARATORS.sub("", written)
         exponent = written.lower().partition("e")[2]
         if len(exponent) > 6 or abs(int(exponent or 0)) > EXPONENT:
@@ -74,6 +76,39 @@ def number(s: State, at: int, stop: int) -> int:
     return end
 
 
+def _first_number(s: State, found: re.Match[str]) -> str:
+    """The number that a match begins with: 1,024 may be two arguments, 2E+1 three terms.
+
+    Raises:
+        ParseError: it can be read in two ways.
+    """
+    written = found[0]
+    if "~" in written and not s.tex:  # 1~843 in a typed text is a range
+        written = written.partition("~")[0]
+    if "," in written and s.contexts[-1] in ("call", "named", "arguments"):
+        first = written.split(",")[0].rstrip("{ ")
+        function = s.out[-2].value if s.before() == "LPAR" and len(s.out) > 1 else ""
+        if s.contexts[-1] != "call" or (
+            function in ("min", "max") and written.count(",") == 1 and s.closes(found.end())
+        ):
+            return first
+        if function not in ("floor", "ceil", "sqrt"):
+            hint = f"write {_SEPARATORS.sub('', written)}, or a space behind the comma"
+            problem = f"{written} is a number, or several arguments"
+            raise s.error(found.start(), len(written), problem, hint)
+    signed = _SIGNED.search(written)
+    if signed is None:
+        return written
+    letter = signed[1]
+    if letter in s.bound or s.alone(letter):
+        return written[: signed.start()]
+    if "." not in written and len(signed[3]) == 1 and signed[0][:2] != "e-":
+        before, power = written[: signed.start()], f"{signed[2].strip('+')}{signed[3]}"
+        hint = f"write {before}*{letter} {signed[2]} {signed[3]}, or {before} * 10^{power}"
+        raise s.error(found.start(), len(written), f"{written} can be read in two ways", hint)
+    return written
+
+
 def stop_sign(s: State, at: int, _stop: int) -> int:
     """A sign that ends a sentence, or dots."""
     char = s.text[at]
@@ -86,6 +121,14 @@ def stop_sign(s: State, at: int, _stop: int) -> int:
         # m.in_features of a program is in_features.
         s.out.pop()
         return at + 1
+    attribute = _MEMBER.match(s.text, at)
+    joined = len(s.out) > 1 and s.out[-2].type in ENDS
+    if owner and attribute and owner.end == at == owner.start + 1 and not joined:
+        s.out.pop()
+        s.emit("NAME", attribute[1], owner.start, attribute.end())
+        s.note_word(attribute[1], owner.start, attribute.end(), len(s.out) - 1, split=False)
+        s.result.notes.append(f"{owner}.{attribute[1]} as {attribute[1]}")
+        return attribute.end()
     if char == "!":
         if s.text.startswith("=", at + 1):
             return s.refuse(

@@ -17,13 +17,15 @@ from closedform.language import vocabulary as v
 from closedform.language.scanning.characters import plain_characters
 from closedform.language.scanning.names import canonical
 from closedform.language.scanning.signs import READERS, other
-from closedform.language.scanning.state import LENGTH, State
+from closedform.language.scanning.state import LENGTH, Names, State
 from closedform.language.scanning.times import resolve_times
 from closedform.language.tokens import Scan
 
 #: Bounds on ``names``: how many, and how long each piece of text.
 NAMES, NAME_LENGTH = 200, 200
 
+_STEM = re.compile(r"[A-Za-z_]+")
+_UPRIGHT = r"\\(?:text[a-z]*|math[a-z]+|operatorname)\s*"
 _SYMBOL = re.compile(r"[A-Za-z][A-Za-z0-9_]*'*\Z")
 
 
@@ -33,11 +35,13 @@ def scan(
     bound: frozenset[str] = frozenset(),
     names: Mapping[str, str] | None = None,
     layers: bool = False,
+    tex: bool = False,
 ) -> Scan:
     """The tokens of ``text``.
 
     ``bound``: words that are one symbol each. ``names``: pieces of the text and the symbols they
     stand for. ``layers``: the whole text is a sum of layers, as inside ``params( )``.
+    ``tex``: it stood between the delimiters of TeX, whose rules hold without a backslash too.
 
     Raises:
         ParseError: a character or command that has no meaning here, or a bound is passed.
@@ -45,14 +49,13 @@ def scan(
     if len(text) > LENGTH:
         problem = f"the text is longer than {LENGTH:,} characters"
         raise ParseError(text, LENGTH, LENGTH + 1, problem, "split it")
-    symbols, named = _names(tuple(names.items())) if names else ({}, None)
     state = State(
         text,
         plain_characters(text),
         bound=bound,
-        symbols=symbols,
-        named=named,
+        names=_names(tuple(names.items())) if names else Names(),
         layers=layers,
+        tex=tex,
         readers=READERS,
         other=other,
     )
@@ -69,13 +72,14 @@ def scan(
 @lru_cache(maxsize=64)
 def _names(
     names: tuple[tuple[str, str], ...],
-) -> tuple[dict[str, str], re.Pattern[str]]:
-    """The symbols that ``names`` gives, and a pattern for the pieces of text."""
+) -> Names:
+    """The symbols that ``names`` gives, and a pattern with a group for each piece of text."""
     if len(names) > NAMES:
         raise ClosedformError(
             f"more than {NAMES} names", "leave out those that the text does not use"
         )
     symbols: dict[str, str] = {}
+    meanings: list[str] = []
     patterns: list[str] = []
     for written, symbol in sorted(names, key=lambda item: -len(item[0])):
         known = canonical(v.GREEK.get(symbol, symbol))
@@ -90,9 +94,15 @@ def _names(
             )
         plain = plain_characters(written)
         symbols[plain] = known
+        meanings.append(known)
         whole = plain[-1].isascii() and plain[-1].isalnum()
-        patterns.append(re.escape(plain) + ("(?![A-Za-z0-9])" if whole else ""))
-    return symbols, re.compile("|".join(patterns))
+        stem = _STEM.match(plain)
+        piece = re.escape(plain)
+        if stem and stem.end() < len(plain):
+            # stride[0] is \text{stride}[0] as well
+            piece += f"|{_UPRIGHT}\\{{\\s*{stem[0]}\\s*\\}}{re.escape(plain[stem.end() :])}"
+        patterns.append(f"({piece})" + ("(?![A-Za-z0-9])" if whole else ""))
+    return Names(symbols, meanings, re.compile("|".join(patterns)))
 
 
 def _check_faces(s: State) -> None:

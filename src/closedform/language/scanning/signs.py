@@ -15,6 +15,8 @@ from closedform.language.tokens import Token
 
 _INDEXED = re.compile(r"\[([0-9]{1,3})\]")
 _EXPONENT = re.compile(r"[A-Za-z][A-Za-z0-9]+(?:_[A-Za-z0-9]+)*")
+#: A unit behind its number, as TeX ties it: 3.69~MB.
+_TIED = re.compile(r"~(?:[kKMGT]i?[A-Z]|[kKMGT]?[A-Za-z]{3,}|\\)")
 _LONG = re.compile("|".join(re.escape(sign) for sign in v.LONG_SIGNS))
 
 
@@ -60,7 +62,8 @@ def _long_sign(s: State, at: int, stop: int) -> int:
             hint = "write one of = < <= > >= ≈"
             return s.refuse(at, at + 2, f"{pair} is no relation of the language", hint)
         if char == "~":
-            if s.tex:
+            tied = s.before() == "NUMBER" and s.out[-1].end == at and _TIED.match(s.text, at)
+            if s.tex or tied:
                 return at + 1
             s.emit("ABOUT", char, at, at + 1)
             return at + 1

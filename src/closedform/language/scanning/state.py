@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 from closedform.errors import ParseError
 from closedform.language.scanning import commands as c
@@ -19,12 +20,20 @@ LAYERS = frozenset({"layers", "shared"})
 #: The span ``text[start:end]``.
 Span: TypeAlias = tuple[int, int]
 
-# A backslash, a brace after _ or ^, or a brace around nothing or a sign alone, as in 1{/}N.
-_TEX = re.compile(r"\\|[_^]\{|\{[-+*/=<>×·,]?\}")
+# A backslash or a dollar, a brace after _ or ^, or one around nothing or a sign, as in 1{/}N.
+_TEX = re.compile(r"\\|\$|[_^]\{|\{[-+*/=<>×·,]?\}")
 _SPACE, _TEX_SPACE = re.compile(r"[\s$]*"), re.compile(r"[\s~&$]*")
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _OVER = re.compile(r"\\over(?![A-Za-z])")
 COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
+
+
+class Names(NamedTuple):
+    """Pieces of text and the symbols they stand for; a pattern with a group for each of them."""
+
+    symbols: Mapping[str, str] = MappingProxyType({})
+    meanings: Sequence[str] = ()
+    pattern: re.Pattern[str] | None = None
 
 
 class State:
@@ -36,6 +45,7 @@ class State:
         "contexts",
         "faces",
         "longer",
+        "meanings",
         "named",
         "open_at",
         "other",
@@ -55,21 +65,20 @@ class State:
         text: str,
         *,
         bound: frozenset[str],
-        symbols: Mapping[str, str],
-        named: re.Pattern[str] | None,
+        names: Names,
         layers: bool,
+        tex: bool,
         readers: Mapping[str, Reader],
         other: Reader,
     ) -> None:
         self.shown = shown
         self.text = text
-        self.tex = bool(_TEX.search(shown))
+        self.tex = tex or bool(_TEX.search(shown))
         self.space = _TEX_SPACE if self.tex else _SPACE
         self.bound = bound
         #: Bound words of several letters, the longest first.
         self.longer = sorted((w for w in bound if len(w) > 1), key=len, reverse=True)
-        self.symbols = symbols
-        self.named = named
+        self.symbols, self.meanings, self.named = names
         self.out: list[Token] = []
         self.result = Scan(shown, self.out)
         #: What the innermost bracket belongs to: an expression, a call, :data:`LAYERS`, arguments.
@@ -106,6 +115,14 @@ class State:
         """The type of the last token."""
         return self.out[-1].type if self.out else ""
 
+    def closes(self, at: int) -> bool:
+        """Whether a round bracket closes at a place."""
+        return self.text.startswith((")", "）"), self.follow(at))
+
+    def alone(self, letter: str) -> bool:
+        """Whether a letter stands anywhere by itself: a symbol."""
+        return re.search(rf"(?<![A-Za-z0-9.\\]){letter}(?![A-Za-z0-9])", self.text) is not None
+
     def follow(self, at: int) -> int:
         """Where the space at ``at`` ends."""
         found = self.space.match(self.text, at)
@@ -122,11 +139,17 @@ class State:
                 raise self.error(
                     at, 1, f"more than {TOKENS:,} signs and names", "split the formula"
                 )
-            if named is not None and (found := named.match(text, at, stop)):
-                self.emit("NAME", self.symbols[found[0]], at, found.end())
+            found = named.match(text, at, stop) if named is not None else None
+            if found and not self._is_option():
+                self.emit("NAME", self.meanings[(found.lastindex or 1) - 1], at, found.end())
                 at = found.end()
             else:
                 at = readers.get(text[at], other)(self, at, stop)
+
+    def _is_option(self) -> bool:
+        """Whether a word among the sizes of a layer is a flag or the name of a size: no symbol."""
+        before = self.before() in ("LPAR", "COMMA")
+        return before and self.contexts[-1] in ("arguments", "named")
 
     def open(self, at: int, kind: str, context: str | None = None) -> None:
         """A bracket opens."""

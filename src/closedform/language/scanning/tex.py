@@ -12,11 +12,16 @@ from closedform.language.scanning.keywords import applied_function, is_applied
 from closedform.language.scanning.names import canonical, plain, read_name
 from closedform.language.scanning.series import read_series
 from closedform.language.scanning.state import COMMAND, State
+from closedform.language.tokens import CLOSERS, ENDS, OPENERS
 
 _NEW_ROW = re.compile(r"\*?(?:\s*\[\s*-?[0-9.]*\s*(?:pt|em|ex|mm|cm|in|mu)?\s*\])?")
 _COLUMNS = re.compile(r"(?:\{[^{}]*\}|\[[^\[\]]*\])*")
 _INDEX = re.compile(r"\s*\[([^\[\]]*)\]")
 _OPTIONS = re.compile(r"\*?(?:\s*\[[^\[\]]*\])*")
+_SPACES = re.compile(r"(?:\s|~|\\[,;: ]|\{,\}|,)+")
+_DIGITS = re.compile(r"[0-9]{1,400}(?:\.[0-9]{1,400})?(?:[eE][+-]?[0-9]{1,3})?")
+#: What multiplies or raises a group before it.
+_JOINED = frozenset("*×·⋅/÷({[^")
 _LENGTH = re.compile(r"\s*-?[0-9.]+\s*(?:pt|em|ex|mm|cm|in|mu)\b")
 
 
@@ -87,13 +92,8 @@ def _with_argument(s: State, name: str, at: int, end: int, stop: int) -> int:
         inner, end = s.argument(_after_options(s, end, stop), stop, f"\\{name}")
         wrapped(s, inner)
         return end
-    if name in c.SHOWN_WITH:
-        above, end = s.argument(_after_options(s, end, stop), stop, f"\\{name}")
-        if "=" in s.text[above[0] : above[1]]:
-            s.refuse(at, end, "a condition stands over a sign", "write it after where")
-        inner, end = s.argument(end, stop, f"\\{name}")
-        wrapped(s, inner)
-        return end
+    if name == "num" or name in c.SHOWN_WITH:
+        return _shown(s, name, at, end, stop)
     if name in v.ACCENTS:
         return _accent(s, name, at, end, stop)
     if name == "#":
@@ -105,6 +105,26 @@ def _with_argument(s: State, name: str, at: int, end: int, stop: int) -> int:
     near = suggestion(name[:40], [word for word in known if len(word) > 1])
     hint = near if near.startswith("did you mean") else "write the formula without it"
     raise s.error(at, end - at, f"\\{name[:40]} is not known here", hint)
+
+
+def _shown(s: State, name: str, at: int, end: int, stop: int) -> int:
+    r"""A number in ``\num``, or what is shown in a colour or under another thing."""
+    inner, end = s.argument(_after_options(s, end, stop), stop, f"\\{name}")
+    if name == "num":
+        written = _SPACES.sub("", s.text[inner[0] : inner[1]])
+        if _DIGITS.fullmatch(written):
+            s.emit("NUMBER", written, at, end)
+        else:
+            wrapped(s, inner)
+        return end
+    if "=" in s.text[inner[0] : inner[1]]:
+        s.refuse(at, end, "a condition stands over a sign", "write it after where")
+    inner, end = s.argument(end, stop, f"\\{name}")
+    first = len(s.out)
+    wrapped(s, inner)
+    if s.out[first:] and s.out[first].type == "LPAR" and s.out[-1].type == "RPAR":
+        _check_seen(s, first, end, stop)
+    return end
 
 
 def _accent(s: State, name: str, at: int, end: int, stop: int) -> int:
@@ -169,7 +189,37 @@ def group(s: State, at: int, stop: int) -> int:
         del s.out[first]
         return partner + 1
     s.emit("RPAR", "}", partner, partner + 1)
+    _check_seen(s, first, partner + 1, stop)
     return partner + 1
+
+
+def _check_seen(s: State, first: int, end: int, stop: int) -> None:
+    r"""Refuse a group that is not seen when it is set, where it matters: ``{a+b} c``, ``{2k}^2``.
+
+    Raises:
+        ParseError: with both readings.
+    """
+    inner, depth, kinds = s.out[first + 1 : -1], 0, list[str]()
+    for item in inner:
+        depth -= item.type in CLOSERS
+        if not depth:
+            kinds.append(item.type)
+        depth += item.type in OPENERS
+    sums = not {"PLUS", "MINUS"}.isdisjoint(kinds[1:])
+    after = s.text[s.follow(end) : s.follow(end) + 1] if s.follow(end) < stop else ""
+    before = s.out[first - 1].type if first else ""
+    joined = before in ENDS | {"TIMES", "DIVIDE", "MINUS"} or (after and after in _JOINED)
+    several = len(kinds) > 1 and after == "^"
+    if before == "UNREAD" or not v.RELATIONS.keys().isdisjoint(kinds):
+        return
+    if (sums and (joined or after.isalnum())) or several:
+        start = s.out[first].start
+        raise s.error(
+            start,
+            end - start,
+            "this group is not seen when it is typeset, and changes the value",
+            "write round brackets around what belongs together, or leave the group out",
+        )
 
 
 def _environment(s: State, name: str, at: int, end: int, stop: int) -> int:
