@@ -13,7 +13,9 @@ import pytest
 from closedform.algebra.conditions import assume
 from closedform.algebra.decide import decide
 from closedform.algebra.tree import Number, Sum, Symbol, walk
+from tests.soundness import misreading
 from tests.soundness.judging import Claim, claims, judged
+from tests.soundness.misreading import judged as read_verdict
 from tests.soundness.rewriting import RULES, Rule, rewritten
 
 M, N = Symbol("M"), Symbol("N")
@@ -27,6 +29,26 @@ def test_verdicts_on_generated_claims_are_right(seed: int) -> None:
     rng = random.Random(seed)
     verdicts = Counter(judged(claim, rng)[0] for claim in claims(seed, COUNT))
     assert verdicts["proven"] + verdicts["refuted"] >= 0.97 * COUNT, verdicts
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_misreading_is_proven_and_no_right_text_refuted(seed: int) -> None:
+    """``read_verdict`` raises for a false proof or a false refutation."""
+    found = [(one.true, read_verdict(one)) for one in misreading.readings(seed, COUNT)]
+    right = [verdict for true, verdict in found if true]
+    assert right.count("proven") >= 0.95 * len(right)
+
+
+@pytest.mark.parametrize(
+    ("reading", "message"),
+    [
+        (misreading.Reading("k^2 M N", "params(conv)", None), "false proof"),
+        (misreading.Reading("k^2 M", "params(conv)", True), "false refutation"),
+    ],
+)
+def test_a_misreading_would_be_seen(reading: misreading.Reading, message: str) -> None:
+    with pytest.raises(AssertionError, match=message):
+        read_verdict(reading)
 
 
 def test_claims_are_the_same_in_every_run() -> None:

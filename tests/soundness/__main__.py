@@ -8,6 +8,8 @@ import time
 from collections import Counter
 
 from tests.soundness.judging import claims, judged
+from tests.soundness.misreading import judged as told
+from tests.soundness.misreading import readings
 
 
 def main() -> None:
@@ -34,6 +36,9 @@ def main() -> None:
         print(f"{'true' if true else 'false':<9}{cells}")
     for reason, count in reasons.most_common(20):
         print(f"{count:>7,}  {reason}")
+    read = Counter((one.true, told(one)) for one in readings(options.seed, options.claims // 5))
+    for (true, kind), count in sorted(read.items(), key=str):
+        print(f"{count:>7,}  texts that are {true}: {kind}")
     print(f"slowest claim: {slowest:.2f} s, checks included")
 
 

@@ -18,6 +18,7 @@ en half halv- twice thrice doubl- tripl- quadrupl- quarter- third thirds fourth 
    higher than most least under below above exceed- maximum minimum max min increas- decreas-
    reduc- grow- shrink- sav- percent- fraction- ratio- factor- proportion- not never averag-
    doubled scaled portion share difference remain- rest except times raised mod modulo
+   bound bounds upper limit-
 de hälfte halb- halbier- doppelt- verdoppel- zweifach- dreifach- vierfach- zwei drei vier fünf
    zehn mal pro je jede- weniger mehr kleiner größer mindestens höchstens drittel viertel
    geteilt durch nicht prozent tausend- million- milliarde- quadrat- wurzel maximal minimal
@@ -66,12 +67,14 @@ _PARTS = re.compile(
 )
 #: Names of things in which such a sign says nothing of the kind.
 _NAMES = re.compile(
-    "最大池化|平均池化|最大プーリング|平均プーリング|二维|三维|二次元|三次元|乘加|乘法|乗算|加法|乘累加|積和"
+    "합성곱|最大池化|平均池化|最大プーリング|平均プーリング|二维|三维|二次元|三次元|乘加|乘法|乗算|加法|乘累加|積和"
     "|三角|成分|构成|構成|生成|组成|組成"
     r"|max[- ]?pool\w*|min[- ]?pool\w*|(?:average|avg)[- ]?pool\w*"
     r"|multipl(?:y|ies|ications?)\b|multiply-\w+|half[- ]precision"
     r"|not counted|not trained|not learned"
 )
+#: So many of something: 3 layers, and no Layer 3 or 3x3 conv.
+_COUNTED = re.compile(r"\W*\d+(?:[.,]\d+)?\s+[^\W\d_]{2}")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LISTED = {word for line in _WORDS.strip().splitlines() for word in line[3:].split()}
 _WHOLE = frozenset(word for word in _LISTED if not word.endswith("-"))
@@ -86,6 +89,8 @@ def speaks_of_amount(written: str) -> bool:
     [False, True, True, False]
     """
     lowered = _NAMES.sub(" ", written.lower())
+    if "%" in lowered or _COUNTED.match(lowered):
+        return True
     if not lowered.isascii() and _PARTS.search(lowered):
         return True
     for word in _WORD.findall(lowered):

@@ -19,6 +19,8 @@ from closedform.language.tokens import ENDS, Scan, Token, closing_places
 
 SPACES = frozenset({"GAP", "ROW"})
 EDGES = SPACES | {"COMMA", "STOP", "COLON"}
+#: One word with an underscore, which TeX reads as n_h·eads: a factor.
+_UNDERSCORED = re.compile(r"[(\[（]\s*[A-Za-z]+\\?_[A-Za-z]{2,}\s*[)\]）]")
 _SAID = re.compile("[WUCRJA]")
 #: In brackets that state what holds: (N = 1), (其中 k = 3).
 _CONDITION = re.compile(r"W?[mn](?:=[9mn*/^()]+)+(?:,[mn](?:=[9mn*/^()]+)+)*")
@@ -85,17 +87,8 @@ class Asides:
         used |= self.known
         items = items_of(found, inner, used)
         kinds = shape(items)
-        if kinds == "9" and ends:
-            if before.type == "GAP":
-                read.notes.append(f"({inner[0]}) as the number of the equation")
-                return True
-            check_reference(found, before, tokens)
-        if self._names_number(read, tokens, kinds):
+        if self._is_numeral(read, tokens, kinds, ends=ends):
             return True
-        if before.type == "NUMBER" and rounded_quantity(found, inner, self.known):
-            raise amount(found, tokens)
-        if len(tokens) < 6 and _TIMES.fullmatch(found.excerpt(tokens)):
-            raise amount(found, tokens)
         if "=" in kinds and not {t.type for t in inner} & {"KEY", "UNREAD"}:
             if not (ends and self.quoted and _CONDITION.fullmatch(kinds)):
                 raise goes_on(found, tokens[0])
@@ -105,6 +98,8 @@ class Asides:
         if kinds == "S" and "_" not in items[0].written:
             kinds = "W"
         row = p.pattern_of(p.ASIDES, neutral(kinds))
+        if len(tokens) < 20 and _UNDERSCORED.fullmatch(found.excerpt(tokens)):
+            return False
         if row is None or self._is_factor(before, tokens, items, used):
             return False
         if p.says_how_many(kinds):
@@ -113,6 +108,26 @@ class Asides:
             raise no_part(found, tokens)
         read.notes.append(without(found, tokens))
         return True
+
+    def _is_numeral(self, read: Member, tokens: Sequence[Token], kinds: str, *, ends: bool) -> bool:
+        """Whether a bracket holds the number of an equation, or a number and its letter.
+
+        Raises:
+            ParseError: another amount, such as (×2) and (512M), or the number of a reference.
+        """
+        found, inner, before = self.found, tokens[1:-1], read.kept[-1]
+        if kinds == "9" and ends:
+            if before.type == "GAP":
+                read.notes.append(f"({inner[0]}) as the number of the equation")
+                return True
+            check_reference(found, before, tokens)
+        if self._names_number(read, tokens, kinds):
+            return True
+        if before.type == "NUMBER" and rounded_quantity(found, inner, self.known):
+            raise amount(found, tokens)  # 268435456 (512M)
+        if len(tokens) < 6 and _TIMES.fullmatch(found.excerpt(tokens)):
+            raise amount(found, tokens)
+        return False
 
     def _is_factor(
         self, before: Token, tokens: Sequence[Token], items: Sequence[Item], used: frozenset[str]

@@ -90,6 +90,11 @@ class Reader(Asides):
             return False
         if head.kind in "WSA":
             kinds = "U" + kinds[1:]
+        if head.kind in ",._:N":
+            plain = (
+                "W" if i.kind == "S" and "_" not in i.written else i.kind for i in items[place:]
+            )
+            kinds = "".join(plain)
         return p.pattern_of(p.TAILS, neutral(kinds)) is not None
 
     def _is_counted(self, before: Token, head: Item) -> bool:
@@ -145,11 +150,13 @@ def single_symbols(found: Scan, tokens: Sequence[Token]) -> frozenset[str]:
     """Names of the formula outside any word."""
     names: set[str] = set()
     end = 0
-    for item, after in zip(tokens, [*tokens[1:], None], strict=False):
+    for before, item, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
         word = found.words.get(item.start)
         if word is not None:
             end = word.end
-        article = item.value in "aAI" and after is not None and after.start in found.words
+        # a, A, I, and the z of a remark in Polish
+        led = item.value in "aAI" or (before is not None and before.type in EDGES)
+        article = led and after is not None and after.start in found.words
         if item.type == "NAME" and item.start >= end and not article:
             names.add(item.value)
     return frozenset(names)

@@ -28,7 +28,9 @@ def _space(s: State, at: int, stop: int) -> int:
 
 def _new_line(s: State, at: int, _stop: int) -> int:
     """A new line: a row of its own in typed text, a space in TeX and inside brackets."""
-    if not s.tex and not s.open_at and s.out and s.before() != "ROW":
+    # Behind the closing delimiter of TeX the text goes on as typed.
+    closed = s.text[at - 1 : at] == "$" or s.text[max(0, at - 2) : at] in ("\\)", "\\]")
+    if (not s.tex or closed) and not s.open_at and s.out and s.before() != "ROW":
         s.emit("ROW", "\n", at, at + 1)
     return at + 1
 

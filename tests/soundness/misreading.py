@@ -1,0 +1,206 @@
+"""Right formulas in the words, units, scripts and TeX habits of others, with the truth known.
+
+What stands around a formula is made here by rule: words that name leave it true, words that say
+how much make it another claim, which may be refuted or refused and never proven. The words are the
+tests' own; nothing here rests on the code under test.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from closedform import verify
+from closedform.errors import ClosedformError
+
+#: (target, its formula with a times sign between all factors, one that is wrong)
+FORMULAS = (
+    ("params(conv)", "k^2*M*N", "k^2*M*N*N"),
+    ("params(conv(bias))", "k^2*M*N + N", "k^2*M*N + M"),
+    ("params(linear(bias))", "M*N + N", "M*N + 2*N"),
+    ("macs(conv)", "k^2*M*N*H*W", "k*M*N*H*W"),
+    ("params(depthwise_conv)", "k^2*M", "k^2*M*M"),
+    ("params(conv(k=3, M=C_i, N=C_o))", "9*C_i*C_o", "9*C_i*C_i"),
+    ("4 b s^2 d + 2 b s d", "4*b*s^2*d + 2*b*s*d", "4*b*s^2*d + 2*b*s"),
+    ("(2 M - 1) N", "(2*M - 1)*N", "(2*M + 1)*N"),
+)
+#: Words that name, in their language.
+NAMES = (
+    "bias", "weights", "conv layer", "kernel and bias", "no padding", "without bias", "in PyTorch",
+    "偏置", "卷积层", "不含偏置", "输入通道", "含权重", "バイアスなし", "畳み込み層",
+    "편향 포함", "합성곱",
+    "mit Bias", "ohne Bias", "Faltung", "avec biais", "sans biais", "couche de convolution",
+    "con sesgo", "capa densa", "com viés", "con bias", "без смещения", "слой свёртки", "z biasem",
+    "met bias", "bias dahil", "có bias", "dengan bias",
+)  # fmt: skip
+#: Words that say how much, how often, more or less, or no.
+AMOUNTS = (
+    "half", "halved", "twice", "doubled", "tripled", "per group", "per layer", "each", "times g",
+    "in millions", "in thousands", "less than", "at most", "at least", "squared", "minus bias",
+    "divided by g", "a third of", "the square root of", "3 layers", "for every head", "a quarter",
+    "50%", "not", "10 times", "two copies", "upper bound", "fraction", "percent",
+    "的2倍", "的一半", "两倍", "每组", "小于", "大于", "再乘以g", "除以g", "至多", "以下",
+    "三层", "百万",
+    "の半分", "の2倍", "未満", "グループごと", "以上", "의 절반", "두 배", "그룹당", "미만", "이하",
+    "Hälfte", "doppelt", "pro Gruppe", "weniger als", "mal zwei", "geteilt durch g", "in Millionen",
+    "la moitié", "le double", "par groupe", "moins de", "fois deux", "en millions", "au plus",
+    "la mitad", "el doble", "por grupo", "menos que", "cada capa", "en millones",
+    "metade", "o dobro", "por grupo", "menos de", "metà", "il doppio", "per gruppo", "meno di",
+    "половина", "вдвое больше", "на группу", "меньше", "в миллионах", "раза",
+    "połowa", "na grupę", "mniej niż", "de helft", "per groep", "minder dan",
+    "yarısı", "grup başına", "iki kat", "một nửa", "mỗi nhóm", "setengah", "per grup", "dua kali",
+)  # fmt: skip
+#: What a name may stand in, before a formula and behind it.
+BEFORE = ("{w}: {f}", "{w} = {f}", r"\text{{{w}}} = {f}", "**{w}**: {f}", "{w}：{f}")
+BEHIND = (
+    "{f} ({w})", "{f}（{w}）", "{f}, {w}", "{f}; {w}", "{f} — {w}", "{f}\n{w}", "{f}，{w}",
+    "{f}. {w}",
+    r"{f} \quad \text{{{w}}}", r"{f} \quad (\text{{{w}}})", r"{f}\ (\text{{{w}}})", "{f} [{w}]",
+)  # fmt: skip
+#: No sign between the words and the formula: another formula, or none.
+BESIDE = ("{w} {f}", "{f} {w}", r"\text{{{w}}} {f}", r"{f}~\text{{{w}}}", "{f} {w}, {f}")
+#: Names of the result, in which nothing is computed.
+LABELS = (
+    "Params",
+    "参数量",
+    "#params",
+    "P",
+    "Total",
+    "パラメータ数",
+    "FLOPs (224x224)",
+    "W_total",
+    "Anzahl",
+)
+#: What computes with the result.
+COMPUTED = (
+    "2*{l} = {f}",
+    "sqrt({l}) = {f}",
+    "{l}/2 = {f}",
+    "-{l} = {f}",
+    "{l}^2 = {f}",
+    "1/{l} = {f}",
+)
+#: What a number is rounded to.
+SCALES = (
+    (10**3, ("k", "K", " K", " thousand")),
+    (10**6, ("M", " M", " million", " MB", r"\,\text{M}")),
+    (10**9, ("G", " GB", " billion", r"~\text{GB}")),
+    (2**20, (" MiB",)),
+    (2**30, (" GiB",)),
+)
+
+
+class Reading(NamedTuple):
+    """A text, what it is held against, and whether it is true: None where it says another thing."""
+
+    text: str
+    target: str
+    true: bool | None
+
+
+def readings(seed: int, count: int) -> Iterator[Reading]:
+    """So many texts, the same for the same seed."""
+    rng = random.Random(seed)
+    for _ in range(count):
+        yield rng.choice((_named, _named, _amount, _amount, _beside, _computed, _factor, _number))(
+            rng
+        )
+
+
+def judged(reading: Reading) -> str:
+    """The verdict on a text, or ``refused``.
+
+    Raises:
+        AssertionError: a false proof or a false refutation.
+    """
+    try:
+        found = verify(reading.text, target=reading.target)
+    except ClosedformError:
+        return "refused"
+    if found.verdict == "proven":
+        assert reading.true, ("false proof", reading, found.read_as)
+    if found.verdict == "refuted":
+        assert reading.true is not True, ("false refutation", reading, found.read_as)
+    return found.verdict
+
+
+def _formula(rng: random.Random) -> tuple[str, str, bool]:
+    """A target, a formula in some script, and whether it is right."""
+    target, right, wrong = rng.choice(FORMULAS)
+    true = rng.random() < 0.7
+    return target, _typed(rng, right if true else wrong), true
+
+
+def _typed(rng: random.Random, formula: str) -> str:
+    """The formula with other signs, as typed or in TeX."""
+    if rng.random() < 0.4:
+        formula = formula.replace("*", rng.choice((r" \cdot ", r" \times ", r"\,", "~", " ")))
+        formula = formula.replace("^2", rng.choice(("^2", "^{2}")))
+        if rng.random() < 0.3:
+            formula = re.sub(r"([CMN])(?!_)", r"{\1}", formula)
+        return rng.choice(("${}$", r"\({}\)", "$ {} $")).format(formula)
+    power = rng.choice(("^2", "²", "**2"))
+    times = rng.choice(("*", " * ", "×", "·", " × ", " "))
+    full = {ord(a): chr(ord(a) + 0xFEE0) for a in "kMNHW*+()"} if rng.random() < 0.1 else {}
+    return (
+        formula.replace("^2", power)
+        .replace("*", times if "**" not in power else "*")
+        .translate(full)
+    )
+
+
+def _named(rng: random.Random) -> Reading:
+    target, formula, true = _formula(rng)
+    if rng.random() < 0.5:
+        formula = rng.choice(BEFORE[:2]).format(w=rng.choice(LABELS), f=formula)
+    if rng.random() < 0.7:
+        formula = rng.choice(BEHIND).format(w=rng.choice(NAMES), f=formula)
+    return Reading(formula, target, true)
+
+
+def _amount(rng: random.Random) -> Reading:
+    target, formula, _ = _formula(rng)
+    words = rng.choice(AMOUNTS)
+    if rng.random() < 0.3:
+        words = rng.choice(("{a} {n}", "{n} {a}", "{n}, {a}")).format(a=words, n=rng.choice(NAMES))
+    return Reading(rng.choice(BEFORE + BEHIND).format(w=words, f=formula), target, None)
+
+
+def _beside(rng: random.Random) -> Reading:
+    target, formula, _ = _formula(rng)
+    return Reading(rng.choice(BESIDE).format(w=rng.choice(AMOUNTS), f=formula), target, None)
+
+
+def _computed(rng: random.Random) -> Reading:
+    target, formula, _ = _formula(rng)
+    label = rng.choice(("Params", "params", "FLOPs", "参数量", "total", "weights"))
+    return Reading(rng.choice(COMPUTED).format(l=label, f=formula), target, None)
+
+
+def _factor(rng: random.Random) -> Reading:
+    """A factor that looks like a remark."""
+    target, formula, _ = _formula(rng)
+    word = rng.choice(("batch_size", "kernel_size", "num_groups", "n_heads", "seq_len", "2", "3x"))
+    return Reading(
+        rng.choice(("({f})({w})", "({f}) ({w})", "({f}) {w}")).format(f=formula, w=word),
+        target,
+        None,
+    )
+
+
+def _number(rng: random.Random) -> Reading:
+    """A number that is rounded to a unit, or to one that it is not."""
+    n = rng.randint(2, 2000) * rng.randint(2, 2000) * rng.choice((1, 9, 49, 1000, 1024))
+    scale, units = rng.choice(SCALES)
+    digits = rng.choice((1, 2, 3))
+    scaled = round(Fraction(n, scale) * 10**digits)
+    if scaled * scale == 0 or 2 * abs(Fraction(n, scale) * 10**digits - scaled) == 1:
+        return _number(rng)
+    true = rng.random() < 0.6
+    shown = scaled if true else scaled + rng.choice((-3, 2, 7, 40))
+    text = f"{shown // 10**digits}.{shown % 10**digits:0{digits}d}{rng.choice(units)}"
+    divided = f"{n} / {scale}" if rng.random() < 0.2 else str(n)
+    return Reading(f"{divided} = {text}" if rng.random() < 0.5 else text, divided, true)
