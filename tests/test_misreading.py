@@ -67,6 +67,9 @@ CHANGES = [
     "params^2 = {}",
     "params per group = {}",
     "params (in thousands): {}",
+    "params + bias = {}",
+    "{} = 2 params",
+    "{} = params/2",
     "每组参数量 = {}",
     "参数量的一半 = {}",
 ]
@@ -146,6 +149,9 @@ RIGHT = [
         None,
     ),
     # TeX between its delimiters, without a backslash
+    ("k^2 M N = P", CONV, None),
+    ("compression ratio = 1/N + 1/k^2", "1/k^2 + 1/N", None),
+    ("adfn + adfn = 2 a d f n", None, None),
     ("$4sbh_a$", "4 s b h_a", None),
     ("$MNk_hk_w$", "M N k_h k_w", None),
     ("$O(mn_h)$", "m n_h", None),
@@ -242,6 +248,8 @@ UNCLEAR = [
     ("k^2 M N where k is half the kernel size", CONV),
     ("FLOPs(k=3) = k^2 M N", CONV),
     ("a => b", None),
+    ("Params (M) = 25.6", "25600000"),
+    ("GMACs: 0.231", MACS),
 ]
 #: (text, target, what is told of the reading)
 TOLD = [

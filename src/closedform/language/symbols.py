@@ -23,7 +23,12 @@ _OPERAND = re.compile(
     r"(?:[-+*×·/=(≈<>^\n]|\A)[ \t]{0,4}([A-Za-z]{3,24})(?=[ \t]{0,4}(\*\*|[-+*×·/=)≈<>^²³\n]|\Z))"
 )
 _RAISED = frozenset({"^", "**", "²", "³"})
-_SPELLED = re.compile(r"[A-Z]?[a-z]*(?:[aeiou][a-z]|[a-z][aeiou])[a-z]*\Z")
+#: Words of the field that are no letters side by side: adfn between signs may be a product.
+_NAMES_OF_SIZES = frozenset(
+    "dim dims seq batch head heads kernel stride depth width height len length hidden embed emb "
+    "vocab size group groups channel channels filter filters layer layers token tokens rank "
+    "expert experts pad padding dilation inner outer ratio".split()
+)
 # Not before a bracket or an equals sign, where it is a layer, a function or a size.
 _PLAIN = re.compile(r"(?<![\\A-Za-z_])[A-Za-z]{2,80}(?![A-Za-z_]|\s*[(=])")
 _MEANING = FUNCTIONS.keys() | QUANTITIES.keys() | UNITS | PROSE
@@ -107,8 +112,7 @@ def _one_symbol(text: str) -> set[str]:
     operands = [found.groups() for found in _OPERAND.finditer(text)]
     times = Counter(word for word, _ in operands)
     words = {word for word, sign in operands if times[word] > 1 or sign in _RAISED}
-    spelled = {word for word in words if _SPELLED.match(word) and word.lower() not in _MEANING}
-    return {word for word in spelled if not is_layer(word)}
+    return {word for word in words if word.lower() in _NAMES_OF_SIZES or _INDEXED.match(word)}
 
 
 def _set_upright(text: str, other: str) -> set[str]:

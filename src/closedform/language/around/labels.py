@@ -10,9 +10,11 @@ import re
 from collections.abc import Sequence
 
 from closedform.errors import ParseError
+from closedform.language import vocabulary as v
 from closedform.language.around import patterns as p
 from closedform.language.around.asides import without
 from closedform.language.around.kinds import Item, items_of, shape
+from closedform.language.around.scales import is_scale
 from closedform.language.tokens import BEGINS, CLOSERS, OPENERS, OPERATORS, Scan, Token
 
 #: Tokens of words that lead to a formula: more are prose.
@@ -23,6 +25,11 @@ _MARKS = re.compile(r"[*^.•]*")
 _NUMBERED = re.compile(r"(?:\(9\)|[9mn]\.)(?=[WUCRSQA?])")
 _COMPUTED = re.compile(r"[*+/^f-]")
 _MULTIPLE = re.compile(r"9\*?[UQ]+")
+_NAME = re.compile(r"[SUWC]+|m")
+#: A ratio is named so, where another amount would compute with the result.
+_RATIO = re.compile(
+    r"(?:compression |reduction )?ratio|比例|比值|压缩比|verhältnis|rapport", re.IGNORECASE
+)
 _SIGNS = re.compile(r"[*+/-]")
 
 
@@ -46,6 +53,7 @@ def labels_of(
                 break
             notes += _told(found, piece, known) if label else [without(found, piece)]
         labels += 1
+        _check_unit(found, piece, pieces[labels], known)
         pieces[labels], more = _after_colon(found, pieces[labels], known)
         notes += more
     _without_emphasis(found, pieces, labels)
@@ -57,9 +65,12 @@ def labels_of(
 
 
 def result_named_last(found: Scan, pieces: list[list[Token]], known: frozenset[str]) -> bool:
-    """Whether the last member is one word that nothing else uses: ``… == number_parameters``."""
+    """Whether the last member names the result in what nothing else uses: ``… == n_params``."""
     items = items_of(found, pieces[-1], known)
-    if len(pieces) < 2 or shape(items) not in ("S", "U"):
+    if len(pieces) < 2:
+        return False
+    _check_multiple(found, [pieces[-1], pieces[-2]], known)
+    if not _NAME.fullmatch(shape(items)):
         return False
     names = {item.value for item in pieces[-1]}
     return not any(item.value in names for piece in pieces[:-1] for item in piece)
@@ -72,6 +83,7 @@ def is_label(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> boo
         ParseError: it is made of words, and computes.
     """
     items = _unmarked(items_of(found, tokens, known))
+    items = [i._replace(kind="W") if _RATIO.fullmatch(i.written.strip()) else i for i in items]
     kinds = shape(items)
     amount = next((item for item in items if item.kind == "A"), None)
     if amount and p.pattern_of(p.LABELS, kinds.replace("A", "W")):
@@ -101,6 +113,25 @@ def check_words(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> 
     for item in items:
         if item.kind == "U" and item.tokens[0].type != "QUANTITY":
             raise _computes(found, item)
+
+
+def _check_unit(
+    found: Scan, label: Sequence[Token], number: Sequence[Token], known: frozenset[str]
+) -> None:
+    """Refuse ``GMACs: 0.231`` and ``Params (M) = 25.6``: the number is one of a unit."""
+    if shape(items_of(found, number, known)).strip("_N^*.,") != "9":
+        return
+    items = items_of(found, label, known)
+    for before, item in zip([None, *items], items, strict=False):
+        letter = item.written in v.SUFFIXES and before is not None and before.kind == "("
+        if letter or is_scale(item.written):
+            raise ParseError(
+                found.text,
+                item.start,
+                item.tokens[-1].end,
+                f"{item.written} is the unit of the number",
+                "write it behind the number: 25.6M, 0.231 GMACs",
+            )
 
 
 def _check_multiple(found: Scan, pieces: Sequence[list[Token]], known: frozenset[str]) -> None:
@@ -149,7 +180,7 @@ def _in_words(found: Scan, pieces: list[list[Token]], place: int, known: frozens
     following = shape(items_of(found, pieces[place + 1], known))
     numeric = set(following) <= set("9*+-/()[]^")
     long = any(item.kind in "WUSm" and len(item.written) > 3 for item in items)
-    if not {"/", "-"}.isdisjoint(kinds) or ("U" in kinds and "*" in kinds):
+    if not {"/", "-"}.isdisjoint(kinds) or ("U" in kinds and ("*" in kinds or not place)):
         # params × groups computes with the result; N_GPUS/TP = 64/4 says what 64 and 4 are.
         return numeric and _SIGNS.findall(kinds) == _SIGNS.findall(following)
     return numeric or (long and not split & known) or ("m" in kinds and place > 0)
@@ -212,6 +243,7 @@ def _after_colon(
             if item.type == "COLON":
                 check_words(found, before, known)
             return tokens, []
+        _check_unit(found, before, tokens[after:], known)
         while after < len(tokens) and _is_star(found, tokens[after]) and _is_star(found, tokens[0]):
             after += 1
         return tokens[after:], _told(found, before, known)

@@ -91,7 +91,8 @@ def _divides(tree: Tree, scale: int, values: Mapping[str, Fraction]) -> bool:
     for part in walk(tree):
         if isinstance(part, Quotient) and (below := _number(part.denominator, values)):
             product *= below
-    return product >= scale and product % scale == 0
+    binary = 2 ** (10 * (len(str(scale)) // 3))  # M is 10⁶, or 2²⁰ where so much is divided by
+    return product >= scale and not (product % scale and product % binary)
 
 
 def _number(tree: Tree, values: Mapping[str, Fraction]) -> Fraction | None:

@@ -132,6 +132,8 @@ def _written(found: Scan, tokens: Sequence[Token], place: int) -> tuple[str | No
     if place >= len(tokens):
         return None, place
     item = tokens[place]
+    if item.type == "WORD":
+        return item.value, place + 1
     word = found.words.get(item.start)
     if item.type == "PROSE":
         return item.value.strip(" ~"), place + 1
