@@ -64,6 +64,8 @@ READ: dict[str, list[tuple[str, str]]] = {
         ("a*b/c", "ab/c"),
         ("a÷b", "a/b"),
         ("-7//2", "⌊−7/2⌋"),
+        ("(log n) m", "log(n)·m"),
+        ("sqrt(log n) m / (log n)", "sqrt(log(n))·m/log(n)"),
         ("-(-M//N)", "−⌊−M/N⌋"),
         ("a - 7//2", "a − ⌊7/2⌋"),
         ("-a*b//c*d", "⌊−ab/c⌋·d"),

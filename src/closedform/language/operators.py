@@ -7,6 +7,7 @@ what nests calls itself, and is bounded.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from closedform.algebra.tree import (
@@ -36,6 +37,17 @@ _BESIDE = BEGINS - {"SERIES", "WORD"}
 
 #: What has been read; a list is a product that may still grow.
 Growing: TypeAlias = "Value | list[Tree]"
+
+
+@lru_cache(maxsize=4096)
+def _symbol(name: str) -> Symbol:
+    """The symbol of a name, made once: most names stand in a text more than once."""
+    return Symbol(name)
+
+
+@lru_cache(maxsize=1024)
+def _number(written: str) -> Number:
+    return Number(read_value(written), written)
 
 
 def _closed(value: Growing) -> Value:
@@ -182,19 +194,30 @@ class Operators(Cursor):
 
     def power(self) -> Value:
         """An operand with its exponents, behind functions without brackets maybe."""
-        prefixes: list[tuple[Token, Tree | None]] = []
-        while self.kinds[self.at] in _PREFIXES:
-            item = self.take()
-            prefixes.append((item, self.group(item) if item.type == "LOGBASE" else None))
+        value = self.prefixed() if self.kinds[self.at] in _PREFIXES else self.raised()
+        self.last = value
+        return value
+
+    def raised(self) -> Value:
+        """An operand with its exponents."""
         value = self.atom()
         if self.kinds[self.at] == "POWER":
             value = self.tower(value)
+        self.reach = None  # What stood in brackets reaches no further.
+        return value
+
+    def prefixed(self) -> Tree:
+        r"""Functions without brackets before an operand: ``log n``, ``\log_2 n``."""
+        prefixes: list[tuple[Token, tuple[Tree, ...]]] = []
+        while self.kinds[self.at] in _PREFIXES:
+            item = self.take()
+            prefixes.append((item, (self.group(item),) if item.type == "LOGBASE" else ()))
+        value = self.tree(self.raised(), item)
         for item, base in reversed(prefixes):
-            argument = self.tree(value, item)
-            if item.value == "sqrt" and isinstance(argument, Power):
-                raise self.fail(item, *ambiguous.root(argument))
-            value = Call(item.value, (argument,) if base is None else (argument, base))
-        self.last, self.reach = value, prefixes[0][0] if prefixes else None
+            if item.value == "sqrt" and isinstance(value, Power):
+                raise self.fail(item, *ambiguous.root(value))
+            value = Call(item.value, (value, *base))
+        self.reach = prefixes[0][0]
         return value
 
     def tower(self, base: Value) -> Tree:
@@ -218,7 +241,7 @@ class Operators(Cursor):
         if self.kinds[self.at] not in _PREFIXES:
             return self.atom()
         self.deeper()
-        value = self.power()
+        value = self.prefixed()
         self.depth -= 1
         return value
 
@@ -236,10 +259,9 @@ class Operators(Cursor):
         """A number, a name, a bracket, or what begins with a word or sign of its own."""
         kind = self.kinds[self.at]
         if kind == "NAME":
-            return Symbol(self.take().value)
+            return _symbol(self.take().value)
         if kind == "NUMBER":
-            written = self.take().value
-            return Number(read_value(written), written)
+            return _number(self.take().value)
         if kind == "LPAR":
             self.at += 1
             value = self.nested()

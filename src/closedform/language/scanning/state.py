@@ -143,6 +143,8 @@ class State:
             if found and not self._is_option():
                 self.emit("NAME", self.meanings[(found.lastindex or 1) - 1], at, found.end())
                 at = found.end()
+            elif text[at] == " ":
+                at += 1
             else:
                 at = readers.get(text[at], other)(self, at, stop)
 
