@@ -27,6 +27,9 @@ _ARROWS = frozenset({"=>", "->", "→", "⇒", "⟹", "to", "rightarrow", "Right
 _EQUAL = frozenset({"EQUALS", "ABOUT", "UNREAD", "STOP"})
 #: Without one of these tokens, and without a word, a text is all formula.
 _MARKS = frozenset("WORD PROSE GAP ROW STOP BAR UNREAD COLON COMMA".split())
+#: What a bracket may stand behind as a remark; that of a layer holds its arguments.
+_FACTORS = ENDS - {"LAYER"}
+_TERMS = frozenset({"PLUS", "MINUS", "POWER"})
 
 
 @dataclass
@@ -106,7 +109,7 @@ def _fill(chain: Chain, pieces: list[list[Token]], reader: Reader) -> None:
     ends = [piece[-1] for piece in pieces if piece]
     times = any(item.type == "TIMES" or item.value in ("x", "X") for item in ends)
     remarks = found.words or times or any(item.type in _MARKS for item in found.tokens)
-    remarks = remarks or any(_may_be_aside(*pair) for pair in pairwise(found.tokens))
+    remarks = remarks or _has_aside(found.tokens)
     for place, piece in enumerate(pieces if remarks else []):
         read = reader.member(piece, last=place == len(pieces) - 1)
         members.append(read.kept)
@@ -125,10 +128,16 @@ def _fill(chain: Chain, pieces: list[list[Token]], reader: Reader) -> None:
         chain.pieces += _ordered(chain, reader, kept)
 
 
-def _may_be_aside(before: Token, item: Token) -> bool:
-    """Whether a bracket opens behind a factor; that of a layer holds its arguments."""
-    behind = item.type == "LPAR" and before.type in ENDS
-    return behind and before.type != "LAYER" and item.end > item.start
+def _has_aside(tokens: Sequence[Token]) -> bool:
+    """Whether a bracket without words behind a factor may be a remark; N(k^2 M + 1) is none."""
+    kinds = [item.type for item in tokens]
+    for place, end in partners(tokens).items() if "LPAR" in kinds else ():
+        behind = place and kinds[place - 1] in _FACTORS
+        if behind and tokens[place].end > tokens[place].start:
+            inner = kinds[place + 1 : end]
+            if _TERMS.isdisjoint(inner) or not v.RELATIONS.keys().isdisjoint(inner):
+                return True
+    return False
 
 
 def _missing(found: Scan, pieces: list[list[Token]], place: int) -> ParseError:
