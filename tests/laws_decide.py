@@ -406,8 +406,8 @@ def refutations_say_when_the_claim_holds() -> None:
 
 def denominators_are_named() -> None:
     found = decide("=", (M**2 - N**2) / (M - N), M + N, assume(()))
-    assert (found.verdict, found.nonzero) == (PROVEN, (M - N,)), found
-    assert decide("=", M / N, M / N, assume(())).nonzero == ()
+    assert (found.verdict, found.needs) == (PROVEN, ((M - N, "≠ 0"),)), found
+    assert decide("=", M / N, M / N, assume(())).needs == ()
 
 
 def impossible_conditions_are_refused() -> None:

@@ -140,6 +140,12 @@ RESTS_ON = [
     ("sqrt(M - N)^2 = M - N", "M − N ≥ 0"),
     ("sqrt(M + N)^2 = M + N", None),
     ("(M + N)/(M + N) = 1", None),
+    ("2 log(M - 3) = log(M - 3) + log(M - 3)", "M − 3 > 0"),
+    ("2 log(M - 3) = log(M - 3) + log(M - 3) where M >= 4", None),
+    ("log(M^3) = 3 log(M)", None),
+    ("sum(i=1..n/2, i) = n(n+2)/8", "n/2 is an integer"),
+    ("sum(i=1..n/2, i) = n(n+2)/8 where 2 | n", None),
+    ("sum(i=1..n, i) = n(n+1)/2", None),
 ]
 
 
@@ -149,6 +155,58 @@ def test_a_proof_says_where_both_sides_have_a_value(claim: str, condition: str |
     assert found.verdict == "proven"
     wanted = condition and f"wherever both sides have a value: {condition}"
     assert found.reason == wanted
+
+
+# (claim, verdict): a condition on n_i speaks of each term, and the i in it is the sum's.
+EVERY_TERM = [
+    (r"\sum_{l=1}^{L} n_l = n L 2^l where n_l = n 2^l", "refuted"),
+    (r"\sum_{l=1}^{L} n_l = n (2^{L+1} - 2) where n_l = n 2^l", "proven"),
+    ("sum(i=1..L, n_i) = L i where n_i = i", "refuted"),
+    ("sum(i=1..L, n_i) = L(L+1)/2 where n_i = i", "proven"),
+    ("sum(j=1..L, n_j) = 4L where n_i = 3", "refuted"),
+    ("sum(i=1..L, n_i) = L n_i where n_i = 3", "proven"),
+    ("sum(i=1..L, m_i) = 3 sum(i=1..L, n_i) where m_i = 3 n_i", "proven"),
+    ("sum(i=1..L, m_i) = 3 L n_i where m_i = 3 n_i", "refuted"),
+    ("sum(i=1..L, floor(n_i)) = sum(i=1..L, n_i) where 0 < n_i <= 1", "refuted"),
+    ("sum(j=1..L, floor(n_j)) = sum(j=1..L, n_j) where 0 < n_i < 1", "refuted"),
+    # A term that is counted from another place.
+    (r"\sum_{i=1}^{L} n_{L-i} = \sum_{i=0}^{L-1} n_i", "proven"),
+    (r"\sum_{i=1}^{L} n_{L-i} = \sum_{i=1}^{L} n_i", "refuted"),
+    (r"\sum_{i=1}^{L} n_{L-i} = L n_{L-i}", "refuted"),
+    (r"\sum_{i=1}^{L} n_{L+i} = \sum_{i=L+1}^{2L} n_i", "proven"),
+    # Bounds that run with the sum outside, or with a term of it.
+    ("sum(i=1..2, sum(j=1..i, m_j)) = 2 m_1 + m_2", "proven"),
+    ("sum(i=1..2, sum(j=1..i, m_j)) = 2 m_1 + 2 m_2", "refuted"),
+    ("sum(i=1..L, sum(j=1..n_i, m_j)) >= sum(i=1..L, n_i)", "undecided"),
+    ("sum(i=1..L, sum(j=1..n_i, m_j)) >= 2 sum(i=1..L, n_i)", "refuted"),
+]
+
+
+@pytest.mark.parametrize(("claim", "verdict"), EVERY_TERM)
+def test_a_condition_on_a_term_speaks_of_every_term(claim: str, verdict: str) -> None:
+    assert cf.verify(claim).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "claim", ["sum(k=1..L, n_k) = L n_3 where k = 3", "sum(i=1..L, n_i) = n_i where L = i"]
+)
+def test_the_index_of_a_sum_is_given_no_value(claim: str) -> None:
+    with pytest.raises(ClosedformError, match="is the index of a sum"):
+        cf.verify(claim)
+
+
+# Rounded either way round, to the digits of the coarser side; a tie counts both ways.
+@pytest.mark.parametrize(
+    ("one", "two", "verdict"),
+    [
+        ("4.2M", "4,249,999", "proven"),
+        ("4.2M", "4,250,000", "proven"),
+        ("4.3M", "4,250,000", "proven"),
+        ("4.2M", "4,250,001", "refuted"),
+    ],
+)
+def test_rounding_does_not_depend_on_the_order(one: str, two: str, verdict: str) -> None:
+    assert {cf.verify(f"{a} = {b}").verdict for a, b in ((one, two), (two, one))} == {verdict}
 
 
 # (claim, verdict, a part of the diagnosis)

@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
 from closedform.algebra.conditions import Assumptions
-from closedform.algebra.defined import nonzero, radicands
+from closedform.algebra.defined import Need, excluded, needs
 from closedform.algebra.exact import compare
 from closedform.algebra.holding import holds_when
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
@@ -21,13 +21,13 @@ from closedform.algebra.normal_form.quick import surely_equal
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.proofs import prover
 from closedform.algebra.proofs.bounds import prove_sign, sign_of
-from closedform.algebra.proofs.contradiction import contradictory, excluded
+from closedform.algebra.proofs.contradiction import contradictory
 from closedform.algebra.proofs.equation import Attempts, by_class
 from closedform.algebra.proofs.multiples import with_multiples
 from closedform.algebra.search.failing import failing
 from closedform.algebra.search.witness import Search, Values, first_admissible, search
 from closedform.algebra.search.written_out import search_few_terms, written_out
-from closedform.algebra.sequences import indexed_names, lettered
+from closedform.algebra.sequences import counted_up, indexed_names, lettered
 from closedform.algebra.tree import (
     ONE,
     Number,
@@ -53,9 +53,9 @@ class Decision:
     """What was decided, and everything a reader needs to check it.
 
     ``difference`` is left − right, factored, for a refuted equation. ``holds_when`` are the ways in
-    which it would hold (each a set of equations). For a proof, ``nonzero`` are the expressions that
-    must not vanish for both sides to have a value, ``nonnegative`` those that stand under a root
-    and must not be negative. For an undecided claim ``tried`` says what was tried.
+    which it would hold (each a set of equations), ``sides`` what ``values`` were put into. For a
+    proof, ``needs`` are the expressions that must not vanish, not be negative, … for both sides to
+    have a value. For an undecided claim ``tried`` says what was tried.
     """
 
     verdict: str
@@ -63,9 +63,9 @@ class Decision:
     difference: Tree | None = None
     holds_when: tuple[Equations, ...] = ()
     values: Values | None = None
+    sides: tuple[Tree, Tree] | None = None
     tried: tuple[str, ...] = ()
-    nonzero: tuple[Tree, ...] = field(default=())
-    nonnegative: tuple[Tree, ...] = field(default=())
+    needs: tuple[Need, ...] = ()
 
 
 def equal(left: Tree, right: Tree) -> bool | None:
@@ -92,7 +92,8 @@ def decide(relation: str, left: Tree, right: Tree, assumptions: Assumptions) -> 
         raise ClosedformError(f"{relation} is no relation that can be decided", "use = < <= > >=")
     if relation == "=" and not assumptions.written and surely_equal(left, right):
         return Decision("proven", method="normal form")
-    (left, right), assumptions = written_out((left, right), assumptions)
+    sides = counted_up(left), counted_up(right)
+    (left, right), assumptions = written_out(sides, assumptions)
     claim = _Claim(relation, left, right, assumptions)
     decision = claim.equation() if relation == "=" else claim.order()
     return claim.under_conditions(decision) if decision.verdict == "proven" else decision
@@ -125,7 +126,7 @@ class _Claim:
     def order(self) -> Decision:
         found = self._search(GLIMPSE)
         if found.values is not None:
-            return Decision("refuted", values=found.values)
+            return self._refuted(found)
         large = -self.difference if self.relation in ("<", "<=") else self.difference
         strict = self.relation in ("<", ">")
         method = sign_of(large, self.assumptions, strict=strict)
@@ -133,7 +134,7 @@ class _Claim:
             return self._proven(method)
         found = self._search(GLANCE)
         if found.values is not None:
-            return Decision("refuted", values=found.values)
+            return self._refuted(found)
         tried = ["bounds on the coefficients, conditions and cases"]
         method = self._order_by_classes(large, tried, strict=strict)
         if method is None and self.assumptions.divisions:
@@ -155,7 +156,7 @@ class _Claim:
                 )
             if decision.method != "normal form":
                 return Decision("undecided", tried=(str(decision.method), str(found)))
-        if (decision.nonzero or decision.nonnegative) and self._nowhere_defined(decision):
+        if decision.needs and self._nowhere_defined(decision):
             hint = (
                 "a denominator must not vanish, and what stands under a root must not be negative"
             )
@@ -166,23 +167,14 @@ class _Claim:
         """Whether it is certain that no admissible values give both sides a value."""
         found = search(self.names, self.assumptions, self._has_values, nodes=GLANCE)
         return found.values is None and (
-            found.complete or excluded(decision.nonzero, decision.nonnegative, self.assumptions)
+            found.complete or excluded(decision.needs, self.assumptions)
         )
 
     # -- verdicts ------------------------------------------------------------------------------
 
     def _proven(self, method: str) -> Decision:
-        sides = (self.one, self.two)
-        return Decision(
-            "proven",
-            method=method,
-            nonzero=nonzero(self.space, *sides),
-            nonnegative=tuple(
-                tree
-                for tree in radicands(self.space)
-                if not prove_sign(tree, self.assumptions, strict=False)
-            ),
-        )
+        found = needs(self.space, (self.one, self.two), self.assumptions)
+        return Decision("proven", method=method, needs=found)
 
     def _concluded(self, method: str | None, found: Search, tried: list[str]) -> Decision:
         """The verdict once proofs were tried and a first search found nothing."""
@@ -191,18 +183,15 @@ class _Claim:
         if not found.complete:
             found = self._search(LOOK)
         if found.values is not None:
-            return (
-                self._refuted(found)
-                if self.relation == "="
-                else Decision("refuted", values=found.values)
-            )
+            return self._refuted(found)
         if found.complete and found.told and not self.families:
             return self._proven(f"all {found.told} admissible values")
         return Decision("undecided", tried=(*tried, str(found), *_doubts(self.assumptions)))
 
     def _refuted(self, found: Search) -> Decision:
-        if len(self.difference.num) > SHOWN:
-            return Decision("refuted", values=found.values)
+        sides = found.sides or (self.left, self.right)
+        if self.relation != "=" or len(self.difference.num) > SHOWN:
+            return Decision("refuted", values=found.values, sides=sides)
         reduced = self.difference.cancelled()
         product = factored(self.space, reduced.num)
         ways = holds_when(self.difference, self.assumptions)
@@ -211,6 +200,7 @@ class _Claim:
             difference=lettered(_factored_tree(self.space, product, reduced)),
             holds_when=tuple(tuple((lettered(a), lettered(b)) for a, b in way) for way in ways),
             values=found.values,
+            sides=sides,
         )
 
     # -- attempts ------------------------------------------------------------------------------

@@ -1,39 +1,93 @@
-"""Where both sides of a claim have values: what must not vanish, and what must not be negative."""
+"""Where both sides of a claim have values: what must not vanish, be negative, or be a fraction."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
+from closedform.algebra.conditions import Assumptions
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
 from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.rational import Field, RationalFunction
-from closedform.algebra.normal_form.signs import coefficient_sign, never_zero
+from closedform.algebra.normal_form.signs import coefficient_sign, integer_valued, never_zero
+from closedform.algebra.proofs.bounds import prove_sign
+from closedform.algebra.proofs.contradiction import contradictory
+from closedform.algebra.proofs.multiples import with_multiples
 from closedform.algebra.sequences import lettered
-from closedform.algebra.tree import Tree
+from closedform.algebra.tree import Symbol, Tree, put, symbol_names
+
+#: An expression, and what it must be: "≠ 0", "≥ 0", "> 0" or "is an integer".
+Need = tuple[Tree, str]
 
 
-def nonzero(space: Field, *sides: RationalFunction) -> tuple[Tree, ...]:
+def needs(
+    space: Field, sides: tuple[RationalFunction, ...], assumptions: Assumptions
+) -> tuple[Need, ...]:
+    """What must hold for the sides to have values, where the domain does not see to it."""
+    found = dict.fromkeys((*_nonzero(space, sides), *_of_functions(space)))
+    return tuple(
+        (_readable(tree), kind) for tree, kind in found if not _given(tree, kind, assumptions)
+    )
+
+
+def excluded(wanted: tuple[Need, ...], assumptions: Assumptions) -> bool:
+    """Whether the conditions are seen to leave no values at which the needs are met."""
+    demanded = tuple((tree, kind == "> 0") for tree, kind in wanted if kind in ("≥ 0", "> 0"))
+    both = replace(assumptions, hypotheses=(*assumptions.hypotheses, *demanded))
+    return contradictory(both) or any(
+        prove_sign(tree, both, strict=False) and prove_sign(-tree, both, strict=False)
+        for tree, kind in wanted
+        if kind == "≠ 0"
+    )
+
+
+def _nonzero(space: Field, sides: tuple[RationalFunction, ...]) -> Iterator[Need]:
     """Denominators that can vanish on the domain."""
-    found: dict[Tree, None] = {}
     for side in sides:
-        if side.den.is_ground:
-            continue
         den = space.lift(side.den)
-        if never_zero(den, space):
+        if side.den.is_ground or never_zero(den, space):
             continue
         product = factored(space, den)
         factors = [factor for factor, _ in product.factors]
         factors += [space.ring.gens[i] for i, e in enumerate(product.monomial) if e]
         for factor in factors:
             if not never_zero(factor, space):
-                found[lettered(polynomial_tree(space, factor))] = None
-    return tuple(found)
+                yield polynomial_tree(space, factor), "≠ 0"
 
 
-def radicands(space: Field) -> tuple[Tree, ...]:
-    """What stands under a root and may be negative."""
-    found: dict[Tree, None] = {}
+def _of_functions(space: Field) -> Iterator[Need]:
+    """What stands under a root, in a logarithm, or as the bound of a sum."""
     for place, (_, radicand) in space.roots.items():
         value = radicand.cancelled()
-        signs = {coefficient_sign(space, value.num), coefficient_sign(space, value.den)}
-        if space.known[place].nonnegative and signs not in ({1}, {-1}):
-            found[lettered(function_tree(value))] = None
-    return tuple(found)
+        if space.known[place].nonnegative and not _one_sign(value):
+            yield function_tree(value), "≥ 0"
+    for value in space.of_logarithms:
+        if not (_one_sign(value) and never_zero(space.lift(value.num), space)):
+            yield function_tree(value), "> 0"
+    for value in space.bounds:
+        if not integer_valued(value):
+            yield function_tree(value), "is an integer"
+
+
+def _one_sign(value: RationalFunction) -> bool:
+    field = value.field
+    signs = {coefficient_sign(field, field.lift(part)) for part in (value.num, value.den)}
+    return signs in ({1}, {-1})
+
+
+def _given(tree: Tree, kind: str, assumptions: Assumptions) -> bool:
+    """Whether the conditions see to it."""
+    if kind in {"≥ 0", "> 0"}:
+        return prove_sign(tree, assumptions, strict=kind == "> 0") is not None
+    if kind == "≠ 0" or not assumptions.divisions:
+        return False
+    moved = with_multiples(assumptions, (tree,))
+    tree = put(tree, moved.values)
+    return integer_valued(moved.assumptions.field(tree).normal(tree))
+
+
+def _readable(tree: Tree) -> Tree:
+    """``tree`` without the canonical names of indices: letters stand for them."""
+    tree = lettered(tree)
+    names = [name for name in symbol_names(tree) if name.startswith("#")]
+    return put(tree, dict(zip(names, map(Symbol, "ijlpq"), strict=False)))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
+from closedform.algebra.indexed import counted_from, running
 from closedform.algebra.tree import (
+    Number,
     Series,
     Symbol,
     Tree,
@@ -16,65 +16,6 @@ from closedform.algebra.tree import (
     symbol_names,
     walk,
 )
-
-
-@dataclass(frozen=True)
-class Term:
-    """One term of a sequence of sizes: its name without the index, and how far from the index."""
-
-    stem: str
-    shift: int
-    primes: str
-
-    def at(self, index: str) -> str:
-        """The name of the term under another index, or at a number.
-
-        >>> Term("n", -1, "").at("j"), Term("n", -1, "").at("4"), Term("n", -1, "").at("0")
-        ('n_j_minus_1', 'n_3', 'n_minus_1')
-        """
-        if index.isdecimal():
-            place = int(index) + self.shift
-            return f"{self.stem}_{place if place >= 0 else f'minus_{-place}'}{self.primes}"
-        sign = "minus" if self.shift < 0 else "plus"
-        shift = f"_{sign}_{abs(self.shift)}" if self.shift else ""
-        return f"{self.stem}_{index}{shift}{self.primes}"
-
-
-@lru_cache(maxsize=1024)
-def running(name: str, index: str) -> Term | None:
-    """How a name runs with an index; ``None`` if it does not.
-
-    >>> running("n_i_minus_1", "i")
-    Term(stem='n', shift=-1, primes='')
-    >>> running("C_in", "n"), running("W_ij", "i")
-    (None, None)
-    """
-    found = _pattern(index).fullmatch(name)
-    if found is None:
-        return None
-    stem, sign, by, primes = found.groups()
-    return Term(stem, int(by or 0) * (-1 if sign == "minus" else 1), primes)
-
-
-_PLACED = re.compile(r"(.+)_([A-Za-z]+)(?:_(?:minus|plus)_[0-9]{1,6})?'*")
-
-
-def placed(name: str) -> tuple[str, Term] | None:
-    """A name that may be a term of a sequence at a place with a name of its own.
-
-    >>> placed("n_L_minus_1")
-    ('L', Term(stem='n', shift=-1, primes=''))
-    >>> placed("n_1"), placed("n")
-    (None, None)
-    """
-    found = _PLACED.fullmatch(name)
-    term = running(name, found[2]) if found else None
-    return (found[2], term) if found and term else None
-
-
-@lru_cache(maxsize=64)
-def _pattern(index: str) -> re.Pattern[str]:
-    return re.compile(rf"(.+)_{re.escape(index)}(?:_(minus|plus)_([0-9]{{1,6}}))?('*)")
 
 
 def reindexed(body: Tree, index: str, other: str) -> Tree:
@@ -110,6 +51,31 @@ def from_the_index_on(tree: Series) -> Series:
         if term:
             moved[name] = Symbol(replace(term, shift=term.shift - first).at(tree.index))
     return Series(tree.index, tree.lower + first, tree.upper + first, substitute(tree.body, moved))
+
+
+def counted_up(tree: Tree) -> Tree:
+    """Sums whose terms are counted from another place, with the terms themselves in their place.
+
+    Σ n_{L-i} for i = 1..L becomes Σ n_i for i = 0..L−1.
+    """
+    if not any(isinstance(node, Series) for node in walk(tree)):
+        return tree
+    tree = rebuild(tree, tuple(map(counted_up, children(tree))))
+    if not isinstance(tree, Series):
+        return tree
+    index = tree.index
+    terms = {n: counted_from(n, index) for n in symbol_names(tree.body) if running(n, index)}
+    ways = {term and term[1:] for term in terms.values()}
+    if len(ways) != 1 or None in ways:
+        return tree
+    ((name, sign),) = (way for way in ways if way)
+    place: Tree = Number(int(name)) if name.isdecimal() else Symbol(name)
+    here, up = Symbol(index), sign == "plus"
+    moved = {name: Symbol(term[0]) for name, term in terms.items() if term}
+    body = substitute(tree.body, {**moved, index: here - place if up else place - here})
+    if up:
+        return Series(index, place + tree.lower, place + tree.upper, body)
+    return Series(index, place - tree.upper, place - tree.lower, body)
 
 
 def indexed_names(tree: Tree) -> frozenset[str]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any
 
+from closedform.algebra.indexed import running
 from closedform.algebra.nodes import (
     FUNCTIONS,
     ONE,
@@ -139,20 +140,30 @@ def put(tree: Tree, values: Mapping[str, Tree]) -> Tree:
 def _unbound(
     index: str, body: Tree, values: Mapping[str, Tree]
 ) -> tuple[str, Tree, dict[str, Tree]]:
-    """Index, body and the values for the body; the index takes another name if a value holds it."""
+    """Index, body and the values for the body; the index takes another name if a value holds it.
+
+    A value for n_i speaks of each term of a sum over i: the i in it is the sum's own.
+    """
     inner = {name: value for name, value in values.items() if name != index}
     free = set(symbol_names(body))
-    brought = {name for key in free & inner.keys() for name in symbol_names(inner[key])}
+    brought = {
+        name
+        for key in free & inner.keys()
+        if not running(key, index)
+        for name in symbol_names(inner[key])
+    }
     own = index
-    while own in brought or (own != index and own in free):
+    while any(n == own or running(n, own) for n in brought) or (own != index and own in free):
         own += "'"
     if own == index:
         return index, body, inner
-    renamed: dict[str, Tree] = {index: Symbol(own)}
-    for name in free - inner.keys():
-        if name.endswith(f"_{index}"):
-            renamed[name] = Symbol(name.removesuffix(index) + own)
-    return own, put(body, renamed), inner
+    moved = {index: Symbol(own)}
+    for name in free | inner.keys():
+        if term := running(name, index):
+            moved[name] = Symbol(term.at(own))
+    for name in moved.keys() & inner.keys():
+        inner[moved[name].name] = put(inner.pop(name), moved)
+    return own, put(body, moved), inner
 
 
 _PARTS: dict[type, Callable[[Any], tuple[Tree, ...]]] = {

@@ -9,7 +9,6 @@ from fractions import Fraction
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decide import Decision
 from closedform.algebra.exact import Irrational, enclosure, value
-from closedform.algebra.search.written_out import written_out
 from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.algebra.vanish import Equations
 from closedform.diagnosis.diagnose import diagnose
@@ -57,18 +56,16 @@ class Step:
             "refuted",
             difference=None if decision.difference is None else shown(decision.difference),
             holds_when=tuple(filter(None, map(_condition, decision.holds_when))),
-            witness=self._witness(values),
+            witness=self._witness(decision, values),
             diagnosis=diagnose(self.claim, self.relation, self.left, self.right, self.assumptions),
             step=self.number,
             read_as=self.claim.read_as,
             target=target.written if target is not None else None,
         )
 
-    def _witness(self, values: Mapping[str, int | Fraction]) -> Witness:
+    def _witness(self, decision: Decision, values: Mapping[str, int | Fraction]) -> Witness:
         known = {**fixed(self.assumptions), **values}
-        numbers = {n: int(x) for n, x in known.items() if Fraction(x).denominator == 1}
-        trees = (self.left.tree, self.right.tree)
-        sides, _ = written_out(trees, self.assumptions, numbers)
+        sides = decision.sides or (self.left.tree, self.right.tree)
         left, right = (_value_text(side, known) for side in sides)
         plain = {n: int(x) if Fraction(x).denominator == 1 else str(x) for n, x in values.items()}
         return Witness(values=plain, left=left, right=right)

@@ -153,7 +153,6 @@ def _limit(step: Step, tree: Tree, of: Tree) -> int | None:
 
 
 def _where_defined(decision: Decision) -> str | None:
-    """Where a proof speaks: denominators must not vanish, radicands not be negative."""
-    needed = [f"{shown(tree) or 'a long denominator'} ≠ 0" for tree in decision.nonzero]
-    needed += [f"{shown(tree) or 'a long radicand'} ≥ 0" for tree in decision.nonnegative]
+    """Where a proof speaks: denominators must not vanish, radicands not be negative, …."""
+    needed = [f"{shown(tree) or 'a long expression'} {kind}" for tree, kind in decision.needs]
     return f"wherever both sides have a value: {', '.join(needed)}" if needed else None

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from fractions import Fraction
+
+from closedform.algebra.indexed import placed
 
 
 @dataclass(frozen=True)
@@ -22,3 +26,38 @@ class Known:
 
 #: What is known of a symbol without a condition: it is a positive integer.
 SIZE = Known(least=1)
+
+
+def known_of(
+    name: str,
+    reals: Set[str],
+    lower: Mapping[str, int | Fraction],
+    open_low: Set[str],
+) -> Known:
+    """What the conditions say of a symbol: its kind, and its smallest value."""
+    if "#" in name:
+        return _of_any_term(name, reals, lower, open_low)
+    if name not in reals:
+        if name not in lower:
+            return SIZE
+        least = lower[name]
+        return Known(least=-(-least.numerator // least.denominator))
+    bound = lower.get(name)
+    if bound is None:
+        return Known(integer=False, above=True)
+    least = bound.numerator // bound.denominator
+    return Known(integer=False, least=least, above=least != bound or name in open_low)
+
+
+def _of_any_term(
+    name: str,
+    reals: Set[str],
+    lower: Mapping[str, int | Fraction],
+    open_low: Set[str],
+) -> Known:
+    """What is known of n_i in a sum over i: what the conditions leave to every term of n."""
+    stem = name.rpartition("_#")[0]
+    terms = {other for other in {*reals, *lower} if (at := placed(other)) and at[1].stem == stem}
+    found = [SIZE, *(known_of(other, reals, lower, open_low) for other in terms)]
+    least = min(known.least for known in found)
+    return Known(integer=all(known.integer for known in found), least=least)

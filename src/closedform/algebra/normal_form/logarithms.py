@@ -34,6 +34,7 @@ def read_log(field: Field, value: RationalFunction) -> RationalFunction:
         shown = value.constant()
         what = "a number that is never positive" if shown is None else str(shown)
         raise UndefinedValue(f"the logarithm of {what}", "write a positive argument")
+    field.of_logarithms.append(value)
     return _log_of(field, value.num) - _log_of(field, value.den)
 
 

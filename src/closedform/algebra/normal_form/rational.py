@@ -16,7 +16,7 @@ from sympy import ZZ
 from sympy.polys.rings import PolyElement, PolyRing
 
 from closedform.algebra.normal_form.divisors import cancelled, common_multiple
-from closedform.algebra.normal_form.known import SIZE, Known
+from closedform.algebra.normal_form.known import Known, known_of
 from closedform.algebra.normal_form.polynomials import made
 from closedform.algebra.normal_form.relations import without_powers
 from closedform.algebra.tree import Symbol, Tree
@@ -76,6 +76,9 @@ class Field:
         self.powers: dict[int, tuple[RationalFunction, RationalFunction]] = {}
         #: Logarithms by generator index -> argument (the atom is that of its absolute value).
         self.logarithms: dict[int, RationalFunction] = {}
+        #: The arguments of logarithms and the bounds of sums, as read: they ask for a domain.
+        self.of_logarithms: list[RationalFunction] = []
+        self.bounds: list[RationalFunction] = []
         #: Largest ones by generator index -> what they are the largest of.
         self.maxima: dict[int, tuple[RationalFunction, ...]] = {}
         self.ring = ring_of(len(self.keys))
@@ -87,16 +90,7 @@ class Field:
         """What the conditions say of a symbol; without any it is a positive integer."""
         if name in self.indices:
             return self.indices[name]
-        if name not in self.reals:
-            if name not in self.lower:
-                return SIZE
-            least = self.lower.get(name, 1)
-            return Known(least=-(-least.numerator // least.denominator))
-        bound = self.lower.get(name)
-        if bound is None:
-            return Known(integer=False, above=True)
-        least = bound.numerator // bound.denominator
-        return Known(integer=False, least=least, above=least != bound or name in self.open_low)
+        return known_of(name, self.reals, self.lower, self.open_low)
 
     def normal(self, tree: Tree) -> RationalFunction:
         """The normal form of ``tree``.

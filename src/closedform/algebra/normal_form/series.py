@@ -11,12 +11,13 @@ from fractions import Fraction
 from functools import lru_cache
 from math import comb
 
+from closedform.algebra.indexed import running
 from closedform.algebra.normal_form.build import function_tree, monomial_tree
 from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.powers import read_power
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import nonnegative
-from closedform.algebra.sequences import from_the_index_on, reindexed, running
+from closedform.algebra.sequences import from_the_index_on, reindexed
 from closedform.algebra.tree import (
     Series,
     Tree,
@@ -33,6 +34,7 @@ def read_series(field: Field, tree: Series) -> RationalFunction:
     """Σ body: constants come out, polynomials in the index are summed, the rest is an atom."""
     tree = from_the_index_on(tree)
     lower, upper = field.normal(tree.lower).cancelled(), field.normal(tree.upper).cancelled()
+    field.bounds += (lower, upper)
     index = _canonical_index(field, tree, lower)
     body = field.normal(reindexed(tree.body, tree.index, index)).cancelled()
     running = [i for i in range(len(field.keys)) if _runs(field, i, index)]

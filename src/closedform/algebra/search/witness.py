@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.exact import Irrational, value
-from closedform.algebra.tree import symbol_names
+from closedform.algebra.tree import Tree, symbol_names
 from closedform.algebra.work import Work
 from closedform.errors import TooLarge, UndefinedValue
 
@@ -43,6 +43,8 @@ class Search:
     tried: int
     told: int = 0
     admissible: int = 0
+    #: The two sides that were compared, where sums were written out for it.
+    sides: tuple[Tree, Tree] | None = None
 
     def __str__(self) -> str:
         """What was searched in vain, as a part of a sentence."""

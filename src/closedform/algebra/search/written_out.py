@@ -7,14 +7,17 @@ fit no sequence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from itertools import chain
 
 from closedform.algebra.conditions import Assumptions, Condition, assume
 from closedform.algebra.exact import value
+from closedform.algebra.indexed import counted_from, placed, running
 from closedform.algebra.search.witness import Fails, Search, search
-from closedform.algebra.sequences import indexed_names, placed, reindexed, running
+from closedform.algebra.sequences import indexed_names, reindexed
 from closedform.algebra.tree import (
     Number,
     Series,
@@ -28,12 +31,14 @@ from closedform.algebra.tree import (
     total,
     walk,
 )
-from closedform.errors import ClosedformError
+from closedform.errors import ClosedformError, TooLarge
 
-#: The longest sum that is written out.
-WRITTEN_OUT = 64
+#: The longest sum that is written out, and the most nodes that this makes.
+WRITTEN_OUT, NODES = 64, 20_000
 #: The bounds that are tried where they are free.
 FEW = (1, 2, 3)
+
+_NUMBERED = re.compile(r"(.+)_(\d{1,6})('*)")
 
 Trees = tuple[Tree, ...]
 #: Sequences: their names without an index, and their primes.
@@ -55,6 +60,8 @@ def written_out(
     """
     if not any(map(indexed_names, trees)):
         return trees, assumptions
+    if not numbers:
+        _check_indices(trees, assumptions)
     values = {name: Number(number) for name, number in (numbers or {}).items()}
 
     def known(tree: Tree) -> int | None:
@@ -66,10 +73,10 @@ def written_out(
             return found if isinstance(found, int) and found >= 0 else None
         return None
 
-    ranges = _ranges(trees, known)
-    found = [c for one in assumptions.written for c in _for_each(one, ranges)]
+    expanded = tuple(_expanded(tree, known) for tree in trees)
+    found = _for_each_term(assumptions.written, trees, expanded, known)
     sides = [side for c in found for side in (c.left, c.right)]
-    names = _at_numbers((*trees, *sides), _stems(trees), known)
+    names = _at_numbers((*expanded, *sides), _stems(trees), known)
     fixed = [Condition("=", Symbol(name), number) for name, number in values.items()]
     if fixed or names or found != list(assumptions.written):
         found = [
@@ -77,7 +84,7 @@ def written_out(
             for c in found
         ]
         assumptions = assume((*found, *fixed), assumptions.divisions)
-    return tuple(substitute(_expanded(tree, known), names) for tree in trees), assumptions
+    return tuple(substitute(tree, names) for tree in expanded), assumptions
 
 
 def search_few_terms(
@@ -99,7 +106,7 @@ def search_few_terms(
         wanted = dict.fromkeys((*sizes, *symbol_names(left), *symbol_names(right)))
         found = search(tuple(wanted), more, failing(left, right), nodes=nodes)
         if found.values is not None:
-            return found
+            return replace(found, sides=(left, right))
         tried, told = tried + found.tried, told + found.told
         admissible += found.admissible
     return Search(None, False, tried, told, admissible)
@@ -118,19 +125,53 @@ def _with_few_terms(trees: Trees, assumptions: Assumptions) -> Iterator[tuple[Tr
     for index, term in filter(None, map(placed, free)):
         if index in free and (term.stem, term.primes) in stems:
             places.append(Symbol(index))
-    ends = {name for place in places for name in symbol_names(assumptions.apply(place))}
-    for number in FEW:
+    bound_names = _indices(trees)
+    ends = {
+        name
+        for place in places
+        for name in symbol_names(assumptions.apply(place))
+        if not any(running(name, index) for index in bound_names)
+    }
+    for number in FEW if ends else ():
         values = dict.fromkeys(sorted(ends), number)
         with suppress(ClosedformError):  # the conditions do not allow this number
             sides, more = written_out(trees, assumptions, values)
-            if not any(map(indexed_names, sides)):
+            if any(map(indexed_names, sides)):
+                # A bound that was a term itself, as in Σ_i Σ_{j ≤ n_i}, is a name of its own now.
+                yield from _with_few_terms(sides, more)
+            else:
                 yield sides, more
+
+
+def _indices(trees: Trees) -> set[str]:
+    """The indices of sums over sequences."""
+    return {
+        node.index
+        for node in chain.from_iterable(map(walk, trees))
+        if isinstance(node, Series) and any(running(n, node.index) for n in symbol_names(node.body))
+    }
+
+
+def _check_indices(trees: Trees, assumptions: Assumptions) -> None:
+    """Refuse a condition on the index of a sum itself, such as k = 3 for Σ n_k."""
+    for condition in assumptions.written:
+        names = {*symbol_names(condition.left), *symbol_names(condition.right)}
+        for index in sorted(_indices(trees) & names):
+            if not any(running(name, index) for name in names):
+                raise ClosedformError(
+                    f"{index} is the index of a sum, and a condition says what it is",
+                    f"give the index of the sum another name than {index}",
+                )
 
 
 def _is_term(name: str, stems: Stems) -> bool:
     """Whether a name, such as n_L, is a term of a sequence that is summed."""
     place = placed(name)
-    return place is not None and (place[1].stem, place[1].primes) in stems
+    if place is None:
+        return False
+    own = counted_from(name, place[0])
+    term = running(own[0], place[0]) if own else place[1]
+    return term is not None and (term.stem, term.primes) in stems
 
 
 def _stems(trees: Trees) -> Stems:
@@ -138,17 +179,11 @@ def _stems(trees: Trees) -> Stems:
     found = set()
     for node in chain.from_iterable(map(walk, trees)):
         if isinstance(node, Series):
-            terms = (running(name, node.index) for name in symbol_names(node.body))
-            found |= {(term.stem, term.primes) for term in terms if term}
-    return found
-
-
-def _ranges(trees: Trees, known: Known) -> dict[str, set[int]]:
-    """The numbers that each index runs through, as far as they are known."""
-    found: dict[str, set[int]] = {}
-    for node in chain.from_iterable(map(walk, trees)):
-        if isinstance(node, Series):
-            found.setdefault(node.index, set()).update(_span(node, known) or ())
+            for name in symbol_names(node.body):
+                own = counted_from(name, node.index)
+                term = running(own[0] if own else name, node.index)
+                if term:
+                    found.add((term.stem, term.primes))
     return found
 
 
@@ -161,16 +196,39 @@ def _span(tree: Series, known: Known) -> range | None:
     return span if len(span) <= WRITTEN_OUT else None
 
 
-def _for_each(condition: Condition, ranges: Mapping[str, set[int]]) -> Iterator[Condition]:
-    """A condition on n_i for each i; another one as it is."""
-    names = (*symbol_names(condition.left), *symbol_names(condition.right))
-    for index, numbers in ranges.items():
-        if numbers and any(running(name, index) for name in names):
-            for number in sorted(numbers):
+def _for_each_term(
+    conditions: Iterable[Condition], trees: Trees, expanded: Trees, known: Known
+) -> list[Condition]:
+    """A condition on n_i for each term of the sequence; another one as it is."""
+    stems, indices = _stems(trees), _indices(trees)
+    free = {name for tree in expanded for name in symbol_names(tree)}
+    numbers: set[int] = set()
+    for name in free:
+        found = _NUMBERED.fullmatch(name)
+        if found and (found[1], found[3]) in stems:
+            numbers.add(int(found[2]))
+    result: list[Condition] = []
+    for condition in conditions:
+        names = {*symbol_names(condition.left), *symbol_names(condition.right)}
+        terms = [
+            (index, term)
+            for index, term in filter(None, map(placed, sorted(names)))
+            if (term.stem, term.primes) in stems
+        ]
+        places = {index for index, _ in terms}
+        rules = places & indices or {i for i in places if known(Symbol(i)) is None} - free
+        if len(rules) != 1:
+            result.append(condition)
+            continue
+        (index,) = rules
+        shifts = [term.shift for where, term in terms if where == index]
+        for number in sorted({n - shift for n in numbers for shift in shifts}):
+            if all(number + shift in numbers for shift in shifts):
                 sides = (_at(side, index, number) for side in (condition.left, condition.right))
-                yield Condition(condition.relation, *sides)
-            return
-    yield condition
+                result.append(Condition(condition.relation, *sides))
+        if not numbers or names & free:
+            result.append(condition)
+    return result
 
 
 def _at_numbers(trees: Trees, stems: Stems, known: Known) -> dict[str, Tree]:
@@ -187,16 +245,17 @@ def _at_numbers(trees: Trees, stems: Stems, known: Known) -> dict[str, Tree]:
 
 
 def _expanded(tree: Tree, known: Known) -> Tree:
-    if not any(isinstance(node, Series) for node in walk(tree)):
+    """Sums over sequences term by term, the outer ones first: an inner bound may hold the index."""
+    parts = children(tree)
+    if not parts:
         return tree
-    parts = tuple(_expanded(part, known) for part in children(tree))
-    if not isinstance(tree, Series):
-        return rebuild(tree, parts)
-    tree = Series(tree.index, *parts)
-    span = _span(tree, known)
-    if span is None or not any(running(name, tree.index) for name in symbol_names(tree.body)):
-        return tree
-    return total(_at(tree.body, tree.index, number) for number in span)
+    span = _span(tree, known) if isinstance(tree, Series) and indexed_names(tree) else None
+    if not isinstance(tree, Series) or span is None:
+        return rebuild(tree, tuple(_expanded(part, known) for part in parts))
+    terms = [_expanded(_at(tree.body, tree.index, number), known) for number in span]
+    if sum(1 for term in terms for _ in walk(term)) > NODES:
+        raise TooLarge("the number of terms of a sum that is written out", NODES)
+    return total(terms)
 
 
 def _at(tree: Tree, index: str, number: int) -> Tree:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from closedform.algebra.sequences import running
+from closedform.algebra.indexed import running
 from closedform.language import vocabulary as v
 from closedform.language.scanning import commands as c
 from closedform.language.scanning.state import Span, State
