@@ -54,14 +54,19 @@ AMOUNTS = (
     "yarısı", "grup başına", "iki kat", "một nửa", "mỗi nhóm", "setengah", "per grup", "dua kali",
 )  # fmt: skip
 #: What a name may stand in, before a formula and behind it.
-BEFORE = ("{w}: {f}", "{w} = {f}", r"\text{{{w}}} = {f}", "**{w}**: {f}", "{w}：{f}")
+BEFORE = (
+    "{w}: {f}", "{w} = {f}", r"\text{{{w}}} = {f}", "**{w}**: {f}", "{w}：{f}", "- {w}: {f}",
+    "Params ({w}) = {f}", "Params ({w}): {f}", "1. {w}: {f}", r"\text{{Params ({w})}} = {f}",
+)  # fmt: skip
 BEHIND = (
     "{f} ({w})", "{f}（{w}）", "{f}, {w}", "{f}; {w}", "{f} — {w}", "{f}\n{w}", "{f}，{w}",
     "{f}. {w}",
     r"{f} \quad \text{{{w}}}", r"{f} \quad (\text{{{w}}})", r"{f}\ (\text{{{w}}})", "{f} [{w}]",
+    r"{f} \qquad \text{{({w})}}", r"{f} \\ \text{{{w}}}", "{f} params ({w})", "{f} ({w}).",
+    "{f}  # {w}", "{f} // conv, {w}", r"{f}\footnote{{{w}}}", "{f}: {w}",
 )  # fmt: skip
 #: No sign between the words and the formula: another formula, or none.
-BESIDE = ("{w} {f}", "{f} {w}", r"\text{{{w}}} {f}", r"{f}~\text{{{w}}}", "{f} {w}, {f}")
+BESIDE = ("{w} {f}", "{f}{w}", "{f} {w}", r"\text{{{w}}} {f}", r"{f}~\text{{{w}}}", "{f} {w}, {f}")
 #: Names of the result, in which nothing is computed.
 LABELS = (
     "Params",
@@ -94,10 +99,13 @@ SCALES = (
 
 
 class Reading(NamedTuple):
-    """A text, what it is held against, and whether it is true: None where it says another thing."""
+    """A text, what it is held against, and whether it is true: None where it says another thing.
+
+    Without a target the text is a whole claim.
+    """
 
     text: str
-    target: str
+    target: str | None
     true: bool | None
 
 
@@ -105,9 +113,20 @@ def readings(seed: int, count: int) -> Iterator[Reading]:
     """So many texts, the same for the same seed."""
     rng = random.Random(seed)
     for _ in range(count):
-        yield rng.choice((_named, _named, _amount, _amount, _beside, _computed, _factor, _number))(
-            rng
-        )
+        yield rng.choice(
+            (
+                _named,
+                _named,
+                _amount,
+                _amount,
+                _inside,
+                _whole,
+                _beside,
+                _computed,
+                _factor,
+                _number,
+            )
+        )(rng)
 
 
 def judged(reading: Reading) -> str:
@@ -144,7 +163,7 @@ def _typed(rng: random.Random, formula: str) -> str:
         return rng.choice(("${}$", r"\({}\)", "$ {} $")).format(formula)
     power = rng.choice(("^2", "²", "**2"))
     times = rng.choice(("*", " * ", "×", "·", " × ", " "))
-    full = {ord(a): chr(ord(a) + 0xFEE0) for a in "kMNHW*+()"} if rng.random() < 0.1 else {}
+    full = {ord(a): chr(ord(a) + 0xFEE0) for a in "kMNHW+()"} if rng.random() < 0.1 else {}
     return (
         formula.replace("^2", power)
         .replace("*", times if "**" not in power else "*")
@@ -159,6 +178,34 @@ def _named(rng: random.Random) -> Reading:
     if rng.random() < 0.7:
         formula = rng.choice(BEHIND).format(w=rng.choice(NAMES), f=formula)
     return Reading(formula, target, true)
+
+
+def _whole(rng: random.Random) -> Reading:
+    """A whole claim, by itself or with words that no whole claim has."""
+    target, formula, true = _formula(rng)
+    claim = f"{target} = {formula}"
+    if rng.random() < 0.4:
+        return Reading(claim, None, true)
+    words = rng.choice(NAMES + AMOUNTS + ("batch_size", "kernel_size"))
+    words = words if words != "weights" else "bias"  # which are a unit
+    return Reading(rng.choice(BEFORE + BEHIND + BESIDE).format(w=words, f=claim), None, None)
+
+
+def _inside(rng: random.Random) -> Reading:
+    """A remark behind a factor inside the formula, in words that name or say how much."""
+    target, right, wrong = rng.choice(FORMULAS)
+    true = rng.random() < 0.6
+    words, change = (
+        (rng.choice(NAMES), False) if rng.random() < 0.5 else (rng.choice(AMOUNTS), True)
+    )
+    sign = rng.choice(("*", "×", " * ", r"\times "))
+    shown = (right if true else wrong).replace("*", sign)
+    places = [m.end() for m in re.finditer(r"[MNHWd](?![_a-z])", shown)]
+    if not places:
+        return _amount(rng)
+    at = rng.choice(places)
+    aside = rng.choice((" ({w})", "({w})", "（{w}）", r"(\text{{{w}}})")).format(w=words)
+    return Reading(shown[:at] + aside + shown[at:], target, None if change else true)
 
 
 def _amount(rng: random.Random) -> Reading:
@@ -197,7 +244,7 @@ def _number(rng: random.Random) -> Reading:
     scale, units = rng.choice(SCALES)
     digits = rng.choice((1, 2, 3))
     scaled = round(Fraction(n, scale) * 10**digits)
-    if scaled * scale == 0 or 2 * abs(Fraction(n, scale) * 10**digits - scaled) == 1:
+    if scaled < 100 or 2 * abs(Fraction(n, scale) * 10**digits - scaled) == 1:
         return _number(rng)
     true = rng.random() < 0.6
     shown = scaled if true else scaled + rng.choice((-3, 2, 7, 40))

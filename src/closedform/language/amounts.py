@@ -62,7 +62,7 @@ _PARTS = re.compile(
     "倍|半|分之|两|兩|二|三|四|五|六|七|八|九|十|百|千|万|萬|亿|億|兆|每|毎|各|乘|除以|加上|减|減|以下|以上|以内|以外"
     "|小于|大于|少于|多于|小於|大於|不到|超过|超過|超え|未満|未满|より|至多|至少|最多|最少|最大|最小|不足|平方|立方|根号"
     "|翻|增加|減少|减少|増加|占|比|折|成|不是|并非|次方|二乗|ごと|あたり|割|掛け|引い|足し|平均|ではない|じゃない"
-    "|절반|배(?![치열])|당$|마다|미만|이하|이상|초과|보다|곱|나눈|나누|더한|더하|빼|뺀|제곱|최대|최소|분의|만$|억|백만|아닌|아니"
+    "|절반|배(?![치열])|당(?![가-힣])|마다|미만|이하|이상|초과|보다|곱|나눈|나누|더한|더하|빼|뺀|제곱|최대|최소|분의|만(?![가-힣])|억|백만|아닌|아니"
     "|ครึ่ง|เท่า|ต่อ|น้อยกว่า|มากกว่า"
 )
 #: Names of things in which such a sign says nothing of the kind.
@@ -73,8 +73,8 @@ _NAMES = re.compile(
     r"|multipl(?:y|ies|ications?)\b|multiply-\w+|half[- ]precision"
     r"|not counted|not trained|not learned"
 )
-#: So many of something: 3 layers, and no Layer 3 or 3x3 conv.
-_COUNTED = re.compile(r"\W*\d+(?:[.,]\d+)?\s+[^\W\d_]{2}")
+#: So many of something: 3 layers, and no 3x3 conv.
+_COUNTED = re.compile(r"(?<![\dx×.,])\d+(?:[.,]\d+)?\s+[^\W\d_]{2}")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LISTED = {word for line in _WORDS.strip().splitlines() for word in line[3:].split()}
 _WHOLE = frozenset(word for word in _LISTED if not word.endswith("-"))
@@ -89,7 +89,7 @@ def speaks_of_amount(written: str) -> bool:
     [False, True, True, False]
     """
     lowered = _NAMES.sub(" ", written.lower())
-    if "%" in lowered or _COUNTED.match(lowered):
+    if "%" in lowered or _COUNTED.search(lowered):
         return True
     if not lowered.isascii() and _PARTS.search(lowered):
         return True

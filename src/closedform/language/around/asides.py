@@ -27,7 +27,7 @@ _CONDITION = re.compile(r"W?[mn](?:=[9mn*/^()]+)+(?:,[mn](?:=[9mn*/^()]+)+)*")
 #: An amount in a remark, which is looked for once it is one.
 _NEUTRAL = str.maketrans("A9*", "WWW")
 _TIMES = re.compile(r"[(\[（]\s*(?:[xX×*]\s*[0-9.,]+|[0-9.,]+\s*[xX×*])\s*[)\]）]")
-_BEFORE = ENDS | EDGES | {"PROSE"}
+_BEFORE = ENDS - {"LAYER"} | EDGES | {"PROSE"}
 
 
 @dataclass

@@ -70,6 +70,8 @@ def read_chain(
         ParseError: a member that is missing, or more than one chain in the text.
     """
     tokens, notes = _with_relations(found)
+    if quoted:
+        _counted(found, tokens)
     body, conditions = at_where(tokens)
     if not conditions and len(body) < len(tokens):
         item = tokens[len(body)]
@@ -108,8 +110,8 @@ def _fill(chain: Chain, pieces: list[list[Token]], reader: Reader) -> None:
     members: list[list[Token]] = []
     ends = [piece[-1] for piece in pieces if piece]
     times = any(item.type == "TIMES" or item.value in ("x", "X") for item in ends)
-    remarks = found.words or times or any(item.type in _MARKS for item in found.tokens)
-    remarks = remarks or _has_aside(found.tokens)
+    marks = any(item.type in _MARKS for piece in pieces for item in piece)
+    remarks = found.words or times or marks or _has_aside(found.tokens)
     for place, piece in enumerate(pieces if remarks else []):
         read = reader.member(piece, last=place == len(pieces) - 1)
         members.append(read.kept)
@@ -200,6 +202,16 @@ def _stands_alone(found: Scan, letter: str) -> bool:
                 return False
         before = item.type
     return True
+
+
+def _counted(found: Scan, tokens: list[Token]) -> None:
+    """Take a quantity behind a factor for its unit, where a remark follows: k² params (bias)."""
+    for place in range(1, len(tokens) - 2):
+        item, opening, first = tokens[place : place + 3]
+        if item.type != "QUANTITY" or tokens[place - 1].type not in ENDS:
+            continue
+        if opening.start > item.end or first.type in ("UNREAD", "WORD"):
+            tokens[place] = replace(item, type="WORD", value=found.excerpt([item]))
 
 
 def _with_relations(found: Scan) -> tuple[list[Token], list[str]]:

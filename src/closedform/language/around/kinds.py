@@ -148,7 +148,7 @@ def _word_kind(word: Word, known: frozenset[str]) -> str:
 
 
 def _kind(found: Scan, item: Token, known: frozenset[str]) -> str:
-    if item.type in ("WORD", "PROSE"):
+    if item.type in ("WORD", "PROSE", "KEY", "FLAG", "OPTION"):
         return word_kind(item.value)
     if item.type == "NAME":
         return "n" if item.value in known else "m"

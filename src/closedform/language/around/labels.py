@@ -26,6 +26,8 @@ _NUMBERED = re.compile(r"(?:\(9\)|[9mn]\.)(?=[WUCRSQA?])")
 _COMPUTED = re.compile(r"[*+/^f-]")
 _MULTIPLE = re.compile(r"9\*?[UQ]+")
 _NAME = re.compile(r"[SUWC]+|m")
+#: A number before a word in brackets: (3 layers), and no (3×3 conv).
+_COUNTED = re.compile(r"\([^)]*(?<!\*)(9)[WUSL?]")
 #: A ratio is named so, where another amount would compute with the result.
 _RATIO = re.compile(
     r"(?:compression |reduction )?ratio|比例|比值|压缩比|verhältnis|rapport", re.IGNORECASE
@@ -86,6 +88,11 @@ def is_label(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> boo
     items = [i._replace(kind="W") if _RATIO.fullmatch(i.written.strip()) else i for i in items]
     kinds = shape(items)
     amount = next((item for item in items if item.kind == "A"), None)
+    counted = _COUNTED.search(kinds)
+    if counted:
+        amount = amount or items[counted.start(1)]
+    if len(items) > 1:
+        amount = amount or next((item for item in items if item.written.endswith("%")), None)
     if amount and p.pattern_of(p.LABELS, kinds.replace("A", "W")):
         raise _computes(found, amount)
     if p.pattern_of(p.LABELS, kinds):

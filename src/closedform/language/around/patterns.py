@@ -63,7 +63,7 @@ LEADS = _table(
 )
 #: In brackets behind a factor.
 ASIDES = _table(
-    ("words", rf"(?=.*[{_WORDS}]){_REMARK}+", "(bias)"),
+    ("words", rf"(?=.*[{_WORDS}L]){_REMARK}+", "(bias)"),
     ("a list of names", r"[mn](?:,[mn])+", "(γ, β)"),
     ("terms in words", r"(?=.*[WUS])[WUSm]+(?:[+,][WUCSm]+)+", "(gamma + beta，不含统计量)"),
 )
@@ -72,7 +72,7 @@ REMARK = f"{_NAMES}n,.:_N|()hdA9*"
 WORDS = f"{_WORDS}SQA"
 #: Behind a formula, to its end.
 TAILS = _table(
-    ("the unit, and of what", r"U[UWCLmh,.:_N]*", "k^2 parameters of a layer"),
+    ("the unit, and of what", r"U[UWCJLmh,.:_N]*", "k^2 parameters of a layer"),
     ("what it is", r"C[UWCRQLSmnh,.:_N()]*", "M*N is the number of weights"),
     (
         "a remark set apart",

@@ -156,7 +156,7 @@ def single_symbols(found: Scan, tokens: Sequence[Token]) -> frozenset[str]:
             end = word.end
         # a, A, I, and the z of a remark in Polish
         led = item.value in "aAI" or (before is not None and before.type in EDGES)
-        article = led and after is not None and after.start in found.words
+        article = led and after is not None and (after.start in found.words or after.type == "WORD")
         if item.type == "NAME" and item.start >= end and not article:
             names.add(item.value)
     return frozenset(names)

@@ -33,7 +33,7 @@ _INDEX = re.compile(r"\[([0-9]{1,3})\]")
 _NUMBER = re.compile(r"\.?\s*(?=[0-9])")
 #: Scales of other scripts, the longest first.
 _SCALES = sorted((w for w in v.SCALES if not w.isascii()), key=len, reverse=True)
-_LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+")
+_LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ\u1e00-\u1eff]+")
 _LETTERS = re.compile(r"[^\W\d_A-Za-zα-ωΑ-Ω]+")
 
 
