@@ -197,6 +197,10 @@ RIGHT = [
     ("4N^2d + 2N^2 = O(N^2d)", None, None),
     (r"4N^2 d \in O(N^2 d)", None, None),
     ("F = 4BTSNH + O(BTSN)", "4 B T S N H + 3 B T S N", None),
+    ("2/3 = 0.666...", None, None),
+    (r"2/3 = 0.666\ldots", None, None),
+    (r"k^2 M N \text{ (without bias)}", CONV, None),
+    ("This gives 27*64 + 64 = 1792 parameters in total.", "1792", None),
     # signs of programs and pages
     ("k*k*4 = **36**", "36", "k=3"),
     ("2 , 359 , 296", "2359296", None),
@@ -222,6 +226,7 @@ WRONG = [
     ("$4sbh_a$", "4 s b a", None),
     ("2*1*32768*4096 / 2**30 = 0.5GiB", None, None),
     ("4.2 = 4.2M", None, None),
+    ("2/3 = 0.646...", None, None),
     ("7B * 2 = 15GB", None, None),
     ("3 = 3 hundred", None, None),
     ("4.2M = 4,250,001", None, None),
@@ -248,6 +253,7 @@ UNCLEAR = [
     ("k^2 M N where k is half the kernel size", CONV),
     ("FLOPs(k=3) = k^2 M N", CONV),
     ("a => b", None),
+    (r"k^2 M N \text{ (half of it)}", CONV),
     ("Params (M) = 25.6", "25600000"),
     ("GMACs: 0.231", MACS),
 ]

@@ -121,6 +121,8 @@ class Asides:
                 read.notes.append(f"({inner[0]}) as the number of the equation")
                 return True
             check_reference(found, before, tokens)
+        if kinds == "9" and inner[0].value.endswith("%"):
+            raise amount(found, tokens)  # N (50%)
         if self._names_number(read, tokens, kinds):
             return True
         if before.type == "NUMBER" and rounded_quantity(found, inner, self.known):

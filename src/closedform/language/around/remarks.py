@@ -19,6 +19,8 @@ from closedform.language.around.refused import amount, beside, goes_on, no_part
 from closedform.language.around.scales import is_scale
 from closedform.language.tokens import ENDS, Scan, Token
 
+#: What sets prose apart inside of \text{ }: \text{ (without bias)}.
+_APART = re.compile(r"[,;—，；]|[(（\[].*[)）\]]\W*\Z", re.DOTALL)
 # A space before the word is how TeX sets prose: 1\text{ pixel}.
 _SPACED = re.compile(r"\\(?:text[a-z]*|[mh]box)\s*\{[\s~]")
 
@@ -83,6 +85,8 @@ class Reader(Asides):
     def _is_remark(self, items: Sequence[Item], place: int, kinds: str) -> bool:
         """Whether the rest is a remark; only a unit or a verb stands right behind a factor."""
         head, before = items[place], items[place - 1].tokens[-1]
+        if head.tokens[0].type == "PROSE" and _APART.match(head.tokens[0].value.strip()):
+            return p.pattern_of(p.TAILS, "," + neutral(kinds)) is not None
         if head.kind in "WSA" and not self._is_counted(before, head):
             return False
         behind = before.type in ENDS or is_scale(items[place - 1].written)

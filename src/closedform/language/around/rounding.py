@@ -41,6 +41,10 @@ def rounded_quantity(found: Scan, tokens: Sequence[Token], known: frozenset[str]
         kept = kept[1:-1]
     if len(kept) < 2 or kept[0].type != "NUMBER" or kept[0].value.endswith("%"):
         return None
+    if kept[1].type == "DOTS" and len(kept) == 2 and "." in kept[0].value:
+        # 0.333…: cut off, and not rounded
+        last = 2 * _step(kept[0].value, zeros=False)
+        return Rounded(Fraction(read_value(kept[0].value)), last, last, 1)
     scale = scale_at(found, kept, 1, known)
     if scale is None or scale.end < len(kept):
         return None
