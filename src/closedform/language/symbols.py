@@ -77,6 +77,8 @@ def multiply_letters(found: Scan, known: frozenset[str]) -> None:
 
     ``known``: the symbols of the target and the conditions.
     """
+    if not found.words:
+        return
     alone = {t.value for t in found.tokens if t.type == "NAME" and t.start not in found.words}
     tokens: list[Token] = []
     for item in found.tokens:
@@ -181,6 +183,6 @@ def _underscored(text: str) -> set[str]:
 
 def unused(names: Mapping[str, str], *texts: str) -> list[str]:
     """A note on each name that stands nowhere in the texts."""
-    plain = [plain_characters(text).replace("}", "") for text in texts]
+    plain = [plain_characters(text).replace("}", "") for text in texts if names]
     missing = [name for name in names if not any(plain_characters(name) in text for text in plain)]
     return [f"the name {name[:40]!r} stands nowhere" for name in missing]

@@ -73,6 +73,8 @@ def put_in(
     A letter is a scale where another unit stands in the chain, and no other name.
     """
     read = [_scales(found, tokens, known) for tokens in pieces]
+    if not any(read):
+        return {}
     found_scales = [scale for scales in read for scale in scales.values()]
     numeric = all(_is_numeric(tokens, scales) for tokens, scales in zip(pieces, read, strict=True))
     units = any(scale.certain for scale in found_scales)
