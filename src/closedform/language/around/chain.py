@@ -164,7 +164,7 @@ def _missing(found: Scan, pieces: list[list[Token]], place: int) -> ParseError:
 def _ordered(chain: Chain, reader: Reader, tokens: Sequence[Token]) -> list[Piece]:
     """The member, its inside where it is ``O(n^2 d)``, and two members for ``n^2 + O(n)``."""
     for place, (head, after) in enumerate(pairwise(tokens)):
-        if not _is_order(reader, head) or after.type != "LPAR":
+        if after.type != "LPAR" or not _is_order(reader, head):
             continue
         ends = partners(tokens).get(place + 1) == len(tokens) - 1
         if place == 0 and ends:
