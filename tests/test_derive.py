@@ -15,10 +15,10 @@ from closedform.commands.derive import run
 from closedform.cost.conventions import CONVENTIONS
 from closedform.cost.registry import LAYERS
 from closedform.derivation.derive import derive, derive_text, split_quotient
-from closedform.derivation.prose import in_text, shown_latex, shown_text
 from closedform.errors import ClosedformError, ParseError, UnknownName
 from closedform.reading import parse
 from closedform.typeset.notation import NOTATIONS, lookup
+from closedform.typeset.prose import in_text, shown_latex, shown_text
 
 # (layers, measure, lines as shown, with the reason)
 LINES = [

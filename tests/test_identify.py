@@ -126,8 +126,8 @@ def test_an_identification_prints_itself() -> None:
         "equals": ["params(conv(bias))"],
         "nearest": [],
     }
-    assert found.to_markdown() == "k²MN + N is\n\n- `params(conv(bias))`"
-    assert r"\item \verb|params(conv(bias))|" in found.to_latex()
+    assert found.to_markdown() == "$k^{2} M N + N$ is\n\n- `params(conv(bias))`"
+    assert r"\item \texttt{params(conv(bias))}" in found.to_latex()
     near = identify("k^2 M N + N + 5")
     assert "  params(conv(bias)) + 5" in str(near).splitlines()
     assert near.to_json()["nearest"]

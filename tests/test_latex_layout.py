@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+import re
+from typing import Any
+
 import pytest
 
 import closedform as cf
+from closedform.algebra.tree import Symbol
 from closedform.derivation.derive import derive_text
+from closedform.errors import MissingSize, NotDivisible, ParseError, UnknownName
 from closedform.figures.table import table
 from closedform.typeset.notation import lookup
+from closedform.typeset.prose import Code, say
 from closedform.typeset.width import LINE, width
-from closedform.verdicts.words_with_formulas import sentence_latex
+from closedform.verdicts.verdict import Verdict
 
 #: Formulas and their widths in points as pdflatex measures them (Computer Modern, 10 points).
 WIDTHS = [
@@ -57,31 +65,72 @@ def test_formulas_too_wide_beside_each_other_stand_below_each_other() -> None:
     assert r"\multicolumn" not in narrow.to_latex()
 
 
-#: A diagnosis as text and in LaTeX: formulas among the words are mathematics, calls are typed.
+#: Claims, and what their diagnosis holds in LaTeX: formulas are mathematics, calls are typed.
 SENTENCES = [
-    ("a factor M too many", "a factor $M$ too many"),
-    ("the factor 2d is missing in k²d", "the factor $2 d$ is missing in $k^{2} d$"),
-    ("each MAC is 2 FLOPs", "each MAC is 2 FLOPs"),
-    ("the +1 of the bias", "the +1 of the bias"),
-    ("at N = M (g = M forgotten)", "at $N = M$ ($g = M$ forgotten)"),
-    ("add k >= 2, g | M", r"add $k \ge 2$, $g$ | $M$"),
-    ("this is macs(conv_2d)", r"this is \texttt{macs(conv\_2d)}"),
-    ("1.2*1.1^2 is 1.452", r"$1.2 \cdot 1.1^{2}$ is 1.452"),
-    ("71% is 0.71", r"71\% is 0.71"),
-    ("an extra (1 − α_in)·k", r"an extra $\left(1 - \alpha_{\text{in}}\right) k$"),
-    ("floor((7 - 3)/2) + 1 is 3", r"$\left\lfloor \frac{7 - 3}{2} \right\rfloor + 1$ is 3"),
-    ("K² of dh", r"$K^{2}$ of dh"),
+    ("k M N", "params(conv)", r"$k$ stands where $k^{2}$ is meant: a factor $k$ is missing"),
+    ("k^2 M N a", "params(conv)", "an extra factor $a$"),
+    ("k^2 M N", "params(conv(bias))", "the bias is missing ($N$)"),
+    ("2k^2 M N H W", "flops(conv)", r"$2 n - 1$ and not $2 n$"),
+    ("M^2", "params(pointwise_conv)", r"\texttt{params(pointwise\_conv)} at $N = M$"),
+    ("3(d + dh)", "4(d + dh)", "$3$ stands where $4$ is meant"),
 ]
 
 
-@pytest.mark.parametrize(("plain", "latex"), SENTENCES)
-def test_formulas_among_words_are_mathematics(plain: str, latex: str) -> None:
-    assert sentence_latex(plain) == latex
+@pytest.mark.parametrize(("text", "target", "latex"), SENTENCES)
+def test_formulas_among_words_are_mathematics(text: str, target: str, latex: str) -> None:
+    printed = cf.verify(text, target=target).to_latex()
+    assert latex.lower() in printed.lower()
 
 
-def test_names_of_several_letters_stay_whole() -> None:
-    assert sentence_latex("3·dh", frozenset({"dh"})) == r"$3 \cdot \text{dh}$"
-    assert sentence_latex("3·dh") == "$3 d h$"
+#: What somebody typed, and what must not stand in a format.
+LIVE = [
+    ("to_latex", "\\input{x} b = c", "\\input"),
+    ("to_markdown", "a < <img src=x> b", "<img src=x> "),
+    ("to_html", "a = <b>b", "<b>b"),
+    ("__str__", "a =\x1b[31m b", "\x1b"),
+    ("to_markdown", "a =` <script> b", "- <script>"),
+]
+
+
+def _verdict(claim: str) -> Verdict:
+    """A verdict with what was typed in all its words."""
+    return Verdict(
+        claim,
+        "undecided",
+        why=(say("{} is it", Code(claim)), (claim,)),
+        read_as=claim,
+        because=(claim,),
+        gap=Symbol("M"),
+        target=claim,
+    )
+
+
+@pytest.mark.parametrize(("form", "claim", "live"), LIVE)
+def test_nothing_that_was_typed_comes_out_live(form: str, claim: str, live: str) -> None:
+    printed = getattr(_verdict(claim), form)()
+    for line in printed.splitlines():
+        code = re.sub(r"(`+) ?.*?\1(?!`)", "", line)
+        assert live not in code.replace("\\<", "")
+
+
+def _sent(thing: Any) -> Any:
+    return pickle.loads(pickle.dumps(thing))  # noqa: S301 (our own bytes)
+
+
+def test_a_verdict_is_hashed_and_sent_between_processes() -> None:
+    for claim in ("k M = k N", "k M = M k", "macs(conv) = 2^k", "1 + 1 = 3"):
+        verdict = cf.verify(claim)
+        assert _sent(verdict) == copy.deepcopy(verdict) == verdict
+        assert hash(verdict) == hash(cf.verify(claim))
+
+
+def test_an_error_is_sent_between_processes_with_its_place() -> None:
+    with pytest.raises(ParseError) as caught:
+        cf.verify("k + = 3")
+    again = _sent(caught.value)
+    assert (str(again), again.start) == (str(caught.value), caught.value.start)
+    for error in (NotDivisible("g", 3, "M", 4), MissingSize(["k"]), UnknownName("layer", "x", [])):
+        assert str(copy.copy(error)) == str(_sent(error)) == str(error)
 
 
 def test_a_long_difference_is_one_thing_divided_by_another() -> None:

@@ -53,5 +53,5 @@ def test_a_verdict_says_why_and_escapes_what_it_quotes() -> None:
     assert "<code>params(conv) &lt; 0</code>" in verdict._repr_html_()
     refuted = RESULTS["verdict"]
     assert r"\textbf{Refuted.}" in refuted._repr_latex_()
-    assert "<li>holds only when: M = 1</li>" in refuted._repr_html_()
-    assert "- holds only when: M = 1" in refuted._repr_markdown_()
+    assert r"<li>holds only when: \(M = 1\)</li>" in refuted._repr_html_()
+    assert "- holds only when: $M = 1$" in refuted._repr_markdown_()

@@ -14,14 +14,14 @@ from closedform.figures.plot import plot, plot_iso
 from closedform.figures.sweep import Sweep
 from closedform.figures.ticks import doublings, even_steps, round_values, short
 from closedform.plots.drawing import draw
-from closedform.typeset.words import words_latex, words_text
+from closedform.typeset.prose import in_latex, in_text
 
 SEPARABLE = "depthwise_separable / conv"
 
 
 def test_a_family_is_exact_at_every_point() -> None:
     made = plot(SEPARABLE, over="N=16..1024", family="k=3,5,7")
-    assert [words_text(curve.label) for curve in made.curves] == ["k = 3", "k = 5", "k = 7"]
+    assert [in_text(curve.label) for curve in made.curves] == ["k = 3", "k = 5", "k = 7"]
     for k, curve in zip((3, 5, 7), made.curves, strict=True):
         assert (curve.points[0][0], curve.points[-1][0]) == (16, 1024)
         # MobileNets, arXiv:1704.04861, section 3.1: 1/N + 1/D_K^2
@@ -31,16 +31,16 @@ def test_a_family_is_exact_at_every_point() -> None:
 
 def test_labels_are_in_the_notation() -> None:
     made = plot(SEPARABLE, over="N=16..1024", family="k=3", notation="pytorch")
-    assert words_latex(made.x.label) == r"output channels $C_{\text{out}}$"
-    assert words_latex(made.y.label) == (
+    assert in_latex(made.x.label) == r"output channels $C_{\text{out}}$"
+    assert in_latex(made.y.label) == (
         r"ratio of MACs  $\frac{1}{C_{\text{out}}} + \frac{1}{K^{2}}$"
     )
-    assert words_latex(made.curves[0].label) == "$K = 3$"
+    assert in_latex(made.curves[0].label) == "$K = 3$"
 
 
 def test_the_convention_of_flops_is_on_the_axis() -> None:
     made = plot("conv", over="N=1..8", where="k=3, M=4, H=W=2", measure="flops", convention="mac2")
-    assert words_text(made.y.label) == "FLOPs, mac2 of conv (k)"
+    assert in_text(made.y.label) == "FLOPs, mac2 of conv (k)"
     assert made.curves[0].points[0] == (1, 2 * 9 * 4 * 4)
 
 
@@ -60,7 +60,7 @@ def test_a_curve_keeps_to_sizes_that_layers_can_have() -> None:
 
 def test_several_designs_are_told_apart_by_name() -> None:
     made = plot(["dw: depthwise_conv", "pointwise_conv"], over="M=2..64", where="k=3,N=8,H=W=7")
-    assert [words_text(curve.label) for curve in made.curves] == ["dw", "pointwise conv"]
+    assert [in_text(curve.label) for curve in made.curves] == ["dw", "pointwise conv"]
 
 
 def test_lines_of_equal_cost() -> None:
@@ -74,7 +74,7 @@ def test_lines_of_equal_cost() -> None:
         "300 M",
         "1 G",
     ]
-    assert words_text(made.quantity) == "MACs of conv, k = 3, H = W = 14"
+    assert in_text(made.quantity) == "MACs of conv, k = 3, H = W = 14"
     assert made.values[0][0] == 9 * 16 * 16 * 196
     assert made.values[-1][0] == 9 * 16 * 1024 * 196  # values[j][i]: j is up
     assert (made.xs[0], made.ys[-1]) == (16, 1024)

@@ -14,7 +14,6 @@ from closedform.algebra.tree import Number, Symbol, Tree, substitute
 from closedform.commands.ratio import run
 from closedform.cost.registry import LAYERS
 from closedform.derivation.facts import facts
-from closedform.derivation.prose import in_text
 from closedform.derivation.ratio import Ratio, ratio
 from closedform.derivation.steps import Chain, Line, UnprovenStep, prove
 from closedform.errors import UndefinedValue, UnknownName
@@ -22,6 +21,7 @@ from closedform.reading import parse, parse_layers
 from closedform.symbols import N as N_
 from closedform.symbols import k as k_
 from closedform.typeset.notation import NOTATIONS
+from closedform.typeset.prose import in_text
 
 # (numerator, denominator, params, MACs, FLOPs by the convention exact)
 RATIOS = [

@@ -19,10 +19,10 @@ from closedform.errors import ClosedformError, MissingExtra
 from closedform.figures.sizes import put_in, read_sizes
 from closedform.figures.table import table, table_by_kind
 from closedform.typeset.cells import Code
+from closedform.typeset.escapes import latex_words
 from closedform.typeset.grids import aligned, csv_grid, markdown_grid
 from closedform.typeset.numbers import FULL, PERCENT, RATIO, SI, Digits, number_text, read_digits
 from closedform.typeset.tables import Column, Table
-from closedform.typeset.words import latex_words
 
 # -- numbers ---------------------------------------------------------------------------------------
 

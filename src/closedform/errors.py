@@ -21,7 +21,11 @@ class ClosedformError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        return "\n".join(part for part in (self.problem, self.hint) if part)
+        return _lines(self.problem, self.hint)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """An error is copied, and sent between processes, with its data."""
+        return (_again, (type(self), self.args, self.__dict__))
 
 
 class ParseError(ClosedformError):
@@ -34,8 +38,7 @@ class ParseError(ClosedformError):
         self.end = max(end, start + 1)
 
     def __str__(self) -> str:
-        parts = [self.problem, caret(self.text, self.start, self.end), self.hint]
-        return "\n".join(part for part in parts if part)
+        return _lines(self.problem, caret(self.text, self.start, self.end), self.hint)
 
 
 class UnknownName(ClosedformError):
@@ -111,6 +114,20 @@ class MissingExtra(ClosedformError):
         super().__init__(problem, f"install it: {command}")
 
 
+def _lines(*parts: str) -> str:
+    """The parts that are there, with nothing in them that a terminal would obey."""
+    return "\n".join(printable(line) for part in parts if part for line in part.split("\n"))
+
+
+def _again(
+    kind: type[ClosedformError], args: tuple[object, ...], data: dict[str, object]
+) -> object:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(data)
+    return error
+
+
 def suggestion(name: str, known: Iterable[str]) -> str:
     """The known names that may be meant, in a sentence, or some of them when none is near."""
     names = tuple(known)
@@ -133,10 +150,13 @@ def caret(text: str, start: int, end: int) -> str:
     shown = line[offset : offset + 120]
     lead = shown[: start - begin - offset]
     marked = shown[len(lead) : len(lead) + end - start]
-    return f"  {_printable(shown)}\n  {' ' * columns(lead)}{'^' * max(1, columns(marked))}"
+    return f"  {printable(shown)}\n  {' ' * columns(lead)}{'^' * max(1, columns(marked))}"
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """``text`` with a space for each sign that moves a cursor, starts a line or commands."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else " " for c in text)
 
 

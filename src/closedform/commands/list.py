@@ -10,10 +10,10 @@ import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.commands.output import EXPECTED, emit
 from closedform.cost.conventions import CONVENTIONS
 from closedform.cost.registry import LAYERS
+from closedform.typeset.escapes import latex_words
 from closedform.typeset.grids import markdown_grid
 from closedform.typeset.notation import NOTATIONS
 from closedform.typeset.text import text
-from closedform.typeset.words import latex_words
 
 #: The headings, and a row an entry.
 Listing: TypeAlias = tuple[tuple[str, ...], Sequence[tuple[str, ...]]]

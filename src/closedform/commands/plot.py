@@ -10,7 +10,7 @@ from closedform.errors import ClosedformError
 from closedform.figures.plot import IsoPlot, Plot, plot, plot_iso
 from closedform.plots.drawing import draw
 from closedform.typeset.own_notation import chosen_notation
-from closedform.typeset.words import words_text
+from closedform.typeset.prose import in_text
 
 
 def run(args: argparse.Namespace) -> int:
@@ -59,15 +59,15 @@ def _iso(args: argparse.Namespace) -> IsoPlot:
 
 def _summary(made: Plot | IsoPlot) -> str:
     if isinstance(made, IsoPlot):
-        what = " ".join(words_text(made.quantity).split())
+        what = " ".join(in_text(made.quantity).split())
         return f"{what}, {len(made.levels)} lines over {_name(made)}"
     curves = f"{len(made.curves)} curves" if len(made.curves) > 1 else "1 curve"
-    return f"{' '.join(words_text(made.y.label).split())}, {curves} over {_name(made)}"
+    return f"{' '.join(in_text(made.y.label).split())}, {curves} over {_name(made)}"
 
 
 def _name(made: Plot | IsoPlot) -> str:
     axes = (made.x, made.y) if isinstance(made, IsoPlot) else (made.x,)
-    return " and ".join(words_text(axis.label) for axis in axes)
+    return " and ".join(in_text(axis.label) for axis in axes)
 
 
 def _included(file: Path) -> str:
@@ -80,16 +80,16 @@ def _data(made: Plot | IsoPlot) -> dict[str, object]:
     """The exact points; a fraction is written "a/b"."""
     if isinstance(made, IsoPlot):
         return {
-            "quantity": words_text(made.quantity),
+            "quantity": in_text(made.quantity),
             "x": list(map(str, made.xs)),
             "y": list(map(str, made.ys)),
             "values": [list(map(str, row)) for row in made.values],
             "levels": [label for _, label in made.levels],
         }
     return {
-        "quantity": words_text(made.y.label),
+        "quantity": in_text(made.y.label),
         "curves": [
-            {"label": words_text(curve.label), "points": [[x, str(y)] for x, y in curve.points]}
+            {"label": in_text(curve.label), "points": [[x, str(y)] for x, y in curve.points]}
             for curve in made.curves
         ],
     }

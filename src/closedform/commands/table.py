@@ -10,8 +10,8 @@ from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError
 from closedform.figures.subject import read_subject, split_label
 from closedform.figures.table import SHOWN, table, table_by_kind
-from closedform.typeset.cells import Code
 from closedform.typeset.own_notation import chosen_notation
+from closedform.typeset.prose import Code
 from closedform.typeset.tables import Table
 
 

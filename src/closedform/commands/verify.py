@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 
 from closedform.commands.output import BAD_INPUT, EXPECTED, REFUTED, UNDECIDED, emit, formula
-from closedform.errors import ClosedformError
+from closedform.errors import ClosedformError, printable
+from closedform.typeset.escapes import markdown_code, markdown_words
+from closedform.typeset.prose import Code, in_latex
 from closedform.verdicts.verdict import Verdict
-from closedform.verdicts.verdict_latex import verdict_latex
 from closedform.verdicts.verify import verify
 
 
@@ -19,13 +20,15 @@ def run(args: argparse.Namespace) -> int:
         args,
         text=lambda: "\n\n".join(_text(claim, result) for claim, result in results),
         latex=lambda: "\n\n".join(
-            verdict_latex(result) if isinstance(result, Verdict) else f"% {claim}: {result.problem}"
+            result.to_latex()
+            if isinstance(result, Verdict)
+            else in_latex(("Error in ", Code(claim), f": {result.problem}."))
             for claim, result in results
         ),
         markdown=lambda: "\n\n".join(
             result.to_markdown()
             if isinstance(result, Verdict)
-            else f"**error**: `{claim}`\n\n- {result.problem}"
+            else f"**error**: {markdown_code(claim)}\n\n- {markdown_words(result.problem)}"
             for claim, result in results
         ),
         data=lambda: _data(*results[0]) if len(results) == 1 else [_data(*r) for r in results],
@@ -56,7 +59,9 @@ def _name(pair: str) -> tuple[str, str]:
 def _text(claim: str, result: Verdict | ClosedformError) -> str:
     if isinstance(result, Verdict):
         return str(result)
-    return f"error: {claim}\n" + "\n".join(f"  {line}" for line in str(result).splitlines())
+    return f"error: {printable(claim)}\n" + "\n".join(
+        f"  {line}" for line in str(result).splitlines()
+    )
 
 
 def _data(claim: str, result: Verdict | ClosedformError) -> dict[str, object]:

@@ -19,8 +19,8 @@ from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.proofs.runs import runs
 from closedform.algebra.readable import readable_function, readable_polynomial
 from closedform.algebra.tree import ONE, Number, Symbol, Tree, substitute, symbol_names
-from closedform.derivation.prose import AT_LEAST, EQUAL, LESS, TO_INFINITY, Part, Prose, Sign
 from closedform.typeset.notation import SOURCE
+from closedform.typeset.prose import AT_LEAST, EQUAL, LESS, TO_INFINITY, Part, Prose, Sign
 
 Divisions = tuple[tuple[Tree, Tree], ...]
 #: The kernel that "k = 3" facts are stated for: the common one (MobileNets, section 3.1).
@@ -31,7 +31,7 @@ def facts(ratio: Tree, what: str, divisions: Divisions = ()) -> tuple[Prose, ...
     """Statements about a ratio of ``what`` (``"MACs"``), none where it holds more than symbols.
 
     >>> from closedform.algebra.tree import Symbol
-    >>> from closedform.derivation.prose import in_text
+    >>> from closedform.typeset.prose import in_text
     >>> for fact in facts(1 / Symbol("N") + 1 / Symbol("k") ** 2, "MACs"):
     ...     print(in_text(fact))
     N → ∞: 1/k²; k → ∞: 1/N

@@ -23,8 +23,8 @@ from closedform.cost.measuring import measured
 from closedform.cost.operations import KINDS, Operation
 from closedform.cost.record import MEASURES
 from closedform.cost.sums import LayerSum
-from closedform.derivation.prose import EQUAL, TIMES, AsWritten, Part, Prose
 from closedform.derivation.steps import Chain, Line
+from closedform.typeset.prose import EQUAL, TIMES, AsWritten, Part, Prose
 
 #: So many operations for each output.
 _EACH = re.compile(r"(\d+\*)?outputs")
@@ -34,7 +34,7 @@ def cost_chains(layers: LayerSum, measure: str, by: str = "exact") -> tuple[Chai
     """How one measure of a sum of layers comes about: a chain a layer, and one for their sum.
 
     >>> from closedform.catalogue import lookup
-    >>> from closedform.derivation.prose import in_text, shown_text
+    >>> from closedform.typeset.prose import in_text, shown_text
     >>> (chain,) = cost_chains(lookup("linear")(), "flops")
     >>> [in_text(line.reason) for line in chain.lines]
     ['M multiplications and M − 1 additions for each output', 'collect']

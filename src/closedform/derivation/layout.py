@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from closedform.derivation.prose import (
+from closedform.derivation.rows import LineLike, align_rows
+from closedform.typeset.notation import Notation
+from closedform.typeset.prose import (
     Prose,
     capital,
     in_latex,
@@ -16,8 +18,6 @@ from closedform.derivation.prose import (
     shown_latex,
     shown_text,
 )
-from closedform.derivation.rows import LineLike, align_rows
-from closedform.typeset.notation import Notation
 from closedform.typeset.width import LINE, width
 
 #: A paragraph with a formula that is wider (in points) is not justified: its words would be torn

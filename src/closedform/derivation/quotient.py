@@ -14,9 +14,9 @@ from closedform.algebra.readable import (
     sum_of,
 )
 from closedform.algebra.tree import ZERO, Number, Quotient, Tree, divide, symbol_names
-from closedform.derivation.prose import Prose, shown_text
 from closedform.derivation.steps import Line
 from closedform.typeset.notation import SOURCE
+from closedform.typeset.prose import Prose, shown_text
 
 
 def quotient_lines(numerator: Tree, denominator: Tree, reason: Prose = ()) -> tuple[Line, ...]:

@@ -15,11 +15,11 @@ from closedform.cost.record import MEASURES
 from closedform.cost.sums import LayerSum
 from closedform.derivation.facts import facts
 from closedform.derivation.first_principles import measure_word
-from closedform.derivation.prose import in_math, shown_text
 from closedform.derivation.quotient import quotient_lines
 from closedform.derivation.steps import Chain, Derivation, Line, Step
 from closedform.errors import UndefinedValue, UnknownName
 from closedform.typeset.notation import SOURCE, Notation
+from closedform.typeset.prose import in_math, shown_text
 
 #: The measures that are compared.
 COMPARED = ("params", "macs", "flops")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from closedform.algebra.tree import Quotient, Sum, Tree
-from closedform.derivation.prose import AsWritten, Prose, in_math, shown_latex
 from closedform.typeset.notation import Notation
+from closedform.typeset.prose import AsWritten, Prose, in_math, shown_latex
 from closedform.typeset.width import LINE, width
 
 #: What align* leaves between its columns and beside them at least, in points.

@@ -8,9 +8,9 @@ from closedform.algebra.decide import equal
 from closedform.algebra.sequences import lettered
 from closedform.algebra.tree import Tree
 from closedform.derivation import layout
-from closedform.derivation.prose import AsWritten, Prose
 from closedform.errors import ClosedformError
 from closedform.typeset.notation import SOURCE, Notation
+from closedform.typeset.prose import AsWritten, Prose
 from closedform.typeset.text import text
 
 

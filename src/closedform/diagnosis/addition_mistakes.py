@@ -9,12 +9,14 @@ from closedform.algebra.tree import Number, Tree, add, divide, multiply, negate
 from closedform.cost.expand import Costed
 from closedform.cost.registry import FLAGS
 from closedform.cost.sums import LayerSum
-from closedform.diagnosis.case import shown
 from closedform.diagnosis.layer_mistakes import Group, Wrong, groups
+from closedform.typeset.prose import Code, Sign, say
 
 TWO = Number(2)
 #: What is right.
-SUM = "a sum of n products is n multiplications and n − 1 additions"
+N, LESS, DOUBLE = Sign("n", "n"), Sign("n − 1", "n - 1"), Sign("2n", "2 n")
+TWICE = Sign("2n − 1", "2 n - 1")
+SUM = say("a sum of {} products is {} multiplications and {} additions", N, N, LESS)
 
 
 def addition_mistakes(quantity: Costed) -> Iterator[Wrong]:
@@ -30,18 +32,30 @@ def addition_mistakes(quantity: Costed) -> Iterator[Wrong]:
     if not parts:
         return
     if biased:
-        text = f"2 per MAC, and the bias on top: {SUM}, and the bias is the n-th: 2n in all"
+        text = say(
+            "2 per MAC, and the bias on top: {}, and the bias is the {}-th: {} in all",
+            SUM,
+            N,
+            DOUBLE,
+        )
         yield Wrong("convention", 0.52, text, add(multiply(TWO, macs), flags))
-        text = f"1 per MAC, and the bias on top: FLOPs are multiplications and additions, and {SUM}"
+        text = say(
+            "1 per MAC, and the bias on top: FLOPs are multiplications and additions, and {}", SUM
+        )
         yield Wrong("convention", 0.52, text, add(macs, flags))
     elif normed:
-        text = f"2 per MAC, and the batch norm on top: {SUM}, 2n − 1 and not 2n"
+        text = say("2 per MAC, and the batch norm on top: {}, {} and not {}", SUM, TWICE, DOUBLE)
         # Where this equals another number of additions for BN, that is the smaller mistake.
         yield Wrong("convention", 0.57, text, add(multiply(TWO, macs), flags))
-        text = f"1 per MAC, and the batch norm on top: {SUM}, 2n − 1 in all"
+        text = say("1 per MAC, and the batch norm on top: {}, {} in all", SUM, TWICE)
         yield Wrong("convention", 0.52, text, add(macs, flags))
-    yield Wrong("convention", 0.9, f"4 per MAC: {SUM}, 2n − 1 in all", multiply(Number(4), macs))
-    text = "twice the parameters: 2 for each weight, at one position only; the factor HW is missing"
+    yield Wrong(
+        "convention", 0.9, say("4 per MAC: {}, {} in all", SUM, TWICE), multiply(Number(4), macs)
+    )
+    text = say(
+        "twice the parameters: 2 for each weight, at one position only; the factor {} is missing",
+        Sign("HW", "H W"),
+    )
     bare = LayerSum(tuple(part.term for part in parts))
     yield Wrong("measure", 0.97, text, multiply(TWO, bare.tree("params")))
     yield from _of_parts(parts, right, macs)
@@ -53,12 +67,20 @@ def _of_parts(parts: list[Group], right: Tree, macs: Tree) -> Iterator[Wrong]:
         bare = LayerSum((part.term,))
         outputs = bare.tree("activations")
         if len(parts) > 1:
-            text = f"2 per MAC in {part.call.layer}: {SUM}, 2n − 1 and not 2n"
+            text = say(
+                "2 per MAC in {}: {}, {} and not {}", Code(part.call.layer), SUM, TWICE, DOUBLE
+            )
             yield Wrong("convention", 0.7, text, add(right, outputs))
         elif not part.flags:
-            text = f"2 per MAC, and 1 more for each output as for a bias: {SUM}, 2n − 1 in all"
+            text = say(
+                "2 per MAC, and 1 more for each output as for a bias: {}, {} in all", SUM, TWICE
+            )
             yield Wrong("convention", 0.55, text, add(multiply(TWO, macs), outputs))
-            text = "the additions alone, n − 1 for each output: the n multiplications are missing"
+            text = say(
+                "the additions alone, {} for each output: the {} multiplications are missing",
+                LESS,
+                N,
+            )
             yield Wrong("convention", 0.7, text, add(macs, negate(outputs)))
         if not part.has("bias"):
             yield from _first_addition(part, add(right, outputs), outputs)
@@ -73,10 +95,13 @@ def _first_addition(part: Group, doubled: Tree, outputs: Tree) -> Iterator[Wrong
     if "H" in sizes:
         others.append(divide(outputs, multiply(sizes["H"], sizes["W"])))
     for other in others:
-        stands, meant = shown(readable(other)), shown(readable(outputs))
-        text = (
-            f"−{stands} stands where −{meant} is meant: {SUM}, "
-            f"so that each of the {meant} outputs has one addition less"
+        stands, meant = readable(other), readable(outputs)
+        text = say(
+            "{} stands where {} is meant: {}, so that each of the {} outputs has one addition less",
+            negate(stands),
+            negate(meant),
+            SUM,
+            meant,
         )
         yield Wrong("convention", 0.8, text, add(doubled, negate(other)))
 

@@ -19,8 +19,9 @@ from closedform.algebra.tree import (
 )
 from closedform.cost.expand import Costed
 from closedform.cost.sums import LayerSum
-from closedform.diagnosis.case import Case, Finding, shown
+from closedform.diagnosis.case import Case, Finding
 from closedform.diagnosis.layer_mistakes import Group, Wrong, groups, proposals
+from closedform.typeset.prose import Code, Prose, say
 
 #: Sums of more layers with a bias than this are not searched.
 BIASED = 3
@@ -43,7 +44,7 @@ def _wrongs(quantity: Costed, names: tuple[str, ...]) -> Iterator[Wrong]:
         cost = LayerSum(terms).tree(quantity.measure, quantity.by)
         rest = add(right, negate(cost))
         for said, other in _others(part, cost, names, params=quantity.measure == "params"):
-            text = f"the bias{_whose(part, biased)} {said}: {_meant(quantity, cost)}"
+            text = say("the bias{} {}: {}", _whose(part, biased), said, _meant(quantity, cost))
             yield Wrong("bias", _size(part, cost, other), text, add(rest, other))
 
 
@@ -57,7 +58,7 @@ def _size(part: Group, cost: Tree, other: Tree) -> float:
 
 def _others(
     part: Group, cost: Tree, names: tuple[str, ...], *, params: bool
-) -> Iterator[tuple[str, Tree]]:
+) -> Iterator[tuple[Prose, Tree]]:
     """What is said of the bias, and what it is counted as."""
     sizes = dict(part.call.arguments)
     kernel, inputs = sizes.get("k"), sizes.get("M")
@@ -71,28 +72,28 @@ def _others(
         factors.append(multiply(sizes["H"], sizes["W"]))
     for factor in factors:
         if factor != Number(1):
-            yield f"is multiplied by {_short(factor)}", multiply(cost, factor)
+            yield say("is multiplied by {}", _short(factor)), multiply(cost, factor)
     if "g" in sizes and sizes["g"] != Number(1):
-        yield f"is divided by {_short(sizes['g'])}", divide(cost, sizes["g"])
-    yield "is subtracted where it is to be added", negate(cost)
+        yield say("is divided by {}", _short(sizes["g"])), divide(cost, sizes["g"])
+    yield say("is subtracted where it is to be added"), negate(cost)
     counts: list[Tree] = [Number(1), *factors, *(Symbol(name) for name in names)]
     if not params:
         counts.append(sizes.get("N", Number(1)))
     for count in dict.fromkeys(counts):
         once = count == Number(1)
-        said = "is counted once in all" if once else f"is counted {_short(count)}"
+        said = say("is counted once in all") if once else say("is counted {}", _short(count))
         yield said, multiply(part.times, count)
 
 
-def _whose(part: Group, biased: list[Group]) -> str:
-    return "" if len(biased) == 1 else f" of {part.call.layer}"
+def _whose(part: Group, biased: list[Group]) -> Prose:
+    return () if len(biased) == 1 else say(" of {}", Code(part.call.layer))
 
 
-def _meant(quantity: Costed, cost: Tree) -> str:
+def _meant(quantity: Costed, cost: Tree) -> Prose:
     if quantity.measure == "params":
-        return f"it is one number for each output channel, {_short(cost)}"
-    return f"it is one addition for each output, {_short(cost)}"
+        return say("it is one number for each output channel, {}", _short(cost))
+    return say("it is one addition for each output, {}", _short(cost))
 
 
-def _short(tree: Tree) -> str:
-    return shown(readable(tree))
+def _short(tree: Tree) -> Tree:
+    return readable(tree)

@@ -26,6 +26,7 @@ from closedform.language.claims import Claim, Member
 from closedform.language.layers import quantities, with_quantities
 from closedform.typeset.arrange import arrange
 from closedform.typeset.notation import SOURCE
+from closedform.typeset.prose import Prose
 from closedform.typeset.text import text as as_text
 
 #: Values for symbols: primes, so that different products differ; a prime number of them, so that
@@ -47,7 +48,7 @@ class Finding:
 
     kind: str
     size: float
-    sentence: str
+    sentence: Prose
     one: Tree
     other: Tree
 

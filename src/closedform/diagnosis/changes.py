@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 
 from closedform.algebra.normal_form.normal import RationalFunction
 from closedform.algebra.readable import readable_function
-from closedform.algebra.tree import Number, Power, Product, Sum, Symbol, children
-from closedform.diagnosis.case import shown
+from closedform.algebra.tree import Number, Power, Product, Sum, Symbol, Tree, children
 from closedform.diagnosis.factor_changes import other_factor
 from closedform.diagnosis.spots import SHORT, Change, Spot
+from closedform.typeset.prose import Prose, say
 
 
 def changes(spot: Spot) -> Iterator[Change]:
@@ -29,8 +29,8 @@ def _extra_term(spot: Spot) -> Change | None:
         return None
     unit = isinstance(spot.node, Number) and spot.node.value == 1
     kind = "off by one" if unit else "term"
-    where = "" if children(spot.node) else spot.where
-    return Change(kind, 1.0, f"the term {shown(spot.node)} is too much{where}")
+    where = () if children(spot.node) else spot.where
+    return Change(kind, 1.0, say("the term {} is too much{}", spot.node, where))
 
 
 def _other_sum(spot: Spot) -> Change | None:
@@ -52,8 +52,8 @@ def _other_sum(spot: Spot) -> Change | None:
     if number is not None and abs(number) == 1:
         kind, size = "off by one", 1.05
     if gap.num.LC < 0:
-        return Change(kind, size, f"{_gap(-gap)} too much{spot.where}")
-    return Change(kind, size, f"the term {_gap(gap)} is missing{spot.where}")
+        return Change(kind, size, say("{} too much{}", _gap(-gap), spot.where))
+    return Change(kind, size, say("the term {} is missing{}", _gap(gap), spot.where))
 
 
 def _few(spot: Spot, gap: RationalFunction) -> bool:
@@ -66,8 +66,8 @@ def _few(spot: Spot, gap: RationalFunction) -> bool:
     return lost or all(have.get(m) == -c for m, c in parts.items())
 
 
-def _gap(gap: RationalFunction) -> str:
-    return shown(readable_function(gap))
+def _gap(gap: RationalFunction) -> Tree:
+    return readable_function(gap)
 
 
 def _other_number(spot: Spot) -> Change | None:
@@ -96,9 +96,14 @@ def _shifted_factor(spot: Spot) -> Change | None:
     return Change("off by one" if by_one else "number", 1.5, _stands(spot))
 
 
-def _stands(spot: Spot) -> str:
-    have, meant = shown(readable_function(spot.have)), shown(readable_function(spot.wanted))
-    return f"{have} stands where {meant} is meant{'' if isinstance(spot.node, Sum) else spot.where}"
+def _stands(spot: Spot) -> Prose:
+    have, meant = readable_function(spot.have), readable_function(spot.wanted)
+    return say(
+        "{} stands where {} is meant{}",
+        have,
+        meant,
+        () if isinstance(spot.node, Sum) else spot.where,
+    )
 
 
 CHANGES: tuple[Callable[[Spot], Change | None], ...] = (

@@ -7,14 +7,16 @@ from fractions import Fraction
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.nearness import about
-from closedform.algebra.tree import Number, Symbol
+from closedform.algebra.sequences import lettered
+from closedform.algebra.tree import Number, Symbol, Tree
 from closedform.algebra.work import work_at_most
-from closedform.diagnosis.case import HEAVY, Case, Finding, read_case, shown, value_of
+from closedform.diagnosis.case import HEAVY, Case, Finding, read_case, value_of
 from closedform.diagnosis.mistakes import MISTAKES, Mistake
 from closedform.diagnosis.number_mistakes import decimal
 from closedform.diagnosis.order_mistakes import order_mistakes
 from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
+from closedform.typeset.prose import Code, Prose, in_text, listed, say
 
 #: The work for all mistakes of one step together: about 0.15 s.
 DIAGNOSIS = 150_000
@@ -58,14 +60,19 @@ class Diagnosis:
     """A mistake that explains a wrong step: its kind, for programs, and a sentence, for people."""
 
     kind: str
-    sentence: str
+    said: Prose
+
+    @property
+    def sentence(self) -> str:
+        """The sentence as plain text."""
+        return in_text(self.said)
 
 
 def diagnose(
     claim: Claim, relation: str, left: Member, right: Member, assumptions: Assumptions
-) -> tuple[str, ...]:
+) -> tuple[Prose, ...]:
     """The mistakes that explain a refuted step, in sentences; none if none is found."""
-    return tuple(found.sentence for found in explain(claim, relation, left, right, assumptions))
+    return tuple(found.said for found in explain(claim, relation, left, right, assumptions))
 
 
 def explain(
@@ -107,19 +114,26 @@ def _explained(
     if not findings and relation == "≈" and case.numeric:
         return _rounds_otherwise(case, left, right, within=None)
     if not findings and not case.numeric and not case.names[1]:
-        names = ", ".join(case.names[0])
         constant = _constant(case)
         if constant is not None:
             return (_of_constant(constant, right),)
-        text = f"the value depends on {names}: a number can only be right at certain sizes"
+        text = say(
+            "the value depends on {}: a number can only be right at certain sizes",
+            listed(map(Symbol, case.names[0])),
+        )
         return (Diagnosis("sizes", text),)
     if not findings and not case.names[0] and case.names[1] and case.quantities:
-        listed = ", ".join(shown(Symbol(name)) for name in case.names[1])
         one = len(case.names[1]) == 1
         verb, them = ("has no value", "it") if one else ("have no values", "them")
-        text = f"{case.right_one} is a number, and {listed} {verb} here: give {them} after where"
+        text = say(
+            "{} is a number, and {} {} here: give {} after where",
+            case.right_one,
+            listed(map(Symbol, case.names[1])),
+            verb,
+            them,
+        )
         return (Diagnosis("sizes", text),)
-    return tuple(Diagnosis(f.kind, f.sentence) for f in _told(findings))
+    return tuple(Diagnosis(f.kind, _printed(f.sentence)) for f in _told(findings))
 
 
 def _proven(case: Case, mistake: Mistake) -> list[Finding]:
@@ -127,16 +141,19 @@ def _proven(case: Case, mistake: Mistake) -> list[Finding]:
     found: list[Finding] = []
     try:
         for finding in mistake.proposals(case):
-            if (
-                len(finding.sentence) <= READABLE
-                and all(finding.sentence != other.sentence for other in found)
-                and case.proves(finding.one, finding.other)
+            if all(finding.sentence != other.sentence for other in found) and case.proves(
+                finding.one, finding.other
             ):
                 found.append(finding)
     except (ClosedformError, ArithmeticError):
         # Past a bound, or no value: this mistake cannot be told here, the others can.
         return found
     return found
+
+
+def _printed(sentence: Prose) -> Prose:
+    """The sentence with letters for the indices of its sums."""
+    return tuple(lettered(part) if isinstance(part, Tree) else part for part in sentence)
 
 
 def _constant(case: Case) -> Fraction | None:
@@ -147,12 +164,13 @@ def _constant(case: Case) -> Fraction | None:
 
 def _of_constant(constant: Fraction, right: Member) -> Diagnosis:
     """What a formula whose symbols cancel is worth, against a number with so many digits."""
-    text = f"the right value is {decimal(constant)}"
+    text = say("the right value is {}", decimal(constant))
     claimed = right.tree.value if isinstance(right.tree, Number) else None
     if right.unit is None or claimed is None or 2 * abs(constant - claimed) > right.unit:
         return Diagnosis("value", text)
     return Diagnosis(
-        "rounding", f"write ≈: {text}, which is {right.written} only to the digits written"
+        "rounding",
+        say("write ≈: {}, which is {} only to the digits written", text, Code(right.written)),
     )
 
 
@@ -168,8 +186,8 @@ def _rounds_otherwise(
     if within is not None and abs(exact - claimed) > within * Fraction(3, 2):
         return ()
     number = f"{decimal(exact * 100)}%" if "%" in written.written else decimal(exact)
-    name = case.right_one if case.targeted and other is left else other.written
-    text = f"{name} is {number}, which does not round to {written.written}"
+    name = case.right_one if case.targeted and other is left else Code(other.written)
+    text = say("{} is {}, which does not round to {}", name, number, Code(written.written))
     return (Diagnosis("rounding", text),)
 
 
@@ -180,6 +198,8 @@ def _told(findings: list[Finding]) -> list[Finding]:
         if told and (finding.size > told[0].size + LARGER or told[0].kind in ALONE):
             break
         if any(_repeats(finding, other) for other in told):
+            continue
+        if len(in_text(finding.sentence)) > READABLE:
             continue
         told.append(finding)
         if len(told) == TOLD:

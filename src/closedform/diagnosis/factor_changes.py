@@ -22,8 +22,8 @@ from closedform.algebra.tree import (
     multiply,
     power,
 )
-from closedform.diagnosis.case import shown
 from closedform.diagnosis.spots import SHORT, Change, Spot, factored_tree
+from closedform.typeset.prose import Prose, listed, say
 
 #: More symbols than this are not lost at once.
 MANY = 4
@@ -64,8 +64,10 @@ def other_factor(spot: Spot) -> Change | None:
     if not ratio.missing and not ratio.extra:
         return _number_factor(spot, ratio.number)
     if spot.parent is not None and (spot.have * spot.wanted).constant() == 1:
-        have, meant = shown(function_tree(spot.have)), shown(function_tree(spot.wanted))
-        return Change("reciprocal", 1.0, f"{have} stands where {meant} is meant{spot.where}")
+        have, meant = function_tree(spot.have), function_tree(spot.wanted)
+        return Change(
+            "reciprocal", 1.0, say("{} stands where {} is meant{}", have, meant, spot.where)
+        )
     if ratio.number != 1 or len(ratio.missing) > 1 or len(ratio.extra) > 1:
         return _several_factors(spot, ratio)
     if not ratio.extra:
@@ -78,11 +80,11 @@ def other_factor(spot: Spot) -> Change | None:
     if by != times:
         return _several_factors(spot, ratio)
     trees = spot.have.field.trees
-    stands = shown(power(trees[one], Number(by)))
-    meant = shown(power(trees[other], Number(times)))
+    stands = power(trees[one], Number(by))
+    meant = power(trees[other], Number(times))
     if _exponent(spot.have, one) < by or not isinstance(trees[one], Symbol):
         return _several_factors(spot, ratio)
-    return Change("symbol", 1.0, f"{stands} stands where {meant} is meant{spot.where}")
+    return Change("symbol", 1.0, say("{} stands where {} is meant{}", stands, meant, spot.where))
 
 
 def _number_factor(spot: Spot, number: Fraction) -> Change | None:
@@ -90,26 +92,28 @@ def _number_factor(spot: Spot, number: Fraction) -> Change | None:
         return None
     if number == -1:
         if spot.parent is None:
-            return Change("sign", 1.0, "the sign is wrong: all of it is negated")
+            return Change("sign", 1.0, say("the sign is wrong: all of it is negated"))
         term = spot.node.operand if isinstance(spot.node, Negative) else spot.node
-        return Change("sign", 1.0, f"the sign of {shown(term)} is wrong")
+        return Change("sign", 1.0, say("the sign of {} is wrong", term))
     stands = _content(spot.have)
     if number.numerator != 1 and number.denominator != 1:
         if 1 in (stands, stands * number):
             factor, verb = (number, "is missing") if stands == 1 else (stands, "is too much")
-            text = f"the factor {shown(Number(_plain(factor)))} {verb}{spot.where}"
+            text = say("the factor {} {}{}", Number(_plain(factor)), verb, spot.where)
             return Change("factor", 1.0, text)
-        have, meant = (shown(Number(_plain(n))) for n in (stands, stands * number))
-        return Change("number", 1.0, f"{have} stands where {meant} is meant{spot.where}")
+        have, meant = (Number(_plain(n)) for n in (stands, stands * number))
+        return Change("number", 1.0, say("{} stands where {} is meant{}", have, meant, spot.where))
     if number < 0:
-        return Change("sign", 1.6, f"the sign and a factor {-number} are wrong{spot.where}")
+        return Change("sign", 1.6, say("the sign and a factor {} are wrong{}", -number, spot.where))
     if number > 1:
         words = {2: "exactly half of what is right: the factor 2 is missing"}
-        text = words.get(int(number), "") if not spot.where else ""
-        return Change("factor", 1.0, text or f"the factor {number} is missing{spot.where}")
+        text = say(words.get(int(number), "") if not spot.where else "")
+        return Change("factor", 1.0, text or say("the factor {} is missing{}", number, spot.where))
     words = {2: "exactly twice what is right: a factor 2 too many"}
-    text = words.get(number.denominator, "") if not spot.where else ""
-    return Change("factor", 1.0, text or f"a factor {number.denominator} too many{spot.where}")
+    text = say(words.get(number.denominator, "") if not spot.where else "")
+    return Change(
+        "factor", 1.0, text or say("a factor {} too many{}", number.denominator, spot.where)
+    )
 
 
 def _missing_factor(spot: Spot, place: int, by: int) -> Change:
@@ -117,12 +121,12 @@ def _missing_factor(spot: Spot, place: int, by: int) -> Change:
     stands = _exponent(spot.have, place)
     if stands > 0 or stands + by < 0:
         return _other_power(spot, tree, stands, stands + by)
-    factor = shown(power(tree, Number(by)))
+    factor = power(tree, Number(by))
     if isinstance(spot.node, (Number, Symbol)) and isinstance(spot.parent, Sum):
         return Change("factor", 1.0, _stands(spot))
     if stands < 0:
-        return Change("factor", 1.0, f"the division by {factor} is too much{spot.where}")
-    return Change("factor", 1.0, f"the factor {factor} is missing{spot.where}")
+        return Change("factor", 1.0, say("the division by {} is too much{}", factor, spot.where))
+    return Change("factor", 1.0, say("the factor {} is missing{}", factor, spot.where))
 
 
 def _extra_factor(spot: Spot, place: int, by: int) -> Change:
@@ -130,16 +134,16 @@ def _extra_factor(spot: Spot, place: int, by: int) -> Change:
     stands = _exponent(spot.have, place)
     if stands > by or stands < 0:
         return _other_power(spot, tree, stands, stands - by)
-    factor = shown(power(tree, Number(by)))
+    factor = power(tree, Number(by))
     if stands == by:
-        return Change("factor", 1.0, f"an extra factor {factor}{spot.where}")
+        return Change("factor", 1.0, say("an extra factor {}{}", factor, spot.where))
     if any(_multiplies(tree, outer) for outer in spot.above):
-        where = "" if children(spot.node) else spot.where
-        text = f"a factor {factor} too many: it multiplies {shown(spot.node)} too{where}"
+        where = () if children(spot.node) else spot.where
+        text = say("a factor {} too many: it multiplies {} too{}", factor, spot.node, where)
         return Change("factor", 1.0, text)
     if isinstance(spot.node, Number):
         return Change("factor", 1.0, _stands(spot))
-    return Change("factor", 1.0, f"the division by {factor} is missing{spot.where}")
+    return Change("factor", 1.0, say("the division by {} is missing{}", factor, spot.where))
 
 
 def _multiplies(tree: Tree, outer: Tree) -> bool:
@@ -148,18 +152,20 @@ def _multiplies(tree: Tree, outer: Tree) -> bool:
     return any(f == tree or (isinstance(f, Power) and f.base == tree) for f in factors)
 
 
-def _stands(spot: Spot) -> str:
-    have, meant = shown(function_tree(spot.have)), shown(function_tree(spot.wanted))
-    where = "" if spot.where == f" in the term {have}" else spot.where
-    return f"{have} stands where {meant} is meant{where}"
+def _stands(spot: Spot) -> Prose:
+    have, meant = function_tree(spot.have), function_tree(spot.wanted)
+    where = () if spot.where == say(" in the term {}", have) else spot.where
+    return say("{} stands where {} is meant{}", have, meant, where)
 
 
 def _other_power(spot: Spot, tree: Tree, stands: int, meant: int) -> Change:
-    one, other = (shown(_raised(tree, exponent)) for exponent in (stands, meant))
-    gap = shown(power(tree, Number(abs(meant - stands))))
+    one, other = (_raised(tree, exponent) for exponent in (stands, meant))
+    gap = power(tree, Number(abs(meant - stands)))
     verb = "is missing" if abs(meant) > abs(stands) else "too many"
     return Change(
-        "exponent", 1.0, f"{one} stands where {other} is meant{spot.where}: a factor {gap} {verb}"
+        "exponent",
+        1.0,
+        say("{} stands where {} is meant{}: a factor {} {}", one, other, spot.where, gap, verb),
     )
 
 
@@ -176,7 +182,7 @@ def _several_factors(spot: Spot, ratio: Ratio) -> Change | None:
     both = bool(ratio.missing and ratio.extra)
     if len(changed) > (2 if both else MANY) or max(map(abs, ratio.number.as_integer_ratio())) > 16:
         return None
-    parts = []
+    parts: list[Prose] = []
     number = ratio.number
     if number < 0:
         return None
@@ -186,20 +192,24 @@ def _several_factors(spot: Spot, ratio: Ratio) -> Change | None:
         missing = _monomial(space, ratio.missing, number.numerator)
         size = 1.0 + 0.2 * (len(changed) + (number != 1) - 1) + 0.3
         if known and (number.denominator == 1 or _content(spot.have) % number.denominator == 0):
-            return Change("factor", size, f"{extra} stands where {missing} is meant{spot.where}")
+            return Change(
+                "factor", size, say("{} stands where {} is meant{}", extra, missing, spot.where)
+            )
         if len(_names(spot.have)) <= 2 and len(_names(spot.wanted)) <= 2:
             return Change("factor", size, _stands(spot))
     if ratio.missing or number.numerator != 1:
         factor = _monomial(space, ratio.missing, abs(number.numerator))
-        parts.append(f"the factor {factor} is missing")
+        parts.append(say("the factor {} is missing", factor))
     if ratio.extra or number.denominator != 1:
         factor = _monomial(space, ratio.extra, number.denominator)
         parts.append(
-            f"the factor {factor} is too much" if known else f"it is to be divided by {factor}"
+            say("the factor {} is too much", factor)
+            if known
+            else say("it is to be divided by {}", factor)
         )
     count = len(ratio.missing) + len(ratio.extra) + (number != 1)
     size = 1.0 + 0.2 * (count - 1) + 0.4 * (len(parts) - 1)
-    return Change("factor", size, " and ".join(parts) + spot.where)
+    return Change("factor", size, listed(parts, " and ") + spot.where)
 
 
 def _polynomial_factor(spot: Spot) -> Change | None:
@@ -217,7 +227,7 @@ def _polynomial_factor(spot: Spot) -> Change | None:
             if factor is None and any(c < 0 for c in reduced.num.values()):
                 continue
             factor = factor or factored_tree(reduced)
-            return Change("factor", 1.9, text.format(shown(factor)) + spot.where)
+            return Change("factor", 1.9, say(text, factor) + spot.where)
     return None
 
 
@@ -256,8 +266,8 @@ def _plain(number: Fraction) -> int | Fraction:
     return number.numerator if number.denominator == 1 else number
 
 
-def _monomial(space: Field, exponents: dict[int, int], number: int) -> str:
+def _monomial(space: Field, exponents: dict[int, int], number: int) -> Tree:
     product: Tree = Number(number)
     for place, exponent in exponents.items():
         product = multiply(product, power(space.trees[place], Number(exponent)))
-    return shown(product)
+    return product

@@ -18,6 +18,7 @@ from closedform.cost.registry import FLAGS, LAYERS
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import Case, Finding, shown
 from closedform.errors import ClosedformError
+from closedform.typeset.prose import Code, Prose, Sign, say
 
 #: Sums of more layers than this are looked at only as a whole.
 GROUPS = 8
@@ -31,7 +32,7 @@ class Wrong:
 
     kind: str
     size: float
-    sentence: str
+    sentence: Prose
     tree: Tree
 
 
@@ -93,7 +94,7 @@ def _alike(case: Case, first: list[Wrong], second: list[Wrong]) -> Iterator[Find
     for one, two in pairs[:PAIRS]:
         tree = case.with_quantities([one.tree, two.tree])
         same = one.sentence == two.sentence
-        text = one.sentence if same else f"{one.sentence}; {two.sentence}"
+        text = one.sentence if same else say("{}; {}", one.sentence, two.sentence)
         crowd = 0.3 if one.kind == "layer" else 0.1
         yield Finding(one.kind, one.size + crowd, text, tree, case.claimed)
 
@@ -125,13 +126,13 @@ def flag_mistakes(quantity: Costed) -> Iterator[Wrong]:
             yield Wrong(flag, size, _extra(quantity, flag, name, chosen, cost), add(right, cost))
         for chosen, size in _choices(having):
             cost = _flag_cost(quantity, flag, chosen)
-            whose = "" if len(chosen) == len(parts) else f" of {_call(chosen[0])}"
-            text = f"the {name}{whose} is missing ({shown(cost)})"
+            whose = () if len(chosen) == len(parts) else say(" of {}", _call(chosen[0]))
+            text = say("the {}{} is missing ({})", name, whose, cost)
             yield Wrong(flag, size, text, add(right, negate(cost)))
             if flag == "bias" and quantity.measure == "macs":
                 text = _extra(quantity, flag, name, chosen, cost)
             else:
-                text = f"the {name}{whose} is counted twice ({shown(cost)} too much)"
+                text = say("the {}{} is counted twice ({} too much)", name, whose, cost)
             yield Wrong(flag, size + 0.1, text, add(right, cost))
 
 
@@ -142,16 +143,16 @@ def all_flags_mistakes(quantity: Costed) -> Iterator[Wrong]:
         return
     bare = LayerSum(tuple(part.term for part in parts))
     flags = LayerSum(tuple(term for part in parts for term in part.flags))
-    amount = shown(flags.tree(quantity.measure, quantity.by))
-    text = f"the bias and the batch norm are missing ({amount})"
+    amount = flags.tree(quantity.measure, quantity.by)
+    text = say("the bias and the batch norm are missing ({})", amount)
     yield Wrong("bias", 0.8, text, bare.tree(quantity.measure, quantity.by))
 
 
-def _extra(quantity: Costed, flag: str, name: str, chosen: list[Group], cost: Tree) -> str:
-    amount = shown(cost)
+def _extra(quantity: Costed, flag: str, name: str, chosen: list[Group], cost: Tree) -> Prose:
+    amount = cost
     if flag == "bias" and quantity.measure == "macs":
-        return f"the additions of a bias are counted ({amount}): they are no MACs"
-    return f"a {name} is counted that {_those(chosen)} not have ({amount} too much)"
+        return say("the additions of a bias are counted ({}): they are no MACs", amount)
+    return say("a {} is counted that {} not have ({} too much)", name, _those(chosen), amount)
 
 
 def _those(chosen: list[Group]) -> str:
@@ -193,12 +194,14 @@ def convention_mistakes(quantity: Costed) -> Iterator[Wrong]:
     macs = layers.tree("macs")
     biased = any(part.has("bias") for part in groups(layers))
     if biased and quantity.measure in ("macs", "flops"):
-        text = "2 for each MAC and 2 for each output: the +1 of the bias stands inside the factor 2"
+        text = say(
+            "2 for each MAC and 2 for each output: the +1 of the bias stands inside the factor 2"
+        )
         twice = multiply(Number(2), add(macs, layers.tree("activations")))
         yield Wrong("inside", 0.5, text, twice)
 
 
-def _other_count(quantity: Costed, measure: str, by: str) -> tuple[str, float]:
+def _other_count(quantity: Costed, measure: str, by: str) -> tuple[Prose, float]:
     meant = MEASURES[quantity.measure]
     if quantity.measure == "flops" and quantity.by != "exact":
         meant = f"FLOPs by the convention {quantity.by}"
@@ -207,8 +210,8 @@ def _other_count(quantity: Costed, measure: str, by: str) -> tuple[str, float]:
         # Where rounding lets both pass, 2 per MAC is what people do.
         return _PAIRS[pair], 0.48 if by == "mac2" else 0.5
     if measure in ("params", "activations") or quantity.measure in ("params", "activations"):
-        return f"these are {MEASURES[measure]}, not {meant}", 0.95
-    return f"these are FLOPs by the convention {by}, not {meant}", 0.9
+        return say("these are {}, not {}", MEASURES[measure], meant), 0.95
+    return say("these are FLOPs by the convention {}, not {}", by, meant), 0.9
 
 
 def _way(measure: str, by: str) -> str:
@@ -216,19 +219,27 @@ def _way(measure: str, by: str) -> str:
     return "macs" if (measure, by) == ("flops", "mac") else by if measure == "flops" else measure
 
 
-_PAIRS: dict[tuple[str, str], str] = {
-    ("macs", "mac2"): "exactly twice the MACs: these are FLOPs at 2 per MAC",
-    ("macs", "exact"): "these are FLOPs, multiplications and additions, where MACs are meant",
-    ("mac2", "macs"): "exactly half: these are MACs, and each MAC is 2 FLOPs",
-    ("mac2", "exact"): "a sum of n products is counted 2n − 1 here, where 2 per MAC are meant",
-    (
-        "exact",
-        "macs",
-    ): "these are MACs: FLOPs are multiplications and additions, 2n − 1 for a sum of n products",
-    (
-        "exact",
-        "mac2",
-    ): "2 per MAC: a sum of n products is n multiplications and n − 1 additions, 2n − 1 and not 2n",
+_N, _LESS, _ADDED = Sign("n", "n"), Sign("n − 1", "n - 1"), Sign("2n − 1", "2 n - 1")
+_PAIRS: dict[tuple[str, str], Prose] = {
+    ("macs", "mac2"): say("exactly twice the MACs: these are FLOPs at 2 per MAC"),
+    ("macs", "exact"): say("these are FLOPs, multiplications and additions, where MACs are meant"),
+    ("mac2", "macs"): say("exactly half: these are MACs, and each MAC is 2 FLOPs"),
+    ("mac2", "exact"): say(
+        "a sum of {} products is counted {} here, where 2 per MAC are meant", _N, _ADDED
+    ),
+    ("exact", "macs"): say(
+        "these are MACs: FLOPs are multiplications and additions, {} for a sum of {} products",
+        _ADDED,
+        _N,
+    ),
+    ("exact", "mac2"): say(
+        "2 per MAC: a sum of {} products is {} multiplications and {} additions, {} and not {}",
+        _N,
+        _N,
+        _LESS,
+        _ADDED,
+        Sign("2n", "2 n"),
+    ),
 }
 
 
@@ -248,16 +259,16 @@ def part_mistakes(quantity: Costed) -> Iterator[Wrong]:
             rest = LayerSum(
                 tuple(t for i, p in enumerate(parts) if i != place for t in p.layers.terms)
             )
-            text = f"the part of {_call(part)} is missing ({shown(cost)})"
+            text = say("the part of {} is missing ({})", _call(part), cost)
             yield Wrong("part", 0.85, text, rest.tree(quantity.measure, quantity.by))
-            text = f"the part of {_call(part)} is counted twice ({shown(cost)} too much)"
+            text = say("the part of {} is counted twice ({} too much)", _call(part), cost)
             yield Wrong("part", 0.9, text, add(right, cost))
         if part.times != Number(1):
             whole = 1 / part.times
             flags = tuple(term.scaled(whole, whole, whole) for term in part.flags)
             once = Group(Term.of(part.call), flags)
             single = once.layers.tree(quantity.measure, quantity.by)
-            text = f"{_call(part)} is counted once, not {shown(part.times)} times"
+            text = say("{} is counted once, not {} times", _call(part), part.times)
             yield Wrong("part", 0.9, text, add(right, add(single, negate(cost))))
 
 
@@ -266,18 +277,18 @@ def quantity_left_out(case: Case) -> Iterator[Finding]:
     if len(case.quantities) < 2:
         return
     for place, quantity in enumerate(case.quantities):
-        whose = " + ".join(_call(part) for part in groups(quantity.layers)[:GROUPS])
-        text = f"{quantity.measure}({whose}) is missing ({shown(case.right[place])})"
+        whose = " + ".join(_call(part).written for part in groups(quantity.layers)[:GROUPS])
+        text = say("{} is missing ({})", Code(f"{quantity.measure}({whose})"), case.right[place])
         wrong = case.with_quantity(place, Number(0))
         yield Finding("part", 0.85, text, wrong, case.claimed)
 
 
-def _call(part: Group) -> str:
+def _call(part: Group) -> Code:
     """The layer of a part, in the language: linear(M=d, N=4d)."""
     sizes = ", ".join(
         f"{name}={shown(tree)}" for name, tree in part.call.given.items() if name not in ("H", "W")
     )
-    return f"{part.call.layer}({sizes})" if sizes else part.call.layer
+    return Code(f"{part.call.layer}({sizes})" if sizes else part.call.layer)
 
 
 def _safely(mistakes: Mistake, quantity: Costed) -> Iterator[Wrong]:

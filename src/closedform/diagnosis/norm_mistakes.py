@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from closedform.algebra.readable import readable
-from closedform.algebra.tree import Number, Quotient, Tree, add, multiply, symbol_names
+from closedform.algebra.tree import ONE, Number, Quotient, Tree, add, multiply, symbol_names
 from closedform.cost.expand import Costed
 from closedform.cost.registry import FLAGS
 from closedform.cost.sums import LayerSum
-from closedform.diagnosis.case import shown
 from closedform.diagnosis.layer_mistakes import Wrong, groups
+from closedform.typeset.prose import Prose, say
 
 
 def norm_mistakes(quantity: Costed) -> Iterator[Wrong]:
@@ -25,14 +25,14 @@ def norm_mistakes(quantity: Costed) -> Iterator[Wrong]:
         yield Wrong("bn", 0.55, text, add(right, multiply(Number(times), half)))
 
 
-def _norm_texts(quantity: Costed, half: Tree) -> dict[int, str]:
+def _norm_texts(quantity: Costed, half: Tree) -> dict[int, Prose]:
     """How BN is counted when so many halves of it are too much."""
     params = quantity.measure == "params"
     short = isinstance(half, Quotient) and len(symbol_names(half)) <= 3
-    unit = shown(readable(half)) if short else ""
-    unit = f"({unit})" if " + " in unit else unit
-    each = "" if unit else " a channel" if params else " an output"
-    two = "scale and shift" if params else "one multiplication and one addition at inference"
+    unit = readable(half) if short else ONE
+    one, two, three, four = (multiply(Number(n), unit) for n in (1, 2, 3, 4))
+    each = "" if short else " a channel" if params else " an output"
+    why = "scale and shift" if params else "one multiplication and one addition at inference"
     biased = any(part.has("bias") for part in groups(quantity.layers))
     alone = all(part.call.layer == FLAGS["bn"].name for part in groups(quantity.layers))
     if alone:
@@ -44,12 +44,12 @@ def _norm_texts(quantity: Costed, half: Tree) -> dict[int, str]:
             if biased
             else "the third is a bias, which this layer does not have"
         )
-    right = f"it has 2{unit}{each} ({two})"
-    four = "the running mean and variance are buffers, not parameters" if params else right
+    right = say("it has {}{} ({})", two, each, why)
+    buffers = "the running mean and variance are buffers, not parameters"
     texts = {
-        1: f"BN is counted 3{unit}{each}: {right}; {third}",
-        2: f"BN is counted 4{unit}{each}: {four}",
+        1: say("BN is counted {}{}: {}; {}", three, each, right, third),
+        2: say("BN is counted {}{}: {}", four, each, buffers if params else right),
     }
     if not biased:
-        texts[-1] = f"BN is counted {unit or 1}{each}: {right}"
+        texts[-1] = say("BN is counted {}{}: {}", one, each, right)
     return texts

@@ -11,6 +11,7 @@ from closedform.algebra.nearness import about, near
 from closedform.algebra.tree import ONE, Number, Product, Tree, divide, multiply
 from closedform.diagnosis.case import Case, Finding, shown, value_of
 from closedform.language.claims import Member
+from closedform.typeset.prose import Code, Sign, say
 
 #: Factors by which a number is often off, and what is said of each.
 SCALES: dict[int, str] = {
@@ -24,10 +25,10 @@ SCALES: dict[int, str] = {
 }
 #: What a factor 4 often is.
 _HALVES = {
-    "4": ", as at twice the height and width: the input size where the output has stride 2",
-    "1/4": ", as at half the height and width: the stride 2 is applied twice",
+    Fraction(4): ", as at twice the height and width: the input size where the output has stride 2",
+    Fraction(1, 4): ", as at half the height and width: the stride 2 is applied twice",
 }
-_BYTES = {"4": ": at 4 bytes each this is the memory in bytes, not the number"}
+_BYTES = {Fraction(4): ": at 4 bytes each this is the memory in bytes, not the number"}
 #: The largest whole factor that is told.
 MOST = 100_000
 _GROUPS = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{3})+")
@@ -50,9 +51,11 @@ def rounded(case: Case) -> Iterator[Finding]:
         # 112.5 for 112 is a quotient that was rounded down: a floor is missing.
         if not halfway and near(tree, number, member.unit / 2):
             long = case.targeted and other is case.written[0] and len(other.written) > LONG
-            text = (
-                f"write ≈: {'the target' if long else other.written} is {decimal(exact)}, "
-                f"which is {member.written} only to the digits written"
+            text = say(
+                "write ≈: {} is {}, which is {} only to the digits written",
+                "the target" if long else Code(other.written),
+                decimal(exact),
+                Code(member.written),
             )
             yield Finding("rounding", 0.1, text, ONE, ONE)
             return
@@ -67,20 +70,26 @@ def arithmetic(case: Case) -> Iterator[Finding]:
     if one is None or two is None:
         return
     if case.targeted and left.written != right.written and case.reference is left.tree:
-        tail = f", not {right.written}" if _plain(right) else f"; {right.written} is {decimal(two)}"
-        text = f"the target is {decimal(one)}{tail}"
+        tail = (
+            say(", not {}", Code(right.written))
+            if _plain(right)
+            else say("; {} is {}", Code(right.written), decimal(two))
+        )
+        text = say("the target is {}{}", decimal(one), tail)
         yield Finding("value", 1.0, text, ONE, ONE)
         return
     parts = [
-        f"{m.written} is {decimal(v)}" for m, v in ((left, one), (right, two)) if not _plain(m)
+        say("{} is {}", Code(m.written), decimal(v))
+        for m, v in ((left, one), (right, two))
+        if not _plain(m)
     ]
     if len(parts) == 2:
-        text = f"the arithmetic is wrong: {parts[0]}, and {parts[1]}"
+        text = say("the arithmetic is wrong: {}, and {}", parts[0], parts[1])
     elif parts:
         said = right if not _plain(left) else left
-        text = f"the arithmetic is wrong: {parts[0]}, not {said.written}"
+        text = say("the arithmetic is wrong: {}, not {}", parts[0], Code(said.written))
     else:
-        text = f"these are two different numbers, {decimal(abs(one - two))} apart"
+        text = say("these are two different numbers, {} apart", decimal(abs(one - two)))
     yield Finding("arithmetic", 1.0, text, Number(_whole(one)), left.tree)
 
 
@@ -95,7 +104,9 @@ def reversed_digits(case: Case) -> Iterator[Finding]:
         for meant in swaps(member.written):
             number = _read(meant, member)
             if number is not None and abs(exact - number) * 2 <= member.unit:
-                text = f"two digits changed places: {meant}, not {member.written}"
+                text = say(
+                    "two digits changed places: {}, not {}", Code(meant), Code(member.written)
+                )
                 yield Finding("digits", 0.3, text, ONE, ONE)
                 return
 
@@ -109,7 +120,7 @@ def thousands(case: Case) -> Iterator[Finding]:
             meant = member.written.replace(".", ",")
             whole = Number(int(member.written.replace(".", "")))
             other = case.claimed if tree is case.reference else case.reference
-            text = f"a point is a decimal point here: write {meant} for {shown(whole)}"
+            text = say("a point is a decimal point here: write {} for {}", Code(meant), whole)
             yield Finding("digits", 0.2, text, whole, other)
 
 
@@ -119,12 +130,12 @@ def scaled(case: Case) -> Iterator[Finding]:
         return
     params = any(quantity.measure == "params" for quantity in case.quantities)
     for factor, said in SCALES.items():
-        for wrong, shown_factor in (
-            (case.reference * Number(factor), shown(Number(factor))),
-            (case.reference / Number(factor), f"1/{shown(Number(factor))}"),
+        for wrong, by in (
+            (case.reference * Number(factor), Fraction(factor)),
+            (case.reference / Number(factor), Fraction(1, factor)),
         ):
-            why = (_BYTES if params else _HALVES).get(shown_factor, "") if case.quantities else ""
-            yield Finding("factor", 0.9, said.format(shown_factor) + why, wrong, case.claimed)
+            why = (_BYTES if params else _HALVES).get(by, "") if case.quantities else ""
+            yield Finding("factor", 0.9, say(said, Number(by)) + say(why), wrong, case.claimed)
 
 
 def multiple(case: Case) -> Iterator[Finding]:
@@ -137,24 +148,27 @@ def multiple(case: Case) -> Iterator[Finding]:
     if min(ratio.numerator, ratio.denominator) != 1 or not 2 < whole.value <= MOST:
         return
     if ratio > 1:
-        text = f"exactly {shown(whole)} times what is right: a factor {shown(whole)} too many"
+        text = say("exactly {} times what is right: a factor {} too many", whole, whole)
         yield Finding("factor", 0.95, text, case.reference * whole, case.claimed)
     else:
-        text = f"exactly 1/{shown(whole)} of what is right: the factor {shown(whole)} is missing"
+        text = say(
+            "exactly {} of what is right: the factor {} is missing", divide(ONE, whole), whole
+        )
         yield Finding("factor", 0.95, text, case.reference / whole, case.claimed)
 
 
 def reciprocal(case: Case) -> Iterator[Finding]:
     """The quotient is upside down."""
     inverse = divide(ONE, case.reference)
-    text = "the quotient is upside down: this is its reciprocal"
+    text = say("the quotient is upside down: this is its reciprocal")
     yield Finding("reciprocal", 0.6, text, inverse, case.claimed)
 
 
 def complement(case: Case) -> Iterator[Finding]:
     """What is saved instead of what is left."""
     rest = ONE - case.reference
-    text = f"this is 1 − {_brief(case.reference)}: what is saved, not what is left"
+    brief = rest if len(shown(rest)) < LONG else Sign("1 − the ratio", r"1 - \text{the ratio}")
+    text = say("this is {}: what is saved, not what is left", brief)
     yield Finding("complement", 0.6, text, rest, case.claimed)
 
 
@@ -164,7 +178,7 @@ def wrong_side(case: Case) -> Iterator[Finding]:
         return
     for one, other in (case.written, case.written[::-1]):
         for number, rest in _numbers(other.tree):
-            text = f"the wrong way round: the factor {shown(number)} belongs on the other side"
+            text = say("the wrong way round: the factor {} belongs on the other side", number)
             yield Finding("reversed", 0.3, text, multiply(number, one.tree), rest)
 
 
@@ -212,11 +226,6 @@ def _plain(member: Member) -> bool:
 
 def _whole(number: Fraction) -> int | Fraction:
     return number.numerator if number.denominator == 1 else number
-
-
-def _brief(tree: Tree) -> str:
-    text = shown(tree)
-    return text if len(text) < 30 else "the ratio"
 
 
 def _read(written: str, member: Member) -> Fraction | None:

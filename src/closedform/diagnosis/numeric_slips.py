@@ -24,9 +24,9 @@ from closedform.algebra.tree import (
 from closedform.cost.expand import Costed
 from closedform.cost.registry import LAYERS
 from closedform.cost.sums import LayerSum
-from closedform.diagnosis.case import shown
 from closedform.diagnosis.layer_mistakes import Group, Wrong, groups
 from closedform.diagnosis.needs import replaced, with_paths
+from closedform.typeset.prose import EQUAL, AsWritten, Code, Prose, say
 
 #: Sums of more layers than this are not searched.
 GROUPS = 3
@@ -40,7 +40,7 @@ def numeric_slips(quantity: Costed) -> Iterator[Wrong]:
         return
     costs = [part.layers.tree(quantity.measure, quantity.by) for part in parts]
     if len(costs) > 1:
-        text = "× stands where + is meant, between the layers"
+        text = say("× stands where + is meant, between the layers")
         yield Wrong("sign", 0.9, text, product(costs))
     known: Sizes = {}
     for part in parts:
@@ -52,7 +52,7 @@ def numeric_slips(quantity: Costed) -> Iterator[Wrong]:
         rest = LayerSum(tuple(t for i, p in enumerate(parts) if i != place for t in p.layers.terms))
         others = rest.tree(quantity.measure, quantity.by)
         formula = _formula(quantity, part, sizes)
-        whose = f" in {part.call.layer}" if len(parts) > 1 else ""
+        whose = say(" in {}", Code(part.call.layer)) if len(parts) > 1 else ()
         for text, wrong in _spoilt(formula, sizes):
             value = add(others, multiply(part.times, substitute(wrong, sizes)))
             yield Wrong("factor", 0.88, text + whose, value)
@@ -70,39 +70,46 @@ def _formula(quantity: Costed, part: Group, sizes: Sizes) -> Tree:
     return kind.at(letters, flags).tree(quantity.measure, quantity.by)
 
 
-def _spoilt(formula: Tree, sizes: Sizes) -> Iterator[tuple[str, Tree]]:
+def _spoilt(formula: Tree, sizes: Sizes) -> Iterator[tuple[Prose, Tree]]:
     """The formula with one slip in it, and what the slip is."""
     for path, part in with_paths(formula):
         for text, new in _slips(part, sizes):
             yield text, replaced(formula, path, new)
 
 
-def _slips(tree: Tree, sizes: Sizes) -> Iterator[tuple[str, Tree]]:
+def _slips(tree: Tree, sizes: Sizes) -> Iterator[tuple[Prose, Tree]]:
     match tree:
         case Power(base=Symbol(name=name) as base, exponent=Number(value=2)):
             size = sizes.get(name)
             if isinstance(size, Number):
-                squared = f"{shown(size)}² = {shown(Number(size.value**2))}"
-                yield f"{shown(size)} stands where {squared} is meant", base
+                squared = (AsWritten(Power(size, Number(2))), EQUAL, Number(size.value**2))
+                yield say("{} stands where {} is meant", size, squared), base
                 twice = multiply(Number(2), base)
-                yield f"2·{shown(size)} stands where {squared} is meant", twice
+                yield (
+                    say(
+                        "{} stands where {} is meant",
+                        AsWritten(Product((Number(2), size))),
+                        squared,
+                    ),
+                    twice,
+                )
         case Product(factors=factors):
             for place, factor in enumerate(factors):
                 rest = factors[:place] + factors[place + 1 :]
                 if _is_letter(factor) and _has_number(factor, sizes):
-                    named = f"{shown(factor)} ({shown(substitute(factor, sizes))})"
-                    yield f"the factor {named} is missing", product(rest)
+                    named = say("{} ({})", factor, substitute(factor, sizes))
+                    yield say("the factor {} is missing", named), product(rest)
             for place in range(len(factors) - 1):
                 pair = factors[place : place + 2]
                 if all(_is_letter(f) and _has_number(f, sizes) for f in pair):
-                    one, two = (shown(substitute(f, sizes)) for f in pair)
+                    one, two = (substitute(f, sizes) for f in pair)
                     rest = (*factors[:place], Sum(pair), *factors[place + 2 :])
-                    text = f"+ stands where × is meant: {one} + {two} for {one} × {two}"
+                    text = say("+ stands where × is meant: {} + {} for {} × {}", one, two, one, two)
                     yield text, product(rest)
             for name, size in sizes.items():
                 if isinstance(size, Number) and size != ONE:
                     more = multiply(tree, Symbol(name))
-                    yield f"a factor {name} ({shown(size)}) too many", more
+                    yield say("a factor {} ({}) too many", Symbol(name), size), more
 
 
 def _is_letter(tree: Tree) -> bool:

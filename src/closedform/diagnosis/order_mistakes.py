@@ -8,6 +8,7 @@ from closedform.algebra.conditions import Assumptions, Condition, assume, holds
 from closedform.algebra.decide import decide
 from closedform.algebra.tree import ONE, Number, Symbol, Tree, substitute, symbol_names
 from closedform.errors import ClosedformError
+from closedform.typeset.prose import EQUAL, Code, Prose, say
 
 FLIPPED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 WEAK = {"<": "<=", ">": ">="}
@@ -18,23 +19,23 @@ FAR = 1 << 20
 
 def order_mistakes(
     relation: str, left: Tree, right: Tree, assumptions: Assumptions
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, Prose]]:
     """Kinds and sentences, each proven."""
     if relation in WEAK and _proven(WEAK[relation], left, right, assumptions):
-        yield "order", f"right with {WEAK[relation]}: both sides can be equal"
+        yield "order", say("right with {}: both sides can be equal", Code(WEAK[relation]))
         return
     flipped = FLIPPED[relation]
     if _proven(flipped, left, right, assumptions):
         strict = {"<=": "<", ">=": ">"}.get(flipped, flipped)
         told = strict if _proven(strict, left, right, assumptions) else flipped
-        yield "order", f"the wrong way round: the left side is always {WORDS[told]}"
+        yield "order", say("the wrong way round: the left side is always {}", WORDS[told])
         return
     yield from _bounds(relation, left, right, assumptions)
 
 
 def _bounds(
     relation: str, left: Tree, right: Tree, assumptions: Assumptions
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[str, Prose]]:
     one, other = assumptions.apply(left), assumptions.apply(right)
     names = _that_matter(one, other, assumptions)
     if len(names) != 1 or names[0] in assumptions.reals:
@@ -54,7 +55,13 @@ def _bounds(
         tail = " on" if sign == ">=" else ""
         yield (
             "bound",
-            f"this holds {word} {name} = {bound}{tail}: add {name} {sign} {bound} after where",
+            say(
+                "this holds {} {}{}: add {} after where",
+                word,
+                (Symbol(name), EQUAL, Number(bound)),
+                tail,
+                Code(f"{name} {sign} {bound}"),
+            ),
         )
 
 

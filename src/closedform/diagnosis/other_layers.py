@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice, pairwise, product
 
-from closedform.algebra.tree import Number, Symbol, Tree, multiply
+from closedform.algebra.tree import ONE, Number, Symbol, Tree, multiply
 from closedform.cost.expand import Costed
 from closedform.cost.registry import FLAGS, LAYERS, LayerType
 from closedform.cost.sums import LayerSum
-from closedform.diagnosis.case import Case, Finding, shown
+from closedform.diagnosis.case import Case, Finding
 from closedform.diagnosis.layer_mistakes import Group, Wrong, groups, proposals
 from closedform.errors import ClosedformError
+from closedform.typeset.prose import EQUAL, Code, Prose, listed, say
 
 #: Sums of more layers than this are not searched, and no layer is tried at more bindings than this.
 GROUPS, BINDINGS = 4, 16
@@ -25,17 +26,21 @@ GROUPS, BINDINGS = 4, 16
 Sizes = dict[str, Tree]
 
 #: What it means when the second layer's formula stands where the first is meant.
-CONFUSED: dict[tuple[str, str], str] = {
-    ("depthwise_conv", "conv"): (
-        "the standard formula where a depthwise layer was meant (g = M forgotten)"
+KERNEL_1: Prose = (Symbol("k"), EQUAL, ONE)
+CONFUSED: dict[tuple[str, str], str | Prose] = {
+    ("depthwise_conv", "conv"): say(
+        "the standard formula where a depthwise layer was meant ({} forgotten)",
+        (Symbol("g"), EQUAL, Symbol("M")),
     ),
     ("grouped_conv", "conv"): "the standard formula: the division by the groups (/g) is forgotten",
     ("conv", "grouped_conv"): "the grouped formula for a standard layer (there is no /g)",
     ("conv", "depthwise_conv"): (
         "the depthwise formula; in a standard layer each output sees all inputs"
     ),
-    ("conv", "pointwise_conv"): "the kernel is left out (k = 1)",
-    ("pointwise_conv", "conv"): "the standard formula where a pointwise layer was meant (k = 1)",
+    ("conv", "pointwise_conv"): say("the kernel is left out ({})", KERNEL_1),
+    ("pointwise_conv", "conv"): say(
+        "the standard formula where a pointwise layer was meant ({})", KERNEL_1
+    ),
     ("depthwise_separable_conv", "conv"): (
         "the standard formula where a depthwise separable one was meant"
     ),
@@ -162,48 +167,69 @@ def _options(
 
 def _sentence(
     quantity: Costed, meant: Meant, kind: LayerType, sizes: Sizes, flags: tuple[str, ...]
-) -> tuple[str, float, str]:
+) -> tuple[str, float, Prose]:
     """Kind, size and text of a mistake."""
     added = [flag for flag in flags if flag not in meant.flags]
     dropped = [flag for flag in meant.flags if flag not in flags]
     size = 0.75 + 0.25 * (len(added) + len(dropped))
-    inside = ", ".join(flags)
-    head = f"{quantity.measure}({kind.name}{f'({inside})' if inside else ''})"
+    inside = f"({', '.join(flags)})" if flags else ""
+    head = Code(f"{quantity.measure}({kind.name}{inside})")
     other = {n: t for n, t in sizes.items() if meant.sizes.get(n, kind.defaults.get(n)) != t}
-    at = ", ".join(
-        f"{name} = {shown(tree)}" for name, tree in other.items() if tree != Symbol(name)
-    )
+    at = listed((Symbol(name), EQUAL, tree) for name, tree in other.items() if tree != Symbol(name))
     tail = _flag_words(added, dropped, flags)
     own = meant.sizes
     grouped = {kind.name, meant.name} == {"conv", "grouped_conv"} and sizes["g"] == own["g"]
     same = kind.name == meant.name or grouped
     if same and len(other) == 2 and {"M", "N"} == other.keys():
-        one, two = shown(own["M"]), shown(own["N"])
-        return "swap", size - 0.1, f"{one} and {two} are swapped: inputs and outputs{tail}"
+        one, two = own["M"], own["N"]
+        return (
+            "swap",
+            size - 0.1,
+            say("{} and {} are swapped: inputs and outputs{}", one, two, tail),
+        )
     if same and other.keys() in ({"M"}, {"N"}):
         (name,) = other
-        stands, right = shown(other[name]), shown(own[name])
-        text = f"this is {head} at {name} = {stands}: {stands} stands where {right} is meant{tail}"
+        stands, right = other[name], own[name]
+        text = say(
+            "this is {} at {}: {} stands where {} is meant{}",
+            head,
+            (Symbol(name), EQUAL, stands),
+            stands,
+            right,
+            tail,
+        )
         return "symbol", size, text
     if same and other.keys() == {"g"}:
         if sizes["g"] == Number(1):
-            return "groups", size - 0.1, f"this is {head}: {CONFUSED['grouped_conv', 'conv']}{tail}"
+            return (
+                "groups",
+                size - 0.1,
+                say("this is {}: {}{}", head, CONFUSED["grouped_conv", "conv"], tail),
+            )
         if own["g"] == Number(1):
-            text = f"this is the formula in {shown(sizes['g'])} groups: a standard layer has no /g"
+            text = say("this is the formula in {} groups: a standard layer has no /g", sizes["g"])
             return "groups", size - 0.1, text + tail
-        return "groups", size, f"this is {head} at g = {shown(sizes['g'])}: other groups{tail}"
+        return (
+            "groups",
+            size,
+            say("this is {} at {}: other groups{}", head, (Symbol("g"), EQUAL, sizes["g"]), tail),
+        )
     default = f"the formula of {kind.name} where {meant.name} was meant"
     reason = CONFUSED.get((meant.name, kind.name), default)
     known = (meant.name, kind.name) in CONFUSED
     size += (0 if known else 0.3) + 0.1 * (len(other) - 1)
     sort = "groups" if {meant.name, kind.name} == {"grouped_conv", "conv"} else "layer"
-    return sort, size, f"this is {head}{f' at {at}' if at else ''}: {reason}{tail}"
+    return (
+        sort,
+        size,
+        say("this is {}{}: {}{}", head, say(" at {}", at) if at else (), reason, tail),
+    )
 
 
-def _flag_words(added: list[str], dropped: list[str], flags: tuple[str, ...]) -> str:
+def _flag_words(added: list[str], dropped: list[str], flags: tuple[str, ...]) -> Prose:
     names = {"bias": "a bias", "bn": "batch norm"}
     parts = [f"with {names.get(flag, flag)} that this layer does not have" for flag in added]
     if added == ["bias"] and "bn" in flags:
         parts[0] += ", which makes the 2 of BN a 3"
     parts += [f"without {names.get(flag, flag)}" for flag in dropped]
-    return "".join(f"; and {part}" for part in parts)
+    return say("".join(f"; and {part}" for part in parts))

@@ -17,8 +17,9 @@ from closedform.algebra.tree import (
     product,
     total,
 )
-from closedform.diagnosis.case import Case, Finding, shown
+from closedform.diagnosis.case import Case, Finding
 from closedform.diagnosis.needs import replaced, with_paths
+from closedform.typeset.prose import say
 
 #: Past this many nodes, terms or factors a formula is not searched.
 NODES, PARTS = 60, 10
@@ -32,7 +33,7 @@ def sign_for_sign(case: Case) -> Iterator[Finding]:
         for meant, sign, other in _exchanged(node):
             repaired = replaced(case.claimed, path, meant)
             if case.same(repaired, case.reference):  # a sentence takes longer than this test
-                text = f"{sign} stands where {other} is meant: {shown(node)} for {shown(meant)}"
+                text = say("{} stands where {} is meant: {} for {}", sign, other, node, meant)
                 yield Finding("sign", 0.97, text, repaired, case.reference)
 
 
@@ -41,18 +42,19 @@ def term_by_term(case: Case) -> Iterator[Finding]:
     claimed = case.claimed
     if isinstance(claimed, Sum):
         inverse = total(divide(ONE, term) for term in claimed.terms)
-        text = f"each term is upside down: {shown(claimed)} for {shown(inverse)}"
+        text = say("each term is upside down: {} for {}", claimed, inverse)
         yield Finding("reciprocal", 0.6, text, inverse, case.reference)
-        text = (
-            f"{shown(claimed)} is not the reciprocal of {shown(inverse)}: "
-            "the reciprocal of a sum is not the sum of the reciprocals"
+        text = say(
+            "{} is not the reciprocal of {}: "
+            "the reciprocal of a sum is not the sum of the reciprocals",
+            claimed,
+            inverse,
         )
         yield Finding("reciprocal", 0.65, text, divide(ONE, inverse), case.reference)
     if isinstance(claimed, Quotient) and isinstance(claimed.denominator, Sum):
         split = total(divide(claimed.numerator, t) for t in claimed.denominator.terms)
-        text = (
-            f"{shown(claimed)} is not {shown(split)}, which is meant: "
-            "a quotient by a sum does not fall apart"
+        text = say(
+            "{} is not {}, which is meant: a quotient by a sum does not fall apart", claimed, split
         )
         yield Finding("reciprocal", 0.6, text, split, case.reference)
 

@@ -23,9 +23,10 @@ from closedform.algebra.tree import (
 from closedform.cost.expand import Costed
 from closedform.cost.registry import LAYERS
 from closedform.cost.sums import LayerSum
-from closedform.diagnosis.case import Case, Finding, shown
+from closedform.diagnosis.case import Case, Finding
 from closedform.diagnosis.factor_changes import ratio_of
 from closedform.diagnosis.layer_mistakes import Wrong
+from closedform.typeset.prose import EQUAL, listed, say
 
 #: Past this many nodes no formula is searched for slips inside its floors.
 SMALL = 120
@@ -43,11 +44,14 @@ def input_size(case: Case) -> Iterator[Finding]:
     for order in permutations(theirs, len(mine)):
         wrong = substitute(case.reference, {a: Symbol(b) for a, b in zip(mine, order, strict=True)})
         if case.same(wrong, case.claimed):
-            stand = " and ".join(shown(Symbol(b)) for b in order)
-            meant = " and ".join(shown(Symbol(a)) for a in mine)
-            text = (
-                f"{stand} stand where the output size {meant} is meant: this holds with the input "
-                f"size for the output size; {STRIDE}"
+            stand = listed(map(Symbol, order), " and ")
+            meant = listed(map(Symbol, mine), " and ")
+            text = say(
+                "{} stand where the output size {} is meant: "
+                "this holds with the input size for the output size; {}",
+                stand,
+                meant,
+                STRIDE,
             )
             yield Finding("size", 0.4, text, wrong, case.claimed)
             return
@@ -74,13 +78,13 @@ def stride_squared(case: Case) -> Iterator[Finding]:
         return
     if not counted or (known and not inside) or tree.name in ("k", "K", "M", "N"):
         return
-    square = shown(power(tree, Number(2)))
+    square = power(tree, Number(2))
     if ratio.missing:
-        text = f"this counts the positions of the input: stride {shown(tree)} enters as {square}"
-        text += f", by which the cost is {'' if inside else 'then '}too large"
+        text = say("this counts the positions of the input: stride {} enters as {}", tree, square)
+        text += say(", by which the cost is {}too large", "" if inside else "then ")
         wrong = case.reference * power(tree, Number(2))
     else:
-        text = f"the stride is divided by twice over: {square} times too small"
+        text = say("the stride is divided by twice over: {} times too small", square)
         wrong = case.reference / power(tree, Number(2))
     yield Finding("size", 0.5, text, wrong, case.claimed)
 
@@ -95,30 +99,35 @@ def without_values(case: Case) -> Iterator[Finding]:
             values = {**term.call.sizes, **values}
     mine = {name: tree for name, tree in values.items() if name in case.names[1]}
     if set(mine) == set(case.names[1]):
-        listed = ", ".join(f"{name} = {shown(tree)}" for name, tree in mine.items())
-        text = f"right at the sizes of the layer, which the text does not give: add where {listed}"
+        given = listed((Symbol(name), EQUAL, tree) for name, tree in mine.items())
+        text = say(
+            "right at the sizes of the layer, which the text does not give: add where {}", given
+        )
         yield Finding("condition", 0.6, text, substitute(case.claimed, mine), case.reference)
 
 
 def unpadded(quantity: Costed) -> Iterator[Wrong]:
     """The output is taken to be smaller by k − 1, as it is without padding."""
     terms = []
-    changed: dict[str, str] = {}
+    changed: dict[Tree, Tree] = {}
     for term in quantity.layers.leaves():
         call = term.call
         sizes = dict(call.sizes)
         if call.layer in LAYERS and {"k", "H", "W"} <= sizes.keys():
             for name in ("H", "W"):
                 smaller = sizes[name] - sizes["k"] + ONE
-                changed[shown(sizes[name])] = shown(readable(smaller))
+                changed[sizes[name]] = readable(smaller)
                 sizes[name] = smaller
             terms += [t.scaled(*term[:3]) for t in call.type.at(sizes).terms]
         else:
             terms.append(term)
     if not changed or quantity.measure == "params":
         return
-    listed = " and ".join(f"{new} stands where {old} is meant" for old, new in changed.items())
-    text = f"{listed}: H and W are the output size already; without padding the input is larger"
+    said = (say("{} stands where {} is meant", new, old) for old, new in changed.items())
+    text = say(
+        "{}: H and W are the output size already; without padding the input is larger",
+        listed(said, " and "),
+    )
     wrong = LayerSum(tuple(terms)).tree(quantity.measure, quantity.by)
     yield Wrong("size", 0.6, text, wrong)
 
@@ -131,7 +140,7 @@ def floors(case: Case) -> Iterator[Finding]:
         rest = case.reference if is_claim else case.claimed
         for node in walk(tree):
             if isinstance(node, Quotient) and case.numeric:
-                text = f"⌊ ⌋ is missing around {shown(node)}"
+                text = say("⌊ ⌋ is missing around {}", node)
                 down = Call("floor", (node,))
                 yield Finding("floor", 0.7, text, _exchanged(tree, node, down), rest)
             if not isinstance(node, Call) or node.function not in other:
@@ -142,9 +151,9 @@ def floors(case: Case) -> Iterator[Finding]:
             if not is_claim:
                 stands, meant = meant, stands
             verb = "too much" if is_claim else "missing"
-            text = f"{names[node.function]} is {verb} around {shown(node.arguments[0])}"
+            text = say("{} is {} around {}", names[node.function], verb, node.arguments[0])
             yield Finding("floor", 0.7, text, bare, rest)
-            text = f"{names[stands]} stands where {names[meant]} is meant"
+            text = say("{} stands where {} is meant", names[stands], names[meant])
             yield Finding("floor", 0.7, text, turned, rest)
 
 
@@ -156,16 +165,16 @@ def inside_floors(case: Case) -> Iterator[Finding]:
             for wrong, meant, new in _edits(part, case.names[0]):
                 arguments = (*call.arguments[:place], new, *call.arguments[place + 1 :])
                 tree = _exchanged(case.claimed, call, Call(call.function, arguments))
-                text = f"{wrong} stands where {meant} is meant in {shown(call)}"
+                text = say("{} stands where {} is meant in {}", wrong, meant, call)
                 # The smaller the part that has to be changed, the better.
-                size = 0.95 + 0.02 * min(len(wrong), 20)
+                size = 0.95 + 0.02 * min(sum(1 for _ in walk(wrong)), 20)
                 yield Finding("number", size, text, tree, case.reference)
 
 
-def _edits(tree: Tree, names: tuple[str, ...]) -> Iterator[tuple[str, str, Tree]]:
+def _edits(tree: Tree, names: tuple[str, ...]) -> Iterator[tuple[Tree, Tree, Tree]]:
     """The tree with one of its parts exchanged for something near it: (part, other part, tree)."""
     for other in _near(tree, names):
-        yield shown(tree), shown(other), other
+        yield tree, other, other
     parts = children(tree)
     for place, part in enumerate(parts):
         for wrong, meant, new in _edits(part, names):

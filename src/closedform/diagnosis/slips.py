@@ -31,6 +31,7 @@ from closedform.diagnosis.case import Case, Finding, shown
 from closedform.diagnosis.changes import changes
 from closedform.diagnosis.needs import Need, Path, needs, replaced, with_paths, without
 from closedform.diagnosis.spots import Spot
+from closedform.typeset.prose import EQUAL, Part, Prose, listed, say
 
 #: A formula with more characters than this is shortened in a sentence.
 LONG = 80
@@ -49,7 +50,7 @@ def one_slip(case: Case) -> Iterator[Finding]:
     if not case.names[1]:
         return
     for need in needs(case.claimed, case.reference, case.assumptions):
-        place = partial(_where, need, "")
+        place = partial(_where, need, ())
         spot = Spot(need.node, need.parent, need.have, need.wanted, place, need.above)
         for change in changes(spot):
             repaired = replaced(case.claimed, need.path, function_tree(need.wanted))
@@ -64,7 +65,7 @@ def one_slip_of_the_target(case: Case) -> Iterator[Finding]:
         if need.parent is None:
             continue
         if not need.wanted.num and isinstance(need.parent, Sum):
-            sentence = f"the term {shown(need.node)} of {case.right_one} is missing"
+            sentence = say("the term {} of {} is missing", need.node, case.right_one)
             wrong = replaced(case.reference, need.path, Number(0))
             yield Finding("term", 1.2, sentence, wrong, case.claimed)
             continue
@@ -85,8 +86,8 @@ def terms_left_out(case: Case) -> Iterator[Finding]:
         for chosen in combinations(paths, count):
             kept = without(case.reference, [path for path, _ in chosen])
             if kept is not None and case.same(kept, case.claimed):
-                listed = ", ".join(dict.fromkeys(shown(term) for _, term in chosen))
-                sentence = f"this is {case.right_one} without the terms {listed}"
+                terms = listed(dict.fromkeys(term for _, term in chosen))
+                sentence = say("this is {} without the terms {}", case.right_one, terms)
                 yield Finding("term", 1.2 + 0.3 * count, sentence, kept, case.claimed)
                 return
 
@@ -112,10 +113,10 @@ def several_slips(case: Case) -> Iterator[Finding]:
     for wrong, meant in best:
         have, wanted = (_function(space, term) for term in (wrong, meant))
         term = divide(function_tree(have), below)
-        spot = Spot(term, None, have, wanted, partial(str, f" in the term {shown(term)}"))
+        spot = Spot(term, None, have, wanted, partial(say, " in the term {}", term))
         sentences += [c.sentence for c in changes(spot) if c.kind != "term" and c.size <= SMALL]
     if len(sentences) == len(mine):
-        text = "; ".join(sentences)
+        text = listed(sentences, "; ")
         yield Finding("factor", 1.5 + 0.5 * len(mine), text, case.reference, case.reference)
 
 
@@ -124,8 +125,10 @@ def symbols_swapped(case: Case) -> Iterator[Finding]:
     for a, b in combinations(case.names[0], 2):
         swapped = substitute(case.reference, {a: Symbol(b), b: Symbol(a)})
         if case.same(swapped, case.claimed):
-            one, two = shown(Symbol(a)), shown(Symbol(b))
-            yield Finding("swap", 0.9, f"{one} and {two} are swapped", swapped, case.claimed)
+            one, two = Symbol(a), Symbol(b)
+            yield Finding(
+                "swap", 0.9, say("{} and {} are swapped", one, two), swapped, case.claimed
+            )
 
 
 def symbol_for_symbol(case: Case) -> Iterator[Finding]:
@@ -136,8 +139,13 @@ def symbol_for_symbol(case: Case) -> Iterator[Finding]:
             continue
         wrong = substitute(case.reference, {a: Symbol(b)})
         if case.same(wrong, case.claimed):
-            one, two = shown(Symbol(a)), shown(Symbol(b))
-            sentence = f"{two} stands where {one} is meant: this holds only where {one} = {two}"
+            one, two = Symbol(a), Symbol(b)
+            sentence = say(
+                "{} stands where {} is meant: this holds only where {}",
+                two,
+                one,
+                (one, EQUAL, two),
+            )
             yield Finding("symbol", 1.05, sentence, wrong, case.claimed)
 
 
@@ -149,8 +157,8 @@ def lost_exponent(case: Case) -> Iterator[Finding]:
         if base in case.names[0] and digit in ("2", "3"):
             values[name] = power(Symbol(base), Number(int(digit)))
     if values:
-        listed = ", ".join(f"{shown(Symbol(a))} for {shown(t)}" for a, t in values.items())
-        text = f"an exponent was lost, as when text is copied: {listed}; write ^2"
+        lost = listed(say("{} for {}", Symbol(a), t) for a, t in values.items())
+        text = say("an exponent was lost, as when text is copied: {}; write ^2", lost)
         meant = substitute(case.claimed, values)
         yield Finding("exponent", 0.3, text, meant, case.reference)
 
@@ -163,9 +171,12 @@ def other_letters(case: Case) -> Iterator[Finding]:
     for order in permutations(theirs):
         wrong = substitute(case.reference, {a: Symbol(b) for a, b in zip(mine, order, strict=True)})
         if case.same(wrong, case.claimed):
-            pairs = ", ".join(f"{b} for {a}" for a, b in zip(mine, order, strict=True))
-            equations = ", ".join(f"{b} = {a}" for a, b in zip(mine, order, strict=True))
-            sentence = f"the right formula in other letters: {pairs}; say so with where {equations}"
+            others = [(Symbol(b), Symbol(a)) for a, b in zip(mine, order, strict=True)]
+            pairs = listed(say("{} for {}", b, a) for b, a in others)
+            equations = listed((b, EQUAL, a) for b, a in others)
+            sentence = say(
+                "the right formula in other letters: {}; say so with where {}", pairs, equations
+            )
             yield Finding("symbol", 1.0 + 0.1 * len(mine), sentence, wrong, case.claimed)
             return
 
@@ -183,10 +194,8 @@ def unstated_condition(case: Case) -> Iterator[Finding]:
             continue
         special = substitute(case.reference, values)
         if case.same(special, case.claimed):
-            listed = " and ".join(
-                f"{shown(Symbol(a))} = {shown(tree)}" for a, tree in values.items()
-            )
-            sentence = f"right where {listed}, which the claim does not say: add it after where"
+            said = listed(((Symbol(a), EQUAL, tree) for a, tree in values.items()), " and ")
+            sentence = say("right where {}, which the claim does not say: add it after where", said)
             yield Finding("condition", 1.6, sentence, special, case.claimed)
             return
 
@@ -197,33 +206,36 @@ def special_case(case: Case) -> Iterator[Finding]:
     for name in mine:
         special = substitute(case.reference, {name: ONE})
         if case.same(special, case.claimed):
-            one = shown(Symbol(name))
-            sentence = f"{one} is left out: this is {case.right_one} at {one} = 1"
+            one = Symbol(name)
+            sentence = say(
+                "{} is left out: this is {} at {}", one, case.right_one, (one, EQUAL, ONE)
+            )
             yield Finding("factor", 1.25, sentence, special, case.claimed)
 
 
-def _where(need: Need, of: str) -> str:
+def _where(need: Need, of: Prose) -> Prose:
     """``" in the term k²M"`` for what stands inside a term of a sum."""
     chain = [*need.above, need.node]
     for outer, inner in reversed(list(pairwise(chain))):
         if isinstance(outer, Sum):
             term = inner.operand if isinstance(inner, Negative) else inner
             if inner is need.node and not children(term):
-                return f" in {_cut(outer)}{of}"
-            return f" in the term {_cut(term)}{of}"
+                return say(" in {}{}", _cut(outer), of)
+            return say(" in the term {}{}", _cut(term), of)
     return of
 
 
-def _there(need: Need, case: Case) -> str:
-    return f" ({_where(need, f' of {case.right_one}').strip()})"
+def _there(need: Need, case: Case) -> Prose:
+    first, *rest = _where(need, say(" of {}", case.right_one))
+    return say(" ({})", (str(first).lstrip(), *rest))
 
 
-def _cut(tree: Tree) -> str:
+def _cut(tree: Tree) -> Part:
     """A formula as it stands in a sentence: by its ends where it is long."""
     if sum(1 for _ in walk(tree)) > LONG:
         return "with the most parts"
     text = shown(tree)
-    return text if len(text) <= LONG else f"{text[: LONG // 2]} … {text[-LONG // 4 :]}"
+    return tree if len(text) <= LONG else f"{text[: LONG // 2]} … {text[-LONG // 4 :]}"
 
 
 def _terms(tree: Tree) -> Iterator[tuple[Path, Tree]]:

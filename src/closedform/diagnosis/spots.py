@@ -11,6 +11,7 @@ from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.normal import Field, RationalFunction
 from closedform.algebra.tree import Number, Sum, Tree, divide, multiply, power
+from closedform.typeset.prose import Prose
 
 #: A part with more terms than this is not written out in a sentence.
 SHORT = 4
@@ -27,12 +28,12 @@ class Spot:
     parent: Tree | None
     have: RationalFunction
     wanted: RationalFunction
-    place: Callable[[], str] = str
+    place: Callable[[], Prose] = tuple
     #: The nodes on the way to it, the whole first.
     above: tuple[Tree, ...] = ()
 
     @property
-    def where(self) -> str:
+    def where(self) -> Prose:
         """The place in words, worked out when it is asked for: most spots have nothing to say."""
         return self.place()
 
@@ -48,7 +49,7 @@ class Change:
 
     kind: str
     size: float
-    sentence: str
+    sentence: Prose
 
 
 def factored_tree(value: RationalFunction) -> Tree:

@@ -7,17 +7,18 @@ from dataclasses import replace
 
 from closedform.algebra.sequences import reindexed
 from closedform.algebra.tree import Series, Tree
-from closedform.diagnosis.case import Case, Finding, shown
+from closedform.diagnosis.case import Case, Finding
 from closedform.diagnosis.needs import Path, replaced, with_paths
 from closedform.diagnosis.slips import one_slip
+from closedform.typeset.prose import say
 
 
 def other_bounds(case: Case) -> Iterator[Finding]:
     """The sum begins or ends at another index."""
     for path, have, meant in _pair(case):
         repaired = Series(have.index, meant.lower, meant.upper, have.body)
-        ran, runs = (f"from {shown(s.lower)} to {shown(s.upper)}" for s in (have, meant))
-        text = f"the sum runs {ran} where {runs} is meant"
+        ran, runs = (say("from {} to {}", s.lower, s.upper) for s in (have, meant))
+        text = say("the sum runs {} where {} is meant", ran, runs)
         yield Finding("bounds", 1.0, text, replaced(case.claimed, path, repaired), case.reference)
 
 
@@ -29,7 +30,7 @@ def inside_sums(case: Case) -> Iterator[Finding]:
         for slip in one_slip(inside):
             summed = Series(meant.index, have.lower, have.upper, slip.one)
             repaired = replaced(case.claimed, path, summed)
-            text = f"{slip.sentence}, inside of the sum"
+            text = say("{}, inside of the sum", slip.sentence)
             size = slip.size + 0.1
             yield replace(slip, sentence=text, size=size, one=repaired, other=case.reference)
 

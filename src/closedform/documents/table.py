@@ -5,7 +5,6 @@ from __future__ import annotations
 from closedform.documents.checking import Checked, FileReport
 from closedform.errors import columns
 from closedform.typeset.grids import aligned, markdown_grid
-from closedform.verdicts.verdict_latex import verdict_latex
 
 #: How wide the column of formulas may get.
 WIDEST = 56
@@ -54,7 +53,7 @@ def report_latex(report: FileReport) -> str:
     """One paragraph a claim."""
     parts = []
     for one in report.claims:
-        body = r"\textbf{Error.}" if one.verdict is None else verdict_latex(one.verdict)
+        body = r"\textbf{Error.}" if one.verdict is None else one.verdict.to_latex()
         parts.append(f"% {report.file}, line {one.line}\n{body}")
     return "\n\n".join(parts)
 

@@ -11,7 +11,7 @@ from closedform.figures.sweep import Sweep
 from closedform.figures.ticks import doublings, even_steps, round_values, short
 from closedform.typeset.notation import Notation
 from closedform.typeset.numbers import Exact, prefix_of
-from closedform.typeset.words import Math, Words
+from closedform.typeset.prose import Prose, Sign
 
 #: Heights that differ by less than this factor have a linear axis.
 NEAR = 6
@@ -21,7 +21,7 @@ NEAR = 6
 class Axis:
     """A label, the range, whether it is logarithmic, and its ticks with what stands at them."""
 
-    label: Words
+    label: Prose
     low: Exact
     high: Exact
     log: bool
@@ -32,8 +32,8 @@ def size_axis(sweep: Sweep, notation: Notation) -> Axis:
     """The axis of a size: logarithmic, with powers of two, where it doubles twice."""
     letter = notation.letter(sweep.name)
     defined = notation.definitions.get(letter, "")
-    symbol = Math(notation.text(sweep.name), notation.latex(sweep.name))
-    label: Words = (f"{defined} ", symbol) if defined else (symbol,)
+    symbol = Sign(notation.text(sweep.name), notation.latex(sweep.name))
+    label: Prose = (f"{defined} ", symbol) if defined else (symbol,)
     if sweep.is_wide:
         ticks: Sequence[Exact] = doublings(sweep.low, sweep.high)
         ticks = ticks[:: -(-len(ticks) // 8)]
@@ -44,7 +44,7 @@ def size_axis(sweep: Sweep, notation: Notation) -> Axis:
     return Axis(label, sweep.low, sweep.high, sweep.is_wide, named)
 
 
-def cost_axis(heights: Sequence[Exact], what: Words) -> Axis:
+def cost_axis(heights: Sequence[Exact], what: Prose) -> Axis:
     """The axis of a cost or a ratio, in the unit of the largest.
 
     Raises:

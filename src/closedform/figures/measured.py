@@ -14,8 +14,8 @@ from closedform.figures.sizes import Sizes
 from closedform.typeset.arrange import arrange
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import Notation
+from closedform.typeset.prose import Part, Prose, Sign
 from closedform.typeset.text import text
-from closedform.typeset.words import Math, Words
 
 #: What a number of each measure counts; FLOPs are what their convention says.
 _COUNTED = {
@@ -73,9 +73,9 @@ def read_measures(measures: Sequence[str], conventions: Sequence[str]) -> tuple[
 
 def caption(
     given: str, sizes: Sizes, measured: Sequence[Measured], notation: Notation, baseline: str = ""
-) -> Words:
+) -> Prose:
     """What the user says, the sizes, how everything was counted, and what ratios are to."""
-    parts: list[str | Math] = [given.rstrip(". ") + ". "] if given else []
+    parts: list[Part] = [given.rstrip(". ") + ". "] if given else []
     if sizes:
         parts += ["For ", *size_words(sizes, notation), ". "]
     parts.append(" ".join(one.rule for one in measured))
@@ -84,7 +84,7 @@ def caption(
     return tuple(parts)
 
 
-def size_words(sizes: Sizes, notation: Notation) -> Iterator[str | Math]:
+def size_words(sizes: Sizes, notation: Notation) -> Iterator[Part]:
     """The sizes, symbols of the same size together: k = 3, M = N = 512."""
     alike: dict[Tree, dict[str, str]] = {}
     for name in sorted(sizes, key=notation.rank):
@@ -94,7 +94,7 @@ def size_words(sizes: Sizes, notation: Notation) -> Iterator[str | Math]:
             yield ", "
         size = arrange(tree, notation)
         plain = " = ".join([*letters.values(), text(size, notation)])
-        yield Math(plain, " = ".join([*letters, latex(size, notation)]))
+        yield Sign(plain, " = ".join([*letters, latex(size, notation)]))
 
 
 def uncounted_notes(rows: Iterable[LayerSum], measured: Sequence[Measured]) -> tuple[str, ...]:

@@ -21,8 +21,8 @@ from closedform.typeset.arrange import arrange
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import Notation, lookup
 from closedform.typeset.numbers import Exact
+from closedform.typeset.prose import Part, Prose, Sign
 from closedform.typeset.text import text
-from closedform.typeset.words import Math, Words
 
 #: Lines of equal cost are found on a grid of so many places each way.
 GRID = 65
@@ -32,7 +32,7 @@ GRID = 65
 class Curve:
     """A label and exact points, x going up."""
 
-    label: Words
+    label: Prose
     points: tuple[tuple[int, Exact], ...]
 
 
@@ -58,7 +58,7 @@ class IsoPlot:
     ys: tuple[Exact, ...]
     values: tuple[tuple[Exact, ...], ...]
     levels: tuple[tuple[Fraction, str], ...]
-    quantity: Words
+    quantity: Prose
 
 
 def plot(
@@ -182,17 +182,17 @@ def _read(designs: str | Sequence[str], where: str) -> tuple[list[Compared], Siz
 
 def _label(
     one: Compared, size: int | None, name: str, notation: Notation, count: int
-) -> Iterator[str | Math]:
+) -> Iterator[Part]:
     """What tells a curve from the others: the design, the member of the family."""
     if count > 1:
         yield one.name
     if size is not None:
         if count > 1:
             yield ", "
-        yield Math(f"{notation.text(name)} = {size}", f"{notation.latex(name)} = {size}")
+        yield Sign(f"{notation.text(name)} = {size}", f"{notation.latex(name)} = {size}")
 
 
-def _given(sizes: Sizes, notation: Notation) -> Iterator[str | Math]:
+def _given(sizes: Sizes, notation: Notation) -> Iterator[Part]:
     if sizes:
         yield ", "
         yield from size_words(sizes, notation)
@@ -200,7 +200,7 @@ def _given(sizes: Sizes, notation: Notation) -> Iterator[str | Math]:
 
 def _quantity(
     compared: Sequence[Compared], measured: Measured, sizes: Sizes, notation: Notation
-) -> Words:
+) -> Prose:
     """What is drawn, with its formula where there is one and it is short."""
     ratio = compared[0].below is not None
     words = f"ratio of {measured.heading}" if ratio else measured.heading
@@ -210,4 +210,4 @@ def _quantity(
         return (f"{words} of {compared[0].name}",)
     tree = arrange(compared[0].tree(sizes, measured), notation)
     plain = text(tree, notation)
-    return (words, "  ", Math(plain, latex(tree, notation))) if len(plain) <= 40 else (words,)
+    return (words, "  ", Sign(plain, latex(tree, notation))) if len(plain) <= 40 else (words,)

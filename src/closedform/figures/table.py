@@ -13,9 +13,10 @@ from closedform.derivation.ratio import label
 from closedform.figures.measured import Measured, caption, read_measures, uncounted_notes
 from closedform.figures.sizes import put_in, sizes_of
 from closedform.figures.subject import read_subject
-from closedform.typeset.cells import Code, Entry
+from closedform.typeset.cells import Entry
 from closedform.typeset.notation import Notation, lookup
 from closedform.typeset.numbers import PERCENT, RATIO, read_digits
+from closedform.typeset.prose import Code
 from closedform.typeset.tables import Column, Table
 
 #: What a table shows when nothing else is asked for.

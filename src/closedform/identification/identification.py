@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from closedform.algebra.tree import Symbol, substitute
+from closedform.algebra.tree import Negative, Sum, Symbol, Tree, substitute
 from closedform.cost.registry import LAYERS
 from closedform.identification.templates import Part, Template
 from closedform.typeset.arrange import arrange
 from closedform.typeset.notation import SOURCE
+from closedform.typeset.prose import Code, Prose, Sign, in_latex, in_markdown, in_text
 from closedform.typeset.text import text as as_text
-from closedform.typeset.words import latex_words
-from closedform.verdicts.words_with_formulas import formula_latex
 
 
 @dataclass(frozen=True)
@@ -19,25 +18,39 @@ class Match:
     """A quantity in the language, and by how much the formula is larger (``None`` when equal)."""
 
     quantity: str
-    difference: str | None = None
+    gap: Tree | None = None
+
+    @property
+    def difference(self) -> str | None:
+        """By how much the formula is larger, as text."""
+        return None if self.gap is None else in_text((self.gap,))
+
+    def said(self) -> Prose:
+        """The quantity as typed, and what is added to it or subtracted."""
+        if self.gap is None:
+            return (Code(self.quantity),)
+        gap = arrange(self.gap, SOURCE)
+        first = gap.terms[0] if isinstance(gap, Sum) else gap
+        sign = () if isinstance(first, Negative) else (Sign("+", "+"),)
+        return (Code(self.quantity), " ", *sign, gap)
 
 
 @dataclass(frozen=True)
 class Identification:
     """The quantities that a formula equals, and the nearest ones where it equals none."""
 
-    formula: str
+    tree: Tree
     equals: tuple[Match, ...]
     nearest: tuple[Match, ...]
 
+    @property
+    def formula(self) -> str:
+        """The formula as text."""
+        return in_text((self.tree,))
+
     def __str__(self) -> str:
         """The quantities, one a line."""
-        if self.equals:
-            return "\n".join([f"{self.formula} is", *(f"  {m.quantity}" for m in self.equals)])
-        if not self.nearest:
-            return f"{self.formula} is no cost of a layer in the catalogue, nor near one"
-        lines = [f"  {_near(match)}" for match in self.nearest]
-        return "\n".join([f"{self.formula} is no cost of one layer; nearest:", *lines])
+        return "\n".join([in_text(self._head()), *(f"  {in_text(m)}" for m in self._matches())])
 
     def to_json(self) -> dict[str, object]:
         """The same as plain data, for programs."""
@@ -52,18 +65,25 @@ class Identification:
 
     def to_markdown(self) -> str:
         """The same as a Markdown list."""
-        head, *lines = str(self).split("\n")
-        return "\n".join([head, "", *(f"- `{line.strip()}`" for line in lines)]).rstrip()
+        items = [f"- {in_markdown(match)}" for match in self._matches()]
+        return "\n".join([in_markdown(self._head()), "", *items]).rstrip()
 
     def to_latex(self) -> str:
         """The same as a LaTeX list; quantities stay in the language."""
-        head, *_ = str(self).removeprefix(self.formula).split("\n")
-        head = f"{_math(self.formula)}{head}"
-        matches = self.equals or self.nearest
-        if not matches:
-            return f"{head}."
-        items = [rf"\item \verb|{match.quantity}|{_gap_latex(match)}" for match in matches]
-        return "\n".join([head, r"\begin{itemize}", *items, r"\end{itemize}"])
+        items = [rf"\item {in_latex(match)}" for match in self._matches()]
+        if not items:
+            return f"{in_latex(self._head())}."
+        return "\n".join([in_latex(self._head()), r"\begin{itemize}", *items, r"\end{itemize}"])
+
+    def _head(self) -> Prose:
+        if self.equals:
+            return self.tree, " is"
+        if self.nearest:
+            return self.tree, " is no cost of one layer; nearest:"
+        return self.tree, " is no cost of a layer in the catalogue, nor near one"
+
+    def _matches(self) -> list[Prose]:
+        return [match.said() for match in self.equals or self.nearest]
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()
@@ -85,23 +105,3 @@ def _part(part: Part, binding: dict[str, str]) -> str:
     inside = ", ".join([*written, *part.flags])
     convention = f", convention={part.by}" if part.by != "exact" else ""
     return f"{part.measure}({part.layer}{f'({inside})' if inside else ''}{convention})"
-
-
-def _near(match: Match) -> str:
-    if match.difference is None:
-        return match.quantity
-    gap = match.difference
-    return f"{match.quantity} {f'− {gap[1:].strip()}' if gap.startswith('−') else f'+ {gap}'}"
-
-
-def _gap_latex(match: Match) -> str:
-    """What is added to the quantity; the empty group makes the sign one between two terms."""
-    if match.difference is None:
-        return ""
-    gap = _math(match.difference).strip("$")
-    return f" ${{}} {gap if gap.startswith('-') else f'+ {gap}'}$"
-
-
-def _math(written: str) -> str:
-    found = formula_latex(written)
-    return f"${found}$" if found else latex_words(written)

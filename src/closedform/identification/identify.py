@@ -12,8 +12,8 @@ from fractions import Fraction
 from closedform.algebra.conditions import assume
 from closedform.algebra.decide import equal
 from closedform.algebra.readable import readable
+from closedform.algebra.sequences import lettered
 from closedform.algebra.tree import ZERO, Symbol, Tree, substitute, symbol_names
-from closedform.diagnosis.case import shown
 from closedform.errors import ClosedformError
 from closedform.identification.identification import Identification, Match, quantity_text
 from closedform.identification.in_numbers import equals_in_numbers
@@ -27,6 +27,7 @@ from closedform.identification.templates import (
     templates,
 )
 from closedform.reading import read_claim
+from closedform.typeset.text import text as as_text
 
 #: How many matches are told, how many near ones, and how many bindings of one template are tried.
 TOLD, NEAR, BINDINGS = 12, 3, 400
@@ -62,10 +63,10 @@ def identify(text: str) -> Identification:
     k²MN + N is
       params(conv(bias))
     """
-    tree, read_as = _read(text)
+    tree = _read(text)
     names = symbol_names(tree)
     if not names and (numbers := equals_in_numbers(tree, _equals)):
-        return Identification(read_as, numbers, ())
+        return Identification(tree, numbers, ())
     if not names:
         raise ClosedformError(
             f"{text.strip()} is a number, which can be the cost of many layers",
@@ -74,16 +75,15 @@ def identify(text: str) -> Identification:
         )
     found = polynomial(tree) if len(names) <= SYMBOLS else None
     if found is None or len(found[1]) > TERMS:
-        return Identification(read_as, (), ())
+        return Identification(tree, (), ())
     equals = _equals(tree, *found)
-    return Identification(read_as, equals, () if equals else _nearest(tree, *found))
+    return Identification(tree, equals, () if equals else _nearest(tree, *found))
 
 
-def _read(text: str) -> tuple[Tree, str]:
-    """The formula without label, its conditions put in, and how it was read."""
+def _read(text: str) -> Tree:
+    """The formula without label, its conditions put in."""
     claim = read_claim(text, target="1")
-    tree = assume(claim.conditions).apply(claim.members[0].tree)
-    return tree, shown(tree)
+    return lettered(assume(claim.conditions).apply(claim.members[0].tree))
 
 
 def _equals(tree: Tree, names: tuple[str, ...], terms: Terms) -> tuple[Match, ...]:
@@ -149,7 +149,7 @@ def _with_other_terms(
         rest = polynomial(gap)
         if rest is not None:
             size = sum(60 + 10 * min(20, int(abs(c))) for c in rest[1].values())
-            yield Match(quantity_text(template, best), shown(gap)), size + usual
+            yield Match(quantity_text(template, best), gap), size + usual
 
 
 # -- bindings
@@ -246,7 +246,7 @@ def _unit(length: int, place: int, exponent: int) -> tuple[int, ...]:
 def _factor(names: tuple[str, ...], exponents: tuple[int, ...], number: Fraction) -> list[str]:
     parts = [str(number)] if number != 1 else []
     return parts + [
-        shown(Symbol(name)) + ("²" if abs(e) == 2 else "")
+        as_text(Symbol(name)) + ("²" if abs(e) == 2 else "")
         for name, e in zip(names, exponents, strict=True)
         if e
     ]

@@ -11,13 +11,13 @@ from closedform.errors import ClosedformError, MissingExtra
 from closedform.figures.axes import Axis
 from closedform.figures.plot import IsoPlot, Plot
 from closedform.plots.style import COLOURS, DASHES, FONT, METADATA, SETTINGS, SIZE
-from closedform.typeset.words import Math, Words, latex_words
+from closedform.typeset.prose import Prose, in_latex, in_math
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-Writer = Callable[[Words], str]
+Writer = Callable[[Prose], str]
 
 
 def draw(plot: Plot | IsoPlot, path: str | Path) -> Path:
@@ -40,7 +40,7 @@ def draw(plot: Plot | IsoPlot, path: str | Path) -> Path:
     with rc_context(SETTINGS):
         figure = figures.Figure(figsize=SIZE)
         axes = figure.add_axes((0.15, 0.17, 0.8, 0.78))
-        write = _tex if form == "pgf" else _mathtext
+        write = in_latex if form == "pgf" else _mathtext
         if isinstance(plot, Plot):
             _draw_curves(axes, plot, write)
         else:
@@ -146,10 +146,12 @@ def _colour(number: int) -> str:
     return COLOURS[number % len(COLOURS)]
 
 
-def _mathtext(words: Words) -> str:
+def _mathtext(words: Prose) -> str:
     """The words as Matplotlib sets them itself."""
     return "".join(
-        f"${_full_size(part.latex)}$" if isinstance(part, Math) else part.replace("$", r"\$")
+        f"${_full_size(in_math((part,)))}$"
+        if not isinstance(part, str)
+        else part.replace("$", r"\$")
         for part in words
     )
 
@@ -157,10 +159,3 @@ def _mathtext(words: Words) -> str:
 def _full_size(latex: str) -> str:
     """Fractions as they are displayed: those of running text are too small beside an axis."""
     return latex.replace(r"\frac", r"\dfrac")
-
-
-def _tex(words: Words) -> str:
-    """The words for LaTeX, which sets them in a PGF figure."""
-    return "".join(
-        f"${part.latex}$" if isinstance(part, Math) else latex_words(part) for part in words
-    )

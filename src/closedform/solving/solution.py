@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from closedform.algebra.tree import Symbol, Tree
-from closedform.derivation.prose import (
+from closedform.typeset.notation import SOURCE, Notation
+from closedform.typeset.prose import (
     EQUAL,
     RELATION_SIGNS,
     Prose,
@@ -17,7 +18,6 @@ from closedform.derivation.prose import (
     shown_latex,
     shown_text,
 )
-from closedform.typeset.notation import SOURCE, Notation
 
 #: From a first integer to a last one, ``None`` where there is no last.
 Range = tuple[int, "int | None"]

@@ -6,11 +6,11 @@ from closedform.algebra.conditions import Assumptions
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.readable import readable_polynomial
 from closedform.algebra.tree import ZERO, Symbol, Tree
-from closedform.derivation.prose import RELATION_SIGNS, Prose
 from closedform.solving.comparison import SIGNS, Comparison, read_comparison
 from closedform.solving.solution import Solution
 from closedform.solving.solve_numbers import solve_numbers
 from closedform.solving.solve_symbols import solve_symbols
+from closedform.typeset.prose import RELATION_SIGNS, Prose
 
 
 def solve(text: str, *, symbol: str, where: str | None = None) -> Solution:

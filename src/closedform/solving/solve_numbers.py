@@ -14,10 +14,10 @@ from closedform.algebra.conditions import Assumptions, Condition, holds
 from closedform.algebra.exact import value
 from closedform.algebra.proofs.runs import Run, runs
 from closedform.algebra.tree import Number, Symbol, Tree, symbol_names
-from closedform.derivation.prose import AT_LEAST, AT_MOST, EQUAL, Part, Prose
 from closedform.errors import ClosedformError, TooLarge
 from closedform.solving.comparison import SIGNS, Comparison
 from closedform.solving.solution import Range, Solution
+from closedform.typeset.prose import AT_LEAST, AT_MOST, EQUAL, Part, Prose
 from closedform.typeset.text import text
 
 #: Numbers past the first are not split into divisors; past the second, residues are not tried.

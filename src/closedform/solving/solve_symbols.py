@@ -22,11 +22,11 @@ from closedform.algebra.tree import (
     substitute,
     symbol_names,
 )
-from closedform.derivation.prose import AT_LEAST, EQUAL, RELATION_SIGNS, Part, Prose
 from closedform.derivation.steps import prove
 from closedform.solving.comparison import SIGNS, Comparison
 from closedform.solving.solution import Solution
 from closedform.typeset.notation import SOURCE
+from closedform.typeset.prose import AT_LEAST, EQUAL, RELATION_SIGNS, Part, Prose
 
 #: Thresholds that hold for all values of the other symbols are sought up to here.
 UNIFORM = 40

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from html import escape
 from typing import TypeAlias
 
 from closedform.algebra.tree import Node, Tree
 from closedform.typeset.arrange import arrange
+from closedform.typeset.escapes import (
+    html_code,
+    html_math,
+    html_words,
+    latex_code,
+    latex_words,
+    markdown_code,
+    markdown_words,
+)
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.numbers import FULL, Digits, number_text
+from closedform.typeset.prose import Code
 from closedform.typeset.text import text
-from closedform.typeset.words import html_math, latex_words, markdown_words
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """Something typed, such as ``conv(k=3)``."""
-
-    written: str
-
 
 #: What a cell holds; ``None`` is what nobody counts, which is not 0.
 Entry: TypeAlias = "str | Code | int | Fraction | Tree | None"
@@ -59,7 +59,7 @@ def markdown_cell(entry: Entry, style: Style) -> str:
         case str():
             return markdown_words(entry)
         case Code(written=written):
-            return f"`{written}`"
+            return markdown_code(written)
         case Node():
             return f"${_formula(entry, style.notation)}$"
     return text_cell(entry, style)
@@ -69,10 +69,10 @@ def html_cell(entry: Entry, style: Style) -> str:
     """The entry in HTML."""
     match entry:
         case Code(written=written):
-            return f"<code>{escape(written, quote=False)}</code>"
+            return html_code(written)
         case Node():
             return html_math(_formula(entry, style.notation))
-    return escape(text_cell(entry, style), quote=False)
+    return html_words(text_cell(entry, style))
 
 
 def latex_cell(entry: Entry, style: Style) -> str:
@@ -83,7 +83,7 @@ def latex_cell(entry: Entry, style: Style) -> str:
         case str():
             return latex_words(entry)
         case Code(written=written):
-            return rf"\texttt{{{latex_words(written)}}}"
+            return latex_code(written)
         case int() | Fraction():
             return _latex_number(number_text(entry, style.digits, style.prefix), style)
     return f"${_formula(entry, style.notation)}$"

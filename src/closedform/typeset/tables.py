@@ -25,20 +25,13 @@ from closedform.typeset.cells import (
     plain,
     text_cell,
 )
+from closedform.typeset.escapes import latex_words, markdown_words
 from closedform.typeset.grids import csv_grid, html_grid, latex_grid, markdown_grid, text_grid
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.numbers import FULL, Digits, prefix_of
+from closedform.typeset.prose import Prose, in_html, in_latex, in_markdown, in_text
 from closedform.typeset.tall import grid_width, tall_grid
 from closedform.typeset.width import LINE
-from closedform.typeset.words import (
-    Words,
-    latex_words,
-    markdown_words,
-    words_html,
-    words_latex,
-    words_markdown,
-    words_text,
-)
 
 if TYPE_CHECKING:
     import pandas
@@ -70,21 +63,21 @@ class Table:
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Entry, ...], ...]
-    caption: Words = ()
+    caption: Prose = ()
     notes: tuple[str, ...] = ()
     notation: Notation = SOURCE
 
     def to_text(self) -> str:
         """The table as lines of text."""
         grid = text_grid(self._headings(str), self._cells(text_cell), right=self._numeric())
-        return _paragraphs(words_text(self.caption), grid, "\n".join(self.notes))
+        return _paragraphs(in_text(self.caption), grid, "\n".join(self.notes))
 
     def to_markdown(self) -> str:
         """The table in Markdown, its caption as a paragraph above."""
         heading = self._headings(markdown_words)
         grid = markdown_grid(heading, self._cells(markdown_cell), right=self._numeric())
         notes = " ".join(map(markdown_words, self.notes))
-        return _paragraphs(words_markdown(self.caption), grid, notes)
+        return _paragraphs(in_markdown(self.caption), grid, notes)
 
     def to_html(self) -> str:
         r"""The table in HTML; formulas stand in \( \), for MathJax or KaTeX."""
@@ -92,7 +85,7 @@ class Table:
             self._headings(escape),
             self._cells(html_cell),
             right=self._numeric(),
-            caption=words_html(self.caption),
+            caption=in_html(self.caption),
         )
         return "\n".join([grid, *(f"<p>{escape(note)}</p>" for note in self.notes)])
 
@@ -114,7 +107,7 @@ class Table:
         if grid_width([headings, *self._cells(latex_cell)]) > LINE and not self._numbers_only():
             loose = [replace(style, numeric=False) for style in self._styles()]
             grid = tall_grid(headings, [list(map(latex_cell, row, loose)) for row in self.rows])
-        caption = " ".join(filter(None, [words_latex(self.caption), *map(latex_words, self.notes)]))
+        caption = " ".join(filter(None, [in_latex(self.caption), *map(latex_words, self.notes)]))
         lines = [r"\begin{table}", r"  \centering"]
         if caption:
             lines.append(rf"  \caption{{{caption}}}")
@@ -128,7 +121,7 @@ class Table:
         keys = [column.key for column in self.columns]
         rows = [[plain(entry, self.notation) for entry in row] for row in self.rows]
         return {
-            "caption": words_text(self.caption),
+            "caption": in_text(self.caption),
             "columns": {column.key: column.heading for column in self.columns},
             "rows": [dict(zip(keys, row, strict=True)) for row in rows],
             "notes": list(self.notes),

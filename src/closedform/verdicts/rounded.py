@@ -9,8 +9,9 @@ from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decide import Decision, decide
 from closedform.algebra.exact import value
 from closedform.algebra.nearness import near
-from closedform.algebra.tree import Number, Tree, symbol_names
+from closedform.algebra.tree import Tree, symbol_names
 from closedform.errors import ClosedformError
+from closedform.verdicts.counterexample import number
 from closedform.verdicts.step import Step, fixed
 from closedform.verdicts.verdict import Verdict
 
@@ -44,15 +45,10 @@ def approximate(step: Step) -> Verdict:
     if close:
         return step.proven(f"agrees to the digits written ({written.written})")
     if tree is not other.tree:
-        number = replace(other, tree=tree)
-        step = replace(step, left=number) if other is step.left else replace(step, right=number)
+        plain = replace(other, tree=tree)
+        step = replace(step, left=plain) if other is step.left else replace(step, right=plain)
     # However it was written, the claim is one about rounding.
     return replace(step, relation="≈").refuted(Decision("refuted"), fixed(step.assumptions))
-
-
-def number_of(constant: Fraction) -> Tree:
-    """A constant as a tree."""
-    return Number(constant.numerator if constant.denominator == 1 else constant)
 
 
 def _without_symbols(tree: Tree, assumptions: Assumptions) -> Tree:
@@ -63,8 +59,8 @@ def _without_symbols(tree: Tree, assumptions: Assumptions) -> Tree:
         constant = assumptions.field(tree).normal(tree).constant()
         if constant is None:
             return tree
-        number = number_of(constant)
-        same = decide("=", tree, number, assumptions).verdict == "proven"
+        plain = number(constant)
+        same = decide("=", tree, plain, assumptions).verdict == "proven"
     except ClosedformError:
         return tree
-    return number if same else tree
+    return plain if same else tree

@@ -10,14 +10,15 @@ from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decide import Decision
 from closedform.algebra.exact import Irrational, enclosure, value
 from closedform.algebra.tree import Number, Tree, symbol_names
-from closedform.algebra.vanish import Equations
 from closedform.diagnosis.diagnose import diagnose
 from closedform.errors import UndefinedValue
 from closedform.language.claims import Claim, Member
 from closedform.typeset.arrange import arrange
 from closedform.typeset.notation import SOURCE
+from closedform.typeset.prose import Part, Prose, Sign, say
 from closedform.typeset.text import text as as_text
-from closedform.verdicts.verdict import Verdict, Witness
+from closedform.verdicts.counterexample import Counterexample
+from closedform.verdicts.verdict import Verdict
 
 #: A difference longer than this (in characters) is left out: the counterexample says enough.
 READABLE = 400
@@ -34,16 +35,16 @@ class Step:
     assumptions: Assumptions
     number: int | None
 
-    def proven(self, method: str | None, reason: str | None = None) -> Verdict:
+    def proven(self, method: str | None, reason: Prose = ()) -> Verdict:
         """The verdict that the step is proven."""
-        return Verdict(self.claim.text, "proven", method=method, reason=reason, step=self.number)
+        return Verdict(self.claim.text, "proven", method=method, because=reason, step=self.number)
 
     def undecided(self, reason: str) -> Verdict:
         """The verdict that the step is undecided, and why."""
         return Verdict(
             self.claim.text,
             "undecided",
-            reason=reason,
+            because=say(reason),
             step=self.number,
             read_as=self.claim.read_as,
         )
@@ -54,27 +55,31 @@ class Step:
         return Verdict(
             self.claim.text,
             "refuted",
-            difference=None if decision.difference is None else shown(decision.difference),
-            holds_when=tuple(filter(None, map(_condition, decision.holds_when))),
-            witness=self._witness(decision, values),
-            diagnosis=diagnose(self.claim, self.relation, self.left, self.right, self.assumptions),
+            gap=decision.difference if _is_readable(decision.difference) else None,
+            ways=tuple(way for way in decision.holds_when if all(map(_is_readable, sum(way, ())))),
+            counterexample=self._counterexample(decision, values),
+            why=diagnose(self.claim, self.relation, self.left, self.right, self.assumptions),
             step=self.number,
             read_as=self.claim.read_as,
             target=target.written if target is not None else None,
         )
 
-    def _witness(self, decision: Decision, values: Mapping[str, int | Fraction]) -> Witness:
+    def _counterexample(
+        self, decision: Decision, values: Mapping[str, int | Fraction]
+    ) -> Counterexample:
         known = {**fixed(self.assumptions), **values}
         sides = decision.sides or (self.left.tree, self.right.tree)
-        left, right = (_value_text(side, known) for side in sides)
-        plain = {n: int(x) if Fraction(x).denominator == 1 else str(x) for n, x in values.items()}
-        return Witness(values=plain, left=left, right=right)
+        left, right = (_value(side, known) for side in sides)
+        return Counterexample(tuple((n, Fraction(x)) for n, x in values.items()), left, right)
 
 
-def shown(tree: Tree) -> str | None:
-    """A formula as text, in paper order; ``None`` where nobody would read it."""
-    written = as_text(arrange(tree, SOURCE))
-    return written if len(written) <= READABLE else None
+def _is_readable(tree: Tree | None) -> bool:
+    return tree is not None and len(as_text(arrange(tree, SOURCE))) <= READABLE
+
+
+def said(tree: Tree, otherwise: str) -> Part:
+    """A formula, or other words where nobody would read it."""
+    return tree if _is_readable(tree) else otherwise
 
 
 def fixed(assumptions: Assumptions) -> dict[str, int | Fraction]:
@@ -89,16 +94,9 @@ def fixed(assumptions: Assumptions) -> dict[str, int | Fraction]:
     return found
 
 
-def _condition(way: Equations) -> str | None:
-    sides = [(shown(left), shown(right)) for left, right in way]
-    if any(side is None for pair in sides for side in pair):
-        return None
-    return " and ".join(f"{left} = {right}" for left, right in sides)
-
-
-def _value_text(tree: Tree, values: Mapping[str, int | Fraction]) -> str:
+def _value(tree: Tree, values: Mapping[str, int | Fraction]) -> Part:
     try:
-        return as_text(Number(value(tree, values)))
+        return Number(value(tree, values))
     except Irrational:
-        interval = enclosure(tree, values)
-        return f"{float(interval.mid):.6g}…"
+        written = f"{float(enclosure(tree, values).mid):.6g}"
+        return Sign(f"{written}…", rf"{written}\ldots")

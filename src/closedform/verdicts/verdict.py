@@ -2,38 +2,62 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from html import escape
+from dataclasses import dataclass
 
+from closedform.algebra.tree import Quotient, Tree
+from closedform.algebra.vanish import Equations
 from closedform.errors import ClosedformError
-from closedform.verdicts.counterexample import Witness
-from closedform.verdicts.verdict_latex import verdict_latex
+from closedform.typeset.arrange import arrange
+from closedform.typeset.escapes import html_code, markdown_code
+from closedform.typeset.latex import latex
+from closedform.typeset.notation import SOURCE
+from closedform.typeset.prose import (
+    EQUAL,
+    Code,
+    Part,
+    Prose,
+    Sign,
+    capital,
+    in_html,
+    in_latex,
+    in_markdown,
+    in_text,
+    listed,
+    say,
+)
+from closedform.typeset.width import LINE, width
+from closedform.verdicts.counterexample import Counterexample, Witness
 
 __all__ = ["Verdict", "Witness"]
+
+#: A paragraph with a formula that is wider (in points) is not justified: the line before it would
+#: be torn apart.
+UNBROKEN = 70.0
+_MINUS = Sign("−", "-")
 
 
 @dataclass(frozen=True)
 class Verdict:
     """``proven``, ``refuted`` or ``undecided``.
 
-    ``method`` names the proof. ``difference`` is left − right, factored; ``holds_when`` lists the
-    ways in which a refuted claim would hold; ``witness`` are integers at which it fails;
-    ``diagnosis`` says which mistake was made; ``target`` is what a quoted text was held against
+    ``method`` names the proof. ``gap`` is left − right, factored; ``ways`` are the equations under
+    which a refuted claim would hold; ``counterexample`` are integers at which it fails; ``why``
+    says which mistake was made; ``target`` is what a quoted text was held against
     (the left side of its first step); ``step`` is the first wrong step of a chain, counted from 1
-    (the comparison with a target is the first). ``reason`` says why a claim is undecided, or on
-    which condition a proof rests.
+    (the comparison with a target is the first). ``because`` says why a claim is undecided, or on
+    which condition a proof rests. What is said holds formulas, and is printed in each form.
     """
 
     claim: str
     verdict: str
     method: str | None = None
-    difference: str | None = None
-    holds_when: tuple[str, ...] = ()
-    witness: Witness | None = None
-    diagnosis: tuple[str, ...] = ()
+    gap: Tree | None = None
+    ways: tuple[Equations, ...] = ()
+    counterexample: Counterexample | None = None
+    why: tuple[Prose, ...] = ()
     step: int | None = None
     read_as: str | None = None
-    reason: str | None = None
+    because: Prose = ()
     target: str | None = None
 
     def __bool__(self) -> bool:
@@ -49,70 +73,121 @@ class Verdict:
             )
         return self.verdict == "proven"
 
+    @property
+    def difference(self) -> str | None:
+        """Left − right as text."""
+        return None if self.gap is None else in_text((self.gap,))
+
+    @property
+    def holds_when(self) -> tuple[str, ...]:
+        """The ways in which a refuted claim would hold, as text."""
+        return tuple(in_text(_way(way)) for way in self.ways)
+
+    @property
+    def witness(self) -> Witness | None:
+        """The counterexample as plain data."""
+        return None if self.counterexample is None else self.counterexample.to_json()
+
+    @property
+    def diagnosis(self) -> tuple[str, ...]:
+        """Which mistake was made, as text."""
+        return tuple(map(in_text, self.why))
+
+    @property
+    def reason(self) -> str | None:
+        """Why a claim is undecided, or on which condition a proof rests, as text."""
+        return in_text(self.because) or None
+
     def to_json(self) -> dict[str, object]:
         """The verdict as plain data, for programs: the keys stay as they are."""
-        fields = asdict(self)
-        del fields["reason"], fields["target"]
-        return {key: list(v) if isinstance(v, tuple) else v for key, v in fields.items()}
+        return {
+            "claim": self.claim,
+            "verdict": self.verdict,
+            "method": self.method,
+            "difference": self.difference,
+            "holds_when": list(self.holds_when),
+            "witness": self.witness,
+            "diagnosis": list(self.diagnosis),
+            "step": self.step,
+            "read_as": self.read_as,
+        }
 
     def __str__(self) -> str:
         """The verdict as lines of text."""
-        return "\n".join(
-            [f"{self.verdict}: {self.claim}", *(f"  {line}" for line in self.details())]
-        )
+        head = in_text((f"{self.verdict}: ", Code(self.claim)))
+        return "\n".join([head, *(f"  {line}" for line in self.details())])
 
     def details(self) -> list[str]:
-        """The lines under the headline."""
-        lines = []
-        if self.read_as:
-            lines.append(f"read as: {self.read_as}")
-        if self.step is not None and self.verdict != "proven":
-            lines.append(
-                f"first wrong step: {self.step}"
-                if self.verdict == "refuted"
-                else f"step: {self.step}"
-            )
-        if self.method:
-            lines.append(f"by: {self.method}")
-        if self.reason:
-            lines.append(self.reason)
-        if self.difference:
-            left, right = self._sides()
-            lines.append(f"{left} − {right} = {self.difference}")
-        if self.witness:
-            values = ", ".join(f"{n} = {x}" for n, x in self.witness["values"].items())
-            left, right = self._sides()
-            one, two = _short(self.witness["left"]), _short(self.witness["right"])
-            sides = f"{left} is {one}, {right} is {two}"
-            lines.append(f"counterexample: {values}: {sides}" if values else sides)
-        if self.holds_when:
-            lines.append("holds only when: " + " or ".join(self.holds_when))
-        elif self.difference and self.witness and self.witness["values"]:
-            lines.append("holds for no positive integers")
-        lines += [f"why: {line}" for line in self.diagnosis]
-        return lines
+        """The lines under the headline as text."""
+        return list(map(in_text, self.lines()))
 
-    def _sides(self) -> tuple[str, str]:
+    def lines(self) -> list[Prose]:
+        """What is said under the headline."""
+        lines: list[Prose] = []
+        if self.read_as:
+            lines.append((f"read as: {self.read_as}",))
+        if self.step is not None and self.verdict != "proven":
+            wrong = "first wrong step" if self.verdict == "refuted" else "step"
+            lines.append((f"{wrong}: {self.step}",))
+        if self.method:
+            lines.append((f"by: {self.method}",))
+        if self.because:
+            lines.append(self.because)
+        one, other = self._sides()
+        if self.gap is not None:
+            lines.append(say("{} {} {} = {}", one, _MINUS, other, self.gap))
+        if self.counterexample is not None:
+            left, right = self.counterexample.sides()
+            sides = say("{} is {}, {} is {}", one, left, other, right)
+            values = self.counterexample.equations()
+            lines.append(say("counterexample: {}: {}", values, sides) if values else sides)
+        if self.ways:
+            lines.append(say("holds only when: {}", listed(map(_way, self.ways), " or ")))
+        elif self.gap is not None and self.counterexample and self.counterexample.values:
+            lines.append(("holds for no positive integers",))
+        return lines + [say("why: {}", said) for said in self.why]
+
+    def _sides(self) -> tuple[Part, Part]:
         """What the two sides of the refuted step are called."""
         if self.target is not None and self.step in (None, 1):
-            return self.target, "the formula"
+            return Code(self.target), "the formula"
         return "left", "right"
 
     def to_markdown(self) -> str:
         """The verdict as a headline and a list."""
-        return "\n".join(
-            [f"**{self.verdict}**: `{self.claim}`", "", *(f"- {x}" for x in self.details())]
-        )
+        items = [f"- {in_markdown(line)}" for line in self.lines()]
+        return "\n".join([f"**{self.verdict}**: {markdown_code(self.claim)}", "", *items])
 
     def to_html(self) -> str:
         """The verdict as a headline and a list."""
-        details = "".join(f"<li>{escape(line, quote=False)}</li>" for line in self.details())
-        claim = escape(self.claim, quote=False)
-        return f"<p><b>{self.verdict}</b>: <code>{claim}</code></p><ul>{details}</ul>"
+        items = "".join(f"<li>{in_html(line)}</li>" for line in self.lines())
+        return f"<p><b>{self.verdict}</b>: {html_code(self.claim)}</p><ul>{items}</ul>"
 
     def to_latex(self) -> str:
-        """The verdict as a paragraph."""
-        return verdict_latex(self)
+        """The verdict as a paragraph, for a referee's report."""
+        sentences = [rf"\textbf{{{self.verdict.capitalize()}.}}"]
+        sentences += [f"{capital(in_latex(said))}." for said in self._sentences()]
+        paragraph = "\n".join(sentences)
+        widest = max(map(width, paragraph.split("$")[1::2]), default=0.0)
+        return paragraph if widest <= UNBROKEN else f"{{\\raggedright\n{paragraph}\\par}}"
+
+    def _sentences(self) -> list[Prose]:
+        """What is said in a paragraph."""
+        said: list[Prose] = []
+        if self.method:
+            said.append((f"method: {self.method}",))
+        if self.step is not None and self.verdict == "refuted":
+            said.append((f"step {self.step} is the first wrong one",))
+        if self.gap is not None:
+            said.append(say("left minus right is {}", _divided(self.gap)))
+        if self.counterexample is not None:
+            left, right = self.counterexample.sides()
+            values = self.counterexample.equations()
+            where = say("for {} ", values) if values else ()
+            said.append(say("{}the left side is {} and the right side is {}", where, left, right))
+        if self.ways:
+            said.append(say("it holds only when {}", listed(map(_way, self.ways), " or ")))
+        return [*said, *self.why, *([self.because] if self.because else [])]
 
     def _repr_latex_(self) -> str:
         return self.to_latex()
@@ -124,6 +199,13 @@ class Verdict:
         return self.to_markdown()
 
 
-def _short(number: str) -> str:
-    """A long number by its first and last digits."""
-    return number if len(number) <= 60 else f"{number[:20]}…{number[-20:]} ({len(number)} digits)"
+def _way(way: Equations) -> Prose:
+    return listed(((left, EQUAL, right) for left, right in way), " and ")
+
+
+def _divided(gap: Tree) -> Prose:
+    """The difference; a fraction too long for a line as what is divided by what."""
+    tree = arrange(gap, SOURCE)
+    if isinstance(tree, Quotient) and width(latex(tree)) > LINE / 2:
+        return say("{} divided by {}", tree.numerator, tree.denominator)
+    return (gap,)

@@ -15,12 +15,18 @@ from closedform.algebra.work import work_at_most
 from closedform.errors import ClosedformError
 from closedform.language.claims import Claim
 from closedform.reading import read_claim
+from closedform.typeset.prose import Prose, Sign, listed, say
 from closedform.verdicts.rounded import approximate
-from closedform.verdicts.step import Step, shown
+from closedform.verdicts.step import Step, said
 from closedform.verdicts.verdict import Verdict
 
 #: The work for the proofs and searches of all steps of one claim: about 0.4 s.
 CLAIM = 400_000
+_NEEDS = {
+    "≠ 0": Sign("≠ 0", r"\ne 0"),
+    "≥ 0": Sign("≥ 0", r"\ge 0"),
+    "> 0": Sign("> 0", "> 0"),
+}
 
 
 def verify(
@@ -60,7 +66,7 @@ def verdict_on(claim: Claim) -> Verdict:
 def _first_that_decides(claim: Claim) -> Verdict:
     undecided: Verdict | None = None
     methods: dict[str, None] = {}
-    reasons: dict[str, None] = {}
+    reasons: dict[Prose, None] = {}
     for step in _steps(claim):
         verdict = _verdict(step)
         if verdict.verdict == "refuted":
@@ -69,8 +75,8 @@ def _first_that_decides(claim: Claim) -> Verdict:
             undecided = verdict
         if verdict.method:
             methods[verdict.method] = None
-        if verdict.reason:
-            reasons[verdict.reason] = None
+        if verdict.because:
+            reasons[verdict.because] = None
     if undecided is not None:
         return undecided
     return Verdict(
@@ -78,7 +84,7 @@ def _first_that_decides(claim: Claim) -> Verdict:
         "proven",
         method="; ".join(methods),
         read_as=claim.read_as,
-        reason="; ".join(reasons) or None,
+        because=listed(reasons, "; "),
     )
 
 
@@ -152,7 +158,10 @@ def _limit(step: Step, tree: Tree, of: Tree) -> int | None:
     return None
 
 
-def _where_defined(decision: Decision) -> str | None:
+def _where_defined(decision: Decision) -> Prose:
     """Where a proof speaks: denominators must not vanish, radicands not be negative, …."""
-    needed = [f"{shown(tree) or 'a long expression'} {kind}" for tree, kind in decision.needs]
-    return f"wherever both sides have a value: {', '.join(needed)}" if needed else None
+    needed = [
+        (said(tree, "a long expression"), _NEEDS.get(kind, f" {kind}"))
+        for tree, kind in decision.needs
+    ]
+    return say("wherever both sides have a value: {}", listed(needed)) if needed else ()

@@ -1,0 +1,201 @@
+"""Sentences with mathematics in them: "cancel the common factor M·HW", "N → ∞: 1/k²".
+
+A sentence is a tuple of words, expressions and signs; what it looks like is decided when it is
+printed, in a notation. Each printer escapes words for where they go: nothing that somebody typed
+comes out as LaTeX, Markdown or HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import groupby
+from typing import TypeAlias
+
+from closedform.algebra.tree import Number, Tree
+from closedform.errors import printable
+from closedform.typeset.arrange import arrange
+from closedform.typeset.escapes import (
+    html_code,
+    html_math,
+    html_words,
+    latex_code,
+    latex_words,
+    markdown_code,
+    markdown_words,
+)
+from closedform.typeset.latex import latex
+from closedform.typeset.notation import SOURCE, Notation
+from closedform.typeset.text import text
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign, or a formula that is given as text and as LaTeX without dollars."""
+
+    text: str
+    latex: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsWritten:
+    """An expression that keeps its own order, factors apart: k·k·M rather than k²M."""
+
+    tree: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Something typed, such as ``conv(k=3)``."""
+
+    written: str
+
+
+EQUAL = Sign("=", "=")
+LESS = Sign("<", "<")
+MORE = Sign(">", ">")
+AT_LEAST = Sign("≥", r"\ge")
+AT_MOST = Sign("≤", r"\le")
+TIMES = Sign("×", r"\times")
+TO_INFINITY = Sign("→ ∞", r"\to \infty")
+#: The sign of each relation of the language.
+RELATION_SIGNS: dict[str, Sign] = {"=": EQUAL, "<": LESS, ">": MORE, "<=": AT_MOST, ">=": AT_LEAST}
+
+Part: TypeAlias = "str | Tree | Sign | AsWritten | Code"
+Prose: TypeAlias = tuple[Part, ...]
+
+
+def say(words: str, *parts: Part | Prose | int | Fraction) -> Prose:
+    """A sentence in which each ``{}`` of ``words`` is one of ``parts``.
+
+    >>> from closedform.algebra.tree import Symbol
+    >>> in_text(say("the factor {} is missing{}", 2 * Symbol("M"), " in it"))
+    'the factor 2M is missing in it'
+    """
+    first, *rest = words.split("{}")
+    sentence: list[Part] = [first] if first else []
+    for part, after in zip(parts, rest, strict=True):
+        if isinstance(part, tuple):
+            sentence += part
+        elif isinstance(part, (int, Fraction)):
+            sentence.append(Number(int(part) if part == int(part) else part))
+        else:
+            sentence.append(part)
+        if after:
+            sentence.append(after)
+    return tuple(sentence)
+
+
+def listed(items: Iterable[Part | Prose], between: str = ", ") -> Prose:
+    """Items with words between them."""
+    all_items = tuple(items)
+    return say(between.join("{}" for _ in all_items), *all_items)
+
+
+def in_text(prose: Prose, notation: Notation = SOURCE) -> str:
+    """The sentence as plain text.
+
+    >>> from closedform.algebra.tree import Symbol
+    >>> in_text((Symbol("N"), TO_INFINITY, ": ", 1 / Symbol("k") ** 2))
+    'N → ∞: 1/k²'
+    """
+    return _joined(prose, printable, printable, lambda part: _text(part, notation), str)
+
+
+def in_math(prose: Prose, notation: Notation = SOURCE) -> str:
+    r"""The sentence inside LaTeX mathematics: words as \text.
+
+    >>> from closedform.algebra.tree import Symbol
+    >>> in_math(("cancel ", Symbol("M")))
+    '\\text{cancel } M'
+    """
+    return _joined(
+        prose,
+        lambda words: rf"\text{{{latex_words(words)}}} ",
+        lambda code: rf"\text{{{latex_code(code)}}} ",
+        lambda part: _latex(part, notation),
+        lambda run: run + " ",
+    ).strip()
+
+
+def in_latex(prose: Prose, notation: Notation = SOURCE) -> str:
+    """The sentence in running LaTeX: mathematics in dollars."""
+    return _joined(prose, latex_words, latex_code, lambda p: _latex(p, notation), "${}$".format)
+
+
+def in_markdown(prose: Prose, notation: Notation = SOURCE) -> str:
+    """The sentence in Markdown: mathematics in dollars."""
+    return _joined(
+        prose, markdown_words, markdown_code, lambda part: _latex(part, notation), "${}$".format
+    )
+
+
+def in_html(prose: Prose, notation: Notation = SOURCE) -> str:
+    r"""The sentence in HTML: mathematics in \( \), which MathJax and KaTeX set."""
+    return _joined(prose, html_words, html_code, lambda part: _latex(part, notation), html_math)
+
+
+def sentence(line: str) -> str:
+    """A printed line with a capital and a full stop."""
+    return capital(line) + ("" if line.endswith(".") else ".")
+
+
+def capital(line: str) -> str:
+    """A printed line with its first letter large."""
+    return line[:1].upper() + line[1:]
+
+
+def shown_text(part: Tree | AsWritten, notation: Notation) -> str:
+    """An expression as text; arranged, unless it is kept as written."""
+    tree, notation = _placed(part, notation)
+    return text(tree, notation)
+
+
+def shown_latex(part: Tree | AsWritten, notation: Notation) -> str:
+    """An expression in LaTeX; arranged, unless it is kept as written."""
+    tree, notation = _placed(part, notation)
+    return latex(tree, notation)
+
+
+def _placed(part: Tree | AsWritten, notation: Notation) -> tuple[Tree, Notation]:
+    if isinstance(part, AsWritten):
+        dotted = notation if notation.product != "none" else replace(notation, product="dot")
+        return part.tree, dotted
+    return arrange(part, notation), notation
+
+
+def _text(part: Part, notation: Notation) -> str:
+    if isinstance(part, (Tree, AsWritten)):
+        return shown_text(part, notation)
+    return part.text if isinstance(part, Sign) else part.written if isinstance(part, Code) else part
+
+
+def _latex(part: Part, notation: Notation) -> str:
+    if isinstance(part, (Tree, AsWritten)):
+        return shown_latex(part, notation)
+    return part.latex if isinstance(part, Sign) else _text(part, notation)
+
+
+def _joined(
+    prose: Prose,
+    words: Callable[[str], str],
+    code: Callable[[str], str],
+    formula: Callable[[Part], str],
+    run: Callable[[str], str],
+) -> str:
+    """Words and code as they are; neighbouring mathematics in one run, spaces between."""
+    pieces: list[str] = []
+    for kind, group in groupby(prose, key=_kind):
+        parts = list(group)
+        if kind is str:
+            pieces.append(words("".join(map(str, parts))))
+        elif kind is Code:
+            pieces += [code(part.written) for part in parts if isinstance(part, Code)]
+        else:
+            pieces.append(run(" ".join(map(formula, parts))))
+    return "".join(pieces)
+
+
+def _kind(part: Part) -> type[str] | type[Code] | None:
+    return str if isinstance(part, str) else Code if isinstance(part, Code) else None
