@@ -19,6 +19,7 @@ from closedform.algebra.decide import Decision, decide, equal
 from closedform.algebra.proofs.runs import at, runs
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import (
+    Call,
     Negative,
     Number,
     Power,
@@ -365,7 +366,10 @@ def equal_has_three_answers() -> None:
     assert equal(M * N, N * M) is True
     assert equal(M * N, N + M) is False
     assert equal(total(Symbol("N_i"), 1, N), N * Symbol("N_i")) is False
-    assert equal(total(Symbol("N_i"), 1, N), total(Symbol("N_i"), 2, N) + Symbol("N_1")) is None
+    assert equal(total(Symbol("N_i"), 1, N), total(Symbol("N_i"), 2, N) + Symbol("N_1"))
+    one, two = (Call("max", (M, x)) for x in (N, Symbol("x")))
+    inner = Call("min", (N, Symbol("x")))
+    assert equal(Call("min", (one, two)), Call("max", (M, inner))) is None
 
 
 def proven_claims_hold_where_tried() -> None:

@@ -85,9 +85,11 @@ class Assumptions:
         names = dict.fromkeys(name for tree in trees for name in symbol_names(tree))
         if not self.written and not self.lower and not self.reals:
             return open_field(names, work=work)
-        return open_field(
+        space = open_field(
             names, reals=self.reals, lower=self.lower, open_low=self.open_low, work=work
         )
+        space.given = tuple(tree for tree, _ in self.hypotheses)
+        return space
 
     def hold_at(self, values: Mapping[str, int | Fraction]) -> bool:
         """Whether integers (or reals) meet every condition, as far as their symbols have values."""
@@ -136,7 +138,12 @@ def assume(
     if not written and not pairs:
         return Assumptions()
     limits = {condition: _limit(condition) for condition in written}
-    known = domains(limit for limit in limits.values() if limit is not None)
+    stated = {limit.name for c, limit in limits.items() if limit is not None and c.relation != "|"}
+    known = domains(
+        limit
+        for condition, limit in limits.items()
+        if limit is not None and (condition.relation != "|" or limit.name not in stated)
+    )
     plain = _on(known)
     equations = solved(
         ((c.left, c.right) for c in written if c.relation == "="), plain.field, known
@@ -182,6 +189,11 @@ def _difference(condition: Condition) -> tuple[Tree, bool]:
 def _limit(condition: Condition) -> Limit | None:
     """A bound of one symbol by a number; ``None`` if the condition is something else."""
     relation, left, right = condition.relation, condition.left, condition.right
+    if relation == "|":  # What divides a positive number is at most this number.
+        limit = _number(right)
+        if isinstance(left, Symbol) and limit is not None and limit > 0 and limit.denominator == 1:
+            return Limit(left.name, "<=", limit)
+        return None
     if relation not in FLIPPED:
         return None
     if isinstance(right, Symbol):

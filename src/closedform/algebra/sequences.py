@@ -37,6 +37,24 @@ def reindexed(body: Tree, index: str, other: str) -> Tree:
     return rebuild(body, tuple(reindexed(part, index, other) for part in parts)) if parts else body
 
 
+def at_place(body: Tree, index: str, place: Tree, shift: int = 0) -> Tree | None:
+    """``body`` where the index is a number or a symbol plus ``shift``, and n_i the term there.
+
+    ``None`` where a term would stand at a place that has no name.
+    """
+    names = {n: term for n in symbol_names(body) if (term := running(n, index))}
+    if names and not isinstance(place, (Number, Symbol)):
+        return None
+    written = str(place.value) if isinstance(place, Number) else getattr(place, "name", "")
+    if names and any(isinstance(node, Series) for node in walk(body)):
+        return None
+    moved: dict[str, Tree] = {
+        name: Symbol(replace(term, shift=term.shift + shift).at(written))
+        for name, term in names.items()
+    }
+    return substitute(body, {**moved, index: place + shift})
+
+
 def from_the_index_on(tree: Series) -> Series:
     """The same sum, its index moved so that the first term of a sequence is the one at the index.
 

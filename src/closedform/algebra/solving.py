@@ -92,6 +92,13 @@ def _by_factors(space: Field, poly: PolyElement) -> tuple[str, Tree] | None:
     if len(vanishing) != 1:
         return None
     factor = vanishing[0]
+    for place, (order, radicand) in space.roots.items():
+        name = next((n for n in symbol_names(space.trees[place])), None)
+        if _is_linear(space, factor, place) and name and radicand.key() == space.symbol(name).key():
+            slope = factor.diff(space.ring.gens[place])
+            root = RationalFunction(space, slope * space.ring.gens[place] - factor, slope)
+            if never_zero(slope, space) and nonnegative(root):
+                return name, function_tree(root**order)
     for place in reversed(range(space.ring.ngens)):
         name = space.keys[place]
         if isinstance(name, str) and _is_linear(space, factor, place):

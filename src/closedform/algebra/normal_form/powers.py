@@ -32,6 +32,9 @@ def read_power(
         return field.one
     if not base.num and positive(exponent.num, field) and positive(exponent.den, field):
         return field.zero
+    inner = next((p for place, p in field.powers.items() if base.key() == _key(field, place)), None)
+    if inner is not None and _positive(inner[0]):
+        return read_power(field, inner[0], inner[1] * exponent)
     undone = _undone(field, base, exponent)
     if undone is not None:
         return undone
@@ -46,6 +49,10 @@ def read_power(
         else:
             result = result * rational_power(field, base, factor)
     return result
+
+
+def _key(field: Field, place: int) -> object:
+    return field.polynomial(field.ring.gens[place]).key()
 
 
 def _undone(
@@ -161,7 +168,8 @@ def _least(field: Field, base: RationalFunction, monomial: Monomial) -> int:
 
 
 def _alternating(field: Field, monomial: Monomial) -> RationalFunction:
-    """(−1)^n, an atom with the square 1."""
+    """(−1)^n, an atom with the square 1; n² is odd just where n is."""
+    monomial = tuple(min(exponent, 1) for exponent in monomial)
     named = tuple((field.keys[i], e) for i, e in enumerate(monomial) if e)
     key = ("power", -1, named)
     tree = Power(Number(-1), monomial_tree(field, monomial))

@@ -17,17 +17,31 @@ from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.powers import read_power
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import nonnegative
-from closedform.algebra.sequences import from_the_index_on, reindexed
+from closedform.algebra.sequences import at_place, from_the_index_on, reindexed
 from closedform.algebra.tree import (
+    ONE,
+    ZERO,
+    Call,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
     Series,
+    Sum,
+    Symbol,
     Tree,
     children,
+    substitute,
     symbol_names,
+    walk,
 )
-from closedform.errors import TooLarge
+from closedform.errors import TooLarge, UndefinedValue
 
 #: The highest power of the index that is summed in closed form.
 DEGREE = 40
+#: The most terms that are split off a sum.
+FEW = 8
 
 
 def read_series(field: Field, tree: Series) -> RationalFunction:
@@ -36,21 +50,32 @@ def read_series(field: Field, tree: Series) -> RationalFunction:
     lower, upper = field.normal(tree.lower).cancelled(), field.normal(tree.upper).cancelled()
     field.bounds += (lower, upper)
     index = _canonical_index(field, tree, lower)
+    for name in symbol_names(tree.body):
+        if name in field.lower and (term := running(name, tree.index)):
+            # A condition on n_i speaks of every term.
+            field.indices.setdefault(term.at(index), field.domain(name))
     body = field.normal(reindexed(tree.body, tree.index, index)).cancelled()
-    running = [i for i in range(len(field.keys)) if _runs(field, i, index)]
-    span = _Span(tree.index, index, lower, upper)
+    moving = [i for i in range(len(field.keys)) if _runs(field, i, index)]
     # The closed forms hold for upper ≥ lower − 1; a sum that ends before is empty.
-    in_order = nonnegative(upper - lower + field.one)
+    span = _Span(index, lower, upper, _in_order(field, upper - lower + field.one))
     den = field.lift(body.den)
-    if not in_order or any(m[i] for m in den for i in running):
+    if any(m[i] for m in den for i in moving):
         return _atom(field, span, function_tree(body), nonnegative=nonnegative(body))
     total = field.zero
     for monomial, coefficient in field.lift(body.num).terms():
-        inside = tuple(e if i in running else 0 for i, e in enumerate(monomial))
+        inside = tuple(e if i in moving else 0 for i, e in enumerate(monomial))
         outside = tuple(e - r for e, r in zip(monomial, inside, strict=True))
         factor = field.number(int(coefficient)) * field.monomial(outside)
         total = total + factor * _sum_monomial(field, span, inside)
     return total / field.polynomial(den)
+
+
+def _in_order(field: Field, room: RationalFunction) -> bool:
+    """Whether a sum is seen to end no more than one before it starts, from the conditions too."""
+    if nonnegative(room):
+        return True
+    plain = (h for h in field.given if not any(isinstance(node, Series) for node in walk(h)))
+    return any(nonnegative(room - field.normal(h)) for h in plain)
 
 
 def power_sum(field: Field, degree: int, upper: RationalFunction) -> RationalFunction:
@@ -80,21 +105,21 @@ def _power_sum(degree: int) -> tuple[Fraction, ...]:
 
 @dataclass(frozen=True)
 class _Span:
-    """An index as written and by its canonical name, with its bounds."""
+    """An index by its canonical name, and its bounds; ``in_order``: lower ≤ upper + 1."""
 
-    written: str
     index: str
     lower: RationalFunction
     upper: RationalFunction
+    in_order: bool
 
 
 def _sum_monomial(field: Field, span: _Span, monomial: tuple[int, ...]) -> RationalFunction:
     place = field.index.get(span.index)
     degree = monomial[place] if place is not None else 0
-    if sum(monomial) == degree:
+    if span.in_order and sum(monomial) == degree:
         below = span.lower - field.one
         return power_sum(field, degree, span.upper) - power_sum(field, degree, below)
-    geometric = _geometric(field, span, monomial)
+    geometric = _geometric(field, span, monomial) if span.in_order else None
     if geometric is not None:
         return geometric
     plain = all(field.known[i].nonnegative for i, e in enumerate(monomial) if e)
@@ -149,7 +174,90 @@ def _runs(field: Field, place: int, index: str) -> bool:
 
 
 def _atom(field: Field, span: _Span, body: Tree, *, nonnegative: bool) -> RationalFunction:
+    """The atom of a sum, and the first and last terms that it is written without."""
     lower, upper = function_tree(span.lower), function_tree(span.upper)
-    tree = Series(span.index, lower, upper, body)
+    tree = from_the_index_on(Series(span.index, lower, upper, body))
+    ends, over = _ends(field, span, tree)
+    terms = [at_place(tree.body, tree.index, place, shift) for _, place, shift in ends]
+    if None in terms:
+        ends, terms, over = [], [], tree
+    total = field.zero
+    for (sign, *_), term in zip(ends, terms, strict=True):
+        total = total + field.number(sign) * field.normal(term or ZERO)
+    if over.upper == ZERO and over.lower == ONE:
+        return total
+    if over != tree or span.index != _canonical_index(field, tree, field.normal(tree.lower)):
+        return total + read_series(field, over)
     known = Known(integer=False, nonnegative=nonnegative)
-    return field.generator(("sum", tree), tree=tree, known=known)
+    atom = field.generator(("sum", tree), tree=tree, known=known)
+    if span.in_order:
+        least = _least(field, field.normal(tree.body))
+        field.sums[field.index["sum", tree]] = least * (span.upper - span.lower + field.one)
+    return atom
+
+
+def _least(field: Field, body: RationalFunction) -> RationalFunction:
+    """A number that no term is below: 0, or the smallest value of a single term."""
+    reduced = body.cancelled()
+    least = 0
+    if reduced.den == 1 and len(reduced.num) == 1 and nonnegative(reduced):
+        ((monomial, coefficient),) = reduced.num.items()
+        least = int(coefficient)
+        for place, exponent in enumerate(monomial):
+            least *= field.known[place].least ** exponent if exponent else 1
+    return field.number(least)
+
+
+#: Whether the term at a place (a symbol or number, and a shift) is added or taken away.
+Ends = list[tuple[int, Tree, int]]
+
+
+def _ends(field: Field, span: _Span, tree: Series) -> tuple[Ends, Series]:
+    """The terms by which a sum over a..L+c differs from one over 1..L, and this one.
+
+    Terms that the sum itself does not have must have a value: those of a polynomial always do.
+    """
+    lower, upper = field.normal(tree.lower).cancelled(), field.normal(tree.upper).cancelled()
+    start, stop, total = lower.constant(), upper.constant(), _is_total(tree.body)
+    if not span.in_order or start is None or start.denominator != 1 or not 0 <= start <= FEW:
+        return [], tree
+    before = start > 1 and not _has_values(field, tree, range(1, int(start)))
+    if (before or (start == 0 and not nonnegative(upper))) and not total:
+        return [], tree
+    ends: Ends = [(-1, Number(i), 0) for i in range(1, int(start))]
+    ends += [(1, ZERO, 0)] * (start == 0)
+    past = int(upper.num.get(field.ring.zero_monom, 0)) if upper.den == 1 else 0
+    top = upper - field.number(past)
+    place = function_tree(top)
+    plain = isinstance(place, Symbol) or stop is not None
+    if plain and abs(past) <= FEW and (past > 0 or total) and nonnegative(top):
+        ends += [(1, place, shift) for shift in range(1, past + 1)]
+        ends += [(-1, place, shift) for shift in range(past + 1, 1)]
+    elif nonnegative(upper):
+        place = tree.upper
+    else:
+        return [], tree
+    return ends, Series(tree.index, ONE, place, tree.body)
+
+
+def _has_values(field: Field, tree: Series, places: range) -> bool:
+    """Whether the terms at these places have values; told where the index is their only symbol."""
+    if set(symbol_names(tree.body)) - {tree.index}:
+        return False
+    try:
+        for place in places:
+            field.normal(substitute(tree.body, {tree.index: Number(place)}))
+    except UndefinedValue:
+        return False
+    return True
+
+
+def _is_total(body: Tree) -> bool:
+    """Whether a term has a value at every place: a polynomial, also in floors and largest ones."""
+    return all(
+        isinstance(node, (Symbol, Number, Sum, Product, Negative))
+        or (isinstance(node, Power) and isinstance(node.exponent, Number))
+        or (isinstance(node, Quotient) and isinstance(node.denominator, Number))
+        or (isinstance(node, Call) and node.function in ("floor", "ceil", "max", "min"))
+        for node in walk(body)
+    )

@@ -6,6 +6,8 @@
   first terms of the binomial theorem)
 * ᵠ√x ≤ x for x ≥ 1, and 2·√x ≤ x + 1
 * 1 − 1/x ≤ log x ≤ x − 1
+* log x > log y for x > y
+* Σ f ≥ m·(b − a + 1) for an index from a to b, where no term is below m
 * numbers such as √2 and log 3 lie between two fractions
 """
 
@@ -74,11 +76,10 @@ def _of_atom(
         if order == 2:
             yield radicand + one - two * atom, False
         yield from _enclosed(field, place, atom)
+    elif place in field.sums:
+        yield atom - field.sums[place], False
     elif place in field.logarithms:
-        argument = field.logarithms[place]
-        if positive(argument.num, field) and positive(argument.den, field):
-            yield argument - one - atom, False
-            yield argument * atom - argument + one, False
+        yield from _of_logarithm(field, atom, field.logarithms[place])
         yield from _enclosed(field, place, atom)
 
 
@@ -92,6 +93,21 @@ def _of_power(
         term = term / field.number(number)
         total = total + term
         yield atom - total, False
+
+
+def _of_logarithm(
+    field: Field, atom: RationalFunction, argument: RationalFunction
+) -> Iterator[tuple[RationalFunction, bool]]:
+    """Two lines beside a logarithm, and the logarithms of what is smaller."""
+    if not (positive(argument.num, field) and positive(argument.den, field)):
+        return
+    yield argument - field.one - atom, False
+    yield argument * atom - argument + field.one, False
+    for other, smaller in list(field.logarithms.items()):
+        gap = (argument - smaller).cancelled()
+        if gap.num and nonnegative(gap) and positive(smaller.num, field):
+            strict = positive(gap.num, field) and positive(gap.den, field)
+            yield atom - field.polynomial(field.ring.gens[other]), strict
 
 
 def _enclosed(
