@@ -43,7 +43,7 @@ from closedform.algebra.work import Work
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
 
 #: Nodes that are evaluated before a proof of an order, before longer proofs, and after them.
-GLIMPSE, GLANCE, LOOK = 2_000, 20_000, 120_000
+GLIMPSE, GLANCE, LOOK = 20, 20_000, 120_000
 #: A difference of more terms than this tells a reader nothing.
 SHOWN = 150
 

@@ -10,6 +10,7 @@ from closedform.algebra.normal_form.factors import Factored
 from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.normal_form.signs import coefficient_sign, never_zero, shifted
 from closedform.algebra.tree import Number, Tree, divide
+from closedform.symbols import SIZES
 
 #: (left, right) pairs that must all be equal.
 Equations = tuple[tuple[Tree, Tree], ...]
@@ -91,8 +92,8 @@ def _solved(field: Field, factor: PolyElement, used: list[int]) -> tuple[Tree, T
 def _rank(field: Field, place: int) -> tuple[bool, int, str]:
     """Paper order of the dimensions, other symbols after them."""
     key = str(field.keys[place])
-    order = "kMNgHW"
-    return (key not in tuple(order), order.find(key), key)
+    order = list(SIZES)
+    return (key not in SIZES, order.index(key) if key in SIZES else 0, key)
 
 
 def _balanced(field: Field, factor: PolyElement) -> tuple[Tree, Tree]:
