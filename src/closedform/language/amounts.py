@@ -18,7 +18,7 @@ en half halv- twice thrice doubl- tripl- quadrupl- quarter- third thirds fourth 
    higher than most least under below above exceed- maximum minimum max min increas- decreas-
    reduc- grow- shrink- sav- percent- fraction- ratio- factor- proportion- not never averag-
    doubled scaled portion share difference remain- rest except times raised mod modulo
-   bound bounds upper limit-
+   bound bounds upper limit- rounded
 de hälfte halb- halbier- doppelt- verdoppel- zweifach- dreifach- vierfach- zwei drei vier fünf
    zehn mal pro je jede- weniger mehr kleiner größer mindestens höchstens drittel viertel
    geteilt durch nicht prozent tausend- million- milliarde- quadrat- wurzel maximal minimal

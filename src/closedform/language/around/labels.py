@@ -24,7 +24,7 @@ _MARKS = re.compile(r"[*^.•]*")
 #: ``1.``, ``a)`` and ``(1)`` before a word.
 _NUMBERED = re.compile(r"(?:\(9\)|[9mn]\.)(?=[WUCRSQA?])")
 _COMPUTED = re.compile(r"[*+/^f-]")
-_MULTIPLE = re.compile(r"9\*?[UQ]+")
+_MULTIPLE = re.compile(r"\(?9(?:/9)?\)?\*?[UQ]+|F\(9\)\(9\)[UQ]+")
 _NAME = re.compile(r"[SUWC]+|m")
 #: A number before a word in brackets: (3 layers), and no (3×3 conv).
 _COUNTED = re.compile(r"\([^)]*(?<!\*)(9)[WUSL?]")

@@ -22,7 +22,8 @@ def no_words(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> Non
             two shorter ones side by side.
     """
     # The bracket that closes an exponent in TeX begins where the next word does: once each.
-    read = [w for w in dict.fromkeys(found.words.get(item.start) for item in tokens) if w]
+    starts = dict.fromkeys(item.start for item in tokens if item.type == "NAME")
+    read = [found.words[start] for start in starts if start in found.words]
     for word in read:
         strange = not word.names <= known and "_" not in word.written
         if strange and word_kind(word.written) == "A":

@@ -20,13 +20,15 @@ def resolve_times(scan: Scan, bound: frozenset[str]) -> Scan:
     symbols = {
         tokens[i].value for i in places if tokens[i].value in bound or not _between(tokens, i)
     }
+    long = [word for word in scan.words.values() if len(word.written) > 4]
     signs = 0
     kinds = [item.type for item in tokens]
     for place in places:
         item = tokens[place]
         numbers = kinds[place - 1 : place] == kinds[place + 1 : place + 2] == ["NUMBER"]
         kind = "NAME" if item.value in symbols and not numbers else "TIMES"
-        signs += kind == "TIMES"
+        spelled = any(word.start <= item.start < word.end for word in long)
+        signs += kind == "TIMES" and not spelled
         tokens[place] = replace(item, type=kind)
     if signs:
         scan.notes.append("x as a times sign")
