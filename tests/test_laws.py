@@ -18,7 +18,9 @@ from closedform.typeset.latex import latex
 from closedform.typeset.text import text
 from tests import laws
 
-layers = pytest.mark.parametrize("layer", LAYERS.values(), ids=LAYERS)
+#: Networks at numbers are held by their totals: laws speak of what has symbols.
+OPEN = [one for one in LAYERS.values() if not one.is_network or one.free]
+layers = pytest.mark.parametrize("layer", OPEN, ids=lambda one: one.name)
 
 
 @layers

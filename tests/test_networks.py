@@ -18,16 +18,13 @@ with (Path(__file__).parent / "data" / "networks.csv").open(encoding="utf-8", ne
 
 NETWORKS = [one for one in LAYERS.values() if one.is_network]
 
-#: Published, and not in the catalogue.
-LEFT_OUT = {"vit_b_16"}
-
 
 def rounded(macs: int, digits: str) -> str:
     """``macs`` in billions, to as many decimals as ``digits`` has."""
     return str((Decimal(macs) / 10**9).quantize(Decimal(digits), ROUND_HALF_UP))
 
 
-@pytest.mark.parametrize("name", sorted(PUBLISHED.keys() - LEFT_OUT))
+@pytest.mark.parametrize("name", sorted(PUBLISHED))
 def test_parameters_are_exact_and_macs_agree_to_every_digit(name: str) -> None:
     row = PUBLISHED[name]
     total = lookup(name)()
@@ -53,10 +50,11 @@ def test_mobilenet_is_the_sum_of_its_table() -> None:
 
 @pytest.mark.parametrize("one", NETWORKS, ids=lambda one: one.name)
 def test_every_network_says_where_it_is_from(one: LayerType) -> None:
-    assert "224 x 224" in one.summary
-    assert "arXiv:" in one.source
+    assert one.summary
+    assert "arXiv:" in one.source or "Radford" in one.source
     assert isinstance(one(), LayerSum)
-    assert one().missing() == ()
+    free = set(one.free)
+    assert set(one().missing()) <= free
 
 
 @pytest.mark.parametrize("name", ["MobileNet-V1", "mobilenetv1", " mobilenet_v1 "])

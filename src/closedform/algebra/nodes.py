@@ -17,31 +17,32 @@ class Node:
     __slots__ = ()
 
     def __add__(self, other: Operand) -> Tree:
-        return add(self, wrap(other))
+        return add(self, wrap(other)) if isinstance(other, OPERANDS) else NotImplemented
 
     def __radd__(self, other: Operand) -> Tree:
-        return add(wrap(other), self)
+        return add(wrap(other), self) if isinstance(other, OPERANDS) else NotImplemented
 
     def __sub__(self, other: Operand) -> Tree:
-        return add(self, negate(wrap(other)))
+        return add(self, negate(wrap(other))) if isinstance(other, OPERANDS) else NotImplemented
 
     def __rsub__(self, other: Operand) -> Tree:
-        return add(wrap(other), negate(self))
+        return add(wrap(other), negate(self)) if isinstance(other, OPERANDS) else NotImplemented
 
     def __mul__(self, other: Operand) -> Tree:
-        return multiply(self, wrap(other))
+        # A sum of layers knows how to be repeated.
+        return multiply(self, wrap(other)) if isinstance(other, OPERANDS) else NotImplemented
 
     def __rmul__(self, other: Operand) -> Tree:
-        return multiply(wrap(other), self)
+        return multiply(wrap(other), self) if isinstance(other, OPERANDS) else NotImplemented
 
     def __truediv__(self, other: Operand) -> Tree:
-        return divide(self, wrap(other))
+        return divide(self, wrap(other)) if isinstance(other, OPERANDS) else NotImplemented
 
     def __rtruediv__(self, other: Operand) -> Tree:
-        return divide(wrap(other), self)
+        return divide(wrap(other), self) if isinstance(other, OPERANDS) else NotImplemented
 
     def __pow__(self, other: Operand) -> Tree:
-        return power(self, wrap(other))
+        return power(self, wrap(other)) if isinstance(other, OPERANDS) else NotImplemented
 
     def __neg__(self) -> Tree:
         return negate(self)
@@ -135,6 +136,8 @@ class Leaf(Node, ABC):
 
 Tree: TypeAlias = Node
 Operand: TypeAlias = Node | int | Fraction
+#: The same, to ask an object whether it is one.
+OPERANDS = (Node, int, Fraction)
 
 #: Known functions and how many arguments each takes (least, most).
 FUNCTIONS: dict[str, tuple[int, int]] = {

@@ -80,6 +80,7 @@ def _(
 
 @layer(
     flags="bias",
+    cases="w n",
     meanings={"w": "tokens that are seen, the own one included; at most n"},
     kv_cache="2*h_kv*w*d_h",
     source="Jiang et al. (Mistral), arXiv:2310.06825, section 2",

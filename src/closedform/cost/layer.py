@@ -9,7 +9,7 @@ from closedform.cost.operations import Operation, operation
 from closedform.cost.record import Cost
 from closedform.cost.registry import layer
 from closedform.cost.shapes import ceil, floor, least, out
-from closedform.cost.sums import LayerSum, routed, shared
+from closedform.cost.sums import LayerSum, repeated, routed, shared, tied
 
 #: A size: an integer, a symbol or an expression; all of them add, multiply and divide.
 Size: TypeAlias = Any
@@ -26,7 +26,9 @@ __all__ = [
     "least",
     "operation",
     "out",
+    "repeated",
     "routed",
     "shared",
     "step",
+    "tied",
 ]

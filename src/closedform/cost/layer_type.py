@@ -212,6 +212,7 @@ class LayerType:
         for name in self.dims:
             tree = _tree(given[name]) if name in given else None
             values[name] = _number(tree) if tree is not None else Symbol(name)
+            check_size(name, values[name], named, self.least.get(name, 1))
         # A default may be a formula of sizes that come before it or after it.
         for name in self.dims:
             if name not in given and name in self.defaults:

@@ -19,7 +19,16 @@ from closedform.errors import UnknownName
 from closedform.language.layer_names import is_layer, layer_called, layer_names, name_layer
 from closedform.symbols import SIZES
 
-__all__ = ["FLAGS", "LAYERS", "LayerType", "is_layer", "layer", "layer_names", "lookup"]
+__all__ = [
+    "FLAGS",
+    "LAYERS",
+    "LayerType",
+    "is_layer",
+    "layer",
+    "layer_names",
+    "lookup",
+    "register_type",
+]
 
 _EMPTY = inspect.Parameter.empty
 
@@ -72,7 +81,7 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
         "least": {n: int(x) for n, _, x in (part.partition("=") for part in least.split())},
         "meanings": meanings or {},
     }
-    return lambda formula: _register(_layer_type(formula, declared), flag)
+    return lambda formula: register_type(_layer_type(formula, declared), flag)
 
 
 def _layer_type(formula: Callable[..., Cost | None], declared: dict[str, Any]) -> LayerType:
@@ -121,7 +130,7 @@ def _check_words(made: LayerType) -> None:
             raise ValueError(f"{made.name}: {word} is no size of this layer ({listed})")
 
 
-def _register(made: LayerType, flag: str) -> LayerType:
+def register_type(made: LayerType, flag: str = "") -> LayerType:
     """File a layer under its name and aliases."""
     for name in (made.name, *made.aliases):
         name_layer(name, made.name)

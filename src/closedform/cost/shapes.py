@@ -30,6 +30,15 @@ def out(n: Any, k: Any, s: Any = 1, p: Any = 0, d: Any = 1) -> Tree:
     return floor((side + (2 * padding - dilation * (kernel - 1) - 1 + stride)) / stride)
 
 
+def ceil_out(n: Any, k: Any, s: Any = 1, p: Any = 0) -> Tree:
+    """The output side where the last window may stick out: ⌈(n + 2p − k)/s⌉ + 1.
+
+    Source: torch/nn/modules/pooling.py, ceil_mode. With p < k ≤ s + p it always starts inside.
+    """
+    side = _tree(n)
+    return ceil((side + (2 * _tree(p) - _tree(k) + _tree(s))) / _tree(s))
+
+
 def floor(value: Any) -> Tree:
     """⌊value⌋, joined with the floor that it is taken of, and as a ceiling where it is one.
 

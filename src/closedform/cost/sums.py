@@ -16,6 +16,7 @@ from closedform.algebra.bridge import from_sympy, to_sympy
 from closedform.algebra.collect import collect
 from closedform.algebra.tree import ONE, Node, Number, Sum, Tree, multiply, substitute, symbol_names
 from closedform.cost.call import Call, Term
+from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.conventions.convention import convention
 from closedform.cost.measuring import measured
 from closedform.cost.record import MEASURES
@@ -87,7 +88,7 @@ class LayerSum:
         if measure == "intensity":
             return self.tree("flops") / self.tree("memory_access")
         return collect(
-            part
+            without_common_sizes(part)
             for term in self.terms
             for part in _parts(term.times(measure), measured(term.call, measure, kind))
         )
@@ -203,6 +204,11 @@ class LayerSum:
         return " + ".join(_shown(term) for term in self.terms)
 
 
+def repeated(times: Any, layers: LayerSum) -> LayerSum:
+    """So many copies, each with weights of its own: ``times * layers``, of a size of any type."""
+    return layers * _factor(times)
+
+
 def shared(times: Any, layers: LayerSum) -> LayerSum:
     """One set of weights, used ``times`` times.
 
@@ -213,6 +219,12 @@ def shared(times: Any, layers: LayerSum) -> LayerSum:
     """
     factor = _factor(times)
     return LayerSum(tuple(term.scaled(ONE, factor, ONE) for term in layers.terms))
+
+
+def tied(layers: LayerSum) -> LayerSum:
+    """Layers whose weights are another layer's: executed, and without parameters of their own."""
+    none = Number(0)
+    return LayerSum(tuple(term.scaled(none, ONE, none) for term in layers.terms))
 
 
 def routed(active: Any, copies: Any, layers: LayerSum) -> LayerSum:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 #: Names of layers this long are the same with and without hyphens and underscores: ResNet-50.
 LONG = 5
+#: An underscore that only parts words: between two digits it is a point, as in RegNetY-1.6GF.
+_JOINT = re.compile(r"(?<!\d)_|_(?!\d)")
 _LAYERS: dict[str, str] = {}
 _NAMES: dict[str, None] = {}
 
@@ -37,5 +41,5 @@ def layer_names() -> tuple[str, ...]:
 
 def _compared(name: str) -> str:
     lowered = name.strip().lower().replace("-", "_")
-    joined = lowered.replace("_", "")
+    joined = _JOINT.sub("", lowered)
     return joined if len(joined) >= LONG else lowered

@@ -1,113 +1,153 @@
-"""Networks for phones: MobileNet, MobileNetV2, ShuffleNetV2.
+"""MobileNets, versions 1 to 3.
 
-References: Howard et al., MobileNets (arXiv:1704.04861), Table 1; Sandler et al., MobileNetV2
-(arXiv:1801.04381), Table 2; Ma et al., ShuffleNetV2 (arXiv:1807.11164), Table 5 and Figure 3.
+References: Howard et al. (arXiv:1704.04861), Table 1; Sandler et al. (arXiv:1801.04381), Table 2;
+Howard et al. (arXiv:1905.02244), Tables 1 and 2. Channels are α·c, as papers write; the flag
+divisible rounds them as the code does: to the nearest multiple of 8, at least 8, not below 0.9·αc.
 """
 
 from __future__ import annotations
 
-from closedform.catalogue.convolution import (
-    conv,
-    depthwise_conv,
-    depthwise_separable_conv,
-    pointwise_conv,
-)
-from closedform.catalogue.linear import linear
-from closedform.catalogue.networks.stacking import stacked
-from closedform.cost.layer import LayerSum, layer
+from fractions import Fraction
 
-# (input channels, output channels, output side) of each depthwise separable block: Table 1. The
-# second-last depthwise row prints stride 2; its output stays 7 x 7, so its stride is 1.
+from closedform.algebra.tree import Call, Number, Tree, wrap
+from closedform.catalogue.activation import hard_swish, relu, relu6
+from closedform.catalogue.networks.flow import Flow
+from closedform.catalogue.networks.presets import network
+from closedform.catalogue.networks.widths import divisible_by_8, inverted, scaled
+from closedform.cost.layer import LayerSum, LayerType, Size
+
+# (output channels, stride) of each depthwise separable block: Table 1. The second-last depthwise
+# row prints stride 2; its output stays 7 × 7, so its stride is 1.
 _MOBILENET_V1 = (
-    (32, 64, 112),
-    (64, 128, 56),
-    (128, 128, 56),
-    (128, 256, 28),
-    (256, 256, 28),
-    (256, 512, 14),
-    *[(512, 512, 14)] * 5,
-    (512, 1024, 7),
-    (1024, 1024, 7),
+    (64, 1),
+    (128, 2),
+    (128, 1),
+    (256, 2),
+    (256, 1),
+    (512, 2),
+    *[(512, 1)] * 5,
+    (1024, 2),
+    (1024, 1),
 )
 
-# (expansion t, output channels c, repeats n, output side) of the inverted residuals: Table 2
+
+def _mobilenet_v1(alpha: Size, R: Size, K: Size, *, divisible: bool) -> LayerSum:
+    x = Flow(3, R).conv(scaled(32, alpha, divisible), 3, 2, bn=True, act=relu)
+    for number, (channels, s) in enumerate(_MOBILENET_V1):
+        y = x.within(f"block{number + 1}").depthwise(3, s, bn=True, act=relu)
+        x.goto(y.conv(scaled(channels, alpha, divisible), bn=True, act=relu, at="pointwise"))
+    return x.mean().linear(K).layers
+
+
+mobilenet_v1 = network(
+    "mobilenet_v1",
+    "MobileNet: depthwise separable convolutions with batch norm.",
+    "MobileNets, arXiv:1704.04861, Table 1",
+    _mobilenet_v1,
+    flags=("divisible",),
+    sizes={"alpha": 1},
+)
+
+
+# (expansion t, output channels c, repeats n, stride s) of the inverted residuals: Table 2
 _MOBILENET_V2 = (
-    (1, 16, 1, 112),
-    (6, 24, 2, 56),
-    (6, 32, 3, 28),
-    (6, 64, 4, 14),
-    (6, 96, 3, 14),
-    (6, 160, 3, 7),
-    (6, 320, 1, 7),
+    (1, 16, 1, 1),
+    (6, 24, 2, 2),
+    (6, 32, 3, 2),
+    (6, 64, 4, 2),
+    (6, 96, 3, 1),
+    (6, 160, 3, 2),
+    (6, 320, 1, 1),
 )
 
-# (output channels, repeats, output side) of stages 2 to 4: Table 5, column 1x
-_SHUFFLENET_V2 = ((116, 4, 28), (232, 8, 14), (464, 4, 7))
+
+def _mobilenet_v2(alpha: Size, R: Size, K: Size, *, divisible: bool) -> LayerSum:
+    x = Flow(3, R).conv(scaled(32, alpha, divisible), 3, 2, bn=True, act=relu6)
+    number = 0
+    for t, channels, repeats, stride in _MOBILENET_V2:
+        for repeat in range(repeats):
+            y, N = x.within(f"block{number}"), scaled(channels, alpha, divisible)
+            x.goto(inverted(y, t * wrap(x.channels), N, 3, 1 if repeat else stride, relu6))
+            number += 1
+    return x.conv(_last(alpha, divisible), bn=True, act=relu6, at="last").mean().linear(K).layers
 
 
-@layer(source="MobileNets, arXiv:1704.04861, Table 1")
-def mobilenet_v1() -> None:
-    """MobileNet at width 1.0, 224 x 224 input; batch norm; pooling and softmax left out."""
+def _last(alpha: Size, divisible: bool) -> Tree:
+    """1280·max(1, α): the last convolution does not become narrower."""
+    wide = wrap(alpha)
+    if isinstance(wide, Number):
+        return scaled(1280, max(Fraction(1), Fraction(wide.value)), divisible)
+    return 1280 * Call("max", (Number(1), wide))
 
 
-@mobilenet_v1.made_of
-def _() -> LayerSum:
-    blocks = [
-        depthwise_separable_conv(k=3, M=m, N=n, H=side, W=side, bn=True)
-        for m, n, side in _MOBILENET_V1
-    ]
-    return stacked([_conv(3, 3, 32, 112), *blocks, linear(M=1024, N=1000, bias=True)])
+mobilenet_v2 = network(
+    "mobilenet_v2",
+    "MobileNetV2: inverted residuals with batch norm.",
+    "Sandler et al., MobileNetV2, arXiv:1801.04381, Table 2; torchvision, models/mobilenetv2.py",
+    _mobilenet_v2,
+    flags=("divisible",),
+    sizes={"alpha": 1},
+)
+
+# (kernel, expanded channels, output channels, squeeze and excitation, hard swish, stride)
+_LARGE = (
+    (3, 16, 16, 0, 0, 1),
+    (3, 64, 24, 0, 0, 2),
+    (3, 72, 24, 0, 0, 1),
+    (5, 72, 40, 1, 0, 2),
+    (5, 120, 40, 1, 0, 1),
+    (5, 120, 40, 1, 0, 1),
+    (3, 240, 80, 0, 1, 2),
+    (3, 200, 80, 0, 1, 1),
+    (3, 184, 80, 0, 1, 1),
+    (3, 184, 80, 0, 1, 1),
+    (3, 480, 112, 1, 1, 1),
+    (3, 672, 112, 1, 1, 1),
+    (5, 672, 160, 1, 1, 2),
+    (5, 960, 160, 1, 1, 1),
+    (5, 960, 160, 1, 1, 1),
+)
+_SMALL = (
+    (3, 16, 16, 1, 0, 2),
+    (3, 72, 24, 0, 0, 2),
+    (3, 88, 24, 0, 0, 1),
+    (5, 96, 40, 1, 1, 2),
+    (5, 240, 40, 1, 1, 1),
+    (5, 240, 40, 1, 1, 1),
+    (5, 120, 48, 1, 1, 1),
+    (5, 144, 48, 1, 1, 1),
+    (5, 288, 96, 1, 1, 2),
+    (5, 576, 96, 1, 1, 1),
+    (5, 576, 96, 1, 1, 1),
+)
 
 
-@layer(source="Sandler et al., MobileNetV2, arXiv:1801.04381, Table 2")
-def mobilenet_v2() -> None:
-    """MobileNetV2 at width 1.0, 224 x 224 input; batch norm; pooling left out."""
+def mobilenet_v3(
+    name: str, rows: tuple[tuple[int, ...], ...], hidden: int, which: str
+) -> LayerType:
+    """A MobileNetV3; squeeze and excitation has biases, its hidden width is rounded."""
+
+    def made(alpha: Size, R: Size, K: Size, *, divisible: bool) -> LayerSum:
+        x = Flow(3, R).conv(scaled(16, alpha, divisible), 3, 2, bn=True, act=hard_swish)
+        for number, (k, expanded, channels, se, swish, s) in enumerate(rows):
+            inner = scaled(expanded, alpha, divisible)
+            squeezed = _quarter(inner) if se else None
+            N, act = scaled(channels, alpha, divisible), hard_swish if swish else relu
+            y = x.within(f"block{number + 1}")
+            x.goto(inverted(y, inner, N, k, s, act, squeezed))
+        x.conv(6 * wrap(x.channels), bn=True, act=hard_swish, at="last").mean()
+        return x.linear(scaled(hidden, alpha, divisible), act=hard_swish).linear(K).layers
+
+    source = f"Howard et al., arXiv:1905.02244, Table {which}; torchvision, models/mobilenetv3.py"
+    summary = "MobileNetV3: inverted residuals, some with squeeze and excitation."
+    return network(name, summary, source, made, flags=("divisible",), sizes={"alpha": 1})
 
 
-@mobilenet_v2.made_of
-def _() -> LayerSum:
-    layers, channels, before = [_conv(3, 3, 32, 112)], 32, 112
-    for expansion, outputs, repeats, side in _MOBILENET_V2:
-        for _ in range(repeats):
-            inner = expansion * channels
-            if expansion > 1:
-                layers.append(_pointwise(channels, inner, before))
-            layers += [_depthwise(inner, side), _pointwise(inner, outputs, side)]
-            channels, before = outputs, side
-    return stacked([*layers, _pointwise(320, 1280, 7), linear(M=1280, N=1000, bias=True)])
+def _quarter(inner: Tree) -> Tree:
+    if isinstance(inner, Number):
+        return Number(divisible_by_8(Fraction(inner.value) // 4))
+    return inner / 4
 
 
-@layer(source="Ma et al., ShuffleNetV2, arXiv:1807.11164, Table 5 (1x) and Figure 3 (c), (d)")
-def shufflenet_v2_x1_0() -> None:
-    """ShuffleNetV2 at width 1.0, 224 x 224 input; batch norm; pooling and shuffles left out."""
-
-
-@shufflenet_v2_x1_0.made_of
-def _() -> LayerSum:
-    layers, channels, before = [_conv(3, 3, 24, 112)], 24, 56
-    for outputs, repeats, side in _SHUFFLENET_V2:
-        half = outputs // 2
-        # The first unit halves the map and has convolutions on both branches.
-        layers += [_depthwise(channels, side), _pointwise(channels, half, side)]
-        layers.append(_branch(channels, half, before, side))
-        layers += [_branch(half, half, side, side)] * (repeats - 1)
-        channels, before = outputs, side
-    return stacked([*layers, _pointwise(464, 1024, 7), linear(M=1024, N=1000, bias=True)])
-
-
-def _branch(channels: int, half: int, before: int, side: int) -> LayerSum:
-    return (
-        _pointwise(channels, half, before) + _depthwise(half, side) + _pointwise(half, half, side)
-    )
-
-
-def _conv(k: int, channels: int, outputs: int, side: int) -> LayerSum:
-    return conv(k=k, M=channels, N=outputs, H=side, W=side, bn=True)
-
-
-def _depthwise(channels: int, side: int) -> LayerSum:
-    return depthwise_conv(k=3, M=channels, H=side, W=side, bn=True)
-
-
-def _pointwise(channels: int, outputs: int, side: int) -> LayerSum:
-    return pointwise_conv(M=channels, N=outputs, H=side, W=side, bn=True)
+mobilenet_v3_large = mobilenet_v3("mobilenet_v3_large", _LARGE, 1280, "1")
+mobilenet_v3_small = mobilenet_v3("mobilenet_v3_small", _SMALL, 1024, "2")

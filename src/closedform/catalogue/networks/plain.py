@@ -1,93 +1,145 @@
-"""Networks without shortcuts: AlexNet, VGG, SqueezeNet.
+"""Networks without shortcuts: AlexNet, VGG, SqueezeNet, RepVGG, ConvNeXt.
 
-References: Krizhevsky, One weird trick (arXiv:1404.5997); Simonyan and Zisserman, VGG
-(arXiv:1409.1556), Table 1; Iandola et al., SqueezeNet (arXiv:1602.07360), Table 1.
+References: Krizhevsky, One weird trick (arXiv:1404.5997); Simonyan and Zisserman (arXiv:1409.1556),
+Table 1; Iandola et al. (arXiv:1602.07360), Table 1; Ding et al. (arXiv:2101.03697), Table 2; Liu et
+al. (arXiv:2201.03545), section 2 and Table 9. Details as in torchvision, models/.
 """
 
 from __future__ import annotations
 
-from closedform.catalogue.convolution import conv
-from closedform.catalogue.linear import linear
-from closedform.catalogue.networks.stacking import stacked
-from closedform.cost.layer import LayerSum, layer
+from closedform.catalogue.activation import relu
+from closedform.catalogue.blocks import convnext_block
+from closedform.catalogue.networks.flow import Flow
+from closedform.catalogue.networks.presets import network
+from closedform.catalogue.normalization import layer_norm
+from closedform.cost.layer import LayerSum, LayerType, Size
 
-# (kernel, input channels, output channels, output side)
-_ALEXNET = (
-    (11, 3, 64, 55),
-    (5, 64, 192, 27),
-    (3, 192, 384, 13),
-    (3, 384, 256, 13),
-    (3, 256, 256, 13),
-)
 
-# (input channels, output channels, output side), all 3 x 3: column D of Table 1
-_VGG16 = (
-    (3, 64, 224),
-    (64, 64, 224),
-    (64, 128, 112),
-    (128, 128, 112),
-    (128, 256, 56),
-    (256, 256, 56),
-    (256, 256, 56),
-    (256, 512, 28),
-    (512, 512, 28),
-    (512, 512, 28),
-    *[(512, 512, 14)] * 3,
-)
+def _alexnet(R: Size, K: Size) -> LayerSum:
+    x = Flow(3, R).conv(64, 11, 4, 2, bias=True, act=relu).pool(3, 2)
+    x.conv(192, 5, bias=True, act=relu).pool(3, 2)
+    for channels in (384, 256, 256):
+        x.conv(channels, 3, bias=True, act=relu)
+    x.pool(3, 2).adaptive(6).flat()
+    return x.linear(4096, act=relu).linear(4096, act=relu).linear(K).layers
 
-# (input channels, squeeze, each expand, side) of the fire modules
-_FIRES = (
-    (96, 16, 64, 54),
-    (128, 16, 64, 54),
-    (128, 32, 128, 54),
-    (256, 32, 128, 27),
-    (256, 48, 192, 27),
-    (384, 48, 192, 27),
-    (384, 64, 256, 27),
-    (512, 64, 256, 13),
+
+alexnet = network(
+    "alexnet",
+    "AlexNet with one tower; biases, no batch norm.",
+    "Krizhevsky, One weird trick, arXiv:1404.5997 (one tower; as in torchvision)",
+    _alexnet,
 )
 
 
-@layer(source="Krizhevsky, One weird trick, arXiv:1404.5997 (one tower; as in torchvision)")
-def alexnet() -> None:
-    """AlexNet with one tower, 224 x 224 input; biases, no batch norm; pooling left out."""
+def vgg(name: str, repeats: tuple[int, ...], column: str) -> LayerType:
+    """A VGG: so many 3 × 3 convolutions between poolings."""
+
+    def made(R: Size, K: Size, *, bn: bool) -> LayerSum:
+        x = Flow(3, R)
+        for times, channels in zip(repeats, (64, 128, 256, 512, 512), strict=True):
+            for _ in range(times):
+                x.conv(channels, 3, bias=True, bn=bn, act=relu)
+            x.pool(2, 2)
+        x.adaptive(7).flat()
+        return x.linear(4096, act=relu).linear(4096, act=relu).linear(K).layers
+
+    source = f"Simonyan and Zisserman, VGG, arXiv:1409.1556, Table 1, column {column}"
+    summary = f"VGG with {sum(repeats) + 3} layers; biases, batch norm by the flag bn."
+    return network(name, summary, source, made, flags=("bn",))
 
 
-@alexnet.made_of
-def _() -> LayerSum:
-    features = [_conv(k, m, n, side) for k, m, n, side in _ALEXNET]
-    return stacked([*features, *_classifier(6 * 6 * 256)])
+vgg11 = vgg("vgg11", (1, 1, 2, 2, 2), "A")
+vgg13 = vgg("vgg13", (2, 2, 2, 2, 2), "B")
+vgg16 = vgg("vgg16", (2, 2, 3, 3, 3), "D")
+vgg19 = vgg("vgg19", (2, 2, 4, 4, 4), "E")
 
 
-@layer(source="Simonyan and Zisserman, VGG, arXiv:1409.1556, Table 1, column D")
-def vgg16() -> None:
-    """VGG-16, 224 x 224 input; biases, no batch norm; pooling left out."""
+def _fire(x: Flow, s: int, e: int) -> Flow:
+    y = x.branch().conv(s, bias=True, act=relu, at="squeeze")
+    wide = y.branch().conv(e, 3, bias=True, act=relu, at="expand3x3")
+    return x.goto(y.conv(e, bias=True, act=relu, at="expand1x1").beside(wide))
 
 
-@vgg16.made_of
-def _() -> LayerSum:
-    features = [_conv(3, m, n, side) for m, n, side in _VGG16]
-    return stacked([*features, *_classifier(7 * 7 * 512)])
+def squeezenet(name: str, stem: tuple[int, int], stages: tuple[tuple[int, ...], ...]) -> LayerType:
+    """A SqueezeNet: fire modules between poolings; a stage lists their squeeze widths."""
+
+    def made(R: Size, K: Size) -> LayerSum:
+        channels, k = stem
+        x = Flow(3, R).conv(channels, k, 2, 0, bias=True, act=relu)
+        for stage, widths in enumerate(stages):
+            x.pool(3, 2, ceiling=True)
+            for number, s in enumerate(widths):
+                _fire(x.within(f"fire{stage}.{number}"), s, 4 * s)
+                x.channels = 8 * s
+        return x.conv(K, bias=True, act=relu, at="classifier").mean().layers
+
+    source = "Iandola et al., SqueezeNet, arXiv:1602.07360, Table 1; torchvision, squeezenet.py"
+    return network(name, "Fire modules; biases, no batch norm.", source, made)
 
 
-@layer(source="Iandola et al., SqueezeNet, arXiv:1602.07360, Table 1")
-def squeezenet1_0() -> None:
-    """SqueezeNet 1.0, 224 x 224 input; biases, no batch norm; pooling left out."""
+squeezenet1_0 = squeezenet("squeezenet1_0", (96, 7), ((16, 16, 32), (32, 48, 48, 64), (64,)))
+squeezenet1_1 = squeezenet("squeezenet1_1", (64, 3), ((16, 16), (32, 32), (48, 48, 64, 64)))
 
 
-@squeezenet1_0.made_of
-def _() -> LayerSum:
-    fires = [
-        _conv(1, m, squeeze, side) + _conv(1, squeeze, n, side) + _conv(3, squeeze, n, side)
-        for m, squeeze, n, side in _FIRES
-    ]
-    return stacked([_conv(7, 3, 96, 109), *fires, _conv(1, 512, 1000, 13)])
+def repvgg(name: str, repeats: tuple[int, ...], a: float, b: float, alias: str = "") -> LayerType:
+    """A RepVGG: blocks of 3 × 3, 1 × 1 and identity; the flag deployed merges them."""
+
+    def made(R: Size, K: Size, *, deployed: bool) -> LayerSum:
+        x = Flow(3, R)
+        widths = (min(64, int(64 * a)), *(int(w * a) for w in (64, 128, 256)), int(512 * b))
+        for stage, (times, channels) in enumerate(zip((1, *repeats), widths, strict=True)):
+            for block in range(times):
+                y = x.within(f"stage{stage}.{block}")
+                x.goto(_repvgg_block(y, channels, 1 if block else 2, deployed))
+        return x.mean().linear(K).layers
+
+    source = "Ding et al., RepVGG, arXiv:2101.03697, Table 2"
+    aliases = (alias,) if alias else ()
+    return network(
+        name, "One path when deployed.", source, made, flags=("deployed",), aliases=aliases
+    )
 
 
-def _conv(k: int, channels: int, outputs: int, side: int) -> LayerSum:
-    return conv(k=k, M=channels, N=outputs, H=side, W=side, bias=True)
+def _repvgg_block(x: Flow, N: int, s: int, deployed: bool) -> Flow:
+    if deployed:
+        return x.conv(N, 3, s, bias=True, act=relu)
+    same = s == 1 and x.channels == N
+    one = x.branch().conv(N, 1, s, bn=True, at="conv1x1")
+    identity = x.branch().norm("identity") if same else None
+    y = x.conv(N, 3, s, bn=True, at="conv3x3").add(one)
+    return (y if identity is None else y.add(identity)).act()
 
 
-def _classifier(inputs: int) -> list[LayerSum]:
-    sizes = ((inputs, 4096), (4096, 4096), (4096, 1000))
-    return [linear(M=m, N=n, bias=True) for m, n in sizes]
+repvgg_a0 = repvgg("repvgg_a0", (2, 4, 14, 1), 0.75, 2.5, "repvgg")
+repvgg_a1 = repvgg("repvgg_a1", (2, 4, 14, 1), 1, 2.5)
+repvgg_a2 = repvgg("repvgg_a2", (2, 4, 14, 1), 1.5, 2.75)
+repvgg_b0 = repvgg("repvgg_b0", (4, 6, 16, 1), 1, 2.5)
+repvgg_b1 = repvgg("repvgg_b1", (4, 6, 16, 1), 2, 4)
+
+
+def convnext(name: str, repeats: tuple[int, ...], width: int) -> LayerType:
+    """A ConvNeXt: blocks of one width a stage, with a layer norm and a 2 × 2 between."""
+
+    def made(R: Size, K: Size) -> LayerSum:
+        x = Flow(3, R).conv(width, 4, 4, 0, bias=True, at="stem")
+        x.put(layer_norm(N=width, n=x.H * x.W), "stem.norm")
+        for stage, times in enumerate(repeats):
+            N = width * 2**stage
+            if stage:
+                x.put(layer_norm(N=x.channels, n=x.H * x.W), f"downsample{stage}.norm")
+                x.conv(N, 2, 2, 0, bias=True, at=f"downsample{stage}.conv")
+            block = convnext_block(N=N, H=x.H, W=x.W, bias=True)
+            for number in range(times):
+                x.put(block, f"stages.{stage}.{number}")
+        x.mean().put(layer_norm(N=x.channels), "head.norm")
+        return x.linear(K, at="head").layers
+
+    source = "Liu et al., ConvNeXt, arXiv:2201.03545; torchvision, models/convnext.py"
+    return network(name, "Depthwise 7 × 7, layer norm, GELU; biases.", source, made)
+
+
+convnext_tiny = convnext("convnext_tiny", (3, 3, 9, 3), 96)
+convnext_small = convnext("convnext_small", (3, 3, 27, 3), 96)
+convnext_base = convnext("convnext_base", (3, 3, 27, 3), 128)
+convnext_large = convnext("convnext_large", (3, 3, 27, 3), 192)

@@ -1,103 +1,189 @@
-"""Networks with shortcuts: ResNet, ResNeXt, DenseNet.
+"""Networks with shortcuts: ResNet, Wide ResNet, ResNeXt, DenseNet, RegNet.
 
-References: He et al., ResNet (arXiv:1512.03385), Table 1; Xie et al., ResNeXt (arXiv:1611.05431),
-Table 1; Huang et al., DenseNet (arXiv:1608.06993), Table 1. The bottlenecks halve the map in their
-3 x 3 convolution, as torchvision does ("v1.5"); the ResNet paper does it in the first 1 x 1, which
-takes 3.86 instead of 4.09 billion MACs.
+References: He et al. (arXiv:1512.03385), Table 1; Zagoruyko and Komodakis (arXiv:1605.07146); Xie
+et al. (arXiv:1611.05431), Table 1; Huang et al. (arXiv:1608.06993), Table 1; Radosavovic et al.
+(arXiv:2003.13678). The bottlenecks halve the map in their 3 × 3 convolution, as torchvision does
+(models/resnet.py, class Bottleneck); with the flag v1 in the first 1 × 1, as the paper does.
 """
 
 from __future__ import annotations
 
-from closedform.catalogue.convolution import conv
+from math import exp, log
+
+from closedform.catalogue.activation import relu, sigmoid
 from closedform.catalogue.linear import linear
-from closedform.catalogue.networks.stacking import stacked
-from closedform.catalogue.normalization import batch_norm
-from closedform.cost.layer import LayerSum, layer
+from closedform.catalogue.modules import rescaled
+from closedform.catalogue.networks.flow import Flow, residual
+from closedform.catalogue.networks.presets import network
+from closedform.catalogue.pooling import global_avg_pool
+from closedform.cost.layer import LayerSum, LayerType, Size
 
-_WIDTHS = (64, 128, 256, 512)
-_SIDES = (56, 28, 14, 7)
-
-
-@layer(source="He et al., ResNet, arXiv:1512.03385, Table 1")
-def resnet18() -> None:
-    """ResNet-18 with projection shortcuts, 224 x 224 input; batch norm; pooling left out."""
+RESNET = "He et al., arXiv:1512.03385, Table 1"
 
 
-@resnet18.made_of
-def _() -> LayerSum:
-    layers, channels = [_stem()], 64
-    for width, side in zip(_WIDTHS, _SIDES, strict=True):
-        for _ in range(2):
-            layers += [_conv(3, channels, width, side), _conv(3, width, width, side)]
-            if channels != width:
-                layers.append(_conv(1, channels, width, side))
-            channels = width
-    return stacked([*layers, linear(M=channels, N=1000, bias=True)])
+def _basic(x: Flow, N: int, s: int) -> Flow:
+    def inner(y: Flow) -> Flow:
+        return y.conv(N, 3, s, bn=True, act=relu, at="conv1").conv(N, 3, bn=True, at="conv2")
+
+    return residual(x, inner, lambda y: _shortcut(y, N, s)).act()
 
 
-@layer(source="He et al., ResNet, arXiv:1512.03385, Table 1; stride in the 3 x 3 (torchvision)")
-def resnet50() -> None:
-    """ResNet-50 (v1.5), 224 x 224 input; batch norm; pooling left out."""
+def _shortcut(x: Flow, N: int, s: int) -> Flow:
+    return x if s == 1 and x.channels == N else x.conv(N, 1, s, bn=True, at="downsample")
 
 
-@resnet50.made_of
-def _() -> LayerSum:
-    return _bottlenecks((3, 4, 6, 3), width=64, groups=1)
+def _bottleneck(x: Flow, m: int, N: int, s: int, g: int, v1: bool) -> Flow:
+    def inner(y: Flow) -> Flow:
+        y.conv(m, 1, s if v1 else 1, bn=True, act=relu, at="conv1")
+        y.conv(m, 3, 1 if v1 else s, g=g, bn=True, act=relu, at="conv2")
+        return y.conv(N, bn=True, at="conv3")
+
+    return residual(x, inner, lambda y: _shortcut(y, N, s)).act()
 
 
-@layer(source="Xie et al., ResNeXt, arXiv:1611.05431, Table 1")
-def resnext50_32x4d() -> None:
-    """ResNeXt-50 (32 groups of 4 channels), 224 x 224 input; batch norm; pooling left out."""
+def _stem(R: Size) -> Flow:
+    return Flow(3, R).conv(64, 7, 2, bn=True, act=relu, at="conv1").pool(3, 2, 1, at="maxpool")
 
 
-@resnext50_32x4d.made_of
-def _() -> LayerSum:
-    return _bottlenecks((3, 4, 6, 3), width=128, groups=32)
+def resnet(name: str, repeats: tuple[int, ...], source: str = RESNET) -> LayerType:
+    """A ResNet of basic blocks."""
+
+    def made(R: Size, K: Size) -> LayerSum:
+        x = _stem(R)
+        for stage, times in enumerate(repeats):
+            for block in range(times):
+                y = x.within(f"layer{stage + 1}.{block}")
+                x.goto(_basic(y, 64 * 2**stage, 2 if stage and not block else 1))
+        return x.mean().linear(K).layers
+
+    layers = 2 * sum(repeats) + 2
+    return network(name, f"{layers} layers, basic blocks, batch norm.", source, made)
 
 
-@layer(source="Huang et al., DenseNet, arXiv:1608.06993, Table 1 (growth rate 32)")
-def densenet121() -> None:
-    """DenseNet-121, 224 x 224 input; batch norm before each convolution; pooling left out."""
+def deep(
+    name: str, repeats: tuple[int, ...], width: int = 64, groups: int = 1, source: str = RESNET
+) -> LayerType:
+    """A ResNet, Wide ResNet or ResNeXt of bottlenecks; ``width`` is that of the first 3 × 3."""
+
+    def made(R: Size, K: Size, *, v1: bool) -> LayerSum:
+        x = _stem(R)
+        for stage, times in enumerate(repeats):
+            for block in range(times):
+                s = 2 if stage and not block else 1
+                y = x.within(f"layer{stage + 1}.{block}")
+                x.goto(_bottleneck(y, width * 2**stage, 256 * 2**stage, s, groups, v1))
+        return x.mean().linear(K).layers
+
+    layers = 3 * sum(repeats) + 2
+    summary = f"{layers} layers, bottlenecks of {groups} groups, batch norm."
+    return network(name, summary, source, made, flags=("v1",))
 
 
-@densenet121.made_of
-def _() -> LayerSum:
-    layers, channels = [_stem()], 64
-    for repeats, side in zip((6, 12, 24, 16), _SIDES, strict=True):
-        for _ in range(repeats):
-            layers += [_pre_activated(1, channels, 128, side), _pre_activated(3, 128, 32, side)]
-            channels += 32
-        if side > _SIDES[-1]:
-            layers.append(_pre_activated(1, channels, channels // 2, side))
-            channels //= 2
-    last = batch_norm(N=channels, H=_SIDES[-1], W=_SIDES[-1])
-    return stacked([*layers, last, linear(M=channels, N=1000, bias=True)])
+RESNEXT = "Xie et al., arXiv:1611.05431, Table 1; torchvision, models/resnet.py"
+resnet18 = resnet("resnet18", (2, 2, 2, 2))
+resnet34 = resnet("resnet34", (3, 4, 6, 3))
+resnet50 = deep("resnet50", (3, 4, 6, 3))
+resnet101 = deep("resnet101", (3, 4, 23, 3))
+resnet152 = deep("resnet152", (3, 8, 36, 3))
+wide_resnet50_2 = deep(
+    "wide_resnet50_2",
+    (3, 4, 6, 3),
+    128,
+    source="Zagoruyko and Komodakis, arXiv:1605.07146; torchvision, models/resnet.py",
+)
+resnext50_32x4d = deep("resnext50_32x4d", (3, 4, 6, 3), 128, 32, RESNEXT)
+resnext101_32x8d = deep("resnext101_32x8d", (3, 4, 23, 3), 256, 32, RESNEXT)
 
 
-def _bottlenecks(repeats: tuple[int, ...], *, width: int, groups: int) -> LayerSum:
-    layers, channels, before = [_stem()], 64, 56
-    for stage, (times, side) in enumerate(zip(repeats, _SIDES, strict=True)):
-        inner, outer = width * 2**stage, 256 * 2**stage
-        for block in range(times):
-            layers += [
-                _conv(1, channels, inner, before),
-                _conv(3, inner, inner, side, groups),
-                _conv(1, inner, outer, side),
-            ]
-            if block == 0:
-                layers.append(_conv(1, channels, outer, side))
-            channels, before = outer, side
-    return stacked([*layers, linear(M=channels, N=1000, bias=True)])
+def densenet(name: str, repeats: tuple[int, ...], growth: int = 32, first: int = 64) -> LayerType:
+    """A DenseNet: each layer adds ``growth`` channels, transitions halve channels and sides."""
+
+    def made(R: Size, K: Size) -> LayerSum:
+        x = Flow(3, R).conv(first, 7, 2, bn=True, act=relu, at="conv0").pool(3, 2, 1, at="pool0")
+        for stage, times in enumerate(repeats):
+            for layer in range(times):
+                y = x.within(f"denseblock{stage + 1}.denselayer{layer + 1}")
+                y.norm("norm1").act().conv(4 * growth, at="conv1")
+                x.beside(y.norm("norm2").act().conv(growth, 3, at="conv2"))
+            if stage + 1 < len(repeats):
+                y = x.within(f"transition{stage + 1}").norm().act()
+                x.goto(y.conv(x.channels // 2).pool(2, 2, mean=True))
+        return x.norm("norm5").act().mean().linear(K, at="classifier").layers
+
+    source = "Huang et al., arXiv:1608.06993, Table 1; torchvision, models/densenet.py"
+    return network(name, f"Growth rate {growth}, batch norm before each convolution.", source, made)
 
 
-def _stem() -> LayerSum:
-    return _conv(7, 3, 64, 112)
+densenet121 = densenet("densenet121", (6, 12, 24, 16))
+densenet161 = densenet("densenet161", (6, 12, 36, 24), 48, 96)
+densenet169 = densenet("densenet169", (6, 12, 32, 32))
+densenet201 = densenet("densenet201", (6, 12, 48, 32))
 
 
-def _conv(k: int, channels: int, outputs: int, side: int, groups: int = 1) -> LayerSum:
-    return conv(k=k, M=channels, N=outputs, g=groups, H=side, W=side, bn=True)
+def regnet_stages(
+    depth: int, w_0: int, w_a: float, w_m: float, group: int
+) -> list[tuple[int, int, int]]:
+    """Width, depth and group width of each stage: Radosavovic et al., eq. (2) to (4)."""
+    widths = []
+    for j in range(depth):
+        step = round(log((w_0 + w_a * j) / w_0) / log(w_m))
+        widths.append(round(w_0 * exp(step * log(w_m)) / 8) * 8)
+    stages = []
+    for width in sorted(set(widths)):
+        own = min(group, width)
+        whole = max(own, (width + own // 2) // own * own)
+        stages.append((whole + own if whole < 0.9 * width else whole, widths.count(width), own))
+    return stages
 
 
-def _pre_activated(k: int, channels: int, outputs: int, side: int) -> LayerSum:
-    normalized = batch_norm(N=channels, H=side, W=side)
-    return normalized + conv(k=k, M=channels, N=outputs, H=side, W=side)
+def regnet(name: str, depth: int, w_0: int, w_a: float, w_m: float, group: int) -> LayerType:
+    """A RegNetY: bottlenecks of constant width with groups and squeeze and excitation."""
+
+    def made(R: Size, K: Size) -> LayerSum:
+        x = Flow(3, R).conv(32, 3, 2, bn=True, act=relu, at="stem")
+        for stage, (width, times, own) in enumerate(regnet_stages(depth, w_0, w_a, w_m, group)):
+            for block in range(times):
+                y = x.within(f"block{stage + 1}.{block}")
+                squeezed = round(0.25 * x.channels)
+                x.goto(_regnet_block(y, width, 1 if block else 2, own, squeezed))
+        return x.mean().linear(K).layers
+
+    source = "Radosavovic et al., arXiv:2003.13678, Table 4; torchvision, models/regnet.py"
+    return network(name, "Groups of constant width, squeeze and excitation.", source, made)
+
+
+def _regnet_block(x: Flow, width: int, s: int, group: int, squeezed: int) -> Flow:
+    def inner(y: Flow) -> Flow:
+        y.conv(width, bn=True, act=relu, at="a")
+        y.conv(width, 3, s, g=width // group, bn=True, act=relu, at="b")
+        squeeze(y, squeezed)
+        return y.conv(width, bn=True, at="c")
+
+    def shortcut(y: Flow) -> Flow:
+        same = s == 1 and y.channels == width
+        return y if same else y.conv(width, 1, s, bn=True, at="proj")
+
+    return residual(x, inner, shortcut).act()
+
+
+def squeeze(x: Flow, hidden: Size, inner: LayerType = relu, gate: LayerType = sigmoid) -> Flow:
+    """Squeeze and excitation to so many hidden channels, with biases."""
+    N = x.channels
+    return x.put(
+        global_avg_pool(N=N, H_in=x.H, W_in=x.W).at("pool")
+        + linear(M=N, N=hidden, bias=True).at("fc1")
+        + inner(N=hidden).at("act")
+        + linear(M=hidden, N=N, bias=True).at("fc2")
+        + gate(N=N).at("gate")
+        + rescaled(N, x.H, x.W),
+        "se",
+    )
+
+
+regnet_y_400mf = regnet("regnet_y_400mf", 16, 48, 27.89, 2.09, 8)
+regnet_y_800mf = regnet("regnet_y_800mf", 14, 56, 38.84, 2.4, 16)
+regnet_y_1_6gf = regnet("regnet_y_1_6gf", 27, 48, 20.71, 2.65, 24)
+regnet_y_3_2gf = regnet("regnet_y_3_2gf", 21, 80, 42.63, 2.66, 24)
+regnet_y_8gf = regnet("regnet_y_8gf", 17, 192, 76.82, 2.19, 56)
+regnet_y_16gf = regnet("regnet_y_16gf", 18, 200, 106.23, 2.48, 112)
+regnet_y_32gf = regnet("regnet_y_32gf", 20, 232, 115.89, 2.53, 232)

@@ -1,0 +1,182 @@
+"""A map on its way through a network: its shape, and the layers that it went through.
+
+A network is written as its paper's table is read: each call puts one layer on the tape and changes
+the shape. Output sides are exact floors. Branches start from the same shape and write on the same
+tape; they are joined by addition or side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from closedform.algebra.tree import Number, Tree
+from closedform.catalogue.activation import relu, residual_add
+from closedform.catalogue.convolution import conv, depthwise_conv, pointwise_conv
+from closedform.catalogue.linear import linear
+from closedform.catalogue.normalization import batch_norm
+from closedform.catalogue.pooling import adaptive_avg_pool, avg_pool, global_avg_pool, max_pool
+from closedform.cost.call import Term
+from closedform.cost.layer import LayerSum, LayerType, Size, out
+from closedform.cost.shapes import ceil_out
+from closedform.errors import ClosedformError
+from closedform.typeset.text import text
+
+
+class Flow:
+    """A map of ``channels`` × ``H`` × ``W``, and the tape of layers behind it."""
+
+    def __init__(self, channels: Size, H: Size, W: Size = None) -> None:
+        self.channels = channels
+        self.H = H
+        self.W = H if W is None else W
+        self.tape: list[Term] = []
+        self.place: tuple[str, ...] = ()
+
+    @property
+    def layers(self) -> LayerSum:
+        """Everything on the tape."""
+        return LayerSum(tuple(self.tape))
+
+    def within(self, place: str) -> Flow:
+        """The same map, on the same tape, in a part of the network."""
+        inner = self.branch()
+        inner.place = (*self.place, place)
+        return inner
+
+    def branch(self) -> Flow:
+        """Another path from here, on the same tape."""
+        other = Flow(self.channels, self.H, self.W)
+        other.tape, other.place = self.tape, self.place
+        return other
+
+    def goto(self, other: Flow) -> Flow:
+        """Go on where another path ends."""
+        self.channels, self.H, self.W = other.channels, other.H, other.W
+        return self
+
+    def put(self, layers: LayerSum, place: str) -> Flow:
+        """Write layers on the tape; the shape stays."""
+        where = ".".join((*self.place, place))
+        for term in layers.terms:
+            self.tape.append(term._replace(place=f"{where}.{term.place}" if term.place else where))
+        return self
+
+    def conv(
+        self, N: Size, k: int = 1, s: int = 1, p: int | None = None, *, g: Size = 1,
+        k_w: int | None = None, bias: bool = False, bn: bool = False, at: str = "conv",
+        act: LayerType | None = None,
+    ) -> Flow:  # fmt: skip
+        """A convolution; without ``p`` the padding keeps the side at stride 1."""
+        wide = k if k_w is None else k_w
+        before = self.H, self.W
+        self.H = out(self.H, k, s, k // 2 if p is None else p)
+        self.W = out(self.W, wide, s, wide // 2 if p is None else p)
+        sizes = {"H": self.H, "W": self.W, "H_in": before[0], "W_in": before[1]}
+        if k == wide == 1 and g == 1:
+            made = pointwise_conv(M=self.channels, N=N, **sizes, bias=bias, bn=bn)
+        else:
+            sides = {"k": k} if wide == k else {"k": k, "k_h": k, "k_w": wide}
+            made = conv(**sides, M=self.channels, N=N, g=g, **sizes, bias=bias, bn=bn)
+        self.channels = N
+        self.put(made, at)
+        return self if act is None else self.act(act)
+
+    def depthwise(
+        self, k: int = 3, s: int = 1, *, bias: bool = False, bn: bool = False,
+        at: str = "depthwise", act: LayerType | None = None, p: int | None = None,
+    ) -> Flow:  # fmt: skip
+        """A depthwise convolution."""
+        before = self.H, self.W
+        pad = k // 2 if p is None else p
+        self.H, self.W = out(self.H, k, s, pad), out(self.W, k, s, pad)
+        sizes = {"H": self.H, "W": self.W, "H_in": before[0], "W_in": before[1]}
+        self.put(depthwise_conv(k=k, M=self.channels, **sizes, bias=bias, bn=bn), at)
+        return self if act is None else self.act(act)
+
+    def act(self, layer: LayerType = relu, at: str = "act") -> Flow:
+        """An activation."""
+        return self.put(layer(N=self.channels, H=self.H, W=self.W), at)
+
+    def norm(self, at: str = "norm") -> Flow:
+        """A batch norm by itself."""
+        return self.put(batch_norm(N=self.channels, H=self.H, W=self.W), at)
+
+    def pool(
+        self, k: int, s: int, p: int = 0, *, mean: bool = False, ceiling: bool = False,
+        at: str = "pool",
+    ) -> Flow:  # fmt: skip
+        """Pooling by the maximum or the mean; ``ceiling`` lets the last window stick out."""
+        before = self.H, self.W
+        side = ceil_out if ceiling else out
+        self.H, self.W = side(self.H, k, s, p), side(self.W, k, s, p)
+        kind = avg_pool if mean else max_pool
+        sizes = {"H": self.H, "W": self.W, "H_in": before[0], "W_in": before[1]}
+        return self.put(kind(k=k, N=self.channels, s=s, **sizes), at)
+
+    def adaptive(self, side: int, at: str = "pool") -> Flow:
+        """Adaptive average pooling to a side."""
+        sizes = {"H_in": self.H, "W_in": self.W, "H": side, "W": side}
+        self.put(adaptive_avg_pool(N=self.channels, **sizes), at)
+        self.H = self.W = Number(side)
+        return self
+
+    def mean(self, at: str = "pool") -> Flow:
+        """Global average pooling."""
+        self.put(global_avg_pool(N=self.channels, H_in=self.H, W_in=self.W), at)
+        self.H = self.W = Number(1)
+        return self
+
+    def flat(self) -> Flow:
+        """The map as one vector."""
+        self.channels = self.channels * self.H * self.W
+        self.H = self.W = Number(1)
+        return self
+
+    def linear(
+        self, N: Size, *, bias: bool = True, at: str = "fc", act: LayerType | None = None
+    ) -> Flow:
+        """A fully connected layer on the vector."""
+        self.put(linear(M=self.channels, N=N, bias=bias), at)
+        self.channels = N
+        return self if act is None else self.act(act)
+
+    def add(self, other: Flow, at: str = "add") -> Flow:
+        """This path and another one, added.
+
+        Raises:
+            ClosedformError: they have not the same shape.
+        """
+        if self.shape != other.shape:
+            where = ".".join((*self.place, at))
+            problem = f"{where} adds {_shown(self)} and {_shown(other)}"
+            raise ClosedformError(problem, "both paths must have the same channels and sides")
+        return self.put(residual_add(N=self.channels, H=self.H, W=self.W), at)
+
+    @property
+    def shape(self) -> tuple[Size, Size, Size]:
+        """Channels, height and width."""
+        return self.channels, self.H, self.W
+
+    def beside(self, *others: Flow) -> Flow:
+        """This path and others side by side.
+
+        Raises:
+            ClosedformError: their sides differ.
+        """
+        for other in others:
+            if (other.H, other.W) != (self.H, self.W):
+                problem = f"{'.'.join(self.place)} joins {_shown(self)} and {_shown(other)}"
+                raise ClosedformError(problem, "paths that are joined have the same sides")
+            self.channels = self.channels + other.channels
+        return self
+
+
+def residual(x: Flow, inner: Callable[[Flow], Flow], shortcut: Callable[[Flow], Flow]) -> Flow:
+    """``inner`` and the shortcut, added; the result is where ``x`` goes on."""
+    straight = shortcut(x.branch())
+    return x.goto(inner(x.branch()).add(straight))
+
+
+def _shown(flow: Flow) -> str:
+    sides = (text(side) if isinstance(side, Tree) else str(side) for side in flow.shape)
+    return " × ".join(sides)

@@ -1,0 +1,57 @@
+"""How a network is registered: a function of its sizes, a name, and the published sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from closedform.cost.layer import LayerSum, LayerType
+from closedform.cost.registry import register_type
+
+
+def network(
+    name: str,
+    summary: str,
+    source: str,
+    made: Callable[..., LayerSum],
+    *,
+    flags: tuple[str, ...] = (),
+    aliases: tuple[str, ...] = (),
+    sizes: Mapping[str, int] | None = None,
+) -> LayerType:
+    """A network for images of R × R and K classes, by default at the published sizes."""
+    given = {"R": 224, "K": 1000, **(sizes or {})}
+    return register_type(
+        LayerType(
+            name=name,
+            summary=summary,
+            source=source,
+            formula=lambda **_: None,
+            dims=tuple(given),
+            written_defaults={size: str(value) for size, value in given.items()},
+            aliases=aliases,
+            flags=flags,
+            family="networks",
+            contents=made,
+        )
+    )
+
+
+def preset(family: LayerType, name: str, source: str, written: str) -> LayerType:
+    """A member of a family: its function at the sizes that have this name, ``"L=12 d=768"``.
+
+    The number of tokens n stays open.
+    """
+    sizes = dict(part.split("=") for part in written.split())
+    defaults = {**family.written_defaults, **sizes}
+    free = {"n"} - sizes.keys()
+    return register_type(
+        replace(
+            family,
+            name=name,
+            summary=f"{family.summary.splitlines()[0]} At the sizes of {name}.",
+            source=source,
+            aliases=(),
+            written_defaults={size: x for size, x in defaults.items() if size not in free},
+        )
+    )

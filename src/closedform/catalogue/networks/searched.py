@@ -1,0 +1,149 @@
+"""Networks that were searched for: MnasNet, GhostNet, EfficientNet.
+
+References: Tan et al. (arXiv:1807.11626), Figure 7; Han et al. (arXiv:1911.11907), Table 1; Tan and
+Le (arXiv:1905.11946), Table 1. Details as in torchvision, models/.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil as next_integer
+
+from closedform.algebra.tree import Number, Tree, wrap
+from closedform.catalogue.activation import hard_sigmoid, relu, sigmoid, silu
+from closedform.catalogue.networks.flow import Flow, residual
+from closedform.catalogue.networks.presets import network
+from closedform.catalogue.networks.residual import squeeze
+from closedform.catalogue.networks.widths import divisible_by_8, inverted
+from closedform.cost.layer import LayerSum, LayerType, Size
+
+# (expansion, output channels, repeats, stride, kernel): Tan et al., Figure 7; torchvision
+_MNASNET = (
+    (3, 24, 3, 2, 3),
+    (3, 40, 3, 2, 5),
+    (6, 80, 3, 2, 5),
+    (6, 96, 2, 1, 3),
+    (6, 192, 4, 2, 5),
+    (6, 320, 1, 1, 3),
+)
+
+
+def _mnasnet1_0(R: Size, K: Size) -> LayerSum:
+    x = Flow(3, R).conv(32, 3, 2, bn=True, act=relu).depthwise(3, bn=True, act=relu)
+    x.conv(16, bn=True, at="pointwise")
+    for t, N, repeats, stride, k in _MNASNET:
+        for repeat in range(repeats):
+            inner = t * wrap(x.channels)
+            inverted(x, inner, wrap(N), k, 1 if repeat else stride, relu)
+    return x.conv(1280, bn=True, act=relu, at="last").mean().linear(K).layers
+
+
+mnasnet1_0 = network(
+    "mnasnet1_0",
+    "MnasNet-B1.",
+    "Tan et al., arXiv:1807.11626, Figure 7; torchvision, models/mnasnet.py",
+    _mnasnet1_0,
+)
+
+# (kernel, expanded channels, output channels, squeeze and excitation, stride): Han et al., Table 1
+_GHOSTNET = (
+    (3, 16, 16, 0, 1),
+    (3, 48, 24, 0, 2),
+    (3, 72, 24, 0, 1),
+    (5, 72, 40, 1, 2),
+    (5, 120, 40, 1, 1),
+    (3, 240, 80, 0, 2),
+    (3, 200, 80, 0, 1),
+    (3, 184, 80, 0, 1),
+    (3, 184, 80, 0, 1),
+    (3, 480, 112, 1, 1),
+    (3, 672, 112, 1, 1),
+    (5, 672, 160, 1, 2),
+    (5, 960, 160, 0, 1),
+    (5, 960, 160, 1, 1),
+    (5, 960, 160, 0, 1),
+    (5, 960, 160, 1, 1),
+)
+
+
+def _ghost(x: Flow, N: int, *, active: bool) -> Flow:
+    """A ghost module: half of the channels by 1 × 1, the other half from them by 3 × 3."""
+    act = relu if active else None
+    x.conv(N // 2, bn=True, act=act, at="primary")
+    return x.beside(x.branch().depthwise(3, bn=True, act=act, at="cheap"))
+
+
+def _ghost_block(x: Flow, k: int, inner: int, N: int, se: int, s: int) -> Flow:
+    def body(y: Flow) -> Flow:
+        _ghost(y, inner, active=True)
+        if s == 2:
+            y.depthwise(k, 2, bn=True)
+        if se:
+            squeeze(y, divisible_by_8(Fraction(inner, 4), 4), relu, hard_sigmoid)
+        return _ghost(y, N, active=False)
+
+    def shortcut(y: Flow) -> Flow:
+        if s == 1 and wrap(y.channels) == wrap(N):
+            return y
+        return y.depthwise(k, s, bn=True, at="shortcut.depthwise").conv(N, bn=True, at="shortcut")
+
+    return residual(x, body, shortcut)
+
+
+def _ghostnet(R: Size, K: Size) -> LayerSum:
+    x = Flow(3, R).conv(16, 3, 2, bn=True, act=relu)
+    for k, inner, N, se, s in _GHOSTNET:
+        _ghost_block(x, k, inner, N, se, s)
+    x.conv(960, bn=True, act=relu, at="last").mean()
+    return x.conv(1280, bias=True, act=relu, at="head").linear(K).layers
+
+
+ghostnet = network(
+    "ghostnet",
+    "GhostNet 1.0x.",
+    "Han et al., arXiv:1911.11907, Table 1; the authors' ghostnet.py",
+    _ghostnet,
+)
+
+# (expansion, kernel, stride, output channels, repeats) of EfficientNet-B0: Tan and Le, Table 1
+_EFFICIENTNET = (
+    (1, 3, 1, 16, 1),
+    (6, 3, 2, 24, 2),
+    (6, 5, 2, 40, 2),
+    (6, 3, 2, 80, 3),
+    (6, 5, 1, 112, 3),
+    (6, 5, 2, 192, 4),
+    (6, 3, 1, 320, 1),
+)
+
+
+def efficientnet(name: str, wide: Fraction, deep: Fraction, R: int) -> LayerType:
+    """An EfficientNet: B0's widths and repeats times two factors, rounded."""
+
+    def channels(of: int) -> Tree:
+        return Number(divisible_by_8(of * wide))
+
+    def made(R: Size, K: Size) -> LayerSum:
+        x = Flow(3, R).conv(channels(32), 3, 2, bn=True, act=silu)
+        for t, k, stride, of, repeats in _EFFICIENTNET:
+            for repeat in range(next_integer(repeats * deep)):
+                before = int(wrap(x.channels).value)  # type: ignore[attr-defined]
+                s, N = 1 if repeat else stride, channels(of)
+                inverted(x, Number(t * before), N, k, s, silu, Number(before // 4), sigmoid, silu)
+        last = 4 * wrap(x.channels)
+        return x.conv(last, bn=True, act=silu, at="last").mean().linear(K).layers
+
+    source = "Tan and Le, arXiv:1905.11946, Table 1; torchvision, models/efficientnet.py"
+    return network(
+        name, "EfficientNet: MBConv blocks with batch norm.", source, made, sizes={"R": R}
+    )
+
+
+efficientnet_b0 = efficientnet("efficientnet_b0", Fraction(1), Fraction(1), 224)
+efficientnet_b1 = efficientnet("efficientnet_b1", Fraction(1), Fraction(11, 10), 240)
+efficientnet_b2 = efficientnet("efficientnet_b2", Fraction(11, 10), Fraction(12, 10), 260)
+efficientnet_b3 = efficientnet("efficientnet_b3", Fraction(12, 10), Fraction(14, 10), 300)
+efficientnet_b4 = efficientnet("efficientnet_b4", Fraction(14, 10), Fraction(18, 10), 380)
+efficientnet_b5 = efficientnet("efficientnet_b5", Fraction(16, 10), Fraction(22, 10), 456)
+efficientnet_b6 = efficientnet("efficientnet_b6", Fraction(18, 10), Fraction(26, 10), 528)
+efficientnet_b7 = efficientnet("efficientnet_b7", Fraction(2), Fraction(31, 10), 600)

@@ -1,0 +1,125 @@
+"""Transformers for images: ViT and Swin.
+
+References: Dosovitskiy et al. (arXiv:2010.11929), section 3.1 and Table 1; Liu et al.
+(arXiv:2103.14030), section 3 and Table 7. Details as in torchvision, models/vision_transformer.py
+and swin_transformer.py. Sizes of a ViT may stay symbols.
+"""
+
+from __future__ import annotations
+
+from closedform.catalogue.activation import gelu, residual_add
+from closedform.catalogue.attention import multi_head_attention, window_attention
+from closedform.catalogue.convolution import patch_embedding
+from closedform.catalogue.linear import linear
+from closedform.catalogue.networks.presets import network, preset
+from closedform.catalogue.normalization import layer_norm
+from closedform.catalogue.pooling import global_avg_pool
+from closedform.cost.layer import (
+    Cost,
+    LayerSum,
+    LayerType,
+    Size,
+    ceil,
+    floor,
+    layer,
+    operation,
+    repeated,
+    step,
+)
+
+
+def forward(d: Size, f: Size, n: Size, activation: LayerType) -> LayerSum:
+    """A feed-forward with biases and another activation than ReLU."""
+    return (
+        linear(M=d, N=f, n=n, bias=True).at("up")
+        + activation(N=f, H=n).at("act")
+        + linear(M=f, N=d, n=n, bias=True).at("down")
+    )
+
+
+@layer(
+    meanings={"k": "side of a patch", "L": "number of layers"},
+    source="Dosovitskiy et al., arXiv:2010.11929, section 3.1; torchvision, vision_transformer.py",
+)
+def vit(L: Size, d: Size, h: Size, k: Size, R: Size, K: Size, f: Size = "4*d") -> Cost | None:
+    """Vision transformer of L layers on patches of k × k; class token, learned positions."""
+    return None
+
+
+@vit.made_of
+def _(L: Size, d: Size, h: Size, k: Size, R: Size, K: Size, f: Size) -> LayerSum:
+    side = floor(R / k)
+    n = side**2 + 1
+    norm, added = layer_norm(N=d, n=n), residual_add(N=d, H=n)
+    block = (
+        norm.at("ln_1")
+        + multi_head_attention(d=d, h=h, n=n, bias=True).at("attention")
+        + added.at("add")
+        + norm.at("ln_2")
+        + forward(d, f, n, gelu).at("mlp")
+        + added.at("add")
+    )
+    return (
+        patch_embedding(k=k, M=3, N=d, H=side, W=side, bias=True).at("conv_proj")
+        + step("class_token", operation("gather", d, weights=((d,),))).at("class_token")
+        + step("positions", operation("bias", n, d, weights=((n, d),))).at("positions")
+        + repeated(L, block).at("layers")
+        + norm.at("ln")
+        + linear(M=d, N=K, bias=True).at("head")
+    )
+
+
+_VIT = "Dosovitskiy et al., arXiv:2010.11929, Table 1; torchvision, vision_transformer.py"
+vit_b_16 = preset(vit, "vit_b_16", _VIT, "k=16 L=12 d=768 h=12 f=3072 R=224 K=1000")
+vit_b_32 = preset(vit, "vit_b_32", _VIT, "k=32 L=12 d=768 h=12 f=3072 R=224 K=1000")
+vit_l_16 = preset(vit, "vit_l_16", _VIT, "k=16 L=24 d=1024 h=16 f=4096 R=224 K=1000")
+vit_l_32 = preset(vit, "vit_l_32", _VIT, "k=32 L=24 d=1024 h=16 f=4096 R=224 K=1000")
+vit_h_14 = preset(vit, "vit_h_14", _VIT, "k=14 L=32 d=1280 h=16 f=5120 R=224 K=1000")
+
+
+def swin(name: str, repeats: tuple[int, ...], width: int, heads: int) -> LayerType:
+    """A Swin transformer of windows of 7: maps are padded to multiples of it."""
+
+    def made(R: Size, K: Size) -> LayerSum:
+        H = floor(R / 4)
+        found = patch_embedding(k=4, M=3, N=width, H=H, W=H, bias=True).at("patches")
+        found += layer_norm(N=width, n=H * H).at("norm")
+        for stage, times in enumerate(repeats):
+            d, h = width * 2**stage, heads * 2**stage
+            if stage:
+                found += _merge(d // 2, H).at(f"merge{stage}")
+                H = ceil(H / 2)
+            found += (times * _swin_block(d, h, H)).at(f"stage{stage + 1}")
+        return (
+            found
+            + layer_norm(N=d, n=H * H).at("norm")
+            + global_avg_pool(N=d, H_in=H, W_in=H).at("pool")
+            + linear(M=d, N=K, bias=True).at("head")
+        )
+
+    source = "Liu et al., arXiv:2103.14030, Table 7; torchvision, models/swin_transformer.py"
+    return network(name, "Swin transformer with windows of 7 × 7.", source, made)
+
+
+def _merge(d: int, H: Size) -> LayerSum:
+    """Patches of 2 × 2 side by side, on a map that is padded to an even side."""
+    n = ceil(H / 2) ** 2
+    return layer_norm(N=4 * d, n=n).at("norm") + linear(M=4 * d, N=2 * d, n=n).at("reduction")
+
+
+def _swin_block(d: int, h: int, H: Size) -> LayerSum:
+    padded, n = 7 * ceil(H / 7), H * H
+    norm, added = layer_norm(N=d, n=n), residual_add(N=d, H=H, W=H)
+    return (
+        norm.at("norm1")
+        + window_attention(d=d, h=h, H=padded, W=padded, w=7, bias=True).at("attention")
+        + added.at("add")
+        + norm.at("norm2")
+        + forward(d, 4 * d, n, gelu).at("mlp")
+        + added.at("add")
+    )
+
+
+swin_t = swin("swin_t", (2, 2, 6, 2), 96, 3)
+swin_s = swin("swin_s", (2, 2, 18, 2), 96, 3)
+swin_b = swin("swin_b", (2, 2, 18, 2), 128, 4)

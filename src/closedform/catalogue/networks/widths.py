@@ -1,0 +1,52 @@
+"""Widths that a multiplier scales, and the inverted residual that many networks share."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from closedform.algebra.tree import Number, Tree, wrap
+from closedform.catalogue.activation import hard_sigmoid, relu
+from closedform.catalogue.networks.flow import Flow, residual
+from closedform.catalogue.networks.residual import squeeze
+from closedform.cost.layer import LayerType, Size
+from closedform.errors import ClosedformError
+
+
+def divisible_by_8(channels: int | Fraction, by: int = 8) -> int:
+    """Channels as the code rounds them: torchvision, models/_utils.py, _make_divisible."""
+    rounded = max(by, int(channels + Fraction(by, 2)) // by * by)
+    return rounded + by if rounded < Fraction(9, 10) * channels else rounded
+
+
+def scaled(channels: int, alpha: Size, divisible: bool) -> Tree:
+    """α·channels, rounded where that is asked for.
+
+    Raises:
+        ClosedformError: a symbol is to be rounded.
+    """
+    wide = channels * wrap(alpha)
+    if not divisible:
+        return wide
+    if not isinstance(wide, Number):
+        problem = f"channels are rounded to multiples of 8, and {channels}α is no number"
+        raise ClosedformError(problem, "give alpha a number, or leave out the flag divisible")
+    return Number(divisible_by_8(Fraction(wide.value)))
+
+
+def inverted(
+    x: Flow, inner: Tree, N: Tree, k: int, s: int, act: LayerType, squeezed: Tree | None = None,
+    gate: LayerType = hard_sigmoid, squeeze_act: LayerType = relu,
+) -> Flow:  # fmt: skip
+    """An inverted residual to ``inner`` channels and N, with squeeze and excitation if asked."""
+
+    def body(y: Flow) -> Flow:
+        if inner != y.channels:
+            y.conv(inner, bn=True, act=act, at="expand")
+        y.depthwise(k, s, bn=True, act=act)
+        if squeezed is not None:
+            squeeze(y, squeezed, squeeze_act, gate)
+        return y.conv(N, bn=True, at="project")
+
+    if s == 1 and wrap(x.channels) == wrap(N):
+        return residual(x, body, lambda y: y)
+    return x.goto(body(x.branch()))

@@ -1,0 +1,81 @@
+"""Sizes that stand above and below a fraction line are left out: d/h wide heads, h of them, are d.
+
+A size is at least 1, so that nothing is divided by zero here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from closedform.algebra.collect import collect
+from closedform.algebra.tree import (
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    Tree,
+    children,
+    divide,
+    power,
+    product,
+    rebuild,
+    walk,
+)
+
+
+def without_common_sizes(tree: Tree) -> Tree:
+    """The tree with the symbols that a quotient has on both sides left out.
+
+    >>> from closedform.typeset.text import text
+    >>> d, h = Symbol("d"), Symbol("h")
+    >>> text(without_common_sizes(2 * h * (d / h) * d))
+    '2dd'
+    """
+    if not any(isinstance(node, Quotient) for node in walk(tree)):
+        return tree
+    if isinstance(tree, Quotient):
+        above = without_common_sizes(tree.numerator)
+        return _reduced(above, without_common_sizes(tree.denominator))
+    parts = tuple(without_common_sizes(part) for part in children(tree))
+    return collect(parts) if isinstance(tree, Sum) else rebuild(tree, parts)
+
+
+def _reduced(above: Tree, below: Tree) -> Tree:
+    common = _exponents(above) & _exponents(below)
+    if not common:
+        return divide(above, below)
+    return divide(_without(above, common), _without(below, common))
+
+
+def _exponents(tree: Tree) -> Counter[str]:
+    """How often each symbol is a factor."""
+    found: Counter[str] = Counter()
+    for factor in tree.factors if isinstance(tree, Product) else (tree,):
+        name, times = _power(factor)
+        if name:
+            found[name] += times
+    return found
+
+
+def _power(factor: Tree) -> tuple[str, int]:
+    if isinstance(factor, Symbol):
+        return factor.name, 1
+    if isinstance(factor, Power) and isinstance(factor.base, Symbol):
+        exponent = factor.exponent
+        if isinstance(exponent, Number) and isinstance(exponent.value, int) and exponent.value > 0:
+            return factor.base.name, exponent.value
+    return "", 0
+
+
+def _without(tree: Tree, common: Counter[str]) -> Tree:
+    left = Counter(common)
+    kept: list[Tree] = []
+    for factor in tree.factors if isinstance(tree, Product) else (tree,):
+        name, times = _power(factor)
+        gone = min(times, left[name]) if name else 0
+        left[name] -= gone
+        if gone < times or not name:
+            kept.append(power(Symbol(name), Number(times - gone)) if gone else factor)
+    return product(kept)
