@@ -6,37 +6,23 @@ operations (FLOPs and comparisons).
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import pytest
 
 from closedform.catalogue import LAYERS
 from closedform.cost.registry import FLAGS
-from closedform.reading import parse_layers
-
-with (Path(__file__).parent / "data" / "layers.csv").open(encoding="utf-8", newline="") as _file:
-    ROWS = list(csv.DictReader(_file, delimiter="|"))
+from tests import laws
 
 #: Layers whose executed numbers are those of the layers that they are made of, or of a single step.
 ELSEWHERE = {"attention", "nearest_upsample", "shuffle_unit", "mbconv", "tanh"}
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["layer"])
+@pytest.mark.parametrize("row", laws.EXECUTED, ids=lambda row: row["layer"])
 def test_a_layer_costs_what_was_executed(row: dict[str, str]) -> None:
-    layers = parse_layers(row["layer"])
-    found = {
-        "params": layers.params,
-        "macs": layers.macs,
-        "flops": layers.flops(),
-        "cmp": layers.quantity("operations", kind="cmp"),
-    }
-    known = {name: int(row[name]) for name in found if row[name]}
-    assert {name: found[name] for name in known} == known
+    laws.costs_what_was_executed(row)
 
 
 def test_every_layer_has_a_row() -> None:
-    rows = {row["layer"].partition("(")[0] for row in ROWS}
+    rows = {row["layer"].partition("(")[0] for row in laws.EXECUTED}
     flags = {kind.name for kind in FLAGS.values()}
     layers = {name for name, one in LAYERS.items() if not one.is_network}
     assert layers - rows - flags == ELSEWHERE
