@@ -52,16 +52,14 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
 ) -> Callable[[Callable[..., Cost | None]], LayerType]:
     """Register a layer type.
 
-    Args:
-        weights: shapes of the first operation's weight tensors, ``"N M/g k k"``, apart by ``;``.
-        operations: what it executes, ``"contract N H W over M/g k k"``, apart by ``;``; a layer
-            that is made of others says so with ``made_of`` instead.
-        inputs, buffers: shapes of what it reads, and of what it keeps and does not learn.
-        kv_cache, module: keys and values that it keeps, and the kind of module.
-        aliases, flags, meanings, flag: further names, what may be switched on, what its sizes
-            mean, and the flag by which others append it.
-        divides, least: what must divide what, ``"g|M 2|N"``, and least values, ``"s=2"``.
-        cases: the sizes of which a number may choose another form.
+    ``weights``: shapes of the first operation's weight tensors, ``"N M/g k k"``, apart by ``;``.
+    ``operations``: what it executes, ``"contract N H W over M/g k k"``, apart by ``;``; a layer
+    that is made of others says so with ``made_of`` instead. ``inputs`` and ``buffers``: shapes of
+    what it reads, and of what it keeps and does not learn. ``kv_cache``: keys and values that it
+    keeps; ``module``: the kind of module that conventions know it as. ``aliases``, ``flags``:
+    further names, and what may be switched on. ``divides``, ``least``: what must divide what,
+    ``"g|M 2|N"``, and least values, ``"s=2"``. ``cases``: the sizes of which a number may choose
+    another form. ``meanings``: what its sizes mean; ``flag``: the flag by which others append it.
 
     Raises:
         ValueError: a name is taken already, a size is not declared, or an operation is unknown.

@@ -28,9 +28,8 @@ def derive(
     Args:
         layers: a layer or a sum of layers.
         over: what it is compared with.
-        measures: which of ``params``, ``macs``, ``flops``; all three for a cost and the MACs for a
-        ratio,
-            if none is named.
+        measures: which of ``params``, ``macs``, ``flops``; if none is named, all three for a cost
+            and the MACs for a ratio.
         convention: how FLOPs are counted.
 
     >>> from closedform.catalogue import lookup
