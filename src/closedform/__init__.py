@@ -7,6 +7,7 @@ layer of the catalogue is a name here: ``closedform.conv``, ``closedform.linear`
 from __future__ import annotations
 
 import importlib
+import pkgutil
 from typing import TYPE_CHECKING, Any
 
 from closedform._version import __version__
@@ -87,6 +88,9 @@ def __getattr__(name: str) -> Any:
     home = _HOMES.get(name)
     if home is not None:
         value = getattr(importlib.import_module(home), name)
+    elif name in {module.name for module in pkgutil.iter_modules(__path__)}:
+        # ``from closedform import toml`` asks here first: the import system knows modules.
+        raise AttributeError(f"module 'closedform' has no attribute {name!r} yet")
     else:
         layers = importlib.import_module("closedform.catalogue").LAYERS
         if name not in layers:

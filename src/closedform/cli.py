@@ -34,7 +34,10 @@ _LAYERS = _argument(
     help="a layer or sum: conv(k=3, bias) + 2 linear; - is stdin",
 )
 _CONVENTION = _argument(
-    "--convention", default="exact", metavar="NAME", help="how FLOPs are counted (list conventions)"
+    "--convention",
+    default="exact",
+    metavar="NAME",
+    help="how FLOPs are counted (list conventions), or a TOML file of your own",
 )
 _NOTATION = _argument(
     "--notation",

@@ -16,10 +16,17 @@ from pathlib import Path
 
 from closedform.catalogue import LAYERS
 from closedform.cli import main
-from closedform.cost.conventions import CONVENTIONS
+from closedform.cost.conventions import PAPERS
 from closedform.typeset.notation import NOTATIONS
 
-NETWORKS = [name for name, one in LAYERS.items() if one.is_network]
+#: The layers that are printed in every notation and convention of papers; the others once.
+ELEMENTARY = [name for name, one in LAYERS.items() if one.elementary]
+OTHERS = [name for name, one in LAYERS.items() if not one.elementary and not one.is_network]
+
+#: Networks side by side: as many as a page holds.
+NETWORKS = "mobilenet_v1 mobilenet_v2 alexnet vgg16 resnet18 resnet50 densenet121 vit_b_16".split()
+#: Networks as formulas of their sizes.
+OPEN = ("resnet50(R)", "mobilenet_v1(alpha, R)", "squeezenet1_1(R)", "vit", "gpt2", "llama")
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -106,17 +113,21 @@ def commands() -> Iterator[Command]:
 
 def _of_layers() -> Iterator[Command]:
     """Closed forms, derivations and quotients."""
-    alone = [*with_flags(), *SUMS]
-    for layer, by, notation in product(alone, CONVENTIONS, NOTATIONS):
+    alone = [*with_flags(ELEMENTARY), *SUMS]
+    for layer in (*with_flags(OTHERS), *OPEN):
+        yield ("show", layer)
+    for layer in with_flags(OTHERS):
+        yield ("derive", layer, "--measure", "params", "--measure", "macs")
+    for layer, by, notation in product(alone, PAPERS, NOTATIONS):
         habits = ("--convention", by, "--notation", notation)
         yield ("show", layer, *habits)
         yield ("derive", layer, "--measure", "all", *habits)
     for layer, notation in product(alone, NOTATIONS):
         yield ("derive", layer, "--measure", "activations", "--notation", notation)
-    over_conv = [(layer, "conv") for layer in with_flags()]
+    over_conv = [(layer, "conv") for layer in with_flags(ELEMENTARY)]
     for (above, below), notation in product([*over_conv, *PAIRS], NOTATIONS):
         yield ("ratio", above, below, "--steps", "--notation", notation)
-    for (above, below), by in product([*permutations(LAYERS, 2), *PAIRS], CONVENTIONS):
+    for (above, below), by in product([*permutations(ELEMENTARY, 2), *PAIRS], PAPERS):
         yield ("ratio", above, below, "--convention", by)
     for above, below in PAIRS:
         yield ("derive", f"{above} / {below}")
@@ -140,9 +151,10 @@ def _of_formulas() -> Iterator[Command]:
         yield ("check", str(file))
 
 
-def with_flags() -> Iterator[str]:
+def with_flags(names: list[str]) -> Iterator[str]:
     """Each layer without flags, with each flag alone, and with all of them."""
-    for name, layer in LAYERS.items():
+    for name in names:
+        layer = LAYERS[name]
         yield name
         yield from (f"{name}({flag})" for flag in layer.flags)
         if len(layer.flags) > 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from closedform.commands.output import EXPECTED, emit, formula
-from closedform.cost.conventions import convention
+from closedform.cost.conventions import chosen_convention
 from closedform.cost.count import Count, count
 from closedform.cost.record import MEASURES
 from closedform.figures.subject import read_subject
@@ -14,7 +14,7 @@ from closedform.typeset.grids import markdown_grid
 
 def run(args: argparse.Namespace) -> int:
     """Print the numbers of each layer or network."""
-    by = convention(args.convention).name
+    by = chosen_convention(args.convention).name
     measures = tuple(args.measure or MEASURES)
     counted = []
     for argument in args.layers:

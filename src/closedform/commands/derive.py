@@ -6,6 +6,7 @@ import argparse
 
 import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.commands.output import EXPECTED, emit, formula
+from closedform.cost.conventions import chosen_convention
 from closedform.cost.record import MEASURES
 from closedform.derivation.derive import derive_text
 from closedform.typeset.own_notation import chosen_notation
@@ -15,7 +16,9 @@ def run(args: argparse.Namespace) -> int:
     """Print the derivation of a layer, or of one over another."""
     notation = chosen_notation(args.notation)
     measures = {None: (), "all": tuple(MEASURES)[:3]}.get(args.measure, (args.measure,))
-    derivation = derive_text(formula(args.layers), measures=measures, convention=args.convention)
+    derivation = derive_text(
+        formula(args.layers), measures=measures, convention=chosen_convention(args.convention).name
+    )
     emit(
         args,
         text=lambda: derivation.to_text(notation),

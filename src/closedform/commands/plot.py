@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from closedform.commands.output import EXPECTED, emit, formula
+from closedform.cost.conventions import chosen_convention
 from closedform.errors import ClosedformError
 from closedform.figures.plot import IsoPlot, Plot, plot, plot_iso
 from closedform.plots.drawing import draw
@@ -36,7 +37,7 @@ def _curves(args: argparse.Namespace) -> Plot:
         family=args.family,
         where=args.where,
         measure=args.measure,
-        convention=args.convention,
+        convention=chosen_convention(args.convention).name,
         notation=chosen_notation(args.notation),
     )
 
@@ -52,7 +53,7 @@ def _iso(args: argparse.Namespace) -> IsoPlot:
         over=(args.over[0], args.over[1]),
         where=args.where,
         measure=args.measure,
-        convention=args.convention,
+        convention=chosen_convention(args.convention).name,
         notation=chosen_notation(args.notation),
     )
 

@@ -6,6 +6,7 @@ import argparse
 
 import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.commands.output import EXPECTED, emit, formula
+from closedform.cost.conventions import chosen_convention
 from closedform.derivation.ratio import ratio
 from closedform.reading import parse_layers
 from closedform.typeset.own_notation import chosen_notation
@@ -15,7 +16,9 @@ def run(args: argparse.Namespace) -> int:
     """Print params, MACs and FLOPs of A over B; with ``--steps``, how they come about."""
     notation = chosen_notation(args.notation)
     above, below = formula(args.numerator), formula(args.denominator)
-    result = ratio(parse_layers(above), parse_layers(below), convention=args.convention)
+    result = ratio(
+        parse_layers(above), parse_layers(below), convention=chosen_convention(args.convention).name
+    )
     title = f"{above} over {below}"
     if args.steps:
         derivation = result.derivation().titled(title)

@@ -6,7 +6,7 @@ import argparse
 
 from closedform.algebra.tree import Tree
 from closedform.commands.output import EXPECTED, emit, formula
-from closedform.cost.conventions import convention
+from closedform.cost.conventions import chosen_convention
 from closedform.cost.record import MEASURES
 from closedform.reading import parse_layers
 from closedform.typeset.arrange import arrange
@@ -19,7 +19,7 @@ from closedform.typeset.text import text
 
 def run(args: argparse.Namespace) -> int:
     """Print params, MACs, FLOPs and activations of each layer."""
-    by = convention(args.convention).name
+    by = chosen_convention(args.convention).name
     notation = chosen_notation(args.notation)
     shown = [_Shown(formula(written), by, notation) for written in args.layers]
     emit(

@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from closedform.commands.output import EXPECTED, emit, formula
+from closedform.cost.conventions import chosen_convention
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError
 from closedform.figures.subject import read_subject, split_label
@@ -35,7 +36,8 @@ def run(args: argparse.Namespace) -> int:
 def _table(args: argparse.Namespace) -> Table:
     rows = _rows(args.layers)
     measures = args.measure or SHOWN
-    conventions = args.convention or ("exact",)
+    named = args.convention or ("exact",)
+    conventions = [chosen_convention(one).name for one in named]
     notation = chosen_notation(args.notation)
     if not args.by_kind:
         return table(

@@ -1,5 +1,7 @@
 """Counting conventions: what "FLOPs" means, a file for each family of tools."""
 
+from pathlib import Path
+
 from closedform.cost.conventions import (
     by_module,
     graphs,
@@ -9,9 +11,21 @@ from closedform.cost.conventions import (
     torch_tools,
 )
 from closedform.cost.conventions.convention import CONVENTIONS, Convention, convention, register
+from closedform.cost.conventions.own import load_convention
 
 #: The conventions of papers, which speak of formulas and not of a program.
 PAPERS: tuple[str, ...] = tuple(one.name for one in papers.CONVENTIONS)
+
+
+def chosen_convention(named: str) -> Convention:
+    """The convention of a name, or the one in a file whose name ends in .toml.
+
+    Raises:
+        UnknownName: no such convention.
+        ClosedformError: a file that holds none.
+    """
+    return load_convention(Path(named)) if named.endswith(".toml") else convention(named)
+
 
 register(
     *papers.CONVENTIONS,
@@ -22,4 +36,4 @@ register(
     *graphs.CONVENTIONS,
 )
 
-__all__ = ["CONVENTIONS", "PAPERS", "Convention", "convention", "register"]
+__all__ = ["CONVENTIONS", "PAPERS", "Convention", "chosen_convention", "convention", "register"]

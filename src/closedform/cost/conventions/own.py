@@ -1,0 +1,77 @@
+"""A convention of your own, from a few lines of TOML.
+
+Only ``name`` and ``[rules]`` must be given; a rule is a formula over what one call has, or
+``"uncounted"``::
+
+    name = "ours"
+    description = "2 per MAC, activations 1"
+    source = "our paper, section 4"
+    rest = "uncounted"     # the rule of what is not listed
+    [rules]                # a layer, a module, or a kind of operation
+    contract = "2*macs"
+    bias = "outputs"
+    relu = "outputs"
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from closedform import toml
+from closedform.cost.conventions.convention import CONVENTIONS, Convention, Rule
+from closedform.cost.formula import read
+from closedform.errors import ClosedformError, UnknownName
+
+_KEYS = ("name", "description", "source", "version", "rest", "rules")
+_UNCOUNTED = "uncounted"
+#: Names that a user has given: a file that is read again takes the place of what it said before.
+_OWN: set[str] = set()
+
+
+def load_convention(source: str | Path) -> Convention:
+    r"""The convention that a TOML text holds, or the TOML file at a :class:`~pathlib.Path`.
+
+    >>> load_convention('name = "ours"\nrules = {contract = "2*macs"}').name
+    'ours'
+
+    Raises:
+        ClosedformError: a file that cannot be read, a key or a rule that is none.
+    """
+    table = toml.loads(_text(source) if isinstance(source, Path) else source)
+    for key in table:
+        if key not in _KEYS:
+            raise UnknownName("key of a convention", key, _KEYS)
+    name, rules = table.get("name"), table.get("rules")
+    if not isinstance(name, str) or not name or not isinstance(rules, dict):
+        raise ClosedformError("a convention needs a name and rules", 'name = "ours" and [rules]')
+    made = Convention(
+        name,
+        str(table.get("description", "")),
+        str(table.get("source", "")),
+        {kind: _rule(kind, rule) for kind, rule in rules.items()},
+        rest=_rule("rest", table.get("rest", _UNCOUNTED)),
+        version=str(table.get("version", "")),
+    )
+    if name in CONVENTIONS and name not in _OWN:
+        hint = "choose another name: " + ", ".join(CONVENTIONS)
+        raise ClosedformError(f"a convention called {name} is there already", hint)
+    CONVENTIONS[name] = made
+    _OWN.add(name)
+    return made
+
+
+def _rule(kind: str, written: object) -> Rule:
+    if written == _UNCOUNTED:
+        return None
+    if not isinstance(written, str):
+        hint = f'write {kind} = "2*macs", or {kind} = "uncounted"'
+        raise ClosedformError(f"the rule of {kind} is no formula", hint)
+    read(written)
+    return written
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ClosedformError(f"{path} cannot be read: {error}") from None

@@ -1,0 +1,148 @@
+"""Conventions: a user's own one, what is uncounted, and each tool on a few layers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from closedform.cli import main
+from closedform.cost.conventions import CONVENTIONS
+from closedform.cost.conventions.own import load_convention
+from closedform.errors import ClosedformError
+from closedform.reading import parse, parse_layers
+
+OWN = """
+name = "ours"
+description = "2 per MAC, bias and ReLU 1 per output"
+source = "our paper, section 4"
+[rules]
+contract = "2*macs"
+bias = "outputs"
+relu = "outputs"
+softmax = "uncounted"
+"""
+
+
+def test_a_user_s_own_convention(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "ours.toml"
+    file.write_text(OWN, encoding="utf-8")
+    written = "linear(M=3, N=5, bias) + relu(N=5) + softmax(n=5)"
+    assert main(["count", written, "--convention", str(file), "--format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert (data["convention"], data["flops"], data["uncounted"]) == ("ours", 40, ["softmax"])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("name = 1", "a name and rules"),
+        ('name = "x"\nrules = {contract = 2}', "the rule of contract is no formula"),
+        ('name = "x"\nrules = {contract = "2*"}', "no formula"),
+        ('name = "x"\nrulez = {contract = "macs"}', "rulez"),
+        ('name = "thop"\nrules = {contract = "macs"}', "is there already"),
+    ],
+)
+def test_what_is_no_convention_says_so(text: str, words: str) -> None:
+    with pytest.raises(ClosedformError) as caught:
+        load_convention(text)
+    assert words in str(caught.value)
+
+
+#: A layer, and its count by each convention that counts it: executed with the tools.
+COUNTS = {
+    "conv(k=3, M=64, N=128, H=56, W=56, bias)": {
+        "fvcore": 231_211_008,
+        "thop": 231_211_008,
+        "ptflops": 231_612_416,
+        "torchinfo": 231_612_416,
+        "calflops": 462_823_424,
+        "deepspeed": 462_823_424,
+        "torch": 462_422_016,
+        "onnx_tool": 231_612_416,
+    },
+    "batch_norm(N=128, H=56, W=56)": {
+        "fvcore": 802_816,
+        "thop": 1_605_632,
+        "ptflops": 802_816,
+        "torchinfo": 256,
+        "calflops": 802_816,
+        "onnx_tool": 12_443_648,
+    },
+    "softmax(n=1000)": {
+        "thop": 2_999,
+        "ptflops": 1_000,
+        "calflops": 1_000,
+        "tensorflow": 5_000,
+        "onnx_tool": 36_000,
+    },
+    "layer_norm(N=768, n=197)": {
+        "fvcore": 756_480,
+        "thop": 605_184,
+        "ptflops": 151_296,
+        "torchinfo": 1_536,
+        "deepspeed": 756_480,
+        "onnx_tool": 1_064_785,
+    },
+    "transposed_conv(k=2, M=64, N=32, s=2, H_in=28, W_in=28, g=4, bias)": {
+        "fvcore": 1_605_632,
+        "thop": 6_422_528,
+        "ptflops": 1_705_984,
+        "torchinfo": 6_522_880,
+        "calflops": 804_384,
+        "deepspeed": 3_311_616,
+        "torch": 3_211_264,
+    },
+    "multi_head_attention(d=768, h=12, n=197, bias)": {
+        "fvcore": 524_391_936,
+        "ptflops": 585_690_456,
+        "calflops": 930_028_332,
+        "deepspeed": 1_049_249_580,
+        "torch": 1_048_783_872,
+    },
+    "lstm(M=256, N=512, n=20, two_biases)": {
+        "thop": 31_621_120,
+        "ptflops": 31_641_600,
+        "torchinfo": 31_539_200,
+        "calflops": 63_016_960,
+        "torch_meta": 62_914_560,
+    },
+    "max_pool(k=3, s=2, N=64, H=56, W=56)": {
+        "ptflops": 1_605_632,
+        "calflops": 802_816,
+        "tensorflow": 1_806_336,
+        "onnx_tool": 1_806_336,
+    },
+    "linear(M=768, N=3072, n=197, bias)": {
+        "fvcore": 464_781_312,
+        "ptflops": 465_386_496,
+        "torchinfo": 2_362_368,
+        "calflops": 929_562_624,
+    },
+}
+
+
+@pytest.mark.parametrize("written", COUNTS)
+def test_the_rules_of_the_tools_give_their_numbers(written: str) -> None:
+    layers = parse_layers(written)
+    found = {name: layers.flops(name) for name in COUNTS[written]}
+    assert found == COUNTS[written]
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("flops(relu, convention=mac)", "mac does not count relu"),
+        ("flops(multi_head_attention, convention=thop)", "thop does not count"),
+        ("flops(lstm, convention=torch)", "torch does not count lstm"),
+    ],
+)
+def test_what_is_not_counted_is_said_and_is_no_zero(written: str, words: str) -> None:
+    with pytest.raises(ClosedformError, match=words):
+        parse(written)
+
+
+def test_every_convention_says_where_its_rules_are_from() -> None:
+    for one in CONVENTIONS.values():
+        assert one.name == "ours" or (one.description and one.source), one.name
