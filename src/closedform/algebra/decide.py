@@ -21,6 +21,7 @@ from closedform.algebra.normal_form.quick import surely_equal
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.proofs import prover
 from closedform.algebra.proofs.bounds import prove_sign, sign_of
+from closedform.algebra.proofs.chain import leads
 from closedform.algebra.proofs.contradiction import contradictory
 from closedform.algebra.proofs.equation import Attempts, by_class
 from closedform.algebra.proofs.multiples import with_multiples
@@ -129,6 +130,9 @@ class _Claim:
             return self._refuted(found)
         large = -self.difference if self.relation in ("<", "<=") else self.difference
         strict = self.relation in ("<", ">")
+        ends = (self.left, self.right) if self.relation in ("<", "<=") else (self.right, self.left)
+        if leads(self.assumptions.written, *ends, strict=strict):
+            return self._proven("conditions in a row")
         method = sign_of(large, self.assumptions, strict=strict)
         if method:
             return self._proven(method)

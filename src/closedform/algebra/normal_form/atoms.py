@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -15,7 +15,7 @@ from closedform.algebra.normal_form.logarithms import read_log
 from closedform.algebra.normal_form.normal import READERS, Field, RationalFunction
 from closedform.algebra.normal_form.roots import root
 from closedform.algebra.normal_form.series import read_series
-from closedform.algebra.tree import Call, Series
+from closedform.algebra.tree import Call, Series, Tree
 from closedform.algebra.work import Work
 
 
@@ -36,7 +36,17 @@ def open_field(
 
 
 def _call(field: Field, tree: Call) -> RationalFunction:
-    return _FUNCTIONS[tree.function](field, [field.normal(part) for part in tree.arguments])
+    return _FUNCTIONS[tree.function](field, [field.normal(part) for part in _arguments(tree)])
+
+
+def _arguments(tree: Call) -> Iterator[Tree]:
+    """The arguments; max(a, max(b, c)) is max(a, b, c)."""
+    for part in tree.arguments:
+        if tree.function in ("max", "min") and isinstance(part, Call):
+            same = part.function == tree.function
+            yield from _arguments(part) if same else (part,)
+        else:
+            yield part
 
 
 def _floor(field: Field, arguments: list[RationalFunction]) -> RationalFunction:
