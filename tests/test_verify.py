@@ -165,6 +165,12 @@ EVERY_TERM = [
     ("sum(i=1..L, n_i) = L(L+1)/2 where n_i = i", "proven"),
     ("sum(j=1..L, n_j) = 4L where n_i = 3", "refuted"),
     ("sum(i=1..L, n_i) = L n_i where n_i = 3", "proven"),
+    # Terms outside the sum, and before its first, are spoken of as well.
+    ("sum(j=2..L+1, j n_j) >= L n_L where n_i = 2i", "undecided"),
+    ("sum(j=1..L+1, n_{j+1}) >= L n_1 where n_j = 2^j", "undecided"),
+    ("sum(i=0..L, n_{i-1}) <= L(L+1) where n_i = i+1", "undecided"),
+    ("sum(i=1..L, n_{i-1}) = L n_L where n_i = 3", "undecided"),
+    ("sum(i=1..L, n_{i-1}) = L n_L where n_i = i", "refuted"),
     ("sum(i=1..L, m_i) = 3 sum(i=1..L, n_i) where m_i = 3 n_i", "proven"),
     ("sum(i=1..L, m_i) = 3 L n_i where m_i = 3 n_i", "refuted"),
     ("sum(i=1..L, floor(n_i)) = sum(i=1..L, n_i) where 0 < n_i <= 1", "refuted"),

@@ -17,8 +17,9 @@ from closedform.algebra.conditions import Assumptions, Condition, assume
 from closedform.algebra.exact import value
 from closedform.algebra.indexed import counted_from, placed, running
 from closedform.algebra.search.witness import Fails, Search, search
-from closedform.algebra.sequences import indexed_names, reindexed
+from closedform.algebra.sequences import at_place, indexed_names, reindexed
 from closedform.algebra.tree import (
+    ZERO,
     Number,
     Series,
     Symbol,
@@ -38,7 +39,7 @@ WRITTEN_OUT, NODES = 64, 20_000
 #: The bounds that are tried where they are free.
 FEW = (1, 2, 3)
 
-_NUMBERED = re.compile(r"(.+)_(\d{1,6})('*)")
+_NUMBERED = re.compile(r"(.+?)_((?:minus_)?\d{1,6})('*)")
 
 Trees = tuple[Tree, ...]
 #: Sequences: their names without an index, and their primes.
@@ -74,7 +75,9 @@ def written_out(
         return None
 
     expanded = tuple(_expanded(tree, known) for tree in trees)
-    found = _for_each_term(assumptions.written, trees, expanded, known)
+    names = _at_numbers(expanded, _stems(trees), known)
+    seen = tuple(substitute(tree, names) for tree in expanded)
+    found = _for_each_term(assumptions.written, trees, seen, known)
     sides = [side for c in found for side in (c.left, c.right)]
     names = _at_numbers((*expanded, *sides), _stems(trees), known)
     fixed = [Condition("=", Symbol(name), number) for name, number in values.items()]
@@ -206,7 +209,7 @@ def _for_each_term(
     for name in free:
         found = _NUMBERED.fullmatch(name)
         if found and (found[1], found[3]) in stems:
-            numbers.add(int(found[2]))
+            numbers.add(int(found[2].replace("minus_", "-")))
     result: list[Condition] = []
     for condition in conditions:
         names = {*symbol_names(condition.left), *symbol_names(condition.right)}
@@ -224,9 +227,13 @@ def _for_each_term(
         shifts = [term.shift for where, term in terms if where == index]
         for number in sorted({n - shift for n in numbers for shift in shifts}):
             if all(number + shift in numbers for shift in shifts):
-                sides = (_at(side, index, number) for side in (condition.left, condition.right))
-                result.append(Condition(condition.relation, *sides))
-        if not numbers or names & free:
+                left, right = (
+                    at_place(side, index, ZERO, number)
+                    for side in (condition.left, condition.right)
+                )
+                if left is not None and right is not None:
+                    result.append(Condition(condition.relation, left, right))
+        if not numbers or names & free or any(map(indexed_names, expanded)):
             result.append(condition)
     return result
 
