@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from closedform.derivation.ratio import ratio
     from closedform.errors import ClosedformError
     from closedform.expressions import latex, parse, text
+    from closedform.figures.compare import compare
+    from closedform.figures.explain import explain
     from closedform.figures.plot import plot, plot_iso
     from closedform.figures.table import table, table_by_kind
     from closedform.identification.identify import identify
@@ -39,9 +41,11 @@ if TYPE_CHECKING:
 _HOMES = {
     "ClosedformError": "closedform.errors",
     "Verdict": "closedform.verdicts.verdict",
+    "compare": "closedform.figures.compare",
     "count": "closedform.cost.count",
     "derive": "closedform.derivation.derive",
     "draw": "closedform.plots.drawing",
+    "explain": "closedform.figures.explain",
     "identify": "closedform.identification.identify",
     "latex": "closedform.expressions",
     "parse": "closedform.expressions",
@@ -60,12 +64,14 @@ __all__ = [
     "Verdict",
     "__version__",
     "batch_norm",
+    "compare",
     "conv",
     "count",
     "depthwise_conv",
     "depthwise_separable_conv",
     "derive",
     "draw",
+    "explain",
     "grouped_conv",
     "identify",
     "latex",

@@ -122,6 +122,23 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
         "the layers, flags and conventions whose cost a formula is",
         (_argument("formula", metavar="FORMULA", help="a formula without a target; - is stdin"),),
     ),
+    "compare": (
+        "layers or a network under every convention",
+        (_argument("subject", metavar="LAYER", help="a layer, a sum or a network"), _NOTATION),
+    ),
+    "explain": (
+        "by which conventions a published number comes out",
+        (
+            _argument("number", metavar="NUMBER", help="as printed: 4.11e9, 4.1G"),
+            _argument(
+                "--for",
+                dest="subject",
+                required=True,
+                metavar="LAYER",
+                help="what it is of: a layer, a sum or a network",
+            ),
+        ),
+    ),
     "table": (
         "layers or networks side by side",
         (

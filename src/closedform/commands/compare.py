@@ -1,0 +1,25 @@
+"""``closedform compare``: layers under every convention."""
+
+from __future__ import annotations
+
+import argparse
+
+from closedform.commands.output import EXPECTED, emit, formula
+from closedform.figures.compare import compare
+from closedform.figures.subject import read_subject
+from closedform.typeset.own_notation import chosen_notation
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print a row a convention, and under them what each counts."""
+    written = formula(args.subject)
+    notation = chosen_notation(args.notation)
+    made = compare(read_subject(written), notation=notation, title=written)
+    emit(
+        args,
+        text=made.to_text,
+        latex=made.to_latex,
+        markdown=made.to_markdown,
+        data=made.to_json,
+    )
+    return EXPECTED

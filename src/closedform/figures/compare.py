@@ -1,0 +1,88 @@
+"""One sum of layers under every convention: what each counts, what it leaves out, and why."""
+
+from __future__ import annotations
+
+from closedform.algebra.tree import ONE, Number, Symbol
+from closedform.cost.conventions import CONVENTIONS, Convention
+from closedform.cost.record import MEASURES
+from closedform.cost.sums import LayerSum
+from closedform.typeset.arrange import arrange
+from closedform.typeset.cells import Entry
+from closedform.typeset.notation import Notation, lookup
+from closedform.typeset.prose import Code
+from closedform.typeset.tables import Column, Table
+
+
+def compare(layers: LayerSum, *, notation: str | Notation = "source", title: str = "") -> Table:
+    """FLOPs of the layers by every convention, a row each; the notes say what each counts.
+
+    Beside numbers stands the closed form that they come from, where one layer is asked about. What
+    a convention leaves out is named; what it counts nothing of is no 0.
+
+    Args:
+        layers: a sum of layers; its sizes may be numbers or symbols.
+        notation: the letters of formulas.
+        title: what the layers are called in the caption.
+
+    >>> from closedform import batch_norm
+    >>> rows = compare(batch_norm(N=128, H=56, W=56)).rows
+    >>> [row[:2] for row in rows if row[0] in ("fvcore", "thop", "torch")]
+    [('torch', None), ('fvcore', 802816), ('thop', 1605632)]
+
+    Raises:
+        UnknownName: no notation of that name.
+    """
+    chosen, general = lookup(notation), _in_letters(layers)
+    columns = [Column("Convention", "convention"), Column(MEASURES["flops"], "flops")]
+    columns += [Column("Closed form", "closed_form")] if general else []
+    rows = []
+    for name in CONVENTIONS:
+        forms = [layers, general] if general else [layers]
+        entries = [_flops(one, name) for one in forms]
+        rows.append((name, *entries, ", ".join(layers.uncounted(name))))
+    return Table(
+        (*columns, Column("Not counted", "uncounted")),
+        tuple(rows),
+        caption=(Code(title), " by every convention.") if title else (),
+        notes=tuple(note(one, layers) for one in CONVENTIONS.values()),
+        notation=chosen,
+    )
+
+
+def _flops(layers: LayerSum, by: str) -> Entry:
+    """A number or a formula, and ``None`` where nothing is counted."""
+    if not layers.counted(by):
+        return None
+    tree = layers.tree("flops", by)
+    return tree.value if isinstance(tree, Number) else arrange(tree)
+
+
+def _in_letters(layers: LayerSum) -> LayerSum | None:
+    """One layer with a letter for each size that was given as a number; else ``None``."""
+    if len(layers.terms) != 1 or layers.missing():
+        return None
+    call = layers.terms[0].call
+    letters = {name: Symbol(name) for name in call.given}
+    if call.batch != ONE:
+        letters["B"] = Symbol("B")
+    return call.type.at(letters, call.flags) if letters else None
+
+
+def note(one: Convention, layers: LayerSum) -> str:
+    """What a convention counts, whose rule that is, and what it gets wrong about these layers."""
+    origin = ", ".join(filter(None, (one.version, one.source)))
+    wrong = [one.defects[kind] for kind in _kinds(layers) if kind in one.defects]
+    known = "".join(f" Defect: {defect}." for defect in wrong)
+    return f"{one.name} ({origin}): {one.description}.{known}"
+
+
+def _kinds(layers: LayerSum) -> dict[str, None]:
+    """The names that a rule for these layers may go by, inner layers included."""
+    found: dict[str, None] = {}
+    waiting = [term.call for term in layers.terms]
+    while waiting:
+        call = waiting.pop()
+        if call.layer not in found:
+            found.update(dict.fromkeys((call.layer, call.type.module)))
+            waiting += [term.call for term in call.parts or ()]
+    return found

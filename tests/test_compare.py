@@ -1,0 +1,141 @@
+"""One layer under every convention, and the conventions that give a published number."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import closedform as cf
+from closedform.cli import main
+from closedform.errors import ClosedformError, MissingSize, ParseError
+from closedform.reading import parse_layers
+
+TOOLS = "fvcore thop ptflops torchinfo calflops deepspeed torch torch_meta".split()
+
+#: What each tool gave when it was run on the PyTorch module; ``None``: it knows none of it.
+EXECUTED: dict[str, tuple[int | None, ...]] = {
+    "conv(k=3, M=64, N=128, H=56, W=56, bias)": (
+        *(231_211_008, 231_211_008, 231_612_416, 231_612_416),
+        *(462_823_424, 462_823_424, 462_422_016, 462_422_016),
+    ),
+    "batch_norm(N=128, H=56, W=56)": (802816, 1605632, 802816, 256, 802816, 802816, None, None),
+    "softmax(n=1000)": (None, 2_999, 1_000, None, 1_000, 1_000, None, None),
+    "transposed_conv(k=2, M=64, N=32, H_in=28, W_in=28, s=2, bias)": (
+        *(6_422_528, 25_690_112, 6_522_880, 25_790_464),
+        *(12_851_328, 12_945_408, 12_845_056, 12_845_056),
+    ),
+    "transposed_conv(k=2, M=64, N=32, H_in=28, W_in=28, s=2, g=4, bias)": (
+        *(1_605_632, 6_422_528, 1_705_984, 6_522_880),
+        *(804_384, 3_311_616, 3_211_264, 3_211_264),
+    ),
+    "layer_norm(N=768, n=197)": (756_480, 605_184, 151_296, 1_536, 756_480, 756_480, None, None),
+    "linear(M=768, N=3072, n=197, bias)": (
+        *(464_781_312, 464_781_312, 465_386_496, 2_362_368),
+        *(929_562_624, 929_562_624, 929_562_624, 929_562_624),
+    ),
+    "multi_head_attention(d=768, h=12, n=197, bias)": (
+        *(524_391_936, None, 585_690_456, None),
+        *(930_028_332, 1_049_249_580, 1_048_783_872, 1_048_783_872),
+    ),
+}
+
+
+@pytest.mark.parametrize("layer", EXECUTED)
+def test_every_row_is_the_number_of_the_tool(layer: str) -> None:
+    rows = {row[0]: row[1] for row in cf.compare(parse_layers(layer)).rows}
+    assert tuple(rows[tool] for tool in TOOLS) == EXECUTED[layer]
+
+
+@pytest.mark.parametrize(
+    ("tool", "expected"),
+    [
+        ("thop", {"flops": 5_998, "closed_form": "3Bn − B", "uncounted": ""}),
+        ("fvcore", {"flops": None, "closed_form": None, "uncounted": "softmax"}),
+    ],
+)
+def test_a_number_has_its_closed_form_and_what_is_not_counted_is_no_zero(
+    tool: str, expected: dict[str, object]
+) -> None:
+    rows = cf.compare(parse_layers("softmax(n=1000, B=2)")).to_json()["rows"]
+    assert isinstance(rows, list)
+    assert {"convention": tool, **expected} in rows
+
+
+def test_a_sum_in_letters_tells_what_is_left_out_of_it() -> None:
+    lines = str(cf.compare(parse_layers("conv + softmax"), title="a sum")).splitlines()
+    assert lines[0] == "a sum by every convention."
+    assert [line.split() for line in lines if line.startswith(("fvcore ", "thop "))][:2] == [
+        ["fvcore", "k²MNHW", "softmax"],
+        ["thop", "k²MNHW", "+", "3n", "−", "1"],
+    ]
+
+
+def test_the_notes_say_whose_rule_it_is_and_which_defect_meets_the_layer() -> None:
+    notes = {
+        layer: next(n for n in cf.compare(parse_layers(layer)).notes if n.startswith("thop "))
+        for layer in ("transposed_conv", "conv")
+    }
+    assert "thop/vision/calc_func.py" in notes["conv"]
+    assert "Defect: its products are counted on the output map" in notes["transposed_conv"]
+    assert "Defect" not in notes["conv"]
+
+
+CONV = "conv(k=3, M=64, N=128, H=56, W=56, bias)"
+
+
+@pytest.mark.parametrize(
+    ("number", "layers", "found"),
+    [
+        ("231,612,416", CONV, {"FLOPs, ptflops", "FLOPs, torchinfo"}),
+        ("462.4M", CONV, {"FLOPs, exact", "FLOPs, mac2", "FLOPs, torch"}),
+        ("73,856", CONV, {"params"}),
+        ("4.6e8", CONV, {"FLOPs, calflops", "FLOPs, mac2"}),
+        ("4.11e9", "resnet50", {"FLOPs, fvcore"}),
+        ("8.21 GFLOPs", "resnet50", {"FLOPs, calflops", "FLOPs, deepspeed"}),
+    ],
+)
+def test_a_number_comes_out_within_its_digits(number: str, layers: str, found: set[str]) -> None:
+    explained = cf.explain(number, parse_layers(layers))
+    assert explained.found
+    assert {row[0] for row in explained.table.rows} >= found
+
+
+@pytest.mark.parametrize(("number", "wrong"), [("462.4M", "FLOPs, calflops"), ("4.62e8", "MACs")])
+def test_a_number_near_by_is_none(number: str, wrong: str) -> None:
+    assert wrong not in {row[0] for row in cf.explain(number, parse_layers(CONV)).table.rows}
+
+
+def test_where_nothing_gives_the_number_the_nearest_stands_first() -> None:
+    found, shown = cf.explain("463.9M", parse_layers(CONV))
+    assert not found
+    assert shown.rows[0][0] == "FLOPs, calflops"
+    assert len(shown.rows) > 12
+
+
+@pytest.mark.parametrize(
+    ("number", "layers", "error"),
+    [
+        ("x", CONV, ClosedformError),
+        ("1 = 2", CONV, ClosedformError),
+        ("", CONV, ParseError),
+        ("5", "conv", MissingSize),
+    ],
+)
+def test_what_is_no_number_is_refused(
+    number: str, layers: str, error: type[ClosedformError]
+) -> None:
+    with pytest.raises(error):
+        cf.explain(number, parse_layers(layers))
+
+
+@pytest.mark.parametrize("form", ["text", "latex", "markdown", "json"])
+def test_the_commands_print_every_format(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", CONV, "--format", form]) == 0
+    shown = capsys.readouterr().out
+    assert "Defect" in shown
+    assert main(["explain", "231.6M", "--for", CONV, "--format", form]) == 0
+    assert "torchinfo" in capsys.readouterr().out
+    assert main(["explain", "5", "--for", CONV, "--format", form]) == 1
+    if form == "json":
+        assert json.loads(shown)["rows"][0]["flops"] == 462_422_016
