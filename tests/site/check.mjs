@@ -1,0 +1,115 @@
+// Looks at the built site as a visitor does: node tests/site/check.mjs SITE
+// Every page at two widths, light and dark: formulas, requests, links, overflow, contrast, search.
+
+import { createServer } from "node:http";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { extname, join, resolve } from "node:path";
+import { chromium } from "playwright-core";
+
+const site = resolve(process.argv[2]);
+const types = {
+  ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json",
+  ".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2",
+};
+const fileOf = (path) => join(site, decodeURIComponent(path), path.endsWith("/") ? "index.html" : "");
+
+const server = createServer((request, response) => {
+  const file = fileOf(new URL(request.url, "http://site").pathname);
+  if (!existsSync(file)) return response.writeHead(404).end();
+  response.writeHead(200, { "content-type": types[extname(file)] ?? "text/plain" });
+  return response.end(readFileSync(file));
+}).listen(0, "127.0.0.1");
+await new Promise((ready) => server.once("listening", ready));
+const root = `http://127.0.0.1:${server.address().port}`;
+
+const pages = readdirSync(site, { recursive: true })
+  .filter((name) => name.endsWith("index.html"))
+  .map((name) => `/${name.slice(0, -"index.html".length)}`);
+
+// Runs in the page: what is wrong with it, as lines.
+function wrongs() {
+  const found = [];
+  const luminance = ([r, g, b]) => {
+    const linear = [r, g, b].map((v) => (v <= 10 ? v / 3294 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+  };
+  // The browser turns any colour that CSS can write into red, green, blue and opacity.
+  const brush = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const rgba = (colour) => {
+    brush.clearRect(0, 0, 1, 1);
+    brush.fillStyle = colour;
+    brush.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = brush.getImageData(0, 0, 1, 1).data;
+    return [r, g, b, a / 255];
+  };
+  const over = (top, below) => top.slice(0, 3).map((v, i) => v * top[3] + below[i] * (1 - top[3]));
+  const behind = (element) => {
+    if (!element) return [255, 255, 255];
+    const colour = rgba(getComputedStyle(element).backgroundColor);
+    return colour[3] === 1 ? colour.slice(0, 3) : over(colour, behind(element.parentElement));
+  };
+  for (const formula of document.querySelectorAll(".arithmatex")) {
+    if (!formula.querySelector(".katex")) found.push(`not typeset: ${formula.textContent}`);
+  }
+  for (const error of document.querySelectorAll(".katex-error")) found.push(`KaTeX: ${error.title}`);
+  const wide = document.scrollingElement.scrollWidth - window.innerWidth;
+  if (wide > 0) found.push(`${wide} px wider than the screen`);
+  const seen = new Set();
+  for (const element of document.querySelectorAll("article *:not(.katex *):not(.headerlink)")) {
+    const own = [...element.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
+    const style = getComputedStyle(element);
+    if (!own || style.visibility === "hidden" || !element.getClientRects().length) continue;
+    const below = behind(element);
+    const [a, b] = [luminance(over(rgba(style.color), below)), luminance(below)];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    const kind = `${element.tagName}.${element.className}: contrast ${ratio.toFixed(2)}`;
+    if (ratio < 4.5) seen.add(kind);
+  }
+  return [...found, ...seen];
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+const bad = new Set();
+let formulas = 0;
+for (const width of [1280, 390]) {
+  for (const colorScheme of ["light", "dark"]) {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+    const page = await context.newPage();
+    let where = "";
+    const note = (text) => bad.add(`${where} ${width}px ${colorScheme}: ${text}`);
+    page.on("pageerror", (error) => note(error.message));
+    page.on("requestfailed", (request) => note(`failed: ${request.url()}`));
+    page.on("request", (request) => {
+      if (!request.url().startsWith(root) && !/^(data|blob):/.test(request.url()))
+        note(`outside: ${request.url()}`);
+    });
+    page.on("response", (answer) => answer.status() >= 400 && note(`missing: ${answer.url()}`));
+    for (where of pages) {
+      await page.goto(root + where);
+      (await page.evaluate(wrongs)).forEach(note);
+      formulas += await page.locator(".katex-html").count();
+      const links = await page.$$eval("a[href]", (all) => all.map((a) => a.href));
+      for (const link of links.filter((l) => l.startsWith(root))) {
+        if (!existsSync(fileOf(new URL(link).pathname))) note(`broken link: ${link}`);
+      }
+    }
+    where = "/";
+    await page.goto(root + where);
+    if (width > 1000) {
+      await page.locator("input.md-search__input").pressSequentially("depthwise");
+      await page.locator(".md-search-result__item").first().waitFor({ timeout: 10_000 })
+        .catch(() => note("the search finds nothing for depthwise"));
+    }
+    await context.close();
+  }
+}
+await browser.close();
+server.close();
+if (formulas === 0) bad.add("no formula on any page");
+for (const line of bad) console.error(line);
+console.log(`${pages.length} pages, ${formulas} formulas seen, ${bad.size} faults`);
+process.exit(bad.size ? 1 : 0);
