@@ -100,12 +100,12 @@ def _by_factors(space: Field, poly: PolyElement) -> tuple[str, Tree] | None:
             if never_zero(slope, space) and nonnegative(root):
                 return name, function_tree(root**order)
     for place in reversed(range(space.ring.ngens)):
-        name = space.keys[place]
-        if isinstance(name, str) and _is_linear(space, factor, place):
+        key = space.keys[place]
+        if isinstance(key, str) and _is_linear(space, factor, place):
             slope = factor.diff(space.ring.gens[place])
             if never_zero(slope, space):
                 rest = factor - slope * space.ring.gens[place]
-                return name, function_tree(RationalFunction(space, -rest, slope))
+                return key, function_tree(RationalFunction(space, -rest, slope))
     return None
 
 
