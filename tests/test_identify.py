@@ -41,6 +41,9 @@ EQUALS = [
             "macs(depthwise_separable_conv) / macs(conv)",
         ],
     ),
+    ("64k^2 N", ["params(conv(M=64))"]),
+    ("M N/g", ["params(grouped_conv(k=1))"]),
+    ("9M", ["params(depthwise_conv(k=3))"]),
 ]
 
 #: Formulas that are the cost of no layer, with the nearest one and what is left over.

@@ -199,7 +199,7 @@ def swaps(written: str) -> Iterator[str]:
     """
     places = [i for i, char in enumerate(written) if char.isdigit()]
     for a, b in pairwise(places):
-        if written[a] != written[b] and b - a == 1:
+        if written[a] != written[b] and b - a == 1 and not (a == places[0] and written[b] == "0"):
             yield written[:a] + written[b] + written[a] + written[b + 1 :]
 
 

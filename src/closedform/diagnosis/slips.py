@@ -11,8 +11,10 @@ from fractions import Fraction
 from functools import partial
 from itertools import combinations, pairwise, permutations, product
 
+from closedform.algebra.holding import holds_when
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
 from closedform.algebra.normal_form.normal import Field, RationalFunction
+from closedform.algebra.sequences import indexed_names
 from closedform.algebra.tree import (
     ONE,
     Negative,
@@ -122,7 +124,7 @@ def several_slips(case: Case) -> Iterator[Finding]:
 
 def symbols_swapped(case: Case) -> Iterator[Finding]:
     """Two symbols stand in each other's place."""
-    for a, b in combinations(case.names[0], 2):
+    for a, b in combinations(_alone(case), 2):
         swapped = substitute(case.reference, {a: Symbol(b), b: Symbol(a)})
         if case.same(swapped, case.claimed):
             one, two = Symbol(a), Symbol(b)
@@ -131,22 +133,39 @@ def symbols_swapped(case: Case) -> Iterator[Finding]:
             )
 
 
+def _alone(case: Case) -> list[str]:
+    """The symbols of the reference that are no term of a sequence: n_i differs with i."""
+    indexed = indexed_names(case.reference)
+    return [name for name in case.names[0] if name not in indexed]
+
+
 def symbol_for_symbol(case: Case) -> Iterator[Finding]:
-    """One symbol is written for another throughout: the claim holds only where they are equal."""
+    """One symbol is written for another throughout: the claim holds where they are equal."""
     names = dict.fromkeys((*case.names[1], *case.names[0]))
-    for a, b in product(case.names[0], names):
+    for a, b in product(_alone(case), names):
         if a == b or len(case.names[0]) * len(names) > 150:
             continue
         wrong = substitute(case.reference, {a: Symbol(b)})
         if case.same(wrong, case.claimed):
             one, two = Symbol(a), Symbol(b)
             sentence = say(
-                "{} stands where {} is meant: this holds only where {}",
-                two,
-                one,
-                (one, EQUAL, two),
+                "{} stands where {} is meant: this holds {}", two, one, _where_equal(case, one, two)
             )
             yield Finding("symbol", 1.05, sentence, wrong, case.claimed)
+
+
+def _where_equal(case: Case, one: Symbol, two: Symbol) -> Prose:
+    """Where the sides are equal: only where two symbols are, and in which ways else."""
+    put = case.assumptions.apply
+    space = case.assumptions.field(put(case.reference), put(case.claimed))
+    gap = space.normal(put(case.reference)) - space.normal(put(case.claimed))
+    ways = holds_when(gap, case.assumptions)
+    others = [way for way in ways if [set(sides) for sides in way] != [{one, two}]]
+    same: Prose = (one, EQUAL, two)
+    if len(others) == len(ways):
+        return say("where {}", same)
+    said = [listed(((a, EQUAL, b) for a, b in way), " and ") for way in others]
+    return say("only where {}", listed([same, *said], " or "))
 
 
 def lost_exponent(case: Case) -> Iterator[Finding]:

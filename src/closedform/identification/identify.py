@@ -6,6 +6,7 @@ of its terms; of several ways the one with the most usual letters is told, and e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -16,7 +17,7 @@ from closedform.algebra.sequences import lettered
 from closedform.algebra.tree import ZERO, Symbol, Tree, substitute, symbol_names
 from closedform.errors import ClosedformError
 from closedform.identification.identification import Identification, Match, quantity_text
-from closedform.identification.in_numbers import equals_in_numbers
+from closedform.identification.in_numbers import equals_in_numbers, is_size
 from closedform.identification.templates import (
     Template,
     Terms,
@@ -44,6 +45,9 @@ LETTERS: dict[str, tuple[str, ...]] = {
     "W": ("W", "W_out", "W_o", "w_out", "w", "D_F", "Y_w", "M_outw", "W'", "S"),
 }
 UNUSUAL = 30
+
+#: A number that is read as 9 million where no formula is asked for.
+_SCALED = re.compile(r"([0-9]+)\s*([A-Za-z])")
 
 Binding = dict[str, str]
 
@@ -76,25 +80,37 @@ def identify(text: str) -> Identification:
     found = polynomial(tree) if len(names) <= SYMBOLS else None
     if found is None or len(found[1]) > TERMS:
         return Identification(tree, (), ())
-    equals = _equals(tree, *found)
+    equals = _equals(tree, *found) or equals_in_numbers(tree, _usual)
     return Identification(tree, equals, () if equals else _nearest(tree, *found))
 
 
 def _read(text: str) -> Tree:
-    """The formula without label, its conditions put in."""
+    """The formula without label, its conditions put in; 9M is 9 times M, as no number is asked."""
     claim = read_claim(text, target="1")
+    if scaled := _SCALED.fullmatch(claim.members[0].written):
+        claim = read_claim(f"{scaled[1]}*{scaled[2]}", target="1")
     return lettered(assume(claim.conditions).apply(claim.members[0].tree))
 
 
-def _equals(tree: Tree, names: tuple[str, ...], terms: Terms) -> tuple[Match, ...]:
+def _equals(
+    tree: Tree, names: tuple[str, ...], terms: Terms, most: int | None = None
+) -> tuple[Match, ...]:
     found = []
     for template in templates().get(signature(terms), ()):
         best = _best(template, names, terms)
         if best is not None and equal(tree, _bound(template, best)):
             usual = sum(_unusual(dimension, name) for dimension, name in best.items())
+            if most is not None and usual > most:
+                continue
             extra = 5 * len(template.parts[0].flags) + 10 * (template.parts[0].by != "exact")
             found.append((usual + extra, Match(quantity_text(template, best))))
     return tuple(match for _, match in sorted(found, key=lambda pair: pair[0])[:TOLD])
+
+
+def _usual(tree: Tree, names: tuple[str, ...], terms: Terms) -> tuple[Match, ...]:
+    """Equal costs in which each symbol is a usual letter: only the numbers may be any size."""
+    sizes = sum(is_size(name) for name in names)
+    return _equals(tree, names, terms, most=UNUSUAL * (sizes + 1) - 1)
 
 
 def _nearest(tree: Tree, names: tuple[str, ...], terms: Terms) -> tuple[Match, ...]:

@@ -1,4 +1,4 @@
-"""A formula in numbers, 3*3*64*128 + 128: each number is taken for a size, and put in again."""
+"""A formula with numbers for sizes, 3*3*64*128 + 128 or 64k²N: each is a size, and put in again."""
 
 from __future__ import annotations
 
@@ -21,20 +21,26 @@ Equals = Callable[[Tree, tuple[str, ...], Terms], tuple[Match, ...]]
 
 
 def equals_in_numbers(tree: Tree, equals: Equals) -> tuple[Match, ...]:
-    """What a formula without symbols is the cost of, whatever its numbers are.
+    """What a formula is the cost of where its numbers are sizes too.
 
     A number by itself, or a product of two, says too little.
     """
+    factors = len(list(_sizes(tree))) + len(symbol_names(tree))
     for kept in (SQUARES, frozenset[int]()):
         named = _named(tree, kept)
         names = symbol_names(named)
         found = polynomial(named) if 1 <= len(names) <= SIZES else None
-        if found is None or len(list(_sizes(tree))) < NUMBERS:
+        if found is None or factors < NUMBERS or named == tree:
             continue
         matches = equals(named, *found)
         if matches:
             return tuple(Match(_SIZE.sub(r"\1", match.quantity)) for match in matches)
     return ()
+
+
+def is_size(name: str) -> bool:
+    """Whether a name stands for a number of the formula."""
+    return _SIZE.fullmatch(name) is not None
 
 
 def _named(tree: Tree, kept: frozenset[int]) -> Tree:

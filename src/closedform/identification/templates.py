@@ -20,6 +20,8 @@ from closedform.errors import ClosedformError
 
 #: Kernel sides that are written as numbers, and how many times wider one side of a linear layer is.
 KERNELS, WIDTHS = (3, 5, 7), (2, 4)
+#: A kernel of side 1 has a layer of its own, but in groups.
+POINTWISE = (("k", Number(1)),)
 
 #: Exponents of the symbols, in the order of their names, and the coefficient.
 Terms = dict[tuple[int, ...], Fraction]
@@ -117,7 +119,7 @@ def _all() -> Iterator[Template]:
             known: list[tuple[str, object]] = []
             taken = [flag for flag in FLAGS if flag in kind.flags]
             flags = [(), *((flag,) for flag in taken), *([tuple(taken)] if taken[1:] else [])]
-            for chosen in flags:
+            for chosen in flags if sizes != POINTWISE else [()]:
                 for measure, by in _ways(sizes):
                     part = Part(measure, name, sizes, chosen, by)
                     template = _template(part)
@@ -142,6 +144,8 @@ def _sizes(layer: str) -> Iterator[tuple[tuple[str, Tree], ...]]:
     if "k" in dims:
         for side in KERNELS:
             yield (("k", Number(side)),)
+        if "g" in dims and "g" not in LAYERS[layer].defaults:
+            yield POINTWISE
     if layer == "linear":
         for width in WIDTHS:
             yield (("N", multiply(Number(width), Symbol("M"))),)
