@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import pickle
 import re
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -139,3 +141,12 @@ def test_a_long_difference_is_one_thing_divided_by_another() -> None:
     assert "$ divided by $" in latex
     assert latex.startswith("{\\raggedright\n\\textbf{Refuted.}")
     assert cf.verify("k M = k N").to_latex().startswith("\\textbf{Refuted.}")
+
+
+def test_a_layer_is_sent_to_a_process_that_has_loaded_nothing() -> None:
+    layers = cf.conv(k=3, M=16, N=32, bias=True) + 2 * cf.linear(M=10, N=5)
+    assert copy.deepcopy(layers) == _sent(layers) == layers
+    code = "import pickle, sys; print(pickle.loads(bytes.fromhex(sys.argv[1])).params)"
+    command = [sys.executable, "-c", code, pickle.dumps(layers).hex()]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert printed.stdout.strip() == str(layers.params)

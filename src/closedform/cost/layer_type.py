@@ -6,6 +6,7 @@ expressions. The second entry is what the layer executes: operations, and other 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -236,8 +237,9 @@ class LayerType:
         return _number(substitute(formula, inner))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # A copy, in this process or another one, is the registered layer itself.
-        return LAYERS.__getitem__, (self.name,)
+        # A copy, in this process or another one, is the registered layer itself: an attribute of
+        # the package, which loads the catalogue for it.
+        return sys.modules["closedform"].__getattr__, (self.name,)
 
 
 def step(name: str, *operations: Operation) -> LayerSum:
