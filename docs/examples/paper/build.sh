@@ -11,8 +11,8 @@ closedform derive "depthwise_separable / conv" --format latex > generated/saving
 closedform solve "macs(depthwise_separable(k=3, M=512, H=14, W=14)) <= 100M" --for N \
   --format latex > generated/budget.tex
 closedform table "Convolution: conv" "Depthwise separable: depthwise_separable" \
-  "α = 0.75: depthwise_separable(M=0.75 M, N=0.75 N)" \
-  "α = 0.75, ρ = 0.714: depthwise_separable(M=0.75 M, N=0.75 N, H=10, W=10)" \
+  "α = 0.75: depthwise_separable(M=0.75*M, N=0.75*N)" \
+  "α = 0.75, ρ = 0.714: depthwise_separable(M=0.75*M, N=0.75*N, H=10, W=10)" \
   --where "k=3, M=N=512, H=W=14" --measure macs --measure params --digits M \
   --caption "One layer inside MobileNet" --format latex > generated/layer.tex
 closedform plot "depthwise_separable / conv" --over N=16..1024 --family k=3,5,7 \

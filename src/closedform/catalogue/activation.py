@@ -36,7 +36,10 @@ sigmoid = elementwise(
 )
 tanh = elementwise("tanh", 1, "Hyperbolic tangent, counted as one tanh.", "LeCun et al. 1998")
 gelu = elementwise(
-    "gelu", 5, "GELU by erf: x/2·(1 + erf(x/√2)).", "Hendrycks and Gimpel, arXiv:1606.08415"
+    "gelu",
+    5,
+    "GELU by erf: x times the normal distribution function at x.",
+    "Hendrycks and Gimpel, arXiv:1606.08415",
 )
 gelu_tanh = elementwise(
     "gelu_tanh", 9, "GELU by tanh, the approximation.", "Hendrycks and Gimpel, arXiv:1606.08415"

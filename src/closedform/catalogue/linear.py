@@ -64,7 +64,7 @@ def _(M: Size, N: Size, r: Size, n: Size) -> LayerSum:
     flags="bias",
     meanings={"M": "first inputs", "K": "second inputs", "N": "outputs"},
     inputs="M; K",
-    source="torch/nn/modules/linear.py, class Bilinear: y = xᵀAz + b",
+    source="torch/nn/modules/linear.py, class Bilinear",
 )
 def bilinear(M: Size, K: Size, N: Size, *, bias: bool = False) -> Cost:
     """Bilinear layer: a matrix of M × K between two inputs for each output."""

@@ -8,6 +8,7 @@ from closedform.algebra.tree import Tree
 from closedform.commands.output import EXPECTED, emit, formula
 from closedform.cost.conventions import chosen_convention
 from closedform.cost.record import MEASURES
+from closedform.derivation.rows import broken_latex
 from closedform.reading import parse_layers
 from closedform.typeset.arrange import arrange
 from closedform.typeset.grids import markdown_grid
@@ -59,7 +60,7 @@ class _Shown:
         for measure, tree in self.trees.items():
             convention_name = f", convention {self.by}" if measure == "flops" else ""
             lines.append(f"% {MEASURES[measure]} of {self.written}{convention_name}")
-            lines.append(latex(tree, self.notation))
+            lines.append(broken_latex(tree, self.notation))
         if self.uncounted:
             lines.append(f"% uncounted by {self.by}: {', '.join(self.uncounted)}")
         return "\n".join(lines)

@@ -66,6 +66,15 @@ def align_rows(lines: Sequence[LineLike], notation: Notation) -> Rows:
     return Rows(tuple(rows), said_before)
 
 
+def broken_latex(tree: Tree, notation: Notation) -> str:
+    """A formula in math mode that fits a line: a sum that is too long in several."""
+    pieces = _broken(tree, notation, before="")
+    if len(pieces) == 1:
+        return pieces[0]
+    rows = r" \\ ".join([f"&{pieces[0]}", *(rf"&\quad {piece}" for piece in pieces[1:])])
+    return rf"\begin{{aligned}} {rows} \end{{aligned}}"
+
+
 def _broken(shown: Tree | AsWritten, notation: Notation, before: str) -> list[str]:
     """The expression in lines: a sum that is too long is broken between its terms."""
     whole = before + shown_latex(shown, notation)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from closedform.algebra.tree import Quotient, Tree
+from closedform.algebra.tree import Negative, Quotient, Tree
 from closedform.algebra.vanish import Equations
 from closedform.errors import ClosedformError
 from closedform.typeset.arrange import arrange
@@ -206,6 +206,8 @@ def _way(way: Equations) -> Prose:
 def _divided(gap: Tree) -> Prose:
     """The difference; a fraction too long for a line as what is divided by what."""
     tree = arrange(gap, SOURCE)
-    if isinstance(tree, Quotient) and width(latex(tree)) > LINE / 2:
-        return say("{} divided by {}", tree.numerator, tree.denominator)
+    size = tree.operand if isinstance(tree, Negative) else tree
+    if isinstance(size, Quotient) and width(latex(tree)) > LINE / 2:
+        above = Negative(size.numerator) if isinstance(tree, Negative) else size.numerator
+        return say("{} divided by {}", above, size.denominator)
     return (gap,)
