@@ -152,6 +152,14 @@ def _of_formulas() -> Iterator[Command]:
         yield ("table", *rows, "--notation", notation)
     for network in (*NETWORKS, SUMS[0]):
         yield ("count", network)
+    for layers in (
+        "conv(k=3, M=64, N=128, H=56, W=56)",
+        "mobilenet_v1",
+        "attention(d_h=64, h=8, n=100)",
+    ):
+        yield ("compare", layers)
+    for number, layers in (("4.11e9", "resnet50"), ("569M", "mobilenet_v1"), ("1e6", "alexnet")):
+        yield ("explain", number, "--for", layers)
     for what in ("layers", "conventions", "notations", "networks"):
         yield ("list", what)
     for file in sorted((ROOT / "docs/claims").glob("*.toml")):

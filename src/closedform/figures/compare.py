@@ -14,7 +14,7 @@ from closedform.typeset.tables import Column, Table
 
 
 def compare(layers: LayerSum, *, notation: str | Notation = "source", title: str = "") -> Table:
-    """FLOPs of the layers by every convention, a row each; the notes say what each counts.
+    """FLOPs of the layers by every convention, a row each; the sources say what each counts.
 
     Beside numbers stands the closed form that they come from, where one layer is asked about. What
     a convention leaves out is named; what it counts nothing of is no 0.
@@ -44,8 +44,8 @@ def compare(layers: LayerSum, *, notation: str | Notation = "source", title: str
         (*columns, Column("Not counted", "uncounted")),
         tuple(rows),
         caption=(Code(title), " by every convention.") if title else (),
-        notes=tuple(note(one, layers) for one in CONVENTIONS.values()),
         notation=chosen,
+        sources=tuple(note(one, layers) for one in CONVENTIONS.values()),
     )
 
 

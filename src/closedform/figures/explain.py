@@ -58,9 +58,9 @@ def explain(number: str, layers: LayerSum, *, title: str = "the layers") -> Expl
         Column("Number", "number"),
         Column("Not counted", "uncounted"),
     )
-    notes = (note(CONVENTIONS[one.by], layers) if one.by else one.rule for one in close)
+    sources = (note(CONVENTIONS[one.by], layers) if one.by else one.rule for one in close)
     caption = say(words, Code(number.strip()), Code(title))
-    return Explanation(bool(close), Table(columns, rows, caption, tuple(notes)))
+    return Explanation(bool(close), Table(columns, rows, caption, sources=tuple(sources)))
 
 
 def _value(one: Measured, layers: LayerSum) -> int | Fraction | None:

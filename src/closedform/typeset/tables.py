@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 #: More columns than these are set smaller and closer.
 MANY = 6
+#: More lines than these are set smaller, to stay on a page.
+TALL = 40
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,9 @@ class Column:
 class Table:
     """Rows of entries under columns; it prints itself, in notebooks too.
 
+    ``notes`` belong to the caption; ``sources`` say whose rule made a row, and are a list below, in
+    LaTeX comments.
+
     >>> small = Table((Column("layer", "layer"), Column("MACs", "macs")), (("conv", 462422016),))
     >>> print(small)
     layer         MACs
@@ -66,18 +71,21 @@ class Table:
     caption: Prose = ()
     notes: tuple[str, ...] = ()
     notation: Notation = SOURCE
+    sources: tuple[str, ...] = ()
 
     def to_text(self) -> str:
         """The table as lines of text."""
         grid = text_grid(self._headings(str), self._cells(text_cell), right=self._numeric())
-        return _paragraphs(in_text(self.caption), grid, "\n".join(self.notes))
+        below = "\n".join((*self.notes, *self.sources))
+        return _paragraphs(in_text(self.caption), grid, below)
 
     def to_markdown(self) -> str:
         """The table in Markdown, its caption as a paragraph above."""
         heading = self._headings(markdown_words)
         grid = markdown_grid(heading, self._cells(markdown_cell), right=self._numeric())
         notes = " ".join(map(markdown_words, self.notes))
-        return _paragraphs(in_markdown(self.caption), grid, notes)
+        sources = "\n".join(f"- {markdown_words(source)}" for source in self.sources)
+        return _paragraphs(in_markdown(self.caption), grid, notes, sources)
 
     def to_html(self) -> str:
         r"""The table in HTML; formulas stand in \( \), for MathJax or KaTeX."""
@@ -87,7 +95,8 @@ class Table:
             right=self._numeric(),
             caption=in_html(self.caption),
         )
-        return "\n".join([grid, *(f"<p>{escape(note)}</p>" for note in self.notes)])
+        below = (*self.notes, *self.sources)
+        return "\n".join([grid, *(f"<p>{escape(note)}</p>" for note in below)])
 
     def to_csv(self) -> str:
         """Comma-separated values under the keys, numbers as printed but without grouping."""
@@ -108,12 +117,16 @@ class Table:
             loose = [replace(style, numeric=False) for style in self._styles()]
             grid = tall_grid(headings, [list(map(latex_cell, row, loose)) for row in self.rows])
         caption = " ".join(filter(None, [in_latex(self.caption), *map(latex_words, self.notes)]))
-        lines = [r"\begin{table}", r"  \centering"]
+        lines = [f"% {source}" for source in self.sources]
+        lines += [r"\begin{table}", r"  \centering"]
         if caption:
             lines.append(rf"  \caption{{{caption}}}")
-        if len(self.columns) > MANY:
+        rows = grid.splitlines()
+        if len(rows) > TALL:
+            lines.append(r"  \footnotesize")
+        elif len(self.columns) > MANY:
             lines.append(r"  \footnotesize\setlength{\tabcolsep}{4pt}")
-        lines += [f"  {line}" for line in grid.splitlines()]
+        lines += [f"  {row}" for row in rows]
         return "\n".join([*lines, r"\end{table}"])
 
     def to_json(self) -> dict[str, object]:
@@ -124,7 +137,7 @@ class Table:
             "caption": in_text(self.caption),
             "columns": {column.key: column.heading for column in self.columns},
             "rows": [dict(zip(keys, row, strict=True)) for row in rows],
-            "notes": list(self.notes),
+            "notes": [*self.notes, *self.sources],
         }
 
     def to_dataframe(self) -> pandas.DataFrame:

@@ -23,8 +23,12 @@ def grid_width(rows: Sequence[Row]) -> float:
     return sum(columns) + _GAP * (len(columns) - 1)
 
 
+#: Cells of what is not there: in a list, no line says so.
+EMPTY = ("", "{--}")
+
+
 def tall_grid(heading: Row, rows: Sequence[Row]) -> str:
-    r"""A tabular in which each row is a group: its label, and a line for each other cell.
+    r"""A tabular of groups, one a row: its label, and a line for each cell that says something.
 
     >>> print(tall_grid(["Layer", "MACs"], [["conv", "$k^{2} M N H W$"]]))
     \begin{tabular}{@{}l l@{}}
@@ -41,7 +45,7 @@ def tall_grid(heading: Row, rows: Sequence[Row]) -> str:
         space = r"\addlinespace " if number else ""
         lines.append([rf"{space}\multicolumn{{2}}{{@{{}}l}}{{{label}}}"])
         named = zip(heading[1:], cells, strict=True)
-        lines += [[rf"\quad {name}", cell] for name, cell in named]
+        lines += [[rf"\quad {name}", cell] for name, cell in named if cell not in EMPTY]
     return latex_grid(["l", "l"], [heading[0], "Closed form"], lines)
 
 
