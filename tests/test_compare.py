@@ -73,7 +73,7 @@ def test_a_sum_in_letters_tells_what_is_left_out_of_it() -> None:
 
 def test_the_notes_say_whose_rule_it_is_and_which_defect_meets_the_layer() -> None:
     notes = {
-        layer: next(n for n in cf.compare(parse_layers(layer)).notes if n.startswith("thop "))
+        layer: next(n for n in cf.compare(parse_layers(layer)).sources if n.startswith("thop "))
         for layer in ("transposed_conv", "conv")
     }
     assert "thop/vision/calc_func.py" in notes["conv"]
