@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from closedform.documents.checking import Checked, FileReport
 from closedform.errors import columns
 from closedform.typeset.grids import aligned, markdown_grid
 
 #: How wide the column of formulas may get.
 WIDEST = 56
+
+# What begins HTML, a link or code in Markdown.
+_LIVE = re.compile(r"[&<>`\[\]]")
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 def report_text(report: FileReport) -> str:
@@ -44,9 +50,9 @@ def report_markdown(report: FileReport) -> str:
     for one in report.claims:
         formula, target, outcome, note = _row(one)
         why = "; ".join(_details(one)) or note
-        rows.append((str(one.line), f"`{formula}`", f"`{target}`" if target else "", outcome, why))
+        rows.append((str(one.line), _code(formula), _code(target), outcome, _prose(why)))
     grid = markdown_grid(("line", "formula", "is", "verdict", "why"), rows, right={0})
-    return f"## {report.title or report.file}\n\n{grid}"
+    return f"## {_prose(report.title or report.file)}\n\n{grid}"
 
 
 def report_latex(report: FileReport) -> str:
@@ -58,9 +64,25 @@ def report_latex(report: FileReport) -> str:
     return "\n\n".join(parts)
 
 
+def _code(text: str) -> str:
+    """A code span: its fence is longer than any run of backticks inside, so nothing ends it."""
+    if not text:
+        return ""
+    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    pad = " " if "`" in text else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def _prose(text: str) -> str:
+    """Text from a file, on one line, with no HTML, link or code of its own."""
+    return _LIVE.sub(lambda found: _ESCAPES.get(found[0], "\\" + found[0]), " ".join(text.split()))
+
+
 def _row(one: Checked) -> tuple[str, str, str, str]:
     formula = " ".join((one.claim.text if one.claim else one.id or "").split())
-    if columns(formula) > WIDEST:
+    if len(formula) > WIDEST or columns(formula) > WIDEST:
+        # A combining mark takes no column, so the characters are bounded too.
+        formula = formula[: 2 * WIDEST]
         while columns(formula) > WIDEST - 1:
             formula = formula[:-1]
         formula += "…"

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Collection, Sequence
 
 from closedform.errors import columns
 
 Row = Sequence[str]
+
+_LIVE_CELL = re.compile(r"^(?=[=+@\t\r-])(?![+-]?[\d.]+(?:[eE][+-]?\d+)?$)")
 
 
 def aligned(rows: Sequence[Row], *, right: Collection[int] = (), gap: str = "  ") -> list[str]:
@@ -66,9 +69,17 @@ def html_grid(
 
 
 def csv_grid(heading: Row, rows: Sequence[Row]) -> str:
-    """Comma-separated values (RFC 4180, lines ended by a line feed)."""
+    r"""Comma-separated values (RFC 4180, lines ended by a line feed).
+
+    A spreadsheet computes a cell that begins with ``= + - @``; but for numbers, such a cell gets
+    an apostrophe in front.
+
+    >>> csv_grid(("MACs",), [("-2",), ("=A1",)])
+    "MACs\n-2\n'=A1\n"
+    """
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([heading, *rows])
+    safe = [[_LIVE_CELL.sub("'", cell) for cell in row] for row in (heading, *rows)]
+    csv.writer(out, lineterminator="\n").writerows(safe)
     return out.getvalue()
 
 
