@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,6 +28,10 @@ FILE_KEYS = ("title", "source", "claim")
 
 # A key in a message is cut here; looking for the nearest name takes quadratic time.
 _SHOWN = 40
+
+# A text of one line has no line end or tab of its own; one of several lines may.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL_IN_LINE = re.compile(r"[\x00-\x1f\x7f]")
 
 _KINDS = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list"}
 
@@ -80,6 +85,7 @@ def _claim(entry: object, place: Place) -> Claim | Problem:
         message = f"a claim is a table, begun with [[claim]], not {_kind(entry)}"
         return Problem(place.line, place.line, message)
     complaints = [(key, _complaint(key, value)) for key, value in entry.items()]
+    complaints += [(key, _eaten(key, value, place)) for key, value in entry.items()]
     complaints = [(key, message) for key, message in complaints if message]
     if not _text(entry.get("text")) and not any(key == "text" for key, _ in complaints):
         complaints.append(("text", 'a claim without text; quote its formula: text = "k*k*M*N"'))
@@ -117,6 +123,20 @@ def _complaint(key: str, value: object) -> str:
         except ClosedformError as error:
             return str(error)
     return ""
+
+
+def _eaten(key: str, value: object, place: Place) -> str:
+    r"""What is said where TOML read a command as a control character: ``"\frac"``."""
+    if not isinstance(value, str):
+        return ""
+    first, last = place.keys.get(key, (0, 1))
+    found = (_CONTROL if first < last else _CONTROL_IN_LINE).search(value)
+    if found is None:
+        return ""
+    return (
+        f"`{key}` holds a control character ({found[0]!r}): in double quotes TOML reads a"
+        f" backslash itself; write LaTeX in single quotes: {key} = '…'"
+    )
 
 
 def _no_text(key: str, value: object) -> str:
