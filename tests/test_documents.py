@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 
 from closedform.cli import main
 from closedform.documents import directive, latex, markdown, toml_claims
+from closedform.documents.checking import Checked, FileReport, check_file
 from closedform.documents.claim import Claim, Problem
 from closedform.documents.macros import MAX_LENGTH, Macros
 from closedform.documents.reader import UnreadableFile, read_file, read_text
 from closedform.documents.rows import equations
+from closedform.documents.table import report_markdown, report_text
 from closedform.documents.watch import watch
 from closedform.errors import ClosedformError, TooLarge, UnknownName
 
@@ -94,6 +96,8 @@ def test_misspelt_directive(body: str, said: str) -> None:
         ("closedform; expect refuted", 1),
         ("closedform params(conv)", 1),  # no colon: a problem, not a silence
         ("closdform: params(conv)", 1),
+        ("closed-form: params(conv)", 1),
+        ("open-form: params(conv)", 0),
         ("closedform: a % closedform: b %% closedform", 3),
         ("closedform checks these formulas", 0),
         ("closed form: k^2", 0),
@@ -128,6 +132,13 @@ MARKDOWN: list[tuple[str, list[Row]]] = [
     (f"{A}\n{B}\n\n$x$, $y$", [("x", "A", 4, 4), ("y", "B", 4, 4)]),
     (f"{A} $x$ {B} $y$", [("x", "A", 1, 1), ("y", "B", 1, 1)]),
     (f"$x$ {A}", [(LEFT_OVER, 1, 1)]),
+    # one without a formula is an error at its own line, and the next keeps its own
+    *(
+        (f"{A} {other}\n\n{B}\n$y$", [(LEFT_OVER, 1, 1), ("y", "B", 4, 4)])
+        for other in ("`x`", "x = y", "$ x$", "$x $", ":::{math}", "{math}`x`", "![x](x.png)")
+    ),
+    (f"> {A}\n> {B}\n> $x$, $y$", [("x", "A", 3, 3), ("y", "B", 3, 3)]),
+    (f"{A}\n<!-- a remark -->\n{B}\n$x$, $y$", [("x", "A", 4, 4), ("y", "B", 4, 4)]),
     (f"$x$\n{A}\n{B} $y$", [("y", "A", 3, 3), (LEFT_OVER, 3, 3)]),
     ("<!-- closedform:\n  A\n  where k = 3 -->\n$x$", [("x", "A", 4, 4)]),
     ("<!-- closedform -->$a = b$", [("a = b", None, 1, 1)]),
@@ -454,6 +465,25 @@ def test_a_broken_claim_leaves_the_others() -> None:
     assert found[2].id == "c"
 
 
+@pytest.mark.parametrize(
+    ("text", "eaten"),
+    [
+        (r'text = "\frac{1}{N}"', True),
+        (r'text = "\rho M"', True),
+        (r'text = "k \times M"', True),
+        (r'text = "\\frac{1}{N}"', False),
+        (r"text = '\frac{1}{N}'", False),
+        ('text = """\nk^2\n\tM"""', False),
+    ],
+)
+def test_commands_that_toml_reads_itself_are_told(text: str, eaten: bool) -> None:
+    [claim] = toml_claims.read(f"[[claim]]\n{text}\n").claims
+    assert isinstance(claim, Problem) == eaten
+    if isinstance(claim, Problem):
+        assert claim.line == 2
+        assert "write LaTeX in single quotes: text = '…'" in claim.message
+
+
 def test_inline_claims() -> None:
     found = toml_claims.read('title = "T"\nclaim = [{text = "a"}, {text = "b"}]').claims
     assert rows(list(found)) == [("a", None, 2, 2), ("b", None, 2, 2)]
@@ -536,6 +566,23 @@ def test_a_file_without_claims_is_not_called_as_expected(
 def test_unknown_kind() -> None:
     with pytest.raises(UnknownName, match="did you mean markdown"):
         read_text("", kind="markdwn")
+
+
+def test_markdown_report_holds_nothing_live(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text("title = '<b>[x](y)'\n[[claim]]\ntext = '`<i> = 1'\n", encoding="utf-8")
+    shown = report_markdown(check_file(path))
+    assert shown.startswith(r"## &lt;b&gt;\[x\](y)")
+    assert "`` `<i> = 1 ``" in shown
+    assert "<" not in shown.replace("`` `<i> = 1 ``", "")
+
+
+def test_a_long_formula_is_cut_in_linear_time() -> None:
+    claim = Claim(text="a + " * 8_000, line=1, end=1)
+    report = FileReport("a.md", None, None, (Checked(1, 1, None, claim, None, "no"),))
+    start = time.process_time()
+    assert "…" in report_text(report)
+    assert time.process_time() - start < 0.5
 
 
 def test_watch(tmp_path: Path) -> None:

@@ -12,7 +12,9 @@ from closedform.errors import ClosedformError, suggestion
 KEYWORD = "closedform"
 FORM = "TARGET [where CONDITIONS] [; expect VERDICT]"
 
-_HEAD = re.compile(r"\s*(?P<word>[A-Za-z]+)\s*(?P<mark>[:：]|(?=[;；]))", re.ASCII)
+_HEAD = re.compile(
+    r"\s*(?P<word>[A-Za-z]+(?:[-_][A-Za-z]+)?)\s*(?P<mark>[:：]|(?=[;；]))", re.ASCII
+)
 _BARE = re.compile(rf"\s*{KEYWORD}\s*", re.IGNORECASE)
 _SEVERAL = re.compile(rf"(?<!%)%+[ \t]*(?={KEYWORD}\b)", re.IGNORECASE)
 # A comment that forgot the colon. Any other comment that starts with the word is prose.

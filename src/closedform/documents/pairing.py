@@ -19,6 +19,8 @@ from closedform.errors import ClosedformError, TooLarge
 MAX_FORMULA = 50_000
 
 _LEFT_OVER = "no formula comes after this directive"
+# What may stand between two comments in a row: space, and the signs of a quotation.
+_GAP = re.compile(r"[\s>]*")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Pairing:
 
     def __init__(self, text: str, comments: re.Pattern[str]) -> None:
         self.macros = Macros()
+        self._text = text
+        self._behind = -1  # the end of the comments in a row that begin with a directive
         self._lines = Lines(text)
         self._comments = comments
         self._waiting: deque[Directive | Problem] = deque()
@@ -44,9 +48,14 @@ class Pairing:
 
     def comment(self, content: str, start: int, end: int) -> None:
         """A comment stands at these offsets; if it holds directives, they wait for formulas."""
-        if KEYWORD[:5] in content.lower():
-            line, last = self._lines.at(start), self._lines.at(max(start, end - 1))
-            self._waiting += directive.read(content, line=line, end=last)
+        line, last = self._lines.at(start), self._lines.at(max(start, end - 1))
+        said = directive.read(content, line=line, end=last)
+        gap = _GAP.match(self._text, self._behind) if self._behind >= 0 else None
+        in_a_row = gap is not None and gap.end() >= start
+        if said and not in_a_row:
+            self._leave_over()
+        self._waiting += said
+        self._behind = end if said or in_a_row else -1
 
     def formula(self, body: str, start: int, end: int, *, environment: str = "") -> None:
         """A formula stands at these offsets, delimiters included."""
@@ -83,11 +92,15 @@ class Pairing:
 
     def claims(self) -> list[Claim | Problem]:
         """All that was found, in the order of the document; what still waits has no formula."""
+        self._leave_over()
+        return sorted(self._found, key=lambda found: found.line)
+
+    def _leave_over(self) -> None:
+        """What waits has no formula: directives in a row share formulas, later ones have theirs."""
         for said in self._waiting:
             left_over = Problem(said.line, said.end, _LEFT_OVER)
             self._found.append(said if isinstance(said, Problem) else left_over)
         self._waiting.clear()
-        return sorted(self._found, key=lambda found: found.line)
 
     def _uncommented(self, body: str, line: int) -> tuple[str, list[_Inside]]:
         inside: list[_Inside] = []
