@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import time
 from collections.abc import Callable
@@ -561,6 +562,40 @@ def test_a_file_without_claims_is_not_called_as_expected(
     assert main(["check", str(tmp_path / "missing.md")]) == 2
     said = capsys.readouterr()
     assert (said.out, "cannot be read" in said.err) == ("", True)
+
+
+def test_an_unreadable_file_is_listed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "a.tex").write_bytes(b"\xe9")
+    (tmp_path / "ok.md").write_text(f"{A}\n$A$\n", encoding="utf-8")
+    assert main(["check", str(tmp_path / "ok.md"), str(tmp_path / "a.tex"), "--format=json"]) == 2
+    good, bad = json.loads(capsys.readouterr().out)["files"]
+    assert "error" not in good
+    assert "not UTF-8" in bad["error"]
+
+
+def test_a_folder_is_its_documents(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    for name in ("b/x.qmd", "a.MD", ".hidden/y.md", "b/z.png"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"{A}\n$A$\n", encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
+    assert main(["check", str(tmp_path), "--format=json"]) == 0
+    files = [one["file"] for one in json.loads(capsys.readouterr().out)["files"]]
+    assert files == [str(tmp_path / "a.MD"), str(tmp_path / "b/x.qmd")]
+    (tmp_path / "empty").mkdir()
+    assert main(["check", str(tmp_path / "empty")]) == 2
+    assert "no document is in this folder" in capsys.readouterr().err
+
+
+def test_annotations(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "a,b.md"
+    path.write_text(f"{A}\n$A$\n\n{A}\n$2A$\n", encoding="utf-8")
+    assert main(["check", str(path), "--format=github"]) == 1
+    found, counts = capsys.readouterr().out.splitlines()
+    place = f"file={tmp_path}/a%2Cb.md,line=5,endLine=5"
+    assert found.startswith(f"::error {place},title=expected proven%2C found refuted::")
+    assert "%0A" in found
+    assert counts.startswith("2 claims")
 
 
 def test_unknown_kind() -> None:

@@ -32,3 +32,21 @@ def test_claims_are_tests(tmp_path: Path) -> None:
 def test_without_the_option_documents_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text(NOTES, encoding="utf-8")
     assert pytest_run(tmp_path).returncode == 5
+
+
+def test_a_claim_is_verified_when_its_test_runs(tmp_path: Path) -> None:
+    (tmp_path / "notes.qmd").write_text(NOTES, encoding="utf-8")
+    (tmp_path / "conftest.py").write_text(
+        "import sys\n"
+        "def pytest_collection_finish(session):\n"
+        "    print('verified:', 'closedform.documents.checking' in sys.modules)\n",
+        encoding="utf-8",
+    )
+    found = pytest_run(tmp_path, "--closedform", "-s")
+    assert "verified: False" in found.stdout
+    assert "1 failed, 1 passed" in found.stdout
+
+
+def test_a_toml_file_without_claims_is_no_test(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
+    assert pytest_run(tmp_path, "--closedform").returncode == 5

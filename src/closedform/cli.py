@@ -113,7 +113,16 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
         "the claims of TOML, Markdown and LaTeX files",
         (
             _argument(
-                "files", nargs="+", metavar="FILE", help="*.toml, *.md, *.tex, or - for stdin"
+                "files",
+                nargs="+",
+                metavar="FILE",
+                help="*.toml, *.md, *.tex, a folder of them, or - for stdin",
+            ),
+            _argument(
+                "--format",
+                choices=(*FORMATS, "github"),
+                default="text",
+                help="how it is printed; github: annotations of a workflow",
             ),
             _argument("--watch", action="store_true", help="check again whenever a file is saved"),
         ),

@@ -8,7 +8,10 @@ import sys
 from pathlib import Path
 
 from closedform.commands.output import BAD_INPUT, EXPECTED, REFUTED, UNDECIDED, emit
+from closedform.documents.annotations import annotations
 from closedform.documents.checking import FileReport, check_file, summary
+from closedform.documents.reader import UnreadableFile
+from closedform.documents.suffixes import documents_in
 from closedform.documents.table import report_latex, report_markdown, report_text, summary_text
 from closedform.documents.watch import watch
 from closedform.errors import ClosedformError
@@ -19,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     code = _check(args, args.files)
     if not args.watch:
         return code
-    watched = [path for path in args.files if path != "-"]
+    watched = [path for name in args.files if name != "-" for path in _documents(name)]
 
     def again(changed: list[Path]) -> None:
         _check(args, [str(path) for path in changed])
@@ -32,9 +35,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace, files: list[str]) -> int:
-    found = [_report(path) for path in files]
-    reports = [report for report in found if report is not None]
-    if not reports and args.format != "json":
+    found = [_report(path) for name in files for path in _documents(name)]
+    reports = [report for report in found if report.error is None]
+    if not reports and args.format not in ("json", "github"):
         return BAD_INPUT  # standard error says why
     counts = summary(reports)
     emit(
@@ -42,18 +45,32 @@ def _check(args: argparse.Namespace, files: list[str]) -> int:
         text=lambda: "\n\n".join([*map(report_text, reports), summary_text(counts)]),
         latex=lambda: "\n\n".join(map(report_latex, reports)),
         markdown=lambda: "\n\n".join([*map(report_markdown, reports), summary_text(counts)]),
-        data=lambda: {"files": [report.to_json() for report in reports], "summary": counts},
+        data=lambda: {"files": [report.to_json() for report in found], "summary": counts},
+        further={
+            "github": lambda: "\n".join(
+                [*(line for report in found for line in annotations(report)), summary_text(counts)]
+            )
+        },
     )
-    return _code(reports, unreadable=None in found)
+    return _code(reports, unreadable=len(reports) < len(found))
 
 
-def _report(path: str) -> FileReport | None:
+def _documents(name: str) -> list[str]:
+    """The file itself, or the documents of a folder; an empty folder is a file with an error."""
+    folder = Path(name)
+    inside = [str(path) for path in documents_in(folder)] if folder.is_dir() else []
+    return inside or [name]
+
+
+def _report(path: str) -> FileReport:
     """The report on a file; one that cannot be read is said on standard error."""
     try:
+        if Path(path).is_dir():
+            raise UnreadableFile(path, "no document is in this folder")
         return check_file(path)
     except ClosedformError as error:
         sys.stderr.write(f"error: {error}\n")
-        return None
+        return FileReport(path, None, None, (), str(error))
 
 
 def _code(reports: list[FileReport], *, unreadable: bool) -> int:

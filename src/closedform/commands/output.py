@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 #: Exit codes: all as expected, something refuted, bad input, something undecided.
 EXPECTED, REFUTED, BAD_INPUT, UNDECIDED = 0, 1, 2, 3
@@ -18,12 +19,13 @@ def emit(
     latex: Callable[[], str],
     markdown: Callable[[], str],
     data: Callable[[], object],
+    further: Mapping[str, Callable[[], str]] = MappingProxyType({}),
 ) -> None:
     """Print the result in ``args.format``; only that form is made."""
     if args.format == "json":
         shown = json.dumps(data(), ensure_ascii=False, indent=2)
     else:
-        shown = {"text": text, "latex": latex, "markdown": markdown}[args.format]()
+        shown = ({"text": text, "latex": latex, "markdown": markdown, **further})[args.format]()
     sys.stdout.write(shown.rstrip("\n") + "\n")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from closedform.commands.output import EXPECTED, emit, formula
 from closedform.cost.conventions import chosen_convention
@@ -19,16 +18,13 @@ from closedform.typeset.tables import Table
 def run(args: argparse.Namespace) -> int:
     """Print one table of all the layers."""
     made = _table(args)
-    further = {"html": made.to_html, "csv": made.to_csv}
-    if args.format in further:
-        sys.stdout.write(further[args.format]().rstrip("\n") + "\n")
-        return EXPECTED
     emit(
         args,
         text=made.to_text,
         latex=made.to_latex,
         markdown=made.to_markdown,
         data=made.to_json,
+        further={"html": made.to_html, "csv": made.to_csv},
     )
     return EXPECTED
 

@@ -62,10 +62,13 @@ class FileReport:
     title: str | None
     source: str | None
     claims: tuple[Checked, ...]
+    #: Why the file cannot be read, where it cannot.
+    error: str | None = None
 
     def to_json(self) -> dict[str, object]:
         """The file and its claims, as plain data."""
-        return {"file": self.file, "claims": [one.to_json() for one in self.claims]}
+        found = {"file": self.file, "claims": [one.to_json() for one in self.claims]}
+        return found if self.error is None else found | {"error": self.error}
 
 
 def check_file(path: str | Path) -> FileReport:

@@ -13,8 +13,7 @@ from typing import Any
 
 import pytest
 
-#: Suffixes that are collected; a TOML file only where it holds claims.
-SUFFIXES = frozenset({".md", ".markdown", ".tex", ".toml"})
+from closedform.documents.suffixes import is_document
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -28,9 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collect_file(parent: pytest.Collector, file_path: Path) -> pytest.Collector | None:
     """Collect documents when the option is on."""
-    if not parent.config.getoption("--closedform") or file_path.suffix not in SUFFIXES:
-        return None
-    if file_path.suffix == ".toml" and "[[claim]]" not in file_path.read_text("utf-8", "replace"):
+    if not parent.config.getoption("--closedform") or not is_document(file_path):
         return None
     return ClaimsFile.from_parent(parent, path=file_path)
 
@@ -41,23 +38,25 @@ class ClaimsFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """One test a claim."""
         # Loaded only here: pytest imports every plugin, and most runs hold no claims.
-        checking = importlib.import_module("closedform.documents.checking")
-        for one in checking.check_file(self.path).claims:
-            name = one.id or f"line {one.line}"
-            yield ClaimItem.from_parent(self, name=name, checked=one)
+        reader = importlib.import_module("closedform.documents.reader")
+        for claim in reader.read_file(self.path).claims:
+            name = claim.id or f"line {claim.line}"
+            yield ClaimItem.from_parent(self, name=name, claim=claim)
 
 
 class ClaimItem(pytest.Item):
     """One claim; passes when its verdict is the expected one."""
 
-    def __init__(self, *, checked: Any, **options: Any) -> None:
+    def __init__(self, *, claim: Any, **options: Any) -> None:
         super().__init__(**options)
-        self.checked = checked
+        self.claim = claim
 
     def runtest(self) -> None:
-        """Fail with the verdict where it is not the expected one."""
-        if not self.checked.ok:
-            raise UnexpectedVerdict(self.checked)
+        """Verify the claim; fail with the verdict where it is not the expected one."""
+        checking = importlib.import_module("closedform.documents.checking")
+        [checked] = checking.check_claims((self.claim,))
+        if not checked.ok:
+            raise UnexpectedVerdict(checked)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> str:  # type: ignore[override]
         """The verdict, without a traceback."""
@@ -67,7 +66,7 @@ class ClaimItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where the claim stands."""
-        return self.path, self.checked.line - 1, f"{self.path.name}: {self.name}"
+        return self.path, self.claim.line - 1, f"{self.path.name}: {self.name}"
 
 
 class UnexpectedVerdict(Exception):

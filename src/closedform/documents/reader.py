@@ -11,19 +11,12 @@ from typing import BinaryIO
 from closedform.documents import latex, markdown, toml_claims
 from closedform.documents.claim import Claim, Document, Problem
 from closedform.documents.lines import unix
+from closedform.documents.suffixes import KIND_OF, TOML_SIGN
 from closedform.errors import ClosedformError, TooLarge, UnknownName, suggestion
 
-#: The suffixes of each kind of file.
-SUFFIXES = {
-    "toml": (".toml",),
-    "markdown": (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd"),
-    "latex": (".tex", ".ltx", ".latex"),
-}
 #: A file of more bytes than this is not read.
 MAX_BYTES = 64_000_000
 
-_KIND_OF = {suffix: kind for kind, suffixes in SUFFIXES.items() for suffix in suffixes}
-_TOML_SIGN = re.compile(r"^[ \t]*\[\[[ \t]*claim", re.MULTILINE)
 _LATEX_SIGN = re.compile(
     r"^[ \t]*%+[ \t]*closedform\b|^[ \t]*\\(?:documentclass|begin\s*\{document\})",
     re.MULTILINE | re.IGNORECASE,
@@ -81,16 +74,16 @@ def kind_of(path: str | Path) -> str:
     'latex'
     """
     suffix = Path(path).suffix.lower()[:20]
-    if suffix not in _KIND_OF:
+    if suffix not in KIND_OF:
         said = f"a file ending in {suffix!r} holds no claims" if suffix else "no suffix"
-        near = suggestion(suffix, _KIND_OF) if suffix else ""
-        hint = near if near.startswith("did") else "readable: " + ", ".join(_KIND_OF)
+        near = suggestion(suffix, KIND_OF) if suffix else ""
+        hint = near if near.startswith("did") else "readable: " + ", ".join(KIND_OF)
         raise UnreadableFile(str(path), said, hint)
-    return _KIND_OF[suffix]
+    return KIND_OF[suffix]
 
 
 def _guessed(text: str) -> str:
-    if _TOML_SIGN.search(text):
+    if TOML_SIGN.search(text):
         return "toml"
     return "latex" if _LATEX_SIGN.search(text) else "markdown"
 
