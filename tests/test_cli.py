@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from closedform.cli import COMMANDS, main
+from closedform.cli import main
+from closedform.commands.usage import COMMANDS
 
 
 def run(capsys: pytest.CaptureFixture[str], *argv: str) -> tuple[int, str, str]:

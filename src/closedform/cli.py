@@ -1,6 +1,6 @@
-"""The command line: what can be typed, as tables.
+"""The program: a command line in, an exit code out.
 
-Each command is a file in :mod:`closedform.commands`.
+What can be typed is a table in :mod:`closedform.commands.usage`, and each command a file beside it.
 Nothing here imports SymPy, so that ``--help`` and ``--version`` answer at once.
 """
 
@@ -10,247 +10,16 @@ import argparse
 import contextlib
 import gc
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 from closedform._version import __version__
+from closedform.commands.usage import COMMANDS, FORMATS
 from closedform.errors import ClosedformError
-
-Argument = tuple[tuple[str, ...], dict[str, object]]
-
-FORMATS = ("text", "latex", "markdown", "json")
-MEASURES = ("params", "macs", "flops", "activations")
-
-
-def _argument(*names: str, **options: object) -> Argument:
-    return names, options
-
-
-_LAYERS = _argument(
-    "layers",
-    nargs="+",
-    metavar="LAYER",
-    help="a layer or sum: conv(k=3, bias) + 2 linear; - is stdin",
-)
-_CONVENTION = _argument(
-    "--convention",
-    default="exact",
-    metavar="NAME",
-    help="how FLOPs are counted (list conventions), or a TOML file of your own",
-)
-_NOTATION = _argument(
-    "--notation",
-    default="source",
-    metavar="NAME",
-    help="letters of a paper, or a TOML file of your own",
-)
-_STEPS = _argument("--steps", action="store_true", help="with the derivation, every step proven")
-
-#: Every command: what it does, and its arguments.
-COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
-    "show": ("closed forms of layers", (_LAYERS, _CONVENTION, _NOTATION)),
-    "ratio": (
-        "one layer over another, simplified",
-        (
-            _argument("numerator", metavar="A", help="a layer or sum of layers"),
-            _argument("denominator", metavar="B", help="a layer or sum of layers"),
-            _STEPS,
-            _CONVENTION,
-            _NOTATION,
-        ),
-    ),
-    "derive": (
-        "a closed form or a saving, step by step, every step proven",
-        (
-            _argument("layers", metavar="LAYER", help='a layer, or a quotient such as "A / B"'),
-            _argument("--measure", choices=(*MEASURES, "all"), help="which cost is derived"),
-            _CONVENTION,
-            _NOTATION,
-        ),
-    ),
-    "solve": (
-        "for which sizes a cost meets a budget, or two designs break even",
-        (
-            _argument("claim", metavar="RELATION", help='such as "macs(conv(k=3, M=64)) <= 100M"'),
-            _argument("--for", dest="symbol", required=True, metavar="SYMBOL", help="the unknown"),
-            _argument("--where", metavar="CONDITIONS", help='such as "k = 3, g | M"'),
-            _NOTATION,
-        ),
-    ),
-    "count": (
-        "exact numbers",
-        (
-            _LAYERS,
-            _CONVENTION,
-            _argument(
-                "--measure",
-                action="append",
-                choices=MEASURES,
-                help="only this one; may be repeated",
-            ),
-        ),
-    ),
-    "verify": (
-        "a verdict on each claim",
-        (
-            _argument(
-                "claims", nargs="+", metavar="CLAIM", help="a = b, a chain, or a quoted text"
-            ),
-            _argument(
-                "--is", dest="target", metavar="TARGET", help="what the quoted text claims to be"
-            ),
-            _argument("--where", metavar="CONDITIONS", help='such as "N = M, g | M, k >= 2"'),
-            _argument(
-                "--name",
-                action="append",
-                metavar="WORD=SYMBOL",
-                help="a word of the text is this symbol",
-            ),
-        ),
-    ),
-    "check": (
-        "the claims of TOML, Markdown and LaTeX files",
-        (
-            _argument(
-                "files",
-                nargs="+",
-                metavar="FILE",
-                help="*.toml, *.md, *.tex, a folder of them, or - for stdin",
-            ),
-            _argument(
-                "--format",
-                choices=(*FORMATS, "github"),
-                default="text",
-                help="how it is printed; github: annotations of a workflow",
-            ),
-            _argument("--watch", action="store_true", help="check again whenever a file is saved"),
-        ),
-    ),
-    "identify": (
-        "the layers, flags and conventions whose cost a formula is",
-        (_argument("formula", metavar="FORMULA", help="a formula without a target; - is stdin"),),
-    ),
-    "compare": (
-        "layers or a network under every convention",
-        (_argument("subject", metavar="LAYER", help="a layer, a sum or a network"), _NOTATION),
-    ),
-    "explain": (
-        "by which conventions a published number comes out",
-        (
-            _argument("number", metavar="NUMBER", help="as printed: 4.11e9, 4.1G"),
-            _argument(
-                "--for",
-                dest="subject",
-                required=True,
-                metavar="LAYER",
-                help="what it is of: a layer, a sum or a network",
-            ),
-        ),
-    ),
-    "table": (
-        "layers or networks side by side",
-        (
-            _argument(
-                "layers",
-                nargs="+",
-                metavar="[LABEL:] LAYER",
-                help="a row each: a layer, a sum or a network; - is stdin",
-            ),
-            _argument(
-                "--measure",
-                action="append",
-                choices=MEASURES,
-                help="only this one; may be repeated",
-            ),
-            _argument(
-                "--convention",
-                action="append",
-                metavar="NAME",
-                help="how FLOPs are counted; a column each",
-            ),
-            _argument(
-                "--where",
-                default="",
-                metavar="SIZES",
-                help='sizes of all rows: "k=3, M=N=512, H=W=14"',
-            ),
-            _argument(
-                "--baseline",
-                metavar="ROW",
-                help="columns with the ratio to this row, or to another layer",
-            ),
-            _argument(
-                "--by-kind",
-                action="store_true",
-                help="a row for each type of layer, with its share",
-            ),
-            _argument(
-                "--digits",
-                default="full",
-                metavar="DIGITS",
-                help="full; si (462 under a heading in M); a prefix (M); or significant digits",
-            ),
-            _argument(
-                "--caption",
-                default="",
-                metavar="TEXT",
-                help="stands before the sizes and the convention",
-            ),
-            _NOTATION,
-            _argument(
-                "--format",
-                choices=(*FORMATS, "html", "csv"),
-                default="text",
-                help="how it is printed",
-            ),
-        ),
-    ),
-    "plot": (
-        "a ratio or a cost over a size, as a figure",
-        (
-            _argument(
-                "layers",
-                nargs="+",
-                metavar="[LABEL:] LAYER",
-                help="a layer, a sum, a network, or one over another: A / B",
-            ),
-            _argument(
-                "--over",
-                action="append",
-                required=True,
-                metavar="SIZE=FROM..TO",
-                help="what runs along the axis: N=16..1024; twice with --iso",
-            ),
-            _argument(
-                "--family",
-                default="",
-                metavar="SIZE=VALUES",
-                help="a curve for each value: k=3,5,7",
-            ),
-            _argument("--iso", action="store_true", help="lines of equal cost over two sizes"),
-            _argument(
-                "--measure", default="macs", choices=MEASURES, help="what is drawn (default macs)"
-            ),
-            _CONVENTION,
-            _NOTATION,
-            _argument(
-                "--where", default="", metavar="SIZES", help='the other sizes: "M=64, H=W=56"'
-            ),
-            _argument(
-                "-o",
-                "--output",
-                required=True,
-                metavar="FILE",
-                help="*.svg, *.pdf, *.pgf or *.png",
-            ),
-        ),
-    ),
-    "list": (
-        "what there is",
-        (_argument("what", choices=("layers", "conventions", "notations", "networks")),),
-    ),
-}
+from closedform.typeset import plain
 
 EPILOG = "exit codes: 0 all as expected, 1 something refuted, 2 bad input, 3 something undecided"
 
@@ -262,11 +31,15 @@ def entry() -> None:
     importing it; nothing is left to write but the two streams.
     """
     gc.disable()
+    streams = [
+        stream for stream in (sys.stdout, sys.stderr) if isinstance(stream, io.TextIOWrapper)
+    ]
+    for stream in streams:
+        stream.reconfigure(errors=plain.NAME)
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="strict")
     code = main()
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(BrokenPipeError, ValueError):
-            stream.flush()
-    os._exit(code)
+    os._exit(max(code, *map(_flushed, streams)) if streams else code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -281,10 +54,35 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ClosedformError as error:
         sys.stderr.write(f"error: {error}\n")
         return 2
+    except UnicodeDecodeError as error:
+        at = error.start
+        sys.stderr.write(
+            f"error: standard input is not UTF-8: byte {at} is 0x{error.object[at]:02x}\n"
+        )
+        return 2
     except BrokenPipeError:
         # The reader of a pipe (head, less) has seen enough.
         sys.stderr.close()
         return 0
+    except OSError as error:
+        return _unwritten(error)
+
+
+def _flushed(stream: TextIO) -> int:
+    try:
+        stream.flush()
+    except (BrokenPipeError, ValueError):  # its reader has left, or it is closed
+        return 0
+    except OSError as error:  # a full device
+        return _unwritten(error)
+    return 0
+
+
+def _unwritten(error: OSError) -> int:
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"error: cannot be written: {error.strerror or error}\n")
+        sys.stderr.flush()
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from closedform.cli import COMMANDS
+from closedform.commands.usage import COMMANDS
 from tests.compile.printed import commands, everything
 from tests.compile.tex import as_page, defects
 

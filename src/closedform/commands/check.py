@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 
 from closedform.commands.output import BAD_INPUT, EXPECTED, REFUTED, UNDECIDED, emit
-from closedform.documents.annotations import annotations
 from closedform.documents.checking import FileReport, check_file, summary
 from closedform.documents.reader import UnreadableFile
 from closedform.documents.suffixes import documents_in
 from closedform.documents.table import report_latex, report_markdown, report_text, summary_text
 from closedform.documents.watch import watch
+from closedform.documents.workflow_commands import workflow_commands
 from closedform.errors import ClosedformError
 
 
@@ -48,7 +48,10 @@ def _check(args: argparse.Namespace, files: list[str]) -> int:
         data=lambda: {"files": [report.to_json() for report in found], "summary": counts},
         further={
             "github": lambda: "\n".join(
-                [*(line for report in found for line in annotations(report)), summary_text(counts)]
+                [
+                    *(line for report in found for line in workflow_commands(report)),
+                    summary_text(counts),
+                ]
             )
         },
     )

@@ -23,7 +23,9 @@ def emit(
 ) -> None:
     """Print the result in ``args.format``; only that form is made."""
     if args.format == "json":
-        shown = json.dumps(data(), ensure_ascii=False, indent=2)
+        # Data is not made plain: a stream that lacks a sign gets its escape.
+        escape = not (sys.stdout.encoding or "utf-8").lower().startswith("utf")
+        shown = json.dumps(data(), ensure_ascii=escape, indent=2)
     else:
         shown = ({"text": text, "latex": latex, "markdown": markdown, **further})[args.format]()
     sys.stdout.write(shown.rstrip("\n") + "\n")

@@ -67,7 +67,10 @@ class FileReport:
 
     def to_json(self) -> dict[str, object]:
         """The file and its claims, as plain data."""
-        found = {"file": self.file, "claims": [one.to_json() for one in self.claims]}
+        found: dict[str, object] = {
+            "file": self.file,
+            "claims": [one.to_json() for one in self.claims],
+        }
         return found if self.error is None else found | {"error": self.error}
 
 

@@ -8,7 +8,7 @@ _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def annotations(report: FileReport) -> list[str]:
+def workflow_commands(report: FileReport) -> list[str]:
     """One workflow command for each claim that is not as expected, and for an unreadable file."""
     if report.error is not None:
         return [_command("error", report.file, 1, 1, "unreadable", report.error)]
