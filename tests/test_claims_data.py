@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from closedform.documents.checking import check_file
+
 if sys.version_info >= (3, 11):
     import tomllib
 else:
@@ -24,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CLAIMS = ROOT / "docs" / "claims"
 DATA = ROOT / "tests" / "data"
 FIELDS = {"id", "text", "is", "where", "names", "expect", "note", "source"}
-FILES = {"source_document": 32, "published": 129, "errata": 24, "wild": 62}
+FILES = {"source_document": 32, "published": 129, "errata": 24, "wild": 62, "networks": 131}
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -64,7 +66,7 @@ def test_a_claim_without_target_states_a_relation(name: str) -> None:
     assert [c["id"] for c in claims(name) if "is" not in c and not relation.search(c["text"])] == []
 
 
-@pytest.mark.parametrize("name", ["published", "errata", "wild"])
+@pytest.mark.parametrize("name", ["published", "errata", "wild", "networks"])
 def test_every_collected_claim_names_its_source(name: str) -> None:
     assert [claim["id"] for claim in claims(name) if "source" not in claim] == []
 
@@ -190,10 +192,18 @@ def test_the_layers_of_mobilenet_add_up() -> None:
 def test_the_table_of_networks_is_complete() -> None:
     with (DATA / "networks.csv").open(encoding="utf-8", newline="") as file:
         rows = {row["network"]: row for row in csv.DictReader(file)}
-    assert len(rows) == 10
+    assert len(rows) == 64
     assert (rows["resnet50"]["params"], rows["resnet50"]["gmacs"]) == ("25557032", "4.089")
     # VGG-16 by hand: 13 convolutions of 3x3 and three linear layers, all with bias
     widths = [3, 64, 64, 128, 128, 256, 256, 256, 512, 512, 512, 512, 512, 512]
     convolutions = sum(9 * m * n + n for m, n in pairwise(widths))
     linear = sum(m * n + n for m, n in [(25088, 4096), (4096, 4096), (4096, 1000)])
     assert int(rows["vgg16"]["params"]) == convolutions + linear
+
+
+def test_whole_networks_come_out_as_published_or_the_claim_says_why_not() -> None:
+    report = check_file(CLAIMS / "networks.toml")
+    assert [one.id for one in report.claims if not one.ok] == []
+    refuted = [claim for claim in claims("networks") if claim.get("expect") == "refuted"]
+    assert len(refuted) == 24
+    assert [claim["id"] for claim in refuted if "note" not in claim] == []

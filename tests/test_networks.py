@@ -11,10 +11,14 @@ import pytest
 from closedform.catalogue import LAYERS, lookup
 from closedform.cost.registry import LayerType, layer
 from closedform.cost.sums import LayerSum
-from closedform.errors import UnknownName
+from closedform.errors import ClosedformError, UnknownName
+from closedform.reading import parse_layers
 
-with (Path(__file__).parent / "data" / "networks.csv").open(encoding="utf-8", newline="") as _file:
+DATA = Path(__file__).parent / "data"
+with (DATA / "networks.csv").open(encoding="utf-8", newline="") as _file:
     PUBLISHED = {row["network"]: row for row in csv.DictReader(_file)}
+with (DATA / "mobilenetv1_layers.csv").open(encoding="utf-8", newline="") as _file:
+    MOBILENET = list(csv.DictReader(_file))
 
 NETWORKS = [one for one in LAYERS.values() if one.is_network]
 
@@ -24,10 +28,19 @@ def rounded(macs: int, digits: str) -> str:
     return str((Decimal(macs) / 10**9).quantize(Decimal(digits), ROUND_HALF_UP))
 
 
+def percent(part: int, whole: int) -> str:
+    return str((Decimal(100 * part) / whole).quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def leaves(network: str) -> list[LayerSum]:
+    """What a network executes, in order; a bias or batch norm of a flag is a layer of its own."""
+    return [LayerSum((term,)) for term in parse_layers(network).leaves()]
+
+
 @pytest.mark.parametrize("name", sorted(PUBLISHED))
 def test_parameters_are_exact_and_macs_agree_to_every_digit(name: str) -> None:
     row = PUBLISHED[name]
-    total = lookup(name)()
+    total = parse_layers(name)
     assert total.params == int(row["params"])
     assert isinstance(total.macs, int)
     assert rounded(total.macs, row["gmacs"]) == row["gmacs"]
@@ -42,10 +55,52 @@ def test_a_wrong_network_does_not_agree() -> None:
     assert lookup("resnext50_32x4d")().params != int(PUBLISHED["resnet50"]["params"])
 
 
-def test_mobilenet_is_the_sum_of_its_table() -> None:
-    # MobileNets, arXiv:1704.04861, Table 8: 569 million mult-adds, 4.2 million parameters
-    total = lookup("mobilenet_v1")()
-    assert (total.macs, total.params) == (568_740_352, 4_231_976)
+def test_mobilenet_is_its_table_line_by_line() -> None:
+    """MobileNets, arXiv:1704.04861, Table 1: weights and multiply-adds of every row, in order."""
+    table = [row for row in MOBILENET if row["type"].startswith(("Conv", "FC"))]
+    weighted = [one for one in leaves("mobilenet_v1") if one.macs]
+    found = [(one.params, one.macs) for one in weighted]
+    expected = [(int(row["params_weights"]), int(row["macs"])) for row in table]
+    assert found == expected
+    assert len(expected) == 28
+    others = {one.terms[0].call.layer for one in leaves("mobilenet_v1")}
+    assert others == {
+        "conv", "depthwise_conv", "pointwise_conv", "batch_norm", "relu", "global_avg_pool",
+        "linear", "bias",
+    }  # fmt: skip
+
+
+def test_mobilenet_by_kind_and_the_misprint_of_its_table() -> None:
+    """MobileNets, Table 2: shares of multiply-adds and of weights in percent."""
+    kinds = {"pointwise_conv": "Conv 1×1", "depthwise_conv": "Conv DW 3×3", "conv": "Conv 3×3"}
+    kinds["linear"] = "Fully Connected"
+    parts = {kinds[n]: part for n, part in lookup("mobilenet_v1")().parts().items() if n in kinds}
+    macs, weights = (
+        {name: getattr(part, measure) for name, part in parts.items()}
+        for measure in ("macs", "params")
+    )
+    of, out_of = sum(macs.values()), sum(weights.values())
+    shares = {n: (percent(macs[n], of), percent(weights[n], out_of)) for n in parts}
+    printed = {
+        "Conv 1×1": ("94.86", "74.59"),
+        "Conv DW 3×3": ("3.06", "1.06"),
+        "Conv 3×3": ("1.91", "0.02"),  # printed as 1.19: the column would add up to 99.29
+        "Fully Connected": ("0.18", "24.33"),
+    }
+    assert shares == printed
+    assert sum(Decimal(share) for share, _ in printed.values()) == Decimal("100.01")
+
+
+@pytest.mark.parametrize(
+    ("network", "whole"),
+    [("mobilenet_v2(alpha=1.4)", "44.8|224/5"), ("mobilenet_v1(alpha=0.3)", "48/5")],
+)
+def test_a_width_that_leaves_no_whole_channels_says_how_they_are_rounded(
+    network: str, whole: str
+) -> None:
+    with pytest.raises(ClosedformError, match=f"channels become ({whole})") as error:
+        _ = parse_layers(network).params
+    assert "divisible" in error.value.hint
 
 
 @pytest.mark.parametrize("one", NETWORKS, ids=lambda one: one.name)

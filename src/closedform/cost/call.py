@@ -31,6 +31,10 @@ class Type(Protocol):
         """The sizes that have no default."""
 
     @property
+    def main(self) -> tuple[str, ...]:
+        """The sizes that tell layers of the type apart."""
+
+    @property
     def at(self) -> Callable[..., Any]:
         """The layer at sizes."""
 

@@ -14,7 +14,7 @@ from closedform.cost.call import Call, Term
 from closedform.cost.conventions import PAPERS
 from closedform.cost.expand import Costed
 from closedform.cost.record import MEASURES
-from closedform.cost.registry import FLAGS, LAYERS
+from closedform.cost.registry import FLAGS
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import Case, Finding, shown
 from closedform.errors import ClosedformError
@@ -64,7 +64,7 @@ class Group:
 
     def takes(self, flag: str) -> bool:
         """Whether the layer has such a flag at all."""
-        return flag in LAYERS[self.call.layer].flags
+        return flag in self.call.type.flags
 
     def flag(self, flag: str) -> LayerSum:
         """The bias or batch norm of this layer, by itself."""

@@ -22,7 +22,6 @@ from closedform.algebra.tree import (
     substitute,
 )
 from closedform.cost.expand import Costed
-from closedform.cost.registry import LAYERS
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.layer_mistakes import Group, Wrong, groups
 from closedform.diagnosis.needs import replaced, with_paths
@@ -60,14 +59,15 @@ def numeric_slips(quantity: Costed) -> Iterator[Wrong]:
 
 def _formula(quantity: Costed, part: Group, sizes: Sizes) -> Tree:
     """The cost of a layer in the letters of the catalogue; what is 1 by default stays 1."""
-    kind = LAYERS[part.call.layer]
+    kind = part.call.type
     letters: Sizes = {
         n: sizes[n] if sizes[n] == ONE else Symbol(n)
         for n in part.call.sizes
         if n in kind.main or n in part.call.given
     }
     flags = tuple(flag for flag in ("bias", "bn") if part.has(flag) and flag in kind.flags)
-    return kind.at(letters, flags).tree(quantity.measure, quantity.by)
+    cost: Tree = kind.at(letters, flags).tree(quantity.measure, quantity.by)
+    return cost
 
 
 def _spoilt(formula: Tree, sizes: Sizes) -> Iterator[tuple[Prose, Tree]]:

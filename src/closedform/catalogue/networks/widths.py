@@ -10,6 +10,7 @@ from closedform.catalogue.networks.flow import Flow, residual
 from closedform.catalogue.networks.residual import squeeze
 from closedform.cost.layer import LayerType, Size
 from closedform.errors import ClosedformError
+from closedform.typeset.text import text
 
 
 def divisible_by_8(channels: int | Fraction, by: int = 8) -> int:
@@ -22,10 +23,13 @@ def scaled(channels: int, alpha: Size, divisible: bool) -> Tree:
     """α·channels, rounded where that is asked for.
 
     Raises:
-        ClosedformError: a symbol is to be rounded.
+        ClosedformError: a symbol is to be rounded, or a number that is not whole is left as it is.
     """
     wide = channels * wrap(alpha)
     if not divisible:
+        if isinstance(wide, Number) and wide.value % 1:
+            problem = f"at alpha = {text(wrap(alpha))} {channels} channels become {wide.value}"
+            raise ClosedformError(problem, "the flag divisible rounds them, as the code does")
         return wide
     if not isinstance(wide, Number):
         problem = f"channels are rounded to multiples of 8, and {channels}α is no number"
