@@ -16,6 +16,7 @@ from closedform.algebra.bridge import from_sympy
 from closedform.algebra.exact import value
 from closedform.algebra.tree import ONE, Node, Number, Symbol, Tree, substitute, symbol_names
 from closedform.cost.call import Call, Made, Term, Type
+from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.formula import put, read, space
 from closedform.cost.operations import Operation, read_operations
 from closedform.cost.record import Cost
@@ -211,7 +212,7 @@ class LayerType:
                 raise UnknownName(f"size of {self.name}", name, (*self.dims, "B", *self.flags))
         values: dict[str, Tree] = {}
         for name in self.dims:
-            tree = _tree(given[name]) if name in given else None
+            tree = without_common_sizes(_tree(given[name])) if name in given else None
             values[name] = _number(tree) if tree is not None else Symbol(name)
             check_size(name, values[name], named, self.least.get(name, 1))
         # A default may be a formula of sizes that come before it or after it.

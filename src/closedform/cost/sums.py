@@ -79,7 +79,7 @@ class LayerSum:
         rule = convention(by)
         if measure == "flops" and by != "exact":
             counts = (
-                multiply(term.runs, tree)
+                multiply(term.runs, without_common_sizes(tree))
                 for term in self.terms
                 for _, tree in rule.counts(term.call)
                 if tree is not None
