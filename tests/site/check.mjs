@@ -48,6 +48,7 @@ function wrongs() {
     const colour = rgba(getComputedStyle(element).backgroundColor);
     return colour[3] === 1 ? colour.slice(0, 3) : over(colour, behind(element.parentElement));
   };
+  for (const folded of document.querySelectorAll("details")) folded.open = true;
   for (const formula of document.querySelectorAll(".arithmatex")) {
     if (!formula.querySelector(".katex")) found.push(`not typeset: ${formula.textContent}`);
   }
@@ -76,36 +77,40 @@ const browser = await chromium.launch({
 const bad = new Set();
 let formulas = 0;
 for (const width of [1280, 390]) {
-  for (const colorScheme of ["light", "dark"]) {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
-    const page = await context.newPage();
-    let where = "";
-    const note = (text) => bad.add(`${where} ${width}px ${colorScheme}: ${text}`);
-    page.on("pageerror", (error) => note(error.message));
-    page.on("requestfailed", (request) => note(`failed: ${request.url()}`));
-    page.on("request", (request) => {
-      if (!request.url().startsWith(root) && !/^(data|blob):/.test(request.url()))
-        note(`outside: ${request.url()}`);
-    });
-    page.on("response", (answer) => answer.status() >= 400 && note(`missing: ${answer.url()}`));
-    for (where of pages) {
-      await page.goto(root + where);
-      (await page.evaluate(wrongs)).forEach(note);
-      formulas += await page.locator(".katex-html").count();
-      const links = await page.$$eval("a[href]", (all) => all.map((a) => a.href));
-      for (const link of links.filter((l) => l.startsWith(root))) {
-        if (!existsSync(fileOf(new URL(link).pathname))) note(`broken link: ${link}`);
-      }
-    }
-    where = "/";
+  const context = await browser.newContext({ viewport: { width, height: 900 } });
+  const page = await context.newPage();
+  let where = "/";
+  const note = (text) => bad.add(`${where} ${width}px: ${text}`);
+  page.on("pageerror", (error) => note(error.message));
+  page.on("requestfailed", (request) => note(`failed: ${request.url()}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(root) && !/^(data|blob):/.test(request.url()))
+      note(`outside: ${request.url()}`);
+  });
+  page.on("response", (answer) => answer.status() >= 400 && note(`missing: ${answer.url()}`));
+  for (where of pages) {
     await page.goto(root + where);
-    if (width > 1000) {
-      await page.locator("input.md-search__input").pressSequentially("depthwise");
-      await page.locator(".md-search-result__item").first().waitFor({ timeout: 10_000 })
-        .catch(() => note("the search finds nothing for depthwise"));
+    await page.addStyleTag({ content: "* { transition: none !important; }" });
+    for (const scheme of ["default", "slate"]) {
+      await page.evaluate((name) => document.body.setAttribute("data-md-color-scheme", name), scheme);
+      (await page.evaluate(wrongs)).forEach((wrong) => note(`${scheme}: ${wrong}`));
     }
-    await context.close();
+    formulas += await page.locator(".katex-html").count();
+    const links = await page.$$eval("a[href]", (all) => all.map((a) => a.href));
+    for (const link of links.filter((l) => l.startsWith(root))) {
+      if (!existsSync(fileOf(new URL(link).pathname))) note(`broken link: ${link}`);
+    }
   }
+  where = "/";
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto(root + where);
+  if (!(await page.locator('body[data-md-color-scheme="slate"]').count())) note("dark is not heeded");
+  if (width > 1000) {
+    await page.locator("input.md-search__input").pressSequentially("depthwise");
+    await page.locator(".md-search-result__item").first().waitFor({ timeout: 10_000 })
+      .catch(() => note("the search finds nothing for depthwise"));
+  }
+  await context.close();
 }
 await browser.close();
 server.close();

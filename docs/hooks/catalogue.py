@@ -1,0 +1,248 @@
+"""The catalogue's pages, a page a family of layers, written from the registry at each build."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from mkdocs.structure.files import File, Files
+
+import closedform.catalogue  # noqa: F401  (registers the layers)
+from closedform.algebra.tree import ZERO, Tree, wrap
+from closedform.cost.layer_type import LayerType
+from closedform.cost.operations import SCALARS
+from closedform.cost.record import MEASURES, QUANTITIES
+from closedform.cost.registry import LAYERS
+from closedform.cost.sums import LayerSum
+from closedform.derivation.derive import derive
+from closedform.documents.checking import Checked, check_file
+from closedform.errors import ClosedformError
+from closedform.figures.compare import compare
+from closedform.reading import parse_layers
+from closedform.symbols import SIZES
+from closedform.typeset.arrange import arrange
+from closedform.typeset.escapes import markdown_words
+from closedform.typeset.grids import markdown_grid
+from closedform.typeset.latex import latex
+from closedform.typeset.notation import SOURCE
+
+RELATIONS = "docs/claims/relations.toml"
+#: A common number for each role of a size, to show how the layer is written.
+NUMBERS = {
+    "kernel": 3,
+    "inputs": 64,
+    "outputs": 128,
+    "groups": 4,
+    "position": 56,
+    "input position": 56,
+    "stride": 1,
+    "width": 768,
+    "heads": 12,
+    "count": 4,
+    "scale": 1,
+    "batch": 1,
+}
+_WORD = re.compile(r"\w+(?=[()])|\w+(?= \+)")
+
+
+def on_config(config: Any) -> Any:
+    """Put a page a family under "Catalogue"; MkDocs calls this before it looks for pages."""
+    (entry,) = (entry for entry in config.nav if "Catalogue" in entry)
+    entry["Catalogue"] = ["catalogue.md", *({title(f): address(f)} for f in families())]
+    return config
+
+
+def on_files(files: Files, *, config: Any) -> Files:
+    """Add those pages; MkDocs calls this when it has listed the others."""
+    for family in families():
+        files.append(File.generated(config, address(family), content=page(family)))
+    return files
+
+
+def on_page_markdown(markdown: str, **_: Any) -> str:
+    """Put the list of all layers where a page asks for it."""
+    return markdown.replace("<!-- catalogue -->", index())
+
+
+def families() -> list[str]:
+    """The families in the order of the registry, networks last."""
+    found = dict.fromkeys(layer.family for layer in LAYERS.values())
+    return sorted(found, key="networks".__eq__)
+
+
+def title(family: str) -> str:
+    """The family in a word or two."""
+    return family.replace("_", " ").capitalize()
+
+
+def address(family: str) -> str:
+    """Where its page stands."""
+    return f"catalogue/{family}.md"
+
+
+def index() -> str:
+    """Every layer in a line: what it is, its parameters and its MACs."""
+    heading = ("layer", *list(MEASURES.values())[:2])
+    return "\n\n".join(
+        f"## {title(family)}\n\n{markdown_grid(heading, [_line(one) for one in _of(family)])}"
+        for family in families()
+    )
+
+
+def page(family: str) -> str:
+    """The page of a family: what its file says of it, and a section a layer."""
+    module = sys.modules[f"closedform.catalogue.{family}"]
+    intro = re.sub(r":\w+:`([^`]+)`", r"`\1`", module.__doc__ or "").partition("\n")[2]
+    return f"# {title(family)}\n\n{intro}\n\n" + "\n\n".join(map(_section, _of(family)))
+
+
+def _of(family: str) -> list[LayerType]:
+    return [layer for layer in LAYERS.values() if layer.family == family]
+
+
+def _line(layer: LayerType) -> tuple[str, ...]:
+    link = f"[{layer.name}]({address(layer.family)}#{layer.name})"
+    return link, *(_set(layer().tree(measure)) for measure in list(MEASURES)[:2])
+
+
+def _section(layer: LayerType) -> str:
+    inside = {
+        "FLOPs as each convention counts them": _conventions(layer),
+        "Where the closed forms come from": "" if layer.is_network else _derivation(layer),
+        "Beside other layers": "\n".join(_relations(layer)),
+    }
+    parts = [
+        f"## {layer.name} {{ #{layer.name} }}",
+        markdown_words(layer.summary),
+        *_closed_forms(layer),
+        _sizes(layer),
+        _facts(layer),
+        *(_folded(heading, text) for heading, text in inside.items() if text),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _written(layer: LayerType) -> str:
+    """How to write it in a formula or at the command line, and in Python."""
+    sizes = [f"{name}={NUMBERS[SIZES[name].role]}" for name in layer.free if name in SIZES]
+    typed = ", ".join([*sizes, *layer.flags[:1]])
+    python = ", ".join([*sizes, *(f"{flag}=True" for flag in layer.flags[:1])])
+    try:
+        parse_layers(f"{layer.name}({typed})" if typed else layer.name)
+    except ClosedformError:
+        return f"`{layer.name}`, in Python `cf.{layer.name}()`"
+    return f"`{layer.name}({typed})`, in Python `cf.{layer.name}({python})`"
+
+
+def _facts(layer: LayerType) -> str:
+    facts = {
+        "Write": _written(layer),
+        "Also called": ", ".join(f"`{alias}`" for alias in layer.aliases),
+        "Weights": f"`{layer.weights}`" if layer.weights else "",
+        "Executes": f"`{layer.written_operations}`" if layer.written_operations else "",
+        "Made of": ", ".join(_linked(name) for name in _made_of(layer)),
+        "Source": markdown_words(layer.source),
+    }
+    return "\n".join(f"- {name}: {value}" for name, value in facts.items() if value)
+
+
+def _linked(name: str) -> str:
+    layer = LAYERS.get(name)
+    if layer is None:
+        return name.replace("_", " ")
+    return f"[{name}]({layer.family}.md#{name})"
+
+
+def _made_of(layer: LayerType) -> list[str]:
+    parts = [term.call.layer for term in layer().terms[0].call.parts or ()]
+    return list(dict.fromkeys(parts))
+
+
+def _sizes(layer: LayerType) -> str:
+    defaults = {name: _set(tree) for name, tree in layer.defaults.items()}
+    rows = [(f"`{name}`", layer.meaning(name), defaults.get(name, "")) for name in layer.dims]
+    return markdown_grid(("size", "meaning", "if not given"), rows) if rows else ""
+
+
+def _closed_forms(layer: LayerType) -> Iterator[str]:
+    """A table of every quantity, and one of what each flag makes of the first four."""
+    plain = layer()
+    rows = [(name, _set(plain.tree(quantity))) for quantity, name in _quantities(plain).items()]
+    rows += [(f"operations: {kind}", _set(tree)) for kind, tree in _scalars(plain).items()]
+    yield markdown_grid(("quantity", "closed form"), rows)
+    flagged = [(f"`{flag}`", *_three(layer, flag)) for flag in layer.flags]
+    if flagged:
+        yield markdown_grid(("with", "params", "MACs", "FLOPs (exact)"), flagged)
+
+
+def _quantities(layers: LayerSum) -> dict[str, str]:
+    """What is asked of every layer, and of the rest what is not 0 and not said already."""
+    shown = {**MEASURES, "flops": "FLOPs (exact)"}
+    for quantity, name in QUANTITIES.items():
+        tree = layers.tree(quantity) if quantity not in shown else ZERO
+        if tree != ZERO and not (quantity == "active_params" and tree == layers.tree("params")):
+            shown[quantity] = name
+    return shown
+
+
+def _scalars(layers: LayerSum) -> dict[str, Tree]:
+    found = {kind: layers.tree("operations", kind=kind) for kind in SCALARS}
+    return {kind: tree for kind, tree in found.items() if tree != ZERO}
+
+
+def _three(layer: LayerType, flag: str) -> list[str]:
+    layers = layer.at({}, (flag,))
+    return [_set(layers.tree(measure)) for measure in list(MEASURES)[:3]]
+
+
+def _set(tree: Tree) -> str:
+    return f"${latex(arrange(tree), SOURCE)}$"
+
+
+def _derivation(layer: LayerType) -> str:
+    return derive(layer()).to_markdown(SOURCE).partition("\n\n")[2]
+
+
+def _conventions(layer: LayerType) -> str:
+    """Each formula that conventions have for the layer, with all that have it."""
+    shared: dict[tuple[str, str], list[str]] = {}
+    for name, formula, *_, uncounted in compare(layer()).rows:
+        shown = _set(wrap(formula)) if formula is not None else "–"
+        shared.setdefault((shown, str(uncounted).replace("_", " ")), []).append(f"`{name}`")
+    rows = [(", ".join(names), *entries) for entries, names in shared.items()]
+    return markdown_grid(("conventions", "FLOPs", "not counted"), rows)
+
+
+def _relations(layer: LayerType) -> list[str]:
+    """What of it is proven beside other layers, and which layers it is a part of."""
+    rows = [
+        f"- `{one.claim.text}`: {one.outcome}"
+        for one in _proven()
+        if one.claim and layer.name in _WORD.findall(one.claim.text)
+    ]
+    whole = [o.name for o in LAYERS.values() if not o.is_network and layer.name in _made_of(o)]
+    if whole:
+        rows.append(f"- A part of: {', '.join(map(_linked, whole))}")
+    return rows
+
+
+@cache
+def _proven() -> tuple[Checked, ...]:
+    """The relations between layers, each proven now.
+
+    Raises:
+        ClosedformError: one of them is not what it should be.
+    """
+    claims = check_file(RELATIONS).claims
+    for one in claims:
+        if not one.ok:
+            raise ClosedformError(f"{RELATIONS}, line {one.line}: {one.outcome}")
+    return claims
+
+
+def _folded(heading: str, inside: str) -> str:
+    indented = "\n".join(f"    {line}" if line else "" for line in inside.splitlines())
+    return f'??? note "{heading}"\n\n{indented}'
