@@ -6,9 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
-
-from mkdocs.structure.files import File, Files
+from typing import TYPE_CHECKING, Any
 
 import closedform.catalogue  # noqa: F401  (registers the layers)
 from closedform.algebra.tree import ZERO, Tree, wrap
@@ -28,6 +26,9 @@ from closedform.typeset.escapes import markdown_words
 from closedform.typeset.grids import markdown_grid
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import SOURCE
+
+if TYPE_CHECKING:
+    from mkdocs.structure.files import Files
 
 RELATIONS = "docs/claims/relations.toml"
 #: A common number for each role of a size, to show how the layer is written.
@@ -57,6 +58,8 @@ def on_config(config: Any) -> Any:
 
 def on_files(files: Files, *, config: Any) -> Files:
     """Add those pages; MkDocs calls this when it has listed the others."""
+    from mkdocs.structure.files import File  # noqa: PLC0415  (tests read the pages without it)
+
     for family in families():
         files.append(File.generated(config, address(family), content=page(family)))
     return files
