@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -61,20 +62,31 @@ def placed(name: str) -> tuple[str, Term] | None:
     return (found[2], term) if found and term else None
 
 
-_FROM = re.compile(r"(.+)_([A-Za-z]+|[0-9]+)_(minus|plus)")
+class Counted(NamedTuple):
+    """A term whose place is counted from another one: ``name`` is the term at the index alone."""
+
+    name: str
+    origin: str
+    shift: int
+    sign: str
 
 
-def counted_from(name: str, index: str) -> tuple[str, str, str] | None:
-    """How a term's place is counted from another one: n_{L-i} from L, downwards.
+_FROM = re.compile(r"(.+?)_([A-Za-z]+|[0-9]+)(?:_(minus|plus)_([0-9]{1,6}))?_(minus|plus)")
 
-    >>> counted_from("n_L_minus_i", "i"), counted_from("n_i", "i")
-    (('n_i', 'L', 'minus'), None)
+
+def counted_from(name: str, index: str) -> Counted | None:
+    """How a term's place is counted from another one: n_{L-i} from L, n_{L+1-i} from L + 1, down.
+
+    >>> counted_from("n_L_plus_1_minus_i", "i")
+    Counted(name='n_i', origin='L', shift=1, sign='minus')
     """
     term = running(name, index)
-    found = _FROM.fullmatch(term.stem) if term and not term.shift else None
+    found = _FROM.fullmatch(term.stem) if term else None
     if found is None or term is None:
         return None
-    return f"{found[1]}_{index}{term.primes}", found[2], found[3]
+    stem, origin, up, by, sign = found.groups()
+    shift = int(by or 0) * (-1 if up == "minus" else 1) + term.shift
+    return Counted(f"{stem}_{index}{term.primes}", origin, shift, sign)
 
 
 @lru_cache(maxsize=64)

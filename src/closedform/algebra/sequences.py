@@ -86,10 +86,12 @@ def counted_up(tree: Tree) -> Tree:
     ways = {term and term[1:] for term in terms.values()}
     if len(ways) != 1 or None in ways:
         return tree
-    ((name, sign),) = (way for way in ways if way)
-    place: Tree = Number(int(name)) if name.isdecimal() else Symbol(name)
+    ((origin, shift, sign),) = (way for way in ways if way)
+    place: Tree = Number(int(origin)) if origin.isdecimal() else Symbol(origin)
+    if shift:
+        place = place + shift
     here, up = Symbol(index), sign == "plus"
-    moved = {name: Symbol(term[0]) for name, term in terms.items() if term}
+    moved = {name: Symbol(term.name) for name, term in terms.items() if term}
     body = substitute(tree.body, {**moved, index: here - place if up else place - here})
     if up:
         return Series(index, place + tree.lower, place + tree.upper, body)
