@@ -9,8 +9,9 @@ from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decide import Decision, decide
 from closedform.algebra.exact import value
 from closedform.algebra.nearness import near
-from closedform.algebra.tree import Tree, symbol_names
+from closedform.algebra.tree import Sum, Tree, symbol_names
 from closedform.errors import ClosedformError
+from closedform.verdicts.coefficients import agrees
 from closedform.verdicts.counterexample import number
 from closedform.verdicts.step import Step, fixed
 from closedform.verdicts.verdict import Verdict
@@ -26,6 +27,8 @@ def approximate(step: Step) -> Verdict:
     if written.unit is None:
         sides = (step.assumptions.apply(side.tree) for side in (step.left, step.right))
         if any(symbol_names(side) for side in sides):
+            if (verdict := _by_coefficients(step, decision)) is not None:
+                return verdict
             return step.undecided(
                 "≈ between formulas that are not equal says nothing that can be decided; "
                 "put numbers in, or write which limit is meant"
@@ -49,6 +52,20 @@ def approximate(step: Step) -> Verdict:
         step = replace(step, left=plain) if other is step.left else replace(step, right=plain)
     # However it was written, the claim is one about rounding.
     return replace(step, relation="≈").refuted(Decision("refuted"), fixed(step.assumptions))
+
+
+def _by_coefficients(step: Step, decision: Decision) -> Verdict | None:
+    """The verdict on two formulas with the same terms, one of them with rounded coefficients."""
+    sides = ((step.left, step.right), (step.right, step.left))
+    close = [agrees(exact.tree, coarse.tree, step.assumptions) for exact, coarse in sides]
+    if True in close:
+        written = sides[close.index(True)][1].written
+        return step.proven(f"the coefficients agree to the digits written ({written})")
+    one_term = not any(isinstance(side.tree, Sum) for side in sides[0])
+    if False in close and one_term and decision.values is not None:
+        # Their quotient is the same number everywhere.
+        return step.refuted(Decision("refuted"), decision.values)
+    return None
 
 
 def _without_symbols(tree: Tree, assumptions: Assumptions) -> Tree:

@@ -106,6 +106,9 @@ def _verdict(step: Step) -> Verdict:
         step = replace(step, relation="=")
     if step.relation == "≈" or (step.relation == "=" and rounded):
         return approximate(step)
+    for side, other in ((step.left, step.right), (step.right, step.left)):
+        if side.rest is not None and other.order and _limit(step, side.rest, other.tree) is None:
+            return step.undecided("what may be left is not known to be at most what O( ) says")
     decision = decide(step.relation, step.left.tree, step.right.tree, step.assumptions)
     if decision.verdict == "proven":
         return step.proven(decision.method, _where_defined(decision))

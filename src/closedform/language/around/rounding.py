@@ -43,16 +43,23 @@ def rounded_quantity(found: Scan, tokens: Sequence[Token], known: frozenset[str]
         return None
     if kept[1].type == "DOTS" and len(kept) == 2 and "." in kept[0].value:
         # 0.333…: cut off, and not rounded
-        last = 2 * _step(kept[0].value, zeros=False)
+        last = 2 * last_digit(kept[0].value, zeros=False)
         return Rounded(Fraction(read_value(kept[0].value)), last, last, 1)
     scale = scale_at(found, kept, 1, known)
     if scale is None or scale.end < len(kept):
         return None
     written = kept[0].value
     letter = len(kept) == 2 and len(written) == 1 and not scale.certain
-    digit, zeros = _step(written, zeros=False), _step(written, zeros=True)
+    digit, zeros = last_digit(written, zeros=False), last_digit(written, zeros=True)
     number = Fraction(read_value(written))
     return Rounded(number, digit, zeros, scale.worth, scale.other, letter)
+
+
+def in_bytes(quantity: Rounded | None) -> Rounded | None:
+    """The same with its B as bytes first."""
+    if quantity is None or quantity.other is None:
+        return quantity
+    return quantity._replace(scale=quantity.other, other=quantity.scale)
 
 
 class Reading(NamedTuple):
@@ -73,7 +80,8 @@ def chosen(
     are no digits of it.
     """
     left = f"what is divided by {quantity.scale:,} already"
-    scales = {quantity.scale: "", quantity.other or quantity.scale: "B as bytes"}
+    other = quantity.other or quantity.scale
+    scales = {quantity.scale: "", other: "B as bytes" if other == 1 else "B as billions"}
     if any(_divides(tree, quantity.scale, values) for tree in others):
         scales.setdefault(1, f"the unit as that of {left}")
     scales[quantity.scale] = ""
@@ -115,11 +123,11 @@ def unit_of(tokens: Sequence[Token]) -> Fraction | None:
     if kinds[:1] == ["MINUS"]:
         kept, kinds = kept[1:], kinds[1:]
     if kinds == ["NUMBER"]:
-        return _step(kept[0].value, zeros=True)
+        return last_digit(kept[0].value, zeros=True)
     power = kinds[:4] == ["NUMBER", "TIMES", "NUMBER", "POWER"] and kept[2].value == "10"
     if power and kinds[4:] in (["NUMBER"], ["MINUS", "NUMBER"]) and kept[-1].value.isdigit():
         exponent = int(kept[-1].value) if len(kept[-1].value) < 5 else 0
-        return _step(kept[0].value, zeros=True) * Fraction(10) ** (
+        return last_digit(kept[0].value, zeros=True) * Fraction(10) ** (
             -exponent if kinds[4] == "MINUS" else exponent
         )
     return None
@@ -157,7 +165,7 @@ def is_result(tokens: Sequence[Token], names: frozenset[str]) -> bool:
     return len(tokens[0].value) > 1 and not letters & names
 
 
-def _step(written: str, *, zeros: bool) -> Fraction:
+def last_digit(written: str, *, zeros: bool) -> Fraction:
     """What the last digit is worth; with ``zeros``, those that end an integer do not count."""
     mantissa, _, exponent = written.rstrip("%").lower().partition("e")
     scale = Fraction(10) ** int(exponent or 0) / (100 if written.endswith("%") else 1)
