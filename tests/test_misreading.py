@@ -138,6 +138,26 @@ def test_a_whole_claim_is_read_to_its_end(text: str) -> None:
 MACS = "macs(conv(k=3, M=64, N=128, H=56, W=56))"
 #: (text, target, where): what is plain to a reader, and right.
 RIGHT = [
+    (r"N^2 \equiv N (\text{mod } 2)", None, None),
+    (r"N^3 \equiv N \pmod 6", None, None),
+    ("N^2 ≡ N mod 2", None, None),
+    ("M // N * N + M % N = M", None, None),
+    ("-7 % 3 = 2", None, None),
+    ("floor(N/2) = N/2", None, "N mod 2 = 0"),
+    ("floor(N/2) = (N-1)/2", None, "N ≡ 1 (mod 2)"),
+    ("int(-7/2) = -3", None, None),
+    ("abs(M-N) = max(M,N) - min(M,N)", None, None),
+    ("h // -2 = -ceil(h/2)", None, None),
+    ("2359296 = **2,359,296**", None, None),
+    ("params = **k^2 M N**", CONV, None),
+    ("1 KiB = 1024 B", None, None),
+    ("(100 MFLOPs + 200 MFLOPs) × 2 = 600 MFLOPs", None, None),
+    (r"2 \times 49 \times 3136 \times C \approx 3.07 \times 10^5 C", None, None),
+    ("2N/3 + M ≈ 0.67N + M", None, None),
+    ("4BTSNH + O(BTSN) = O(BTSNH)", None, None),
+    ("n_{2+1} = n_3", None, None),
+    ("n_{L-1+1} = n_L", None, None),
+    (r"\sum_{i=1}^{L} n_{L-i+1} = \sum_{i=1}^{L} n_i", None, None),
     # words that nobody would split, and those of which every part is a symbol
     ("dim*dim = dim^2", None, None),
     ("Cin^2 = Cin*Cin", None, None),
@@ -225,6 +245,14 @@ RIGHT = [
 ]
 #: The nearest that is wrong.
 WRONG = [
+    ("N^2 ≡ N (mod 3)", None, None),
+    ("N^2 = N mod 2", None, None),
+    ("-7 % 3 = -1", None, None),
+    ("int(-7/2) = -4", None, None),
+    ("100 MFLOPs + 200 MFLOPs = 200000100", None, None),
+    ("N/3 ≈ 0.34 N", None, None),
+    ("n_{2+1} = n_2", None, None),
+    (r"\sum_{i=1}^{L} n_{L+2-i} = \sum_{i=1}^{L} n_i", None, None),
     ("dim*dim = dim^3", None, None),
     ("hwc_1c_2", "h w c_1 c_2 c_2", None),
     ("$4sbh_a$", "4 s b a", None),
@@ -244,6 +272,8 @@ WRONG = [
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
+    ("7 % N = 7", None),
+    ("k^2 M N % of the total", CONV),
     (r"\textcolor{red}{a+b} c = a c + b c", None),
     (r"${2k}^2 = 4k^2$", None),
     (r"$a - {b + c} = a - b - c$", None),
@@ -270,8 +300,10 @@ TOLD = [
     ("Ci×Co×Kh×Kw", CONV, "C·i·C·o·K·h·K·w"),
     ("7e9 * 2 / 1e9 = 14GB", None, "divided by 1,000,000,000 already"),
     ("1605632 B", "1605632", "B as bytes"),
-    ("int(k/2) = floor(k/2)", None, "int( ) as floor"),
+    ("int(k/2) = floor(k/2)", None, "int( ) as ⌊ ⌋"),
     ("9*64 → 576", None, "→ as ="),
+    ("round(0.75 * 30) = 23", None, "a half up"),
+    ("100 MFLOPs + 200 MFLOPs = 300 MFLOPs", None, "100·1000000 + 200·1000000"),
 ]
 
 
@@ -287,6 +319,11 @@ def test_the_nearest_that_is_wrong_is_refuted(
     text: str, target: str | None, where: str | None
 ) -> None:
     assert verify(text, target=target, where=where).verdict == "refuted"
+
+
+def test_what_may_be_left_is_no_more_than_the_order() -> None:
+    assert verify("4BTSNH + O(BTSN) = O(BTSNH)").verdict == "proven"
+    assert verify("4BTSNH + O(BTSNH^2) = O(BTSNH)").verdict == "undecided"
 
 
 @pytest.mark.parametrize(("text", "target"), UNCLEAR)

@@ -14,13 +14,14 @@ from closedform.language.around.chain import Chain, Piece, read_chain
 from closedform.language.around.rounding import (
     check_suffix,
     chosen,
+    in_bytes,
     is_result,
     rounded_quantity,
     two_readings,
     unit_of,
 )
 from closedform.language.around.scales import put_in
-from closedform.language.around.units import check_bits, counted_otherwise
+from closedform.language.around.units import check_bits, counted_otherwise, speaks_of_bytes
 from closedform.language.around.unknown_words import no_words
 from closedform.language.conditions import (
     at_where,
@@ -32,6 +33,7 @@ from closedform.language.layers import Expand, quantities
 from closedform.language.parser import parse_tokens
 from closedform.language.refusals import no_formula
 from closedform.language.scanning.scan import scan
+from closedform.language.shorthands import remainder
 from closedform.language.symbols import (
     aliases,
     bound_words,
@@ -239,6 +241,8 @@ def _members(
             chain.pieces[place] = replace(chain.pieces[place], tokens=tokens)
             chain.notes.append("what scales a number as a power of ten or two")
     rounded = [rounded_quantity(found, piece.tokens, known) for piece in chain.pieces]
+    if any(quantity and quantity.other for quantity in rounded) and speaks_of_bytes(found.text):
+        rounded = [in_bytes(quantity) for quantity in rounded]
     plain = [
         None if quantity else _member(found, piece, expand)
         for piece, quantity in zip(chain.pieces, rounded, strict=True)
@@ -277,6 +281,8 @@ def _members(
 def _member(found: Scan, piece: Piece, expand: Expand) -> Member:
     asked = parse_tokens(found, piece.tokens)
     tree, divisions, notes = expand(asked, found.text)
+    if piece.modulus:
+        tree = remainder(tree, expand(parse_tokens(found, piece.modulus), found.text).tree)
     written, unit = found.excerpt(piece.tokens), unit_of(tuple(piece.tokens))
     rest = expand(parse_tokens(found, piece.rest), found.text).tree if piece.rest else None
     return Member(tree, written, asked, divisions, notes, unit, order=piece.order, rest=rest)

@@ -16,10 +16,12 @@ from closedform.language.layers import Expand
 from closedform.language.parser import parse_tokens
 from closedform.language.refusals import between_factors
 from closedform.language.scanning.scan import scan
+from closedform.language.shorthands import remainder
 from closedform.language.tokens import CLOSERS, ENDS, OPENERS, Scan, Token
 
 #: More conditions than a claim can need.
 CONDITIONS = 100
+_CONGRUENT = frozenset({"≡", "\\equiv"})
 _EDGES = frozenset({"GAP", "ROW", "STOP"})
 
 
@@ -54,6 +56,36 @@ def at_where(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
             return list(tokens[: place - 1]), after[:-1]
         return list(tokens[:place]), after
     return list(tokens), []
+
+
+def at_modulus(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """The tokens before the ``(mod m)`` of a congruence, and those of m.
+
+    Behind ≡ the brackets may be left out: ``a ≡ b mod m``; behind = that is b mod m.
+    """
+    related = {item.value for item in tokens if item.type == "EQUALS"}
+    kinds = [item.type for item in tokens]
+    mods = [place for place, kind in enumerate(kinds) if kind == "MOD"]
+    if not related or not mods:
+        return list(tokens), []
+    place, last = mods[-1], len(tokens) - 1
+    while last > place and tokens[last].type in _EDGES:
+        last -= 1
+    bracketed = tokens[place - 1].type == "LPAR" and tokens[last].type == "RPAR"
+    if bracketed and _balanced(tokens[place:last]):
+        before = list(tokens[: place - 1])
+        while before and before[-1].type in _EDGES | {"COMMA"}:
+            before.pop()
+        return before, list(tokens[place + 1 : last])
+    whole = _balanced(tokens[place:]) and v.RELATIONS.keys().isdisjoint(kinds[place:])
+    if related & _CONGRUENT and whole:
+        return list(tokens[:place]), list(tokens[place + 1 :])
+    return list(tokens), []
+
+
+def _balanced(tokens: Sequence[Token]) -> bool:
+    """Whether as many brackets open as close."""
+    return not sum((t.type in OPENERS) - (t.type in CLOSERS) for t in tokens)
 
 
 def is_sentence(tokens: Sequence[Token]) -> bool:
@@ -146,7 +178,12 @@ def _condition(
     if len(bars) == 1:
         left = read(tokens[: bars[0]])
         return [Condition("|", left, read(tokens[bars[0] + 1 :]))]
+    tokens, modulus = at_modulus(tokens)
     pieces, relations = split_at_relations(tokens)
+    if relations == ["="] and [item.value for item in pieces[1]] == ["0"]:
+        above, below = (pieces[0], modulus) if modulus else _divided(pieces[0])
+        if below:  # What leaves no remainder is divided.
+            return [Condition("|", read(below), read(above))]
     if (said := found.words.get(tokens[0].start)) and said.written.lower() == "not":
         raise ParseError(
             found.text,
@@ -183,10 +220,26 @@ def _condition(
                 "write an equation (N = M), a bound (k >= 2) or a divisibility (g | M)",
             )
     trees = [read(piece) for piece in pieces]
+    if modulus:
+        trees = [remainder(tree, read(modulus)) for tree in trees]
     return [
         Condition(relation, left, right)
         for relation, left, right in zip(relations, trees, trees[1:], strict=False)
     ]
+
+
+def _divided(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
+    """The two sides of ``a mod b``, where that is the whole."""
+    depth, places = 0, list[int]()
+    for place, item in enumerate(tokens):
+        depth += (item.type in OPENERS) - (item.type in CLOSERS)
+        if not depth and item.type in ("PLUS", "MINUS"):
+            return tokens, []
+        if not depth and item.type == "MOD":
+            places.append(place)
+    if len(places) != 1:
+        return tokens, []
+    return tokens[: places[0]], tokens[places[0] + 1 :]
 
 
 def _check_commas(found: Scan, pieces: Sequence[Sequence[Token]]) -> None:

@@ -26,6 +26,7 @@ from closedform.language.cursor import Cursor, Value
 from closedform.language.layers import Added, Layers, Repeated
 from closedform.language.operands import READERS, series
 from closedform.language.scanning.numerals import read_value
+from closedform.language.shorthands import remainder
 from closedform.language.tokens import BEGINS, Token
 
 #: A sum of more layers than this is no network that anyone wrote down.
@@ -109,7 +110,8 @@ class Operators(Cursor):
     def product(self, minus: Token | None) -> Value:
         """Factors and divisors from left to right, behind a minus sign maybe.
 
-        The sign is that of the whole product, save before ``//``: -7//2 is ⌊−7/2⌋, as in Python.
+        The sign is that of the whole product, save before ``//`` and ``%``: -7//2 is ⌊−7/2⌋, as in
+        Python.
         """
         kinds = self.kinds
         left: Growing = self.series() if kinds[self.at] == "SERIES" else self.run()
@@ -127,6 +129,13 @@ class Operators(Cursor):
                 if minus:
                     left, minus = Negative(self.tree(_closed(left), minus)), None
                 left = Call("floor", (self.quotient(left, self.take()),))
+            elif kind == "MOD":
+                sign = self.take()
+                above = self.tree(_closed(left), sign)
+                if minus:
+                    above, minus = Negative(above), None
+                left = remainder(above, self.tree(_closed(self.factor()), sign))
+                self.reach = None
             else:
                 value = _closed(left)
                 return Negative(self.tree(value, minus)) if minus else value
@@ -143,7 +152,7 @@ class Operators(Cursor):
 
     def quotient(self, left: Growing, sign: Token) -> Tree:
         """``left / right``, where what is divided by must be one factor."""
-        above, right = _closed(left), self.run()
+        above, right = _closed(left), self.factor()
         if isinstance(above, Layers) or isinstance(right, Layers):
             hint = "divide quantities: params(A) / params(B)"
             raise self.fail(sign, "layers are not divided", hint)

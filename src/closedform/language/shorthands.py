@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from closedform.algebra.tree import ONE, ZERO, Call, Number, Tree
+from closedform.algebra.exact import value
+from closedform.algebra.tree import ONE, ZERO, Call, Number, Tree, symbol_names
 
 Values = Mapping[str, Tree]
 
@@ -15,6 +16,27 @@ def _out(v: Values) -> Tree:
     return Call("floor", (span / v["s"],)) + 1
 
 
+def remainder(above: Tree, below: Tree) -> Tree:
+    """What is left of a division: a − b⌊a/b⌋, as in Python where b is negative too."""
+    return above - below * Call("floor", (above / below,))
+
+
+def _absolute(v: Values) -> Tree:
+    """The larger one of a number and its negative."""
+    return Call("max", (v["x"], ZERO - v["x"]))
+
+
+def _whole(v: Values) -> Tree:
+    """What stands before the point, as in Python: ⌊x⌋, and ⌈x⌉ of a negative number."""
+    below = not symbol_names(v["x"]) and value(v["x"], {}) < 0
+    return Call("ceil" if below else "floor", (v["x"],))
+
+
+def _nearest(v: Values) -> Tree:
+    """The nearest integer; a half goes up."""
+    return Call("floor", (v["x"] + ONE / 2,))
+
+
 def _bytes(v: Values) -> Tree:
     """What so many elements of so many bits take."""
     return v["Q"] * (v["bits"] / 8)
@@ -23,5 +45,16 @@ def _bytes(v: Values) -> Tree:
 #: Parameters with their defaults (None: to be given), and the formula that is meant.
 SHORTHANDS: dict[str, tuple[Mapping[str, Tree | None], Callable[[Values], Tree]]] = {
     "out": ({"n": None, "k": None, "s": ONE, "p": ZERO, "d": ONE}, _out),
+    "abs": ({"x": None}, _absolute),
+    "int": ({"x": None}, _whole),
+    "round": ({"x": None}, _nearest),
+    "mod": ({"a": None, "b": None}, lambda v: remainder(v["a"], v["b"])),
     "bytes": ({"Q": None, "bits": Number(16)}, _bytes),
+}
+#: Functions of programs that are written for a formula, and what is told of that.
+PROGRAM_FUNCTIONS: dict[str, str] = {
+    "abs": "",
+    "mod": "",
+    "int": "int( ) as ⌊ ⌋, of a formula that is not negative",
+    "round": "round( ) to the nearest integer, a half up",
 }

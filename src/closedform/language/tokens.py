@@ -37,7 +37,7 @@ BEGINS = frozenset(
     "SUMMATION QUANTITY LAYER WORD".split()
 )
 #: Signs that stand between two factors or terms.
-OPERATORS = frozenset({"PLUS", "MINUS", "TIMES", "DIVIDE", "OVERFLOOR", "POWER"})
+OPERATORS = frozenset({"PLUS", "MINUS", "TIMES", "DIVIDE", "OVERFLOOR", "MOD", "POWER"})
 OPENERS = {"LPAR": "RPAR", "LFLOOR": "RFLOOR", "LCEIL": "RCEIL"}
 CLOSERS = frozenset(OPENERS.values())
 

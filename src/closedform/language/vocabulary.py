@@ -233,9 +233,14 @@ SIGN_WORDS = frozenset(
     "plus minus times divided multiplied squared cubed 加 减 乘 乘以 除 除以".split()
 )
 
+#: Words for a remainder.
+MODULO = frozenset({"mod", "modulo"})
+#: Letters that are an order of growth before a bracket: O(n^2).
+ORDERS = frozenset({"O", "Theta", "Omega"})
+
 #: Functions of mathematics and programs that the language does not have.
 UNKNOWN_FUNCTIONS = frozenset(
-    "exp sin cos tan sinh cosh tanh abs round mod gcd lcm det dim len numel prod product pow rank "
+    "exp sin cos tan sinh cosh tanh gcd lcm det dim len numel prod product pow rank "
     "softmax sigmoid relu argmax argmin lg".split()
 )
 

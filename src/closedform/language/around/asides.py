@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from closedform.errors import ParseError
+from closedform.language import vocabulary as v
 from closedform.language.around import patterns as p
 from closedform.language.around.kinds import Item, is_spoken, items_of, shape
 from closedform.language.around.refused import amount, check_reference, goes_on, no_part
@@ -81,6 +82,11 @@ class Asides:
     ) -> bool:
         """Whether a bracket is no factor; what it says goes where it belongs."""
         found, inner, before = self.found, tokens[1:-1], read.kept[-1]
+        if before.value in v.ORDERS - self.known and [t.type for t in read.kept[-2:-1]] in (
+            [],
+            ["PLUS"],
+        ):
+            return False
         # A name that stands nowhere but in this bracket is none of the formula.
         inside = Counter(item.value for item in inner if item.type == "NAME")
         used -= {name for name, times in inside.items() if self.times[name] == times}

@@ -14,13 +14,17 @@ from closedform.language.around.asides import partners, without
 from closedform.language.around.labels import check_words, labels_of, result_named_last
 from closedform.language.around.refused import amount
 from closedform.language.around.remarks import Reader
-from closedform.language.conditions import at_where, is_sentence, split_at_relations
+from closedform.language.conditions import (
+    at_modulus,
+    at_where,
+    is_sentence,
+    split_at_relations,
+)
 from closedform.language.refusals import between_factors
 from closedform.language.tokens import ENDS, Scan, Token
 
 #: Members of one chain: more is no hand derivation.
 MEMBERS = 100
-_ORDERS = frozenset({"O", "Theta", "Omega"})
 #: Signs that stand for = before an order of growth, and before a number.
 _WITHIN = frozenset({"in", "∈"})
 _ARROWS = frozenset({"=>", "->", "→", "⇒", "⟹", "to", "rightarrow", "Rightarrow", "implies"})
@@ -34,11 +38,15 @@ _TERMS = frozenset({"PLUS", "MINUS", "POWER"})
 
 @dataclass
 class Piece:
-    """The tokens of one member; ``order``: they stood in O( ). ``rest``: + O( ) stood behind."""
+    """The tokens of one member; ``order``: they stood in O( ). ``rest``: + O( ) stood behind.
+
+    ``modulus``: what it is taken by in a congruence.
+    """
 
     tokens: Sequence[Token]
     order: bool = False
     rest: Sequence[Token] = ()
+    modulus: Sequence[Token] = ()
 
 
 @dataclass
@@ -82,6 +90,7 @@ def read_chain(
             "there is no condition after 'where'",
             "write an equation (N = M), a bound (k >= 2) or a divisibility (g | M)",
         )
+    body, modulus = at_modulus(body)
     pieces, relations = split_at_relations(body)
     if len(pieces) > MEMBERS:
         item = pieces[MEMBERS][0] if pieces[MEMBERS] else found.tokens[-1]
@@ -102,6 +111,8 @@ def read_chain(
         notes.append(f"{found.excerpt(pieces.pop())} as the name of the result")
     chain = Chain([], relations, opening, conditions, notes)
     _fill(chain, pieces, Reader(found, known, values or {}, quoted))
+    if modulus:
+        chain.pieces = [replace(piece, modulus=modulus) for piece in chain.pieces]
     return chain
 
 
@@ -188,7 +199,7 @@ def _is_order(reader: Reader, head: Token) -> bool:
     """Whether a letter is an order of growth: no symbol of the target."""
     if head.type == "ORDER":
         return True
-    named = head.type == "NAME" and head.value in _ORDERS - reader.known
+    named = head.type == "NAME" and head.value in v.ORDERS - reader.known
     return named and (reader.quoted or _stands_alone(reader.found, head.value))
 
 
@@ -221,7 +232,7 @@ def _with_relations(found: Scan) -> tuple[list[Token], list[str]]:
         if item.type != "UNREAD" or item.value.strip("\\") not in _ARROWS | _WITHIN:
             continue
         after = [t.type for t in tokens[place + 1 : place + 3]]
-        order = place + 1 < len(tokens) and tokens[place + 1].value in _ORDERS
+        order = place + 1 < len(tokens) and tokens[place + 1].value in v.ORDERS
         grows = after[:1] == ["ORDER"] or (order and after[1:] == ["LPAR"])
         number = after[:1] == ["NUMBER"] and after[1:] in ([], [*_EQUAL & {*after[1:]}])
         if grows if item.value.strip("\\") in _WITHIN else number:

@@ -76,6 +76,7 @@ class Reader(Asides):
         for item, after in zip(items, [*items[1:], None], strict=False):
             signed = after is not None and after.kind in "+-)"
             counted = kept and (item.kind == "U" or self._is_counted(kept[-1].tokens[-1], item))
+            counted = counted and not is_scale(item.written)
             if signed and counted and kept[-1].tokens[-1].type in ENDS and item.kind in "UWS":
                 read.notes.append(without(self.found, item.tokens))
             else:

@@ -25,6 +25,11 @@ def counted_otherwise(text: str, measures: Set[str]) -> list[str]:
     return []
 
 
+def speaks_of_bytes(text: str) -> bool:
+    """Whether a text has a unit of memory in it: beside 1 KiB, 1,024 B are bytes."""
+    return _BYTES.search(text) is not None
+
+
 def check_bits(text: str) -> None:
     """Refuse a claim with bits and bytes in it, which are left out as units elsewhere.
 
@@ -32,7 +37,7 @@ def check_bits(text: str) -> None:
         ParseError: with the place of the bits.
     """
     bits = _BITS.search(text)
-    if bits and _BYTES.search(text):
+    if bits and speaks_of_bytes(text):
         start, end = bits.start() + 1, bits.end()
         raise ParseError(
             text, start, end, "bits stand beside bytes", "write both in one: 1 byte is 8 bits"

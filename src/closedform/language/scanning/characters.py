@@ -19,6 +19,8 @@ _QUOTED = re.compile(
     r"|「([^」\n]+)」|『([^』\n]+)』"
 )
 #: The delimiters of TeX in a string of a program, where each backslash is written twice.
+#: Emphasis of Markdown around a whole member, which is no power: = **2,432**.
+_BOLD = re.compile(r"(?:(?<=[=≈<>:])|\A)(\s*)\*\*(?=[^\s*])([^*\n]+?)\*\*(?=\s*(?:[=≈<>.,;]|\Z))")
 _DELIMITED = re.compile(r"\A\s*\\\\[(\[]|\\\\[)\]]\s*\Z")
 _TAGS = {"<sub>": "_{   ", "</sub>": "     }", "<sup>": "^{   ", "</sup>": "     }"}
 #: Tags that only say how a text looks, with their partner: a<b>c is no tag.
@@ -62,6 +64,8 @@ def plain_characters(text: str) -> str:
     if "</su" in text:
         for tag, written in _TAGS.items():
             text = text.replace(tag, written)
+    if "**" in text:
+        text = _BOLD.sub(r"\1  \2  ", text)
     text = _QUOTED.sub(_inside, text)
     return text if text.isascii() else text.translate(_TABLE)
 

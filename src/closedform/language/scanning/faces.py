@@ -7,7 +7,7 @@ import re
 from closedform.language import vocabulary as v
 from closedform.language.layer_names import is_layer
 from closedform.language.scanning import commands as c
-from closedform.language.scanning.keywords import applied_function, is_applied
+from closedform.language.scanning.keywords import applied_function, is_applied, modulo
 from closedform.language.scanning.layer_words import OPTION_KINDS, applied_kind, argument
 from closedform.language.scanning.names import MARKS, canonical, plain, read_name
 from closedform.language.scanning.state import LAYERS, Span, State
@@ -74,6 +74,8 @@ def _keyword(s: State, content: str, at: int, end: int, stop: int) -> int | None
         s.emit("SUMMATION", "sum", at, end)
     elif applied and lowered in v.FUNCTIONS:
         s.emit("FUNCTION", v.FUNCTIONS[lowered], at, end)
+    elif lowered in v.MODULO:
+        return modulo(s, content, at, end)
     elif content in ("log", "ln"):
         return applied_function(s, "log", at, end, stop)
     elif s.contexts[-1] in LAYERS and lowered == "shared":

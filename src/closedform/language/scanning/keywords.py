@@ -13,6 +13,8 @@ from closedform.language.scanning.layer_words import (
 from closedform.language.scanning.names import check_digits
 from closedform.language.scanning.series import read_series
 from closedform.language.scanning.state import State
+from closedform.language.shorthands import PROGRAM_FUNCTIONS
+from closedform.language.tokens import ENDS
 
 _LOG = re.compile(r"(?:[lL]og|ln)_?([0-9]+|(?<=_)[A-Za-z])?\Z")
 _APPLIED = re.compile(
@@ -42,22 +44,35 @@ def keyword(s: State, written: str, at: int, end: int, stop: int) -> int | None:
         for part, value in (("LPAR", "("), (kind, base[1]), ("RPAR", ")")):
             s.emit(part, value, at, end)
         return end
-    if opens:
+    if opens and not (lowered in v.MODULO and s.before() in ENDS):
         return _applied(s, written, at, end, stop)
     if lowered == "sum" and s.text[follow : follow + 1] in ("_", "^") and follow < stop:
         return read_series(s, at, end, stop)
     if base and not base[1]:
         return _logarithm(s, at, end, stop)
+    return _sign_word(s, written, at, end)
+
+
+def _sign_word(s: State, written: str, at: int, end: int) -> int | None:
+    """A word for a sign, or a function without what it is of."""
+    lowered = written.lower()
     if lowered == "divides":
         s.emit("BAR", "|", at, end)
         return end
-    if lowered in ("mod", "modulo"):
-        hint = "write M - N floor(M/N) for M mod N"
-        return s.refuse(at, end, "remainders are not part of the language", hint)
+    if lowered in v.MODULO:
+        return modulo(s, written, at, end)
     if written in v.FUNCTIONS:
         hint = f"write {written}( … )"
         return s.refuse(at, end, f"{written} is a function and takes brackets", hint)
     return None
+
+
+def modulo(s: State, written: str, at: int, end: int) -> int:
+    """``M mod N``, or the ``(mod N)`` behind a congruence."""
+    if s.before() not in ENDS | {"LPAR"}:
+        return s.refuse(at, end, "nothing stands before mod", "write M mod N")
+    s.emit("MOD", written, at, end)
+    return end
 
 
 def _applied(s: State, written: str, at: int, end: int, stop: int) -> int | None:
@@ -69,9 +84,9 @@ def _applied(s: State, written: str, at: int, end: int, stop: int) -> int | None
         s.emit("SUMMATION", "sum", at, end)
     elif kind := applied_kind(s, written, end, stop):
         s.emit(kind, lowered, at, end)
-    elif written == "int":
-        s.emit("FUNCTION", "floor", at, end)
-        s.result.notes.append("int( ) as floor, of what is not negative")
+    elif written in PROGRAM_FUNCTIONS:
+        s.emit("SHORTHAND", written, at, end)
+        s.result.notes += filter(None, [PROGRAM_FUNCTIONS[written]])
     elif written == "float":
         return end
     elif lowered in v.UNKNOWN_FUNCTIONS and not written.isupper():

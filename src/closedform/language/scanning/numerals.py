@@ -23,6 +23,9 @@ _PERCENT = re.compile(r"\s*(?:percent|per cent|Prozent|pour cent|процент�
 _ATTRIBUTE = re.compile(r"\.(?=[a-z]+_[a-z])")
 #: l.size of a program, where no prose goes on.
 _MEMBER = re.compile(r"\.([a-z][A-Za-z0-9]+)(?![A-Za-z0-9_(]| [a-z])")
+_DIGIT_NEXT = re.compile(r"\s*[0-9]")
+#: A number, a symbol (a letter, with what belongs to its name) or a bracket.
+_OPERAND = re.compile(r"\s*(?:[0-9(]|[A-Za-z](?![A-Za-z]))")
 _PIECES = re.compile(r"[0-9]+|.")
 #: The largest power of ten in a number such as 1e6.
 EXPONENT = 4_000
@@ -69,11 +72,34 @@ def number(s: State, at: int, stop: int) -> int:
         return word.end()
     percent = s.follow(end) if not s.tex else end
     if text.startswith("%", percent) and not s.tex:
+        if remainder_follows(s, percent, stop) and _is_remainder(s, at, end, percent):
+            s.emit("NUMBER", written, at, end)
+            return end
         end, written = percent + 1, written + "%"
     elif text.startswith("\\%", s.follow(end)):
         end, written = s.follow(end) + 2, written + "%"
     s.emit("NUMBER", written, at, end)
     return end
+
+
+def remainder_follows(s: State, at: int, stop: int) -> bool:
+    """Whether an operand stands behind the ``%`` at a place: a number, a letter or a bracket."""
+    return _OPERAND.match(s.text, at + 1, stop) is not None
+
+
+def _is_remainder(s: State, at: int, end: int, percent: int) -> bool:
+    """Whether ``%`` between a number and an operand asks for a remainder: 7 % 3, and not 50% N.
+
+    Raises:
+        ParseError: 7 % N, which may be 7/100 of N.
+    """
+    if _DIGIT_NEXT.match(s.text, percent + 1):
+        return True
+    if percent == end:
+        return False
+    text = s.text[at : percent + 1]
+    hint = f"write {s.text[at:end]} mod …, or {s.text[at:end]}/100 * …"
+    raise s.error(at, len(text), f"{text} can be read in two ways", hint)
 
 
 def _first_number(s: State, found: re.Match[str]) -> str:

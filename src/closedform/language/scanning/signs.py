@@ -6,12 +6,18 @@ import re
 
 from closedform.language import vocabulary as v
 from closedform.language.scanning.names import check_digits, read_name
-from closedform.language.scanning.numerals import fraction_sign, number, stop_sign, superscript
+from closedform.language.scanning.numerals import (
+    fraction_sign,
+    number,
+    remainder_follows,
+    stop_sign,
+    superscript,
+)
 from closedform.language.scanning.series import read_series
 from closedform.language.scanning.state import Reader, State
 from closedform.language.scanning.tex import command, group
 from closedform.language.scanning.words import other_letters, word
-from closedform.language.tokens import Token
+from closedform.language.tokens import ENDS, Token
 
 _INDEXED = re.compile(r"\[([0-9]{1,3})\]")
 _EXPONENT = re.compile(r"[A-Za-z][A-Za-z0-9]+(?:_[A-Za-z0-9]+)*")
@@ -145,8 +151,11 @@ def _floor(s: State, at: int, _stop: int) -> int:
 
 
 def _percent(s: State, at: int, stop: int) -> int:
-    """A comment in TeX; in text a remainder, which is not part of the language."""
+    """A comment in TeX; in text a remainder behind a factor, as in a program."""
     if not s.tex:
+        if s.before() in ENDS and remainder_follows(s, at, stop):
+            s.emit("MOD", "%", at, at + 1)
+            return at + 1
         return s.refuse(at, at + 1, "% stands for percent, after a number only", "write 81%")
     newline = s.text.find("\n", at, stop)
     return stop if newline < 0 else newline + 1

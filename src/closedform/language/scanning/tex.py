@@ -8,7 +8,7 @@ from closedform.errors import suggestion
 from closedform.language import vocabulary as v
 from closedform.language.scanning import commands as c
 from closedform.language.scanning.faces import continues, face, faced, wrapped
-from closedform.language.scanning.keywords import applied_function, is_applied
+from closedform.language.scanning.keywords import applied_function, is_applied, modulo
 from closedform.language.scanning.names import canonical, plain, read_name
 from closedform.language.scanning.series import read_series
 from closedform.language.scanning.state import COMMAND, State
@@ -67,12 +67,26 @@ def _rare(s: State, name: str, at: int, end: int, stop: int) -> int:
         return _root(s, at, end, stop)
     if name == "sum":
         return read_series(s, at, end, stop)
+    if name in ("mod", "bmod"):
+        return modulo(s, name, at, end)
+    if name in ("pmod", "pod"):
+        return _modulus(s, at, end, stop)
     if name in v.FUNCTIONS:
         return applied_function(s, name, at, end, stop)
     if name in c.REFUSED:
         problem, hint = c.REFUSED[name]
         return s.refuse(at, end, problem, hint)
     return _with_argument(s, name, at, end, stop)
+
+
+def _modulus(s: State, at: int, end: int, stop: int) -> int:
+    r"""``\pmod{2}``, which is set as (mod 2)."""
+    inner, after = s.argument(end, stop, "a modulus")
+    s.emit("LPAR", "(", at, at + 1)
+    s.emit("MOD", "mod", at + 1, end)
+    s.bracketed(inner)
+    s.emit("RPAR", ")", after - 1, after)
+    return after
 
 
 def _with_argument(s: State, name: str, at: int, end: int, stop: int) -> int:
