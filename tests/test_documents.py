@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from closedform.cli import main
 from closedform.documents import directive, latex, markdown, toml_claims
-from closedform.documents.checking import Checked, FileReport, check_file
+from closedform.documents.checking import Checked, FileReport, check_claims, check_file
 from closedform.documents.claim import Claim, Problem
 from closedform.documents.macros import MAX_LENGTH, Macros
 from closedform.documents.reader import UnreadableFile, read_file, read_text
@@ -28,6 +28,7 @@ DATA = Path(__file__).parent / "data" / "documents"
 
 #: A directive with a short target, and the row that a claim is compared by.
 A, B, C = (f"<!-- closedform: {target} -->" for target in "ABC")
+CODE = "<!-- closedform: C; in code -->"
 Row = tuple[str, str | None, int, int] | tuple[str, int, int]
 
 
@@ -66,7 +67,16 @@ LEFT_OVER = "no formula comes after this directive"
     ],
 )
 def test_directive(body: str, expected: tuple[str | None, str | None, str]) -> None:
-    assert directive.parse(body) == expected
+    said = directive.parse(body)
+    assert (said.target, said.where, said.expect) == expected
+
+
+def test_options_of_a_directive() -> None:
+    said = directive.parse("≈ A; in code; names Cin = M, 输入 = N; expect refuted")
+    assert (said.target, said.in_code, said.expect) == ("≈ A", True, "refuted")
+    assert said.names == {"Cin": "M", "输入": "N"}
+    with pytest.raises(ClosedformError, match="'Cin' names nothing"):
+        directive.parse("A; names Cin")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +86,10 @@ def test_directive(body: str, expected: tuple[str | None, str | None, str]) -> N
         ("a; expect", "known: proven, refuted, undecided"),
         ("a; expect Proven", "did you mean proven?"),
         ("a expect refuted", "write a; expect refuted"),
-        ("a; exepct refuted", "behind `;` stands `expect VERDICT`, not 'exepct refuted'"),
+        (
+            "a; exepct refuted",
+            "behind `;` stands `expect VERDICT`, `names …` or `in code`, not 'exepct",
+        ),
         ("a; where N = M", "behind `;` stands"),
         ("a where ; expect refuted", "no condition after `where`"),
     ],
@@ -117,8 +130,8 @@ MARKDOWN: list[tuple[str, list[Row]]] = [
     # every way to write a formula
     (f"{A}\n$k^2 M$", [("k^2 M", "A", 2, 2)]),
     (f"{A}\n$$k^2 M$$", [("k^2 M", "A", 2, 2)]),
-    (f"{A}\n\n$$\nk^2\n+ M\n$$\n", [("k^2 + M", "A", 3, 6)]),
-    (f"{A}\n$$\nk^2\nM~N\n$$\n", [("k^2 M N", "A", 2, 5)]),
+    (f"{A}\n\n$$\nk^2\n+ M\n$$\n", [("k^2\n+ M", "A", 3, 6)]),
+    (f"{A}\n$$\nk^2\nM~N\n$$\n", [("k^2\nM~N", "A", 2, 5)]),
     (rf"{A} \(k^2\)", [("k^2", "A", 1, 1)]),
     (f"{A}\n\\[\nk^2\n\\]", [("k^2", "A", 2, 4)]),
     (rf"{A} \\(k^2\\) \\[x\\]", [("k^2", "A", 1, 1)]),
@@ -136,8 +149,32 @@ MARKDOWN: list[tuple[str, list[Row]]] = [
     # one without a formula is an error at its own line, and the next keeps its own
     *(
         (f"{A} {other}\n\n{B}\n$y$", [(LEFT_OVER, 1, 1), ("y", "B", 4, 4)])
-        for other in ("`x`", "x = y", "$ x$", "$x $", ":::{math}", "{math}`x`", "![x](x.png)")
+        for other in ("`x`", "x = y", "$ x$", "$x $", ":::{maths}", "![x](x.png)")
     ),
+    # nor does it reach past the next paragraph, to which its display belongs
+    (f"{A}\n\none\n\ntwo $y$", [(LEFT_OVER, 1, 1)]),
+    (f"{A} one\n\ntwo $y$", [("y", "A", 3, 3)]),
+    (f"{A}\n\none\n\n$$y$$", [("y", "A", 5, 5)]),
+    (f"{A}\n\none\n\ntwo\n\n$$y$$", [(LEFT_OVER, 1, 1)]),
+    (f"{A} $x$ {B}\n\none $y$\n\n$z$", [("x", "A", 1, 1), ("y", "B", 3, 3)]),
+    (f"{A} {B}\n\n$x$\n\none $y$", [("x", "A", 3, 3), ("y", "B", 5, 5)]),
+    # MyST and Quarto
+    (f"{A} {{math}}`n_hd_h`", [("n_hd_h", "A", 1, 1)]),
+    (f"{A}\n:::{{math}}\n:label: x\nk^2\n:::\n", [("k^2", "A", 2, 5)]),
+    ("% closedform: A\n$x$", [("x", "A", 2, 2)]),
+    ("% remark $x$\n% closdform: A\n$x$", [("no directive is called 'closdform'", 2, 2)]),
+    (f"{A}\n$$\nk^2\n$$ {{#eq-k}}", [("k^2", "A", 2, 4)]),
+    (f"::: {{.callout}}\n{A}\n$k$\n:::", [("k", "A", 3, 3)]),
+    # code, for a directive that asks for it
+    (f"{CODE} $y$ `k*M`", [("k*M", "C", 1, 1)]),
+    (f"{CODE} {A} `k*M` $y$", [("k*M", "C", 1, 1), ("y", "A", 1, 1)]),
+    (f"{CODE}\n$y$", [(LEFT_OVER, 1, 1)]),
+    (f"{CODE}\n```python\np = k*M\n```\n`k`", [("p = k*M", "C", 2, 4)]),
+    (
+        f"> {CODE}\n> {CODE}\n> ~~~\n> a = (k +  # area\n>   M)\n>\n> # more\n> return b;\n> ~~~",
+        [("a = (k + M)", "C", 3, 5), ("b", "C", 8, 8)],
+    ),
+    (f"{A} one\n\n```\nk\n```\n\n$y$", [("y", "A", 7, 7)]),
     (f"> {A}\n> {B}\n> $x$, $y$", [("x", "A", 3, 3), ("y", "B", 3, 3)]),
     (f"{A}\n<!-- a remark -->\n{B}\n$x$, $y$", [("x", "A", 4, 4), ("y", "B", 4, 4)]),
     (f"$x$\n{A}\n{B} $y$", [("y", "A", 3, 3), (LEFT_OVER, 3, 3)]),
@@ -176,14 +213,14 @@ MARKDOWN: list[tuple[str, list[Row]]] = [
     (f"---\n\n{A} $x$\n\n---\n", [("x", "A", 3, 3)]),  # a rule, no front matter
     (f"+++\na = '{A}'\n+++\n{B}$y$", [("y", "B", 4, 4)]),
     # quotations, tables, lists
-    (f"> {A}\n> $$\n> a\n> > b\n> $$", [("a > b", "A", 2, 5)]),
+    (f"> {A}\n> $$\n> a\n> > b\n> $$", [("a\n> b", "A", 2, 5)]),
     (f"| {A} $x$ | {B} $y$ |", [("x", "A", 1, 1), ("y", "B", 1, 1)]),
     # an opening without an end takes nothing else with it
     (
         f"{A} {B}\n$$ k^2\n\n$y$",
         [("the formula that begins here with $$ is never closed", 2, 2), ("y", "B", 4, 4)],
     ),
-    (f"{A}\n$$\na\n\n= b\n$$", [("a = b", "A", 2, 6)]),
+    (f"{A}\n$$\na\n\n= b\n$$", [("a\n= b", "A", 2, 6)]),
     (f"{A} $$$$ $$ $$ $x$", [("x", "A", 1, 1)]),
     # any script, any line end
     (f"参数量 {A}\r\n\r\n$输入 \\times k$\r\n", [("输入 \\times k", "A", 3, 3)]),
@@ -241,6 +278,13 @@ LATEX: list[tuple[str, list[Row]]] = [
     ("% closedform: A % closedform: B\n$x$ $y$", [("x", "A", 2, 2), ("y", "B", 2, 2)]),
     ("% closedform: A\n% closedform: B\n$x$\n$y$", [("x", "A", 3, 3), ("y", "B", 4, 4)]),
     ("$x$ % closedform: A\n", [(LEFT_OVER, 1, 1)]),
+    ("% closedform: A\n\\ensuremath{k^{2}} $y$", [("k^{2}", "A", 2, 2)]),
+    # code, for a directive that asks for it
+    ("% closedform: A; in code\n$x$ \\verb|k*M| ", [("k*M", "A", 2, 2)]),
+    (
+        "% closedform: A; in code\n\\begin{lstlisting}[language=Python]\nk*M\n\\end{lstlisting}",
+        [("k*M", "A", 2, 4)],
+    ),
     # what holds no formula
     ("% closedform: A\n% $x$\n100\\% $y$", [("y", "A", 3, 3)]),
     ("% closedform: A\n\\verb|$x$| \\verb*!$! $y$", [("y", "A", 2, 2)]),
@@ -253,7 +297,7 @@ LATEX: list[tuple[str, list[Row]]] = [
     ("% closedform: A\n\\end{document}\n$x$", [(LEFT_OVER, 1, 1)]),
     ("% closedform: A\n\\$x \\\\$y$", [("y", "A", 2, 2)]),
     # inside a formula
-    ("% closedform: A\n$a % $x$\n+ b$", [("a + b", "A", 2, 3)]),
+    ("% closedform: A\n$a % $x$\n+ b$", [("a\n+ b", "A", 2, 3)]),
     ("% closedform: A\n$a \\text{ if $b$}$", [("a \\text{ if $b$}", "A", 2, 2)]),
     ("% closedform: A\n\\[ a \\\\[2pt] = b \\]", [("a \\\\\n= b", "A", 2, 2)]),
     (
@@ -323,8 +367,8 @@ def test_latex(text: str, expected: list[Row]) -> None:
         (r"k^2 \\ M N \\", "gather", ["k^2", "M N"]),
         (r"\sum_{i=1}^n i \\ x", "gather", [r"\sum_{i=1}^n i", "x"]),
         (r"\begin{aligned}[t] a &= b \\ &= c \end{aligned}.", "", [r"a &= b \\| &= c"]),
-        (r"\begin{array}{rcl} a & = & b \end{array}", "", ["a & = b"]),
-        (r"&& k^2 &&", "flalign", ["k^2"]),
+        (r"\begin{array}{rcl} a & = & b \end{array}", "", ["a & = & b"]),
+        (r"&& k^2 &&", "flalign", ["&& k^2 &&"]),
         (
             r"\left\{\begin{aligned} a &= b \\ c &= d \end{aligned}\right.",
             "",
@@ -596,6 +640,26 @@ def test_annotations(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None
     assert found.startswith(f"::error {place},title=expected proven%2C found refuted::")
     assert "%0A" in found
     assert counts.startswith("2 claims")
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("<!-- closedform: m n_h -->\n$mn_h$", "proven"),
+        ("<!-- closedform: 4 s b h_a -->\n$4sbh_a$", "proven"),
+        ("<!-- closedform: 3 m n -->\n$3~m~n$", "proven"),
+        ("<!-- closedform: m n_h -->\n$$\n\\begin{align}\n&& mn_h &&\n\\end{align}\n$$", "proven"),
+        ("<!-- closedform: ≈ params(resnet-50) -->\n$25.6M$", "proven"),
+        ("<!-- closedform: ≈ params(resnet-50) -->\n$25.5M$", "refuted"),
+        ("<!-- closedform: params(conv); names Cin = M, Cout = N -->\n$k^2 Cin Cout$", "proven"),
+        ("<!-- closedform: params(conv); names Cin = N, Cout = N -->\n$k^2 Cin Cout$", "refuted"),
+        ("<!-- closedform: params(conv); in code -->\n`k**2*M*N`", "proven"),
+        ("<!-- closedform: ceil(M/N); in code -->\n`-(-M//N)`", "proven"),
+    ],
+)
+def test_what_is_read_of_a_formula(text: str, verdict: str) -> None:
+    [one] = check_claims(read_text(text).claims)
+    assert one.outcome == verdict
 
 
 def test_unknown_kind() -> None:

@@ -44,13 +44,16 @@ def read_claim(
     target: str | None = None,
     where: str | None = None,
     names: Mapping[str, str] | None = None,
+    tex: bool = False,
 ) -> claims.Claim:
     """A claim; with ``target``, a quoted text and what it is held against.
+
+    ``tex``: the text stood between the delimiters of TeX.
 
     Raises:
         ParseError: a text that cannot be read, with the place.
     """
-    return claims.read_claim(text, expand=expand, target=target, where=where, names=names)
+    return claims.read_claim(text, expand=expand, target=target, where=where, names=names, tex=tex)
 
 
 def read_conditions(text: str) -> list[Condition]:

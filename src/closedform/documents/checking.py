@@ -95,7 +95,9 @@ def check_claims(claims: tuple[Claim | Problem, ...]) -> Iterator[Checked]:
             yield Checked(item.line, item.end, item.id, None, None, item.message)
             continue
         try:
-            verdict = verify(item.text, target=item.target, where=item.where, names=item.names)
+            verdict = verify(
+                item.text, target=item.target, where=item.where, names=item.names, tex=item.tex
+            )
         except ClosedformError as error:
             yield Checked(item.line, item.end, item.id, item, None, str(error))
         else:

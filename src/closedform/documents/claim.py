@@ -14,6 +14,7 @@ class Claim:
     """One claim, as it stands in a file.
 
     ``text`` is held against ``target``; without a target it is a whole claim (``a = b``).
+    With ``tex`` it stood between the delimiters of TeX, whose rules hold without a backslash.
     ``line`` is the line of the formula's opening delimiter, ``end`` its last line, from 1.
     """
 
@@ -24,6 +25,7 @@ class Claim:
     where: str | None = None
     names: Mapping[str, str] = field(default_factory=dict, hash=False)
     expect: str = "proven"
+    tex: bool = False
     note: str | None = None
     id: str | None = None
     source: str | None = None

@@ -1,16 +1,20 @@
-"""The comment beside a formula that says what the formula is: ``TARGET [where …] [; expect …]``."""
+"""The comment beside a formula that says what the formula is: ``TARGET [where …] [; OPTION]``.
+
+An option is ``expect VERDICT``, ``names WORD = SYMBOL, …`` or ``in code``.
+"""
 
 from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from closedform.documents.claim import VERDICTS, Problem
 from closedform.errors import ClosedformError, suggestion
 
 KEYWORD = "closedform"
-FORM = "TARGET [where CONDITIONS] [; expect VERDICT]"
+FORM = "TARGET [where CONDITIONS] [; expect VERDICT] [; names WORD = SYMBOL, …] [; in code]"
 
 _HEAD = re.compile(
     r"\s*(?P<word>[A-Za-z]+(?:[-_][A-Za-z]+)?)\s*(?P<mark>[:：]|(?=[;；]))", re.ASCII
@@ -25,18 +29,24 @@ _NO_COLON = re.compile(
 _PIECE = re.compile(
     r"(?P<open>[(\[{（［｛⌊⌈])|(?P<shut>[)\]}）］｝⌋⌉])|(?P<stop>[;；])|(?P<word>\w+)"
 )
-_EXPECT = re.compile(r"\s*(?P<key>[A-Za-z]+)\s*[:=]?\s*(?P<value>[^\s;；]*)\s*")
+_OPTION = re.compile(
+    r"expect\s*[:=]?\s*(?P<expect>\S*)|names\s*[:=]?\s+(?P<names>.+)|(?P<code>in\s+code)",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"\s*(?P<word>[^=]*[^=\s])\s*=\s*(?P<symbol>[^=\s]+)\s*")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Directive:
     """What a comment says of the formula after it; no target: that formula is a whole claim."""
 
-    target: str | None
-    where: str | None
-    expect: str
-    line: int
-    end: int
+    target: str | None = None
+    where: str | None = None
+    expect: str = VERDICTS[0]
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    in_code: bool = False
+    line: int = 1
+    end: int = 1
 
     @property
     def empty(self) -> bool:
@@ -50,8 +60,9 @@ def read(comment: str, *, line: int, end: int) -> list[Directive | Problem]:
     A TeX comment goes on to the end of its line, so several share one: ``% closedform: … %
     closedform: …``.
 
-    >>> read(" closedform: macs(conv) where k = 3; expect refuted ", line=1, end=1)
-    [Directive(target='macs(conv)', where='k = 3', expect='refuted', line=1, end=1)]
+    >>> [said] = read(" closedform: macs(conv) where k = 3; expect refuted ", line=1, end=1)
+    >>> said.target, said.where, said.expect
+    ('macs(conv)', 'k = 3', 'refuted')
     >>> read(" a remark ", line=1, end=1)
     []
     """
@@ -59,15 +70,15 @@ def read(comment: str, *, line: int, end: int) -> list[Directive | Problem]:
     return [part for part in parts if part is not None]
 
 
-def parse(body: str) -> tuple[str | None, str | None, str]:
-    """Target, conditions and expected verdict of what stands behind the colon.
+def parse(body: str) -> Directive:
+    """What stands behind the colon.
 
-    Raises :class:`ClosedformError` when the part behind ``;`` is no ``expect VERDICT``.
+    Raises :class:`ClosedformError` when a part behind ``;`` is no option.
 
-    >>> parse("params(conv(bias)) where N = M")
-    ('params(conv(bias))', 'N = M', 'proven')
-    >>> parse("")
-    (None, None, 'proven')
+    >>> said = parse("params(conv(bias)) where N = M; names Cin = M; in code")
+    >>> said.target, said.where, said.expect, dict(said.names), said.in_code
+    ('params(conv(bias))', 'N = M', 'proven', {'Cin': 'M'}, True)
+    >>> parse("").target
     """
     where_at, expect_at, stop_at = _landmarks(body)
     if expect_at is not None and expect_at < stop_at:
@@ -78,7 +89,10 @@ def parse(body: str) -> tuple[str | None, str | None, str]:
         formula, where = body[:where_at], _squeeze(body[where_at + len("where") : stop_at])
         if where is None:
             raise ClosedformError("no condition after `where`", f"a directive is {FORM}")
-    return _squeeze(formula), where, _expected(body[stop_at + 1 :])
+    said = Directive(target=_squeeze(formula), where=where)
+    for option in re.split("[;；]", body[stop_at + 1 :]):
+        said = _with_option(said, option.strip()) if option.strip() else said
+    return said
 
 
 def expectation(value: str) -> str:
@@ -99,10 +113,9 @@ def _one(comment: str, line: int, end: int) -> Directive | Problem | None:
         body = _body(comment)
         if body is None:
             return None
-        target, where, expect = parse(body)
+        return replace(parse(body), line=line, end=end)
     except ClosedformError as error:
         return Problem(line, end, str(error))
-    return Directive(target=target, where=where, expect=expect, line=line, end=end)
 
 
 def _body(comment: str) -> str | None:
@@ -157,15 +170,23 @@ def _check_semicolon(body: str, at: int) -> None:
         raise ClosedformError("no `;` before `expect`", hint)
 
 
-def _expected(options: str) -> str:
-    if not options.strip():
-        return VERDICTS[0]
-    option = _EXPECT.fullmatch(options)
-    if option is None or option["key"].lower() != "expect":
-        shown = " ".join(options.split())[:40]
-        problem = f"behind `;` stands `expect VERDICT`, not {shown!r}"
+def _with_option(said: Directive, written: str) -> Directive:
+    option = _OPTION.fullmatch(written)
+    if option is None:
+        shown = " ".join(written.split())[:40]
+        problem = f"behind `;` stands `expect VERDICT`, `names …` or `in code`, not {shown!r}"
         raise ClosedformError(problem, f"a directive is {FORM}")
-    return expectation(option["value"])
+    if option["code"]:
+        return replace(said, in_code=True)
+    if option["names"] is None:
+        return replace(said, expect=expectation(option["expect"]))
+    names = dict(said.names)
+    for pair in option["names"].split(","):
+        named = _NAMED.fullmatch(pair)
+        if named is None:
+            raise ClosedformError(f"{pair.strip()[:40]!r} names nothing", "write Cin = M, Cout = N")
+        names[named["word"]] = named["symbol"]
+    return replace(said, names=names)
 
 
 def _squeeze(text: str) -> str | None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from closedform.documents.claim import Claim, Problem
 from closedform.documents.formulas import ENVIRONMENTS, Barrier, delimited, dollar, environment
 from closedform.documents.lines import unix
-from closedform.documents.macros import DEFINITION
+from closedform.documents.macros import DEFINITION, braced
 from closedform.documents.pairing import Pairing
 
 #: Environments whose text is printed, or dropped, as it stands.
@@ -30,6 +30,7 @@ _TOKEN = re.compile(
     r"|(?P<link>\\(?:url|href|path|nolinkurl)\s*\{[^{}\n]*\})"
     r"|(?P<hidden>\\iffalse(?![A-Za-z@])|\\if\s*0(?!\d))"
     rf"|(?P<define>{DEFINITION})"
+    r"|(?P<ensured>\\ensuremath\s*(?=\{))"
     r"|(?P<open>\\[(\[])"
     r"|(?P<word>\\[A-Za-z@]+)"
     r"|(?P<escape>\\.)"
@@ -43,6 +44,8 @@ _CONDITIONAL = re.compile(
     re.DOTALL,
 )
 _BEGINS = re.compile(r"\\begin\s*\{([A-Za-z]+\*?)\}")
+# What a listing says of itself behind its \begin.
+_OPTIONS = re.compile(r"(?:[ \t]*(?:\[[^\[\]\n]*\]|\{[^{}\n]*\}))+(?=[ \t]*\n)")
 # A \verb ends on its line, and within this many characters.
 _MAX_VERB = 1_000
 _COMMENT = re.compile(r"(?P<comment>%[^\n]*)|\\.", re.DOTALL)
@@ -76,6 +79,7 @@ class _Reader:
             "link": re.Match.end,
             "hidden": self._hidden,
             "define": lambda found: self._pairing.macros.define(self._text, found.start()),
+            "ensured": self._ensured,
             "open": self._brackets,
             "word": self._word,
             "escape": re.Match.end,
@@ -94,7 +98,12 @@ class _Reader:
         if name in VERBATIM:
             closing = f"\\end{{{name}}}"
             end = self._text.find(closing, start)
-            return len(self._text) if end < 0 else end + len(closing)
+            if end < 0:
+                return len(self._text)
+            options = _OPTIONS.match(self._text, start, end)
+            body = self._text[options.end() if options else start : end]
+            self._pairing.code(body, found.start(), end + len(closing))
+            return end + len(closing)
         if name not in ENVIRONMENTS:
             return start
         alias = self._pairing.macros.ending(name)
@@ -123,7 +132,10 @@ class _Reader:
         closing = "}" if bar == "{" else bar
         line = self._text[start : start + _MAX_VERB].partition("\n")[0]
         end = line.find(closing) if bar else -1
-        return found.end() if end < 0 else start + end + 1
+        if end < 0:
+            return found.end()
+        self._pairing.code(line[:end], found.start(), start + end + 1)
+        return start + end + 1
 
     def _hidden(self, found: re.Match[str]) -> int:
         depth = 1
@@ -136,6 +148,14 @@ class _Reader:
             if depth == 0 or (depth == 1 and word == "else"):
                 return mark.end()
         return len(self._text)
+
+    def _ensured(self, found: re.Match[str]) -> int:
+        body, end = braced(self._text, found.end())
+        if body is None:
+            self._pairing.unclosed(found[0], found.start())
+            return found.end()
+        self._pairing.formula(body, found.start(), end)
+        return end
 
     def _brackets(self, found: re.Match[str]) -> int:
         span = delimited(self._text, found.end(), found[0], len(self._text), comments=True)

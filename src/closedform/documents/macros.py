@@ -77,9 +77,9 @@ class Macros:
             return command.end()
         arguments = _ARGUMENTS.match(text, name.end())
         at = arguments.end() if arguments else name.end()
-        body, end = _braced(text, at)
+        body, end = braced(text, at)
         if "environment" in command[0]:
-            return end if body is None else _braced(text, end)[1]
+            return end if body is None else braced(text, end)[1]
         if body is not None:
             word = name["braced"] or name["bare"]
             if word.startswith("\\"):
@@ -198,6 +198,25 @@ class Macros:
         return meaning
 
 
+def braced(text: str, start: int) -> tuple[str | None, int]:
+    """The text in the braces that open at ``start``, and the offset behind them.
+
+    Without a closing brace the offset is where the search ended, so that a text of many
+    openings is still read in linear time.
+    """
+    while start < len(text) and text[start].isspace():
+        start += 1
+    if text[start : start + 1] != "{":
+        return None, start
+    depth = 0
+    limit = min(len(text), start + MAX_BODY)
+    for brace in _BRACE.finditer(text, start, limit):
+        depth += {"{": 1, "}": -1}.get(brace[0], 0)
+        if depth == 0 and brace[0] == "}":
+            return text[start + 1 : brace.start()], brace.end()
+    return None, limit
+
+
 def _signature(between: str) -> _Signature | None:
     """What stands between the name and the body of a definition; None: no plain arguments."""
     if not between:
@@ -253,22 +272,3 @@ def _count_arguments(piece: str, wanted: list[int]) -> None:
         wanted.append(0)
     elif piece in _ARITY:
         wanted[-1] = _ARITY[piece]
-
-
-def _braced(text: str, start: int) -> tuple[str | None, int]:
-    """The text in the braces that open at ``start``, and the offset behind them.
-
-    Without a closing brace the offset is where the search ended, so that a text of many
-    openings is still read in linear time.
-    """
-    while start < len(text) and text[start].isspace():
-        start += 1
-    if text[start : start + 1] != "{":
-        return None, start
-    depth = 0
-    limit = min(len(text), start + MAX_BODY)
-    for brace in _BRACE.finditer(text, start, limit):
-        depth += {"{": 1, "}": -1}.get(brace[0], 0)
-        if depth == 0 and brace[0] == "}":
-            return text[start + 1 : brace.start()], brace.end()
-    return None, limit

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from closedform.documents import directive
 from closedform.documents.claim import Claim, Problem
 from closedform.documents.directive import KEYWORD
 from closedform.documents.formulas import ENVIRONMENTS, Barrier, Span, delimited, environment
@@ -19,11 +20,13 @@ from closedform.documents.pairing import Pairing
 
 _FENCE = (
     r"^(?P<lead>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)"
-    r"(?P<bar>`{3,}(?=[^`\n]*$)|~{3,})(?P<info>[^\n]*)"
+    r"(?P<bar>`{3,}(?=[^`\n]*$)|~{3,}|:{3,}(?=[ \t]*\{math\}))(?P<info>[^\n]*)"
 )
 _TOKEN = re.compile(
     rf"(?P<fence>{_FENCE})"
     r"|(?P<comment><!--)"
+    r"|(?P<line>^[ \t]*%[^\n]*)"
+    r"|(?P<role>\{math\}`(?P<body>[^`\n]+)`)"
     r"|(?P<raw><(?P<tag>(?i:pre|code|script|style|textarea))\b[^<>\n]{0,500}>)"
     r"|(?P<ticks>`+)"
     r"|(?P<dollars>\$+)"
@@ -35,7 +38,7 @@ _TOKEN = re.compile(
 )
 _FRONT_MATTER = re.compile(r"\A(?:---[ \t]*\n(?!\s*\n)|\+\+\+[ \t]*\n)")
 _FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
-_CLOSING_FENCE = re.compile(r"^(?P<lead>[ \t>]*)(?P<bar>`{3,}|~{3,})[ \t]*$", re.MULTILINE)
+_CLOSING_FENCE = re.compile(r"^(?P<lead>[ \t>]*)(?P<bar>`{3,}|~{3,}|:{3,})[ \t]*$", re.MULTILINE)
 _UNQUOTED = re.compile(r"^(?![ \t]*>)", re.MULTILINE)
 _MATH_FENCE = re.compile(r"[ \t]*(?:math|\{math\})[ \t]*", re.IGNORECASE)
 _OPTIONS = re.compile(r"\A(?:[ \t]*:\w+:[^\n]*\n)+")
@@ -80,6 +83,8 @@ class _Reader:
         readers: dict[str, Callable[[re.Match[str]], int]] = {
             "fence": self._fence,
             "comment": self._html_comment,
+            "line": self._line_comment,
+            "role": lambda found: self._formula(found["body"], found.start(), found.end()),
             "raw": self._raw,
             "ticks": self._code_span,
             "dollars": self._dollars,
@@ -119,6 +124,9 @@ class _Reader:
             else:
                 body = _OPTIONS.sub(_blank_lines, self._text[start + 1 : closing.start()])
                 self._formula("\n" + body, found.start("bar"), closing.end())
+        elif closing is not None:
+            body = self._unquoted(self._text[start : closing.start()], found.start("bar"))
+            self._pairing.code(body, found.start("bar"), closing.end())
         return closing.end() if closing else limit
 
     def _html_comment(self, found: re.Match[str]) -> int:
@@ -132,6 +140,14 @@ class _Reader:
             return len(self._text) if self._begins_line(found.start()) else start
         self._pairing.comment(self._text[start:end], found.start(), end + 3)
         return end + 3
+
+    def _line_comment(self, found: re.Match[str]) -> int:
+        """MyST has comments of a line; elsewhere such a line is prose, unless it is a directive."""
+        content = found[0].lstrip().lstrip("%")
+        if not directive.read(content, line=1, end=1):
+            return found.start() + 1
+        self._pairing.comment(content, found.start(), found.end())
+        return found.end()
 
     def _raw(self, found: re.Match[str]) -> int:
         end = self._find(f"</{found['tag'].lower()}", found.end())
@@ -149,6 +165,8 @@ class _Reader:
             return found.end()
         for run in _BACKTICKS.finditer(self._text, found.end(), limit):
             if len(run[0]) == length:
+                body = self._text[found.end() : run.start()]
+                self._pairing.code(body, found.start(), run.end())
                 return run.end()
         return found.end()
 
@@ -216,13 +234,16 @@ class _Reader:
         return self._formula(body, found.start(), span.after, environment=found["name"])
 
     def _formula(self, body: str, start: int, end: int, *, environment: str = "") -> int:
-        if "\n" in body:
-            lead = self._text[self._text.rfind("\n", 0, start) + 1 : start]
-            depth = lead.count(">") if not lead.strip(" \t>-*+0123456789.)") else 0
-            if depth:
-                body = re.sub(rf"\n(?:[ \t]*>){{1,{depth}}}", "\n", body)
-        self._pairing.formula(body, start, end, environment=environment)
+        self._pairing.formula(self._unquoted(body, start), start, end, environment=environment)
         return end
+
+    def _unquoted(self, body: str, start: int) -> str:
+        """``body`` without the signs of the quotation in which it begins."""
+        if "\n" not in body:
+            return body
+        lead = self._text[self._text.rfind("\n", 0, start) + 1 : start]
+        depth = lead.count(">") if not lead.strip(" \t>-*+0123456789.)") else 0
+        return re.sub(rf"\n(?:[ \t]*>){{1,{depth}}}", "\n", body) if depth else body
 
     def _find(self, closing: str, start: int) -> int:
         """Where ``closing`` next stands, -1 if nowhere; a vain search is not repeated."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from closedform.documents import directive
 from closedform.documents.claim import Claim, Problem
+from closedform.documents.code import statements
 from closedform.documents.directive import KEYWORD, Directive
 from closedform.documents.lines import Lines
 from closedform.documents.macros import Macros
@@ -21,6 +23,9 @@ MAX_FORMULA = 50_000
 _LEFT_OVER = "no formula comes after this directive"
 # What may stand between two comments in a row: space, and the signs of a quotation.
 _GAP = re.compile(r"[\s>]*")
+_BLANK_LINES = re.compile(r"\n(?:[ \t>]*\n)+")
+_BLANK_BEFORE = re.compile(r"\n[ \t>]*\n[ \t>]*\Z")
+_INLINE = re.compile(r"\$(?!\$)|\\\\?\(|[:{`\\](?=math|ensuremath)")
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,9 @@ class Pairing:
         self.macros = Macros()
         self._text = text
         self._behind = -1  # the end of the comments in a row that begin with a directive
+        self._since = 0  # the end of the last directive, or of the last formula that had one
+        self._blank = [blank.start() for blank in _BLANK_LINES.finditer(text)]
+        self._passed = 0  # blank lines since then that are in or around code and remarks
         self._lines = Lines(text)
         self._comments = comments
         self._waiting: deque[Directive | Problem] = deque()
@@ -56,9 +64,15 @@ class Pairing:
             self._leave_over()
         self._waiting += said
         self._behind = end if said or in_a_row else -1
+        if said:
+            self._since, self._passed = end, 0
+        else:
+            self._pass(start, end)
 
     def formula(self, body: str, start: int, end: int, *, environment: str = "") -> None:
         """A formula stands at these offsets, delimiters included."""
+        if self._waiting and self._out_of_reach(start):
+            self._leave_over()
         if not self._waiting and KEYWORD not in body.lower():
             self.macros.take(body)
             return
@@ -73,16 +87,27 @@ class Pairing:
             parts = equations(self.macros.expand(self.macros.take(body)), environment)
         except ClosedformError as error:
             self._waiting += [one.said for one in inside]
-            if self._waiting:
-                self._waiting.popleft()
+            if self._next() is not None:
                 self._found.append(Problem(line, last, str(error)))
-            return
-        self._govern(parts, inside, line, last)
+        else:
+            self._govern(parts, inside, line, last)
+        self._since, self._passed = end, 0
+
+    def code(self, body: str, start: int, end: int) -> None:
+        """Code stands at these offsets: a span, or a block of statements from its own line on."""
+        if any(map(_is_in_code, self._waiting)):
+            line, last = self._lines.at(start), self._lines.at(max(start, end - 1))
+            parts = statements(body)
+            for index, part in enumerate(parts):
+                said = self._next(in_code=True)
+                if isinstance(said, Directive):
+                    begin, stop = _place(index, parts, line, last)
+                    self._found.append(_claim(said, part, begin, stop))
+        self._pass(start, end)
 
     def unclosed(self, opener: str, start: int) -> None:
         """A formula begins at this offset and has no end; the directive before it is spent."""
-        if self._waiting:
-            self._waiting.popleft()
+        if self._next() is not None:
             self.problem(f"the formula that begins here with {opener} is never closed", start)
 
     def problem(self, message: str, start: int) -> None:
@@ -94,6 +119,28 @@ class Pairing:
         """All that was found, in the order of the document; what still waits has no formula."""
         self._leave_over()
         return sorted(self._found, key=lambda found: found.line)
+
+    def _next(self, *, in_code: bool = False) -> Directive | Problem | None:
+        """The first directive that waits for a formula, or for code."""
+        for place, said in enumerate(self._waiting):
+            if _is_in_code(said) == in_code:
+                del self._waiting[place]
+                return said
+        return None
+
+    def _pass(self, start: int, end: int) -> None:
+        """Code and remarks are no paragraphs, and the blank lines around them part none."""
+        apart = _BLANK_BEFORE.search(self._text, max(0, start - 80), start)
+        around = apart is not None and _BLANK_LINES.match(self._text, end) is not None
+        self._passed += self._blanks(start, end) + around
+
+    def _blanks(self, start: int, end: int) -> int:
+        return bisect_left(self._blank, end) - bisect_left(self._blank, start)
+
+    def _out_of_reach(self, start: int) -> bool:
+        """Whether a formula is farther away than the next paragraph, to which a display belongs."""
+        display = not _INLINE.match(self._text, start)
+        return self._blanks(self._since, start) - self._passed - display > 1
 
     def _leave_over(self) -> None:
         """What waits has no formula: directives in a row share formulas, later ones have theirs."""
@@ -132,7 +179,7 @@ class Pairing:
             while to_come and to_come[0].line < part.first:
                 self._waiting.append(to_come.popleft().said)
             final = index == len(parts) - 1
-            said = self._waiting.popleft() if self._waiting else None
+            said = self._next()
             if said is None and to_come and (to_come[0].line <= part.last or final):
                 said = to_come.popleft().said
             if said is None:
@@ -141,10 +188,20 @@ class Pairing:
             if isinstance(said, Problem):
                 self._found.append(said)
             elif said is not None:
-                begin = line if index == 0 else line + part.first
-                end = last if len(parts) == 1 else line + part.last
+                begin, end = _place(index, parts, line, last)
                 self._found.append(_claim(said, part, begin, end))
         self._waiting += [one.said for one in to_come]
+
+
+def _is_in_code(said: Directive | Problem) -> bool:
+    return isinstance(said, Directive) and said.in_code
+
+
+def _place(index: int, parts: Sequence[Equation], line: int, last: int) -> tuple[int, int]:
+    """The lines of one equation of several: the delimiters belong to what stands next to them."""
+    part = parts[index]
+    begin = line if index == 0 else line + part.first
+    return begin, last if len(parts) == 1 else line + part.last
 
 
 def _claim(said: Directive, part: Equation, line: int, end: int) -> Claim:
@@ -154,6 +211,8 @@ def _claim(said: Directive, part: Equation, line: int, end: int) -> Claim:
         end=end,
         target=said.target,
         where=said.where,
+        names=said.names,
         expect=said.expect,
+        tex=not said.in_code,
         id=part.label,
     )

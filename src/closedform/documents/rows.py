@@ -49,8 +49,6 @@ _BEGINS = re.compile(
 )
 _ENDS = re.compile(rf"(?:{_RELATION}|{_SIGN}|[(（\[［])(?:{_SPACING})*$")
 _RELATES = re.compile(_RELATION)
-# Before a relation or a sign the language itself passes over it.
-_CELL = re.compile(r"&(?![A-Za-z]+;)(?=[\s&]*(?:\w|\Z))")
 _ASIDE = re.compile(rf"(?:{_SPACING})*(?:\\(?:text|mbox|textrm|tag)(?![A-Za-z])|\()")
 
 
@@ -202,19 +200,11 @@ def _equation(body: str, labels: str, lines: Lines, pieces: list[_Piece]) -> Equ
     label = _LABEL.search(labels, first.start, last.end)
     text = " \\\\\n".join(_tidy(body[piece.start : piece.end]) for piece in pieces)
     return Equation(
-        text=text if "\\" in text else _as_tex(text),
+        text=text,
         first=lines.at(begin) - 1,
         last=lines.at(max(begin, finish)) - 1,
         label=label[1].strip() or None if label else None,
     )
-
-
-def _as_tex(text: str) -> str:
-    """A text without a backslash, as TeX takes it: line ends, ties and cells are space.
-
-    The language reads such a text as typed, where a new line is a new row and ~ says "about".
-    """
-    return " ".join(_CELL.sub(" ", text.replace("~", " ")).split())
 
 
 def _tidy(text: str) -> str:

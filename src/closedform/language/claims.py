@@ -43,6 +43,7 @@ from closedform.language.symbols import (
     unused,
 )
 from closedform.language.tokens import Scan
+from closedform.language.vocabulary import RELATIONS
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.text import text as as_text
 
@@ -118,8 +119,12 @@ def read_claim(
     target: str | None = None,
     where: str | None = None,
     names: Mapping[str, str] | None = None,
+    tex: bool = False,
 ) -> Claim:
     """Read a claim; with ``target``, read a quoted text and what it is held against.
+
+    A target that begins with ≈ is one that the text rounds. ``tex``: the text stood between the
+    delimiters of TeX.
 
     ``expand`` gives the formulas of the quantities in a tree of a text: what is a label and what a
     suffix depends on the symbols in them.
@@ -135,14 +140,15 @@ def read_claim(
     check_bits(text)
     bound = bound_words(text, target or "", where or "", names or {})
     given_names = tuple(names.items()) if names else ()
-    against, read = _against(target, where, bound, given_names, expand)
+    against, opening, read = _against(target, where, bound, given_names, expand)
     conditions = [*read]
     known = frozenset((names or {}).values()) | _symbols(conditions)
     if against:
         known |= set(symbol_names(against.tree))
-    found, notes = _scan(text, bound, known, names or {}, quoted=target is not None)
+    found, notes = _scan(text, bound, known, names or {}, quoted=target is not None, tex=tex)
     chain = read_chain(found, known, quoted=target is not None, values=given(conditions))
     chain.notes += notes
+    chain.opening = opening or chain.opening
     if chain.conditions:
         conditions += conditions_in(found, chain.conditions, expand)
         known |= _symbols(conditions)
@@ -181,20 +187,23 @@ def _against(
     bound: frozenset[str],
     names: tuple[tuple[str, str], ...],
     expand: Expand,
-) -> tuple[Member | None, tuple[Condition, ...]]:
-    """The target and the conditions of both, read once: many claims are held against the same."""
+) -> tuple[Member | None, str, tuple[Condition, ...]]:
+    """The target, the ≈ before it and the conditions of both, read once for many claims."""
     member: Member | None = None
+    opening = ""
     conditions: list[Condition] = []
     if target is not None:
         found = scan(target, bound=bound, names=dict(names))
         body, after = at_where(found.tokens)
+        if body[1:] and body[0].type == "ABOUT":
+            opening, body = RELATIONS["ABOUT"], body[1:]
         if body and found.layers.get(body[0].start) == found.excerpt(body):
             raise no_formula(found, body[0])
         member = replace(_member(found, Piece(body), expand), unit=None)
         conditions += conditions_in(found, after, expand)
     if where:
         conditions += read_conditions(where, expand=expand, bound=bound, names=dict(names))
-    return member, tuple(conditions)
+    return member, opening, tuple(conditions)
 
 
 def _scan(
@@ -204,13 +213,14 @@ def _scan(
     names: Mapping[str, str],
     *,
     quoted: bool,
+    tex: bool,
 ) -> tuple[Scan, list[str]]:
     """The tokens of a text, and notes on words that spell a symbol: nobody means C·i·n by Cin."""
     other: dict[str, str] = {}
     if quoted:
         indexed = {w: s for w, s in indexed_words(text).items() if w not in bound | known}
         other = {**indexed, **aliases(text, known)}
-    found = scan(text, bound=bound | (known & {"x", "X"}), names={**other, **names})
+    found = scan(text, bound=bound | (known & {"x", "X"}), names={**other, **names}, tex=tex)
     multiply_letters(found, known)
     if quoted:
         other |= rename(found.tokens, known)

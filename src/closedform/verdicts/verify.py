@@ -35,15 +35,17 @@ def verify(
     target: str | None = None,
     where: str | None = None,
     names: Mapping[str, str] | None = None,
+    tex: bool = False,
 ) -> Verdict:
     """The verdict on a claim, or on a quoted text that is held against ``target``.
 
     Args:
         text: a claim such as ``macs(depthwise_conv)/macs(conv) = 1/N``, typed or in LaTeX; with
             ``target``, a formula as somebody printed it.
-        target: what the text claims to be, such as ``params(conv(bias))``.
+        target: what the text claims to be, such as ``params(conv(bias))``, or to round (``≈ …``).
         where: conditions, such as ``N = M, g | M``.
         names: words of the text and the symbols they stand for.
+        tex: the text stood between the delimiters of TeX, whose rules hold without a backslash.
 
     Raises:
         ClosedformError: a text that cannot be read, or a formula without a value.
@@ -51,7 +53,7 @@ def verify(
     >>> verify("params(depthwise_conv) = k*k*M*M").holds_when
     ('M = 1',)
     """
-    return verdict_on(read_claim(text, target=target, where=where, names=names))
+    return verdict_on(read_claim(text, target=target, where=where, names=names, tex=tex))
 
 
 def verdict_on(claim: Claim) -> Verdict:

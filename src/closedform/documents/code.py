@@ -1,0 +1,37 @@
+"""The statements of code that stands in a document: one formula each."""
+
+from __future__ import annotations
+
+import re
+
+from closedform.documents.rows import Equation
+
+_REMARK = re.compile(r"(?:^|(?<=\s))#.*")
+_LEAD = re.compile(r"\s*(?:(?:>>>|\.\.\.)\s)?\s*(?:return\s+)?")
+_OPERATORS = tuple("-+*/=<>,([\\")
+_CONTINUES = re.compile(r"[-+*/=<>)\]]")
+
+
+def statements(body: str) -> list[Equation]:
+    r"""The statements of ``body``: a line each, and lines that brackets or operators join.
+
+    Remarks (``# …``), prompts and ``return`` are left out.
+
+    >>> [one.text for one in statements("p = (k * k  # area\n     * M)\nreturn p")]
+    ['p = (k * k * M)', 'p']
+    """
+    found: list[Equation] = []
+    depth = 0
+    for number, line in enumerate(body.split("\n")):
+        text = _REMARK.sub("", line[_LEAD.match(line).end() :]).strip().removesuffix(";")  # type: ignore[union-attr]
+        if not text:
+            continue
+        above = found[-1] if found else None
+        if above and (depth > 0 or above.text.endswith(_OPERATORS) or _CONTINUES.match(text)):
+            joined = f"{above.text.removesuffix(chr(92)).rstrip()} {text}"
+            found[-1] = Equation(joined, above.first, number)
+        else:
+            depth = 0
+            found.append(Equation(text, number, number))
+        depth += sum(text.count(sign) for sign in "([{") - sum(text.count(sign) for sign in ")]}")
+    return found
