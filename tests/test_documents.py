@@ -14,12 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closedform.cli import main
-from closedform.documents import directive, latex, markdown, toml_claims
+from closedform.documents import directive, latex, markdown, notebook, rst, toml_claims
 from closedform.documents.checking import Checked, FileReport, check_claims, check_file
 from closedform.documents.claim import Claim, Problem
 from closedform.documents.macros import MAX_LENGTH, Macros
+from closedform.documents.plain_formulas import plain_formulas
 from closedform.documents.reader import UnreadableFile, read_file, read_text
 from closedform.documents.rows import equations
+from closedform.documents.suffixes import SUFFIXES
 from closedform.documents.table import report_markdown, report_text
 from closedform.documents.watch import watch
 from closedform.errors import ClosedformError, TooLarge, UnknownName
@@ -346,6 +348,58 @@ def test_latex(text: str, expected: list[Row]) -> None:
     assert rows(latex.read(text)) == expected
 
 
+# reStructuredText and notebooks
+
+RST: list[tuple[str, list[Row]]] = [
+    (".. closedform: A\n\nSee :math:`k^2`.", [("k^2", "A", 3, 3)]),
+    (".. closedform: A\n\n.. math:: k\n   + M\n\nx", [("k\n+ M", "A", 3, 4)]),
+    (".. closedform: A\n.. math::\n   :label: x\n\n   k\n", [("k", "A", 2, 5)]),
+    (
+        ".. closedform: A\n.. closedform: B\n\n.. math::\n\n   k\n\n   M\n\nN",
+        [("k", "A", 4, 6), ("M", "B", 8, 8)],
+    ),
+    (".. closedform: A\n   where k = 3\n\n.. math:: k", [("k", "A", 4, 4)]),
+    (".. note::\n\n   .. closedform: A\n\n   :math:`k`", [("k", "A", 5, 5)]),
+    # what holds no formula
+    (".. closedform: A\n\n``:math:`x``` :math:`k`", [("k", "A", 3, 3)]),
+    (".. closedform: A\n\nAs follows::\n\n   :math:`x`\n\n:math:`k`", [("k", "A", 7, 7)]),
+    (".. closedform: A\n\n.. a remark\n   :math:`x`\n\n:math:`k`", [("k", "A", 6, 6)]),
+    (".. raw:: latex\n\n   :math:`x`\n\n.. closedform: A\n\nx", [(LEFT_OVER, 5, 5)]),
+    (".. closdform: A", [("no directive is called 'closdform'", 1, 1)]),
+    (".. closedform:: A", [("a comment has one colon: .. closedform: …", 1, 1)]),
+    # code
+    (".. closedform: A; in code\n\nSee ``k*M``.", [("k*M", "A", 3, 3)]),
+    (".. closedform: A; in code\n\n.. code:: python\n\n   p = k*M\n", [("p = k*M", "A", 3, 5)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RST)
+def test_rst(text: str, expected: list[Row]) -> None:
+    assert rows(rst.read(text)) == expected
+
+
+def cells(*found: tuple[str, object]) -> str:
+    held = [{"cell_type": kind, "metadata": {}, "source": source} for kind, source in found]
+    return json.dumps({"cells": held, "nbformat": 4}, indent=1)
+
+
+NOTEBOOKS: list[tuple[str, list[Row]]] = [
+    (cells(("markdown", ["# T\n", f"{A}\n", "$k$"])), [("k", "A", 9, 9)]),
+    (cells(("markdown", f"{A}\n$k$")), [("k", "A", 6, 6)]),
+    (cells(("markdown", [A]), ("raw", "$x$"), ("markdown", ["$k$"])), [("k", "A", 19, 19)]),
+    (cells(("markdown", [CODE]), ("code", ["# $x$\n", "k*M\n"])), [("k*M", "C", 14, 15)]),
+    (cells(("markdown", [A]), ("code", ["'$x$'"])), [(LEFT_OVER, 7, 7)]),
+    ("{}", [("a notebook without cells", 1, 1)]),
+    ('{"cells": [1, {"source": 2}, {"cell_type": "code", "source": [3]}]}', []),
+    ("[" * 99_999, [("not the JSON of a notebook", 1, 1)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NOTEBOOKS)
+def test_notebook(text: str, expected: list[Row]) -> None:
+    assert rows(notebook.read(text)) == expected
+
+
 # Rows and abbreviations
 
 
@@ -560,12 +614,14 @@ def test_articles() -> None:
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("a.md", "md"), ("a.Rmd", "md"), ("a.qmd", "md"), ("a.tex", "tex"), ("a.toml", "toml")],
+    [(f"a{suffix}", kind) for kind, suffixes in SUFFIXES.items() for suffix in suffixes],
 )
 def test_suffix_decides(tmp_path: Path, name: str, kind: str) -> None:
     texts = {
-        "md": f"{A}\n$x$",
-        "tex": "% closedform: A\n$x$",
+        "markdown": f"{A}\n$x$",
+        "latex": "% closedform: A\n$x$",
+        "rst": ".. closedform: A\n:math:`x`",
+        "notebook": '{"cells": [{"cell_type": "markdown", "source":\n"' + A + '\\n$x$"}]}',
         "toml": '[[claim]]\ntext = "x"\nis = "A"',
     }
     file = tmp_path / name
@@ -578,7 +634,7 @@ def test_suffix_decides(tmp_path: Path, name: str, kind: str) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("a.rst", b"", "readable: .toml, .md,"),
+        ("a.odt", b"", "readable: .toml, .md,"),
         ("a.tx", b"", "did you mean .tex"),
         ("a", b"", "no suffix"),
         ("a.md", b"ab\r\nc\xff", "byte 5 (line 2) is 0xff"),
@@ -602,7 +658,9 @@ def test_a_file_without_claims_is_not_called_as_expected(
     empty = tmp_path / "empty.md"
     empty.write_text("$k$")
     assert main(["check", str(empty)]) == 0
-    assert capsys.readouterr().out.endswith("no claims\n")
+    said = capsys.readouterr().out
+    assert "`closedform scan` lists the formulas" in said
+    assert said.endswith("no claims\n")
     assert main(["check", str(tmp_path / "missing.md")]) == 2
     said = capsys.readouterr()
     assert (said.out, "cannot be read" in said.err) == ("", True)
@@ -719,6 +777,8 @@ PIECES = [
     "\\def\\x#1{#1}% closedform\n$\\x{", "{", "}", "${", "$\\text{", "\\verb|",
     "\\lstinline[", "\\iffalse", "\\fi", "% closedform\n$x$\n", "% closedform: A; expect ", "%",
     "> ", "> ```\n", "- ", "<code", "<code>", "\\url{", "\n", " ", "\\", "$`a", "&", "[[claim]]\n",
+    ".. math::\n   ", ":math:`",
+    "``", "::\n", "..",
     "text = '''", '"', "---\n", "-->", "x", "=", "输", "\u2028", "\r", "(", ";", "where",
 ]  # fmt: skip
 
@@ -731,6 +791,8 @@ def test_time_is_linear(piece: str, frame: str) -> None:
     begin = time.perf_counter()
     markdown.read(f"{A}\n{body}")
     latex.read(f"% closedform: A\n{body}")
+    rst.read(f".. closedform: A\n{body}")
+    list(plain_formulas(body))
     toml_claims.read(body)
     assert time.perf_counter() - begin < 5
 
@@ -738,7 +800,7 @@ def test_time_is_linear(piece: str, frame: str) -> None:
 @given(st.lists(st.sampled_from([*PIECES, A, "% closedform: A\n", "\\begin{align}"])).map("".join))
 @settings(max_examples=300, deadline=None)
 def test_no_text_is_a_crash(text: str) -> None:
-    for kind in ("markdown", "latex", "toml"):
+    for kind in SUFFIXES:
         lines = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
         for one in read_text(text, kind=kind).claims:
             assert 1 <= one.line <= one.end <= lines

@@ -164,6 +164,7 @@ def _of_formulas() -> Iterator[Command]:
         yield ("list", what)
     for file in sorted((ROOT / "docs/claims").glob("*.toml")):
         yield ("check", str(file))
+        yield ("scan", str(file))
 
 
 def with_flags(names: list[str]) -> Iterator[str]:

@@ -95,13 +95,13 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
         ),
     ),
     "check": (
-        "the claims of TOML, Markdown and LaTeX files",
+        "the claims of documents and claims files",
         (
             _argument(
                 "files",
                 nargs="+",
                 metavar="FILE",
-                help="*.toml, *.md, *.tex, a folder of them, or - for stdin",
+                help="*.toml, *.md, *.tex, *.rst, *.ipynb, a folder of them, or - for stdin",
             ),
             _argument(
                 "--format",
@@ -110,6 +110,17 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
                 help="how it is printed; github: annotations of a workflow",
             ),
             _argument("--watch", action="store_true", help="check again whenever a file is saved"),
+        ),
+    ),
+    "scan": (
+        "the formulas of documents that are a cost of something, and the directives to hold them",
+        (
+            _argument(
+                "files",
+                nargs="+",
+                metavar="FILE",
+                help="a document, a plain text (*.txt), or - for stdin",
+            ),
         ),
     ),
     "identify": (

@@ -15,6 +15,7 @@ class Claim:
 
     ``text`` is held against ``target``; without a target it is a whole claim (``a = b``).
     With ``tex`` it stood between the delimiters of TeX, whose rules hold without a backslash.
+    One that is not ``directed`` is a formula that nothing is said of.
     ``line`` is the line of the formula's opening delimiter, ``end`` its last line, from 1.
     """
 
@@ -26,6 +27,7 @@ class Claim:
     names: Mapping[str, str] = field(default_factory=dict, hash=False)
     expect: str = "proven"
     tex: bool = False
+    directed: bool = True
     note: str | None = None
     id: str | None = None
     source: str | None = None

@@ -22,7 +22,7 @@ VERBATIM = frozenset(
 )
 
 _TOKEN = re.compile(
-    r"(?P<comment>%[^\n]*)"
+    r"(?=[%\\$])(?:(?P<comment>%[^\n]*)"
     r"|(?P<finish>\\end\s*\{document\})"
     r"|(?P<begin>\\begin\s*\{(?P<name>[A-Za-z]+\*?)\})"
     r"|(?P<verb>\\verb\*?(?P<bar>[^A-Za-z\s*])"
@@ -34,7 +34,7 @@ _TOKEN = re.compile(
     r"|(?P<open>\\[(\[])"
     r"|(?P<word>\\[A-Za-z@]+)"
     r"|(?P<escape>\\.)"
-    r"|(?P<dollars>\$+)",
+    r"|(?P<dollars>\$+))",
     re.DOTALL,
 )
 _PARAGRAPH_END = re.compile(r"\n[ \t]*(?=\n)|\\par(?![A-Za-z@])")
@@ -51,22 +51,24 @@ _MAX_VERB = 1_000
 _COMMENT = re.compile(r"(?P<comment>%[^\n]*)|\\.", re.DOTALL)
 
 
-def read(text: str) -> list[Claim | Problem]:
+def read(text: str, *, every: bool = False) -> list[Claim | Problem]:
     r"""The claims of a LaTeX text, in order, with a problem for each that cannot be read.
+
+    With ``every``, also the formulas that nothing is said of, as claims not ``directed``.
 
     >>> [claim] = read("% closedform: params(conv)\n\\[ k^2 M N \\]")
     >>> claim.text, claim.target, claim.line
     ('k^2 M N', 'params(conv)', 2)
     """
-    return _Reader(unix(text)).read()
+    return _Reader(unix(text), every=every).read()
 
 
 class _Reader:
     """One walk over a text; each method reads what a token begins and returns where it ends."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, every: bool) -> None:
         self._text = text
-        self._pairing = Pairing(text, _COMMENT)
+        self._pairing = Pairing(text, _COMMENT, every=every)
         self._paragraph = Barrier(text, _PARAGRAPH_END)
 
     def read(self) -> list[Claim | Problem]:

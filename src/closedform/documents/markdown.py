@@ -24,8 +24,8 @@ _FENCE = (
 )
 _TOKEN = re.compile(
     rf"(?P<fence>{_FENCE})"
-    r"|(?P<comment><!--)"
     r"|(?P<line>^[ \t]*%[^\n]*)"
+    r"|(?=[<{`$\\])(?:(?P<comment><!--)"
     r"|(?P<role>\{math\}`(?P<body>[^`\n]+)`)"
     r"|(?P<raw><(?P<tag>(?i:pre|code|script|style|textarea))\b[^<>\n]{0,500}>)"
     r"|(?P<ticks>`+)"
@@ -33,7 +33,7 @@ _TOKEN = re.compile(
     rf"|(?P<define>{DEFINITION})"
     r"|(?P<begin>\\begin\s*\{(?P<name>[A-Za-z]+\*?)\})"
     r"|(?P<open>\\\\?[(\[])"
-    r"|(?P<escape>\\.)",
+    r"|(?P<escape>\\.))",
     re.MULTILINE | re.DOTALL,
 )
 _FRONT_MATTER = re.compile(r"\A(?:---[ \t]*\n(?!\s*\n)|\+\+\+[ \t]*\n)")
@@ -55,22 +55,24 @@ _COMMENT = re.compile(
 )
 
 
-def read(text: str) -> list[Claim | Problem]:
+def read(text: str, *, every: bool = False) -> list[Claim | Problem]:
     r"""The claims of a Markdown text, in order, with a problem for each that cannot be read.
+
+    With ``every``, also the formulas that nothing is said of, as claims not ``directed``.
 
     >>> [claim] = read("<!-- closedform: params(conv) -->\n$k^2 M N$")
     >>> claim.text, claim.target, claim.line
     ('k^2 M N', 'params(conv)', 2)
     """
-    return _Reader(unix(text)).read()
+    return _Reader(unix(text), every=every).read()
 
 
 class _Reader:
     """One walk over a text; each method reads what a token begins and returns where it ends."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, every: bool) -> None:
         self._text = text
-        self._pairing = Pairing(text, _COMMENT)
+        self._pairing = Pairing(text, _COMMENT, every=every)
         self._paragraph = Barrier(text, _PARAGRAPH_END)
         self._fence_ahead = Barrier(text, _FENCE_LINE)
         self._quotation = Barrier(text, _UNQUOTED)

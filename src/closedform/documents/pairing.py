@@ -40,11 +40,13 @@ class Pairing:
     """Told of comments and formulas from top to bottom; ``claims`` are those that pair up.
 
     ``comments`` is the pattern of a comment inside a formula: its group ``comment`` holds one.
+    With ``every``, a formula that nothing is said of is there too, as a claim not ``directed``.
     """
 
-    def __init__(self, text: str, comments: re.Pattern[str]) -> None:
+    def __init__(self, text: str, comments: re.Pattern[str], *, every: bool = False) -> None:
         self.macros = Macros()
         self._text = text
+        self._every = every
         self._behind = -1  # the end of the comments in a row that begin with a directive
         self._since = 0  # the end of the last directive, or of the last formula that had one
         self._blank = [blank.start() for blank in _BLANK_LINES.finditer(text)]
@@ -73,7 +75,7 @@ class Pairing:
         """A formula stands at these offsets, delimiters included."""
         if self._waiting and self._out_of_reach(start):
             self._leave_over()
-        if not self._waiting and KEYWORD not in body.lower():
+        if not (self._waiting or self._every) and KEYWORD not in body.lower():
             self.macros.take(body)
             return
         if not body.strip():
@@ -95,14 +97,17 @@ class Pairing:
 
     def code(self, body: str, start: int, end: int) -> None:
         """Code stands at these offsets: a span, or a block of statements from its own line on."""
-        if any(map(_is_in_code, self._waiting)):
+        if self._every or any(map(_is_in_code, self._waiting)):
             line, last = self._lines.at(start), self._lines.at(max(start, end - 1))
             parts = statements(body)
             for index, part in enumerate(parts):
                 said = self._next(in_code=True)
+                begin, stop = _place(index, parts, line, last)
                 if isinstance(said, Directive):
-                    begin, stop = _place(index, parts, line, last)
                     self._found.append(_claim(said, part, begin, stop))
+                elif self._every:
+                    found = Claim(text=part.text, line=begin, end=stop, directed=False)
+                    self._found.append(found)
         self._pass(start, end)
 
     def unclosed(self, opener: str, start: int) -> None:
@@ -190,6 +195,11 @@ class Pairing:
             elif said is not None:
                 begin, end = _place(index, parts, line, last)
                 self._found.append(_claim(said, part, begin, end))
+            elif self._every:
+                begin, end = _place(index, parts, line, last)
+                self._found.append(
+                    Claim(text=part.text, line=begin, end=end, tex=True, directed=False)
+                )
         self._waiting += [one.said for one in to_come]
 
 

@@ -8,19 +8,31 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from closedform.documents import latex, markdown, toml_claims
+from closedform.documents import latex, markdown, notebook, rst, toml_claims
 from closedform.documents.claim import Claim, Document, Problem
 from closedform.documents.lines import unix
-from closedform.documents.suffixes import KIND_OF, TOML_SIGN
+from closedform.documents.suffixes import KIND_OF, SUFFIXES, TOML_SIGN
 from closedform.errors import ClosedformError, TooLarge, UnknownName, suggestion
 
 #: A file of more bytes than this is not read.
 MAX_BYTES = 64_000_000
 
-_LATEX_SIGN = re.compile(
-    r"^[ \t]*%+[ \t]*closedform\b|^[ \t]*\\(?:documentclass|begin\s*\{document\})",
-    re.MULTILINE | re.IGNORECASE,
-)
+#: The readers of documents, by the kind of file.
+READERS: dict[str, Callable[..., list[Claim | Problem]]] = {
+    "markdown": markdown.read,
+    "latex": latex.read,
+    "notebook": notebook.read,
+    "rst": rst.read,
+}
+
+_SIGNS = {
+    "latex": re.compile(
+        r"^[ \t]*%+[ \t]*closedform\b|^[ \t]*\\(?:documentclass|begin\s*\{document\})",
+        re.MULTILINE | re.IGNORECASE,
+    ),
+    "notebook": re.compile(r'\A\s*\{(?=.*"cells")', re.DOTALL),
+    "rst": re.compile(r"^[ \t]*\.\. (?:closedform\b|math::)", re.MULTILINE | re.IGNORECASE),
+}
 
 
 class UnreadableFile(ClosedformError):
@@ -36,17 +48,22 @@ def read_file(
 ) -> Document:
     """The claims of a file, ``-`` for standard input (``stdin``, the process's own by default).
 
-    ``kind`` is ``toml``, ``markdown`` or ``latex``; without it the suffix tells, and for
-    standard input the text. Raises :class:`UnreadableFile`, :class:`TooLarge`, and
-    :class:`UnknownName` for another kind.
+    ``kind`` is one of :data:`SUFFIXES`; without it the suffix tells, and for standard input the
+    text. Raises :class:`UnreadableFile`, :class:`TooLarge`, and :class:`UnknownName` for another
+    kind.
     """
+    if kind is None and str(path) != "-":
+        kind = kind_of(path)
+    return read_text(text_of(path, stdin=stdin), kind=kind)
+
+
+def text_of(path: str | Path, *, stdin: BinaryIO | None = None) -> str:
+    """The text of a file; raises :class:`UnreadableFile` and :class:`TooLarge`."""
     name = str(path)
-    if kind is None and name != "-":
-        kind = kind_of(name)
     data = (stdin or sys.stdin.buffer).read(MAX_BYTES + 1) if name == "-" else _bytes(name)
     if len(data) > MAX_BYTES:
         raise TooLarge(f"the size of {name} in bytes", MAX_BYTES)
-    return read_text(_decoded(data, name), kind=kind)
+    return unix(_decoded(data, name))
 
 
 def read_text(text: str, *, kind: str | None = None) -> Document:
@@ -55,16 +72,12 @@ def read_text(text: str, *, kind: str | None = None) -> Document:
     >>> read_text("<!-- closedform: params(conv) -->\n$k^2 M N$").claims[0].text
     'k^2 M N'
     """
-    text = unix(text)
-    readers: dict[str, Callable[[str], Document]] = {
-        "toml": toml_claims.read,
-        "markdown": lambda text: _document(markdown.read(text)),
-        "latex": lambda text: _document(latex.read(text)),
-    }
-    kind = kind or _guessed(text)
-    if kind not in readers:
-        raise UnknownName("kind of file", kind, readers)
-    return readers[kind](text)
+    kind = kind or guessed(text)
+    if kind == "toml":
+        return toml_claims.read(text)
+    if kind not in READERS:
+        raise UnknownName("kind of file", kind, SUFFIXES)
+    return Document(tuple(READERS[kind](text)))
 
 
 def kind_of(path: str | Path) -> str:
@@ -82,14 +95,14 @@ def kind_of(path: str | Path) -> str:
     return KIND_OF[suffix]
 
 
-def _guessed(text: str) -> str:
+def guessed(text: str) -> str:
+    """The kind of a text by the signs in it: Markdown where there are none."""
     if TOML_SIGN.search(text):
         return "toml"
-    return "latex" if _LATEX_SIGN.search(text) else "markdown"
-
-
-def _document(claims: list[Claim | Problem]) -> Document:
-    return Document(tuple(claims))
+    for kind, sign in _SIGNS.items():
+        if sign.search(text):
+            return kind
+    return "markdown"
 
 
 def _bytes(name: str) -> bytes:

@@ -11,6 +11,8 @@ SUFFIXES = {
     "toml": (".toml",),
     "markdown": (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd"),
     "latex": (".tex", ".ltx", ".latex"),
+    "notebook": (".ipynb",),
+    "rst": (".rst", ".rest"),
 }
 #: The kind of a file by its suffix.
 KIND_OF = {suffix: kind for kind, suffixes in SUFFIXES.items() for suffix in suffixes}

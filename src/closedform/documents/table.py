@@ -22,7 +22,9 @@ def report_text(report: FileReport) -> str:
     if report.source:
         lines.append(f"source: {report.source}")
     if not report.claims:
-        return "\n".join([*lines, "  no claims"])
+        return "\n".join(
+            [*lines, "  no claims: `closedform scan` lists the formulas that could be some"]
+        )
     rows = aligned([(str(one.line), *_row(one)) for one in report.claims])
     indent = " " * (6 + max(len(str(one.line)) for one in report.claims))
     lines.append("")
@@ -78,14 +80,20 @@ def _prose(text: str) -> str:
     return _LIVE.sub(lambda found: _ESCAPES.get(found[0], "\\" + found[0]), " ".join(text.split()))
 
 
-def _row(one: Checked) -> tuple[str, str, str, str]:
-    formula = " ".join((one.claim.text if one.claim else one.id or "").split())
+def shortened(formula: str) -> str:
+    """A formula on one line, cut to the width of a column."""
+    formula = " ".join(formula.split())
     if len(formula) > WIDEST or columns(formula) > WIDEST:
         # A combining mark takes no column, so the characters are bounded too.
         formula = formula[: 2 * WIDEST]
         while columns(formula) > WIDEST - 1:
             formula = formula[:-1]
         formula += "…"
+    return formula
+
+
+def _row(one: Checked) -> tuple[str, str, str, str]:
+    formula = shortened(one.claim.text if one.claim else one.id or "")
     target = one.claim.target or "" if one.claim else ""
     outcome = "error" if one.verdict is None else one.verdict.verdict
     if one.ok and one.expect != "proven":

@@ -52,12 +52,13 @@ _SCALED = re.compile(r"([0-9]+)\s*([A-Za-z])")
 Binding = dict[str, str]
 
 
-def identify(text: str) -> Identification:
+def identify(text: str, *, tex: bool = False) -> Identification:
     """The costs in the catalogue that a formula equals, and the nearest ones when there is none.
 
     Args:
         text: a formula, typed or in LaTeX; a label in front of it is skipped, and conditions may
             follow after ``where``.
+        tex: it stood between the delimiters of TeX.
 
     Raises:
         ParseError: a text that cannot be read.
@@ -67,7 +68,7 @@ def identify(text: str) -> Identification:
     k²MN + N is
       params(conv(bias))
     """
-    tree = _read(text)
+    tree = _read(text, tex=tex)
     names = symbol_names(tree)
     if not names and (numbers := equals_in_numbers(tree, _equals)):
         return Identification(tree, numbers, ())
@@ -84,9 +85,9 @@ def identify(text: str) -> Identification:
     return Identification(tree, equals, () if equals else _nearest(tree, *found))
 
 
-def _read(text: str) -> Tree:
+def _read(text: str, *, tex: bool) -> Tree:
     """The formula without label, its conditions put in; 9M is 9 times M, as no number is asked."""
-    claim = read_claim(text, target="1")
+    claim = read_claim(text, target="1", tex=tex)
     if scaled := _SCALED.fullmatch(claim.members[0].written):
         claim = read_claim(f"{scaled[1]}*{scaled[2]}", target="1")
     return lettered(assume(claim.conditions).apply(claim.members[0].tree))

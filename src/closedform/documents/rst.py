@@ -1,0 +1,128 @@
+"""Claims in reStructuredText: each formula behind a ``.. closedform: …`` comment.
+
+Formulas are the blocks of ``.. math::``, a paragraph each, and the role ``:math:``. Literal text,
+code and comments hold none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from closedform.documents.claim import Claim, Problem
+from closedform.documents.directive import KEYWORD
+from closedform.documents.lines import unix
+from closedform.documents.pairing import Pairing
+
+_TOKEN = re.compile(
+    r"(?P<block>^(?P<lead>[ \t]*)\.\.(?:[ \t]+(?P<name>[\w-]+)::|[ \t]+(?P<target>[_\[|])|(?=\s)))"
+    r"|(?P<role>:math:`(?P<body>[^`]+)`)"
+    r"|(?P<literal>``(?P<code>[^\n]{1,500}?)``(?!`))"
+    r"|(?P<quote>(?<=[^:\s]|[ \t])::[ \t]*(?=\n)|^(?P<margin>[ \t]*)::[ \t]*(?=\n))"
+    r"|(?P<escape>\\.)",
+    re.MULTILINE | re.DOTALL,
+)
+_OPTIONS = re.compile(r"[ \t]*\n(?:[ \t]*:[\w-]+:[^\n]*\n)+")
+_LANGUAGE = re.compile(r"\A[^\n]*\n(?:[ \t]*:[\w-]+:[^\n]*\n)*")
+_PARAGRAPHS = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
+_CODE = frozenset("code code-block sourcecode highlight parsed-literal doctest ipython".split())
+_LINE = re.compile(r"[^\n]*\n?")
+_NO_COMMENT = re.compile(r"(?P<comment>(?!))")
+
+
+def read(text: str, *, every: bool = False) -> list[Claim | Problem]:
+    r"""The claims of a text, in order, with a problem for each that cannot be read.
+
+    With ``every``, also the formulas without a directive.
+
+    >>> [claim] = read(".. closedform: params(conv)\n\n.. math:: k^2 M N")
+    >>> claim.text, claim.target, claim.line
+    ('k^2 M N', 'params(conv)', 3)
+    """
+    return _Reader(unix(text), every=every).read()
+
+
+class _Reader:
+    """One walk over a text; each method reads what a token begins and returns where it ends."""
+
+    def __init__(self, text: str, *, every: bool) -> None:
+        self._text = text
+        self._pairing = Pairing(text, _NO_COMMENT, every=every)
+
+    def read(self) -> list[Claim | Problem]:
+        at = 0
+        readers: dict[str, Callable[[re.Match[str]], int]] = {
+            "block": self._block,
+            "role": self._role,
+            "literal": self._literal,
+            "quote": self._quote,
+            "escape": re.Match.end,
+        }
+        while (found := _TOKEN.search(self._text, at)) is not None:
+            at = readers[str(found.lastgroup)](found)
+        return self._pairing.claims()
+
+    def _block(self, found: re.Match[str]) -> int:
+        """``.. name::`` with what is indented below it; without a name it is a comment."""
+        name = found["name"]
+        if name is None and found["target"]:
+            return found.end("target")
+        end = self._indented(found["lead"], found.end())
+        if name is None:
+            self._pairing.comment(self._text[found.end() : end], found.start(), end)
+        elif name == KEYWORD:
+            self._pairing.problem("a comment has one colon: .. closedform: …", found.start())
+        elif name == "math":
+            self._math(found, end)
+        elif name in _CODE:
+            body = _LANGUAGE.sub(_blank_lines, self._text[found.end() : end])
+            self._pairing.code(body, found.start(), end)
+        elif name != "raw":
+            return found.end()
+        return end
+
+    def _math(self, found: re.Match[str], end: int) -> None:
+        """Each paragraph is a formula; the first one begins with the directive."""
+        start = found.end()
+        options = _OPTIONS.match(self._text, start, end)
+        at = options.end() if options else start
+        first = True
+        for part in _PARAGRAPHS.finditer(self._text, at, end):
+            if part[0].strip():
+                begin = found.start() if first else part.start()
+                above = "\n" * self._text.count("\n", start, part.start()) if first else ""
+                self._pairing.formula(above + part[0], begin, part.end())
+                first = False
+
+    def _role(self, found: re.Match[str]) -> int:
+        self._pairing.formula(found["body"], found.start(), found.end())
+        return found.end()
+
+    def _literal(self, found: re.Match[str]) -> int:
+        self._pairing.code(found["code"], found.start(), found.end())
+        return found.end()
+
+    def _quote(self, found: re.Match[str]) -> int:
+        """``::`` at the end of a paragraph: what is indented below it is literal."""
+        line = self._text[self._text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        lead = line[: len(line) - len(line.lstrip())]
+        end = self._indented(lead, found.end())
+        self._pairing.code(self._text[found.end() : end], found.start(), end)
+        return end
+
+    def _indented(self, lead: str, start: int) -> int:
+        """Behind the lines that are indented more than ``lead``; blank ones go along."""
+        at = end = self._text.find("\n", start) + 1 or len(self._text)
+        depth = len(lead.expandtabs())
+        while at < len(self._text):
+            line = _LINE.match(self._text, at)[0]  # type: ignore[index]
+            at += len(line)
+            if line.strip():
+                if len(line.expandtabs()) - len(line.expandtabs().lstrip()) <= depth:
+                    break
+                end = at
+        return end
+
+
+def _blank_lines(found: re.Match[str]) -> str:
+    return "\n" * found[0].count("\n")

@@ -1,0 +1,136 @@
+"""The formulas of a document that can be the cost of something, and directives to hold them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import BinaryIO
+
+from closedform.algebra.tree import symbol_names
+from closedform.documents.claim import Claim
+from closedform.documents.lines import Lines
+from closedform.documents.plain_formulas import plain_formulas
+from closedform.documents.reader import READERS, guessed, kind_of, text_of
+from closedform.errors import ClosedformError
+from closedform.identification.identification import Identification
+from closedform.identification.identify import identify
+
+#: How a directive is written beside a formula, by the kind of the file.
+DIRECTIVES = {
+    "markdown": "<!-- closedform: {} -->",
+    "notebook": "<!-- closedform: {} -->",
+    "latex": "% closedform: {}",
+    "rst": ".. closedform: {}",
+    "text": 'is = "{}"',  # a text holds no comments: the line of a claims file
+}
+#: Suffixes of plain text, where formulas stand without delimiters.
+_PLAIN = frozenset({".txt", ".text", ""})
+#: Words that say which measure a formula is of; the nearest one before it counts.
+_MEASURE = re.compile(
+    r"(?P<params>para|参数|weights)|(?P<flops>flop|计算量|operations)"
+    r"|(?P<macs>macs?\b|mult|乘加|madds?)|(?P<activations>activation)",
+    re.IGNORECASE,
+)
+#: How many lines before a formula such a word may stand.
+_ABOVE = 4
+#: A formula of more characters is not identified.
+_LONGEST = 2_000
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A formula without a directive: what it is, the likeliest first, and how it is held."""
+
+    line: int
+    end: int
+    text: str
+    equals: tuple[str, ...]
+    directive: str
+
+    def to_json(self) -> dict[str, object]:
+        """The same as plain data."""
+        return {
+            "line": self.line,
+            "end": self.end,
+            "formula": self.text,
+            "equals": list(self.equals),
+            "directive": self.directive,
+        }
+
+
+@dataclass(frozen=True)
+class Scan:
+    """The candidates of one file; ``formulas`` counts all that were looked at."""
+
+    file: str
+    formulas: int
+    candidates: tuple[Candidate, ...]
+
+    def to_json(self) -> dict[str, object]:
+        """The same as plain data."""
+        found = [one.to_json() for one in self.candidates]
+        return {"file": self.file, "formulas": self.formulas, "candidates": found}
+
+
+def scan_file(path: str | Path, *, stdin: BinaryIO | None = None) -> Scan:
+    """Every formula of a document, or of a plain text, that equals a cost in the catalogue.
+
+    Formulas that a directive governs are left out: :func:`check_file` holds them.
+
+    Raises:
+        ClosedformError: the file itself cannot be read.
+    """
+    kind = "text" if Path(path).suffix.lower() in _PLAIN else None
+    text = text_of(path, stdin=stdin)
+    kind = kind or (guessed(text) if str(path) == "-" else kind_of(path))
+    lines = text.split("\n")
+    found = [_candidate(one, lines, kind) for one in _formulas(text, kind)]
+    return Scan(str(path), len(found), tuple(one for one in found if one is not None))
+
+
+def _formulas(text: str, kind: str) -> Iterator[Claim]:
+    if kind == "text":
+        lines = Lines(text)
+        for start, end in plain_formulas(text):
+            line = lines.at(start)
+            yield Claim(text=text[start:end], line=line, end=line)
+        return
+    for one in READERS[kind](text, every=True) if kind in READERS else ():
+        if isinstance(one, Claim) and not one.directed:
+            yield one
+
+
+def _candidate(one: Claim, lines: list[str], kind: str) -> Candidate | None:
+    found = _identified(one.text, one.tex)
+    if found is None or not found.equals or len(symbol_names(found.tree)) < 2:
+        return None  # k·k is the cost of many things and mostly of none
+    measure = _measure(one, lines)
+    quantities = sorted(
+        (match.quantity for match in found.equals),
+        key=lambda text: (not text.startswith(measure), " / " in text),
+    )
+    in_code = "" if one.tex or kind == "text" else "; in code"
+    directive = DIRECTIVES[kind].format(quantities[0] + in_code)
+    return Candidate(one.line, one.end, one.text, tuple(quantities), directive)
+
+
+@lru_cache(maxsize=4096)
+def _identified(text: str, tex: bool) -> Identification | None:
+    if len(text) > _LONGEST:
+        return None
+    try:
+        return identify(text, tex=tex)
+    except ClosedformError:
+        return None
+
+
+def _measure(one: Claim, lines: list[str]) -> str:
+    """The measure that is named last before a formula or in its label; ``""`` where none is."""
+    before = "\n".join(lines[max(0, one.line - _ABOVE) : one.line - 1])
+    line = lines[one.line - 1]
+    said = f"{before}\n{line[: line.find(one.text[:10])]}{one.text}"
+    named = [found.lastgroup or "" for found in _MEASURE.finditer(said[-_LONGEST:])]
+    return named[-1] if named else ""

@@ -1,0 +1,84 @@
+"""The formulas of a document as it is: which are a cost of something, and what would hold them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from closedform.cli import main
+from closedform.documents.plain_formulas import plain_formulas
+from closedform.documents.scanning import scan_file
+
+#: Texts by suffix, and the directives that are proposed.
+TEXTS: list[tuple[str, str, list[str]]] = [
+    (".md", "The $k^2 M N + N$ parameters.", ["<!-- closedform: params(conv(bias)) -->"]),
+    # the nearest word before a formula says the measure
+    (
+        ".md",
+        "A layer has $n$ parameters, and for $H$ rows FLOPs are $2 k^2 M N H W$ or so.",
+        ["<!-- closedform: flops(conv, convention=mac2) -->"],
+    ),
+    (".md", "MACs of a $k^2 M N H W$ kind", ["<!-- closedform: macs(conv) -->"]),
+    (".md", "so `p = k*k*M*N + N`", ["<!-- closedform: params(conv(bias)); in code -->"]),
+    (".md", "<!-- closedform: params(conv) -->\n$k^2 M N$ and $k + M + N$", []),
+    (".md", "a $k$ or $k = 3$ or $k \\times k$ or $\\frac{$ or $a + b + c$ kernel", []),
+    (
+        ".tex",
+        "\\newcommand{\\x}{k^2 M}\n\\begin{align}\np &= \\x N\n\\end{align}",
+        ["% closedform: params(conv)"],
+    ),
+    (".rst", ".. math:: k^2 M N + 3 N", [".. closedform: params(conv(bias, bn))"]),
+    (".txt", "则参数数量为:Para = k×k×M×N + N(bias的数量)", ['is = "params(conv(bias))"']),
+    (".txt", "We find k*k*M*N/g + N parameters", ['is = "params(grouped_conv(bias))"']),
+    (".txt", "a well-known text of 3-4 lines, and/or 1*1", []),
+]
+
+
+@pytest.mark.parametrize(("suffix", "text", "directives"), TEXTS)
+def test_scan(tmp_path: Path, suffix: str, text: str, directives: list[str]) -> None:
+    path = tmp_path / f"a{suffix}"
+    path.write_text(text, encoding="utf-8")
+    found = scan_file(path)
+    assert [one.directive for one in found.candidates] == directives
+    assert found.formulas >= len(directives)
+
+
+def test_what_is_proposed_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("# T\n\n$k^2 M N$ and\n\n$$\nM N + N\n$$\n", encoding="utf-8")
+    assert main(["scan", str(path), "--format=json"]) == 0
+    [file] = json.loads(capsys.readouterr().out)["files"]
+    lines = path.read_text(encoding="utf-8").split("\n")
+    assert [(one["line"], one["end"]) for one in file["candidates"]] == [(3, 3), (5, 7)]
+    for one in reversed(file["candidates"]):
+        lines.insert(one["line"] - 1, one["directive"])
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert main(["check", str(path)]) == 0
+    assert "2 claims: 2 proven" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "latex"])
+def test_scan_prints(tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("k*k*M*N + N", encoding="utf-8")
+    assert main(["scan", str(path), "--format", form]) == 0
+    assert "params(conv(bias))" in capsys.readouterr().out
+    assert main(["scan", str(tmp_path / "b.txt"), str(path), "--format", form]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "formulas"),
+    [
+        ("is k×k×M×N + N(bias of N)", ["k×k×M×N + N"]),
+        ("The cost 2 k k M N is k^2*M*N, a k*k kernel", ["k^2*M*N", "k*k"]),
+        ("MN (N+1) + 2; kernel_size * Cin", ["MN (N+1) + 2", "kernel_size * Cin"]),
+        ("para = kk (M/g )* N + N", ["para = kk (M/g )* N + N"]),
+        ("1,792 = 64 * 28.", ["1,792 = 64 * 28"]),
+        ("k×k×M×\nN", ["k×k×M"]),
+        ("( a * b", []),
+    ],
+)
+def test_plain_formulas(text: str, formulas: list[str]) -> None:
+    assert [text[start:end] for start, end in plain_formulas(text)] == formulas
