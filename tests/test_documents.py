@@ -15,16 +15,17 @@ from hypothesis import strategies as st
 
 from closedform.cli import main
 from closedform.documents import directive, latex, markdown, notebook, rst, toml_claims
-from closedform.documents.checking import Checked, FileReport, check_claims, check_file
+from closedform.documents.checking import Checked, FileReport, check_claim, check_file
 from closedform.documents.claim import Claim, Problem
 from closedform.documents.macros import MAX_LENGTH, Macros
 from closedform.documents.plain_formulas import plain_formulas
-from closedform.documents.reader import UnreadableFile, read_file, read_text
+from closedform.documents.reader import read_file, read_text
 from closedform.documents.rows import equations
 from closedform.documents.suffixes import SUFFIXES
 from closedform.documents.table import report_markdown, report_text
 from closedform.documents.watch import watch
 from closedform.errors import ClosedformError, TooLarge, UnknownName
+from closedform.files import UnreadableFile
 
 DATA = Path(__file__).parent / "data" / "documents"
 
@@ -636,6 +637,7 @@ def test_suffix_decides(tmp_path: Path, name: str, kind: str) -> None:
     [
         ("a.odt", b"", "readable: .toml, .md,"),
         ("a.tx", b"", "did you mean .tex"),
+        ("a.txt", b"", "`closedform scan` reads plain text"),
         ("a", b"", "no suffix"),
         ("a.md", b"ab\r\nc\xff", "byte 5 (line 2) is 0xff"),
         ("a.md", "\ufeffab".encode("utf-16-le"), "this is UTF-16"),
@@ -700,6 +702,33 @@ def test_annotations(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None
     assert counts.startswith("2 claims")
 
 
+def test_sarif(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "a b.md"
+    path.write_text(f"{A}\n$A$\n\n{A}\n$2A$\n", encoding="utf-8")
+    assert main(["check", str(path), str(tmp_path / "none.md"), "--format=sarif"]) == 1
+    log = json.loads(capsys.readouterr().out)
+    refuted, unreadable = log["runs"][0]["results"]
+    place = refuted["locations"][0]["physicalLocation"]
+    assert (refuted["ruleId"], place["region"]) == ("refuted", {"startLine": 5, "endLine": 5})
+    assert place["artifactLocation"]["uri"].endswith("a%20b.md")
+    assert (unreadable["ruleId"], unreadable["level"]) == ("errors", "error")
+    assert {rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]} >= {"refuted"}
+
+
+def test_processes_say_the_same(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(
+        "\n\n".join(f"{A}\n${text}$" for text in ("A", "2A", "(", "B A / B", "A^n")),
+        encoding="utf-8",
+    )
+    said = []
+    for jobs in ("1", "2"):
+        assert main(["check", str(path), "--jobs", jobs, "--format=json"]) == 1
+        said.append(capsys.readouterr().out)
+    assert said[0] == said[1]
+    assert main(["check", str(path), "--jobs=-1"]) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "verdict"),
     [
@@ -716,7 +745,7 @@ def test_annotations(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None
     ],
 )
 def test_what_is_read_of_a_formula(text: str, verdict: str) -> None:
-    [one] = check_claims(read_text(text).claims)
+    [one] = map(check_claim, read_text(text).claims)
     assert one.outcome == verdict
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from closedform.commands.colours import coloured, takes_colour
 from closedform.typeset.plain import NAME
 
 
@@ -68,3 +71,87 @@ def test_standard_input_is_utf_8() -> None:
     code, _, err = program("verify", "-", input=b"k = k\xb2", stdout=subprocess.PIPE)
     assert code == 2
     assert b"standard input is not UTF-8: byte 5 is 0xb2" in err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name")
+def test_a_pipe_does_not_block(tmp_path: Path) -> None:
+    pipe = tmp_path / "p.md"
+    os.mkfifo(pipe)
+    code, _, err = program("check", str(pipe), stdout=subprocess.PIPE, timeout=60)
+    assert (code, b"nobody writes to this pipe" in err) == (2, True)
+    writer = os.open(pipe, os.O_RDWR)
+    os.write(writer, b"<!-- closedform: k -->\n$k$\n")
+    reader = os.open(pipe, os.O_RDONLY)
+    os.close(writer)
+    options = {"stdout": subprocess.PIPE, "timeout": 60, "pass_fds": (reader,)}
+    code, out, _ = program("check", f"/dev/fd/{reader}", "--format=json", **options)
+    os.close(reader)
+    assert code == 2  # no suffix
+    assert b"no suffix" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("shwo", "conv"), "unknown 'shwo'; did you mean show?"),
+        (("ratio", "a", "b", "--stpes"), "ratio takes no --stpes; did you mean --steps?"),
+        (("show", "conv", "--format=jsn"), "unknown 'jsn'; did you mean json?"),
+        (("list", "layer"), "did you mean layers?"),
+        (("verify", "k = k", "--\x1b[31mred"), "verify takes no -- [31mred; known: --is"),
+    ],
+)
+def test_what_is_mistyped_is_told(arguments: tuple[str, ...], said: str) -> None:
+    code, _, err = program(*arguments, stdout=subprocess.PIPE)
+    assert code == 2
+    assert f"error: {said}".encode() in err or said.encode() in err
+    assert b"\x1b" not in err
+
+
+def test_nothing_typed_commands_the_terminal(tmp_path: Path) -> None:
+    live = "\x1b[31m\x9b1m"
+    path = tmp_path / "a.toml"
+    path.write_text(
+        "title = 'T\u2028\u202e'\n[[claim]]\ntext = 'k'\nis = 'k'\nnote = ''\n"
+        "[[claim]]\ntext = '\\input{x} ('\nis = 'k'\n",
+        encoding="utf-8",
+    )
+    for form in ("text", "latex", "markdown", "json"):
+        for command in (("verify", f"k {live} ="), ("check", str(path)), ("check", f"{live}.md")):
+            _, out, err = program(*command, "--format", form, stdout=subprocess.PIPE)
+            for shown in (out, err):
+                assert not set(shown.decode()) & set("\x1b\x9b\u2028\u202e") or form == "json"
+                assert "\x1b" not in shown.decode()
+            assert rb"\input" not in out or form != "latex"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(shell: str) -> None:
+    code, out, _ = program("completion", shell, stdout=subprocess.PIPE)
+    assert code == 0
+    for word in ("verify", "convention", "github", "networks"):
+        assert word in out.decode()
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
+def test_bash_completes() -> None:
+    script = program("completion", "bash", stdout=subprocess.PIPE)[1].decode()
+    asked = 'COMP_WORDS=(closedform list n); COMP_CWORD=2; _closedform; echo "${COMPREPLY[@]}"'
+    done = subprocess.run(
+        ["bash", "-c", f"{script}\n{asked}"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["notations", "networks"]
+
+
+def test_colour_is_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert takes_colour(terminal)
+    assert not takes_colour(io.StringIO())
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not takes_colour(terminal)
+    assert coloured("proven: k = k\n  1  k  k  refuted  (as expected)") == (
+        "\x1b[32mproven\x1b[0m: k = k\n  1  k  k  \x1b[31mrefuted\x1b[0m  (as expected)"
+    )
+    assert coloured("k was proven here") == "k was proven here"

@@ -14,11 +14,11 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from closedform._version import __version__
 from closedform.commands.usage import COMMANDS, FORMATS
-from closedform.errors import ClosedformError
+from closedform.errors import ClosedformError, printable, suggestion
 from closedform.typeset import plain
 
 EPILOG = "exit codes: 0 all as expected, 1 something refuted, 2 bad input, 3 something undecided"
@@ -44,7 +44,11 @@ def entry() -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    args = _parser().parse_args(argv)
+    args, unknown = _parser().parse_known_args(argv)
+    if unknown:
+        known = {name for names, _ in COMMANDS[args.command][1] for name in names}
+        hint = suggestion(unknown[0], sorted(name for name in known if name.startswith("-")))
+        args.parser.error(f"{args.command} takes no {' '.join(unknown)}; {hint}")
     command = importlib.import_module(f"closedform.commands.{args.command}")
     # The imports make many objects and no garbage: they are not looked through for any.
     gc.freeze()
@@ -85,8 +89,21 @@ def _unwritten(error: OSError) -> int:
     return 2
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are of one line, hold nothing live, and name what is near."""
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        if action.choices is not None and value not in action.choices:
+            near = suggestion(str(value), map(str, action.choices))
+            raise argparse.ArgumentError(action, f"unknown {str(value)!r}; {near}")
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"error: {printable(message)}\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="closedform",
         description="Closed forms of what neural-network layers cost, and verdicts on formulas.",
         epilog=EPILOG,
@@ -95,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (summary, arguments) in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=summary, epilog=EPILOG)
+        command.set_defaults(parser=command)
         for names, options in arguments:
             command.add_argument(*names, **options)  # type: ignore[arg-type]
         if not any("--format" in names for names, _ in arguments):

@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 import argparse
+import concurrent.futures
 import contextlib
+import json
+import os
 import sys
+import time
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from closedform.commands.output import BAD_INPUT, EXPECTED, REFUTED, UNDECIDED, emit
-from closedform.documents.checking import FileReport, check_file, summary
-from closedform.documents.reader import UnreadableFile
-from closedform.documents.suffixes import documents_in
+from closedform.documents.checking import Checked, Each, FileReport, check_file, summary
+from closedform.documents.sarif import sarif
+from closedform.documents.suffixes import documents
 from closedform.documents.table import report_latex, report_markdown, report_text, summary_text
 from closedform.documents.watch import watch
 from closedform.documents.workflow_commands import workflow_commands
 from closedform.errors import ClosedformError
+from closedform.files import UnreadableFile
+
+#: So many claims go to a process at once.
+CHUNK = 8
+#: Seconds of silence, after which a terminal is told how far the check is.
+PATIENCE = 1.0
 
 
 def run(args: argparse.Namespace) -> int:
     """Check the files once; with ``--watch``, again whenever one is saved."""
+    if args.jobs < 0:
+        raise ClosedformError("--jobs is a number of processes", "write --jobs 4, or 0 for all")
     code = _check(args, args.files)
     if not args.watch:
         return code
-    watched = [path for name in args.files if name != "-" for path in _documents(name)]
+    watched = [path for name in args.files if name != "-" for path in documents(name)]
 
     def again(changed: list[Path]) -> None:
         _check(args, [str(path) for path in changed])
@@ -35,9 +49,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace, files: list[str]) -> int:
-    found = [_report(path) for name in files for path in _documents(name)]
+    paths = [path for name in files for path in documents(name)]
+    with _processes(args.jobs) as each:
+        found = [_report(path, each) for path in paths]
     reports = [report for report in found if report.error is None]
-    if not reports and args.format not in ("json", "github"):
+    if not reports and args.format in ("text", "latex", "markdown"):
         return BAD_INPUT  # standard error says why
     counts = summary(reports)
     emit(
@@ -48,29 +64,44 @@ def _check(args: argparse.Namespace, files: list[str]) -> int:
         data=lambda: {"files": [report.to_json() for report in found], "summary": counts},
         further={
             "github": lambda: "\n".join(
-                [
-                    *(line for report in found for line in workflow_commands(report)),
-                    summary_text(counts),
-                ]
-            )
+                [*chain(*map(workflow_commands, found)), summary_text(counts)]
+            ),
+            "sarif": lambda: json.dumps(sarif(found), indent=2),
         },
     )
     return _code(reports, unreadable=len(reports) < len(found))
 
 
-def _documents(name: str) -> list[str]:
-    """The file itself, or the documents of a folder; an empty folder is a file with an error."""
-    folder = Path(name)
-    inside = [str(path) for path in documents_in(folder)] if folder.is_dir() else []
-    return inside or [name]
+@contextlib.contextmanager
+def _processes(jobs: int) -> Iterator[Each]:
+    """How the claims are checked: one after the other, or by so many processes."""
+    if jobs == 1:
+        yield lambda check, claims: _told(map(check, claims))
+        return
+    most = os.cpu_count() or 1  # more of them would only wait for each other
+    with concurrent.futures.ProcessPoolExecutor(min(jobs or most, most)) as pool:
+        yield lambda check, claims: _told(pool.map(check, claims, chunksize=CHUNK))
 
 
-def _report(path: str) -> FileReport:
+def _told(checked: Iterable[Checked]) -> Iterator[Checked]:
+    """The claims as they come; a terminal that waits for long is told how many there were."""
+    start, told = time.monotonic(), False
+    for number, one in enumerate(checked, start=1):
+        if sys.stderr.isatty() and time.monotonic() - start > PATIENCE:
+            sys.stderr.write(f"\r{number} claims …")
+            sys.stderr.flush()
+            start, told = time.monotonic(), True
+        yield one
+    if told:
+        sys.stderr.write("\r\x1b[K")
+
+
+def _report(path: str, each: Each) -> FileReport:
     """The report on a file; one that cannot be read is said on standard error."""
     try:
         if Path(path).is_dir():
             raise UnreadableFile(path, "no document is in this folder")
-        return check_file(path)
+        return check_file(path, each=each)
     except ClosedformError as error:
         sys.stderr.write(f"error: {error}\n")
         return FileReport(path, None, None, (), str(error))

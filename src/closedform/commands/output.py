@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from closedform.commands.colours import coloured, takes_colour
+from closedform.errors import printable
+
+# Signs that a terminal obeys and JSON lets stand.
+_CONTROL = re.compile("[\x7f-\x9f]")
 #: Exit codes: all as expected, something refuted, bad input, something undecided.
 EXPECTED, REFUTED, BAD_INPUT, UNDECIDED = 0, 1, 2, 3
 
@@ -26,8 +32,12 @@ def emit(
         # Data is not made plain: a stream that lacks a sign gets its escape.
         escape = not (sys.stdout.encoding or "utf-8").lower().startswith("utf")
         shown = json.dumps(data(), ensure_ascii=escape, indent=2)
+        shown = _CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", shown)
     else:
         shown = ({"text": text, "latex": latex, "markdown": markdown, **further})[args.format]()
+        shown = "\n".join(map(printable, shown.split("\n")))
+    if args.format == "text" and takes_colour(sys.stdout):
+        shown = coloured(shown)
     sys.stdout.write(shown.rstrip("\n") + "\n")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 
 from closedform.commands.output import EXPECTED, emit, formula
@@ -12,6 +13,9 @@ from closedform.figures.plot import IsoPlot, Plot, plot, plot_iso
 from closedform.plots.drawing import draw
 from closedform.typeset.own_notation import chosen_notation
 from closedform.typeset.prose import in_text
+
+# What TeX reads in the name of a file.
+_LIVE = re.compile(r"[\\{}%#$&^~\s]")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -72,6 +76,8 @@ def _name(made: Plot | IsoPlot) -> str:
 
 
 def _included(file: Path) -> str:
+    if _LIVE.search(str(file)):
+        raise ClosedformError(f"{file} is no name that TeX includes", "choose another for -o")
     if file.suffix.lower() == ".pgf":
         return rf"\input{{{file}}}"
     return rf"\includegraphics{{{file}}}"

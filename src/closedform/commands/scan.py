@@ -7,6 +7,7 @@ import sys
 
 from closedform.commands.output import BAD_INPUT, EXPECTED, emit
 from closedform.documents.scanning import Candidate, Scan, scan_file
+from closedform.documents.suffixes import documents
 from closedform.documents.table import shortened
 from closedform.errors import ClosedformError, printable
 from closedform.typeset.escapes import latex_code, markdown_code, markdown_words
@@ -19,7 +20,8 @@ _HEAD = ("line", "formula", "is", "directive")
 
 def run(args: argparse.Namespace) -> int:
     """Print what can be the cost of something, file by file."""
-    found = [scan for name in args.files if (scan := _scan(name)) is not None]
+    paths = [path for name in args.files for path in documents(name)]
+    found = [scan for path in paths if (scan := _scan(path)) is not None]
     if not found and args.format != "json":
         return BAD_INPUT  # standard error says why
     emit(
@@ -29,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
         markdown=lambda: "\n\n".join(map(_markdown, found)),
         data=lambda: {"files": [scan.to_json() for scan in found]},
     )
-    return EXPECTED if len(found) == len(args.files) else BAD_INPUT
+    return EXPECTED if len(found) == len(paths) else BAD_INPUT
 
 
 def _scan(name: str) -> Scan | None:

@@ -105,9 +105,16 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             ),
             _argument(
                 "--format",
-                choices=(*FORMATS, "github"),
+                choices=(*FORMATS, "github", "sarif"),
                 default="text",
                 help="how it is printed; github: annotations of a workflow",
+            ),
+            _argument(
+                "--jobs",
+                type=int,
+                default=1,
+                metavar="N",
+                help="so many processes; 0: one a processor",
             ),
             _argument("--watch", action="store_true", help="check again whenever a file is saved"),
         ),
@@ -241,6 +248,10 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
                 help="*.svg, *.pdf, *.pgf or *.png",
             ),
         ),
+    ),
+    "completion": (
+        "a script with which a shell completes command lines",
+        (_argument("shell", choices=("bash", "zsh", "fish"), help='eval "$(… completion bash)"'),),
     ),
     "list": (
         "what there is",

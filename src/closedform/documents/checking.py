@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,8 +74,14 @@ class FileReport:
         return found if self.error is None else found | {"error": self.error}
 
 
-def check_file(path: str | Path) -> FileReport:
-    """A verdict on every claim of a claims file, a Markdown or a LaTeX document.
+#: How a check is made of every claim: ``map``, or the ``map`` of a pool of processes.
+Each = Callable[
+    [Callable[[Claim | Problem], Checked], Iterable[Claim | Problem]], Iterable[Checked]
+]
+
+
+def check_file(path: str | Path, *, each: Each = map) -> FileReport:
+    """A verdict on every claim of a claims file or a document.
 
     A claim that cannot be read is an error of that claim alone.
 
@@ -83,25 +89,21 @@ def check_file(path: str | Path) -> FileReport:
         ClosedformError: the file itself cannot be read.
     """
     document = read_file(path)
-    return FileReport(
-        str(path), document.title, document.source, tuple(check_claims(document.claims))
-    )
+    claims = tuple(each(check_claim, document.claims))
+    return FileReport(str(path), document.title, document.source, claims)
 
 
-def check_claims(claims: tuple[Claim | Problem, ...]) -> Iterator[Checked]:
-    """The claims of a document, one verdict after the other."""
-    for item in claims:
-        if isinstance(item, Problem):
-            yield Checked(item.line, item.end, item.id, None, None, item.message)
-            continue
-        try:
-            verdict = verify(
-                item.text, target=item.target, where=item.where, names=item.names, tex=item.tex
-            )
-        except ClosedformError as error:
-            yield Checked(item.line, item.end, item.id, item, None, str(error))
-        else:
-            yield Checked(item.line, item.end, item.id, item, verdict, None)
+def check_claim(item: Claim | Problem) -> Checked:
+    """The verdict on one claim of a document."""
+    if isinstance(item, Problem):
+        return Checked(item.line, item.end, item.id, None, None, item.message)
+    try:
+        verdict = verify(
+            item.text, target=item.target, where=item.where, names=item.names, tex=item.tex
+        )
+    except ClosedformError as error:
+        return Checked(item.line, item.end, item.id, item, None, str(error))
+    return Checked(item.line, item.end, item.id, item, verdict, None)
 
 
 def summary(reports: list[FileReport]) -> dict[str, int]:

@@ -39,7 +39,12 @@ class ClaimsFile(pytest.File):
         """One test a claim."""
         # Loaded only here: pytest imports every plugin, and most runs hold no claims.
         reader = importlib.import_module("closedform.documents.reader")
-        for claim in reader.read_file(self.path).claims:
+        errors = importlib.import_module("closedform.errors")
+        try:
+            claims = reader.read_file(self.path).claims
+        except errors.ClosedformError as error:
+            raise self.CollectError(str(error)) from None
+        for claim in claims:
             name = claim.id or f"line {claim.line}"
             yield ClaimItem.from_parent(self, name=name, claim=claim)
 
@@ -54,7 +59,7 @@ class ClaimItem(pytest.Item):
     def runtest(self) -> None:
         """Verify the claim; fail with the verdict where it is not the expected one."""
         checking = importlib.import_module("closedform.documents.checking")
-        [checked] = checking.check_claims((self.claim,))
+        checked = checking.check_claim(self.claim)
         if not checked.ok:
             raise UnexpectedVerdict(checked)
 

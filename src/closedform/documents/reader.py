@@ -11,11 +11,9 @@ from typing import BinaryIO
 from closedform.documents import latex, markdown, notebook, rst, toml_claims
 from closedform.documents.claim import Claim, Document, Problem
 from closedform.documents.lines import unix
-from closedform.documents.suffixes import KIND_OF, SUFFIXES, TOML_SIGN
-from closedform.errors import ClosedformError, TooLarge, UnknownName, suggestion
-
-#: A file of more bytes than this is not read.
-MAX_BYTES = 64_000_000
+from closedform.documents.suffixes import KIND_OF, PLAIN, SUFFIXES, TOML_SIGN
+from closedform.errors import UnknownName, suggestion
+from closedform.files import MAX_BYTES, UnreadableFile, decoded, file_text
 
 #: The readers of documents, by the kind of file.
 READERS: dict[str, Callable[..., list[Claim | Problem]]] = {
@@ -35,14 +33,6 @@ _SIGNS = {
 }
 
 
-class UnreadableFile(ClosedformError):
-    """A file that is not there, is no text, or is of a kind that holds no claims."""
-
-    def __init__(self, path: str, problem: str, hint: str = "") -> None:
-        self.path = path
-        super().__init__(f"{path}: {problem}", hint)
-
-
 def read_file(
     path: str | Path, *, kind: str | None = None, stdin: BinaryIO | None = None
 ) -> Document:
@@ -59,11 +49,9 @@ def read_file(
 
 def text_of(path: str | Path, *, stdin: BinaryIO | None = None) -> str:
     """The text of a file; raises :class:`UnreadableFile` and :class:`TooLarge`."""
-    name = str(path)
-    data = (stdin or sys.stdin.buffer).read(MAX_BYTES + 1) if name == "-" else _bytes(name)
-    if len(data) > MAX_BYTES:
-        raise TooLarge(f"the size of {name} in bytes", MAX_BYTES)
-    return unix(_decoded(data, name))
+    if str(path) != "-":
+        return unix(file_text(path))
+    return unix(decoded((stdin or sys.stdin.buffer).read(MAX_BYTES + 1), "-"))
 
 
 def read_text(text: str, *, kind: str | None = None) -> Document:
@@ -91,6 +79,8 @@ def kind_of(path: str | Path) -> str:
         said = f"a file ending in {suffix!r} holds no claims" if suffix else "no suffix"
         near = suggestion(suffix, KIND_OF) if suffix else ""
         hint = near if near.startswith("did") else "readable: " + ", ".join(KIND_OF)
+        if suffix in PLAIN:
+            hint = f"{hint}\n`closedform scan` reads plain text"
         raise UnreadableFile(str(path), said, hint)
     return KIND_OF[suffix]
 
@@ -103,26 +93,3 @@ def guessed(text: str) -> str:
         if sign.search(text):
             return kind
     return "markdown"
-
-
-def _bytes(name: str) -> bytes:
-    try:
-        with Path(name).open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:  # ValueError: a name with a null character
-        said = getattr(error, "strerror", None) or str(error)
-        raise UnreadableFile(name, f"cannot be read: {said}") from None
-
-
-def _decoded(data: bytes, name: str) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        at = error.start
-        # Line ends as everywhere: \r\n, \n or \r alone.
-        line = len(re.findall(rb"\r\n?|\n", data[:at])) + 1
-        said = f"not UTF-8: byte {at} (line {line}) is 0x{data[at]:02x}"
-        utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-        raise UnreadableFile(
-            name, said, "this is UTF-16; save it as UTF-8" if utf16 else "save it as UTF-8"
-        ) from None

@@ -14,6 +14,7 @@ from closedform.documents.claim import Claim
 from closedform.documents.lines import Lines
 from closedform.documents.plain_formulas import plain_formulas
 from closedform.documents.reader import READERS, guessed, kind_of, text_of
+from closedform.documents.suffixes import PLAIN
 from closedform.errors import ClosedformError
 from closedform.identification.identification import Identification
 from closedform.identification.identify import identify
@@ -26,8 +27,6 @@ DIRECTIVES = {
     "rst": ".. closedform: {}",
     "text": 'is = "{}"',  # a text holds no comments: the line of a claims file
 }
-#: Suffixes of plain text, where formulas stand without delimiters.
-_PLAIN = frozenset({".txt", ".text", ""})
 #: Words that say which measure a formula is of; the nearest one before it counts.
 _MEASURE = re.compile(
     r"(?P<params>para|参数|weights)|(?P<flops>flop|计算量|operations)"
@@ -83,7 +82,7 @@ def scan_file(path: str | Path, *, stdin: BinaryIO | None = None) -> Scan:
     Raises:
         ClosedformError: the file itself cannot be read.
     """
-    kind = "text" if Path(path).suffix.lower() in _PLAIN else None
+    kind = "text" if Path(path).suffix.lower() in PLAIN else None
     text = text_of(path, stdin=stdin)
     kind = kind or (guessed(text) if str(path) == "-" else kind_of(path))
     lines = text.split("\n")

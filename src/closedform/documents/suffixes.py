@@ -16,6 +16,8 @@ SUFFIXES = {
 }
 #: The kind of a file by its suffix.
 KIND_OF = {suffix: kind for kind, suffixes in SUFFIXES.items() for suffix in suffixes}
+#: Plain text: formulas without delimiters, and no place for a directive.
+PLAIN = frozenset({".txt", ".text", ""})
 
 #: What tells a claims file from any other TOML.
 TOML_SIGN = re.compile(r"^[ \t]*\[\[[ \t]*claim", re.MULTILINE)
@@ -26,7 +28,17 @@ def is_document(path: Path) -> bool:
     kind = KIND_OF.get(path.suffix.lower())
     if kind != "toml":
         return kind is not None
-    return TOML_SIGN.search(path.read_text("utf-8", "replace")) is not None
+    try:
+        return TOML_SIGN.search(path.read_text("utf-8", "replace")) is not None
+    except OSError:
+        return True  # and its reader says why it cannot be read
+
+
+def documents(name: str) -> list[str]:
+    """The file itself, or the documents of a folder; an empty folder stands for itself."""
+    folder = Path(name)
+    inside = [str(path) for path in documents_in(folder)] if folder.is_dir() else []
+    return inside or [name]
 
 
 def documents_in(folder: Path) -> Iterator[Path]:

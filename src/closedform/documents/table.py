@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from closedform.documents.checking import Checked, FileReport
-from closedform.errors import columns
+from closedform.errors import columns, printable
 from closedform.typeset.grids import aligned, markdown_grid
+from closedform.typeset.prose import Code, in_latex
 
 #: How wide the column of formulas may get.
 WIDEST = 56
@@ -61,8 +62,12 @@ def report_latex(report: FileReport) -> str:
     """One paragraph a claim."""
     parts = []
     for one in report.claims:
-        body = r"\textbf{Error.}" if one.verdict is None else one.verdict.to_latex()
-        parts.append(f"% {report.file}, line {one.line}\n{body}")
+        if one.verdict is None:
+            formula = Code(one.claim.text if one.claim else one.id or "")
+            body = in_latex(("Error in ", formula, f": {one.error}"))
+        else:
+            body = one.verdict.to_latex()
+        parts.append(f"% {printable(report.file)}, line {one.line}\n{body}")
     return "\n\n".join(parts)
 
 

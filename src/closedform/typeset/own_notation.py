@@ -23,8 +23,9 @@ from typing import Any
 
 from closedform import toml
 from closedform.errors import ClosedformError, UnknownName
+from closedform.files import file_text
 from closedform.symbols import DIMENSIONS
-from closedform.typeset.notation import NOTATIONS, Notation, lookup
+from closedform.typeset.notation import Notation, lookup
 
 _KEYS = {
     "name": str,
@@ -52,7 +53,7 @@ def load_notation(source: str | Path) -> Notation:
     >>> ours.letter("k"), ours.letter("N")
     ('K', 'N')
     """
-    table = toml.loads(_read(source) if isinstance(source, Path) else source)
+    table = toml.loads(file_text(source) if isinstance(source, Path) else source)
     _check_keys(table)
     if "name" not in table:
         raise ClosedformError("a notation needs a name", 'add a line such as name = "ours"')
@@ -79,18 +80,6 @@ def chosen_notation(name: str) -> Notation:
         UnknownName: no notation of that name.
     """
     return load_notation(Path(name)) if name.endswith(".toml") else lookup(name)
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise ClosedformError(
-            f"cannot read the notation {path}: {error.strerror}",
-            "give a TOML file, or one of " + ", ".join(NOTATIONS),
-        ) from None
-    except UnicodeDecodeError:
-        raise ClosedformError(f"the notation {path} is not UTF-8", "save it as UTF-8") from None
 
 
 def _check_keys(table: dict[str, Any]) -> None:

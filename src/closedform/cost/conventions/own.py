@@ -21,6 +21,7 @@ from closedform import toml
 from closedform.cost.conventions.convention import CONVENTIONS, Convention, Rule
 from closedform.cost.formula import read
 from closedform.errors import ClosedformError, UnknownName
+from closedform.files import file_text
 
 _KEYS = ("name", "description", "source", "version", "rest", "rules")
 _UNCOUNTED = "uncounted"
@@ -37,7 +38,7 @@ def load_convention(source: str | Path) -> Convention:
     Raises:
         ClosedformError: a file that cannot be read, a key or a rule that is none.
     """
-    table = toml.loads(_text(source) if isinstance(source, Path) else source)
+    table = toml.loads(file_text(source) if isinstance(source, Path) else source)
     for key in table:
         if key not in _KEYS:
             raise UnknownName("key of a convention", key, _KEYS)
@@ -68,10 +69,3 @@ def _rule(kind: str, written: object) -> Rule:
         raise ClosedformError(f"the rule of {kind} is no formula", hint)
     read(written)
     return written
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ClosedformError(f"{path} cannot be read: {error}") from None

@@ -1,0 +1,52 @@
+"""The claims that are not as expected, as a log in SARIF 2.1.0, for code hosts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from closedform._version import __version__
+from closedform.documents.checking import Checked, FileReport
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_RULES = {
+    "refuted": "a claim that is refuted",
+    "proven": "a claim that is proven and was expected not to be",
+    "undecided": "a claim that is undecided",
+    "errors": "a claim or a file that cannot be read",
+}
+
+
+def sarif(reports: Iterable[FileReport]) -> dict[str, object]:
+    """One run with a result for each claim that is not as expected, and each unreadable file."""
+    results: list[dict[str, object]] = []
+    for report in reports:
+        if report.error is not None:
+            results.append(_result("errors", "error", report.error, report.file, 1, 1))
+        results += [_claim(report.file, one) for one in report.claims if not one.ok]
+    rules = [{"id": name, "shortDescription": {"text": text}} for name, text in _RULES.items()]
+    driver = {"name": "closedform", "version": __version__, "rules": rules}
+    return {
+        "$schema": _SCHEMA,
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "results": results}],
+    }
+
+
+def _claim(file: str, one: Checked) -> dict[str, object]:
+    level = "warning" if one.outcome == "undecided" else "error"
+    said = one.error or "" if one.verdict is None else str(one.verdict)
+    return _result(one.outcome, level, said, file, one.line, one.end)
+
+
+def _result(rule: str, level: str, said: str, file: str, line: int, end: int) -> dict[str, object]:
+    place = {
+        "artifactLocation": {"uri": quote(file.replace("\\", "/"))},
+        "region": {"startLine": line, "endLine": end},
+    }
+    return {
+        "ruleId": rule,
+        "level": level,
+        "message": {"text": said},
+        "locations": [{"physicalLocation": place}],
+    }
