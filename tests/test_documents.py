@@ -114,6 +114,8 @@ def test_misspelt_directive(body: str, said: str) -> None:
         ("closedform params(conv)", 1),  # no colon: a problem, not a silence
         ("closdform: params(conv)", 1),
         ("closed-form: params(conv)", 1),
+        ("closed form: params(conv)", 1),
+        ("closedform = params(conv)", 1),
         ("open-form: params(conv)", 0),
         ("closedform: a % closedform: b %% closedform", 3),
         ("closedform checks these formulas", 0),
@@ -176,6 +178,10 @@ MARKDOWN: list[tuple[str, list[Row]]] = [
     (
         f"> {CODE}\n> {CODE}\n> ~~~\n> a = (k +  # area\n>   M)\n>\n> # more\n> return b;\n> ~~~",
         [("a = (k + M)", "C", 3, 5), ("b", "C", 8, 8)],
+    ),
+    (
+        f"{CODE}\n```python\nimport math\n\n@cache\ndef f(k, M):\n    'Area'\n    return k*M\n```",
+        [("k*M", "C", 2, 9)],
     ),
     (f"{A} one\n\n```\nk\n```\n\n$y$", [("y", "A", 7, 7)]),
     (f"> {A}\n> {B}\n> $x$, $y$", [("x", "A", 3, 3), ("y", "B", 3, 3)]),

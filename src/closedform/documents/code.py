@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from keyword import kwlist
 
 from closedform.documents.rows import Equation
 
 _REMARK = re.compile(r"(?:^|(?<=\s))#.*")
 _LEAD = re.compile(r"\s*(?:(?:>>>|\.\.\.)\s)?\s*(?:return\s+)?")
+# What stands around a computation: definitions, imports, blocks, text.
+_FRAME = re.compile(
+    rf"(?:{'|'.join(sorted({*kwlist} - {'lambda', 'not', 'None', 'True', 'False'}))})\b"
+    r"|[@{}]|[\"']|.*[:{]\Z"
+)
 _OPERATORS = tuple("-+*/=<>,([\\")
 _CONTINUES = re.compile(r"[-+*/=<>)\]]")
 
@@ -15,7 +21,7 @@ _CONTINUES = re.compile(r"[-+*/=<>)\]]")
 def statements(body: str) -> list[Equation]:
     r"""The statements of ``body``: a line each, and lines that brackets or operators join.
 
-    Remarks (``# …``), prompts and ``return`` are left out.
+    Remarks (``# …``), prompts and ``return`` are left out, and lines that compute nothing.
 
     >>> [one.text for one in statements("p = (k * k  # area\n     * M)\nreturn p")]
     ['p = (k * k * M)', 'p']
@@ -24,7 +30,7 @@ def statements(body: str) -> list[Equation]:
     depth = 0
     for number, line in enumerate(body.split("\n")):
         text = _REMARK.sub("", line[_LEAD.match(line).end() :]).strip().removesuffix(";")  # type: ignore[union-attr]
-        if not text:
+        if not text or _FRAME.match(text):
             continue
         above = found[-1] if found else None
         if above and (depth > 0 or above.text.endswith(_OPERATORS) or _CONTINUES.match(text)):

@@ -23,8 +23,11 @@ _BARE = re.compile(rf"\s*{KEYWORD}\s*", re.IGNORECASE)
 _SEVERAL = re.compile(rf"(?<!%)%+[ \t]*(?={KEYWORD}\b)", re.IGNORECASE)
 # A comment that forgot the colon. Any other comment that starts with the word is prose.
 _NO_COLON = re.compile(
-    rf"\s*{KEYWORD}\s+(?:(?:params|macs|flops|activations)\s*\(|expect\b|where\b[^<>=|]*[<>=|])",
+    rf"\s*{KEYWORD}(?:\s+|\s*[=-]\s*)(?:(?:params|macs|flops|activations)\s*\(|expect\b|where\b[^<>=|]*[<>=|])",
     re.IGNORECASE,
+)
+_SPACED = re.compile(
+    r"\s*closed\s+form\s*[:：]\s*(?:params|macs|flops|activations)\s*\(", re.IGNORECASE
 )
 _PIECE = re.compile(
     r"(?P<open>[(\[{（［｛⌊⌈])|(?P<shut>[)\]}）］｝⌋⌉])|(?P<stop>[;；])|(?P<word>\w+)"
@@ -121,6 +124,8 @@ def _one(comment: str, line: int, end: int) -> Directive | Problem | None:
 def _body(comment: str) -> str | None:
     if _BARE.fullmatch(comment):
         return ""
+    if _SPACED.match(comment):
+        raise ClosedformError("no directive is called 'closed form'", f"write {KEYWORD}:")
     head = _HEAD.match(comment)
     if head is None:
         if _NO_COLON.match(comment):

@@ -49,7 +49,7 @@ def no_part(found: Scan, tokens: Sequence[Token]) -> ParseError:
         tokens[0].start,
         tokens[-1].end,
         "words are no part of a claim",
-        "leave them out, or hold the formula against a target with --is",
+        "leave them out, or hold the formula against a target (verify --is)",
     )
 
 
