@@ -16,6 +16,7 @@ from closedform.diagnosis.diagnose import DIAGNOSIS
 from closedform.language.around.chain import MEMBERS
 from closedform.language.conditions import CONDITIONS
 from closedform.language.scanning.state import DIGITS, LENGTH, NESTING, TOKENS
+from closedform.toml import loads
 from closedform.verdicts.verify import CLAIM
 from tests.tools.examples import ROOT, blocks, pages, run, run_page, steps
 
@@ -139,3 +140,16 @@ def test_the_bounds_of_the_language_page_are_those_of_the_code() -> None:
     assert rows["residue classes of one claim"] == f"{CLASSES:,}"
     work = f"{CLAIM:,} and {DIAGNOSIS:,} steps of about a microsecond"
     assert rows["work for one claim, and for its diagnosis"] == work
+
+
+def test_what_a_package_index_shows_has_no_relative_address() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    project = loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    hooks = project["tool"]["hatch"]["metadata"]["hooks"]
+    (rule,) = hooks["fancy-pypi-readme"]["substitutions"]
+    shown = re.sub(rule["pattern"], rule["replacement"], text)
+    addresses = re.findall(r'(?:\]\(|src=")([^)"]+)', shown)
+    assert len(addresses) >= 10
+    assert [address for address in addresses if not address.startswith("https://")] == []
+    local = re.findall(r'(?:\]\(|src=")([^)"]+)', text)
+    assert [name for name in local if not (ROOT / name).exists()] == []
