@@ -1,28 +1,67 @@
-"""Outputs of commands, as Markdown: ``<!-- output of: closedform … -->`` is what that prints."""
+"""Outputs of commands on the pages, written when the pages are built.
+
+``<!-- output of: closedform … -->`` is what the command prints, as Markdown; ``; exit 1`` behind it
+is the exit code that is expected. ``<!-- plot of: … -->`` is the figure that ``closedform plot``
+draws, and ``<!-- help of: every command -->`` is the command line's own reference.
+"""
 
 from __future__ import annotations
 
 import io
+import os
 import re
 import shlex
+import tempfile
 from contextlib import redirect_stdout
+from pathlib import Path
 from typing import Any
 
 from closedform.cli import main
+from closedform.commands.usage import COMMANDS
 
-_OUTPUT = re.compile(r"<!-- output of: closedform (.+?) -->")
+_OUTPUT = re.compile(r"<!-- output of: closedform (.+?)(?:; exit (\d))? -->")
+_PLOT = re.compile(r"<!-- plot of: (.+?) -->")
+_HELP = "<!-- help of: every command -->"
+#: Help is as wide as a page's code.
+os.environ["COLUMNS"] = "76"
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
     """Put the outputs in their places; MkDocs calls this for each page."""
-    return _OUTPUT.sub(lambda match: output(match[1]), markdown)
+    text = _OUTPUT.sub(lambda match: output(match[1], int(match[2] or 0)), markdown)
+    text = _PLOT.sub(lambda match: plot(match[1]), text)
+    return text.replace(_HELP, reference()) if _HELP in text else text
 
 
-def output(arguments: str) -> str:
-    """What ``closedform`` prints for these arguments."""
+def output(arguments: str, expected: int = 0) -> str:
+    """What ``closedform`` prints for these arguments.
+
+    Raises:
+        RuntimeError: the exit code is another one.
+    """
     printed = io.StringIO()
     with redirect_stdout(printed):
-        code = main(shlex.split(arguments))
-    if code != 0:
+        try:
+            code = main(shlex.split(arguments))
+        except SystemExit as leaving:  # argparse leaves after --help
+            code = int(leaving.code or 0)
+    if code != expected:
         raise RuntimeError(f"closedform {arguments} exits with {code}")
     return printed.getvalue()
+
+
+def plot(arguments: str) -> str:
+    """The figure as SVG, in the page itself."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "figure.svg"
+        output(f"plot {arguments} --output {file}")
+        svg = file.read_text(encoding="utf-8")
+    drawing = svg[svg.index("<svg") :].replace("<svg", '<svg role="img" aria-label="plot"', 1)
+    return f'<div class="figure">{drawing}</div>'
+
+
+def reference() -> str:
+    """The help of every command."""
+    return "\n\n".join(
+        f"## {name}\n\n```text\n{output(f'{name} --help').strip()}\n```" for name in COMMANDS
+    )

@@ -76,7 +76,7 @@ const browser = await chromium.launch({
 });
 const bad = new Set();
 let formulas = 0;
-for (const width of [1280, 390]) {
+async function visit(width) {
   const context = await browser.newContext({ viewport: { width, height: 900 } });
   const page = await context.newPage();
   let where = "/";
@@ -95,7 +95,8 @@ for (const width of [1280, 390]) {
       await page.evaluate((name) => document.body.setAttribute("data-md-color-scheme", name), scheme);
       (await page.evaluate(wrongs)).forEach((wrong) => note(`${scheme}: ${wrong}`));
     }
-    formulas += await page.locator(".katex-html").count();
+    const seen = await page.locator(".katex-html").count();
+    formulas += seen;
     const links = await page.$$eval("a[href]", (all) => all.map((a) => a.href));
     for (const link of links.filter((l) => l.startsWith(root))) {
       if (!existsSync(fileOf(new URL(link).pathname))) note(`broken link: ${link}`);
@@ -112,6 +113,7 @@ for (const width of [1280, 390]) {
   }
   await context.close();
 }
+await Promise.all([1280, 390].map(visit));
 await browser.close();
 server.close();
 if (formulas === 0) bad.add("no formula on any page");

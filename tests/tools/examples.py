@@ -152,11 +152,9 @@ def _run_python(block: Block, session: dict[str, Any]) -> Block:
     parts = doctest.DocTestParser().parse(block.text)
     examples = [part for part in parts if isinstance(part, doctest.Example)]
     runner = _Recorder(verbose=False)
-    runner.run(
-        doctest.DocTest(examples, session, block.title or "page", None, block.first, None),
-        out=lambda _: None,
-        clear_globs=False,
-    )
+    test = doctest.DocTest(examples, session, block.title or "page", None, block.first, None)
+    runner.run(test, out=lambda _: None, clear_globs=False)
+    session.update(test.globs)  # a DocTest works on a copy
     lines: list[str] = []
     for part in parts:
         if isinstance(part, str):

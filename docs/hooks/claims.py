@@ -1,0 +1,94 @@
+"""Files of claims as pages: each formula as it was printed, as it was read, and its verdict.
+
+``<!-- claims of: FILE -->`` in a page stands for the claims of docs/claims/FILE. A comment above a
+claim of the file is a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import dropwhile, takewhile
+from pathlib import Path
+from typing import Any
+
+from closedform.documents.checking import Checked, check_file, summary
+from closedform.documents.claim import VERDICTS, Claim
+from closedform.language.claims import Member
+from closedform.reading import read_claim
+from closedform.typeset.escapes import markdown_words
+from closedform.typeset.notation import SOURCE
+from closedform.typeset.prose import RELATION_SIGNS, AsWritten, shown_latex
+
+FOLDER = Path(__file__).parents[1] / "claims"
+_MARK = re.compile(r"<!-- claims of: (\S+) -->")
+
+
+def on_page_markdown(markdown: str, **_: Any) -> str:
+    """Put the claims in their places; MkDocs calls this for each page."""
+    return _MARK.sub(lambda match: "\n\n".join(refereed(FOLDER / match[1])), markdown)
+
+
+def refereed(path: Path) -> Iterator[str]:
+    """The claims of a file: how many ended how, and a box for each.
+
+    Raises:
+        RuntimeError: a verdict is not the expected one.
+    """
+    report = check_file(path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    counts = summary([report])
+    if counts["unexpected"]:
+        raise RuntimeError(f"{path.name}: {counts['unexpected']} verdicts are not as expected")
+    ended = [f"{counts[word]} {word}" for word in VERDICTS if counts[word]]
+    yield f"{len(report.claims)} formulas: {', '.join(ended)}."
+    for one in report.claims:
+        if heading := _heading(lines, one.line):
+            yield f"## {markdown_words(heading)}"
+        yield _box(one)
+
+
+def _heading(lines: Sequence[str], line: int) -> str:
+    """The comment right above a claim, if it is one line and no sentence."""
+    start = max(number for number in range(line) if lines[number].startswith("[[claim]]"))
+    above = dropwhile(lambda text: not text, reversed(lines[:start]))
+    comments = [text.lstrip("# ") for text in takewhile(lambda text: text.startswith("#"), above)]
+    return comments[0] if len(comments) == 1 and not comments[0].endswith(".") else ""
+
+
+def _box(one: Checked) -> str:
+    claim, verdict = one.claim, one.verdict
+    if claim is None or verdict is None:
+        raise RuntimeError(f"line {one.line}: {one.error}")
+    said = verdict.to_markdown().partition("\n\n")[2]
+    told = [
+        f'<span class="verdict">{one.outcome}</span> <code>{escape(claim.text)}</code>',
+        f"${_as_read(claim)}$",
+        _held_against(claim),
+        said,
+        f"Note: {markdown_words(claim.note)}" if claim.note else "",
+        f"*{markdown_words(claim.source)}*" if claim.source else "",
+    ]
+    inside = "\n\n".join(part for part in told if part)
+    return f'<div class="claim {one.outcome}" markdown>\n\n{inside}\n\n</div>'
+
+
+def _held_against(claim: Claim) -> str:
+    target = f"Held against `{claim.target}`" if claim.target else "A claim by itself"
+    return f"{target}, where `{claim.where}`:" if claim.where else f"{target}:"
+
+
+def _as_read(claim: Claim) -> str:
+    """The formula as it was read, typeset."""
+    read = read_claim(claim.text, target=claim.target, where=claim.where, names=claim.names)
+    shown = [_shown(read.members[0])]
+    for relation, member in zip(read.relations, read.members[1:], strict=True):
+        sign = RELATION_SIGNS.get(relation)
+        shown += [r"\approx" if sign is None else sign.latex, _shown(member)]
+    return " ".join(shown)
+
+
+def _shown(member: Member) -> str:
+    formula = shown_latex(AsWritten(member.tree), SOURCE)
+    return rf"O\left({formula}\right)" if member.order else formula
