@@ -9,7 +9,7 @@ import { chromium } from "playwright-core";
 const site = resolve(process.argv[2]);
 const types = {
   ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json",
-  ".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2",
+  ".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2", ".mjs": "text/javascript", ".wasm": "application/wasm",
 };
 const fileOf = (path) => join(site, decodeURIComponent(path), path.endsWith("/") ? "index.html" : "");
 
@@ -111,7 +111,25 @@ async function visit(width) {
     await page.locator(".md-search-result__item").first().waitFor({ timeout: 10_000 })
       .catch(() => note("the search finds nothing for depthwise"));
   }
+  if (width > 1000) await tryIt(page, note);
   await context.close();
+}
+
+// The claim that stands in the form is refuted, and another one proven, each typeset.
+async function tryIt(page, note) {
+  await page.goto(`${root}/try/`);
+  const verdict = async () => {
+    await page.locator("#try button").click();
+    const found = page.locator("#verdict.refuted, #verdict.proven, #verdict.error");
+    await found.waitFor({ timeout: 90_000 }).catch(() => {});
+    return page.locator("#verdict").evaluate((box) => `${box.className} ${box.innerText}`);
+  };
+  const first = await verdict();
+  if (!/^claim refuted .*depthwise/s.test(first)) note(`try it: ${first}`);
+  if (!(await page.locator("#verdict .katex").count())) note("try it: no formula is typeset");
+  await page.locator("#try textarea").fill("k^2 M + M");
+  const second = await verdict();
+  if (!/^claim proven/.test(second)) note(`try it: ${second}`);
 }
 await Promise.all([1280, 390].map(visit));
 await browser.close();
