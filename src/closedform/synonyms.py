@@ -63,3 +63,12 @@ def meant(name: str) -> tuple[str, ...]:
     (('conv',), ('k',))
     """
     return SYNONYMS.get(name.strip().lower().replace("-", "_").removeprefix("nn."), ())
+
+
+def in_other_scripts(layer: str) -> tuple[str, ...]:
+    """What a layer is called in other scripts; those names are as good as its own.
+
+    >>> in_other_scripts("linear")
+    ('全连接', '全连接层', '全結合')
+    """
+    return tuple(name for name in _LAYERS.get(layer, "").split() if not name.isascii())

@@ -18,6 +18,7 @@ from closedform.cost.record import Cost
 from closedform.errors import UnknownName
 from closedform.language.layer_names import is_layer, layer_called, layer_names, name_layer
 from closedform.symbols import SIZES
+from closedform.synonyms import in_other_scripts
 
 __all__ = [
     "FLAGS",
@@ -130,7 +131,7 @@ def _check_words(made: LayerType) -> None:
 
 def register_type(made: LayerType, flag: str = "") -> LayerType:
     """File a layer under its name and aliases."""
-    for name in (made.name, *made.aliases):
+    for name in (made.name, *made.aliases, *in_other_scripts(made.name)):
         name_layer(name, made.name)
     LAYERS[made.name] = made
     if flag:

@@ -107,7 +107,10 @@ def other_letters(s: State, at: int, stop: int) -> int:
         raise s.error(at, 1, f"{char!r} has no meaning here", "leave it out")
     end = found.end()
     if s.contexts[-1] in LAYERS:
-        return unknown_layer(s, found[0], at, end)
+        if not is_layer(found[0]):
+            return unknown_layer(s, found[0], at, end)
+        s.emit("LAYER", found[0], at, end)
+        return end
     if argument(s, found[0], at, end, s.follow(end)):
         return end
     if found[0][0] in v.COUNTERS and s.before() == "NUMBER" and s.out[-1].end == at:
