@@ -14,6 +14,8 @@ from closedform.errors import ClosedformError
 
 #: Of processor time: the worst case that any single claim may take.
 SECONDS = 1.0
+# What is loaded for the first claim of a process is not that claim's time.
+cf.verify("floor(max(k, M)) = N").to_latex()
 ATOMS = [
     "k", "M", "N", "g", "H", "W", "2", "3", "0.25", "1,792", "1e6", "81%", "569M", "C_in", "d'",
     "alpha", "p", "s", "N_i", "2^N", "N^M", "(M-N)", "(M+1)", "sqrt(M)", "sqrt(M-N)", "log(N)",
