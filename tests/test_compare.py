@@ -131,7 +131,7 @@ def test_what_is_no_number_is_refused(
 
 @pytest.mark.parametrize("form", ["text", "latex", "markdown", "json"])
 def test_the_commands_print_every_format(form: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["compare", CONV, "--format", form]) == 0
+    assert main(["compare", f"{CONV} + relu(N=128, H=56, W=56)", "--format", form]) == 0
     shown = capsys.readouterr().out
     assert "Defect" in shown
     assert main(["explain", "231.6M", "--for", CONV, "--format", form]) == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -12,6 +13,12 @@ from closedform.cost.conventions import CONVENTIONS
 from closedform.cost.conventions.own import load_convention
 from closedform.errors import ClosedformError
 from closedform.reading import parse, parse_layers
+from tests.tools_held.held import differs
+
+_FILE = Path(__file__).parent / "data" / "tools_grid.csv"
+with _FILE.open(encoding="utf-8", newline="") as _file:
+    #: Tools that were run on PyTorch modules, and what they said.
+    GRID = list(csv.DictReader(_file))
 
 OWN = """
 name = "ours"
@@ -130,6 +137,12 @@ def test_the_rules_of_the_tools_give_their_numbers(written: str) -> None:
     assert found == COUNTS[written]
 
 
+@pytest.mark.parametrize("row", GRID, ids=lambda row: f"{row['tool']} {row['module']}")
+def test_a_tool_s_number_is_ours(row: dict[str, str]) -> None:
+    counted, params = int(row["count"]), int(row["params"])
+    assert not differs(row["tool"], row["module"], row["input_shape"], counted, params)
+
+
 @pytest.mark.parametrize(
     ("written", "words"),
     [
@@ -146,3 +159,34 @@ def test_what_is_not_counted_is_said_and_is_no_zero(written: str, words: str) ->
 def test_every_convention_says_where_its_rules_are_from() -> None:
     for one in CONVENTIONS.values():
         assert one.name == "ours" or (one.description and one.source), one.name
+
+
+def test_parameters_of_a_tool_are_named_as_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    written = "embedding(V=7, d=4) + linear(M=4, N=3)"
+    main(["count", written, "--convention", "thop"])
+    assert "params      12  (thop)" in capsys.readouterr().out
+    main(["count", written, "--convention", "fvcore"])
+    assert "params      40\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", ["text", "latex", "markdown", "json"])
+def test_what_is_wholly_uncounted_is_a_dash(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["count", "gelu(N=3)", "--convention", "torch", "--measure", "flops"]
+    assert main([*asked, "--format", form]) == 0
+    shown = capsys.readouterr().out
+    assert {"text": "–", "latex": "--", "markdown": "–", "json": "null"}[form] in shown
+
+
+@pytest.mark.parametrize(
+    ("written", "by", "count"),
+    [
+        # PyTorch has one module for the plain layer; a gated one is seen part by part.
+        ("transformer_layer(d=8, h=2, f=32, n=3)", "torch", 2 * 3 * (256 + 512)),
+        ("transformer_layer(d=8, h=2, f=32, n=3, gated)", "torch", 6144),
+        # thop has a rule for nn.MultiheadAttention's class alone: none.
+        ("multi_head_attention(d=8, h=2, n=3, apart)", "thop", 3 * 4 * 64),
+        ("multi_head_attention(d=8, h=2, n=3, h_kv=1)", "thop", 3 * 3 * 64),
+    ],
+)
+def test_a_rule_for_a_module_is_for_what_is_one(written: str, by: str, count: int) -> None:
+    assert parse_layers(written).flops(by) == count

@@ -9,8 +9,10 @@ from __future__ import annotations
 import pytest
 
 from closedform.catalogue import LAYERS
+from closedform.cost.operations import SCALARS
 from closedform.cost.registry import FLAGS
 from tests import laws
+from tests.oracle.loops import LOOPS, RESULTING, executed
 
 
 @pytest.mark.parametrize("row", laws.EXECUTED, ids=lambda row: row["layer"])
@@ -22,4 +24,16 @@ def test_every_layer_has_a_row() -> None:
     rows = {row["layer"].partition("(")[0] for row in laws.EXECUTED}
     flags = {kind.name for kind in FLAGS.values()}
     layers = {name for name, one in LAYERS.items() if not one.is_network}
-    assert layers - rows - flags == set()
+    assert layers - rows - flags - LOOPS.keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "sizes"), [(name, one) for name, (_, sizes) in LOOPS.items() for one in sizes]
+)
+def test_a_layer_costs_what_its_loops_count(name: str, sizes: dict[str, int]) -> None:
+    counts = executed(name, sizes)
+    layer = LAYERS[name](**sizes, **RESULTING.get(name, lambda _: {})(sizes))
+    found = {kind: layer.quantity("operations", kind=kind) for kind in SCALARS}
+    found |= {"params": layer.params, "macs": layer.macs}
+    assert {kind: counts[kind] for kind in found} == found
+    assert layer.flops() == sum(counts[kind] for kind in SCALARS if kind != "cmp")

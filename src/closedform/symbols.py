@@ -40,6 +40,8 @@ SIZES: dict[str, Size] = {
     "H": Size("output height", "position"),
     "W": Size("output width", "position"),
     "D": Size("output depth", "position"),
+    "L_in": Size("input length", "input position"),
+    "D_in": Size("input depth", "input position"),
     "H_in": Size("input height", "input position"),
     "W_in": Size("input width", "input position"),
     "R": Size("input side", "input position"),

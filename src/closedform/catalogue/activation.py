@@ -19,9 +19,9 @@ def elementwise(name: str, flops: int, summary: str, source: str, aliases: str =
     closed_form.__module__ = __name__
     operations = f"{name} N H W"
     channels = {"N": "channels"}
-    return layer(operations=operations, aliases=aliases, meanings=channels, source=source)(
-        closed_form
-    )
+    return layer(
+        operations=operations, aliases=aliases, ways="functional", meanings=channels, source=source
+    )(closed_form)
 
 
 relu = elementwise("relu", 0, "ReLU: max(x, 0), one comparison.", "Nair and Hinton 2010")
@@ -30,6 +30,9 @@ relu6 = elementwise(
 )
 leaky_relu = elementwise(
     "leaky_relu", 1, "Leaky ReLU: a small slope below 0.", "Maas et al. 2013, section 2"
+)
+elu = elementwise(
+    "elu", 3, "ELU: α(e^x − 1) below 0.", "Clevert et al., arXiv:1511.07289, section 3"
 )
 sigmoid = elementwise(
     "sigmoid", 3, "Sigmoid: 1/(1 + e^−x).", "Goodfellow et al. 2016, section 3.10"
@@ -90,6 +93,20 @@ def layer_scale(N: Size, H: Size = 1, W: Size = 1) -> Cost:
 
 
 @layer(
+    aliases="hadamard_product",
+    ways="functional",
+    operations="scale N H W",
+    inputs="N H W; N H W",
+    meanings={"N": "channels"},
+    source="Shazeer, arXiv:2002.05202, eq. (5): the product of two maps, element by element",
+)
+def product(N: Size, H: Size = 1, W: Size = 1) -> Cost:
+    """Product of two maps, element by element: ``x * y``."""
+    return Cost(params=0, macs=0, flops=N * H * W, activations=N * H * W)
+
+
+@layer(
+    ways="functional",
     operations="add N H W",
     inputs="N H W; N H W",
     meanings={"N": "channels"},
@@ -101,6 +118,7 @@ def residual_add(N: Size, H: Size = 1, W: Size = 1) -> Cost:
 
 
 @layer(
+    ways="functional",
     operations="softmax m n rows m",
     meanings={"n": "width of a row", "m": "rows"},
     source="Goodfellow et al. 2016, section 4.1 (stable form)",

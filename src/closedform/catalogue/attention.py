@@ -18,6 +18,7 @@ def keys(n: Size, m: Size, causal: bool) -> Size:
 
 @layer(
     flags="causal",
+    ways="eager",
     inputs="h n d_h; h_kv m d_h; h_kv m d_h",
     kv_cache="2*h_kv*m*d_h",
     source="Vaswani et al., arXiv:1706.03762, section 3.2.1, eq. (1)",
@@ -48,6 +49,8 @@ def core(h: Size, n: Size, d_h: Size, seen: Size) -> list[Operation]:
 @layer(
     aliases="mha self_attention",
     flags="bias causal",
+    ways="no_weights apart seq_first",
+    no_module="h_kv d_h apart",
     source="Vaswani et al., arXiv:1706.03762, section 3.2.2; grouped queries: Ainslie et al., "
     "arXiv:2305.13245, section 2.2",
 )

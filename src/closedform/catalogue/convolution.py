@@ -17,6 +17,7 @@ from closedform.cost.layer import Cost, LayerSum, Operation, Size, layer, operat
     operations="contract N H W over M/g k_h k_w",
     inputs="M H_in W_in",
     flags="bias bn",
+    ways="same",
     divides="g|M g|N",
     source="MobileNets, arXiv:1704.04861, eq. (2); FLOPs: the source document, standard layer",
 )
@@ -41,6 +42,7 @@ def conv(
     operations="contract N H W over M/g k_h k_w",
     inputs="M H_in W_in",
     flags="bias bn",
+    ways="same",
     divides="g|M g|N",
     source="ResNeXt, arXiv:1611.05431, section 3.3; ShuffleNet, arXiv:1707.01083, section 3.2",
 )
@@ -65,6 +67,7 @@ def grouped_conv(
     operations="contract M*m H W over k_h k_w",
     inputs="M H_in W_in",
     flags="bias bn",
+    ways="same",
     meanings={"M": "channels", "m": "channel multiplier"},
     source="MobileNets, arXiv:1704.04861, eq. (4); multiplier: Chollet, arXiv:1610.02357, section "
     "3",
@@ -129,8 +132,9 @@ def _(k: Size, M: Size, N: Size, H: Size, W: Size, *, bias: bool, bn: bool) -> L
     operations="contract N L over M/g k",
     inputs="M L_in",
     flags="bias bn",
+    ways="same",
     divides="g|M g|N",
-    meanings={"L": "output length", "L_in": "input length"},
+    meanings={"L": "output length"},
     source="as the standard convolution, with one spatial dimension; torch/nn/modules/conv.py",
 )
 def conv1d(k: Size, M: Size, N: Size, L: Size, g: Size = 1, L_in: Size = "L") -> Cost:
@@ -147,14 +151,16 @@ def conv1d(k: Size, M: Size, N: Size, L: Size, g: Size = 1, L_in: Size = "L") ->
     module="conv",
     weights="N M/g k_d k_h k_w",
     operations="contract N D H W over M/g k_d k_h k_w",
-    inputs="M D H W",
+    inputs="M D_in H_in W_in",
     flags="bias bn",
+    ways="same",
     divides="g|M g|N",
     source="Tran et al., arXiv:1412.0767, section 3",
 )
 def conv3d(
     k: Size, M: Size, N: Size, D: Size, H: Size, W: Size, g: Size = 1,
     k_d: Size = "k", k_h: Size = "k", k_w: Size = "k",
+    D_in: Size = "D", H_in: Size = "H", W_in: Size = "W",
 ) -> Cost:  # fmt: skip
     """Convolution over volumes: depth, or time, besides height and width."""
     taps = k_d**3 if k_d == k_h == k_w else k_d * k_h * k_w
@@ -182,32 +188,6 @@ def patch_embedding(k: Size, M: Size, N: Size, H: Size, W: Size) -> Cost:
         macs=k**2 * M * N * H * W,
         flops=(2 * k**2 * M - 1) * N * H * W,
         activations=N * H * W,
-    )
-
-
-@layer(
-    aliases="deconv",
-    module="transposed_conv",
-    weights="M N/g k_h k_w",
-    operations="contract N H W over M/g k_h k_w H_in/H W_in/W",
-    inputs="M H_in W_in",
-    flags="bias bn",
-    divides="g|M g|N",
-    source="Dumoulin and Visin, arXiv:1603.07285, relation 14; torch/nn/modules/conv.py: weight "
-    "(M, N/g, k, k)",
-)
-def transposed_conv(
-    k: Size, M: Size, N: Size, H_in: Size, W_in: Size, s: Size = 1, g: Size = 1,
-    H: Size = "s*H_in", W: Size = "s*W_in", k_h: Size = "k", k_w: Size = "k",
-) -> Cost:  # fmt: skip
-    """Transposed convolution: k² products for each element of the INPUT map and pair of channels.
-
-    With padding, the products that are cropped are counted too, as every tool does.
-    """
-    taps = k_h * k_w if k_h != k_w else k_h**2
-    macs = taps * M * N * H_in * W_in / g
-    return Cost(
-        params=taps * M * N / g, macs=macs, flops=2 * macs - N * H * W, activations=N * H * W
     )
 
 

@@ -16,6 +16,7 @@ from closedform.cost.layer import Cost, LayerSum, Operation, Size, layer, operat
     operations="contract N n over M",
     inputs="n M",
     flags="bias bn",
+    ways="functional",
     meanings={"M": "inputs", "N": "outputs"},
     source="Molchanov et al., arXiv:1611.06440, appendix A.1",
 )
@@ -90,3 +91,16 @@ def _(M: Size, K: Size, N: Size, *, bias: bool) -> list[Operation]:
 def embedding(V: Size, d: Size, n: Size = 1) -> Cost:
     """Embedding: one row of d numbers for each of V words, looked up for n tokens."""
     return Cost(params=V * d, macs=0, flops=0, activations=n * d)
+
+
+@layer(
+    aliases="matrix_product",
+    ways="functional bmm",
+    operations="contract n N over M",
+    inputs="n M; M N",
+    meanings={"n": "rows", "M": "columns of the first, rows of the second", "N": "columns"},
+    source="torch.matmul: n·N sums of M products; Vaswani et al., arXiv:1706.03762, eq. (1)",
+)
+def matmul(n: Size, M: Size, N: Size) -> Cost:
+    """Product of two matrices that are both computed, n × M and M × N: ``x @ y``."""
+    return Cost(params=0, macs=n * M * N, flops=n * (2 * M - 1) * N, activations=n * N)

@@ -21,29 +21,54 @@ def bias(N: Size, H: Size, W: Size) -> Cost:
     return Cost(params=N, macs=0, flops=N * H * W, activations=N * H * W)
 
 
+def learned(N: Size, *, shift: bool = True) -> tuple[tuple[Size, ...], ...]:
+    """The shapes of a scale and, where there is one, a shift."""
+    return ((N,), (N,)) if shift else ((N,),)
+
+
 @layer(
     aliases="bn",
-    weights="N; N",
-    buffers="N; N",
-    operations="batch_norm N H W",
+    flags="no_affine",
     flag="bn",
     meanings={"N": "channels"},
     source="Batch Normalization, arXiv:1502.03167, section 3.1, Algorithm 2",
 )
-def batch_norm(N: Size, H: Size = 1, W: Size = 1) -> Cost:
-    """Batch norm at inference: a learnable scale and shift per channel, 2 operations per output."""
-    return Cost(params=2 * N, macs=0, flops=2 * N * H * W, activations=N * H * W)
+def batch_norm(N: Size, H: Size = 1, W: Size = 1, *, no_affine: bool = False) -> Cost:
+    """Batch norm at inference: a learnable scale and shift per channel, 2 operations per output.
+
+    With no_affine nothing is learned; the running statistics are one scale and one shift all the
+    same.
+    """
+    count = 0 if no_affine else 2
+    return Cost(params=count * N, macs=0, flops=2 * N * H * W, activations=N * H * W)
+
+
+@batch_norm.made_of
+def _(N: Size, H: Size, W: Size, *, no_affine: bool) -> Operation:
+    weights = () if no_affine else learned(N)
+    return operation("batch_norm", N, H, W, weights=weights, buffers=learned(N))
 
 
 @layer(
-    weights="N; N",
-    operations="norm n N rows n",
+    flags="no_affine no_bias",
     meanings={"N": "width of a row", "n": "rows"},
     source="Ba et al., arXiv:1607.06450, eq. (3), (4)",
 )
-def layer_norm(N: Size, n: Size = 1) -> Cost:
-    """Layer norm of n rows of N: mean, variance, normalization, scale and shift."""
-    return Cost(params=2 * N, macs=0, flops=n * (7 * N + 3), activations=n * N)
+def layer_norm(N: Size, n: Size = 1, *, no_affine: bool = False, no_bias: bool = False) -> Cost:
+    """Layer norm of n rows of N: mean, variance, normalization, scale and shift.
+
+    With no_bias there is a scale alone, with no_affine neither.
+    """
+    count = 0 if no_affine else 1 if no_bias else 2
+    return Cost(params=count * N, macs=0, flops=n * ((5 + count) * N + 3), activations=n * N)
+
+
+@layer_norm.made_of
+def _(N: Size, n: Size, *, no_affine: bool, no_bias: bool) -> Operation:
+    if no_affine:
+        return operation("plain_norm", n, N, rows=n)
+    kind = "scaled_norm" if no_bias else "norm"
+    return operation(kind, n, N, rows=n, weights=learned(N, shift=not no_bias))
 
 
 @layer(
@@ -58,15 +83,24 @@ def rms_norm(N: Size, n: Size = 1) -> Cost:
 
 
 @layer(
-    weights="N; N",
-    operations="norm N H W rows g",
+    flags="no_affine",
     divides="g|N",
     meanings={"N": "channels"},
     source="Wu and He, arXiv:1803.08494, eq. (1), (6)",
 )
-def group_norm(N: Size, g: Size, H: Size, W: Size) -> Cost:
+def group_norm(N: Size, g: Size, H: Size, W: Size, *, no_affine: bool = False) -> Cost:
     """Group norm: g groups of channels, each with its own mean and variance."""
-    return Cost(params=2 * N, macs=0, flops=7 * N * H * W + 3 * g, activations=N * H * W)
+    count = 0 if no_affine else 2
+    return Cost(
+        params=count * N, macs=0, flops=(5 + count) * N * H * W + 3 * g,
+        activations=N * H * W,
+    )  # fmt: skip
+
+
+@group_norm.made_of
+def _(N: Size, g: Size, H: Size, W: Size, *, no_affine: bool) -> Operation:
+    kind, weights = ("plain_norm", ()) if no_affine else ("norm", learned(N))
+    return operation(kind, N, H, W, rows=g, weights=weights)
 
 
 @layer(
@@ -83,7 +117,7 @@ def instance_norm(N: Size, H: Size, W: Size, *, affine: bool = False) -> Cost:
 
 @instance_norm.made_of
 def _(N: Size, H: Size, W: Size, *, affine: bool) -> Operation:
-    kind, weights = ("norm", ((N,), (N,))) if affine else ("plain_norm", ())
+    kind, weights = ("norm", learned(N)) if affine else ("plain_norm", ())
     return operation(kind, N, H, W, rows=N, weights=weights)
 
 

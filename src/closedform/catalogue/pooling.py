@@ -12,9 +12,65 @@ from closedform.algebra.tree import Call, Number, Series, Symbol, Tree, wrap
 from closedform.cost.layer import Cost, Operation, Size, layer, operation
 
 WINDOW = {"N": "channels", "k": "window side"}
+LINE = {**WINDOW, "L": "output length"}
 
 
 @layer(
+    module="max_pool",
+    operations="maximum N L over k",
+    inputs="N L_in",
+    meanings=LINE,
+    source="torch/nn/modules/pooling.py, class MaxPool1d",
+)
+def max_pool1d(k: Size, N: Size, L: Size, s: Size = "k", L_in: Size = "s*L") -> Cost:
+    """Max pooling over a sequence: k − 1 comparisons per output, no FLOPs."""
+    return Cost(params=0, macs=0, flops=0, activations=N * L)
+
+
+@layer(
+    module="max_pool",
+    operations="maximum N D H W over k k k",
+    inputs="N D_in H_in W_in",
+    meanings=WINDOW,
+    source="torch/nn/modules/pooling.py, class MaxPool3d",
+)
+def max_pool3d(
+    k: Size, N: Size, D: Size, H: Size, W: Size, s: Size = "k",
+    D_in: Size = "s*D", H_in: Size = "s*H", W_in: Size = "s*W",
+) -> Cost:  # fmt: skip
+    """Max pooling over volumes: k³ − 1 comparisons per output, no FLOPs."""
+    return Cost(params=0, macs=0, flops=0, activations=N * D * H * W)
+
+
+@layer(
+    module="avg_pool",
+    operations="mean N L over k",
+    inputs="N L_in",
+    meanings=LINE,
+    source="torch/nn/modules/pooling.py, class AvgPool1d",
+)
+def avg_pool1d(k: Size, N: Size, L: Size, s: Size = "k", L_in: Size = "s*L") -> Cost:
+    """Average pooling over a sequence: k − 1 additions and a division per output."""
+    return Cost(params=0, macs=0, flops=k * N * L, activations=N * L)
+
+
+@layer(
+    module="avg_pool",
+    operations="mean N D H W over k k k",
+    inputs="N D_in H_in W_in",
+    meanings=WINDOW,
+    source="torch/nn/modules/pooling.py, class AvgPool3d",
+)
+def avg_pool3d(
+    k: Size, N: Size, D: Size, H: Size, W: Size, s: Size = "k",
+    D_in: Size = "s*D", H_in: Size = "s*H", W_in: Size = "s*W",
+) -> Cost:  # fmt: skip
+    """Average pooling over volumes: k³ − 1 additions and a division per output."""
+    return Cost(params=0, macs=0, flops=k**3 * N * D * H * W, activations=N * D * H * W)
+
+
+@layer(
+    module="max_pool",
     operations="maximum N H W over k k",
     inputs="N H_in W_in",
     meanings=WINDOW,
@@ -29,6 +85,7 @@ def max_pool(
 
 @layer(
     aliases="average_pool",
+    module="avg_pool",
     operations="mean N H W over k k",
     inputs="N H_in W_in",
     meanings=WINDOW,
@@ -43,6 +100,7 @@ def avg_pool(
 
 @layer(
     aliases="gap global_average_pool",
+    ways="functional",
     operations="mean N over H_in W_in",
     inputs="N H_in W_in",
     meanings={"N": "channels"},
@@ -69,6 +127,22 @@ def _(N: Size, H_in: Size, W_in: Size, H: Size, W: Size) -> Operation:
     return operation("mean", N, H, W, over=over)
 
 
+@layer(
+    inputs="N H_in W_in",
+    meanings={"N": "channels"},
+    source="torch/nn/modules/pooling.py, class AdaptiveMaxPool2d; bins as of adaptive_avg_pool",
+)
+def adaptive_max_pool(N: Size, H_in: Size, W_in: Size, H: Size, W: Size) -> Cost | None:
+    """Adaptive max pooling to H × W: bins overlap unless the output divides the input."""
+    return None
+
+
+@adaptive_max_pool.made_of
+def _(N: Size, H_in: Size, W_in: Size, H: Size, W: Size) -> Operation:
+    over = (bins(H_in, H) / H, bins(W_in, W) / W)
+    return operation("maximum", N, H, W, over=over)
+
+
 def bins(side: Size, into: Size) -> Tree:
     """The lengths of all bins together: R + o − gcd(R, o) for o bins over R places."""
     one, other = wrap(side), wrap(into)
@@ -80,6 +154,7 @@ def bins(side: Size, into: Size) -> Tree:
 
 
 @layer(
+    ways="functional by_size",
     operations="gather N s*H_in s*W_in",
     inputs="N H_in W_in",
     meanings={"N": "channels", "s": "scale"},
@@ -91,6 +166,7 @@ def nearest_upsample(N: Size, H_in: Size, W_in: Size, s: Size = 2) -> Cost:
 
 
 @layer(
+    ways="functional by_size",
     operations="interpolate N s*H_in s*W_in over 4",
     inputs="N H_in W_in",
     meanings={"N": "channels", "s": "scale"},
@@ -100,4 +176,18 @@ def bilinear_upsample(N: Size, H_in: Size, W_in: Size, s: Size = 2) -> Cost:
     """Bilinear upsampling by s: four products and three additions per output."""
     return Cost(
         params=0, macs=0, flops=7 * N * s**2 * H_in * W_in, activations=N * s**2 * H_in * W_in
+    )
+
+
+@layer(
+    ways="functional by_size",
+    operations="interpolate N s*H_in s*W_in over 16",
+    inputs="N H_in W_in",
+    meanings={"N": "channels", "s": "scale"},
+    source="torch/nn/modules/upsampling.py, class Upsample, mode bicubic: sixteen weights a place",
+)
+def bicubic_upsample(N: Size, H_in: Size, W_in: Size, s: Size = 2) -> Cost:
+    """Bicubic upsampling by s: sixteen products and fifteen additions per output."""
+    return Cost(
+        params=0, macs=0, flops=31 * N * s**2 * H_in * W_in, activations=N * s**2 * H_in * W_in
     )

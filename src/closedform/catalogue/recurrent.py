@@ -42,6 +42,7 @@ def cell(*outputs: Size) -> list[Operation]:
 @layer(
     module="recurrent",
     flags="bias two_biases",
+    ways="cell seq_first upper",
     meanings=STEPS,
     inputs="n M",
     source="Elman 1990; torch/nn/modules/rnn.py, class RNN",
@@ -60,6 +61,7 @@ def _(M: Size, N: Size, n: Size, *, bias: bool, two_biases: bool) -> list[Operat
 @layer(
     module="recurrent",
     flags="bias two_biases",
+    ways="cell seq_first upper",
     meanings=STEPS,
     inputs="n M",
     source="Gers et al. 2000; two biases: torch/nn/modules/rnn.py, class LSTM",
@@ -78,6 +80,7 @@ def _(M: Size, N: Size, n: Size, *, bias: bool, two_biases: bool) -> list[Operat
 @layer(
     module="recurrent",
     flags="bias two_biases",
+    ways="cell seq_first upper",
     meanings=STEPS,
     inputs="n M",
     source="Cho et al., arXiv:1406.1078, eq. (5) to (8); two biases: torch/nn/modules/rnn.py, GRU",
@@ -103,6 +106,7 @@ def _(M: Size, N: Size, n: Size, *, bias: bool, two_biases: bool) -> list[Operat
 @layer(
     module="recurrent",
     flags="bias two_biases",
+    ways="cell seq_first upper",
     meanings={**STEPS, "r": "projected width"},
     inputs="n M",
     source="Sak et al., arXiv:1402.1128; torch/nn/modules/rnn.py, class LSTM, proj_size",

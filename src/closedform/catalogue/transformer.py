@@ -81,6 +81,7 @@ def _(d: Size, f: Size, n: Size, E: Size, a: Size, *, gated: bool) -> LayerSum:
 @layer(
     aliases="encoder_layer",
     flags="bias causal gated rms cross",
+    no_module="gated rms cross h_kv d_h",
     meanings={"m": "tokens of the encoder (flag cross)"},
     source="Vaswani et al., arXiv:1706.03762, section 3.1",
 )
@@ -113,7 +114,9 @@ def _(
 ) -> LayerSum:  # fmt: skip
     norm = (rms_norm if rms else layer_norm)(N=d, n=n)
     after = residual_add(N=d, H=n).at("residual") + norm.at("norm")
-    heads = {"d": d, "h": h, "n": n, "h_kv": h_kv, "d_h": d_h}
+    # PyTorch's layers ask their attention for no weights; LLaMA and its kin write it out.
+    called = {"apart" if gated or rms else "no_weights": True}
+    heads = {"d": d, "h": h, "n": n, "h_kv": h_kv, "d_h": d_h, **called}
     attended = multi_head_attention(**heads, bias=bias, causal=causal).at("attention") + after
     if cross:
         attended += multi_head_attention(**heads, m=m, bias=bias).at("cross_attention") + after

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from fractions import Fraction
 
 from closedform.commands.output import EXPECTED, emit, formula
 from closedform.cost.conventions import chosen_convention
-from closedform.cost.count import Count, count
+from closedform.cost.conventions.convention import heading, said
+from closedform.cost.count import Count, count, grouped
 from closedform.cost.record import MEASURES
 from closedform.figures.subject import read_subject
 from closedform.typeset.grids import markdown_grid
@@ -37,19 +39,22 @@ def _indented(lines: str) -> str:
 def _latex(written: str, counted: Count) -> str:
     lines = []
     for measure, number in counted.values.items():
-        by = f", convention {counted.convention}" if measure == "flops" else ""
-        lines += [f"% {MEASURES[measure]} of {written}{by}", f"{number:,}".replace(",", "{,}")]
+        shown = "--" if number is None else f"{number:,}".replace(",", "{,}")
+        by = said(measure, counted.convention, ", convention {}")
+        lines += [f"% {MEASURES[measure]} of {written}{by}", shown]
     return "\n".join(lines)
 
 
 def _markdown(written: str, counted: Count) -> str:
-    rows = [(counted.heading(measure), f"{number:,}") for measure, number in counted.values.items()]
+    rows = [
+        (heading(measure, counted.convention), grouped(n)) for measure, n in counted.values.items()
+    ]
     return markdown_grid((written, "number"), rows, right={1})
 
 
 def _data(written: str, counted: Count) -> dict[str, object]:
     numbers = {
-        measure: number if isinstance(number, int) else str(number)
+        measure: str(number) if isinstance(number, Fraction) else number
         for measure, number in counted.values.items()
     }
     return {

@@ -7,6 +7,7 @@ import argparse
 from closedform.algebra.tree import Tree
 from closedform.commands.output import EXPECTED, emit, formula
 from closedform.cost.conventions import chosen_convention
+from closedform.cost.conventions.convention import heading, said
 from closedform.cost.record import MEASURES
 from closedform.derivation.rows import broken_latex
 from closedform.reading import parse_layers
@@ -49,8 +50,8 @@ class _Shown:
     def text(self) -> str:
         lines = [self.written]
         for measure, tree in self.trees.items():
-            convention_name = f"  ({self.by})" if measure == "flops" else ""
-            lines.append(f"  {MEASURES[measure]:<12}{text(tree, self.notation)}{convention_name}")
+            by = said(measure, self.by, "  ({})")
+            lines.append(f"  {MEASURES[measure]:<12}{text(tree, self.notation)}{by}")
         if self.uncounted:
             lines.append(f"  uncounted by {self.by}: {', '.join(self.uncounted)}")
         return "\n".join(lines)
@@ -58,16 +59,18 @@ class _Shown:
     def latex(self) -> str:
         lines = []
         for measure, tree in self.trees.items():
-            convention_name = f", convention {self.by}" if measure == "flops" else ""
-            lines.append(f"% {MEASURES[measure]} of {self.written}{convention_name}")
+            by = said(measure, self.by, ", convention {}")
+            lines.append(f"% {MEASURES[measure]} of {self.written}{by}")
             lines.append(broken_latex(tree, self.notation))
         if self.uncounted:
             lines.append(f"% uncounted by {self.by}: {', '.join(self.uncounted)}")
         return "\n".join(lines)
 
     def markdown(self) -> str:
-        names = {**MEASURES, "flops": f"{MEASURES['flops']} ({self.by})"}
-        rows = [(names[m], f"${latex(tree, self.notation)}$") for m, tree in self.trees.items()]
+        rows = [
+            (heading(measure, self.by), f"${latex(tree, self.notation)}$")
+            for measure, tree in self.trees.items()
+        ]
         grid = markdown_grid((self.written, "closed form"), rows)
         if not self.uncounted:
             return grid

@@ -22,6 +22,8 @@ class Type(Protocol):
     name: str
     module: str
     flags: tuple[str, ...]
+    ways: tuple[str, ...]
+    no_module: tuple[str, ...]
     inputs: str
     kv_cache: str
     divides: tuple[tuple[str, str], ...]
@@ -33,6 +35,10 @@ class Type(Protocol):
     @property
     def main(self) -> tuple[str, ...]:
         """The sizes that tell layers of the type apart."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What may be switched on."""
 
     @property
     def at(self) -> Callable[..., Any]:
@@ -105,6 +111,11 @@ class Call:
     @cached_property
     def _made_of(self) -> Made:
         return self.type.made(self)
+
+    @cached_property
+    def ways(self) -> tuple[str, ...]:
+        """How it is called, where it is not as a module."""
+        return tuple(word for word in self.flags if word in self.type.ways)
 
     @cached_property
     def weights(self) -> tuple[tuple[Tree, ...], ...]:

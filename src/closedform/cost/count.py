@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from closedform.algebra.exact import value
 from closedform.algebra.tree import symbol_names
+from closedform.cost.conventions.convention import heading, said
 from closedform.cost.record import MEASURES
 from closedform.cost.sums import LayerSum
 from closedform.errors import MissingSize
@@ -15,28 +16,30 @@ from closedform.typeset.tables import Column, Table
 
 @dataclass(frozen=True)
 class Count:
-    """Exact numbers for one sum of layers, and the convention that FLOPs are counted by."""
+    """Exact numbers for one sum of layers, and the convention that they are counted by.
+
+    ``None`` is what the convention counts nothing of.
+    """
 
     convention: str
-    values: dict[str, int | Fraction]
+    values: dict[str, int | Fraction | None]
     uncounted: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """One measure a line, digits in groups of three."""
-        width = max(len(f"{number:,}") for number in self.values.values())
+        shown = {measure: grouped(number) for measure, number in self.values.items()}
+        width = max(map(len, shown.values()))
         lines = []
-        for measure, number in self.values.items():
-            by = f"  ({self.convention})" if measure == "flops" else ""
-            lines.append(f"{MEASURES[measure]:<12}{number:>{width},}{by}")
+        for measure, number in shown.items():
+            by = said(measure, self.convention, "  ({})")
+            lines.append(f"{MEASURES[measure]:<12}{number:>{width}}{by}")
         return "\n".join([*lines, *self._notes()])
-
-    def heading(self, measure: str) -> str:
-        """What a measure is called, FLOPs with the name of the convention."""
-        return MEASURES[measure] + (f" ({self.convention})" if measure == "flops" else "")
 
     def to_table(self, title: str = "measure") -> Table:
         """The numbers as a table, a row a measure, under ``title``."""
-        rows = tuple((self.heading(name), number) for name, number in self.values.items())
+        rows = tuple(
+            (heading(name, self.convention), number) for name, number in self.values.items()
+        )
         return Table(
             (Column(title, "measure"), Column("number", "number")), rows, notes=self._notes()
         )
@@ -56,6 +59,11 @@ class Count:
         return (f"uncounted by {self.convention}: {', '.join(self.uncounted)}",)
 
 
+def grouped(number: int | Fraction | None) -> str:
+    """A number in groups of three; a dash for what is not counted."""
+    return "–" if number is None else f"{number:,}"
+
+
 def count(
     layers: LayerSum, *, convention: str = "exact", measures: tuple[str, ...] = tuple(MEASURES)
 ) -> Count:
@@ -73,8 +81,8 @@ def count(
     missing = dict.fromkeys(name for tree in trees.values() for name in symbol_names(tree))
     if missing:
         raise MissingSize(missing)
-    return Count(
-        convention,
-        {measure: value(tree, {}) for measure, tree in trees.items()},
-        layers.uncounted(convention) if "flops" in measures else (),
-    )
+    values: dict[str, int | Fraction | None] = {m: value(tree, {}) for m, tree in trees.items()}
+    if "flops" in measures and not layers.counted(convention):
+        values["flops"] = None
+    left = layers.uncounted(convention) if "flops" in measures else ()
+    return Count(convention, values, left)

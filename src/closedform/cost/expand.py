@@ -132,17 +132,17 @@ def _layer(node: LayerNode) -> LayerSum:
     flags: dict[str, bool] = {}
     for argument in node.arguments:
         name = argument.name
-        name = name.lower() if name.lower() in kind.flags else name
+        name = name.lower() if name.lower() in kind.words else name
         if name in sizes or name in flags:
             raise ParseError("", *argument.place, f"{name} is given twice", "give each size once")
         if name in kind.dims or name == "B":
             sizes[name] = _size(name, argument)
-        elif name in kind.flags:
+        elif name in kind.words:
             flags[name] = _flag(name, argument)
         else:
             raise _unknown(kind, argument)
     try:
-        return kind.at(sizes, tuple(flag for flag in kind.flags if flags.get(flag)))
+        return kind.at(sizes, tuple(word for word in kind.words if flags.get(word)))
     except ClosedformError as error:
         raise _at(node.place, error) from error
 
@@ -165,9 +165,9 @@ def _size(name: str, argument: Argument) -> Tree:
 
 
 def _unknown(kind: LayerType, argument: Argument) -> ParseError:
-    known = (*kind.dims, "B", *kind.flags)
+    known = (*kind.dims, "B", *kind.words)
     error = UnknownName(f"size or flag of {kind.name}", argument.name[:40], known)
-    sizes, flags = ", ".join(kind.dims), ", ".join(kind.flags) or "none"
+    sizes, flags = ", ".join(kind.dims), ", ".join(kind.words) or "none"
     hint = f"{error.hint}\nsizes of {kind.name}: {sizes}; flags: {flags}"
     return ParseError("", *argument.place, error.problem, hint)
 

@@ -46,7 +46,9 @@ class LayerType:
 
     A size that is not given is its default, else the symbol of its name. ``weights``,
     ``operations``, ``inputs``, ``buffers`` and ``kv_cache`` are as they were declared. ``cases``
-    are the sizes of which a number may choose another form: t = 1 drops an expansion.
+    are the sizes of which a number may choose another form: t = 1 drops an expansion. ``ways`` are
+    how it may be called besides as a module: no cost depends on it, what a tool sees may.
+    ``no_module`` are sizes and flags with which no framework has it as one module.
     """
 
     name: str
@@ -57,6 +59,8 @@ class LayerType:
     written_defaults: Mapping[str, str] = field(repr=False)
     aliases: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ()
+    no_module: tuple[str, ...] = ()
     weights: str = ""
     written_operations: str = ""
     inputs: str = ""
@@ -81,6 +85,11 @@ class LayerType:
         """Whether formulas of people are likely to be of it: a plain layer of maps or vectors."""
         flat = all(SIZES[name].role not in ("count", "input position") for name in self.free)
         return self.family in ("convolution", "linear") and {*FLAGS} <= {*self.flags} and flat
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What may be switched on: flags, and the ways in which it is called."""
+        return (*self.flags, *self.ways)
 
     @property
     def free(self) -> tuple[str, ...]:
@@ -110,7 +119,7 @@ class LayerType:
             ClosedformError: a flag that makes no sense here.
             NotPositiveInteger, NotDivisible: a size that no layer can have.
         """
-        on = tuple(name for name in self.flags if sizes.pop(name, False))
+        on = tuple(name for name in self.words if sizes.pop(name, False))
         for name in [name for name in FLAGS if name in sizes]:
             if sizes.pop(name):
                 self._check_flag(name)
@@ -131,7 +140,7 @@ class LayerType:
             self._check_flag(flag)
         values = self._sizes(given, named or {})
         check_size("B", batch, {}, 1)
-        chosen = tuple(flag for flag in self.flags if flag in tuple(flags))
+        chosen = tuple(word for word in self.words if word in tuple(flags))
         return _built(self, tuple(values.items()), chosen, batch, owner)
 
     @cached_property
@@ -155,7 +164,7 @@ class LayerType:
 
     def closed_form(self, sizes: Mapping[str, Tree], flags: tuple[str, ...]) -> Cost | None:
         """The closed form for one sample; ``None`` where it does not speak of a flag that is on."""
-        if not set(flags) <= self.spoken_flags:
+        if not set(flags) - set(self.ways) <= self.spoken_flags:
             return None
         cost = self.formula(**sizes, **{flag: flag in flags for flag in self.spoken_flags})
         return None if cost is None else Cost(*(None if x is None else _tree(x) for x in cost))
@@ -182,7 +191,7 @@ class LayerType:
     def _own_flags(self) -> frozenset[str]:
         """The flags that the contents deal with themselves; the others append a layer."""
         own = frozenset(self.flags) if self.contents is not None else self.spoken_flags
-        return own | (frozenset(self.flags) - FLAGS.keys())
+        return own | (frozenset(self.words) - FLAGS.keys())
 
     def _declared(self, sizes: Mapping[str, Tree]) -> tuple[Operation, ...]:
         values = dict(sizes)
@@ -202,14 +211,14 @@ class LayerType:
         return tuple(terms)
 
     def _check_flag(self, flag: str) -> None:
-        if flag not in self.flags:
-            allowed = ", ".join(self.flags) or "none"
+        if flag not in self.words:
+            allowed = ", ".join(self.words) or "none"
             raise ClosedformError(f"{self.name} takes no flag {flag}", f"its flags: {allowed}")
 
     def _sizes(self, given: Mapping[str, Any], named: Mapping[str, Tree]) -> dict[str, Tree]:
         for name in given:
             if name not in self.dims:
-                raise UnknownName(f"size of {self.name}", name, (*self.dims, "B", *self.flags))
+                raise UnknownName(f"size of {self.name}", name, (*self.dims, "B", *self.words))
         values: dict[str, Tree] = {}
         for name in self.dims:
             tree = without_common_sizes(_tree(given[name])) if name in given else None

@@ -54,6 +54,11 @@ KINDS: dict[str, Kind] = {
         "mean, variance, normalization, scale and shift",
         "Ba et al., arXiv:1607.06450, eq. (3), (4)",
     ),
+    "scaled_norm": Kind(
+        {"mul": "3*outputs", "add": "3*outputs - rows", "div": "3*rows", "sqrt": "rows"},
+        "mean, variance, normalization and scale",
+        "Ba et al., arXiv:1607.06450, eq. (3), (4), without the shift",
+    ),
     "plain_norm": Kind(
         {"mul": "2*outputs", "add": "3*outputs - rows", "div": "3*rows", "sqrt": "rows"},
         "mean, variance and normalization",
@@ -90,6 +95,11 @@ KINDS: dict[str, Kind] = {
         {"mul": _EACH, "cmp": _EACH},
         "one multiplication and one comparison",
         "He et al., arXiv:1502.01852, eq. (1)",
+    ),
+    "elu": Kind(
+        {"mul": _EACH, "add": _EACH, "exp": _EACH, "cmp": _EACH},
+        "comparison, exponential, addition, multiplication",
+        "Clevert et al., arXiv:1511.07289, section 3",
     ),
     "sigmoid": Kind(
         {"exp": _EACH, "add": _EACH, "div": _EACH},

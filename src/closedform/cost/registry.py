@@ -45,6 +45,8 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
     module: str = "",
     aliases: str = "",
     flags: str = "",
+    ways: str = "",
+    no_module: str = "",
     divides: str = "",
     cases: str = "",
     least: str = "",
@@ -58,9 +60,11 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
     that is made of others says so with ``made_of`` instead. ``inputs`` and ``buffers``: shapes of
     what it reads, and of what it keeps and does not learn. ``kv_cache``: keys and values that it
     keeps; ``module``: the kind of module that conventions know it as. ``aliases``, ``flags``:
-    further names, and what may be switched on. ``divides``, ``least``: what must divide what,
-    ``"g|M 2|N"``, and least values, ``"s=2"``. ``cases``: the sizes of which a number may choose
-    another form. ``meanings``: what its sizes mean; ``flag``: the flag by which others append it.
+    further names, and what may be switched on; ``ways``: how it may be called besides as a module,
+    ``no_module``: the sizes and flags with which no framework has it as one module. ``divides``,
+    ``least``: what must divide what, ``"g|M 2|N"``, and least values, ``"s=2"``. ``cases``: the
+    sizes of which a number may choose another form. ``meanings``: what its sizes mean; ``flag``:
+    the flag by which others append it.
 
     Raises:
         ValueError: a name is taken already, a size is not declared, or an operation is unknown.
@@ -75,6 +79,8 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
         "module": module,
         "aliases": tuple(aliases.split()),
         "flags": tuple(flags.split()),
+        "ways": tuple(ways.split()),
+        "no_module": tuple(no_module.split()),
         "divides": tuple(_pair(part) for part in divides.split()),
         "cases": tuple(cases.split()),
         "least": {n: int(x) for n, _, x in (part.partition("=") for part in least.split())},

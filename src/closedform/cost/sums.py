@@ -17,7 +17,7 @@ from closedform.algebra.collect import collect
 from closedform.algebra.tree import ONE, Node, Number, Sum, Tree, multiply, substitute, symbol_names
 from closedform.cost.call import Call, Term
 from closedform.cost.common_sizes import without_common_sizes
-from closedform.cost.conventions.convention import convention
+from closedform.cost.conventions.convention import convention, heading
 from closedform.cost.measuring import measured
 from closedform.cost.record import MEASURES
 from closedform.typeset.arrange import arrange
@@ -85,6 +85,8 @@ class LayerSum:
                 if tree is not None
             )
             return collect(counts)
+        if measure == "params" and rule.params:
+            return collect(multiply(one.copies, rule.parameters(one.call)) for one in self.terms)
         if measure == "intensity":
             return self.tree("flops") / self.tree("memory_access")
         return collect(
@@ -167,8 +169,7 @@ class LayerSum:
         return Table(columns, rows, notes=notes, notation=lookup(notation))
 
     def _forms(self, by: str) -> dict[str, Tree]:
-        names = {**MEASURES, "flops": f"{MEASURES['flops']} ({by})"}
-        return {name: self.tree(measure, by) for measure, name in names.items()}
+        return {heading(measure, by): self.tree(measure, by) for measure in MEASURES}
 
     def _repr_latex_(self) -> str:
         rows = [

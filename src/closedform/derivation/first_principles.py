@@ -18,10 +18,10 @@ from closedform.algebra.tree import (
 )
 from closedform.cost.call import Call
 from closedform.cost.conventions import convention
+from closedform.cost.conventions.convention import heading
 from closedform.cost.formula import Space, size
 from closedform.cost.measuring import measured
 from closedform.cost.operations import KINDS, Operation
-from closedform.cost.record import MEASURES
 from closedform.cost.sums import LayerSum
 from closedform.derivation.steps import Chain, Line
 from closedform.typeset.prose import EQUAL, TIMES, AsWritten, Part, Prose
@@ -51,20 +51,10 @@ def cost_chains(layers: LayerSum, measure: str, by: str = "exact") -> tuple[Chai
     return (*told, total)
 
 
-def measure_word(measure: str, by: str) -> str:
-    """A measure in words; FLOPs with the name of their convention.
-
-    >>> measure_word("flops", "mac")
-    'FLOPs (mac)'
-    """
-    return MEASURES[measure] + (f" ({by})" if measure == "flops" else "")
-
-
 def _merged(layers: LayerSum, measure: str, by: str) -> dict[Call, Tree]:
     """Each call that is executed once, and how often it counts."""
     times: dict[Call, Tree] = {}
-    by_rule = measure == "flops" and by != "exact"
-    for term in layers.leaves(convention(by).has_rule_for) if by_rule else layers.leaves():
+    for term in layers.leaves(lambda call: _by_rule(measure, by, call)):
         times[term.call] = times.get(term.call, ZERO) + term.times(measure)
     return times
 
@@ -89,9 +79,9 @@ def _name(call: Call, among: dict[Call, Tree]) -> Prose:
 
 
 def _call_chain(call: Call, measure: str, by: str, name: Prose) -> Chain:
-    subject = (f"{measure_word(measure, by)} of ", *name)
-    if measure == "flops" and by != "exact":
-        return _by_convention(call, by, subject)
+    subject = (f"{heading(measure, by)} of ", *name)
+    if (measure == "flops" and by != "exact") or _by_rule(measure, by, call):
+        return _by_convention(call, measure, by, subject)
     first = _first(call, measure)
     closed = measured(call, measure)
     if closed == first.tree:
@@ -99,13 +89,20 @@ def _call_chain(call: Call, measure: str, by: str, name: Prose) -> Chain:
     return Chain(subject, (first, Line(closed, ("collect",))))
 
 
-def _by_convention(call: Call, by: str, subject: Prose) -> Chain:
+def _by_rule(measure: str, by: str, call: Call) -> bool:
+    """Whether a convention counts a layer as a whole, in a way of its own."""
     rule = convention(by)
-    counted = rule.flops(call)
+    return by != "exact" and rule.counts_own(measure) and rule.has_rule_for(call, measure)
+
+
+def _by_convention(call: Call, measure: str, by: str, subject: Prose) -> Chain:
+    rule = convention(by)
+    counted = rule.counted(call, measure)
     if counted is None:
         return Chain(subject, (), note=(f"the convention {rule.name} does not count it",))
     reason = f"the rule of the convention {rule.name}"
-    left = [name.replace("_", " ") for name, tree in rule.counts(call) if tree is None]
+    counts = rule.counts(call) if measure == "flops" else ()
+    left = [name.replace("_", " ") for name, tree in counts if tree is None]
     if left:
         reason += f", which does not count {', '.join(dict.fromkeys(left))}"
     return Chain(subject, (Line(counted, (reason,)),))
@@ -193,7 +190,7 @@ def _total(layers: LayerSum, times: dict[Call, Tree], measure: str, by: str) -> 
     rule = convention(by)
     terms = []
     for call, count in times.items():
-        cost = rule.flops(call) if measure == "flops" else measured(call, measure)
+        cost = rule.counted(call, measure)
         if cost is not None and cost != ZERO:
             terms.append(multiply(count, cost))
     plain = terms[0] if len(terms) == 1 else Sum(tuple(terms)) if terms else ZERO
@@ -202,7 +199,7 @@ def _total(layers: LayerSum, times: dict[Call, Tree], measure: str, by: str) -> 
     total = layers.tree(measure, by)
     if total != plain:
         lines.append(Line(total, ("add up",) if numbers else ("join like terms",)))
-    word = measure_word(measure, by)
+    word = heading(measure, by)
     subject: Prose = (f"{word} in all",)
     uncounted = layers.uncounted(by) if measure == "flops" else ()
     if uncounted:

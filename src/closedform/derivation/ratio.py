@@ -11,10 +11,10 @@ from closedform.algebra.bridge import to_sympy
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import ZERO, Tree
 from closedform.cost.conventions import convention as convention_called
+from closedform.cost.conventions.convention import heading
 from closedform.cost.record import MEASURES
 from closedform.cost.sums import LayerSum
 from closedform.derivation.facts import facts
-from closedform.derivation.first_principles import measure_word
 from closedform.derivation.quotient import quotient_lines
 from closedform.derivation.steps import Chain, Derivation, Line, Step
 from closedform.errors import UndefinedValue, UnknownName
@@ -53,7 +53,7 @@ class MeasureRatio:
     @cached_property
     def derivation(self) -> Derivation:
         """Both costs, the quotient, what was cancelled, and what follows from it."""
-        word = measure_word(self.measure, self.convention)
+        word = heading(self.measure, self.convention)
         above, below = self._cost(self.numerator), self._cost(self.denominator)
         if self.problem is not None:
             return Derivation("", (Chain((f"ratio of {word}",), (), note=(self.problem,)),))
@@ -157,7 +157,7 @@ class Ratio:
 
     def rows(self) -> dict[str, MeasureRatio]:
         """The ratios by heading; FLOPs with the name of the convention."""
-        return {measure_word(m, self.convention): self.of(m) for m in COMPARED}
+        return {heading(m, self.convention): self.of(m) for m in COMPARED}
 
     def to_text(self, notation: Notation = SOURCE) -> str:
         """A line a measure."""

@@ -83,6 +83,8 @@ def _kinds(layers: LayerSum) -> dict[str, None]:
     while waiting:
         call = waiting.pop()
         if call.layer not in found:
-            found.update(dict.fromkeys((call.layer, call.type.module)))
+            names = (call.layer, call.type.module)
+            found.update(dict.fromkeys(names))
+            found.update(dict.fromkeys(f"{way} {name}" for way in call.ways for name in names))
             waiting += [term.call for term in call.parts or ()]
     return found

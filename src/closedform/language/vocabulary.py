@@ -155,7 +155,7 @@ FUNCTIONS: dict[str, str] = {
 }
 #: Quantities of layers, and the options that each takes.
 QUANTITIES: dict[str, tuple[str, ...]] = {
-    "params": (),
+    "params": ("convention",),
     "macs": (),
     "flops": ("convention",),
     "activations": (),

@@ -11,6 +11,12 @@ from closedform.cost.conventions.convention import Convention
 
 _LSTM = "B*n*(4*(N*(M + N) + N + 2*two_biases*N) + 4*N)"
 
+#: Classes without a rule, and bare parameters: what they learn is no parameter to thop.
+_LOST = (
+    "group_norm rms_norm embedding bilinear multi_head_attention layer_scale windowed_attention "
+    "class_token positions"
+)
+
 CONVENTIONS = (
     Convention(
         "thop",
@@ -20,10 +26,12 @@ CONVENTIONS = (
         "thop/rnn_hooks.py; thop/profile.py, lines 21-66",
         {
             "contract": "macs",
-            "transposed_conv": "outputs*M/g*k_h*k_w",
+            "functional": None,
+            "eager": None,
+            "transposed_conv contract": "outputs*params/N",
             "bias": "0",
-            "batch_norm": "4*outputs",
-            "layer_norm": "4*outputs",
+            "batch_norm": "(4 - 2*no_affine)*outputs",
+            "layer_norm": "(4 - 2*no_affine)*outputs",
             "instance_norm": "(2 + 2*affine)*outputs",
             "group_norm": None,
             "softmax": "3*outputs - rows",
@@ -37,7 +45,9 @@ CONVENTIONS = (
             "adaptive_avg_pool": "(inputs + outputs)//1",
             "nearest_upsample": "outputs",
             "bilinear_upsample": "11*outputs",
+            "bicubic_upsample": "259*outputs",
             "bilinear": None,
+            "matmul": None,
             "attention": None,
             "multi_head_attention": None,
             "lstm": _LSTM,
@@ -49,7 +59,9 @@ CONVENTIONS = (
         defects={
             "transposed_conv": "its products are counted on the output map: s² too many",
             "lstmp": "the projected width is ignored",
+            "adaptive_avg_pool": "worked out in floating point and cut off, which may lose 1",
         },
+        params=dict.fromkeys(("functional", *_LOST.split()), "0"),
     ),
     Convention(
         "torchinfo",
@@ -58,7 +70,7 @@ CONVENTIONS = (
         "torchinfo/layer_info.py, lines 225-245",
         {
             "conv contract": "macs",
-            "transposed_conv contract": "params*B*H*W",
+            "transposed_conv contract": "params*outputs/N",
             "conv bias": "outputs",
             "transposed_conv bias": "outputs",
             "linear contract": "params*B",
@@ -72,6 +84,8 @@ CONVENTIONS = (
             "embedding": "params*B",
             "bilinear": "params*B",
             "recurrent": "params*n*B",
+            "cell": "params*B*N",
+            "matmul": None,
             "attention": None,
             "multi_head_attention": None,
         },

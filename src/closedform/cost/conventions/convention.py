@@ -4,7 +4,8 @@ The keys of a table, looked up in this order: the name of a layer (``lstm``), th
 frameworks call it by (``conv``, ``linear``), the kind of one of its operations (``softmax``), which
 may say whose it is (``conv bias``). A layer without an entry is taken apart. What is in no table is
 *uncounted*, which is something else than zero; ``None`` says so of a layer that would be taken
-apart.
+apart. How a layer is called stands before its name (``functional relu``), or alone where it is the
+same for all (``functional``).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from closedform.cost.call import Call
 from closedform.cost.formula import evaluated, size
 from closedform.cost.measuring import measured
 from closedform.cost.operations import Operation
+from closedform.cost.record import MEASURES
 from closedform.errors import ClosedformError, UnknownName
 
 #: A formula over what one call has; ``None``: not counted.
@@ -30,8 +32,9 @@ class Convention:
 
     ``rules`` maps a layer, a module or a kind of operation to a formula over what one call has:
     ``macs outputs inputs params rows flops B bias`` and the sizes of the layer; ``rest`` is the
-    rule of every other kind. ``version`` and ``source`` say whose rules these are; ``defects`` what
-    the tool gets wrong besides its rules, by kind.
+    rule of every other kind. ``params`` are rules for parameters, of layers whose parameters are
+    counted in another way than they are. ``version`` and ``source`` say whose rules these are;
+    ``defects`` what the tool gets wrong besides its rules, by kind.
     """
 
     name: str
@@ -41,24 +44,27 @@ class Convention:
     rest: Rule = None
     version: str = ""
     defects: Mapping[str, str] = field(default_factory=dict, repr=False)
+    params: Mapping[str, Rule] = field(default_factory=dict, repr=False)
 
-    def has_rule_for(self, call: Call) -> bool:
+    def counts_own(self, measure: str) -> bool:
+        """Whether a measure is counted in a way of its own: FLOPs always are."""
+        return measure == "flops" or (measure == "params" and bool(self.params))
+
+    def has_rule_for(self, call: Call, measure: str = "flops") -> bool:
         """Whether this convention counts a layer as a whole, whatever it is made of."""
-        return call.owner is None and not self.rules.keys().isdisjoint(
-            (call.layer, call.type.module)
-        )
+        return _key(call, self.params if measure == "params" else self.rules) is not None
 
     def counts(self, call: Call) -> Iterator[tuple[str, Tree | None]]:
         """What a call counts, piece by piece; ``None`` for a piece this convention does not know.
 
         Each piece is named by its layer.
         """
-        for name in (call.layer, call.type.module):
-            if name in self.rules and call.owner is None:
-                rule = self.rules[name]
-                only = call.operations[0] if len(call.operations) == 1 else None
-                yield call.layer, None if rule is None else evaluated(rule, _Values(call, only))
-                return
+        whole = _key(call, self.rules)
+        if whole is not None:
+            rule = self.rules[whole]
+            only = call.operations[0] if len(call.operations) == 1 else None
+            yield call.layer, None if rule is None else evaluated(rule, _Values(call, only))
+            return
         for one in call.operations:
             rule = self._of_operation(call, one)
             name = call.layer if len(call.operations) == 1 else one.kind
@@ -72,12 +78,38 @@ class Convention:
         known = [tree for _, tree in self.counts(call) if tree is not None]
         return collect(known) if known else None
 
+    def counted(self, call: Call, measure: str) -> Tree | None:
+        """A measure of a call, in this convention's way where it has one."""
+        if measure == "flops":
+            return self.flops(call)
+        return self.parameters(call) if self.counts_own(measure) else measured(call, measure)
+
+    def parameters(self, call: Call) -> Tree:
+        """Parameters of a call, as this convention counts them."""
+        whole = _key(call, self.params)
+        rule = None if whole is None else self.params[whole]
+        if rule is not None:
+            return evaluated(rule, _Values(call))
+        if call.parts is None:
+            return measured(call, "params")
+        return collect(multiply(one.copies, self.parameters(one.call)) for one in call.parts)
+
     def _of_operation(self, call: Call, one: Operation) -> Rule:
         owner = call.type if call.owner is None else call.owner
         for key in (f"{owner.name} {one.kind}", f"{owner.module} {one.kind}", one.kind):
             if key in self.rules:
                 return self.rules[key]
         return self.rest
+
+
+def _key(call: Call, rules: Mapping[str, Rule]) -> str | None:
+    """The key of the rule for a layer as a whole; none for what no program has as a module."""
+    own = {*call.given, *call.flags}
+    if call.owner is not None or not own.isdisjoint(call.type.no_module):
+        return None
+    names = (call.layer, call.type.module)
+    called = [key for way in call.ways for key in (*(f"{way} {name}" for name in names), way)]
+    return next((key for key in (*called, *names) if key in rules), None)
 
 
 class _Values:
@@ -90,7 +122,7 @@ class _Values:
     def __call__(self, name: str) -> Tree:
         if name == "B":
             return self.call.batch
-        if name in self.call.type.flags:
+        if name in self.call.type.words:
             return ONE if name in self.call.flags else ZERO
         found = self._of_call(name) if self.one is None else self._of_one(name, self.one)
         if found is None:
@@ -107,7 +139,7 @@ class _Values:
         if name == "inputs":
             inputs = call.inputs
             return measured(call, "activations") if inputs is None else call.batch * inputs
-        return measured(call, name) if name in ("macs", "params", "flops") else None
+        return measured(call, name) if name in ("macs", "params", "buffers", "flops") else None
 
     def _of_one(self, name: str, one: Operation) -> Tree | None:
         batch = self.call.batch
@@ -130,6 +162,24 @@ class _Values:
             case "params":
                 return sum((size(shape) for shape in one.weights), Number(0))
         return None
+
+
+def said(measure: str, by: str, form: str = " ({})") -> str:
+    """The name of the convention as it stands beside a measure; nothing where none matters.
+
+    >>> said("flops", "exact"), said("macs", "exact")
+    (' (exact)', '')
+    """
+    return form.format(by) if convention(by).counts_own(measure) else ""
+
+
+def heading(measure: str, by: str) -> str:
+    """A measure in words, with the name of the convention where it is counted by one.
+
+    >>> heading("flops", "exact"), heading("macs", "exact")
+    ('FLOPs (exact)', 'MACs')
+    """
+    return MEASURES[measure] + said(measure, by)
 
 
 #: Every convention by its name, in the order in which they are listed.

@@ -13,18 +13,20 @@ CONVENTIONS = (
     Convention(
         "tensorflow",
         "2 per multiply-accumulate, bias 1, softmax 5 per element, pooling k² per output; fused "
-        "batch norm and activations are not registered",
+        "batch norm and activations are not registered; Keras counts the running statistics of a "
+        "batch norm among its parameters, 4 per channel",
         "tf.profiler.experimental, float_operation, executed",
         {
             "contract": "2*macs",
             "bias": "outputs",
             "add": "outputs",
             "softmax": "5*outputs",
-            "max_pool": "k*k*outputs",
-            "avg_pool": "k*k*outputs",
+            "max_pool": "over*outputs",
+            "avg_pool": "over*outputs",
             "global_avg_pool": "inputs",
         },
         version="2.21.0",
+        params={"batch_norm": "params + buffers"},
     ),
     Convention(
         "onnx_tool",
@@ -38,9 +40,9 @@ CONVENTIONS = (
             "layer_norm": "7*outputs + 29*n*B",
             "relu": "outputs",
             "softmax": "36*outputs",
-            "max_pool": "k*k*outputs",
-            "avg_pool": "k*k*outputs",
-            "transposed_conv": "outputs*N/g*k_h*k_w + bias*outputs",
+            "max_pool": "over*outputs",
+            "avg_pool": "over*outputs",
+            "transposed_conv contract": "outputs*params/M",
         },
         version="1.0.1",
         defects={"transposed_conv": "output channels stand where the input's belong"},

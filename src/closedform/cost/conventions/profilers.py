@@ -14,25 +14,53 @@ from closedform.cost.conventions.torch_tools import CORE, LAYER_CORE, LAYER_LINE
 _RECURRENT = "B*n*(2*{g}*N*M - {g}*N + 2*{g}*N*{r} - {g}*N + 2*{g}*two_biases*N + {o}*N)"
 _LSTM = _RECURRENT.format(g=4, r="N", o=10)
 
+#: The part of a map that is left where padding="same" is taken as (k − 1)//2 on both sides.
+_SIDES = {"": ("H k_h", "W k_w"), "1d": ("L k",), "3d": ("D k_d", "H k_h", "W k_w")}
+
+
+def _same(suffix: str) -> str:
+    left = "*".join(
+        f"({side} + 2*(({k} - 1)//2) - {k} + 1)/{side}"
+        for side, k in (axis.split() for axis in _SIDES[suffix])
+    )
+    return f"(2*macs + bias*outputs)*{left} + 2*bn*outputs"
+
+
+def _transposed(suffix: str) -> str:
+    """N/g over g again, and the bias on the map that the convolution would have made."""
+    sides = (axis.split()[0] for axis in _SIDES[suffix])
+    made = "*".join(f"(({side}_in - {side})//s + {side}_in)" for side in sides)
+    return f"2*macs*(N//g//g)*g/N + bias*B*(N//g)*{made} + 2*bn*outputs"
+
+
 _SHARED: dict[str, Rule] = {
+    "same conv": _same(""),
+    "same conv1d": _same("1d"),
+    "same conv3d": _same("3d"),
     "contract": "2*macs",
     "bias": "outputs",
     "linear bias": "0",
-    "batch_norm": "2*outputs",
-    "layer_norm": "5*outputs",
-    "group_norm": "5*outputs",
+    "batch_norm": "(2 - no_affine)*outputs",
+    "layer_norm": "(5 - no_affine)*outputs",
+    "group_norm": "(5 - no_affine)*outputs",
     "instance_norm": "(4 + affine)*outputs",
     "local_response_norm": "3*outputs + B*(N + q - 1)*H*W",
     "relu": "outputs",
     "prelu": "outputs",
     "leaky_relu": "outputs",
+    "elu": "outputs",
+    "functional residual_add": "outputs",
+    "functional product": "outputs",
     "silu": "outputs",
     "gelu": "outputs",
     "softmax": "outputs",
     "max_pool": "inputs",
     "avg_pool": "inputs",
     "global_avg_pool": "inputs",
+    "functional global_avg_pool": None,
     "adaptive_avg_pool": "inputs",
+    "adaptive_max_pool": "inputs",
+    "by_size": "s*H_in*s*W_in",
     "bilinear": None,
     "lstm": _LSTM,
     "lstmp": _RECURRENT.format(g=4, r="r", o=10),
@@ -42,7 +70,8 @@ _SHARED: dict[str, Rule] = {
 _NORMS = "10*B*n*d"
 _DEFECTS = {
     "lstmp": "the product of the projection is left out",
-    "conv": 'with padding="same" the output is recomputed, too small for even kernels',
+    "same conv": 'with padding="same" the output is recomputed, too small for even kernels',
+    "by_size nearest_upsample": "of a size that is given, batch and channels are forgotten",
 }
 
 CONVENTIONS = (
@@ -53,12 +82,17 @@ CONVENTIONS = (
         "calflops/pytorch_ops.py, lines 37-40, 83-171, 174-226, 246-250, 371-422",
         {
             **_SHARED,
-            "transposed_conv": "2*B*k_h*k_w*M*(N//g//g)*H_in*W_in "
-            "+ bias*B*(N//g)*((H_in - k_h)//s + 1)*((W_in - k_w)//s + 1)",
+            "transposed_conv": _transposed(""),
+            "transposed_conv1d": _transposed("1d"),
+            "transposed_conv3d": _transposed("3d"),
             "nearest_upsample": "inputs",
             "bilinear_upsample": "inputs",
+            "bicubic_upsample": "inputs",
+            "matmul": None,
+            "functional matmul": "2*macs",
             "attention": None,
             "multi_head_attention": f"2*{LINEARS} + B*h*n*m",
+            "no_weights multi_head_attention": f"2*{LINEARS}",
             "transformer_layer": f"2*{LAYER_LINEARS} + {_NORMS}",
         },
         version="0.3.2",
@@ -78,8 +112,10 @@ CONVENTIONS = (
             **_SHARED,
             "nearest_upsample": "outputs",
             "bilinear_upsample": "outputs",
+            "bicubic_upsample": "outputs",
             "attention": f"2*{CORE}",
             "multi_head_attention": f"2*({LINEARS} + {CORE}) + B*h*n*m",
+            "no_weights multi_head_attention": f"2*({LINEARS} + {CORE})",
             "transformer_layer": f"2*({LAYER_LINEARS} + {LAYER_CORE}) + {_NORMS}",
         },
         version="0.19.8",

@@ -13,37 +13,65 @@ from closedform.cost.conventions.torch_tools import CORE, LAYER_LINEARS, LINEARS
 
 _BOTH = "inputs/B + inputs"
 #: The hook of nn.MultiheadAttention, per sample, and what its patched functionals add.
-_ATTENTION = (
-    "n*d + 2*n*d*d_kv + n*d*d + 3*n*d*bias + 2*n*m*d + h*n*m + n*d*(d + 1) + B*(2*n*m*d + h*n*m)"
+_HOOK = (
+    "n*d + n*d*d + 2*m*d_kv*d_kv + (n + 2*m)*d*bias + n*m*d + n*m*(d + h*(d_kv//h - d//h)) "
+    "+ h*n*m + n*d_kv*(d_kv + 1)"
 )
-_HOOKS: dict[str, Rule] = {
-    "contract": "macs/B",
-    "bias": "outputs/B",
-    "batch_norm": "2*outputs/B",
-    "layer_norm": "outputs/B",
-    "group_norm": "2*outputs/B",
-    "instance_norm": "(1 + affine)*outputs/B",
-    "relu6": "outputs/B",
-    "leaky_relu": "outputs/B",
-    "relu": _BOTH,
-    "prelu": _BOTH,
-    "gelu": _BOTH,
-    "max_pool": _BOTH,
-    "avg_pool": _BOTH,
-    "global_avg_pool": _BOTH,
-    "adaptive_avg_pool": _BOTH,
-    "silu": "outputs",
-    "softmax": "outputs",
-    "nearest_upsample": "outputs + outputs/B**2",
-    "bilinear_upsample": "outputs + outputs/B**2",
-    "bilinear": None,
-    "attention": None,
-    "multi_head_attention": _ATTENTION,
+_PATCH = "B*(2*n*m*d + h*n*m)"
+#: The same in nn.TransformerEncoderLayer; its activation was bound before the patch.
+_LAYER = (
+    "n*d + 3*n*d*d + 3*n*d*bias + 2*n*n*d + h*n*n + n*d*(d + 1) + 2*n*d*f + n*(f + d)*bias + 2*n*d"
+)
+#: Functionals that are patched: 1 per output.
+_PATCHED = "relu prelu elu gelu silu softmax residual_add product"
+_UPSAMPLED = "nearest_upsample bilinear_upsample bicubic_upsample"
+_RECURRENT: dict[str, Rule] = {
     "lstm": "n*(4*M*N + 4*N*N + 8*two_biases*N + 10*N)",
     "lstmp": "n*(4*M*N + 4*N*r + 8*two_biases*N + 10*N)",
     "gru": "n*(3*M*N + 3*N*N + 6*two_biases*N + 7*N)",
     "rnn": "n*(M*N + N*N + 2*two_biases*N + N)",
 }
+_HOOKS: dict[str, Rule] = {
+    "contract": "macs/B",
+    "bias": "outputs/B",
+    "batch_norm": "(2 - no_affine)*outputs/B",
+    "layer_norm": "outputs/B",
+    "group_norm": "(2 - no_affine)*outputs/B",
+    "instance_norm": "(1 + affine)*outputs/B",
+    "relu6": "outputs/B",
+    "leaky_relu": "outputs/B",
+    "relu": _BOTH,
+    "prelu": _BOTH,
+    "elu": _BOTH,
+    "gelu": _BOTH,
+    "max_pool": _BOTH,
+    "adaptive_max_pool": _BOTH,
+    "avg_pool": _BOTH,
+    "global_avg_pool": _BOTH,
+    "adaptive_avg_pool": _BOTH,
+    "silu": "outputs",
+    "softmax": "outputs",
+    "local_response_norm": "3*outputs + B*(N + q - 1)*H*W",
+    **dict.fromkeys(_UPSAMPLED.split(), "outputs + outputs/B**2"),
+    **{f"functional {name}": "outputs" for name in f"{_PATCHED} {_UPSAMPLED}".split()},
+    "functional": None,
+    "matmul": None,
+    "functional matmul": "macs",
+    "bmm matmul": "macs",
+    "bilinear": None,
+    "attention": None,
+    "multi_head_attention": f"{_HOOK} + {_PATCH}",
+    "no_weights multi_head_attention": _HOOK,
+    "transformer_layer": _LAYER,
+    **_RECURRENT,
+    # A sum is divided by the first dimension of the input: here the steps, or the tokens.
+    **{f"seq_first {name}": f"{rule}*B/n" for name, rule in _RECURRENT.items()},
+    "seq_first multi_head_attention": f"({_HOOK})*B/n + {_PATCH}",
+}
+
+#: Biases of nn.MultiheadAttention: those of the inputs are lost where a batch is transposed.
+_ADDED = "bias*(B*n*d + (n + 2*m)*d*(1//B))"
+_GATES = {"lstmp": 4, "gru": 3, "rnn": 1}
 
 CONVENTIONS = (
     Convention(
@@ -56,7 +84,8 @@ CONVENTIONS = (
         version="0.7.5",
         defects={
             "relu": "hook and patch both count it",
-            "multi_head_attention": "hook and patched functionals both count the core",
+            "multi_head_attention": "hook and patched functionals both count the core; keys and "
+            "values of another width are taken for d_kv² and not d_kv·d",
             "lstmp": "the product of the projection is left out",
         },
     ),
@@ -69,11 +98,26 @@ CONVENTIONS = (
             "bias": "outputs",
             "bilinear": None,
             "attention": None,
-            "multi_head_attention": f"{LINEARS} + {CORE} + B*bias*(n*h*d_h + 2*m*h_kv*d_h + n*d)",
-            "transformer_layer": f"{LAYER_LINEARS} + B*n*bias*(h*d_h + 2*h_kv*d_h + 2*d + f)",
+            "eager attention": CORE,
+            "multi_head_attention": f"{LINEARS} + {CORE} + {_ADDED}",
+            "no_weights multi_head_attention": f"{LINEARS} + {_ADDED}",
+            "transformer_layer": f"{LAYER_LINEARS} + n*bias*(3*d*(1//B) + B*(2*d + f))",
             "lstm": None,
+            **{name: f"macs + {g}*n*N*two_biases*(B + 1//B)" for name, g in _GATES.items()},
+            **{
+                f"{way} {name}": f"macs + {2 * g}*B*n*N*two_biases"
+                for name, g in _GATES.items()
+                for way in ("seq_first", "upper")
+            },
+            "seq_first multi_head_attention": f"{LINEARS} + {CORE} + bias*B*(2*n + 2*m)*d",
+            **{f"cell {name}": f"macs + {2 * g}*B*two_biases*N" for name, g in _GATES.items()},
+            "cell lstm": "macs + 8*B*two_biases*N",
         },
         version="0.7.5",
-        defects={"linear": "a product that is no addmm loses its bias"},
+        defects={
+            "multi_head_attention": "with a batch the input is transposed, so that its products "
+            "are no addmm and lose their biases",
+            "recurrent": "with a batch the input is transposed, and its product loses its bias",
+        },
     ),
 )

@@ -1,0 +1,74 @@
+"""Transposed convolutions: each element of the input is spread by the kernel.
+
+Reference: Dumoulin and Visin (arXiv:1603.07285), section 4, relation 14 for the output side. With
+padding, the products that are cropped are counted too, as every tool does.
+"""
+
+from __future__ import annotations
+
+from closedform.cost.layer import Cost, Size, layer
+
+
+@layer(
+    aliases="deconv",
+    module="transposed_conv",
+    weights="M N/g k_h k_w",
+    operations="contract N H W over M/g k_h k_w H_in/H W_in/W",
+    inputs="M H_in W_in",
+    flags="bias bn",
+    divides="g|M g|N",
+    source="Dumoulin and Visin, arXiv:1603.07285, relation 14; torch/nn/modules/conv.py: weight "
+    "(M, N/g, k, k)",
+)
+def transposed_conv(
+    k: Size, M: Size, N: Size, H_in: Size, W_in: Size, s: Size = 1, g: Size = 1,
+    H: Size = "s*H_in", W: Size = "s*W_in", k_h: Size = "k", k_w: Size = "k",
+) -> Cost:  # fmt: skip
+    """Transposed convolution: k² products for each element of the INPUT map and pair of channels.
+
+    With padding, the products that are cropped are counted too, as every tool does.
+    """
+    taps = k_h * k_w if k_h != k_w else k_h**2
+    macs = taps * M * N * H_in * W_in / g
+    return Cost(
+        params=taps * M * N / g, macs=macs, flops=2 * macs - N * H * W, activations=N * H * W
+    )
+
+
+@layer(
+    module="transposed_conv",
+    weights="M N/g k",
+    operations="contract N L over M/g k L_in/L",
+    inputs="M L_in",
+    flags="bias bn",
+    divides="g|M g|N",
+    meanings={"L": "output length"},
+    source="as the transposed convolution, with one spatial dimension; torch/nn/modules/conv.py",
+)
+def transposed_conv1d(
+    k: Size, M: Size, N: Size, L_in: Size, s: Size = 1, g: Size = 1, L: Size = "s*L_in"
+) -> Cost:
+    """Transposed convolution over a sequence: k products for each element of the INPUT."""
+    macs = k * M * N * L_in / g
+    return Cost(params=k * M * N / g, macs=macs, flops=2 * macs - N * L, activations=N * L)
+
+
+@layer(
+    module="transposed_conv",
+    weights="M N/g k k k",
+    operations="contract N D H W over M/g k k k D_in/D H_in/H W_in/W",
+    inputs="M D_in H_in W_in",
+    flags="bias bn",
+    divides="g|M g|N",
+    source="as the transposed convolution, with three spatial dimensions; torch/nn/modules/conv.py",
+)
+def transposed_conv3d(
+    k: Size, M: Size, N: Size, D_in: Size, H_in: Size, W_in: Size, s: Size = 1, g: Size = 1,
+    D: Size = "s*D_in", H: Size = "s*H_in", W: Size = "s*W_in",
+) -> Cost:  # fmt: skip
+    """Transposed convolution over volumes: k³ products for each element of the INPUT."""
+    macs = k**3 * M * N * D_in * H_in * W_in / g
+    return Cost(
+        params=k**3 * M * N / g, macs=macs, flops=2 * macs - N * D * H * W,
+        activations=N * D * H * W,
+    )  # fmt: skip

@@ -1,0 +1,328 @@
+"""The layer of the catalogue that a line about a PyTorch module speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import prod
+from typing import Any
+
+Options = dict[str, Any]
+Sides = list[list[int]]
+
+
+def read(line: str) -> tuple[str, Options]:
+    """The kind of a module and its options: ``k=7x1`` is a text, ``bias=0`` a number."""
+    kind, *words = line.split()
+    pairs = (word.split("=") for word in words)
+    return kind, {name: int(value) if value.isdigit() else value for name, value in pairs}
+
+
+def sides(shapes: str) -> Sides:
+    """Shapes such as ``2x64x28x28``, several apart by ``;``."""
+    return [[int(side) for side in shape.split("x")] for shape in shapes.split(";")]
+
+
+def each(value: Any, axes: int) -> list[int]:
+    """A setting for each axis: one for all, or one each."""
+    return [int(x) for x in value.split("x")] if isinstance(value, str) else [value] * axes
+
+
+def _call(name: str, *words: str, **sizes: int) -> str:
+    listed = [f"{size}={value}" for size, value in sizes.items()]
+    return f"{name}({', '.join([*listed, *filter(None, words)])})"
+
+
+#: Names of the axes of maps, by how many there are.
+_AXES = {1: ("L",), 2: ("H", "W"), 3: ("D", "H", "W")}
+_SUFFIX = {1: "1d", 2: "", 3: "3d"}
+
+
+def _conv(o: Options, given: Sides) -> str:
+    batch, _, *ins = given[0]
+    axes = len(ins)
+    k, s, dil = (each(o.get(name, 1), axes) for name in ("k", "stride", "dil"))
+    if o.get("pad") == "same":
+        outs = ins
+    else:
+        p = each(o.get("pad", 0), axes)
+        outs = [
+            (i + 2 * a - d * (b - 1) - 1) // c + 1
+            for i, a, b, c, d in zip(ins, p, k, s, dil, strict=True)
+        ]
+    return _call(
+        f"conv{_SUFFIX[axes]}", "bias" * o.get("bias", 1), "same" * (o.get("pad") == "same"),
+        **_kernel(k), M=o["in"], N=o["out"], g=o.get("groups", 1), B=batch, **_maps(ins, outs),
+    )  # fmt: skip
+
+
+def _transposed(o: Options, given: Sides) -> str:
+    batch, _, *ins = given[0]
+    axes = len(ins)
+    k, s, p = each(o["k"], axes), o.get("stride", 1), o.get("pad", 0)
+    outs = [(i - 1) * s - 2 * p + b for i, b in zip(ins, k, strict=True)]
+    return _call(
+        f"transposed_conv{_SUFFIX[axes]}", "bias" * o.get("bias", 1), **_kernel(k), s=s, M=o["in"],
+        N=o["out"], g=o.get("groups", 1), B=batch, **_maps(ins, outs),
+    )  # fmt: skip
+
+
+def _pool(kind: str) -> Callable[[Options, Sides], str]:
+    def made(o: Options, given: Sides) -> str:
+        batch, channels, *ins = given[0]
+        k, s, p = o["k"], o.get("stride", o["k"]), o.get("pad", 0)
+        outs = [(i + 2 * p - k) // s + 1 for i in ins]
+        name = f"{kind}_pool{_SUFFIX[len(ins)]}"
+        return _call(name, k=k, s=s, N=channels, B=batch, **_maps(ins, outs))
+
+    return made
+
+
+def _kernel(k: list[int]) -> dict[str, int]:
+    if len(set(k)) == 1:
+        return {"k": k[0]}
+    return {"k": k[0], **dict(zip(("k_d", "k_h", "k_w")[-len(k) :], k, strict=True))}
+
+
+def _maps(ins: list[int], outs: list[int]) -> dict[str, int]:
+    names = _AXES[len(ins)]
+    return dict(zip(names, outs, strict=True)) | dict(
+        zip((f"{name}_in" for name in names), ins, strict=True)
+    )
+
+
+def _linear(*words: str) -> Callable[[Options, Sides], str]:
+    def made(o: Options, given: Sides) -> str:
+        batch, *between = given[0][:-1]
+        bias = "bias" * o.get("bias", 1)
+        return _call("linear", bias, *words, M=o["in"], N=o["out"], n=prod(between), B=batch)
+
+    return made
+
+
+def _reused(o: Options, given: Sides) -> str:
+    return f"shared(2, {_linear()({**o, 'out': o['in']}, given)})"
+
+
+def _bilinear(o: Options, given: Sides) -> str:
+    bias = "bias" * o.get("bias", 1)
+    return _call("bilinear", bias, M=o["in1"], K=o["in2"], N=o["out"], B=given[0][0])
+
+
+def _norm(name: str, default: int = 1) -> Callable[[Options, Sides], str]:
+    def made(o: Options, given: Sides) -> str:
+        batch, channels, *positions = given[0]
+        affine = o.get("affine", default)
+        word = ("affine" * affine) if name == "instance_norm" else "no_affine" * (1 - affine)
+        groups = {"g": o["groups"]} if name == "group_norm" else {}
+        return _call(name, word, N=channels, H=prod(positions), W=1, B=batch, **groups)
+
+    return made
+
+
+def _rows(name: str) -> Callable[[Options, Sides], str]:
+    def made(o: Options, given: Sides) -> str:
+        batch, *between, width = given[0]
+        word = "no_affine" * (1 - o.get("affine", 1))
+        return _call(name, word, N=width, n=prod(between), B=batch)
+
+    return made
+
+
+def _each_element(name: str, *words: str) -> Callable[[Options, Sides], str]:
+    def made(_: Options, given: Sides) -> str:
+        batch, channels, *positions = given[0]
+        return _call(name, *words, N=channels, H=prod(positions), W=1, B=batch)
+
+    return made
+
+
+def _softmax(name: str, *words: str) -> Callable[[Options, Sides], str]:
+    def made(_: Options, given: Sides) -> str:
+        batch, *rows, width = given[0]
+        return _call(name, *words, n=width, m=prod(rows), B=batch)
+
+    return made
+
+
+def _response(o: Options, given: Sides) -> str:
+    batch, channels, H, W = given[0]
+    return _call("local_response_norm", q=o["size"], N=channels, H=H, W=W, B=batch)
+
+
+def _adaptive(name: str) -> Callable[[Options, Sides], str]:
+    def made(o: Options, given: Sides) -> str:
+        batch, channels, H, W = given[0]
+        if o["out"] == 1 and name == "adaptive_avg_pool":
+            return _call("global_avg_pool", N=channels, H_in=H, W_in=W, B=batch)
+        return _call(name, N=channels, H_in=H, W_in=W, H=o["out"], W=o["out"], B=batch)
+
+    return made
+
+
+def _mean(_: Options, given: Sides) -> str:
+    batch, channels, H, W = given[0]
+    return _call("global_avg_pool", "functional", N=channels, H_in=H, W_in=W, B=batch)
+
+
+def _upsample(name: str, *words: str) -> Callable[[Options, Sides], str]:
+    def made(o: Options, given: Sides) -> str:
+        batch, channels, H, W = given[0]
+        return _call(name, *words, N=channels, H_in=H, W_in=W, s=o["scale"], B=batch)
+
+    return made
+
+
+def _embedding(o: Options, given: Sides) -> str:
+    batch, *between = given[0]
+    return _call("embedding", V=o["num"], d=o["dim"], n=prod(between), B=batch)
+
+
+def _matmul(*words: str) -> Callable[[Options, Sides], str]:
+    def made(_: Options, given: Sides) -> str:
+        (batch, n, inner), (_, _, N) = given
+        return _call("matmul", *words, n=n, M=inner, N=N, B=batch)
+
+    return made
+
+
+def _attention(*words: str) -> Callable[[Options, Sides], str]:
+    def made(o: Options, given: Sides) -> str:
+        n, batch = given[0][0], given[0][1]
+        if o.get("batch_first", 1):
+            n, batch = batch, n
+        more = {}
+        if len(given) > 1:
+            more = {"m": given[1][1], "d_kv": given[1][2]}
+        bias = "bias" * o.get("bias", 1)
+        first = "" if o.get("batch_first", 1) else "seq_first"
+        sizes = {"d": o["dim"], "h": o["heads"], "n": n, **more}
+        return _call("multi_head_attention", bias, first, *words, **sizes, B=batch)
+
+    return made
+
+
+def _core(*words: str) -> Callable[[Options, Sides], str]:
+    def made(o: Options, given: Sides) -> str:
+        (batch, h, n, width), (_, h_kv, m, _) = given[0], given[-1]
+        causal = "causal" * o.get("causal", 0)
+        return _call("attention", causal, *words, h=h, n=n, d_h=width, m=m, h_kv=h_kv, B=batch)
+
+    return made
+
+
+def _recurrent(name: str) -> Callable[[Options, Sides], str]:
+    def made(o: Options, given: Sides) -> str:
+        batch, n, width = given[0]
+        if not o.get("batch_first", 1):
+            batch, n = n, batch
+        directions = 1 + o.get("bi", 0)
+        hidden = {"N": o["hid"], **({"r": o["proj"]} if "proj" in o else {})}
+        called = "lstmp" if "proj" in o else name
+        layers = []
+        first = "" if o.get("batch_first", 1) else "seq_first"
+        for above in range(o.get("layers", 1)):
+            bias = "two_biases" * o.get("bias", 1)
+            one = _call(called, bias, first, "upper" * (above > 0), M=width, **hidden, n=n, B=batch)
+            layers.append(one if directions == 1 else f"{directions} {one}")
+            width = directions * o.get("proj", o["hid"])
+        return " + ".join(layers)
+
+    return made
+
+
+def _cell(name: str) -> Callable[[Options, Sides], str]:
+    def made(o: Options, given: Sides) -> str:
+        bias = "two_biases" * o.get("bias", 1)
+        return _call(name, bias, "cell", M=o["in"], N=o["hid"], B=given[0][0])
+
+    return made
+
+
+def _encoder(o: Options, given: Sides) -> str:
+    batch, n, _ = given[0]
+    return _call("transformer_layer", "bias", d=o["dim"], h=o["heads"], f=o["ff"], n=n, B=batch)
+
+
+LAYERS: dict[str, Callable[[Options, Sides], str]] = {
+    "conv1d": _conv,
+    "conv2d": _conv,
+    "conv3d": _conv,
+    "convtranspose1d": _transposed,
+    "convtranspose2d": _transposed,
+    "convtranspose3d": _transposed,
+    "linear": _linear(),
+    "linear_functional": _linear("functional"),
+    "linear_reused": _reused,
+    "bilinear": _bilinear,
+    "batchnorm1d": _norm("batch_norm"),
+    "batchnorm2d": _norm("batch_norm"),
+    "batchnorm3d": _norm("batch_norm"),
+    "groupnorm": _norm("group_norm"),
+    "instancenorm2d": _norm("instance_norm", 0),
+    "layernorm": _rows("layer_norm"),
+    "rmsnorm": _rows("rms_norm"),
+    "rmsnorm_llama": _rows("rms_norm"),
+    "localresponsenorm": _response,
+    "relu": _each_element("relu"),
+    "relu6": _each_element("relu6"),
+    "leakyrelu": _each_element("leaky_relu"),
+    "elu": _each_element("elu"),
+    "gelu": _each_element("gelu"),
+    "silu": _each_element("silu"),
+    "sigmoid": _each_element("sigmoid"),
+    "tanh": _each_element("tanh"),
+    "hardswish": _each_element("hard_swish"),
+    "hardsigmoid": _each_element("hard_sigmoid"),
+    "softplus": _each_element("softplus"),
+    "mish": _each_element("mish"),
+    "prelu": _each_element("prelu"),
+    "relu_functional": _each_element("relu", "functional"),
+    "softmax": _softmax("softmax"),
+    "softmax_functional": _softmax("softmax", "functional"),
+    "log_softmax": _softmax("log_softmax"),
+    "maxpool1d": _pool("max"),
+    "maxpool2d": _pool("max"),
+    "maxpool3d": _pool("max"),
+    "avgpool1d": _pool("avg"),
+    "avgpool2d": _pool("avg"),
+    "avgpool3d": _pool("avg"),
+    "adaptiveavgpool2d": _adaptive("adaptive_avg_pool"),
+    "adaptivemaxpool2d": _adaptive("adaptive_max_pool"),
+    "mean_hw": _mean,
+    "upsample_nearest": _upsample("nearest_upsample"),
+    "upsample_bilinear": _upsample("bilinear_upsample"),
+    "upsample_bicubic": _upsample("bicubic_upsample"),
+    "upsample_nearest_size": _upsample("nearest_upsample", "by_size"),
+    "upsample_bilinear_size": _upsample("bilinear_upsample", "by_size"),
+    "upsample_bicubic_size": _upsample("bicubic_upsample", "by_size"),
+    "interpolate_nearest": _upsample("nearest_upsample", "functional"),
+    "interpolate_bilinear": _upsample("bilinear_upsample", "functional"),
+    "embedding": _embedding,
+    "add_operator": _each_element("residual_add"),
+    "add_torch": _each_element("residual_add", "functional"),
+    "mul_operator": _each_element("product"),
+    "mul_torch": _each_element("product", "functional"),
+    "matmul_operator": _matmul(),
+    "matmul_torch": _matmul("functional"),
+    "bmm": _matmul("bmm"),
+    "mha_self": _attention(),
+    "mha_self_noweights": _attention("no_weights"),
+    "mha_cross": _attention(),
+    "sdpa": _core(),
+    "sdpa_gqa": _core(),
+    "attention_eager": _core("eager"),
+    "lstm": _recurrent("lstm"),
+    "gru": _recurrent("gru"),
+    "rnn": _recurrent("rnn"),
+    "lstmcell": _cell("lstm"),
+    "grucell": _cell("gru"),
+    "rnncell": _cell("rnn"),
+    "encoder_layer": _encoder,
+}
+
+
+def layer_of(line: str, shapes: str) -> str | None:
+    """The module of a line in the language; ``None`` for a kind that the catalogue lacks."""
+    kind, options = read(line)
+    made = LAYERS.get(kind)
+    return None if made is None else made(options, sides(shapes))

@@ -1,0 +1,248 @@
+"""PyTorch modules from one line each: ``conv2d in=64 out=48 k=3 stride=1 pad=0 bias=1``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from tests.tools_held.layers import Options, read, sides
+
+
+class Function(nn.Module):
+    """A module whose forward is a function of its inputs and of the modules it holds."""
+
+    def __init__(self, function: Callable[..., Tensor], *held: nn.Module) -> None:
+        super().__init__()
+        self.function, self.held = function, nn.ModuleList(held)
+
+    def forward(self, *inputs: Tensor) -> Tensor:
+        """The function, of what is held and of the inputs."""
+        return self.function(*self.held, *inputs)
+
+
+class FunctionalLinear(nn.Module):
+    """Parameters of a linear layer, handed to the function."""
+
+    def __init__(self, M: int, N: int, *, bias: bool) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(N, M))
+        self.bias = nn.Parameter(torch.ones(N)) if bias else None
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The function alone."""
+        return F.linear(x, self.weight, self.bias)
+
+
+class RMSNormLlama(nn.Module):
+    """RMS norm as LLaMA writes it out."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(width))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The rows over their root mean square, scaled."""
+        return self.weight * (x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + 1e-6))
+
+
+def _pair(value: Any) -> Any:
+    return tuple(int(part) for part in value.split("x")) if isinstance(value, str) else value
+
+
+def _conv(kind: Any) -> Callable[[Options], nn.Module]:
+    def made(o: Options) -> nn.Module:
+        pad = o.get("pad", 0)
+        return kind(
+            o["in"],
+            o["out"],
+            _pair(o["k"]),
+            stride=_pair(o.get("stride", 1)),
+            padding=pad if pad == "same" else _pair(pad),
+            dilation=o.get("dil", 1),
+            groups=o.get("groups", 1),
+            bias=bool(o.get("bias", 1)),
+        )
+
+    return made
+
+
+def _transposed(kind: Any) -> Callable[[Options], nn.Module]:
+    return lambda o: kind(
+        o["in"], o["out"], _pair(o["k"]), stride=_pair(o.get("stride", 1)), padding=o.get("pad", 0),
+        groups=o.get("groups", 1), bias=bool(o.get("bias", 1)),
+    )  # fmt: skip
+
+
+def _recurrent(kind: Any) -> Callable[[Options], nn.Module]:
+    def made(o: Options) -> nn.Module:
+        more = {"proj_size": o["proj"]} if "proj" in o else {}
+        return kind(
+            o["in"], o["hid"], num_layers=o.get("layers", 1), bidirectional=bool(o.get("bi", 0)),
+            bias=bool(o.get("bias", 1)), batch_first=bool(o.get("batch_first", 1)), **more,
+        )  # fmt: skip
+
+    return made
+
+
+def _cell(kind: Any) -> Callable[[Options], nn.Module]:
+    return lambda o: kind(o["in"], o["hid"], bias=bool(o.get("bias", 1)))
+
+
+def _mha(o: Options) -> nn.MultiheadAttention:
+    return nn.MultiheadAttention(
+        o["dim"], o["heads"], bias=bool(o.get("bias", 1)), kdim=o.get("kdim"), vdim=o.get("kdim"),
+        batch_first=bool(o.get("batch_first", 1)),
+    )  # fmt: skip
+
+
+def _eager(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    scores = (q @ k.transpose(-2, -1)) * q.shape[-1] ** -0.5
+    return scores.softmax(-1) @ v
+
+
+def _sdpa(causal: bool, grouped: bool = False) -> Callable[..., Tensor]:
+    return lambda q, k, v: F.scaled_dot_product_attention(
+        q, k, v, is_causal=causal, enable_gqa=grouped
+    )
+
+
+def _encoder(o: Options) -> nn.Module:
+    return nn.TransformerEncoderLayer(
+        o["dim"], o["heads"], o["ff"], dropout=0.0, activation=o.get("act", "relu"),
+        norm_first=bool(o.get("norm_first", 0)), batch_first=bool(o.get("batch_first", 1)),
+    )  # fmt: skip
+
+
+def _activation(kind: Any) -> Callable[[Options], nn.Module]:
+    return lambda _: kind()
+
+
+class _Sized(nn.Module):
+    """nn.Upsample by size: the sides that the scale would give."""
+
+    def __init__(self, scale: int, mode: str) -> None:
+        super().__init__()
+        self.scale, self.up = scale, nn.Upsample(size=(1, 1), mode=mode)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The map, as large as the scale makes it."""
+        self.up.size = tuple(self.scale * side for side in x.shape[2:])
+        return self.up(x)
+
+
+def _sized(mode: str) -> Callable[[Options], nn.Module]:
+    return lambda o: _Sized(o["scale"], mode)
+
+
+MODULES: dict[str, Callable[[Options], nn.Module]] = {
+    "conv1d": _conv(nn.Conv1d),
+    "conv2d": _conv(nn.Conv2d),
+    "conv3d": _conv(nn.Conv3d),
+    "convtranspose1d": _transposed(nn.ConvTranspose1d),
+    "convtranspose2d": _transposed(nn.ConvTranspose2d),
+    "convtranspose3d": _transposed(nn.ConvTranspose3d),
+    "linear": lambda o: nn.Linear(o["in"], o["out"], bias=bool(o.get("bias", 1))),
+    "linear_functional": lambda o: FunctionalLinear(o["in"], o["out"], bias=bool(o.get("bias", 1))),
+    "linear_reused": lambda o: Function(
+        lambda held, x: held(held(x)), nn.Linear(o["in"], o["in"], bias=bool(o.get("bias", 1)))
+    ),
+    "bilinear": lambda o: nn.Bilinear(o["in1"], o["in2"], o["out"], bias=bool(o.get("bias", 1))),
+    "batchnorm1d": lambda o: nn.BatchNorm1d(o["ch"], affine=bool(o.get("affine", 1))),
+    "batchnorm2d": lambda o: nn.BatchNorm2d(o["ch"], affine=bool(o.get("affine", 1))),
+    "batchnorm3d": lambda o: nn.BatchNorm3d(o["ch"], affine=bool(o.get("affine", 1))),
+    "layernorm": lambda o: nn.LayerNorm(o["dim"], elementwise_affine=bool(o.get("affine", 1))),
+    "groupnorm": lambda o: nn.GroupNorm(o["groups"], o["ch"], affine=bool(o.get("affine", 1))),
+    "instancenorm2d": lambda o: nn.InstanceNorm2d(o["ch"], affine=bool(o.get("affine", 0))),
+    "rmsnorm": lambda o: nn.RMSNorm(o["dim"]),
+    "rmsnorm_llama": lambda o: RMSNormLlama(o["dim"]),
+    "localresponsenorm": lambda o: nn.LocalResponseNorm(o["size"]),
+    "relu": _activation(nn.ReLU),
+    "relu6": _activation(nn.ReLU6),
+    "leakyrelu": _activation(nn.LeakyReLU),
+    "elu": _activation(nn.ELU),
+    "gelu": lambda o: nn.GELU(approximate=o.get("approximate", "none")),
+    "silu": _activation(nn.SiLU),
+    "sigmoid": _activation(nn.Sigmoid),
+    "tanh": _activation(nn.Tanh),
+    "hardswish": _activation(nn.Hardswish),
+    "hardsigmoid": _activation(nn.Hardsigmoid),
+    "softplus": _activation(nn.Softplus),
+    "mish": _activation(nn.Mish),
+    "prelu": lambda o: nn.PReLU(o["ch"]),
+    "relu_functional": lambda _: Function(lambda x: F.relu(x)),
+    "softmax": lambda _: nn.Softmax(dim=-1),
+    "log_softmax": lambda _: nn.LogSoftmax(dim=-1),
+    "softmax_functional": lambda _: Function(lambda x: F.softmax(x, dim=-1)),
+    "maxpool1d": lambda o: nn.MaxPool1d(o["k"], o.get("stride")),
+    "maxpool2d": lambda o: nn.MaxPool2d(o["k"], o.get("stride"), o.get("pad", 0)),
+    "maxpool3d": lambda o: nn.MaxPool3d(o["k"], o.get("stride")),
+    "avgpool1d": lambda o: nn.AvgPool1d(o["k"], o.get("stride")),
+    "avgpool2d": lambda o: nn.AvgPool2d(o["k"], o.get("stride"), o.get("pad", 0)),
+    "avgpool3d": lambda o: nn.AvgPool3d(o["k"], o.get("stride")),
+    "adaptiveavgpool2d": lambda o: nn.AdaptiveAvgPool2d(o["out"]),
+    "adaptivemaxpool2d": lambda o: nn.AdaptiveMaxPool2d(o["out"]),
+    "mean_hw": lambda _: Function(lambda x: x.mean((2, 3))),
+    "upsample_nearest": lambda o: nn.Upsample(scale_factor=o["scale"], mode="nearest"),
+    "upsample_bilinear": lambda o: nn.Upsample(scale_factor=o["scale"], mode="bilinear"),
+    "upsample_bicubic": lambda o: nn.Upsample(scale_factor=o["scale"], mode="bicubic"),
+    "upsample_nearest_size": _sized("nearest"),
+    "upsample_bilinear_size": _sized("bilinear"),
+    "upsample_bicubic_size": _sized("bicubic"),
+    "interpolate_nearest": lambda o: Function(
+        lambda x: F.interpolate(x, scale_factor=o["scale"], mode="nearest")
+    ),
+    "interpolate_bilinear": lambda o: Function(
+        lambda x: F.interpolate(x, scale_factor=o["scale"], mode="bilinear")
+    ),
+    "pixelshuffle": lambda o: nn.PixelShuffle(o["r"]),
+    "dropout": lambda _: nn.Dropout(),
+    "embedding": lambda o: nn.Embedding(o["num"], o["dim"]),
+    "add_operator": lambda _: Function(lambda x: x + x),
+    "add_torch": lambda _: Function(lambda x: torch.add(x, x)),
+    "mul_operator": lambda _: Function(lambda x: x * x),
+    "mul_torch": lambda _: Function(lambda x: torch.mul(x, x)),
+    "matmul_operator": lambda _: Function(lambda x, y: x @ y),
+    "matmul_torch": lambda _: Function(lambda x, y: torch.matmul(x, y)),
+    "bmm": lambda _: Function(lambda x, y: torch.bmm(x, y)),
+    "einsum": lambda _: Function(lambda x, y: torch.einsum("bhnd,bhmd->bhnm", x, y)),
+    "mha_self": lambda o: Function(lambda held, x: held(x, x, x)[0], _mha(o)),
+    "mha_self_noweights": lambda o: Function(
+        lambda held, x: held(x, x, x, need_weights=False)[0], _mha(o)
+    ),
+    "mha_cross": lambda o: Function(lambda held, x, y: held(x, y, y)[0], _mha(o)),
+    "sdpa": lambda o: Function(_sdpa(bool(o.get("causal", 0)))),
+    "sdpa_gqa": lambda _: Function(_sdpa(False, True)),
+    "attention_eager": lambda _: Function(_eager),
+    "lstm": _recurrent(nn.LSTM),
+    "gru": _recurrent(nn.GRU),
+    "rnn": _recurrent(nn.RNN),
+    "lstmcell": _cell(nn.LSTMCell),
+    "grucell": _cell(nn.GRUCell),
+    "rnncell": _cell(nn.RNNCell),
+    "encoder_layer": _encoder,
+}
+
+#: Modules with one operand, which are given three: queries, keys and values.
+_THREE = ("sdpa", "sdpa_gqa", "attention_eager")
+
+
+def built(line: str) -> nn.Module:
+    """The module of a line, in eval mode."""
+    kind, options = read(line)
+    return MODULES[kind](options).eval()
+
+
+def inputs(line: str, shapes: str, device: str = "cpu") -> tuple[Tensor, ...]:
+    """Inputs of the shapes ``2x64x28x28``, several apart by ``;``."""
+    kind, _ = read(line)
+    given = sides(shapes)
+    if kind == "embedding":
+        return (torch.zeros(given[0], dtype=torch.long, device=device),)
+    found = [torch.rand(shape, device=device) for shape in given]
+    if kind in _THREE:
+        found = [found[0], found[-1], found[-1]]
+    return tuple(found)

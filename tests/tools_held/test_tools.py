@@ -1,0 +1,27 @@
+"""Each tool run on PyTorch modules: every number is ours, to the unit.
+
+Not among the usual tests: it needs torch, fvcore, thop, ptflops, torchinfo and calflops; DeepSpeed
+is run where it is installed.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from tests.tools_held.counters import TOOLS, counted
+from tests.tools_held.held import differs
+
+GRID = Path(__file__).with_name("grid.txt").read_text(encoding="utf-8").splitlines()
+INSTALLED = [tool for tool in TOOLS if tool != "deepspeed" or importlib.util.find_spec("deepspeed")]
+
+
+@pytest.mark.parametrize("tool", INSTALLED)
+@pytest.mark.parametrize("row", GRID)
+@pytest.mark.filterwarnings("ignore")
+def test_a_tool_counts_what_its_convention_says(row: str, tool: str) -> None:
+    line, _, shapes = row.partition(" @ ")
+    found = counted(tool, line, shapes)
+    assert not differs(tool, line, shapes, found.count, found.params)
