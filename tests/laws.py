@@ -364,7 +364,9 @@ def _row(layer: LayerType, row: int) -> dict[str, int]:
         sizes[name] = max(ROWS[role][row] * (1 + roles[role]), layer.least.get(name, 1))
         roles[role] += 1
     for divisor, multiple in layer.divides:
-        by = int(divisor) if divisor.isdigit() else sizes.get(divisor, 1)
-        whole = sizes[multiple]
+        default = layer.defaults.get(divisor)
+        unsaid = int(default.value) if isinstance(default, Number) else 1
+        by = int(divisor) if divisor.isdigit() else sizes.get(divisor, unsaid)
+        whole = sizes.get(multiple, 1)
         sizes[multiple] = whole * by // gcd(whole, by)
     return sizes

@@ -55,6 +55,7 @@ SIZES: dict[str, Size] = {
     "d_h": Size("width of a head", "width"),
     "d_kv": Size("width of the keys' source", "width"),
     "d_c": Size("width of the latent", "width"),
+    "d_q": Size("width of the queries' latent", "width"),
     "d_r": Size("width of the rotary part", "width"),
     "h": Size("heads", "heads"),
     "h_kv": Size("key-value heads", "heads"),

@@ -125,10 +125,12 @@ def bias(tally: Tally, image: Image, *, N: int, H: int, W: int) -> Image:
     return _delivered(tally, _shifted(tally, image))
 
 
-def batch_norm(tally: Tally, image: Image, *, N: int, H: int, W: int) -> Image:
+def batch_norm(
+    tally: Tally, image: Image, *, N: int, H: int, W: int, no_affine: bool = False
+) -> Image:
     """At inference: one scale and one shift per channel, the statistics folded into them."""
     _expect_shape(image, N, H, W)
-    return _delivered(tally, _normalized(tally, image))
+    return _delivered(tally, _normalized(tally, image, affine=not no_affine))
 
 
 def depthwise_separable_conv(
@@ -239,7 +241,7 @@ def _shifted(tally: Tally, image: Image) -> Image:
     ]
 
 
-def _normalized(tally: Tally, image: Image) -> Image:
+def _normalized(tally: Tally, image: Image, *, affine: bool = True) -> Image:
     """Scale and shift each channel.
 
     The statistics are folded into scale and shift once, before the first image, so folding is not
@@ -247,7 +249,7 @@ def _normalized(tally: Tally, image: Image) -> Image:
     """
     output = []
     for channel in image:
-        gamma, beta = tally.weight(), tally.weight()
+        gamma, beta = (tally.weight() if affine else tally.number(n) for n in (1, 0))
         mean, deviation = tally.buffer(), tally.buffer()
         scale = Counting(gamma.value / deviation, tally)
         shift = Counting(beta.value - mean * gamma.value / deviation, tally)

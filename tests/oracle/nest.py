@@ -21,7 +21,8 @@ def run_declared_loops(call: Call) -> Tally:
         for _ in _points(one.outputs):
             if one.kind == "contract":
                 inputs = [tally.element() for _ in _points(one.over)]
-                contract(inputs, weights[: len(inputs)])
+                # A product of two inputs has no weights.
+                contract(inputs, weights[: len(inputs)] or inputs)
             else:
                 element = tally.element()
                 for _ in range(ELEMENTWISE[one.kind]):

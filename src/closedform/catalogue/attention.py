@@ -8,6 +8,7 @@ those before it.
 from __future__ import annotations
 
 from closedform.catalogue.linear import linear
+from closedform.catalogue.normalization import rms_norm
 from closedform.cost.layer import Cost, LayerSum, Operation, Size, layer, least, operation, step
 
 
@@ -149,3 +150,49 @@ def _(d: Size, h: Size, H: Size, W: Size, w: Size, *, bias: bool) -> LayerSum:
 def rotary_embedding(d_h: Size, n: Size, h: Size = 1) -> Cost:
     """Rotary embedding of h vectors of d_h for each of n tokens: pairs are rotated."""
     return Cost(params=0, macs=0, flops=3 * n * h * d_h, activations=n * h * d_h)
+
+
+@layer(
+    aliases="multi_head_latent_attention",
+    flags="causal rms",
+    kv_cache="n*(d_c + d_r)",
+    source="DeepSeek-AI, arXiv:2405.04434, section 2.1 and appendix C, eq. (37) to (47); norms of "
+    "the latents: section 3.1.2",
+)
+def mla(
+    d: Size, h: Size, n: Size, d_h: Size, d_c: Size, d_q: Size, d_r: Size,
+    *, causal: bool = False, rms: bool = False,
+) -> Cost:  # fmt: skip
+    """Multi-head latent attention: keys and values from a latent of d_c, one rotary key for all.
+
+    Only the latent and the rotary key of each token are cached. The flag rms norms both latents.
+    """
+    A = n * keys(n, n, causal)
+    latents = d * d_q + d * (d_c + d_r)
+    heads = h * d_q * (d_h + d_r) + 2 * h * d_c * d_h + h * d_h * d
+    return Cost(
+        params=latents + heads + ((d_q + d_c) if rms else 0),
+        macs=n * (latents + heads) + A * h * (2 * d_h + d_r),
+    )
+
+
+@mla.made_of
+def _(
+    d: Size, h: Size, n: Size, d_h: Size, d_c: Size, d_q: Size, d_r: Size, *, causal: bool,
+    rms: bool,
+) -> LayerSum:  # fmt: skip
+    seen = keys(n, n, causal)
+    scores, *rest = core(h, n, d_h, seen)
+    scores = operation("contract", h, n, seen, over=d_h + d_r)
+    normed = rms_norm(N=d_q, n=n).at("query_norm") + rms_norm(N=d_c, n=n).at("latent_norm")
+    made = (
+        linear(M=d, N=d_q, n=n).at("query_latent")
+        + linear(M=d_q, N=h * (d_h + d_r), n=n).at("query")
+        + linear(M=d, N=d_c + d_r, n=n).at("latent")
+        + linear(M=d_c, N=2 * h * d_h, n=n).at("key_value")
+        + rotary_embedding(d_h=d_r, n=n, h=h).at("query_position")
+        + rotary_embedding(d_h=d_r, n=n).at("key_position")
+        + step("latent_attention", scores, *rest).at("attention")
+        + linear(M=h * d_h, N=d, n=n).at("output")
+    )
+    return made + normed if rms else made

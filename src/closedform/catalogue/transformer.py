@@ -10,7 +10,7 @@ from closedform.catalogue.activation import gelu, relu, residual_add, silu, soft
 from closedform.catalogue.attention import keys, multi_head_attention, window_attention
 from closedform.catalogue.linear import linear
 from closedform.catalogue.normalization import layer_norm, rms_norm
-from closedform.cost.layer import Cost, LayerSum, Size, layer, operation, routed, step
+from closedform.cost.layer import Cost, LayerSum, Size, layer, operation, repeated, routed, step
 
 
 @layer(
@@ -75,6 +75,29 @@ def _(d: Size, f: Size, n: Size, E: Size, a: Size, *, gated: bool) -> LayerSum:
         + softmax(n=a, m=n).at("softmax")
         + routed(a, E, expert(d=d, f=f, n=n)).at("experts")
         + step("mix", *weighted).at("mix")
+    )
+
+
+@layer(
+    aliases="deepseek_moe",
+    flags="gated",
+    source="Dai et al. (DeepSeekMoE), arXiv:2401.06066, section 3.2, eq. (9)",
+)
+def shared_expert_moe(
+    d: Size, f: Size, n: Size, E: Size, E_s: Size, a: Size, *, gated: bool = False
+) -> Cost:
+    """Mixture of experts, and E_s experts besides that work on every token."""
+    c = 3 if gated else 2
+    return Cost(params=c * d * f * (E + E_s) + d * E, macs=n * (c * d * f * (a + E_s) + d * E))
+
+
+@shared_expert_moe.made_of
+def _(d: Size, f: Size, n: Size, E: Size, E_s: Size, a: Size, *, gated: bool) -> LayerSum:
+    expert = gated_feed_forward if gated else feed_forward
+    return (
+        moe(d=d, f=f, n=n, E=E, a=a, gated=gated).at("routed")
+        + repeated(E_s, expert(d=d, f=f, n=n)).at("shared")
+        + step("sum", operation("add", E_s, d, n)).at("sum")
     )
 
 

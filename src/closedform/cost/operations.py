@@ -36,6 +36,7 @@ KINDS: dict[str, Kind] = {
     "gather": Kind({}, "a look-up"),
     "bias": Kind({"add": _EACH}, "one addition"),
     "add": Kind({"add": _EACH}, "one addition"),
+    "divide": Kind({"div": _EACH}, "one division"),
     "scale": Kind({"mul": _EACH}, "one multiplication"),
     "sum": Kind({"add": "products - outputs"}, "a sum"),
     "mean": Kind({"add": "products - outputs", "div": _EACH}, "a sum and one division"),
@@ -69,6 +70,11 @@ KINDS: dict[str, Kind] = {
         "root mean square, normalization and scale",
         "Zhang and Sennrich, arXiv:1910.07467, eq. (4)",
     ),
+    "l2_norm": Kind(
+        {"mul": _EACH, "add": "outputs - rows", "sqrt": "rows", "div": _EACH},
+        "division by the root of the sum of squares",
+        "Yang et al., arXiv:2406.06484",
+    ),
     "local_response": Kind(
         {"mul": "2*outputs", "add": "products", "div": _EACH, "pow": _EACH},
         "a sum of squares, a power and a division",
@@ -83,6 +89,13 @@ KINDS: dict[str, Kind] = {
         {"exp": _EACH, "add": "3*outputs - rows", "log": "rows", "cmp": "outputs - rows"},
         "maximum, exponential, sum and logarithm",
         "Goodfellow et al. 2016, section 4.1 (stable form)",
+    ),
+    "exp": Kind({"exp": _EACH}, "one exponential"),
+    "compare": Kind({"cmp": _EACH}, "one comparison"),
+    "spline_step": Kind(
+        {"add": "3*outputs", "mul": "2*outputs", "div": "2*outputs"},
+        "two divisions, two multiplications, three additions",
+        "de Boor 1978: x − t_i and t − x over differences of knots that are known",
     ),
     "relu": Kind({"cmp": _EACH}, "one comparison", "Nair and Hinton 2010"),
     "relu6": Kind(

@@ -1,0 +1,40 @@
+"""Kolmogorov-Arnold networks: a learned function on each edge.
+
+Reference: Liu et al., KAN (arXiv:2404.19756), section 2.2, equations (2.10) to (2.12), and the
+count of parameters in section 2.3.
+"""
+
+from __future__ import annotations
+
+from closedform.catalogue.activation import silu
+from closedform.cost.layer import Cost, LayerSum, Size, layer, operation, step
+
+
+@layer(
+    aliases="kan_layer",
+    meanings={"M": "inputs", "N": "outputs", "k": "order of the splines"},
+    source="Liu et al., arXiv:2404.19756, section 2.2, eq. (2.10): w_b·SiLU(x) + w_s·Σ c_i B_i(x)",
+)
+def kan(M: Size, N: Size, G: Size, k: Size, n: Size = 1) -> Cost:
+    """KAN layer: a spline of order k on G intervals, and a SiLU, on each of M·N edges.
+
+    The G + k basis functions of an input are worked out once, from those of order 0 upwards; the
+    differences of knots are known.
+    """
+    weights = M * N * (G + k + 2)
+    return Cost(params=weights, macs=n * weights, activations=None)
+
+
+@kan.made_of
+def _(M: Size, N: Size, G: Size, k: Size, n: Size) -> LayerSum:
+    # Order p has G + 2k − p functions; order 0 is 1 between two knots.
+    made = k * (G + 2 * k) - k * (k + 1) / 2
+    basis = operation("compare", n, M, G + 2 * k + 1), operation("spline_step", n, M, made)
+    return (
+        step("basis", *basis).at("basis")
+        + step("splines", operation("contract", n, M, N, over=G + k, weights=((M, N, G + k),))).at(
+            "splines"
+        )
+        + silu(N=M, H=n).at("silu")
+        + step("edges", operation("contract", n, N, over=(2, M), weights=((2, M, N),))).at("sum")
+    )
