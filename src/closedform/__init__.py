@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from closedform.derivation.derive import derive
     from closedform.derivation.ratio import ratio
     from closedform.errors import ClosedformError
-    from closedform.expressions import latex, parse, text
+    from closedform.expressions import compile, latex, parse, text  # noqa: A004
     from closedform.figures.compare import compare
     from closedform.figures.explain import explain
     from closedform.figures.plot import plot, plot_iso
@@ -42,6 +42,7 @@ _HOMES = {
     "ClosedformError": "closedform.errors",
     "Verdict": "closedform.verdicts.verdict",
     "compare": "closedform.figures.compare",
+    "compile": "closedform.expressions",
     "count": "closedform.cost.count",
     "derive": "closedform.derivation.derive",
     "draw": "closedform.plots.drawing",
@@ -65,6 +66,7 @@ __all__ = [
     "__version__",
     "batch_norm",
     "compare",
+    "compile",
     "conv",
     "count",
     "depthwise_conv",

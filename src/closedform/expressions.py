@@ -1,13 +1,16 @@
-"""Expressions in and out: text or LaTeX to SymPy, and SymPy to text or LaTeX."""
+"""Expressions in and out: text or LaTeX to SymPy, SymPy to text, LaTeX or a Python function."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import sympy
 
 from closedform.algebra.bridge import from_sympy, to_sympy
+from closedform.algebra.compiled import compiled
 from closedform.algebra.tree import Node, Tree
+from closedform.cost.sums import LayerSum
 from closedform.reading import parse as parse_tree
 from closedform.typeset.arrange import arrange
 from closedform.typeset.latex import latex as latex_of_tree
@@ -50,6 +53,41 @@ def text(expression: sympy.Expr | Tree | int, notation: str | Notation = "source
     """
     chosen = lookup(notation)
     return text_of_tree(arrange(_tree(expression), chosen), chosen)
+
+
+def compile(  # noqa: A001  (as re.compile is called)
+    what: str | LayerSum | sympy.Expr | Tree | int,
+    *,
+    measure: str = "macs",
+    convention: str = "exact",
+) -> Callable[..., Any]:
+    """A function of the open sizes: a network at a new size is one substitution.
+
+    Sizes are given by name, or in the order of ``sizes``, which the function has. Integers give the
+    exact integer, or a fraction where it is none; arrays of NumPy give arrays, and one of which a
+    step may pass 64 bits is refused; floating-point numbers give such numbers. What must divide
+    what is not asked: M/g is a fraction where g does not divide M.
+
+    Args:
+        what: a formula, as text or SymPy expression, or layers.
+        measure: what is counted of layers.
+        convention: how FLOPs of layers are counted.
+
+    >>> from closedform import resnet152
+    >>> macs = compile("macs(resnet152(R))")
+    >>> macs(224), macs(R=320) == resnet152(R=320).macs, macs.sizes
+    (11513626624, True, ('R',))
+
+    Raises:
+        ClosedformError: a root, a logarithm or a sum over an index; called, a size that no layer
+            has.
+    """
+    if isinstance(what, LayerSum):
+        tree = what.tree(measure, convention)
+    else:
+        tree = parse_tree(what) if isinstance(what, str) else _tree(what)
+    function: Callable[..., Any] = compiled(tree)
+    return function
 
 
 def _tree(expression: sympy.Expr | Tree | int) -> Tree:

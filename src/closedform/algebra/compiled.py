@@ -1,0 +1,253 @@
+"""Formulas as Python functions: a syntax tree of integer arithmetic, compiled once.
+
+Everything that is divided is divided exactly: floors and ceilings are Python's ``//``, and any
+other quotient is whole or a fraction. No text is ever run: the function is made of the nodes.
+"""
+
+from __future__ import annotations
+
+import ast
+import keyword
+from collections.abc import Callable, Sequence
+from types import CodeType, FunctionType
+from typing import Any
+
+from closedform.algebra.compiled_sizes import OTHER, General, bound, exact
+from closedform.algebra.tree import (
+    ONE,
+    Call,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    Tree,
+    divide,
+    multiply,
+    negate,
+    power,
+    symbol_names,
+    walk,
+)
+from closedform.errors import ClosedformError, UnknownName
+
+#: So many terms are added in one expression: Python's own compiler is recursive.
+CHUNK = 100
+#: The highest power that is written out as a product.
+WRITTEN_OUT = 8
+#: All that the function can name besides its sizes.
+BUILTINS = {one.__name__: one for one in (int, max, min, TypeError, ValueError)}
+
+
+def compiled(tree: Tree, sizes: Sequence[str] = ()) -> Any:
+    """The function of a formula's open sizes, by their order or by name; it has them as ``sizes``.
+
+    Integers give the exact integer, or the exact fraction where it is none.
+
+    >>> half = compiled(Call("ceil", (Quotient(Symbol("R"), Number(2)),)) ** 2)
+    >>> half(R=7), half.sizes
+    (16, ('R',))
+
+    Raises:
+        ClosedformError: a root, a logarithm or a sum over an index.
+        UnknownName: ``sizes`` lacks a symbol of the formula.
+    """
+    names = tuple(sizes) or symbol_names(tree)
+    for name in symbol_names(tree):
+        if name not in names:
+            raise UnknownName("size", name, names)
+    words = {name: _identifier(name) for name in names}
+    whole = divide(*_fraction(tree))
+    formula = _function(_plain(_Writer(words, quick=False), whole), words, OTHER)
+    top = _function(_plain(_Writer(words, quick=True), bound(whole)), words, {})
+    known = {"_exact": exact, "_general": General(names, formula, top)}
+    made: Any = _function(_guarded(_Writer(words, quick=True), whole), words, known)
+    made.__doc__ = f"A formula of {', '.join(words.values()) or 'no sizes'}."
+    made.sizes = names
+    return made
+
+
+def _fraction(tree: Tree) -> tuple[Tree, Tree]:
+    """``(above, below)``, integers both, with quotients only inside floors and in sums of them."""
+    match tree:
+        case Number(value=value):
+            return Number(value.numerator), Number(value.denominator)
+        case Symbol():
+            return tree, ONE
+        case Negative(operand=operand):
+            above, below = _fraction(operand)
+            return negate(above), below
+        case Sum(terms=terms):
+            return _added([_fraction(term) for term in terms])
+        case Product(factors=factors):
+            above, below = ONE, ONE
+            for part in map(_fraction, factors):
+                above, below = multiply(above, part[0]), multiply(below, part[1])
+            return above, below
+        case Quotient(numerator=numerator, denominator=denominator):
+            (a, b), (c, d) = _fraction(numerator), _fraction(denominator)
+            return multiply(a, d), multiply(b, c)
+        case Power(base=base, exponent=Number(value=int(times))):
+            above, below = _fraction(base)
+            above, below = (above, below) if times >= 0 else (below, above)
+            return power(above, Number(abs(times))), power(below, Number(abs(times)))
+        case Call(function="floor" | "ceil" | "min" | "max" as name, arguments=arguments):
+            return Call(name, tuple(divide(*_fraction(one)) for one in arguments)), ONE
+    what = tree.function if isinstance(tree, Call) else f"a {type(tree).__name__.lower()}"
+    raise ClosedformError(f"{what} is no arithmetic of integers", "compile a formula without it")
+
+
+def _added(parts: list[tuple[Tree, Tree]]) -> tuple[Tree, Tree]:
+    """A sum over one denominator; where there are several, each has its own quotient."""
+    groups: dict[Tree, list[Tree]] = {}
+    for above, below in parts:
+        groups.setdefault(below, []).append(above)
+    sums = [(_sum(found), below) for below, found in groups.items()]
+    return sums[0] if len(sums) == 1 else (_sum([divide(*one) for one in sums]), ONE)
+
+
+def _sum(terms: list[Tree]) -> Tree:
+    return terms[0] if len(terms) == 1 else Sum(tuple(terms))
+
+
+class _Writer:
+    """Python's syntax of a formula; floors and quotients are worked out once, into a name.
+
+    ``quick`` is the writing for integers alone; else a quotient is a call that knows other kinds.
+    """
+
+    def __init__(self, names: dict[str, str], *, quick: bool) -> None:
+        self.names = names
+        self.quick = quick
+        self.lines: list[ast.stmt] = []
+        self.known: dict[Tree, str] = {}
+
+    def of(self, tree: Tree) -> ast.expr:
+        match tree:
+            case Number(value=int(value)):
+                return ast.Constant(value)
+            case Number(value=value):
+                return _exact(ast.Constant(value.numerator), ast.Constant(value.denominator))
+            case Symbol(name=name):
+                return _name(self.names[name])
+            case Negative(operand=operand):
+                return ast.UnaryOp(ast.USub(), self.of(operand))
+            case Sum(terms=terms):
+                return self.joined(ast.Add(), terms)
+            case Product(factors=factors):
+                return self.joined(ast.Mult(), factors)
+            case Power(base=base, exponent=Number(value=int(times))):
+                if isinstance(base, (Symbol, Call)) and 0 < times <= WRITTEN_OUT:
+                    return self.joined(ast.Mult(), (base,) * times)
+                return ast.BinOp(self.of(base), ast.Pow(), ast.Constant(times))
+            case Quotient():
+                return self.once(tree, self.quotient)
+            case Call(function="floor" | "ceil"):
+                return self.once(tree, self.whole)
+            case Call(function=function, arguments=arguments):
+                return ast.Call(_name(function), [self.of(one) for one in arguments], [])
+        raise TypeError(f"no syntax for a {type(tree).__name__}")
+
+    def joined(self, sign: ast.operator, parts: tuple[Tree, ...]) -> ast.expr:
+        """Terms or factors from left to right, many of them in several lines."""
+        total = self.of(parts[0])
+        for place, part in enumerate(parts[1:], start=1):
+            if place % CHUNK == 0:
+                total = self.line(total)
+            if isinstance(sign, ast.Add) and isinstance(part, Negative):
+                total = ast.BinOp(total, ast.Sub(), self.of(part.operand))
+            else:
+                total = ast.BinOp(total, sign, self.of(part))
+        return total
+
+    def whole(self, tree: Call) -> ast.expr:
+        """A floor or ceiling: ⌈a/b⌉ = −⌊−a/b⌋."""
+        (inside,) = tree.arguments
+        above, below = _fraction(inside)
+        if tree.function == "floor":
+            return ast.BinOp(self.of(above), ast.FloorDiv(), self.of(below))
+        under = ast.BinOp(ast.UnaryOp(ast.USub(), self.of(above)), ast.FloorDiv(), self.of(below))
+        return ast.UnaryOp(ast.USub(), under)
+
+    def quotient(self, tree: Quotient) -> ast.expr:
+        """The whole quotient, else the fraction."""
+        if not self.quick:
+            return _exact(self.of(tree.numerator), self.of(tree.denominator))
+        above, below = map(self.named, (tree.numerator, tree.denominator))
+        rest = ast.BinOp(above, ast.Mod(), below)
+        return ast.IfExp(rest, _exact(above, below), ast.BinOp(above, ast.FloorDiv(), below))
+
+    def once(self, tree: Any, write: Callable[[Any], ast.expr]) -> ast.expr:
+        if tree not in self.known:
+            self.known[tree] = self.line(write(tree)).id
+        return _name(self.known[tree])
+
+    def named(self, tree: Tree) -> ast.expr:
+        simple = isinstance(tree, (Symbol, Number))
+        return self.of(tree) if simple else self.line(self.of(tree))
+
+    def line(self, value: ast.expr) -> ast.Name:
+        name = f"_{len(self.lines)}"
+        self.lines.append(ast.Assign([ast.Name(name, ast.Store())], value))
+        return _name(name)
+
+
+def _name(name: str) -> ast.Name:
+    return ast.Name(name, ast.Load())
+
+
+def _exact(above: ast.expr, below: ast.expr) -> ast.expr:
+    return ast.Call(_name("_exact"), [above, below], [])
+
+
+def _plain(writer: _Writer, tree: Tree) -> list[ast.stmt]:
+    """The lines that return the value of a formula."""
+    value = writer.of(tree)
+    return [*writer.lines, ast.Return(value)]
+
+
+def _guarded(writer: _Writer, tree: Tree) -> list[ast.stmt]:
+    """The lines for positive integers, which give an integer; anything else is general.
+
+    An array has no truth value, so that nothing is worked out twice for it; a fraction shows in the
+    value, unless a floor takes it away.
+    """
+    floored = {name for one in walk(tree) if isinstance(one, Call) for name in symbol_names(one)}
+    asked: list[ast.expr] = [ast.Constant(True), ast.Constant(True)]
+    for name, word in writer.names.items():
+        if name in floored:
+            asked.append(_is_int(_name(word)))
+        asked.append(ast.Compare(_name(word), [ast.Gt()], [ast.Constant(0)]))
+    value = writer.line(writer.of(tree))
+    body = [*writer.lines, ast.If(_is_int(value), [ast.Return(value)], [])]
+    tried: list[ast.stmt] = [ast.If(ast.BoolOp(ast.And(), asked), body, [])]
+    errors = ast.Tuple([_name("TypeError"), _name("ValueError")], ast.Load())
+    general = ast.Call(_name("_general"), [_name(word) for word in writer.names.values()], [])
+    handler = ast.ExceptHandler(errors, None, [ast.Pass()])
+    return [ast.Try(tried, [handler], [], []), ast.Return(general)]
+
+
+def _is_int(value: ast.expr) -> ast.expr:
+    return ast.Compare(ast.Attribute(value, "__class__", ast.Load()), [ast.Is()], [_name("int")])
+
+
+def _function(body: list[ast.stmt], names: dict[str, str], known: dict[str, Any]) -> FunctionType:
+    """A function of these lines, with what they may call."""
+    arguments = ast.arguments(
+        [], [ast.arg(name) for name in names.values()], None, [], [], None, []
+    )
+    definition = ast.FunctionDef("formula", arguments, body, [], None, None)
+    module = ast.fix_missing_locations(ast.Module([definition], []))
+    made = compile(module, "<formula>", "exec")
+    code = next(one for one in made.co_consts if isinstance(one, CodeType))
+    return FunctionType(code, {"__builtins__": BUILTINS, **known})
+
+
+def _identifier(name: str) -> str:
+    """A symbol as an argument's name: primes are spelt, a keyword gets an underscore."""
+    plain = "".join(
+        one if one.isalnum() or one == "_" else "_" for one in name.replace("'", "_prime")
+    )
+    return f"{plain}_" if keyword.iskeyword(plain) or plain.startswith("_") else plain

@@ -1,0 +1,148 @@
+"""What a compiled formula does with anything but positive integers: fractions, floats, arrays.
+
+An array is whatever has a ``dtype``: NumPy is never imported. Arrays of integers are worked out as
+they are, once it is known that no step of the formula can pass 64 bits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from functools import reduce
+from math import ceil
+from numbers import Rational
+from typing import Any
+
+from closedform.algebra.tree import (
+    ONE,
+    Call,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Tree,
+    children,
+    rebuild,
+    total,
+    walk,
+)
+from closedform.errors import ClosedformError, NotPositiveInteger
+from closedform.symbols import SIZES
+
+#: The largest number that an array of 64-bit integers holds.
+LARGEST = 2**63 - 1
+
+
+class General:
+    """A formula at numbers and arrays of any kind."""
+
+    def __init__(
+        self, names: tuple[str, ...], formula: Callable[..., Any], top: Callable[..., int]
+    ) -> None:
+        self.names = names
+        self.formula = formula
+        self.top = top
+
+    def __call__(self, *given: Any) -> Any:
+        """The value, exact where the sizes are.
+
+        Raises:
+            NotPositiveInteger: a size that is zero, negative or broken.
+            ClosedformError: no number and no array, or an array of which a step may pass 64 bits.
+        """
+        sizes = [_size(name, one) for name, one in zip(self.names, given, strict=True)]
+        if any(_kind(one) == "i" for one in sizes) and self.top(*map(_largest, sizes)) > LARGEST:
+            raise ClosedformError(
+                "a step of the formula may pass 64 bits, which arrays would wrap in silence",
+                "give arrays of Python's integers, which have no end: R.astype(object)",
+            )
+        return exact(self.formula(*sizes))
+
+
+def exact(above: Any, below: Any = 1) -> Any:
+    """``above / below``: whole where it is, a fraction where it is not, a float of floats."""
+    if isinstance(below, int) and below == 1 and not isinstance(above, Fraction):
+        return above
+    if isinstance(above, float) or isinstance(below, float) or "f" in (_kind(above), _kind(below)):
+        return above / below
+    if _kind(above) or _kind(below):
+        broken = (above % below).any()
+        return above * Fraction(1) / below if broken else above // below
+    value = Fraction(above) / below
+    return value.numerator if value.denominator == 1 else value
+
+
+def bound(tree: Tree) -> Tree:
+    """A formula that no step passes in absolute value, and that grows with every size."""
+    inner = (part for one in walk(tree) if isinstance(one, Quotient) for part in children(one))
+    return Call("max", tuple(map(_bound, (tree, ONE, *inner))))
+
+
+def _bound(tree: Tree) -> Tree:
+    match tree:
+        case Number(value=value):
+            return Number(-(-abs(value.numerator) // value.denominator))
+        case Negative(operand=operand):
+            return _bound(operand)
+        case Quotient(numerator=above, denominator=Number() as below):
+            return Call("floor", (Quotient(_bound(above), _bound(below)),)) + 1
+        case Quotient(numerator=above):
+            return _bound(above)
+        case Sum() | Call():
+            return total(map(_bound, children(tree)))
+        case Product() | Power():
+            return rebuild(tree, tuple(map(_bound, children(tree))))
+    return tree
+
+
+def _largest(size: Any) -> Any:
+    """An integer that the size, or no entry of its array, passes."""
+    top = size if not _kind(size) else size.max() if size.size else 1
+    return ceil(top.item() if hasattr(top, "item") else top)
+
+
+def _larger(*given: Any) -> Any:
+    return reduce(lambda a, b: a * (a >= b) + b * (a < b), given)
+
+
+def _smaller(*given: Any) -> Any:
+    return reduce(lambda a, b: a * (a <= b) + b * (a > b), given)
+
+
+#: What the formula calls.
+OTHER: dict[str, Any] = {"_exact": exact, "max": _larger, "min": _smaller}
+
+
+def _kind(given: Any) -> str:
+    """The kind of an array's numbers: i, f or O; nothing for a single number."""
+    return str(given.dtype.kind) if hasattr(given, "dtype") else ""
+
+
+def _size(name: str, given: Any) -> Any:
+    """A size that can be had; an integer has 64 bits in an array, and no bound outside.
+
+    Raises:
+        NotPositiveInteger, ClosedformError: it cannot.
+    """
+    real = name in SIZES and SIZES[name].role == "scale"
+    if hasattr(given, "dtype") and not given.shape:
+        given = given.item()
+    kind = _kind(given)
+    if kind:
+        if kind not in "iufO":
+            raise ClosedformError(f"{name} is an array of no numbers", "give integers or floats")
+        whole = real or kind in "iu" or not (given % 1).any()
+        if given.size and not (given.min() > 0 and whole):
+            wrong = given[(given <= 0) | (given % 1 != 0) & (not real)]
+            raise NotPositiveInteger(name, wrong.ravel()[0] if wrong.size else "nan")
+        if kind == "u" and given.size and int(given.max()) > LARGEST:
+            raise ClosedformError(f"{name} holds numbers past 63 bits", "give R.astype(object)")
+        return given.astype("int64", copy=False) if kind in "iu" else given
+    if isinstance(given, bool) or not isinstance(given, (Rational, float)):
+        raise ClosedformError(f"{name} = {given!r} is no number", "give an integer or an array")
+    number = given if isinstance(given, float) else exact(Fraction(given))
+    if not number > 0 or (not real and number % 1):
+        raise NotPositiveInteger(name, given)
+    return number if real or not isinstance(number, float) else int(number)

@@ -1,0 +1,57 @@
+"""Compiled formulas against the same written by hand, as ratios within one run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import closedform as cf
+
+#: At most so many times the time of plain Python, and at least so many times the speed of NumPy.
+TIMES_PYTHON, TIMES_NUMPY = 1.2, 0.9
+
+
+def resnet152(R: Any) -> Any:
+    a, b, c, d, e = -(-R // 2), -(-R // 4), -(-R // 8), -(-R // 16), -(-R // 32)
+    conv = 9408 * a**2 + 245760 * b**2 + 2424832 * c**2 + 40894464 * d**2 + 14417920 * e**2
+    return conv + 2048000
+
+
+def ratio(work: Callable[[], Any], other: Callable[[], Any], rounds: int, times: int) -> float:
+    """The time of one over that of the other, the best of many turns each, taken in turns."""
+    best = [float("inf"), float("inf")]
+    for _ in range(rounds):
+        for place, one in enumerate((work, other)):
+            start = time.process_time()
+            for _ in range(times):
+                one()
+            best[place] = min(best[place], time.process_time() - start)
+    return best[0] / best[1]
+
+
+def test_a_number_takes_as_long_as_plain_python() -> None:
+    macs = cf.compile("macs(resnet152(R))")
+    assert macs(225) == resnet152(225)
+    found = ratio(lambda: macs(225), lambda: resnet152(225), 200, 1000)
+    print(f"{found:.2f} times plain Python")
+    assert found <= TIMES_PYTHON
+
+
+def test_an_array_takes_as_long_as_numpy() -> None:
+    np = pytest.importorskip("numpy")
+    macs, sides = cf.compile("macs(resnet152(R))"), np.arange(1, 100_001)
+    assert (macs(sides) == resnet152(sides)).all()
+    found = 1 / ratio(lambda: macs(sides), lambda: resnet152(sides), 60, 1)
+    print(f"{found:.2f} times as fast as NumPy by hand")
+    assert found >= TIMES_NUMPY
+
+
+def test_a_new_size_is_a_thousand_times_faster_than_the_network() -> None:
+    macs = cf.compile("macs(resnet152(R))")
+    sizes = iter(range(1, 10**6))
+    again = ratio(lambda: cf.resnet152(R=next(sizes)).macs, lambda: macs(320), 3, 20)
+    print(f"{again:.0f} times faster than building it anew")
+    assert again >= 1000
