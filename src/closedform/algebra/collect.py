@@ -23,25 +23,18 @@ from closedform.algebra.tree import (
     add,
     divide,
     multiply,
+    total,
 )
 
 
 def collect(terms: Iterable[Tree]) -> Tree:
     """The sum of ``terms``, with like terms joined; its value is that of the plain sum."""
-    kept: list[_Term] = []
+    alike: dict[tuple[frozenset[tuple[Tree, Tree]], Tree], list[_Term]] = {}
     for tree in terms:
         for part in tree.terms if isinstance(tree, Sum) else (tree,):
             new = _read(part)
-            for place, old in enumerate(kept):
-                if old.loose == new.loose and old.below == new.below:
-                    kept[place] = _join(old, new)
-                    break
-            else:
-                kept.append(new)
-    total: Tree = ZERO
-    for term in kept:
-        total = add(total, _write(term))
-    return total
+            alike.setdefault((new.loose, new.below), []).append(new)
+    return total(_write(_joined(found)) for found in alike.values())
 
 
 @dataclass(frozen=True)
@@ -82,12 +75,16 @@ def _read(tree: Tree) -> _Term:
     return _Term(coefficient, bracket, tuple(rest), frozenset(exponents.items()), below)
 
 
-def _join(old: _Term, new: _Term) -> _Term:
-    if old.bracket is None and new.bracket is None:
-        joined = old.coefficient + new.coefficient
-        return _Term(joined, None, old.factors, old.loose, old.below)
-    inside = collect(part for term in (old, new) for part in _scaled_parts(term))
-    return _Term(1, inside, old.factors, old.loose, old.below)
+def _joined(terms: list[_Term]) -> _Term:
+    """Like terms as one: their numbers added up, or their brackets."""
+    first = terms[0]
+    if len(terms) == 1:
+        return first
+    if all(term.bracket is None for term in terms):
+        coefficient = sum(term.coefficient for term in terms)
+        return _Term(coefficient, None, first.factors, first.loose, first.below)
+    inside = collect(part for term in terms for part in _scaled_parts(term))
+    return _Term(1, inside, first.factors, first.loose, first.below)
 
 
 def _scaled_parts(term: _Term) -> list[Tree]:

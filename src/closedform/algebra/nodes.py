@@ -213,8 +213,16 @@ def multiply(left: Tree, right: Tree) -> Tree:
 
 def total(terms: Iterable[Tree]) -> Tree:
     """The terms added up; 0 without any."""
-    start: Tree = ZERO
-    return reduce(add, terms, start)
+    parts = [part for term in terms for part in _terms(term) if part != ZERO]
+    numbers = [part.value for part in parts if isinstance(part, Number)]
+    if len(numbers) > 1:
+        # A single constant keeps its place: 1 + N stays 1 + N.
+        constant = _number(sum(numbers))
+        parts = [part for part in parts if not isinstance(part, Number)]
+        parts += [constant] if constant != ZERO else []
+    if len(parts) < 2:
+        return parts[0] if parts else ZERO
+    return Sum(tuple(parts))
 
 
 def product(factors: Iterable[Tree]) -> Tree:

@@ -16,7 +16,7 @@ from sympy.polys.rings import PolyElement
 from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.normal_form.build import monomial_tree, polynomial_tree
 from closedform.algebra.normal_form.normal import Field, RationalFunction
-from closedform.algebra.tree import ZERO, Quotient, Tree, add, divide, multiply, symbol_names
+from closedform.algebra.tree import Quotient, Tree, divide, multiply, symbol_names, total
 
 #: A fraction is split into at most so many.
 FEW = 3
@@ -91,10 +91,7 @@ def readable_polynomial(field: Field, poly: PolyElement) -> Tree:
 
 def sum_of(terms: Iterable[Tree]) -> Tree:
     """Trees added up in their order."""
-    total: Tree = ZERO
-    for term in terms:
-        total = add(total, term)
-    return total
+    return total(terms)
 
 
 def _joined(field: Field, poly: PolyElement, monomial: Monomial, taken: Monomial | None) -> Tree:
@@ -110,19 +107,31 @@ def _pairs(poly: PolyElement) -> dict[Monomial, Monomial]:
 
     Empty unless every subtracted term with a symbol finds its own; the fewest choices go first.
     """
-    added = [m for m, c in poly.terms() if c > 0]
-    choices = {
-        m: [a for a in added if all(x >= y for x, y in zip(a, m, strict=True))]
-        for m, c in poly.terms()
-        if c < 0 and any(m)
-    }
+    holding: dict[int, list[Monomial]] = {}
+    for monomial, coefficient in poly.terms():
+        for place in _support(monomial) if coefficient > 0 else ():
+            holding.setdefault(place, []).append(monomial)
+    choices = {m: _multiples(m, holding) for m, c in poly.terms() if c < 0 and any(m)}
     pairs: dict[Monomial, Monomial] = {}
+    taken: set[Monomial] = set()
     for subtracted in sorted(choices, key=lambda m: len(choices[m])):
-        free = [a for a in choices[subtracted] if a not in pairs.values()]
-        if not free:
+        free = next((a for a in choices[subtracted] if a not in taken), None)
+        if free is None:
             return {}
-        pairs[subtracted] = free[0]
+        pairs[subtracted] = free
+        taken.add(free)
     return pairs
+
+
+def _support(monomial: Monomial) -> list[int]:
+    return [place for place, exponent in enumerate(monomial) if exponent]
+
+
+def _multiples(monomial: Monomial, holding: dict[int, list[Monomial]]) -> list[Monomial]:
+    """Its multiples among the monomials that hold its rarest symbol."""
+    support = _support(monomial)
+    rarest: list[Monomial] = min((holding.get(place, []) for place in support), key=len)
+    return [a for a in rarest if all(a[place] >= monomial[place] for place in support)]
 
 
 def _over(field: Field, poly: PolyElement, monomial: Monomial) -> PolyElement:

@@ -25,6 +25,8 @@ from closedform.typeset.prose import AT_LEAST, EQUAL, LESS, TO_INFINITY, Part, P
 Divisions = tuple[tuple[Tree, Tree], ...]
 #: The kernel that "k = 3" facts are stated for: the common one (MobileNets, section 3.1).
 KERNEL = 3
+#: A ratio of more sizes than this has no limits that anybody would read one after the other.
+READ = 40
 
 
 def facts(ratio: Tree, what: str, divisions: Divisions = ()) -> tuple[Prose, ...]:
@@ -40,7 +42,7 @@ def facts(ratio: Tree, what: str, divisions: Divisions = ()) -> tuple[Prose, ...
     """
     field = open_field(symbol_names(ratio))
     value = field.normal(ratio).cancelled()
-    if len(field.keys) > len(symbol_names(ratio)):
+    if not len(field.keys) == len(symbol_names(ratio)) <= READ:
         return ()
     if not field.keys:
         return _number(value, what)

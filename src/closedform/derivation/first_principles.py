@@ -40,7 +40,8 @@ def cost_chains(layers: LayerSum, measure: str, by: str = "exact") -> tuple[Chai
     ['M multiplications and M − 1 additions for each output', 'collect']
     """
     times = _merged(layers, measure, by)
-    chains = [_call_chain(call, measure, by, _name(call, times)) for call in times]
+    names = _names(tuple(times))
+    chains = [_call_chain(call, measure, by, names[call]) for call in times]
     if len(times) == 1 and next(iter(times.values())) == ONE:
         return tuple(chains)
     # A bias adds no MACs: among other layers that goes without saying.
@@ -59,21 +60,41 @@ def _merged(layers: LayerSum, measure: str, by: str) -> dict[Call, Tree]:
     return times
 
 
-def _name(call: Call, among: dict[Call, Tree]) -> Prose:
-    """The layer's name; where others share it, with what tells them apart."""
-    name = call.layer.replace("_", " ")
-    same = [other for other in among if other.layer == call.layer]
-    if len(same) == 1:
-        return (name,)
-    if call.owner is not None:
-        listed = list(among)
-        earlier = reversed(listed[: listed.index(call)])
-        return (f"{name} of ", *_name(next(c for c in earlier if c.type is call.owner), among))
+def _names(calls: tuple[Call, ...]) -> dict[Call, Prose]:
+    """The layers' names; where several share one, with what tells them apart."""
+    alike: dict[str, list[Call]] = {}
+    for call in calls:
+        alike.setdefault(call.layer, []).append(call)
+    differing = {layer: _differing(same) for layer, same in alike.items()}
+    names: dict[Call, Prose] = {}
+    latest: dict[str, Call] = {}
+    for call in calls:
+        latest[call.layer] = call
+        name = call.layer.replace("_", " ")
+        if len(alike[call.layer]) == 1:
+            names[call] = (name,)
+        elif call.owner is not None:
+            names[call] = (f"{name} of ", *names[latest[call.owner.name]])
+        else:
+            names[call] = _told_apart(name, call, differing[call.layer])
+    return names
+
+
+def _differing(same: list[Call]) -> set[int]:
+    """The places of the sizes that are not the same in all calls of a layer."""
+    return {
+        place
+        for call in same
+        for place, argument in enumerate(call.arguments)
+        if same[0].arguments[place : place + 1] != (argument,)
+    }
+
+
+def _told_apart(name: str, call: Call, differing: set[int]) -> Prose:
     parts: list[Part] = []
     for place, (size_name, value) in enumerate(call.arguments):
-        if size_name not in call.type.free and size_name not in call.given:
-            continue
-        if any(other.arguments[place : place + 1] != ((size_name, value),) for other in same):
+        shown = size_name in call.type.free or size_name in call.given
+        if shown and place in differing:
             parts += [", " if parts else " (", Symbol(size_name), EQUAL, AsWritten(value)]
     return (name, *parts, ")") if parts else (name,)
 

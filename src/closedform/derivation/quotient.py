@@ -5,6 +5,7 @@ from __future__ import annotations
 from sympy.polys.rings import PolyElement
 
 from closedform.algebra.normal_form.atoms import open_field
+from closedform.algebra.normal_form.divisors import cofactors
 from closedform.algebra.normal_form.normal import Field
 from closedform.algebra.readable import (
     divide_term,
@@ -38,9 +39,7 @@ def quotient_lines(numerator: Tree, denominator: Tree, reason: Prose = ()) -> tu
         bottom *= common.exquo(field.lift(below.den))
         factor = readable_polynomial(field, common)
         _append(lines, _whole(field, top, bottom), ("multiply above and below by ", factor))
-    factor, top, bottom = top.cofactors(bottom)
-    if bottom.LC < 0:
-        factor, top, bottom = -factor, -top, -bottom
+    factor, top, bottom = cofactors(top, bottom)
     if factor != 1:
         reason = ("cancel ", readable_polynomial(field, factor))
         _append(lines, _whole(field, top, bottom), reason)

@@ -37,14 +37,18 @@ def sort_terms(terms: Iterable[Tree], notation: Notation) -> list[Tree]:
     Numbers come last, and no minus leads where some term is added: M − N, 1 − M, H + 2p − k.
     """
     listed = list(terms)
-    names = sorted({name for term in listed for name in symbol_names(term)}, key=notation.rank)
+    names = {name for term in listed for name in symbol_names(term)}
+    places = {name: place for place, name in enumerate(sorted(names, key=notation.rank))}
+    last = (len(places), 0)
 
-    def key(term: Tree) -> tuple[bool, Exponent, bool, tuple[Exponent, ...]]:
-        times = occurrences(term)
-        powers = [times.get(name, 0) for name in names]
+    def key(term: Tree) -> tuple[object, ...]:
+        times = occurrences(term).items()
+        # An index of a sum is no symbol of the formula.
+        powers = sorted((places[name], p) for name, p in times if p and name in places)
         # What stands above the line is compared first, so that 2cm/g goes before 9m.
-        falling = (*(-max(p, 0) for p in powers), *(min(p, 0) for p in powers))
-        return isinstance(term, Number), -degree(term), split_sign(term)[0], falling
+        above = (*((place, -p) for place, p in powers if p > 0), last)
+        below = (*((place, p) for place, p in powers if p < 0), last)
+        return isinstance(term, Number), -degree(term), split_sign(term)[0], above, below
 
     listed.sort(key=key)
     added = next((i for i, term in enumerate(listed) if not split_sign(term)[0]), 0)

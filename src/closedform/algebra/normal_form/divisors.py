@@ -6,6 +6,7 @@ the fraction stays as it is, which costs completeness at most, never soundness.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import gcd, lcm, prod
 from typing import Any
 
@@ -19,6 +20,8 @@ from closedform.algebra.normal_form.polynomials import made
 DIGITS = 20_000
 #: Past this many terms no common divisor is sought.
 LONG = 400
+#: A prime past which two unlike numbers are hardly ever alike.
+PRIME = 2**61 - 1
 #: Below these sizes SymPy's factoriser takes under 0.1 s.
 SMALL_TERMS, SMALL_DIGITS = 20, 12_000
 
@@ -27,12 +30,18 @@ def cancelled(a: PolyElement, b: PolyElement) -> tuple[PolyElement, PolyElement]
     """``a / b`` without the common factors that are found; ``b`` starts with a positive term."""
     if b == 1:
         return a, b
-    a, b = _without_monomial(a, b)
+    _, a, b = cofactors(a, b)
+    return a, b
+
+
+def cofactors(a: PolyElement, b: PolyElement) -> tuple[PolyElement, PolyElement, PolyElement]:
+    """A common factor and what is left of both, of which the second starts with a positive term."""
+    factor, a, b = _without_monomial(a, b)
     if len(b) > 1 and len(a) > 1:
         common = common_divisor(a, b)
         if common is not None and not common.is_ground:
-            a, b = a.exquo(common), b.exquo(common)
-    return (-a, -b) if b.LC < 0 else (a, b)
+            factor, a, b = factor * common, a.exquo(common), b.exquo(common)
+    return (-factor, -a, -b) if b.LC < 0 else (factor, a, b)
 
 
 def common_divisor(a: PolyElement, b: PolyElement) -> PolyElement | None:
@@ -41,6 +50,8 @@ def common_divisor(a: PolyElement, b: PolyElement) -> PolyElement | None:
         return b
     if not b:
         return a
+    if coprime(a, b):
+        return a.ring.one
     if not _affordable(a, b):
         return None
     try:
@@ -84,15 +95,66 @@ def _size(poly: PolyElement) -> int:
     return int(prod(degree + 1 for degree in degrees)) * (bits + 6)
 
 
-def _without_monomial(a: PolyElement, b: PolyElement) -> tuple[PolyElement, PolyElement]:
-    """Take out the common powers of generators and the common number."""
+def coprime(a: PolyElement, b: PolyElement) -> bool:
+    """Whether two polynomials are seen to have no common factor but a number.
+
+    Both are taken along a line, v_i = r_i + s_i·t, modulo a prime. A common factor divides both
+    images, and it keeps its degree where both polynomials keep theirs.
+    """
+    images = [_along_a_line(poly) for poly in (a, b)]
+    if not all(image[-1] for image in images):
+        return False
+    one, other = images
+    while len(other) > 1:
+        one, other = other, _remainder(one, other)
+    return bool(other and other[0])
+
+
+def _along_a_line(poly: PolyElement) -> list[int]:
+    """The coefficients along the line, as many as the polynomial's degree asks for."""
+    image = [0] * (1 + max(map(sum, poly)))
+    for monomial, coefficient in poly.items():
+        part = [int(coefficient) % PRIME]
+        for place, exponent in enumerate(monomial):
+            if exponent:
+                r, s = _direction(place)
+                for _ in range(exponent):
+                    shifted = [0, *(x * s for x in part)]
+                    part = [(x * r + y) % PRIME for x, y in zip((*part, 0), shifted, strict=True)]
+        for power, x in enumerate(part):
+            image[power] = (image[power] + x) % PRIME
+    return image
+
+
+@lru_cache(maxsize=4096)
+def _direction(place: int) -> tuple[int, int]:
+    return pow(3, place + 2, PRIME), pow(7, place + 5, PRIME)
+
+
+def _remainder(a: list[int], b: list[int]) -> list[int]:
+    """The remainder of two polynomials in one variable modulo the prime, no zero in front."""
+    a, inverse = a.copy(), pow(b[-1], -1, PRIME)
+    while len(a) >= len(b):
+        quotient, shift = a[-1] * inverse % PRIME, len(a) - len(b)
+        for power, x in enumerate(b):
+            a[power + shift] = (a[power + shift] - quotient * x) % PRIME
+        while a and not a[-1]:
+            a.pop()
+    return a
+
+
+def _without_monomial(
+    a: PolyElement, b: PolyElement
+) -> tuple[PolyElement, PolyElement, PolyElement]:
+    """The common powers of generators and the common number, taken out of both."""
     shared = tuple(map(min, zip(*a, *b, strict=True)))
     number = gcd(*(int(c) for c in b.values()))
     if number != 1:
         number = gcd(number, *(int(c) for c in a.values()))
+    factor = made(a.ring, {shared: ZZ(number)})
     if number == 1 and not any(shared):
-        return a, b
-    return _over(a, shared, number), _over(b, shared, number)
+        return factor, a, b
+    return factor, _over(a, shared, number), _over(b, shared, number)
 
 
 def _over(poly: PolyElement, monomial: tuple[int, ...], number: int) -> PolyElement:
