@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from closedform.algebra.decide import equal
+from closedform.algebra.tree import total
 from closedform.catalogue import LAYERS, lookup
 from closedform.cost.registry import LayerType, layer
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, UnknownName
 from closedform.reading import parse_layers
+from closedform.typeset.arrange import arrange
+from closedform.typeset.text import text
 
 DATA = Path(__file__).parent / "data"
 with (DATA / "networks.csv").open(encoding="utf-8", newline="") as _file:
@@ -128,3 +132,53 @@ def test_a_name_is_given_once() -> None:
 
     with pytest.raises(ValueError, match="vgg16"):
         layer(source="nowhere")(vgg16)
+
+
+#: Networks as a person prints them: grouped by what varies, floors that came together as one.
+PRINTED = {
+    ("resnet50(R)", "macs"): (
+        "9408·⌈R/2⌉² + 245760·⌈R/4⌉² + 1310720·⌈R/8⌉² + 7471104·⌈R/16⌉² + "
+        "14417920·⌈R/32⌉² + 2048000"
+    ),
+    ("mobilenet_v1(alpha, R)", "macs"): (
+        "⌈R/2⌉²·(2048α² + 1152α) + ⌈R/4⌉²·(24576α² + 1728α) + ⌈R/8⌉²·(98304α² + 3456α) + "
+        "⌈R/16⌉²·(1441792α² + 25344α) + ⌈R/32⌉²·(1572864α² + 13824α) + 1024000α"
+    ),
+    ("llama", "params"): "L·(4d² + 3df + 2d) + 2dV + d",
+    ("llama", "macs"): "Ln·(4d² + 3df) + 2dLn² + dnV",
+    ("llama", "flops"): (
+        "Ln·(8d² + 6df + 10d + 3f − h + 6) + Ln²·(4d + 4h) + n·(2dV + 4d − V + 3)"
+    ),
+    ("gpt2", "params"): "L·(12d² + 13d) + dT + dV + 2d",
+    ("gpt2", "macs"): "12d²LT + 2dLT² + dTV",
+    ("vit", "params"): "3k²d + L·(12d² + 13d) + dK + d·(⌊R/k⌋² + 5) + K",
+    ("vit", "macs"): "12d²L·(⌊R/k⌋² + 1) + 3k²d·⌊R/k⌋² + dK + 2dL·(⌊R/k⌋² + 1)²",
+    ("mixtral(causal)", "macs"): "Ln·(3adf + 4d² + dE + d) + dLn² + dnV",
+}
+
+
+@pytest.mark.parametrize(("network", "measure"), PRINTED)
+def test_a_network_is_grouped_by_what_varies(network: str, measure: str) -> None:
+    tree = parse_layers(network).tree(measure)
+    assert text(arrange(tree)) == PRINTED[network, measure]
+
+
+@pytest.mark.parametrize("network", dict.fromkeys(name for name, _ in PRINTED))
+@pytest.mark.parametrize("measure", ["params", "macs", "flops", "activations"])
+def test_grouping_keeps_the_value(network: str, measure: str) -> None:
+    layers = parse_layers(network)
+    plain = total(LayerSum((t,)).tree(measure) for t in layers.terms[0].call.parts or ())
+    assert equal(layers.tree(measure), plain) is True
+
+
+@pytest.mark.parametrize(
+    ("network", "said"),
+    [
+        ("vgg16(R=16)", "pool on a map of 512 × 1 × 1"),
+        ("densenet121(R=10)", "transition2.pool on a map of 256 × 1 × 1"),
+        ("inception_v3(R=40)", "conv on a map of 288 × 2 × 2"),
+    ],
+)
+def test_a_map_that_becomes_nothing_is_an_error_with_its_place(network: str, said: str) -> None:
+    with pytest.raises(ClosedformError, match=said):
+        _ = parse_layers(network).macs

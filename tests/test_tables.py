@@ -12,12 +12,15 @@ from types import SimpleNamespace
 import pytest
 
 import closedform as cf
+from closedform.algebra.decide import equal
 from closedform.algebra.tree import Symbol
 from closedform.catalogue import lookup
 from closedform.cli import main
 from closedform.errors import ClosedformError, MissingExtra
+from closedform.figures.breakdown import table_by_kind, table_by_stage
 from closedform.figures.sizes import put_in, read_sizes
-from closedform.figures.table import table, table_by_kind
+from closedform.figures.table import table
+from closedform.reading import parse, parse_layers
 from closedform.typeset.cells import Code
 from closedform.typeset.escapes import latex_words
 from closedform.typeset.grids import aligned, csv_grid, markdown_grid
@@ -183,6 +186,23 @@ def test_mobilenet_by_kind() -> None:
     assert shares["MobileNet"] == "100"
 
 
+def test_a_network_by_stage_has_its_shares_at_the_published_size() -> None:
+    made = table_by_stage({"ResNet": parse_layers("resnet50(R)")}, measures=["macs"])
+    rows = {str(row[0]): row[1:] for row in made.rows}
+    assert list(rows) == ["conv1", "layer1", "layer2", "layer3", "layer4", "fc", "ResNet"]
+    assert number_text(rows["layer3"][1], PERCENT) == "35.81"  # type: ignore[arg-type]
+    assert "Shares are those at R = 224." in " ".join(made.to_text().split())
+    assert sum(row[2] for row in made.rows[:-1]) == 100  # type: ignore[misc]
+    assert equal(rows["layer1"][0], parse("212992 ceil(R/4)^2")) is True  # type: ignore[arg-type]
+
+
+def test_a_family_without_published_sizes_has_no_shares() -> None:
+    made = table_by_stage({"LLaMA": parse_layers("llama")}, measures=["params"])
+    assert [column.heading for column in made.columns] == ["Layer", "params"]
+    assert [str(row[0]) for row in made.rows] == ["embedding", "layers", "norm", "head", "LLaMA"]
+    assert "%" in table_by_kind({"block": parse_layers("bottleneck")}).to_text()
+
+
 def test_a_number_beside_a_formula_is_in_no_unit() -> None:
     rows = {"conv": cf.conv(), "dw": cf.depthwise_conv(k=3, M=800, H=7, W=7)}
     made = table(rows, measures=["macs"], digits="si")
@@ -252,6 +272,7 @@ BAD = [
     (("conv", "--convention", "mac3"), "unknown convention"),
     (("conv", "--baseline", "lin"), "unknown layer 'lin'"),
     (("conv", "--by-kind", "--baseline", "conv"), "do not go together"),
+    (("conv", "--by-kind", "--by-stage"), "do not go together"),
 ]
 
 

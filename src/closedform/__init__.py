@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from closedform.derivation.ratio import ratio
     from closedform.errors import ClosedformError
     from closedform.expressions import compile, latex, parse, text  # noqa: A004
+    from closedform.figures.breakdown import table_by_kind, table_by_stage
     from closedform.figures.compare import compare
     from closedform.figures.explain import explain
     from closedform.figures.plot import plot, plot_iso
-    from closedform.figures.table import table, table_by_kind
+    from closedform.figures.table import table
     from closedform.identification.identify import identify
     from closedform.plots.drawing import draw
     from closedform.solving.solve import solve
@@ -55,7 +56,8 @@ _HOMES = {
     "ratio": "closedform.derivation.ratio",
     "solve": "closedform.solving.solve",
     "table": "closedform.figures.table",
-    "table_by_kind": "closedform.figures.table",
+    "table_by_kind": "closedform.figures.breakdown",
+    "table_by_stage": "closedform.figures.breakdown",
     "text": "closedform.expressions",
     "verify": "closedform.verdicts.verify",
 }
@@ -86,6 +88,7 @@ __all__ = [
     "solve",
     "table",
     "table_by_kind",
+    "table_by_stage",
     "text",
     "verify",
 ]

@@ -72,6 +72,12 @@ SIZES: dict[str, Size] = {
     "e_3": Size("outputs of the 3x3 expansion", "outputs"),
 }
 
+#: The sizes of a network that are asked for anew: its input, its batch and its depth.
+VARYING = frozenset(
+    {n for n, size in SIZES.items() if size.role in ("position", "input position", "batch")}
+    | {"L", "T"}
+)
+
 #: The dimensions of the first catalogue, in paper order, and what each one is.
 DIMENSIONS: dict[str, str] = {name: SIZES[name].meaning for name in ("k", "M", "N", "g", "H", "W")}
 

@@ -32,7 +32,10 @@ TOO_WIDE = (
     "transformer_layer(bias, causal, gated, rms, cross)",
 )
 #: Networks as formulas of their sizes.
-OPEN = ("resnet50(R)", "mobilenet_v1(alpha, R)", "squeezenet1_1(R)")
+OPEN = (
+    *("resnet50(R)", "mobilenet_v1(alpha, R)", "squeezenet1_1(R)", "swin_t(R)"),
+    *("vit", "gpt2", "bert", "llama", "llama(causal)", "mistral", "mixtral(causal)"),
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -6,6 +6,7 @@ import argparse
 
 from closedform.algebra.tree import Tree
 from closedform.commands.output import EXPECTED, emit, formula
+from closedform.commands.table import breakdown, labelled
 from closedform.cost.conventions import chosen_convention
 from closedform.cost.conventions.convention import heading, said
 from closedform.cost.record import MEASURES
@@ -23,6 +24,16 @@ def run(args: argparse.Namespace) -> int:
     """Print params, MACs, FLOPs and activations of each layer."""
     by = chosen_convention(args.convention).name
     notation = chosen_notation(args.notation)
+    if (split := breakdown(args)) is not None:
+        made = split(labelled(args.layers), conventions=[by], notation=notation)
+        emit(
+            args,
+            text=made.to_text,
+            latex=made.to_latex,
+            markdown=made.to_markdown,
+            data=made.to_json,
+        )
+        return EXPECTED
     shown = [_Shown(formula(written), by, notation) for written in args.layers]
     emit(
         args,

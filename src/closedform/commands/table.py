@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 
 from closedform.commands.output import EXPECTED, emit, formula
 from closedform.cost.conventions import chosen_convention
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError
+from closedform.figures.breakdown import table_by_kind, table_by_stage
 from closedform.figures.subject import read_subject, split_label
-from closedform.figures.table import SHOWN, table, table_by_kind
+from closedform.figures.table import SHOWN, table
 from closedform.typeset.own_notation import chosen_notation
 from closedform.typeset.prose import Code
 from closedform.typeset.tables import Table
@@ -30,12 +32,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _table(args: argparse.Namespace) -> Table:
-    rows = _rows(args.layers)
+    rows = labelled(args.layers)
     measures = args.measure or SHOWN
     named = args.convention or ("exact",)
     conventions = [chosen_convention(one).name for one in named]
     notation = chosen_notation(args.notation)
-    if not args.by_kind:
+    split = breakdown(args)
+    if split is None:
         return table(
             rows,
             measures=measures,
@@ -48,9 +51,9 @@ def _table(args: argparse.Namespace) -> Table:
         )
     if args.baseline is not None:
         raise ClosedformError(
-            "--by-kind and --baseline do not go together", "leave one of them out"
+            "a breakdown and --baseline do not go together", "leave one of them out"
         )
-    return table_by_kind(
+    return split(
         rows,
         measures=measures,
         conventions=conventions,
@@ -61,7 +64,15 @@ def _table(args: argparse.Namespace) -> Table:
     )
 
 
-def _rows(arguments: list[str]) -> dict[str | Code, LayerSum]:
+def breakdown(args: argparse.Namespace) -> Callable[..., Table] | None:
+    """The breakdown that was asked for, if one was."""
+    if args.by_kind and args.by_stage:
+        raise ClosedformError("--by-kind and --by-stage do not go together", "ask for one of them")
+    return table_by_kind if args.by_kind else table_by_stage if args.by_stage else None
+
+
+def labelled(arguments: list[str]) -> dict[str | Code, LayerSum]:
+    """The rows of a table by their labels."""
     rows: dict[str | Code, LayerSum] = {}
     for argument in arguments:
         label, written = split_label(formula(argument))

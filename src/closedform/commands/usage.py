@@ -30,11 +30,19 @@ _NOTATION = _argument(
     metavar="NAME",
     help="letters of a paper, or a TOML file of your own",
 )
+_BREAKDOWN = (
+    _argument(
+        "--by-kind", action="store_true", help="a row for each type of layer, with its share"
+    ),
+    _argument(
+        "--by-stage", action="store_true", help="a row for each stage of a network, with its share"
+    ),
+)
 _STEPS = _argument("--steps", action="store_true", help="with the derivation, every step proven")
 
 #: Every command: what it does, and its arguments.
 COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
-    "show": ("closed forms of layers", (_LAYERS, _CONVENTION, _NOTATION)),
+    "show": ("closed forms of layers", (_LAYERS, *_BREAKDOWN, _CONVENTION, _NOTATION)),
     "ratio": (
         "one layer over another, simplified",
         (
@@ -183,11 +191,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
                 metavar="ROW",
                 help="columns with the ratio to this row, or to another layer",
             ),
-            _argument(
-                "--by-kind",
-                action="store_true",
-                help="a row for each type of layer, with its share",
-            ),
+            *_BREAKDOWN,
             _argument(
                 "--digits",
                 default="full",

@@ -29,6 +29,14 @@ class Type(Protocol):
     divides: tuple[tuple[str, str], ...]
 
     @property
+    def is_network(self) -> bool:
+        """Whether it is a whole network."""
+
+    @property
+    def defaults(self) -> Mapping[str, Tree]:
+        """The default of each size that has one."""
+
+    @property
     def free(self) -> tuple[str, ...]:
         """The sizes that have no default."""
 

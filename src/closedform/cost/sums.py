@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from closedform.algebra.bridge import from_sympy, to_sympy
 from closedform.algebra.collect import collect
+from closedform.algebra.grouped import grouped
 from closedform.algebra.tree import ONE, Node, Number, Sum, Tree, multiply, substitute, symbol_names
 from closedform.cost.call import Call, Term
 from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.conventions.convention import convention, heading
 from closedform.cost.measuring import measured
 from closedform.cost.record import MEASURES
+from closedform.symbols import VARYING
 from closedform.typeset.arrange import arrange
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import Notation, lookup
@@ -76,6 +78,11 @@ class LayerSum:
         Raises:
             UnknownName: no such measure, convention or kind.
         """
+        found = self._total(measure, by, kind)
+        networks = any(term.place or term.call.type.is_network for term in self.terms)
+        return grouped(found, VARYING.__contains__) if networks else found
+
+    def _total(self, measure: str, by: str, kind: str) -> Tree:
         rule = convention(by)
         if measure == "flops" and by != "exact":
             counts = (
@@ -127,10 +134,17 @@ class LayerSum:
 
     def parts(self) -> dict[str, LayerSum]:
         """The sum split by layer type."""
+        return self._split(lambda term: term.call.layer)
+
+    def stages(self) -> dict[str, LayerSum]:
+        """The sum split by the first part of each place; what has no place, by its layer type."""
+        return self._split(lambda term: term.place.partition(".")[0] or term.call.layer)
+
+    def _split(self, name: Callable[[Term], str]) -> dict[str, LayerSum]:
         found: dict[str, list[Term]] = {}
         for term in self.leaves():
-            found.setdefault(term.call.layer, []).append(term)
-        return {name: LayerSum(tuple(terms)) for name, terms in found.items()}
+            found.setdefault(name(term), []).append(term)
+        return {part: LayerSum(tuple(terms)) for part, terms in found.items()}
 
     def divisions(self) -> tuple[tuple[Tree, Tree], ...]:
         """The pairs (divisor, multiple) that the layers ask to be whole: (g, M)."""

@@ -15,7 +15,7 @@ from closedform.figures.sizes import put_in, sizes_of
 from closedform.figures.subject import read_subject
 from closedform.typeset.cells import Entry
 from closedform.typeset.notation import Notation, lookup
-from closedform.typeset.numbers import PERCENT, RATIO, read_digits
+from closedform.typeset.numbers import RATIO, read_digits
 from closedform.typeset.prose import Code
 from closedform.typeset.tables import Column, Table
 
@@ -86,53 +86,6 @@ def table(
     )
 
 
-def table_by_kind(
-    layers: Rows,
-    *,
-    measures: Sequence[str] = SHOWN,
-    conventions: Sequence[str] = ("exact",),
-    where: str = "",
-    digits: str = "full",
-    notation: str | Notation = "source",
-    title: str = "",
-) -> Table:
-    """What each type of layer costs, with its share in percent, and under them the whole.
-
-    Arguments are those of :func:`table`; it raises what that one raises.
-
-    >>> from closedform import depthwise_separable_conv
-    >>> block = depthwise_separable_conv(k=3, M=8, N=8, H=4, W=4)
-    >>> print(table_by_kind({"the block": block}, measures=["macs"]))
-    MACs: one for each multiply-accumulate.
-    <BLANKLINE>
-    Layer            MACs      %
-    ----------------------------
-    depthwise conv  1,152  52.94
-    pointwise conv  1,024  47.06
-    the block       2,176    100
-    """
-    chosen, counts = lookup(notation), read_digits(digits)
-    measured = read_measures(measures, conventions)
-    sizes = sizes_of(where, layers.values())
-    columns = [Column("Layer", "layer")]
-    for one in measured:
-        columns.append(Column(one.heading, one.key, counts))
-        columns.append(Column("%", f"{one.key}_percent", PERCENT))
-    rows: list[tuple[Entry, ...]] = []
-    for row, total in layers.items():
-        whole = put_in(total, sizes)
-        for kind, part in whole.parts().items():
-            rows.append((kind.replace("_", " "), *_entries(part, measured, whole, 100)))
-        rows.append((row, *_entries(whole, measured, whole, 100)))
-    return Table(
-        tuple(columns),
-        tuple(rows),
-        caption=caption(title, sizes, measured, chosen),
-        notes=uncounted_notes(layers.values(), measured),
-        notation=chosen,
-    )
-
-
 def _baseline(given: str | LayerSum | None, rows: Rows) -> tuple[LayerSum | None, str]:
     """The baseline and what it is called: a row, or a layer of its own."""
     if given is None:
@@ -153,18 +106,19 @@ def _entries(
     """A row without its label: each cost, and ``times`` the cost over that of ``whole``."""
     for one in measured:
         cost = one.of(layers)
-        yield _entry(cost)
+        yield entry(cost)
         if whole is not None:
-            yield _over(cost, one.of(whole), times)
+            yield share(cost, one.of(whole), times)
 
 
-def _entry(cost: Tree | None) -> Entry:
+def entry(cost: Tree | None) -> Entry:
+    """A cost as a table shows it: a number where it is one."""
     return cost if cost is None or symbol_names(cost) else value(cost, {})
 
 
-def _over(cost: Tree | None, whole: Tree | None, times: int) -> Entry:
+def share(cost: Tree | None, whole: Tree | None, times: int) -> Entry:
     """A quotient in readable form; nothing where there is none."""
     if cost is None or whole is None or readable(whole) == ZERO:
         return None
-    quotient = _entry(readable(Quotient(times * cost, whole)))
+    quotient = entry(readable(Quotient(times * cost, whole)))
     return Fraction(quotient) if isinstance(quotient, int) else quotient

@@ -23,6 +23,8 @@ from closedform.typeset.names import NameKey
 from closedform.typeset.notation import Notation
 from closedform.typeset.precedence import split_sign
 
+#: The terms of a bracket that counts the operations of one output, at most: 2k²M + 2m − 1.
+COUNTED = 3
 Rank = tuple[int, NameKey]
 #: Whole in nearly every formula, and integers compare far faster.
 Exponent = int | Fraction
@@ -149,6 +151,8 @@ def _group(factor: Tree, first_loose: Rank | None, notation: Notation) -> int:
 
 def _counts_operations(bracket: Sum) -> bool:
     """Whether a bracket is of the kind 2n − 1 or 2n + 2, so many operations for one output."""
+    if len(bracket.terms) > COUNTED:
+        return False
     counted = any(isinstance(term, Number) for term in bracket.terms)
     others = [term for term in bracket.terms if not isinstance(term, Number)]
     subtracts = any(split_sign(term)[0] for term in bracket.terms)

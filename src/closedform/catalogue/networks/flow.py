@@ -18,7 +18,7 @@ from closedform.catalogue.pooling import adaptive_avg_pool, avg_pool, global_avg
 from closedform.cost.call import Term
 from closedform.cost.layer import LayerSum, LayerType, Size, out
 from closedform.cost.shapes import ceil_out
-from closedform.errors import ClosedformError
+from closedform.errors import ClosedformError, SizeError
 from closedform.typeset.text import text
 
 
@@ -54,6 +54,18 @@ class Flow:
         self.channels, self.H, self.W = other.channels, other.H, other.W
         return self
 
+    def made(self, kind: LayerType, at: str, before: str, sizes: dict[str, Size]) -> LayerSum:
+        """A layer on this map.
+
+        Raises:
+            ClosedformError: a size that no layer can have, with the place and the map before it.
+        """
+        try:
+            return kind(**sizes)
+        except SizeError as error:
+            where = ".".join((*self.place, at))
+            raise SizeError(f"{where} on a map of {before}: {error.problem}", error.hint) from error
+
     def put(self, layers: LayerSum, place: str) -> Flow:
         """Write layers on the tape; the shape stays."""
         where = ".".join((*self.place, place))
@@ -68,15 +80,17 @@ class Flow:
     ) -> Flow:  # fmt: skip
         """A convolution; without ``p`` the padding keeps the side at stride 1."""
         wide = k if k_w is None else k_w
-        before = self.H, self.W
+        before, shown = (self.H, self.W), _shown(self)
         self.H = out(self.H, k, s, k // 2 if p is None else p)
         self.W = out(self.W, wide, s, wide // 2 if p is None else p)
         sizes = {"H": self.H, "W": self.W, "H_in": before[0], "W_in": before[1]}
         if k == wide == 1 and g == 1:
-            made = pointwise_conv(M=self.channels, N=N, **sizes, bias=bias, bn=bn)
+            kind, further = pointwise_conv, {}
         else:
             sides = {"k": k} if wide == k else {"k": k, "k_h": k, "k_w": wide}
-            made = conv(**sides, M=self.channels, N=N, g=g, **sizes, bias=bias, bn=bn)
+            kind, further = conv, {**sides, "g": g}
+        sizes |= {"M": self.channels, "N": N, "bias": bias, "bn": bn, **further}
+        made = self.made(kind, at, shown, sizes)
         self.channels = N
         self.put(made, at)
         return self if act is None else self.act(act)
@@ -86,11 +100,12 @@ class Flow:
         at: str = "depthwise", act: LayerType | None = None, p: int | None = None,
     ) -> Flow:  # fmt: skip
         """A depthwise convolution."""
-        before = self.H, self.W
+        before, shown = (self.H, self.W), _shown(self)
         pad = k // 2 if p is None else p
         self.H, self.W = out(self.H, k, s, pad), out(self.W, k, s, pad)
         sizes = {"H": self.H, "W": self.W, "H_in": before[0], "W_in": before[1]}
-        self.put(depthwise_conv(k=k, M=self.channels, **sizes, bias=bias, bn=bn), at)
+        sizes |= {"k": k, "M": self.channels, "bias": bias, "bn": bn}
+        self.put(self.made(depthwise_conv, at, shown, sizes), at)
         return self if act is None else self.act(act)
 
     def act(self, layer: LayerType = relu, at: str = "act") -> Flow:
@@ -106,12 +121,13 @@ class Flow:
         at: str = "pool",
     ) -> Flow:  # fmt: skip
         """Pooling by the maximum or the mean; ``ceiling`` lets the last window stick out."""
-        before = self.H, self.W
+        before, shown = (self.H, self.W), _shown(self)
         side = ceil_out if ceiling else out
         self.H, self.W = side(self.H, k, s, p), side(self.W, k, s, p)
         kind = avg_pool if mean else max_pool
         sizes = {"H": self.H, "W": self.W, "H_in": before[0], "W_in": before[1]}
-        return self.put(kind(k=k, N=self.channels, s=s, **sizes), at)
+        sizes |= {"k": k, "N": self.channels, "s": s}
+        return self.put(self.made(kind, at, shown, sizes), at)
 
     def adaptive(self, side: int, at: str = "pool") -> Flow:
         """Adaptive average pooling to a side."""

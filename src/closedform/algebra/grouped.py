@@ -1,0 +1,174 @@
+"""A sum grouped by what varies: ``Ln·(4d² + 3df) + 2dLn² + dnV``, as a person prints a network.
+
+The sum is expanded in symbols and floors, and the terms that share the same power of the varying
+ones stand in one bracket. A bracket such as ⌊R/k⌋² + 1 that makes the sum shorter is kept whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from math import comb
+from typing import TypeAlias
+
+from closedform.algebra.tree import (
+    Call,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Tree,
+    divide,
+    multiply,
+    power,
+    symbol_names,
+    total,
+    walk,
+)
+
+#: A sum that expands to more terms stays as it is.
+TERMS = 400
+#: Exponents of atoms, in the order of the atoms.
+Monomial: TypeAlias = "tuple[tuple[Tree, int], ...]"
+Expanded: TypeAlias = "dict[Monomial, Fraction]"
+
+
+def grouped(tree: Tree, varies: Callable[[str], bool]) -> Tree:
+    """The sum grouped by the symbols that vary, and by floors of them.
+
+    >>> from closedform.algebra.tree import Symbol
+    >>> from closedform.typeset.text import text
+    >>> d, f, n, L = map(Symbol, "dfnL")
+    >>> tree = L * (4 * d**2 * n + n * 3 * d * f) + 2 * L * n**2 * d
+    >>> text(grouped(tree, lambda name: name in "Ln"))
+    'Ln·(4d² + 3df) + 2Ln²d'
+    """
+    terms = _expanded(tree)
+    if terms is None or len(terms) < 2:
+        return tree
+    for whole in dict.fromkeys(one for one in walk(tree) if isinstance(one, Sum)):
+        terms = _with_bracket(terms, whole)
+    groups: dict[Monomial, Expanded] = {}
+    for monomial, coefficient in terms.items():
+        outer = tuple(part for part in monomial if any(map(varies, symbol_names(part[0]))))
+        inner = tuple(part for part in monomial if part not in outer)
+        groups.setdefault(outer, {})[inner] = coefficient
+    return total(_group(outer, inner) for outer, inner in groups.items())
+
+
+def _group(outer: Monomial, inner: Expanded) -> Tree:
+    """``outer · (inner)``; a single term, and what does not vary, has no bracket."""
+    terms = [_term(monomial, coefficient) for monomial, coefficient in inner.items()]
+    if not outer or len(terms) == 1:
+        return total(multiply(_term(outer, Fraction(1)), term) for term in terms)
+    return multiply(_term(outer, Fraction(1)), Sum(tuple(terms)))
+
+
+def _term(monomial: Monomial, coefficient: Fraction) -> Tree:
+    above: Tree = Number(coefficient.numerator)
+    below: Tree = Number(coefficient.denominator)
+    for atom, times in monomial:
+        if times > 0:
+            above = multiply(above, power(atom, Number(times)))
+        else:
+            below = multiply(below, power(atom, Number(-times)))
+    return divide(above, below)
+
+
+def _expanded(tree: Tree) -> Expanded | None:
+    """The terms of a sum by their atoms; nothing where they are too many."""
+    match tree:
+        case Number(value=value):
+            return {(): Fraction(value)} if value else {}
+        case Negative(operand=operand):
+            return _times(_expanded(operand), {(): Fraction(-1)})
+        case Sum(terms=parts):
+            found: Expanded = {}
+            for part in parts:
+                terms = _expanded(part)
+                if terms is None:
+                    return None
+                for monomial, coefficient in terms.items():
+                    found[monomial] = found.get(monomial, Fraction(0)) + coefficient
+            return {m: c for m, c in found.items() if c} if len(found) <= TERMS else None
+        case Product(factors=factors):
+            product: Expanded | None = {(): Fraction(1)}
+            for factor in factors:
+                product = _times(product, _expanded(factor))
+            return product
+        case Power(base=base, exponent=Number(value=int(times))) if 0 < times <= 8:
+            return _expanded(Product((base,) * times))
+        case Quotient(numerator=above, denominator=below):
+            divisor = _expanded(below)
+            if divisor is not None and len(divisor) == 1:
+                ((monomial, coefficient),) = divisor.items()
+                inverse = tuple((atom, -times) for atom, times in monomial)
+                return _times(_expanded(above), {inverse: 1 / coefficient})
+    return {((tree, 1),): Fraction(1)}
+
+
+def _times(a: Expanded | None, b: Expanded | None) -> Expanded | None:
+    if a is None or b is None or len(a) * len(b) > TERMS:
+        return None
+    found: Expanded = {}
+    for left, x in a.items():
+        for right, y in b.items():
+            monomial = _joined(left, right)
+            found[monomial] = found.get(monomial, Fraction(0)) + x * y
+    return {m: c for m, c in found.items() if c}
+
+
+def _joined(left: Monomial, right: Monomial) -> Monomial:
+    """The product of two monomials; atoms in one order, so that equal ones are equal."""
+    exponents = dict(left)
+    for atom, times in right:
+        exponents[atom] = exponents.get(atom, 0) + times
+    return tuple(sorted(((a, e) for a, e in exponents.items() if e), key=_order))
+
+
+def _order(part: tuple[Tree, int]) -> str:
+    return repr(part[0])
+
+
+def _with_bracket(terms: Expanded, whole: Sum) -> Expanded:
+    """The terms with x^e + c as one atom, where a floor x is there and they become fewer."""
+    inside = _expanded(whole)
+    if inside is None or len(inside) != 2 or () not in inside:
+        return terms
+    (monomial,) = (one for one in inside if one)
+    ((atom, degree), *others) = monomial
+    if others or not isinstance(atom, Call):
+        return terms
+    added = inside[()] / inside[monomial]
+    if added.denominator != 1:
+        return terms
+    bracket = Sum((power(atom, Number(degree)), Number(added.numerator)))
+    found: Expanded = {}
+    for monomial, coefficient in terms.items():
+        times, rest = divmod(dict(monomial).get(atom, 0), degree)
+        rests = tuple(part for part in monomial if part[0] != atom)
+        rests = _joined(rests, ((atom, rest),))
+        for j in range(times + 1):
+            new = _joined(rests, ((bracket, j),))
+            part = coefficient * comb(times, j) * (-added) ** (times - j)
+            found[new] = found.get(new, Fraction(0)) + part
+    found = _without_taking_back({m: c for m, c in found.items() if c}, bracket, atom, degree)
+    return found if len(found) < len(terms) else terms
+
+
+def _without_taking_back(terms: Expanded, bracket: Sum, atom: Tree, degree: int) -> Expanded:
+    """``a·(x^e + c) − a·c`` is ``a·x^e`` again."""
+    added = bracket.terms[1]
+    found: Expanded = {}
+    gone: set[Monomial] = set()
+    for monomial, coefficient in terms.items():
+        rest = tuple(part for part in monomial if part != (bracket, 1))
+        taken = isinstance(added, Number) and terms.get(rest) == -coefficient * added.value
+        if len(rest) < len(monomial) and taken:
+            gone.add(rest)
+            found[_joined(rest, ((atom, degree),))] = coefficient
+        else:
+            found[monomial] = coefficient
+    return {monomial: c for monomial, c in found.items() if monomial not in gone}

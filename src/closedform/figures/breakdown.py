@@ -1,0 +1,141 @@
+"""Where the cost is: a sum of layers broken down by type of layer or by stage, with shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from closedform.algebra.tree import Number, Tree
+from closedform.cost.sums import LayerSum
+from closedform.figures.measured import caption, read_measures, size_words, uncounted_notes
+from closedform.figures.sizes import Sizes, put_in, sizes_of
+from closedform.figures.table import SHOWN, Rows, entry, share
+from closedform.typeset.cells import Entry
+from closedform.typeset.notation import Notation, lookup
+from closedform.typeset.numbers import PERCENT, read_digits
+from closedform.typeset.prose import Prose
+from closedform.typeset.tables import Column, Table
+
+
+def table_by_kind(
+    layers: Rows,
+    *,
+    measures: Sequence[str] = SHOWN,
+    conventions: Sequence[str] = ("exact",),
+    where: str = "",
+    digits: str = "full",
+    notation: str | Notation = "source",
+    title: str = "",
+) -> Table:
+    """What each type of layer costs, with its share in percent, and under them the whole.
+
+    Arguments are those of :func:`closedform.table`; it raises what that one raises. The shares of a
+    network whose sizes are open are those at the published sizes, and the caption names them; where
+    it has none, it has no shares. What costs nothing has no row.
+
+    >>> from closedform import depthwise_separable_conv
+    >>> block = depthwise_separable_conv(k=3, M=8, N=8, H=4, W=4)
+    >>> print(table_by_kind({"the block": block}, measures=["macs"]))
+    MACs: one for each multiply-accumulate.
+    <BLANKLINE>
+    Layer            MACs      %
+    ----------------------------
+    depthwise conv  1,152  52.94
+    pointwise conv  1,024  47.06
+    the block       2,176    100
+    """
+    given = _Given(measures, conventions, where, digits, notation, title)
+    return given.table(layers, lambda one: {k.replace("_", " "): v for k, v in one.parts().items()})
+
+
+def table_by_stage(
+    layers: Rows,
+    *,
+    measures: Sequence[str] = SHOWN,
+    conventions: Sequence[str] = ("exact",),
+    where: str = "",
+    digits: str = "full",
+    notation: str | Notation = "source",
+    title: str = "",
+) -> Table:
+    """What each stage of a network costs, as :func:`table_by_kind` does for types of layers.
+
+    >>> from closedform import alexnet
+    >>> print(table_by_stage({"AlexNet": alexnet()}, measures=["macs"]))
+    MACs: one for each multiply-accumulate.
+    <BLANKLINE>
+    Layer           MACs      %
+    ---------------------------
+    conv     655,566,528  91.79
+    fc        58,621,952   8.21
+    AlexNet  714,188,480    100
+    """
+    given = _Given(measures, conventions, where, digits, notation, title)
+    return given.table(layers, LayerSum.stages)
+
+
+class _Given:
+    """What was asked of a breakdown."""
+
+    def __init__(
+        self,
+        measures: Sequence[str],
+        conventions: Sequence[str],
+        where: str,
+        digits: str,
+        notation: str | Notation,
+        title: str,
+    ) -> None:
+        self.measured = read_measures(measures, conventions)
+        self.where = where
+        self.counts = read_digits(digits)
+        self.notation = lookup(notation)
+        self.title = title
+
+    def table(self, layers: Rows, split: Callable[[LayerSum], dict[str, LayerSum]]) -> Table:
+        sizes = sizes_of(self.where, layers.values())
+        wholes = {row: put_in(one, sizes) for row, one in layers.items()}
+        published = {row: _published(one) for row, one in wholes.items()}
+        shared = all(at is not None for at in published.values())
+        columns = [Column("Layer", "layer")]
+        for one in self.measured:
+            columns.append(Column(one.heading, one.key, self.counts))
+            columns += [Column("%", f"{one.key}_percent", PERCENT)] if shared else []
+        named = {n: x for at in published.values() for n, x in (at or {}).items()}
+        rows: list[tuple[Entry, ...]] = []
+        for row, whole in wholes.items():
+            at = (published[row] or {}) if shared else None
+            parts = {name: self._entries(part, whole, at) for name, part in split(whole).items()}
+            rows += [(name, *found) for name, found in parts.items() if any(found)]
+            rows.append((row, *self._entries(whole, whole, at)))
+        return Table(
+            tuple(columns),
+            tuple(rows),
+            caption=self._caption(sizes, named if shared else {}),
+            notes=uncounted_notes(layers.values(), self.measured),
+            notation=self.notation,
+        )
+
+    def _entries(
+        self, part: LayerSum, whole: LayerSum, at: dict[str, Tree] | None
+    ) -> tuple[Entry, ...]:
+        """Each cost, and its share at the published sizes."""
+        found: list[Entry] = []
+        for one in self.measured:
+            found.append(entry(one.of(part)))
+            if at is not None:
+                found.append(share(one.of(put_in(part, at)), one.of(put_in(whole, at)), 100))
+        return tuple(found)
+
+    def _caption(self, sizes: Sizes, published: dict[str, Tree]) -> Prose:
+        said = caption(self.title, sizes, self.measured, self.notation)
+        if not published:
+            return said
+        return (*said, " Shares are those at ", *size_words(published, self.notation), ".")
+
+
+def _published(layers: LayerSum) -> dict[str, Tree] | None:
+    """The published sizes of a network in place of its open ones; nothing where there are none."""
+    networks = [term.call.type for term in layers.terms if term.call.type.is_network]
+    known = {n: x for one in networks for n, x in one.defaults.items() if isinstance(x, Number)}
+    missing = layers.missing() if networks else ()
+    return {name: known[name] for name in missing} if {*missing} <= known.keys() else None
