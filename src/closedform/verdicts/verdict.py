@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from closedform.algebra.tree import Negative, Quotient, Tree
@@ -30,6 +31,8 @@ from closedform.verdicts.counterexample import Counterexample, Witness
 
 __all__ = ["Verdict", "Witness"]
 
+#: What is typed, and the width of one letter of it.
+_TYPED, LETTER = re.compile(r"\\texttt\{([^}]*)\}"), 5.25
 #: A paragraph with a formula that is wider (in points) is not justified: the line before it would
 #: be torn apart.
 UNBROKEN = 70.0
@@ -168,7 +171,9 @@ class Verdict:
         sentences = [rf"\textbf{{{self.verdict.capitalize()}.}}"]
         sentences += [f"{capital(in_latex(said))}." for said in self._sentences()]
         paragraph = "\n".join(sentences)
-        widest = max(map(width, paragraph.split("$")[1::2]), default=0.0)
+        typed = (word for one in _TYPED.findall(paragraph) for word in one.split())
+        pieces = [*map(width, paragraph.split("$")[1::2]), *(LETTER * len(one) for one in typed)]
+        widest = max(pieces, default=0.0)
         return paragraph if widest <= UNBROKEN else f"{{\\raggedright\n{paragraph}\\par}}"
 
     def _sentences(self) -> list[Prose]:
