@@ -40,6 +40,16 @@ NUMBERS = [
     ("macs(depthwise_separable(k=3)) < macs(conv(k=3))", "N", None, "solved", [(2, None)]),
     ("macs(dw) <= macs(conv)", "M", None, "solved", [(1, None)]),
     ("macs(dw) < macs(dw)", "M", None, "none", []),
+    ("N >= 5", "N", "N^2 <= 30", "solved", [(5, 5)]),
+    ("N >= 6", "N", "N^2 <= 30", "none", []),
+    ("N <= 8", "N", "2N <= 9", "solved", [(1, 4)]),
+    ("N <= 8", "N", "6 | N(N+1)", "solved", [(2, 2), (3, 3), (5, 5), (6, 6), (8, 8)]),
+    ("N >= 40", "N", "6 | N(N+1)", "solved",
+     [(41, None), (42, None), (44, None), (45, None)]),
+    ("N <= 9", "N", "floor(N/2) = 3, N <= 20", "solved", [(6, 7)]),
+    ("N >= 3", "N", "N - 20 | 12, N > 25", "solved", [(26, 26), (32, 32)]),
+    ("1/(N-3) <= 1", "N", None, "solved", [(1, 2), (4, None)]),
+    ("N + 1/(N-3) <= 9 + 1/(N-3)", "N", None, "solved", [(1, 2), (4, 9)]),
 ]  # fmt: skip
 
 
@@ -105,6 +115,43 @@ def test_expressions(claim: str, symbol: str, exact: tuple[str, str], said: str)
     assert relation == exact[0]
     assert equal(parse(exact[1]), tree)
     assert said in str(solution)
+
+
+# (claim, symbol, conditions, status, exact, a part of what is said)
+CONDITIONED = [
+    ("N >= M", "N", "N <= M", "solved", ("=", "M"), "N = M"),
+    ("N >= M", "N", "N < M", "none", None, "no solution"),
+    ("N >= M", "N", "N > M", "solved", None, "and N > M must hold"),
+    ("M N >= B", "N", "N <= 4", "solved", (">=", "B/M"), "and N ≤ 4 must hold"),
+    ("alpha M >= 5", "alpha", "0 < alpha <= 1, M = 10", "solved", (">=", "1/2"), "α ≥ 1/2"),
+    ("alpha M >= 5", "alpha", "0 < alpha <= 1, M = 4", "none", None, "no solution"),
+    ("sqrt(2) N <= 5", "N", None, "solved", ("<=", "5/sqrt(2)"), "the largest integer is"),
+    ("(M - 3) N <= 5", "N", None, "unsolved", None, "not solved"),
+    ("N >= -M", "N", None, "solved", None, "every N"),
+    ("N^2 >= M - 9", "N", None, "solved", (">=", "sqrt(M - 9)"), "this is for M − 9 ≥ 0"),
+]
+
+
+@pytest.mark.parametrize(("claim", "symbol", "where", "status", "exact", "said"), CONDITIONED)
+def test_conditions_are_honoured(
+    claim: str,
+    symbol: str,
+    where: str | None,
+    status: str,
+    exact: tuple[str, str] | None,
+    said: str,
+) -> None:
+    solution = solve(claim, symbol=symbol, where=where)
+    assert solution.status == status
+    assert [relation for relation, _ in solution.exact] == ([exact[0]] if exact else [])
+    assert all(equal(parse(exact[1]), tree) for _, tree in solution.exact if exact)
+    assert said in str(solution)
+
+
+def test_a_letter_of_the_conditions_is_no_million() -> None:
+    with pytest.raises(ParseError, match="two ways"):
+        solve("3M <= N", symbol="N", where="N >= M")
+    assert solve("3M <= N", symbol="N").smallest == 3_000_000
 
 
 def test_the_threshold_is_that_of_counting() -> None:

@@ -13,7 +13,8 @@ import pytest
 from closedform.algebra.conditions import assume
 from closedform.algebra.decide import decide
 from closedform.algebra.tree import Number, Sum, Symbol, walk
-from tests.soundness import misreading
+from closedform.solving.solution import Solution
+from tests.soundness import misreading, solving
 from tests.soundness.judging import Claim, claims, judged
 from tests.soundness.misreading import judged as read_verdict
 from tests.soundness.rewriting import RULES, Rule, rewritten
@@ -37,6 +38,22 @@ def test_no_misreading_is_proven_and_no_right_text_refuted(seed: int) -> None:
     found = [(one.true, read_verdict(one)) for one in misreading.readings(seed, COUNT)]
     right = [verdict for true, verdict in found if true]
     assert right.count("proven") >= 0.95 * len(right)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_solved_is_what_counting_finds(seed: int) -> None:
+    """``judged`` raises where an answer and counting differ at an integer."""
+    found = Counter(solving.judged(asked) for asked in solving.questions(seed, 60))
+    assert found["solved"] + found["none"] >= 40, found
+
+
+def test_a_wrong_solution_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = solving.Asked(("N", "<=", "5"), (("N", ">=", "3"),))
+    assert solving.judged(asked) == "solved"
+    wrong = Solution(asked.text, "N", "solved", ((1, 4),))
+    monkeypatch.setattr(solving, "solve", lambda *_, **__: wrong)
+    with pytest.raises(AssertionError, match="disagrees with counting"):
+        solving.judged(asked)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ from collections import Counter
 from tests.soundness.judging import claims, judged
 from tests.soundness.misreading import judged as told
 from tests.soundness.misreading import readings
+from tests.soundness.solving import judged as solved
+from tests.soundness.solving import questions
 
 
 def main() -> None:
@@ -39,6 +41,9 @@ def main() -> None:
     read = Counter((one.true, told(one)) for one in readings(options.seed, options.claims // 5))
     for (true, kind), count in sorted(read.items(), key=str):
         print(f"{count:>7,}  texts that are {true}: {kind}")
+    answers = Counter(solved(one) for one in questions(options.seed, options.claims // 5))
+    for kind, count in sorted(answers.items()):
+        print(f"{count:>7,}  comparisons for solve: {kind}")
     print(f"slowest claim: {slowest:.2f} s, checks included")
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sympy.polys.rings import PolyElement
 
-from closedform.algebra.conditions import Assumptions, assume
+from closedform.algebra.conditions import Assumptions, Condition, assume
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.normal import Field
@@ -17,6 +18,7 @@ from closedform.errors import ClosedformError, ParseError
 from closedform.language.claims import Claim, Member
 from closedform.language.vocabulary import SUFFIXES
 from closedform.reading import read_claim
+from closedform.typeset.prose import RELATION_SIGNS, Prose
 
 #: Which signs of left − right satisfy a relation.
 SIGNS: dict[str, frozenset[int]] = {
@@ -51,10 +53,21 @@ class Comparison:
         return self.field.index[self.symbol]
 
     @property
-    def others(self) -> tuple[str, ...]:
-        """The symbols that the polynomial still holds besides the one sought."""
-        names = symbol_names(polynomial_tree(self.field, self.poly))
-        return tuple(name for name in names if name != self.symbol)
+    def others(self) -> bool:
+        """Whether the polynomial still holds anything besides the symbol: M, or √2."""
+        return any(any(m[: self.place]) or any(m[self.place + 1 :]) for m in self.poly)
+
+    @property
+    def real(self) -> bool:
+        """Whether the symbol is a number rather than an integer."""
+        return self.symbol in self.assumptions.reals
+
+    @property
+    def positive(self) -> bool:
+        """Whether the symbol is above 0."""
+        low = self.assumptions.lower.get(self.symbol, None if self.real else 1)
+        strictly = self.symbol in self.assumptions.open_low
+        return low is not None and (low > 0 or (low == 0 and strictly))
 
     @property
     def occurs(self) -> bool:
@@ -86,7 +99,27 @@ def read_comparison(text: str, symbol: str, where: str | None = None) -> Compari
     poly = difference.num if positive else difference.num * difference.den
     if len(field.keys) > 1:
         poly = _without_positive(field, poly, assumptions)
-    return Comparison(text, symbol, claim.relations[0], one, two, assumptions, field, poly)
+    relation, whole = claim.relations[0], poly.primitive()[1]
+    return Comparison(text, symbol, relation, one, two, assumptions, field, whole)
+
+
+def told_with(comparison: Comparison, settled: Collection[str] = ()) -> tuple[Prose, ...]:
+    """The conditions on the symbol that an answer does not hold in itself, each as a sentence.
+
+    A condition whose symbols are all ``settled`` has been met by the answer.
+    """
+    said: list[Prose] = []
+    divisions = [Condition("|", *pair) for pair in comparison.assumptions.divisions]
+    for one in dict.fromkeys((*comparison.assumptions.written, *divisions)):
+        left, right = map(comparison.assumptions.apply, (one.left, one.right))
+        names = {*symbol_names(left), *symbol_names(right)}
+        if comparison.symbol not in names or names <= set(settled):
+            continue
+        if one.relation == "|":
+            said.append(("and ", left, " must divide ", right))
+        elif one.relation in RELATION_SIGNS:
+            said.append(("and ", left, RELATION_SIGNS[one.relation], right, " must hold"))
+    return tuple(dict.fromkeys(said))
 
 
 def _sides(claim: Claim, symbol: str) -> tuple[Tree, Tree]:
@@ -100,7 +133,12 @@ def _budget(member: Member, other: Member, claim: Claim, symbol: str) -> Tree:
         case Product(factors=(Number(value=value), Symbol(name=suffix))) if suffix in SUFFIXES:
             if not _BUDGET.fullmatch(member.written.strip()):
                 return member.tree
-            if suffix != symbol and suffix not in symbol_names(other.tree):
+            elsewhere = [
+                other.tree,
+                *(side for c in claim.conditions for side in (c.left, c.right)),
+            ]
+            used = {name for tree in elsewhere for name in symbol_names(tree)}
+            if suffix != symbol and suffix not in used:
                 return Number(value * SUFFIXES[suffix])
             start = claim.text.find(member.written.strip())
             zeros = len(str(SUFFIXES[suffix])) - 1

@@ -47,12 +47,13 @@ class Solution:
     @property
     def smallest(self) -> int | None:
         """The smallest integer, where all else has a value."""
-        return self.ranges[0][0] if self.ranges else None
+        return min((first for first, _ in self.ranges), default=None)
 
     @property
     def largest(self) -> int | None:
         """The largest integer; ``None`` where there is no end."""
-        return self.ranges[-1][1] if self.ranges else None
+        lasts = [last for _, last in self.ranges if last is not None]
+        return max(lasts) if lasts and len(lasts) == len(self.ranges) else None
 
     def lines(self) -> tuple[Prose, ...]:
         """Exact solutions first, then the sentences."""

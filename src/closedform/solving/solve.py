@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from closedform.algebra.conditions import Assumptions
+from dataclasses import replace
+
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.readable import readable_polynomial
-from closedform.algebra.tree import ZERO, Symbol, Tree
-from closedform.solving.comparison import SIGNS, Comparison, read_comparison
-from closedform.solving.solution import Solution
+from closedform.algebra.tree import ZERO, Symbol
+from closedform.solving.comparison import SIGNS, Comparison, read_comparison, told_with
+from closedform.solving.solution import Range, Solution
 from closedform.solving.solve_numbers import solve_numbers
 from closedform.solving.solve_symbols import solve_symbols
-from closedform.typeset.prose import RELATION_SIGNS, Prose
+from closedform.typeset.prose import Prose
 
 
 def solve(text: str, *, symbol: str, where: str | None = None) -> Solution:
@@ -35,33 +36,38 @@ def solve(text: str, *, symbol: str, where: str | None = None) -> Solution:
         ClosedformError: no single relation, or a symbol that cannot be solved for.
     """
     comparison = read_comparison(text, symbol, where)
-    if not comparison.occurs:
-        return _independent(comparison)
-    return solve_symbols(comparison) if comparison.others else solve_numbers(comparison)
+    if not comparison.others and not comparison.real:
+        return solve_numbers(comparison)
+    wanted, possible = SIGNS[comparison.relation], _possible(comparison)
+    if not wanted & possible:
+        return _whatever(comparison, "none", "no solution: it holds for no ")
+    if possible <= wanted:
+        return _whatever(comparison, "solved", "it holds for every ")
+    if wanted & possible == SIGNS["="]:
+        comparison = replace(comparison, relation="=")
+    return solve_symbols(comparison)
 
 
-def _independent(comparison: Comparison) -> Solution:
-    """The symbol cancels: all integers solve it, or none, or it depends on other symbols."""
-    symbol = Symbol(comparison.symbol)
-    left = readable_polynomial(comparison.field, comparison.poly)
-    signs = SIGNS[comparison.relation]
-    if _has_sign(left, signs, comparison.assumptions):
-        said: Prose = ("it holds for every ", symbol, ", whatever the other sizes are")
-        return Solution(
-            comparison.text, comparison.symbol, "solved", ((1, None),), statements=(said,)
-        )
-    if _has_sign(left, frozenset({-1, 0, 1}) - signs, comparison.assumptions):
-        said = ("no solution: it holds for no ", symbol, ", whatever the other sizes are")
-        return Solution(comparison.text, comparison.symbol, "none", statements=(said,))
-    sign = RELATION_SIGNS[comparison.relation]
-    said = (symbol, " cancels: for every ", symbol, " it comes down to ", left, sign, ZERO)
-    return Solution(comparison.text, comparison.symbol, "unsolved", statements=(said,))
-
-
-def _has_sign(tree: Tree, signs: frozenset[int], assumptions: Assumptions) -> bool:
-    """Whether the sign of ``tree`` is proven to be always among ``signs``."""
+def _possible(comparison: Comparison) -> frozenset[int]:
+    """The signs of left − right that are not excluded by proof."""
+    tree = readable_polynomial(comparison.field, comparison.poly)
     if tree == ZERO:
-        return 0 in signs
-    strict = 0 not in signs
-    below = -1 in signs and prove_sign(-tree, assumptions, strict=strict) is not None
-    return below or (1 in signs and prove_sign(tree, assumptions, strict=strict) is not None)
+        return SIGNS["="]
+    given, possible = comparison.assumptions, {-1, 0, 1}
+    for sign in (-1, 1):
+        if prove_sign(-sign * tree, given, strict=True):
+            possible -= {sign, 0}
+        elif prove_sign(-sign * tree, given, strict=False):
+            possible -= {sign}
+    return frozenset(possible)
+
+
+def _whatever(comparison: Comparison, status: str, words: str) -> Solution:
+    """The sign of left − right is the same wherever the conditions hold."""
+    symbol = Symbol(comparison.symbol)
+    said: Prose = (words, symbol, ", whatever the other sizes are")
+    least = comparison.assumptions.integer_lower().get(symbol.name, 1)
+    told = told_with(comparison) if status == "solved" else ()
+    plain = status == "solved" and not told and not comparison.real
+    ranges: tuple[Range, ...] = ((least, None),) if plain else ()
+    return Solution(comparison.text, symbol.name, status, ranges, statements=(said, *told))

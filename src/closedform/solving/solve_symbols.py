@@ -23,7 +23,7 @@ from closedform.algebra.tree import (
     symbol_names,
 )
 from closedform.derivation.steps import prove
-from closedform.solving.comparison import SIGNS, Comparison
+from closedform.solving.comparison import SIGNS, Comparison, told_with
 from closedform.solving.solution import Solution
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import AT_LEAST, EQUAL, RELATION_SIGNS, Part, Prose
@@ -38,18 +38,26 @@ def solve_symbols(comparison: Comparison) -> Solution:
     parts = factored(comparison.field, comparison.poly)
     holding = [(f, e) for f, e in parts.factors if any(m[comparison.place] for m in f)]
     alone = any(comparison.poly in (factor, -factor) for factor, _ in holding)
+    if not comparison.occurs or (
+        not comparison.positive and max(m[comparison.place] for m in comparison.poly) > 1
+    ):
+        return _unsolved(comparison)
     if comparison.relation != "=" and not alone:
         return _unsolved(comparison)
     solved = [_Root.of(comparison, factor) for factor, _ in holding]
     if any(root is None for root in solved):
         return _unsolved(comparison)
     roots = [root for root in solved if root is not None and root.can_be_positive()]
+    if any(comparison.relation != "=" and not root.sign for root in roots):
+        return _unsolved(comparison)
+    if not roots and comparison.relation != "=":
+        return _unsolved(comparison)
     if not roots:
         reason: Prose = ("no solution: no positive ", Symbol(comparison.symbol), " gives equality")
         return Solution(comparison.text, comparison.symbol, "none", statements=(reason,))
     exact = [(root.relation(), root.tree) for root in roots]
     statements = [line for root in roots for line in root.statements()]
-    statements += _divisibility(comparison)
+    statements += told_with(comparison)
     return Solution(
         comparison.text,
         comparison.symbol,
@@ -76,9 +84,19 @@ def _unsolved(comparison: Comparison) -> Solution:
 class _Root:
     """The one place where a factor a·xⁿ + b of a comparison changes sign, and how."""
 
-    def __init__(self, comparison: Comparison, slope: Tree, tree: Tree, *, alone: bool) -> None:
+    def __init__(
+        self,
+        comparison: Comparison,
+        slope: Tree,
+        tree: Tree,
+        radicand: Tree | None,
+        *,
+        alone: bool,
+    ) -> None:
         self.comparison = comparison
         self.tree = tree
+        #: What must not be negative for the place to be there.
+        self.radicand = radicand
         #: Whether the comparison is about this factor and no other.
         self.alone = alone
         self.poly = polynomial_tree(comparison.field, comparison.poly)
@@ -105,6 +123,7 @@ class _Root:
             )
         slope, rest = polynomial_tree(field, rows[degree]), polynomial_tree(field, rows[0])
         root = readable(-rest / slope)
+        radicand = root if degree > 1 else None
         if degree == 2:
             root = Call("sqrt", (root,))
         elif degree > 2:
@@ -112,10 +131,13 @@ class _Root:
         prove(substitute(polynomial_tree(field, factor), {comparison.symbol: root}), ZERO)
         if comparison.poly == -factor:
             slope = -slope
-        return cls(comparison, slope, root, alone=comparison.poly in (factor, -factor))
+        alone = comparison.poly in (factor, -factor)
+        return cls(comparison, slope, root, radicand, alone=alone)
 
     def can_be_positive(self) -> bool:
-        """Whether some admissible sizes make the root positive."""
+        """Whether some admissible sizes make the root positive, or 0 where the symbol may be."""
+        if not self.comparison.positive:
+            return True
         return prove_sign(-self.tree, self.domain, strict=False) is None
 
     def relation(self) -> str:
@@ -130,7 +152,10 @@ class _Root:
             edges = [self._at_the_edge(name) for name in self.beyond]
             edge = tuple(part for one in edges for part in one)
             said.append(("this is for ", *self._beyond(), *edge))
-        if self.relation() != "=" and not isinstance(self.tree, Number):
+        if self.radicand is not None and not prove_sign(self.radicand, self.domain, strict=False):
+            said.append(("this is for ", self.radicand, AT_LEAST, ZERO))
+        whole = isinstance(self.tree, Number) or self.comparison.real
+        if self.relation() != "=" and not whole:
             said.append(self._integer_form())
         said += self._uniform()
         return [line for line in said if line]
@@ -167,7 +192,7 @@ class _Root:
 
     def _uniform(self) -> list[Prose]:
         """From which integer on a side is smaller, whatever the other symbols are."""
-        if not self.sign or not self.alone:
+        if not self.sign or not self.alone or self.comparison.real or told_with(self.comparison):
             return []
         before, after = -self.sign, self.sign
         # The comparison is monotone in the symbol: what fails at the end fails before it.
@@ -226,11 +251,3 @@ def _extended(assumptions: Assumptions, names: tuple[str, ...]) -> Assumptions:
     lower = assumptions.integer_lower()
     more = [Condition(">=", Symbol(n), Number(lower.get(n, 1) + 1)) for n in names]
     return assume((*assumptions.written, *more), assumptions.divisions)
-
-
-def _divisibility(comparison: Comparison) -> list[Prose]:
-    said: list[Prose] = []
-    for divisor, multiple in comparison.assumptions.divisions:
-        if comparison.symbol in (*symbol_names(divisor), *symbol_names(multiple)):
-            said.append(("and ", divisor, " must divide ", multiple))
-    return said

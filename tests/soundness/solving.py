@@ -1,0 +1,155 @@
+"""What ``solve`` answers, against counting: random comparisons and conditions over small integers.
+
+The values and the reader of these texts are the tests' own, so that nothing here rests on the code
+under test.
+"""
+
+from __future__ import annotations
+
+import operator
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from itertools import product
+
+from closedform.errors import ClosedformError
+from closedform.solving.solution import Solution
+from closedform.solving.solve import solve
+from tests.read_formula import formula
+from tests.soundness.values import NoValue, compared, value
+
+Point = dict[str, "int | Fraction"]
+#: The integers that are tried for the symbol sought, and for another one.
+SOUGHT, OTHER = range(1, 61), range(1, 8)
+RELATIONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
+    "=": operator.eq,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "|": lambda a, b: a != 0 and b % a == 0,
+}
+_HOW: dict[str, Callable[[int], bool]] = {
+    "=": lambda sign: sign == 0,
+    "<": lambda sign: sign < 0,
+    "<=": lambda sign: sign <= 0,
+    ">": lambda sign: sign > 0,
+    ">=": lambda sign: sign >= 0,
+}
+#: Sides without and with a second symbol; a, b, c are numbers that are put in.
+SIDES = ("N", "{a}N", "N + {a}", "N - {a}", "N^2", "N^2 - {a}N", "{a}N^2 - {b}N + {c}", "{a}/N",
+         "{a}/(N - {b})", "N/(N + {a})", "(N - {a})(N - {b})", "N^3 - {a}N^2", "{a}", "{c}0",
+         "1/(N - {a}) + N")  # fmt: skip
+# 3M would be three million: a budget.
+MIXED = ("M N", "N + M", "N - M", "{a}(M)", "M^2", "N^2", "{a}M - {b}N", "M N - {a}N", "N/M", "{a}",
+         "N - {a}M", "(M - {a})N", "N^2 - M", "{a}N", "N")  # fmt: skip
+CONDITIONS = ("N >= {a}", "N <= {c}", "N < {c}", "{a}N <= {c}9", "N^2 <= {c}0", "N^2 - {a}N >= {b}",
+              "{a} | N", "{a} | N + {b}", "{a} | N(N + {b})", "N | {c}2", "1/(N - {a}) < 1",
+              "N - {a} | 12", "2N > {b}", "N^2 = {a}{a}")  # fmt: skip
+BOTH = ("N <= M", "N >= M", "M >= {a}", "N >= {a}", "M <= {a}", "N < {a}M", "{a} | N", "M | N",
+        "N > M + {a}")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A comparison to be solved for N, and its conditions: each (left, relation, right)."""
+
+    sides: tuple[str, str, str]
+    conditions: tuple[tuple[str, str, str], ...]
+
+    @property
+    def text(self) -> str:
+        """As a user writes it."""
+        left, relation, right = self.sides
+        return f"{left} {relation} {right}"
+
+    @property
+    def where(self) -> str | None:
+        """The conditions as a user writes them."""
+        return ", ".join(" ".join(one) for one in self.conditions) or None
+
+    def true_at(self, point: Point) -> bool:
+        """Whether the comparison and all conditions hold; what has no value does not."""
+        return all(_holds(*one, point) for one in (self.sides, *self.conditions))
+
+
+def questions(seed: int, count: int) -> Iterator[Asked]:
+    """So many questions, the same for the same seed."""
+    rng = random.Random(seed)
+    for _ in range(count):
+        sides, conditions = (MIXED, BOTH) if rng.random() < 0.4 else (SIDES, CONDITIONS)
+        left, right = (_filled(rng, rng.choice(sides)) for _ in range(2))
+        relation = rng.choice(("=", "<", "<=", ">", ">="))
+        chosen = rng.sample(conditions, rng.choice((0, 1, 1, 2, 3)))
+        written = (_filled(rng, one).partition(_sign(one)) for one in chosen)
+        parts = tuple((a.strip(), sign, b.strip()) for a, sign, b in written)
+        yield Asked((left, relation, right), parts)
+
+
+def judged(asked: Asked) -> str:
+    """The status of the answer, or ``"refused"``.
+
+    Raises:
+        AssertionError: an integer that the answer holds and counting does not, or the reverse.
+    """
+    try:
+        solution = solve(asked.text, symbol="N", where=asked.where)
+    except ClosedformError:
+        return "refused"
+    if solution.status == "unsolved":
+        return "unsolved"
+    mixed = any("M" in part for one in (asked.sides, *asked.conditions) for part in one)
+    for n, m in product(SOUGHT, OTHER if mixed else (1,)):
+        point: Point = {"N": n, "M": m}
+        expected = asked.true_at(point)
+        told = _told(solution, asked, point)
+        assert told in (None, expected), ("solve disagrees with counting", asked, point, solution)
+    return solution.status
+
+
+def _told(solution: Solution, asked: Asked, point: Point) -> bool | None:
+    """What the answer says of a point; ``None`` where it says that it is not about it."""
+    if not solution:
+        return False
+    if solution.ranges and not _in_ranges(solution, int(point["N"])):
+        return False
+    if not all(_holds(*one, point) for one in asked.conditions):
+        return False
+    if any("this is for" in line for line in solution.to_text().splitlines()) and point["M"] == 1:
+        return None
+    if not solution.exact:
+        return True
+    try:
+        roots = [(r, value(tree, point)) for r, tree in solution.exact]
+    except NoValue:
+        return None
+    return any(_HOW[r](compared(Fraction(point["N"]), root)) for r, root in roots)
+
+
+def _in_ranges(solution: Solution, n: int) -> bool:
+    return any(
+        first <= n and (last is None or n <= last) and (n - first) % solution.step == 0
+        for first, last in solution.ranges
+    )
+
+
+def _filled(rng: random.Random, text: str) -> str:
+    a, b, c = rng.randint(2, 6), rng.randint(1, 7), rng.randint(1, 9)
+    return text.format(a=a, b=b, c=c)
+
+
+def _sign(text: str) -> str:
+    return next(sign for sign in ("<=", ">=", "<", ">", "|", "=") if sign in text)
+
+
+def _holds(left: str, relation: str, right: str, point: Point) -> bool:
+    try:
+        a, b = (value(_formula(side), point) for side in (left, right))
+    except NoValue:
+        return False
+    return RELATIONS[relation](a, b)
+
+
+_formula = cache(formula)
