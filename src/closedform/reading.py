@@ -42,17 +42,20 @@ def read_claim(
     text: str,
     *,
     target: str | None = None,
-    where: str | None = None,
+    where: str | Mapping[str, object] | None = None,
     names: Mapping[str, str] | None = None,
     tex: bool = False,
 ) -> claims.Claim:
     """A claim; with ``target``, a quoted text and what it is held against.
 
-    ``tex``: the text stood between the delimiters of TeX.
+    ``where`` holds conditions in words, or the values of symbols: ``{"k": 3}``. ``tex``: the text
+    stood between the delimiters of TeX.
 
     Raises:
         ParseError: a text that cannot be read, with the place.
     """
+    if isinstance(where, Mapping):
+        where = ", ".join(f"{name} = {value}" for name, value in where.items())
     return claims.read_claim(text, expand=expand, target=target, where=where, names=names, tex=tex)
 
 

@@ -6,7 +6,6 @@ under test.
 
 from __future__ import annotations
 
-import operator
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,14 +22,6 @@ from tests.soundness.values import NoValue, compared, value
 Point = dict[str, "int | Fraction"]
 #: The integers that are tried for the symbol sought, and for another one.
 SOUGHT, OTHER = range(1, 61), range(1, 8)
-RELATIONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
-    "=": operator.eq,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "|": lambda a, b: a != 0 and b % a == 0,
-}
 _HOW: dict[str, Callable[[int], bool]] = {
     "=": lambda sign: sign == 0,
     "<": lambda sign: sign < 0,
@@ -42,12 +33,29 @@ _HOW: dict[str, Callable[[int], bool]] = {
 SIDES = ("N", "{a}N", "N + {a}", "N - {a}", "N^2", "N^2 - {a}N", "{a}N^2 - {b}N + {c}", "{a}/N",
          "{a}/(N - {b})", "N/(N + {a})", "(N - {a})(N - {b})", "N^3 - {a}N^2", "{a}", "{c}0",
          "1/(N - {a}) + N")  # fmt: skip
+ROUNDED = (
+    "floor(N/{a})",
+    "ceil(N/{a})^2",
+    "{a}floor(N/{b}) - N",
+    "N floor((N + {a})/{b})",
+    "floor(floor(N/{a})/{b})",
+    "{a}/floor(N/{b})",
+    "N - {a}floor(N/{a})",
+    "2^N",
+    "{b}sqrt(N)",
+    "N log(N)",
+    "ceil(sqrt(N))",
+    "max(N, {b})",
+    "2^(floor(N/{a}))",
+)
 # 3M would be three million: a budget.
 MIXED = ("M N", "N + M", "N - M", "{a}(M)", "M^2", "N^2", "{a}M - {b}N", "M N - {a}N", "N/M", "{a}",
-         "N - {a}M", "(M - {a})N", "N^2 - M", "{a}N", "N")  # fmt: skip
+         "N - {a}M", "(M - {a})N", "N^2 - M", "{a}N", "N", "1/(N - M)", "N/(M - {a})",
+         "M + {a}/(N - M)")  # fmt: skip
 CONDITIONS = ("N >= {a}", "N <= {c}", "N < {c}", "{a}N <= {c}9", "N^2 <= {c}0", "N^2 - {a}N >= {b}",
               "{a} | N", "{a} | N + {b}", "{a} | N(N + {b})", "N | {c}2", "1/(N - {a}) < 1",
-              "N - {a} | 12", "2N > {b}", "N^2 = {a}{a}")  # fmt: skip
+              "N - {a} | 12", "2N > {b}", "N^2 = {a}{a}", "floor(N/{a}) >= {b}",
+              "N - {a}floor(N/{a}) = 1", "sqrt(N) >= {a}")  # fmt: skip
 BOTH = ("N <= M", "N >= M", "M >= {a}", "N >= {a}", "M <= {a}", "N < {a}M", "{a} | N", "M | N",
         "N > M + {a}")  # fmt: skip
 
@@ -80,7 +88,8 @@ def questions(seed: int, count: int) -> Iterator[Asked]:
     rng = random.Random(seed)
     for _ in range(count):
         sides, conditions = (MIXED, BOTH) if rng.random() < 0.4 else (SIDES, CONDITIONS)
-        left, right = (_filled(rng, rng.choice(sides)) for _ in range(2))
+        ours = rng.choice((sides, ROUNDED)) if sides is SIDES else sides
+        left, right = (_filled(rng, rng.choice(pool)) for pool in (ours, sides))
         relation = rng.choice(("=", "<", "<=", ">", ">="))
         chosen = rng.sample(conditions, rng.choice((0, 1, 1, 2, 3)))
         written = (_filled(rng, one).partition(_sign(one)) for one in chosen)
@@ -117,6 +126,8 @@ def _told(solution: Solution, asked: Asked, point: Point) -> bool | None:
         return False
     if not all(_holds(*one, point) for one in asked.conditions):
         return False
+    if not all(_has_value(side, point) for side in asked.sides[::2]):
+        return "≠ 0 must hold" not in str(solution)
     if any("this is for" in line for line in solution.to_text().splitlines()) and point["M"] == 1:
         return None
     if not solution.exact:
@@ -144,12 +155,22 @@ def _sign(text: str) -> str:
     return next(sign for sign in ("<=", ">=", "<", ">", "|", "=") if sign in text)
 
 
+def _has_value(side: str, point: Point) -> bool:
+    try:
+        value(_formula(side), point)
+    except NoValue:
+        return False
+    return True
+
+
 def _holds(left: str, relation: str, right: str, point: Point) -> bool:
     try:
         a, b = (value(_formula(side), point) for side in (left, right))
     except NoValue:
         return False
-    return RELATIONS[relation](a, b)
+    if relation == "|":
+        return bool(a != 0 and b % a == 0)
+    return _HOW[relation](compared(a, b))
 
 
 _formula = cache(formula)

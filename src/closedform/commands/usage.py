@@ -66,7 +66,13 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
         "for which sizes a cost meets a budget, or two designs break even",
         (
             _argument("claim", metavar="RELATION", help='such as "macs(conv(k=3, M=64)) <= 100M"'),
-            _argument("--for", dest="symbol", required=True, metavar="SYMBOL", help="the unknown"),
+            _argument(
+                *("--for", "--symbol"),
+                dest="symbol",
+                required=True,
+                metavar="SYMBOL",
+                help="the unknown",
+            ),
             _argument("--where", metavar="CONDITIONS", help='such as "k = 3, g | M"'),
             _NOTATION,
         ),
@@ -91,7 +97,10 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
                 "claims", nargs="+", metavar="CLAIM", help="a = b, a chain, or a quoted text"
             ),
             _argument(
-                "--is", dest="target", metavar="TARGET", help="what the quoted text claims to be"
+                *("--is", "--target"),
+                dest="target",
+                metavar="TARGET",
+                help="what the quoted text claims to be",
             ),
             _argument("--where", metavar="CONDITIONS", help='such as "N = M, g | M, k >= 2"'),
             _argument(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sympy.polys.rings import PolyElement
 
 from closedform.algebra.conditions import Assumptions, Condition, assume
+from closedform.algebra.defined import Need, needs
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.normal import Field
@@ -18,7 +19,7 @@ from closedform.errors import ClosedformError, ParseError
 from closedform.language.claims import Claim, Member
 from closedform.language.vocabulary import SUFFIXES
 from closedform.reading import read_claim
-from closedform.typeset.prose import RELATION_SIGNS, Prose
+from closedform.typeset.prose import NEED_SIGNS, RELATION_SIGNS, Prose
 
 #: Which signs of left − right satisfy a relation.
 SIGNS: dict[str, frozenset[int]] = {
@@ -46,6 +47,8 @@ class Comparison:
     assumptions: Assumptions
     field: Field
     poly: PolyElement
+    #: What must hold for both sides to have a value.
+    needs: tuple[Need, ...] = ()
 
     @property
     def place(self) -> int:
@@ -53,9 +56,21 @@ class Comparison:
         return self.field.index[self.symbol]
 
     @property
+    def inside(self) -> bool:
+        """Whether the symbol stands inside a floor, a root, a logarithm or an exponent."""
+        return any(self.symbol in symbol_names(tree) for tree in self._held)
+
+    @property
     def others(self) -> bool:
-        """Whether the polynomial still holds anything besides the symbol: M, or √2."""
-        return any(any(m[: self.place]) or any(m[self.place + 1 :]) for m in self.poly)
+        """Whether there is anything that is looked at in symbols: M, or √2 beside the symbol."""
+        names = {name for tree in self._held for name in symbol_names(tree)}
+        return bool(names - {self.symbol}) or bool(self._held and not names)
+
+    @property
+    def _held(self) -> list[Tree]:
+        """What the polynomial holds besides the symbol itself."""
+        places = dict.fromkeys(place for m in self.poly for place, e in enumerate(m) if e)
+        return [self.field.trees[place] for place in places if place != self.place]
 
     @property
     def real(self) -> bool:
@@ -75,11 +90,13 @@ class Comparison:
         return any(monomial[self.place] for monomial in self.poly)
 
 
-def read_comparison(text: str, symbol: str, where: str | None = None) -> Comparison:
+def read_comparison(
+    text: str, symbol: str, where: str | Mapping[str, object] | None = None
+) -> Comparison:
     """Read a comparison and bring everything to one side.
 
     Raises:
-        ClosedformError: no single relation, or a symbol that is not there or inside a floor.
+        ClosedformError: no single relation, or a symbol that is not there.
     """
     claim = read_claim(text, where=where)
     if len(claim.members) != 2 or claim.relations[0] not in SIGNS:
@@ -90,21 +107,22 @@ def read_comparison(text: str, symbol: str, where: str | None = None) -> Compari
     left, right = _sides(claim, symbol)
     assumptions = assume(claim.conditions, claim.divisions)
     one, two = assumptions.apply(left), assumptions.apply(right)
-    _check_symbol(symbol, (left, right), (one, two))
-    field = assumptions.field(one, two)
-    difference = (field.normal(one) - field.normal(two)).cancelled()
-    _check_atoms(field, symbol)
+    _check_symbol(symbol, claim.text, (left, right), (one, two))
+    field = assumptions.field(one, two, Symbol(symbol))
+    sides = field.normal(one), field.normal(two)
+    difference = (sides[0] - sides[1]).cancelled()
     bottom = polynomial_tree(field, difference.den)
     positive = prove_sign(bottom, assumptions, strict=True) is not None
     poly = difference.num if positive else difference.num * difference.den
     if len(field.keys) > 1:
         poly = _without_positive(field, poly, assumptions)
     relation, whole = claim.relations[0], poly.primitive()[1]
-    return Comparison(text, symbol, relation, one, two, assumptions, field, whole)
+    wanted = needs(field, sides, assumptions)
+    return Comparison(text, symbol, relation, one, two, assumptions, field, whole, wanted)
 
 
 def told_with(comparison: Comparison, settled: Collection[str] = ()) -> tuple[Prose, ...]:
-    """The conditions on the symbol that an answer does not hold in itself, each as a sentence.
+    """The conditions that an answer does not hold in itself, each as a sentence.
 
     A condition whose symbols are all ``settled`` has been met by the answer.
     """
@@ -119,6 +137,9 @@ def told_with(comparison: Comparison, settled: Collection[str] = ()) -> tuple[Pr
             said.append(("and ", left, " must divide ", right))
         elif one.relation in RELATION_SIGNS:
             said.append(("and ", left, RELATION_SIGNS[one.relation], right, " must hold"))
+    for tree, kind in comparison.needs:
+        if not set(symbol_names(tree)) <= set(settled):
+            said.append(("and ", tree, NEED_SIGNS.get(kind, f" {kind}"), " must hold"))
     return tuple(dict.fromkeys(said))
 
 
@@ -153,7 +174,9 @@ def _budget(member: Member, other: Member, claim: Claim, symbol: str) -> Tree:
     return member.tree
 
 
-def _check_symbol(symbol: str, written: tuple[Tree, ...], put_in: tuple[Tree, ...]) -> None:
+def _check_symbol(
+    symbol: str, text: str, written: tuple[Tree, ...], put_in: tuple[Tree, ...]
+) -> None:
     names = tuple(dict.fromkeys(name for tree in put_in for name in symbol_names(tree)))
     if symbol in names:
         return
@@ -161,19 +184,13 @@ def _check_symbol(symbol: str, written: tuple[Tree, ...], put_in: tuple[Tree, ..
         raise ClosedformError(
             f"the conditions give {symbol} a value already", f"leave {symbol} out of the conditions"
         )
+    if re.search(rf"(?<![\w.]){re.escape(symbol)}(?!\w|\s*=)", text):
+        # A size that the quantity does not depend on, as the parameters of a network on R.
+        return
     known = ", ".join(names) or "none"
     raise ClosedformError(
         f"{symbol} does not occur, so it cannot be solved for", f"symbols that do: {known}"
     )
-
-
-def _check_atoms(field: Field, symbol: str) -> None:
-    for key, tree in zip(field.keys, field.trees, strict=True):
-        if not isinstance(key, str) and symbol in symbol_names(tree):
-            raise ClosedformError(
-                f"{symbol} stands inside a floor, a root, a logarithm or an exponent",
-                "solve works with sums, products and quotients of the symbol it solves for",
-            )
 
 
 def _without_positive(field: Field, poly: PolyElement, assumptions: Assumptions) -> PolyElement:

@@ -7,7 +7,7 @@ residue.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import lcm
 
@@ -16,10 +16,24 @@ from sympy.polys.rings import PolyElement
 
 from closedform.algebra.conditions import Condition, holds
 from closedform.algebra.exact import compare
+from closedform.algebra.normal_form.build import polynomial_tree
+from closedform.algebra.normal_form.rational import Field
+from closedform.algebra.proofs.residues import moduli, residue_classes
 from closedform.algebra.proofs.runs import runs
-from closedform.algebra.tree import ZERO, Number, Power, Quotient, Symbol, Tree, symbol_names, walk
+from closedform.algebra.tree import (
+    ZERO,
+    Number,
+    Power,
+    Quotient,
+    Symbol,
+    Tree,
+    put,
+    symbol_names,
+    walk,
+)
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
 from closedform.solving.comparison import SIGNS, Comparison
+from closedform.solving.monotone import turns
 from closedform.solving.solution import Range
 from closedform.typeset.text import text
 
@@ -27,6 +41,10 @@ from closedform.typeset.text import text
 FACTORED, PERIOD = 10**15, 10_000
 #: So many integers are looked at one by one, whatever the conditions hold.
 SPAN = 1_000
+
+
+#: Coefficients in the quotient, the period, and the residue.
+InClass = tuple[list[int], int, int]
 
 
 @dataclass(frozen=True)
@@ -47,24 +65,29 @@ def integers(comparison: Comparison) -> Integers:
         TooLarge: a number or a period past a bound.
     """
     asked = _Asked(comparison)
-    pieces = _joined([one for one in asked.pieces() if asked.true_at(one[0])])
+    pieces = list(asked.pieces())
     candidates = _candidates(comparison)
     if candidates is not None:
-        kept = [x for x in candidates if _within(x, pieces) and asked.divides_at(x)]
+        kept = [x for x in candidates if _within(x, pieces) and asked.holds_at(x)]
         return Integers(tuple((x, x) for x in kept))
-    period = asked.period()
-    residues = [r for r in range(1, period + 1) if asked.divides_at(r)]
-    if len(residues) == period:
-        return Integers(tuple(pieces))
-    parts = [
-        (first, None if last is None else last - (last - first) % period)
-        for low, last in pieces
-        for first in sorted(low + (r - low) % period for r in residues)
-        if last is None or first <= last
-    ]
-    one = len(residues) == 1
-    words = f"multiples of {period:,}" if residues == [period] else f"in steps of {period:,}"
-    return Integers(tuple(parts), period, words, 1 if one else len(residues))
+    looked = [(piece, asked.steps(piece)) for piece in pieces]
+    if asked.division_period() == 1 and all(map(asked.is_listed, looked)):
+        return Integers(_joined((one for piece in looked for one in asked.listed(piece)), 1))
+    period = lcm(asked.period, asked.division_period())
+    parts = _joined(
+        (
+            (x, None if last is None else last - (last - x) % period)
+            for (first, last), steps in looked
+            for x in range(first, first + period)
+            if (last is None or x <= last)
+            and (x - first) % asked.period in steps
+            and asked.divides_at(x)
+        ),
+        period,
+    )
+    residues = {first % period for first, _ in parts}
+    words = f"multiples of {period:,}" if residues == {0} else f"in steps of {period:,}"
+    return Integers(parts, period, words, len(residues))
 
 
 class _Asked:
@@ -78,16 +101,19 @@ class _Asked:
         ]
         written += [Condition(">" if strict else ">=", t, ZERO) for t, strict in given.hypotheses]
         sides = Condition(comparison.relation, comparison.left, comparison.right)
-        #: Where both sides hold further symbols, these have cancelled.
-        self.cancelled = not self._alone(sides)
-        self.orders = [c for c in written if c.relation in SIGNS and self._alone(c)]
-        self.orders += [] if self.cancelled else [sides]
+        if not self._alone(sides):
+            # The further symbols that both sides hold have cancelled.
+            rest = polynomial_tree(comparison.field, comparison.poly)
+            sides = Condition(comparison.relation, rest, ZERO)
+        self.orders = [sides, *(c for c in written if c.relation in SIGNS and self._alone(c))]
         self.divisions = [
             Condition("|", *pair) for pair in given.divisions if self._alone(Condition("|", *pair))
         ]
+        #: After how many integers the residues repeat that rounding in the orders looks at.
+        self.period = 1
 
     def pieces(self) -> Iterator[Range]:
-        """Ranges in each of which everything but divisibility holds throughout or nowhere."""
+        """Ranges in each of which the orders hold always or never, for each residue."""
         given, name = self.comparison.assumptions, self.name
         low = given.integer_lower().get(name, 1)
         high = given.upper.get(name)
@@ -96,26 +122,53 @@ class _Asked:
             yield from ((x, x) for x in range(low, last + 1))
             return
         cuts = {low}
-        for poly in self._polynomials():
-            cuts |= {run.first for run in runs(poly, low)}
+        for order in self.orders:
+            cuts.update(self._cuts(order, low))
         starts = sorted(cut for cut in cuts if last is None or cut <= last)
         yield from zip(starts, [*(cut - 1 for cut in starts[1:]), last], strict=True)
 
+    def steps(self, piece: Range) -> frozenset[int]:
+        """How far from its first integer, up to a period, the orders hold in a piece."""
+        first, last = piece
+        length = self.period if last is None else min(self.period, last - first + 1)
+        return frozenset(step for step in range(length) if self.true_at(first + step))
+
+    def is_listed(self, looked: tuple[Range, frozenset[int]]) -> bool:
+        """Whether the integers of a piece are written as ranges without steps."""
+        (first, last), steps = looked
+        return len(steps) in (0, self.period) or (last is not None and last - first < SPAN)
+
+    def listed(self, looked: tuple[Range, frozenset[int]]) -> Iterator[Range]:
+        """These ranges."""
+        (first, last), steps = looked
+        if len(steps) == self.period:
+            yield first, last
+        elif steps and last is not None:
+            among = range(last - first + 1)
+            yield from ((first + n, first + n) for n in among if n % self.period in steps)
+
+    def holds_at(self, x: int) -> bool:
+        """Whether both sides have a value there, and everything holds."""
+        return self.divides_at(x) and self.true_at(x)
+
     def true_at(self, x: int) -> bool:
         """Whether both sides have a value there, and all but divisibility holds."""
-        if self.cancelled and not self._cancelled_at(x):
-            return False
-        try:
-            signs = [(c.relation, compare(c.left, c.right, {self.name: x})) for c in self.orders]
-        except UndefinedValue:
-            return False
-        return all(sign in SIGNS[relation] for relation, sign in signs)
+        for order in self.orders:
+            try:
+                sign = compare(order.left, order.right, {self.name: x})
+            except UndefinedValue:
+                return False
+            if sign is None:
+                raise unusable(order, self.name)
+            if sign not in SIGNS[order.relation]:
+                return False
+        return True
 
     def divides_at(self, x: int) -> bool:
         """Whether the conditions on divisibility hold there."""
         return all(holds(condition, {self.name: x}) for condition in self.divisions)
 
-    def period(self) -> int:
+    def division_period(self) -> int:
         """After how many integers divisibility repeats."""
         period = 1
         for division in self.divisions:
@@ -131,26 +184,52 @@ class _Asked:
     def _alone(self, condition: Condition) -> bool:
         return {*symbol_names(condition.left), *symbol_names(condition.right)} <= {self.name}
 
-    def _cancelled_at(self, x: int) -> bool:
-        poly = self.comparison.poly
-        found = sum(int(c) * x ** m[self.comparison.place] for m, c in poly.items())
-        return (found > 0) - (found < 0) in SIGNS[self.comparison.relation]
+    def _cuts(self, order: Condition, low: int) -> list[int]:
+        """Where left − right changes its sign, or a side has no value."""
+        found = self._polynomials(order)
+        if found is None:
+            try:
+                return turns(order, self.name, low)
+            except ClosedformError:
+                raise unusable(order, self.name) from None
+        self.period = lcm(self.period, *(period for _, period, _ in found))
+        return [
+            period * run.first
+            for poly, period, residue in found
+            for run in runs(poly, -((residue - low) // period))
+            if period * run.first > low
+        ]
 
-    def _polynomials(self) -> Iterator[list[int]]:
-        """The coefficients of all that can change a sign or vanish under a line."""
-        comparison = self.comparison
-        if self.cancelled:
-            yield _coefficients(comparison.poly, comparison.place)
-        for order in self.orders:
-            trees = [order.left - order.right]
-            trees += [tree for side in (order.left, order.right) for tree in under_lines(side)]
-            for tree in trees:
-                space = comparison.assumptions.field(tree)
-                value = space.normal(tree).cancelled()
-                if any(key != self.name for key in space.keys):
-                    raise unusable(order, self.name)
-                for poly in (value.num, value.den):
-                    yield _coefficients(poly, space.index.get(self.name))
+    def _polynomials(self, order: Condition) -> list[InClass] | None:
+        """All that can change a sign or vanish under a line, in each residue class."""
+        found: list[InClass] = []
+        trees = [order.left - order.right]
+        trees += [tree for side in (order.left, order.right) for tree in under_lines(side)]
+        for tree in trees:
+            space = self.comparison.assumptions.field(tree)
+            value = space.normal(tree).cancelled()
+            for poly in (value.num, value.den):
+                classes = self._in_classes(space, poly)
+                if classes is None:
+                    return None
+                found += classes
+        return found
+
+    def _in_classes(self, space: Field, poly: PolyElement) -> list[InClass] | None:
+        """A polynomial that may hold floors, class by class; ``None`` where it stays none."""
+        used = {space.keys[place] for m in poly for place, e in enumerate(m) if e}
+        if used <= {self.name}:
+            return [(_coefficients(poly, space.index.get(self.name)), 1, 0)]
+        tree, wanted = polynomial_tree(space, poly), moduli(space, poly) or {}
+        found: list[InClass] = []
+        for one in residue_classes(wanted, (tree,), self.comparison.assumptions) or ():
+            plain = one.assumptions.field(part := put(tree, one.values))
+            value = plain.normal(part).cancelled()
+            if len(plain.keys) > 1 or not value.den.is_ground:
+                return None
+            ((period, residue),) = one.residues.values()
+            found.append((_coefficients(value.num, 0 if plain.keys else None), period, residue))
+        return found or None
 
 
 def under_lines(tree: Tree) -> Iterator[Tree]:
@@ -164,12 +243,12 @@ def under_lines(tree: Tree) -> Iterator[Tree]:
 
 
 def unusable(condition: Condition, name: str) -> ClosedformError:
-    """What is said of a condition that the integers cannot be sought under."""
+    """What is said of a comparison whose integers are not found."""
     written = f"{text(condition.left)} {condition.relation} {text(condition.right)}"
     return ClosedformError(
-        f"{written} is no condition that solve can use for {name}",
-        "write it without rounding, roots and logarithms, as a number that divides the symbol or "
-        "the symbol that divides a number, or bound the symbol on both sides",
+        f"it is not known for which {name} {written}",
+        "solve works with sums, products, quotients, floors over numbers, and with sides that only "
+        f"rise or only fall; where {name} is bounded on both sides it looks at each integer",
     )
 
 
@@ -209,12 +288,12 @@ def _within(x: int, ranges: list[Range]) -> bool:
     return any(first <= x and (last is None or x <= last) for first, last in ranges)
 
 
-def _joined(ranges: list[Range]) -> list[Range]:
-    """Ranges that touch as one."""
+def _joined(ranges: Iterable[Range], step: int) -> tuple[Range, ...]:
+    """Ranges of integers ``step`` apart, those that go on as one."""
     joined: list[Range] = []
-    for first, last in ranges:
-        if joined and joined[-1][1] == first - 1:
+    for first, last in sorted(ranges, key=lambda one: (one[0] % step, one[0])):
+        if joined and joined[-1][1] == first - step:
             joined[-1] = (joined[-1][0], last)
         else:
             joined.append((first, last))
-    return joined
+    return tuple(sorted(joined, key=lambda one: one[0]))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.readable import readable_polynomial
-from closedform.algebra.tree import ZERO, Symbol
+from closedform.algebra.tree import ZERO, Symbol, symbol_names
 from closedform.solving.comparison import SIGNS, Comparison, read_comparison, told_with
 from closedform.solving.solution import Range, Solution
 from closedform.solving.solve_numbers import solve_numbers
@@ -14,13 +15,14 @@ from closedform.solving.solve_symbols import solve_symbols
 from closedform.typeset.prose import Prose
 
 
-def solve(text: str, *, symbol: str, where: str | None = None) -> Solution:
+def solve(text: str, symbol: str, *, where: str | Mapping[str, object] | None = None) -> Solution:
     """The positive integers ``symbol`` for which a comparison holds, exactly.
 
     Args:
         text: a budget or a comparison: ``macs(conv(k=3, M=64, H=56, W=56)) <= 100M``.
-        symbol: what it is solved for.
-        where: conditions, such as ``k = 3, g | M``.
+        symbol: what it is solved for; also an integer under floors over numbers, as the resolution
+            of a network is.
+        where: conditions, such as ``k = 3, g | M``, or values, such as ``{"k": 3}``.
 
     >>> import closedform.catalogue
     >>> solve("macs(conv(k=3, M=64, H=56, W=56)) <= 100M", symbol="N").largest
@@ -65,7 +67,9 @@ def _possible(comparison: Comparison) -> frozenset[int]:
 def _whatever(comparison: Comparison, status: str, words: str) -> Solution:
     """The sign of left − right is the same wherever the conditions hold."""
     symbol = Symbol(comparison.symbol)
-    said: Prose = (words, symbol, ", whatever the other sizes are")
+    said: Prose = (words, symbol)
+    if len(symbol_names(comparison.left - comparison.right)) > 1:
+        said = (*said, ", whatever the other sizes are")
     least = comparison.assumptions.integer_lower().get(symbol.name, 1)
     told = told_with(comparison) if status == "solved" else ()
     plain = status == "solved" and not told and not comparison.real

@@ -94,8 +94,9 @@ def _ends(comparison: Comparison, found: Integers) -> tuple[Prose, ...]:
     else:
         return ()
     said: list[Prose] = [(f"the {name} is {at:,}",), _values(comparison, at)]
-    if comparison.assumptions.hold_at({comparison.symbol: beyond}):
-        said.append(_values(comparison, beyond))
+    with suppress(UndefinedValue, Irrational):
+        if comparison.assumptions.hold_at({comparison.symbol: beyond}):
+            said.append(_values(comparison, beyond))
     return tuple(line for line in said if line)
 
 

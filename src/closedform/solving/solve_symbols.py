@@ -5,6 +5,7 @@ from __future__ import annotations
 from sympy.polys.rings import PolyElement
 
 from closedform.algebra.conditions import Assumptions, Condition, assume
+from closedform.algebra.exact import enclosure
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.proofs.bounds import prove_sign
@@ -23,6 +24,7 @@ from closedform.algebra.tree import (
     symbol_names,
 )
 from closedform.derivation.steps import prove
+from closedform.errors import ClosedformError
 from closedform.solving.comparison import SIGNS, Comparison, told_with
 from closedform.solving.solution import Solution
 from closedform.typeset.notation import SOURCE
@@ -34,7 +36,17 @@ _FLIPPED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def solve_symbols(comparison: Comparison) -> Solution:
-    """The comparison solved for its symbol, the others kept."""
+    """The comparison solved for its symbol, the others kept.
+
+    Raises:
+        ClosedformError: the symbol stands inside a floor.
+    """
+    if comparison.inside:
+        raise ClosedformError(
+            f"{comparison.symbol} stands inside a floor, a root, a logarithm or an exponent",
+            "beside other symbols solve works with sums, products and quotients of the symbol it "
+            "solves for: give the others a value",
+        )
     parts = factored(comparison.field, comparison.poly)
     holding = [(f, e) for f, e in parts.factors if any(m[comparison.place] for m in f)]
     alone = any(comparison.poly in (factor, -factor) for factor, _ in holding)
@@ -106,28 +118,19 @@ class _Root:
 
     @classmethod
     def of(cls, comparison: Comparison, factor: PolyElement) -> _Root | None:
-        """The root of a factor that is linear, or a pure power, in the symbol; proven."""
+        """The root of a factor that has one place to be 0 at; proven."""
         field, place = comparison.field, comparison.place
-        degrees = {monomial[place] for monomial in factor}
-        degree = max(degrees)
-        if degrees - {0, degree} or 0 not in degrees:
+        rows: dict[int, Tree] = {}
+        for degree in {monomial[place] for monomial in factor}:
+            row = {
+                (*m[:place], 0, *m[place + 1 :]): c for m, c in factor.items() if m[place] == degree
+            }
+            rows[degree] = polynomial_tree(field, field.ring.from_dict(row))
+        found = _root_of(rows, comparison.assumptions)
+        if found is None:
             return None
-        rows: dict[int, PolyElement] = {}
-        for wanted in (0, degree):
-            rows[wanted] = field.ring.from_dict(
-                {
-                    (*m[:place], 0, *m[place + 1 :]): c
-                    for m, c in factor.items()
-                    if m[place] == wanted
-                }
-            )
-        slope, rest = polynomial_tree(field, rows[degree]), polynomial_tree(field, rows[0])
-        root = readable(-rest / slope)
-        radicand = root if degree > 1 else None
-        if degree == 2:
-            root = Call("sqrt", (root,))
-        elif degree > 2:
-            root = power(root, Quotient(ONE, Number(degree)))
+        root, radicand = found
+        slope = rows[max(rows)]
         prove(substitute(polynomial_tree(field, factor), {comparison.symbol: root}), ZERO)
         if comparison.poly == -factor:
             slope = -slope
@@ -154,8 +157,10 @@ class _Root:
             said.append(("this is for ", *self._beyond(), *edge))
         if self.radicand is not None and not prove_sign(self.radicand, self.domain, strict=False):
             said.append(("this is for ", self.radicand, AT_LEAST, ZERO))
+        if not isinstance(self.tree, Number) and not symbol_names(self.tree):
+            said.append((f"that is about {float(enclosure(self.tree, {}).low):.4g}",))
         whole = isinstance(self.tree, Number) or self.comparison.real
-        if self.relation() != "=" and not whole:
+        if self.relation() != "=" and not whole and not told_with(self.comparison):
             said.append(self._integer_form())
         said += self._uniform()
         return [line for line in said if line]
@@ -169,7 +174,7 @@ class _Root:
             ">=": ("smallest", ceiling),
             ">": ("smallest", add(floor, ONE)),
         }[self.relation()]
-        return (f"the {word} integer is ", tree)
+        return () if readable(tree) == self.tree else (f"the {word} integer is ", tree)
 
     def _at_the_edge(self, name: str) -> Prose:
         """What holds where a symbol has the value at which the coefficient vanishes."""
@@ -220,6 +225,31 @@ class _Root:
 
     def _sign_at(self, n: int) -> int | None:
         return _known_sign(substitute(self.poly, {self.symbol.name: Number(n)}), self.domain)
+
+
+def _root_of(rows: dict[int, Tree], given: Assumptions) -> tuple[Tree, Tree | None] | None:
+    """Where a polynomial with these coefficients is 0, and what must not be negative for it.
+
+    A pure power, or a quadratic whose ends have different signs: it has one positive root.
+    """
+    if 0 not in rows:
+        return None
+    degree, lead, rest = max(rows), rows[max(rows)], rows[0]
+    if set(rows) == {0, 1, 2}:
+        if prove_sign(-lead, given, strict=True):
+            rows = {key: -row for key, row in rows.items()}
+        a, b, c = rows[2], rows[1], rows[0]
+        if not (prove_sign(a, given, strict=True) and prove_sign(-c, given, strict=True)):
+            return None
+        under = readable(power(b, Number(2)) - 4 * a * c)
+        return readable((Call("sqrt", (under,)) - b) / (2 * a)), None
+    if len(rows) != 2:
+        return None
+    root = readable(-rest / lead)
+    if degree == 1:
+        return root, None
+    how = Call("sqrt", (root,)) if degree == 2 else power(root, Quotient(ONE, Number(degree)))
+    return how, root
 
 
 def _known_sign(poly: Tree, assumptions: Assumptions) -> int | None:

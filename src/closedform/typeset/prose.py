@@ -61,6 +61,12 @@ TIMES = Sign("×", r"\times")
 TO_INFINITY = Sign("→ ∞", r"\to \infty")
 #: The sign of each relation of the language.
 RELATION_SIGNS: dict[str, Sign] = {"=": EQUAL, "<": LESS, ">": MORE, "<=": AT_MOST, ">=": AT_LEAST}
+#: What must hold for an expression to have a value.
+NEED_SIGNS: dict[str, Sign] = {
+    "≠ 0": Sign("≠ 0", r"\ne 0"),
+    "≥ 0": Sign("≥ 0", r"\ge 0"),
+    "> 0": Sign("> 0", "> 0"),
+}
 
 Part: TypeAlias = "str | Tree | Sign | AsWritten | Code"
 Prose: TypeAlias = tuple[Part, ...]

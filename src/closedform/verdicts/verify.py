@@ -15,25 +15,20 @@ from closedform.algebra.work import work_at_most
 from closedform.errors import ClosedformError
 from closedform.language.claims import Claim
 from closedform.reading import read_claim
-from closedform.typeset.prose import Prose, Sign, listed, say
+from closedform.typeset.prose import NEED_SIGNS, Prose, listed, say
 from closedform.verdicts.rounded import approximate
 from closedform.verdicts.step import Step, said
 from closedform.verdicts.verdict import Verdict
 
 #: The work for the proofs and searches of all steps of one claim: about 0.4 s.
 CLAIM = 400_000
-_NEEDS = {
-    "≠ 0": Sign("≠ 0", r"\ne 0"),
-    "≥ 0": Sign("≥ 0", r"\ge 0"),
-    "> 0": Sign("> 0", "> 0"),
-}
 
 
 def verify(
     text: str,
     *,
     target: str | None = None,
-    where: str | None = None,
+    where: str | Mapping[str, object] | None = None,
     names: Mapping[str, str] | None = None,
     tex: bool = False,
 ) -> Verdict:
@@ -43,7 +38,7 @@ def verify(
         text: a claim such as ``macs(depthwise_conv)/macs(conv) = 1/N``, typed or in LaTeX; with
             ``target``, a formula as somebody printed it.
         target: what the text claims to be, such as ``params(conv(bias))``, or to round (``≈ …``).
-        where: conditions, such as ``N = M, g | M``.
+        where: conditions, such as ``N = M, g | M``, or values, such as ``{"k": 3}``.
         names: words of the text and the symbols they stand for.
         tex: the text stood between the delimiters of TeX, whose rules hold without a backslash.
 
@@ -166,7 +161,7 @@ def _limit(step: Step, tree: Tree, of: Tree) -> int | None:
 def _where_defined(decision: Decision) -> Prose:
     """Where a proof speaks: denominators must not vanish, radicands not be negative, …."""
     needed = [
-        (said(tree, "a long expression"), _NEEDS.get(kind, f" {kind}"))
+        (said(tree, "a long expression"), NEED_SIGNS.get(kind, f" {kind}"))
         for tree, kind in decision.needs
     ]
     return say("wherever both sides have a value: {}", listed(needed)) if needed else ()

@@ -1,0 +1,117 @@
+"""Where a comparison that only rises, or only falls, changes its sign: 2^N, N log(N), ⌈√N⌉.
+
+Nothing is known of such a side but that it never turns, which its form says; bisection between
+exact comparisons then finds the integers at which the sign changes.
+"""
+
+from __future__ import annotations
+
+from math import prod
+
+from closedform.algebra.conditions import Condition
+from closedform.algebra.exact import compare
+from closedform.algebra.tree import (
+    ONE,
+    ZERO,
+    Call,
+    Negative,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    Tree,
+    symbol_names,
+)
+from closedform.errors import ClosedformError
+
+#: No change of sign is looked for past this integer.
+FAR = 2**200
+
+
+class Undirected(ClosedformError):
+    """A side of which it is not known that it keeps its direction, or a sign that nobody knows."""
+
+
+def turns(order: Condition, name: str, low: int) -> list[int]:
+    """The integers past ``low`` at which left − right has another sign than just before.
+
+    Raises:
+        ClosedformError: the form does not say that both sides keep their direction.
+    """
+    if _goes(order.left, 1, name, low) and _goes(order.right, -1, name, low):
+        one, two = order.left, order.right
+    elif _goes(order.left, -1, name, low) and _goes(order.right, 1, name, low):
+        one, two = order.right, order.left
+    else:
+        raise Undirected("a side that rises and falls")
+    return [x for wanted in (0, 1) if (x := _first(one, two, name, low, wanted)) > low]
+
+
+def _first(one: Tree, two: Tree, name: str, low: int, wanted: int) -> int:
+    """The first integer from ``low`` on where the sign of one − two, which rises, is ``wanted``."""
+    before, after = low - 1, low
+    while _sign(one, two, {name: after}) < wanted:
+        before, after = after, 2 * after + 1
+        if after > FAR:
+            raise Undirected("a sign that does not change")
+    while after - before > 1:
+        middle = (before + after) // 2
+        if _sign(one, two, {name: middle}) < wanted:
+            before = middle
+        else:
+            after = middle
+    return after
+
+
+def _sign(one: Tree, two: Tree, values: dict[str, int]) -> int:
+    sign = compare(one, two, values)
+    if sign is None:
+        raise Undirected("numbers that intervals cannot tell apart")
+    return sign
+
+
+def _goes(tree: Tree, way: int, name: str, low: int) -> bool:
+    """Whether ``tree`` never falls (``way`` 1) or never rises (−1) from ``low`` on, by its form."""
+    if name not in symbol_names(tree):
+        return True
+
+    def goes(part: Tree) -> bool:
+        return _goes(part, way, name, low)
+
+    match tree:
+        case Symbol():
+            return way > 0
+        case Sum(terms=parts):
+            return all(map(goes, parts))
+        case Negative(operand=part):
+            return _goes(part, -way, name, low)
+        case Product(factors=parts):
+            return _product_goes(parts, way, name, low)
+        case Quotient(numerator=part, denominator=below) if name not in symbol_names(below):
+            return _goes(part, way * _sign(below, ZERO, {}), name, low)
+        case Power(base=base, exponent=times):
+            if name in symbol_names(base):
+                fixed = name not in symbol_names(times)
+                return fixed and way * _sign(times, ZERO, {}) >= 0 and _grows(base, name, low)
+            turned = way * _sign(base, ONE, {})
+            return _sign(base, ZERO, {}) > 0 and _goes(times, turned, name, low)
+        case Call(function="log", arguments=(part, *bases)):
+            still = not any(name in symbol_names(base) for base in bases)
+            return still and all(_sign(base, ONE, {}) > 0 for base in bases) and goes(part)
+        case Call(function="floor" | "ceil" | "sqrt" | "min" | "max", arguments=parts):
+            return all(map(goes, parts))
+    return False
+
+
+def _product_goes(parts: tuple[Tree, ...], way: int, name: str, low: int) -> bool:
+    moving = [part for part in parts if name in symbol_names(part)]
+    sign = prod(_sign(part, ZERO, {}) for part in parts if part not in moving)
+    if len(moving) == 1 and sign:
+        return _goes(moving[0], way * sign, name, low)
+    return way * sign >= 0 and all(_grows(part, name, low) for part in moving)
+
+
+def _grows(tree: Tree, name: str, low: int) -> bool:
+    """Whether ``tree`` never falls and is never negative: what never falls starts at its least."""
+    return _goes(tree, 1, name, low) and _sign(tree, ZERO, {name: low}) >= 0
