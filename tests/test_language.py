@@ -238,6 +238,7 @@ READ: dict[str, list[tuple[str, str]]] = {
         ("L̂", "L_hat"),
         (r"n_{l-1}n_l", "n_l_minus_1·n_l"),
         ("nₗ₋₁", "n_l_minus_1"),
+        (r"n_{1+l} + n_{L-l+1} + n_{2+1}", "n_l_plus_1 + n_L_plus_1_minus_l + n_3"),
         (r"W_{i,j}", "W_i_j"),
         ("kernel_size", "kernel_size"),
         (r"\text{kernel\_size}", "kernel_size"),

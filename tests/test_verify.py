@@ -233,3 +233,24 @@ def test_irrational_numbers_round_exactly(claim: str, verdict: str, why: str | N
     assert found.verdict == verdict
     assert found.holds_when == ()
     assert why is None or any(why in line for line in found.diagnosis)
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("sum(i=1..L, n_{L-i}) = sum(i=0..L-1, n_i)", "proven"),
+        ("sum(i=1..L, n_{L-i}) = sum(i=1..L, n_i)", "refuted"),
+        ("sum(i=1..L, n_{L-i+1}) = sum(i=1..L, n_i)", "proven"),
+        ("sum(i=1..L, i n_{L+1-i}) = sum(i=1..L, (L+1-i) n_i)", "proven"),
+        ("sum(i=1..L, n_{L-i+1} - n_i) = 0", "proven"),
+        ("sum(i=1..L, n_{K+i-1}) = sum(i=K..K+L-1, n_i)", "proven"),
+        ("sum(i=1..2, n_i m_{3-i}) = n_1 m_2 + n_2 m_1", "proven"),
+        ("sum(i=1..2, n_i m_{3-i}) = n_1 m_1 + n_2 m_2", "refuted"),
+        ("sum(i=0..L, n_i m_{L-i}) = sum(i=0..L, n_i m_i)", "refuted"),
+        ("n_{2+1} = n_3", "proven"),
+        ("n_{L+K} + n_{1+i} = n_{K+L} + n_{i+1}", "proven"),
+        ("n_{i-1} = n_{1-i}", "refuted"),
+    ],
+)
+def test_the_places_of_a_sequence_are_sums(claim: str, verdict: str) -> None:
+    assert cf.verify(claim).verdict == verdict

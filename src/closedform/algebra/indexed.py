@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -22,11 +21,10 @@ class Term:
         >>> Term("n", -1, "").at("j"), Term("n", -1, "").at("4"), Term("n", -1, "").at("0")
         ('n_j_minus_1', 'n_3', 'n_minus_1')
         """
-        if index.isdecimal():
-            place = int(index) + self.shift
-            return f"{self.stem}_{place if place >= 0 else f'minus_{-place}'}{self.primes}"
         sign = "minus" if self.shift < 0 else "plus"
         shift = f"_{sign}_{abs(self.shift)}" if self.shift else ""
+        if index.isdecimal() and (place := place_of(f"{self.stem}_#at{shift}{self.primes}")):
+            return place.moved("#at", index, 0).name
         return f"{self.stem}_{index}{shift}{self.primes}"
 
 
@@ -62,31 +60,114 @@ def placed(name: str) -> tuple[str, Term] | None:
     return (found[2], term) if found and term else None
 
 
-class Counted(NamedTuple):
-    """A term whose place is counted from another one: ``name`` is the term at the index alone."""
+@dataclass(frozen=True)
+class Place:
+    """A name whose subscript is a sum: n_{L+1-i}, with how often each symbol is added."""
 
-    name: str
-    origin: str
-    shift: int
-    sign: str
+    stem: str
+    symbols: tuple[tuple[str, int], ...]
+    number: int
+    primes: str
+
+    @property
+    def name(self) -> str:
+        """The name: what is added first, in order, then the number, then what is taken away."""
+        ups = [name for name, times in self.symbols for _ in range(times)]
+        downs = [name for name, times in self.symbols for _ in range(-times)]
+        signed = [("plus", part) for part in ups]
+        if self.number or not (ups or downs):
+            signed.append(("minus" if self.number < 0 else "plus", str(abs(self.number))))
+        signed += [("minus", part) for part in downs]
+        spelled = "_".join(f"{sign}_{part}" for sign, part in signed).removeprefix("plus_")
+        return f"{self.stem}_{spelled}{self.primes}"
+
+    def moved(self, index: str, to: str, shift: int) -> Place:
+        """The same with the index at a symbol, or at a number, plus ``shift``."""
+        symbols = dict(self.symbols)
+        times = symbols.pop(index)
+        number = self.number + times * shift
+        if to.lstrip("-").isdecimal():
+            number += times * int(to)
+        else:
+            symbols[to] = symbols.get(to, 0) + times
+        return Place(self.stem, _counted(symbols), number, self.primes)
 
 
-_FROM = re.compile(r"(.+?)_([A-Za-z]+|[0-9]+)(?:_(minus|plus)_([0-9]{1,6}))?_(minus|plus)")
+#: A word, a number, or an index of the canonical form.
+_PART = "(?!(?:plus|minus)_)(?:[A-Za-z]+|[0-9]+|#[a-z0-9.]+)"
+_SUMMED = re.compile(rf"(.+?)_((?:minus_)?{_PART}(?:_(?:plus|minus)_{_PART})*)('*)")
 
 
-def counted_from(name: str, index: str) -> Counted | None:
-    """How a term's place is counted from another one: n_{L-i} from L, n_{L+1-i} from L + 1, down.
+@lru_cache(maxsize=1024)
+def place_of(name: str) -> Place | None:
+    """The subscript of a name as a sum; ``None`` if it is none.
 
-    >>> counted_from("n_L_plus_1_minus_i", "i")
-    Counted(name='n_i', origin='L', shift=1, sign='minus')
+    >>> place_of("n_L_minus_i_plus_1").name, place_of("n_2_plus_1").name, place_of("n")
+    ('n_L_plus_1_minus_i', 'n_3', None)
     """
-    term = running(name, index)
-    found = _FROM.fullmatch(term.stem) if term else None
-    if found is None or term is None:
+    found = _SUMMED.fullmatch(name)
+    if found is None:
         return None
-    stem, origin, up, by, sign = found.groups()
-    shift = int(by or 0) * (-1 if up == "minus" else 1) + term.shift
-    return Counted(f"{stem}_{index}{term.primes}", origin, shift, sign)
+    symbols: dict[str, int] = {}
+    number, sign = 0, 1
+    for part in found[2].split("_"):
+        if part in ("plus", "minus"):
+            sign = 1 if part == "plus" else -1
+        elif part.isdecimal():
+            number += sign * int(part)
+        else:
+            symbols[part] = symbols.get(part, 0) + sign
+    return Place(found[1], _counted(symbols), number, found[3])
+
+
+def _counted(symbols: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted((name, times) for name, times in symbols.items() if times))
+
+
+def term_at(name: str, index: str, to: str, shift: int) -> str | None:
+    """The name of the term where the index is a symbol, or a number, plus ``shift``.
+
+    >>> term_at("n_i_minus_1", "i", "L", 1), term_at("n_L_minus_i", "i", "L", -1)
+    ('n_L', 'n_1')
+    >>> term_at("n_j", "i", "L", 0)
+    """
+    place = place_of(name)
+    if place and index in dict(place.symbols):
+        return place.moved(index, to, shift).name
+    term = running(name, index)
+    return replace(term, shift=term.shift + shift).at(to) if term else None
+
+
+def ordered(subscript: str) -> str:
+    """A spelled subscript with what is added in order: n_{1+i} is n_{i+1}, and n_{2+1} is n_3.
+
+    >>> ordered("1_plus_i"), ordered("L_minus_i_plus_1"), ordered("C_in"), ordered("1_minus_4")
+    ('i_plus_1', 'L_plus_1_minus_i', 'C_in', '1_minus_4')
+    """
+    if "plus" not in subscript and "minus" not in subscript:
+        return subscript
+    place = place_of(f"x_{subscript}")
+    if place is None or place.stem != "x" or (place.number < 0 and not place.symbols):
+        return subscript
+    return place.name.removeprefix("x_")
+
+
+def counted_from(name: str, index: str) -> tuple[str, Place, int] | None:
+    """How a term's place is counted from another one: n_{L-i} from L, downwards.
+
+    The name of the term at the index, the place (a name without the index), and 1 or −1.
+
+    >>> name, place, way = counted_from("n_L_plus_1_minus_i", "i")
+    >>> name, place.name, way
+    ('n_i', 'n_L_plus_1', -1)
+    >>> counted_from("n_i_minus_1", "i")
+    """
+    place = place_of(name)
+    way = dict(place.symbols).get(index) if place else None
+    if place is None or way not in (1, -1) or (way == 1 and len(place.symbols) == 1):
+        return None
+    rest = place.moved(index, "0", 0)
+    return f"{place.stem}_{index}{place.primes}", rest, way
 
 
 @lru_cache(maxsize=64)

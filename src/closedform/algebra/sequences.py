@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from closedform.algebra.indexed import counted_from, running
+from closedform.algebra.indexed import counted_from, running, term_at
 from closedform.algebra.tree import (
+    ZERO,
     Number,
     Series,
+    Sum,
     Symbol,
     Tree,
+    add,
     children,
     rebuild,
     substitute,
@@ -42,16 +45,13 @@ def at_place(body: Tree, index: str, place: Tree, shift: int = 0) -> Tree | None
 
     ``None`` where a term would stand at a place that has no name.
     """
-    names = {n: term for n in symbol_names(body) if (term := running(n, index))}
+    written = str(place.value) if isinstance(place, Number) else getattr(place, "name", "")
+    names = {n: term for n in symbol_names(body) if (term := term_at(n, index, written, shift))}
     if names and not isinstance(place, (Number, Symbol)):
         return None
-    written = str(place.value) if isinstance(place, Number) else getattr(place, "name", "")
     if names and any(isinstance(node, Series) for node in walk(body)):
         return None
-    moved: dict[str, Tree] = {
-        name: Symbol(replace(term, shift=term.shift + shift).at(written))
-        for name, term in names.items()
-    }
+    moved: dict[str, Tree] = {name: Symbol(term) for name, term in names.items()}
     return substitute(body, {**moved, index: place + shift})
 
 
@@ -82,20 +82,21 @@ def counted_up(tree: Tree) -> Tree:
     if not isinstance(tree, Series):
         return tree
     index = tree.index
-    terms = {n: counted_from(n, index) for n in symbol_names(tree.body) if running(n, index)}
-    ways = {term and term[1:] for term in terms.values()}
+    names = [n for n in symbol_names(tree.body) if running(n, index) or counted_from(n, index)]
+    terms = {name: counted_from(name, index) for name in names}
+    ways = {found and (found[1].symbols, found[1].number, found[2]) for found in terms.values()}
+    if len(ways) > 1 and isinstance(tree.body, Sum):
+        parts = (Series(index, tree.lower, tree.upper, term) for term in tree.body.terms)
+        return add(*map(counted_up, parts))
     if len(ways) != 1 or None in ways:
         return tree
-    ((origin, shift, sign),) = (way for way in ways if way)
-    place: Tree = Number(int(origin)) if origin.isdecimal() else Symbol(origin)
-    if shift:
-        place = place + shift
-    here, up = Symbol(index), sign == "plus"
-    moved = {name: Symbol(term.name) for name, term in terms.items() if term}
-    body = substitute(tree.body, {**moved, index: here - place if up else place - here})
-    if up:
-        return Series(index, place + tree.lower, place + tree.upper, body)
-    return Series(index, place - tree.upper, place - tree.lower, body)
+    ((symbols, number, way),) = (one for one in ways if one)
+    place = sum((times * Symbol(name) for name, times in symbols), Number(number) + ZERO)
+    here = Symbol(index)
+    moved = {name: Symbol(found[0]) for name, found in terms.items() if found}
+    body = substitute(tree.body, {**moved, index: way * (here - place)})
+    lower, upper = (place + way * end for end in (tree.lower, tree.upper)[::way])
+    return Series(index, lower, upper, body)
 
 
 def indexed_names(tree: Tree) -> frozenset[str]:

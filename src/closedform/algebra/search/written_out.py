@@ -173,7 +173,7 @@ def _is_term(name: str, stems: Stems) -> bool:
     if place is None:
         return False
     own = counted_from(name, place[0])
-    term = running(own.name, place[0]) if own else place[1]
+    term = running(own[0], place[0]) if own else place[1]
     return term is not None and (term.stem, term.primes) in stems
 
 
@@ -184,7 +184,7 @@ def _stems(trees: Trees) -> Stems:
         if isinstance(node, Series):
             for name in symbol_names(node.body):
                 own = counted_from(name, node.index)
-                term = running(own.name if own else name, node.index)
+                term = running(own[0] if own else name, node.index)
                 if term:
                     found.add((term.stem, term.primes))
     return found

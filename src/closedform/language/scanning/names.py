@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from closedform.algebra.indexed import running
+from closedform.algebra.indexed import ordered, running
 from closedform.language import vocabulary as v
 from closedform.language.scanning import commands as c
 from closedform.language.scanning.state import Span, State
@@ -37,9 +37,6 @@ _STAR = r"(?:\*|\\(?:ast|star)(?![A-Za-z]))"
 _STARRED = re.compile(rf"\^\s*(?:\{{\s*({_STAR}|\\dagger)\s*\}}|({_STAR}|\\dagger(?![A-Za-z])))")
 _STAR_ONLY = re.compile(_STAR)
 _WHOLE = re.compile(r"[A-Za-z0-9]+(?:_[A-Za-z0-9]+)*")
-#: i-1, L+1-i: the place of a term in a sequence.
-_PLACE_TERM = re.compile(r"([-+−–]?)(\d{1,6}(?![A-Za-z0-9])|[A-Za-z0-9]+)")
-_PLACE = re.compile(rf"{_PLACE_TERM.pattern}(?:[-+−–](?:\d{{1,6}}(?![A-Za-z0-9])|[A-Za-z0-9]+))+")
 _SUBSCRIPTED = re.compile(r"[A-Za-z0-9_]*'*\Z")
 _LETTER_DIGITS = re.compile(r"[A-Za-z]\d+\Z")
 #: What a name may hold before its subscript.
@@ -99,9 +96,8 @@ def subscript_name(s: State, inner: Span) -> str:
         return "star"
     spelled = plain(written)
     if not spelled.isalnum():
-        spelled = _added(spelled)
         spelled = "".join(v.SUBSCRIPT_SIGNS.get(char, char) for char in spelled).strip("_")
-        spelled = re.sub("__+", "_", spelled)
+        spelled = ordered(re.sub("__+", "_", spelled))
     if not spelled or not _SUBSCRIPTED.match(spelled):
         raise s.error(
             inner[0],
@@ -110,29 +106,6 @@ def subscript_name(s: State, inner: Span) -> str:
             "write letters and digits in it, such as C_{in} or n_{l-1}",
         )
     return spelled
-
-
-def _added(written: str) -> str:
-    """A place in a sequence in one order, its numbers added: ``2+1`` is 3, ``1+i`` is i+1.
-
-    >>> _added("L-i+1"), _added("L+1-i"), _added("i-1"), _added("a,b-1")
-    ('L+1-i', 'L+1-i', 'i-1', 'a,b-1')
-    """
-    if not _PLACE.fullmatch(written):
-        return written
-    number, names = 0, dict[str, int]()
-    for sign, term in _PLACE_TERM.findall(written):
-        factor = 1 if sign in ("", "+") else -1
-        if term.isdecimal():
-            number += factor * int(term)
-        else:
-            names[term] = names.get(term, 0) + factor
-    if not {*names.values()} <= {-1, 0, 1}:
-        return written
-    up = [name for name, times in names.items() if times > 0]
-    down = [f"-{name}" for name, times in names.items() if times < 0]
-    shift = [f"{number:+}" if up else str(number)] if number or not (up or down) else []
-    return "".join(["+".join(up), *shift, *down])
 
 
 def read_name(s: State, base: str, at: int, end: int, stop: int) -> int:
@@ -246,8 +219,9 @@ def _sign(s: State, marks: _Marks, at: int, stop: int) -> int:
     end = at
     while end < stop and s.text[end] in v.SUBSCRIPTS:
         end += 1
-    written = _added("".join(v.SUBSCRIPTS[char] for char in s.text[at:end]))
-    marks.subscripts.append(written.replace("-", "_minus_").replace("+", "_plus_").strip("_"))
+    written = "".join(v.SUBSCRIPTS[char] for char in s.text[at:end])
+    spelled = written.replace("-", "_minus_").replace("+", "_plus_").strip("_")
+    marks.subscripts.append(ordered(spelled))
     return end
 
 
