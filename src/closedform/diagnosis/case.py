@@ -2,25 +2,27 @@
 
 ``reference`` is the side that is right by definition (the target, or the side that holds
 quantities of layers), ``claimed`` the other one. A mistake proposes another reference or another
-claimed formula; :meth:`Case.same` throws out most proposals at a few points, :meth:`Case.proves`
-decides the rest.
+claimed formula; :meth:`Case.same` throws out most proposals by their fingerprints,
+:meth:`Case.proves` decides the rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
-from math import isclose
+from functools import cached_property, lru_cache
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decide import decide
-from closedform.algebra.exact import Irrational, enclosure, value
-from closedform.algebra.sequences import indexed_names, lettered
-from closedform.algebra.tree import Call, Number, Symbol, Tree, symbol_names, walk
-from closedform.algebra.work import Work
+from closedform.algebra.exact import value
+from closedform.algebra.sequences import lettered
+from closedform.algebra.tree import Call, Series, Tree, symbol_names, walk
 from closedform.cost.expand import Costed, costed
+from closedform.cost.sums import LayerSum
+from closedform.diagnosis.factors import SimpleFactors
+from closedform.diagnosis.fingerprint import PLACES, Fingerprints
+from closedform.diagnosis.places import Place, places
 from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
 from closedform.language.layers import quantities, with_quantities
@@ -29,26 +31,18 @@ from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import Prose
 from closedform.typeset.text import text as as_text
 
-#: Values for symbols: primes, so that different products differ; a prime number of them, so that
-#: each step through them visits all.
-PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83)
-#: At how many points two formulas are compared before the proof.
-POINTS = 4
 #: How many proofs one diagnosis may try, and how many where floors make each one long.
 PROOFS, FLOOR_PROOFS = 24, 3
 #: Formulas of more nodes than this get no diagnosis: nobody would read one.
 HEAVY = 400
 
-Point = dict[str, "int | Fraction"]
-
 
 @dataclass(frozen=True)
 class Finding:
-    """A mistake that explains the step if ``one`` equals ``other``; a smaller size is better."""
+    """A mistake that explains the step if ``one`` equals ``other``, and how it is told."""
 
     kind: str
-    size: float
-    sentence: Prose
+    said: Callable[[], Prose]
     one: Tree
     other: Tree
 
@@ -67,8 +61,6 @@ class Case:
     #: By how much two numbers may differ, where the claim is about rounded ones.
     tolerance: Fraction = Fraction(0)
     proofs: int = field(default=0, init=False)
-    work: Work = field(default_factory=Work, init=False)
-    values: dict[int, int | Fraction | float | None] = field(default_factory=dict, init=False)
 
     @property
     def right_one(self) -> str:
@@ -96,45 +88,67 @@ class Case:
         return not any(self.names)
 
     @cached_property
-    def points(self) -> list[Point]:
-        """Values of the symbols, all different, within the divisibility conditions."""
-        names = dict.fromkeys((*symbol_names(self.reference), *symbol_names(self.claimed)))
-        return [_point(tuple(names), self.assumptions, shift) for shift in range(POINTS)]
-
-    @cached_property
     def weight(self) -> int:
         """The number of nodes of both sides."""
         return sum(1 for tree in (self.reference, self.claimed) for _ in walk(tree))
 
     @cached_property
-    def most_proofs(self) -> int:
-        """How many proofs may be tried."""
-        nodes = (*walk(self.reference), *walk(self.claimed))
-        floors = any(isinstance(node, Call) for node in nodes)
-        return FLOOR_PROOFS if floors else PROOFS
+    def nodes(self) -> set[type]:
+        """The kinds of nodes of both sides."""
+        return {type(node) for tree in (self.reference, self.claimed) for node in walk(tree)}
+
+    @cached_property
+    def fingerprints(self) -> tuple[Fingerprints, ...]:
+        """What formulas are told apart by: at several places where floors or sums ask for it."""
+        places = range(1)
+        if Call in self.nodes:
+            places = range(PLACES)
+        if Series in self.nodes:
+            places = range(1, PLACES, 2)
+        return tuple(Fingerprints(self.assumptions, place) for place in places)
+
+    @cached_property
+    def factors(self) -> SimpleFactors:
+        """Numbers and powers of the symbols of both sides."""
+        names = dict.fromkeys((*self.names[1], *self.names[0]))
+        return SimpleFactors(names, self.fingerprints[0])
+
+    @cached_property
+    def claimed_places(self) -> list[Place]:
+        """The parts of the claimed formula, and what each would have to be worth."""
+        return self._places(self.claimed, self.reference)
+
+    @cached_property
+    def right_places(self) -> list[Place]:
+        """The parts of the reference, and what each would be worth in the claimed formula."""
+        return self._places(self.reference, self.claimed)
+
+    def _places(self, tree: Tree, wanted: Tree) -> list[Place]:
+        prints = self.fingerprints[0]
+        return [] if self.numeric else places(tree, prints.of(wanted), prints)
 
     def same(self, one: Tree, other: Tree) -> bool:
-        """Whether two formulas agree at every point where both have a value (at one, at least).
+        """Whether two formulas have the same fingerprints, or are numbers as near as is asked."""
+        if self.tolerance and self.numeric:
+            a, b = (value_of(tree, self.assumptions) for tree in (one, other))
+            return a is not None and b is not None and abs(a - b) <= self.tolerance
+        try:
+            return all(f.of(one) == f.of(other) for f in self.fingerprints)
+        except (ClosedformError, ArithmeticError):
+            return False
 
-        Raises:
-            TooLarge: the work for one diagnosis is used up.
-        """
-        if indexed_names(self.reference):  # Sizes N_i have no values: only the proof decides.
-            return True
-        met = 0
-        for shift, point in enumerate(self.points):
-            self.work.spend(self.weight)
-            a, b = _value(one, point, shift), self._value(other, point, shift)
-            if a is None or b is None:
-                continue
-            if not self._close(a, b):
-                return False
-            met += 1
-        return met > 0
+    def may_be(self, reference: Tree) -> bool:
+        """Whether another reference has the first fingerprint of the claimed formula."""
+        try:
+            first = self.fingerprints[0]
+            return first.of(reference) == first.of(self.claimed)
+        except (ClosedformError, ArithmeticError):
+            return False
 
     def proves(self, one: Tree, other: Tree) -> bool:
         """Whether two formulas are equal, proven under the conditions of the claim."""
-        if not self.same(one, other) or self.proofs >= self.most_proofs:
+        most = FLOOR_PROOFS if Call in self.nodes else PROOFS
+        if not self.same(one, other) or self.proofs >= most:
             return False
         self.proofs += 1
         if self.tolerance and self.numeric:
@@ -143,19 +157,6 @@ class Case:
             return decide("=", one, other, self.assumptions).verdict == "proven"
         except ClosedformError:
             return False
-
-    def _value(self, tree: Tree, point: Point, shift: int) -> int | Fraction | float | None:
-        """The value at a point; that of the claimed formula is worked out once."""
-        if tree is not self.claimed:
-            return _value(tree, point, shift)
-        if shift not in self.values:
-            self.values[shift] = _value(tree, point, shift)
-        return self.values[shift]
-
-    def _close(self, a: int | Fraction | float, b: int | Fraction | float) -> bool:
-        if isinstance(a, float) or isinstance(b, float):
-            return isclose(a, b, rel_tol=1e-9)
-        return abs(Fraction(a) - Fraction(b)) <= self.tolerance if self.numeric else a == b
 
     @cached_property
     def right(self) -> tuple[Tree, ...]:
@@ -213,8 +214,12 @@ def shown(tree: Tree) -> str:
 def value_of(tree: Tree, assumptions: Assumptions) -> Fraction | None:
     """The exact value of a formula without symbols, if it is a fraction."""
     tree = assumptions.apply(tree)
-    found = None if symbol_names(tree) else _at(tree, {})
-    return None if found is None or isinstance(found, float) else Fraction(found)
+    if symbol_names(tree):
+        return None
+    try:
+        return Fraction(value(tree, {}))
+    except (ClosedformError, ArithmeticError):
+        return None
 
 
 def _equal_before(claim: Claim, left: Member) -> list[Member]:
@@ -233,60 +238,13 @@ def _asked(member: Member) -> tuple[Costed, ...]:
     return tuple(costed(quantity) for quantity in quantities(member.asked))
 
 
-def _point(names: tuple[str, ...], assumptions: Assumptions, shift: int) -> Point:
-    point: Point = {}
-    for place, name in enumerate(names):
-        point[name] = _prime(place, shift)
-    for divisor, multiple in assumptions.divisions:
-        if isinstance(multiple, Symbol) and multiple.name in point:
-            by = _value(divisor, point, shift)
-            if by is not None and not isinstance(by, float):
-                point[multiple.name] = point[multiple.name] * by
-    for name, tree in assumptions.equations.items():
-        found = _value(tree, point, shift)
-        if found is not None and not isinstance(found, float):
-            point[name] = found
-    return point
+@lru_cache(maxsize=4096)
+def cost(layers: LayerSum, measure: str, by: str = "exact") -> Tree:
+    """One measure of layers, worked out once for all mistakes that ask for it."""
+    return layers.tree(measure, by)
 
 
-def _value(tree: Tree, point: Point, shift: int) -> int | Fraction | float | None:
-    """The value at a point, which takes in the symbols that it does not know yet."""
-    try:
-        return _at(tree, point)
-    except LookupError:
-        _complete(point, (tree,), shift)
-    try:
-        return _at(tree, point)
-    except LookupError:
-        # An indexed name inside a sum: it has no value of its own.
-        return None
-
-
-def _complete(point: Point, trees: tuple[Tree, ...], shift: int) -> None:
-    for tree in trees:
-        for name in symbol_names(tree):
-            if name not in point:
-                point[name] = _prime(len(point), shift)
-
-
-def _prime(place: int, shift: int) -> int:
-    """Another prime for each symbol, and for each symbol another one at each point.
-
-    Every second point lies far out, where floors with different moduli are different.
-    """
-    prime = PRIMES[(place * (1 + 2 * shift) + 3 * shift) % len(PRIMES)]
-    return (prime + 100 * (place // len(PRIMES))) * (1009 if shift % 2 else 1)
-
-
-def _at(tree: Tree, point: Mapping[str, int | Fraction]) -> int | Fraction | float | None:
-    try:
-        if isinstance(tree, Number):
-            return tree.value
-        return value(tree, point)
-    except Irrational:
-        try:
-            return float(enclosure(tree, point).mid)
-        except (ClosedformError, ArithmeticError, ValueError):
-            return None
-    except (ClosedformError, ArithmeticError):
-        return None
+@lru_cache(maxsize=4096)
+def uncounted(layers: LayerSum, by: str) -> tuple[str, ...]:
+    """What a convention does not know of the layers, worked out once."""
+    return layers.uncounted(by)

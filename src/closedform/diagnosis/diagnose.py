@@ -1,7 +1,9 @@
-"""Why a wrong formula is wrong: the smallest mistakes that explain it, each proven."""
+"""Why a wrong formula is wrong: the likeliest mistake that explains it, proven."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -11,7 +13,7 @@ from closedform.algebra.sequences import lettered
 from closedform.algebra.tree import Number, Symbol, Tree
 from closedform.algebra.work import work_at_most
 from closedform.diagnosis.case import HEAVY, Case, Finding, read_case, value_of
-from closedform.diagnosis.mistakes import MISTAKES, Mistake
+from closedform.diagnosis.mistakes import ARITHMETIC, MISTAKES, Mistake
 from closedform.diagnosis.number_mistakes import decimal
 from closedform.diagnosis.order_mistakes import order_mistakes
 from closedform.errors import ClosedformError
@@ -20,47 +22,20 @@ from closedform.typeset.prose import Code, Prose, in_text, listed, say
 
 #: The work for all mistakes of one step together: about 0.15 s.
 DIAGNOSIS = 150_000
-#: How many mistakes are told, and by how much a later one may be larger than the first.
-TOLD, LARGER = 3, 0.65
 #: A sentence with more characters than this is not told: nobody would read it.
 READABLE = 400
-#: A finding up to this size is an explanation: the last resorts are left alone.
-GOOD = 1.45
-#: Kinds of slips of the pen, and which kinds say nothing new after a smaller one: (later, before).
-SLIPS = ("term", "factor", "off by one", "number", "exponent", "symbol", "swap")
-REPEATS = frozenset(
-    [(slip, kind) for slip in SLIPS for kind in "bias bn convention inside part groups".split()]
-    + [(kind, kind_before) for kind in ("layer", "groups") for kind_before in ("bias", "bn")]
-    + [
-        ("layer", "symbol"),
-        ("layer", "swap"),
-        ("convention", "bn"),
-        ("arithmetic", "factor"),
-        ("number", "off by one"),
-    ]
-    + [("value", kind) for kind in "bias bn convention measure part factor number layer".split()]
-    + [
-        ("bias", "bn"),
-        ("bn", "bias"),
-        ("bn", "inside"),
-        ("convention", "inside"),
-        ("inside", "bn"),
-        ("measure", "convention"),
-        ("measure", "bias"),
-        ("measure", "bn"),
-        ("measure", "part"),
-    ]
-    + [("term", "factor"), ("term", "exponent"), ("symbol", "size")]
-)
-ALONE = frozenset({"rounding", "digits", "complement", "reversed"})
 
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """A mistake that explains a wrong step: its kind, for programs, and a sentence, for people."""
+    """A mistake that explains a wrong step: its kind, for programs, and a sentence, for people.
+
+    ``row`` is the row of the table that found it, where one did.
+    """
 
     kind: str
     said: Prose
+    row: str = ""
 
     @property
     def sentence(self) -> str:
@@ -78,77 +53,74 @@ def diagnose(
 def explain(
     claim: Claim, relation: str, left: Member, right: Member, assumptions: Assumptions
 ) -> tuple[Diagnosis, ...]:
-    """The mistakes that explain a refuted step, the smallest first, at most three.
+    """The mistake that explains a refuted step, the likeliest one; none if none is found.
 
-    Each has been proven: the formula with the mistake made in it equals the one that is claimed.
+    It has been proven: the formula with the mistake made in it equals the one that is claimed.
     """
     with work_at_most(DIAGNOSIS):
-        return _explained(claim, relation, left, right, assumptions)
+        try:
+            if relation not in ("=", "≈"):
+                found = order_mistakes(relation, left.tree, right.tree, assumptions)
+                return tuple(Diagnosis(*pair) for pair in found)
+            case = read_case(claim, left, right, assumptions)
+            if case.weight > HEAVY:
+                return ()
+            told = _explained(case, relation, left, right)
+        except ClosedformError:
+            return ()
+    return () if told is None else (told,)
 
 
-def _explained(
-    claim: Claim, relation: str, left: Member, right: Member, assumptions: Assumptions
-) -> tuple[Diagnosis, ...]:
-    try:
-        if relation not in ("=", "≈"):
-            found = order_mistakes(relation, left.tree, right.tree, assumptions)
-            return tuple(Diagnosis(*pair) for pair in found)
-        case = read_case(claim, left, right, assumptions)
-    except ClosedformError:
-        return ()
-    if case.weight > HEAVY:
-        return ()
-    first = [m for m in MISTAKES if not m.last_resort]
-    findings = [f for mistake in first for f in _proven(case, mistake)]
-    unit = max(member.unit or Fraction(0) for member in (left, right))
-    if case.numeric and all(f.kind in ("value", "arithmetic") for f in findings):
-        # No mistake gives exactly this number: it may be one that was rounded.
-        if relation == "≈" and (near := _rounds_otherwise(case, left, right, within=unit)):
-            return near
-        if relation == "≈" or (unit and unit < 1):
-            case = replace(case, tolerance=unit / 2)
-            findings += [f for mistake in first for f in _proven(case, mistake)]
-    if min((f.size for f in findings), default=GOOD) >= GOOD:
-        rest = [m for m in MISTAKES if m.last_resort]
-        findings += [f for mistake in rest for f in _proven(case, mistake)]
-    if not findings and relation == "≈" and case.numeric:
-        return _rounds_otherwise(case, left, right, within=None)
-    if not findings and not case.numeric and not case.names[1]:
+def _explained(case: Case, relation: str, left: Member, right: Member) -> Diagnosis | None:
+    told = first_mistake(case, MISTAKES)
+    if told is not None:
+        return told
+    if case.numeric:
+        return _rounded(case, relation, left, right)
+    if not case.names[1]:
         constant = _constant(case)
         if constant is not None:
-            return (_of_constant(constant, right),)
-        text = say(
-            "the value depends on {}: a number can only be right at certain sizes",
-            listed(map(Symbol, case.names[0])),
-        )
-        return (Diagnosis("sizes", text),)
-    if not findings and not case.names[0] and case.names[1] and case.quantities:
+            return _of_constant(constant, right)
+        text = "the value depends on {}: a number can only be right at certain sizes"
+        return Diagnosis("sizes", say(text, listed(map(Symbol, case.names[0]))))
+    if not case.names[0] and case.quantities:
         one = len(case.names[1]) == 1
         verb, them = ("has no value", "it") if one else ("have no values", "them")
-        text = say(
-            "{} is a number, and {} {} here: give {} after where",
-            case.right_one,
-            listed(map(Symbol, case.names[1])),
-            verb,
-            them,
-        )
-        return (Diagnosis("sizes", text),)
-    return tuple(Diagnosis(f.kind, _printed(f.sentence)) for f in _told(findings))
+        names = listed(map(Symbol, case.names[1]))
+        text = "{} is a number, and {} {} here: give {} after where"
+        return Diagnosis("sizes", say(text, case.right_one, names, verb, them))
+    return None
 
 
-def _proven(case: Case, mistake: Mistake) -> list[Finding]:
-    """The findings of one mistake that hold."""
-    found: list[Finding] = []
-    try:
-        for finding in mistake.proposals(case):
-            if all(finding.sentence != other.sentence for other in found) and case.proves(
-                finding.one, finding.other
-            ):
-                found.append(finding)
-    except (ClosedformError, ArithmeticError):
-        # Past a bound, or no value: this mistake cannot be told here, the others can.
-        return found
-    return found
+def _rounded(case: Case, relation: str, left: Member, right: Member) -> Diagnosis | None:
+    """No mistake gives exactly this number: it may be one that was rounded."""
+    unit = max(member.unit or Fraction(0) for member in (left, right))
+    if relation == "≈" and (near := _rounds_otherwise(case, left, right, within=unit)):
+        return near
+    told = None
+    if relation == "≈" or 0 < unit < 1:
+        told = first_mistake(replace(case, tolerance=unit / 2), MISTAKES)
+    told = told or first_mistake(case, (ARITHMETIC,))
+    if told is None and relation == "≈":
+        told = _rounds_otherwise(case, left, right, within=None)
+    return told
+
+
+def first_mistake(case: Case, mistakes: Iterable[Mistake]) -> Diagnosis | None:
+    """The first mistake that is proven to explain the case, in words that somebody would read."""
+    for mistake in mistakes:
+        for finding in _findings(case, mistake):
+            if case.proves(finding.one, finding.other):
+                sentence = _printed(finding.said())
+                if len(in_text(sentence)) <= READABLE:
+                    return Diagnosis(finding.kind, sentence, mistake.name)
+    return None
+
+
+def _findings(case: Case, mistake: Mistake) -> Iterator[Finding]:
+    """What a mistake proposes; past a bound, or without a value, it cannot be told here."""
+    with suppress(ClosedformError, ArithmeticError):
+        yield from mistake.proposals(case)
 
 
 def _printed(sentence: Prose) -> Prose:
@@ -176,37 +148,16 @@ def _of_constant(constant: Fraction, right: Member) -> Diagnosis:
 
 def _rounds_otherwise(
     case: Case, left: Member, right: Member, *, within: Fraction | None
-) -> tuple[Diagnosis, ...]:
+) -> Diagnosis | None:
     """What the exact value is, where it is no further than ``within`` from the claimed one."""
     written, other = (right, left) if right.unit is not None else (left, right)
     exact = about(case.assumptions.apply(other.tree))
     claimed = value_of(written.tree, case.assumptions)
     if exact is None or claimed is None:
-        return ()
+        return None
     if within is not None and abs(exact - claimed) > within * Fraction(3, 2):
-        return ()
+        return None
     number = f"{decimal(exact * 100)}%" if "%" in written.written else decimal(exact)
     name = case.right_one if case.targeted and other is left else Code(other.written)
     text = say("{} is {}, which does not round to {}", name, number, Code(written.written))
-    return (Diagnosis("rounding", text),)
-
-
-def _told(findings: list[Finding]) -> list[Finding]:
-    """The smallest findings, without those that say in other words what one of them says."""
-    told: list[Finding] = []
-    for finding in sorted(findings, key=lambda f: f.size):
-        if told and (finding.size > told[0].size + LARGER or told[0].kind in ALONE):
-            break
-        if any(_repeats(finding, other) for other in told):
-            continue
-        if len(in_text(finding.sentence)) > READABLE:
-            continue
-        told.append(finding)
-        if len(told) == TOLD:
-            break
-    return told
-
-
-def _repeats(finding: Finding, other: Finding) -> bool:
-    """Whether a finding says what a smaller one has said, in other words or by coincidence."""
-    return finding.kind == other.kind or (finding.kind, other.kind) in REPEATS
+    return Diagnosis("rounding", text)

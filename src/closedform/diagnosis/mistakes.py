@@ -1,80 +1,188 @@
-"""The table of mistakes: one entry each, and the one place to add a diagnosis.
+"""The table of mistakes, the likeliest first: the one place to add a diagnosis.
 
-A mistake is a function of the case that proposes findings: a sentence, and two formulas whose
-equality makes the sentence true. Nothing is said before that is proven. Which finding is told first
-is a matter of its size, not of the order here.
+A mistake is a row: what it is, a claim that makes it (text and target), and a function of the case
+that proposes findings: two formulas whose equality makes the mistake the right one, and how it is
+told. The rows are tried in this order, and the first that is proven is told.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from closedform.diagnosis import layer_mistakes as layers
+from closedform.diagnosis import count_mistakes as counts
+from closedform.diagnosis import factor_slips as factors
+from closedform.diagnosis import flag_mistakes as flags
+from closedform.diagnosis import floor_mistakes as floors
 from closedform.diagnosis import number_mistakes as numbers
+from closedform.diagnosis import other_layers as layers
+from closedform.diagnosis import part_mistakes as parts
 from closedform.diagnosis import sign_mistakes as signs
 from closedform.diagnosis import size_mistakes as sizes
-from closedform.diagnosis import slips
 from closedform.diagnosis import sum_mistakes as sums
-from closedform.diagnosis.addition_mistakes import addition_mistakes
-from closedform.diagnosis.bias_mistakes import bias_mistakes
+from closedform.diagnosis import symbol_mistakes as symbols
+from closedform.diagnosis import term_slips as terms
 from closedform.diagnosis.case import Case, Finding
-from closedform.diagnosis.norm_mistakes import norm_mistakes
+from closedform.diagnosis.layer_mistakes import NETWORK, of_quantities
 from closedform.diagnosis.numeric_slips import numeric_slips
-from closedform.diagnosis.other_layers import layer_mistakes
 
 
-@dataclass(frozen=True)
-class Mistake:
-    """A mistake that people make; a last resort is tried only where nothing else explains."""
+class Mistake(NamedTuple):
+    """A mistake that people make."""
 
     name: str
+    text: str
+    target: str
     proposals: Callable[[Case], Iterator[Finding]]
-    last_resort: bool = False
 
 
-def _of_quantities(mistakes: layers.Mistake) -> Callable[[Case], Iterator[Finding]]:
-    return lambda case: layers.proposals(case, mistakes)
-
+SEPARABLE = "depthwise_separable_conv"
+CONV_9 = "conv(k=3, M=64, N=128)"
 
 MISTAKES: tuple[Mistake, ...] = (
-    Mistake("= where ≈ is meant", numbers.rounded),
-    Mistake("two digits changed places", numbers.reversed_digits),
-    Mistake("a point between thousands", numbers.thousands),
-    Mistake("the factor stands on the wrong side", numbers.wrong_side),
-    Mistake("bias or batch norm missing or too many", _of_quantities(layers.flag_mistakes)),
-    Mistake("bias and batch norm both missing", _of_quantities(layers.all_flags_mistakes)),
-    Mistake("a bias of another size", bias_mistakes),
-    Mistake("2n for 2n − 1 beside a bias, the −1 misplaced", _of_quantities(addition_mistakes)),
-    Mistake("batch norm counted 3N or 4N", _of_quantities(norm_mistakes)),
-    Mistake("another measure or convention", _of_quantities(layers.convention_mistakes)),
-    Mistake("input size for output size", sizes.input_size),
-    Mistake("stride squared", sizes.stride_squared),
-    Mistake("a layer of the sum forgotten", _of_quantities(layers.part_mistakes)),
-    Mistake("what is saved for what is left", numbers.complement),
-    Mistake("a quantity of the target forgotten", layers.quantity_left_out),
-    Mistake("one slip, with numbers put in", _of_quantities(numeric_slips)),
-    Mistake("off by a whole factor", numbers.multiple),
-    Mistake("off by a factor 2 or a power of ten", numbers.scaled),
-    Mistake("upside down", numbers.reciprocal),
-    Mistake("the formula of another layer", layer_mistakes),
-    Mistake("+ for ×", signs.sign_for_sign),
-    Mistake("a reciprocal term by term", signs.term_by_term),
-    Mistake("an exponent lost in copying", slips.lost_exponent),
-    Mistake("the sizes of the layer not put in", sizes.without_values),
-    Mistake("padding forgotten", _of_quantities(sizes.unpadded)),
-    Mistake("symbols swapped", slips.symbols_swapped),
-    Mistake("one slip of the pen", slips.one_slip),
-    Mistake("one symbol for another throughout", slips.symbol_for_symbol),
-    Mistake("floor and ceiling", sizes.floors),
-    Mistake("inside a floor", sizes.inside_floors),
-    Mistake("the bounds of a sum", sums.other_bounds),
-    Mistake("inside a sum", sums.inside_sums),
-    Mistake("arithmetic", numbers.arithmetic),
-    Mistake("other letters", slips.other_letters),
-    Mistake("a size left out", slips.special_case),
-    Mistake("one slip, seen from the target", slips.one_slip_of_the_target, last_resort=True),
-    Mistake("terms left out", slips.terms_left_out, last_resort=True),
-    Mistake("several slips", slips.several_slips, last_resort=True),
-    Mistake("a condition that is not stated", slips.unstated_condition, last_resort=True),
+    Mistake("= where ≈ is meant", "25/9 = 2.78", "", numbers.rounded),
+    Mistake("a point between thousands", "1.728", "27 * 64", numbers.thousands),
+    Mistake("two digits changed places", "2.87", "25/9", numbers.reversed_digits),
+    Mistake(
+        "a factor on the wrong side",
+        "macs(conv) = 2 flops(conv, convention=mac2)",
+        "",
+        numbers.wrong_side,
+    ),
+    Mistake("an exponent lost in copying", "k2 M N", "params(conv)", symbols.lost_exponent),
+    Mistake("input size for output size", "k^2 M N H_i W_i", "macs(conv)", sizes.input_size),
+    Mistake(
+        "bias or batch norm missing",
+        "k^2 M N",
+        "params(conv(bias))",
+        of_quantities(flags.missing, NETWORK),
+    ),
+    Mistake(
+        "the bias inside the factor 2",
+        "2 (k^2 M + 1) N H W",
+        "flops(conv(bias))",
+        of_quantities(counts.inside_the_two),
+    ),
+    Mistake(
+        "MACs for FLOPs", "k^2 M N H W", "flops(conv)", of_quantities(counts.known_pairs, NETWORK)
+    ),
+    Mistake("stride squared", "s^2 k^2 M N H W", "macs(conv)", sizes.stride_squared),
+    Mistake(
+        "batch norm counted 3N or 4N",
+        "k^2 M N + 4N",
+        "params(conv(bn))",
+        of_quantities(flags.norm_counted),
+    ),
+    Mistake(
+        "2n for 2n − 1 beside a bias",
+        "(2 k^2 M + 1) N H W",
+        "flops(conv(bias))",
+        of_quantities(counts.beside_flags),
+    ),
+    Mistake(
+        "2n for 2n − 1",
+        "(2 k^2 M + 1) N H W",
+        "flops(conv)",
+        of_quantities(counts.doubled),
+    ),
+    Mistake(
+        "bias or batch norm too many",
+        "k^2 M N + 2N",
+        "params(conv(bias))",
+        of_quantities(flags.extra),
+    ),
+    Mistake(
+        "bias and batch norm both missing",
+        "k^2 M N",
+        "params(conv(bias, bn))",
+        of_quantities(flags.all_missing),
+    ),
+    Mistake("upside down", "k^2 N/(k^2 + N)", "1/N + 1/k^2", numbers.reciprocal),
+    Mistake("a reciprocal term by term", "N + k^2", "1/N + 1/k^2", signs.term_by_term),
+    Mistake("what is saved for what is left", "1 - 1/N", "1/N", numbers.complement),
+    Mistake(
+        "padding forgotten",
+        "k^2 M N (H-k+1)(W-k+1)",
+        "macs(conv)",
+        of_quantities(sizes.unpadded),
+    ),
+    Mistake(
+        "the sizes of the layer not put in", "k k M N", f"params({CONV_9})", sizes.without_values
+    ),
+    Mistake(
+        "the formula of a layer near it",
+        "k^2 M^2",
+        "params(depthwise_conv)",
+        layers.confused_layers,
+    ),
+    Mistake("a bias of another size", "k^2 M N + 1", "params(conv(bias))", flags.bias_counted),
+    Mistake(
+        "another flag", "2 h n^2 d_h", "macs(attention(causal))", of_quantities(flags.other_flag)
+    ),
+    Mistake(
+        "a layer of the sum forgotten",
+        "k^2 M",
+        f"params({SEPARABLE})",
+        of_quantities(parts.other_parts),
+    ),
+    Mistake(
+        "a quantity of the target forgotten",
+        "15",
+        "params(linear(M=3, N=5)) + params(linear(M=96, N=364))",
+        parts.quantity_left_out,
+    ),
+    Mistake(
+        "the first addition misplaced",
+        "2 k^2 M N H W - H W",
+        "flops(conv)",
+        of_quantities(counts.first_additions),
+    ),
+    Mistake("floor and ceiling", "ceil(H/2)", "floor(H/2)", floors.floors),
+    Mistake(
+        "one slip, with numbers put in",
+        "3*64*128 + 128",
+        "params(conv(k=3, M=64, N=128, bias))",
+        of_quantities(numeric_slips),
+    ),
+    Mistake("symbols swapped", "a^2 b", "a b^2", symbols.swapped),
+    Mistake("off by a factor 2 or a power of ten", "737280", f"params({CONV_9})", numbers.scaled),
+    Mistake(
+        "another measure or convention",
+        "D^2 M N",
+        "macs(conv(k=D, H=F, W=F))",
+        of_quantities(counts.other_counts, NETWORK),
+    ),
+    Mistake("off by a whole factor", "9*64*128*32", f"params({CONV_9})", numbers.multiple),
+    Mistake("+ for ×", "k^2 (M + N)", "params(conv)", signs.sign_for_sign),
+    Mistake("one factor", "k M N", "params(conv)", factors.one_factor),
+    Mistake("the bounds of a sum", "sum(i=0..L, c_i)", "sum(l=1..L, c_l)", sums.other_bounds),
+    Mistake("the formula of another layer", "M N + N", "params(depthwise_conv)", layers.any_layer),
+    Mistake("one symbol for another throughout", "a^2 + a", "a^2 + b", symbols.symbol_for_symbol),
+    Mistake("a bracket", "(1 - a) (1 - b) x", "x", terms.other_bracket),
+    Mistake("one term", "a + b", "a + b + c d", terms.other_terms),
+    Mistake("inside a floor", "floor((H + p)/s)", "floor((H + 2p)/s)", floors.inside_floors),
+    Mistake("inside a sum", "sum(i=1..L, k_i c_i)", "sum(l=1..L, k_l^2 c_l)", sums.inside_sums),
+    Mistake("other letters", "x y + x", "a b + a", symbols.other_letters),
+    Mistake("a size left out", "a^2 + a + c", "a^2 b + a b + c", symbols.special_case),
+    Mistake("two factors", "a b x + c", "x + c", factors.two_factors),
+    Mistake(
+        "a factor that lacks a number",
+        "b (a + c + d + e + f)",
+        "(b - 1) (a + c + d + e + f)",
+        terms.shifted_factor,
+    ),
+    Mistake(
+        "one factor, seen from the target",
+        "s^2",
+        "(2 s c s m + 9 s m) / (2 c m + 9 m)",
+        factors.one_factor_of_the_target,
+    ),
+    Mistake("several factors", "a b c x", "x", factors.many_factors),
+    Mistake("terms left out", "a/b", "(a + c)/(b + d)", terms.terms_left_out),
+    Mistake("several slips", "a^2 b^2 + a^3 c", "a^2 b + a^2 c", terms.several_slips),
+    Mistake(
+        "a condition that is not stated", "12 d^2", "4 d a + 2 d f", symbols.unstated_condition
+    ),
 )
+#: What is told of numbers that no mistake explains.
+ARITHMETIC = Mistake("arithmetic", "3*3*64*128 = 73738", "", numbers.arithmetic)

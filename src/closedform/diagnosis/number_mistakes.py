@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 
 from closedform.algebra.nearness import about, near
 from closedform.algebra.tree import ONE, Number, Product, Tree, divide, multiply
 from closedform.diagnosis.case import Case, Finding, shown, value_of
 from closedform.language.claims import Member
-from closedform.typeset.prose import Code, Sign, say
+from closedform.typeset.prose import Code, Prose, Sign, say
 
 #: Factors by which a number is often off, and what is said of each.
 SCALES: dict[int, str] = {
@@ -51,13 +52,10 @@ def rounded(case: Case) -> Iterator[Finding]:
         # 112.5 for 112 is a quotient that was rounded down: a floor is missing.
         if not halfway and near(tree, number, member.unit / 2):
             long = case.targeted and other is case.written[0] and len(other.written) > LONG
-            text = say(
-                "write ≈: {} is {}, which is {} only to the digits written",
-                "the target" if long else Code(other.written),
-                decimal(exact),
-                Code(member.written),
-            )
-            yield Finding("rounding", 0.1, text, ONE, ONE)
+            name = "the target" if long else Code(other.written)
+            text = "write ≈: {} is {}, which is {} only to the digits written"
+            said = partial(say, text, name, decimal(exact), Code(member.written))
+            yield Finding("rounding", said, ONE, ONE)
             return
 
 
@@ -75,8 +73,7 @@ def arithmetic(case: Case) -> Iterator[Finding]:
             if _plain(right)
             else say("; {} is {}", Code(right.written), decimal(two))
         )
-        text = say("the target is {}{}", decimal(one), tail)
-        yield Finding("value", 1.0, text, ONE, ONE)
+        yield Finding("value", partial(say, "the target is {}{}", decimal(one), tail), ONE, ONE)
         return
     parts = [
         say("{} is {}", Code(m.written), decimal(v))
@@ -84,13 +81,14 @@ def arithmetic(case: Case) -> Iterator[Finding]:
         if not _plain(m)
     ]
     if len(parts) == 2:
-        text = say("the arithmetic is wrong: {}, and {}", parts[0], parts[1])
+        said = partial(say, "the arithmetic is wrong: {}, and {}", parts[0], parts[1])
     elif parts:
-        said = right if not _plain(left) else left
-        text = say("the arithmetic is wrong: {}, not {}", parts[0], Code(said.written))
+        other = right if not _plain(left) else left
+        said = partial(say, "the arithmetic is wrong: {}, not {}", parts[0], Code(other.written))
     else:
-        text = say("these are two different numbers, {} apart", decimal(abs(one - two)))
-    yield Finding("arithmetic", 1.0, text, Number(_whole(one)), left.tree)
+        apart = decimal(abs(one - two))
+        said = partial(say, "these are two different numbers, {} apart", apart)
+    yield Finding("arithmetic", said, ONE, ONE)
 
 
 def reversed_digits(case: Case) -> Iterator[Finding]:
@@ -104,10 +102,9 @@ def reversed_digits(case: Case) -> Iterator[Finding]:
         for meant in swaps(member.written):
             number = _read(meant, member)
             if number is not None and abs(exact - number) * 2 <= member.unit:
-                text = say(
-                    "two digits changed places: {}, not {}", Code(meant), Code(member.written)
-                )
-                yield Finding("digits", 0.3, text, ONE, ONE)
+                text = "two digits changed places: {}, not {}"
+                said = partial(say, text, Code(meant), Code(member.written))
+                yield Finding("digits", said, ONE, ONE)
                 return
 
 
@@ -120,8 +117,8 @@ def thousands(case: Case) -> Iterator[Finding]:
             meant = member.written.replace(".", ",")
             whole = Number(int(member.written.replace(".", "")))
             other = case.claimed if tree is case.reference else case.reference
-            text = say("a point is a decimal point here: write {} for {}", Code(meant), whole)
-            yield Finding("digits", 0.2, text, whole, other)
+            text = "a point is a decimal point here: write {} for {}"
+            yield Finding("digits", partial(say, text, Code(meant), whole), whole, other)
 
 
 def scaled(case: Case) -> Iterator[Finding]:
@@ -135,7 +132,8 @@ def scaled(case: Case) -> Iterator[Finding]:
             (case.reference / Number(factor), Fraction(1, factor)),
         ):
             why = (_BYTES if params else _HALVES).get(by, "") if case.quantities else ""
-            yield Finding("factor", 0.9, say(said, Number(by)) + say(why), wrong, case.claimed)
+            told = partial(say, said + why, Number(by))
+            yield Finding("factor", told, wrong, case.claimed)
 
 
 def multiple(case: Case) -> Iterator[Finding]:
@@ -148,28 +146,30 @@ def multiple(case: Case) -> Iterator[Finding]:
     if min(ratio.numerator, ratio.denominator) != 1 or not 2 < whole.value <= MOST:
         return
     if ratio > 1:
-        text = say("exactly {} times what is right: a factor {} too many", whole, whole)
-        yield Finding("factor", 0.95, text, case.reference * whole, case.claimed)
+        text = "exactly {} times what is right: a factor {} too many"
+        said = partial(say, text, whole, whole)
+        yield Finding("factor", said, case.reference * whole, case.claimed)
     else:
-        text = say(
-            "exactly {} of what is right: the factor {} is missing", divide(ONE, whole), whole
-        )
-        yield Finding("factor", 0.95, text, case.reference / whole, case.claimed)
+        text = "exactly {} of what is right: the factor {} is missing"
+        said = partial(say, text, divide(ONE, whole), whole)
+        yield Finding("factor", said, case.reference / whole, case.claimed)
 
 
 def reciprocal(case: Case) -> Iterator[Finding]:
     """The quotient is upside down."""
-    inverse = divide(ONE, case.reference)
-    text = say("the quotient is upside down: this is its reciprocal")
-    yield Finding("reciprocal", 0.6, text, inverse, case.claimed)
+    said = partial(say, "the quotient is upside down: this is its reciprocal")
+    yield Finding("reciprocal", said, divide(ONE, case.reference), case.claimed)
 
 
 def complement(case: Case) -> Iterator[Finding]:
     """What is saved instead of what is left."""
     rest = ONE - case.reference
+    yield Finding("complement", partial(_complement_said, rest), rest, case.claimed)
+
+
+def _complement_said(rest: Tree) -> Prose:
     brief = rest if len(shown(rest)) < LONG else Sign("1 − the ratio", r"1 - \text{the ratio}")
-    text = say("this is {}: what is saved, not what is left", brief)
-    yield Finding("complement", 0.6, text, rest, case.claimed)
+    return say("this is {}: what is saved, not what is left", brief)
 
 
 def wrong_side(case: Case) -> Iterator[Finding]:
@@ -178,8 +178,9 @@ def wrong_side(case: Case) -> Iterator[Finding]:
         return
     for one, other in (case.written, case.written[::-1]):
         for number, rest in _numbers(other.tree):
-            text = say("the wrong way round: the factor {} belongs on the other side", number)
-            yield Finding("reversed", 0.3, text, multiply(number, one.tree), rest)
+            text = "the wrong way round: the factor {} belongs on the other side"
+            said = partial(say, text, number)
+            yield Finding("reversed", said, multiply(number, one.tree), rest)
 
 
 def _numbers(tree: Tree) -> Iterator[tuple[Number, Tree]]:
@@ -222,10 +223,6 @@ def decimal(number: Fraction) -> str:
 
 def _plain(member: Member) -> bool:
     return isinstance(member.tree, Number)
-
-
-def _whole(number: Fraction) -> int | Fraction:
-    return number.numerator if number.denominator == 1 else number
 
 
 def _read(written: str, member: Member) -> Fraction | None:

@@ -7,6 +7,7 @@ are put in again. Only a slip that concerns a number is told here; symbols are s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from closedform.algebra.tree import (
     ONE,
@@ -24,7 +25,7 @@ from closedform.algebra.tree import (
 from closedform.cost.expand import Costed
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.layer_mistakes import Group, Wrong, groups
-from closedform.diagnosis.needs import replaced, with_paths
+from closedform.diagnosis.places import replaced, with_paths
 from closedform.typeset.prose import EQUAL, AsWritten, Code, Prose, say
 
 #: Sums of more layers than this are not searched.
@@ -39,8 +40,8 @@ def numeric_slips(quantity: Costed) -> Iterator[Wrong]:
         return
     costs = [part.layers.tree(quantity.measure, quantity.by) for part in parts]
     if len(costs) > 1:
-        text = say("× stands where + is meant, between the layers")
-        yield Wrong("sign", 0.9, text, product(costs))
+        said = partial(say, "× stands where + is meant, between the layers")
+        yield Wrong("sign", said, product(costs))
     known: Sizes = {}
     for part in parts:
         known |= {n: t for n, t in part.call.arguments if n not in known}
@@ -54,7 +55,7 @@ def numeric_slips(quantity: Costed) -> Iterator[Wrong]:
         whose = say(" in {}", Code(part.call.layer)) if len(parts) > 1 else ()
         for text, wrong in _spoilt(formula, sizes):
             value = add(others, multiply(part.times, substitute(wrong, sizes)))
-            yield Wrong("factor", 0.88, text + whose, value)
+            yield Wrong("factor", partial(say, "{}{}", text, whose), value)
 
 
 def _formula(quantity: Costed, part: Group, sizes: Sizes) -> Tree:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from closedform.algebra.tree import (
     ONE,
@@ -18,7 +19,7 @@ from closedform.algebra.tree import (
     total,
 )
 from closedform.diagnosis.case import Case, Finding
-from closedform.diagnosis.needs import replaced, with_paths
+from closedform.diagnosis.places import replaced, with_paths
 from closedform.typeset.prose import say
 
 #: Past this many nodes, terms or factors a formula is not searched.
@@ -32,9 +33,9 @@ def sign_for_sign(case: Case) -> Iterator[Finding]:
     for path, node in with_paths(case.claimed):
         for meant, sign, other in _exchanged(node):
             repaired = replaced(case.claimed, path, meant)
-            if case.same(repaired, case.reference):  # a sentence takes longer than this test
-                text = say("{} stands where {} is meant: {} for {}", sign, other, node, meant)
-                yield Finding("sign", 0.97, text, repaired, case.reference)
+            text = "{} stands where {} is meant: {} for {}"
+            said = partial(say, text, sign, other, node, meant)
+            yield Finding("sign", said, repaired, case.reference)
 
 
 def term_by_term(case: Case) -> Iterator[Finding]:
@@ -42,21 +43,16 @@ def term_by_term(case: Case) -> Iterator[Finding]:
     claimed = case.claimed
     if isinstance(claimed, Sum):
         inverse = total(divide(ONE, term) for term in claimed.terms)
-        text = say("each term is upside down: {} for {}", claimed, inverse)
-        yield Finding("reciprocal", 0.6, text, inverse, case.reference)
-        text = say(
-            "{} is not the reciprocal of {}: "
-            "the reciprocal of a sum is not the sum of the reciprocals",
-            claimed,
-            inverse,
-        )
-        yield Finding("reciprocal", 0.65, text, divide(ONE, inverse), case.reference)
+        said = partial(say, "each term is upside down: {} for {}", claimed, inverse)
+        yield Finding("reciprocal", said, inverse, case.reference)
+        text = "{} is not the reciprocal of {}: "
+        text += "the reciprocal of a sum is not the sum of the reciprocals"
+        said = partial(say, text, claimed, inverse)
+        yield Finding("reciprocal", said, divide(ONE, inverse), case.reference)
     if isinstance(claimed, Quotient) and isinstance(claimed.denominator, Sum):
         split = total(divide(claimed.numerator, t) for t in claimed.denominator.terms)
-        text = say(
-            "{} is not {}, which is meant: a quotient by a sum does not fall apart", claimed, split
-        )
-        yield Finding("reciprocal", 0.6, text, split, case.reference)
+        text = "{} is not {}, which is meant: a quotient by a sum does not fall apart"
+        yield Finding("reciprocal", partial(say, text, claimed, split), split, case.reference)
 
 
 def _exchanged(node: Tree) -> Iterator[tuple[Tree, str, str]]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import partial
 
 from closedform.algebra.sequences import reindexed
 from closedform.algebra.tree import Series, Tree
 from closedform.diagnosis.case import Case, Finding
-from closedform.diagnosis.needs import Path, replaced, with_paths
-from closedform.diagnosis.slips import one_slip
-from closedform.typeset.prose import say
+from closedform.diagnosis.factor_slips import one_factor
+from closedform.diagnosis.places import Path, replaced, with_paths
+from closedform.diagnosis.term_slips import other_terms
+from closedform.typeset.prose import Prose, say
 
 
 def other_bounds(case: Case) -> Iterator[Finding]:
@@ -18,8 +19,8 @@ def other_bounds(case: Case) -> Iterator[Finding]:
     for path, have, meant in _pair(case):
         repaired = Series(have.index, meant.lower, meant.upper, have.body)
         ran, runs = (say("from {} to {}", s.lower, s.upper) for s in (have, meant))
-        text = say("the sum runs {} where {} is meant", ran, runs)
-        yield Finding("bounds", 1.0, text, replaced(case.claimed, path, repaired), case.reference)
+        said = partial(say, "the sum runs {} where {} is meant", ran, runs)
+        yield Finding("bounds", said, replaced(case.claimed, path, repaired), case.reference)
 
 
 def inside_sums(case: Case) -> Iterator[Finding]:
@@ -27,12 +28,14 @@ def inside_sums(case: Case) -> Iterator[Finding]:
     for path, have, meant in _pair(case):
         body = reindexed(have.body, have.index, meant.index)
         inside = Case(meant.body, body, case.assumptions, meant.body, targeted=case.targeted)
-        for slip in one_slip(inside):
+        for slip in (*one_factor(inside), *other_terms(inside)):
             summed = Series(meant.index, have.lower, have.upper, slip.one)
             repaired = replaced(case.claimed, path, summed)
-            text = say("{}, inside of the sum", slip.sentence)
-            size = slip.size + 0.1
-            yield replace(slip, sentence=text, size=size, one=repaired, other=case.reference)
+            yield Finding(slip.kind, partial(_inside, slip), repaired, case.reference)
+
+
+def _inside(slip: Finding) -> Prose:
+    return say("{}, inside of the sum", slip.said())
 
 
 def _pair(case: Case) -> list[tuple[Path, Series, Series]]:

@@ -1,0 +1,214 @@
+"""One part of a formula is off by a factor: a number, a power of a symbol, or several.
+
+Each part of one side is compared with what it would have to be for the whole to come out right
+(:mod:`closedform.diagnosis.places`); what makes the difference is told where it is simple.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import partial
+
+from closedform.algebra.readable import readable
+from closedform.algebra.tree import (
+    ONE,
+    ZERO,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Sum,
+    Symbol,
+    Tree,
+    children,
+    multiply,
+    power,
+    symbol_names,
+)
+from closedform.diagnosis.case import Case, Finding
+from closedform.diagnosis.factors import (
+    Factor,
+    SimpleFactors,
+    content,
+    exponent,
+    monomial,
+)
+from closedform.diagnosis.fingerprint import PRIME, inverse
+from closedform.diagnosis.places import PARTS, replaced
+from closedform.diagnosis.slip import Said, Slip, here, plain
+from closedform.typeset.prose import Prose, listed, say
+
+#: How many sums of a formula are worked out exactly.
+SUMS = 6
+#: How many terms of a formula may be left out at once, and among how many.
+LEFT_OUT, TERMS = 4, 9
+LookUp = Callable[[SimpleFactors, int], "Factor | None"]
+
+
+def one_factor(case: Case) -> Iterator[Finding]:
+    """A term, or the whole, is off by a number or a power of one symbol."""
+    yield from _by_factor(case, SimpleFactors.one)
+
+
+def two_factors(case: Case) -> Iterator[Finding]:
+    """A term, or the whole, is off by two simple factors."""
+    yield from _by_factor(case, SimpleFactors.two)
+
+
+def many_factors(case: Case) -> Iterator[Finding]:
+    """A term, or the whole, is off by several symbols at once."""
+    yield from _by_factor(case, SimpleFactors.many, most=TERMS)
+
+
+def one_factor_of_the_target(case: Case) -> Iterator[Finding]:
+    """One part of the reference, off by a factor, makes it the claimed formula."""
+    for place in case.right_places:
+        if place.parent is None:
+            continue
+        if not place.wanted and isinstance(place.parent, Sum):
+            lost = partial(say, "the term {} of {} is missing", place.node, case.right_one)
+            yield Finding("term", lost, replaced(case.reference, place.path, ZERO), case.claimed)
+        elif place.is_term and place.wanted and place.have:
+            ratio = place.wanted * inverse(place.have) % PRIME
+            factor = case.factors.one(ratio) or case.factors.two(ratio)
+            if factor is not None and ratio != 1:
+                stands = multiply(factor.tree, place.node)
+                of = say(" of {}", case.right_one)
+                slip = Slip(stands, place.node, factor.inverse(), place.parent, place.above, of)
+                kind, said = told(slip)
+                tree = replaced(case.reference, place.path, stands)
+                yield Finding(kind, said, tree, case.claimed)
+
+
+def _by_factor(case: Case, look_up: LookUp, *, most: int = PARTS) -> Iterator[Finding]:
+    for place in case.claimed_places[:most]:
+        if not (place.is_term or isinstance(place.parent, Power)) or not place.have:
+            continue
+        if not place.wanted:
+            continue
+        ratio = place.wanted * inverse(place.have) % PRIME
+        factor = look_up(case.factors, ratio)
+        if factor is None or ratio == 1:
+            continue
+        meant = multiply(place.node, factor.tree)
+        slip = Slip(place.node, meant, factor, place.parent, place.above, ())
+        kind, said = told(slip)
+        yield Finding(kind, said, replaced(case.claimed, place.path, meant), case.reference)
+
+
+def told(slip: Slip) -> tuple[str, Said]:
+    """The kind of a slip by a factor, and its sentence."""
+    missing, extra, number = slip.factor.missing, slip.factor.extra, slip.factor.number
+    if not missing and not extra:
+        return _number_factor(slip, number)
+    if slip.parent is not None and _upside_down(slip):
+        return "reciprocal", partial(_stands, slip)
+    if number != 1 or len(missing) > 1 or len(extra) > 1:
+        return "factor", partial(_several_factors, slip)
+    if not extra:
+        return _missing_factor(slip, *missing.popitem())
+    if not missing:
+        return _extra_factor(slip, *extra.popitem())
+    ((one, by),), ((other, times),) = extra.items(), missing.items()
+    if by != times or exponent(slip.stands, one) < by:
+        return "factor", partial(_several_factors, slip)
+    pair = (power(Symbol(one), Number(by)), power(Symbol(other), Number(times)))
+    return "symbol", here(slip, "{} stands where {} is meant", *pair)
+
+
+def _upside_down(slip: Slip) -> bool:
+    powers = dict(slip.factor.powers)
+    known = set(powers) == set(symbol_names(slip.stands)) and slip.factor.number == 1
+    return known and all(e == -2 * exponent(slip.stands, name) for name, e in powers.items())
+
+
+def _number_factor(slip: Slip, number: Fraction) -> tuple[str, Said]:
+    whole = slip.parent is None
+    if number == -1:
+        if whole:
+            return "sign", partial(say, "the sign is wrong: all of it is negated")
+        term = slip.stands.operand if isinstance(slip.stands, Negative) else slip.stands
+        return "sign", partial(say, "the sign of {} is wrong", term)
+    if number < 0:
+        return "sign", here(slip, "the sign and a factor {} are wrong", plain(-number))
+    if number == 2 and whole:
+        return "factor", partial(say, "exactly half of what is right: the factor 2 is missing")
+    if 1 / number == 2 and whole:
+        return "factor", partial(say, "exactly twice what is right: a factor 2 too many")
+    stands = content(slip.stands)
+    if 1 in (number.numerator, number.denominator):
+        words = "the factor {} is missing" if number > 1 else "a factor {} too many"
+        return "factor", here(slip, words, plain(max(number, 1 / number)))
+    if stands == 1:
+        return "factor", here(slip, "the factor {} is missing", plain(number))
+    if stands * number == 1:
+        return "factor", here(slip, "the factor {} is too much", plain(stands))
+    pair = (plain(stands), plain(stands * number))
+    return "number", here(slip, "{} stands where {} is meant", *pair)
+
+
+def _missing_factor(slip: Slip, name: str, by: int) -> tuple[str, Said]:
+    stands, factor = exponent(slip.stands, name), power(Symbol(name), Number(by))
+    if stands > 0 or stands + by < 0:
+        return _other_power(slip, name, stands, stands + by)
+    if isinstance(slip.stands, (Number, Symbol)) and isinstance(slip.parent, Sum):
+        return "factor", partial(_stands, slip)
+    words = "the division by {} is too much" if stands < 0 else "the factor {} is missing"
+    return "factor", here(slip, words, factor)
+
+
+def _extra_factor(slip: Slip, name: str, by: int) -> tuple[str, Said]:
+    stands, factor = exponent(slip.stands, name), power(Symbol(name), Number(by))
+    if stands > by or stands < 0:
+        return _other_power(slip, name, stands, stands - by)
+    if stands == by:
+        return "factor", here(slip, "an extra factor {}", factor)
+    if any(_multiplies(Symbol(name), outer) for outer in slip.above):
+        words = "a factor {} too many: it multiplies {} too"
+        if children(slip.stands):
+            return "factor", partial(say, words, factor, slip.stands)
+        return "factor", here(slip, words, factor, slip.stands)
+    if isinstance(slip.stands, Number):
+        return "factor", partial(_stands, slip)
+    return "factor", here(slip, "the division by {} is missing", factor)
+
+
+def _multiplies(tree: Tree, outer: Tree) -> bool:
+    """Whether a product has this symbol as a factor, beside a bracket."""
+    factors = outer.factors if isinstance(outer, Product) else ()
+    return any(f == tree or (isinstance(f, Power) and f.base == tree) for f in factors)
+
+
+def _other_power(slip: Slip, name: str, stands: int, meant: int) -> tuple[str, Said]:
+    one, other = (Factor(Fraction(1), ((name, e),)).tree for e in (stands, meant))
+    gap = power(Symbol(name), Number(abs(meant - stands)))
+    verb = "is missing" if abs(meant) > abs(stands) else "too many"
+    text = "{} stands where {} is meant{}: a factor {} {}"
+    return "exponent", lambda: say(text, one, other, slip.where, gap, verb)
+
+
+def _stands(slip: Slip) -> Prose:
+    stands, meant = readable(slip.stands), readable(slip.meant)
+    where = slip.where
+    where = () if where == say(" in the term {}", stands) else where
+    return say("{} stands where {} is meant{}", stands, meant, where)
+
+
+def _several_factors(slip: Slip) -> Prose:
+    factor, where = slip.factor, slip.where
+    known = all(exponent(slip.stands, name) >= e for name, e in factor.extra.items())
+    number = abs(factor.number)
+    missing = monomial(factor.missing, number.numerator)
+    extra = monomial(factor.extra, number.denominator)
+    if ONE not in (missing, extra):
+        whole = content(slip.stands) / number.denominator
+        if known and (number.denominator == 1 or whole.denominator == 1):
+            return say("{} stands where {} is meant{}", extra, missing, where)
+        if max(len(symbol_names(tree)) for tree in (slip.stands, slip.meant)) <= 2:
+            return _stands(slip)
+    parts = [] if missing == ONE else [say("the factor {} is missing", missing)]
+    if extra != ONE:
+        words = "the factor {} is too much" if known else "it is to be divided by {}"
+        parts.append(say(words, extra))
+    return listed(parts, " and ") + where

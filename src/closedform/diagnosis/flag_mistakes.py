@@ -1,0 +1,221 @@
+"""A bias, batch norm or another flag: missing, too many, or counted in another way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from closedform.algebra.readable import readable
+from closedform.algebra.tree import (
+    ONE,
+    Number,
+    Quotient,
+    Sum,
+    Symbol,
+    Tree,
+    add,
+    divide,
+    multiply,
+    negate,
+    power,
+    product,
+    symbol_names,
+    walk,
+)
+from closedform.cost.expand import Costed
+from closedform.cost.registry import FLAGS
+from closedform.cost.sums import LayerSum
+from closedform.diagnosis.case import Case, Finding, cost
+from closedform.diagnosis.layer_mistakes import (
+    MANY,
+    Group,
+    Wrong,
+    first,
+    groups,
+    having,
+    of_quantities,
+)
+from closedform.typeset.prose import Code, Prose, say
+
+#: Sums of more layers than this are looked at only as a whole; of more with a bias not at all.
+GROUPS, BIASED = 8, 3
+#: What the flags that append a layer are called.
+NAMES = {"bias": "bias", "bn": "batch norm"}
+TWO = Number(2)
+
+
+def missing(quantity: Costed) -> Iterator[Wrong]:
+    """A bias or batch norm missing, on all layers or on one."""
+    for flag, chosen, whole in _choices(quantity, has=True):
+        amount = _flag_cost(quantity, flag, chosen)
+        whose = () if whole else (" of ", chosen[0].named)
+        said = partial(say, "the {}{} is missing ({})", NAMES[flag], whose, amount)
+        yield Wrong(flag, said, add(quantity.tree, negate(amount)))
+
+
+def extra(quantity: Costed) -> Iterator[Wrong]:
+    """A bias or batch norm too many, or counted twice, on all layers or on one."""
+    for has in (False, True):
+        for flag, chosen, whole in _choices(quantity, has=has):
+            amount = _flag_cost(quantity, flag, chosen)
+            whose = () if whole else (" of ", chosen[0].named)
+            those = "this layer does" if len(chosen) == 1 else "these layers do"
+            text = "a {} is counted that {} not have ({} too much)"
+            said = partial(say, text, NAMES[flag], those, amount)
+            if has:
+                text = "the {}{} is counted twice ({} too much)"
+                said = partial(say, text, NAMES[flag], whose, amount)
+            if flag == "bias" and quantity.measure == "macs":
+                text = "the additions of a bias are counted ({}): they are no MACs"
+                said = partial(say, text, amount)
+            yield Wrong(flag, said, add(quantity.tree, amount))
+
+
+def _choices(quantity: Costed, *, has: bool) -> Iterator[tuple[str, list[Group], bool]]:
+    """A flag, layers that have it or could, all of them or one, and whether these are all."""
+    parts = groups(quantity.layers)
+    for together in (True, False) if 1 < len(parts) <= MANY else (True,):
+        for flag in NAMES:
+            chosen = [part for part in parts if part.takes(flag) and part.has(flag) is has]
+            for some in [chosen] if together else [[part] for part in chosen[:GROUPS]]:
+                if some:
+                    yield flag, some, len(some) == len(parts)
+
+
+def _flag_cost(quantity: Costed, flag: str, chosen: list[Group]) -> Tree:
+    """What a flag adds; where a measure does not count it, one (two) for each output."""
+    layers = LayerSum(tuple(term for part in chosen for term in part.flag(flag).terms))
+    if quantity.measure in ("flops", "macs"):
+        return cost(layers, "flops")
+    return cost(layers, quantity.measure)
+
+
+def all_missing(quantity: Costed) -> Iterator[Wrong]:
+    """Bias and batch norm are missing, both of them."""
+    parts = groups(quantity.layers)
+    if all(any(part.has(flag) for part in parts) for flag in NAMES):
+        bare = LayerSum(tuple(part.term for part in parts))
+        flags = LayerSum(tuple(term for part in parts for term in part.flags))
+        amount = cost(flags, quantity.measure, quantity.by)
+        said = partial(say, "the bias and the batch norm are missing ({})", amount)
+        yield Wrong("bias", said, cost(bare, quantity.measure, quantity.by))
+
+
+def other_flag(quantity: Costed) -> Iterator[Wrong]:
+    """Another flag of a layer on where it is off, or off where it is on: causal, say."""
+    terms = quantity.layers.terms
+    for place, term in enumerate(terms[:GROUPS]):
+        call = term.call
+        for flag in call.type.flags:
+            on = flag in call.flags
+            flags = tuple(f for f in (*call.flags, flag) if not (on and f == flag))
+            (made,) = call.type.at({**call.sizes, "B": call.batch}, flags).terms
+            other = (*terms[:place], made.scaled(*term[:3]), *terms[place + 1 :])
+            text = "without {}, which the target has" if on else "with {}, which it is not here"
+            said = partial(say, f"this is {{}} {text}", Code(call.layer), Code(flag))
+            yield Wrong("flag", said, cost(LayerSum(other), quantity.measure, quantity.by))
+
+
+# -- a bias of another size
+
+
+def bias_counted(case: Case) -> Iterator[Finding]:
+    """The bias times a factor that does not belong to it, or one of another size."""
+    if case.numeric or any(isinstance(node, Sum) for node in walk(case.claimed)):
+        names = case.names[1]
+        yield from of_quantities(lambda quantity: _bias_counted(quantity, names))(case)
+
+
+def _bias_counted(quantity: Costed, names: tuple[str, ...]) -> Iterator[Wrong]:
+    params = quantity.measure == "params"
+    biased = [part for part in groups(quantity.layers) if part.has("bias")]
+    if not (params or (quantity.measure, quantity.by) == ("flops", "exact")):
+        return
+    for part in biased if len(biased) <= BIASED else ():
+        amount = cost(part.flag("bias"), quantity.measure, quantity.by)
+        rest = add(quantity.tree, negate(amount))
+        whose = () if len(biased) == 1 else (" of ", Code(part.call.layer))
+        each = "one number for each output channel" if params else "one addition for each output"
+        for words, factor, other in _other_sizes(part, amount, names, params=params):
+            said = partial(_bias_said, whose, words, factor, each, amount)
+            yield Wrong("bias", said, add(rest, other))
+
+
+def _bias_said(whose: Prose, words: str, factor: Tree | None, each: str, amount: Tree) -> Prose:
+    other = say(words, readable(factor)) if factor is not None else say(words)
+    return say("the bias{} {}: it is {}, {}", whose, other, each, readable(amount))
+
+
+def _other_sizes(
+    part: Group, amount: Tree, names: tuple[str, ...], *, params: bool
+) -> Iterator[tuple[str, Tree | None, Tree]]:
+    """What is said of the bias, with which factor, and what it is counted as."""
+    kernel, inputs = first(part.call, "kernel"), first(part.call, "inputs")
+    groups_of = list(having(part.call, "groups").values())
+    factors: list[Tree] = [] if kernel is None else [power(kernel, TWO), kernel]
+    factors += having(part.call, "inputs", "outputs", "groups").values()
+    if kernel is not None and inputs is not None:
+        factors.append(multiply(power(kernel, TWO), inputs))
+    positions = list(having(part.call, "position").values())
+    if params and positions:
+        factors.append(product(positions))
+    for factor in factors:
+        if factor != ONE:
+            yield "is multiplied by {}", factor, multiply(amount, factor)
+    for divisor in groups_of:
+        if divisor != ONE:
+            yield "is divided by {}", divisor, divide(amount, divisor)
+    yield "is counted once in all", None, part.times
+    counts = [*factors, *map(Symbol, names)]
+    if not params:
+        counts += having(part.call, "outputs").values()
+    for count in dict.fromkeys(counts):
+        if count != ONE:
+            yield "is counted {}", count, multiply(part.times, count)
+
+
+# -- batch norm counted as 1, 3 or 4 a channel
+
+
+def norm_counted(quantity: Costed) -> Iterator[Wrong]:
+    """Batch norm counted as 1, 3 or 4 a channel (an output) where it is 2: scale and shift."""
+    norm = FLAGS["bn"].name
+    calls = LayerSum(tuple(term for term in quantity.layers.leaves() if term.call.layer == norm))
+    if not calls.terms or quantity.measure not in ("params", "flops"):
+        return
+    half = cost(calls, quantity.measure, quantity.by) / TWO
+    parts = groups(quantity.layers)
+    biased = any(part.has("bias") for part in parts)
+    for extra in (1, 2) if biased else (1, 2, -1):
+        said = partial(_norm_said, quantity.measure == "params", half, extra, parts, biased=biased)
+        yield Wrong("bn", said, add(quantity.tree, multiply(Number(extra), half)))
+
+
+def _norm_said(
+    params: bool, half: Tree, extra: int, parts: Sequence[Group], *, biased: bool
+) -> Prose:
+    """How BN is counted when so many halves of it are too much."""
+    short = isinstance(half, Quotient) and len(symbol_names(half)) <= 3
+    unit = readable(half) if short else ONE
+    stands, right = (multiply(Number(n), unit) for n in (2 + extra, 2))
+    each = "" if short else " a channel" if params else " an output"
+    why = "scale and shift" if params else "one multiplication and one addition at inference"
+    said = say("it has {}{} ({})", right, each, why)
+    if extra == 2 and params:
+        said = say("the running mean and variance are buffers, not parameters")
+    if extra == 1:
+        said += say("; {}", _third(params, alone=all(map(_is_norm, parts)), biased=biased))
+    return say("BN is counted {}{}: {}", stands, each, said)
+
+
+def _third(params: bool, *, alone: bool, biased: bool) -> str:
+    if alone:
+        running = ", or a running statistic, which is a buffer and no parameter"
+        return "a third is a bias" + (running if params else "")
+    if biased:
+        return "a third is a second bias"
+    return "the third is a bias, which this layer does not have"
+
+
+def _is_norm(part: Group) -> bool:
+    return part.call.layer == FLAGS["bn"].name

@@ -1,0 +1,45 @@
+"""A layer of the sum, or a quantity of the target, that is forgotten or counted too often."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from closedform.algebra.tree import ONE, Number, add, divide, negate
+from closedform.cost.expand import Costed
+from closedform.diagnosis.case import Case, Finding, cost
+from closedform.diagnosis.layer_mistakes import Wrong, groups
+from closedform.typeset.prose import Code, Prose, say
+
+#: Sums of more layers than this are not searched.
+GROUPS = 8
+
+
+def other_parts(quantity: Costed) -> Iterator[Wrong]:
+    """A layer of the sum is forgotten, counted twice, or not repeated as often as it occurs."""
+    parts = groups(quantity.layers)
+    for part in parts if len(parts) <= GROUPS else ():
+        amount = cost(part.layers, quantity.measure, quantity.by)
+        if len(parts) > 1:
+            said = partial(say, "the part of {} is missing ({})", part.named, amount)
+            yield Wrong("part", said, add(quantity.tree, negate(amount)))
+            text = "the part of {} is counted twice ({} too much)"
+            said = partial(say, text, part.named, amount)
+            yield Wrong("part", said, add(quantity.tree, amount))
+        if part.times != ONE:
+            once = add(divide(amount, part.times), negate(amount))
+            said = partial(say, "{} is counted once, not {} times", part.named, part.times)
+            yield Wrong("part", said, add(quantity.tree, once))
+
+
+def quantity_left_out(case: Case) -> Iterator[Finding]:
+    """One of the quantities that the target adds is missing."""
+    for place in range(len(case.quantities)) if len(case.quantities) > 1 else ():
+        wrong = case.with_quantity(place, Number(0))
+        yield Finding("part", partial(_left_out, case, place), wrong, case.claimed)
+
+
+def _left_out(case: Case, place: int) -> Prose:
+    quantity = case.quantities[place]
+    whose = " + ".join(part.named.written for part in groups(quantity.layers)[:GROUPS])
+    return say("{} is missing ({})", Code(f"{quantity.measure}({whose})"), quantity.tree)

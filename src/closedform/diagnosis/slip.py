@@ -1,0 +1,77 @@
+"""A slip of the pen: what stands in a place, what is meant, and where the place is, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from closedform.algebra.tree import (
+    Negative,
+    Number,
+    Sum,
+    Tree,
+    children,
+    walk,
+)
+from closedform.diagnosis.case import shown
+from closedform.diagnosis.factors import (
+    Factor,
+)
+from closedform.typeset.prose import Part, Prose, say
+
+#: A formula with more characters than this is shortened in a sentence.
+LONG = 80
+Said = Callable[[], Prose]
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What stands in a place, what is meant, and the factor from one to the other."""
+
+    stands: Tree
+    meant: Tree
+    factor: Factor
+    parent: Tree | None
+    above: tuple[Tree, ...]
+    #: The words for the target, where the place is one of the target.
+    of: Prose
+
+    @property
+    def where(self) -> Prose:
+        """Where it is, in words."""
+        node = self.meant if self.of else self.stands
+        if not self.of:
+            return _where((*self.above, node), ())
+        first, *rest = _where((*self.above, node), self.of)
+        return say(" ({})", (str(first).lstrip(), *rest))
+
+
+def _where(chain: tuple[Tree, ...], of: Prose) -> Prose:
+    """``" in the term k²M"`` for what stands inside a term of a sum."""
+    for outer, inner in reversed(list(pairwise(chain))):
+        if isinstance(outer, Sum):
+            term = inner.operand if isinstance(inner, Negative) else inner
+            if inner is chain[-1] and not children(term):
+                return say(" in {}{}", _cut(outer), of)
+            return say(" in the term {}{}", _cut(term), of)
+    return of
+
+
+def _cut(tree: Tree) -> Part:
+    """A formula as it stands in a sentence: by its ends where it is long."""
+    if sum(1 for _ in walk(tree)) > LONG:
+        return "with the most parts"
+    text = shown(tree)
+    return tree if len(text) <= LONG else f"{text[: LONG // 2]} … {text[-LONG // 4 :]}"
+
+
+def plain(number: Fraction) -> Number:
+    """A number as a tree."""
+    return Number(number.numerator if number.denominator == 1 else number)
+
+
+def here(slip: Slip, words: str, *parts: Part | Prose) -> Said:
+    """A sentence that ends with where the slip is."""
+    return lambda: say(words + "{}", *parts, slip.where)

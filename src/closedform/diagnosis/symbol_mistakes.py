@@ -1,0 +1,127 @@
+"""Symbols taken for each other, left out, or bound by a condition that is not stated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from functools import partial
+from itertools import combinations, permutations, product
+
+from closedform.algebra.holding import holds_when
+from closedform.algebra.sequences import indexed_names
+from closedform.algebra.tree import ONE, Number, Symbol, Tree, multiply, power, substitute
+from closedform.diagnosis.case import Case, Finding
+from closedform.typeset.prose import EQUAL, Prose, listed, say
+
+#: Numbers by which one size is often a multiple of another (d_ff = 4 d_model).
+MULTIPLES = tuple(Number(n) for n in (1, 2, 4, 3, Fraction(1, 2), Fraction(1, 4)))
+#: More pairs of symbols than this are not tried.
+PAIRS = 150
+
+Values = Mapping[str, Tree]
+Said = Callable[[], Prose]
+
+
+def swapped(case: Case) -> Iterator[Finding]:
+    """Two symbols stand in each other's place."""
+    for a, b in combinations(_alone(case), 2):
+        said = partial(say, "{} and {} are swapped", Symbol(a), Symbol(b))
+        yield from _with(case, "swap", said, {a: Symbol(b), b: Symbol(a)})
+
+
+def symbol_for_symbol(case: Case) -> Iterator[Finding]:
+    """One symbol is written for another throughout: the claim holds where they are equal."""
+    names = dict.fromkeys((*case.names[1], *case.names[0]))
+    if len(case.names[0]) * len(names) > PAIRS:
+        return
+    for a, b in product(_alone(case), names):
+        if a != b:
+            yield from _with(case, "symbol", partial(_equal_said, case, a, b), {a: Symbol(b)})
+
+
+def _equal_said(case: Case, a: str, b: str) -> Prose:
+    one, two = Symbol(a), Symbol(b)
+    where = _where_equal(case, one, two)
+    return say("{} stands where {} is meant: this holds {}", two, one, where)
+
+
+def _where_equal(case: Case, one: Symbol, two: Symbol) -> Prose:
+    """Where the sides are equal: only where two symbols are, and in which ways else."""
+    put = case.assumptions.apply
+    space = case.assumptions.field(put(case.reference), put(case.claimed))
+    gap = space.normal(put(case.reference)) - space.normal(put(case.claimed))
+    ways = holds_when(gap, case.assumptions)
+    others = [way for way in ways if [set(sides) for sides in way] != [{one, two}]]
+    same: Prose = (one, EQUAL, two)
+    if len(others) == len(ways):
+        return say("where {}", same)
+    said = [listed(((a, EQUAL, b) for a, b in way), " and ") for way in others]
+    return say("only where {}", listed([same, *said], " or "))
+
+
+def _alone(case: Case) -> list[str]:
+    """The symbols of the reference that are no term of a sequence: n_i differs with i."""
+    indexed = indexed_names(case.reference)
+    return [name for name in case.names[0] if name not in indexed]
+
+
+def _with(case: Case, kind: str, said: Said, values: Values) -> Iterator[Finding]:
+    """The reference with other values, where it may be the claimed formula."""
+    prints = case.fingerprints[0]
+    if prints.at(values).of(case.reference) == prints.of(case.claimed):
+        yield Finding(kind, said, substitute(case.reference, values), case.claimed)
+
+
+def lost_exponent(case: Case) -> Iterator[Finding]:
+    """k2 for k²: a raised digit was lost when the text was copied."""
+    values: dict[str, Tree] = {}
+    for name in case.only[1]:
+        base, _, digit = name.rpartition("_")
+        if base in case.names[0] and digit in ("2", "3"):
+            values[name] = power(Symbol(base), Number(int(digit)))
+    if values:
+        lost = listed(say("{} for {}", Symbol(a), t) for a, t in values.items())
+        text = "an exponent was lost, as when text is copied: {}; write ^2"
+        meant = substitute(case.claimed, values)
+        yield Finding("exponent", partial(say, text, lost), meant, case.reference)
+
+
+def other_letters(case: Case) -> Iterator[Finding]:
+    """The right formula in other letters."""
+    mine, theirs = case.only
+    if 1 <= len(mine) == len(theirs) <= 4:
+        for order in permutations(theirs):
+            pairs = list(zip(map(Symbol, order), map(Symbol, mine), strict=True))
+            values = {a: Symbol(b) for a, b in zip(mine, order, strict=True)}
+            yield from _with(case, "symbol", partial(_letters_said, pairs), values)
+
+
+def _letters_said(pairs: list[tuple[Symbol, Symbol]]) -> Prose:
+    text = "the right formula in other letters: {}; say so with where {}"
+    words = listed(say("{} for {}", b, a) for b, a in pairs)
+    return say(text, words, listed((b, EQUAL, a) for b, a in pairs))
+
+
+def special_case(case: Case) -> Iterator[Finding]:
+    """The claimed formula is what the right one is for one size 1."""
+    for name in case.only[0] if case.names[1] else ():
+        text = "{} is left out: this is {} at {}"
+        said = partial(say, text, Symbol(name), case.right_one, (Symbol(name), EQUAL, ONE))
+        yield from _with(case, "factor", said, {name: ONE})
+
+
+def unstated_condition(case: Case) -> Iterator[Finding]:
+    """The claim takes some sizes for multiples of others and does not say so."""
+    mine, names = case.only[0], case.names[1]
+    if not 1 <= len(mine) <= 2 or len(names) > 6:
+        return
+    sizes = [multiply(times, Symbol(b)) for times in MULTIPLES for b in names]
+    for chosen in product(sizes, repeat=len(mine)):
+        values = dict(zip(mine, chosen, strict=True))
+        if len(mine) > 1 or not isinstance(chosen[0], Symbol):
+            yield from _with(case, "condition", partial(_unstated_said, values), values)
+
+
+def _unstated_said(values: Values) -> Prose:
+    said = listed(((Symbol(a), EQUAL, tree) for a, tree in values.items()), " and ")
+    return say("right where {}, which the claim does not say: add it after where", said)

@@ -1,0 +1,225 @@
+"""A term, a number or a bracket that is missing, too many or another; several at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import partial
+from itertools import combinations, permutations
+
+from closedform.algebra.normal_form.build import function_tree, polynomial_tree
+from closedform.algebra.normal_form.normal import Field, RationalFunction
+from closedform.algebra.readable import readable_function
+from closedform.algebra.tree import (
+    ONE,
+    ZERO,
+    Number,
+    Power,
+    Product,
+    Sum,
+    Symbol,
+    Tree,
+    add,
+    children,
+    divide,
+    multiply,
+    product,
+    walk,
+)
+from closedform.diagnosis.case import Case, Finding
+from closedform.diagnosis.factor_slips import told
+from closedform.diagnosis.factors import (
+    Factor,
+    SimpleFactors,
+    number_of,
+)
+from closedform.diagnosis.fingerprint import PRIME, inverse
+from closedform.diagnosis.places import Place, replaced, wanted_exactly, with_paths
+from closedform.diagnosis.slip import Said, Slip, here, plain
+from closedform.errors import ClosedformError
+from closedform.typeset.prose import Prose, listed, say
+
+#: A formula with more characters than this is shortened in a sentence.
+LONG = 80
+#: A part with more terms than this is not written out in a sentence.
+SHORT = 4
+#: How many sums of a formula are worked out exactly.
+SUMS = 6
+#: How many terms of a formula may be left out at once, and among how many.
+LEFT_OUT, TERMS = 4, 9
+#: A monomial and its coefficient.
+Term = tuple[tuple[int, ...], int]
+LookUp = Callable[[SimpleFactors, int], "Factor | None"]
+
+
+def other_terms(case: Case) -> Iterator[Finding]:
+    """A sum that has a term too many, lacks one, or has another number."""
+    sums = []
+    said: Said
+    for place in case.claimed_places:
+        node, path, parent = place.node, place.path, place.parent
+        slip = Slip(node, node, Factor(Fraction(1)), parent, place.above, ())
+        if not place.wanted and isinstance(parent, Sum):
+            kind = "off by one" if node == ONE else "term"
+            words = "the term {} is too much"
+            said = partial(say, words, node) if children(node) else here(slip, words, node)
+            yield Finding(kind, said, replaced(case.claimed, path, ZERO), case.reference)
+        elif isinstance(node, Number) and isinstance(parent, Sum):
+            number = number_of(place.wanted)
+            if number is not None:
+                new = plain(number)
+                kind = "off by one" if abs(number - node.value) == 1 else "number"
+                said = here(slip, "{} stands where {} is meant", node, new)
+                yield Finding(kind, said, replaced(case.claimed, path, new), case.reference)
+        if parent is None or isinstance(node, Sum):
+            sums.append((place, slip))
+    for place, slip in sums[:SUMS]:
+        if place.have != place.wanted:
+            yield from _other_sum(case, place, slip)
+
+
+def _other_sum(case: Case, place: Place, slip: Slip) -> Iterator[Finding]:
+    try:
+        have, wanted = wanted_exactly(place, case.claimed, case.reference, case.assumptions)
+        gap = (wanted - have).cancelled()
+    except ClosedformError:
+        return
+    if not 1 <= len(gap.num) <= SHORT or len(gap.den) > 1:
+        return
+    one = abs(gap.constant() or 0) == 1
+    short = len(have.num) + len(wanted.num) <= 3 * SHORT
+    whole = have.den.is_ground and wanted.den.is_ground
+    tree = replaced(case.claimed, place.path, add(place.node, function_tree(gap)))
+    if short and whole and one and place.parent is not None:
+        pair = partial(_functions, "{} stands where {} is meant", have, wanted)
+        yield Finding("off by one", pair, tree, case.reference)
+    elif _few(have, wanted, gap):
+        less = gap.num.LC < 0
+        words = "{} too much{}" if less else "the term {} is missing{}"
+        said = partial(_gap_said, words, -gap if less else gap, slip)
+        yield Finding("off by one" if one else "term", said, tree, case.reference)
+
+
+def _functions(words: str, *functions: RationalFunction) -> Prose:
+    return say(words, *map(readable_function, functions))
+
+
+def _gap_said(words: str, gap: RationalFunction, slip: Slip) -> Prose:
+    return say(words, readable_function(gap), slip.where)
+
+
+def _few(have: RationalFunction, wanted: RationalFunction, gap: RationalFunction) -> bool:
+    """Whether the gap is made of terms that stand there, or that are meant."""
+    mine, theirs, parts = (have.field.lift(f.num) for f in (have, wanted, gap))
+    if len(parts) == 1:
+        return len(mine) > 1 or len(theirs) > 1
+    lost = all(theirs.get(m) == c for m, c in parts.items())
+    return lost or all(mine.get(m) == -c for m, c in parts.items())
+
+
+def other_bracket(case: Case) -> Iterator[Finding]:
+    """A whole bracket too many or too few."""
+    brackets = [node for node in walk(case.reference) if isinstance(node, Sum)]
+    prints = case.fingerprints[0]
+    for place in case.claimed_places:
+        slip = Slip(place.node, place.node, Factor(Fraction(1)), place.parent, place.above, ())
+        if not place.is_term or not place.have or not place.wanted:
+            continue
+        ratio = place.wanted * inverse(place.have) % PRIME
+        factors = place.node.factors if isinstance(place.node, Product) else ()
+        mine = [factor for factor in factors if isinstance(factor, Sum)]
+        for count in range(1, min(len(mine), 3) + 1):
+            for chosen in combinations(mine, count):
+                extra = product(chosen)
+                if prints.of(extra) * ratio % PRIME == 1:
+                    rest = [factor for factor in factors if factor not in chosen]
+                    tree = replaced(case.claimed, place.path, product(rest))
+                    said = here(slip, "an extra factor {}", extra)
+                    yield Finding("factor", said, tree, case.reference)
+        for bracket in brackets:
+            if prints.of(bracket) == ratio:
+                tree = replaced(case.claimed, place.path, multiply(place.node, bracket))
+                said = here(slip, "the factor {} is missing", bracket)
+                yield Finding("factor", said, tree, case.reference)
+
+
+def shifted_factor(case: Case) -> Iterator[Finding]:
+    """A factor that lacks a small number: k for k − 1."""
+    for place in case.claimed_places:
+        number = number_of((place.wanted - place.have) % PRIME)
+        inside = isinstance(place.parent, (Product, Power))
+        if number and inside and isinstance(place.node, (Symbol, Power)):
+            slip = Slip(place.node, place.node, Factor(number), place.parent, place.above, ())
+            meant = add(place.node, plain(number))
+            said = here(slip, "{} stands where {} is meant", place.node, meant)
+            kind = "off by one" if abs(number) == 1 else "number"
+            yield Finding(kind, said, replaced(case.claimed, place.path, meant), case.reference)
+
+
+# -- several at once
+
+
+def terms_left_out(case: Case) -> Iterator[Finding]:
+    """Several terms of the reference are left out: 1/N + 1/k² is the ratio without its biases."""
+    paths = [(path, part) for path, part in with_paths(case.reference)]
+    sums = {path: part for path, part in paths if isinstance(part, Sum)}
+    terms = [(path, part) for path, part in paths if path and path[:-1] in sums]
+    if case.numeric or len(terms) > TERMS:
+        return
+    for count in range(2, LEFT_OUT + 1):
+        for chosen in combinations(terms, count):
+            if any(one[: len(two)] == two for (one, _), (two, _) in permutations(chosen, 2)):
+                continue  # one of them stands in the other
+            kept = case.reference
+            for path, _ in chosen:
+                kept = replaced(kept, path, ZERO)
+            gone = tuple(dict.fromkeys(term for _, term in chosen))
+            said = partial(_left_out, case, gone)
+            yield Finding("term", said, kept, case.claimed)
+
+
+def _left_out(case: Case, terms: tuple[Tree, ...]) -> Prose:
+    return say("this is {} without the terms {}", case.right_one, listed(terms))
+
+
+def several_slips(case: Case) -> Iterator[Finding]:
+    """Both sides written out, term against term: two or three of them are off, by a factor each."""
+    put = case.assumptions.apply
+    space = case.assumptions.field(put(case.claimed), put(case.reference))
+    claimed = space.normal(put(case.claimed)).cancelled()
+    right = space.normal(put(case.reference)).cancelled()
+    if case.numeric or space.lift(claimed.den) != space.lift(right.den):
+        return
+    one, two = dict(space.lift(claimed.num)), dict(space.lift(right.num))
+    mine = [(m, c) for m, c in one.items() if two.get(m) != c]
+    theirs = [(m, c) for m, c in two.items() if one.get(m) != c]
+    if len(mine) != len(theirs) or not 2 <= len(mine) <= 3:
+        return
+    orders = (list(zip(mine, order, strict=True)) for order in permutations(theirs))
+    below = polynomial_tree(space, right.den)
+    slips = []
+    for pair in min(orders, key=_distance):
+        stands, meant = (divide(function_tree(_function(space, term)), below) for term in pair)
+        prints = case.fingerprints[0]
+        factor = case.factors.one(prints.of(meant) * inverse(prints.of(stands)) % PRIME)
+        if factor is None:
+            return
+        slips.append(Slip(stands, meant, factor, Sum((stands,)), (Sum((stands,)),), ()))
+    said = partial(_several_said, tuple(slips))
+    yield Finding("factor", said, case.reference, case.reference)
+
+
+def _several_said(slips: tuple[Slip, ...]) -> Prose:
+    return listed((told(slip)[1]() for slip in slips), "; ")
+
+
+def _distance(pairs: list[tuple[Term, Term]]) -> int:
+    """How many factors have to be changed to turn each term into its partner."""
+    return sum(
+        sum(abs(a - b) for a, b in zip(one, two, strict=True)) + (c != d)
+        for (one, c), (two, d) in pairs
+    )
+
+
+def _function(space: Field, term: Term) -> RationalFunction:
+    return RationalFunction(space, space.ring.from_dict(dict([term])), space.ring.one)
