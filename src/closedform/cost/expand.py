@@ -30,7 +30,7 @@ from closedform.language.layers import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Costed:
     """A quantity with its layers looked up: ``tree`` is ``measure`` of ``layers``.
 

@@ -17,11 +17,11 @@ from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decide import decide
 from closedform.algebra.exact import value
 from closedform.algebra.sequences import lettered
-from closedform.algebra.tree import Call, Series, Tree, symbol_names, walk
+from closedform.algebra.tree import Call, Number, Series, Symbol, Tree, symbol_names, walk
 from closedform.cost.expand import Costed, costed
 from closedform.cost.sums import LayerSum
-from closedform.diagnosis.factors import SimpleFactors
-from closedform.diagnosis.fingerprint import PLACES, Fingerprints
+from closedform.diagnosis.factors import Factor, SimpleFactors
+from closedform.diagnosis.fingerprint import PLACES, PRIME, Fingerprints, inverse
 from closedform.diagnosis.places import Place, places
 from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
@@ -47,7 +47,7 @@ class Finding:
     other: Tree
 
 
-@dataclass
+@dataclass(eq=False)
 class Case:
     """One refuted step ``reference = claimed``, read for a diagnosis."""
 
@@ -114,6 +114,12 @@ class Case:
         return SimpleFactors(names, self.fingerprints[0])
 
     @cached_property
+    def ratio(self) -> Factor | None:
+        """The reference over the claimed formula, where that is a simple factor."""
+        right, claimed = map(self.fingerprints[0].of, (self.reference, self.claimed))
+        return self.factors.one(right * inverse(claimed) % PRIME) if right and claimed else None
+
+    @cached_property
     def claimed_places(self) -> list[Place]:
         """The parts of the claimed formula, and what each would have to be worth."""
         return self._places(self.claimed, self.reference)
@@ -137,13 +143,28 @@ class Case:
         except (ClosedformError, ArithmeticError):
             return False
 
-    def may_be(self, reference: Tree) -> bool:
-        """Whether another reference has the first fingerprint of the claimed formula."""
-        try:
-            first = self.fingerprints[0]
-            return first.of(reference) == first.of(self.claimed)
-        except (ClosedformError, ArithmeticError):
-            return False
+    @cached_property
+    def form(self) -> Tree:
+        """The reference with a symbol for each of its quantities."""
+        places = iter(range(len(self.quantities)))
+        return with_quantities(self.outline, lambda _: Symbol(f"quantity {next(places)}"))
+
+    def wanted_of(self, place: int) -> int | None:
+        """The fingerprint that one quantity has to have for the reference to be what is claimed."""
+        prints = self._at([self.fingerprints[0].of(tree) for tree in self.right])
+        wanted = prints.of(self.claimed)
+        for part in places(self.form, wanted, prints):
+            if part.node == Symbol(f"quantity {place}"):
+                return part.wanted
+        return None
+
+    def may_be(self, quantities: list[int]) -> bool:
+        """Whether the reference is the claimed formula where its quantities have these values."""
+        return self._at(quantities).of(self.form) == self.fingerprints[0].of(self.claimed)
+
+    def _at(self, quantities: list[int]) -> Fingerprints:
+        values = {f"quantity {i}": Number(value) for i, value in enumerate(quantities)}
+        return self.fingerprints[0].at(values)
 
     def proves(self, one: Tree, other: Tree) -> bool:
         """Whether two formulas are equal, proven under the conditions of the claim."""

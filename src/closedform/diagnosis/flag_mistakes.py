@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
 
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import (
@@ -48,8 +48,8 @@ def missing(quantity: Costed) -> Iterator[Wrong]:
     """A bias or batch norm missing, on all layers or on one."""
     for flag, chosen, whole in _choices(quantity, has=True):
         amount = _flag_cost(quantity, flag, chosen)
-        whose = () if whole else (" of ", chosen[0].named)
-        said = partial(say, "the {}{} is missing ({})", NAMES[flag], whose, amount)
+        whose = None if whole else chosen[0]
+        said = partial(_flag_said, "the {}{} is missing ({})", flag, whose, amount)
         yield Wrong(flag, said, add(quantity.tree, negate(amount)))
 
 
@@ -58,17 +58,21 @@ def extra(quantity: Costed) -> Iterator[Wrong]:
     for has in (False, True):
         for flag, chosen, whole in _choices(quantity, has=has):
             amount = _flag_cost(quantity, flag, chosen)
-            whose = () if whole else (" of ", chosen[0].named)
+            whose = None if whole else chosen[0]
             those = "this layer does" if len(chosen) == 1 else "these layers do"
             text = "a {} is counted that {} not have ({} too much)"
             said = partial(say, text, NAMES[flag], those, amount)
             if has:
                 text = "the {}{} is counted twice ({} too much)"
-                said = partial(say, text, NAMES[flag], whose, amount)
+                said = partial(_flag_said, text, flag, whose, amount)
             if flag == "bias" and quantity.measure == "macs":
                 text = "the additions of a bias are counted ({}): they are no MACs"
                 said = partial(say, text, amount)
             yield Wrong(flag, said, add(quantity.tree, amount))
+
+
+def _flag_said(words: str, flag: str, whose: Group | None, amount: Tree) -> Prose:
+    return say(words, NAMES[flag], (" of ", whose.named) if whose else (), amount)
 
 
 def _choices(quantity: Costed, *, has: bool) -> Iterator[tuple[str, list[Group], bool]]:
@@ -122,8 +126,13 @@ def other_flag(quantity: Costed) -> Iterator[Wrong]:
 def bias_counted(case: Case) -> Iterator[Finding]:
     """The bias times a factor that does not belong to it, or one of another size."""
     if case.numeric or any(isinstance(node, Sum) for node in walk(case.claimed)):
-        names = case.names[1]
-        yield from of_quantities(lambda quantity: _bias_counted(quantity, names))(case)
+        yield from of_quantities(_counted_by(case.names[1]))(case)
+
+
+@lru_cache(maxsize=256)
+def _counted_by(names: tuple[str, ...]) -> Callable[[Costed], Iterator[Wrong]]:
+    """The mistake in which the bias is counted by one of these symbols."""
+    return lambda quantity: _bias_counted(quantity, names)
 
 
 def _bias_counted(quantity: Costed, names: tuple[str, ...]) -> Iterator[Wrong]:

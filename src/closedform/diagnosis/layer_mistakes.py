@@ -7,6 +7,7 @@ A mistake of this sort takes one quantity and proposes what it would be with the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -97,7 +98,7 @@ def of_quantities(mistakes: Mistake, most: int = MANY) -> Callable[[Case], Itera
         for place, quantity in enumerate(case.quantities):
             if quantity.kind or len(groups(quantity.layers)) > most:
                 continue
-            for wrong in _safely(mistakes, quantity):
+            for wrong in _wrongs(mistakes, quantity):
                 wrongs[place].append(wrong)
                 tree = case.with_quantity(place, wrong.tree)
                 yield Finding(wrong.kind, wrong.said, tree, case.claimed)
@@ -113,12 +114,14 @@ def _both(one: Wrong, two: Wrong) -> Prose:
     return first if first == second else say("{}; {}", first, second)
 
 
-def _safely(mistakes: Mistake, quantity: Costed) -> Iterator[Wrong]:
-    """The proposals up to the first that is no layer at all (a size below 1, say)."""
-    try:
-        yield from mistakes(quantity)
-    except ClosedformError:
-        return
+@lru_cache(maxsize=4096)
+def _wrongs(mistakes: Mistake, quantity: Costed) -> tuple[Wrong, ...]:
+    """The proposals up to the first that is no layer at all (a size below 1, say), made once."""
+    found: list[Wrong] = []
+    with suppress(ClosedformError):
+        for wrong in mistakes(quantity):
+            found.append(wrong)  # noqa: PERF402  (what came before an error stays)
+    return tuple(found)
 
 
 @lru_cache(maxsize=1024)

@@ -7,10 +7,10 @@ target's own layer.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import islice, pairwise, product
 
-from closedform.algebra.tree import ONE, Number, Symbol, Tree
+from closedform.algebra.tree import ONE, Symbol, Tree
 from closedform.cost.expand import Costed
 from closedform.cost.registry import FLAGS, LAYERS, LayerType
 from closedform.cost.sums import LayerSum
@@ -22,9 +22,9 @@ from closedform.diagnosis.another_layer import (
     Sizes,
     sentence,
     way,
-    whole,
 )
-from closedform.diagnosis.case import Case, Finding
+from closedform.diagnosis.case import Case, Finding, cost
+from closedform.diagnosis.fingerprint import PRIME, Form
 from closedform.diagnosis.layer_mistakes import Group, groups, role
 from closedform.typeset.prose import Prose, say
 
@@ -34,32 +34,33 @@ GROUPS, BINDINGS = 4, 16
 
 def confused_layers(case: Case) -> Iterator[Finding]:
     """The formula of a layer that people take for this one, or of this one at other sizes."""
-    yield from _findings(case, near=True)
+    yield from (finding for distance, finding in _matches(case) if distance < NEAR)
 
 
 def any_layer(case: Case) -> Iterator[Finding]:
     """The formula of any plain layer, or with another flag besides."""
-    yield from _findings(case, near=False)
+    yield from (finding for distance, finding in _matches(case) if distance >= NEAR)
 
 
-def _findings(case: Case, *, near: bool) -> Iterator[Finding]:
-    found = [list(_others(quantity, case)) for quantity in case.quantities]
-    held: list[tuple[int, Finding]] = []
-    for place, others in enumerate(found):
-        for other, value in others:
-            distance = other.distance
-            if (distance < NEAR and len(found) == 1) is near and (
-                case.tolerance or case.may_be(case.with_quantity(place, value))
-            ):
-                tree = case.with_quantity(place, other.tree)
-                said = partial(sentence, other)
-                held.append((distance, Finding(other.sort, said, tree, case.claimed)))
-    for (one, first), (two, second) in zip(*found, strict=False) if len(found) == 2 else ():
-        if not near and (case.tolerance or case.may_be(case.with_quantities([first, second]))):
+@lru_cache(maxsize=1)
+def _matches(case: Case) -> tuple[tuple[int, Finding], ...]:
+    """The other layers whose formulas may be the one that is claimed, the nearest first."""
+    found: list[tuple[int, Finding]] = []
+    others = [list(_others(quantity, case)) for quantity in case.quantities]
+    far = 0 if len(others) == 1 else NEAR
+    for place, those in enumerate(others):
+        wanted = case.wanted_of(place) if those else None
+        for other, value in those:
+            if case.tolerance or value == wanted:
+                tree, said = case.with_quantity(place, other.tree), partial(sentence, other)
+                finding = Finding(other.sort, said, tree, case.claimed)
+                found.append((other.distance + far, finding))
+    for (one, first), (two, second) in zip(*others, strict=False) if len(others) == 2 else ():
+        if case.tolerance or case.may_be([first, second]):
             tree = case.with_quantities([one.tree, two.tree])
             said = partial(_both, one, two)
-            held.append((one.distance, Finding(one.sort, said, tree, case.claimed)))
-    yield from (finding for _, finding in sorted(held, key=lambda pair: pair[0]))
+            found.append((one.distance + far, Finding(one.sort, said, tree, case.claimed)))
+    return tuple(sorted(found, key=lambda pair: pair[0]))
 
 
 def _both(one: Other, two: Other) -> Prose:
@@ -67,31 +68,35 @@ def _both(one: Other, two: Other) -> Prose:
     return first if first == second else say("{}; {}", first, second)
 
 
-def _others(quantity: Costed, case: Case) -> Iterator[tuple[Other, Tree]]:
+def _others(quantity: Costed, case: Case) -> Iterator[tuple[Other, int]]:
     """Other layers, each with a number that stands for the quantity: its fingerprint."""
-    if len(groups(quantity.layers)) > GROUPS:
+    if quantity.kind or len(groups(quantity.layers)) > GROUPS:
         return
-    right = case.fingerprints[0].of(quantity.tree)
-    for meant in () if quantity.kind else _meant(quantity.layers):
-        for kind in LAYERS.values():
-            if not kind.elementary:
-                continue
+    prints = case.fingerprints[0]
+    right = prints.of(quantity.tree)
+    for meant in _meant(quantity.layers):
+        rest, times = prints.of(cost(meant.rest, *way(quantity))), prints.of(meant.times)
+        for kind in _plain_layers():
             bindings = _bindings(kind, meant.sizes, case.names[1], case.only[1])
             for sizes in islice(bindings, BINDINGS):
-                at = case.fingerprints[0].at(sizes)
+                values = {name: prints.of(tree) for name, tree in sizes.items()}
                 for flags in _flags(kind, meant.flags):
-                    form = _form(kind, flags, *way(quantity))
-                    value = whole(quantity, meant, Number(at.of(form)))
-                    if flags == meant.flags and case.fingerprints[0].of(value) == right:
+                    value = (rest + times * _form(kind, flags, *way(quantity)).at(values)) % PRIME
+                    if flags == meant.flags and value == right:
                         # The same layer under another name: its flags are told already.
                         break
                     yield Other(quantity, meant, kind, sizes, flags), value
 
 
 @cache
-def _form(kind: LayerType, flags: tuple[str, ...], measure: str, by: str) -> Tree:
+def _plain_layers() -> tuple[LayerType, ...]:
+    return tuple(kind for kind in LAYERS.values() if kind.elementary)
+
+
+@cache
+def _form(kind: LayerType, flags: tuple[str, ...], measure: str, by: str) -> Form:
     """What a layer costs in the letters of its sizes."""
-    return kind.at({name: Symbol(name) for name in kind.main}, flags).tree(measure, by)
+    return Form(kind.at({name: Symbol(name) for name in kind.main}, flags).tree(measure, by))
 
 
 def _meant(layers: LayerSum) -> Iterator[Meant]:

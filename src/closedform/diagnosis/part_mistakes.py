@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from closedform.algebra.tree import ONE, Number, add, divide, negate
+from closedform.algebra.tree import ONE, Number, Tree, add, divide, negate
 from closedform.cost.expand import Costed
 from closedform.diagnosis.case import Case, Finding, cost
-from closedform.diagnosis.layer_mistakes import Wrong, groups
+from closedform.diagnosis.layer_mistakes import Group, Wrong, groups
 from closedform.typeset.prose import Code, Prose, say
 
 #: Sums of more layers than this are not searched.
@@ -21,15 +21,19 @@ def other_parts(quantity: Costed) -> Iterator[Wrong]:
     for part in parts if len(parts) <= GROUPS else ():
         amount = cost(part.layers, quantity.measure, quantity.by)
         if len(parts) > 1:
-            said = partial(say, "the part of {} is missing ({})", part.named, amount)
+            said = partial(_said, "the part of {} is missing ({})", part, amount)
             yield Wrong("part", said, add(quantity.tree, negate(amount)))
             text = "the part of {} is counted twice ({} too much)"
-            said = partial(say, text, part.named, amount)
+            said = partial(_said, text, part, amount)
             yield Wrong("part", said, add(quantity.tree, amount))
         if part.times != ONE:
             once = add(divide(amount, part.times), negate(amount))
-            said = partial(say, "{} is counted once, not {} times", part.named, part.times)
+            said = partial(_said, "{} is counted once, not {} times", part, part.times)
             yield Wrong("part", said, add(quantity.tree, once))
+
+
+def _said(words: str, part: Group, amount: Tree) -> Prose:
+    return say(words, part.named, amount)
 
 
 def quantity_left_out(case: Case) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from closedform.cost.expand import Costed
 from closedform.cost.registry import LAYERS
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import Case, Finding, cost
-from closedform.diagnosis.layer_mistakes import Wrong, having, is_position
+from closedform.diagnosis.layer_mistakes import Wrong, groups, having, is_position
 from closedform.typeset.prose import EQUAL, Prose, listed, say
 
 #: More symbols than this are not tried for the output's height and width.
@@ -32,8 +32,9 @@ TWO = Number(2)
 
 def input_size(case: Case) -> Iterator[Finding]:
     """The claim is right once H and W of the target are called by two other symbols of the text."""
-    mine = [name for name in _positions(case) if name in case.only[0]]
     theirs = case.only[1]
+    known = _positions(case) if theirs and case.only[0] else ()
+    mine = [name for name in known if name in case.only[0]]
     if 1 <= len(mine) <= 2 and len(theirs) <= MANY:
         for order in permutations(theirs, len(mine)):
             new: dict[str, Tree] = {a: Symbol(b) for a, b in zip(mine, order, strict=True)}
@@ -54,19 +55,24 @@ def _input_said(stand: tuple[str, ...], meant: list[str]) -> Prose:
 def stride_squared(case: Case) -> Iterator[Finding]:
     """The claim is off by the square of one symbol, which is no size of a layer: the stride."""
     counted = any(q.measure in ("macs", "flops", "activations") for q in case.quantities)
-    calls = [term.call for quantity in case.quantities for term in quantity.layers.leaves()]
-    sizes = [tree for call in calls for _, tree in call.arguments]
-    inside = _positions(case)
-    for name in dict.fromkeys((*case.names[1], *case.names[0])) if counted else ():
-        # H² is the output itself and M² a channel, not a stride.
-        if Symbol(name) in sizes or (name in case.names[0] and name not in inside):
-            continue
-        square = power(Symbol(name), TWO)
-        too = "" if name in inside else "then "
+    factor = case.ratio if counted and not case.numeric else None
+    if factor is None or factor.number != 1 or len(factor.powers) != 1:
+        return
+    ((name, by),) = factor.powers
+    parts = [part for quantity in case.quantities for part in groups(quantity.layers)]
+    inside = name in _positions(case)
+    # H² is the output itself and M² a channel, not a stride.
+    if abs(by) != 2 or any(Symbol(name) in part.call.sizes.values() for part in parts):
+        return
+    if name in case.names[0] and not inside:
+        return
+    square = power(Symbol(name), TWO)
+    if by < 0:
         text = "this counts the positions of the input: stride {} enters as {}, "
-        text += f"by which the cost is {too}too large"
+        text += f"by which the cost is {'' if inside else 'then '}too large"
         said = partial(say, text, Symbol(name), square)
         yield Finding("size", said, case.reference * square, case.claimed)
+    else:
         said = partial(say, "the stride is divided by twice over: {} times too small", square)
         yield Finding("size", said, case.reference / square, case.claimed)
 
@@ -113,10 +119,7 @@ def _unpadded_said(changed: dict[Tree, Tree]) -> Prose:
 
 def _positions(case: Case) -> tuple[str, ...]:
     """The symbols in the heights and widths of the target's layers."""
-    found: dict[str, None] = {}
-    for quantity in case.quantities:
-        for term in quantity.layers.leaves():
-            for name, tree in term.call.arguments:
-                if is_position(name):
-                    found.update(dict.fromkeys(symbol_names(case.assumptions.apply(tree))))
-    return tuple(found)
+    parts = [part for quantity in case.quantities for part in groups(quantity.layers)]
+    sizes = dict.fromkeys(t for part in parts for n, t in part.call.arguments if is_position(n))
+    put = case.assumptions.apply
+    return tuple(dict.fromkeys(name for tree in sizes for name in symbol_names(put(tree))))
