@@ -198,7 +198,7 @@ class _Claim:
             return Decision("refuted", values=found.values, sides=sides)
         reduced = self.difference.cancelled()
         product = factored(self.space, reduced.num)
-        ways = holds_when(self.difference, self.assumptions)
+        ways = holds_when(self.difference, product, self.assumptions)
         return Decision(
             "refuted",
             difference=lettered(_factored_tree(self.space, product, reduced)),

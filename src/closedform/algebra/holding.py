@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from closedform.algebra.conditions import Assumptions
-from closedform.algebra.normal_form.factors import factored
+from closedform.algebra.normal_form.factors import Factored, factored
 from closedform.algebra.normal_form.rational import RationalFunction
 from closedform.algebra.proofs.equation import by_class
 from closedform.algebra.proofs.residues import ResidueClass
@@ -26,15 +26,16 @@ from closedform.errors import TooLarge, UndefinedValue
 MANY = 4
 
 
-def holds_when(difference: RationalFunction, assumptions: Assumptions) -> tuple[Equations, ...]:
-    """The ways in which the difference is 0; none where it never is."""
+def holds_when(
+    difference: RationalFunction, product: Factored, assumptions: Assumptions
+) -> tuple[Equations, ...]:
+    """The ways in which the difference is 0; none where it never is. ``product``: its numerator."""
     space = difference.field
-    reduced = difference.cancelled()
     if space.floors:
         found = _by_classes(difference, assumptions)
         if found is not None:
             return found
-    ways = vanishing(space, factored(space, reduced.num))
+    ways = vanishing(space, product)
     # An equation between two numbers that differ, such as 500√2 = 707, is no way.
     return tuple(way for way in ways if all(map(_has_symbols, way)))
 

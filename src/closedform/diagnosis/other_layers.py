@@ -30,37 +30,42 @@ from closedform.typeset.prose import Prose, say
 
 #: Sums of more layers than this are not searched, and no layer is tried at more bindings than this.
 GROUPS, BINDINGS = 4, 16
+#: Other layers by the place of the quantity of the target that each stands for.
+Places = dict[int, Other]
 
 
 def confused_layers(case: Case) -> Iterator[Finding]:
     """The formula of a layer that people take for this one, or of this one at other sizes."""
-    yield from (finding for distance, finding in _matches(case) if distance < NEAR)
+    yield from (_finding(case, one) for distance, one in _matches(case) if distance < NEAR)
 
 
 def any_layer(case: Case) -> Iterator[Finding]:
     """The formula of any plain layer, or with another flag besides."""
-    yield from (finding for distance, finding in _matches(case) if distance >= NEAR)
+    yield from (_finding(case, one) for distance, one in _matches(case) if distance >= NEAR)
 
 
 @lru_cache(maxsize=1)
-def _matches(case: Case) -> tuple[tuple[int, Finding], ...]:
+def _matches(case: Case) -> tuple[tuple[int, Places], ...]:
     """The other layers whose formulas may be the one that is claimed, the nearest first."""
-    found: list[tuple[int, Finding]] = []
+    found: list[tuple[int, Places]] = []
     others = [list(_others(quantity, case)) for quantity in case.quantities]
     far = 0 if len(others) == 1 else NEAR
     for place, those in enumerate(others):
         wanted = case.wanted_of(place) if those else None
         for other, value in those:
             if case.tolerance or value == wanted:
-                tree, said = case.with_quantity(place, other.tree), partial(sentence, other)
-                finding = Finding(other.sort, said, tree, case.claimed)
-                found.append((other.distance + far, finding))
+                found.append((other.distance + far, {place: other}))
     for (one, first), (two, second) in zip(*others, strict=False) if len(others) == 2 else ():
         if case.tolerance or case.may_be([first, second]):
-            tree = case.with_quantities([one.tree, two.tree])
-            said = partial(_both, one, two)
-            found.append((one.distance + far, Finding(one.sort, said, tree, case.claimed)))
+            found.append((one.distance + far, {0: one, 1: two}))
     return tuple(sorted(found, key=lambda pair: pair[0]))
+
+
+def _finding(case: Case, others: Places) -> Finding:
+    trees = [others[i].tree if i in others else right for i, right in enumerate(case.right)]
+    first, *more = others.values()
+    said = partial(_both, first, more[0]) if more else partial(sentence, first)
+    return Finding(first.sort, said, case.with_quantities(trees), case.claimed)
 
 
 def _both(one: Other, two: Other) -> Prose:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import partial
 from itertools import combinations, permutations, product
 
-from closedform.algebra.holding import holds_when
+from closedform.algebra.decide import decide
 from closedform.algebra.sequences import indexed_names
 from closedform.algebra.tree import ONE, Number, Symbol, Tree, multiply, power, substitute
 from closedform.diagnosis.case import Case, Finding
@@ -47,10 +47,7 @@ def _equal_said(case: Case, a: str, b: str) -> Prose:
 
 def _where_equal(case: Case, one: Symbol, two: Symbol) -> Prose:
     """Where the sides are equal: only where two symbols are, and in which ways else."""
-    put = case.assumptions.apply
-    space = case.assumptions.field(put(case.reference), put(case.claimed))
-    gap = space.normal(put(case.reference)) - space.normal(put(case.claimed))
-    ways = holds_when(gap, case.assumptions)
+    ways = decide("=", case.reference, case.claimed, case.assumptions).holds_when
     others = [way for way in ways if [set(sides) for sides in way] != [{one, two}]]
     same: Prose = (one, EQUAL, two)
     if len(others) == len(ways):
