@@ -420,3 +420,41 @@ def test_a_long_formula_is_diagnosed_in_bounded_time(text: str, target: str) -> 
 def test_a_diagnosis_is_a_kind_and_a_sentence() -> None:
     (found,) = diagnoses("k^2 M N", "params(conv(bias))")
     assert (found.kind, found.sentence) == ("bias", "the bias is missing (N)")
+
+
+#: Refuted claims, with how many texts there are to scan, and how many formulas to parse.
+READ_ONCE = [
+    ("k^2 M N", "params(conv(bias))", 2, 2),
+    ("M^2 = M N", None, 1, 2),
+    ("Para = k×k×M×M", "params(depthwise_conv)", 2, 2),
+    (r"k^2 \cdot M = k \cdot M", None, 1, 2),
+    ("macs(conv(k=3, M=64, N=64, H=56, W=56)) = 115M", None, 1, 2),
+]
+
+
+@pytest.mark.parametrize(("text", "target", "scans", "parses"), READ_ONCE)
+def test_a_refuted_claim_is_read_once_whatever_the_format(
+    text: str, target: str | None, scans: int, parses: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: Counter[str] = Counter()
+
+    def count(module: str, name: str) -> None:
+        function = getattr(sys.modules[module], name)
+
+        def counting(*given: Any, **named: Any) -> Any:
+            counted[name] += 1
+            return function(*given, **named)
+
+        for one in list(sys.modules.values()):
+            if getattr(one, "__name__", "").startswith("closedform"):
+                for key in [key for key, value in vars(one).items() if value is function]:
+                    monkeypatch.setattr(one, key, counting)
+
+    count("closedform.language.scanning.scan", "scan")
+    count("closedform.language.parser", "parse_tokens")
+    verdict = verify(text, target=target)
+    assert verdict.verdict == "refuted"
+    for printed in (str, type(verdict).to_latex, type(verdict).to_markdown, type(verdict).to_html):
+        assert printed(verdict)
+    assert verdict.to_json()
+    assert (counted["scan"], counted["parse_tokens"]) <= (scans, parses)

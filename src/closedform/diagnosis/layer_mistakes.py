@@ -119,8 +119,7 @@ def _wrongs(mistakes: Mistake, quantity: Costed) -> tuple[Wrong, ...]:
     """The proposals up to the first that is no layer at all (a size below 1, say), made once."""
     found: list[Wrong] = []
     with suppress(ClosedformError):
-        for wrong in mistakes(quantity):
-            found.append(wrong)  # noqa: PERF402  (what came before an error stays)
+        found.extend(mistakes(quantity))  # what comes before an error stays
     return tuple(found)
 
 
