@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from closedform.algebra.conditions import Condition
-from closedform.algebra.tree import Number, Tree, symbol_names
+from closedform.algebra.tree import Number, symbol_names
 from closedform.errors import ParseError
 from closedform.language.around.chain import Chain, Piece, read_chain
 from closedform.language.around.rounding import (
@@ -23,6 +23,7 @@ from closedform.language.around.rounding import (
 from closedform.language.around.scales import put_in
 from closedform.language.around.units import check_bits, counted_otherwise, speaks_of_bytes
 from closedform.language.around.unknown_words import no_words
+from closedform.language.claim import Claim, Member
 from closedform.language.conditions import (
     at_where,
     conditions_in,
@@ -44,72 +45,13 @@ from closedform.language.symbols import (
 )
 from closedform.language.tokens import Scan
 from closedform.language.vocabulary import RELATIONS
-from closedform.typeset.notation import SOURCE
-from closedform.typeset.text import text as as_text
 
 __all__ = ["Claim", "Member", "bound_words", "read_claim", "read_conditions"]
 
-#: A split of words is shown with its signs: C·i·C·o.
-_SIGNED = replace(SOURCE, product="dot")
 _NO_RELATION = (
     "a claim needs a relation: = < <= > >= ≈",
     "write an equation such as params(conv) = k^2 M N (verify --is holds a formula against it)",
 )
-
-
-@dataclass(frozen=True)
-class Member:
-    """One expression of a chain; ``unit`` is the size of its last digit, for a plain number.
-
-    ``suffixed``: a rounded quantity such as 569M. ``order``: it stood in O( ). ``rest``: + O( ) of
-    it stood behind. ``asked`` is the tree as it was read, with its quantities, whose layers ask for
-    ``divisions`` to be whole and of which the ``notes`` tell more.
-    """
-
-    tree: Tree
-    written: str
-    asked: Tree
-    divisions: tuple[tuple[Tree, Tree], ...] = ()
-    notes: tuple[str, ...] = ()
-    unit: Fraction | None = None
-    suffixed: bool = False
-    order: bool = False
-    rest: Tree | None = None
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A claim as read: ``members[i] relations[i] members[i + 1]`` under ``conditions``.
-
-    ``target`` is what a quoted text is held against, and ``opening`` the relation between the two:
-    the one after the last label (``FLOPs < 600M``), else ``=``. ``notes`` on how the text was read
-    are there where words were split or a sign was guessed. ``growth``: a member stands in O( ).
-    """
-
-    text: str
-    members: tuple[Member, ...]
-    relations: tuple[str, ...]
-    conditions: tuple[Condition, ...]
-    target: Member | None = None
-    notes: tuple[str, ...] | None = None
-    opening: str = "="
-    growth: bool = False
-
-    @property
-    def divisions(self) -> tuple[tuple[Tree, Tree], ...]:
-        """The pairs (divisor, multiple) that the layers ask for."""
-        sides = (self.target, *self.members) if self.target else self.members
-        return tuple(dict.fromkeys(pair for member in sides for pair in member.divisions))
-
-    @cached_property
-    def read_as(self) -> str | None:
-        """How the text was read, where it says something else than the text."""
-        if self.notes is None:
-            return None
-        parts = [as_text(self.members[0].tree, _SIGNED)]
-        for relation, member in zip(self.relations, self.members[1:], strict=True):
-            parts += [relation, as_text(member.tree, _SIGNED)]
-        return "; ".join([" ".join(parts), *dict.fromkeys(self.notes)])
 
 
 def read_claim(
