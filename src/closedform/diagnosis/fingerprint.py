@@ -31,12 +31,15 @@ from closedform.algebra.tree import (
     symbol_names,
     walk,
 )
+from closedform.algebra.work import Work
 from closedform.errors import ClosedformError
 
 #: A Mersenne prime: two different polynomials of degree d agree at a random point once in P/d.
 PRIME = 2**61 - 1
 #: At odd places symbols have small values, so that floors and sums over an index are told apart.
-PLACES, SMALL = 4, 61
+PLACES, SMALL = 4, 29
+#: How many nodes the value of a floor or of a sum over an index may take.
+STEPS = 1_000
 
 
 class Unknown(ClosedformError):
@@ -85,7 +88,7 @@ class Fingerprints:
         for name in symbol_names(tree):
             self.symbols[name]
         try:
-            return residue(value(tree, self.symbols))
+            return residue(value(tree, self.symbols, work=Work(STEPS)))
         except (ClosedformError, ArithmeticError, LookupError):
             parts = tuple(self.of(part) for part in children(tree))
             return hash((getattr(tree, "function", ""), *parts)) % PRIME

@@ -117,7 +117,11 @@ def other_flag(quantity: Costed) -> Iterator[Wrong]:
             other = (*terms[:place], made.scaled(*term[:3]), *terms[place + 1 :])
             text = "without {}, which the target has" if on else "with {}, which it is not here"
             said = partial(say, f"this is {{}} {text}", Code(call.layer), Code(flag))
-            yield Wrong("flag", said, cost(LayerSum(other), quantity.measure, quantity.by))
+            yield Wrong(
+                flag if flag in NAMES else "flag",
+                said,
+                cost(LayerSum(other), quantity.measure, quantity.by),
+            )
 
 
 # -- a bias of another size

@@ -11,6 +11,7 @@ from closedform.algebra.decide import decide
 from closedform.algebra.sequences import indexed_names
 from closedform.algebra.tree import ONE, Number, Symbol, Tree, multiply, power, substitute
 from closedform.diagnosis.case import Case, Finding
+from closedform.diagnosis.layer_mistakes import role
 from closedform.typeset.prose import EQUAL, Prose, listed, say
 
 #: Numbers by which one size is often a multiple of another (d_ff = 4 d_model).
@@ -102,9 +103,10 @@ def _letters_said(pairs: list[tuple[Symbol, Symbol]]) -> Prose:
 def special_case(case: Case) -> Iterator[Finding]:
     """The claimed formula is what the right one is for one size 1."""
     for name in case.only[0] if case.names[1] else ():
-        text = "{} is left out: this is {} at {}"
-        said = partial(say, text, Symbol(name), case.right_one, (Symbol(name), EQUAL, ONE))
-        yield from _with(case, "factor", said, {name: ONE})
+        grouped = role(name) == "groups"
+        at = (Symbol(name), EQUAL, ONE)
+        said = partial(say, "{} is left out: this is {} at {}", Symbol(name), case.right_one, at)
+        yield from _with(case, "groups" if grouped else "factor", said, {name: ONE})
 
 
 def unstated_condition(case: Case) -> Iterator[Finding]:
