@@ -53,6 +53,10 @@ RULES: dict[Rule, tuple[list[str], list[str]]] = {
         ],
         ["re.compile('k')", "sympy.S.One", "evaluate(tree)"],
     ),
+    rules.letters_of_sizes: (
+        ["kernel = sizes['k']", "if name in ('H', 'W'): pass"],
+        ["kernel = sizes[letter('kernel')]", "name = 'kernel'"],
+    ),
     rules.symbols_made: (
         [
             "import sympy\nsympy.Symbol('k')",

@@ -14,12 +14,13 @@ import pytest
 import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.algebra.conditions import assume
 from closedform.algebra.decide import decide
+from closedform.cost.registry import LAYERS
 from closedform.diagnosis.case import read_case
 from closedform.diagnosis.diagnose import explain
 from closedform.diagnosis.mistakes import MISTAKES, Mistake
 from closedform.reading import read_claim
 from closedform.verdicts.verify import verify
-from tests.tools.injected import INJECTIONS, injected
+from tests.tools.injected import INJECTIONS, formulas_of, injected
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -397,6 +398,22 @@ def test_every_kind_of_injected_mistake_is_named_most_of_the_time(
     asked, named, missed = outcome
     assert asked.keys() == INJECTIONS.keys()
     assert [name for name in asked if named[name] < 0.7 * asked[name]] == [], missed
+
+
+#: The families of layers that are no plain convolution: what is injected there is named as well.
+FAMILIES = sorted({kind.family for kind in LAYERS.values()} - {"networks"})
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_mistakes_in_every_family_of_layers_are_named(family: str) -> None:
+    named, missed = 0, []
+    for name, target, text, kinds in injected(seed=3, count=24, everything=formulas_of(family)):
+        found = diagnoses(text, target)
+        if any(diagnosis.kind in kinds for diagnosis in found):
+            named += 1
+        else:
+            missed.append(f"{name}: {text} for {target}: {[one.sentence for one in found]}")
+    assert named >= 0.7 * 24, missed
 
 
 @pytest.mark.parametrize(

@@ -78,8 +78,26 @@ VARYING = frozenset(
     | {"L", "T"}
 )
 
+#: Letters in common use for the sizes of a convolution, the most usual first.
+USUAL_LETTERS: dict[str, tuple[str, ...]] = {
+    "k": ("k", "K", "D_K", "K_h", "f", "F", "r", "R", "kernel_size", "filter_size", "D", "I"),
+    "M": ("M", "C_in", "C_i", "c_in", "C", "c", "I", "n_in", "d_in", "c_1", "C_1", "d", "m", "n"),
+    "N": ("N", "C_out", "C_o", "c_out", "O", "F", "n_out", "d_out", "c_2", "C_2", "m", "n", "K"),
+    "g": ("g", "G", "groups"),
+    "H": ("H", "H_out", "H_o", "h_out", "h", "D_F", "Y_h", "M_outh", "H'", "S"),
+    "W": ("W", "W_out", "W_o", "w_out", "w", "D_F", "Y_w", "M_outw", "W'", "S"),
+}
 #: The dimensions of the first catalogue, in paper order, and what each one is.
 DIMENSIONS: dict[str, str] = {name: SIZES[name].meaning for name in ("k", "M", "N", "g", "H", "W")}
+
+
+def letter(role: str) -> str:
+    """The first letter of a role.
+
+    >>> letter("kernel"), letter("outputs")
+    ('k', 'N')
+    """
+    return next(name for name, size in SIZES.items() if size.role == role)
 
 
 @cache

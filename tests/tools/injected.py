@@ -82,13 +82,29 @@ def formulas() -> list[Formula]:
     return found
 
 
-def injected(seed: int, count: int) -> Iterator[tuple[str, str, str, frozenset[str]]]:
-    """As many mistakes of each sort: (name, target, text, kinds of diagnosis that name it)."""
+def formulas_of(family: str) -> list[Formula]:
+    """Every layer of a family of the catalogue in its own letters, bare and with its flags."""
+    return [
+        Formula(kind.name, flags, measure, "exact", {})
+        for kind in LAYERS.values()
+        if kind.family == family
+        for flags in dict.fromkeys([(), tuple(f for f in ("bias", "bn") if f in kind.flags)])
+        for measure in ("params", "macs", "flops")
+    ]
+
+
+def injected(
+    seed: int, count: int, everything: list[Formula] | None = None
+) -> Iterator[tuple[str, str, str, frozenset[str]]]:
+    """As many mistakes of each sort: (name, target, text, kinds of diagnosis that name it).
+
+    Of given formulas, to which a sort may not apply, mistakes of any sort.
+    """
     dice = random.Random(seed)
-    everything = formulas()
-    names = list(INJECTIONS)
+    names, chosen = list(INJECTIONS), everything or formulas()
     while count:
-        formula, name = dice.choice(everything), names[count % len(names)]
+        formula = dice.choice(chosen)
+        name = dice.choice(names) if everything else names[count % len(names)]
         make, kinds = INJECTIONS[name]
         wrong = make(formula, dice)
         if wrong is None or not symbol_names(wrong) or _same(wrong, formula.tree()):

@@ -58,6 +58,10 @@ FORBIDDEN_CALLS = frozenset("sympify S simplify nsimplify parse_expr parse_latex
 
 SYMBOL_MAKERS = frozenset("Symbol symbols Dummy Wild var IndexedBase".split())
 
+#: Rooms that know sizes by their roles: the letters of the catalogue stand in no text there.
+BY_ROLES = frozenset("algebra diagnosis identification verdicts".split())
+LETTERS = frozenset("k M N g H W".split())
+
 MAX_FILE = 300
 MAX_FUNCTION = 60
 
@@ -188,6 +192,13 @@ def open_keywords(module: Module) -> Iterator[str]:
             for node in owner.body:
                 if isinstance(node, Functions) and node.args.kwarg and node.name[0] != "_":
                     yield module.at(node, f"{node.name} takes **{node.args.kwarg.arg}")
+
+
+def letters_of_sizes(module: Module) -> Iterator[str]:
+    """Texts that are a letter of a size, where the role of a size is asked for."""
+    for node in ast.walk(module.tree) if {*module.name.split(".")[1:2]} & BY_ROLES else ():
+        if isinstance(node, ast.Constant) and node.value in LETTERS:
+            yield module.at(node, f"knows the letter {node.value}")
 
 
 def too_long(module: Module) -> Iterator[str]:

@@ -10,7 +10,8 @@ from closedform.cost.expand import Costed
 from closedform.cost.registry import LayerType
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import cost
-from closedform.diagnosis.layer_mistakes import letter, role
+from closedform.diagnosis.layer_mistakes import role
+from closedform.symbols import letter
 from closedform.typeset.prose import EQUAL, Code, Prose, listed, say
 
 #: Layers that are nearer than this are what people confuse.
@@ -158,7 +159,7 @@ def _reason(meant: str, stands: str) -> Prose:
     if (meant, stands) not in CONFUSED:
         return say(f"the formula of {stands} where {meant} was meant")
     words, equation = CONFUSED[meant, stands]
-    sizes = (letter(side) if side != "1" else ONE for side in equation.split(" = ") if side)
+    sizes = (Symbol(letter(side)) if side != "1" else ONE for side in equation.split(" = ") if side)
     return say(words, tuple(part for size in sizes for part in (EQUAL, size))[1:])
 
 

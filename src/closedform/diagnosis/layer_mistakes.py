@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from closedform.algebra.tree import Symbol, Tree
+from closedform.algebra.tree import Tree
 from closedform.cost.call import Call, Term
 from closedform.cost.expand import Costed
 from closedform.cost.registry import FLAGS
@@ -154,8 +154,3 @@ def having(call: Call, *roles: str) -> dict[str, Tree]:
 def first(call: Call, wanted: str) -> Tree | None:
     """The first size of a layer in a role."""
     return next(iter(having(call, wanted).values()), None)
-
-
-def letter(wanted: str) -> Symbol:
-    """The letter of the first size in a role."""
-    return Symbol(next(name for name, size in SIZES.items() if size.role == wanted))

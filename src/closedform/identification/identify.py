@@ -28,6 +28,7 @@ from closedform.identification.templates import (
     templates,
 )
 from closedform.reading import read_claim
+from closedform.symbols import USUAL_LETTERS
 from closedform.typeset.text import text as as_text
 
 #: How many matches are told, how many near ones, and how many bindings of one template are tried.
@@ -35,15 +36,7 @@ TOLD, NEAR, BINDINGS = 12, 3, 400
 #: Formulas with more symbols or terms than this belong to no single layer.
 SYMBOLS, TERMS = 10, 40
 
-#: Letters in common use for each dimension, the most usual first.
-LETTERS: dict[str, tuple[str, ...]] = {
-    "k": ("k", "K", "D_K", "K_h", "f", "F", "r", "R", "kernel_size", "filter_size", "D", "I"),
-    "M": ("M", "C_in", "C_i", "c_in", "C", "c", "I", "n_in", "d_in", "c_1", "C_1", "d", "m", "n"),
-    "N": ("N", "C_out", "C_o", "c_out", "O", "F", "n_out", "d_out", "c_2", "C_2", "m", "n", "K"),
-    "g": ("g", "G", "groups"),
-    "H": ("H", "H_out", "H_o", "h_out", "h", "D_F", "Y_h", "M_outh", "H'", "S"),
-    "W": ("W", "W_out", "W_o", "w_out", "w", "D_F", "Y_w", "M_outw", "W'", "S"),
-}
+#: How unusual any other letter is.
 UNUSUAL = 30
 
 #: A number that is read as 9 million where no formula is asked for.
@@ -252,7 +245,7 @@ def _bound(template: Template, binding: Binding) -> Tree:
 
 def _unusual(dimension: str, name: str) -> int:
     """How unusual a letter is for a dimension."""
-    letters = LETTERS.get(dimension, (dimension,))
+    letters = USUAL_LETTERS.get(dimension, (dimension,))
     return letters.index(name) if name in letters else UNUSUAL
 
 

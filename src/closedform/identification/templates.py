@@ -17,11 +17,14 @@ from closedform.algebra.tree import Number, Symbol, Tree, divide, multiply, symb
 from closedform.cost.conventions import PAPERS
 from closedform.cost.registry import FLAGS, LAYERS
 from closedform.errors import ClosedformError
+from closedform.symbols import letter
 
 #: Kernel sides that are written as numbers, and how many times wider one side of a linear layer is.
 KERNELS, WIDTHS = (3, 5, 7), (2, 4)
 #: A kernel of side 1 has a layer of its own, but in groups.
-POINTWISE = (("k", Number(1)),)
+KERNEL, GROUPS = letter("kernel"), letter("groups")
+INPUTS, OUTPUTS = letter("inputs"), letter("outputs")
+POINTWISE = ((KERNEL, Number(1)),)
 
 #: Exponents of the symbols, in the order of their names, and the coefficient.
 Terms = dict[tuple[int, ...], Fraction]
@@ -141,22 +144,22 @@ def _ways(sizes: tuple[tuple[str, Tree], ...]) -> list[tuple[str, str]]:
 def _sizes(layer: str) -> Iterator[tuple[tuple[str, Tree], ...]]:
     dims = LAYERS[layer].dims
     yield ()
-    if "k" in dims:
+    if KERNEL in dims:
         for side in KERNELS:
-            yield (("k", Number(side)),)
-        if "g" in dims and "g" not in LAYERS[layer].defaults:
+            yield ((KERNEL, Number(side)),)
+        if GROUPS in dims and GROUPS not in LAYERS[layer].defaults:
             yield POINTWISE
     if layer == "linear":
         for width in WIDTHS:
-            yield (("N", multiply(Number(width), Symbol("M"))),)
-            yield (("M", multiply(Number(width), Symbol("N"))),)
+            yield ((OUTPUTS, multiply(Number(width), Symbol(INPUTS))),)
+            yield ((INPUTS, multiply(Number(width), Symbol(OUTPUTS))),)
 
 
 def _ratios() -> Iterator[Template]:
-    names = [name for name, kind in LAYERS.items() if "k" in kind.dims and name != "conv"]
+    names = [name for name, kind in LAYERS.items() if KERNEL in kind.dims and name != "conv"]
     for above in names if "conv" in LAYERS else ():
         for measure in ("params", "macs"):
-            for sizes in ((), (("k", Number(3)),)):
+            for sizes in ((), ((KERNEL, Number(3)),)):
                 one, two = (Part(measure, name, sizes, (), "exact") for name in (above, "conv"))
                 template = _template(one, two)
                 if template is not None:
