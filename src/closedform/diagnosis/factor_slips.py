@@ -27,22 +27,13 @@ from closedform.algebra.tree import (
     symbol_names,
 )
 from closedform.diagnosis.case import Case, Finding
-from closedform.diagnosis.factors import (
-    Factor,
-    SimpleFactors,
-    content,
-    exponent,
-    monomial,
-)
-from closedform.diagnosis.fingerprint import PRIME, inverse
+from closedform.diagnosis.factors import Factor, SimpleFactors, content, exponent, monomial
 from closedform.diagnosis.places import PARTS, replaced
-from closedform.diagnosis.slip import Said, Slip, here, plain
-from closedform.typeset.prose import Prose, listed, say
+from closedform.diagnosis.slip import Said, Slip, here, plain, where
+from closedform.typeset.prose import Part, Prose, listed, say
 
-#: How many sums of a formula are worked out exactly.
-SUMS = 6
-#: How many terms of a formula may be left out at once, and among how many.
-LEFT_OUT, TERMS = 4, 9
+#: How many parts are held against several factors at once.
+FEW = 9
 LookUp = Callable[[SimpleFactors, int], "Factor | None"]
 
 
@@ -58,7 +49,7 @@ def two_factors(case: Case) -> Iterator[Finding]:
 
 def many_factors(case: Case) -> Iterator[Finding]:
     """A term, or the whole, is off by several symbols at once."""
-    yield from _by_factor(case, SimpleFactors.many, most=TERMS)
+    yield from _by_factor(case, SimpleFactors.many, most=FEW)
 
 
 def one_factor_of_the_target(case: Case) -> Iterator[Finding]:
@@ -69,32 +60,24 @@ def one_factor_of_the_target(case: Case) -> Iterator[Finding]:
         if not place.wanted and isinstance(place.parent, Sum):
             lost = partial(say, "the term {} of {} is missing", place.node, case.right_one)
             yield Finding("term", lost, replaced(case.reference, place.path, ZERO), case.claimed)
-        elif place.is_term and place.wanted and place.have:
-            ratio = place.wanted * inverse(place.have) % PRIME
+        elif place.is_term and (ratio := place.ratio):
             factor = case.factors.one(ratio) or case.factors.two(ratio)
-            if factor is not None and ratio != 1:
+            if factor is not None:
                 stands = multiply(factor.tree, place.node)
                 of = say(" of {}", case.right_one)
-                slip = Slip(stands, place.node, factor.inverse(), place.parent, place.above, of)
-                kind, said = told(slip)
+                kind, said = told(Slip(stands, place.node, factor.inverse(), place, of))
                 tree = replaced(case.reference, place.path, stands)
                 yield Finding(kind, said, tree, case.claimed)
 
 
 def _by_factor(case: Case, look_up: LookUp, *, most: int = PARTS) -> Iterator[Finding]:
     for place in case.claimed_places[:most]:
-        if not (place.is_term or isinstance(place.parent, Power)) or not place.have:
-            continue
-        if not place.wanted:
-            continue
-        ratio = place.wanted * inverse(place.have) % PRIME
-        factor = look_up(case.factors, ratio)
-        if factor is None or ratio == 1:
-            continue
-        meant = multiply(place.node, factor.tree)
-        slip = Slip(place.node, meant, factor, place.parent, place.above, ())
-        kind, said = told(slip)
-        yield Finding(kind, said, replaced(case.claimed, place.path, meant), case.reference)
+        ratio = place.ratio if place.is_term or isinstance(place.parent, Power) else None
+        factor = look_up(case.factors, ratio) if ratio else None
+        if factor is not None:
+            meant = multiply(place.node, factor.tree)
+            kind, said = told(Slip(place.node, meant, factor, place))
+            yield Finding(kind, said, replaced(case.claimed, place.path, meant), case.reference)
 
 
 def told(slip: Slip) -> tuple[str, Said]:
@@ -102,7 +85,7 @@ def told(slip: Slip) -> tuple[str, Said]:
     missing, extra, number = slip.factor.missing, slip.factor.extra, slip.factor.number
     if not missing and not extra:
         return _number_factor(slip, number)
-    if slip.parent is not None and _upside_down(slip):
+    if slip.place.parent is not None and _upside_down(slip):
         return "reciprocal", partial(_stands, slip)
     if number != 1 or len(missing) > 1 or len(extra) > 1:
         return "factor", partial(_several_factors, slip)
@@ -114,7 +97,11 @@ def told(slip: Slip) -> tuple[str, Said]:
     if by != times or exponent(slip.stands, one) < by:
         return "factor", partial(_several_factors, slip)
     pair = (power(Symbol(one), Number(by)), power(Symbol(other), Number(times)))
-    return "symbol", here(slip, "{} stands where {} is meant", *pair)
+    return "symbol", _here(slip, "{} stands where {} is meant", *pair)
+
+
+def _here(slip: Slip, words: str, *parts: Part | Prose) -> Said:
+    return here(slip.place, words, *parts, of=slip.of)
 
 
 def _upside_down(slip: Slip) -> bool:
@@ -124,14 +111,14 @@ def _upside_down(slip: Slip) -> bool:
 
 
 def _number_factor(slip: Slip, number: Fraction) -> tuple[str, Said]:
-    whole = slip.parent is None
+    whole = slip.place.parent is None
     if number == -1:
         if whole:
             return "sign", partial(say, "the sign is wrong: all of it is negated")
         term = slip.stands.operand if isinstance(slip.stands, Negative) else slip.stands
         return "sign", partial(say, "the sign of {} is wrong", term)
     if number < 0:
-        return "sign", here(slip, "the sign and a factor {} are wrong", plain(-number))
+        return "sign", _here(slip, "the sign and a factor {} are wrong", plain(-number))
     if number == 2 and whole:
         return "factor", partial(say, "exactly half of what is right: the factor 2 is missing")
     if 1 / number == 2 and whole:
@@ -139,23 +126,23 @@ def _number_factor(slip: Slip, number: Fraction) -> tuple[str, Said]:
     stands = content(slip.stands)
     if 1 in (number.numerator, number.denominator):
         words = "the factor {} is missing" if number > 1 else "a factor {} too many"
-        return "factor", here(slip, words, plain(max(number, 1 / number)))
+        return "factor", _here(slip, words, plain(max(number, 1 / number)))
     if stands == 1:
-        return "factor", here(slip, "the factor {} is missing", plain(number))
+        return "factor", _here(slip, "the factor {} is missing", plain(number))
     if stands * number == 1:
-        return "factor", here(slip, "the factor {} is too much", plain(stands))
+        return "factor", _here(slip, "the factor {} is too much", plain(stands))
     pair = (plain(stands), plain(stands * number))
-    return "number", here(slip, "{} stands where {} is meant", *pair)
+    return "number", _here(slip, "{} stands where {} is meant", *pair)
 
 
 def _missing_factor(slip: Slip, name: str, by: int) -> tuple[str, Said]:
     stands, factor = exponent(slip.stands, name), power(Symbol(name), Number(by))
     if stands > 0 or stands + by < 0:
         return _other_power(slip, name, stands, stands + by)
-    if isinstance(slip.stands, (Number, Symbol)) and isinstance(slip.parent, Sum):
+    if isinstance(slip.stands, (Number, Symbol)) and isinstance(slip.place.parent, Sum):
         return "factor", partial(_stands, slip)
     words = "the division by {} is too much" if stands < 0 else "the factor {} is missing"
-    return "factor", here(slip, words, factor)
+    return "factor", _here(slip, words, factor)
 
 
 def _extra_factor(slip: Slip, name: str, by: int) -> tuple[str, Said]:
@@ -163,15 +150,15 @@ def _extra_factor(slip: Slip, name: str, by: int) -> tuple[str, Said]:
     if stands > by or stands < 0:
         return _other_power(slip, name, stands, stands - by)
     if stands == by:
-        return "factor", here(slip, "an extra factor {}", factor)
-    if any(_multiplies(Symbol(name), outer) for outer in slip.above):
+        return "factor", _here(slip, "an extra factor {}", factor)
+    if any(_multiplies(Symbol(name), outer) for outer in slip.place.above):
         words = "a factor {} too many: it multiplies {} too"
         if children(slip.stands):
             return "factor", partial(say, words, factor, slip.stands)
-        return "factor", here(slip, words, factor, slip.stands)
+        return "factor", _here(slip, words, factor, slip.stands)
     if isinstance(slip.stands, Number):
         return "factor", partial(_stands, slip)
-    return "factor", here(slip, "the division by {} is missing", factor)
+    return "factor", _here(slip, "the division by {} is missing", factor)
 
 
 def _multiplies(tree: Tree, outer: Tree) -> bool:
@@ -185,18 +172,18 @@ def _other_power(slip: Slip, name: str, stands: int, meant: int) -> tuple[str, S
     gap = power(Symbol(name), Number(abs(meant - stands)))
     verb = "is missing" if abs(meant) > abs(stands) else "too many"
     text = "{} stands where {} is meant{}: a factor {} {}"
-    return "exponent", lambda: say(text, one, other, slip.where, gap, verb)
+    return "exponent", lambda: say(text, one, other, where(slip.place, slip.of), gap, verb)
 
 
 def _stands(slip: Slip) -> Prose:
     stands, meant = readable(slip.stands), readable(slip.meant)
-    where = slip.where
-    where = () if where == say(" in the term {}", stands) else where
-    return say("{} stands where {} is meant{}", stands, meant, where)
+    place = where(slip.place, slip.of)
+    place = () if place == say(" in the term {}", stands) else place
+    return say("{} stands where {} is meant{}", stands, meant, place)
 
 
 def _several_factors(slip: Slip) -> Prose:
-    factor, where = slip.factor, slip.where
+    factor, place = slip.factor, where(slip.place, slip.of)
     known = all(exponent(slip.stands, name) >= e for name, e in factor.extra.items())
     number = abs(factor.number)
     missing = monomial(factor.missing, number.numerator)
@@ -204,11 +191,11 @@ def _several_factors(slip: Slip) -> Prose:
     if ONE not in (missing, extra):
         whole = content(slip.stands) / number.denominator
         if known and (number.denominator == 1 or whole.denominator == 1):
-            return say("{} stands where {} is meant{}", extra, missing, where)
+            return say("{} stands where {} is meant{}", extra, missing, place)
         if max(len(symbol_names(tree)) for tree in (slip.stands, slip.meant)) <= 2:
             return _stands(slip)
     parts = [] if missing == ONE else [say("the factor {} is missing", missing)]
     if extra != ONE:
         words = "the factor {} is too much" if known else "it is to be divided by {}"
         parts.append(say(words, extra))
-    return listed(parts, " and ") + where
+    return listed(parts, " and ") + place

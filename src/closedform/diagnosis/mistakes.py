@@ -166,12 +166,6 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake("a size left out", "a^2 + a + c", "a^2 b + a b + c", symbols.special_case),
     Mistake("two factors", "a b x + c", "x + c", factors.two_factors),
     Mistake(
-        "a factor that lacks a number",
-        "b (a + c + d + e + f)",
-        "(b - 1) (a + c + d + e + f)",
-        terms.shifted_factor,
-    ),
-    Mistake(
         "one factor, seen from the target",
         "s^2",
         "(2 s c s m + 9 s m) / (2 c m + 9 m)",

@@ -14,15 +14,7 @@ from closedform.algebra.tree import ONE, Symbol, Tree
 from closedform.cost.expand import Costed
 from closedform.cost.registry import FLAGS, LAYERS, LayerType
 from closedform.cost.sums import LayerSum
-from closedform.diagnosis.another_layer import (
-    CHANNELS,
-    NEAR,
-    Meant,
-    Other,
-    Sizes,
-    sentence,
-    way,
-)
+from closedform.diagnosis.another_layer import CHANNELS, NEAR, Meant, Other, Sizes, sentence, way
 from closedform.diagnosis.case import Case, Finding, cost
 from closedform.diagnosis.fingerprint import PRIME, Form
 from closedform.diagnosis.layer_mistakes import Group, groups, role

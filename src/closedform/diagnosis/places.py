@@ -50,6 +50,13 @@ class Place:
         return self.above[-1] if self.above else None
 
     @property
+    def ratio(self) -> int | None:
+        """What the part has to be multiplied with; none where it is right, or by no factor."""
+        if not self.have or not self.wanted or self.have == self.wanted:
+            return None
+        return self.wanted * inverse(self.have) % PRIME
+
+    @property
     def is_term(self) -> bool:
         """Whether this is the whole formula, or a term of a sum."""
         return self.parent is None or isinstance(self.parent, Sum)

@@ -7,15 +7,7 @@ from functools import partial
 from itertools import permutations
 
 from closedform.algebra.readable import readable
-from closedform.algebra.tree import (
-    ONE,
-    Number,
-    Symbol,
-    Tree,
-    power,
-    substitute,
-    symbol_names,
-)
+from closedform.algebra.tree import ONE, Number, Symbol, Tree, power, substitute, symbol_names
 from closedform.cost.expand import Costed
 from closedform.cost.registry import LAYERS
 from closedform.cost.sums import LayerSum

@@ -7,18 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from closedform.algebra.tree import (
-    Negative,
-    Number,
-    Sum,
-    Tree,
-    children,
-    walk,
-)
+from closedform.algebra.tree import Negative, Number, Sum, Tree, children, walk
 from closedform.diagnosis.case import shown
-from closedform.diagnosis.factors import (
-    Factor,
-)
+from closedform.diagnosis.factors import Factor
+from closedform.diagnosis.places import Place
 from closedform.typeset.prose import Part, Prose, say
 
 #: A formula with more characters than this is shortened in a sentence.
@@ -28,24 +20,27 @@ Said = Callable[[], Prose]
 
 @dataclass(frozen=True)
 class Slip:
-    """What stands in a place, what is meant, and the factor from one to the other."""
+    """What stands in a place, what is meant, and the factor from one to the other.
+
+    ``of``: words for the target, where the place is one of the target.
+    """
 
     stands: Tree
     meant: Tree
     factor: Factor
-    parent: Tree | None
-    above: tuple[Tree, ...]
-    #: The words for the target, where the place is one of the target.
-    of: Prose
+    place: Place
+    of: Prose = ()
 
-    @property
-    def where(self) -> Prose:
-        """Where it is, in words."""
-        node = self.meant if self.of else self.stands
-        if not self.of:
-            return _where((*self.above, node), ())
-        first, *rest = _where((*self.above, node), self.of)
-        return say(" ({})", (str(first).lstrip(), *rest))
+
+def where(place: Place, of: Prose = ()) -> Prose:
+    """Where a place is, in words."""
+    said = _where((*place.above, place.node), of)
+    return say(" ({})", (str(said[0]).lstrip(), *said[1:])) if of else said
+
+
+def here(place: Place, words: str, *parts: Part | Prose, of: Prose = ()) -> Said:
+    """A sentence that ends with where the place is."""
+    return lambda: say(words + "{}", *parts, where(place, of))
 
 
 def _where(chain: tuple[Tree, ...], of: Prose) -> Prose:
@@ -70,8 +65,3 @@ def _cut(tree: Tree) -> Part:
 def plain(number: Fraction) -> Number:
     """A number as a tree."""
     return Number(number.numerator if number.denominator == 1 else number)
-
-
-def here(slip: Slip, words: str, *parts: Part | Prose) -> Said:
-    """A sentence that ends with where the slip is."""
-    return lambda: say(words + "{}", *parts, slip.where)

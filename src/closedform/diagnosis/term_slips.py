@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from fractions import Fraction
+from collections.abc import Iterator
 from functools import partial
 from itertools import combinations, permutations
 
@@ -14,10 +13,8 @@ from closedform.algebra.tree import (
     ONE,
     ZERO,
     Number,
-    Power,
     Product,
     Sum,
-    Symbol,
     Tree,
     add,
     children,
@@ -28,14 +25,10 @@ from closedform.algebra.tree import (
 )
 from closedform.diagnosis.case import Case, Finding
 from closedform.diagnosis.factor_slips import told
-from closedform.diagnosis.factors import (
-    Factor,
-    SimpleFactors,
-    number_of,
-)
+from closedform.diagnosis.factors import number_of
 from closedform.diagnosis.fingerprint import PRIME, inverse
 from closedform.diagnosis.places import Place, replaced, wanted_exactly, with_paths
-from closedform.diagnosis.slip import Said, Slip, here, plain
+from closedform.diagnosis.slip import Said, Slip, here, plain, where
 from closedform.errors import ClosedformError
 from closedform.typeset.prose import Prose, listed, say
 
@@ -49,7 +42,6 @@ SUMS = 6
 LEFT_OUT, TERMS = 4, 9
 #: A monomial and its coefficient.
 Term = tuple[tuple[int, ...], int]
-LookUp = Callable[[SimpleFactors, int], "Factor | None"]
 
 
 def other_terms(case: Case) -> Iterator[Finding]:
@@ -58,27 +50,26 @@ def other_terms(case: Case) -> Iterator[Finding]:
     said: Said
     for place in case.claimed_places:
         node, path, parent = place.node, place.path, place.parent
-        slip = Slip(node, node, Factor(Fraction(1)), parent, place.above, ())
         if not place.wanted and isinstance(parent, Sum):
             kind = "off by one" if node == ONE else "term"
             words = "the term {} is too much"
-            said = partial(say, words, node) if children(node) else here(slip, words, node)
+            said = partial(say, words, node) if children(node) else here(place, words, node)
             yield Finding(kind, said, replaced(case.claimed, path, ZERO), case.reference)
         elif isinstance(node, Number) and isinstance(parent, Sum):
             number = number_of(place.wanted)
             if number is not None:
                 new = plain(number)
                 kind = "off by one" if abs(number - node.value) == 1 else "number"
-                said = here(slip, "{} stands where {} is meant", node, new)
+                said = here(place, "{} stands where {} is meant", node, new)
                 yield Finding(kind, said, replaced(case.claimed, path, new), case.reference)
         if parent is None or isinstance(node, Sum):
-            sums.append((place, slip))
-    for place, slip in sums[:SUMS]:
+            sums.append(place)
+    for place in sums[:SUMS]:
         if place.have != place.wanted:
-            yield from _other_sum(case, place, slip)
+            yield from _other_sum(case, place)
 
 
-def _other_sum(case: Case, place: Place, slip: Slip) -> Iterator[Finding]:
+def _other_sum(case: Case, place: Place) -> Iterator[Finding]:
     try:
         have, wanted = wanted_exactly(place, case.claimed, case.reference, case.assumptions)
         gap = (wanted - have).cancelled()
@@ -96,7 +87,7 @@ def _other_sum(case: Case, place: Place, slip: Slip) -> Iterator[Finding]:
     elif _few(have, wanted, gap):
         less = gap.num.LC < 0
         words = "{} too much{}" if less else "the term {} is missing{}"
-        said = partial(_gap_said, words, -gap if less else gap, slip)
+        said = partial(_gap_said, words, -gap if less else gap, place)
         yield Finding("off by one" if one else "term", said, tree, case.reference)
 
 
@@ -104,8 +95,8 @@ def _functions(words: str, *functions: RationalFunction) -> Prose:
     return say(words, *map(readable_function, functions))
 
 
-def _gap_said(words: str, gap: RationalFunction, slip: Slip) -> Prose:
-    return say(words, readable_function(gap), slip.where)
+def _gap_said(words: str, gap: RationalFunction, place: Place) -> Prose:
+    return say(words, readable_function(gap), where(place))
 
 
 def _few(have: RationalFunction, wanted: RationalFunction, gap: RationalFunction) -> bool:
@@ -122,10 +113,9 @@ def other_bracket(case: Case) -> Iterator[Finding]:
     brackets = [node for node in walk(case.reference) if isinstance(node, Sum)]
     prints = case.fingerprints[0]
     for place in case.claimed_places:
-        slip = Slip(place.node, place.node, Factor(Fraction(1)), place.parent, place.above, ())
-        if not place.is_term or not place.have or not place.wanted:
+        ratio = place.ratio if place.is_term else None
+        if ratio is None:
             continue
-        ratio = place.wanted * inverse(place.have) % PRIME
         factors = place.node.factors if isinstance(place.node, Product) else ()
         mine = [factor for factor in factors if isinstance(factor, Sum)]
         for count in range(1, min(len(mine), 3) + 1):
@@ -134,26 +124,13 @@ def other_bracket(case: Case) -> Iterator[Finding]:
                 if prints.of(extra) * ratio % PRIME == 1:
                     rest = [factor for factor in factors if factor not in chosen]
                     tree = replaced(case.claimed, place.path, product(rest))
-                    said = here(slip, "an extra factor {}", extra)
+                    said = here(place, "an extra factor {}", extra)
                     yield Finding("factor", said, tree, case.reference)
         for bracket in brackets:
             if prints.of(bracket) == ratio:
                 tree = replaced(case.claimed, place.path, multiply(place.node, bracket))
-                said = here(slip, "the factor {} is missing", bracket)
+                said = here(place, "the factor {} is missing", bracket)
                 yield Finding("factor", said, tree, case.reference)
-
-
-def shifted_factor(case: Case) -> Iterator[Finding]:
-    """A factor that lacks a small number: k for k − 1."""
-    for place in case.claimed_places:
-        number = number_of((place.wanted - place.have) % PRIME)
-        inside = isinstance(place.parent, (Product, Power))
-        if number and inside and isinstance(place.node, (Symbol, Power)):
-            slip = Slip(place.node, place.node, Factor(number), place.parent, place.above, ())
-            meant = add(place.node, plain(number))
-            said = here(slip, "{} stands where {} is meant", place.node, meant)
-            kind = "off by one" if abs(number) == 1 else "number"
-            yield Finding(kind, said, replaced(case.claimed, place.path, meant), case.reference)
 
 
 # -- several at once
@@ -204,7 +181,7 @@ def several_slips(case: Case) -> Iterator[Finding]:
         factor = case.factors.one(prints.of(meant) * inverse(prints.of(stands)) % PRIME)
         if factor is None:
             return
-        slips.append(Slip(stands, meant, factor, Sum((stands,)), (Sum((stands,)),), ()))
+        slips.append(Slip(stands, meant, factor, Place(stands, (0,), (Sum((stands,)),), 0, 0)))
     said = partial(_several_said, tuple(slips))
     yield Finding("factor", said, case.reference, case.reference)
 
