@@ -17,7 +17,7 @@ from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decide import decide
 from closedform.algebra.exact import value
 from closedform.algebra.sequences import lettered
-from closedform.algebra.tree import Call, Number, Series, Symbol, Tree, symbol_names, walk
+from closedform.algebra.tree import Call, Series, Symbol, Tree, symbol_names, walk
 from closedform.cost.expand import Costed, costed
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.factors import Factor, SimpleFactors
@@ -143,28 +143,13 @@ class Case:
         except (ClosedformError, ArithmeticError):
             return False
 
-    @cached_property
-    def form(self) -> Tree:
-        """The reference with a symbol for each of its quantities."""
-        places = iter(range(len(self.quantities)))
-        return with_quantities(self.outline, lambda _: Symbol(f"quantity {next(places)}"))
-
     def wanted_of(self, place: int) -> int | None:
         """The fingerprint that one quantity has to have for the reference to be what is claimed."""
-        prints = self._at([self.fingerprints[0].of(tree) for tree in self.right])
-        wanted = prints.of(self.claimed)
-        for part in places(self.form, wanted, prints):
-            if part.node == Symbol(f"quantity {place}"):
-                return part.wanted
-        return None
-
-    def may_be(self, quantities: list[int]) -> bool:
-        """Whether the reference is the claimed formula where its quantities have these values."""
-        return self._at(quantities).of(self.form) == self.fingerprints[0].of(self.claimed)
-
-    def _at(self, quantities: list[int]) -> Fingerprints:
-        values = {f"quantity {i}": Number(value) for i, value in enumerate(quantities)}
-        return self.fingerprints[0].at(values)
+        stand_in = Symbol("the quantity")
+        tree = self.with_quantity(place, stand_in)
+        prints = self.fingerprints[0].at({stand_in.name: self.right[place]})
+        found = places(tree, prints.of(self.claimed), prints)
+        return next((part.wanted for part in found if part.node == stand_in), None)
 
     def proves(self, one: Tree, other: Tree) -> bool:
         """Whether two formulas are equal, proven under the conditions of the claim."""

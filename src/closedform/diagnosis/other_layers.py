@@ -18,55 +18,40 @@ from closedform.diagnosis.another_layer import CHANNELS, NEAR, Meant, Other, Siz
 from closedform.diagnosis.case import Case, Finding, cost
 from closedform.diagnosis.fingerprint import PRIME, Form
 from closedform.diagnosis.layer_mistakes import Group, groups, role
-from closedform.typeset.prose import Prose, say
 
 #: Sums of more layers than this are not searched, and no layer is tried at more bindings than this.
 GROUPS, BINDINGS = 4, 16
-#: Other layers by the place of the quantity of the target that each stands for.
-Places = dict[int, Other]
 
 
 def confused_layers(case: Case) -> Iterator[Finding]:
     """The formula of a layer that people take for this one, or of this one at other sizes."""
-    yield from (_finding(case, one) for distance, one in _matches(case) if distance < NEAR)
+    yield from (_finding(case, *one) for one in _matches(case) if one[0] < NEAR)
 
 
 def any_layer(case: Case) -> Iterator[Finding]:
     """The formula of any plain layer, or with another flag besides."""
-    yield from (_finding(case, one) for distance, one in _matches(case) if distance >= NEAR)
+    yield from (_finding(case, *one) for one in _matches(case) if one[0] >= NEAR)
 
 
 @lru_cache(maxsize=1)
-def _matches(case: Case) -> tuple[tuple[int, Places], ...]:
-    """The other layers whose formulas may be the one that is claimed, the nearest first."""
-    found: list[tuple[int, Places]] = []
-    others = [list(_others(quantity, case)) for quantity in case.quantities]
-    far = 0 if len(others) == 1 else NEAR
-    for place, those in enumerate(others):
-        wanted = case.wanted_of(place) if those else None
-        for other, value in those:
-            if case.tolerance or value == wanted:
-                found.append((other.distance + far, {place: other}))
-    for (one, first), (two, second) in zip(*others, strict=False) if len(others) == 2 else ():
-        if case.tolerance or case.may_be([first, second]):
-            found.append((one.distance + far, {0: one, 1: two}))
-    return tuple(sorted(found, key=lambda pair: pair[0]))
+def _matches(case: Case) -> tuple[tuple[int, int, Other], ...]:
+    """Other layers that may cost what is claimed, the nearest first, each with its place."""
+    far = 0 if len(case.quantities) == 1 else NEAR
+    found = [
+        (other.distance + far, place, other)
+        for place, quantity in enumerate(case.quantities)
+        for other in _others(quantity, case, case.wanted_of(place))
+    ]
+    return tuple(sorted(found, key=lambda one: one[0]))
 
 
-def _finding(case: Case, others: Places) -> Finding:
-    trees = [others[i].tree if i in others else right for i, right in enumerate(case.right)]
-    first, *more = others.values()
-    said = partial(_both, first, more[0]) if more else partial(sentence, first)
-    return Finding(first.sort, said, case.with_quantities(trees), case.claimed)
+def _finding(case: Case, _: int, place: int, other: Other) -> Finding:
+    tree = case.with_quantity(place, other.tree)
+    return Finding(other.sort, partial(sentence, other), tree, case.claimed)
 
 
-def _both(one: Other, two: Other) -> Prose:
-    first, second = sentence(one), sentence(two)
-    return first if first == second else say("{}; {}", first, second)
-
-
-def _others(quantity: Costed, case: Case) -> Iterator[tuple[Other, int]]:
-    """Other layers, each with a number that stands for the quantity: its fingerprint."""
+def _others(quantity: Costed, case: Case, wanted: int | None) -> Iterator[Other]:
+    """Other layers that cost what is wanted, by their fingerprints."""
     if quantity.kind or len(groups(quantity.layers)) > GROUPS:
         return
     prints = case.fingerprints[0]
@@ -82,7 +67,8 @@ def _others(quantity: Costed, case: Case) -> Iterator[tuple[Other, int]]:
                     if flags == meant.flags and value == right:
                         # The same layer under another name: its flags are told already.
                         break
-                    yield Other(quantity, meant, kind, sizes, flags), value
+                    if value == wanted or case.tolerance:
+                        yield Other(quantity, meant, kind, sizes, flags)
 
 
 @cache
