@@ -1,8 +1,11 @@
 """Outputs of commands on the pages, written when the pages are built.
 
-``<!-- output of: closedform … -->`` is what the command prints, as Markdown; ``; exit 1`` behind it
-is the exit code that is expected. ``<!-- plot of: … -->`` is the figure that ``closedform plot``
-draws, and ``<!-- help of: every command -->`` is the command line's own reference.
+- ``<!-- output of: closedform … -->``: what the command prints, as Markdown; ``; exit 1`` behind it
+  is the exit code that is expected.
+- ``<!-- grid of: closedform table … -->``: its table without the words around it.
+- ``<!-- LAYER by CONVENTION … -->``: these rows of what ``closedform compare`` prints.
+- ``<!-- plot of: … -->``: the figure that ``closedform plot`` draws.
+- ``<!-- help of: every command -->``: the command line's own reference.
 """
 
 from __future__ import annotations
@@ -13,13 +16,18 @@ import re
 import shlex
 import tempfile
 from contextlib import redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from closedform.cli import main
 from closedform.commands.usage import COMMANDS
+from closedform.figures.compare import compare
+from closedform.reading import parse_layers
 
 _OUTPUT = re.compile(r"<!-- output of: closedform (.+?)(?:; exit (\d))? -->")
+_GRID = re.compile(r"<!-- grid of: closedform (.+?) -->")
+_COMPARED = re.compile(r"<!-- (\w+(?:\(.*?\))?) by ((?:\w+ )+)-->")
 _PLOT = re.compile(r"<!-- plot of: (.+?) -->")
 _HELP = "<!-- help of: every command -->"
 #: Help is as wide as a page's code.
@@ -29,6 +37,8 @@ os.environ["COLUMNS"] = "76"
 def on_page_markdown(markdown: str, **_: Any) -> str:
     """Put the outputs in their places; MkDocs calls this for each page."""
     text = _OUTPUT.sub(lambda match: output(match[1], int(match[2] or 0)), markdown)
+    text = _GRID.sub(lambda match: grid(output(match[1])), text)
+    text = _COMPARED.sub(lambda match: compared(match[1], match[2].split()), text)
     text = _PLOT.sub(lambda match: plot(match[1]), text)
     return text.replace(_HELP, reference()) if _HELP in text else text
 
@@ -48,6 +58,24 @@ def output(arguments: str, expected: int = 0) -> str:
     if code != expected:
         raise RuntimeError(f"closedform {arguments} exits with {code}")
     return printed.getvalue()
+
+
+def grid(printed: str) -> str:
+    """The lines of a printed table."""
+    return "\n".join(line for line in printed.splitlines() if line.startswith("|"))
+
+
+def compared(layer: str, conventions: list[str]) -> str:
+    """A layer under these conventions, a row each.
+
+    Raises:
+        ValueError: no convention of that name.
+    """
+    table = compare(parse_layers(layer))
+    rows = {row[0]: row for row in table.rows}
+    if unknown := [name for name in conventions if name not in rows]:
+        raise ValueError(f"no conventions: {unknown}")
+    return grid(replace(table, rows=tuple(rows[name] for name in conventions)).to_markdown())
 
 
 def plot(arguments: str) -> str:
