@@ -107,9 +107,17 @@ async function visit(width) {
   await page.goto(root + where);
   if (!(await page.locator('body[data-md-color-scheme="slate"]').count())) note("dark is not heeded");
   if (width > 1000) {
-    await page.locator("input.md-search__input").pressSequentially("depthwise");
-    await page.locator(".md-search-result__item").first().waitFor({ timeout: 10_000 })
-      .catch(() => note("the search finds nothing for depthwise"));
+    for (const word of ["depthwise", "分组卷积"]) {
+      const query = page.locator("input.md-search__input");
+      await query.fill(word);
+      const hit = page.locator(".md-search-result__item", { hasText: word });
+      // The search listens to keys, from when its index has been read.
+      for (let tries = 0; tries < 20 && !(await hit.count()); tries += 1) {
+        await query.press("End");
+        await page.waitForTimeout(500);
+      }
+      if (!(await hit.count())) note(`the search finds nothing for ${word}`);
+    }
   }
   if (width > 1000) await tryIt(page, note);
   await context.close();
