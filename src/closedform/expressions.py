@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import sympy
-
 from closedform.algebra.bridge import from_sympy, to_sympy
 from closedform.algebra.compiled import compiled
 from closedform.algebra.tree import Node, Tree
 from closedform.cost.sums import LayerSum
+from closedform.later import sympy
 from closedform.reading import parse as parse_tree
 from closedform.typeset.arrange import arrange
 from closedform.typeset.latex import latex as latex_of_tree

@@ -7,10 +7,10 @@ symbol of the package comes from :func:`symbol`.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
-import sympy
+from closedform.later import sympy
 
 
 class Size(NamedTuple):
@@ -100,7 +100,11 @@ def letter(role: str) -> str:
     return next(name for name, size in SIZES.items() if size.role == role)
 
 
-@cache
+#: Names that are kept: a text may bring any number of them.
+KEPT = 1024
+
+
+@lru_cache(maxsize=KEPT)
 def symbol(name: str) -> sympy.Symbol:
     """The positive-integer SymPy symbol called ``name``.
 
@@ -110,4 +114,8 @@ def symbol(name: str) -> sympy.Symbol:
     return sympy.Symbol(name, positive=True, integer=True)
 
 
-k, M, N, g, H, W = (symbol(name) for name in DIMENSIONS)
+def __getattr__(name: str) -> sympy.Symbol:
+    """The symbol of a dimension: ``from closedform.symbols import k``."""
+    if name not in DIMENSIONS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return symbol(name)

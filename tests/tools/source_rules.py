@@ -13,7 +13,7 @@ PACKAGE = "closedform"
 ROOMS: tuple[frozenset[str], ...] = tuple(
     frozenset(names.split())
     for names in (
-        "errors files symbols synonyms toml _version",
+        "errors files later symbols synonyms toml _version",
         "algebra",
         "typeset",
         "language",
@@ -37,10 +37,14 @@ INNER: tuple[tuple[str, ...], ...] = (
 #: Packages of the optional extras: the only ones that a function may import.
 OPTIONAL = frozenset({"matplotlib", "pandas", "z3"})
 
+#: The module that opens SymPy, and what is opened there: the rest is loaded when it is needed.
+DOOR, BEHIND_THE_DOOR = f"{PACKAGE}.later", frozenset({"sympy", "mpmath", "hashlib"})
+
 #: Modules that may name what they import at run time, and nothing else may.
 LAZY = frozenset(
     {
         PACKAGE,
+        DOOR,
         f"{PACKAGE}.cli",
         f"{PACKAGE}.catalogue",
         f"{PACKAGE}.documents.pytest_plugin",
@@ -141,6 +145,20 @@ def imports_by_name(module: Module) -> Iterator[str]:
         by_name = isinstance(node, ast.Call) and _called(node) == "import_module"
         if by_name and module.name not in LAZY:
             yield module.at(node, "imports a module by name")
+
+
+def imports_past_the_door(module: Module) -> Iterator[str]:
+    """Imports of what waits behind the door, save for checking types."""
+    checked = {
+        inner
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING"
+        for part in node.body
+        for inner in ast.walk(part)
+    }
+    for node, target in _imports(module, frozenset()):
+        if target.split(".")[0] in BEHIND_THE_DOOR and node not in checked:
+            yield module.at(node, f"imports {target}: it comes from {DOOR}")
 
 
 def forbidden_calls(module: Module) -> Iterator[str]:
@@ -254,7 +272,8 @@ def _aliases(module: Module) -> dict[str, str]:
                 found[local] = alias.name if alias.asname else local
         elif isinstance(node, ast.ImportFrom):
             for alias in node.names:
-                found[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+                origin = f"{node.module}.{alias.name}".removeprefix(f"{DOOR}.")
+                found[alias.asname or alias.name] = origin
     return found
 
 

@@ -7,11 +7,8 @@ value, in SymPy's order: the printers put it in the order a person writes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeAlias
-
-import sympy
 
 from closedform.algebra.tree import (
     ONE,
@@ -32,27 +29,22 @@ from closedform.algebra.tree import (
     negate,
 )
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
+from closedform.later import sympy
 from closedform.symbols import symbol
 
-Expression: TypeAlias = sympy.Basic | int | Fraction
+Expression: TypeAlias = "sympy.Basic | int | Fraction"
 
 #: SymPy works a power of numbers out, whatever its size; past this many bits it is refused.
 MAX_BITS = 1_000_000
 
-_TO_SYMPY: dict[str, Callable[..., sympy.Expr]] = {
-    "floor": sympy.floor,
-    "ceil": sympy.ceiling,
-    "sqrt": sympy.sqrt,
-    "log": sympy.log,
-    "min": sympy.Min,
-    "max": sympy.Max,
-}
-_FROM_SYMPY: dict[type[sympy.Basic], str] = {
-    sympy.floor: "floor",
-    sympy.ceiling: "ceil",
-    sympy.log: "log",
-    sympy.Min: "min",
-    sympy.Max: "max",
+#: What the functions are called by SymPy.
+_NAMES = {
+    "floor": "floor",
+    "ceil": "ceiling",
+    "sqrt": "sqrt",
+    "log": "log",
+    "min": "Min",
+    "max": "Max",
 }
 
 
@@ -111,9 +103,9 @@ def from_sympy(expr: Expression) -> Tree:
         return _quotient(expr)
     if isinstance(expr, sympy.Sum):
         return _series(expr)
-    function = _FROM_SYMPY.get(type(expr)) if isinstance(expr, sympy.Basic) else None
-    if function is not None and isinstance(expr, sympy.Basic):
-        return Call(function, tuple(map(from_sympy, expr.args)))
+    for function, name in _NAMES.items():
+        if isinstance(expr, sympy.Basic) and expr.func is getattr(sympy, name):
+            return Call(function, tuple(map(from_sympy, expr.args)))
     raise _foreign(expr)
 
 
@@ -145,7 +137,7 @@ def _bits(number: sympy.Rational) -> int:
 
 def _call(function: str, arguments: tuple[sympy.Expr, ...]) -> sympy.Expr:
     try:
-        return _defined(_TO_SYMPY[function](*arguments))
+        return _defined(getattr(sympy, _NAMES[function])(*arguments))
     except ValueError:  # SymPy's word for min and max of numbers that are not real
         listed = ", ".join(map(str, arguments))
         raise UndefinedValue(f"{function}({listed}) compares numbers that are not real") from None

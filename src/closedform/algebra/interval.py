@@ -6,27 +6,33 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
-from mpmath.ctx_iv import MPIntervalContext
+from closedform.later import mpmath
 
 #: Binary digits of the ends.
 PRECISION = 160
 #: Exponents of e past this are refused: the number would have millions of digits.
 LARGEST_LOG = 40_000
 
-_CONTEXT = MPIntervalContext()
-_CONTEXT.prec = PRECISION
+
+@cache
+def _context() -> Any:
+    """Mpmath's intervals, made when the first one is asked for."""
+    context = mpmath.ctx_iv.MPIntervalContext()
+    context.prec = PRECISION
+    return context
 
 
 @contextmanager
 def finer(times: int) -> Iterator[None]:
     """More digits while this is open."""
-    _CONTEXT.prec = PRECISION * times
+    _context().prec = PRECISION * times
     try:
         yield
     finally:
-        _CONTEXT.prec = PRECISION
+        _context().prec = PRECISION
 
 
 class Unenclosed(ArithmeticError):
@@ -60,7 +66,7 @@ class Interval:
     @staticmethod
     def total(parts: Iterable[Interval]) -> Interval:
         """The sum."""
-        result = _CONTEXT.mpf(0)
+        result = _context().mpf(0)
         for part in parts:
             result += part.inside
         return Interval(result)
@@ -68,7 +74,7 @@ class Interval:
     @staticmethod
     def product(parts: Iterable[Interval]) -> Interval:
         """The product."""
-        result = _CONTEXT.mpf(1)
+        result = _context().mpf(1)
         for part in parts:
             result *= part.inside
         return Interval(result)
@@ -79,7 +85,7 @@ class Interval:
         choose = max if largest else min
         low = choose((part.low for part in parts), key=_number)
         high = choose((part.high for part in parts), key=_number)
-        return Interval(_CONTEXT.mpf([low, high]))
+        return Interval(_context().mpf([low, high]))
 
     def negative(self) -> Interval:
         """Minus the value."""
@@ -95,7 +101,7 @@ class Interval:
         """The power with an integer exponent."""
         if exponent < 0:
             return Interval.product(()).over(self.times(-exponent))
-        result = _CONTEXT.mpf(1)
+        result = _context().mpf(1)
         square, left = self.inside, exponent
         while left:
             if left & 1:
@@ -110,19 +116,19 @@ class Interval:
         power = exponent.inside * self.log().inside
         if not (power.b < LARGEST_LOG and power.a > -LARGEST_LOG):
             raise Unenclosed("a power that is too large")
-        return Interval(_CONTEXT.exp(power))
+        return Interval(_context().exp(power))
 
     def root(self) -> Interval:
         """The square root of a number that is surely not negative."""
         if not self.low >= 0:
             raise Unenclosed("a root of a number that may be negative")
-        return Interval(_CONTEXT.sqrt(self.inside))
+        return Interval(_context().sqrt(self.inside))
 
     def log(self) -> Interval:
         """The logarithm of a number that is surely positive."""
         if not self.low > 0:
             raise Unenclosed("a logarithm of a number that may not be positive")
-        return Interval(_CONTEXT.log(self.inside))
+        return Interval(_context().log(self.inside))
 
     def beyond(self, other: Interval, sign: int) -> bool:
         """Whether the value is surely larger (``sign`` 1) or smaller (−1) than the other."""
@@ -144,7 +150,7 @@ class Interval:
 
 def outward(number: Fraction) -> Interval:
     """The interval of an exact number."""
-    return Interval(_CONTEXT.mpf(number.numerator) / _CONTEXT.mpf(number.denominator))
+    return Interval(_context().mpf(number.numerator) / _context().mpf(number.denominator))
 
 
 def _number(end: Any) -> Fraction:

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sympy import ZZ
-from sympy.polys.rings import PolyElement
-
 from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.normal_form.build import monomial_tree, polynomial_tree
+from closedform.algebra.normal_form.divisors import cancelled
 from closedform.algebra.normal_form.normal import Field, RationalFunction
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.tree import Quotient, Tree, divide, multiply, symbol_names, total
 
 #: A fraction is split into at most so many.
@@ -51,24 +50,24 @@ def readable_function(value: RationalFunction) -> Tree:
     return divide(readable_polynomial(field, reduced.num), readable_polynomial(field, reduced.den))
 
 
-def splits(num: PolyElement, den: PolyElement) -> bool:
+def splits(num: Polynomial, den: Polynomial) -> bool:
     """Whether a fraction in lowest terms reads better as a sum of fractions."""
     return len(den) == 1 and not den.is_ground and 1 < len(num) <= FEW
 
 
-def divide_term(field: Field, term: tuple[Monomial, int], den: PolyElement) -> Tree:
+def divide_term(field: Field, term: tuple[Monomial, int], den: Polynomial) -> Tree:
     """One term over a denominator of one term, in lowest terms."""
-    top, bottom = _polynomial(field, term).cancel(den)
+    top, bottom = cancelled(_polynomial(field, term), den)
     return divide(polynomial_tree(field, top), polynomial_tree(field, bottom))
 
 
-def split_whole(field: Field, num: PolyElement, den: PolyElement) -> Tree:
+def split_whole(field: Field, num: Polynomial, den: Polynomial) -> Tree:
     """Each term over the whole denominator, nothing cancelled yet."""
     below = polynomial_tree(field, den)
-    return sum_of(Quotient(monomial_tree(field, m, int(c)), below) for m, c in num.terms())
+    return sum_of(Quotient(monomial_tree(field, m, c), below) for m, c in num.terms())
 
 
-def readable_polynomial(field: Field, poly: PolyElement) -> Tree:
+def readable_polynomial(field: Field, poly: Polynomial) -> Tree:
     """A polynomial in readable form: the sum of its terms, with the brackets a person keeps."""
     poly = field.lift(poly)
     if len(poly) < 2:
@@ -94,7 +93,7 @@ def sum_of(terms: Iterable[Tree]) -> Tree:
     return total(terms)
 
 
-def _joined(field: Field, poly: PolyElement, monomial: Monomial, taken: Monomial | None) -> Tree:
+def _joined(field: Field, poly: Polynomial, monomial: Monomial, taken: Monomial | None) -> Tree:
     """A term, with the term that is subtracted from it put into one bracket."""
     if taken is None:
         return monomial_tree(field, monomial, int(poly[monomial]))
@@ -102,7 +101,7 @@ def _joined(field: Field, poly: PolyElement, monomial: Monomial, taken: Monomial
     return multiply(polynomial_tree(field, _over(field, part, taken)), monomial_tree(field, taken))
 
 
-def _pairs(poly: PolyElement) -> dict[Monomial, Monomial]:
+def _pairs(poly: Polynomial) -> dict[Monomial, Monomial]:
     """For each subtracted term the added term it is taken from: a multiple of it, each used once.
 
     Empty unless every subtracted term with a symbol finds its own; the fewest choices go first.
@@ -134,11 +133,11 @@ def _multiples(monomial: Monomial, holding: dict[int, list[Monomial]]) -> list[M
     return [a for a in rarest if all(a[place] >= monomial[place] for place in support)]
 
 
-def _over(field: Field, poly: PolyElement, monomial: Monomial) -> PolyElement:
+def _over(field: Field, poly: Polynomial, monomial: Monomial) -> Polynomial:
     """``poly`` divided by a monomial that divides each of its terms."""
     return field.ring.from_dict({tuple(map(int.__sub__, m, monomial)): c for m, c in poly.items()})
 
 
-def _polynomial(field: Field, term: tuple[Monomial, int]) -> PolyElement:
+def _polynomial(field: Field, term: tuple[Monomial, int]) -> Polynomial:
     monomial, coefficient = term
-    return field.ring.from_dict({monomial: ZZ(coefficient)})
+    return field.ring.from_dict({monomial: coefficient})

@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from sympy.polys.rings import PolyElement
-
 from closedform.algebra.domains import Domain
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
 from closedform.algebra.normal_form.factors import factored
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import integer_polynomial, never_zero, nonnegative
 from closedform.algebra.tree import Number, Symbol, Tree, put, symbol_names
@@ -78,7 +77,7 @@ def _solve(left: Tree, right: Tree, opened: Open) -> tuple[str, Tree] | None:
     return _by_factors(space, gap.num)
 
 
-def _by_factors(space: Field, poly: PolyElement) -> tuple[str, Tree] | None:
+def _by_factors(space: Field, poly: Polynomial) -> tuple[str, Tree] | None:
     """Solve the only factor that can vanish, for a symbol in which it is linear."""
     product = factored(space, poly)
     vanishing = [factor for factor, _ in product.factors if not never_zero(factor, space)]
@@ -95,21 +94,21 @@ def _by_factors(space: Field, poly: PolyElement) -> tuple[str, Tree] | None:
     for place, (order, radicand) in space.roots.items():
         name = next((n for n in symbol_names(space.trees[place])), None)
         if _is_linear(space, factor, place) and name and radicand.key() == space.symbol(name).key():
-            slope = factor.diff(space.ring.gens[place])
+            slope = factor.diff(place)
             root = RationalFunction(space, slope * space.ring.gens[place] - factor, slope)
             if never_zero(slope, space) and nonnegative(root):
                 return name, function_tree(root**order)
     for place in reversed(range(space.ring.ngens)):
         key = space.keys[place]
         if isinstance(key, str) and _is_linear(space, factor, place):
-            slope = factor.diff(space.ring.gens[place])
+            slope = factor.diff(place)
             if never_zero(slope, space):
                 rest = factor - slope * space.ring.gens[place]
                 return key, function_tree(RationalFunction(space, -rest, slope))
     return None
 
 
-def _is_linear(space: Field, poly: PolyElement, place: int) -> bool:
+def _is_linear(space: Field, poly: Polynomial, place: int) -> bool:
     if max(monomial[place] for monomial in poly) != 1:
         return False
     used = (i for i in range(space.ring.ngens) if i != place and any(m[i] for m in poly))

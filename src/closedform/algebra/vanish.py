@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sympy import divisors
-from sympy.polys.rings import PolyElement
-
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.factors import Factored
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.normal_form.signs import coefficient_sign, never_zero, shifted
+from closedform.algebra.primes import divisors
 from closedform.algebra.tree import Number, Tree, divide
 from closedform.symbols import SIZES
 
@@ -31,7 +30,7 @@ def vanishing(field: Field, product: Factored) -> list[Equations]:
     return list(dict.fromkeys(ways))
 
 
-def _ways(field: Field, factor: PolyElement) -> list[Equations]:
+def _ways(field: Field, factor: Polynomial) -> list[Equations]:
     used = [i for i in range(factor.ring.ngens) if any(m[i] for m in factor)]
     plain = all(isinstance(field.keys[i], str) and field.known[i].integer for i in used)
     if plain and len(used) == 1:
@@ -45,13 +44,13 @@ def _ways(field: Field, factor: PolyElement) -> list[Equations]:
     return [(_solved(field, factor, used) or _balanced(field, factor),)]
 
 
-def _integer_roots(field: Field, factor: PolyElement, place: int) -> list[int] | None:
+def _integer_roots(field: Field, factor: Polynomial, place: int) -> list[int] | None:
     """Integer roots on the domain of a polynomial in one symbol: divisors of its last term.
 
     ``None`` where the last term has too many of them.
     """
     lowest = min(m[place] for m in factor)
-    coefficients = {m[place] - lowest: int(c) for m, c in factor.items()}
+    coefficients = {m[place] - lowest: c for m, c in factor.items()}
     last = abs(coefficients[0])
     if last >= MANY:
         return None
@@ -60,7 +59,7 @@ def _integer_roots(field: Field, factor: PolyElement, place: int) -> list[int] |
     return [int(r) for r in roots if r >= least] + ([0] if lowest and least == 0 else [])
 
 
-def _corner(field: Field, factor: PolyElement, used: list[int]) -> Equations:
+def _corner(field: Field, factor: Polynomial, used: list[int]) -> Equations:
     """All symbols at their smallest, when that is the only zero: M + N = 2 at M = 1 and N = 1."""
     moved = shifted(field, factor)
     if moved is None or moved.get(moved.ring.zero_monom):
@@ -70,7 +69,7 @@ def _corner(field: Field, factor: PolyElement, used: list[int]) -> Equations:
     return tuple((field.trees[i], Number(field.known[i].least)) for i in used)
 
 
-def _solved(field: Field, factor: PolyElement, used: list[int]) -> tuple[Tree, Tree] | None:
+def _solved(field: Field, factor: Polynomial, used: list[int]) -> tuple[Tree, Tree] | None:
     """``symbol = expression``, the last symbol whose expression has no minus sign."""
     fallback = None
     for place in sorted(used, key=lambda i: _rank(field, i), reverse=True):
@@ -96,7 +95,7 @@ def _rank(field: Field, place: int) -> tuple[bool, int, str]:
     return (key not in SIZES, order.index(key) if key in SIZES else 0, key)
 
 
-def _balanced(field: Field, factor: PolyElement) -> tuple[Tree, Tree]:
+def _balanced(field: Field, factor: Polynomial) -> tuple[Tree, Tree]:
     """The positive terms on the left, the negative ones on the right."""
     ring = factor.ring
     left = ring.from_dict({m: c for m, c in factor.items() if c > 0})

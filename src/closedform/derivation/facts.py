@@ -9,12 +9,10 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil
 
-from sympy import ZZ
-from sympy.polys.rings import PolyElement
-
 from closedform.algebra.conditions import Condition, assume
 from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.normal_form.normal import Field, RationalFunction
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.proofs.runs import runs
 from closedform.algebra.readable import readable_function, readable_polynomial
@@ -83,10 +81,10 @@ def limit_at_infinity(value: RationalFunction, name: str) -> Tree | None:
     return readable_function(RationalFunction(field, top, bottom))
 
 
-def _leading(poly: PolyElement, place: int) -> tuple[PolyElement, int]:
+def _leading(poly: Polynomial, place: int) -> tuple[Polynomial, int]:
     """The coefficient of the highest power of a generator, and the power."""
     degree = max((monomial[place] for monomial in poly), default=0)
-    rest = {(*m[:place], 0, *m[place + 1 :]): ZZ(c) for m, c in poly.items() if m[place] == degree}
+    rest = {(*m[:place], 0, *m[place + 1 :]): c for m, c in poly.items() if m[place] == degree}
     return poly.ring.from_dict(rest), degree
 
 

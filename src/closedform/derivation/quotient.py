@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from sympy.polys.rings import PolyElement
-
 from closedform.algebra.normal_form.atoms import open_field
-from closedform.algebra.normal_form.divisors import cofactors
+from closedform.algebra.normal_form.divisors import cofactors, common_divisor
 from closedform.algebra.normal_form.normal import Field
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.readable import (
     divide_term,
     readable_polynomial,
@@ -33,12 +32,14 @@ def quotient_lines(numerator: Tree, denominator: Tree, reason: Prose = ()) -> tu
     if above.is_zero():
         return (*lines, Line(ZERO, ("nothing above",)))
     top, bottom = field.lift(above.num), field.lift(below.num)
-    common = field.lift(above.den).lcm(field.lift(below.den))
+    over, under = field.lift(above.den), field.lift(below.den)
+    shared = common_divisor(over, under) or field.ring.one
+    common = over * under.exquo(shared)
     if common != 1:
-        top *= common.exquo(field.lift(above.den))
-        bottom *= common.exquo(field.lift(below.den))
-        factor = readable_polynomial(field, common)
-        _append(lines, _whole(field, top, bottom), ("multiply above and below by ", factor))
+        top *= under.exquo(shared)
+        bottom *= over.exquo(shared)
+        reason = ("multiply above and below by ", readable_polynomial(field, common))
+        _append(lines, _whole(field, top, bottom), reason)
     factor, top, bottom = cofactors(top, bottom)
     if factor != 1:
         reason = ("cancel ", readable_polynomial(field, factor))
@@ -51,7 +52,7 @@ def quotient_lines(numerator: Tree, denominator: Tree, reason: Prose = ()) -> tu
     return tuple(lines)
 
 
-def _whole(field: Field, top: PolyElement, bottom: PolyElement) -> Tree:
+def _whole(field: Field, top: Polynomial, bottom: Polynomial) -> Tree:
     return divide(readable_polynomial(field, top), readable_polynomial(field, bottom))
 
 

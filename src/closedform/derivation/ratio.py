@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-import sympy
-
 from closedform.algebra.bridge import to_sympy
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import ZERO, Tree
@@ -18,6 +16,7 @@ from closedform.derivation.facts import facts
 from closedform.derivation.quotient import quotient_lines
 from closedform.derivation.steps import Chain, Derivation, Line, Step
 from closedform.errors import UndefinedValue, UnknownName
+from closedform.later import sympy
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.prose import in_math, shown_text
 

@@ -6,13 +6,12 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sympy.polys.rings import PolyElement
-
 from closedform.algebra.conditions import Assumptions, Condition, assume
 from closedform.algebra.defined import Need, needs
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.normal import Field
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.tree import Number, Product, Symbol, Tree, symbol_names
 from closedform.errors import ClosedformError, ParseError
@@ -46,7 +45,7 @@ class Comparison:
     right: Tree
     assumptions: Assumptions
     field: Field
-    poly: PolyElement
+    poly: Polynomial
     #: What must hold for both sides to have a value.
     needs: tuple[Need, ...] = ()
 
@@ -116,7 +115,7 @@ def read_comparison(
     poly = difference.num if positive else difference.num * difference.den
     if len(field.keys) > 1:
         poly = _without_positive(field, poly, assumptions)
-    relation, whole = claim.relations[0], poly.primitive()[1]
+    relation, whole = claim.relations[0], poly.primitive()
     wanted = needs(field, sides, assumptions)
     return Comparison(text, symbol, relation, one, two, assumptions, field, whole, wanted)
 
@@ -193,7 +192,7 @@ def _check_symbol(
     )
 
 
-def _without_positive(field: Field, poly: PolyElement, assumptions: Assumptions) -> PolyElement:
+def _without_positive(field: Field, poly: Polynomial, assumptions: Assumptions) -> Polynomial:
     """``poly`` without the factors that are known never to vanish, its sign kept."""
     if not poly:
         return poly

@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import lcm
 
-from sympy import divisors
-from sympy.polys.rings import PolyElement
-
 from closedform.algebra.conditions import Condition, holds
 from closedform.algebra.exact import compare
 from closedform.algebra.normal_form.build import polynomial_tree
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field
+from closedform.algebra.primes import divisors
 from closedform.algebra.proofs.residues import moduli, residue_classes
 from closedform.algebra.proofs.runs import runs
 from closedform.algebra.tree import (
@@ -176,7 +175,7 @@ class _Asked:
             below = self.comparison.assumptions.field(multiple).normal(multiple).cancelled().den
             if not isinstance(divisor, Number) or not below.is_ground:
                 raise unusable(division, self.name)
-            period = lcm(period, int(divisor.value) * int(below.LC))
+            period = lcm(period, int(divisor.value) * below.LC)
             if period > PERIOD:
                 raise TooLarge("the number that must divide the symbol sought", PERIOD)
         return period
@@ -215,7 +214,7 @@ class _Asked:
                 found += classes
         return found
 
-    def _in_classes(self, space: Field, poly: PolyElement) -> list[InClass] | None:
+    def _in_classes(self, space: Field, poly: Polynomial) -> list[InClass] | None:
         """A polynomial that may hold floors, class by class; ``None`` where it stays none."""
         used = {space.keys[place] for m in poly for place, e in enumerate(m) if e}
         if used <= {self.name}:
@@ -252,12 +251,12 @@ def unusable(condition: Condition, name: str) -> ClosedformError:
     )
 
 
-def _coefficients(poly: PolyElement, place: int | None) -> list[int]:
+def _coefficients(poly: Polynomial, place: int | None) -> list[int]:
     """c_0, c_1, … of a polynomial in one symbol."""
     found: dict[int, int] = {}
     for monomial, coefficient in poly.items():
         degree = 0 if place is None else monomial[place]
-        found[degree] = found.get(degree, 0) + int(coefficient)
+        found[degree] = found.get(degree, 0) + coefficient
     return [found.get(degree, 0) for degree in range(max(found, default=0) + 1)]
 
 
@@ -277,7 +276,7 @@ def _candidates(comparison: Comparison) -> list[int] | None:
         if not whole or not poly.den.is_ground or len(space.keys) > 1:
             raise unusable(Condition("|", divisor, multiple), name)
         # Past this the divisor is larger than what it should divide.
-        reach = whole * abs(int(poly.den.LC)) + sum(abs(int(c)) for c in poly.num.values())
+        reach = whole * abs(poly.den.LC) + sum(abs(c) for c in poly.num.values())
         if reach > PERIOD:
             raise TooLarge("a number that is split into its divisors", PERIOD)
         return list(range(1, reach + 1))

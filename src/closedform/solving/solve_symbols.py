@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from sympy.polys.rings import PolyElement
-
 from closedform.algebra.conditions import Assumptions, Condition, assume
 from closedform.algebra.exact import enclosure
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.factors import factored
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.readable import readable, readable_polynomial
 from closedform.algebra.tree import (
@@ -117,7 +116,7 @@ class _Root:
         self.domain = _extended(comparison.assumptions, self.beyond)
 
     @classmethod
-    def of(cls, comparison: Comparison, factor: PolyElement) -> _Root | None:
+    def of(cls, comparison: Comparison, factor: Polynomial) -> _Root | None:
         """The root of a factor that has one place to be 0 at; proven."""
         field, place = comparison.field, comparison.place
         rows: dict[int, Tree] = {}

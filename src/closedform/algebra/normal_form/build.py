@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from sympy.polys.rings import PolyElement
-
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.tree import (
     ONE,
@@ -20,9 +19,9 @@ from closedform.algebra.tree import (
 )
 
 
-def polynomial_tree(field: Field, poly: PolyElement) -> Tree:
+def polynomial_tree(field: Field, poly: Polynomial) -> Tree:
     """The expanded sum of a polynomial's terms."""
-    parts = tuple(monomial_tree(field, monomial, int(c)) for monomial, c in poly.terms())
+    parts = tuple(monomial_tree(field, monomial, c) for monomial, c in poly.terms())
     if len(parts) > 1:
         return Sum(parts)
     return parts[0] if parts else ZERO

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sympy.polys.rings import PolyElement
-
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 
 #: The most cases of largest ones that are distinguished.
@@ -58,7 +57,7 @@ def replaced(value: RationalFunction, place: int, other: RationalFunction) -> Ra
 
 
 def _evaluated(
-    field: Field, poly: PolyElement, place: int, other: RationalFunction
+    field: Field, poly: Polynomial, place: int, other: RationalFunction
 ) -> RationalFunction:
     poly = field.lift(poly)
     rows: dict[int, dict[tuple[int, ...], int]] = {}
@@ -73,7 +72,7 @@ def _evaluated(
     return total
 
 
-def split_at(poly: PolyElement, place: int) -> tuple[PolyElement, PolyElement]:
+def split_at(poly: Polynomial, place: int) -> tuple[Polynomial, Polynomial]:
     """The polynomials a and b of a·x + b."""
     slope = {(*m[:place], 0, *m[place + 1 :]): c for m, c in poly.items() if m[place]}
     rest = {m: c for m, c in poly.items() if not m[place]}

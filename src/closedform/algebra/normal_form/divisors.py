@@ -10,11 +10,7 @@ from functools import lru_cache
 from math import gcd, lcm, prod
 from typing import Any
 
-from sympy import ZZ
-from sympy.polys.polyerrors import HeuristicGCDFailed
-from sympy.polys.rings import PolyElement
-
-from closedform.algebra.normal_form.polynomials import made
+from closedform.algebra.normal_form.polynomials import Polynomial
 
 #: SymPy's gcd evaluates at large integers: about this many binary digits take some 10 ms.
 DIGITS = 20_000
@@ -26,7 +22,7 @@ PRIME = 2**61 - 1
 SMALL_TERMS, SMALL_DIGITS = 20, 12_000
 
 
-def cancelled(a: PolyElement, b: PolyElement) -> tuple[PolyElement, PolyElement]:
+def cancelled(a: Polynomial, b: Polynomial) -> tuple[Polynomial, Polynomial]:
     """``a / b`` without the common factors that are found; ``b`` starts with a positive term."""
     if b == 1:
         return a, b
@@ -34,7 +30,7 @@ def cancelled(a: PolyElement, b: PolyElement) -> tuple[PolyElement, PolyElement]
     return a, b
 
 
-def cofactors(a: PolyElement, b: PolyElement) -> tuple[PolyElement, PolyElement, PolyElement]:
+def cofactors(a: Polynomial, b: Polynomial) -> tuple[Polynomial, Polynomial, Polynomial]:
     """A common factor and what is left of both, of which the second starts with a positive term."""
     factor, a, b = _without_monomial(a, b)
     if len(b) > 1 and len(a) > 1:
@@ -44,7 +40,7 @@ def cofactors(a: PolyElement, b: PolyElement) -> tuple[PolyElement, PolyElement,
     return (-factor, -a, -b) if b.LC < 0 else (factor, a, b)
 
 
-def common_divisor(a: PolyElement, b: PolyElement) -> PolyElement | None:
+def common_divisor(a: Polynomial, b: Polynomial) -> Polynomial | None:
     """The greatest common divisor, or ``None`` where it would take long."""
     if not a:
         return b
@@ -54,33 +50,30 @@ def common_divisor(a: PolyElement, b: PolyElement) -> PolyElement | None:
         return a.ring.one
     if not _affordable(a, b):
         return None
-    try:
-        return a.gcd(b)
-    except HeuristicGCDFailed:
-        return None
+    return a.gcd(b)
 
 
 def common_multiple(
-    b: PolyElement, d: PolyElement
-) -> tuple[tuple[tuple[int, ...], Any], tuple[tuple[int, ...], Any], PolyElement]:
+    b: Polynomial, d: Polynomial
+) -> tuple[tuple[tuple[int, ...], Any], tuple[tuple[int, ...], Any], Polynomial]:
     """Cofactors of two one-term polynomials, as terms, and their least common multiple."""
     ((m, p),) = b.items()
     ((n, q),) = d.items()
     top = tuple(map(max, m, n))
     number = lcm(int(p), int(q))
-    left = (tuple(map(int.__sub__, top, m)), ZZ(number // int(p)))
-    right = (tuple(map(int.__sub__, top, n)), ZZ(number // int(q)))
-    return left, right, made(b.ring, {top: ZZ(number)})
+    left = (tuple(map(int.__sub__, top, m)), number // int(p))
+    right = (tuple(map(int.__sub__, top, n)), number // int(q))
+    return left, right, Polynomial(b.ring, {top: number})
 
 
-def small(poly: PolyElement) -> bool:
+def small(poly: Polynomial) -> bool:
     """Whether the polynomial may be split into square-free or irreducible factors in a moment."""
     if not poly:
         return True
     return len(poly) <= SMALL_TERMS and _size(poly) <= SMALL_DIGITS
 
 
-def _affordable(a: PolyElement, b: PolyElement) -> bool:
+def _affordable(a: Polynomial, b: Polynomial) -> bool:
     if len(a) > LONG or len(b) > LONG:
         return False
     if len(a) == 1 or len(b) == 1:
@@ -88,14 +81,14 @@ def _affordable(a: PolyElement, b: PolyElement) -> bool:
     return min(_size(a), _size(b)) <= DIGITS and max(_size(a), _size(b)) <= 10 * DIGITS
 
 
-def _size(poly: PolyElement) -> int:
+def _size(poly: Polynomial) -> int:
     """About how many binary digits the value has at the points that the algorithm chooses."""
     degrees = map(max, zip(*poly, strict=True))
-    bits = max(int(c).bit_length() for c in poly.values())
+    bits = max(c.bit_length() for c in poly.values())
     return int(prod(degree + 1 for degree in degrees)) * (bits + 6)
 
 
-def coprime(a: PolyElement, b: PolyElement) -> bool:
+def coprime(a: Polynomial, b: Polynomial) -> bool:
     """Whether two polynomials are seen to have no common factor but a number.
 
     Both are taken along a line, v_i = r_i + s_i·t, modulo a prime. A common factor divides both
@@ -110,11 +103,11 @@ def coprime(a: PolyElement, b: PolyElement) -> bool:
     return bool(other and other[0])
 
 
-def _along_a_line(poly: PolyElement) -> list[int]:
+def _along_a_line(poly: Polynomial) -> list[int]:
     """The coefficients along the line, as many as the polynomial's degree asks for."""
     image = [0] * (1 + max(map(sum, poly)))
     for monomial, coefficient in poly.items():
-        part = [int(coefficient) % PRIME]
+        part = [coefficient % PRIME]
         for place, exponent in enumerate(monomial):
             if exponent:
                 r, s = _direction(place)
@@ -143,22 +136,20 @@ def _remainder(a: list[int], b: list[int]) -> list[int]:
     return a
 
 
-def _without_monomial(
-    a: PolyElement, b: PolyElement
-) -> tuple[PolyElement, PolyElement, PolyElement]:
+def _without_monomial(a: Polynomial, b: Polynomial) -> tuple[Polynomial, Polynomial, Polynomial]:
     """The common powers of generators and the common number, taken out of both."""
     shared = tuple(map(min, zip(*a, *b, strict=True)))
-    number = gcd(*(int(c) for c in b.values()))
+    number = gcd(*(c for c in b.values()))
     if number != 1:
-        number = gcd(number, *(int(c) for c in a.values()))
-    factor = made(a.ring, {shared: ZZ(number)})
+        number = gcd(number, *(c for c in a.values()))
+    factor = Polynomial(a.ring, {shared: number})
     if number == 1 and not any(shared):
         return factor, a, b
     return factor, _over(a, shared, number), _over(b, shared, number)
 
 
-def _over(poly: PolyElement, monomial: tuple[int, ...], number: int) -> PolyElement:
-    return made(
+def _over(poly: Polynomial, monomial: tuple[int, ...], number: int) -> Polynomial:
+    return Polynomial(
         poly.ring,
-        {tuple(map(int.__sub__, m, monomial)): ZZ(int(c) // number) for m, c in poly.items()},
+        {tuple(map(int.__sub__, m, monomial)): c // number for m, c in poly.items()},
     )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from sympy import ZZ
-
 from closedform.algebra.normal_form.build import function_tree
 from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.polynomials import integer_content
@@ -60,9 +58,9 @@ def positive_part(field: Field, value: RationalFunction) -> RationalFunction:
         for i, e in enumerate(map(min, zip(*num, strict=True)))
     )
     num = num.ring.from_dict(
-        {tuple(map(int.__sub__, m, shared)): ZZ(int(c) // content) for m, c in num.items()}
+        {tuple(map(int.__sub__, m, shared)): c // content for m, c in num.items()}
     )
-    outside = outside * field.polynomial(num.ring.from_dict({shared: ZZ(content)}))
+    outside = outside * field.polynomial(num.ring.from_dict({shared: content}))
     rest = RationalFunction(field, num, den)
     if num.LC < 0:
         return outside * (_atom(field, [field.zero, -rest]) + rest)
@@ -93,5 +91,5 @@ def _least(field: Field, value: RationalFunction) -> int:
         ((monomial, coefficient),) = reduced.num.items()
         places = [i for i, e in enumerate(monomial) if e]
         if len(places) == 1 and monomial[places[0]] == 1:
-            return int(coefficient) * field.known[places[0]].least
+            return coefficient * field.known[places[0]].least
     return 0

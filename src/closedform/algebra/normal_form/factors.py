@@ -9,12 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sympy import ZZ
-from sympy.polys.polyerrors import PolynomialError
-from sympy.polys.rings import PolyElement
-
 from closedform.algebra.normal_form.divisors import common_divisor, small
-from closedform.algebra.normal_form.polynomials import integer_content
+from closedform.algebra.normal_form.polynomials import Polynomial, integer_content
 from closedform.algebra.normal_form.rational import Field
 
 #: Past this many terms not even the contents are sought.
@@ -27,26 +23,26 @@ class Factored:
 
     number: int
     monomial: tuple[int, ...]
-    factors: tuple[tuple[PolyElement, int], ...]
+    factors: tuple[tuple[Polynomial, int], ...]
 
 
-def factored(field: Field, poly: PolyElement) -> Factored:
+def factored(field: Field, poly: Polynomial) -> Factored:
     """The factors of a nonzero polynomial, the sum factors each with a positive first term."""
     poly = field.lift(poly)
     number = integer_content(poly)
     monomial = tuple(map(min, zip(*poly, strict=True)))
     rest = field.ring.from_dict(
-        {tuple(map(int.__sub__, m, monomial)): ZZ(int(c) // number) for m, c in poly.items()}
+        {tuple(map(int.__sub__, m, monomial)): c // number for m, c in poly.items()}
     )
     if rest.LC < 0:
         number, rest = -number, -rest
     if rest.is_ground:
-        return Factored(number * int(rest.LC), monomial, ())
-    pieces: dict[PolyElement, int] = {}
+        return Factored(number * rest.LC, monomial, ())
+    pieces: dict[Polynomial, int] = {}
     for piece in _split(rest):
         for factor, exponent in _irreducible(piece):
             if factor.is_ground:
-                number *= int(factor.LC) ** exponent
+                number *= factor.LC**exponent
                 continue
             turned = -factor if factor.LC < 0 else factor
             if factor.LC < 0 and exponent % 2:
@@ -55,16 +51,16 @@ def factored(field: Field, poly: PolyElement) -> Factored:
     return Factored(number, monomial, tuple(sorted(pieces.items(), key=_size)))
 
 
-def _size(item: tuple[PolyElement, int]) -> tuple[int, int, list[tuple[int, ...]]]:
+def _size(item: tuple[Polynomial, int]) -> tuple[int, int, list[tuple[int, ...]]]:
     factor, _ = item
     return len(factor), max(sum(m) for m in factor), sorted(factor, reverse=True)
 
 
-def _split(poly: PolyElement) -> list[PolyElement]:
+def _split(poly: Polynomial) -> list[Polynomial]:
     """Take out, for each variable, the greatest common divisor of its coefficients."""
     if len(poly) > LONG:
         return [poly]
-    parts: list[PolyElement] = []
+    parts: list[Polynomial] = []
     for place in range(poly.ring.ngens):
         common = _content(poly, place)
         if common is not None and not common.is_ground:
@@ -73,7 +69,7 @@ def _split(poly: PolyElement) -> list[PolyElement]:
     return [*parts, poly]
 
 
-def _content(poly: PolyElement, place: int) -> PolyElement | None:
+def _content(poly: Polynomial, place: int) -> Polynomial | None:
     """The common divisor of the coefficients of one variable's powers, where it is found."""
     groups: dict[int, dict[tuple[int, ...], int]] = {}
     for monomial, coefficient in poly.items():
@@ -81,15 +77,16 @@ def _content(poly: PolyElement, place: int) -> PolyElement | None:
         groups.setdefault(monomial[place], {})[rest] = coefficient
     if len(groups) < 2:
         return None
-    common: PolyElement | None = poly.ring.zero
+    common = poly.ring.zero
     for group in sorted(groups.values(), key=len):
-        common = common_divisor(common, poly.ring.from_dict(group))
-        if common is None or common.is_ground:
-            return common
+        found = common_divisor(common, poly.ring.from_dict(group))
+        if found is None or found.is_ground:
+            return found
+        common = found
     return common
 
 
-def _irreducible(poly: PolyElement) -> list[tuple[PolyElement, int]]:
+def _irreducible(poly: Polynomial) -> list[tuple[Polynomial, int]]:
     if poly.is_ground:
         return [(poly, 1)] if poly != 1 else []
     degrees = list(map(max, zip(*poly, strict=True)))
@@ -97,14 +94,10 @@ def _irreducible(poly: PolyElement) -> list[tuple[PolyElement, int]]:
         return [(poly, 1)]
     if not small(poly):
         return [(poly, 1)]
-    try:
-        number, factors = poly.factor_list()
-    except PolynomialError:
-        return [(poly, 1)]
-    pieces = [(factor, int(exponent)) for factor, exponent in factors]
-    return pieces if number == 1 else [*pieces, (poly.ring.ground_new(number), 1)]
+    number, factors = poly.factor_list()
+    return factors if number == 1 else [*factors, (poly.ring.ground_new(number), 1)]
 
 
-def _has_no_content(poly: PolyElement) -> bool:
+def _has_no_content(poly: Polynomial) -> bool:
     contents = (_content(poly, place) for place in range(poly.ring.ngens))
     return all(common is None or common.is_ground for common in contents)

@@ -15,11 +15,9 @@ from __future__ import annotations
 
 from math import gcd
 
-from sympy import ZZ
-from sympy.polys.rings import PolyElement
-
 from closedform.algebra.normal_form.build import function_tree
 from closedform.algebra.normal_form.known import Known
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import (
     coefficient_sign,
@@ -61,35 +59,35 @@ def _integer_quotient(field: Field, value: RationalFunction) -> bool:
 
 
 def _split(
-    field: Field, num: PolyElement, den: PolyElement
-) -> tuple[PolyElement, PolyElement, PolyElement]:
+    field: Field, num: Polynomial, den: Polynomial
+) -> tuple[Polynomial, Polynomial, Polynomial]:
     """``num/den`` as (whole polynomial, remainder, denominator) with the remainder reduced."""
     if den.is_ground:
-        return _split_constant(field, num, int(den.LC))
-    (whole,), rest = num.div([den])
+        return _split_constant(field, num, den.LC)
+    whole, rest = num.div(den)
     return whole, rest, den
 
 
 def _split_constant(
-    field: Field, num: PolyElement, modulus: int
-) -> tuple[PolyElement, PolyElement, PolyElement]:
+    field: Field, num: Polynomial, modulus: int
+) -> tuple[Polynomial, Polynomial, Polynomial]:
     ring = field.ring
     zero = ring.zero_monom
     whole: dict[tuple[int, ...], int] = {}
     rest: dict[tuple[int, ...], int] = {}
     for monomial, coefficient in num.items():
-        quotient, remainder = divmod(int(coefficient), modulus)
+        quotient, remainder = divmod(coefficient, modulus)
         if quotient:
-            whole[monomial] = ZZ(quotient)
+            whole[monomial] = quotient
         if remainder:
-            rest[monomial] = ZZ(remainder)
+            rest[monomial] = remainder
     constant = int(rest.pop(zero, 0))
-    common = gcd(modulus, *(int(c) for c in rest.values()))
+    common = gcd(modulus, *(c for c in rest.values()))
     if not rest:
         common = modulus
-    rest = {monomial: ZZ(int(c) // common) for monomial, c in rest.items()}
+    rest = {monomial: c // common for monomial, c in rest.items()}
     if constant // common:
-        rest[zero] = ZZ(constant // common)
+        rest[zero] = constant // common
     bottom = modulus // common
     remainder_poly = ring.from_dict(rest)
     if bottom == 1:
@@ -97,7 +95,7 @@ def _split_constant(
     return ring.from_dict(whole), remainder_poly, ring.ground_new(bottom)
 
 
-def _flatten(field: Field, num: PolyElement, den: PolyElement) -> RationalFunction | None:
+def _flatten(field: Field, num: Polynomial, den: Polynomial) -> RationalFunction | None:
     """(⌊a/b⌋ + n)/c as (a + b·n)/(b·c), where the floor stands once, with coefficient 1."""
     for place, (top, bottom) in field.floors.items():
         holders = [monomial for monomial in num if monomial[place]]
@@ -108,7 +106,7 @@ def _flatten(field: Field, num: PolyElement, den: PolyElement) -> RationalFuncti
     return None
 
 
-def _atom(field: Field, num: PolyElement, den: PolyElement) -> RationalFunction:
+def _atom(field: Field, num: Polynomial, den: Polynomial) -> RationalFunction:
     top, bottom = field.polynomial(num), field.polynomial(den)
     argument = top / bottom
     key = ("floor", argument.key())
@@ -138,11 +136,11 @@ def _integer_terms(field: Field, value: RationalFunction) -> RationalFunction:
     """The terms over a number that are integers for themselves; 0 over anything else."""
     if not value.den.is_ground:
         return field.zero
-    bottom = int(value.den.LC)
+    bottom = value.den.LC
     kept = {
-        monomial: ZZ(int(coefficient) // bottom)
+        monomial: coefficient // bottom
         for monomial, coefficient in value.num.items()
-        if int(coefficient) % bottom == 0
+        if coefficient % bottom == 0
         and all(field.known[i].integer for i, e in enumerate(monomial) if e)
     }
     return field.polynomial(value.num.ring.from_dict(kept))

@@ -10,15 +10,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from sympy import ZZ
-from sympy.polys.rings import PolyElement
-
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.known import Known
-from closedform.algebra.normal_form.polynomials import integer_content
+from closedform.algebra.normal_form.polynomials import Polynomial, integer_content
 from closedform.algebra.normal_form.rational import Field, RationalFunction
-from closedform.algebra.normal_form.roots import prime_powers
 from closedform.algebra.normal_form.signs import nonnegative, positive
+from closedform.algebra.primes import prime_powers
 from closedform.algebra.tree import Call, Tree
 from closedform.errors import UndefinedValue
 
@@ -38,12 +35,12 @@ def read_log(field: Field, value: RationalFunction) -> RationalFunction:
     return _log_of(field, value.num) - _log_of(field, value.den)
 
 
-def _log_of(field: Field, poly: PolyElement) -> RationalFunction:
+def _log_of(field: Field, poly: Polynomial) -> RationalFunction:
     """log|poly|."""
     content = integer_content(poly)
     common = tuple(map(min, zip(*poly, strict=True)))
     rest = poly.ring.from_dict(
-        {tuple(map(int.__sub__, m, common)): ZZ(int(c) // content) for m, c in poly.items()}
+        {tuple(map(int.__sub__, m, common)): c // content for m, c in poly.items()}
     )
     total = _log_number(field, content)
     for place, exponent in enumerate(common):

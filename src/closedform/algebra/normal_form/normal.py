@@ -13,9 +13,7 @@ from collections.abc import Callable
 from math import lcm
 from typing import Any, TypeAlias
 
-from sympy import ZZ
-
-from closedform.algebra.normal_form.polynomials import integer_content, made
+from closedform.algebra.normal_form.polynomials import Polynomial, integer_content
 from closedform.algebra.normal_form.powers import read_power
 from closedform.algebra.normal_form.rational import (
     Field,
@@ -171,8 +169,8 @@ def _sum_of_terms(field: Field, terms: list[_Term]) -> RationalFunction:
         key = tuple(monomial)
         collected[key] = collected.get(key, 0) + top * (number // bottom)
     ring = field.ring
-    num = made(ring, {m: ZZ(c) for m, c in collected.items() if c})
-    den = made(ring, {tuple(below): ZZ(number)})
+    num = Polynomial(ring, {m: c for m, c in collected.items() if c})
+    den = Polynomial(ring, {tuple(below): number})
     return field_element(field, num, den)
 
 

@@ -1,22 +1,238 @@
-"""Polynomials: straight from their terms, and the greatest common divisor of the coefficients."""
+"""Polynomials over Z: dictionaries from monomials to integers, none of them 0.
+
+Sums, products and division are done here. Common divisors and factors are SymPy's, which is loaded
+for the first of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import gcd
-from typing import Any
+from operator import add, sub
+from typing import TYPE_CHECKING, Any
 
-from sympy.polys.rings import PolyElement, PolyRing
+from closedform.later import sympy
+
+if TYPE_CHECKING:
+    from sympy.polys.rings import PolyElement, PolyRing
+
+Monomial = tuple[int, ...]
 
 
-def made(ring: PolyRing, terms: Mapping[tuple[int, ...], Any]) -> PolyElement:
-    """The polynomial with these terms, none of them 0, the coefficients in the ring's domain.
+class Polynomial(dict[Monomial, int]):
+    """The sum of the terms that are given, all of one ring; it is not changed once it is made.
 
-    ``ring.from_dict`` converts and checks each coefficient, which takes longer than most sums.
+    >>> x, y = ring_of(2).gens
+    >>> (x + y) * (x - y) == x**2 - y**2, ((x + 1) * y).terms()
+    (True, [((1, 1), 1), ((0, 1), 1)])
     """
-    return ring.zero.new(terms)
+
+    __slots__ = ("ring",)
+
+    def __init__(
+        self, ring: Ring, terms: Mapping[Monomial, int] | Iterable[tuple[Monomial, int]] = ()
+    ) -> None:
+        super().__init__(terms)
+        self.ring = ring
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, int):
+            return self == self.ring.ground_new(other)
+        return dict.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    @property
+    def is_ground(self) -> bool:
+        """Whether it is a number."""
+        return not self or (len(self) == 1 and self.ring.zero_monom in self)
+
+    @property
+    def LC(self) -> int:
+        """The coefficient of the first term; 0 of none."""
+        return self[max(self)] if self else 0
+
+    def terms(self) -> list[tuple[Monomial, int]]:
+        """Monomials and coefficients, the highest power of the first generator first."""
+        return sorted(self.items(), reverse=True)
+
+    def __neg__(self) -> Polynomial:
+        return Polynomial(self.ring, {m: -c for m, c in self.items()})
+
+    def __add__(self, other: Polynomial | int) -> Polynomial:
+        return self._plus(other, 1)
+
+    def __sub__(self, other: Polynomial | int) -> Polynomial:
+        return self._plus(other, -1)
+
+    def _plus(self, other: Polynomial | int, sign: int) -> Polynomial:
+        if isinstance(other, int):
+            other = self.ring.ground_new(other)
+        total = dict(self)
+        for monomial, coefficient in other.items():
+            found = total.get(monomial, 0) + sign * coefficient
+            if found:
+                total[monomial] = found
+            else:
+                del total[monomial]
+        return Polynomial(self.ring, total)
+
+    def __mul__(self, other: Polynomial | int) -> Polynomial:
+        if isinstance(other, int):
+            return Polynomial(self.ring, {m: c * other for m, c in self.items() if other})
+        if len(self) == 1:
+            return other.mul_term(*self.items())
+        if len(other) == 1:
+            return self.mul_term(*other.items())
+        total: dict[Monomial, int] = {}
+        for m, c in self.items():
+            for n, d in other.items():
+                key = tuple(map(add, m, n))
+                total[key] = total.get(key, 0) + c * d
+        return self.ring.from_dict(total)
+
+    def mul_term(self, term: tuple[Monomial, int]) -> Polynomial:
+        """The product with a term that is not 0."""
+        monomial, factor = term
+        return Polynomial(
+            self.ring, {tuple(map(add, m, monomial)): c * factor for m, c in self.items()}
+        )
+
+    def __pow__(self, exponent: int) -> Polynomial:
+        if len(self) == 1:
+            ((monomial, coefficient),) = self.items()
+            raised = tuple(e * exponent for e in monomial)
+            return Polynomial(self.ring, {raised: coefficient**exponent})
+        result = self.ring.one
+        for _ in range(exponent):
+            result = result * self
+        return result
+
+    def primitive(self) -> Polynomial:
+        """Over the greatest common divisor of its coefficients."""
+        number = integer_content(self)
+        return Polynomial(self.ring, {m: c // number for m, c in self.items()})
+
+    def diff(self, place: int) -> Polynomial:
+        """The derivative by the generator at ``place``."""
+        return Polynomial(
+            self.ring,
+            {
+                (*m[:place], m[place] - 1, *m[place + 1 :]): c * m[place]
+                for m, c in self.items()
+                if m[place]
+            },
+        )
+
+    def div(self, other: Polynomial) -> tuple[Polynomial, Polynomial]:
+        """Quotient and remainder; no term of the remainder is a multiple of the first of other."""
+        top = max(other)
+        lead = other[top]
+        left = dict(self)
+        whole: dict[Monomial, int] = {}
+        rest: dict[Monomial, int] = {}
+        while left:
+            monomial = max(left)
+            moved = tuple(map(sub, monomial, top))
+            if min(moved, default=0) < 0 or left[monomial] % lead:
+                rest[monomial] = left.pop(monomial)
+                continue
+            whole[moved] = factor = left[monomial] // lead
+            for n, d in other.items():
+                key = tuple(map(add, moved, n))
+                found = left.get(key, 0) - factor * d
+                if found:
+                    left[key] = found
+                else:
+                    del left[key]
+        return Polynomial(self.ring, whole), Polynomial(self.ring, rest)
+
+    def exquo(self, other: Polynomial) -> Polynomial:
+        """The quotient by a divisor."""
+        whole, rest = self.div(other)
+        if rest:
+            raise ArithmeticError("no divisor")
+        return whole
+
+    # -- what SymPy finds ----------------------------------------------------------------------
+
+    def gcd(self, other: Polynomial) -> Polynomial | None:
+        """The greatest common divisor, positive at first; ``None`` where SymPy gives it up."""
+        if len(self) == 1 or len(other) == 1:
+            shared = tuple(map(min, zip(*self, *other, strict=True)))
+            return Polynomial(self.ring, {shared: gcd(*self.values(), *other.values())})
+        try:
+            return self.ring.taken(self.ring.given(self).gcd(self.ring.given(other)))
+        except sympy.polys.polyerrors.HeuristicGCDFailed:
+            return None
+
+    def factor_list(self) -> tuple[int, list[tuple[Polynomial, int]]]:
+        """A number, and the irreducible factors with their exponents, as far as SymPy finds any."""
+        if self.is_ground:
+            return self.LC, []
+        try:
+            return self.ring.taken_product(self.ring.given(self).factor_list())
+        except sympy.polys.polyerrors.PolynomialError:
+            return 1, [(self, 1)]
+
+    def sqf_list(self) -> tuple[int, list[tuple[Polynomial, int]]]:
+        """A number, and factors without squares with their exponents."""
+        return self.ring.taken_product(self.ring.given(self).sqf_list())
 
 
-def integer_content(poly: PolyElement) -> int:
+class Ring:
+    """The polynomials over Z in so many generators; :func:`ring_of` makes each once."""
+
+    def __init__(self, ngens: int) -> None:
+        self.ngens = ngens
+        self.zero_monom: Monomial = (0,) * ngens
+        self.zero = Polynomial(self)
+        self.one = self.ground_new(1)
+        self.gens = tuple(
+            Polynomial(self, {tuple(int(i == place) for i in range(ngens)): 1})
+            for place in range(ngens)
+        )
+
+    def ground_new(self, number: int) -> Polynomial:
+        """A number as a polynomial."""
+        return Polynomial(self, {self.zero_monom: number} if number else {})
+
+    def from_dict(self, terms: Mapping[Monomial, int]) -> Polynomial:
+        """The polynomial with these terms; those with 0 are left out."""
+        return Polynomial(self, {m: c for m, c in terms.items() if c})
+
+    def given(self, poly: Polynomial) -> PolyElement:
+        """The same polynomial for SymPy."""
+        return _sympy_ring(self.ngens).from_dict(poly)
+
+    def taken(self, poly: PolyElement) -> Polynomial:
+        """A polynomial of SymPy as one of ours."""
+        return Polynomial(self, {m: int(c) for m, c in poly.items()})
+
+    def taken_product(
+        self, product: tuple[Any, list[tuple[PolyElement, Any]]]
+    ) -> tuple[int, list[tuple[Polynomial, int]]]:
+        """SymPy's number and factors as ours."""
+        number, factors = product
+        return int(number), [(self.taken(factor), int(times)) for factor, times in factors]
+
+
+@lru_cache(maxsize=512)
+def ring_of(size: int) -> Ring:
+    """The polynomials over Z in so many generators."""
+    return Ring(size)
+
+
+@lru_cache(maxsize=512)
+def _sympy_ring(size: int) -> PolyRing:
+    return sympy.polys.rings.PolyRing([f"v{i}" for i in range(size)], sympy.ZZ)
+
+
+def integer_content(poly: Polynomial) -> int:
     """The greatest common divisor of the coefficients."""
-    return gcd(*(int(c) for c in poly.values()))
+    return gcd(*poly.values())

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from sympy.polys.rings import PolyElement
-
 from closedform.algebra.normal_form.build import function_tree, monomial_tree
 from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.logarithms import read_log
-from closedform.algebra.normal_form.rational import Field, Monomial, RationalFunction
-from closedform.algebra.normal_form.roots import prime_powers, rational_power
+from closedform.algebra.normal_form.polynomials import Monomial, Polynomial
+from closedform.algebra.normal_form.rational import Field, RationalFunction
+from closedform.algebra.normal_form.roots import rational_power
 from closedform.algebra.normal_form.signs import integer_valued, nonnegative, positive
+from closedform.algebra.primes import prime_powers
 from closedform.algebra.tree import Number, Power, Tree, multiply
 
 #: The smallest value of a power of an integer is worked out up to this exponent.
@@ -41,9 +41,9 @@ def read_power(
     if not exponent.den.is_ground or not base.num:
         return _opaque(field, base, exponent)
     result = field.one
-    divisor = int(exponent.den.LC)
+    divisor = exponent.den.LC
     for monomial, coefficient in exponent.num.items():
-        factor = Fraction(int(coefficient), divisor)
+        factor = Fraction(coefficient, divisor)
         if any(monomial):
             result = result * _symbolic(field, base, monomial, factor)
         else:
@@ -72,7 +72,7 @@ def _undone(
         argument = field.logarithms.get(places[0]) if len(places) == 1 else None
         if argument is None or monomial[places[0]] != 1 or not _positive(argument):
             return None
-        share = Fraction(int(coefficient), int(total.den.LC))
+        share = Fraction(coefficient, total.den.LC)
         result = result * rational_power(field, argument, share)
     # Not cancelled, so that a proof says where log b must not be 0; that of a number never is.
     below = field.polynomial(exponent.den)
@@ -109,15 +109,15 @@ def _pieces(
     return above + [(piece, -exponent) for piece, exponent in below]
 
 
-def _splits(field: Field, term: PolyElement) -> bool:
+def _splits(field: Field, term: Polynomial) -> bool:
     """Whether all the factors of a term are known not to be negative."""
     ((monomial, coefficient),) = term.items()
     return coefficient > 0 and all(field.known[i].nonnegative for i, e in enumerate(monomial) if e)
 
 
-def _term_pieces(field: Field, term: PolyElement) -> list[tuple[RationalFunction, int]]:
+def _term_pieces(field: Field, term: Polynomial) -> list[tuple[RationalFunction, int]]:
     ((monomial, coefficient),) = term.items()
-    value = int(coefficient)
+    value = coefficient
     pieces = [(field.number(-1), 1)] if value < 0 else []
     pieces += [(field.number(p), e) for p, e in prime_powers(abs(value))]
     for place, exponent in enumerate(monomial):

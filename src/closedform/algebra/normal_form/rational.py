@@ -9,28 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any, TypeAlias
-
-from sympy import ZZ
-from sympy.polys.rings import PolyElement, PolyRing
 
 from closedform.algebra.normal_form.divisors import cancelled, common_multiple
 from closedform.algebra.normal_form.known import Known, known_of
-from closedform.algebra.normal_form.polynomials import made
+from closedform.algebra.normal_form.polynomials import Monomial, Polynomial, ring_of
 from closedform.algebra.normal_form.relations import without_powers
 from closedform.algebra.tree import Symbol, Tree
 from closedform.algebra.work import BITS, EXPONENT, SUM_EXPONENT, TERMS, Work
 from closedform.errors import TooLarge, UndefinedValue
 
-Monomial = tuple[int, ...]
 Readers: TypeAlias = "Mapping[type, Callable[[Field, Any], RationalFunction]]"
-
-
-@lru_cache(maxsize=512)
-def ring_of(size: int) -> PolyRing:
-    """The polynomials over Z in so many generators."""
-    return PolyRing([f"v{i}" for i in range(size)], ZZ)
 
 
 class Field:
@@ -133,32 +122,32 @@ class Field:
             self.ring = ring_of(place + 1)
         return RationalFunction(self, self.ring.gens[place], self.ring.one)
 
-    def lift(self, poly: PolyElement) -> PolyElement:
+    def lift(self, poly: Polynomial) -> Polynomial:
         """``poly`` in the ring as it is now."""
         missing = self.ring.ngens - poly.ring.ngens
         if not missing:
             return poly
         pad = (0,) * missing
-        return made(self.ring, {monomial + pad: c for monomial, c in poly.items()})
+        return Polynomial(self.ring, {monomial + pad: c for monomial, c in poly.items()})
 
     def monomial(self, exponents: Monomial) -> RationalFunction:
         """A product of powers of the generators, from a monomial of this ring or an earlier one."""
         padded = exponents + (0,) * (self.ring.ngens - len(exponents))
-        return RationalFunction(self, made(self.ring, {padded: ZZ(1)}), self.ring.one)
+        return RationalFunction(self, Polynomial(self.ring, {padded: 1}), self.ring.one)
 
-    def polynomial(self, poly: PolyElement) -> RationalFunction:
+    def polynomial(self, poly: Polynomial) -> RationalFunction:
         """A polynomial as a rational function."""
         return RationalFunction(self, self.lift(poly), self.ring.one)
 
-    def spend(self, a: PolyElement, b: PolyElement) -> None:
+    def spend(self, a: Polynomial, b: Polynomial) -> None:
         """Pay for the product of two polynomials; long numbers cost more."""
         steps = len(a) * len(b)
         if steps > 500:
-            bits = max(int(c).bit_length() for p in (a, b) for c in p.values())
+            bits = max(c.bit_length() for p in (a, b) for c in p.values())
             steps *= 1 + bits // 256
         self.work.spend(steps)
 
-    def times(self, a: PolyElement, b: PolyElement) -> PolyElement:
+    def times(self, a: Polynomial, b: Polynomial) -> Polynomial:
         """The product, paid for."""
         if len(b) == 1:
             ((monomial, coefficient),) = b.items()
@@ -174,12 +163,12 @@ class RationalFunction:
 
     __slots__ = ("den", "field", "num")
 
-    def __init__(self, field: Field, num: PolyElement, den: PolyElement) -> None:
+    def __init__(self, field: Field, num: Polynomial, den: Polynomial) -> None:
         self.field = field
         self.num = num
         self.den = den
 
-    def _lifted(self) -> tuple[PolyElement, PolyElement]:
+    def _lifted(self) -> tuple[Polynomial, Polynomial]:
         if self.num.ring is self.field.ring and self.den.ring is self.field.ring:
             return self.num, self.den
         return self.field.lift(self.num), self.field.lift(self.den)
@@ -225,7 +214,7 @@ class RationalFunction:
         if times > EXPONENT:
             raise TooLarge("an exponent", EXPONENT)
         if len(base.num) <= 1 and len(base.den) == 1:
-            bits = max(int(base.num.LC).bit_length(), int(base.den.LC).bit_length())
+            bits = max(base.num.LC.bit_length(), base.den.LC.bit_length())
             if bits > 1 and bits * times > BITS:
                 raise TooLarge("the number of binary digits of a number", BITS)
             return field_element(self.field, base.num**times, base.den**times)
@@ -247,12 +236,12 @@ class RationalFunction:
         if not self.num:
             return Fraction(0)
         if self.num.is_ground and self.den.is_ground:
-            return Fraction(int(self.num.LC), int(self.den.LC))
+            return Fraction(self.num.LC, self.den.LC)
         if len(self.num) != len(self.den):
             return None
         reduced = self.cancelled()
         if reduced.num.is_ground and reduced.den.is_ground:
-            return Fraction(int(reduced.num.LC), int(reduced.den.LC))
+            return Fraction(reduced.num.LC, reduced.den.LC)
         return None
 
     def is_zero(self) -> bool:
@@ -265,7 +254,7 @@ class RationalFunction:
         return (_poly_key(self.field, reduced.num), _poly_key(self.field, reduced.den))
 
 
-def field_element(field: Field, num: PolyElement, den: PolyElement) -> RationalFunction:
+def field_element(field: Field, num: Polynomial, den: Polynomial) -> RationalFunction:
     """``num / den``, with the relations of roots applied where the field has any."""
     if len(num) > TERMS or len(den) > TERMS:
         raise TooLarge("the number of terms of the expanded formula", TERMS)
@@ -291,8 +280,8 @@ def _root_places(field: Field) -> list[int]:
     return sorted(field.roots, key=lambda place: (field.roots[place][0] != 1, -place))
 
 
-def _poly_key(field: Field, poly: PolyElement) -> object:
+def _poly_key(field: Field, poly: Polynomial) -> object:
     return frozenset(
-        (tuple((field.keys[i], e) for i, e in enumerate(monomial) if e), int(c))
+        (tuple((field.keys[i], e) for i, e in enumerate(monomial) if e), c)
         for monomial, c in poly.items()
     )

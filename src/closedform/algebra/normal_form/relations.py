@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sympy.polys.rings import PolyElement
-
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.work import SUM_EXPONENT
 from closedform.errors import TooLarge
 
-Times = Callable[[PolyElement, PolyElement], PolyElement]
+Times = Callable[[Polynomial, Polynomial], Polynomial]
 
 
 def without_powers(
-    poly: PolyElement,
+    poly: Polynomial,
     place: int,
     degree: int,
-    radicand: tuple[PolyElement, PolyElement],
+    radicand: tuple[Polynomial, Polynomial],
     times: Times,
-) -> tuple[PolyElement, PolyElement]:
+) -> tuple[Polynomial, Polynomial]:
     """``poly`` as a fraction with r^degree replaced by the radicand, a fraction too.
 
     ``place`` is where r stands among the generators; all polynomials are of one ring.
@@ -41,7 +40,7 @@ def without_powers(
     return total, power(radicand[1], most, times)
 
 
-def power(poly: PolyElement, exponent: int, times: Times) -> PolyElement:
+def power(poly: Polynomial, exponent: int, times: Times) -> Polynomial:
     """A power of a polynomial, each product paid for."""
     if len(poly) <= 1:
         return poly**exponent if exponent else poly.ring.one

@@ -10,20 +10,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from sympy import factorint
-from sympy.polys.rings import PolyElement
-
 from closedform.algebra.normal_form.build import function_tree
 from closedform.algebra.normal_form.divisors import small
 from closedform.algebra.normal_form.extrema import absolute
 from closedform.algebra.normal_form.known import Known
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import coefficient_sign, positive
+from closedform.algebra.primes import prime_powers
 from closedform.algebra.tree import Call, Number, Power, Quotient, Tree
 from closedform.errors import TooLarge, UndefinedValue
 
-#: Numbers up to here are split into primes, so that 4^n = 2^(2n) and √12 = 2·√3 are seen.
-FACTORED = 10**12
 #: The largest order of a root that is worked with.
 ROOT = 24
 
@@ -47,23 +44,16 @@ def root(field: Field, value: RationalFunction, order: int) -> RationalFunction:
     return _root_of(field, value.num, order) / _root_of(field, value.den, order)
 
 
-def prime_powers(value: int) -> list[tuple[int, int]]:
-    """A positive number as prime powers; one past :data:`FACTORED` stays whole."""
-    if value > FACTORED:
-        return [(value, 1)]
-    return [(int(p), int(e)) for p, e in factorint(value).items() if p != 1]
-
-
 @dataclass(frozen=True)
 class _Factor:
     """A factor of a radicand; ``sign`` is +1 where it is never negative, 0 where it may be."""
 
-    poly: PolyElement
+    poly: Polynomial
     exponent: int
     sign: int
 
 
-def _root_of(field: Field, poly: PolyElement, order: int) -> RationalFunction:
+def _root_of(field: Field, poly: Polynomial, order: int) -> RationalFunction:
     number, factors = _factors(field, poly)
     if number < 0 and all(factor.sign for factor in factors):
         if positive(-poly, field):
@@ -92,16 +82,12 @@ def _root_of(field: Field, poly: PolyElement, order: int) -> RationalFunction:
     return outside if inside.constant() == 1 else outside * _atom(field, inside, order)
 
 
-def _factors(field: Field, poly: PolyElement) -> tuple[int, list[_Factor]]:
+def _factors(field: Field, poly: Polynomial) -> tuple[int, list[_Factor]]:
     """A number and the factors of a polynomial, each turned to be ≥ 0 if possible."""
     ring = poly.ring
     shared = tuple(map(min, zip(*poly, strict=True)))
     rest = ring.from_dict({tuple(map(int.__sub__, m, shared)): c for m, c in poly.items()})
-    if rest.is_ground:
-        number, found = rest.LC, []
-    else:
-        number, found = rest.factor_list() if small(rest) else (1, [(rest, 1)])
-    number = int(number)
+    number, found = rest.factor_list() if small(rest) else (1, [(rest, 1)])
     factors = [
         _Factor(ring.gens[place], exponent, int(field.known[place].nonnegative))
         for place, exponent in enumerate(shared)
@@ -111,7 +97,7 @@ def _factors(field: Field, poly: PolyElement) -> tuple[int, list[_Factor]]:
         sign = coefficient_sign(field, factor)
         if sign < 0 and exponent % 2:
             number = -number
-        factors.append(_Factor(-factor if sign < 0 else factor, int(exponent), abs(sign)))
+        factors.append(_Factor(-factor if sign < 0 else factor, exponent, abs(sign)))
     return number, factors
 
 

@@ -10,9 +10,7 @@ from __future__ import annotations
 from math import comb
 from typing import Any
 
-from sympy.polys.rings import PolyElement
-
-from closedform.algebra.normal_form.polynomials import made
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.work import TERMS
 
@@ -30,7 +28,7 @@ def nonnegative(value: RationalFunction) -> bool:
     return bool(top) and top == (1 if reduced.den == 1 else coefficient_sign(field, reduced.den))
 
 
-def positive(poly: PolyElement, field: Field) -> bool:
+def positive(poly: Polynomial, field: Field) -> bool:
     """Whether ``poly`` is seen to be > 0 on the whole domain.
 
     No coefficient is negative after the shift, and some term is never 0: the constant, or one of
@@ -39,17 +37,17 @@ def positive(poly: PolyElement, field: Field) -> bool:
     return _sign_and_zero(field, poly) == (1, True)
 
 
-def never_zero(poly: PolyElement, field: Field) -> bool:
+def never_zero(poly: Polynomial, field: Field) -> bool:
     """Whether ``poly`` is seen to have one sign, and never the value 0, on the domain."""
     return _sign_and_zero(field, poly)[1]
 
 
-def coefficient_sign(field: Field, poly: PolyElement) -> int:
+def coefficient_sign(field: Field, poly: Polynomial) -> int:
     """+1 or −1 if the shifted coefficients show that ``poly`` never has the other sign, else 0."""
     return _sign_and_zero(field, poly)[0]
 
 
-def _sign_and_zero(field: Field, poly: PolyElement) -> tuple[int, bool]:
+def _sign_and_zero(field: Field, poly: Polynomial) -> tuple[int, bool]:
     """The sign, 0 where it is not seen, and whether the value is seen never to be 0."""
     sign = _sign(poly)
     if sign:
@@ -73,12 +71,12 @@ def integer_valued(value: RationalFunction) -> bool:
     return reduced.den == 1 and integer_polynomial(value.field, reduced.num)
 
 
-def integer_polynomial(field: Field, poly: PolyElement) -> bool:
+def integer_polynomial(field: Field, poly: Polynomial) -> bool:
     """Whether only integer generators occur."""
     return all(field.known[i].integer for monomial in poly for i, e in enumerate(monomial) if e)
 
 
-def shifted(field: Field, poly: PolyElement) -> PolyElement | None:
+def shifted(field: Field, poly: Polynomial) -> Polynomial | None:
     """``poly`` with every generator x replaced by its smallest known value plus x.
 
     ``None`` where a generator may be negative, or where the shifted polynomial is too long to be
@@ -99,7 +97,7 @@ def shifted(field: Field, poly: PolyElement) -> PolyElement | None:
     return poly
 
 
-def _shifted_term(field: Field, poly: PolyElement) -> PolyElement | None:
+def _shifted_term(field: Field, poly: Polynomial) -> Polynomial | None:
     """A single term: what is at least 1 may as well be left out of it, the sign stays."""
     ((monomial, coefficient),) = poly.items()
     kept = []
@@ -111,7 +109,7 @@ def _shifted_term(field: Field, poly: PolyElement) -> PolyElement | None:
     return poly.ring.from_dict({tuple(kept): coefficient})
 
 
-def shift_one(poly: PolyElement, place: int, bound: int) -> PolyElement:
+def shift_one(poly: Polynomial, place: int, bound: int) -> Polynomial:
     """``poly`` with the generator at ``place`` replaced by itself plus ``bound``."""
     total: dict[tuple[int, ...], Any] = {}
     for monomial, coefficient in poly.items():
@@ -123,10 +121,10 @@ def shift_one(poly: PolyElement, place: int, bound: int) -> PolyElement:
             key = (*before, left, *after)
             total[key] = total.get(key, 0) + part
             part = part * bound * left // (exponent - left + 1)
-    return made(poly.ring, {m: c for m, c in total.items() if c})
+    return Polynomial(poly.ring, {m: c for m, c in total.items() if c})
 
 
-def add_generator(poly: PolyElement, place: int, other: int) -> PolyElement:
+def add_generator(poly: Polynomial, place: int, other: int) -> Polynomial:
     """``poly`` with the generator at ``place`` replaced by itself plus the one at ``other``."""
     total: dict[tuple[int, ...], Any] = {}
     for monomial, coefficient in poly.items():
@@ -136,10 +134,10 @@ def add_generator(poly: PolyElement, place: int, other: int) -> PolyElement:
             key[place] = left
             key[other] += exponent - left
             total[tuple(key)] = total.get(tuple(key), 0) + coefficient * comb(exponent, left)
-    return made(poly.ring, {m: c for m, c in total.items() if c})
+    return Polynomial(poly.ring, {m: c for m, c in total.items() if c})
 
 
-def _sign(poly: PolyElement) -> int:
+def _sign(poly: Polynomial) -> int:
     """+1 if no coefficient is negative, −1 if none is positive, 0 if mixed."""
     signs = {c > 0 for c in poly.values()}
     if len(signs) != 1:
@@ -147,6 +145,6 @@ def _sign(poly: PolyElement) -> int:
     return 1 if True in signs else -1
 
 
-def _never_all_zero(field: Field, poly: PolyElement) -> bool:
+def _never_all_zero(field: Field, poly: Polynomial) -> bool:
     """Whether some term of a shifted polynomial is 0 nowhere: all its generators stay above 0."""
     return any(all(field.known[i].above for i, e in enumerate(monomial) if e) for monomial in poly)

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sympy.polys.rings import PolyElement
-
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.normal_form.cases import cases, split_at
 from closedform.algebra.normal_form.divisors import small
 from closedform.algebra.normal_form.factors import factored
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import integer_polynomial
 from closedform.algebra.proofs.facts import as_known, facts
@@ -124,7 +123,7 @@ class _Case:
                 return method
         return None
 
-    def _polynomial(self, poly: PolyElement, *, strict: bool, depth: int = 0) -> str | None:
+    def _polynomial(self, poly: Polynomial, *, strict: bool, depth: int = 0) -> str | None:
         """The method that proves the sign of a polynomial, squares and roots seen to first."""
         found = (
             self._everywhere(poly, strict=strict)
@@ -135,7 +134,7 @@ class _Case:
             found = self._by_squaring(poly, strict=strict, depth=depth)
         return found
 
-    def _without_squares(self, poly: PolyElement, *, strict: bool) -> str | None:
+    def _without_squares(self, poly: Polynomial, *, strict: bool) -> str | None:
         """Even powers of factors are ≥ 0, so the rest decides."""
         if strict or not small(poly):
             return None
@@ -147,7 +146,7 @@ class _Case:
             rest = rest * factor if exponent % 2 else rest
         return self._everywhere(rest, strict=False)
 
-    def _by_squaring(self, poly: PolyElement, *, strict: bool, depth: int) -> str | None:
+    def _by_squaring(self, poly: Polynomial, *, strict: bool, depth: int) -> str | None:
         """Show a·√x + b > 0 by a ≥ 0 and a²x > b², or by b ≥ 0 and b² > a²x."""
         for place, (order, radicand) in self.field.roots.items():
             degrees = {m[place] for m in poly}
@@ -170,7 +169,7 @@ class _Case:
                     return "squaring, and signs of the coefficients"
         return None
 
-    def _of_integers(self, poly: PolyElement, *, strict: bool) -> str | None:
+    def _of_integers(self, poly: Polynomial, *, strict: bool) -> str | None:
         """An integer is ≥ 0 if it is > −1; floors are multiplied by what is under their line."""
         if not integer_polynomial(self.field, poly):
             return None
@@ -183,7 +182,7 @@ class _Case:
         found = self._everywhere(larger, strict=True)
         return None if found is None else f"{found}, for integers"
 
-    def _everywhere(self, poly: PolyElement, *, strict: bool) -> str | None:
+    def _everywhere(self, poly: Polynomial, *, strict: bool) -> str | None:
         """The method that proves the sign of a polynomial in every region."""
         known = self._relevant(poly)
         swaps = self._roots_for_symbols(poly)
@@ -214,7 +213,7 @@ class _Case:
         except TooLarge:
             return False
 
-    def _relevant(self, poly: PolyElement) -> list[Known]:
+    def _relevant(self, poly: Polynomial) -> list[Known]:
         """What is known of the generators of a polynomial, directly or through others."""
         lifted = [(self.field.lift(h), s) for h, s in self.known]
         reached = {i for m in poly for i, e in enumerate(m) if e}
@@ -227,7 +226,7 @@ class _Case:
             reached |= {i for h, _ in chosen.values() for m in h for i, e in enumerate(m) if e}
         return list(chosen.values())
 
-    def _roots_for_symbols(self, poly: PolyElement) -> dict[int, tuple[int, int]]:
+    def _roots_for_symbols(self, poly: Polynomial) -> dict[int, tuple[int, int]]:
         """Symbols x that are r^q for a root r in the polynomial: x -> (r, q)."""
         found: dict[int, tuple[int, int]] = {}
         for place, (order, radicand) in self.field.roots.items():
@@ -241,7 +240,7 @@ class _Case:
                     found.setdefault(bases[0], (place, order))
         return found
 
-    def _swapped(self, poly: PolyElement, swaps: dict[int, tuple[int, int]]) -> PolyElement:
+    def _swapped(self, poly: Polynomial, swaps: dict[int, tuple[int, int]]) -> Polynomial:
         for base, (root, order) in swaps.items():
             rows: dict[tuple[int, ...], int] = {}
             for monomial, coefficient in poly.items():
@@ -254,7 +253,7 @@ class _Case:
         return poly
 
 
-def _goal(region: Region, poly: PolyElement, known: list[Known], *, strict: bool) -> Goal:
+def _goal(region: Region, poly: Polynomial, known: list[Known], *, strict: bool) -> Goal:
     moved = tuple((region.move(h), s) for h, s in known)
     above, integers = region.above, region.integers
     return Goal(region.move(poly), strict, tuple(k for k in moved if k[0]), above, integers)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from math import lcm
 
-from sympy import ZZ
-from sympy.polys.rings import PolyElement
-
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.proofs.combination import maximise
 from closedform.algebra.proofs.goal import Goal, Known, is_plain, stays_above
 from closedform.algebra.work import Work
@@ -46,9 +44,9 @@ def _combined(goal: Goal, columns: list[Known], work: Work) -> bool:
     if found is None:
         return False
     scale = lcm(*(multiplier.denominator for multiplier in found))
-    rest = goal.poly * ZZ(scale)
+    rest = goal.poly * scale
     for (poly, _), multiplier in zip(columns, found, strict=True):
-        rest -= poly * ZZ(int(multiplier * scale))
+        rest -= poly * int(multiplier * scale)
     if any(c < 0 for c in rest.values()):
         return False
     used_strict = any(strict and m for (_, strict), m in zip(columns, found, strict=True))
@@ -68,7 +66,7 @@ def _columns(goal: Goal, base: list[Known], work: Work, *, rounds: int) -> list[
                 for multiplier in _multipliers(poly, target, degree):
                     if (number, multiplier) in found or len(found) >= COLUMNS:
                         continue
-                    product = poly.mul_term((multiplier, ZZ(1)))
+                    product = poly.mul_term((multiplier, 1))
                     kept = strict and stays_above(goal, multiplier)
                     found[number, multiplier] = (product, kept)
                     reached += [m for m, c in product.items() if c > 0]
@@ -76,7 +74,7 @@ def _columns(goal: Goal, base: list[Known], work: Work, *, rounds: int) -> list[
     return list(found.values())
 
 
-def _multipliers(poly: PolyElement, target: tuple[int, ...], degree: int) -> list[tuple[int, ...]]:
+def _multipliers(poly: Polynomial, target: tuple[int, ...], degree: int) -> list[tuple[int, ...]]:
     """Monomials that bring a subtracted term of a condition to the target."""
     highest = max(map(sum, poly))
     return [

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from sympy.polys.rings import PolyElement
-
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.signs import add_generator, shift_one
 
 #: A polynomial that is ≥ 0 (or, where the second entry says so, > 0).
-Known = tuple[PolyElement, bool]
+Known = tuple[Polynomial, bool]
 Monomial = tuple[int, ...]
 
 
@@ -22,7 +21,7 @@ class Goal:
     ``integers`` those that are integers.
     """
 
-    poly: PolyElement
+    poly: Polynomial
     strict: bool
     known: tuple[Known, ...]
     above: frozenset[int]
@@ -39,7 +38,7 @@ def larger(goal: Goal, x: int, y: int) -> Goal:
 def at_smallest(goal: Goal, place: int) -> Goal:
     """The case in which an argument is 0."""
 
-    def moved(poly: PolyElement) -> PolyElement:
+    def moved(poly: Polynomial) -> Polynomial:
         return poly.ring.from_dict({m: c for m, c in poly.items() if not m[place]})
 
     return _mapped(goal, moved)
@@ -55,7 +54,7 @@ def size_when_moved(goal: Goal, place: int) -> int:
     return sum(m[place] + 1 for poly in (goal.poly, *(h for h, _ in goal.known)) for m in poly)
 
 
-def is_plain(goal: Goal, poly: PolyElement) -> bool:
+def is_plain(goal: Goal, poly: Polynomial) -> bool:
     """Whether no coefficient is negative (for a strict goal: and some term never 0)."""
     if any(c < 0 for c in poly.values()):
         return False
@@ -67,6 +66,6 @@ def stays_above(goal: Goal, monomial: Monomial) -> bool:
     return all(i in goal.above for i, e in enumerate(monomial) if e)
 
 
-def _mapped(goal: Goal, move: Callable[[PolyElement], PolyElement]) -> Goal:
+def _mapped(goal: Goal, move: Callable[[Polynomial], Polynomial]) -> Goal:
     known = tuple((move(h), strict) for h, strict in goal.known)
     return replace(goal, poly=move(goal.poly), known=known)

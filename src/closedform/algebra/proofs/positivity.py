@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from operator import add, lt, sub
 
-from sympy.polys.rings import PolyElement
-
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.proofs.farkas import is_combination
 from closedform.algebra.proofs.goal import (
     Goal,
@@ -155,11 +154,11 @@ def _samples(goal: Goal, places: list[int]) -> Iterator[dict[int, int]]:
             yield {**dict.fromkeys(places, 1), **least, place: value + 1}
 
 
-def _value(poly: PolyElement, point: dict[int, int]) -> int:
+def _value(poly: Polynomial, point: dict[int, int]) -> int:
     """The value where the arguments that are not given are 0."""
     total = 0
     for monomial, coefficient in poly.items():
-        term = int(coefficient)
+        term = coefficient
         for place, exponent in enumerate(monomial):
             if exponent:
                 term *= point.get(place, 0) ** exponent
@@ -183,10 +182,10 @@ def _by_condition(goal: Goal) -> bool:
     return False
 
 
-def _divided(poly: PolyElement, by: PolyElement) -> tuple[set[Monomial], set[Monomial]] | None:
+def _divided(poly: Polynomial, by: Polynomial) -> tuple[set[Monomial], set[Monomial]] | None:
     """The terms of a quotient and of a rest without negative coefficients; ``None`` for others."""
     lead = max(by)
-    left = {monomial: int(c) for monomial, c in poly.items()}
+    left = dict(poly)
     factor: set[Monomial] = set()
     rest: set[Monomial] = set()
     while left:
@@ -203,7 +202,7 @@ def _divided(poly: PolyElement, by: PolyElement) -> tuple[set[Monomial], set[Mon
         factor.add(quotient)
         for other, coefficient in by.items():
             key = tuple(map(add, quotient, other))
-            value = left.get(key, 0) - times * int(coefficient)
+            value = left.get(key, 0) - times * coefficient
             if value:
                 left[key] = value
             else:
@@ -215,7 +214,7 @@ def _followed(goal: Goal, place: int) -> bool:
     degree = max(monomial[place] for monomial in goal.poly)
     coefficients = [0] * (degree + 1)
     for monomial, coefficient in goal.poly.items():
-        coefficients[monomial[place]] = int(coefficient)
+        coefficients[monomial[place]] = coefficient
     if place in goal.integers:
         signs = signs_at_integers(coefficients)
     else:

@@ -11,8 +11,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from sympy.polys.rings import PolyElement
-
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.proofs.goal import Goal
 
 if TYPE_CHECKING:
@@ -56,10 +55,10 @@ def proves(goal: Goal) -> bool:
     return bool(solver.check() == z3.unsat)
 
 
-def _written(z3: ModuleType, poly: PolyElement, variables: list[Any], context: Any) -> Any:
+def _written(z3: ModuleType, poly: Polynomial, variables: list[Any], context: Any) -> Any:
     total = z3.RealVal(0, ctx=context)
     for monomial, coefficient in poly.items():
-        product = z3.RealVal(int(coefficient), ctx=context)
+        product = z3.RealVal(coefficient, ctx=context)
         for place, exponent in enumerate(monomial):
             for _ in range(exponent):
                 product = product * variables[place]

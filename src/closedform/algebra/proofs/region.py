@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from sympy import ZZ
-from sympy.polys.rings import PolyElement
-
 from closedform.algebra.conditions import Assumptions
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.normal_form.signs import DEGREE, SHIFTED, shift_one
 from closedform.algebra.work import TERMS
@@ -23,7 +21,7 @@ from closedform.errors import TooLarge
 
 #: The most regions that one claim is cut into.
 REGIONS = 8
-Move = Callable[[PolyElement], PolyElement]
+Move = Callable[[Polynomial], Polynomial]
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ class Region:
         """The coordinates that are integers."""
         return frozenset(i for i, c in enumerate(self.coordinates) if c.integer)
 
-    def move(self, poly: PolyElement) -> PolyElement:
+    def move(self, poly: Polynomial) -> Polynomial:
         """``poly`` in the coordinates, times something > 0 where fractions are multiplied out."""
         for place, coordinate in enumerate(self.coordinates):
             degree = max((m[place] for m in poly), default=0)
@@ -117,28 +115,28 @@ def _choices(field: Field, assumptions: Assumptions, place: int) -> Iterator[Coo
         yield Coordinate(above=known.above, integer=known.integer)
 
 
-def _negated(poly: PolyElement, place: int) -> PolyElement:
+def _negated(poly: Polynomial, place: int) -> Polynomial:
     return poly.ring.from_dict({m: -c if m[place] % 2 else c for m, c in poly.items()})
 
 
-def _between(poly: PolyElement, place: int, low: Fraction, high: Fraction) -> PolyElement:
+def _between(poly: Polynomial, place: int, low: Fraction, high: Fraction) -> Polynomial:
     """Replace x in (low, high] by (high + low·t)/(1 + t), times (1 + t)^degree."""
     ring = poly.ring
     t = ring.gens[place]
     scale = low.denominator * high.denominator
-    above = ring.ground_new(ZZ(int(high * scale))) + t * ZZ(int(low * scale))
-    return _homogeneous(poly, place, above, (ring.one + t) * ZZ(scale))
+    above = ring.ground_new(int(high * scale)) + t * int(low * scale)
+    return _homogeneous(poly, place, above, (ring.one + t) * scale)
 
 
-def _from(poly: PolyElement, place: int, low: Fraction) -> PolyElement:
+def _from(poly: Polynomial, place: int, low: Fraction) -> Polynomial:
     """Replace x by low + t for a fraction, multiplied out."""
     ring = poly.ring
     below = ring.ground_new(low.denominator)
-    above = ring.gens[place] * ZZ(low.denominator) + ring.ground_new(low.numerator)
+    above = ring.gens[place] * low.denominator + ring.ground_new(low.numerator)
     return _homogeneous(poly, place, above, below)
 
 
-def _fixed(poly: PolyElement, place: int, value: Fraction) -> PolyElement:
+def _fixed(poly: Polynomial, place: int, value: Fraction) -> Polynomial:
     ring = poly.ring
     if not value:
         return ring.from_dict({m: c for m, c in poly.items() if not m[place]})
@@ -146,9 +144,7 @@ def _fixed(poly: PolyElement, place: int, value: Fraction) -> PolyElement:
     return _homogeneous(poly, place, above, below)
 
 
-def _homogeneous(
-    poly: PolyElement, place: int, above: PolyElement, below: PolyElement
-) -> PolyElement:
+def _homogeneous(poly: Polynomial, place: int, above: Polynomial, below: Polynomial) -> Polynomial:
     """Replace x by above/below, times below^degree."""
     ring = poly.ring
     rows: dict[int, dict[tuple[int, ...], int]] = {}

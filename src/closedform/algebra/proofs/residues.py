@@ -13,9 +13,8 @@ from itertools import product
 from math import gcd, lcm, prod
 from typing import Any
 
-from sympy.polys.rings import PolyElement
-
 from closedform.algebra.conditions import Assumptions
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.sequences import indexed_names
 from closedform.algebra.tree import Number, Symbol, Tree, add, multiply, symbol_names, walk
@@ -35,7 +34,7 @@ class ResidueClass:
     assumptions: Assumptions
 
 
-def moduli(field: Field, poly: PolyElement) -> dict[str, int] | None:
+def moduli(field: Field, poly: Polynomial) -> dict[str, int] | None:
     """The modulus of each symbol under a floor in ``poly``; ``None`` if a modulus is no number."""
     found: dict[str, int] = {}
     for place in _floors_in(field, poly):
@@ -47,7 +46,7 @@ def moduli(field: Field, poly: PolyElement) -> dict[str, int] | None:
     return found
 
 
-def separated(field: Field, poly: PolyElement, wanted: Mapping[str, int]) -> list[PolyElement]:
+def separated(field: Field, poly: Polynomial, wanted: Mapping[str, int]) -> list[Polynomial]:
     """``poly`` as a sum of parts that share no symbol with a modulus: each has its own classes."""
     groups: list[tuple[set[str], dict[tuple[int, ...], Any]]] = []
     for monomial, coefficient in poly.items():
@@ -97,7 +96,7 @@ def _classes(wanted: Mapping[str, int], assumptions: Assumptions) -> Iterator[Re
         yield ResidueClass(pairs, values, assumptions.with_symbols(values, lower))
 
 
-def _floors_in(field: Field, poly: PolyElement) -> list[int]:
+def _floors_in(field: Field, poly: Polynomial) -> list[int]:
     """The places of the floors that occur in a polynomial, also inside other atoms."""
     used = [i for i in range(poly.ring.ngens) if any(m[i] for m in poly)]
     keys = {field.trees[i]: i for i in field.floors}
@@ -113,7 +112,7 @@ def _nodes(tree: Tree) -> set[Tree]:
     return set(walk(tree))
 
 
-def _inside(field: Field, poly: PolyElement) -> dict[str, int]:
+def _inside(field: Field, poly: Polynomial) -> dict[str, int]:
     """The moduli of the floors in a polynomial, as far as these are numbers."""
     found: dict[str, int] = {}
     for place in field.floors:
@@ -134,11 +133,11 @@ def _of_floor(field: Field, place: int, outer: int) -> dict[str, int] | None:
         for name, needed in _inside(field, bottom.num).items():
             found[name] = lcm(found.get(name, 1), needed)
         return found
-    modulus = int(bottom.num.LC) * outer
+    modulus = bottom.num.LC * outer
     poly = field.lift(top.num)
     found = {}
     for inner in range(poly.ring.ngens):
-        coefficients = [int(c) for monomial, c in poly.items() if monomial[inner]]
+        coefficients = [c for monomial, c in poly.items() if monomial[inner]]
         if not coefficients:
             continue
         needed = modulus // gcd(modulus, *coefficients)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from sympy.polys.rings import PolyElement
+from closedform.algebra.normal_form.polynomials import Polynomial
 
 #: The most variables of a form that is looked at.
 VARIABLES = 20
 
 
-def is_sum_of_squares(poly: PolyElement, *, strict: bool) -> bool:
+def is_sum_of_squares(poly: Polynomial, *, strict: bool) -> bool:
     """Whether ``poly``, of degree 2, is a sum of squares (``strict``: and a positive number).
 
     The squares are completed for all real arguments, so the test is exact for them.
@@ -35,14 +35,14 @@ def is_sum_of_squares(poly: PolyElement, *, strict: bool) -> bool:
     return matrix[-1][-1] > 0 if strict else matrix[-1][-1] >= 0
 
 
-def _matrix(poly: PolyElement, places: list[int]) -> list[list[Fraction]]:
+def _matrix(poly: Polynomial, places: list[int]) -> list[list[Fraction]]:
     """The symmetric matrix of the form, the constant as a last variable that is 1."""
     size = len(places) + 1
     matrix = [[Fraction(0)] * size for _ in range(size)]
     for monomial, coefficient in poly.items():
         used = [k for k, place in enumerate(places) for _ in range(monomial[place])]
         i, j = (used + [size - 1] * 2)[:2]
-        half = Fraction(int(coefficient), 2)
+        half = Fraction(coefficient, 2)
         matrix[i][j] += half
         matrix[j][i] += half
     return matrix

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sympy import ZZ
-from sympy.polys.rootisolation import dup_count_real_roots
-from sympy.polys.sqfreetools import dup_sqf_list
-
 from closedform.algebra.proofs.runs import DEGREE, runs
+from closedform.later import sympy
 
 #: Past these sizes the real roots are not counted.
 REAL_DEGREE, DIGITS = 24, 2_000
@@ -34,10 +31,10 @@ def signs_at_reals(coefficients: Sequence[int], *, without_zero: bool) -> frozen
     >>> sorted(signs_at_reals([1, -2, 1], without_zero=False))
     [0, 1]
     """
-    dense = [ZZ(c) for c in reversed(coefficients)]
+    dense = list(reversed(coefficients))
     while dense and not dense[0]:
         dense.pop(0)
-    bits = max((abs(int(c)).bit_length() for c in dense), default=0)
+    bits = max((abs(c).bit_length() for c in dense), default=0)
     if len(dense) > REAL_DEGREE or bits * len(dense) > DIGITS:
         return None
     if not dense:
@@ -45,8 +42,11 @@ def signs_at_reals(coefficients: Sequence[int], *, without_zero: bool) -> frozen
     signs = {1 if dense[0] > 0 else -1}
     if not dense[-1] and not without_zero:
         signs.add(0)
-    for factor, multiplicity in dup_sqf_list(dense, ZZ)[1]:
-        inside = dup_count_real_roots(factor, ZZ, inf=ZZ(0)) - (not factor[-1])
+    domain = sympy.ZZ
+    split = sympy.polys.sqfreetools.dup_sqf_list([domain(c) for c in dense], domain)
+    for factor, multiplicity in split[1]:
+        roots = sympy.polys.rootisolation.dup_count_real_roots(factor, domain, inf=domain(0))
+        inside = roots - (not factor[-1])
         if inside:
             signs.add(0)
         if inside and multiplicity % 2:
