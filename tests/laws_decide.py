@@ -15,7 +15,8 @@ from functools import cache
 from closedform.algebra.bridge import from_sympy, to_sympy
 from closedform.algebra.collect import collect
 from closedform.algebra.conditions import Condition, assume, holds
-from closedform.algebra.decide import Decision, decide, equal
+from closedform.algebra.decide import decide, equal
+from closedform.algebra.decision import Decision
 from closedform.algebra.proofs.runs import at, runs
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import (

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from unittest.mock import patch
 
-from closedform.algebra import decide as decisions
+from closedform.algebra import thorough as decisions
 from closedform.algebra.conditions import assume
-from closedform.algebra.decide import Decision, decide
+from closedform.algebra.decide import decide
+from closedform.algebra.decision import Decision
 from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
 from closedform.algebra.normal_form.known import Known

@@ -10,38 +10,51 @@ from pathlib import Path
 
 import pytest
 
+import closedform
+from closedform.catalogue import LAYERS
+from tests.test_architecture import KNOWN
+from tests.tools.source_rules import room
+
 ROOT = Path(__file__).resolve().parent.parent
 
 #: All that may be loaded besides the standard library and closedform itself.
 RUNTIME = frozenset({"sympy", "mpmath", "gmpy2"})
 
-#: Runs each command in a fork of a process that has loaded nothing; tells what each has loaded.
+#: What nearly every module loads of the standard library: here once, to save time.
+STANDARD = ("argparse", "csv", "dataclasses", "fractions", "html", "pkgutil", "tomllib", "typing")
+
+#: Packages that hold nothing themselves: a module in them was asked for.
+EMPTY = frozenset({"closedform.algebra.normal_form", "closedform.algebra.proofs"})
+
+#: Runs each piece of code in a fork of a process that has loaded nothing; tells what each loads.
 FORKS = """
 import json, os, sys
 
 # Compiled once, for all of them.
 sys.dont_write_bytecode, sys.pycache_prefix = False, sys.argv[2]
 
-def loaded_by(arguments):
+def loaded_by(code):
     source, sink = os.pipe()
     child = os.fork()
     if not child:
         os.dup2(os.open(os.devnull, os.O_RDWR), 1)
         os.dup2(1, 2)
         try:
-            from closedform.cli import main
-            main(arguments)
+            exec(code, {})
         except SystemExit:
             pass
-        with os.fdopen(sink, "w") as pipe:
-            json.dump(sorted(sys.modules), pipe)
-        os._exit(0)
+        finally:
+            with os.fdopen(sink, "w") as pipe:
+                json.dump([*sys.modules], pipe)
+            os._exit(0)
     os.close(sink)
     with os.fdopen(source) as pipe:
         text = pipe.read()
     os.waitpid(child, 0)
     return json.loads(text) if text else None
 
+for name in sys.argv[3:]:
+    __import__(name)
 print(json.dumps([loaded_by(one) for one in json.loads(sys.argv[1])]))
 """
 
@@ -68,18 +81,16 @@ PLAIN = (
     ["verify", "params(conv) = + +"],
     ["show", "convolutoin"],
     ["compare", "resnet50"],
+    ["ratio", "depthwise_separable_conv", "conv"],
 )
 #: Commands that ask for a common divisor or for factors.
-WITH_SYMPY = (
-    ["ratio", "depthwise_separable_conv", "conv"],
-    ["verify", "(M^2 - N^2)^0.5 = (M - N)^0.5 (M + N)^0.5", "--where", "M > N"],
-)
+WITH_SYMPY = (["verify", "(M^2 - N^2)^0.5 = (M - N)^0.5 (M + N)^0.5", "--where", "M > N"],)
 
 
-def _loaded(commands: tuple[list[str], ...], cache: Path) -> list[set[str]]:
+def _loaded(codes: list[str], cache: Path, before: tuple[str, ...] = ()) -> list[set[str]]:
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"}
     done = subprocess.run(
-        [sys.executable, "-c", FORKS, json.dumps(commands), str(cache)],
+        [sys.executable, "-c", FORKS, json.dumps(codes), str(cache), *before],
         capture_output=True,
         check=True,
         env=environment,
@@ -91,10 +102,11 @@ def _loaded(commands: tuple[list[str], ...], cache: Path) -> list[set[str]]:
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     commands = PLAIN + WITH_SYMPY
+    codes = [f"from closedform.cli import main; main({one})" for one in commands]
     return dict(
         zip(
             map(" ".join, commands),
-            _loaded(commands, tmp_path_factory.mktemp("compiled")),
+            _loaded(codes, tmp_path_factory.mktemp("compiled")),
             strict=True,
         )
     )
@@ -112,6 +124,26 @@ def test_a_common_divisor_loads_sympy(command: str, loaded: dict[str, set[str]])
     assert "sympy" in loaded[command]
 
 
+@pytest.mark.parametrize(
+    ("command", "rooms"),
+    [
+        ("show conv", ["diagnosis", "algebra.proofs", "algebra.normal_form", "typeset.tables"]),
+        ("list layers", ["language.parser", "diagnosis", "algebra.normal_form"]),
+        ("verify macs(conv) = k^2 M N H W", ["diagnosis", "algebra.proofs", "algebra.search"]),
+        ("verify params(conv) = + +", ["diagnosis", "algebra.proofs", "algebra.search"]),
+        ("table conv depthwise_conv --where k=3, M=N=64, H=W=14", ["algebra.proofs", "diagnosis"]),
+        ("derive conv", ["algebra.proofs", "diagnosis"]),
+        ("verify macs(depthwise_conv) <= macs(conv)", ["diagnosis"]),
+    ],
+)
+def test_a_room_that_is_not_needed_rests(
+    command: str, rooms: list[str], loaded: dict[str, set[str]]
+) -> None:
+    resting = tuple(f"closedform.{room}" for room in rooms)
+    modules = {name for name in loaded[command] if name not in EMPTY}
+    assert [name for name in sorted(modules) if name.startswith(resting)] == []
+
+
 def test_a_command_loads_no_other_package(loaded: dict[str, set[str]]) -> None:
     for names in loaded.values():
         packages = {name.split(".")[0] for name in names} - sys.stdlib_module_names
@@ -121,20 +153,41 @@ def test_a_command_loads_no_other_package(loaded: dict[str, set[str]]) -> None:
 def _loaded_at_start() -> set[str]:
     """What an environment loads with every Python, as coverage does."""
     listing = "import sys; print(*{name.split('.')[0] for name in sys.modules})"
-    done = subprocess.run(
-        [sys.executable, "-c", listing], capture_output=True, check=True, text=True
-    )
-    return set(done.stdout.split())
+    return set(_run(listing).split())
+
+
+def test_every_module_is_imported_alone(tmp_path: Path) -> None:
+    """Each in a fork of its own: it needs no room above it, and it does not load SymPy."""
+    names = sorted(KNOWN - {"closedform.__main__"})
+    loaded = _loaded([f"import {name}" for name in names], tmp_path, STANDARD)
+    for name, modules in zip(names, loaded, strict=True):
+        assert name in modules, f"{name} cannot be imported alone"
+        above = {one for one in modules & KNOWN if room(one) > room(name)} - {"closedform"}
+        assert not above, f"{name} loads {above}"
+        assert not {"sympy", "mpmath"} & modules, name
+
+
+def test_to_ask_for_a_name_loads_no_catalogue() -> None:
+    asked = "import sys, closedform as c; print(hasattr(c, 'x'), hasattr(c, '__wrapped__'))"
+    loads = "print([name for name in sys.modules if name.startswith('closedform.c')])"
+    assert _run(f"{asked}; {loads}").split("\n")[:2] == ["False False", "[]"]
+    layers = "import closedform as c; print(c.resnet50.name, c.conv.name, hasattr(c, 'x'))"
+    assert _run(layers).strip() == "resnet50 conv False"
+
+
+def test_every_layer_is_a_public_name() -> None:
+    assert [name for name in LAYERS if getattr(closedform, name) is not LAYERS[name]] == []
 
 
 @pytest.mark.parametrize("asked", ["closedform.conv().params", "closedform.parse('k^2')"])
 def test_a_sympy_expression_loads_it(asked: str) -> None:
     code = f"import sys, closedform; {asked}; print('sympy' in sys.modules)"
+    assert _run(code).strip() == "True"
+
+
+def _run(code: str) -> str:
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
-        text=True,
-        check=False,
+        [sys.executable, "-c", code], capture_output=True, check=True, env=environment, text=True
     )
-    assert done.stdout.strip() == "True", done.stderr[-300:]
+    return done.stdout

@@ -11,6 +11,7 @@ import pkgutil
 from typing import TYPE_CHECKING, Any
 
 from closedform._version import __version__
+from closedform.later import pathlib
 
 if TYPE_CHECKING:
     from closedform.catalogue.convolution import (
@@ -102,14 +103,24 @@ def __getattr__(name: str) -> Any:
     elif name in {module.name for module in pkgutil.iter_modules(__path__)}:
         # ``from closedform import toml`` asks here first: the import system knows modules.
         raise AttributeError(f"module 'closedform' has no attribute {name!r} yet")
-    else:
-        layers = importlib.import_module("closedform.catalogue").LAYERS
-        if name not in layers:
-            raise AttributeError(f"module 'closedform' has no attribute {name!r}")
+    elif _may_be_layer(name) and name in (layers := _catalogue().LAYERS):
         value = layers[name]
+    else:
+        raise AttributeError(f"module 'closedform' has no attribute {name!r}")
     globals()[name] = value
     return value
 
 
+def _may_be_layer(name: str) -> bool:
+    """Whether a file of the catalogue names it: to ask for anything else does not load them."""
+    files = pathlib.Path(__path__[0], "catalogue").rglob("*.py")
+    named = (f"def {name}(", f'"{name}"')
+    return any(one in text for text in (f.read_text("utf-8") for f in files) for one in named)
+
+
+def _catalogue() -> Any:
+    return importlib.import_module("closedform.catalogue")
+
+
 def __dir__() -> list[str]:
-    return sorted({*__all__, *importlib.import_module("closedform.catalogue").LAYERS})
+    return sorted({*__all__, *_catalogue().LAYERS})

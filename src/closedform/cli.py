@@ -44,7 +44,8 @@ def entry() -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    args, unknown = _parser().parse_known_args(argv)
+    argv = sys.argv[1:] if argv is None else argv
+    args, unknown = _parser(argv).parse_known_args(argv)
     if unknown:
         known = {name for names, _ in COMMANDS[args.command][1] for name in names}
         hint = suggestion(unknown[0], sorted(name for name in known if name.startswith("-")))
@@ -102,7 +103,8 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"error: {printable(message)}\n")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    """All commands, but the arguments only of those that are named: argparse takes its time."""
     parser = _Parser(
         prog="closedform",
         description="Closed forms of what neural-network layers cost, and verdicts on formulas.",
@@ -111,7 +113,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"closedform {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (summary, arguments) in COMMANDS.items():
-        command = commands.add_parser(name, help=summary, description=summary, epilog=EPILOG)
+        asked = name in argv
+        command = commands.add_parser(
+            name, help=summary, description=summary, epilog=EPILOG, add_help=asked
+        )
+        if not asked:
+            continue
         command.set_defaults(parser=command)
         for names, options in arguments:
             command.add_argument(*names, **options)  # type: ignore[arg-type]

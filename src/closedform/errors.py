@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections.abc import Iterable
 
+from closedform.later import difflib
 from closedform.synonyms import meant
 
 #: An error names so many known names at most, where none is near.

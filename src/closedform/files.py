@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 import stat
-from pathlib import Path
 
 from closedform.errors import ClosedformError, TooLarge
+from closedform.later import pathlib
 
 #: A file of more bytes than this is not read.
 MAX_BYTES = 64_000_000
@@ -23,7 +23,7 @@ class UnreadableFile(ClosedformError):
         super().__init__(f"{path}: {problem}", hint)
 
 
-def file_text(path: str | Path) -> str:
+def file_text(path: str | pathlib.Path) -> str:
     """The text of a file in UTF-8; raises :class:`UnreadableFile` and :class:`TooLarge`."""
     name = str(path)
     try:

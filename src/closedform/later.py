@@ -1,4 +1,4 @@
-"""Modules that are loaded when they are first used: the door to SymPy, and to rooms that rest.
+"""What is made when it is first used: modules, the door to SymPy among them, and patterns.
 
 SymPy takes several times as long to load as everything else that a claim needs, and most claims
 need none of it. Here is the one place that names it: ``from closedform.later import sympy``.
@@ -7,6 +7,7 @@ need none of it. Here is the one place that names it: ``from closedform.later im
 from __future__ import annotations
 
 import importlib
+import re
 from typing import TYPE_CHECKING, Any
 
 
@@ -28,16 +29,36 @@ class Later:
         return value
 
 
+class Pattern:
+    """A regular expression, compiled when it is first asked: a claim asks about one in eight.
+
+    >>> Pattern("k+").match("kk")[0]
+    'kk'
+    """
+
+    def __init__(self, written: str, flags: int = 0) -> None:
+        self._written = written, flags
+
+    def __getattr__(self, attribute: str) -> Any:
+        value = getattr(re.compile(*self._written), attribute)
+        setattr(self, attribute, value)
+        return value
+
+
 if TYPE_CHECKING:
+    import difflib
     import hashlib
-    from importlib import resources
+    import html
+    import json
+    import pathlib
+    from re import compile as regex
 
     import mpmath
     import sympy
 else:
-    hashlib = Later("hashlib")
-    mpmath = Later("mpmath")
-    resources = Later("importlib.resources")
-    sympy = Later("sympy")
+    difflib, hashlib, html = Later("difflib"), Later("hashlib"), Later("html")
+    json, pathlib = Later("json"), Later("pathlib")
+    mpmath, sympy = Later("mpmath"), Later("sympy")
+    regex = Pattern
 
-__all__ = ["Later", "hashlib", "mpmath", "resources", "sympy"]
+__all__ = ["Later", "difflib", "hashlib", "html", "json", "mpmath", "pathlib", "regex", "sympy"]

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from closedform.errors import ClosedformError, ParseError
+from closedform.later import Later
 
-if sys.version_info >= (3, 11):
-    import tomllib
+if TYPE_CHECKING:
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
 else:
-    import tomli as tomllib
+    tomllib = Later("tomllib" if sys.version_info >= (3, 11) else "tomli")
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 

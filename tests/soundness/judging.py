@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from closedform.algebra.conditions import Condition, assume
-from closedform.algebra.decide import Decision, decide
+from closedform.algebra.decide import decide
+from closedform.algebra.decision import Decision
 from closedform.algebra.tree import (
     Number,
     Power,

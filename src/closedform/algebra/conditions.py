@@ -10,15 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from closedform.algebra.domains import FLIPPED, Domain, Limit, domains
 from closedform.algebra.exact import Irrational, value
-from closedform.algebra.normal_form.atoms import open_field
-from closedform.algebra.normal_form.rational import Field
-from closedform.algebra.solving import Equations, solved
 from closedform.algebra.tree import Symbol, Tree, put, symbol_names
 from closedform.algebra.work import Work
 from closedform.errors import TooLarge, UndefinedValue
+from closedform.later import Later
+
+if TYPE_CHECKING:
+    from closedform.algebra import solving
+    from closedform.algebra.normal_form import atoms
+    from closedform.algebra.normal_form.rational import Field
+else:  # a claim without conditions asks for none of them
+    atoms = Later("closedform.algebra.normal_form.atoms")
+    solving = Later("closedform.algebra.solving")
 
 #: Relations, and what each says of (left, right).
 RELATIONS = ("=", "<", "<=", ">", ">=", "≈", "|")
@@ -84,8 +91,8 @@ class Assumptions:
         """A field for these trees, on the domain that the conditions give."""
         names = dict.fromkeys(name for tree in trees for name in symbol_names(tree))
         if not self.written and not self.lower and not self.reals:
-            return open_field(names, work=work)
-        space = open_field(
+            return atoms.open_field(names, work=work)
+        space = atoms.open_field(
             names, reals=self.reals, lower=self.lower, open_low=self.open_low, work=work
         )
         space.given = tuple(tree for tree, _ in self.hypotheses)
@@ -145,7 +152,7 @@ def assume(
         if limit is not None and (condition.relation != "|" or limit.name not in stated)
     )
     plain = _on(known)
-    equations = solved(
+    equations = solving.solved(
         ((c.left, c.right) for c in written if c.relation == "="), plain.field, known
     )
     divided = [(put(a, equations.values), put(b, equations.values)) for a, b in pairs]
@@ -224,4 +231,4 @@ def _multiples_are_larger(
     ]
 
 
-__all__ = ["RELATIONS", "Assumptions", "Condition", "Equations", "assume", "holds"]
+__all__ = ["RELATIONS", "Assumptions", "Condition", "assume", "holds"]

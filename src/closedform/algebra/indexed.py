@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from closedform.later import regex
+
 
 @dataclass(frozen=True)
 class Term:
@@ -44,7 +46,7 @@ def running(name: str, index: str) -> Term | None:
     return Term(stem, int(by or 0) * (-1 if sign == "minus" else 1), primes)
 
 
-_PLACED = re.compile(r"(.+)_([A-Za-z]+)(?:_(?:minus|plus)_[0-9]{1,6})?'*")
+_PLACED = regex(r"(.+)_([A-Za-z]+)(?:_(?:minus|plus)_[0-9]{1,6})?'*")
 
 
 def placed(name: str) -> tuple[str, Term] | None:
@@ -95,7 +97,7 @@ class Place:
 
 #: A word, a number, or an index of the canonical form.
 _PART = "(?!(?:plus|minus)_)(?:[A-Za-z]+|[0-9]+|#[a-z0-9.]+)"
-_SUMMED = re.compile(rf"(.+?)_((?:minus_)?{_PART}(?:_(?:plus|minus)_{_PART})*)('*)")
+_SUMMED = regex(rf"(.+?)_((?:minus_)?{_PART}(?:_(?:plus|minus)_{_PART})*)('*)")
 
 
 @lru_cache(maxsize=1024)

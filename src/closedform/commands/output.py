@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import json
-import re
 import sys
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from closedform.commands.colours import coloured, takes_colour
 from closedform.errors import printable
+from closedform.later import json, regex
 
 # Signs that a terminal obeys and JSON lets stand.
-_CONTROL = re.compile("[\x7f-\x9f]")
+_CONTROL = regex("[\x7f-\x9f]")
 #: Exit codes: all as expected, something refuted, bad input, something undecided.
 EXPECTED, REFUTED, BAD_INPUT, UNDECIDED = 0, 1, 2, 3
 

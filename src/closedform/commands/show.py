@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from closedform.algebra.tree import Tree
 from closedform.commands.output import EXPECTED, emit, formula
-from closedform.commands.table import breakdown, labelled
 from closedform.cost.conventions import chosen_convention
 from closedform.cost.conventions.convention import heading, said
 from closedform.cost.record import MEASURES
 from closedform.derivation.rows import broken_latex
+from closedform.later import Later
 from closedform.reading import parse_layers
 from closedform.typeset.arrange import arrange
 from closedform.typeset.grids import markdown_grid
@@ -19,13 +20,18 @@ from closedform.typeset.notation import Notation
 from closedform.typeset.own_notation import chosen_notation
 from closedform.typeset.text import text
 
+if TYPE_CHECKING:
+    from closedform.commands import table as tables
+else:  # a breakdown is asked for by a flag
+    tables = Later("closedform.commands.table")
+
 
 def run(args: argparse.Namespace) -> int:
     """Print params, MACs, FLOPs and activations of each layer."""
     by = chosen_convention(args.convention).name
     notation = chosen_notation(args.notation)
-    if (split := breakdown(args)) is not None:
-        made = split(labelled(args.layers), conventions=[by], notation=notation)
+    if (args.by_kind or args.by_stage) and (split := tables.breakdown(args)):
+        made = split(tables.labelled(args.layers), conventions=[by], notation=notation)
         emit(
             args,
             text=made.to_text,

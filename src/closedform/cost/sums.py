@@ -21,15 +21,19 @@ from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.conventions.convention import convention, heading
 from closedform.cost.measuring import measured
 from closedform.cost.record import MEASURES
+from closedform.later import Later
 from closedform.symbols import VARYING
 from closedform.typeset.arrange import arrange
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import Notation, lookup
-from closedform.typeset.tables import Column, Table
 from closedform.typeset.text import text
 
 if TYPE_CHECKING:
     import sympy
+
+    from closedform.typeset import tables
+else:  # costs are rarely shown as a table
+    tables = Later("closedform.typeset.tables")
 
 Value: TypeAlias = "int | sympy.Expr"
 
@@ -174,13 +178,13 @@ class LayerSum:
         """The same layers, at a place of a network."""
         return LayerSum(tuple(term.scaled(ONE, ONE, ONE, place) for term in self.terms))
 
-    def to_table(self, by: str = "exact", notation: str | Notation = "source") -> Table:
+    def to_table(self, by: str = "exact", notation: str | Notation = "source") -> tables.Table:
         """The four measures as a table, a row each; numbers where every size is a number."""
         rows = tuple((name, _entry(tree)) for name, tree in self._forms(by).items())
         missing = self.uncounted(by)
         notes = (f"uncounted by {by}: {', '.join(missing)}",) if missing else ()
-        columns = (Column("measure", "measure"), Column("closed form", "closed_form"))
-        return Table(columns, rows, notes=notes, notation=lookup(notation))
+        columns = (tables.Column("measure", "measure"), tables.Column("closed form", "closed_form"))
+        return tables.Table(columns, rows, notes=notes, notation=lookup(notation))
 
     def _forms(self, by: str) -> dict[str, Tree]:
         return {heading(measure, by): self.tree(measure, by) for measure in MEASURES}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from closedform.algebra.bridge import to_sympy
 from closedform.algebra.readable import readable
@@ -12,13 +13,17 @@ from closedform.cost.conventions import convention as convention_called
 from closedform.cost.conventions.convention import heading
 from closedform.cost.record import MEASURES
 from closedform.cost.sums import LayerSum
-from closedform.derivation.facts import facts
 from closedform.derivation.quotient import quotient_lines
 from closedform.derivation.steps import Chain, Derivation, Line, Step
 from closedform.errors import UndefinedValue, UnknownName
-from closedform.later import sympy
+from closedform.later import Later, sympy
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.prose import in_math, shown_text
+
+if TYPE_CHECKING:
+    from closedform.derivation import facts
+else:  # they are proven, which a ratio itself is not
+    facts = Later("closedform.derivation.facts")
 
 #: The measures that are compared.
 COMPARED = ("params", "macs", "flops")
@@ -60,7 +65,7 @@ class MeasureRatio:
         divisions = tuple(
             dict.fromkeys((*self.numerator.divisions(), *self.denominator.divisions()))
         )
-        follows = facts(lines[-1].tree, MEASURES[self.measure], divisions)
+        follows = facts.facts(lines[-1].tree, MEASURES[self.measure], divisions)
         chains = (
             Chain((f"{word} of {label(self.numerator)}",), (Line(above, ()),)),
             Chain((f"{word} of {label(self.denominator)}",), (Line(below, ()),)),

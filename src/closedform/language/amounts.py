@@ -7,7 +7,7 @@ without asking here.
 
 from __future__ import annotations
 
-import re
+from closedform.later import regex
 
 #: By language; a word with a hyphen at its end stands for all words that begin so.
 _WORDS = """
@@ -58,7 +58,7 @@ hi आधा आधे दोगुना गुना प्रति कम �
 ko 두 세 네 다섯 더 덜 반 배
 """
 #: What stands inside the words of scripts that set no spaces between them.
-_PARTS = re.compile(
+_PARTS = regex(
     "倍|半|分之|两|兩|二|三|四|五|六|七|八|九|十|百|千|万|萬|亿|億|兆|每|毎|各|乘|除以|加上|减|減|以下|以上|以内|以外"
     "|小于|大于|少于|多于|小於|大於|不到|超过|超過|超え|未満|未满|より|至多|至少|最多|最少|最大|最小|不足|平方|立方|根号"
     "|翻|增加|減少|减少|増加|占|比|折|成|不是|并非|次方|二乗|ごと|あたり|割|掛け|引い|足し|平均|ではない|じゃない"
@@ -66,7 +66,7 @@ _PARTS = re.compile(
     "|ครึ่ง|เท่า|ต่อ|น้อยกว่า|มากกว่า"
 )
 #: Names of things in which such a sign says nothing of the kind.
-_NAMES = re.compile(
+_NAMES = regex(
     "합성곱|最大池化|平均池化|最大プーリング|平均プーリング|二维|三维|二次元|三次元|乘加|乘法|乗算|加法|乘累加|積和"
     "|三角|成分|构成|構成|生成|组成|組成"
     r"|max[- ]?pool\w*|min[- ]?pool\w*|(?:average|avg)[- ]?pool\w*"
@@ -74,8 +74,8 @@ _NAMES = re.compile(
     r"|not counted|not trained|not learned"
 )
 #: So many of something: 3 layers, and no 3x3 conv.
-_COUNTED = re.compile(r"(?<![\dx×.,])\d+(?:[.,]\d+)?\s+[^\W\d_]{2}")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_COUNTED = regex(r"(?<![\dx×.,])\d+(?:[.,]\d+)?\s+[^\W\d_]{2}")
+_WORD = regex(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LISTED = {word for line in _WORDS.strip().splitlines() for word in line[3:].split()}
 _WHOLE = frozenset(word for word in _LISTED if not word.endswith("-"))
 _STEMS = tuple(word[:-1] for word in _LISTED if word.endswith("-"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from closedform.later import regex
 
 #: Names of layers this long are the same with and without hyphens and underscores: ResNet-50.
 LONG = 5
 #: An underscore that only parts words: between two digits it is a point, as in RegNetY-1.6GF.
-_JOINT = re.compile(r"(?<!\d)_|_(?!\d)")
+_JOINT = regex(r"(?<!\d)_|_(?!\d)")
 _LAYERS: dict[str, str] = {}
 _NAMES: dict[str, None] = {}
 

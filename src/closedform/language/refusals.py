@@ -9,11 +9,12 @@ from closedform.errors import ParseError, suggestion
 from closedform.language import vocabulary as v
 from closedform.language.layer_names import is_layer, layer_names
 from closedform.language.tokens import BEGINS, CLOSERS, ENDS, OPENERS, Scan, Token
+from closedform.later import regex
 from closedform.synonyms import meant
 
 #: Names of layers as short as this may be letters that multiply: dw, bn, se.
 SHORT = 3
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]+\Z")
+_WORD = regex(r"[A-Za-z][A-Za-z0-9_]+\Z")
 _SILENT = frozenset({"GAP", "ROW"})
 _REFUSED = {
     "WORD": ("{!r} is no symbol", "bind it with names, or write a letter for it"),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from closedform.language.vocabulary import BYTES, SCALES, SUFFIXES
+from closedform.later import regex
 
 _NUMBER = r"[0-9][0-9.,]*"
-_CROSS = re.compile(rf"({_NUMBER})(?:\s*(?:[xX×✕✖⨯]|\\times(?![A-Za-z]))\s*({_NUMBER}))+")
-_LETTER = re.compile(rf"({_NUMBER})\s*([{''.join(SUFFIXES)}])")
-_WORD = re.compile(rf"({_NUMBER})\s*([^\W\d_]+)")
-_BEFORE = re.compile(r"([0-9]+\s*[xX×]\s*[0-9]+)\s*[-*]?\s*\Z")
-_AFTER = re.compile(r"\s*([0-9]+\s*[xX×]\s*[0-9]+)")
+_CROSS = regex(rf"({_NUMBER})(?:\s*(?:[xX×✕✖⨯]|\\times(?![A-Za-z]))\s*({_NUMBER}))+")
+_LETTER = regex(rf"({_NUMBER})\s*([{''.join(SUFFIXES)}])")
+_WORD = regex(rf"({_NUMBER})\s*([^\W\d_]+)")
+_BEFORE = regex(r"([0-9]+\s*[xX×]\s*[0-9]+)\s*[-*]?\s*\Z")
+_AFTER = regex(r"\s*([0-9]+\s*[xX×]\s*[0-9]+)")
 _UNITS = frozenset(
     "px pixel pixels pt mm cm ch channel channels dim dims bit bits byte bytes token tokens "
     "像素 通道 个 層 层".split()

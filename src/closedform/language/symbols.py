@@ -10,16 +10,17 @@ from closedform.language.layer_names import is_layer
 from closedform.language.scanning.characters import plain_characters
 from closedform.language.tokens import Scan, Token
 from closedform.language.vocabulary import FUNCTIONS, GREEK_NAMES, PROSE, QUANTITIES, UNITS
+from closedform.later import regex
 
-_WHERE = re.compile(r"(?<![A-Za-z\\])where(?![A-Za-z])")
-_SIZE = re.compile(r"[A-Za-z]\s*=\s*([A-Za-z][A-Za-z]+\d*)\s*(?=[,)])")
-_SIDE = re.compile(r"[,=<>|]+")
-_WORD = re.compile(r"\s*([A-Za-z][A-Za-z]{1,78}\d{0,9})\s*", re.ASCII)
-_KEY = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,80}\s*=(?!=)")
-_RUN = re.compile(r"(?<![\\A-Za-z_])[A-Za-z]+(?![A-Za-z_])")
-_UPRIGHT = re.compile(r"\\(?:text[a-z]*|math[a-z]+|operatorname)\s*\{\s*([A-Za-z]{2,80})\s*\}")
+_WHERE = regex(r"(?<![A-Za-z\\])where(?![A-Za-z])")
+_SIZE = regex(r"[A-Za-z]\s*=\s*([A-Za-z][A-Za-z]+\d*)\s*(?=[,)])")
+_SIDE = regex(r"[,=<>|]+")
+_WORD = regex(r"\s*([A-Za-z][A-Za-z]{1,78}\d{0,9})\s*", re.ASCII)
+_KEY = regex(r"(?<![A-Za-z])[A-Za-z]{1,80}\s*=(?!=)")
+_RUN = regex(r"(?<![\\A-Za-z_])[A-Za-z]+(?![A-Za-z_])")
+_UPRIGHT = regex(r"\\(?:text[a-z]*|math[a-z]+|operatorname)\s*\{\s*([A-Za-z]{2,80})\s*\}")
 #: A word between signs, and the sign behind it.
-_OPERAND = re.compile(
+_OPERAND = regex(
     r"(?:[-+*×·/=(≈<>^\n]|\A)[ \t]{0,4}([A-Za-z]{3,24})(?=[ \t]{0,4}(\*\*|[-+*×·/=)≈<>^²³\n]|\Z))"
 )
 _RAISED = frozenset({"^", "**", "²", "³"})
@@ -30,15 +31,13 @@ _NAMES_OF_SIZES = frozenset(
     "expert experts pad padding dilation inner outer ratio".split()
 )
 # Not before a bracket or an equals sign, where it is a layer, a function or a size.
-_PLAIN = re.compile(r"(?<![\\A-Za-z_])[A-Za-z]{2,80}(?![A-Za-z_]|\s*[(=])")
+_PLAIN = regex(r"(?<![\\A-Za-z_])[A-Za-z]{2,80}(?![A-Za-z_]|\s*[(=])")
 _MEANING = FUNCTIONS.keys() | QUANTITIES.keys() | UNITS | PROSE
 
 
-_INDEXED = re.compile(r"(?<![\\A-Za-z0-9_])[A-Z](?:in|out|mid|hid|dim|max|emb)(?![A-Za-z0-9_])")
-_NAME = re.compile(r"(?<![\\A-Za-z0-9_])[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*(?![A-Za-z0-9_{])")
-_UNDERSCORED = re.compile(
-    r"(?<![\\A-Za-z0-9_])[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+(?![A-Za-z0-9_{])"
-)
+_INDEXED = regex(r"(?<![\\A-Za-z0-9_])[A-Z](?:in|out|mid|hid|dim|max|emb)(?![A-Za-z0-9_])")
+_NAME = regex(r"(?<![\\A-Za-z0-9_])[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*(?![A-Za-z0-9_{])")
+_UNDERSCORED = regex(r"(?<![\\A-Za-z0-9_])[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+(?![A-Za-z0-9_{])")
 
 
 def bound_words(text: str, target: str, where: str, names: Mapping[str, str]) -> frozenset[str]:

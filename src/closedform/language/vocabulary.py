@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from closedform.later import regex
 
 #: Greek letters by their English names; the sign, the word and the LaTeX command are one symbol.
 GREEK: dict[str, str] = dict(
@@ -205,14 +206,14 @@ NAMING = UNITS | frozenset(
     "parametri parâmetros параметр параметра параметры параметров число операций весов nos".split()
 )
 #: The same in scripts that set no spaces between words.
-COUNTED = re.compile(
+COUNTED = regex(
     "(?:[个個次枚つ개회]|参数|參數|数量|量|的|总|總|数|數|权重|權重|计算|計算|运算|運算|乘加|乘法|加法|パラメータ"
     "|重み|演算|매개변수|파라미터|가중치|연산|수|번)+"
 )
 #: Short words that are no letters side by side.
 SHORT = frozenset("no of in is we so le la de".split())
 #: How words of these scripts end that lead to a formula.
-LEADING = re.compile("(?:为|為|是|等于|等於|共|有|需要|は|が|이다|은|는)$")
+LEADING = regex("(?:为|為|是|等于|等於|共|有|需要|は|が|이다|은|는)$")
 #: What follows a number that says how many times.
 COMPARED = frozenset(
     "fewer less smaller lower cheaper faster lighter larger bigger more higher slower reduction "

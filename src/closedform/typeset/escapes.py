@@ -6,10 +6,8 @@ set as mathematics, and signs that move a cursor or start a new line are spaces.
 
 from __future__ import annotations
 
-import re
-from html import escape
-
 from closedform.errors import printable
+from closedform.later import html, regex
 from closedform.typeset.names import GREEK
 
 _LATEX: dict[str, str] = {
@@ -38,7 +36,7 @@ _LATEX: dict[str, str] = {
 }
 _LATEX_TABLE = str.maketrans(_LATEX)
 _MARKDOWN_TABLE = str.maketrans({sign: "\\" + sign for sign in "\\`*_<$"})
-_TICKS = re.compile("`+")
+_TICKS = regex("`+")
 
 
 def latex_words(plain: str) -> str:
@@ -61,7 +59,7 @@ def markdown_words(plain: str) -> str:
 
 def html_math(latex: str) -> str:
     """A formula in HTML."""
-    return rf"\({escape(latex, quote=False)}\)"
+    return rf"\({html.escape(latex, quote=False)}\)"
 
 
 def latex_code(typed: str) -> str:
@@ -83,7 +81,7 @@ def markdown_code(typed: str) -> str:
 
 def html_words(plain: str) -> str:
     """Plain text in HTML."""
-    return escape(printable(plain), quote=False)
+    return html.escape(printable(plain), quote=False)
 
 
 def html_code(typed: str) -> str:

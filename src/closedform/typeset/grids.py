@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Collection, Sequence
 
 from closedform.errors import columns
+from closedform.later import regex
 
 Row = Sequence[str]
 
-_LIVE_CELL = re.compile(r"^(?=[=+@\t\r-])(?![+-]?[\d.]+(?:[eE][+-]?\d+)?$)")
+_LIVE_CELL = regex(r"^(?=[=+@\t\r-])(?![+-]?[\d.]+(?:[eE][+-]?\d+)?$)")
 
 
 def aligned(rows: Sequence[Row], *, right: Collection[int] = (), gap: str = "  ") -> list[str]:

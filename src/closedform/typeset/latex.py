@@ -6,7 +6,6 @@ follows a logarithm or a sum sign belongs to it.
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from itertools import pairwise
 
@@ -23,6 +22,7 @@ from closedform.algebra.tree import (
     Symbol,
     Tree,
 )
+from closedform.later import regex
 from closedform.typeset.arrange import arrange
 from closedform.typeset.notation import PRODUCT_SIGNS, SOURCE, Notation, lookup
 from closedform.typeset.precedence import (
@@ -43,7 +43,7 @@ _CALLS: dict[str, str] = {
     "log": r"\log\left({}\right)",
 }
 #: An x between factors reads as a times sign, and words set side by side as one word.
-_STANDS_ALONE = re.compile(r"[xX](\^\{.*\})?|\\text\{.*")
+_STANDS_ALONE = regex(r"[xX](\^\{.*\})?|\\text\{.*")
 
 
 def latex(tree: Tree, notation: Notation = SOURCE) -> str:

@@ -17,13 +17,12 @@ Only ``name`` must be given; a dimension without a letter keeps its own::
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
 from typing import Any
 
 from closedform import toml
 from closedform.errors import ClosedformError, UnknownName
 from closedform.files import file_text
+from closedform.later import pathlib, regex
 from closedform.symbols import DIMENSIONS
 from closedform.typeset.notation import Notation, lookup
 
@@ -40,10 +39,10 @@ _KEYS = {
     "text": dict,
 }
 _KIND = {str: "a text", bool: "true or false", list: "a list of texts", dict: "a table of texts"}
-_SYMBOL = re.compile(r"[^\W\d_]\w*'*")
+_SYMBOL = regex(r"[^\W\d_]\w*'*")
 
 
-def load_notation(source: str | Path) -> Notation:
+def load_notation(source: str | pathlib.Path) -> Notation:
     r"""The notation that a TOML text holds, or the TOML file at a :class:`~pathlib.Path`.
 
     Raises :class:`ClosedformError` for what is no notation: an unknown key, one letter for two
@@ -53,7 +52,7 @@ def load_notation(source: str | Path) -> Notation:
     >>> ours.letter("k"), ours.letter("N")
     ('K', 'N')
     """
-    table = toml.loads(file_text(source) if isinstance(source, Path) else source)
+    table = toml.loads(file_text(source) if isinstance(source, pathlib.Path) else source)
     _check_keys(table)
     if "name" not in table:
         raise ClosedformError("a notation needs a name", 'add a line such as name = "ours"')
@@ -62,7 +61,7 @@ def load_notation(source: str | Path) -> Notation:
     return Notation(
         name=table["name"],
         description=table.get("description", "a notation of your own"),
-        source=table.get("source", str(source) if isinstance(source, Path) else "TOML"),
+        source=table.get("source", str(source) if isinstance(source, pathlib.Path) else "TOML"),
         letters=letters,
         order=_order(table, letters),
         definitions=_definitions(table.get("definitions", {}), letters),
@@ -79,7 +78,7 @@ def chosen_notation(name: str) -> Notation:
     Raises:
         UnknownName: no notation of that name.
     """
-    return load_notation(Path(name)) if name.endswith(".toml") else lookup(name)
+    return load_notation(pathlib.Path(name)) if name.endswith(".toml") else lookup(name)
 
 
 def _check_keys(table: dict[str, Any]) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import re
 
+from closedform.later import regex
 from closedform.typeset.names import GREEK
 
 #: The handler of encoding errors that this module registers.
@@ -38,7 +38,7 @@ _PLAIN = str.maketrans(
         "”": '"',
     }
 )
-_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_RAISED = regex("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 
 def plain(text: str) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from html import escape
 from typing import TYPE_CHECKING
 
 from closedform.algebra.bridge import to_sympy
 from closedform.algebra.tree import Node
 from closedform.errors import MissingExtra
+from closedform.later import html
 from closedform.typeset.cells import (
     Entry,
     Style,
@@ -90,13 +90,13 @@ class Table:
     def to_html(self) -> str:
         r"""The table in HTML; formulas stand in \( \), for MathJax or KaTeX."""
         grid = html_grid(
-            self._headings(escape),
+            self._headings(html.escape),
             self._cells(html_cell),
             right=self._numeric(),
             caption=in_html(self.caption),
         )
         below = (*self.notes, *self.sources)
-        return "\n".join([grid, *(f"<p>{escape(note)}</p>" for note in below)])
+        return "\n".join([grid, *(f"<p>{html.escape(note)}</p>" for note in below)])
 
     def to_csv(self) -> str:
         """Comma-separated values under the keys, numbers as printed but without grouping."""

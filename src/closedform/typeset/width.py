@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from closedform.later import regex
+
 #: ``\textwidth`` of the article class with 10-point type.
 LINE = 345.0
 
-_SIGN = re.compile(r"\\[A-Za-z]+\*?|\\.|[^\s]|\s+", re.DOTALL)
+_SIGN = regex(r"\\[A-Za-z]+\*?|\\.|[^\s]|\s+", re.DOTALL)
 _TEXT = frozenset({r"\text", r"\mathrm", r"\operatorname", r"\textbf"})
 #: A script is smaller, but its letters are drawn wider.
 _SCRIPT = 0.77

@@ -6,7 +6,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from closedform.algebra.conditions import Assumptions
-from closedform.algebra.decide import Decision, decide
+from closedform.algebra.decide import decide
+from closedform.algebra.decision import Decision
 from closedform.algebra.exact import value
 from closedform.algebra.nearness import near
 from closedform.algebra.tree import Sum, Tree, symbol_names

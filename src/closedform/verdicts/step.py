@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from closedform.algebra.conditions import Assumptions
-from closedform.algebra.decide import Decision
+from closedform.algebra.decision import Decision
 from closedform.algebra.exact import Irrational, enclosure, value
 from closedform.algebra.tree import Number, Tree, symbol_names
-from closedform.diagnosis.diagnose import diagnose
 from closedform.errors import UndefinedValue
 from closedform.language.claims import Claim, Member
+from closedform.later import Later
 from closedform.typeset.arrange import arrange
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import Part, Prose, Sign, say
 from closedform.typeset.text import text as as_text
 from closedform.verdicts.counterexample import Counterexample
 from closedform.verdicts.verdict import Verdict
+
+if TYPE_CHECKING:
+    from closedform.diagnosis import diagnose as diagnosis
+else:  # nothing is wrong with a claim that is proven
+    diagnosis = Later("closedform.diagnosis.diagnose")
 
 #: A difference longer than this (in characters) is left out: the counterexample says enough.
 READABLE = 400
@@ -58,7 +64,9 @@ class Step:
             gap=decision.difference if _is_readable(decision.difference) else None,
             ways=tuple(way for way in decision.holds_when if all(map(_is_readable, sum(way, ())))),
             counterexample=self._counterexample(decision, values),
-            why=diagnose(self.claim, self.relation, self.left, self.right, self.assumptions),
+            why=diagnosis.diagnose(
+                self.claim, self.relation, self.left, self.right, self.assumptions
+            ),
             step=self.number,
             read_as=self.claim.read_as,
             target=target.written if target is not None else None,

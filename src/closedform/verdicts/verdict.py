@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from closedform.algebra.tree import Negative, Quotient, Tree
-from closedform.algebra.vanish import Equations
 from closedform.errors import ClosedformError
 from closedform.typeset.arrange import arrange
 from closedform.typeset.escapes import html_code, markdown_code
@@ -28,6 +28,9 @@ from closedform.typeset.prose import (
 )
 from closedform.typeset.width import LINE, width
 from closedform.verdicts.counterexample import Counterexample, Witness
+
+if TYPE_CHECKING:
+    from closedform.algebra.vanish import Equations
 
 __all__ = ["Verdict", "Witness"]
 

@@ -8,7 +8,8 @@ from fractions import Fraction
 from math import ceil
 
 from closedform.algebra.conditions import assume
-from closedform.algebra.decide import Decision, decide
+from closedform.algebra.decide import decide
+from closedform.algebra.decision import Decision
 from closedform.algebra.exact import value
 from closedform.algebra.tree import Negative, Number, Product, Quotient, Sum, Tree, symbol_names
 from closedform.algebra.work import work_at_most

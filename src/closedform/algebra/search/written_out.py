@@ -7,7 +7,6 @@ fit no sequence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -33,13 +32,14 @@ from closedform.algebra.tree import (
     walk,
 )
 from closedform.errors import ClosedformError, TooLarge
+from closedform.later import regex
 
 #: The longest sum that is written out, and the most nodes that this makes.
 WRITTEN_OUT, NODES = 64, 20_000
 #: The bounds that are tried where they are free.
 FEW = (1, 2, 3)
 
-_NUMBERED = re.compile(r"(.+?)_((?:minus_)?\d{1,6})('*)")
+_NUMBERED = regex(r"(.+?)_((?:minus_)?\d{1,6})('*)")
 
 Trees = tuple[Tree, ...]
 #: Sequences: their names without an index, and their primes.

@@ -1,7 +1,5 @@
 """Counting conventions: what "FLOPs" means, a file for each family of tools."""
 
-from pathlib import Path
-
 from closedform.cost.conventions import (
     by_module,
     graphs,
@@ -12,6 +10,7 @@ from closedform.cost.conventions import (
 )
 from closedform.cost.conventions.convention import CONVENTIONS, Convention, convention, register
 from closedform.cost.conventions.own import load_convention
+from closedform.later import pathlib
 
 #: The conventions of papers, which speak of formulas and not of a program.
 PAPERS: tuple[str, ...] = tuple(one.name for one in papers.CONVENTIONS)
@@ -24,7 +23,7 @@ def chosen_convention(named: str) -> Convention:
         UnknownName: no such convention.
         ClosedformError: a file that holds none.
     """
-    return load_convention(Path(named)) if named.endswith(".toml") else convention(named)
+    return load_convention(pathlib.Path(named)) if named.endswith(".toml") else convention(named)
 
 
 register(

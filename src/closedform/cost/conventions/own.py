@@ -15,13 +15,12 @@ Only ``name`` and ``[rules]`` must be given; a rule is a formula over what one c
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from closedform import toml
 from closedform.cost.conventions.convention import CONVENTIONS, Convention, Rule
 from closedform.cost.formula import read
 from closedform.errors import ClosedformError, UnknownName
 from closedform.files import file_text
+from closedform.later import pathlib
 
 _KEYS = ("name", "description", "source", "version", "rest", "rules")
 _UNCOUNTED = "uncounted"
@@ -29,7 +28,7 @@ _UNCOUNTED = "uncounted"
 _OWN: set[str] = set()
 
 
-def load_convention(source: str | Path) -> Convention:
+def load_convention(source: str | pathlib.Path) -> Convention:
     r"""The convention that a TOML text holds, or the TOML file at a :class:`~pathlib.Path`.
 
     >>> load_convention('name = "ours"\nrules = {contract = "2*macs"}').name
@@ -38,7 +37,7 @@ def load_convention(source: str | Path) -> Convention:
     Raises:
         ClosedformError: a file that cannot be read, a key or a rule that is none.
     """
-    table = toml.loads(file_text(source) if isinstance(source, Path) else source)
+    table = toml.loads(file_text(source) if isinstance(source, pathlib.Path) else source)
     for key in table:
         if key not in _KEYS:
             raise UnknownName("key of a convention", key, _KEYS)

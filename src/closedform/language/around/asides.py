@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,17 +16,18 @@ from closedform.language.around.refused import amount, check_reference, goes_on,
 from closedform.language.around.rounding import rounded_quantity
 from closedform.language.scanning.numerals import read_value
 from closedform.language.tokens import ENDS, Scan, Token, closing_places
+from closedform.later import regex
 
 SPACES = frozenset({"GAP", "ROW"})
 EDGES = SPACES | {"COMMA", "STOP", "COLON"}
 #: One word with an underscore, which TeX reads as n_h·eads: a factor.
-_UNDERSCORED = re.compile(r"[(\[（]\s*[A-Za-z]+\\?_[A-Za-z]{2,}\s*[)\]）]")
-_SAID = re.compile("[WUCRJA]")
+_UNDERSCORED = regex(r"[(\[（]\s*[A-Za-z]+\\?_[A-Za-z]{2,}\s*[)\]）]")
+_SAID = regex("[WUCRJA]")
 #: In brackets that state what holds: (N = 1), (其中 k = 3).
-_CONDITION = re.compile(r"W?[mn](?:=[9mn*/^()]+)+(?:,[mn](?:=[9mn*/^()]+)+)*")
+_CONDITION = regex(r"W?[mn](?:=[9mn*/^()]+)+(?:,[mn](?:=[9mn*/^()]+)+)*")
 #: An amount in a remark, which is looked for once it is one.
 _NEUTRAL = str.maketrans("A9*", "WWW")
-_TIMES = re.compile(r"[(\[（]\s*(?:[xX×*]\s*[0-9.,]+|[0-9.,]+\s*[xX×*])\s*[)\]）]")
+_TIMES = regex(r"[(\[（]\s*(?:[xX×*]\s*[0-9.,]+|[0-9.,]+\s*[xX×*])\s*[)\]）]")
 _BEFORE = ENDS - {"LAYER"} | EDGES | {"PROSE"}
 
 

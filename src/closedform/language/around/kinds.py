@@ -25,6 +25,7 @@ from typing import NamedTuple
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_of_amount
 from closedform.language.tokens import Scan, Token, Word
+from closedform.later import regex
 
 _KINDS = {
     "QUANTITY": "Q", "LAYER": "L", "NUMBER": "9", "FRACTION": "F", "PLUS": "+", "MINUS": "-",
@@ -40,12 +41,12 @@ _COUNTS = frozenset("dim numel len card size num #".split())
 _MARKS = {"@": "@", "•": "•", "◦": "•", "‣": "•", "▪": "•", "●": "•"}
 _INDEX = ("this superscript can", "a subscript that belongs")
 #: So many a second: no number of them.
-_RATE = re.compile(r"[kmgtp]?(?:flops?|i?ops|macs?|[bx]|params?)/s")
-_LETTERS = re.compile(r"[^\W\d_]+", re.UNICODE)
-_LOWER_UPPER = re.compile("[a-z][A-Z]")
+_RATE = regex(r"[kmgtp]?(?:flops?|i?ops|macs?|[bx]|params?)/s")
+_LETTERS = regex(r"[^\W\d_]+", re.UNICODE)
+_LOWER_UPPER = regex("[a-z][A-Z]")
 _SPOKEN = v.LEADS | v.PROSE | v.UPRIGHT_PROSE | v.NAMING | v.SHORT
 #: Words have vowels, runs of symbols in capitals such as NHWO may.
-_VOWEL = re.compile(r"[aeiouy]")
+_VOWEL = regex(r"[aeiouy]")
 
 
 class Item(NamedTuple):

@@ -16,23 +16,24 @@ from closedform.language.around.asides import without
 from closedform.language.around.kinds import Item, items_of, shape
 from closedform.language.around.scales import is_scale
 from closedform.language.tokens import BEGINS, CLOSERS, OPENERS, OPERATORS, Scan, Token
+from closedform.later import regex
 
 #: Tokens of words that lead to a formula: more are prose.
 LEAD = 80
 #: What a list or a bold face puts around a label: ``**Params**``, ``• Params``.
-_MARKS = re.compile(r"[*^.•]*")
+_MARKS = regex(r"[*^.•]*")
 #: ``1.``, ``a)`` and ``(1)`` before a word.
-_NUMBERED = re.compile(r"(?:\(9\)|[9mn]\.)(?=[WUCRSQA?])")
-_COMPUTED = re.compile(r"[*+/^f-]")
-_MULTIPLE = re.compile(r"\(?9(?:/9)?\)?\*?[UQ]+|F\(9\)\(9\)[UQ]+")
-_NAME = re.compile(r"[SUWC]+|m")
+_NUMBERED = regex(r"(?:\(9\)|[9mn]\.)(?=[WUCRSQA?])")
+_COMPUTED = regex(r"[*+/^f-]")
+_MULTIPLE = regex(r"\(?9(?:/9)?\)?\*?[UQ]+|F\(9\)\(9\)[UQ]+")
+_NAME = regex(r"[SUWC]+|m")
 #: A number before a word in brackets: (3 layers), and no (3×3 conv).
-_COUNTED = re.compile(r"\([^)]*(?<!\*)(9)[WUSL?]")
+_COUNTED = regex(r"\([^)]*(?<!\*)(9)[WUSL?]")
 #: A ratio is named so, where another amount would compute with the result.
-_RATIO = re.compile(
+_RATIO = regex(
     r"(?:compression |reduction )?ratio|比例|比值|压缩比|verhältnis|rapport", re.IGNORECASE
 )
-_SIGNS = re.compile(r"[*+/-]")
+_SIGNS = regex(r"[*+/-]")
 
 
 def labels_of(

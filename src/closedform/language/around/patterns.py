@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from closedform.later import regex
+
 
 class Pattern(NamedTuple):
     """A shape with a name and an example, which is its test."""
@@ -21,7 +23,7 @@ class Pattern(NamedTuple):
 
 
 def _table(*rows: tuple[str, str, str]) -> tuple[Pattern, ...]:
-    return tuple(Pattern(name, re.compile(shape), example) for name, shape, example in rows)
+    return tuple(Pattern(name, regex(shape), example) for name, shape, example in rows)
 
 
 #: Words; those and names of things; what may stand in the brackets of a label.
@@ -81,10 +83,10 @@ TAILS = _table(
     ),
 )
 #: A symbol before a word says how many, unless a verb stands before it: the bias has N values.
-_COUNTED = re.compile(r"(?<![C])n[WUS]")
+_COUNTED = regex(r"(?<![C])n[WUS]")
 
 #: A symbol set apart of its own, with no verb behind it.
-_ANOTHER = re.compile(r"[:,.]n(?!C)")
+_ANOTHER = regex(r"[:,.]n(?!C)")
 
 
 def pattern_of(table: Sequence[Pattern], kinds: str) -> Pattern | None:

@@ -18,11 +18,12 @@ from closedform.language.around.kinds import Item, is_spoken, items_of, shape
 from closedform.language.around.refused import amount, beside, goes_on, no_part
 from closedform.language.around.scales import is_scale
 from closedform.language.tokens import ENDS, Scan, Token
+from closedform.later import regex
 
 #: What sets prose apart inside of \text{ }: \text{ (without bias)}.
-_APART = re.compile(r"[,;—，；]|[(（\[].*[)）\]]\W*\Z", re.DOTALL)
+_APART = regex(r"[,;—，；]|[(（\[].*[)）\]]\W*\Z", re.DOTALL)
 # A space before the word is how TeX sets prose: 1\text{ pixel}.
-_SPACED = re.compile(r"\\(?:text[a-z]*|[mh]box)\s*\{[\s~]")
+_SPACED = regex(r"\\(?:text[a-z]*|[mh]box)\s*\{[\s~]")
 
 
 @dataclass

@@ -2,14 +2,14 @@ r"""What stands behind a number and scales it: ``569M``, ``14 GB``, ``4.1 GFLOPs
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from closedform.language import vocabulary as v
 from closedform.language.tokens import OPERATORS, Scan, Token
+from closedform.later import regex
 
-_SCALED_UNIT = re.compile(r"([kKMGBT])([A-Za-z-]+)\Z")
+_SCALED_UNIT = regex(r"([kKMGBT])([A-Za-z-]+)\Z")
 #: B is 10⁹, or bytes.
 _BYTES = {"B": 1}
 

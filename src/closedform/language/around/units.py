@@ -6,13 +6,14 @@ import re
 from collections.abc import Set
 
 from closedform.errors import ParseError
+from closedform.later import regex
 
-_FLOPS = re.compile(r"(?<![A-Za-z])[kKMGTP]?flops?(?![A-Za-z])", re.IGNORECASE)
-_MACS = re.compile(
+_FLOPS = regex(r"(?<![A-Za-z])[kKMGTP]?flops?(?![A-Za-z])", re.IGNORECASE)
+_MACS = regex(
     r"(?<![A-Za-z])[kKMGTP]?(?:macs?|madds?|mult-?adds?|multiply-adds?)(?![A-Za-z])", re.IGNORECASE
 )
-_BITS = re.compile(r"[0-9\s}{~,](?:bits?|Mb|Gb|kb)(?![A-Za-z_=])")
-_BYTES = re.compile(r"[0-9\s}{~,](?:[Bb]ytes?|[kKMGT]i?B)(?![A-Za-z_=(])")
+_BITS = regex(r"[0-9\s}{~,](?:bits?|Mb|Gb|kb)(?![A-Za-z_=])")
+_BYTES = regex(r"[0-9\s}{~,](?:[Bb]ytes?|[kKMGT]i?B)(?![A-Za-z_=(])")
 
 
 def counted_otherwise(text: str, measures: Set[str]) -> list[str]:

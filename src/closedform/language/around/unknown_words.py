@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from closedform.errors import ParseError
 from closedform.language.around.kinds import is_spoken, word_kind
 from closedform.language.around.remarks import single_symbols
 from closedform.language.tokens import Scan, Token, Word
+from closedform.later import regex
 
 #: KxKxCin: factors with a times sign between them.
-_FACTORS = re.compile(r"(?:[A-Z][a-z0-9]{0,9}?x)+[A-Z]")
+_FACTORS = regex(r"(?:[A-Z][a-z0-9]{0,9}?x)+[A-Z]")
 
 
 def no_words(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None:

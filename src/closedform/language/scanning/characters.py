@@ -10,21 +10,22 @@ import unicodedata
 from html import unescape
 
 from closedform.language.vocabulary import GREEK
+from closedform.later import regex
 
-_ENTITY = re.compile(r"&(?:#[0-9]{2,5}|#[xX][0-9A-Fa-f]{2,5}|[A-Za-z][A-Za-z0-9]{1,7});")
+_ENTITY = regex(r"&(?:#[0-9]{2,5}|#[xX][0-9A-Fa-f]{2,5}|[A-Za-z][A-Za-z0-9]{1,7});")
 #: What stands around a quotation or a piece of code. A straight quote behind a letter is a mark of
 #: its own: h" is no end of a quotation.
-_QUOTED = re.compile(
+_QUOTED = regex(
     r"`([^`\n]+)`|(?<![\w)\]])\"([^\"\n]+)\"(?!\w)|“([^”\n]+)”|„([^“”\n]+)[“”]|«([^»\n]+)»"
     r"|「([^」\n]+)」|『([^』\n]+)』"
 )
 #: The delimiters of TeX in a string of a program, where each backslash is written twice.
 #: Emphasis of Markdown around a whole member, which is no power: = **2,432**.
-_BOLD = re.compile(r"(?:(?<=[=≈<>:])|\A)(\s*)\*\*(?=[^\s*])([^*\n]+?)\*\*(?=\s*(?:[=≈<>.,;]|\Z))")
-_DELIMITED = re.compile(r"\A\s*\\\\[(\[]|\\\\[)\]]\s*\Z")
+_BOLD = regex(r"(?:(?<=[=≈<>:])|\A)(\s*)\*\*(?=[^\s*])([^*\n]+?)\*\*(?=\s*(?:[=≈<>.,;]|\Z))")
+_DELIMITED = regex(r"\A\s*\\\\[(\[]|\\\\[)\]]\s*\Z")
 _TAGS = {"<sub>": "_{   ", "</sub>": "     }", "<sup>": "^{   ", "</sup>": "     }"}
 #: Tags that only say how a text looks, with their partner: a<b>c is no tag.
-_PAIR = re.compile(
+_PAIR = regex(
     r"<(b|i|u|p|em|tt|td|li|var|code|span|strong|small|mark)(?:\s[^<>]*)?>(?=.*</\1>)|</(?:b|i|u|p|em|tt|"
     r"td|li|var|code|span|strong|small|mark)>|<br ?/?>",
     re.DOTALL,

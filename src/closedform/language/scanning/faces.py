@@ -2,8 +2,6 @@ r"""Letters in another face: ``\mathrm{…}``, ``\text{…}``; names, quantities
 
 from __future__ import annotations
 
-import re
-
 from closedform.language import vocabulary as v
 from closedform.language.layer_names import is_layer
 from closedform.language.scanning import commands as c
@@ -12,12 +10,13 @@ from closedform.language.scanning.layer_words import OPTION_KINDS, applied_kind,
 from closedform.language.scanning.names import MARKS, canonical, plain, read_name
 from closedform.language.scanning.state import LAYERS, Span, State
 from closedform.language.tokens import ENDS, OPERATORS
+from closedform.later import regex
 
-_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_'\\]*(?:[_^]\{?[\\A-Za-z0-9_]+\}?)*\Z")
-_GREEK = re.compile(r"\\[A-Za-z]+\Z")
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*'*\Z")
-_SPACING = re.compile(r"(?:\\[,;:! ]|[~\s])+")
-_SCALED = re.compile(rf"({'|'.join([*v.SUFFIXES, *v.SCALES])}) ([A-Za-z-]+)")
+_IDENTIFIER = regex(r"[A-Za-z][A-Za-z0-9_'\\]*(?:[_^]\{?[\\A-Za-z0-9_]+\}?)*\Z")
+_GREEK = regex(r"\\[A-Za-z]+\Z")
+_NAME = regex(r"[A-Za-z][A-Za-z0-9_]*'*\Z")
+_SPACING = regex(r"(?:\\[,;:! ]|[~\s])+")
+_SCALED = regex(rf"({'|'.join([*v.SUFFIXES, *v.SCALES])}) ([A-Za-z-]+)")
 _SIGN_WORDS = {"×": "TIMES", "x": "TIMES", "·": "TIMES", "-": "MINUS", "+": "PLUS", "/": "DIVIDE"}
 
 

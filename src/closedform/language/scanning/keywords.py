@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from closedform.language import vocabulary as v
 from closedform.language.scanning.layer_words import (
     applied_kind,
@@ -15,13 +13,14 @@ from closedform.language.scanning.series import read_series
 from closedform.language.scanning.state import State
 from closedform.language.shorthands import PROGRAM_FUNCTIONS
 from closedform.language.tokens import ENDS
+from closedform.later import regex
 
-_LOG = re.compile(r"(?:[lL]og|ln)_?([0-9]+|(?<=_)[A-Za-z])?\Z")
-_APPLIED = re.compile(
+_LOG = regex(r"(?:[lL]og|ln)_?([0-9]+|(?<=_)[A-Za-z])?\Z")
+_APPLIED = regex(
     r"(?:\s|\\left(?![A-Za-z])|\\[bB]igg?l?(?![A-Za-z])|\\[!,;:])*(?:\\\{|[({\[（［｛])"
 )
 # \ceil* and \floor[\big]: mathtools writes the size of a pair of delimiters so.
-_SIZED = re.compile(r"\s*(?:\*|\[\s*\\[bB]igg?\s*\])(?=\s*\{)")
+_SIZED = regex(r"\s*(?:\*|\[\s*\\[bB]igg?\s*\])(?=\s*\{)")
 _BRACKETS = frozenset("([{（［｛")
 
 

@@ -14,10 +14,11 @@ from closedform.language.vocabulary import (
     JOINS,
     QUANTITIES,
 )
+from closedform.later import regex
 
-_HYPHENED = re.compile(r"[A-Za-z]\w{0,80}(?:-\w{1,80}){0,6}", re.ASCII)
+_HYPHENED = regex(r"[A-Za-z]\w{0,80}(?:-\w{1,80}){0,6}", re.ASCII)
 #: The first word in a bracket, behind numbers, signs, single letters and commands of TeX.
-_OPENS_ON = re.compile(
+_OPENS_ON = regex(
     r"(?:\\left)?[(\[{](?:[^A-Za-z\\]|\\[A-Za-z]+(?![A-Za-z])|\\[^A-Za-z]|[A-Za-z](?![A-Za-z]))*"
     r"([A-Za-z](?:\w|-|\\_){1,80})",
     re.ASCII,
@@ -27,10 +28,10 @@ _NEAR = 80
 #: What is a factor where a layer may stand.
 _IN_FORMULAS = FUNCTIONS.keys() | GREEK_NAMES.keys() | {"sum", "out"}
 #: A letter with a subscript; a module before the name of a layer; sizes in brackets.
-_LETTER = re.compile(r"[A-Za-z](?:[0-9]+|_[A-Za-z0-9]+)\Z")
-_MODULE = re.compile(r"\.(?=[A-Za-z])")
-_SIZED = re.compile(r"\s*\(\s*(?:\)|[0-9]+\s*[,)]|\w+\s*[=,)])")
-_SUBSCRIPTED = re.compile(
+_LETTER = regex(r"[A-Za-z](?:[0-9]+|_[A-Za-z0-9]+)\Z")
+_MODULE = regex(r"\.(?=[A-Za-z])")
+_SIZED = regex(r"\s*\(\s*(?:\)|[0-9]+\s*[,)]|\w+\s*[=,)])")
+_SUBSCRIPTED = regex(
     r"([A-Za-z])_(?:\{(?:\\(?:text|mathrm)\s*\{)?\s*(\w+)\s*\}?\}|(\w+))(?=\s*[=＝])", re.ASCII
 )
 #: What a word among layers is behind a comma or an equals sign: ``flops(conv, convention=mac)``.

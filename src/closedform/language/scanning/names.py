@@ -9,36 +9,35 @@ from closedform.algebra.indexed import ordered, running
 from closedform.language import vocabulary as v
 from closedform.language.scanning import commands as c
 from closedform.language.scanning.state import Span, State
+from closedform.later import regex
 
-_PRIME = re.compile(r"\^\s*(?:\{\s*((?:\\prime(?![A-Za-z])\s*|['′]\s*)+)\}|\\prime(?![A-Za-z]))")
+_PRIME = regex(r"\^\s*(?:\{\s*((?:\\prime(?![A-Za-z])\s*|['′]\s*)+)\}|\\prime(?![A-Za-z]))")
 #: Words above a letter that say which one it is: ``C^{\text{in}}``. Other words are exponents.
 _UPRIGHT = (
     r"\\(?:text|mathrm|textrm|mathit)\s*\{\s*"
     r"(in|out|max|min|total|conv|dw|pw|ff|model|head|enc|dec|new|old|prev)\s*\}"
 )
-_LABEL = re.compile(rf"\^\s*(?:\{{\s*{_UPRIGHT}\s*\}}|{_UPRIGHT})")
-_INDEX = re.compile(r"\^\s*\{\s*([(\[])\s*(\w+(?:\s*[-+]\s*\w+)?)\s*[)\]]\s*\}")
-_FACE = re.compile(r"\\(?:" + "|".join(sorted(c.FACES | c.TEXTS)) + r")(?![A-Za-z])")
-_SWITCH = re.compile(
+_LABEL = regex(rf"\^\s*(?:\{{\s*{_UPRIGHT}\s*\}}|{_UPRIGHT})")
+_INDEX = regex(r"\^\s*\{\s*([(\[])\s*(\w+(?:\s*[-+]\s*\w+)?)\s*[)\]]\s*\}")
+_FACE = regex(r"\\(?:" + "|".join(sorted(c.FACES | c.TEXTS)) + r")(?![A-Za-z])")
+_SWITCH = regex(
     r"\\(?:" + "|".join(sorted(c.SWITCHES)) + r"|scriptsize|footnotesize|small|tiny"
     r"|(?:display|text|script|scriptscript)style)(?![A-Za-z])"
 )
-_GREEK = re.compile(
-    r"\\(" + "|".join(sorted(v.GREEK_NAMES, key=len, reverse=True)) + r")(?![A-Za-z])"
-)
-_SPACING = re.compile(r"\\[,;:! ]|\\q?quad(?![A-Za-z])|[\s{}$~]")
+_GREEK = regex(r"\\(" + "|".join(sorted(v.GREEK_NAMES, key=len, reverse=True)) + r")(?![A-Za-z])")
+_SPACING = regex(r"\\[,;:! ]|\\q?quad(?![A-Za-z])|[\s{}$~]")
 _SIGNS = {
-    re.compile(r"\\(?:times|cdot)(?![A-Za-z])"): "*",
-    re.compile(r"\\(?:to|rightarrow)(?![A-Za-z])"): "→",
-    re.compile(r"\\(max|min|sup|inf|lim)(?![A-Za-z])"): r"\1",
+    regex(r"\\(?:times|cdot)(?![A-Za-z])"): "*",
+    regex(r"\\(?:to|rightarrow)(?![A-Za-z])"): "→",
+    regex(r"\\(max|min|sup|inf|lim)(?![A-Za-z])"): r"\1",
 }
 #: A star or a dagger above or below a letter: the name of an optimum, no factor.
 _STAR = r"(?:\*|\\(?:ast|star)(?![A-Za-z]))"
-_STARRED = re.compile(rf"\^\s*(?:\{{\s*({_STAR}|\\dagger)\s*\}}|({_STAR}|\\dagger(?![A-Za-z])))")
-_STAR_ONLY = re.compile(_STAR)
-_WHOLE = re.compile(r"[A-Za-z0-9]+(?:_[A-Za-z0-9]+)*")
-_SUBSCRIPTED = re.compile(r"[A-Za-z0-9_]*'*\Z")
-_LETTER_DIGITS = re.compile(r"[A-Za-z]\d+\Z")
+_STARRED = regex(rf"\^\s*(?:\{{\s*({_STAR}|\\dagger)\s*\}}|({_STAR}|\\dagger(?![A-Za-z])))")
+_STAR_ONLY = regex(_STAR)
+_WHOLE = regex(r"[A-Za-z0-9]+(?:_[A-Za-z0-9]+)*")
+_SUBSCRIPTED = regex(r"[A-Za-z0-9_]*'*\Z")
+_LETTER_DIGITS = regex(r"[A-Za-z]\d+\Z")
 #: What a name may hold before its subscript.
 _UPPER_MARKS = frozenset(v.COMBINING.values()) | {"star", "dagger"}
 #: Characters after a letter that belong to its name, or may.

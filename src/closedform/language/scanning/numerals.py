@@ -8,8 +8,9 @@ from fractions import Fraction
 from closedform.language import vocabulary as v
 from closedform.language.scanning.state import DIGITS, State
 from closedform.language.tokens import ENDS
+from closedform.later import regex
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?:[0-9]{1,3}(?:(?:,|\{,\}|\\,|\\ |~|[\u2009\u202f\xa0'’])[0-9]{3}(?![0-9]))+"
     r"|[0-9]{1,3}(?: , [0-9]{3}(?![0-9])){2,}"
     r"|[0-9]{1,3}(?:_[0-9]{3})+(?![0-9])"
@@ -17,16 +18,16 @@ _NUMBER = re.compile(
 )
 #: What may go on a number after a digit, or stand before its percent sign.
 _GOES_ON = frozenset("0123456789.,_eE%\\{ \t\n\r$~&\xa0\u2009\u202f'’")
-_SEPARATORS = re.compile(r"\{,\}|\\,|\\ |[,_~ \u2009\u202f\xa0'’]")
-_SIGNED = re.compile(r"([eE])([+-])([0-9]+)\Z")
-_PERCENT = re.compile(r"\s*(?:percent|per cent|Prozent|pour cent|процентов|процента)(?![A-Za-z])")
-_ATTRIBUTE = re.compile(r"\.(?=[a-z]+_[a-z])")
+_SEPARATORS = regex(r"\{,\}|\\,|\\ |[,_~ \u2009\u202f\xa0'’]")
+_SIGNED = regex(r"([eE])([+-])([0-9]+)\Z")
+_PERCENT = regex(r"\s*(?:percent|per cent|Prozent|pour cent|процентов|процента)(?![A-Za-z])")
+_ATTRIBUTE = regex(r"\.(?=[a-z]+_[a-z])")
 #: l.size of a program, where no prose goes on.
-_MEMBER = re.compile(r"\.([a-z][A-Za-z0-9]+)(?![A-Za-z0-9_(]| [a-z])")
-_DIGIT_NEXT = re.compile(r"\s*[0-9]")
+_MEMBER = regex(r"\.([a-z][A-Za-z0-9]+)(?![A-Za-z0-9_(]| [a-z])")
+_DIGIT_NEXT = regex(r"\s*[0-9]")
 #: A number, a symbol (a letter, with what belongs to its name) or a bracket.
-_OPERAND = re.compile(r"\s*(?:[0-9(]|[A-Za-z](?![A-Za-z]))")
-_PIECES = re.compile(r"[0-9]+|.")
+_OPERAND = regex(r"\s*(?:[0-9(]|[A-Za-z](?![A-Za-z]))")
+_PIECES = regex(r"[0-9]+|.")
 #: The largest power of ten in a number such as 1e6.
 EXPONENT = 4_000
 

@@ -20,13 +20,14 @@ from closedform.language.scanning.signs import READERS, other
 from closedform.language.scanning.state import LENGTH, Names, State
 from closedform.language.scanning.times import resolve_times
 from closedform.language.tokens import Scan
+from closedform.later import regex
 
 #: Bounds on ``names``: how many, and how long each piece of text.
 NAMES, NAME_LENGTH = 200, 200
 
-_STEM = re.compile(r"[A-Za-z_]+")
+_STEM = regex(r"[A-Za-z_]+")
 _UPRIGHT = r"\\(?:text[a-z]*|math[a-z]+|operatorname)\s*"
-_SYMBOL = re.compile(r"[A-Za-z][A-Za-z0-9_]*'*\Z")
+_SYMBOL = regex(r"[A-Za-z][A-Za-z0-9_]*'*\Z")
 
 
 def scan(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from closedform.language import vocabulary as v
 from closedform.language.scanning.names import check_digits
 from closedform.language.scanning.state import State
+from closedform.later import regex
 
-_INDEX = re.compile(r"\s*([A-Za-z]|\\[A-Za-z]+)\s*[=＝]")
-_WHOLE = re.compile(r"[A-Za-z0-9]+")
-_LIMITS = re.compile(r"(?:\s|\\limits|\\nolimits)*")
+_INDEX = regex(r"\s*([A-Za-z]|\\[A-Za-z]+)\s*[=＝]")
+_WHOLE = regex(r"[A-Za-z0-9]+")
+_LIMITS = regex(r"(?:\s|\\limits|\\nolimits)*")
 
 
 def read_series(s: State, at: int, end: int, stop: int) -> int:

@@ -18,12 +18,13 @@ from closedform.language.scanning.state import Reader, State
 from closedform.language.scanning.tex import command, group
 from closedform.language.scanning.words import other_letters, word
 from closedform.language.tokens import ENDS, Token
+from closedform.later import regex
 
-_INDEXED = re.compile(r"\[([0-9]{1,3})\]")
-_EXPONENT = re.compile(r"[A-Za-z][A-Za-z0-9]+(?:_[A-Za-z0-9]+)*")
+_INDEXED = regex(r"\[([0-9]{1,3})\]")
+_EXPONENT = regex(r"[A-Za-z][A-Za-z0-9]+(?:_[A-Za-z0-9]+)*")
 #: A unit behind its number, as TeX ties it: 3.69~MB.
-_TIED = re.compile(r"~(?:[kKMGT]i?[A-Z]|[kKMGT]?[A-Za-z]{3,}|\\)")
-_LONG = re.compile("|".join(re.escape(sign) for sign in v.LONG_SIGNS))
+_TIED = regex(r"~(?:[kKMGT]i?[A-Z]|[kKMGT]?[A-Za-z]{3,}|\\)")
+_LONG = regex("|".join(re.escape(sign) for sign in v.LONG_SIGNS))
 
 
 def _space(s: State, at: int, stop: int) -> int:

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 from closedform.errors import ParseError
 from closedform.language.scanning import commands as c
 from closedform.language.tokens import Scan, Token, Word, closing_places
+from closedform.later import regex
 
 #: Bounds on a text: characters, tokens, nesting of brackets, digits of one number.
 LENGTH, TOKENS, NESTING, DIGITS = 20_000, 8_000, 60, 1_000
@@ -21,11 +22,11 @@ LAYERS = frozenset({"layers", "shared"})
 Span: TypeAlias = tuple[int, int]
 
 # A backslash or a dollar, a brace after _ or ^, or one around nothing or a sign, as in 1{/}N.
-_TEX = re.compile(r"\\|\$|[_^]\{|\{[-+*/=<>×·,]?\}")
-_SPACE, _TEX_SPACE = re.compile(r"[\s$]*"), re.compile(r"[\s~&$]*")
-_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
-_OVER = re.compile(r"\\over(?![A-Za-z])")
-COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
+_TEX = regex(r"\\|\$|[_^]\{|\{[-+*/=<>×·,]?\}")
+_SPACE, _TEX_SPACE = regex(r"[\s$]*"), regex(r"[\s~&$]*")
+_BRACES = regex(r"\\.|[{}]", re.DOTALL)
+_OVER = regex(r"\\over(?![A-Za-z])")
+COMMAND = regex(r"\\([A-Za-z]+|.)", re.DOTALL)
 
 
 class Names(NamedTuple):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from closedform.errors import suggestion
 from closedform.language import vocabulary as v
 from closedform.language.scanning import commands as c
@@ -13,16 +11,17 @@ from closedform.language.scanning.names import canonical, plain, read_name
 from closedform.language.scanning.series import read_series
 from closedform.language.scanning.state import COMMAND, State
 from closedform.language.tokens import CLOSERS, ENDS, OPENERS
+from closedform.later import regex
 
-_NEW_ROW = re.compile(r"\*?(?:\s*\[\s*-?[0-9.]*\s*(?:pt|em|ex|mm|cm|in|mu)?\s*\])?")
-_COLUMNS = re.compile(r"(?:\{[^{}]*\}|\[[^\[\]]*\])*")
-_INDEX = re.compile(r"\s*\[([^\[\]]*)\]")
-_OPTIONS = re.compile(r"\*?(?:\s*\[[^\[\]]*\])*")
-_SPACES = re.compile(r"(?:\s|~|\\[,;: ]|\{,\}|,)+")
-_DIGITS = re.compile(r"[0-9]{1,400}(?:\.[0-9]{1,400})?(?:[eE][+-]?[0-9]{1,3})?")
+_NEW_ROW = regex(r"\*?(?:\s*\[\s*-?[0-9.]*\s*(?:pt|em|ex|mm|cm|in|mu)?\s*\])?")
+_COLUMNS = regex(r"(?:\{[^{}]*\}|\[[^\[\]]*\])*")
+_INDEX = regex(r"\s*\[([^\[\]]*)\]")
+_OPTIONS = regex(r"\*?(?:\s*\[[^\[\]]*\])*")
+_SPACES = regex(r"(?:\s|~|\\[,;: ]|\{,\}|,)+")
+_DIGITS = regex(r"[0-9]{1,400}(?:\.[0-9]{1,400})?(?:[eE][+-]?[0-9]{1,3})?")
 #: What multiplies or raises a group before it.
 _JOINED = frozenset("*×·⋅/÷({[^")
-_LENGTH = re.compile(r"\s*-?[0-9.]+\s*(?:pt|em|ex|mm|cm|in|mu)\b")
+_LENGTH = regex(r"\s*-?[0-9.]+\s*(?:pt|em|ex|mm|cm|in|mu)\b")
 
 
 def command(s: State, at: int, stop: int) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from closedform.language import vocabulary as v
 from closedform.language.layer_names import is_layer
 from closedform.language.scanning.keywords import keyword
@@ -15,26 +13,27 @@ from closedform.language.scanning.layer_words import (
 from closedform.language.scanning.names import MARKS, canonical, read_name
 from closedform.language.scanning.state import LAYERS, State
 from closedform.language.tokens import ENDS
+from closedform.later import regex
 from closedform.synonyms import meant
 
 #: Longer words are no names; the bound also keeps ``3x3x3x…`` from being read over and over.
 WORD = 80
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]{0,80}(?:\\?_[A-Za-z0-9]{1,80}){0,8}")
-_DIGITS = re.compile(r"[0-9]+")
-_PIECE = re.compile(r"[A-Za-z][0-9]*")
-_GREEK_DIGITS = re.compile(r"([A-Za-z]+?)([0-9]+)\Z")
-_SUBSCRIPTED = re.compile(r"[A-Za-z]_(?:[A-Za-z]+|[0-9]+)(?![A-Za-z0-9_\\])")
+_WORD = regex(r"[A-Za-z][A-Za-z0-9]{0,80}(?:\\?_[A-Za-z0-9]{1,80}){0,8}")
+_DIGITS = regex(r"[0-9]+")
+_PIECE = regex(r"[A-Za-z][0-9]*")
+_GREEK_DIGITS = regex(r"([A-Za-z]+?)([0-9]+)\Z")
+_SUBSCRIPTED = regex(r"[A-Za-z]_(?:[A-Za-z]+|[0-9]+)(?![A-Za-z0-9_\\])")
 #: c_1c_2 is no name: a product, in typed text as in TeX.
-_NUMBERED = re.compile(r"([A-Za-z]_[0-9]+)(?:[A-Za-z]_[0-9]+)+\Z")
-_TIMES_RUN = re.compile(r"(?:[A-Z][0-9]*x)+[A-Z]\Z")
-_ATTRIBUTE = re.compile(r"\.(?=[A-Za-z])")
-_INDEX = re.compile(r"\[([0-9]{1,3})\]")
+_NUMBERED = regex(r"([A-Za-z]_[0-9]+)(?:[A-Za-z]_[0-9]+)+\Z")
+_TIMES_RUN = regex(r"(?:[A-Z][0-9]*x)+[A-Z]\Z")
+_ATTRIBUTE = regex(r"\.(?=[A-Za-z])")
+_INDEX = regex(r"\[([0-9]{1,3})\]")
 #: What may stand between a word such as "approx." and its number.
-_NUMBER = re.compile(r"\.?\s*(?=[0-9])")
+_NUMBER = regex(r"\.?\s*(?=[0-9])")
 #: Scales of other scripts, the longest first.
 _SCALES = sorted((w for w in v.SCALES if not w.isascii()), key=len, reverse=True)
-_LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ\u1e00-\u1eff]+")
-_LETTERS = re.compile(r"[^\W\d_A-Za-zα-ωΑ-Ω]+")
+_LATIN = regex(r"[A-Za-zÀ-ÖØ-öø-ɏ\u1e00-\u1eff]+")
+_LETTERS = regex(r"[^\W\d_A-Za-zα-ωΑ-Ω]+")
 
 
 def word(s: State, at: int, stop: int) -> int:

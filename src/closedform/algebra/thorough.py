@@ -1,0 +1,226 @@
+"""The decision where the quick proof says nothing: searches and proofs, the cheap ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import partial
+
+from closedform.algebra.conditions import Assumptions
+from closedform.algebra.decision import Decision
+from closedform.algebra.defined import excluded, needs
+from closedform.algebra.exact import compare
+from closedform.algebra.holding import holds_when
+from closedform.algebra.normal_form.build import function_tree, polynomial_tree
+from closedform.algebra.normal_form.factors import Factored, factored
+from closedform.algebra.normal_form.rational import Field, RationalFunction
+from closedform.algebra.proofs import prover
+from closedform.algebra.proofs.bounds import prove_sign, sign_of
+from closedform.algebra.proofs.chain import leads
+from closedform.algebra.proofs.contradiction import contradictory
+from closedform.algebra.proofs.equation import Attempts, by_class
+from closedform.algebra.proofs.multiples import with_multiples
+from closedform.algebra.search.failing import failing
+from closedform.algebra.search.witness import Search, first_admissible, search
+from closedform.algebra.search.written_out import search_few_terms, written_out
+from closedform.algebra.sequences import counted_up, indexed_names, lettered
+from closedform.algebra.tree import (
+    ONE,
+    Number,
+    Tree,
+    divide,
+    multiply,
+    power,
+    put,
+    symbol_names,
+)
+from closedform.algebra.work import Work
+from closedform.errors import ClosedformError, TooLarge, UndefinedValue
+
+#: Nodes that are evaluated before a proof of an order, before longer proofs, and after them.
+GLIMPSE, GLANCE, LOOK = 20, 20_000, 120_000
+#: A difference of more terms than this tells a reader nothing.
+SHOWN = 150
+
+
+def decide_thoroughly(relation: str, left: Tree, right: Tree, assumptions: Assumptions) -> Decision:
+    """Decide ``left relation right``, as :func:`closedform.algebra.decide.decide` does."""
+    sides = counted_up(left), counted_up(right)
+    (left, right), assumptions = written_out(sides, assumptions)
+    claim = _Claim(relation, left, right, assumptions)
+    decision = claim.equation() if relation == "=" else claim.order()
+    return claim.under_conditions(decision) if decision.verdict == "proven" else decision
+
+
+class _Claim:
+    """One claim: both sides as written, and their difference in normal form."""
+
+    def __init__(self, relation: str, left: Tree, right: Tree, assumptions: Assumptions) -> None:
+        self.relation = relation
+        self.left, self.right = left, right
+        self.assumptions = assumptions
+        self.names = tuple(dict.fromkeys((*symbol_names(left), *symbol_names(right))))
+        self.families = indexed_names(left) | indexed_names(right)
+        a, b = assumptions.apply(left), assumptions.apply(right)
+        self.space = assumptions.field(a, b)
+        self.one, self.two = self.space.normal(a), self.space.normal(b)
+        self.difference = self.one - self.two
+        self.solver = prover.proves if prover.available() else None
+
+    def equation(self) -> Decision:
+        if self.difference.is_zero():
+            return self._proven("normal form")
+        found = self._search(GLANCE)
+        if found.values is not None:
+            return self._refuted(found)
+        attempts = Attempts(self.difference, self.assumptions, self.solver)
+        return self._concluded(attempts.method(), found, attempts.tried)
+
+    def order(self) -> Decision:
+        found = self._search(GLIMPSE)
+        if found.values is not None:
+            return self._refuted(found)
+        large = -self.difference if self.relation in ("<", "<=") else self.difference
+        strict = self.relation in ("<", ">")
+        ends = (self.left, self.right) if self.relation in ("<", "<=") else (self.right, self.left)
+        if leads(self.assumptions.written, *ends, strict=strict):
+            return self._proven("conditions in a row")
+        method = sign_of(large, self.assumptions, strict=strict)
+        if method:
+            return self._proven(method)
+        found = self._search(GLANCE)
+        if found.values is not None:
+            return self._refuted(found)
+        tried = ["bounds on the coefficients, conditions and cases"]
+        method = self._order_by_classes(large, tried, strict=strict)
+        if method is None and self.assumptions.divisions:
+            method = self._order_by_division(large, tried, strict=strict)
+        if method is None and self.solver is not None:
+            tried.append("the SMT solver z3")
+            method = sign_of(large, self.assumptions, strict=strict, solver=self.solver)
+        return self._concluded(method, found, tried)
+
+    def under_conditions(self, decision: Decision) -> Decision:
+        """The decision, unless it is proven from conditions that nothing is seen to meet."""
+        if not (self.assumptions.written or self.assumptions.divisions):
+            return decision
+        found = first_admissible(self.names, self.assumptions)
+        if found.values is None:
+            if found.complete or contradictory(self.assumptions):
+                raise ClosedformError(
+                    "no positive integers meet the conditions", "correct the conditions"
+                )
+            if decision.method != "normal form":
+                return Decision("undecided", tried=(str(decision.method), str(found)))
+        if decision.needs and self._nowhere_defined(decision):
+            hint = (
+                "a denominator must not vanish, and what stands under a root must not be negative"
+            )
+            raise UndefinedValue("a side has no value under these conditions", hint)
+        return decision
+
+    def _nowhere_defined(self, decision: Decision) -> bool:
+        """Whether it is certain that no admissible values give both sides a value."""
+        found = search(self.names, self.assumptions, self._has_values, nodes=GLANCE)
+        return found.values is None and (
+            found.complete or excluded(decision.needs, self.assumptions)
+        )
+
+    # -- verdicts ------------------------------------------------------------------------------
+
+    def _proven(self, method: str) -> Decision:
+        found = needs(self.space, (self.one, self.two), self.assumptions)
+        return Decision("proven", method=method, needs=found)
+
+    def _concluded(self, method: str | None, found: Search, tried: list[str]) -> Decision:
+        """The verdict once proofs were tried and a first search found nothing."""
+        if method:
+            return self._proven(method)
+        if not found.complete:
+            found = self._search(LOOK)
+        if found.values is not None:
+            return self._refuted(found)
+        if found.complete and found.told and not self.families:
+            return self._proven(f"all {found.told} admissible values")
+        return Decision("undecided", tried=(*tried, str(found), *_doubts(self.assumptions)))
+
+    def _refuted(self, found: Search) -> Decision:
+        sides = found.sides or (self.left, self.right)
+        if self.relation != "=" or len(self.difference.num) > SHOWN:
+            return Decision("refuted", values=found.values, sides=sides)
+        reduced = self.difference.cancelled()
+        product = factored(self.space, reduced.num)
+        ways = holds_when(self.difference, product, self.assumptions)
+        return Decision(
+            "refuted",
+            difference=lettered(_factored_tree(self.space, product, reduced)),
+            holds_when=tuple(tuple((lettered(a), lettered(b)) for a, b in way) for way in ways),
+            values=found.values,
+            sides=sides,
+        )
+
+    # -- attempts ------------------------------------------------------------------------------
+
+    def _search(self, nodes: int) -> Search:
+        fails = partial(failing, self.relation)
+        sides = (self.left, self.right)
+        if self.families:
+            return search_few_terms(self.names, sides, self.assumptions, fails, nodes=nodes)
+        return search(self.names, self.assumptions, fails(*sides), nodes=nodes)
+
+    def _has_values(self, values: Mapping[str, int | Fraction], work: Work) -> bool:
+        """Whether both sides have values there; where one has none, comparing them is refused."""
+        compare(self.left, self.right, values, work=work)
+        return True
+
+    def _order_by_classes(
+        self, large: RationalFunction, tried: list[str], *, strict: bool
+    ) -> str | None:
+        work = Work(LOOK)
+
+        def ask(value: RationalFunction, assumptions: Assumptions) -> bool:
+            return sign_of(value, assumptions, strict=strict, work=work) is not None
+
+        try:
+            answers = by_class(large, self.assumptions, tried, ask, all_needed=True)
+        except (TooLarge, UndefinedValue) as problem:
+            tried[-1] += f" (given up: {problem.problem})"
+            return None
+        if not answers or not all(yes for _, yes in answers):
+            return None
+        return f"residue classes ({len(answers)}), in each the signs of the coefficients"
+
+    def _order_by_division(
+        self, large: RationalFunction, tried: list[str], *, strict: bool
+    ) -> str | None:
+        tried.append("putting in the divisibility")
+        tree = function_tree(large)
+        moved = with_multiples(self.assumptions, (tree,))
+        if not moved.values:
+            return None
+        try:
+            found = prove_sign(put(tree, moved.values), moved.assumptions, strict=strict)
+        except (TooLarge, UndefinedValue):
+            return None
+        return (
+            f"{found}, with the divisibility of {', '.join(moved.values)} put in" if found else None
+        )
+
+
+def _factored_tree(space: Field, product: Factored, reduced: RationalFunction) -> Tree:
+    top: Tree = ONE
+    for place, exponent in enumerate(product.monomial):
+        if exponent:
+            top = multiply(top, power(space.trees[place], Number(exponent)))
+    for factor, exponent in product.factors:
+        top = multiply(top, power(polynomial_tree(space, factor), Number(exponent)))
+    return divide(multiply(Number(product.number), top), polynomial_tree(space, reduced.den))
+
+
+def _doubts(assumptions: Assumptions) -> tuple[str, ...]:
+    """Symbols that may be meant as integers or as real numbers."""
+    return tuple(
+        f"{name} may be meant as an integer or as a real number: counterexamples were sought among "
+        f"the integers, a proof for all real numbers (write {name} >= 1 for a positive integer)"
+        for name in sorted(assumptions.either)
+    )
