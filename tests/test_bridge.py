@@ -149,3 +149,11 @@ def test_a_power_that_would_not_end_is_refused(tree: Tree) -> None:
 def test_large_exponents_of_symbols_and_of_one_are_no_burden() -> None:
     assert to_sympy(Power(k, Number(10**9))) == K ** (10**9)
     assert to_sympy(Power(Number(-1), Number(10**9))) == 1
+
+
+def test_names_are_kept_up_to_a_bound() -> None:
+    """A text may bring any number of them; 100,000 took 155 MiB once."""
+    for number in range(2 * symbols.KEPT):
+        symbols.symbol(f"new_{number}")
+    assert symbols.symbol.cache_info().currsize == symbols.KEPT
+    assert symbols.symbol("new_1") == symbols.symbol("new_1")

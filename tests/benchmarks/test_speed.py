@@ -78,7 +78,39 @@ LONG: dict[str, Callable[[int], str]] = {
     "layers": lambda n: "params(" + " + ".join(["conv"] * n) + ") = k",
     "quantities": lambda n: " + ".join(["params(conv)"] * n) + " = k",
     "sums": lambda n: " + ".join([r"\sum_{i=1}^{L} n_i"] * n) + " = 1",
+    "rounded numbers": lambda n: " + ".join(f"{i}.5M k" for i in range(n)) + " = 1",
+    "unknown words": lambda n: " + ".join(["5 foo k"] * n) + " = 1",
 }
+
+#: Claims of so many parts, each of a kind that once took much longer to prove for twice the parts.
+PROVEN: dict[str, Callable[[int], str]] = {
+    "roots": lambda n: _both_ways("sqrt(a_{0})".format, n, " + "),
+    "floors": lambda n: _both_ways("floor(a_{0}/2)".format, n, " + "),
+    "quotients": lambda n: _both_ways("1/a_{0}".format, n, " + "),
+    "maxima": lambda n: _called("max", _both_ways("a_{0}".format, n, ", ")),
+    "minima": lambda n: _called("min", _both_ways("a_{0}".format, n, ", ")),
+    "products": lambda n: _both_ways("(a_{0} + 1)".format, n, " "),
+    "larger products": lambda n: " > ".join(
+        " ".join(form.format(i) for i in range(n)) for form in ("(a_{0} + 1)", "a_{0}")
+    ),
+}
+
+
+def _called(function: str, equation: str) -> str:
+    return " = ".join(f"{function}({side})" for side in equation.split(" = "))
+
+
+def _both_ways(part: Callable[[int], str], count: int, sign: str) -> str:
+    """Parts put together, and the same in reverse."""
+    parts = [part(10 + i) for i in range(count)]
+    return f"{sign.join(parts)} = {sign.join(reversed(parts))}"
+
+
+@pytest.mark.parametrize("kind", PROVEN)
+def test_a_proof_is_linear(kind: str) -> None:
+    short, long = (partial(verify, PROVEN[kind](n)) for n in (8, 32))
+    assert short().verdict == long().verdict == "proven"
+    assert _best(long, 9) < 4**1.2 * _best(short, 15)
 
 
 @pytest.mark.parametrize("kind", LONG)

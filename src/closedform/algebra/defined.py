@@ -49,7 +49,7 @@ def _nonzero(space: Field, sides: tuple[RationalFunction, ...]) -> Iterator[Need
             continue
         product = factored(space, den)
         factors = [factor for factor, _ in product.factors]
-        factors += [space.ring.gens[i] for i, e in enumerate(product.monomial) if e]
+        factors += [space.ring.gen(i) for i, e in enumerate(product.monomial) if e]
         for factor in factors:
             if not never_zero(factor, space):
                 yield polynomial_tree(space, factor), "≠ 0"

@@ -82,9 +82,9 @@ def _by_factors(space: Field, poly: Polynomial) -> tuple[str, Tree] | None:
     product = factored(space, poly)
     vanishing = [factor for factor, _ in product.factors if not never_zero(factor, space)]
     vanishing += [
-        space.ring.gens[place]
+        space.ring.gen(place)
         for place, exponent in enumerate(product.monomial)
-        if exponent and not never_zero(space.ring.gens[place], space)
+        if exponent and not never_zero(space.ring.gen(place), space)
     ]
     if not vanishing:
         raise _impossible()
@@ -95,7 +95,7 @@ def _by_factors(space: Field, poly: Polynomial) -> tuple[str, Tree] | None:
         name = next((n for n in symbol_names(space.trees[place])), None)
         if _is_linear(space, factor, place) and name and radicand.key() == space.symbol(name).key():
             slope = factor.diff(place)
-            root = RationalFunction(space, slope * space.ring.gens[place] - factor, slope)
+            root = RationalFunction(space, slope * space.ring.gen(place) - factor, slope)
             if never_zero(slope, space) and nonnegative(root):
                 return name, function_tree(root**order)
     for place in reversed(range(space.ring.ngens)):
@@ -103,7 +103,7 @@ def _by_factors(space: Field, poly: Polynomial) -> tuple[str, Tree] | None:
         if isinstance(key, str) and _is_linear(space, factor, place):
             slope = factor.diff(place)
             if never_zero(slope, space):
-                rest = factor - slope * space.ring.gens[place]
+                rest = factor - slope * space.ring.gen(place)
                 return key, function_tree(RationalFunction(space, -rest, slope))
     return None
 

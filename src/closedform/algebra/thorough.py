@@ -20,6 +20,7 @@ from closedform.algebra.proofs.chain import leads
 from closedform.algebra.proofs.contradiction import contradictory
 from closedform.algebra.proofs.equation import Attempts, by_class
 from closedform.algebra.proofs.multiples import with_multiples
+from closedform.algebra.proofs.products import larger_by_factors
 from closedform.algebra.search.failing import failing
 from closedform.algebra.search.witness import Search, first_admissible, search
 from closedform.algebra.search.written_out import search_few_terms, written_out
@@ -45,6 +46,10 @@ SHOWN = 150
 
 def decide_thoroughly(relation: str, left: Tree, right: Tree, assumptions: Assumptions) -> Decision:
     """Decide ``left relation right``, as :func:`closedform.algebra.decide.decide` does."""
+    if relation != "=" and not (assumptions.written or assumptions.divisions):
+        large, small = (right, left) if relation in ("<", "<=") else (left, right)
+        if larger_by_factors(large, small, assumptions, strict=relation in ("<", ">")):
+            return Decision("proven", method="factor by factor")
     sides = counted_up(left), counted_up(right)
     (left, right), assumptions = written_out(sides, assumptions)
     claim = _Claim(relation, left, right, assumptions)

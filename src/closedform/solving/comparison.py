@@ -201,7 +201,7 @@ def _without_positive(field: Field, poly: Polynomial, assumptions: Assumptions) 
     for place, exponent in enumerate(parts.monomial):
         key = field.keys[place]
         if exponent and assumptions.lower.get(str(key), 1) <= 0:
-            rest *= field.ring.gens[place] ** exponent
+            rest *= field.ring.gen(place) ** exponent
     for factor, exponent in parts.factors:
         tree = polynomial_tree(field, factor)
         if prove_sign(tree, assumptions, strict=True):

@@ -36,7 +36,10 @@ def open_field(
 
 
 def _call(field: Field, tree: Call) -> RationalFunction:
-    return _FUNCTIONS[tree.function](field, [field.normal(part) for part in _arguments(tree)])
+    if tree not in field.read:
+        arguments = [field.normal(part) for part in _arguments(tree)]
+        field.read[tree] = _FUNCTIONS[tree.function](field, arguments)
+    return field.read[tree]
 
 
 def _arguments(tree: Call) -> Iterator[Tree]:

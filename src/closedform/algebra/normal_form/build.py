@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from closedform.algebra.normal_form.polynomials import Polynomial
+from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.tree import (
     ONE,
@@ -30,9 +30,8 @@ def polynomial_tree(field: Field, poly: Polynomial) -> Tree:
 def monomial_tree(field: Field, monomial: tuple[int, ...], coefficient: int | Fraction = 1) -> Tree:
     """One term: the coefficient, then the generators in their order."""
     product: Tree = ONE
-    for place, exponent in enumerate(monomial):
-        if exponent:
-            product = multiply(product, power(field.trees[place], Number(exponent)))
+    for place, exponent in powers_in(monomial):
+        product = multiply(product, power(field.trees[place], Number(exponent)))
     if coefficient < 0:
         return negate(multiply(Number(-coefficient), product))
     return multiply(Number(coefficient), product)

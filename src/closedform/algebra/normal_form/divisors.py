@@ -68,7 +68,7 @@ def common_multiple(
 
 def small(poly: Polynomial) -> bool:
     """Whether the polynomial may be split into square-free or irreducible factors in a moment."""
-    if not poly:
+    if poly.is_ground:
         return True
     return len(poly) <= SMALL_TERMS and _size(poly) <= SMALL_DIGITS
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import prod
+from operator import itemgetter, lt
+from typing import TypeAlias
 
 from closedform.algebra.normal_form.build import function_tree
 from closedform.algebra.normal_form.known import Known
-from closedform.algebra.normal_form.polynomials import integer_content
+from closedform.algebra.normal_form.polynomials import integer_content, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import (
     coefficient_sign,
@@ -16,19 +19,50 @@ from closedform.algebra.normal_form.signs import (
 )
 from closedform.algebra.tree import Call
 
+#: A point for each: there most pairs of arguments are seen to have no order.
+SEEDS = range(12)
+
 
 def maximum(field: Field, arguments: list[RationalFunction]) -> RationalFunction:
     """The largest: arguments that are never the largest go, the rest are one atom."""
-    kept: list[RationalFunction] = []
-    for candidate in arguments:
-        if any(nonnegative(other - candidate) for other in kept):
-            continue
-        kept = [other for other in kept if not nonnegative(candidate - other)] + [candidate]
-    if len(kept) == 1:
-        return kept[0]
-    if len(kept) == 2:
-        return kept[0] + positive_part(field, kept[1] - kept[0])
-    return _atom(field, kept)
+    points = [_point(field, seed) for seed in SEEDS]
+    distinct = list({value.key(): value for value in arguments}.values())
+    sampled = [(value, [_at(value, point) for point in points]) for value in distinct]
+    kept: list[_Sampled] = []
+    # What is never less has the larger values, and so comes earlier.
+    for candidate in sorted(sampled, key=itemgetter(1), reverse=True):
+        if not any(_never_less(other, candidate) for other in kept):
+            kept.append(candidate)
+    chosen = {id(value) for value, _ in kept}
+    values = [value for value in distinct if id(value) in chosen]
+    if len(values) == 1:
+        return values[0]
+    if len(values) == 2:
+        return values[0] + positive_part(field, values[1] - values[0])
+    return _atom(field, values)
+
+
+#: An argument, and its values at some points.
+_Sampled: TypeAlias = "tuple[RationalFunction, list[int | Fraction]]"
+
+
+def _point(field: Field, seed: int) -> list[int]:
+    """A value of each generator that is not below its smallest one."""
+    return [known.least + hash((i, seed)) % 1009 for i, known in enumerate(field.known)]
+
+
+def _at(value: RationalFunction, point: list[int]) -> int | Fraction:
+    """The value at a point; 0 where it has none, which is no harm: it only saves work."""
+    above, below = (
+        sum(c * prod(point[i] ** e for i, e in powers_in(m)) for m, c in poly.items())
+        for poly in (value.num, value.den)
+    )
+    return above if below == 1 else Fraction(above, below) if below else 0
+
+
+def _never_less(one: _Sampled, other: _Sampled) -> bool:
+    """Whether one argument is seen never to be less than another."""
+    return not any(map(lt, one[1], other[1])) and nonnegative(one[0] - other[0])
 
 
 def minimum(field: Field, arguments: list[RationalFunction]) -> RationalFunction:
@@ -89,7 +123,7 @@ def _least(field: Field, value: RationalFunction) -> int:
     reduced = value.cancelled()
     if reduced.den == 1 and len(reduced.num) == 1 and coefficient_sign(field, reduced.num) > 0:
         ((monomial, coefficient),) = reduced.num.items()
-        places = [i for i, e in enumerate(monomial) if e]
+        places = [i for i, e in powers_in(monomial)]
         if len(places) == 1 and monomial[places[0]] == 1:
             return coefficient * field.known[places[0]].least
     return 0

@@ -17,7 +17,7 @@ from math import gcd
 
 from closedform.algebra.normal_form.build import function_tree
 from closedform.algebra.normal_form.known import Known
-from closedform.algebra.normal_form.polynomials import Polynomial
+from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import (
     coefficient_sign,
@@ -101,7 +101,7 @@ def _flatten(field: Field, num: Polynomial, den: Polynomial) -> RationalFunction
         holders = [monomial for monomial in num if monomial[place]]
         if len(holders) != 1 or num[holders[0]] != 1 or sum(holders[0]) != 1:
             continue
-        rest = num - field.ring.gens[place]
+        rest = num - field.ring.gen(place)
         return (top + bottom * field.polynomial(rest)) / (bottom * field.polynomial(den))
     return None
 
@@ -140,7 +140,6 @@ def _integer_terms(field: Field, value: RationalFunction) -> RationalFunction:
     kept = {
         monomial: coefficient // bottom
         for monomial, coefficient in value.num.items()
-        if coefficient % bottom == 0
-        and all(field.known[i].integer for i, e in enumerate(monomial) if e)
+        if coefficient % bottom == 0 and all(field.known[i].integer for i, e in powers_in(monomial))
     }
     return field.polynomial(value.num.ring.from_dict(kept))

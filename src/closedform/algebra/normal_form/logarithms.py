@@ -60,7 +60,7 @@ def _log_generator(field: Field, place: int) -> RationalFunction:
         order, radicand = field.roots[place]
         share = field.number(Fraction(1, order))
         return share * (_log_of(field, radicand.num) - _log_of(field, radicand.den))
-    return _atom(field, field.polynomial(field.ring.gens[place]), field.trees[place])
+    return _atom(field, field.polynomial(field.ring.gen(place)), field.trees[place])
 
 
 def _log_number(field: Field, value: int) -> RationalFunction:

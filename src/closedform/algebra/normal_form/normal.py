@@ -18,6 +18,7 @@ from closedform.algebra.normal_form.powers import read_power
 from closedform.algebra.normal_form.rational import (
     Field,
     RationalFunction,
+    added_up,
     field_element,
 )
 from closedform.algebra.tree import (
@@ -52,10 +53,8 @@ def _sum(field: Field, tree: Sum) -> RationalFunction:
         else:
             simple.append(term)
     # The ring may grow while the others are read, so they come first.
-    total = field.zero
-    for part in others:
-        total = total + field.normal(part)
-    return total + _sum_of_terms(field, simple) if simple else total
+    values = [field.normal(part) for part in others]
+    return added_up([*values, _sum_of_terms(field, simple)] if simple else values)
 
 
 def _product(field: Field, tree: Product) -> RationalFunction:

@@ -6,8 +6,9 @@ for the first of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import compress
 from math import gcd
 from operator import add, sub
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ Monomial = tuple[int, ...]
 class Polynomial(dict[Monomial, int]):
     """The sum of the terms that are given, all of one ring; it is not changed once it is made.
 
-    >>> x, y = ring_of(2).gens
+    >>> x, y = map(ring_of(2).gen, (0, 1))
     >>> (x + y) * (x - y) == x**2 - y**2, ((x + 1) * y).terms()
     (True, [((1, 1), 1), ((0, 1), 1)])
     """
@@ -104,6 +105,8 @@ class Polynomial(dict[Monomial, int]):
         )
 
     def __pow__(self, exponent: int) -> Polynomial:
+        if exponent == 1:
+            return self
         if len(self) == 1:
             ((monomial, coefficient),) = self.items()
             raised = tuple(e * exponent for e in monomial)
@@ -193,10 +196,10 @@ class Ring:
         self.zero_monom: Monomial = (0,) * ngens
         self.zero = Polynomial(self)
         self.one = self.ground_new(1)
-        self.gens = tuple(
-            Polynomial(self, {tuple(int(i == place) for i in range(ngens)): 1})
-            for place in range(ngens)
-        )
+
+    def gen(self, place: int) -> Polynomial:
+        """The generator at a place."""
+        return Polynomial(self, {(0,) * place + (1,) + (0,) * (self.ngens - place - 1): 1})
 
     def ground_new(self, number: int) -> Polynomial:
         """A number as a polynomial."""
@@ -231,6 +234,11 @@ def ring_of(size: int) -> Ring:
 @lru_cache(maxsize=512)
 def _sympy_ring(size: int) -> PolyRing:
     return sympy.polys.rings.PolyRing([f"v{i}" for i in range(size)], sympy.ZZ)
+
+
+def powers_in(monomial: Monomial) -> Iterator[tuple[int, int]]:
+    """The places of the generators in a monomial, with their exponents."""
+    return compress(enumerate(monomial), monomial)
 
 
 def integer_content(poly: Polynomial) -> int:

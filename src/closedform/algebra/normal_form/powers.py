@@ -12,7 +12,7 @@ from fractions import Fraction
 from closedform.algebra.normal_form.build import function_tree, monomial_tree
 from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.logarithms import read_log
-from closedform.algebra.normal_form.polynomials import Monomial, Polynomial
+from closedform.algebra.normal_form.polynomials import Monomial, Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.roots import rational_power
 from closedform.algebra.normal_form.signs import integer_valued, nonnegative, positive
@@ -52,7 +52,7 @@ def read_power(
 
 
 def _key(field: Field, place: int) -> object:
-    return field.polynomial(field.ring.gens[place]).key()
+    return field.polynomial(field.ring.gen(place)).key()
 
 
 def _undone(
@@ -68,7 +68,7 @@ def _undone(
         return None
     result = field.one
     for monomial, coefficient in total.num.items():
-        places = [i for i, e in enumerate(monomial) if e]
+        places = [i for i, e in powers_in(monomial)]
         argument = field.logarithms.get(places[0]) if len(places) == 1 else None
         if argument is None or monomial[places[0]] != 1 or not _positive(argument):
             return None
@@ -112,7 +112,7 @@ def _pieces(
 def _splits(field: Field, term: Polynomial) -> bool:
     """Whether all the factors of a term are known not to be negative."""
     ((monomial, coefficient),) = term.items()
-    return coefficient > 0 and all(field.known[i].nonnegative for i, e in enumerate(monomial) if e)
+    return coefficient > 0 and all(field.known[i].nonnegative for i, e in powers_in(monomial))
 
 
 def _term_pieces(field: Field, term: Polynomial) -> list[tuple[RationalFunction, int]]:
@@ -122,7 +122,7 @@ def _term_pieces(field: Field, term: Polynomial) -> list[tuple[RationalFunction,
     pieces += [(field.number(p), e) for p, e in prime_powers(abs(value))]
     for place, exponent in enumerate(monomial):
         if exponent:
-            pieces.append((field.polynomial(field.ring.gens[place]), exponent))
+            pieces.append((field.polynomial(field.ring.gen(place)), exponent))
     return pieces
 
 
@@ -132,11 +132,11 @@ def _atom(
     """``base ** (monomial / divisor)``."""
     exponent = monomial_tree(field, monomial)
     written = exponent if divisor == 1 else multiply(Number(Fraction(1, divisor)), exponent)
-    named = tuple((field.keys[i], e) for i, e in enumerate(monomial) if e)
+    named = tuple((field.keys[i], e) for i, e in powers_in(monomial))
     key = ("power", base.key(), named, divisor)
     tree = Power(function_tree(base), written)
     whole = divisor == 1 and _whole(field, monomial)
-    grows = whole and all(field.known[i].nonnegative for i, e in enumerate(monomial) if e)
+    grows = whole and all(field.known[i].nonnegative for i, e in powers_in(monomial))
     counts = grows and integer_valued(base)
     known = Known(
         integer=counts,
@@ -154,7 +154,7 @@ def _least(field: Field, base: RationalFunction, monomial: Monomial) -> int:
     """A smallest value of a power of an integer ≥ 1: that at the smallest base and exponent."""
     smallest = base.constant()
     if smallest is None:
-        places = [i for m in base.num for i, e in enumerate(m) if e]
+        places = [i for m in base.num for i, e in powers_in(m)]
         single = len(base.num) == 1 and base.num.LC == 1 and len(places) == 1
         smallest = Fraction(field.known[places[0]].least) if single else Fraction(0)
     if smallest < 1:
@@ -170,7 +170,7 @@ def _least(field: Field, base: RationalFunction, monomial: Monomial) -> int:
 def _alternating(field: Field, monomial: Monomial) -> RationalFunction:
     """(−1)^n, an atom with the square 1; n² is odd just where n is."""
     monomial = tuple(min(exponent, 1) for exponent in monomial)
-    named = tuple((field.keys[i], e) for i, e in enumerate(monomial) if e)
+    named = tuple((field.keys[i], e) for i, e in powers_in(monomial))
     key = ("power", -1, named)
     tree = Power(Number(-1), monomial_tree(field, monomial))
     atom = field.generator(key, tree=tree, known=Known(nonnegative=False))
@@ -186,7 +186,7 @@ def _opaque(field: Field, base: RationalFunction, exponent: RationalFunction) ->
 
 
 def _whole(field: Field, monomial: Monomial) -> bool:
-    return all(field.known[i].integer for i, e in enumerate(monomial) if e)
+    return all(field.known[i].integer for i, e in powers_in(monomial))
 
 
 def _positive(base: RationalFunction) -> bool:

@@ -8,6 +8,7 @@ be positive, size) is left to the normal form.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -54,7 +55,22 @@ def surely_equal(left: Tree, right: Tree) -> bool:
             return False
         return (a == c and b == d) or _times(a, d) == _times(c, b)
     except _OutOfTheOrdinary:
+        return _same_factors(left, right)
+
+
+def _same_factors(left: Tree, right: Tree) -> bool:
+    """Whether two products have the same factors: a long one is not multiplied out."""
+    if not (isinstance(left, Product) and isinstance(right, Product)):
         return False
+    places: Places = {}
+    found: list[list[object]] = []
+    try:
+        for side in (left, right):
+            read = [_read(factor, places) for factor in side.factors]
+            found.append([(frozenset(a.items()), frozenset(b.items())) for a, b, _ in read])
+    except _OutOfTheOrdinary:
+        return False
+    return Counter(found[0]) == Counter(found[1])
 
 
 def _read(tree: Tree, places: Places) -> Fraction:

@@ -7,14 +7,14 @@ for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from closedform.algebra.normal_form.divisors import cancelled, common_multiple
 from closedform.algebra.normal_form.known import Known, known_of
-from closedform.algebra.normal_form.polynomials import Monomial, Polynomial, ring_of
-from closedform.algebra.normal_form.relations import without_powers
+from closedform.algebra.normal_form.polynomials import Monomial, Polynomial, powers_in, ring_of
+from closedform.algebra.normal_form.relations import present, without_powers
 from closedform.algebra.tree import Symbol, Tree
 from closedform.algebra.work import BITS, EXPONENT, SUM_EXPONENT, TERMS, Work
 from closedform.errors import TooLarge, UndefinedValue
@@ -52,6 +52,8 @@ class Field:
         self.index: dict[object, int] = {key: i for i, key in enumerate(listed)}
         self.known: list[Known] = [self.domain(name) for name in listed]
         self.trees: list[Tree] = [Symbol(str(key)) for key in self.keys]
+        #: The functions that were read: most stand on both sides of a claim.
+        self.read: dict[Tree, RationalFunction] = {}
         #: Relations r^q = x of root atoms: generator index -> (q, right-hand side).
         self.roots: dict[int, tuple[int, RationalFunction]] = {}
         #: The order of the finest root of a base, by the base's key.
@@ -120,7 +122,7 @@ class Field:
             self.known.append(known or Known())
             self.trees.append(tree if tree is not None else Symbol(str(key)))
             self.ring = ring_of(place + 1)
-        return RationalFunction(self, self.ring.gens[place], self.ring.one)
+        return RationalFunction(self, self.ring.gen(place), self.ring.one)
 
     def lift(self, poly: Polynomial) -> Polynomial:
         """``poly`` in the ring as it is now."""
@@ -254,34 +256,40 @@ class RationalFunction:
         return (_poly_key(self.field, reduced.num), _poly_key(self.field, reduced.den))
 
 
+def added_up(values: Sequence[RationalFunction]) -> RationalFunction:
+    """The sum of some functions of one field; those over the same denominator at once."""
+    field = values[0].field
+    groups: dict[Polynomial, dict[Monomial, int]] = {}
+    for value in values:
+        above, below = value._lifted()
+        group = groups.setdefault(below, {})
+        for monomial, coefficient in above.items():
+            group[monomial] = group.get(monomial, 0) + coefficient
+    total = field.zero
+    for below, group in groups.items():
+        total = total + field_element(field, field.ring.from_dict(group), below)
+    return total
+
+
 def field_element(field: Field, num: Polynomial, den: Polynomial) -> RationalFunction:
     """``num / den``, with the relations of roots applied where the field has any."""
     if len(num) > TERMS or len(den) > TERMS:
         raise TooLarge("the number of terms of the expanded formula", TERMS)
-    for place in _root_places(field) if field.roots else ():
-        degree, radicand = field.roots[place]
-        field.work.spend((len(num) + len(den)) // 2)
+    if field.roots:
         num, den = field.lift(num), field.lift(den)
-        fraction = field.lift(radicand.num), field.lift(radicand.den)
-        relation = place, degree, fraction
-        (a, b), (c, d) = (without_powers(p, *relation, field.times) for p in (num, den))
-        num, den = field.times(a, d), field.times(c, b)
+        for place in present(field.roots, num, den):
+            degree, radicand = field.roots[place]
+            field.work.spend((len(num) + len(den)) // 2)
+            relation = place, degree, (field.lift(radicand.num), field.lift(radicand.den))
+            (a, b), (c, d) = (without_powers(p, *relation, field.times) for p in (num, den))
+            num, den = field.times(a, d), field.times(c, b)
     if not den:
         raise UndefinedValue("a division by zero", "a denominator must not vanish")
     return RationalFunction(field, num, den)
 
 
-def _root_places(field: Field) -> list[int]:
-    """Roots in the order in which they are reduced.
-
-    A power of a finer root goes first; a later root may hold an earlier one, so the later goes
-    first.
-    """
-    return sorted(field.roots, key=lambda place: (field.roots[place][0] != 1, -place))
-
-
 def _poly_key(field: Field, poly: Polynomial) -> object:
     return frozenset(
-        (tuple((field.keys[i], e) for i, e in enumerate(monomial) if e), c)
+        (tuple((field.keys[i], e) for i, e in powers_in(monomial)), c)
         for monomial, c in poly.items()
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from closedform.algebra.normal_form.polynomials import Polynomial
@@ -38,6 +38,18 @@ def without_powers(
         above, below = power(radicand[0], whole, times), power(radicand[1], most - whole, times)
         total += times(part, times(above, below))
     return total, power(radicand[1], most, times)
+
+
+def present(roots: Mapping[int, tuple[int, object]], num: Polynomial, den: Polynomial) -> list[int]:
+    """The roots of which a power stands in a fraction that the relation makes smaller.
+
+    All of them where there is one, for it may bring others. A power of a finer root goes first; a
+    later root may hold an earlier one, so the later goes first.
+    """
+    degrees = tuple(map(max, zip(*num, *den, strict=True)))
+    if all(degrees[place] < degree for place, (degree, _) in roots.items()):
+        return []
+    return sorted(roots, key=lambda place: (roots[place][0] != 1, -place))
 
 
 def power(poly: Polynomial, exponent: int, times: Times) -> Polynomial:

@@ -14,7 +14,7 @@ from closedform.algebra.normal_form.build import function_tree
 from closedform.algebra.normal_form.divisors import small
 from closedform.algebra.normal_form.extrema import absolute
 from closedform.algebra.normal_form.known import Known
-from closedform.algebra.normal_form.polynomials import Polynomial
+from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import coefficient_sign, positive
 from closedform.algebra.primes import prime_powers
@@ -89,9 +89,8 @@ def _factors(field: Field, poly: Polynomial) -> tuple[int, list[_Factor]]:
     rest = ring.from_dict({tuple(map(int.__sub__, m, shared)): c for m, c in poly.items()})
     number, found = rest.factor_list() if small(rest) else (1, [(rest, 1)])
     factors = [
-        _Factor(ring.gens[place], exponent, int(field.known[place].nonnegative))
-        for place, exponent in enumerate(shared)
-        if exponent
+        _Factor(ring.gen(place), exponent, int(field.known[place].nonnegative))
+        for place, exponent in powers_in(shared)
     ]
     for factor, exponent in found:
         sign = coefficient_sign(field, factor)

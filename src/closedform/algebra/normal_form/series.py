@@ -14,6 +14,7 @@ from math import comb
 from closedform.algebra.indexed import running
 from closedform.algebra.normal_form.build import function_tree, monomial_tree
 from closedform.algebra.normal_form.known import Known
+from closedform.algebra.normal_form.polynomials import powers_in
 from closedform.algebra.normal_form.powers import read_power
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import nonnegative
@@ -122,13 +123,13 @@ def _sum_monomial(field: Field, span: _Span, monomial: tuple[int, ...]) -> Ratio
     geometric = _geometric(field, span, monomial) if span.in_order else None
     if geometric is not None:
         return geometric
-    plain = all(field.known[i].nonnegative for i, e in enumerate(monomial) if e)
+    plain = all(field.known[i].nonnegative for i, e in powers_in(monomial))
     return _atom(field, span, monomial_tree(field, monomial), nonnegative=plain)
 
 
 def _geometric(field: Field, span: _Span, monomial: tuple[int, ...]) -> RationalFunction | None:
     """Σ bⁱ = (bᵘ⁺¹ − bˡ)/(b − 1) for a number b ≥ 2; ``None`` for other terms."""
-    places = [i for i, e in enumerate(monomial) if e]
+    places = [i for i, e in powers_in(monomial)]
     if len(places) != 1 or monomial[places[0]] != 1 or places[0] not in field.powers:
         return None
     base, exponent = field.powers[places[0]]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from math import comb
 from typing import Any
 
-from closedform.algebra.normal_form.polynomials import Polynomial
+from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.work import TERMS
 
@@ -53,7 +53,7 @@ def _sign_and_zero(field: Field, poly: Polynomial) -> tuple[int, bool]:
     if sign:
         # Of one sign as it stands: only what may be negative or 0 matters.
         known = field.known
-        used = [[known[i] for i, e in enumerate(monomial) if e] for monomial in poly]
+        used = [[known[i] for i, e in powers_in(monomial)] for monomial in poly]
         if not all(k.nonnegative for row in used for k in row):
             return 0, False
         if any(all(k.least or k.above for k in row) for row in used):
@@ -73,7 +73,7 @@ def integer_valued(value: RationalFunction) -> bool:
 
 def integer_polynomial(field: Field, poly: Polynomial) -> bool:
     """Whether only integer generators occur."""
-    return all(field.known[i].integer for monomial in poly for i, e in enumerate(monomial) if e)
+    return all(field.known[i].integer for monomial in poly for i, e in powers_in(monomial))
 
 
 def shifted(field: Field, poly: Polynomial) -> Polynomial | None:
@@ -85,9 +85,7 @@ def shifted(field: Field, poly: Polynomial) -> Polynomial | None:
     poly = field.lift(poly)
     if len(poly) == 1:
         return _shifted_term(field, poly)
-    for place, degree in enumerate(map(max, zip(*poly, strict=True)) if poly else ()):
-        if not degree:
-            continue
+    for place, degree in powers_in(tuple(map(max, zip(*poly, strict=True))) if poly else ()):
         if not field.known[place].nonnegative:
             return None
         if field.known[place].least:
@@ -100,13 +98,13 @@ def shifted(field: Field, poly: Polynomial) -> Polynomial | None:
 def _shifted_term(field: Field, poly: Polynomial) -> Polynomial | None:
     """A single term: what is at least 1 may as well be left out of it, the sign stays."""
     ((monomial, coefficient),) = poly.items()
-    kept = []
-    for place, exponent in enumerate(monomial):
-        known = field.known[place]
-        if exponent and not known.nonnegative:
+    kept = list(monomial)
+    for place, _ in powers_in(monomial):
+        if not field.known[place].nonnegative:
             return None
-        kept.append(0 if known.least else exponent)
-    return poly.ring.from_dict({tuple(kept): coefficient})
+        if field.known[place].least:
+            kept[place] = 0
+    return Polynomial(poly.ring, {tuple(kept): coefficient})
 
 
 def shift_one(poly: Polynomial, place: int, bound: int) -> Polynomial:
@@ -147,4 +145,4 @@ def _sign(poly: Polynomial) -> int:
 
 def _never_all_zero(field: Field, poly: Polynomial) -> bool:
     """Whether some term of a shifted polynomial is 0 nowhere: all its generators stay above 0."""
-    return any(all(field.known[i].above for i, e in enumerate(monomial) if e) for monomial in poly)
+    return any(all(field.known[i].above for i, e in powers_in(monomial)) for monomial in poly)

@@ -14,7 +14,7 @@ from closedform.algebra.conditions import Assumptions
 from closedform.algebra.normal_form.cases import cases, split_at
 from closedform.algebra.normal_form.divisors import small
 from closedform.algebra.normal_form.factors import factored
-from closedform.algebra.normal_form.polynomials import Polynomial
+from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import integer_polynomial
 from closedform.algebra.proofs.facts import as_known, facts
@@ -189,7 +189,7 @@ class _Case:
         poly = self._swapped(poly, swaps)
         known = [(self._swapped(h, swaps), s) for h, s in known]
         used = frozenset(
-            i for p in (poly, *(h for h, _ in known)) for m in p for i, e in enumerate(m) if e
+            i for p in (poly, *(h for h, _ in known)) for m in p for i, e in powers_in(m)
         )
         found = regions(self.field, self.assumptions, used)
         if not found:
@@ -216,14 +216,14 @@ class _Case:
     def _relevant(self, poly: Polynomial) -> list[Known]:
         """What is known of the generators of a polynomial, directly or through others."""
         lifted = [(self.field.lift(h), s) for h, s in self.known]
-        reached = {i for m in poly for i, e in enumerate(m) if e}
+        reached = {i for m in poly for i, e in powers_in(m)}
         chosen: dict[int, Known] = {}
         for _ in range(3):
             for number, (h, s) in enumerate(lifted):
-                places = {i for m in h for i, e in enumerate(m) if e}
+                places = {i for m in h for i, e in powers_in(m)}
                 if number not in chosen and places & reached:
                     chosen[number] = (h, s)
-            reached |= {i for h, _ in chosen.values() for m in h for i, e in enumerate(m) if e}
+            reached |= {i for h, _ in chosen.values() for m in h for i, e in powers_in(m)}
         return list(chosen.values())
 
     def _roots_for_symbols(self, poly: Polynomial) -> dict[int, tuple[int, int]]:
@@ -233,7 +233,7 @@ class _Case:
             if not any(m[place] for m in poly) or radicand.den != 1 or len(radicand.num) != 1:
                 continue
             ((monomial, coefficient),) = radicand.num.items()
-            bases = [i for i, e in enumerate(monomial) if e]
+            bases = [i for i, e in powers_in(monomial)]
             if coefficient == 1 and len(bases) == 1 and monomial[bases[0]] == 1:
                 bounded = str(self.field.keys[bases[0]]) in self.assumptions.upper
                 if self.field.known[bases[0]].nonnegative and not bounded:

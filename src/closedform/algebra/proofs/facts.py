@@ -34,7 +34,7 @@ def facts(field: Field) -> list[Known]:
     found: list[Known] = []
     atoms = [i for i, key in enumerate(field.keys) if not isinstance(key, str)][:ATOMS]
     for place in atoms:
-        atom = field.polynomial(field.ring.gens[place])
+        atom = field.polynomial(field.ring.gen(place))
         for value, strict in _of_atom(field, place, atom):
             found += as_known(field, value, strict=strict)
     return found
@@ -107,7 +107,7 @@ def _of_logarithm(
         gap = (argument - smaller).cancelled()
         if gap.num and nonnegative(gap) and positive(smaller.num, field):
             strict = positive(gap.num, field) and positive(gap.den, field)
-            yield atom - field.polynomial(field.ring.gens[other]), strict
+            yield atom - field.polynomial(field.ring.gen(other)), strict
 
 
 def _enclosed(

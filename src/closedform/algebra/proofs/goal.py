@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from closedform.algebra.normal_form.polynomials import Polynomial
+from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.signs import add_generator, shift_one
 
 #: A polynomial that is ≥ 0 (or, where the second entry says so, > 0).
@@ -63,7 +63,7 @@ def is_plain(goal: Goal, poly: Polynomial) -> bool:
 
 def stays_above(goal: Goal, monomial: Monomial) -> bool:
     """Whether a monomial is never 0."""
-    return all(i in goal.above for i, e in enumerate(monomial) if e)
+    return all(i in goal.above for i, e in powers_in(monomial))
 
 
 def _mapped(goal: Goal, move: Callable[[Polynomial], Polynomial]) -> Goal:

@@ -61,7 +61,7 @@ def _solve(
         alone = len(rows) == 1 and sum(rows[0]) == 1 and value.num[rows[0]] == 1
         if not alone or name in families or name in symbol_names(divisor):
             continue
-        rest = value.num - space.ring.gens[place]
+        rest = value.num - space.ring.gen(place)
         atoms = [
             t for t, key in zip(space.trees, space.keys, strict=True) if not isinstance(key, str)
         ]

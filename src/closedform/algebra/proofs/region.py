@@ -122,7 +122,7 @@ def _negated(poly: Polynomial, place: int) -> Polynomial:
 def _between(poly: Polynomial, place: int, low: Fraction, high: Fraction) -> Polynomial:
     """Replace x in (low, high] by (high + low·t)/(1 + t), times (1 + t)^degree."""
     ring = poly.ring
-    t = ring.gens[place]
+    t = ring.gen(place)
     scale = low.denominator * high.denominator
     above = ring.ground_new(int(high * scale)) + t * int(low * scale)
     return _homogeneous(poly, place, above, (ring.one + t) * scale)
@@ -132,7 +132,7 @@ def _from(poly: Polynomial, place: int, low: Fraction) -> Polynomial:
     """Replace x by low + t for a fraction, multiplied out."""
     ring = poly.ring
     below = ring.ground_new(low.denominator)
-    above = ring.gens[place] * low.denominator + ring.ground_new(low.numerator)
+    above = ring.gen(place) * low.denominator + ring.ground_new(low.numerator)
     return _homogeneous(poly, place, above, below)
 
 

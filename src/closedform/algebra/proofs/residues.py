@@ -14,7 +14,7 @@ from math import gcd, lcm, prod
 from typing import Any
 
 from closedform.algebra.conditions import Assumptions
-from closedform.algebra.normal_form.polynomials import Polynomial
+from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.sequences import indexed_names
 from closedform.algebra.tree import Number, Symbol, Tree, add, multiply, symbol_names, walk
@@ -50,7 +50,7 @@ def separated(field: Field, poly: Polynomial, wanted: Mapping[str, int]) -> list
     """``poly`` as a sum of parts that share no symbol with a modulus: each has its own classes."""
     groups: list[tuple[set[str], dict[tuple[int, ...], Any]]] = []
     for monomial, coefficient in poly.items():
-        names = {n for i, e in enumerate(monomial) if e for n in symbol_names(field.trees[i])}
+        names = {n for i, e in powers_in(monomial) for n in symbol_names(field.trees[i])}
         own = names & wanted.keys()
         terms = {monomial: coefficient}
         apart = []
