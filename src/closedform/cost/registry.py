@@ -96,7 +96,7 @@ def _layer_type(formula: Callable[..., Cost | None], declared: dict[str, Any]) -
     defaults = {n: parameters[n].default for n in dims if parameters[n].default is not _EMPTY}
     made = LayerType(
         name=formula.__name__,
-        summary=inspect.getdoc(formula) or "",
+        summary=_summary(formula.__doc__ or ""),
         formula=formula,
         dims=dims,
         written_defaults={name: str(default) for name, default in defaults.items()},
@@ -106,6 +106,11 @@ def _layer_type(formula: Callable[..., Cost | None], declared: dict[str, Any]) -
     )
     _check_words(made)
     return made
+
+
+def _summary(doc: str) -> str:
+    # Most are one line, and there are many of them.
+    return inspect.cleandoc(doc) if "\n" in doc else doc
 
 
 def _pair(written: str) -> tuple[str, str]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.exact import value
-from closedform.algebra.normal_form.rational import RationalFunction
 from closedform.algebra.tree import ONE, Negative, Number, Power, Product, Sum, Tree, symbol_names
 from closedform.errors import ClosedformError
 from closedform.language.around.rounding import last_digit
+
+if TYPE_CHECKING:
+    from closedform.algebra.normal_form.rational import RationalFunction
 
 
 class Coefficient(NamedTuple):

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from html import unescape
 
 from closedform.language.vocabulary import GREEK
-from closedform.later import regex
+from closedform.later import html, regex
 
 _ENTITY = regex(r"&(?:#[0-9]{2,5}|#[xX][0-9A-Fa-f]{2,5}|[A-Za-z][A-Za-z0-9]{1,7});")
 #: What stands around a quotation or a piece of code. A straight quote behind a letter is a mark of
@@ -72,7 +71,7 @@ def plain_characters(text: str) -> str:
 
 
 def _entity(found: re.Match[str]) -> str:
-    sign = unescape(found[0])
+    sign = html.unescape(found[0])
     return sign.ljust(len(found[0])) if len(sign) == 1 else found[0]
 
 
