@@ -108,8 +108,8 @@ KEPT = 1024
 def symbol(name: str) -> sympy.Symbol:
     """The positive-integer SymPy symbol called ``name``.
 
-    >>> symbol("k") is k
-    True
+    >>> symbol("k") is symbol("k"), symbol("k").is_positive
+    (True, True)
     """
     return sympy.Symbol(name, positive=True, integer=True)
 

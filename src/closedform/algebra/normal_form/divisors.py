@@ -18,6 +18,8 @@ DIGITS = 20_000
 LONG = 400
 #: A prime past which two unlike numbers are hardly ever alike.
 PRIME = 2**61 - 1
+#: Multiplications that taking a polynomial along a line may take.
+ALONG = 100_000
 #: Below these sizes SymPy's factoriser takes under 0.1 s.
 SMALL_TERMS, SMALL_DIGITS = 20, 12_000
 
@@ -46,7 +48,7 @@ def common_divisor(a: Polynomial, b: Polynomial) -> Polynomial | None:
         return b
     if not b:
         return a
-    if coprime(a, b):
+    if max(_steps(a), _steps(b)) <= ALONG and coprime(a, b):
         return a.ring.one
     if not _affordable(a, b):
         return None
@@ -101,6 +103,11 @@ def coprime(a: Polynomial, b: Polynomial) -> bool:
     while len(other) > 1:
         one, other = other, _remainder(one, other)
     return bool(other and other[0])
+
+
+def _steps(poly: Polynomial) -> int:
+    """How many multiplications it takes to put a line in: each term by its degree squared."""
+    return sum(degree * degree for degree in map(sum, poly))
 
 
 def _along_a_line(poly: Polynomial) -> list[int]:
