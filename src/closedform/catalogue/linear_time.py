@@ -134,7 +134,7 @@ def _(h: Size, n: Size, d_h: Size, m: Size) -> list[Operation]:
     "fla/layers/delta_net.py",
 )
 def delta_net(d: Size, h: Size, n: Size, d_h: Size = "d/h", k: Size = 4) -> Cost:
-    """DeltaNet: each head keeps a matrix S that every token corrects by β(v − Sk)kᵀ.
+    """DeltaNet: each head keeps a matrix S that every token corrects by β(v − Sk) times k.
 
     Queries, keys and values go through short convolutions and SiLU; queries and keys are of length
     1, outputs are normed. S is what is cached.

@@ -17,6 +17,8 @@ from closedform.typeset.width import LINE, width
 
 #: What align* leaves between its columns and beside them at least, in points.
 GAP = 20.0
+#: What the widths of tall brackets are estimated short by, at most.
+SLACK = 5.0
 #: How far the lines of a broken sum are set in: a ``\quad``.
 SET_IN = 10.0
 
@@ -56,7 +58,7 @@ def align_rows(lines: Sequence[LineLike], notation: Notation) -> Rows:
     for number, (line, pieces) in enumerate(zip(lines, broken, strict=True)):
         reason = in_math(line.reason, notation)
         first = "&" + pieces[0] if number else "& " + pieces[0]
-        if reason and widest + GAP + width(reason) <= LINE:
+        if reason and widest + GAP + width(reason) <= LINE - SLACK:
             first += f" && {reason}"
         elif reason and not number:
             said_before = line.reason

@@ -35,6 +35,8 @@ _LATEX: dict[str, str] = {
     "…": r"\dots{}",
 }
 _LATEX_TABLE = str.maketrans(_LATEX)
+#: Two signs side by side are one formula: two dollars would open a display.
+_JOINED = regex(r"(?<!\\)\$\$")
 _MARKDOWN_TABLE = str.maketrans({sign: "\\" + sign for sign in "\\`*_<$"})
 _TICKS = regex("`+")
 
@@ -44,8 +46,10 @@ def latex_words(plain: str) -> str:
 
     >>> latex_words("α = 75% of k²")
     '$\\alpha$ = 75\\% of k$^2$'
+    >>> latex_words("β·x")
+    '$\\beta\\cdot$x'
     """
-    return printable(plain).translate(_LATEX_TABLE)
+    return _JOINED.sub("", printable(plain).translate(_LATEX_TABLE))
 
 
 def markdown_words(plain: str) -> str:
