@@ -55,6 +55,22 @@ def test_a_claim_is_faster_than_simplify(benchmark: BenchmarkFixture) -> None:
     assert ratio >= TIMES_FASTER
 
 
+#: How many times as long as a proven claim a refuted one may take in the median, and how long any.
+TIMES_REFUTED, LONGEST = 8, 0.1
+
+
+def test_a_refuted_claim_takes_a_few_times_a_proven_one() -> None:
+    seconds: dict[str, list[float]] = {"proven": [], "refuted": []}
+    for path in sorted(CLAIMS.glob("*.toml")):
+        for claim in load(path)["claim"]:
+            given = {"target": claim.get("is"), "where": claim.get("where")}
+            read = partial(verify, claim["text"], names=claim.get("names"), **given)
+            if (verdict := read().verdict) in seconds:
+                seconds[verdict].append(_best(read, 3))
+    assert median(seconds["refuted"]) <= TIMES_REFUTED * median(seconds["proven"])
+    assert max(seconds["refuted"]) <= LONGEST
+
+
 @pytest.mark.parametrize("factor", [16, 64])
 def test_the_time_grows_little_faster_than_the_length(
     benchmark: BenchmarkFixture, factor: int
