@@ -177,8 +177,9 @@ class _Case:
         if not floors:
             return None
         larger = poly if strict else poly + 1
-        for bottom in {str(b): b for b in (self.field.floors[i][1].num for i in floors)}.values():
-            larger = self.field.times(larger, self.field.lift(bottom))
+        bottoms = (self.field.lift(self.field.floors[i][1].num) for i in floors)
+        for bottom in {frozenset(b.items()): b for b in bottoms}.values():
+            larger = self.field.times(larger, bottom)
         found = self._everywhere(larger, strict=True)
         return None if found is None else f"{found}, for integers"
 
