@@ -35,7 +35,12 @@ function wrongs() {
   };
   // The browser turns any colour that CSS can write into red, green, blue and opacity.
   const brush = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const read = new Map();
   const rgba = (colour) => {
+    if (!read.has(colour)) read.set(colour, drawn(colour));
+    return read.get(colour);
+  };
+  const drawn = (colour) => {
     brush.clearRect(0, 0, 1, 1);
     brush.fillStyle = colour;
     brush.fillRect(0, 0, 1, 1);
@@ -43,8 +48,12 @@ function wrongs() {
     return [r, g, b, a / 255];
   };
   const over = (top, below) => top.slice(0, 3).map((v, i) => v * top[3] + below[i] * (1 - top[3]));
+  const grounds = new Map([[null, [255, 255, 255]]]);
   const behind = (element) => {
-    if (!element) return [255, 255, 255];
+    if (!grounds.has(element)) grounds.set(element, ground(element));
+    return grounds.get(element);
+  };
+  const ground = (element) => {
     const colour = rgba(getComputedStyle(element).backgroundColor);
     return colour[3] === 1 ? colour.slice(0, 3) : over(colour, behind(element.parentElement));
   };
@@ -79,6 +88,7 @@ let formulas = 0;
 async function visit(width) {
   const context = await browser.newContext({ viewport: { width, height: 900 } });
   const page = await context.newPage();
+  page.setDefaultTimeout(120_000); // a busy machine may take a while
   let where = "/";
   const note = (text) => bad.add(`${where} ${width}px: ${text}`);
   page.on("pageerror", (error) => note(error.message));
