@@ -17,4 +17,11 @@ _FLAGS_ARE_PASSED = (
 EQUIVALENT: dict[str, str] = {
     "closedform.catalogue.blocks.depthwise_separable_conv: "
     "False -> True, in a definition": _FLAGS_ARE_PASSED,
+    "closedform.catalogue.modules._: rescaled(N, H, W) -> rescaled(H, N, W)": (
+        "the outputs of a map are the product of its three sizes"
+    ),
+    "closedform.catalogue.pooling.max_pool3d: operations: "
+    "'maximum N D H W over k k k' -> 'maximum N D H W over over k k k'": (
+        "a second over leaves the window as it is"
+    ),
 }
