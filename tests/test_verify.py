@@ -254,3 +254,30 @@ def test_irrational_numbers_round_exactly(claim: str, verdict: str, why: str | N
 )
 def test_the_places_of_a_sequence_are_sums(claim: str, verdict: str) -> None:
     assert cf.verify(claim).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "where", "verdict"),
+    [
+        ("M = 16", "log_2(M) = 4", "proven"),
+        ("M = 8", "log_2(M) = 4", "refuted"),
+        ("n = 5", "2^n = 32", "proven"),
+        ("n = 4", "2^n = 32", "refuted"),
+        ("n <= 5", "2^n < 64", "proven"),
+        ("M = N", "2^M = 2^N", "proven"),
+        ("M <= N", "sqrt(M) <= sqrt(N)", "proven"),
+        ("M < N", "sqrt(M) <= sqrt(N)", "refuted"),
+        ("M < N", "log(M) < log(N)", "proven"),
+        ("M < N", "(1/2)^M < (1/2)^N", "refuted"),
+        ("floor(M/6) = M/6", "2 | M, 3 | M", "proven"),
+        ("floor(M/12) = M/12", "4 | M, 6 | M", "proven"),
+        ("floor(M/8) = M/8", "4 | M, 2 | M", "refuted"),
+        ("ceil(alpha) <= 2", "1/4 < alpha < 2", "proven"),
+        ("ceil(alpha) <= 1", "1/4 < alpha < 2", "refuted"),
+        ("floor(alpha) >= 1", "1 <= alpha < 5/2", "proven"),
+        ("M <= N", "2^M | 2^N", "undecided"),
+        ("floor(N/M) = N/M", "2^M | 2^N", "refuted"),
+    ],
+)
+def test_what_conditions_imply(claim: str, where: str, verdict: str) -> None:
+    assert cf.verify(claim, where=where).verdict == verdict

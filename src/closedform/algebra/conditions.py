@@ -13,8 +13,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from closedform.algebra.domains import FLIPPED, Domain, Limit, domains
-from closedform.algebra.exact import Irrational, value
-from closedform.algebra.tree import Symbol, Tree, put, symbol_names
+from closedform.algebra.exact import Irrational, compare, value
+from closedform.algebra.tree import Call, Number, Power, Symbol, Tree, put, symbol_names
 from closedform.algebra.work import Work
 from closedform.errors import TooLarge, UndefinedValue
 from closedform.later import Later
@@ -29,6 +29,14 @@ else:  # a claim without conditions asks for none of them
 
 #: Relations, and what each says of (left, right).
 RELATIONS = ("=", "<", "<=", ">", ">=", "≈", "|")
+#: Which signs of left − right satisfy a relation.
+SIGNS: dict[str, frozenset[int]] = {
+    "=": frozenset({0}),
+    "<": frozenset({-1}),
+    "<=": frozenset({-1, 0}),
+    ">": frozenset({1}),
+    ">=": frozenset({0, 1}),
+}
 
 
 @dataclass(frozen=True)
@@ -112,24 +120,16 @@ def holds(condition: Condition, values: Mapping[str, int | Fraction]) -> bool:
     """Whether a condition holds at given values; ``≈`` is no condition.
 
     Raises:
-        Irrational: a side has no rational value.
+        Irrational: it cannot be told, for a side without a rational value.
         UndefinedValue: a side has no value.
     """
-    a, b = value(condition.left, values), value(condition.right, values)
-    match condition.relation:
-        case "=":
-            return a == b
-        case "<":
-            return a < b
-        case "<=":
-            return a <= b
-        case ">":
-            return a > b
-        case ">=":
-            return a >= b
-        case "|":
-            return a != 0 and Fraction(b) / a % 1 == 0
-    raise ValueError(f"{condition.relation} is no condition")
+    if condition.relation == "|":
+        a, b = value(condition.left, values), value(condition.right, values)
+        return a != 0 and Fraction(b) / a % 1 == 0
+    sign = compare(condition.left, condition.right, values)
+    if sign is None:
+        raise Irrational("two numbers that intervals cannot tell apart")
+    return sign in SIGNS[condition.relation]
 
 
 def assume(
@@ -140,7 +140,8 @@ def assume(
     Raises:
         ClosedformError: conditions that no positive integers meet.
     """
-    written = tuple(conditions)
+    given = tuple(conditions)
+    written = tuple(map(_unwrapped, given))
     pairs = [(c.left, c.right) for c in written if c.relation == "|"] + list(divisions)
     if not written and not pairs:
         return Assumptions()
@@ -166,11 +167,40 @@ def assume(
     hypotheses += _multiples_are_larger(divided, plain)
     return replace(
         plain,
-        written=written,
+        written=given,
         equations=equations.values,
         divisions=(*divided, *equations.divisions),
         hypotheses=tuple(dict.fromkeys(hypotheses)),
     )
+
+
+def _unwrapped(condition: Condition) -> Condition:
+    """A condition without a function that keeps the order on both sides: 2^M ≤ 2^N is M ≤ N."""
+    if condition.relation not in SIGNS:  # 2^M | 2^N says nothing of M | N
+        return condition
+    match condition.left, condition.right:
+        case Call(function="sqrt", arguments=(a,)), Call(function="sqrt", arguments=(b,)):
+            found = a, b
+        case Call(function="log", arguments=(a, *one)), Call(function="log", arguments=(b, *two)):
+            if one != two or not all(isinstance(c, Number) and c.value > 1 for c in one):
+                return condition
+            found = a, b
+        case Call(function="log", arguments=(a, Number() as base)), Number(value=int(times)):
+            if not (base.value > 1 and 0 <= times <= 64):
+                return condition
+            found = a, Number(base.value**times)
+        case Power(base=Number(value=one), exponent=a), Power(base=Number(value=two), exponent=b):
+            if one != two or not one > 1:
+                return condition
+            found = a, b
+        case Power(base=Number(value=int(base)), exponent=a), Number() as power if base > 1:
+            exact = _number(Call("log", (power, Number(base))))
+            if exact is None:
+                return condition
+            found = a, Number(exact)
+        case _:
+            return condition
+    return _unwrapped(Condition(condition.relation, *found))
 
 
 def _on(known: Mapping[str, Domain]) -> Assumptions:

@@ -37,7 +37,11 @@ _MEANING = FUNCTIONS.keys() | QUANTITIES.keys() | UNITS | PROSE
 
 _INDEXED = regex(r"(?<![\\A-Za-z0-9_])[A-Z](?:in|out|mid|hid|dim|max|emb)(?![A-Za-z0-9_])")
 _NAME = regex(r"(?<![\\A-Za-z0-9_])[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*(?![A-Za-z0-9_{])")
-_UNDERSCORED = regex(r"(?<![\\A-Za-z0-9_])[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+(?![A-Za-z0-9_{])")
+# log_2 is a logarithm.
+_UNDERSCORED = regex(
+    r"(?<![\\A-Za-z0-9_])(?!log_(?:[0-9]+|[A-Za-z])(?![A-Za-z0-9_]))"
+    r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+(?![A-Za-z0-9_{])"
+)
 
 
 def bound_words(text: str, target: str, where: str, names: Mapping[str, str]) -> frozenset[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from closedform.algebra.conditions import Assumptions, Condition, assume
+from closedform.algebra.conditions import SIGNS, Assumptions, Condition, assume
 from closedform.algebra.defined import Need, needs
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.factors import factored
@@ -20,14 +20,6 @@ from closedform.language.vocabulary import SUFFIXES
 from closedform.reading import read_claim
 from closedform.typeset.prose import NEED_SIGNS, RELATION_SIGNS, Prose
 
-#: Which signs of left − right satisfy a relation.
-SIGNS: dict[str, frozenset[int]] = {
-    "=": frozenset({0}),
-    "<": frozenset({-1}),
-    "<=": frozenset({-1, 0}),
-    ">": frozenset({1}),
-    ">=": frozenset({0, 1}),
-}
 _BUDGET = re.compile(r"[\d.,\s]*\d\s*([kKMGBT])")
 
 

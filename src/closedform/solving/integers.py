@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import lcm
 
-from closedform.algebra.conditions import Condition, holds
+from closedform.algebra.conditions import SIGNS, Condition, holds
 from closedform.algebra.exact import compare
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.polynomials import Polynomial
@@ -31,7 +31,7 @@ from closedform.algebra.tree import (
     walk,
 )
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
-from closedform.solving.comparison import SIGNS, Comparison
+from closedform.solving.comparison import Comparison
 from closedform.solving.monotone import turns
 from closedform.solving.solution import Range
 from closedform.typeset.text import text

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from closedform.algebra.conditions import SIGNS
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.readable import readable_polynomial
 from closedform.algebra.tree import ZERO, Symbol, symbol_names
-from closedform.solving.comparison import SIGNS, Comparison, read_comparison, told_with
+from closedform.solving.comparison import Comparison, read_comparison, told_with
 from closedform.solving.solution import Range, Solution
 from closedform.solving.solve_numbers import solve_numbers
 from closedform.solving.solve_symbols import solve_symbols

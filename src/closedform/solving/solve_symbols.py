@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from closedform.algebra.conditions import Assumptions, Condition, assume
+from closedform.algebra.conditions import SIGNS, Assumptions, Condition, assume
 from closedform.algebra.exact import enclosure
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.factors import factored
@@ -24,7 +24,7 @@ from closedform.algebra.tree import (
 )
 from closedform.derivation.steps import prove
 from closedform.errors import ClosedformError
-from closedform.solving.comparison import SIGNS, Comparison, told_with
+from closedform.solving.comparison import Comparison, told_with
 from closedform.solving.solution import Solution
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import AT_LEAST, EQUAL, RELATION_SIGNS, Part, Prose

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import lcm
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.signs import integer_polynomial, nonnegative, positive
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.sequences import indexed_names
-from closedform.algebra.tree import Symbol, Tree, put, symbol_names
+from closedform.algebra.tree import Number, Symbol, Tree, put, symbol_names
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ def with_multiples(assumptions: Assumptions, trees: tuple[Tree, ...]) -> Multipl
     Names such as N_i in ``trees``, which stand for many sizes, are left alone.
     """
     families = frozenset[str]().union(*map(indexed_names, trees)) if trees else frozenset()
+    assumptions = replace(assumptions, divisions=_together(assumptions.divisions))
     result = Multiples(assumptions)
     for number in range(len(assumptions.divisions)):
         divisor, multiple = result.assumptions.divisions[number]
@@ -38,6 +40,20 @@ def with_multiples(assumptions: Assumptions, trees: tuple[Tree, ...]) -> Multipl
         moved = result.assumptions.with_symbols({name: solution}, lower)
         result = Multiples(moved.with_hypotheses(hypotheses), {**values, name: solution})
     return result
+
+
+def _together(divisions: tuple[tuple[Tree, Tree], ...]) -> tuple[tuple[Tree, Tree], ...]:
+    """Numbers that divide the same as one: what 4 and 6 divide, 12 divides."""
+    found: dict[Tree, int] = {}
+    others = []
+    for divisor, multiple in divisions:
+        if isinstance(divisor, Number) and isinstance(divisor.value, int):
+            found[multiple] = lcm(found.get(multiple, 1), divisor.value)
+        else:
+            others.append((divisor, multiple))
+    if len(found) + len(others) == len(divisions):
+        return divisions
+    return (*((Number(whole), multiple) for multiple, whole in found.items()), *others)
 
 
 Solution = tuple[str, Tree, dict[str, int], list[tuple[Tree, bool]]]
