@@ -272,6 +272,8 @@ WRONG = [
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
+    ("{2k}^2 = 4k^2", None),
+    ("{a + b}^2 = a + b^2", None),
     ("7 % N = 7", None),
     ("k^2 M N % of the total", CONV),
     (r"\textcolor{red}{a+b} c = a c + b c", None),

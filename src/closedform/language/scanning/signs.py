@@ -15,7 +15,7 @@ from closedform.language.scanning.numerals import (
 )
 from closedform.language.scanning.series import read_series
 from closedform.language.scanning.state import Reader, State
-from closedform.language.scanning.tex import command, group
+from closedform.language.scanning.tex import check_seen, command, group
 from closedform.language.scanning.words import other_letters, word
 from closedform.language.tokens import ENDS, Token
 from closedform.later import regex
@@ -98,13 +98,17 @@ def _open(s: State, at: int, stop: int) -> int:
     return at + 1
 
 
-def _close(s: State, at: int, _stop: int) -> int:
+def _close(s: State, at: int, stop: int) -> int:
     if not s.open_at and [item.type for item in s.out] in (["NUMBER"], ["NAME"]):
         # 1) or a): the mark of a list, no bracket.
         s.emit("STOP", s.text[at], at, at + 1)
         return at + 1
+    opened = s.open_at[-1][0] if s.open_at else at
     s.close(at, v.CLOSING[s.text[at]])
     s.emit("RPAR", s.text[at], at, at + 1)
+    if s.text[opened] == "{" and s.text.startswith("^", s.follow(at + 1)):
+        # TeX would not show these braces: a power of the whole, or of the last factor?
+        check_seen(s, next(i for i, t in enumerate(s.out) if t.start == opened), at + 1, stop)
     return at + 1
 
 

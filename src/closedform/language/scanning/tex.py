@@ -136,7 +136,7 @@ def _shown(s: State, name: str, at: int, end: int, stop: int) -> int:
     first = len(s.out)
     wrapped(s, inner)
     if s.out[first:] and s.out[first].type == "LPAR" and s.out[-1].type == "RPAR":
-        _check_seen(s, first, end, stop)
+        check_seen(s, first, end, stop)
     return end
 
 
@@ -202,11 +202,11 @@ def group(s: State, at: int, stop: int) -> int:
         del s.out[first]
         return partner + 1
     s.emit("RPAR", "}", partner, partner + 1)
-    _check_seen(s, first, partner + 1, stop)
+    check_seen(s, first, partner + 1, stop)
     return partner + 1
 
 
-def _check_seen(s: State, first: int, end: int, stop: int) -> None:
+def check_seen(s: State, first: int, end: int, stop: int) -> None:
     r"""Refuse a group that is not seen when it is set, where it matters: ``{a+b} c``, ``{2k}^2``.
 
     Raises:
