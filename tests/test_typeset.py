@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import closedform as cf
 from closedform import symbols, toml
 from closedform.algebra.tree import (
     ONE,
@@ -27,11 +28,11 @@ from closedform.algebra.tree import (
 )
 from closedform.errors import ClosedformError, ParseError, UnknownName
 from closedform.typeset.arrange import arrange
-from closedform.typeset.latex import latex, latex_of, markdown
+from closedform.typeset.latex import latex, markdown
 from closedform.typeset.names import name_key
-from closedform.typeset.notation import NOTATIONS, SOURCE, Notation, lookup, where_list
+from closedform.typeset.notation import NOTATIONS, SOURCE, Notation, lookup
 from closedform.typeset.own_notation import load_notation
-from closedform.typeset.text import text, text_of
+from closedform.typeset.text import text
 
 k, M, N, g, H, W = (Symbol(name) for name in "k M N g H W".split())
 c, m, h, w, n, d, s, p, x, L = (Symbol(name) for name in "c m h w n d s p x L".split())
@@ -204,11 +205,11 @@ def test_integers_of_any_size_are_written_out() -> None:
 
 def test_sympy_expressions_print_in_paper_order() -> None:
     flops = (2 * symbols.k**2 * symbols.M - 1) * symbols.N * symbols.H * symbols.W
-    assert latex_of(flops) == r"\left(2 k^{2} M - 1\right) N H W"
-    assert text_of(flops, notation="shufflenet") == "(2k²c − 1)·mhw"
-    assert text_of(Fraction(3, 4)) == "3/4"
+    assert cf.latex(flops) == r"\left(2 k^{2} M - 1\right) N H W"
+    assert cf.text(flops, notation="shufflenet") == "(2k²c − 1)·mhw"
+    assert cf.text(Fraction(3, 4)) == "3/4"
     with pytest.raises(UnknownName, match=r"did you mean mobilenet\?"):
-        latex_of(flops, notation="mobilnet")
+        cf.latex(flops, notation="mobilnet")
 
 
 # Arranging keeps the value: random trees, evaluated exactly at random integers.
@@ -356,18 +357,6 @@ def test_every_notation_defines_its_letters(notation: Notation) -> None:
     assert notation.description
 
 
-def test_where_list_defines_each_symbol_once_in_the_order_of_the_notation() -> None:
-    assert where_list(W * H * k * k * p) == [
-        "$k$ the kernel side",
-        "$H$ the output height",
-        "$W$ the output width",
-    ]
-    assert where_list(W * H * k * k, MOBILENET) == [
-        "$D_K$ the kernel side",
-        "$D_F$ the side of the square feature map",
-    ]
-
-
 def test_lookup() -> None:
     assert lookup("source") is SOURCE
     assert lookup(SOURCE) is SOURCE
@@ -377,7 +366,7 @@ def test_lookup() -> None:
 
 def test_two_symbols_of_one_letter_are_refused() -> None:
     assert text(c * N, SHUFFLENET) == "cm"  # c is free here: there is no M
-    for printer in (text, latex, arrange, where_list):
+    for printer in (text, latex, arrange):
         with pytest.raises(ClosedformError, match="in the notation shufflenet, M and c would both"):
             printer(M * c, SHUFFLENET)
     # Letters may trade places.
@@ -414,12 +403,12 @@ def test_a_notation_of_your_own(tmp_path: Path) -> None:
         assert latex(arrange(tree, ours), ours) == (
             r"F \times C \times \mathsf{K}^{2} \times S^{2}"
         )
-        assert where_list(tree, ours) == [
-            "$F$ the number of filters",
-            "$C$ the number of channels",
-            r"$\mathsf{K}$ the kernel side",
-            "$S$ the output height and output width",
-        ]
+        assert {ours.latex(name): ours.definitions[ours.letter(name)] for name in "NMkH"} == {
+            "F": "number of filters",
+            "C": "number of channels",
+            r"\mathsf{K}": "kernel side",
+            "S": "output height and output width",
+        }
 
 
 @pytest.mark.parametrize(

@@ -81,11 +81,6 @@ def _compare_intervals(left: Tree, right: Tree, values: Values, work: Work) -> i
     return None
 
 
-def differ(left: Tree, right: Tree, values: Values) -> bool:
-    """Whether the two trees are known to have different values there."""
-    return compare(left, right, values) not in (0, None)
-
-
 def enclosure(tree: Tree, values: Values, *, work: Work | None = None) -> Interval:
     """An interval that holds the value of ``tree``.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from closedform.commands.output import EXPECTED, emit, formula
+from closedform.commands.output import EXPECTED, emit_table, formula
 from closedform.figures.compare import compare
 from closedform.figures.subject import read_subject
 from closedform.typeset.own_notation import chosen_notation
@@ -15,11 +15,5 @@ def run(args: argparse.Namespace) -> int:
     written = formula(args.subject)
     notation = chosen_notation(args.notation)
     made = compare(read_subject(written), notation=notation, title=written)
-    emit(
-        args,
-        text=made.to_text,
-        latex=made.to_latex,
-        markdown=made.to_markdown,
-        data=made.to_json,
-    )
+    emit_table(args, made)
     return EXPECTED

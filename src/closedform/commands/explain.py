@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from closedform.commands.output import EXPECTED, REFUTED, emit, formula
+from closedform.commands.output import EXPECTED, REFUTED, emit_table, formula
 from closedform.figures.explain import explain
 from closedform.figures.subject import read_subject
 
@@ -12,11 +12,5 @@ from closedform.figures.subject import read_subject
 def run(args: argparse.Namespace) -> int:
     """Print the ways of counting that give the number; exit code 1 where there is none."""
     found, made = explain(formula(args.number), read_subject(args.subject), title=args.subject)
-    emit(
-        args,
-        text=made.to_text,
-        latex=made.to_latex,
-        markdown=made.to_markdown,
-        data=made.to_json,
-    )
+    emit_table(args, made)
     return EXPECTED if found else REFUTED

@@ -6,10 +6,14 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from closedform.commands.colours import coloured, takes_colour
 from closedform.errors import printable
 from closedform.later import json, regex
+
+if TYPE_CHECKING:
+    from closedform.typeset.tables import Table
 
 # Signs that a terminal obeys and JSON lets stand.
 _CONTROL = regex("[\x7f-\x9f]")
@@ -38,6 +42,18 @@ def emit(
     if args.format == "text" and takes_colour(sys.stdout):
         shown = coloured(shown)
     sys.stdout.write(shown.rstrip("\n") + "\n")
+
+
+def emit_table(args: argparse.Namespace, made: Table) -> None:
+    """Print a table, which knows every form."""
+    emit(
+        args,
+        text=made.to_text,
+        latex=made.to_latex,
+        markdown=made.to_markdown,
+        data=made.to_json,
+        further={"html": made.to_html, "csv": made.to_csv},
+    )
 
 
 def formula(argument: str) -> str:

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from closedform.algebra.tree import Tree
-from closedform.commands.output import EXPECTED, emit, formula
+from closedform.commands.output import EXPECTED, emit, emit_table, formula
 from closedform.cost.conventions import chosen_convention
 from closedform.cost.conventions.convention import heading, said
 from closedform.cost.record import MEASURES
@@ -32,13 +32,7 @@ def run(args: argparse.Namespace) -> int:
     notation = chosen_notation(args.notation)
     if (args.by_kind or args.by_stage) and (split := tables.breakdown(args)):
         made = split(tables.labelled(args.layers), conventions=[by], notation=notation)
-        emit(
-            args,
-            text=made.to_text,
-            latex=made.to_latex,
-            markdown=made.to_markdown,
-            data=made.to_json,
-        )
+        emit_table(args, made)
         return EXPECTED
     shown = [_Shown(formula(written), by, notation) for written in args.layers]
     emit(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from closedform.commands.output import EXPECTED, emit, formula
+from closedform.commands.output import EXPECTED, emit_table, formula
 from closedform.cost.conventions import chosen_convention
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError
@@ -20,14 +20,7 @@ from closedform.typeset.tables import Table
 def run(args: argparse.Namespace) -> int:
     """Print one table of all the layers."""
     made = _table(args)
-    emit(
-        args,
-        text=made.to_text,
-        latex=made.to_latex,
-        markdown=made.to_markdown,
-        data=made.to_json,
-        further={"html": made.to_html, "csv": made.to_csv},
-    )
+    emit_table(args, made)
     return EXPECTED
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
-from closedform.algebra.bridge import Expression, from_sympy
 from closedform.algebra.tree import (
     Call,
     Leaf,
@@ -23,8 +22,7 @@ from closedform.algebra.tree import (
     Tree,
 )
 from closedform.later import regex
-from closedform.typeset.arrange import arrange
-from closedform.typeset.notation import PRODUCT_SIGNS, SOURCE, Notation, lookup
+from closedform.typeset.notation import PRODUCT_SIGNS, SOURCE, Notation
 from closedform.typeset.precedence import (
     LATEX,
     digits,
@@ -55,12 +53,6 @@ def latex(tree: Tree, notation: Notation = SOURCE) -> str:
     """
     notation.check(tree)
     return _show(tree, "whole", notation)
-
-
-def latex_of(expr: Expression, *, notation: str | Notation = SOURCE) -> str:
-    """A SymPy expression, an int or a Fraction in LaTeX, in the notation's order."""
-    chosen = lookup(notation)
-    return latex(arrange(from_sympy(expr), chosen), chosen)
 
 
 def markdown(tree: Tree, notation: Notation = SOURCE) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from closedform.algebra.tree import Series, Symbol, Tree, symbol_names, walk
+from closedform.algebra.tree import Series, Symbol, Tree, walk
 from closedform.errors import ClosedformError, UnknownName
 from closedform.symbols import DIMENSIONS
 from closedform.typeset.names import NameKey, latex_name, name_key, split_name, text_name
@@ -180,18 +180,3 @@ def lookup(name: str | Notation) -> Notation:
     if name not in NOTATIONS:
         raise UnknownName("notation", name, NOTATIONS)
     return NOTATIONS[name]
-
-
-def where_list(tree: Tree, notation: Notation = SOURCE) -> list[str]:
-    """What each symbol of a tree stands for, each once, in the notation's order.
-
-    Symbols that the notation does not define are left out.
-
-    >>> where_list(Symbol("W") * Symbol("k") * Symbol("H"), NOTATIONS["mobilenet"])
-    ['$D_K$ the kernel side', '$D_F$ the side of the square feature map']
-    """
-    notation.check(tree)
-    names = sorted(symbol_names(tree), key=notation.rank)
-    letters = dict.fromkeys((notation.letter(name), notation.latex(name)) for name in names)
-    defined = notation.definitions
-    return [f"${latex}$ the {defined[letter]}" for letter, latex in letters if letter in defined]

@@ -10,7 +10,6 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
-from closedform.algebra.bridge import Expression, from_sympy
 from closedform.algebra.tree import (
     FUNCTIONS,
     Call,
@@ -24,9 +23,8 @@ from closedform.algebra.tree import (
     Symbol,
     Tree,
 )
-from closedform.typeset.arrange import arrange
 from closedform.typeset.names import GREEK
-from closedform.typeset.notation import PRODUCT_SIGNS, SOURCE, Notation, lookup
+from closedform.typeset.notation import PRODUCT_SIGNS, SOURCE, Notation
 from closedform.typeset.precedence import (
     TEXT,
     digits,
@@ -51,12 +49,6 @@ def text(tree: Tree, notation: Notation = SOURCE) -> str:
     """
     notation.check(tree)
     return _show(tree, "whole", notation)
-
-
-def text_of(expr: Expression, *, notation: str | Notation = SOURCE) -> str:
-    """A SymPy expression, an int or a Fraction as a line of text, in the notation's order."""
-    chosen = lookup(notation)
-    return text(arrange(from_sympy(expr), chosen), chosen)
 
 
 def _show(tree: Tree, place: str, notation: Notation) -> str:
