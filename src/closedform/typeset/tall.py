@@ -30,7 +30,7 @@ EMPTY = ("", "{--}")
 def tall_grid(heading: Row, rows: Sequence[Row]) -> str:
     r"""A tabular of groups, one a row: its label, and a line for each cell that says something.
 
-    >>> print(tall_grid(["Layer", "MACs"], [["conv", "$k^{2} M N H W$"]]))
+    >>> print(tall_grid(["Layer", "MACs", "FLOPs"], [["conv", "$k^{2} M N H W$", "{--}"]]))
     \begin{tabular}{@{}l l@{}}
       \toprule
       Layer & Closed form \\
