@@ -13,8 +13,11 @@ from closedform.cost.operations import SCALARS, Operation
 from closedform.cost.record import QUANTITIES
 from closedform.errors import UnknownName
 
+#: Costs that are kept: a network of 10,000 layers, measured some ways, asks for each again.
+KEPT = 65_536
 
-@lru_cache(maxsize=8192)
+
+@lru_cache(maxsize=KEPT)
 def measured(call: Call, quantity: str, kind: str = "") -> Tree:
     """One quantity of a call, its batch included; ``kind`` is the kind of scalar operation.
 
