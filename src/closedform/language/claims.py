@@ -30,7 +30,7 @@ from closedform.language.conditions import (
     given,
     read_conditions,
 )
-from closedform.language.layers import Expand, quantities
+from closedform.language.layers import Expand, as_read, quantities
 from closedform.language.parser import parse_tokens
 from closedform.language.refusals import no_formula
 from closedform.language.scanning.scan import scan
@@ -232,7 +232,8 @@ def _members(
 
 def _member(found: Scan, piece: Piece, expand: Expand) -> Member:
     asked = parse_tokens(found, piece.tokens)
-    tree, divisions, notes = expand(asked, found.text)
+    costs = any(item.type == "QUANTITY" for item in piece.tokens)
+    tree, divisions, notes = expand(asked, found.text) if costs else as_read(asked, found.text)
     if piece.modulus:
         tree = remainder(tree, expand(parse_tokens(found, piece.modulus), found.text).tree)
     written, unit = found.excerpt(piece.tokens), unit_of(tuple(piece.tokens))

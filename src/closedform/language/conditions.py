@@ -63,11 +63,11 @@ def at_modulus(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
 
     Behind ≡ the brackets may be left out: ``a ≡ b mod m``; behind = that is b mod m.
     """
-    related = {item.value for item in tokens if item.type == "EQUALS"}
     kinds = [item.type for item in tokens]
-    mods = [place for place, kind in enumerate(kinds) if kind == "MOD"]
-    if not related or not mods:
+    if "MOD" not in kinds or "EQUALS" not in kinds:
         return list(tokens), []
+    related = {item.value for item in tokens if item.type == "EQUALS"}
+    mods = [place for place, kind in enumerate(kinds) if kind == "MOD"]
     place, last = mods[-1], len(tokens) - 1
     while last > place and tokens[last].type in _EDGES:
         last -= 1

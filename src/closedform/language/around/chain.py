@@ -228,7 +228,7 @@ def _counted(found: Scan, tokens: list[Token]) -> None:
 def _with_relations(found: Scan) -> tuple[list[Token], list[str]]:
     r"""The tokens with ``\in O(n)`` as ``= O(n)``, and an arrow before a number as ``=``."""
     tokens, notes = [*found.tokens], list[str]()
-    for place, item in enumerate(tokens):
+    for place, item in enumerate(tokens if found.refused else ()):
         if item.type != "UNREAD" or item.value.strip("\\") not in _ARROWS | _WITHIN:
             continue
         after = [t.type for t in tokens[place + 1 : place + 3]]
