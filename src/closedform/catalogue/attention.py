@@ -157,7 +157,7 @@ def rotary_embedding(d_h: Size, n: Size, h: Size = 1) -> Cost:
     flags="causal rms",
     kv_cache="n*(d_c + d_r)",
     source="DeepSeek-AI, arXiv:2405.04434, section 2.1 and appendix C, eq. (37) to (47); norms of "
-    "the latents: section 3.1.2",
+    "the latents: section 3.1.2; deepseek-ai/DeepSeek-V3, inference/model.py, class MLA",
 )
 def mla(
     d: Size, h: Size, n: Size, d_h: Size, d_c: Size, d_q: Size, d_r: Size,

@@ -1,7 +1,7 @@
 """Kolmogorov-Arnold networks: a learned function on each edge.
 
-Reference: Liu et al., KAN (arXiv:2404.19756), section 2.2, equations (2.10) to (2.12), and the
-count of parameters in section 2.3.
+Reference: Liu et al., KAN (arXiv:2404.19756), section 2.2, equations (2.10) to (2.12) and the count
+of parameters after them; the authors' code, KindXiaoming/pykan, kan/KANLayer.py, class KANLayer.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from closedform.cost.layer import Cost, LayerSum, Size, layer, operation, step
 @layer(
     aliases="kan_layer",
     meanings={"M": "inputs", "N": "outputs", "k": "order of the splines"},
-    source="Liu et al., arXiv:2404.19756, section 2.2, eq. (2.10): w_b·SiLU(x) + w_s·Σ c_i B_i(x)",
+    source="Liu et al., arXiv:2404.19756, section 2.2, eq. (2.10): w_b·SiLU(x) + w_s·Σ c_i B_i(x); "
+    "pykan, kan/KANLayer.py, class KANLayer",
 )
 def kan(M: Size, N: Size, G: Size, k: Size, n: Size = 1) -> Cost:
     """KAN layer: a spline of order k on G intervals, and a SiLU, on each of M·N edges.

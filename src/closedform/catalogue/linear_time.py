@@ -18,7 +18,7 @@ from closedform.cost.layer import Cost, LayerSum, Operation, Size, layer, operat
     aliases="mamba1 selective_ssm",
     meanings={"f": "inner width", "N": "width of a state", "r": "rank of the step sizes"},
     source="Gu and Dao, arXiv:2312.00752, section 3.4, Algorithm 2; mamba_ssm/modules/"
-    "mamba_simple.py",
+    "mamba_simple.py, class Mamba",
 )
 def mamba(
     d: Size, n: Size, f: Size = "2*d", N: Size = 16, k: Size = 4, r: Size = "(d + 15)//16"
@@ -72,7 +72,7 @@ def scan(f: Size, decays: Size, N: Size, n: Size, per_decay: Size | None = None)
 @layer(
     divides="d_h|f g|f",
     meanings={"f": "inner width", "N": "width of a state", "d_h": "channels of a head"},
-    source="Dao and Gu, arXiv:2405.21060, section 7.1; mamba_ssm/modules/mamba2.py",
+    source="Dao and Gu, arXiv:2405.21060, section 7.1; mamba_ssm/modules/mamba2.py, class Mamba2",
 )
 def mamba2(
     d: Size, n: Size, f: Size = "2*d", N: Size = 128, d_h: Size = 64, k: Size = 4, g: Size = 1
@@ -105,7 +105,7 @@ def _(d: Size, n: Size, f: Size, N: Size, d_h: Size, k: Size, g: Size) -> LayerS
 
 @layer(
     inputs="h n d_h; h m d_h; h m d_h",
-    source="Katharopoulos et al., arXiv:2006.16236, section 3.2: φ(x) = elu(x) + 1",
+    source="Katharopoulos et al., arXiv:2006.16236, section 3.2.1: φ(x) = elu(x) + 1",
 )
 def linear_attention(h: Size, n: Size, d_h: Size, m: Size = "n") -> Cost:
     """Linear attention: keys and values are summed up once, for all queries; no weights."""
@@ -131,7 +131,7 @@ def _(h: Size, n: Size, d_h: Size, m: Size) -> list[Operation]:
     kv_cache="h*d_h**2",
     meanings={"k": "tokens of the short convolutions"},
     source="Schlag et al., arXiv:2102.11174, section 4.2; Yang et al., arXiv:2406.06484, and "
-    "fla/layers/delta_net.py",
+    "fla/layers/delta_net.py, class DeltaNet",
 )
 def delta_net(d: Size, h: Size, n: Size, d_h: Size = "d/h", k: Size = 4) -> Cost:
     """DeltaNet: each head keeps a matrix S that every token corrects by β(v − Sk) times k.

@@ -81,7 +81,8 @@ def _(d: Size, f: Size, n: Size, E: Size, a: Size, *, gated: bool) -> LayerSum:
 @layer(
     aliases="deepseek_moe",
     flags="gated",
-    source="Dai et al. (DeepSeekMoE), arXiv:2401.06066, section 3.2, eq. (9)",
+    source="Dai et al. (DeepSeekMoE), arXiv:2401.06066, section 3.2, eq. (9); "
+    "deepseek-ai/DeepSeek-V3, inference/model.py, class MoE",
 )
 def shared_expert_moe(
     d: Size, f: Size, n: Size, E: Size, E_s: Size, a: Size, *, gated: bool = False
