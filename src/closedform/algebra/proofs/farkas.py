@@ -38,8 +38,9 @@ def _combined(goal: Goal, columns: list[Known], work: Work) -> bool:
     # What is left of each term must be ≥ 0.
     table = [[int(poly.get(m, 0)) for poly, _ in columns] for m in rows]
     bounds = [int(goal.poly.get(m, 0)) for m in rows]
-    zero = goal.poly.ring.zero_monom
-    gains = [int(strict) - int(poly.get(zero, 0)) for poly, strict in columns]
+    # What is left must be > 0 somewhere: a strict condition is, and each term that is never 0.
+    above = [m for m in rows if stays_above(goal, m)]
+    gains = [int(s) - sum(int(poly.get(m, 0)) for m in above) for poly, s in columns]
     found = maximise(table, bounds, gains if goal.strict else [0] * len(columns), work)
     if found is None:
         return False

@@ -67,7 +67,7 @@ class Prover:
         if self.looks > LOOKS or len(goal.poly) > TERMS:
             return False
         if not goal.poly:
-            return not goal.strict
+            return not goal.strict or _impossible(goal)
         places = [i for i in range(goal.poly.ring.ngens) if any(m[i] for m in goal.poly)]
         terms = sum(map(len, (goal.poly, *(h for h, _ in goal.known))))
         self.work.spend(100 + terms * (4 + 2 * len(places)))
@@ -142,6 +142,14 @@ def _fails_somewhere(goal: Goal, places: list[int]) -> bool:
         if all(v > 0 or (not strict and not v) for v, strict in known):
             return True
     return False
+
+
+def _impossible(goal: Goal) -> bool:
+    """Whether a condition holds nowhere, so that the case it belongs to does not occur."""
+    return any(
+        all(c <= 0 for c in h.values()) and (strict or any(stays_above(goal, m) for m in h))
+        for h, strict in goal.known
+    )
 
 
 def _samples(goal: Goal, places: list[int]) -> Iterator[dict[int, int]]:
