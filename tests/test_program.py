@@ -65,6 +65,29 @@ def test_a_full_device_is_an_error() -> None:
     assert b"cannot be written" in err
 
 
+@pytest.mark.parametrize("closed", ["stdin", "stdout", "stderr"])
+def test_a_stream_that_is_closed_is_no_traceback(closed: str) -> None:
+    start = f"import sys; sys.{closed} = None; from closedform.cli import entry; entry()"
+    ran = subprocess.run(
+        [sys.executable, "-c", start, "show", "conv"], capture_output=True, check=False
+    )
+    assert ran.returncode == 0
+    assert ran.stderr == b""
+    assert (b"conv" in ran.stdout) == (closed != "stdout")
+
+
+def test_what_is_to_run_at_the_end_runs() -> None:
+    """Profilers and coverage write what they found when Python leaves."""
+    start = (
+        "import atexit; atexit.register(print, 'left'); from closedform.cli import entry; entry()"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", start, "verify", "k = M"], capture_output=True, check=False
+    )
+    assert ran.returncode == 1
+    assert ran.stdout.endswith(b"left\n")
+
+
 def test_standard_input_is_utf_8() -> None:
     typed = {"input": "k² = k·k".encode(), "stdout": subprocess.PIPE}
     assert program("verify", "-", encoding="ascii", **typed)[0] == 0

@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
-import importlib
 import io
 import os
 import sys
@@ -17,6 +16,7 @@ from collections.abc import Sequence
 from typing import NoReturn, TextIO
 
 from closedform._version import __version__
+from closedform.commands import command
 from closedform.commands.usage import COMMANDS, FORMATS
 from closedform.errors import ClosedformError, printable, suggestion
 from closedform.typeset import plain
@@ -25,12 +25,11 @@ EPILOG = "exit codes: 0 all as expected, 1 something refuted, 2 bad input, 3 som
 
 
 def entry() -> None:
-    """The ``closedform`` program: run the command of this process and leave.
-
-    The process ends without taking its modules apart, which for SymPy takes as long as a fifth of
-    importing it; nothing is left to write but the two streams.
-    """
+    """The ``closedform`` program: run the command of this process and leave with its exit code."""
     gc.disable()
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by whoever started the process
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
     streams = [
         stream for stream in (sys.stdout, sys.stderr) if isinstance(stream, io.TextIOWrapper)
     ]
@@ -39,7 +38,9 @@ def entry() -> None:
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="strict")
     code = main()
-    os._exit(max(code, *map(_flushed, streams)) if streams else code)
+    # What the command made goes with the process: nothing is looked through at its end.
+    gc.freeze()
+    sys.exit(max([code, *map(_flushed, streams)]))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -50,12 +51,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         known = {name for names, _ in COMMANDS[args.command][1] for name in names}
         hint = suggestion(unknown[0], sorted(name for name in known if name.startswith("-")))
         args.parser.error(f"{args.command} takes no {' '.join(unknown)}; {hint}")
-    command = importlib.import_module(f"closedform.commands.{args.command}")
+    run = command(args.command)
     # The imports make many objects and no garbage: they are not looked through for any.
     gc.freeze()
     gc.enable()
     try:
-        return int(command.run(args))
+        return run(args)
     except ClosedformError as error:
         sys.stderr.write(f"error: {error}\n")
         return 2
@@ -77,10 +78,15 @@ def _flushed(stream: TextIO) -> int:
     try:
         stream.flush()
     except (BrokenPipeError, ValueError):  # its reader has left, or it is closed
-        return 0
+        code = 0
     except OSError as error:  # a full device
-        return _unwritten(error)
-    return 0
+        code = _unwritten(error)
+    else:
+        return 0
+    # What could not be written is not tried again when Python leaves.
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return code
 
 
 def _unwritten(error: OSError) -> int:
@@ -114,16 +120,16 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (summary, arguments) in COMMANDS.items():
         asked = name in argv
-        command = commands.add_parser(
+        added = commands.add_parser(
             name, help=summary, description=summary, epilog=EPILOG, add_help=asked
         )
         if not asked:
             continue
-        command.set_defaults(parser=command)
+        added.set_defaults(parser=added)
         for names, options in arguments:
-            command.add_argument(*names, **options)  # type: ignore[arg-type]
+            added.add_argument(*names, **options)  # type: ignore[arg-type]
         if not any("--format" in names for names, _ in arguments):
-            command.add_argument(
+            added.add_argument(
                 "--format", choices=FORMATS, default="text", help="how it is printed"
             )
     return parser

@@ -35,7 +35,7 @@ INNER: tuple[tuple[str, ...], ...] = (
 )
 
 #: Packages of the optional extras: the only ones that a function may import.
-OPTIONAL = frozenset({"matplotlib", "pandas", "z3"})
+OPTIONAL = frozenset({"anyio", "matplotlib", "mcp", "pandas", "z3"})
 
 #: The module that opens SymPy, and what is opened there: the rest is loaded when it is needed.
 DOOR, BEHIND_THE_DOOR = f"{PACKAGE}.later", frozenset({"sympy", "mpmath", "hashlib"})
@@ -45,7 +45,7 @@ LAZY = frozenset(
     {
         PACKAGE,
         DOOR,
-        f"{PACKAGE}.cli",
+        f"{PACKAGE}.commands",
         f"{PACKAGE}.catalogue",
         f"{PACKAGE}.documents.pytest_plugin",
     }
