@@ -262,6 +262,10 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             ),
         ),
     ),
+    "mcp": (
+        "verify, derive, count, explain and scan as tools of the Model Context Protocol",
+        (),
+    ),
     "completion": (
         "a script with which a shell completes command lines",
         (_argument("shell", choices=("bash", "zsh", "fish"), help='eval "$(… completion bash)"'),),
