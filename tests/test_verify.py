@@ -183,7 +183,9 @@ EVERY_TERM = [
     # Bounds that run with the sum outside, or with a term of it.
     ("sum(i=1..2, sum(j=1..i, m_j)) = 2 m_1 + m_2", "proven"),
     ("sum(i=1..2, sum(j=1..i, m_j)) = 2 m_1 + 2 m_2", "refuted"),
-    ("sum(i=1..L, sum(j=1..n_i, m_j)) >= sum(i=1..L, n_i)", "undecided"),
+    ("sum(i=1..L, sum(j=1..n_i, m_j)) >= sum(i=1..L, n_i)", "proven"),
+    # A sum of three terms that run from the other end.
+    ("sum(i=1..L, n_{L-i} + n_{L+1-i} + n_{L+2-i}) >= 3 L", "proven"),
     ("sum(i=1..L, sum(j=1..n_i, m_j)) >= 2 sum(i=1..L, n_i)", "refuted"),
 ]
 
@@ -275,6 +277,12 @@ def test_the_places_of_a_sequence_are_sums(claim: str, verdict: str) -> None:
         ("ceil(alpha) <= 2", "1/4 < alpha < 2", "proven"),
         ("ceil(alpha) <= 1", "1/4 < alpha < 2", "refuted"),
         ("floor(alpha) >= 1", "1 <= alpha < 5/2", "proven"),
+        ("floor(alpha) >= 2", "1 <= alpha < 5/2", "refuted"),
+        ("ceil(alpha) >= 1", "alpha > 0", "proven"),
+        ("ceil(alpha) >= 1", "alpha >= 0", "refuted"),
+        ("r < D/2", "2 D r < D^2", "proven"),
+        ("r < D/3", "2 D r < D^2", "refuted"),
+        ("(M+1) N < L", "k (M+1) N < k L", "proven"),
         ("M <= N", "2^M | 2^N", "undecided"),
         ("floor(N/M) = N/M", "2^M | 2^N", "refuted"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 
 from closedform.algebra.indexed import counted_from, running, term_at
 from closedform.algebra.tree import (
@@ -87,7 +88,7 @@ def counted_up(tree: Tree) -> Tree:
     ways = {found and (found[1].symbols, found[1].number, found[2]) for found in terms.values()}
     if len(ways) > 1 and isinstance(tree.body, Sum):
         parts = (Series(index, tree.lower, tree.upper, term) for term in tree.body.terms)
-        return add(*map(counted_up, parts))
+        return reduce(add, map(counted_up, parts))
     if len(ways) != 1 or None in ways:
         return tree
     ((symbols, number, way),) = (one for one in ways if one)

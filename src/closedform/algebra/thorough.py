@@ -21,6 +21,7 @@ from closedform.algebra.proofs.contradiction import contradictory
 from closedform.algebra.proofs.equation import Attempts, by_class
 from closedform.algebra.proofs.multiples import with_multiples
 from closedform.algebra.proofs.products import larger_by_factors
+from closedform.algebra.proofs.termwise import larger_termwise
 from closedform.algebra.search.failing import failing
 from closedform.algebra.search.witness import Search, first_admissible, search
 from closedform.algebra.search.written_out import search_few_terms, written_out
@@ -98,6 +99,9 @@ class _Claim:
             return self._refuted(found)
         tried = ["bounds on the coefficients, conditions and cases"]
         method = self._order_by_classes(large, tried, strict=strict)
+        if method is None and self.families:
+            tried.append("term by term")
+            method = self._order_by_terms(strict=strict)
         if method is None and self.assumptions.divisions:
             method = self._order_by_division(large, tried, strict=strict)
         if method is None and self.solver is not None:
@@ -194,6 +198,13 @@ class _Claim:
         if not answers or not all(yes for _, yes in answers):
             return None
         return f"residue classes ({len(answers)}), in each the signs of the coefficients"
+
+    def _order_by_terms(self, *, strict: bool) -> str | None:
+        sides = (self.right, self.left) if self.relation in ("<", "<=") else (self.left, self.right)
+        try:
+            return larger_termwise(*sides, self.assumptions, strict=strict, work=Work(LOOK))
+        except (TooLarge, UndefinedValue):
+            return None
 
     def _order_by_division(
         self, large: RationalFunction, tried: list[str], *, strict: bool

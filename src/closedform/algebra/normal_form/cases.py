@@ -9,7 +9,7 @@ from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 
 #: The most cases of largest ones that are distinguished.
-CASES = 12
+CASES = 40
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from fractions import Fraction
 
-from closedform.algebra.indexed import placed
+from closedform.algebra.indexed import place_of
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def _of_any_term(
 ) -> Known:
     """What is known of n_i in a sum over i: what the conditions leave to every term of n."""
     stem = name.rpartition("_#")[0]
-    terms = {other for other in {*reals, *lower} if (at := placed(other)) and at[1].stem == stem}
+    terms = {other for other in {*reals, *lower} if (at := place_of(other)) and at.stem == stem}
     found = [SIZE, *(known_of(other, reals, lower, open_low) for other in terms)]
     least = min(known.least for known in found)
     return Known(integer=all(known.integer for known in found), least=least)

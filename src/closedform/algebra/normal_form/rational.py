@@ -67,8 +67,8 @@ class Field:
         self.powers: dict[int, tuple[RationalFunction, RationalFunction]] = {}
         #: Logarithms by generator index -> argument (the atom is that of its absolute value).
         self.logarithms: dict[int, RationalFunction] = {}
-        #: Sums over an index by generator index -> what they are at least.
-        self.sums: dict[int, RationalFunction] = {}
+        #: Sums over an index, and what they are at least.
+        self.at_least: list[tuple[RationalFunction, RationalFunction]] = []
         #: Expressions that the conditions say are ≥ 0.
         self.given: tuple[Tree, ...] = ()
         #: The arguments of logarithms and the bounds of sums, as read: they ask for a domain.

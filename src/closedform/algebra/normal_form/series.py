@@ -6,7 +6,7 @@ powers), here by the telescoping recurrence (n+1)^(p+1) − 1 = Σ_j C(p+1, j)·
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from math import comb
@@ -17,7 +17,7 @@ from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.polynomials import powers_in
 from closedform.algebra.normal_form.powers import read_power
 from closedform.algebra.normal_form.rational import Field, RationalFunction
-from closedform.algebra.normal_form.signs import nonnegative
+from closedform.algebra.normal_form.signs import never_zero, nonnegative
 from closedform.algebra.sequences import at_place, from_the_index_on, reindexed
 from closedform.algebra.tree import (
     ONE,
@@ -58,7 +58,7 @@ def read_series(field: Field, tree: Series) -> RationalFunction:
     body = field.normal(reindexed(tree.body, tree.index, index)).cancelled()
     moving = [i for i in range(len(field.keys)) if _runs(field, i, index)]
     # The closed forms hold for upper ≥ lower − 1; a sum that ends before is empty.
-    span = _Span(index, lower, upper, _in_order(field, upper - lower + field.one))
+    span = _Span(index, lower, upper, in_order(field, upper - lower + field.one))
     den = field.lift(body.den)
     if any(m[i] for m in den for i in moving):
         return _atom(field, span, function_tree(body), nonnegative=nonnegative(body))
@@ -71,7 +71,7 @@ def read_series(field: Field, tree: Series) -> RationalFunction:
     return total / field.polynomial(den)
 
 
-def _in_order(field: Field, room: RationalFunction) -> bool:
+def in_order(field: Field, room: RationalFunction) -> bool:
     """Whether a sum is seen to end no more than one before it starts, from the conditions too."""
     if nonnegative(room):
         return True
@@ -178,6 +178,11 @@ def _atom(field: Field, span: _Span, body: Tree, *, nonnegative: bool) -> Ration
     """The atom of a sum, and the first and last terms that it is written without."""
     lower, upper = function_tree(span.lower), function_tree(span.upper)
     tree = from_the_index_on(Series(span.index, lower, upper, body))
+    count = span.upper - span.lower + field.one
+    if span.in_order and (whole := _from_one(field, tree)) is not None:
+        if nonnegative:
+            field.at_least.append((whole, least_of(field, field.normal(tree.body)) * count))
+        return whole
     ends, over = _ends(field, span, tree)
     terms = [at_place(tree.body, tree.index, place, shift) for _, place, shift in ends]
     if None in terms:
@@ -191,13 +196,34 @@ def _atom(field: Field, span: _Span, body: Tree, *, nonnegative: bool) -> Ration
         return total + read_series(field, over)
     known = Known(integer=False, nonnegative=nonnegative)
     atom = field.generator(("sum", tree), tree=tree, known=known)
-    if span.in_order:
-        least = _least(field, field.normal(tree.body))
-        field.sums[field.index["sum", tree]] = least * (span.upper - span.lower + field.one)
+    if span.in_order and nonnegative:
+        field.at_least.append((atom, least_of(field, field.normal(tree.body)) * count))
     return atom
 
 
-def _least(field: Field, body: RationalFunction) -> RationalFunction:
+def _from_one(field: Field, tree: Series) -> RationalFunction | None:
+    """Σ over a..b, a symbolic, as Σ over 1..b less Σ over 1..a−1, where the terms have values."""
+    lower = field.normal(tree.lower).cancelled()
+    if lower.constant() is not None or not nonnegative(lower - field.one):
+        return None
+    if not _is_total(tree.body) and not _is_defined(field, tree.body):
+        return None
+    before = function_tree(lower - field.one)
+    whole = read_series(field, replace(tree, lower=ONE))
+    return whole - read_series(field, replace(tree, lower=ONE, upper=before))
+
+
+def _is_defined(field: Field, body: Tree) -> bool:
+    """Whether no denominator of a rational term vanishes for an index from 1 on."""
+    rational = (Symbol, Number, Sum, Product, Negative, Quotient)
+    return all(isinstance(node, rational) for node in walk(body)) and all(
+        never_zero(field.normal(node.denominator).num, field)
+        for node in walk(body)
+        if isinstance(node, Quotient)
+    )
+
+
+def least_of(field: Field, body: RationalFunction) -> RationalFunction:
     """A number that no term is below: 0, or the smallest value of a single term."""
     reduced = body.cancelled()
     least = 0

@@ -17,7 +17,7 @@ from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import integer_polynomial
-from closedform.algebra.proofs.facts import as_known, facts
+from closedform.algebra.proofs.facts import as_known, facts, without_positive
 from closedform.algebra.proofs.goal import Goal, Known
 from closedform.algebra.proofs.positivity import Prover
 from closedform.algebra.proofs.region import Region, regions
@@ -100,7 +100,8 @@ class _Case:
         for form in more:
             self.known += as_known(field, form, strict=False)
         for tree, strict in assumptions.hypotheses:
-            self.known += as_known(field, field.normal(tree), strict=strict)
+            given = as_known(field, field.normal(tree), strict=strict)
+            self.known += given + [without_positive(field, h, strict=s) for h, s in given if h]
         # An integer that is > 0 is at least 1.
         self.known += [(h - 1, False) for h, s in self.known if s and integer_polynomial(field, h)]
         self.known += facts(field)

@@ -5,22 +5,27 @@
 * bⁿ ≥ 1 + n·(b − 1) and 2bⁿ ≥ 2 + 2n·(b − 1) + n·(n − 1)·(b − 1)² for integers b ≥ 1, n ≥ 0 (the
   first terms of the binomial theorem)
 * ᵠ√x ≤ x for x ≥ 1, and 2·√x ≤ x + 1
-* 1 − 1/x ≤ log x ≤ x − 1
+* 1 − 1/x ≤ log x ≤ x − 1, and log x ≤ log a + (x − a)/a for a number a
 * log x > log y for x > y
-* Σ f ≥ m·(b − a + 1) for an index from a to b, where no term is below m
+* Σ f ≥ m·(b − a + 1) for an index from a to b, where no term is below m, and Σ f ≥ a shorter sum
 * numbers such as √2 and log 3 lie between two fractions
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from closedform.algebra.exact import Irrational, enclosure
+from closedform.algebra.normal_form.factors import factored
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
+from closedform.algebra.normal_form.series import in_order, least_of
 from closedform.algebra.normal_form.signs import nonnegative, positive
 from closedform.algebra.proofs.goal import Known
-from closedform.algebra.tree import Call, symbol_names
+from closedform.algebra.sequences import at_place
+from closedform.algebra.tree import ONE, Call, Series, symbol_names
 from closedform.errors import TooLarge, UndefinedValue
 
 #: Past this many atoms only the first ones are spoken of.
@@ -37,6 +42,8 @@ def facts(field: Field) -> list[Known]:
         atom = field.polynomial(field.ring.gen(place))
         for value, strict in _of_atom(field, place, atom):
             found += as_known(field, value, strict=strict)
+    for value in _of_sums(field, atoms):
+        found += as_known(field, value, strict=False)
     return found
 
 
@@ -47,6 +54,19 @@ def as_known(field: Field, value: RationalFunction, *, strict: bool) -> list[Kno
     if den == 1 or positive(den, field):
         return [(num, strict)]
     return [(-num, strict)] if positive(-den, field) else []
+
+
+def without_positive(field: Field, poly: Polynomial, *, strict: bool) -> Known:
+    """What is left of a polynomial ≥ 0 (or > 0) when it is divided by its factors that are > 0."""
+    product = factored(field, poly)
+    kept = tuple(
+        0 if known.nonnegative and (known.above or known.least) else exponent
+        for exponent, known in zip(product.monomial, field.known, strict=False)
+    )
+    rest = field.monomial(kept).num * (1 if product.number > 0 else -1)
+    for factor, exponent in product.factors:
+        rest = rest if positive(factor, field) else field.times(rest, factor**exponent)
+    return rest, strict
 
 
 def _of_atom(
@@ -76,8 +96,6 @@ def _of_atom(
         if order == 2:
             yield radicand + one - two * atom, False
         yield from _enclosed(field, place, atom)
-    elif place in field.sums:
-        yield atom - field.sums[place], False
     elif place in field.logarithms:
         yield from _of_logarithm(field, atom, field.logarithms[place])
         yield from _enclosed(field, place, atom)
@@ -95,6 +113,34 @@ def _of_power(
         yield atom - total, False
 
 
+def _of_sums(field: Field, places: list[int]) -> Iterator[RationalFunction]:
+    """A sum is at least what a shorter one is, and no term is below the least one."""
+    for total, least in field.at_least[:ATOMS]:
+        yield total - least
+    sums = [
+        (place, tree)
+        for place in places
+        if isinstance(tree := field.trees[place], Series)
+        and tree.lower == ONE
+        and field.known[place].nonnegative
+        and in_order(field, field.normal(tree.upper))
+    ]
+    for place, tree in sums:
+        whole = field.polynomial(field.ring.gen(place))
+        upper, least = field.normal(tree.upper), least_of(field, field.normal(tree.body))
+        for other, shorter in sums:
+            gap = upper - field.normal(shorter.upper)
+            same = replace(shorter, upper=tree.upper) == tree
+            if other != place and same and in_order(field, gap):
+                yield whole - field.polynomial(field.ring.gen(other)) - least * gap
+        if not in_order(field, upper - field.one):
+            continue
+        for end in (ONE, tree.upper):
+            term = at_place(tree.body, tree.index, end)
+            if term is not None and all(name in field.index for name in symbol_names(term)):
+                yield whole - field.normal(term) - least * (upper - field.one)
+
+
 def _of_logarithm(
     field: Field, atom: RationalFunction, argument: RationalFunction
 ) -> Iterator[tuple[RationalFunction, bool]]:
@@ -103,6 +149,13 @@ def _of_logarithm(
         return
     yield argument - field.one - atom, False
     yield argument * atom - argument + field.one, False
+    for other, number in list(field.logarithms.items()):
+        # The tangent at a number a > 1 whose logarithm is spoken of: log x ≤ log a + (x − a)/a.
+        if number.constant() is not None and argument.constant() is None:
+            yield (
+                field.polynomial(field.ring.gen(other)) + argument / number - field.one - atom,
+                False,
+            )
     for other, smaller in list(field.logarithms.items()):
         gap = (argument - smaller).cancelled()
         if gap.num and nonnegative(gap) and positive(smaller.num, field):

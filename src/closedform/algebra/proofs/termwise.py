@@ -1,0 +1,116 @@
+"""Orders between sums over the same indices that hold term by term."""
+
+from __future__ import annotations
+
+from closedform.algebra.conditions import Assumptions
+from closedform.algebra.indexed import running
+from closedform.algebra.normal_form.build import polynomial_tree
+from closedform.algebra.normal_form.polynomials import Polynomial
+from closedform.algebra.normal_form.rational import Field
+from closedform.algebra.normal_form.series import in_order
+from closedform.algebra.normal_form.signs import positive
+from closedform.algebra.proofs.bounds import prove_sign
+from closedform.algebra.sequences import reindexed
+from closedform.algebra.tree import (
+    ONE,
+    Series,
+    Symbol,
+    Tree,
+    add,
+    children,
+    multiply,
+    rebuild,
+    symbol_names,
+)
+from closedform.algebra.work import Work
+
+#: An index that no user can type.
+_INDEX = "#i"
+Sums = dict[Series, Symbol]
+
+
+def larger_termwise(
+    large: Tree, small: Tree, assumptions: Assumptions, *, strict: bool, work: Work
+) -> str | None:
+    """Show ``large`` ≥ ``small`` (``strict``: >), both linear in sums over the same indices.
+
+    Σ a·f + b·(number of terms) ≥ 0 follows from a·f + b ≥ 0 at every index.
+
+    Raises:
+        TooLarge: a bound on the work is passed.
+        UndefinedValue: a side has no value anywhere.
+    """
+    sums: Sums = {}
+    difference = _named(assumptions.apply(large), sums) - _named(assumptions.apply(small), sums)
+    field = assumptions.field(difference, work=work)
+    value = field.normal(difference).cancelled()
+    spans = {(field.normal(s.lower).key(), field.normal(s.upper).key()) for s in sums}
+    if len(spans) != 1 or not positive(value.den, field):
+        return None
+    parts = _by_sum(field, value.num, sums)
+    if parts is None or any(_holds(field, value.den, name.name) for name in sums.values()):
+        return None
+    first = next(iter(sums))
+    count = field.normal(first.upper - first.lower + ONE)
+    if count.den != 1 or not in_order(field, count - field.one if strict else count):
+        return None
+    each, left = field.lift(parts.pop(None, field.ring.zero)).div(field.lift(count.num))
+    if left:
+        return None
+    index = _index(sums, difference, assumptions)
+    if index is None:
+        return None
+    term = polynomial_tree(field, each)
+    for tree, name in sums.items():
+        factor = polynomial_tree(field, parts.get(name.name, field.ring.zero))
+        term = add(term, multiply(factor, reindexed(tree.body, tree.index, index)))
+    here = Symbol(index)
+    within = [(here - first.lower, False), (first.upper - here, False)]
+    found = prove_sign(term, assumptions.with_hypotheses(within), strict=strict, work=work)
+    return f"term by term, {found}" if found else None
+
+
+def _named(tree: Tree, sums: Sums) -> Tree:
+    """``tree`` with a symbol for each sum."""
+    if isinstance(tree, Series):
+        return sums.setdefault(tree, Symbol(f"#sum{len(sums)}"))
+    parts = children(tree)
+    return rebuild(tree, tuple(_named(part, sums) for part in parts)) if parts else tree
+
+
+def _by_sum(field: Field, poly: Polynomial, sums: Sums) -> dict[str | None, Polynomial] | None:
+    """The factor of each sum, and the rest; ``None`` where a sum is not a factor of its own."""
+    places = {
+        field.index[name.name]: name.name for name in sums.values() if name.name in field.index
+    }
+    parts: dict[str | None, dict[tuple[int, ...], int]] = {}
+    for monomial, coefficient in field.lift(poly).items():
+        held = [place for place in places if monomial[place]]
+        if len(held) > 1 or any(monomial[place] > 1 for place in held):
+            return None
+        bare = tuple(0 if i in held else e for i, e in enumerate(monomial))
+        parts.setdefault(places[held[0]] if held else None, {})[bare] = coefficient
+    return {name: field.ring.from_dict(part) for name, part in parts.items()}
+
+
+def _holds(field: Field, poly: Polynomial, name: str) -> bool:
+    """Whether a symbol stands in a polynomial."""
+    return any(name in symbol_names(field.trees[i]) for m in poly for i, e in enumerate(m) if e)
+
+
+def _index(sums: Sums, difference: Tree, assumptions: Assumptions) -> str | None:
+    """The index that all sums have: a condition on n_i speaks of the terms of a sum over i.
+
+    Where they differ no condition may speak of terms; ``None`` where one does, or speaks of some.
+    """
+    letters = {tree.index for tree in sums}
+    conditioned = {
+        n for c in assumptions.written for t in (c.left, c.right) for n in symbol_names(t)
+    }
+    taken = {*conditioned, *symbol_names(difference)}
+    taken |= {n for tree in sums for t in (tree.lower, tree.upper) for n in symbol_names(t)}
+    index = letters.pop() if len(letters) == 1 and not letters & taken else _INDEX
+    inside = [(name, tree.index) for tree in sums for name in symbol_names(tree.body)]
+    sequences = {name.split("_")[0] for name, own in inside if running(name, own)}
+    some = [n for n in conditioned if n.split("_")[0] in sequences and not running(n, index)]
+    return None if some else index
