@@ -11,7 +11,7 @@ from closedform.algebra.decide import equal
 from closedform.catalogue import lookup
 from closedform.cost.conventions import CONVENTIONS
 from closedform.cost.formula import read
-from closedform.cost.operations import SCALARS
+from closedform.cost.kinds import SCALARS
 from closedform.cost.record import QUANTITIES
 from closedform.reading import parse, parse_layers
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from closedform.catalogue import LAYERS
-from closedform.cost.operations import SCALARS
+from closedform.cost.kinds import SCALARS
 from closedform.cost.registry import FLAGS
 from tests import laws
 from tests.oracle.loops import LOOPS, RESULTING, executed

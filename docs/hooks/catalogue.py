@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import closedform.catalogue  # noqa: F401  (registers the layers)
 from closedform.algebra.tree import ZERO, Tree, wrap
+from closedform.cost.kinds import SCALARS
 from closedform.cost.layer_type import LayerType
-from closedform.cost.operations import SCALARS
 from closedform.cost.record import MEASURES, QUANTITIES
 from closedform.cost.registry import LAYERS
 from closedform.cost.sums import LayerSum

@@ -409,6 +409,7 @@ def shared_expert_moe(d: int, f: int, n: int, E: int, E_s: int, a: int) -> None:
 #: Layers by name: the loops, and the sizes of which they are run.
 LOOPS: dict[str, tuple[Callable[..., None], list[dict[str, int]]]] = {
     "elu": (elu, [{"N": 3, "H": 2, "W": 5}]),
+    "dropout": (lambda **_: None, [{"N": 3, "H": 2, "W": 5}]),
     "product": (map_product, [{"N": 3, "H": 2, "W": 5}]),
     "matmul": (matmul, [{"n": 3, "M": 4, "N": 5}, {"n": 2, "M": 1, "N": 7}]),
     "max_pool1d": (pool(greatest), [{"k": 3, "N": 2, "L": 5}]),

@@ -70,6 +70,11 @@ softplus = elementwise("softplus", 3, "Softplus: log(1 + e^x).", "Dugas et al. 2
 mish = elementwise("mish", 5, "Mish: x·tanh(log(1 + e^x)).", "Misra, arXiv:1908.08681, eq. (1)")
 
 
+dropout = elementwise(
+    "dropout", 0, "Dropout: nothing at inference; training keeps a mask.", "Srivastava et al. 2014"
+)
+
+
 @layer(
     weights="N",
     operations="prelu N H W",
@@ -95,7 +100,7 @@ def layer_scale(N: Size, H: Size = 1, W: Size = 1) -> Cost:
 @layer(
     aliases="hadamard_product",
     ways="functional",
-    operations="scale N H W",
+    operations="product N H W",
     inputs="N H W; N H W",
     meanings={"N": "channels"},
     source="Shazeer, arXiv:2002.05202, eq. (5): the product of two maps, element by element",

@@ -19,7 +19,7 @@ def keys(n: Size, m: Size, causal: bool) -> Size:
 
 @layer(
     flags="causal",
-    ways="eager",
+    ways="eager dropout",
     inputs="h n d_h; h_kv m d_h; h_kv m d_h",
     kv_cache="2*h_kv*m*d_h",
     source="Vaswani et al., arXiv:1706.03762, section 3.2.1, eq. (1)",
@@ -33,24 +33,34 @@ def attention(
 
 
 @attention.made_of
-def _(h: Size, n: Size, d_h: Size, m: Size, h_kv: Size, *, causal: bool) -> list[Operation]:
-    return core(h, n, d_h, keys(n, m, causal))
+def _(
+    h: Size, n: Size, d_h: Size, m: Size, h_kv: Size, *, causal: bool, dropout: bool
+) -> list[Operation]:
+    return core(h, n, d_h, keys(n, m, causal), kept=(n * h + 2 * m * h_kv) * d_h, dropout=dropout)
 
 
-def core(h: Size, n: Size, d_h: Size, seen: Size) -> list[Operation]:
-    """What attention executes where each of n queries of h heads sees so many keys."""
-    return [
-        operation("contract", h, n, seen, over=d_h),
+def core(
+    h: Size, n: Size, d_h: Size, seen: Size, *, kept: Size, dropout: bool = False
+) -> list[Operation]:
+    """What attention executes where each of n queries of h heads sees so many keys.
+
+    ``kept`` are the elements of queries, keys and values.
+    """
+    scores = [
+        operation("contract", h, n, seen, over=d_h, inputs=kept),
         operation("scale", h, n, seen),
         operation("softmax", h, n, seen, rows=h * n),
-        operation("contract", h, n, d_h, over=seen),
     ]
+    if dropout:
+        mix = operation("contract", h, n, d_h, over=seen, inputs=h * n * seen)
+        return [*scores, operation("dropout", h, n, seen), mix]
+    return [*scores, operation("contract", h, n, d_h, over=seen, inputs=0)]
 
 
 @layer(
     aliases="mha self_attention",
     flags="bias causal",
-    ways="no_weights apart seq_first",
+    ways="no_weights apart seq_first dropout",
     no_module="h_kv d_h apart",
     source="Vaswani et al., arXiv:1706.03762, section 3.2.2; grouped queries: Ainslie et al., "
     "arXiv:2305.13245, section 2.2",
@@ -71,13 +81,15 @@ def multi_head_attention(
 @multi_head_attention.made_of
 def _(
     d: Size, h: Size, n: Size, m: Size, h_kv: Size, d_h: Size, d_kv: Size, *, bias: bool,
-    causal: bool,
+    causal: bool, dropout: bool,
 ) -> LayerSum:  # fmt: skip
+    source = "x" if (m, d_kv) == (n, d) else "memory"
+    core_sizes = {"h": h, "n": n, "d_h": d_h, "m": m, "h_kv": h_kv}
     return (
-        linear(M=d, N=h * d_h, n=n, bias=bias).at("query")
-        + linear(M=d_kv, N=h_kv * d_h, n=m, bias=bias).at("key")
-        + linear(M=d_kv, N=h_kv * d_h, n=m, bias=bias).at("value")
-        + attention(h=h, n=n, d_h=d_h, m=m, h_kv=h_kv, causal=causal).at("attention")
+        linear(M=d, N=h * d_h, n=n, bias=bias).at("query", reads="input")
+        + linear(M=d_kv, N=h_kv * d_h, n=m, bias=bias).at("key", reads=source)
+        + linear(M=d_kv, N=h_kv * d_h, n=m, bias=bias).at("value", reads=source)
+        + attention(**core_sizes, causal=causal, dropout=dropout).at("attention")
         + linear(M=h * d_h, N=d, n=n, bias=bias).at("output")
     )
 
@@ -104,12 +116,12 @@ def sliding_window_attention(
 @sliding_window_attention.made_of
 def _(d: Size, h: Size, n: Size, w: Size, h_kv: Size, d_h: Size, *, bias: bool) -> LayerSum:
     w = least(w, n)
-    seen = w - w * (w - 1) / (2 * n)
+    seen, kept = w - w * (w - 1) / (2 * n), n * (h + 2 * h_kv) * d_h
     return (
-        linear(M=d, N=h * d_h, n=n, bias=bias).at("query")
-        + linear(M=d, N=h_kv * d_h, n=n, bias=bias).at("key")
-        + linear(M=d, N=h_kv * d_h, n=n, bias=bias).at("value")
-        + step("windowed_attention", *core(h, n, d_h, seen)).at("attention")
+        linear(M=d, N=h * d_h, n=n, bias=bias).at("query", reads="input")
+        + linear(M=d, N=h_kv * d_h, n=n, bias=bias).at("key", reads="input")
+        + linear(M=d, N=h_kv * d_h, n=n, bias=bias).at("value", reads="input")
+        + step("windowed_attention", *core(h, n, d_h, seen, kept=kept)).at("attention")
         + linear(M=h * d_h, N=d, n=n, bias=bias).at("output")
     )
 
@@ -132,7 +144,7 @@ def window_attention(d: Size, h: Size, H: Size, W: Size, w: Size, *, bias: bool 
 @window_attention.made_of
 def _(d: Size, h: Size, H: Size, W: Size, w: Size, *, bias: bool) -> LayerSum:
     n = H * W
-    scores, scale, *rest = core(h, n, d / h, w**2)
+    scores, scale, *rest = core(h, n, d / h, w**2, kept=3 * n * d)
     table = ((2 * w - 1, 2 * w - 1, h),)
     position = operation("bias", h, n, w**2, weights=table)
     return (
@@ -182,13 +194,14 @@ def _(
     rms: bool,
 ) -> LayerSum:  # fmt: skip
     seen = keys(n, n, causal)
-    scores, *rest = core(h, n, d_h, seen)
-    scores = operation("contract", h, n, seen, over=d_h + d_r)
+    kept = n * h * (3 * d_h + d_r) + n * d_r
+    _, *rest = core(h, n, d_h, seen, kept=kept)
+    scores = operation("contract", h, n, seen, over=d_h + d_r, inputs=kept)
     normed = rms_norm(N=d_q, n=n).at("query_norm") + rms_norm(N=d_c, n=n).at("latent_norm")
     made = (
-        linear(M=d, N=d_q, n=n).at("query_latent")
+        linear(M=d, N=d_q, n=n).at("query_latent", reads="input")
         + linear(M=d_q, N=h * (d_h + d_r), n=n).at("query")
-        + linear(M=d, N=d_c + d_r, n=n).at("latent")
+        + linear(M=d, N=d_c + d_r, n=n).at("latent", reads="input")
         + linear(M=d_c, N=2 * h * d_h, n=n).at("key_value")
         + rotary_embedding(d_h=d_r, n=n, h=h).at("query_position")
         + rotary_embedding(d_h=d_r, n=n).at("key_position")

@@ -43,7 +43,7 @@ def _(d: Size, n: Size, f: Size, N: Size, k: Size, r: Size) -> LayerSum:
         + softplus(N=f, H=n).at("softplus")
         + step("scan", *scan(f, f, N, n)).at("scan")
         + silu(N=f, H=n).at("gate")
-        + step("product", operation("scale", f, n)).at("product")
+        + step("product", operation("product", f, n)).at("product")
         + linear(M=f, N=d, n=n).at("out_proj")
     )
 
@@ -97,7 +97,7 @@ def _(d: Size, n: Size, f: Size, N: Size, d_h: Size, k: Size, g: Size) -> LayerS
         + softplus(N=h, H=n).at("softplus")
         + step("scan", *scan(f, h, N, n, per_decay=1)).at("scan")
         + silu(N=f, H=n).at("gate")
-        + step("product", operation("scale", f, n)).at("product")
+        + step("product", operation("product", f, n)).at("product")
         + step("norm", operation("rms_norm", f, n, rows=g * n, weights=((f,),))).at("norm")
         + linear(M=f, N=d, n=n).at("out_proj")
     )

@@ -6,7 +6,9 @@ equation (6), for the gated feed-forward; Jiang et al., Mixtral (arXiv:2401.0408
 
 from __future__ import annotations
 
-from closedform.catalogue.activation import gelu, relu, residual_add, silu, softmax
+from closedform.catalogue.activation import dropout as dropped
+from closedform.catalogue.activation import gelu as erf_gelu
+from closedform.catalogue.activation import relu, residual_add, silu, softmax
 from closedform.catalogue.attention import keys, multi_head_attention, window_attention
 from closedform.catalogue.linear import linear
 from closedform.catalogue.normalization import layer_norm, rms_norm
@@ -15,42 +17,43 @@ from closedform.cost.layer import Cost, LayerSum, Size, layer, operation, repeat
 
 @layer(
     aliases="ffn mlp",
-    flags="bias",
-    source="Vaswani et al., arXiv:1706.03762, section 3.3, eq. (2)",
+    flags="bias gelu",
+    source="Vaswani et al., arXiv:1706.03762, section 3.3, eq. (2); GELU: Devlin et al., "
+    "arXiv:1810.04805, appendix A.2",
 )
 def feed_forward(d: Size, f: Size = "4*d", n: Size = 1, *, bias: bool = False) -> Cost:
-    """Feed-forward of a transformer: d to f, ReLU, f to d."""
+    """Feed-forward of a transformer: d to f, ReLU or GELU, f to d."""
     b = 1 if bias else 0
     return Cost(params=2 * d * f + b * (f + d), macs=2 * n * d * f)
 
 
 @feed_forward.made_of
-def _(d: Size, f: Size, n: Size, *, bias: bool) -> LayerSum:
+def _(d: Size, f: Size, n: Size, *, bias: bool, gelu: bool) -> LayerSum:
     return (
         linear(M=d, N=f, n=n, bias=bias).at("up")
-        + relu(N=f, H=n).at("relu")
+        + (erf_gelu(N=f, H=n).at("gelu") if gelu else relu(N=f, H=n).at("relu"))
         + linear(M=f, N=d, n=n, bias=bias).at("down")
     )
 
 
 @layer(
     aliases="swiglu gated_ffn",
-    flags="bias",
+    flags="bias gelu",
     source="Shazeer, arXiv:2002.05202, eq. (6); Touvron et al., arXiv:2302.13971, section 2.2",
 )
 def gated_feed_forward(d: Size, f: Size, n: Size = 1, *, bias: bool = False) -> Cost:
-    """Gated feed-forward: d to f twice, one of them through SiLU, their product, f to d."""
+    """Gated feed-forward: d to f twice, one of them through SiLU or GELU, their product, f to d."""
     b = 1 if bias else 0
     return Cost(params=3 * d * f + b * (2 * f + d), macs=3 * n * d * f)
 
 
 @gated_feed_forward.made_of
-def _(d: Size, f: Size, n: Size, *, bias: bool) -> LayerSum:
+def _(d: Size, f: Size, n: Size, *, bias: bool, gelu: bool) -> LayerSum:
     return (
-        linear(M=d, N=f, n=n, bias=bias).at("gate")
-        + silu(N=f, H=n).at("silu")
-        + linear(M=d, N=f, n=n, bias=bias).at("up")
-        + step("product", operation("scale", f, n)).at("product")
+        linear(M=d, N=f, n=n, bias=bias).at("gate", reads="input")
+        + (erf_gelu(N=f, H=n).at("gelu") if gelu else silu(N=f, H=n).at("silu"))
+        + linear(M=d, N=f, n=n, bias=bias).at("up", reads="input")
+        + step("product", operation("product", f, n)).at("product")
         + linear(M=f, N=d, n=n, bias=bias).at("down")
     )
 
@@ -104,15 +107,16 @@ def _(d: Size, f: Size, n: Size, E: Size, E_s: Size, a: Size, *, gated: bool) ->
 
 @layer(
     aliases="encoder_layer",
-    flags="bias causal gated rms cross",
+    flags="bias causal gelu gated rms cross",
+    ways="dropout",
     no_module="gated rms cross h_kv d_h",
     meanings={"m": "tokens of the encoder (flag cross)"},
     source="Vaswani et al., arXiv:1706.03762, section 3.1",
 )
 def transformer_layer(
     d: Size, h: Size, n: Size, f: Size = "4*d", m: Size = "n", h_kv: Size = "h", d_h: Size = "d/h",
-    *, bias: bool = False, causal: bool = False, gated: bool = False, rms: bool = False,
-    cross: bool = False,
+    *, bias: bool = False, causal: bool = False, gelu: bool = False, gated: bool = False,
+    rms: bool = False, cross: bool = False,
 ) -> Cost:  # fmt: skip
     """Transformer layer: attention and feed-forward, each with an addition and a norm.
 
@@ -134,18 +138,19 @@ def transformer_layer(
 @transformer_layer.made_of
 def _(
     d: Size, h: Size, n: Size, f: Size, m: Size, h_kv: Size, d_h: Size,
-    *, bias: bool, causal: bool, gated: bool, rms: bool, cross: bool,
+    *, bias: bool, causal: bool, gelu: bool, gated: bool, rms: bool, cross: bool, dropout: bool,
 ) -> LayerSum:  # fmt: skip
     norm = (rms_norm if rms else layer_norm)(N=d, n=n)
     after = residual_add(N=d, H=n).at("residual") + norm.at("norm")
+    after = dropped(N=d, H=n).at("dropout") + after if dropout else after
     # PyTorch's layers ask their attention for no weights; LLaMA and its kin write it out.
-    called = {"apart" if gated or rms else "no_weights": True}
+    called = {"apart" if gated or rms else "no_weights": True, "dropout": dropout}
     heads = {"d": d, "h": h, "n": n, "h_kv": h_kv, "d_h": d_h, **called}
     attended = multi_head_attention(**heads, bias=bias, causal=causal).at("attention") + after
     if cross:
         attended += multi_head_attention(**heads, m=m, bias=bias).at("cross_attention") + after
     forward = gated_feed_forward if gated else feed_forward
-    return attended + forward(d=d, f=f, n=n, bias=bias).at("feed_forward") + after
+    return attended + forward(d=d, f=f, n=n, bias=bias, gelu=gelu).at("feed_forward") + after
 
 
 @layer(
@@ -172,7 +177,7 @@ def _(d: Size, h: Size, H: Size, W: Size, w: Size, *, bias: bool) -> LayerSum:
         + added
         + norm
         + linear(M=d, N=4 * d, n=n, bias=bias).at("up")
-        + gelu(N=4 * d, H=n).at("gelu")
+        + erf_gelu(N=4 * d, H=n).at("gelu")
         + linear(M=4 * d, N=d, n=n, bias=bias).at("down")
         + added
     )

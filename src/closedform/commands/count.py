@@ -9,7 +9,7 @@ from closedform.commands.output import EXPECTED, emit, formula
 from closedform.cost.conventions import chosen_convention
 from closedform.cost.conventions.convention import heading, said
 from closedform.cost.count import Count, count, grouped
-from closedform.cost.record import MEASURES
+from closedform.cost.record import MEASURES, QUANTITIES
 from closedform.figures.subject import read_subject
 from closedform.typeset.grids import markdown_grid
 
@@ -41,7 +41,7 @@ def _latex(written: str, counted: Count) -> str:
     for measure, number in counted.values.items():
         shown = "--" if number is None else f"{number:,}".replace(",", "{,}")
         by = said(measure, counted.convention, ", convention {}")
-        lines += [f"% {MEASURES[measure]} of {written}{by}", shown]
+        lines += [f"% {QUANTITIES[measure]} of {written}{by}", shown]
     return "\n".join(lines)
 
 

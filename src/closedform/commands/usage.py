@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from closedform.cost.record import QUANTITIES
+
 Argument = tuple[tuple[str, ...], dict[str, object]]
 
 FORMATS = ("text", "latex", "markdown", "json")
@@ -85,8 +87,9 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             _argument(
                 "--measure",
                 action="append",
-                choices=MEASURES,
-                help="only this one; may be repeated",
+                choices=tuple(QUANTITIES),
+                metavar="QUANTITY",
+                help="only this one, such as kv_cache; may be repeated",
             ),
         ),
     ),

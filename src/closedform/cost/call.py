@@ -173,7 +173,8 @@ class Term(NamedTuple):
     """A call in a sum: how many copies of its weights there are, and how often it is executed.
 
     ``active``: how many copies work on one token (fewer than all in a mixture of experts).
-    ``place``: where in a network it stands, such as ``layer3.0.conv2``.
+    ``place``: where in a network it stands, such as ``layer3.0.conv2``; ``reads``: the name of what
+    it reads, where another part of the same layer reads it too.
     """
 
     copies: Tree
@@ -181,6 +182,7 @@ class Term(NamedTuple):
     active: Tree
     call: Call
     place: str = ""
+    reads: str = ""
 
     @classmethod
     def of(cls, call: Call) -> Term:
@@ -202,6 +204,7 @@ class Term(NamedTuple):
             multiply(active, self.active),
             self.call,
             where,
+            self.reads,
         )
 
 

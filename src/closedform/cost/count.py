@@ -8,7 +8,7 @@ from fractions import Fraction
 from closedform.algebra.exact import value
 from closedform.algebra.tree import symbol_names
 from closedform.cost.conventions.convention import heading, said
-from closedform.cost.record import MEASURES
+from closedform.cost.record import MEASURES, QUANTITIES
 from closedform.cost.sums import LayerSum
 from closedform.errors import MissingSize
 from closedform.typeset.tables import Column, Table
@@ -29,10 +29,11 @@ class Count:
         """One measure a line, digits in groups of three."""
         shown = {measure: grouped(number) for measure, number in self.values.items()}
         width = max(map(len, shown.values()))
+        names = max(12, *(len(QUANTITIES[measure]) + 1 for measure in shown))
         lines = []
         for measure, number in shown.items():
             by = said(measure, self.convention, "  ({})")
-            lines.append(f"{MEASURES[measure]:<12}{number:>{width}}{by}")
+            lines.append(f"{QUANTITIES[measure]:<{names}}{number:>{width}}{by}")
         return "\n".join([*lines, *self._notes()])
 
     def to_table(self, title: str = "measure") -> Table:

@@ -99,7 +99,8 @@ def costed(quantity: Quantity) -> Costed:
     """
     layers, measure = _layer_sum(quantity.layers), quantity.measure
     options = {option.name: option.value for option in quantity.options}
-    by, kind = options.get("convention", "exact"), options.get("kind", "")
+    by = options.pop("convention", "exact")
+    kind = next(iter(options.values()), "")
     at = next((option.value_place for option in quantity.options), quantity.place)
     try:
         left = layers.uncounted(by) if measure == "flops" else ()

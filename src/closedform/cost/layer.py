@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from closedform.cost.layer_type import LayerType, step
+from closedform.cost.layer_type import LayerType
 from closedform.cost.operations import Operation, operation
 from closedform.cost.record import Cost
 from closedform.cost.registry import layer
@@ -32,3 +32,16 @@ __all__ = [
     "step",
     "tied",
 ]
+
+
+def step(name: str, *operations: Operation) -> LayerSum:
+    """Operations among the parts of a layer, which have no layer of their own."""
+    return LayerType(
+        name=name,
+        summary=f"The step {name} of a layer.",
+        source="the layer that it is a step of",
+        formula=lambda: None,
+        dims=(),
+        written_defaults={},
+        contents=lambda: list(operations),
+    )()

@@ -6,6 +6,7 @@ expressions. The second entry is what the layer executes: operations, and other 
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -176,7 +177,7 @@ class LayerType:
             return (), self._with_flags(call, appended)
         if self.contents is None:
             return self._declared(call.sizes), None
-        flags = {flag: flag in call.flags for flag in self.flags if flag in self._own_flags}
+        flags = {word: word in call.flags for word in self._told}
         found = self.contents(**call.sizes, **flags)
         listed = found if isinstance(found, (list, tuple)) and not _is_operation(found) else [found]
         operations = tuple(one for one in listed if isinstance(one, Operation))
@@ -192,6 +193,12 @@ class LayerType:
         """The flags that the contents deal with themselves; the others append a layer."""
         own = frozenset(self.flags) if self.contents is not None else self.spoken_flags
         return own | (frozenset(self.words) - FLAGS.keys())
+
+    @cached_property
+    def _told(self) -> tuple[str, ...]:
+        """The flags and ways of calling that the contents ask for."""
+        asked = inspect.signature(self.contents).parameters if self.contents else {}
+        return tuple(word for word in self.words if word in asked)
 
     def _declared(self, sizes: Mapping[str, Tree]) -> tuple[Operation, ...]:
         values = dict(sizes)
@@ -250,19 +257,6 @@ class LayerType:
         # A copy, in this process or another one, is the registered layer itself: an attribute of
         # the package, which loads the catalogue for it.
         return sys.modules["closedform"].__getattr__, (self.name,)
-
-
-def step(name: str, *operations: Operation) -> LayerSum:
-    """Operations among the parts of a layer, which have no layer of their own."""
-    return LayerType(
-        name=name,
-        summary=f"The step {name} of a layer.",
-        source="the layer that it is a step of",
-        formula=lambda: None,
-        dims=(),
-        written_defaults={},
-        contents=lambda: list(operations),
-    )()
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,8 @@ from closedform.algebra.collect import collect
 from closedform.algebra.tree import ONE, ZERO, Tree, multiply
 from closedform.cost.call import OF_WEIGHTS, Call
 from closedform.cost.formula import size
-from closedform.cost.operations import SCALARS, Operation
+from closedform.cost.kinds import SCALARS
+from closedform.cost.operations import Operation
 from closedform.cost.record import QUANTITIES
 from closedform.errors import UnknownName
 

@@ -36,4 +36,11 @@ QUANTITIES: dict[str, str] = {
     "memory_access": "memory access",
     "kv_cache": "KV cache",
     "intensity": "intensity",
+    "weight_memory": "bytes of weights",
+    "gradient_memory": "bytes of gradients",
+    "optimizer_memory": "bytes of optimizer states",
+    "activation_memory": "bytes of activations kept",
+    "training_memory": "bytes to train",
+    "backward_flops": "FLOPs of the backward pass",
+    "training_flops": "FLOPs of a training step",
 }

@@ -12,8 +12,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from closedform.cost.kinds import KINDS
 from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
-from closedform.cost.operations import KINDS
 from closedform.cost.record import Cost
 from closedform.errors import UnknownName
 from closedform.language.layer_names import is_layer, layer_called, layer_names, name_layer

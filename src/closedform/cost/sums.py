@@ -21,6 +21,7 @@ from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.conventions.convention import convention, heading
 from closedform.cost.measuring import measured
 from closedform.cost.record import MEASURES
+from closedform.cost.training import TRAINING, of_training
 from closedform.later import Later
 from closedform.symbols import VARYING
 from closedform.typeset.arrange import arrange
@@ -71,6 +72,8 @@ class LayerSum:
     def quantity(self, name: str, *, kind: str = "") -> Value:
         """Any quantity, such as ``memory_access``, or ``operations`` of a ``kind`` such as exp.
 
+        ``kind`` is the option of every quantity that has one: the optimizer, the bits, the rule.
+
         Raises:
             UnknownName: no such quantity or kind.
         """
@@ -88,14 +91,11 @@ class LayerSum:
 
     def _total(self, measure: str, by: str, kind: str) -> Tree:
         rule = convention(by)
+        if measure in TRAINING:
+            return of_training(self.terms, measure, kind)
         if measure == "flops" and by != "exact":
-            counts = (
-                multiply(term.runs, without_common_sizes(tree))
-                for term in self.terms
-                for _, tree in rule.counts(term.call)
-                if tree is not None
-            )
-            return collect(counts)
+            counts = [(runs, tree) for runs, _, tree in self._counts(by) if tree is not None]
+            return collect(multiply(runs, without_common_sizes(tree)) for runs, tree in counts)
         if measure == "params" and rule.params:
             return collect(multiply(one.copies, rule.parameters(one.call)) for one in self.terms)
         if measure == "intensity":
@@ -108,14 +108,17 @@ class LayerSum:
 
     def uncounted(self, by: str = "exact") -> tuple[str, ...]:
         """Names of the layers and operations that a convention does not know, each once."""
-        rule = convention(by)
-        counts = (pair for term in self.terms for pair in rule.counts(term.call))
-        return tuple(dict.fromkeys(name for name, tree in counts if tree is None))
+        return tuple(dict.fromkeys(name for _, name, tree in self._counts(by) if tree is None))
 
     def counted(self, by: str = "exact") -> bool:
         """Whether a convention counts any of the layers."""
+        return any(tree is not None for _, _, tree in self._counts(by))
+
+    def _counts(self, by: str) -> Iterator[tuple[Tree, str, Tree | None]]:
+        """What a convention counts: how often it runs, its name, and the count where it has one."""
         rule = convention(by)
-        return any(tree is not None for term in self.terms for _, tree in rule.counts(term.call))
+        for term in self.terms:
+            yield from ((term.runs, name, tree) for name, tree in rule.counts(term.call))
 
     def leaves(self, whole: Callable[[Call], bool] = lambda _: False) -> Iterator[Term]:
         """The calls that are executed, each with its place: layers made of layers taken apart.
@@ -174,9 +177,10 @@ class LayerSum:
             found += [one.scaled(copies, runs, active, term.place) for one in put_in]
         return LayerSum(tuple(found))
 
-    def at(self, place: str) -> LayerSum:
-        """The same layers, at a place of a network."""
-        return LayerSum(tuple(term.scaled(ONE, ONE, ONE, place) for term in self.terms))
+    def at(self, place: str, *, reads: str = "") -> LayerSum:
+        """The same layers, at a place of a network; ``reads`` names what several parts read."""
+        placed = (term.scaled(ONE, ONE, ONE, place) for term in self.terms)
+        return LayerSum(tuple(term._replace(reads=reads or term.reads) for term in placed))
 
     def to_table(self, by: str = "exact", notation: str | Notation = "source") -> tables.Table:
         """The four measures as a table, a row each; numbers where every size is a number."""

@@ -20,8 +20,9 @@ from closedform.cost.call import Call
 from closedform.cost.conventions import convention
 from closedform.cost.conventions.convention import heading
 from closedform.cost.formula import Space, size
+from closedform.cost.kinds import KINDS
 from closedform.cost.measuring import measured
-from closedform.cost.operations import KINDS, Operation
+from closedform.cost.operations import Operation
 from closedform.cost.sums import LayerSum
 from closedform.derivation.steps import Chain, Line
 from closedform.typeset.prose import EQUAL, TIMES, AsWritten, Part, Prose

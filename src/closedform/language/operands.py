@@ -126,7 +126,7 @@ def _quantity(at: Cursor, item: Token) -> Tree:
     while at.comma():
         key = at.expect("KEY")
         at.expect("EQUALS")
-        value = at.expect("OPTION")
+        value = at.expect("OPTION", "NUMBER")
         places = (key.start, key.end), (value.start, value.end)
         options.append(Option(key.value, value.value, *places))
     at.close()
@@ -136,7 +136,8 @@ def _quantity(at: Cursor, item: Token) -> Tree:
     for option in options:
         if option.name not in QUANTITIES[item.value]:
             problem = f"{item}( ) has no option {option.name[:40]!r}"
-            raise ParseError(at.text, *option.place, problem, "flops(X, convention=mac)")
+            known = ", ".join(QUANTITIES[item.value]) or "none"
+            raise ParseError(at.text, *option.place, problem, f"options of {item}: {known}")
     return Quantity(item.value, layers, tuple(options), (item.start, item.end))
 
 

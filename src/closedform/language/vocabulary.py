@@ -156,16 +156,16 @@ FUNCTIONS: dict[str, str] = {
 }
 #: Quantities of layers, and the options that each takes.
 QUANTITIES: dict[str, tuple[str, ...]] = {
-    "params": ("convention",),
-    "macs": (),
-    "flops": ("convention",),
-    "activations": (),
-    "active_params": (),
-    "buffers": (),
+    **dict.fromkeys(("params", "flops"), ("convention",)),
     "operations": ("kind",),
-    "memory_access": (),
-    "kv_cache": (),
-    "intensity": (),
+    "activation_memory": ("bits",),
+    **dict.fromkeys(("backward_flops", "training_flops"), ("rule",)),
+    **dict.fromkeys(
+        "weight_memory gradient_memory optimizer_memory training_memory".split(), ("training",)
+    ),
+    **dict.fromkeys(
+        "macs activations active_params buffers memory_access kv_cache intensity".split(), ()
+    ),
 }
 #: Those whose name is a common word: they are quantities before the name of a layer only.
 COMMON_QUANTITIES = frozenset({"buffers", "operations", "intensity"})

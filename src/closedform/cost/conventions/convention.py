@@ -19,7 +19,7 @@ from closedform.cost.call import Call
 from closedform.cost.formula import evaluated, size
 from closedform.cost.measuring import measured
 from closedform.cost.operations import Operation
-from closedform.cost.record import MEASURES
+from closedform.cost.record import QUANTITIES
 from closedform.errors import ClosedformError, UnknownName
 
 #: A formula over what one call has; ``None``: not counted.
@@ -179,7 +179,7 @@ def heading(measure: str, by: str) -> str:
     >>> heading("flops", "exact"), heading("macs", "exact")
     ('FLOPs (exact)', 'MACs')
     """
-    return MEASURES[measure] + said(measure, by)
+    return QUANTITIES[measure] + said(measure, by)
 
 
 #: Every convention by its name, in the order in which they are listed.

@@ -1,0 +1,96 @@
+"""What training takes: bytes by optimizer and bits, kept activations, FLOPs of backward passes."""
+
+from __future__ import annotations
+
+import pytest
+
+from closedform import verify
+from closedform.cost.record import QUANTITIES
+from closedform.errors import ClosedformError
+from closedform.reading import parse, parse_layers
+
+#: A layer of a transformer in Megatron's letters.
+LAYER = "transformer_layer(d=h, h=a, n=s, B=b, gelu, dropout)"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "wrong"),
+    [
+        # Korthikanti et al., arXiv:2205.05198, section 4.1: the whole, and its parts.
+        (f"activation_memory({LAYER})", "s b h (34 + 5 a s/h)", "s b h (34 + 4 a s/h)"),
+        (
+            "activation_memory(multi_head_attention(d=h, h=a, n=s, B=b, dropout))",
+            "10 s b h + 5 a s^2 b",
+            "14 s b h + 5 a s^2 b",  # the input of the projections is kept once, not thrice
+        ),
+        ("activation_memory(feed_forward(d, n, gelu))", "18 n d", "10 n d"),
+        ("activation_memory(feed_forward(d, n))", "10 n d", "18 n d"),
+        ("activation_memory(layer_norm(N, n), bits=32)", "4 n N", "2 n N"),
+        ("activation_memory(dropout(N))", "N", "2N"),
+        ("activation_memory(gated_feed_forward(d, f, n))", "2 n (d + 4 f)", "2 n (2d + 4 f)"),
+        ("activation_memory(L * linear(M, N))", "2 L M", "2 M"),
+        # ZeRO, arXiv:1910.02054, section 3.1: 16 bytes a parameter.
+        ("weight_memory(linear(M, N))", "2 M N", "4 M N"),
+        ("gradient_memory(linear(M, N, bias))", "2 (M + 1) N", "2 M N"),
+        ("optimizer_memory(linear(M, N))", "12 M N", "8 M N"),
+        ("optimizer_memory(linear(M, N), training=momentum)", "4 M N", "8 M N"),
+        ("training_memory(linear(M, N, n, B))", "16 M N + 2 B n M", "16 M N"),
+        ("training_memory(linear(M, N), training=sgd)", "8 M N + 4 M", "8 M N + 2 M"),
+        # The first layer needs no gradient of its input.
+        ("backward_flops(linear(M, N))", "4 M N", "2 M N"),
+        ("training_flops(linear(M, N))", "6 M N", "4 M N"),
+        ("training_flops(linear(M, N), rule=exact)", "4 M N", "6 M N"),
+        ("training_flops(attention(h, n, d_h), rule=exact)", "12 h n^2 d_h", "8 h n^2 d_h"),
+        ("training_flops(llama(L, d, h, f, V, n), rule=six_nd)",
+         "6 n params(llama(L, d, h, f, V, n))", "8 n params(llama(L, d, h, f, V, n))"),
+    ],
+)  # fmt: skip
+def test_a_quantity_of_training(left: str, right: str, wrong: str) -> None:
+    assert verify(f"{left} = {right}").verdict == "proven"
+    assert verify(f"{left} = {wrong}").verdict == "refuted"
+
+
+#: Networks, and the FLOPs of a step that torch 2.13.0's FlopCounterMode saw, forward and backward.
+EXECUTED = {
+    "conv(k=3, M=3, N=8, H=12, W=12, bias, B=2) + relu(N=8, H=12, W=12, B=2) "
+    "+ conv(k=3, M=8, N=16, H=6, W=6, bias, B=2) + relu(N=16, H=6, W=6, B=2) "
+    "+ global_avg_pool(N=16, H_in=6, W_in=6, B=2) + linear(M=16, N=10, bias, B=2)": 748_416,
+    "embedding(V=50, d=16, n=7, B=2) + feed_forward(d=16, f=32, n=7, bias, B=2)": 86_016,
+    "linear(M=12, N=5, n=7, bias, B=2)": 3_360,
+}
+
+
+@pytest.mark.parametrize("written", EXECUTED)
+def test_a_step_is_what_pytorch_executed(written: str) -> None:
+    found = parse_layers(written).quantity("training_flops", kind="exact")
+    assert found == EXECUTED[written]
+
+
+def test_what_is_kept_is_what_pytorch_keeps() -> None:
+    # An encoder layer written out, in 32 bits: 17,472 bytes, 2,688 of them masks as floats (a byte
+    # each here) and 192 statistics of norms, which are left out.
+    written = "transformer_layer(d=16, h=4, n=6, B=2, bias, gelu, dropout)"
+    kept = parse_layers(written).quantity("activation_memory", kind="32")
+    assert kept == 17_472 - 192 - 3 * 672
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("weight_memory(linear, training=lion)", "lion"),
+        ("activation_memory(linear, bits=half)", "no number of bits"),
+        ("activation_memory(linear, bits=0)", "no number of bits"),
+        ("training_flops(linear, rule=7nd)", "7nd"),
+        ("training_flops(conv, rule=six_nd)", "number of tokens"),
+        ("training_flops(linear, convention=mac)", "options of training_flops: rule"),
+    ],
+)
+def test_an_option_that_is_none_says_so(written: str, words: str) -> None:
+    with pytest.raises(ClosedformError, match=words):
+        parse(written)
+
+
+@pytest.mark.parametrize("quantity", QUANTITIES)
+def test_a_wrong_formula_for_any_quantity_is_refuted(quantity: str) -> None:
+    layers = "attention(h, n, d_h) + linear(M, N, n, bias)"
+    assert verify(f"{quantity}({layers}) = 7 M N^5 + 1").verdict == "refuted"
