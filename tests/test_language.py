@@ -319,7 +319,7 @@ REFUSED: list[tuple[str, str, str, str]] = [
     ("k(+M)", "a sign opens this bracket", "(+", "* before it"),
     ("1 + 2 + ... + n", "dots", "...", ""),
     ("param(conv)", "unknown quantity", "param", "did you mean params"),
-    ("weights(dw)", "unknown quantity", "weights", "known: params"),
+    ("weights(dw)", "unknown quantity", "weights", "did you mean params?"),
     ("params(conv, bias)", "a comma between layers", ")", "params(conv(bias))"),
     ("exp(k)", "exp is no function of the language", "exp", "sqrt"),
     ("floor k", "takes brackets", "floor", "floor( … )"),

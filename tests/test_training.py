@@ -26,6 +26,15 @@ LAYER = "transformer_layer(d=h, h=a, n=s, B=b, gelu, dropout)"
         ("activation_memory(feed_forward(d, n, gelu))", "18 n d", "10 n d"),
         ("activation_memory(feed_forward(d, n))", "10 n d", "18 n d"),
         ("activation_memory(layer_norm(N, n), bits=32)", "4 n N", "2 n N"),
+        # Both convolutions read the input of the block, which is kept once.
+        ("activation_memory(basic_block(M, N, H, W))", "2 H W (M + 2 N)", "2 H W (2 M + 2 N)"),
+        ("activation_memory(basic_block(M, N, s, H, W))", "2 H W (s^2 M + 2 N)", "2 H W (M + 2 N)"),
+        ("activation_memory(bottleneck(M, m, N, s, H, W))", "2 H W (s^2 (M + m) + m + N)",
+         "2 H W (s^2 (2M + m) + m + N)"),
+        # What a ReLU makes is the input of the product behind it.
+        ("activation_memory(linear(M, N, n) + relu(N, H=n) + linear(M=N, N=K, n))",
+         "2 n (M + N)", "2 n (M + 2 N)"),
+        ("activation_memory(conv(bn))", "2 H W (M + N)", "2 H W M"),
         ("activation_memory(dropout(N))", "N", "2N"),
         ("activation_memory(gated_feed_forward(d, f, n))", "2 n (d + 4 f)", "2 n (2d + 4 f)"),
         ("activation_memory(L * linear(M, N))", "2 L M", "2 M"),
@@ -40,6 +49,10 @@ LAYER = "transformer_layer(d=h, h=a, n=s, B=b, gelu, dropout)"
         ("backward_flops(linear(M, N))", "4 M N", "2 M N"),
         ("training_flops(linear(M, N))", "6 M N", "4 M N"),
         ("training_flops(linear(M, N), rule=exact)", "4 M N", "6 M N"),
+        # Query, key and value read the data, all three of them.
+        ("training_flops(multi_head_attention(d, h, n, d_h=d/h), rule=exact)",
+         "18 n d^2 + 12 n^2 d", "22 n d^2 + 12 n^2 d"),
+        ("training_flops(embedding(V, d, n) + linear(M=d, n), rule=exact)", "6 n d N", "4 n d N"),
         ("training_flops(attention(h, n, d_h), rule=exact)", "12 h n^2 d_h", "8 h n^2 d_h"),
         ("training_flops(llama(L, d, h, f, V, n), rule=six_nd)",
          "6 n params(llama(L, d, h, f, V, n))", "8 n params(llama(L, d, h, f, V, n))"),
@@ -74,10 +87,21 @@ def test_what_is_kept_is_what_pytorch_keeps() -> None:
     assert kept == 17_472 - 192 - 3 * 672
 
 
+#: Bytes of floats that torchvision's networks kept in a forward pass, each storage once, besides
+#: the statistics of their norms: torch 2.13.0, saved_tensors_hooks, one image of 224 × 224.
+KEPT = {"resnet18": 20_574_208, "resnet50": 84_303_872}
+
+
+@pytest.mark.parametrize("network", KEPT)
+def test_a_network_keeps_what_pytorch_keeps(network: str) -> None:
+    assert parse_layers(network).quantity("activation_memory", kind="32") == KEPT[network]
+
+
 @pytest.mark.parametrize(
     ("written", "words"),
     [
         ("weight_memory(linear, training=lion)", "lion"),
+        ("bytes(weight_memory(linear))", "is in bytes already"),
         ("activation_memory(linear, bits=half)", "no number of bits"),
         ("activation_memory(linear, bits=0)", "no number of bits"),
         ("training_flops(linear, rule=7nd)", "7nd"),

@@ -49,9 +49,10 @@ _SIZES = {
     "f": "d_ff dff ffn_dim intermediate_size dim_feedforward hidden_dim",
     "L": "num_layers n_layers n_layer layers depth",
 }
+_QUANTITIES = {"params": "weights parameters"}
 #: Each other name, as names are compared, and the names here that it may mean.
 SYNONYMS: dict[str, tuple[str, ...]] = {}
-for _name, _others in (*_LAYERS.items(), *_SIZES.items()):
+for _name, _others in (*_LAYERS.items(), *_SIZES.items(), *_QUANTITIES.items()):
     for _other in _others.split():
         SYNONYMS[_other] = (*SYNONYMS.get(_other, ()), _name)
 

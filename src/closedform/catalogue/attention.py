@@ -83,7 +83,7 @@ def _(
     d: Size, h: Size, n: Size, m: Size, h_kv: Size, d_h: Size, d_kv: Size, *, bias: bool,
     causal: bool, dropout: bool,
 ) -> LayerSum:  # fmt: skip
-    source = "x" if (m, d_kv) == (n, d) else "memory"
+    source = "input" if (m, d_kv) == (n, d) else "memory"
     core_sizes = {"h": h, "n": n, "d_h": d_h, "m": m, "h_kv": h_kv}
     return (
         linear(M=d, N=h * d_h, n=n, bias=bias).at("query", reads="input")

@@ -19,7 +19,8 @@ def shortcut(M: Size, N: Size, s: Size, H: Size, W: Size, *, bias: bool, bn: boo
     added = residual_add(N=N, H=H, W=W).at("add")
     if keeps_shape(M, N, s):
         return added
-    return pointwise_conv(M=M, N=N, H=H, W=W, bias=bias, bn=bn).at("projection") + added
+    projection = pointwise_conv(M=M, N=N, H=H, W=W, H_in=s * H, W_in=s * W, bias=bias, bn=bn)
+    return projection.at("projection", reads="input") + added
 
 
 def keeps_shape(M: Size, N: Size, s: Size) -> bool:
@@ -45,7 +46,7 @@ def _(M: Size, H: Size, W: Size, N: Size, s: Size, *, bias: bool, bn: bool) -> L
     flags = {"bias": bias, "bn": bn}
     activation = relu(N=N, H=H, W=W).at("relu")
     return (
-        conv(k=3, M=M, N=N, H=H, W=W, **flags).at("conv1")
+        conv(k=3, M=M, N=N, H=H, W=W, H_in=s * H, W_in=s * W, **flags).at("conv1", reads="input")
         + activation
         + conv(k=3, M=N, N=N, H=H, W=W, **flags).at("conv2")
         + shortcut(M, N, s, H, W, **flags)
@@ -77,11 +78,13 @@ def _(
     *, bias: bool, bn: bool, v1: bool,
 ) -> LayerSum:  # fmt: skip
     flags = {"bias": bias, "bn": bn}
+    read = {"H_in": s * H, "W_in": s * W}
     high, wide = (H, W) if v1 else (s * H, s * W)
+    inner = {} if v1 else read
     return (
-        pointwise_conv(M=M, N=m, H=high, W=wide, **flags).at("conv1")
+        pointwise_conv(M=M, N=m, H=high, W=wide, **read, **flags).at("conv1", reads="input")
         + relu(N=m, H=high, W=wide).at("relu")
-        + conv(k=k, M=m, N=m, g=g, H=H, W=W, **flags).at("conv2")
+        + conv(k=k, M=m, N=m, g=g, H=H, W=W, **inner, **flags).at("conv2")
         + relu(N=m, H=H, W=W).at("relu")
         + pointwise_conv(M=m, N=N, H=H, W=W, **flags).at("conv3")
         + shortcut(M, N, s, H, W, **flags)
@@ -110,7 +113,7 @@ def _(
         + relu(N=s, H=H, W=W).at("relu")
         + pointwise_conv(M=s, N=e_1, H=H, W=W, **flags).at("expand1x1")
         + relu(N=e_1, H=H, W=W).at("relu")
-        + conv(k=3, M=s, N=e_3, H=H, W=W, **flags).at("expand3x3")
+        + conv(k=3, M=s, N=e_3, H=H, W=W, **flags).at("expand3x3", reads="2")
         + relu(N=e_3, H=H, W=W).at("relu")
     )
 

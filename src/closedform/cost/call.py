@@ -174,7 +174,7 @@ class Term(NamedTuple):
 
     ``active``: how many copies work on one token (fewer than all in a mixture of experts).
     ``place``: where in a network it stands, such as ``layer3.0.conv2``; ``reads``: the name of what
-    it reads, where another part of the same layer reads it too.
+    it reads, ``input`` or the number of parts that made it, if it is not the part before.
     """
 
     copies: Tree

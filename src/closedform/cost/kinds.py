@@ -13,9 +13,9 @@ class Kind(NamedTuple):
 
     The formulas are in ``outputs``, ``products`` (outputs times what each is taken over) and
     ``rows`` (sets that share one mean or one maximum). ``kept``: what the backward pass needs of
-    it: its ``inputs``, its ``outputs`` or as many inputs, ``both`` factors, a ``mask`` of a byte
-    for each output; nothing of what is linear in its input, nor of a ReLU, whose sign the next
-    layer's input tells.
+    it: its ``inputs``, its ``outputs`` or as many inputs, its ``result``, which is then the input
+    of what follows too, ``both`` factors, a ``mask`` of a byte for each output; nothing of what is
+    linear in its input.
     """
 
     scalars: dict[str, str]
@@ -36,7 +36,7 @@ KINDS: dict[str, Kind] = {
     "dropout": Kind({}, "nothing at inference", "Srivastava et al. 2014", kept="mask"),
     "sum": Kind({"add": "products - outputs"}, "a sum"),
     "mean": Kind({"add": "products - outputs", "div": _EACH}, "a sum and one division"),
-    "maximum": Kind({"cmp": "products - outputs"}, "a maximum", kept="outputs"),
+    "maximum": Kind({"cmp": "products - outputs"}, "a maximum", kept="inputs"),
     "interpolate": Kind(
         {"mul": "products", "add": "products - outputs"}, "a weighted sum", "PyTorch upsample"
     ),
@@ -102,7 +102,7 @@ KINDS: dict[str, Kind] = {
         "two divisions, two multiplications, three additions",
         "de Boor 1978: x − t_i and t − x over differences of knots that are known",
     ),
-    "relu": Kind({"cmp": _EACH}, "one comparison", "Nair and Hinton 2010"),
+    "relu": Kind({"cmp": _EACH}, "one comparison", "Nair and Hinton 2010", kept="result"),
     "relu6": Kind(
         {"cmp": "2*outputs"},
         "two comparisons",
@@ -131,9 +131,9 @@ KINDS: dict[str, Kind] = {
         {"exp": _EACH, "add": _EACH, "div": _EACH},
         "exponential, addition, division",
         "1/(1 + e^−x)",
-        kept="outputs",
+        kept="result",
     ),
-    "tanh": Kind({"tanh": _EACH}, "one tanh", kept="outputs"),
+    "tanh": Kind({"tanh": _EACH}, "one tanh", kept="result"),
     "gelu": Kind(
         {"mul": "3*outputs", "add": _EACH, "erf": _EACH},
         "three multiplications, one addition, one erf",

@@ -178,9 +178,9 @@ class LayerSum:
         return LayerSum(tuple(found))
 
     def at(self, place: str, *, reads: str = "") -> LayerSum:
-        """The same layers, at a place of a network; ``reads`` names what several parts read."""
-        placed = (term.scaled(ONE, ONE, ONE, place) for term in self.terms)
-        return LayerSum(tuple(term._replace(reads=reads or term.reads) for term in placed))
+        """The same layers, at a place of a network; ``reads``: what the first of them reads."""
+        first, *rest = (term.scaled(ONE, ONE, ONE, place) for term in self.terms)
+        return LayerSum((first._replace(reads=reads or first.reads), *rest))
 
     def to_table(self, by: str = "exact", notation: str | Notation = "source") -> tables.Table:
         """The four measures as a table, a row each; numbers where every size is a number."""

@@ -4,13 +4,12 @@ Sources: Rajbhandari et al. (ZeRO), arXiv:1910.02054, section 3.1, for bytes per
 Korthikanti et al., arXiv:2205.05198, section 4, for what is kept for the backward pass, from which
 sbh(34 + 5as/h) comes out of the parts of a transformer layer; Kaplan et al., arXiv:2001.08361,
 section 2.1, for 6ND. A matrix product is differentiated by two products of its own size, one for
-each factor; the first layer of a network needs one of them, as no one asks for the gradient of the
-data.
+each factor; the layers that read the data need one of them, as no one asks for its gradient.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from closedform.algebra.collect import collect
@@ -80,37 +79,52 @@ class Kept(NamedTuple):
 def _activation_memory(terms: Sequence[Term], option: str) -> Tree:
     if option and not (option.isdigit() and int(option)):
         raise ClosedformError(f"{option} is no number of bits", "write bits=16, bits=32")
-    found = list(_kept(terms))
+    found, _ = _of_parts(terms, held=False)
     bits = Number(int(option or 16))
     return collect([*(bits / 8 * one.elements for one in found), *(one.masks for one in found)])
 
 
-def _kept(terms: Sequence[Term]) -> Iterator[Kept]:
-    """What each part keeps; what two parts of a layer read is kept once."""
-    read: set[str] = set()
-    for term in terms:
-        if term.reads and term.reads in read:
-            continue
-        read.add(term.reads)
-        call = term.call
-        inner = _kept(call.parts) if call.parts is not None else [_of_operations(call)]
-        for one in inner:
-            yield Kept(multiply(term.runs, one.elements), multiply(term.runs, one.masks))
+def _of_parts(terms: Sequence[Term], *, held: bool) -> tuple[list[Kept], bool]:
+    """What the parts keep, each map once, and whether what the last one makes is kept.
+
+    ``held``: whether what the first one reads is kept already.
+    """
+    known = {"input"} if held else set()
+    found: list[Kept] = []
+    for place, term in enumerate(terms):
+        reads = term.reads or (str(place) if place else "input")
+        inner, held = _of_call(term.call, held=reads in known)
+        found += (Kept(*(multiply(term.runs, tree) for tree in one)) for one in inner)
+        known |= {reads} if _keeps_input(term.call) else set()
+        known |= {str(place + 1)} if held else set()
+    return found, held
 
 
-def _of_operations(call: Call) -> Kept:
+def _keeps_input(call: Call) -> bool:
+    return _keeps_input(call.parts[0].call) if call.parts else _rules(call)[:1] == ["inputs"]
+
+
+def _rules(call: Call) -> list[str]:
+    """What each operation keeps."""
+    return [KINDS[one.kind].kept for one in call.operations]
+
+
+def _of_call(call: Call, *, held: bool) -> tuple[list[Kept], bool]:
+    if call.parts is not None:
+        return _of_parts(call.parts, held=held)
     elements: Tree = ZERO
     masks: Tree = ZERO
-    given = call.inputs
-    for one in call.operations:
-        kept = KINDS[one.kind].kept
+    given = ZERO if held else call.inputs
+    rules = _rules(call)
+    for one, kept in zip(call.operations, rules, strict=True):
         if kept == "inputs":
             elements, given = elements + _read(one, given), ZERO
         elif kept == "mask":
             masks = masks + one.output
         elif kept or (one.kind == "scale" and one.weights):
             elements = elements + (2 if kept == "both" else 1) * one.output
-    return Kept(multiply(call.batch, elements), multiply(call.batch, masks))
+    found = Kept(multiply(call.batch, elements), multiply(call.batch, masks))
+    return [found], rules[-1:] == ["result"]
 
 
 def _read(one: Operation, given: Tree | None) -> Tree:
@@ -134,8 +148,8 @@ def _backward_flops(terms: Sequence[Term], option: str) -> Tree:
         case "" | "twice":
             return collect([4 * macs])
         case "exact":
-            first = _first(terms)
-            return collect([4 * macs, -2 * measured(first, "macs") if first else ZERO])
+            first = _of_data(terms) or ()
+            return collect([4 * macs, *(-2 * measured(call, "macs") for call in first)])
         case "six_nd":
             return collect([4 * _parameter_tokens(terms)])
     raise UnknownName("rule of the backward pass", option, ("twice", "exact", "six_nd"))
@@ -146,15 +160,25 @@ def _training_flops(terms: Sequence[Term], option: str) -> Tree:
     return collect([2 * forward, _backward_flops(terms, option)])
 
 
-def _first(terms: Sequence[Term]) -> Call | None:
-    """The first layer with weights, where it multiplies the data by them; a look-up does not."""
-    for term in terms:
-        if term.call.parts:
-            if found := _first(term.call.parts):
-                return found
-        elif term.call.weights:
-            return term.call if term.call.operations[0].kind == "contract" else None
+def _of_data(terms: Sequence[Term]) -> tuple[Call, ...] | None:
+    """The layers that multiply the data by their weights; none where they are looked up first.
+
+    They are the first layer that has weights, and those beside it that read the same.
+    """
+    for place, term in enumerate(terms):
+        found = _first(term.call)
+        if found is not None:
+            beside = (one for one in terms[place + 1 :] if term.reads and one.reads == term.reads)
+            return found + tuple(call for one in beside for call in _first(one.call) or ())
     return None
+
+
+def _first(call: Call) -> tuple[Call, ...] | None:
+    if call.parts is not None:
+        return _of_data(call.parts)
+    if not call.weights:
+        return None
+    return (call,) if call.operations[0].kind == "contract" else ()
 
 
 def _parameter_tokens(terms: Sequence[Term]) -> Tree:

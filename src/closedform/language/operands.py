@@ -136,8 +136,9 @@ def _quantity(at: Cursor, item: Token) -> Tree:
     for option in options:
         if option.name not in QUANTITIES[item.value]:
             problem = f"{item}( ) has no option {option.name[:40]!r}"
-            known = ", ".join(QUANTITIES[item.value]) or "none"
-            raise ParseError(at.text, *option.place, problem, f"options of {item}: {known}")
+            known = ", ".join(QUANTITIES[item.value])
+            hint = f"options of {item}: {known}" if known else "flops(X, convention=mac)"
+            raise ParseError(at.text, *option.place, problem, hint)
     return Quantity(item.value, layers, tuple(options), (item.start, item.end))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 
 from closedform.algebra.exact import value
 from closedform.algebra.tree import ONE, ZERO, Call, Number, Tree, symbol_names
+from closedform.errors import ClosedformError
+from closedform.language.layers import quantities
 
 Values = Mapping[str, Tree]
 
@@ -39,6 +41,10 @@ def _nearest(v: Values) -> Tree:
 
 def _bytes(v: Values) -> Tree:
     """What so many elements of so many bits take."""
+    for quantity in quantities(v["Q"]):
+        if quantity.measure.endswith("_memory"):
+            problem = f"{quantity.measure}( ) is in bytes already"
+            raise ClosedformError(problem, "bytes( ) takes elements, such as kv_cache(X)")
     return v["Q"] * (v["bits"] / 8)
 
 

@@ -31,6 +31,7 @@ class Flow:
         self.W = H if W is None else W
         self.tape: list[Term] = []
         self.place: tuple[str, ...] = ()
+        self.reads = "input"  # The name of the map that it holds, which several paths may read.
 
     @property
     def layers(self) -> LayerSum:
@@ -46,12 +47,13 @@ class Flow:
     def branch(self) -> Flow:
         """Another path from here, on the same tape."""
         other = Flow(self.channels, self.H, self.W)
-        other.tape, other.place = self.tape, self.place
+        other.tape, other.place, other.reads = self.tape, self.place, self.reads
         return other
 
     def goto(self, other: Flow) -> Flow:
         """Go on where another path ends."""
         self.channels, self.H, self.W = other.channels, other.H, other.W
+        self.reads = other.reads
         return self
 
     def made(self, kind: LayerType, at: str, before: str, sizes: dict[str, Size]) -> LayerSum:
@@ -68,9 +70,8 @@ class Flow:
 
     def put(self, layers: LayerSum, place: str) -> Flow:
         """Write layers on the tape; the shape stays."""
-        where = ".".join((*self.place, place))
-        for term in layers.terms:
-            self.tape.append(term._replace(place=f"{where}.{term.place}" if term.place else where))
+        self.tape += layers.at(".".join((*self.place, place)), reads=self.reads).terms
+        self.reads = str(len(self.tape))
         return self
 
     def conv(
@@ -184,6 +185,7 @@ class Flow:
                 problem = f"{'.'.join(self.place)} joins {_shown(self)} and {_shown(other)}"
                 raise ClosedformError(problem, "paths that are joined have the same sides")
             self.channels = self.channels + other.channels
+        self.reads = f"{len(self.tape)} joined"
         return self
 
 
