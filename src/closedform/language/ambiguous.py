@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from closedform.algebra.tree import Call, Power, Product, Quotient, Tree, walk
+from closedform.algebra.tree import Call, Number, Power, Product, Quotient, Tree, walk
 from closedform.typeset.text import text
 
 #: Readings are spelled out up to this many nodes.
@@ -33,6 +33,20 @@ def reach(name: str, call: Call, right: Tree) -> tuple[str, str]:
     inside = Call(call.function, (Product((argument, right)), *base))
     problem = f"how far this {name} reaches can be read in two ways"
     return problem, _either(inside, Product((call, right)))
+
+
+def no_remainder(above: Tree, below: Tree) -> bool:
+    """Whether a number is divided that is not seen to be as large as what it is divided by."""
+    return isinstance(above, Number) and not (
+        isinstance(below, Number) and above.value >= below.value
+    )
+
+
+def remainder(above: Tree, below: Tree) -> tuple[str, str]:
+    """``a = 0 mod b``: the problem and the hint."""
+    problem = "a remainder of this number, or a congruence"
+    a, b = text(above), text(below)
+    return problem, f"write ≡ {a} (mod {b}) for a congruence, {a} for the remainder"
 
 
 def _either(one: Tree, two: Tree) -> str:

@@ -21,7 +21,7 @@ from closedform.errors import ParseError
 from closedform.language.cursor import Cursor, Value
 from closedform.language.layers import Argument, LayerNode, Layers, Option, Quantity, Shared
 from closedform.language.scanning.names import changes_oddly
-from closedform.language.shorthands import SHORTHANDS
+from closedform.language.shorthands import SHORTHANDS, absolute
 from closedform.language.sizes import check_size, kernel_beside
 from closedform.language.tokens import Token
 from closedform.language.vocabulary import QUANTITIES
@@ -33,6 +33,10 @@ def _floor(at: Cursor, item: Token) -> Tree:
 
 def _ceil(at: Cursor, item: Token) -> Tree:
     return Call("ceil", (at.inside(item, "RCEIL"),))
+
+
+def _bars(at: Cursor, item: Token) -> Tree:
+    return absolute(at.inside(item, "RBAR"))
 
 
 def _fraction(at: Cursor, item: Token) -> Tree:
@@ -188,6 +192,7 @@ def _shared(at: Cursor, item: Token) -> Layers:
 READERS: dict[str, Callable[[Cursor, Token], Value]] = {
     "LFLOOR": _floor,
     "LCEIL": _ceil,
+    "LBAR": _bars,
     "FRACTION": _fraction,
     "ROOT": _root,
     "NTHROOT": _nth_root,

@@ -134,7 +134,10 @@ class Operators(Cursor):
                 above = self.tree(_closed(left), sign)
                 if minus:
                     above, minus = Negative(above), None
-                left = remainder(above, self.tree(_closed(self.factor()), sign))
+                below = self.tree(_closed(self.factor()), sign)
+                if ambiguous.no_remainder(above, below):
+                    raise self.fail(sign, *ambiguous.remainder(above, below))
+                left = remainder(above, below)
                 self.reach = None
             else:
                 value = _closed(left)

@@ -21,8 +21,9 @@ _REFUSED = {
     "PROSE": ("{!r} is no part of a formula", "leave it out, or bind it with names"),
     "BAR": (
         "a bar has no meaning inside a formula",
-        "absolute values are not part of the language; conditions such as g | M go after where",
+        "write * |a - b| for an absolute value, M mod g = 0 for a divisor, or where g | M",
     ),
+    "NORM": ("a norm has no value here", "write the number that is meant"),
     "COLON": ("a colon has no meaning inside a formula", "write / for a quotient"),
     "STOP": ("{!r} has no meaning inside a formula", "end the formula before it"),
     "WHERE": ("'where' stands inside a formula", "write the conditions after the whole claim"),

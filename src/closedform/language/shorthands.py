@@ -23,9 +23,9 @@ def remainder(above: Tree, below: Tree) -> Tree:
     return above - below * Call("floor", (above / below,))
 
 
-def _absolute(v: Values) -> Tree:
+def absolute(of: Tree) -> Tree:
     """The larger one of a number and its negative."""
-    return Call("max", (v["x"], ZERO - v["x"]))
+    return Call("max", (of, ZERO - of))
 
 
 def _whole(v: Values) -> Tree:
@@ -51,7 +51,7 @@ def _bytes(v: Values) -> Tree:
 #: Parameters with their defaults (None: to be given), and the formula that is meant.
 SHORTHANDS: dict[str, tuple[Mapping[str, Tree | None], Callable[[Values], Tree]]] = {
     "out": ({"n": None, "k": None, "s": ONE, "p": ZERO, "d": ONE}, _out),
-    "abs": ({"x": None}, _absolute),
+    "abs": ({"x": None}, lambda v: absolute(v["x"])),
     "int": ({"x": None}, _whole),
     "round": ({"x": None}, _nearest),
     "mod": ({"a": None, "b": None}, lambda v: remainder(v["a"], v["b"])),

@@ -31,14 +31,14 @@ class Word(NamedTuple):
 
 
 #: Tokens that can end a factor, and tokens that can begin one.
-ENDS = frozenset({"NUMBER", "NAME", "RPAR", "RFLOOR", "RCEIL", "WORD", "LAYER"})
+ENDS = frozenset({"NUMBER", "NAME", "RPAR", "RFLOOR", "RCEIL", "RBAR", "WORD", "LAYER"})
 BEGINS = frozenset(
-    "NUMBER NAME LPAR LFLOOR LCEIL FRACTION ROOT NTHROOT FUNCTION PREFIX LOGBASE LOGOF SERIES "
+    "NUMBER NAME LPAR LFLOOR LCEIL LBAR FRACTION ROOT NTHROOT FUNCTION PREFIX LOGBASE LOGOF SERIES "
     "SUMMATION QUANTITY LAYER WORD".split()
 )
 #: Signs that stand between two factors or terms.
 OPERATORS = frozenset({"PLUS", "MINUS", "TIMES", "DIVIDE", "OVERFLOOR", "MOD", "POWER"})
-OPENERS = {"LPAR": "RPAR", "LFLOOR": "RFLOOR", "LCEIL": "RCEIL"}
+OPENERS = {"LPAR": "RPAR", "LFLOOR": "RFLOOR", "LCEIL": "RCEIL", "LBAR": "RBAR"}
 CLOSERS = frozenset(OPENERS.values())
 
 

@@ -56,7 +56,7 @@ SIGNS: dict[str, str] = {
     "|": "BAR",
     "∣": "BAR",
     "｜": "BAR",
-    "‖": "BAR",
+    "‖": "NORM",
     ":": "COLON",
     "：": "COLON",
     "=": "EQUALS",

@@ -18,13 +18,21 @@ COMMANDS: dict[str, str] = {
     "rfloor": "RFLOOR",
     "lceil": "LCEIL",
     "rceil": "RCEIL",
-    **dict.fromkeys(("mid", "vert", "lvert", "rvert", "|", "Vert", "lVert", "rVert"), "BAR"),
+    **dict.fromkeys(("mid", "vert"), "BAR"),
+    "lvert": "LBAR",
+    "rvert": "RBAR",
+    **dict.fromkeys(("|", "Vert", "lVert", "rVert"), "NORM"),
     **dict.fromkeys(("ldots", "dots", "cdots", "dotsc", "dotsb"), "DOTS"),
     **dict.fromkeys(("colon", "vcentcolon"), "COLON"),
 }
 OPENING: dict[str, str] = {"{": "curly", "lbrace": "curly", "lbrack": "square", "lparen": "round"}
 CLOSING: dict[str, str] = {"}": "curly", "rbrace": "curly", "rbrack": "square", "rparen": "round"}
 
+#: What says of a bar behind it on which side of a pair it stands.
+SIDED: dict[str, str] = {
+    **dict.fromkeys("left bigl Bigl biggl Biggl".split(), "LBAR"),
+    **dict.fromkeys("right bigr Bigr biggr Biggr".split(), "RBAR"),
+}
 #: Commands that change how things look and not what they say.
 IGNORED = frozenset(
     "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm "

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from closedform.errors import ClosedformError, ParseError
 from closedform.language import vocabulary as v
+from closedform.language.scanning.bars import paired
 from closedform.language.scanning.characters import plain_characters
 from closedform.language.scanning.names import canonical
 from closedform.language.scanning.signs import READERS, other
@@ -67,7 +68,10 @@ def scan(
     _check_faces(state)
     while state.out and state.out[-1].type in ("STOP", "COMMA", "GAP", "ROW"):
         state.out.pop()
-    return resolve_times(state.result, bound)
+    found = resolve_times(state.result, bound)
+    if any(item.type == "BAR" for item in found.tokens):
+        found.tokens = paired(found.tokens)
+    return found
 
 
 @lru_cache(maxsize=64)

@@ -180,7 +180,7 @@ def _ampersand(s: State, at: int, _stop: int) -> int:
 
 def _underscore(s: State, at: int, stop: int) -> int:
     hint = "write it directly after a letter: C_in, C_{in}"
-    if s.tex and s.before() == "BAR":  # ||W||_0, with what stands below
+    if s.tex and s.before() in ("BAR", "RBAR", "NORM"):  # ||W||_0, with what stands below
         _, end = s.argument(at + 1, stop, "a subscript")
         return s.refuse(at, end, "a subscript that belongs to no letter", hint)
     return s.refuse(at, at + 1, "a subscript that belongs to no letter", hint)

@@ -33,6 +33,9 @@ def command(s: State, at: int, stop: int) -> int:
     if name in c.COMMANDS:
         s.emit(c.COMMANDS[name], s.text[at:end], at, end)
         return end
+    if name in c.SIDED and s.text.startswith("|", end):
+        s.emit(c.SIDED[name], "|", at, end + 1)
+        return end + 1
     if name in c.IGNORED:
         blank = name in ("left", "right") and s.text.startswith(".", end)
         return end + 1 if blank else end
