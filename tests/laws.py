@@ -50,6 +50,9 @@ ROWS: dict[str, tuple[int, int, int]] = {
     "scale": (1, 1, 1),
 }
 
+#: A multiple of an admissible size of these roles is one too.
+FREE_ROLES = frozenset({"position", "input position", "count", "inputs", "outputs"})
+
 #: A layer, the general one, and the sizes at which the general one is the layer.
 SPECIAL_CASES: list[tuple[str, str, dict[str, Operand]]] = [
     ("depthwise_conv", "grouped_conv", {"g": M, "N": M}),

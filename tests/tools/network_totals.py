@@ -21,6 +21,7 @@ COUNTED = ("params", "macs", "flops", "activations", "cmp")
 #: Sizes of networks that have no number of their own.
 SMALL = {"L": 3, "d": 24, "h": 6, "h_kv": 2, "f": 40, "V": 97, "T": 31, "n": 19, "w": 8, "R": 32}
 SMALL |= {"k": 4, "K": 10, "E": 4, "a": 2, "d_h": 5, "m": 9, "P": 11}
+SMALL |= {"d_c": 7, "d_q": 8, "d_r": 4, "L_d": 2, "f_d": 50, "E_s": 3}
 #: Other sizes of networks that have a number: an odd side, widths, groups.
 OTHERS = {"R": ("161",), "alpha": ("0.5", "1.4, divisible"), "g": ("1", "2", "4", "8")}
 

@@ -12,7 +12,17 @@ from closedform.catalogue.activation import relu, residual_add, silu, softmax
 from closedform.catalogue.attention import keys, multi_head_attention, window_attention
 from closedform.catalogue.linear import linear
 from closedform.catalogue.normalization import layer_norm, rms_norm
-from closedform.cost.layer import Cost, LayerSum, Size, layer, operation, repeated, routed, step
+from closedform.cost.layer import (
+    Cost,
+    LayerSum,
+    LayerType,
+    Size,
+    layer,
+    operation,
+    repeated,
+    routed,
+    step,
+)
 
 
 @layer(
@@ -49,9 +59,14 @@ def gated_feed_forward(d: Size, f: Size, n: Size = 1, *, bias: bool = False) -> 
 
 @gated_feed_forward.made_of
 def _(d: Size, f: Size, n: Size, *, bias: bool, gelu: bool) -> LayerSum:
+    return gated_by(erf_gelu if gelu else silu, d, f, n, bias=bias)
+
+
+def gated_by(act: LayerType, d: Size, f: Size, n: Size, *, bias: bool = False) -> LayerSum:
+    """A gated feed-forward with this activation, such as the GELU of GEGLU."""
     return (
         linear(M=d, N=f, n=n, bias=bias).at("gate", reads="input")
-        + (erf_gelu(N=f, H=n).at("gelu") if gelu else silu(N=f, H=n).at("silu"))
+        + act(N=f, H=n).at(act.name)
         + linear(M=d, N=f, n=n, bias=bias).at("up", reads="input")
         + step("product", operation("product", f, n)).at("product")
         + linear(M=f, N=d, n=n, bias=bias).at("down")

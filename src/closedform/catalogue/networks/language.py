@@ -1,24 +1,24 @@
-"""Language models: GPT-2, BERT, LLaMA, Mistral, Mixtral. Sizes of a family may stay symbols.
+"""Language models: GPT-2, OPT, BERT, LLaMA, Mistral, Mixtral. Sizes of a family may stay symbols.
 
-References: Radford et al. 2019 (GPT-2), section 2.3 and Table 2; Devlin et al. (arXiv:1810.04805),
-section 3; Touvron et al. (arXiv:2302.13971 and 2307.09288), sections 2; Jiang et al.
-(arXiv:2310.06825), Table 1, and Mixtral (arXiv:2401.04088), Table 1; Meta, Llama 3
-(arXiv:2407.21783), Table 3. Attention is counted in full, as papers and tools do; the flag causal
-counts what is needed.
+References: Radford et al. 2019 (GPT-2), section 2.3 and Table 2; Zhang et al., OPT
+(arXiv:2205.01068), section 2.1; Devlin et al. (arXiv:1810.04805), section 3; Touvron et al.
+(arXiv:2302.13971 and 2307.09288), sections 2; Jiang et al. (arXiv:2310.06825), Table 1, and Mixtral
+(arXiv:2401.04088), Table 1; Meta, Llama 3 (arXiv:2407.21783), Table 3. The members of each family
+stand in ``language_presets.py``. Attention is counted in full, as papers and tools do; the flag
+causal counts what is needed.
 """
 
 from __future__ import annotations
 
-from closedform.catalogue.activation import gelu, gelu_tanh, residual_add, tanh
+from closedform.catalogue.activation import gelu, gelu_tanh, relu, residual_add, tanh
 from closedform.catalogue.attention import (
     multi_head_attention,
     rotary_embedding,
     sliding_window_attention,
 )
 from closedform.catalogue.linear import embedding, linear
-from closedform.catalogue.networks.presets import preset
 from closedform.catalogue.networks.vision import forward
-from closedform.catalogue.normalization import layer_norm, rms_norm
+from closedform.catalogue.normalization import bias, layer_norm, rms_norm
 from closedform.catalogue.transformer import gated_feed_forward, moe
 from closedform.cost.layer import Cost, LayerSum, LayerType, Size, layer, repeated, tied
 
@@ -81,25 +81,46 @@ def gpt2(
 
 @gpt2.made_of
 def _(L: Size, d: Size, h: Size, V: Size, T: Size, f: Size, n: Size, *, causal: bool) -> LayerSum:
+    return tied_decoder(L, d, V, T, n, encoder(d, h, f, n, gelu_tanh, causal))
+
+
+def tied_decoder(L: Size, d: Size, V: Size, T: Size, n: Size, block: LayerSum) -> LayerSum:
+    """Embedding, learned positions, L layers, a last layer norm, the embedding as the head."""
     return (
         embedding(V=V, d=d, n=n).at("embedding")
         + positions(T, d, n)
-        + repeated(L, encoder(d, h, f, n, gelu_tanh, causal)).at("layers")
+        + repeated(L, block).at("layers")
         + layer_norm(N=d, n=n).at("norm")
         + tied(linear(M=d, N=V, n=n)).at("head")
     )
 
 
-_GPT2 = "Radford et al. 2019, Table 2"
-gpt2_small = preset(gpt2, "gpt2_small", _GPT2, "L=12 d=768 h=12 V=50257 T=1024")
-gpt2_medium = preset(gpt2, "gpt2_medium", _GPT2, "L=24 d=1024 h=16 V=50257 T=1024")
-gpt2_large = preset(gpt2, "gpt2_large", _GPT2, "L=36 d=1280 h=20 V=50257 T=1024")
-gpt2_xl = preset(gpt2, "gpt2_xl", _GPT2, "L=48 d=1600 h=25 V=50257 T=1024")
+@layer(
+    flags="causal",
+    meanings={"T": "longest sequence"},
+    source="Zhang et al., OPT, arXiv:2205.01068, section 2.1; positions start at 2: transformers, "
+    "models/opt/modeling_opt.py, class OPTLearnedPositionalEmbedding",
+)
+def opt(
+    L: Size, d: Size, h: Size, V: Size, T: Size, n: Size, f: Size = "4*d", *, causal: bool = False
+) -> Cost:
+    """OPT: GPT-2 with ReLU, and a table of positions with two rows that are never used."""
+    keys = (n + 1) / 2 if causal else n
+    return Cost(
+        params=(V + T + 2) * d + L * (4 * d**2 + 2 * d * f + 9 * d + f) + 2 * d,
+        macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys * d + n * d * V,
+    )
+
+
+@opt.made_of
+def _(L: Size, d: Size, h: Size, V: Size, T: Size, n: Size, f: Size, *, causal: bool) -> LayerSum:
+    return tied_decoder(L, d, V, T + 2, n, encoder(d, h, f, n, relu, causal))
 
 
 @layer(
     meanings={"T": "longest sequence"},
     flags="causal",
+    kv_cache="0",
     source="Devlin et al., arXiv:1810.04805, section 3; two segments, pooler, no head",
 )
 def bert(
@@ -127,25 +148,24 @@ def _(L: Size, d: Size, h: Size, V: Size, T: Size, n: Size, f: Size, *, causal: 
     )
 
 
-_BERT = "Devlin et al., arXiv:1810.04805, section 3"
-bert_base = preset(bert, "bert_base", _BERT, "L=12 d=768 h=12 V=30522 T=512")
-bert_large = preset(bert, "bert_large", _BERT, "L=24 d=1024 h=16 V=30522 T=512")
-
-
 @layer(
-    flags="tied causal",
-    source="Touvron et al., arXiv:2302.13971, section 2.2: RMS norm, SwiGLU, rotary embedding",
+    flags="tied qkv_bias causal",
+    source="Touvron et al., arXiv:2302.13971, section 2.2: RMS norm, SwiGLU, rotary embedding; "
+    "biases of queries, keys and values: Qwen2.5, arXiv:2412.15115, section 2",
 )
 def llama(
     L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size = "h", d_h: Size = "d/h",
-    *, tied: bool = False, causal: bool = False,
+    *, tied: bool = False, qkv_bias: bool = False, causal: bool = False,
 ) -> Cost:  # fmt: skip
-    """LLaMA: L layers without biases; the flag tied lets the head take the embedding's weights."""
+    """LLaMA: L layers without biases; the flag tied lets the head take the embedding's weights.
+
+    The flag qkv_bias gives queries, keys and values biases, as Qwen2 and Qwen2.5 have them.
+    """
     keys = (n + 1) / 2 if causal else n
     weights = 2 * d * h * d_h + 2 * d * h_kv * d_h + 3 * d * f
-    heads = 1 if tied else 2
+    heads, biases = (1 if tied else 2), (h + 2 * h_kv) * d_h if qkv_bias else 0
     return Cost(
-        params=heads * V * d + L * (weights + 2 * d) + d,
+        params=heads * V * d + L * (weights + biases + 2 * d) + d,
         macs=n * L * weights + 2 * L * n * keys * h * d_h + n * d * V,
     )
 
@@ -153,24 +173,17 @@ def llama(
 @llama.made_of
 def _(
     L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size, d_h: Size,
-    *, tied: bool, causal: bool,
+    *, tied: bool, qkv_bias: bool, causal: bool,
 ) -> LayerSum:  # fmt: skip
     attended = multi_head_attention(d=d, h=h, n=n, h_kv=h_kv, d_h=d_h, causal=causal)
+    if qkv_bias:
+        attended += bias(N=(h + 2 * h_kv) * d_h, H=n, W=1).at("qkv_bias")
     block = (
         decoder(d, h, h_kv, d_h, n, attended)
         + gated_feed_forward(d=d, f=f, n=n).at("mlp")
         + residual_add(N=d, H=n).at("add")
     )
     return headed(L, d, V, n, block, not tied)
-
-
-_LLAMA = "Touvron et al., arXiv:2302.13971, Table 2, and arXiv:2307.09288, Table 1"
-_LLAMA3 = "Meta, Llama 3, arXiv:2407.21783, Table 3"
-llama2_7b = preset(llama, "llama2_7b", _LLAMA, "L=32 d=4096 h=32 f=11008 V=32000")
-llama2_13b = preset(llama, "llama2_13b", _LLAMA, "L=40 d=5120 h=40 f=13824 V=32000")
-llama2_70b = preset(llama, "llama2_70b", _LLAMA, "L=80 d=8192 h=64 h_kv=8 f=28672 V=32000")
-llama3_8b = preset(llama, "llama3_8b", _LLAMA3, "L=32 d=4096 h=32 h_kv=8 f=14336 V=128256")
-llama3_70b = preset(llama, "llama3_70b", _LLAMA3, "L=80 d=8192 h=64 h_kv=8 f=28672 V=128256")
 
 
 def windowed(d: Size, h: Size, n: Size, w: Size, h_kv: Size, d_h: Size, causal: bool) -> LayerSum:
@@ -208,14 +221,6 @@ def _(
     return headed(L, d, V, n, block, not tied)
 
 
-mistral_7b = preset(
-    mistral,
-    "mistral_7b",
-    "Jiang et al., arXiv:2310.06825, Table 1",
-    "L=32 d=4096 h=32 h_kv=8 f=14336 V=32000 w=4096",
-)
-
-
 @layer(
     flags="tied causal",
     source="Jiang et al., Mixtral, arXiv:2401.04088, section 2.1 and Table 1",
@@ -246,11 +251,3 @@ def _(
         + residual_add(N=d, H=n).at("add")
     )
     return headed(L, d, V, n, block, not tied)
-
-
-mixtral_8x7b = preset(
-    mixtral,
-    "mixtral_8x7b",
-    "Jiang et al., Mixtral, arXiv:2401.04088, Table 1",
-    "L=32 d=4096 h=32 h_kv=8 f=14336 V=32000 E=8 a=2",
-)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from closedform.cost.layer import LayerSum, LayerType
 from closedform.cost.registry import register_type
@@ -37,21 +38,29 @@ def network(
     )
 
 
-def preset(family: LayerType, name: str, source: str, written: str) -> LayerType:
-    """A member of a family: its function at the sizes that have this name, ``"L=12 d=768"``.
+def preset(
+    family: LayerType, name: str, source: str, written: str, *, aliases: tuple[str, ...] = ()
+) -> LayerType:
+    """A member of a family: its function at the sizes that have this name, ``"L=12 d=768 tied"``.
 
-    The number of tokens n stays open.
+    A word without a size is a flag that the member always has. The number of tokens n stays open.
     """
-    sizes = dict(part.split("=") for part in written.split())
+    sizes = dict(part.split("=") for part in written.split() if "=" in part)
+    always = {word: True for word in written.split() if "=" not in word}
     defaults = {**family.written_defaults, **sizes}
     free = {"n"} - sizes.keys()
+    contents = family.contents
     return register_type(
         replace(
             family,
             name=name,
             summary=f"{family.summary.splitlines()[0]} At the sizes of {name}.",
             source=source,
-            aliases=(),
+            aliases=aliases,
+            flags=tuple(flag for flag in family.flags if flag not in always),
+            spoken_flags=family.spoken_flags - always.keys(),
+            formula=partial(family.formula, **always),
+            contents=None if contents is None else partial(contents, **always),
             written_defaults={size: x for size, x in defaults.items() if size not in free},
         )
     )

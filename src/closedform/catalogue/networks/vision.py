@@ -39,6 +39,7 @@ def forward(d: Size, f: Size, n: Size, activation: LayerType) -> LayerSum:
 
 @layer(
     meanings={"k": "side of a patch", "L": "number of layers"},
+    kv_cache="0",
     source="Dosovitskiy et al., arXiv:2010.11929, section 3.1; torchvision, vision_transformer.py",
 )
 def vit(L: Size, d: Size, h: Size, k: Size, R: Size, K: Size, f: Size = "4*d") -> Cost | None:

@@ -1,0 +1,157 @@
+"""More decoders: BLOOM, GPT-NeoX (Pythia), Phi and Gemma.
+
+References: BigScience (arXiv:2211.05100), section 3.2, with ALiBi of Press et al.
+(arXiv:2108.12409), section 3; Black et al., GPT-NeoX (arXiv:2204.06745), section 2.1, and Biderman
+et al., Pythia (arXiv:2304.01373), section 2.2; Li et al., Phi-1.5 (arXiv:2309.05463), section 2.1;
+Gemma Team (arXiv:2403.08295), section 2. Details as in transformers 5.24.0.
+"""
+
+from __future__ import annotations
+
+from closedform.catalogue.activation import gelu, gelu_tanh, residual_add
+from closedform.catalogue.attention import keys, multi_head_attention, rotary_embedding
+from closedform.catalogue.linear import embedding, linear
+from closedform.catalogue.networks.language import decoder, encoder, headed
+from closedform.catalogue.networks.vision import forward
+from closedform.catalogue.normalization import layer_norm
+from closedform.catalogue.transformer import gated_by
+from closedform.cost.layer import (
+    Cost,
+    LayerSum,
+    LayerType,
+    Size,
+    layer,
+    operation,
+    repeated,
+    step,
+    tied,
+)
+
+
+@layer(
+    flags="causal",
+    source="BigScience, arXiv:2211.05100, section 3.2; ALiBi: Press et al., arXiv:2108.12409, "
+    "section 3: one addition a score",
+)
+def bloom(
+    L: Size, d: Size, h: Size, V: Size, n: Size, f: Size = "4*d", *, causal: bool = False
+) -> Cost:
+    """BLOOM: L layers with biases, ALiBi, a layer norm of the embedding, a tied head."""
+    return Cost(
+        params=V * d + L * (4 * d**2 + 2 * d * f + 9 * d + f) + 4 * d,
+        macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys(n, n, causal) * d + n * d * V,
+    )
+
+
+@bloom.made_of
+def _(L: Size, d: Size, h: Size, V: Size, n: Size, f: Size, *, causal: bool) -> LayerSum:
+    slopes = step("alibi", operation("add", h, n, keys(n, n, causal))).at("alibi")
+    norm = layer_norm(N=d, n=n)
+    return (
+        embedding(V=V, d=d, n=n).at("embedding")
+        + norm.at("embedding_norm")
+        + repeated(L, encoder(d, h, f, n, gelu_tanh, causal) + slopes).at("layers")
+        + norm.at("norm")
+        + tied(linear(M=d, N=V, n=n)).at("head")
+    )
+
+
+def parallel(
+    d: Size, h: Size, f: Size, d_r: Size, n: Size, norms: int, act: LayerType, causal: bool
+) -> LayerSum:
+    """Attention and feed-forward side by side, both added to what came in."""
+    added = residual_add(N=d, H=n)
+    return (
+        repeated(norms, layer_norm(N=d, n=n)).at("norm")
+        + rotary_embedding(d_h=d_r, n=n, h=h).at("rotary_q")
+        + rotary_embedding(d_h=d_r, n=n, h=h).at("rotary_k")
+        + multi_head_attention(d=d, h=h, n=n, bias=True, causal=causal).at("attention")
+        + added.at("add")
+        + forward(d, f, n, act).at("mlp")
+        + added.at("add")
+    )
+
+
+@layer(
+    flags="causal",
+    meanings={"d_r": "numbers of a head that are rotated"},
+    source="Black et al., GPT-NeoX, arXiv:2204.06745, section 2.1: attention and feed-forward side "
+    "by side, rotary embedding of d_r numbers; two norms, as in its code",
+)
+def gpt_neox(
+    L: Size, d: Size, h: Size, V: Size, n: Size, f: Size = "4*d", d_r: Size = "d/h",
+    *, causal: bool = False,
+) -> Cost:  # fmt: skip
+    """GPT-NeoX: L layers of attention and feed-forward side by side, biases, a head of its own."""
+    return Cost(
+        params=2 * V * d + L * (4 * d**2 + 2 * d * f + 9 * d + f) + 2 * d,
+        macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys(n, n, causal) * d + n * d * V,
+    )
+
+
+@gpt_neox.made_of
+def _(L: Size, d: Size, h: Size, V: Size, n: Size, f: Size, d_r: Size, *, causal: bool) -> LayerSum:
+    return (
+        embedding(V=V, d=d, n=n).at("embedding")
+        + repeated(L, parallel(d, h, f, d_r, n, 2, gelu, causal)).at("layers")
+        + layer_norm(N=d, n=n).at("norm")
+        + linear(M=d, N=V, n=n).at("head")
+    )
+
+
+@layer(
+    flags="causal",
+    meanings={"d_r": "numbers of a head that are rotated"},
+    source="Li et al., Phi-1.5, arXiv:2309.05463, section 2.1; one norm and a bias of the head: "
+    "transformers, models/phi/modeling_phi.py",
+)
+def phi(
+    L: Size, d: Size, h: Size, V: Size, n: Size, f: Size = "4*d", d_r: Size = 32,
+    *, causal: bool = False,
+) -> Cost:  # fmt: skip
+    """Phi: GPT-NeoX with one norm a layer, and a bias of the head."""
+    return Cost(
+        params=2 * V * d + V + L * (4 * d**2 + 2 * d * f + 7 * d + f) + 2 * d,
+        macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys(n, n, causal) * d + n * d * V,
+    )
+
+
+@phi.made_of
+def _(L: Size, d: Size, h: Size, V: Size, n: Size, f: Size, d_r: Size, *, causal: bool) -> LayerSum:
+    return (
+        embedding(V=V, d=d, n=n).at("embedding")
+        + repeated(L, parallel(d, h, f, d_r, n, 1, gelu_tanh, causal)).at("layers")
+        + layer_norm(N=d, n=n).at("norm")
+        + linear(M=d, N=V, n=n, bias=True).at("head")
+    )
+
+
+@layer(
+    flags="causal",
+    source="Gemma Team, arXiv:2403.08295, section 2 and Table 1: GEGLU, heads of their own width, "
+    "a tied head; the 1 of the norms' 1 + w is folded into the weights",
+)
+def gemma(
+    L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size = "h", d_h: Size = "d/h",
+    *, causal: bool = False,
+) -> Cost:  # fmt: skip
+    """Gemma: LLaMA with GEGLU, a scaled embedding and a tied head."""
+    weights = 2 * d * h * d_h + 2 * d * h_kv * d_h + 3 * d * f
+    return Cost(
+        params=V * d + L * (weights + 2 * d) + d,
+        macs=n * L * weights + 2 * L * n * keys(n, n, causal) * h * d_h + n * d * V,
+    )
+
+
+@gemma.made_of
+def _(
+    L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size, d_h: Size, *, causal: bool
+) -> LayerSum:
+    attended = multi_head_attention(d=d, h=h, n=n, h_kv=h_kv, d_h=d_h, causal=causal)
+    block = (
+        decoder(d, h, h_kv, d_h, n, attended)
+        + gated_by(gelu_tanh, d, f, n).at("mlp")
+        + residual_add(N=d, H=n).at("add")
+    )
+    scaled = step("scale", operation("scale", n, d)).at("embedding_scale")
+    return headed(L, d, V, n, block, own_head=False) + scaled
