@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from closedform.algebra.conditions import SIGNS, Assumptions, Condition, assume
 from closedform.algebra.defined import Need, needs
@@ -13,14 +14,26 @@ from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.normal import Field
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.proofs.bounds import prove_sign
-from closedform.algebra.tree import Number, Product, Symbol, Tree, symbol_names
+from closedform.algebra.tree import (
+    Call,
+    Number,
+    Product,
+    Symbol,
+    Tree,
+    children,
+    rebuild,
+    symbol_names,
+    walk,
+)
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.claims import Claim, Member
-from closedform.language.vocabulary import SUFFIXES
+from closedform.language.vocabulary import BYTES, SUFFIXES
 from closedform.reading import read_claim
+from closedform.symbols import SIZES
 from closedform.typeset.prose import NEED_SIGNS, RELATION_SIGNS, Prose
 
 _BUDGET = re.compile(r"[\d.,\s]*\d\s*([kKMGBT])")
+_BYTES = re.compile(rf"(?<![\w.,])(\d+(?:\.\d+)?)\s*({'|'.join(BYTES)})(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -89,15 +102,15 @@ def read_comparison(
     Raises:
         ClosedformError: no single relation, or a symbol that is not there.
     """
-    claim = read_claim(text, where=where)
+    claim = read_claim(_BYTES.sub(_in_bytes, text), where=where)
     if len(claim.members) != 2 or claim.relations[0] not in SIGNS:
         raise ClosedformError(
             "solve takes one relation: = < <= > >=",
             'write a budget such as "macs(conv(k=3, M=64, H=56, W=56)) <= 100M", or A = B',
         )
     left, right = _sides(claim, symbol)
-    assumptions = assume(claim.conditions, claim.divisions)
-    one, two = assumptions.apply(left), assumptions.apply(right)
+    assumptions = _on_scales(symbol, assume(claim.conditions, claim.divisions))
+    one, two = (_decided(assumptions.apply(side), assumptions) for side in (left, right))
     _check_symbol(symbol, claim.text, (left, right), (one, two))
     field = assumptions.field(one, two, Symbol(symbol))
     sides = field.normal(one), field.normal(two)
@@ -163,6 +176,38 @@ def _budget(member: Member, other: Member, claim: Claim, symbol: str) -> Tree:
                 f"write {number}e{zeros} for the number, or {number} * {suffix} for the product",
             )
     return member.tree
+
+
+def _in_bytes(found: re.Match[str]) -> str:
+    """A budget of memory as a number: 1.5 GiB. Beside it are bytes, whatever their symbols."""
+    return str(Fraction(found[1]) * BYTES[found[2]])
+
+
+def _on_scales(symbol: str, given: Assumptions) -> Assumptions:
+    """What is assumed, where the symbol is a width multiplier: any positive number."""
+    if symbol not in SIZES or SIZES[symbol].role != "scale" or symbol in given.reals:
+        return given
+    stated = symbol in given.lower
+    return replace(
+        given,
+        reals=given.reals | {symbol},
+        lower=given.lower if stated else {**given.lower, symbol: Fraction(0)},
+        open_low=given.open_low if stated else given.open_low | {symbol},
+    )
+
+
+def _decided(tree: Tree, given: Assumptions) -> Tree:
+    """A tree in which a largest or smallest that the conditions decide is that one."""
+    if not any(isinstance(one, Call) and one.function in ("max", "min") for one in walk(tree)):
+        return tree
+    parts = tuple(_decided(part, given) for part in children(tree))
+    if not (isinstance(tree, Call) and tree.function in ("max", "min")):
+        return rebuild(tree, parts)
+    way = 1 if tree.function == "max" else -1
+    for one in parts:
+        if all(prove_sign(way * (one - other), given, strict=False) for other in parts):
+            return one
+    return Call(tree.function, parts)
 
 
 def _check_symbol(

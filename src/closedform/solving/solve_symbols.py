@@ -44,7 +44,7 @@ def solve_symbols(comparison: Comparison) -> Solution:
         raise ClosedformError(
             f"{comparison.symbol} stands inside a floor, a root, a logarithm or an exponent",
             "beside other symbols solve works with sums, products and quotients of the symbol it "
-            "solves for: give the others a value",
+            "solves for: give the others a value, or a condition that decides max and min",
         )
     parts = factored(comparison.field, comparison.poly)
     holding = [(f, e) for f, e in parts.factors if any(m[comparison.place] for m in f)]
