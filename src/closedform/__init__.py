@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from closedform.figures.breakdown import table_by_kind, table_by_stage
     from closedform.figures.compare import compare
     from closedform.figures.explain import explain
+    from closedform.figures.growth import growth
     from closedform.figures.plot import plot, plot_iso
     from closedform.figures.table import table
     from closedform.identification.identify import identify
@@ -49,6 +50,7 @@ _HOMES = {
     "derive": "closedform.derivation.derive",
     "draw": "closedform.plots.drawing",
     "explain": "closedform.figures.explain",
+    "growth": "closedform.figures.growth",
     "identify": "closedform.identification.identify",
     "latex": "closedform.expressions",
     "parse": "closedform.expressions",
@@ -78,6 +80,7 @@ __all__ = [
     "draw",
     "explain",
     "grouped_conv",
+    "growth",
     "identify",
     "latex",
     "linear",

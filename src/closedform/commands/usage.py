@@ -14,23 +14,30 @@ def _argument(*names: str, **options: object) -> Argument:
     return names, options
 
 
+def _option(name: str, metavar: str, meaning: str, *, default: str = "") -> Argument:
+    return _argument(name, default=default, metavar=metavar, help=meaning)
+
+
 _LAYERS = _argument(
     "layers",
     nargs="+",
     metavar="LAYER",
     help="a layer or sum: conv(k=3, bias) + 2 linear; - is stdin",
 )
-_CONVENTION = _argument(
+_CONVENTION = _option(
     "--convention",
+    "NAME",
+    "how FLOPs are counted (list conventions), or a TOML file of your own",
     default="exact",
-    metavar="NAME",
-    help="how FLOPs are counted (list conventions), or a TOML file of your own",
 )
-_NOTATION = _argument(
-    "--notation",
-    default="source",
-    metavar="NAME",
-    help="letters of a paper, or a TOML file of your own",
+_NOTATION = _option(
+    "--notation", "NAME", "letters of a paper, or a TOML file of your own", default="source"
+)
+_MEASURE = _argument(
+    "--measure", action="append", choices=MEASURES, help="only this one; may be repeated"
+)
+_TABLE_FORMAT = _argument(
+    "--format", choices=(*FORMATS, "html", "csv"), default="text", help="how it is printed"
 )
 _BREAKDOWN = (
     _argument(
@@ -180,49 +187,52 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
                 metavar="[LABEL:] LAYER",
                 help="a row each: a layer, a sum or a network; - is stdin",
             ),
-            _argument(
-                "--measure",
-                action="append",
-                choices=MEASURES,
-                help="only this one; may be repeated",
-            ),
+            _MEASURE,
             _argument(
                 "--convention",
                 action="append",
                 metavar="NAME",
                 help="how FLOPs are counted; a column each",
             ),
-            _argument(
-                "--where",
-                default="",
-                metavar="SIZES",
-                help='sizes of all rows: "k=3, M=N=512, H=W=14"',
-            ),
+            _option("--where", "SIZES", 'sizes of all rows: "k=3, M=N=512, H=W=14"'),
             _argument(
                 "--baseline",
                 metavar="ROW",
                 help="columns with the ratio to this row, or to another layer",
             ),
             *_BREAKDOWN,
-            _argument(
+            _option(
                 "--digits",
+                "DIGITS",
+                "full; si (462 under a heading in M); a prefix (M); or significant digits",
                 default="full",
-                metavar="DIGITS",
-                help="full; si (462 under a heading in M); a prefix (M); or significant digits",
             ),
-            _argument(
-                "--caption",
-                default="",
-                metavar="TEXT",
-                help="stands before the sizes and the convention",
-            ),
+            _option("--caption", "TEXT", "stands before the sizes and the convention"),
             _NOTATION,
+            _TABLE_FORMAT,
+        ),
+    ),
+    "growth": (
+        "what doubling a size does to a cost, and which term leads",
+        (
             _argument(
-                "--format",
-                choices=(*FORMATS, "html", "csv"),
-                default="text",
-                help="how it is printed",
+                "layers",
+                metavar="LAYER",
+                help="with open sizes: resnet50(R), llama2_7b; - is stdin",
             ),
+            _option(
+                "--over", "SIZES", 'the sizes that grow: "R, alpha" (default: all that are open)'
+            ),
+            _MEASURE,
+            _option(
+                "--where",
+                "SIZES",
+                'where a doubling is worked out exactly: "n=4096" (default: as published)',
+            ),
+            *_BREAKDOWN,
+            _CONVENTION,
+            _NOTATION,
+            _TABLE_FORMAT,
         ),
     ),
     "plot": (
@@ -241,21 +251,14 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
                 metavar="SIZE=FROM..TO",
                 help="what runs along the axis: N=16..1024; twice with --iso",
             ),
-            _argument(
-                "--family",
-                default="",
-                metavar="SIZE=VALUES",
-                help="a curve for each value: k=3,5,7",
-            ),
+            _option("--family", "SIZE=VALUES", "a curve for each value: k=3,5,7"),
             _argument("--iso", action="store_true", help="lines of equal cost over two sizes"),
             _argument(
                 "--measure", default="macs", choices=MEASURES, help="what is drawn (default macs)"
             ),
             _CONVENTION,
             _NOTATION,
-            _argument(
-                "--where", default="", metavar="SIZES", help='the other sizes: "M=64, H=W=56"'
-            ),
+            _option("--where", "SIZES", 'the other sizes: "M=64, H=W=56"'),
             _argument(
                 "-o",
                 "--output",

@@ -94,16 +94,16 @@ class _Given:
     def table(self, layers: Rows, split: Callable[[LayerSum], dict[str, LayerSum]]) -> Table:
         sizes = sizes_of(self.where, layers.values())
         wholes = {row: put_in(one, sizes) for row, one in layers.items()}
-        published = {row: _published(one) for row, one in wholes.items()}
-        shared = all(at is not None for at in published.values())
+        known = {row: published(one) for row, one in wholes.items()}
+        shared = all(at is not None for at in known.values())
         columns = [Column("Layer", "layer")]
         for one in self.measured:
             columns.append(Column(one.heading, one.key, self.counts))
             columns += [Column("%", f"{one.key}_percent", PERCENT)] if shared else []
-        named = {n: x for at in published.values() for n, x in (at or {}).items()}
+        named = {n: x for at in known.values() for n, x in (at or {}).items()}
         rows: list[tuple[Entry, ...]] = []
         for row, whole in wholes.items():
-            at = (published[row] or {}) if shared else None
+            at = (known[row] or {}) if shared else None
             parts = {name: self._entries(part, whole, at) for name, part in split(whole).items()}
             rows += [(name, *found) for name, found in parts.items() if any(found)]
             rows.append((row, *self._entries(whole, whole, at)))
@@ -133,7 +133,7 @@ class _Given:
         return (*said, " Shares are those at ", *size_words(published, self.notation), ".")
 
 
-def _published(layers: LayerSum) -> dict[str, Tree] | None:
+def published(layers: LayerSum) -> dict[str, Tree] | None:
     """The published sizes of a network in place of its open ones; nothing where there are none."""
     networks = [term.call.type for term in layers.terms if term.call.type.is_network]
     known = {n: x for one in networks for n, x in one.defaults.items() if isinstance(x, Number)}

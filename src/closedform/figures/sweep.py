@@ -97,6 +97,15 @@ def read_family(written: str) -> Family:
     return Family(name, values)
 
 
+def size_names(written: str) -> tuple[str, ...]:
+    """The sizes in a text such as ``R, alpha``.
+
+    Raises:
+        ClosedformError: a part is no symbol.
+    """
+    return tuple(_symbol(part) for part in written.split(",") if part.strip())
+
+
 def check_free(names: Iterable[str], layers: Iterable[LayerSum]) -> None:
     """Do nothing if each name is a size that is still a symbol in one of the layers.
 
@@ -129,10 +138,14 @@ def _split(written: str, pattern: str, problem: str) -> list[str]:
     parts = [part.strip() for part in found.groups()] if found else []
     if not (name.strip() and equals and parts and all(parts)):
         raise ClosedformError(problem, "write N=16..1024 for a sweep, k=3,5,7 for a family")
-    symbols = symbol_names(parse(name))
+    return [_symbol(name), *parts]
+
+
+def _symbol(written: str) -> str:
+    symbols = symbol_names(parse(written))
     if len(symbols) != 1:
-        raise ClosedformError(f"{name.strip()!r} is no size", "write one symbol: N=16..1024")
-    return [symbols[0], *parts]
+        raise ClosedformError(f"{written.strip()!r} is no size", "write one symbol: N=16..1024")
+    return symbols[0]
 
 
 def _integer(written: str, whole: str) -> int:

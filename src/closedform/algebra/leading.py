@@ -1,0 +1,122 @@
+"""How a formula grows in one symbol: its leading term, and from where on that term leads.
+
+Rounding goes, a largest is what grows fastest: neither changes the leading term of a sum of
+positive terms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from closedform.algebra.conditions import Assumptions
+from closedform.algebra.normal_form.build import polynomial_tree
+from closedform.algebra.normal_form.polynomials import Polynomial
+from closedform.algebra.proofs.bounds import prove_sign
+from closedform.algebra.proofs.runs import runs
+from closedform.algebra.readable import readable
+from closedform.algebra.tree import (
+    ONE,
+    Call,
+    Number,
+    Quotient,
+    Symbol,
+    Tree,
+    children,
+    power,
+    rebuild,
+    symbol_names,
+)
+from closedform.errors import ClosedformError
+
+
+@dataclass(frozen=True)
+class Leading:
+    """The leading term ``coefficient``·xⁿ of a formula in x, n its ``degree``."""
+
+    name: str
+    degree: int
+    coefficient: Tree
+    #: What is left of the formula, where nothing in it was rounded.
+    rest: Tree | None
+
+    @property
+    def term(self) -> Tree:
+        """The leading term itself."""
+        return readable(self.coefficient * power(Symbol(self.name), Number(self.degree)))
+
+    def leads_from(self) -> int | Tree | None:
+        """From where on the leading term is at least as large as all the rest, where that is known.
+
+        An integer where all else is a number, else a formula.
+        """
+        if self.rest is None or not self.degree:
+            return None
+        field = Assumptions().field(self.term, self.rest)
+        if set(symbol_names(self.term - self.rest)) == {self.name}:
+            found = field.normal(self.term - self.rest).cancelled()
+            if len(field.keys) > 1 or not found.den.is_ground:
+                return None
+            by_degree = {m[0]: c for m, c in found.num.items()}
+            below: int | None = 0
+            for run in runs([by_degree.get(n, 0) for n in range(max(by_degree, default=0) + 1)], 1):
+                below = below if run.sign >= 0 else run.last
+            return None if below is None else below + 1
+        bound = readable(Quotient(self.rest * Symbol(self.name), self.term))
+        if prove_sign(ONE - bound, Assumptions(), strict=False):
+            return 1
+        return None if self.name in symbol_names(bound) else bound
+
+
+def leading(tree: Tree, name: str) -> Leading:
+    """The leading term of a formula whose terms are positive, as ``name`` grows.
+
+    >>> n, d = Symbol("n"), Symbol("d")
+    >>> found = leading(2 * d * n**2 + 12 * d**2 * n, "n")
+    >>> found.degree, found.leads_from() == readable(6 * d)
+    (2, True)
+
+    Raises:
+        ClosedformError: a formula that does not grow as a power does.
+    """
+    smooth = _smooth(tree, name)
+    field = Assumptions().field(smooth, Symbol(name))
+    value = field.normal(smooth).cancelled()
+    held = [key for key, inner in zip(field.keys, field.trees, strict=True) if key != name
+            and name in symbol_names(inner)]  # fmt: skip
+    if held:
+        raise ClosedformError(
+            f"it is not known how {name} grows inside a root, a logarithm or an exponent",
+            "growth works with sums, products, quotients and rounding of them",
+        )
+    place = field.index[name]
+    tops = [max((m[place] for m in poly), default=0) for poly in (value.num, value.den)]
+    above, below = (
+        polynomial_tree(field, field.ring.from_dict(_without(poly, place, top)))
+        for poly, top in zip((value.num, value.den), tops, strict=True)
+    )
+    coefficient, degree = readable(Quotient(above, below)), tops[0] - tops[1]
+    found = Leading(name, degree, coefficient, None)
+    if smooth != tree:
+        return found
+    return Leading(name, degree, coefficient, readable(tree - found.term))
+
+
+def _without(poly: Polynomial, place: int, top: int) -> dict[tuple[int, ...], int]:
+    """The coefficient of the highest power of a symbol."""
+    return {(*m[:place], 0, *m[place + 1 :]): c for m, c in poly.items() if m[place] == top}
+
+
+def _smooth(tree: Tree, name: str) -> Tree:
+    """A formula that grows the same way, without rounding and choices."""
+    if name not in symbol_names(tree):
+        return tree
+    parts = tuple(_smooth(part, name) for part in children(tree))
+    if not isinstance(tree, Call) or tree.function not in ("floor", "ceil", "max", "min"):
+        return tree if parts == children(tree) else rebuild(tree, parts)
+    degrees = [leading(part, name).degree for part in parts]
+    chosen = (min if tree.function == "min" else max)(degrees)
+    if degrees.count(chosen) > 1 or (len(parts) == 1 and chosen < 1):
+        raise ClosedformError(
+            f"it is not known how {tree.function} grows with {name}", "give other sizes a value"
+        )
+    return parts[degrees.index(chosen)]

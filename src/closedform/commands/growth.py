@@ -1,0 +1,29 @@
+"""``closedform growth``: what doubling a size does."""
+
+from __future__ import annotations
+
+import argparse
+
+from closedform.commands.output import EXPECTED, emit_table, formula
+from closedform.commands.table import breakdown
+from closedform.cost.conventions import chosen_convention
+from closedform.figures.growth import SHOWN, growth
+from closedform.figures.sweep import size_names
+from closedform.typeset.own_notation import chosen_notation
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print one table: a row for each open size and cost."""
+    breakdown(args)  # both at once are refused
+    by = "kind" if args.by_kind else "stage" if args.by_stage else ""
+    made = growth(
+        formula(args.layers),
+        over=size_names(args.over),
+        measures=args.measure or SHOWN,
+        convention=chosen_convention(args.convention).name,
+        where=args.where,
+        by=by,
+        notation=chosen_notation(args.notation),
+    )
+    emit_table(args, made)
+    return EXPECTED

@@ -1,0 +1,170 @@
+"""How costs grow: what doubling a size does, which term leads from where on, limits of shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from closedform.algebra.exact import value
+from closedform.algebra.leading import leading
+from closedform.algebra.tree import ZERO, Call, Node, Symbol, Tree, symbol_names, walk
+from closedform.cost.sums import LayerSum
+from closedform.errors import ClosedformError, UnknownName
+from closedform.figures.breakdown import published
+from closedform.figures.measured import Measured, caption, read_measures, size_words
+from closedform.figures.sizes import put_in, sizes_of
+from closedform.figures.subject import read_subject
+from closedform.figures.table import share
+from closedform.symbols import SIZES
+from closedform.typeset.cells import Entry
+from closedform.typeset.notation import Notation, lookup
+from closedform.typeset.numbers import FULL, PERCENT, RATIO, Digits
+from closedform.typeset.prose import Prose
+from closedform.typeset.tables import Column, Table
+
+#: What is shown when nothing else is asked for.
+SHOWN = ("params", "macs")
+FACTOR = "A factor is by how much a cost grows when the size doubles."
+#: How a sum of layers is split for shares.
+SPLITS: Mapping[str, Callable[[LayerSum], dict[str, LayerSum]]] = {
+    "kind": LayerSum.parts,
+    "stage": LayerSum.stages,
+}
+
+
+def growth(
+    layers: str | LayerSum,
+    *,
+    over: Sequence[str] = (),
+    measures: Sequence[str] = SHOWN,
+    convention: str = "exact",
+    where: str = "",
+    by: str = "",
+    notation: str | Notation = "source",
+) -> Table:
+    """What doubling each open size does to each cost: for large sizes, and exactly at given ones.
+
+    Args:
+        layers: a layer, a sum or a network with open sizes: ``resnet50(R)``, ``llama``.
+        over: the sizes that grow; by default every open one.
+        measures: ``params``, ``macs``, ``flops``, ``activations``.
+        convention: how FLOPs are counted.
+        where: sizes at which the exact factor is worked out, else the published ones.
+        by: ``kind`` or ``stage``: a row for each, with its share for large sizes.
+        notation: the letters of the formulas.
+
+    >>> from closedform import llama2_7b
+    >>> print(growth(llama2_7b(), measures=["macs"], where="n=4096").to_csv())
+    size,cost,for_large_sizes,factor,leads_from,factor_there
+    n,MACs,262144n²,4,25204,2.28
+    <BLANKLINE>
+
+    Raises:
+        UnknownName: no such measure, convention or split.
+        ClosedformError: no open size, a size that is not open, or a cost that is no power of it.
+    """
+    if by and by not in SPLITS:
+        raise UnknownName("split", by, SPLITS)
+    whole = read_subject(layers) if isinstance(layers, str) else layers
+    letters, measured = lookup(notation), read_measures(measures, [convention])
+    names = _growing(whole, over)
+    if by:
+        rows = tuple(_shares(whole, names, measured, SPLITS[by]))
+        heads = ("Size", "Cost", "Layer", "factor", "% for large sizes")
+        columns = _columns(heads, {"% for large sizes": PERCENT})
+        return Table(columns, rows, caption=_said(measured, letters, {}), notation=letters)
+    at = {**(published(whole) or {}), **sizes_of(where, [whole])}
+    known = not put_in(whole, at).missing()
+    heads = ("Size", "Cost", "for large sizes", "factor", "leads from")
+    columns = _columns((*heads, *(["factor there"] if known else [])), {"factor there": RATIO})
+    rows = tuple(_rows(whole, names, measured, at if known else {}))
+    there = {name: at[name] for name in whole.missing()} if known else {}
+    return Table(columns, rows, caption=_said(measured, letters, there), notation=letters)
+
+
+def _said(measured: Sequence[Measured], letters: Notation, there: Mapping[str, Tree]) -> Prose:
+    """What was counted, what a factor is, and where the last column is."""
+    said = (*caption("", {}, measured, letters), f" {FACTOR}")
+    return (*said, " There: at ", *size_words(there, letters), ".") if there else said
+
+
+def _growing(whole: LayerSum, over: Sequence[str]) -> tuple[str, ...]:
+    """The sizes that grow.
+
+    Raises:
+        ClosedformError: one is not open, or none is.
+    """
+    open_sizes = whole.missing()
+    for name in over:
+        if name not in open_sizes:
+            hint = "open sizes: " + (", ".join(open_sizes) or "none; write resnet50(R) for R")
+            raise ClosedformError(f"no layer has an open size {name}", hint)
+    if not open_sizes:
+        raise ClosedformError(
+            "no size is open, so nothing grows", "leave a size open: resnet50(R), llama2_7b"
+        )
+    return tuple(over) or open_sizes
+
+
+def _rows(
+    whole: LayerSum, names: Sequence[str], measured: Sequence[Measured], at: Mapping[str, Tree]
+) -> Iterator[tuple[Entry, ...]]:
+    for name in names:
+        for one, tree in _costs(whole, name, measured):
+            found = leading(tree, name)
+            leads = found.leads_from() if name not in SIZES or SIZES[name].role != "scale" else None
+            if isinstance(leads, Node) and any(isinstance(part, Call) for part in walk(leads)):
+                leads = None  # Rounded sides of every stage: nobody reads that.
+            there = (_doubled(tree, name, at),) if at else ()
+            yield (
+                Symbol(name), one.heading, found.term, _factor(found.degree), leads,
+                *there,
+            )  # fmt: skip
+
+
+def _shares(
+    whole: LayerSum,
+    names: Sequence[str],
+    measured: Sequence[Measured],
+    split: Callable[[LayerSum], dict[str, LayerSum]],
+) -> Iterator[tuple[Entry, ...]]:
+    """The parts of the whole, each with what is left of its share as a size grows."""
+    for name in names:
+        for one, tree in _costs(whole, name, measured):
+            top = leading(tree, name)
+            for part, inside in split(whole).items():
+                cost = one.of(inside)
+                if cost is None or cost == ZERO:
+                    continue
+                found = leading(cost, name)
+                leads = found.coefficient if found.degree == top.degree else ZERO
+                label = part.replace("_", " ")
+                limit = share(leads, top.coefficient, 100)
+                yield Symbol(name), one.heading, label, _factor(found.degree), limit
+
+
+def _costs(
+    whole: LayerSum, name: str, measured: Sequence[Measured]
+) -> Iterator[tuple[Measured, Tree]]:
+    """The costs in which a size occurs."""
+    for one in measured:
+        tree = one.of(whole)
+        if tree is not None and name in symbol_names(tree):
+            yield one, tree
+
+
+def _factor(degree: int) -> Fraction | int:
+    return 2**degree if degree >= 0 else Fraction(1, 2**-degree)
+
+
+def _doubled(tree: Tree, name: str, at: Mapping[str, Tree]) -> Fraction:
+    """The factor by which a cost grows when the size is doubled from where it is."""
+    before = {n: value(size, {}) for n, size in at.items()}
+    return Fraction(value(tree, {**before, name: 2 * before[name]})) / value(tree, before)
+
+
+def _columns(heads: Sequence[str], digits: Mapping[str, Digits]) -> tuple[Column, ...]:
+    return tuple(
+        Column(head, head.lower().replace("%", "share").replace(" ", "_"), digits.get(head, FULL))
+        for head in heads
+    )
