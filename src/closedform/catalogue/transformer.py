@@ -62,12 +62,14 @@ def _(d: Size, f: Size, n: Size, *, bias: bool, gelu: bool) -> LayerSum:
     return gated_by(erf_gelu if gelu else silu, d, f, n, bias=bias)
 
 
-def gated_by(act: LayerType, d: Size, f: Size, n: Size, *, bias: bool = False) -> LayerSum:
+def gated_by(
+    act: LayerType, d: Size, f: Size, n: Size, *, bias: bool = False, reads: str = "input"
+) -> LayerSum:
     """A gated feed-forward with this activation, such as the GELU of GEGLU."""
     return (
-        linear(M=d, N=f, n=n, bias=bias).at("gate", reads="input")
+        linear(M=d, N=f, n=n, bias=bias).at("gate", reads=reads)
         + act(N=f, H=n).at(act.name)
-        + linear(M=d, N=f, n=n, bias=bias).at("up", reads="input")
+        + linear(M=d, N=f, n=n, bias=bias).at("up", reads=reads)
         + step("product", operation("product", f, n)).at("product")
         + linear(M=f, N=d, n=n, bias=bias).at("down")
     )

@@ -65,9 +65,11 @@ def parallel(
         repeated(norms, layer_norm(N=d, n=n)).at("norm")
         + rotary_embedding(d_h=d_r, n=n, h=h).at("rotary_q")
         + rotary_embedding(d_h=d_r, n=n, h=h).at("rotary_k")
-        + multi_head_attention(d=d, h=h, n=n, bias=True, causal=causal).at("attention")
+        + multi_head_attention(d=d, h=h, n=n, bias=True, causal=causal).at(
+            "attention", reads="normed"
+        )
         + added.at("add")
-        + forward(d, f, n, act).at("mlp")
+        + forward(d, f, n, act).at("mlp", reads="normed" if norms == 1 else "other norm")
         + added.at("add")
     )
 
@@ -150,7 +152,7 @@ def _(
     attended = multi_head_attention(d=d, h=h, n=n, h_kv=h_kv, d_h=d_h, causal=causal)
     block = (
         decoder(d, h, h_kv, d_h, n, attended)
-        + gated_by(gelu_tanh, d, f, n).at("mlp")
+        + gated_by(gelu_tanh, d, f, n, reads="normed").at("mlp")
         + residual_add(N=d, H=n).at("add")
     )
     scaled = step("scale", operation("scale", n, d)).at("embedding_scale")

@@ -35,14 +35,15 @@ def t5(
     )
 
 
-def attended(d: Size, h: Size, d_h: Size, n: Size, m: Size, seen: Size) -> LayerSum:
-    """Attention of n queries to m keys, without a scale, with its norm and addition."""
-    scores, _, *rest = core(h, n, d_h, seen)
+def attended(d: Size, h: Size, d_h: Size, n: Size, m: Size, seen: Size, source: str) -> LayerSum:
+    """Attention of n queries to m keys of a source, without a scale; its norm and addition."""
+    scores, _, *rest = core(h, n, d_h, seen, kept=(n + 2 * m) * h * d_h)
+    normed = "asking" if source == "encoded" else source
     return (
         rms_norm(N=d, n=n).at("norm")
-        + linear(M=d, N=h * d_h, n=n).at("query")
-        + linear(M=d, N=h * d_h, n=m).at("key")
-        + linear(M=d, N=h * d_h, n=m).at("value")
+        + linear(M=d, N=h * d_h, n=n).at("query", reads=normed)
+        + linear(M=d, N=h * d_h, n=m).at("key", reads=source)
+        + linear(M=d, N=h * d_h, n=m).at("value", reads=source)
         + step("unscaled_attention", scores, *rest).at("attention")
         + linear(M=h * d_h, N=d, n=n).at("output")
         + residual_add(N=d, H=n).at("add")
@@ -69,11 +70,13 @@ def _(
     L: Size, d: Size, h: Size, V: Size, n: Size, m: Size, f: Size, d_h: Size, *, causal: bool
 ) -> LayerSum:
     seen = keys(m, m, causal)
-    itself = attended(d, h, d_h, m, m, seen).at("attention")
-    encoded = attended(d, h, d_h, m, n, n).at("cross_attention")
+    itself = attended(d, h, d_h, m, m, seen, "decoder").at("attention")
+    encoded = attended(d, h, d_h, m, n, n, "encoded").at("cross_attention")
     return (
         shared_embedding(V, d, n, m)
-        + stack(L, d, h, f, n, n, attended(d, h, d_h, n, n, n).at("attention")).at("encoder")
+        + stack(L, d, h, f, n, n, attended(d, h, d_h, n, n, n, "encoder").at("attention")).at(
+            "encoder"
+        )
         + stack(L, d, h, f, m, seen, itself + encoded).at("decoder")
         + step("scale", operation("scale", m, d)).at("head_scale")
         + tied(linear(M=d, N=V, n=m)).at("head")
