@@ -99,7 +99,10 @@ POINTS = [
     {name: 2 + (5 * place) % 3 for place, name in enumerate(NAMES)},
 ]
 #: Sizes of the letters that only a notation or a sum brings in.
-PRINTED = {"j": 1, "D_F": 3, "G": 2, "K": 3, "H_out": 2, "W_out": 5, "m": 4, "h": 2, "w": 3}
+PRINTED = {"j": 1} | {
+    letter: 2 + place % 4
+    for place, letter in enumerate(one for known in NOTATIONS.values() for one in known.order)
+}
 
 
 def _read_back(tree: Tree, notation: Notation) -> list[tuple[str, Tree]]:
@@ -123,18 +126,7 @@ def _values(tree: Tree) -> list[object]:
     """The values at the two points; an impossible one by the name of its error."""
     found: list[object] = []
     for point in POINTS:
-        letters = {
-            **point,
-            "j": 1,
-            "D_F": 3,
-            "G": 2,
-            "K": 3,
-            "H_out": 2,
-            "W_out": 5,
-            "m": 4,
-            "h": 2,
-        }
-        letters |= {"w": 3}
+        letters = PRINTED | point
         try:
             found.append(evaluate(tree, letters))
         except (ValueError, ZeroDivisionError, OverflowError, TypeError) as error:

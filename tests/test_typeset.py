@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import random
 from fractions import Fraction
@@ -26,7 +27,10 @@ from closedform.algebra.tree import (
     children,
     walk,
 )
+from closedform.cli import main
+from closedform.cost.own_sizes import placing
 from closedform.errors import ClosedformError, ParseError, UnknownName
+from closedform.reading import parse_layers
 from closedform.typeset.arrange import arrange
 from closedform.typeset.latex import latex, markdown
 from closedform.typeset.names import name_key
@@ -345,7 +349,7 @@ def test_every_notation_prints_every_kind_of_formula(notation: Notation, tree: T
     for name in {node.name for node in walk(arranged) if isinstance(node, Symbol)}:
         assert notation.text(name) in text(arranged, notation)
         assert notation.latex(name) in latex(arranged, notation)
-    foreign = {"k", "M", "N", "g", "H", "W"} - set(notation.order)
+    foreign = {name for name in "kMNgHW" if notation.letter(name) != name} - set(notation.order)
     assert not foreign & set(text(arranged, notation).replace("_", " _").split())
 
 
@@ -416,6 +420,8 @@ def test_a_notation_of_your_own(tmp_path: Path) -> None:
     [
         ('letters = {k = "K", g = "K"}', "writes K for k and g"),
         ('letters = {M = "N"}', "writes N for M and N"),
+        ('letters = {kernel = "K"}', "did you mean k?"),
+        ('letters = {d_hh = "K"}', "unknown size among the letters 'd_hh'"),
         ('letters = {k = "2"}', "'2' in letters is no symbol"),
         ("letters = {k = 2}", "letters of a notation is a table of texts"),
         ('letters = "k"', "letters of a notation is a table of texts"),
@@ -433,6 +439,11 @@ def test_what_is_no_notation_is_said_in_a_sentence(line: str, problem: str) -> N
     with pytest.raises(ClosedformError) as caught:
         load_notation(f'name = "ours"\n{line}')
     assert problem in str(caught.value)
+
+
+def test_a_size_of_a_transformer_is_defined_as_well() -> None:
+    ours = load_notation('name = "ours"\nletters = {d = "D", d_h = "D_h"}')
+    assert (ours.definitions["D"], ours.definitions["D_h"]) == ("model width", "width of a head")
 
 
 def test_a_notation_needs_a_name_and_a_file_that_is_there(tmp_path: Path) -> None:
@@ -474,3 +485,43 @@ def test_toml_errors_point_at_the_place(written: str, line: int, marked: str) ->
 def test_toml_past_any_sense_is_an_error(written: str) -> None:
     with pytest.raises(ClosedformError):
         toml.loads(written)
+
+
+#: Layers with sizes of one's own, and what is printed of them: a size keeps its dimension's place.
+OWN_SIZES = [
+    ("conv(k=K, M=C_in, N=C_out, H=H_out, W=W_out)", "K²·C_in·C_out·H_out·W_out"),
+    ("conv(k=x, M=b, N=a, H=d, W=c)", "x²·badc"),
+    ("conv(M=N, N=M)", "k²MNHW"),
+    ("linear(M=d, N=4d)", "4d²"),
+]
+
+
+@pytest.mark.parametrize(("written", "macs"), OWN_SIZES)
+def test_sizes_of_one_s_own_keep_the_place_of_their_dimension(
+    written: str, macs: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["show", written, "--format", "json"])
+    assert json.loads(capsys.readouterr().out)["macs"] == macs
+    layers = parse_layers(written)
+    own = placing("source", layers.terms)
+    shown = latex(arrange(layers.tree("macs"), own), own)
+    assert shown in layers._repr_latex_()
+    main(["table", written, "--format", "latex"])
+    assert shown in capsys.readouterr().out
+    main(["ratio", written, "linear(M=1, N=1)", "--format", "latex"])
+    assert shown in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("notation", "params"),
+    [
+        ("vaswani", "4·d_model² + 2·d_model·d_ff"),
+        ("megatron", "4h² + 2hf"),
+        ("chinchilla", "4·d_model² + 2·d_model·ffw_size"),
+        ("llama", "4·hidden_size² + 2·hidden_size·intermediate_size"),
+    ],
+)
+def test_papers_on_transformers_have_their_letters(notation: str, params: str) -> None:
+    layers = parse_layers("multi_head_attention(d, h, n) + feed_forward(d, f, n)")
+    chosen = lookup(notation)
+    assert text(arrange(layers.tree("params"), chosen), chosen) == params

@@ -7,17 +7,21 @@ import argparse
 import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.commands.output import EXPECTED, emit, formula
 from closedform.cost.conventions import chosen_convention
+from closedform.cost.own_sizes import placing
 from closedform.cost.record import MEASURES
-from closedform.derivation.derive import derive_text
+from closedform.derivation.derive import derive_text, split_quotient
+from closedform.reading import parse_layers
 from closedform.typeset.own_notation import chosen_notation
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the derivation of a layer, or of one over another."""
-    notation = chosen_notation(args.notation)
+    written = formula(args.layers)
+    sums = (parse_layers(side).terms for side in split_quotient(written) if side)
+    notation = placing(chosen_notation(args.notation), *sums)
     measures = {None: (), "all": tuple(MEASURES)[:3]}.get(args.measure, (args.measure,))
     derivation = derive_text(
-        formula(args.layers), measures=measures, convention=chosen_convention(args.convention).name
+        written, measures=measures, convention=chosen_convention(args.convention).name
     )
     emit(
         args,

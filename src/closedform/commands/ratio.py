@@ -7,6 +7,7 @@ import argparse
 import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.commands.output import EXPECTED, emit, formula
 from closedform.cost.conventions import chosen_convention
+from closedform.cost.own_sizes import placing
 from closedform.derivation.ratio import ratio
 from closedform.reading import parse_layers
 from closedform.typeset.own_notation import chosen_notation
@@ -14,11 +15,10 @@ from closedform.typeset.own_notation import chosen_notation
 
 def run(args: argparse.Namespace) -> int:
     """Print params, MACs and FLOPs of A over B; with ``--steps``, how they come about."""
-    notation = chosen_notation(args.notation)
     above, below = formula(args.numerator), formula(args.denominator)
-    result = ratio(
-        parse_layers(above), parse_layers(below), convention=chosen_convention(args.convention).name
-    )
+    sums = parse_layers(above), parse_layers(below)
+    notation = placing(chosen_notation(args.notation), *(one.terms for one in sums))
+    result = ratio(*sums, convention=chosen_convention(args.convention).name)
     title = f"{above} over {below}"
     if args.steps:
         derivation = result.derivation().titled(title)

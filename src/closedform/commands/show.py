@@ -9,6 +9,7 @@ from closedform.algebra.tree import Tree
 from closedform.commands.output import EXPECTED, emit, emit_table, formula
 from closedform.cost.conventions import chosen_convention
 from closedform.cost.conventions.convention import heading, said
+from closedform.cost.own_sizes import placing
 from closedform.cost.record import MEASURES
 from closedform.derivation.rows import broken_latex
 from closedform.later import Later
@@ -51,8 +52,8 @@ class _Shown:
     def __init__(self, written: str, by: str, notation: Notation) -> None:
         self.written = written
         self.by = by
-        self.notation = notation
         layers = parse_layers(written)
+        self.notation = notation = placing(notation, layers.terms)
         self.trees: dict[str, Tree] = {
             measure: arrange(layers.tree(measure, by), notation) for measure in MEASURES
         }

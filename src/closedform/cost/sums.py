@@ -20,13 +20,14 @@ from closedform.cost.call import Call, Term
 from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.conventions.convention import convention, heading
 from closedform.cost.measuring import measured
+from closedform.cost.own_sizes import placing
 from closedform.cost.record import MEASURES
 from closedform.cost.training import TRAINING, of_training
 from closedform.later import Later
 from closedform.symbols import VARYING
 from closedform.typeset.arrange import arrange
 from closedform.typeset.latex import latex
-from closedform.typeset.notation import Notation, lookup
+from closedform.typeset.notation import Notation
 from closedform.typeset.text import text
 
 if TYPE_CHECKING:
@@ -188,16 +189,15 @@ class LayerSum:
         missing = self.uncounted(by)
         notes = (f"uncounted by {by}: {', '.join(missing)}",) if missing else ()
         columns = (tables.Column("measure", "measure"), tables.Column("closed form", "closed_form"))
-        return tables.Table(columns, rows, notes=notes, notation=lookup(notation))
+        return tables.Table(columns, rows, notes=notes, notation=placing(notation, self.terms))
 
     def _forms(self, by: str) -> dict[str, Tree]:
         return {heading(measure, by): self.tree(measure, by) for measure in MEASURES}
 
     def _repr_latex_(self) -> str:
-        rows = [
-            rf"\text{{{name}}} &= {latex(arrange(tree))}"
-            for name, tree in self._forms("exact").items()
-        ]
+        own = placing("source", self.terms)
+        forms = self._forms("exact").items()
+        rows = [rf"\text{{{name}}} &= {latex(arrange(tree, own), own)}" for name, tree in forms]
         return "$$\n\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}\n$$"
 
     def _repr_html_(self) -> str:

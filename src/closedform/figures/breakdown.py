@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from closedform.algebra.tree import Number, Tree
+from closedform.cost.own_sizes import placing
 from closedform.cost.sums import LayerSum
 from closedform.figures.measured import caption, read_measures, size_words, uncounted_notes
 from closedform.figures.sizes import Sizes, put_in, sizes_of
@@ -94,6 +95,7 @@ class _Given:
     def table(self, layers: Rows, split: Callable[[LayerSum], dict[str, LayerSum]]) -> Table:
         sizes = sizes_of(self.where, layers.values())
         wholes = {row: put_in(one, sizes) for row, one in layers.items()}
+        self.notation = placing(self.notation, *(one.terms for one in wholes.values()))
         known = {row: published(one) for row, one in wholes.items()}
         shared = all(at is not None for at in known.values())
         columns = [Column("Layer", "layer")]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from closedform.algebra.tree import ONE, Number, Symbol
 from closedform.cost.conventions import CONVENTIONS, Convention
+from closedform.cost.own_sizes import placing
 from closedform.cost.record import MEASURES
 from closedform.cost.sums import LayerSum
 from closedform.typeset.arrange import arrange
 from closedform.typeset.cells import Entry
-from closedform.typeset.notation import Notation, lookup
+from closedform.typeset.notation import Notation
 from closedform.typeset.prose import Code
 from closedform.typeset.tables import Column, Table
 
@@ -32,7 +33,7 @@ def compare(layers: LayerSum, *, notation: str | Notation = "source", title: str
     Raises:
         UnknownName: no notation of that name.
     """
-    chosen, general = lookup(notation), _in_letters(layers)
+    chosen, general = placing(notation, layers.terms), _in_letters(layers)
     columns = [Column("Convention", "convention"), Column(MEASURES["flops"], "flops")]
     columns += [Column("Closed form", "closed_form")] if general else []
     rows = []

@@ -8,13 +8,14 @@ from fractions import Fraction
 from closedform.algebra.exact import value
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import ZERO, Quotient, Tree, symbol_names
+from closedform.cost.own_sizes import placing
 from closedform.cost.sums import LayerSum
 from closedform.derivation.ratio import label
 from closedform.figures.measured import Measured, caption, read_measures, uncounted_notes
 from closedform.figures.sizes import put_in, sizes_of
 from closedform.figures.subject import read_subject
 from closedform.typeset.cells import Entry
-from closedform.typeset.notation import Notation, lookup
+from closedform.typeset.notation import Notation
 from closedform.typeset.numbers import RATIO, read_digits
 from closedform.typeset.prose import Code
 from closedform.typeset.tables import Column, Table
@@ -66,12 +67,14 @@ def table(
         UnknownName: no measure, convention or notation of that name.
         ClosedformError: a size that no layer has, or that no layer can have.
     """
-    chosen, counts = lookup(notation), read_digits(digits)
+    counts = read_digits(digits)
     measured = read_measures(measures, conventions)
     below, name = _baseline(baseline, layers)
     sizes = sizes_of(where, [*layers.values(), *([below] if below else [])])
     filled = {row: put_in(one, sizes) for row, one in layers.items()}
     below = put_in(below, sizes) if below else None
+    compared = [*filled.values(), *([below] if below else [])]
+    chosen = placing(notation, *(one.terms for one in compared))
     columns = [Column("Layer", "layer")]
     for one in measured:
         columns.append(Column(one.heading, one.key, counts))

@@ -9,7 +9,7 @@ ask it. A notation for your own letters is read from TOML by
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from closedform.algebra.tree import Series, Symbol, Tree, walk
 from closedform.errors import ClosedformError, UnknownName
@@ -34,7 +34,8 @@ class Notation:
     ``letters`` maps dimensions to the paper's symbols, ``order`` lists the paper's symbols as its
     products do, ``definitions`` says what each stands for ("kernel side"), ``latex_spelling`` and
     ``text_spelling`` override how a symbol is spelled, ``product`` is a key of
-    :data:`PRODUCT_SIGNS`, ``write_out_squares`` prints k² in a product as k · k.
+    :data:`PRODUCT_SIGNS`, ``write_out_squares`` prints k² in a product as k · k. ``places`` are
+    symbols that stand for a dimension and take its place: K and C_in in conv(k=K, M=C_in).
     """
 
     name: str
@@ -47,6 +48,7 @@ class Notation:
     text_spelling: Mapping[str, str] = field(default_factory=dict, hash=False)
     product: str = "none"
     write_out_squares: bool = False
+    places: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         if self.product not in PRODUCT_SIGNS:
@@ -77,13 +79,18 @@ class Notation:
         letter = self.letter(name)
         return self.text_spelling.get(letter) or text_name(letter)
 
-    def rank(self, name: str) -> tuple[int, NameKey]:
+    def rank(self, name: str) -> tuple[int, NameKey, NameKey]:
         """Sort key of a symbol: the paper's order, then the alphabet; M_1 follows M."""
         letter = self.letter(name)
-        for known in (letter, split_name(letter).stem):
+        stands_for = self.letter(self.places.get(name, name))
+        for known in (letter, stands_for, split_name(letter).stem):
             if known in self.order:
-                return self.order.index(known), name_key(letter)
-        return len(self.order), name_key(letter)
+                return self.order.index(known), name_key(letter), name_key(letter)
+        return len(self.order), name_key(stands_for), name_key(letter)
+
+    def placing(self, places: Mapping[str, str]) -> Notation:
+        """The same notation, in which symbols stand for dimensions."""
+        return replace(self, places=places) if places else self
 
     def check(self, tree: Tree) -> None:
         """Refuse a tree in which two symbols would be printed as the same letter."""
@@ -163,9 +170,68 @@ SHUFFLENET = Notation(
     },
 )
 
+
+#: The letters of papers on transformers: dimension, letter, what it is.
+_TRANSFORMERS = """
+vaswani: Vaswani et al. 2017, arXiv:1706.03762, sections 3.2, 3.3 and Table 1
+n n sequence length
+h h heads
+d_h d_k width of a head
+d d_model model width
+f d_ff width of the feed-forward
+
+megatron: Korthikanti et al. 2022, arXiv:2205.05198, Table 1, as in sbh(34 + 5as/h)
+L L number of layers
+n s sequence length
+B b microbatch
+d h hidden size
+h a attention heads
+V v vocabulary
+
+chinchilla: Hoffmann et al. 2022, arXiv:2203.15556, Appendix F
+L num_layers number of layers
+n seq_len sequence length
+d d_model model width
+f ffw_size width of the feed-forward
+h num_heads heads
+d_h key_size width of a head
+V vocab_size vocabulary
+
+llama: the configuration of LLaMA in transformers, models/llama/configuration_llama.py
+B batch_size batch
+L num_hidden_layers number of layers
+n seq_len sequence length
+d hidden_size model width
+f intermediate_size width of the feed-forward
+h num_attention_heads heads
+h_kv num_key_value_heads key-value heads
+d_h head_dim width of a head
+V vocab_size vocabulary
+"""
+
+
+def _of_transformers(written: str) -> Notation:
+    head, *lines = written.splitlines()
+    name, source = head.split(": ", 1)
+    own = [tuple(line.split(maxsplit=2)) for line in lines]
+    rows = own + [(name, name, meaning) for name, meaning in DIMENSIONS.items()]
+    return Notation(
+        name=name,
+        description=f"{', '.join(letter for _, letter, _ in own)}: for transformers",
+        source=source,
+        letters={dimension: letter for dimension, letter, _ in rows},
+        order=tuple(letter for _, letter, _ in rows),
+        definitions={letter: meaning for _, letter, meaning in rows},
+    )
+
+
 #: Every notation by name, the default first.
 NOTATIONS: dict[str, Notation] = {
-    notation.name: notation for notation in (SOURCE, MOBILENET, PYTORCH, SHUFFLENET)
+    notation.name: notation
+    for notation in (
+        *(SOURCE, MOBILENET, PYTORCH, SHUFFLENET),
+        *map(_of_transformers, _TRANSFORMERS.strip().split("\n\n")),
+    )
 }
 
 

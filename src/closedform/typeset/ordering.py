@@ -25,7 +25,7 @@ from closedform.typeset.precedence import split_sign
 
 #: The terms of a bracket that counts the operations of one output, at most: 2k²M + 2m − 1.
 COUNTED = 3
-Rank = tuple[int, NameKey]
+Rank = tuple[int, NameKey, NameKey]
 #: Whole in nearly every formula, and integers compare far faster.
 Exponent = int | Fraction
 

@@ -23,7 +23,7 @@ from closedform import toml
 from closedform.errors import ClosedformError, UnknownName
 from closedform.files import file_text
 from closedform.later import pathlib, regex
-from closedform.symbols import DIMENSIONS
+from closedform.symbols import DIMENSIONS, SIZES
 from closedform.typeset.notation import Notation, lookup
 
 _KEYS = {
@@ -45,8 +45,8 @@ _SYMBOL = regex(r"[^\W\d_]\w*'*")
 def load_notation(source: str | pathlib.Path) -> Notation:
     r"""The notation that a TOML text holds, or the TOML file at a :class:`~pathlib.Path`.
 
-    Raises :class:`ClosedformError` for what is no notation: an unknown key, one letter for two
-    dimensions, two definitions of one symbol.
+    Raises :class:`ClosedformError` for what is no notation: an unknown key, a letter for what is
+    no size, one letter for two dimensions, two definitions of one symbol.
 
     >>> ours = load_notation('name = "ours"\nletters = {k = "K", M = "C"}')
     >>> ours.letter("k"), ours.letter("N")
@@ -57,6 +57,9 @@ def load_notation(source: str | pathlib.Path) -> Notation:
     if "name" not in table:
         raise ClosedformError("a notation needs a name", 'add a line such as name = "ours"')
     own = _symbols(table.get("letters", {}), "letters")
+    for name in own:
+        if name not in SIZES:
+            raise UnknownName("size among the letters", name, SIZES)
     letters = {**own, **{name: name for name in DIMENSIONS if name not in own}}
     return Notation(
         name=table["name"],
@@ -115,8 +118,8 @@ def _order(table: dict[str, Any], letters: dict[str, str]) -> tuple[str, ...]:
 def _definitions(given: dict[str, str], letters: dict[str, str]) -> dict[str, str]:
     """What each symbol stands for; the catalogue's words where nothing else is said."""
     words: dict[str, list[str]] = {}
-    for name, meaning in DIMENSIONS.items():
-        words.setdefault(letters[name], []).append(meaning)
+    for name, letter in letters.items():
+        words.setdefault(letter, []).append(SIZES[name].meaning)
     common = {letter: " and ".join(meanings) for letter, meanings in words.items()}
     return {**common, **_by_letter(given, letters)}
 
