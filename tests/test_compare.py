@@ -93,6 +93,17 @@ CONV = "conv(k=3, M=64, N=128, H=56, W=56, bias)"
         ("4.6e8", CONV, {"FLOPs, calflops", "FLOPs, mac2"}),
         ("4.11e9", "resnet50", {"FLOPs, fvcore"}),
         ("8.21 GFLOPs", "resnet50", {"FLOPs, calflops", "FLOPs, deepspeed"}),
+        # torchvision's ViT asks its attention for no weights; what tools printed for it.
+        ("17.56e9", "vit_b16", {"MACs", "FLOPs, mac"}),
+        ("16.87e9", "vit_b16", {"FLOPs, fvcore"}),
+        ("17.61e9", "vit_b16", {"FLOPs, ptflops"}),
+        ("33.72e9", "vit_b16", {"FLOPs, calflops"}),
+        ("33.70e9", "vit_b16", {"FLOPs, torch"}),
+        ("35.13e9", "vit_b16", {"FLOPs, torch_meta"}),
+        ("11.29e9", "vit_b16", {"FLOPs, thop"}),
+        # With one flag more: run without gradients, and the paper's own stride.
+        ("22.54e9", "vit_b16", {"FLOPs, torch"}),
+        ("3.86e9", "resnet50", {"MACs", "FLOPs, mac"}),
     ],
 )
 def test_a_number_comes_out_within_its_digits(number: str, layers: str, found: set[str]) -> None:
@@ -104,6 +115,12 @@ def test_a_number_comes_out_within_its_digits(number: str, layers: str, found: s
 @pytest.mark.parametrize(("number", "wrong"), [("462.4M", "FLOPs, calflops"), ("4.62e8", "MACs")])
 def test_a_number_near_by_is_none(number: str, wrong: str) -> None:
     assert wrong not in {row[0] for row in cf.explain(number, parse_layers(CONV)).table.rows}
+
+
+def test_a_flag_that_is_missing_is_named() -> None:
+    told = cf.explain("3.86e9", parse_layers("resnet50"), title="resnet50").table.to_text()
+    assert told.startswith("3.86e9 for resnet50 with v1, to the digits written.")
+    assert not cf.explain("3.86e9", parse_layers("2 resnet50")).found
 
 
 def test_where_nothing_gives_the_number_the_nearest_stands_first() -> None:

@@ -60,7 +60,7 @@ def core(
 @layer(
     aliases="mha self_attention",
     flags="bias causal",
-    ways="no_weights apart seq_first dropout",
+    ways="no_grad no_weights apart seq_first dropout",
     no_module="h_kv d_h apart",
     source="Vaswani et al., arXiv:1706.03762, section 3.2.2; grouped queries: Ainslie et al., "
     "arXiv:2305.13245, section 2.2",

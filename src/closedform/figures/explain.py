@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from closedform.algebra.exact import value
-from closedform.algebra.tree import symbol_names
+from closedform.algebra.tree import ONE, symbol_names
 from closedform.cost.conventions import CONVENTIONS
 from closedform.cost.record import MEASURES
 from closedform.cost.sums import LayerSum
@@ -14,8 +15,11 @@ from closedform.errors import ClosedformError, MissingSize
 from closedform.figures.compare import note
 from closedform.figures.measured import Measured, read_measures
 from closedform.reading import read_claim
-from closedform.typeset.prose import Code, say
+from closedform.typeset.prose import Code, Prose, say
 from closedform.typeset.tables import Column, Table
+
+#: Ways to count, and what each counts.
+Known: TypeAlias = dict[Measured, "int | Fraction"]
 
 
 class Explanation(NamedTuple):
@@ -28,7 +32,8 @@ class Explanation(NamedTuple):
 def explain(number: str, layers: LayerSum, *, title: str = "the layers") -> Explanation:
     """The measures and conventions under which a printed number comes out, within its digits.
 
-    Where none gives the number, the table has all of them, the nearest first.
+    Where none gives the number, one flag more is tried, as in ``resnet50(v1)``; where that gives it
+    neither, the table has all of them, the nearest first.
 
     Args:
         number: as printed: ``4.11e9``, ``4.1 GFLOPs``, ``231,211,008``.
@@ -45,22 +50,54 @@ def explain(number: str, layers: LayerSum, *, title: str = "the layers") -> Expl
         MissingSize: a size that is still a symbol.
     """
     printed, unit = _printed(number)
-    values = {one: _value(one, layers) for one in read_measures(tuple(MEASURES), (*CONVENTIONS,))}
-    known = {one: found for one, found in values.items() if found is not None}
-    close = [one for one, found in known.items() if 2 * abs(found - printed) <= unit]
+    parts = [Code(number.strip()), Code(title)]
+    for word, one in _with_a_flag(layers):
+        known = _known(one)
+        close = [measure for measure, x in known.items() if 2 * abs(x - printed) <= unit]
+        if close:
+            parts += [Code(word)] if word else []
+            words = "{} for {} with {}" if word else "{} for {}"
+            caption = say(f"{words}, to the digits written.", *parts)
+            sources = (note(CONVENTIONS[m.by], one) if m.by else m.rule for m in close)
+            return Explanation(True, _table(one, known, close, caption, sources))
+    known = _known(layers)
     nearest = sorted(known, key=lambda one: abs(known[one] - printed))
-    words = "{} for {}, to the digits written." if close else "Nothing counts {} for {}."
-    rows = tuple(
-        (one.heading, known[one], ", ".join(one.uncounted(layers))) for one in close or nearest
-    )
+    caption = say("Nothing counts {} for {}.", *parts)
+    return Explanation(False, _table(layers, known, nearest, caption))
+
+
+def _table(
+    layers: LayerSum,
+    known: Known,
+    shown: list[Measured],
+    caption: Prose,
+    sources: Iterable[str] = (),
+) -> Table:
     columns = (
         Column("Measure", "measure"),
         Column("Number", "number"),
         Column("Not counted", "uncounted"),
     )
-    sources = (note(CONVENTIONS[one.by], layers) if one.by else one.rule for one in close)
-    caption = say(words, Code(number.strip()), Code(title))
-    return Explanation(bool(close), Table(columns, rows, caption, sources=tuple(sources)))
+    rows = ((one.heading, known[one], ", ".join(one.uncounted(layers))) for one in shown)
+    return Table(columns, tuple(rows), caption, sources=tuple(sources))
+
+
+def _with_a_flag(layers: LayerSum) -> Iterator[tuple[str, LayerSum]]:
+    """The layers as they are, and one layer with one flag or way of calling more."""
+    yield "", layers
+    if len(layers.terms) > 1 or layers.terms[0].copies != ONE:
+        return
+    call = layers.terms[0].call
+    for word in call.type.words:
+        if word not in call.flags:
+            sizes = {**call.sizes, "B": call.batch}
+            yield word, call.type.at(sizes, (*call.flags, word))
+
+
+def _known(layers: LayerSum) -> Known:
+    """Each measure and way of counting, with its number where it counts any of the layers."""
+    values = {one: _value(one, layers) for one in read_measures(tuple(MEASURES), (*CONVENTIONS,))}
+    return {one: number for one, number in values.items() if number is not None}
 
 
 def _value(one: Measured, layers: LayerSum) -> int | Fraction | None:

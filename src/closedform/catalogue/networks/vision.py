@@ -38,6 +38,7 @@ def forward(d: Size, f: Size, n: Size, activation: LayerType) -> LayerSum:
 
 
 @layer(
+    ways="no_grad",
     meanings={"k": "side of a patch", "L": "number of layers"},
     kv_cache="0",
     source="Dosovitskiy et al., arXiv:2010.11929, section 3.1; torchvision, vision_transformer.py",
@@ -48,13 +49,14 @@ def vit(L: Size, d: Size, h: Size, k: Size, R: Size, K: Size, f: Size = "4*d") -
 
 
 @vit.made_of
-def _(L: Size, d: Size, h: Size, k: Size, R: Size, K: Size, f: Size) -> LayerSum:
+def _(L: Size, d: Size, h: Size, k: Size, R: Size, K: Size, f: Size, *, no_grad: bool) -> LayerSum:
     side = floor(R / k)
     n = side**2 + 1
+    called = {"no_weights": True, "no_grad": no_grad}
     norm, added = layer_norm(N=d, n=n), residual_add(N=d, H=n)
     block = (
         norm.at("ln_1")
-        + multi_head_attention(d=d, h=h, n=n, bias=True).at("attention")
+        + multi_head_attention(d=d, h=h, n=n, bias=True, **called).at("attention")
         + added.at("add")
         + norm.at("ln_2")
         + forward(d, f, n, gelu).at("mlp")

@@ -36,7 +36,7 @@ CONVENTIONS = (
         "FlopCounterMode on the CPU: 2 per multiply-accumulate of matrix products and "
         "convolutions that the dispatcher shows; fused kernels and all else are not seen",
         "torch/utils/flop_counter.py, lines 159-261; fused attention of the CPU is not registered",
-        _TWICE,
+        {**_TWICE, "no_grad multi_head_attention": None},
         version="torch 2.14.1",
         defects={
             "backward": "the weight gradient of a grouped convolution is not divided by g",
