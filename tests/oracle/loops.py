@@ -387,7 +387,7 @@ def kan(M: int, N: int, G: int, k: int, n: int) -> None:
 
 
 def shared_expert_moe(d: int, f: int, n: int, E: int, E_s: int, a: int) -> None:
-    """The best a of E experts, weighted, and E_s experts for every token."""
+    """The best a of E experts, by the softmax of all E, and E_s experts for every token."""
     router = learned(E, d)
     experts = [(learned(f, d), learned(d, f)) for _ in range(E + E_s)]
 
@@ -396,7 +396,7 @@ def shared_expert_moe(d: int, f: int, n: int, E: int, E_s: int, a: int) -> None:
         return apply(expert[1], hidden)
 
     for row in data(n, d):
-        weights = softmax(apply(router, row)[:a])
+        weights = softmax(apply(router, row))[:a]
         outputs = [forward(experts[e], row) for e in range(a)]
         mixed = [
             total(by * one for by, one in zip(weights, column, strict=True))

@@ -77,22 +77,28 @@ def gated_by(
 
 @layer(
     aliases="mixture_of_experts",
-    flags="gated",
-    source="Jiang et al. (Mixtral), arXiv:2401.04088, section 2.1",
+    flags="gated softmax_first",
+    source="Jiang et al. (Mixtral), arXiv:2401.04088, section 2.1; softmax before the choice: Dai et "
+    "al. (DeepSeekMoE), arXiv:2401.06066, eq. (10) and (11)",
 )
 def moe(d: Size, f: Size, n: Size, E: Size, a: Size, *, gated: bool = False) -> Cost:
-    """Mixture of experts: a router and E feed-forward layers, a of which work on each token."""
+    """Mixture of experts: a router and E feed-forward layers, a of which work on each token.
+
+    The softmax is of the a chosen scores; the flag softmax_first takes it of all E of them.
+    """
     c = 3 if gated else 2
     return Cost(params=c * E * d * f + d * E, macs=n * (c * a * d * f + d * E))
 
 
 @moe.made_of
-def _(d: Size, f: Size, n: Size, E: Size, a: Size, *, gated: bool) -> LayerSum:
+def _(
+    d: Size, f: Size, n: Size, E: Size, a: Size, *, gated: bool, softmax_first: bool
+) -> LayerSum:
     expert = gated_feed_forward if gated else feed_forward
     weighted = operation("scale", a, d, n), operation("sum", d, n, over=a)
     return (
         linear(M=d, N=E, n=n).at("router")
-        + softmax(n=a, m=n).at("softmax")
+        + softmax(n=E if softmax_first else a, m=n).at("softmax")
         + routed(a, E, expert(d=d, f=f, n=n)).at("experts")
         + step("mix", *weighted).at("mix")
     )
@@ -101,13 +107,13 @@ def _(d: Size, f: Size, n: Size, E: Size, a: Size, *, gated: bool) -> LayerSum:
 @layer(
     aliases="deepseek_moe",
     flags="gated",
-    source="Dai et al. (DeepSeekMoE), arXiv:2401.06066, section 3.2, eq. (9); "
+    source="Dai et al. (DeepSeekMoE), arXiv:2401.06066, section 3.2, eq. (9) to (11); "
     "deepseek-ai/DeepSeek-V3, inference/model.py, class MoE",
 )
 def shared_expert_moe(
     d: Size, f: Size, n: Size, E: Size, E_s: Size, a: Size, *, gated: bool = False
 ) -> Cost:
-    """Mixture of experts, and E_s experts besides that work on every token."""
+    """Mixture of experts with the softmax of all E, and E_s experts that work on every token."""
     c = 3 if gated else 2
     return Cost(params=c * d * f * (E + E_s) + d * E, macs=n * (c * d * f * (a + E_s) + d * E))
 
@@ -116,7 +122,7 @@ def shared_expert_moe(
 def _(d: Size, f: Size, n: Size, E: Size, E_s: Size, a: Size, *, gated: bool) -> LayerSum:
     expert = gated_feed_forward if gated else feed_forward
     return (
-        moe(d=d, f=f, n=n, E=E, a=a, gated=gated).at("routed")
+        moe(d=d, f=f, n=n, E=E, a=a, gated=gated, softmax_first=True).at("routed")
         + repeated(E_s, expert(d=d, f=f, n=n)).at("shared")
         + step("sum", operation("add", E_s, d, n)).at("sum")
     )
