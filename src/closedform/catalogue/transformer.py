@@ -78,8 +78,8 @@ def gated_by(
 @layer(
     aliases="mixture_of_experts",
     flags="gated softmax_first",
-    source="Jiang et al. (Mixtral), arXiv:2401.04088, section 2.1; softmax before the choice: Dai et "
-    "al. (DeepSeekMoE), arXiv:2401.06066, eq. (10) and (11)",
+    source="Jiang et al. (Mixtral), arXiv:2401.04088, section 2.1; softmax before the choice: "
+    "Dai et al. (DeepSeekMoE), arXiv:2401.06066, eq. (10) and (11)",
 )
 def moe(d: Size, f: Size, n: Size, E: Size, a: Size, *, gated: bool = False) -> Cost:
     """Mixture of experts: a router and E feed-forward layers, a of which work on each token.
@@ -91,9 +91,7 @@ def moe(d: Size, f: Size, n: Size, E: Size, a: Size, *, gated: bool = False) -> 
 
 
 @moe.made_of
-def _(
-    d: Size, f: Size, n: Size, E: Size, a: Size, *, gated: bool, softmax_first: bool
-) -> LayerSum:
+def _(d: Size, f: Size, n: Size, E: Size, a: Size, *, gated: bool, softmax_first: bool) -> LayerSum:
     expert = gated_feed_forward if gated else feed_forward
     weighted = operation("scale", a, d, n), operation("sum", d, n, over=a)
     return (

@@ -156,7 +156,7 @@ def _sizes(layer: str) -> Iterator[tuple[tuple[str, Tree], ...]]:
 
 
 def _ratios() -> Iterator[Template]:
-    names = [name for name, kind in LAYERS.items() if KERNEL in kind.dims and name != "conv"]
+    names = [name for name, kind in LAYERS.items() if _beside_conv(kind.dims) and name != "conv"]
     for above in names if "conv" in LAYERS else ():
         for measure in ("params", "macs"):
             for sizes in ((), ((KERNEL, Number(3)),)):
@@ -164,6 +164,11 @@ def _ratios() -> Iterator[Template]:
                 template = _template(one, two)
                 if template is not None:
                     yield template
+
+
+def _beside_conv(dims: tuple[str, ...]) -> bool:
+    """Whether a layer of these sizes slides a kernel over a map, as a convolution does."""
+    return {KERNEL, letter("position")} <= {*dims}
 
 
 def _template(*parts: Part) -> Template | None:
