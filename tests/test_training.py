@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from closedform import verify
+from closedform.cli import main
 from closedform.cost.record import QUANTITIES
 from closedform.errors import ClosedformError
 from closedform.reading import parse, parse_layers
@@ -61,6 +62,19 @@ LAYER = "transformer_layer(d=h, h=a, n=s, B=b, gelu, dropout)"
 def test_a_quantity_of_training(left: str, right: str, wrong: str) -> None:
     assert verify(f"{left} = {right}").verdict == "proven"
     assert verify(f"{left} = {wrong}").verdict == "refuted"
+
+
+def test_a_quoted_formula_is_held_against_what_is_kept() -> None:
+    assert verify("sbh(34 + 5as/h)", target=f"activation_memory({LAYER})").verdict == "proven"
+    wrong = verify("sbh(34 + 4as/h)", target=f"activation_memory({LAYER})")
+    assert wrong.verdict == "refuted"
+    assert "4 stands where 5 is meant" in str(wrong)
+
+
+def test_a_fraction_is_counted_in_every_format(capsys: pytest.CaptureFixture[str]) -> None:
+    for form in ("text", "latex", "markdown", "json"):
+        assert main(["count", "linear(M=8, N=8)", "--measure", "intensity", "--format", form]) == 0
+        assert ("3/2 ≈ 1.5" if form in ("text", "markdown") else "3/2") in capsys.readouterr().out
 
 
 #: Networks, and the FLOPs of a step that torch 2.13.0's FlopCounterMode saw, forward and backward.

@@ -12,6 +12,7 @@ from closedform.cost.count import Count, count, grouped
 from closedform.cost.record import MEASURES, QUANTITIES
 from closedform.figures.subject import read_subject
 from closedform.typeset.grids import markdown_grid
+from closedform.typeset.numbers import number_text
 
 
 def run(args: argparse.Namespace) -> int:
@@ -39,7 +40,7 @@ def _indented(lines: str) -> str:
 def _latex(written: str, counted: Count) -> str:
     lines = []
     for measure, number in counted.values.items():
-        shown = "--" if number is None else f"{number:,}".replace(",", "{,}")
+        shown = "--" if number is None else number_text(number, group="{,}")
         by = said(measure, counted.convention, ", convention {}")
         lines += [f"% {QUANTITIES[measure]} of {written}{by}", shown]
     return "\n".join(lines)

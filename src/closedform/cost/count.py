@@ -11,7 +11,11 @@ from closedform.cost.conventions.convention import heading, said
 from closedform.cost.record import MEASURES, QUANTITIES
 from closedform.cost.sums import LayerSum
 from closedform.errors import MissingSize
+from closedform.typeset.numbers import Digits, number_text
 from closedform.typeset.tables import Column, Table
+
+#: How a fraction is shown besides exactly.
+ABOUT = Digits(4)
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,16 @@ class Count:
 
 
 def grouped(number: int | Fraction | None) -> str:
-    """A number in groups of three; a dash for what is not counted."""
-    return "–" if number is None else f"{number:,}"
+    """A number in groups of three, a fraction with what it is about; a dash for what is uncounted.
+
+    >>> from fractions import Fraction
+    >>> grouped(1234567), grouped(Fraction(285828458, 584259)), grouped(None)
+    ('1,234,567', '285,828,458/584,259 ≈ 489.2', '–')
+    """
+    if number is None:
+        return "–"
+    exact = number_text(number, group=",")
+    return f"{exact} ≈ {number_text(number, ABOUT, group=',')}" if "/" in exact else exact
 
 
 def count(

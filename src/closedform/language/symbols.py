@@ -180,7 +180,7 @@ def _underscored(text: str) -> set[str]:
     return (
         set()
         if "\\" in text or "_{" in text or "^{" in text
-        else {word for word in _UNDERSCORED.findall(text) if not is_layer(word)}
+        else {w for w in _UNDERSCORED.findall(text) if w not in QUANTITIES and not is_layer(w)}
     )
 
 
