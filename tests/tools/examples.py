@@ -3,7 +3,8 @@
 - A ``console`` block holds commands after ``$`` and the output below each. ``closedform …`` is run
   in this process, from the root of a copy of the project's docs; ``echo $?`` prints the exit code.
 - A block with ``title="NAME"`` is written to that file first, for the commands below it.
-- A ``python`` block with ``>>>`` is a doctest; all of a page are one session.
+- A ``python`` block with ``>>>`` is a doctest; all of a page are one session. One that needs an
+  extra is a ``pycon`` block, and is run where ``extras`` are said to be there.
 """
 
 from __future__ import annotations
@@ -101,11 +102,12 @@ def steps(block: Block) -> list[Step]:
     return found
 
 
-def run_page(path: Path, scratch: Path) -> Iterator[tuple[Block, Block]]:
+def run_page(path: Path, scratch: Path, *, extras: bool = False) -> Iterator[tuple[Block, Block]]:
     """Each example block of a page beside what it is when its outputs are the real ones.
 
     ``scratch`` is the folder where the commands run: a copy of the docs and the page's own files.
     """
+    languages = ("python", "pycon") if extras else ("python",)
     shutil.copytree(ROOT / "docs", scratch / "docs", dirs_exist_ok=True)
     session: dict[str, Any] = {"__name__": "__main__"}
     for block in blocks(path.read_text(encoding="utf-8")):
@@ -113,7 +115,7 @@ def run_page(path: Path, scratch: Path) -> Iterator[tuple[Block, Block]]:
             (scratch / block.title).write_text(block.text, encoding="utf-8")
         if block.language == "console":
             yield block, _run_console(block, scratch)
-        elif block.language == "python" and ">>>" in block.text:
+        elif block.language in languages and ">>>" in block.text:
             yield block, _run_python(block, session)
 
 

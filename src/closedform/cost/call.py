@@ -33,6 +33,10 @@ class Type(Protocol):
         """Whether it is a whole network."""
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether only its output is known."""
+
+    @property
     def defaults(self) -> Mapping[str, Tree]:
         """The default of each size that has one."""
 
@@ -194,6 +198,10 @@ class Term(NamedTuple):
         if quantity in OF_WEIGHTS:
             return self.active if quantity == "active_params" else self.copies
         return self.runs
+
+    def named(self, name: str) -> str:
+        """What something of it is called: with its place where nobody knows it."""
+        return f"{name} at {self.place}" if self.place and self.call.type.is_unknown else name
 
     def scaled(self, copies: Tree, runs: Tree, active: Tree, place: str = "") -> Term:
         """The term in a sum that is itself taken so many times."""

@@ -97,5 +97,5 @@ def count(
     values: dict[str, int | Fraction | None] = {m: value(tree, {}) for m, tree in trees.items()}
     if "flops" in measures and not layers.counted(convention):
         values["flops"] = None
-    left = layers.uncounted(convention) if "flops" in measures else ()
-    return Count(convention, values, left)
+    left = (name for measure in measures for name in layers.uncounted(convention, measure))
+    return Count(convention, values, tuple(dict.fromkeys(left)))

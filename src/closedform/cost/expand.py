@@ -103,7 +103,7 @@ def costed(quantity: Quantity) -> Costed:
     kind = next(iter(options.values()), "")
     at = next((option.value_place for option in quantity.options), quantity.place)
     try:
-        left = layers.uncounted(by) if measure == "flops" else ()
+        left = layers.uncounted(by, measure)
         tree = layers.tree(measure, by, kind=kind)
     except UnknownName as error:
         raise _at(at, error) from error

@@ -96,6 +96,10 @@ KINDS: dict[str, Kind] = {
         kept="outputs",
     ),
     "exp": Kind({"exp": _EACH}, "one exponential", kept="outputs"),
+    "log": Kind({"log": _EACH}, "one logarithm", kept="inputs"),
+    "erf": Kind({"erf": _EACH}, "one erf", kept="inputs"),
+    "root": Kind({"sqrt": _EACH}, "one root", kept="result"),
+    "power": Kind({"pow": _EACH}, "one power", kept="inputs"),
     "compare": Kind({"cmp": _EACH}, "one comparison"),
     "spline_step": Kind(
         {"add": "3*outputs", "mul": "2*outputs", "div": "2*outputs"},

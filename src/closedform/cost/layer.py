@@ -9,6 +9,7 @@ from closedform.cost.operations import Operation, operation
 from closedform.cost.record import Cost
 from closedform.cost.registry import layer
 from closedform.cost.shapes import ceil, floor, least, out
+from closedform.cost.steps import step
 from closedform.cost.sums import LayerSum, repeated, routed, shared, tied
 
 #: A size: an integer, a symbol or an expression; all of them add, multiply and divide.
@@ -32,16 +33,3 @@ __all__ = [
     "step",
     "tied",
 ]
-
-
-def step(name: str, *operations: Operation) -> LayerSum:
-    """Operations among the parts of a layer, which have no layer of their own."""
-    return LayerType(
-        name=name,
-        summary=f"The step {name} of a layer.",
-        source="the layer that it is a step of",
-        formula=lambda: None,
-        dims=(),
-        written_defaults={},
-        contents=lambda: list(operations),
-    )()

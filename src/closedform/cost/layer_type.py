@@ -82,6 +82,11 @@ class LayerType:
         return self.family == "networks"
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether it stands for an operator of which only the output is known."""
+        return self.family == "unknown"
+
+    @property
     def elementary(self) -> bool:
         """Whether formulas of people are likely to be of it: a plain layer of maps or vectors."""
         flat = all(SIZES[name].role not in ("count", "input position") for name in self.free)

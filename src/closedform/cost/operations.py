@@ -9,9 +9,10 @@ other.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from closedform.algebra.tree import ONE, ZERO, Node, Tree, substitute, wrap
+from closedform.algebra.tree import ONE, ZERO, Node, Tree, substitute, symbol_names, wrap
 from closedform.cost.formula import Space, put, read, size, space
 from closedform.cost.kinds import KINDS, SCALARS
 from closedform.errors import UnknownName
@@ -78,7 +79,16 @@ class Operation(NamedTuple):
             outputs=put(self.outputs, values),
             over=put(self.over, values),
             rows=substitute(self.rows, values),
+            weights=tuple(put(shape, values) for shape in self.weights),
+            buffers=tuple(put(shape, values) for shape in self.buffers),
+            inputs=None if self.inputs is None else substitute(self.inputs, values),
         )
+
+    def symbols(self) -> Iterator[str]:
+        """The names that stand in its extents."""
+        spaces = (self.outputs, self.over, *self.weights, *self.buffers)
+        trees = (*(extent for one in spaces for extent in one), self.rows, self.reads)
+        return (name for tree in trees for name in symbol_names(tree))
 
 
 def operation(

@@ -7,7 +7,7 @@ one sum.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -23,12 +23,12 @@ from closedform.cost.measuring import measured
 from closedform.cost.own_sizes import placing
 from closedform.cost.record import MEASURES
 from closedform.cost.training import TRAINING, of_training
+from closedform.cost.typed import typed
 from closedform.later import Later
 from closedform.symbols import VARYING
 from closedform.typeset.arrange import arrange
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import Notation
-from closedform.typeset.text import text
 
 if TYPE_CHECKING:
     import sympy
@@ -95,8 +95,11 @@ class LayerSum:
         if measure in TRAINING:
             return of_training(self.terms, measure, kind)
         if measure == "flops" and by != "exact":
-            counts = [(runs, tree) for runs, _, tree in self._counts(by) if tree is not None]
-            return collect(multiply(runs, without_common_sizes(tree)) for runs, tree in counts)
+            return collect(
+                multiply(term.runs, without_common_sizes(tree))
+                for term, _, tree in _counts(self.terms, by)
+                if tree is not None
+            )
         if measure == "params" and rule.params:
             return collect(multiply(one.copies, rule.parameters(one.call)) for one in self.terms)
         if measure == "intensity":
@@ -107,19 +110,21 @@ class LayerSum:
             for part in _parts(term.times(measure), measured(term.call, measure, kind))
         )
 
-    def uncounted(self, by: str = "exact") -> tuple[str, ...]:
-        """Names of the layers and operations that a convention does not know, each once."""
-        return tuple(dict.fromkeys(name for _, name, tree in self._counts(by) if tree is None))
+    def uncounted(self, by: str = "exact", measure: str = "flops") -> tuple[str, ...]:
+        """The layers and operations that a convention does not know, each once.
+
+        Operators of a model that was read in which nobody knows are named with their places: MACs
+        and activations leave out those alone, parameters nothing.
+        """
+        if measure == "params":
+            return ()
+        terms = [t for t in self.terms if measure == "flops" or t.call.type.is_unknown]
+        left = (term.named(name) for term, name, tree in _counts(terms, by) if tree is None)
+        return tuple(dict.fromkeys(left))
 
     def counted(self, by: str = "exact") -> bool:
         """Whether a convention counts any of the layers."""
-        return any(tree is not None for _, _, tree in self._counts(by))
-
-    def _counts(self, by: str) -> Iterator[tuple[Tree, str, Tree | None]]:
-        """What a convention counts: how often it runs, its name, and the count where it has one."""
-        rule = convention(by)
-        for term in self.terms:
-            yield from ((term.runs, name, tree) for name, tree in rule.counts(term.call))
+        return any(tree is not None for _, _, tree in _counts(self.terms, by))
 
     def leaves(self, whole: Callable[[Call], bool] = lambda _: False) -> Iterator[Term]:
         """The calls that are executed, each with its place: layers made of layers taken apart.
@@ -224,7 +229,7 @@ class LayerSum:
     __rmul__ = __mul__
 
     def __repr__(self) -> str:
-        return " + ".join(_shown(term) for term in self.terms)
+        return " + ".join(typed(term) for term in self.terms)
 
 
 def repeated(times: Any, layers: LayerSum) -> LayerSum:
@@ -257,6 +262,13 @@ def routed(active: Any, copies: Any, layers: LayerSum) -> LayerSum:
     return LayerSum(tuple(terms))
 
 
+def _counts(terms: Iterable[Term], by: str) -> Iterator[tuple[Term, str, Tree | None]]:
+    """What a convention counts, by name; no tree for what it does not know."""
+    rule = convention(by)
+    for term in terms:
+        yield from ((term, name, tree) for name, tree in rule.counts(term.call))
+
+
 def _with_sizes(call: Call, values: Mapping[str, Tree]) -> LayerSum:
     sizes = {name: substitute(tree, dict(values)) for name, tree in call.arguments}
     sizes["B"] = substitute(call.batch, dict(values))
@@ -272,21 +284,6 @@ def _parts(times: Tree, cost: Tree) -> tuple[Tree, ...]:
 
 def _factor(times: Any) -> Tree:
     return times if isinstance(times, Node) else from_sympy(times)
-
-
-def _shown(term: Term) -> str:
-    """A term as it is typed; what is shared is told apart from what is copied."""
-    call = term.call
-    sizes = [f"{name}={text(arrange(value))}" for name, value in call.given.items()]
-    sizes += [f"B={text(arrange(call.batch))}"] if call.batch != ONE else []
-    one = f"{call.layer}({', '.join([*sizes, *(f'{flag}=True' for flag in call.flags)])})"
-    if term.runs != term.copies:
-        one = f"shared({_plain(term.runs / term.copies)}, {one})"
-    return one if term.copies == ONE else f"{_plain(term.copies)} * {one}"
-
-
-def _plain(tree: Tree) -> str:
-    return str(to_sympy(tree))
 
 
 def _entry(tree: Tree) -> int | Fraction | Tree:

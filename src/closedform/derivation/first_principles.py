@@ -223,8 +223,7 @@ def _total(layers: LayerSum, times: dict[Call, Tree], measure: str, by: str) -> 
         lines.append(Line(total, ("add up",) if numbers else ("join like terms",)))
     word = heading(measure, by)
     subject: Prose = (f"{word} in all",)
-    uncounted = layers.uncounted(by) if measure == "flops" else ()
-    if uncounted:
+    if layers.uncounted(by, measure):
         subject = (f"{word} in all, without what {rule.name} does not count",)
     return Chain(subject, tuple(lines))
 

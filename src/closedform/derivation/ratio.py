@@ -46,11 +46,10 @@ class MeasureRatio:
     def problem(self) -> str | None:
         """Why there is no ratio, if there is none."""
         word = MEASURES[self.measure]
-        if self.measure == "flops":
-            sums = (self.numerator, self.denominator)
-            missing = dict.fromkeys(name for one in sums for name in one.uncounted(self.convention))
-            if missing:
-                return f"the convention {self.convention} does not count {', '.join(missing)}"
+        sums, by = (self.numerator, self.denominator), self.convention
+        missing = dict.fromkeys(n for one in sums for n in one.uncounted(by, self.measure))
+        if missing:
+            return f"the convention {by} does not count {', '.join(missing)}"
         below = readable(self._cost(self.denominator))
         return f"no ratio: the denominator has no {word}" if below == ZERO else None
 

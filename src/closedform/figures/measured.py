@@ -56,7 +56,7 @@ class Measured:
 
     def uncounted(self, layers: LayerSum) -> tuple[str, ...]:
         """Names of the layers that the convention does not know."""
-        return layers.uncounted(self.by) if self.by else ()
+        return layers.uncounted(self.by or "exact", self.measure)
 
 
 def read_measures(measures: Sequence[str], conventions: Sequence[str]) -> tuple[Measured, ...]:
@@ -104,7 +104,10 @@ def uncounted_notes(rows: Iterable[LayerSum], measured: Sequence[Measured]) -> t
         for one in measured:
             for name in one.uncounted(layers):
                 found.setdefault(one.by, {})[name] = None
-    return tuple(f"–: not counted by {by}: {', '.join(names)}." for by, names in found.items())
+    return tuple(
+        f"–: not {f'counted by {by}' if by else 'known'}: {', '.join(names)}."
+        for by, names in found.items()
+    )
 
 
 def _each(measures: Sequence[str], conventions: Sequence[str]) -> Iterator[Measured]:

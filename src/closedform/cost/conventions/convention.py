@@ -59,6 +59,9 @@ class Convention:
 
         Each piece is named by its layer.
         """
+        if call.type.is_unknown:
+            yield call.layer, None
+            return
         whole = _key(call, self.rules)
         if whole is not None:
             rule = self.rules[whole]

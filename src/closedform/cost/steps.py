@@ -1,0 +1,31 @@
+"""Layer types that are made where they are used: steps of a layer, and what nobody knows."""
+
+from __future__ import annotations
+
+from closedform.algebra.tree import Tree
+from closedform.cost.layer_type import LayerType
+from closedform.cost.operations import Operation, operation
+from closedform.cost.sums import LayerSum
+
+
+def step(name: str, *operations: Operation, family: str = "") -> LayerSum:
+    """Operations among the parts of a layer, which have no layer of their own.
+
+    Its sizes are the symbols that they are stated in.
+    """
+    names = dict.fromkeys(name for one in operations for name in one.symbols())
+    return LayerType(
+        name=name,
+        family=family,
+        summary=f"The step {name} of a layer.",
+        source="the layer that it is a step of",
+        formula=lambda **_: None,
+        dims=tuple(names),
+        written_defaults={},
+        contents=lambda **sizes: [one.put(sizes) for one in operations],
+    )()
+
+
+def unknown(name: str, *outputs: Tree) -> LayerSum:
+    """An operator of which only the output is known: what it takes is in no total, and told."""
+    return step(name, operation("gather", *outputs), family="unknown")

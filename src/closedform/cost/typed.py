@@ -1,0 +1,24 @@
+"""A term of a sum as it is typed in Python."""
+
+from __future__ import annotations
+
+from closedform.algebra.bridge import to_sympy
+from closedform.algebra.tree import ONE, Tree
+from closedform.cost.call import Term
+from closedform.typeset.arrange import arrange
+from closedform.typeset.text import text
+
+
+def typed(term: Term) -> str:
+    """A term as it is typed; what is shared is told apart from what is copied."""
+    call = term.call
+    sizes = [f"{name}={text(arrange(value))}" for name, value in call.given.items()]
+    sizes += [f"B={text(arrange(call.batch))}"] if call.batch != ONE else []
+    one = f"{call.layer}({', '.join([*sizes, *(f'{flag}=True' for flag in call.flags)])})"
+    if term.runs != term.copies:
+        one = f"shared({_plain(term.runs / term.copies)}, {one})"
+    return one if term.copies == ONE else f"{_plain(term.copies)} * {one}"
+
+
+def _plain(tree: Tree) -> str:
+    return str(to_sympy(tree))

@@ -1,0 +1,189 @@
+"""The layers of a model that is read in, made from the shapes of its tensors.
+
+A shape is a tuple of trees. What a layer costs is stated for one sample, and a batch multiplies it;
+where a shape begins with the batch of the model's input, that is the batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from closedform.algebra.normal_form.quick import surely_equal
+from closedform.algebra.tree import ONE, Number, Tree, product
+from closedform.catalogue import LAYERS
+from closedform.cost.layer import LayerSum, operation, step
+
+Shape: TypeAlias = tuple[Tree, ...]
+
+#: The letters of the sides of a map, by how many there are.
+SIDES = {1: "L", 2: "HW", 3: "DHW"}
+#: The whole factors by which maps are resized.
+SCALES = (2, 3, 4, 8, 16, 32)
+
+
+def convolution(
+    source: Shape, weight: Shape, out: Shape, *, groups: int, bias: bool
+) -> LayerSum | None:
+    """A convolution in one, two or three dimensions; its weights are N, M/g and the kernel."""
+    N, M, kernel = weight[0], weight[1] * groups, weight[2:]
+    if len(kernel) not in SIDES:
+        return None
+    sizes = {"M": M, "B": product(out[: -len(kernel) - 1]), **_maps(source, out, len(kernel))}
+    if len(kernel) == 1:
+        return LAYERS["conv1d"](k=kernel[0], N=N, g=groups, bias=bias, **sizes)
+    if len(kernel) == 2 and groups == 1 and kernel == (ONE, ONE):
+        return LAYERS["pointwise_conv"](N=N, bias=bias, **sizes)
+    sizes |= {"k": kernel[-1]}
+    sizes |= dict(zip(("k_d", "k_h", "k_w")[-len(kernel) :], kernel, strict=True))
+    if len(kernel) == 3:
+        return LAYERS["conv3d"](N=N, g=groups, bias=bias, **sizes)
+    if groups > 1 and weight[1] == ONE:
+        return LAYERS["depthwise_conv"](m=N / M, bias=bias, **sizes)
+    return LAYERS["conv"](N=N, g=groups, bias=bias, **sizes)
+
+
+def transposed_convolution(
+    source: Shape, weight: Shape, out: Shape, *, groups: int, bias: bool
+) -> LayerSum | None:
+    """A transposed convolution over maps; its weights are M, N/g and the kernel."""
+    if len(weight) != 4:
+        return None
+    sizes = {"M": weight[0], "N": weight[1] * groups, "g": groups, "B": product(out[:-3])}
+    sides = {"k": weight[2], "k_h": weight[2], "k_w": weight[3]}
+    return LAYERS["transposed_conv"](**sizes, **sides, **_maps(source, out, 2), bias=bias)
+
+
+def linear(source: Shape, N: Tree, batch: Tree, *, bias: bool) -> LayerSum:
+    """A linear layer on the last extent, once for each of the others."""
+    (*rows, M), B = _sample(source, batch)
+    return LAYERS["linear"](M=M, N=N, n=product(rows), B=B, bias=bias)
+
+
+def matrix_product(left: Shape, right: Shape, out: Shape) -> LayerSum:
+    """A product of two tensors, neither of which is a layer's weight."""
+    if min(len(left), len(right)) < 2:
+        return LAYERS["matmul"](n=product(out), M=left[-1], N=ONE)
+    return LAYERS["matmul"](n=out[-2], M=left[-1], N=out[-1], B=product(out[:-2]))
+
+
+def elementwise(name: str, out: Shape, batch: Tree) -> LayerSum:
+    """An activation or another layer of the catalogue that keeps its shape."""
+    (N, *others), B = _sample(out, batch)
+    if len(others) == 2:
+        return LAYERS[name](N=N, H=others[0], W=others[1], B=B)
+    return LAYERS[name](N=N, H=product(others), B=B)
+
+
+def scalars(kinds: Sequence[str], out: Shape, over: Shape = ()) -> LayerSum:
+    """Scalar operations of some kinds for each output, or a sum or maximum over some extents."""
+    return step(kinds[0], *(operation(kind, *(out or (ONE,)), over=over) for kind in kinds))
+
+
+def batch_norm(out: Shape, *, affine: bool) -> LayerSum:
+    """A batch norm of vectors, sequences, maps or volumes."""
+    B, N, *sides = out
+    H, W = sides if len(sides) == 2 else (product(sides), ONE)
+    return LAYERS["batch_norm"](N=N, H=H, W=W, B=B, no_affine=not affine)
+
+
+def grouped_norm(out: Shape, groups: int | None, *, affine: bool) -> LayerSum:
+    """A group norm; an instance norm where there are no groups."""
+    B, N, *sides = out
+    H, W = sides if len(sides) == 2 else (product(sides), ONE)
+    if groups is None:
+        return LAYERS["instance_norm"](N=N, H=H, W=W, B=B, affine=affine)
+    return LAYERS["group_norm"](N=N, g=groups, H=H, W=W, B=B, no_affine=not affine)
+
+
+def row_norm(kind: str, source: Shape, axes: int, batch: Tree, without: str = "") -> LayerSum:
+    """A layer norm or RMS norm over the last axes; ``without`` is a flag of what is not learned."""
+    extents, B = _sample(source, batch)
+    sizes = {"N": product(source[-axes:]), "n": product(extents[: len(extents) - axes]), "B": B}
+    return LAYERS[kind].at(sizes, [without] if without else [])
+
+
+def softmax(source: Shape, axis: int, name: str = "softmax") -> LayerSum:
+    """A softmax along an axis, as often as there are other places."""
+    rows = [extent for place, extent in enumerate(source) if place != axis % len(source)]
+    return LAYERS[name](n=source[axis], m=product(rows))
+
+
+def pool(kind: str, source: Shape, out: Shape, kernel: Shape, stride: Tree) -> LayerSum:
+    """Pooling over windows; one that is not square is a step without a layer of its own."""
+    dims = len(kernel)
+    if dims == 2 and kernel[0] == source[-2] == ONE:  # one row: a sequence
+        line, after = ((*shape[:-2], shape[-1]) for shape in (source, out))
+        return pool(kind, line, after, kernel[1:], stride)
+    if dims not in SIDES or kernel.count(kernel[0]) != dims:
+        return scalars(["maximum" if kind == "max_pool" else "mean"], out, kernel)
+    *lead, N = out[:-dims]
+    name = kind if dims == 2 else f"{kind}{dims}d"
+    maps = _maps(source, out, dims)
+    return LAYERS[name](k=kernel[0], N=N, s=stride, B=product(lead), **maps)
+
+
+def pool_to(kind: str, source: Shape, out: Shape, dims: int) -> LayerSum | None:
+    """Pooling to a given map; an average to one place is the global one."""
+    *lead, N = out[:-dims]
+    if kind == "avg" and dims == 2 and out[-2:] == (ONE, ONE):
+        return LAYERS["global_avg_pool"](N=N, H_in=source[-2], W_in=source[-1], B=product(lead))
+    if all(side == ONE for side in out[-dims:]):
+        return scalars(["mean" if kind == "avg" else "maximum"], out, source[-dims:])
+    if dims != 2:
+        return None
+    return LAYERS[f"adaptive_{kind}_pool"](N=N, B=product(lead), **_maps(source, out, 2))
+
+
+def attention(query: Shape, key: Shape, value: Shape, *, causal: bool) -> LayerSum | None:
+    """The core of attention on tensors of (batch, heads, tokens, width)."""
+    if key != value:
+        return None
+    *lead, h, n, d_h = (ONE, *query) if len(query) == 3 else query
+    *_, h_kv, m, _ = (ONE, *key) if len(key) == 3 else key
+    sizes = {"h": h, "n": n, "d_h": d_h, "m": m, "h_kv": h_kv, "B": product(lead)}
+    return LAYERS["attention"](**sizes, causal=causal and n == m)
+
+
+def embedding(table: Shape, tokens: Shape, batch: Tree) -> LayerSum:
+    """A look-up in a table."""
+    extents, B = _sample(tokens, batch)
+    return LAYERS["embedding"](V=table[0], d=table[1], n=product(extents), B=B)
+
+
+def recurrent(
+    kind: str, source: Shape, N: Tree, fed_back: Tree, *, seq_first: bool, bias: bool, upper: bool
+) -> LayerSum:
+    """One direction of one recurrent layer; an LSTM that feeds back fewer than N is projected."""
+    n, B = source[0 if seq_first else 1], source[1 if seq_first else 0]
+    sizes = {"M": source[-1], "N": N, "n": n, "B": B}
+    if fed_back != N:
+        kind, sizes["r"] = "lstmp", fed_back
+    return LAYERS[kind](**sizes, two_biases=bias, seq_first=seq_first, upper=upper)
+
+
+def upsampled(name: str, source: Shape, out: Shape, taps: int) -> LayerSum:
+    """Resizing of maps; by a whole factor it is a layer of the catalogue."""
+    *lead, N = source[:-2]
+    for s in SCALES:
+        if all(map(surely_equal, out[-2:], (s * side for side in source[-2:]))):
+            return LAYERS[name](N=N, H_in=source[-2], W_in=source[-1], s=s, B=product(lead))
+    over = (Number(taps),) if taps > 1 else ()
+    return scalars(["interpolate" if over else "gather"], out, over)
+
+
+def parameter(shape: Shape) -> LayerSum:
+    """A learned tensor that is no layer's weight, such as positions or a class token."""
+    return step("parameter", operation("gather", 0, weights=(shape,)))
+
+
+def _sample(shape: Shape, batch: Tree) -> tuple[Shape, Tree]:
+    """The shape for one sample, and the batch that is left to multiply by."""
+    return (shape[1:], batch) if len(shape) > 1 and shape[0] == batch else (shape or (ONE,), ONE)
+
+
+def _maps(source: Shape, out: Shape, dims: int) -> dict[str, Tree]:
+    """The sides of a map after and before, by the letters of the catalogue."""
+    after = dict(zip(SIDES[dims], out[-dims:], strict=True))
+    before = zip(SIDES[dims], source[-dims:], strict=True)
+    return after | {f"{letter}_in": side for letter, side in before}

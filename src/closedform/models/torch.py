@@ -1,0 +1,152 @@
+"""A PyTorch module as a sum of layers: exported with open sizes, read operator by operator.
+
+Operators are PyTorch's own (aten), at the places of the modules that call them. One that has no row
+is taken apart as PyTorch itself takes it apart; what is then still not known is listed with its
+place, and is in no total.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from closedform.cost.layer import LayerSum
+from closedform.errors import ClosedformError, MissingExtra
+from closedform.models.reading import Reading
+from closedform.models.torch_export import Sizes, exported
+from closedform.models.torch_graph import (
+    Graph,
+    Read,
+    UnknownShape,
+    floating,
+    is_tensor,
+    operator,
+    place_of,
+)
+from closedform.models.torch_operators import HANDLERS, PASSIVE, SCALARS
+from closedform.models.torch_recurrent import NAME, read_recurrent
+
+#: Operators that need not be taken apart.
+ROWS = frozenset({*PASSIVE, *SCALARS, *HANDLERS, NAME})
+
+
+def read(module: Any, x: Sizes | Sequence[Sizes], *, dtype: str | Sequence[str] = "") -> LayerSum:
+    """The layers of a PyTorch module, each with its place, open in the sizes that are named.
+
+    Every parameter of the module is counted, once. What an operator costs that is not known is in
+    no total: :meth:`~closedform.cost.sums.LayerSum.uncounted` lists it with its place. Nothing is
+    executed. A module that takes another way at other sizes is read as it runs at 224 and more.
+
+    Args:
+        module: an ``nn.Module``; it is read as in evaluation, and may be on the meta device.
+        x: the shape of its input, such as ``("B", 3, "H", "W")``: names are open sizes. Several
+            inputs are a list of shapes.
+        dtype: what the input holds, ``"int64"`` for the numbers of tokens; several inputs may have
+            one each. Without it, what the module's parameters hold.
+
+    Raises:
+        MissingExtra: PyTorch is not installed.
+        ClosedformError: no module, no shape, or a module that cannot be exported: it fixes a size
+            that is to stay open, or branches on values.
+    """
+    try:
+        import torch  # noqa: PLC0415  (optional)
+    except ImportError as error:
+        install = "pip install 'closedform[torch]'"
+        raise MissingExtra("reading a module", "PyTorch", install) from error
+    if not isinstance(module, torch.nn.Module):
+        raise ClosedformError(
+            f"read takes a PyTorch module, not {type(module).__name__}",
+            "give an nn.Module, such as torchvision.models.resnet18()",
+        )
+    shapes = _shapes(x)
+    types = _types(torch, dtype, len(shapes), module)
+    return _layers(Graph(exported(module, shapes, types, ROWS), shapes, module))
+
+
+def _shapes(x: Any) -> list[Sizes]:
+    """One shape for each input.
+
+    Raises:
+        ClosedformError: a size that is no name and no positive integer.
+    """
+    given = x if isinstance(x, (tuple, list)) else [x]
+    shapes = [given] if all(isinstance(one, (str, int)) for one in given) else list(given)
+    for shape in shapes:
+        for one in shape if isinstance(shape, (tuple, list)) and shape else [shape]:
+            name = isinstance(one, str) and re.fullmatch(r"[A-Za-z]\w*", one, re.ASCII)
+            if not (name or (type(one) is int and one > 0)):
+                raise ClosedformError(
+                    f"{one!r} is no size of an input", "give names and numbers: ('B', 3, 'H', 'W')"
+                )
+    return shapes
+
+
+def _types(torch: Any, dtype: str | Sequence[str], count: int, module: Any) -> list[Any]:
+    """The type of each input: that of the parameters where nothing is said.
+
+    Raises:
+        ClosedformError: no type of a tensor, or too few.
+    """
+    written = [dtype] * count if isinstance(dtype, str) else list(dtype)
+    if len(written) != count:
+        raise ClosedformError(f"{len(written)} types for {count} inputs", "give one for each")
+    floats = (one.dtype for one in module.parameters() if one.is_floating_point())
+    usual = next(floats, torch.float32)
+    types = [getattr(torch, str(one), None) if one else usual for one in written]
+    for one, found in zip(written, types, strict=True):
+        if not isinstance(found, torch.dtype):
+            raise ClosedformError(f"{one!r} is no type of a tensor", "such as float32 or int64")
+    return types
+
+
+def _layers(graph: Graph) -> LayerSum:
+    reading = Reading(graph.shapes_of_parameters())
+    for node in graph.nodes:
+        if not _counts(node):
+            continue
+        place, of_torch = place_of(node)
+        try:
+            found = _read(graph, node)
+        except UnknownShape:
+            found = []
+        for layers, weights in found:
+            names = [graph.parameter(one) for one in weights if one is not None]
+            reading.put(place, layers if of_torch else _functional(layers), names)
+        if not found:
+            reading.unknown(place, operator(node), graph.known_shape(node))
+    return reading.layers()
+
+
+def _counts(node: Any) -> bool:
+    """Whether it may cost something: sizes, indices and masks do not."""
+    if node.op != "call_function" or operator(node) in PASSIVE or not is_tensor(node):
+        return False
+    return floating(node) or operator(node) not in SCALARS
+
+
+def _read(graph: Graph, node: Any) -> list[Read]:
+    """The layers of a node; none where it is not known."""
+    if (name := operator(node)) == NAME:
+        return list(read_recurrent(graph, node))
+    handler = SCALARS.get(name) or HANDLERS.get(name)
+    found = handler(graph, node) if handler else None
+    if found is None:
+        return []
+    return [Read(found) if isinstance(found, LayerSum) else found]
+
+
+def _functional(layers: LayerSum) -> LayerSum:
+    """Layers that are called as functions, which some tools do not see.
+
+    A sum or product may be an operator as well: that is not told apart.
+    """
+    terms = []
+    for term in layers.terms:
+        call = term.call
+        if "functional" in call.type.ways and call.layer not in ("residual_add", "product"):
+            call = replace(call, flags=(*call.flags, "functional"))
+        terms.append(term._replace(call=call))
+    return LayerSum(tuple(terms))

@@ -1,0 +1,112 @@
+"""The export of a PyTorch module with open sizes: ``torch.export``, and what stands in its way."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Iterator, Sequence, Set
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from io import StringIO
+from itertools import chain
+from typing import Any, TypeAlias
+
+from closedform.errors import ClosedformError
+from closedform.models.torch_graph import is_tensor, operator
+from closedform.models.torch_recurrent import in_one_piece
+
+Sizes: TypeAlias = "Sequence[str | int]"
+
+#: What open sizes are while a module is traced, tried in turn: a size may be too large for one.
+EXAMPLES = (range(224, 1000, 32), range(48, 200, 16), range(5, 30, 2))
+#: The batch while a module is traced.
+BATCH = 2
+#: What the export of anybody's code may raise.
+FAILURES = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError,
+    ValueError,
+)  # fmt: skip
+#: How often what an operator was taken apart into is taken apart.
+DEPTH = 4
+
+
+def exported(module: Any, shapes: list[Sizes], types: list[Any], rows: Set[str]) -> Any:
+    """The program of a module, open in the named sizes; operators without a row are taken apart.
+
+    Raises:
+        ClosedformError: the module fixes a size that is to stay open, or branches on values.
+    """
+    import torch  # noqa: PLC0415  (optional)
+
+    names = dict.fromkeys(one for one in chain(*shapes) if isinstance(one, str))
+    device = next((one.device for one in module.parameters()), torch.device("meta"))
+    first: Exception | None = None
+    for examples in EXAMPLES:
+        values = (BATCH, *examples) if shapes[0][0] in names else examples
+        sizes: dict[str | int, int] = dict(zip(names, values, strict=False))
+        inputs = tuple(
+            torch.zeros([sizes.get(one, one) for one in shape], dtype=kind, device=device)
+            for shape, kind in zip(shapes, types, strict=True)
+        )
+        open_ = torch.export.ShapesCollection()
+        for one, shape in zip(inputs, shapes, strict=True):
+            open_[one] = [torch.export.Dim.DYNAMIC if size in names else None for size in shape]
+        try:
+            with _quiet(torch), _evaluated(module), in_one_piece():
+                found = torch.export.export(module, inputs, dynamic_shapes=open_, strict=False)
+                return _taken_apart(found, rows)
+        except FAILURES as error:
+            first = first or error
+    raise ClosedformError(
+        f"the module cannot be exported with these sizes open: {_reason(first)}",
+        "write the sizes that it fixes as numbers, x=('B', 3, 224, 224); "
+        "the numbers of tokens are dtype='int64'",
+    ) from first
+
+
+def _taken_apart(program: Any, rows: Set[str]) -> Any:
+    """The program with operators that have no row taken apart, as far as PyTorch can."""
+    from torch.export import default_decompositions  # noqa: PLC0415  (optional)
+
+    known = default_decompositions()
+    for _ in range(DEPTH):
+        calls = (one for one in program.graph.nodes if one.op == "call_function" and is_tensor(one))
+        targets = {node.target for node in calls if operator(node) not in rows}
+        chosen = {one: known[one] for one in targets if one in known}
+        if not chosen:
+            break
+        program = program.run_decompositions(chosen)
+    return program
+
+
+def _reason(error: Exception | None) -> str:
+    """What went wrong, in a line: what the export says first, or what it says of a size."""
+    lines = [line.strip(" -") for line in str(error).strip().splitlines()] or [""]
+    said = next((one for one in lines if one.startswith("You marked")), lines[0])
+    return said.partition(". If you")[0]
+
+
+@contextmanager
+def _evaluated(module: Any) -> Iterator[None]:
+    """The module in evaluation, and as it was after that."""
+    training = [one for one in module.modules() if one.training]
+    module.eval()
+    try:
+        yield
+    finally:
+        for one in training:
+            one.training = True
+
+
+@contextmanager
+def _quiet(torch: Any) -> Iterator[None]:
+    """Without what the export tells, and without kernels that join several layers in one."""
+    fast, disabled = torch.backends.mha.get_fastpath_enabled(), logging.root.manager.disable
+    torch.backends.mha.set_fastpath_enabled(False)
+    logging.disable(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings(), redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(disabled)
+        torch.backends.mha.set_fastpath_enabled(fast)

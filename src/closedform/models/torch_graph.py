@@ -1,0 +1,153 @@
+"""An exported PyTorch program: the shapes of its tensors, open in the sizes that are named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from closedform.algebra.tree import ONE, ZERO, Call, Number, Symbol, Tree, power, product, total
+from closedform.cost.shapes import ceil, floor
+from closedform.cost.sums import LayerSum
+from closedform.errors import ClosedformError
+from closedform.models.layers import Shape
+
+#: The functions of a size in an exported program (torch/utils/_sympy/functions.py).
+FUNCTIONS: dict[str, Callable[..., Tree]] = {
+    "Add": lambda *terms: total(terms),
+    "Mul": lambda *factors: product(factors),
+    "Pow": power,
+    "FloorDiv": lambda a, b: floor(a / b),
+    "CleanDiv": lambda a, b: floor(a / b),
+    "CeilDiv": lambda a, b: ceil(a / b),
+    "IntTrueDiv": lambda a, b: a / b,
+    "FloatTrueDiv": lambda a, b: a / b,
+    "Mod": lambda a, b: a - b * floor(a / b),
+    "PythonMod": lambda a, b: a - b * floor(a / b),
+    "ToFloat": lambda a: a,
+    "TruncToInt": floor,
+    "FloorToInt": floor,
+    "CeilToInt": ceil,
+    "Max": lambda *sizes: Call("max", sizes),
+    "Min": lambda *sizes: Call("min", sizes),
+}
+
+
+class UnknownShape(ClosedformError):
+    """A size that depends on values, or that no formula here has."""
+
+
+class Read(NamedTuple):
+    """A layer, and its weights: nodes of the graph, or nothing where it has none."""
+
+    layers: LayerSum
+    weights: tuple[Any, ...] = ()
+
+
+class Graph:
+    """An exported program and what is known of its tensors."""
+
+    def __init__(self, exported: Any, shapes: Sequence[Sequence[str | int]], module: Any) -> None:
+        self.nodes = list(exported.graph.nodes)
+        signature = exported.graph_signature
+        self.parameters = _by_first_name(signature.inputs_to_parameters, module)
+        given = [node for node in self.nodes if node.name in signature.user_inputs]
+        self.symbols: dict[str, Tree] = {}
+        for node, shape in zip(given, shapes, strict=True):
+            for extent, one in zip(node.meta["val"].shape, shape, strict=True):
+                if isinstance(one, str):
+                    self.symbols[str(extent.node.expr)] = Symbol(one)
+        first = self.shape(given[0])
+        self.batch = first[0] if first else ONE
+
+    def shapes_of_parameters(self) -> dict[str, Shape]:
+        """The shape of every parameter, in the order of the module."""
+        named = ((self.parameters[n.name], n) for n in self.nodes if n.name in self.parameters)
+        return {name: self.shape(node) for name, node in named}
+
+    def shape(self, node: Any) -> Shape:
+        """The extents of the tensor that a node is, or of its first one.
+
+        Raises:
+            UnknownShape: a size that depends on values, or that no formula here has.
+        """
+        return tuple(self.tree(one) for one in getattr(_tensor(node), "shape", ()))
+
+    def known_shape(self, node: Any) -> Shape:
+        """The shape, or none where it is not known."""
+        try:
+            return self.shape(node)
+        except UnknownShape:
+            return (ZERO,)
+
+    def tree(self, extent: Any) -> Tree:
+        """A size as a tree: a number, or an expression of the open sizes."""
+        return Number(extent) if isinstance(extent, int) else self._expression(extent.node.expr)
+
+    def parameter(self, node: Any) -> str | None:
+        """The parameter that a weight is, whole: as it stands, transposed or in another shape."""
+        while getattr(node, "op", "") == "call_function" and operator(node) in VIEWS:
+            node = node.args[0]
+        return self.parameters.get(getattr(node, "name", ""))
+
+    def _expression(self, expr: Any) -> Tree:
+        if expr.is_Symbol:
+            if str(expr) not in self.symbols:
+                raise UnknownShape(f"the size {expr} depends on values")
+            return self.symbols[str(expr)]
+        if expr.is_Integer:
+            return Number(int(expr))
+        if expr.is_Rational or expr.is_Float:
+            return Number(Fraction(str(expr)))
+        function = FUNCTIONS.get(expr.func.__name__)
+        if function is None:
+            raise UnknownShape(f"the size {expr} is not known")
+        return function(*map(self._expression, expr.args))
+
+
+#: Operators after which a parameter is still all of it.
+VIEWS = frozenset(
+    "alias clone contiguous detach flatten permute reshape squeeze t to transpose unsqueeze view"
+    " _to_copy _unsafe_view".split()
+)
+
+
+def operator(node: Any) -> str:
+    """``relu`` of aten.relu_.default, ``custom::swirl`` of another library's operator."""
+    packet = getattr(node.target, "overloadpacket", None)
+    if packet is None:
+        return str(getattr(node.target, "__name__", node.target))
+    name = str(packet._qualified_op_name)
+    return name.removeprefix("aten::").removesuffix("_") if name.startswith("aten::") else name
+
+
+def is_tensor(node: Any) -> bool:
+    """Whether it is a tensor, or several: sizes are none."""
+    return hasattr(_tensor(node), "shape")
+
+
+def floating(node: Any) -> bool:
+    """Whether it computes numbers rather than sizes, indices or masks."""
+    return bool(getattr(getattr(_tensor(node), "dtype", None), "is_floating_point", False))
+
+
+def place_of(node: Any) -> tuple[str, bool]:
+    """The module that calls it, layer1.0.conv2, and whether that is one of PyTorch's own."""
+    stack = list((node.meta.get("nn_module_stack") or {}).values())
+    path, kind = stack[-1] if stack else ("", "")
+    return str(path).removeprefix("L['self']").lstrip("."), str(kind).startswith("torch.nn.")
+
+
+def _by_first_name(parameters: Mapping[str, str], module: Any) -> dict[str, str]:
+    """The parameter of each input: one that has several names goes by its first."""
+    first: dict[int, str] = {}
+    names = {
+        name: first.setdefault(id(one), name)
+        for name, one in module.named_parameters(remove_duplicate=False)
+    }
+    return {node: names.get(name, name) for node, name in parameters.items()}
+
+
+def _tensor(node: Any) -> Any:
+    value = node.meta.get("val") if hasattr(node, "meta") else node
+    return next(iter(value), None) if isinstance(value, (list, tuple)) else value

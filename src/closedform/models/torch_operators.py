@@ -1,0 +1,256 @@
+"""How each of PyTorch's operators is read, as layers of the catalogue (aten)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from closedform.algebra.tree import ONE, Number
+from closedform.cost.layer import LayerSum
+from closedform.models import layers as made
+from closedform.models.torch_graph import Graph, Read, operator
+
+Handler = Callable[[Graph, Any], "LayerSum | Read | None"]
+
+
+def _given(node: Any, place: int, name: str, default: Any = None) -> Any:
+    return node.args[place] if len(node.args) > place else node.kwargs.get(name, default)
+
+
+def _convolution(graph: Graph, node: Any) -> Read | None:
+    transposed = "transpose" in operator(node)
+    groups = _given(node, 6, "groups", 1)
+    weight, bias = node.args[1], _given(node, 2, "bias")
+    build = made.transposed_convolution if transposed else made.convolution
+    shapes = (graph.shape(one) for one in (node.args[0], weight, node))
+    found = build(*shapes, groups=groups, bias=bias is not None)
+    return None if found is None else Read(found, (weight, bias))
+
+
+def _linear(graph: Graph, node: Any) -> Read:
+    source, weight, bias = node.args[0], node.args[1], _given(node, 2, "bias")
+    out = graph.shape(weight)[0]
+    layers = made.linear(graph.shape(source), out, graph.batch, bias=bias is not None)
+    return Read(layers, (weight, bias))
+
+
+def _addmm(graph: Graph, node: Any) -> Read:
+    bias, source, weight = node.args[:3]
+    out = graph.shape(node)[-1]
+    layers = made.linear(graph.shape(source), out, graph.batch, bias=True)
+    return Read(layers, (weight, bias))
+
+
+def _matmul(graph: Graph, node: Any) -> LayerSum | Read:
+    left, right = node.args[:2]
+    shapes = graph.shape(left), graph.shape(right)
+    if len(shapes[1]) == 2 and graph.parameter(right) is not None:
+        return Read(made.linear(shapes[0], shapes[1][1], graph.batch, bias=False), (right,))
+    return made.matrix_product(*shapes, graph.shape(node))
+
+
+def _baddbmm(graph: Graph, node: Any) -> LayerSum:
+    out = graph.shape(node)
+    product_ = made.matrix_product(graph.shape(node.args[1]), graph.shape(node.args[2]), out)
+    return product_ + made.scalars(["add"], out)
+
+
+def _batch_norm(graph: Graph, node: Any) -> Read:
+    weights = node.args[1:3]
+    layers = made.batch_norm(graph.shape(node), affine=weights[0] is not None)
+    return Read(layers, weights)
+
+
+def _instance_norm(graph: Graph, node: Any) -> Read:
+    weights = node.args[1:3]
+    layers = made.grouped_norm(graph.shape(node), None, affine=weights[0] is not None)
+    return Read(layers, weights)
+
+
+def _group_norm(graph: Graph, node: Any) -> Read:
+    weights = _given(node, 2, "weight"), _given(node, 3, "bias")
+    layers = made.grouped_norm(graph.shape(node), node.args[1], affine=weights[0] is not None)
+    return Read(layers, weights)
+
+
+def _layer_norm(graph: Graph, node: Any) -> Read:
+    weight, bias = _given(node, 2, "weight"), _given(node, 3, "bias")
+    without = "no_affine" if weight is None else "no_bias" if bias is None else ""
+    shape, axes = graph.shape(node.args[0]), len(node.args[1])
+    return Read(made.row_norm("layer_norm", shape, axes, graph.batch, without), (weight, bias))
+
+
+def _rms_norm(graph: Graph, node: Any) -> Read:
+    shape, axes = graph.shape(node.args[0]), len(node.args[1])
+    return Read(made.row_norm("rms_norm", shape, axes, graph.batch), (_given(node, 2, "weight"),))
+
+
+def _act(name: str) -> Handler:
+    return lambda graph, node: made.elementwise(name, graph.shape(node), graph.batch)
+
+
+def _prelu(graph: Graph, node: Any) -> Read:
+    out = graph.shape(node)
+    return Read(made.elementwise("prelu", out, graph.batch), (node.args[1],))
+
+
+def _scalars(*kinds: str) -> Handler:
+    return lambda graph, node: made.scalars(kinds, graph.shape(node))
+
+
+def _hardtanh(graph: Graph, node: Any) -> LayerSum:
+    if (_given(node, 1, "min_val", -1), _given(node, 2, "max_val", 1)) == (0, 6):
+        return made.elementwise("relu6", graph.shape(node), graph.batch)
+    return made.scalars(["compare", "compare"], graph.shape(node))
+
+
+def _gelu(graph: Graph, node: Any) -> LayerSum:
+    name = "gelu_tanh" if node.kwargs.get("approximate") == "tanh" else "gelu"
+    return made.elementwise(name, graph.shape(node), graph.batch)
+
+
+def _pair(layer: str, kind: str) -> Handler:
+    """An addition or product: of two tensors of one shape it is a layer of the catalogue."""
+
+    def handler(graph: Graph, node: Any) -> LayerSum:
+        shapes = [graph.shape(one) for one in node.args[:2] if hasattr(one, "meta")]
+        if len(shapes) == 2 and shapes[0] == shapes[1]:
+            return made.elementwise(layer, shapes[0], graph.batch)
+        return made.scalars([kind], graph.shape(node))
+
+    return handler
+
+
+def _power(graph: Graph, node: Any) -> LayerSum:
+    kind = "scale" if node.args[1] == 2 else "power"
+    return made.scalars([kind], graph.shape(node))
+
+
+def _softmax(name: str) -> Handler:
+    return lambda graph, node: made.softmax(graph.shape(node), node.args[1], name)
+
+
+def _pool(graph: Graph, node: Any) -> LayerSum:
+    sides = node.args[1]
+    shapes = graph.shape(node.args[0]), graph.shape(node)
+    dims = next(int(sign) for sign in operator(node) if sign.isdigit())
+    kernel = tuple(map(Number, _each(sides, dims)))
+    stride = Number(_each(_given(node, 2, "stride") or sides, dims)[-1])
+    kind = "max_pool" if "max" in operator(node) else "avg_pool"
+    return made.pool(kind, *shapes, kernel, stride)
+
+
+def _pool_to(graph: Graph, node: Any) -> LayerSum | None:
+    name = operator(node)
+    kind, dims = "max" if "max" in name else "avg", next(int(x) for x in name if x.isdigit())
+    return made.pool_to(kind, graph.shape(node.args[0]), graph.shape(node), dims)
+
+
+def _reduced(kind: str) -> Handler:
+    def handler(graph: Graph, node: Any) -> LayerSum | None:
+        source = graph.shape(node.args[0])
+        axes = _given(node, 1, "dim", None)
+        listed = range(len(source)) if axes is None or axes == [] else _each(axes, 1)
+        places = sorted(axis % len(source) for axis in listed)
+        if kind == "mean" and len(source) == 4 and places == [2, 3]:
+            return made.pool_to("avg", source, (*source[:2], ONE, ONE), 2)
+        over = tuple(source[place] for place in places)
+        rest = tuple(one for place, one in enumerate(source) if place not in places)
+        return made.scalars([kind], rest, over)
+
+    return handler
+
+
+def _attention(graph: Graph, node: Any) -> LayerSum | None:
+    query, key, value = (graph.shape(one) for one in node.args[:3])
+    mask, causal = _given(node, 3, "attn_mask"), bool(_given(node, 5, "is_causal", False))
+    core = made.attention(query, key, value, causal=causal)
+    if core is None or mask is None:
+        return core
+    return core + made.scalars(["add"], (*query[:-1], key[-2]))
+
+
+def _embedding(graph: Graph, node: Any) -> Read:
+    table, tokens = node.args[:2]
+    layers = made.embedding(graph.shape(table), graph.shape(tokens), graph.batch)
+    return Read(layers, (table,))
+
+
+def _upsample(name: str, taps: int) -> Handler:
+    return lambda graph, node: made.upsampled(
+        name, graph.shape(node.args[0]), graph.shape(node), taps
+    )
+
+
+def _each(sides: Any, dims: int) -> list[int]:
+    listed = [sides] if isinstance(sides, int) else list(sides)
+    return listed * dims if len(listed) == 1 else listed
+
+
+#: Operators that compute no number: shapes, copies, indices, masks, signs, dropout.
+PASSIVE = frozenset(
+    """_assert_scalar _assert_tensor_metadata _to_copy _unsafe_view abs alias alpha_dropout arange
+    argmax argmin as_strided bernoulli bitwise_and bitwise_not bitwise_or broadcast_tensors cat
+    channel_shuffle chunk clone concat constant_pad_nd contiguous copy detach diagonal dropout empty
+    empty_like eq expand expand_as eye feature_dropout fill flatten flip full full_like gather ge
+    getitem gt identity index index_put index_select isinf isnan le lift_fresh_copy linspace
+    logical_and logical_not logical_or lt masked_fill movedim narrow ne neg new_empty new_full
+    new_ones new_zeros numpy_T ones ones_like pad permute pixel_shuffle pixel_unshuffle randn repeat
+    repeat_interleave reshape roll scalar_tensor scatter select select_scatter slice slice_scatter
+    split split_with_sizes squeeze stack swapaxes t tensor_split tile to transpose tril triu type_as
+    unbind unflatten unfold unsafe_chunk unsafe_split unsqueeze view view_as where zero zeros
+    zeros_like""".split()
+)
+
+_ACTS = {"hardswish": "hard_swish", "hardsigmoid": "hard_sigmoid"}
+_ACTS |= {n: n for n in "relu relu6 silu sigmoid tanh leaky_relu elu softplus mish".split()}
+
+#: Scalar operations for each output: what an operator does to sizes, indices or masks is nothing.
+SCALARS: dict[str, Handler] = {
+    **{kind: _act(layer) for kind, layer in _ACTS.items()},
+    "hardtanh": _hardtanh,
+    "gelu": _gelu,
+    "add": _pair("residual_add", "add"),
+    "mul": _pair("product", "scale"),
+    **dict.fromkeys(("sub", "rsub"), _scalars("add")),
+    "div": _scalars("divide"),
+    "reciprocal": _scalars("divide"),
+    "sqrt": _scalars("root"),
+    "rsqrt": _scalars("root", "divide"),
+    "pow": _power,
+    "square": _scalars("scale"),
+    "exp": _scalars("exp"),
+    "log": _scalars("log"),
+    "erf": _scalars("erf"),
+    "clamp": _scalars("compare", "compare"),
+    **dict.fromkeys("clamp_min clamp_max maximum minimum threshold".split(), _scalars("compare")),
+    "sum": _reduced("sum"),
+    "mean": _reduced("mean"),
+    **dict.fromkeys("amax amin".split(), _reduced("maximum")),
+}
+
+#: How each other operator is read.
+HANDLERS: dict[str, Handler] = {
+    **dict.fromkeys("conv1d conv2d conv3d conv_transpose2d".split(), _convolution),
+    "linear": _linear,
+    "addmm": _addmm,
+    **dict.fromkeys("matmul mm bmm mv dot".split(), _matmul),
+    "baddbmm": _baddbmm,
+    **dict.fromkeys(("batch_norm", "_native_batch_norm_legit_no_training"), _batch_norm),
+    "instance_norm": _instance_norm,
+    "group_norm": _group_norm,
+    "layer_norm": _layer_norm,
+    "rms_norm": _rms_norm,
+    "prelu": _prelu,
+    "softmax": _softmax("softmax"),
+    "log_softmax": _softmax("log_softmax"),
+    **dict.fromkeys((f"{kind}_pool{n}d" for kind in ("max", "avg") for n in (1, 2, 3)), _pool),
+    **dict.fromkeys(
+        (f"adaptive_{kind}_pool{n}d" for kind in ("max", "avg") for n in (1, 2, 3)), _pool_to
+    ),
+    "scaled_dot_product_attention": _attention,
+    "embedding": _embedding,
+    "upsample_nearest2d": _upsample("nearest_upsample", 1),
+    "upsample_bilinear2d": _upsample("bilinear_upsample", 4),
+    "upsample_bicubic2d": _upsample("bicubic_upsample", 16),
+}

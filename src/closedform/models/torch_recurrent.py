@@ -1,0 +1,114 @@
+"""Recurrent layers of PyTorch in one piece: the loop over their steps would fix how many there are.
+
+While a module is exported, ``torch._VF.lstm``, ``gru``, ``rnn_tanh`` and ``rnn_relu``, which
+torch/nn/modules/rnn.py calls, are an operator ``closedform::recurrent`` that has the shapes alone.
+Pooling of one dimension, which fixes its length too, is pooling of two with one row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from closedform.models.layers import recurrent
+from closedform.models.torch_graph import Graph, Read
+
+#: The layer of the catalogue for each function.
+KINDS = {"lstm": "lstm", "gru": "gru", "rnn_tanh": "rnn"}
+#: How many gates each function has.
+GATES = {"lstm": 4, "gru": 3, "rnn_tanh": 1, "rnn_relu": 1}
+#: What the operator is called in an exported program.
+NAME = "closedform::recurrent"
+
+
+@contextmanager
+def in_one_piece() -> Iterator[None]:
+    """While it lasts, recurrent layers are one operator each."""
+    import torch  # noqa: PLC0415  (optional)
+
+    _declare()
+    functions = {kind: getattr(torch._VF, kind) for kind in (*KINDS, "rnn_relu")}
+    pool = torch.max_pool1d
+    for kind in functions:
+        setattr(torch._VF, kind, _stand_in(kind))
+    torch.max_pool1d = _in_one_row
+    try:
+        yield
+    finally:
+        torch.max_pool1d = pool
+        for kind, function in functions.items():
+            setattr(torch._VF, kind, function)
+
+
+def read_recurrent(graph: Graph, node: Any) -> Iterator[Read]:
+    """Each direction of each layer; none of a recurrence that the catalogue does not have."""
+    kind, source, weights, bias, layers, bidirectional, batch_first = node.args
+    shape, directions = graph.shape(source), 2 if bidirectional else 1
+    count = len(weights) // (layers * directions)
+    for number in range(layers * directions if kind in KINDS else 0):
+        own = tuple(weights[number * count : (number + 1) * count])
+        (gates, M), (_, fed_back) = (graph.shape(one) for one in own[:2])
+        upper = number >= directions
+        made = recurrent(
+            KINDS[kind],
+            (*shape[:-1], M),
+            gates / GATES[kind],
+            fed_back,
+            seq_first=not batch_first,
+            bias=bias,
+            upper=upper,
+        )
+        yield Read(made, own)
+
+
+def _in_one_row(x: Any, kernel: Any, *options: Any) -> Any:
+    """Pooling of one dimension as pooling of two: stride, padding, dilation, and how it ends."""
+    import torch  # noqa: PLC0415  (optional)
+
+    stride, *others = options or (kernel,)
+    sides = [
+        (first, one if isinstance(one, int) else one[0])
+        for first, one in zip((1, 1, 0, 1), (kernel, stride or kernel, *others), strict=False)
+    ]
+    return torch.max_pool2d(x.unsqueeze(-2), *sides, *others[2:]).squeeze(-2)
+
+
+def _stand_in(kind: str) -> Any:
+    import torch  # noqa: PLC0415  (optional)
+
+    def call(x: Any, _: Any, weights: Any, *options: Any) -> Any:
+        bias, layers, _, _, bidirectional, batch_first = options
+        whole = torch.ops.closedform.recurrent
+        found = whole(kind, x, weights, bias, layers, bidirectional, batch_first)
+        return tuple(found) if kind == "lstm" else tuple(found[:2])
+
+    return call
+
+
+@cache
+def _declare() -> Any:
+    """The operator and the shapes of what it gives: outputs, hidden state, state of the cells."""
+    import torch  # noqa: PLC0415  (optional)
+
+    library = torch.library.Library("closedform", "DEF")
+    library.define(
+        "recurrent(str kind, Tensor x, Tensor[] weights, bool bias, int layers, "
+        "bool bidirectional, bool batch_first) -> Tensor[]"
+    )
+
+    def shapes(kind: str, x: Any, weights: Any, *options: Any) -> Any:
+        _, layers, bidirectional, first = options
+        cells = layers * (2 if bidirectional else 1)
+        width = weights[1].shape[-1]
+        batch = x.shape[0 if first else 1]
+        hidden = weights[0].shape[0] // GATES[kind]
+        return [
+            x.new_empty(*x.shape[:-1], width * cells // layers),
+            x.new_empty(cells, batch, width),
+            x.new_empty(cells, batch, hidden),
+        ]
+
+    torch.library.register_fake(NAME, shapes, lib=library)
+    return library

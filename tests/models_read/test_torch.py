@@ -1,0 +1,344 @@
+"""Modules of PyTorch, read in: torchvision's classifiers are the catalogue's networks, by proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import closedform as cf
+from closedform.algebra.decide import equal
+from closedform.cost.conventions import CONVENTIONS
+from closedform.cost.sums import LayerSum
+from closedform.errors import ClosedformError
+from closedform.models.torch import read
+from closedform.reading import parse_layers
+from tests.models_read.networks import classifier
+
+torch = pytest.importorskip("torch")
+nn, F = torch.nn, torch.nn.functional
+
+#: One of each family; those that fix their input are read at it.
+OPEN = (
+    "alexnet vgg16 squeezenet1_1 googlenet inception_v3 resnet18 resnet50 resnext50_32x4d "
+    "wide_resnet50_2 mobilenet_v2 mobilenet_v3_small mobilenet_v3_large mnasnet1_0 "
+    "efficientnet_b0 shufflenet_v2_x1_0 regnet_y_400mf convnext_tiny"
+).split()
+FIXED = {"vit_b_16": 224, "densenet121": 224, "swin_t": 224, "resnet18": 97}
+
+
+class Cnn(nn.Module):
+    """Layers as modules and as functions, a kernel that is no square, and groups."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stem = nn.Conv2d(3, 8, 3, stride=2, padding=1)
+        self.body = nn.Sequential(
+            nn.Conv2d(8, 16, (3, 5), padding=(1, 2), groups=2, bias=False), nn.BatchNorm2d(16)
+        )
+        self.head = nn.Linear(16, 10)
+
+    def forward(self, x: Any) -> Any:
+        x = F.relu(self.body(F.gelu(self.stem(x))))
+        return F.log_softmax(self.head(F.max_pool2d(x, 2).mean((2, 3))), -1)
+
+
+class Tied(nn.Module):
+    """A language model whose head is its embedding, and positions that are learned."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words, self.head = nn.Embedding(100, 16), nn.Linear(16, 100)
+        self.places = nn.Parameter(torch.zeros(1, 128, 16))
+        self.head.weight = self.words.weight
+
+    def forward(self, tokens: Any) -> Any:
+        return self.head(self.words(tokens) + self.places[:, : tokens.shape[1]])
+
+
+class Cross(nn.Module):
+    """Attention of one sequence to another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.attention = nn.MultiheadAttention(32, 4, batch_first=True)
+
+    def forward(self, x: Any, y: Any) -> Any:
+        return self.attention(x, y, y, need_weights=False)[0]
+
+
+class Sliced(nn.Module):
+    """Projections that are parts of one parameter."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.qkv = nn.Parameter(torch.zeros(24, 8))
+
+    def forward(self, x: Any) -> Any:
+        q, k, v = (F.linear(x, part) for part in self.qkv.chunk(3))
+        return F.scaled_dot_product_attention(q, k, v, is_causal=True)
+
+
+class Adapted(nn.Module):
+    """A weight that is worked out from three parameters."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.w = nn.Parameter(torch.zeros(8, 6))
+        self.a, self.b = nn.Parameter(torch.zeros(2, 6)), nn.Parameter(torch.zeros(8, 2))
+
+    def forward(self, x: Any) -> Any:
+        return F.linear(x, self.w + self.b @ self.a)
+
+
+class Function(nn.Module):
+    """A function as a module."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        super().__init__()
+        self.function = function
+
+    def forward(self, *inputs: Any) -> Any:
+        return self.function(*inputs)
+
+
+@torch.library.custom_op("closedform_tests::swirl", mutates_args=())
+def swirl(x: torch.Tensor) -> torch.Tensor:
+    """An operator that nobody knows."""
+    return x.clone()
+
+
+@swirl.register_fake
+def _(x: Any) -> Any:
+    return torch.empty_like(x)
+
+
+def learned(module: Any) -> int:
+    return sum(one.numel() for one in module.parameters())
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_a_classifier_is_the_catalogue_s_for_every_input(name: str) -> None:
+    found, known = read(classifier(name), x=("B", 3, "R", "R")), parse_layers(f"{name}(R, B=B)")
+    for measure in ("params", "macs", "flops"):
+        assert equal(found.tree(measure), known.tree(measure)), measure
+    assert found.uncounted() == ()
+    assert {*found.missing()} == {*known.missing()}
+
+
+@pytest.mark.parametrize(("name", "side"), FIXED.items())
+def test_a_classifier_is_the_catalogue_s_at_a_size(name: str, side: int) -> None:
+    found, known = read(classifier(name), x=(1, 3, side, side)), parse_layers(f"{name}(R={side})")
+    assert (found.params, found.macs) == (known.params, known.macs)
+    # Masks of shifted windows are worked out and added besides.
+    masks = 498_428 if name == "swin_t" else 0
+    assert found.flops() == known.flops() + masks
+
+
+def test_another_network_is_not_equal() -> None:
+    found = read(classifier("resnet18"), x=(1, 3, "R", "R"))
+    assert equal(found.tree("macs"), parse_layers("resnet34(R)").tree("macs")) is False
+
+
+def test_every_tool_counts_what_it_counts_of_the_catalogue_s() -> None:
+    found, known = read(classifier("resnet18"), x=(1, 3, 224, 224)), parse_layers("resnet18")
+    for tool in CONVENTIONS:
+        assert found.flops(tool) == known.flops(tool), tool
+        assert {*found.uncounted(tool)} == {*known.uncounted(tool)}, tool
+
+
+def test_height_and_width_stay_apart_and_places_are_the_module_s() -> None:
+    found = read(classifier("resnet18"), x=("B", 3, "H", "W"))
+    assert {*found.missing()} == {"B", "H", "W"}
+    places = {term.place: term.call.layer for term in found.terms}
+    assert places["layer3.0.conv2"] == "conv"
+    assert places["layer3.0.downsample.0"] == "pointwise_conv"
+    assert places["fc"] == "linear"
+    stages = [*found.stages()]
+    assert stages == "conv1 bn1 relu maxpool layer1 layer2 layer3 layer4 avgpool fc".split()
+
+
+#: A module, the shapes of its inputs, and the layers that it is the same as.
+MODELS: dict[str, tuple[Any, Any, str, str]] = {
+    "cnn": (
+        Cnn(), ("B", 3, "H", "W"), "",
+        ("conv(k=3, M=3, N=8, H=ceil(H/2), W=ceil(W/2), B=B, bias)"
+        "+ conv(k=3, k_w=5, M=8, N=16, g=2, H=ceil(H/2), W=ceil(W/2), B=B, bn)"
+        "+ gelu(N=8, H=ceil(H/2), W=ceil(W/2), B=B) + global_avg_pool(N=16, "
+        "H_in=floor((H+1)/4), W_in=floor((W+1)/4), B=B)"
+        "+ linear(M=16, N=10, B=B, bias) + log_softmax(n=10, m=B)"),
+    ),
+    "encoder": (
+        nn.TransformerEncoder(
+            nn.TransformerEncoderLayer(32, 4, 64, activation="gelu", batch_first=True), 2
+        ),
+        ("B", "n", 32), "",
+        ("2 multi_head_attention(d=32, h=4, n=n, B=B, bias) + 2 linear(M=32, N=64, n=n, B=B, bias)"
+        "+ 2 linear(M=64, N=32, n=n, B=B, bias) + 2 gelu(N=64, H=n, B=B)"
+        "+ 4 layer_norm(N=32, n=n, B=B) + 4 residual_add(N=32, H=n, B=B)"),
+    ),
+    "cross": (
+        Cross(), [("B", "n", 32), ("B", "m", 32)], "",
+        "multi_head_attention(d=32, h=4, n=n, m=m, B=B, bias)",
+    ),
+    "lstm": (
+        nn.LSTM(8, 16, num_layers=2, bidirectional=True, batch_first=True), ("B", "n", 8), "",
+        "2 lstm(M=8, N=16, n=n, B=B, two_biases) + 2 lstm(M=32, N=16, n=n, B=B, two_biases)",
+    ),
+    "lstm, projected": (
+        nn.LSTM(8, 16, proj_size=4), ("n", "B", 8), "",
+        "lstmp(M=8, N=16, r=4, n=n, B=B, two_biases)",
+    ),
+    "gru": (nn.GRU(8, 16, bias=False), ("n", 5, 8), "", "gru(M=8, N=16, n=n, B=5)"),
+    "tied": (
+        Tied(), ("B", "n"), "int64",
+        ("embedding(V=100, d=16, n=n, B=B) + residual_add(N=16, H=n, B=B)"
+        "+ linear(M=16, N=100, n=n, B=B, bias)"),
+    ),
+    "sliced": (
+        Sliced(), ("B", "n", 8), "",
+        "3 linear(M=8, N=8, n=n, B=B) + attention(h=1, n=n, d_h=8, B=B, causal)",
+    ),
+    "einsum": (
+        Function(lambda x, y: torch.einsum("bnd,bmd->bnm", x, y)),
+        [("B", "n", 8), ("B", "m", 8)], "", "matmul(n=n, M=8, N=m, B=B)",
+    ),
+    "sequence": (
+        nn.Sequential(nn.Conv1d(3, 8, 3), nn.MaxPool1d(2), nn.ELU()), ("B", 3, "L"), "",
+        "conv1d(k=3, M=3, N=8, L=L-2, B=B, bias) + elu(N=8, H=floor(L/2)-1, B=B)",
+    ),
+    "volume": (
+        nn.Sequential(nn.Conv3d(3, 8, 3, padding=1), nn.BatchNorm3d(8), nn.AvgPool3d(2)),
+        ("B", 3, "T", "H", "W"), "",
+        ("conv3d(k=3, M=3, N=8, D=T, H=H, W=W, B=B, bias, bn)"
+        "+ avg_pool3d(k=2, N=8, D=floor(T/2), H=floor(H/2), W=floor(W/2), B=B)"),
+    ),
+    "decoder": (
+        nn.Sequential(
+            nn.InstanceNorm2d(4, affine=True), nn.PReLU(4), nn.Upsample(scale_factor=2),
+            nn.ConvTranspose2d(4, 6, 2, stride=2), nn.GroupNorm(2, 6),
+            nn.Upsample(scale_factor=2, mode="bilinear"), nn.Sigmoid(),
+        ),
+        ("B", 4, "H", "W"), "",
+        ("instance_norm(N=4, H=H, W=W, B=B, affine) + prelu(N=4, H=H, W=W, B=B)"
+        "+ transposed_conv(k=2, M=4, N=6, H=4H, W=4W, H_in=2H, W_in=2W, B=B, bias)"
+        "+ group_norm(N=6, g=2, H=4H, W=4W, B=B)"
+        "+ bilinear_upsample(N=6, H_in=4H, W_in=4W, B=B) + sigmoid(N=6, H=8H, W=8W, B=B)"),
+    ),
+    "unbatched": (
+        nn.Conv2d(3, 8, 3), (3, "H", "W"), "", "conv(k=3, M=3, N=8, H=H-2, W=W-2, bias)"
+    ),
+    "a batch that is a number": (
+        nn.Linear(4, 2, dtype=torch.float16), (7, 4), "", "linear(M=4, N=2, B=7, bias)"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_model_is_the_sum_of_its_layers(name: str) -> None:
+    module, x, dtype, written = MODELS[name]
+    found, known = read(module, x=x, dtype=dtype), parse_layers(written)
+    assert found.params == learned(module)
+    assert found.uncounted() == ()
+    for measure in ("macs", "flops"):
+        assert equal(found.tree(measure), known.tree(measure)), measure
+
+
+@pytest.mark.parametrize(
+    ("module", "places"),
+    [
+        (Sliced(), ["qkv"]),
+        (Adapted(), ["w", "b"]),
+        (Tied(), ["places", "head.bias"]),
+        (nn.utils.parametrizations.weight_norm(nn.Linear(4, 5)), ["bias", "0", "1"]),
+    ],
+    ids=["sliced", "adapted", "tied", "weight norm"],
+)
+def test_parameters_are_counted_once_wherever_they_go(module: Any, places: list[str]) -> None:
+    """Those that are no layer's own stand at their own places, behind all layers."""
+    tokens = isinstance(module, Tied)
+    width = {Sliced: 8, Adapted: 6}.get(type(module), 4)
+    found = read(module, x=("B", "n") if tokens else ("B", "n", width), dtype="int64" * tokens)
+    assert found.params == learned(module)
+    own = [term.place for term in found.terms if term.call.layer == "parameter"]
+    assert [one[-len(end) :] for one, end in zip(own, places, strict=True)] == places
+
+
+def test_what_is_not_known_is_named_with_its_place_and_in_no_total() -> None:
+    block = nn.Sequential(nn.Linear(4, 4), Function(swirl), nn.Linear(4, 2))
+    found = read(nn.Sequential(block), x=("B", 4))
+    name = "closedform_tests::swirl at 0.1"
+    assert found.params == learned(block)
+    assert found.uncounted() == found.uncounted(measure="macs") == (name,)
+    assert found.uncounted(measure="params") == ()
+    assert cf.count(found.with_sizes({"B": parse("1")}), measures=("macs",)).uncounted == (name,)
+    rows = cf.table({"mine": found}, measures=["params", "macs", "flops"]).rows
+    assert rows == (("mine", 30, None, None),)
+    assert name in str(cf.compare(found))
+    assert name in str(cf.ratio(found, cf.linear()))
+
+
+def parse(written: str) -> Any:
+    return cf.conv(M=cf.parse(written)).terms[0].call.sizes["M"]
+
+
+@pytest.mark.parametrize(
+    ("module", "x", "name"),
+    [
+        (Function(lambda x: x.sin()), ("B", "n"), "sin"),
+        (nn.RNN(4, 4, nonlinearity="relu"), ("n", "B", 4), "closedform::recurrent"),
+        (Function(lambda x: x[x > 0].exp()), ("B", "n"), "exp"),
+    ],
+)
+def test_an_operator_without_a_row_is_no_zero(module: Any, x: Any, name: str) -> None:
+    found = read(module, x=x)
+    assert name in found.uncounted()
+    assert found.params == learned(module)
+
+
+WRONG: list[tuple[Any, Any, str, str]] = [
+    (nn.Linear, ("B", 2), "", "read takes a PyTorch module, not type"),
+    ("resnet18", ("B", 2), "", "read takes a PyTorch module, not str"),
+    (nn.Linear(2, 2), (), "", r"\(\) is no size"),
+    (nn.Linear(2, 2), None, "", "None is no size"),
+    (nn.Linear(2, 2), ("B", -2), "", "-2 is no size"),
+    (nn.Linear(2, 2), ("B", True), "", "True is no size"),
+    (nn.Linear(2, 2), ("my batch", 2), "", "'my batch' is no size"),
+    (nn.Linear(2, 2), ("B", 2), "floaty", "'floaty' is no type"),
+    (nn.Linear(2, 2), ("B", 3), "", "cannot be exported"),
+    (nn.Linear(2, 2), [("B", 2), ("B", 2)], "", "too many positional arguments"),
+    (nn.Embedding(5, 2), ("B", "n"), "", "scalar types: Long, Int"),
+    (nn.Sequential(nn.Flatten(), nn.Linear(48, 2)), ("B", 3, "H", "W"), "", "48, 2"),
+    (Function(lambda x: x * 2 if x.sum() > 0 else x), ("B", "n"), "", "data-dependent"),
+]
+
+
+@pytest.mark.parametrize(("module", "x", "dtype", "problem"), WRONG)
+def test_what_cannot_be_read_is_told_in_a_sentence(
+    module: Any, x: Any, dtype: str, problem: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(ClosedformError, match=problem) as error:
+        read(module, x=x, dtype=dtype)
+    assert error.value.hint
+    assert capfd.readouterr() == ("", "")
+
+
+def test_the_module_is_left_as_it_was() -> None:
+    module = nn.Sequential(nn.Linear(4, 4), nn.Dropout())
+    module[1].eval()
+    lstm, pool = torch._VF.lstm, torch.max_pool1d
+    read(module, x=("B", 4))
+    assert [one.training for one in module.modules()] == [True, True, False]
+    assert (torch._VF.lstm, torch.max_pool1d) == (lstm, pool)
+
+
+def test_every_verb_works_on_a_model() -> None:
+    found = read(Cnn(), x=("B", 3, "H", "W"))
+    assert cf.text(found.tree("macs")) == "1176B·⌈H/2⌉·⌈W/2⌉ + 160B"
+    assert found.with_sizes({"B": parse("1"), "H": parse("32"), "W": parse("32")}).macs == 301216
+    assert str(cf.ratio(found, found).macs) == "1"
+    assert "relu" in str(cf.compare(found))
+    assert r"\lceil" in cf.table({"mine": found}, measures=["macs"]).to_latex()
+    assert cf.compile(found)(B=1, H=32, W=32) == 301216
+    assert isinstance(found + cf.linear(), LayerSum)
