@@ -13,10 +13,6 @@ import csv
 from pathlib import Path
 from typing import Any
 
-import torch
-import transformers
-from torch.utils.flop_counter import FlopCounterMode
-
 from closedform.catalogue import LAYERS
 from closedform.cost.layer_type import LayerType
 
@@ -63,8 +59,11 @@ def members() -> list[LayerType]:
     return [one for one in LAYERS.values() if one.is_network and one.free == ("n",)]
 
 
-def made(one: LayerType) -> torch.nn.Module:
+def made(one: LayerType) -> Any:
     """A model on the meta device."""
+    import torch  # noqa: PLC0415  (the tests do without it)
+    import transformers  # noqa: PLC0415
+
     kind, model, names = next(
         row[1:] for row in CLASSES if one.name.startswith(tuple(row[0].split()))
     )
@@ -86,12 +85,14 @@ def made(one: LayerType) -> torch.nn.Module:
     config._attn_implementation = "eager"
     config._experts_implementation = "batched_mm"
     with torch.device("meta"):
-        module: torch.nn.Module = getattr(transformers, kind + model)(config).eval()
-    return module
+        return getattr(transformers, kind + model)(config).eval()
 
 
 def executed(one: LayerType) -> dict[str, object]:
     """The row of a model."""
+    import torch  # noqa: PLC0415  (the tests do without it)
+    from torch.utils.flop_counter import FlopCounterMode  # noqa: PLC0415
+
     model = made(one)
     row: dict[str, object] = {"model": one.name}
     row["params"] = sum(p.numel() for p in {id(p): p for p in model.parameters()}.values())
