@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import closedform as cf
+from closedform.documents.cell import check_cell
 from closedform.figures.table import table
 
 RESULTS = {
@@ -55,3 +58,41 @@ def test_a_verdict_says_why_and_escapes_what_it_quotes() -> None:
     assert r"\textbf{Refuted.}" in refuted._repr_latex_()
     assert r"<li>holds only when: \(M = 1\)</li>" in refuted._repr_html_()
     assert "- holds only when: $M = 1$" in refuted._repr_markdown_()
+
+
+CELL = r"""
+A layer has <!-- closedform: params(conv) --> $k^2 M N$ weights, a depthwise one $k^2 M$, so that
+$$\frac{k^2 M + M N}{k^2 M N} = \frac1N + \frac1{k^2},$$
+with $k = 3$ and never $k^2 M N = k M N$; $x_{$ is broken.
+"""
+
+
+def test_a_cell_is_checked_formula_by_formula() -> None:
+    cell = check_cell("", CELL)
+    assert [one.outcome for one in cell.claims] == ["proven", "proven", "refuted"]
+    assert [one.equals[0] for one in cell.candidates] == ["params(depthwise_conv)"]
+    assert cell.others == 2  # what k is, and what is broken
+    assert "1 refuted; 1 not as expected; 2 more formulas are not checked" in str(cell)
+    shown = cell._repr_markdown_()
+    assert shown.startswith(CELL)
+    assert "**refuted**: `k^2 M N = k M N`" in shown
+    assert "- holds only when: $k = 1$" in shown
+
+
+def test_a_cell_with_an_error_keeps_the_rest() -> None:
+    cell = check_cell("", "<!-- closedform: params(cnv) --> $k^2$, $k k = k^2$")
+    assert [one.outcome for one in cell.claims] == ["errors", "proven"]
+    assert "unknown layer" in cell._repr_markdown_()
+
+
+def test_the_magic_is_there_for_ipython_and_takes_no_words() -> None:
+    magics = {}
+
+    class Shell:
+        def register_magic_function(self, function: Any, kind: str, name: str) -> None:
+            magics[kind, name] = function
+
+    cf.load_ipython_extension(Shell())
+    assert magics == {("cell", "closedform"): check_cell}
+    with pytest.raises(cf.ClosedformError, match="takes no 'params"):
+        check_cell("params(conv)", "$k$")

@@ -114,6 +114,11 @@ def __getattr__(name: str) -> Any:
     return value
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """What ``%load_ext closedform`` runs: the cell magic ``%%closedform``."""
+    importlib.import_module("closedform.documents.cell").register(shell)
+
+
 def _may_be_layer(name: str) -> bool:
     """Whether a file of the catalogue names it: to ask for anything else does not load them."""
     files = pathlib.Path(__path__[0], "catalogue").rglob("*.py")

@@ -86,7 +86,7 @@ def scan_file(path: str | Path, *, stdin: BinaryIO | None = None) -> Scan:
     text = text_of(path, stdin=stdin)
     kind = kind or (guessed(text) if str(path) == "-" else kind_of(path))
     lines = text.split("\n")
-    found = [_candidate(one, lines, kind) for one in _formulas(text, kind)]
+    found = [candidate(one, lines, kind) for one in _formulas(text, kind)]
     return Scan(str(path), len(found), tuple(one for one in found if one is not None))
 
 
@@ -102,7 +102,8 @@ def _formulas(text: str, kind: str) -> Iterator[Claim]:
             yield one
 
 
-def _candidate(one: Claim, lines: list[str], kind: str) -> Candidate | None:
+def candidate(one: Claim, lines: list[str], kind: str) -> Candidate | None:
+    """What a formula can be the cost of, with the directive that holds it in such a file."""
     found = _identified(one.text, one.tex)
     if found is None or not found.equals or len(symbol_names(found.tree)) < 2:
         return None  # k·k is the cost of many things and mostly of none

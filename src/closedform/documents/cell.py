@@ -1,0 +1,106 @@
+"""``%%closedform``: a Markdown cell of a notebook, and a verdict on each of its formulas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from closedform.algebra.tree import Symbol
+from closedform.documents.checking import Checked, FileReport, check_claim, summary
+from closedform.documents.claim import Claim
+from closedform.documents.reader import READERS
+from closedform.documents.scanning import Candidate, candidate
+from closedform.documents.table import report_text, summary_text
+from closedform.errors import ClosedformError
+from closedform.reading import read_claim
+from closedform.typeset.escapes import markdown_code, markdown_words
+
+_KIND = "markdown"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The text of a cell, what is claimed in it, and what else can be the cost of something.
+
+    ``others`` counts the formulas that are neither: a symbol, one that gets its value, what cannot
+    be read.
+    """
+
+    text: str
+    claims: tuple[Checked, ...]
+    candidates: tuple[Candidate, ...] = ()
+    others: int = 0
+
+    def __str__(self) -> str:
+        report = FileReport("%%closedform", None, None, self.claims)
+        return "\n".join([report_text(report), *map(_said, self.candidates), self._summary()])
+
+    def _repr_markdown_(self) -> str:
+        told = [
+            one.verdict.to_markdown()
+            if one.verdict is not None
+            else f"**error**: {markdown_words(one.error or '')}"
+            for one in self.claims
+        ]
+        told += [
+            f"{markdown_code(one.text)} is {markdown_code(one.equals[0])}; "
+            f"{markdown_code(one.directive)} before it holds it"
+            for one in self.candidates
+        ]
+        return "\n\n".join([self.text, "---", *told, f"*{self._summary()}*"])
+
+    def _summary(self) -> str:
+        report = FileReport("%%closedform", None, None, self.claims)
+        counted = summary_text(summary([report]))
+        are = "formula is" if self.others == 1 else "formulas are"
+        return f"{counted}; {self.others} more {are} not checked" if self.others else counted
+
+
+def check_cell(line: str, cell: str) -> Cell:
+    """The verdicts on a Markdown cell: what a directive holds, and every relation.
+
+    Args:
+        line: what stands behind ``%%closedform``; nothing may.
+        cell: the Markdown.
+
+    Raises:
+        ClosedformError: something stands behind the magic's name.
+
+    >>> print(check_cell("", "A layer has <!-- closedform: params(conv) --> $k^2 M N$ weights."))
+    %%closedform
+    <BLANKLINE>
+        1  k^2 M N  params(conv)  proven
+    1 claim: 1 proven; all as expected
+    """
+    if line.strip():
+        raise ClosedformError(
+            f"%%closedform takes no {line.strip()[:40]!r}", "write the text in the lines below it"
+        )
+    lines = cell.split("\n")
+    claims: list[Checked] = []
+    candidates: list[Candidate] = []
+    others = 0
+    for one in READERS[_KIND](cell, every=True):
+        checked = check_claim(one)
+        decided = checked.verdict is not None
+        if not isinstance(one, Claim) or one.directed or (decided and not _gives(one)):
+            claims.append(checked)
+        elif found := candidate(one, lines, _KIND):
+            candidates.append(found)
+        else:
+            others += 1
+    return Cell(cell, tuple(claims), tuple(candidates), others)
+
+
+def _gives(one: Claim) -> bool:
+    """Whether an equation gives a symbol its value, as ``k = 3`` does: there is nothing to hold."""
+    return any(isinstance(m.tree, Symbol) for m in read_claim(one.text, tex=one.tex).members)
+
+
+def register(shell: Any) -> None:
+    """Give IPython the magic; ``%load_ext closedform`` does."""
+    shell.register_magic_function(check_cell, "cell", "closedform")
+
+
+def _said(one: Candidate) -> str:
+    return f"    {one.line}  {one.text} is {one.equals[0]}, held by {one.directive}"
