@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     )
     from closedform.catalogue.linear import linear
     from closedform.catalogue.normalization import batch_norm
-    from closedform.cost.count import count
     from closedform.derivation.derive import derive
     from closedform.derivation.ratio import ratio
     from closedform.errors import ClosedformError
     from closedform.expressions import compile, latex, parse, text  # noqa: A004
     from closedform.figures.breakdown import table_by_kind, table_by_stage
     from closedform.figures.compare import compare
+    from closedform.figures.count import count
     from closedform.figures.explain import explain
     from closedform.figures.growth import growth
     from closedform.figures.plot import plot, plot_iso
@@ -46,7 +46,7 @@ _HOMES = {
     "Verdict": "closedform.verdicts.verdict",
     "compare": "closedform.figures.compare",
     "compile": "closedform.expressions",
-    "count": "closedform.cost.count",
+    "count": "closedform.figures.count",
     "derive": "closedform.derivation.derive",
     "draw": "closedform.plots.drawing",
     "explain": "closedform.figures.explain",

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from closedform.algebra.bridge import from_sympy, to_sympy
+from closedform.algebra.bridge import from_python, to_sympy
 from closedform.algebra.compiled import compiled
-from closedform.algebra.tree import Node, Tree
+from closedform.algebra.tree import Tree
+from closedform.cost.layer_type import LayerType
 from closedform.cost.sums import LayerSum
+from closedform.given import Formula, Layers, layers_of
+from closedform.language.layer_names import is_layer
 from closedform.later import sympy
 from closedform.reading import parse as parse_tree
 from closedform.typeset.arrange import arrange
@@ -29,7 +32,7 @@ def parse(written: str, *, names: Mapping[str, str] | None = None) -> sympy.Expr
     return to_sympy(parse_tree(written, names=names))
 
 
-def latex(expression: sympy.Expr | Tree | int, notation: str | Notation = "source") -> str:
+def latex(expression: Formula, notation: str | Notation = "source") -> str:
     r"""LaTeX in the order and letters of a notation.
 
     >>> from closedform.symbols import k, M, N
@@ -43,7 +46,7 @@ def latex(expression: sympy.Expr | Tree | int, notation: str | Notation = "sourc
     return latex_of_tree(arrange(_tree(expression), chosen), chosen)
 
 
-def text(expression: sympy.Expr | Tree | int, notation: str | Notation = "source") -> str:
+def text(expression: Formula, notation: str | Notation = "source") -> str:
     """Plain text in the order and letters of a notation.
 
     >>> from closedform.symbols import k, N
@@ -55,7 +58,7 @@ def text(expression: sympy.Expr | Tree | int, notation: str | Notation = "source
 
 
 def compile(  # noqa: A001  (as re.compile is called)
-    what: str | LayerSum | sympy.Expr | Tree | int,
+    what: Formula | Layers,
     *,
     measure: str = "macs",
     convention: str = "exact",
@@ -68,7 +71,7 @@ def compile(  # noqa: A001  (as re.compile is called)
     what is not asked: M/g is a fraction where g does not divide M.
 
     Args:
-        what: a formula, as text or SymPy expression, or layers.
+        what: a formula, as text or SymPy expression, or layers, such as ``"resnet50(R)"``.
         measure: what is counted of layers.
         convention: how FLOPs of layers are counted.
 
@@ -81,13 +84,15 @@ def compile(  # noqa: A001  (as re.compile is called)
         ClosedformError: a root, a logarithm or a sum over an index; called, a size that no layer
             has.
     """
-    if isinstance(what, LayerSum):
-        tree = what.tree(measure, convention)
+    if isinstance(what, str) and is_layer(what.partition("(")[0]):
+        what = layers_of(what)
+    if isinstance(what, (LayerSum, LayerType)):
+        tree = layers_of(what).tree(measure, convention)
     else:
-        tree = parse_tree(what) if isinstance(what, str) else _tree(what)
+        tree = _tree(what)
     function: Callable[..., Any] = compiled(tree)
     return function
 
 
-def _tree(expression: sympy.Expr | Tree | int) -> Tree:
-    return expression if isinstance(expression, Node) else from_sympy(expression)
+def _tree(expression: Formula) -> Tree:
+    return parse_tree(expression) if isinstance(expression, str) else from_python(expression)

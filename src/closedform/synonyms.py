@@ -66,6 +66,22 @@ def meant(name: str) -> tuple[str, ...]:
     return SYNONYMS.get(name.strip().lower().replace("-", "_").removeprefix("nn."), ())
 
 
+#: Arguments of PyTorch's modules that say one thing only.
+_OF_TORCH = frozenset(
+    "in_channels out_channels kernel_size groups in_features out_features num_features embed_dim "
+    "num_heads num_embeddings".split()
+)
+
+
+def argument_of_torch(name: str) -> str | None:
+    """The size that an argument of PyTorch's modules is.
+
+    >>> argument_of_torch("in_channels"), argument_of_torch("channels")
+    ('M', None)
+    """
+    return meant(name)[0] if name in _OF_TORCH else None
+
+
 def in_other_scripts(layer: str) -> tuple[str, ...]:
     """What a layer is called in other scripts; those names are as good as its own.
 

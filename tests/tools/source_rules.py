@@ -20,6 +20,7 @@ ROOMS: tuple[frozenset[str], ...] = tuple(
         "cost",
         "catalogue",
         "reading",
+        "given",
         "models",
         "derivation diagnosis expressions figures identification solving verdicts",
         "plots",

@@ -8,13 +8,16 @@ value, in SymPy's order: the printers put it in the order a person writes.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TypeAlias
+from math import isfinite
+from numbers import Rational, Real
+from typing import Any, TypeAlias
 
 from closedform.algebra.tree import (
     ONE,
     ZERO,
     Call,
     Negative,
+    Node,
     Number,
     Power,
     Product,
@@ -107,6 +110,33 @@ def from_sympy(expr: Expression) -> Tree:
         if isinstance(expr, sympy.Basic) and expr.func is getattr(sympy, name):
             return Call(function, tuple(map(from_sympy, expr.args)))
     raise _foreign(expr)
+
+
+def from_python(given: Any) -> Tree:
+    """The tree of what Python code has: a tree, a number of any package, a SymPy expression.
+
+    >>> from_python(3.0), from_python(Symbol("M"))
+    (Number(value=3, written=''), Symbol(name='M'))
+
+    Raises:
+        ClosedformError: a float that is no integer, or what :func:`from_sympy` refuses.
+    """
+    if isinstance(given, Node):
+        return given
+    if type(given) is int:
+        return _number(Fraction(given))
+    if isinstance(given, bool):  # a flag, and no number
+        raise _foreign(given)
+    if isinstance(given, Rational):
+        return _number(Fraction(int(given.numerator), int(given.denominator)))
+    if isinstance(given, Real):
+        number = float(given)
+        if not number.is_integer():
+            near = Fraction(str(number)) if isfinite(number) else "…"
+            problem = f"{number} is a float, which is not exact"
+            raise ClosedformError(problem, f'write it as a fraction: Fraction("{near}")')
+        return _number(Fraction(int(number)))
+    return from_sympy(given)
 
 
 def _rational(value: int | Fraction) -> sympy.Rational:

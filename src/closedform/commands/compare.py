@@ -6,7 +6,7 @@ import argparse
 
 from closedform.commands.output import EXPECTED, emit_table, formula
 from closedform.figures.compare import compare
-from closedform.figures.subject import read_subject
+from closedform.given import layers_of
 from closedform.typeset.own_notation import chosen_notation
 
 
@@ -14,6 +14,6 @@ def run(args: argparse.Namespace) -> int:
     """Print a row a convention, and under them what each counts."""
     written = formula(args.subject)
     notation = chosen_notation(args.notation)
-    made = compare(read_subject(written), notation=notation, title=written)
+    made = compare(layers_of(written), notation=notation, title=written)
     emit_table(args, made)
     return EXPECTED

@@ -8,9 +8,8 @@ from fractions import Fraction
 from closedform.commands.output import EXPECTED, emit, formula
 from closedform.cost.conventions import chosen_convention
 from closedform.cost.conventions.convention import heading, said
-from closedform.cost.count import Count, count, grouped
 from closedform.cost.record import MEASURES, QUANTITIES
-from closedform.figures.subject import read_subject
+from closedform.figures.count import Count, count, grouped
 from closedform.typeset.grids import markdown_grid
 from closedform.typeset.numbers import number_text
 
@@ -22,7 +21,7 @@ def run(args: argparse.Namespace) -> int:
     counted = []
     for argument in args.layers:
         written = formula(argument)
-        counted.append((written, count(read_subject(written), convention=by, measures=measures)))
+        counted.append((written, count(written, convention=by, measures=measures)))
     emit(
         args,
         text=lambda: "\n\n".join(f"{written}\n{_indented(str(one))}" for written, one in counted),

@@ -6,11 +6,11 @@ import argparse
 
 from closedform.commands.output import EXPECTED, REFUTED, emit_table, formula
 from closedform.figures.explain import explain
-from closedform.figures.subject import read_subject
+from closedform.given import layers_of
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the ways of counting that give the number; exit code 1 where there is none."""
-    found, made = explain(formula(args.number), read_subject(args.subject), title=args.subject)
+    found, made = explain(formula(args.number), layers_of(args.subject), title=args.subject)
     emit_table(args, made)
     return EXPECTED if found else REFUTED

@@ -10,8 +10,8 @@ from closedform.cost.conventions import chosen_convention
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError
 from closedform.figures.breakdown import table_by_kind, table_by_stage
-from closedform.figures.subject import read_subject, split_label
 from closedform.figures.table import SHOWN, table
+from closedform.given import rows_of
 from closedform.typeset.own_notation import chosen_notation
 from closedform.typeset.prose import Code
 from closedform.typeset.tables import Table
@@ -66,13 +66,4 @@ def breakdown(args: argparse.Namespace) -> Callable[..., Table] | None:
 
 def labelled(arguments: list[str]) -> dict[str | Code, LayerSum]:
     """The rows of a table by their labels."""
-    rows: dict[str | Code, LayerSum] = {}
-    for argument in arguments:
-        label, written = split_label(formula(argument))
-        row = label or Code(written)
-        if row in rows:
-            raise ClosedformError(
-                f"two rows are called {label or written}", "label them, for example A: conv"
-            )
-        rows[row] = read_subject(written)
-    return rows
+    return rows_of(map(formula, arguments))

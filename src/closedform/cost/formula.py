@@ -10,7 +10,9 @@ import ast
 from collections.abc import Callable, Mapping
 from functools import cache
 from operator import add, mul, sub, truediv
+from typing import TYPE_CHECKING, Any
 
+from closedform.algebra.bridge import from_python
 from closedform.algebra.exact import value as exact_value
 from closedform.algebra.tree import (
     Number,
@@ -24,6 +26,12 @@ from closedform.algebra.tree import (
 )
 from closedform.cost.shapes import floor
 from closedform.errors import ParseError
+from closedform.later import Later
+
+if TYPE_CHECKING:
+    from closedform.language import parser
+else:  # most sizes are numbers and expressions
+    parser = Later("closedform.language.parser")
 
 Space = tuple[Tree, ...]
 
@@ -52,6 +60,11 @@ def read(written: str) -> Tree:
     except SyntaxError as error:
         start = (error.offset or 1) - 1
         raise ParseError(written, start, start + 1, "no formula", _KNOWN) from None
+
+
+def read_size(given: Any) -> Tree:
+    """A size as a caller gives it: a number, an expression, or a formula as text."""
+    return parser.parse(given) if isinstance(given, str) else from_python(given)
 
 
 def evaluated(written: str, value: Callable[[str], Tree]) -> Tree:

@@ -13,12 +13,11 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from closedform.algebra.bridge import from_sympy
 from closedform.algebra.exact import value
-from closedform.algebra.tree import ONE, Node, Number, Symbol, Tree, substitute, symbol_names
+from closedform.algebra.tree import ONE, Number, Symbol, Tree, substitute, symbol_names
 from closedform.cost.call import Call, Made, Term, Type
 from closedform.cost.common_sizes import without_common_sizes
-from closedform.cost.formula import put, read, space
+from closedform.cost.formula import put, read, read_size, space
 from closedform.cost.operations import Operation, read_operations
 from closedform.cost.record import Cost
 from closedform.cost.size_checks import check_size, divisor_of
@@ -29,6 +28,7 @@ from closedform.errors import (
     UnknownName,
 )
 from closedform.symbols import SIZES
+from closedform.synonyms import argument_of_torch
 
 if TYPE_CHECKING:
     import sympy
@@ -141,7 +141,7 @@ class LayerType:
     ) -> LayerSum:
         """The same, with the sizes and flags as data; ``named`` is what each size stood for."""
         given = dict(sizes)
-        batch = _tree(given.pop("B", ONE)) if "B" not in self.dims else ONE
+        batch = read_size(given.pop("B", ONE)) if "B" not in self.dims else ONE
         for flag in flags:
             self._check_flag(flag)
         values = self._sizes(given, named or {})
@@ -173,7 +173,7 @@ class LayerType:
         if not set(flags) - set(self.ways) <= self.spoken_flags:
             return None
         cost = self.formula(**sizes, **{flag: flag in flags for flag in self.spoken_flags})
-        return None if cost is None else Cost(*(None if x is None else _tree(x) for x in cost))
+        return None if cost is None else Cost(*(None if x is None else read_size(x) for x in cost))
 
     def made(self, call: Call) -> Made:
         """The operations and the layers of a call."""
@@ -227,13 +227,17 @@ class LayerType:
             allowed = ", ".join(self.words) or "none"
             raise ClosedformError(f"{self.name} takes no flag {flag}", f"its flags: {allowed}")
 
-    def _sizes(self, given: Mapping[str, Any], named: Mapping[str, Tree]) -> dict[str, Tree]:
-        for name in given:
-            if name not in self.dims:
+    def _sizes(self, called: Mapping[str, Any], named: Mapping[str, Tree]) -> dict[str, Tree]:
+        given = {name: called[name] for name in called if name in self.dims}
+        for name in [name for name in called if name not in self.dims]:
+            own = argument_of_torch(name)
+            if own in self.dims and own not in given:
+                given[own] = called[name]
+            else:
                 raise UnknownName(f"size of {self.name}", name, (*self.dims, "B", *self.words))
         values: dict[str, Tree] = {}
         for name in self.dims:
-            tree = without_common_sizes(_tree(given[name])) if name in given else None
+            tree = without_common_sizes(read_size(given[name])) if name in given else None
             values[name] = _number(tree) if tree is not None else Symbol(name)
             check_size(name, values[name], named, self.least.get(name, 1))
         # A default may be a formula of sizes that come before it or after it.
@@ -274,10 +278,6 @@ def _built(
 ) -> LayerSum:
     """A layer at its sizes, once: a file of claims and a diagnosis ask for the same ones often."""
     return LayerSum((Term.of(Call(kind, values, flags, batch, owner)),))
-
-
-def _tree(given: Any) -> Tree:
-    return given if isinstance(given, Node) else from_sympy(given)
 
 
 def _number(tree: Tree) -> Tree:

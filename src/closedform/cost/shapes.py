@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from closedform.algebra.bridge import from_sympy
-from closedform.algebra.tree import Call, Node, Number, Quotient, Sum, Symbol, Tree, walk
+from closedform.algebra.bridge import from_python
+from closedform.algebra.tree import Call, Number, Quotient, Sum, Symbol, Tree, walk
 from closedform.symbols import SIZES
 
 
@@ -25,7 +25,7 @@ def out(n: Any, k: Any, s: Any = 1, p: Any = 0, d: Any = 1) -> Tree:
     >>> text(out(out(Symbol("R"), 7, 2, 3), 3, 2, 1))
     '⌈R/4⌉'
     """
-    side, kernel, stride, padding, dilation = (_tree(x) for x in (n, k, s, p, d))
+    side, kernel, stride, padding, dilation = (from_python(x) for x in (n, k, s, p, d))
     # ⌊x/s⌋ + 1 = ⌊(x + s)/s⌋, which keeps all of it in one floor.
     return floor((side + (2 * padding - dilation * (kernel - 1) - 1 + stride)) / stride)
 
@@ -35,8 +35,8 @@ def ceil_out(n: Any, k: Any, s: Any = 1, p: Any = 0) -> Tree:
 
     Source: torch/nn/modules/pooling.py, ceil_mode. With p < k ≤ s + p it always starts inside.
     """
-    side = _tree(n)
-    return ceil((side + (2 * _tree(p) - _tree(k) + _tree(s))) / _tree(s))
+    side = from_python(n)
+    return ceil((side + (2 * from_python(p) - from_python(k) + from_python(s))) / from_python(s))
 
 
 def floor(value: Any) -> Tree:
@@ -45,7 +45,7 @@ def floor(value: Any) -> Tree:
     >>> floor(Number(7) / 2)
     Number(value=3, written='')
     """
-    tree = _tree(value)
+    tree = from_python(value)
     if isinstance(tree, Number):
         return Number(tree.value.__floor__())
     whole, added, below = _parts(tree)
@@ -56,7 +56,7 @@ def floor(value: Any) -> Tree:
 
 def ceil(value: Any) -> Tree:
     """⌈value⌉."""
-    tree = _tree(value)
+    tree = from_python(value)
     if isinstance(tree, Number):
         return Number(tree.value.__ceil__())
     whole, added, below = _parts(tree)
@@ -67,7 +67,7 @@ def ceil(value: Any) -> Tree:
 
 def least(one: Any, other: Any) -> Any:
     """The smaller of two sizes where both are numbers; else the first, which is meant to be it."""
-    a, b = _tree(one), _tree(other)
+    a, b = from_python(one), from_python(other)
     if isinstance(a, Number) and isinstance(b, Number) and b.value < a.value:
         return other
     return one
@@ -127,7 +127,3 @@ def _whole(tree: Tree) -> bool:
         if isinstance(node, Call) and node.function in ("floor", "ceil"):
             return True  # A floor is whole, whatever it is taken of.
     return True
-
-
-def _tree(value: Any) -> Tree:
-    return value if isinstance(value, Node) else from_sympy(value)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from closedform.algebra.bridge import from_sympy, to_sympy
+from closedform.algebra.bridge import from_python, to_sympy
 from closedform.algebra.collect import collect
 from closedform.algebra.grouped import grouped
-from closedform.algebra.tree import ONE, Node, Number, Sum, Tree, multiply, substitute, symbol_names
+from closedform.algebra.tree import ONE, Number, Sum, Tree, multiply, substitute, symbol_names
 from closedform.cost.call import Call, Term
 from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.conventions.convention import convention, heading
@@ -223,7 +223,7 @@ class LayerSum:
     def __mul__(self, times: int | sympy.Expr | Tree) -> LayerSum:
         if isinstance(times, LayerSum):
             return NotImplemented
-        factor = _factor(times)
+        factor = from_python(times)
         return LayerSum(tuple(term.scaled(factor, factor, factor) for term in self.terms))
 
     __rmul__ = __mul__
@@ -234,7 +234,7 @@ class LayerSum:
 
 def repeated(times: Any, layers: LayerSum) -> LayerSum:
     """So many copies, each with weights of its own: ``times * layers``, of a size of any type."""
-    return layers * _factor(times)
+    return layers * from_python(times)
 
 
 def shared(times: Any, layers: LayerSum) -> LayerSum:
@@ -245,7 +245,7 @@ def shared(times: Any, layers: LayerSum) -> LayerSum:
     >>> shared(3, once).params, shared(3, once).macs
     (8, 24)
     """
-    factor = _factor(times)
+    factor = from_python(times)
     return LayerSum(tuple(term.scaled(ONE, factor, ONE) for term in layers.terms))
 
 
@@ -257,7 +257,7 @@ def tied(layers: LayerSum) -> LayerSum:
 
 def routed(active: Any, copies: Any, layers: LayerSum) -> LayerSum:
     """Copies of which ``active`` work on each token: a mixture of experts."""
-    working, all_of_them = _factor(active), _factor(copies)
+    working, all_of_them = from_python(active), from_python(copies)
     terms = (term.scaled(all_of_them, working, working) for term in layers.terms)
     return LayerSum(tuple(terms))
 
@@ -280,10 +280,6 @@ def _parts(times: Tree, cost: Tree) -> tuple[Tree, ...]:
     """``times · cost``, term by term: costs add."""
     terms = cost.terms if isinstance(cost, Sum) else (cost,)
     return tuple(multiply(times, term) for term in terms)
-
-
-def _factor(times: Any) -> Tree:
-    return times if isinstance(times, Node) else from_sympy(times)
 
 
 def _entry(tree: Tree) -> int | Fraction | Tree:

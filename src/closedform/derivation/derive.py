@@ -6,34 +6,32 @@ from collections.abc import Sequence
 
 from closedform.cost.conventions import convention as convention_called
 from closedform.cost.record import MEASURES
-from closedform.cost.sums import LayerSum
 from closedform.derivation.first_principles import cost_chains
 from closedform.derivation.ratio import COMPARED, label, ratio
 from closedform.derivation.steps import Derivation
 from closedform.errors import ParseError, UnknownName
-from closedform.reading import parse_layers
+from closedform.given import Layers, layers_of, words_of
 
 _OPEN, _CLOSE, _OVER = "([{（［｛", ")]}）］｝", "/÷／∕"
 
 
 def derive(
-    layers: LayerSum,
-    over: LayerSum | None = None,
+    layers: Layers,
+    over: Layers | None = None,
     *,
-    measures: Sequence[str] = (),
+    measures: str | Sequence[str] = (),
     convention: str = "exact",
 ) -> Derivation:
     """The derivation of what ``layers`` cost, or of ``layers`` over ``over``.
 
     Args:
-        layers: a layer or a sum of layers.
+        layers: a layer or a sum of layers; as text one over another too, ``"A / B"``.
         over: what it is compared with.
         measures: which of ``params``, ``macs``, ``flops``; if none is named, all three for a cost
             and the MACs for a ratio.
         convention: how FLOPs are counted.
 
-    >>> from closedform.catalogue import lookup
-    >>> print(derive(lookup("linear")(), measures=["macs"]))
+    >>> print(derive("linear", measures="macs"))
     linear
     <BLANKLINE>
     MACs of linear
@@ -43,18 +41,21 @@ def derive(
     Raises:
         UnknownName: no measure or convention of that name.
     """
-    by = convention_called(convention).name
-    for measure in measures:
+    by, chosen = convention_called(convention).name, words_of(measures)
+    for measure in chosen:
         if measure not in MEASURES:
             raise UnknownName("measure", measure, MEASURES)
+    if over is None and isinstance(layers, str) and (both := split_quotient(layers))[1] is not None:
+        layers, over = both
     if over is not None:
-        return ratio(layers, over, convention=by).derivation(tuple(measures) or ("macs",))
-    chains = [cost_chains(layers, measure, by) for measure in tuple(measures) or COMPARED]
-    return Derivation(label(layers), tuple(chain for part in chains for chain in part))
+        return ratio(layers, over, convention=by).derivation(chosen or ("macs",))
+    whole = layers_of(layers)
+    chains = [cost_chains(whole, measure, by) for measure in chosen or COMPARED]
+    return Derivation(label(whole), tuple(chain for part in chains for chain in part))
 
 
 def derive_text(
-    text: str, *, measures: Sequence[str] = (), convention: str = "exact"
+    text: str, *, measures: str | Sequence[str] = (), convention: str = "exact"
 ) -> Derivation:
     """The derivation of a text: a sum of layers, or one over another as in ``A / B``.
 
@@ -65,10 +66,8 @@ def derive_text(
         ParseError: a text that cannot be read.
     """
     above, below = split_quotient(text)
-    over = None if below is None else parse_layers(below)
-    layers = parse_layers(above)
     title = above if below is None else f"{above} / {below}"
-    return derive(layers, over, measures=measures, convention=convention).titled(title)
+    return derive(above, below, measures=measures, convention=convention).titled(title)
 
 
 def split_quotient(text: str) -> tuple[str, str | None]:

@@ -13,9 +13,11 @@ from closedform.cost.conventions import convention as convention_called
 from closedform.cost.conventions.convention import heading
 from closedform.cost.record import MEASURES
 from closedform.cost.sums import LayerSum
+from closedform.derivation.arithmetic import Arithmetic
 from closedform.derivation.quotient import quotient_lines
 from closedform.derivation.steps import Chain, Derivation, Line, Step
 from closedform.errors import UndefinedValue, UnknownName
+from closedform.given import Layers, layers_of
 from closedform.later import Later, sympy
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.prose import in_math, shown_text
@@ -30,7 +32,7 @@ COMPARED = ("params", "macs", "flops")
 
 
 @dataclass(frozen=True)
-class MeasureRatio:
+class MeasureRatio(Arithmetic):
     """One measure of ``numerator`` over that of ``denominator``; prints itself.
 
     ``problem`` is a sentence where there is no ratio: a denominator that is zero, or a layer that
@@ -202,22 +204,24 @@ class Ratio:
         return self.to_markdown()
 
 
-def ratio(numerator: LayerSum, denominator: LayerSum, *, convention: str = "exact") -> Ratio:
+def ratio(numerator: Layers, denominator: Layers, *, convention: str = "exact") -> Ratio:
     """``numerator`` over ``denominator``, simplified, in parameters, MACs and FLOPs.
 
     Args:
-        numerator: a layer or a sum of layers, such as ``depthwise_separable_conv()``.
-        denominator: what it is compared with, such as ``conv()``.
+        numerator: a layer or a sum of layers, such as ``"depthwise_separable"`` or
+            ``depthwise_separable_conv(k=3)``.
+        denominator: what it is compared with, such as ``"conv"``.
         convention: how FLOPs are counted.
 
-    >>> from closedform.catalogue import lookup
-    >>> print(ratio(lookup("depthwise_separable")(), lookup("conv")()).macs)
+    >>> print(ratio("depthwise_separable", "conv").macs)
     1/N + 1/k²
 
     Raises:
-        UnknownName: no convention of that name.
+        UnknownName: no layer or convention of that name.
+        ParseError: a text that is no sum of layers.
     """
-    return Ratio(numerator, denominator, convention_called(convention).name)
+    above, below = layers_of(numerator), layers_of(denominator)
+    return Ratio(above, below, convention_called(convention).name)
 
 
 def label(layers: LayerSum) -> str:

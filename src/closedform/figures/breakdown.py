@@ -9,7 +9,8 @@ from closedform.cost.own_sizes import placing
 from closedform.cost.sums import LayerSum
 from closedform.figures.measured import caption, read_measures, size_words, uncounted_notes
 from closedform.figures.sizes import Sizes, put_in, sizes_of
-from closedform.figures.table import SHOWN, Rows, entry, share
+from closedform.figures.table import SHOWN, entry, share
+from closedform.given import Rows, Where, equations_of, rows_of, words_of
 from closedform.typeset.cells import Entry
 from closedform.typeset.notation import Notation, lookup
 from closedform.typeset.numbers import PERCENT, read_digits
@@ -20,9 +21,9 @@ from closedform.typeset.tables import Column, Table
 def table_by_kind(
     layers: Rows,
     *,
-    measures: Sequence[str] = SHOWN,
-    conventions: Sequence[str] = ("exact",),
-    where: str = "",
+    measures: str | Sequence[str] = SHOWN,
+    conventions: str | Sequence[str] = ("exact",),
+    where: Where = "",
     digits: str = "full",
     notation: str | Notation = "source",
     title: str = "",
@@ -51,9 +52,9 @@ def table_by_kind(
 def table_by_stage(
     layers: Rows,
     *,
-    measures: Sequence[str] = SHOWN,
-    conventions: Sequence[str] = ("exact",),
-    where: str = "",
+    measures: str | Sequence[str] = SHOWN,
+    conventions: str | Sequence[str] = ("exact",),
+    where: Where = "",
     digits: str = "full",
     notation: str | Notation = "source",
     title: str = "",
@@ -79,22 +80,23 @@ class _Given:
 
     def __init__(
         self,
-        measures: Sequence[str],
-        conventions: Sequence[str],
-        where: str,
+        measures: str | Sequence[str],
+        conventions: str | Sequence[str],
+        where: Where,
         digits: str,
         notation: str | Notation,
         title: str,
     ) -> None:
-        self.measured = read_measures(measures, conventions)
-        self.where = where
+        self.measured = read_measures(words_of(measures), words_of(conventions))
+        self.where = equations_of(where)
         self.counts = read_digits(digits)
         self.notation = lookup(notation)
         self.title = title
 
     def table(self, layers: Rows, split: Callable[[LayerSum], dict[str, LayerSum]]) -> Table:
-        sizes = sizes_of(self.where, layers.values())
-        wholes = {row: put_in(one, sizes) for row, one in layers.items()}
+        given = rows_of(layers)
+        sizes = sizes_of(self.where, given.values())
+        wholes = {row: put_in(one, sizes) for row, one in given.items()}
         self.notation = placing(self.notation, *(one.terms for one in wholes.values()))
         known = {row: published(one) for row, one in wholes.items()}
         shared = all(at is not None for at in known.values())
@@ -113,7 +115,7 @@ class _Given:
             tuple(columns),
             tuple(rows),
             caption=self._caption(sizes, named if shared else {}),
-            notes=uncounted_notes(layers.values(), self.measured),
+            notes=uncounted_notes(given.values(), self.measured),
             notation=self.notation,
         )
 

@@ -7,6 +7,7 @@ from closedform.cost.conventions import CONVENTIONS, Convention
 from closedform.cost.own_sizes import placing
 from closedform.cost.record import MEASURES
 from closedform.cost.sums import LayerSum
+from closedform.given import Layers, layers_of
 from closedform.typeset.arrange import arrange
 from closedform.typeset.cells import Entry
 from closedform.typeset.notation import Notation
@@ -14,25 +15,25 @@ from closedform.typeset.prose import Code
 from closedform.typeset.tables import Column, Table
 
 
-def compare(layers: LayerSum, *, notation: str | Notation = "source", title: str = "") -> Table:
+def compare(given: Layers, *, notation: str | Notation = "source", title: str = "") -> Table:
     """FLOPs of the layers by every convention, a row each; the sources say what each counts.
 
     Beside numbers stands the closed form that they come from, where one layer is asked about. What
     a convention leaves out is named; what it counts nothing of is no 0.
 
     Args:
-        layers: a sum of layers; its sizes may be numbers or symbols.
+        given: a sum of layers; its sizes may be numbers or symbols.
         notation: the letters of formulas.
         title: what the layers are called in the caption.
 
-    >>> from closedform import batch_norm
-    >>> rows = compare(batch_norm(N=128, H=56, W=56)).rows
+    >>> rows = compare("batch_norm(N=128, H=56, W=56)").rows
     >>> [row[:2] for row in rows if row[0] in ("fvcore", "thop", "torch")]
     [('torch', None), ('fvcore', 802816), ('thop', 1605632)]
 
     Raises:
         UnknownName: no notation of that name.
     """
+    layers = layers_of(given)
     chosen, general = placing(notation, layers.terms), _in_letters(layers)
     columns = [Column("Convention", "convention"), Column(MEASURES["flops"], "flops")]
     columns += [Column("Closed form", "closed_form")] if general else []

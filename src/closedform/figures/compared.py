@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from closedform.algebra.tree import Tree
 from closedform.cost.sums import LayerSum
 from closedform.derivation.derive import split_quotient
-from closedform.derivation.ratio import MeasureRatio
+from closedform.derivation.ratio import MeasureRatio, Ratio, label
 from closedform.errors import ClosedformError
 from closedform.figures.measured import Measured
 from closedform.figures.sizes import Sizes, put_in
-from closedform.figures.subject import read_subject, split_label
+from closedform.given import Layers, layers_of, split_label
+
+#: A design, or one over another, as text or as an object.
+Design: TypeAlias = "Layers | Ratio"
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,8 @@ class Compared:
         return MeasureRatio(measured.measure, by, layers[0], layers[1]).tree
 
 
-def read_compared(written: str) -> Compared:
-    """A design as typed: ``conv``, ``A / B``, ``LABEL: A / B``.
+def read_compared(given: Design) -> Compared:
+    """A design as typed, ``conv``, ``A / B``, ``LABEL: A / B``, or a layer or ratio.
 
     >>> read_compared("saving: depthwise_separable / conv").name
     'saving'
@@ -59,10 +63,16 @@ def read_compared(written: str) -> Compared:
     Raises:
         ClosedformError: a text that cannot be read.
     """
-    label, text = split_label(written)
+    if isinstance(given, Ratio):
+        names = label(given.numerator), label(given.denominator)
+        return Compared(" / ".join(names), given.numerator, given.denominator)
+    if not isinstance(given, str):
+        layers = layers_of(given)
+        return Compared(label(layers), layers, None)
+    named, text = split_label(given)
     above, below = split_quotient(text)
     return Compared(
-        label or text.replace("_", " "),
-        read_subject(above),
-        None if below is None else read_subject(below),
+        named or text.replace("_", " "),
+        layers_of(above),
+        None if below is None else layers_of(below),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
@@ -14,6 +15,7 @@ from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, MissingSize
 from closedform.figures.compare import note
 from closedform.figures.measured import Measured, read_measures
+from closedform.given import Layers, layers_of
 from closedform.reading import read_claim
 from closedform.typeset.prose import Code, Prose, say
 from closedform.typeset.tables import Column, Table
@@ -29,19 +31,18 @@ class Explanation(NamedTuple):
     table: Table
 
 
-def explain(number: str, layers: LayerSum, *, title: str = "the layers") -> Explanation:
+def explain(number: str | float, given: Layers, *, title: str = "") -> Explanation:
     """The measures and conventions under which a printed number comes out, within its digits.
 
     Where none gives the number, one flag more is tried, as in ``resnet50(v1)``; where that gives it
     neither, the table has all of them, the nearest first.
 
     Args:
-        number: as printed: ``4.11e9``, ``4.1 GFLOPs``, ``231,211,008``.
-        layers: a sum of layers whose sizes are numbers.
+        number: as printed: ``4.11e9``, ``4.1 GFLOPs``, ``231,211,008``, also a number.
+        given: a sum of layers whose sizes are numbers.
         title: what the layers are called in the caption.
 
-    >>> from closedform import conv
-    >>> found = explain("231.6M", conv(k=3, M=64, N=128, H=56, W=56, bias=True)).table
+    >>> found = explain("231.6M", "conv(k=3, M=64, N=128, H=56, W=56, bias)").table
     >>> [row[0] for row in found.rows][:2]
     ['FLOPs, ptflops', 'FLOPs, ptflops_aten']
 
@@ -49,6 +50,9 @@ def explain(number: str, layers: LayerSum, *, title: str = "the layers") -> Expl
         ParseError: no number.
         MissingSize: a size that is still a symbol.
     """
+    layers = layers_of(given)
+    number = number if isinstance(number, str) else _digits(number)
+    title = title or (given if isinstance(given, str) else repr(layers))
     printed, unit = _printed(number)
     parts = [Code(number.strip()), Code(title)]
     for word, one in _with_a_flag(layers):
@@ -64,6 +68,11 @@ def explain(number: str, layers: LayerSum, *, title: str = "the layers") -> Expl
     nearest = sorted(known, key=lambda one: abs(known[one] - printed))
     caption = say("Nothing counts {} for {}.", *parts)
     return Explanation(False, _table(layers, known, nearest, caption))
+
+
+def _digits(number: float) -> str:
+    """A number as it was typed: 4.1e9 has two digits, not ten."""
+    return f"{number:d}" if isinstance(number, int) else f"{Decimal(repr(number)).normalize()}"
 
 
 def _table(

@@ -13,8 +13,8 @@ from closedform.errors import ClosedformError, UnknownName
 from closedform.figures.breakdown import published
 from closedform.figures.measured import Measured, caption, read_measures, size_words
 from closedform.figures.sizes import put_in, sizes_of
-from closedform.figures.subject import read_subject
 from closedform.figures.table import share
+from closedform.given import Layers, Where, equations_of, layers_of, words_of
 from closedform.symbols import SIZES
 from closedform.typeset.cells import Entry
 from closedform.typeset.notation import Notation, lookup
@@ -33,12 +33,12 @@ SPLITS: Mapping[str, Callable[[LayerSum], dict[str, LayerSum]]] = {
 
 
 def growth(
-    layers: str | LayerSum,
+    layers: Layers,
     *,
-    over: Sequence[str] = (),
-    measures: Sequence[str] = SHOWN,
+    over: str | Sequence[str] = (),
+    measures: str | Sequence[str] = SHOWN,
     convention: str = "exact",
-    where: str = "",
+    where: Where = "",
     by: str = "",
     notation: str | Notation = "source",
 ) -> Table:
@@ -65,15 +65,15 @@ def growth(
     """
     if by and by not in SPLITS:
         raise UnknownName("split", by, SPLITS)
-    whole = read_subject(layers) if isinstance(layers, str) else layers
-    letters, measured = lookup(notation), read_measures(measures, [convention])
-    names = _growing(whole, over)
+    whole = layers_of(layers)
+    letters, measured = lookup(notation), read_measures(words_of(measures), [convention])
+    names = _growing(whole, words_of(over))
     if by:
         rows = tuple(_shares(whole, names, measured, SPLITS[by]))
         heads = ("Size", "Cost", "Layer", "factor", "% for large sizes")
         columns = _columns(heads, {"% for large sizes": PERCENT})
         return Table(columns, rows, caption=_said(measured, letters, {}), notation=letters)
-    at = {**(published(whole) or {}), **sizes_of(where, [whole])}
+    at = {**(published(whole) or {}), **sizes_of(equations_of(where), [whole])}
     known = not put_in(whole, at).missing()
     heads = ("Size", "Cost", "for large sizes", "factor", "leads from")
     columns = _columns((*heads, *(["factor there"] if known else [])), {"factor there": RATIO})

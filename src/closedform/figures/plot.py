@@ -5,18 +5,23 @@ A plot holds exact points, axes and labels; :mod:`closedform.plots` draws it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeAlias
 
 from closedform.algebra.exact import value
+from closedform.cost.layer_type import LayerType
+from closedform.cost.sums import LayerSum
+from closedform.derivation.ratio import Ratio
 from closedform.errors import ClosedformError
 from closedform.figures.axes import Axis, cost_axis, size_axis
-from closedform.figures.compared import Compared, read_compared
+from closedform.figures.compared import Compared, Design, read_compared
 from closedform.figures.measured import Measured, read_measures, size_words
 from closedform.figures.sizes import Sizes, sizes_of
 from closedform.figures.sweep import check_free, check_only, read_family, read_sweep, sized
 from closedform.figures.ticks import round_values, short
+from closedform.given import Where, equations_of, several_of
 from closedform.typeset.arrange import arrange
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import Notation, lookup
@@ -24,6 +29,7 @@ from closedform.typeset.numbers import Exact
 from closedform.typeset.prose import Part, Prose, Sign
 from closedform.typeset.text import text
 
+Designs: TypeAlias = "Design | Iterable[Design]"
 #: Lines of equal cost are found on a grid of so many places each way.
 GRID = 65
 
@@ -62,11 +68,11 @@ class IsoPlot:
 
 
 def plot(
-    designs: str | Sequence[str],
+    designs: Designs,
     *,
-    over: str,
-    family: str = "",
-    where: str = "",
+    over: str | Mapping[str, Sequence[int]],
+    family: str | Mapping[str, Sequence[int]] = "",
+    where: Where = "",
     measure: str = "macs",
     convention: str = "exact",
     notation: str | Notation = "source",
@@ -74,10 +80,11 @@ def plot(
     """A cost or a ratio over a size, a curve for each design and each value of the family.
 
     Args:
-        designs: ``conv``, ``A / B``, or several of them; ``LABEL: conv`` names a curve.
-        over: what runs along the axis, with both bounds: ``N=16..1024``.
-        family: a curve for each value: ``k=3,5,7``.
-        where: the other sizes: ``M=64, H=W=56``.
+        designs: ``conv``, ``A / B``, a layer, a ratio, or several of them; ``LABEL: conv`` names a
+            curve.
+        over: what runs along the axis, with both bounds: ``N=16..1024`` or ``{"N": (16, 1024)}``.
+        family: a curve for each value: ``k=3,5,7`` or ``{"k": [3, 5, 7]}``.
+        where: the other sizes: ``M=64, H=W=56`` or ``{"M": 64, "H": 56, "W": 56}``.
         measure: ``params``, ``macs``, ``flops`` or ``activations``.
         convention: how FLOPs are counted.
         notation: the letters of the axes and the labels.
@@ -120,10 +127,10 @@ def plot(
 
 
 def plot_iso(
-    design: str,
+    design: Design,
     *,
-    over: tuple[str, str],
-    where: str = "",
+    over: tuple[str, str] | Mapping[str, Sequence[int]],
+    where: Where = "",
     measure: str = "macs",
     convention: str = "exact",
     notation: str | Notation = "source",
@@ -140,7 +147,8 @@ def plot_iso(
         ClosedformError: what :func:`plot` raises.
     """
     letters = lookup(notation)
-    across, up = (read_sweep(one) for one in over)
+    both = [{name: ends} for name, ends in over.items()] if isinstance(over, Mapping) else over
+    across, up = map(read_sweep, both)
     (one,), sizes = _read(design, where)
     if across.name == up.name:
         raise ClosedformError(f"both sweeps are of {up.name}", "sweep two sizes: M and N")
@@ -170,14 +178,15 @@ def plot_iso(
     )
 
 
-def _read(designs: str | Sequence[str], where: str) -> tuple[list[Compared], Sizes]:
-    listed = [designs] if isinstance(designs, str) else designs
-    compared = [read_compared(one) for one in listed]
+def _read(designs: Designs, where: Where) -> tuple[list[Compared], Sizes]:
+    kinds = (LayerSum, LayerType, Ratio)
+    compared = [read_compared(one) for one in several_of(designs, kinds)]
     if len({one.below is None for one in compared}) > 1:
         raise ClosedformError(
             "a cost and a ratio do not fit on one axis", "draw costs, or ratios A / B, not both"
         )
-    return compared, sizes_of(where, [layers for one in compared for layers in one.layers({})])
+    layers = [part for one in compared for part in one.layers({})]
+    return compared, sizes_of(equations_of(where), layers)
 
 
 def _label(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -65,15 +65,16 @@ class Family:
     values: tuple[int, ...]
 
 
-def read_sweep(written: str) -> Sweep:
-    """The sweep in a text such as ``N=16..1024``.
+def read_sweep(given: str | Mapping[str, Sequence[int]]) -> Sweep:
+    """The sweep in a text such as ``N=16..1024``, or from bounds by name.
 
-    >>> read_sweep("N=16..1024")
-    Sweep(name='N', low=16, high=1024)
+    >>> read_sweep("N=16..1024") == read_sweep({"N": (16, 1024)})
+    True
 
     Raises:
         ClosedformError: a bound is missing, or the bounds are no increasing positive integers.
     """
+    written = given if isinstance(given, str) else _typed(given, "..", lambda v: (v[0], v[-1]))
     name, low, high = _split(written, r"(.*?)\.{2,3}(.*)", f"the sweep {written!r} has no bounds")
     bounds = [_integer(bound, written) for bound in (low, high)]
     if bounds[0] >= bounds[1]:
@@ -83,18 +84,31 @@ def read_sweep(written: str) -> Sweep:
     return Sweep(name, *bounds)
 
 
-def read_family(written: str) -> Family:
-    """The family in a text such as ``k=3,5,7``.
+def read_family(given: str | Mapping[str, Sequence[int]]) -> Family:
+    """The family in a text such as ``k=3,5,7``, or from values by name.
 
-    >>> read_family("k=3,5,7").values
-    (3, 5, 7)
+    >>> read_family("k=3,5,7").values, read_family({"k": [3, 5]}).values
+    ((3, 5, 7), (3, 5))
 
     Raises:
         ClosedformError: it has no values, or they are no positive integers.
     """
+    written = given if isinstance(given, str) else _typed(given, ",", tuple)
     name, listed = _split(written, r"(.*)", f"the family {written!r} has no values")
     values = tuple(dict.fromkeys(_integer(one, written) for one in listed.split(",")))
     return Family(name, values)
+
+
+def _typed(
+    given: Mapping[str, Sequence[int]],
+    between: str,
+    chosen: Callable[[Sequence[int]], Sequence[int]],
+) -> str:
+    """Values by name as they are typed."""
+    return ", ".join(
+        f"{name}={between.join(map(str, chosen(values) if values else ()))}"
+        for name, values in given.items()
+    )
 
 
 def size_names(written: str) -> tuple[str, ...]:

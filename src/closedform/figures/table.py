@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from closedform.algebra.exact import value
@@ -13,7 +13,7 @@ from closedform.cost.sums import LayerSum
 from closedform.derivation.ratio import label
 from closedform.figures.measured import Measured, caption, read_measures, uncounted_notes
 from closedform.figures.sizes import put_in, sizes_of
-from closedform.figures.subject import read_subject
+from closedform.given import Layers, Rows, Where, equations_of, layers_of, rows_of, words_of
 from closedform.typeset.cells import Entry
 from closedform.typeset.notation import Notation
 from closedform.typeset.numbers import RATIO, read_digits
@@ -24,26 +24,25 @@ from closedform.typeset.tables import Column, Table
 SHOWN = ("params", "macs", "flops")
 
 #: Sums of layers by the label of their row; :class:`Code` is set as something typed.
-Rows = Mapping[str, LayerSum] | Mapping[str | Code, LayerSum]
 
 
 def table(
     layers: Rows,
     *,
-    measures: Sequence[str] = SHOWN,
-    conventions: Sequence[str] = ("exact",),
-    baseline: str | LayerSum | None = None,
-    where: str = "",
+    measures: str | Sequence[str] = SHOWN,
+    conventions: str | Sequence[str] = ("exact",),
+    baseline: Layers | None = None,
+    where: Where = "",
     digits: str = "full",
     notation: str | Notation = "source",
     title: str = "",
 ) -> Table:
-    """What layers cost, a row each, labelled by the keys of ``layers``.
+    """What layers cost, a row each.
 
     A cost whose sizes are all numbers is a number, any other a formula.
 
     Args:
-        layers: sums of layers by the label of their row.
+        layers: one sum of layers, several, or sums by the labels of their rows.
         measures: ``params``, ``macs``, ``flops``, ``activations``.
         conventions: a column of FLOPs for each.
         baseline: a row, or another layer: adds columns with the ratio of each row to it.
@@ -53,10 +52,9 @@ def table(
         notation: the letters of formulas.
         title: stands in the caption before the sizes and the conventions, which it always names.
 
-    >>> from closedform import conv, linear
-    >>> numbers = {"conv": conv(k=3, M=8, N=8, H=4, W=4), "linear": linear(M=8, N=8)}
-    >>> print(table(numbers, measures=["macs"], baseline="linear"))
-    MACs: one for each multiply-accumulate. Ratios are to linear.
+    >>> sizes = {"k": 3, "M": 8, "N": 8, "H": 4, "W": 4}
+    >>> print(table(["conv", "linear"], measures="macs", where=sizes, baseline="linear"))
+    For k = 3, M = N = 8, H = W = 4. MACs: one for each multiply-accumulate. Ratios are to linear.
     <BLANKLINE>
     Layer    MACs  ratio
     --------------------
@@ -68,10 +66,11 @@ def table(
         ClosedformError: a size that no layer has, or that no layer can have.
     """
     counts = read_digits(digits)
-    measured = read_measures(measures, conventions)
-    below, name = _baseline(baseline, layers)
-    sizes = sizes_of(where, [*layers.values(), *([below] if below else [])])
-    filled = {row: put_in(one, sizes) for row, one in layers.items()}
+    measured = read_measures(words_of(measures), words_of(conventions))
+    rows = rows_of(layers)
+    below, name = _baseline(baseline, rows)
+    sizes = sizes_of(equations_of(where), [*rows.values(), *([below] if below else [])])
+    filled = {row: put_in(one, sizes) for row, one in rows.items()}
     below = put_in(below, sizes) if below else None
     compared = [*filled.values(), *([below] if below else [])]
     chosen = placing(notation, *(one.terms for one in compared))
@@ -84,19 +83,22 @@ def table(
         tuple(columns),
         tuple((row, *_entries(one, measured, below, 1)) for row, one in filled.items()),
         caption=caption(title, sizes, measured, chosen, name),
-        notes=uncounted_notes(layers.values(), measured),
+        notes=uncounted_notes(rows.values(), measured),
         notation=chosen,
     )
 
 
-def _baseline(given: str | LayerSum | None, rows: Rows) -> tuple[LayerSum | None, str]:
+def _baseline(
+    given: Layers | None, rows: dict[str | Code, LayerSum]
+) -> tuple[LayerSum | None, str]:
     """The baseline and what it is called: a row, or a layer of its own."""
     if given is None:
         return None, ""
-    if isinstance(given, LayerSum):
-        return given, label(given)
+    if not isinstance(given, str):
+        layers = layers_of(given)
+        return layers, label(layers)
     named = {_written(row): one for row, one in rows.items()}
-    return named.get(given.strip()) or read_subject(given), given.strip()
+    return named.get(given.strip()) or layers_of(given), given.strip()
 
 
 def _written(row: str | Code) -> str:

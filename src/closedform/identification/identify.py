@@ -16,6 +16,7 @@ from closedform.algebra.readable import readable
 from closedform.algebra.sequences import lettered
 from closedform.algebra.tree import ZERO, Symbol, Tree, substitute, symbol_names
 from closedform.errors import ClosedformError
+from closedform.given import Formula, formula_of
 from closedform.identification.identification import Identification, Match, quantity_text
 from closedform.identification.in_numbers import equals_in_numbers, is_size
 from closedform.identification.templates import (
@@ -45,12 +46,12 @@ _SCALED = re.compile(r"([0-9]+)\s*([A-Za-z])")
 Binding = dict[str, str]
 
 
-def identify(text: str, *, tex: bool = False) -> Identification:
+def identify(text: Formula, *, tex: bool = False) -> Identification:
     """The costs in the catalogue that a formula equals, and the nearest ones when there is none.
 
     Args:
-        text: a formula, typed or in LaTeX; a label in front of it is skipped, and conditions may
-            follow after ``where``.
+        text: a formula, typed or in LaTeX, or an expression; a label in front of it is skipped, and
+            conditions may follow after ``where``.
         tex: it stood between the delimiters of TeX.
 
     Raises:
@@ -61,6 +62,7 @@ def identify(text: str, *, tex: bool = False) -> Identification:
     k²MN + N is
       params(conv(bias))
     """
+    text = formula_of(text)
     tree = _read(text, tex=tex)
     names = symbol_names(tree)
     if not names and (numbers := equals_in_numbers(tree, _equals)):

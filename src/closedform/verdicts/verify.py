@@ -14,6 +14,7 @@ from closedform.algebra.exact import value
 from closedform.algebra.tree import Negative, Number, Product, Quotient, Sum, Tree, symbol_names
 from closedform.algebra.work import work_at_most
 from closedform.errors import ClosedformError
+from closedform.given import Formula, formula_of
 from closedform.language.claims import Claim
 from closedform.reading import read_claim
 from closedform.typeset.prose import NEED_SIGNS, Prose, listed, say
@@ -28,7 +29,7 @@ CLAIM = 400_000
 def verify(
     text: str,
     *,
-    target: str | None = None,
+    target: Formula | None = None,
     where: str | Mapping[str, object] | None = None,
     names: Mapping[str, str] | None = None,
     tex: bool = False,
@@ -38,7 +39,8 @@ def verify(
     Args:
         text: a claim such as ``macs(depthwise_conv)/macs(conv) = 1/N``, typed or in LaTeX; with
             ``target``, a formula as somebody printed it.
-        target: what the text claims to be, such as ``params(conv(bias))``, or to round (``≈ …``).
+        target: what the text claims to be, such as ``params(conv(bias))`` or an expression, or to
+            round (``≈ …``).
         where: conditions, such as ``N = M, g | M``, or values, such as ``{"k": 3}``.
         names: words of the text and the symbols they stand for.
         tex: the text stood between the delimiters of TeX, whose rules hold without a backslash.
@@ -49,6 +51,7 @@ def verify(
     >>> verify("params(depthwise_conv) = k*k*M*M").holds_when
     ('M = 1',)
     """
+    target = None if target is None else formula_of(target)
     return verdict_on(read_claim(text, target=target, where=where, names=names, tex=tex))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,8 +10,9 @@ from closedform.algebra.exact import value
 from closedform.algebra.tree import symbol_names
 from closedform.cost.conventions.convention import heading, said
 from closedform.cost.record import MEASURES, QUANTITIES
-from closedform.cost.sums import LayerSum
 from closedform.errors import MissingSize
+from closedform.figures.sizes import put_in, sizes_of
+from closedform.given import Layers, Where, equations_of, layers_of, words_of
 from closedform.typeset.numbers import Digits, number_text
 from closedform.typeset.tables import Column, Table
 
@@ -28,6 +30,26 @@ class Count:
     convention: str
     values: dict[str, int | Fraction | None]
     uncounted: tuple[str, ...] = ()
+
+    @property
+    def params(self) -> int | Fraction | None:
+        """Learnable scalars."""
+        return self.values["params"]
+
+    @property
+    def macs(self) -> int | Fraction | None:
+        """Multiply-accumulates."""
+        return self.values["macs"]
+
+    @property
+    def flops(self) -> int | Fraction | None:
+        """FLOPs by the convention."""
+        return self.values["flops"]
+
+    @property
+    def activations(self) -> int | Fraction | None:
+        """Output elements."""
+        return self.values["activations"]
 
     def __str__(self) -> str:
         """One measure a line, digits in groups of three."""
@@ -78,18 +100,29 @@ def grouped(number: int | Fraction | None) -> str:
 
 
 def count(
-    layers: LayerSum, *, convention: str = "exact", measures: tuple[str, ...] = tuple(MEASURES)
+    layers: Layers,
+    *,
+    convention: str = "exact",
+    measures: str | Iterable[str] = tuple(MEASURES),
+    where: Where = "",
 ) -> Count:
     """The numbers of a sum of layers whose sizes are numbers.
 
-    >>> from closedform import conv
-    >>> count(conv(k=3, M=64, N=128, H=56, W=56, bias=True)).values["flops"]
+    Args:
+        layers: a layer, a sum or a network.
+        convention: how FLOPs are counted.
+        measures: which costs.
+        where: sizes that are still symbols: ``"R=224"`` or ``{"R": 224}``.
+
+    >>> count("conv(k=3, M=64, N=128, bias)", where={"H": 56, "W": 56}).flops
     462422016
 
     Raises:
         MissingSize: a size that the asked-for measures need is still a symbol.
         UnknownName: a convention that is not in the list.
     """
+    given, measures = layers_of(layers), words_of(measures)
+    layers = put_in(given, sizes_of(equations_of(where), [given]))
     trees = {measure: layers.tree(measure, convention) for measure in measures}
     missing = dict.fromkeys(name for tree in trees.values() for name in symbol_names(tree))
     if missing:

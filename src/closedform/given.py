@@ -1,0 +1,134 @@
+"""What a caller gives, as text or as an object: layers, rows of them, sizes, words, numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from closedform.algebra.bridge import from_python
+from closedform.algebra.tree import Node
+from closedform.cost.layer_type import LayerType
+from closedform.cost.sums import LayerSum
+from closedform.errors import ClosedformError, UnknownName
+from closedform.language.layer_names import is_layer, layer_names
+from closedform.reading import parse_layers
+from closedform.typeset.arrange import arrange
+from closedform.typeset.prose import Code
+from closedform.typeset.text import text
+
+if TYPE_CHECKING:
+    import sympy
+
+#: Layers as text, as they are, or a type of layer with open sizes.
+Layers: TypeAlias = "str | LayerSum | LayerType"
+#: One of them, several, or several by the labels of their rows.
+Rows: TypeAlias = "Layers | Iterable[Layers] | Mapping[str, Layers] | Mapping[str | Code, LayerSum]"
+#: Values of sizes, as text or by name.
+Where: TypeAlias = "str | Mapping[str, object]"
+#: A formula as text, or as an expression.
+Formula: TypeAlias = "str | sympy.Expr | Node | int | Fraction"
+
+
+def layers_of(given: Layers) -> LayerSum:
+    """The layers that are meant: ``conv(k=3) + linear``, ``mobilenet_v1``, or an object.
+
+    >>> layers_of("MobileNet-v1").params
+    4231976
+
+    Raises:
+        UnknownName: one word that is no layer, with the nearest name.
+        ParseError: no sum of layers, with a caret under the place.
+        ClosedformError: an object of another kind.
+    """
+    if isinstance(given, LayerSum):
+        return given
+    if isinstance(given, LayerType):
+        return given()
+    if not isinstance(given, str):
+        raise ClosedformError(
+            f"{_kind(given)} is no layer", 'give a text such as "conv(k=3)", or cf.conv(k=3)'
+        )
+    if re.fullmatch(r"\s*[A-Za-z]\w+([-_]\w+)*\s*", given) and not is_layer(given):
+        raise UnknownName("layer", given.strip(), layer_names())
+    return parse_layers(given)
+
+
+def rows_of(given: Rows) -> dict[str | Code, LayerSum]:
+    """Layers by the labels of their rows: those given, or how the layers are typed.
+
+    >>> [str(row) for row in rows_of(["small: conv(k=3)", "linear"])][:1]
+    ['small']
+
+    Raises:
+        ClosedformError: two rows with one label, or what :func:`layers_of` raises.
+    """
+    if isinstance(given, Mapping):
+        return {label: layers_of(one) for label, one in given.items()}
+    rows: dict[str | Code, LayerSum] = {}
+    for one in several_of(given, (LayerSum, LayerType)):
+        label, layers = split_label(one) if isinstance(one, str) else ("", one)
+        found = layers_of(layers)
+        written = layers if isinstance(layers, str) else repr(found)
+        row = label or Code(written)
+        if row in rows:
+            raise ClosedformError(
+                f"two rows are called {label or written}", "label them, for example A: conv"
+            )
+        rows[row] = found
+    return rows
+
+
+def split_label(written: str) -> tuple[str, str]:
+    """A row's label and its layers, from ``LABEL: LAYERS``; no label is an empty one.
+
+    >>> split_label("α = 0.75: conv(k=3)")
+    ('α = 0.75', 'conv(k=3)')
+    """
+    label, colon, layers = written.rpartition(":")
+    return (label.strip(), layers.strip()) if colon else ("", written.strip())
+
+
+def equations_of(given: Where) -> str:
+    """Sizes as text, from a text or from values by name.
+
+    >>> equations_of({"k": 3, "M": "2c"}), equations_of("k=3")
+    ('k = 3, M = 2c', 'k=3')
+
+    Raises:
+        ClosedformError: a value that is no exact number and no formula.
+    """
+    if isinstance(given, str):
+        return given
+    return ", ".join(f"{name} = {formula_of(value)}" for name, value in given.items())
+
+
+def formula_of(given: object) -> str:
+    """A formula as text, from a text, an expression or a number.
+
+    Raises:
+        ClosedformError: what is no closed form, such as a float that is no integer.
+    """
+    if isinstance(given, str):
+        return given
+    return text(arrange(from_python(given)))
+
+
+def several_of(given: Any, single: tuple[type, ...]) -> Iterable[Any]:
+    """One thing, a text or of a single kind, or several."""
+    one = isinstance(given, (str, *single)) or not isinstance(given, Iterable)
+    return [given] if one else given
+
+
+def words_of(given: str | Iterable[str]) -> tuple[str, ...]:
+    """One word or several.
+
+    >>> words_of("macs"), words_of(["params", "macs"])
+    (('macs',), ('params', 'macs'))
+    """
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+def _kind(given: object) -> str:
+    return f"{str(given)[:40]} ({type(given).__name__})"

@@ -1,0 +1,142 @@
+"""What Python code has is taken as it is: text or objects, one or several, dicts, any integer."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable
+
+import pytest
+import sympy
+
+import closedform as cf
+
+SIZES = {"k": 3, "M": 64, "N": 128, "H": 56, "W": 56}
+#: Two ways to ask for one thing.
+SAME: list[tuple[Callable[[], object], Callable[[], object]]] = [
+    (
+        lambda: cf.ratio("depthwise_separable", "conv"),
+        lambda: cf.ratio(cf.depthwise_separable_conv(), cf.conv),
+    ),
+    (lambda: cf.derive("A: conv".removeprefix("A: ")), lambda: cf.derive(cf.conv())),
+    (lambda: cf.derive("linear / conv"), lambda: cf.derive(cf.linear(), "conv")),
+    (lambda: cf.derive("conv", measures="macs"), lambda: cf.derive(cf.conv, measures=["macs"])),
+    (lambda: cf.count("conv", where=SIZES), lambda: cf.count(cf.conv(**SIZES))),
+    (
+        lambda: cf.count("conv", where=SIZES),
+        lambda: cf.count(cf.conv, where="k=3, M=64, N=128, H=W=56"),
+    ),
+    (
+        lambda: cf.count("resnet50", measures="macs"),
+        lambda: cf.count(cf.resnet50(), measures=("macs",)),
+    ),
+    (
+        lambda: cf.table(["conv", "linear"]),
+        lambda: cf.table({"conv": cf.conv(), "linear": cf.linear}),
+    ),
+    (lambda: cf.table(cf.conv()), lambda: cf.table(["conv()"])),
+    (lambda: cf.table("conv", where={"k": 3}), lambda: cf.table(["conv"], where="k=3")),
+    (
+        lambda: cf.table("conv", measures="macs", conventions="mac2"),
+        lambda: cf.table(["conv"], measures=["macs"], conventions=["mac2"]),
+    ),
+    (lambda: cf.table_by_kind("resnet50"), lambda: cf.table_by_kind({"resnet50": cf.resnet50()})),
+    (lambda: cf.table_by_stage("resnet50"), lambda: cf.table_by_stage(["resnet50"])),
+    (lambda: cf.compare("conv"), lambda: cf.compare(cf.conv())),
+    (
+        lambda: cf.explain(25557032, "resnet50").table,
+        lambda: cf.explain("25557032", cf.resnet50(), title="resnet50").table,
+    ),
+    (
+        lambda: cf.growth("llama2_7b", measures="macs"),
+        lambda: cf.growth(cf.llama2_7b, measures=["macs"]),
+    ),
+    (lambda: cf.identify("k^2 M N"), lambda: cf.identify(cf.conv().params)),
+    (
+        lambda: cf.verify("k^2 M N", target="k^2*M*N"),
+        lambda: cf.verify("k^2 M N", target=cf.conv().params),
+    ),
+    (lambda: cf.verify("k = 3", where={"k": 3}), lambda: cf.verify("k = 3", where="k = 3")),
+    (lambda: cf.latex("k^2 M N"), lambda: cf.latex(cf.conv().params)),
+    (lambda: cf.text("k^2 M N"), lambda: cf.text(cf.conv().params)),
+    (lambda: cf.compile("resnet50(R)")(224), lambda: cf.compile("macs(resnet50(R))")(R=224)),
+    (lambda: sum([cf.conv(), cf.linear()]), lambda: cf.conv() + cf.linear()),
+    (lambda: cf.conv(in_channels=3, out_channels=8, kernel_size=5), lambda: cf.conv(M=3, N=8, k=5)),
+    (lambda: cf.linear(in_features=3, out_features=8), lambda: cf.linear(M=3, N=8)),
+    (
+        lambda: cf.multi_head_attention(embed_dim=64, num_heads=4),
+        lambda: cf.multi_head_attention(d=64, h=4),
+    ),
+    (lambda: cf.conv(k=3.0, M=sympy.Integer(4)), lambda: cf.conv(k=3, M=4)),
+    (
+        lambda: cf.conv(M="C_in", N="2 C_in"),
+        lambda: cf.conv(M=cf.parse("C_in"), N=2 * cf.parse("C_in")),
+    ),
+]
+
+
+@pytest.mark.parametrize("number", range(len(SAME)))
+def test_text_and_objects_say_the_same(number: int) -> None:
+    one, other = (str(ask()) for ask in SAME[number])
+    assert one == other
+
+
+def test_plots_take_objects_and_dicts() -> None:
+    typed = cf.plot("depthwise_separable / conv", over="N=16..64", family="k=3,5", where="M=8")
+    ratio = cf.ratio(cf.depthwise_separable_conv(), "conv")
+    given = cf.plot(ratio, over={"N": (16, 64)}, family={"k": [3, 5]}, where={"M": 8})
+    assert [curve.points for curve in typed.curves] == [curve.points for curve in given.curves]
+    both = cf.plot([cf.conv, "linear"], over={"N": range(16, 65)}, where={**SIZES, "N": "N"})
+    assert len(both.curves) == 2
+    iso = cf.plot_iso(
+        cf.conv(), over={"M": (16, 64), "N": (16, 64)}, where={"k": 3, "H": 14, "W": 14}
+    )
+    assert (
+        iso.values == cf.plot_iso("conv", over=("M=16..64", "N=16..64"), where="k=3, H=W=14").values
+    )
+
+
+def test_numpy_numbers_are_numbers() -> None:
+    numpy = pytest.importorskip("numpy")
+    assert cf.conv(k=numpy.int64(3), M=numpy.float32(4)) == cf.conv(k=3, M=4)
+
+
+def test_results_work_in_arithmetic() -> None:
+    saving = cf.ratio("conv(k=1)", "conv(k=3)").macs
+    ninth = sympy.Rational(1, 9)
+    assert float(saving) == pytest.approx(1 / 9)
+    assert (9 * saving, saving * 9, saving / 2, 1 / saving) == (1, 1, ninth / 2, 9)
+    assert (saving + 1, 1 + saving) == (ninth + 1, ninth + 1)
+    assert (saving - 1, 1 - saving, -saving, saving**2) == (ninth - 1, 1 - ninth, -ninth, ninth**2)
+    assert sympy.sympify(saving) == sympy.Rational(1, 9)
+    assert copy.deepcopy(saving) == saving
+    counted = cf.count("conv", where=SIZES)
+    assert (counted.params, counted.macs) == (73728, 231211008)
+    assert cf.count("conv", measures="macs", where=SIZES).values == {"macs": 231211008}
+
+
+@pytest.mark.parametrize(
+    ("ask", "problem"),
+    [
+        (lambda: cf.conv(k=2.5), 'Fraction("5/2")'),
+        (lambda: cf.conv(k=float("nan")), "nan is a float"),
+        (lambda: cf.conv(k=True), "True"),
+        (lambda: cf.conv(k="3+"), "stops short"),
+        (lambda: cf.conv(in_channels=3, M=4), "in_channels"),
+        (lambda: cf.conv(channels=3), "channels"),
+        (lambda: cf.linear(kernel_size=3), "kernel_size"),
+        (lambda: cf.ratio(3, "conv"), "3 (int) is no layer"),
+        (lambda: cf.ratio("cnv", "conv"), "did you mean conv"),
+        (lambda: cf.table(3), "3 (int) is no layer"),
+        (lambda: cf.table(["conv", None]), "None (NoneType) is no layer"),
+        (lambda: cf.table("conv", where={"k": 2.5}), "2.5 is a float"),
+        (lambda: cf.table("conv", where={"q": 2}), "no layer has a free size q"),
+        (lambda: cf.derive("conv", measures="speed"), "unknown measure 'speed'"),
+        (lambda: cf.plot("conv", over={"N": ()}, where=SIZES), "has no bounds"),
+        (lambda: cf.count("conv", where={"R": 3}), "no layer has a free size R"),
+        (lambda: cf.explain("four", "resnet50"), "four"),
+    ],
+)
+def test_what_is_wrong_is_a_sentence(ask: Callable[[], object], problem: str) -> None:
+    with pytest.raises(cf.ClosedformError, match=re.escape(problem)):
+        ask()
