@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 import closedform as cf
+from closedform import toml
 from closedform.cli import main
 from closedform.errors import ClosedformError, MissingSize, ParseError
+from closedform.figures.published import SOURCES, published
 from closedform.reading import parse_layers
+
+ROOT = Path(__file__).resolve().parent.parent
 
 TOOLS = "fvcore thop ptflops torchinfo calflops deepspeed torch torch_meta".split()
 
@@ -115,6 +120,53 @@ def test_a_number_comes_out_within_its_digits(number: str, layers: str, found: s
 @pytest.mark.parametrize(("number", "wrong"), [("462.4M", "FLOPs, calflops"), ("4.62e8", "MACs")])
 def test_a_number_near_by_is_none(number: str, wrong: str) -> None:
     assert wrong not in {row[0] for row in cf.explain(number, parse_layers(CONV)).table.rows}
+
+
+#: What was printed and comes out by no way of counting; docs/claims/networks.toml says why.
+ELSEWHERE = {
+    "vgg16": {"15.3G"},
+    "resnet34": {"3.6G"},
+    "resnet50": {"3.8G"},
+    "mobilenet_v3_small": {"56M"},
+    "efficientnet_b1": {"0.70G"},
+    "efficientnet_b4": {"4.2G"},
+    "efficientnet_b5": {"9.9G"},
+    "efficientnet_b7": {"37G"},
+}
+PRINTED_OF = dict.fromkeys(word for rows in SOURCES.values() for word in rows.split()[::2])
+
+
+@pytest.mark.parametrize("network", PRINTED_OF)
+def test_what_was_printed_comes_out(network: str) -> None:
+    notes = cf.compare(parse_layers(network)).notes
+    none = {note.split(",")[0] for note in notes if "none of these" in note}
+    assert none == ELSEWHERE.get(network, set())
+    for number, source in published(network):
+        assert any(note.startswith(f"{number}, printed in {source}: ") for note in notes)
+        assert _is_cited(network, number, source), (number, source)
+
+
+def _is_cited(network: str, number: str, source: str) -> bool:
+    """Whether the claims, or the totals of the tests, have the number from the same place."""
+    claims = toml.loads((ROOT / "docs/claims/networks.toml").read_text(encoding="utf-8"))["claim"]
+    claimed = (
+        f"({network}" in one["text"] and number in one["text"] and one["source"].startswith(source)
+        for one in claims
+    )
+    totals = (ROOT / "tests/data/networks.csv").read_text(encoding="utf-8").splitlines()
+    listed = (
+        f"{network}," in row and f",{number[:-1]}," in row and "torchvision" in source
+        for row in totals
+    )
+    return any(claimed) or any(listed)
+
+
+def test_other_sizes_than_the_printed_ones_are_compared_with_nothing() -> None:
+    assert cf.compare(parse_layers("resnet50(R=160)")).notes == ()
+    assert cf.compare(parse_layers("2 resnet50")).notes == ()
+    assert cf.compare(parse_layers("resnet50"), title="resnet50").notes[1] == (
+        "3.8G, printed in He et al., arXiv:1512.03385, Table 1: none of these."
+    )
 
 
 def test_a_flag_that_is_missing_is_named() -> None:

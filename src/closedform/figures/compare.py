@@ -8,6 +8,8 @@ from closedform.cost.own_sizes import placing
 from closedform.cost.record import MEASURES
 from closedform.cost.sums import LayerSum
 from closedform.given import Layers, layers_of
+from closedform.figures.published import published
+from closedform.figures.reproduction import reproduce
 from closedform.typeset.arrange import arrange
 from closedform.typeset.cells import Entry
 from closedform.typeset.notation import Notation
@@ -19,7 +21,8 @@ def compare(given: Layers, *, notation: str | Notation = "source", title: str = 
     """FLOPs of the layers by every convention, a row each; the sources say what each counts.
 
     Beside numbers stands the closed form that they come from, where one layer is asked about. What
-    a convention leaves out is named; what it counts nothing of is no 0.
+    a convention leaves out is named; what it counts nothing of is no 0. Notes say which conventions
+    reproduce what was printed of a network.
 
     Args:
         given: a sum of layers; its sizes may be numbers or symbols.
@@ -46,9 +49,24 @@ def compare(given: Layers, *, notation: str | Notation = "source", title: str = 
         (*columns, Column("Not counted", "uncounted")),
         tuple(rows),
         caption=(Code(title), " by every convention.") if title else (),
+        notes=_reproduced(layers),
         notation=chosen,
         sources=tuple(note(one, layers) for one in CONVENTIONS.values()),
     )
+
+
+def _reproduced(layers: LayerSum) -> tuple[str, ...]:
+    """What was printed of a network at its published sizes, and by which ways it comes out."""
+    term = layers.terms[0]
+    if len(layers.terms) > 1 or layers != term.call.type.at({}) or layers.missing():
+        return ()
+    notes = []
+    for number, source in published(term.call.layer):
+        found = reproduce(number, layers)
+        ways = ", ".join(one.by for one in found.close if one.by) if found else ""
+        word = f", with {found.word}" if found and found.word else ""
+        notes.append(f"{number}, printed in {source}: {ways or 'none of these'}{word}.")
+    return tuple(notes)
 
 
 def _flops(layers: LayerSum, by: str) -> Entry:

@@ -1,0 +1,84 @@
+"""By which ways of counting a printed number of layers comes out, with one flag more at most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+from closedform.algebra.exact import value
+from closedform.algebra.tree import ONE, symbol_names
+from closedform.cost.conventions import CONVENTIONS
+from closedform.cost.record import MEASURES
+from closedform.cost.sums import LayerSum
+from closedform.errors import ClosedformError, MissingSize
+from closedform.figures.measured import Measured, read_measures
+from closedform.reading import read_claim
+
+#: Ways to count, and what each counts.
+Known: TypeAlias = dict[Measured, "int | Fraction"]
+
+
+class Reproduction(NamedTuple):
+    """The layers, with the flag ``word`` if one is needed, and the ways that give the number."""
+
+    word: str
+    layers: LayerSum
+    known: Known
+    close: list[Measured]
+
+
+def reproduce(number: str, layers: LayerSum) -> Reproduction | None:
+    """How a printed number comes out of layers, within its digits; ``None`` if it does not.
+
+    Raises:
+        ParseError, ClosedformError: no number.
+        MissingSize: a size that is still a symbol.
+    """
+    meant, unit = printed(number)
+    for word, one in _with_a_flag(layers):
+        known = counted(one)
+        close = [measure for measure, x in known.items() if 2 * abs(x - meant) <= unit]
+        if close:
+            return Reproduction(word, one, known, close)
+    return None
+
+
+def _with_a_flag(layers: LayerSum) -> Iterator[tuple[str, LayerSum]]:
+    """The layers as they are, and one layer with one flag or way of calling more."""
+    yield "", layers
+    if len(layers.terms) > 1 or layers.terms[0].copies != ONE:
+        return
+    call = layers.terms[0].call
+    for word in call.type.words:
+        if word not in call.flags:
+            sizes = {**call.sizes, "B": call.batch}
+            yield word, call.type.at(sizes, (*call.flags, word))
+
+
+@lru_cache(maxsize=64)
+def counted(layers: LayerSum) -> Known:
+    """Each measure and way of counting, with its number where it counts any of the layers."""
+    values = {one: _value(one, layers) for one in read_measures(tuple(MEASURES), (*CONVENTIONS,))}
+    return {one: number for one, number in values.items() if number is not None}
+
+
+def _value(one: Measured, layers: LayerSum) -> int | Fraction | None:
+    """The number, or ``None`` where a convention counts nothing of the layers."""
+    by = one.by or "exact"
+    if one.by and not layers.counted(by):
+        return None
+    tree = layers.tree(one.measure, by)
+    if names := symbol_names(tree):
+        raise MissingSize(names)
+    return value(tree, {})
+
+
+def printed(number: str) -> tuple[Fraction, Fraction]:
+    """A number as printed, and what its last digit is worth."""
+    members = read_claim(f"{number} ≈ 0").members
+    first = members[0]
+    if len(members) != 2 or first.unit is None or symbol_names(first.tree):
+        raise ClosedformError(f"{number} is no number", "write 4.11e9, 4.11G or 4,111,512,576")
+    return Fraction(value(first.tree, {})), first.unit
