@@ -109,6 +109,11 @@ CONV = "conv(k=3, M=64, N=128, H=56, W=56, bias)"
         # With one flag more: run without gradients, and the paper's own stride.
         ("22.54e9", "vit_b16", {"FLOPs, torch"}),
         ("3.86e9", "resnet50", {"MACs", "FLOPs, mac"}),
+        # What needs no value for the tokens, and bytes.
+        ("6.74B", "llama2_7b", {"params"}),
+        ("12.9B", "mixtral_8x7b", {"active params"}),
+        ("13.5 GB", "llama2_7b", {"bytes of weights", "bytes of gradients"}),
+        ("84.3 MB", "resnet50(B=2)", {"bytes of activations kept"}),
     ],
 )
 def test_a_number_comes_out_within_its_digits(number: str, layers: str, found: set[str]) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from closedform import verify
+from closedform import table_by_stage, verify
 from closedform.cli import main
 from closedform.cost.record import QUANTITIES
 from closedform.errors import ClosedformError
 from closedform.reading import parse, parse_layers
+from closedform.typeset.arrange import arrange
+from closedform.typeset.text import text
 
 #: A layer of a transformer in Megatron's letters.
 LAYER = "transformer_layer(d=h, h=a, n=s, B=b, gelu, dropout)"
@@ -69,6 +71,16 @@ def test_a_quoted_formula_is_held_against_what_is_kept() -> None:
     wrong = verify("sbh(34 + 4as/h)", target=f"activation_memory({LAYER})")
     assert wrong.verdict == "refuted"
     assert "4 stands where 5 is meant" in str(wrong)
+
+
+def test_what_is_kept_is_written_as_a_person_would() -> None:
+    written = text(arrange(parse_layers(f"L * {LAYER}").tree("activation_memory")))
+    assert written == "bLs·(5as + 34h)"
+
+
+def test_what_is_no_sum_has_no_shares() -> None:
+    with pytest.raises(ClosedformError, match="training_memory is no sum over the parts"):
+        table_by_stage({"resnet18": parse_layers("resnet18")}, measures=["training_memory"])
 
 
 def test_a_fraction_is_counted_in_every_format(capsys: pytest.CaptureFixture[str]) -> None:

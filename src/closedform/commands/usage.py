@@ -33,6 +33,13 @@ _CONVENTION = _option(
 _NOTATION = _option(
     "--notation", "NAME", "letters of a paper, or a TOML file of your own", default="source"
 )
+_QUANTITY = _argument(
+    "--measure",
+    action="append",
+    choices=tuple(QUANTITIES),
+    metavar="QUANTITY",
+    help="only this one, such as kv_cache; may be repeated",
+)
 _MEASURE = _argument(
     "--measure", action="append", choices=MEASURES, help="only this one; may be repeated"
 )
@@ -91,13 +98,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
         (
             _LAYERS,
             _CONVENTION,
-            _argument(
-                "--measure",
-                action="append",
-                choices=tuple(QUANTITIES),
-                metavar="QUANTITY",
-                help="only this one, such as kv_cache; may be repeated",
-            ),
+            _QUANTITY,
         ),
     ),
     "verify": (
@@ -187,7 +188,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
                 metavar="[LABEL:] LAYER",
                 help="a row each: a layer, a sum or a network; - is stdin",
             ),
-            _MEASURE,
+            _QUANTITY,
             _argument(
                 "--convention",
                 action="append",

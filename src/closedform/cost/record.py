@@ -27,6 +27,9 @@ MEASURES: dict[str, str] = {
     "activations": "activations",
 }
 
+#: What is no sum over the parts: of two that read the same it is kept once, and a ratio is no sum.
+NO_SUMS = frozenset({"intensity", "activation_memory", "training_memory"})
+
 #: Everything that can be asked of layers: the measures, and what is asked for now and then.
 QUANTITIES: dict[str, str] = {
     **MEASURES,

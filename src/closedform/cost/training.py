@@ -10,16 +10,23 @@ each factor; the layers that read the data need one of them, as no one asks for 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from closedform.algebra.collect import collect
-from closedform.algebra.tree import ONE, ZERO, Number, Tree, multiply
+from closedform.algebra.tree import ONE, ZERO, Number, Tree, multiply, walk
+from closedform.algebra.tree import Call as Function
 from closedform.cost.call import Call, Term
 from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.kinds import KINDS
 from closedform.cost.measuring import measured
 from closedform.cost.operations import Operation
 from closedform.errors import ClosedformError, UnknownName
+from closedform.later import Later
+
+if TYPE_CHECKING:
+    from closedform.algebra import readable
+else:  # what is kept is asked for now and then
+    readable = Later("closedform.algebra.readable")
 
 
 class Bytes(NamedTuple):
@@ -81,7 +88,11 @@ def _activation_memory(terms: Sequence[Term], option: str) -> Tree:
         raise ClosedformError(f"{option} is no number of bits", "write bits=16, bits=32")
     found, _ = _of_parts(terms, held=False)
     bits = Number(int(option or 16))
-    return collect([*(bits / 8 * one.elements for one in found), *(one.masks for one in found)])
+    kept = collect([*(bits / 8 * one.elements for one in found), *(one.masks for one in found)])
+    # The sides of a network's maps stay as they are written: ⌈R/32⌉.
+    return (
+        kept if any(isinstance(node, Function) for node in walk(kept)) else readable.readable(kept)
+    )
 
 
 def _of_parts(terms: Sequence[Term], *, held: bool) -> tuple[list[Kept], bool]:

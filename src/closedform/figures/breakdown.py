@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 
 from closedform.algebra.tree import Number, Tree
 from closedform.cost.own_sizes import placing
+from closedform.cost.record import NO_SUMS
 from closedform.cost.sums import LayerSum
+from closedform.errors import ClosedformError
 from closedform.figures.measured import caption, read_measures, size_words, uncounted_notes
 from closedform.figures.sizes import Sizes, put_in, sizes_of
 from closedform.figures.table import SHOWN, entry, share
@@ -88,6 +90,9 @@ class _Given:
         title: str,
     ) -> None:
         self.measured = read_measures(words_of(measures), words_of(conventions))
+        for one in self.measured:
+            if one.measure in NO_SUMS:
+                raise ClosedformError(f"{one.measure} is no sum over the parts of a layer")
         self.where = equations_of(where)
         self.counts = read_digits(digits)
         self.notation = lookup(notation)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from closedform.cost.conventions import CONVENTIONS
 from closedform.cost.sums import LayerSum
 from closedform.figures.compare import note
-from closedform.figures.reproduction import Reproduction, counted, printed, reproduce
+from closedform.figures.reproduction import Reproduction, counted, measures_for, printed, reproduce
 from closedform.given import Layers, layers_of
 from closedform.typeset.prose import Code, Prose, say
 from closedform.typeset.tables import Column, Table
@@ -51,7 +51,7 @@ def explain(number: str | float, given: Layers, *, title: str = "") -> Explanati
         caption = say(f"{words}, to the digits written.", *parts)
         return Explanation(True, _table(found, caption))
     meant, _ = printed(number)
-    known = counted(layers)
+    known = counted(layers, measures_for(number))
     nearest = sorted(known, key=lambda one: abs(known[one] - meant))
     caption = say("Nothing counts {} for {}.", *parts)
     return Explanation(False, _table(Reproduction("", layers, known, nearest), caption, told=False))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from closedform.algebra.tree import Tree
 from closedform.cost.conventions import convention as convention_called
-from closedform.cost.record import MEASURES
+from closedform.cost.record import QUANTITIES
 from closedform.cost.sums import LayerSum
 from closedform.errors import UnknownName
 from closedform.figures.sizes import Sizes
@@ -22,6 +22,19 @@ _COUNTED = {
     "params": "learnable scalars",
     "macs": "one for each multiply-accumulate",
     "activations": "output elements",
+    "active_params": "those that work on a token",
+    "buffers": "what is kept and not learned",
+    "operations": "scalar operations of every kind, comparisons among them",
+    "memory_access": "elements of inputs, outputs and weights",
+    "kv_cache": "elements of the keys and values that are kept",
+    "intensity": "FLOPs (exact) over memory access",
+    "weight_memory": "2 a parameter (adam_mixed)",
+    "gradient_memory": "2 a parameter (adam_mixed)",
+    "optimizer_memory": "12 a parameter (adam_mixed)",
+    "activation_memory": "what the backward pass needs, in 16 bits",
+    "training_memory": "weights, gradients, optimizer states (adam_mixed), activations kept",
+    "backward_flops": "twice the forward pass, 2 for each multiply-accumulate",
+    "training_flops": "three times the forward pass, 2 for each multiply-accumulate",
 }
 
 
@@ -35,7 +48,7 @@ class Measured:
     @property
     def heading(self) -> str:
         """What stands above the column."""
-        return f"{MEASURES[self.measure]}, {self.by}" if self.by else MEASURES[self.measure]
+        return QUANTITIES[self.measure] + (f", {self.by}" if self.by else "")
 
     @property
     def key(self) -> str:
@@ -112,8 +125,8 @@ def uncounted_notes(rows: Iterable[LayerSum], measured: Sequence[Measured]) -> t
 
 def _each(measures: Sequence[str], conventions: Sequence[str]) -> Iterator[Measured]:
     for measure in dict.fromkeys(measures):
-        if measure not in MEASURES:
-            raise UnknownName("measure", measure, MEASURES)
+        if measure not in QUANTITIES:
+            raise UnknownName("measure", measure, QUANTITIES)
         if measure != "flops":
             yield Measured(measure, "")
             continue

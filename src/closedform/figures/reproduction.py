@@ -10,10 +10,11 @@ from typing import NamedTuple, TypeAlias
 from closedform.algebra.exact import value
 from closedform.algebra.tree import ONE, symbol_names
 from closedform.cost.conventions import CONVENTIONS
-from closedform.cost.record import MEASURES
+from closedform.cost.record import MEASURES, QUANTITIES
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, MissingSize
 from closedform.figures.measured import Measured, read_measures
+from closedform.language.vocabulary import BYTES
 from closedform.reading import read_claim
 
 #: Ways to count, and what each counts.
@@ -38,11 +39,20 @@ def reproduce(number: str, layers: LayerSum) -> Reproduction | None:
     """
     meant, unit = printed(number)
     for word, one in _with_a_flag(layers):
-        known = counted(one)
+        known = counted(one, measures_for(number))
         close = [measure for measure, x in known.items() if 2 * abs(x - meant) <= unit]
         if close:
             return Reproduction(word, one, known, close)
+    if names := symbol_names(layers.tree("macs")):
+        raise MissingSize(names)
     return None
+
+
+def measures_for(number: str) -> tuple[str, ...]:
+    """What may be meant by a number as printed: bytes where it has a unit of memory."""
+    if any(number.rstrip().endswith(unit) for unit in BYTES):
+        return tuple(name for name in QUANTITIES if name.endswith("_memory"))
+    return (*MEASURES, "active_params")
 
 
 def _with_a_flag(layers: LayerSum) -> Iterator[tuple[str, LayerSum]]:
@@ -58,21 +68,19 @@ def _with_a_flag(layers: LayerSum) -> Iterator[tuple[str, LayerSum]]:
 
 
 @lru_cache(maxsize=64)
-def counted(layers: LayerSum) -> Known:
+def counted(layers: LayerSum, measures: tuple[str, ...]) -> Known:
     """Each measure and way of counting, with its number where it counts any of the layers."""
-    values = {one: _value(one, layers) for one in read_measures(tuple(MEASURES), (*CONVENTIONS,))}
+    values = {one: _value(one, layers) for one in read_measures(measures, (*CONVENTIONS,))}
     return {one: number for one, number in values.items() if number is not None}
 
 
 def _value(one: Measured, layers: LayerSum) -> int | Fraction | None:
-    """The number, or ``None`` where a convention counts nothing of the layers."""
+    """The number; ``None`` where a convention counts nothing, or a size has no value."""
     by = one.by or "exact"
     if one.by and not layers.counted(by):
         return None
     tree = layers.tree(one.measure, by)
-    if names := symbol_names(tree):
-        raise MissingSize(names)
-    return value(tree, {})
+    return None if symbol_names(tree) else value(tree, {})
 
 
 def printed(number: str) -> tuple[Fraction, Fraction]:
