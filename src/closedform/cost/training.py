@@ -98,17 +98,24 @@ def _activation_memory(terms: Sequence[Term], option: str) -> Tree:
 def _of_parts(terms: Sequence[Term], *, held: bool) -> tuple[list[Kept], bool]:
     """What the parts keep, each map once, and whether what the last one makes is kept.
 
-    ``held``: whether what the first one reads is kept already.
+    ``held``: whether what the first one reads is kept already. Paths that are not added in the end
+    are joined, side by side, in a map of its own.
     """
     known = {"input"} if held else set()
     found: list[Kept] = []
+    paths = False
     for place, term in enumerate(terms):
         reads = term.reads or (str(place) if place else "input")
         inner, held = _of_call(term.call, held=reads in known)
         found += (Kept(*(multiply(term.runs, tree) for tree in one)) for one in inner)
         known |= {reads} if _keeps_input(term.call) else set()
         known |= {str(place + 1)} if held else set()
-    return found, held
+        paths = (paths or bool(term.reads and place)) and not _adds(term.call)
+    return found, held and not paths
+
+
+def _adds(call: Call) -> bool:
+    return [one.kind for one in call.operations] == ["add"]
 
 
 def _keeps_input(call: Call) -> bool:

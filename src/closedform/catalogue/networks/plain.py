@@ -70,8 +70,7 @@ def squeezenet(name: str, stem: tuple[int, int], stages: tuple[tuple[int, ...], 
         for stage, widths in enumerate(stages):
             x.pool(3, 2, ceiling=True)
             for number, s in enumerate(widths):
-                _fire(x.within(f"fire{stage}.{number}"), s, 4 * s)
-                x.channels = 8 * s
+                x.goto(_fire(x.within(f"fire{stage}.{number}"), s, 4 * s))
         return x.conv(K, bias=True, act=relu, at="classifier").mean().layers
 
     source = "Iandola et al., SqueezeNet, arXiv:1602.07360, Table 1; torchvision, squeezenet.py"
