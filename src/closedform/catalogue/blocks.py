@@ -165,8 +165,8 @@ def _(N: Size, H: Size, W: Size, *, bias: bool, bn: bool, deployed: bool) -> Lay
     added = residual_add(N=N, H=H, W=W).at("add")
     identity = batch_norm(N=N, H=H, W=W).at("identity") + added if bn else added
     return (
-        conv(k=3, M=N, N=N, H=H, W=W, **flags).at("conv3x3")
-        + pointwise_conv(M=N, N=N, H=H, W=W, **flags).at("conv1x1")
+        conv(k=3, M=N, N=N, H=H, W=W, **flags).at("conv3x3", reads="input")
+        + pointwise_conv(M=N, N=N, H=H, W=W, **flags).at("conv1x1", reads="input")
         + added
         + identity
         + after
