@@ -38,6 +38,9 @@ LAYER = "transformer_layer(d=h, h=a, n=s, B=b, gelu, dropout)"
         ("activation_memory(2 fire(M, s, e_1, e_3, H, W) + fire(M=e_1 + e_3, s, e_1, e_3, H, W))",
          "2 H W (2M + 3s + 3(e_1 + e_3) + (e_1 + e_3))",
          "2 H W (2M + 3s + 3(e_1 + e_3))"),
+        # A factor that is worked out of a map needs the map.
+        ("activation_memory(squeeze_excite)", "2 N H W + 4 N + 2 N/r", "4 N + 2 N/r"),
+        ("activation_memory(lora(n))", "2 n (M + r)", "2 n (2M + r)"),
         # What a ReLU makes is the input of the product behind it.
         ("activation_memory(linear(M, N, n) + relu(N, H=n) + linear(M=N, N=K, n))",
          "2 n (M + N)", "2 n (M + 2 N)"),
@@ -122,13 +125,15 @@ def test_what_is_kept_is_what_pytorch_keeps() -> None:
 
 #: Bytes of floats that torchvision's networks kept in a forward pass, each storage once, besides
 #: the statistics of their norms: torch 2.13.0, saved_tensors_hooks, one image of 224 × 224.
-#: Of SqueezeNet without the mask of its dropout, 346,112 bytes.
+#: Without the masks of dropout, and 36 bytes of what drops whole blocks of EfficientNet.
 KEPT = {
     "resnet18": 20_574_208,
     "resnet50": 84_303_872,
     "resnext50_32x4d": 110_596_096,
     "regnet_y_400mf": 33_630_848,
     "squeezenet1_0": 31_342_624 - 346_112,
+    "mnasnet1_0": 44_265_472 - 5_120,
+    "efficientnet_b0": 88_194_052 - 5_120 - 36,
 }
 
 

@@ -54,8 +54,8 @@ def lora(M: Size, N: Size, r: Size, n: Size = 1) -> Cost:
 @lora.made_of
 def _(M: Size, N: Size, r: Size, n: Size) -> LayerSum:
     return (
-        linear(M=M, N=N, n=n).at("frozen")
-        + linear(M=M, N=r, n=n).at("A")
+        linear(M=M, N=N, n=n).at("frozen", reads="input")
+        + linear(M=M, N=r, n=n).at("A", reads="input")
         + linear(M=r, N=N, n=n).at("B")
         + step("scale", operation("scale", N, n), operation("add", N, n)).at("adapter")
     )

@@ -13,9 +13,9 @@ from closedform.catalogue.pooling import global_avg_pool
 from closedform.cost.layer import Cost, LayerSum, Size, layer, operation, step
 
 
-def rescaled(N: Size, H: Size, W: Size) -> LayerSum:
-    """Each channel multiplied by a factor that was worked out for it."""
-    return step("rescale", operation("scale", N, H, W)).at("scale")
+def rescaled(N: Size, H: Size, W: Size, reads: str = "input") -> LayerSum:
+    """Each channel of a map multiplied by a factor that was worked out of it."""
+    return step("rescale", operation("rescale", N, H, W)).at("scale", reads=reads)
 
 
 @layer(

@@ -32,6 +32,7 @@ KINDS: dict[str, Kind] = {
     "add": Kind({"add": _EACH}, "one addition"),
     "divide": Kind({"div": _EACH}, "one division", kept="outputs"),
     "scale": Kind({"mul": _EACH}, "one multiplication"),
+    "rescale": Kind({"mul": _EACH}, "one multiplication", kept="inputs"),
     "product": Kind({"mul": _EACH}, "one multiplication", kept="both"),
     "dropout": Kind({}, "nothing at inference", "Srivastava et al. 2014", kept="mask"),
     "sum": Kind({"add": "products - outputs"}, "a sum"),

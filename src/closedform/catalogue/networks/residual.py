@@ -175,7 +175,7 @@ def squeeze(x: Flow, hidden: Size, inner: LayerType = relu, gate: LayerType = si
         + inner(N=hidden).at("act")
         + linear(M=hidden, N=N, bias=True).at("fc2")
         + gate(N=N).at("gate")
-        + rescaled(N, x.H, x.W),
+        + rescaled(N, x.H, x.W, x.reads),
         "se",
     )
 
