@@ -40,6 +40,7 @@ LAYER = "transformer_layer(d=h, h=a, n=s, B=b, gelu, dropout)"
          "2 H W (2M + 3s + 3(e_1 + e_3))"),
         # A factor that is worked out of a map needs the map.
         ("activation_memory(squeeze_excite)", "2 N H W + 4 N + 2 N/r", "4 N + 2 N/r"),
+        ("activation_memory(moe)", "2 n (d + a d + a f + a + a d)", "2 n (d + a d + a f + a)"),
         ("activation_memory(lora(n))", "2 n (M + r)", "2 n (2M + r)"),
         # What a ReLU makes is the input of the product behind it.
         ("activation_memory(linear(M, N, n) + relu(N, H=n) + linear(M=N, N=K, n))",

@@ -181,11 +181,19 @@ def _closed_forms(layer: LayerType) -> Iterator[str]:
         yield markdown_grid(("with", "params", "MACs", "FLOPs (exact)"), flagged)
 
 
+#: What is a number times the parameters, or times the MACs, or a sum of what is shown.
+_MULTIPLES = frozenset(
+    "weight_memory gradient_memory optimizer_memory training_memory backward_flops "
+    "training_flops".split()
+)
+
+
 def _quantities(layers: LayerSum) -> dict[str, str]:
     """What is asked of every layer, and of the rest what is not 0 and not said already."""
     shown = {**MEASURES, "flops": "FLOPs (exact)"}
     for quantity, name in QUANTITIES.items():
-        tree = layers.tree(quantity) if quantity not in shown else ZERO
+        said = quantity in shown or quantity in _MULTIPLES
+        tree = ZERO if said else layers.tree(quantity)
         if tree != ZERO and not (quantity == "active_params" and tree == layers.tree("params")):
             shown[quantity] = name
     return shown

@@ -93,7 +93,7 @@ def moe(d: Size, f: Size, n: Size, E: Size, a: Size, *, gated: bool = False) -> 
 @moe.made_of
 def _(d: Size, f: Size, n: Size, E: Size, a: Size, *, gated: bool, softmax_first: bool) -> LayerSum:
     expert = gated_feed_forward if gated else feed_forward
-    weighted = operation("scale", a, d, n), operation("sum", d, n, over=a)
+    weighted = operation("rescale", a, d, n), operation("sum", d, n, over=a)
     return (
         linear(M=d, N=E, n=n).at("router")
         + softmax(n=E if softmax_first else a, m=n).at("softmax")
