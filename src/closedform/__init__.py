@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from closedform.figures.explain import explain
     from closedform.figures.growth import growth
     from closedform.figures.plot import plot, plot_iso
+    from closedform.figures.swept import sweep
     from closedform.figures.table import table
     from closedform.identification.identify import identify
     from closedform.plots.drawing import draw
@@ -58,6 +59,7 @@ _HOMES = {
     "plot_iso": "closedform.figures.plot",
     "ratio": "closedform.derivation.ratio",
     "solve": "closedform.solving.solve",
+    "sweep": "closedform.figures.swept",
     "table": "closedform.figures.table",
     "table_by_kind": "closedform.figures.breakdown",
     "table_by_stage": "closedform.figures.breakdown",
@@ -90,6 +92,7 @@ __all__ = [
     "pointwise_conv",
     "ratio",
     "solve",
+    "sweep",
     "table",
     "table_by_kind",
     "table_by_stage",

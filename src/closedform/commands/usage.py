@@ -236,6 +236,25 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             _TABLE_FORMAT,
         ),
     ),
+    "sweep": (
+        "costs at all combinations of swept sizes, as comma-separated values",
+        (
+            _argument("layers", metavar="LAYER", help="with open sizes: mobilenet_v1(alpha, R)"),
+            _argument(
+                "--over",
+                required=True,
+                metavar="RANGES",
+                help='"R=96..331..32, alpha=0.25..1, g=1,2,4": first, last and step, or values',
+            ),
+            _MEASURE,
+            _CONVENTION,
+            _option("--where", "SIZES", 'the other sizes: "M=64, H=W=56"'),
+            _option("--output", "FILE", "where they are written (default: standard output)"),
+            _argument(
+                "--format", choices=("csv", *FORMATS, "html"), default="csv", help="csv, or a table"
+            ),
+        ),
+    ),
     "plot": (
         "a ratio or a cost over a size, as a figure",
         (
@@ -261,11 +280,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             _NOTATION,
             _option("--where", "SIZES", 'the other sizes: "M=64, H=W=56"'),
             _argument(
-                "-o",
-                "--output",
-                required=True,
-                metavar="FILE",
-                help="*.svg, *.pdf, *.pgf or *.png",
+                "-o", "--output", required=True, metavar="FILE", help="*.svg, *.pdf, *.pgf or *.png"
             ),
         ),
     ),

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
+from closedform.algebra.compiled import compiled
 from closedform.algebra.exact import value
+from closedform.algebra.tree import Tree
 from closedform.cost.layer_type import LayerType
 from closedform.cost.sums import LayerSum
 from closedform.derivation.ratio import Ratio
@@ -116,7 +118,7 @@ def plot(
             tree = one.tree(put, measured)
             check_only(tree, [sweep.name])
             places = sweep.places(one.divisions(put))
-            points = tuple((n, value(tree, {sweep.name: n})) for n in places)
+            points = tuple(zip(places, _heights(tree, sweep.name, places), strict=True))
             label = list(_label(one, size, values.name if values else "", letters, len(compared)))
             curves.append(Curve(tuple(label), points))
     heights = [height for curve in curves for _, height in curve.points]
@@ -176,6 +178,14 @@ def plot_iso(
         tuple((level, short(level)) for level in levels),
         (*_quantity([one], measured, sizes, letters), *_given(sizes, letters)),
     )
+
+
+def _heights(tree: Tree, name: str, places: Sequence[int]) -> list[Exact]:
+    """A formula at each place: compiled, where it is arithmetic of integers."""
+    try:
+        return list(map(compiled(tree, [name]), places))
+    except ClosedformError:
+        return [value(tree, {name: n}) for n in places]
 
 
 def _read(designs: Designs, where: Where) -> tuple[list[Compared], Sizes]:

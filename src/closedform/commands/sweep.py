@@ -1,0 +1,33 @@
+"""``closedform sweep``: costs at all combinations of swept sizes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from closedform.commands.output import EXPECTED, emit_table, formula
+from closedform.cost.conventions import chosen_convention
+from closedform.figures.growth import SHOWN
+from closedform.figures.swept import sweep
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the rows as they are worked out; what is left out is told apart from them."""
+    made = sweep(
+        formula(args.layers),
+        over=args.over,
+        measures=args.measure or SHOWN,
+        convention=chosen_convention(args.convention).name,
+        where=args.where,
+    )
+    if args.format != "csv":
+        emit_table(args, made.table())
+        return EXPECTED
+    if args.output:
+        with Path(args.output).open("w", encoding="utf-8", newline="") as file:
+            made.write(file.write)
+    else:
+        made.write(sys.stdout.write)
+    sys.stderr.writelines(f"{note}\n" for note in made.notes())
+    return EXPECTED

@@ -1,0 +1,118 @@
+"""Ranges of sizes, typed: ``R=96..331..32, alpha=0.25..1, g=1,2,4``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from closedform.algebra.tree import symbol_names
+from closedform.errors import ParseError
+from closedform.figures.sweep import LARGEST
+from closedform.later import regex
+from closedform.reading import parse
+from closedform.symbols import SIZES
+from closedform.typeset.numbers import Exact
+
+_DOTS = regex(r"\.{2,3}")
+_NUMBER = regex(r"\d+(\.\d+)?(/\d+)?")
+_HOW = "write R=96..331..32, alpha=0.25..1 or g=1,2,4"
+#: So many values has a range of broken numbers, which are no range of Python's.
+MANY = 100_000
+
+
+@dataclass(frozen=True)
+class Range:
+    """A size and the values that it takes, in order."""
+
+    name: str
+    values: Sequence[Exact]
+
+
+def read_ranges(written: str) -> tuple[Range, ...]:
+    """The ranges in a text; both bounds belong to them, where the step meets the last one.
+
+    Without a step integers go up by 1, and broken numbers by the largest 1/q that meets both
+    bounds: 0.25..1 are 0.25, 0.5, 0.75 and 1.
+
+    >>> [(one.name, [*map(str, one.values)]) for one in read_ranges("R=96..224..64, alpha=0.5..1")]
+    [('R', ['96', '160', '224']), ('alpha', ['1/2', '1'])]
+
+    Raises:
+        ParseError: with the place.
+    """
+    found: dict[str, Sequence[Exact]] = {}
+    last, place = "", 0
+    for part in written.split(","):
+        name, equals, rest = part.rpartition("=")
+        start, end = place, place + len(part)
+        if equals:
+            last = _name(written, start, name)
+            if last in found:
+                raise _error(written, start, name, f"{last} is there twice")
+            found[last] = _values(written, end - len(rest), rest, last)
+        elif last:
+            found[last] = [*found[last], *_values(written, start, rest, last)]
+        else:
+            raise _error(written, start, part, f"{part.strip()!r} names no size")
+        place = end + 1
+    return tuple(Range(name, values) for name, values in found.items())
+
+
+def _name(written: str, start: int, name: str) -> str:
+    symbols = symbol_names(parse(name)) if re.fullmatch(r"\s*[^\W\d]\w*\s*", name) else ()
+    if len(symbols) != 1:
+        raise _error(written, start, name or "=", f"{name.strip()!r} is no size")
+    return symbols[0]
+
+
+def _values(written: str, start: int, rest: str, name: str) -> Sequence[Exact]:
+    """The values of one part: a number, or a range."""
+    bounds = [_number(written, place + start, one, name) for place, one in _bounds(rest)]
+    if len(bounds) == 1:
+        return bounds
+    if len(bounds) > 3:
+        raise _error(written, start, rest, "a range has a first, a last and a step")
+    low, high, *given = bounds
+    step = given[0] if given else Fraction(1, lcm(*(Fraction(x).denominator for x in bounds)))
+    if low > high:
+        raise _error(written, start, rest, f"{rest.strip()} does not go up")
+    if isinstance(low, int) and Fraction(step).denominator == 1:
+        return range(low, int(high) + 1, int(step))
+    count = (high - low) // step + 1
+    if count > MANY:
+        raise _error(written, start, rest, f"{count:,} broken numbers are more than {MANY:,}")
+    return [_whole(low + n * step) for n in range(int(count))]
+
+
+def _whole(number: Exact) -> Exact:
+    return number.numerator if number.denominator == 1 else number
+
+
+def _bounds(rest: str) -> Iterator[tuple[int, str]]:
+    """The numbers between the dots, each with its place."""
+    place = 0
+    for dots in _DOTS.finditer(rest):
+        yield place, rest[place : dots.start()]
+        place = dots.end()
+    yield place, rest[place:]
+
+
+def _number(written: str, start: int, one: str, name: str) -> Exact:
+    start, shown = start + len(one) - len(one.lstrip()), one.strip()
+    if not _NUMBER.fullmatch(shown) or shown.endswith("/0"):
+        problem = f"{shown!r} is no number" if shown else "a number is missing"
+        raise _error(written, start, shown, problem)
+    number = Fraction(shown.partition("/")[0]) / int(shown.partition("/")[2] or 1)
+    scale = name in SIZES and SIZES[name].role == "scale"
+    if not 0 < number <= LARGEST:
+        raise _error(written, start, shown, f"a size is from 1 to {LARGEST:,}")
+    if number.denominator > 1 and not scale:
+        raise _error(written, start, shown, f"{name} = {shown} is no positive integer")
+    return _whole(number)
+
+
+def _error(written: str, start: int, part: str, problem: str) -> ParseError:
+    return ParseError(written, start, start + max(1, len(part.rstrip())), problem, _HOW)

@@ -1,0 +1,262 @@
+"""Costs over swept sizes, row by row: a formula is compiled once, and worked out in arrays.
+
+Sizes of which a number may choose another form of a layer (channels that are alike need no
+projection) are put in as numbers and vary slowest; all others run through the compiled formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from fractions import Fraction
+from importlib.util import find_spec
+from itertools import chain, compress, islice, product
+from math import prod
+from typing import Any
+
+from closedform.algebra.compiled import compiled
+from closedform.algebra.tree import Number, Tree
+from closedform.cost.layer_type import LayerType
+from closedform.cost.sums import LayerSum
+from closedform.errors import ClosedformError, NotDivisible, TooLarge
+from closedform.figures.measured import Measured, caption, read_measures
+from closedform.figures.ranges import Range, read_ranges
+from closedform.figures.sizes import put_in, sizes_of
+from closedform.figures.subject import read_subject
+from closedform.figures.sweep import check_free
+from closedform.later import Later
+from closedform.symbols import VARYING
+from closedform.typeset.notation import SOURCE
+from closedform.typeset.numbers import Exact
+from closedform.typeset.tables import Column, Table
+
+#: Rows that are worked out at a time, rows of a table, and combinations of numbers put in.
+CHUNK, TABLE, FORMS = 1 << 16, 10_000, 10_000
+#: NumPy, where it is installed.
+_NUMPY = Later("numpy") if find_spec("numpy") else None
+
+Row = tuple[Exact, ...]
+
+
+@dataclass
+class Sweep:
+    """Costs at all combinations of swept sizes; each iteration works them out anew."""
+
+    layers: LayerSum
+    ranges: tuple[Range, ...]
+    measured: tuple[Measured, ...]
+    #: What each convention does not count, in words.
+    uncounted: tuple[str, ...] = ()
+    #: Combinations that no layer can have, where groups do not divide the channels.
+    left_out: int = field(default=0, init=False)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns: sizes, then costs."""
+        return (*(one.name for one in self.ranges), *(one.key for one in self.measured))
+
+    def __len__(self) -> int:
+        """The combinations of the ranges."""
+        return prod(len(one.values) for one in self.ranges)
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows: sizes, then costs, exact."""
+        return chain.from_iterable(zip(*columns, strict=True) for columns in self.columns())
+
+    def columns(self) -> Iterator[list[list[Any]]]:
+        """The same by columns, many rows at a time."""
+        self.left_out = 0
+        held = [one for one in self.ranges if _chooses(self.layers, one.name)]
+        running = [one for one in self.ranges if one not in held]
+        if (forms := prod(len(one.values) for one in held)) > FORMS:
+            raise TooLarge(f"{forms:,} forms of the layers", FORMS)
+        order = [[*held, *running].index(one) for one in self.ranges]
+        for chosen in product(*(one.values for one in held)):
+            put = {one.name: Number(x) for one, x in zip(held, chosen, strict=True)}
+            try:
+                form = _Form(put_in(self.layers, put), running, self.measured)
+            except NotDivisible:
+                self.left_out += prod(len(one.values) for one in running)
+                continue
+            for sizes, costs in form.columns():
+                self.left_out += form.left_out
+                fixed = [[x] * len(costs[0]) for x in chosen]
+                yield [*([*fixed, *sizes][place] for place in order), *costs]
+
+    def write(self, write: Callable[[str], object]) -> None:
+        """The rows as comma-separated values; a broken number that ends is a decimal."""
+        write(",".join(self.keys) + "\n")
+        for columns in self.columns():
+            rows = zip(*(map(_written, column) for column in columns), strict=True)
+            write("\n".join(map(",".join, rows)) + "\n" if columns[0] else "")
+
+    def table(self) -> Table:
+        """The rows as a table.
+
+        Raises:
+            ClosedformError: more rows than anybody reads.
+        """
+        if len(self) > TABLE:
+            raise ClosedformError(
+                f"a table of {len(self):,} rows is longer than {TABLE:,}", "write it as csv"
+            )
+        heads = [*(one.name for one in self.ranges), *(one.heading for one in self.measured)]
+        columns = tuple(Column(*one) for one in zip(heads, self.keys, strict=True))
+        rows = tuple(self)
+        return Table(
+            columns,
+            rows,
+            caption=caption("", {}, self.measured, SOURCE),
+            notes=self.notes(),
+        )
+
+    def notes(self) -> tuple[str, ...]:
+        """What was left out of the rows, and of the costs."""
+        if not self.left_out:
+            return self.uncounted
+        rows = f"{self.left_out:,} rows" if self.left_out > 1 else "1 row"
+        return (*self.uncounted, f"{rows} left out: groups must divide the channels.")
+
+
+def sweep(
+    layers: str | LayerSum,
+    *,
+    over: str,
+    measures: Sequence[str] = ("params", "macs"),
+    convention: str = "exact",
+    where: str = "",
+) -> Sweep:
+    """Costs at all combinations of the sizes in ``over``, worked out when they are asked for.
+
+    Args:
+        layers: a layer, a sum or a network with open sizes.
+        over: ranges of them: ``R=96..331..32, alpha=0.25..1, g=1,2,4``.
+        measures: ``params``, ``macs``, ``flops``, ``activations``.
+        convention: how FLOPs are counted.
+        where: the other sizes: ``M=64, H=W=56``.
+
+    >>> over = "alpha=0.5..1, R=192..224..32"
+    >>> list(sweep("mobilenet_v1(alpha, R)", over=over, measures=["macs"]))[-1]
+    (1, 224, 568740352)
+
+    Raises:
+        ClosedformError: a range that cannot be read, a size that is not open, or one without value.
+    """
+    ranges = read_ranges(over)
+    whole = read_subject(layers) if isinstance(layers, str) else layers
+    whole = put_in(whole, sizes_of(where, [whole]))
+    check_free([one.name for one in ranges], [whole])
+    others = [name for name in whole.missing() if name not in {one.name for one in ranges}]
+    if others:
+        raise ClosedformError(
+            f"no row has a number without a value for {', '.join(others)}",
+            "give it among the other sizes (where), or sweep it too (over)",
+        )
+    measured = read_measures(measures, [convention])
+    return Sweep(whole, ranges, measured, tuple(_uncounted(whole, ranges, measured)))
+
+
+def _uncounted(
+    whole: LayerSum, ranges: Sequence[Range], measured: Sequence[Measured]
+) -> Iterator[str]:
+    """What each convention does not count of the layers, seen at the first row.
+
+    Raises:
+        ClosedformError: all of it.
+    """
+    first = whole
+    with suppress(NotDivisible):
+        first = put_in(whole, {one.name: Number(one.values[0]) for one in ranges})
+    for one in measured:
+        if one.by and not first.counted(one.by):
+            raise ClosedformError(f"{one.by} counts none of these layers", "choose another one")
+        if names := one.uncounted(first):
+            yield f"{one.by} does not count {', '.join(names)}."
+
+
+class _Form:
+    """Layers in which every size is a number or runs, and the formulas of their costs."""
+
+    def __init__(
+        self, layers: LayerSum, running: Sequence[Range], measured: Sequence[Measured]
+    ) -> None:
+        self.running = running
+        self.left_out = 0
+        names = [one.name for one in running]
+        self.costs = [compiled(_tree(one, layers), names) for one in measured]
+        self.divisions = [
+            tuple(compiled(tree, names) for tree in pair) for pair in layers.divisions()
+        ]
+        self._check(layers, measured)
+
+    def _check(self, layers: LayerSum, measured: Sequence[Measured]) -> None:
+        """Hold the formulas against the layers at the first row.
+
+        Raises:
+            ClosedformError: sizes that no layer can have.
+        """
+        first = {one.name: one.values[0] for one in self.running}
+        try:
+            there = put_in(layers, {name: Number(x) for name, x in first.items()})
+        except NotDivisible:
+            return
+        for one, cost in zip(measured, self.costs, strict=True):
+            if cost(*first.values()) != compiled(_tree(one, there))():
+                sizes = ", ".join(f"{name}={x}" for name, x in first.items())
+                raise ClosedformError(
+                    f"at {sizes} the layers have another form", "give these sizes by --where"
+                )
+
+    def columns(self) -> Iterator[tuple[list[list[Any]], list[list[Any]]]]:
+        """Columns of sizes and of costs, and how many rows were left out."""
+        for sizes in _chunks(self.running):
+            kept = sizes
+            for divisor, multiple in self.divisions:
+                pairs = zip(_at(multiple, kept), _at(divisor, kept), strict=True)
+                whole = [a % b == 0 for a, b in pairs]
+                kept = [list(compress(one, whole)) for one in kept]
+            self.left_out = len(sizes[0]) - len(kept[0]) if sizes else 0
+            yield kept, [_at(cost, kept) for cost in self.costs]
+
+
+def _chooses(layers: LayerSum, name: str) -> bool:
+    """Whether a number for this size may choose another form of a layer."""
+    kinds = [term.call.type for term in layers.terms if isinstance(term.call.type, LayerType)]
+    if any(name in kind.cases for kind in kinds):
+        return True
+    return name not in VARYING and any(kind.contents is not None for kind in kinds)
+
+
+def _tree(one: Measured, layers: LayerSum) -> Tree:
+    return layers.tree(one.measure, one.by or "exact")
+
+
+def _chunks(running: Sequence[Range]) -> Iterator[list[list[Any]]]:
+    """All combinations, by columns, so many at a time; one of nothing where nothing runs."""
+    if not running:
+        yield [[]]
+        return
+    rows = product(*(one.values for one in running))
+    while chunk := list(islice(rows, CHUNK)):
+        yield [list(column) for column in zip(*chunk, strict=True)]
+
+
+def _at(formula: Any, columns: list[list[Any]]) -> list[Any]:
+    """A formula at each row, in arrays where NumPy is there and 64 bits are enough."""
+    if not formula.sizes:
+        return [formula()] * max(1, len(columns[0]))
+    if _NUMPY and len(columns[0]) > 1:
+        try:
+            found = formula(*map(_NUMPY.array, columns))
+            return found.tolist() if hasattr(found, "tolist") else [found] * len(columns[0])
+        except ClosedformError:
+            pass  # A step may pass 64 bits: integers of Python have no end.
+    return [formula(*row) for row in zip(*columns, strict=True)]
+
+
+def _written(x: Exact) -> str:
+    if isinstance(x, int) or x.denominator == 1:
+        return str(x)
+    decimal = float(x)
+    return str(decimal) if Fraction(str(decimal)) == x else str(x)

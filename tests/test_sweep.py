@@ -1,0 +1,166 @@
+"""Sweeps: ranges as typed, rows equal to the layers at their sizes, with and without NumPy."""
+
+from __future__ import annotations
+
+import io
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from closedform.cli import main
+from closedform.errors import ClosedformError, ParseError, TooLarge
+from closedform.figures import swept
+from closedform.figures.ranges import read_ranges
+from closedform.figures.swept import sweep
+from closedform.reading import parse_layers
+
+RANGES = (
+    ("R=96..331..32", {"R": "96 128 160 192 224 256 288 320"}),
+    ("alpha=0.25..1", {"alpha": "1/4 1/2 3/4 1"}),
+    ("alpha=0.35..0.5", {"alpha": "7/20 2/5 9/20 1/2"}),
+    ("alpha=0.5..1.4..0.3", {"alpha": "1/2 4/5 11/10 7/5"}),
+    ("g=1,2,4, R = 5 ... 7", {"g": "1 2 4", "R": "5 6 7"}),
+    ("R=224", {"R": "224"}),
+    ("R=1, 4..8..2, 9", {"R": "1 4 6 8 9"}),
+    ("alpha=1/3..1", {"alpha": "1/3 2/3 1"}),
+)
+
+
+@pytest.mark.parametrize(("written", "values"), RANGES)
+def test_a_range_as_it_is_typed(written: str, values: dict[str, str]) -> None:
+    found = {one.name: " ".join(map(str, one.values)) for one in read_ranges(written)}
+    assert found == values
+
+
+#: What is no range: the problem, and what stands over the caret.
+WRONG = (
+    ("R=5..3", "does not go up", "5..3"),
+    ("R=1..2..0", "a size is from 1", "0"),
+    ("R=0..3", "a size is from 1", "0"),
+    ("R=-1..3", "'-1' is no number", "-1"),
+    ("R=1..x", "'x' is no number", "x"),
+    ("R=1..", "a number is missing", ""),
+    ("R=", "a number is missing", ""),
+    ("R=1,,3", "a number is missing", ","),
+    ("R=1.5..3", "R = 1.5 is no positive integer", "1.5"),
+    ("R=1..2..3..4", "a first, a last and a step", "1..2..3..4"),
+    ("R=1..3, R=4", "R is there twice", "R"),
+    ("R", "'R' names no size", "R"),
+    ("2R=1..3", "'2R' is no size", "2R"),
+    ("=3", "'' is no size", "="),
+    ("", "'' names no size", ""),
+    ("R=1..99999999999", "a size is from 1", "99999999999"),
+    ("alpha=1/0", "'1/0' is no number", "1/0"),
+    ("alpha=0.000001..9", "broken numbers are more than", "0.000001..9"),
+)
+
+
+@pytest.mark.parametrize(("written", "problem", "place"), WRONG)
+def test_a_bad_range_is_refused_with_its_place(written: str, problem: str, place: str) -> None:
+    with pytest.raises(ParseError, match=problem) as error:
+        read_ranges(written)
+    assert written[error.value.start : error.value.end].strip() == place.strip()
+
+
+#: Layers, ranges, other sizes; a layer or network, forms that a number chooses, divisions.
+SWEPT = (
+    ("resnet50(R)", "R=33..331..59", ""),
+    ("mobilenet_v1(alpha, R)", "R=96..331..64, alpha=0.25..1", ""),
+    ("mobilenet_v2(alpha, R, divisible)", "alpha=0.35..1.4..0.35, R=224", ""),
+    ("basic_block(M=64, N, H, W)", "N=32..96..32, H=7..8", "W=5"),
+    ("inverted_residual(M=8, N=8, t, H=4, W=4)", "t=1..3", ""),
+    ("llama", "L=1..3, n=1..9..4", "d=64, h=4, f=96, V=500"),
+    ("mistral(causal)", "n=3..5, w=4", "L=2, d=64, h=4, f=96, V=500"),
+    ("conv + linear(M=8, N=9)", "N=7..9, M=1..2", "k=3, H=W=5"),
+    ("llama2_7b", "n=999999999..1000000000", ""),
+)
+
+
+@pytest.mark.parametrize("arrays", [True, False], ids=["NumPy", "plain"])
+@pytest.mark.parametrize(("layers", "over", "where"), SWEPT)
+def test_a_row_is_the_layers_at_its_sizes(
+    monkeypatch: pytest.MonkeyPatch, layers: str, over: str, where: str, *, arrays: bool
+) -> None:
+    if not arrays:
+        monkeypatch.setattr(swept, "_NUMPY", None)
+    made = sweep(layers, over=over, where=where, measures=["params", "macs", "flops"])
+    names = [one.name for one in made.ranges]
+    rows = list(made)
+    assert len(rows) == len(made) > 0
+    for row in rows:
+        sizes = ", ".join(f"{n}={x}" for n, x in zip(names, row, strict=False))
+        there = sweep(layers, over=sizes, where=where, measures=["macs"])
+        given = dict(part.split("=") for part in [*sizes.split(", "), *_parts(where)])
+        exact = parse_layers(layers).with_sizes({n: _number(x) for n, x in given.items()})
+        assert row[len(names) :] == (exact.params, exact.macs, exact.flops())
+        assert next(iter(there))[-1] == exact.macs
+        assert all(type(x) is int for x in row[len(names) :])
+
+
+def _parts(where: str) -> list[str]:
+    found = []
+    for part in where.split(", ") if where else []:
+        *names, size = part.split("=")
+        found += [f"{name}={size}" for name in names]
+    return found
+
+
+def _number(written: str) -> object:
+    from closedform.algebra.tree import Number  # noqa: PLC0415
+
+    number = Fraction(written)
+    return Number(number.numerator if number.denominator == 1 else number)
+
+
+def test_what_no_layer_can_have_is_left_out_and_told() -> None:
+    made = sweep("grouped_conv(k=3, M=12, N=12, H=1, W=1)", over="g=1..5", measures=["params"])
+    assert list(made) == [(1, 1296), (2, 648), (3, 432), (4, 324)]
+    assert made.notes() == ("1 row left out: groups must divide the channels.",)
+
+
+def test_comma_separated_values() -> None:
+    out = io.StringIO()
+    sweep("mobilenet_v1(alpha, R)", over="R=224, alpha=0.5..1", measures=["macs"]).write(out.write)
+    assert out.getvalue() == "R,alpha,macs\n224,0.5,149497088\n224,1,568740352\n"
+
+
+def test_a_table_has_a_bound() -> None:
+    with pytest.raises(ClosedformError, match="10,001 rows is longer"):
+        sweep("resnet50(R)", over="R=1..10001").table()
+    with pytest.raises(TooLarge, match="10,001 forms"):
+        list(sweep("basic_block(M=64, N, H=4, W=4)", over="N=1..10001"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["resnet50", "--over", "R=1..3"], "no layer has a free size R"),
+        (["conv", "--over", "k=1..3"], "without a value for M, N, H, W"),
+        (["vgg16(R)", "--over", "R=16..64..16"], "pool on a map of 512 × 1 × 1"),
+        (["mobilenet_v1(alpha)", "--over", "alpha=0.3..0.9"], "32 channels become 48/5"),
+        (["resnet50(R)", "--over", "R=3..1"], "^^^^"),
+        (
+            ["relu(N=8,H,W=1)", "--over", "H=1..2", "--measure", "flops", "--convention", "torch"],
+            "torch counts none",
+        ),
+    ],
+)
+def test_bad_input_is_said(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    assert main(["sweep", *arguments]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_the_command_writes_rows_and_tells_the_rest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "rows.csv"
+    asked = ["sweep", "resnet18(R)", "--over", "R=224", "--measure", "flops"]
+    assert main([*asked, "--convention", "torch", "--output", str(file)]) == 0
+    heading, row = file.read_text(encoding="utf-8").splitlines()
+    assert (heading, row) == ("R,flops_torch", "224,3628146688")
+    assert "torch does not count batch_norm" in capsys.readouterr().err
+    assert main([*asked, "--format", "markdown"]) == 0
+    assert "| 224 | 3,6" in capsys.readouterr().out
