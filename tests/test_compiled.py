@@ -8,9 +8,13 @@ from typing import Any
 import pytest
 
 import closedform as cf
+from closedform.algebra.compiled import compiled
+from closedform.algebra.decide import equal
 from closedform.algebra.exact import value
+from closedform.algebra.nested import nested
 from closedform.errors import ClosedformError, NotPositiveInteger
 from closedform.reading import parse
+from closedform.typeset.text import text
 
 #: Formulas of every kind of arithmetic, and sizes at which they are held against exact values.
 FORMULAS = {
@@ -113,3 +117,36 @@ def test_quotients_and_maxima_of_arrays() -> None:
     inner = cf.compile("floor(M^3/2^60)")
     with pytest.raises(ClosedformError, match="may pass 64 bits"):
         inner(np.array([2**21 + 1]))
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["floor((M - 2N)/4) + ceil(M/8) - floor(M/3)", "ceil((N - M)/16)^2 + 5", "floor(M/2^21) + N"],
+)
+def test_an_array_is_rounded_as_its_numbers_are(written: str) -> None:
+    np = pytest.importorskip("numpy")
+    function = cf.compile(written)
+    columns = [np.arange(1, 90) * step % 97 + 1 for step, _ in enumerate(function.sizes, start=5)]
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    assert function(*columns).tolist() == [function(*row) for row in rows]
+
+
+def test_a_number_stays_one_among_arrays() -> None:
+    np = pytest.importorskip("numpy")
+    found = compiled(parse("7"), ["R"])(np.array([1, 2]))
+    assert (found, type(found)) == (7, int)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("L n 4 d d + 3 L n d f + 2 L n n d + n d V", "nd·(L·(4d + 3f + 2n) + V)"),
+        ("2 a^2 - 3 a + 1", "a·(2a − 3) + 1"),
+        ("a + b", "a + b"),
+        ("a^2 + 2 a^2", "aa·(1 + 2)"),
+    ],
+)
+def test_what_terms_share_is_taken_out(written: str, shown: str) -> None:
+    found = nested(parse(written))
+    assert text(found) == shown
+    assert equal(found, parse(written)) is True

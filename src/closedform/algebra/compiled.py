@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from types import CodeType, FunctionType
 from typing import Any
 
-from closedform.algebra.compiled_sizes import OTHER, General, bound, exact
+from closedform.algebra.compiled_sizes import OTHER, SHIFTED, General, bound, exact
+from closedform.algebra.nested import nested
 from closedform.algebra.tree import (
     ONE,
     Call,
@@ -59,10 +60,15 @@ def compiled(tree: Tree, sizes: Sequence[str] = ()) -> Any:
         if name not in names:
             raise UnknownName("size", name, names)
     words = {name: _identifier(name) for name in names}
-    whole = divide(*_fraction(tree))
+    whole = nested(divide(*_fraction(tree)))
     formula = _function(_plain(_Writer(words, quick=False), whole), words, OTHER)
+    written = _Writer(words, quick=False, constants={})
+    integers = _function(_plain(written, whole), words, OTHER)
     top = _function(_plain(_Writer(words, quick=True), bound(whole)), words, {})
-    known = {"_exact": exact, "_general": General(names, formula, top)}
+    known = {
+        "_exact": exact,
+        "_general": General(names, formula, (integers, written.constants or {}), top),
+    }
     made: Any = _function(_guarded(_Writer(words, quick=True), whole), words, known)
     made.__doc__ = f"A formula of {', '.join(words.values()) or 'no sizes'}."
     made.sizes = names
@@ -116,18 +122,23 @@ class _Writer:
     """Python's syntax of a formula; floors and quotients are worked out once, into a name.
 
     ``quick`` is the writing for integers alone; else a quotient is a call that knows other kinds.
+    With ``constants`` it is for arrays of integers: numbers are names, which stand there, and what
+    is divided by a power of two is shifted.
     """
 
-    def __init__(self, names: dict[str, str], *, quick: bool) -> None:
+    def __init__(
+        self, names: dict[str, str], *, quick: bool, constants: dict[str, int] | None = None
+    ) -> None:
         self.names = names
         self.quick = quick
+        self.constants = constants
         self.lines: list[ast.stmt] = []
         self.known: dict[Tree, str] = {}
 
     def of(self, tree: Tree) -> ast.expr:
         match tree:
             case Number(value=int(value)):
-                return ast.Constant(value)
+                return self.constant(value)
             case Number(value=value):
                 return _exact(ast.Constant(value.numerator), ast.Constant(value.denominator))
             case Symbol(name=name):
@@ -150,6 +161,12 @@ class _Writer:
                 return ast.Call(_name(function), [self.of(one) for one in arguments], [])
         raise TypeError(f"no syntax for a {type(tree).__name__}")
 
+    def constant(self, value: int) -> ast.expr:
+        if self.constants is None:
+            return ast.Constant(value)
+        self.constants[f"_c{value}".replace("-", "_")] = value
+        return _name(f"_c{value}".replace("-", "_"))
+
     def joined(self, sign: ast.operator, parts: tuple[Tree, ...]) -> ast.expr:
         """Terms or factors from left to right, many of them in several lines."""
         total = self.of(parts[0])
@@ -166,6 +183,11 @@ class _Writer:
         """A floor or ceiling: ⌈a/b⌉ = −⌊−a/b⌋."""
         (inside,) = tree.arguments
         above, below = _fraction(inside)
+        by = below.value if isinstance(below, Number) else 0
+        arrays = self.constants is not None
+        if arrays and isinstance(by, int) and by.bit_count() == 1 and by <= SHIFTED:
+            raised = above if tree.function == "floor" else above + Number(by - 1)
+            return ast.BinOp(self.of(raised), ast.RShift(), self.constant(by.bit_length() - 1))
         if tree.function == "floor":
             return ast.BinOp(self.of(above), ast.FloorDiv(), self.of(below))
         under = ast.BinOp(ast.UnaryOp(ast.USub(), self.of(above)), ast.FloorDiv(), self.of(below))

@@ -6,11 +6,13 @@ they are, once it is known that no step of the formula can pass 64 bits.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import reduce
 from math import ceil
 from numbers import Rational
+from types import FunctionType
 from typing import Any
 
 from closedform.algebra.tree import (
@@ -33,16 +35,24 @@ from closedform.symbols import SIZES
 
 #: The largest number that an array of 64-bit integers holds.
 LARGEST = 2**63 - 1
+#: The highest power of two that is divided by as a shift.
+SHIFTED = 2**20
 
 
 class General:
     """A formula at numbers and arrays of any kind."""
 
     def __init__(
-        self, names: tuple[str, ...], formula: Callable[..., Any], top: Callable[..., int]
+        self,
+        names: tuple[str, ...],
+        formula: Callable[..., Any],
+        integers: tuple[FunctionType, Mapping[str, int]],
+        top: Callable[..., int],
     ) -> None:
         self.names = names
         self.formula = formula
+        #: The formula for arrays of integers, and the numbers that it names.
+        self.integers, self.constants = integers
         self.top = top
 
     def __call__(self, *given: Any) -> Any:
@@ -53,12 +63,22 @@ class General:
             ClosedformError: no number and no array, or an array of which a step may pass 64 bits.
         """
         sizes = [_size(name, one) for name, one in zip(self.names, given, strict=True)]
-        if any(_kind(one) == "i" for one in sizes) and self.top(*map(_largest, sizes)) > LARGEST:
+        kinds = {_kind(one) for one in sizes}
+        if "i" in kinds and self.top(*map(_largest, sizes)) > LARGEST - SHIFTED:
             raise ClosedformError(
                 "a step of the formula may pass 64 bits, which arrays would wrap in silence",
                 "give arrays of Python's integers, which have no end: R.astype(object)",
             )
-        return exact(self.formula(*sizes))
+        alone = all(isinstance(one, int) for one in sizes if not _kind(one))
+        if not ("i" in kinds <= {"i", ""} and alone and "numpy" in sys.modules):
+            return exact(self.formula(*sizes))
+        if self.constants:
+            # NumPy, which an array came from, reads an array faster than a number.
+            arrays = {name: sys.modules["numpy"].array(x) for name, x in self.constants.items()}
+            self.integers.__globals__.update(arrays)
+            self.constants = {}
+        found = exact(self.integers(*sizes))
+        return found if found.shape else found.item()
 
 
 def exact(above: Any, below: Any = 1) -> Any:

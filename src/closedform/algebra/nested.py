@@ -1,0 +1,87 @@
+"""Formulas with fewer multiplications: what terms have in common is taken out, as Horner did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from closedform.algebra.tree import (
+    ONE,
+    Call,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Sum,
+    Tree,
+    children,
+    multiply,
+    negate,
+    rebuild,
+)
+
+#: Longer sums are left as they are.
+TERMS = 64
+#: The highest power that is taken apart.
+POWER = 8
+
+
+def nested(tree: Tree) -> Tree:
+    """The same value with factors taken out of sums: n·(L·(4d + 3f) + V) for Ln·4d + 3Lnf + nV.
+
+    >>> from closedform.algebra.tree import Symbol
+    >>> n, d = Symbol("n"), Symbol("d")
+    >>> nested(n * d + 2 * n * n) == n * (d + 2 * n)
+    True
+    """
+    if isinstance(tree, Call):
+        return tree
+    inner = rebuild(tree, tuple(map(nested, children(tree)))) if children(tree) else tree
+    if not isinstance(inner, Sum) or len(inner.terms) > TERMS:
+        return inner
+    return _added([_factors(term) for term in inner.terms])
+
+
+#: A number, and what it is multiplied by.
+_Term = tuple[Tree, Counter[Tree]]
+
+
+def _factors(term: Tree) -> _Term:
+    match term:
+        case Number():
+            return term, Counter()
+        case Negative(operand=operand):
+            number, factors = _factors(operand)
+            return negate(number), factors
+        case Product(factors=parts):
+            number, found = ONE, Counter[Tree]()
+            for part in parts:
+                inner, more = _factors(part)
+                number, found = multiply(number, inner), found + more
+            return number, found
+        case Power(base=base, exponent=Number(value=int(times))) if 0 < times <= POWER:
+            number, found = _factors(base)
+            if number == ONE:
+                return ONE, Counter({one: times * n for one, n in found.items()})
+    return ONE, Counter({term: 1})
+
+
+def _added(terms: Sequence[_Term]) -> Tree:
+    """The sum of terms, what most of them share taken out first."""
+    shared = Counter(one for _, factors in terms for one in factors)
+    one, times = shared.most_common(1)[0] if shared else (ONE, 0)
+    if times < 2:
+        found = [_product(term) for term in terms]
+        return found[0] if len(found) == 1 else Sum(tuple(found))
+    inside = [(number, factors - Counter({one: 1})) for number, factors in terms if one in factors]
+    outside = [term for term in terms if one not in term[1]]
+    taken = multiply(one, _added(inside))
+    return Sum((taken, _added(outside))) if outside else taken
+
+
+def _product(term: _Term) -> Tree:
+    number, factors = term
+    parts = [*factors.elements()]
+    if number == ONE and parts:
+        return parts[0] if len(parts) == 1 else Product(tuple(parts))
+    return Product((number, *parts)) if parts else number
