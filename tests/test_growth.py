@@ -30,6 +30,8 @@ LEADING = (
     ("ceil(R/2)^2 + 9 floor((R + 3)/4)", "R", "R²/4", None),
     ("max(1, a) b + min(a, 3)", "a", "ab", None),
     ("(n^3 + n)/(n + 1)", "n", "n²", None),
+    ("max(2n, ceil(5n/2), d)", "n", "5n/2", None),
+    ("min(2n, 3n) d", "n", "2dn", None),
 )
 
 
@@ -43,7 +45,7 @@ def test_the_leading_term(formula: str, name: str, term: str, from_where: object
     )
 
 
-@pytest.mark.parametrize("formula", ["2^n", "log(n)", "max(n, 2 n)", "floor(1/n)"])
+@pytest.mark.parametrize("formula", ["2^n", "log(n)", "max(n, d n)", "floor(1/n)"])
 def test_what_does_not_grow_as_a_power_is_said(formula: str) -> None:
     with pytest.raises(ClosedformError, match="it is not known how"):
         leading(parse(formula), "n")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from closedform.algebra.decide import equal
+from closedform.algebra.exact import value
 from closedform.algebra.tree import total
 from closedform.catalogue import LAYERS, lookup
 from closedform.cost.registry import LayerType, layer
@@ -105,6 +107,16 @@ def test_a_width_that_leaves_no_whole_channels_says_how_they_are_rounded(
     with pytest.raises(ClosedformError, match=f"channels become ({whole})") as error:
         _ = parse_layers(network).params
     assert "divisible" in error.value.hint
+
+
+@pytest.mark.parametrize("name", ["mobilenet_v3_large", "mobilenet_v3_small"])
+@pytest.mark.parametrize("measure", ["params", "macs"])
+def test_a_symbol_has_the_widths_that_its_numbers_have(name: str, measure: str) -> None:
+    """Hidden widths of squeeze and excitation are rounded, whether alpha is a number or not."""
+    at_symbol = parse_layers(f"{name}(alpha)").tree(measure)
+    for alpha in ("1/4", "1/2", "3/4", "1", "5/4", "2", "3"):
+        at_number = getattr(parse_layers(f"{name}(alpha={alpha})"), measure)
+        assert value(at_symbol, {"alpha": Fraction(alpha)}) == at_number
 
 
 @pytest.mark.parametrize("one", NETWORKS, ids=lambda one: one.name)

@@ -113,10 +113,15 @@ def _smooth(tree: Tree, name: str) -> Tree:
     parts = tuple(_smooth(part, name) for part in children(tree))
     if not isinstance(tree, Call) or tree.function not in ("floor", "ceil", "max", "min"):
         return tree if parts == children(tree) else rebuild(tree, parts)
-    degrees = [leading(part, name).degree for part in parts]
-    chosen = (min if tree.function == "min" else max)(degrees)
-    if degrees.count(chosen) > 1 or (len(parts) == 1 and chosen < 1):
+    found = [leading(part, name) for part in parts]
+    chosen = (min if tree.function == "min" else max)(one.degree for one in found)
+    fastest = [one for one in found if one.degree == chosen]
+    sizes = [one.coefficient.value for one in fastest if isinstance(one.coefficient, Number)]
+    if len(sizes) < len(fastest) > 1 or (len(parts) == 1 and chosen < 1):
         raise ClosedformError(
             f"it is not known how {tree.function} grows with {name}", "give other sizes a value"
         )
-    return parts[degrees.index(chosen)]
+    if len(fastest) == 1:
+        return parts[found.index(fastest[0])]
+    best = (min if tree.function == "min" else max)(sizes)
+    return fastest[sizes.index(best)].term

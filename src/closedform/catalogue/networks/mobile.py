@@ -13,8 +13,8 @@ from closedform.algebra.tree import Call, Number, Tree, wrap
 from closedform.catalogue.activation import hard_swish, relu, relu6
 from closedform.catalogue.networks.flow import Flow
 from closedform.catalogue.networks.presets import network
-from closedform.catalogue.networks.widths import divisible_by_8, inverted, scaled
-from closedform.cost.layer import LayerSum, LayerType, Size
+from closedform.catalogue.networks.widths import inverted, rounded, scaled
+from closedform.cost.layer import LayerSum, LayerType, Size, floor
 
 # (output channels, stride) of each depthwise separable block: Table 1. The second-last depthwise
 # row prints stride 2; its output stays 7 × 7, so its stride is 1.
@@ -131,7 +131,7 @@ def mobilenet_v3(
         x = Flow(3, R).conv(scaled(16, alpha, divisible), 3, 2, bn=True, act=hard_swish)
         for number, (k, expanded, channels, se, swish, s) in enumerate(rows):
             inner = scaled(expanded, alpha, divisible)
-            squeezed = _quarter(inner) if se else None
+            squeezed = rounded(floor(inner / 4)) if se else None
             N, act = scaled(channels, alpha, divisible), hard_swish if swish else relu
             y = x.within(f"block{number + 1}")
             x.goto(inverted(y, inner, N, k, s, act, squeezed))
@@ -141,12 +141,6 @@ def mobilenet_v3(
     source = f"Howard et al., arXiv:1905.02244, Table {which}; torchvision, models/mobilenetv3.py"
     summary = "MobileNetV3: inverted residuals, some with squeeze and excitation."
     return network(name, summary, source, made, flags=("divisible",), sizes={"alpha": 1})
-
-
-def _quarter(inner: Tree) -> Tree:
-    if isinstance(inner, Number):
-        return Number(divisible_by_8(Fraction(inner.value) // 4))
-    return inner / 4
 
 
 mobilenet_v3_large = mobilenet_v3("mobilenet_v3_large", _LARGE, 1280, "1")

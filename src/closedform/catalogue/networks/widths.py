@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from closedform.algebra.tree import Number, Tree, wrap
+from closedform.algebra.tree import ONE, Call, Number, Tree, wrap
 from closedform.catalogue.activation import hard_sigmoid, relu
 from closedform.catalogue.networks.flow import Flow, residual
 from closedform.catalogue.networks.residual import squeeze
-from closedform.cost.layer import LayerType, Size
+from closedform.cost.layer import LayerType, Size, ceil, floor
 from closedform.errors import ClosedformError
 from closedform.typeset.text import text
 
 
 def divisible_by_8(channels: int | Fraction, by: int = 8) -> int:
     """Channels as the code rounds them: torchvision, models/_utils.py, _make_divisible."""
-    rounded = max(by, int(channels + Fraction(by, 2)) // by * by)
-    return rounded + by if rounded < Fraction(9, 10) * channels else rounded
+    nearest = max(by, int(channels + Fraction(by, 2)) // by * by)
+    return nearest + by if nearest < Fraction(9, 10) * channels else nearest
+
+
+def rounded(channels: Tree) -> Tree:
+    """The same, also of a symbol.
+
+    It is the nearest multiple of 8, and where that is below 0.9 of the channels the next one, which
+    is the first from there on.
+    """
+    if isinstance(channels, Number):
+        return Number(divisible_by_8(Fraction(channels.value)))
+    nearest, first = floor((channels + 4) / 8), ceil(9 * channels / 80)
+    return 8 * Call("max", (ONE, nearest, first))
 
 
 def scaled(channels: int, alpha: Size, divisible: bool) -> Tree:
