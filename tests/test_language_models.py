@@ -27,6 +27,7 @@ def test_a_language_model_costs_what_was_executed(one: LayerType) -> None:
     for n in (100, 512):
         made = one(n=n)
         found |= {f"macs_{n}": made.macs, f"cached_{n}": made.quantity("kv_cache")}
+        assert made.flops("torch_meta") == 2 * made.macs
     assert found == {key: int(number) for key, number in row.items() if key != "model"}
 
 
