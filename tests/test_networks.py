@@ -189,6 +189,8 @@ def test_grouping_keeps_the_value(network: str, measure: str) -> None:
         ("vgg16(R=16)", "pool on a map of 512 × 1 × 1"),
         ("densenet121(R=10)", "transition2.pool on a map of 256 × 1 × 1"),
         ("inception_v3(R=40)", "conv on a map of 288 × 2 × 2"),
+        ("shufflenet_v1(g=5)", "no widths for g = 5"),
+        ("shufflenet_v1(g)", "no widths for g = g"),
     ],
 )
 def test_a_map_that_becomes_nothing_is_an_error_with_its_place(network: str, said: str) -> None:

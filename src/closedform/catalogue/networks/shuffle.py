@@ -12,6 +12,7 @@ from closedform.catalogue.networks.flow import Flow
 from closedform.catalogue.networks.presets import network
 from closedform.cost.layer import LayerSum, LayerType, Size
 from closedform.errors import ClosedformError
+from closedform.typeset.text import text
 
 #: Output channels of stage 2 by the number of groups: Zhang et al., Table 1.
 _GROUPED = {1: 144, 2: 200, 3: 240, 4: 272, 8: 384}
@@ -21,7 +22,9 @@ def _shufflenet_v1(g: Size, R: Size, K: Size) -> LayerSum:
     groups = wrap(g)
     if not isinstance(groups, Number) or int(groups.value) not in _GROUPED:
         listed = ", ".join(map(str, _GROUPED))
-        raise ClosedformError(f"ShuffleNet has no widths for g = {g}", f"its groups: {listed}")
+        raise ClosedformError(
+            f"ShuffleNet has no widths for g = {text(groups)}", f"its groups: {listed}"
+        )
     by = int(groups.value)
     x = Flow(3, R).conv(24, 3, 2, bn=True, act=relu).pool(3, 2, 1)
     for stage, repeats in enumerate((4, 8, 4)):
