@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import sys
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from closedform.cli import main
-from closedform.errors import ClosedformError, ParseError, TooLarge
+from closedform.errors import ClosedformError, MissingExtra, ParseError, TooLarge
 from closedform.figures import swept
+from closedform.figures.parquet import write_parquet
 from closedform.figures.ranges import read_ranges
+from closedform.figures.sql import sql
 from closedform.figures.swept import sweep
 from closedform.reading import parse_layers
 
@@ -164,3 +167,71 @@ def test_the_command_writes_rows_and_tells_the_rest(
     assert "torch does not count batch_norm" in capsys.readouterr().err
     assert main([*asked, "--format", "markdown"]) == 0
     assert "| 224 | 3,6" in capsys.readouterr().out
+
+
+#: A sweep and its queries, to the letter.
+QUERIES = (
+    (
+        ("conv(k=3, M=1, N=2, H, W=4)", "H=1..9..2"),
+        (
+            'SELECT CAST("H" AS BIGINT) AS "H", CAST(72 * "H" AS BIGINT) AS "macs"\n'
+            'FROM (SELECT CAST(unnest(generate_series(1, 9, 2)) AS HUGEINT) AS "H")'
+        ),
+        (
+            "SELECT CAST(`H` AS BIGINT) AS `H`, CAST(72 * `H` AS BIGINT) AS `macs`\n"
+            "FROM (SELECT CAST(x AS BIGINT) AS `H` FROM (SELECT explode(sequence(1, 9, 2)) AS x))"
+        ),
+    ),
+    (
+        ("grouped_conv(k=1, M=4, N=4, H=1, W=1)", "g=1,2,3"),
+        (
+            'SELECT CAST("g" AS BIGINT) AS "g", CAST((CASE WHEN 16 % "g" = 0 THEN 16 // "g" ELSE '
+            "CAST(error('no whole number') AS HUGEINT) END) AS BIGINT) AS \"macs\"\n"
+            'FROM (SELECT CAST(unnest([1, 2, 3]) AS HUGEINT) AS "g")\nWHERE 4 % "g" = 0'
+        ),
+        (
+            "SELECT CAST(`g` AS BIGINT) AS `g`, CAST((CASE WHEN 16 % `g` = 0 THEN 16 div `g` ELSE "
+            "CAST(raise_error('no whole number') AS BIGINT) END) AS BIGINT) AS `macs`\n"
+            "FROM (SELECT CAST(x AS BIGINT) AS `g` FROM (SELECT explode(array(1, 2, 3)) AS x))\n"
+            "WHERE 4 % `g` = 0"
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(("asked", "duckdb", "spark"), QUERIES)
+def test_the_query_of_a_sweep(asked: tuple[str, str], duckdb: str, spark: str) -> None:
+    made = sweep(asked[0], over=asked[1], measures=["macs"])
+    assert (sql(made), sql(made, "spark")) == (duckdb, spark)
+
+
+@pytest.mark.parametrize(("layers", "over", "where"), SWEPT[:-1])
+def test_the_query_has_the_rows_of_the_sweep(layers: str, over: str, where: str) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    made = sweep(layers, over=over, where=where)
+    rows = [tuple(map(Fraction, row)) for row in duckdb.sql(sql(made)).fetchall()]
+    assert sorted(rows) == sorted(tuple(map(Fraction, row)) for row in made)
+
+
+def test_what_passes_64_bits_is_an_error_of_the_database(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    with pytest.raises(ClosedformError, match="DuckDB says: Conversion Error"):
+        write_parquet(sweep("llama2_7b", over="n=1000000000"), tmp_path / "rows.parquet")
+
+
+@pytest.mark.parametrize(
+    ("layers", "over", "problem"),
+    [
+        ("linear(M, N, n=1) + softmax(n=2, m)", "N=1..2, n=1..2, M=1..2, m=1..2", "tell apart"),
+        ("basic_block(M=64, N, H=4, W=4)", "N=1..300", "300 forms"),
+    ],
+)
+def test_what_sql_cannot_say_is_refused(layers: str, over: str, problem: str) -> None:
+    with pytest.raises(ClosedformError, match=problem):
+        sql(sweep(layers.replace("n=1)", "n)"), over=over))
+
+
+def test_parquet_asks_for_duckdb(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(MissingExtra, match="Parquet needs DuckDB"):
+        write_parquet(sweep("resnet18(R)", over="R=224"), "rows.parquet")

@@ -60,7 +60,7 @@ def compiled(tree: Tree, sizes: Sequence[str] = ()) -> Any:
         if name not in names:
             raise UnknownName("size", name, names)
     words = {name: _identifier(name) for name in names}
-    whole = nested(divide(*_fraction(tree)))
+    whole = integral(tree)
     formula = _function(_plain(_Writer(words, quick=False), whole), words, OTHER)
     written = _Writer(words, quick=False, constants={})
     integers = _function(_plain(written, whole), words, OTHER)
@@ -73,6 +73,15 @@ def compiled(tree: Tree, sizes: Sequence[str] = ()) -> Any:
     made.__doc__ = f"A formula of {', '.join(words.values()) or 'no sizes'}."
     made.sizes = names
     return made
+
+
+def integral(tree: Tree) -> Tree:
+    """The same value in integers: quotients only at the top and inside floors, and in sums of them.
+
+    Raises:
+        ClosedformError: a root, a logarithm or a sum over an index.
+    """
+    return nested(divide(*_fraction(tree)))
 
 
 def _fraction(tree: Tree) -> tuple[Tree, Tree]:

@@ -9,6 +9,8 @@ from pathlib import Path
 from closedform.commands.output import EXPECTED, emit_table, formula
 from closedform.cost.conventions import chosen_convention
 from closedform.figures.growth import SHOWN
+from closedform.figures.parquet import write_parquet
+from closedform.figures.sql import DIALECTS, sql
 from closedform.figures.swept import sweep
 
 
@@ -21,6 +23,12 @@ def run(args: argparse.Namespace) -> int:
         convention=chosen_convention(args.convention).name,
         where=args.where,
     )
+    if args.output and args.output.endswith(".parquet"):
+        write_parquet(made, args.output)
+        return EXPECTED
+    if args.format in DIALECTS:
+        sys.stdout.write(sql(made, args.format) + "\n")
+        return EXPECTED
     if args.format != "csv":
         emit_table(args, made.table())
         return EXPECTED

@@ -216,11 +216,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
     "growth": (
         "what doubling a size does to a cost, and which term leads",
         (
-            _argument(
-                "layers",
-                metavar="LAYER",
-                help="with open sizes: resnet50(R), llama2_7b; - is stdin",
-            ),
+            _argument("layers", metavar="LAYER", help="with open sizes: resnet50(R), llama2_7b"),
             _option(
                 "--over", "SIZES", 'the sizes that grow: "R, alpha" (default: all that are open)'
             ),
@@ -249,9 +245,12 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             _MEASURE,
             _CONVENTION,
             _option("--where", "SIZES", 'the other sizes: "M=64, H=W=56"'),
-            _option("--output", "FILE", "where they are written (default: standard output)"),
+            _option("--output", "FILE", "*.csv, or *.parquet by DuckDB (default: standard output)"),
             _argument(
-                "--format", choices=("csv", *FORMATS, "html"), default="csv", help="csv, or a table"
+                "--format",
+                choices=("csv", *FORMATS, "html", "duckdb", "spark"),
+                default="csv",
+                help="csv, a table, or the query of a database",
             ),
         ),
     ),

@@ -16,7 +16,7 @@ from math import prod
 from typing import Any
 
 from closedform.algebra.compiled import compiled
-from closedform.algebra.tree import Number, Tree
+from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.cost.layer_type import LayerType
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, NotDivisible, TooLarge
@@ -67,22 +67,31 @@ class Sweep:
     def columns(self) -> Iterator[list[list[Any]]]:
         """The same by columns, many rows at a time."""
         self.left_out = 0
+        for chosen, form in self.forms():
+            for sizes, costs in form.columns():
+                self.left_out += form.left_out
+                fixed = {name: [x] * len(costs[0]) for name, x in chosen.items()}
+                by_name = fixed | dict(zip((one.name for one in form.running), sizes, strict=False))
+                yield [*(by_name[one.name] for one in self.ranges), *costs]
+
+    def forms(self) -> Iterator[tuple[dict[str, Exact], Form]]:
+        """The layers in each form, by the numbers that choose it.
+
+        Raises:
+            TooLarge: too many of them.
+        """
         held = [one for one in self.ranges if _chooses(self.layers, one.name)]
         running = [one for one in self.ranges if one not in held]
         if (forms := prod(len(one.values) for one in held)) > FORMS:
             raise TooLarge(f"{forms:,} forms of the layers", FORMS)
-        order = [[*held, *running].index(one) for one in self.ranges]
-        for chosen in product(*(one.values for one in held)):
-            put = {one.name: Number(x) for one, x in zip(held, chosen, strict=True)}
+        for values in product(*(one.values for one in held)):
+            chosen = dict(zip((one.name for one in held), values, strict=True))
             try:
-                form = _Form(put_in(self.layers, put), running, self.measured)
+                put = put_in(self.layers, {name: Number(x) for name, x in chosen.items()})
             except NotDivisible:
                 self.left_out += prod(len(one.values) for one in running)
                 continue
-            for sizes, costs in form.columns():
-                self.left_out += form.left_out
-                fixed = [[x] * len(costs[0]) for x in chosen]
-                yield [*([*fixed, *sizes][place] for place in order), *costs]
+            yield chosen, Form(put, running, self.measured)
 
     def write(self, write: Callable[[str], object]) -> None:
         """The rows as comma-separated values; a broken number that ends is a decimal."""
@@ -175,7 +184,7 @@ def _uncounted(
             yield f"{one.by} does not count {', '.join(names)}."
 
 
-class _Form:
+class Form:
     """Layers in which every size is a number or runs, and the formulas of their costs."""
 
     def __init__(
@@ -184,10 +193,10 @@ class _Form:
         self.running = running
         self.left_out = 0
         names = [one.name for one in running]
-        self.costs = [compiled(_tree(one, layers), names) for one in measured]
-        self.divisions = [
-            tuple(compiled(tree, names) for tree in pair) for pair in layers.divisions()
-        ]
+        self.trees = [_tree(one, layers) for one in measured]
+        self.divided = [pair for pair in layers.divisions() if any(map(symbol_names, pair))]
+        self.costs = [compiled(tree, names) for tree in self.trees]
+        self.divisions = [tuple(compiled(tree, names) for tree in pair) for pair in self.divided]
         self._check(layers, measured)
 
     def _check(self, layers: LayerSum, measured: Sequence[Measured]) -> None:
