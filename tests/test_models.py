@@ -8,11 +8,13 @@ import pytest
 
 import closedform as cf
 from closedform.algebra.tree import Number, Symbol
+from closedform.cli import main
 from closedform.cost.layer import operation, step
 from closedform.cost.steps import unknown
 from closedform.cost.sums import LayerSum
 from closedform.errors import MissingExtra
-from closedform.models import torch
+from closedform.figures.sizes import sizes_of
+from closedform.models import onnx, torch
 
 
 def test_without_pytorch_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -20,6 +22,26 @@ def test_without_pytorch_a_sentence_says_what_to_install(monkeypatch: pytest.Mon
     with pytest.raises(MissingExtra, match="needs PyTorch") as error:
         torch.read(object(), x=("B", 3))
     assert error.value.hint == "install it: pip install 'closedform[torch]'"
+
+
+def test_without_onnx_a_sentence_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "onnx", None)
+    with pytest.raises(MissingExtra, match="needs onnx") as error:
+        onnx.read("net.onnx")
+    assert error.value.hint == "install it: pip install 'closedform[onnx]'"
+    assert main(["count", "net.onnx"]) == 2
+    assert "pip install 'closedform[onnx]'" in capsys.readouterr().err
+
+
+def test_count_takes_sizes_and_words_that_are_one_size(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["count", "linear(M=4, N=2)", "--where", "n=3", "--measure", "macs"]) == 2
+    assert main(["count", "linear(M=4, N=2, n=n)", "--where", "n=3", "--measure", "macs"]) == 0
+    assert "MACs        24" in capsys.readouterr().out
+    made = step("add", operation("add", Symbol("batch"), Symbol("s_77")))
+    sizes = sizes_of("batch=3, s77=5", [made])
+    assert made.with_sizes(sizes).flops() == 15
 
 
 @pytest.fixture
@@ -61,3 +83,11 @@ def test_a_step_has_the_sizes_that_it_is_stated_in() -> None:
     assert put_in.missing() == ("c",)
     assert (str(put_in.params), put_in.flops()) == ("6*c", 10)
     assert str(put_in.quantity("memory_access")) == "6*c + 20"
+
+
+def test_a_step_keeps_a_batch_of_its_own_beside_the_one_that_multiplies_it() -> None:
+    B, n = Symbol("B"), Symbol("n")
+    (term,) = step("shift", operation("add", B, n)).terms
+    made = LayerSum((term._replace(call=term.call.with_batch(Number(3))),))
+    assert str(made.with_sizes({"n": Number(5)}).flops()) == "15*B"
+    assert made.with_sizes({"n": Number(5), "B": Number(2)}).flops() == 30

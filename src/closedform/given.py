@@ -13,6 +13,7 @@ from closedform.cost.layer_type import LayerType
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, UnknownName
 from closedform.language.layer_names import is_layer, layer_names
+from closedform.later import Later
 from closedform.reading import parse_layers
 from closedform.typeset.arrange import arrange
 from closedform.typeset.prose import Code
@@ -20,6 +21,10 @@ from closedform.typeset.text import text
 
 if TYPE_CHECKING:
     import sympy
+
+    from closedform.models import onnx as files
+else:  # few ask about a file
+    files = Later("closedform.models.onnx")
 
 #: Layers as text, as they are, or a type of layer with open sizes.
 Layers: TypeAlias = "str | LayerSum | LayerType"
@@ -32,7 +37,7 @@ Formula: TypeAlias = "str | sympy.Expr | Node | int | Fraction"
 
 
 def layers_of(given: Layers) -> LayerSum:
-    """The layers that are meant: ``conv(k=3) + linear``, ``mobilenet_v1``, or an object.
+    """The layers that are meant: ``conv(k=3) + linear``, ``mobilenet_v1``, a file ``net.onnx``.
 
     >>> layers_of("MobileNet-v1").params
     4231976
@@ -40,7 +45,7 @@ def layers_of(given: Layers) -> LayerSum:
     Raises:
         UnknownName: one word that is no layer, with the nearest name.
         ParseError: no sum of layers, with a caret under the place.
-        ClosedformError: an object of another kind.
+        ClosedformError: an object of another kind, or a file that cannot be read.
     """
     if isinstance(given, LayerSum):
         return given
@@ -50,6 +55,8 @@ def layers_of(given: Layers) -> LayerSum:
         raise ClosedformError(
             f"{_kind(given)} is no layer", 'give a text such as "conv(k=3)", or cf.conv(k=3)'
         )
+    if given.rstrip().endswith(".onnx"):
+        return files.read(given.strip())
     if re.fullmatch(r"\s*[A-Za-z]\w+([-_]\w+)*\s*", given) and not is_layer(given):
         raise UnknownName("layer", given.strip(), layer_names())
     return parse_layers(given)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from closedform import catalogue
 from closedform.algebra.conditions import Condition
@@ -59,10 +59,10 @@ def read_claim(
     return claims.read_claim(text, expand=expand, target=target, where=where, names=names, tex=tex)
 
 
-def read_conditions(text: str) -> list[Condition]:
-    """The conditions in a text such as ``N = M, g | M, 0 < alpha <= 1``.
+def read_conditions(text: str, bound: Iterable[str] = ()) -> list[Condition]:
+    """The conditions in a text such as ``N = M, g | M, 0 < alpha <= 1``; ``bound`` are its words.
 
     Raises:
         ParseError: what is no equation, bound or divisibility, with the place.
     """
-    return conditions.read_conditions(text, expand=expand)
+    return conditions.read_conditions(text, expand=expand, bound=frozenset(bound))

@@ -20,8 +20,8 @@ ROOMS: tuple[frozenset[str], ...] = tuple(
         "cost",
         "catalogue",
         "reading",
-        "given",
         "models",
+        "given",
         "derivation diagnosis expressions figures identification solving verdicts",
         "plots",
         "documents",
@@ -37,7 +37,7 @@ INNER: tuple[tuple[str, ...], ...] = (
 )
 
 #: Packages of the optional extras: the only ones that a function may import.
-OPTIONAL = frozenset("anyio duckdb matplotlib mcp onnx pandas torch z3".split())
+OPTIONAL = frozenset("anyio duckdb google matplotlib mcp onnx pandas torch z3".split())
 
 #: The module that opens SymPy, and what is opened there: the rest is loaded when it is needed.
 DOOR, BEHIND_THE_DOOR = f"{PACKAGE}.later", frozenset({"sympy", "mpmath", "hashlib"})

@@ -12,8 +12,8 @@ from closedform.cost.conventions.convention import heading, said
 from closedform.cost.own_sizes import placing
 from closedform.cost.record import MEASURES
 from closedform.derivation.rows import broken_latex
+from closedform.given import layers_of
 from closedform.later import Later
-from closedform.reading import parse_layers
 from closedform.typeset.arrange import arrange
 from closedform.typeset.grids import markdown_grid
 from closedform.typeset.latex import latex
@@ -52,7 +52,7 @@ class _Shown:
     def __init__(self, written: str, by: str, notation: Notation) -> None:
         self.written = written
         self.by = by
-        layers = parse_layers(written)
+        layers = layers_of(written)
         self.notation = notation = placing(notation, layers.terms)
         self.trees: dict[str, Tree] = {
             measure: arrange(layers.tree(measure, by), notation) for measure in MEASURES

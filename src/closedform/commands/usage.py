@@ -22,7 +22,7 @@ _LAYERS = _argument(
     "layers",
     nargs="+",
     metavar="LAYER",
-    help="a layer or sum: conv(k=3, bias) + 2 linear; - is stdin",
+    help="a layer or sum: conv(k=3, bias) + 2 linear; a file net.onnx; - is stdin",
 )
 _CONVENTION = _option(
     "--convention",
@@ -46,6 +46,7 @@ _MEASURE = _argument(
 _TABLE_FORMAT = _argument(
     "--format", choices=(*FORMATS, "html", "csv"), default="text", help="how it is printed"
 )
+_WHERE = _option("--where", "SIZES", 'sizes of all of them: "k=3, M=N=512, H=W=14"')
 _BREAKDOWN = (
     _argument(
         "--by-kind", action="store_true", help="a row for each type of layer, with its share"
@@ -99,6 +100,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             _LAYERS,
             _CONVENTION,
             _QUANTITY,
+            _WHERE,
         ),
     ),
     "verify": (
@@ -195,7 +197,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
                 metavar="NAME",
                 help="how FLOPs are counted; a column each",
             ),
-            _option("--where", "SIZES", 'sizes of all rows: "k=3, M=N=512, H=W=14"'),
+            _WHERE,
             _argument(
                 "--baseline",
                 metavar="ROW",

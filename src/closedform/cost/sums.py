@@ -271,9 +271,11 @@ def _counts(terms: Iterable[Term], by: str) -> Iterator[tuple[Term, str, Tree | 
 
 def _with_sizes(call: Call, values: Mapping[str, Tree]) -> LayerSum:
     sizes = {name: substitute(tree, dict(values)) for name, tree in call.arguments}
-    sizes["B"] = substitute(call.batch, dict(values))
+    batch = substitute(call.batch, dict(values))
+    if "B" not in sizes:  # else it is a size of the layer's own
+        sizes["B"], batch = batch, ONE
     made: LayerSum = call.type.at(sizes, call.flags, named=call.sizes, owner=call.owner)
-    return made
+    return LayerSum(tuple(t._replace(call=t.call.with_batch(batch)) for t in made.terms))
 
 
 def _parts(times: Tree, cost: Tree) -> tuple[Tree, ...]:

@@ -15,8 +15,8 @@ from closedform.typeset.text import text
 Sizes = Mapping[str, Tree]
 
 
-def read_sizes(written: str) -> dict[str, Tree]:
-    """The sizes in a text such as ``k=3, M=N=512``.
+def read_sizes(written: str, names: Iterable[str] = ()) -> dict[str, Tree]:
+    """The sizes in a text such as ``k=3, M=N=512``; ``names`` are words that are one size.
 
     >>> read_sizes("k=3, M=N=512")["M"]
     Number(value=512, written='')
@@ -24,7 +24,7 @@ def read_sizes(written: str) -> dict[str, Tree]:
     Raises:
         ClosedformError: a condition that is no equation, or that cannot be solved for a symbol.
     """
-    conditions = read_conditions(written)
+    conditions = read_conditions(written, names)
     for condition in conditions:
         if condition.relation != "=":
             raise ClosedformError(
@@ -46,12 +46,13 @@ def sizes_of(written: str, layers: Iterable[LayerSum]) -> dict[str, Tree]:
     """
     if not written.strip():
         return {}
-    sizes = read_sizes(written)
     missing = dict.fromkeys(name for one in layers for name in one.missing())
+    sizes = read_sizes(written, missing)
     free, known = ", ".join(missing) or "none", set(missing)
     # A size may be given by way of another symbol: M = 4c, c = 64.
     linked = [
-        {*symbol_names(one.left), *symbol_names(one.right)} for one in read_conditions(written)
+        {*symbol_names(one.left), *symbol_names(one.right)}
+        for one in read_conditions(written, missing)
     ]
     for _ in linked:
         known.update(*(names for names in linked if names & known))

@@ -23,7 +23,7 @@ from closedform.errors import ClosedformError, NotDivisible, TooLarge
 from closedform.figures.measured import Measured, caption, read_measures
 from closedform.figures.ranges import Range, read_ranges
 from closedform.figures.sizes import put_in, sizes_of
-from closedform.figures.subject import read_subject
+from closedform.given import layers_of
 from closedform.figures.sweep import check_free
 from closedform.later import Later
 from closedform.symbols import VARYING
@@ -153,7 +153,7 @@ def sweep(
         ClosedformError: a range that cannot be read, a size that is not open, or one without value.
     """
     ranges = read_ranges(over)
-    whole = read_subject(layers) if isinstance(layers, str) else layers
+    whole = layers_of(layers)
     whole = put_in(whole, sizes_of(where, [whole]))
     check_free([one.name for one in ranges], [whole])
     others = [name for name in whole.missing() if name not in {one.name for one in ranges}]

@@ -80,6 +80,17 @@ def scalars(kinds: Sequence[str], out: Shape, over: Shape = ()) -> LayerSum:
     return step(kinds[0], *(operation(kind, *(out or (ONE,)), over=over) for kind in kinds))
 
 
+def bias(out: Shape, batch: Tree) -> LayerSum:
+    """A bias on the last extent, once for each of the others."""
+    (*rows, N), B = _sample(out, batch)
+    return LAYERS["bias"](N=N, H=product(rows), W=ONE, B=B)
+
+
+def contraction(out: Shape, over: Shape) -> LayerSum:
+    """A sum of products for each output, over some extents: an einsum."""
+    return step("contraction", operation("contract", *(out or (ONE,)), over=over))
+
+
 def batch_norm(out: Shape, *, affine: bool) -> LayerSum:
     """A batch norm of vectors, sequences, maps or volumes."""
     B, N, *sides = out

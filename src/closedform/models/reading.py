@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias
 
-from closedform.algebra.tree import product, total
+from closedform.algebra.tree import Symbol, product, total
 from closedform.cost.call import Term
 from closedform.cost.layer import LayerSum, tied
 from closedform.cost.steps import unknown
+from closedform.errors import ClosedformError
 from closedform.models.layers import Shape, parameter
+
+#: The shape of an input: names of open sizes, and numbers.
+Sizes: TypeAlias = "Sequence[str | int]"
+
+
+class UnknownShape(ClosedformError):
+    """A size that depends on values, or that no formula here has."""
+
+
+class Read(NamedTuple):
+    """A layer, and its weights: tensors of the graph, or nothing where it has none."""
+
+    layers: LayerSum
+    weights: tuple[Any, ...] = ()
 
 
 class Reading:
@@ -23,14 +40,14 @@ class Reading:
         self.terms: list[Term] = []
 
     def put(self, place: str, made: LayerSum, weights: Sequence[str | None] = ()) -> None:
-        """Add a layer; ``weights`` names the parameter that each weight is, if it is one."""
-        own = {name: self.left[name] for name in weights if name is not None and name in self.left}
+        """Add a layer; ``weights`` names the parameter that each weight is, if it is one.
+
+        Where not all are its own, it learns none, and those that are stand beside it.
+        """
+        own = {name: self.left.pop(name) for name in weights if name in self.left}
         shapes = total(product(shape) for shape in own.values())
         if len(own) < len(weights) or made.tree("params") != shapes:
-            made = tied(made)
-        else:
-            for name in own:
-                del self.left[name]
+            made = sum(map(parameter, own.values()), tied(made))
         self.terms += made.at(place).terms
 
     def unknown(self, place: str, operator: str, out: Shape) -> None:
@@ -42,3 +59,26 @@ class Reading:
         for name, shape in self.left.items():
             self.terms += parameter(shape).at(name).terms
         return LayerSum(tuple(self.terms))
+
+
+def read_shapes(x: Any) -> list[Sizes]:
+    """One shape for each input.
+
+    Raises:
+        ClosedformError: a size that is no name and no positive integer.
+    """
+    given = x if isinstance(x, (tuple, list)) else [x]
+    shapes = [given] if all(isinstance(one, (str, int)) for one in given) else list(given)
+    for shape in shapes:
+        for one in shape if isinstance(shape, (tuple, list)) and shape else [shape]:
+            name = isinstance(one, str) and re.fullmatch(r"[A-Za-z]\w*", one, re.ASCII)
+            if not (name or (type(one) is int and one > 0)):
+                raise ClosedformError(
+                    f"{one!r} is no size of an input", "give names and numbers: ('B', 3, 'H', 'W')"
+                )
+    return shapes
+
+
+def size_named(name: str) -> Symbol:
+    """The symbol of an open size: s77 is s_77, as everywhere that a letter has a number."""
+    return Symbol(re.sub(r"^([A-Za-z])(\d+)$", r"\1_\2", name))

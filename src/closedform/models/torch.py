@@ -7,19 +7,16 @@ place, and is in no total.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from closedform.cost.layer import LayerSum
 from closedform.errors import ClosedformError, MissingExtra
-from closedform.models.reading import Reading
-from closedform.models.torch_export import Sizes, exported
+from closedform.models.reading import Read, Reading, Sizes, UnknownShape, read_shapes
+from closedform.models.torch_export import exported
 from closedform.models.torch_graph import (
     Graph,
-    Read,
-    UnknownShape,
     floating,
     is_tensor,
     operator,
@@ -61,27 +58,9 @@ def read(module: Any, x: Sizes | Sequence[Sizes], *, dtype: str | Sequence[str] 
             f"read takes a PyTorch module, not {type(module).__name__}",
             "give an nn.Module, such as torchvision.models.resnet18()",
         )
-    shapes = _shapes(x)
+    shapes = read_shapes(x)
     types = _types(torch, dtype, len(shapes), module)
     return _layers(Graph(exported(module, shapes, types, ROWS), shapes, module))
-
-
-def _shapes(x: Any) -> list[Sizes]:
-    """One shape for each input.
-
-    Raises:
-        ClosedformError: a size that is no name and no positive integer.
-    """
-    given = x if isinstance(x, (tuple, list)) else [x]
-    shapes = [given] if all(isinstance(one, (str, int)) for one in given) else list(given)
-    for shape in shapes:
-        for one in shape if isinstance(shape, (tuple, list)) and shape else [shape]:
-            name = isinstance(one, str) and re.fullmatch(r"[A-Za-z]\w*", one, re.ASCII)
-            if not (name or (type(one) is int and one > 0)):
-                raise ClosedformError(
-                    f"{one!r} is no size of an input", "give names and numbers: ('B', 3, 'H', 'W')"
-                )
-    return shapes
 
 
 def _types(torch: Any, dtype: str | Sequence[str], count: int, module: Any) -> list[Any]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from io import StringIO
 from itertools import chain
-from typing import Any, TypeAlias
+from typing import Any
 
 from closedform.errors import ClosedformError
+from closedform.models.reading import Sizes
 from closedform.models.torch_graph import is_tensor, operator
 from closedform.models.torch_recurrent import in_one_piece
-
-Sizes: TypeAlias = "Sequence[str | int]"
 
 #: What open sizes are while a module is traced, tried in turn: a size may be too large for one.
 EXAMPLES = (range(224, 1000, 32), range(48, 200, 16), range(5, 30, 2))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
-from closedform.algebra.tree import ONE, ZERO, Call, Number, Symbol, Tree, power, product, total
+from closedform.algebra.tree import ONE, ZERO, Call, Number, Tree, power, product, total
 from closedform.cost.shapes import ceil, floor
-from closedform.cost.sums import LayerSum
-from closedform.errors import ClosedformError
 from closedform.models.layers import Shape
+from closedform.models.reading import UnknownShape, size_named
 
 #: The functions of a size in an exported program (torch/utils/_sympy/functions.py).
 FUNCTIONS: dict[str, Callable[..., Tree]] = {
@@ -33,17 +32,6 @@ FUNCTIONS: dict[str, Callable[..., Tree]] = {
 }
 
 
-class UnknownShape(ClosedformError):
-    """A size that depends on values, or that no formula here has."""
-
-
-class Read(NamedTuple):
-    """A layer, and its weights: nodes of the graph, or nothing where it has none."""
-
-    layers: LayerSum
-    weights: tuple[Any, ...] = ()
-
-
 class Graph:
     """An exported program and what is known of its tensors."""
 
@@ -56,7 +44,7 @@ class Graph:
         for node, shape in zip(given, shapes, strict=True):
             for extent, one in zip(node.meta["val"].shape, shape, strict=True):
                 if isinstance(one, str):
-                    self.symbols[str(extent.node.expr)] = Symbol(one)
+                    self.symbols[str(extent.node.expr)] = size_named(one)
         first = self.shape(given[0])
         self.batch = first[0] if first else ONE
 

@@ -8,7 +8,8 @@ from typing import Any
 from closedform.algebra.tree import ONE, Number
 from closedform.cost.layer import LayerSum
 from closedform.models import layers as made
-from closedform.models.torch_graph import Graph, Read, operator
+from closedform.models.reading import Read
+from closedform.models.torch_graph import Graph, operator
 
 Handler = Callable[[Graph, Any], "LayerSum | Read | None"]
 

@@ -13,7 +13,8 @@ from functools import cache
 from typing import Any
 
 from closedform.models.layers import recurrent
-from closedform.models.torch_graph import Graph, Read
+from closedform.models.reading import Read
+from closedform.models.torch_graph import Graph
 
 #: The layer of the catalogue for each function.
 KINDS = {"lstm": "lstm", "gru": "gru", "rnn_tanh": "rnn"}

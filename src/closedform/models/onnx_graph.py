@@ -1,0 +1,254 @@
+"""The tensors of an ONNX graph: their shapes, and the values of those that hold sizes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from typing import Any, NamedTuple
+
+from closedform.algebra.tree import ONE, ZERO, Number, Tree, product
+from closedform.errors import ClosedformError
+from closedform.models.layers import Shape
+from closedform.models.reading import Sizes, UnknownShape, size_named
+
+#: How many numbers a tensor of sizes has at most.
+SMALL = 64
+#: Operators after which a parameter is still all of it.
+VIEWS = frozenset("Cast CastLike Flatten Identity Reshape Squeeze Transpose Unsqueeze".split())
+
+
+class Graph:
+    """The tensors of a graph: their shapes, and the values of those that hold sizes."""
+
+    def __init__(self, model: Any, x: Sequence[Sizes] | None) -> None:
+        from onnx import helper, numpy_helper  # noqa: PLC0415  (optional)
+
+        self.attribute, self.array = helper.get_attribute_value, numpy_helper.to_array
+        self.nodes = list(model.graph.node)
+        self.made_by = {name: node for node in self.nodes for name in node.output}
+        self.shapes: dict[str, Shape] = {"": ()}
+        self.sequences: dict[str, list[Shape]] = {}
+        self.values: dict[str, list[Tree]] = {}
+        self.floats: dict[str, list[float]] = {}
+        self.parameters: dict[str, Shape] = {}
+        self.whole: set[str] = set()
+        for one in model.graph.initializer:
+            self.constant(one.name, one)
+        inputs = [one for one in model.graph.input if one.name not in self.shapes]
+        for one, names in zip(inputs, _names(inputs, x), strict=True):
+            kind = one.type.tensor_type
+            dims = kind.shape.dim if kind.HasField("shape") else [OPEN] * len(names)
+            self.shapes[one.name] = tuple(_extent(*pair) for pair in zip(dims, names, strict=True))
+            if one.type.tensor_type.elem_type not in FLOATS:
+                self.whole.add(one.name)
+        first = self.shapes[inputs[0].name] if inputs else ()
+        self.batch = first[0] if first else Number(1)
+        self.told = {one.name: one for one in model.graph.value_info}
+        statistics = [n for one in self.nodes if one.op_type in STATISTICS for n in one.input[3:5]]
+        for name in statistics:
+            self.parameters.pop(name, None)
+
+    def constant(self, name: str, tensor: Any) -> None:
+        """A tensor of the file: its shape, and its numbers where they may be sizes."""
+        self.shapes[name] = shape = tuple(Number(int(one)) for one in tensor.dims)
+        learned = tensor.data_type in FLOATS
+        if learned:
+            self.parameters[name] = shape
+        if number(product(shape)) <= SMALL and not tensor.external_data:
+            numbers = self.array(tensor).ravel().tolist()
+            if learned:
+                self.floats[name] = numbers
+            else:
+                self.values[name] = [Number(int(one)) for one in numbers]
+        if not learned:
+            self.whole.add(name)
+
+    def get(self, node: Any, name: str, default: Any = None) -> Any:
+        """An attribute of a node."""
+        found = next((one for one in node.attribute if one.name == name), None)
+        return default if found is None else self.attribute(found)
+
+    def source(self, node: Any, place: int = 0) -> Shape:
+        """The shape of an input.
+
+        Raises:
+            UnknownShape: nobody knows it.
+        """
+        if node.input[place] not in self.shapes:
+            raise UnknownShape(f"the shape of {node.input[place]} is not known")
+        return self.shapes[node.input[place]]
+
+    def out(self, node: Any) -> Shape:
+        """The shape of the first output."""
+        return self.shapes[node.output[0]]
+
+    def set(self, node: Any, shape: Shape, values: list[Tree] | None = None) -> None:
+        """The shape of the first output, and its values where they are sizes."""
+        self.shapes[node.output[0]] = shape
+        if values is not None and len(values) <= SMALL:
+            self.values[node.output[0]] = values
+
+    def set_told(self, node: Any) -> Shape:
+        """The shapes of the outputs as the file tells them in numbers; none where it does not."""
+        for name in node.output:
+            dims = self.told[name].type.tensor_type.shape.dim if name in self.told else []
+            if dims and all(dim.dim_value for dim in dims):
+                self.shapes[name] = tuple(Number(int(dim.dim_value)) for dim in dims)
+        return self.shapes.get(node.output[0], (ZERO,))
+
+    def has(self, node: Any, place: int) -> bool:
+        """Whether an optional input is given."""
+        return len(node.input) > place and bool(node.input[place])
+
+    def of_sizes(self, node: Any) -> bool:
+        """Whether it works on sizes, indices or masks, or on single numbers."""
+        return node.output[0] in self.whole or self.out(node) in ((), (ONE,))
+
+    def mark(self, node: Any) -> None:
+        """Note whether a node gives whole numbers: sizes, indices, masks."""
+        given = node.input[WHOLE_OF.get(node.op_type, 0)] if node.input else ""
+        match node.op_type:
+            case "Cast":
+                whole = self.get(node, "to") not in FLOATS
+            case "Constant" | "ConstantOfShape":
+                value = self.get(node, "value")
+                whole = value is not None and value.data_type not in FLOATS
+            case kind:
+                whole = kind in INDICES or given in self.whole
+        if whole:
+            self.whole.update(node.output)
+
+    def integers(self, node: Any, place: int, name: str = "") -> list[Tree] | None:
+        """Sizes that a node is given, as an attribute or as an input; none where it has neither.
+
+        Raises:
+            UnknownShape: they are worked out from values.
+        """
+        if name and (found := self.get(node, name)) is not None:
+            return [Number(int(one)) for one in found]
+        if not self.has(node, place):
+            return None
+        if node.input[place] not in self.values:
+            raise UnknownShape(f"{node.input[place]} depends on values")
+        return self.values[node.input[place]]
+
+    def axes(self, node: Any) -> list[int]:
+        """The axes of a reduction, all of them where none are named."""
+        count = len(self.source(node))
+        named = self.integers(node, 1, "axes")
+        return [number(one) % count for one in named] if named else list(range(count))
+
+    def parameter(self, name: str) -> str | None:
+        """The parameter that a tensor is, whole: as it stands, transposed or in another shape."""
+        name = self._origin(name, VIEWS)
+        return name if name in self.parameters else None
+
+    def numbers(self, name: str) -> list[float] | None:
+        """The floating-point numbers that a tensor holds, where the file says them and are few."""
+        return self.floats.get(self._origin(name, VIEWS))
+
+    def bias(self, node: Any, place: int) -> list[str]:
+        """The bias of a node; none where an exporter writes zeros instead."""
+        if not self.has(node, place):
+            return []
+        given = node.input[place]
+        name = self._origin(given, VIEWS | {"Expand"})
+        return [] if name != given and self.floats.get(name) == [0.0] else [given]
+
+    def _origin(self, name: str, through: Set[str]) -> str:
+        while name in self.made_by and self.made_by[name].op_type in through:
+            name = self.made_by[name].input[0]
+        return name
+
+
+#: Operators that give sizes, indices or masks whatever they are given.
+INDICES = frozenset(
+    "And ArgMax ArgMin Equal Greater GreaterOrEqual IsInf IsNaN Less LessOrEqual NonZero Not Or"
+    " Shape Size Xor".split()
+)
+#: The input of which the output has the type, where that is not the first.
+WHOLE_OF = {"Where": 1}
+#: Operators whose inputs 3 and 4 are running statistics.
+STATISTICS = frozenset({"BatchNormalization"})
+#: Types of tensors that hold weights: float, float16, double, bfloat16 (onnx.TensorProto).
+FLOATS = frozenset({1, 10, 11, 16})
+
+
+class _Open(NamedTuple):
+    """A size of which the file says nothing."""
+
+    dim_value: int = 0
+    dim_param: str = ""
+
+
+OPEN = _Open()
+NAME_IT = "name it: x=('B', 3, 'H', 'W')"
+
+
+def number(tree: Tree) -> int:
+    """A size that must be a number.
+
+    Raises:
+        UnknownShape: it is open.
+    """
+    if isinstance(tree, Number) and isinstance(tree.value, int):
+        return tree.value
+    raise UnknownShape("a size that must be a number is open")
+
+
+def place_of(node: Any, count: int) -> str:
+    """The module that a node comes from, layer1.0.conv2, else the node's own name.
+
+    PyTorch's exporter writes the modules around it; the one before wrote them into the name.
+    """
+    scopes = {one.key: one.value for one in node.metadata_props}.get(SCOPES)
+    if scopes:
+        return re.findall(r"'([^']*)'", scopes)[-2] if scopes.count("'") > 2 else ""
+    *parts, last = node.name.strip("/").split("/")
+    if not parts:
+        return last or f"{node.op_type}_{count}"
+    place = ""
+    for part in parts:
+        place = part if not place or part.startswith(f"{place}.") else f"{place}.{part}"
+    return place
+
+
+#: Where PyTorch's exporter writes the modules around a node.
+SCOPES = "pkg.torch.onnx.name_scopes"
+
+
+def _names(inputs: list[Any], x: Sequence[Sizes] | None) -> Sequence[Sequence[Any]]:
+    """The names that are given to the sizes of each input, or none for those of the file.
+
+    Raises:
+        ClosedformError: other inputs than the file has, or an input of no shape.
+    """
+    kinds = {one.name: one.type.tensor_type for one in inputs}
+    own = {n: len(k.shape.dim) if k.HasField("shape") else None for n, k in kinds.items()}
+    if x is None:
+        if None in own.values():
+            raise ClosedformError("the file does not say the shape of its input", NAME_IT)
+        return [[None] * (count or 0) for count in own.values()]
+    counts = [len(shape) for shape in x]
+    if len(x) != len(own) or any(
+        n not in (c, None) for n, c in zip(own.values(), counts, strict=True)
+    ):
+        told = ", ".join(f"{name} of {count} sizes" for name, count in own.items())
+        raise ClosedformError("x is no shape of the file's inputs", f"they are {told}")
+    return x
+
+
+def _extent(dim: Any, name: str | int | None) -> Tree:
+    if dim.dim_value:
+        if name is not None and name != dim.dim_value:
+            raise ClosedformError(
+                f"the file fixes as {dim.dim_value} what x calls {name}",
+                "export it with that size open",
+            )
+        return Number(int(dim.dim_value))
+    if isinstance(name, int):
+        return Number(name)
+    named = re.sub(r"\W+", "_", name or dim.dim_param, flags=re.ASCII).strip("_")
+    if not named:
+        raise ClosedformError("an open size of the file's input has no name", NAME_IT)
+    return size_named(named if named[0].isalpha() else f"n_{named}")

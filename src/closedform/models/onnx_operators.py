@@ -1,0 +1,239 @@
+"""What each ONNX operator costs, as layers of the catalogue (onnx/docs/Operators.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from closedform.algebra.tree import ONE, Number
+from closedform.cost.layer import LayerSum
+from closedform.models import layers as made
+from closedform.models.onnx_graph import Graph
+from closedform.models.onnx_shapes import einsum_letters
+from closedform.models.reading import Read
+
+Handler = Callable[[Graph, Any], "LayerSum | Read | None"]
+
+
+def _convolution(graph: Graph, node: Any) -> Read | None:
+    build = made.transposed_convolution if "Transpose" in node.op_type else made.convolution
+    shapes = graph.source(node), graph.source(node, 1), graph.out(node)
+    bias = graph.bias(node, 2)
+    found = build(*shapes, groups=graph.get(node, "group", 1), bias=bool(bias))
+    return None if found is None else Read(found, (node.input[1], *bias))
+
+
+def _gemm(graph: Graph, node: Any) -> Read:
+    M = graph.source(node, 1)[1 if graph.get(node, "transB", 0) else 0]
+    rows, N = graph.out(node)
+    bias = graph.bias(node, 2)
+    return Read(made.linear((rows, M), N, graph.batch, bias=bool(bias)), (node.input[1], *bias))
+
+
+def _matmul(graph: Graph, node: Any) -> LayerSum | Read:
+    left, right = graph.source(node), graph.source(node, 1)
+    if len(right) == 2 and graph.parameter(node.input[1]) is not None:
+        rows, (M, N) = left[:-1], right
+        return Read(made.linear((*rows, M), N, graph.batch, bias=False), (node.input[1],))
+    return made.matrix_product(left, right, graph.out(node))
+
+
+def _act(name: str) -> Handler:
+    return lambda graph, node: made.elementwise(name, graph.out(node), graph.batch)
+
+
+def _prelu(graph: Graph, node: Any) -> Read:
+    return Read(made.elementwise("prelu", graph.out(node), graph.batch), (node.input[1],))
+
+
+def _batch_norm(graph: Graph, node: Any) -> Read:
+    return Read(made.batch_norm(graph.out(node), affine=True), tuple(node.input[1:3]))
+
+
+def _grouped_norm(graph: Graph, node: Any) -> Read:
+    groups = graph.get(node, "num_groups")
+    return Read(made.grouped_norm(graph.out(node), groups, affine=True), tuple(node.input[1:3]))
+
+
+def _row_norm(graph: Graph, node: Any) -> Read:
+    source = graph.source(node)
+    axes = len(source) - graph.get(node, "axis", -1) % len(source)
+    kind = "rms_norm" if node.op_type.startswith("RMS") else "layer_norm"
+    without = "no_bias" if kind == "layer_norm" and not graph.has(node, 2) else ""
+    return Read(made.row_norm(kind, source, axes, graph.batch, without), tuple(node.input[1:3]))
+
+
+def _scalars(*kinds: str) -> Handler:
+    """One operation an element; none on sizes, indices and masks, nor on constants."""
+
+    def handler(graph: Graph, node: Any) -> LayerSum:
+        if graph.of_sizes(node):
+            return LayerSum(())
+        return made.scalars(kinds, graph.out(node))
+
+    return handler
+
+
+def _pair(layer: str, kind: str) -> Handler:
+    """An addition or product: of two tensors of one shape it is a layer of the catalogue."""
+
+    def handler(graph: Graph, node: Any) -> LayerSum | Read:
+        if graph.of_sizes(node):
+            return LayerSum(())
+        out, learned = graph.out(node), [one for one in node.input if graph.parameter(one)]
+        if kind == "add" and len(learned) == 1 and graph.shapes[learned[0]] == out[-1:]:
+            return Read(made.bias(out, graph.batch), (learned[0],))
+        if graph.source(node) == graph.source(node, 1):
+            return made.elementwise(layer, out, graph.batch)
+        return made.scalars([kind], out)
+
+    return handler
+
+
+def _power(graph: Graph, node: Any) -> LayerSum:
+    squared = graph.numbers(node.input[1]) == [2.0]
+    return made.scalars(["scale" if squared else "power"], graph.out(node))
+
+
+def _clip(graph: Graph, node: Any) -> LayerSum:
+    bounds = [graph.numbers(name) for name in node.input[1:3]]
+    given = [graph.get(node, "min"), graph.get(node, "max")]
+    if bounds == [[0.0], [6.0]] or given == [0.0, 6.0]:
+        return made.elementwise("relu6", graph.out(node), graph.batch)
+    return made.scalars(["compare"] * max(1, sum(map(bool, node.input[1:3]))), graph.out(node))
+
+
+def _gelu(graph: Graph, node: Any) -> LayerSum:
+    name = "gelu_tanh" if graph.get(node, "approximate", b"none") == b"tanh" else "gelu"
+    return made.elementwise(name, graph.out(node), graph.batch)
+
+
+def _softmax(name: str) -> Handler:
+    return lambda graph, node: made.softmax(graph.source(node), graph.get(node, "axis", -1), name)
+
+
+def _pool(graph: Graph, node: Any) -> LayerSum:
+    kernel = tuple(map(Number, graph.get(node, "kernel_shape")))
+    stride = graph.get(node, "strides", [1])[-1]
+    kind = "max_pool" if node.op_type == "MaxPool" else "avg_pool"
+    return made.pool(kind, graph.source(node), graph.out(node), kernel, Number(stride))
+
+
+def _pool_all(kind: str) -> Handler:
+    def handler(graph: Graph, node: Any) -> LayerSum | None:
+        source = graph.source(node)
+        return made.pool_to(kind, source, graph.out(node), len(source) - 2)
+
+    return handler
+
+
+def _reduced(kind: str) -> Handler:
+    def handler(graph: Graph, node: Any) -> LayerSum | None:
+        if graph.of_sizes(node):
+            return LayerSum(())
+        source, axes = graph.source(node), sorted(graph.axes(node))
+        if kind == "mean" and len(source) == 4 and axes == [2, 3]:
+            return made.pool_to("avg", source, (*source[:2], ONE, ONE), 2)
+        rest = tuple(one for place, one in enumerate(source) if place not in axes)
+        return made.scalars([kind], rest, tuple(source[axis] for axis in axes))
+
+    return handler
+
+
+def _gather(graph: Graph, node: Any) -> LayerSum | Read:
+    if graph.parameter(node.input[0]) is None or len(graph.source(node)) != 2:
+        return LayerSum(())
+    shapes = graph.source(node), graph.source(node, 1)
+    return Read(made.embedding(*shapes, graph.batch), (node.input[0],))
+
+
+def _attention(graph: Graph, node: Any) -> LayerSum | None:
+    shapes = [graph.source(node, place) for place in range(3)]
+    if {*map(len, shapes)} != {4} or graph.has(node, 4):
+        return None
+    found = made.attention(*shapes, causal=bool(graph.get(node, "is_causal", 0)))
+    if found is None or not graph.has(node, 3):
+        return found
+    return found + made.scalars(["add"], (*shapes[0][:-1], shapes[1][-2]))
+
+
+def _resize(graph: Graph, node: Any) -> LayerSum:
+    mode = graph.get(node, "mode", b"nearest")
+    name, taps = RESIZED[mode]
+    return made.upsampled(name, graph.source(node), graph.out(node), taps)
+
+
+def _einsum(graph: Graph, node: Any) -> LayerSum:
+    sizes, out = einsum_letters(graph, node)
+    over = tuple(size for letter, size in sizes.items() if letter not in out)
+    return made.contraction(tuple(sizes[letter] for letter in out), over)
+
+
+def _recurrent(graph: Graph, node: Any) -> Read | None:
+    if graph.get(node, "layout", 0) or graph.get(node, "activations") not in USUAL[node.op_type]:
+        return None
+    (directions, gates, M), N = graph.source(node, 1), graph.source(node, 2)[2]
+    source, bias = (*graph.source(node)[:2], M), graph.has(node, 3)
+    kind = node.op_type.lower()
+    one = made.recurrent(kind, source, N, N, seq_first=True, bias=bias, upper=False)
+    both = LayerSum(one.terms * int(directions.value))  # type: ignore[attr-defined]
+    del gates
+    return Read(both, tuple(node.input[1 : 3 + bias]))
+
+
+#: How each way of resizing is called, and how many places it takes.
+RESIZED = {
+    b"nearest": ("nearest_upsample", 1),
+    b"linear": ("bilinear_upsample", 4),
+    b"cubic": ("bicubic_upsample", 16),
+}
+#: The activations of a recurrence that the catalogue has; none are named where they are the usual.
+USUAL: dict[str, list[Any]] = {
+    "RNN": [None, [b"Tanh"], [b"Tanh"] * 2],
+    "GRU": [None, [b"Sigmoid", b"Tanh"], [b"Sigmoid", b"Tanh"] * 2],
+    "LSTM": [None, [b"Sigmoid", b"Tanh", b"Tanh"], [b"Sigmoid", b"Tanh", b"Tanh"] * 2],
+}
+#: Activations, which keep their shape.
+ACTS = {
+    "Relu": "relu", "Sigmoid": "sigmoid", "Tanh": "tanh", "LeakyRelu": "leaky_relu", "Elu": "elu",
+    "HardSigmoid": "hard_sigmoid", "HardSwish": "hard_swish", "Softplus": "softplus",
+    "Mish": "mish", "Swish": "silu",
+}  # fmt: skip
+
+#: What each operator costs; what is in SHAPES alone costs nothing.
+HANDLERS: dict[str, Handler] = {
+    **{name: _act(layer) for name, layer in ACTS.items()},
+    **dict.fromkeys(("Conv", "ConvTranspose"), _convolution),
+    "Gemm": _gemm,
+    "MatMul": _matmul,
+    "Einsum": _einsum,
+    "PRelu": _prelu,
+    "BatchNormalization": _batch_norm,
+    **dict.fromkeys(("InstanceNormalization", "GroupNormalization"), _grouped_norm),
+    **dict.fromkeys(("LayerNormalization", "RMSNormalization"), _row_norm),
+    "Clip": _clip,
+    "Gelu": _gelu,
+    "Add": _pair("residual_add", "add"),
+    "Mul": _pair("product", "scale"),
+    "Sub": _scalars("add"),
+    "Div": _scalars("divide"),
+    "Pow": _power,
+    "Sqrt": _scalars("root"),
+    "Reciprocal": _scalars("divide"),
+    "Exp": _scalars("exp"),
+    "Log": _scalars("log"),
+    "Erf": _scalars("erf"),
+    **dict.fromkeys(("Max", "Min"), _scalars("compare")),
+    "Softmax": _softmax("softmax"),
+    "LogSoftmax": _softmax("log_softmax"),
+    **dict.fromkeys(("MaxPool", "AveragePool"), _pool),
+    "GlobalAveragePool": _pool_all("avg"),
+    "GlobalMaxPool": _pool_all("max"),
+    "ReduceMean": _reduced("mean"),
+    "ReduceSum": _reduced("sum"),
+    **dict.fromkeys(("ReduceMax", "ReduceMin"), _reduced("maximum")),
+    "Gather": _gather,
+    "Attention": _attention,
+    "Resize": _resize,
+    **dict.fromkeys(("RNN", "GRU", "LSTM"), _recurrent),
+}

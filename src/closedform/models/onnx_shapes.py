@@ -1,0 +1,182 @@
+"""How the shape of each ONNX operator's output follows: every operator that is known.
+
+Source: onnx/docs/Operators.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from itertools import zip_longest
+from typing import Any
+
+from closedform.algebra.tree import ONE, Number, Tree
+from closedform.cost.shapes import ceil_out, floor
+from closedform.models.onnx_arranging import ARRANGING, Shaper, same
+from closedform.models.onnx_graph import Graph, number
+
+#: Arithmetic on sizes.
+ARITHMETIC: dict[str, Callable[[Tree, Tree], Tree]] = {
+    "Add": lambda a, b: a + b,
+    "Sub": lambda a, b: a - b,
+    "Mul": lambda a, b: a * b,
+    "Div": lambda a, b: floor(a / b),
+    "Mod": lambda a, b: a - b * floor(a / b),
+}
+
+
+def _broadcast(graph: Graph, node: Any) -> None:
+    shapes = [graph.source(node, place) for place in range(len(node.input))]
+    columns = zip_longest(*(reversed(shape) for shape in shapes), fillvalue=ONE)
+    out = tuple(next((one for one in column if one != ONE), ONE) for column in columns)
+    given = [graph.values.get(name) for name in node.input]
+    values = None
+    if node.op_type in ARITHMETIC and all(given):
+        one, two = (found or [] for found in given)
+        count = max(len(one), len(two))
+        pairs = zip(one * (count // len(one)), two * (count // len(two)), strict=True)
+        values = [ARITHMETIC[node.op_type](a, b) for a, b in pairs]
+    graph.set(node, out[::-1], values)
+
+
+def _windows(graph: Graph, node: Any, kernel: Sequence[int], channels: Tree) -> None:
+    source, count = graph.source(node), len(kernel)
+    strides = graph.get(node, "strides", [1] * count)
+    pads = graph.get(node, "pads", [0] * 2 * count)
+    dilations = graph.get(node, "dilations", [1] * count)
+    same = graph.get(node, "auto_pad", b"NOTSET") in (b"SAME_UPPER", b"SAME_LOWER")
+    sides = []
+    for i, side in enumerate(source[2:]):
+        padded = side + (pads[i] + pads[i + count])
+        reach = dilations[i] * (kernel[i] - 1) + 1
+        if same:
+            sides.append(floor((side + (strides[i] - 1)) / strides[i]))
+        elif graph.get(node, "ceil_mode", 0):
+            sides.append(ceil_out(padded, reach, strides[i]))
+        else:
+            sides.append(floor((padded + (strides[i] - reach)) / strides[i]))
+    graph.set(node, (source[0], channels, *sides))
+
+
+def _kernel(graph: Graph, node: Any) -> list[int]:
+    return [number(one) for one in graph.source(node, 1)[2:]]
+
+
+def _convolved(graph: Graph, node: Any) -> None:
+    _windows(graph, node, _kernel(graph, node), graph.source(node, 1)[0])
+
+
+def _pooled(graph: Graph, node: Any) -> None:
+    _windows(graph, node, graph.get(node, "kernel_shape"), graph.source(node)[1])
+
+
+def _transposed_convolution(graph: Graph, node: Any) -> None:
+    source, kernel = graph.source(node), _kernel(graph, node)
+    count = len(kernel)
+    strides = graph.get(node, "strides", [1] * count)
+    pads = graph.get(node, "pads", [0] * 2 * count)
+    more = graph.get(node, "output_padding", [0] * count)
+    dilations = graph.get(node, "dilations", [1] * count)
+    reach = [dilations[i] * (kernel[i] - 1) + 1 for i in range(count)]
+    sides = [
+        side * strides[i] + (reach[i] - strides[i] - pads[i] - pads[i + count] + more[i])
+        for i, side in enumerate(source[2:])
+    ]
+    channels = graph.source(node, 1)[1] * graph.get(node, "group", 1)
+    graph.set(node, (source[0], channels, *sides))
+
+
+def _gemm(graph: Graph, node: Any) -> None:
+    rows = graph.source(node)[-1 if graph.get(node, "transA", 0) else 0]
+    graph.set(node, (rows, graph.source(node, 1)[0 if graph.get(node, "transB", 0) else 1]))
+
+
+def _matrix_product(graph: Graph, node: Any) -> None:
+    left, right = graph.source(node), graph.source(node, 1)
+    stack = left[:-2] if len(left) >= len(right) else right[:-2]
+    rows, columns = left[-2:-1], right[-1:] if len(right) > 1 else ()
+    graph.set(node, (*stack, *rows, *columns))
+
+
+def _pooled_to_one(graph: Graph, node: Any) -> None:
+    source = graph.source(node)
+    graph.set(node, (*source[:2], *(ONE for _ in source[2:])))
+
+
+def _reduced(graph: Graph, node: Any) -> None:
+    source, axes = graph.source(node), graph.axes(node)
+    keep = graph.get(node, "keepdims", 1)
+    kept = [ONE if i in axes else one for i, one in enumerate(source) if keep or i not in axes]
+    graph.set(node, tuple(kept))
+
+
+def _argument(graph: Graph, node: Any) -> None:
+    source, axis = list(graph.source(node)), graph.get(node, "axis", 0)
+    source[axis] = ONE
+    if not graph.get(node, "keepdims", 1):
+        del source[axis]
+    graph.set(node, tuple(source))
+
+
+def _resized(graph: Graph, node: Any) -> None:
+    source, sizes = graph.source(node), graph.integers(node, 3)
+    if sizes is None:
+        scales = [Number(Fraction(one)) for one in graph.floats[node.input[2]]]
+        sizes = [floor(side * scale) for side, scale in zip(source, scales, strict=True)]
+    graph.set(node, tuple(sizes))
+
+
+def einsum_letters(graph: Graph, node: Any) -> tuple[dict[str, Tree], str]:
+    """The size of each letter of an einsum, and the letters of what it gives.
+
+    Raises:
+        ValueError: an ellipsis.
+    """
+    inputs, _, out = graph.get(node, "equation").decode().replace(" ", "").partition("->")
+    sizes: dict[str, Tree] = {}
+    for place, letters in enumerate(inputs.split(",")):
+        sizes |= dict(zip(letters, graph.source(node, place), strict=True))
+    return sizes, out
+
+
+def _einsum(graph: Graph, node: Any) -> None:
+    sizes, out = einsum_letters(graph, node)
+    graph.set(node, tuple(sizes[letter] for letter in out))
+
+
+def _recurrent(graph: Graph, node: Any) -> None:
+    n, B, _ = graph.source(node)
+    directions, _, N = graph.source(node, 2)
+    graph.set(node, (n, directions, B, N))
+    for name in node.output[1:]:
+        graph.shapes[name] = (directions, B, N)
+
+
+def _attention(graph: Graph, node: Any) -> None:
+    graph.set(node, (*graph.source(node)[:-1], graph.source(node, 2)[-1]))
+
+
+_SAME = """Relu Sigmoid Tanh LeakyRelu Elu PRelu HardSigmoid HardSwish Softplus Mish Swish Clip Gelu
+BatchNormalization InstanceNormalization GroupNormalization LayerNormalization RMSNormalization
+Softmax LogSoftmax Sqrt Reciprocal Exp Log Erf Floor Ceil Round Sign"""
+_BROADCAST = """Add Sub Mul Div Mod Pow Max Min Equal Less Greater LessOrEqual GreaterOrEqual And Or
+Xor Where"""
+
+#: How the shape of an operator's output follows: every operator that is known.
+SHAPES: dict[str, Shaper] = {
+    **ARRANGING,
+    **dict.fromkeys(_SAME.split(), same),
+    **dict.fromkeys(_BROADCAST.split(), _broadcast),
+    "Conv": _convolved,
+    "ConvTranspose": _transposed_convolution,
+    **dict.fromkeys(("MaxPool", "AveragePool"), _pooled),
+    **dict.fromkeys(("GlobalAveragePool", "GlobalMaxPool"), _pooled_to_one),
+    "Gemm": _gemm,
+    "MatMul": _matrix_product,
+    "Einsum": _einsum,
+    **dict.fromkeys("ReduceMean ReduceSum ReduceMax ReduceMin".split(), _reduced),
+    **dict.fromkeys(("ArgMax", "ArgMin"), _argument),
+    "Resize": _resized,
+    "Attention": _attention,
+    **dict.fromkeys(("RNN", "GRU", "LSTM"), _recurrent),
+}
