@@ -226,6 +226,29 @@ MODELS: dict[str, tuple[Any, Any, str, str]] = {
         "+ group_norm(N=6, g=2, H=4H, W=4W, B=B)"
         "+ bilinear_upsample(N=6, H_in=4H, W_in=4W, B=B) + sigmoid(N=6, H=8H, W=8W, B=B)"),
     ),
+    "sequence, transposed": (
+        nn.ConvTranspose1d(32, 16, 16, stride=8, padding=4), ("B", 32, "L"), "",
+        "transposed_conv1d(k=16, M=32, N=16, L_in=L, L=8L, B=B, bias)",
+    ),
+    "norm by hand": (
+        Function(lambda x: (x - x.mean(-1, keepdim=True)) / (x.var(-1, keepdim=True) + 1).sqrt()),
+        ("B", "n", 16), "",
+        # Mean 16, difference 16, variance 16 + 16 + 16 + 16, 1 added, a root, a division each.
+        "tanh(N=114, H=n, B=B)",
+    ),
+    "values of another width": (
+        Function(lambda q, v: F.scaled_dot_product_attention(q, q, v)),
+        [("B", 4, "n", 8), ("B", 4, "n", 16)], "",
+        (
+            "matmul(n=n, M=8, N=n, B=4*B) + tanh(N=4*n, H=n, B=B) + softmax(n=n, m=4*n*B)"
+            "+ matmul(n=n, M=n, N=16, B=4*B)"
+        ),
+    ),
+    "waves": (Function(lambda x: x.sin() * x.cos()), ("B", "n"), "", "3 tanh(N=n, B=B)"),
+    "running sum": (Function(lambda x: x.cumsum(1)), ("B", "n"), "", "tanh(N=n-1, B=B)"),
+    "length": (
+        Function(lambda x: F.normalize(x, dim=-1)), ("B", 8), "", "tanh(N=24, B=B)"
+    ),
     "unbatched": (
         nn.Conv2d(3, 8, 3), (3, "H", "W"), "", "conv(k=3, M=3, N=8, H=H-2, W=W-2, bias)"
     ),
@@ -286,7 +309,8 @@ def parse(written: str) -> Any:
 @pytest.mark.parametrize(
     ("module", "x", "name"),
     [
-        (Function(lambda x: x.sin()), ("B", "n"), "sin"),
+        (Function(lambda x: x.lgamma()), ("B", "n"), "lgamma"),
+        (Function(lambda x: x.topk(2).values), ("B", "n"), "topk"),
         (nn.RNN(4, 4, nonlinearity="relu"), ("n", "B", 4), "closedform::recurrent"),
         (Function(lambda x: x[x > 0].exp()), ("B", "n"), "exp"),
     ],

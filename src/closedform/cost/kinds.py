@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 #: Kinds of scalar operation, in the order in which they are shown; comparisons are no FLOPs.
-SCALARS: tuple[str, ...] = tuple("mul add div exp sqrt log pow tanh erf cmp".split())
+SCALARS: tuple[str, ...] = tuple("mul add div exp sqrt log pow tanh erf sin cmp".split())
 
 
 class Kind(NamedTuple):
@@ -99,6 +99,7 @@ KINDS: dict[str, Kind] = {
     "exp": Kind({"exp": _EACH}, "one exponential", kept="outputs"),
     "log": Kind({"log": _EACH}, "one logarithm", kept="inputs"),
     "erf": Kind({"erf": _EACH}, "one erf", kept="inputs"),
+    "sine": Kind({"sin": _EACH}, "one sine or cosine", kept="inputs"),
     "root": Kind({"sqrt": _EACH}, "one root", kept="result"),
     "power": Kind({"pow": _EACH}, "one power", kept="inputs"),
     "compare": Kind({"cmp": _EACH}, "one comparison"),

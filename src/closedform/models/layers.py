@@ -46,12 +46,15 @@ def convolution(
 def transposed_convolution(
     source: Shape, weight: Shape, out: Shape, *, groups: int, bias: bool
 ) -> LayerSum | None:
-    """A transposed convolution over maps; its weights are M, N/g and the kernel."""
-    if len(weight) != 4:
+    """A transposed convolution; its weights are M, N/g and the kernel."""
+    dims = len(weight) - 2
+    if dims not in SIDES or (dims == 3 and weight[2:].count(weight[2]) < dims):
         return None
-    sizes = {"M": weight[0], "N": weight[1] * groups, "g": groups, "B": product(out[:-3])}
-    sides = {"k": weight[2], "k_h": weight[2], "k_w": weight[3]}
-    return LAYERS["transposed_conv"](**sizes, **sides, **_maps(source, out, 2), bias=bias)
+    sizes = {"M": weight[0], "N": weight[1] * groups, "g": groups, "k": weight[2]}
+    sizes |= {"B": product(out[: -dims - 1]), **_maps(source, out, dims)}
+    if dims == 2:
+        sizes |= {"k_h": weight[2], "k_w": weight[3]}
+    return LAYERS["transposed_conv" + ("1d", "", "3d")[dims - 1]](**sizes, bias=bias)
 
 
 def linear(source: Shape, N: Tree, batch: Tree, *, bias: bool) -> LayerSum:
@@ -89,6 +92,19 @@ def bias(out: Shape, batch: Tree) -> LayerSum:
 def contraction(out: Shape, over: Shape) -> LayerSum:
     """A sum of products for each output, over some extents: an einsum."""
     return step("contraction", operation("contract", *(out or (ONE,)), over=over))
+
+
+def variance(source: Shape, rest: Shape, over: Shape) -> LayerSum:
+    """A variance: the mean, what is left of each, its square, and the mean of those."""
+    mean = operation("mean", *(rest or (ONE,)), over=over)
+    return step("variance", mean, operation("add", *source), operation("scale", *source), mean)
+
+
+def length(source: Shape, rest: Shape, over: Shape) -> LayerSum:
+    """The length of a vector: the root of the sum of squares."""
+    rows = rest or (ONE,)
+    added = operation("sum", *rows, over=over)
+    return step("length", operation("scale", *source), added, operation("root", *rows))
 
 
 def batch_norm(out: Shape, *, affine: bool) -> LayerSum:
@@ -146,13 +162,15 @@ def pool_to(kind: str, source: Shape, out: Shape, dims: int) -> LayerSum | None:
     return LAYERS[f"adaptive_{kind}_pool"](N=N, B=product(lead), **_maps(source, out, 2))
 
 
-def attention(query: Shape, key: Shape, value: Shape, *, causal: bool) -> LayerSum | None:
+def attention(query: Shape, key: Shape, value: Shape, *, causal: bool) -> LayerSum:
     """The core of attention on tensors of (batch, heads, tokens, width)."""
-    if key != value:
-        return None
-    *lead, h, n, d_h = (ONE, *query) if len(query) == 3 else query
-    *_, h_kv, m, _ = (ONE, *key) if len(key) == 3 else key
-    sizes = {"h": h, "n": n, "d_h": d_h, "m": m, "h_kv": h_kv, "B": product(lead)}
+    (*lead, n, d_h), (m, d_v) = query, value[-2:]
+    if d_h != d_v:
+        scores, mixed = (*lead, n, m), (*lead, n, d_v)
+        inner = matrix_product(query, (*key[:-2], d_h, m), scores) + scalars(["scale"], scores)
+        return inner + softmax(scores, -1) + matrix_product(scores, value, mixed)
+    h_kv, (*batch, h) = key[-3] if len(key) > 3 else ONE, lead if len(query) > 3 else (*lead, ONE)
+    sizes = {"h": h, "n": n, "d_h": d_h, "m": m, "h_kv": h_kv, "B": product(batch)}
     return LAYERS["attention"](**sizes, causal=causal and n == m)
 
 

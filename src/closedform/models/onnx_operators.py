@@ -152,7 +152,7 @@ def _attention(graph: Graph, node: Any) -> LayerSum | None:
     if {*map(len, shapes)} != {4} or graph.has(node, 4):
         return None
     found = made.attention(*shapes, causal=bool(graph.get(node, "is_causal", 0)))
-    if found is None or not graph.has(node, 3):
+    if not graph.has(node, 3):
         return found
     return found + made.scalars(["add"], (*shapes[0][:-1], shapes[1][-2]))
 
@@ -223,6 +223,7 @@ HANDLERS: dict[str, Handler] = {
     "Exp": _scalars("exp"),
     "Log": _scalars("log"),
     "Erf": _scalars("erf"),
+    **dict.fromkeys(("Sin", "Cos"), _scalars("sine")),
     **dict.fromkeys(("Max", "Min"), _scalars("compare")),
     "Softmax": _softmax("softmax"),
     "LogSoftmax": _softmax("log_softmax"),

@@ -147,26 +147,44 @@ def _pool_to(graph: Graph, node: Any) -> LayerSum | None:
     return made.pool_to(kind, graph.shape(node.args[0]), graph.shape(node), dims)
 
 
+def _kept(graph: Graph, node: Any, place: int) -> tuple[made.Shape, made.Shape, made.Shape]:
+    """What is reduced: its shape, the extents that are kept, and those that are not."""
+    source, axes = graph.shape(node.args[0]), _given(node, place, "dim")
+    listed = range(len(source)) if axes is None or axes == [] else _each(axes, 1)
+    gone = {axis % len(source) for axis in listed}
+    rest = tuple(one for axis, one in enumerate(source) if axis not in gone)
+    return source, rest, tuple(source[axis] for axis in sorted(gone))
+
+
 def _reduced(kind: str) -> Handler:
     def handler(graph: Graph, node: Any) -> LayerSum | None:
-        source = graph.shape(node.args[0])
-        axes = _given(node, 1, "dim", None)
-        listed = range(len(source)) if axes is None or axes == [] else _each(axes, 1)
-        places = sorted(axis % len(source) for axis in listed)
-        if kind == "mean" and len(source) == 4 and places == [2, 3]:
-            return made.pool_to("avg", source, (*source[:2], ONE, ONE), 2)
-        over = tuple(source[place] for place in places)
-        rest = tuple(one for place, one in enumerate(source) if place not in places)
+        source, rest, over = _kept(graph, node, 1)
+        if kind == "mean" and len(source) == 4 and rest == source[:2]:
+            return made.pool_to("avg", source, (*rest, ONE, ONE), 2)
         return made.scalars([kind], rest, over)
 
     return handler
 
 
-def _attention(graph: Graph, node: Any) -> LayerSum | None:
+def _variance(graph: Graph, node: Any) -> LayerSum:
+    return made.variance(*_kept(graph, node, 1))
+
+
+def _length(graph: Graph, node: Any) -> LayerSum | None:
+    return made.length(*_kept(graph, node, 2)) if _given(node, 1, "ord", 2) == 2 else None
+
+
+def _running_sum(graph: Graph, node: Any) -> LayerSum:
+    out, axis = list(graph.shape(node)), node.args[1]
+    out[axis] = out[axis] - 1
+    return made.scalars(["add"], tuple(out))
+
+
+def _attention(graph: Graph, node: Any) -> LayerSum:
     query, key, value = (graph.shape(one) for one in node.args[:3])
     mask, causal = _given(node, 3, "attn_mask"), bool(_given(node, 5, "is_causal", False))
     core = made.attention(query, key, value, causal=causal)
-    if core is None or mask is None:
+    if mask is None:
         return core
     return core + made.scalars(["add"], (*query[:-1], key[-2]))
 
@@ -192,15 +210,15 @@ def _each(sides: Any, dims: int) -> list[int]:
 PASSIVE = frozenset(
     """_assert_scalar _assert_tensor_metadata _to_copy _unsafe_view abs alias alpha_dropout arange
     argmax argmin as_strided bernoulli bitwise_and bitwise_not bitwise_or broadcast_tensors cat
-    channel_shuffle chunk clone concat constant_pad_nd contiguous copy detach diagonal dropout empty
-    empty_like eq expand expand_as eye feature_dropout fill flatten flip full full_like gather ge
-    getitem gt identity index index_put index_select isinf isnan le lift_fresh_copy linspace
-    logical_and logical_not logical_or lt masked_fill movedim narrow ne neg new_empty new_full
-    new_ones new_zeros numpy_T ones ones_like pad permute pixel_shuffle pixel_unshuffle randn repeat
-    repeat_interleave reshape roll scalar_tensor scatter select select_scatter slice slice_scatter
-    split split_with_sizes squeeze stack swapaxes t tensor_split tile to transpose tril triu type_as
-    unbind unflatten unfold unsafe_chunk unsafe_split unsqueeze view view_as where zero zeros
-    zeros_like""".split()
+    ceil channel_shuffle chunk clone concat constant_pad_nd contiguous copy detach diagonal
+    dropout empty empty_like eq expand expand_as eye feature_dropout fill flatten flip floor full
+    full_like gather ge getitem gt identity index index_put index_select isinf isnan le
+    lift_fresh_copy linspace logical_and logical_not logical_or lt masked_fill movedim narrow ne
+    neg new_empty new_full new_ones new_zeros numpy_T ones ones_like pad permute pixel_shuffle
+    pixel_unshuffle randn repeat repeat_interleave reshape roll round scalar_tensor scatter
+    select select_scatter sign slice slice_scatter split split_with_sizes squeeze stack swapaxes
+    t tensor_split tile to transpose tril triu type_as unbind unflatten unfold unsafe_chunk
+    unsafe_split unsqueeze view view_as where zero zeros zeros_like""".split()
 )
 
 _ACTS = {"hardswish": "hard_swish", "hardsigmoid": "hard_sigmoid"}
@@ -221,18 +239,30 @@ SCALARS: dict[str, Handler] = {
     "pow": _power,
     "square": _scalars("scale"),
     "exp": _scalars("exp"),
-    "log": _scalars("log"),
+    "exp2": _scalars("exp"),
+    "expm1": _scalars("exp", "add"),
+    **dict.fromkeys("log log2 log10".split(), _scalars("log")),
+    "log1p": _scalars("log", "add"),
+    **dict.fromkeys(("sin", "cos"), _scalars("sine")),
+    "cumsum": _running_sum,
     "erf": _scalars("erf"),
     "clamp": _scalars("compare", "compare"),
     **dict.fromkeys("clamp_min clamp_max maximum minimum threshold".split(), _scalars("compare")),
     "sum": _reduced("sum"),
     "mean": _reduced("mean"),
     **dict.fromkeys("amax amin".split(), _reduced("maximum")),
+    "var": _variance,
+    "linalg_vector_norm": _length,
 }
 
+#: Convolutions, before how many dimensions they have.
+CONVOLUTIONS = ("conv", "conv_transpose")
 #: How each other operator is read.
 HANDLERS: dict[str, Handler] = {
-    **dict.fromkeys("conv1d conv2d conv3d conv_transpose2d".split(), _convolution),
+    **dict.fromkeys(
+        "conv1d conv2d conv3d conv_transpose1d conv_transpose2d conv_transpose3d".split(),
+        _convolution,
+    ),
     "linear": _linear,
     "addmm": _addmm,
     **dict.fromkeys("matmul mm bmm mv dot".split(), _matmul),
