@@ -21,7 +21,9 @@ def run(args: argparse.Namespace) -> int:
     counted = []
     for argument in args.layers:
         written = formula(argument)
-        counted.append((written, count(written, convention=by, measures=measures, where=args.where)))
+        counted.append(
+            (written, count(written, convention=by, measures=measures, where=args.where))
+        )
     emit(
         args,
         text=lambda: "\n\n".join(f"{written}\n{_indented(str(one))}" for written, one in counted),

@@ -16,7 +16,7 @@ from closedform.typeset.own_notation import chosen_notation
 def run(args: argparse.Namespace) -> int:
     """Print params, MACs and FLOPs of A over B; with ``--steps``, how they come about."""
     above, below = formula(args.numerator), formula(args.denominator)
-    sums = layers_of(above), read_subject(below)
+    sums = layers_of(above), layers_of(below)
     notation = placing(chosen_notation(args.notation), *(one.terms for one in sums))
     result = ratio(*sums, convention=chosen_convention(args.convention).name)
     title = f"{above} over {below}"

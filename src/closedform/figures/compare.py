@@ -7,9 +7,9 @@ from closedform.cost.conventions import CONVENTIONS, Convention
 from closedform.cost.own_sizes import placing
 from closedform.cost.record import MEASURES
 from closedform.cost.sums import LayerSum
-from closedform.given import Layers, layers_of
 from closedform.figures.published import published
 from closedform.figures.reproduction import reproduce
+from closedform.given import Layers, layers_of
 from closedform.typeset.arrange import arrange
 from closedform.typeset.cells import Entry
 from closedform.typeset.notation import Notation

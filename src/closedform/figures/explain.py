@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from closedform.cost.conventions import CONVENTIONS
-from closedform.cost.sums import LayerSum
 from closedform.figures.compare import note
 from closedform.figures.reproduction import Reproduction, counted, measures_for, printed, reproduce
 from closedform.given import Layers, layers_of

@@ -23,8 +23,8 @@ from closedform.errors import ClosedformError, NotDivisible, TooLarge
 from closedform.figures.measured import Measured, caption, read_measures
 from closedform.figures.ranges import Range, read_ranges
 from closedform.figures.sizes import put_in, sizes_of
-from closedform.given import layers_of
 from closedform.figures.sweep import check_free
+from closedform.given import Layers, Where, equations_of, layers_of, words_of
 from closedform.later import Later
 from closedform.symbols import VARYING
 from closedform.typeset.notation import SOURCE
@@ -129,12 +129,12 @@ class Sweep:
 
 
 def sweep(
-    layers: str | LayerSum,
+    layers: Layers,
     *,
     over: str,
-    measures: Sequence[str] = ("params", "macs"),
+    measures: str | Sequence[str] = ("params", "macs"),
     convention: str = "exact",
-    where: str = "",
+    where: Where = "",
 ) -> Sweep:
     """Costs at all combinations of the sizes in ``over``, worked out when they are asked for.
 
@@ -154,7 +154,7 @@ def sweep(
     """
     ranges = read_ranges(over)
     whole = layers_of(layers)
-    whole = put_in(whole, sizes_of(where, [whole]))
+    whole = put_in(whole, sizes_of(equations_of(where), [whole]))
     check_free([one.name for one in ranges], [whole])
     others = [name for name in whole.missing() if name not in {one.name for one in ranges}]
     if others:
@@ -162,7 +162,7 @@ def sweep(
             f"no row has a number without a value for {', '.join(others)}",
             "give it among the other sizes (where), or sweep it too (over)",
         )
-    measured = read_measures(measures, [convention])
+    measured = read_measures(words_of(measures), [convention])
     return Sweep(whole, ranges, measured, tuple(_uncounted(whole, ranges, measured)))
 
 
