@@ -137,6 +137,8 @@ def test_an_unknown_split_is_said() -> None:
 BUDGETS = (
     ("macs(resnet50(R)) <= 2G", "R", 152),
     ("params(gpt2(d=768, h=12, V=50257, T=1024, n=1)) <= 1G", "L", 135),
+    ("bytes(params(llama(L=32, h=32, f=4d, V=32000))) <= 24 GB", "d", 4768),  # 32 heads divide d
+    ("bytes(params(llama(L=32, h=32, d_h=128, f=4d, V=32000))) <= 24 GB", "d", 4876),
     ("bytes(kv_cache(llama3_8b)) <= 8 GiB", "n", 65536),
     ("bytes(kv_cache(llama3_8b)) <= 8 GB", "n", 61035),
     ("bytes(kv_cache(llama3_8b)) <= 1.5GiB", "n", 12288),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
-from closedform.algebra.tree import ONE, Number, Tree, multiply, symbol_names
+from closedform.algebra.tree import ONE, Number, Quotient, Tree, multiply, symbol_names
 from closedform.cost.formula import evaluated, put, space
 from closedform.cost.operations import Operation
 from closedform.cost.record import Cost
@@ -136,10 +136,12 @@ class Call:
 
     @cached_property
     def divisions(self) -> tuple[tuple[Tree, Tree], ...]:
-        """The pairs (divisor, multiple) that must be whole: g | M."""
-        own = tuple(
-            (self.sizes.get(a) or Number(int(a)), self.sizes[b]) for a, b in self.type.divides
-        )
+        """The pairs (divisor, multiple) that must be whole: g | M, and h | d where d_h is d/h."""
+        own = [(self.sizes.get(a) or Number(int(a)), self.sizes[b]) for a, b in self.type.divides]
+        for name in self.type.defaults:
+            tree = self.sizes[name]
+            if isinstance(tree, Quotient) and tree == self.type.unsaid(name, self.sizes):
+                own.append((tree.denominator, tree.numerator))
         inside = (pair for term in self.parts or () for pair in term.call.divisions)
         return (*own, *inside)
 
