@@ -116,6 +116,7 @@ def test_shares_for_large_sizes_add_up(by: str) -> None:
         (["resnet50(R)", "--over", "n"], "no layer has an open size n"),
         (["resnet50(R)", "--over", "R, 3"], "'3' is no size"),
         (["llama2_7b", "--where", "q=3"], "no layer has a free size q"),
+        (["conv", "--where", "k=3"], "give one to M, N, H, W too"),
         (["llama2_7b", "--where", "n=0"], "n = 0 is not a positive integer"),
         (["llama2_7b", "--by-kind", "--by-stage"], "do not go together"),
         (["llama2_8b"], "unknown layer"),

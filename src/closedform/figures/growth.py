@@ -74,7 +74,13 @@ def growth(
         columns = _columns(heads, {"% for large sizes": PERCENT})
         return Table(columns, rows, caption=_said(measured, letters, {}), notation=letters)
     at = {**(published(whole) or {}), **sizes_of(equations_of(where), [whole])}
-    known = not put_in(whole, at).missing()
+    still = put_in(whole, at).missing()
+    if where and still:
+        raise ClosedformError(
+            "a doubling is worked out where every open size has a value",
+            f"give one to {', '.join(still)} too",
+        )
+    known = not still
     heads = ("Size", "Cost", "for large sizes", "factor", "leads from")
     columns = _columns((*heads, *(["factor there"] if known else [])), {"factor there": RATIO})
     rows = tuple(_rows(whole, names, measured, at if known else {}))
@@ -103,7 +109,7 @@ def _growing(whole: LayerSum, over: Sequence[str]) -> tuple[str, ...]:
         raise ClosedformError(
             "no size is open, so nothing grows", "leave a size open: resnet50(R), llama2_7b"
         )
-    return tuple(over) or open_sizes
+    return tuple(dict.fromkeys(over)) or open_sizes
 
 
 def _rows(
