@@ -9,7 +9,7 @@ import pytest
 import closedform as cf
 from closedform.algebra.tree import Number, Symbol
 from closedform.cli import main
-from closedform.cost.layer import operation, step
+from closedform.cost.layer import operation, shared, step, tied
 from closedform.cost.steps import unknown
 from closedform.cost.sums import LayerSum
 from closedform.errors import MissingExtra
@@ -91,3 +91,9 @@ def test_a_step_keeps_a_batch_of_its_own_beside_the_one_that_multiplies_it() -> 
     made = LayerSum((term._replace(call=term.call.with_batch(Number(3))),))
     assert str(made.with_sizes({"n": Number(5)}).flops()) == "15*B"
     assert made.with_sizes({"n": Number(5), "B": Number(2)}).flops() == 30
+
+
+def test_layers_whose_weights_are_another_s_print_themselves() -> None:
+    head = tied(cf.linear(M=4, N=2))
+    assert repr(head) == "tied(linear(M=4, N=2))"
+    assert repr(shared(3, head)) == "shared(3, tied(linear(M=4, N=2)))"

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from closedform.algebra.bridge import to_sympy
-from closedform.algebra.tree import ONE, Tree
+from closedform.algebra.tree import ONE, ZERO, Tree
 from closedform.cost.call import Term
 from closedform.typeset.arrange import arrange
 from closedform.typeset.text import text
 
 
 def typed(term: Term) -> str:
-    """A term as it is typed; what is shared is told apart from what is copied."""
+    """A term as it is typed; what is shared or tied is told apart from what is copied."""
     call = term.call
     sizes = [f"{name}={text(arrange(value))}" for name, value in call.given.items()]
     sizes += [f"B={text(arrange(call.batch))}"] if call.batch != ONE else []
     one = f"{call.layer}({', '.join([*sizes, *(f'{flag}=True' for flag in call.flags)])})"
+    if term.copies == ZERO:
+        tied = f"tied({one})"
+        return tied if term.runs == ONE else f"shared({_plain(term.runs)}, {tied})"
     if term.runs != term.copies:
         one = f"shared({_plain(term.runs / term.copies)}, {one})"
     return one if term.copies == ONE else f"{_plain(term.copies)} * {one}"
