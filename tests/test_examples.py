@@ -121,9 +121,12 @@ def test_an_example_runs_nothing_but_closedform(tmp_path: Path) -> None:
 
 def test_the_pages_of_the_catalogue_have_every_layer() -> None:
     hook = runpy.run_path(str(ROOT / "docs/hooks/catalogue.py"))
-    pages = {family: hook["page"](family) for family in hook["families"]()}
-    assert LAYERS
-    missing = [n for n, one in LAYERS.items() if f"\n## {n} {{" not in pages[one.family]]
+    families = set(hook["families"]())
+    assert {one.family for one in LAYERS.values()} <= families
+    # That of the networks is long: the build of the site makes it.
+    pages = {family: hook["page"](family) for family in families - {"networks"}}
+    layers = [one for one in LAYERS.values() if not one.is_network]
+    missing = [one.name for one in layers if f"\n## {one.name} {{" not in pages[one.family]]
     assert missing == []
 
 

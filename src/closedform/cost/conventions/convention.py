@@ -12,18 +12,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from closedform.algebra.collect import collect
 from closedform.algebra.tree import ONE, ZERO, Number, Tree, multiply
 from closedform.cost.call import Call
 from closedform.cost.formula import evaluated, size
-from closedform.cost.measuring import measured
+from closedform.cost.measuring import KEPT, measured
 from closedform.cost.operations import Operation
 from closedform.cost.record import QUANTITIES
 from closedform.errors import ClosedformError, UnknownName
 
 #: A formula over what one call has; ``None``: not counted.
 Rule = str | None
+#: What a call counts: of which layer or operation, and how much, if that is known.
+Pieces: TypeAlias = "tuple[tuple[str, Tree | None], ...]"
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Convention:
     version: str = ""
     defects: Mapping[str, str] = field(default_factory=dict, repr=False)
     params: Mapping[str, Rule] = field(default_factory=dict, repr=False)
+    _kept: dict[Call, Pieces] = field(default_factory=dict, repr=False, compare=False)
 
     def counts_own(self, measure: str) -> bool:
         """Whether a measure is counted in a way of its own: FLOPs always are."""
@@ -54,11 +58,19 @@ class Convention:
         """Whether this convention counts a layer as a whole, whatever it is made of."""
         return _key(call, self.params if measure == "params" else self.rules) is not None
 
-    def counts(self, call: Call) -> Iterator[tuple[str, Tree | None]]:
+    def counts(self, call: Call) -> Pieces:
         """What a call counts, piece by piece; ``None`` for a piece this convention does not know.
 
-        Each piece is named by its layer.
+        Each piece is named by its layer. A network asks for the same calls many times.
         """
+        found = self._kept.get(call)
+        if found is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            found = self._kept[call] = tuple(self._pieces(call))
+        return found
+
+    def _pieces(self, call: Call) -> Iterator[tuple[str, Tree | None]]:
         if call.type.is_unknown:
             yield call.layer, None
             return
