@@ -8,7 +8,8 @@ import pytest
 
 from closedform.cli import main
 from closedform.errors import ClosedformError
-from closedform.figures.plot import IsoPlot, Plot, plot, plot_iso
+from closedform.figures.plot import plot, plot_iso
+from closedform.plots.curves import IsoPlot, Plot
 from closedform.plots.drawing import draw
 from closedform.typeset.notation import NOTATIONS
 from closedform.typeset.own_notation import load_notation

@@ -9,7 +9,8 @@ from pathlib import Path
 from closedform.commands.output import EXPECTED, emit, formula
 from closedform.cost.conventions import chosen_convention
 from closedform.errors import ClosedformError
-from closedform.figures.plot import IsoPlot, Plot, plot, plot_iso
+from closedform.figures.plot import plot, plot_iso
+from closedform.plots.curves import IsoPlot, Plot
 from closedform.plots.drawing import draw
 from closedform.typeset.own_notation import chosen_notation
 from closedform.typeset.prose import in_text

@@ -31,7 +31,7 @@ else:  # they are proven, which a ratio itself is not
 COMPARED = ("params", "macs", "flops")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class MeasureRatio(Arithmetic):
     """One measure of ``numerator`` over that of ``denominator``; prints itself.
 
@@ -107,6 +107,8 @@ class MeasureRatio(Arithmetic):
     def __str__(self) -> str:
         return self.to_text()
 
+    __repr__ = __str__
+
     def _repr_latex_(self) -> str:
         return f"${self.to_latex()}$"
 
@@ -114,7 +116,7 @@ class MeasureRatio(Arithmetic):
         return layers.tree(self.measure, self.convention)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Ratio:
     """Params, MACs and FLOPs of one design over another.
 
@@ -196,6 +198,8 @@ class Ratio:
 
     def __str__(self) -> str:
         return self.to_text()
+
+    __repr__ = __str__
 
     def _repr_latex_(self) -> str:
         return self.to_latex()

@@ -77,7 +77,7 @@ class Chain:
         return tuple(Step(left.tree, right.tree, right.reason) for left, right in pairs)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Derivation:
     """A title, and chains one after the other. It prints itself."""
 
@@ -111,6 +111,8 @@ class Derivation:
 
     def __str__(self) -> str:
         return self.to_text()
+
+    __repr__ = __str__
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()

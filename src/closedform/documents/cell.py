@@ -18,7 +18,7 @@ from closedform.typeset.escapes import markdown_code, markdown_words
 _KIND = "markdown"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Cell:
     """The text of a cell, what is claimed in it, and what else can be the cost of something.
 
@@ -34,6 +34,8 @@ class Cell:
     def __str__(self) -> str:
         report = FileReport("%%closedform", None, None, self.claims)
         return "\n".join([report_text(report), *map(_said, self.candidates), self._summary()])
+
+    __repr__ = __str__
 
     def _repr_markdown_(self) -> str:
         told = [

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from closedform.errors import ClosedformError
 from closedform.figures.sweep import Sweep
 from closedform.figures.ticks import doublings, even_steps, round_values, short
+from closedform.plots.curves import Axis
 from closedform.typeset.notation import Notation
 from closedform.typeset.numbers import Exact, prefix_of
 from closedform.typeset.prose import Prose, Sign
 
 #: Heights that differ by less than this factor have a linear axis.
 NEAR = 6
-
-
-@dataclass(frozen=True)
-class Axis:
-    """A label, the range, whether it is logarithmic, and its ticks with what stands at them."""
-
-    label: Prose
-    low: Exact
-    high: Exact
-    log: bool
-    ticks: tuple[tuple[Exact, str], ...]
 
 
 def size_axis(sweep: Sweep, notation: Notation) -> Axis:

@@ -20,7 +20,7 @@ from closedform.typeset.tables import Column, Table
 ABOUT = Digits(4)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Count:
     """Exact numbers for one sum of layers, and the convention that they are counted by.
 
@@ -61,6 +61,8 @@ class Count:
             by = said(measure, self.convention, "  ({})")
             lines.append(f"{QUANTITIES[measure]:<{names}}{number:>{width}}{by}")
         return "\n".join([*lines, *self._notes()])
+
+    __repr__ = __str__
 
     def to_table(self, title: str = "measure") -> Table:
         """The numbers as a table, a row a measure, under ``title``."""

@@ -19,6 +19,15 @@ class Explanation(NamedTuple):
     found: bool
     table: Table
 
+    def __str__(self) -> str:
+        return str(self.table)
+
+    def __repr__(self) -> str:
+        return str(self.table)
+
+    def _repr_html_(self) -> str:
+        return self.table.to_html()
+
 
 def explain(number: str | float, given: Layers, *, title: str = "") -> Explanation:
     """The measures and conventions under which a printed number comes out, within its digits.

@@ -6,8 +6,6 @@ A plot holds exact points, axes and labels; :mod:`closedform.plots` draws it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import TypeAlias
 
 from closedform.algebra.compiled import compiled
@@ -17,13 +15,14 @@ from closedform.cost.layer_type import LayerType
 from closedform.cost.sums import LayerSum
 from closedform.derivation.ratio import Ratio
 from closedform.errors import ClosedformError
-from closedform.figures.axes import Axis, cost_axis, size_axis
+from closedform.figures.axes import cost_axis, size_axis
 from closedform.figures.compared import Compared, Design, read_compared
 from closedform.figures.measured import Measured, read_measures, size_words
 from closedform.figures.sizes import Sizes, sizes_of
 from closedform.figures.sweep import check_free, check_only, read_family, read_sweep, sized
 from closedform.figures.ticks import round_values, short
 from closedform.given import Where, equations_of, several_of
+from closedform.plots.curves import Curve, IsoPlot, Plot
 from closedform.typeset.arrange import arrange
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import Notation, lookup
@@ -34,39 +33,6 @@ from closedform.typeset.text import text
 Designs: TypeAlias = "Design | Iterable[Design]"
 #: Lines of equal cost are found on a grid of so many places each way.
 GRID = 65
-
-
-@dataclass(frozen=True)
-class Curve:
-    """A label and exact points, x going up."""
-
-    label: Prose
-    points: tuple[tuple[int, Exact], ...]
-
-
-@dataclass(frozen=True)
-class Plot:
-    """Curves over a size that runs."""
-
-    x: Axis
-    y: Axis
-    curves: tuple[Curve, ...]
-
-
-@dataclass(frozen=True)
-class IsoPlot:
-    """Lines of equal cost in the plane of two sizes.
-
-    ``values[j][i]`` is the cost at ``xs[i]``, ``ys[j]``.
-    """
-
-    x: Axis
-    y: Axis
-    xs: tuple[Exact, ...]
-    ys: tuple[Exact, ...]
-    values: tuple[tuple[Exact, ...], ...]
-    levels: tuple[tuple[Fraction, str], ...]
-    quantity: Prose
 
 
 def plot(

@@ -35,7 +35,7 @@ class Match:
         return (Code(self.quantity), " ", *sign, gap)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Identification:
     """The quantities that a formula equals, and the nearest ones where it equals none."""
 
@@ -51,6 +51,8 @@ class Identification:
     def __str__(self) -> str:
         """The quantities, one a line."""
         return "\n".join([in_text(self._head()), *(f"  {in_text(m)}" for m in self._matches())])
+
+    __repr__ = __str__
 
     def to_json(self) -> dict[str, object]:
         """The same as plain data, for programs."""

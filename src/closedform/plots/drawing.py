@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from closedform.errors import ClosedformError, MissingExtra
-from closedform.figures.axes import Axis
-from closedform.figures.plot import IsoPlot, Plot
+from closedform.plots.curves import Axis, IsoPlot, Plot
 from closedform.plots.style import COLOURS, DASHES, FONT, METADATA, SETTINGS, SIZE
 from closedform.typeset.prose import Prose, in_latex, in_math
 
@@ -32,6 +32,21 @@ def draw(plot: Plot | IsoPlot, path: str | Path) -> Path:
     if form not in METADATA:
         endings = ", ".join("." + ending for ending in METADATA)
         raise ClosedformError(f"{file.name} is no name of a figure", f"end it with {endings}")
+    _into(plot, file, form, str(file))
+    return file
+
+
+def svg(plot: Plot | IsoPlot) -> str | None:
+    """The picture as SVG; ``None`` where Matplotlib is not installed."""
+    drawn = BytesIO()
+    try:
+        _into(plot, drawn, "svg", "the plot")
+    except MissingExtra:
+        return None
+    return drawn.getvalue().decode()
+
+
+def _into(plot: Plot | IsoPlot, file: Path | BytesIO, form: str, name: str) -> None:
     try:
         from matplotlib import figure as figures  # noqa: PLC0415  (optional)
         from matplotlib import rc_context  # noqa: PLC0415
@@ -45,11 +60,10 @@ def draw(plot: Plot | IsoPlot, path: str | Path) -> Path:
             _draw_curves(axes, plot, write)
         else:
             _draw_iso(axes, plot, write)
-        _save(figure, file, form)
-    return file
+        _save(figure, file, form, name)
 
 
-def _save(figure: Figure, file: Path, form: str) -> None:
+def _save(figure: Figure, file: Path | BytesIO, form: str, name: str) -> None:
     from matplotlib.backends.backend_pgf import LatexError  # noqa: PLC0415  (optional)
 
     options: dict[str, Any] = {"dpi": 300, "bbox_inches": "tight", "pad_inches": 0.02}
@@ -61,7 +75,7 @@ def _save(figure: Figure, file: Path, form: str) -> None:
         # No such folder; no LaTeX for PGF; a letter of a notation that cannot be set.
         lines = str(error).strip().splitlines() or [type(error).__name__]
         problem = next((line for line in lines if line.startswith("!")), lines[-1])
-        raise ClosedformError(f"{file} cannot be drawn: {problem}") from error
+        raise ClosedformError(f"{name} cannot be drawn: {problem}") from error
 
 
 def _draw_curves(axes: Axes, plot: Plot, write: Writer) -> None:

@@ -23,7 +23,7 @@ from closedform.typeset.prose import (
 Range = tuple[int, "int | None"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Solution:
     """For which integers a comparison holds.
 
@@ -97,6 +97,8 @@ class Solution:
 
     def __str__(self) -> str:
         return self.to_text()
+
+    __repr__ = __str__
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()

@@ -52,7 +52,7 @@ class Column:
     digits: Digits = FULL
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Table:
     """Rows of entries under columns; it prints itself, in notebooks too.
 
@@ -159,6 +159,8 @@ class Table:
 
     def __str__(self) -> str:
         return self.to_text()
+
+    __repr__ = __str__
 
     def _repr_latex_(self) -> str:
         return self.to_latex()

@@ -42,7 +42,7 @@ UNBROKEN = 70.0
 _MINUS = Sign("−", "-")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Verdict:
     """``proven``, ``refuted`` or ``undecided``.
 
@@ -122,6 +122,8 @@ class Verdict:
         """The verdict as lines of text."""
         head = in_text((f"{self.verdict}: ", Code(self.claim)))
         return "\n".join([head, *(f"  {line}" for line in self.details())])
+
+    __repr__ = __str__
 
     def details(self) -> list[str]:
         """The lines under the headline as text."""

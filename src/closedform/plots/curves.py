@@ -1,0 +1,73 @@
+"""What a figure shows: exact points, axes and labels. It draws itself in a notebook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from closedform.later import Later
+from closedform.typeset.numbers import Exact
+from closedform.typeset.prose import Prose, in_text
+
+if TYPE_CHECKING:
+    from closedform.plots import drawing
+else:  # the data of a figure need no drawing
+    drawing = Later("closedform.plots.drawing")
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A label, the range, whether it is logarithmic, and its ticks with what stands at them."""
+
+    label: Prose
+    low: Exact
+    high: Exact
+    log: bool
+    ticks: tuple[tuple[Exact, str], ...]
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A label and exact points, x going up."""
+
+    label: Prose
+    points: tuple[tuple[int, Exact], ...]
+
+
+@dataclass(frozen=True, repr=False)
+class Plot:
+    """Curves over a size that runs."""
+
+    x: Axis
+    y: Axis
+    curves: tuple[Curve, ...]
+
+    def __repr__(self) -> str:
+        curves = "1 curve" if len(self.curves) == 1 else f"{len(self.curves)} curves"
+        return f"{in_text(self.y.label)} over {in_text(self.x.label)}, {curves}"
+
+    def _repr_svg_(self) -> str | None:
+        return drawing.svg(self)
+
+
+@dataclass(frozen=True, repr=False)
+class IsoPlot:
+    """Lines of equal cost in the plane of two sizes.
+
+    ``values[j][i]`` is the cost at ``xs[i]``, ``ys[j]``.
+    """
+
+    x: Axis
+    y: Axis
+    xs: tuple[Exact, ...]
+    ys: tuple[Exact, ...]
+    values: tuple[tuple[Exact, ...], ...]
+    levels: tuple[tuple[Fraction, str], ...]
+    quantity: Prose
+
+    def __repr__(self) -> str:
+        return f"{in_text(self.quantity)} over {in_text(self.x.label)} and {in_text(self.y.label)}"
+
+    def _repr_svg_(self) -> str | None:
+        return drawing.svg(self)
