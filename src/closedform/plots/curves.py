@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from closedform.later import Later
 from closedform.typeset.numbers import Exact
 from closedform.typeset.prose import Prose, in_text
 
-if TYPE_CHECKING:
-    from closedform.plots import drawing
-else:  # the data of a figure need no drawing
-    drawing = Later("closedform.plots.drawing")
+#: What draws them knows them: they ask for it when they are to be seen.
+_DRAWING = Later("closedform.plots.drawing")
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,8 @@ class Plot:
         return f"{in_text(self.y.label)} over {in_text(self.x.label)}, {curves}"
 
     def _repr_svg_(self) -> str | None:
-        return drawing.svg(self)
+        picture: str | None = _DRAWING.svg(self)
+        return picture
 
 
 @dataclass(frozen=True, repr=False)
@@ -70,4 +68,5 @@ class IsoPlot:
         return f"{in_text(self.quantity)} over {in_text(self.x.label)} and {in_text(self.y.label)}"
 
     def _repr_svg_(self) -> str | None:
-        return drawing.svg(self)
+        picture: str | None = _DRAWING.svg(self)
+        return picture
