@@ -286,6 +286,8 @@ def costs_what_was_executed(row: Mapping[str, str]) -> None:
         "macs": layers.macs,
         "flops": layers.flops(),
         "cmp": layers.quantity("operations", kind="cmp"),
+        "activation_memory": layers.quantity("activation_memory"),
+        "memory_access": layers.quantity("memory_access"),
     }
     known = {name: int(row[name]) for name in found if row[name]}
     assert {name: found[name] for name in known} == known, row["layer"]
