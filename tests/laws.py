@@ -286,6 +286,7 @@ def costs_what_was_executed(row: Mapping[str, str]) -> None:
         "macs": layers.macs,
         "flops": layers.flops(),
         "cmp": layers.quantity("operations", kind="cmp"),
+        "sqrt": layers.quantity("operations", kind="sqrt"),
         "activation_memory": layers.quantity("activation_memory"),
         "memory_access": layers.quantity("memory_access"),
     }

@@ -17,7 +17,7 @@ from closedform.reading import parse_layers
 
 FILE = Path(__file__).parents[1] / "data" / "network_totals.csv"
 #: What is counted of each, and how the catalogue is asked for it.
-COUNTED = ("params", "macs", "flops", "activations", "cmp")
+COUNTED = ("params", "macs", "flops", "activations", "cmp", "activation_memory")
 #: Sizes of networks that have no number of their own.
 SMALL = {"L": 3, "d": 24, "h": 6, "h_kv": 2, "f": 40, "V": 97, "T": 31, "n": 19, "w": 8, "R": 32}
 SMALL |= {"k": 4, "K": 10, "E": 4, "a": 2, "d_h": 5, "m": 9, "P": 11}
@@ -52,6 +52,7 @@ def counted(call: str) -> tuple[str, ...]:
         layers.flops(),
         layers.activations,
         layers.quantity("operations", kind="cmp"),
+        layers.quantity("activation_memory"),
     )
     return tuple(map(str, found))
 
