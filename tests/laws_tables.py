@@ -15,6 +15,8 @@ from closedform.algebra import thorough as decisions
 from closedform.algebra.conditions import assume
 from closedform.algebra.decide import decide
 from closedform.algebra.decision import Decision
+from closedform.algebra.leading import leading
+from closedform.algebra.nested import nested
 from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
 from closedform.algebra.normal_form.known import Known
@@ -546,6 +548,33 @@ def normal_forms_keep_the_value() -> None:
         assert same(value(side, point), value(rebuilt, point)), (side, point)
 
 
+def taking_factors_out_keeps_the_value() -> None:
+    for side, point in _sides():
+        assert same(value(side, point), value(nested(side), point)), (side, point)
+
+
+#: Formulas in n, the power with which they grow, and the number in front of it.
+GROWTH = [
+    ("3 n^2 + 500 n + 7", 2, 3),
+    ("floor(n/2) + 100", 1, Fraction(1, 2)),
+    ("ceil(n/3) n + n", 2, Fraction(1, 3)),
+    ("max(n^2, 50 n) + n", 2, 1),
+    ("max(2 n, 5 n, n + 9)", 1, 5),
+    ("min(n^2, 5 n) + 4", 1, 5),
+    ("min(3 n, 2 n + 100)", 1, 2),
+    ("(n^3 + n)/(2 n + 1)", 2, Fraction(1, 2)),
+]
+
+
+def leading_terms_are_what_is_left_for_large_sizes() -> None:
+    large = 10**7
+    for text, degree, number in GROWTH:
+        found = leading(formula(text), "n")
+        assert (found.degree, value(found.coefficient, {})) == (degree, number), text
+        share = value(formula(text), {"n": large}) / Fraction(value(found.term, {"n": large}))
+        assert abs(share - 1) < Fraction(1, 1000), text
+
+
 def what_is_known_of_atoms_is_so() -> None:
     """Bounds, integrality and the conditions that proofs use hold wherever they are tried."""
     for side, point in _sides():
@@ -623,6 +652,8 @@ LAWS: list[Callable[[], None]] = [
     divisions_may_be_given_apart,
     nothing_false_is_proven,
     normal_forms_keep_the_value,
+    taking_factors_out_keeps_the_value,
+    leading_terms_are_what_is_left_for_large_sizes,
     what_is_known_of_atoms_is_so,
     polynomials_of_one_symbol_are_followed,
     squares_are_completed,

@@ -17,9 +17,6 @@ _FLAGS_ARE_PASSED = (
 EQUIVALENT: dict[str, str] = {
     "closedform.catalogue.blocks.depthwise_separable_conv: "
     "False -> True, in a definition": _FLAGS_ARE_PASSED,
-    "closedform.catalogue.low_rank._: k -> H, in conv(k=k, k_h=k, k_w=1, M=M, N=r, H=H, W=W, bn=bn)": (
-        "a kernel of which both sides are given"
-    ),
     "closedform.catalogue.modules._: rescaled(N, H, W) -> rescaled(H, N, W)": (
         "the outputs of a map are the product of its three sizes"
     ),
