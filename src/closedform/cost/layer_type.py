@@ -268,7 +268,7 @@ class LayerType:
         return sys.modules["closedform"].__getattr__, (self.name,)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _built(
     kind: LayerType,
     values: tuple[tuple[str, Tree], ...],
