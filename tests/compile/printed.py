@@ -155,6 +155,14 @@ def _of_formulas() -> Iterator[Command]:
         yield ("table", *rows, "--notation", notation)
     for network in (*NETWORKS, SUMS[0]):
         yield ("count", network)
+    for growing in ("llama2_7b", "resnet50(R)", "conv"):
+        yield ("growth", growing)
+    for swept, over in (
+        ("mobilenet_v1(alpha, R)", "R=96..224..32, alpha=0.5..1"),
+        ("conv", "N=1,2"),
+    ):
+        where = () if "(" in swept else ("--where", "k=3, M=4, H=W=5")
+        yield ("sweep", swept, "--over", over, *where)
     for layers in (
         "conv(k=3, M=64, N=128, H=56, W=56)",
         "mobilenet_v1",

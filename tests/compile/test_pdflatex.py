@@ -11,7 +11,7 @@ from tests.compile.printed import commands, everything
 from tests.compile.tex import as_page, defects
 
 #: Printed for programs and files, not for a page.
-NO_LATEX = {"plot", "completion"}
+NO_LATEX = {"plot", "completion", "mcp"}
 
 
 def test_everything_is_set(tmp_path: Path) -> None:
