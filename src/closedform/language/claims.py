@@ -15,7 +15,7 @@ from closedform.language.around.rounding import (
     check_suffix,
     chosen,
     in_bytes,
-    is_result,
+    is_no_product,
     rounded_quantity,
     two_readings,
     unit_of,
@@ -215,7 +215,9 @@ def _members(
     for place, (piece, quantity, member) in enumerate(
         zip(chain.pieces, rounded, plain, strict=True)
     ):
-        if quantity is not None and (numeric or (members and is_result(piece.tokens, names))):
+        if quantity is not None and (
+            numeric or is_no_product(quantity, piece.tokens, names, last=bool(members))
+        ):
             relations = [chain.opening, *chain.relations, ""][place : place + 2]
             read = chosen(quantity, trees, values, coarse="≈" in relations)
             chain.notes += [read.note] if read.note else []

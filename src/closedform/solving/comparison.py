@@ -27,13 +27,12 @@ from closedform.algebra.tree import (
 )
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.claims import Claim, Member
-from closedform.language.vocabulary import BYTES, SUFFIXES
+from closedform.language.vocabulary import SUFFIXES
 from closedform.reading import read_claim
 from closedform.symbols import SIZES
 from closedform.typeset.prose import NEED_SIGNS, RELATION_SIGNS, Prose
 
 _BUDGET = re.compile(r"[\d.,\s]*\d\s*([kKMGBT])")
-_BYTES = re.compile(rf"(?<![\w.,])(\d+(?:\.\d+)?)\s*({'|'.join(BYTES)})(?!\w)")
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def read_comparison(
     Raises:
         ClosedformError: no single relation, or a symbol that is not there.
     """
-    claim = read_claim(_BYTES.sub(_in_bytes, text), where=where)
+    claim = read_claim(text, where=where)
     if len(claim.members) != 2 or claim.relations[0] not in SIGNS:
         raise ClosedformError(
             "solve takes one relation: = < <= > >=",
@@ -176,11 +175,6 @@ def _budget(member: Member, other: Member, claim: Claim, symbol: str) -> Tree:
                 f"write {number}e{zeros} for the number, or {number} * {suffix} for the product",
             )
     return member.tree
-
-
-def _in_bytes(found: re.Match[str]) -> str:
-    """A budget of memory as a number: 1.5 GiB. Beside it are bytes, whatever their symbols."""
-    return str(Fraction(found[1]) * BYTES[found[2]])
 
 
 def _on_scales(symbol: str, given: Assumptions) -> Assumptions:

@@ -19,6 +19,7 @@ class Rounded(NamedTuple):
     """A quantity as printed, the size of its last digit, and its scale.
 
     ``other``: a second scale that may be meant. ``letter``: a digit and a letter, maybe a product.
+    ``word``: more than a letter says the scale, as in 8 GiB.
     """
 
     number: Fraction
@@ -27,6 +28,7 @@ class Rounded(NamedTuple):
     scale: int
     other: int | None = None
     letter: bool = False
+    word: bool = False
 
 
 def rounded_quantity(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> Rounded | None:
@@ -52,7 +54,8 @@ def rounded_quantity(found: Scan, tokens: Sequence[Token], known: frozenset[str]
     letter = len(kept) == 2 and len(written) == 1 and not scale.certain
     digit, zeros = last_digit(written, zeros=False), last_digit(written, zeros=True)
     number = Fraction(read_value(written))
-    return Rounded(number, digit, zeros, scale.worth, scale.other, letter)
+    word = scale.certain and (len(kept) > 2 or len(kept[1].value) > 1)
+    return Rounded(number, digit, zeros, scale.worth, scale.other, letter, word)
 
 
 def in_bytes(quantity: Rounded | None) -> Rounded | None:
@@ -159,10 +162,18 @@ def check_suffix(found: Scan, tokens: Sequence[Token], known: frozenset[str]) ->
     )
 
 
-def is_result(tokens: Sequence[Token], names: frozenset[str]) -> bool:
-    """``= 85M`` with two digits or a point, where M stands nowhere else."""
+def is_no_product(
+    quantity: Rounded, tokens: Sequence[Token], names: frozenset[str], *, last: bool
+) -> bool:
+    """Whether a quantity beside formulas is none of their ``names`` times a number.
+
+    ``= 85M`` with two digits or a point, where M stands nowhere else; 600 MFLOPs and 8 GiB, unless
+    each of these letters is a symbol.
+    """
     letters = {item.value for item in tokens if item.type == "NAME"}
-    return len(tokens[0].value) > 1 and not letters & names
+    if quantity.word and not (letters and letters <= names):
+        return True
+    return last and len(tokens[0].value) > 1 and not letters & names
 
 
 def last_digit(written: str, *, zeros: bool) -> Fraction:

@@ -33,9 +33,11 @@ def scale_at(
 
     ``known``: symbols of the target and the conditions, which are no scales.
     """
-    if place >= len(tokens) or tokens[place].value in known:
+    if place >= len(tokens):
         return None
     written, end = _written(found, tokens, place)
+    if {item.value for item in tokens[place : max(end, place + 1)]} <= known:
+        return None
     if written is None:
         letter = tokens[place]
         if letter.type != "NAME" or letter.value not in v.SUFFIXES:
