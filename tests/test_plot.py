@@ -11,7 +11,7 @@ import pytest
 from closedform.cli import main
 from closedform.errors import ClosedformError, MissingExtra
 from closedform.figures.plot import plot, plot_iso
-from closedform.figures.sweep import Sweep
+from closedform.figures.running import Running
 from closedform.figures.ticks import doublings, even_steps, round_values, short
 from closedform.plots.drawing import draw
 from closedform.typeset.prose import in_latex, in_text
@@ -92,22 +92,26 @@ def test_ticks_are_round_and_inside() -> None:
 
 
 def test_places_of_a_sweep() -> None:
-    assert Sweep("N", 3, 6).places(()) == [3, 4, 5, 6]
-    assert len(Sweep("N", 1, 10**9).places(())) <= 161
+    assert Running("N", 3, 6).places(()) == [3, 4, 5, 6]
+    assert len(Running("N", 1, 10**9).places(())) <= 161
 
 
 # (arguments after "plot", what the error says)
 BAD = [
-    (("conv", "--over", "N"), "the sweep 'N' has no bounds\nwrite N=16..1024"),
-    (("conv", "--over", "N=16"), "has no bounds"),
-    (("conv", "--over", "N=16.."), "has no bounds"),
-    (("conv", "--over", "N=..16"), "has no bounds"),
+    (("conv", "--over", "N"), "'N' names no size"),
+    (("conv", "--over", "N=16"), "'N=16' has no bounds between which one size runs"),
+    (("conv", "--over", "N=16,20,64"), "has no bounds"),
+    (("conv", "--over", "N=16..64..16"), "has no bounds"),
+    (("conv", "--over", "N=16..64, M=1..2"), "has no bounds"),
+    (("conv", "--over", "N=16.."), "a number is missing"),
+    (("conv", "--over", "N=..16"), "a number is missing"),
     (("conv", "--over", "N=64..16"), "does not go up"),
-    (("conv", "--over", "N=0..16"), "'0' in 'N=0..16' is no size"),
-    (("conv", "--over", "N=1..1e10"), "integers from 1 to 1,000,000,000"),
+    (("conv", "--over", "N=0..16"), "a size is from 1 to 1,000,000,000"),
+    (("conv", "--over", "N=1..1e10"), "a size is from 1 to 1,000,000,000"),
+    (("conv", "--over", "N=1..M"), "'M' is no number"),
     (("conv", "--over", "Q=1..9"), "no layer has a free size Q\nfree sizes: k, M, N, H, W"),
     (("conv", "--over", "N=1..9"), "no number without a value for k, M, H, W"),
-    (("conv", "--over", "N=1..9", "--family", "k"), "the family 'k' has no values"),
+    (("conv", "--over", "N=1..9", "--family", "k"), "'k' names no size"),
     (("conv", "--over", "N=1..9", "--family", "k=3", "--where", "k=3"), "no free size k"),
     (("conv", "--over", "N=1..9", "--over", "M=1..9"), "a figure has one --over"),
     (("conv", "--iso", "--over", "N=1..9"), "two sweeps"),

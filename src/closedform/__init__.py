@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from closedform.figures.explain import explain
     from closedform.figures.growth import growth
     from closedform.figures.plot import plot, plot_iso
-    from closedform.figures.swept import sweep
+    from closedform.figures.sweep import sweep
     from closedform.figures.table import table
     from closedform.identification.identify import identify
     from closedform.plots.drawing import draw
@@ -59,7 +59,7 @@ _HOMES = {
     "plot_iso": "closedform.figures.plot",
     "ratio": "closedform.derivation.ratio",
     "solve": "closedform.solving.solve",
-    "sweep": "closedform.figures.swept",
+    "sweep": "closedform.figures.sweep",
     "table": "closedform.figures.table",
     "table_by_kind": "closedform.figures.breakdown",
     "table_by_stage": "closedform.figures.breakdown",

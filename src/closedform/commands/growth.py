@@ -8,7 +8,7 @@ from closedform.commands.output import EXPECTED, emit_table, formula
 from closedform.commands.table import breakdown
 from closedform.cost.conventions import chosen_convention
 from closedform.figures.growth import SHOWN, growth
-from closedform.figures.sweep import size_names
+from closedform.figures.ranges import size_names
 from closedform.typeset.own_notation import chosen_notation
 
 

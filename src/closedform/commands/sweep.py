@@ -11,7 +11,7 @@ from closedform.cost.conventions import chosen_convention
 from closedform.figures.growth import SHOWN
 from closedform.figures.parquet import write_parquet
 from closedform.figures.sql import DIALECTS, sql
-from closedform.figures.swept import sweep
+from closedform.figures.sweep import sweep
 
 
 def run(args: argparse.Namespace) -> int:

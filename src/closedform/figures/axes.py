@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from closedform.errors import ClosedformError
-from closedform.figures.sweep import Sweep
+from closedform.figures.running import Running
 from closedform.figures.ticks import doublings, even_steps, round_values, short
 from closedform.plots.curves import Axis
 from closedform.typeset.notation import Notation
@@ -17,20 +17,20 @@ from closedform.typeset.prose import Prose, Sign
 NEAR = 6
 
 
-def size_axis(sweep: Sweep, notation: Notation) -> Axis:
+def size_axis(running: Running, notation: Notation) -> Axis:
     """The axis of a size: logarithmic, with powers of two, where it doubles twice."""
-    letter = notation.letter(sweep.name)
+    letter = notation.letter(running.name)
     defined = notation.definitions.get(letter, "")
-    symbol = Sign(notation.text(sweep.name), notation.latex(sweep.name))
+    symbol = Sign(notation.text(running.name), notation.latex(running.name))
     label: Prose = (f"{defined} ", symbol) if defined else (symbol,)
-    if sweep.is_wide:
-        ticks: Sequence[Exact] = doublings(sweep.low, sweep.high)
+    if running.is_wide:
+        ticks: Sequence[Exact] = doublings(running.low, running.high)
         ticks = ticks[:: -(-len(ticks) // 8)]
     else:
-        steps = even_steps(sweep.low, sweep.high)
+        steps = even_steps(running.low, running.high)
         ticks = [int(step) for step in steps if step.denominator == 1]
     named = tuple((tick, short(tick, "")) for tick in ticks)
-    return Axis(label, sweep.low, sweep.high, sweep.is_wide, named)
+    return Axis(label, running.low, running.high, running.is_wide, named)
 
 
 def cost_axis(heights: Sequence[Exact], what: Prose) -> Axis:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from closedform.errors import ClosedformError, MissingExtra
 from closedform.figures.sql import sql
-from closedform.figures.swept import Sweep
+from closedform.figures.sweep import Sweep
 
 
 def write_parquet(made: Sweep, path: str | Path) -> None:

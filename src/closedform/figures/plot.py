@@ -6,11 +6,12 @@ A plot holds exact points, axes and labels; :mod:`closedform.plots` draws it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import TypeAlias
 
 from closedform.algebra.compiled import compiled
 from closedform.algebra.exact import value
-from closedform.algebra.tree import Tree
+from closedform.algebra.tree import Number, Tree
 from closedform.cost.layer_type import LayerType
 from closedform.cost.sums import LayerSum
 from closedform.derivation.ratio import Ratio
@@ -18,8 +19,9 @@ from closedform.errors import ClosedformError
 from closedform.figures.axes import cost_axis, size_axis
 from closedform.figures.compared import Compared, Design, read_compared
 from closedform.figures.measured import Measured, read_measures, size_words
-from closedform.figures.sizes import Sizes, sizes_of
-from closedform.figures.sweep import check_free, check_only, read_family, read_sweep, sized
+from closedform.figures.ranges import Given, read_ranges
+from closedform.figures.running import read_running
+from closedform.figures.sizes import Sizes, check_free, check_only, sizes_of
 from closedform.figures.ticks import round_values, short
 from closedform.given import Where, equations_of, several_of
 from closedform.plots.curves import Curve, IsoPlot, Plot
@@ -38,8 +40,8 @@ GRID = 65
 def plot(
     designs: Designs,
     *,
-    over: str | Mapping[str, Sequence[int]],
-    family: str | Mapping[str, Sequence[int]] = "",
+    over: Given,
+    family: Given = "",
     where: Where = "",
     measure: str = "macs",
     convention: str = "exact",
@@ -64,40 +66,32 @@ def plot(
     Raises:
         ClosedformError: a sweep without bounds, a size that no design has, or one without a value.
     """
-    letters, sweep = lookup(notation), read_sweep(over)
+    letters, running = lookup(notation), read_running(over)
     compared, sizes = _read(designs, where)
-    values = read_family(family) if family else None
-    running = [sweep.name, *([values.name] if values else [])]
-    check_free(running, [one for pair in compared for one in pair.layers(sizes)])
+    members = _family(family)
+    names = dict.fromkeys(name for member in members for name in member)
+    check_free([running.name, *names], [one for pair in compared for one in pair.layers(sizes)])
     (measured,) = read_measures([measure], [convention])
     curves = []
-    for one in compared:
-        for size in values.values if values else (None,):
-            put = (
-                dict(sizes)
-                if size is None or values is None
-                else {
-                    **sizes,
-                    **sized(values.name, size),
-                }
-            )
-            tree = one.tree(put, measured)
-            check_only(tree, [sweep.name])
-            places = sweep.places(one.divisions(put))
-            points = tuple(zip(places, _heights(tree, sweep.name, places), strict=True))
-            label = list(_label(one, size, values.name if values else "", letters, len(compared)))
-            curves.append(Curve(tuple(label), points))
+    for one, member in product(compared, members):
+        put = {**sizes, **{name: Number(size) for name, size in member.items()}}
+        tree = one.tree(put, measured)
+        check_only(tree, [running.name])
+        places = running.places(one.divisions(put))
+        points = tuple(zip(places, _heights(tree, running.name, places), strict=True))
+        label = tuple(_label(one, member, letters, len(compared)))
+        curves.append(Curve(label, points))
     heights = [height for curve in curves for _, height in curve.points]
     if not heights:
         raise ClosedformError(f"no size in {over!r} fits", "the groups must divide the channels")
     what = _quantity(compared, measured, sizes, letters)
-    return Plot(size_axis(sweep, letters), cost_axis(heights, what), tuple(curves))
+    return Plot(size_axis(running, letters), cost_axis(heights, what), tuple(curves))
 
 
 def plot_iso(
     design: Design,
     *,
-    over: tuple[str, str] | Mapping[str, Sequence[int]],
+    over: tuple[str, str] | Mapping[str, Sequence[object]],
     where: Where = "",
     measure: str = "macs",
     convention: str = "exact",
@@ -116,7 +110,7 @@ def plot_iso(
     """
     letters = lookup(notation)
     both = [{name: ends} for name, ends in over.items()] if isinstance(over, Mapping) else over
-    across, up = map(read_sweep, both)
+    across, up = map(read_running, both)
     (one,), sizes = _read(design, where)
     if across.name == up.name:
         raise ClosedformError(f"both sweeps are of {up.name}", "sweep two sizes: M and N")
@@ -165,13 +159,23 @@ def _read(designs: Designs, where: Where) -> tuple[list[Compared], Sizes]:
     return compared, sizes_of(equations_of(where), layers)
 
 
+def _family(family: Given) -> list[dict[str, Exact]]:
+    """The members of a family, a curve each; one without a size where there is no family."""
+    if not family:
+        return [{}]
+    ranges = read_ranges(family)
+    if len(ranges) > 1:
+        raise ClosedformError(f"{family!r} is a family of two sizes", "write one: k=3,5,7")
+    return [{one.name: size} for one in ranges for size in dict.fromkeys(one.values)]
+
+
 def _label(
-    one: Compared, size: int | None, name: str, notation: Notation, count: int
+    one: Compared, member: Mapping[str, Exact], notation: Notation, count: int
 ) -> Iterator[Part]:
     """What tells a curve from the others: the design, the member of the family."""
     if count > 1:
         yield one.name
-    if size is not None:
+    for name, size in member.items():
         if count > 1:
             yield ", "
         yield Sign(f"{notation.text(name)} = {size}", f"{notation.latex(name)} = {size}")

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+from typing import TypeAlias
 
+from closedform.algebra.exact import value
 from closedform.algebra.tree import symbol_names
-from closedform.errors import ParseError
-from closedform.figures.sweep import LARGEST
+from closedform.errors import ClosedformError, ParseError
+from closedform.given import formula_of
 from closedform.later import regex
 from closedform.reading import parse
 from closedform.symbols import SIZES
 from closedform.typeset.numbers import Exact
 
+#: Ranges as text, or the values of sizes by name.
+Given: TypeAlias = "str | Mapping[str, Sequence[object]]"
+#: The largest size that a range may reach.
+LARGEST = 10**9
 _DOTS = regex(r"\.{2,3}")
-_NUMBER = regex(r"\d+(\.\d+)?(/\d+)?")
 _HOW = "write R=96..331..32, alpha=0.25..1 or g=1,2,4"
 #: So many values has a range of broken numbers, which are no range of Python's.
 MANY = 100_000
@@ -31,8 +36,10 @@ class Range:
     values: Sequence[Exact]
 
 
-def read_ranges(written: str) -> tuple[Range, ...]:
-    """The ranges in a text; both bounds belong to them, where the step meets the last one.
+def read_ranges(given: Given) -> tuple[Range, ...]:
+    """The ranges in a text, or of values by name.
+
+    Both bounds belong to a range, where the step meets the last one.
 
     Without a step integers go up by 1, and broken numbers by the largest 1/q that meets both
     bounds: 0.25..1 are 0.25, 0.5, 0.75 and 1.
@@ -43,6 +50,7 @@ def read_ranges(written: str) -> tuple[Range, ...]:
     Raises:
         ParseError: with the place.
     """
+    written = given if isinstance(given, str) else _typed(given)
     found: dict[str, Sequence[Exact]] = {}
     last, place = "", 0
     for part in written.split(","):
@@ -59,6 +67,27 @@ def read_ranges(written: str) -> tuple[Range, ...]:
             raise _error(written, start, part, f"{part.strip()!r} names no size")
         place = end + 1
     return tuple(Range(name, values) for name, values in found.items())
+
+
+def size_names(written: str) -> tuple[str, ...]:
+    """The sizes in a text such as ``R, alpha``.
+
+    Raises:
+        ParseError: a part is no symbol.
+    """
+    return tuple(_name(written, 0, part) for part in written.split(",") if part.strip())
+
+
+def _typed(given: Mapping[str, Sequence[object]]) -> str:
+    """Values by name as they are typed; those of a range of Python as a range."""
+    parts = []
+    for name, values in given.items():
+        if isinstance(values, range) and len(values) > 1 and values.step > 0:
+            listed = f"{values[0]}..{values[-1]}..{values.step}"
+        else:
+            listed = ",".join(map(formula_of, values))
+        parts.append(f"{name}={listed}")
+    return ", ".join(parts)
 
 
 def _name(written: str, start: int, name: str) -> str:
@@ -102,10 +131,12 @@ def _bounds(rest: str) -> Iterator[tuple[int, str]]:
 
 def _number(written: str, start: int, one: str, name: str) -> Exact:
     start, shown = start + len(one) - len(one.lstrip()), one.strip()
-    if not _NUMBER.fullmatch(shown) or shown.endswith("/0"):
-        problem = f"{shown!r} is no number" if shown else "a number is missing"
-        raise _error(written, start, shown, problem)
-    number = Fraction(shown.partition("/")[0]) / int(shown.partition("/")[2] or 1)
+    if not shown:
+        raise _error(written, start, shown, "a number is missing")
+    try:
+        number = Fraction(value(parse(shown), {}))
+    except (ClosedformError, KeyError) as error:  # no formula, no value, or a symbol in it
+        raise _error(written, start, shown, f"{shown!r} is no number") from error
     scale = name in SIZES and SIZES[name].role == "scale"
     if not 0 < number <= LARGEST:
         raise _error(written, start, shown, f"a size is from 1 to {LARGEST:,}")

@@ -8,7 +8,7 @@ from closedform.algebra.conditions import assume
 from closedform.algebra.exact import value
 from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.cost.sums import LayerSum
-from closedform.errors import ClosedformError
+from closedform.errors import ClosedformError, MissingSize
 from closedform.reading import read_conditions
 from closedform.typeset.text import text
 
@@ -76,3 +76,28 @@ def put_in(layers: LayerSum, sizes: Sizes) -> LayerSum:
     if not sizes:
         return layers
     return layers.with_sizes(sizes)
+
+
+def check_free(names: Iterable[str], layers: Iterable[LayerSum]) -> None:
+    """Do nothing if each name is a size that is still a symbol in one of the layers.
+
+    Raises:
+        ClosedformError: one is not.
+    """
+    free = dict.fromkeys(name for one in layers for name in one.missing())
+    for name in names:
+        if name not in free:
+            raise ClosedformError(
+                f"no layer has a free size {name}", "free sizes: " + (", ".join(free) or "none")
+            )
+
+
+def check_only(tree: Tree, names: Iterable[str]) -> None:
+    """Do nothing if a formula has no symbols but these.
+
+    Raises:
+        MissingSize: it has.
+    """
+    others = [name for name in symbol_names(tree) if name not in {*names}]
+    if others:
+        raise MissingSize(others)

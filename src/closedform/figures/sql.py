@@ -26,7 +26,7 @@ from closedform.algebra.tree import (
 )
 from closedform.errors import ClosedformError, TooLarge
 from closedform.figures.ranges import Range
-from closedform.figures.swept import Form, Sweep
+from closedform.figures.sweep import Form, Sweep
 from closedform.typeset.numbers import Exact
 
 
@@ -71,7 +71,7 @@ FORMS = 256
 def sql(made: Sweep, dialect: str = "duckdb") -> str:
     """The query whose rows are those of a sweep.
 
-    >>> from closedform.figures.swept import sweep
+    >>> from closedform.figures.sweep import sweep
     >>> print(sql(sweep("conv(k=3, M=1, N=2, H, W=4)", over="H=1..3", measures=["macs"])))
     SELECT CAST("H" AS BIGINT) AS "H", CAST(72 * "H" AS BIGINT) AS "macs"
     FROM (SELECT CAST(unnest(generate_series(1, 3, 1)) AS HUGEINT) AS "H")

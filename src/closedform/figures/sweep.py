@@ -1,177 +1,270 @@
-"""Sizes that run: N = 16..1024 along an axis, k = 3, 5, 7 as a family of curves."""
+"""Costs over swept sizes, row by row: a formula is compiled once, and worked out in arrays.
+
+Sizes of which a number may choose another form of a layer (channels that are alike need no
+projection) are put in as numbers and vary slowest; all others run through the compiled formula.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from fractions import Fraction
+from importlib.util import find_spec
+from itertools import chain, compress, islice, product
+from math import prod
+from typing import Any
 
-from closedform.algebra.exact import value
+from closedform.algebra.compiled import compiled
 from closedform.algebra.tree import Number, Tree, symbol_names
+from closedform.cost.layer_type import LayerType
 from closedform.cost.sums import LayerSum
-from closedform.errors import ClosedformError, MissingSize
-from closedform.reading import parse
+from closedform.errors import ClosedformError, NotDivisible, TooLarge
+from closedform.figures.measured import Measured, caption, read_measures
+from closedform.figures.ranges import Given, Range, read_ranges
+from closedform.figures.sizes import check_free, put_in, sizes_of
+from closedform.given import Layers, Where, equations_of, layers_of, words_of
+from closedform.later import Later
+from closedform.symbols import VARYING
+from closedform.typeset.notation import SOURCE
+from closedform.typeset.numbers import Exact
+from closedform.typeset.tables import Column, Table
 
-#: The largest size that a sweep may reach.
-LARGEST = 10**9
-#: At so many places a curve is worked out.
-PLACES = 160
+#: Rows that are worked out at a time, rows of a table, and combinations of numbers put in.
+CHUNK, TABLE, FORMS = 1 << 16, 10_000, 10_000
+#: NumPy, where it is installed.
+_NUMPY = Later("numpy") if find_spec("numpy") else None
+
+Row = tuple[Exact, ...]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sweep:
-    """A size that runs over the integers from ``low`` to ``high``."""
+    """Costs at all combinations of swept sizes; each iteration works them out anew."""
 
-    name: str
-    low: int
-    high: int
+    layers: LayerSum
+    ranges: tuple[Range, ...]
+    measured: tuple[Measured, ...]
+    #: What each convention does not count, in words.
+    uncounted: tuple[str, ...] = ()
+    #: Combinations that no layer can have, where groups do not divide the channels.
+    left_out: int = field(default=0, init=False)
 
     @property
-    def is_wide(self) -> bool:
-        """Whether it doubles twice, so that its axis is logarithmic."""
-        return self.high >= 4 * self.low
+    def keys(self) -> tuple[str, ...]:
+        """The columns: sizes, then costs."""
+        return (*(one.name for one in self.ranges), *(one.key for one in self.measured))
 
-    def grid(self, count: int) -> list[Fraction]:
-        """``count`` numbers, evenly apart by ratio, both bounds among them."""
-        ratio = (self.high / self.low) ** (1 / (count - 1))
-        inner = [Fraction(round(self.low * ratio**n * 1024), 1024) for n in range(1, count - 1)]
-        return [Fraction(self.low), *inner, Fraction(self.high)]
+    def __len__(self) -> int:
+        """The combinations of the ranges."""
+        return prod(len(one.values) for one in self.ranges)
 
-    def places(self, divisions: Sequence[tuple[Tree, Tree]], count: int = PLACES) -> list[int]:
-        """About ``count`` integers, evenly apart by ratio, at which all divisions are whole."""
-        ratio = (self.high / self.low) ** (1 / (count - 1))
-        wanted = {min(self.high, round(self.low * ratio**n)) for n in range(count)}
-        found = set()
-        for start in sorted(wanted | {self.high}):
-            fitting = (n for n in range(start, self.high + 1) if self._fits(n, divisions))
-            found.add(next(fitting, 0))
-        return sorted(found - {0})
+    def __iter__(self) -> Iterator[Row]:
+        """The rows: sizes, then costs, exact."""
+        return chain.from_iterable(zip(*columns, strict=True) for columns in self.columns())
 
-    def _fits(self, place: int, divisions: Sequence[tuple[Tree, Tree]]) -> bool:
-        at = {self.name: place}
-        return all(
-            Fraction(value(multiple, at)) / value(divisor, at) % 1 == 0
-            for divisor, multiple in divisions
-            if {*symbol_names(divisor), *symbol_names(multiple)} <= at.keys()
-        )
+    def columns(self) -> Iterator[list[list[Any]]]:
+        """The same by columns, many rows at a time."""
+        self.left_out = 0
+        for chosen, form in self.forms():
+            for sizes, costs in form.columns():
+                self.left_out += form.left_out
+                fixed = {name: [x] * len(costs[0]) for name, x in chosen.items()}
+                by_name = fixed | dict(zip((one.name for one in form.running), sizes, strict=False))
+                yield [*(by_name[one.name] for one in self.ranges), *costs]
 
+    def forms(self) -> Iterator[tuple[dict[str, Exact], Form]]:
+        """The layers in each form, by the numbers that choose it.
 
-@dataclass(frozen=True)
-class Family:
-    """The values of a size, a curve each."""
+        Raises:
+            TooLarge: too many of them.
+        """
+        held = [one for one in self.ranges if _chooses(self.layers, one.name)]
+        running = [one for one in self.ranges if one not in held]
+        if (forms := prod(len(one.values) for one in held)) > FORMS:
+            raise TooLarge(f"{forms:,} forms of the layers", FORMS)
+        for values in product(*(one.values for one in held)):
+            chosen = dict(zip((one.name for one in held), values, strict=True))
+            try:
+                put = put_in(self.layers, {name: Number(x) for name, x in chosen.items()})
+            except NotDivisible:
+                self.left_out += prod(len(one.values) for one in running)
+                continue
+            yield chosen, Form(put, running, self.measured)
 
-    name: str
-    values: tuple[int, ...]
+    def write(self, write: Callable[[str], object]) -> None:
+        """The rows as comma-separated values; a broken number that ends is a decimal."""
+        write(",".join(self.keys) + "\n")
+        for columns in self.columns():
+            rows = zip(*(map(_written, column) for column in columns), strict=True)
+            write("\n".join(map(",".join, rows)) + "\n" if columns[0] else "")
 
+    def table(self) -> Table:
+        """The rows as a table.
 
-def read_sweep(given: str | Mapping[str, Sequence[int]]) -> Sweep:
-    """The sweep in a text such as ``N=16..1024``, or from bounds by name.
-
-    >>> read_sweep("N=16..1024") == read_sweep({"N": (16, 1024)})
-    True
-
-    Raises:
-        ClosedformError: a bound is missing, or the bounds are no increasing positive integers.
-    """
-    written = given if isinstance(given, str) else _typed(given, "..", lambda v: (v[0], v[-1]))
-    name, low, high = _split(written, r"(.*?)\.{2,3}(.*)", f"the sweep {written!r} has no bounds")
-    bounds = [_integer(bound, written) for bound in (low, high)]
-    if bounds[0] >= bounds[1]:
-        raise ClosedformError(
-            f"the sweep {written!r} does not go up", "write the smaller bound first: N=16..1024"
-        )
-    return Sweep(name, *bounds)
-
-
-def read_family(given: str | Mapping[str, Sequence[int]]) -> Family:
-    """The family in a text such as ``k=3,5,7``, or from values by name.
-
-    >>> read_family("k=3,5,7").values, read_family({"k": [3, 5]}).values
-    ((3, 5, 7), (3, 5))
-
-    Raises:
-        ClosedformError: it has no values, or they are no positive integers.
-    """
-    written = given if isinstance(given, str) else _typed(given, ",", tuple)
-    name, listed = _split(written, r"(.*)", f"the family {written!r} has no values")
-    values = tuple(dict.fromkeys(_integer(one, written) for one in listed.split(",")))
-    return Family(name, values)
-
-
-def _typed(
-    given: Mapping[str, Sequence[int]],
-    between: str,
-    chosen: Callable[[Sequence[int]], Sequence[int]],
-) -> str:
-    """Values by name as they are typed."""
-    return ", ".join(
-        f"{name}={between.join(map(str, chosen(values) if values else ()))}"
-        for name, values in given.items()
-    )
-
-
-def size_names(written: str) -> tuple[str, ...]:
-    """The sizes in a text such as ``R, alpha``.
-
-    Raises:
-        ClosedformError: a part is no symbol.
-    """
-    return tuple(_symbol(part) for part in written.split(",") if part.strip())
-
-
-def check_free(names: Iterable[str], layers: Iterable[LayerSum]) -> None:
-    """Do nothing if each name is a size that is still a symbol in one of the layers.
-
-    Raises:
-        ClosedformError: one is not.
-    """
-    free = dict.fromkeys(name for one in layers for name in one.missing())
-    for name in names:
-        if name not in free:
+        Raises:
+            ClosedformError: more rows than anybody reads.
+        """
+        if len(self) > TABLE:
             raise ClosedformError(
-                f"no layer has a free size {name}", "free sizes: " + (", ".join(free) or "none")
+                f"a table of {len(self):,} rows is longer than {TABLE:,}", "write it as csv"
             )
+        heads = [*(one.name for one in self.ranges), *(one.heading for one in self.measured)]
+        columns = tuple(Column(*one) for one in zip(heads, self.keys, strict=True))
+        rows = tuple(self)
+        return Table(
+            columns,
+            rows,
+            caption=caption("", {}, self.measured, SOURCE),
+            notes=self.notes(),
+        )
+
+    def notes(self) -> tuple[str, ...]:
+        """What was left out of the rows, and of the costs."""
+        if not self.left_out:
+            return self.uncounted
+        rows = f"{self.left_out:,} rows" if self.left_out > 1 else "1 row"
+        return (*self.uncounted, f"{rows} left out: groups must divide the channels.")
 
 
-def check_only(tree: Tree, names: Iterable[str]) -> None:
-    """Do nothing if a formula has no symbols but these.
+def sweep(
+    layers: Layers,
+    *,
+    over: Given,
+    measures: str | Sequence[str] = ("params", "macs"),
+    convention: str = "exact",
+    where: Where = "",
+) -> Sweep:
+    """Costs at all combinations of the sizes in ``over``, worked out when they are asked for.
+
+    Args:
+        layers: a layer, a sum or a network with open sizes.
+        over: ranges of them: ``R=96..331..32, alpha=0.25..1, g=1,2,4``, or their values by name.
+        measures: ``params``, ``macs``, ``flops``, ``activations``.
+        convention: how FLOPs are counted.
+        where: the other sizes: ``M=64, H=W=56``.
+
+    >>> over = "alpha=0.5..1, R=192..224..32"
+    >>> list(sweep("mobilenet_v1(alpha, R)", over=over, measures=["macs"]))[-1]
+    (1, 224, 568740352)
 
     Raises:
-        MissingSize: it has.
+        ClosedformError: a range that cannot be read, a size that is not open, or one without value.
     """
-    others = [name for name in symbol_names(tree) if name not in {*names}]
+    ranges = read_ranges(over)
+    whole = layers_of(layers)
+    whole = put_in(whole, sizes_of(equations_of(where), [whole]))
+    check_free([one.name for one in ranges], [whole])
+    others = [name for name in whole.missing() if name not in {one.name for one in ranges}]
     if others:
-        raise MissingSize(others)
-
-
-def _split(written: str, pattern: str, problem: str) -> list[str]:
-    """The name of the size and the parts of what follows the equals sign."""
-    name, equals, rest = written.partition("=")
-    found = re.fullmatch(pattern, rest.strip())
-    parts = [part.strip() for part in found.groups()] if found else []
-    if not (name.strip() and equals and parts and all(parts)):
-        raise ClosedformError(problem, "write N=16..1024 for a sweep, k=3,5,7 for a family")
-    return [_symbol(name), *parts]
-
-
-def _symbol(written: str) -> str:
-    symbols = symbol_names(parse(written))
-    if len(symbols) != 1:
-        raise ClosedformError(f"{written.strip()!r} is no size", "write one symbol: N=16..1024")
-    return symbols[0]
-
-
-def _integer(written: str, whole: str) -> int:
-    tree = parse(written)
-    found = value(tree, {}) if not symbol_names(tree) else None
-    if not isinstance(found, int) or not 1 <= found <= LARGEST:
         raise ClosedformError(
-            f"{written.strip()!r} in {whole!r} is no size", f"write integers from 1 to {LARGEST:,}"
+            f"no row has a number without a value for {', '.join(others)}",
+            "give it among the other sizes (where), or sweep it too (over)",
         )
-    return found
+    measured = read_measures(words_of(measures), [convention])
+    return Sweep(whole, ranges, measured, tuple(_uncounted(whole, ranges, measured)))
 
 
-def sized(name: str, size: int) -> dict[str, Tree]:
-    """One size as it is put into layers."""
-    return {name: Number(size)}
+def _uncounted(
+    whole: LayerSum, ranges: Sequence[Range], measured: Sequence[Measured]
+) -> Iterator[str]:
+    """What each convention does not count of the layers, seen at the first row.
+
+    Raises:
+        ClosedformError: all of it.
+    """
+    first = whole
+    with suppress(NotDivisible):
+        first = put_in(whole, {one.name: Number(one.values[0]) for one in ranges})
+    for one in measured:
+        if one.by and not first.counted(one.by):
+            raise ClosedformError(f"{one.by} counts none of these layers", "choose another one")
+        if names := one.uncounted(first):
+            yield f"{one.by} does not count {', '.join(names)}."
+
+
+class Form:
+    """Layers in which every size is a number or runs, and the formulas of their costs."""
+
+    def __init__(
+        self, layers: LayerSum, running: Sequence[Range], measured: Sequence[Measured]
+    ) -> None:
+        self.running = running
+        self.left_out = 0
+        names = [one.name for one in running]
+        self.trees = [_tree(one, layers) for one in measured]
+        self.divided = [pair for pair in layers.divisions() if any(map(symbol_names, pair))]
+        self.costs = [compiled(tree, names) for tree in self.trees]
+        self.divisions = [tuple(compiled(tree, names) for tree in pair) for pair in self.divided]
+        self._check(layers, measured)
+
+    def _check(self, layers: LayerSum, measured: Sequence[Measured]) -> None:
+        """Hold the formulas against the layers at the first row.
+
+        Raises:
+            ClosedformError: sizes that no layer can have.
+        """
+        first = {one.name: one.values[0] for one in self.running}
+        try:
+            there = put_in(layers, {name: Number(x) for name, x in first.items()})
+        except NotDivisible:
+            return
+        for one, cost in zip(measured, self.costs, strict=True):
+            if cost(*first.values()) != compiled(_tree(one, there))():
+                sizes = ", ".join(f"{name}={x}" for name, x in first.items())
+                raise ClosedformError(
+                    f"at {sizes} the layers have another form", "give these sizes by --where"
+                )
+
+    def columns(self) -> Iterator[tuple[list[list[Any]], list[list[Any]]]]:
+        """Columns of sizes and of costs, and how many rows were left out."""
+        for sizes in _chunks(self.running):
+            kept = sizes
+            for divisor, multiple in self.divisions:
+                pairs = zip(_at(multiple, kept), _at(divisor, kept), strict=True)
+                whole = [a % b == 0 for a, b in pairs]
+                kept = [list(compress(one, whole)) for one in kept]
+            self.left_out = len(sizes[0]) - len(kept[0]) if sizes else 0
+            yield kept, [_at(cost, kept) for cost in self.costs]
+
+
+def _chooses(layers: LayerSum, name: str) -> bool:
+    """Whether a number for this size may choose another form of a layer."""
+    kinds = [term.call.type for term in layers.terms if isinstance(term.call.type, LayerType)]
+    if any(name in kind.cases for kind in kinds):
+        return True
+    return name not in VARYING and any(kind.contents is not None for kind in kinds)
+
+
+def _tree(one: Measured, layers: LayerSum) -> Tree:
+    return layers.tree(one.measure, one.by or "exact")
+
+
+def _chunks(running: Sequence[Range]) -> Iterator[list[list[Any]]]:
+    """All combinations, by columns, so many at a time; one of nothing where nothing runs."""
+    if not running:
+        yield [[]]
+        return
+    rows = product(*(one.values for one in running))
+    while chunk := list(islice(rows, CHUNK)):
+        yield [list(column) for column in zip(*chunk, strict=True)]
+
+
+def _at(formula: Any, columns: list[list[Any]]) -> list[Any]:
+    """A formula at each row, in arrays where NumPy is there and 64 bits are enough."""
+    if not formula.sizes:
+        return [formula()] * max(1, len(columns[0]))
+    if _NUMPY and len(columns[0]) > 1:
+        try:
+            found = formula(*map(_NUMPY.array, columns))
+            return found.tolist() if hasattr(found, "tolist") else [found] * len(columns[0])
+        except ClosedformError:
+            pass  # A step may pass 64 bits: integers of Python have no end.
+    return [formula(*row) for row in zip(*columns, strict=True)]
+
+
+def _written(x: Exact) -> str:
+    if isinstance(x, int) or x.denominator == 1:
+        return str(x)
+    decimal = float(x)
+    return str(decimal) if Fraction(str(decimal)) == x else str(x)
