@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import sympy
 
 
-class Arithmetic:
+class Arithmetic(ABC):
     """What has an expression ``expr`` and takes part in arithmetic by it."""
 
     @property
+    @abstractmethod
     def expr(self) -> sympy.Expr:
         """The value as a SymPy expression."""
-        raise NotImplementedError
 
     def _sympy_(self) -> sympy.Expr:
         return self.expr
