@@ -88,7 +88,7 @@ def _reason(error: Exception | None) -> str:
 def _evaluated(module: Any) -> Iterator[None]:
     """The module in evaluation, and as it was after that."""
     training = [one for one in module.modules() if one.training]
-    module.eval()
+    module.train(mode=False)
     try:
         yield
     finally:

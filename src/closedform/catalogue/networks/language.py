@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from closedform.catalogue.activation import gelu, gelu_tanh, relu, residual_add, tanh
 from closedform.catalogue.attention import (
+    keys,
     multi_head_attention,
     rotary_embedding,
     sliding_window_attention,
@@ -72,10 +73,9 @@ def gpt2(
     *, causal: bool = False,
 ) -> Cost:  # fmt: skip
     """GPT-2: L layers with biases, learned positions, a head tied to the embedding."""
-    keys = (n + 1) / 2 if causal else n
     return Cost(
         params=V * d + T * d + L * (4 * d**2 + 2 * d * f + 9 * d + f) + 2 * d,
-        macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys * d + n * d * V,
+        macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys(n, n, causal) * d + n * d * V,
     )
 
 
@@ -105,10 +105,9 @@ def opt(
     L: Size, d: Size, h: Size, V: Size, T: Size, n: Size, f: Size = "4*d", *, causal: bool = False
 ) -> Cost:
     """OPT: GPT-2 with ReLU, and a table of positions with two rows that are never used."""
-    keys = (n + 1) / 2 if causal else n
     return Cost(
         params=(V + T + 2) * d + L * (4 * d**2 + 2 * d * f + 9 * d + f) + 2 * d,
-        macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys * d + n * d * V,
+        macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys(n, n, causal) * d + n * d * V,
     )
 
 
@@ -127,10 +126,9 @@ def bert(
     L: Size, d: Size, h: Size, V: Size, T: Size, n: Size, f: Size = "4*d", *, causal: bool = False
 ) -> Cost:
     """BERT: L layers with biases, learned positions, two segments, a pooler on the first token."""
-    keys = (n + 1) / 2 if causal else n
     return Cost(
         params=(V + T + 2) * d + L * (4 * d**2 + 2 * d * f + 9 * d + f) + d**2 + 3 * d,
-        macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys * d + d**2,
+        macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys(n, n, causal) * d + d**2,
     )
 
 
@@ -161,12 +159,11 @@ def llama(
 
     The flag qkv_bias gives queries, keys and values biases, as Qwen2 and Qwen2.5 have them.
     """
-    keys = (n + 1) / 2 if causal else n
     weights = 2 * d * h * d_h + 2 * d * h_kv * d_h + 3 * d * f
     heads, biases = (1 if tied else 2), (h + 2 * h_kv) * d_h if qkv_bias else 0
     return Cost(
         params=heads * V * d + L * (weights + biases + 2 * d) + d,
-        macs=n * L * weights + 2 * L * n * keys * h * d_h + n * d * V,
+        macs=n * L * weights + 2 * L * n * keys(n, n, causal) * h * d_h + n * d * V,
     )
 
 
@@ -230,12 +227,13 @@ def mixtral(
     d_h: Size = "d/h", *, tied: bool = False, causal: bool = False,
 ) -> Cost:  # fmt: skip
     """Mixtral: Mistral with E experts, a of which work on each token."""
-    keys = (n + 1) / 2 if causal else n
     attention = 2 * d * h * d_h + 2 * d * h_kv * d_h
     heads = 1 if tied else 2
     return Cost(
         params=heads * V * d + L * (attention + 3 * E * d * f + d * E + 2 * d) + d,
-        macs=n * L * (attention + 3 * a * d * f + d * E) + 2 * L * n * keys * h * d_h + n * d * V,
+        macs=n * L * (attention + 3 * a * d * f + d * E)
+        + 2 * L * n * keys(n, n, causal) * h * d_h
+        + n * d * V,
     )
 
 
