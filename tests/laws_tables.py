@@ -148,6 +148,12 @@ SEQUENCES: list[Row] = [
     ("sum(l=1..L, l n_l) <= L sum(l=1..L, n_l)", "", PROVEN),
     ("sum(l=1..L, l n_l) >= L sum(l=1..L, n_l)", "", REFUTED),
     ("sum(l=1..L, n_l_minus_1 n_l) >= sum(l=1..L, n_l)", "", PROVEN),
+    # Term by term with an index from 0, and with a sum inside of something else.
+    ("sum(l=0..L, l n_l) >= sum(l=0..L, n_l)", "", REFUTED),
+    ("sum(l=0..L, (l + 1) n_l m_l) >= sum(l=0..L, n_l)", "", PROVEN),
+    ("sum(l=2..L, l n_l) >= 2 sum(l=2..L, n_l)", "L >= 2", PROVEN),
+    ("sum(l=2..L, l n_l) >= 3 sum(l=2..L, n_l)", "L >= 2", REFUTED),
+    ("floor(sum(l=1..L, n_l - 9)/2) sum(l=1..L, m_l) >= 0", "", REFUTED),
     # A condition on another name, or on one term, does not speak of every term.
     ("sum(l=1..L, n_l) <= 5 L", "n_j <= 5", UNDECIDED),
     ("sum(l=1..L, n_l) <= 5 L", "n_in <= 5", UNDECIDED),

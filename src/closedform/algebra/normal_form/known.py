@@ -35,7 +35,7 @@ def known_of(
     open_low: Set[str],
 ) -> Known:
     """What the conditions say of a symbol: its kind, and its smallest value."""
-    if "#" in name:
+    if "_#" in name:
         return _of_any_term(name, reals, lower, open_low)
     if name not in reals:
         if name not in lower:

@@ -150,8 +150,8 @@ def _of_logarithm(
     yield argument - field.one - atom, False
     yield argument * atom - argument + field.one, False
     for other, number in list(field.logarithms.items()):
-        # The tangent at a number a > 1 whose logarithm is spoken of: log x ≤ log a + (x − a)/a.
-        if number.constant() is not None and argument.constant() is None:
+        # The tangent at a number a > 0 whose logarithm is spoken of: log x ≤ log a + (x − a)/a.
+        if (number.constant() or 0) > 0 and argument.constant() is None:
             yield (
                 field.polynomial(field.ring.gen(other)) + argument / number - field.one - atom,
                 False,

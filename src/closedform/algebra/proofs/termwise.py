@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.indexed import running
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.polynomials import Polynomial
-from closedform.algebra.normal_form.rational import Field
+from closedform.algebra.normal_form.rational import RationalFunction
 from closedform.algebra.normal_form.series import in_order
-from closedform.algebra.normal_form.signs import positive
+from closedform.algebra.normal_form.signs import nonnegative, positive
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.sequences import reindexed
 from closedform.algebra.tree import (
@@ -47,8 +50,8 @@ def larger_termwise(
     spans = {(field.normal(s.lower).key(), field.normal(s.upper).key()) for s in sums}
     if len(spans) != 1 or not positive(value.den, field):
         return None
-    parts = _by_sum(field, value.num, sums)
-    if parts is None or any(_holds(field, value.den, name.name) for name in sums.values()):
+    parts = _by_sum(value, sums)
+    if parts is None:
         return None
     first = next(iter(sums))
     count = field.normal(first.upper - first.lower + ONE)
@@ -64,9 +67,14 @@ def larger_termwise(
     for tree, name in sums.items():
         factor = polynomial_tree(field, parts.get(name.name, field.ring.zero))
         term = add(term, multiply(factor, reindexed(tree.body, tree.index, index)))
+    start = field.normal(first.lower)
+    least = next((one for one in (1, 0) if nonnegative(start - field.number(one))), None)
+    if least is None:
+        return None
     here = Symbol(index)
     within = [(here - first.lower, False), (first.upper - here, False)]
-    found = prove_sign(term, assumptions.with_hypotheses(within), strict=strict, work=work)
+    known = replace(assumptions, lower={**assumptions.lower, index: Fraction(least)})
+    found = prove_sign(term, known.with_hypotheses(within), strict=strict, work=work)
     return f"term by term, {found}" if found else None
 
 
@@ -78,24 +86,23 @@ def _named(tree: Tree, sums: Sums) -> Tree:
     return rebuild(tree, tuple(_named(part, sums) for part in parts)) if parts else tree
 
 
-def _by_sum(field: Field, poly: Polynomial, sums: Sums) -> dict[str | None, Polynomial] | None:
-    """The factor of each sum, and the rest; ``None`` where a sum is not a factor of its own."""
-    places = {
-        field.index[name.name]: name.name for name in sums.values() if name.name in field.index
-    }
+def _by_sum(value: RationalFunction, sums: Sums) -> dict[str | None, Polynomial] | None:
+    """The factor of each sum in a numerator, and the rest; ``None`` where a sum is none."""
+    field = value.field
+    names = {name.name for name in sums.values()}
+    places = {field.index[name]: name for name in names if name in field.index}
+    if any(names & {*symbol_names(tree)} for tree in field.trees if not isinstance(tree, Symbol)):
+        return None  # Inside a floor it is a factor of what nobody knows the sign of.
+    if any(monomial[place] for monomial in field.lift(value.den) for place in places):
+        return None
     parts: dict[str | None, dict[tuple[int, ...], int]] = {}
-    for monomial, coefficient in field.lift(poly).items():
+    for monomial, coefficient in field.lift(value.num).items():
         held = [place for place in places if monomial[place]]
         if len(held) > 1 or any(monomial[place] > 1 for place in held):
             return None
         bare = tuple(0 if i in held else e for i, e in enumerate(monomial))
         parts.setdefault(places[held[0]] if held else None, {})[bare] = coefficient
     return {name: field.ring.from_dict(part) for name, part in parts.items()}
-
-
-def _holds(field: Field, poly: Polynomial, name: str) -> bool:
-    """Whether a symbol stands in a polynomial."""
-    return any(name in symbol_names(field.trees[i]) for m in poly for i, e in enumerate(m) if e)
 
 
 def _index(sums: Sums, difference: Tree, assumptions: Assumptions) -> str | None:
