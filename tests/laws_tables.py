@@ -9,9 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from unittest.mock import patch
 
-from closedform.algebra import thorough as decisions
 from closedform.algebra.conditions import assume
 from closedform.algebra.decide import decide
 from closedform.algebra.decision import Decision
@@ -21,17 +19,16 @@ from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
 from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.quick import surely_equal
-from closedform.algebra.proofs import prover
 from closedform.algebra.proofs.combination import maximise
 from closedform.algebra.proofs.facts import facts
 from closedform.algebra.proofs.squares import is_sum_of_squares
 from closedform.algebra.proofs.univariate import signs_at_integers, signs_at_reals
-from closedform.algebra.search.witness import Search
 from closedform.algebra.tree import Call, Number, Symbol, Tree, symbol_names
 from closedform.algebra.work import Work
 from tests import laws_decide
 from tests.read_formula import conditions, formula, relation
 from tests.soundness.values import NoValue, compared, same, value
+from tests.soundness.without_search import without_search
 
 PROVEN, REFUTED, UNDECIDED = "proven", "refuted", "undecided"
 Row = tuple[str, str, str]
@@ -537,12 +534,7 @@ def divisions_may_be_given_apart() -> None:
 
 def nothing_false_is_proven() -> None:
     """Every proof by itself, without the search for a counterexample that comes before it."""
-
-    def blind(*_: object, **__: object) -> Search:
-        return Search(None, complete=False, tried=0)
-
-    searches = patch.multiple(decisions, search=blind, search_few_terms=blind)
-    with searches, patch.object(prover, "available", lambda: False):
+    with without_search():
         for text, where, verdict in ROWS:
             if verdict != PROVEN:
                 assert decided(text, where).verdict == UNDECIDED, (text, where)

@@ -18,6 +18,7 @@ from tests.soundness import misreading, solving
 from tests.soundness.judging import Claim, claims, judged
 from tests.soundness.misreading import judged as read_verdict
 from tests.soundness.rewriting import RULES, Rule, rewritten
+from tests.soundness.without_search import without_search
 
 M, N = Symbol("M"), Symbol("N")
 #: Claims of each seed; the seeds are tests of their own so that they run side by side.
@@ -30,6 +31,14 @@ def test_verdicts_on_generated_claims_are_right(seed: int) -> None:
     rng = random.Random(seed)
     verdicts = Counter(judged(claim, rng)[0] for claim in claims(seed, COUNT))
     assert verdicts["proven"] + verdicts["refuted"] >= 0.97 * COUNT, verdicts
+
+
+@pytest.mark.parametrize("seed", range(8, 10))
+def test_no_false_claim_is_proven_where_nothing_refutes_it(seed: int) -> None:
+    rng = random.Random(seed)
+    with without_search():
+        verdicts = Counter(judged(claim, rng)[0] for claim in claims(seed, COUNT))
+    assert verdicts["proven"] >= 0.4 * COUNT, verdicts
 
 
 @pytest.mark.parametrize("seed", range(4))
