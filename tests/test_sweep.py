@@ -204,20 +204,6 @@ def test_the_query_of_a_sweep(asked: tuple[str, str], duckdb: str, spark: str) -
     assert (sql(made), sql(made, "spark")) == (duckdb, spark)
 
 
-@pytest.mark.parametrize(("layers", "over", "where"), SWEPT[:-1])
-def test_the_query_has_the_rows_of_the_sweep(layers: str, over: str, where: str) -> None:
-    duckdb = pytest.importorskip("duckdb")
-    made = sweep(layers, over=over, where=where)
-    rows = [tuple(map(Fraction, row)) for row in duckdb.sql(sql(made)).fetchall()]
-    assert sorted(rows) == sorted(tuple(map(Fraction, row)) for row in made)
-
-
-def test_what_passes_64_bits_is_an_error_of_the_database(tmp_path: Path) -> None:
-    pytest.importorskip("duckdb")
-    with pytest.raises(ClosedformError, match="DuckDB says: Conversion Error"):
-        write_parquet(sweep("llama2_7b", over="n=1000000000"), tmp_path / "rows.parquet")
-
-
 @pytest.mark.parametrize(
     ("layers", "over", "problem"),
     [

@@ -11,8 +11,6 @@ from closedform.algebra.proofs.bounds import sign_of
 from tests.laws_tables import INEQUALITIES
 from tests.read_formula import conditions, relation
 
-pytestmark = pytest.mark.skipif(not prover.available(), reason="needs the extra prove (z3)")
-
 #: Inequalities that the rules leave open, and the nearest ones that are false.
 CAUCHY = "(a^2+b^2+c^2)(d^2+h^2+m^2) {} (a d+b h+c m)^2"
 OPEN = [
