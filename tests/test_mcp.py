@@ -96,6 +96,12 @@ def test_a_claim_from_standard_input_does_not_take_what_the_client_says(
     assert sys.stdin.read() == "a = a"
 
 
+def test_the_command_takes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["mcp", "--port=1"])
+    assert capsys.readouterr().err.endswith("error: mcp takes no --port=1\n")
+
+
 def test_without_the_sdk_the_command_says_what_to_install(tmp_path: Path) -> None:
     (tmp_path / "mcp.py").write_text("raise ModuleNotFoundError('mcp')\n", encoding="utf-8")
     script = (

@@ -216,6 +216,14 @@ def test_what_sql_cannot_say_is_refused(layers: str, over: str, problem: str) ->
         sql(sweep(layers.replace("n=1)", "n)"), over=over))
 
 
+def test_a_file_that_cannot_be_written_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = str(tmp_path / "nowhere" / "rows.csv")
+    assert main(["sweep", "resnet18(R)", "--over", "R=224", "--output", file]) == 2
+    assert capsys.readouterr().err.startswith(f"error: {file} cannot be written: ")
+
+
 def test_parquet_asks_for_duckdb(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "duckdb", None)
     with pytest.raises(MissingExtra, match="Parquet needs DuckDB"):

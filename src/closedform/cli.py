@@ -50,7 +50,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if unknown:
         known = {name for names, _ in COMMANDS[args.command][1] for name in names}
         hint = suggestion(unknown[0], sorted(name for name in known if name.startswith("-")))
-        args.parser.error(f"{args.command} takes no {' '.join(unknown)}; {hint}")
+        said = f"{args.command} takes no {' '.join(unknown)}"
+        args.parser.error(f"{said}; {hint}" if hint else said)
     run = command(args.command)
     # The imports make many objects and no garbage: they are not looked through for any.
     gc.freeze()
@@ -91,7 +92,8 @@ def _flushed(stream: TextIO) -> int:
 
 def _unwritten(error: OSError) -> int:
     with contextlib.suppress(OSError):
-        sys.stderr.write(f"error: cannot be written: {error.strerror or error}\n")
+        what = f"{error.filename} cannot" if error.filename else "cannot"
+        sys.stderr.write(f"error: {what} be written: {error.strerror or error}\n")
         sys.stderr.flush()
     return 2
 
