@@ -22,7 +22,7 @@ DONE = {
 }
 #: So many times the time is let pass: what the machine does besides, and reading the other files.
 LONGER = {"import": 1.3, "identify": 1.3}
-ANY, RUNS = 1.2, 7
+ANY, RUNS = 1.2, 15
 
 PROGRAM = """
 import pkgutil, sys, time

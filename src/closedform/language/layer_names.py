@@ -18,9 +18,10 @@ def name_layer(name: str, layer: str) -> None:
     Raises:
         ValueError: the name is taken.
     """
-    if is_layer(name):
+    key = _compared(name)
+    if key in _LAYERS:
         raise ValueError(f"a layer called {name} is registered already")
-    _LAYERS[_compared(name)] = layer
+    _LAYERS[key] = layer
     _NAMES[name] = None
 
 
@@ -41,5 +42,5 @@ def layer_names() -> tuple[str, ...]:
 
 def _compared(name: str) -> str:
     lowered = name.strip().lower().replace("-", "_")
-    joined = _JOINT.sub("", lowered)
+    joined = _JOINT.sub("", lowered) if "_" in lowered else lowered
     return joined if len(joined) >= LONG else lowered
