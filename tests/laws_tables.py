@@ -126,6 +126,7 @@ SEQUENCES: list[Row] = [
     ("sum(l=1..L, n_l) >= n_1", "", PROVEN),
     ("sum(l=1..L, n_l) >= n_L", "", PROVEN),
     ("sum(l=1..L, n_l) >= n_1 + n_L", "", REFUTED),
+    ("sum(l=1..L, n_l) >= n_1", "L >= 0", UNDECIDED),
     ("sum(l=5..L, l^2 n_l) >= L", "", REFUTED),
     # A longer sum, and one that is cut in two.
     ("sum(l=1..L, n_l) >= sum(l=1..m, n_l)", "m <= L", PROVEN),
@@ -134,6 +135,10 @@ SEQUENCES: list[Row] = [
     ("sum(l=1..L, n_l) = sum(l=1..m, n_l) + sum(l=m..L, n_l)", "m <= L", REFUTED),
     ("sum(l=1..2L, n_l) = sum(l=1..L, n_l) + sum(l=L+1..2L, n_l)", "", PROVEN),
     ("sum(l=m..L, 1/l) = sum(l=1..L, 1/l) - sum(l=1..m-1, 1/l)", "m <= L", PROVEN),
+    ("sum(l=m..L, n_l) = sum(l=1..L, n_l) - sum(l=1..m-1, n_l)", "m >= 0, m <= L", UNDECIDED),
+    ("sum(l=1..L, n_l) - L >= sum(l=1..m, n_l) - m", "", UNDECIDED),
+    ("sum(l=1..M-2, n_l) >= sum(l=1..M-3, n_l) + 1", "", UNDECIDED),
+    ("sum(l=m..L, 1/(n_l - m)) >= 0", "m <= L", REFUTED),
     # Term by term.
     ("sum(l=1..L, n_l^2) >= sum(l=1..L, n_l)", "", PROVEN),
     ("sum(l=1..L, n_l^2) > sum(l=1..L, n_l)", "", REFUTED),
@@ -151,6 +156,17 @@ SEQUENCES: list[Row] = [
     ("sum(l=2..L, l n_l) >= 2 sum(l=2..L, n_l)", "L >= 2", PROVEN),
     ("sum(l=2..L, l n_l) >= 3 sum(l=2..L, n_l)", "L >= 2", REFUTED),
     ("floor(sum(l=1..L, n_l - 9)/2) sum(l=1..L, m_l) >= 0", "", REFUTED),
+    ("sum(l=1..L, n_l^2) >= sum(l=1..M, n_l)", "", UNDECIDED),
+    ("sum(l=1..L, n_l) > 0", "L >= 0", UNDECIDED),
+    ("sum(l=1..L, n_l)/(M-N) >= 0", "", REFUTED),
+    ("L/sum(l=1..L, n_l - 5) >= 0", "", REFUTED),
+    ("M sum(l=1..L, n_l) >= sum(l=1..L, n_l) sum(l=1..L, n_l)", "", REFUTED),
+    ("M sum(l=1..L, n_l) >= sum(l=1..L, n_l) sum(l=1..L, m_l)", "", REFUTED),
+    ("l sum(l=1..L, n_l) >= sum(l=1..L, l n_l)", "", UNDECIDED),
+    # A sum is no positive integer.
+    ("sum(l=1..L, n_l - 5) >= sqrt(sum(l=1..L, n_l - 5)^2)", "", REFUTED),
+    ("sum(l=1..L, n_l - 5) >= max(0, sum(l=1..L, n_l - 5))", "", REFUTED),
+    ("floor(sum(l=1..L, n_l/2)) >= sum(l=1..L, n_l/2)", "", REFUTED),
     # A condition on another name, or on one term, does not speak of every term.
     ("sum(l=1..L, n_l) <= 5 L", "n_j <= 5", UNDECIDED),
     ("sum(l=1..L, n_l) <= 5 L", "n_in <= 5", UNDECIDED),
@@ -301,6 +317,8 @@ FUNCTIONS: list[Row] = [
 ]
 
 INEQUALITIES: list[Row] = [
+    ("alpha >= sqrt(alpha)", "0 < alpha <= 1", REFUTED),
+    ("M >= N", "p M >= p N, p >= 0", REFUTED),
     ("M + p > N", "p >= 0, M >= N", REFUTED),
     ("M + p >= N", "p >= 0, M >= N", PROVEN),
     ("floor(M/2) >= M/2", "", REFUTED),
@@ -342,6 +360,8 @@ INEQUALITIES: list[Row] = [
     ("1/(M-N) > 0", "", REFUTED),
     ("M/g >= 1", "g | M", PROVEN),
     ("M/g >= 2", "g | M", REFUTED),
+    ("floor(M/12) = M/12", "4 | M, 6 | M", PROVEN),
+    ("floor(M/24) = M/24", "4 | M, 6 | M", REFUTED),
     ("M >= 4", "N = M-3", PROVEN),
     ("M >= 5", "N = M-3", REFUTED),
     ("M >= 5", "N = 2M, N >= 10", PROVEN),
