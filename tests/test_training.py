@@ -135,12 +135,28 @@ KEPT = {
     "squeezenet1_0": 31_342_624 - 346_112,
     "mnasnet1_0": 44_265_472 - 5_120,
     "efficientnet_b0": 88_194_052 - 5_120 - 36,
+    "repvgg_a0": 22_132_736,  # written out as its paper has it
 }
 
 
 @pytest.mark.parametrize("network", KEPT)
 def test_a_network_keeps_what_pytorch_keeps(network: str) -> None:
     assert parse_layers(network).quantity("activation_memory", kind="32") == KEPT[network]
+
+
+#: The same of one layer that transformers 5.24.0 made, and of it what a fused step does not keep:
+#: cosines and sines, queries and keys before they are turned, steps of a GELU and of T5's norms.
+KEPT_BY_LAYERS = {
+    "gpt_neox(L=1, d=16, h=4, V=50, n=6, f=32, d_r=2)": 6_576 - 6 * 24 - 96 - 768,
+    "phi(L=1, d=16, h=4, V=50, n=6, f=32, d_r=2)": 7_680 - 4 * 24 - 96 - 3 * 768,
+    "t5(L=1, d=16, h=4, V=50, n=6, m=5, f=32, d_h=3)": 13_560 - 3 * 408 - 4 * 340 - 80,
+}
+
+
+@pytest.mark.parametrize("written", KEPT_BY_LAYERS)
+def test_a_language_model_keeps_what_pytorch_keeps(written: str) -> None:
+    found = parse_layers(written).quantity("activation_memory", kind="32")
+    assert found == KEPT_BY_LAYERS[written]
 
 
 @pytest.mark.parametrize(

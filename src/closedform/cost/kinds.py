@@ -13,9 +13,9 @@ class Kind(NamedTuple):
 
     The formulas are in ``outputs``, ``products`` (outputs times what each is taken over) and
     ``rows`` (sets that share one mean or one maximum). ``kept``: what the backward pass needs of
-    it: its ``inputs``, its ``outputs`` or as many inputs, its ``result``, which is then the input
-    of what follows too, ``both`` factors, a ``mask`` of a byte for each output; nothing of what is
-    linear in its input.
+    it: its ``inputs``, its ``input`` of as many elements as it gives, its ``outputs`` or as many
+    inputs, its ``result``, which is then the input of what follows too, ``both`` factors, a
+    ``mask`` of a byte for each output; nothing of what is linear in its input.
     """
 
     scalars: dict[str, str]
@@ -46,31 +46,31 @@ KINDS: dict[str, Kind] = {
         {"mul": _EACH, "add": _EACH},
         "one multiplication and one addition",
         "Ioffe and Szegedy, arXiv:1502.03167, Algorithm 2, with scale and shift worked out before",
-        kept="outputs",
+        kept="input",
     ),
     "norm": Kind(
         {"mul": "3*outputs", "add": "4*outputs - rows", "div": "3*rows", "sqrt": "rows"},
         "mean, variance, normalization, scale and shift",
         "Ba et al., arXiv:1607.06450, eq. (3), (4)",
-        kept="outputs",
+        kept="input",
     ),
     "scaled_norm": Kind(
         {"mul": "3*outputs", "add": "3*outputs - rows", "div": "3*rows", "sqrt": "rows"},
         "mean, variance, normalization and scale",
         "Ba et al., arXiv:1607.06450, eq. (3), (4), without the shift",
-        kept="outputs",
+        kept="input",
     ),
     "plain_norm": Kind(
         {"mul": "2*outputs", "add": "3*outputs - rows", "div": "3*rows", "sqrt": "rows"},
         "mean, variance and normalization",
         "Ulyanov et al., arXiv:1607.08022, eq. (4)",
-        kept="outputs",
+        kept="input",
     ),
     "rms_norm": Kind(
         {"mul": "3*outputs", "add": _EACH, "div": "2*rows", "sqrt": "rows"},
         "root mean square, normalization and scale",
         "Zhang and Sennrich, arXiv:1910.07467, eq. (4)",
-        kept="outputs",
+        kept="input",
     ),
     "l2_norm": Kind(
         {"mul": _EACH, "add": "outputs - rows", "sqrt": "rows", "div": _EACH},

@@ -119,7 +119,9 @@ def _adds(call: Call) -> bool:
 
 
 def _keeps_input(call: Call) -> bool:
-    return _keeps_input(call.parts[0].call) if call.parts else _rules(call)[:1] == ["inputs"]
+    if call.parts:
+        return _keeps_input(call.parts[0].call)
+    return _rules(call)[:1] in (["inputs"], ["input"])
 
 
 def _rules(call: Call) -> list[str]:
@@ -134,7 +136,9 @@ def _of_call(call: Call, *, held: bool) -> tuple[list[Kept], bool]:
     masks: Tree = ZERO
     given = ZERO if held else call.inputs
     rules = _rules(call)
-    for one, kept in zip(call.operations, rules, strict=True):
+    for place, (one, kept) in enumerate(zip(call.operations, rules, strict=True)):
+        if kept == "input" and held and not place:
+            continue
         if kept == "inputs":
             elements, given = elements + _read(one, given), ZERO
         elif kept == "mask":

@@ -60,9 +60,9 @@ def parallel(
     d: Size, h: Size, f: Size, d_r: Size, n: Size, norms: int, act: LayerType, causal: bool
 ) -> LayerSum:
     """Attention and feed-forward side by side, both added to what came in."""
-    added = residual_add(N=d, H=n)
+    added, norm = residual_add(N=d, H=n), layer_norm(N=d, n=n).at("norm", reads="stream")
     return (
-        repeated(norms, layer_norm(N=d, n=n)).at("norm")
+        (norm if norms == 1 else norm + norm)
         + rotary_embedding(d_h=d_r, n=n, h=h).at("rotary_q")
         + rotary_embedding(d_h=d_r, n=n, h=h).at("rotary_k")
         + multi_head_attention(d=d, h=h, n=n, bias=True, causal=causal).at(
