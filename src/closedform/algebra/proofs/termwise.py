@@ -16,7 +16,11 @@ from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.sequences import reindexed
 from closedform.algebra.tree import (
     ONE,
+    Negative,
+    Product,
+    Quotient,
     Series,
+    Sum,
     Symbol,
     Tree,
     add,
@@ -79,20 +83,19 @@ def larger_termwise(
 
 
 def _named(tree: Tree, sums: Sums) -> Tree:
-    """``tree`` with a symbol for each sum."""
+    """``tree`` with a symbol for each sum; not in floors and powers, which ask what kind it is."""
     if isinstance(tree, Series):
         return sums.setdefault(tree, Symbol(f"#sum{len(sums)}"))
-    parts = children(tree)
-    return rebuild(tree, tuple(_named(part, sums) for part in parts)) if parts else tree
+    if not isinstance(tree, (Sum, Product, Negative, Quotient)):
+        return tree
+    return rebuild(tree, tuple(_named(part, sums) for part in children(tree)))
 
 
 def _by_sum(value: RationalFunction, sums: Sums) -> dict[str | None, Polynomial] | None:
     """The factor of each sum in a numerator, and the rest; ``None`` where a sum is none."""
     field = value.field
-    names = {name.name for name in sums.values()}
+    names = [name.name for name in sums.values()]
     places = {field.index[name]: name for name in names if name in field.index}
-    if any(names & {*symbol_names(tree)} for tree in field.trees if not isinstance(tree, Symbol)):
-        return None  # Inside a floor it is a factor of what nobody knows the sign of.
     if any(monomial[place] for monomial in field.lift(value.den) for place in places):
         return None
     parts: dict[str | None, dict[tuple[int, ...], int]] = {}
