@@ -109,6 +109,13 @@ CONV = "conv(k=3, M=64, N=128, H=56, W=56, bias)"
         # With one flag more: run without gradients, and the paper's own stride.
         ("22.54e9", "vit_b16", {"FLOPs, torch"}),
         ("3.86e9", "resnet50", {"MACs", "FLOPs, mac"}),
+        ("7.72e9", "resnet50(B=2)", {"MACs", "FLOPs, mac"}),
+        # What a tool knows nothing of has no number, not even 0.
+        (
+            "0",
+            "relu(N=8, H=1, W=1)",
+            {"params", "active params", "MACs", "FLOPs, exact", "FLOPs, thop"},
+        ),
         # What needs no value for the tokens, and bytes.
         ("6.74B", "llama2_7b", {"params"}),
         ("12.9B", "mixtral_8x7b", {"active params"}),

@@ -117,6 +117,9 @@ def test_quotients_and_maxima_of_arrays() -> None:
     inner = cf.compile("floor(M^3/2^60)")
     with pytest.raises(ClosedformError, match="may pass 64 bits"):
         inner(np.array([2**21 + 1]))
+    shifted = cf.compile("ceil(M/2^20)")  # what is rounded up is raised before
+    with pytest.raises(ClosedformError, match="may pass 64 bits"):
+        shifted(np.array([2**63 - 5]))
 
 
 @pytest.mark.parametrize(
@@ -144,6 +147,7 @@ def test_a_number_stays_one_among_arrays() -> None:
         ("2 a^2 - 3 a + 1", "a·(2a − 3) + 1"),
         ("a + b", "a + b"),
         ("a^2 + 2 a^2", "aa·(1 + 2)"),
+        ("(2 a)^3 + a", "(2a)³ + a"),
     ],
 )
 def test_what_terms_share_is_taken_out(written: str, shown: str) -> None:

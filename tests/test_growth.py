@@ -32,6 +32,7 @@ LEADING = (
     ("(n^3 + n)/(n + 1)", "n", "n²", None),
     ("max(2n, ceil(5n/2), d)", "n", "5n/2", None),
     ("min(2n, 3n) d", "n", "2dn", None),
+    ("d + 1/n", "n", "d", None),
 )
 
 
@@ -45,7 +46,9 @@ def test_the_leading_term(formula: str, name: str, term: str, from_where: object
     )
 
 
-@pytest.mark.parametrize("formula", ["2^n", "log(n)", "max(n, d n)", "floor(1/n)"])
+@pytest.mark.parametrize(
+    "formula", ["2^n", "log(n)", "max(n, d n)", "floor(1/n)", "floor((2n - 1)/n)"]
+)
 def test_what_does_not_grow_as_a_power_is_said(formula: str) -> None:
     with pytest.raises(ClosedformError, match="it is not known how"):
         leading(parse(formula), "n")
@@ -79,6 +82,18 @@ def test_what_doubling_a_size_of_a_network_does(
     rows = {(plain(row[0]), row[1]): row for row in growth(network).rows}
     row = rows[size, cost]
     assert (row[3], f"{Decimal(float(row[5])):.2f}") == (2**degree, there)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("layers", "size"),
+    [
+        ("conv(k=3, M=64*alpha, N=8, H, W)", "alpha"),  # no positive integer
+        ("conv(k=3, M=9, N=8, H, W=ceil(R/2)) + linear(M, N)", "H"),  # rounded, in R
+    ],
+)
+def test_where_a_term_leads_is_shown_where_it_can_be_read(layers: str, size: str) -> None:
+    (row,) = growth(layers, over=size, measures=["macs"]).rows
+    assert row[4] is None
 
 
 def test_the_factor_is_that_of_the_numbers() -> None:

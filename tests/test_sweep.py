@@ -11,6 +11,7 @@ import pytest
 
 from closedform.cli import main
 from closedform.errors import ClosedformError, MissingExtra, ParseError, TooLarge
+from closedform.figures import sweep as sweeping
 from closedform.figures.parquet import write_parquet
 from closedform.figures.ranges import read_ranges
 from closedform.figures.sql import sql
@@ -24,6 +25,7 @@ RANGES = (
     ("alpha=0.5..1.4..0.3", {"alpha": "1/2 4/5 11/10 7/5"}),
     ("g=1,2,4, R = 5 ... 7", {"g": "1 2 4", "R": "5 6 7"}),
     ("R=224", {"R": "224"}),
+    ("R=3..3", {"R": "3"}),
     ("R=1, 4..8..2, 9", {"R": "1 4 6 8 9"}),
     ("alpha=1/3..1", {"alpha": "1/3 2/3 1"}),
 )
@@ -121,10 +123,30 @@ def test_what_no_layer_can_have_is_left_out_and_told() -> None:
     assert made.notes() == ("1 row left out: groups must divide the channels.",)
 
 
+def test_rows_are_left_out_of_every_chunk_and_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweeping, "CHUNK", 4)
+    made = sweep("grouped_conv(k=3, M=12, N=12, H=1, W=1)", over="g=1..11", measures=["params"])
+    for _ in range(2):
+        assert [g for g, _ in made] == [1, 2, 3, 4, 6]
+        assert made.left_out == 6
+    layers = "basic_block(M=64, N, H, W=1) + grouped_conv(k=1, M=12, N, g=4, H=1, W=1)"
+    made = sweep(layers, over="N=7..8, H=1..3", measures=["macs"])
+    assert [row[:2] for row in made] == [(8, 1), (8, 2), (8, 3)]
+    assert made.left_out == 3
+
+
+def test_a_size_that_chooses_no_form_runs_through_one() -> None:
+    assert len(list(sweep("resnet50(R)", over="R=96..331").forms())) == 1
+
+
 def test_comma_separated_values() -> None:
     out = io.StringIO()
     sweep("mobilenet_v1(alpha, R)", over="R=224, alpha=0.5..1", measures=["macs"]).write(out.write)
     assert out.getvalue() == "R,alpha,macs\n224,0.5,149497088\n224,1,568740352\n"
+    rows: list[str] = []
+    layers = "mobilenet_v2(alpha, R=224, divisible)"
+    sweep(layers, over="alpha=1/3", measures=["macs"]).write(rows.append)
+    assert "".join(rows) == "alpha,macs\n1/3,58652336\n"
 
 
 def test_a_table_has_a_bound() -> None:
@@ -209,6 +231,7 @@ def test_the_query_of_a_sweep(asked: tuple[str, str], duckdb: str, spark: str) -
     [
         ("linear(M, N, n=1) + softmax(n=2, m)", "N=1..2, n=1..2, M=1..2, m=1..2", "tell apart"),
         ("basic_block(M=64, N, H=4, W=4)", "N=1..300", "300 forms"),
+        ("conv(k=3, M=1, N=1, H=floor((R-7)/2), W=1)", "R=9..11", "may be negative"),
     ],
 )
 def test_what_sql_cannot_say_is_refused(layers: str, over: str, problem: str) -> None:

@@ -53,6 +53,7 @@ LAYER = "transformer_layer(d=h, h=a, n=s, B=b, gelu, dropout)"
         ("weight_memory(linear(M, N))", "2 M N", "4 M N"),
         ("gradient_memory(linear(M, N, bias))", "2 (M + 1) N", "2 M N"),
         ("optimizer_memory(linear(M, N))", "12 M N", "8 M N"),
+        ("optimizer_memory(linear(M, N), training=adam)", "8 M N", "12 M N"),
         ("optimizer_memory(linear(M, N), training=momentum)", "4 M N", "8 M N"),
         ("training_memory(linear(M, N, n, B))", "16 M N + 2 B n M", "16 M N"),
         ("training_memory(linear(M, N), training=sgd)", "8 M N + 4 M", "8 M N + 2 M"),
@@ -67,6 +68,10 @@ LAYER = "transformer_layer(d=h, h=a, n=s, B=b, gelu, dropout)"
         ("training_flops(attention(h, n, d_h), rule=exact)", "12 h n^2 d_h", "8 h n^2 d_h"),
         ("training_flops(llama(L, d, h, f, V, n), rule=six_nd)",
          "6 n params(llama(L, d, h, f, V, n))", "8 n params(llama(L, d, h, f, V, n))"),
+        ("training_flops(linear(M, N, n, B), rule=six_nd)", "6 B n M N", "6 n M N"),
+        # Parameters of experts that are not asked work on no token.
+        ("training_flops(moe(d, f, n, E, a), rule=six_nd)", "6 n (2 a d f + d E)",
+         "6 n (2 E d f + d E)"),
     ],
 )  # fmt: skip
 def test_a_quantity_of_training(left: str, right: str, wrong: str) -> None:
@@ -168,6 +173,7 @@ def test_a_language_model_keeps_what_pytorch_keeps(written: str) -> None:
         ("activation_memory(linear, bits=0)", "no number of bits"),
         ("training_flops(linear, rule=7nd)", "7nd"),
         ("training_flops(conv, rule=six_nd)", "number of tokens"),
+        ("training_flops(linear(n=n) + linear(n=m), rule=six_nd)", "number of tokens"),
         ("training_flops(linear, convention=mac)", "options of training_flops: rule"),
     ],
 )
