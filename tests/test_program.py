@@ -120,7 +120,7 @@ def test_a_pipe_does_not_block(tmp_path: Path) -> None:
         (("ratio", "a", "b", "--stpes"), "ratio takes no --stpes; did you mean --steps?"),
         (("show", "conv", "--format=jsn"), "unknown 'jsn'; did you mean json?"),
         (("list", "layer"), "did you mean layers?"),
-        (("verify", "k = k", "--\x1b[31mred"), "verify takes no -- [31mred; known: --is"),
+        (("verify", "k = k", "--\x1b[31mred"), "verify takes no -- [31mred; known: --format, --is"),
     ],
 )
 def test_what_is_mistyped_is_told(arguments: tuple[str, ...], said: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
 from typing import TYPE_CHECKING, Any
 
 from closedform._version import __version__
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from closedform.figures.sweep import sweep
     from closedform.figures.table import table
     from closedform.identification.identify import identify
+    from closedform.own_layers import load_layers
     from closedform.plots.drawing import draw
     from closedform.solving.solve import solve
     from closedform.verdicts.verdict import Verdict
@@ -54,6 +56,7 @@ _HOMES = {
     "growth": "closedform.figures.growth",
     "identify": "closedform.identification.identify",
     "latex": "closedform.expressions",
+    "load_layers": "closedform.own_layers",
     "parse": "closedform.expressions",
     "plot": "closedform.figures.plot",
     "plot_iso": "closedform.figures.plot",
@@ -86,6 +89,7 @@ __all__ = [
     "identify",
     "latex",
     "linear",
+    "load_layers",
     "parse",
     "plot",
     "plot_iso",
@@ -123,7 +127,10 @@ def load_ipython_extension(shell: Any) -> None:
 
 
 def _may_be_layer(name: str) -> bool:
-    """Whether a file of the catalogue names it: to ask for anything else does not load them."""
+    """Whether it is known, or a file of the catalogue names it: else the files are not loaded."""
+    loaded = sys.modules.get("closedform.cost.layer_type")
+    if loaded is not None and name in loaded.LAYERS:
+        return True
     files = pathlib.Path(__path__[0], "catalogue").rglob("*.py")
     named = (f"def {name}(", f'"{name}"')
     return any(one in text for text in (f.read_text("utf-8") for f in files) for one in named)

@@ -13,13 +13,19 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from closedform._version import __version__
 from closedform.commands import command
-from closedform.commands.usage import COMMANDS, FORMATS
+from closedform.commands.usage import COMMANDS, arguments_of
 from closedform.errors import ClosedformError, printable, suggestion
+from closedform.later import Later, pathlib
 from closedform.typeset import plain
+
+if TYPE_CHECKING:
+    from closedform import own_layers
+else:  # few have layers of their own
+    own_layers = Later("closedform.own_layers")
 
 EPILOG = "exit codes: 0 all as expected, 1 something refuted, 2 bad input, 3 something undecided"
 
@@ -48,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     argv = sys.argv[1:] if argv is None else argv
     args, unknown = _parser(argv).parse_known_args(argv)
     if unknown:
-        known = {name for names, _ in COMMANDS[args.command][1] for name in names}
+        known = {name for names, _ in arguments_of(args.command) for name in names}
         hint = suggestion(unknown[0], sorted(name for name in known if name.startswith("-")))
         said = f"{args.command} takes no {' '.join(unknown)}"
         args.parser.error(f"{said}; {hint}" if hint else said)
@@ -57,6 +63,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.freeze()
     gc.enable()
     try:
+        for file in getattr(args, "own_layers", None) or ():
+            own_layers.load_layers(pathlib.Path(file))
         return run(args)
     except ClosedformError as error:
         sys.stderr.write(f"error: {error}\n")
@@ -120,7 +128,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"closedform {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, (summary, arguments) in COMMANDS.items():
+    for name, (summary, _) in COMMANDS.items():
         asked = name in argv
         added = commands.add_parser(
             name, help=summary, description=summary, epilog=EPILOG, add_help=asked
@@ -128,10 +136,6 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         if not asked:
             continue
         added.set_defaults(parser=added)
-        for names, options in arguments:
+        for names, options in arguments_of(name):
             added.add_argument(*names, **options)  # type: ignore[arg-type]
-        if not any("--format" in names for names, _ in arguments):
-            added.add_argument(
-                "--format", choices=FORMATS, default="text", help="how it is printed"
-            )
     return parser

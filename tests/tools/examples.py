@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from closedform.cli import main
+from tests.tools.own import forgotten
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -110,13 +111,14 @@ def run_page(path: Path, scratch: Path, *, extras: bool = False) -> Iterator[tup
     languages = ("python", "pycon") if extras else ("python",)
     shutil.copytree(ROOT / "docs", scratch / "docs", dirs_exist_ok=True)
     session: dict[str, Any] = {"__name__": "__main__"}
-    for block in blocks(path.read_text(encoding="utf-8")):
-        if block.title:
-            (scratch / block.title).write_text(block.text, encoding="utf-8")
-        if block.language == "console":
-            yield block, _run_console(block, scratch)
-        elif block.language in languages and ">>>" in block.text:
-            yield block, _run_python(block, session)
+    with forgotten():
+        for block in blocks(path.read_text(encoding="utf-8")):
+            if block.title:
+                (scratch / block.title).write_text(block.text, encoding="utf-8")
+            if block.language == "console":
+                yield block, _run_console(block, scratch)
+            elif block.language in languages and ">>>" in block.text:
+                yield block, _run_python(block, session)
 
 
 def run(command: str, *, folder: Path, before: int = 0) -> tuple[int, str]:

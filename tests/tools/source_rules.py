@@ -20,6 +20,7 @@ ROOMS: tuple[frozenset[str], ...] = tuple(
         "cost",
         "catalogue",
         "reading",
+        "own_layers",
         "models",
         "given plots",
         "derivation diagnosis expressions figures identification solving verdicts",

@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Iterator
 
 from closedform.commands.output import EXPECTED, emit
-from closedform.commands.usage import COMMANDS, FORMATS
+from closedform.commands.usage import COMMANDS, arguments_of
 
 
 def run(args: argparse.Namespace) -> int:
@@ -25,13 +25,10 @@ def run(args: argparse.Namespace) -> int:
 
 def _options(command: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """The long options of a command, with what each does and what it takes, where that is known."""
-    options = {"--format": ("how it is printed", FORMATS)}
-    for names, said in COMMANDS[command][1]:
+    for names, said in arguments_of(command):
         if names[-1].startswith("--"):
             choices = said.get("choices", ())
-            options[names[-1]] = (str(said["help"]), choices if isinstance(choices, tuple) else ())
-    for name, (what, choices) in options.items():
-        yield name, what, choices
+            yield names[-1], str(said["help"]), choices if isinstance(choices, tuple) else ()
 
 
 def _values(command: str) -> tuple[str, ...]:

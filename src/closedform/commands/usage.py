@@ -18,6 +18,18 @@ def _option(name: str, metavar: str, meaning: str, *, default: str = "") -> Argu
     return _argument(name, default=default, metavar=metavar, help=meaning)
 
 
+def _flag(name: str, meaning: str) -> Argument:
+    return _argument(name, action="store_true", help=meaning)
+
+
+def _several(name: str, meaning: str, **options: object) -> Argument:
+    return _argument(name, action="append", help=f"{meaning}; may be repeated", **options)
+
+
+def _printed(*formats: str, meaning: str = "how it is printed") -> Argument:
+    return _argument("--format", choices=formats, default=formats[0], help=meaning)
+
+
 _LAYERS = _argument(
     "layers",
     nargs="+",
@@ -33,29 +45,21 @@ _CONVENTION = _option(
 _NOTATION = _option(
     "--notation", "NAME", "letters of a paper, or a TOML file of your own", default="source"
 )
-_QUANTITY = _argument(
-    "--measure",
-    action="append",
-    choices=tuple(QUANTITIES),
-    metavar="QUANTITY",
-    help="only this one, such as kv_cache; may be repeated",
+_QUANTITY = _several(
+    *("--measure", "only this one, such as kv_cache"), choices=tuple(QUANTITIES), metavar="QUANTITY"
 )
-_MEASURE = _argument(
-    "--measure", action="append", choices=MEASURES, help="only this one; may be repeated"
-)
-_TABLE_FORMAT = _argument(
-    "--format", choices=(*FORMATS, "html", "csv"), default="text", help="how it is printed"
-)
+_MEASURE = _several("--measure", "only this one", choices=MEASURES)
+_TABLE_FORMAT = _printed(*FORMATS, "html", "csv")
 _WHERE = _option("--where", "SIZES", 'sizes of all of them: "k=3, M=N=512, H=W=14"')
 _BREAKDOWN = (
-    _argument(
-        "--by-kind", action="store_true", help="a row for each type of layer, with its share"
-    ),
-    _argument(
-        "--by-stage", action="store_true", help="a row for each stage of a network, with its share"
-    ),
+    _flag("--by-kind", "a row for each type of layer, with its share"),
+    _flag("--by-stage", "a row for each stage of a network, with its share"),
 )
-_STEPS = _argument("--steps", action="store_true", help="with the derivation, every step proven")
+_STEPS = _flag("--steps", "with the derivation, every step proven")
+
+_OWN_LAYERS = _several(
+    "--layers", "layers of your own, a TOML file", dest="own_layers", metavar="FILE"
+)
 
 #: Every command: what it does, and its arguments.
 COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
@@ -94,15 +98,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             _NOTATION,
         ),
     ),
-    "count": (
-        "exact numbers",
-        (
-            _LAYERS,
-            _CONVENTION,
-            _QUANTITY,
-            _WHERE,
-        ),
-    ),
+    "count": ("exact numbers", (_LAYERS, _CONVENTION, _QUANTITY, _WHERE)),
     "verify": (
         "a verdict on each claim",
         (
@@ -116,12 +112,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
                 help="what the quoted text claims to be",
             ),
             _argument("--where", metavar="CONDITIONS", help='such as "N = M, g | M, k >= 2"'),
-            _argument(
-                "--name",
-                action="append",
-                metavar="WORD=SYMBOL",
-                help="a word of the text is this symbol",
-            ),
+            _several("--name", "a word of the text is this symbol", metavar="WORD=SYMBOL"),
         ),
     ),
     "check": (
@@ -133,11 +124,9 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
                 metavar="FILE",
                 help="*.toml, *.md, *.tex, *.rst, *.ipynb, a folder of them, or - for stdin",
             ),
-            _argument(
-                "--format",
-                choices=(*FORMATS, "github", "sarif"),
-                default="text",
-                help="how it is printed; github: annotations of a workflow",
+            _printed(
+                *(*FORMATS, "github", "sarif"),
+                meaning="how it is printed; github: annotations of a workflow",
             ),
             _argument(
                 "--jobs",
@@ -146,7 +135,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
                 metavar="N",
                 help="so many processes; 0: one a processor",
             ),
-            _argument("--watch", action="store_true", help="check again whenever a file is saved"),
+            _flag("--watch", "check again whenever a file is saved"),
         ),
     ),
     "scan": (
@@ -248,11 +237,9 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             _CONVENTION,
             _option("--where", "SIZES", 'the other sizes: "M=64, H=W=56"'),
             _option("--output", "FILE", "*.csv, or *.parquet by DuckDB (default: standard output)"),
-            _argument(
-                "--format",
-                choices=("csv", *FORMATS, "html", "duckdb", "spark"),
-                default="csv",
-                help="csv, a table, or the query of a database",
+            _printed(
+                *("csv", *FORMATS, "html", "duckdb", "spark"),
+                meaning="csv, a table, or the query of a database",
             ),
         ),
     ),
@@ -273,7 +260,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
                 help="what runs along the axis: N=16..1024; twice with --iso",
             ),
             _option("--family", "SIZE=VALUES", "a curve for each value: k=3,5,7"),
-            _argument("--iso", action="store_true", help="lines of equal cost over two sizes"),
+            _flag("--iso", "lines of equal cost over two sizes"),
             _argument(
                 "--measure", default="macs", choices=MEASURES, help="what is drawn (default macs)"
             ),
@@ -298,3 +285,12 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
         (_argument("what", choices=("layers", "conventions", "notations", "networks")),),
     ),
 }
+
+
+def arguments_of(command: str) -> tuple[Argument, ...]:
+    """The arguments of a command: its own, and those that all take that print something."""
+    own = COMMANDS[command][1]
+    if command == "mcp":
+        return own
+    formats = () if any("--format" in names for names, _ in own) else (_printed(*FORMATS),)
+    return (*own, *(() if command == "completion" else (_OWN_LAYERS,)), *formats)

@@ -22,11 +22,7 @@ from closedform.cost.operations import Operation, read_operations
 from closedform.cost.record import Cost
 from closedform.cost.size_checks import check_size, divisor_of
 from closedform.cost.sums import LayerSum
-from closedform.errors import (
-    ClosedformError,
-    NotDivisible,
-    UnknownName,
-)
+from closedform.errors import ClosedformError, NotDivisible, UnknownName
 from closedform.symbols import SIZES
 from closedform.synonyms import argument_of_torch
 
@@ -41,7 +37,7 @@ LAYERS: dict[str, LayerType] = {}
 FLAGS: dict[str, LayerType] = {}
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class LayerType:
     """A layer type; calling it with sizes gives a :class:`~closedform.cost.sums.LayerSum`.
 
@@ -55,9 +51,9 @@ class LayerType:
     name: str
     summary: str
     source: str
-    formula: Callable[..., Cost | None] = field(repr=False)
+    formula: Callable[..., Cost | None]
     dims: tuple[str, ...]
-    written_defaults: Mapping[str, str] = field(repr=False)
+    written_defaults: Mapping[str, str]
     aliases: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     ways: tuple[str, ...] = ()
@@ -69,12 +65,12 @@ class LayerType:
     kv_cache: str = ""
     module: str = ""
     family: str = ""
-    meanings: Mapping[str, str] = field(default_factory=dict, repr=False)
+    meanings: Mapping[str, str] = field(default_factory=dict)
     divides: tuple[tuple[str, str], ...] = ()
     spoken_flags: frozenset[str] = frozenset()
     cases: tuple[str, ...] = ()
-    least: Mapping[str, int] = field(default_factory=dict, repr=False)
-    contents: Callable[..., Any] | None = field(default=None, repr=False)
+    least: Mapping[str, int] = field(default_factory=dict)
+    contents: Callable[..., Any] | None = None
 
     @property
     def is_network(self) -> bool:
@@ -88,9 +84,10 @@ class LayerType:
 
     @property
     def elementary(self) -> bool:
-        """Whether formulas of people are likely to be of it: a plain layer of maps or vectors."""
-        flat = all(SIZES[name].role not in ("count", "input position") for name in self.free)
-        return self.family in ("convolution", "linear") and {*FLAGS} <= {*self.flags} and flat
+        """Whether formulas of people are likely to be of it: plain ones of maps or vectors."""
+        if self.family in ("convolution", "linear") and {*FLAGS} <= {*self.flags}:
+            return all(SIZES[n].role not in ("count", "input position") for n in self.free)
+        return self.family == "own"
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -108,6 +105,11 @@ class LayerType:
         groups = (name for name in self.dims if name in SIZES and SIZES[name].role == "groups")
         chosen = {*self.free, *groups}
         return tuple(name for name in self.dims if name in chosen)
+
+    def __repr__(self) -> str:
+        given = self.written_defaults
+        sizes = [f"{name}={given[name]}" if name in given else name for name in self.dims]
+        return f"<{self.name}({', '.join((*sizes, *self.words))}): {self.summary.splitlines()[0]}>"
 
     def made_of(self, contents: Callable[..., Any]) -> LayerType:
         """Register what the layer executes: a function of its sizes and flags.

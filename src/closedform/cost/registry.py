@@ -24,6 +24,8 @@ __all__ = [
     "FLAGS",
     "LAYERS",
     "LayerType",
+    "check_words",
+    "divisors",
     "is_layer",
     "layer",
     "layer_names",
@@ -79,7 +81,7 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
         "flags": tuple(flags.split()),
         "ways": tuple(ways.split()),
         "no_module": tuple(no_module.split()),
-        "divides": tuple(_pair(part) for part in divides.split()),
+        "divides": divisors(divides),
         "cases": tuple(cases.split()),
         "least": {n: int(x) for n, _, x in (part.partition("=") for part in least.split())},
         "meanings": meanings or {},
@@ -101,7 +103,7 @@ def _layer_type(formula: Callable[..., Cost | None], declared: dict[str, Any]) -
         spoken_flags=frozenset(name for name in declared["flags"] if name in parameters),
         **declared,
     )
-    _check_words(made)
+    check_words(made)
     return made
 
 
@@ -119,12 +121,13 @@ def _summary(doc: str) -> str:
     return inspect.cleandoc(doc) if "\n" in doc else doc
 
 
-def _pair(written: str) -> tuple[str, str]:
-    divisor, _, multiple = written.partition("|")
-    return divisor, multiple
+def divisors(written: str) -> tuple[tuple[str, str], ...]:
+    """What must divide what, from ``"g|M 2|N"``."""
+    pairs = (part.partition("|") for part in written.split())
+    return tuple((divisor, multiple) for divisor, _, multiple in pairs)
 
 
-def _check_words(made: LayerType) -> None:
+def check_words(made: LayerType) -> None:
     """Refuse a size that nothing declares, and an operation of no kind.
 
     Raises:

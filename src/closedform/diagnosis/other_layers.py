@@ -58,7 +58,7 @@ def _others(quantity: Costed, case: Case, wanted: int | None) -> Iterator[Other]
     right = prints.of(quantity.tree)
     for meant in _meant(quantity.layers):
         rest, times = prints.of(cost(meant.rest, *way(quantity))), prints.of(meant.times)
-        for kind in _plain_layers():
+        for kind in _plain_layers(len(LAYERS)):
             bindings = _bindings(kind, meant.sizes, case.names[1], case.only[1])
             for sizes in islice(bindings, BINDINGS):
                 values = {name: prints.of(tree) for name, tree in sizes.items()}
@@ -72,8 +72,9 @@ def _others(quantity: Costed, case: Case, wanted: int | None) -> Iterator[Other]
 
 
 @cache
-def _plain_layers() -> tuple[LayerType, ...]:
-    return tuple(kind for kind in LAYERS.values() if kind.elementary)
+def _plain_layers(known: int) -> tuple[LayerType, ...]:
+    """The plain ones of the first layers: after those ``known`` a user's own may come."""
+    return tuple(kind for kind in islice(LAYERS.values(), known) if kind.elementary)
 
 
 @cache

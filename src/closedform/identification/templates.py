@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from itertools import islice
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.tree import Number, Symbol, Tree, divide, multiply, symbol_names
@@ -95,27 +96,36 @@ def leading(terms: Terms) -> Terms:
     return {monomial: c for monomial, c in terms.items() if sum(monomial) == top}
 
 
-@cache
 def templates() -> dict[Signature, tuple[Template, ...]]:
     """All templates by their signature."""
+    return _templates(len(LAYERS))
+
+
+@cache
+def _templates(known: int) -> dict[Signature, tuple[Template, ...]]:
+    """The same of the first layers: after those that are ``known`` a user's own may come."""
     found: defaultdict[Signature, list[Template]] = defaultdict(list)
-    for template in _all():
+    for template in _all(known):
         found[signature(template.terms)].append(template)
     return {key: tuple(values) for key, values in found.items()}
 
 
-@cache
 def by_leading_terms() -> dict[Signature, tuple[Template, ...]]:
     """All templates by the signature of their terms of the highest degree."""
+    return _by_leading_terms(len(LAYERS))
+
+
+@cache
+def _by_leading_terms(known: int) -> dict[Signature, tuple[Template, ...]]:
     found: defaultdict[Signature, list[Template]] = defaultdict(list)
-    for group in templates().values():
+    for group in _templates(known).values():
         for template in group:
             found[signature(leading(template.terms))].append(template)
     return {key: tuple(values) for key, values in found.items()}
 
 
-def _all() -> Iterator[Template]:
-    for name, kind in LAYERS.items():
+def _all(first: int) -> Iterator[Template]:
+    for name, kind in islice(LAYERS.items(), first):
         if not kind.elementary and kind not in FLAGS.values():
             continue
         for sizes in _sizes(name):

@@ -1,0 +1,161 @@
+"""Layers of your own, from a few lines of TOML: both entries, and what is known besides.
+
+A layer has a name, its sizes in their order (one with a default is ``n=1`` or ``f=4*d``), its
+closed form, and what it executes: operations, or other layers::
+
+    [[layer]]
+    name = "adapter"
+    summary = "Adapter: two linear layers around ReLU, added to the input"
+    source = "our paper, section 3"
+    sizes = "d r n=1"
+    meanings = {r = "inner width"}
+    made_of = "linear(M=d, N=r, n, bias) + relu(N=r, H=n, W=1) + linear(M=r, N=d, n, bias)"
+    params = "2 d r + d + r"
+    macs = "2 n d r"
+
+The closed form is proven from what is executed before the layer is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from closedform import toml
+from closedform.algebra.decide import equal
+from closedform.algebra.tree import Tree, substitute, symbol_names
+from closedform.cost.layer_type import LAYERS, LayerType
+from closedform.cost.measuring import counted, measured
+from closedform.cost.record import MEASURES, Cost
+from closedform.cost.registry import check_words, divisors, register_type
+from closedform.errors import ClosedformError, UnknownName
+from closedform.files import file_text
+from closedform.language.layer_names import is_layer
+from closedform.later import pathlib
+from closedform.reading import parse, parse_layers
+from closedform.typeset.arrange import arrange
+from closedform.typeset.text import text
+
+#: What may be said of a layer besides its closed form, as in a declaration of the catalogue.
+_DECLARED = ("weights", "operations", "inputs", "flags", "divides")
+_KEYS = ("name", "summary", "source", "sizes", "meanings", "made_of", *_DECLARED, *MEASURES)
+#: What was said of each layer that a user gave.
+OWN: dict[str, Mapping[str, Any]] = {}
+
+
+def load_layers(source: str | pathlib.Path) -> tuple[LayerType, ...]:
+    r"""The layers that a TOML text holds, or the TOML file at a :class:`~pathlib.Path`.
+
+    >>> load_layers('''
+    ... [[layer]]
+    ... name = "square"
+    ... sizes = "d"
+    ... made_of = "linear(M=d, N=d)"
+    ... params = "d"
+    ... ''')
+    Traceback (most recent call last):
+        ...
+    closedform.errors.ClosedformError: the params of square, d, are not what it executes: d²
+    one of both entries is wrong
+
+    Raises:
+        ClosedformError: a file that cannot be read, a key that is none, a name that is taken, a
+            size that nothing declares, or a closed form that is not what is executed.
+    """
+    table = toml.loads(file_text(source) if isinstance(source, pathlib.Path) else source)
+    layers = table.get("layer")
+    if table.keys() != {"layer"} or not isinstance(layers, list):
+        raise ClosedformError("a file of layers holds [[layer]] tables", 'with name = "…"')
+    return tuple(_load(one) for one in layers)
+
+
+def _load(said: Mapping[str, Any]) -> LayerType:
+    for key in said:
+        if key not in _KEYS:
+            raise UnknownName("key of a layer", key, _KEYS)
+    words = {key: said.get(key, "") for key in _KEYS if key != "meanings"}
+    name, meanings = words["name"], said.get("meanings", {})
+    if not isinstance(name, str) or not name.isidentifier() or not words["sizes"]:
+        raise ClosedformError("a layer needs a name and sizes", 'name = "adapter", sizes = "d r"')
+    for key, value in {**words, **meanings}.items():
+        if not isinstance(value, str):
+            raise ClosedformError(f"{key} of {name} is no text", f'write {key} = "…"')
+    if said == OWN.get(name):
+        return LAYERS[name]
+    if is_layer(name):
+        raise ClosedformError(f"a layer called {name} is there already", "choose another name")
+    if bool(words["made_of"]) is bool(words["operations"]):
+        hint = 'write either operations = "contract N over M" or made_of = "linear + relu"'
+        raise ClosedformError(f"{name} does not say what it executes", hint)
+    made = _declared(words, meanings)
+    _check_entries(made)
+    OWN[name] = dict(said)
+    return register_type(made)
+
+
+def _declared(words: Mapping[str, str], meanings: Mapping[str, str]) -> LayerType:
+    """The layer as data; nothing is registered yet."""
+    pairs = [part.partition("=") for part in words["sizes"].split()]
+    sizes = tuple(name for name, _, _ in pairs)
+    forms = {m: _formula(words[m], sizes) for m in MEASURES if words[m]}
+
+    def closed_form(**values: Tree) -> Cost | None:
+        found = {measure: substitute(tree, values) for measure, tree in forms.items()}
+        return Cost(found.pop("params", None), **found) if found else None
+
+    made = LayerType(
+        name=words["name"],
+        summary=words["summary"] or "A layer of your own.",
+        source=words["source"],
+        formula=closed_form,
+        dims=sizes,
+        written_defaults={name: default for name, _, default in pairs if default},
+        flags=tuple(words["flags"].split()),
+        weights=words["weights"],
+        written_operations=words["operations"],
+        inputs=words["inputs"],
+        family="own",
+        meanings=meanings,
+        divides=divisors(words["divides"]),
+    )
+    try:
+        check_words(made)
+    except ValueError as error:
+        raise ClosedformError(str(error)) from error
+    if words["made_of"]:
+        parts = parse_layers(words["made_of"])
+        _check_sizes(words["made_of"], parts.missing(), sizes)
+        made.made_of(lambda **values: parts.with_sizes(values))
+    return made
+
+
+def _formula(written: str, sizes: tuple[str, ...]) -> Tree:
+    tree = parse(written, bound=frozenset(sizes))
+    _check_sizes(written, symbol_names(tree), sizes)
+    return tree
+
+
+def _check_sizes(written: str, names: tuple[str, ...], sizes: tuple[str, ...]) -> None:
+    for name in names:
+        if name not in sizes:
+            raise UnknownName(f"size in {written!r}", name, sizes)
+
+
+def _check_entries(made: LayerType) -> None:
+    """Refuse a layer of which the closed form is not what is executed.
+
+    Raises:
+        ClosedformError: with both forms; also where they cannot be compared.
+    """
+    for term in made().terms:
+        call = term.call
+        for measure in MEASURES:
+            stated, executed = measured(call, measure), counted(call, measure)
+            same = equal(stated, executed)
+            if not same:
+                how = "are not" if same is False else "are not decided to be"
+                problem = (
+                    f"the {MEASURES[measure]} of {made.name}, {text(arrange(stated))}, {how} "
+                    f"what it executes: {text(arrange(executed))}"
+                )
+                raise ClosedformError(problem, "one of both entries is wrong")

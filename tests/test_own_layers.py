@@ -1,0 +1,117 @@
+"""Layers of a user's own, from TOML: both entries, and what is refused."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import closedform as cf
+from closedform.cli import main
+from closedform.errors import ClosedformError
+from tests.tools.own import forgotten
+
+OWN = """
+[[layer]]
+name = "own_adapter"
+summary = "Adapter: two linear layers around ReLU"
+sizes = "d r n=1"
+meanings = {r = "inner width"}
+made_of = "linear(M=d, N=r, n, bias) + relu(N=r, H=n, W=1) + linear(M=r, N=d, n, bias)"
+params = "2 d r + d + r"
+macs = "2 n d r"
+
+[[layer]]
+name = "own_strip_conv"
+sizes = "k M N H W g=1"
+flags = "bias bn"
+weights = "N M/g k"
+operations = "contract N H W over M/g k"
+divides = "g|M g|N"
+params = "k M N/g"
+
+[[layer]]
+name = "own_two_adapters"
+sizes = "d"
+made_of = "own_adapter(d, r=d) + own_adapter(d, r=2 d)"
+"""
+
+
+@pytest.fixture(autouse=True)
+def own() -> Iterator[None]:
+    """The layers above, known to one test and to no other."""
+    with forgotten():
+        cf.load_layers(OWN)
+        cf.load_layers(OWN)  # what is known already, and said to be the same, is no error
+        yield
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("params(own_adapter) = 2 d r + d + r", "proven"),
+        ("params(own_adapter) = 2 d r", "refuted"),
+        ("macs(own_adapter(d=8, r=2, n=4)) = 128", "proven"),
+        ("params(own_strip_conv(bias, k=3)) = 3 M N + N", "proven"),
+        ("params(own_strip_conv(g)) = k M N/g", "proven"),
+        ("macs(own_strip_conv) = k M N H W", "proven"),
+        ("flops(own_strip_conv(bn)) = 2 k M N H W", "refuted"),
+        ("params(own_two_adapters) = 6 d^2 + 5 d", "proven"),
+        ("params(2 own_adapter + linear(M=d, N=d)) = 4 d r + 2 d + 2 r + d^2", "proven"),
+    ],
+)
+def test_a_layer_of_ones_own_is_a_layer(claim: str, verdict: str) -> None:
+    assert cf.verify(claim).verdict == verdict
+
+
+def test_every_verb_knows_it() -> None:
+    assert cf.own_adapter(d=8, r=2).params == 42
+    copied = pickle.loads(pickle.dumps(cf.own_adapter(d=3)))  # noqa: S301 (our own bytes)
+    assert copied == cf.own_adapter(d=3)
+    assert "params(own_strip_conv)" in str(cf.identify("k*M*N"))
+    assert "bias" in str(cf.verify("2 d r", target="params(own_adapter)"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        ('sizes = "d r"\nmade_of = "linear(M=d, N=r)"\nparams = "d r + r"', "are not what it exec"),
+        ('sizes = "d"\noperations = "contract d over d"\nweights = "d d"\nparams = "d"', "are not"),
+        ('sizes = "d"\nmade_of = "linear(M=d, N=e)"', "unknown size"),
+        ('sizes = "d r"\nmade_of = "linear(M=d, N=r)"\nparams = "d q"', "unknown size"),
+        ('sizes = "zz"\noperations = "contract zz over zz"', "zz has no meaning"),
+        ('sizes = "d"\noperations = "contrac d over d"', "no kind of operation"),
+        ('sizes = "d"\noperations = "contract d over e"', "e is no size of this layer"),
+        ('sizes = "d"\nmade_of = "linaer(M=d)"', "unknown layer 'linaer'"),
+        ('sizes = "d"', "does not say what it executes"),
+        ('sizes = "d"\nmade_of = "relu(N=d)"\noperations = "relu d"', "does not say what it exec"),
+        ('made_of = "relu"', "a layer needs a name and sizes"),
+        ('sizes = "d"\nmade_of = "relu(N=d)"\nparmas = "0"', "unknown key of a layer 'parmas'"),
+        ('sizes = "d"\nmade_of = ["relu(N=d)"]', "made_of of own is no text"),
+        ('sizes = "d"\nmade_of = "linear(M=d, N=d)"\nparams = "d d ("', "bracket is not closed"),
+    ],
+)
+def test_what_is_no_layer_is_refused(lines: str, problem: str) -> None:
+    with pytest.raises(ClosedformError, match=problem):
+        cf.load_layers(f'[[layer]]\nname = "own"\n{lines}')
+    assert "own" not in dir(cf)
+
+
+@pytest.mark.parametrize("name", ["conv", "ResNet_50", "own_adapter"])
+def test_a_name_that_is_taken_is_refused(name: str) -> None:
+    with pytest.raises(ClosedformError, match="is there already"):
+        cf.load_layers(f'[[layer]]\nname = "{name}"\nsizes = "d"\nmade_of = "relu(N=d)"')
+
+
+def test_the_command_line_reads_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(OWN.replace("own_", "mine_"), encoding="utf-8")
+    assert main(["show", "mine_adapter", "--layers", str(file)]) == 0
+    assert "2dr + d + r" in capsys.readouterr().out
+    assert main(["show", "conv", "--layers", str(tmp_path / "none.toml")]) == 2
+    assert "none.toml: cannot be read" in capsys.readouterr().err
+    file.write_text("name = 3", encoding="utf-8")
+    assert main(["show", "conv", "--layers", str(file)]) == 2
+    assert "a file of layers holds [[layer]] tables" in capsys.readouterr().err

@@ -1,0 +1,25 @@
+"""Layers of a user's own stay in the registry as long as the process: here they are taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import closedform
+from closedform import own_layers
+from closedform.cost.registry import LAYERS
+from closedform.language import layer_names
+
+
+@contextmanager
+def forgotten() -> Iterator[None]:
+    """Whatever is loaded inside is unknown again afterwards."""
+    tables = [LAYERS, layer_names._LAYERS, layer_names._NAMES, own_layers.OWN, vars(closedform)]
+    before = set(own_layers.OWN)
+    try:
+        yield
+    finally:
+        for name in set(own_layers.OWN) - before:
+            for table in tables:
+                table.pop(name, None)
+                table.pop(name.replace("_", ""), None)
