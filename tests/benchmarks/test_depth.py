@@ -55,7 +55,7 @@ ASKED: dict[str, Callable[[LayerSum], Any]] = {
 }
 DEPTH = {"derive": 200, "by kind": 2500}
 CASES: dict[str, tuple[Callable[[int], Any], int]] = {
-    "build": (numbers, 1000),
+    "build": (numbers, 5000),
     "count": (lambda depth: str(cf.count(numbers(depth))), 1000),
     **{
         f"{name} of {make.__name__}": (

@@ -13,7 +13,8 @@ from operator import add
 from closedform.algebra.tree import Symbol, Tree
 from closedform.cost.layer_type import LayerType
 from closedform.cost.registry import lookup
-from closedform.cost.sums import LayerSum, shared
+from closedform.cost.sums import LayerSum
+from closedform.cost.uses import shared
 from closedform.errors import ClosedformError, ParseError, UnknownName
 from closedform.language.layers import (
     Added,

@@ -10,7 +10,8 @@ from closedform.cost.record import Cost
 from closedform.cost.registry import layer
 from closedform.cost.shapes import ceil, floor, least, out
 from closedform.cost.steps import step
-from closedform.cost.sums import LayerSum, repeated, routed, shared, tied
+from closedform.cost.sums import LayerSum
+from closedform.cost.uses import repeated, routed, shared, tied
 
 #: A size: an integer, a symbol or an expression; all of them add, multiply and divide.
 Size: TypeAlias = Any

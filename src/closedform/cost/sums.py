@@ -8,9 +8,9 @@ one sum.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, TypeAlias
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
 
 from closedform.algebra.bridge import from_python, to_sympy
 from closedform.algebra.collect import collect
@@ -40,7 +40,6 @@ else:  # costs are rarely shown as a table
 Value: TypeAlias = "int | sympy.Expr"
 
 
-@dataclass(frozen=True)
 class LayerSum:
     """Layer calls, each with how often it occurs.
 
@@ -49,7 +48,23 @@ class LayerSum:
     4718
     """
 
-    terms: tuple[Term, ...]
+    def __init__(self, terms: tuple[Term, ...] = (), *, joins: tuple[LayerSum, ...] = ()) -> None:
+        # What is added is joined when it is asked for: a sum of thousands is not copied each time.
+        self._joins = joins
+        if not joins:
+            self.terms = terms
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The calls, in order."""
+        found: list[Term] = []
+        waiting = list(reversed(self._joins))
+        while waiting:
+            one = waiting.pop()
+            waiting += reversed(one._joins)
+            found += () if one._joins else one.terms
+        self._joins = ()
+        return tuple(found)
 
     @property
     def params(self) -> Value:
@@ -214,7 +229,7 @@ class LayerSum:
     def __add__(self, other: LayerSum) -> LayerSum:
         if not isinstance(other, LayerSum):
             return NotImplemented
-        return LayerSum(self.terms + other.terms)
+        return LayerSum(joins=(self, other))
 
     def __radd__(self, other: int) -> LayerSum:
         # sum([a, b]) starts from 0.
@@ -228,38 +243,17 @@ class LayerSum:
 
     __rmul__ = __mul__
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LayerSum) and self.terms == other.terms
+
+    def __hash__(self) -> int:
+        return hash(self.terms)
+
+    def __reduce__(self) -> tuple[type[LayerSum], tuple[tuple[Term, ...]]]:
+        return LayerSum, (self.terms,)
+
     def __repr__(self) -> str:
         return " + ".join(typed(term) for term in self.terms)
-
-
-def repeated(times: Any, layers: LayerSum) -> LayerSum:
-    """So many copies, each with weights of its own: ``times * layers``, of a size of any type."""
-    return layers * from_python(times)
-
-
-def shared(times: Any, layers: LayerSum) -> LayerSum:
-    """One set of weights, used ``times`` times.
-
-    >>> from closedform import linear
-    >>> once = linear(M=4, N=2)
-    >>> shared(3, once).params, shared(3, once).macs
-    (8, 24)
-    """
-    factor = from_python(times)
-    return LayerSum(tuple(term.scaled(ONE, factor, ONE) for term in layers.terms))
-
-
-def tied(layers: LayerSum) -> LayerSum:
-    """Layers whose weights are another layer's: executed, and without parameters of their own."""
-    none = Number(0)
-    return LayerSum(tuple(term.scaled(none, ONE, none) for term in layers.terms))
-
-
-def routed(active: Any, copies: Any, layers: LayerSum) -> LayerSum:
-    """Copies of which ``active`` work on each token: a mixture of experts."""
-    working, all_of_them = from_python(active), from_python(copies)
-    terms = (term.scaled(all_of_them, working, working) for term in layers.terms)
-    return LayerSum(tuple(terms))
 
 
 def _counts(terms: Iterable[Term], by: str) -> Iterator[tuple[Term, str, Tree | None]]:

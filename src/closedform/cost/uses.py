@@ -1,0 +1,39 @@
+"""Layers that are there or work several times: copies, shared weights, experts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from closedform.algebra.bridge import from_python
+from closedform.algebra.tree import ONE, Number
+from closedform.cost.sums import LayerSum
+
+
+def repeated(times: Any, layers: LayerSum) -> LayerSum:
+    """So many copies, each with weights of its own: ``times * layers``, of a size of any type."""
+    return layers * from_python(times)
+
+
+def shared(times: Any, layers: LayerSum) -> LayerSum:
+    """One set of weights, used ``times`` times.
+
+    >>> from closedform import linear
+    >>> once = linear(M=4, N=2)
+    >>> shared(3, once).params, shared(3, once).macs
+    (8, 24)
+    """
+    factor = from_python(times)
+    return LayerSum(tuple(term.scaled(ONE, factor, ONE) for term in layers.terms))
+
+
+def tied(layers: LayerSum) -> LayerSum:
+    """Layers whose weights are another layer's: executed, and without parameters of their own."""
+    none = Number(0)
+    return LayerSum(tuple(term.scaled(none, ONE, none) for term in layers.terms))
+
+
+def routed(active: Any, copies: Any, layers: LayerSum) -> LayerSum:
+    """Copies of which ``active`` work on each token: a mixture of experts."""
+    working, all_of_them = from_python(active), from_python(copies)
+    terms = (term.scaled(all_of_them, working, working) for term in layers.terms)
+    return LayerSum(tuple(terms))
