@@ -244,6 +244,21 @@ MODELS: dict[str, tuple[Any, Any, str, str]] = {
             "+ matmul(n=n, M=n, N=16, B=4*B)"
         ),
     ),
+    # What the module asks to divide a size is divided: no floors are left of ⌊⌊H/2⌋/2⌋.
+    "patches": (
+        nn.Sequential(nn.PixelUnshuffle(2), nn.Conv2d(12, 5, 1)), ("B", 3, "H", "W"), "",
+        "pointwise_conv(M=12, N=5, H=H/2, W=W/2, B=B, bias)",
+    ),
+    "halved twice and joined": (
+        Function(lambda x: x + F.interpolate(F.max_pool2d(F.max_pool2d(x, 2), 2), scale_factor=4)),
+        ("B", 3, "H", "W"), "",
+        ("max_pool(k=2, N=3, H=H/2, W=W/2, B=B) + max_pool(k=2, N=3, H=H/4, W=W/4, B=B)"
+        "+ residual_add(N=3, H=H, W=W, B=B)"),
+    ),
+    "windows": (
+        Function(lambda x: x.unflatten(1, (-1, 7)).softmax(2)), ("B", "n", 4), "",
+        "softmax(n=7, m=4*B*n/7)",
+    ),
     "waves": (Function(lambda x: x.sin() * x.cos()), ("B", "n"), "", "3 tanh(N=n, B=B)"),
     "running sum": (Function(lambda x: x.cumsum(1)), ("B", "n"), "", "tanh(N=n-1, B=B)"),
     "length": (
@@ -266,6 +281,39 @@ def test_a_model_is_the_sum_of_its_layers(name: str) -> None:
     assert found.uncounted() == ()
     for measure in ("macs", "flops"):
         assert equal(found.tree(measure), known.tree(measure)), measure
+
+
+class Named(nn.Module):
+    """Inputs that are given by their names, not in their order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words, self.features = nn.Embedding(10, 8), nn.Linear(5, 8)
+
+    def forward(self, input_ids: Any, mask: Any = None, features: Any = None) -> Any:
+        return self.words(input_ids) + self.features(features)
+
+
+@pytest.mark.parametrize("dtype", [{"input_ids": "int64"}, ["", "int64"]])
+def test_inputs_may_be_given_by_name(dtype: Any) -> None:
+    found = read(Named(), {"features": ("B", "n", 5), "input_ids": ("B", "n")}, dtype=dtype)
+    known = parse_layers("linear(M=5, N=8, n=n, B=B, bias)")
+    assert found.params == learned(Named())
+    assert equal(found.tree("macs"), known.tree("macs"))
+
+
+@pytest.mark.parametrize(
+    ("dtype", "named", "problem"),
+    [
+        ("", {"feature": (2, 5)}, "unknown input of Named 'feature'"),
+        ({"mask": "int64"}, {"input_ids": (2, 5)}, "unknown input 'mask'"),
+        ("int64", {"input_ids": (2, "n m")}, "'n m' is no size"),
+        ("int64", {}, r"\[\] is no size"),
+    ],
+)
+def test_a_name_that_is_no_input_is_refused(dtype: Any, named: Any, problem: str) -> None:
+    with pytest.raises(ClosedformError, match=problem):
+        read(Named(), named, dtype=dtype)
 
 
 @pytest.mark.parametrize(

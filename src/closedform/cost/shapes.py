@@ -6,10 +6,21 @@ and for integers ⌊(⌊(R + a)/b⌋ + e)/s⌋ = ⌊(R + a + e·b)/(b·s)⌋, so
 
 from __future__ import annotations
 
+from math import gcd
 from typing import Any
 
 from closedform.algebra.bridge import from_python
-from closedform.algebra.tree import Call, Number, Quotient, Sum, Symbol, Tree, walk
+from closedform.algebra.tree import (
+    Call,
+    Number,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    Tree,
+    product,
+    walk,
+)
 from closedform.symbols import SIZES
 
 
@@ -42,8 +53,9 @@ def ceil_out(n: Any, k: Any, s: Any = 1, p: Any = 0) -> Tree:
 def floor(value: Any) -> Tree:
     """⌊value⌋, joined with the floor that it is taken of, and as a ceiling where it is one.
 
-    >>> floor(Number(7) / 2)
-    Number(value=3, written='')
+    >>> from closedform.typeset.text import text
+    >>> text(floor((4 * Symbol("u") + 3) / 6)), text(floor(4 * Symbol("u") / 2))
+    ('⌊(2u + 1)/3⌋', '2u')
     """
     tree = from_python(value)
     if isinstance(tree, Number):
@@ -79,6 +91,10 @@ def _side(whole: Tree, added: int, below: int) -> Tree:
     if inner is not None:
         whole, before, inside = inner
         added, below = before + added * inside, below * inside
+    times, whole = _times(whole)
+    shared = gcd(times, below)
+    # ⌊(4u + 3)/6⌋ is ⌊(2u + 1)/3⌋: what is over does not reach the next whole number.
+    whole, added, below = times // shared * whole, added // shared, below // shared
     if below == 1:
         return whole + added
     over: Tree = Quotient(whole, Number(below))
@@ -88,6 +104,14 @@ def _side(whole: Tree, added: int, below: int) -> Tree:
     if rest == 0:
         return Call("floor", (over,)) + shift
     return Call("floor", (Quotient(whole + rest, Number(below)),)) + shift
+
+
+def _times(tree: Tree) -> tuple[int, Tree]:
+    """``(c, whole)`` where the tree is c · whole, with an integer c ≥ 1."""
+    match tree:
+        case Product(factors=(Number(value=int(times)), *rest)) if times > 0:
+            return times, product(rest)
+    return 1, tree
 
 
 def _floor_of(tree: Tree) -> tuple[Tree, int, int] | None:

@@ -7,12 +7,13 @@ place, and is in no total.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from inspect import signature
 from typing import Any
 
 from closedform.cost.layer import LayerSum
-from closedform.errors import ClosedformError, MissingExtra
+from closedform.errors import ClosedformError, MissingExtra, UnknownName
 from closedform.models.reading import Read, Reading, Sizes, UnknownShape, read_shapes
 from closedform.models.torch_export import exported
 from closedform.models.torch_graph import (
@@ -29,7 +30,12 @@ from closedform.models.torch_recurrent import NAME, read_recurrent
 ROWS = frozenset({*PASSIVE, *SCALARS, *HANDLERS, NAME})
 
 
-def read(module: Any, x: Sizes | Sequence[Sizes], *, dtype: str | Sequence[str] = "") -> LayerSum:
+def read(
+    module: Any,
+    x: Sizes | Sequence[Sizes] | Mapping[str, Sizes],
+    *,
+    dtype: str | Sequence[str] | Mapping[str, str] = "",
+) -> LayerSum:
     """The layers of a PyTorch module, each with its place, open in the sizes that are named.
 
     Every parameter of the module is counted, once. What an operator costs that is not known is in
@@ -39,9 +45,9 @@ def read(module: Any, x: Sizes | Sequence[Sizes], *, dtype: str | Sequence[str] 
     Args:
         module: an ``nn.Module``; it is read as in evaluation, and may be on the meta device.
         x: the shape of its input, such as ``("B", 3, "H", "W")``: names are open sizes. Several
-            inputs are a list of shapes.
+            inputs are a list of shapes, or a dict by their names in ``forward``.
         dtype: what the input holds, ``"int64"`` for the numbers of tokens; several inputs may have
-            one each. Without it, what the module's parameters hold.
+            one each, in their order or by name. Without it, what the module's parameters hold.
 
     Raises:
         MissingExtra: PyTorch is not installed.
@@ -58,20 +64,33 @@ def read(module: Any, x: Sizes | Sequence[Sizes], *, dtype: str | Sequence[str] 
             f"read takes a PyTorch module, not {type(module).__name__}",
             "give an nn.Module, such as torchvision.models.resnet18()",
         )
-    shapes = read_shapes(x)
-    types = _types(torch, dtype, len(shapes), module)
-    return _layers(Graph(exported(module, shapes, types, ROWS), shapes, module))
+    named = tuple(x) if isinstance(x, Mapping) else ()
+    inputs = signature(module.forward).parameters if named else {}
+    for name in named:
+        if name not in inputs:
+            raise UnknownName(f"input of {type(module).__name__}", name, inputs)
+    shapes = read_shapes(list(x.values()) if isinstance(x, Mapping) else x)
+    types = _types(torch, dtype, named or ("",) * len(shapes), module)
+    return _layers(Graph(exported(module, shapes, types, named, ROWS), shapes, module))
 
 
-def _types(torch: Any, dtype: str | Sequence[str], count: int, module: Any) -> list[Any]:
+def _types(
+    torch: Any, dtype: str | Sequence[str] | Mapping[str, str], names: Sequence[str], module: Any
+) -> list[Any]:
     """The type of each input: that of the parameters where nothing is said.
 
     Raises:
-        ClosedformError: no type of a tensor, or too few.
+        ClosedformError: no type of a tensor, too few, or one of an input that is not there.
     """
-    written = [dtype] * count if isinstance(dtype, str) else list(dtype)
-    if len(written) != count:
-        raise ClosedformError(f"{len(written)} types for {count} inputs", "give one for each")
+    if isinstance(dtype, Mapping):
+        for name in dtype:
+            if name not in names:
+                raise UnknownName("input", name, filter(None, names))
+        written = [dtype.get(name, "") for name in names]
+    else:
+        written = [dtype] * len(names) if isinstance(dtype, str) else list(dtype)
+    if len(written) != len(names):
+        raise ClosedformError(f"{len(written)} types for {len(names)} inputs", "give one for each")
     floats = (one.dtype for one in module.parameters() if one.is_floating_point())
     usual = next(floats, torch.float32)
     types = [getattr(torch, str(one), None) if one else usual for one in written]

@@ -28,8 +28,12 @@ FAILURES = (
 DEPTH = 4
 
 
-def exported(module: Any, shapes: list[Sizes], types: list[Any], rows: Set[str]) -> Any:
+def exported(
+    module: Any, shapes: list[Sizes], types: list[Any], named: tuple[str, ...], rows: Set[str]
+) -> Any:
     """The program of a module, open in the named sizes; operators without a row are taken apart.
+
+    The inputs are given in their order, or all of them ``named``.
 
     Raises:
         ClosedformError: the module fixes a size that is to stay open, or branches on values.
@@ -51,7 +55,10 @@ def exported(module: Any, shapes: list[Sizes], types: list[Any], rows: Set[str])
             open_[one] = [torch.export.Dim.DYNAMIC if size in names else None for size in shape]
         try:
             with _quiet(torch), _evaluated(module), in_one_piece():
-                found = torch.export.export(module, inputs, dynamic_shapes=open_, strict=False)
+                by_name = dict(zip(named, inputs, strict=True)) if named else None
+                found = torch.export.export(
+                    module, () if named else inputs, by_name, dynamic_shapes=open_, strict=False
+                )
                 return _taken_apart(found, rows)
         except FAILURES as error:
             first = first or error

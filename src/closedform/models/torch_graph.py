@@ -6,10 +6,23 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from closedform.algebra.tree import ONE, ZERO, Call, Number, Tree, power, product, total
+from closedform.algebra.readable import readable
+from closedform.algebra.tree import (
+    ONE,
+    ZERO,
+    Call,
+    Number,
+    Symbol,
+    Tree,
+    power,
+    product,
+    substitute,
+    total,
+)
 from closedform.cost.shapes import ceil, floor
 from closedform.models.layers import Shape
 from closedform.models.reading import UnknownShape, size_named
+from closedform.models.torch_guards import divisor_of
 
 #: The functions of a size in an exported program (torch/utils/_sympy/functions.py).
 FUNCTIONS: dict[str, Callable[..., Tree]] = {
@@ -41,12 +54,23 @@ class Graph:
         self.parameters = _by_first_name(signature.inputs_to_parameters, module)
         given = [node for node in self.nodes if node.name in signature.user_inputs]
         self.symbols: dict[str, Tree] = {}
+        #: What stands for H/4 where the module runs at multiples of 4 alone, and H/4.
+        self.parts: dict[str, Tree] = {}
         for node, shape in zip(given, shapes, strict=True):
             for extent, one in zip(node.meta["val"].shape, shape, strict=True):
                 if isinstance(one, str):
-                    self.symbols[str(extent.node.expr)] = size_named(one)
+                    self.symbols[str(extent.node.expr)] = self._size(size_named(one), extent.node)
         first = self.shape(given[0])
         self.batch = first[0] if first else ONE
+
+    def _size(self, size: Symbol, node: Any) -> Tree:
+        """An open size: itself, or a multiple of another where it must be one."""
+        divisor = divisor_of(node.expr, node.shape_env.guards)
+        if divisor == 1:
+            return size
+        part = Symbol(f"{size.name}/{divisor}")
+        self.parts[part.name] = size / divisor
+        return divisor * part
 
     def shapes_of_parameters(self) -> dict[str, Shape]:
         """The shape of every parameter, in the order of the module."""
@@ -70,7 +94,10 @@ class Graph:
 
     def tree(self, extent: Any) -> Tree:
         """A size as a tree: a number, or an expression of the open sizes."""
-        return Number(extent) if isinstance(extent, int) else self._expression(extent.node.expr)
+        if isinstance(extent, int):
+            return Number(extent)
+        tree = self._expression(extent.node.expr)
+        return readable(substitute(tree, self.parts)) if self.parts else tree
 
     def parameter(self, node: Any) -> str | None:
         """The parameter that a weight is, whole: as it stands, transposed or in another shape."""

@@ -1,0 +1,46 @@
+"""What an exported program asks of its open sizes: the numbers that must divide them.
+
+The export notes an equation wherever the module runs only if it holds: a map that is halved twice,
+doubled twice and joined to itself asks for H = 4·⌊H/4⌋, a view of patches for H mod 8 = 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from math import lcm
+from typing import Any
+
+
+def divisor_of(size: Any, guards: Iterable[Any]) -> int:
+    """The number that must divide a size, by the guards of the export; 1 where none must."""
+    equations = [one.expr for one in guards if _is(one.expr, "Equality")]
+    return lcm(1, *_divisors(size, equations))
+
+
+def _divisors(size: Any, equations: list[Any]) -> Iterator[int]:
+    # ⌊H/⌊H/2⌋⌋ = 2 is noted where a view halves H.
+    known = {
+        one.lhs: one.rhs for one in equations if _is(one.lhs, "FloorDiv") and one.rhs.is_Integer
+    }
+    for one in equations:
+        left, right = one.args
+        if _is(left, "Mod", "PythonMod") and right == 0 and left.args[0] == size:
+            by = left.args[1]
+            quotients = [
+                n for q, n in known.items() if q.args == (size, by) and by.args == (size, n)
+            ]
+            yield from map(int, [by] if by.is_Integer else quotients)
+        elif left == size:
+            yield from _times_its_floor(size, right.subs(known))
+
+
+def _times_its_floor(size: Any, product: Any) -> Iterator[int]:
+    """c, where the product is c·⌊size/c⌋."""
+    numbers = [one for one in product.args if one.is_Integer]
+    floors = [one for one in product.args if _is(one, "FloorDiv") and one.args[0] == size]
+    if len(product.args) == 2 and numbers and floors and floors[0].args[1] == numbers[0]:
+        yield int(numbers[0])
+
+
+def _is(expression: Any, *functions: str) -> bool:
+    return expression.func.__name__ in functions
