@@ -185,6 +185,15 @@ OPERATORS: list[tuple[Any, str]] = [
     ),
     (helper.make_node("Softmax", ["x"], ["y"], axis=1), "softmax(n=3, m=N*H*W)"),
     (helper.make_node("Transpose", ["x"], ["y"]), "0 relu"),
+    (
+        helper.make_node("Einsum", ["x", "x"], ["y"], equation="nchw,nchv->ncwv"),
+        "matmul(n=W, M=H, N=W, B=3*N)",
+    ),
+    (  # Operand by operand: never all six extents at once.
+        helper.make_node("Einsum", ["x", "x", "w"], ["y"], equation="nchw,nchv,dckl->nwvd"),
+        "matmul(n=W, M=H, N=W, B=3*N) + matmul(n=N*W*W, M=27, N=8)",
+    ),
+    (helper.make_node("Einsum", ["x"], ["y"], equation="nchw->nwch"), "0 relu"),
 ]  # fmt: skip
 
 

@@ -164,9 +164,16 @@ def _resize(graph: Graph, node: Any) -> LayerSum:
 
 
 def _einsum(graph: Graph, node: Any) -> LayerSum:
-    sizes, out = einsum_letters(graph, node)
-    over = tuple(size for letter, size in sizes.items() if letter not in out)
-    return made.contraction(tuple(sizes[letter] for letter in out), over)
+    """Operand by operand from the left: what is not needed any more is summed over."""
+    sizes, (held, *others), out = einsum_letters(graph, node)
+    found = LayerSum(())
+    for place, letters in enumerate(others, start=1):
+        needed, both = out + "".join(others[place:]), dict.fromkeys(held + letters)
+        held = "".join(one for one in both if one in needed)
+        over = tuple(sizes[one] for one in both if one not in needed)
+        found += made.contraction(tuple(sizes[one] for one in held), over)
+    over = tuple(sizes[one] for one in dict.fromkeys(held) if one not in out)
+    return found + made.scalars(("sum",), graph.out(node), over) if over else found
 
 
 def _recurrent(graph: Graph, node: Any) -> Read | None:

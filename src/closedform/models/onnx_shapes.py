@@ -126,21 +126,22 @@ def _resized(graph: Graph, node: Any) -> None:
     graph.set(node, tuple(sizes))
 
 
-def einsum_letters(graph: Graph, node: Any) -> tuple[dict[str, Tree], str]:
-    """The size of each letter of an einsum, and the letters of what it gives.
+def einsum_letters(graph: Graph, node: Any) -> tuple[dict[str, Tree], list[str], str]:
+    """The size of each letter of an einsum, the letters of its operands and of what it gives.
 
     Raises:
         ValueError: an ellipsis.
     """
     inputs, _, out = graph.get(node, "equation").decode().replace(" ", "").partition("->")
     sizes: dict[str, Tree] = {}
-    for place, letters in enumerate(inputs.split(",")):
+    operands = inputs.split(",")
+    for place, letters in enumerate(operands):
         sizes |= dict(zip(letters, graph.source(node, place), strict=True))
-    return sizes, out
+    return sizes, operands, out
 
 
 def _einsum(graph: Graph, node: Any) -> None:
-    sizes, out = einsum_letters(graph, node)
+    sizes, _, out = einsum_letters(graph, node)
     graph.set(node, tuple(sizes[letter] for letter in out))
 
 
