@@ -116,6 +116,7 @@ CONV = "conv(k=3, M=64, N=128, H=56, W=56, bias)"
             "relu(N=8, H=1, W=1)",
             {"params", "active params", "MACs", "FLOPs, exact", "FLOPs, thop"},
         ),
+        ("2.15 GB", "llama2_7b(n=4096)", {"bytes of the KV cache"}),
         # What needs no value for the tokens, and bytes.
         ("6.74B", "llama2_7b", {"params"}),
         ("12.9B", "mixtral_8x7b", {"active params"}),

@@ -55,6 +55,8 @@ LAYER = "transformer_layer(d=h, h=a, n=s, B=b, gelu, dropout)"
         ("optimizer_memory(linear(M, N))", "12 M N", "8 M N"),
         ("optimizer_memory(linear(M, N), training=adam)", "8 M N", "12 M N"),
         ("optimizer_memory(linear(M, N), training=momentum)", "4 M N", "8 M N"),
+        ("kv_cache_memory(llama(L, d, h, f, V, n, B))", "4 B L n d", "2 B L n d"),
+        ("kv_cache_memory(attention(h, n, d_h), bits=8)", "2 h n d_h", "4 h n d_h"),
         ("training_memory(linear(M, N, n, B))", "16 M N + 2 B n M", "16 M N"),
         ("training_memory(linear(M, N), training=sgd)", "8 M N + 4 M", "8 M N + 2 M"),
         # The first layer needs no gradient of its input.
@@ -171,6 +173,7 @@ def test_a_language_model_keeps_what_pytorch_keeps(written: str) -> None:
         ("bytes(weight_memory(linear))", "is in bytes already"),
         ("activation_memory(linear, bits=half)", "no number of bits"),
         ("activation_memory(linear, bits=0)", "no number of bits"),
+        ("kv_cache_memory(attention, bits=half)", "no number of bits"),
         ("training_flops(linear, rule=7nd)", "7nd"),
         ("training_flops(conv, rule=six_nd)", "number of tokens"),
         ("training_flops(linear(n=n) + linear(n=m), rule=six_nd)", "number of tokens"),

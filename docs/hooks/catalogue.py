@@ -184,7 +184,7 @@ def _closed_forms(layer: LayerType) -> Iterator[str]:
 #: What is a number times the parameters, or times the MACs, or a sum of what is shown.
 _MULTIPLES = frozenset(
     "weight_memory gradient_memory optimizer_memory training_memory backward_flops "
-    "training_flops".split()
+    "training_flops kv_cache_memory".split()
 )
 
 

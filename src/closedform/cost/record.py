@@ -39,6 +39,7 @@ QUANTITIES: dict[str, str] = {
     "memory_access": "memory access",
     "kv_cache": "KV cache",
     "intensity": "intensity",
+    "kv_cache_memory": "bytes of the KV cache",
     "weight_memory": "bytes of weights",
     "gradient_memory": "bytes of gradients",
     "optimizer_memory": "bytes of optimizer states",

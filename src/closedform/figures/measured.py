@@ -28,6 +28,7 @@ _COUNTED = {
     "memory_access": "elements of inputs, outputs and weights",
     "kv_cache": "elements of the keys and values that are kept",
     "intensity": "FLOPs (exact) over memory access",
+    "kv_cache_memory": "the keys and values that are kept, in 16 bits",
     "weight_memory": "2 a parameter (adam_mixed)",
     "gradient_memory": "2 a parameter (adam_mixed)",
     "optimizer_memory": "12 a parameter (adam_mixed)",

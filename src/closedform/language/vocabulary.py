@@ -158,7 +158,7 @@ FUNCTIONS: dict[str, str] = {
 QUANTITIES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("params", "flops"), ("convention",)),
     "operations": ("kind",),
-    "activation_memory": ("bits",),
+    **dict.fromkeys(("activation_memory", "kv_cache_memory"), ("bits",)),
     **dict.fromkeys(("backward_flops", "training_flops"), ("rule",)),
     **dict.fromkeys(
         "weight_memory gradient_memory optimizer_memory training_memory".split(), ("training",)
