@@ -415,6 +415,21 @@ def test_a_notation_of_your_own(tmp_path: Path) -> None:
         }
 
 
+def test_letters_may_be_written_as_latex_has_them() -> None:
+    ours = load_notation(
+        """
+        name = "ours"
+        letters = {k = 'κ', M = 'C_{in}', N = 'C_{\\text{out}}', H = '\\beta', W = "B'"}
+        order = ['C_{in}', '\\kappa']
+        definitions = {'C_{in}' = "inputs"}
+        """
+    )
+    tree = M * N * k**2 * H * W
+    assert text(arrange(tree, ours), ours) == "C_in·κ²·C_out·β·B'"
+    assert latex(arrange(tree, ours), ours) == (r"C_{\text{in}} \kappa^{2} C_{\text{out}} \beta B'")
+    assert ours.definitions["C_in"] == "inputs"
+
+
 @pytest.mark.parametrize(
     ("line", "problem"),
     [

@@ -6,7 +6,7 @@ Only ``name`` must be given; a dimension without a letter keeps its own::
     product = "dot"          # "none" (the default), "dot" or "times"
     order = ["K", "C", "F"]  # else the order of [letters]
     [letters]                # dimension = your symbol
-    k = "K"
+    k = "K"                  # or as LaTeX has it: C_{in}, \kappa
     M = "C"
     N = "F"
     [definitions]            # by your symbol or by the dimension
@@ -24,6 +24,7 @@ from closedform.errors import ClosedformError, UnknownName
 from closedform.files import file_text
 from closedform.later import pathlib, regex
 from closedform.symbols import DIMENSIONS, SIZES
+from closedform.typeset.names import GREEK
 from closedform.typeset.notation import Notation, lookup
 
 _KEYS = {
@@ -40,6 +41,9 @@ _KEYS = {
 }
 _KIND = {str: "a text", bool: "true or false", list: "a list of texts", dict: "a table of texts"}
 _SYMBOL = regex(r"[^\W\d_]\w*'*")
+#: What LaTeX puts around a letter or a subscript: C_{\text{in}} is C_in, \alpha is alpha.
+_AROUND = regex(r"\\(?:text|mathrm|mathit|operatorname)(?![A-Za-z])|[{}\\\s$]")
+_NAMES = {letter: name for name, letter in GREEK.items()}
 
 
 def load_notation(source: str | pathlib.Path) -> Notation:
@@ -54,6 +58,7 @@ def load_notation(source: str | pathlib.Path) -> Notation:
     """
     table = toml.loads(file_text(source) if isinstance(source, pathlib.Path) else source)
     _check_keys(table)
+    table = {key: _plain(key, value) for key, value in table.items()}
     if "name" not in table:
         raise ClosedformError("a notation needs a name", 'add a line such as name = "ours"')
     own = _symbols(table.get("letters", {}), "letters")
@@ -95,12 +100,29 @@ def _check_keys(table: dict[str, Any]) -> None:
             raise ClosedformError(f"{key} of a notation is {_KIND[kind]}, not {value!r}")
 
 
+def _plain(key: str, value: Any) -> Any:
+    """The symbols in a value of a notation, without what LaTeX puts around them, Greek by name."""
+    match key, value:
+        case "letters", dict():
+            return {name: _symbol(symbol) for name, symbol in value.items()}
+        case "order", list():
+            return [_symbol(symbol) for symbol in value]
+        case (("definitions" | "latex" | "text"), dict()):
+            return {_symbol(symbol): said for symbol, said in value.items()}
+    return value
+
+
+def _symbol(written: str) -> str:
+    bare = _AROUND.sub("", written)
+    return "".join(_NAMES.get(letter, letter) for letter in bare)
+
+
 def _symbols(letters: dict[str, str], key: str) -> dict[str, str]:
     for symbol in (*letters, *letters.values()):
         if not _SYMBOL.fullmatch(symbol):
             raise ClosedformError(
                 f"{symbol!r} in {key} is no symbol",
-                "write a letter with an optional subscript, such as K or C_in",
+                "write a letter with an optional subscript, such as K, C_in or C_{in}",
             )
     return letters
 
