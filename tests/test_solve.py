@@ -258,3 +258,9 @@ def test_values_are_taken_as_they_are_held() -> None:
     assert verify("k^2 M = 90", where={"k": 3, "M": 10}).verdict == "proven"
     assert main(["solve", "9 N <= 100", "--symbol", "N"]) == 0
     assert main(["verify", "9 N", "--target", "params(depthwise_conv)", "--where", "k=3, M=N"]) == 0
+
+
+def test_sizes_of_ones_own_take_the_place_of_their_dimension() -> None:
+    layer = "conv(k=K, M=C_in, N=C_out, H=H_out, W=W_out)"
+    found = str(solve(f"macs({layer}) <= 100M", symbol="C_in"))
+    assert "C_in ≤ 100000000/(K²·C_out·H_out·W_out)" in found

@@ -289,3 +289,14 @@ def test_the_places_of_a_sequence_are_sums(claim: str, verdict: str) -> None:
 )
 def test_what_conditions_imply(claim: str, where: str, verdict: str) -> None:
     assert cf.verify(claim, where=where).verdict == verdict
+
+
+def test_sizes_of_ones_own_take_the_place_of_their_dimension() -> None:
+    layer = "conv(k=K, M=C_in, N=C_out, H=H_out, W=W_out)"
+    found = cf.verify(f"macs({layer}) = K^2 H_out W_out C_in")
+    assert found.difference == "K²·C_in·H_out·W_out·(C_out − 1)"
+    assert r"K^{2} C_{\text{in}} H_{\text{out}} W_{\text{out}}" in found.to_latex()
+    # Without a layer nobody knows what they are.
+    assert cf.verify("K^2 C_in C_out H_out = C_out").difference == "(H_out·C_in·K² − 1)·C_out"
+    found = cf.verify("K^2 C_in", target="params(conv(k=K, M=C_in, N=C_out))")
+    assert found.difference == "K²·C_in·(C_out − 1)"

@@ -74,6 +74,11 @@ def expand(tree: Tree, text: str = "") -> Expanded:
     return Expanded(with_quantities(tree, lambda _: next(formulas)), tuple(pairs), notes)
 
 
+def layers_asked(*trees: Tree) -> tuple[LayerSum, ...]:
+    """The layers that the quantities in trees are of, as they were read."""
+    return tuple(costed(quantity).layers for tree in trees for quantity in quantities(tree))
+
+
 def layers_in(layers: Layers, text: str) -> LayerSum:
     """The sum of layers that was named in ``text``.
 

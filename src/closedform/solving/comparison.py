@@ -25,11 +25,14 @@ from closedform.algebra.tree import (
     symbol_names,
     walk,
 )
+from closedform.cost.expand import layers_asked
+from closedform.cost.own_sizes import placing
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.claims import Claim, Member
 from closedform.language.vocabulary import SUFFIXES
 from closedform.reading import read_claim
 from closedform.symbols import SIZES
+from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import NEED_SIGNS, RELATION_SIGNS, Prose
 
 _BUDGET = re.compile(r"[\d.,\s]*\d\s*([kKMGBT])")
@@ -52,6 +55,8 @@ class Comparison:
     poly: Polynomial
     #: What must hold for both sides to have a value.
     needs: tuple[Need, ...] = ()
+    #: The dimensions whose place sizes of one's own take.
+    places: Mapping[str, str] | None = None
 
     @property
     def place(self) -> int:
@@ -121,7 +126,9 @@ def read_comparison(
         poly = _without_positive(field, poly, assumptions)
     relation, whole = claim.relations[0], poly.primitive()
     wanted = needs(field, sides, assumptions)
-    return Comparison(text, symbol, relation, one, two, assumptions, field, whole, wanted)
+    layers = layers_asked(*(member.asked for member in claim.members))
+    places = placing(SOURCE, *(one.terms for one in layers)).places
+    return Comparison(text, symbol, relation, one, two, assumptions, field, whole, wanted, places)
 
 
 def told_with(comparison: Comparison, settled: Collection[str] = ()) -> tuple[Prose, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from closedform.algebra.tree import Symbol, Tree
 from closedform.typeset.notation import SOURCE, Notation
@@ -39,6 +40,8 @@ class Solution:
     step: int = 1
     exact: tuple[tuple[str, Tree], ...] = ()
     statements: tuple[Prose, ...] = ()
+    #: The dimensions whose place sizes of one's own take.
+    places: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def __bool__(self) -> bool:
         """Whether there is a solution."""
@@ -61,11 +64,13 @@ class Solution:
 
     def to_text(self, notation: Notation = SOURCE) -> str:
         """The claim, and a line a statement."""
+        notation = notation.placing(self.places)
         heading = f"{self.claim}, solved for {shown_text(Symbol(self.symbol), notation)}"
         return "\n".join([heading, *(f"  {in_text(line, notation)}" for line in self.lines())])
 
     def to_latex(self, notation: Notation = SOURCE) -> str:
         """Exact solutions as align*, the statements as sentences."""
+        notation = notation.placing(self.places)
         rows = " \\\\\n".join(in_math(line, notation) for line in self._exact())
         blocks = [f"\\begin{{align*}}\n{rows}\n\\end{{align*}}"] if rows else []
         blocks += [sentence(in_latex(line, notation)) for line in self.statements]
@@ -73,11 +78,13 @@ class Solution:
 
     def to_markdown(self, notation: Notation = SOURCE) -> str:
         """The claim, and a list."""
+        notation = notation.placing(self.places)
         lines = [f"`{self.claim}`", "", *(f"- {in_markdown(x, notation)}" for x in self.lines())]
         return "\n".join(lines)
 
     def to_json(self, notation: Notation = SOURCE) -> dict[str, object]:
         """The solution as plain data."""
+        notation = notation.placing(self.places)
         return {
             "claim": self.claim,
             "for": self.symbol,

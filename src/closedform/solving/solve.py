@@ -39,6 +39,10 @@ def solve(text: str, symbol: str, *, where: str | Mapping[str, object] | None = 
         ClosedformError: no single relation, or a symbol that cannot be solved for.
     """
     comparison = read_comparison(text, symbol, where)
+    return replace(_solution(comparison), places=comparison.places or {})
+
+
+def _solution(comparison: Comparison) -> Solution:
     if not comparison.others and not comparison.real:
         return solve_numbers(comparison)
     wanted, possible = SIGNS[comparison.relation], _possible(comparison)

@@ -11,6 +11,8 @@ from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decision import Decision
 from closedform.algebra.exact import Irrational, enclosure, value
 from closedform.algebra.tree import Number, Tree, symbol_names
+from closedform.cost.expand import layers_asked
+from closedform.cost.own_sizes import placing
 from closedform.errors import UndefinedValue
 from closedform.language.claims import Claim, Member
 from closedform.later import Later
@@ -57,7 +59,8 @@ class Step:
 
     def refuted(self, decision: Decision, values: Mapping[str, int | Fraction]) -> Verdict:
         """The verdict that the step fails at ``values``, and why it does."""
-        target = self.claim.target
+        target, asked = self.claim.target, [member.asked for member in self.claim.members]
+        layers = layers_asked(*asked, *([target.asked] if target else []))
         return Verdict(
             self.claim.text,
             "refuted",
@@ -70,6 +73,7 @@ class Step:
             step=self.number,
             read_as=self.claim.read_as,
             target=target.written if target is not None else None,
+            notation=placing(SOURCE, *(one.terms for one in layers)),
         )
 
     def _counterexample(

@@ -11,7 +11,7 @@ from closedform.errors import ClosedformError
 from closedform.typeset.arrange import arrange
 from closedform.typeset.escapes import html_code, markdown_code
 from closedform.typeset.latex import latex
-from closedform.typeset.notation import SOURCE
+from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.prose import (
     EQUAL,
     Code,
@@ -51,7 +51,8 @@ class Verdict:
     says which mistake was made; ``target`` is what a quoted text was held against
     (the left side of its first step); ``step`` is the first wrong step of a chain, counted from 1
     (the comparison with a target is the first). ``because`` says why a claim is undecided, or on
-    which condition a proof rests. What is said holds formulas, and is printed in each form.
+    which condition a proof rests. What is said holds formulas, and is printed in each form;
+    ``notation`` knows which sizes the claim's own symbols stand for.
     """
 
     claim: str
@@ -65,6 +66,7 @@ class Verdict:
     read_as: str | None = None
     because: Prose = ()
     target: str | None = None
+    notation: Notation = SOURCE
 
     def __bool__(self) -> bool:
         """True for proven, False for refuted.
@@ -82,12 +84,12 @@ class Verdict:
     @property
     def difference(self) -> str | None:
         """Left − right as text."""
-        return None if self.gap is None else in_text((self.gap,))
+        return None if self.gap is None else self._text((self.gap,))
 
     @property
     def holds_when(self) -> tuple[str, ...]:
         """The ways in which a refuted claim would hold, as text."""
-        return tuple(in_text(_way(way)) for way in self.ways)
+        return tuple(self._text(_way(way)) for way in self.ways)
 
     @property
     def witness(self) -> Witness | None:
@@ -97,12 +99,12 @@ class Verdict:
     @property
     def diagnosis(self) -> tuple[str, ...]:
         """Which mistake was made, as text."""
-        return tuple(map(in_text, self.why))
+        return tuple(map(self._text, self.why))
 
     @property
     def reason(self) -> str | None:
         """Why a claim is undecided, or on which condition a proof rests, as text."""
-        return in_text(self.because) or None
+        return self._text(self.because) or None
 
     def to_json(self) -> dict[str, object]:
         """The verdict as plain data, for programs: the keys stay as they are."""
@@ -127,7 +129,7 @@ class Verdict:
 
     def details(self) -> list[str]:
         """The lines under the headline as text."""
-        return list(map(in_text, self.lines()))
+        return list(map(self._text, self.lines()))
 
     def lines(self) -> list[Prose]:
         """What is said under the headline."""
@@ -155,6 +157,9 @@ class Verdict:
             lines.append(("holds for no positive integers",))
         return lines + [say("why: {}", said) for said in self.why]
 
+    def _text(self, said: Prose) -> str:
+        return in_text(said, self.notation)
+
     def _sides(self) -> tuple[Part, Part]:
         """What the two sides of the refuted step are called."""
         if self.target is not None and self.step in (None, 1):
@@ -163,18 +168,18 @@ class Verdict:
 
     def to_markdown(self) -> str:
         """The verdict as a headline and a list."""
-        items = [f"- {in_markdown(line)}" for line in self.lines()]
+        items = [f"- {in_markdown(line, self.notation)}" for line in self.lines()]
         return "\n".join([f"**{self.verdict}**: {markdown_code(self.claim)}", "", *items])
 
     def to_html(self) -> str:
         """The verdict as a headline and a list."""
-        items = "".join(f"<li>{in_html(line)}</li>" for line in self.lines())
+        items = "".join(f"<li>{in_html(line, self.notation)}</li>" for line in self.lines())
         return f"<p><b>{self.verdict}</b>: {html_code(self.claim)}</p><ul>{items}</ul>"
 
     def to_latex(self) -> str:
         """The verdict as a paragraph, for a referee's report."""
         sentences = [rf"\textbf{{{self.verdict.capitalize()}.}}"]
-        sentences += [f"{capital(in_latex(said))}." for said in self._sentences()]
+        sentences += [f"{capital(in_latex(said, self.notation))}." for said in self._sentences()]
         paragraph = "\n".join(sentences)
         typed = (word for one in _TYPED.findall(paragraph) for word in one.split())
         pieces = [*map(width, paragraph.split("$")[1::2]), *(LETTER * len(one) for one in typed)]
@@ -189,7 +194,7 @@ class Verdict:
         if self.step is not None and self.verdict == "refuted":
             said.append((f"step {self.step} is the first wrong one",))
         if self.gap is not None:
-            said.append(say("left minus right is {}", _divided(self.gap)))
+            said.append(say("left minus right is {}", _divided(self.gap, self.notation)))
         if self.counterexample is not None:
             left, right = self.counterexample.sides()
             values = self.counterexample.equations()
@@ -213,11 +218,11 @@ def _way(way: Equations) -> Prose:
     return listed(((left, EQUAL, right) for left, right in way), " and ")
 
 
-def _divided(gap: Tree) -> Prose:
+def _divided(gap: Tree, notation: Notation) -> Prose:
     """The difference; a fraction too long for a line as what is divided by what."""
-    tree = arrange(gap, SOURCE)
+    tree = arrange(gap, notation)
     size = tree.operand if isinstance(tree, Negative) else tree
-    if isinstance(size, Quotient) and width(latex(tree)) > LINE / 2:
+    if isinstance(size, Quotient) and width(latex(tree, notation)) > LINE / 2:
         above = Negative(size.numerator) if isinstance(tree, Negative) else size.numerator
         return say("{} divided by {}", above, size.denominator)
     return (gap,)
