@@ -23,8 +23,9 @@ from closedform.later import Later, pathlib
 from closedform.typeset import plain
 
 if TYPE_CHECKING:
-    from closedform import own_layers
-else:  # few have layers of their own
+    from closedform import catalogue, own_layers
+else:  # few mistype a command, or have layers of their own
+    catalogue = Later("closedform.catalogue")
     own_layers = Later("closedform.own_layers")
 
 EPILOG = "exit codes: 0 all as expected, 1 something refuted, 2 bad input, 3 something undecided"
@@ -112,6 +113,8 @@ class _Parser(argparse.ArgumentParser):
     def _check_value(self, action: argparse.Action, value: object) -> None:
         if action.choices is not None and value not in action.choices:
             near = suggestion(str(value), map(str, action.choices))
+            if action.dest == "command" and str(value) in catalogue.LAYERS:
+                near = f"it is a layer: closedform show {value}"
             raise argparse.ArgumentError(action, f"unknown {str(value)!r}; {near}")
 
     def error(self, message: str) -> NoReturn:

@@ -46,9 +46,10 @@ def sizes_of(written: str, layers: Iterable[LayerSum]) -> dict[str, Tree]:
     """
     if not written.strip():
         return {}
-    missing = dict.fromkeys(name for one in layers for name in one.missing())
+    layers = tuple(layers)
+    missing = _free(layers)
     sizes = read_sizes(written, missing)
-    free, known = ", ".join(missing) or "none", set(missing)
+    known = set(missing)
     # A size may be given by way of another symbol: M = 4c, c = 64.
     linked = [
         {*symbol_names(one.left), *symbol_names(one.right)}
@@ -58,7 +59,7 @@ def sizes_of(written: str, layers: Iterable[LayerSum]) -> dict[str, Tree]:
         known.update(*(names for names in linked if names & known))
     for name in sizes:
         if name not in known:
-            raise ClosedformError(f"no layer has a free size {name}", f"free sizes: {free}")
+            raise _not_free(name, layers)
     return sizes
 
 
@@ -84,12 +85,27 @@ def check_free(names: Iterable[str], layers: Iterable[LayerSum]) -> None:
     Raises:
         ClosedformError: one is not.
     """
-    free = dict.fromkeys(name for one in layers for name in one.missing())
+    layers = tuple(layers)
     for name in names:
-        if name not in free:
-            raise ClosedformError(
-                f"no layer has a free size {name}", "free sizes: " + (", ".join(free) or "none")
+        if name not in _free(layers):
+            raise _not_free(name, layers)
+
+
+def _free(layers: Iterable[LayerSum]) -> dict[str, None]:
+    return dict.fromkeys(name for one in layers for name in one.missing())
+
+
+def _not_free(name: str, layers: Iterable[LayerSum]) -> ClosedformError:
+    """That no layer has the size open, and where one has it as a number."""
+    hint = f"free sizes: {', '.join(_free(layers)) or 'none'}"
+    for call in (term.call for one in layers for term in one.terms):
+        fixed = call.sizes.get(name)
+        if isinstance(fixed, Number):
+            hint += (
+                f"\n{name} of {call.layer} is {fixed.value}: {call.layer}({name}) leaves it open"
             )
+            break
+    return ClosedformError(f"no layer has a free size {name}", hint)
 
 
 def check_only(tree: Tree, names: Iterable[str]) -> None:
