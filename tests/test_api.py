@@ -131,6 +131,8 @@ def test_results_work_in_arithmetic() -> None:
         (lambda: cf.table(["conv", None]), "None (NoneType) is no layer"),
         (lambda: cf.table("conv", where={"k": 2.5}), "2.5 is a float"),
         (lambda: cf.table("conv", where={"q": 2}), "no layer has a free size q"),
+        (lambda: cf.count(["conv", "linear"]), "or the sum of several"),
+        (lambda: cf.verify("k", target=cf.conv()), "is a layer, and no formula"),
         (lambda: cf.derive("conv", measures="speed"), "unknown measure 'speed'"),
         (lambda: cf.plot("conv", over={"N": ()}, where=SIZES), "a number is missing"),
         (lambda: cf.count("conv", where={"R": 3}), "no layer has a free size R"),

@@ -53,7 +53,8 @@ def layers_of(given: Layers) -> LayerSum:
         return given()
     if not isinstance(given, str):
         raise ClosedformError(
-            f"{_kind(given)} is no layer", 'give a text such as "conv(k=3)", or cf.conv(k=3)'
+            f"{_kind(given)} is no layer",
+            'give one, a text such as "conv(k=3)" or cf.conv(k=3), or the sum of several',
         )
     if given.rstrip().endswith(".onnx"):
         return files.read(given.strip())
@@ -115,10 +116,16 @@ def formula_of(given: object) -> str:
     """A formula as text, from a text, an expression or a number.
 
     Raises:
-        ClosedformError: what is no closed form, such as a float that is no integer.
+        ClosedformError: what is no closed form, such as a float that is no integer, or a layer.
     """
     if isinstance(given, str):
         return given
+    if isinstance(given, (LayerSum, LayerType)):
+        layers = layers_of(given)
+        raise ClosedformError(
+            f"{layers} is a layer, and no formula",
+            f'say which cost: "params({layers})", or .params',
+        )
     return text(arrange(from_python(given)))
 
 
