@@ -145,7 +145,9 @@ def _remainder(a: list[int], b: list[int]) -> list[int]:
 
 def _without_monomial(a: Polynomial, b: Polynomial) -> tuple[Polynomial, Polynomial, Polynomial]:
     """The common powers of generators and the common number, taken out of both."""
-    shared = tuple(map(min, zip(*a, *b, strict=True)))
+    # Most denominators are numbers: then nothing is shared.
+    nothing = a.ring.zero_monom
+    shared = nothing if nothing in b else tuple(map(min, zip(*a, *b, strict=True)))
     number = gcd(*(c for c in b.values()))
     if number != 1:
         number = gcd(number, *(c for c in a.values()))

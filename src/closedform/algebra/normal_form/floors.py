@@ -97,10 +97,11 @@ def _split_constant(
 
 def _flatten(field: Field, num: Polynomial, den: Polynomial) -> RationalFunction | None:
     """(⌊a/b⌋ + n)/c as (a + b·n)/(b·c), where the floor stands once, with coefficient 1."""
-    for place, (top, bottom) in field.floors.items():
-        holders = [monomial for monomial in num if monomial[place]]
-        if len(holders) != 1 or num[holders[0]] != 1 or sum(holders[0]) != 1:
+    alone = [m.index(1) for m, coefficient in num.items() if coefficient == sum(m) == 1]
+    for place in sorted(field.floors.keys() & alone):
+        if sum(monomial[place] > 0 for monomial in num) > 1:
             continue
+        top, bottom = field.floors[place]
         rest = num - field.ring.gen(place)
         return (top + bottom * field.polynomial(rest)) / (bottom * field.polynomial(den))
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from closedform.algebra.normal_form.polynomials import Polynomial
+from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.work import SUM_EXPONENT
 from closedform.errors import TooLarge
 
@@ -46,8 +46,8 @@ def present(roots: Mapping[int, tuple[int, object]], num: Polynomial, den: Polyn
     All of them where there is one, for it may bring others. A power of a finer root goes first; a
     later root may hold an earlier one, so the later goes first.
     """
-    degrees = tuple(map(max, zip(*num, *den, strict=True)))
-    if all(degrees[place] < degree for place, (degree, _) in roots.items()):
+    powers = (power for monomial in (*num, *den) for power in powers_in(monomial))
+    if not any(place in roots and exponent >= roots[place][0] for place, exponent in powers):
         return []
     return sorted(roots, key=lambda place: (roots[place][0] != 1, -place))
 

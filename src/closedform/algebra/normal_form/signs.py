@@ -109,16 +109,18 @@ def _shifted_term(field: Field, poly: Polynomial) -> Polynomial | None:
 
 def shift_one(poly: Polynomial, place: int, bound: int) -> Polynomial:
     """``poly`` with the generator at ``place`` replaced by itself plus ``bound``."""
-    total: dict[tuple[int, ...], Any] = {}
+    total: dict[tuple[int, ...], Any] = dict(poly)
     for monomial, coefficient in poly.items():
         exponent = monomial[place]
+        if not exponent:
+            continue
         before, after = monomial[:place], monomial[place + 1 :]
         # The binomial theorem, from the highest power down.
         part = coefficient
-        for left in range(exponent, -1, -1):
+        for left in range(exponent - 1, -1, -1):
+            part = part * bound * (left + 1) // (exponent - left)
             key = (*before, left, *after)
             total[key] = total.get(key, 0) + part
-            part = part * bound * left // (exponent - left + 1)
     return Polynomial(poly.ring, {m: c for m, c in total.items() if c})
 
 
