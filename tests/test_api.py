@@ -62,6 +62,8 @@ SAME: list[tuple[Callable[[], object], Callable[[], object]]] = [
     (lambda: cf.compile("resnet50(R)")(224), lambda: cf.compile("macs(resnet50(R))")(R=224)),
     (lambda: sum([cf.conv(), cf.linear()]), lambda: cf.conv() + cf.linear()),
     (lambda: cf.conv(in_channels=3, out_channels=8, kernel_size=5), lambda: cf.conv(M=3, N=8, k=5)),
+    (lambda: cf.conv(kernel_size=(3, 5)), lambda: cf.conv(k_h=3, k_w=5)),
+    (lambda: cf.conv3d(kernel_size=[3, 3, 3]), lambda: cf.conv3d(k=3)),
     (lambda: cf.linear(in_features=3, out_features=8), lambda: cf.linear(M=3, N=8)),
     (
         lambda: cf.multi_head_attention(embed_dim=64, num_heads=4),
@@ -124,6 +126,8 @@ def test_results_work_in_arithmetic() -> None:
         (lambda: cf.conv(k="3+"), "stops short"),
         (lambda: cf.conv(in_channels=3, M=4), "in_channels"),
         (lambda: cf.conv(channels=3), "channels"),
+        (lambda: cf.conv(in_channels=(3, 5)), "(3, 5) (tuple)"),
+        (lambda: cf.conv3d(kernel_size=(3, 5, 7)), "(3, 5, 7) (tuple)"),
         (lambda: cf.linear(kernel_size=3), "kernel_size"),
         (lambda: cf.ratio(3, "conv"), "3 (int) is no layer"),
         (lambda: cf.ratio("cnv", "conv"), "did you mean conv"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from typing import Any
+
 _LAYERS = {
     "conv": "conv2d convolution convolutional convolution2d 卷积 卷积层 标准卷积 畳み込み 합성곱",
     "conv1d": "convolution1d 一维卷积",
@@ -73,13 +76,25 @@ _OF_TORCH = frozenset(
 )
 
 
-def argument_of_torch(name: str) -> str | None:
-    """The size that an argument of PyTorch's modules is.
+def in_own_words(called: Mapping[str, Any], sizes: Collection[str]) -> dict[str, Any]:
+    """What a layer of these ``sizes`` was called with, PyTorch's words as its own.
 
-    >>> argument_of_torch("in_channels"), argument_of_torch("channels")
-    ('M', None)
+    >>> in_own_words({"in_channels": 8, "kernel_size": (3, 5)}, ("k", "M", "k_h", "k_w"))
+    {'M': 8, 'k_h': 3, 'k_w': 5}
     """
-    return meant(name)[0] if name in _OF_TORCH else None
+    found: dict[str, Any] = {}
+    for name, value in called.items():
+        own = meant(name)[0] if name in _OF_TORCH and name not in sizes else name
+        if own not in sizes or (own != name and own in called):
+            found[name] = value
+        elif name != "kernel_size" or not isinstance(value, (tuple, list)):
+            found[own] = value
+        elif len(set(value)) == 1:
+            found[own] = value[0]
+        else:
+            sides = zip(("k_h", "k_w"), value, strict=False)
+            found |= dict(sides) if len(value) == 2 and "k_w" in sizes else {own: value}
+    return found
 
 
 def in_other_scripts(layer: str) -> tuple[str, ...]:

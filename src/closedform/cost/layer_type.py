@@ -24,7 +24,7 @@ from closedform.cost.size_checks import check_size, divisor_of
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, NotDivisible, UnknownName
 from closedform.symbols import SIZES
-from closedform.synonyms import argument_of_torch
+from closedform.synonyms import in_own_words
 
 if TYPE_CHECKING:
     import sympy
@@ -230,13 +230,9 @@ class LayerType:
             raise ClosedformError(f"{self.name} takes no flag {flag}", f"its flags: {allowed}")
 
     def _sizes(self, called: Mapping[str, Any], named: Mapping[str, Tree]) -> dict[str, Tree]:
-        given = {name: called[name] for name in called if name in self.dims}
-        for name in [name for name in called if name not in self.dims]:
-            own = argument_of_torch(name)
-            if own in self.dims and own not in given:
-                given[own] = called[name]
-            else:
-                raise UnknownName(f"size of {self.name}", name, (*self.dims, "B", *self.words))
+        given = in_own_words(called, self.dims)
+        for name in [name for name in given if name not in self.dims]:
+            raise UnknownName(f"size of {self.name}", name, (*self.dims, "B", *self.words))
         values: dict[str, Tree] = {}
         for name in self.dims:
             tree = without_common_sizes(read_size(given[name])) if name in given else None
