@@ -19,7 +19,7 @@ from closedform._version import __version__
 from closedform.commands import command
 from closedform.commands.usage import COMMANDS, arguments_of
 from closedform.errors import ClosedformError, printable, suggestion
-from closedform.later import Later, pathlib
+from closedform.later import Later
 from closedform.typeset import plain
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.freeze()
     gc.enable()
     try:
-        for file in getattr(args, "own_layers", None) or ():
-            own_layers.load_layers(pathlib.Path(file))
+        if files := getattr(args, "own_layers", None):
+            own_layers.load_files(files)
         return run(args)
     except ClosedformError as error:
         sys.stderr.write(f"error: {error}\n")

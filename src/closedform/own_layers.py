@@ -18,7 +18,7 @@ The closed form is proven from what is executed before the layer is known.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from closedform import toml
@@ -67,6 +67,12 @@ def load_layers(source: str | pathlib.Path) -> tuple[LayerType, ...]:
     if table.keys() != {"layer"} or not isinstance(layers, list):
         raise ClosedformError("a file of layers holds [[layer]] tables", 'with name = "…"')
     return tuple(_load(one) for one in layers)
+
+
+def load_files(files: Iterable[str]) -> None:
+    """The same of several files; each process that checks claims does it for itself."""
+    for file in files:
+        load_layers(pathlib.Path(file))
 
 
 def _load(said: Mapping[str, Any]) -> LayerType:

@@ -22,6 +22,7 @@ from closedform.documents.watch import watch
 from closedform.documents.workflow_commands import workflow_commands
 from closedform.errors import ClosedformError
 from closedform.files import UnreadableFile
+from closedform.own_layers import load_files
 
 #: So many claims go to a process at once.
 CHUNK = 8
@@ -50,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace, files: list[str]) -> int:
     paths = [path for name in files for path in documents(name)]
-    with _processes(args.jobs) as each:
+    with _processes(args.jobs, args.own_layers or []) as each:
         found = [_report(path, each) for path in paths]
     reports = [report for report in found if report.error is None]
     if not reports and args.format in ("text", "latex", "markdown"):
@@ -73,13 +74,15 @@ def _check(args: argparse.Namespace, files: list[str]) -> int:
 
 
 @contextlib.contextmanager
-def _processes(jobs: int) -> Iterator[Each]:
+def _processes(jobs: int, layers: list[str]) -> Iterator[Each]:
     """How the claims are checked: one after the other, or by so many processes."""
     if jobs == 1:
         yield lambda check, claims: _told(map(check, claims))
         return
     most = os.cpu_count() or 1  # more of them would only wait for each other
-    with concurrent.futures.ProcessPoolExecutor(min(jobs or most, most)) as pool:
+    with concurrent.futures.ProcessPoolExecutor(
+        min(jobs or most, most), initializer=load_files, initargs=(layers,)
+    ) as pool:
         yield lambda check, claims: _told(pool.map(check, claims, chunksize=CHUNK))
 
 
