@@ -244,8 +244,8 @@ QUOTED = [
     ("FLOPs = 4.1G FLOPs", NUMBER, "4100000000"),
     ("Params: 25.6 million parameters", NUMBER, "25600000"),
     ("231 GMac", NUMBER, "231000000000"),
-    ("391 MB", NUMBER, "391000000"),
-    ("391 MiB", NUMBER, "409993216"),
+    ("391 MB", "391000000", "391000000"),
+    ("391 MiB", "409993216", "409993216"),
     ("about 1.8k parameters", NUMBER, "1800"),
     ("approx. 1.8k", NUMBER, "1800"),
     ("约1.8k", NUMBER, "1800"),
@@ -480,7 +480,11 @@ def test_what_the_last_digit_of_a_number_is_worth(written: str, unit: Fraction |
         (r"\mathcal{O}(n d)", "n d", "n·d; O( ) read as its inside"),
         (r"\frac{P}{L} = k", CONV, r"k; \frac{P}{L} as the name of the result"),
         (r"k^2\mathrm{MN}", CONV, "k²·M·N"),
-        (r"\text{FLOPs}(g=1) = k", CONV, r"k; \text{FLOPs}(g=1) as the name of the result"),
+        (
+            r"\text{FLOPs}(g=1) = k",
+            CONV,
+            r"k; \text{FLOPs}(g=1) as the name of the result; flops named, held against params",
+        ),
         (r"P_1 + P_2 = k", CONV, "k; P_1 + P_2 as the name of the result"),
         (
             r"\approx 10^{9}\text{ FLOPs}",

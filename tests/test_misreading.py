@@ -222,6 +222,17 @@ RIGHT = [
     ("3.69~MB", "3690000", None),
     ("16.373 GB * B + 2 = 16373000000 B + 2", None, None),
     ("params(conv(k=3,M=3,N=64)) = 1,728 parameters", None, None),
+    ("7e9 × 2 B = 14 GB", None, None),
+    ("6.7B × 2B = 13.4 GB", None, None),
+    ("1 TiB = 2^40 B", None, None),
+    (r"1\,\text{TiB} = 2^{40}\,\text{B}", None, None),
+    ("175B*2 = 350e9", None, None),
+    ("7B params × 2 bytes/param = 14 GB", None, None),
+    ("7 billion parameters × 2 bytes per parameter = 14 GB", None, None),
+    ("1605632 bytes = 1.53 MiB", None, None),
+    ("1 PFLOP = 1000 TFLOPs", None, None),
+    ("33.6 megabytes", "33554432", None),
+    ("231M multiply-adds", MACS, None),
     # rounding, from both sides
     ("4.2M = 4,249,999", None, None),
     ("4,249,999 = 4.2M", None, None),
@@ -238,6 +249,9 @@ RIGHT = [
     (r"4N^2 d \in O(N^2 d)", None, None),
     ("F = 4BTSNH + O(BTSN)", "4 B T S N H + 3 B T S N", None),
     ("2/3 = 0.666...", None, None),
+    ("2/3 = 0.667...", None, None),
+    (r"\Omega(n)", "3 n^2", None),
+    ("3n^2 + n = Θ(n^2)", None, None),
     (r"2/3 = 0.666\ldots", None, None),
     (r"k^2 M N \text{ (without bias)}", CONV, None),
     ("This gives 27*64 + 64 = 1792 parameters in total.", "1792", None),
@@ -282,6 +296,14 @@ WRONG = [
     ("4.2 = 4.2M", None, None),
     ("2/3 = 0.646...", None, None),
     ("7B * 2 = 15GB", None, None),
+    ("7e9 × 2 B = 15 GB", None, None),
+    ("7B params × 4 bytes/param = 14 GB", None, None),
+    ("1 GiB = 1000 MiB", None, None),
+    ("1 MiB = 10^6 bytes", None, None),
+    ("1 GB = 1400 MB", None, None),
+    ("33.6 megabytes", "33.6", None),
+    ("175B*2 = 351e9", None, None),
+    ("1/3 = 0.334...", None, None),
     ("3 = 3 hundred", None, None),
     ("4.2M = 4,250,001", None, None),
     ("4,250,001 = 4.2M", None, None),
@@ -305,6 +327,12 @@ UNCLEAR = [
     ("log(1,024) = 10", None),
     ("5 M > 6", None),
     ("8 bits = 8 bytes", None),
+    ("1 MB = 8 Mbit", None),
+    ("1 GB = 1024 MB", None),
+    ("16 GB = 16384 MB", None),
+    ("4 k^2 M N bytes", CONV),
+    ("k^2 M N (bytes)", CONV),
+    ("n = o(n^2)", None),
     ("M <= 1 where not M < 2", None),
     ("2*1024 = 2048 (512M)", None),
     ("4.1 GFLOP/s", "4100000000"),
@@ -319,6 +347,8 @@ UNCLEAR = [
 TOLD = [
     ("231 MFLOPs", MACS, "1 FLOP per MAC"),
     ("231 MMACs", MACS, None),
+    ("浮点运算量：231M", MACS, "1 FLOP per MAC"),
+    ("FLOPs = k^2 M N", CONV, "flops named, held against params"),
     ("k*k*M*N（权重）", CONV, "without '（权重）'"),
     ("k*k*M*N where k is the kernel size", CONV, "without 'k is the kernel size'"),
     ("Ci×Co×Kh×Kw", CONV, "C·i·C·o·K·h·K·w"),
@@ -348,6 +378,11 @@ def test_the_nearest_that_is_wrong_is_refuted(
 def test_what_may_be_left_is_no_more_than_the_order() -> None:
     assert verify("4BTSNH + O(BTSN) = O(BTSNH)").verdict == "proven"
     assert verify("4BTSNH + O(BTSNH^2) = O(BTSNH)").verdict == "undecided"
+
+
+@pytest.mark.parametrize("claim", ["n = Θ(n^2)", "n = Ω(n^2)", "n^2 = O(n)", "n^2 = Θ(n)"])
+def test_each_order_is_a_bound_on_its_own_side(claim: str) -> None:
+    assert verify(claim).verdict == "undecided"
 
 
 @pytest.mark.parametrize(("text", "target"), UNCLEAR)

@@ -19,9 +19,10 @@ _SIGNED = replace(SOURCE, product="dot")
 class Member:
     """One expression of a chain; ``unit`` is the size of its last digit, for a plain number.
 
-    ``suffixed``: a rounded quantity such as 569M. ``order``: it stood in O( ). ``rest``: + O( ) of
-    it stood behind. ``asked`` is the tree as it was read, with its quantities, whose layers ask for
-    ``divisions`` to be whole and of which the ``notes`` tell more.
+    ``suffixed``: a rounded quantity such as 569M; ``cut``: its digits go on, as in 0.33….
+    ``order``: the O that it stood in. ``rest``: + O( ) of it stood behind. ``asked`` is the tree as
+    it was read, with its quantities, whose layers ask for ``divisions`` to be whole and of which
+    the ``notes`` tell more.
     """
 
     tree: Tree
@@ -31,7 +32,8 @@ class Member:
     notes: tuple[str, ...] = ()
     unit: Fraction | None = None
     suffixed: bool = False
-    order: bool = False
+    cut: bool = False
+    order: str = ""
     rest: Tree | None = None
 
 

@@ -12,8 +12,11 @@ from closedform.algebra.tree import Number, symbol_names
 from closedform.errors import ParseError
 from closedform.language.around.chain import Chain, Piece, read_chain
 from closedform.language.around.rounding import (
+    agree,
+    amount_of,
     check_suffix,
     chosen,
+    converted,
     in_bytes,
     is_no_product,
     rounded_quantity,
@@ -30,7 +33,7 @@ from closedform.language.conditions import (
     given,
     read_conditions,
 )
-from closedform.language.layers import Expand, as_read, quantities
+from closedform.language.layers import Expand, Quantity, as_read, quantities
 from closedform.language.parser import parse_tokens
 from closedform.language.refusals import no_formula
 from closedform.language.scanning.scan import scan
@@ -98,7 +101,9 @@ def read_claim(
     for member in (*([against] if against else []), *members):
         chain.notes += member.notes
     if against:
-        chain.notes += counted_otherwise(text, {q.measure for q in quantities(against.asked)})
+        measures = {quantity.measure for quantity in quantities(against.asked)}
+        whole = isinstance(against.asked, Quantity)
+        chain.notes += counted_otherwise(text, measures, whole=whole)
     chain.notes += unused(names or {}, text, target or "", where or "")
     if target is None and len(chain.pieces) < 2:
         raise ParseError(text, 0, len(text), *_NO_RELATION)
@@ -182,16 +187,42 @@ def _members(
     values: Mapping[str, Fraction],
     expand: Expand,
 ) -> tuple[Member, ...]:
-    """The members of a chain.
+    """The members of a chain, in the first reading of its scales that holds, or the first one."""
+    if target is not None and symbol_names(target.tree):
+        return _rounded(found, chain, target, known, values, expand)
+    costs = any(item.type == "QUANTITY" for item in found.tokens)
+    equated = not costs and (target is not None or {*chain.relations} <= {"=", "≈"})
+    readings: list[tuple[Chain, tuple[Member, ...]]] = []
+    for changed, note in put_in(found, [p.tokens for p in chain.pieces], known, equated=equated):
+        pieces = [
+            replace(piece, tokens=changed.get(place, piece.tokens))
+            for place, piece in enumerate(chain.pieces)
+        ]
+        read = replace(chain, pieces=pieces, notes=[*chain.notes, *([note] if changed else [])])
+        members = _rounded(found, read, target, known, values, expand)
+        holds = agree([*([target] if target else []), *members], values)
+        readings.insert(0 if holds else len(readings), (read, members))
+        if holds:
+            break
+    read, members = readings[0]
+    chain.pieces, chain.notes = read.pieces, read.notes
+    return members
+
+
+def _rounded(
+    found: Scan,
+    chain: Chain,
+    target: Member | None,
+    known: frozenset[str],
+    values: Mapping[str, Fraction],
+    expand: Expand,
+) -> tuple[Member, ...]:
+    """The members of a chain, rounded quantities among them.
 
     A number with a suffix (569M) is a rounded quantity where everything else is a pure number, the
     given ``values`` put in, or where it is the result of a formula without that symbol; elsewhere
     beside a formula with symbols the suffix is a symbol itself.
     """
-    if target is None or not symbol_names(target.tree):
-        for place, tokens in put_in(found, [p.tokens for p in chain.pieces], known).items():
-            chain.pieces[place] = replace(chain.pieces[place], tokens=tokens)
-            chain.notes.append("what scales a number as a power of ten or two")
     rounded = [rounded_quantity(found, piece.tokens, known) for piece in chain.pieces]
     if any(quantity and quantity.other for quantity in rounded) and speaks_of_bytes(found.text):
         rounded = [in_bytes(quantity) for quantity in rounded]
@@ -200,6 +231,11 @@ def _members(
         for piece, quantity in zip(chain.pieces, rounded, strict=True)
     ]
     trees = [member.tree for member in (*plain, target) if member]
+    if "=" in chain.relations and speaks_of_bytes(found.text):
+        amounts = [amount_of(q or m, values) for q, m in zip(rounded, plain, strict=True)]
+        starts = [piece.tokens[0].start for piece in chain.pieces]
+        equal = [relation == "=" for relation in chain.relations]
+        rounded = converted(found, starts, equal, rounded, amounts)
     # Only suffixes and given sizes ask which symbols there are.
     matters = values or any(rounded)
     names = frozenset(n for tree in trees for n in symbol_names(tree)) if matters else frozenset()
@@ -223,7 +259,9 @@ def _members(
             chain.notes += [read.note] if read.note else []
             written = found.excerpt(piece.tokens)
             tree = Number(read.value, written)
-            members.append(Member(tree, written, tree, unit=read.unit, suffixed=True))
+            members.append(
+                Member(tree, written, tree, unit=read.unit, suffixed=True, cut=quantity.cut)
+            )
         else:
             members.append(member or _member(found, piece, expand))
     if found.words:

@@ -254,18 +254,15 @@ SUFFIXES: dict[str, int] = {
     "B": 10**9,
     "T": 10**12,
 }
+#: What may stand before a unit: PFLOPs.
+PREFIXES: dict[str, int] = SUFFIXES | {"P": 10**15, "E": 10**18, "Z": 10**21}
 #: Units of memory: the prefixes with an i are powers of 1024.
 BYTES: dict[str, int] = {
-    "KB": 10**3,
     "kB": 10**3,
-    "MB": 10**6,
-    "GB": 10**9,
-    "TB": 10**12,
-    "KiB": 2**10,
-    "MiB": 2**20,
-    "GiB": 2**30,
-    "TiB": 2**40,
+    **{f"{prefix}B": 1000**power for power, prefix in enumerate("KMGTP", start=1)},
+    **{f"{prefix}iB": 1024**power for power, prefix in enumerate("KMGTP", start=1)},
 }
+_DECIMAL, _BINARY = "kilo mega giga tera peta".split(), "kibi mebi gibi tebi pebi".split()
 #: The same in words.
 SCALES: dict[str, int] = {
     "hundred": 10**2,
@@ -274,6 +271,8 @@ SCALES: dict[str, int] = {
     "billion": 10**9,
     "trillion": 10**12,
     "thousands": 10**3,
+    **{f"{p}byte{s}": 1000**n for s in ("", "s") for n, p in enumerate(_DECIMAL, start=1)},
+    **{f"{p}byte{s}": 1024**n for s in ("", "s") for n, p in enumerate(_BINARY, start=1)},
     "millions": 10**6,
     "billions": 10**9,
     "mio": 10**6,

@@ -43,7 +43,9 @@ def approximate(step: Step) -> Verdict:
     if names := symbol_names(tree):
         verb = "has no value: give it" if len(names) == 1 else "have no values: give them"
         return step.undecided(f"≈ compares numbers, and {', '.join(names)} {verb} after where")
-    close = near(tree, Fraction(value(written.tree, {})), written.unit / 2)
+    # Digits that go on are cut off, or rounded: 0.33… is from 0.325 to 0.34.
+    beyond = written.unit / 4 if written.cut else 0
+    close = near(tree, Fraction(value(written.tree, {})) + beyond, written.unit / 2 + beyond)
     if close is None:
         return step.undecided("the value is not known to as many digits as are written")
     if close:

@@ -129,9 +129,13 @@ def _growth(step: Step) -> Verdict:
     factor = step.assumptions.field(tree).normal(tree).constant()
     if factor is not None:
         return step.proven(f"normal form, up to the constant factor {factor} that O( ) leaves out")
-    limit = _limit(step, step.left.tree, step.right.tree)
-    if limit is not None and step.right.order:
-        return step.proven(f"at most {limit} times what stands in O( ), for all sizes from 1 on")
+    order, sides = step.right.order, (step.left.tree, step.right.tree)
+    above = _limit(step, *sides) if order in ("O", "Theta") else 0
+    below = _limit(step, *reversed(sides)) if order in ("Omega", "Theta") else 0
+    if order and above is not None and below is not None:
+        bounds = [f"at most {above} times"] * bool(above) + [f"at least 1/{below} of"] * bool(below)
+        said = f"{' and '.join(bounds)} what stands in {order}( ), for all sizes from 1 on"
+        return step.proven(said)
     return step.undecided(
         "O( ) says how a cost grows, not what it is: the two sides differ by more than a constant "
         "factor, and whether the rest matters depends on which sizes grow"

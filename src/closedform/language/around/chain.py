@@ -38,13 +38,13 @@ _TERMS = frozenset({"PLUS", "MINUS", "POWER"})
 
 @dataclass
 class Piece:
-    """The tokens of one member; ``order``: they stood in O( ). ``rest``: + O( ) stood behind.
+    """The tokens of one member; ``order``: the O that they stood in. ``rest``: + O( ) behind.
 
     ``modulus``: what it is taken by in a congruence.
     """
 
     tokens: Sequence[Token]
-    order: bool = False
+    order: str = ""
     rest: Sequence[Token] = ()
     modulus: Sequence[Token] = ()
 
@@ -180,7 +180,7 @@ def _ordered(chain: Chain, reader: Reader, tokens: Sequence[Token]) -> list[Piec
         ends = partners(tokens).get(place + 1) == len(tokens) - 1
         if place == 0 and ends:
             chain.notes.append(f"{head}( ) read as its inside")
-            return [Piece(tokens[2:-1], order=True)]
+            return [Piece(tokens[2:-1], order=head.value)]
         if place > 1 and ends and tokens[place - 1].type == "PLUS":
             written = reader.found.excerpt(tokens[place:])
             chain.notes.append(f"{written} as what may be left")
@@ -196,11 +196,20 @@ def _ordered(chain: Chain, reader: Reader, tokens: Sequence[Token]) -> list[Piec
 
 
 def _is_order(reader: Reader, head: Token) -> bool:
-    """Whether a letter is an order of growth: no symbol of the target."""
+    """Whether a letter is an order of growth: no symbol of the target.
+
+    Raises:
+        ParseError: o( ), which says that a quotient vanishes.
+    """
     if head.type == "ORDER":
         return True
-    named = head.type == "NAME" and head.value in v.ORDERS - reader.known
-    return named and (reader.quoted or _stands_alone(reader.found, head.value))
+    found = reader.found
+    if head.type != "NAME" or head.value in reader.known:
+        return False
+    if head.value == "o" and _stands_alone(found, "o"):
+        problem = "o( ) says that a quotient goes to zero, which is not decided here"
+        raise ParseError(found.text, head.start, head.end, problem, "write O( ), or * for a factor")
+    return head.value in v.ORDERS and (reader.quoted or _stands_alone(found, head.value))
 
 
 def _stands_alone(found: Scan, letter: str) -> bool:

@@ -22,6 +22,8 @@ from closedform.later import regex
 
 #: What sets prose apart inside of \text{ }: \text{ (without bias)}.
 _APART = regex(r"[,;—，；]|[(（\[].*[)）\]]\W*\Z", re.DOTALL)
+#: Numbers, signs and units, no symbol but the letter of a scale.
+_NUMERIC = regex(r"(?:[9*+/()^U-]|9[WA])+")
 # A space before the word is how TeX sets prose: 1\text{ pixel}.
 _SPACED = regex(r"\\(?:text[a-z]*|[mh]box)\s*\{[\s~]")
 
@@ -71,17 +73,40 @@ class Reader(Asides):
         return len(items)
 
     def _without_units(self, read: Member, used: frozenset[str]) -> list[Item]:
-        """The items without the units between factors and signs: ``9 weights + 1``."""
-        items = items_of(self.found, read.kept, used)
+        """The items without the units between factors and signs: ``9 weights + 1``.
+
+        Among numbers alone a product goes on behind one: ``7 billion params × 2 bytes/param``.
+        """
+        items = self._without_rates(read, items_of(self.found, read.kept, used))
+        letters = v.SUFFIXES.keys() - self.known
+        plain = "".join("A" if i.written in letters else i.kind for i in items)
+        signs = "+-)*/" if _NUMERIC.fullmatch(plain) else "+-)"
         kept: list[Item] = []
         for item, after in zip(items, [*items[1:], None], strict=False):
-            signed = after is not None and after.kind in "+-)"
+            signed = after is not None and after.kind in signs
             counted = kept and (item.kind == "U" or self._is_counted(kept[-1].tokens[-1], item))
             counted = counted and not is_scale(item.written)
-            if signed and counted and kept[-1].tokens[-1].type in ENDS and item.kind in "UWS":
+            behind = kept and (kept[-1].tokens[-1].type in ENDS or is_scale(kept[-1].written))
+            if signed and counted and behind and item.kind in "UWS":
                 read.notes.append(without(self.found, item.tokens))
             else:
                 kept.append(item)
+        return kept
+
+    def _without_rates(self, read: Member, items: list[Item]) -> list[Item]:
+        """The items without the ``bytes/param`` or ``bytes per param`` behind a number."""
+        kept: list[Item] = []
+        place = 0
+        while place < len(items):
+            rate = items[place : place + 3]
+            ends = shape(items[place + 3 : place + 4]) in ("", *"*/+-)")
+            per = len(rate) == 3 and rate[1].written.lower() in ("/", "per")
+            if per and ends and shape(rate) in ("U/U", "UAU") and shape(kept[-1:]) == "9":
+                read.notes.append(without(self.found, [t for item in rate for t in item.tokens]))
+                place += 3
+            else:
+                kept.append(items[place])
+                place += 1
         return kept
 
     def _is_remark(self, items: Sequence[Item], place: int, kinds: str) -> bool:

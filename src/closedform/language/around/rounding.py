@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from closedform.algebra.exact import value
 from closedform.algebra.tree import Quotient, Tree, symbol_names, walk
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.around.scales import scale_at
+from closedform.language.around.units import speaks_of_bytes
+from closedform.language.claim import Member
 from closedform.language.scanning.numerals import read_value
 from closedform.language.tokens import Scan, Token
 from closedform.language.vocabulary import SUFFIXES
+
+#: How much memory differs that is counted in powers of 1024 and of 1000.
+_OTHER_BASE = frozenset(Fraction(1024, 1000) ** power for power in range(1, 6))
 
 
 class Rounded(NamedTuple):
     """A quantity as printed, the size of its last digit, and its scale.
 
     ``other``: a second scale that may be meant. ``letter``: a digit and a letter, maybe a product.
-    ``word``: more than a letter says the scale, as in 8 GiB.
+    ``word``: more than a letter says the scale, as in 8 GiB. ``cut``: digits go on, as in 0.33….
     """
 
     number: Fraction
@@ -29,6 +35,7 @@ class Rounded(NamedTuple):
     other: int | None = None
     letter: bool = False
     word: bool = False
+    cut: bool = False
 
 
 def rounded_quantity(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> Rounded | None:
@@ -44,9 +51,8 @@ def rounded_quantity(found: Scan, tokens: Sequence[Token], known: frozenset[str]
     if len(kept) < 2 or kept[0].type != "NUMBER" or kept[0].value.endswith("%"):
         return None
     if kept[1].type == "DOTS" and len(kept) == 2 and "." in kept[0].value:
-        # 0.333…: cut off, and not rounded
-        last = 2 * last_digit(kept[0].value, zeros=False)
-        return Rounded(Fraction(read_value(kept[0].value)), last, last, 1)
+        last = last_digit(kept[0].value, zeros=False)
+        return Rounded(Fraction(read_value(kept[0].value)), last, last, 1, cut=True)
     scale = scale_at(found, kept, 1, known)
     if scale is None or scale.end < len(kept):
         return None
@@ -98,6 +104,63 @@ def chosen(
         if numbers and all(2 * abs(number - amount) <= unit for number in numbers):
             return readings[-1]
     return readings[0]
+
+
+def amount_of(side: Rounded | Member | None, values: Mapping[str, Fraction]) -> Fraction | None:
+    """The number that a quantity or a formula is, if it is one."""
+    if isinstance(side, Rounded):
+        return side.number * side.scale
+    return _number(side.tree, values) if side else None
+
+
+def converted(
+    found: Scan,
+    starts: Sequence[int],
+    equal: Sequence[bool],
+    rounded: Sequence[Rounded | None],
+    amounts: Sequence[Fraction | None],
+) -> list[Rounded | None]:
+    """The quantities of a chain, those exact that are one digit of memory made from memory.
+
+    ``1 GiB = 1000 MiB`` rounds nothing. ``starts``: where the members begin; ``equal``: whether =
+    stands between each and the next.
+
+    Raises:
+        ParseError: ``1 GB = 1024 MB``, true where a prefix is 1024 and false where it is 1000.
+    """
+    read = [*rounded]
+    ends = [*starts[1:], len(found.text)]
+    texts = [f" {found.text[start:end]}" for start, end in zip(starts, ends, strict=True)]
+    for place, same in enumerate(equal):
+        one, other = amounts[place : place + 2]
+        if not (same and one and other and all(map(speaks_of_bytes, texts[place : place + 2]))):
+            continue
+        binary = "iB" in texts[place] + texts[place + 1]
+        if not binary and max(one / other, other / one) in _OTHER_BASE:
+            raise ParseError(
+                found.text,
+                starts[place],
+                ends[place + 1],
+                "this holds where a prefix is 1024, and not where it is 1000",
+                "write KiB, MiB, GiB for powers of 1024, or ≈",
+            )
+        for side in (place, place + 1):
+            quantity = read[side]
+            if quantity and len(str(quantity.number.numerator).strip("0")) < 2:
+                read[side] = quantity._replace(step=Fraction(0), zeros=Fraction(0))
+    return read
+
+
+def agree(members: Sequence[Member], values: Mapping[str, Fraction]) -> bool:
+    """Whether the members are numbers, and the same ones to the digits written."""
+    numbers = [_number(member.tree, values) for member in members]
+    for (left, one), (right, other) in pairwise(zip(members, numbers, strict=True)):
+        if one is None or other is None:
+            return False
+        digits = [side.unit or 0 for side in (left, right) if side.suffixed]
+        if one != other and 2 * abs(one - other) > max(digits, default=0):
+            return False
+    return True
 
 
 def _divides(tree: Tree, scale: int, values: Mapping[str, Fraction]) -> bool:

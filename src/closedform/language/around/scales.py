@@ -2,16 +2,20 @@ r"""What stands behind a number and scales it: ``569M``, ``14 GB``, ``4.1 GFLOPs
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from closedform.language import vocabulary as v
-from closedform.language.tokens import OPERATORS, Scan, Token
+from closedform.language.around.units import speaks_of_bytes
+from closedform.language.tokens import OPERATORS, Scan, Token, closing_places
 from closedform.later import regex
 
-_SCALED_UNIT = regex(r"([kKMGBT])([A-Za-z-]+)\Z")
+_SCALED_UNIT = regex(r"([kKMGBTPEZ])([A-Za-z-]+)\Z")
 #: B is 10⁹, or bytes.
 _BYTES = {"B": 1}
+#: So many of them are read in both ways.
+_LETTERS_B = 4
 
 
 class Scale(NamedTuple):
@@ -49,7 +53,7 @@ def scale_at(
     elif written in v.BYTES or written.upper() in v.BYTES:
         return Scale(v.BYTES.get(written) or v.BYTES[written.upper()], end)
     elif (unit := _SCALED_UNIT.match(written)) and unit[2].lower() in v.UNITS:
-        return Scale(v.SUFFIXES[unit[1]], end)
+        return Scale(v.PREFIXES[unit[1]], end)
     elif written in v.SUFFIXES:
         scale = Scale(v.SUFFIXES[written], end, True, _BYTES.get(written))
     else:
@@ -68,32 +72,41 @@ def is_scale(word: str) -> bool:
 
 
 def put_in(
-    found: Scan, pieces: Sequence[Sequence[Token]], known: frozenset[str]
-) -> dict[int, list[Token]]:
+    found: Scan, pieces: Sequence[Sequence[Token]], known: frozenset[str], *, equated: bool
+) -> Iterator[tuple[dict[int, list[Token]], str]]:
     r"""The members in which scales are put in, by place: ``20 \cdot 70\,\text{B}`` is 20·70·10⁹.
 
-    A letter is a scale where another unit stands in the chain, and no other name.
+    A letter is a scale where no other name stands in the chain, and another unit does, or where
+    the chain is ``equated`` with a plain number. Every reading, with a note: beside units of
+    memory each B is 10⁹ or bytes.
     """
     read = [_scales(found, tokens, known) for tokens in pieces]
-    if not any(read):
-        return {}
     found_scales = [scale for scales in read for scale in scales.values()]
     numeric = all(_is_numeric(tokens, scales) for tokens, scales in zip(pieces, read, strict=True))
-    units = any(scale.certain for scale in found_scales)
-    changed: dict[int, list[Token]] = {}
+    units = any(scale.certain for scale in found_scales) or (equated and not all(read))
+    wanted: dict[int, dict[int, Scale]] = {}
     for place, (tokens, scales) in enumerate(zip(pieces, read, strict=True)):
         every = numeric and units
-        wanted = {at: s for at, s in scales.items() if every or _is_word(found, tokens, at)}
-        if wanted and OPERATORS & {t.type for t in tokens}:
-            changed[place] = _with(tokens, wanted)
-    return changed
+        scaled = {at: s for at, s in scales.items() if every or _is_word(found, tokens, at)}
+        outside = _outside(tokens, scales)
+        if scaled and any(item.type in OPERATORS for item in outside):
+            wanted[place] = scaled
+    either = [(place, at) for place in wanted for at, s in wanted[place].items() if s.other]
+    several = len(either) <= _LETTERS_B and speaks_of_bytes(found.text)
+    for choice in product((False, True), repeat=len(either) if several else 0):
+        for (place, at), in_bytes in zip(either, choice, strict=False):
+            wanted[place][at] = wanted[place][at]._replace(worth=1 if in_bytes else 10**9)
+        note = "what scales a number as a power of ten or two" + "; B as bytes" * any(choice)
+        yield {place: _with(pieces[place], scales) for place, scales in wanted.items()}, note
 
 
 def _scales(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> dict[int, Scale]:
-    """The scales behind numbers, by place."""
+    """The scales behind numbers and raised ones, by place."""
     scales: dict[int, Scale] = {}
+    closed = closing_places(enumerate(item.type for item in tokens), "LPAR", "RPAR")
+    raised = {end for at, end in closed.items() if at and tokens[at - 1].type == "POWER"}
     for place, item in enumerate(tokens[:-1]):
-        if item.type == "NUMBER" and not item.value.endswith("%"):
+        if place in raised or (item.type == "NUMBER" and not item.value.endswith("%")):
             scale = scale_at(found, tokens, place + 1, known)
             if scale is not None:
                 scales[place + 1] = scale
@@ -106,8 +119,12 @@ def _is_word(found: Scan, tokens: Sequence[Token], place: int) -> bool:
 
 
 def _is_numeric(tokens: Sequence[Token], scales: dict[int, Scale]) -> bool:
+    return all(item.type != "NAME" for item in _outside(tokens, scales))
+
+
+def _outside(tokens: Sequence[Token], scales: dict[int, Scale]) -> list[Token]:
     inside = {place for at, scale in scales.items() for place in range(at, scale.end)}
-    return all(t.type != "NAME" or place in inside for place, t in enumerate(tokens))
+    return [item for place, item in enumerate(tokens) if place not in inside]
 
 
 def _with(tokens: Sequence[Token], scales: dict[int, Scale]) -> list[Token]:
@@ -120,13 +137,16 @@ def _with(tokens: Sequence[Token], scales: dict[int, Scale]) -> list[Token]:
             place += 1
             continue
         number, end = kept.pop(), tokens[scale.end - 1].end
-        kept += [
-            Token("LPAR", "(", number.start, number.start),
+        scaled = [
             number,
             Token("TIMES", "*", item.start, item.start),
             Token("NUMBER", str(scale.worth), item.start, end),
-            Token("RPAR", ")", end, end),
         ]
+        raised = number.type == "RPAR" or (kept and kept[-1].type == "POWER")
+        if not raised:  # 2^40 B is no power of 40 B
+            opening = Token("LPAR", "(", number.start, number.start)
+            scaled = [opening, *scaled, Token("RPAR", ")", end, end)]
+        kept += scaled
         place = scale.end
     return kept
 
@@ -146,4 +166,8 @@ def _written(found: Scan, tokens: Sequence[Token], place: int) -> tuple[str | No
     end = place + 1
     while end < len(tokens) and tokens[end].start < word.end:
         end += 1
+    if tokens[end:] and tokens[end].type == "MINUS" and tokens[end].start == word.end:
+        rest, behind = _written(found, tokens, end + 1)  # multiply-adds
+        if rest and tokens[end + 1].start == word.end + 1:
+            return f"{word.written}-{rest}", behind
     return word.written, end

@@ -1,4 +1,4 @@
-"""Units that are named beside another quantity: FLOPs beside MACs, bits beside bytes."""
+"""Units that are named beside another quantity: FLOPs beside MACs, bytes beside a number."""
 
 from __future__ import annotations
 
@@ -8,22 +8,52 @@ from collections.abc import Set
 from closedform.errors import ParseError
 from closedform.later import regex
 
-_FLOPS = regex(r"(?<![A-Za-z])[kKMGTP]?flops?(?![A-Za-z])", re.IGNORECASE)
-_MACS = regex(
-    r"(?<![A-Za-z])[kKMGTP]?(?:macs?|madds?|mult-?adds?|multiply-adds?)(?![A-Za-z])", re.IGNORECASE
-)
-_BITS = regex(r"[0-9\s}{~,](?:bits?|Mb|Gb|kb)(?![A-Za-z_=])")
-_BYTES = regex(r"[0-9\s}{~,](?:[Bb]ytes?|[kKMGT]i?B)(?![A-Za-z_=(])")
+#: Words for what is counted, by the quantity.
+_COUNTED: dict[str, re.Pattern[str]] = {
+    "flops": regex(
+        r"(?<![A-Za-z])[kKMGTP]?flops?(?![A-Za-z])|浮点|浮點|浮動小数点|부동소수점", re.IGNORECASE
+    ),
+    "macs": regex(
+        r"(?<![A-Za-z])[kKMGTP]?(?:macs?|madds?|mult-?adds?|multiply-adds?)(?![A-Za-z])|乘加|積和",
+        re.IGNORECASE,
+    ),
+    "params": regex(
+        r"(?<![A-Za-z])(?:params?|parameters?)(?![A-Za-z_])|参数|參數|パラメータ|매개변수|파라미터",
+        re.IGNORECASE,
+    ),
+}
+_BITS = regex(r"[0-9\s}{~,(](?:[kKMGT]i?bits?|bits?|Mb|Gb|kb)(?![A-Za-z_=])")
+_BYTES = regex(r"[0-9\s}{~,(](?:(?:[a-z]{4})?[Bb]ytes?|[kKMGTP]i?B)(?![A-Za-z_=(])")
+#: Quantities that are numbers of things, and none of bytes.
+_NUMBERS = frozenset("params active_params macs flops activations buffers".split())
 
 
-def counted_otherwise(text: str, measures: Set[str]) -> list[str]:
-    """A note where a text counts in FLOPs what is held against MACs, or the other way round."""
-    flops, macs = _FLOPS.search(text), _MACS.search(text)
-    if flops and not macs and "macs" in measures and "flops" not in measures:
+def counted_otherwise(text: str, measures: Set[str], *, whole: bool) -> list[str]:
+    """Notes on what a text counts, where that is not the quantity that it is held against.
+
+    ``whole``: the target is that quantity alone.
+
+    Raises:
+        ParseError: bytes are named, and the target is a number of parameters or operations.
+    """
+    memory = _BYTES.search(text) or _BITS.search(text)
+    if memory and whole and measures <= _NUMBERS:
+        (measure,) = measures
+        raise ParseError(
+            text,
+            memory.start() + 1,
+            memory.end(),
+            f"a unit of memory stands here, and {measure}( ) is a number",
+            f"leave the unit out, or write bytes({measure}(…), bits=32) as the target",
+        )
+    named = [measure for measure, words in _COUNTED.items() if words.search(text)]
+    if not measures or not named or not measures.isdisjoint(named):
+        return []
+    if named == ["flops"] and "macs" in measures:
         return ["FLOPs as MACs: 1 FLOP per MAC"]
-    if macs and not flops and "flops" in measures and "macs" not in measures:
+    if named == ["macs"] and "flops" in measures:
         return ["MACs as the FLOPs of the target"]
-    return []
+    return [f"{' and '.join(named)} named, held against {' and '.join(sorted(measures))}"]
 
 
 def speaks_of_bytes(text: str) -> bool:
