@@ -17,7 +17,6 @@ from closedform.cli import main
 from closedform.documents import directive, latex, markdown, notebook, rst, toml_claims
 from closedform.documents.checking import Checked, FileReport, check_claim, check_file
 from closedform.documents.claim import Claim, Problem
-from closedform.documents.macros import MAX_LENGTH, Macros
 from closedform.documents.plain_formulas import plain_formulas
 from closedform.documents.reader import read_file, read_text
 from closedform.documents.rows import equations
@@ -26,6 +25,7 @@ from closedform.documents.table import report_markdown, report_text
 from closedform.documents.watch import watch
 from closedform.errors import ClosedformError, TooLarge, UnknownName
 from closedform.files import UnreadableFile
+from closedform.language.macros import MAX_LENGTH, Macros
 
 DATA = Path(__file__).parent / "data" / "documents"
 
@@ -346,6 +346,14 @@ LATEX: list[tuple[str, list[Row]]] = [
         "\\def\\be{\\begin{equation}}\\def\\ee{\\end{equation}}\n% closedform: A\n\\be\nk\n\\ee",
         [("k", "A", 3, 5)],
     ),
+    (
+        "\\newenvironment{q}{\\begin{math}}{\\end{math}}\n% closedform: A\n\\begin{q}k\\end{q}",
+        [("k", "A", 3, 3)],
+    ),
+    (
+        "% closedform: A\n\\begin{empheq}[box=\\fbox]{align}\nk\n\\end{empheq}\n$x$",
+        [("k", "A", 2, 4)],
+    ),
     ("% 参数 \r\n% closedform: A\r\n$k$\r\n", [("k", "A", 3, 3)]),
 ]
 
@@ -473,6 +481,15 @@ def test_label_names_the_claim() -> None:
             r"\frac{3}{\frac{2}{1}}",
         ),
         (r"\def\x#1.{#1}", r"\x k.", r"\x k."),
+        (r"\NewDocumentCommand{\x}{}{k}", r"\x M", "k M"),
+        (r"\NewDocumentCommand\x{O{2} m}{#2^{#1}}", r"\x{k}\x[3]{k}", "k^{2}k^{3}"),
+        (r"\DeclareDocumentCommand\x{s o m}{#3}", r"\x*[a]{k}\x{M}", "kM"),
+        (r"\NewDocumentCommand\x{d() m}{#2}", r"\x{k}", r"\x{k}"),
+        (r"\let\x=\times \let\y k", r"\y\x M", r"k\times M"),
+        (r"\newcommand{\y}{k}\let\x\y\renewcommand{\y}{M}", r"\x\y", "kM"),
+        (r"\DeclarePairedDelimiter\x\lfloor\rfloor", r"\x*{k}", r"\lfloor k \rfloor"),
+        ("\\newcommand{\\x}{%\nk% a remark\n + M%\n}", r"\x N", "k+ M N"),
+        ("\\newcommand{\\x}% a remark\n{50\\% k}", r"\x", r"50\% k"),
         (r"\newcommand{\x}[2]{#1}", r"\x k", r"\x k"),
         (r"\newcommand{x}{k}", r"x", r"x"),
         (r"\newcommand{\x", r"\x", r"\x"),
@@ -482,6 +499,19 @@ def test_abbreviations(definitions: str, formula: str, expected: str) -> None:
     macros = Macros()
     macros.take(definitions)
     assert macros.expand(formula) == expected
+
+
+def test_abbreviations_of_files_beside(tmp_path: Path) -> None:
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib/names.tex").write_text("% \\newcommand{\\x}{M}\n\\newcommand{\\x}{k}\n")
+    (tmp_path / "own.sty").write_text("\\input{lib/names}\n\\newcommand{\\y}{\\x^2}\n")
+    (tmp_path.parent / "outside.tex").write_text("\\newcommand{\\z}{k}\n")
+    paper = tmp_path / "paper.tex"
+    paper.write_text(
+        "\\usepackage[a]{amsmath,own}\n\\input{../outside}\n\\input{missing}\n"
+        "% closedform: A\n$\\y M \\z$\n"
+    )
+    assert rows(list(read_file(paper).claims)) == [("k^2 M \\z", "A", 5, 5)]
 
 
 def test_abbreviations_are_bounded() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from closedform import verify
-from closedform.errors import ParseError
+from closedform.errors import ClosedformError, ParseError
 from closedform.language.around import patterns
 from closedform.language.around.kinds import items_of, shape
 from closedform.language.around.patterns import Pattern, pattern_of
@@ -206,6 +206,22 @@ RIGHT = [
         "macs(depthwise_conv(M=M))/macs(conv)",
         None,
     ),
+    # abbreviations that a text defines itself
+    (r"\newcommand{\nh}{n_h} $m\nh$", "m n_h", None),
+    (r"\def\sq#1{#1^2} \sq{k} M N", CONV, None),
+    (r"\newcommand{\p}[2][2]{#2^{#1}} \p{k} M N", CONV, None),
+    (r"\NewDocumentCommand\p{O{2} m}{#2^{#1}} \p{k} M N", CONV, None),
+    (r"\let\x=\times k^2 \x M \x N", CONV, None),
+    (r"\newcommand{\s}{a+b} \s c = a + b c", None, None),
+    # a formula in cases: each row under its condition
+    (r"\begin{cases} M & \text{if } M > N \\ N & \text{otherwise} \end{cases}", "max(M,N)", None),
+    (r"\left\{\begin{array}{ll} M, & M > N \\ N, & M \le N \end{array}\right.", "max(M,N)", None),
+    (r"2\begin{cases} M & M > N \\ N & M \le N \end{cases} + 1 = 2\max(M,N) + 1", None, None),
+    (
+        r"\begin{cases} N/2 & 2 \mid N \\ (N-1)/2 & N \equiv 1 \pmod 2 \end{cases}",
+        "floor(N/2)",
+        None,
+    ),
     # units, both readings
     ("2*1*32768*4096 / 2**30 = 0.25GiB", None, None),
     ("2*1*32768*4096 = 0.25GiB", None, None),
@@ -292,6 +308,10 @@ WRONG = [
     ("dim*dim = dim^3", None, None),
     ("hwc_1c_2", "h w c_1 c_2 c_2", None),
     ("$4sbh_a$", "4 s b a", None),
+    (r"\newcommand{\s}{a+b} \s c = a c + b c", None, None),
+    (r"\NewDocumentCommand\p{O{2} m}{#2^{#1}} \p[3]{k} M N", CONV, None),
+    (r"\begin{cases} N & M > N \\ M & \text{otherwise} \end{cases}", "max(M,N)", None),
+    (r"2\begin{cases} M & M > N \\ N & M \le N \end{cases} + 1", "2max(M,N) + 2", None),
     ("2*1*32768*4096 / 2**30 = 0.5GiB", None, None),
     ("4.2 = 4.2M", None, None),
     ("2/3 = 0.646...", None, None),
@@ -333,6 +353,9 @@ UNCLEAR = [
     ("4 k^2 M N bytes", CONV),
     ("k^2 M N (bytes)", CONV),
     ("n = o(n^2)", None),
+    (r"\begin{cases} k^2 M N + N & \text{with bias} \\ k^2 M N & \end{cases}", CONV),
+    (r"\begin{cases} k^2 M & g = M \\ k^2 M N/g & \text{otherwise} \end{cases}", CONV),
+    (r"\begin{cases} M = N \\ N = 2 \end{cases}", None),
     ("M <= 1 where not M < 2", None),
     ("2*1024 = 2048 (512M)", None),
     ("4.1 GFLOP/s", "4100000000"),
@@ -392,6 +415,11 @@ def test_what_can_be_read_in_two_ways_is_refused(text: str, target: str | None) 
     assert caught.value.hint
 
 
+def test_an_abbreviation_of_itself_is_refused() -> None:
+    with pytest.raises(ClosedformError, match="defined by itself"):
+        verify(r"\def\a{\b}\def\b{\a} \a M", target=CONV)
+
+
 @pytest.mark.parametrize(("text", "target", "told"), TOLD)
 def test_a_reading_is_told(text: str, target: str | None, told: str | None) -> None:
     read_as = verify(text, target=target).read_as
@@ -403,6 +431,10 @@ def test_a_reading_is_told(text: str, target: str | None, told: str | None) -> N
     [
         (r"\text{stride}[0]", "s", {"stride[0]": "s"}, "proven", ""),
         ("stride[0]", "s", {"stride[0]": "s"}, "proven", ""),
+        (r"d_{\text{model}}^2", "M^2", {"d_model": "M"}, "proven", ""),
+        (r"in\_ch \times out\_ch", "M N", {"in_ch": "M", "out_ch": "N"}, "proven", ""),
+        ("$C_{1}C_2$", "M N", {"C_1": "M", "C_2": "N"}, "proven", ""),
+        (r"d_{model}^2", "M^2", {"d_mode": "M"}, "refuted", "'d_mode' stands nowhere"),
         ("k*k*M*N", CONV, {"foo": "M"}, "proven", "the name 'foo' stands nowhere"),
         ("k^2 M N + N", BIAS, {"bias": "b"}, "proven", ""),
     ],

@@ -54,9 +54,15 @@ def read_claim(
     Raises:
         ParseError: a text that cannot be read, with the place.
     """
-    if isinstance(where, Mapping):
-        where = ", ".join(f"{name} = {value}" for name, value in where.items())
+    where = conditions_text(where)
     return claims.read_claim(text, expand=expand, target=target, where=where, names=names, tex=tex)
+
+
+def conditions_text(where: str | Mapping[str, object] | None) -> str | None:
+    """Conditions in words, where they were given as the values of symbols."""
+    if isinstance(where, Mapping):
+        return ", ".join(f"{name} = {value}" for name, value in where.items())
+    return where
 
 
 def read_conditions(text: str, bound: Iterable[str] = ()) -> list[Condition]:

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from closedform.documents.claim import Claim, Problem
 from closedform.documents.formulas import ENVIRONMENTS, Barrier, delimited, dollar, environment
 from closedform.documents.lines import unix
-from closedform.documents.macros import DEFINITION, braced
 from closedform.documents.pairing import Pairing
+from closedform.language.definitions import DEFINITION, braced
 
 #: Environments whose text is printed, or dropped, as it stands.
 VERBATIM = frozenset(
@@ -44,6 +44,7 @@ _CONDITIONAL = re.compile(
     re.DOTALL,
 )
 _BEGINS = re.compile(r"\\begin\s*\{([A-Za-z]+\*?)\}")
+_EMPHEQ = re.compile(r"\s*(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\])?\s*\{([A-Za-z]+\*?)\}")
 # What a listing says of itself behind its \begin.
 _OPTIONS = re.compile(r"(?:[ \t]*(?:\[[^\[\]\n]*\]|\{[^{}\n]*\}))+(?=[ \t]*\n)")
 # A \verb ends on its line, and within this many characters.
@@ -51,24 +52,26 @@ _MAX_VERB = 1_000
 _COMMENT = re.compile(r"(?P<comment>%[^\n]*)|\\.", re.DOTALL)
 
 
-def read(text: str, *, every: bool = False) -> list[Claim | Problem]:
+def read(text: str, *, every: bool = False, defined: str = "") -> list[Claim | Problem]:
     r"""The claims of a LaTeX text, in order, with a problem for each that cannot be read.
 
     With ``every``, also the formulas that nothing is said of, as claims not ``directed``.
+    ``defined``: a text whose abbreviations hold in this one.
 
     >>> [claim] = read("% closedform: params(conv)\n\\[ k^2 M N \\]")
     >>> claim.text, claim.target, claim.line
     ('k^2 M N', 'params(conv)', 2)
     """
-    return _Reader(unix(text), every=every).read()
+    return _Reader(unix(text), every=every, defined=unix(defined)).read()
 
 
 class _Reader:
     """One walk over a text; each method reads what a token begins and returns where it ends."""
 
-    def __init__(self, text: str, *, every: bool) -> None:
+    def __init__(self, text: str, *, every: bool, defined: str) -> None:
         self._text = text
         self._pairing = Pairing(text, _COMMENT, every=every)
+        self._pairing.macros.take(defined)
         self._paragraph = Barrier(text, _PARAGRAPH_END)
 
     def read(self) -> list[Claim | Problem]:
@@ -106,7 +109,8 @@ class _Reader:
             body = self._text[options.end() if options else start : end]
             self._pairing.code(body, found.start(), end + len(closing))
             return end + len(closing)
-        if name not in ENVIRONMENTS:
+        own, start = self._own(name, start)
+        if own not in ENVIRONMENTS:
             return start
         alias = self._pairing.macros.ending(name)
         limit = len(self._text)
@@ -115,8 +119,16 @@ class _Reader:
             self._pairing.unclosed(found[0], found.start())
             return start
         body = self._text[span.start : span.end]
-        self._pairing.formula(body, found.start(), span.after, environment=name)
+        self._pairing.formula(body, found.start(), span.after, environment=own)
         return span.after
+
+    def _own(self, name: str, start: int) -> tuple[str, int]:
+        r"""The environment that a name stands for, and where its body begins.
+
+        One that the text defines, or the align of ``\begin{empheq}[…]{align}``.
+        """
+        inner = _EMPHEQ.match(self._text, start) if name == "empheq" else None
+        return (inner[1], inner.end()) if inner else (self._pairing.macros.environment(name), start)
 
     def _word(self, found: re.Match[str]) -> int:
         r"""An abbreviation such as ``\beq`` may stand for the beginning of an environment."""

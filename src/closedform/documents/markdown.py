@@ -15,8 +15,8 @@ from closedform.documents.claim import Claim, Problem
 from closedform.documents.directive import KEYWORD
 from closedform.documents.formulas import ENVIRONMENTS, Barrier, Span, delimited, environment
 from closedform.documents.lines import unix
-from closedform.documents.macros import DEFINITION
 from closedform.documents.pairing import Pairing
+from closedform.language.definitions import DEFINITION
 
 _FENCE = (
     r"^(?P<lead>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)"

@@ -13,9 +13,9 @@ from closedform.documents.claim import Claim, Problem
 from closedform.documents.code import statements
 from closedform.documents.directive import KEYWORD, Directive
 from closedform.documents.lines import Lines
-from closedform.documents.macros import Macros
 from closedform.documents.rows import Equation, equations
 from closedform.errors import ClosedformError, TooLarge
+from closedform.language.macros import Macros
 
 #: A formula of more characters than this is an error of that formula.
 MAX_FORMULA = 50_000

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from closedform.documents import latex, markdown, notebook, rst, toml_claims
+from closedform.documents.beside import beside
 from closedform.documents.claim import Claim, Document, Problem
 from closedform.documents.lines import unix
 from closedform.documents.suffixes import KIND_OF, PLAIN, SUFFIXES, TOML_SIGN
@@ -44,7 +45,7 @@ def read_file(
     """
     if kind is None and str(path) != "-":
         kind = kind_of(path)
-    return read_text(text_of(path, stdin=stdin), kind=kind)
+    return read_text(text_of(path, stdin=stdin), kind=kind, folder=folder_of(path))
 
 
 def text_of(path: str | Path, *, stdin: BinaryIO | None = None) -> str:
@@ -54,8 +55,15 @@ def text_of(path: str | Path, *, stdin: BinaryIO | None = None) -> str:
     return unix(decoded((stdin or sys.stdin.buffer).read(MAX_BYTES + 1), "-"))
 
 
-def read_text(text: str, *, kind: str | None = None) -> Document:
+def folder_of(path: str | Path) -> Path | None:
+    """Where a file stands; None for standard input."""
+    return None if str(path) == "-" else Path(path).parent
+
+
+def read_text(text: str, *, kind: str | None = None, folder: Path | None = None) -> Document:
     r"""The claims of a text; without ``kind`` the text itself tells what it is.
+
+    ``folder``: where files of abbreviations may stand beside it.
 
     >>> read_text("<!-- closedform: params(conv) -->\n$k^2 M N$").claims[0].text
     'k^2 M N'
@@ -65,7 +73,16 @@ def read_text(text: str, *, kind: str | None = None) -> Document:
         return toml_claims.read(text)
     if kind not in READERS:
         raise UnknownName("kind of file", kind, SUFFIXES)
-    return Document(tuple(READERS[kind](text)))
+    return Document(tuple(claims_of(text, kind, folder)))
+
+
+def claims_of(
+    text: str, kind: str, folder: Path | None, *, every: bool = False
+) -> list[Claim | Problem]:
+    """The claims of a document of a known kind; with ``every`` its other formulas too."""
+    if kind == "latex" and folder is not None:
+        return latex.read(text, every=every, defined=beside(text, folder))
+    return READERS[kind](text, every=every)
 
 
 def kind_of(path: str | Path) -> str:

@@ -13,7 +13,7 @@ from closedform.algebra.tree import symbol_names
 from closedform.documents.claim import Claim
 from closedform.documents.lines import Lines
 from closedform.documents.plain_formulas import plain_formulas
-from closedform.documents.reader import READERS, guessed, kind_of, text_of
+from closedform.documents.reader import READERS, claims_of, folder_of, guessed, kind_of, text_of
 from closedform.documents.suffixes import PLAIN
 from closedform.errors import ClosedformError
 from closedform.identification.identification import Identification
@@ -86,18 +86,18 @@ def scan_file(path: str | Path, *, stdin: BinaryIO | None = None) -> Scan:
     text = text_of(path, stdin=stdin)
     kind = kind or (guessed(text) if str(path) == "-" else kind_of(path))
     lines = text.split("\n")
-    found = [candidate(one, lines, kind) for one in _formulas(text, kind)]
+    found = [candidate(one, lines, kind) for one in _formulas(text, kind, folder_of(path))]
     return Scan(str(path), len(found), tuple(one for one in found if one is not None))
 
 
-def _formulas(text: str, kind: str) -> Iterator[Claim]:
+def _formulas(text: str, kind: str, folder: Path | None) -> Iterator[Claim]:
     if kind == "text":
         lines = Lines(text)
         for start, end in plain_formulas(text):
             line = lines.at(start)
             yield Claim(text=text[start:end], line=line, end=line)
         return
-    for one in READERS[kind](text, every=True) if kind in READERS else ():
+    for one in claims_of(text, kind, folder, every=True) if kind in READERS else ():
         if isinstance(one, Claim) and not one.directed:
             yield one
 

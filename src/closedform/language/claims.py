@@ -33,7 +33,8 @@ from closedform.language.conditions import (
     given,
     read_conditions,
 )
-from closedform.language.layers import Expand, Quantity, as_read, quantities
+from closedform.language.layers import Expand, as_read
+from closedform.language.macros import written_out
 from closedform.language.parser import parse_tokens
 from closedform.language.refusals import no_formula
 from closedform.language.scanning.scan import scan
@@ -43,6 +44,7 @@ from closedform.language.symbols import (
     bound_words,
     indexed_words,
     multiply_letters,
+    name_symbols,
     rename,
     unused,
 )
@@ -82,6 +84,7 @@ def read_claim(
     Raises:
         ParseError: a text that cannot be read, with the place.
     """
+    typed, text = text, written_out(text)
     check_bits(text)
     bound = bound_words(text, target or "", where or "", names or {})
     given_names = tuple(names.items()) if names else ()
@@ -91,6 +94,7 @@ def read_claim(
     if against:
         known |= set(symbol_names(against.tree))
     found, notes = _scan(text, bound, known, names or {}, quoted=target is not None, tex=tex)
+    notes += unused(names or {}, name_symbols(found, names or {}), text, target or "", where or "")
     chain = read_chain(found, known, quoted=target is not None, values=given(conditions))
     chain.notes += notes
     chain.opening = opening or chain.opening
@@ -101,14 +105,11 @@ def read_claim(
     for member in (*([against] if against else []), *members):
         chain.notes += member.notes
     if against:
-        measures = {quantity.measure for quantity in quantities(against.asked)}
-        whole = isinstance(against.asked, Quantity)
-        chain.notes += counted_otherwise(text, measures, whole=whole)
-    chain.notes += unused(names or {}, text, target or "", where or "")
+        chain.notes += counted_otherwise(text, against.asked)
     if target is None and len(chain.pieces) < 2:
         raise ParseError(text, 0, len(text), *_NO_RELATION)
     return Claim(
-        text,
+        typed,
         members,
         tuple(chain.relations),
         tuple(conditions),

@@ -15,6 +15,7 @@ from closedform.language import refusals
 from closedform.language.around.unknown_words import no_words
 from closedform.language.cursor import Value
 from closedform.language.layers import Expand, Layers, as_read
+from closedform.language.macros import written_out
 from closedform.language.operators import Operators
 from closedform.language.scanning.scan import scan
 from closedform.language.scanning.state import NESTING
@@ -47,6 +48,7 @@ def parse(
     Raises:
         ParseError: with a caret under the place.
     """
+    text = written_out(text)
     bound |= bound_words(text, "", "", names or {})
     found = scan(text, bound=bound, names=names)
     refusals.between_factors(found, found.tokens, more=False)

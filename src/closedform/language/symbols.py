@@ -12,6 +12,8 @@ from closedform.language.tokens import Scan, Token
 from closedform.language.vocabulary import FUNCTIONS, GREEK_NAMES, PROSE, QUANTITIES, UNITS
 from closedform.later import regex
 
+#: What spells a subscript in one way or another, and is no letter of it.
+_MARKUP = regex(r"\\(?:text[a-z]*|math[a-z]+|operatorname)|[\\{}\]\s]")
 _WHERE = regex(r"(?<![A-Za-z\\])where(?![A-Za-z])")
 _SIZE = regex(r"[A-Za-z]\s*=\s*([A-Za-z][A-Za-z]+\d*)\s*(?=[,)])")
 _SIDE = regex(r"[,=<>|]+")
@@ -184,8 +186,24 @@ def _underscored(text: str) -> set[str]:
     )
 
 
-def unused(names: Mapping[str, str], *texts: str) -> list[str]:
-    """A note on each name that stands nowhere in the texts."""
+def name_symbols(found: Scan, names: Mapping[str, str]) -> set[str]:
+    r"""Give ``d_{\text{model}}`` the symbol of ``d_model`` in ``names``; the names that did so."""
+    spelled = {_MARKUP.sub("", word).replace("[", "_"): word for word in names if len(word) > 1}
+    used: set[str] = set()
+    for item in found.tokens if spelled else ():
+        word = spelled.get(item.value) if item.type == "NAME" else None
+        if word and found.text[item.start : item.end] not in names:
+            item.value = names[word]
+            used.add(word)
+    return used
+
+
+def unused(names: Mapping[str, str], used: Set[str], *texts: str) -> list[str]:
+    """A note on each name that stands nowhere in the texts, and was not used."""
     plain = [plain_characters(text).replace("}", "") for text in texts if names]
-    missing = [name for name in names if not any(plain_characters(name) in text for text in plain)]
+    missing = [
+        name
+        for name in names
+        if name not in used and not any(plain_characters(name) in text for text in plain)
+    ]
     return [f"the name {name[:40]!r} stands nowhere" for name in missing]

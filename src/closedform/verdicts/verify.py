@@ -15,8 +15,10 @@ from closedform.algebra.tree import Negative, Number, Product, Quotient, Sum, Tr
 from closedform.algebra.work import work_at_most
 from closedform.errors import ClosedformError
 from closedform.given import Formula, formula_of
+from closedform.language.around.cases import cases_of
 from closedform.language.claims import Claim
-from closedform.reading import read_claim
+from closedform.language.macros import written_out
+from closedform.reading import conditions_text, read_claim
 from closedform.typeset.prose import NEED_SIGNS, Prose, listed, say
 from closedform.verdicts.rounded import approximate
 from closedform.verdicts.step import Step, said
@@ -52,7 +54,31 @@ def verify(
     ('M = 1',)
     """
     target = None if target is None else formula_of(target)
-    return verdict_on(read_claim(text, target=target, where=where, names=names, tex=tex))
+    cases = cases_of(written_out(text))
+    if not cases:
+        return verdict_on(read_claim(text, target=target, where=where, names=names, tex=tex))
+    verdicts: list[Verdict] = []
+    for case in cases:
+        under = ", ".join(filter(None, (conditions_text(where), case.condition)))
+        claim = read_claim(case.text, target=target, where=under, names=names, tex=tex)
+        found = verdict_on(claim)
+        told = f"{found.read_as or case.text}, where {case.condition}"
+        verdicts.append(replace(found, claim=text, read_as=told))
+    return _of_all_cases(verdicts)
+
+
+def _of_all_cases(verdicts: list[Verdict]) -> Verdict:
+    """The first refuted case decides, then the first undecided one."""
+    for kind in ("refuted", "undecided"):
+        for found in verdicts:
+            if found.verdict == kind:
+                return found
+    methods = dict.fromkeys(found.method for found in verdicts if found.method)
+    told = "; ".join(found.read_as or "" for found in verdicts)
+    reasons = dict.fromkeys(found.because for found in verdicts if found.because)
+    return replace(
+        verdicts[0], method="; ".join(methods), read_as=told, because=listed(reasons, "; ")
+    )
 
 
 def verdict_on(claim: Claim) -> Verdict:

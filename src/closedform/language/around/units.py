@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
 
+from closedform.algebra.tree import Tree
 from closedform.errors import ParseError
+from closedform.language.layers import Quantity, quantities
 from closedform.later import regex
 
 #: Words for what is counted, by the quantity.
@@ -28,17 +29,16 @@ _BYTES = regex(r"[0-9\s}{~,(](?:(?:[a-z]{4})?[Bb]ytes?|[kKMGTP]i?B)(?![A-Za-z_=(
 _NUMBERS = frozenset("params active_params macs flops activations buffers".split())
 
 
-def counted_otherwise(text: str, measures: Set[str], *, whole: bool) -> list[str]:
+def counted_otherwise(text: str, target: Tree) -> list[str]:
     """Notes on what a text counts, where that is not the quantity that it is held against.
-
-    ``whole``: the target is that quantity alone.
 
     Raises:
         ParseError: bytes are named, and the target is a number of parameters or operations.
     """
+    measures = {quantity.measure for quantity in quantities(target)}
     memory = _BYTES.search(text) or _BITS.search(text)
-    if memory and whole and measures <= _NUMBERS:
-        (measure,) = measures
+    if memory and isinstance(target, Quantity) and measures <= _NUMBERS:
+        measure = target.measure
         raise ParseError(
             text,
             memory.start() + 1,

@@ -1,4 +1,4 @@
-r"""Abbreviations that a document defines: ``\newcommand{\x}{…}`` and its like.
+r"""Abbreviations that a text defines: ``\newcommand{\x}{…}`` and its like.
 
 An abbreviation holds from its definition on, as in TeX. Nothing is executed: a definition is a
 name and a text, and the text takes the place of the name, with its arguments where ``#1`` stands.
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from closedform.errors import ClosedformError, TooLarge
+from closedform.language.definitions import START, Arguments, definition
 from closedform.language.tokens import closing_places
 
 #: A formula does not grow past this many characters; a hostile document doubles at each level.
@@ -19,35 +19,12 @@ MAX_LENGTH = 20_000
 MAX_TOTAL = 5_000_000
 #: Definitions that use definitions that use definitions: no honest document nests them so deep.
 MAX_DEPTH = 40
-#: A definition whose closing brace is farther away than this is none.
-MAX_BODY = 20_000
-
-DEFINITION = (
-    r"\\(?:(?:(?:re)?new|provide)command\*?|DeclareMathOperator\*?|[gex]?def"
-    r"|(?:re)?newenvironment\*?)(?![A-Za-z@])"
-)
-
-_DEFINITION = re.compile(DEFINITION)
-_NAME = re.compile(r"\s*(?:\{\s*(?P<braced>\\?[A-Za-z@]+\*?)\s*\}|(?P<bare>\\[A-Za-z@]+))")
-_ARGUMENTS = re.compile(r"\s*(?:\[[^\]\n]{0,200}\]\s*){1,2}|[^\\{}\n]{0,200}(?=\{)")
-_BRACE = re.compile(r"\\.|%[^\n]*|[{}]", re.DOTALL)
-_ENSURED = re.compile(r"\s*\\ensuremath\s*\{(?P<body>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*")
 _TOKEN = re.compile(r"\\[A-Za-z@]+|\\.|[{}]|\s+|.", re.DOTALL)
-_COUNTED = re.compile(r"\[\s*(?P<count>\d)\s*\](?:\s*\[(?P<default>[^\]]*)\])?")
-_HASHES = re.compile(r"(?:#\d\s*)+")
 _PLACE = re.compile(r"#(\d)")
 # An optional argument longer than this is none.
 _MAX_OPTION = 200
 # Commands that take what follows as arguments: an abbreviation there is one argument, whole.
 _ARITY = {r"\frac": 2, r"\dfrac": 2, r"\tfrac": 2, r"\cfrac": 2, r"\sqrt": 1}
-
-
-@dataclass(frozen=True)
-class _Signature:
-    """How many arguments an abbreviation takes; with a ``default`` the first one is optional."""
-
-    count: int = 0
-    default: str | None = None
 
 
 class Macros:
@@ -62,35 +39,37 @@ class Macros:
 
     def __init__(self) -> None:
         self._bodies: dict[str, str] = {r"\xspace": ""}
-        self._signatures: dict[str, _Signature] = {}
+        self._arguments_of: dict[str, Arguments] = {}
         self._ends: dict[str, str] = {}
+        self._environments: dict[str, str] = {}
         self._expanded: dict[str, str | ClosedformError] = {}
         self._total = 0
 
     def define(self, text: str, start: int) -> int:
         """Learn the definition that begins at ``text[start]``; the offset behind it."""
-        command = _DEFINITION.match(text, start)
-        if command is None:
-            return start + 1
-        name = _NAME.match(text, command.end())
-        if name is None:
-            return command.end()
-        arguments = _ARGUMENTS.match(text, name.end())
-        at = arguments.end() if arguments else name.end()
-        body, end = braced(text, at)
-        if "environment" in command[0]:
-            return end if body is None else braced(text, end)[1]
-        if body is not None:
-            word = name["braced"] or name["bare"]
-            if word.startswith("\\"):
-                self._learn(word, body, command[0], _signature(text[name.end() : at].strip()))
+        one, end = definition(text, start)
+        if one is None:
+            return end
+        if one.environment:
+            self._environments[one.name] = one.body
+            return end
+        self._expanded.clear()
+        if one.arguments is None:  # left for the reader of formulas to refuse
+            self._bodies.pop(one.name, None)
+            return end
+        body, arguments = one.body, one.arguments
+        if one.again:  # what the other name means by now
+            body, arguments = self._bodies.get(body, body), self._arguments_of.get(body, ())
+        self._bodies[one.name], self._arguments_of[one.name] = body, arguments
+        if body.startswith(r"\end{"):
+            self._ends[body] = one.name
         return end
 
     def take(self, text: str) -> str:
         """``text`` without the definitions in it, which are learnt; line ends stay."""
         kept: list[str] = []
         at = 0
-        while (found := _DEFINITION.search(text, at)) is not None:
+        while (found := START.search(text, at)) is not None:
             kept.append(text[at : found.start()])
             at = max(self.define(text, found.start()), found.end())
             kept.append("\n" * text.count("\n", found.start(), at))
@@ -115,23 +94,13 @@ class Macros:
         """What ``name`` stands for, None when it is no abbreviation."""
         return self._bodies.get(name)
 
+    def environment(self, name: str) -> str:
+        """The environment that one of the text's own begins with, or ``name`` itself."""
+        return self._environments.get(name, name)
+
     def ending(self, environment: str) -> str | None:
         r"""The abbreviation that stands for ``\end{environment}``, as in ``\eeq``."""
         return self._ends.get(rf"\end{{{environment}}}")
-
-    def _learn(self, name: str, body: str, command: str, signature: _Signature | None) -> None:
-        self._expanded.clear()
-        if signature is None:  # left for the reader of formulas to refuse
-            self._bodies.pop(name, None)
-            return
-        self._signatures[name] = signature
-        if "Operator" in command:
-            body = rf"\operatorname{{{body}}}"
-        ensured = _ENSURED.fullmatch(body)
-        meaning = " ".join((ensured["body"] if ensured else body).split())
-        self._bodies[name] = meaning
-        if meaning.startswith(r"\end{"):
-            self._ends[meaning] = name
 
     def _written_out(self, text: str, within: tuple[str, ...]) -> str:
         if len(within) > MAX_DEPTH:
@@ -163,18 +132,17 @@ class Macros:
         self, name: str, pieces: Sequence[str], partners: Mapping[int, int], at: int
     ) -> tuple[list[str] | None, int]:
         """The arguments of ``name`` from ``pieces[at]`` on and where they end; None: too few."""
-        signature = self._signatures.get(name, _Signature())
         found: list[str] = []
-        while len(found) < signature.count:
+        for default in self._arguments_of.get(name, ()):
             start = _skipped(pieces, at)
-            optional = signature.default is not None and not found
-            if optional and pieces[start : start + 1] != ["["]:
-                found.append(signature.default or "")
+            opens = "*" if default == "*" else "["
+            if default is not None and pieces[start : start + 1] != [opens]:
+                found.append("" if opens == "*" else default)
                 continue
             if start == len(pieces):
                 return None, at
             end = partners.get(start, start) + 1
-            if optional:
+            if default is not None and opens == "[":
                 end = _option_end(pieces, start)
             bare = end == start + 1
             found.append("".join(pieces[start:end] if bare else pieces[start + 1 : end - 1]))
@@ -198,33 +166,19 @@ class Macros:
         return meaning
 
 
-def braced(text: str, start: int) -> tuple[str | None, int]:
-    """The text in the braces that open at ``start``, and the offset behind them.
+def written_out(text: str) -> str:
+    r"""A formula with the abbreviations that it defines itself: ``\def\x{k} \x M``.
 
-    Without a closing brace the offset is where the search ended, so that a text of many
-    openings is still read in linear time.
+    Raises:
+        ClosedformError: one that is defined by itself, or a bound is passed.
+
+    >>> written_out(r"\newcommand{\nh}{n_h} $m\nh$")
+    '$mn_h$'
     """
-    while start < len(text) and text[start].isspace():
-        start += 1
-    if text[start : start + 1] != "{":
-        return None, start
-    depth = 0
-    limit = min(len(text), start + MAX_BODY)
-    for brace in _BRACE.finditer(text, start, limit):
-        depth += {"{": 1, "}": -1}.get(brace[0], 0)
-        if depth == 0 and brace[0] == "}":
-            return text[start + 1 : brace.start()], brace.end()
-    return None, limit
-
-
-def _signature(between: str) -> _Signature | None:
-    """What stands between the name and the body of a definition; None: no plain arguments."""
-    if not between:
-        return _Signature()
-    counted = _COUNTED.fullmatch(between)
-    if counted:
-        return _Signature(int(counted["count"]), counted["default"])
-    return _Signature(between.count("#")) if _HASHES.fullmatch(between) else None
+    if "\\" not in text or len(text) > MAX_LENGTH or not START.search(text):
+        return text
+    macros = Macros()
+    return macros.expand(macros.take(text)).strip()
 
 
 def _skipped(pieces: Sequence[str], at: int) -> int:

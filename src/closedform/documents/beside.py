@@ -1,0 +1,52 @@
+r"""Files of abbreviations that stand beside a LaTeX document: ``\input{macros}``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from closedform.errors import ClosedformError
+from closedform.files import file_text
+
+#: More files, or larger ones, are not looked at.
+MAX_FILES, MAX_LENGTH = 20, 1_000_000
+
+_INPUT = re.compile(
+    r"\\(?:input|include|usepackage|RequirePackage)\s*(?:\[[^\[\]\n]*\])?\s*\{([^{}\n]{1,200})\}"
+)
+_COMMENT = re.compile(r"(?<!\\)%[^\n]*")
+_SUFFIXES = ("", ".tex", ".sty")
+
+
+def beside(text: str, folder: Path) -> str:
+    """The text of the files that a document takes in, from its own folder or below.
+
+    What is not there, or is no text, is left out: packages are installed elsewhere.
+    """
+    return "\n".join(_texts(text, folder, set()))
+
+
+def _texts(text: str, folder: Path, seen: set[Path]) -> Iterator[str]:
+    for found in _INPUT.finditer(_COMMENT.sub("", text)):
+        for name in found[1].split(","):
+            path = _file(name.strip(), folder)
+            if path is None or path in seen or len(seen) >= MAX_FILES:
+                continue
+            seen.add(path)
+            try:
+                inner = _COMMENT.sub("", file_text(path))[:MAX_LENGTH]
+            except ClosedformError:
+                continue
+            yield from _texts(inner, folder, seen)
+            yield inner
+
+
+def _file(name: str, folder: Path) -> Path | None:
+    """A file of that name in the folder or below it."""
+    home = folder.resolve()
+    for suffix in _SUFFIXES:
+        path = (home / f"{name}{suffix}").resolve()
+        if home in path.parents and path.is_file():
+            return path
+    return None

@@ -1,0 +1,103 @@
+r"""A formula in cases: each row of ``\begin{cases}`` is a claim under the condition beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from closedform.errors import ParseError
+from closedform.language.scanning.state import LENGTH
+from closedform.later import regex
+
+_CASES = regex(
+    r"\\begin\s*\{(?P<name>d?cases\*?)\}(?P<rows>.*?)\\end\s*\{(?P=name)\}"
+    r"|\\left\s*\\\{\s*\\begin\s*\{array\}\s*(?:\{[^{}]*\})?(?P<array>.*?)\\end\s*\{array\}"
+    r"\s*\\right\s*\.",
+    re.DOTALL,
+)
+_ROW = regex(r"\\\\(?:\s*\[[^\[\]]*\])?")
+_UPRIGHT = regex(r"\\(?:text[a-z]*|mathrm|mbox)\s*\{([^{}]*)\}")
+_SPACES = regex(r"\\(?:q?quad(?![A-Za-z])|[,;:! ])|[~$]")
+_LEADS = regex(
+    r"(?:if|for|when|where|falls|wenn|für|si|pour|若|当|如果|при|если)(?![A-Za-z])|[,，]"
+)
+_OTHERWISE = regex(r"(?:otherwise|else|sonst|sinon|in all other cases|否则|其他|其它|иначе)[.,]?\Z")
+_RELATION = regex(
+    r"<=|>=|==|[=<>≤≥|≡]|\\(?:equiv|leq?|geq?|leqslant|geqslant|lt|gt|mid)(?![A-Za-z])"
+)
+#: What holds where a bound does not.
+_OPPOSITE = {
+    **dict.fromkeys(("<", r"\lt"), ">="),
+    **dict.fromkeys((">", r"\gt"), "<="),
+    **dict.fromkeys(("<=", "≤", r"\le", r"\leq", r"\leqslant"), ">"),
+    **dict.fromkeys((">=", "≥", r"\ge", r"\geq", r"\geqslant"), "<"),
+}
+_ENDS = regex(r"[=<>≈.,;$\]})]|\\(?:[)\]]|approx|end|\\|q?quad|text)|\Z")
+
+
+class Case(NamedTuple):
+    """A claim with one row in the place of all, and the condition of that row."""
+
+    text: str
+    condition: str
+
+
+def cases_of(text: str) -> list[Case]:
+    r"""The claims that a text with cases makes, one for each row; none without cases.
+
+    >>> for case in cases_of(r"\begin{cases} M & M > N \\ N & \text{otherwise} \end{cases}"):
+    ...     print(case.text, "where", case.condition)
+    M where M > N
+    N where M <= N
+
+    Raises:
+        ParseError: a row without a condition that can be read, or more than one list of cases.
+    """
+    found = _CASES.search(text) if r"\end" in text and len(text) <= LENGTH else None
+    if found is None:
+        return []
+    if _CASES.search(text, found.end()):
+        raise _unread(text, found, "two lists of cases stand in one claim")
+    rows = _ROW.split(found["rows"] or found["array"] or "")
+    read: list[Case] = []
+    for row in filter(str.strip, rows):
+        value, _, beside = row.partition("&")
+        condition = _condition(beside)
+        if _OTHERWISE.match(condition):
+            condition = _opposite(text, found, [case.condition for case in read])
+        elif not _RELATION.search(condition):
+            raise _unread(text, found, "a row of cases without a condition in signs")
+        value = value.strip().rstrip(",;，").strip()
+        if _RELATION.search(value):
+            raise _unread(text, found, "a row of cases is no formula with its condition behind &")
+        whole = _ENDS.match(text[found.end() :].lstrip()) and not _joined(text[: found.start()])
+        put_in = value if whole else f"({value})"
+        read.append(Case(f"{text[: found.start()]}{put_in}{text[found.end() :]}", condition))
+    return read
+
+
+def _joined(before: str) -> bool:
+    """Whether what stands before the cases is a factor or a sign of theirs."""
+    end = before.rstrip(" {&\n")[-1:]
+    return bool(end) and end not in "=<>≈:：$([" and not before.rstrip().endswith("approx")
+
+
+def _condition(beside: str) -> str:
+    plain = _SPACES.sub(" ", _UPRIGHT.sub(r" \1 ", beside.replace("&", " "))).strip()
+    while (lead := _LEADS.match(plain)) is not None:
+        plain = plain[lead.end() :].strip()
+    return plain.rstrip(".,;，。 ")
+
+
+def _opposite(text: str, found: re.Match[str], conditions: list[str]) -> str:
+    """The condition of the row for all else: the opposite of the one bound before it."""
+    relations = _RELATION.findall(conditions[0]) if len(conditions) == 1 else []
+    if len(relations) != 1 or relations[0] not in _OPPOSITE or "," in conditions[0]:
+        raise _unread(text, found, "what is left for the last row is no single bound")
+    left, right = conditions[0].split(relations[0])
+    return f"{left.strip()} {_OPPOSITE[relations[0]]} {right.strip()}"
+
+
+def _unread(text: str, found: re.Match[str], problem: str) -> ParseError:
+    hint = "write a condition such as M > N behind each &, or one claim for each case after where"
+    return ParseError(text, *found.span(), problem, hint)
