@@ -17,7 +17,8 @@ en half halv- twice thrice doubl- tripl- quadrupl- quarter- third thirds fourth 
    powers log logarithm plus minus divid- multipl- less more fewer greater smaller larger lower
    higher than most least under below above exceed- maximum minimum max min increas- decreas-
    reduc- grow- shrink- sav- percent- fraction- ratio- factor- proportion- not never averag-
-   doubled scaled portion share difference remain- rest except times raised mod modulo
+   doubled scaled portion share difference remain- rest except times raised mod modulo summed
+   extra additional etc
    bound bounds upper limit- rounded
 de hälfte halb- halbier- doppelt- verdoppel- zweifach- dreifach- vierfach- zwei drei vier fünf
    zehn mal pro je jede- weniger mehr kleiner größer mindestens höchstens drittel viertel
@@ -42,7 +43,7 @@ ru половин- пол вдвое дважды втрое трижды удв
    умнож- миллион- тысяч- миллиард- минус плюс максимум минимум процент- два две три минимум
 uk половин- вдвічі двічі утричі раз разів на кожен менше більше ніж третина чверть не мільйон-
 sv hälft- halva dubbl- gånger per varje mindre mer än tredjedel- halvdelen dobbelt- gange hver
-   mere enn ganger roten
+   mere enn ganger roten helften
 cs polovin- dvojnásob- krát na každý méně více než třetina
 fi puolet puoli kaksinkertai- kertaa jokai- vähemmän enemmän kuin kolmasosa
 hu fele felét kétszer- háromszor- minden kevesebb több mint harmada

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.around import patterns as p
 from closedform.language.around.kinds import Item, is_spoken, items_of, shape
-from closedform.language.around.refused import amount, check_reference, goes_on, no_part
+from closedform.language.around.refused import amount, check_reference, either, goes_on, no_part
 from closedform.language.around.rounding import rounded_quantity
 from closedform.language.scanning.numerals import read_value
 from closedform.language.tokens import ENDS, Scan, Token, closing_places
@@ -22,6 +21,13 @@ SPACES = frozenset({"GAP", "ROW"})
 EDGES = SPACES | {"COMMA", "STOP", "COLON"}
 #: One word with an underscore, which TeX reads as n_h·eads: a factor.
 _UNDERSCORED = regex(r"[(\[（]\s*[A-Za-z]+\\?_[A-Za-z]{2,}\s*[)\]）]")
+#: Names of a program, by themselves or beside one word: (self.batch), (batchSize), (seq_len, T).
+_PROGRAM = regex(
+    r"[(\[（]\s*(?:\w+\s*,\s*)?(?:[A-Za-z]+\\?_[A-Za-z]{2,}|[a-z]+\.[a-z]\w*|[a-z]+[A-Z][a-z]\w*)"
+    r"(?:[\s,]+\w+)?\s*[)\]）]"
+)
+#: Sizes of positions and batches side by side: (HW), (bs).
+_POSITIONS = regex(r"[HWhwBbSsTtLln]{2,4}\Z")
 _SAID = regex("[WUCRJA]")
 #: In brackets that state what holds: (N = 1), (其中 k = 3).
 _CONDITION = regex(r"W?[mn](?:=[9mn*/^()]+)+(?:,[mn](?:=[9mn*/^()]+)+)*")
@@ -104,11 +110,14 @@ class Asides:
         if kinds == "S" and "_" not in items[0].written:
             kinds = "W"
         row = p.pattern_of(p.ASIDES, neutral(kinds))
-        if len(tokens) < 20 and _UNDERSCORED.fullmatch(found.excerpt(tokens)):
+        excerpt = found.excerpt(tokens) if len(tokens) < 30 else ""
+        if _UNDERSCORED.fullmatch(excerpt) or _is_indexed(inner):
             return False
+        if _PROGRAM.fullmatch(excerpt):
+            raise either(found, tokens)
         if row is None or self._is_factor(before, tokens, items, used):
             return False
-        if p.says_how_many(kinds):
+        if p.says_how_many(kinds) or counts(items):
             raise amount(found, tokens)
         if not self.quoted:
             raise no_part(found, tokens)
@@ -148,16 +157,14 @@ class Asides:
         word = self.found.words.get(items[0].start)
         if len(items) > 1 or word is None or not word.split or is_spoken(word):
             return False
-        if word.names.isdisjoint(used) or len(word.names) > 4 or before.type not in ENDS:
+        if before.type not in ENDS or len(word.names) > 4:
+            return False
+        if word.names.isdisjoint(used):
+            if _POSITIONS.match(word.written):
+                raise either(self.found, tokens)
             return False
         if before.end < tokens[0].start:
-            raise ParseError(
-                self.found.text,
-                tokens[0].start,
-                tokens[-1].end,
-                f"{self.found.excerpt(tokens)} is a factor, or a remark",
-                "write * before a factor, or leave out the remark",
-            )
+            raise either(self.found, tokens)
         return True
 
     def _names_number(self, read: Member, tokens: Sequence[Token], kinds: str) -> bool:
@@ -184,6 +191,27 @@ class Asides:
         if name in self.values:
             return self.values[name] == number
         return self.quoted and name not in self.known and self.times[name] == 1
+
+
+def counts(items: Sequence[Item]) -> bool:
+    """Whether a capital letter stands before things in the plural: (L layers), and no (a bias)."""
+    leads = ["", *(item.kind for item in items)]
+    return any(
+        item.kind == "m"
+        and item.written.isupper()
+        and item.written not in "AI"
+        and lead != "C"
+        and after.kind in "WUS"
+        and after.written.endswith("s")
+        for lead, item, after in zip(leads, items, items[1:], strict=False)
+    )
+
+
+def _is_indexed(inner: Sequence[Token]) -> bool:
+    r"""One name whose index is a word: ``\mathrm{batch}_{size}``, a factor."""
+    names = [item.value for item in inner if item.type == "NAME"]
+    stem, _, index = names[0].partition("_") if len(names) == len(inner) == 1 else ("", "", "")
+    return len(stem) > 1 and len(index) > 1
 
 
 def neutral(kinds: str) -> str:

@@ -11,6 +11,7 @@ from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_of_amount
 from closedform.language.around.asides import partners, without
+from closedform.language.around.kinds import items_of, shape
 from closedform.language.around.labels import check_words, labels_of, result_named_last
 from closedform.language.around.refused import amount
 from closedform.language.around.remarks import Reader
@@ -27,8 +28,13 @@ from closedform.language.tokens import ENDS, Scan, Token
 MEMBERS = 100
 #: Signs that stand for = before an order of growth, and before a number.
 _WITHIN = frozenset({"in", "∈"})
-_ARROWS = frozenset({"=>", "->", "→", "⇒", "⟹", "to", "rightarrow", "Rightarrow", "implies"})
+_ARROWS = frozenset("=> -> ==> --> → ⇒ ⟹ ⟶ ➜ ➡ ⇨ to rightarrow Rightarrow implies".split()) | {
+    "longrightarrow",
+    "Longrightarrow",
+}
 _EQUAL = frozenset({"EQUALS", "ABOUT", "UNREAD", "STOP"})
+#: Tokens of an arrow and the name behind it.
+_NAMED = 8
 #: Without one of these tokens, and without a word, a text is all formula.
 _MARKS = frozenset("WORD PROSE GAP ROW STOP BAR UNREAD COLON COMMA".split())
 #: What a bracket may stand behind as a remark; that of a layer holds its arguments.
@@ -77,7 +83,7 @@ def read_chain(
     Raises:
         ParseError: a member that is missing, or more than one chain in the text.
     """
-    tokens, notes = _with_relations(found)
+    tokens, notes = _with_relations(found, known if quoted else None)
     if quoted:
         _counted(found, tokens)
     body, conditions = at_where(tokens)
@@ -234,8 +240,11 @@ def _counted(found: Scan, tokens: list[Token]) -> None:
             tokens[place] = replace(item, type="WORD", value=found.excerpt([item]))
 
 
-def _with_relations(found: Scan) -> tuple[list[Token], list[str]]:
-    r"""The tokens with ``\in O(n)`` as ``= O(n)``, and an arrow before a number as ``=``."""
+def _with_relations(found: Scan, known: frozenset[str] | None) -> tuple[list[Token], list[str]]:
+    r"""The tokens with ``\in O(n)`` as ``= O(n)``, and an arrow before a number as ``=``.
+
+    ``known``: symbols of what a quoted text is held against; there ``→ params`` names the result.
+    """
     tokens, notes = [*found.tokens], list[str]()
     for place, item in enumerate(tokens if found.refused else ()):
         if item.type != "UNREAD" or item.value.strip("\\") not in _ARROWS | _WITHIN:
@@ -244,6 +253,9 @@ def _with_relations(found: Scan) -> tuple[list[Token], list[str]]:
         order = place + 1 < len(tokens) and tokens[place + 1].value in v.ORDERS
         grows = after[:1] == ["ORDER"] or (order and after[1:] == ["LPAR"])
         number = after[:1] == ["NUMBER"] and after[1:] in ([], [*_EQUAL & {*after[1:]}])
+        if known is not None and len(tokens) - place < _NAMED:
+            items = items_of(found, tokens[place + 1 :], known)
+            number = number or shape(items) in ("m", *"SUWQ")
         if grows if item.value.strip("\\") in _WITHIN else number:
             tokens[place] = replace(item, type="EQUALS", value="=")
             notes.append(f"{item.value} as =")

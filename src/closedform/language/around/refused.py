@@ -42,6 +42,17 @@ def amount(found: Scan, tokens: Sequence[Token]) -> ParseError:
     )
 
 
+def either(found: Scan, tokens: Sequence[Token]) -> ParseError:
+    """The error for a bracket that may hold a factor or a remark."""
+    return ParseError(
+        found.text,
+        tokens[0].start,
+        tokens[-1].end,
+        f"{found.excerpt(tokens)} is a factor, or a remark",
+        "write * before a factor, or leave out the remark",
+    )
+
+
 def no_part(found: Scan, tokens: Sequence[Token]) -> ParseError:
     """The error for words beside a whole claim."""
     return ParseError(

@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.around import patterns as p
-from closedform.language.around.asides import EDGES, SPACES, Asides, Member, neutral, without
+from closedform.language.around.asides import (
+    EDGES,
+    SPACES,
+    Asides,
+    Member,
+    counts,
+    neutral,
+    without,
+)
 from closedform.language.around.kinds import Item, is_spoken, items_of, shape
 from closedform.language.around.refused import amount, beside, goes_on, no_part
 from closedform.language.around.scales import is_scale
@@ -139,9 +147,9 @@ class Reader(Asides):
 
     def _check(self, items: Sequence[Item], kinds: str, *, last: bool) -> None:
         tokens = [token for item in items for token in item.tokens]
-        if p.says_how_many(kinds) or p.goes_on(kinds):
+        if p.says_how_many(kinds) or p.goes_on(kinds) or counts(items):
             raise amount(self.found, tokens)
-        if not last and kinds[0] in ",.":
+        if not last and (kinds[0] in ",." or kinds[-1] in "mn9"):
             raise goes_on(self.found, tokens[0])
         if not self.quoted and set(kinds) - set("U.,N_"):
             raise no_part(self.found, tokens)

@@ -18,9 +18,12 @@ _QUOTED = regex(
     r"`([^`\n]+)`|(?<![\w)\]])\"([^\"\n]+)\"(?!\w)|“([^”\n]+)”|„([^“”\n]+)[“”]|«([^»\n]+)»"
     r"|「([^」\n]+)」|『([^』\n]+)』"
 )
-#: The delimiters of TeX in a string of a program, where each backslash is written twice.
 #: Emphasis of Markdown around a whole member, which is no power: = **2,432**.
-_BOLD = regex(r"(?:(?<=[=≈<>:])|\A)(\s*)\*\*(?=[^\s*])([^*\n]+?)\*\*(?=\s*(?:[=≈<>.,;]|\Z))")
+_BOLD = regex(
+    r"(?:(?<=[=≈<>:])|\A)(\s*)(\*\*|\*|__)(?=[^\s*_])([^=≈<>\n]+?)\2"
+    r"(?=\s*(?:[=≈<>.,;]|\Z|where\b))"
+)
+#: The delimiters of TeX in a string of a program, where each backslash is written twice.
 _DELIMITED = regex(r"\A\s*\\\\[(\[]|\\\\[)\]]\s*\Z")
 _TAGS = {"<sub>": "_{   ", "</sub>": "     }", "<sup>": "^{   ", "</sup>": "     }"}
 #: Tags that only say how a text looks, with their partner: a<b>c is no tag.
@@ -64,8 +67,8 @@ def plain_characters(text: str) -> str:
     if "</su" in text:
         for tag, written in _TAGS.items():
             text = text.replace(tag, written)
-    if "**" in text:
-        text = _BOLD.sub(r"\1  \2  ", text)
+    if "*" in text or "__" in text:
+        text = _BOLD.sub(_plainly, text)
     text = _QUOTED.sub(_inside, text)
     return text if text.isascii() else text.translate(_TABLE)
 
@@ -73,6 +76,11 @@ def plain_characters(text: str) -> str:
 def _entity(found: re.Match[str]) -> str:
     sign = html.unescape(found[0])
     return sign.ljust(len(found[0])) if len(sign) == 1 else found[0]
+
+
+def _plainly(found: re.Match[str]) -> str:
+    blank = " " * len(found[2])
+    return f"{found[1]}{blank}{found[3]}{blank}"
 
 
 def _inside(found: re.Match[str]) -> str:

@@ -107,6 +107,8 @@ REFUSED: dict[str, tuple[str, str]] = {
             "to",
             "rightarrow",
             "Rightarrow",
+            "longrightarrow",
+            "Longrightarrow",
             "implies",
             "iff",
             "Leftrightarrow",

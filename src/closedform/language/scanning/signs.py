@@ -21,9 +21,10 @@ from closedform.language.tokens import ENDS, Token
 from closedform.later import regex
 
 _INDEXED = regex(r"\[([0-9]{1,3})\]")
-_EXPONENT = regex(r"[A-Za-z][A-Za-z0-9]+(?:_[A-Za-z0-9]+)*")
+_EXPONENT = regex(r"(?!where\b)[A-Za-z][A-Za-z0-9]+(?:_[A-Za-z0-9]+)*")
 #: A unit behind its number, as TeX ties it: 3.69~MB.
 _TIED = regex(r"~(?:[kKMGT]i?[A-Z]|[kKMGT]?[A-Za-z]{3,}|\\)")
+_ARROW = regex(r"(?:==?|--?)>")
 _LONG = regex("|".join(re.escape(sign) for sign in v.LONG_SIGNS))
 
 
@@ -63,13 +64,15 @@ def _long_sign(s: State, at: int, stop: int) -> int:
     """A sign that may be the beginning of a longer one."""
     if s.text[at + 1 : at + 2] not in _SECOND and s.text[at] != "~":
         return _sign(s, at, stop)
+    arrow = _ARROW.match(s.text, at, stop)
+    if arrow:
+        return s.refuse(at, arrow.end(), *_NO_RELATION)
     found = _LONG.match(s.text, at, stop)
     if found is None:
         char = s.text[at]
         pair = s.text[at : at + 2]
-        if pair in ("=>", "=<", "->", "<-", "<>"):
-            hint = "write one of = < <= > >= ≈"
-            return s.refuse(at, at + 2, f"{pair} is no relation of the language", hint)
+        if pair in ("=<", "<-", "<>"):
+            return s.refuse(at, at + 2, *_NO_RELATION)
         if char == "~":
             tied = s.before() == "NUMBER" and s.out[-1].end == at and _TIED.match(s.text, at)
             if s.tex or tied:
@@ -205,7 +208,7 @@ _CALCULUS = ("this is not part of the language", "write a formula in + - * / ^, 
 _NO_RELATION = ("this is no relation of the language", "write one of = < <= > >= ≈")
 _REFUSED: dict[str, tuple[str, str]] = {
     **dict.fromkeys("∏∫∂∇∞±∓⊕⊗⊙∪∩", _CALCULUS),
-    **dict.fromkeys("≠∝≪≫→⇒⟹⇔↔←∈", _NO_RELATION),
+    **dict.fromkeys("≠∝≪≫→⇒⟹⇔↔←∈⟶➜➡⇨", _NO_RELATION),
 }
 
 READERS: dict[str, Reader] = {
