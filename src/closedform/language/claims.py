@@ -28,15 +28,16 @@ from closedform.language.around.units import check_bits, counted_otherwise, spea
 from closedform.language.around.unknown_words import no_words
 from closedform.language.claim import Claim, Member
 from closedform.language.conditions import (
-    at_where,
     conditions_in,
     given,
     read_conditions,
+    said_in,
 )
+from closedform.language.cuts import at_where
 from closedform.language.layers import Expand, as_read
 from closedform.language.macros import written_out
 from closedform.language.parser import parse_tokens
-from closedform.language.refusals import no_formula
+from closedform.language.refusals import check_formula
 from closedform.language.scanning.scan import scan
 from closedform.language.shorthands import remainder
 from closedform.language.symbols import (
@@ -95,7 +96,8 @@ def read_claim(
         known |= set(symbol_names(against.tree))
     found, notes = _scan(text, bound, known, names or {}, quoted=target is not None, tex=tex)
     notes += unused(names or {}, name_symbols(found, names or {}), text, target or "", where or "")
-    chain = read_chain(found, known, quoted=target is not None, values=given(conditions))
+    stated = conditions + said_in(found, expand)
+    chain = read_chain(found, known, quoted=target is not None, values=given(stated))
     chain.notes += notes
     chain.opening = opening or chain.opening
     if chain.conditions:
@@ -145,8 +147,8 @@ def _against(
         body, after = at_where(found.tokens)
         if body[1:] and body[0].type == "ABOUT":
             opening, body = RELATIONS["ABOUT"], body[1:]
-        if body and found.layers.get(body[0].start) == found.excerpt(body):
-            raise no_formula(found, body[0])
+        if body:
+            check_formula(found, body)
         member = replace(_member(found, Piece(body), expand), unit=None)
         conditions += conditions_in(found, after, expand)
     if where:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -11,18 +12,21 @@ from closedform.algebra.conditions import Condition
 from closedform.algebra.exact import value
 from closedform.algebra.tree import Symbol, Tree, symbol_names
 from closedform.errors import ClosedformError, ParseError
-from closedform.language import vocabulary as v
+from closedform.language.around.rounding import two_readings
+from closedform.language.around.scales import scale_at
+from closedform.language.cuts import EDGES, at_modulus, at_where, split_at_relations
 from closedform.language.layers import Expand
 from closedform.language.parser import parse_tokens
 from closedform.language.refusals import between_factors
+from closedform.language.scanning.numerals import read_value
 from closedform.language.scanning.scan import scan
 from closedform.language.shorthands import remainder
 from closedform.language.tokens import CLOSERS, ENDS, OPENERS, Scan, Token
 
 #: More conditions than a claim can need.
 CONDITIONS = 100
-_CONGRUENT = frozenset({"≡", "\\equiv"})
-_EDGES = frozenset({"GAP", "ROW", "STOP"})
+#: Letters behind a number that are a scale rather than a size of a layer.
+_NO_SIZES = frozenset("BGT")
 
 
 def read_conditions(
@@ -46,53 +50,6 @@ def read_conditions(
     return conditions_in(found, tokens, expand)
 
 
-def at_where(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
-    """The tokens before ``where`` and those after it; ``(where …)`` may stand in brackets."""
-    for place, item in enumerate(tokens):
-        if item.type != "WHERE":
-            continue
-        after = list(tokens[place + 1 :])
-        if place and tokens[place - 1].type == "LPAR" and after and after[-1].type == "RPAR":
-            return list(tokens[: place - 1]), after[:-1]
-        return list(tokens[:place]), after
-    return list(tokens), []
-
-
-def at_modulus(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
-    """The tokens before the ``(mod m)`` of a congruence, and those of m.
-
-    Behind ≡ the brackets may be left out: ``a ≡ b mod m``; behind = that is b mod m.
-    """
-    kinds = [item.type for item in tokens]
-    if "MOD" not in kinds or "EQUALS" not in kinds:
-        return list(tokens), []
-    related = {item.value for item in tokens if item.type == "EQUALS"}
-    mods = [place for place, kind in enumerate(kinds) if kind == "MOD"]
-    place, last = mods[-1], len(tokens) - 1
-    while last > place and tokens[last].type in _EDGES:
-        last -= 1
-    bracketed = tokens[place - 1].type == "LPAR" and tokens[last].type == "RPAR"
-    if bracketed and _balanced(tokens[place:last]):
-        before = list(tokens[: place - 1])
-        while before and before[-1].type in _EDGES | {"COMMA"}:
-            before.pop()
-        return before, list(tokens[place + 1 : last])
-    whole = _balanced(tokens[place:]) and v.RELATIONS.keys().isdisjoint(kinds[place:])
-    if related & _CONGRUENT and whole:
-        return list(tokens[:place]), list(tokens[place + 1 :])
-    return list(tokens), []
-
-
-def _balanced(tokens: Sequence[Token]) -> bool:
-    """Whether as many brackets open as close."""
-    return not sum((t.type in OPENERS) - (t.type in CLOSERS) for t in tokens)
-
-
-def is_sentence(tokens: Sequence[Token]) -> bool:
-    """Whether what follows ``where`` states nothing: "where k is the kernel size"."""
-    return not any(item.type in v.RELATIONS or item.type == "BAR" for item in tokens)
-
-
 def conditions_in(found: Scan, tokens: Sequence[Token], expand: Expand) -> list[Condition]:
     """The conditions that a run of tokens makes."""
     conditions: list[Condition] = []
@@ -111,6 +68,13 @@ def conditions_in(found: Scan, tokens: Sequence[Token], expand: Expand) -> list[
     return conditions
 
 
+def said_in(found: Scan, expand: Expand) -> list[Condition]:
+    """The conditions after ``where`` in a whole text; none where they cannot be read, as yet."""
+    with suppress(ClosedformError):
+        return conditions_in(found, at_where(found.tokens)[1], expand)
+    return []
+
+
 def given(conditions: Sequence[Condition]) -> dict[str, Fraction]:
     """The symbols whose numbers the conditions give: ``d = 768, f = 4d`` gives both."""
     equations = [
@@ -125,28 +89,6 @@ def given(conditions: Sequence[Condition]) -> dict[str, Fraction]:
                 with suppress(ClosedformError):
                     found[name] = Fraction(value(tree, found))
     return found
-
-
-def split_at_relations(tokens: Sequence[Token]) -> tuple[list[list[Token]], list[str]]:
-    """Cut at the relations outside all brackets; ``= ~`` is one relation."""
-    pieces: list[list[Token]] = [[]]
-    relations: list[str] = []
-    depth = 0
-    for item in tokens:
-        kind = item.type
-        if kind in OPENERS:
-            depth += 1
-        elif kind in CLOSERS:
-            depth -= 1
-        if depth == 0 and kind in v.RELATIONS:
-            if kind == "ABOUT" and relations and relations[-1] == "=" and not pieces[-1]:
-                relations[-1] = "≈"
-                continue
-            relations.append(v.RELATIONS[kind])
-            pieces.append([])
-        else:
-            pieces[-1].append(item)
-    return pieces, relations
 
 
 def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -164,9 +106,9 @@ def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
 
 def _trimmed(tokens: list[Token]) -> list[Token]:
     first, last = 0, len(tokens)
-    while last and tokens[last - 1].type in _EDGES:
+    while last and tokens[last - 1].type in EDGES:
         last -= 1
-    while first < last and tokens[first].type in _EDGES:
+    while first < last and tokens[first].type in EDGES:
         first += 1
     return tokens[first:last]
 
@@ -219,13 +161,31 @@ def _condition(
                 "one side of this condition is missing",
                 "write an equation (N = M), a bound (k >= 2) or a divisibility (g | M)",
             )
-    trees = [read(piece) for piece in pieces]
+    trees = [read(_scaled(found, piece)) for piece in pieces]
     if modulus:
         trees = [remainder(tree, read(modulus)) for tree in trees]
     return [
         Condition(relation, left, right)
         for relation, left, right in zip(relations, trees, trees[1:], strict=False)
     ]
+
+
+def _scaled(found: Scan, piece: list[Token]) -> list[Token]:
+    """A side that is a number and its scale: N = 7 billion.
+
+    Raises:
+        ParseError: 7B, which is seven billion or seven times B.
+    """
+    scale = scale_at(found, piece, 1, frozenset()) if piece[0].type == "NUMBER" else None
+    if scale is None or scale.end < len(piece):
+        return piece
+    number, last = piece[0], piece[-1]
+    if scale.certain:
+        value = read_value(number.value) * scale.worth
+        return [replace(number, value=str(value), end=last.end)] if value == int(value) else piece
+    if last.value in _NO_SIZES and number.end == last.start:
+        raise two_readings(found, piece)
+    return piece
 
 
 def _divided(tokens: list[Token]) -> tuple[list[Token], list[Token]]:

@@ -82,6 +82,22 @@ def opening_sign(text: str, tokens: Sequence[Token], place: int) -> None:
         )
 
 
+def check_formula(found: Scan, tokens: Sequence[Token]) -> None:
+    """Refuse a layer or a quantity by itself as a formula: conv, params, conv.params."""
+    written = found.excerpt(tokens)
+    if found.layers.get(tokens[0].start) == written:
+        raise no_formula(found, tokens[0])
+    layer, _, quantity = written.rpartition(".")
+    if quantity in v.QUANTITIES and (not layer or is_layer(layer)):
+        raise ParseError(
+            found.text,
+            tokens[0].start,
+            tokens[-1].end,
+            f"{written} is no formula",
+            f"write {quantity}({layer or 'conv'})",
+        )
+
+
 def no_formula(found: Scan, item: Token) -> ParseError:
     """The error for the name of a layer where a formula is expected."""
     written = found.layers[item.start]

@@ -8,12 +8,14 @@ from collections.abc import Mapping, Set
 
 from closedform.language.layer_names import is_layer
 from closedform.language.scanning.characters import plain_characters
-from closedform.language.tokens import Scan, Token
+from closedform.language.tokens import Scan, Token, Word
 from closedform.language.vocabulary import FUNCTIONS, GREEK_NAMES, PROSE, QUANTITIES, UNITS
 from closedform.later import regex
 
 #: What spells a subscript in one way or another, and is no letter of it.
 _MARKUP = regex(r"\\(?:text[a-z]*|math[a-z]+|operatorname)|[\\{}\]\s]")
+#: Letters behind the digits of a subscript.
+_RUN_ON = regex(r"(?=\w*?[0-9][A-Za-z])(?:[A-Za-z](?:_[0-9]+)?)+\Z", re.ASCII)
 _WHERE = regex(r"(?<![A-Za-z\\])where(?![A-Za-z])")
 _SIZE = regex(r"[A-Za-z]\s*=\s*([A-Za-z][A-Za-z]+\d*)\s*(?=[,)])")
 _SIDE = regex(r"[,=<>|]+")
@@ -25,6 +27,8 @@ _UPRIGHT = regex(r"\\(?:text[a-z]*|math[a-z]+|operatorname)\s*\{\s*([A-Za-z]{2,8
 _OPERAND = regex(
     r"(?:[-+*×·/=(≈<>^\n]|\A)[ \t]{0,4}([A-Za-z]{3,24})(?=[ \t]{0,4}(\*\*|[-+*×·/=)≈<>^²³\n]|\Z))"
 )
+_POWERED = regex(r"(?<![\\A-Za-z0-9_)])([A-Za-z]{3,24})[ ]?(?:\^|\*\*|[²³])")
+_LETTERS = regex(r"(?<![\\A-Za-z])[A-Za-z]+")
 _RAISED = frozenset({"^", "**", "²", "³"})
 #: Words of the field that are no letters side by side: adfn between signs may be a product.
 _NAMES_OF_SIZES = frozenset(
@@ -82,9 +86,17 @@ def multiply_letters(found: Scan, known: frozenset[str]) -> None:
 
     ``known``: the symbols of the target and the conditions.
     """
-    if not found.words:
+    if not found.words and not any("_" in item.value for item in found.tokens):
         return
     alone = {t.value for t in found.tokens if t.type == "NAME" and t.start not in found.words}
+    for item in found.tokens:
+        if item.type == "NAME" and item.start not in found.words and _RUN_ON.match(item.value):
+            # c_1c_2hw beside c_1, c_2, h and w
+            written = found.text[item.start : item.end]
+            found.words[item.start] = Word(
+                written, item.start, item.end, frozenset({item.value}), split=False
+            )
+            alone.discard(item.value)
     tokens: list[Token] = []
     for item in found.tokens:
         word = found.words.get(item.start)
@@ -119,7 +131,15 @@ def _one_symbol(text: str) -> set[str]:
     operands = [found.groups() for found in _OPERAND.finditer(text)]
     times = Counter(word for word, _ in operands)
     words = {word for word, sign in operands if times[word] > 1 or sign in _RAISED}
-    return {word for word in words if word.lower() in _NAMES_OF_SIZES or _INDEXED.match(word)}
+    words |= {*_POWERED.findall(text)}
+    named = {word for word in words if word.lower() in _NAMES_OF_SIZES or _INDEXED.match(word)}
+    # Another word is a symbol where none of its letters stands anywhere else.
+    runs = [run for run in _LETTERS.findall(text) if run not in named] if words - named else []
+    return named | {
+        word
+        for word in words - named - _MEANING
+        if set(word).isdisjoint("".join(run for run in runs if run != word))
+    }
 
 
 def _set_upright(text: str, other: str) -> set[str]:

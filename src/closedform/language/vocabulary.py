@@ -229,6 +229,11 @@ JOINS = frozenset("and or vs versus than instead und oder et ou и".split())
 #: Short words of subscripts: the i in C_in is no index.
 SHORT_WORDS = frozenset("in mid min dim hid lin inp ini fin bit pix emb mem seq".split())
 
+#: Words that lead to a condition as ``where`` does, where a symbol and a relation follow.
+CONDITIONALS = frozenset(
+    "for with if when given assuming s.t such that für mit falls wenn bei pour avec si où con para "
+    "donde se при для если где 其中 当 當 若 如果 设 設 ただし 단".split()
+)
 #: Words that stand for a sign: what follows one is no prose.
 SIGN_WORDS = frozenset(
     "plus minus times divided multiplied squared cubed 加 减 乘 乘以 除 除以".split()

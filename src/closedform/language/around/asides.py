@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -171,7 +172,9 @@ class Asides:
         """Whether a bracket and what stands before it are a number and its letter: 40 (K)."""
         before = read.kept[-1]
         letters = [t for t in tokens[1:-1] if t.type == "NAME"]
-        if before.type == "NUMBER" and kinds and set(kinds) <= set("mn/,") and letters:
+        touches = not self.found.text[before.end : tokens[0].start].strip()
+        numbered = before.type == "NUMBER" and touches and bool(letters)
+        if numbered and set(kinds) <= set("mn/,"):
             number = _number(before)
             if all(self._is_letter_of(t.value, number) for t in letters):
                 read.notes.append(f"{before} as {'/'.join(t.value for t in letters)}")
@@ -190,7 +193,9 @@ class Asides:
         """Whether a letter is that number by the conditions, or stands nowhere else."""
         if name in self.values:
             return self.values[name] == number
-        return self.quoted and name not in self.known and self.times[name] == 1
+        behind = re.findall(rf"[0-9]\s*[(（]\s*{re.escape(name)}\s*[)）]", self.found.text)
+        every = self.times[name] == max(1, len(behind))
+        return self.quoted and name not in self.known and every
 
 
 def counts(items: Sequence[Item]) -> bool:

@@ -15,11 +15,12 @@ from closedform.language.around.kinds import items_of, shape
 from closedform.language.around.labels import check_words, labels_of, result_named_last
 from closedform.language.around.refused import amount
 from closedform.language.around.remarks import Reader
-from closedform.language.conditions import (
+from closedform.language.cuts import (
     at_modulus,
     at_where,
     is_sentence,
     split_at_relations,
+    with_where,
 )
 from closedform.language.refusals import between_factors
 from closedform.language.tokens import ENDS, Scan, Token
@@ -86,6 +87,8 @@ def read_chain(
     tokens, notes = _with_relations(found, known if quoted else None)
     if quoted:
         _counted(found, tokens)
+    tokens, more = with_where(tokens, known)
+    notes += more
     body, conditions = at_where(tokens)
     if not conditions and len(body) < len(tokens):
         item = tokens[len(body)]

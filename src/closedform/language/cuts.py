@@ -1,0 +1,108 @@
+"""Where the tokens of a claim are cut: at ``where``, at a modulus, at its relations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from closedform.language import vocabulary as v
+from closedform.language.tokens import CLOSERS, OPENERS, Token
+
+#: What may stand around a part and is none of it.
+EDGES = frozenset({"GAP", "ROW", "STOP"})
+_CONGRUENT = frozenset({"≡", "\\equiv"})
+
+
+def at_where(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """The tokens before ``where`` and those after it; ``(where …)`` may stand in brackets."""
+    for place, item in enumerate(tokens):
+        if item.type != "WHERE":
+            continue
+        after = list(tokens[place + 1 :])
+        if place and tokens[place - 1].type == "LPAR" and after and after[-1].type == "RPAR":
+            return list(tokens[: place - 1]), after[:-1]
+        return list(tokens[:place]), after
+    return list(tokens), []
+
+
+def with_where(tokens: list[Token], known: frozenset[str]) -> tuple[list[Token], list[str]]:
+    r"""The tokens with ``where`` for a word that leads to a condition: ``M N for N = 1``.
+
+    Words before it in the same member name something: ``params with bias = …``. A note tells it.
+    """
+    if not any(item.type in ("WORD", "PROSE") for item in tokens):
+        return tokens, []
+    read = [*tokens]
+    before: list[str] = []
+    words = False
+    for place, item in enumerate(read):
+        if item.type in v.RELATIONS:
+            words = False
+        lead = item.value.strip(" ~.,:：，").lower() if item.type in ("WORD", "PROSE") else ""
+        after = read[place + 1 : place + 3]
+        if lead in v.CONDITIONALS and place and not words:
+            states = len(after) == 2 and after[1].type in v.RELATIONS
+            if states and (after[0].value in known or after[0].value in before):
+                read[place] = replace(item, type="WHERE", value="where")
+                kept = [t for at, t in enumerate(read) if at + 1 != place or t.type != "COMMA"]
+                return kept, [f"{lead} as where"]
+        words = words or item.type in ("WORD", "PROSE")
+        before += [item.value] * (item.type == "NAME")
+    return tokens, []
+
+
+def at_modulus(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """The tokens before the ``(mod m)`` of a congruence, and those of m.
+
+    Behind ≡ the brackets may be left out: ``a ≡ b mod m``; behind = that is b mod m.
+    """
+    kinds = [item.type for item in tokens]
+    if "MOD" not in kinds or "EQUALS" not in kinds:
+        return list(tokens), []
+    related = {item.value for item in tokens if item.type == "EQUALS"}
+    mods = [place for place, kind in enumerate(kinds) if kind == "MOD"]
+    place, last = mods[-1], len(tokens) - 1
+    while last > place and tokens[last].type in EDGES:
+        last -= 1
+    bracketed = tokens[place - 1].type == "LPAR" and tokens[last].type == "RPAR"
+    if bracketed and _balanced(tokens[place:last]):
+        before = list(tokens[: place - 1])
+        while before and before[-1].type in EDGES | {"COMMA"}:
+            before.pop()
+        return before, list(tokens[place + 1 : last])
+    whole = _balanced(tokens[place:]) and v.RELATIONS.keys().isdisjoint(kinds[place:])
+    if related & _CONGRUENT and whole:
+        return list(tokens[:place]), list(tokens[place + 1 :])
+    return list(tokens), []
+
+
+def _balanced(tokens: Sequence[Token]) -> bool:
+    """Whether as many brackets open as close."""
+    return not sum((t.type in OPENERS) - (t.type in CLOSERS) for t in tokens)
+
+
+def is_sentence(tokens: Sequence[Token]) -> bool:
+    """Whether what follows ``where`` states nothing: "where k is the kernel size"."""
+    return not any(item.type in v.RELATIONS or item.type == "BAR" for item in tokens)
+
+
+def split_at_relations(tokens: Sequence[Token]) -> tuple[list[list[Token]], list[str]]:
+    """Cut at the relations outside all brackets; ``= ~`` is one relation."""
+    pieces: list[list[Token]] = [[]]
+    relations: list[str] = []
+    depth = 0
+    for item in tokens:
+        kind = item.type
+        if kind in OPENERS:
+            depth += 1
+        elif kind in CLOSERS:
+            depth -= 1
+        if depth == 0 and kind in v.RELATIONS:
+            if kind == "ABOUT" and relations and relations[-1] == "=" and not pieces[-1]:
+                relations[-1] = "≈"
+                continue
+            relations.append(v.RELATIONS[kind])
+            pieces.append([])
+        else:
+            pieces[-1].append(item)
+    return pieces, relations
