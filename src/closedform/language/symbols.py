@@ -29,6 +29,8 @@ _OPERAND = regex(
 )
 _POWERED = regex(r"(?<![\\A-Za-z0-9_)])([A-Za-z]{3,24})[ ]?(?:\^|\*\*|[²³])")
 _LETTERS = regex(r"(?<![\\A-Za-z])[A-Za-z]+")
+#: With a vowel, and no letter twice: kkk is k·k·k.
+_PRONOUNCED = regex(r"(?=.*[aeiouy])(?!.*(.).*\1)")
 _RAISED = frozenset({"^", "**", "²", "³"})
 #: Words of the field that are no letters side by side: adfn between signs may be a product.
 _NAMES_OF_SIZES = frozenset(
@@ -133,12 +135,14 @@ def _one_symbol(text: str) -> set[str]:
     words = {word for word, sign in operands if times[word] > 1 or sign in _RAISED}
     words |= {*_POWERED.findall(text)}
     named = {word for word in words if word.lower() in _NAMES_OF_SIZES or _INDEXED.match(word)}
-    # Another word is a symbol where none of its letters stands anywhere else.
+    # Another word is a symbol where it stands again, and none of its letters anywhere else.
     runs = [run for run in _LETTERS.findall(text) if run not in named] if words - named else []
     return named | {
         word
         for word in words - named - _MEANING
-        if set(word).isdisjoint("".join(run for run in runs if run != word))
+        if runs.count(word) > 1
+        and _PRONOUNCED.match(word)
+        and set(word).isdisjoint("".join(run for run in runs if run != word))
     }
 
 
