@@ -78,6 +78,7 @@ def test_options_of_a_directive() -> None:
     said = directive.parse("≈ A; in code; names Cin = M, 输入 = N; expect refuted")
     assert (said.target, said.in_code, said.expect) == ("≈ A", True, "refuted")
     assert said.names == {"Cin": "M", "输入": "N"}
+    assert directive.parse("A; names = {Cin = M, Cout = N}").names == {"Cin": "M", "Cout": "N"}
     with pytest.raises(ClosedformError, match="'Cin' names nothing"):
         directive.parse("A; names Cin")
 
@@ -116,6 +117,17 @@ def test_misspelt_directive(body: str, said: str) -> None:
         ("closed-form: params(conv)", 1),
         ("closed form: params(conv)", 1),
         ("closedform = params(conv)", 1),
+        ("closedform - params(conv)", 1),
+        ("closedform.: params(conv)", 1),
+        ("closedform is macs(conv)", 1),
+        ("closedform kv_cache(attention)", 1),
+        ("closedform:: params(conv)", 1),
+        ("close form: params(conv)", 1),
+        ("@closedform: a", 1),
+        ("- closedform: a", 1),
+        ("a remark\nclosedform: a\n closedform: b", 2),
+        ("closedform is a tool", 0),
+        ("closedform - a tool", 0),
         ("open-form: params(conv)", 0),
         ("closedform: a % closedform: b %% closedform", 3),
         ("closedform checks these formulas", 0),
@@ -169,6 +181,16 @@ MARKDOWN: list[tuple[str, list[Row]]] = [
     ("% closedform: A\n$x$", [("x", "A", 2, 2)]),
     ("% remark $x$\n% closdform: A\n$x$", [("no directive is called 'closdform'", 2, 2)]),
     (f"{A}\n$$\nk^2\n$$ {{#eq-k}}", [("k^2", "A", 2, 4)]),
+    (f"{A}\n```{{math}} k^2\n```\n", [("k^2", "A", 2, 3)]),
+    (f"{A}\n```{{math}}\n---\nlabel: x\n---\nk^2\n```\n", [("k^2", "A", 2, 7)]),
+    (rf"{A} \ensuremath{{k^{{2}}}}", [("k^{2}", "A", 1, 1)]),
+    (f"```{{=latex}}\n\\newcommand{{\\x}}{{k}}\n```\n{A} $\\x$", [("k", "A", 4, 4)]),
+    # comments in other forms
+    ("[//]: # (closedform: A)\n$x$", [("x", "A", 2, 2)]),
+    ("{/* closedform: A */}\n$x$", [("x", "A", 2, 2)]),
+    ("<!--- closedform: A --->\n$x$", [("x", "A", 2, 2)]),
+    (f"{A} <a href='$x$' title=\"$y$\">$z$</a>", [("z", "A", 1, 1)]),
+    (f"{A} if x <y and $z=1$ >0", [("z=1", "A", 1, 1)]),
     (f"::: {{.callout}}\n{A}\n$k$\n:::", [("k", "A", 3, 3)]),
     # code, for a directive that asks for it
     (f"{CODE} $y$ `k*M`", [("k*M", "C", 1, 1)]),
@@ -183,6 +205,14 @@ MARKDOWN: list[tuple[str, list[Row]]] = [
         f"{CODE}\n```python\nimport math\n\n@cache\ndef f(k, M):\n    'Area'\n    return k*M\n```",
         [("k*M", "C", 2, 9)],
     ),
+    (
+        f'{CODE}\n```python\ndef f(k, M):\n    """Area\n    of it"""\n    p: int = k*M\n```',
+        [("p = k*M", "C", 2, 7)],
+    ),
+    (f"{CODE}\n```\nconst p = k*M;\n```", [("p = k*M", "C", 2, 4)]),
+    (f"{CODE}\n```python\nassert p == k*M\n```", [("p == k*M", "C", 2, 4)]),
+    (f"{CODE}\n```python\nprint(k*(M))\n```", [("k*(M)", "C", 2, 4)]),
+    (f"{CODE}\n```python\nf = lambda k, M: k*M\n```", [("k*M", "C", 2, 4)]),
     (f"{A} one\n\n```\nk\n```\n\n$y$", [("y", "A", 7, 7)]),
     (f"> {A}\n> {B}\n> $x$, $y$", [("x", "A", 3, 3), ("y", "B", 3, 3)]),
     (f"{A}\n<!-- a remark -->\n{B}\n$x$, $y$", [("x", "A", 4, 4), ("y", "B", 4, 4)]),
@@ -354,6 +384,10 @@ LATEX: list[tuple[str, list[Row]]] = [
         "% closedform: A\n\\begin{empheq}[box=\\fbox]{align}\nk\n\\end{empheq}\n$x$",
         [("k", "A", 2, 4)],
     ),
+    (
+        "% closedform: A\n\\begin{numcases}{f=}\nk & M > 1 \\\\ M & M = 1\n\\end{numcases}\n$x$",
+        [("f=\\begin{cases}\nk & M > 1 \\\\ M & M = 1\n\\end{cases}", "A", 2, 4)],
+    ),
     ("% 参数 \r\n% closedform: A\r\n$k$\r\n", [("k", "A", 3, 3)]),
 ]
 
@@ -375,7 +409,12 @@ RST: list[tuple[str, list[Row]]] = [
     ),
     (".. closedform: A\n   where k = 3\n\n.. math:: k", [("k", "A", 4, 4)]),
     (".. note::\n\n   .. closedform: A\n\n   :math:`k`", [("k", "A", 5, 5)]),
+    (".. closedform: A\n\n.. math:: k\n   :label: x\n", [("k", "A", 3, 3)]),
+    (".. closedform: A\n\n.. Math::\n\n   k\n", [("k", "A", 3, 5)]),
+    (".. closedform: A\n\nSee `k^2`:math:.", [("k^2", "A", 3, 3)]),
+    (".. closedform: A; in code\n\n>>> k*M\n>>> 1\n", [("k*M", "A", 3, 3)]),
     # what holds no formula
+    (".. closedform: A\n\n.. image:: a.png\n   :alt: :math:`x`\n\n:math:`k`", [("k", "A", 6, 6)]),
     (".. closedform: A\n\n``:math:`x``` :math:`k`", [("k", "A", 3, 3)]),
     (".. closedform: A\n\nAs follows::\n\n   :math:`x`\n\n:math:`k`", [("k", "A", 7, 7)]),
     (".. closedform: A\n\n.. a remark\n   :math:`x`\n\n:math:`k`", [("k", "A", 6, 6)]),

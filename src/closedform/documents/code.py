@@ -8,7 +8,14 @@ from keyword import kwlist
 from closedform.documents.rows import Equation
 
 _REMARK = re.compile(r"(?:^|(?<=\s))#.*")
-_LEAD = re.compile(r"\s*(?:(?:>>>|\.\.\.)\s)?\s*(?:return\s+)?")
+_LEAD = re.compile(
+    r"\s*(?:(?:>>>|\.\.\.)\s)?\s*(?:return\s+|assert\s+|\w+\s*=\s*lambda\b[^:\n]*:\s*"
+    r"|(?:(?:const|let|var|auto|static|unsigned|int|long|float|double|size_t|int64_t)\s+)+)?"
+)
+#: The type of a name: n: int = 3.
+_TYPED = re.compile(r"\A(\w+)\s*:\s*\w[\w.\[\], |]*(?==[^=])")
+_PRINTED = re.compile(r"\Aprint\(([^()]*(?:\([^()]*\)[^()]*)*)\)\Z")
+_TEXTS = re.compile(r"\"\"\"|\'\'\'")
 # What stands around a computation: definitions, imports, blocks, text.
 _FRAME = re.compile(
     rf"(?:{'|'.join(sorted({*kwlist} - {'lambda', 'not', 'None', 'True', 'False'}))})\b"
@@ -28,9 +35,12 @@ def statements(body: str) -> list[Equation]:
     """
     found: list[Equation] = []
     depth = 0
+    quoted = False
     for number, line in enumerate(body.split("\n")):
+        inside, quoted = quoted, quoted ^ (len(_TEXTS.findall(line)) % 2 == 1)
         text = _REMARK.sub("", line[_LEAD.match(line).end() :]).strip().removesuffix(";")  # type: ignore[union-attr]
-        if not text or _FRAME.match(text):
+        text = _PRINTED.sub(r"\1", _TYPED.sub(r"\1 ", text))
+        if not text or inside or _FRAME.match(text):
             continue
         above = found[-1] if found else None
         if above and (depth > 0 or above.text.endswith(_OPERATORS) or _CONTINUES.match(text)):

@@ -12,28 +12,33 @@ from dataclasses import dataclass, field, replace
 
 from closedform.documents.claim import VERDICTS, Problem
 from closedform.errors import ClosedformError, suggestion
+from closedform.language.vocabulary import QUANTITIES
 
 KEYWORD = "closedform"
 FORM = "TARGET [where CONDITIONS] [; expect VERDICT] [; names WORD = SYMBOL, …] [; in code]"
 
 _HEAD = re.compile(
-    r"\s*(?P<word>[A-Za-z]+(?:[-_][A-Za-z]+)?)\s*(?P<mark>[:：]|(?=[;；]))", re.ASCII
+    r"[\s@!#*-]*(?P<word>[A-Za-z]+(?:[-_][A-Za-z]+)?)\s*(?P<mark>[:：]|(?=[;；]))", re.ASCII
 )
-_BARE = re.compile(rf"\s*{KEYWORD}\s*", re.IGNORECASE)
-_SEVERAL = re.compile(rf"(?<!%)%+[ \t]*(?={KEYWORD}\b)", re.IGNORECASE)
+_BARE = re.compile(rf"[\s@!#*-]*{KEYWORD}[\s-]*", re.IGNORECASE)
+# Several in a line of TeX, or a line each.
+_SEVERAL = re.compile(
+    rf"(?<!%)%+[ \t]*(?={KEYWORD}\b)|\n[ \t]*(?={KEYWORD}[ \t]*(?:[:：;；]|\n))", re.IGNORECASE
+)
+_QUANTITY = rf"(?:{'|'.join(QUANTITIES)})\s*\("
 # A comment that forgot the colon. Any other comment that starts with the word is prose.
 _NO_COLON = re.compile(
-    rf"\s*{KEYWORD}(?:\s+|\s*[=-]\s*)(?:(?:params|macs|flops|activations)\s*\(|expect\b|where\b[^<>=|]*[<>=|])",
+    rf"[\s@!#*-]*{KEYWORD}(?:\s+(?:is\s+)?|\s*[=.,|>-]+[:：]?\s*)"
+    rf"(?:{_QUANTITY}|expect\b|where\b[^<>=|]*[<>=|])",
     re.IGNORECASE,
 )
-_SPACED = re.compile(
-    r"\s*closed\s+form\s*[:：]\s*(?:params|macs|flops|activations)\s*\(", re.IGNORECASE
-)
+_SPACED = re.compile(rf"[\s@!#*-]*closed?\s+for[mn]\s*[:：]\s*{_QUANTITY}", re.IGNORECASE)
 _PIECE = re.compile(
     r"(?P<open>[(\[{（［｛⌊⌈])|(?P<shut>[)\]}）］｝⌋⌉])|(?P<stop>[;；])|(?P<word>\w+)"
 )
 _OPTION = re.compile(
-    r"expect\s*[:=]?\s*(?P<expect>\S*)|names\s*[:=]?\s+(?P<names>.+)|(?P<code>in\s+code)",
+    r"expect\s*[:=]?\s*(?P<expect>\S*)|names\s*[:=]?(?:\s+|(?=\{))\{?(?P<names>.+?)\}?"
+    r"|(?P<code>in\s+code)",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\s*(?P<word>[^=]*[^=\s])\s*=\s*(?P<symbol>[^=\s]+)\s*")
@@ -133,6 +138,8 @@ def _body(comment: str) -> str | None:
             raise ClosedformError(problem, f"write closedform: {FORM}")
         return None
     word = head["word"].lower()
+    if word == KEYWORD and comment[head.end() : head.end() + 1] in (":", "："):
+        raise ClosedformError("a directive has one colon", f"write {KEYWORD}: {FORM}")
     if word == KEYWORD:
         return comment[head.end() :]
     if head["mark"] and _near(word):

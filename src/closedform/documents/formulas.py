@@ -15,7 +15,7 @@ ENVIRONMENTS = frozenset(
     name + star
     for name in (
         "equation align gather multline eqnarray displaymath math flalign alignat xalignat"
-        " xxalignat dmath dgroup IEEEeqnarray"
+        " xxalignat dmath dgroup dseries IEEEeqnarray"
     ).split()
     for star in ("", "*")
 )

@@ -44,6 +44,7 @@ _CONDITIONAL = re.compile(
     re.DOTALL,
 )
 _BEGINS = re.compile(r"\\begin\s*\{([A-Za-z]+\*?)\}")
+_NUMCASES = frozenset({"numcases", "subnumcases"})
 _EMPHEQ = re.compile(r"\s*(?:\[(?:[^\[\]]|\[[^\[\]]*\])*\])?\s*\{([A-Za-z]+\*?)\}")
 # What a listing says of itself behind its \begin.
 _OPTIONS = re.compile(r"(?:[ \t]*(?:\[[^\[\]\n]*\]|\{[^{}\n]*\}))+(?=[ \t]*\n)")
@@ -119,6 +120,9 @@ class _Reader:
             self._pairing.unclosed(found[0], found.start())
             return start
         body = self._text[span.start : span.end]
+        if name in _NUMCASES:
+            left, at = braced(body, 0)
+            body = rf"{left or ''}\begin{{cases}}{body[at:]}\end{{cases}}"
         self._pairing.formula(body, found.start(), span.after, environment=own)
         return span.after
 
@@ -127,6 +131,8 @@ class _Reader:
 
         One that the text defines, or the align of ``\begin{empheq}[…]{align}``.
         """
+        if name in _NUMCASES:
+            return "equation", start
         inner = _EMPHEQ.match(self._text, start) if name == "empheq" else None
         return (inner[1], inner.end()) if inner else (self._pairing.macros.environment(name), start)
 

@@ -16,7 +16,7 @@ from closedform.documents.directive import KEYWORD
 from closedform.documents.formulas import ENVIRONMENTS, Barrier, Span, delimited, environment
 from closedform.documents.lines import unix
 from closedform.documents.pairing import Pairing
-from closedform.language.definitions import DEFINITION
+from closedform.language.definitions import DEFINITION, braced
 
 _FENCE = (
     r"^(?P<lead>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)"
@@ -25,7 +25,11 @@ _FENCE = (
 _TOKEN = re.compile(
     rf"(?P<fence>{_FENCE})"
     r"|(?P<line>^[ \t]*%[^\n]*)"
+    r"|(?P<note>^[ \t]*\[(?://|comment)\]:[ \t]*(?:#|<>)[ \t]*[(\"'](?P<said>[^\n]*)[)\"'][ \t]*$)"
     r"|(?=[<{`$\\])(?:(?P<comment><!--)"
+    r"|(?P<mdx>\{/\*(?P<remark>[^{}]*)\*/\})"
+    r"|(?P<element><[A-Za-z][\w-]*(?:\s+[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*')){1,20}\s*/?>)"
+    r"|(?P<ensured>\\ensuremath\s*(?=\{))"
     r"|(?P<role>\{math\}`(?P<body>[^`\n]+)`)"
     r"|(?P<raw><(?P<tag>(?i:pre|code|script|style|textarea))\b[^<>\n]{0,500}>)"
     r"|(?P<ticks>`+)"
@@ -40,8 +44,10 @@ _FRONT_MATTER = re.compile(r"\A(?:---[ \t]*\n(?!\s*\n)|\+\+\+[ \t]*\n)")
 _FRONT_MATTER_END = re.compile(r"^(?:---|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
 _CLOSING_FENCE = re.compile(r"^(?P<lead>[ \t>]*)(?P<bar>`{3,}|~{3,}|:{3,})[ \t]*$", re.MULTILINE)
 _UNQUOTED = re.compile(r"^(?![ \t]*>)", re.MULTILINE)
-_MATH_FENCE = re.compile(r"[ \t]*(?:math|\{math\})[ \t]*", re.IGNORECASE)
-_OPTIONS = re.compile(r"\A(?:[ \t]*:\w+:[^\n]*\n)+")
+_MATH_FENCE = re.compile(r"[ \t]*(?:math|\{math\}(?P<first>.*))[ \t]*", re.IGNORECASE)
+_OPTIONS = re.compile(
+    r"\A(?:(?:[ \t]*:\w+:[^\n]*\n)+|[ \t]*---[ \t]*\n(?:[^\n]*\n)*?[ \t]*---[ \t]*\n)"
+)
 # A paragraph ends at a blank line, a fence, a heading. Blank lines in a quotation have a ">".
 _PARAGRAPH_END = re.compile(r"\n(?=[ \t>]*\n|[ \t>]*(?:`{3,}|~{3,}|#{1,6}[ \t]))")
 _BACKTICKS = re.compile("`+")
@@ -86,6 +92,10 @@ class _Reader:
             "fence": self._fence,
             "comment": self._html_comment,
             "line": self._line_comment,
+            "note": lambda found: self._noted(found, found["said"]),
+            "mdx": lambda found: self._noted(found, found["remark"]),
+            "element": re.Match.end,
+            "ensured": self._ensured,
             "role": lambda found: self._formula(found["body"], found.start(), found.end()),
             "raw": self._raw,
             "ticks": self._code_span,
@@ -120,14 +130,18 @@ class _Reader:
                 break
         else:
             closing = None
-        if _MATH_FENCE.fullmatch(found["info"]):
+        math = _MATH_FENCE.fullmatch(found["info"])
+        if math:
             if closing is None:
                 self._pairing.unclosed(bar + found["info"].strip(), found.start())
             else:
                 body = _OPTIONS.sub(_blank_lines, self._text[start + 1 : closing.start()])
-                self._formula("\n" + body, found.start("bar"), closing.end())
+                first = math["first"] or ""
+                self._formula(f"{first}\n{body}", found.start("bar"), closing.end())
         elif closing is not None:
             body = self._unquoted(self._text[start : closing.start()], found.start("bar"))
+            if found["info"].strip() in ("{=latex}", "{=tex}"):
+                self._pairing.macros.take(body)
             self._pairing.code(body, found.start("bar"), closing.end())
         return closing.end() if closing else limit
 
@@ -140,8 +154,17 @@ class _Reader:
                 self._pairing.problem("this directive is never closed: no -->", found.start())
             # An open comment that begins a line hides the rest of the page.
             return len(self._text) if self._begins_line(found.start()) else start
-        self._pairing.comment(self._text[start:end], found.start(), end + 3)
+        self._pairing.comment(self._text[start:end].strip("-"), found.start(), end + 3)
         return end + 3
+
+    def _noted(self, found: re.Match[str], content: str) -> int:
+        """A comment in another form: a link that nothing points to, or one of MDX."""
+        self._pairing.comment(content, found.start(), found.end())
+        return found.end()
+
+    def _ensured(self, found: re.Match[str]) -> int:
+        body, end = braced(self._text, found.end())
+        return found.end() if body is None else self._formula(body, found.start(), end)
 
     def _line_comment(self, found: re.Match[str]) -> int:
         """MyST has comments of a line; elsewhere such a line is prose, unless it is a directive."""

@@ -15,14 +15,16 @@ from closedform.documents.lines import unix
 from closedform.documents.pairing import Pairing
 
 _TOKEN = re.compile(
-    r"(?P<block>^(?P<lead>[ \t]*)\.\.(?:[ \t]+(?P<name>[\w-]+)::|[ \t]+(?P<target>[_\[|])|(?=\s)))"
-    r"|(?P<role>:math:`(?P<body>[^`]+)`)"
+    r"(?P<block>^(?P<lead>[ \t]*)\.\.(?:[ \t]+(?P<name>[\w-]+) ?::|[ \t]+(?P<target>[_\[|])"
+    r"|(?=\s)))"
+    r"|(?P<role>:math:`(?P<body>[^`]+)`|(?<![`\w])`(?P<before>[^`\n]+)`:math:)"
+    r"|(?P<prompt>^[ \t]*>>>(?:[^\n]*\S[^\n]*(?:\n|\Z))+)"
     r"|(?P<literal>``(?P<code>[^\n]{1,500}?)``(?!`))"
     r"|(?P<quote>(?<=[^:\s]|[ \t])::[ \t]*(?=\n)|^(?P<margin>[ \t]*)::[ \t]*(?=\n))"
     r"|(?P<escape>\\.)",
     re.MULTILINE | re.DOTALL,
 )
-_OPTIONS = re.compile(r"[ \t]*\n(?:[ \t]*:[\w-]+:[^\n]*\n)+")
+_OPTIONS = re.compile(r"(?P<first>[^\n]*)\n(?P<options>(?:[ \t]*:[\w-]+:[^\n]*(?:\n|\Z))+)")
 _LANGUAGE = re.compile(r"\A[^\n]*\n(?:[ \t]*:[\w-]+:[^\n]*\n)*")
 _PARAGRAPHS = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
 _CODE = frozenset("code code-block sourcecode highlight parsed-literal doctest ipython".split())
@@ -55,6 +57,7 @@ class _Reader:
             "block": self._block,
             "role": self._role,
             "literal": self._literal,
+            "prompt": self._prompt,
             "quote": self._quote,
             "escape": re.Match.end,
         }
@@ -64,7 +67,7 @@ class _Reader:
 
     def _block(self, found: re.Match[str]) -> int:
         """``.. name::`` with what is indented below it; without a name it is a comment."""
-        name = found["name"]
+        name = found["name"] and found["name"].lower()
         if name is None and found["target"]:
             return found.end("target")
         end = self._indented(found["lead"], found.end())
@@ -77,25 +80,30 @@ class _Reader:
         elif name in _CODE:
             body = _LANGUAGE.sub(_blank_lines, self._text[found.end() : end])
             self._pairing.code(body, found.start(), end)
-        elif name != "raw":
-            return found.end()
+        elif name in ("image", "figure") or name != "raw":
+            options = _OPTIONS.match(self._text, found.end(), end)
+            return options.end() if options else found.end()
         return end
 
     def _math(self, found: re.Match[str], end: int) -> None:
         """Each paragraph is a formula; the first one begins with the directive."""
         start = found.end()
-        options = _OPTIONS.match(self._text, start, end)
-        at = options.end() if options else start
+        text = _OPTIONS.sub(_without_options, self._text[start:end], count=1)
         first = True
-        for part in _PARAGRAPHS.finditer(self._text, at, end):
+        for part in _PARAGRAPHS.finditer(text):
             if part[0].strip():
-                begin = found.start() if first else part.start()
-                above = "\n" * self._text.count("\n", start, part.start()) if first else ""
-                self._pairing.formula(above + part[0], begin, part.end())
+                begin = found.start() if first else start + part.start()
+                above = "\n" * text.count("\n", 0, part.start()) if first else ""
+                self._pairing.formula(above + part[0], begin, start + part.end())
                 first = False
 
     def _role(self, found: re.Match[str]) -> int:
-        self._pairing.formula(found["body"], found.start(), found.end())
+        self._pairing.formula(found["body"] or found["before"], found.start(), found.end())
+        return found.end()
+
+    def _prompt(self, found: re.Match[str]) -> int:
+        """A session of Python, which needs no mark."""
+        self._pairing.code(found[0], found.start(), found.end())
         return found.end()
 
     def _literal(self, found: re.Match[str]) -> int:
@@ -122,6 +130,12 @@ class _Reader:
                     break
                 end = at
         return end
+
+
+def _without_options(found: re.Match[str]) -> str:
+    """The first line, and spaces where the options stood: places stay."""
+    blank = re.sub(r"[^\n]", " ", found["options"])
+    return f"{found['first']}\n{blank}"
 
 
 def _blank_lines(found: re.Match[str]) -> str:
