@@ -79,6 +79,7 @@ CHANGES = [
     "{}, summed over groups",
     "{}, helften",
     "extra params = {}",
+    "Δ params = {}",
     "每组参数量 = {}",
     "参数量的一半 = {}",
 ]
@@ -285,6 +286,11 @@ RIGHT = [
     ("a c = b c when a = b", None, None),
     ("params with bias = k*k*M*N + N", BIAS, None),
     ("6 N D = 4.2e22 where N = 7 billion, D = 1 trillion", None, None),
+    # a formula in words or letters before the same in numbers
+    ("Total = (width × height × in + 1) × out = (3×3×64 + 1) × 128", "73856", None),
+    ("params: ((m * n * d)+1)* c = ((3*3*64)+1)*128 = 73856", "73856", None),
+    ("(W-F+2P)/S+1 = (227-11+0)/4+1 = 55", "55", None),
+    ("2 (K and V) × 2 bytes × 32 (layers) = 128 bytes", "128", None),
     # orders of growth
     ("16N^2 + 16Nd ≈ O(N^2+Nd)", None, None),
     ("4N^2d + 2N^2 = O(N^2d)", None, None),
@@ -363,6 +369,9 @@ WRONG = [
     (r"O(14 \times 14 \times 9) = O(1,806)", None, None),
     (r"O(14 \times 14 \times 9)", "1806", None),
     ("9*64 → 577", None, None),
+    ("(W-F+2P)/S+1 = (227-11+0)/4+1 = 56", "55", None),
+    ("(W-F+2P)/S+1 = 55", "55", None),
+    ("w*w*c = 3*4*5", "60", None),
     ("9*64 --> 577", None, None),
     ("k*k*M = **37** where k = 3, M = 4", None, None),
     (r"2 M N (\mathrm{batch}_{size})", "2 M N", None),

@@ -125,6 +125,10 @@ def readings(seed: int, count: int) -> Iterator[Reading]:
                 _computed,
                 _factor,
                 _number,
+                _abbreviated,
+                _conditioned,
+                _in_cases,
+                _converted,
             )
         )(rng)
 
@@ -236,6 +240,67 @@ def _factor(rng: random.Random) -> Reading:
         target,
         None,
     )
+
+
+def _abbreviated(rng: random.Random) -> Reading:
+    """A formula that stands in an abbreviation of its own, in every way to define one."""
+    target, right, wrong = rng.choice(FORMULAS)
+    true = rng.random() < 0.6
+    body = (right if true else wrong).replace("*", rng.choice((r" \cdot ", r" \times ", r"\,")))
+    body = body.replace(" + ", rng.choice((" + ", " %\n  + ", "% remark\n+ ")))
+    define = rng.choice(
+        (
+            r"\newcommand{\f}{%s}\f",
+            r"\newcommand*\f {%s} $\f$",
+            r"\def\f{%s}\(\f\)",
+            r"\NewDocumentCommand{\f}{}{%s}\f",
+            r"\newcommand{\g}{%s}\let\f=\g \renewcommand{\g}{1}\f",
+            r"\newcommand{\f}[1]{#1}\f{%s}",
+            r"\newcommand{\f}[2][1]{#2}\f{%s}",
+            r"\DeclareRobustCommand\f{%s} P = \f",
+        )
+    )
+    return Reading(define % body, target, true)
+
+
+def _conditioned(rng: random.Random) -> Reading:
+    """A size that is given in words behind the formula, the right one or another."""
+    value, other = rng.sample(range(2, 9), 2)
+    true = rng.random() < 0.5
+    lead = rng.choice(
+        (" for ", " where ", ", for ", " if ", "，其中 ", r" \text{ for } ", " when ")
+    )
+    formula = rng.choice(("k*M*N", "k M N", r"k \cdot M \cdot N", "N M k"))
+    text = f"{formula}{lead}k = {value if true else other}"
+    return Reading(text, f"{value}*M*N", true)
+
+
+def _in_cases(rng: random.Random) -> Reading:
+    """The larger of two sizes, row by row."""
+    rows = [("M", "M > N"), ("N", rng.choice((r"M \le N", r"\text{otherwise}", r"N \ge M")))]
+    true = rng.random() < 0.6
+    if not true:
+        rows = [("N", rows[0][1]), ("M", rows[1][1])]
+    lead = rng.choice(("", r"\text{if } ", r"\text{for } "))
+    lines = r" \\ ".join(
+        f"{value} & {'' if 'otherwise' in beside else lead}{beside}" for value, beside in rows
+    )
+    factor = rng.choice(("", "2", "k "))
+    text = rf"{factor}\begin{{cases}} {lines} \end{{cases}}"
+    return Reading(rng.choice(("{}", "$P = {}$")).format(text), f"{factor or '1'}*max(M, N)", true)
+
+
+def _converted(rng: random.Random) -> Reading:
+    """Memory in one unit and in another: exact, wrong, or in the other base."""
+    power, base = rng.randint(1, 3), rng.choice((1000, 1024))
+    units = ("KB", "MB", "GB") if base == 1000 else ("KiB", "MiB", "GiB")
+    number = rng.randint(1, 40)
+    below = units[power - 2] if power > 1 else "bytes"
+    right = number * base
+    shown = rng.choice((right, right, number * (2024 - base), right + base // 2 + 3))
+    sides = [f"{number} {units[power - 1]}", f"{shown} {below}"]
+    rng.shuffle(sides)
+    return Reading(" = ".join(sides), None, shown == right)
 
 
 def _number(rng: random.Random) -> Reading:

@@ -7,6 +7,7 @@ from closedform.later import regex
 
 _NUMBER = r"[0-9][0-9.,]*"
 _CROSS = regex(rf"({_NUMBER})(?:\s*(?:[xX×✕✖⨯]|\\times(?![A-Za-z]))\s*({_NUMBER}))+")
+_SQUARE = regex(rf"({_NUMBER})\s*[*·⋅∗]\s*(\1)")
 _LETTER = regex(rf"({_NUMBER})\s*([{''.join(SUFFIXES)}])")
 _WORD = regex(rf"({_NUMBER})\s*([^\W\d_]+)")
 _BEFORE = regex(r"([0-9]+\s*[xX×]\s*[0-9]+)\s*[-*]?\s*\Z")
@@ -15,6 +16,9 @@ _UNITS = frozenset(
     "px pixel pixels pt mm cm ch channel channels dim dims bit bits byte bytes token tokens "
     "像素 通道 个 層 层".split()
 )
+_BINARY = {"Ki": "1024", "Mi": "1024^2", "Gi": "1024^3"}
+#: Sides of kernels and pictures: 3*3 is no side of one.
+_SIDES = frozenset("kHW")
 
 
 def check_size(name: str, written: str) -> tuple[str, str] | None:
@@ -27,7 +31,8 @@ def check_size(name: str, written: str) -> tuple[str, str] | None:
     ('H=224x224 is two sizes', 'write H=224, W=224')
     """
     written = written.strip(" ()[]")
-    if found := _CROSS.fullmatch(written):
+    side = name.partition("_")[0] in _SIDES
+    if found := _CROSS.fullmatch(written) or (_SQUARE.fullmatch(written) if side else None):
         return f"{name}={written} is two sizes", f"write {_apart(name, found[1], found[2])}"
     if (found := _LETTER.fullmatch(written)) and (found[1] == "1" or len(found[1]) > 1):
         number, letter = found.groups()
@@ -36,7 +41,11 @@ def check_size(name: str, written: str) -> tuple[str, str] | None:
         hint += f", {number}*{letter} for a product"
         return f"{name}={written} can be read in two ways", hint
     found = _WORD.fullmatch(written)
-    if found and (found[2] in BYTES or found[2].lower() in _UNITS | SCALES.keys()):
+    if found and found[2] in _BINARY:
+        hint = f"write {name}={found[1]}*{_BINARY[found[2]]}"
+        return f"{name}={written}: a size is a number without a unit", hint
+    lines = side and found is not None and found[2] == "p" and len(found[1]) > 2
+    if found and (lines or found[2] in BYTES or found[2].lower() in _UNITS | SCALES.keys()):
         number, word = found.groups()
         zeros = SCALES.get(word.lower(), 1)
         number = f"{number}e{len(str(zeros)) - 1}" if zeros > 1 else number

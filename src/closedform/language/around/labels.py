@@ -13,6 +13,7 @@ from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.around import patterns as p
 from closedform.language.around.asides import without
+from closedform.language.around.in_words import is_in_words
 from closedform.language.around.kinds import Item, items_of, shape
 from closedform.language.around.scales import is_scale
 from closedform.language.tokens import BEGINS, CLOSERS, OPENERS, OPERATORS, Scan, Token
@@ -33,7 +34,8 @@ _COUNTED = regex(r"\([^)]*(?<!\*)(9)[WUSL?]")
 _RATIO = regex(
     r"(?:compression |reduction )?ratio|比例|比值|压缩比|verhältnis|rapport", re.IGNORECASE
 )
-_SIGNS = regex(r"[*+/-]")
+#: A bracket in which nothing is computed.
+_ASIDE = regex(r"\([^()*+/9^-]*\)")
 
 
 def labels_of(
@@ -51,7 +53,7 @@ def labels_of(
         piece = pieces[labels]
         if piece or labels:
             label = is_label(found, piece, known)
-            if not label and not _in_words(found, pieces, labels, known):
+            if not label and not is_in_words(found, pieces, labels, known):
                 _check_multiple(found, pieces[labels : labels + 2], known)
                 break
             notes += _told(found, piece, known) if label else [without(found, piece)]
@@ -88,7 +90,8 @@ def is_label(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> boo
     items = _unmarked(items_of(found, tokens, known))
     items = [i._replace(kind="W") if _RATIO.fullmatch(i.written.strip()) else i for i in items]
     kinds = shape(items)
-    amount = next((item for item in items if item.kind == "A"), None)
+    changes = items[:1] if len(items) > 1 and items[0].written == "Delta" else []
+    amount = next((item for item in (*changes, *items) if item.kind == "A" or changes), None)
     counted = _COUNTED.search(kinds)
     if counted:
         amount = amount or items[counted.start(1)]
@@ -145,7 +148,7 @@ def _check_unit(
 def _check_multiple(found: Scan, pieces: Sequence[list[Token]], known: frozenset[str]) -> None:
     """Refuse ``2 params = k^2 M N``, where a number stands before what is counted in symbols."""
     items = items_of(found, pieces[0], known)
-    symbols = set(shape(items_of(found, pieces[1], known))) & set("mnSf")
+    symbols = {*_ASIDE.sub("", shape(items_of(found, pieces[1], known)))} & {*"mnSf"}
     if symbols and _MULTIPLE.fullmatch(shape(items)):
         raise _computes(found, items[0])
 
@@ -168,30 +171,6 @@ def _told(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> list[s
     if shape(items).strip(":.,") in ("", "m", "S", "mi") or set(shape(items)) <= set("UQR:.,"):
         return []
     return [f"{found.excerpt(tokens).strip(' ,.:：')} as the name of the result"]
-
-
-def _in_words(found: Scan, pieces: list[list[Token]], place: int, known: frozenset[str]) -> bool:
-    """Whether a member says in words what the next one says in numbers: ``kernel × kernel × in``.
-
-    A sum of such names stands behind another label: ``P = P_weights + P_biases = 34,848 + 96``.
-    """
-    items = [item for item in items_of(found, pieces[place], known) if item.kind not in "_N"]
-    kinds = shape(items)
-    if not p.pattern_of(p.IN_WORDS, kinds):
-        return False
-    later = {item.value for piece in pieces[place + 1 :] for item in piece if item.type == "NAME"}
-    split = {t.value for item in items if item.kind in "WU" for t in item.tokens}
-    names = {item.written for item in items if item.kind in "mS"}
-    plain = any(item.kind == "m" and "_" not in item.written for item in items)
-    if names & (later | known) or (plain and "+" not in kinds):
-        return False
-    following = shape(items_of(found, pieces[place + 1], known))
-    numeric = set(following) <= set("9*+-/()[]^")
-    long = any(item.kind in "WUSm" and len(item.written) > 3 for item in items)
-    if not {"/", "-"}.isdisjoint(kinds) or ("U" in kinds and ("*" in kinds or not place)):
-        # params × groups computes with the result; N_GPUS/TP = 64/4 says what 64 and 4 are.
-        return numeric and _SIGNS.findall(kinds) == _SIGNS.findall(following)
-    return numeric or (long and not split & known) or ("m" in kinds and place > 0)
 
 
 def _unmarked(items: list[Item]) -> list[Item]:

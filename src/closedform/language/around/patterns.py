@@ -56,7 +56,11 @@ LABELS = _table(
 )
 #: A product or a sum in words, before the member that says the same in numbers or symbols.
 IN_WORDS = _table(
-    ("factors or terms in words", r"\(*[WUSm]+\)*(?:[*+/-]\(*[WUSm]+\)*)+", "kernel × kernel × in"),
+    (
+        "factors or terms in words",
+        r"\(*[WUSm]+\)*(?:[*+/-]\(*(?:[WUSm]+|9)\)*)+",
+        "kernel × kernel × in",
+    ),
 )
 #: Before a formula, without a sign.
 LEADS = _table(

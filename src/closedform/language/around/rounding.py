@@ -136,7 +136,8 @@ def converted(
         if not (same and one and other and all(map(speaks_of_bytes, texts[place : place + 2]))):
             continue
         binary = "iB" in texts[place] + texts[place + 1]
-        if not binary and max(one / other, other / one) in _OTHER_BASE:
+        wrong_base = max(one / other, other / one) in _OTHER_BASE
+        if wrong_base and not binary:
             raise ParseError(
                 found.text,
                 starts[place],
@@ -146,7 +147,8 @@ def converted(
             )
         for side in (place, place + 1):
             quantity = read[side]
-            if quantity and len(str(quantity.number.numerator).strip("0")) < 2:
+            digits = len(str(quantity.number.numerator).strip("0")) if quantity else 0
+            if quantity and (wrong_base or digits < 2):
                 read[side] = quantity._replace(step=Fraction(0), zeros=Fraction(0))
     return read
 

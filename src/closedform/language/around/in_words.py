@@ -1,0 +1,63 @@
+"""A product in words or letters before the member that says the same in numbers or symbols."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from closedform.language.around import patterns as p
+from closedform.language.around.kinds import Item, items_of, shape
+from closedform.language.tokens import Scan, Token
+from closedform.later import regex
+
+_SIGNS = regex(r"[*+/-]")
+#: Factors side by side.
+_FACTORS = regex(r"[9mS]+")
+
+
+def is_in_words(
+    found: Scan, pieces: Sequence[Sequence[Token]], place: int, known: frozenset[str]
+) -> bool:
+    """Whether a member says in words what the next one says in numbers: ``kernel × kernel × in``.
+
+    A sum of such names stands behind another label: ``P = P_weights + P_biases = 34,848 + 96``.
+    """
+    items = [item for item in items_of(found, pieces[place], known) if item.kind not in "_N"]
+    kinds = shape(items)
+    if _is_example(items, items_of(found, pieces[place + 1], known)):
+        return True
+    if not p.pattern_of(p.IN_WORDS, kinds):
+        return False
+    later = {item.value for piece in pieces[place + 1 :] for item in piece if item.type == "NAME"}
+    split = {t.value for item in items if item.kind in "WU" for t in item.tokens}
+    names = {item.written for item in items if item.kind in "mS"}
+    plain = any(item.kind == "m" and "_" not in item.written for item in items)
+    if names & (later | known) or (plain and "+" not in kinds):
+        return False
+    following = shape(items_of(found, pieces[place + 1], known))
+    numeric = set(following) <= set("9*+-/()[]^")
+    long = any(item.kind in "WUSm" and len(item.written) > 3 for item in items)
+    if not {"/", "-", "9"}.isdisjoint(kinds) or ("U" in kinds and ("*" in kinds or not place)):
+        # params × groups computes with the result; N_GPUS/TP = 64/4 says what 64 and 4 are.
+        return numeric and _SIGNS.findall(kinds) == _SIGNS.findall(following)
+    return numeric or (long and not split & known) or ("m" in kinds and place > 0)
+
+
+def _is_example(items: Sequence[Item], numbers: Sequence[Item]) -> bool:
+    """Whether a member in symbols is the next one in numbers: (W - F)/S + 1 = (7 - 3)/2 + 1.
+
+    The same signs stand in both, a number for each symbol, and the same one each time.
+    """
+    if len(items) < 3 or not {"m", "S"} & {*shape(items)} or {*shape(numbers)} - {*"9*+-/()^"}:
+        return False
+    factors = _FACTORS.sub("9", shape(items))
+    if factors != shape(numbers):
+        return False
+    given: dict[str, str] = {}
+    runs = [items[run.start() : run.end()] for run in _FACTORS.finditer(shape(items))]
+    values = [item.written for item in numbers if item.kind == "9"]
+    return all(
+        len(run) > 1
+        or value == run[0].written
+        or (run[0].kind != "9" and value == given.setdefault(run[0].written, value))
+        for run, value in zip(runs, values, strict=True)
+    )
