@@ -53,6 +53,7 @@ SHORTHANDS: dict[str, tuple[Mapping[str, Tree | None], Callable[[Values], Tree]]
     "out": ({"n": None, "k": None, "s": ONE, "p": ZERO, "d": ONE}, _out),
     "abs": ({"x": None}, lambda v: absolute(v["x"])),
     "int": ({"x": None}, _whole),
+    "trunc": ({"x": None}, _whole),
     "round": ({"x": None}, _nearest),
     "mod": ({"a": None, "b": None}, lambda v: remainder(v["a"], v["b"])),
     "bytes": ({"Q": None, "bits": Number(16)}, _bytes),
@@ -62,5 +63,6 @@ PROGRAM_FUNCTIONS: dict[str, str] = {
     "abs": "",
     "mod": "",
     "int": "int( ) as ⌊ ⌋, of a formula that is not negative",
+    "trunc": "trunc( ) as ⌊ ⌋, of a formula that is not negative",
     "round": "round( ) to the nearest integer, a half up",
 }

@@ -222,7 +222,7 @@ COMPARED = frozenset(
 #: Objects of a program before a dot: self.dim is dim.
 OWNERS = frozenset(
     "self cls args cfg config opt hparams model module layer conv nn torch tf keras layers math "
-    "np numpy".split()
+    "np numpy Math".split()
 )
 #: Words between two formulas.
 JOINS = frozenset("and or vs versus than instead und oder et ou и".split())

@@ -74,6 +74,19 @@ WRAPPERS = frozenset("boxed mathord mathop mathbin mathrel mathinner ensuremath 
 BRACES = frozenset("underbrace overbrace underbracket overbracket".split())
 #: The first argument says how to show the second.
 SHOWN_WITH = frozenset("textcolor colorbox stackrel overset underset".split())
+#: Numbers with a unit, as siunitx writes them, and its names of prefixes and units.
+QUANTITIES = frozenset(["SI", "qty"])
+UNITS: dict[str, str] = {
+    **dict(
+        zip(
+            "kilo mega giga tera kibi mebi gibi tebi".split(),
+            "k M G T Ki Mi Gi Ti".split(),
+            strict=True,
+        )
+    ),
+    "byte": "B",
+    "bit": "bit",
+}
 #: Environments whose contents are formulas, row by row.
 ENVIRONMENTS = frozenset(
     "equation align aligned gather gathered multline split eqnarray displaymath math alignat "

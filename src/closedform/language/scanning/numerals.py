@@ -11,14 +11,15 @@ from closedform.language.tokens import ENDS
 from closedform.later import regex
 
 _NUMBER = regex(
-    r"(?:[0-9]{1,3}(?:(?:,|\{,\}|\\,|\\ |~|[\u2009\u202f\xa0'’])[0-9]{3}(?![0-9]))+"
+    r"(?:[0-9]{1,3}(?:(?:,|(?:\\(?:text|math(?:ord|punct)))?\{,\}|\\[, ]|~|[\u2009\u202f\xa0'’])"
+    r"[0-9]{3}(?![0-9]))+"
     r"|[0-9]{1,3}(?: , [0-9]{3}(?![0-9])){2,}"
     r"|[0-9]{1,3}(?:_[0-9]{3})+(?![0-9])"
     r"|[0-9]+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+(?![0-9]))?|\.[0-9]+(?:[eE][+-]?[0-9]+)?"
 )
 #: What may go on a number after a digit, or stand before its percent sign.
 _GOES_ON = frozenset("0123456789.,_eE%\\{ \t\n\r$~&\xa0\u2009\u202f'’")
-_SEPARATORS = regex(r"\{,\}|\\,|\\ |[,_~ \u2009\u202f\xa0'’]")
+_SEPARATORS = regex(r"(?:\\[a-z]+)?\{,\}|\\[, ]|[,_~ \u2009\u202f\xa0'’]")
 _SIGNED = regex(r"([eE])([+-])([0-9]+)\Z")
 _PERCENT = regex(r"\s*(?:percent|per cent|Prozent|pour cent|процентов|процента)(?![A-Za-z])")
 _ATTRIBUTE = regex(r"\.(?=[a-z]+_[a-z])")

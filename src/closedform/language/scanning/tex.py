@@ -18,6 +18,7 @@ _COLUMNS = regex(r"(?:\{[^{}]*\}|\[[^\[\]]*\])*")
 _INDEX = regex(r"\s*\[([^\[\]]*)\]")
 _OPTIONS = regex(r"\*?(?:\s*\[[^\[\]]*\])*")
 _SPACES = regex(r"(?:\s|~|\\[,;: ]|\{,\}|,)+")
+_UNIT = regex(r"\\([a-z]+)")
 _DIGITS = regex(r"[0-9]{1,400}(?:\.[0-9]{1,400})?(?:[eE][+-]?[0-9]{1,3})?")
 #: What multiplies or raises a group before it.
 _JOINED = frozenset("*×·⋅/÷({[^")
@@ -108,7 +109,7 @@ def _with_argument(s: State, name: str, at: int, end: int, stop: int) -> int:
         inner, end = s.argument(_after_options(s, end, stop), stop, f"\\{name}")
         wrapped(s, inner)
         return end
-    if name == "num" or name in c.SHOWN_WITH:
+    if name in ("num", *c.QUANTITIES) or name in c.SHOWN_WITH:
         return _shown(s, name, at, end, stop)
     if name in v.ACCENTS:
         return _accent(s, name, at, end, stop)
@@ -124,15 +125,15 @@ def _with_argument(s: State, name: str, at: int, end: int, stop: int) -> int:
 
 
 def _shown(s: State, name: str, at: int, end: int, stop: int) -> int:
-    r"""A number in ``\num``, or what is shown in a colour or under another thing."""
+    r"""A number in ``\num`` or ``\qty``, or what is shown in a colour or under another thing."""
     inner, end = s.argument(_after_options(s, end, stop), stop, f"\\{name}")
-    if name == "num":
+    if name == "num" or name in c.QUANTITIES:
         written = _SPACES.sub("", s.text[inner[0] : inner[1]])
         if _DIGITS.fullmatch(written):
             s.emit("NUMBER", written, at, end)
         else:
             wrapped(s, inner)
-        return end
+        return _unit(s, end, stop) if name in c.QUANTITIES else end
     if "=" in s.text[inner[0] : inner[1]]:
         s.refuse(at, end, "a condition stands over a sign", "write it after where")
     inner, end = s.argument(end, stop, f"\\{name}")
@@ -140,6 +141,23 @@ def _shown(s: State, name: str, at: int, end: int, stop: int) -> int:
     wrapped(s, inner)
     if s.out[first:] and s.out[first].type == "LPAR" and s.out[-1].type == "RPAR":
         check_seen(s, first, end, stop)
+    return end
+
+
+def _unit(s: State, at: int, stop: int) -> int:
+    r"""The unit behind the number of ``\qty``: ``\giga\byte`` as the word GB."""
+    inner, end = s.argument(at, stop, "a unit")
+    said = _UNIT.sub(lambda found: c.UNITS.get(found[1], found[1]), s.text[inner[0] : inner[1]])
+    word = "".join(said.split())
+    if (
+        word not in v.BYTES
+        and word not in v.SUFFIXES
+        and word.lstrip("kMGTP").lower() not in v.UNITS
+    ):
+        return s.refuse(at, end, f"the unit {word[:40]} is not read here", "leave it out")
+    s.emit("NAME", word, at, end)
+    if word not in v.SUFFIXES:
+        s.note_word(word, at, end, len(s.out) - 1, split=False)
     return end
 
 
