@@ -23,7 +23,7 @@ from closedform.language.around.rounding import (
     two_readings,
     unit_of,
 )
-from closedform.language.around.scales import put_in
+from closedform.language.around.scales import in_words, put_in
 from closedform.language.around.units import check_bits, counted_otherwise, speaks_of_bytes
 from closedform.language.around.unknown_words import no_words
 from closedform.language.claim import Claim, Member
@@ -33,7 +33,7 @@ from closedform.language.conditions import (
     read_conditions,
     said_in,
 )
-from closedform.language.cuts import at_where
+from closedform.language.cuts import at_where, with_where
 from closedform.language.layers import Expand, as_read
 from closedform.language.macros import written_out
 from closedform.language.parser import parse_tokens
@@ -143,13 +143,16 @@ def _against(
     opening = ""
     conditions: list[Condition] = []
     if target is not None:
-        found = scan(target, bound=bound, names=dict(names))
-        body, after = at_where(found.tokens)
+        found = scan(written_out(target), bound=bound, names=dict(names))
+        symbols = frozenset(item.value for item in found.tokens if item.type == "NAME")
+        body, after = at_where(with_where(found.tokens, symbols)[0])
         if body[1:] and body[0].type == "ABOUT":
             opening, body = RELATIONS["ABOUT"], body[1:]
         if body:
             check_formula(found, body)
+        body = in_words(found, body)
         member = replace(_member(found, Piece(body), expand), unit=None)
+        no_words(found, body, bound)
         conditions += conditions_in(found, after, expand)
     if where:
         conditions += read_conditions(where, expand=expand, bound=bound, names=dict(names))

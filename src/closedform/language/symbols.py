@@ -28,6 +28,7 @@ _OPERAND = regex(
     r"(?:[-+*×·/=(≈<>^\n]|\A)[ \t]{0,4}([A-Za-z]{3,24})(?=[ \t]{0,4}(\*\*|[-+*×·/=)≈<>^²³\n]|\Z))"
 )
 _POWERED = regex(r"(?<![\\A-Za-z0-9_)])([A-Za-z]{3,24})[ ]?(?:\^|\*\*|[²³])")
+_VOWEL = regex(r"[aeiouy]")
 _LETTERS = regex(r"(?<![\\A-Za-z])[A-Za-z]+")
 #: With a vowel, and no letter twice: kkk is k·k·k.
 _PRONOUNCED = regex(r"(?=.*[aeiouy])(?!.*(.).*\1)")
@@ -68,7 +69,7 @@ def bound_words(text: str, target: str, where: str, names: Mapping[str, str]) ->
                 candidates.add(found[1])
     # In a quoted text Cin is C_in.
     candidates |= _one_symbol(text) - (indexed_words(text).keys() if target else set())
-    candidates |= _set_upright(text, f"{target} {where}")
+    candidates |= _set_upright(text, f"{target} {where}") | _in_both(text, target)
     underscored = _underscored(f"{target} {where}") if "_" in target or "_" in where else set()
     # Cin in a target is one symbol: the text is held against it, and may spell it C_in.
     underscored |= indexed_words(target).keys()
@@ -152,6 +153,12 @@ def _set_upright(text: str, other: str) -> set[str]:
         return set()
     plain = set(_PLAIN.findall(other)) - _MEANING
     return {word for word in plain & set(_UPRIGHT.findall(text)) if not is_layer(word)}
+
+
+def _in_both(text: str, target: str) -> set[str]:
+    """Longer words of a language that stand in a text and its target."""
+    shared = set(_PLAIN.findall(target)) & set(_PLAIN.findall(text)) if target else set()
+    return {w for w in shared - _MEANING if len(w) > 3 and _VOWEL.search(w) and not is_layer(w)}
 
 
 def aliases(text: str, known: frozenset[str]) -> dict[str, str]:

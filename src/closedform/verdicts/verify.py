@@ -61,7 +61,7 @@ def verify(
     for case in cases:
         under = ", ".join(filter(None, (conditions_text(where), case.condition)))
         claim = read_claim(case.text, target=target, where=under, names=names, tex=tex)
-        found = verdict_on(claim)
+        found = verdict_on(claim, work=CLAIM // len(cases))
         told = f"{found.read_as or case.text}, where {case.condition}"
         verdicts.append(replace(found, claim=text, read_as=told))
     return _of_all_cases(verdicts)
@@ -81,12 +81,12 @@ def _of_all_cases(verdicts: list[Verdict]) -> Verdict:
     )
 
 
-def verdict_on(claim: Claim) -> Verdict:
-    """The verdict on a claim that has been read.
+def verdict_on(claim: Claim, *, work: int = CLAIM) -> Verdict:
+    """The verdict on a claim that has been read, with so much work.
 
     The first refuted step decides; without one, the first undecided step does.
     """
-    with work_at_most(CLAIM):
+    with work_at_most(work):
         return _first_that_decides(claim)
 
 

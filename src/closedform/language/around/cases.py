@@ -35,6 +35,10 @@ _OPPOSITE = {
 _ENDS = regex(r"[=<>≈.,;$\]})]|\\(?:[)\]]|approx|end|\\|q?quad|text)|\Z")
 
 
+#: More cases than a formula has.
+ROWS = 20
+
+
 class Case(NamedTuple):
     """A claim with one row in the place of all, and the condition of that row."""
 
@@ -59,6 +63,8 @@ def cases_of(text: str) -> list[Case]:
     if _CASES.search(text, found.end()):
         raise _unread(text, found, "two lists of cases stand in one claim")
     rows = _ROW.split(found["rows"] or found["array"] or "")
+    if len(rows) > ROWS:
+        raise ParseError(text, *found.span(), f"more than {ROWS} rows of cases", "split it")
     read: list[Case] = []
     for row in filter(str.strip, rows):
         value, _, beside = row.partition("&")

@@ -100,6 +100,13 @@ def put_in(
         yield {place: _with(pieces[place], scales) for place, scales in wanted.items()}, note
 
 
+def in_words(found: Scan, tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with the scales put in that more than a letter says: 14 GB, 7 billion."""
+    scales = _scales(found, tokens, frozenset()).items()
+    said = {at: s for at, s in scales if s.certain and _is_word(found, tokens, at)}
+    return _with(tokens, said)
+
+
 def _scales(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> dict[int, Scale]:
     """The scales behind numbers and raised ones, by place."""
     scales: dict[int, Scale] = {}
