@@ -34,7 +34,8 @@ NAMES = (
     "편향 포함", "합성곱",
     "mit Bias", "ohne Bias", "Faltung", "avec biais", "sans biais", "couche de convolution",
     "con sesgo", "capa densa", "com viés", "con bias", "без смещения", "слой свёртки", "z biasem",
-    "met bias", "bias dahil", "có bias", "dengan bias",
+    "met bias", "bias dahil", "có bias", "dengan bias", "see Table 2",
+    "с учётом смещения", "मय बायस",
 )  # fmt: skip
 #: Words that say how much, how often, more or less, or no.
 AMOUNTS = (
@@ -42,6 +43,7 @@ AMOUNTS = (
     "in millions", "in thousands", "less than", "at most", "at least", "squared", "minus bias",
     "divided by g", "a third of", "the square root of", "3 layers", "for every head", "a quarter",
     "50%", "not", "10 times", "two copies", "upper bound", "fraction", "percent",
+    "worst case", "amortized", "inverse", "excluding M", "取整", "対数", "평균",
     "的2倍", "的一半", "两倍", "每组", "小于", "大于", "再乘以g", "除以g", "至多", "以下",
     "三层", "百万",
     "の半分", "の2倍", "未満", "グループごと", "以上", "의 절반", "두 배", "그룹당", "미만", "이하",

@@ -18,18 +18,19 @@ en half halv- twice thrice doubl- tripl- quadrupl- quarter- third thirds fourth 
    higher than most least under below above exceed- maximum minimum max min increas- decreas-
    reduc- grow- shrink- sav- percent- fraction- ratio- factor- proportion- not never averag-
    doubled scaled portion share difference remain- rest except times raised mod modulo summed
-   extra additional etc
+   extra additional etc worst best pair- couple exclud- truncat- amorti- invers- reciproc- relativ-
+   normalized normalised negativ- db
    bound bounds upper limit- rounded
 de hälfte halb- halbier- doppelt- verdoppel- zweifach- dreifach- vierfach- zwei drei vier fünf
    zehn mal pro je jede- weniger mehr kleiner größer mindestens höchstens drittel viertel
    geteilt durch nicht prozent tausend- million- milliarde- quadrat- wurzel maximal minimal
-   anteil durchschnitt-
+   anteil durchschnitt- mittel mittelwert-
 fr moitié- demi- doubl- tripl- quadrupl- fois par chaque chacun- moins plus inférieur-
    supérieur- tiers quart racine carré- cube divis- multipli- pas milliers millions milliards
-   pourcent cent deux trois quatre cinq dix mille moyenne
+   pourcent cent deux trois quatre cinq dix mille moyenne pire
 es mitad medio media doble triple veces vez por cada menos más mas menor mayor tercio tercera
    cuarta cuarto raíz cuadrad- dividid- multiplicad- millones miles mil máximo mínimo dos tres
-   cuatro
+   cuatro promedio peor
 pt metade meio dobro triplo vezes por cada menos mais menor maior terço quarto raiz quadrado
    dividid- multiplicad- milhões milhares máximo mínimo não dois duas três
 it metà mezzo doppi- tripl- volte per ogni ciascun- meno più minore maggiore terzo quarto radice
@@ -40,7 +41,7 @@ pl połow- połowę pół podwójn- dwukrotn- trzykrotn- razy na każd- mniej wi
    pierwiastek nie milion- tysi- dwa trzy
 ru половин- пол вдвое дважды втрое трижды удво- утро- раз раза на каждый каждую каждого меньше
    больше менее более чем не ниже выше треть трети четверть корень квадрат- делен- поделён-
-   умнож- миллион- тысяч- миллиард- минус плюс максимум минимум процент- два две три минимум
+   умнож- миллион- тысяч- миллиард- минус плюс максимум минимум процент- два две три минимум среднем
 uk половин- вдвічі двічі утричі раз разів на кожен менше більше ніж третина чверть не мільйон-
 sv hälft- halva dubbl- gånger per varje mindre mer än tredjedel- halvdelen dobbelt- gange hver
    mere enn ganger roten helften
@@ -63,7 +64,8 @@ _PARTS = regex(
     "倍|半|分之|两|兩|二|三|四|五|六|七|八|九|十|百|千|万|萬|亿|億|兆|每|毎|各|乘|除以|加上|减|減|以下|以上|以内|以外"
     "|小于|大于|少于|多于|小於|大於|不到|超过|超過|超え|未満|未满|より|至多|至少|最多|最少|最大|最小|不足|平方|立方|根号"
     "|翻|增加|減少|减少|増加|占|比|折|成|不是|并非|次方|二乗|ごと|あたり|割|掛け|引い|足し|平均|ではない|じゃない"
-    "|절반|배(?![치열])|당(?![가-힣])|마다|미만|이하|이상|초과|보다|곱|나눈|나누|더한|더하|빼|뺀|제곱|최대|최소|분의|만(?![가-힣])|억|백만|아닌|아니"
+    "|取整|对数|対数|倒数|逆数|再加|另加|单位|單位|归一|負の"
+    "|절반|배(?![치열])|당(?![가-힣])|마다|미만|이하|이상|초과|보다|곱|나눈|나누|더한|더하|빼|뺀|제곱|최대|최소|분의|만(?![가-힣])|억|백만|아닌|아니|평균|로그|역수"
     "|ครึ่ง|เท่า|ต่อ|น้อยกว่า|มากกว่า"
 )
 #: Names of things in which such a sign says nothing of the kind.
@@ -74,6 +76,11 @@ _NAMES = regex(
     r"|multipl(?:y|ies|ications?)\b|multiply-\w+|half[- ]precision"
     r"|not counted|not trained|not learned"
 )
+#: One more thing, all of some, and a scale: (and BN), for all heads, in K.
+_MORE = regex(
+    r"\A\W*(?:and|und|et|y|e|и|以及|及|和|および|및)\s*[^\s,;]+(?:\s+[^\s,;]+)?\W*\Z"
+    r"|\bfor all\b|\bin [kmgbt]\b"
+)
 #: So many of something: 3 layers, and no 3x3 conv.
 _COUNTED = regex(r"(?<![\dx×.,])\d+(?:[.,]\d+)?\s+[^\W\d_]{2}")
 _WORD = regex(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -81,6 +88,15 @@ _LISTED = {word for line in _WORDS.strip().splitlines() for word in line[3:].spl
 _WHOLE = frozenset(word for word in _LISTED if not word.endswith("-"))
 _STEMS = tuple(word[:-1] for word in _LISTED if word.endswith("-"))
 _SUFFIXES = ("-fold", "fold", "fach", "fache", "кратн", "mal")
+
+
+def speaks_of_more(written: str) -> bool:
+    """Whether a whole remark adds something, or says of how many or in which scale.
+
+    >>> [speaks_of_more(words) for words in ("and BN", "for all heads", "in K", "kernel and bias")]
+    [True, True, True, False]
+    """
+    return _MORE.search(written.lower()) is not None
 
 
 def speaks_of_amount(written: str) -> bool:

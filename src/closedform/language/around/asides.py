@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from closedform.language import vocabulary as v
+from closedform.language.amounts import speaks_of_more
 from closedform.language.around import patterns as p
 from closedform.language.around.kinds import Item, is_spoken, items_of, shape
 from closedform.language.around.refused import amount, check_reference, either, goes_on, no_part
@@ -26,6 +27,12 @@ _UNDERSCORED = regex(r"[(\[（]\s*[A-Za-z]+\\?_[A-Za-z]{2,}\s*[)\]）]")
 _PROGRAM = regex(
     r"[(\[（]\s*(?:\w+\s*,\s*)?(?:[A-Za-z]+\\?_[A-Za-z]{2,}|[a-z]+\.[a-z]\w*|[a-z]+[A-Z][a-z]\w*)"
     r"(?:[\s,]+\w+)?\s*[)\]）]"
+)
+#: What the number behind it is none of an amount of.
+_REFERENCE = regex(
+    r"(?:tab(?:le|elle)?|fig(?:ure)?|abb|eq(?:uation|n)?|gl|sec(?:tion)?|abschnitt|ch(?:apter)?|page|p"
+    r"|ref|line|row|appendix|theorem|lemma|step|version|表|图|圖|図|式|节|節|页|рис|табл)\.?\Z",
+    re.IGNORECASE,
 )
 #: Sizes of positions and batches side by side: (HW), (bs).
 _POSITIONS = regex(r"[HWhwBbSsTtLln]{2,4}\Z")
@@ -118,7 +125,7 @@ class Asides:
             raise either(found, tokens)
         if row is None or self._is_factor(before, tokens, items, used):
             return False
-        if p.says_how_many(kinds) or counts(items):
+        if counts(items):
             raise amount(found, tokens)
         if not self.quoted:
             raise no_part(found, tokens)
@@ -199,7 +206,18 @@ class Asides:
 
 
 def counts(items: Sequence[Item]) -> bool:
-    """Whether a capital letter stands before things in the plural: (L layers), and no (a bias)."""
+    """Whether a remark says how much: a word, a number, a letter before a plural, one more thing.
+
+    (L layers), and no (a bias); (and BN); (3 layers), and no (see Table 3).
+    """
+    plain, before = "", ""
+    for item in items:
+        plain += "W" if item.kind == "9" and _REFERENCE.match(before) else item.kind
+        before = item.written if item.kind != "." else before
+    if p.says_how_many(plain):
+        return True
+    if speaks_of_more(" ".join(item.written for item in items)):
+        return True
     leads = ["", *(item.kind for item in items)]
     return any(
         item.kind == "m"

@@ -91,7 +91,8 @@ class Reader(Asides):
         signs = "+-)*/" if _NUMERIC.fullmatch(plain) else "+-)"
         kept: list[Item] = []
         for item, after in zip(items, [*items[1:], None], strict=False):
-            signed = after is not None and after.kind in signs
+            memory = item.written in ("byte", "bytes", "Byte", "Bytes")
+            signed = after is not None and after.kind in ("+-)*/" if memory else signs)
             counted = kept and (item.kind == "U" or self._is_counted(kept[-1].tokens[-1], item))
             counted = counted and not is_scale(item.written)
             behind = kept and (kept[-1].tokens[-1].type in ENDS or is_scale(kept[-1].written))
@@ -147,7 +148,7 @@ class Reader(Asides):
 
     def _check(self, items: Sequence[Item], kinds: str, *, last: bool) -> None:
         tokens = [token for item in items for token in item.tokens]
-        if p.says_how_many(kinds) or p.goes_on(kinds) or counts(items):
+        if p.goes_on(kinds) or counts(items):
             raise amount(self.found, tokens)
         if not last and (kinds[0] in ",." or kinds[-1] in "mn9"):
             raise goes_on(self.found, tokens[0])

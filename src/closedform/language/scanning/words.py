@@ -33,7 +33,12 @@ _NUMBER = regex(r"\.?\s*(?=[0-9])")
 #: Scales of other scripts, the longest first.
 _SCALES = sorted((w for w in v.SCALES if not w.isascii()), key=len, reverse=True)
 _LATIN = regex(r"[A-Za-zÀ-ÖØ-öø-ɏ\u1e00-\u1eff]+")
-_LETTERS = regex(r"[^\W\d_A-Za-zα-ωΑ-Ω]+")
+_LETTERS = regex(
+    # The vowel signs of India and Thailand belong to their letters.
+    r"[^\W\d_A-Za-zα-ωΑ-Ω](?:[^\W\d_A-Za-zα-ωΑ-Ω]|[\u0900-\u0dff\u0e00-\u0e7f\u064b-\u065f])*"
+)
+#: A word of the same script behind a letter: с учётом.
+_SPOKEN_ON = regex(r" [^\W\d_A-Za-zα-ωΑ-Ω×]{2}")
 
 
 def word(s: State, at: int, stop: int) -> int:
@@ -120,7 +125,8 @@ def other_letters(s: State, at: int, stop: int) -> int:
         end = at + len(scale)
         s.note_word(scale, at, end, len(s.out), split=False)
         return s.refuse(at, end, f"{scale} stands for {v.SCALES[scale]:,}", "write it as a factor")
-    if len(found[0]) == 1 and not found[0].isascii() and found[0].lower() != found[0].upper():
+    cased = found[0].lower() != found[0].upper()
+    if len(found[0]) == 1 and cased and not _SPOKEN_ON.match(s.text, end):
         hint = "type a Latin or Greek letter"
         return s.refuse(
             at, end, f"{found[0]!r} looks like a letter of a formula and is another", hint
