@@ -51,9 +51,12 @@ from closedform.language.symbols import (
 )
 from closedform.language.tokens import Scan
 from closedform.language.vocabulary import RELATIONS
+from closedform.later import regex
 
 __all__ = ["Claim", "Member", "bound_words", "read_claim", "read_conditions"]
 
+#: A number and its letter, 8192 (T), whose value the claim's own conditions may give.
+_LETTERED = regex(r"[0-9]\s*[(（]\s*[A-Za-z]|[A-Za-z]\s*[(（]\s*[0-9]")
 _NO_RELATION = (
     "a claim needs a relation: = < <= > >= ≈",
     "write an equation such as params(conv) = k^2 M N (verify --is holds a formula against it)",
@@ -96,7 +99,7 @@ def read_claim(
         known |= set(symbol_names(against.tree))
     found, notes = _scan(text, bound, known, names or {}, quoted=target is not None, tex=tex)
     notes += unused(names or {}, name_symbols(found, names or {}), text, target or "", where or "")
-    stated = conditions + said_in(found, expand)
+    stated = conditions + (said_in(found, expand) if _LETTERED.search(text) else [])
     chain = read_chain(found, known, quoted=target is not None, values=given(stated))
     chain.notes += notes
     chain.opening = opening or chain.opening
@@ -198,15 +201,17 @@ def _members(
         return _rounded(found, chain, target, known, values, expand)
     costs = any(item.type == "QUANTITY" for item in found.tokens)
     equated = not costs and (target is not None or {*chain.relations} <= {"=", "≈"})
+    options = [*put_in(found, [p.tokens for p in chain.pieces], known, equated=equated)]
     readings: list[tuple[Chain, tuple[Member, ...]]] = []
-    for changed, note in put_in(found, [p.tokens for p in chain.pieces], known, equated=equated):
+    for changed, note in options:
         pieces = [
             replace(piece, tokens=changed.get(place, piece.tokens))
             for place, piece in enumerate(chain.pieces)
         ]
         read = replace(chain, pieces=pieces, notes=[*chain.notes, *([note] if changed else [])])
         members = _rounded(found, read, target, known, values, expand)
-        holds = agree([*([target] if target else []), *members], values)
+        sides = [*([target] if target else []), *members]
+        holds = len(options) == 1 or agree(sides, values)
         readings.insert(0 if holds else len(readings), (read, members))
         if holds:
             break

@@ -89,7 +89,7 @@ def multiply_letters(found: Scan, known: frozenset[str]) -> None:
 
     ``known``: the symbols of the target and the conditions.
     """
-    if not found.words and not any("_" in item.value for item in found.tokens):
+    if not found.words and not any(t.type == "NAME" and "_" in t.value for t in found.tokens):
         return
     alone = {t.value for t in found.tokens if t.type == "NAME" and t.start not in found.words}
     for item in found.tokens:

@@ -23,6 +23,8 @@ def is_in_words(
     """
     items = [item for item in items_of(found, pieces[place], known) if item.kind not in "_N"]
     kinds = shape(items)
+    if not {*"mSWU"} & {*kinds}:
+        return False
     if _is_example(items, items_of(found, pieces[place + 1], known)):
         return True
     if not p.pattern_of(p.IN_WORDS, kinds):
