@@ -32,6 +32,8 @@ from closedform.later import regex
 _APART = regex(r"[,;—，；]|[(（\[].*[)）\]]\W*\Z", re.DOTALL)
 #: Numbers, signs and units, no symbol but the letter of a scale.
 _NUMERIC = regex(r"(?:[9*+/()^U-]|9[WA])+")
+#: A rate behind a number, ``bytes/param`` or ``bytes per param``.
+_RATES = regex(r"(?<=9)U[/A]U(?=[*/+\-)]|\Z)")
 # A space before the word is how TeX sets prose: 1\text{ pixel}.
 _SPACED = regex(r"\\(?:text[a-z]*|[mh]box)\s*\{[\s~]")
 
@@ -104,19 +106,12 @@ class Reader(Asides):
 
     def _without_rates(self, read: Member, items: list[Item]) -> list[Item]:
         """The items without the ``bytes/param`` or ``bytes per param`` behind a number."""
-        kept: list[Item] = []
-        place = 0
-        while place < len(items):
-            rate = items[place : place + 3]
-            ends = shape(items[place + 3 : place + 4]) in ("", *"*/+-)")
-            per = len(rate) == 3 and rate[1].written.lower() in ("/", "per")
-            if per and ends and shape(rate) in ("U/U", "UAU") and shape(kept[-1:]) == "9":
+        for found in reversed([*_RATES.finditer(shape(items))]):
+            rate = items[found.start() : found.end()]
+            if rate[1].written.lower() in ("/", "per"):
                 read.notes.append(without(self.found, [t for item in rate for t in item.tokens]))
-                place += 3
-            else:
-                kept.append(items[place])
-                place += 1
-        return kept
+                items = items[: found.start()] + items[found.end() :]
+        return items
 
     def _is_remark(self, items: Sequence[Item], place: int, kinds: str) -> bool:
         """Whether the rest is a remark; only a unit or a verb stands right behind a factor."""
