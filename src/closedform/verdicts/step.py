@@ -54,7 +54,7 @@ class Step:
             "undecided",
             because=say(reason),
             step=self.number,
-            read_as=self.claim.read_as,
+            reading=self.claim,
         )
 
     def refuted(self, decision: Decision, values: Mapping[str, int | Fraction]) -> Verdict:
@@ -71,7 +71,7 @@ class Step:
                 self.claim, self.relation, self.left, self.right, self.assumptions
             ),
             step=self.number,
-            read_as=self.claim.read_as,
+            reading=self.claim,
             target=target.written if target is not None else None,
             notation=placing(SOURCE, *(one.terms for one in layers)),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from closedform.algebra.tree import Negative, Quotient, Tree
@@ -31,6 +31,7 @@ from closedform.verdicts.counterexample import Counterexample, Witness
 
 if TYPE_CHECKING:
     from closedform.algebra.vanish import Equations
+    from closedform.language.claims import Claim
 
 __all__ = ["Verdict", "Witness"]
 
@@ -52,7 +53,8 @@ class Verdict:
     (the left side of its first step); ``step`` is the first wrong step of a chain, counted from 1
     (the comparison with a target is the first). ``because`` says why a claim is undecided, or on
     which condition a proof rests. What is said holds formulas, and is printed in each form;
-    ``notation`` knows which sizes the claim's own symbols stand for.
+    ``notation`` knows which sizes the claim's own symbols stand for, and ``reading`` is the claim
+    as it was read, where ``told`` does not say so.
     """
 
     claim: str
@@ -63,10 +65,11 @@ class Verdict:
     counterexample: Counterexample | None = None
     why: tuple[Prose, ...] = ()
     step: int | None = None
-    read_as: str | None = None
+    told: str | None = None
     because: Prose = ()
     target: str | None = None
     notation: Notation = SOURCE
+    reading: Claim | None = field(default=None, compare=False)
 
     def __bool__(self) -> bool:
         """True for proven, False for refuted.
@@ -80,6 +83,11 @@ class Verdict:
                 "look at verdict.verdict and .reason",
             )
         return self.verdict == "proven"
+
+    @property
+    def read_as(self) -> str | None:
+        """How the text was read, where it says something else than the text."""
+        return self.told or (self.reading.read_as if self.reading else None)
 
     @property
     def difference(self) -> str | None:

@@ -63,7 +63,7 @@ def verify(
         claim = read_claim(case.text, target=target, where=under, names=names, tex=tex)
         found = verdict_on(claim, work=CLAIM // len(cases))
         told = f"{found.read_as or case.text}, where {case.condition}"
-        verdicts.append(replace(found, claim=text, read_as=told))
+        verdicts.append(replace(found, claim=text, told=told))
     return _of_all_cases(verdicts)
 
 
@@ -76,9 +76,7 @@ def _of_all_cases(verdicts: list[Verdict]) -> Verdict:
     methods = dict.fromkeys(found.method for found in verdicts if found.method)
     told = "; ".join(found.read_as or "" for found in verdicts)
     reasons = dict.fromkeys(found.because for found in verdicts if found.because)
-    return replace(
-        verdicts[0], method="; ".join(methods), read_as=told, because=listed(reasons, "; ")
-    )
+    return replace(verdicts[0], method="; ".join(methods), told=told, because=listed(reasons, "; "))
 
 
 def verdict_on(claim: Claim, *, work: int = CLAIM) -> Verdict:
@@ -110,7 +108,7 @@ def _first_that_decides(claim: Claim) -> Verdict:
         claim.text,
         "proven",
         method="; ".join(methods),
-        read_as=claim.read_as,
+        reading=claim,
         because=listed(reasons, "; "),
     )
 
