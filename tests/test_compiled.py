@@ -124,7 +124,13 @@ def test_quotients_and_maxima_of_arrays() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["floor((M - 2N)/4) + ceil(M/8) - floor(M/3)", "ceil((N - M)/16)^2 + 5", "floor(M/2^21) + N"],
+    [
+        "floor((M - 2N)/4) + ceil(M/8) - floor(M/3)",
+        "ceil((N - M)/16)^2 + 5",
+        "floor(M/2^21) + N",
+        "floor((M/2 + N/3)/4) + ceil(M/2 + N/3)",  # fractions are no integers to be shifted
+        "floor(max(M/2, N)/4)",
+    ],
 )
 def test_an_array_is_rounded_as_its_numbers_are(written: str) -> None:
     np = pytest.importorskip("numpy")

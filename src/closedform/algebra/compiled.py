@@ -25,6 +25,7 @@ from closedform.algebra.tree import (
     Sum,
     Symbol,
     Tree,
+    children,
     divide,
     multiply,
     negate,
@@ -123,6 +124,14 @@ def _added(parts: list[tuple[Tree, Tree]]) -> tuple[Tree, Tree]:
     return sums[0] if len(sums) == 1 else (_sum([divide(*one) for one in sums]), ONE)
 
 
+def _broken(tree: Tree) -> bool:
+    """Whether a quotient stands outside of floors, so that the value may be no integer."""
+    if isinstance(tree, Quotient):
+        return True
+    whole = isinstance(tree, Call) and tree.function in ("floor", "ceil")
+    return not whole and any(map(_broken, children(tree)))
+
+
 def _sum(terms: list[Tree]) -> Tree:
     return terms[0] if len(terms) == 1 else Sum(tuple(terms))
 
@@ -193,8 +202,8 @@ class _Writer:
         (inside,) = tree.arguments
         above, below = _fraction(inside)
         by = below.value if isinstance(below, Number) else 0
-        arrays = self.constants is not None
-        if arrays and isinstance(by, int) and by.bit_count() == 1 and by <= SHIFTED:
+        shifts = self.constants is not None and not _broken(above)
+        if shifts and isinstance(by, int) and by.bit_count() == 1 and by <= SHIFTED:
             raised = above if tree.function == "floor" else above + Number(by - 1)
             return ast.BinOp(self.of(raised), ast.RShift(), self.constant(by.bit_length() - 1))
         if tree.function == "floor":
