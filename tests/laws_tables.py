@@ -163,6 +163,11 @@ SEQUENCES: list[Row] = [
     ("M sum(l=1..L, n_l) >= sum(l=1..L, n_l) sum(l=1..L, n_l)", "", REFUTED),
     ("M sum(l=1..L, n_l) >= sum(l=1..L, n_l) sum(l=1..L, m_l)", "", REFUTED),
     ("l sum(l=1..L, n_l) >= sum(l=1..L, l n_l)", "", UNDECIDED),
+    # n_m is a term where m is a size, of the conditions too.
+    ("sum(l=1..L, n_l) >= n_m", "m <= L", UNDECIDED),
+    ("sum(l=1..L, n_l) >= 2n_m", "m <= L", REFUTED),
+    ("sum(l=1..3, n_l) >= n_m", "m <= 3", UNDECIDED),
+    ("sum(l=1..3, n_l) >= 2n_m", "m <= 3", REFUTED),
     # A sum is no positive integer.
     ("sum(l=1..L, n_l - 5) >= sqrt(sum(l=1..L, n_l - 5)^2)", "", REFUTED),
     ("sum(l=1..L, n_l - 5) >= max(0, sum(l=1..L, n_l - 5))", "", REFUTED),

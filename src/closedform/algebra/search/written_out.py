@@ -74,6 +74,8 @@ def written_out(
             return found if isinstance(found, int) and found >= 0 else None
         return None
 
+    if not numbers and any(known(at) is None for at in _places_of_terms(trees, assumptions)):
+        return trees, assumptions
     expanded = tuple(_expanded(tree, known) for tree in trees)
     names = _at_numbers(expanded, _stems(trees), known)
     seen = tuple(substitute(tree, names) for tree in expanded)
@@ -123,11 +125,7 @@ def _with_few_terms(trees: Trees, assumptions: Assumptions) -> Iterator[tuple[Tr
         if isinstance(node, Series) and indexed_names(node)
         for bound in (node.lower, node.upper)
     ]
-    stems = _stems(trees)
-    free = {name for tree in trees for name in symbol_names(tree)}
-    for index, term in filter(None, map(placed, free)):
-        if index in free and (term.stem, term.primes) in stems:
-            places.append(Symbol(index))
+    places += _places_of_terms(trees, assumptions)
     bound_names = _indices(trees)
     ends = {
         name
@@ -144,6 +142,19 @@ def _with_few_terms(trees: Trees, assumptions: Assumptions) -> Iterator[tuple[Tr
                 yield from _with_few_terms(sides, more)
             else:
                 yield sides, more
+
+
+def _places_of_terms(trees: Trees, assumptions: Assumptions) -> list[Symbol]:
+    """Where terms such as n_m stand: m is a size of the claim, or of a condition such as m ≤ L."""
+    stems = _stems(trees)
+    free = {name for tree in trees for name in symbol_names(tree)}
+    sides = (side for c in assumptions.written for side in (c.left, c.right))
+    sizes = free | set(chain.from_iterable(map(symbol_names, sides))) - _indices(trees)
+    return [
+        Symbol(index)
+        for index, term in filter(None, map(placed, sorted(free)))
+        if index in sizes and (term.stem, term.primes) in stems
+    ]
 
 
 def _indices(trees: Trees) -> set[str]:
