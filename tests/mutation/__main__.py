@@ -15,11 +15,13 @@ import argparse
 import ast
 import importlib
 import multiprocessing
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from zlib import crc32
 
 from tests.mutation.equivalent import ALLOWED, EQUIVALENT
@@ -48,10 +50,12 @@ class Part:
 
 
 NETWORKS = "closedform.catalogue.networks"
+SOLVER = "closedform.algebra.proofs.prover"
 PARTS = (
     Part("catalogue", "closedform.catalogue", "tests.laws:check", 300, 80, NETWORKS),
     Part("networks", NETWORKS, "tests.laws:check_networks", 200, 40),
-    Part("algebra", "closedform.algebra", "tests.laws_tables:check", 150, 40),
+    # The solver is asked only where its extra is installed: tests/with_extras hold it.
+    Part("algebra", "closedform.algebra", "tests.laws_tables:check", 150, 40, SOLVER),
 )
 
 
@@ -84,8 +88,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the check and print its report."""
     options = _options(arguments)
     sys.path.insert(0, str(SOURCE))
-    # Imported once, here: every process forked from this one has it.
-    importlib.import_module("sympy")
+    # One thread for arrays: one for each core would ask for more memory than a mutant may have.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    # Imported once, here: every process forked from this one has them.
+    for package in filter(find_spec, ("sympy", "numpy")):
+        importlib.import_module(package)
     results = []
     for part in PARTS:
         broken = part.modules()
