@@ -9,7 +9,9 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from unittest.mock import patch
 
+from closedform.algebra import thorough
 from closedform.algebra.conditions import assume
 from closedform.algebra.decide import decide
 from closedform.algebra.decision import Decision
@@ -25,7 +27,7 @@ from closedform.algebra.proofs.squares import is_sum_of_squares
 from closedform.algebra.proofs.univariate import signs_at_integers, signs_at_reals
 from closedform.algebra.tree import Call, Number, Symbol, Tree, symbol_names
 from closedform.algebra.work import Work
-from tests import laws_decide
+from tests import laws_decide, laws_forms, laws_parts, laws_sequences, laws_values
 from tests.read_formula import conditions, formula, relation
 from tests.soundness.values import NoValue, compared, same, value
 from tests.soundness.without_search import without_search
@@ -205,7 +207,6 @@ SEQUENCES: list[Row] = [
     ("sum(l=1..2, n_l) >= 4", "n_l >= 2", PROVEN),
     ("sum(l=1..L, n_l) >= 2L", "n_l >= 2", PROVEN),
     ("sum(l=1..L, n_l) >= 3L", "n_l >= 2", REFUTED),
-    ("sum(l=1..L, n_l) >= 3L", "n_l >= 2", REFUTED),
     ("sum(i=1..N, floor(N_i/2)) = N floor(N_1/2)", "", REFUTED),
 ]
 
@@ -299,9 +300,6 @@ FUNCTIONS: list[Row] = [
     ("x_24 <= x_1", " <= ".join(f"x_{i}" for i in range(1, 25)), REFUTED),
     ("a < d", "a <= b, d >= c, b < c", PROVEN),
     ("a < d", "a <= b, d >= c, b <= c", REFUTED),
-    ("max(a, max(b, c)) = max(c, b, a)", "", PROVEN),
-    ("min(a, min(b, c)) = min(c, b, a)", "", PROVEN),
-    ("max(a, min(b, c)) = max(c, b, a)", "", REFUTED),
     ("M = 1", "M | 1", PROVEN),
     ("(M-1)(M-2)(M-4) = 0", "M | 4", PROVEN),
     ("(M-1)(M-2) = 0", "M | 4", REFUTED),
@@ -536,7 +534,10 @@ ROWS: list[Row] = [*EQUATIONS, *FLOORS, *SEQUENCES, *FUNCTIONS, *INEQUALITIES, *
 
 def verdicts_are_those_of_the_tables() -> None:
     for text, where, verdict in ROWS:
-        assert decided(text, where).verdict == verdict, (text, where)
+        # The last look at what stays undecided is a long one, and left to test_algebra.
+        look = thorough.GLIMPSE if verdict == UNDECIDED else thorough.LOOK
+        with patch.object(thorough, "LOOK", look):
+            assert decided(text, where).verdict == verdict, (text, where)
     for text, ways in WAYS:
         found = decided(text)
         assert sorted(map(list, found.holds_when), key=repr) == sorted(ways, key=repr), text
@@ -687,6 +688,7 @@ LAWS: list[Callable[[], None]] = [
 
 def check() -> None:
     """Every law of the algebra; the first one that does not hold raises."""
-    laws_decide.check()
+    for laws in (laws_decide, laws_parts, laws_sequences, laws_values, laws_forms):
+        laws.check()
     for law in LAWS:
         law()

@@ -6,11 +6,20 @@ from collections.abc import Callable
 
 import pytest
 
-from tests import laws_algebra, laws_decide
+from tests import (
+    laws_algebra,
+    laws_decide,
+    laws_forms,
+    laws_parts,
+    laws_sequences,
+    laws_values,
+)
+
+FILES = (laws_algebra, laws_decide, laws_forms, laws_parts, laws_sequences, laws_values)
 
 
 @pytest.mark.parametrize(
-    "law", [*laws_algebra.LAWS, *laws_decide.LAWS], ids=lambda law: str(law.__name__)
+    "law", [law for laws in FILES for law in laws.LAWS], ids=lambda law: str(law.__name__)
 )
 def test_algebra(law: Callable[[], None]) -> None:
     law()
