@@ -1,4 +1,4 @@
-"""The laws of the parts of a decision: what conditions say, what is known, combined and tried.
+"""The laws of the parts of a decision: what conditions say, what is known, what is combined.
 
 What is proven or refuted in the end is held by the tables of claims; a part that says less, or
 more, than it should is noticed here.
@@ -6,35 +6,19 @@ more, than it should is noticed here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from fractions import Fraction
+from collections.abc import Callable
 
 from closedform.algebra.conditions import assume
 from closedform.algebra.normal_form.atoms import open_field
-from closedform.algebra.normal_form.build import function_tree, polynomial_tree
-from closedform.algebra.normal_form.divisors import (
-    cancelled,
-    cofactors,
-    common_divisor,
-    common_multiple,
-    coprime,
-    small,
-)
+from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.polynomials import Polynomial
-from closedform.algebra.normal_form.series import power_sum
-from closedform.algebra.primes import divisors, prime_powers
 from closedform.algebra.proofs.facts import facts
 from closedform.algebra.proofs.farkas import is_combination
 from closedform.algebra.proofs.goal import Goal
-from closedform.algebra.search.failing import failing
-from closedform.algebra.search.witness import Search, first_admissible, search
-from closedform.algebra.tree import Symbol, symbol_names
+from closedform.algebra.proofs.multiples import with_multiples
 from closedform.algebra.work import Work
-from closedform.errors import TooLarge
 from closedform.typeset.text import text
-from tests.laws_values import error_of
 from tests.read_formula import conditions, formula, relation
-from tests.soundness.values import same, value
 
 #: Conditions; what they say a symbol is; what divides what; and what is at least 0.
 SOLVED: list[tuple[str, str, str, str]] = [
@@ -117,6 +101,50 @@ def conditions_are_put_to_use() -> None:
         high = f"{found.upper.get(name, '')}{')' if name in found.open_high else ']'}"
         kind = " real" * (name in found.reals) + " or not" * (name in found.either)
         assert f"{name} {low}, {high}{kind}" == bounds, (where, low, high, kind)
+
+
+#: Divisors, the symbols as multiples of them, and what is at least 0 then; q is a quotient.
+MULTIPLES: list[tuple[str, str, str]] = [
+    ("g | M", "M = g·q", "g·q − g"),
+    ("g | M, M >= 5", "M = g·q", "g·q − g, g·q − 5"),
+    ("g | M, M <= 9", "M = g·q", "g·q − g, 9 − g·q"),
+    ("2 | M, 3 | M", "M = 6·q", "6·q − 2, 6·q − 3"),
+    ("4 | M, 6 | M", "M = 12·q", "12·q − 4, 12·q − 6"),
+    ("g | M, g | N", "M = g·q, N = g·q", "g·q − g, g·q − g"),
+    ("g h | M", "M = gh·q", "gh·q − gh"),
+    ("g/2 | M", "M = g·q/2", "g·q/2 − g/2"),
+    ("3 | M + 1, 2 | N", "M = 3·q − 1, N = 2·q", "2·q − 2, 3·q − 2"),
+    ("2 | M - 1", "M = 2·p + 1", "2·p"),
+    ("s | H - k, H >= k", "H = s·p + k", "(s·p + k) − k, s·p + k − 1"),
+    # What may be of either sign is the difference of two quotients.
+    ("g | M - N", "M = g·(p − p-) + N", "g·(p − p-) + N − 1"),
+    ("g | 2M", "", ""),
+    ("g | M N", "", ""),
+    ("g | M^2", "", ""),
+    ("g | floor(M/2)", "", ""),
+    ("M | 12", "", ""),
+]
+
+
+def symbols_are_multiples_of_their_divisors() -> None:
+    for where, values, hypotheses in MULTIPLES:
+        found = with_multiples(assume(conditions(where)), ())
+        short = {
+            quotient: "q" if low >= 1 else "p"
+            for quotient, low in found.assumptions.lower.items()
+            if "/" in quotient
+        }
+        listed = [f"{name} = {text(tree)}" for name, tree in found.values.items()]
+        given = [text(tree) for tree, strict in found.assumptions.hypotheses if not strict]
+        for several, expected in ((listed, values), (given, hypotheses)):
+            shown = ", ".join(several)
+            for quotient in sorted(short, key=len):
+                shown = shown.replace(quotient.rstrip("-"), short[quotient])
+            assert shown == expected, (where, shown)
+    (family,) = with_multiples(assume(conditions("2 | N")), (formula("N"),)).values
+    assert family == "N"
+    series = formula("sum(i=1..L, N_i)")
+    assert not with_multiples(assume(conditions("2 | N_i")), (series,)).values
 
 
 #: Formulas, conditions, and what is known of the atoms in them.
@@ -278,225 +306,11 @@ def goals_are_combinations_of_what_is_known() -> None:
         assert is_combination(goal, Work()) is expected, (written, known, above)
 
 
-#: Two polynomials, and their greatest common divisor.
-DIVISORS: list[tuple[str, str, str]] = [
-    ("6a^2 b", "4a b^2", "2a b"),
-    ("6", "4", "2"),
-    ("a", "b", "1"),
-    ("a + b", "a - b", "1"),
-    ("a^2 - b^2", "a b + b^2", "a + b"),
-    ("a^2 - b^2", "2a - 2b", "a - b"),
-    ("4a^2 - 4b^2", "6a b - 6b^2", "2a - 2b"),
-    ("a^2 + 2a + 1", "a^2 - 1", "a + 1"),
-    ("(a+b)^2 (a-b)", "(a+b)(a-b)^2", "(a + b)(a - b)"),
-    ("a^2 + a b + c", "a^2 + a b + c", "a^2 + a b + c"),
-    ("a^2 + b^2 + c^2", "a b + b c + c a", "1"),
-    ("a b c + a b", "b c + b", "b c + b"),
-    ("a^5 - 1", "a^3 - 1", "a - 1"),
-    ("a + 1", "-a - 1", "a + 1"),
-    ("a b - a", "-2b^2 + 2", "b - 1"),
-    ("12a + 18b", "30c + 6", "6"),
-]
-
-
-def common_divisors_are_found() -> None:
-    for one, other, expected in DIVISORS:
-        field = open_field("abc")
-        a, b, greatest = (field.normal(formula(part)).num for part in (one, other, expected))
-        factor, left, right = cofactors(a, b)
-        assert factor in (greatest, -greatest), (one, other, factor)
-        assert (factor * left, factor * right) == (a, b), (one, other)
-        assert right.LC > 0, (one, other)
-        assert cancelled(a, b) == (left, right), (one, other)
-        assert cancelled(a, a.ring.one) == (a, 1), one
-        alone = common_divisor(left, right)
-        assert alone is not None, (one, other)
-        assert alone.is_ground, (one, other)
-        assert coprime(left, right) or len(left) == 1 or len(right) == 1, (one, other)
-        if len(greatest) > 1:
-            assert not coprime(a, b), (one, other)
-            assert common_divisor(a, b) in (greatest, -greatest), (one, other)
-            assert common_divisor(a, a.ring.zero) == common_divisor(a.ring.zero, a) == a, one
-        if len(a) == len(b) == 1:
-            (m, p), (n, q), multiple = common_multiple(a, b)
-            assert a.mul_term((m, p)) == b.mul_term((n, q)) == multiple, (one, other)
-            assert greatest * multiple in (a * b, -a * b), (one, other)
-    field = open_field("abc")
-    for written, expected_small in (("7", True), ("a + b", True), ("(a+b+c+1)^5", False)):
-        assert small(field.normal(formula(written)).num) is expected_small, written
-
-
-def numbers_are_products_of_primes() -> None:
-    for number in (*range(1, 130), 997**2, 997 * 1009, 1009**2, 1009 * 1013 * 4, 10**12 - 11):
-        found = prime_powers(number)
-        product = 1
-        for prime, times in found:
-            product *= prime**times
-        assert product == number, found
-        assert [p for p, _ in found] == sorted({p for p, _ in found}), found
-        if number < 130:
-            for prime, times in found:
-                assert times > 0, found
-                assert all(prime % d for d in range(2, prime)), found
-            known = [d for d in range(1, number + 1) if number % d == 0]
-            assert divisors(number) == known, number
-    assert prime_powers(1009**2) == [(1009, 2)]
-    assert prime_powers(997 * 1009) == [(997, 1), (1009, 1)]
-    assert prime_powers(10**12 + 2) == [(10**12 + 2, 1)]
-
-
-#: Sums over an index: their value is kept where they run upwards, and where they are empty.
-SUMS = [
-    "sum(i=1..N, i^4)",
-    "sum(i=0..N, i^2 - i)",
-    "sum(i=3..N, i)",
-    "sum(i=M..N, i)",
-    "sum(i=M..M+N, i^2/M)",
-    "sum(i=1..M, sum(j=1..i, i j))",
-    "sum(i=1..M, sum(j=i..N, j))",
-    "sum(i=1..N, 2^i)",
-    "sum(i=0..N, 3^i)",
-    "sum(i=2..N+1, 2 2^i + i)",
-    "sum(i=1..N, M^i)",
-    "sum(i=1..N, 2^(2i))",
-    "sum(i=1..N, 1/i)",
-    "sum(i=3..N, 1/i)",
-    "sum(i=1..N-2, M/(i M + 1))",
-    "sum(i=2..N, 1/(i - 1))",
-    "sum(i=1..N, (i M)^2 + sqrt(i) M)",
-    "sum(i=0..N, floor(i/2))",
-    "sum(i=0..N-1, sqrt(i + M))",
-    "sum(i=1..N, max(i, M))",
-    "sum(i=M..N, 1/i) + sum(i=1..N, 1/i)",
-]
-
-
-def sums_over_an_index_keep_their_value() -> None:
-    for written in SUMS:
-        tree = formula(written)
-        rebuilt = function_tree(open_field().normal(tree))
-        for point in ({"M": 1, "N": 1}, {"M": 2, "N": 5}, {"M": 5, "N": 2}, {"M": 3, "N": 2}):
-            assert same(value(tree, point), value(rebuilt, point)), (written, point)
-    field = open_field("n")
-    n = field.symbol("n")
-    for degree in range(9):
-        found = function_tree(power_sum(field, degree, n))
-        for number in range(6):
-            expected = sum(i**degree for i in range(1, number + 1))
-            assert value(found, {"n": number}) == expected, (degree, number)
-    assert error_of(power_sum, field, 41, n) is TooLarge
-    assert error_of(power_sum, field, 40, n) is None
-
-
-#: A claim, conditions, the first values at which it fails, whether all were tried, and how many
-#: assignments were tried, were admissible, and could be told: 41 for a size, and 200 larger ones.
-SEARCHED: list[tuple[str, str, Mapping[str, int | Fraction] | None, bool, tuple[int, int, int]]] = [
-    ("M = N", "", {"M": 1, "N": 2}, False, (2, 2, 2)),
-    ("M N <= M + N + 3", "", {"M": 3, "N": 4}, False, (18, 18, 18)),
-    ("M <= 40", "", {"M": 41}, False, (41, 41, 41)),
-    ("M <= 41", "", {"M": 1025}, False, (42, 42, 42)),
-    ("M <= 3000", "", None, False, (241, 241, 241)),
-    ("M >= N", "M >= N", None, False, (1061, 548, 548)),
-    ("M <= 250", "M >= 100", {"M": 1124}, False, (42, 42, 42)),
-    ("M = 7", "M = 7", None, True, (1, 1, 1)),
-    ("M^2 = 5M - 6", "M >= 2, M <= 3", None, True, (2, 2, 2)),
-    ("M^2 = 5M - 6", "M >= 2, M <= 4", {"M": 4}, False, (3, 3, 3)),
-    ("a b c <= 30", "a <= 3, b <= 3, c <= 3", None, True, (27, 27, 27)),
-    ("a b c <= 17", "a <= 3, b <= 3, c <= 3", {"a": 2, "b": 3, "c": 3}, False, (24, 24, 24)),
-    ("a <= b", "a <= 41, b <= 41", {"a": 2, "b": 1}, False, (3, 3, 3)),
-    ("a <= 41", "a <= 41", None, True, (41, 41, 41)),
-    ("a <= 42", "a <= 42", None, False, (41, 41, 41)),
-    # What an equation gives is a size, or no assignment.
-    ("M = k", "M = 2k", {"M": 2, "k": 1}, False, (1, 1, 1)),
-    ("M >= 2", "M = N/2", {"M": 1}, False, (2, 1, 1)),
-    ("N < 3", "M = N - 3", {"N": 4}, False, (4, 1, 1)),
-    ("M = 1", "g | M, g >= 3", {"M": 3}, False, (6, 1, 1)),
-    ("M > N", "N > M, M > N", None, False, (1061, 0, 0)),
-    # Real numbers: the simplest first.
-    ("alpha < 1", "0 < alpha <= 1", {"alpha": 1}, False, (1, 1, 1)),
-    ("alpha > 1/2", "0 < alpha <= 1", {"alpha": Fraction(1, 2)}, False, (2, 2, 2)),
-    ("alpha > 0", "0 < alpha <= 1", None, False, (241, 241, 241)),
-    ("alpha < 4", "alpha > 0", {"alpha": 4}, False, (4, 4, 4)),
-    ("x < 3/2", "1/2 < x, x < 2", {"x": Fraction(3, 2)}, False, (2, 2, 2)),
-    ("x < 1/100", "0 < x, x < 1/50", {"x": Fraction(1, 100)}, False, (1, 1, 1)),
-    ("p > 0", "p >= 0", {"p": 0}, False, (1, 1, 1)),
-    ("alpha^2 = alpha", "0 <= alpha <= 1", None, False, (241, 241, 241)),
-    # Where a side has no value, or one that is not told.
-    ("M/(M-1) > 1", "", None, False, (241, 241, 240)),
-    ("M/(M-N) = 2", "", {"M": 1, "N": 2}, False, (2, 2, 1)),
-    ("sqrt(M) + M > M", "M <= 5", None, True, (5, 5, 5)),
-    ("sqrt(M) sqrt(M) = M", "M <= 5", None, False, (5, 5, 2)),
-]
-
-#: Symbols, conditions, and the first values in the order in which they are tried.
-TRIED: list[tuple[str, str, list[tuple[str, ...]]]] = [
-    ("MN", "", [("1", "1"), ("1", "2"), ("2", "1"), ("1", "3"), ("2", "2"), ("3", "1")]),
-    ("MN", "M <= 2, N >= 3", [("1", "3"), ("1", "4"), ("2", "3"), ("1", "5"), ("2", "4")]),
-    ("x", "0 < x < 1", [("1/2",), ("1/3",), ("2/3",), ("1/4",), ("3/4",), ("1/5",)]),
-    ("x", "1/2 <= x, x < 1", [("1/2",), ("2/3",), ("3/4",), ("3/5",), ("4/5",), ("5/6",)]),
-    ("x", "x > 0, x >= 1/2, x < 5/2", [("1",), ("2",), ("1/2",), ("3/2",), ("2/3",)]),
-]
-
-
-def values_are_tried_in_order() -> None:
-    for written, where, values, complete, counts in SEARCHED:
-        claim = relation(written)
-        names = tuple(dict.fromkeys((*symbol_names(claim.left), *symbol_names(claim.right))))
-        fails = failing(claim.relation, claim.left, claim.right)
-        found = search(names, assume(conditions(where)), fails)
-        assert (found.values, found.complete) == (values, complete), (written, where, found)
-        assert (found.tried, found.admissible, found.told) == counts, (written, where, found)
-        if values is not None:
-            kinds = {name: type(number) for name, number in found.values.items()}
-            assert kinds == {name: type(number) for name, number in values.items()}, found
-    for symbols, where, expected in TRIED:
-        seen: list[tuple[str, ...]] = []
-
-        def remember(point: Mapping[str, object], _: Work, seen: object = seen) -> bool:
-            seen.append(tuple(str(point[name]) for name in sorted(point)))  # type: ignore[attr-defined]
-            return False
-
-        search(tuple(symbols), assume(conditions(where)), remember)
-        assert seen[: len(expected)] == expected, (symbols, where, seen[:8])
-    first = first_admissible(("M", "N"), assume(conditions("M >= 2N, N >= 3")))
-    assert first.values == {"M": 6, "N": 3}, first
-    fails = failing("<=", Symbol("M"), formula("3000"))
-    assert search(("M",), assume(()), fails, nodes=50).tried < 41
-
-
-#: What a search in vain says.
-TOLD = [
-    (Search(None, False, 1), "no values, because the work for one claim was used up"),
-    (Search(None, True, 1), "1 assignments of small values, none of which meets the conditions"),
-    (
-        Search(None, False, 1200),
-        "1,200 assignments of small values, none of which meets the conditions",
-    ),
-    (
-        Search(None, False, 1200, 0, 30),
-        "30 assignments, at none of which both sides have a known value",
-    ),
-    (
-        Search(None, False, 1200, 20, 30),
-        "20 assignments of values, none of which is a counterexample",
-    ),
-]
-
-
-def searches_say_what_they_tried() -> None:
-    for found, expected in TOLD:
-        assert str(found) == expected, str(found)
-
-
 LAWS: list[Callable[[], None]] = [
     conditions_are_put_to_use,
+    symbols_are_multiples_of_their_divisors,
     what_is_known_of_atoms_is_told,
     goals_are_combinations_of_what_is_known,
-    common_divisors_are_found,
-    numbers_are_products_of_primes,
-    sums_over_an_index_keep_their_value,
-    values_are_tried_in_order,
-    searches_say_what_they_tried,
 ]
 
 

@@ -6,16 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests import (
-    laws_algebra,
-    laws_decide,
-    laws_forms,
-    laws_parts,
-    laws_sequences,
-    laws_values,
-)
+from tests import laws_algebra, laws_tables
 
-FILES = (laws_algebra, laws_decide, laws_forms, laws_parts, laws_sequences, laws_values)
+FILES = (laws_algebra, *laws_tables.FILES)
 
 
 @pytest.mark.parametrize(
