@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from closedform.algebra.conditions import assume
+from closedform.algebra.decide import decide
 from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.polynomials import Polynomial
@@ -306,11 +307,52 @@ def goals_are_combinations_of_what_is_known() -> None:
         assert is_combination(goal, Work()) is expected, (written, known, above)
 
 
+#: Equations that are proven, conditions, and what must hold for both sides to have values.
+NEEDS: list[tuple[str, str, str]] = [
+    ("M/N = M/N", "", ""),
+    ("(M^2-N^2)/(M-N) = M+N", "", "M − N ≠ 0"),
+    ("M/(M-1) = M/(M-1)", "", "M − 1 ≠ 0"),
+    ("M/(M-1) = M/(M-1)", "M >= 2", ""),
+    ("(1-M)/(1-N) = (M-1)/(N-1)", "", "N − 1 ≠ 0"),
+    ("M/((M-N)(M-k)) = M/((M-k)(M-N))", "", "M − k ≠ 0, M − N ≠ 0"),
+    ("M/(N^2+1-2N) = M/(N-1)^2", "", "N − 1 ≠ 0"),
+    ("p/p = 1", "p >= 0", "p ≠ 0"),
+    ("sqrt(M-N) 2 = sqrt(4M-4N)", "", "M − N ≥ 0"),
+    ("sqrt(M-N) 2 = sqrt(4M-4N)", "M >= N", ""),
+    ("sqrt(1 - M) = sqrt(1 - M)", "", "−M + 1 ≥ 0"),
+    ("1/sqrt(M-N) = sqrt(M-N)/(M-N)", "", "sqrt(M − N) ≠ 0, M − N ≠ 0, M − N ≥ 0"),
+    ("log(M-N) 2 = log(M-N) + log(M-N)", "", "M − N > 0"),
+    ("log(M-N) 2 = log(M-N) + log(M-N)", "M > N", ""),
+    ("log(p) = log(p)", "p >= 0", "p > 0"),
+    ("log(M, N) log(N) = log(M)", "", "log(N) ≠ 0"),
+    ("log(M, N) log(N) = log(M)", "N >= 2", ""),
+    ("p^(M-N) p^N = p^M", "p >= 0", "p^N ≠ 0"),
+    ("sum(i=1..N, 1/i) + M = M + sum(i=1..N, 1/i)", "", ""),
+    ("sum(i=0..N, 1/(i+p)) = sum(j=0..N, 1/(j+p))", "p >= 0", "p ≠ 0"),
+    ("2 sum(i=1..N/2, i) = sum(i=1..N/2, 2i)", "", "N/2 is an integer"),
+    ("2 sum(i=1..N/2, i) = sum(i=1..N/2, 2i)", "2 | N", ""),
+    ("max(1/(M-1), 2) = max(2, 1/(M-1))", "", "M − 1 ≠ 0"),
+    # Inside of a floor too.
+    ("floor(M/(N-1)) 2 = floor(M/(N-1)) + floor(M/(N-1))", "", "N − 1 ≠ 0"),
+    ("floor(M/(N-1)) 2 = floor(M/(N-1)) + floor(M/(N-1))", "N >= 2", ""),
+    ("floor(M/N) = floor(2M/(2N))", "", ""),
+]
+
+
+def proofs_say_what_they_need() -> None:
+    for written, where, expected in NEEDS:
+        claim = relation(written)
+        found = decide(claim.relation, claim.left, claim.right, assume(conditions(where)))
+        listed = ", ".join(f"{text(tree)} {kind}" for tree, kind in found.needs)
+        assert (found.verdict, listed) == ("proven", expected), (written, where, listed)
+
+
 LAWS: list[Callable[[], None]] = [
     conditions_are_put_to_use,
     symbols_are_multiples_of_their_divisors,
     what_is_known_of_atoms_is_told,
     goals_are_combinations_of_what_is_known,
+    proofs_say_what_they_need,
 ]
 
 

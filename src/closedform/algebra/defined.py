@@ -42,10 +42,10 @@ def excluded(wanted: tuple[Need, ...], assumptions: Assumptions) -> bool:
 
 
 def _nonzero(space: Field, sides: tuple[RationalFunction, ...]) -> Iterator[Need]:
-    """Denominators that can vanish on the domain."""
-    for side in sides:
-        den = space.lift(side.den)
-        if side.den.is_ground or never_zero(den, space):
+    """Denominators that can vanish on the domain, of the sides and inside of floors."""
+    for value in (*sides, *space.real_floors.values()):
+        den = space.lift(value.den)
+        if den.is_ground or never_zero(den, space):
             continue
         product = factored(space, den)
         factors = [factor for factor, _ in product.factors]
