@@ -19,8 +19,10 @@ import sympy
 
 from closedform.algebra.bridge import from_sympy
 from closedform.algebra.decide import equal
+from closedform.algebra.exact import value
 from closedform.algebra.tree import Number, Operand, Symbol, Tree, substitute, symbol_names, wrap
 from closedform.catalogue import LAYERS, lookup
+from closedform.catalogue.networks.widths import divisible_by_8, rounded
 from closedform.cost.conventions import PAPERS
 from closedform.cost.measuring import counted, measured
 from closedform.cost.record import MEASURES
@@ -118,7 +120,7 @@ def numbers_are_substitution(layer: LayerType) -> None:
         general = call_with(layer, flags, {**every_symbol(layer), **kept})
         for some in (sizes, dict(itertools.islice(sizes.items(), len(sizes) // 2))):
             special = call_with(layer, flags, {**every_symbol(layer), **kept, **some})
-            put_in: dict[str, Tree] = {name: Number(value) for name, value in some.items()}
+            put_in: dict[str, Tree] = {name: Number(size) for name, size in some.items()}
             for measure, convention in questions():
                 expected = substitute(general.tree(measure, convention), put_in)
                 prove(special.tree(measure, convention), expected, layer.name)
@@ -231,6 +233,13 @@ def open_widths_agree(layer: LayerType) -> None:
         prove(left, at_number, layer.name)
 
 
+def open_widths_are_rounded_as_numbers_are() -> None:
+    """The formula that rounds a width gives at each number what the code gives there."""
+    width = rounded(Symbol("M"))
+    for number in (*range(1, 130), 1000, 1001):
+        assert value(width, {"M": number}) == divisible_by_8(number), number
+
+
 def networks_are_found_by_name() -> None:
     """A network is found under any spelling of its name, and says what it is."""
     for name, made in LAYERS.items():
@@ -274,6 +283,7 @@ LAYER_LAWS: list[Callable[[LayerType], None]] = [
 CATALOGUE_LAWS: list[Callable[[], None]] = [
     special_cases_hold,
     networks_have_their_totals,
+    open_widths_are_rounded_as_numbers_are,
     networks_are_found_by_name,
 ]
 
@@ -323,6 +333,7 @@ def check_networks(module: str) -> None:
         if layer.name in OPEN_WIDTHS:
             open_widths_agree(layer)
     networks_have_their_totals(module)
+    open_widths_are_rounded_as_numbers_are()
     networks_are_found_by_name()
 
 

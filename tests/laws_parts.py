@@ -18,7 +18,9 @@ from closedform.algebra.proofs.farkas import is_combination
 from closedform.algebra.proofs.goal import Goal
 from closedform.algebra.proofs.multiples import with_multiples
 from closedform.algebra.work import Work
+from closedform.errors import ClosedformError
 from closedform.typeset.text import text
+from tests.laws_values import error_of
 from tests.read_formula import conditions, formula, relation
 
 #: Conditions; what they say a symbol is; what divides what; and what is at least 0.
@@ -84,7 +86,35 @@ BOUNDED: list[tuple[str, str]] = [
 ]
 
 
+#: Conditions that no sizes meet, and the nearest ones that some do.
+IMPOSSIBLE: list[tuple[str, str]] = [
+    ("M <= 0", "M <= 1"),
+    ("M < 1", "M < 2"),
+    ("M >= 2, M <= 1", "M >= 2, M <= 2"),
+    ("M > 2, M < 3", "M > 2, M < 4"),
+    ("x >= 1/2, x < 1/2", "x >= 1/2, x <= 1/2"),
+    ("M >= -1", "M >= 0"),
+    ("M = -1", "M = 0"),
+    ("M = 0, M >= 1", "M = 0, M >= 0"),
+    ("M = 5, M <= 4", "M = 5, M <= 5"),
+    ("M = 3/2, M >= 2", "M = 3/2, M >= 1"),
+    ("x = 2, 0 < x <= 1", "x = 1, 0 < x <= 1"),
+    ("x = 1, 0 < x < 1", "x = 1/2, 0 < x < 1"),
+    ("x = 0, 0 < x < 1", "x = 0, 0 <= x <= 1"),
+    ("p = 0, p > 0", "p = 0, p >= 0"),
+    ("M + N = 1", "M + N = 2"),
+    ("N = 2M, N <= 1", "N = 2M, N <= 2"),
+    ("M N = 0", "M N = M"),
+    ("M N = M N + 1", "M N = N M"),
+    ("M^2 = -1", "M^2 = 1"),
+    ("M = N, N = M + 1", "M = N, N = M"),
+]
+
+
 def conditions_are_put_to_use() -> None:
+    for wrong, right in IMPOSSIBLE:
+        assert error_of(assume, conditions(wrong)) is ClosedformError, wrong
+        assert error_of(assume, conditions(right)) is None, right
     for where, equations, divisions, hypotheses in SOLVED:
         found = assume(conditions(where))
         listed = ", ".join(f"{name} = {text(tree)}" for name, tree in found.equations.items())
