@@ -10,6 +10,7 @@ from collections.abc import Callable
 from closedform.algebra.conditions import assume
 from closedform.algebra.normal_form.build import function_tree
 from closedform.algebra.normal_form.known import Known
+from closedform.algebra.readable import split_whole
 from closedform.algebra.tree import Tree
 from closedform.typeset.text import text
 from tests.read_formula import conditions, formula
@@ -283,6 +284,18 @@ def conditions_tell_of_symbols_and_atoms() -> None:
         assert listed == expected, (written, where, listed)
 
 
+#: Quotients, and each term of them over the whole denominator.
+SPLIT = [("(M + N)/(2k)", "M/(2k) + N/(2k)"), ("(2M - N)/(M + k)", "2M/(M + k) − N/(M + k)")]
+
+
+def quotients_are_split_as_they_are_said() -> None:
+    for written, expected in SPLIT:
+        field = assume(()).field(formula(written))
+        value = field.normal(formula(written)).cancelled()
+        found = text(split_whole(field, value.num, value.den))
+        assert found == expected, (written, found)
+
+
 def _known(tree: Tree, known: Known) -> str:
     """``⌊M/2⌋ ∈ ℤ ≥ 0``."""
     bound = f" {'>' if known.above else '≥'} {known.least}" if known.nonnegative else ""
@@ -292,10 +305,11 @@ def _known(tree: Tree, known: Known) -> str:
 LAWS: list[Callable[[], None]] = [
     normal_forms_are_the_expected_ones,
     conditions_tell_of_symbols_and_atoms,
+    quotients_are_split_as_they_are_said,
 ]
 
 
 def check() -> None:
-    """Both laws; the first one that does not hold raises."""
+    """Every law of normal forms; the first one that does not hold raises."""
     for law in LAWS:
         law()

@@ -26,7 +26,7 @@ from closedform.algebra.proofs.combination import maximise
 from closedform.algebra.proofs.facts import facts
 from closedform.algebra.proofs.squares import is_sum_of_squares
 from closedform.algebra.proofs.univariate import signs_at_integers, signs_at_reals
-from closedform.algebra.tree import Call, Number, Symbol, Tree, symbol_names
+from closedform.algebra.tree import Call, Negative, Number, Power, Symbol, Tree, symbol_names
 from closedform.algebra.work import Work
 from tests import (
     laws_decide,
@@ -449,6 +449,13 @@ INEQUALITIES: list[Row] = [
     ("sqrt(x) >= x", "0 < x <= 1", PROVEN),
     ("sqrt(x) > x", "0 < x <= 1", REFUTED),
     ("sqrt((M-N)/(M-k)) (M-k) >= 0", "", REFUTED),
+    # What may have either sign, over what may.
+    ("(M-N)^k/(H-W)^k >= 0", "", REFUTED),
+    ("(log(M-N)-1)/(log(H-W)-1) >= 0", "", REFUTED),
+    ("max(M/(M-N), 0) = M/(M-N)", "", REFUTED),
+    ("max(M/(M+N), 0) = M/(M+N)", "", PROVEN),
+    ("sqrt((M/(M-N))^2) = M/(M-N)", "", REFUTED),
+    ("sqrt((M/(M+N))^2) = M/(M+N)", "", PROVEN),
 ]
 
 CONDITIONS: list[Row] = [
@@ -539,6 +546,14 @@ METHODS: list[tuple[str, str, str]] = [
     ("floor(n^2/4) = floor(n/2) ceil(n/2)", "", "residue classes (4)"),
     ("g floor(M/g) = M", "g | M", "normal form, with the divisibility of M put in"),
     ("floor((H+2p-k)/s)+1 = H/s", "k=2p+1, s | H", "with the divisibility of H put in"),
+    ("2floor(M/g) >= M/g", "g | M", "with the divisibility of M put in"),
+    ("floor(H/3)+floor((H+1)/3)+floor((H+2)/3) = H", "", "residue classes (3)"),
+    ("floor(n^2/3) = floor(n/3)(2n-3floor(n/3)) + floor((n+1)/3) - floor(n/3)", "", "classes (3)"),
+    (
+        "floor(2floor(H/3)/3)+floor((2floor(H/3)+1)/3)+floor((2floor(H/3)+2)/3) = 2floor(H/3)",
+        "",
+        "residue classes (9)",
+    ),
     ("M = 1", "M | 1", "all 1 admissible values"),
     ("M^2 = 5M-6", "M >= 2, M <= 3", "all 2 admissible values"),
     ("sum(l=1..L, n_l^2) >= sum(l=1..L, n_l)", "", "term by term, signs of the coefficients"),
@@ -644,6 +659,9 @@ def verdicts_are_those_of_the_tables() -> None:
     for text, ways in WAYS:
         found = decided(text)
         assert sorted(map(list, found.holds_when), key=repr) == sorted(ways, key=repr), text
+    negative = Power(Symbol("M"), Negative(Number(2)))
+    assert surely_equal(negative, formula("1/M^2"))
+    assert not surely_equal(negative, formula("M^2"))
     for text, proven in QUICK:
         claim = relation(text)
         assert surely_equal(claim.left, claim.right) is proven, text

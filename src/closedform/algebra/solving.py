@@ -122,8 +122,7 @@ def _respect(name: str, solution: Tree, domain: Domain, opened: Open, result: Eq
     constant = value.constant()
     low = domain.low if domain.low is not None else Fraction(0 if domain.real else 1)
     if constant is not None:
-        may_be_zero = domain is _SIZE or (domain.low == 0 and not domain.open_low)
-        stated_zero = constant == 0 and may_be_zero
+        stated_zero = domain is _SIZE or (domain.low == 0 and not domain.open_low)
         fraction = constant.denominator != 1 and domain is _SIZE
         below = constant <= low if domain.open_low else constant < low
         above = domain.high is not None and (

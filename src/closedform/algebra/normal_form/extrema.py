@@ -57,7 +57,7 @@ def _at(value: RationalFunction, point: list[int]) -> int | Fraction:
         sum(c * prod(point[i] ** e for i, e in powers_in(m)) for m, c in poly.items())
         for poly in (value.num, value.den)
     )
-    return above if below == 1 else Fraction(above, below) if below else 0
+    return Fraction(above, below) if below else 0
 
 
 def _never_less(one: _Sampled, other: _Sampled) -> bool:
@@ -123,7 +123,7 @@ def _least(field: Field, value: RationalFunction) -> int:
     reduced = value.cancelled()
     if reduced.den == 1 and len(reduced.num) == 1 and coefficient_sign(field, reduced.num) > 0:
         ((monomial, coefficient),) = reduced.num.items()
-        places = [i for i, e in powers_in(monomial)]
-        if len(places) == 1 and monomial[places[0]] == 1:
-            return coefficient * field.known[places[0]].least
+        match list(powers_in(monomial)):
+            case [(place, 1)]:
+                return coefficient * field.known[place].least
     return 0

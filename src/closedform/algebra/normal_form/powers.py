@@ -68,9 +68,12 @@ def _undone(
         return None
     result = field.one
     for monomial, coefficient in total.num.items():
-        places = [i for i, e in powers_in(monomial)]
-        argument = field.logarithms.get(places[0]) if len(places) == 1 else None
-        if argument is None or monomial[places[0]] != 1 or not _positive(argument):
+        match list(powers_in(monomial)):
+            case [(place, 1)] if place in field.logarithms:
+                argument = field.logarithms[place]
+            case _:
+                return None
+        if not _positive(argument):
             return None
         share = Fraction(coefficient, total.den.LC)
         result = result * rational_power(field, argument, share)

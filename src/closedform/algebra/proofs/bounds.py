@@ -235,11 +235,10 @@ class _Case:
             if not any(m[place] for m in poly) or radicand.den != 1 or len(radicand.num) != 1:
                 continue
             ((monomial, coefficient),) = radicand.num.items()
-            bases = [i for i, e in powers_in(monomial)]
-            if coefficient == 1 and len(bases) == 1 and monomial[bases[0]] == 1:
-                bounded = str(self.field.keys[bases[0]]) in self.assumptions.upper
-                if self.field.known[bases[0]].nonnegative and not bounded:
-                    found.setdefault(bases[0], (place, order))
+            match coefficient, list(powers_in(monomial)):
+                case 1, [(base, 1)] if str(self.field.keys[base]) not in self.assumptions.upper:
+                    if self.field.known[base].nonnegative:
+                        found.setdefault(base, (place, order))
         return found
 
     def _swapped(self, poly: Polynomial, swaps: dict[int, tuple[int, int]]) -> Polynomial:
