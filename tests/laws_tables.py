@@ -387,6 +387,8 @@ INEQUALITIES: list[Row] = [
     ("a >= f", "a >= b, b >= c, c >= d, d >= f", PROVEN),
     ("M >= k+2", "M > N, N > k", PROVEN),
     ("M > k+2", "M > N, N > k", REFUTED),
+    ("M >= N+1", "M N > N^2", PROVEN),
+    ("M >= N+2", "M N > N^2", REFUTED),
     ("a d >= b c", "a >= b, d >= c", PROVEN),
     ("a c >= b d", "a >= b, d >= c", REFUTED),
     ("M N > k^2", "M > k, N > k", PROVEN),

@@ -102,7 +102,7 @@ def coprime(a: Polynomial, b: Polynomial) -> bool:
     one, other = images
     while len(other) > 1:
         one, other = other, _remainder(one, other)
-    return bool(other and other[0])
+    return any(other)
 
 
 def _steps(poly: Polynomial) -> int:
