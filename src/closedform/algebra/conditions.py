@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from closedform.algebra.condition import RELATIONS, SIGNS, Condition, number_of, unwrapped
 from closedform.algebra.domains import FLIPPED, Domain, Limit, domains
 from closedform.algebra.exact import Irrational, compare, value
-from closedform.algebra.tree import Call, Number, Power, Symbol, Tree, put, symbol_names
+from closedform.algebra.tree import Symbol, Tree, put, symbol_names
 from closedform.algebra.work import Work
-from closedform.errors import TooLarge, UndefinedValue
 from closedform.later import Later
 
 if TYPE_CHECKING:
@@ -26,26 +26,6 @@ if TYPE_CHECKING:
 else:  # a claim without conditions asks for none of them
     atoms = Later("closedform.algebra.normal_form.atoms")
     solving = Later("closedform.algebra.solving")
-
-#: Relations, and what each says of (left, right).
-RELATIONS = ("=", "<", "<=", ">", ">=", "≈", "|")
-#: Which signs of left − right satisfy a relation.
-SIGNS: dict[str, frozenset[int]] = {
-    "=": frozenset({0}),
-    "<": frozenset({-1}),
-    "<=": frozenset({-1, 0}),
-    ">": frozenset({1}),
-    ">=": frozenset({0, 1}),
-}
-
-
-@dataclass(frozen=True)
-class Condition:
-    """``left relation right``; ``|`` says that left divides right."""
-
-    relation: str
-    left: Tree
-    right: Tree
 
 
 @dataclass(frozen=True)
@@ -141,7 +121,7 @@ def assume(
         ClosedformError: conditions that no positive integers meet.
     """
     given = tuple(conditions)
-    written = tuple(map(_unwrapped, given))
+    written = tuple(map(unwrapped, given))
     pairs = [(c.left, c.right) for c in written if c.relation == "|"] + list(divisions)
     if not written and not pairs:
         return Assumptions()
@@ -174,35 +154,6 @@ def assume(
     )
 
 
-def _unwrapped(condition: Condition) -> Condition:
-    """A condition without a function that keeps the order on both sides: 2^M ≤ 2^N is M ≤ N."""
-    if condition.relation not in SIGNS:  # 2^M | 2^N says nothing of M | N
-        return condition
-    match condition.left, condition.right:
-        case Call(function="sqrt", arguments=(a,)), Call(function="sqrt", arguments=(b,)):
-            found = a, b
-        case Call(function="log", arguments=(a, *one)), Call(function="log", arguments=(b, *two)):
-            if one != two or not all(isinstance(c, Number) and c.value > 1 for c in one):
-                return condition
-            found = a, b
-        case Call(function="log", arguments=(a, Number() as base)), Number(value=int(times)):
-            if not (base.value > 1 and 0 <= times <= 64):
-                return condition
-            found = a, Number(base.value**times)
-        case Power(base=Number(value=one), exponent=a), Power(base=Number(value=two), exponent=b):
-            if one != two or not one > 1:
-                return condition
-            found = a, b
-        case Power(base=Number(value=int(base)), exponent=a), Number() as power if base > 1:
-            exact = _number(Call("log", (power, Number(base))))
-            if exact is None:
-                return condition
-            found = a, Number(exact)
-        case _:
-            return condition
-    return _unwrapped(Condition(condition.relation, *found))
-
-
 def _on(known: Mapping[str, Domain]) -> Assumptions:
     """Bounds alone."""
     return Assumptions(
@@ -227,7 +178,7 @@ def _limit(condition: Condition) -> Limit | None:
     """A bound of one symbol by a number; ``None`` if the condition is something else."""
     relation, left, right = condition.relation, condition.left, condition.right
     if relation == "|":  # What divides a positive number is at most this number.
-        limit = _number(right)
+        limit = number_of(right)
         if isinstance(left, Symbol) and limit is not None and limit > 0 and limit.denominator == 1:
             return Limit(left.name, "<=", limit)
         return None
@@ -235,19 +186,10 @@ def _limit(condition: Condition) -> Limit | None:
         return None
     if isinstance(right, Symbol):
         relation, left, right = FLIPPED[relation], right, left
-    limit = _number(right)
+    limit = number_of(right)
     if not isinstance(left, Symbol) or limit is None:
         return None
     return Limit(left.name, relation, limit)
-
-
-def _number(tree: Tree) -> Fraction | None:
-    if symbol_names(tree):
-        return None
-    try:
-        return Fraction(value(tree, {}))
-    except (Irrational, UndefinedValue, TooLarge):
-        return None
 
 
 def _multiples_are_larger(
@@ -261,4 +203,4 @@ def _multiples_are_larger(
     ]
 
 
-__all__ = ["RELATIONS", "Assumptions", "Condition", "assume", "holds"]
+__all__ = ["RELATIONS", "SIGNS", "Assumptions", "Condition", "assume", "holds"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import partial
 
+from closedform.algebra.condition import Condition, unwrapped
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decision import Decision
 from closedform.algebra.defined import excluded, needs
@@ -86,7 +87,7 @@ class _Claim:
         found = self._search(GLIMPSE)
         if found.values is not None:
             return self._refuted(found)
-        large = -self.difference if self.relation in ("<", "<=") else self.difference
+        large = self._larger()
         strict = self.relation in ("<", ">")
         ends = (self.left, self.right) if self.relation in ("<", "<=") else (self.right, self.left)
         if leads(self.assumptions.written, *ends, strict=strict):
@@ -108,6 +109,13 @@ class _Claim:
             tried.append("the SMT solver z3")
             method = sign_of(large, self.assumptions, strict=strict, solver=self.solver)
         return self._concluded(method, found, tried)
+
+    def _larger(self) -> RationalFunction:
+        """What the claim says to be ≥ 0 or > 0, without a function that keeps the order."""
+        plain = unwrapped(Condition(self.relation, self.left, self.right))
+        sides = [self.space.normal(self.assumptions.apply(s)) for s in (plain.left, plain.right)]
+        gap = sides[0] - sides[1]
+        return -gap if self.relation in ("<", "<=") else gap
 
     def under_conditions(self, decision: Decision) -> Decision:
         """The decision, unless it is proven from conditions that nothing is seen to meet."""

@@ -9,6 +9,7 @@ is split into its cases.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.normal_form.cases import cases, split_at
@@ -34,6 +35,8 @@ Solver = Callable[[Goal], bool]
 SQUARED = 2_000
 #: How many square roots are removed by squaring, one after the other.
 ROOTS = 3
+#: How many conditions are asked whether they would fail.
+CONTRADICTED = 4
 
 
 def prove_sign(
@@ -99,12 +102,17 @@ class _Case:
         self.known: list[Known] = []
         for form in more:
             self.known += as_known(field, form, strict=False)
+        self.given: list[Known] = []
         for tree, strict in assumptions.hypotheses:
             given = as_known(field, field.normal(tree), strict=strict)
+            self.given += given
             self.known += given + [without_positive(field, h, strict=s) for h, s in given if h]
+        for name, high in assumptions.upper.items():
+            room = field.number(high) - field.symbol(name)
+            self.known += as_known(field, room, strict=name in assumptions.open_high)
         # An integer that is > 0 is at least 1.
         self.known += [(h - 1, False) for h, s in self.known if s and integer_polynomial(field, h)]
-        self.known += facts(field)
+        self.known = list(dict.fromkeys(self.known + facts(field)))
 
     def proves(self, value: RationalFunction, *, strict: bool) -> str | None:
         """The method that shows numerator and denominator to have the same sign.
@@ -119,7 +127,9 @@ class _Case:
                 return None
             if den != 1 and self._everywhere(den if sign > 0 else -den, strict=False) is None:
                 continue
-            method = self._polynomial(num if sign > 0 else -num, strict=strict)
+            wanted = num if sign > 0 else -num
+            method = self._polynomial(wanted, strict=strict)
+            method = method or self._by_contradiction(wanted, strict=strict)
             if method is not None:
                 return method
         return None
@@ -134,6 +144,19 @@ class _Case:
         if found is None and depth < ROOTS:
             found = self._by_squaring(poly, strict=strict, depth=depth)
         return found
+
+    def _by_contradiction(self, poly: Polynomial, *, strict: bool) -> str | None:
+        """Were it not so, a condition would fail."""
+        if not small(poly):
+            return None
+        known = self.known
+        whole = not strict and integer_polynomial(self.field, poly)
+        self.known = [(-poly - 1, False) if whole else (-poly, not strict), *known]
+        given = [(self.field.lift(-h), not s) for h, s in self.given[:CONTRADICTED]]
+        methods = (self._everywhere(h, strict=s) for h, s in given)
+        found = next(filter(None, methods), None)
+        self.known = known
+        return found and f"{found}, by contradiction"
 
     def _without_squares(self, poly: Polynomial, *, strict: bool) -> str | None:
         """Even powers of factors are ≥ 0, so the rest decides."""
@@ -193,9 +216,17 @@ class _Case:
         used = frozenset(
             i for p in (poly, *(h for h, _ in known)) for m in p for i, e in powers_in(m)
         )
-        found = regions(self.field, self.assumptions, used)
-        if not found:
-            return None
+        bounded = self.assumptions.upper
+        for upper in ({}, bounded) if bounded else ({},):
+            found = regions(self.field, replace(self.assumptions, upper=upper), used)
+            method = self._in_regions(found, poly, known, strict=strict)
+            if method:
+                return method
+        return None
+
+    def _in_regions(
+        self, found: list[Region], poly: Polynomial, known: list[Known], *, strict: bool
+    ) -> str | None:
         methods: dict[str, None] = {}
         for region in found:
             prover = Prover(Work(SHARE, within=self.work))

@@ -17,6 +17,7 @@ from closedform.algebra.normal_form.build import function_tree, polynomial_tree
 from closedform.algebra.normal_form.rational import RationalFunction
 from closedform.algebra.normal_form.signs import integer_valued
 from closedform.algebra.proofs.bounds import Solver, sign_of
+from closedform.algebra.proofs.facts import without_positive
 from closedform.algebra.proofs.multiples import with_multiples
 from closedform.algebra.proofs.residues import ResidueClass, moduli, residue_classes, separated
 from closedform.algebra.tree import ZERO, Tree, add, put, symbol_names
@@ -116,8 +117,8 @@ class Attempts:
         if not (atoms or self.assumptions.hypotheses):
             return None
         self.tried.append("both inequalities")
-        value = self.difference.cancelled()
-        one = space.one
+        rest, _ = without_positive(space, self.difference.cancelled().num, strict=False)
+        value, one = space.polynomial(rest), space.one
         if self._signs((value, -value), strict=False):
             return "both inequalities, from the conditions and the cases"
         if integer_valued(value) and self._signs((one + value, one - value), strict=True):

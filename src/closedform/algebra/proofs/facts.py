@@ -4,6 +4,8 @@
 * max(a, …) ≥ a
 * bⁿ ≥ 1 + n·(b − 1) and 2bⁿ ≥ 2 + 2n·(b − 1) + n·(n − 1)·(b − 1)² for integers b ≥ 1, n ≥ 0 (the
   first terms of the binomial theorem)
+* aⁿ ≥ bᵐ for a ≥ b ≥ 1 and n ≥ m; (a/b)ⁿ ≥ a/b and aⁿ − bⁿ ≥ a − b for n ≥ 1
+* −1 ≤ (−1)ⁿ ≤ 1
 * ᵠ√x ≤ x for x ≥ 1, and 2·√x ≤ x + 1
 * 1 − 1/x ≤ log x ≤ x − 1, and log x ≤ log a + (x − a)/a for a number a
 * log x > log y for x > y
@@ -42,7 +44,7 @@ def facts(field: Field) -> list[Known]:
         atom = field.polynomial(field.ring.gen(place))
         for value, strict in _of_atom(field, place, atom):
             found += as_known(field, value, strict=strict)
-    for value in _of_sums(field, atoms):
+    for value in (*_of_sums(field, atoms), *_of_two_powers(field)):
         found += as_known(field, value, strict=False)
     return found
 
@@ -89,6 +91,9 @@ def _of_atom(
             yield atom - value, False
     elif place in field.powers:
         yield from _of_power(field, atom, *field.powers[place])
+    elif place in field.roots and field.roots[place][1].constant() == 1:  # (−1)^n
+        yield one - atom, False
+        yield one + atom, False
     elif place in field.roots and field.known[place].nonnegative:
         order, radicand = field.roots[place]
         if field.known[place].least:
@@ -111,6 +116,24 @@ def _of_power(
         term = term / field.number(number)
         total = total + term
         yield atom - total, False
+
+
+def _of_two_powers(field: Field) -> Iterator[RationalFunction]:
+    """A power is at least its base, and at least one that has no larger base and exponent."""
+    powers = [(field.polynomial(field.ring.gen(i)), *field.powers[i]) for i in field.powers]
+    for atom, base, exponent in powers[:ATOMS]:
+        if base.constant() is None and in_order(field, exponent - field.one):
+            yield atom - base
+        for other, smaller, lower in powers[:ATOMS]:
+            gap, more = base - smaller, exponent - lower
+            if not gap.num and more.num and in_order(field, more):
+                yield atom - other
+                yield atom - other * (field.one + more * (base - field.one))
+            elif gap.num and in_order(field, gap) and in_order(field, more):
+                same = not more.num and in_order(field, exponent - field.one)
+                yield atom - other - gap if same else atom - other
+                if same:
+                    yield atom * smaller - other * base
 
 
 def _of_sums(field: Field, places: list[int]) -> Iterator[RationalFunction]:

@@ -25,6 +25,8 @@ Fails = Callable[[Mapping[str, "int | Fraction"], Work], "bool | None"]
 TRIES, NODES = 3_000, 120_000
 #: How far from the smallest values the search goes.
 REACH = 40
+#: Powers of two past these: a claim about sizes up to billions fails where sizes are as large.
+LARGE = (13, 17, 20, 24, 30, 34, 40, 47, 60)
 #: How many larger assignments are tried after that, and how large their values are.
 SPREAD = 200
 SIZES = (2, 3, 5, 7, 8, 12, 16, 30, 64, 97, 128, 210, 256, 509, 1024)
@@ -118,6 +120,7 @@ class _Searching:
             yield {r.name: r.at(step) for r, step in zip(self.ranges, steps, strict=True)}
         if any(r.size is None for r in self.ranges):
             yield from self._spread()
+            yield from self._large()
 
     def _spread(self) -> Iterator[Values]:
         """Larger values, in an order that is the same in every run."""
@@ -128,6 +131,15 @@ class _Searching:
                 state = (state * 1103515245 + 12345) % 2**31
                 values[one.name] = one.far(state >> 8)
             yield values
+
+    def _large(self) -> Iterator[Values]:
+        """Powers of two: all symbols at once, then one of them beside the smallest values."""
+        for several in (self.ranges, *([one] for one in self.ranges if len(self.ranges) > 1)):
+            for exponent in LARGE:
+                yield {
+                    r.name: max(r.first, 2**exponent) if r in several and r.grows else r.at(0)
+                    for r in self.ranges
+                }
 
     def _admissible(self, values: Values) -> Values | None:
         """The values with those that equations fix, if all are sizes and every condition holds."""
@@ -185,6 +197,7 @@ class _Range:
         real = name in assumptions.reals
         self.sample: tuple[Fraction, ...] = ()
         self.size: int | None = None
+        self.first = 1
         low = assumptions.lower.get(name, Fraction(0 if real else 1))
         high = assumptions.upper.get(name)
         if real and name not in assumptions.either:
@@ -203,6 +216,11 @@ class _Range:
                 # It may be meant as a real number, so these are never all its values.
                 self.room, self.size = self.size, None
                 self.sample = tuple(Fraction(self.first + i) for i in range(self.room))
+
+    @property
+    def grows(self) -> bool:
+        """Whether the symbol has integers without an end."""
+        return not self.sample and self.size is None
 
     def at(self, step: int) -> int | Fraction:
         """The value so many steps from the smallest, or from the simplest."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, product
 
 from closedform.algebra.conditions import Assumptions, Condition, assume
 from closedform.algebra.exact import value
@@ -36,8 +36,9 @@ from closedform.later import regex
 
 #: The longest sum that is written out, and the most nodes that this makes.
 WRITTEN_OUT, NODES = 64, 20_000
-#: The bounds that are tried where they are free.
-FEW = (1, 2, 3)
+#: The bounds that are tried where they are free, and the share of the search for bounds that
+#: differ from each other.
+FEW, SHARE = (1, 2, 3, 0), 8
 
 _NUMBERED = regex(r"(.+?)_((?:minus_)?\d{1,6})('*)")
 
@@ -71,7 +72,7 @@ def written_out(
             return None
         with suppress(ClosedformError):  # no fraction, or no value
             found = value(tree, {})
-            return found if isinstance(found, int) and found >= 0 else None
+            return found if isinstance(found, int) else None
         return None
 
     if not numbers and any(known(at) is None for at in _places_of_terms(trees, assumptions)):
@@ -106,10 +107,11 @@ def search_few_terms(
     """
     tried = told = admissible = 0
     stems = _stems(trees)
-    for (left, right), more in _with_few_terms(trees, assumptions):
+    for turn, ((left, right), more) in enumerate(_with_few_terms(trees, assumptions)):
         sizes = [name for name in names if not _is_term(name, stems) or name in more.equations]
         wanted = dict.fromkeys((*sizes, *symbol_names(left), *symbol_names(right)))
-        found = search(tuple(wanted), more, failing(left, right), nodes=nodes)
+        share = nodes if turn < len(FEW) else nodes // SHARE
+        found = search(tuple(wanted), more, failing(left, right), nodes=share)
         if found.values is not None:
             return replace(found, sides=(left, right))
         tried, told = tried + found.tried, told + found.told
@@ -133,8 +135,10 @@ def _with_few_terms(trees: Trees, assumptions: Assumptions) -> Iterator[tuple[Tr
         for name in symbol_names(assumptions.apply(place))
         if not any(running(name, index) for index in bound_names)
     }
-    for number in FEW if ends else ():
-        values = dict.fromkeys(sorted(ends), number)
+    for numbers in _few(len(ends)) if ends else ():
+        values = dict(zip(sorted(ends), numbers, strict=True))
+        if any(number < assumptions.lower.get(name, 1) for name, number in values.items()):
+            continue
         with suppress(ClosedformError):  # the conditions do not allow this number
             sides, more = written_out(trees, assumptions, values)
             if any(map(indexed_names, sides)):
@@ -155,6 +159,15 @@ def _places_of_terms(trees: Trees, assumptions: Assumptions) -> list[Symbol]:
         for index, term in filter(None, map(placed, sorted(free)))
         if index in sizes and (term.stem, term.primes) in stems
     ]
+
+
+def _few(count: int) -> Iterator[tuple[int, ...]]:
+    """Numbers for the bounds: all the same, then one of them another than the rest."""
+    for number in FEW:
+        yield (number,) * count
+    for place, number, rest in product(range(count) if count > 1 else (), FEW, FEW):
+        if number != rest and (count > 2 or place == 0):
+            yield (*(rest,) * place, number, *(rest,) * (count - place - 1))
 
 
 def _indices(trees: Trees) -> set[str]:
@@ -207,7 +220,7 @@ def _span(tree: Series, known: Known) -> range | None:
     if lower is None or upper is None:
         return None
     span = range(lower, upper + 1)
-    return span if len(span) <= WRITTEN_OUT else None
+    return span if not span or (lower >= 0 and len(span) <= WRITTEN_OUT) else None
 
 
 def _for_each_term(
@@ -257,7 +270,7 @@ def _at_numbers(trees: Trees, stems: Stems, known: Known) -> dict[str, Tree]:
         if place is None or (place[1].stem, place[1].primes) not in stems:
             continue
         number = known(Symbol(place[0]))
-        if number is not None:
+        if number is not None and number >= 0:
             found[name] = Symbol(place[1].at(str(number)))
     return found
 

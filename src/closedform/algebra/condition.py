@@ -1,0 +1,106 @@
+"""One condition, and what it says plainly: 2^M ≤ 2^N is M ≤ N, and M mod 2 = 1 is 2 | M − 1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from closedform.algebra.exact import Irrational, value
+from closedform.algebra.tree import (
+    Call,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Tree,
+    symbol_names,
+)
+from closedform.errors import TooLarge, UndefinedValue
+
+#: Relations, and what each says of (left, right).
+RELATIONS = ("=", "<", "<=", ">", ">=", "≈", "|")
+#: Which signs of left − right satisfy a relation.
+SIGNS: dict[str, frozenset[int]] = {
+    "=": frozenset({0}),
+    "<": frozenset({-1}),
+    "<=": frozenset({-1, 0}),
+    ">": frozenset({1}),
+    ">=": frozenset({0, 1}),
+}
+
+
+@dataclass(frozen=True)
+class Condition:
+    """``left relation right``; ``|`` says that left divides right."""
+
+    relation: str
+    left: Tree
+    right: Tree
+
+
+def unwrapped(condition: Condition) -> Condition:
+    """A condition without a function that keeps the order on both sides: 2^M ≤ 2^N is M ≤ N."""
+    if condition.relation not in SIGNS:  # 2^M | 2^N says nothing of M | N
+        return condition
+    if condition.relation == "=" and (division := _division(condition.left, condition.right)):
+        return division
+    match condition.left, condition.right:
+        case Call(function="sqrt", arguments=(a,)), Call(function="sqrt", arguments=(b,)):
+            found = a, b
+        case Call(function="log", arguments=(a, *one)), Call(function="log", arguments=(b, *two)):
+            if one != two or not all(isinstance(c, Number) and c.value > 1 for c in one):
+                return condition
+            found = a, b
+        case Call(function="log", arguments=(a, Number() as base)), Number(value=int(times)):
+            if not (base.value > 1 and 0 <= times <= 64):
+                return condition
+            found = a, Number(base.value**times)
+        case Power(base=Number(value=one), exponent=a), Power(base=Number(value=two), exponent=b):
+            if one != two or not one > 1:
+                return condition
+            found = a, b
+        case Power(base=Number(value=int(base)), exponent=a), Number() as power if base > 1:
+            exact = number_of(Call("log", (power, Number(base))))
+            if exact is None:
+                return condition
+            found = a, Number(exact)
+        case _:
+            return condition
+    return unwrapped(Condition(condition.relation, *found))
+
+
+def _division(left: Tree, right: Tree) -> Condition | None:
+    """What d divides where a mod d = r, or a mod d = b mod d; what 2 divides where (−1)ⁿ = 1."""
+    one, two = _remainder(left), _remainder(right)
+    match right:
+        case Number(value=int(rest)) if one and 0 <= rest < one[1]:
+            return Condition("|", Number(one[1]), one[0] - rest)
+        case _ if isinstance(left, Power) and number_of(left.base) == -1:
+            sign = number_of(right)
+            if sign in (1, -1):
+                return Condition("|", Number(2), left.exponent + (sign == -1))
+    if one and two and one[1] == two[1]:
+        return Condition("|", Number(one[1]), one[0] - two[0])
+    return None
+
+
+def _remainder(tree: Tree) -> tuple[Tree, int] | None:
+    """The a and the d of a − d·⌊a/d⌋."""
+    match tree:
+        case Sum(terms=(*_, Negative(operand=Product(factors=(Number(value=int(by)), whole))))):
+            match whole:
+                case Call(function="floor", arguments=(Quotient(numerator=a),)) if by > 0:
+                    return (a, by) if tree == a - Number(by) * whole else None
+    return None
+
+
+def number_of(tree: Tree) -> Fraction | None:
+    """The value of an expression without symbols, where it is a fraction."""
+    if symbol_names(tree):
+        return None
+    try:
+        return Fraction(value(tree, {}))
+    except (Irrational, UndefinedValue, TooLarge):
+        return None
