@@ -30,12 +30,14 @@ from closedform.algebra.sequences import counted_up, indexed_names, lettered
 from closedform.algebra.tree import (
     ONE,
     Number,
+    Series,
     Tree,
     divide,
     multiply,
     power,
     put,
     symbol_names,
+    walk,
 )
 from closedform.algebra.work import Work
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
@@ -100,7 +102,7 @@ class _Claim:
             return self._refuted(found)
         tried = ["bounds on the coefficients, conditions and cases"]
         method = self._order_by_classes(large, tried, strict=strict)
-        if method is None and self.families:
+        if method is None and self._has_sums():
             tried.append("term by term")
             method = self._order_by_terms(strict=strict)
         if method is None and self.assumptions.divisions:
@@ -206,6 +208,9 @@ class _Claim:
         if not answers or not all(yes for _, yes in answers):
             return None
         return f"residue classes ({len(answers)}), in each the signs of the coefficients"
+
+    def _has_sums(self) -> bool:
+        return any(isinstance(n, Series) for side in (self.left, self.right) for n in walk(side))
 
     def _order_by_terms(self, *, strict: bool) -> str | None:
         sides = (self.right, self.left) if self.relation in ("<", "<=") else (self.left, self.right)

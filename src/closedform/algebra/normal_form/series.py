@@ -196,7 +196,7 @@ def _atom(field: Field, span: _Span, body: Tree, *, nonnegative: bool) -> Ration
         return total + read_series(field, over)
     known = Known(integer=False, nonnegative=nonnegative)
     atom = field.generator(("sum", tree), tree=tree, known=known)
-    if span.in_order and nonnegative:
+    if nonnegative:  # A sum that ends before it starts is 0, and what it is at least is below.
         field.at_least.append((atom, least_of(field, field.normal(tree.body)) * count))
     return atom
 

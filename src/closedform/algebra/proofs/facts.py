@@ -10,14 +10,15 @@
 * 1 − 1/x ≤ log x ≤ x − 1, and log x ≤ log a + (x − a)/a for a number a
 * log x > log y for x > y
 * Σ f ≥ m·(b − a + 1) for an index from a to b, where no term is below m, and Σ f ≥ a shorter sum
+* Σf·Σg ≥ Σfg where no term is negative, and Σf²·Σg² ≥ (Σfg)²
 * numbers such as √2 and log 3 lie between two fractions
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 
 from closedform.algebra.exact import Irrational, enclosure
 from closedform.algebra.normal_form.factors import factored
@@ -27,7 +28,7 @@ from closedform.algebra.normal_form.series import in_order, least_of
 from closedform.algebra.normal_form.signs import nonnegative, positive
 from closedform.algebra.proofs.goal import Known
 from closedform.algebra.sequences import at_place
-from closedform.algebra.tree import ONE, Call, Series, symbol_names
+from closedform.algebra.tree import Call, Series, Tree, symbol_names
 from closedform.errors import TooLarge, UndefinedValue
 
 #: Past this many atoms only the first ones are spoken of.
@@ -137,31 +138,73 @@ def _of_two_powers(field: Field) -> Iterator[RationalFunction]:
 
 
 def _of_sums(field: Field, places: list[int]) -> Iterator[RationalFunction]:
-    """A sum is at least what a shorter one is, and no term is below the least one."""
+    """No term is below the least one; a sum is at least a shorter one, and a term of its own."""
     for total, least in field.at_least[:ATOMS]:
         yield total - least
-    sums = [
-        (place, tree)
-        for place in places
-        if isinstance(tree := field.trees[place], Series)
-        and tree.lower == ONE
-        and field.known[place].nonnegative
-        and in_order(field, field.normal(tree.upper))
-    ]
-    for place, tree in sums:
-        whole = field.polynomial(field.ring.gen(place))
-        upper, least = field.normal(tree.upper), least_of(field, field.normal(tree.body))
-        for other, shorter in sums:
-            gap = upper - field.normal(shorter.upper)
-            same = replace(shorter, upper=tree.upper) == tree
-            if other != place and same and in_order(field, gap):
-                yield whole - field.polynomial(field.ring.gen(other)) - least * gap
-        if not in_order(field, upper - field.one):
-            continue
-        for end in (ONE, tree.upper):
-            term = at_place(tree.body, tree.index, end)
-            if term is not None and all(name in field.index for name in symbol_names(term)):
-                yield whole - field.normal(term) - least * (upper - field.one)
+    trees = [(place, field.trees[place]) for place in places]
+    sums = [_Total(field, place, tree) for place, tree in trees if isinstance(tree, Series)]
+    for one, two in product(sums, repeat=2):
+        yield from _of_products(field, one, two, sums)
+        before, after = two.lower - one.lower, one.upper - two.upper
+        same = one.place != two.place and one.terms.key() == two.terms.key()
+        if one.nonnegative and same and in_order(field, before) and in_order(field, after):
+            left_out = before + after if two.in_order(field.one) else field.zero
+            yield one.whole - two.whole - one.least * left_out
+            for room, end in ((before, one.tree.lower), (after, one.tree.upper)):
+                if in_order(field, room - field.one) and one.in_order(field.zero):
+                    yield from (one.whole - two.whole - term for term in one.at(end))
+    for one in sums:
+        for end in (one.tree.lower, one.tree.upper) if one.in_order(field.zero) else ():
+            for term in one.at(end) if one.nonnegative else ():
+                yield one.whole - term - one.least * (one.upper - one.lower)
+
+
+class _Total:
+    """A sum over an index: its atom, its bounds, and its terms."""
+
+    def __init__(self, field: Field, place: int, tree: Series) -> None:
+        self.field, self.place, self.tree = field, place, tree
+        self.whole = field.polynomial(field.ring.gen(place))
+        self.nonnegative = field.known[place].nonnegative
+        self.lower, self.upper = field.normal(tree.lower), field.normal(tree.upper)
+        self.terms = field.normal(tree.body)
+        self.least = least_of(field, self.terms)
+
+    def in_order(self, room: RationalFunction) -> bool:
+        """Whether it is seen to end at its start or later, or ``room`` before."""
+        return in_order(self.field, self.upper - self.lower + room)
+
+    def at(self, end: Tree) -> Iterator[RationalFunction]:
+        """The term at an end, where it is spoken of."""
+        term = at_place(self.tree.body, self.tree.index, end)
+        if term is not None and all(name in self.field.index for name in symbol_names(term)):
+            yield self.field.normal(term)
+
+    def spans(self, other: _Total) -> bool:
+        """Whether the index runs over the same numbers."""
+        ends = ((one.lower.key(), one.upper.key()) for one in (self, other))
+        return len({*ends}) == 1
+
+
+def _of_products(
+    field: Field, one: _Total, two: _Total, sums: list[_Total]
+) -> Iterator[RationalFunction]:
+    """Σf·Σg ≥ Σfg where no term is negative, and Σf²·Σg² ≥ (Σfg)² (Cauchy and Schwarz)."""
+    if not (one.spans(two) and one.nonnegative and two.nonnegative):
+        return
+    both = (one.terms * two.terms).key()
+    count = one.upper - one.lower + field.one
+    if both == field.one.key() and one.in_order(field.one):
+        yield one.whole * two.whole - count**2
+    for third in filter(one.spans, sums):
+        if third.terms.key() == both:
+            yield one.whole * two.whole - third.whole
+        if one is two and third.terms.key() == (one.terms**3).key():
+            yield one.whole**3 - third.whole
+        if one.place < two.place and (third.terms**2).key() == both:
+            yield one.whole * two.whole - third.whole**2
+        if one is two and (third.terms**2).key() == one.terms.key() and one.in_order(field.one):
+            yield one.whole * count - third.whole**2
 
 
 def _of_logarithm(

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise, permutations
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.indexed import running
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.polynomials import Polynomial
-from closedform.algebra.normal_form.rational import RationalFunction
+from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.series import in_order
 from closedform.algebra.normal_form.signs import nonnegative, positive
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.sequences import reindexed
 from closedform.algebra.tree import (
     ONE,
+    Call,
     Negative,
     Product,
     Quotient,
@@ -34,6 +36,8 @@ from closedform.algebra.work import Work
 #: An index that no user can type.
 _INDEX = "#i"
 Sums = dict[Series, Symbol]
+#: How many spans are put in order.
+SPANS = 3
 
 
 def larger_termwise(
@@ -41,45 +45,97 @@ def larger_termwise(
 ) -> str | None:
     """Show ``large`` ≥ ``small`` (``strict``: >), both linear in sums over the same indices.
 
-    Σ a·f + b·(number of terms) ≥ 0 follows from a·f + b ≥ 0 at every index.
+    Σ a·f + b·(number of terms) ≥ 0 follows from a·f + b ≥ 0 at every index; where a sum over fewer
+    numbers is added, from that and from what both are at each of these. What is at least the
+    largest is at least each.
 
     Raises:
         TooLarge: a bound on the work is passed.
         UndefinedValue: a side has no value anywhere.
     """
+    match large, small:
+        case _, Call(function="max", arguments=parts):
+            pairs = [(large, part) for part in parts]
+        case Call(function="min", arguments=parts), _:
+            pairs = [(part, small) for part in parts]
+        case _:
+            return _larger(large, small, assumptions, strict=strict, work=work)
+    found = [larger_termwise(*pair, assumptions, strict=strict, work=work) for pair in pairs]
+    return found[0] if all(found) else None
+
+
+def _larger(
+    large: Tree, small: Tree, assumptions: Assumptions, *, strict: bool, work: Work
+) -> str | None:
     sums: Sums = {}
     difference = _named(assumptions.apply(large), sums) - _named(assumptions.apply(small), sums)
     field = assumptions.field(difference, work=work)
     value = field.normal(difference).cancelled()
-    spans = {(field.normal(s.lower).key(), field.normal(s.upper).key()) for s in sums}
-    if len(spans) != 1 or not positive(value.den, field):
+    spans = _nested(field, sums)
+    if not (spans and positive(value.den, field)):
         return None
     parts = _by_sum(value, sums)
     if parts is None:
         return None
-    first = next(iter(sums))
+    first = spans[0]
     count = field.normal(first.upper - first.lower + ONE)
-    if count.den != 1 or not in_order(field, count - field.one if strict else count):
+    if count.den != 1:
         return None
     each, left = field.lift(parts.pop(None, field.ring.zero)).div(field.lift(count.num))
-    if left:
+    # A sum that ends before it starts is 0, and the number of its terms below.
+    empty = not strict and nonnegative(-field.polynomial(each))
+    if left or not (empty or in_order(field, count - field.one if strict else count)):
         return None
     index = _index(sums, difference, assumptions)
     if index is None:
         return None
-    term = polynomial_tree(field, each)
-    for tree, name in sums.items():
-        factor = polynomial_tree(field, parts.get(name.name, field.ring.zero))
-        term = add(term, multiply(factor, reindexed(tree.body, tree.index, index)))
-    start = field.normal(first.lower)
+    term, methods = polynomial_tree(field, each), dict[str, None]()
+    for span in spans:
+        for tree, name in sums.items():
+            if _within(field, tree, span) and _within(field, span, tree):
+                factor = polynomial_tree(field, parts.get(name.name, field.ring.zero))
+                term = add(term, multiply(factor, reindexed(tree.body, tree.index, index)))
+        known = _at_index(field, span, index, assumptions)
+        found = known and prove_sign(term, known, strict=strict, work=work)
+        if not found:
+            return None
+        methods[found] = None
+    return f"term by term, {'; '.join(methods)}"
+
+
+def _nested(field: Field, sums: Sums) -> list[Series] | None:
+    """A sum for each span, every span within the one before it."""
+    spans = {(field.normal(s.lower).key(), field.normal(s.upper).key()): s for s in sums}
+    orders = permutations(spans.values()) if len(spans) <= SPANS else ()
+    return next(
+        (
+            [*order]
+            for order in orders
+            if all(_within(field, inner, outer) for outer, inner in pairwise(order))
+        ),
+        None,
+    )
+
+
+def _within(field: Field, inner: Series, outer: Series) -> bool:
+    """Whether one index is seen to run over numbers that the other runs over as well."""
+    before = field.normal(inner.lower) - field.normal(outer.lower)
+    after = field.normal(outer.upper) - field.normal(inner.upper)
+    return in_order(field, before) and in_order(field, after)
+
+
+def _at_index(
+    field: Field, span: Series, index: str, assumptions: Assumptions
+) -> Assumptions | None:
+    """What is known where the index is one of a span; ``None`` where it may be negative."""
+    start = field.normal(span.lower)
     least = next((one for one in (1, 0) if nonnegative(start - field.number(one))), None)
     if least is None:
         return None
     here = Symbol(index)
-    within = [(here - first.lower, False), (first.upper - here, False)]
+    within = [(here - span.lower, False), (span.upper - here, False)]
     known = replace(assumptions, lower={**assumptions.lower, index: Fraction(least)})
-    found = prove_sign(term, known.with_hypotheses(within), strict=strict, work=work)
-    return f"term by term, {found}" if found else None
+    return known.with_hypotheses(within)
 
 
 def _named(tree: Tree, sums: Sums) -> Tree:
@@ -122,5 +178,6 @@ def _index(sums: Sums, difference: Tree, assumptions: Assumptions) -> str | None
     index = letters.pop() if len(letters) == 1 and not letters & taken else _INDEX
     inside = [(name, tree.index) for tree in sums for name in symbol_names(tree.body)]
     sequences = {name.split("_")[0] for name, own in inside if running(name, own)}
-    some = [n for n in conditioned if n.split("_")[0] in sequences and not running(n, index)]
+    terms = [n for n in conditioned if "_" in n and n.split("_")[0] in sequences]
+    some = [n for n in terms if not running(n, index)]
     return None if some else index
