@@ -544,6 +544,8 @@ CONDITIONS: list[Row] = [
     ("M N <= 14000000000", "", REFUTED),
     ("M N <= 14000000000", "M <= 100000, N <= 140000", PROVEN),
     ("floor(M/N) <= 100000", "N | M", REFUTED),
+    ("sqrt(M) + sqrt(N) + 6 > sqrt(k)", "a >= b, b >= c, c >= d", REFUTED),
+    ("M = N", "a < b, b < c, c < a", UNDECIDED),
     # Ends that are taken and ends that are not.
     ("alpha < 1", "alpha < 1, alpha > 0", PROVEN),
     ("alpha < 1", "alpha <= 1, alpha > 0", REFUTED),

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice, takewhile
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.exact import Irrational, value
@@ -65,9 +66,17 @@ def search(
 ) -> Search:
     """Look for admissible values at which ``fails`` is true.
 
-    ``names`` are the symbols of the claim; those that an equation fixes are worked out.
+    ``names`` are the symbols of the claim; those that an equation fixes are worked out. Symbols
+    that no condition ties to these have the first values that the conditions allow.
     """
-    return _Searching(names, assumptions, fails, Work(nodes)).run()
+    free = _free(names, assumptions)
+    tied = _tied(names, assumptions)
+    apart = tuple(name for name in free if name not in tied)
+    fixed: Values | None = {}
+    if apart and len(apart) < len(free):
+        fixed = _Searching(apart, apart, assumptions, _anything, Work(nodes)).run().values
+        free = tuple(name for name in free if name in tied or fixed is None)
+    return _Searching(names, free, assumptions, fails, Work(nodes), fixed or {}).run()
 
 
 def first_admissible(names: tuple[str, ...], assumptions: Assumptions) -> Search:
@@ -83,13 +92,18 @@ class _Searching:
     """One search: its symbols, their ranges, and what has been counted."""
 
     def __init__(
-        self, names: tuple[str, ...], assumptions: Assumptions, fails: Fails, work: Work
+        self,
+        names: tuple[str, ...],
+        free: tuple[str, ...],
+        assumptions: Assumptions,
+        fails: Fails,
+        work: Work,
+        fixed: Values | None = None,
     ) -> None:
-        self.names = names
+        self.names, self.free, self.fixed = names, free, fixed or {}
         self.assumptions = assumptions
         self.fails = fails
         self.work = work
-        self.free = _free(names, assumptions)
         self.ranges = [_Range(name, assumptions) for name in self.free]
         self.size = 1 + len(assumptions.written) + len(self.free)
         self.tried = self.told = self.admissible = 0
@@ -113,14 +127,15 @@ class _Searching:
         return Search(None, all_tried, self.tried, self.told, self.admissible)
 
     def _assignments(self) -> Iterator[Values]:
-        sizes = [r.size for r in self.ranges]
-        for count, steps in enumerate(_by_distance(sizes, REACH)):
-            if count >= TRIES:
-                break
-            yield {r.name: r.at(step) for r, step in zip(self.ranges, steps, strict=True)}
-        if any(r.size is None for r in self.ranges):
+        """Small values with half of the work, then larger ones, then small ones with the rest."""
+        steps = islice(_by_distance([r.size for r in self.ranges], REACH), TRIES)
+        small = ({r.name: r.at(n) for r, n in zip(self.ranges, at, strict=True)} for at in steps)
+        endless = any(r.size is None for r in self.ranges)
+        yield from takewhile(lambda _: not endless or 2 * self.work.left > self.work.limit, small)
+        if endless:
             yield from self._spread()
             yield from self._large()
+            yield from small
 
     def _spread(self) -> Iterator[Values]:
         """Larger values, in an order that is the same in every run."""
@@ -143,7 +158,7 @@ class _Searching:
 
     def _admissible(self, values: Values) -> Values | None:
         """The values with those that equations fix, if all are sizes and every condition holds."""
-        complete = dict(values)
+        complete = self.fixed | values
         try:
             for name, tree in self.assumptions.equations.items():
                 if set(symbol_names(tree)) <= complete.keys():
@@ -187,6 +202,17 @@ def _free(names: tuple[str, ...], assumptions: Assumptions) -> tuple[str, ...]:
         found = symbol_names(bound[name]) if name in bound else (name,)
         needed.update(dict.fromkeys(found))
     return tuple(name for name in needed if name not in bound)
+
+
+def _tied(names: tuple[str, ...], assumptions: Assumptions) -> set[str]:
+    """The symbols of the claim, and all that conditions tie to them, one after the other."""
+    conditions = [{*symbol_names(c.left), *symbol_names(c.right)} for c in assumptions.written]
+    conditions += [{*symbol_names(a), *symbol_names(b)} for a, b in assumptions.divisions]
+    conditions += [{name, *symbol_names(tree)} for name, tree in assumptions.equations.items()]
+    tied = set(names)
+    for _ in conditions:
+        tied |= {name for held in conditions if held & tied for name in held}
+    return tied
 
 
 class _Range:
