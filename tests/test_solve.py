@@ -68,6 +68,16 @@ NUMBERS = [
     ("ceil(sqrt(N)) <= 5", "N", None, "solved", [(1, 25)]),
     ("max(N, 5) <= 10 - sqrt(N)", "N", None, "solved", [(1, 7)]),
     ("N + 1/(N-3) <= 9 + 1/(N-3)", "N", None, "solved", [(1, 2), (4, 9)]),
+    # Sides that both rise: proven from some integer on.
+    ("2^N - N^2 <= 5", "N", None, "solved", [(1, 4)]),
+    ("2^N < N^2", "N", None, "solved", [(3, 3)]),
+    ("N log(N) >= N + 2", "N", None, "solved", [(5, None)]),
+    ("sqrt(N) + 3 >= N", "N", None, "solved", [(1, 5)]),
+    ("2^(floor(N/2)) >= 5N", "N", None, "solved", [(12, 12), (14, None)]),
+    ("sqrt(N) = 2/(N-2)", "N", None, "none", []),
+    ("sqrt(N) > 2/(N-2)", "N", None, "solved", [(1, 1), (4, None)]),
+    ("N log(N) < N + 1/(N-3)", "N", "2N <= 99, N >= 2", "none", []),
+    ("(-1)^N N <= 5", "N", "3N <= 20", "solved", [(1, 5)]),
 ]  # fmt: skip
 
 
@@ -202,7 +212,7 @@ PROBLEMS = [
     ("N ≈ 5", "N", None, "one relation"),
     ("floor(N/2) <= M", "N", None, "inside a floor"),
     ("2^N <= M", "N", None, "inside a floor, a root, a logarithm or an exponent"),
-    ("2^N - N^2 <= 5", "N", None, "it is not known for which N"),
+    ("(-1)^N N <= 5", "N", None, "it is not known for which N"),
     ("N <= 50", "N", "N | N + 6", "it is not known for which N"),
 ]
 

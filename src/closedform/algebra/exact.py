@@ -194,7 +194,10 @@ class _Evaluation:
             case Product(factors=factors):
                 return Interval.product(self.enclosure(factor, values) for factor in factors)
             case Quotient(numerator=a, denominator=b):
-                return self.enclosure(a, values).over(self.enclosure(b, values))
+                below = self.enclosure(b, values)
+                if below.low == below.high == 0:
+                    raise UndefinedValue("a division by zero", "a denominator must not vanish")
+                return self.enclosure(a, values).over(below)
             case Negative(operand=a):
                 return self.enclosure(a, values).negative()
             case Power(base=a, exponent=Number(value=int(times))):

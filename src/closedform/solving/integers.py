@@ -8,6 +8,7 @@ residue.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from math import lcm
 
@@ -16,7 +17,6 @@ from closedform.algebra.exact import compare
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field
-from closedform.algebra.primes import divisors
 from closedform.algebra.proofs.residues import moduli, residue_classes
 from closedform.algebra.proofs.runs import runs
 from closedform.algebra.tree import (
@@ -24,7 +24,6 @@ from closedform.algebra.tree import (
     Number,
     Power,
     Quotient,
-    Symbol,
     Tree,
     put,
     symbol_names,
@@ -32,12 +31,11 @@ from closedform.algebra.tree import (
 )
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
 from closedform.solving.comparison import Comparison
+from closedform.solving.dividing import PERIOD, candidates, unusable
 from closedform.solving.monotone import turns
+from closedform.solving.settled import settled
 from closedform.solving.solution import Range
-from closedform.typeset.text import text
 
-#: Numbers past the first are not split into divisors; past the second, residues are not tried.
-FACTORED, PERIOD = 10**15, 10_000
 #: So many integers are looked at one by one, whatever the conditions hold.
 SPAN = 1_000
 
@@ -65,9 +63,9 @@ def integers(comparison: Comparison) -> Integers:
     """
     asked = _Asked(comparison)
     pieces = list(asked.pieces())
-    candidates = _candidates(comparison)
-    if candidates is not None:
-        kept = [x for x in candidates if _within(x, pieces) and asked.holds_at(x)]
+    chosen = candidates(comparison)
+    if chosen is not None:
+        kept = [x for x in chosen if _within(x, pieces) and asked.holds_at(x)]
         return Integers(tuple((x, x) for x in kept))
     looked = [(piece, asked.steps(piece)) for piece in pieces]
     if asked.division_period() == 1 and all(map(asked.is_listed, looked)):
@@ -120,11 +118,25 @@ class _Asked:
         if last is not None and last - low < SPAN:
             yield from ((x, x) for x in range(low, last + 1))
             return
-        cuts = {low}
+        cuts, unclear = {low}, []
         for order in self.orders:
-            cuts.update(self._cuts(order, low))
+            found = self._cuts(order, low)
+            cuts.update(found or ())
+            unclear += [order] if found is None else []
         starts = sorted(cut for cut in cuts if last is None or cut <= last)
-        yield from zip(starts, [*(cut - 1 for cut in starts[1:]), last], strict=True)
+        for piece in zip(starts, [*(cut - 1 for cut in starts[1:]), last], strict=True):
+            yield from self._looked_at(piece, unclear) if unclear else (piece,)
+
+    def _looked_at(self, piece: Range, unclear: list[Condition]) -> Iterator[Range]:
+        """Single integers where it is not clear when some orders hold, and the others do hold."""
+        (first, last), others = piece, [one for one in self.orders if one not in unclear]
+        length = self.period if last is None else min(self.period, last - first + 1)
+        if not any(self.true_at(first + step, others) for step in range(length)):
+            yield piece
+        elif last is not None and last - first < SPAN:
+            yield from ((x, x) for x in range(first, last + 1))
+        else:
+            raise unusable(unclear[0], self.name)
 
     def steps(self, piece: Range) -> frozenset[int]:
         """How far from its first integer, up to a period, the orders hold in a piece."""
@@ -150,9 +162,9 @@ class _Asked:
         """Whether both sides have a value there, and everything holds."""
         return self.divides_at(x) and self.true_at(x)
 
-    def true_at(self, x: int) -> bool:
-        """Whether both sides have a value there, and all but divisibility holds."""
-        for order in self.orders:
+    def true_at(self, x: int, orders: Iterable[Condition] | None = None) -> bool:
+        """Whether both sides have a value there, and all (but divisibility) holds."""
+        for order in self.orders if orders is None else orders:
             try:
                 sign = compare(order.left, order.right, {self.name: x})
             except UndefinedValue:
@@ -183,14 +195,14 @@ class _Asked:
     def _alone(self, condition: Condition) -> bool:
         return {*symbol_names(condition.left), *symbol_names(condition.right)} <= {self.name}
 
-    def _cuts(self, order: Condition, low: int) -> list[int]:
-        """Where left − right changes its sign, or a side has no value."""
+    def _cuts(self, order: Condition, low: int) -> list[int] | None:
+        """Where left − right changes its sign, or a side has no value, if that is known."""
         found = self._polynomials(order)
         if found is None:
-            try:
+            with suppress(ClosedformError):
                 return turns(order, self.name, low)
-            except ClosedformError:
-                raise unusable(order, self.name) from None
+            start = settled(order, self.name, low)
+            return None if start is None else [*range(low + 1, start + 1)]
         self.period = lcm(self.period, *(period for _, period, _ in found))
         return [
             period * run.first
@@ -241,16 +253,6 @@ def under_lines(tree: Tree) -> Iterator[Tree]:
                 yield base
 
 
-def unusable(condition: Condition, name: str) -> ClosedformError:
-    """What is said of a comparison whose integers are not found."""
-    written = f"{text(condition.left)} {condition.relation} {text(condition.right)}"
-    return ClosedformError(
-        f"it is not known for which {name} {written}",
-        "solve works with sums, products, quotients, floors over numbers, and with sides that only "
-        f"rise or only fall; where {name} is bounded on both sides it looks at each integer",
-    )
-
-
 def _coefficients(poly: Polynomial, place: int | None) -> list[int]:
     """c_0, c_1, … of a polynomial in one symbol."""
     found: dict[int, int] = {}
@@ -258,29 +260,6 @@ def _coefficients(poly: Polynomial, place: int | None) -> list[int]:
         degree = 0 if place is None else monomial[place]
         found[degree] = found.get(degree, 0) + coefficient
     return [found.get(degree, 0) for degree in range(max(found, default=0) + 1)]
-
-
-def _candidates(comparison: Comparison) -> list[int] | None:
-    """Where the symbol sought must divide a number: the numbers that can."""
-    name = comparison.symbol
-    for divisor, multiple in comparison.assumptions.divisions:
-        if symbol_names(divisor) != (name,) or not isinstance(multiple, Number):
-            continue
-        whole = abs(int(multiple.value))
-        if whole and isinstance(divisor, Symbol):
-            if whole > FACTORED:
-                raise TooLarge("a number that is split into its divisors", FACTORED)
-            return [int(one) for one in divisors(whole)]
-        space = comparison.assumptions.field(divisor)
-        poly = space.normal(divisor).cancelled()
-        if not whole or not poly.den.is_ground or len(space.keys) > 1:
-            raise unusable(Condition("|", divisor, multiple), name)
-        # Past this the divisor is larger than what it should divide.
-        reach = whole * abs(poly.den.LC) + sum(abs(c) for c in poly.num.values())
-        if reach > PERIOD:
-            raise TooLarge("a number that is split into its divisors", PERIOD)
-        return list(range(1, reach + 1))
-    return None
 
 
 def _within(x: int, ranges: list[Range]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
-from math import comb
+from math import comb, prod
 
 from closedform.algebra.indexed import running
 from closedform.algebra.normal_form.build import function_tree, monomial_tree
@@ -224,14 +224,14 @@ def _is_defined(field: Field, body: Tree) -> bool:
 
 
 def least_of(field: Field, body: RationalFunction) -> RationalFunction:
-    """A number that no term is below: 0, or the smallest value of a single term."""
+    """A number that no value is below: that of the terms at their smallest, or 0."""
     reduced = body.cancelled()
-    least = 0
-    if reduced.den == 1 and len(reduced.num) == 1 and nonnegative(reduced):
-        ((monomial, coefficient),) = reduced.num.items()
-        least = int(coefficient)
-        for place, exponent in enumerate(monomial):
-            least *= field.known[place].least ** exponent if exponent else 1
+    known, least = field.known, 0
+    if reduced.den == 1 and all(c > 0 for c in reduced.num.values()):
+        for monomial, coefficient in reduced.num.items():
+            if not all(known[i].nonnegative for i, e in powers_in(monomial)):
+                return field.zero
+            least += coefficient * prod(known[i].least ** e for i, e in powers_in(monomial))
     return field.number(least)
 
 

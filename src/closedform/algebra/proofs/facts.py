@@ -9,6 +9,7 @@
 * ᵠ√x ≤ x for x ≥ 1, and 2·√x ≤ x + 1
 * 1 − 1/x ≤ log x ≤ x − 1, and log x ≤ log a + (x − a)/a for a number a
 * log x > log y for x > y
+* log x and ᵠ√x are at least what they are for the smallest x, and below their tangents there
 * Σ f ≥ m·(b − a + 1) for an index from a to b, where no term is below m, and Σ f ≥ a shorter sum
 * Σf·Σg ≥ Σfg where no term is negative, and Σf²·Σg² ≥ (Σfg)²
 * numbers such as √2 and log 3 lie between two fractions
@@ -16,7 +17,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import product
 
@@ -28,7 +29,7 @@ from closedform.algebra.normal_form.series import in_order, least_of
 from closedform.algebra.normal_form.signs import nonnegative, positive
 from closedform.algebra.proofs.goal import Known
 from closedform.algebra.sequences import at_place
-from closedform.algebra.tree import Call, Series, Tree, symbol_names
+from closedform.algebra.tree import ONE, Call, Number, Series, Tree, power, symbol_names
 from closedform.errors import TooLarge, UndefinedValue
 
 #: Past this many atoms only the first ones are spoken of.
@@ -75,7 +76,7 @@ def without_positive(field: Field, poly: Polynomial, *, strict: bool) -> Known:
 def _of_atom(
     field: Field, place: int, atom: RationalFunction
 ) -> Iterator[tuple[RationalFunction, bool]]:
-    one, two = field.one, field.number(2)
+    one = field.one
     if place in field.floors:
         top, bottom = field.floors[place]
         yield top - bottom * atom, False
@@ -92,19 +93,32 @@ def _of_atom(
             yield atom - value, False
     elif place in field.powers:
         yield from _of_power(field, atom, *field.powers[place])
-    elif place in field.roots and field.roots[place][1].constant() == 1:  # (−1)^n
-        yield one - atom, False
-        yield one + atom, False
-    elif place in field.roots and field.known[place].nonnegative:
-        order, radicand = field.roots[place]
-        if field.known[place].least:
-            yield radicand - atom, False
-        if order == 2:
-            yield radicand + one - two * atom, False
+    elif place in field.roots:
+        yield from _of_root(field, place, atom, *field.roots[place])
         yield from _enclosed(field, place, atom)
     elif place in field.logarithms:
         yield from _of_logarithm(field, atom, field.logarithms[place])
         yield from _enclosed(field, place, atom)
+
+
+def _of_root(
+    field: Field, place: int, atom: RationalFunction, order: int, radicand: RationalFunction
+) -> Iterator[tuple[RationalFunction, bool]]:
+    """(−1)ⁿ, which is a root of 1, or a root that is not negative."""
+    one, two = field.one, field.number(2)
+    if radicand.constant() == 1:
+        yield one - atom, False
+        yield one + atom, False
+    if not field.known[place].nonnegative:
+        return
+    if field.known[place].least:
+        yield radicand - atom, False
+    if order == 2:
+        yield radicand + one - two * atom, False
+    for low, high, _ in _at_smallest(field, radicand, lambda a: power(a, ONE / order)):
+        yield atom - low, False
+        if order == 2:
+            yield radicand + high * high - two * high * atom, False
 
 
 def _of_power(
@@ -215,6 +229,9 @@ def _of_logarithm(
         return
     yield argument - field.one - atom, False
     yield argument * atom - argument + field.one, False
+    for low, high, least in _at_smallest(field, argument, lambda a: Call("log", (a,))):
+        yield atom - low, False
+        yield high + argument / least - field.one - atom, False
     for other, number in list(field.logarithms.items()):
         # The tangent at a number a > 0 whose logarithm is spoken of: log x ≤ log a + (x − a)/a.
         if (number.constant() or 0) > 0 and argument.constant() is None:
@@ -227,6 +244,16 @@ def _of_logarithm(
         if gap.num and nonnegative(gap) and positive(smaller.num, field):
             strict = positive(gap.num, field) and positive(gap.den, field)
             yield atom - field.polynomial(field.ring.gen(other)), strict
+
+
+def _at_smallest(
+    field: Field, argument: RationalFunction, of: Callable[[Tree], Tree]
+) -> Iterator[tuple[RationalFunction, RationalFunction, RationalFunction]]:
+    """Two fractions around a function at the smallest argument, and this argument."""
+    least = least_of(field, argument).constant() or 0
+    if least > 1 and argument.constant() is None:
+        low, high = enclosure(of(Number(least)), {}).bounds(PARTS)
+        yield field.number(low), field.number(high), field.number(least)
 
 
 def _enclosed(

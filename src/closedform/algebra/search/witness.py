@@ -150,11 +150,8 @@ class _Searching:
     def _large(self) -> Iterator[Values]:
         """Powers of two: all symbols at once, then one of them beside the smallest values."""
         for several in (self.ranges, *([one] for one in self.ranges if len(self.ranges) > 1)):
-            for exponent in LARGE:
-                yield {
-                    r.name: max(r.first, 2**exponent) if r in several and r.grows else r.at(0)
-                    for r in self.ranges
-                }
+            for power in LARGE:
+                yield {r.name: r.at(0) if r not in several else r.past(power) for r in self.ranges}
 
     def _admissible(self, values: Values) -> Values | None:
         """The values with those that equations fix, if all are sizes and every condition holds."""
@@ -243,10 +240,9 @@ class _Range:
                 self.room, self.size = self.size, None
                 self.sample = tuple(Fraction(self.first + i) for i in range(self.room))
 
-    @property
-    def grows(self) -> bool:
-        """Whether the symbol has integers without an end."""
-        return not self.sample and self.size is None
+    def past(self, power: int) -> int | Fraction:
+        """A power of two, where the integers have no end."""
+        return self.at(0) if self.sample or self.size is not None else max(self.first, 2**power)
 
     def at(self, step: int) -> int | Fraction:
         """The value so many steps from the smallest, or from the simplest."""
