@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 import json
+from fractions import Fraction
 
 import pytest
 
+from closedform.algebra.conditions import Condition, holds
 from closedform.algebra.decide import equal
+from closedform.algebra.tree import Number
 from closedform.cli import main
 from closedform.commands.solve import run
 from closedform.errors import ClosedformError, ParseError
 from closedform.reading import parse
 from closedform.solving.solve import solve
 from closedform.verdicts.verify import verify
+from tests.read_formula import formula
 
 CONV = "macs(conv(k=3, M=64, H=56, W=56))"
 
@@ -162,6 +166,18 @@ CONDITIONED: list[tuple[str, str, str | None, str, tuple[str, str] | None, str]]
     ("B >= N^2 + N", "N", None, "solved", ("<=", "(sqrt(1 + 4B) - 1)/2"), "largest integer"),
     ("macs(mobilenet_v1(alpha, R)) <= 300M", "alpha", "R = 224, 0 < alpha <= 1", "solved",
      ("<=", "(sqrt(9891453062500) - 114250)/4214784"), "that is about 0.7191"),
+    # Widths that are rounded: the answer jumps where a width does.
+    ("macs(mobilenet_v1(alpha, R=224, divisible)) <= 300M", "alpha", None, "solved",
+     ("<", "23/32"), "jumps from 298,410,608 to 305,667,312"),
+    ("macs(mobilenet_v2(alpha, R=224, divisible)) > 300M", "alpha", None, "solved",
+     (">=", "79/80"), "jumps from 299,896,192 to 300,774,272"),
+    ("params(mobilenet_v3_large(alpha)) <= 4M", "alpha", None, "solved", ("<", "5/6"), "0.833333"),
+    ("ceil(alpha M) <= 5", "alpha", "M = 10", "solved", ("<=", "1/2"), "from 5 to 6"),
+    ("ceil(alpha M) <= 5", "alpha", "M = 10, alpha <= 1/3", "solved", None, "every α"),
+    ("ceil(alpha M) <= 5", "alpha", "M = 10, alpha >= 2/3", "none", None, "no α"),
+    ("floor(alpha) + alpha <= 5/2", "alpha", None, "solved", ("<=", "3/2"), "α ≤ 3/2"),
+    ("floor(alpha) + alpha <= 7/4", "alpha", None, "solved", ("<", "1"), "α < 1"),
+    ("max(1, floor(3 alpha)) alpha > 2", "alpha", None, "solved", (">=", "1"), "α ≥ 1"),
     ("N^2 >= M - 9", "N", None, "solved", (">=", "sqrt(M - 9)"), "this is for M − 9 ≥ 0"),
 ]  # fmt: skip
 
@@ -180,6 +196,21 @@ def test_conditions_are_honoured(
     assert [relation for relation, _ in solution.exact] == ([exact[0]] if exact else [])
     assert all(equal(parse(exact[1]), tree) for _, tree in solution.exact if exact)
     assert said in str(solution)
+
+
+@pytest.mark.parametrize("relation", ["<", "<=", ">", ">="])
+@pytest.mark.parametrize("left", ["floor(3alpha)", "ceil(4alpha)", "floor(alpha) + alpha",
+                                  "max(1, floor(2alpha), ceil(3alpha/2))", "floor(floor(4alpha)/3)",
+                                  "floor(2alpha) floor(3alpha + 1/2)"])  # fmt: skip
+def test_a_width_is_that_of_trying(left: str, relation: str) -> None:
+    for budget in ("1", "2", "5/2", "4"):
+        solution = solve(f"{left} {relation} {budget}", symbol="alpha", where="alpha <= 2")
+        for x in (Fraction(n, 24) for n in range(1, 49)):
+            told = bool(solution) and all(
+                holds(Condition(how, Number(x), tree), {}) for how, tree in solution.exact
+            )
+            claim = Condition(relation, formula(left), formula(budget))
+            assert told is holds(claim, {"alpha": x}), (budget, x, solution)
 
 
 def test_a_letter_of_the_conditions_is_no_million() -> None:

@@ -25,6 +25,7 @@ from closedform.algebra.tree import (
     symbol_names,
     walk,
 )
+from closedform.algebra.work import Work
 from closedform.cost.expand import layers_asked
 from closedform.cost.own_sizes import placing
 from closedform.errors import ClosedformError, ParseError
@@ -35,6 +36,8 @@ from closedform.symbols import SIZES
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import NEED_SIGNS, RELATION_SIGNS, Prose
 
+#: What it may cost to decide all largest and smallest ones of a comparison.
+DECIDED = 50_000
 _BUDGET = re.compile(r"[\d.,\s]*\d\s*([kKMGBT])")
 
 
@@ -114,8 +117,18 @@ def read_comparison(
         )
     left, right = _sides(claim, symbol)
     assumptions = _on_scales(symbol, assume(claim.conditions, claim.divisions))
-    one, two = (_decided(assumptions.apply(side), assumptions) for side in (left, right))
+    work = Work(DECIDED)
+    one, two = (_decided(assumptions.apply(side), assumptions, work) for side in (left, right))
     _check_symbol(symbol, claim.text, (left, right), (one, two))
+    found = compared(text, symbol, claim.relations[0], one, two, assumptions)
+    layers = layers_asked(*(member.asked for member in claim.members))
+    return replace(found, places=placing(SOURCE, *(one.terms for one in layers)).places)
+
+
+def compared(
+    text: str, symbol: str, relation: str, one: Tree, two: Tree, assumptions: Assumptions
+) -> Comparison:
+    """Two sides, and the polynomial whose sign says how they compare."""
     field = assumptions.field(one, two, Symbol(symbol))
     sides = field.normal(one), field.normal(two)
     difference = (sides[0] - sides[1]).cancelled()
@@ -124,11 +137,9 @@ def read_comparison(
     poly = difference.num if positive else difference.num * difference.den
     if len(field.keys) > 1:
         poly = _without_positive(field, poly, assumptions)
-    relation, whole = claim.relations[0], poly.primitive()
     wanted = needs(field, sides, assumptions)
-    layers = layers_asked(*(member.asked for member in claim.members))
-    places = placing(SOURCE, *(one.terms for one in layers)).places
-    return Comparison(text, symbol, relation, one, two, assumptions, field, whole, wanted, places)
+    whole = poly.primitive()
+    return Comparison(text, symbol, relation, one, two, assumptions, field, whole, wanted)
 
 
 def told_with(comparison: Comparison, settled: Collection[str] = ()) -> tuple[Prose, ...]:
@@ -197,16 +208,17 @@ def _on_scales(symbol: str, given: Assumptions) -> Assumptions:
     )
 
 
-def _decided(tree: Tree, given: Assumptions) -> Tree:
+def _decided(tree: Tree, given: Assumptions, work: Work) -> Tree:
     """A tree in which a largest or smallest that the conditions decide is that one."""
     if not any(isinstance(one, Call) and one.function in ("max", "min") for one in walk(tree)):
         return tree
-    parts = tuple(_decided(part, given) for part in children(tree))
+    parts = tuple(_decided(part, given, work) for part in children(tree))
     if not (isinstance(tree, Call) and tree.function in ("max", "min")):
         return rebuild(tree, parts)
     way = 1 if tree.function == "max" else -1
     for one in parts:
-        if all(prove_sign(way * (one - other), given, strict=False) for other in parts):
+        gaps = (way * (one - other) for other in parts)
+        if all(prove_sign(gap, given, strict=False, work=work) for gap in gaps):
             return one
     return Call(tree.function, parts)
 

@@ -6,6 +6,7 @@ exact comparisons then finds the integers at which the sign changes.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import prod
 
 from closedform.algebra.conditions import Condition
@@ -39,13 +40,22 @@ def turns(order: Condition, name: str, low: int) -> list[int]:
     Raises:
         ClosedformError: the form does not say that both sides keep their direction.
     """
-    if _goes(order.left, 1, name, low) and _goes(order.right, -1, name, low):
-        one, two = order.left, order.right
-    elif _goes(order.left, -1, name, low) and _goes(order.right, 1, name, low):
-        one, two = order.right, order.left
-    else:
-        raise Undirected("a side that rises and falls")
+    one, two = order.left, order.right
+    if not rises(order, name, low):
+        one, two = two, one
     return [x for wanted in (0, 1) if (x := _first(one, two, name, low, wanted)) > low]
+
+
+def rises(order: Condition, name: str, low: int | Fraction) -> bool:
+    """Whether left − right never falls from ``low`` on; False where it never rises.
+
+    Raises:
+        Undirected: the form does not say that both sides keep their direction.
+    """
+    for way in (1, -1):
+        if _goes(order.left, way, name, low) and _goes(order.right, -way, name, low):
+            return way > 0
+    raise Undirected("a side that rises and falls")
 
 
 def _first(one: Tree, two: Tree, name: str, low: int, wanted: int) -> int:
@@ -64,14 +74,14 @@ def _first(one: Tree, two: Tree, name: str, low: int, wanted: int) -> int:
     return after
 
 
-def _sign(one: Tree, two: Tree, values: dict[str, int]) -> int:
+def _sign(one: Tree, two: Tree, values: dict[str, int | Fraction]) -> int:
     sign = compare(one, two, values)
     if sign is None:
         raise Undirected("numbers that intervals cannot tell apart")
     return sign
 
 
-def _goes(tree: Tree, way: int, name: str, low: int) -> bool:
+def _goes(tree: Tree, way: int, name: str, low: int | Fraction) -> bool:
     """Whether ``tree`` never falls (``way`` 1) or never rises (−1) from ``low`` on, by its form."""
     if name not in symbol_names(tree):
         return True
@@ -104,7 +114,7 @@ def _goes(tree: Tree, way: int, name: str, low: int) -> bool:
     return False
 
 
-def _product_goes(parts: tuple[Tree, ...], way: int, name: str, low: int) -> bool:
+def _product_goes(parts: tuple[Tree, ...], way: int, name: str, low: int | Fraction) -> bool:
     moving = [part for part in parts if name in symbol_names(part)]
     sign = prod(_sign(part, ZERO, {}) for part in parts if part not in moving)
     if len(moving) == 1 and sign:
@@ -112,6 +122,6 @@ def _product_goes(parts: tuple[Tree, ...], way: int, name: str, low: int) -> boo
     return way * sign >= 0 and all(_grows(part, name, low) for part in moving)
 
 
-def _grows(tree: Tree, name: str, low: int) -> bool:
+def _grows(tree: Tree, name: str, low: int | Fraction) -> bool:
     """Whether ``tree`` never falls and is never negative: what never falls starts at its least."""
     return _goes(tree, 1, name, low) and _sign(tree, ZERO, {name: low}) >= 0

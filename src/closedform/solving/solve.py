@@ -8,12 +8,13 @@ from dataclasses import replace
 from closedform.algebra.conditions import SIGNS
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.readable import readable_polynomial
-from closedform.algebra.tree import ZERO, Symbol, symbol_names
-from closedform.solving.comparison import Comparison, read_comparison, told_with
-from closedform.solving.solution import Range, Solution
+from closedform.algebra.tree import ZERO
+from closedform.solving.always import always
+from closedform.solving.comparison import Comparison, read_comparison
+from closedform.solving.solution import Solution
 from closedform.solving.solve_numbers import solve_numbers
 from closedform.solving.solve_symbols import solve_symbols
-from closedform.typeset.prose import Prose
+from closedform.solving.stepwise import solve_stepwise
 
 
 def solve(text: str, symbol: str, *, where: str | Mapping[str, object] | None = None) -> Solution:
@@ -45,11 +46,15 @@ def solve(text: str, symbol: str, *, where: str | Mapping[str, object] | None = 
 def _solution(comparison: Comparison) -> Solution:
     if not comparison.others and not comparison.real:
         return solve_numbers(comparison)
+    if comparison.real and comparison.inside:
+        stepwise = solve_stepwise(comparison)
+        if stepwise is not None:
+            return stepwise
     wanted, possible = SIGNS[comparison.relation], _possible(comparison)
     if not wanted & possible:
-        return _whatever(comparison, "none", "no solution: it holds for no ")
+        return always(comparison, holds=False)
     if possible <= wanted:
-        return _whatever(comparison, "solved", "it holds for every ")
+        return always(comparison, holds=True)
     if wanted & possible == SIGNS["="]:
         comparison = replace(comparison, relation="=")
     return solve_symbols(comparison)
@@ -67,16 +72,3 @@ def _possible(comparison: Comparison) -> frozenset[int]:
         elif prove_sign(-sign * tree, given, strict=False):
             possible -= {sign}
     return frozenset(possible)
-
-
-def _whatever(comparison: Comparison, status: str, words: str) -> Solution:
-    """The sign of left − right is the same wherever the conditions hold."""
-    symbol = Symbol(comparison.symbol)
-    said: Prose = (words, symbol)
-    if len(symbol_names(comparison.left - comparison.right)) > 1:
-        said = (*said, ", whatever the other sizes are")
-    least = comparison.assumptions.integer_lower().get(symbol.name, 1)
-    told = told_with(comparison) if status == "solved" else ()
-    plain = status == "solved" and not told and not comparison.real
-    ranges: tuple[Range, ...] = ((least, None),) if plain else ()
-    return Solution(comparison.text, symbol.name, status, ranges, statements=(said, *told))

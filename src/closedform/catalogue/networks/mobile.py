@@ -7,9 +7,7 @@ divisible rounds them as the code does: to the nearest multiple of 8, at least 8
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from closedform.algebra.tree import Call, Number, Tree, wrap
+from closedform.algebra.tree import ONE, Call, Number, Tree, wrap
 from closedform.catalogue.activation import hard_swish, relu, relu6
 from closedform.catalogue.networks.flow import Flow
 from closedform.catalogue.networks.presets import network
@@ -76,8 +74,8 @@ def _last(alpha: Size, divisible: bool) -> Tree:
     """1280·max(1, α): the last convolution does not become narrower."""
     wide = wrap(alpha)
     if isinstance(wide, Number):
-        return scaled(1280, max(Fraction(1), Fraction(wide.value)), divisible)
-    return 1280 * Call("max", (Number(1), wide))
+        return scaled(1280, max(1, wide.value), divisible)
+    return scaled(1280, Call("max", (ONE, wide)), divisible)
 
 
 mobilenet_v2 = network(

@@ -35,18 +35,15 @@ def scaled(channels: int, alpha: Size, divisible: bool) -> Tree:
     """α·channels, rounded where that is asked for.
 
     Raises:
-        ClosedformError: a symbol is to be rounded, or a number that is not whole is left as it is.
+        ClosedformError: a number that is not whole is left as it is.
     """
     wide = channels * wrap(alpha)
-    if not divisible:
-        if isinstance(wide, Number) and wide.value % 1:
-            problem = f"at alpha = {text(wrap(alpha))} {channels} channels become {wide.value}"
-            raise ClosedformError(problem, "the flag divisible rounds them, as the code does")
-        return wide
-    if not isinstance(wide, Number):
-        problem = f"channels are rounded to multiples of 8, and {channels}α is no number"
-        raise ClosedformError(problem, "give alpha a number, or leave out the flag divisible")
-    return Number(divisible_by_8(Fraction(wide.value)))
+    if divisible:
+        return rounded(wide)
+    if isinstance(wide, Number) and wide.value % 1:
+        problem = f"at alpha = {text(wrap(alpha))} {channels} channels become {wide.value}"
+        raise ClosedformError(problem, "the flag divisible rounds them, as the code does")
+    return wide
 
 
 def inverted(
