@@ -280,6 +280,11 @@ def test_the_places_of_a_sequence_are_sums(claim: str, verdict: str) -> None:
         ("floor(alpha) >= 2", "1 <= alpha < 5/2", "refuted"),
         ("ceil(alpha) >= 1", "alpha > 0", "proven"),
         ("ceil(alpha) >= 1", "alpha >= 0", "refuted"),
+        # Without a condition a width multiplier may be a real number, or an integer.
+        ("floor(alpha M) = alpha M", "", "undecided"),
+        ("floor(alpha M) = alpha M", "alpha >= 1", "proven"),
+        ("floor(alpha M) <= alpha M", "", "proven"),
+        ("floor(alpha M) = alpha", "", "refuted"),
         ("r < D/2", "2 D r < D^2", "proven"),
         ("r < D/3", "2 D r < D^2", "refuted"),
         ("(M+1) N < L", "k (M+1) N < k L", "proven"),

@@ -72,6 +72,12 @@ SIZES: dict[str, Size] = {
     "e_3": Size("outputs of the 3x3 expansion", "outputs"),
 }
 
+
+def is_scale(name: str) -> bool:
+    """Whether a size is a positive real number, as a width multiplier is."""
+    return name in SIZES and SIZES[name].role == "scale"
+
+
 #: The sizes of a network that are asked for anew: its input, its batch and its depth.
 VARYING = frozenset(
     {n for n, size in SIZES.items() if size.role in ("position", "input position", "batch")}

@@ -15,7 +15,7 @@ from closedform.figures.measured import Measured, caption, read_measures, size_w
 from closedform.figures.sizes import put_in, sizes_of
 from closedform.figures.table import share
 from closedform.given import Layers, Where, equations_of, layers_of, words_of
-from closedform.symbols import SIZES
+from closedform.symbols import is_scale
 from closedform.typeset.cells import Entry
 from closedform.typeset.notation import Notation, lookup
 from closedform.typeset.numbers import FULL, PERCENT, RATIO, Digits
@@ -118,7 +118,7 @@ def _rows(
     for name in names:
         for one, tree in _costs(whole, name, measured):
             found = leading(tree, name)
-            leads = found.leads_from() if name not in SIZES or SIZES[name].role != "scale" else None
+            leads = None if is_scale(name) else found.leads_from()
             if isinstance(leads, Node) and any(isinstance(part, Call) for part in walk(leads)):
                 leads = None  # Rounded sides of every stage: nobody reads that.
             there = (_doubled(tree, name, at),) if at else ()

@@ -15,7 +15,7 @@ from closedform.errors import ClosedformError, ParseError
 from closedform.given import formula_of
 from closedform.later import regex
 from closedform.reading import parse
-from closedform.symbols import SIZES
+from closedform.symbols import is_scale
 from closedform.typeset.numbers import Exact
 
 #: Ranges as text, or the values of sizes by name.
@@ -137,7 +137,7 @@ def _number(written: str, start: int, one: str, name: str) -> Exact:
         number = Fraction(value(parse(shown), {}))
     except (ClosedformError, KeyError) as error:  # no formula, no value, or a symbol in it
         raise _error(written, start, shown, f"{shown!r} is no number") from error
-    scale = name in SIZES and SIZES[name].role == "scale"
+    scale = is_scale(name)
     if not 0 < number <= LARGEST:
         raise _error(written, start, shown, f"a size is from 1 to {LARGEST:,}")
     if number.denominator > 1 and not scale:

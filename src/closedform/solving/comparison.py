@@ -32,7 +32,7 @@ from closedform.errors import ClosedformError, ParseError
 from closedform.language.claims import Claim, Member
 from closedform.language.vocabulary import SUFFIXES
 from closedform.reading import read_claim
-from closedform.symbols import SIZES
+from closedform.symbols import is_scale
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import NEED_SIGNS, RELATION_SIGNS, Prose
 
@@ -197,7 +197,7 @@ def _budget(member: Member, other: Member, claim: Claim, symbol: str) -> Tree:
 
 def _on_scales(symbol: str, given: Assumptions) -> Assumptions:
     """What is assumed, where the symbol is a width multiplier: any positive number."""
-    if symbol not in SIZES or SIZES[symbol].role != "scale" or symbol in given.reals:
+    if not is_scale(symbol) or symbol in given.reals:
         return given
     stated = symbol in given.lower
     return replace(

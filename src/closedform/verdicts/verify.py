@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 
-from closedform.algebra.conditions import assume
+from closedform.algebra.conditions import Assumptions, assume
 from closedform.algebra.decide import decide
 from closedform.algebra.decision import Decision
 from closedform.algebra.exact import value
@@ -19,6 +19,7 @@ from closedform.language.around.cases import cases_of
 from closedform.language.claims import Claim
 from closedform.language.macros import written_out
 from closedform.reading import conditions_text, read_claim
+from closedform.symbols import is_scale
 from closedform.typeset.prose import NEED_SIGNS, Prose, listed, say
 from closedform.verdicts.rounded import approximate
 from closedform.verdicts.step import Step, said
@@ -115,13 +116,30 @@ def _first_that_decides(claim: Claim) -> Verdict:
 
 def _steps(claim: Claim) -> Iterator[Step]:
     """The pairs to be checked: the target against the first member, then neighbours."""
-    assumptions = assume(claim.conditions, claim.divisions)
+    assumptions = _on_scales(claim, assume(claim.conditions, claim.divisions))
     pairs = list(zip(claim.relations, claim.members, claim.members[1:], strict=False))
     if claim.target is not None:
         pairs.insert(0, (claim.opening, claim.target, claim.members[0]))
     for number, (relation, left, right) in enumerate(pairs, start=1):
         place = number if len(pairs) > 1 else None
         yield Step(claim, relation, left, right, assumptions, place)
+
+
+def _on_scales(claim: Claim, given: Assumptions) -> Assumptions:
+    """A width multiplier of which no condition speaks may be meant as a real number."""
+    conditions = [side for c in claim.conditions for side in (c.left, c.right)]
+    members = [one.tree for one in (claim.target, *claim.members) if one is not None]
+    named = {name for tree in conditions for name in symbol_names(tree)}
+    scales = {name for tree in members for name in symbol_names(tree) if is_scale(name)} - named
+    if not scales:
+        return given
+    return replace(
+        given,
+        lower={**given.lower, **dict.fromkeys(scales, Fraction(0))},
+        open_low=given.open_low | scales,
+        reals=given.reals | scales,
+        either=given.either | scales,
+    )
 
 
 def _verdict(step: Step) -> Verdict:
