@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from closedform.algebra.condition import RELATIONS, SIGNS, Condition, number_of, unwrapped
 from closedform.algebra.domains import FLIPPED, Domain, Limit, domains
 from closedform.algebra.exact import Irrational, compare, value
+from closedform.algebra.sequences import summed
 from closedform.algebra.tree import Symbol, Tree, put, symbol_names
 from closedform.algebra.work import Work
 from closedform.later import Later
@@ -81,7 +82,12 @@ class Assumptions:
         if not self.written and not self.lower and not self.reals:
             return atoms.open_field(names, work=work)
         space = atoms.open_field(
-            names, reals=self.reals, lower=self.lower, open_low=self.open_low, work=work
+            names,
+            reals=self.reals,
+            lower=self.lower,
+            open_low=self.open_low,
+            sequences={stem for tree in trees for stem in summed(tree)},
+            work=work,
         )
         space.given = tuple(tree for tree, _ in self.hypotheses)
         return space

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import reduce
 
-from closedform.algebra.indexed import counted_from, running, term_at
+from closedform.algebra.indexed import counted_from, place_of, running, term_at
 from closedform.algebra.tree import (
     ZERO,
     Number,
@@ -107,6 +107,17 @@ def indexed_names(tree: Tree) -> frozenset[str]:
         if isinstance(node, Series):
             found |= {name for name in symbol_names(node.body) if running(name, node.index)}
     return frozenset(found)
+
+
+def summed(tree: Tree) -> frozenset[str]:
+    """The sequences whose terms are summed: n for Σ n_i and Σ n_{L−i}."""
+    return frozenset(
+        place.stem
+        for node in walk(tree)
+        if isinstance(node, Series)
+        for name in symbol_names(node.body)
+        if (place := place_of(name)) and node.index in dict(place.symbols)
+    )
 
 
 def lettered(tree: Tree) -> Tree:

@@ -20,6 +20,7 @@ from closedform.algebra.proofs.bounds import prove_sign, sign_of
 from closedform.algebra.proofs.chain import leads
 from closedform.algebra.proofs.contradiction import contradictory
 from closedform.algebra.proofs.equation import Attempts, by_class
+from closedform.algebra.proofs.induction import Shows, by_induction
 from closedform.algebra.proofs.multiples import with_multiples
 from closedform.algebra.proofs.products import larger_by_factors
 from closedform.algebra.proofs.termwise import larger_termwise
@@ -83,7 +84,11 @@ class _Claim:
         if found.values is not None:
             return self._refuted(found)
         attempts = Attempts(self.difference, self.assumptions, self.solver)
-        return self._concluded(attempts.method(), found, attempts.tried)
+        method = attempts.method()
+        if method is None and self._has_sums():
+            attempts.tried.append("induction")
+            method = self._by_induction(self._is_zero)
+        return self._concluded(method, found, attempts.tried)
 
     def order(self) -> Decision:
         found = self._search(GLIMPSE)
@@ -104,7 +109,7 @@ class _Claim:
         method = self._order_by_classes(large, tried, strict=strict)
         if method is None and self._has_sums():
             tried.append("term by term")
-            method = self._order_by_terms(strict=strict)
+            method = self._order_by_terms(strict=strict) or self._order_by_induction(strict=strict)
         if method is None and self.assumptions.divisions:
             method = self._order_by_division(large, tried, strict=strict)
         if method is None and self.solver is not None:
@@ -216,6 +221,24 @@ class _Claim:
         sides = (self.right, self.left) if self.relation in ("<", "<=") else (self.left, self.right)
         try:
             return larger_termwise(*sides, self.assumptions, strict=strict, work=Work(LOOK))
+        except (TooLarge, UndefinedValue):
+            return None
+
+    def _order_by_induction(self, *, strict: bool) -> str | None:
+        way = -1 if self.relation in ("<", "<=") else 1
+
+        def above(value: RationalFunction, step: bool) -> bool:
+            larger = value if way > 0 else -value
+            return sign_of(larger, self.assumptions, strict=strict and not step) is not None
+
+        return self._by_induction(above)
+
+    def _is_zero(self, value: RationalFunction, _: bool) -> bool:
+        return value.is_zero() or Attempts(value, self.assumptions).method() is not None
+
+    def _by_induction(self, shows: Shows) -> str | None:
+        try:
+            return by_induction(self.left, self.right, self.assumptions, shows, Work(LOOK))
         except (TooLarge, UndefinedValue):
             return None
 

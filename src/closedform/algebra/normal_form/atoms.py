@@ -25,14 +25,24 @@ def open_field(
     reals: Iterable[str] = (),
     lower: Mapping[str, int | Fraction] | None = None,
     open_low: Iterable[str] = (),
+    sequences: Iterable[str] = (),
     work: Work | None = None,
 ) -> Field:
     """The field of rational functions in ``names`` and in whatever atoms the trees bring.
 
     Symbols are positive integers; ``reals`` are positive numbers, ``lower`` gives other smallest
-    values, and those of ``open_low`` are not taken. ``work`` is a budget shared with other fields.
+    values, and those of ``open_low`` are not taken. ``sequences`` are summed. ``work`` is a budget
+    shared with other fields.
     """
-    return Field(names, _READERS, reals=reals, lower=lower, open_low=open_low, work=work)
+    return Field(
+        names,
+        _READERS,
+        reals=reals,
+        lower=lower,
+        open_low=open_low,
+        sequences=sequences,
+        work=work,
+    )
 
 
 def _call(field: Field, tree: Call) -> RationalFunction:

@@ -33,10 +33,15 @@ def known_of(
     reals: Set[str],
     lower: Mapping[str, int | Fraction],
     open_low: Set[str],
+    sequences: Set[str] = frozenset(),
 ) -> Known:
-    """What the conditions say of a symbol: its kind, and its smallest value."""
-    if "_#" in name:
-        return _of_any_term(name, reals, lower, open_low)
+    """What the conditions say of a symbol: its kind, and its smallest value.
+
+    ``sequences`` are summed: their terms without a condition of their own are as any term may be.
+    """
+    term = place_of(name) if "_" in name and name not in lower and name not in reals else None
+    if term and ("_#" in name or term.stem in sequences):
+        return _of_any_term(term.stem, reals, lower, open_low)
     if name not in reals:
         if name not in lower:
             return SIZE
@@ -50,13 +55,12 @@ def known_of(
 
 
 def _of_any_term(
-    name: str,
+    stem: str,
     reals: Set[str],
     lower: Mapping[str, int | Fraction],
     open_low: Set[str],
 ) -> Known:
     """What is known of n_i in a sum over i: what the conditions leave to every term of n."""
-    stem = name.rpartition("_#")[0]
     terms = {other for other in {*reals, *lower} if (at := place_of(other)) and at.stem == stem}
     found = [SIZE, *(known_of(other, reals, lower, open_low) for other in terms)]
     least = min(known.least for known in found)

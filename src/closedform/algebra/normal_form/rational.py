@@ -28,7 +28,8 @@ class Field:
     ``readers`` says for each kind of node how it is read
     (:func:`closedform.algebra.normal_form.atoms.open_field` gives them). ``reals`` names the
     symbols that are numbers ≥ 0 but no integers (> 0 unless ``lower`` says 0); ``lower`` gives
-    smallest values, ``open_low`` the symbols that never take theirs.
+    smallest values, ``open_low`` the symbols that never take theirs. ``sequences`` are summed: n
+    for n_i.
     """
 
     def __init__(
@@ -39,12 +40,14 @@ class Field:
         reals: Iterable[str] = (),
         lower: Mapping[str, int | Fraction] | None = None,
         open_low: Iterable[str] = (),
+        sequences: Iterable[str] = (),
         work: Work | None = None,
     ) -> None:
         self.readers = readers
         self.reals = frozenset(reals)
         self.lower: Mapping[str, int | Fraction] = lower or {}
         self.open_low = frozenset(open_low)
+        self.sequences = frozenset(sequences)
         #: What is known of an index of summation, by its name.
         self.indices: dict[str, Known] = {}
         listed = list(dict.fromkeys(names))
@@ -85,7 +88,7 @@ class Field:
         """What the conditions say of a symbol; without any it is a positive integer."""
         if name in self.indices:
             return self.indices[name]
-        return known_of(name, self.reals, self.lower, self.open_low)
+        return known_of(name, self.reals, self.lower, self.open_low, self.sequences)
 
     def normal(self, tree: Tree) -> RationalFunction:
         """The normal form of ``tree``.

@@ -55,7 +55,10 @@ def read_series(field: Field, tree: Series) -> RationalFunction:
         if name in field.lower and (term := running(name, tree.index)):
             # A condition on n_i speaks of every term.
             field.indices.setdefault(term.at(index), field.domain(name))
+    # Where there is a term, its index is at most the upper bound.
+    given, field.given = field.given, (*field.given, tree.upper - Symbol(index))
     body = field.normal(reindexed(tree.body, tree.index, index)).cancelled()
+    field.given = given
     moving = [i for i in range(len(field.keys)) if _runs(field, i, index)]
     # The closed forms hold for upper ≥ lower − 1; a sum that ends before is empty.
     span = _Span(index, lower, upper, in_order(field, upper - lower + field.one))
@@ -206,7 +209,7 @@ def _from_one(field: Field, tree: Series) -> RationalFunction | None:
     lower = field.normal(tree.lower).cancelled()
     if lower.constant() is not None or not nonnegative(lower - field.one):
         return None
-    if not _is_total(tree.body) and not _is_defined(field, tree.body):
+    if not is_total(tree.body) and not _is_defined(field, tree.body):
         return None
     before = function_tree(lower - field.one)
     whole = read_series(field, replace(tree, lower=ONE))
@@ -245,7 +248,7 @@ def _ends(field: Field, span: _Span, tree: Series) -> tuple[Ends, Series]:
     Terms that the sum itself does not have must have a value: those of a polynomial always do.
     """
     lower, upper = field.normal(tree.lower).cancelled(), field.normal(tree.upper).cancelled()
-    start, stop, total = lower.constant(), upper.constant(), _is_total(tree.body)
+    start, stop, total = lower.constant(), upper.constant(), is_total(tree.body)
     if not span.in_order or start is None or start.denominator != 1 or not 0 <= start <= FEW:
         return [], tree
     before = start > 1 and not _has_values(field, tree, range(1, int(start)))
@@ -279,7 +282,7 @@ def _has_values(field: Field, tree: Series, places: range) -> bool:
     return True
 
 
-def _is_total(body: Tree) -> bool:
+def is_total(body: Tree) -> bool:
     """Whether a term has a value at every place: a polynomial, also in floors and largest ones."""
     return all(
         isinstance(node, (Symbol, Number, Sum, Product, Negative))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from itertools import chain, product
+from math import ceil
 
 from closedform.algebra.conditions import Assumptions, Condition, assume
 from closedform.algebra.exact import value
@@ -135,10 +136,10 @@ def _with_few_terms(trees: Trees, assumptions: Assumptions) -> Iterator[tuple[Tr
         for name in symbol_names(assumptions.apply(place))
         if not any(running(name, index) for index in bound_names)
     }
-    for numbers in _few(len(ends)) if ends else ():
+    least = [ceil(assumptions.lower.get(name, 1)) for name in sorted(ends)]
+    few = (tuple(map(max, least, numbers)) for numbers in _few(len(ends)))
+    for numbers in dict.fromkeys(few) if ends else ():
         values = dict(zip(sorted(ends), numbers, strict=True))
-        if any(number < assumptions.lower.get(name, 1) for name, number in values.items()):
-            continue
         with suppress(ClosedformError):  # the conditions do not allow this number
             sides, more = written_out(trees, assumptions, values)
             if any(map(indexed_names, sides)):
