@@ -565,6 +565,13 @@ CONDITIONS: list[Row] = [
     ("a + 1 < b", "a + 1 <= c, b >= c, a <= 3", REFUTED),
     ("sqrt(d) <= sqrt(a)", "a >= b, b >= d", PROVEN),
     ("sqrt(d) < sqrt(a)", "a >= b, b >= d", REFUTED),
+    ("c + 2 <= d", "a <= b, a >= f, b < d, c < f, c > 2", PROVEN),
+    ("c + 3 <= d", "a <= b, a >= f, b < d, c < f, c > 2", REFUTED),
+    # What divides a multiple, and conditions that are solved the plain ones first.
+    ("3floor(M/3) = M", "3 | 2M", PROVEN),
+    ("4floor(M/4) = M", "4 | 2M", REFUTED),
+    ("g floor(N/g) = N", "g | M + N, g | M", PROVEN),
+    ("g floor(N/g) = N", "g | M + N", REFUTED),
     # What a remainder is says what is divided.
     ("floor(M/2) = M/2", "(-1)^M = 1", PROVEN),
     ("floor(M/2) = M/2", "(-1)^M = -1", REFUTED),

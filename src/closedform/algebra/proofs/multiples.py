@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from math import lcm
+from math import gcd, lcm
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.signs import integer_polynomial, nonnegative, positive
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.sequences import indexed_names
-from closedform.algebra.tree import Number, Symbol, Tree, put, symbol_names
+from closedform.algebra.tree import Number, Product, Symbol, Tree, put, symbol_names
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,9 @@ def with_multiples(assumptions: Assumptions, trees: tuple[Tree, ...]) -> Multipl
     Names such as N_i in ``trees``, which stand for many sizes, are left alone.
     """
     families = frozenset[str]().union(*map(indexed_names, trees)) if trees else frozenset()
-    assumptions = replace(assumptions, divisions=_together(assumptions.divisions))
+    divisions = _together(tuple(_in_lowest_terms(d, assumptions) for d in assumptions.divisions))
+    alone_first = sorted(divisions, key=lambda pair: len(symbol_names(pair[1])))
+    assumptions = replace(assumptions, divisions=tuple(alone_first))
     result = Multiples(assumptions)
     for number in range(len(assumptions.divisions)):
         divisor, multiple = result.assumptions.divisions[number]
@@ -40,6 +42,15 @@ def with_multiples(assumptions: Assumptions, trees: tuple[Tree, ...]) -> Multipl
         moved = result.assumptions.with_symbols({name: solution}, lower)
         result = Multiples(moved.with_hypotheses(hypotheses), {**values, name: solution})
     return result
+
+
+def _in_lowest_terms(division: tuple[Tree, Tree], given: Assumptions) -> tuple[Tree, Tree]:
+    """What divides a multiple of an integer: where 4 divides 6M, 2 divides M."""
+    match division:
+        case Number(value=int(by)), Product(factors=(Number(value=int(times)), Symbol() as whole)):
+            if times and whole.name not in given.reals:
+                return Number(by // gcd(by, times)), whole
+    return division
 
 
 def _together(divisions: tuple[tuple[Tree, Tree], ...]) -> tuple[tuple[Tree, Tree], ...]:

@@ -15,6 +15,7 @@ from itertools import islice, takewhile
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.exact import Irrational, value
+from closedform.algebra.search.smallest import smallest
 from closedform.algebra.tree import Tree, symbol_names
 from closedform.algebra.work import Work
 from closedform.errors import TooLarge, UndefinedValue
@@ -104,7 +105,8 @@ class _Searching:
         self.assumptions = assumptions
         self.fails = fails
         self.work = work
-        self.ranges = [_Range(name, assumptions) for name in self.free]
+        lower = smallest(assumptions)
+        self.ranges = [_Range(name, assumptions, lower) for name in self.free]
         self.size = 1 + len(assumptions.written) + len(self.free)
         self.tried = self.told = self.admissible = 0
         #: Whether some assignment could not be told.
@@ -215,13 +217,13 @@ def _tied(names: tuple[str, ...], assumptions: Assumptions) -> set[str]:
 class _Range:
     """The values of one symbol in the order in which they are tried."""
 
-    def __init__(self, name: str, assumptions: Assumptions) -> None:
+    def __init__(self, name: str, assumptions: Assumptions, lower: Mapping[str, Fraction]) -> None:
         self.name = name
         real = name in assumptions.reals
         self.sample: tuple[Fraction, ...] = ()
         self.size: int | None = None
         self.first = 1
-        low = assumptions.lower.get(name, Fraction(0 if real else 1))
+        low = lower.get(name, Fraction(0 if real else 1))
         high = assumptions.upper.get(name)
         if real and name not in assumptions.either:
             ends = (
