@@ -35,8 +35,8 @@ Solver = Callable[[Goal], bool]
 SQUARED = 2_000
 #: How many square roots are removed by squaring, one after the other.
 ROOTS = 3
-#: How many conditions are asked whether they would fail.
-CONTRADICTED = 4
+#: How many conditions are asked whether they would fail, and the terms of a simple polynomial.
+CONTRADICTED, SIMPLE = 4, 3
 
 
 def prove_sign(
@@ -146,8 +146,8 @@ class _Case:
         return found
 
     def _by_contradiction(self, poly: Polynomial, *, strict: bool) -> str | None:
-        """Were it not so, a condition would fail."""
-        if not small(poly):
+        """Were it not so, a condition would fail: tried where what is to be shown is simple."""
+        if max(map(sum, poly)) > 1 or len(poly) > SIMPLE:
             return None
         known = self.known
         whole = not strict and integer_polynomial(self.field, poly)
