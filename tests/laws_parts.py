@@ -211,7 +211,11 @@ FACTS: list[tuple[str, str, list[str]]] = [
     (
         "M^n",
         "",
-        ["−Mn + n + M^n − 1 ≥ 0", "−M²n² + M²n + 2Mn² − 4Mn − n² + 3n + 2·M^n − 2 ≥ 0"],
+        [
+            "−Mn + n + M^n − 1 ≥ 0",
+            "−M²n² + M²n + 2Mn² − 4Mn − n² + 3n + 2·M^n − 2 ≥ 0",
+            "−M + M^n ≥ 0",
+        ],
     ),
     ("sqrt(M)", "", ["M − sqrt(M) ≥ 0", "M − 2·sqrt(M) + 1 ≥ 0"]),
     ("sqrt(M-N)", "", ["M − N − 2·sqrt(M − N) + 1 ≥ 0"]),

@@ -19,7 +19,7 @@ SEARCHED: list[tuple[str, str, Mapping[str, int | Fraction] | None, bool, tuple[
     ("M N <= M + N + 3", "", {"M": 3, "N": 4}, False, (18, 18, 18)),
     ("M <= 40", "", {"M": 41}, False, (41, 41, 41)),
     ("M <= 41", "", {"M": 1025}, False, (42, 42, 42)),
-    ("M <= 3000", "", None, False, (241, 241, 241)),
+    ("M <= 3000", "", {"M": 8192}, False, (242, 242, 242)),
     ("M >= N", "M >= N", None, False, (1061, 548, 548)),
     ("M <= 250", "M >= 100", {"M": 1124}, False, (42, 42, 42)),
     ("M = 7", "M = 7", None, True, (1, 1, 1)),
