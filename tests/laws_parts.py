@@ -239,6 +239,8 @@ FACTS: list[tuple[str, str, list[str]]] = [
             "M·log(M) − M + 1 ≥ 0",
             "M − log(M + 1) ≥ 0",
             "M·log(M + 1) − M + log(M + 1) ≥ 0",
+            "1000000·log(M + 1) − 693147 ≥ 0",
+            "125000M − 250000·log(M + 1) + 48287 ≥ 0",
             "−log(M) + log(M + 1) > 0",
         ],
     ),
