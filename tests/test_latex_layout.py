@@ -100,7 +100,7 @@ def _verdict(claim: str) -> Verdict:
         claim,
         "undecided",
         why=(say("{} is it", Code(claim)), (claim,)),
-        read_as=claim,
+        told=claim,
         because=(claim,),
         gap=Symbol("M"),
         target=claim,

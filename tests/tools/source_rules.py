@@ -13,7 +13,7 @@ PACKAGE = "closedform"
 ROOMS: tuple[frozenset[str], ...] = tuple(
     frozenset(names.split())
     for names in (
-        "errors files later symbols synonyms toml _version",
+        "errors files later records symbols synonyms toml _version",
         "algebra",
         "typeset",
         "language",

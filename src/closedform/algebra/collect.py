@@ -7,7 +7,6 @@ so MN + N stays as it is.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from closedform.algebra.tree import (
@@ -25,6 +24,7 @@ from closedform.algebra.tree import (
     multiply,
     total,
 )
+from closedform.records import record
 
 
 def collect(terms: Iterable[Tree]) -> Tree:
@@ -37,7 +37,7 @@ def collect(terms: Iterable[Tree]) -> Tree:
     return total(_write(_joined(found)) for found in alike.values())
 
 
-@dataclass(frozen=True)
+@record
 class _Term:
     """``coefficient · bracket · Π factors / below``; ``loose`` counts the factors, order aside."""
 

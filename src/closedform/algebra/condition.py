@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from closedform.algebra.exact import Irrational, value
@@ -18,6 +17,7 @@ from closedform.algebra.tree import (
     symbol_names,
 )
 from closedform.errors import TooLarge, UndefinedValue
+from closedform.records import record
 
 #: Relations, and what each says of (left, right).
 RELATIONS = ("=", "<", "<=", ">", ">=", "≈", "|")
@@ -31,7 +31,7 @@ SIGNS: dict[str, frozenset[int]] = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Condition:
     """``left relation right``; ``|`` says that left divides right."""
 

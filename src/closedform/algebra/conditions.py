@@ -8,7 +8,7 @@ all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from closedform.algebra.sequences import summed
 from closedform.algebra.tree import Symbol, Tree, put, symbol_names
 from closedform.algebra.work import Work
 from closedform.later import Later
+from closedform.records import record
 
 if TYPE_CHECKING:
     from closedform.algebra import solving
@@ -29,7 +30,7 @@ else:  # a claim without conditions asks for none of them
     solving = Later("closedform.algebra.solving")
 
 
-@dataclass(frozen=True)
+@record
 class Assumptions:
     """Conditions sorted by use.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from closedform.algebra.tree import Tree
+from closedform.records import record
 
 if TYPE_CHECKING:
     from closedform.algebra.defined import Need
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from closedform.algebra.vanish import Equations
 
 
-@dataclass(frozen=True)
+@record
 class Decision:
     """What was decided, and everything a reader needs to check it.
 

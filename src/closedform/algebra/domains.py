@@ -8,15 +8,15 @@ meant: then a proof must hold for real numbers, and a counterexample must be an 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from closedform.errors import ClosedformError
+from closedform.records import record
 
 FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
-@dataclass(frozen=True)
+@record
 class Limit:
     """``name relation value``."""
 
@@ -25,7 +25,7 @@ class Limit:
     value: Fraction
 
 
-@dataclass(frozen=True)
+@record
 class Domain:
     """The numbers from ``low`` to ``high`` (``None``: no end); ``open_low`` leaves out the end."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from closedform.later import regex
+from closedform.records import record
 
 
-@dataclass(frozen=True)
+@record
 class Term:
     """One term of a sequence of sizes: its name without the index, and how far from the index."""
 
@@ -62,7 +63,7 @@ def placed(name: str) -> tuple[str, Term] | None:
     return (found[2], term) if found and term else None
 
 
-@dataclass(frozen=True)
+@record
 class Place:
     """A name whose subscript is a sum: n_{L+1-i}, with how often each symbol is added."""
 

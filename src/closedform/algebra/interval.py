@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
 from closedform.later import mpmath
+from closedform.records import record
 
 #: Binary digits of the ends.
 PRECISION = 160
@@ -39,7 +39,7 @@ class Unenclosed(ArithmeticError):
     """A value for which no interval is known."""
 
 
-@dataclass(frozen=True)
+@record
 class Interval:
     """``low ≤ value ≤ high``, both ends mpmath numbers."""
 

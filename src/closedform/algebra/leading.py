@@ -6,8 +6,6 @@ positive terms.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.polynomials import Polynomial
@@ -27,9 +25,10 @@ from closedform.algebra.tree import (
     symbol_names,
 )
 from closedform.errors import ClosedformError
+from closedform.records import record
 
 
-@dataclass(frozen=True)
+@record
 class Leading:
     """The leading term ``coefficient``·xⁿ of a formula in x, n its ``degree``."""
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from functools import reduce
 from math import prod
 from typing import TypeAlias
+
+from closedform.records import slotted
 
 
 class Node:
@@ -48,7 +50,7 @@ class Node:
         return negate(self)
 
 
-@dataclass(frozen=True, slots=True)
+@slotted
 class Number(Node):
     """An exact number; ``written`` keeps the digits as typed, for claims about rounding."""
 
@@ -56,28 +58,28 @@ class Number(Node):
     written: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@slotted
 class Symbol(Node):
     """A name such as ``k``, ``C_in``, ``alpha`` or ``h_out'``."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@slotted
 class Sum(Node):
     """Terms added up; a subtracted term is a :class:`Negative`."""
 
     terms: tuple[Tree, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@slotted
 class Product(Node):
     """Factors multiplied in the order written."""
 
     factors: tuple[Tree, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@slotted
 class Quotient(Node):
     """One expression over another."""
 
@@ -85,7 +87,7 @@ class Quotient(Node):
     denominator: Tree
 
 
-@dataclass(frozen=True, slots=True)
+@slotted
 class Power(Node):
     """A base raised to an exponent."""
 
@@ -93,14 +95,14 @@ class Power(Node):
     exponent: Tree
 
 
-@dataclass(frozen=True, slots=True)
+@slotted
 class Negative(Node):
     """Minus an expression."""
 
     operand: Tree
 
 
-@dataclass(frozen=True, slots=True)
+@slotted
 class Call(Node):
     """One of :data:`FUNCTIONS` applied to its arguments."""
 
@@ -108,7 +110,7 @@ class Call(Node):
     arguments: tuple[Tree, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@slotted
 class Series(Node):
     """The sum of ``body`` while the index runs from ``lower`` to ``upper``, both included."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
@@ -11,6 +11,7 @@ from closedform.algebra.tree import ONE, Number, Quotient, Tree, multiply, symbo
 from closedform.cost.formula import evaluated, put, space
 from closedform.cost.operations import Operation
 from closedform.cost.record import Cost
+from closedform.records import record
 
 #: What a batch does not multiply.
 OF_WEIGHTS = frozenset({"params", "active_params", "buffers"})
@@ -68,7 +69,7 @@ class Type(Protocol):
         """What a call executes, or is made of."""
 
 
-@dataclass(frozen=True)
+@record
 class Call:
     """A layer at given sizes.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from closedform.derivation.steps import Chain, Derivation, Line, Step
 from closedform.errors import UndefinedValue, UnknownName
 from closedform.given import Layers, layers_of
 from closedform.later import Later, sympy
+from closedform.records import record
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.prose import in_math, shown_text
 
@@ -31,7 +31,7 @@ else:  # they are proven, which a ratio itself is not
 COMPARED = ("params", "macs", "flops")
 
 
-@dataclass(frozen=True, repr=False)
+@record
 class MeasureRatio(Arithmetic):
     """One measure of ``numerator`` over that of ``denominator``; prints itself.
 
@@ -116,7 +116,7 @@ class MeasureRatio(Arithmetic):
         return layers.tree(self.measure, self.convention)
 
 
-@dataclass(frozen=True, repr=False)
+@record
 class Ratio:
     """Params, MACs and FLOPs of one design over another.
 

@@ -7,10 +7,10 @@ sentence before the environment and any other into a row of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from closedform.algebra.tree import Quotient, Sum, Tree
+from closedform.records import record
 from closedform.typeset.notation import Notation
 from closedform.typeset.prose import AsWritten, Prose, in_math, shown_latex
 from closedform.typeset.width import LINE, width
@@ -35,7 +35,7 @@ class LineLike(Protocol):
         """The expression."""
 
 
-@dataclass(frozen=True)
+@record
 class Rows:
     """The rows, and the reason that is to be said before them."""
 

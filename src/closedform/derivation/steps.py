@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from closedform.algebra.decide import equal
 from closedform.algebra.normal_form.atoms import open_field
@@ -10,6 +10,7 @@ from closedform.algebra.sequences import lettered
 from closedform.algebra.tree import Tree, symbol_names
 from closedform.derivation import layout
 from closedform.errors import ClosedformError
+from closedform.records import record
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.prose import AsWritten, Prose
 from closedform.typeset.text import text
@@ -27,7 +28,7 @@ class UnprovenStep(ClosedformError):
         )
 
 
-@dataclass(frozen=True)
+@record
 class Line:
     """An expression of a chain and why it follows; ``as_written`` keeps its order."""
 
@@ -42,7 +43,7 @@ class Line:
         return AsWritten(tree) if self.as_written else tree
 
 
-@dataclass(frozen=True)
+@record
 class Step:
     """``left = right``, proven, and the reason."""
 
@@ -51,7 +52,7 @@ class Step:
     reason: Prose
 
 
-@dataclass(frozen=True)
+@record
 class Chain:
     """What is worked out, and the expressions from the first to the last, all equal.
 
@@ -77,7 +78,7 @@ class Chain:
         return tuple(Step(left.tree, right.tree, right.reason) for left, right in pairs)
 
 
-@dataclass(frozen=True, repr=False)
+@record
 class Derivation:
     """A title, and chains one after the other. It prints itself."""
 

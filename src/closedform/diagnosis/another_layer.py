@@ -11,6 +11,7 @@ from closedform.cost.registry import LayerType
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import cost
 from closedform.diagnosis.layer_mistakes import role
+from closedform.records import record
 from closedform.symbols import letter
 from closedform.typeset.prose import EQUAL, Code, Prose, listed, say
 
@@ -56,7 +57,7 @@ CONFUSED: dict[tuple[str, str], tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Meant:
     """The layer that is meant, how often it occurs, and the rest of the sum."""
 

@@ -26,6 +26,7 @@ from closedform.diagnosis.places import Place, places
 from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
 from closedform.language.layers import quantities, with_quantities
+from closedform.records import record
 from closedform.typeset.arrange import arrange
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import Prose
@@ -37,7 +38,7 @@ PROOFS, FLOOR_PROOFS = 24, 3
 HEAVY = 400
 
 
-@dataclass(frozen=True)
+@record
 class Finding:
     """A mistake that explains the step if ``one`` equals ``other``, and how it is told."""
 

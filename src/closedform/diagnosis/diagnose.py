@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from closedform.algebra.conditions import Assumptions
@@ -18,6 +18,7 @@ from closedform.diagnosis.number_mistakes import decimal
 from closedform.diagnosis.order_mistakes import order_mistakes
 from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
+from closedform.records import record
 from closedform.typeset.prose import Code, Prose, in_text, listed, say
 
 #: The work for all mistakes of one step together: about 0.15 s.
@@ -26,7 +27,7 @@ DIAGNOSIS = 150_000
 READABLE = 400
 
 
-@dataclass(frozen=True)
+@record
 class Diagnosis:
     """A mistake that explains a wrong step: its kind, for programs, and a sentence, for people.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
 
@@ -21,6 +20,7 @@ from closedform.algebra.tree import (
     power,
 )
 from closedform.diagnosis.fingerprint import PRIME, Fingerprints, inverse, residue
+from closedform.records import record
 
 #: The largest whole number that a fingerprint is taken for, and the largest denominator.
 LARGE, BELOW = 10**6, 16
@@ -28,7 +28,7 @@ LARGE, BELOW = 10**6, 16
 POWERS = (1, -1, 2, -2, 3, -3)
 
 
-@dataclass(frozen=True)
+@record
 class Factor:
     """``number · Π symbol^exponent``: what a part has to be multiplied with."""
 

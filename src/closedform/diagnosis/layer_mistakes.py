@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from closedform.algebra.tree import Tree
@@ -18,6 +17,7 @@ from closedform.cost.registry import FLAGS
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import Case, Finding, shown
 from closedform.errors import ClosedformError
+from closedform.records import record
 from closedform.symbols import SIZES
 from closedform.typeset.prose import Code, Prose, say
 
@@ -25,7 +25,7 @@ from closedform.typeset.prose import Code, Prose, say
 MANY, NETWORK = 24, 10_000
 
 
-@dataclass(frozen=True)
+@record
 class Wrong:
     """What a quantity would be with a mistake made, and how the mistake is told."""
 
@@ -34,7 +34,7 @@ class Wrong:
     tree: Tree
 
 
-@dataclass(frozen=True)
+@record
 class Group:
     """A layer of a sum with the bias and batch norm that came with it as flags."""
 

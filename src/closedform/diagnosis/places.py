@@ -9,7 +9,6 @@ simple difference, between the two.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeVar
 
 from closedform.algebra.conditions import Assumptions
@@ -26,6 +25,7 @@ from closedform.algebra.tree import (
     rebuild,
 )
 from closedform.diagnosis.fingerprint import PRIME, Fingerprints, Unknown, inverse
+from closedform.records import record
 
 #: So many parts of a formula are looked at, the outermost first.
 PARTS = 80
@@ -34,7 +34,7 @@ Path = tuple[int, ...]
 Value = TypeVar("Value", int, RationalFunction)
 
 
-@dataclass(frozen=True)
+@record
 class Place:
     """A part of a formula, the nodes on the way to it (the whole first), and its fingerprints."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
@@ -11,6 +10,7 @@ from closedform.algebra.tree import Negative, Number, Sum, Tree, children, walk
 from closedform.diagnosis.case import shown
 from closedform.diagnosis.factors import Factor
 from closedform.diagnosis.places import Place
+from closedform.records import record
 from closedform.typeset.prose import Part, Prose, say
 
 #: A formula with more characters than this is shortened in a sentence.
@@ -18,7 +18,7 @@ LONG = 80
 Said = Callable[[], Prose]
 
 
-@dataclass(frozen=True)
+@record
 class Slip:
     """What stands in a place, what is meant, and the factor from one to the other.
 

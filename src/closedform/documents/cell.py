@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from closedform.algebra.tree import Symbol
@@ -13,12 +12,13 @@ from closedform.documents.scanning import Candidate, candidate
 from closedform.documents.table import report_text, summary_text
 from closedform.errors import ClosedformError
 from closedform.reading import read_claim
+from closedform.records import record
 from closedform.typeset.escapes import markdown_code, markdown_words
 
 _KIND = "markdown"
 
 
-@dataclass(frozen=True, repr=False)
+@record
 class Cell:
     """The text of a cell, what is claimed in it, and what else can be the cost of something.
 

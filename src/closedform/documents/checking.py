@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from closedform.documents.claim import Claim, Problem
 from closedform.documents.reader import read_file
 from closedform.errors import ClosedformError
+from closedform.records import record
 from closedform.verdicts.verdict import Verdict
 from closedform.verdicts.verify import verify
 
 
-@dataclass(frozen=True)
+@record
 class Checked:
     """One claim of a file with its verdict; ``error`` says what is wrong where there is none."""
 
@@ -54,7 +54,7 @@ class Checked:
         return place | {"claim": text, "verdict": None, "error": self.error}
 
 
-@dataclass(frozen=True)
+@record
 class FileReport:
     """The checked claims of one file."""
 

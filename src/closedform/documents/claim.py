@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from closedform.records import record
+
 #: What a verdict can be, and so what a claim can expect.
 VERDICTS = ("proven", "refuted", "undecided")
 
@@ -33,7 +35,7 @@ class Claim:
     source: str | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Problem:
     """A claim that cannot be read: the lines it stands on, and what is wrong with it."""
 
@@ -43,7 +45,7 @@ class Problem:
     id: str | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Document:
     """The claims and problems of one file, in its order."""
 

@@ -7,8 +7,9 @@ paragraph, the same opening delimiter again), so a text of nothing but openings 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from closedform.records import record
 
 #: Environments that are formulas of their own.
 ENVIRONMENTS = frozenset(
@@ -36,7 +37,7 @@ _CLOSING = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Span:
     """A formula in a text: its body is ``text[start:end]``, ``after`` is behind its delimiter."""
 

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from closedform.documents import directive
 from closedform.documents.claim import Claim, Problem
@@ -16,6 +15,7 @@ from closedform.documents.lines import Lines
 from closedform.documents.rows import Equation, equations
 from closedform.errors import ClosedformError, TooLarge
 from closedform.language.macros import Macros
+from closedform.records import record
 
 #: A formula of more characters than this is an error of that formula.
 MAX_FORMULA = 50_000
@@ -28,7 +28,7 @@ _BLANK_BEFORE = re.compile(r"\n[ \t>]*\n[ \t>]*\Z")
 _INLINE = re.compile(r"\$(?!\$)|\\\\?\(|[:{`\\](?=math|ensuremath)")
 
 
-@dataclass(frozen=True)
+@record
 class _Inside:
     """A directive inside a formula, and the line it is on, counted from the formula's first."""
 

@@ -7,9 +7,9 @@ row below one that ends in an operator or an open bracket. Any other row begins 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from closedform.documents.lines import Lines
+from closedform.records import record
 
 _ONE_EQUATION = frozenset(["multline", "dmath"])
 _TAKES_COLUMNS = frozenset("align aligned alignat alignedat flalign xalignat xxalignat".split())
@@ -52,7 +52,7 @@ _RELATES = re.compile(_RELATION)
 _ASIDE = re.compile(rf"(?:{_SPACING})*(?:\\(?:text|mbox|textrm|tag)(?![A-Za-z])|\()")
 
 
-@dataclass(frozen=True)
+@record
 class Equation:
     """One equation of a display: its text, its first and last line counted from 0, its label."""
 
@@ -85,7 +85,7 @@ def equations(body: str, environment: str = "") -> list[Equation]:
     return sorted((one for one in found if one.text), key=lambda one: one.first)
 
 
-@dataclass(frozen=True)
+@record
 class _Piece:
     """A cell, or several cells of one row: ``body[start:end]``."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
@@ -18,6 +17,7 @@ from closedform.documents.suffixes import PLAIN
 from closedform.errors import ClosedformError
 from closedform.identification.identification import Identification
 from closedform.identification.identify import identify
+from closedform.records import record
 
 #: How a directive is written beside a formula, by the kind of the file.
 DIRECTIVES = {
@@ -39,7 +39,7 @@ _ABOVE = 4
 _LONGEST = 2_000
 
 
-@dataclass(frozen=True)
+@record
 class Candidate:
     """A formula without a directive: what it is, the likeliest first, and how it is held."""
 
@@ -60,7 +60,7 @@ class Candidate:
         }
 
 
-@dataclass(frozen=True)
+@record
 class Scan:
     """The candidates of one file; ``formulas`` counts all that were looked at."""
 

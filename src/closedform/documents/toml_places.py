@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from closedform.documents.lines import Lines
+from closedform.records import record
 
 _NAME = r"[A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*'"
 # The text is known to be TOML, so strings and comments are all that can hide a header or a key.
@@ -21,7 +21,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@record
 class Place:
     """The line of a claim's header, and of each of its keys the first and the last line."""
 
@@ -29,7 +29,7 @@ class Place:
     keys: dict[str, tuple[int, int]]
 
 
-@dataclass(frozen=True)
+@record
 class Places:
     """The line of each name at the top of a file, and the places of its claims in order."""
 

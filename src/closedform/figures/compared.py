@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from closedform.algebra.tree import Tree
@@ -13,12 +12,13 @@ from closedform.errors import ClosedformError
 from closedform.figures.measured import Measured
 from closedform.figures.sizes import Sizes, put_in
 from closedform.given import Layers, layers_of, split_label
+from closedform.records import record
 
 #: A design, or one over another, as text or as an object.
 Design: TypeAlias = "Layers | Ratio"
 
 
-@dataclass(frozen=True)
+@record
 class Compared:
     """A sum of layers, and the one that it is measured against, if any."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from closedform.algebra.exact import value
@@ -13,6 +12,7 @@ from closedform.cost.record import MEASURES, QUANTITIES
 from closedform.errors import MissingSize
 from closedform.figures.sizes import put_in, sizes_of
 from closedform.given import Layers, Where, equations_of, layers_of, words_of
+from closedform.records import record
 from closedform.typeset.numbers import Digits, number_text
 from closedform.typeset.tables import Column, Table
 
@@ -20,7 +20,7 @@ from closedform.typeset.tables import Column, Table
 ABOUT = Digits(4)
 
 
-@dataclass(frozen=True, repr=False)
+@record
 class Count:
     """Exact numbers for one sum of layers, and the convention that they are counted by.
 

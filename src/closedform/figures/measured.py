@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from closedform.algebra.tree import Tree
 from closedform.cost.conventions import convention as convention_called
@@ -11,6 +10,7 @@ from closedform.cost.record import QUANTITIES
 from closedform.cost.sums import LayerSum
 from closedform.errors import UnknownName
 from closedform.figures.sizes import Sizes
+from closedform.records import record
 from closedform.typeset.arrange import arrange
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import Notation
@@ -39,7 +39,7 @@ _COUNTED = {
 }
 
 
-@dataclass(frozen=True)
+@record
 class Measured:
     """A measure, and the convention where it is FLOPs."""
 

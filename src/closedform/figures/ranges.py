@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 from typing import TypeAlias
@@ -15,6 +14,7 @@ from closedform.errors import ClosedformError, ParseError
 from closedform.given import formula_of
 from closedform.later import regex
 from closedform.reading import parse
+from closedform.records import record
 from closedform.symbols import is_scale
 from closedform.typeset.numbers import Exact
 
@@ -28,7 +28,7 @@ _HOW = "write R=96..331..32, alpha=0.25..1 or g=1,2,4"
 MANY = 100_000
 
 
-@dataclass(frozen=True)
+@record
 class Range:
     """A size and the values that it takes, in order."""
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from closedform.algebra.exact import value
 from closedform.algebra.tree import Tree, symbol_names
 from closedform.errors import ClosedformError
 from closedform.figures.ranges import Given, read_ranges
+from closedform.records import record
 
 #: At so many places a curve is worked out.
 PLACES = 160
 
 
-@dataclass(frozen=True)
+@record
 class Running:
     """A size that runs over the integers from ``low`` to ``high``."""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from closedform.algebra.tree import Negative, Sum, Symbol, Tree, substitute
 from closedform.cost.registry import LAYERS
 from closedform.identification.templates import Part, Template
+from closedform.records import record
 from closedform.typeset.arrange import arrange
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import Code, Prose, Sign, in_latex, in_markdown, in_text
 from closedform.typeset.text import text as as_text
 
 
-@dataclass(frozen=True)
+@record
 class Match:
     """A quantity in the language, and by how much the formula is larger (``None`` when equal)."""
 
@@ -35,7 +34,7 @@ class Match:
         return (Code(self.quantity), " ", *sign, gap)
 
 
-@dataclass(frozen=True, repr=False)
+@record
 class Identification:
     """The quantities that a formula equals, and the nearest ones where it equals none."""
 

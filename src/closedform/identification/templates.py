@@ -18,6 +18,7 @@ from closedform.algebra.tree import Number, Symbol, Tree, divide, multiply, symb
 from closedform.cost.conventions import PAPERS
 from closedform.cost.registry import FLAGS, LAYERS
 from closedform.errors import ClosedformError
+from closedform.records import record
 from closedform.symbols import letter
 
 #: Kernel sides that are written as numbers, and how many times wider one side of a linear layer is.
@@ -32,7 +33,7 @@ Terms = dict[tuple[int, ...], Fraction]
 Signature = tuple[tuple[int, Fraction], ...]
 
 
-@dataclass(frozen=True)
+@record
 class Part:
     """One quantity of a layer: its sizes are those that are no symbol of their own name."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 
 from closedform.algebra.conditions import Condition
 from closedform.algebra.tree import Tree
+from closedform.records import record
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.text import text as as_text
 
@@ -15,7 +16,7 @@ from closedform.typeset.text import text as as_text
 _SIGNED = replace(SOURCE, product="dot")
 
 
-@dataclass(frozen=True)
+@record
 class Member:
     """One expression of a chain; ``unit`` is the size of its last digit, for a plain number.
 
@@ -37,7 +38,7 @@ class Member:
     rest: Tree | None = None
 
 
-@dataclass(frozen=True)
+@record
 class Claim:
     """A claim as read: ``members[i] relations[i] members[i + 1]`` under ``conditions``.
 

@@ -8,11 +8,12 @@ costs, and which of its arguments are sizes and which flags, is known above
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple, TypeAlias
 
 from closedform.algebra.nodes import Leaf, Node, Number, Product, Sum, Symbol, Tree
 from closedform.algebra.tree import children, rebuild
+from closedform.records import slotted
 from closedform.typeset.latex import latex
 from closedform.typeset.text import text
 
@@ -27,7 +28,7 @@ class Layers:
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@slotted
 class Argument:
     """``k=3``, ``bias=true`` (a bool), or a word alone (None): a flag, or a size left open."""
 
@@ -37,7 +38,7 @@ class Argument:
     value_place: Place = field(default=_NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@slotted
 class LayerNode(Layers):
     """One layer: ``conv(k=3, bias)``."""
 
@@ -46,14 +47,14 @@ class LayerNode(Layers):
     place: Place = field(default=_NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@slotted
 class Added(Layers):
     """Layers one after the other: ``depthwise_conv + pointwise_conv``."""
 
     terms: tuple[Layers, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@slotted
 class Repeated(Layers):
     """So many copies, each with weights of its own: ``L * conv``."""
 
@@ -61,7 +62,7 @@ class Repeated(Layers):
     layers: Layers
 
 
-@dataclass(frozen=True, slots=True)
+@slotted
 class Shared(Layers):
     """One set of weights, used so many times: ``shared(n, linear)``."""
 
@@ -69,7 +70,7 @@ class Shared(Layers):
     layers: Layers
 
 
-@dataclass(frozen=True, slots=True)
+@slotted
 class Option:
     """``convention=mac`` behind the layers of a quantity."""
 
@@ -79,7 +80,7 @@ class Option:
     value_place: Place = field(default=_NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@slotted
 class Quantity(Leaf):
     """A quantity as it was asked for: ``flops(conv(bias), convention=mac)``."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from closedform.later import Later
+from closedform.records import record
 from closedform.typeset.numbers import Exact
 from closedform.typeset.prose import Prose, in_text
 
@@ -13,7 +13,7 @@ from closedform.typeset.prose import Prose, in_text
 _DRAWING = Later("closedform.plots.drawing")
 
 
-@dataclass(frozen=True)
+@record
 class Axis:
     """A label, the range, whether it is logarithmic, and its ticks with what stands at them."""
 
@@ -24,7 +24,7 @@ class Axis:
     ticks: tuple[tuple[Exact, str], ...]
 
 
-@dataclass(frozen=True)
+@record
 class Curve:
     """A label and exact points, x going up."""
 
@@ -32,7 +32,7 @@ class Curve:
     points: tuple[tuple[int, Exact], ...]
 
 
-@dataclass(frozen=True, repr=False)
+@record
 class Plot:
     """Curves over a size that runs."""
 
@@ -49,7 +49,7 @@ class Plot:
         return picture
 
 
-@dataclass(frozen=True, repr=False)
+@record
 class IsoPlot:
     """Lines of equal cost in the plane of two sizes.
 

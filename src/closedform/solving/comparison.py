@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from closedform.algebra.conditions import SIGNS, Assumptions, Condition, assume
@@ -32,6 +32,7 @@ from closedform.errors import ClosedformError, ParseError
 from closedform.language.claims import Claim, Member
 from closedform.language.vocabulary import SUFFIXES
 from closedform.reading import read_claim
+from closedform.records import record
 from closedform.symbols import is_scale
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import NEED_SIGNS, RELATION_SIGNS, Prose
@@ -41,7 +42,7 @@ DECIDED = 50_000
 _BUDGET = re.compile(r"[\d.,\s]*\d\s*([kKMGBT])")
 
 
-@dataclass(frozen=True)
+@record
 class Comparison:
     """``left relation right`` for a symbol; the sign of left − right is that of ``poly``.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from math import lcm
 
 from closedform.algebra.conditions import SIGNS, Condition, holds
@@ -30,6 +29,7 @@ from closedform.algebra.tree import (
     walk,
 )
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
+from closedform.records import record
 from closedform.solving.comparison import Comparison
 from closedform.solving.dividing import PERIOD, candidates, unusable
 from closedform.solving.monotone import turns
@@ -44,7 +44,7 @@ SPAN = 1_000
 InClass = tuple[list[int], int, int]
 
 
-@dataclass(frozen=True)
+@record
 class Integers:
     """Ranges of integers ``step`` apart; with several ``classes`` they interlace."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from closedform.algebra.tree import Symbol, Tree
+from closedform.records import record
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.prose import (
     EQUAL,
@@ -24,7 +25,7 @@ from closedform.typeset.prose import (
 Range = tuple[int, "int | None"]
 
 
-@dataclass(frozen=True, repr=False)
+@record
 class Solution:
     """For which integers a comparison holds.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
 from closedform.algebra.tree import Node, Tree
+from closedform.records import record
 from closedform.typeset.arrange import arrange
 from closedform.typeset.escapes import (
     html_code,
@@ -29,7 +29,7 @@ Entry: TypeAlias = "str | Code | int | Fraction | Tree | None"
 NOTHING = "–"
 
 
-@dataclass(frozen=True)
+@record
 class Style:
     """How the cells of one column are printed; ``numeric`` ones hold numbers and nothing else."""
 

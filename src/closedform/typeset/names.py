@@ -6,7 +6,7 @@ name whose stem has several letters (``kernel_size``) is a word and stays in one
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from closedform.records import slotted
 
 #: The Greek letters that LaTeX has a command for, by that command: no capitals that look Latin.
 GREEK: dict[str, str] = {
@@ -59,7 +59,7 @@ _TEX_ESCAPES = str.maketrans(
 NameKey = tuple[str, str, tuple[int, int, str], int]
 
 
-@dataclass(frozen=True, slots=True)
+@slotted
 class Name:
     """The parts of a symbol's name; ``subscript`` is empty where there is none."""
 

@@ -9,10 +9,11 @@ ask it. A notation for your own letters is read from TOML by
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from closedform.algebra.tree import Series, Symbol, Tree, walk
 from closedform.errors import ClosedformError, UnknownName
+from closedform.records import record
 from closedform.symbols import DIMENSIONS
 from closedform.typeset.names import NameKey, latex_name, name_key, split_name, text_name
 
@@ -27,7 +28,7 @@ PRODUCT_SIGNS: dict[str, tuple[str, str]] = {
 _SHARE_A_LETTER = {"H", "W"}
 
 
-@dataclass(frozen=True)
+@record
 class Notation:
     """Letters, their order and the habits of one paper.
 

@@ -6,11 +6,12 @@ Rounding is half up and done on integers; no float is involved.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import TypeAlias
 
 from closedform.errors import ClosedformError
+from closedform.records import record
 from closedform.typeset.precedence import digits as all_digits
 
 Exact: TypeAlias = int | Fraction
@@ -19,7 +20,7 @@ Exact: TypeAlias = int | Fraction
 PREFIXES: dict[str, int] = {"": 0, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15}
 
 
-@dataclass(frozen=True)
+@record
 class Digits:
     """How many digits a number is printed with.
 

@@ -5,7 +5,6 @@ A part is bracketed where its level is below the level that its place asks for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from closedform.algebra.tree import (
@@ -23,6 +22,7 @@ from closedform.algebra.tree import (
     Symbol,
     Tree,
 )
+from closedform.records import record
 
 SUM, QUOTIENT, PRODUCT, POWER, ATOM = 1, 2, 3, 4, 5
 
@@ -31,7 +31,7 @@ _CHUNK = 4000
 _LIMIT = 10**_CHUNK
 
 
-@dataclass(frozen=True)
+@record
 class Form:
     """The levels of the kinds of expression in one form, and of the places that hold them."""
 

@@ -8,13 +8,14 @@ comes out as LaTeX, Markdown or HTML.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby
 from typing import TypeAlias
 
 from closedform.algebra.tree import Number, Tree
 from closedform.errors import printable
+from closedform.records import slotted
 from closedform.typeset.arrange import arrange
 from closedform.typeset.escapes import (
     html_code,
@@ -30,7 +31,7 @@ from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.text import text
 
 
-@dataclass(frozen=True, slots=True)
+@slotted
 class Sign:
     """A sign, or a formula that is given as text and as LaTeX without dollars."""
 
@@ -38,14 +39,14 @@ class Sign:
     latex: str
 
 
-@dataclass(frozen=True, slots=True)
+@slotted
 class AsWritten:
     """An expression that keeps its own order, factors apart: k·k·M rather than k²M."""
 
     tree: Tree
 
 
-@dataclass(frozen=True, slots=True)
+@slotted
 class Code:
     """Something typed, such as ``conv(k=3)``."""
 

@@ -7,7 +7,7 @@ own unit; formulas are set in the table's notation.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from closedform.algebra.bridge import to_sympy
 from closedform.algebra.tree import Node
 from closedform.errors import MissingExtra
 from closedform.later import html
+from closedform.records import record
 from closedform.typeset.cells import (
     Entry,
     Style,
@@ -43,7 +44,7 @@ MANY = 6
 TALL = 40
 
 
-@dataclass(frozen=True)
+@record
 class Column:
     """A heading, the key of the column in data, and how its numbers are printed."""
 
@@ -52,7 +53,7 @@ class Column:
     digits: Digits = FULL
 
 
-@dataclass(frozen=True, repr=False)
+@record
 class Table:
     """Rows of entries under columns; it prints itself, in notebooks too.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypedDict
 
 from closedform.algebra.tree import Number, Symbol
+from closedform.records import record
 from closedform.typeset.prose import EQUAL, Part, Prose, in_text, listed
 
 #: A number with more digits than this is told by its first and last ones.
@@ -21,7 +21,7 @@ class Witness(TypedDict):
     right: str
 
 
-@dataclass(frozen=True)
+@record
 class Counterexample:
     """Values of symbols, and what the two sides are there: numbers, or decimals that go on."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from closedform.cost.own_sizes import placing
 from closedform.errors import UndefinedValue
 from closedform.language.claims import Claim, Member
 from closedform.later import Later
+from closedform.records import record
 from closedform.typeset.arrange import arrange
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import Part, Prose, Sign, say
@@ -32,7 +32,7 @@ else:  # nothing is wrong with a claim that is proven
 READABLE = 400
 
 
-@dataclass(frozen=True)
+@record
 class Step:
     """``left relation right`` of a claim; ``number`` counts from 1, where there are several."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
+from closedform.records import record
 
 #: The most cases of largest ones that are distinguished.
 CASES = 40
 
 
-@dataclass(frozen=True)
+@record
 class Case:
     """A value in the case in which some expressions are ≥ 0."""
 

@@ -7,17 +7,16 @@ goes to SymPy's factoriser only while it is small.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from closedform.algebra.normal_form.divisors import common_divisor, small
 from closedform.algebra.normal_form.polynomials import Polynomial, integer_content
 from closedform.algebra.normal_form.rational import Field
+from closedform.records import record
 
 #: Past this many terms not even the contents are sought.
 LONG = 200
 
 
-@dataclass(frozen=True)
+@record
 class Factored:
     """``number · Π generator^exponent · Π factor^exponent``."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from fractions import Fraction
 
 from closedform.algebra.indexed import place_of
+from closedform.records import record
 
 
-@dataclass(frozen=True)
+@record
 class Known:
     """What is known of a generator's values.
 

@@ -6,7 +6,6 @@ only where that keeps the value: √(f²) is |f|, and f only where f is seen not
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
@@ -20,6 +19,7 @@ from closedform.algebra.normal_form.signs import coefficient_sign, positive
 from closedform.algebra.primes import prime_powers
 from closedform.algebra.tree import Call, Number, Power, Quotient, Tree
 from closedform.errors import TooLarge, UndefinedValue
+from closedform.records import record
 
 #: The largest order of a root that is worked with.
 ROOT = 24
@@ -44,7 +44,7 @@ def root(field: Field, value: RationalFunction, order: int) -> RationalFunction:
     return _root_of(field, value.num, order) / _root_of(field, value.den, order)
 
 
-@dataclass(frozen=True)
+@record
 class _Factor:
     """A factor of a radicand; ``sign`` is +1 where it is never negative, 0 where it may be."""
 

@@ -6,7 +6,7 @@ powers), here by the telescoping recurrence (n+1)^(p+1) − 1 = Σ_j C(p+1, j)·
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from math import comb, prod
@@ -38,6 +38,7 @@ from closedform.algebra.tree import (
     walk,
 )
 from closedform.errors import TooLarge, UndefinedValue
+from closedform.records import record
 
 #: The highest power of the index that is summed in closed form.
 DEGREE = 40
@@ -107,7 +108,7 @@ def _power_sum(degree: int) -> tuple[Fraction, ...]:
     return tuple(c / (degree + 1) for c in total)
 
 
-@dataclass(frozen=True)
+@record
 class _Span:
     """An index by its canonical name, and its bounds; ``in_order``: lower ≤ upper + 1."""
 

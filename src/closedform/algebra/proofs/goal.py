@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.signs import add_generator, shift_one
+from closedform.records import record
 
 #: A polynomial that is ≥ 0 (or, where the second entry says so, > 0).
 Known = tuple[Polynomial, bool]
 Monomial = tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@record
 class Goal:
     """``poly`` ≥ 0 (``strict``: > 0) is to be shown for arguments ≥ 0.
 

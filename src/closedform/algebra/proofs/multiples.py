@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from math import gcd, lcm
 
 from closedform.algebra.conditions import Assumptions
@@ -12,9 +12,10 @@ from closedform.algebra.normal_form.signs import integer_polynomial, nonnegative
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.sequences import indexed_names
 from closedform.algebra.tree import Number, Product, Symbol, Tree, put, symbol_names
+from closedform.records import record
 
 
-@dataclass(frozen=True)
+@record
 class Multiples:
     """Symbols as multiples, and the assumptions about the quotients."""
 

@@ -8,7 +8,6 @@ and −t in another. A symbol x that has a root r in the claim is r^q.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
@@ -18,13 +17,14 @@ from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.normal_form.signs import DEGREE, SHIFTED, shift_one
 from closedform.algebra.work import TERMS
 from closedform.errors import TooLarge
+from closedform.records import record
 
 #: The most regions that one claim is cut into.
 REGIONS = 8
 Move = Callable[[Polynomial], Polynomial]
 
 
-@dataclass(frozen=True)
+@record
 class Coordinate:
     """How a generator is written in its coordinate, and what is known of that."""
 
@@ -33,7 +33,7 @@ class Coordinate:
     integer: bool = False
 
 
-@dataclass(frozen=True)
+@record
 class Region:
     """One coordinate for each generator."""
 

@@ -8,7 +8,6 @@ symbol has a modulus of its own, so that the classes stay few.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
 from math import gcd, lcm, prod
 from typing import Any
@@ -18,6 +17,7 @@ from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.sequences import indexed_names
 from closedform.algebra.tree import Number, Symbol, Tree, add, multiply, symbol_names, walk
+from closedform.records import record
 
 #: The largest number of classes that is worked through.
 CLASSES = 1_000
@@ -25,7 +25,7 @@ CLASSES = 1_000
 NODES = 20_000
 
 
-@dataclass(frozen=True)
+@record
 class ResidueClass:
     """``symbol = modulus·quotient + residue`` for each symbol, and what is known in this class."""
 

@@ -8,16 +8,16 @@ Cauchy's bound on the roots the sign is that of the leading coefficient.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import comb
 
 from closedform.errors import TooLarge
+from closedform.records import record
 
 #: The highest degree that is looked at.
 DEGREE = 64
 
 
-@dataclass(frozen=True)
+@record
 class Run:
     """Integers from ``first`` to ``last`` (``None``: without end) with one ``sign``: −1, 0 or 1."""
 

@@ -8,7 +8,6 @@ checked, and nothing is reported that was not evaluated.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice, takewhile
@@ -19,6 +18,7 @@ from closedform.algebra.search.smallest import smallest
 from closedform.algebra.tree import Tree, symbol_names
 from closedform.algebra.work import Work
 from closedform.errors import TooLarge, UndefinedValue
+from closedform.records import record
 
 Values = dict[str, "int | Fraction"]
 #: Says whether a claim fails at some values; ``None`` where that cannot be told.
@@ -34,7 +34,7 @@ SPREAD = 200
 SIZES = (2, 3, 5, 7, 8, 12, 16, 30, 64, 97, 128, 210, 256, 509, 1024)
 
 
-@dataclass(frozen=True)
+@record
 class Search:
     """What a search found: values at which the claim fails, or that there are none.
 
