@@ -52,8 +52,8 @@ def test_no_misreading_is_proven_and_no_right_text_refuted(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_what_is_solved_is_what_counting_finds(seed: int) -> None:
     """``judged`` raises where an answer and counting differ at an integer."""
-    found = Counter(solving.judged(asked) for asked in solving.questions(seed, 60))
-    assert found["solved"] + found["none"] >= 40, found
+    found = Counter(solving.judged(asked) for asked in solving.questions(seed, 30))
+    assert found["solved"] + found["none"] >= 20, found
 
 
 def test_a_wrong_solution_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:

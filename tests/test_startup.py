@@ -99,17 +99,26 @@ def _loaded(codes: list[str], cache: Path, before: tuple[str, ...] = ()) -> list
     return [set(names) for names in json.loads(done.stdout)]
 
 
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for what is compiled, and found out, once for all processes of a test run."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    folder = tmp_path_factory.getbasetemp().parent / f"compiled-{run}"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
-    commands = PLAIN + WITH_SYMPY
-    codes = [f"from closedform.cli import main; main({one})" for one in commands]
-    return dict(
-        zip(
-            map(" ".join, commands),
-            _loaded(codes, tmp_path_factory.mktemp("compiled")),
-            strict=True,
-        )
-    )
+def loaded(compiled: Path) -> dict[str, set[str]]:
+    commands, known = PLAIN + WITH_SYMPY, compiled / "loaded.json"
+    if not known.exists():
+        codes = [f"from closedform.cli import main; main({one})" for one in commands]
+        found = [sorted(names) for names in _loaded(codes, compiled)]
+        written = known.with_suffix(f".{os.getpid()}")
+        written.write_text(json.dumps(found), encoding="utf-8")
+        written.replace(known)
+    found = json.loads(known.read_text(encoding="utf-8"))
+    return dict(zip(map(" ".join, commands), map(set, found), strict=True))
 
 
 @pytest.mark.parametrize("command", [" ".join(one) for one in PLAIN])
@@ -156,10 +165,10 @@ def _loaded_at_start() -> set[str]:
     return set(_run(listing).split())
 
 
-def test_every_module_is_imported_alone(tmp_path: Path) -> None:
+def test_every_module_is_imported_alone(compiled: Path) -> None:
     """Each in a fork of its own: it needs no room above it, and it does not load SymPy."""
     names = sorted(KNOWN - {"closedform.__main__"})
-    loaded = _loaded([f"import {name}" for name in names], tmp_path, STANDARD)
+    loaded = _loaded([f"import {name}" for name in names], compiled, STANDARD)
     for name, modules in zip(names, loaded, strict=True):
         assert name in modules, f"{name} cannot be imported alone"
         above = {one for one in modules & KNOWN if room(one) > room(name)} - {"closedform"}
