@@ -810,7 +810,8 @@ def nothing_false_is_proven() -> None:
     """Every proof by itself, without the search for a counterexample that comes before it."""
     with without_search():
         for text, where, verdict in ROWS:
-            if verdict != PROVEN:
+            # What is undecided has been through every proof in the tables' own law.
+            if verdict == REFUTED:
                 assert decided(text, where).verdict == UNDECIDED, (text, where)
 
 

@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src"
 PACKAGE = "closedform"
 #: Seconds and bytes one mutant may take; a mutant past them is noticed like one that fails a law.
-TIME_LIMIT = 10.0
+TIME_LIMIT = 20.0
 MEMORY_LIMIT = 2 << 30
 
 
