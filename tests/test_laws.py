@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closedform.catalogue import LAYERS
@@ -46,6 +46,7 @@ factors = st.integers(min_value=1, max_value=10**6)
 @pytest.mark.parametrize(
     "layer", [one for one in OPEN if not one.is_network], ids=lambda one: one.name
 )
+@settings(max_examples=20)
 @given(row=st.integers(0, 2), factor=factors)
 def test_integers_at_all_admissible_sizes(layer: LayerType, row: int, factor: int) -> None:
     """A multiple of admissible positions and counts is admissible."""

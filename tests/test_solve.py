@@ -205,11 +205,11 @@ def test_conditions_are_honoured(
 def test_a_width_is_that_of_trying(left: str, relation: str) -> None:
     for budget in ("1", "2", "5/2", "4"):
         solution = solve(f"{left} {relation} {budget}", symbol="alpha", where="alpha <= 2")
+        claim = Condition(relation, formula(left), formula(budget))
         for x in (Fraction(n, 24) for n in range(1, 49)):
             told = bool(solution) and all(
                 holds(Condition(how, Number(x), tree), {}) for how, tree in solution.exact
             )
-            claim = Condition(relation, formula(left), formula(budget))
             assert told is holds(claim, {"alpha": x}), (budget, x, solution)
 
 
