@@ -199,9 +199,11 @@ def _members(
     """The members of a chain, in the first reading of its scales that holds, or the first one."""
     if target is not None and symbol_names(target.tree):
         return _rounded(found, chain, target, known, values, expand)
-    costs = any(item.type == "QUANTITY" for item in found.tokens)
+    costs = "QUANTITY" in [item.type for item in found.tokens]
     equated = not costs and (target is not None or {*chain.relations} <= {"=", "≈"})
     options = [*put_in(found, [p.tokens for p in chain.pieces], known, equated=equated)]
+    if options == [({}, "")]:
+        return _rounded(found, chain, target, known, values, expand)
     readings: list[tuple[Chain, tuple[Member, ...]]] = []
     for changed, note in options:
         pieces = [
@@ -283,7 +285,7 @@ def _rounded(
 
 def _member(found: Scan, piece: Piece, expand: Expand) -> Member:
     asked = parse_tokens(found, piece.tokens)
-    costs = any(item.type == "QUANTITY" for item in piece.tokens)
+    costs = "QUANTITY" in [item.type for item in piece.tokens]
     tree, divisions, notes = expand(asked, found.text) if costs else as_read(asked, found.text)
     if piece.modulus:
         tree = remainder(tree, expand(parse_tokens(found, piece.modulus), found.text).tree)

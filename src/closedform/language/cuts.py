@@ -30,7 +30,8 @@ def with_where(tokens: list[Token], known: frozenset[str]) -> tuple[list[Token],
 
     Words before it in the same member name something: ``params with bias = …``. A note tells it.
     """
-    if not any(item.type in ("WORD", "PROSE") for item in tokens):
+    kinds = {item.type for item in tokens}
+    if not ("WORD" in kinds or "PROSE" in kinds):
         return tokens, []
     read = [*tokens]
     before: list[str] = []

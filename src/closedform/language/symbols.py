@@ -103,11 +103,14 @@ def multiply_letters(found: Scan, known: frozenset[str]) -> None:
     tokens: list[Token] = []
     for item in found.tokens:
         word = found.words.get(item.start)
-        upright = item.value.isalpha() and word is not None and item.value == word.written
+        if word is None:
+            tokens.append(item)
+            continue
+        upright = item.value.isalpha() and item.value == word.written
         parts: list[str] = []
-        if item.type == "NAME" and word and not word.split and item.value not in known:
+        if item.type == "NAME" and not word.split and item.value not in known:
             parts = _parts(item.value, known if upright else known | alone)
-        if word and len(parts) > 1:
+        if len(parts) > 1:
             found.words[item.start] = word._replace(names=frozenset(parts), split=True)
             tokens += [Token("NAME", part, item.start, item.end) for part in parts]
         else:

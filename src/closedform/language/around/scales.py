@@ -81,6 +81,9 @@ def put_in(
     memory each B is 10⁹ or bytes.
     """
     read = [_scales(found, tokens, known) for tokens in pieces]
+    if not any(read):
+        yield {}, ""
+        return
     found_scales = [scale for scales in read for scale in scales.values()]
     numeric = all(_is_numeric(tokens, scales) for tokens, scales in zip(pieces, read, strict=True))
     units = any(scale.certain for scale in found_scales) or (equated and not all(read))
@@ -110,8 +113,11 @@ def in_words(found: Scan, tokens: Sequence[Token]) -> list[Token]:
 def _scales(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> dict[int, Scale]:
     """The scales behind numbers and raised ones, by place."""
     scales: dict[int, Scale] = {}
-    closed = closing_places(enumerate(item.type for item in tokens), "LPAR", "RPAR")
-    raised = {end for at, end in closed.items() if at and tokens[at - 1].type == "POWER"}
+    kinds = [item.type for item in tokens]
+    raised: set[int] = set()
+    if "POWER" in kinds:
+        closed = closing_places(enumerate(kinds), "LPAR", "RPAR")
+        raised = {end for at, end in closed.items() if at and kinds[at - 1] == "POWER"}
     for place, item in enumerate(tokens[:-1]):
         if place in raised or (item.type == "NUMBER" and not item.value.endswith("%")):
             scale = scale_at(found, tokens, place + 1, known)

@@ -69,7 +69,7 @@ def scan(
     while state.out and state.out[-1].type in ("STOP", "COMMA", "GAP", "ROW"):
         state.out.pop()
     found = resolve_times(state.result, bound)
-    if any(item.type == "BAR" for item in found.tokens):
+    if "BAR" in [item.type for item in found.tokens]:
         found.tokens = paired(found.tokens)
     return found
 
