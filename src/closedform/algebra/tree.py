@@ -82,14 +82,15 @@ def symbol_names(tree: Tree) -> tuple[str, ...]:
     stack = [tree]
     while stack:
         node = stack.pop()
+        parts = _PARTS.get(type(node))
         if isinstance(node, Symbol):
             found[node.name] = None
         elif isinstance(node, Series):
             # The index is bound in the body, not in its own bounds.
             inside = (name for name in symbol_names(node.body) if name != node.index)
             stack += [*map(Symbol, reversed(tuple(inside))), node.upper, node.lower]
-        elif not isinstance(node, Number):
-            stack += children(node)[::-1]
+        elif parts is not None:
+            stack += parts(node)[::-1]
     return tuple(found)
 
 

@@ -39,6 +39,9 @@ def scale_at(
     """
     if place >= len(tokens):
         return None
+    first = tokens[place]
+    if first.type not in ("NAME", "WORD", "PROSE") and first.start not in found.words:
+        return None
     written, end = _written(found, tokens, place)
     if {item.value for item in tokens[place : max(end, place + 1)]} <= known:
         return None
@@ -113,17 +116,18 @@ def in_words(found: Scan, tokens: Sequence[Token]) -> list[Token]:
 def _scales(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> dict[int, Scale]:
     """The scales behind numbers and raised ones, by place."""
     scales: dict[int, Scale] = {}
-    kinds = [item.type for item in tokens]
-    raised: set[int] = set()
-    if "POWER" in kinds:
-        closed = closing_places(enumerate(kinds), "LPAR", "RPAR")
-        raised = {end for at, end in closed.items() if at and kinds[at - 1] == "POWER"}
     for place, item in enumerate(tokens[:-1]):
-        if place in raised or (item.type == "NUMBER" and not item.value.endswith("%")):
+        if item.type == "RPAR" or (item.type == "NUMBER" and not item.value.endswith("%")):
             scale = scale_at(found, tokens, place + 1, known)
-            if scale is not None:
+            if scale is not None and (item.type == "NUMBER" or _is_raised(tokens, place)):
                 scales[place + 1] = scale
     return scales
+
+
+def _is_raised(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the bracket that closes at a place is an exponent."""
+    closed = closing_places(enumerate(item.type for item in tokens), "LPAR", "RPAR")
+    return any(end == place and at and tokens[at - 1].type == "POWER" for at, end in closed.items())
 
 
 def _is_word(found: Scan, tokens: Sequence[Token], place: int) -> bool:
