@@ -206,10 +206,7 @@ def _members(
         return _rounded(found, chain, target, known, values, expand)
     readings: list[tuple[Chain, tuple[Member, ...]]] = []
     for changed, note in options:
-        pieces = [
-            replace(piece, tokens=changed.get(place, piece.tokens))
-            for place, piece in enumerate(chain.pieces)
-        ]
+        pieces = [replace(p, tokens=changed.get(i, p.tokens)) for i, p in enumerate(chain.pieces)]
         read = replace(chain, pieces=pieces, notes=[*chain.notes, *([note] if changed else [])])
         members = _rounded(found, read, target, known, values, expand)
         sides = [*([target] if target else []), *members]
