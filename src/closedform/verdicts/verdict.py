@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from closedform.algebra.tree import Negative, Quotient, Tree
 from closedform.errors import ClosedformError
+from closedform.records import record
 from closedform.typeset.arrange import arrange
 from closedform.typeset.escapes import html_code, markdown_code
 from closedform.typeset.latex import latex
@@ -43,7 +44,7 @@ UNBROKEN = 70.0
 _MINUS = Sign("−", "-")
 
 
-@dataclass(frozen=True, repr=False)
+@record
 class Verdict:
     """``proven``, ``refuted`` or ``undecided``.
 
