@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from closedform.algebra.collect import collect
-from closedform.algebra.tree import ONE, ZERO, Tree, multiply
+from closedform.algebra.tree import ONE, ZERO, Number, Tree, multiply
 from closedform.cost.call import OF_WEIGHTS, Call
 from closedform.cost.formula import size
 from closedform.cost.kinds import SCALARS
 from closedform.cost.operations import Operation
 from closedform.cost.record import QUANTITIES
-from closedform.errors import UnknownName
+from closedform.errors import ClosedformError, UnknownName
 
 #: Costs that are kept: a network of 10,000 layers, measured in a dozen ways, asks for each again.
 KEPT = 131_072
@@ -27,11 +27,24 @@ def measured(call: Call, quantity: str, kind: str = "") -> Tree:
     """
     if quantity not in QUANTITIES:
         raise UnknownName("measure", quantity, QUANTITIES)
+    if quantity == "kv_cache_memory":
+        return multiply(bytes_of_element(kind), measured(call, "kv_cache"))
     if quantity == "intensity":
         return measured(call, "flops") / measured(call, "memory_access")
     if quantity == "activations" and call.owner is not None:
         return ZERO  # A bias or batch norm that is a flag works in place.
     return _stated(call, quantity) or counted(call, quantity, kind)
+
+
+def bytes_of_element(bits: str) -> Tree:
+    """The bytes of an element of so many bits: of 16 where nothing is said.
+
+    Raises:
+        ClosedformError: no number of bits.
+    """
+    if bits and not (bits.isdigit() and int(bits)):
+        raise ClosedformError(f"{bits} is no number of bits", "write bits=16, bits=32")
+    return Number(int(bits or 16)) / 8
 
 
 def _stated(call: Call, quantity: str) -> Tree | None:

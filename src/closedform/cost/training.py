@@ -1,4 +1,4 @@
-"""Bytes of weights, gradients, optimizer states, kept activations and caches; FLOPs of training.
+"""What training takes: bytes of weights, gradients, optimizer states and kept activations; FLOPs.
 
 Sources: Rajbhandari et al. (ZeRO), arXiv:1910.02054, section 3.1, for bytes per parameter;
 Korthikanti et al., arXiv:2205.05198, section 4, for what is kept for the backward pass, from which
@@ -13,12 +13,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from closedform.algebra.collect import collect
-from closedform.algebra.tree import ONE, ZERO, Number, Tree, multiply, walk
+from closedform.algebra.tree import ONE, ZERO, Tree, multiply, walk
 from closedform.algebra.tree import Call as Function
 from closedform.cost.call import Call, Term
 from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.kinds import KINDS
-from closedform.cost.measuring import measured
+from closedform.cost.measuring import bytes_of_element, measured
 from closedform.cost.operations import Operation
 from closedform.errors import ClosedformError, UnknownName
 from closedform.later import Later
@@ -83,19 +83,8 @@ class Kept(NamedTuple):
     masks: Tree
 
 
-def _element(option: str) -> Tree:
-    """The bytes of an element, of 16 bits where nothing is said."""
-    if option and not (option.isdigit() and int(option)):
-        raise ClosedformError(f"{option} is no number of bits", "write bits=16, bits=32")
-    return Number(int(option or 16)) / 8
-
-
-def _kv_cache_memory(terms: Sequence[Term], option: str) -> Tree:
-    return collect([_element(option) * _total(terms, "kv_cache")])
-
-
 def _activation_memory(terms: Sequence[Term], option: str) -> Tree:
-    size = _element(option)
+    size = bytes_of_element(option)
     found, _ = _of_parts(terms, held=False)
     kept = collect([*(size * one.elements for one in found), *(one.masks for one in found)])
     # The sides of a network's maps stay as they are written: ⌈R/32⌉.
@@ -228,7 +217,6 @@ TRAINING: dict[str, Callable[[Sequence[Term], str], Tree]] = {
     "gradient_memory": _per_parameter(lambda one: one.gradients),
     "optimizer_memory": _per_parameter(lambda one: one.states),
     "activation_memory": _activation_memory,
-    "kv_cache_memory": _kv_cache_memory,
     "training_memory": _training_memory,
     "backward_flops": _backward_flops,
     "training_flops": _training_flops,
