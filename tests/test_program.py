@@ -116,7 +116,7 @@ def test_a_pipe_does_not_block(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("conv", "k=3"), "unknown 'conv'; it is a layer: closedform show conv"),
+        (("ResNet-50",), "unknown 'ResNet-50'; it is a layer: closedform show ResNet-50"),
         (("shwo", "conv"), "unknown 'shwo'; did you mean show?"),
         (("ratio", "a", "b", "--stpes"), "ratio takes no --stpes; did you mean --steps?"),
         (("show", "conv", "--format=jsn"), "unknown 'jsn'; did you mean json?"),

@@ -113,7 +113,7 @@ class _Parser(argparse.ArgumentParser):
     def _check_value(self, action: argparse.Action, value: object) -> None:
         if action.choices is not None and value not in action.choices:
             near = suggestion(str(value), map(str, action.choices))
-            if action.dest == "command" and str(value) in catalogue.LAYERS:
+            if action.dest == "command" and catalogue.is_layer(str(value)):
                 near = f"it is a layer: closedform show {value}"
             raise argparse.ArgumentError(action, f"unknown {str(value)!r}; {near}")
 

@@ -10,7 +10,7 @@ a new file. A layer is built when it is asked for.
 import importlib
 import pkgutil
 
-from closedform.cost.registry import LAYERS, lookup
+from closedform.cost.registry import LAYERS, is_layer, lookup
 
 for _family in pkgutil.walk_packages(__path__, f"{__name__}."):
     importlib.import_module(_family.name)
@@ -20,4 +20,4 @@ _by_family = sorted(LAYERS.items(), key=lambda pair: pair[1].family)
 LAYERS.clear()
 LAYERS.update(_by_family)
 
-__all__ = ["LAYERS", "lookup"]
+__all__ = ["LAYERS", "is_layer", "lookup"]
