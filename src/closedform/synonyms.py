@@ -89,7 +89,7 @@ def in_own_words(called: Mapping[str, Any], sizes: Collection[str]) -> dict[str,
             found[name] = value
         elif name != "kernel_size" or not isinstance(value, (tuple, list)):
             found[own] = value
-        elif len(set(value)) == 1:
+        elif value and all(side == value[0] for side in value):
             found[own] = value[0]
         else:
             sides = zip(("k_h", "k_w"), value, strict=False)
