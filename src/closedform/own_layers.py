@@ -24,12 +24,11 @@ from typing import Any
 from closedform import toml
 from closedform.algebra.decide import equal
 from closedform.algebra.tree import Tree, substitute, symbol_names
-from closedform.cost.layer_type import LAYERS, LayerType
+from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
 from closedform.cost.measuring import counted, measured
 from closedform.cost.record import MEASURES, Cost
 from closedform.cost.registry import check_words, divisors, register_type
 from closedform.errors import ClosedformError, UnknownName
-from closedform.files import file_text
 from closedform.language.layer_names import is_layer
 from closedform.later import pathlib
 from closedform.reading import parse, parse_layers
@@ -62,11 +61,11 @@ def load_layers(source: str | pathlib.Path) -> tuple[LayerType, ...]:
         ClosedformError: a file that cannot be read, a key that is none, a name that is taken, a
             size that nothing declares, or a closed form that is not what is executed.
     """
-    table = toml.loads(file_text(source) if isinstance(source, pathlib.Path) else source)
+    table = toml.read_table(source)
     layers = table.get("layer")
     if table.keys() != {"layer"} or not isinstance(layers, list):
         raise ClosedformError("a file of layers holds [[layer]] tables", 'with name = "…"')
-    return tuple(_load(one) for one in layers)
+    return tuple(map(_load, layers))
 
 
 def load_files(files: Iterable[str]) -> None:
@@ -75,56 +74,61 @@ def load_files(files: Iterable[str]) -> None:
         load_layers(pathlib.Path(file))
 
 
-def _load(said: Mapping[str, Any]) -> LayerType:
-    for key in said:
-        if key not in _KEYS:
-            raise UnknownName("key of a layer", key, _KEYS)
+def _load(said: Any) -> LayerType:
+    toml.check_keys(said, "a layer", _KEYS)
     words = {key: said.get(key, "") for key in _KEYS if key != "meanings"}
-    name, meanings = words["name"], said.get("meanings", {})
-    if not isinstance(name, str) or not name.isidentifier() or not words["sizes"]:
-        raise ClosedformError("a layer needs a name and sizes", 'name = "adapter", sizes = "d r"')
-    for key, value in {**words, **meanings}.items():
+    for key, value in words.items():
         if not isinstance(value, str):
-            raise ClosedformError(f"{key} of {name} is no text", f'write {key} = "…"')
+            raise ClosedformError(f"{key} of a layer is no text", f'write {key} = "…"')
+    name = words["name"]
+    if not name.isidentifier() or not words["sizes"].split():
+        raise ClosedformError("a layer needs a name and sizes", 'name = "adapter", sizes = "d r"')
     if said == OWN.get(name):
         return LAYERS[name]
     if is_layer(name):
         raise ClosedformError(f"a layer called {name} is there already", "choose another name")
-    if bool(words["made_of"]) is bool(words["operations"]):
+    if bool(words["made_of"].strip()) is bool(words["operations"].strip("; ")):
         hint = 'write either operations = "contract N over M" or made_of = "linear + relu"'
         raise ClosedformError(f"{name} does not say what it executes", hint)
-    made = _declared(words, meanings)
+    made = _declared(words, said.get("meanings", {}))
     _check_entries(made)
     OWN[name] = dict(said)
     return register_type(made)
 
 
-def _declared(words: Mapping[str, str], meanings: Mapping[str, str]) -> LayerType:
+def _declared(words: Mapping[str, str], meanings: Any) -> LayerType:
     """The layer as data; nothing is registered yet."""
     pairs = [part.partition("=") for part in words["sizes"].split()]
-    sizes = tuple(name for name, _, _ in pairs)
+    sizes, flags = tuple(name for name, _, _ in pairs), tuple(words["flags"].split())
+    if len({*sizes}) < len(sizes):
+        raise ClosedformError(f"{words['name']} has a size twice", "give each size once")
+    for flag in flags:
+        if flag not in FLAGS or words["made_of"]:
+            hint = f"known: {', '.join(FLAGS)}, of a layer of operations"
+            raise ClosedformError(f"{words['name']} takes no flag {flag}", hint)
+    toml.check_keys(meanings, f"the meanings of {words['name']}", sizes)
     forms = {m: _formula(words[m], sizes) for m in MEASURES if words[m]}
 
     def closed_form(**values: Tree) -> Cost | None:
         found = {measure: substitute(tree, values) for measure, tree in forms.items()}
         return Cost(found.pop("params", None), **found) if found else None
 
-    made = LayerType(
-        name=words["name"],
-        summary=words["summary"] or "A layer of your own.",
-        source=words["source"],
-        formula=closed_form,
-        dims=sizes,
-        written_defaults={name: default for name, _, default in pairs if default},
-        flags=tuple(words["flags"].split()),
-        weights=words["weights"],
-        written_operations=words["operations"],
-        inputs=words["inputs"],
-        family="own",
-        meanings=meanings,
-        divides=divisors(words["divides"]),
-    )
     try:
+        made = LayerType(
+            name=words["name"],
+            summary=words["summary"] or "A layer of your own.",
+            source=words["source"],
+            formula=closed_form,
+            dims=sizes,
+            written_defaults={name: default for name, _, default in pairs if default},
+            flags=flags,
+            weights=words["weights"],
+            written_operations=words["operations"],
+            inputs=words["inputs"],
+            family="own",
+            meanings={name: str(meaning) for name, meaning in meanings.items()},
+            divides=divisors(words["divides"]),
+        )
         check_words(made)
     except ValueError as error:
         raise ClosedformError(str(error)) from error

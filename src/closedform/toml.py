@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from closedform.errors import ClosedformError, ParseError
-from closedform.later import Later
+from closedform.errors import ClosedformError, ParseError, UnknownName
+from closedform.files import file_text
+from closedform.later import Later, pathlib
 
 if TYPE_CHECKING:
     if sys.version_info >= (3, 11):
@@ -40,6 +42,35 @@ def loads(text: str) -> dict[str, Any]:
         raise ClosedformError("this TOML is nested too deeply", "write flatter tables") from None
     except ValueError as error:  # an integer of more digits than Python reads
         raise ClosedformError(f"not TOML that can be read: {error}") from None
+
+
+def read_table(source: str | pathlib.Path) -> dict[str, Any]:
+    """The table that a TOML text holds, or the TOML file at a path.
+
+    Raises:
+        ClosedformError: a file that cannot be read, or no TOML, with the place.
+    """
+    return loads(file_text(source) if isinstance(source, pathlib.Path) else source)
+
+
+def check_keys(table: Any, of: str, known: Iterable[str]) -> None:
+    """Do nothing if a value is a table with no other keys than these.
+
+    >>> check_keys({"nmae": "ours"}, "a layer", ("name", "sizes"))
+    Traceback (most recent call last):
+        ...
+    closedform.errors.UnknownName: unknown key of a layer 'nmae'
+    did you mean name?
+
+    Raises:
+        UnknownName: another key, with the nearest one that is known.
+        ClosedformError: no table.
+    """
+    if not isinstance(table, dict):
+        raise ClosedformError(f"{of} is a table, not {table!r}", f"write {next(iter(known))} = …")
+    for key in table:
+        if key not in known:
+            raise UnknownName(f"key of {of}", key, known)
 
 
 def _located(text: str, message: str) -> ParseError:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
 from closedform.cost.kinds import KINDS
@@ -122,8 +123,15 @@ def _summary(doc: str) -> str:
 
 
 def divisors(written: str) -> tuple[tuple[str, str], ...]:
-    """What must divide what, from ``"g|M 2|N"``."""
-    pairs = (part.partition("|") for part in written.split())
+    """What must divide what, from ``"g|M 2|N"``.
+
+    Raises:
+        ValueError: a word that is no such pair.
+    """
+    pairs = [part.partition("|") for part in written.split()]
+    for divisor, _, multiple in pairs:
+        if not (divisor and multiple):
+            raise ValueError(f"{divisor or multiple} says not what divides what: write g|M")
     return tuple((divisor, multiple) for divisor, _, multiple in pairs)
 
 
@@ -142,6 +150,7 @@ def check_words(made: LayerType) -> None:
             raise ValueError(f"{made.name}: {kind} is no kind of operation: {', '.join(KINDS)}")
     declared = " ".join((made.weights, made.written_operations, made.inputs, made.buffers))
     declared += " " + " ".join((made.kv_cache, *made.written_defaults.values()))
+    declared += " " + " ".join(chain(*made.divides))
     known = {*made.dims, *KINDS, "over", "rows"}
     for word in re.findall(r"[A-Za-z_]\w*", declared):
         if word not in known:

@@ -21,7 +21,6 @@ from typing import Any
 
 from closedform import toml
 from closedform.errors import ClosedformError, UnknownName
-from closedform.files import file_text
 from closedform.later import pathlib, regex
 from closedform.symbols import DIMENSIONS, SIZES
 from closedform.typeset.names import GREEK
@@ -56,8 +55,9 @@ def load_notation(source: str | pathlib.Path) -> Notation:
     >>> ours.letter("k"), ours.letter("N")
     ('K', 'N')
     """
-    table = toml.loads(file_text(source) if isinstance(source, pathlib.Path) else source)
-    _check_keys(table)
+    table = toml.read_table(source)
+    toml.check_keys(table, "a notation", _KEYS)
+    _check_values(table)
     table = {key: _plain(key, value) for key, value in table.items()}
     if "name" not in table:
         raise ClosedformError("a notation needs a name", 'add a line such as name = "ours"')
@@ -89,10 +89,8 @@ def chosen_notation(name: str) -> Notation:
     return load_notation(pathlib.Path(name)) if name.endswith(".toml") else lookup(name)
 
 
-def _check_keys(table: dict[str, Any]) -> None:
+def _check_values(table: dict[str, Any]) -> None:
     for key, value in table.items():
-        if key not in _KEYS:
-            raise UnknownName("key of a notation", key, _KEYS)
         kind = _KEYS[key]
         parts = value.values() if isinstance(value, dict) else value
         texts = kind not in (list, dict) or all(isinstance(part, str) for part in parts)

@@ -18,8 +18,7 @@ from __future__ import annotations
 from closedform import toml
 from closedform.cost.conventions.convention import CONVENTIONS, Convention, Rule
 from closedform.cost.formula import read
-from closedform.errors import ClosedformError, UnknownName
-from closedform.files import file_text
+from closedform.errors import ClosedformError
 from closedform.later import pathlib
 
 _KEYS = ("name", "description", "source", "version", "rest", "rules")
@@ -37,10 +36,8 @@ def load_convention(source: str | pathlib.Path) -> Convention:
     Raises:
         ClosedformError: a file that cannot be read, a key or a rule that is none.
     """
-    table = toml.loads(file_text(source) if isinstance(source, pathlib.Path) else source)
-    for key in table:
-        if key not in _KEYS:
-            raise UnknownName("key of a convention", key, _KEYS)
+    table = toml.read_table(source)
+    toml.check_keys(table, "a convention", _KEYS)
     name, rules = table.get("name"), table.get("rules")
     if not isinstance(name, str) or not name or not isinstance(rules, dict):
         raise ClosedformError("a convention needs a name and rules", 'name = "ours" and [rules]')
