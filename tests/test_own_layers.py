@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -125,3 +127,19 @@ def test_the_command_line_reads_a_file(tmp_path: Path, capsys: pytest.CaptureFix
     file.write_text("name = 3", encoding="utf-8")
     assert main(["show", "conv", "--layers", str(file)]) == 2
     assert "a file of layers holds [[layer]] tables" in capsys.readouterr().err
+
+
+def test_processes_that_share_nothing_read_the_file_too(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(OWN, encoding="utf-8")
+    claims = "".join(f"<!-- closedform: params(own_adapter(d={n})) -->\n$2*{n} r + {n} + r$\n\n"
+                     for n in range(2, 22))  # fmt: skip
+    (tmp_path / "paper.md").write_text(claims, encoding="utf-8")
+    program = (
+        "import multiprocessing, sys; multiprocessing.set_start_method('spawn')\n"
+        "from closedform.cli import main\n"
+        "sys.exit(main(['check', 'paper.md', '--jobs', '2', '--layers', 'mine.toml']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=False, cwd=tmp_path, text=True
+    )
+    assert "20 claims: 20 proven" in done.stdout, done.stderr
