@@ -35,6 +35,13 @@ divides = "g|M g|N"
 params = "k M N/g"
 
 [[layer]]
+name = "own_two_kernels"
+sizes = "k M N H W"
+weights = "N M k k; N M k"
+operations = "contract N H W over M k k"
+params = "k^2 M N + k M N"
+
+[[layer]]
 name = "own_two_adapters"
 sizes = "d"
 made_of = "own_adapter(d, r=d) + own_adapter(d, r=2 d)"
@@ -74,6 +81,9 @@ def test_every_verb_knows_it() -> None:
     assert copied == cf.own_adapter(d=3)
     assert "params(own_strip_conv)" in str(cf.identify("k*M*N"))
     assert "bias" in str(cf.verify("2 d r", target="params(own_adapter)"))
+    # After a first look at the layers that there were before.
+    told = cf.verify("k^2 M N + k M N", target="params(pointwise_conv)")
+    assert "this is params(own_two_kernels)" in str(told)
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,12 @@ class Adapted(nn.Module):
         return F.linear(x, self.w + self.b @ self.a)
 
 
+class Patches(nn.Module):
+    def forward(self, x: Any) -> Any:
+        B, C, H, W = x.shape
+        return x.reshape(B, C, H // 4, 4, W // 4, 4).mean((3, 5))
+
+
 class Function(nn.Module):
     """A function as a module."""
 
@@ -249,12 +255,15 @@ MODELS: dict[str, tuple[Any, Any, str, str]] = {
         nn.Sequential(nn.PixelUnshuffle(2), nn.Conv2d(12, 5, 1)), ("B", 3, "H", "W"), "",
         "pointwise_conv(M=12, N=5, H=H/2, W=W/2, B=B, bias)",
     ),
-    "halved twice and joined": (
-        Function(lambda x: x + F.interpolate(F.max_pool2d(F.max_pool2d(x, 2), 2), scale_factor=4)),
-        ("B", 3, "H", "W"), "",
-        ("max_pool(k=2, N=3, H=H/2, W=W/2, B=B) + max_pool(k=2, N=3, H=H/4, W=W/4, B=B)"
-        "+ residual_add(N=3, H=H, W=W, B=B)"),
+    "joined to itself": (
+        Function(lambda x: torch.cat([x, F.interpolate(F.avg_pool2d(x, 4), scale_factor=4)], 1)),
+        ("B", 3, "H", "W"), "", "avg_pool(k=4, N=3, H=H/4, W=W/4, B=B)",
     ),
+    "and the other way round": (
+        Function(lambda x: torch.cat([F.interpolate(F.avg_pool2d(x, 4), scale_factor=4), x], 1)),
+        ("B", 3, "H", "W"), "", "avg_pool(k=4, N=3, H=H/4, W=W/4, B=B)",
+    ),
+    "patches by hand": (Patches(), ("B", 3, "H", "W"), "", "tanh(N=3, H=H, W=W, B=B)"),
     "windows": (
         Function(lambda x: x.unflatten(1, (-1, 7)).softmax(2)), ("B", "n", 4), "",
         "softmax(n=7, m=4*B*n/7)",

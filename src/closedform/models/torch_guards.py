@@ -22,8 +22,7 @@ def _divisors(size: Any, equations: list[Any]) -> Iterator[int]:
     known = {
         one.lhs: one.rhs for one in equations if _is(one.lhs, "FloorDiv") and one.rhs.is_Integer
     }
-    for one in equations:
-        left, right = one.args
+    for left, right in (sides for one in equations for sides in (one.args, one.args[::-1])):
         if _is(left, "Mod", "PythonMod") and right == 0 and left.args[0] == size:
             by = left.args[1]
             quotients = [
