@@ -11,7 +11,7 @@ from itertools import pairwise
 from closedform.algebra.conditions import Condition
 from closedform.algebra.exact import value
 from closedform.algebra.tree import Symbol, Tree, symbol_names
-from closedform.errors import ClosedformError, ParseError
+from closedform.errors import ClosedformError
 from closedform.language.around.rounding import two_readings
 from closedform.language.around.scales import scale_at
 from closedform.language.cuts import EDGES, at_modulus, at_where, split_at_relations
@@ -58,10 +58,8 @@ def conditions_in(found: Scan, tokens: Sequence[Token], expand: Expand) -> list[
             found, part, lambda piece: expand(parse_tokens(found, piece), found.text).tree
         )
         if len(conditions) > CONDITIONS:
-            raise ParseError(
-                found.text,
-                part[0].start,
-                part[-1].end,
+            raise found.error(
+                part,
                 f"more than {CONDITIONS} conditions",
                 "leave out those that the claim does not need",
             )
@@ -127,37 +125,25 @@ def _condition(
         if below:  # What leaves no remainder is divided.
             return [Condition("|", read(below), read(above))]
     if (said := found.words.get(tokens[0].start)) and said.written.lower() == "not":
-        raise ParseError(
-            found.text,
-            said.start,
-            said.end,
+        raise found.error(
+            [said],
             "a condition says what holds, not what does not",
             "write the opposite: M >= 2 for not M < 2",
         )
     if not relations or "≈" in relations:
-        raise ParseError(
-            found.text,
-            tokens[0].start,
-            tokens[-1].end,
+        raise found.error(
+            tokens,
             "this is no condition",
             "write an equation (N = M), a bound (k >= 2) or a divisibility (g | M)",
         )
     if len(relations) > CONDITIONS:
-        raise ParseError(
-            found.text,
-            tokens[0].start,
-            tokens[-1].end,
-            f"more than {CONDITIONS} conditions",
-            "split it",
-        )
+        raise found.error(tokens, f"more than {CONDITIONS} conditions", "split it")
     _check_commas(found, pieces)
     for piece in pieces:
         between_factors(found, piece, more=True)
         if not piece:
-            raise ParseError(
-                found.text,
-                tokens[0].start,
-                tokens[-1].end,
+            raise found.error(
+                tokens,
                 "one side of this condition is missing",
                 "write an equation (N = M), a bound (k >= 2) or a divisibility (g | M)",
             )
@@ -210,10 +196,8 @@ def _check_commas(found: Scan, pieces: Sequence[Sequence[Token]]) -> None:
         last, rest = piece[-1], piece[-2]
         apart = found.text[rest.end : last.start].isspace()
         if last.type == "NAME" and rest.type in ENDS and apart:
-            raise ParseError(
-                found.text,
-                last.start,
-                last.end,
+            raise found.error(
+                [last],
                 f"a comma is missing before {last}, or a sign",
                 "write commas between conditions: k = 3, M = 4",
             )

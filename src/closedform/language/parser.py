@@ -81,10 +81,8 @@ def parse_tokens(found: Scan, tokens: Sequence[Token]) -> Tree:
     """The expression that a run of tokens of a scan makes."""
     value = _read(found, tokens)
     if isinstance(value, Layers):
-        raise ParseError(
-            found.text,
-            tokens[0].start,
-            tokens[-1].end,
+        raise found.error(
+            tokens,
             "a layer by itself is no quantity",
             "say what of it is meant: params(…), macs(…), flops(…) or activations(…)",
         )

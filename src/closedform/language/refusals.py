@@ -50,7 +50,7 @@ def check(found: Scan, tokens: Sequence[Token]) -> Sequence[Token]:
             unread = item.type == "UNREAD"
             problem, hint = found.refused[item.start] if unread else _REFUSED[item.type]
             problem = problem.format(item.value[:40])
-            raise ParseError(found.text, item.start, item.end, problem, hint)
+            raise found.error([item], problem, hint)
         if place:
             beside(found.text, kept, place)
         if item.type == "PLUS":
@@ -89,12 +89,8 @@ def check_formula(found: Scan, tokens: Sequence[Token]) -> None:
         raise no_formula(found, tokens[0])
     layer, _, quantity = written.rpartition(".")
     if quantity in v.QUANTITIES and (not layer or is_layer(layer)):
-        raise ParseError(
-            found.text,
-            tokens[0].start,
-            tokens[-1].end,
-            f"{written} is no formula",
-            f"write {quantity}({layer or 'conv'})",
+        raise found.error(
+            tokens, f"{written} is no formula", f"write {quantity}({layer or 'conv'})"
         )
 
 
@@ -125,10 +121,8 @@ def _check_indices(found: Scan, tokens: Sequence[Token]) -> None:
                 break
             inside = inside and not (depth == 0 and later.type in ("PLUS", "MINUS"))
             if not inside and later.type == "NAME" and later.value.partition("_")[2] == index:
-                raise ParseError(
-                    found.text,
-                    later.start,
-                    later.end,
+                raise found.error(
+                    [later],
                     f"{later.value} stands outside of the sum over {index}",
                     "put brackets around all that is summed",
                 )
@@ -190,7 +184,7 @@ def _two_things(found: Scan, gap: Token, *, more: bool) -> ParseError:
         )
     else:
         problem, hint = "a wide space between two factors", "write the sign between them, such as *"
-    return ParseError(found.text, gap.start, gap.end, problem, hint)
+    return found.error([gap], problem, hint)
 
 
 def _called(text: str, tokens: Sequence[Token], item: Token) -> re.Match[str] | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from closedform.errors import ParseError
+
 
 @dataclass(slots=True)
 class Token:
@@ -57,6 +59,10 @@ class Scan:
     notes: list[str] = field(default_factory=list)
     refused: dict[int, tuple[str, str]] = field(default_factory=dict)
     layers: dict[int, str] = field(default_factory=dict)
+
+    def error(self, tokens: Sequence[Token | Word], problem: str, hint: str) -> ParseError:
+        """The error for a run of tokens."""
+        return ParseError(self.text, tokens[0].start, tokens[-1].end, problem, hint)
 
     def excerpt(self, tokens: Sequence[Token]) -> str:
         """The text of a run of tokens, with the brace that closes its last group."""

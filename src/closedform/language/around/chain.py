@@ -92,10 +92,8 @@ def read_chain(
     body, conditions = at_where(tokens)
     if not conditions and len(body) < len(tokens):
         item = tokens[len(body)]
-        raise ParseError(
-            found.text,
-            item.start,
-            item.end,
+        raise found.error(
+            [item],
             "there is no condition after 'where'",
             "write an equation (N = M), a bound (k >= 2) or a divisibility (g | M)",
         )
@@ -103,9 +101,7 @@ def read_chain(
     pieces, relations = split_at_relations(body)
     if len(pieces) > MEMBERS:
         item = pieces[MEMBERS][0] if pieces[MEMBERS] else found.tokens[-1]
-        raise ParseError(
-            found.text, item.start, item.end, f"a chain of more than {MEMBERS} members", "split it"
-        )
+        raise found.error([item], f"a chain of more than {MEMBERS} members", "split it")
     labels, more = labels_of(found, pieces, known) if quoted else (0, [])
     notes += more
     if quoted and conditions and is_sentence(conditions):
@@ -194,10 +190,8 @@ def _ordered(chain: Chain, reader: Reader, tokens: Sequence[Token]) -> list[Piec
             written = reader.found.excerpt(tokens[place:])
             chain.notes.append(f"{written} as what may be left")
             return [Piece(tokens[: place - 1], rest=tokens[place + 2 : -1])]
-        raise ParseError(
-            reader.found.text,
-            head.start,
-            after.end,
+        raise reader.found.error(
+            [head, after],
             "an order of growth beside other terms has no value",
             "write the formula without it, or bind the letter in the target",
         )
@@ -217,7 +211,7 @@ def _is_order(reader: Reader, head: Token) -> bool:
         return False
     if head.value == "o" and _stands_alone(found, "o"):
         problem = "o( ) says that a quotient goes to zero, which is not decided here"
-        raise ParseError(found.text, head.start, head.end, problem, "write O( ), or * for a factor")
+        raise found.error([head], problem, "write O( ), or * for a factor")
     return head.value in v.ORDERS and (reader.quoted or _stands_alone(found, head.value))
 
 

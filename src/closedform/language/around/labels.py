@@ -101,10 +101,8 @@ def is_label(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> boo
         raise _computes(found, amount)
     if p.pattern_of(p.LABELS, kinds):
         if "n=" in kinds:
-            raise ParseError(
-                found.text,
-                items[0].start,
-                items[-1].tokens[-1].end,
+            raise found.error(
+                [items[0].tokens[0], items[-1].tokens[-1]],
                 "a condition stands in the name of the result",
                 "write it after where",
             )
@@ -136,10 +134,8 @@ def _check_unit(
     for before, item in zip([None, *items], items, strict=False):
         letter = item.written in v.SUFFIXES and before is not None and before.kind == "("
         if letter or is_scale(item.written):
-            raise ParseError(
-                found.text,
-                item.start,
-                item.tokens[-1].end,
+            raise found.error(
+                item.tokens,
                 f"{item.written} is the unit of the number",
                 "write it behind the number: 25.6M, 0.231 GMACs",
             )
@@ -154,10 +150,8 @@ def _check_multiple(found: Scan, pieces: Sequence[list[Token]], known: frozenset
 
 
 def _computes(found: Scan, item: Item) -> ParseError:
-    return ParseError(
-        found.text,
-        item.start,
-        item.tokens[-1].end,
+    return found.error(
+        item.tokens,
         f"a label names the result, and {item.written.strip()[:40]!r} computes with it",
         "write the formula of the result itself, and signs for what is computed",
     )

@@ -11,10 +11,8 @@ from closedform.language.tokens import ENDS, Scan, Token
 
 def goes_on(found: Scan, item: Token) -> ParseError:
     """The error for a remark that holds another relation, or stands before one."""
-    return ParseError(
-        found.text,
-        item.start,
-        item.end,
+    return found.error(
+        [item],
         "the text goes on after the formula, with another relation",
         "give one claim at a time; write conditions after where",
     )
@@ -22,10 +20,8 @@ def goes_on(found: Scan, item: Token) -> ParseError:
 
 def beside(found: Scan, item: Item) -> ParseError:
     """The error for words that follow a formula without a sign."""
-    return ParseError(
-        found.text,
-        item.start,
-        item.tokens[-1].end,
+    return found.error(
+        item.tokens,
         f"{item.written.strip()[:40]!r} stands beside the formula without a sign",
         "write the sign, or set a remark apart by a comma, a bracket or a new line",
     )
@@ -33,10 +29,8 @@ def beside(found: Scan, item: Item) -> ParseError:
 
 def amount(found: Scan, tokens: Sequence[Token]) -> ParseError:
     """The error for a remark that may change the value."""
-    return ParseError(
-        found.text,
-        tokens[0].start,
-        tokens[-1].end,
+    return found.error(
+        tokens,
         "this speaks of an amount, a factor or a comparison, and is no remark",
         "write it in signs as part of the formula, or leave it out",
     )
@@ -44,10 +38,8 @@ def amount(found: Scan, tokens: Sequence[Token]) -> ParseError:
 
 def either(found: Scan, tokens: Sequence[Token]) -> ParseError:
     """The error for a bracket that may hold a factor or a remark."""
-    return ParseError(
-        found.text,
-        tokens[0].start,
-        tokens[-1].end,
+    return found.error(
+        tokens,
         f"{found.excerpt(tokens)} is a factor, or a remark",
         "write * before a factor, or leave out the remark",
     )
@@ -55,10 +47,8 @@ def either(found: Scan, tokens: Sequence[Token]) -> ParseError:
 
 def no_part(found: Scan, tokens: Sequence[Token]) -> ParseError:
     """The error for words beside a whole claim."""
-    return ParseError(
-        found.text,
-        tokens[0].start,
-        tokens[-1].end,
+    return found.error(
+        tokens,
         "words are no part of a claim",
         "leave them out, or hold the formula against a target (verify --is)",
     )
@@ -69,10 +59,8 @@ def check_reference(found: Scan, before: Token, tokens: Sequence[Token]) -> None
     opening = tokens[0]
     apart = opening.start - before.end
     if before.type in ENDS and apart >= (1 if opening.value == "[" else 2):
-        raise ParseError(
-            found.text,
-            opening.start,
-            tokens[-1].end,
+        raise found.error(
+            [opening, tokens[-1]],
             "a number in brackets at the end can be read in two ways",
             "write * before it for a factor, or leave out the number of a reference",
         )

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.around import patterns as p
 from closedform.language.around.asides import (
@@ -160,10 +159,8 @@ class Reader(Asides):
             return ""
         kinds = [item.type for item in kept[:3]]
         if kinds == ["NUMBER", "MINUS", "NUMBER"] and self._multiple(kept[2:]):
-            raise ParseError(
-                self.found.text,
-                kept[0].start,
-                kept[2].end,
+            raise self.found.error(
+                [kept[0], kept[2]],
                 "a range is no number",
                 "give one claim for each end, with < or >",
             )

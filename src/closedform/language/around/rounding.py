@@ -204,10 +204,8 @@ def unit_of(tokens: Sequence[Token]) -> Fraction | None:
 def two_readings(found: Scan, tokens: Sequence[Token]) -> ParseError:
     """The error for ``5 M > 6``: five million, or five times M."""
     number, letter = tokens[0], tokens[-1]
-    return ParseError(
-        found.text,
-        number.start,
-        letter.end,
+    return found.error(
+        [number, letter],
         f"{number} {letter} can be read in two ways",
         f"write {number}e{len(str(SUFFIXES[letter.value])) - 1} or {number} * {letter}",
     )
@@ -218,10 +216,8 @@ def check_suffix(found: Scan, tokens: Sequence[Token], known: frozenset[str]) ->
     kinds = [item.type for item in tokens]
     if kinds != ["NUMBER", "NAME"] or tokens[1].value not in known & SUFFIXES.keys():
         return
-    raise ParseError(
-        found.text,
-        tokens[0].start,
-        tokens[1].end,
+    raise found.error(
+        [tokens[0], tokens[1]],
         f"{tokens[1]} is a symbol here, and a suffix for {SUFFIXES[tokens[1].value]:,}",
         f"write the number out, or {tokens[0]} * {tokens[1]} for the product",
     )

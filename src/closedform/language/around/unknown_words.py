@@ -47,10 +47,8 @@ def no_words(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> Non
 
 
 def _no_symbol(found: Scan, word: Word) -> ParseError:
-    return ParseError(
-        found.text,
-        word.start,
-        word.end,
+    return found.error(
+        [word],
         f"{word.written[:40]!r} is no symbol, and no product of letters used elsewhere",
         "write a letter for it or * inside it; verify --name, or names in a file, binds it",
     )
