@@ -4,27 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from fractions import Fraction
 from functools import lru_cache
 
 from closedform.algebra.conditions import Condition
-from closedform.algebra.tree import Number, symbol_names
+from closedform.algebra.tree import symbol_names
 from closedform.errors import ParseError
 from closedform.language.around.chain import Chain, Piece, read_chain
-from closedform.language.around.rounding import (
-    agree,
-    amount_of,
-    check_suffix,
-    chosen,
-    converted,
-    in_bytes,
-    is_no_product,
-    rounded_quantity,
-    two_readings,
-    unit_of,
-)
-from closedform.language.around.scales import in_words, put_in
-from closedform.language.around.units import check_bits, counted_otherwise, speaks_of_bytes
+from closedform.language.around.scales import in_words
+from closedform.language.around.units import check_bits, counted_otherwise
 from closedform.language.around.unknown_words import no_words
 from closedform.language.claim import Claim, Member
 from closedform.language.conditions import (
@@ -34,12 +21,11 @@ from closedform.language.conditions import (
     said_in,
 )
 from closedform.language.cuts import at_where, with_where
-from closedform.language.layers import Expand, as_read
+from closedform.language.layers import Expand
 from closedform.language.macros import written_out
-from closedform.language.parser import parse_tokens
+from closedform.language.members import Members, read_member
 from closedform.language.refusals import check_formula
 from closedform.language.scanning.scan import scan
-from closedform.language.shorthands import remainder
 from closedform.language.symbols import (
     aliases,
     bound_words,
@@ -106,7 +92,7 @@ def read_claim(
     if chain.conditions:
         conditions += conditions_in(found, chain.conditions, expand)
         known |= _symbols(conditions)
-    members = _members(found, chain, against, known, given(conditions), expand)
+    members = Members(found, against, known, given(conditions), expand).read(chain)
     for member in (*([against] if against else []), *members):
         chain.notes += member.notes
     if against:
@@ -154,7 +140,7 @@ def _against(
         if body:
             check_formula(found, body)
         body = in_words(found, body)
-        member = replace(_member(found, Piece(body), expand), unit=None)
+        member = replace(read_member(found, Piece(body), expand), unit=None)
         no_words(found, body, bound)
         conditions += conditions_in(found, after, expand)
     if where:
@@ -186,109 +172,6 @@ def _scan(
 def _symbols(conditions: list[Condition]) -> frozenset[str]:
     sides = [side for condition in conditions for side in (condition.left, condition.right)]
     return frozenset(name for side in sides for name in symbol_names(side))
-
-
-def _members(
-    found: Scan,
-    chain: Chain,
-    target: Member | None,
-    known: frozenset[str],
-    values: Mapping[str, Fraction],
-    expand: Expand,
-) -> tuple[Member, ...]:
-    """The members of a chain, in the first reading of its scales that holds, or the first one."""
-    if target is not None and symbol_names(target.tree):
-        return _rounded(found, chain, target, known, values, expand)
-    costs = "QUANTITY" in [item.type for item in found.tokens]
-    equated = not costs and (target is not None or {*chain.relations} <= {"=", "≈"})
-    options = [*put_in(found, [p.tokens for p in chain.pieces], known, equated=equated)]
-    if options == [({}, "")]:
-        return _rounded(found, chain, target, known, values, expand)
-    readings: list[tuple[Chain, tuple[Member, ...]]] = []
-    for changed, note in options:
-        pieces = [replace(p, tokens=changed.get(i, p.tokens)) for i, p in enumerate(chain.pieces)]
-        read = replace(chain, pieces=pieces, notes=[*chain.notes, *([note] if changed else [])])
-        members = _rounded(found, read, target, known, values, expand)
-        sides = [*([target] if target else []), *members]
-        holds = len(options) == 1 or agree(sides, values)
-        readings.insert(0 if holds else len(readings), (read, members))
-        if holds:
-            break
-    read, members = readings[0]
-    chain.pieces, chain.notes = read.pieces, read.notes
-    return members
-
-
-def _rounded(
-    found: Scan,
-    chain: Chain,
-    target: Member | None,
-    known: frozenset[str],
-    values: Mapping[str, Fraction],
-    expand: Expand,
-) -> tuple[Member, ...]:
-    """The members of a chain, rounded quantities among them.
-
-    A number with a suffix (569M) is a rounded quantity where everything else is a pure number, the
-    given ``values`` put in, or where it is the result of a formula without that symbol; elsewhere
-    beside a formula with symbols the suffix is a symbol itself.
-    """
-    rounded = [rounded_quantity(found, piece.tokens, known) for piece in chain.pieces]
-    if any(quantity and quantity.other for quantity in rounded) and speaks_of_bytes(found.text):
-        rounded = [in_bytes(quantity) for quantity in rounded]
-    plain = [
-        None if quantity else _member(found, piece, expand)
-        for piece, quantity in zip(chain.pieces, rounded, strict=True)
-    ]
-    trees = [member.tree for member in (*plain, target) if member]
-    if "=" in chain.relations and speaks_of_bytes(found.text):
-        amounts = [amount_of(q or m, values) for q, m in zip(rounded, plain, strict=True)]
-        starts = [piece.tokens[0].start for piece in chain.pieces]
-        equal = [relation == "=" for relation in chain.relations]
-        rounded = converted(found, starts, equal, rounded, amounts)
-    # Only suffixes and given sizes ask which symbols there are.
-    matters = values or any(rounded)
-    names = frozenset(n for tree in trees for n in symbol_names(tree)) if matters else frozenset()
-    if names and names <= values.keys():
-        for piece in chain.pieces:
-            check_suffix(found, piece.tokens, known)
-    numeric = any(rounded) and names <= values.keys()
-    products = all(quantity is None or quantity.letter for quantity in rounded)
-    if numeric and products and target is None and not {*chain.relations} <= {"=", "≈"}:
-        raise two_readings(found, chain.pieces[[*map(bool, rounded)].index(True)].tokens)
-    numeric = numeric and (bool(trees) or not products)
-    members: list[Member] = []
-    for place, (piece, quantity, member) in enumerate(
-        zip(chain.pieces, rounded, plain, strict=True)
-    ):
-        if quantity is not None and (
-            numeric or is_no_product(quantity, piece.tokens, names, last=bool(members))
-        ):
-            relations = [chain.opening, *chain.relations, ""][place : place + 2]
-            read = chosen(quantity, trees, values, coarse="≈" in relations)
-            chain.notes += [read.note] if read.note else []
-            written = found.excerpt(piece.tokens)
-            tree = Number(read.value, written)
-            members.append(
-                Member(tree, written, tree, unit=read.unit, suffixed=True, cut=quantity.cut)
-            )
-        else:
-            members.append(member or _member(found, piece, expand))
-    if found.words:
-        parts = [p for p, one in zip(chain.pieces, members, strict=True) if not one.suffixed]
-        no_words(found, [item for piece in parts for item in piece.tokens], known)
-    return tuple(members)
-
-
-def _member(found: Scan, piece: Piece, expand: Expand) -> Member:
-    asked = parse_tokens(found, piece.tokens)
-    costs = "QUANTITY" in [item.type for item in piece.tokens]
-    tree, divisions, notes = expand(asked, found.text) if costs else as_read(asked, found.text)
-    if piece.modulus:
-        tree = remainder(tree, expand(parse_tokens(found, piece.modulus), found.text).tree)
-    written, unit = found.excerpt(piece.tokens), unit_of(tuple(piece.tokens))
-    rest = expand(parse_tokens(found, piece.rest), found.text).tree if piece.rest else None
-    return Member(tree, written, asked, divisions, notes, unit, order=piece.order, rest=rest)
 
 
 def _notes(found: Scan, chain: Chain, members: tuple[Member, ...]) -> tuple[str, ...] | None:

@@ -1,0 +1,145 @@
+"""The members of a chain: formulas, rounded quantities, and the scales that are put in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from closedform.algebra.tree import Number, symbol_names
+from closedform.language.around.chain import Chain, Piece
+from closedform.language.around.rounding import (
+    Rounded,
+    agree,
+    amount_of,
+    check_suffix,
+    chosen,
+    converted,
+    in_bytes,
+    is_no_product,
+    rounded_quantity,
+    two_readings,
+    unit_of,
+)
+from closedform.language.around.scales import put_in
+from closedform.language.around.units import speaks_of_bytes
+from closedform.language.around.unknown_words import no_words
+from closedform.language.claim import Member
+from closedform.language.layers import Expand, as_read
+from closedform.language.parser import parse_tokens
+from closedform.language.shorthands import remainder
+from closedform.language.tokens import Scan
+
+
+@dataclass
+class Members:
+    """Reads the members of the chains in one text.
+
+    ``known``: symbols of the ``target`` and the conditions; ``values``: those with a number.
+    ``expand`` gives the formulas of quantities.
+    """
+
+    found: Scan
+    target: Member | None
+    known: frozenset[str]
+    values: Mapping[str, Fraction]
+    expand: Expand
+
+    def read(self, chain: Chain) -> tuple[Member, ...]:
+        """The members, in the first reading of the scales that holds, or the first one.
+
+        What the reading changes in the pieces and what it tells is put into the chain.
+        """
+        target = self.target
+        if target is not None and symbol_names(target.tree):
+            return self._rounded(chain)
+        costs = "QUANTITY" in [item.type for item in self.found.tokens]
+        equated = not costs and (target is not None or {*chain.relations} <= {"=", "≈"})
+        pieces = [piece.tokens for piece in chain.pieces]
+        options = [*put_in(self.found, pieces, self.known, equated=equated)]
+        if not options[0][0]:
+            return self._rounded(chain)
+        readings: list[tuple[Chain, tuple[Member, ...]]] = []
+        for changed, note in options:
+            put = [replace(p, tokens=changed.get(i, p.tokens)) for i, p in enumerate(chain.pieces)]
+            read = replace(chain, pieces=put, notes=[*chain.notes, note])
+            readings.append((read, self._rounded(read)))
+            sides = [*([target] if target else []), *readings[-1][1]]
+            if len(options) > 1 and agree(sides, self.values):
+                readings = readings[-1:]
+                break
+        read, members = readings[0]
+        chain.pieces, chain.notes = read.pieces, read.notes
+        return members
+
+    def _rounded(self, chain: Chain) -> tuple[Member, ...]:
+        """The members, rounded quantities among them.
+
+        A number with a suffix (569M) is a rounded quantity where everything else is a pure number,
+        the given values put in, or where it is the result of a formula without that symbol;
+        elsewhere beside a formula with symbols the suffix is a symbol itself.
+        """
+        found, pieces = self.found, chain.pieces
+        rounded = [rounded_quantity(found, piece.tokens, self.known) for piece in pieces]
+        plain = [
+            None if quantity else read_member(found, piece, self.expand)
+            for piece, quantity in zip(pieces, rounded, strict=True)
+        ]
+        if speaks_of_bytes(found.text):
+            rounded = self._in_memory(chain, rounded, plain)
+        trees = [member.tree for member in (*plain, self.target) if member]
+        # Only suffixes and given sizes ask which symbols there are.
+        matters = self.values or any(rounded)
+        names = frozenset(n for t in trees for n in symbol_names(t)) if matters else frozenset()
+        numeric = names <= self.values.keys()
+        if names and numeric:
+            for piece in pieces:
+                check_suffix(found, piece.tokens, self.known)
+        products = all(quantity is None or quantity.letter for quantity in rounded)
+        numeric = numeric and any(rounded)
+        if numeric and products and not (self.target or {*chain.relations} <= {"=", "≈"}):
+            raise two_readings(found, pieces[[*map(bool, rounded)].index(True)].tokens)
+        numeric = numeric and (bool(trees) or not products)
+        members: list[Member] = []
+        for place, (piece, quantity) in enumerate(zip(pieces, rounded, strict=True)):
+            if quantity is not None and (
+                numeric or is_no_product(quantity, piece.tokens, names, last=bool(members))
+            ):
+                relations = [chain.opening, *chain.relations, ""][place : place + 2]
+                read = chosen(quantity, trees, self.values, coarse="≈" in relations)
+                chain.notes += [read.note] if read.note else []
+                written = found.excerpt(piece.tokens)
+                tree = Number(read.value, written)
+                members.append(
+                    Member(tree, written, tree, unit=read.unit, suffixed=True, cut=quantity.cut)
+                )
+            else:
+                members.append(plain[place] or read_member(found, piece, self.expand))
+        if found.words:
+            parts = [p for p, one in zip(pieces, members, strict=True) if not one.suffixed]
+            no_words(found, [item for piece in parts for item in piece.tokens], self.known)
+        return tuple(members)
+
+    def _in_memory(
+        self, chain: Chain, rounded: list[Rounded | None], plain: list[Member | None]
+    ) -> list[Rounded | None]:
+        """The quantities of a text with a unit of memory: B is bytes, and units are converted."""
+        rounded = [in_bytes(quantity) for quantity in rounded]
+        if "=" not in chain.relations:
+            return rounded
+        amounts = [amount_of(q or m, self.values) for q, m in zip(rounded, plain, strict=True)]
+        starts = [piece.tokens[0].start for piece in chain.pieces]
+        equal = [relation == "=" for relation in chain.relations]
+        return converted(self.found, starts, equal, rounded, amounts)
+
+
+def read_member(found: Scan, piece: Piece, expand: Expand) -> Member:
+    """One member that is a formula, its quantities worked out."""
+    asked = parse_tokens(found, piece.tokens)
+    costs = "QUANTITY" in [item.type for item in piece.tokens]
+    tree, divisions, notes = expand(asked, found.text) if costs else as_read(asked, found.text)
+    if piece.modulus:
+        tree = remainder(tree, expand(parse_tokens(found, piece.modulus), found.text).tree)
+    written, unit = found.excerpt(piece.tokens), unit_of(tuple(piece.tokens))
+    rest = expand(parse_tokens(found, piece.rest), found.text).tree if piece.rest else None
+    return Member(tree, written, asked, divisions, notes, unit, order=piece.order, rest=rest)
