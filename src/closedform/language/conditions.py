@@ -21,7 +21,7 @@ from closedform.language.refusals import between_factors
 from closedform.language.scanning.numerals import read_value
 from closedform.language.scanning.scan import scan
 from closedform.language.shorthands import remainder
-from closedform.language.tokens import CLOSERS, ENDS, OPENERS, Scan, Token
+from closedform.language.tokens import DEEPER, ENDS, Scan, Token
 
 #: More conditions than a claim can need.
 CONDITIONS = 100
@@ -93,7 +93,7 @@ def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
     parts: list[list[Token]] = [[]]
     depth = 0
     for item in tokens:
-        depth += (item.type in OPENERS) - (item.type in CLOSERS)
+        depth += DEEPER.get(item.type, 0)
         joins = item.type in ("WORD", "PROSE") and item.value.strip(" ,").lower() == "and"
         if depth == 0 and (item.type == "COMMA" or joins or item.value in (";", "；")):
             parts.append([])
@@ -178,7 +178,7 @@ def _divided(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     """The two sides of ``a mod b``, where that is the whole."""
     depth, places = 0, list[int]()
     for place, item in enumerate(tokens):
-        depth += (item.type in OPENERS) - (item.type in CLOSERS)
+        depth += DEEPER.get(item.type, 0)
         if not depth and item.type in ("PLUS", "MINUS"):
             return tokens, []
         if not depth and item.type == "MOD":

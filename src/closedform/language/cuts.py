@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from closedform.language import vocabulary as v
-from closedform.language.tokens import CLOSERS, OPENERS, Token
+from closedform.language.tokens import DEEPER, Token
 
 #: What may stand around a part and is none of it.
 EDGES = frozenset({"GAP", "ROW", "STOP"})
@@ -79,7 +79,7 @@ def at_modulus(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
 
 def _balanced(tokens: Sequence[Token]) -> bool:
     """Whether as many brackets open as close."""
-    return not sum((t.type in OPENERS) - (t.type in CLOSERS) for t in tokens)
+    return not sum(DEEPER.get(item.type, 0) for item in tokens)
 
 
 def is_sentence(tokens: Sequence[Token]) -> bool:
@@ -89,21 +89,18 @@ def is_sentence(tokens: Sequence[Token]) -> bool:
 
 def split_at_relations(tokens: Sequence[Token]) -> tuple[list[list[Token]], list[str]]:
     """Cut at the relations outside all brackets; ``= ~`` is one relation."""
-    pieces: list[list[Token]] = [[]]
+    pieces: list[list[Token]] = []
     relations: list[str] = []
-    depth = 0
-    for item in tokens:
+    depth = first = 0
+    for place, item in enumerate(tokens):
         kind = item.type
-        if kind in OPENERS:
-            depth += 1
-        elif kind in CLOSERS:
-            depth -= 1
-        if depth == 0 and kind in v.RELATIONS:
-            if kind == "ABOUT" and relations and relations[-1] == "=" and not pieces[-1]:
+        if kind in DEEPER:
+            depth += DEEPER[kind]
+        elif kind in v.RELATIONS and not depth:
+            piece, first = tokens[first:place], place + 1
+            if kind == "ABOUT" and relations[-1:] == ["="] and not piece:
                 relations[-1] = "≈"
                 continue
             relations.append(v.RELATIONS[kind])
-            pieces.append([])
-        else:
-            pieces[-1].append(item)
-    return pieces, relations
+            pieces.append([*piece])
+    return [*pieces, [*tokens[first:]]], relations

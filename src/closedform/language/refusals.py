@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from closedform.errors import ParseError, suggestion
 from closedform.language import vocabulary as v
 from closedform.language.layer_names import is_layer, layer_names
-from closedform.language.tokens import BEGINS, CLOSERS, ENDS, OPENERS, Scan, Token
+from closedform.language.tokens import BEGINS, CLOSERS, DEEPER, ENDS, OPENERS, Scan, Token
 from closedform.later import regex
 from closedform.synonyms import meant
 
@@ -116,7 +116,7 @@ def _check_indices(found: Scan, tokens: Sequence[Token]) -> None:
         index = tokens[place + 1].value
         depth, inside = 0, True
         for later in tokens[place + 2 :]:
-            depth += (later.type in OPENERS) - (later.type in CLOSERS)
+            depth += DEEPER.get(later.type, 0)
             if depth < 0 or later.type == "SERIES":
                 break
             inside = inside and not (depth == 0 and later.type in ("PLUS", "MINUS"))

@@ -27,6 +27,7 @@ _UPRIGHT = regex(r"\\(?:text[a-z]*|math[a-z]+|operatorname)\s*\{\s*([A-Za-z]{2,8
 _OPERAND = regex(
     r"(?:[-+*×·/=(≈<>^\n]|\A)[ \t]{0,4}([A-Za-z]{3,24})(?=[ \t]{0,4}(\*\*|[-+*×·/=)≈<>^²³\n]|\Z))"
 )
+_LONGER = regex(r"[A-Za-z]{3}")
 _POWERED = regex(r"(?<![\\A-Za-z0-9_)])([A-Za-z]{3,24})[ ]?(?:\^|\*\*|[²³])")
 _VOWEL = regex(r"[aeiouy]")
 _LETTERS = regex(r"(?<![\\A-Za-z])[A-Za-z]+")
@@ -89,7 +90,7 @@ def multiply_letters(found: Scan, known: frozenset[str]) -> None:
 
     ``known``: the symbols of the target and the conditions.
     """
-    if not found.words and not any(t.type == "NAME" and "_" in t.value for t in found.tokens):
+    if not found.words and "_" not in found.text:
         return
     alone = {t.value for t in found.tokens if t.type == "NAME" and t.start not in found.words}
     for item in found.tokens:
@@ -100,6 +101,8 @@ def multiply_letters(found: Scan, known: frozenset[str]) -> None:
                 written, item.start, item.end, frozenset({item.value}), split=False
             )
             alone.discard(item.value)
+    if not found.words:
+        return
     tokens: list[Token] = []
     for item in found.tokens:
         word = found.words.get(item.start)
@@ -134,6 +137,8 @@ def _parts(name: str, symbols: Set[str]) -> list[str]:
 
 def _one_symbol(text: str) -> set[str]:
     """Words that nobody would split: with an exponent, or again between signs: dim·dim = dim²."""
+    if not _LONGER.search(text):
+        return set()
     operands = [found.groups() for found in _OPERAND.finditer(text)]
     times = Counter(word for word, _ in operands)
     words = {word for word, sign in operands if times[word] > 1 or sign in _RAISED}

@@ -42,6 +42,8 @@ BEGINS = frozenset(
 OPERATORS = frozenset({"PLUS", "MINUS", "TIMES", "DIVIDE", "OVERFLOOR", "MOD", "POWER"})
 OPENERS = {"LPAR": "RPAR", "LFLOOR": "RFLOOR", "LCEIL": "RCEIL", "LBAR": "RBAR"}
 CLOSERS = frozenset(OPENERS.values())
+#: How much deeper in brackets a text is behind a token.
+DEEPER = {**dict.fromkeys(OPENERS, 1), **dict.fromkeys(CLOSERS, -1)}
 
 
 @dataclass

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from closedform.algebra.conditions import Assumptions
@@ -16,6 +18,7 @@ from closedform.errors import UndefinedValue
 from closedform.language.claims import Claim, Member
 from closedform.later import Later
 from closedform.records import record
+from closedform.symbols import is_scale
 from closedform.typeset.arrange import arrange
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import Part, Prose, Sign, say
@@ -34,14 +37,35 @@ READABLE = 400
 
 @record
 class Step:
-    """``left relation right`` of a claim; ``number`` counts from 1, where there are several."""
+    """``left relation right`` of a claim; ``number`` counts from 1, where there are several.
+
+    ``given``: what the claim's conditions and divisions say.
+    """
 
     claim: Claim
     relation: str
     left: Member
     right: Member
-    assumptions: Assumptions
+    given: Assumptions
     number: int | None
+
+    @cached_property
+    def assumptions(self) -> Assumptions:
+        """What is assumed: a width multiplier of which no condition speaks may be a real number."""
+        sides = [side for c in self.claim.conditions for side in (c.left, c.right)]
+        stated = {name for tree in sides for name in symbol_names(tree)}
+        members = [one for one in (self.claim.target, *self.claim.members) if one is not None]
+        names = {name for one in members for name in symbol_names(one.tree)}
+        scales = frozenset(filter(is_scale, names - stated))
+        if not scales:
+            return self.given
+        return replace(
+            self.given,
+            lower={**self.given.lower, **dict.fromkeys(scales, Fraction(0))},
+            open_low=self.given.open_low | scales,
+            reals=self.given.reals | scales,
+            either=self.given.either | scales,
+        )
 
     def proven(self, method: str | None, reason: Prose = ()) -> Verdict:
         """The verdict that the step is proven."""

@@ -7,8 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 
-from closedform.algebra.conditions import Assumptions, assume
-from closedform.algebra.decide import decide
+from closedform.algebra.conditions import assume
+from closedform.algebra.decide import at_sight, decide
 from closedform.algebra.decision import Decision
 from closedform.algebra.exact import value
 from closedform.algebra.tree import Negative, Number, Product, Quotient, Sum, Tree, symbol_names
@@ -17,9 +17,7 @@ from closedform.errors import ClosedformError
 from closedform.given import Formula, formula_of
 from closedform.language.around.cases import cases_of
 from closedform.language.claims import Claim
-from closedform.language.macros import written_out
 from closedform.reading import conditions_text, read_claim
-from closedform.symbols import is_scale
 from closedform.typeset.prose import NEED_SIGNS, Prose, listed, say
 from closedform.verdicts.rounded import approximate
 from closedform.verdicts.step import Step, said
@@ -55,7 +53,7 @@ def verify(
     ('M = 1',)
     """
     target = None if target is None else formula_of(target)
-    cases = cases_of(written_out(text))
+    cases = cases_of(text)
     if not cases:
         return verdict_on(read_claim(text, target=target, where=where, names=names, tex=tex))
     verdicts: list[Verdict] = []
@@ -116,30 +114,13 @@ def _first_that_decides(claim: Claim) -> Verdict:
 
 def _steps(claim: Claim) -> Iterator[Step]:
     """The pairs to be checked: the target against the first member, then neighbours."""
-    assumptions = _on_scales(claim, assume(claim.conditions, claim.divisions))
+    given = assume(claim.conditions, claim.divisions)
     pairs = list(zip(claim.relations, claim.members, claim.members[1:], strict=False))
     if claim.target is not None:
         pairs.insert(0, (claim.opening, claim.target, claim.members[0]))
     for number, (relation, left, right) in enumerate(pairs, start=1):
         place = number if len(pairs) > 1 else None
-        yield Step(claim, relation, left, right, assumptions, place)
-
-
-def _on_scales(claim: Claim, given: Assumptions) -> Assumptions:
-    """A width multiplier of which no condition speaks may be meant as a real number."""
-    conditions = [side for c in claim.conditions for side in (c.left, c.right)]
-    members = [one.tree for one in (claim.target, *claim.members) if one is not None]
-    named = {name for tree in conditions for name in symbol_names(tree)}
-    scales = {name for tree in members for name in symbol_names(tree) if is_scale(name)} - named
-    if not scales:
-        return given
-    return replace(
-        given,
-        lower={**given.lower, **dict.fromkeys(scales, Fraction(0))},
-        open_low=given.open_low | scales,
-        reals=given.reals | scales,
-        either=given.either | scales,
-    )
+        yield Step(claim, relation, left, right, given, place)
 
 
 def _verdict(step: Step) -> Verdict:
@@ -152,7 +133,9 @@ def _verdict(step: Step) -> Verdict:
     for side, other in ((step.left, step.right), (step.right, step.left)):
         if side.rest is not None and other.order and _limit(step, side.rest, other.tree) is None:
             return step.undecided("what may be left is not known to be at most what O( ) says")
-    decision = decide(step.relation, step.left.tree, step.right.tree, step.assumptions)
+    relation, left, right = step.relation, step.left.tree, step.right.tree
+    decision = at_sight(relation, left, right, step.given)
+    decision = decision or decide(relation, left, right, step.assumptions)
     if decision.verdict == "proven":
         return step.proven(decision.method, _where_defined(decision))
     if decision.verdict == "undecided":

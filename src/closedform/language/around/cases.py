@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from closedform.errors import ParseError
+from closedform.language.macros import written_out
 from closedform.language.scanning.state import LENGTH
 from closedform.later import regex
 
@@ -57,7 +58,10 @@ def cases_of(text: str) -> list[Case]:
     Raises:
         ParseError: a row without a condition that can be read, or more than one list of cases.
     """
-    found = _CASES.search(text) if r"\end" in text and len(text) <= LENGTH else None
+    if r"\end" not in text or len(text) > LENGTH:
+        return []
+    text = written_out(text)
+    found = _CASES.search(text)
     if found is None:
         return []
     if _CASES.search(text, found.end()):

@@ -38,6 +38,8 @@ _EQUAL = frozenset({"EQUALS", "ABOUT", "UNREAD", "STOP"})
 _NAMED = 8
 #: Without one of these tokens, and without a word, a text is all formula.
 _MARKS = frozenset("WORD PROSE GAP ROW STOP BAR UNREAD COLON COMMA".split())
+#: Letters that may be an order of growth.
+_HEADS = v.ORDERS | {"o"}
 #: What a bracket may stand behind as a remark; that of a layer holds its arguments.
 _FACTORS = ENDS - {"LAYER"}
 _TERMS = frozenset({"PLUS", "MINUS", "POWER"})
@@ -126,7 +128,7 @@ def _fill(chain: Chain, pieces: list[list[Token]], reader: Reader) -> None:
     members: list[list[Token]] = []
     ends = [piece[-1] for piece in pieces if piece]
     times = any(item.type == "TIMES" or item.value in ("x", "X") for item in ends)
-    marks = any(item.type in _MARKS for piece in pieces for item in piece)
+    marks = not _MARKS.isdisjoint([item.type for piece in pieces for item in piece])
     remarks = found.words or times or marks or _has_aside(found.tokens)
     for place, piece in enumerate(pieces if remarks else []):
         read = reader.member(piece, last=place == len(pieces) - 1)
@@ -140,7 +142,8 @@ def _fill(chain: Chain, pieces: list[list[Token]], reader: Reader) -> None:
     for place, kept in enumerate(members):
         if not kept:
             raise _missing(found, pieces, place)
-        between_factors(found, kept, more=place < len(members) - 1)
+        if marks:
+            between_factors(found, kept, more=place < len(members) - 1)
         if reader.quoted and found.words:
             check_words(found, kept, reader.known)
         chain.pieces += _ordered(chain, reader, kept)
@@ -149,13 +152,14 @@ def _fill(chain: Chain, pieces: list[list[Token]], reader: Reader) -> None:
 def _has_aside(tokens: Sequence[Token]) -> bool:
     """Whether a bracket without words behind a factor may be a remark; N(k^2 M + 1) is none."""
     kinds = [item.type for item in tokens]
-    for place, end in partners(tokens).items() if "LPAR" in kinds else ():
-        behind = place and kinds[place - 1] in _FACTORS
-        if behind and tokens[place].end > tokens[place].start:
-            inner = kinds[place + 1 : end]
-            if _TERMS.isdisjoint(inner) or not v.RELATIONS.keys().isdisjoint(inner):
-                return True
-    return False
+    behind = {
+        place
+        for place, (before, kind) in enumerate(pairwise(kinds), start=1)
+        if kind == "LPAR" and before in _FACTORS and tokens[place].end > tokens[place].start
+    }
+    closed = partners(tokens) if behind else {}
+    inside = [{*kinds[place + 1 : closed[place]]} for place in behind if place in closed]
+    return any(_TERMS.isdisjoint(kinds) or kinds & v.RELATIONS.keys() for kinds in inside)
 
 
 def _missing(found: Scan, pieces: list[list[Token]], place: int) -> ParseError:
@@ -179,7 +183,8 @@ def _missing(found: Scan, pieces: list[list[Token]], place: int) -> ParseError:
 
 def _ordered(chain: Chain, reader: Reader, tokens: Sequence[Token]) -> list[Piece]:
     """The member, its inside where it is ``O(n^2 d)``, and two members for ``n^2 + O(n)``."""
-    for place, (head, after) in enumerate(pairwise(tokens)):
+    for place in [place for place, item in enumerate(tokens[:-1]) if item.value in _HEADS]:
+        head, after = tokens[place : place + 2]
         if after.type != "LPAR" or not _is_order(reader, head):
             continue
         ends = partners(tokens).get(place + 1) == len(tokens) - 1

@@ -16,7 +16,7 @@ from closedform.language.around.asides import without
 from closedform.language.around.in_words import is_in_words
 from closedform.language.around.kinds import Item, items_of, shape
 from closedform.language.around.scales import is_scale
-from closedform.language.tokens import BEGINS, CLOSERS, OPENERS, OPERATORS, Scan, Token
+from closedform.language.tokens import BEGINS, DEEPER, OPERATORS, Scan, Token
 from closedform.later import regex
 
 #: Tokens of words that lead to a formula: more are prose.
@@ -216,7 +216,7 @@ def _after_colon(
     """
     depth = 0
     for place, item in enumerate(tokens):
-        depth += (item.type in OPENERS) - (item.type in CLOSERS)
+        depth += DEEPER.get(item.type, 0)
         if item.type not in ("COLON", "BAR") or not place or depth:
             continue
         before, after = tokens[:place], place + 1
