@@ -18,6 +18,7 @@ _QUOTED = regex(
     r"`([^`\n]+)`|(?<![\w)\]])\"([^\"\n]+)\"(?!\w)|“([^”\n]+)”|„([^“”\n]+)[“”]|«([^»\n]+)»"
     r"|「([^」\n]+)」|『([^』\n]+)』"
 )
+_QUOTES = frozenset("`\"“„«「『")
 #: Emphasis of Markdown around a whole member, which is no power: = **2,432**.
 _BOLD = regex(
     r"(?:(?<=[=≈<>:])|\A)(\s*)(\*\*|\*|__)(?=[^\s*_])([^=≈<>\n]+?)\2"
@@ -69,7 +70,8 @@ def plain_characters(text: str) -> str:
             text = text.replace(tag, written)
     if "*" in text or "__" in text:
         text = _BOLD.sub(_plainly, text)
-    text = _QUOTED.sub(_inside, text)
+    if not _QUOTES.isdisjoint(text):
+        text = _QUOTED.sub(_inside, text)
     return text if text.isascii() else text.translate(_TABLE)
 
 
