@@ -134,3 +134,20 @@ def test_an_identification_prints_itself() -> None:
     near = identify("k^2 M N + N + 5")
     assert "  params(conv(bias)) + 5" in str(near).splitlines()
     assert near.to_json()["nearest"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("k^2 M N bytes", "read without 'bytes'"),
+        ("k^2 M N flops", "read without 'flops'"),
+        ("params: k^2 M N (weights)", "read without '(weights)'"),
+        ("k^2 M N", None),
+        ("params: k^2 M N", None),
+    ],
+)
+def test_what_was_left_out_is_told(text: str, told: str | None) -> None:
+    found = identify(text)
+    assert (found.told, found.to_json().get("told")) == (told, told)
+    assert ("read " in str(found)) == (told is not None)
+    assert found.equals[0].quantity == "params(conv)"

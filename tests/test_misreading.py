@@ -424,6 +424,8 @@ UNCLEAR = [
     ("k^2 M N (bytes)", CONV),
     ("n = o(n^2)", None),
     ("k^2 M N", "params(conv) bytes"),
+    ("params(conv) bytes = k^2 M N", None),
+    ("params(conv(k=3, M=2, N=64)) = 1152 bytes", None),
     ("4 k^2 M N", "4 bytes * params(conv)"),
     (r"\qty{3}{\meter}", "3"),
     ("6 N D = 4.2e22 where N = 7B, D = 1T", None),

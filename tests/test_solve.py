@@ -262,6 +262,13 @@ def test_both_readings_of_a_budget_are_spelled_out() -> None:
     assert solve("macs(conv) <= 100 * M", symbol="N").exact
 
 
+def test_what_was_left_out_is_told() -> None:
+    found = solve("4 params(conv(k=3, M, N=64)) bytes <= 1 MiB", "M")
+    assert (found.largest, found.statements[0]) == (455, ("read without 'bytes'",))
+    with pytest.raises(ParseError, match="a unit of memory stands here"):
+        solve("params(conv(k=3, M, N=64)) bytes <= 1000000", "M")
+
+
 def test_what_has_no_formula_is_said_to_be_unsolved() -> None:
     solution = solve("N params(linear(M=N, N=N+a)) <= B", symbol="N")
     assert solution.status == "unsolved"

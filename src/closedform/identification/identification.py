@@ -36,11 +36,15 @@ class Match:
 
 @record
 class Identification:
-    """The quantities that a formula equals, and the nearest ones where it equals none."""
+    """The quantities that a formula equals, and the nearest ones where it equals none.
+
+    ``told`` says what was left out of the text.
+    """
 
     tree: Tree
     equals: tuple[Match, ...]
-    nearest: tuple[Match, ...]
+    nearest: tuple[Match, ...] = ()
+    told: str | None = None
 
     @property
     def formula(self) -> str:
@@ -62,6 +66,7 @@ class Identification:
                 {"quantity": match.quantity, "difference": match.difference}
                 for match in self.nearest
             ],
+            **({"told": self.told} if self.told else {}),
         }
 
     def to_markdown(self) -> str:
@@ -84,7 +89,8 @@ class Identification:
         return self.tree, " is no cost of a layer in the catalogue, nor near one"
 
     def _matches(self) -> list[Prose]:
-        return [match.said() for match in self.equals or self.nearest]
+        matches = [match.said() for match in self.equals or self.nearest]
+        return [*matches, *([(self.told,)] if self.told else [])]
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()

@@ -63,10 +63,10 @@ def identify(text: Formula, *, tex: bool = False) -> Identification:
       params(conv(bias))
     """
     text = formula_of(text)
-    tree = _read(text, tex=tex)
+    tree, told = _read(text, tex=tex)
     names = symbol_names(tree)
     if not names and (numbers := equals_in_numbers(tree, _equals)):
-        return Identification(tree, numbers, ())
+        return Identification(tree, numbers, told=told)
     if not names:
         raise ClosedformError(
             f"{text.strip()} is a number, which can be the cost of many layers",
@@ -75,17 +75,20 @@ def identify(text: Formula, *, tex: bool = False) -> Identification:
         )
     found = polynomial(tree) if len(names) <= SYMBOLS else None
     if found is None or len(found[1]) > TERMS:
-        return Identification(tree, (), ())
+        return Identification(tree, (), told=told)
     equals = _equals(tree, *found) or equals_in_numbers(tree, _usual)
-    return Identification(tree, equals, () if equals else _nearest(tree, *found))
+    return Identification(tree, equals, () if equals else _nearest(tree, *found), told)
 
 
-def _read(text: str, *, tex: bool) -> Tree:
-    """The formula without label, its conditions put in; 9M is 9 times M, as no number is asked."""
+def _read(text: str, *, tex: bool) -> tuple[Tree, str | None]:
+    """The formula without label, its conditions put in, and what else was left out.
+
+    9M is 9 times M, as no number is asked.
+    """
     claim = read_claim(text, target="1", tex=tex)
     if scaled := _SCALED.fullmatch(claim.members[0].written):
         claim = read_claim(f"{scaled[1]}*{scaled[2]}", target="1")
-    return lettered(assume(claim.conditions).apply(claim.members[0].tree))
+    return lettered(assume(claim.conditions).apply(claim.members[0].tree)), claim.told
 
 
 def _equals(

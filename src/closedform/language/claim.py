@@ -62,6 +62,11 @@ class Claim:
         sides = (self.target, *self.members) if self.target else self.members
         return tuple(dict.fromkeys(pair for member in sides for pair in member.divisions))
 
+    @property
+    def told(self) -> str | None:
+        """What was left out of the text or guessed, as a sentence."""
+        return f"read {'; '.join(dict.fromkeys(self.notes))}" if self.notes else None
+
     @cached_property
     def read_as(self) -> str | None:
         """How the text was read, where it says something else than the text."""

@@ -11,7 +11,7 @@ from closedform.algebra.tree import symbol_names
 from closedform.errors import ParseError
 from closedform.language.around.chain import Chain, Piece, read_chain
 from closedform.language.around.scales import in_words
-from closedform.language.around.units import check_bits, counted_otherwise
+from closedform.language.around.units import check_bits, check_memory, counted_otherwise
 from closedform.language.around.unknown_words import no_words
 from closedform.language.claim import Claim, Member
 from closedform.language.conditions import (
@@ -93,8 +93,9 @@ def read_claim(
         conditions += conditions_in(found, chain.conditions, expand)
         known |= _symbols(conditions)
     members = Members(found, against, known, given(conditions), expand).read(chain)
-    for member in (*([against] if against else []), *members):
-        chain.notes += member.notes
+    sides = (against, *members) if against else members
+    chain.notes += [note for side in sides for note in side.notes]
+    check_memory(text, [side.asked for side in sides])
     if against:
         chain.notes += counted_otherwise(text, against.asked)
     if target is None and len(chain.pieces) < 2:

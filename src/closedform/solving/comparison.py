@@ -61,6 +61,8 @@ class Comparison:
     needs: tuple[Need, ...] = ()
     #: The dimensions whose place sizes of one's own take.
     places: Mapping[str, str] | None = None
+    #: What was left out of the text.
+    told: str | None = None
 
     @property
     def place(self) -> int:
@@ -123,7 +125,8 @@ def read_comparison(
     _check_symbol(symbol, claim.text, (left, right), (one, two))
     found = compared(text, symbol, claim.relations[0], one, two, assumptions)
     layers = layers_asked(*(member.asked for member in claim.members))
-    return replace(found, places=placing(SOURCE, *(one.terms for one in layers)).places)
+    places = placing(SOURCE, *(one.terms for one in layers)).places
+    return replace(found, places=places, told=claim.told)
 
 
 def compared(

@@ -40,7 +40,10 @@ def solve(text: str, symbol: str, *, where: str | Mapping[str, object] | None = 
         ClosedformError: no single relation, or a symbol that cannot be solved for.
     """
     comparison = read_comparison(text, symbol, where)
-    return replace(_solution(comparison), places=comparison.places or {})
+    found = _solution(comparison)
+    told = [(comparison.told,)] if comparison.told else []
+    statements = (*told, *found.statements)
+    return replace(found, places=comparison.places or {}, statements=statements)
 
 
 def _solution(comparison: Comparison) -> Solution:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from closedform.algebra.tree import Tree
 from closedform.errors import ParseError
@@ -29,23 +30,27 @@ _BYTES = regex(r"[0-9\s}{~,(](?:(?:[a-z]{4})?[Bb]ytes?|[kKMGTP]i?B)(?![A-Za-z_=(
 _NUMBERS = frozenset("params active_params macs flops activations buffers".split())
 
 
-def counted_otherwise(text: str, target: Tree) -> list[str]:
-    """Notes on what a text counts, where that is not the quantity that it is held against.
+def check_memory(text: str, sides: Iterable[Tree]) -> None:
+    """Refuse a unit of memory beside a number of parameters or operations.
 
     Raises:
-        ParseError: bytes are named, and the target is a number of parameters or operations.
+        ParseError: with the place of the unit.
     """
-    measures = {quantity.measure for quantity in quantities(target)}
     memory = _BYTES.search(text) or _BITS.search(text)
-    if memory and isinstance(target, Quantity) and measures <= _NUMBERS:
-        measure = target.measure
-        raise ParseError(
-            text,
-            memory.start() + 1,
-            memory.end(),
-            f"a unit of memory stands here, and {measure}( ) is a number",
-            f"leave the unit out, or write bytes({measure}(…), bits=32) as the target",
-        )
+    for side in sides if memory else ():
+        if memory and isinstance(side, Quantity) and side.measure in _NUMBERS:
+            raise ParseError(
+                text,
+                memory.start() + 1,
+                memory.end(),
+                f"a unit of memory stands here, and {side.measure}( ) is a number",
+                f"leave the unit out, or write bytes({side.measure}(…), bits=32)",
+            )
+
+
+def counted_otherwise(text: str, target: Tree) -> list[str]:
+    """Notes on what a text counts, where that is not the quantity that it is held against."""
+    measures = {quantity.measure for quantity in quantities(target)}
     named = [measure for measure, words in _COUNTED.items() if words.search(text)]
     if not measures or not named or not measures.isdisjoint(named):
         return []

@@ -18,7 +18,7 @@ _QUOTED = regex(
     r"`([^`\n]+)`|(?<![\w)\]])\"([^\"\n]+)\"(?!\w)|“([^”\n]+)”|„([^“”\n]+)[“”]|«([^»\n]+)»"
     r"|「([^」\n]+)」|『([^』\n]+)』"
 )
-_QUOTES = frozenset("`\"“„«「『")
+_QUOTES = frozenset('`"“„«「『')
 #: Emphasis of Markdown around a whole member, which is no power: = **2,432**.
 _BOLD = regex(
     r"(?:(?<=[=≈<>:])|\A)(\s*)(\*\*|\*|__)(?=[^\s*_])([^=≈<>\n]+?)\2"
