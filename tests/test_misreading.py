@@ -383,6 +383,7 @@ WRONG = [
     ("7e9 × 2 B = 15 GB", None, None),
     ("7B params × 4 bytes/param = 14 GB", None, None),
     ("1 GiB = 1000 MiB", None, None),
+    ("1 gibibyte = 1000 mebibytes", None, None),
     ("1 MiB = 10^6 bytes", None, None),
     ("1 GB = 1400 MB", None, None),
     ("33.6 megabytes", "33.6", None),

@@ -57,7 +57,7 @@ class _Reader:
             "block": self._block,
             "role": self._role,
             "literal": self._literal,
-            "prompt": self._prompt,
+            "prompt": self._literal,
             "quote": self._quote,
             "escape": re.Match.end,
         }
@@ -80,7 +80,7 @@ class _Reader:
         elif name in _CODE:
             body = _LANGUAGE.sub(_blank_lines, self._text[found.end() : end])
             self._pairing.code(body, found.start(), end)
-        elif name in ("image", "figure") or name != "raw":
+        elif name != "raw":
             options = _OPTIONS.match(self._text, found.end(), end)
             return options.end() if options else found.end()
         return end
@@ -101,13 +101,9 @@ class _Reader:
         self._pairing.formula(found["body"] or found["before"], found.start(), found.end())
         return found.end()
 
-    def _prompt(self, found: re.Match[str]) -> int:
-        """A session of Python, which needs no mark."""
-        self._pairing.code(found[0], found.start(), found.end())
-        return found.end()
-
     def _literal(self, found: re.Match[str]) -> int:
-        self._pairing.code(found["code"], found.start(), found.end())
+        """Code in a line, or a session of Python, which needs no mark."""
+        self._pairing.code(found["code"] or found[0], found.start(), found.end())
         return found.end()
 
     def _quote(self, found: re.Match[str]) -> int:

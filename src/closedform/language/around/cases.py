@@ -8,6 +8,7 @@ from typing import NamedTuple
 from closedform.errors import ParseError
 from closedform.language.macros import written_out
 from closedform.language.scanning.state import LENGTH
+from closedform.language.vocabulary import CONDITIONALS
 from closedform.later import regex
 
 _CASES = regex(
@@ -19,9 +20,7 @@ _CASES = regex(
 _ROW = regex(r"\\\\(?:\s*\[[^\[\]]*\])?")
 _UPRIGHT = regex(r"\\(?:text[a-z]*|mathrm|mbox)\s*\{([^{}]*)\}")
 _SPACES = regex(r"\\(?:q?quad(?![A-Za-z])|[,;:! ])|[~$]")
-_LEADS = regex(
-    r"(?:if|for|when|where|falls|wenn|für|si|pour|若|当|如果|при|если)(?![A-Za-z])|[,，]"
-)
+_LEADS = regex(rf"(?:where|{'|'.join(map(re.escape, CONDITIONALS))})(?![A-Za-z])|[,，]")
 _OTHERWISE = regex(r"(?:otherwise|else|sonst|sinon|in all other cases|否则|其他|其它|иначе)[.,]?\Z")
 _RELATION = regex(
     r"<=|>=|==|[=<>≤≥|≡]|\\(?:equiv|leq?|geq?|leqslant|geqslant|lt|gt|mid)(?![A-Za-z])"

@@ -16,9 +16,12 @@ from closedform.language.claim import Member
 from closedform.language.scanning.numerals import read_value
 from closedform.language.tokens import Scan, Token
 from closedform.language.vocabulary import SUFFIXES
+from closedform.later import regex
 
 #: How much memory differs that is counted in powers of 1024 and of 1000.
 _OTHER_BASE = frozenset(Fraction(1024, 1000) ** power for power in range(1, 6))
+#: KiB, or kibibyte.
+_BINARY = regex(r"iB|bibyte")
 
 
 class Rounded(NamedTuple):
@@ -135,7 +138,7 @@ def converted(
         one, other = amounts[place : place + 2]
         if not (same and one and other and all(map(speaks_of_bytes, texts[place : place + 2]))):
             continue
-        binary = "iB" in texts[place] + texts[place + 1]
+        binary = _BINARY.search(texts[place] + texts[place + 1])
         wrong_base = max(one / other, other / one) in _OTHER_BASE
         if wrong_base and not binary:
             raise ParseError(
