@@ -14,7 +14,7 @@ from closedform.algebra.tree import Symbol, Tree, symbol_names
 from closedform.errors import ClosedformError
 from closedform.language.around.rounding import two_readings
 from closedform.language.around.scales import scale_at
-from closedform.language.cuts import EDGES, at_modulus, at_where, split_at_relations
+from closedform.language.cuts import EDGES, FORMS, at_modulus, at_where, split_at_relations
 from closedform.language.layers import Expand
 from closedform.language.parser import parse_tokens
 from closedform.language.refusals import between_factors
@@ -25,6 +25,7 @@ from closedform.language.tokens import DEEPER, ENDS, Scan, Token
 
 #: More conditions than a claim can need.
 CONDITIONS = 100
+_TOO_MANY = (f"more than {CONDITIONS} conditions", "leave out those that the claim does not need")
 #: Letters behind a number that are a scale rather than a size of a layer.
 _NO_SIZES = frozenset("BGT")
 
@@ -58,11 +59,7 @@ def conditions_in(found: Scan, tokens: Sequence[Token], expand: Expand) -> list[
             found, part, lambda piece: expand(parse_tokens(found, piece), found.text).tree
         )
         if len(conditions) > CONDITIONS:
-            raise found.error(
-                part,
-                f"more than {CONDITIONS} conditions",
-                "leave out those that the claim does not need",
-            )
+            raise found.error(part, *_TOO_MANY)
     return conditions
 
 
@@ -131,22 +128,14 @@ def _condition(
             "write the opposite: M >= 2 for not M < 2",
         )
     if not relations or "≈" in relations:
-        raise found.error(
-            tokens,
-            "this is no condition",
-            "write an equation (N = M), a bound (k >= 2) or a divisibility (g | M)",
-        )
+        raise found.error(tokens, "this is no condition", FORMS)
     if len(relations) > CONDITIONS:
-        raise found.error(tokens, f"more than {CONDITIONS} conditions", "split it")
+        raise found.error(tokens, *_TOO_MANY)
     _check_commas(found, pieces)
     for piece in pieces:
         between_factors(found, piece, more=True)
         if not piece:
-            raise found.error(
-                tokens,
-                "one side of this condition is missing",
-                "write an equation (N = M), a bound (k >= 2) or a divisibility (g | M)",
-            )
+            raise found.error(tokens, "one side of this condition is missing", FORMS)
     trees = [read(_scaled(found, piece)) for piece in pieces]
     if modulus:
         trees = [remainder(tree, read(modulus)) for tree in trees]

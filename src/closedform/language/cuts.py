@@ -10,6 +10,8 @@ from closedform.language.tokens import DEEPER, Token
 
 #: What may stand around a part and is none of it.
 EDGES = frozenset({"GAP", "ROW", "STOP"})
+#: What a condition looks like.
+FORMS = "write an equation (N = M), a bound (k >= 2) or a divisibility (g | M)"
 _CONGRUENT = frozenset({"≡", "\\equiv"})
 
 

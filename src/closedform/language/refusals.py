@@ -135,24 +135,15 @@ def _check_number(text: str, number: Token, tokens: Sequence[Token], place: int)
     """Refuse two numbers side by side, and a mixed number."""
     item = tokens[place]
     if item.type == "NUMBER":
-        raise ParseError(
-            text,
-            number.start,
-            item.end,
-            "two numbers side by side",
-            "write the sign between them, such as 3 * 4, or close the gap"
-            + (f": {number.value},{item.value}" if len(item.value) == 3 else ""),
-        )
+        hint = "write the sign between them, such as 3 * 4, or close the gap"
+        hint += f": {number.value},{item.value}" if len(item.value) == 3 else ""
+        raise ParseError(text, number.start, item.end, "two numbers side by side", hint)
     kinds = [t.type for t in tokens[place + 1 : place + 7]]
     mixed = kinds == ["LPAR", "NUMBER", "RPAR", "LPAR", "NUMBER", "RPAR"]
     if (item.type == "FRACTION" and mixed) or text[item.start] in v.FRACTION_SIGNS:
-        raise ParseError(
-            text,
-            number.start,
-            item.end,
-            "a number before a fraction can be read in two ways",
-            "write the sign between them: 2 + 1/2 or 2 * 1/2",
-        )
+        problem = "a number before a fraction can be read in two ways"
+        hint = "write the sign between them: 2 + 1/2 or 2 * 1/2"
+        raise ParseError(text, number.start, item.end, problem, hint)
 
 
 def between_factors(found: Scan, tokens: Sequence[Token], *, more: bool) -> None:
@@ -210,45 +201,32 @@ def unexpected(
     operand = bool(BEGINS.intersection(allowed))
     wanted = "a number, a name or a bracket" if operand else "an operator such as + - * / ^"
     if item.type == "$END":
-        last = tokens[-1]
-        return ParseError(
-            text,
-            max(last.start, last.end - 1),
-            last.end,
-            "the formula stops short",
-            f"after this, {wanted} is expected",
-        )
+        end = tokens[-1].end
+        problem, hint = "the formula stops short", f"after this, {wanted} is expected"
+        return ParseError(text, max(tokens[-1].start, end - 1), end, problem, hint)
     if item.type in ("COMMA", "EQUALS") and (called := _called(text, tokens, item)):
         hint = suggestion(called[0], layer_names())
         return ParseError(text, *called.span(), f"unknown layer {called[0][:40]!r}", hint)
-    if item.type == "COMMA":
-        hint = "give one claim at a time; conditions go after where"
-        if any(token.type == "LAYER" for token in tokens):
-            hint = "join layers with +, and give each size by its name: conv(k=3, M=64)"
-        problem = "a comma has no meaning inside a formula"
-        return ParseError(text, item.start, item.end, problem, hint)
-    if item.type == "DOTS":
-        return ParseError(
-            text,
-            item.start,
-            item.end,
-            "dots stand for what is not written",
-            "write a sum as sum(i=1..L, …)",
-        )
-    if allowed == {"EQUALS"}:
-        hint = "write sum(i=1..L, …)"
-        if any(token.type == "QUANTITY" for token in tokens):
-            problem = "a comma between layers, or after one"
-            hint = "join layers with +; sizes and flags go into their brackets: params(conv(bias))"
-            return ParseError(text, item.start, item.end, problem, hint)
-        return ParseError(text, item.start, item.end, "this is no sum over an index", hint)
+    kinds = {token.type for token in tokens}
     shown = text[item.start : item.end].strip()[:40] or item.value
-    hint = f"expected here: {wanted}"
-    if {"KEY", "FLAG"} & allowed:
+    problem, hint = f"{shown!r} cannot stand here", f"expected here: {wanted}"
+    if item.type == "COMMA":
+        problem = "a comma has no meaning inside a formula"
+        hint = "give one claim at a time; conditions go after where"
+        if "LAYER" in kinds:
+            hint = "join layers with +, and give each size by its name: conv(k=3, M=64)"
+    elif item.type == "DOTS":
+        problem, hint = "dots stand for what is not written", "write a sum as sum(i=1..L, …)"
+    elif allowed == {"EQUALS"} and "QUANTITY" in kinds:
+        problem = "a comma between layers, or after one"
+        hint = "join layers with +; sizes and flags go into their brackets: params(conv(bias))"
+    elif allowed == {"EQUALS"}:
+        problem, hint = "this is no sum over an index", "write sum(i=1..L, …)"
+    elif {"KEY", "FLAG"} & allowed:
         hint = "expected here: a size such as k=3, or a flag such as bias"
         hint += ". A number has no commas here" if item.type == "NUMBER" else ""
-    elif item.type == "EQUALS" and any(t.type == "LAYER" for t in tokens):
+    elif item.type == "EQUALS" and "LAYER" in kinds:
         hint = "commas stand between the sizes of a layer: conv(k=3, M=64)"
     elif item.type in v.RELATIONS:
         hint = "a relation stands between two whole formulas; conditions go after where"
-    return ParseError(text, item.start, item.end, f"{shown!r} cannot stand here", hint)
+    return ParseError(text, item.start, item.end, problem, hint)

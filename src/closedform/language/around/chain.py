@@ -16,6 +16,7 @@ from closedform.language.around.labels import check_words, labels_of, result_nam
 from closedform.language.around.refused import amount
 from closedform.language.around.remarks import Reader
 from closedform.language.cuts import (
+    FORMS,
     at_modulus,
     at_where,
     is_sentence,
@@ -97,7 +98,7 @@ def read_chain(
         raise found.error(
             [item],
             "there is no condition after 'where'",
-            "write an equation (N = M), a bound (k >= 2) or a divisibility (g | M)",
+            FORMS,
         )
     body, modulus = at_modulus(body)
     pieces, relations = split_at_relations(body)

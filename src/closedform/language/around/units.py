@@ -24,8 +24,8 @@ _COUNTED: dict[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
-_BITS = regex(r"[0-9\s}{~,(](?:[kKMGT]i?bits?|bits?|Mb|Gb|kb)(?![A-Za-z_=])")
-_BYTES = regex(r"[0-9\s}{~,(](?:(?:[a-z]{4})?[Bb]ytes?|[kKMGTP]i?B)(?![A-Za-z_=(])")
+_BITS = regex(r"(?<=[0-9\s}{~,(])(?:[kKMGT]i?bits?|bits?|Mb|Gb|kb)(?![A-Za-z_=])")
+_BYTES = regex(r"(?<=[0-9\s}{~,(])(?:(?:[a-z]{4})?[Bb]ytes?|[kKMGTP]i?B)(?![A-Za-z_=(])")
 #: Quantities that are numbers of things, and none of bytes.
 _NUMBERS = frozenset("params active_params macs flops activations buffers".split())
 
@@ -41,8 +41,7 @@ def check_memory(text: str, sides: Iterable[Tree]) -> None:
         if memory and isinstance(side, Quantity) and side.measure in _NUMBERS:
             raise ParseError(
                 text,
-                memory.start() + 1,
-                memory.end(),
+                *memory.span(),
                 f"a unit of memory stands here, and {side.measure}( ) is a number",
                 f"leave the unit out, or write bytes({side.measure}(…), bits=32)",
             )
@@ -74,7 +73,5 @@ def check_bits(text: str) -> None:
     """
     bits = _BITS.search(text)
     if bits and speaks_of_bytes(text):
-        start, end = bits.start() + 1, bits.end()
-        raise ParseError(
-            text, start, end, "bits stand beside bytes", "write both in one: 1 byte is 8 bits"
-        )
+        problem, hint = "bits stand beside bytes", "write both in one: 1 byte is 8 bits"
+        raise ParseError(text, *bits.span(), problem, hint)
