@@ -12,6 +12,7 @@ from closedform.language.tokens import DEEPER, Token
 EDGES = frozenset({"GAP", "ROW", "STOP"})
 #: What a condition looks like.
 FORMS = "write an equation (N = M), a bound (k >= 2) or a divisibility (g | M)"
+_WORDS = frozenset({"WORD", "PROSE"})
 _CONGRUENT = frozenset({"≡", "\\equiv"})
 
 
@@ -23,34 +24,24 @@ def at_where(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
         after = list(tokens[place + 1 :])
         if place and tokens[place - 1].type == "LPAR" and after and after[-1].type == "RPAR":
             return list(tokens[: place - 1]), after[:-1]
-        return list(tokens[:place]), after
+        comma = place and tokens[place - 1].type == "COMMA"
+        return list(tokens[: place - 1 if comma else place]), after
     return list(tokens), []
 
 
 def with_where(tokens: list[Token], known: frozenset[str]) -> tuple[list[Token], list[str]]:
-    r"""The tokens with ``where`` for a word that leads to a condition: ``M N for N = 1``.
-
-    Words before it in the same member name something: ``params with bias = …``. A note tells it.
-    """
-    kinds = {item.type for item in tokens}
-    if not ("WORD" in kinds or "PROSE" in kinds):
+    """The tokens with ``where`` for a word that leads to a condition, and a note: M N for N = 1."""
+    if _WORDS.isdisjoint([item.type for item in tokens]):
         return tokens, []
-    read = [*tokens]
-    before: list[str] = []
-    words = False
-    for place, item in enumerate(read):
-        if item.type in v.RELATIONS:
-            words = False
-        lead = item.value.strip(" ~.,:：，").lower() if item.type in ("WORD", "PROSE") else ""
-        after = read[place + 1 : place + 3]
-        if lead in v.CONDITIONALS and place and not words:
-            states = len(after) == 2 and after[1].type in v.RELATIONS
-            if states and (after[0].value in known or after[0].value in before):
-                read[place] = replace(item, type="WHERE", value="where")
-                kept = [t for at, t in enumerate(read) if at + 1 != place or t.type != "COMMA"]
-                return kept, [f"{lead} as where"]
-        words = words or item.type in ("WORD", "PROSE")
-        before += [item.value] * (item.type == "NAME")
+    names = {*known}
+    for place, item in enumerate(tokens):
+        names |= {item.value} if item.type == "NAME" else set()
+        lead = item.value.strip(" ~.,:：，").lower() if item.type in _WORDS and place else ""
+        after = tokens[place + 1 : place + 3]
+        states = len(after) == 2 and after[0].value in names and after[1].type in v.RELATIONS
+        if lead in v.CONDITIONALS and states:
+            where = replace(item, type="WHERE", value="where")
+            return [*tokens[:place], where, *tokens[place + 1 :]], [f"{lead} as where"]
     return tokens, []
 
 

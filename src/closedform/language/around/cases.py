@@ -55,7 +55,7 @@ def cases_of(text: str) -> list[Case]:
     N where M <= N
 
     Raises:
-        ParseError: a row without a condition that can be read, or more than one list of cases.
+        ParseError: a row without a condition that can be read.
     """
     if r"\end" not in text or len(text) > LENGTH:
         return []
@@ -63,8 +63,6 @@ def cases_of(text: str) -> list[Case]:
     found = _CASES.search(text)
     if found is None:
         return []
-    if _CASES.search(text, found.end()):
-        raise _unread(text, found, "two lists of cases stand in one claim")
     rows = _ROW.split(found["rows"] or found["array"] or "")
     if len(rows) > ROWS:
         raise ParseError(text, *found.span(), f"more than {ROWS} rows of cases", "split it")
@@ -101,7 +99,7 @@ def _condition(beside: str) -> str:
 def _opposite(text: str, found: re.Match[str], conditions: list[str]) -> str:
     """The condition of the row for all else: the opposite of the one bound before it."""
     relations = _RELATION.findall(conditions[0]) if len(conditions) == 1 else []
-    if len(relations) != 1 or relations[0] not in _OPPOSITE or "," in conditions[0]:
+    if len(relations) != 1 or relations[0] not in _OPPOSITE:
         raise _unread(text, found, "what is left for the last row is no single bound")
     left, right = conditions[0].split(relations[0])
     return f"{left.strip()} {_OPPOSITE[relations[0]]} {right.strip()}"
