@@ -178,6 +178,11 @@ CONDITIONED: list[tuple[str, str, str | None, str, tuple[str, str] | None, str]]
     ("floor(alpha) + alpha <= 5/2", "alpha", None, "solved", ("<=", "3/2"), "α ≤ 3/2"),
     ("floor(alpha) + alpha <= 7/4", "alpha", None, "solved", ("<", "1"), "α < 1"),
     ("max(1, floor(3 alpha)) alpha > 2", "alpha", None, "solved", (">=", "1"), "α ≥ 1"),
+    ("sqrt(alpha) + floor(alpha) <= 5", "alpha", None, "solved", ("<", "4"), "α < 4"),
+    ("floor(alpha/3) + 2^alpha <= 9", "alpha", None, "solved", ("<=", "3"), "α ≤ 3"),
+    # A width multiplier is no integer, whatever integers it is held against.
+    ("floor(3alpha) >= 2", "alpha", "alpha < 1", "solved", (">=", "2/3"), "and α < 1 must hold"),
+    ("3alpha >= 5", "alpha", "alpha > 1", "solved", (">=", "5/3"), "and α > 1 must hold"),
     ("N^2 >= M - 9", "N", None, "solved", (">=", "sqrt(M - 9)"), "this is for M − 9 ≥ 0"),
 ]  # fmt: skip
 

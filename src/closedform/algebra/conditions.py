@@ -7,7 +7,7 @@ all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -120,9 +120,11 @@ def holds(condition: Condition, values: Mapping[str, int | Fraction]) -> bool:
 
 
 def assume(
-    conditions: Iterable[Condition], divisions: Iterable[tuple[Tree, Tree]] = ()
+    conditions: Iterable[Condition],
+    divisions: Iterable[tuple[Tree, Tree]] = (),
+    reals: Collection[str] = (),
 ) -> Assumptions:
-    """Sort conditions by use.
+    """Sort conditions by use; ``reals`` are positive numbers, whatever conditions say of them.
 
     Raises:
         ClosedformError: conditions that no positive integers meet.
@@ -130,15 +132,16 @@ def assume(
     given = tuple(conditions)
     written = tuple(map(unwrapped, given))
     pairs = [(c.left, c.right) for c in written if c.relation == "|"] + list(divisions)
-    if not written and not pairs:
+    if not written and not pairs and not reals:
         return Assumptions()
     limits = {condition: _limit(condition) for condition in written}
     stated = {limit.name for c, limit in limits.items() if limit is not None and c.relation != "|"}
-    known = domains(
+    bounds = [
         limit
         for condition, limit in limits.items()
         if limit is not None and (condition.relation != "|" or limit.name not in stated)
-    )
+    ]
+    known = domains([*bounds, *(Limit(name, ">", Fraction(0)) for name in reals)], reals)
     plain = _on(known)
     equations = solving.solved(
         ((c.left, c.right) for c in written if c.relation == "="), plain.field, known

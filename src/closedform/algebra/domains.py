@@ -7,7 +7,7 @@ meant: then a proof must hold for real numbers, and a counterexample must be an 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 
 from closedform.errors import ClosedformError
@@ -37,8 +37,8 @@ class Domain:
     either: bool
 
 
-def domains(limits: Iterable[Limit]) -> Mapping[str, Domain]:
-    """The domain of each symbol that has a bound.
+def domains(limits: Iterable[Limit], reals: Collection[str] = ()) -> Mapping[str, Domain]:
+    """The domain of each symbol that has a bound; ``reals`` are numbers, whatever bounds say.
 
     Raises:
         ClosedformError: a bound below 0, or bounds that no number meets.
@@ -46,10 +46,10 @@ def domains(limits: Iterable[Limit]) -> Mapping[str, Domain]:
     grouped: dict[str, list[Limit]] = {}
     for limit in limits:
         grouped.setdefault(limit.name, []).append(limit)
-    return {name: _domain(name, bounds) for name, bounds in grouped.items()}
+    return {name: _domain(name, bounds, name in reals) for name, bounds in grouped.items()}
 
 
-def _domain(name: str, bounds: list[Limit]) -> Domain:
+def _domain(name: str, bounds: list[Limit], is_real: bool) -> Domain:
     lows = [b for b in bounds if b.relation in (">", ">=")]
     highs = [b for b in bounds if b.relation in ("<", "<=")]
     for bound in lows:
@@ -58,7 +58,7 @@ def _domain(name: str, bounds: list[Limit]) -> Domain:
                 f"{name} {bound.relation} {bound.value}: a size is never negative",
                 f"bound {name} from below by 0 or more",
             )
-    real, either = _kind(lows, highs)
+    real, either = (True, False) if is_real else _kind(lows, highs)
     low, open_low = max(((b.value, b.relation == ">") for b in lows), default=(None, False))
     found = min(((b.value, b.relation == "<=") for b in highs), default=None)
     high, open_high = (None, False) if found is None else (found[0], not found[1])

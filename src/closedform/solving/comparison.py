@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from fractions import Fraction
 
 from closedform.algebra.conditions import SIGNS, Assumptions, Condition, assume
 from closedform.algebra.defined import Need, needs
@@ -119,7 +118,9 @@ def read_comparison(
             'write a budget such as "macs(conv(k=3, M=64, H=56, W=56)) <= 100M", or A = B',
         )
     left, right = _sides(claim, symbol)
-    assumptions = _on_scales(symbol, assume(claim.conditions, claim.divisions))
+    # A width multiplier is any positive number.
+    reals = {symbol} if is_scale(symbol) else set[str]()
+    assumptions = assume(claim.conditions, claim.divisions, reals)
     work = Work(DECIDED)
     one, two = (_decided(assumptions.apply(side), assumptions, work) for side in (left, right))
     _check_symbol(symbol, claim.text, (left, right), (one, two))
@@ -197,19 +198,6 @@ def _budget(member: Member, other: Member, claim: Claim, symbol: str) -> Tree:
                 f"write {number}e{zeros} for the number, or {number} * {suffix} for the product",
             )
     return member.tree
-
-
-def _on_scales(symbol: str, given: Assumptions) -> Assumptions:
-    """What is assumed, where the symbol is a width multiplier: any positive number."""
-    if not is_scale(symbol) or symbol in given.reals:
-        return given
-    stated = symbol in given.lower
-    return replace(
-        given,
-        reals=given.reals | {symbol},
-        lower=given.lower if stated else {**given.lower, symbol: Fraction(0)},
-        open_low=given.open_low if stated else given.open_low | {symbol},
-    )
 
 
 def _decided(tree: Tree, given: Assumptions, work: Work) -> Tree:

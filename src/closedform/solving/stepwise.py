@@ -7,6 +7,7 @@ left is a polynomial. All values are exact.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations
@@ -15,7 +16,7 @@ from math import ceil, floor
 from closedform.algebra.condition import Condition
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.domains import FLIPPED
-from closedform.algebra.exact import compare, value
+from closedform.algebra.exact import Irrational, compare, value
 from closedform.algebra.tree import Call, Number, Symbol, Tree, children, rebuild, symbol_names
 from closedform.errors import ClosedformError
 from closedform.solving.always import always
@@ -121,10 +122,11 @@ class _Sought:
 
     def _told(self, place: Fraction, before: Fraction, after: Fraction, relation: str) -> Solution:
         """The numbers up to a place or from it on, and how the left side jumps there."""
-        values = [value(self.comparison.left, {self.name: at}) for at in (before, after)]
         said: list[Prose] = [] if place.denominator == 1 else [(f"that is {float(place):.6g}",)]
-        if not symbol_names(self.right) and all(isinstance(one, int) for one in values):
-            said.append((f"the left side jumps from {values[0]:,} to {values[1]:,} there",))
+        with suppress(Irrational):
+            one, two = (value(self.left, {self.name: at}) for at in (before, after))
+            if not symbol_names(self.right) and one.denominator == two.denominator == 1:
+                said.append((f"the left side jumps from {one:,} to {two:,} there",))
         return Solution(
             self.comparison.text,
             self.name,
