@@ -30,7 +30,7 @@ def _divisors(size: Any, equations: list[Any]) -> Iterator[int]:
             ]
             yield from map(int, [by] if by.is_Integer else quotients)
         elif left == size:
-            yield from _times_its_floor(size, right.subs(known))
+            yield from _times_its_floor(size, right)
 
 
 def _times_its_floor(size: Any, product: Any) -> Iterator[int]:
