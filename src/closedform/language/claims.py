@@ -74,17 +74,16 @@ def read_claim(
     Raises:
         ParseError: a text that cannot be read, with the place.
     """
+    names = names or {}
     typed, text = text, written_out(text)
     check_bits(text)
-    bound = bound_words(text, target or "", where or "", names or {})
-    given_names = tuple(names.items()) if names else ()
-    against, opening, read = _against(target, where, bound, given_names, expand)
+    bound = bound_words(text, target or "", where or "", names)
+    against, opening, read = _against(target, where, bound, tuple(names.items()), expand)
     conditions = [*read]
-    known = frozenset((names or {}).values()) | _symbols(conditions)
-    if against:
-        known |= set(symbol_names(against.tree))
-    found, notes = _scan(text, bound, known, names or {}, quoted=target is not None, tex=tex)
-    notes += unused(names or {}, name_symbols(found, names or {}), text, target or "", where or "")
+    known = frozenset(names.values()) | _symbols(conditions)
+    known |= set(symbol_names(against.tree)) if against else frozenset()
+    found, notes = _scan(text, bound, known, names, quoted=target is not None, tex=tex)
+    notes += unused(names, name_symbols(found, names), text, target or "", where or "")
     stated = conditions + (said_in(found, expand) if _LETTERED.search(text) else [])
     chain = read_chain(found, known, quoted=target is not None, values=given(stated))
     chain.notes += notes
@@ -96,8 +95,7 @@ def read_claim(
     sides = (against, *members) if against else members
     chain.notes += [note for side in sides for note in side.notes]
     check_memory(text, [side.asked for side in sides])
-    if against:
-        chain.notes += counted_otherwise(text, against.asked)
+    chain.notes += counted_otherwise(text, against.asked) if against else []
     if target is None and len(chain.pieces) < 2:
         raise ParseError(text, 0, len(text), *_NO_RELATION)
     return Claim(
