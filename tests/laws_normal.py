@@ -253,6 +253,16 @@ UNDER: list[tuple[str, str, str]] = [
     ("sqrt(x)", "0 < x <= 1", "x ∈ ℝ > 0, sqrt(x) ∈ ℝ > 0"),
     ("log(M)", "M >= 2", "M ∈ ℤ ≥ 2, log(M) ∈ ℝ > 0"),
     ("log(x)", "0 < x <= 1", "x ∈ ℝ > 0, log(x) ∈ ℝ"),
+    (
+        "sqrt((log(x) + 1)^2)",
+        "0 < x <= 1",
+        "x ∈ ℝ > 0, log(x) ∈ ℝ, max(0, log(x) + 1) ∈ ℝ ≥ 0",
+    ),
+    (
+        "sqrt((log(x) - 1)^2)",
+        "0 < x <= 1",
+        "x ∈ ℝ > 0, log(x) ∈ ℝ, max(0, log(x) − 1) ∈ ℝ ≥ 0",
+    ),
     ("max(M, 2N, 3K)", "N >= 4", "M ∈ ℤ ≥ 1, N ∈ ℤ ≥ 4, K ∈ ℤ ≥ 1, max(M, 2N, 3K) ∈ ℤ ≥ 8"),
     (
         "max(M - N, K - N, x)",
