@@ -169,7 +169,6 @@ def _long_claim(terms: int) -> str:
 
 def _best(work: Callable[[], Any], times: int) -> float:
     """The shortest of some runs, in time of this process: what else runs only adds to it."""
-    gc.collect()
     gc.disable()  # as timeit does
     found = []
     for _ in range(times):
