@@ -156,10 +156,6 @@ class LayerSum:
                 inside = [t.scaled(term.copies, term.runs, term.active, term.place) for t in parts]
                 waiting.extend(reversed(inside))
 
-    def by_kind(self, measure: str, by: str = "exact") -> dict[str, Tree]:
-        """The measure broken down by layer type."""
-        return {name: part.tree(measure, by) for name, part in self.parts().items()}
-
     def parts(self) -> dict[str, LayerSum]:
         """The sum split by layer type."""
         return self._split(lambda term: term.call.layer)

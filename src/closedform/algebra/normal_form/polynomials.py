@@ -183,10 +183,6 @@ class Polynomial(dict[Monomial, int]):
         except sympy.polys.polyerrors.PolynomialError:
             return 1, [(self, 1)]
 
-    def sqf_list(self) -> tuple[int, list[tuple[Polynomial, int]]]:
-        """A number, and factors without squares with their exponents."""
-        return self.ring.taken_product(self.ring.given(self).sqf_list())
-
 
 class Ring:
     """The polynomials over Z in so many generators; :func:`ring_of` makes each once."""
