@@ -6,7 +6,6 @@ is a size or a flag of the layer it was given to.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import add
 
@@ -29,9 +28,10 @@ from closedform.language.layers import (
     quantities,
     with_quantities,
 )
+from closedform.records import record
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Costed:
     """A quantity with its layers looked up: ``tree`` is ``measure`` of ``layers``.
 

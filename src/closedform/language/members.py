@@ -31,7 +31,7 @@ from closedform.language.shorthands import remainder
 from closedform.language.tokens import Scan
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Members:
     """Reads the members of the chains in one text.
 

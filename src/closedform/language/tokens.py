@@ -9,7 +9,7 @@ from typing import NamedTuple
 from closedform.errors import ParseError
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
     """A token of the grammar that stands at ``text[start:end]``."""
 
@@ -46,7 +46,7 @@ CLOSERS = frozenset(OPENERS.values())
 DEEPER = {**dict.fromkeys(OPENERS, 1), **dict.fromkeys(CLOSERS, -1)}
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Scan:
     """The tokens of a text.
 

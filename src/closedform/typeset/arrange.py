@@ -86,7 +86,7 @@ def _terms(tree: Tree) -> list[Tree]:
     return [tree]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Fraction:
     """A product being collected: a coefficient, factors above the line and below it."""
 

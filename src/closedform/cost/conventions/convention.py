@@ -11,7 +11,7 @@ same for all (``functional``).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from closedform.algebra.collect import collect
@@ -22,6 +22,7 @@ from closedform.cost.measuring import KEPT, measured
 from closedform.cost.operations import Operation
 from closedform.cost.record import QUANTITIES
 from closedform.errors import ClosedformError, UnknownName
+from closedform.records import record
 
 #: A formula over what one call has; ``None``: not counted.
 Rule = str | None
@@ -29,7 +30,7 @@ Rule = str | None
 Pieces: TypeAlias = "tuple[tuple[str, Tree | None], ...]"
 
 
-@dataclass(frozen=True)
+@record
 class Convention:
     """A named way to count FLOPs.
 

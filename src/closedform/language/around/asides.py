@@ -45,7 +45,7 @@ _TIMES = regex(r"[(\[（]\s*(?:[xX×*]\s*[0-9.,]+|[0-9.,]+\s*[xX×*])\s*[)\]）]
 _BEFORE = ENDS - {"LAYER"} | EDGES | {"PROSE"}
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Member:
     """The tokens of a formula without the remarks around it, and what was left out of it."""
 
@@ -54,7 +54,7 @@ class Member:
     conditions: list[Token] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Asides:
     """Reads the brackets in the members of one text.
 

@@ -46,7 +46,7 @@ _FACTORS = ENDS - {"LAYER"}
 _TERMS = frozenset({"PLUS", "MINUS", "POWER"})
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Piece:
     """The tokens of one member; ``order``: the O that they stood in. ``rest``: + O( ) behind.
 
@@ -59,7 +59,7 @@ class Piece:
     modulus: Sequence[Token] = ()
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Chain:
     """The members and relations of a chain; ``conditions`` are the tokens after ``where``.
 

@@ -37,7 +37,7 @@ _RATES = regex(r"(?<=9)U[/A]U(?=[*/+\-)]|\Z)")
 _SPACED = regex(r"\\(?:text[a-z]*|[mh]box)\s*\{[\s~]")
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Reader(Asides):
     """Reads the members of one text."""
 

@@ -136,7 +136,7 @@ def read_name(s: State, base: str, at: int, end: int, stop: int) -> int:
     return end
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Marks:
     """What has been read behind the base of a name."""
 
