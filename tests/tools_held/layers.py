@@ -59,7 +59,8 @@ def _transposed(o: Options, given: Sides) -> str:
     batch, _, *ins = given[0]
     axes = len(ins)
     k, s, p = each(o["k"], axes), o.get("stride", 1), o.get("pad", 0)
-    outs = [(i - 1) * s - 2 * p + b for i, b in zip(ins, k, strict=True)]
+    d, more = o.get("dil", 1), o.get("more", 0)
+    outs = [(i - 1) * s - 2 * p + d * (b - 1) + more + 1 for i, b in zip(ins, k, strict=True)]
     return _call(
         f"transposed_conv{_SUFFIX[axes]}", "bias" * o.get("bias", 1), **_kernel(k), s=s, M=o["in"],
         N=o["out"], g=o.get("groups", 1), B=batch, **_maps(ins, outs),
@@ -122,7 +123,8 @@ def _norm(name: str, default: int = 1) -> Callable[[Options, Sides], str]:
 def _rows(name: str) -> Callable[[Options, Sides], str]:
     def made(o: Options, given: Sides) -> str:
         batch, *between, width = given[0]
-        word = "no_affine" * (1 - o.get("affine", 1))
+        word = "" if o.get("affine", 1) else "no_affine"
+        word = word or "no_bias" * (1 - o.get("bias", 1))
         return _call(name, word, N=width, n=prod(between), B=batch)
 
     return made
@@ -134,6 +136,11 @@ def _each_element(name: str, *words: str) -> Callable[[Options, Sides], str]:
         return _call(name, *words, N=channels, H=prod(positions), W=1, B=batch)
 
     return made
+
+
+def _gelu(o: Options, given: Sides) -> str:
+    name = "gelu_tanh" if o.get("approximate") == "tanh" else "gelu"
+    return _each_element(name)(o, given)
 
 
 def _softmax(name: str, *words: str) -> Callable[[Options, Sides], str]:
@@ -179,20 +186,29 @@ def _embedding(o: Options, given: Sides) -> str:
 
 def _matmul(*words: str) -> Callable[[Options, Sides], str]:
     def made(_: Options, given: Sides) -> str:
-        (batch, n, inner), (_, _, N) = given
-        return _call("matmul", *words, n=n, M=inner, N=N, B=batch)
+        *batch, n, inner = given[0]
+        return _call("matmul", *words, n=n, M=inner, N=given[1][-1], B=prod(batch))
 
     return made
 
 
+def _einsum(_: Options, given: Sides) -> str:
+    (batch, h, n, width), (_, _, m, _) = given
+    return _call("matmul", "einsum", n=n, M=width, N=m, B=batch * h)
+
+
+def _first(o: Options, shape: list[int]) -> tuple[int, int]:
+    """The batch and the tokens of a sequence."""
+    one, other, *_ = shape
+    return (one, other) if o.get("batch_first", 1) else (other, one)
+
+
 def _attention(*words: str) -> Callable[[Options, Sides], str]:
     def made(o: Options, given: Sides) -> str:
-        n, batch = given[0][0], given[0][1]
-        if o.get("batch_first", 1):
-            n, batch = batch, n
+        batch, n = _first(o, given[0])
         more = {}
         if len(given) > 1:
-            more = {"m": given[1][1], "d_kv": given[1][2]}
+            more = {"m": _first(o, given[1])[1], "d_kv": given[1][2]}
         bias = "bias" * o.get("bias", 1)
         first = "" if o.get("batch_first", 1) else "seq_first"
         sizes = {"d": o["dim"], "h": o["heads"], "n": n, **more}
@@ -212,9 +228,8 @@ def _core(*words: str) -> Callable[[Options, Sides], str]:
 
 def _recurrent(name: str) -> Callable[[Options, Sides], str]:
     def made(o: Options, given: Sides) -> str:
-        batch, n, width = given[0]
-        if not o.get("batch_first", 1):
-            batch, n = n, batch
+        batch, n = _first(o, given[0])
+        width = given[0][-1]
         directions = 1 + o.get("bi", 0)
         hidden = {"N": o["hid"], **({"r": o["proj"]} if "proj" in o else {})}
         called = "lstmp" if "proj" in o else name
@@ -239,8 +254,17 @@ def _cell(name: str) -> Callable[[Options, Sides], str]:
 
 
 def _encoder(o: Options, given: Sides) -> str:
-    batch, n, _ = given[0]
-    return _call("transformer_layer", "bias", d=o["dim"], h=o["heads"], f=o["ff"], n=n, B=batch)
+    batch, n = _first(o, given[0])
+    words = ["gelu" * (o.get("act") == "gelu"), "seq_first" * (1 - o.get("batch_first", 1))]
+    sizes = {"d": o["dim"], "h": o["heads"], "f": o["ff"], "n": n, "B": batch}
+    return _call("transformer_layer", "bias", *words, **sizes)
+
+
+def _decoder(o: Options, given: Sides) -> str:
+    (batch, n, _), (_, m, _) = given
+    word = "gelu" * (o.get("act") == "gelu")
+    sizes = {"d": o["dim"], "h": o["heads"], "f": o["ff"], "n": n, "m": m, "B": batch}
+    return _call("transformer_layer", "bias", "cross", word, **sizes)
 
 
 LAYERS: dict[str, Callable[[Options, Sides], str]] = {
@@ -258,6 +282,8 @@ LAYERS: dict[str, Callable[[Options, Sides], str]] = {
     "batchnorm2d": _norm("batch_norm"),
     "batchnorm3d": _norm("batch_norm"),
     "groupnorm": _norm("group_norm"),
+    "instancenorm1d": _norm("instance_norm", 0),
+    "instancenorm3d": _norm("instance_norm", 0),
     "instancenorm2d": _norm("instance_norm", 0),
     "layernorm": _rows("layer_norm"),
     "rmsnorm": _rows("rms_norm"),
@@ -267,7 +293,7 @@ LAYERS: dict[str, Callable[[Options, Sides], str]] = {
     "relu6": _each_element("relu6"),
     "leakyrelu": _each_element("leaky_relu"),
     "elu": _each_element("elu"),
-    "gelu": _each_element("gelu"),
+    "gelu": _gelu,
     "silu": _each_element("silu"),
     "sigmoid": _each_element("sigmoid"),
     "tanh": _each_element("tanh"),
@@ -276,7 +302,23 @@ LAYERS: dict[str, Callable[[Options, Sides], str]] = {
     "softplus": _each_element("softplus"),
     "mish": _each_element("mish"),
     "prelu": _each_element("prelu"),
-    "relu_functional": _each_element("relu", "functional"),
+    **{
+        f"{module}_functional": _each_element(name, "functional")
+        for module, name in (
+            ("relu", "relu"),
+            ("relu6", "relu6"),
+            ("leakyrelu", "leaky_relu"),
+            ("elu", "elu"),
+            ("gelu", "gelu"),
+            ("silu", "silu"),
+            ("sigmoid", "sigmoid"),
+            ("tanh", "tanh"),
+            ("hardswish", "hard_swish"),
+            ("hardsigmoid", "hard_sigmoid"),
+            ("softplus", "softplus"),
+            ("mish", "mish"),
+        )
+    },
     "softmax": _softmax("softmax"),
     "softmax_functional": _softmax("softmax", "functional"),
     "log_softmax": _softmax("log_softmax"),
@@ -302,10 +344,13 @@ LAYERS: dict[str, Callable[[Options, Sides], str]] = {
     "add_torch": _each_element("residual_add", "functional"),
     "mul_operator": _each_element("product"),
     "mul_torch": _each_element("product", "functional"),
+    "matmul_method": _matmul("functional"),
     "matmul_operator": _matmul(),
     "matmul_torch": _matmul("functional"),
     "bmm": _matmul("bmm"),
+    "einsum": _einsum,
     "mha_self": _attention(),
+    "mha_masked": _attention("causal"),
     "mha_self_noweights": _attention("no_weights"),
     "mha_cross": _attention(),
     "sdpa": _core(),
@@ -318,6 +363,7 @@ LAYERS: dict[str, Callable[[Options, Sides], str]] = {
     "grucell": _cell("gru"),
     "rnncell": _cell("rnn"),
     "encoder_layer": _encoder,
+    "decoder_layer": _decoder,
 }
 
 

@@ -62,9 +62,10 @@ def _conv(kind: Any) -> Callable[[Options], nn.Module]:
             _pair(o["k"]),
             stride=_pair(o.get("stride", 1)),
             padding=pad if pad == "same" else _pair(pad),
-            dilation=o.get("dil", 1),
+            dilation=_pair(o.get("dil", 1)),
             groups=o.get("groups", 1),
             bias=bool(o.get("bias", 1)),
+            padding_mode=o.get("mode", "zeros"),
         )
 
     return made
@@ -73,7 +74,8 @@ def _conv(kind: Any) -> Callable[[Options], nn.Module]:
 def _transposed(kind: Any) -> Callable[[Options], nn.Module]:
     return lambda o: kind(
         o["in"], o["out"], _pair(o["k"]), stride=_pair(o.get("stride", 1)), padding=o.get("pad", 0),
-        groups=o.get("groups", 1), bias=bool(o.get("bias", 1)),
+        output_padding=o.get("more", 0), dilation=o.get("dil", 1), groups=o.get("groups", 1),
+        bias=bool(o.get("bias", 1)),
     )  # fmt: skip
 
 
@@ -117,6 +119,26 @@ def _encoder(o: Options) -> nn.Module:
     )  # fmt: skip
 
 
+def _decoder(o: Options) -> nn.Module:
+    return nn.TransformerDecoderLayer(
+        o["dim"], o["heads"], o["ff"], dropout=0.0, activation=o.get("act", "relu"),
+        norm_first=bool(o.get("norm_first", 0)), batch_first=True,
+    )  # fmt: skip
+
+
+class Masked(nn.Module):
+    """nn.MultiheadAttention of n tokens, none of which sees a later one."""
+
+    def __init__(self, held: nn.Module, n: int) -> None:
+        super().__init__()
+        self.held = held
+        self.register_buffer("mask", torch.full((n, n), float("-inf")).triu(1))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """What it gives, without the scores."""
+        return self.held(x, x, x, attn_mask=self.mask, is_causal=True)[0]
+
+
 def _activation(kind: Any) -> Callable[[Options], nn.Module]:
     return lambda _: kind()
 
@@ -138,6 +160,13 @@ def _sized(mode: str) -> Callable[[Options], nn.Module]:
     return lambda o: _Sized(o["scale"], mode)
 
 
+#: Activations of torch.nn.functional by the names of their modules here.
+FUNCTIONS = {
+    "relu": "relu", "relu6": "relu6", "leakyrelu": "leaky_relu", "elu": "elu", "gelu": "gelu",
+    "silu": "silu", "sigmoid": "sigmoid", "tanh": "tanh", "hardswish": "hardswish",
+    "hardsigmoid": "hardsigmoid", "softplus": "softplus", "mish": "mish",
+}  # fmt: skip
+
 MODULES: dict[str, Callable[[Options], nn.Module]] = {
     "conv1d": _conv(nn.Conv1d),
     "conv2d": _conv(nn.Conv2d),
@@ -154,8 +183,12 @@ MODULES: dict[str, Callable[[Options], nn.Module]] = {
     "batchnorm1d": lambda o: nn.BatchNorm1d(o["ch"], affine=bool(o.get("affine", 1))),
     "batchnorm2d": lambda o: nn.BatchNorm2d(o["ch"], affine=bool(o.get("affine", 1))),
     "batchnorm3d": lambda o: nn.BatchNorm3d(o["ch"], affine=bool(o.get("affine", 1))),
-    "layernorm": lambda o: nn.LayerNorm(o["dim"], elementwise_affine=bool(o.get("affine", 1))),
+    "layernorm": lambda o: nn.LayerNorm(
+        o["dim"], elementwise_affine=bool(o.get("affine", 1)), bias=bool(o.get("bias", 1))
+    ),
     "groupnorm": lambda o: nn.GroupNorm(o["groups"], o["ch"], affine=bool(o.get("affine", 1))),
+    "instancenorm1d": lambda o: nn.InstanceNorm1d(o["ch"], affine=bool(o.get("affine", 0))),
+    "instancenorm3d": lambda o: nn.InstanceNorm3d(o["ch"], affine=bool(o.get("affine", 0))),
     "instancenorm2d": lambda o: nn.InstanceNorm2d(o["ch"], affine=bool(o.get("affine", 0))),
     "rmsnorm": lambda o: nn.RMSNorm(o["dim"]),
     "rmsnorm_llama": lambda o: RMSNormLlama(o["dim"]),
@@ -173,7 +206,10 @@ MODULES: dict[str, Callable[[Options], nn.Module]] = {
     "softplus": _activation(nn.Softplus),
     "mish": _activation(nn.Mish),
     "prelu": lambda o: nn.PReLU(o["ch"]),
-    "relu_functional": lambda _: Function(lambda x: F.relu(x)),
+    **{
+        f"{name}_functional": lambda _, called=called: Function(lambda x: getattr(F, called)(x))
+        for name, called in FUNCTIONS.items()
+    },
     "softmax": lambda _: nn.Softmax(dim=-1),
     "log_softmax": lambda _: nn.LogSoftmax(dim=-1),
     "softmax_functional": lambda _: Function(lambda x: F.softmax(x, dim=-1)),
@@ -207,9 +243,11 @@ MODULES: dict[str, Callable[[Options], nn.Module]] = {
     "mul_torch": lambda _: Function(lambda x: torch.mul(x, x)),
     "matmul_operator": lambda _: Function(lambda x, y: x @ y),
     "matmul_torch": lambda _: Function(lambda x, y: torch.matmul(x, y)),
+    "matmul_method": lambda _: Function(lambda x, y: x.matmul(y)),
     "bmm": lambda _: Function(lambda x, y: torch.bmm(x, y)),
     "einsum": lambda _: Function(lambda x, y: torch.einsum("bhnd,bhmd->bhnm", x, y)),
     "mha_self": lambda o: Function(lambda held, x: held(x, x, x)[0], _mha(o)),
+    "mha_masked": lambda o: Masked(_mha(o), o["n"]),
     "mha_self_noweights": lambda o: Function(
         lambda held, x: held(x, x, x, need_weights=False)[0], _mha(o)
     ),
@@ -224,6 +262,7 @@ MODULES: dict[str, Callable[[Options], nn.Module]] = {
     "grucell": _cell(nn.GRUCell),
     "rnncell": _cell(nn.RNNCell),
     "encoder_layer": _encoder,
+    "decoder_layer": _decoder,
 }
 
 #: Modules with one operand, which are given three: queries, keys and values.

@@ -9,7 +9,9 @@ from __future__ import annotations
 from closedform.cost.layer import Cost, LayerType, Size, layer
 
 
-def elementwise(name: str, flops: int, summary: str, source: str, aliases: str = "") -> LayerType:
+def elementwise(
+    name: str, flops: int, summary: str, source: str, aliases: str = "", module: str = ""
+) -> LayerType:
     """A layer that does so many FLOPs to each of N·H·W elements."""
 
     def closed_form(N: Size, H: Size = 1, W: Size = 1) -> Cost:
@@ -17,11 +19,10 @@ def elementwise(name: str, flops: int, summary: str, source: str, aliases: str =
 
     closed_form.__name__, closed_form.__doc__ = name, summary
     closed_form.__module__ = __name__
-    operations = f"{name} N H W"
-    channels = {"N": "channels"}
     return layer(
-        operations=operations, aliases=aliases, ways="functional", meanings=channels, source=source
-    )(closed_form)
+        module=module or name, operations=f"{name} N H W", aliases=aliases, ways="functional",
+        meanings={"N": "channels"}, source=source,
+    )(closed_form)  # fmt: skip
 
 
 relu = elementwise("relu", 0, "ReLU: max(x, 0), one comparison.", "Nair and Hinton 2010")
@@ -45,8 +46,9 @@ gelu = elementwise(
     "Hendrycks and Gimpel, arXiv:1606.08415",
 )
 gelu_tanh = elementwise(
-    "gelu_tanh", 9, "GELU by tanh, the approximation.", "Hendrycks and Gimpel, arXiv:1606.08415"
-)
+    "gelu_tanh", 9, "GELU by tanh, the approximation.", "Hendrycks and Gimpel, arXiv:1606.08415",
+    module="gelu",
+)  # fmt: skip
 silu = elementwise(
     "silu",
     4,

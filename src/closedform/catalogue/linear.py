@@ -95,7 +95,7 @@ def embedding(V: Size, d: Size, n: Size = 1) -> Cost:
 
 @layer(
     aliases="matrix_product",
-    ways="functional bmm",
+    ways="functional bmm einsum",
     operations="contract n N over M",
     inputs="n M; M N",
     meanings={"n": "rows", "M": "columns of the first, rows of the second", "N": "columns"},

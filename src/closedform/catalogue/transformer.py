@@ -129,8 +129,8 @@ def _(d: Size, f: Size, n: Size, E: Size, E_s: Size, a: Size, *, gated: bool) ->
 @layer(
     aliases="encoder_layer",
     flags="bias causal gelu gated rms cross",
-    ways="dropout",
-    no_module="gated rms cross h_kv d_h",
+    ways="seq_first dropout",
+    no_module="gated rms h_kv d_h",
     meanings={"m": "tokens of the encoder (flag cross)"},
     source="Vaswani et al., arXiv:1706.03762, section 3.1",
 )

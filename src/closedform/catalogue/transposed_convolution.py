@@ -55,8 +55,8 @@ def transposed_conv1d(
 
 @layer(
     module="transposed_conv",
-    weights="M N/g k k k",
-    operations="contract N D H W over M/g k k k D_in/D H_in/H W_in/W",
+    weights="M N/g k_d k_h k_w",
+    operations="contract N D H W over M/g k_d k_h k_w D_in/D H_in/H W_in/W",
     inputs="M D_in H_in W_in",
     flags="bias bn",
     divides="g|M g|N",
@@ -65,10 +65,12 @@ def transposed_conv1d(
 def transposed_conv3d(
     k: Size, M: Size, N: Size, D_in: Size, H_in: Size, W_in: Size, s: Size = 1, g: Size = 1,
     D: Size = "s*D_in", H: Size = "s*H_in", W: Size = "s*W_in",
+    k_d: Size = "k", k_h: Size = "k", k_w: Size = "k",
 ) -> Cost:  # fmt: skip
     """Transposed convolution over volumes: k³ products for each element of the INPUT."""
-    macs = k**3 * M * N * D_in * H_in * W_in / g
+    taps = k_d**3 if k_d == k_h == k_w else k_d * k_h * k_w
+    macs = taps * M * N * D_in * H_in * W_in / g
     return Cost(
-        params=k**3 * M * N / g, macs=macs, flops=2 * macs - N * D * H * W,
+        params=taps * M * N / g, macs=macs, flops=2 * macs - N * D * H * W,
         activations=N * D * H * W,
     )  # fmt: skip

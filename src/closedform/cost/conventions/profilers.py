@@ -9,7 +9,14 @@ before the patch: 0.
 from __future__ import annotations
 
 from closedform.cost.conventions.convention import Convention, Rule
-from closedform.cost.conventions.torch_tools import CORE, LAYER_CORE, LAYER_LINEARS, LINEARS
+from closedform.cost.conventions.torch_tools import (
+    CORE,
+    LAYER_CORE,
+    LAYER_LINEARS,
+    LAYER_NORMS,
+    LINEARS,
+    MASKED,
+)
 
 _RECURRENT = "B*n*(2*{g}*N*M - {g}*N + 2*{g}*N*{r} - {g}*N + 2*{g}*two_biases*N + {o}*N)"
 _LSTM = _RECURRENT.format(g=4, r="N", o=10)
@@ -27,10 +34,18 @@ def _same(suffix: str) -> str:
 
 
 def _transposed(suffix: str) -> str:
-    """N/g over g again, and the bias on the map that the convolution would have made."""
-    sides = (axis.split()[0] for axis in _SIDES[suffix])
-    made = "*".join(f"(({side}_in - {side})//s + {side}_in)" for side in sides)
+    """N/g over g again, and the bias on the map that the convolution would have made.
+
+    The padding of the output, by which that map is larger, is 1 where the sides are otherwise odd.
+    """
+    axes = (axis.split() for axis in _SIDES[suffix])
+    made = "*".join(f"(({i}_in - {i} + {_odd(i, k)})//s + {i}_in)" for i, k in axes)
     return f"2*macs*(N//g//g)*g/N + bias*B*(N//g)*{made} + 2*bn*outputs"
+
+
+def _odd(side: str, k: str) -> str:
+    twice = f"({side} - s*({side}_in - 1) - {k})"
+    return f"{twice} - 2*({twice}//2)"
 
 
 _SHARED: dict[str, Rule] = {
@@ -46,6 +61,7 @@ _SHARED: dict[str, Rule] = {
     "instance_norm": "(4 + affine)*outputs",
     "local_response_norm": "3*outputs + B*(N + q - 1)*H*W",
     "relu": "outputs",
+    "functional relu6": "outputs",
     "prelu": "outputs",
     "leaky_relu": "outputs",
     "elu": "outputs",
@@ -67,10 +83,10 @@ _SHARED: dict[str, Rule] = {
     "gru": _RECURRENT.format(g=3, r="N", o=7),
     "rnn": _RECURRENT.format(g=1, r="N", o=1),
 }
-_NORMS = "10*B*n*d"
 _DEFECTS = {
     "lstmp": "the product of the projection is left out",
     "same conv": 'with padding="same" the output is recomputed, too small for even kernels',
+    "einsum matmul": "NumPy's count, of which 4 digits are read",
     "by_size nearest_upsample": "of a size that is given, batch and channels are forgotten",
 }
 
@@ -90,10 +106,11 @@ CONVENTIONS = (
             "bicubic_upsample": "inputs",
             "matmul": None,
             "functional matmul": "2*macs",
+            "einsum matmul": "2*macs",
             "attention": None,
-            "multi_head_attention": f"2*{LINEARS} + B*h*n*m",
+            "multi_head_attention": f"2*({LINEARS} + {MASKED}) + B*h*n*m + causal*n*m",
             "no_weights multi_head_attention": f"2*{LINEARS}",
-            "transformer_layer": f"2*{LAYER_LINEARS} + {_NORMS}",
+            "transformer_layer": f"2*{LAYER_LINEARS} + {LAYER_NORMS}",
         },
         version="0.3.2",
         defects={
@@ -114,9 +131,9 @@ CONVENTIONS = (
             "bilinear_upsample": "outputs",
             "bicubic_upsample": "outputs",
             "attention": f"2*{CORE}",
-            "multi_head_attention": f"2*({LINEARS} + {CORE}) + B*h*n*m",
+            "multi_head_attention": f"2*({LINEARS} + {CORE}) + B*h*n*m + causal*n*m",
             "no_weights multi_head_attention": f"2*({LINEARS} + {CORE})",
-            "transformer_layer": f"2*({LAYER_LINEARS} + {LAYER_CORE}) + {_NORMS}",
+            "transformer_layer": f"2*({LAYER_LINEARS} + {LAYER_CORE}) + {LAYER_NORMS}",
         },
         version="0.19.8",
         defects=_DEFECTS,

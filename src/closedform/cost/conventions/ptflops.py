@@ -9,7 +9,7 @@ twice at batch 1. The other backend looks at four operators of ATen (aten_ops.py
 from __future__ import annotations
 
 from closedform.cost.conventions.convention import Convention, Rule
-from closedform.cost.conventions.torch_tools import CORE, LAYER_LINEARS, LINEARS
+from closedform.cost.conventions.torch_tools import CORE, LAYER_LINEARS, LINEARS, MASKED
 
 _BOTH = "inputs/B + inputs"
 #: The hook of nn.MultiheadAttention, per sample, and what its patched functionals add.
@@ -17,19 +17,22 @@ _HOOK = (
     "n*d + n*d*d + 2*m*d_kv*d_kv + (n + 2*m)*d*bias + n*m*d + n*m*(d + h*(d_kv//h - d//h)) "
     "+ h*n*m + n*d_kv*(d_kv + 1)"
 )
-_PATCH = "B*(2*n*m*d + h*n*m)"
-#: The same in nn.TransformerEncoderLayer; its activation was bound before the patch.
+_PATCH = "B*(2*n*m*d + h*n*m) + causal*n*m"
+#: The same in PyTorch's layers of transformers; their activation was bound before the patch.
 _LAYER = (
-    "n*d + 3*n*d*d + 3*n*d*bias + 2*n*n*d + h*n*n + n*d*(d + 1) + 2*n*d*f + n*(f + d)*bias + 2*n*d"
+    "n*d + 3*n*d*d + 3*n*d*bias + 2*n*n*d + h*n*n + n*d*(d + 1) + 2*n*d*f + n*(f + d)*bias + 2*n*d "
+    "+ cross*(n*d + (n + 2*m)*(d*d + d*bias) + 2*n*m*d + h*n*m + n*d*(d + 1) + n*d)"
 )
+#: A sum of hooks is divided by the first dimension of the input: the steps, or the tokens.
+_FIRST = "(1 + seq_first*(B/n - 1))"
 #: Functionals that are patched: 1 per output.
-_PATCHED = "relu prelu elu gelu silu softmax residual_add product"
+_PATCHED = "relu relu6 prelu elu gelu silu softmax residual_add product"
 _UPSAMPLED = "nearest_upsample bilinear_upsample bicubic_upsample"
 _RECURRENT: dict[str, Rule] = {
-    "lstm": "n*(4*M*N + 4*N*N + 8*two_biases*N + 10*N)",
-    "lstmp": "n*(4*M*N + 4*N*r + 8*two_biases*N + 10*N)",
-    "gru": "n*(3*M*N + 3*N*N + 6*two_biases*N + 7*N)",
-    "rnn": "n*(M*N + N*N + 2*two_biases*N + N)",
+    "lstm": f"n*(4*M*N + 4*N*N + 8*two_biases*N + 10*N)*{_FIRST}",
+    "lstmp": f"n*(4*M*N + 4*N*r + 8*two_biases*N + 10*N)*{_FIRST}",
+    "gru": f"n*(3*M*N + 3*N*N + 6*two_biases*N + 7*N)*{_FIRST}",
+    "rnn": f"n*(M*N + N*N + 2*two_biases*N + N)*{_FIRST}",
 }
 _HOOKS: dict[str, Rule] = {
     "contract": "macs/B",
@@ -60,17 +63,16 @@ _HOOKS: dict[str, Rule] = {
     "bmm matmul": "macs",
     "bilinear": None,
     "attention": None,
-    "multi_head_attention": f"{_HOOK} + {_PATCH}",
-    "no_weights multi_head_attention": _HOOK,
-    "transformer_layer": _LAYER,
+    "multi_head_attention": f"({_HOOK})*{_FIRST} + {_PATCH}",
+    "no_weights multi_head_attention": f"({_HOOK})*{_FIRST}",
+    "transformer_layer": f"({_LAYER})*{_FIRST}",
     **_RECURRENT,
-    # A sum is divided by the first dimension of the input: here the steps, or the tokens.
-    **{f"seq_first {name}": f"{rule}*B/n" for name, rule in _RECURRENT.items()},
-    "seq_first multi_head_attention": f"({_HOOK})*B/n + {_PATCH}",
 }
 
 #: Biases of nn.MultiheadAttention: those of the inputs are lost where a batch is transposed.
-_ADDED = "bias*(B*n*d + (n + 2*m)*d*(1//B))"
+_WHOLE = "(seq_first*B + (1 - seq_first)*(1//B))"
+_ADDED = f"bias*(B*n*d + (n + 2*m)*d*{_WHOLE})"
+_LAYER_ADDED = f"bias*(B*n*(2*d + f + cross*d) + (3*n + cross*(n + 2*m))*d*{_WHOLE})"
 _GATES = {"lstmp": 4, "gru": 3, "rnn": 1}
 
 CONVENTIONS = (
@@ -99,9 +101,9 @@ CONVENTIONS = (
             "bilinear": None,
             "attention": None,
             "eager attention": CORE,
-            "multi_head_attention": f"{LINEARS} + {CORE} + {_ADDED}",
+            "multi_head_attention": f"{LINEARS} + {CORE} - {MASKED} + {_ADDED}",
             "no_weights multi_head_attention": f"{LINEARS} + {_ADDED}",
-            "transformer_layer": f"{LAYER_LINEARS} + n*bias*(3*d*(1//B) + B*(2*d + f))",
+            "transformer_layer": f"{LAYER_LINEARS} + {_LAYER_ADDED}",
             "lstm": None,
             **{name: f"macs + {g}*n*N*two_biases*(B + 1//B)" for name, g in _GATES.items()},
             **{
@@ -109,7 +111,6 @@ CONVENTIONS = (
                 for name, g in _GATES.items()
                 for way in ("seq_first", "upper")
             },
-            "seq_first multi_head_attention": f"{LINEARS} + {CORE} + bias*B*(2*n + 2*m)*d",
             **{f"cell {name}": f"macs + {2 * g}*B*two_biases*N" for name, g in _GATES.items()},
             "cell lstm": "macs + 8*B*two_biases*N",
         },

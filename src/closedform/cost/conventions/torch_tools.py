@@ -13,9 +13,13 @@ from closedform.cost.conventions.convention import Convention, Rule
 #: Products of nn.MultiheadAttention: all pairs of n queries and m keys, whatever the mask.
 LINEARS = "B*(2*n*d*h*d_h + 2*m*d_kv*h_kv*d_h)"
 CORE = "2*B*h*n*m*d_h"
-#: The same of the attention in nn.TransformerEncoderLayer, and its feed-forward.
-LAYER_LINEARS = "B*n*(2*d*h*d_h + 2*d*h_kv*d_h + 2*d*f)"
-LAYER_CORE = "2*B*h*n*n*d_h"
+#: The same of the attention in nn.TransformerEncoderLayer, or twice in nn.TransformerDecoderLayer
+#: (the flag cross), and its feed-forward.
+LAYER_LINEARS = "B*(4*n*d*d + 2*n*d*f + cross*(2*n + 2*m)*d*d)"
+LAYER_CORE = "2*B*n*d*(n + cross*m)"
+LAYER_NORMS = "5*B*n*d*(2 + cross)"
+#: What a mask adds to scores that are computed: torch.baddbmm, in place of torch.bmm.
+MASKED = "causal*B*h*n*m*d_h"
 
 _TWICE: dict[str, Rule] = {
     "contract": "2*macs",
@@ -77,13 +81,14 @@ CONVENTIONS = (
             "attention": None,
             "eager attention": CORE,
             "no_weights multi_head_attention": LINEARS,
-            "multi_head_attention": f"{LINEARS} + {CORE}",
-            "transformer_layer": f"{LAYER_LINEARS} + 10*B*n*d",
+            "multi_head_attention": f"{LINEARS} + {CORE} - {MASKED}",
+            "transformer_layer": f"{LAYER_LINEARS} + {LAYER_NORMS}",
             "recurrent": None,
             "cell": "macs",
         },
         version="0.1.5.post20221221",
         defects={
+            "einsum matmul": "NumPy's count, of which 4 digits are read",
             "same conv": 'with padding="same" a convolution is an operator that is not counted',
         },
     ),
