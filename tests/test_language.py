@@ -539,6 +539,9 @@ def test_a_quantity_holds_its_layers_as_data(
         "kv_cache(attention(d_h=64, n))",
         "intensity(L conv)",
         "buffers(bn)",
+        "buffers(shared(2, bn))",
+        "intensity(w_msa(w=7))",
+        "operations(L_1 linear, kind=mul)",
     ],
 )
 def test_a_quantity_reads_back_from_latex(written: str) -> None:
@@ -571,6 +574,8 @@ def test_a_quantity_keeps_its_options_and_its_place() -> None:
         ("macs(shared(3, linear))", "3MN"),
         ("operations(linear, kind=add)", "NM − N"),
         ("buffers(batch_norm) / 2", "2N/2"),
+        ("buffers(shared(3, bn))", "2N"),
+        ("operations(shared(3, relu), kind=cmp)", "3N"),
         ("bytes(3 params(conv), bits=4)", "3/2·k²MN"),
         ("params(conv(k, M=3)) + 1", "3k²N + 1"),
         ("2 params(linear(bias)) (params(linear) + 1)", "2(MN + N)·(MN + 1)"),

@@ -17,11 +17,15 @@ from closedform.language.vocabulary import (
 from closedform.later import regex
 
 _HYPHENED = regex(r"[A-Za-z]\w{0,80}(?:-\w{1,80}){0,6}", re.ASCII)
-#: The first word in a bracket, behind numbers, signs, single letters and commands of TeX.
-_OPENS_ON = regex(
-    r"(?:\\left)?[(\[{](?:[^A-Za-z\\]|\\[A-Za-z]+(?![A-Za-z])|\\[^A-Za-z]|[A-Za-z](?![A-Za-z]))*"
-    r"([A-Za-z](?:\w|-|\\_){1,80})",
-    re.ASCII,
+#: The first word in a bracket, behind numbers, signs, single letters and commands of TeX: with the
+#: letter before an underscore (w_msa), or behind it where that is a symbol (L_1 conv).
+_OPENS_ON = tuple(
+    regex(
+        r"(?:\\left)?[(\[{](?:[^A-Za-z\\]|\\[A-Za-z]+(?![A-Za-z])|\\[^A-Za-z]"
+        rf"|[A-Za-z](?![A-Za-z]))*{least}([A-Za-z](?:\w|-|\\_){{1,80}})",
+        re.ASCII,
+    )
+    for least in ("?", "")
 )
 #: How far that word may be.
 _NEAR = 80
@@ -73,11 +77,13 @@ def applied_kind(s: State, word: str, end: int, stop: int) -> str | None:
     """What a word that ends at ``end`` is before a bracket: a quantity, a shorthand, or neither."""
     at = s.follow(end)
     near = at == end  # Prose goes on in brackets: "the bias is left out (k = 1)".
-    found = _OPENS_ON.match(s.text, at, min(stop, at + _NEAR))
-    first, lowered = found[1].replace("\\", "") if found else "", word.lower()
+    found = (one.match(s.text, at, min(stop, at + _NEAR)) for one in _OPENS_ON)
+    firsts, lowered = [m[1].replace("\\", "").lower() for m in found if m], word.lower()
     if lowered in QUANTITIES:
-        return "QUANTITY" if lowered not in COMMON_QUANTITIES or is_layer(first) else None
-    shorthand = (word == "out" and near) or (lowered == "bytes" and first.lower() in QUANTITIES)
+        speaks = any(is_layer(first) or first == "shared" for first in firsts)
+        return "QUANTITY" if lowered not in COMMON_QUANTITIES or speaks else None
+    in_bytes = lowered == "bytes" and any(first in QUANTITIES for first in firsts)
+    shorthand = (word == "out" and near) or in_bytes
     return "SHORTHAND" if shorthand else None
 
 
