@@ -33,6 +33,11 @@ TABLE = [
     ),
     ("params(depthwise_conv) = k*k*M*M", None, "refuted", ["M = 1"], {"k": 1, "M": 2}),
     ("params(depthwise_conv) = k*k*M", None, "proven", [], None),
+    # The letters of a word in brackets are those of the layer: no remark.
+    ("params(L * linear(bias)) = L(MN + N)", None, "proven", [], None),
+    ("macs(moe(d, f, n, E, a, gated)) = n(3adf + dE)", None, "proven", [], None),
+    ("macs(linear(M=C_in, N=C_out, n)) = n(C_in C_out)", None, "proven", [], None),
+    ("params(linear(M, N)) = N(MQ)", None, "refuted", ["Q = 1"], None),
     ("M*M = params(pointwise_conv)", "N = M", "proven", [], None),
     ("M*M = params(pointwise_conv)", None, "refuted", ["N = M"], {"M": 1, "N": 2}),
     ("params(conv(M=N, N=M)) = params(conv)", None, "proven", [], None),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 
 from closedform.algebra.conditions import Condition
 from closedform.algebra.tree import symbol_names
-from closedform.errors import ParseError
+from closedform.errors import ClosedformError, ParseError
+from closedform.language.around.asides import partners
 from closedform.language.around.chain import Chain, Piece, read_chain
 from closedform.language.around.scales import in_words
 from closedform.language.around.units import check_bits, check_memory, counted_otherwise
@@ -24,6 +26,7 @@ from closedform.language.cuts import at_where, with_where
 from closedform.language.layers import Expand
 from closedform.language.macros import written_out
 from closedform.language.members import Members, read_member
+from closedform.language.parser import parse_tokens
 from closedform.language.refusals import check_formula
 from closedform.language.scanning.scan import scan
 from closedform.language.symbols import (
@@ -85,7 +88,8 @@ def read_claim(
     found, notes = _scan(text, bound, known, names, quoted=target is not None, tex=tex)
     notes += unused(names, name_symbols(found, names), text, target or "", where or "")
     stated = conditions + (said_in(found, expand) if _LETTERED.search(text) else [])
-    chain = read_chain(found, known, quoted=target is not None, values=given(stated))
+    sizes = known if target is not None else known | _of_layers(found, expand)
+    chain = read_chain(found, sizes, quoted=target is not None, values=given(stated))
     chain.notes += notes
     chain.opening = opening or chain.opening
     if chain.conditions:
@@ -171,6 +175,18 @@ def _scan(
 def _symbols(conditions: list[Condition]) -> frozenset[str]:
     sides = [side for condition in conditions for side in (condition.left, condition.right)]
     return frozenset(name for side in sides for name in symbol_names(side))
+
+
+def _of_layers(found: Scan, expand: Expand) -> frozenset[str]:
+    """Symbols of the layers in a text with words, whose letters they may be: n(MN + N)."""
+    closed = partners(found.tokens) if found.words else {}
+    names: set[str] = set()
+    for place, item in enumerate(found.tokens):
+        if item.type == "QUANTITY" and place + 1 in closed:
+            with suppress(ClosedformError):  # which is raised where the member is read
+                asked = parse_tokens(found, found.tokens[place : closed[place + 1] + 1])
+                names.update(symbol_names(expand(asked, found.text).tree))
+    return frozenset(names)
 
 
 def _notes(found: Scan, chain: Chain, members: tuple[Member, ...]) -> tuple[str, ...] | None:

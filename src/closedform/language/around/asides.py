@@ -121,7 +121,7 @@ class Asides:
         excerpt = found.excerpt(tokens) if len(tokens) < 30 else ""
         if _UNDERSCORED.fullmatch(excerpt) or _is_indexed(inner):
             return False
-        if _PROGRAM.fullmatch(excerpt):
+        if _PROGRAM.fullmatch(excerpt) and not inside.keys() <= used:
             raise either(found, tokens)
         if row is None or self._is_factor(before, tokens, items, used):
             return False
