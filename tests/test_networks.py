@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+import sympy
 
 from closedform.algebra.decide import equal
 from closedform.algebra.exact import value
@@ -17,6 +18,7 @@ from closedform.cost.registry import LayerType, layer
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, UnknownName
 from closedform.reading import parse_layers
+from closedform.symbols import symbol
 from closedform.typeset.arrange import arrange
 from closedform.typeset.text import text
 
@@ -109,14 +111,26 @@ def test_a_width_that_leaves_no_whole_channels_says_how_they_are_rounded(
     assert "divisible" in error.value.hint
 
 
-@pytest.mark.parametrize("name", ["mobilenet_v3_large", "mobilenet_v3_small"])
+@pytest.mark.parametrize(
+    ("name", "flag"),
+    [
+        ("mobilenet_v3_large", ""),
+        ("mobilenet_v3_small", ""),
+        ("mobilenet_v1", "divisible"),
+        ("mnasnet1_0", "divisible"),
+        ("ghostnet", "divisible"),
+    ],
+)
 @pytest.mark.parametrize("measure", ["params", "macs"])
-def test_a_symbol_has_the_widths_that_its_numbers_have(name: str, measure: str) -> None:
-    """Hidden widths of squeeze and excitation are rounded, whether alpha is a number or not."""
-    at_symbol = parse_layers(f"{name}(alpha)").tree(measure)
+def test_a_symbol_has_the_widths_that_its_numbers_have(name: str, flag: str, measure: str) -> None:
+    """Widths are rounded, whether alpha is a number or not, and as SymPy has the formula too."""
+    symbolic = parse_layers(f"{name}(alpha, {flag})" if flag else f"{name}(alpha)")
+    at_symbol, in_sympy = symbolic.tree(measure), getattr(symbolic, measure)
     for alpha in ("1/4", "1/2", "3/4", "1", "5/4", "2", "3"):
-        at_number = getattr(parse_layers(f"{name}(alpha={alpha})"), measure)
+        call = f"{name}(alpha={alpha}, {flag})" if flag else f"{name}(alpha={alpha})"
+        at_number = getattr(parse_layers(call), measure)
         assert value(at_symbol, {"alpha": Fraction(alpha)}) == at_number
+        assert in_sympy.subs(symbol("alpha"), sympy.Rational(alpha)) == at_number
 
 
 @pytest.mark.parametrize("one", NETWORKS, ids=lambda one: one.name)

@@ -1,8 +1,8 @@
 """The sizes of layers, what each means, and its SymPy symbol; the one place that makes symbols.
 
-A symbol is a positive integer unless it is asked for otherwise. SymPy holds ``Symbol("k")`` and
-``Symbol("k", positive=True, integer=True)`` for two different things and says nothing, so every
-symbol of the package comes from :func:`symbol`.
+A symbol is a positive integer, a width multiplier a positive real number. SymPy holds
+``Symbol("k")`` and ``Symbol("k", positive=True, integer=True)`` for two different things and says
+nothing, so every symbol of the package comes from :func:`symbol`.
 """
 
 from __future__ import annotations
@@ -112,12 +112,12 @@ KEPT = 1024
 
 @lru_cache(maxsize=KEPT)
 def symbol(name: str) -> sympy.Symbol:
-    """The positive-integer SymPy symbol called ``name``.
+    """The SymPy symbol called ``name``: a positive integer, or a multiplier that is none.
 
-    >>> symbol("k") is symbol("k"), symbol("k").is_positive
-    (True, True)
+    >>> symbol("k") is symbol("k"), symbol("k").is_integer, symbol("alpha").is_integer
+    (True, True, None)
     """
-    return sympy.Symbol(name, positive=True, integer=True)
+    return sympy.Symbol(name, positive=True, **({} if is_scale(name) else {"integer": True}))
 
 
 def __getattr__(name: str) -> sympy.Symbol:

@@ -14,7 +14,7 @@ from closedform.catalogue.activation import hard_sigmoid, relu, sigmoid, silu
 from closedform.catalogue.networks.flow import Flow, residual
 from closedform.catalogue.networks.presets import network
 from closedform.catalogue.networks.residual import squeeze
-from closedform.catalogue.networks.widths import divisible_by_8, inverted
+from closedform.catalogue.networks.widths import divisible_by_8, inverted, rounded, scaled
 from closedform.cost.layer import LayerSum, LayerType, Size
 
 # (expansion, output channels, repeats, stride, kernel): Tan et al., Figure 7; torchvision
@@ -28,13 +28,13 @@ _MNASNET = (
 )
 
 
-def _mnasnet1_0(R: Size, K: Size) -> LayerSum:
-    x = Flow(3, R).conv(32, 3, 2, bn=True, act=relu).depthwise(3, bn=True, act=relu)
-    x.conv(16, bn=True, at="pointwise")
-    for t, N, repeats, stride, k in _MNASNET:
+def _mnasnet1_0(alpha: Size, R: Size, K: Size, *, divisible: bool) -> LayerSum:
+    x = Flow(3, R).conv(scaled(32, alpha, divisible), 3, 2, bn=True, act=relu)
+    x.depthwise(3, bn=True, act=relu).conv(scaled(16, alpha, divisible), bn=True, at="pointwise")
+    for t, channels, repeats, stride, k in _MNASNET:
         for repeat in range(repeats):
-            inner = t * wrap(x.channels)
-            inverted(x, inner, wrap(N), k, 1 if repeat else stride, relu)
+            inner, N = t * wrap(x.channels), scaled(channels, alpha, divisible)
+            inverted(x, inner, N, k, 1 if repeat else stride, relu)
     return x.conv(1280, bn=True, act=relu, at="last").mean().linear(K).layers
 
 
@@ -43,6 +43,8 @@ mnasnet1_0 = network(
     "MnasNet-B1.",
     "Tan et al., arXiv:1807.11626, Figure 7; torchvision, models/mnasnet.py",
     _mnasnet1_0,
+    flags=("divisible",),
+    sizes={"alpha": 1},
 )
 
 # (kernel, expanded channels, output channels, squeeze and excitation, stride): Han et al., Table 1
@@ -66,20 +68,21 @@ _GHOSTNET = (
 )
 
 
-def _ghost(x: Flow, N: int, *, active: bool) -> Flow:
+def _ghost(x: Flow, N: Tree, *, active: bool) -> Flow:
     """A ghost module: half of the channels by 1 × 1, the other half from them by 3 × 3."""
     act = relu if active else None
-    x.conv(N // 2, bn=True, act=act, at="primary")
-    return x.beside(x.branch().depthwise(3, bn=True, act=act, at="cheap"))
+    x.conv(N / 2, bn=True, act=act, at="primary")
+    x.beside(x.branch().depthwise(3, bn=True, act=act, at="cheap")).channels = N
+    return x
 
 
-def _ghost_block(x: Flow, k: int, inner: int, N: int, se: int, s: int) -> Flow:
+def _ghost_block(x: Flow, k: int, inner: Tree, N: Tree, se: int, s: int) -> Flow:
     def body(y: Flow) -> Flow:
         _ghost(y, inner, active=True)
         if s == 2:
             y.depthwise(k, 2, bn=True)
         if se:
-            squeeze(y, divisible_by_8(Fraction(inner, 4), 4), relu, hard_sigmoid)
+            squeeze(y, rounded(inner / 4, 4), relu, hard_sigmoid)
         return _ghost(y, N, active=False)
 
     def shortcut(y: Flow) -> Flow:
@@ -90,19 +93,24 @@ def _ghost_block(x: Flow, k: int, inner: int, N: int, se: int, s: int) -> Flow:
     return residual(x, body, shortcut)
 
 
-def _ghostnet(R: Size, K: Size) -> LayerSum:
-    x = Flow(3, R).conv(16, 3, 2, bn=True, act=relu)
+def _ghostnet(alpha: Size, R: Size, K: Size, *, divisible: bool) -> LayerSum:
+    def wide(channels: int) -> Tree:
+        return scaled(channels, alpha, divisible, by=4)
+
+    x = Flow(3, R).conv(wide(16), 3, 2, bn=True, act=relu)
     for k, inner, N, se, s in _GHOSTNET:
-        _ghost_block(x, k, inner, N, se, s)
-    x.conv(960, bn=True, act=relu, at="last").mean()
+        _ghost_block(x, k, wide(inner), wide(N), se, s)
+    x.conv(wide(960), bn=True, act=relu, at="last").mean()
     return x.conv(1280, bias=True, act=relu, at="head").linear(K).layers
 
 
 ghostnet = network(
     "ghostnet",
-    "GhostNet 1.0x.",
+    "GhostNet.",
     "Han et al., arXiv:1911.11907, Table 1; the authors' ghostnet.py",
     _ghostnet,
+    flags=("divisible",),
+    sizes={"alpha": 1},
 )
 
 # (expansion, kernel, stride, output channels, repeats) of EfficientNet-B0: Tan and Le, Table 1

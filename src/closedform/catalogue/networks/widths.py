@@ -19,19 +19,19 @@ def divisible_by_8(channels: int | Fraction, by: int = 8) -> int:
     return nearest + by if nearest < Fraction(9, 10) * channels else nearest
 
 
-def rounded(channels: Tree) -> Tree:
+def rounded(channels: Tree, by: int = 8) -> Tree:
     """The same, also of a symbol.
 
-    It is the nearest multiple of 8, and where that is below 0.9 of the channels the next one, which
-    is the first from there on.
+    It is the nearest multiple, and where that is below 0.9 of the channels the next one, which is
+    the first from there on.
     """
     if isinstance(channels, Number):
-        return Number(divisible_by_8(Fraction(channels.value)))
-    nearest, first = floor((channels + 4) / 8), ceil(9 * channels / 80)
-    return 8 * Call("max", (ONE, nearest, first))
+        return Number(divisible_by_8(Fraction(channels.value), by))
+    nearest, first = floor((channels + by // 2) / by), ceil(9 * channels / (10 * by))
+    return by * Call("max", (ONE, nearest, first))
 
 
-def scaled(channels: int, alpha: Size, divisible: bool) -> Tree:
+def scaled(channels: int, alpha: Size, divisible: bool, by: int = 8) -> Tree:
     """α·channels, rounded where that is asked for.
 
     Raises:
@@ -39,7 +39,7 @@ def scaled(channels: int, alpha: Size, divisible: bool) -> Tree:
     """
     wide = channels * wrap(alpha)
     if divisible:
-        return rounded(wide)
+        return rounded(wide, by)
     if isinstance(wide, Number) and wide.value % 1:
         problem = f"at alpha = {text(wrap(alpha))} {channels} channels become {wide.value}"
         raise ClosedformError(problem, "the flag divisible rounds them, as the code does")
