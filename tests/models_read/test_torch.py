@@ -68,6 +68,19 @@ class Cross(nn.Module):
         return self.attention(x, y, y, need_weights=False)[0]
 
 
+class Causal(nn.Module):
+    """PyTorch's encoder under a mask, whose values nobody looks at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        layer = nn.TransformerEncoderLayer(12, 3, 40, batch_first=True)
+        self.encoder = nn.TransformerEncoder(layer, 2, enable_nested_tensor=False)
+
+    def forward(self, x: Any) -> Any:
+        n = x.shape[1]
+        return self.encoder(x, mask=torch.full((n, n), -torch.inf, device=x.device).triu(1))
+
+
 class Sliced(nn.Module):
     """Projections that are parts of one parameter."""
 
@@ -195,6 +208,42 @@ MODELS: dict[str, tuple[Any, Any, str, str]] = {
     "lstm, projected": (
         nn.LSTM(8, 16, proj_size=4), ("n", "B", 8), "",
         "lstmp(M=8, N=16, r=4, n=n, B=B, two_biases)",
+    ),
+    "rnn with relu": (
+        nn.RNN(8, 16, nonlinearity="relu"), ("n", "B", 8), "",
+        "rnn(M=8, N=16, n=n, B=B, two_biases, relu)",
+    ),
+    "masked encoder": (
+        Causal(), ("B", "n", 12), "",
+        ("2 transformer_layer(d=12, h=3, f=40, n=n, B=B, bias)"
+        "+ 2 residual_add(N=3*n, H=n, B=B)"),
+    ),
+    "norm of nothing learned": (
+        nn.BatchNorm2d(4, affine=False), ("B", 4, "H", "W"), "",
+        "batch_norm(N=4, H=H, W=W, B=B, no_affine)",
+    ),
+    "bilinear": (
+        Function(F.bilinear), [("B", 6), ("B", 7), (5, 6, 7)], "",
+        "bilinear(M=6, K=7, N=5, B=B)",
+    ),
+    "volume, transposed": (
+        nn.ConvTranspose3d(4, 6, (1, 2, 3), 2), ("B", 4, "T", "H", "W"), "",
+        ("transposed_conv3d(k=1, k_h=2, k_w=3, M=4, N=6, D_in=T, H_in=H, W_in=W, D=2T-1, H=2H,"
+        " W=2W+1, B=B, bias)"),
+    ),
+    "sequence, resized": (
+        nn.Upsample(scale_factor=2, mode="linear"), ("B", 4, "L"), "", "tanh(N=24*L, B=B)"
+    ),
+    "volume, resized": (
+        nn.Sequential(nn.Upsample(scale_factor=2, mode="trilinear"), nn.Upsample(scale_factor=3)),
+        ("B", 1, "T", "H", "W"), "", "tanh(N=120*T, H=H, W=W, B=B)",
+    ),
+    "sequence, pooled to a length": (
+        nn.AdaptiveAvgPool1d(4), ("B", 3, 20), "", "avg_pool1d(k=5, N=3, L=4, B=B)"
+    ),
+    "largest": (
+        Function(lambda x: x.max(-1).values + torch.max(x, x).sum(-1)), ("B", "n"), "",
+        "tanh(N=n, B=B)",
     ),
     "gru": (nn.GRU(8, 16, bias=False), ("n", 5, 8), "", "gru(M=8, N=16, n=n, B=5)"),
     "tied": (
@@ -368,12 +417,12 @@ def parse(written: str) -> Any:
     [
         (Function(lambda x: x.lgamma()), ("B", "n"), "lgamma"),
         (Function(lambda x: x.topk(2).values), ("B", "n"), "topk"),
-        (nn.RNN(4, 4, nonlinearity="relu"), ("n", "B", 4), "closedform::recurrent"),
+        (nn.EmbeddingBag(20, 6), ("B", 5), "_embedding_bag"),
         (Function(lambda x: x[x > 0].exp()), ("B", "n"), "exp"),
     ],
 )
 def test_an_operator_without_a_row_is_no_zero(module: Any, x: Any, name: str) -> None:
-    found = read(module, x=x)
+    found = read(module, x=x, dtype="int64" * isinstance(module, nn.EmbeddingBag))
     assert name in found.uncounted()
     assert found.params == learned(module)
 
@@ -408,10 +457,11 @@ def test_what_cannot_be_read_is_told_in_a_sentence(
 def test_the_module_is_left_as_it_was() -> None:
     module = nn.Sequential(nn.Linear(4, 4), nn.Dropout())
     module[1].eval()
-    lstm, pool = torch._VF.lstm, torch.max_pool1d
+    transformer = nn.modules.transformer
+    patched = torch._VF.lstm, torch.max_pool1d, transformer._detect_is_causal_mask
     read(module, x=("B", 4))
     assert [one.training for one in module.modules()] == [True, True, False]
-    assert (torch._VF.lstm, torch.max_pool1d) == (lstm, pool)
+    assert (torch._VF.lstm, torch.max_pool1d, transformer._detect_is_causal_mask) == patched
 
 
 def test_every_verb_works_on_a_model() -> None:

@@ -41,21 +41,22 @@ def cell(*outputs: Size) -> list[Operation]:
 
 @layer(
     module="recurrent",
-    flags="bias two_biases",
+    flags="bias two_biases relu",
     ways="cell seq_first upper",
     meanings=STEPS,
     inputs="n M",
     source="Elman 1990; torch/nn/modules/rnn.py, class RNN",
 )
 def rnn(M: Size, N: Size, n: Size = 1, *, bias: bool = False, two_biases: bool = False) -> Cost:
-    """Elman's recurrent layer with tanh."""
+    """Elman's recurrent layer with tanh, or with ReLU."""
     b = biases(bias, two_biases)
     return Cost(params=N * (M + N) + b * N, macs=N * (M + N) * n, activations=n * N)
 
 
 @rnn.made_of
-def _(M: Size, N: Size, n: Size, *, bias: bool, two_biases: bool) -> list[Operation]:
-    return [*gates(1, M, N, n, N, biases(bias, two_biases)), operation("tanh", N, n)]
+def _(M: Size, N: Size, n: Size, *, bias: bool, two_biases: bool, relu: bool) -> list[Operation]:
+    act = operation("relu" if relu else "tanh", N, n)
+    return [*gates(1, M, N, n, N, biases(bias, two_biases)), act]
 
 
 @layer(

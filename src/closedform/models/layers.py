@@ -12,6 +12,7 @@ from typing import TypeAlias
 from closedform.algebra.normal_form.quick import surely_equal
 from closedform.algebra.tree import ONE, Number, Tree, product
 from closedform.catalogue import LAYERS
+from closedform.catalogue.pooling import bins
 from closedform.cost.layer import LayerSum, operation, step
 
 Shape: TypeAlias = tuple[Tree, ...]
@@ -48,12 +49,12 @@ def transposed_convolution(
 ) -> LayerSum | None:
     """A transposed convolution; its weights are M, N/g and the kernel."""
     dims = len(weight) - 2
-    if dims not in SIDES or (dims == 3 and weight[2:].count(weight[2]) < dims):
+    if dims not in SIDES:
         return None
     sizes = {"M": weight[0], "N": weight[1] * groups, "g": groups, "k": weight[2]}
     sizes |= {"B": product(out[: -dims - 1]), **_maps(source, out, dims)}
-    if dims == 2:
-        sizes |= {"k_h": weight[2], "k_w": weight[3]}
+    if dims > 1:
+        sizes |= dict(zip(("k_d", "k_h", "k_w")[-dims:], weight[2:], strict=True))
     return LAYERS["transposed_conv" + ("1d", "", "3d")[dims - 1]](**sizes, bias=bias)
 
 
@@ -61,6 +62,12 @@ def linear(source: Shape, N: Tree, batch: Tree, *, bias: bool) -> LayerSum:
     """A linear layer on the last extent, once for each of the others."""
     (*rows, M), B = _sample(source, batch)
     return LAYERS["linear"](M=M, N=N, n=product(rows), B=B, bias=bias)
+
+
+def bilinear(weight: Shape, out: Shape, *, bias: bool) -> LayerSum:
+    """A bilinear layer; its weights are N, M and K."""
+    N, M, K = weight
+    return LAYERS["bilinear"](M=M, K=K, N=N, B=product(out[:-1]), bias=bias)
 
 
 def matrix_product(left: Shape, right: Shape, out: Shape) -> LayerSum:
@@ -150,7 +157,7 @@ def pool(kind: str, source: Shape, out: Shape, kernel: Shape, stride: Tree) -> L
     return LAYERS[name](k=kernel[0], N=N, s=stride, B=product(lead), **maps)
 
 
-def pool_to(kind: str, source: Shape, out: Shape, dims: int) -> LayerSum | None:
+def pool_to(kind: str, source: Shape, out: Shape, dims: int) -> LayerSum:
     """Pooling to a given map; an average to one place is the global one."""
     *lead, N = out[:-dims]
     if kind == "avg" and dims == 2 and out[-2:] == (ONE, ONE):
@@ -158,7 +165,8 @@ def pool_to(kind: str, source: Shape, out: Shape, dims: int) -> LayerSum | None:
     if all(side == ONE for side in out[-dims:]):
         return scalars(["mean" if kind == "avg" else "maximum"], out, source[-dims:])
     if dims != 2:
-        return None
+        over = tuple(bins(a, b) / b for a, b in zip(source[-dims:], out[-dims:], strict=True))
+        return scalars(["mean" if kind == "avg" else "maximum"], out, over)
     return LAYERS[f"adaptive_{kind}_pool"](N=N, B=product(lead), **_maps(source, out, 2))
 
 
@@ -181,20 +189,22 @@ def embedding(table: Shape, tokens: Shape, batch: Tree) -> LayerSum:
 
 
 def recurrent(
-    kind: str, source: Shape, N: Tree, fed_back: Tree, *, seq_first: bool, bias: bool, upper: bool
-) -> LayerSum:
+    kind: str, source: Shape, N: Tree, fed_back: Tree, *, seq_first: bool, bias: bool, upper: bool,
+    relu: bool = False,
+) -> LayerSum:  # fmt: skip
     """One direction of one recurrent layer; an LSTM that feeds back fewer than N is projected."""
     n, B = source[0 if seq_first else 1], source[1 if seq_first else 0]
     sizes = {"M": source[-1], "N": N, "n": n, "B": B}
     if fed_back != N:
         kind, sizes["r"] = "lstmp", fed_back
-    return LAYERS[kind](**sizes, two_biases=bias, seq_first=seq_first, upper=upper)
+    flags = {"two_biases": bias, "seq_first": seq_first, "upper": upper}
+    return LAYERS[kind](**sizes, **flags, **({"relu": True} if relu else {}))
 
 
 def upsampled(name: str, source: Shape, out: Shape, taps: int) -> LayerSum:
-    """Resizing of maps; by a whole factor it is a layer of the catalogue."""
+    """Resizing; of maps by a whole factor it is a layer of the catalogue."""
     *lead, N = source[:-2]
-    for s in SCALES:
+    for s in SCALES if name else ():
         if all(map(surely_equal, out[-2:], (s * side for side in source[-2:]))):
             return LAYERS[name](N=N, H_in=source[-2], W_in=source[-1], s=s, B=product(lead))
     over = (Number(taps),) if taps > 1 else ()

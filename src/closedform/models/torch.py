@@ -23,7 +23,8 @@ from closedform.models.torch_graph import (
     operator,
     place_of,
 )
-from closedform.models.torch_operators import HANDLERS, PASSIVE, SCALARS
+from closedform.models.torch_operators import HANDLERS, SCALARS
+from closedform.models.torch_passive import PASSIVE
 from closedform.models.torch_recurrent import NAME, read_recurrent
 
 #: Operators that need not be taken apart.

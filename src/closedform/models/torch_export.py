@@ -41,7 +41,8 @@ def exported(
     import torch  # noqa: PLC0415  (optional)
 
     names = dict.fromkeys(one for one in chain(*shapes) if isinstance(one, str))
-    device = next((one.device for one in module.parameters()), torch.device("meta"))
+    held = chain(module.parameters(), module.buffers())
+    device = next((one.device for one in held), torch.device("meta"))
     first: Exception | None = None
     for examples in EXAMPLES:
         values = (BATCH, *examples) if shapes[0][0] in names else examples
@@ -105,14 +106,21 @@ def _evaluated(module: Any) -> Iterator[None]:
 
 @contextmanager
 def _quiet(torch: Any) -> Iterator[None]:
-    """Without what the export tells, and without kernels that join several layers in one."""
+    """Without what the export tells, and without kernels that join several layers in one.
+
+    Whether a mask is causal is read off its values, which an export does not have.
+    """
     fast, disabled = torch.backends.mha.get_fastpath_enabled(), logging.root.manager.disable
     torch.backends.mha.set_fastpath_enabled(False)
+    transformer = torch.nn.modules.transformer
+    detect = transformer._detect_is_causal_mask
+    transformer._detect_is_causal_mask = lambda _, said=None, *__: bool(said)
     logging.disable(logging.CRITICAL)
     try:
         with warnings.catch_warnings(), redirect_stdout(StringIO()), redirect_stderr(StringIO()):
             warnings.simplefilter("ignore")
             yield
     finally:
+        transformer._detect_is_causal_mask = detect
         logging.disable(disabled)
         torch.backends.mha.set_fastpath_enabled(fast)

@@ -42,6 +42,12 @@ def _addmm(graph: Graph, node: Any) -> Read:
     return Read(layers, (weight, bias))
 
 
+def _bilinear(graph: Graph, node: Any) -> Read:
+    weight, bias = node.args[2], _given(node, 3, "bias")
+    layers = made.bilinear(graph.shape(weight), graph.shape(node), bias=bias is not None)
+    return Read(layers, (weight, bias))
+
+
 def _matmul(graph: Graph, node: Any) -> LayerSum | Read:
     left, right = node.args[:2]
     shapes = graph.shape(left), graph.shape(right)
@@ -141,7 +147,7 @@ def _pool(graph: Graph, node: Any) -> LayerSum:
     return made.pool(kind, *shapes, kernel, stride)
 
 
-def _pool_to(graph: Graph, node: Any) -> LayerSum | None:
+def _pool_to(graph: Graph, node: Any) -> LayerSum:
     name = operator(node)
     kind, dims = "max" if "max" in name else "avg", next(int(x) for x in name if x.isdigit())
     return made.pool_to(kind, graph.shape(node.args[0]), graph.shape(node), dims)
@@ -164,6 +170,12 @@ def _reduced(kind: str) -> Handler:
         return made.scalars([kind], rest, over)
 
     return handler
+
+
+def _largest(graph: Graph, node: Any) -> LayerSum | Read | None:
+    """The largest along an axis, or of two tensors."""
+    pair = len(node.args) > 1 and hasattr(node.args[1], "meta")
+    return (_scalars("compare") if pair else _reduced("maximum"))(graph, node)
 
 
 def _variance(graph: Graph, node: Any) -> LayerSum:
@@ -206,21 +218,6 @@ def _each(sides: Any, dims: int) -> list[int]:
     return listed * dims if len(listed) == 1 else listed
 
 
-#: Operators that compute no number: shapes, copies, indices, masks, signs, dropout.
-PASSIVE = frozenset(
-    """_assert_scalar _assert_tensor_metadata _to_copy _unsafe_view abs alias alpha_dropout arange
-    argmax argmin as_strided bernoulli bitwise_and bitwise_not bitwise_or broadcast_tensors cat
-    ceil channel_shuffle chunk clone concat constant_pad_nd contiguous copy detach diagonal
-    dropout empty empty_like eq expand expand_as eye feature_dropout fill flatten flip floor full
-    full_like gather ge getitem gt identity index index_put index_select isinf isnan le
-    lift_fresh_copy linspace logical_and logical_not logical_or lt masked_fill movedim narrow ne
-    neg new_empty new_full new_ones new_zeros numpy_T ones ones_like pad permute pixel_shuffle
-    pixel_unshuffle randn repeat repeat_interleave reshape roll round scalar_tensor scatter
-    select select_scatter sign slice slice_scatter split split_with_sizes squeeze stack swapaxes
-    t tensor_split tile to transpose tril triu type_as unbind unflatten unfold unsafe_chunk
-    unsafe_split unsqueeze view view_as where zero zeros zeros_like""".split()
-)
-
 _ACTS = {"hardswish": "hard_swish", "hardsigmoid": "hard_sigmoid"}
 _ACTS |= {n: n for n in "relu relu6 silu sigmoid tanh leaky_relu elu softplus mish".split()}
 
@@ -251,6 +248,7 @@ SCALARS: dict[str, Handler] = {
     "sum": _reduced("sum"),
     "mean": _reduced("mean"),
     **dict.fromkeys("amax amin".split(), _reduced("maximum")),
+    **dict.fromkeys("max min".split(), _largest),
     "var": _variance,
     "linalg_vector_norm": _length,
 }
@@ -265,6 +263,7 @@ HANDLERS: dict[str, Handler] = {
     ),
     "linear": _linear,
     "addmm": _addmm,
+    "bilinear": _bilinear,
     **dict.fromkeys("matmul mm bmm mv dot".split(), _matmul),
     "baddbmm": _baddbmm,
     **dict.fromkeys(("batch_norm", "_native_batch_norm_legit_no_training"), _batch_norm),
@@ -281,6 +280,9 @@ HANDLERS: dict[str, Handler] = {
     ),
     "scaled_dot_product_attention": _attention,
     "embedding": _embedding,
+    **dict.fromkeys(("upsample_nearest1d", "upsample_nearest3d"), _upsample("", 1)),
+    "upsample_linear1d": _upsample("", 2),
+    "upsample_trilinear3d": _upsample("", 8),
     "upsample_nearest2d": _upsample("nearest_upsample", 1),
     "upsample_bilinear2d": _upsample("bilinear_upsample", 4),
     "upsample_bicubic2d": _upsample("bicubic_upsample", 16),

@@ -17,7 +17,7 @@ from closedform.models.reading import Read
 from closedform.models.torch_graph import Graph
 
 #: The layer of the catalogue for each function.
-KINDS = {"lstm": "lstm", "gru": "gru", "rnn_tanh": "rnn"}
+KINDS = {"lstm": "lstm", "gru": "gru", "rnn_tanh": "rnn", "rnn_relu": "rnn"}
 #: How many gates each function has.
 GATES = {"lstm": 4, "gru": 3, "rnn_tanh": 1, "rnn_relu": 1}
 #: What the operator is called in an exported program.
@@ -30,7 +30,7 @@ def in_one_piece() -> Iterator[None]:
     import torch  # noqa: PLC0415  (optional)
 
     _declare()
-    functions = {kind: getattr(torch._VF, kind) for kind in (*KINDS, "rnn_relu")}
+    functions = {kind: getattr(torch._VF, kind) for kind in KINDS}
     pool = torch.max_pool1d
     for kind in functions:
         setattr(torch._VF, kind, _stand_in(kind))
@@ -44,23 +44,16 @@ def in_one_piece() -> Iterator[None]:
 
 
 def read_recurrent(graph: Graph, node: Any) -> Iterator[Read]:
-    """Each direction of each layer; none of a recurrence that the catalogue does not have."""
+    """Each direction of each layer."""
     kind, source, weights, bias, layers, bidirectional, batch_first = node.args
     shape, directions = graph.shape(source), 2 if bidirectional else 1
     count = len(weights) // (layers * directions)
-    for number in range(layers * directions if kind in KINDS else 0):
+    flags = {"bias": bias, "seq_first": not batch_first, "relu": kind == "rnn_relu"}
+    for number in range(layers * directions):
         own = tuple(weights[number * count : (number + 1) * count])
         (gates, M), (_, fed_back) = (graph.shape(one) for one in own[:2])
-        upper = number >= directions
-        made = recurrent(
-            KINDS[kind],
-            (*shape[:-1], M),
-            gates / GATES[kind],
-            fed_back,
-            seq_first=not batch_first,
-            bias=bias,
-            upper=upper,
-        )
+        N, source_ = gates / GATES[kind], (*shape[:-1], M)
+        made = recurrent(KINDS[kind], source_, N, fed_back, upper=number >= directions, **flags)
         yield Read(made, own)
 
 
