@@ -15,7 +15,7 @@ from closedform.errors import ClosedformError
 from closedform.models import onnx, torch
 from closedform.reading import parse_layers
 from tests.models_read.networks import classifier
-from tests.models_read.test_torch import Adapted, Cnn, Cross, Tied, learned
+from tests.models_read.test_torch import Adapted, Cnn, Cross, Function, Tied, learned
 
 proto = pytest.importorskip("onnx")
 pytest.importorskip("onnxscript")
@@ -96,6 +96,37 @@ def test_attention_in_a_file_is_scaled_before_the_product(module: Any, tmp_path:
     known = torch.read(module, x=x)
     assert equal(found.tree("macs"), known.tree("macs"))
     assert cf.text(found.tree("flops")) == "140Bmn + 4128Bm + 4092Bn"
+
+
+class WithToken(nn.Module):
+    """A token before the others, one for each sample, as vision transformers have it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.token, self.linear = nn.Parameter(pytorch.rand(1, 1, 8)), nn.Linear(8, 4)
+
+    def forward(self, x: Any) -> Any:
+        token = self.token.expand(x.shape[0], -1, -1)
+        return self.linear(pytorch.cat([token, x], 1))
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    "module",
+    [
+        WithToken(),
+        nn.RNN(8, 6, nonlinearity="relu", bidirectional=True),
+        Function(lambda x: nn.functional.normalize(x, dim=-1) @ x.transpose(1, 2)),
+        Function(lambda x: nn.functional.selu(x) / x.std(-1, keepdim=True)),
+    ],
+    ids=["token", "rnn", "length", "variance"],
+)
+def test_sizes_that_the_older_export_works_out_are_followed(module: Any, tmp_path: Path) -> None:
+    x = ("B", "n", 8)
+    found = onnx.read(exported(module, x, tmp_path / "net.onnx", traced=True), x=x)
+    assert found.uncounted() == ()
+    assert found.params == learned(module)
+    assert equal(found.tree("macs"), torch.read(module, x=x).tree("macs"))
 
 
 @pytest.mark.filterwarnings("ignore")

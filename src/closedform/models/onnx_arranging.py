@@ -193,7 +193,13 @@ def _expanded(graph: Graph, node: Any) -> None:
 
 
 def _filled(graph: Graph, node: Any) -> None:
-    graph.set(node, tuple(graph.integers(node, 0) or ()))
+    shape, tensor = tuple(graph.integers(node, 0) or ()), graph.get(node, "value")
+    values: list[Tree] | None = None
+    if tensor is not None and all(isinstance(one, Number) for one in shape):
+        (value,) = graph.array(tensor).ravel().tolist()
+        count = number(product(shape))
+        values = [Number(value)] * count if isinstance(value, int) and count <= SMALL else None
+    graph.set(node, shape, values)
 
 
 def _tiled(graph: Graph, node: Any) -> None:

@@ -128,16 +128,24 @@ def _pool_all(kind: str) -> Handler:
 
 
 def _reduced(kind: str) -> Handler:
-    def handler(graph: Graph, node: Any) -> LayerSum | None:
+    def handler(graph: Graph, node: Any) -> LayerSum:
         if graph.of_sizes(node):
             return LayerSum(())
         source, axes = graph.source(node), sorted(graph.axes(node))
         if kind == "mean" and len(source) == 4 and axes == [2, 3]:
             return made.pool_to("avg", source, (*source[:2], ONE, ONE), 2)
         rest = tuple(one for place, one in enumerate(source) if place not in axes)
-        return made.scalars([kind], rest, tuple(source[axis] for axis in axes))
+        over = tuple(source[axis] for axis in axes)
+        if kind == "length":
+            return made.length(source, rest, over)
+        return made.scalars([kind], rest, over)
 
     return handler
+
+
+def _of_sizes(graph: Graph, node: Any) -> LayerSum | None:
+    """What is known of sizes alone, where it costs nothing."""
+    return LayerSum(()) if graph.of_sizes(node) else None
 
 
 def _gather(graph: Graph, node: Any) -> LayerSum | Read:
@@ -182,7 +190,8 @@ def _recurrent(graph: Graph, node: Any) -> Read | None:
     (directions, gates, M), N = graph.source(node, 1), graph.source(node, 2)[2]
     source, bias = (*graph.source(node)[:2], M), graph.has(node, 3)
     kind = node.op_type.lower()
-    one = made.recurrent(kind, source, N, N, seq_first=True, bias=bias, upper=False)
+    relu = b"Relu" in (graph.get(node, "activations") or ())
+    one = made.recurrent(kind, source, N, N, seq_first=True, bias=bias, upper=False, relu=relu)
     both = LayerSum(one.terms * int(directions.value))  # type: ignore[attr-defined]
     del gates
     return Read(both, tuple(node.input[1 : 3 + bias]))
@@ -196,7 +205,7 @@ RESIZED = {
 }
 #: The activations of a recurrence that the catalogue has; none are named where they are the usual.
 USUAL: dict[str, list[Any]] = {
-    "RNN": [None, [b"Tanh"], [b"Tanh"] * 2],
+    "RNN": [None, *([b"Tanh"] * n for n in (1, 2)), *([b"Relu"] * n for n in (1, 2))],
     "GRU": [None, [b"Sigmoid", b"Tanh"], [b"Sigmoid", b"Tanh"] * 2],
     "LSTM": [None, [b"Sigmoid", b"Tanh", b"Tanh"], [b"Sigmoid", b"Tanh", b"Tanh"] * 2],
 }
@@ -204,7 +213,7 @@ USUAL: dict[str, list[Any]] = {
 ACTS = {
     "Relu": "relu", "Sigmoid": "sigmoid", "Tanh": "tanh", "LeakyRelu": "leaky_relu", "Elu": "elu",
     "HardSigmoid": "hard_sigmoid", "HardSwish": "hard_swish", "Softplus": "softplus",
-    "Mish": "mish", "Swish": "silu",
+    "Mish": "mish", "Swish": "silu", "Selu": "elu",
 }  # fmt: skip
 
 #: What each operator costs; what is in SHAPES alone costs nothing.
@@ -239,6 +248,8 @@ HANDLERS: dict[str, Handler] = {
     "GlobalMaxPool": _pool_all("max"),
     "ReduceMean": _reduced("mean"),
     "ReduceSum": _reduced("sum"),
+    "ReduceL2": _reduced("length"),
+    "ReduceProd": _of_sizes,
     **dict.fromkeys(("ReduceMax", "ReduceMin"), _reduced("maximum")),
     "Gather": _gather,
     "Attention": _attention,

@@ -10,18 +10,20 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import Any
 
-from closedform.algebra.tree import ONE, Number, Tree
+from closedform.algebra.tree import ONE, ZERO, Number, Tree, product
 from closedform.cost.shapes import ceil_out, floor
 from closedform.models.onnx_arranging import ARRANGING, Shaper, same
 from closedform.models.onnx_graph import Graph, number
 
-#: Arithmetic on sizes.
-ARITHMETIC: dict[str, Callable[[Tree, Tree], Tree]] = {
+#: Arithmetic on sizes; two that are written apart are no equal ones, as an open one is not −1.
+ARITHMETIC: dict[str, Callable[..., Tree]] = {
     "Add": lambda a, b: a + b,
     "Sub": lambda a, b: a - b,
     "Mul": lambda a, b: a * b,
     "Div": lambda a, b: floor(a / b),
     "Mod": lambda a, b: a - b * floor(a / b),
+    "Equal": lambda a, b: ONE if a == b else ZERO,
+    "Where": lambda chosen, a, b: a if chosen == ONE else b,
 }
 
 
@@ -32,10 +34,9 @@ def _broadcast(graph: Graph, node: Any) -> None:
     given = [graph.values.get(name) for name in node.input]
     values = None
     if node.op_type in ARITHMETIC and all(given):
-        one, two = (found or [] for found in given)
-        count = max(len(one), len(two))
-        pairs = zip(one * (count // len(one)), two * (count // len(two)), strict=True)
-        values = [ARITHMETIC[node.op_type](a, b) for a, b in pairs]
+        count = max(len(found or []) for found in given)
+        each = zip(*(found * (count // len(found)) for found in given if found), strict=True)
+        values = [ARITHMETIC[node.op_type](*operands) for operands in each]
     graph.set(node, out[::-1], values)
 
 
@@ -107,7 +108,8 @@ def _reduced(graph: Graph, node: Any) -> None:
     source, axes = graph.source(node), graph.axes(node)
     keep = graph.get(node, "keepdims", 1)
     kept = [ONE if i in axes else one for i, one in enumerate(source) if keep or i not in axes]
-    graph.set(node, tuple(kept))
+    sizes = graph.values.get(node.input[0]) if node.op_type == "ReduceProd" else None
+    graph.set(node, tuple(kept), None if sizes is None else [product(sizes)])
 
 
 def _argument(graph: Graph, node: Any) -> None:
@@ -159,7 +161,8 @@ def _attention(graph: Graph, node: Any) -> None:
 
 _SAME = """Relu Sigmoid Tanh LeakyRelu Elu PRelu HardSigmoid HardSwish Softplus Mish Swish Clip Gelu
 BatchNormalization InstanceNormalization GroupNormalization LayerNormalization RMSNormalization
-Softmax LogSoftmax Sqrt Reciprocal Exp Log Erf Sin Cos Floor Ceil Round Sign"""
+Selu Softmax LogSoftmax Sqrt Reciprocal Exp Log Erf Sin Cos Floor Ceil Round Sign"""
+_REDUCED = "ReduceMean ReduceSum ReduceMax ReduceMin ReduceL2 ReduceProd"
 _BROADCAST = """Add Sub Mul Div Mod Pow Max Min Equal Less Greater LessOrEqual GreaterOrEqual And Or
 Xor Where"""
 
@@ -175,7 +178,7 @@ SHAPES: dict[str, Shaper] = {
     "Gemm": _gemm,
     "MatMul": _matrix_product,
     "Einsum": _einsum,
-    **dict.fromkeys("ReduceMean ReduceSum ReduceMax ReduceMin".split(), _reduced),
+    **dict.fromkeys(_REDUCED.split(), _reduced),
     **dict.fromkeys(("ArgMax", "ArgMin"), _argument),
     "Resize": _resized,
     "Attention": _attention,
