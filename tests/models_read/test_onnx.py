@@ -98,6 +98,28 @@ def test_attention_in_a_file_is_scaled_before_the_product(module: Any, tmp_path:
     assert cf.text(found.tree("flops")) == "140Bmn + 4128Bm + 4092Bn"
 
 
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    ("module", "shape"),
+    [
+        (nn.GRU(8, 6), (5, 2, 8)),
+        (nn.LSTM(8, 6, batch_first=True), (2, 5, 8)),
+        (
+            nn.Sequential(nn.Upsample(scale_factor=2, mode="bilinear"), nn.Conv2d(4, 2, 1)),
+            (1, 4, 9, 9),
+        ),
+    ],
+    ids=["gru", "lstm", "resized"],
+)
+def test_scales_and_states_of_zeros_are_no_parameters(
+    module: Any, shape: tuple[int, ...], tmp_path: Path
+) -> None:
+    """As the exporter writes a file unless it is told otherwise: what is constant is worked out."""
+    path, given = tmp_path / "net.onnx", (pytorch.zeros(shape),)
+    pytorch.onnx.export(module.eval(), given, path, dynamo=True, external_data=False, verbose=False)
+    assert onnx.read(path).params == learned(module)
+
+
 class WithToken(nn.Module):
     """A token before the others, one for each sample, as vision transformers have it."""
 

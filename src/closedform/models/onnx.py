@@ -27,7 +27,8 @@ def read(path: str | Path, x: Sizes | Sequence[Sizes] | None = None) -> LayerSum
     """The layers of an ONNX file, each at the module that its exporter names, or its node.
 
     Sizes that the file leaves open are symbols of their names. Its parameters are its tensors of
-    floating-point numbers: all but single numbers and the running statistics of a batch norm.
+    floating-point numbers: all but single numbers, the running statistics of a batch norm, the
+    scales of a resizing and states of zeros that a recurrence begins with.
 
     Args:
         path: the file; data that lie beside it are not needed.

@@ -44,9 +44,18 @@ class Graph:
         first = self.shapes[inputs[0].name] if inputs else ()
         self.batch = first[0] if first else Number(1)
         self.told = {one.name: one for one in model.graph.value_info}
-        statistics = [n for one in self.nodes if one.op_type in STATISTICS for n in one.input[3:5]]
-        for name in statistics:
-            self.parameters.pop(name, None)
+        self._leave_out(model.graph.initializer)
+
+    def _leave_out(self, tensors: Sequence[Any]) -> None:
+        """Take what is not learned from the parameters: statistics, scales, states of zeros."""
+        held = {one.name: one for one in tensors}
+        for node in self.nodes:
+            for name in node.input[NOT_LEARNED.get(node.op_type, slice(0))]:
+                self.parameters.pop(name, None)
+            for name in node.input[5:7] if node.op_type in STATES else ():
+                given = held.get(name)
+                if given and not given.external_data and not self.array(given).any():
+                    self.parameters.pop(name, None)
 
     def constant(self, name: str, tensor: Any) -> None:
         """A tensor of the file: its shape, and its numbers where they may be sizes."""
@@ -168,8 +177,10 @@ INDICES = frozenset(
 )
 #: The input of which the output has the type, where that is not the first.
 WHOLE_OF = {"Where": 1}
-#: Operators whose inputs 3 and 4 are running statistics.
-STATISTICS = frozenset({"BatchNormalization"})
+#: The inputs of an operator that are never learned: running statistics, a region and scales.
+NOT_LEARNED = {"BatchNormalization": slice(3, 5), "Resize": slice(1, 3)}
+#: Operators whose inputs 5 and 6 are the states that they begin with.
+STATES = frozenset({"RNN", "GRU", "LSTM"})
 #: Types of tensors that hold weights: float, float16, double, bfloat16 (onnx.TensorProto).
 FLOATS = frozenset({1, 10, 11, 16})
 
