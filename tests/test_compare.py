@@ -138,12 +138,15 @@ def test_a_number_near_by_is_none(number: str, wrong: str) -> None:
 #: What was printed and comes out by no way of counting; docs/claims/networks.toml says why.
 ELSEWHERE = {
     "vgg16": {"15.3G"},
-    "resnet34": {"3.6G"},
-    "resnet50": {"3.8G"},
-    "mobilenet_v3_small": {"56M"},
     "efficientnet_b1": {"0.70G"},
     "efficientnet_b4": {"4.2G"},
     "efficientnet_b5": {"9.9G"},
+}
+#: What comes out only where its digits are cut off.
+CUT = {
+    "resnet34": {"3.6G"},
+    "resnet50": {"3.8G"},
+    "mobilenet_v3_small": {"56M"},
     "efficientnet_b7": {"37G"},
 }
 PRINTED_OF = dict.fromkeys(word for rows in SOURCES.values() for word in rows.split()[::2])
@@ -154,6 +157,7 @@ def test_what_was_printed_comes_out(network: str) -> None:
     notes = cf.compare(parse_layers(network)).notes
     none = {note.split(",")[0] for note in notes if "none of these" in note}
     assert none == ELSEWHERE.get(network, set())
+    assert {one.split(",")[0] for one in notes if "cut off" in one} == CUT.get(network, set())
     for number, source in published(network):
         assert any(note.startswith(f"{number}, printed in {source}: ") for note in notes)
         assert _is_cited(network, number, source), (number, source)
@@ -178,7 +182,8 @@ def test_other_sizes_than_the_printed_ones_are_compared_with_nothing() -> None:
     assert cf.compare(parse_layers("resnet50(R=160)")).notes == ()
     assert cf.compare(parse_layers("2 resnet50")).notes == ()
     assert cf.compare(parse_layers("resnet50"), title="resnet50").notes[1] == (
-        "3.8G, printed in He et al., arXiv:1512.03385, Table 1: none of these."
+        "3.8G, printed in He et al., arXiv:1512.03385, Table 1: mac, fvcore, ptflops, "
+        "ptflops_aten, torchinfo, with v1, its digits cut off."
     )
 
 
@@ -186,6 +191,12 @@ def test_a_flag_that_is_missing_is_named() -> None:
     told = cf.explain("3.86e9", parse_layers("resnet50"), title="resnet50").table.to_text()
     assert told.startswith("3.86e9 for resnet50 with v1, to the digits written.")
     assert not cf.explain("3.86e9", parse_layers("2 resnet50")).found
+
+
+def test_digits_that_are_cut_off_are_told() -> None:
+    told = cf.explain("3.8e9", parse_layers("resnet50"), title="resnet50").table.to_text()
+    assert told.startswith("3.8e9 for resnet50 with v1, cut off behind the digits written.")
+    assert not cf.explain("3.7e9", parse_layers("resnet50")).found
 
 
 def test_where_nothing_gives_the_number_the_nearest_stands_first() -> None:

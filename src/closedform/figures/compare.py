@@ -65,6 +65,7 @@ def _reproduced(layers: LayerSum) -> tuple[str, ...]:
         found = reproduce(number, layers)
         ways = ", ".join(one.by for one in found.close if one.by) if found else ""
         word = f", with {found.word}" if found and found.word else ""
+        word += ", its digits cut off" if found and found.cut else ""
         notes.append(f"{number}, printed in {source}: {ways or 'none of these'}{word}.")
     return tuple(notes)
 

@@ -32,8 +32,8 @@ class Explanation(NamedTuple):
 def explain(number: str | float, given: Layers, *, title: str = "") -> Explanation:
     """The measures and conventions under which a printed number comes out, within its digits.
 
-    Where none gives the number, one flag more is tried, as in ``resnet50(v1)``; where that gives it
-    neither, the table has all of them, the nearest first.
+    Where none gives the number, one flag more is tried, as in ``resnet50(v1)``, then digits that
+    were cut off instead of rounded; where nothing gives it, the table has all, the nearest first.
 
     Args:
         number: as printed: ``4.11e9``, ``4.1 GFLOPs``, ``231,211,008``, also a number.
@@ -56,7 +56,8 @@ def explain(number: str | float, given: Layers, *, title: str = "") -> Explanati
     if found is not None:
         parts += [Code(found.word)] if found.word else []
         words = "{} for {} with {}" if found.word else "{} for {}"
-        caption = say(f"{words}, to the digits written.", *parts)
+        digits = "cut off behind" if found.cut else "to"
+        caption = say(f"{words}, {digits} the digits written.", *parts)
         return Explanation(True, _table(found, caption))
     meant, _ = printed(number)
     known = counted(layers, measures_for(number))

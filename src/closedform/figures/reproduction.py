@@ -22,27 +22,35 @@ Known: TypeAlias = dict[Measured, "int | Fraction"]
 
 
 class Reproduction(NamedTuple):
-    """The layers, with the flag ``word`` if one is needed, and the ways that give the number."""
+    """The layers, with the flag ``word`` if one is needed, and the ways that give the number.
+
+    ``cut``: they give it where digits are cut off instead of rounded, as 3.8 of 3.858.
+    """
 
     word: str
     layers: LayerSum
     known: Known
     close: list[Measured]
+    cut: bool = False
 
 
 def reproduce(number: str, layers: LayerSum) -> Reproduction | None:
     """How a printed number comes out of layers, within its digits; ``None`` if it does not.
+
+    It is rounded before it is cut off, with a flag or without.
 
     Raises:
         ParseError, ClosedformError: no number.
         MissingSize: a size that is still a symbol.
     """
     meant, unit = printed(number)
-    for word, one in _with_a_flag(layers):
-        known = counted(one, measures_for(number))
-        close = [measure for measure, x in known.items() if 2 * abs(x - meant) <= unit]
-        if close:
-            return Reproduction(word, one, known, close)
+    for cut in (False, True):
+        for word, one in _with_a_flag(layers):
+            known = counted(one, measures_for(number))
+            away = {measure: x - meant for measure, x in known.items()}
+            close = [m for m, x in away.items() if (0 <= x < unit if cut else 2 * abs(x) <= unit)]
+            if close:
+                return Reproduction(word, one, known, close, cut)
     if names := symbol_names(layers.tree("macs")):
         raise MissingSize(names)
     return None
