@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from closedform._version import __version__
 from closedform.commands import command
-from closedform.commands.usage import COMMANDS, arguments_of
+from closedform.commands.usage import COMMANDS, arguments_of, options_of
 from closedform.errors import ClosedformError, printable, suggestion
 from closedform.later import Later
 from closedform.typeset import plain
@@ -53,12 +53,13 @@ def entry() -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     argv = sys.argv[1:] if argv is None else argv
-    args, unknown = _parser(argv).parse_known_args(argv)
+    parser = _parser(argv)
+    if not argv:
+        parser.print_help(sys.stderr)
+        return 2
+    args, unknown = parser.parse_known_args(argv)
     if unknown:
-        known = {name for names, _ in arguments_of(args.command) for name in names}
-        hint = suggestion(unknown[0], sorted(name for name in known if name.startswith("-")))
-        said = f"{args.command} takes no {' '.join(unknown)}"
-        args.parser.error(f"{said}; {hint}" if hint else said)
+        args.parser.error(_not_taken(args.command, unknown[0]))
     run = command(args.command)
     # The imports make many objects and no garbage: they are not looked through for any.
     gc.freeze()
@@ -82,6 +83,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         return _unwritten(error)
+
+
+def _not_taken(command: str, given: str) -> str:
+    """Why an argument is none of a command's, and what takes it."""
+    if not given.startswith("-"):
+        return f'{given!r} is one argument too many; quotes hold together what is one: "k=3, M=64"'
+    option = given.partition("=")[0]
+    others = ", ".join(other for other in COMMANDS if option in options_of(other))
+    said = f"{command} takes no {given}" + (f", an option of {others}" if others else "")
+    hint = suggestion(option, sorted(options_of(command)))
+    return f"{said}; {hint}" if hint else said
 
 
 def _flushed(stream: TextIO) -> int:
@@ -119,7 +131,25 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(2, f"error: {printable(message)}\n")
+        more = "" if " " in self.prog else f"`{self.prog} --help` says what each command does\n"
+        self.exit(2, f"error: {printable(message)}\n{more}")
+
+
+class _Once(argparse.Action):
+    """An option with one value: of two that are given, the first would be lost in silence."""
+
+    def __call__(
+        self,
+        _: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        given: set[str] = vars(namespace).setdefault("given", set())
+        if option_string and self.dest in given:
+            raise argparse.ArgumentError(self, "given twice; give it once, with all in it")
+        given.add(self.dest)
+        setattr(namespace, self.dest, values)
 
 
 def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
@@ -139,6 +169,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         if not asked:
             continue
         added.set_defaults(parser=added)
+        added.register("action", None, _Once)
         for names, options in arguments_of(name):
             added.add_argument(*names, **options)  # type: ignore[arg-type]
     return parser

@@ -10,6 +10,8 @@ from closedform.synonyms import meant
 
 #: An error names so many known names at most, where none is near.
 LISTED = 24
+#: What lists all names of a kind that are too many for a sentence.
+_LISTS = {"layer": "closedform list layers"}
 
 
 class ClosedformError(Exception):
@@ -48,7 +50,10 @@ class UnknownName(ClosedformError):
         self.kind = kind
         self.name = name
         self.known = tuple(sorted(known))
-        super().__init__(f"unknown {kind} {name!r}", suggestion(name, self.known))
+        hint = suggestion(name, self.known)
+        if kind in _LISTS and hint.startswith("known"):
+            hint = f"`{_LISTS[kind]}` names all {len(self.known)}"
+        super().__init__(f"unknown {kind} {name!r}", hint)
 
 
 class TooLarge(ClosedformError):
@@ -132,12 +137,23 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     """The known names that may be meant, in a sentence, or some of them when none is near."""
     names = tuple(known)
     # A long text is no misspelt name, and the comparison is quadratic in its length.
-    near = [other for other in meant(name) if other in names]
-    near = near or difflib.get_close_matches(name[:60], names, n=2, cutoff=0.6)
+    near = [other for other in meant(name) if other in names] or _alike(name[:60], names)
     if near:
         return "did you mean " + " or ".join(near) + "?"
     more = f", … ({len(names)} in all)" if len(names) > LISTED else ""
     return "known: " + ", ".join(names[:LISTED]) + more if names else ""
+
+
+def _alike(name: str, names: Iterable[str]) -> list[str]:
+    """The two names that are spelt most like it, dashes before them and capitals apart."""
+    spelt: dict[str, list[str]] = {}
+    for other in names:
+        spelt.setdefault(other.lstrip("-").lower(), []).append(other)
+    asked = name.lstrip("-").lower()
+    # Of two Chinese characters one is half of the word.
+    cutoff = 0.6 if name.isascii() else 0.5
+    near = [asked] if asked in spelt else difflib.get_close_matches(asked, spelt, 2, cutoff)
+    return [other for key in near for other in spelt[key]][:2]
 
 
 def caret(text: str, start: int, end: int) -> str:

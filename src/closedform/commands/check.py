@@ -32,7 +32,7 @@ PATIENCE = 1.0
 
 def run(args: argparse.Namespace) -> int:
     """Check the files once; with ``--watch``, again whenever one is saved."""
-    if args.jobs < 0:
+    if not args.jobs.isdecimal():
         raise ClosedformError("--jobs is a number of processes", "write --jobs 4, or 0 for all")
     code = _check(args, args.files)
     if not args.watch:
@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace, files: list[str]) -> int:
     paths = [path for name in files for path in documents(name)]
-    with _processes(args.jobs, args.own_layers or []) as each:
+    with _processes(int(args.jobs), args.own_layers or []) as each:
         found = [_report(path, each) for path in paths]
     reports = [report for report in found if report.error is None]
     if not reports and args.format in ("text", "latex", "markdown"):

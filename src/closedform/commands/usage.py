@@ -22,6 +22,14 @@ def _flag(name: str, meaning: str) -> Argument:
     return _argument(name, action="store_true", help=meaning)
 
 
+def _some(name: str, metavar: str, meaning: str) -> Argument:
+    return _argument(name, nargs="+", metavar=metavar, help=meaning)
+
+
+def _choice(name: str, *choices: str, **options: object) -> Argument:
+    return _argument(name, choices=choices, metavar=f"{{{','.join(choices)}}}", **options)
+
+
 def _several(name: str, meaning: str, **options: object) -> Argument:
     return _argument(name, action="append", help=f"{meaning}; may be repeated", **options)
 
@@ -30,11 +38,8 @@ def _printed(*formats: str, meaning: str = "how it is printed") -> Argument:
     return _argument("--format", choices=formats, default=formats[0], help=meaning)
 
 
-_LAYERS = _argument(
-    "layers",
-    nargs="+",
-    metavar="LAYER",
-    help="a layer or sum: conv(k=3, bias) + 2 linear; a file net.onnx; - is stdin",
+_LAYERS = _some(
+    *("layers", "LAYER", "a layer or sum: conv(k=3, bias) + 2 linear; a file net.onnx; - is stdin")
 )
 _CONVENTION = _option(
     "--convention",
@@ -102,9 +107,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
     "verify": (
         "a verdict on each claim",
         (
-            _argument(
-                "claims", nargs="+", metavar="CLAIM", help="a = b, a chain, or a quoted text"
-            ),
+            _some("claims", "CLAIM", "a = b, a chain, or a quoted text"),
             _argument(
                 *("--is", "--target"),
                 dest="target",
@@ -118,11 +121,9 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
     "check": (
         "the claims of documents and claims files",
         (
-            _argument(
-                "files",
-                nargs="+",
-                metavar="FILE",
-                help="*.toml, *.md, *.tex, *.rst, *.ipynb, a folder of them, or - for stdin",
+            _some(
+                *("files", "FILE"),
+                "*.toml, *.md, *.tex, *.rst, *.ipynb, a folder of them, or - for stdin",
             ),
             _printed(
                 *(*FORMATS, "github", "sarif"),
@@ -130,8 +131,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             ),
             _argument(
                 "--jobs",
-                type=int,
-                default=1,
+                default="1",
                 metavar="N",
                 help="so many processes; 0: one a processor",
             ),
@@ -140,14 +140,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
     ),
     "scan": (
         "the formulas of documents that are a cost of something, and the directives to hold them",
-        (
-            _argument(
-                "files",
-                nargs="+",
-                metavar="FILE",
-                help="a document, a plain text (*.txt), or - for stdin",
-            ),
-        ),
+        (_some("files", "FILE", "a document, a plain text (*.txt), or - for stdin"),),
     ),
     "identify": (
         "the layers, flags and conventions whose cost a formula is",
@@ -173,11 +166,8 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
     "table": (
         "layers or networks side by side",
         (
-            _argument(
-                "layers",
-                nargs="+",
-                metavar="[LABEL:] LAYER",
-                help="a row each: a layer, a sum or a network; - is stdin",
+            _some(
+                "layers", "[LABEL:] LAYER", "a row each: a layer, a sum or a network; - is stdin"
             ),
             _QUANTITY,
             _argument(
@@ -236,7 +226,11 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             _MEASURE,
             _CONVENTION,
             _option("--where", "SIZES", 'the other sizes: "M=64, H=W=56"'),
-            _option("--output", "FILE", "*.csv, or *.parquet by DuckDB (default: standard output)"),
+            _argument(
+                *("-o", "--output"),
+                metavar="FILE",
+                help="*.csv, or *.parquet by DuckDB (default: standard output)",
+            ),
             _printed(
                 *("csv", *FORMATS, "html", "duckdb", "spark"),
                 meaning="csv, a table, or the query of a database",
@@ -246,11 +240,9 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
     "plot": (
         "a ratio or a cost over a size, as a figure",
         (
-            _argument(
-                "layers",
-                nargs="+",
-                metavar="[LABEL:] LAYER",
-                help="a layer, a sum, a network, or one over another: A / B",
+            _some(
+                *("layers", "[LABEL:] LAYER"),
+                "a layer, a sum, a network, or one over another: A / B",
             ),
             _argument(
                 "--over",
@@ -278,11 +270,11 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
     ),
     "completion": (
         "a script with which a shell completes command lines",
-        (_argument("shell", choices=("bash", "zsh", "fish"), help='eval "$(… completion bash)"'),),
+        (_choice("shell", "bash", "zsh", "fish", help='eval "$(… completion bash)"'),),
     ),
     "list": (
         "what there is",
-        (_argument("what", choices=("layers", "conventions", "notations", "networks")),),
+        (_choice("what", "layers", "conventions", "notations", "networks"),),
     ),
 }
 
@@ -294,3 +286,9 @@ def arguments_of(command: str) -> tuple[Argument, ...]:
         return own
     formats = () if any("--format" in names for names, _ in own) else (_printed(*FORMATS),)
     return (*own, *(() if command == "completion" else (_OWN_LAYERS,)), *formats)
+
+
+def options_of(command: str) -> frozenset[str]:
+    """What can stand before the value of an option of a command."""
+    names = (name for names, _ in arguments_of(command) for name in names)
+    return frozenset(name for name in names if name.startswith("-"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from closedform.errors import ParseError, suggestion
+from closedform.errors import ParseError, UnknownName
 from closedform.language import vocabulary as v
 from closedform.language.layer_names import is_layer, layer_names
 from closedform.language.tokens import BEGINS, CLOSERS, DEEPER, ENDS, OPENERS, Scan, Token
@@ -205,8 +205,8 @@ def unexpected(
         problem, hint = "the formula stops short", f"after this, {wanted} is expected"
         return ParseError(text, max(tokens[-1].start, end - 1), end, problem, hint)
     if item.type in ("COMMA", "EQUALS") and (called := _called(text, tokens, item)):
-        hint = suggestion(called[0], layer_names())
-        return ParseError(text, *called.span(), f"unknown layer {called[0][:40]!r}", hint)
+        unknown = UnknownName("layer", called[0][:40], layer_names())
+        return ParseError(text, *called.span(), unknown.problem, unknown.hint)
     kinds = {token.type for token in tokens}
     shown = text[item.start : item.end].strip()[:40] or item.value
     problem, hint = f"{shown!r} cannot stand here", f"expected here: {wanted}"

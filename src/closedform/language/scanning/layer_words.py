@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from closedform.errors import suggestion
+from closedform.errors import UnknownName, suggestion
 from closedform.language.layer_names import is_layer, layer_names
 from closedform.language.scanning.state import LAYERS, State
 from closedform.language.vocabulary import (
@@ -129,8 +129,8 @@ def _layer_word(s: State, at: int, end: int, stop: int) -> int | None:
 def unknown_layer(s: State, written: str, at: int, end: int) -> int:
     """A word that stands where a layer stands and names none."""
     joins = written.lower() in JOINS
-    hint = "join layers with +" if joins else suggestion(written, layer_names())
-    return s.refuse(at, end, f"unknown layer {written[:40]!r}", hint)
+    unknown = UnknownName("layer", written[:40], layer_names())
+    return s.refuse(at, end, unknown.problem, "join layers with +" if joins else unknown.hint)
 
 
 def _is_unknown_layer(s: State, written: str, end: int, stop: int) -> bool:
