@@ -12,7 +12,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from closedform._version import __version__
-from closedform.later import pathlib
+from closedform.later import pathlib, regex
 
 if TYPE_CHECKING:
     from closedform.catalogue.convolution import (
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from closedform.catalogue.linear import linear
     from closedform.catalogue.normalization import batch_norm
+    from closedform.cost.layer_type import LayerType
     from closedform.derivation.derive import derive
     from closedform.derivation.ratio import ratio
     from closedform.errors import ClosedformError
@@ -105,20 +106,28 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """A public name, or a layer of the catalogue."""
+def __getattr__(name: str) -> LayerType:
+    """A public name, or a layer of the catalogue, by its own name or by another one.
+
+    Typed as a layer: that is what a name without an import above is.
+    """
+    value: Any
     home = _HOMES.get(name)
     if home is not None:
         value = getattr(importlib.import_module(home), name)
     elif name in {module.name for module in pkgutil.iter_modules(__path__)}:
         # ``from closedform import toml`` asks here first: the import system knows modules.
         raise AttributeError(f"module 'closedform' has no attribute {name!r} yet")
-    elif _may_be_layer(name) and name in (layers := _catalogue().LAYERS):
-        value = layers[name]
+    elif _may_be_layer(name) and _catalogue().is_layer(name):
+        value = _catalogue().lookup(name)
     else:
-        raise AttributeError(f"module 'closedform' has no attribute {name!r}")
+        # Python says what is near, once nobody catches it.
+        module = sys.modules[__name__]
+        said = f"module 'closedform' has no attribute {name!r}"
+        raise AttributeError(said, name=name, obj=module)
     globals()[name] = value
-    return value
+    typed: LayerType = value
+    return typed
 
 
 def load_ipython_extension(shell: Any) -> None:
@@ -132,8 +141,8 @@ def _may_be_layer(name: str) -> bool:
     if loaded is not None and name in loaded.LAYERS:
         return True
     files = pathlib.Path(__path__[0], "catalogue").rglob("*.py")
-    named = (f"def {name}(", f'"{name}"')
-    return any(one in text for text in (f.read_text("utf-8") for f in files) for one in named)
+    named = regex(rf'def {name}\(|"{name}"|aliases="[^"\n]*\b{name}\b')
+    return any(named.search(file.read_text("utf-8")) for file in files)
 
 
 def _catalogue() -> Any:

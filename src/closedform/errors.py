@@ -72,7 +72,9 @@ class UndefinedValue(ClosedformError):
 
 
 class SizeError(ClosedformError):
-    """A size that a layer cannot have."""
+    """A size that a layer cannot have; ``size`` is its name, where one alone is wrong."""
+
+    size = ""
 
 
 class MissingSize(SizeError):
@@ -92,6 +94,7 @@ class NotPositiveInteger(SizeError):
 
     def __init__(self, name: str, value: object) -> None:
         self.name = name
+        self.size = name.partition(" ")[0]
         self.value = value
         super().__init__(
             f"{name} = {value} is not a positive integer", f"give {name} as 1, 2, 3, …"
@@ -102,7 +105,7 @@ class NotDivisible(SizeError):
     """A number of channels that does not split into the groups."""
 
     def __init__(self, divisor: str, divisor_value: object, name: str, value: object) -> None:
-        self.divisor = divisor
+        self.size = self.divisor = divisor
         self.name = name
         super().__init__(
             f"{divisor} = {divisor_value} does not divide {name} = {value}",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from closedform.algebra.bridge import from_python, to_sympy
+from closedform.algebra.bridge import to_sympy
 from closedform.algebra.compiled import compiled
 from closedform.algebra.tree import Tree
 from closedform.cost.layer_type import LayerType
 from closedform.cost.sums import LayerSum
-from closedform.given import Formula, Layers, layers_of
+from closedform.given import Formula, Layers, formula_of, layers_of, tree_of
 from closedform.language.layer_names import is_layer
 from closedform.later import sympy
 from closedform.reading import parse as parse_tree
@@ -20,7 +20,7 @@ from closedform.typeset.notation import Notation, lookup
 from closedform.typeset.text import text as text_of_tree
 
 
-def parse(written: str, *, names: Mapping[str, str] | None = None) -> sympy.Expr:
+def parse(written: Formula, *, names: Mapping[str, str] | None = None) -> sympy.Expr:
     r"""The SymPy expression of a formula, typed or in LaTeX; symbols are positive integers.
 
     >>> parse(r"\frac{1}{N}+\frac{1}{D_K^2}")
@@ -29,7 +29,7 @@ def parse(written: str, *, names: Mapping[str, str] | None = None) -> sympy.Expr
     Raises:
         ClosedformError: a text that cannot be read, with a caret under the place.
     """
-    return to_sympy(parse_tree(written, names=names))
+    return to_sympy(parse_tree(formula_of(written), names=names))
 
 
 def latex(expression: Formula, notation: str | Notation = "source") -> str:
@@ -95,4 +95,4 @@ def compile(  # noqa: A001  (as re.compile is called)
 
 
 def _tree(expression: Formula) -> Tree:
-    return parse_tree(expression) if isinstance(expression, str) else from_python(expression)
+    return parse_tree(expression) if isinstance(expression, str) else tree_of(expression)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from closedform.algebra.bridge import from_python
-from closedform.algebra.tree import Node
+from closedform.algebra.tree import Node, Tree
 from closedform.cost.layer_type import LayerType
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, UnknownName
@@ -118,15 +118,18 @@ def formula_of(given: object) -> str:
     Raises:
         ClosedformError: what is no closed form, such as a float that is no integer, or a layer.
     """
-    if isinstance(given, str):
-        return given
+    return given if isinstance(given, str) else text(arrange(tree_of(given)))
+
+
+def tree_of(given: object) -> Tree:
+    """An expression or a number as a tree; raises what :func:`formula_of` raises."""
     if isinstance(given, (LayerSum, LayerType)):
         layers = layers_of(given)
         raise ClosedformError(
             f"{layers} is a layer, and no formula",
             f'say which cost: "params({layers})", or .params',
         )
-    return text(arrange(from_python(given)))
+    return from_python(given)
 
 
 def several_of(given: Any, single: tuple[type, ...]) -> Iterable[Any]:

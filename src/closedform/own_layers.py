@@ -43,7 +43,7 @@ OWN: dict[str, Mapping[str, Any]] = {}
 
 
 def load_layers(source: str | pathlib.Path) -> tuple[LayerType, ...]:
-    r"""The layers that a TOML text holds, or the TOML file at a :class:`~pathlib.Path`.
+    r"""The layers that a TOML text holds, or the TOML file at a path.
 
     >>> load_layers('''
     ... [[layer]]

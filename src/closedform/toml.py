@@ -45,11 +45,13 @@ def loads(text: str) -> dict[str, Any]:
 
 
 def read_table(source: str | pathlib.Path) -> dict[str, Any]:
-    """The table that a TOML text holds, or the TOML file at a path.
+    """The table that a TOML text holds, or the TOML file at a path, such as ``ours.toml``.
 
     Raises:
         ClosedformError: a file that cannot be read, or no TOML, with the place.
     """
+    if isinstance(source, str) and source.endswith(".toml") and "=" not in source:
+        source = pathlib.Path(source)
     return loads(file_text(source) if isinstance(source, pathlib.Path) else source)
 
 

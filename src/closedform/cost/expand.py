@@ -10,8 +10,8 @@ from functools import lru_cache, reduce
 from operator import add
 
 from closedform.algebra.tree import Symbol, Tree
-from closedform.cost.layer_type import LayerType
 from closedform.cost.registry import lookup
+from closedform.cost.size_checks import unknown_size
 from closedform.cost.sums import LayerSum
 from closedform.cost.uses import shared
 from closedform.errors import ClosedformError, ParseError, UnknownName
@@ -147,11 +147,13 @@ def _layer(node: LayerNode) -> LayerSum:
         elif name in kind.words:
             flags[name] = _flag(name, argument)
         else:
-            raise _unknown(kind, argument)
+            raise _at(argument.place, unknown_size(kind.name, name, kind.dims, kind.words))
     try:
         return kind.at(sizes, tuple(word for word in kind.words if flags.get(word)))
     except ClosedformError as error:
-        raise _at(node.place, error) from error
+        size = getattr(error, "size", "")
+        places = (one.value_place for one in node.arguments if one.name == size)
+        raise _at(next(places, node.place), error) from error
 
 
 def _flag(name: str, argument: Argument) -> bool:
@@ -169,14 +171,6 @@ def _size(name: str, argument: Argument) -> Tree:
         hint = f"write {name}=3, or {name} alone for the symbol"
         raise ParseError("", *argument.value_place, f"{name} is a number", hint)
     return expand(argument.value).tree
-
-
-def _unknown(kind: LayerType, argument: Argument) -> ParseError:
-    known = (*kind.dims, "B", *kind.words)
-    error = UnknownName(f"size or flag of {kind.name}", argument.name[:40], known)
-    sizes, flags = ", ".join(kind.dims), ", ".join(kind.words) or "none"
-    hint = f"{error.hint}\nsizes of {kind.name}: {sizes}; flags: {flags}"
-    return ParseError("", *argument.place, error.problem, hint)
 
 
 def _at(place: Place, error: ClosedformError) -> ParseError:

@@ -25,13 +25,14 @@ from closedform.algebra.tree import (
     symbol_names,
 )
 from closedform.cost.shapes import floor
-from closedform.errors import ParseError
+from closedform.errors import ClosedformError, ParseError
 from closedform.later import Later
 
 if TYPE_CHECKING:
-    from closedform.language import parser
+    from closedform.language import parser, sizes
 else:  # most sizes are numbers and expressions
     parser = Later("closedform.language.parser")
+    sizes = Later("closedform.language.sizes")
 
 Space = tuple[Tree, ...]
 
@@ -62,9 +63,17 @@ def read(written: str) -> Tree:
         raise ParseError(written, start, start + 1, "no formula", _KNOWN) from None
 
 
-def read_size(given: Any) -> Tree:
-    """A size as a caller gives it: a number, an expression, or a formula as text."""
-    return parser.parse(given) if isinstance(given, str) else from_python(given)
+def read_size(given: Any, name: str = "") -> Tree:
+    """A size as a caller gives it: a number, an expression, or a formula as text.
+
+    Raises:
+        ClosedformError: no formula, or a text such as ``k="3x3"`` that gives no one size.
+    """
+    if not isinstance(given, str):
+        return from_python(given)
+    if no_size := sizes.check_size(name, given):
+        raise ClosedformError(*no_size)
+    return parser.parse(given)
 
 
 def evaluated(written: str, value: Callable[[str], Tree]) -> Tree:

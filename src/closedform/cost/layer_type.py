@@ -20,9 +20,9 @@ from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.formula import put, read, read_size, space
 from closedform.cost.operations import Operation, read_operations
 from closedform.cost.record import Cost
-from closedform.cost.size_checks import check_size, divisor_of
+from closedform.cost.size_checks import check_size, divisor_of, is_on, unknown_size
 from closedform.cost.sums import LayerSum
-from closedform.errors import ClosedformError, NotDivisible, UnknownName
+from closedform.errors import ClosedformError, NotDivisible
 from closedform.symbols import SIZES
 from closedform.synonyms import in_own_words
 
@@ -127,9 +127,9 @@ class LayerType:
             ClosedformError: a flag that makes no sense here.
             NotPositiveInteger, NotDivisible: a size that no layer can have.
         """
-        on = tuple(name for name in self.words if sizes.pop(name, False))
+        on = tuple(name for name in self.words if is_on(name, sizes.pop(name, False)))
         for name in [name for name in FLAGS if name in sizes]:
-            if sizes.pop(name):
+            if is_on(name, sizes.pop(name)):
                 self._check_flag(name)
         return self.at(sizes, on)
 
@@ -232,10 +232,10 @@ class LayerType:
     def _sizes(self, called: Mapping[str, Any], named: Mapping[str, Tree]) -> dict[str, Tree]:
         given = in_own_words(called, self.dims)
         for name in [name for name in given if name not in self.dims]:
-            raise UnknownName(f"size of {self.name}", name, (*self.dims, "B", *self.words))
+            raise unknown_size(self.name, name, self.dims, self.words)
         values: dict[str, Tree] = {}
         for name in self.dims:
-            tree = without_common_sizes(read_size(given[name])) if name in given else None
+            tree = without_common_sizes(read_size(given[name], name)) if name in given else None
             values[name] = _number(tree) if tree is not None else Symbol(name)
             check_size(name, values[name], named, self.least.get(name, 1))
         # A default may be a formula of sizes that come before it or after it.

@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from closedform.algebra.tree import Number, Symbol, Tree
-from closedform.errors import NotPositiveInteger, SizeError
+from closedform.errors import ClosedformError, NotPositiveInteger, SizeError, UnknownName
 from closedform.symbols import SIZES
+from closedform.synonyms import meant
 from closedform.typeset.arrange import arrange
 from closedform.typeset.text import text
+
+
+def unknown_size(
+    layer: str, name: str, dims: Collection[str], words: Collection[str]
+) -> UnknownName:
+    """The error for a size or flag that a layer does not have, with those that it has."""
+    error = UnknownName(f"size or flag of {layer}", name[:40], (*dims, "B", *words))
+    near = error.hint if error.hint.startswith("did") else ""
+    if not near and "H" in dims and {"s", "p"}.intersection(meant(name)):
+        near = "H and W are the output's, such as H=out(224, k=7, s=2, p=3)"
+    listed = f"sizes of {layer}: {', '.join(dims)}; flags: {', '.join(words) or 'none'}"
+    error.hint = f"{near}\n{listed}" if near else listed
+    return error
+
+
+def is_on(flag: str, given: object) -> bool:
+    """Whether a flag is on.
+
+    Raises:
+        ClosedformError: a text, of which any would be true, "false" too.
+    """
+    if isinstance(given, str):
+        raise ClosedformError(f"{flag}={given!r} is a text", f"{flag} is True or False")
+    return bool(given)
 
 
 def divisor_of(values: Mapping[str, Tree], name: str) -> Tree:
@@ -30,6 +55,8 @@ def check_size(name: str, tree: Tree, named: Mapping[str, Tree], least: int) -> 
         shown = name if before == Symbol(name) else f"{name} = {text(arrange(before))}"
         raise NotPositiveInteger(shown, tree.value)
     if tree.value < least and not real:
-        raise SizeError(
+        error = SizeError(
             f"{name} = {tree.value} is less than {least}", f"give {name} as {least} or more"
         )
+        error.size = name
+        raise error

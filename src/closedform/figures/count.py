@@ -9,7 +9,7 @@ from closedform.algebra.exact import value
 from closedform.algebra.tree import symbol_names
 from closedform.cost.conventions.convention import heading, said
 from closedform.cost.record import MEASURES, QUANTITIES
-from closedform.errors import MissingSize
+from closedform.errors import ClosedformError, MissingSize
 from closedform.figures.sizes import put_in, sizes_of
 from closedform.given import Layers, Where, equations_of, layers_of, words_of
 from closedform.records import record
@@ -31,25 +31,31 @@ class Count:
     values: dict[str, int | Fraction | None]
     uncounted: tuple[str, ...] = ()
 
+    def _asked(self, measure: str) -> int | Fraction | None:
+        if measure not in self.values:
+            known = ", ".join(self.values)
+            raise ClosedformError(f"{measure} was not asked for", f"measures has {known}")
+        return self.values[measure]
+
     @property
     def params(self) -> int | Fraction | None:
         """Learnable scalars."""
-        return self.values["params"]
+        return self._asked("params")
 
     @property
     def macs(self) -> int | Fraction | None:
         """Multiply-accumulates."""
-        return self.values["macs"]
+        return self._asked("macs")
 
     @property
     def flops(self) -> int | Fraction | None:
         """FLOPs by the convention."""
-        return self.values["flops"]
+        return self._asked("flops")
 
     @property
     def activations(self) -> int | Fraction | None:
         """Output elements."""
-        return self.values["activations"]
+        return self._asked("activations")
 
     def __str__(self) -> str:
         """One measure a line, digits in groups of three."""

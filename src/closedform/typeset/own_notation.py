@@ -46,7 +46,7 @@ _NAMES = {letter: name for name, letter in GREEK.items()}
 
 
 def load_notation(source: str | pathlib.Path) -> Notation:
-    r"""The notation that a TOML text holds, or the TOML file at a :class:`~pathlib.Path`.
+    r"""The notation that a TOML text holds, or the TOML file at a path.
 
     Raises :class:`ClosedformError` for what is no notation: an unknown key, a letter for what is
     no size, one letter for two dimensions, two definitions of one symbol.

@@ -28,7 +28,7 @@ CLAIM = 400_000
 
 
 def verify(
-    text: str,
+    text: Formula,
     *,
     target: Formula | None = None,
     where: str | Mapping[str, object] | None = None,
@@ -39,7 +39,7 @@ def verify(
 
     Args:
         text: a claim such as ``macs(depthwise_conv)/macs(conv) = 1/N``, typed or in LaTeX; with
-            ``target``, a formula as somebody printed it.
+            ``target``, a formula as somebody printed it, or an expression.
         target: what the text claims to be, such as ``params(conv(bias))`` or an expression, or to
             round (``≈ …``).
         where: conditions, such as ``N = M, g | M``, or values, such as ``{"k": 3}``.
@@ -52,7 +52,7 @@ def verify(
     >>> verify("params(depthwise_conv) = k*k*M*M").holds_when
     ('M = 1',)
     """
-    target = None if target is None else formula_of(target)
+    text, target = formula_of(text), None if target is None else formula_of(target)
     cases = cases_of(text)
     if not cases:
         return verdict_on(read_claim(text, target=target, where=where, names=names, tex=tex))

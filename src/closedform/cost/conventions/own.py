@@ -28,7 +28,7 @@ _OWN: set[str] = set()
 
 
 def load_convention(source: str | pathlib.Path) -> Convention:
-    r"""The convention that a TOML text holds, or the TOML file at a :class:`~pathlib.Path`.
+    r"""The convention that a TOML text holds, or the TOML file at a path.
 
     >>> load_convention('name = "ours"\nrules = {contract = "2*macs"}').name
     'ours'
