@@ -140,9 +140,18 @@ def test_a_quotient_is_split_outside_brackets(text: str, sides: tuple[str, str |
     assert split_quotient(text) == sides
 
 
-def test_two_quotients_are_refused() -> None:
-    with pytest.raises(ParseError, match="a second quotient"):
-        derive_text("conv / linear / conv")
+@pytest.mark.parametrize(
+    ("text", "problem", "place"),
+    [
+        ("conv / linear / conv", "a second quotient", 14),
+        ("conv / ", "a side of this quotient is missing", 5),
+        ("/ conv", "a side of this quotient is missing", 0),
+    ],
+)
+def test_what_is_no_quotient_is_refused(text: str, problem: str, place: int) -> None:
+    with pytest.raises(ParseError, match=problem) as error:
+        derive_text(text)
+    assert error.value.start == place
     with pytest.raises(UnknownName, match="macs"):
         derive(cf.conv(), measures=["mac"])
 

@@ -738,6 +738,9 @@ def test_a_file_without_claims_is_not_called_as_expected(
     said = capsys.readouterr().out
     assert "`closedform scan` lists the formulas" in said
     assert said.endswith("no claims\n")
+    (tmp_path / "empty.toml").write_text("")
+    assert main(["check", str(tmp_path / "empty.toml")]) == 0
+    assert "no claims: each is a [[claim]]" in capsys.readouterr().out
     assert main(["check", str(tmp_path / "missing.md")]) == 2
     said = capsys.readouterr()
     assert (said.out, "cannot be read" in said.err) == ("", True)

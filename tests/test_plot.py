@@ -98,7 +98,7 @@ def test_places_of_a_sweep() -> None:
 
 # (arguments after "plot", what the error says)
 BAD = [
-    (("conv", "--over", "N"), "'N' names no size"),
+    (("conv", "--over", "N"), "'N' has no values"),
     (("conv", "--over", "N=16"), "'N=16' has no bounds between which one size runs"),
     (("conv", "--over", "N=16,20,64"), "has no bounds"),
     (("conv", "--over", "N=16..64..16"), "has no bounds"),
@@ -111,7 +111,7 @@ BAD = [
     (("conv", "--over", "N=1..M"), "'M' is no number"),
     (("conv", "--over", "Q=1..9"), "no layer has a free size Q\nfree sizes: k, M, N, H, W"),
     (("conv", "--over", "N=1..9"), "no number without a value for k, M, H, W"),
-    (("conv", "--over", "N=1..9", "--family", "k"), "'k' names no size"),
+    (("conv", "--over", "N=1..9", "--family", "k"), "'k' has no values"),
     (("conv", "--over", "N=1..9", "--family", "k=3", "--where", "k=3"), "no free size k"),
     (("conv", "--over", "N=1..9", "--over", "M=1..9"), "a figure has one --over"),
     (("conv", "--iso", "--over", "N=1..9"), "two sweeps"),

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from closedform.commands.colours import coloured, takes_colour
-from closedform.errors import printable
-from closedform.later import json, regex
+from closedform.errors import ClosedformError, printable
+from closedform.later import json, pathlib, regex
 
 if TYPE_CHECKING:
     from closedform.typeset.tables import Table
@@ -57,5 +57,17 @@ def emit_table(args: argparse.Namespace, made: Table) -> None:
 
 
 def formula(argument: str) -> str:
-    """The formula itself, or standard input where the argument is ``-``."""
-    return sys.stdin.read().strip() if argument == "-" else argument
+    """The formula itself, or standard input where the argument is ``-``.
+
+    Raises:
+        ClosedformError: the name of a document, which other commands read.
+    """
+    if argument == "-":
+        return sys.stdin.read().strip()
+    suffix = argument.rpartition(".")[2]
+    if suffix.isalpha() and suffix != "onnx" and pathlib.Path(argument).is_file():
+        raise ClosedformError(
+            f"{argument} is a file, where a layer or a formula is expected",
+            "`closedform check` checks the claims in it, `closedform scan` lists its formulas",
+        )
+    return argument

@@ -77,21 +77,18 @@ def split_quotient(text: str) -> tuple[str, str | None]:
     ('conv(M=N/2)', 'linear')
 
     Raises:
-        ParseError: two of them.
+        ParseError: two of them, or nothing on a side.
     """
     places, depth = [], 0
     for place, character in enumerate(text):
         depth += (character in _OPEN) - (character in _CLOSE)
         if character in _OVER and depth == 0:
             places.append(place)
-    if len(places) > 1:
-        raise ParseError(
-            text,
-            places[1],
-            places[1] + 1,
-            "a second quotient",
-            "write A / B with one layer, or a sum of layers, on each side",
-        )
     if not places:
         return text.strip(), None
-    return text[: places[0]].strip(), text[places[0] + 1 :].strip()
+    sides = text[: places[0]].strip(), text[places[0] + 1 :].strip()
+    if len(places) > 1 or not all(sides):
+        problem = "a second quotient" if len(places) > 1 else "a side of this quotient is missing"
+        hint = "write A / B with one layer, or a sum of layers, on each side"
+        raise ParseError(text, places[-1], places[-1] + 1, problem, hint)
+    return sides

@@ -23,9 +23,9 @@ def report_text(report: FileReport) -> str:
     if report.source:
         lines.append(f"source: {report.source}")
     if not report.claims:
-        return "\n".join(
-            [*lines, "  no claims: `closedform scan` lists the formulas that could be some"]
-        )
+        toml = report.file.endswith(".toml")
+        scan = "`closedform scan` lists the formulas that could be some"
+        return "\n".join([*lines, f"  no claims: {'each is a [[claim]]' if toml else scan}"])
     rows = aligned([(str(one.line), *_row(one)) for one in report.claims])
     indent = " " * (6 + max(len(str(one.line)) for one in report.claims))
     lines.append("")
@@ -37,8 +37,9 @@ def report_text(report: FileReport) -> str:
 
 def summary_text(counts: dict[str, int]) -> str:
     """``32 claims: 17 proven, 15 refuted; all as expected``."""
-    total = sum(counts[kind] for kind in ("proven", "refuted", "undecided", "errors"))
-    kinds = [f"{counts[k]} {k}" for k in ("proven", "refuted", "undecided", "errors") if counts[k]]
+    found = {kind: counts[kind] for kind in ("proven", "refuted", "undecided", "errors")}
+    kinds = [f"{n} {kind.removesuffix('s') if n == 1 else kind}" for kind, n in found.items() if n]
+    total = sum(found.values())
     if not total:
         return "no claims"
     unexpected = counts["unexpected"]

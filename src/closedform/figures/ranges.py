@@ -64,7 +64,8 @@ def read_ranges(given: Given) -> tuple[Range, ...]:
         elif last:
             found[last] = [*found[last], *_values(written, start, rest, last)]
         else:
-            raise _error(written, start, part, f"{part.strip()!r} names no size")
+            what = "has no values" if part.strip().isidentifier() else "names no size"
+            raise _error(written, start, part, f"{part.strip()!r} {what}")
         place = end + 1
     return tuple(Range(name, values) for name, values in found.items())
 
@@ -139,7 +140,8 @@ def _number(written: str, start: int, one: str, name: str) -> Exact:
         raise _error(written, start, shown, f"{shown!r} is no number") from error
     scale = is_scale(name)
     if not 0 < number <= LARGEST:
-        raise _error(written, start, shown, f"a size is from 1 to {LARGEST:,}")
+        read = "" if shown == str(number) else f"{shown} is {number}: "
+        raise _error(written, start, shown, f"{read}a size is from 1 to {LARGEST:,}")
     if number.denominator > 1 and not scale:
         raise _error(written, start, shown, f"{name} = {shown} is no positive integer")
     return _whole(number)

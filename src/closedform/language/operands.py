@@ -150,8 +150,10 @@ def _layer(at: Cursor, item: Token) -> Layers:
     """``conv``, ``conv(k=3, bias)``."""
     arguments: list[Argument] = []
     if kernel := kernel_beside(at.text, item.start, item.end):
-        problem = "a kernel beside a layer, or so many layers?"
-        raise ParseError(at.text, *kernel, problem, f"write {item}(k=3), or 9 {item}")
+        problem, hint = "a kernel beside a layer, or so many layers?", f"{item}(k=3), or 9 {item}"
+        if at.text[kernel[1] - 1] in "dD":
+            problem, hint = "a kind of layer, or so many layers?", f"{item}, or 2*d {item}"
+        raise ParseError(at.text, *kernel, problem, f"write {hint}")
     if at.kinds[at.at] == "LPAR":
         at.at += 1
         if at.kinds[at.at] != "RPAR":

@@ -29,6 +29,7 @@ _REFUSED = {
     "WHERE": ("'where' stands inside a formula", "write the conditions after the whole claim"),
     "ORDER": ("an order of growth has no value", "write the formula without O( )"),
 }
+_SIZED = "commas stand between the sizes of a layer: conv(k=3, M=64)"
 #: Tokens for which a formula is looked through before it is parsed.
 _LOOKED_AT = _SILENT | _REFUSED.keys() | {"UNREAD", "SERIES"}
 
@@ -49,6 +50,8 @@ def check(found: Scan, tokens: Sequence[Token]) -> Sequence[Token]:
         if item.type in _REFUSED or item.type == "UNREAD":
             unread = item.type == "UNREAD"
             problem, hint = found.refused[item.start] if unread else _REFUSED[item.type]
+            if item.type in ("COLON", "STOP") and _in_a_layer(kept[:place]):
+                hint = _SIZED
             problem = problem.format(item.value[:40])
             raise found.error([item], problem, hint)
         if place:
@@ -60,6 +63,12 @@ def check(found: Scan, tokens: Sequence[Token]) -> Sequence[Token]:
     return kept
 
 
+def _in_a_layer(before: Sequence[Token]) -> bool:
+    """Whether the brackets of a layer are open behind these tokens."""
+    opened = sum(DEEPER.get(item.type, 0) for item in before) > 0
+    return opened and any(item.type in ("KEY", "FLAG") for item in before)
+
+
 def beside(text: str, tokens: Sequence[Token], place: int) -> None:
     """Refuse two numbers or two layers side by side, the second at ``place``."""
     before, item = tokens[place - 1], tokens[place]
@@ -67,6 +76,8 @@ def beside(text: str, tokens: Sequence[Token], place: int) -> None:
         _check_number(text, before, tokens, place)
     if before.type == item.type == "LAYER":
         hint = "add them with +, repeat one with a number or symbol: 3 conv, L * conv"
+        joined = f"{before.value}_{item.value}"
+        hint = f"did you mean {joined}?" if is_layer(joined) else hint
         raise ParseError(text, before.start, item.end, "two layers side by side", hint)
 
 
@@ -224,9 +235,10 @@ def unexpected(
         problem, hint = "this is no sum over an index", "write sum(i=1..L, …)"
     elif {"KEY", "FLAG"} & allowed:
         hint = "expected here: a size such as k=3, or a flag such as bias"
-        hint += ". A number has no commas here" if item.type == "NUMBER" else ""
+        split = [one.type for one in tokens[: tokens.index(item)][-2:]] == ["NUMBER", "COMMA"]
+        hint += ". A number has no commas here" if item.type == "NUMBER" and split else ""
     elif item.type == "EQUALS" and "LAYER" in kinds:
-        hint = "commas stand between the sizes of a layer: conv(k=3, M=64)"
+        hint = _SIZED
     elif item.type in v.RELATIONS:
         hint = "a relation stands between two whole formulas; conditions go after where"
     return ParseError(text, item.start, item.end, problem, hint)

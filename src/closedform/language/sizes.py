@@ -10,8 +10,8 @@ _CROSS = regex(rf"({_NUMBER})(?:\s*(?:[xX×✕✖⨯]|\\times(?![A-Za-z]))\s*({_
 _SQUARE = regex(rf"({_NUMBER})\s*[*·⋅∗]\s*(\1)")
 _LETTER = regex(rf"({_NUMBER})\s*([{''.join(SUFFIXES)}])")
 _WORD = regex(rf"({_NUMBER})\s*([^\W\d_]+)")
-_BEFORE = regex(r"([0-9]+\s*[xX×]\s*[0-9]+)\s*[-*]?\s*\Z")
-_AFTER = regex(r"\s*([0-9]+\s*[xX×]\s*[0-9]+)")
+_BEFORE = regex(r"([0-9]+\s*[xX×]\s*[0-9]+(?=\s*[-*]?\s*\Z)|\b[123][dD](?=\s*\Z))")
+_AFTER = regex(r"\s*([0-9]+\s*[xX×]\s*[0-9]+|[123][dD]\b)")
 _UNITS = frozenset(
     "px pixel pixels pt mm cm ch channel channels dim dims bit bits byte bytes token tokens "
     "像素 通道 个 層 层".split()
@@ -54,7 +54,7 @@ def check_size(name: str, written: str) -> tuple[str, str] | None:
 
 
 def kernel_beside(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where ``3x3`` stands beside the layer at ``text[start:end]``: no nine layers are meant."""
+    """Where ``3x3`` or ``2d``, which is no factor, stands beside the layer ``text[start:end]``."""
     found = _BEFORE.search(text, max(0, start - 20), start) or _AFTER.match(text, end)
     return found.span(1) if found else None
 

@@ -35,6 +35,7 @@ _IN_FORMULAS = FUNCTIONS.keys() | GREEK_NAMES.keys() | {"sum", "out"}
 _LETTER = regex(r"[A-Za-z](?:[0-9]+|_[A-Za-z0-9]+)\Z")
 _MODULE = regex(r"\.(?=[A-Za-z])")
 _SIZED = regex(r"\s*\(\s*(?:\)|[0-9]+\s*[,)]|\w+\s*[=,)])")
+_SPACED = regex(r"[A-Za-z]\w{0,80}(?:\s[A-Za-z]\w{0,80}){1,4}", re.ASCII)
 _SUBSCRIPTED = regex(
     r"([A-Za-z])_(?:\{(?:\\(?:text|mathrm)\s*\{)?\s*(\w+)\s*\}?\}|(\w+))(?=\s*[=＝])", re.ASCII
 )
@@ -128,9 +129,11 @@ def _layer_word(s: State, at: int, end: int, stop: int) -> int | None:
 
 def unknown_layer(s: State, written: str, at: int, end: int) -> int:
     """A word that stands where a layer stands and names none."""
-    joins = written.lower() in JOINS
     unknown = UnknownName("layer", written[:40], layer_names())
-    return s.refuse(at, end, unknown.problem, "join layers with +" if joins else unknown.hint)
+    hint = "join layers with +" if written.lower() in JOINS else unknown.hint
+    if (spaced := _SPACED.match(s.text, at)) and is_layer(joined := "_".join(spaced[0].split())):
+        hint = f"did you mean {joined}?"
+    return s.refuse(at, end, unknown.problem, hint)
 
 
 def _is_unknown_layer(s: State, written: str, end: int, stop: int) -> bool:
