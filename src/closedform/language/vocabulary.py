@@ -276,7 +276,7 @@ SCALES: dict[str, int] = {
     "billion": 10**9,
     "trillion": 10**12,
     "thousands": 10**3,
-    **{f"{p}byte{s}": 1000**n for s in ("", "s") for n, p in enumerate(_DECIMAL, start=1)},
+    **{f"{p}{s}": 1000**n for s in ("", "byte", "bytes") for n, p in enumerate(_DECIMAL, start=1)},
     **{f"{p}byte{s}": 1024**n for s in ("", "s") for n, p in enumerate(_BINARY, start=1)},
     "millions": 10**6,
     "billions": 10**9,

@@ -2,6 +2,7 @@ r"""What stands behind a number and scales it: ``569M``, ``14 GB``, ``4.1 GFLOPs
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
@@ -12,6 +13,10 @@ from closedform.language.tokens import OPERATORS, Scan, Token, closing_places
 from closedform.later import regex
 
 _SCALED_UNIT = regex(r"([kKMGBTPEZ])([A-Za-z-]+)\Z")
+#: The same in other spellings, of what is counted: 4.1 gmacs, 4.1 gigaflops.
+_SPELT = regex(
+    r"(kilo|mega|giga|tera|peta|[mgt])-?((fl)?ops?|macs?|m?adds?|params?)\Z", re.IGNORECASE
+)
 #: B is 10⁹, or bytes.
 _BYTES = {"B": 1}
 #: So many of them are read in both ways.
@@ -55,8 +60,8 @@ def scale_at(
         scale = Scale(v.SCALES[written.lower()], end)
     elif written in v.BYTES or written.upper() in v.BYTES:
         return Scale(v.BYTES.get(written) or v.BYTES[written.upper()], end)
-    elif (unit := _SCALED_UNIT.match(written)) and unit[2].lower() in v.UNITS:
-        return Scale(v.PREFIXES[unit[1]], end)
+    elif worth := _worth(written):
+        return Scale(worth, end)
     elif written in v.SUFFIXES:
         scale = Scale(v.SUFFIXES[written], end, True, _BYTES.get(written))
     else:
@@ -69,9 +74,16 @@ def scale_at(
 
 def is_scale(word: str) -> bool:
     """Whether a word behind a number changes its value: million, GMac, MiB."""
-    prefixed = _SCALED_UNIT.match(word)
-    scaled = prefixed is not None and prefixed[2].lower() in v.UNITS
-    return scaled or word.lower() in v.SCALES or word in v.BYTES
+    return bool(_worth(word)) or word.lower() in v.SCALES or word in v.BYTES
+
+
+def _worth(word: str) -> int | None:
+    """What the prefix of a unit is worth; None where there is none."""
+    found = _SCALED_UNIT.match(word)
+    if found and found[2].lower() in v.UNITS:
+        return v.PREFIXES[found[1]]
+    spelt = None if word.lower() in v.UNITS else _SPELT.match(word)
+    return v.PREFIXES[spelt[1][0].upper()] if spelt else None
 
 
 def put_in(
