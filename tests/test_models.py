@@ -64,7 +64,7 @@ def test_what_nobody_knows_is_left_out_of_totals_and_told(swirled: LayerSum) -> 
     assert cf.count(swirled, measures=("params",)).uncounted == ()
     table = cf.table({"mine": swirled}, measures=["params", "macs", "flops"])
     assert table.rows == (("mine", 12, None, None),)
-    assert table.notes == (f"–: not known: {name}.", f"–: not counted by exact: {name}.")
+    assert table.notes == (f"Not known: {name}.", f"Not counted by exact: {name}.")
     ratio = cf.ratio(swirled, cf.linear(M=2, N=3))
     assert str(ratio.params) == "2"
     assert name in str(ratio)

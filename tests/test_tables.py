@@ -210,6 +210,13 @@ def test_a_number_beside_a_formula_is_in_no_unit() -> None:
     assert r"dw & \num{352800}" in made.to_latex()
 
 
+def test_what_a_convention_leaves_out_is_told_beside_its_number() -> None:
+    made = table(["mobilenet_v1", "relu(N=3, H=2, W=2)"], measures="flops", conventions="mac")
+    assert [row[1] for row in made.rows] == [568_740_352, None]
+    assert made.notes == ("Not counted by mac: relu, global_avg_pool.",)
+    assert cf.count("mobilenet_v1", convention="mac").flops == 568_740_352
+
+
 def test_what_nobody_counts_is_not_zero() -> None:
     made = Table((Column("a", "a"), Column("b", "b")), (("x", None), ("y", 0)))
     assert made.to_text().splitlines()[2:] == ["x  –", "y  0"]

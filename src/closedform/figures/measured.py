@@ -63,10 +63,12 @@ class Measured:
         return f"{self.heading[:1].upper()}{self.heading[1:]}: {counted}."
 
     def of(self, layers: LayerSum) -> Tree | None:
-        """The cost, or ``None`` where the convention leaves a layer uncounted."""
-        if self.uncounted(layers):
+        """The cost by what its convention counts; ``None`` where that is nothing, or unknown."""
+        by = self.by or "exact"
+        nothing = self.by and not layers.counted(by)
+        if nothing or (self.measure != "params" and layers.uncounted(by, "macs")):
             return None
-        return layers.tree(self.measure, self.by or "exact")
+        return layers.tree(self.measure, by)
 
     def uncounted(self, layers: LayerSum) -> tuple[str, ...]:
         """Names of the layers that the convention does not know."""
@@ -119,7 +121,7 @@ def uncounted_notes(rows: Iterable[LayerSum], measured: Sequence[Measured]) -> t
             for name in one.uncounted(layers):
                 found.setdefault(one.by, {})[name] = None
     return tuple(
-        f"–: not {f'counted by {by}' if by else 'known'}: {', '.join(names)}."
+        f"Not {f'counted by {by}' if by else 'known'}: {', '.join(names)}."
         for by, names in found.items()
     )
 
