@@ -17,7 +17,8 @@ from closedform.cost.registry import LAYERS
 from closedform.derivation.derive import derive, derive_text, split_quotient
 from closedform.errors import ClosedformError, ParseError, UnknownName
 from closedform.reading import parse
-from closedform.typeset.notation import NOTATIONS, lookup
+from closedform.typeset.notation import NOTATIONS
+from closedform.typeset.own_notation import lookup
 from closedform.typeset.prose import in_text, shown_latex, shown_text
 
 # (layers, measure, lines as shown, with the reason)

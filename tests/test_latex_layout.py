@@ -13,10 +13,12 @@ import pytest
 
 import closedform as cf
 from closedform.algebra.tree import Symbol
+from closedform.cli import main
+from closedform.cost.conventions import CONVENTIONS
 from closedform.derivation.derive import derive_text
 from closedform.errors import MissingSize, NotDivisible, ParseError, UnknownName
 from closedform.figures.table import table
-from closedform.typeset.notation import lookup
+from closedform.typeset.own_notation import lookup
 from closedform.typeset.prose import Code, say
 from closedform.typeset.width import LINE, width
 from closedform.verdicts.verdict import Verdict
@@ -65,6 +67,47 @@ def test_formulas_too_wide_beside_each_other_stand_below_each_other() -> None:
     assert r"\multicolumn{2}{@{}l}{b}" in wide.to_latex()
     narrow = table({"a": cf.conv(), "b": cf.conv(bias=True)}, measures=["params"])
     assert r"\multicolumn" not in narrow.to_latex()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "opening", "is_tall"),
+    [
+        (("conv", "linear", "--measure=params"), r"\begin{table}", False),
+        (("conv", "depthwise_separable"), r"\begin{table}", True),
+        (("conv", "linear", "--columns=two"), r"\begin{table}", False),
+        (("conv", "depthwise_separable", "--columns=two"), r"\begin{table*}", False),
+        (("depthwise_conv", "conv(bn)", "--columns=two"), r"\begin{table}", True),
+        (("resnet50", "alexnet", "--columns=two"), r"\begin{table}", False),
+        (
+            ("resnet50", "--convention=mac", "--convention=exact", "--columns=two"),
+            r"\begin{table*}",
+            False,
+        ),
+        (("resnet50", "--convention=mac", "--convention=exact"), r"\begin{table}", False),
+        (
+            ("resnet50", *(f"--convention={name}" for name in [*CONVENTIONS][:8])),
+            r"\begin{table}",
+            True,
+        ),
+    ],
+)
+def test_a_table_fits_the_columns_of_the_paper(
+    arguments: tuple[str, ...], opening: str, is_tall: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["table", *arguments, "--label", "tab:one", "--format", "latex"])
+    shown = capsys.readouterr().out
+    assert shown.startswith(f"{opening}\n")
+    assert shown.endswith(opening.replace("begin", "end") + "\n")
+    assert ("multicolumn" in shown) == is_tall
+    assert r".}\label{tab:one}" in shown
+
+
+def test_lines_of_a_derivation_fit_a_column(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["derive", "conv(bias)", "--measure=flops", "--format=latex"]
+    main(asked)
+    assert r"&& \text{one addition for each" in capsys.readouterr().out
+    main([*asked, "--columns=two"])
+    assert "of bias: one addition for each" in capsys.readouterr().out
 
 
 #: Claims, and what their diagnosis holds in LaTeX: formulas are mathematics, calls are typed.

@@ -34,8 +34,8 @@ from closedform.reading import parse_layers
 from closedform.typeset.arrange import arrange
 from closedform.typeset.latex import latex, markdown
 from closedform.typeset.names import name_key
-from closedform.typeset.notation import NOTATIONS, SOURCE, Notation, lookup
-from closedform.typeset.own_notation import load_notation
+from closedform.typeset.notation import NOTATIONS, SOURCE, Notation
+from closedform.typeset.own_notation import load_notation, lookup
 from closedform.typeset.text import text
 
 k, M, N, g, H, W = (Symbol(name) for name in "k M N g H W".split())
@@ -402,7 +402,7 @@ def test_a_notation_of_your_own(tmp_path: Path) -> None:
     path = tmp_path / "ours.toml"
     path.write_text(OURS, encoding="utf-8")
     tree = M * N * k**2 * H * W
-    for ours in (load_notation(OURS), load_notation(path)):
+    for ours in (load_notation(OURS), load_notation(path), lookup(str(path))):
         assert text(arrange(tree, ours), ours) == "F×C×κ²×S²"
         assert latex(arrange(tree, ours), ours) == (
             r"F \times C \times \mathsf{K}^{2} \times S^{2}"

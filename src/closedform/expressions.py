@@ -16,7 +16,8 @@ from closedform.later import sympy
 from closedform.reading import parse as parse_tree
 from closedform.typeset.arrange import arrange
 from closedform.typeset.latex import latex as latex_of_tree
-from closedform.typeset.notation import Notation, lookup
+from closedform.typeset.notation import Notation
+from closedform.typeset.own_notation import lookup
 from closedform.typeset.text import text as text_of_tree
 
 

@@ -120,6 +120,24 @@ def commands() -> Iterator[Command]:
     yield from _of_formulas()
 
 
+def in_two_columns() -> Iterator[Command]:
+    """Those that fit their lines and tables to a column.
+
+    One product of mobilenet, which writes out its squares, is wider than a column.
+    """
+    letters = [name for name in NOTATIONS if name != "mobilenet"]
+    for layer, notation in product(with_flags(ELEMENTARY), letters):
+        yield ("derive", layer, "--measure", "all", "--notation", notation, "--columns", "two")
+        yield ("show", layer, "--notation", notation, "--columns", "two")
+    for (above, below), notation in product(PAIRS, NOTATIONS):
+        yield ("ratio", above, below, "--steps", "--notation", notation, "--columns", "two")
+    for rows, notation in product(TABLES, NOTATIONS):
+        yield ("table", *rows, "--notation", notation, "--columns", "two")
+    for growing in ("llama2_7b", "resnet50(R)", "conv"):
+        yield ("growth", growing, "--columns", "two")
+    yield ("compare", "conv(k=3, M=64, N=128, H=56, W=56)", "--columns", "two")
+
+
 def _of_layers() -> Iterator[Command]:
     """Closed forms, derivations and quotients."""
     alone = [*with_flags(ELEMENTARY), *SUMS]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from closedform.commands.usage import COMMANDS
-from tests.compile.printed import commands, everything
-from tests.compile.tex import as_page, defects
+from tests.compile.printed import commands, everything, in_two_columns, run
+from tests.compile.tex import PREAMBLE, as_page, defects
 
 #: Printed for programs and files, not for a page.
 NO_LATEX = {"plot", "completion", "mcp"}
@@ -20,6 +20,15 @@ def test_everything_is_set(tmp_path: Path) -> None:
     found = defects(map(as_page, printed), tmp_path)
     names = {-1: "the preamble", **{n: str(one) for n, one in enumerate(printed)}}
     assert {names[n]: problems for n, problems in found.items()} == {}
+
+
+def test_two_columns_are_kept_to(tmp_path: Path) -> None:
+    printed = [run((*command, "--format", "latex")) for command in in_two_columns()]
+    preamble = PREAMBLE.replace("onecolumn", "twocolumn")
+    found = defects(map(as_page, printed), tmp_path, preamble)
+    # Words of a caption that stand apart in so narrow a column are no defect.
+    wide = {n: [one for one in said if "Underfull" not in one] for n, said in found.items()}
+    assert {str(printed[n]): problems for n, problems in wide.items() if problems} == {}
 
 
 def test_every_command_is_among_them() -> None:

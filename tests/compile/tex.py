@@ -1,6 +1,7 @@
 r"""pdflatex over pieces of LaTeX, and what it complains of.
 
-The page is that of the article class: lines of 345 pt. What is wider than a line is a defect.
+The page is that of the article class: lines of 345 pt, or two columns of 221 pt. What is wider than
+a line is a defect.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from tests.compile.mathematics import BARE, formulas
 from tests.compile.printed import Printed
 
-PREAMBLE = r"""\documentclass{article}
+PREAMBLE = r"""\documentclass[a4paper,onecolumn]{article}
 \usepackage{amsmath,booktabs,siunitx}
 \begin{document}
 """
@@ -30,13 +31,13 @@ def as_page(printed: Printed) -> str:
     """A piece as the reader would put it into an article."""
     if printed.command[0] in BARE:
         return "\n".join(rf"\[ {formula.latex} \]" for formula in formulas(printed))
-    if r"\begin{table}" in printed.text:
+    if r"\begin{table" in printed.text:
         # So that floats do not pile up.
         return printed.text + r"\clearpage"
     return printed.text
 
 
-def defects(pieces: Iterable[str], folder: Path) -> dict[int, list[str]]:
+def defects(pieces: Iterable[str], folder: Path, preamble: str = PREAMBLE) -> dict[int, list[str]]:
     """What pdflatex complains of, by the number of the piece; -1 is the preamble.
 
     Raises:
@@ -46,7 +47,7 @@ def defects(pieces: Iterable[str], folder: Path) -> dict[int, list[str]]:
         f"\\typeout{{closedform-piece {number}}}\n{piece}\n\n"
         for number, piece in enumerate(pieces)
     )
-    (folder / "pieces.tex").write_text(f"{PREAMBLE}{body}\\end{{document}}\n", encoding="utf-8")
+    (folder / "pieces.tex").write_text(f"{preamble}{body}\\end{{document}}\n", encoding="utf-8")
     log = typeset("pieces.tex", folder, draft=True)
     found: dict[int, list[str]] = {}
     for number, problem in complaints(log):

@@ -5,20 +5,19 @@ from __future__ import annotations
 import argparse
 
 import closedform.catalogue  # noqa: F401  (fills the registry)
-from closedform.commands.output import EXPECTED, emit, formula
+from closedform.commands.output import EXPECTED, emit, formula, letters
 from closedform.cost.conventions import chosen_convention
 from closedform.cost.own_sizes import placing
 from closedform.cost.record import MEASURES
 from closedform.derivation.derive import derive_text, split_quotient
 from closedform.reading import parse_layers
-from closedform.typeset.own_notation import chosen_notation
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the derivation of a layer, or of one over another."""
     written = formula(args.layers)
     sums = (parse_layers(side).terms for side in split_quotient(written) if side)
-    notation = placing(chosen_notation(args.notation), *sums)
+    notation = placing(letters(args), *sums)
     measures = {None: (), "all": tuple(MEASURES)[:3]}.get(args.measure, (args.measure,))
     derivation = derive_text(
         written, measures=measures, convention=chosen_convention(args.convention).name

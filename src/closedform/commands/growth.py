@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from closedform.commands.output import EXPECTED, emit_table, formula
+from closedform.commands.output import EXPECTED, emit_table, formula, letters
 from closedform.commands.table import breakdown
 from closedform.cost.conventions import chosen_convention
 from closedform.figures.growth import SHOWN, growth
 from closedform.figures.ranges import size_names
-from closedform.typeset.own_notation import chosen_notation
 
 
 def run(args: argparse.Namespace) -> int:
@@ -23,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
         convention=chosen_convention(args.convention).name,
         where=args.where,
         by=by,
-        notation=chosen_notation(args.notation),
+        notation=letters(args),
     )
     emit_table(args, made)
     return EXPECTED

@@ -5,12 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from closedform.commands.colours import coloured, takes_colour
 from closedform.errors import ClosedformError, printable
 from closedform.later import json, pathlib, regex
+from closedform.typeset.notation import Notation
+from closedform.typeset.own_notation import lookup
+from closedform.typeset.width import COLUMN
 
 if TYPE_CHECKING:
     from closedform.typeset.tables import Table
@@ -49,11 +53,17 @@ def emit_table(args: argparse.Namespace, made: Table) -> None:
     emit(
         args,
         text=made.to_text,
-        latex=made.to_latex,
+        latex=lambda: made.to_latex(label=vars(args).get("label", "")),
         markdown=made.to_markdown,
         data=made.to_json,
         further={"html": made.to_html, "csv": made.to_csv},
     )
+
+
+def letters(args: argparse.Namespace) -> Notation:
+    """The notation that was asked for; its lines are as wide as those of the paper."""
+    notation = lookup(args.notation)
+    return replace(notation, line=COLUMN) if vars(args).get("columns") == "two" else notation
 
 
 def formula(argument: str) -> str:

@@ -6,13 +6,12 @@ import argparse
 import re
 from pathlib import Path
 
-from closedform.commands.output import EXPECTED, emit, formula
+from closedform.commands.output import EXPECTED, emit, formula, letters
 from closedform.cost.conventions import chosen_convention
 from closedform.errors import ClosedformError
 from closedform.figures.plot import plot, plot_iso
 from closedform.plots.curves import IsoPlot, Plot
 from closedform.plots.drawing import draw
-from closedform.typeset.own_notation import chosen_notation
 from closedform.typeset.prose import in_text
 
 # What TeX reads in the name of a file.
@@ -43,7 +42,7 @@ def _curves(args: argparse.Namespace) -> Plot:
         where=args.where,
         measure=args.measure,
         convention=chosen_convention(args.convention).name,
-        notation=chosen_notation(args.notation),
+        notation=letters(args),
     )
 
 
@@ -59,7 +58,7 @@ def _iso(args: argparse.Namespace) -> IsoPlot:
         where=args.where,
         measure=args.measure,
         convention=chosen_convention(args.convention).name,
-        notation=chosen_notation(args.notation),
+        notation=letters(args),
     )
 
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 import argparse
 
 import closedform.catalogue  # noqa: F401  (fills the registry)
-from closedform.commands.output import EXPECTED, emit, formula
+from closedform.commands.output import EXPECTED, emit, formula, letters
 from closedform.cost.conventions import chosen_convention
 from closedform.cost.own_sizes import placing
 from closedform.derivation.ratio import ratio
 from closedform.given import layers_of
-from closedform.typeset.own_notation import chosen_notation
 
 
 def run(args: argparse.Namespace) -> int:
     """Print params, MACs and FLOPs of A over B; with ``--steps``, how they come about."""
     above, below = formula(args.numerator), formula(args.denominator)
     sums = layers_of(above), layers_of(below)
-    notation = placing(chosen_notation(args.notation), *(one.terms for one in sums))
+    notation = placing(letters(args), *(one.terms for one in sums))
     result = ratio(*sums, convention=chosen_convention(args.convention).name)
     title = f"{above} over {below}"
     if args.steps:

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from closedform.algebra.tree import Tree
-from closedform.commands.output import EXPECTED, emit, emit_table, formula
+from closedform.commands.output import EXPECTED, emit, emit_table, formula, letters
 from closedform.cost.conventions import chosen_convention
 from closedform.cost.conventions.convention import heading, said
 from closedform.cost.own_sizes import placing
@@ -18,7 +18,6 @@ from closedform.typeset.arrange import arrange
 from closedform.typeset.grids import markdown_grid
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import Notation
-from closedform.typeset.own_notation import chosen_notation
 from closedform.typeset.text import text
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ else:  # a breakdown is asked for by a flag
 def run(args: argparse.Namespace) -> int:
     """Print params, MACs, FLOPs and activations of each layer."""
     by = chosen_convention(args.convention).name
-    notation = chosen_notation(args.notation)
+    notation = letters(args)
     if (args.by_kind or args.by_stage) and (split := tables.breakdown(args)):
         made = split(tables.labelled(args.layers), conventions=[by], notation=notation)
         emit_table(args, made)

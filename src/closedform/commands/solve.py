@@ -5,16 +5,15 @@ from __future__ import annotations
 import argparse
 
 import closedform.catalogue  # noqa: F401  (fills the registry)
-from closedform.commands.output import EXPECTED, REFUTED, UNDECIDED, emit, formula
+from closedform.commands.output import EXPECTED, REFUTED, UNDECIDED, emit, formula, letters
 from closedform.solving.solve import solve
-from closedform.typeset.own_notation import chosen_notation
 
 _CODES = {"solved": EXPECTED, "none": REFUTED, "unsolved": UNDECIDED}
 
 
 def run(args: argparse.Namespace) -> int:
     """Print for which integers the comparison holds; 1 where there are none."""
-    notation = chosen_notation(args.notation)
+    notation = letters(args)
     solution = solve(formula(args.claim), symbol=args.symbol, where=args.where)
     emit(
         args,

@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from closedform.commands.output import EXPECTED, emit_table, formula
+from closedform.commands.output import EXPECTED, emit_table, formula, letters
 from closedform.cost.conventions import chosen_convention
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError
 from closedform.figures.breakdown import table_by_kind, table_by_stage
 from closedform.figures.table import SHOWN, table
 from closedform.given import rows_of
-from closedform.typeset.own_notation import chosen_notation
 from closedform.typeset.prose import Code
 from closedform.typeset.tables import Table
 
@@ -29,7 +28,7 @@ def _table(args: argparse.Namespace) -> Table:
     measures = args.measure or SHOWN
     named = args.convention or ("exact",)
     conventions = [chosen_convention(one).name for one in named]
-    notation = chosen_notation(args.notation)
+    notation = letters(args)
     split = breakdown(args)
     if split is None:
         return table(

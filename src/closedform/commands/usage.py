@@ -50,6 +50,10 @@ _CONVENTION = _option(
 _NOTATION = _option(
     "--notation", "NAME", "letters of a paper, or a TOML file of your own", default="source"
 )
+_PAPER = (
+    _NOTATION,
+    _choice("--columns", "one", "two", default="one", help="what lines and tables of LaTeX fit"),
+)
 _QUANTITY = _several(
     *("--measure", "only this one, such as kv_cache"), choices=tuple(QUANTITIES), metavar="QUANTITY"
 )
@@ -68,7 +72,7 @@ _OWN_LAYERS = _several(
 
 #: Every command: what it does, and its arguments.
 COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
-    "show": ("closed forms of layers", (_LAYERS, *_BREAKDOWN, _CONVENTION, _NOTATION)),
+    "show": ("closed forms of layers", (_LAYERS, *_BREAKDOWN, _CONVENTION, *_PAPER)),
     "ratio": (
         "one layer over another, simplified",
         (
@@ -76,7 +80,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             _argument("denominator", metavar="B", help="a layer or sum of layers"),
             _STEPS,
             _CONVENTION,
-            _NOTATION,
+            *_PAPER,
         ),
     ),
     "derive": (
@@ -85,7 +89,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             _argument("layers", metavar="LAYER", help='a layer, or a quotient such as "A / B"'),
             _argument("--measure", choices=(*MEASURES, "all"), help="which cost is derived"),
             _CONVENTION,
-            _NOTATION,
+            *_PAPER,
         ),
     ),
     "solve": (
@@ -148,7 +152,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
     ),
     "compare": (
         "layers or a network under every convention",
-        (_argument("subject", metavar="LAYER", help="a layer, a sum or a network"), _NOTATION),
+        (_argument("subject", metavar="LAYER", help="a layer, a sum or a network"), *_PAPER),
     ),
     "explain": (
         "by which conventions a published number comes out",
@@ -190,7 +194,8 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
                 default="full",
             ),
             _option("--caption", "TEXT", "stands before the sizes and the convention"),
-            _NOTATION,
+            _option("--label", "NAME", "LaTeX: what the paper refers to it by"),
+            *_PAPER,
             _TABLE_FORMAT,
         ),
     ),
@@ -209,7 +214,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             ),
             *_BREAKDOWN,
             _CONVENTION,
-            _NOTATION,
+            *_PAPER,
             _TABLE_FORMAT,
         ),
     ),

@@ -7,7 +7,8 @@ from itertools import chain
 
 from closedform.algebra.tree import Symbol
 from closedform.cost.call import Term
-from closedform.typeset.notation import Notation, lookup
+from closedform.typeset.notation import Notation
+from closedform.typeset.own_notation import lookup
 
 
 def placing(notation: str | Notation, *sums: Iterable[Term]) -> Notation:

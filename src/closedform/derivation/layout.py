@@ -18,7 +18,7 @@ from closedform.typeset.prose import (
     shown_latex,
     shown_text,
 )
-from closedform.typeset.width import LINE, width
+from closedform.typeset.width import width
 
 #: A paragraph with a formula that is wider (in points) is not justified: its words would be torn
 #: apart.
@@ -132,7 +132,7 @@ def _inline(chain: ChainLike, notation: Notation) -> bool:
     if not chain.lines:
         return True
     wide = width(in_math((*chain.subject, chain.lines[0].shown), notation))
-    return _plain(chain) and wide <= 0.9 * LINE
+    return _plain(chain) and wide <= 0.9 * notation.line
 
 
 def _only(chain: ChainLike, printer: Callable[[Prose, Notation], str], notation: Notation) -> str:

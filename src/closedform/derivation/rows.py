@@ -13,7 +13,7 @@ from closedform.algebra.tree import Quotient, Sum, Tree
 from closedform.records import record
 from closedform.typeset.notation import Notation
 from closedform.typeset.prose import AsWritten, Prose, in_math, shown_latex
-from closedform.typeset.width import LINE, width
+from closedform.typeset.width import width
 
 #: What align* leaves between its columns and beside them at least, in points.
 GAP = 20.0
@@ -58,7 +58,7 @@ def align_rows(lines: Sequence[LineLike], notation: Notation) -> Rows:
     for number, (line, pieces) in enumerate(zip(lines, broken, strict=True)):
         reason = in_math(line.reason, notation)
         first = "&" + pieces[0] if number else "& " + pieces[0]
-        if reason and widest + GAP + width(reason) <= LINE - SLACK:
+        if reason and widest + GAP + width(reason) <= notation.line - SLACK:
             first += f" && {reason}"
         elif reason and not number:
             said_before = line.reason
@@ -81,19 +81,20 @@ def _broken(shown: Tree | AsWritten, notation: Notation, before: str) -> list[st
     """The expression in lines: a sum that is too long is broken between its terms."""
     whole = before + shown_latex(shown, notation)
     tree = shown.tree if isinstance(shown, AsWritten) else shown
-    if width(whole) <= LINE - GAP:
+    room = notation.line - GAP
+    if width(whole) <= room:
         return [whole]
     if isinstance(tree, Quotient):
-        return [before + _tall(shown_latex(shown, notation))]
-    return _filled(_terms(whole), LINE - GAP) if isinstance(tree, Sum) else [whole]
+        return [before + _tall(shown_latex(shown, notation), room - GAP)]
+    return _filled(_terms(whole), room) if isinstance(tree, Sum) else [whole]
 
 
-def _tall(fraction: str) -> str:
+def _tall(fraction: str, room: float) -> str:
     r"""A \frac whose numerator and denominator are broken where they are too long."""
     top, bottom = _arguments(fraction)
     parts = []
     for part in (top, bottom):
-        lines = _filled(_terms(part), LINE - 2 * GAP)
+        lines = _filled(_terms(part), room)
         rows = r" \\ &\quad ".join(lines)
         parts.append(rf"\begin{{aligned}} & {rows} \end{{aligned}}" if len(lines) > 1 else part)
     return rf"\frac{{{parts[0]}}}{{{parts[1]}}}"

@@ -14,8 +14,9 @@ from closedform.figures.sizes import Sizes, put_in, sizes_of
 from closedform.figures.table import SHOWN, entry, share
 from closedform.given import Rows, Where, equations_of, rows_of, words_of
 from closedform.typeset.cells import Entry
-from closedform.typeset.notation import Notation, lookup
+from closedform.typeset.notation import Notation
 from closedform.typeset.numbers import PERCENT, read_digits
+from closedform.typeset.own_notation import lookup
 from closedform.typeset.prose import Prose
 from closedform.typeset.tables import Column, Table
 

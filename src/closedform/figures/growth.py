@@ -17,8 +17,9 @@ from closedform.figures.table import share
 from closedform.given import Layers, Where, equations_of, layers_of, words_of
 from closedform.symbols import is_scale
 from closedform.typeset.cells import Entry
-from closedform.typeset.notation import Notation, lookup
+from closedform.typeset.notation import Notation
 from closedform.typeset.numbers import FULL, PERCENT, RATIO, Digits
+from closedform.typeset.own_notation import lookup
 from closedform.typeset.prose import Prose
 from closedform.typeset.tables import Column, Table
 

@@ -27,8 +27,9 @@ from closedform.given import Where, equations_of, several_of
 from closedform.plots.curves import Curve, IsoPlot, Plot
 from closedform.typeset.arrange import arrange
 from closedform.typeset.latex import latex
-from closedform.typeset.notation import Notation, lookup
+from closedform.typeset.notation import Notation
 from closedform.typeset.numbers import Exact
+from closedform.typeset.own_notation import lookup
 from closedform.typeset.prose import Part, Prose, Sign
 from closedform.typeset.text import text
 

@@ -16,6 +16,7 @@ from closedform.errors import ClosedformError, UnknownName
 from closedform.records import record
 from closedform.symbols import DIMENSIONS
 from closedform.typeset.names import NameKey, latex_name, name_key, split_name, text_name
+from closedform.typeset.width import LINE
 
 #: How factors are joined: no sign at all, a dot, or a cross; in text and in LaTeX.
 PRODUCT_SIGNS: dict[str, tuple[str, str]] = {
@@ -36,7 +37,8 @@ class Notation:
     products do, ``definitions`` says what each stands for ("kernel side"), ``latex_spelling`` and
     ``text_spelling`` override how a symbol is spelled, ``product`` is a key of
     :data:`PRODUCT_SIGNS`, ``write_out_squares`` prints k² in a product as k · k. ``places`` are
-    symbols that stand for a dimension and take its place: K and C_in in conv(k=K, M=C_in).
+    symbols that stand for a dimension and take its place: K and C_in in conv(k=K, M=C_in). ``line``
+    is how wide a line of LaTeX is, in points.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Notation:
     product: str = "none"
     write_out_squares: bool = False
     places: Mapping[str, str] = field(default_factory=dict, hash=False)
+    line: float = LINE
 
     def __post_init__(self) -> None:
         if self.product not in PRODUCT_SIGNS:
@@ -234,16 +237,3 @@ NOTATIONS: dict[str, Notation] = {
         *map(_of_transformers, _TRANSFORMERS.strip().split("\n\n")),
     )
 }
-
-
-def lookup(name: str | Notation) -> Notation:
-    """The notation called ``name``; raises :class:`UnknownName` with the nearest one.
-
-    >>> lookup("mobilenet").letter("k")
-    'D_K'
-    """
-    if isinstance(name, Notation):
-        return name
-    if name not in NOTATIONS:
-        raise UnknownName("notation", name, NOTATIONS)
-    return NOTATIONS[name]

@@ -24,7 +24,7 @@ from closedform.errors import ClosedformError, UnknownName
 from closedform.later import pathlib, regex
 from closedform.symbols import DIMENSIONS, SIZES
 from closedform.typeset.names import GREEK
-from closedform.typeset.notation import Notation, lookup
+from closedform.typeset.notation import NOTATIONS, Notation
 
 _KEYS = {
     "name": str,
@@ -43,6 +43,25 @@ _SYMBOL = regex(r"[^\W\d_]\w*'*")
 #: What LaTeX puts around a letter or a subscript: C_{\text{in}} is C_in, \alpha is alpha.
 _AROUND = regex(r"\\(?:text|mathrm|mathit|operatorname)(?![A-Za-z])|[{}\\\s$]")
 _NAMES = {letter: name for name, letter in GREEK.items()}
+
+
+def lookup(name: str | Notation) -> Notation:
+    """The notation called ``name``, or one's own in the TOML file ``ours.toml``.
+
+    >>> lookup("mobilenet").letter("k")
+    'D_K'
+
+    Raises:
+        UnknownName: no notation of that name, with the nearest one.
+        ClosedformError: a file that holds none.
+    """
+    if isinstance(name, Notation):
+        return name
+    if name.endswith(".toml"):
+        return load_notation(pathlib.Path(name))
+    if name not in NOTATIONS:
+        raise UnknownName("notation", name, NOTATIONS)
+    return NOTATIONS[name]
 
 
 def load_notation(source: str | pathlib.Path) -> Notation:
@@ -78,15 +97,6 @@ def load_notation(source: str | pathlib.Path) -> Notation:
         product=table.get("product", "none"),
         write_out_squares=table.get("write_out_squares", False),
     )
-
-
-def chosen_notation(name: str) -> Notation:
-    """A notation by name, or the user's own where the name is that of a TOML file.
-
-    Raises:
-        UnknownName: no notation of that name.
-    """
-    return load_notation(pathlib.Path(name)) if name.endswith(".toml") else lookup(name)
 
 
 def _check_values(table: dict[str, Any]) -> None:

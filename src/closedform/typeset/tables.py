@@ -31,8 +31,8 @@ from closedform.typeset.grids import csv_grid, html_grid, latex_grid, markdown_g
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.numbers import FULL, Digits, prefix_of
 from closedform.typeset.prose import Prose, in_html, in_latex, in_markdown, in_text
-from closedform.typeset.tall import grid_width, tall_grid
-from closedform.typeset.width import LINE
+from closedform.typeset.tall import grid_width, tall_grid, tall_width
+from closedform.typeset.width import LINE, PAGE
 
 if TYPE_CHECKING:
     import pandas
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 #: More columns than these are set smaller and closer.
 MANY = 6
+#: How they are set, and how wide they are then.
+SMALLER, SMALL = r"\footnotesize\setlength{\tabcolsep}{4pt}", 0.9
 #: More lines than these are set smaller, to stay on a page.
 TALL = 40
 
@@ -107,28 +109,29 @@ class Table:
         ]
         return csv_grid(keys, self._cells(csv_cell))
 
-    def to_latex(self) -> str:
+    def to_latex(self, label: str = "") -> str:
         """A table environment with booktabs; columns of numbers are siunitx S columns.
 
-        Formulas that are too wide beside each other stand below each other.
+        Of a paper in two columns a table may span both. Formulas that are too wide beside each
+        other stand below each other, numbers where nothing else helps.
         """
-        headings = self._headings(latex_words)
-        grid = self._wide_grid(headings)
-        if grid_width([headings, *self._cells(latex_cell)]) > LINE and not self._numbers_only():
-            loose = [replace(style, numeric=False) for style in self._styles()]
-            grid = tall_grid(headings, [list(map(latex_cell, row, loose)) for row in self.rows])
+        line, *ways = self.notation.line, *self._ways()
+        rooms = (line,) if line >= LINE else (line, PAGE)
+        settings = [(room, way) for room in rooms for way in ways]
+        if self._numbers_only():
+            settings.sort(key=lambda setting: setting[1] is ways[-1])
+        fits = (setting for setting in settings if setting[1][0] <= setting[0])
+        room, (_, size, grid) = next(fits, settings[-1])
+        name = "table*" if room > line else "table"
         caption = " ".join(filter(None, [in_latex(self.caption), *map(latex_words, self.notes)]))
         lines = [f"% {source}" for source in self.sources]
-        lines += [r"\begin{table}", r"  \centering"]
-        if caption:
-            lines.append(rf"  \caption{{{caption}}}")
+        lines += [rf"\begin{{{name}}}", r"  \centering"]
+        if caption or label:
+            lines.append(rf"  \caption{{{caption}}}" + (rf"\label{{{label}}}" if label else ""))
         rows = grid.splitlines()
-        if len(rows) > TALL:
-            lines.append(r"  \footnotesize")
-        elif len(self.columns) > MANY:
-            lines.append(r"  \footnotesize\setlength{\tabcolsep}{4pt}")
-        lines += [f"  {row}" for row in rows]
-        return "\n".join([*lines, r"\end{table}"])
+        size = r"\footnotesize" if len(rows) > TALL else size
+        lines += [f"  {row}" for row in (size, *rows) if row]
+        return "\n".join([*lines, rf"\end{{{name}}}"])
 
     def to_json(self) -> dict[str, object]:
         """The exact entries as plain data; a fraction is written "a/b", a formula as text."""
@@ -187,11 +190,20 @@ class Table:
     def _numbers_only(self) -> bool:
         return len(self._numeric()) >= len(self.columns) - 1
 
-    def _wide_grid(self, headings: list[str]) -> str:
-        """A tabular with a row of LaTeX for each row."""
-        numeric, cells = self._numeric(), self._cells(latex_cell)
+    def _ways(self) -> list[tuple[float, str, str]]:
+        """How it may be set in LaTeX, the best way first: how wide, in which size, the tabular."""
+        headings, cells = self._headings(latex_words), self._cells(latex_cell)
+        numeric = self._numeric()
         tops = [f"{{{top}}}" if place in numeric else top for place, top in enumerate(headings)]
-        return latex_grid(self._specs(numeric, cells), tops, cells)
+        grid, wide = latex_grid(self._specs(numeric, cells), tops, cells), [headings, *cells]
+        ways = [] if len(self.columns) > MANY else [(grid_width(wide), "", grid)]
+        numbers = self._numbers_only()
+        if numbers or len(self.columns) > MANY:
+            ways.append((SMALL * grid_width(wide), SMALLER, grid))
+        loose = [replace(style, numeric=False) for style in self._styles()]
+        lists = [list(map(latex_cell, row, loose)) for row in self.rows]
+        tall = tall_grid([*headings, "Number" if numbers else "Closed form"], lists)
+        return [*ways, (tall_width(headings, lists), "", tall)]
 
     def _specs(self, numeric: set[int], cells: list[list[str]]) -> list[str]:
         """The columns of the tabular: S for numbers, l for words and formulas."""

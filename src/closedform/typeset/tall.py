@@ -30,7 +30,10 @@ EMPTY = ("", "{--}")
 def tall_grid(heading: Row, rows: Sequence[Row]) -> str:
     r"""A tabular of groups, one a row: its label, and a line for each cell that says something.
 
-    >>> print(tall_grid(["Layer", "MACs", "FLOPs"], [["conv", "$k^{2} M N H W$", "{--}"]]))
+    The last heading is that of all cells.
+
+    >>> headings = ["Layer", "MACs", "FLOPs", "Closed form"]
+    >>> print(tall_grid(headings, [["conv", "$k^{2} M N H W$", "{--}"]]))
     \begin{tabular}{@{}l l@{}}
       \toprule
       Layer & Closed form \\
@@ -44,9 +47,15 @@ def tall_grid(heading: Row, rows: Sequence[Row]) -> str:
     for number, (label, *cells) in enumerate(rows):
         space = r"\addlinespace " if number else ""
         lines.append([rf"{space}\multicolumn{{2}}{{@{{}}l}}{{{label}}}"])
-        named = zip(heading[1:], cells, strict=True)
+        named = zip(heading[1:-1], cells, strict=True)
         lines += [[rf"\quad {name}", cell] for name, cell in named if cell not in EMPTY]
-    return latex_grid(["l", "l"], [heading[0], "Closed form"], lines)
+    return latex_grid(["l", "l"], [heading[0], heading[-1]], lines)
+
+
+def tall_width(heading: Row, rows: Sequence[Row]) -> float:
+    """About how wide that is, in points; a label has its line for itself."""
+    pairs = (pair for _, *cells in rows for pair in zip(heading[1:], cells, strict=True))
+    return grid_width([(rf"\quad {name}", cell) for name, cell in pairs if cell not in EMPTY])
 
 
 def _cell_width(cell: str) -> float:

@@ -1,7 +1,8 @@
 r"""About how wide a formula is once it is set: Computer Modern at 10 points, in points.
 
-A line of LaTeX's article class is :data:`LINE` wide. The widths are those of the font metrics
-(cmmi10, cmr10), rounded, with the space that TeX puts around each sign.
+A line of LaTeX's article class is :data:`LINE` wide, one of two columns :data:`COLUMN`, and both of
+them :data:`PAGE`. The widths are those of the font metrics (cmmi10, cmr10), rounded, with the space
+that TeX puts around each sign.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from closedform.later import regex
 
 #: ``\textwidth`` of the article class with 10-point type.
 LINE = 345.0
+#: ``\columnwidth`` and ``\textwidth`` of the same with two columns, on A4.
+COLUMN, PAGE = 221.0, 453.0
 
 _SIGN = regex(r"\\[A-Za-z]+\*?|\\.|[^\s]|\s+", re.DOTALL)
 _TEXT = frozenset({r"\text", r"\mathrm", r"\operatorname", r"\textbf"})
@@ -40,8 +43,8 @@ _WIDTHS: dict[str, float] = {
     r"\quad": 10.0,
     "'": 2.5,
 }
-#: A letter of text, a space between words, and whatever has no width of its own above.
-_LETTER, _SPACE, _OTHER = 4.7, 3.4, 6.0
+#: A letter of text, a capital, a space between words, and whatever has no width of its own above.
+_LETTER, _CAPITAL, _SPACE, _OTHER = 4.7, 7.2, 3.4, 6.0
 
 
 def width(latex: str) -> float:
@@ -92,5 +95,5 @@ def _words(tokens: Iterator[str]) -> float:
         if depth == 0:
             break
         if sign not in "{}":
-            total += _SPACE if sign.isspace() else _LETTER
+            total += _SPACE if sign.isspace() else _CAPITAL if sign.isupper() else _LETTER
     return total

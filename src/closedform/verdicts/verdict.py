@@ -27,7 +27,7 @@ from closedform.typeset.prose import (
     listed,
     say,
 )
-from closedform.typeset.width import LINE, width
+from closedform.typeset.width import width
 from closedform.verdicts.counterexample import Counterexample, Witness
 
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ def _divided(gap: Tree, notation: Notation) -> Prose:
     """The difference; a fraction too long for a line as what is divided by what."""
     tree = arrange(gap, notation)
     size = tree.operand if isinstance(tree, Negative) else tree
-    if isinstance(size, Quotient) and width(latex(tree, notation)) > LINE / 2:
+    if isinstance(size, Quotient) and width(latex(tree, notation)) > notation.line / 2:
         above = Negative(size.numerator) if isinstance(tree, Negative) else size.numerator
         return say("{} divided by {}", above, size.denominator)
     return (gap,)
