@@ -43,6 +43,23 @@ def test_count_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert data["convention"] == "mac"
 
 
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("show", "resnet-50"), "  params      25,557,032\n"),
+        (("show", "linear(M=99, N=101)"), "  params      9,999\n"),
+        (("show", "linear(M=100, N=101)", "--format=json"), '"params": "10100"'),
+        (("show", "linear(M=100, N=101, n=n)"), "  MACs        10100n\n"),
+        (("verify", "params(resnet50) = 25e6"), "left is 25,557,032, right is 25,000,000"),
+        (("verify", "params(resnet50) = 25e6", "--format=json"), '"left": "25557032"'),
+    ],
+)
+def test_long_numbers_are_grouped_for_readers_only(
+    capsys: pytest.CaptureFixture[str], argv: tuple[str, ...], said: str
+) -> None:
+    assert said in run(capsys, *argv)[1]
+
+
 # (arguments, exit code)
 EXITS = [
     (("verify", "M + M = 2 M"), 0),

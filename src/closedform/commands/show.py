@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from closedform.algebra.tree import Tree
+from closedform.algebra.tree import Number, Tree
 from closedform.commands.output import EXPECTED, emit, emit_table, formula, letters
 from closedform.cost.conventions import chosen_convention
 from closedform.cost.conventions.convention import heading, said
@@ -18,6 +18,7 @@ from closedform.typeset.arrange import arrange
 from closedform.typeset.grids import markdown_grid
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import Notation
+from closedform.typeset.numbers import number_text
 from closedform.typeset.text import text
 
 if TYPE_CHECKING:
@@ -62,7 +63,12 @@ class _Shown:
         lines = [self.written]
         for measure, tree in self.trees.items():
             by = said(measure, self.by, "  ({})")
-            lines.append(f"  {MEASURES[measure]:<12}{text(tree, self.notation)}{by}")
+            shown = (
+                number_text(tree.value, group=",")
+                if isinstance(tree, Number)
+                else text(tree, self.notation)
+            )
+            lines.append(f"  {MEASURES[measure]:<12}{shown}{by}")
         if self.uncounted:
             lines.append(f"  uncounted by {self.by}: {', '.join(self.uncounted)}")
         return "\n".join(lines)

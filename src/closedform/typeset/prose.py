@@ -28,6 +28,7 @@ from closedform.typeset.escapes import (
 )
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import SOURCE, Notation
+from closedform.typeset.numbers import number_text
 from closedform.typeset.text import text
 
 
@@ -69,6 +70,9 @@ NEED_SIGNS: dict[str, Sign] = {
     "> 0": Sign("> 0", "> 0"),
 }
 
+#: From here on the digits of a number in a sentence stand in groups of three.
+GROUPED = 10_000
+
 Part: TypeAlias = "str | Tree | Sign | AsWritten | Code"
 Prose: TypeAlias = tuple[Part, ...]
 
@@ -101,13 +105,14 @@ def listed(items: Iterable[Part | Prose], between: str = ", ") -> Prose:
 
 
 def in_text(prose: Prose, notation: Notation = SOURCE) -> str:
-    """The sentence as plain text.
+    """The sentence as plain text; among words the digits of a long number stand in groups.
 
     >>> from closedform.algebra.tree import Symbol
     >>> in_text((Symbol("N"), TO_INFINITY, ": ", 1 / Symbol("k") ** 2))
     'N → ∞: 1/k²'
     """
-    return _joined(prose, printable, printable, lambda part: _text(part, notation), str)
+    shown = _text if len(prose) == 1 else _grouped
+    return _joined(prose, printable, printable, lambda part: shown(part, notation), str)
 
 
 def in_math(prose: Prose, notation: Notation = SOURCE) -> str:
@@ -176,6 +181,12 @@ def _text(part: Part, notation: Notation) -> str:
     if isinstance(part, (Tree, AsWritten)):
         return shown_text(part, notation)
     return part.text if isinstance(part, Sign) else part.written if isinstance(part, Code) else part
+
+
+def _grouped(part: Part, notation: Notation) -> str:
+    if isinstance(part, Number) and abs(Fraction(part.value)) >= GROUPED:
+        return number_text(part.value, group=",")
+    return _text(part, notation)
 
 
 def _latex(part: Part, notation: Notation) -> str:
