@@ -45,7 +45,7 @@ def rows(found: list[Claim | Problem]) -> list[Row]:
     ]
 
 
-LEFT_OVER = "no formula comes after this directive"
+LEFT_OVER = "no formula comes after this directive, which stands before its formula"
 
 
 # Directives

@@ -102,6 +102,14 @@ def test_a_table_fits_the_columns_of_the_paper(
     assert r".}\label{tab:one}" in shown
 
 
+def test_a_paragraph_names_what_is_held_against_what() -> None:
+    quoted = cf.verify("k M N", target="params(conv)").to_latex()
+    assert r"\texttt{params(conv)} minus the formula is $k M N" in quoted
+    assert r"$N = 1$, \texttt{params(conv)} is $4$ and the formula is $2$" in quoted
+    whole = cf.verify("params(conv) = k M N").to_latex()
+    assert r"The left side minus the right side is $k M N" in whole
+
+
 def test_lines_of_a_derivation_fit_a_column(capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["derive", "conv(bias)", "--measure=flops", "--format=latex"]
     main(asked)

@@ -20,7 +20,7 @@ from closedform.records import record
 #: A formula of more characters than this is an error of that formula.
 MAX_FORMULA = 50_000
 
-_LEFT_OVER = "no formula comes after this directive"
+_LEFT_OVER = "no formula comes after this directive, which stands before its formula"
 # What may stand between two comments in a row: space, and the signs of a quotation.
 _GAP = re.compile(r"[\s>]*")
 _BLANK_LINES = re.compile(r"\n(?:[ \t>]*\n)+")

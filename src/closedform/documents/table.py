@@ -64,8 +64,9 @@ def report_latex(report: FileReport) -> str:
     parts = []
     for one in report.claims:
         if one.verdict is None:
-            formula = Code(one.claim.text if one.claim else one.id or "")
-            body = in_latex(("Error in ", formula, f": {one.error}"))
+            formula = one.claim.text if one.claim else one.id or ""
+            where = (" in ", Code(formula)) if formula else ()
+            body = in_latex(("Error", *where, f": {one.error}"))
         else:
             body = one.verdict.to_latex()
         parts.append(f"% {printable(report.file)}, line {one.line}\n{body}")

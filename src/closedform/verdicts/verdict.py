@@ -202,13 +202,16 @@ class Verdict:
             said.append((f"method: {self.method}",))
         if self.step is not None and self.verdict == "refuted":
             said.append((f"step {self.step} is the first wrong one",))
+        one, other = self._sides()
+        if not isinstance(one, Code):
+            one, other = "the left side", "the right side"
         if self.gap is not None:
-            said.append(say("left minus right is {}", _divided(self.gap, self.notation)))
+            said.append(say("{} minus {} is {}", one, other, _divided(self.gap, self.notation)))
         if self.counterexample is not None:
             left, right = self.counterexample.sides()
             values = self.counterexample.equations()
-            where = say("for {} ", values) if values else ()
-            said.append(say("{}the left side is {} and the right side is {}", where, left, right))
+            where = say("for {}, ", values) if values else ()
+            said.append(say("{}{} is {} and {} is {}", where, one, left, other, right))
         if self.ways:
             said.append(say("it holds only when {}", listed(map(_way, self.ways), " or ")))
         return [*said, *self.why, *([self.because] if self.because else [])]
