@@ -60,6 +60,28 @@ def test_a_verdict_says_why_and_escapes_what_it_quotes() -> None:
     assert "- holds only when: $M = 1$" in refuted._repr_markdown_()
 
 
+def test_an_error_is_its_sentence_and_the_line_of_the_cell() -> None:
+    with pytest.raises(cf.ClosedformError) as raised:
+        exec(compile("1 + 1\ncf.conv(k=0)", "<cell>", "exec"), {"cf": cf})
+    assert raised.value._render_traceback_() == [
+        "NotPositiveInteger in line 2: k = 0 is not a positive integer\ngive k as 1, 2, 3, …"
+    ]
+
+
+def test_a_short_sweep_is_a_table_and_a_long_one_a_sentence() -> None:
+    short, long = (cf.sweep("resnet50(R)", over=f"R=96..{last}..1") for last in (98, 999))
+    assert short._repr_html_().count("<tr>") == 4
+    assert long._repr_html_() is None
+    assert repr(long) == "904 rows of R, params, macs for resnet50(R=R)"
+
+
+def test_sources_are_folded() -> None:
+    shown = cf.compare("conv(k=3, M=4, N=8, H=5, W=5)")._repr_html_()
+    assert shown.count("<details>") == shown.count("</details>") == 1
+    assert shown.index("<details>") < shown.index("MobileNets, arXiv:1704.04861")
+    assert "<details>" not in RESULTS["table"]._repr_html_()
+
+
 CELL = r"""
 A layer has <!-- closedform: params(conv) --> $k^2 M N$ weights, a depthwise one $k^2 M$, so that
 $$\frac{k^2 M + M N}{k^2 M N} = \frac1N + \frac1{k^2},$$

@@ -25,6 +25,13 @@ class ClosedformError(Exception):
     def __str__(self) -> str:
         return _lines(self.problem, self.hint)
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the line of the caller and the sentence, no frame of ours."""
+        here, place, line = __file__.removesuffix("errors.py"), self.__traceback__, 0
+        while place and not place.tb_frame.f_code.co_filename.startswith(here):
+            line, place = place.tb_lineno, place.tb_next
+        return [f"{type(self).__name__} in line {line}: {self}"]
+
     def __reduce__(self) -> tuple[object, ...]:
         """An error is copied, and sent between processes, with its data."""
         return (_again, (type(self), self.args, self.__dict__))

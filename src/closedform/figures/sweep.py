@@ -32,13 +32,15 @@ from closedform.typeset.tables import Column, Table
 
 #: Rows that are worked out at a time, rows of a table, and combinations of numbers put in.
 CHUNK, TABLE, FORMS = 1 << 16, 10_000, 10_000
+#: A notebook shows so many rows.
+SHOWN = 100
 #: NumPy, where it is installed.
 _NUMPY = Later("numpy") if find_spec("numpy") else None
 
 Row = tuple[Exact, ...]
 
 
-@dataclass
+@dataclass(repr=False)
 class Sweep:
     """Costs at all combinations of swept sizes; each iteration works them out anew."""
 
@@ -118,6 +120,12 @@ class Sweep:
             caption=caption("", {}, self.measured, SOURCE),
             notes=self.notes(),
         )
+
+    def __repr__(self) -> str:
+        return f"{len(self):,} rows of {', '.join(self.keys)} for {self.layers}"
+
+    def _repr_html_(self) -> str | None:
+        return self.table().to_html() if len(self) <= SHOWN else None
 
     def notes(self) -> tuple[str, ...]:
         """What was left out of the rows, and of the costs."""

@@ -98,8 +98,12 @@ class Table:
             right=self._numeric(),
             caption=in_html(self.caption),
         )
-        below = (*self.notes, *self.sources)
-        return "\n".join([grid, *(f"<p>{html.escape(note)}</p>" for note in below)])
+        notes, sources = (
+            [f"<p>{html.escape(note)}</p>" for note in told] for told in (self.notes, self.sources)
+        )
+        if sources:
+            sources = ["<details><summary>sources</summary>", *sources, "</details>"]
+        return "\n".join([grid, *notes, *sources])
 
     def to_csv(self) -> str:
         """Comma-separated values under the keys, numbers as printed but without grouping."""
