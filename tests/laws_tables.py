@@ -67,6 +67,11 @@ EQUATIONS: list[Row] = [
     ("-M^2 = (-M)^2", "", REFUTED),
     ("(-1)^N (-1)^N = 1", "", PROVEN),
     ("(-1)^N = 1", "", REFUTED),
+    # Half an exponent is no even one.
+    ("(-1)^(N(N-1)/2) = 1", "", REFUTED),
+    ("(-1)^(N/2) = 1", "", REFUTED),
+    ("(-1)^(2 alpha) = 1", "0 < alpha <= 1", REFUTED),
+    ("(-1)^(N/2) = 1", "4 | N", PROVEN),
     ("(-2)^N = (-1)^N 2^N", "", PROVEN),
     ("(M-1)(M-2)(M-3)(M-4)(M-5)(M-6)(M-7)(M-8)(M-9)(M-10) = 0", "", REFUTED),
     # 0 as a base, where a symbol may be 0.
@@ -381,6 +386,13 @@ FUNCTIONS: list[Row] = [
     ("sum(i=M..N, i) = N(N+1)/2 - M(M-1)/2", "N + 2 >= M", REFUTED),
     ("sum(i=M..N, 1) = N - M + 1", "N + 1 >= M", PROVEN),
     ("sum(i=M..N, 1) = N - M + 1", "", REFUTED),
+    # Counted from another place, and never begun.
+    ("sum(i=2..N-1, i) = sum(i=3..N, i-1)", "", PROVEN),
+    ("sum(i=M..N, 1/i) = sum(i=M+1..N+1, 1/(i-1))", "", PROVEN),
+    ("sum(i=M..N, i) = sum(i=M+1..N+1, i)", "", REFUTED),
+    ("sum(i=M..M-2, k/i) = 0", "", PROVEN),
+    ("sum(i=M..M+1, 1) = 0", "", REFUTED),
+    ("sum(i=M..M-1, 4/i) <= sum(i=M..M-1, 4/(2M-1-i))", "", PROVEN),
     ("(-1)^(n(n+1)) = 1", "", PROVEN),
     ("(-1)^(n^2+n+1) = 1", "", REFUTED),
     ("(-1)^(M N) = (-1)^M (-1)^N", "", REFUTED),

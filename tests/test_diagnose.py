@@ -304,6 +304,7 @@ NOT_SAID = [
     ("sum(i=1..L, n_i) = L n_i", "swapped"),
     ("floor(M/2) = floor(N/2)", "only where"),
     ("max(M, N) = M", "only where"),
+    ("max(M mod 3, 4) = max(5, M^2)", "factor"),
 ]
 
 

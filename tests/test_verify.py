@@ -107,6 +107,21 @@ def test_the_target_is_the_first_step() -> None:
     assert found.step == 2
 
 
+@pytest.mark.parametrize(
+    ("claim", "where", "values"),
+    [
+        ("M <= 9", None, {"M": 10}),
+        ("6 > 2N", None, {"N": 3}),
+        ("min(5, ceil(M/4)) >= N", None, {"M": 1, "N": 2}),
+        ("3^a < 3^b", "b = 2 c", {"a": 2, "b": 2}),
+    ],
+)
+def test_a_witness_is_a_small_one(claim: str, where: str | None, values: dict[str, int]) -> None:
+    witness = cf.verify(claim, where=where).witness
+    assert witness is not None
+    assert witness["values"] == values
+
+
 def test_a_verdict_is_a_truth_value_only_when_it_is_one() -> None:
     assert cf.verify("M + M = 2 M")
     assert not cf.verify("M + M = 3 M")

@@ -7,8 +7,14 @@ from functools import reduce
 
 from closedform.algebra.indexed import counted_from, place_of, running, term_at
 from closedform.algebra.tree import (
+    ONE,
     ZERO,
+    Call,
+    Negative,
     Number,
+    Power,
+    Product,
+    Quotient,
     Series,
     Sum,
     Symbol,
@@ -72,6 +78,13 @@ def from_the_index_on(tree: Series) -> Series:
     return Series(tree.index, tree.lower + first, tree.upper + first, substitute(tree.body, moved))
 
 
+def from_one_on(tree: Series) -> Series:
+    """The same terms, counted from 1."""
+    before = tree.lower - ONE
+    body = substitute(tree.body, {tree.index: Symbol(tree.index) + before})
+    return Series(tree.index, ONE, tree.upper - before, body)
+
+
 def counted_up(tree: Tree) -> Tree:
     """Sums whose terms are counted from another place, with the terms themselves in their place.
 
@@ -98,6 +111,17 @@ def counted_up(tree: Tree) -> Tree:
     body = substitute(tree.body, {**moved, index: way * (here - place)})
     lower, upper = (place + way * end for end in (tree.lower, tree.upper)[::way])
     return Series(index, lower, upper, body)
+
+
+def is_total(body: Tree) -> bool:
+    """Whether a term has a value at every place: a polynomial, also in floors and largest ones."""
+    return all(
+        isinstance(node, (Symbol, Number, Sum, Product, Negative))
+        or (isinstance(node, Power) and isinstance(node.exponent, Number))
+        or (isinstance(node, Quotient) and isinstance(node.denominator, Number))
+        or (isinstance(node, Call) and node.function in ("floor", "ceil", "max", "min"))
+        for node in walk(body)
+    )
 
 
 def indexed_names(tree: Tree) -> frozenset[str]:

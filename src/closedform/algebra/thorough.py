@@ -93,7 +93,7 @@ class _Claim:
     def order(self) -> Decision:
         found = self._search(GLIMPSE)
         if found.values is not None:
-            return self._refuted(found)
+            return self._refuted(self._search(GLANCE))
         large = self._larger()
         strict = self.relation in ("<", ">")
         ends = (self.left, self.right) if self.relation in ("<", "<=") else (self.right, self.left)

@@ -178,7 +178,8 @@ def several_slips(case: Case) -> Iterator[Finding]:
     for pair in min(orders, key=_distance):
         stands, meant = (divide(function_tree(_function(space, term)), below) for term in pair)
         prints = case.fingerprints[0]
-        factor = case.factors.one(prints.of(meant) * inverse(prints.of(stands)) % PRIME)
+        ratio = prints.of(meant) * inverse(prints.of(stands)) % PRIME
+        factor = case.factors.one(ratio) if ratio else None
         if factor is None:
             return
         slips.append(Slip(stands, meant, factor, Place(stands, (0,), (Sum((stands,)),), 0, 0)))

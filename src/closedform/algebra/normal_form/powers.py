@@ -1,8 +1,8 @@
 """Symbolic exponents, in one written form.
 
 Where a base is positive, (a·b)^p = a^p·b^p and (a^p)^q = a^(p·q); where it may be negative they
-hold for integers p, q only, and are used only then. a^(p+q) = a^p·a^q holds wherever all three are
-defined.
+hold for integers p, q only, and are used only then; so is a^(p+q) = a^p·a^q, as (−1)^(n(n−1)/2) has
+values where (−1)^(n/2) has none.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ def read_power(
     undone = _undone(field, base, exponent)
     if undone is not None:
         return undone
-    if not exponent.den.is_ground or not base.num:
+    splits = exponent.den.is_ground and (integer_valued(exponent) or nonnegative(base))
+    if not splits or not base.num:
         return _opaque(field, base, exponent)
     result = field.one
     divisor = exponent.den.LC

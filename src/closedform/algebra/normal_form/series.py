@@ -18,14 +18,19 @@ from closedform.algebra.normal_form.polynomials import powers_in
 from closedform.algebra.normal_form.powers import read_power
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import never_zero, nonnegative
-from closedform.algebra.sequences import at_place, from_the_index_on, reindexed
+from closedform.algebra.sequences import (
+    at_place,
+    from_one_on,
+    from_the_index_on,
+    indexed_names,
+    is_total,
+    reindexed,
+)
 from closedform.algebra.tree import (
     ONE,
     ZERO,
-    Call,
     Negative,
     Number,
-    Power,
     Product,
     Quotient,
     Series,
@@ -51,6 +56,12 @@ def read_series(field: Field, tree: Series) -> RationalFunction:
     tree = from_the_index_on(tree)
     lower, upper = field.normal(tree.lower).cancelled(), field.normal(tree.upper).cancelled()
     field.bounds += (lower, upper)
+    count = upper - lower + field.one
+    if nonnegative(-count):
+        return field.zero
+    ordered = in_order(field, count)
+    if not ordered and lower.constant() != 1 and not indexed_names(tree):
+        return read_series(field, from_one_on(tree))
     index = _canonical_index(field, tree, lower)
     for name in symbol_names(tree.body):
         if name in field.lower and (term := running(name, tree.index)):
@@ -62,7 +73,7 @@ def read_series(field: Field, tree: Series) -> RationalFunction:
     field.given = given
     moving = [i for i in range(len(field.keys)) if _runs(field, i, index)]
     # The closed forms hold for upper ≥ lower − 1; a sum that ends before is empty.
-    span = _Span(index, lower, upper, in_order(field, upper - lower + field.one))
+    span = _Span(index, lower, upper, ordered)
     den = field.lift(body.den)
     if any(m[i] for m in den for i in moving):
         return _atom(field, span, function_tree(body), nonnegative=nonnegative(body))
@@ -281,14 +292,3 @@ def _has_values(field: Field, tree: Series, places: range) -> bool:
     except UndefinedValue:
         return False
     return True
-
-
-def is_total(body: Tree) -> bool:
-    """Whether a term has a value at every place: a polynomial, also in floors and largest ones."""
-    return all(
-        isinstance(node, (Symbol, Number, Sum, Product, Negative))
-        or (isinstance(node, Power) and isinstance(node.exponent, Number))
-        or (isinstance(node, Quotient) and isinstance(node.denominator, Number))
-        or (isinstance(node, Call) and node.function in ("floor", "ceil", "max", "min"))
-        for node in walk(body)
-    )

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.defined import needs
 from closedform.algebra.normal_form.rational import RationalFunction
-from closedform.algebra.normal_form.series import is_total
-from closedform.algebra.sequences import at_place, summed
+from closedform.algebra.sequences import at_place, is_total, summed
 from closedform.algebra.tree import Number, Series, Symbol, Tree, symbol_names, walk
 from closedform.algebra.work import Work
 

@@ -79,7 +79,7 @@ def _larger(
         return None
     first = spans[0]
     count = field.normal(first.upper - first.lower + ONE)
-    if count.den != 1:
+    if count.den != 1 or not count.num:
         return None
     each, left = field.lift(parts.pop(None, field.ring.zero)).div(field.lift(count.num))
     # A sum that ends before it starts is 0, and the number of its terms below.
