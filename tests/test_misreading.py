@@ -90,6 +90,32 @@ CHANGES = [
     "Δ params = {}",
     "每组参数量 = {}",
     "参数量的一半 = {}",
+    # said in several words, or in signs and numbers that are set upright
+    "{} (up to)",
+    "{} (over g)",
+    "{}, without N",
+    "{} (all layers)",
+    "{} (for one group)",
+    "params (2x) = {}",
+    "params (sqrt) = {}",
+    "mean params = {}",
+    "params for 8 GPUs = {}",
+    r"{} \text{{ (×2)}}",
+    r"{} \quad \text{{to the nearest 64}}",
+    r"{} \quad \text{{L layers}}",
+    r"{} \text{{ (g = 2)}}",
+    r"${}$ /GPU",
+    "不等于 {}",
+    "no es {}",
+    "{} isn't right",
+    "{}（累计）",
+    "{} (누적)",
+    "{}, kumuliert",
+    "{}, excepto N",
+    "{} (кроме N)",
+    "{}（bytes）",
+    "bytes: {}",
+    "delta params = {}",
 ]
 #: The nearest that say nothing of the kind.
 NEUTRAL = [
@@ -118,6 +144,22 @@ NEUTRAL = [
     "nombre de paramètres : {}",
     "Anzahl der Parameter: {}",
     "{} = number_parameters",
+    # words of an amount in the names of things, and numbers that count nothing
+    "{} (see above)",
+    "{} (average pooling)",
+    "{} (excluding bias)",
+    "{} (not grouped)",
+    "{} (exact)",
+    "{} (embedding)",
+    "{} (3x3 conv)",
+    "{} (ResNet-50)",
+    "{}, layer 3",
+    "{} (éq. 3)",
+    "{} (그림 1)",
+    "{} (итого)",
+    "average pooling: {}",
+    "params (square kernel) = {}",
+    r"{} \quad \text{(Table 2)}".replace("{(", "{{(").replace(")}", ")}}"),
     r"{} \quad \text{(scale and shift)}".replace("{(", "{{(").replace(")}", ")}}"),
 ]
 
@@ -465,6 +507,7 @@ UNCLEAR = [
     ("a => b", None),
     (r"k^2 M N \text{ (half of it)}", CONV),
     ("Params (M) = 25.6", "25600000"),
+    ("k^2 M N\ngroups = 1", CONV),
     ("GMACs: 0.231", MACS),
 ]
 #: (text, target, what is told of the reading)

@@ -12,7 +12,7 @@ from functools import cached_property
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_of_more
 from closedform.language.around import patterns as p
-from closedform.language.around.kinds import Item, is_spoken, items_of, shape
+from closedform.language.around.kinds import Item, is_spoken, items_of, named_whole, shape
 from closedform.language.around.refused import amount, check_reference, either, goes_on, no_part
 from closedform.language.around.rounding import rounded_quantity
 from closedform.language.scanning.numerals import read_value
@@ -30,10 +30,13 @@ _PROGRAM = regex(
 )
 #: What the number behind it is none of an amount of.
 _REFERENCE = regex(
-    r"(?:tab(?:le|elle)?|fig(?:ure)?|abb|eq(?:uation|n)?|gl|sec(?:tion)?|abschnitt|ch(?:apter)?|page|p"
-    r"|ref|line|row|appendix|theorem|lemma|step|version|表|图|圖|図|式|节|節|页|рис|табл)\.?\Z",
+    r"\W*(?:tab(?:l?e|elle|leau|la|ela|ella)?|fig(?:ure)?|abb|[eé]q(?:uation|n)?|ec|gl|sec(?:tion)?"
+    r"|abschnitt|ch(?:apter)?|page|p|ref|line|row|appendix|theorem|lemma|step|version|layer|stage"
+    r"|block|(?:foot)?note|公?[表图圖図式节節页]|그림|표|식|рис|табл)\.?\Z",
     re.IGNORECASE,
 )
+_NUMBER = regex(r"(?<![\w.,×-])\d+(?:[.,]\d+)*(?!\s*[x×*]\s*\d|[A-Za-z0-9-])")
+_LETTER = regex(r"(?<![\w.-])[B-HJ-Z] [a-z]+s\b")
 #: Sizes of positions and batches side by side: (HW), (bs).
 _POSITIONS = regex(r"[HWhwBbSsTtLln]{2,4}\Z")
 _SAID = regex("[WUCRJA]")
@@ -210,13 +213,14 @@ def counts(items: Sequence[Item]) -> bool:
 
     (L layers), and no (a bias); (and BN); (3 layers), and no (see Table 3).
     """
+    written = " ".join(item.written for item in items)
     plain, before = "", ""
-    for item in items:
+    for item in named_whole(items):
         plain += "W" if item.kind == "9" and _REFERENCE.match(before) else item.kind
         before = item.written if item.kind != "." else before
-    if p.says_how_many(plain):
+    if p.says_how_many(plain) or speaks_of_more(written):
         return True
-    if speaks_of_more(" ".join(item.written for item in items)):
+    if any(item.tokens[0].type == "PROSE" and _has_number(item.written) for item in items):
         return True
     leads = ["", *(item.kind for item in items)]
     return any(
@@ -228,6 +232,13 @@ def counts(items: Sequence[Item]) -> bool:
         and after.written.endswith("s")
         for lead, item, after in zip(leads, items, items[1:], strict=False)
     )
+
+
+def _has_number(prose: str) -> bool:
+    """Whether words set upright hold a number, or a letter before a plural: 8 GPUs, L layers."""
+    numbers = _NUMBER.finditer(prose)
+    before = (prose[: one.start()].rstrip(" .~(").split(" ")[-1] for one in numbers)
+    return _LETTER.search(prose) is not None or not all(map(_REFERENCE.match, before))
 
 
 def _is_indexed(inner: Sequence[Token]) -> bool:

@@ -85,6 +85,14 @@ def items_of(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> lis
     return items
 
 
+def named_whole(items: Sequence[Item]) -> Sequence[Item]:
+    """The items, where one that speaks of an amount is part of a name: average pooling."""
+    if speaks_of_amount(" ".join(item.written for item in items)):
+        return items
+    said = (item.kind == "A" and speaks_of_amount(item.written) for item in items)
+    return [i._replace(kind="W") if named else i for i, named in zip(items, said, strict=True)]
+
+
 def shape(items: Sequence[Item]) -> str:
     """The kinds of a run of items: what the patterns match."""
     return "".join(item.kind for item in items)

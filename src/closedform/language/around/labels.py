@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
+from closedform.language.amounts import speaks_in_several_words
 from closedform.language.around import patterns as p
 from closedform.language.around.asides import without
 from closedform.language.around.in_words import is_in_words
-from closedform.language.around.kinds import Item, items_of, shape
+from closedform.language.around.kinds import Item, items_of, named_whole, shape
 from closedform.language.around.scales import is_scale
 from closedform.language.tokens import BEGINS, DEEPER, OPERATORS, Scan, Token
 from closedform.later import regex
@@ -34,6 +35,8 @@ _COUNTED = regex(r"\([^)]*(?<!\*)(9)[WUSL?]")
 _RATIO = regex(
     r"(?:compression |reduction )?ratio|比例|比值|压缩比|verhältnis|rapport", re.IGNORECASE
 )
+#: How many times, in brackets: (×2), (2x).
+_TIMES = regex(r"\(\s*[x×*/:]\s*\d|\d\s*[x×*]\s*\)")
 #: A bracket in which nothing is computed.
 _ASIDE = regex(r"\([^()*+/9^-]*\)")
 
@@ -87,11 +90,14 @@ def is_label(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> boo
     Raises:
         ParseError: it is made of words, and computes.
     """
-    items = _unmarked(items_of(found, tokens, known))
+    items = [*named_whole(_unmarked(items_of(found, tokens, known)))]
     items = [i._replace(kind="W") if _RATIO.fullmatch(i.written.strip()) else i for i in items]
     kinds = shape(items)
-    changes = items[:1] if len(items) > 1 and items[0].written == "Delta" else []
+    changes = items[:1] if len(items) > 1 and items[0].written.lower() == "delta" else []
     amount = next((item for item in (*changes, *items) if item.kind == "A" or changes), None)
+    written = " ".join(item.written for item in items)
+    if speaks_in_several_words(written) or _TIMES.search(written):
+        amount = amount or items[0]
     counted = _COUNTED.search(kinds)
     if counted:
         amount = amount or items[counted.start(1)]
@@ -243,7 +249,9 @@ def _after_lead(found: Scan, tokens: list[Token], known: frozenset[str]) -> list
         rest = tokens[sum(len(item.tokens) for item in items[:end]) :]
         begins = bool(rest) and rest[0].type in BEGINS - OPERATORS
         begins = begins and kinds[end : end + 1] not in [*"WUCRJA"]
-        if begins and p.pattern_of(p.LEADS, kinds[:end]):
+        said = " ".join(item.written for item in items[:end])
+        computes = speaks_in_several_words(said)
+        if begins and not computes and p.pattern_of(p.LEADS, kinds[:end]):
             return rest
         end -= 1
     return tokens

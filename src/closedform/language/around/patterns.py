@@ -29,7 +29,7 @@ def _table(*rows: tuple[str, str, str]) -> tuple[Pattern, ...]:
 #: Words; those and names of things; what may stand in the brackets of a label.
 _WORDS = "WUCRJ"
 _NAMES = f"{_WORDS}SQLmi"
-_SIZES = r"\([^()f^/+]*\)"
+_SIZES = r"\([^()f^/+?]*\)"
 #: A run of things in a quotient of names, and what a remark holds, an amount apart.
 _SIDE = r"[WUSQmi]+"
 _REMARK = rf"[{_NAMES}n,.:_N|()h]"
@@ -88,7 +88,8 @@ TAILS = _table(
 )
 #: A symbol before a word says how many, unless a verb stands before it: the bias has N values.
 _COUNTED = regex(r"(?<![C])n[WUS]")
-
+#: Numbers in the names of things: a 3×3 conv, ResNet-50.
+_SIZED = regex(r"9(?:\*9)+(?=[WUL])|(?<=[WUL])h9")
 #: A symbol set apart of its own, with no verb behind it.
 _ANOTHER = regex(r"[:,.]n(?!C)")
 
@@ -105,4 +106,5 @@ def goes_on(kinds: str) -> bool:
 
 def says_how_many(kinds: str) -> bool:
     """Whether a remark speaks of an amount: in words, or with a number or a size in it."""
-    return "A" in kinds or "9" in kinds or _COUNTED.search(kinds) is not None
+    plain = _SIZED.sub("W", kinds)
+    return "A" in plain or "9" in plain or _COUNTED.search(plain) is not None

@@ -144,7 +144,7 @@ class Reader(Asides):
         tokens = [token for item in items for token in item.tokens]
         if p.goes_on(kinds) or counts(items):
             raise amount(self.found, tokens)
-        if not last and (kinds[0] in ",." or kinds[-1] in "mn9"):
+        if not last and (kinds[0] in ",._N" or kinds[-1] in "mn9"):
             raise goes_on(self.found, tokens[0])
         if not self.quoted and set(kinds) - set("U.,N_"):
             raise no_part(self.found, tokens)

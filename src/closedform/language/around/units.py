@@ -24,8 +24,8 @@ _COUNTED: dict[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
-_BITS = regex(r"(?<=[0-9\s}{~,(])(?:[kKMGT]i?bits?|bits?|Mb|Gb|kb)(?![A-Za-z_=])")
-_BYTES = regex(r"(?<=[0-9\s}{~,(])(?:(?:[a-z]{4})?[Bb]ytes?|[kKMGTP]i?B)(?![A-Za-z_=(])")
+_BITS = regex(r"(?<![A-Za-z_\\])(?:[kKMGT]i?bits?|bits?|Mb|Gb|kb)(?![A-Za-z_=])")
+_BYTES = regex(r"(?<![A-Za-z_\\])(?:(?:[a-z]{4})?[Bb]ytes?|[kKMGTP]i?B)(?![A-Za-z_=(])")
 #: Quantities that are numbers of things, and none of bytes.
 _NUMBERS = frozenset("params active_params macs flops activations buffers".split())
 
