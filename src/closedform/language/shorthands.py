@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from closedform.algebra.exact import value
-from closedform.algebra.tree import ONE, ZERO, Call, Number, Tree, symbol_names
+from closedform.algebra.tree import ONE, ZERO, Call, Number, Sum, Tree, symbol_names, walk
 from closedform.errors import ClosedformError
 from closedform.language.layers import quantities
 
@@ -30,7 +30,10 @@ def absolute(of: Tree) -> Tree:
 
 def _whole(v: Values) -> Tree:
     """What stands before the point, as in Python: ⌊x⌋, and ⌈x⌉ of a negative number."""
-    below = not symbol_names(v["x"]) and value(v["x"], {}) < 0
+    names = symbol_names(v["x"])
+    # A product of sizes has the sign of its number: that at 1.
+    told = not names or not any(isinstance(node, Sum) for node in walk(v["x"]))
+    below = told and value(v["x"], dict.fromkeys(names, 1)) < 0
     return Call("ceil" if below else "floor", (v["x"],))
 
 
@@ -62,7 +65,7 @@ SHORTHANDS: dict[str, tuple[Mapping[str, Tree | None], Callable[[Values], Tree]]
 PROGRAM_FUNCTIONS: dict[str, str] = {
     "abs": "",
     "mod": "",
-    "int": "int( ) as ⌊ ⌋, of a formula that is not negative",
-    "trunc": "trunc( ) as ⌊ ⌋, of a formula that is not negative",
+    "int": "int( ) as ⌊ ⌋, of a formula that is not negative, else as ⌈ ⌉",
+    "trunc": "trunc( ) as ⌊ ⌋, of a formula that is not negative, else as ⌈ ⌉",
     "round": "round( ) to the nearest integer, a half up",
 }

@@ -42,6 +42,8 @@ _POSITIONS = regex(r"[HWhwBbSsTtLln]{2,4}\Z")
 _SAID = regex("[WUCRJA]")
 #: In brackets that state what holds: (N = 1), (其中 k = 3).
 _CONDITION = regex(r"W?[mn](?:=[9mn*/^()]+)+(?:,[mn](?:=[9mn*/^()]+)+)*")
+#: Brackets inside of a bracket, such as those of a sum over i = 1..L.
+_NESTED = regex(r"\(.*\)")
 #: An amount in a remark, which is looked for once it is one.
 _NEUTRAL = str.maketrans("A9*", "WWW")
 _TIMES = regex(r"[(\[（]\s*(?:[xX×*]\s*[0-9.,]+|[0-9.,]+\s*[xX×*])\s*[)\]）]")
@@ -112,7 +114,7 @@ class Asides:
         kinds = shape(items)
         if self._is_numeral(read, tokens, kinds, ends=ends):
             return True
-        if "=" in kinds and not {t.type for t in inner} & {"KEY", "UNREAD"}:
+        if "=" in _NESTED.sub("", kinds) and not {t.type for t in inner} & {"KEY", "UNREAD"}:
             if not (ends and self.quoted and _CONDITION.fullmatch(kinds)):
                 raise goes_on(found, tokens[0])
             read.conditions += [t for item in items if item.kind != "W" for t in item.tokens]

@@ -179,7 +179,7 @@ def _unmarked(items: list[Item]) -> list[Item]:
     kinds = shape(items)
     marks = _MARKS.match(kinds)
     first = marks.end() if marks else 0
-    last = len(kinds.rstrip("*^"))
+    last = len(kinds.rstrip("*^")) if first else len(kinds)
     items, kinds = items[first:last], kinds[first:last]
     token = items[0].tokens[0] if kinds[:1] == "(" and kinds.find(")") == len(kinds) - 1 else None
     if token is not None and (token.value == "{" or token.start == token.end):

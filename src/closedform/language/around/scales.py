@@ -128,18 +128,22 @@ def in_words(found: Scan, tokens: Sequence[Token]) -> list[Token]:
 def _scales(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> dict[int, Scale]:
     """The scales behind numbers and raised ones, by place."""
     scales: dict[int, Scale] = {}
+    raised = _raised(tokens)
     for place, item in enumerate(tokens[:-1]):
-        if item.type == "RPAR" or (item.type == "NUMBER" and not item.value.endswith("%")):
-            scale = scale_at(found, tokens, place + 1, known)
-            if scale is not None and (item.type == "NUMBER" or _is_raised(tokens, place)):
-                scales[place + 1] = scale
+        if item.type == "NUMBER" and not item.value.endswith("%"):
+            closed = not any(at < place < end for at, end in raised.items())
+        else:
+            closed = place in raised.values()
+        scale = scale_at(found, tokens, place + 1, known) if closed else None
+        if scale is not None:
+            scales[place + 1] = scale
     return scales
 
 
-def _is_raised(tokens: Sequence[Token], place: int) -> bool:
-    """Whether the bracket that closes at a place is an exponent."""
+def _raised(tokens: Sequence[Token]) -> dict[int, int]:
+    """Where the brackets of exponents open and close: what stands in one is no rounded number."""
     closed = closing_places(enumerate(item.type for item in tokens), "LPAR", "RPAR")
-    return any(end == place and at and tokens[at - 1].type == "POWER" for at, end in closed.items())
+    return {at: end for at, end in closed.items() if at and tokens[at - 1].type == "POWER"}
 
 
 def _is_word(found: Scan, tokens: Sequence[Token], place: int) -> bool:

@@ -21,6 +21,8 @@ _APPLIED = regex(
 )
 # \ceil* and \floor[\big]: mathtools writes the size of a pair of delimiters so.
 _SIZED = regex(r"\s*(?:\*|\[\s*\\[bB]igg?\s*\])(?=\s*\{)")
+#: Types of C that stand in brackets before what they round or keep.
+_CASTS = frozenset(["int", "long", "float", "double"])
 _BRACKETS = frozenset("([{（［｛")
 
 
@@ -60,7 +62,7 @@ def _sign_word(s: State, written: str, at: int, end: int) -> int | None:
         return end
     if lowered in v.MODULO:
         return modulo(s, written, at, end)
-    if written in v.FUNCTIONS:
+    if written in v.FUNCTIONS or (written in _CASTS and s.before() == "LPAR" and s.closes(end)):
         hint = f"write {written}( … )"
         return s.refuse(at, end, f"{written} is a function and takes brackets", hint)
     return None

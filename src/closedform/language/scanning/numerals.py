@@ -11,15 +11,17 @@ from closedform.language.tokens import ENDS
 from closedform.later import regex
 
 _NUMBER = regex(
-    r"(?:[0-9]{1,3}(?:(?:,|(?:\\(?:text|math(?:ord|punct)))?\{,\}|\\[, ]|~|[\u2009\u202f\xa0'’])"
-    r"[0-9]{3}(?![0-9]))+"
+    r"(?:[0-9]{1,3}(?:(?:,|(?:\\(?:text|math(?:ord|punct)))?\{,\}|\\(?:[, ]|thinspace\s?)|~"
+    r"|[\u2009\u202f\xa0'’])[0-9]{3}(?![0-9]))+"
     r"|[0-9]{1,3}(?: , [0-9]{3}(?![0-9])){2,}"
     r"|[0-9]{1,3}(?:_[0-9]{3})+(?![0-9])"
     r"|[0-9]+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+(?![0-9]))?|\.[0-9]+(?:[eE][+-]?[0-9]+)?"
 )
+#: A number of a program in base 16, 8 or 2.
+_BASED = regex(r"0(?:[xX][0-9a-fA-F]{1,16}|[oO][0-7]{1,20}|[bB][01]{1,60})(?![0-9A-Za-z_.])")
 #: What may go on a number after a digit, or stand before its percent sign.
 _GOES_ON = frozenset("0123456789.,_eE%\\{ \t\n\r$~&\xa0\u2009\u202f'’")
-_SEPARATORS = regex(r"(?:\\[a-z]+)?\{,\}|\\[, ]|[,_~ \u2009\u202f\xa0'’]")
+_SEPARATORS = regex(r"(?:\\[a-z]+)?\{,\}|\\(?:[, ]|thinspace\s?)|[,_~ \u2009\u202f\xa0'’]")
 _SIGNED = regex(r"([eE])([+-])([0-9]+)\Z")
 _PERCENT = regex(r"\s*(?:percent|per cent|Prozent|pour cent|процентов|процента)(?![A-Za-z])")
 _ATTRIBUTE = regex(r"\.(?=[a-z]+_[a-z])")
@@ -54,6 +56,11 @@ def number(s: State, at: int, stop: int) -> int:
         # Most numbers are one digit; a lone point ends a sentence.
         if text[at] == ".":
             return stop_sign(s, at, stop)
+        based = _BASED.match(text, at, stop) if text[at] == "0" else None
+        if based:
+            s.emit("NUMBER", str(int(based[0], 0)), at, based.end())
+            s.result.notes.append(f"{based[0]} as {int(based[0], 0):,}")
+            return based.end()
         s.emit("NUMBER", text[at], at, at + 1)
         return at + 1
     found = _NUMBER.match(text, at, stop)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from closedform.errors import suggestion
 from closedform.language import vocabulary as v
+from closedform.language.amounts import speaks_of_amount
 from closedform.language.scanning import commands as c
 from closedform.language.scanning.faces import continues, face, faced, wrapped
 from closedform.language.scanning.keywords import applied_function, is_applied, modulo
 from closedform.language.scanning.names import canonical, plain, read_name
 from closedform.language.scanning.series import read_series
-from closedform.language.scanning.state import COMMAND, State
+from closedform.language.scanning.state import COMMAND, Span, State
 from closedform.language.tokens import CLOSERS, ENDS, OPENERS
 from closedform.later import regex
 
@@ -22,6 +23,8 @@ _UNIT = regex(r"\\([a-z]+)")
 _DIGITS = regex(r"[0-9]{1,400}(?:\.[0-9]{1,400})?(?:[eE][+-]?[0-9]{1,3})?")
 #: What multiplies or raises a group before it.
 _JOINED = frozenset("*×·⋅/÷({[^")
+#: What a label is set in.
+_MARKUP = regex(r"\\[a-zA-Z]+|[\\{}~$]")
 _LENGTH = regex(r"\s*-?[0-9.]+\s*(?:pt|em|ex|mm|cm|in|mu)\b")
 
 
@@ -99,15 +102,12 @@ def _with_argument(s: State, name: str, at: int, end: int, stop: int) -> int:
         return ignored
     if name in ("begin", "end"):
         return _environment(s, name, at, end, stop)
-    if name in c.BRACES:
+    if name in c.BRACES or name in c.WRAPPERS:
         inner, end = s.argument(_after_options(s, end, stop), stop, f"\\{name}")
         wrapped(s, inner)
-        while s.text[s.follow(end) : s.follow(end) + 1] in ("_", "^") and s.follow(end) < stop:
-            end = s.argument(s.follow(end) + 1, stop, "the label of a brace")[1]
-        return end
-    if name in c.WRAPPERS:
-        inner, end = s.argument(_after_options(s, end, stop), stop, f"\\{name}")
-        wrapped(s, inner)
+        while name in c.BRACES and (at := s.follow(end)) < stop and s.text[at] in "_^":
+            label, end = s.argument(at + 1, stop, "the label of a brace")
+            _check_label(s, label)
         return end
     if name in ("num", *c.QUANTITIES) or name in c.SHOWN_WITH:
         return _shown(s, name, at, end, stop)
@@ -122,6 +122,18 @@ def _with_argument(s: State, name: str, at: int, end: int, stop: int) -> int:
     near = suggestion(name[:40], [word for word in known if len(word) > 1])
     hint = near if near.startswith("did you mean") else "write the formula without it"
     raise s.error(at, end - at, f"\\{name[:40]} is not known here", hint)
+
+
+def _check_label(s: State, label: Span) -> None:
+    """Refuse what a brace says of an amount (×2, N times), and tell what else it says."""
+    written = s.text[slice(*label)].replace("\\times", "×").replace("\\cdot", "×")
+    said = " ".join(_MARKUP.sub(" ", written).split())
+    if speaks_of_amount(said):
+        problem = "the label of a brace speaks of an amount, and is no part of the formula"
+        raise s.error(
+            label[0], label[1] - label[0], problem, "write it as a factor, or leave it out"
+        )
+    s.result.notes.append(f"without {said[:60]!r}")
 
 
 def _shown(s: State, name: str, at: int, end: int, stop: int) -> int:
@@ -149,11 +161,7 @@ def _unit(s: State, at: int, stop: int) -> int:
     inner, end = s.argument(at, stop, "a unit")
     said = _UNIT.sub(lambda found: c.UNITS.get(found[1], found[1]), s.text[inner[0] : inner[1]])
     word = "".join(said.split())
-    if (
-        word not in v.BYTES
-        and word not in v.SUFFIXES
-        and word.lstrip("kMGTP").lower() not in v.UNITS
-    ):
+    if word not in v.BYTES | v.SUFFIXES and word.lstrip("kMGTP").lower() not in v.UNITS:
         return s.refuse(at, end, f"the unit {word[:40]} is not read here", "leave it out")
     s.emit("NAME", word, at, end)
     if word not in v.SUFFIXES:
@@ -170,7 +178,7 @@ def _accent(s: State, name: str, at: int, end: int, stop: int) -> int:
         return end
     if not (base.isalpha() and base.isascii()):
         raise s.error(at, end - at, f"\\{name} stands over more than a letter", "name it otherwise")
-    if name == "tilde" and base in ("O", "Theta", "Omega") and is_applied(s, end, stop):
+    if v.ACCENTS[name] == "tilde" and base in ("O", "Theta", "Omega") and is_applied(s, end, stop):
         problem = "an order of growth up to logarithms has no value"
         return s.refuse(at, end, problem, "write the formula without it")
     return read_name(s, canonical(f"{base}_{v.ACCENTS[name]}"), at, end, stop)

@@ -180,7 +180,9 @@ def _split(s: State, written: str, at: int, end: int, stop: int) -> int:
         return number.end()
     if written.lower() in v.SIGN_WORDS:
         return s.refuse(at, end, f"{written} in a word", "write the sign: + - * / ^")
-    if written.lower() in v.PROSE and not written.isupper():
+    # Between formulas in dollars stands prose: $k^2$ by $MN$.
+    outside = written.islower() and "$" in s.text and s.text.count("$", 0, at) % 2 == 0
+    if outside or (written.lower() in v.PROSE and not written.isupper()):
         s.emit("WORD", written, at, end)
         return end
     return _letters(s, written, at, end, stop)
