@@ -40,6 +40,9 @@ NUMBERS = [
     ("params(conv(k=3, M=64)) = 73728", "N", None, "solved", [(128, 128)]),
     ("params(conv(k=3, M=64)) = 73729", "N", None, "none", []),
     ("params(conv(k=3, M=64)) <= 5", "N", None, "none", []),
+    # The symbol is settled away, and by no condition.
+    ("min(N, 1) <= 7", "N", None, "solved", [(1, None)]),
+    ("min(N, 1) > 7", "N", None, "none", []),
     ("N^2 - 5N + 6 >= 0", "N", None, "solved", [(1, None)]),
     ("N^2 - 5N + 6 > 0", "N", None, "solved", [(1, 1), (4, None)]),
     ("N^2 - 5N + 6 = 0", "N", None, "solved", [(2, 3)]),

@@ -122,8 +122,9 @@ def read_comparison(
     reals = {symbol} if is_scale(symbol) else set[str]()
     assumptions = assume(claim.conditions, claim.divisions, reals)
     work = Work(DECIDED)
-    one, two = (_decided(assumptions.apply(side), assumptions, work) for side in (left, right))
-    _check_symbol(symbol, claim.text, (left, right), (one, two))
+    applied = assumptions.apply(left), assumptions.apply(right)
+    _check_symbol(symbol, claim.text, (left, right), applied)
+    one, two = (_decided(side, assumptions, work) for side in applied)
     found = compared(text, symbol, claim.relations[0], one, two, assumptions)
     layers = layers_asked(*(member.asked for member in claim.members))
     places = placing(SOURCE, *(one.terms for one in layers)).places
