@@ -13,7 +13,7 @@ from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_in_several_words
 from closedform.language.around import patterns as p
-from closedform.language.around.asides import without
+from closedform.language.around.asides import EDGES, without
 from closedform.language.around.in_words import is_in_words
 from closedform.language.around.kinds import Item, items_of, named_whole, shape
 from closedform.language.around.scales import is_scale
@@ -24,8 +24,9 @@ from closedform.later import regex
 LEAD = 80
 #: What a list or a bold face puts around a label: ``**Params**``, ``• Params``.
 _MARKS = regex(r"[*^.•]*")
-#: ``1.``, ``a)`` and ``(1)`` before a word.
-_NUMBERED = regex(r"(?:\(9\)|[9mn]\.)(?=[WUCRSQA?])")
+#: ``1.``, ``a)``, ``(1)`` and a dash before a word, ``*`` and ``•`` before anything.
+_BULLETS = ("*", "•")
+_NUMBERED = regex(r"\*|(?:\(9\)|[9mn]\.|-)(?=[WUCRSQA?^])")
 _COMPUTED = regex(r"[*+/^f-]")
 _MULTIPLE = regex(r"\(?9(?:/9)?\)?\*?[UQ]+|F\(9\)\(9\)[UQ]+")
 _NAME = regex(r"[SUWC]+|m")
@@ -64,11 +65,11 @@ def labels_of(
         _check_unit(found, piece, pieces[labels], known)
         pieces[labels], more = _after_colon(found, pieces[labels], known)
         notes += more
-    _without_emphasis(found, pieces, labels)
     rest = _after_lead(found, pieces[labels], known)
     lead = pieces[labels][: len(pieces[labels]) - len(rest)]
     notes += _told(found, lead, known)
     pieces[labels] = rest
+    _without_emphasis(found, pieces, labels)
     return labels, notes
 
 
@@ -170,7 +171,7 @@ def _told(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> list[s
     items = _unmarked(items_of(found, tokens, known))
     if shape(items).strip(":.,") in ("", "m", "S", "mi") or set(shape(items)) <= set("UQR:.,"):
         return []
-    return [f"{found.excerpt(tokens).strip(' ,.:：')} as the name of the result"]
+    return [f"{found.excerpt(tokens).strip(' ,.:：*')} as the name of the result"]
 
 
 def _unmarked(items: list[Item]) -> list[Item]:
@@ -193,8 +194,12 @@ def _without_emphasis(found: Scan, pieces: list[list[Token]], first: int) -> Non
         while len(pieces[place]) > 1 and _is_star(found, pieces[place][0]):
             pieces[place] = pieces[place][1:]
     for place in range(first, len(pieces)):
-        while len(pieces[place]) > 1 and _is_star(found, pieces[place][-1]):
-            pieces[place] = pieces[place][:-1]
+        end = len(pieces[place])
+        while end > 1 and pieces[place][end - 1].type in EDGES:
+            end -= 1
+        while end > 1 and _is_star(found, pieces[place][end - 1]):
+            end -= 1
+            pieces[place] = pieces[place][:end] + pieces[place][end + 1 :]
 
 
 def _is_star(found: Scan, item: Token) -> bool:
@@ -203,13 +208,17 @@ def _is_star(found: Scan, item: Token) -> bool:
 
 
 def _after_number(found: Scan, tokens: list[Token], known: frozenset[str]) -> list[Token]:
-    """What follows the mark of a list before a word: ``1. Params``, ``1) Params``, ``(1) Params``.
+    """What follows the mark of a list before a word: ``1. Params``, ``1) Params``, ``- Params``.
 
-    A number before anything but a word is a number.
+    A number before anything but a word is a number, a dash a minus.
     """
     items = items_of(found, tokens[:8], known)
     mark = _NUMBERED.match(shape(items))
-    return tokens[sum(len(item.tokens) for item in items[: mark.end()]) :] if mark else tokens
+    if mark is None or (items[0].kind == "*" and items[0].written not in _BULLETS):
+        return tokens
+    if items[0].kind == "-" and not found.text[items[0].tokens[0].end :][:1].isspace():
+        return tokens  # -params = computes
+    return tokens[sum(len(item.tokens) for item in items[: mark.end()]) :]
 
 
 def _after_colon(
@@ -247,6 +256,8 @@ def _after_lead(found: Scan, tokens: list[Token], known: frozenset[str]) -> list
     end = len(kinds) - len(kinds.lstrip("WURJSCmQLh,."))
     while end:
         rest = tokens[sum(len(item.tokens) for item in items[:end]) :]
+        while rest and _is_star(found, rest[0]):
+            rest = rest[1:]
         begins = bool(rest) and rest[0].type in BEGINS - OPERATORS
         begins = begins and kinds[end : end + 1] not in [*"WUCRJA"]
         said = " ".join(item.written for item in items[:end])

@@ -124,7 +124,9 @@ def _exponent(s: State, at: int, end: int, stop: int) -> int:
     s.emit("POWER", "^", at, end)
     end = s.follow(end)
     first = s.text[end : end + 1] if end < stop else ""
-    if first == "{" or (s.tex and first not in ("(", "-", "−", "")):
+    # Two stars are no TeX: a power of Python, or bold face.
+    tex = s.tex and s.text[at] == "^"
+    if first == "{" or (tex and first not in ("(", "-", "−", "")):
         inner, after = s.argument(end, stop, "an exponent")
         check_digits(s, inner, after, "^")
         s.bracketed(inner)
