@@ -388,6 +388,9 @@ RIGHT = [
     ("16N^2 + 16Nd ≈ O(N^2+Nd)", None, None),
     ("4N^2d + 2N^2 = O(N^2d)", None, None),
     (r"4N^2 d \in O(N^2 d)", None, None),
+    ("n log(n) + n = O(n log(n))", None, None),
+    ("O(n log n)", "5 n log_2(n) + 3 n", None),
+    ("O(log_10 n) = O(log_2 n)", None, None),
     ("F = 4BTSNH + O(BTSN)", "4 B T S N H + 3 B T S N", None),
     ("2/3 = 0.666...", None, None),
     ("2/3 = 0.667...", None, None),
@@ -576,7 +579,9 @@ def test_what_may_be_left_is_no_more_than_the_order() -> None:
     assert verify("4BTSNH + O(BTSNH^2) = O(BTSNH)").verdict == "undecided"
 
 
-@pytest.mark.parametrize("claim", ["n = Θ(n^2)", "n = Ω(n^2)", "n^2 = O(n)", "n^2 = Θ(n)"])
+@pytest.mark.parametrize(
+    "claim", ["n = Θ(n^2)", "n = Ω(n^2)", "n^2 = O(n)", "n^2 = Θ(n)", "n log n = O(n)"]
+)
 def test_each_order_is_a_bound_on_its_own_side(claim: str) -> None:
     assert verify(claim).verdict == "undecided"
 

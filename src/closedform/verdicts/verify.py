@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil
@@ -11,6 +12,7 @@ from closedform.algebra.conditions import assume
 from closedform.algebra.decide import at_sight, decide
 from closedform.algebra.decision import Decision
 from closedform.algebra.exact import value
+from closedform.algebra.normal_form.build import function_tree
 from closedform.algebra.tree import Negative, Number, Product, Quotient, Sum, Tree, symbol_names
 from closedform.algebra.work import work_at_most
 from closedform.errors import ClosedformError
@@ -25,6 +27,9 @@ from closedform.verdicts.verdict import Verdict
 
 #: The work for the proofs and searches of all steps of one claim: about 0.4 s.
 CLAIM = 400_000
+
+#: What is asked of an order that bounds the other side alone.
+_NO_LIMIT = (0, 1)
 
 
 def verify(
@@ -151,15 +156,19 @@ def _growth(step: Step) -> Verdict:
     """O( ) leaves constant factors out: what else differs is no refutation."""
     quotient = Quotient(step.left.tree, step.right.tree)
     tree = step.assumptions.apply(quotient)
-    factor = step.assumptions.field(tree).normal(tree).constant()
-    if factor is not None:
-        return step.proven(f"normal form, up to the constant factor {factor} that O( ) leaves out")
+    value_of = step.assumptions.field(tree).normal(tree).cancelled()
+    if not symbol_names(function_tree(value_of)):
+        factor = value_of.constant()
+        named = "a constant factor" if factor is None else f"the constant factor {factor}"
+        return step.proven(f"normal form, up to {named} that O( ) leaves out")
     order, sides = step.right.order, (step.left.tree, step.right.tree)
-    above = _limit(step, *sides) if order in ("O", "Theta") else 0
-    below = _limit(step, *reversed(sides)) if order in ("Omega", "Theta") else 0
-    if order and above is not None and below is not None:
-        bounds = [f"at most {above} times"] * bool(above) + [f"at least 1/{below} of"] * bool(below)
-        said = f"{' and '.join(bounds)} what stands in {order}( ), for all sizes from 1 on"
+    above = _limit(step, *sides) if order in ("O", "Theta") else _NO_LIMIT
+    below = _limit(step, *reversed(sides)) if order in ("Omega", "Theta") else _NO_LIMIT
+    if order and above and below:
+        bounds = [f"at most {above[0]} times"] * (order != "Omega")
+        bounds += [f"at least 1/{below[0]} of"] * (order != "O")
+        start = max(above[1], below[1])
+        said = f"{' and '.join(bounds)} what stands in {order}( ), for all sizes from {start} on"
         return step.proven(said)
     return step.undecided(
         "O( ) says how a cost grows, not what it is: the two sides differ by more than a constant "
@@ -177,17 +186,21 @@ def _remainder(step: Step) -> Verdict:
     return step.undecided("what differs is not known to be at most a constant times O( )")
 
 
-def _limit(step: Step, tree: Tree, of: Tree) -> int | None:
-    """A constant that a cost is at most as many times another as, for all sizes from 1 on."""
-    ones = dict.fromkeys((*symbol_names(tree), *symbol_names(of)), 1)
-    try:
-        start = max(1, ceil(abs(Fraction(value(tree, ones)) / Fraction(value(of, ones)))))
-    except (ClosedformError, ZeroDivisionError):
-        return None
-    for limit in (start, 10 * start + 10):
-        product = Product((Number(limit), of))
-        if decide("<=", tree, product, step.assumptions).verdict == "proven":
-            return limit
+def _limit(step: Step, tree: Tree, of: Tree) -> tuple[int, int] | None:
+    """A constant that a cost is at most as many times another as, for all sizes from 1 or 2 on."""
+    names = dict.fromkeys((*symbol_names(tree), *symbol_names(of)))
+    bound = {*step.assumptions.lower, *step.assumptions.reals}
+    for first in (1, 2):
+        above = {name: first for name in names if first > 1 and name not in bound}
+        given = step.assumptions.with_symbols({}, above)
+        least = 1
+        with suppress(ClosedformError, ZeroDivisionError):
+            sizes = dict.fromkeys(names, first)
+            least = max(1, ceil(abs(Fraction(value(tree, sizes)) / Fraction(value(of, sizes)))))
+        for limit in (least, 10 * least + 10):
+            product = Product((Number(limit), of))
+            if decide("<=", tree, product, given).verdict == "proven":
+                return limit, first
     return None
 
 
