@@ -7,7 +7,7 @@ all.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from closedform.algebra.condition import RELATIONS, SIGNS, Condition, number_of,
 from closedform.algebra.domains import FLIPPED, Domain, Limit, domains
 from closedform.algebra.exact import Irrational, compare, value
 from closedform.algebra.sequences import summed
-from closedform.algebra.tree import Symbol, Tree, put, symbol_names
+from closedform.algebra.tree import Number, Symbol, Tree, put, symbol_names
 from closedform.algebra.work import Work
 from closedform.later import Later
 from closedform.records import record
@@ -143,9 +143,9 @@ def assume(
     ]
     known = domains([*bounds, *(Limit(name, ">", Fraction(0)) for name in reals)], reals)
     plain = _on(known)
-    equations = solving.solved(
-        ((c.left, c.right) for c in written if c.relation == "="), plain.field, known
-    )
+    equal: list[tuple[Tree, Tree]] = [(c.left, c.right) for c in written if c.relation == "="]
+    equal += [(Symbol(name), Number(x)) for name, x in _pinned(known)]
+    equations = solving.solved(equal, plain.field, known)
     divided = [(put(a, equations.values), put(b, equations.values)) for a, b in pairs]
     orders = [
         _difference(condition)
@@ -162,6 +162,14 @@ def assume(
         divisions=(*divided, *equations.divisions),
         hypotheses=tuple(dict.fromkeys(hypotheses)),
     )
+
+
+def _pinned(known: Mapping[str, Domain]) -> Iterator[tuple[str, Fraction]]:
+    """The symbols to which bounds leave one number: k where 2 < k < 4."""
+    for name, domain in known.items():
+        low = domain.low if domain.low is not None or domain.real else Fraction(1)
+        if low is not None and low == domain.high:
+            yield name, low
 
 
 def _on(known: Mapping[str, Domain]) -> Assumptions:
