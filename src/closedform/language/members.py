@@ -56,7 +56,8 @@ class Members:
         costs = "QUANTITY" in [item.type for item in self.found.tokens]
         equated = not costs and (target is not None or {*chain.relations} <= {"=", "≈"})
         pieces = [piece.tokens for piece in chain.pieces]
-        options = [*put_in(self.found, pieces, self.known, equated=equated)]
+        alone = target is None
+        options = [*put_in(self.found, pieces, self.known, equated=equated, alone=alone)]
         if not options[0][0]:
             return self._rounded(chain)
         readings: list[tuple[Chain, tuple[Member, ...]]] = []

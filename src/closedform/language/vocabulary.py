@@ -232,7 +232,7 @@ SHORT_WORDS = frozenset("in mid min dim hid lin inp ini fin bit pix emb mem seq"
 #: Words that lead to a condition as ``where`` does, where a symbol and a relation follow.
 CONDITIONALS = frozenset(
     "for with if when given assuming s.t such that für mit falls wenn bei pour avec si où con para "
-    "donde se при для если где 其中 当 當 若 如果 设 設 ただし 단".split()
+    "donde onde dove als iff wobei se при для если где 其中 当 當 若 如果 设 設 ただし 단".split()
 )
 #: Words that stand for a sign: what follows one is no prose.
 SIGN_WORDS = frozenset(
@@ -270,30 +270,26 @@ BYTES: dict[str, int] = {
 _DECIMAL, _BINARY = "kilo mega giga tera peta".split(), "kibi mebi gibi tebi pebi".split()
 #: The same in words.
 SCALES: dict[str, int] = {
+    **dict.fromkeys(
+        "thousand thousands mille mila tausend тыс тысяч тысячи 千 천".split(), 10**3
+    ),
+    **dict.fromkeys(
+        "million millions mio millionen millón millones milhão milhões milione milioni миллион "
+        "миллиона миллионов млн juta triệu 百万 백만".split(),
+        10**6,
+    ),
+    **dict.fromkeys(
+        "billion billions mrd milliard milliards milliarde milliarden miliardo miliardi bilhão "
+        "bilhões миллиард миллиарда миллиардов млрд miliar".split(),
+        10**9,
+    ),
+    **dict.fromkeys("万 萬 만".split(), 10**4),
+    **dict.fromkeys("亿 億 억".split(), 10**8),
     "hundred": 10**2,
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
+    "lakh": 10**5,
+    "crore": 10**7,
+    "千万": 10**7,
     "trillion": 10**12,
-    "thousands": 10**3,
     **{f"{p}{s}": 1000**n for s in ("", "byte", "bytes") for n, p in enumerate(_DECIMAL, start=1)},
     **{f"{p}byte{s}": 1024**n for s in ("", "s") for n, p in enumerate(_BINARY, start=1)},
-    "millions": 10**6,
-    "billions": 10**9,
-    "mio": 10**6,
-    "mrd": 10**9,
-    "тыс": 10**3,
-    "млн": 10**6,
-    "млрд": 10**9,
-    "千": 10**3,
-    "万": 10**4,
-    "萬": 10**4,
-    "百万": 10**6,
-    "千万": 10**7,
-    "亿": 10**8,
-    "億": 10**8,
-    "천": 10**3,
-    "만": 10**4,
-    "백만": 10**6,
-    "억": 10**8,
 }

@@ -10,7 +10,7 @@ from itertools import pairwise
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_of_amount
-from closedform.language.around.asides import partners, without
+from closedform.language.around.asides import EDGES, partners, without
 from closedform.language.around.kinds import items_of, shape
 from closedform.language.around.labels import check_words, labels_of, result_named_last
 from closedform.language.around.refused import amount
@@ -110,6 +110,9 @@ def read_chain(
     if quoted and conditions and is_sentence(conditions):
         if speaks_of_amount(found.excerpt(conditions)):
             raise amount(found, conditions)
+        number = [item for item in conditions if item.type == "NUMBER"]
+        if number:
+            raise found.error(number[:1], "a number stands in words after where", FORMS)
         notes.append(without(found, conditions))
         conditions = []
     opening = relations[labels - 1] if labels else "="
@@ -243,12 +246,25 @@ def _counted(found: Scan, tokens: list[Token]) -> None:
             tokens[place] = replace(item, type="WORD", value=found.excerpt([item]))
 
 
+def _without_brackets(tokens: list[Token]) -> list[Token]:
+    """The tokens without the brackets around a last member: 9·64 (= 576)."""
+    last = len(tokens) - 1
+    while last > 0 and tokens[last].type in EDGES:
+        last -= 1
+    if last < 1 or tokens[last].type != "RPAR":
+        return tokens
+    first = next((at for at, end in partners(tokens).items() if end == last), 0)
+    if not first or tokens[first + 1].type not in ("EQUALS", "ABOUT"):
+        return tokens
+    return tokens[:first] + tokens[first + 1 : last]
+
+
 def _with_relations(found: Scan, known: frozenset[str] | None) -> tuple[list[Token], list[str]]:
     r"""The tokens with ``\in O(n)`` as ``= O(n)``, and an arrow before a number as ``=``.
 
     ``known``: symbols of what a quoted text is held against; there ``→ params`` names the result.
     """
-    tokens, notes = [*found.tokens], list[str]()
+    tokens, notes = _without_brackets([*found.tokens]), list[str]()
     for place, item in enumerate(tokens if found.refused else ()):
         if item.type != "UNREAD" or item.value.strip("\\") not in _ARROWS | _WITHIN:
             continue

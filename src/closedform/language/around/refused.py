@@ -55,10 +55,11 @@ def no_part(found: Scan, tokens: Sequence[Token]) -> ParseError:
 
 
 def check_reference(found: Scan, before: Token, tokens: Sequence[Token]) -> None:
-    """Refuse a number in brackets that stands apart at the end: a citation or a factor."""
-    opening = tokens[0]
+    """Refuse a number in brackets that stands apart at the end: a citation, a value or a factor."""
+    opening, number = tokens[:2]
     apart = opening.start - before.end
-    if before.type in ENDS and apart >= (1 if opening.value == "[" else 2):
+    value = before.type == "NUMBER" and len(number.value) > 1  # 9 × 64 (576)
+    if before.type in ENDS and apart >= (1 if opening.value == "[" or value else 2):
         raise found.error(
             [opening, tokens[-1]],
             "a number in brackets at the end can be read in two ways",

@@ -87,13 +87,18 @@ def _worth(word: str) -> int | None:
 
 
 def put_in(
-    found: Scan, pieces: Sequence[Sequence[Token]], known: frozenset[str], *, equated: bool
+    found: Scan,
+    pieces: Sequence[Sequence[Token]],
+    known: frozenset[str],
+    *,
+    equated: bool,
+    alone: bool,
 ) -> Iterator[tuple[dict[int, list[Token]], str]]:
     r"""The members in which scales are put in, by place: ``20 \cdot 70\,\text{B}`` is 20·70·10⁹.
 
     A letter is a scale where no other name stands in the chain, and another unit does, or where
-    the chain is ``equated`` with a plain number. Every reading, with a note: beside units of
-    memory each B is 10⁹ or bytes.
+    the chain is ``equated`` with a plain number: another member or, unless it is ``alone``, the
+    target. Every reading, with a note: beside units of memory each B is 10⁹ or bytes.
     """
     read = [_scales(found, tokens, known) for tokens in pieces]
     if not any(read):
@@ -101,7 +106,7 @@ def put_in(
         return
     found_scales = [scale for scales in read for scale in scales.values()]
     numeric = all(_is_numeric(tokens, scales) for tokens, scales in zip(pieces, read, strict=True))
-    units = any(scale.certain for scale in found_scales) or (equated and not all(read))
+    units = any(scale.certain for scale in found_scales) or (equated and not (alone and all(read)))
     wanted: dict[int, dict[int, Scale]] = {}
     for place, (tokens, scales) in enumerate(zip(pieces, read, strict=True)):
         every = numeric and units

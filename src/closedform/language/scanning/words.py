@@ -26,6 +26,10 @@ _SUBSCRIPTED = regex(r"[A-Za-z]_(?:[A-Za-z]+|[0-9]+)(?![A-Za-z0-9_\\])")
 #: c_1c_2 is no name: a product, in typed text as in TeX.
 _NUMBERED = regex(r"([A-Za-z]_[0-9]+)(?:[A-Za-z]_[0-9]+)+\Z")
 _TIMES_RUN = regex(r"(?:[A-Z][0-9]*x)+[A-Z]\Z")
+#: Words between two formulas, where no letter of theirs is a symbol of the text.
+_JOINING = frozenset(["to", "by", "of"])
+#: What a word that leads to a condition stands before: con k = 3.
+_STATES = regex(r"\s+\$?\\?[A-Za-z]\w*\s*(?:[=<>≤≥]|\\[lg]eq?\b)")
 _ATTRIBUTE = regex(r"\.(?=[A-Za-z])")
 _INDEX = regex(r"\[([0-9]{1,3})\]")
 #: What may stand between a word such as "approx." and its number.
@@ -182,7 +186,9 @@ def _split(s: State, written: str, at: int, end: int, stop: int) -> int:
         return s.refuse(at, end, f"{written} in a word", "write the sign: + - * / ^")
     # Between formulas in dollars stands prose: $k^2$ by $MN$.
     outside = written.islower() and "$" in s.text and s.text.count("$", 0, at) % 2 == 0
-    if outside or (written.lower() in v.PROSE and not written.isupper()):
+    states = written.lower() in v.CONDITIONALS and _STATES.match(s.text, end, stop)
+    joins = written in _JOINING and not any(map(s.alone, written))
+    if outside or states or joins or (written.lower() in v.PROSE and not written.isupper()):
         s.emit("WORD", written, at, end)
         return end
     return _letters(s, written, at, end, stop)
