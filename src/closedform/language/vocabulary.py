@@ -270,9 +270,7 @@ BYTES: dict[str, int] = {
 _DECIMAL, _BINARY = "kilo mega giga tera peta".split(), "kibi mebi gibi tebi pebi".split()
 #: The same in words.
 SCALES: dict[str, int] = {
-    **dict.fromkeys(
-        "thousand thousands mille mila tausend тыс тысяч тысячи 千 천".split(), 10**3
-    ),
+    **dict.fromkeys("thousand thousands mille mila tausend тыс тысяч тысячи 千 천".split(), 10**3),
     **dict.fromkeys(
         "million millions mio millionen millón millones milhão milhões milione milioni миллион "
         "миллиона миллионов млн juta triệu 百万 백만".split(),

@@ -25,6 +25,7 @@ from closedform.language.cuts import (
 )
 from closedform.language.refusals import between_factors
 from closedform.language.tokens import ENDS, Scan, Token
+from closedform.later import regex
 
 #: Members of one chain: more is no hand derivation.
 MEMBERS = 100
@@ -35,6 +36,8 @@ _ARROWS = frozenset("=> -> ==> --> → ⇒ ⟹ ⟶ ➜ ➡ ⇨ to rightarrow Rig
     "Longrightarrow",
 }
 _EQUAL = frozenset({"EQUALS", "ABOUT", "UNREAD", "STOP"})
+#: What opens a last member in brackets: 9·64 (= 576).
+_BRACKETED = regex(r"[(（]\s*(?:=|≈|\\approx)")
 #: Tokens of an arrow and the name behind it.
 _NAMED = 8
 #: Without one of these tokens, and without a word, a text is all formula.
@@ -264,7 +267,9 @@ def _with_relations(found: Scan, known: frozenset[str] | None) -> tuple[list[Tok
 
     ``known``: symbols of what a quoted text is held against; there ``→ params`` names the result.
     """
-    tokens, notes = _without_brackets([*found.tokens]), list[str]()
+    tokens, notes = [*found.tokens], list[str]()
+    if _BRACKETED.search(found.text):
+        tokens = _without_brackets(tokens)
     for place, item in enumerate(tokens if found.refused else ()):
         if item.type != "UNREAD" or item.value.strip("\\") not in _ARROWS | _WITHIN:
             continue

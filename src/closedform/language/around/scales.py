@@ -133,14 +133,15 @@ def in_words(found: Scan, tokens: Sequence[Token]) -> list[Token]:
 def _scales(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> dict[int, Scale]:
     """The scales behind numbers and raised ones, by place."""
     scales: dict[int, Scale] = {}
-    raised = _raised(tokens)
     for place, item in enumerate(tokens[:-1]):
-        if item.type == "NUMBER" and not item.value.endswith("%"):
-            closed = not any(at < place < end for at, end in raised.items())
-        else:
-            closed = place in raised.values()
-        scale = scale_at(found, tokens, place + 1, known) if closed else None
-        if scale is not None:
+        if item.type != "RPAR" and (item.type != "NUMBER" or item.value.endswith("%")):
+            continue
+        scale = scale_at(found, tokens, place + 1, known)
+        if scale is None:
+            continue
+        raised = _raised(tokens)
+        inside = any(at < place < end for at, end in raised.items())
+        if place in raised.values() if item.type == "RPAR" else not inside:
             scales[place + 1] = scale
     return scales
 

@@ -24,8 +24,8 @@ _COUNTED: dict[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
-_BITS = regex(r"(?<![A-Za-z_\\])(?:[kKMGT]i?bits?|bits?|Mb|Gb|kb)(?![A-Za-z_=])")
-_BYTES = regex(r"(?<![A-Za-z_\\])(?:(?:[a-z]{4})?[Bb]ytes?|[kKMGTP]i?B)(?![A-Za-z_=(])")
+_BITS = regex(r"(?:(?<=[0-9\s}{~,(（])|\A)(?:[kKMGT]i?bits?|bits?|Mb|Gb|kb)(?![A-Za-z_=])")
+_BYTES = regex(r"(?:(?<=[0-9\s}{~,(（])|\A)(?:(?:[a-z]{4})?[Bb]ytes?|[kKMGTP]i?B)(?![A-Za-z_=(])")
 #: Quantities that are numbers of things, and none of bytes.
 _NUMBERS = frozenset("params active_params macs flops activations buffers".split())
 
@@ -36,7 +36,7 @@ def check_memory(text: str, sides: Iterable[Tree]) -> None:
     Raises:
         ParseError: with the place of the unit.
     """
-    memory = _BYTES.search(text) or _BITS.search(text)
+    memory = _bytes(text) or _bits(text)
     for side in sides if memory else ():
         if memory and isinstance(side, Quantity) and side.measure in _NUMBERS:
             raise ParseError(
@@ -62,7 +62,7 @@ def counted_otherwise(text: str, target: Tree) -> list[str]:
 
 def speaks_of_bytes(text: str) -> bool:
     """Whether a text has a unit of memory in it: beside 1 KiB, 1,024 B are bytes."""
-    return _BYTES.search(text) is not None
+    return _bytes(text) is not None
 
 
 def check_bits(text: str) -> None:
@@ -71,7 +71,15 @@ def check_bits(text: str) -> None:
     Raises:
         ParseError: with the place of the bits.
     """
-    bits = _BITS.search(text)
+    bits = _bits(text)
     if bits and speaks_of_bytes(text):
         problem, hint = "bits stand beside bytes", "write both in one: 1 byte is 8 bits"
         raise ParseError(text, *bits.span(), problem, hint)
+
+
+def _bytes(text: str) -> re.Match[str] | None:
+    return _BYTES.search(text) if "B" in text or "yte" in text else None
+
+
+def _bits(text: str) -> re.Match[str] | None:
+    return _BITS.search(text) if "b" in text else None

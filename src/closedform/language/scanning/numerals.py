@@ -56,8 +56,7 @@ def number(s: State, at: int, stop: int) -> int:
         # Most numbers are one digit; a lone point ends a sentence.
         if text[at] == ".":
             return stop_sign(s, at, stop)
-        based = _BASED.match(text, at, stop) if text[at] == "0" else None
-        if based:
+        if text[at] == "0" and (based := _BASED.match(text, at, stop)):
             s.emit("NUMBER", str(int(based[0], 0)), at, based.end())
             s.result.notes.append(f"{based[0]} as {int(based[0], 0):,}")
             return based.end()

@@ -125,8 +125,7 @@ def _exponent(s: State, at: int, end: int, stop: int) -> int:
     end = s.follow(end)
     first = s.text[end : end + 1] if end < stop else ""
     # Two stars are no TeX: a power of Python, or bold face.
-    tex = s.tex and s.text[at] == "^"
-    if first == "{" or (tex and first not in ("(", "-", "−", "")):
+    if first == "{" or (s.tex and s.text[at] == "^" and first not in ("(", "-", "−", "")):
         inner, after = s.argument(end, stop, "an exponent")
         check_digits(s, inner, after, "^")
         s.bracketed(inner)
