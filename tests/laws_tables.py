@@ -72,6 +72,7 @@ EQUATIONS: list[Row] = [
     ("(-1)^(N/2) = 1", "", REFUTED),
     ("(-1)^(2 alpha) = 1", "0 < alpha <= 1", REFUTED),
     ("(-1)^(N/2) = 1", "4 | N", PROVEN),
+    ("(M^2 - N^2)^0.5 = (M - N)^0.5 (M + N)^0.5", "M > N", PROVEN),
     ("(-2)^N = (-1)^N 2^N", "", PROVEN),
     ("(M-1)(M-2)(M-3)(M-4)(M-5)(M-6)(M-7)(M-8)(M-9)(M-10) = 0", "", REFUTED),
     # 0 as a base, where a symbol may be 0.

@@ -35,7 +35,7 @@ def test_the_head_of_its_own_is_noticed() -> None:
     """Llama 3.2 takes the embedding for its head, and costs less than its family without it."""
     family = "llama(L=16, d=2048, h=32, h_kv=8, f=8192, V=128256, n=1)"
     assert parse_layers(family).params - lookup("llama3_2_1b")().params == 128256 * 2048
-    with pytest.raises(ClosedformError, match="unknown size of llama3_2_1b 'tied'"):
+    with pytest.raises(ClosedformError, match="unknown size or flag of llama3_2_1b 'tied'"):
         lookup("llama3_2_1b")(tied=True)
 
 

@@ -38,8 +38,8 @@ def read_power(
     undone = _undone(field, base, exponent)
     if undone is not None:
         return undone
-    splits = exponent.den.is_ground and (integer_valued(exponent) or nonnegative(base))
-    if not splits or not base.num:
+    plain = exponent.constant() is not None or integer_valued(exponent)
+    if not exponent.den.is_ground or not base.num or not (plain or nonnegative(base)):
         return _opaque(field, base, exponent)
     result = field.one
     divisor = exponent.den.LC
