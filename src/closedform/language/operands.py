@@ -140,8 +140,11 @@ def _quantity(at: Cursor, item: Token) -> Tree:
     for option in options:
         if option.name not in QUANTITIES[item.value]:
             problem = f"{item}( ) has no option {option.name[:40]!r}"
-            known = ", ".join(QUANTITIES[item.value])
-            hint = f"options of {item}: {known}" if known else "flops(X, convention=mac)"
+            hint = f"options of {item}: {', '.join(QUANTITIES[item.value]) or 'none'}"
+            if option.name == "convention":
+                hint = "flops(X, convention=mac)"
+            elif isinstance(layers, LayerNode):
+                hint += f"; a size stands in the layer: {layers.name}({option.name}=…)"
             raise ParseError(at.text, *option.place, problem, hint)
     return Quantity(item.value, layers, tuple(options), (item.start, item.end))
 
