@@ -28,10 +28,10 @@ def torchvision() -> Any:
 KEPT: list[Any] = []
 
 
-def classifier(name: str) -> Any:
-    """A classifier of torchvision on the meta device."""
+def classifier(name: str, device: str = "meta") -> Any:
+    """A classifier of torchvision."""
     options = {"init_weights": False, "aux_logits": False}
     # The widths of a RegNet are worked out with tensors.
-    with torch.device("cpu" if name.startswith("regnet") else "meta"):
+    with torch.device("cpu" if name.startswith("regnet") else device):
         make = getattr(torchvision().models, name)
         return make(weights=None, **(options if name in ("googlenet", "inception_v3") else {}))

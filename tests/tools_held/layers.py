@@ -362,6 +362,7 @@ LAYERS: dict[str, Callable[[Options, Sides], str]] = {
     "lstmcell": _cell("lstm"),
     "grucell": _cell("gru"),
     "rnncell": _cell("rnn"),
+    "torchvision": lambda o, given: _call(o["name"], R=given[0][-1], B=given[0][0]),
     "encoder_layer": _encoder,
     "decoder_layer": _decoder,
 }

@@ -9,6 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from tests.models_read.networks import classifier
 from tests.tools_held.layers import Options, read, sides
 
 
@@ -261,6 +262,7 @@ MODULES: dict[str, Callable[[Options], nn.Module]] = {
     "lstmcell": _cell(nn.LSTMCell),
     "grucell": _cell(nn.GRUCell),
     "rnncell": _cell(nn.RNNCell),
+    "torchvision": lambda o: classifier(o["name"], device="cpu"),
     "encoder_layer": _encoder,
     "decoder_layer": _decoder,
 }

@@ -1,7 +1,7 @@
 """Each tool run on PyTorch modules: every number is ours, to the unit.
 
 Not among the usual tests: it needs torch, fvcore, thop, ptflops, torchinfo and calflops; DeepSpeed
-is run where it is installed.
+is run where it is installed, and torchvision's classifiers are where that is.
 """
 
 from __future__ import annotations
@@ -11,10 +11,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.models_read.networks import torchvision
 from tests.tools_held.counters import TOOLS, counted
 from tests.tools_held.held import differs
 
-GRID = Path(__file__).with_name("grid.txt").read_text(encoding="utf-8").splitlines()
+FILES = ["grid.txt"]
+if importlib.util.find_spec("torchvision"):
+    torchvision()  # as it can be imported, before a tool does
+    FILES.append("networks.txt")
+GRID = [
+    row
+    for name in FILES
+    for row in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+]
 INSTALLED = [tool for tool in TOOLS if tool != "deepspeed" or importlib.util.find_spec("deepspeed")]
 
 

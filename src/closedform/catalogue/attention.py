@@ -129,6 +129,7 @@ def _(d: Size, h: Size, n: Size, w: Size, h_kv: Size, d_h: Size, *, bias: bool) 
 @layer(
     aliases="w_msa",
     flags="bias",
+    ways="functional",
     meanings={"w": "side of a window"},
     source="Liu et al. (Swin), arXiv:2103.14030, eq. (2)",
 )
@@ -142,15 +143,15 @@ def window_attention(d: Size, h: Size, H: Size, W: Size, w: Size, *, bias: bool 
 
 
 @window_attention.made_of
-def _(d: Size, h: Size, H: Size, W: Size, w: Size, *, bias: bool) -> LayerSum:
-    n = H * W
+def _(d: Size, h: Size, H: Size, W: Size, w: Size, *, bias: bool, functional: bool) -> LayerSum:
+    n, called = H * W, {"bias": bias, "functional": functional}
     scores, scale, *rest = core(h, n, d / h, w**2, kept=3 * n * d)
     table = ((2 * w - 1, 2 * w - 1, h),)
-    position = operation("bias", h, n, w**2, weights=table)
+    position = operation("add", h, n, w**2, weights=table)
     return (
-        linear(M=d, N=3 * d, n=n, bias=bias).at("qkv")
+        linear(M=d, N=3 * d, n=n, **called).at("qkv")
         + step("windowed_attention", scores, scale, position, *rest).at("attention")
-        + linear(M=d, N=d, n=n, bias=bias).at("output")
+        + linear(M=d, N=d, n=n, **called).at("output")
     )
 
 

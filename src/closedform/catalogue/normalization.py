@@ -51,6 +51,7 @@ def _(N: Size, H: Size, W: Size, *, no_affine: bool) -> Operation:
 
 @layer(
     flags="no_affine no_bias",
+    ways="subclass",
     meanings={"N": "width of a row", "n": "rows"},
     source="Ba et al., arXiv:1607.06450, eq. (3), (4)",
 )

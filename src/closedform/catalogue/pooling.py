@@ -72,6 +72,7 @@ def avg_pool3d(
 @layer(
     module="max_pool",
     operations="maximum N H W over k k",
+    ways="functional",
     inputs="N H_in W_in",
     meanings=WINDOW,
     source="torch/nn/modules/pooling.py, class MaxPool2d",
@@ -87,6 +88,7 @@ def max_pool(
     aliases="average_pool",
     module="avg_pool",
     operations="mean N H W over k k",
+    ways="functional",
     inputs="N H_in W_in",
     meanings=WINDOW,
     source="LeCun et al. 1998, section II.B; torch/nn/modules/pooling.py, class AvgPool2d",
@@ -100,7 +102,7 @@ def avg_pool(
 
 @layer(
     aliases="gap global_average_pool",
-    ways="functional",
+    ways="functional adaptive",
     operations="mean N over H_in W_in",
     inputs="N H_in W_in",
     meanings={"N": "channels"},

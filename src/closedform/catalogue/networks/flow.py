@@ -77,7 +77,7 @@ class Flow:
     def conv(
         self, N: Size, k: int = 1, s: int = 1, p: int | None = None, *, g: Size = 1,
         k_w: int | None = None, bias: bool = False, bn: bool = False, at: str = "conv",
-        act: LayerType | None = None,
+        act: LayerType | None = None, functional: bool = False,
     ) -> Flow:  # fmt: skip
         """A convolution; without ``p`` the padding keeps the side at stride 1."""
         wide = k if k_w is None else k_w
@@ -94,7 +94,7 @@ class Flow:
         made = self.made(kind, at, shown, sizes)
         self.channels = N
         self.put(made, at)
-        return self if act is None else self.act(act)
+        return self if act is None else self.act(act, functional=functional)
 
     def depthwise(
         self, k: int = 3, s: int = 1, *, bias: bool = False, bn: bool = False,
@@ -109,9 +109,9 @@ class Flow:
         self.put(self.made(depthwise_conv, at, shown, sizes), at)
         return self if act is None else self.act(act)
 
-    def act(self, layer: LayerType = relu, at: str = "act") -> Flow:
+    def act(self, layer: LayerType = relu, at: str = "act", *, functional: bool = False) -> Flow:
         """An activation."""
-        return self.put(layer(N=self.channels, H=self.H, W=self.W), at)
+        return self.put(layer(N=self.channels, H=self.H, W=self.W, functional=functional), at)
 
     def norm(self, at: str = "norm") -> Flow:
         """A batch norm by itself."""
@@ -119,7 +119,7 @@ class Flow:
 
     def pool(
         self, k: int, s: int, p: int = 0, *, mean: bool = False, ceiling: bool = False,
-        at: str = "pool",
+        functional: bool = False, at: str = "pool",
     ) -> Flow:  # fmt: skip
         """Pooling by the maximum or the mean; ``ceiling`` lets the last window stick out."""
         before, shown = (self.H, self.W), _shown(self)
@@ -127,7 +127,7 @@ class Flow:
         self.H, self.W = side(self.H, k, s, p), side(self.W, k, s, p)
         kind = avg_pool if mean else max_pool
         sizes = {"H": self.H, "W": self.W, "H_in": before[0], "W_in": before[1]}
-        sizes |= {"k": k, "N": self.channels, "s": s}
+        sizes |= {"k": k, "N": self.channels, "s": s, "functional": functional}
         return self.put(self.made(kind, at, shown, sizes), at)
 
     def adaptive(self, side: int, at: str = "pool") -> Flow:
@@ -137,9 +137,10 @@ class Flow:
         self.H = self.W = Number(side)
         return self
 
-    def mean(self, at: str = "pool") -> Flow:
-        """Global average pooling."""
-        self.put(global_avg_pool(N=self.channels, H_in=self.H, W_in=self.W), at)
+    def mean(self, at: str = "pool", *, called: str = "") -> Flow:
+        """Global average pooling, called in a way of that layer."""
+        way = {called: True} if called else {}
+        self.put(global_avg_pool(N=self.channels, H_in=self.H, W_in=self.W, **way), at)
         self.H = self.W = Number(1)
         return self
 

@@ -15,7 +15,7 @@ from closedform.cost.layer import LayerSum, Size
 
 
 def _conv(x: Flow, N: int, k: int = 1, s: int = 1, p: int | None = None) -> Flow:
-    return x.conv(N, k, s, p, bn=True, act=relu)
+    return x.conv(N, k, s, p, bn=True, act=relu, functional=True)
 
 
 def _inception(x: Flow, one: int, three: tuple[int, int], five: tuple[int, int], pool: int) -> Flow:
@@ -58,21 +58,25 @@ googlenet = network(
 
 
 def _wide(x: Flow, N: int, k: int, k_w: int) -> Flow:
-    return x.conv(N, k, k_w=k_w, bn=True, act=relu)
+    return x.conv(N, k, k_w=k_w, bn=True, act=relu, functional=True)
+
+
+def _pool(x: Flow) -> Flow:
+    return x.branch().pool(3, 1, 1, mean=True, functional=True)
 
 
 def _a(x: Flow, pool: int) -> Flow:
     first = _conv(x.branch(), 64)
     second = _conv(_conv(x.branch(), 48), 64, 5)
     third = _conv(_conv(_conv(x.branch(), 64), 96, 3), 96, 3)
-    last = _conv(x.branch().pool(3, 1, 1, mean=True), pool)
+    last = _conv(_pool(x), pool)
     return x.goto(first.beside(second, third, last))
 
 
 def _b(x: Flow) -> Flow:
     first = _conv(x.branch(), 384, 3, 2, 0)
     second = _conv(_conv(_conv(x.branch(), 64), 96, 3), 96, 3, 2, 0)
-    return x.goto(first.beside(second, x.branch().pool(3, 2)))
+    return x.goto(first.beside(second, x.branch().pool(3, 2, functional=True)))
 
 
 def _c(x: Flow, c: int) -> Flow:
@@ -80,7 +84,7 @@ def _c(x: Flow, c: int) -> Flow:
     second = _wide(_wide(_conv(x.branch(), c), c, 1, 7), 192, 7, 1)
     third = _wide(_wide(_conv(x.branch(), c), c, 7, 1), c, 1, 7)
     third = _wide(_wide(third, c, 7, 1), 192, 1, 7)
-    last = _conv(x.branch().pool(3, 1, 1, mean=True), 192)
+    last = _conv(_pool(x), 192)
     return x.goto(first.beside(second, third, last))
 
 
@@ -88,7 +92,7 @@ def _d(x: Flow) -> Flow:
     first = _conv(_conv(x.branch(), 192), 320, 3, 2, 0)
     second = _wide(_wide(_conv(x.branch(), 192), 192, 1, 7), 192, 7, 1)
     second = _conv(second, 192, 3, 2, 0)
-    return x.goto(first.beside(second, x.branch().pool(3, 2)))
+    return x.goto(first.beside(second, x.branch().pool(3, 2, functional=True)))
 
 
 def _e(x: Flow) -> Flow:
@@ -99,7 +103,7 @@ def _e(x: Flow) -> Flow:
     third = _conv(_conv(x.branch(), 448), 384, 3)
     pair = _wide(third.branch(), 384, 3, 1)
     third = _wide(third, 384, 1, 3).beside(pair)
-    last = _conv(x.branch().pool(3, 1, 1, mean=True), 192)
+    last = _conv(_pool(x), 192)
     return x.goto(first.beside(second, third, last))
 
 

@@ -67,7 +67,8 @@ def _mobilenet_v2(alpha: Size, R: Size, K: Size, *, divisible: bool) -> LayerSum
             y, N = x.within(f"block{number}"), scaled(channels, alpha, divisible)
             x.goto(inverted(y, t * wrap(x.channels), N, 3, 1 if repeat else stride, relu6))
             number += 1
-    return x.conv(_last(alpha, divisible), bn=True, act=relu6, at="last").mean().linear(K).layers
+    x.conv(_last(alpha, divisible), bn=True, act=relu6, at="last").mean(called="adaptive")
+    return x.linear(K).layers
 
 
 def _last(alpha: Size, divisible: bool) -> Tree:

@@ -122,20 +122,25 @@ def convnext(name: str, repeats: tuple[int, ...], width: int) -> LayerType:
 
     def made(R: Size, K: Size) -> LayerSum:
         x = Flow(3, R).conv(width, 4, 4, 0, bias=True, at="stem")
-        x.put(layer_norm(N=width, n=x.H * x.W), "stem.norm")
+        x.put(_norm(x), "stem.norm")
         for stage, times in enumerate(repeats):
             N = width * 2**stage
             if stage:
-                x.put(layer_norm(N=x.channels, n=x.H * x.W), f"downsample{stage}.norm")
+                x.put(_norm(x), f"downsample{stage}.norm")
                 x.conv(N, 2, 2, 0, bias=True, at=f"downsample{stage}.conv")
             block = convnext_block(N=N, H=x.H, W=x.W, bias=True)
             for number in range(times):
                 x.put(block, f"stages.{stage}.{number}")
-        x.mean().put(layer_norm(N=x.channels), "head.norm")
+        x.mean().put(_norm(x), "head.norm")
         return x.linear(K, at="head").layers
 
     source = "Liu et al., ConvNeXt, arXiv:2201.03545; torchvision, models/convnext.py"
     return network(name, "Depthwise 7 × 7, layer norm, GELU; biases.", source, made)
+
+
+def _norm(x: Flow) -> LayerSum:
+    """LayerNorm2d of torchvision, a class of its own."""
+    return layer_norm(N=x.channels, n=x.H * x.W, subclass=True)
 
 
 convnext_tiny = convnext("convnext_tiny", (3, 3, 9, 3), 96)

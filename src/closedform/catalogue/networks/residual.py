@@ -11,7 +11,7 @@ from __future__ import annotations
 from math import exp, log
 
 from closedform.catalogue.activation import relu, sigmoid
-from closedform.catalogue.linear import linear
+from closedform.catalogue.convolution import pointwise_conv
 from closedform.catalogue.modules import rescaled
 from closedform.catalogue.networks.flow import Flow, residual
 from closedform.catalogue.networks.presets import network
@@ -108,7 +108,8 @@ def densenet(name: str, repeats: tuple[int, ...], growth: int = 32, first: int =
             if stage + 1 < len(repeats):
                 y = x.within(f"transition{stage + 1}").norm().act()
                 x.goto(y.conv(x.channels // 2).pool(2, 2, mean=True))
-        return x.norm("norm5").act().mean().linear(K, at="classifier").layers
+        x.norm("norm5").act(functional=True).mean(called="adaptive")
+        return x.linear(K, at="classifier").layers
 
     source = "Huang et al., arXiv:1608.06993, Table 1; torchvision, models/densenet.py"
     return network(name, f"Growth rate {growth}, batch norm before each convolution.", source, made)
@@ -167,13 +168,13 @@ def _regnet_block(x: Flow, width: int, s: int, group: int, squeezed: int) -> Flo
 
 
 def squeeze(x: Flow, hidden: Size, inner: LayerType = relu, gate: LayerType = sigmoid) -> Flow:
-    """Squeeze and excitation to so many hidden channels, with biases."""
-    N = x.channels
+    """Squeeze and excitation to so many hidden channels; 1 × 1 convolutions with biases."""
+    N, one = x.channels, {"H": 1, "W": 1, "bias": True}
     return x.put(
         global_avg_pool(N=N, H_in=x.H, W_in=x.W).at("pool")
-        + linear(M=N, N=hidden, bias=True).at("fc1")
+        + pointwise_conv(M=N, N=hidden, **one).at("fc1")
         + inner(N=hidden).at("act")
-        + linear(M=hidden, N=N, bias=True).at("fc2")
+        + pointwise_conv(M=hidden, N=N, **one).at("fc2")
         + gate(N=N).at("gate")
         + rescaled(N, x.H, x.W, x.reads),
         "se",

@@ -35,7 +35,8 @@ def _mnasnet1_0(alpha: Size, R: Size, K: Size, *, divisible: bool) -> LayerSum:
         for repeat in range(repeats):
             inner, N = t * wrap(x.channels), scaled(channels, alpha, divisible)
             inverted(x, inner, N, k, 1 if repeat else stride, relu)
-    return x.conv(1280, bn=True, act=relu, at="last").mean().linear(K).layers
+    x.conv(1280, bn=True, act=relu, at="last").mean(called="functional")
+    return x.linear(K).layers
 
 
 mnasnet1_0 = network(

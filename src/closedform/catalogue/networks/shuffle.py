@@ -64,7 +64,8 @@ def shufflenet_v2(name: str, widths: tuple[int, int, int], last: int) -> LayerTy
         for stage, (N, repeats) in enumerate(zip(widths, (4, 8, 4), strict=True)):
             for block in range(repeats):
                 _unit(x.within(f"stage{stage + 2}.{block}"), x, N // 2, 1 if block else 2)
-        return x.conv(last, bn=True, act=relu, at="conv5").mean().linear(K).layers
+        x.conv(last, bn=True, act=relu, at="conv5").mean(called="functional")
+        return x.linear(K).layers
 
     source = "Ma et al., ShuffleNetV2, arXiv:1807.11164, Table 5 and Figure 3 (c), (d)"
     return network(name, "ShuffleNetV2 with batch norm.", source, made)

@@ -65,7 +65,7 @@ def _(L: Size, d: Size, h: Size, k: Size, R: Size, K: Size, f: Size, *, no_grad:
     return (
         patch_embedding(k=k, M=3, N=d, H=side, W=side, bias=True).at("conv_proj")
         + step("class_token", operation("gather", d, weights=((d,),))).at("class_token")
-        + step("positions", operation("bias", n, d, weights=((n, d),))).at("positions")
+        + step("positions", operation("add", n, d, weights=((n, d),))).at("positions")
         + repeated(L, block).at("layers")
         + norm.at("ln")
         + linear(M=d, N=K, bias=True).at("head")
@@ -113,9 +113,10 @@ def _merge(d: int, H: Size) -> LayerSum:
 def _swin_block(d: int, h: int, H: Size) -> LayerSum:
     padded, n = 7 * ceil(H / 7), H * H
     norm, added = layer_norm(N=d, n=n), residual_add(N=d, H=H, W=H)
+    called = {"bias": True, "functional": True}
     return (
         norm.at("norm1")
-        + window_attention(d=d, h=h, H=padded, W=padded, w=7, bias=True).at("attention")
+        + window_attention(d=d, h=h, H=padded, W=padded, w=7, **called).at("attention")
         + added.at("add")
         + norm.at("norm2")
         + forward(d, 4 * d, n, gelu).at("mlp")

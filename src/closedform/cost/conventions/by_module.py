@@ -26,7 +26,7 @@ CONVENTIONS = (
         "thop/rnn_hooks.py; thop/profile.py, lines 21-66",
         {
             "contract": "macs",
-            "functional": None,
+            **dict.fromkeys(("functional", "adaptive", "subclass")),
             "eager": None,
             "transposed_conv contract": "outputs*params/N",
             "bias": "0",
@@ -62,7 +62,7 @@ CONVENTIONS = (
             "lstmp": "the projected width is ignored, in what a layer above reads too",
             "adaptive_avg_pool": "worked out in floating point and cut off, which may lose 1",
         },
-        params=dict.fromkeys(("functional", *_LOST.split()), "0"),
+        params=dict.fromkeys(("functional", "subclass", *_LOST.split()), "0"),
     ),
     Convention(
         "torchinfo",
@@ -90,6 +90,7 @@ CONVENTIONS = (
             "matmul": None,
             "attention": None,
             "multi_head_attention": None,
+            "functional window_attention": None,
         },
         version="1.8.0",
         defects={
