@@ -107,7 +107,8 @@ def _part(part: Part, binding: dict[str, str]) -> str:
     for dimension in LAYERS[part.layer].dims:
         given = dict(part.sizes).get(dimension, Symbol(dimension))
         size = substitute(given, {**symbols})
-        if size != Symbol(dimension) and (dimension in binding or dimension in dict(part.sizes)):
+        bound = dimension in binding and size != Symbol(dimension)
+        if bound or dimension in dict(part.sizes):
             written.append(f"{dimension}={as_text(arrange(size, SOURCE))}")
     inside = ", ".join([*written, *part.flags])
     convention = f", convention={part.by}" if part.by != "exact" else ""

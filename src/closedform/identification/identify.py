@@ -23,6 +23,7 @@ from closedform.identification.templates import (
     Template,
     Terms,
     by_leading_terms,
+    further,
     leading,
     polynomial,
     signature,
@@ -37,8 +38,9 @@ TOLD, NEAR, BINDINGS = 12, 3, 400
 #: Formulas with more symbols or terms than this belong to no single layer.
 SYMBOLS, TERMS = 10, 40
 
-#: How unusual any other letter is.
-UNUSUAL = 30
+#: How unusual any other letter is; below which a plain layer has the letters of its papers, and no
+#: other layer is asked.
+UNUSUAL, COMMON = 30, 10
 
 #: A number that is read as 9 million where no formula is asked for.
 _SCALED = re.compile(r"([0-9]+)\s*([A-Za-z])")
@@ -94,15 +96,20 @@ def _read(text: str, *, tex: bool) -> tuple[Tree, str | None]:
 def _equals(
     tree: Tree, names: tuple[str, ...], terms: Terms, most: int | None = None
 ) -> tuple[Match, ...]:
-    found = []
-    for template in templates().get(signature(terms), ()):
-        best = _best(template, names, terms)
-        if best is not None and equal(tree, _bound(template, best)):
-            usual = sum(_unusual(dimension, name) for dimension, name in best.items())
-            if most is not None and usual > most:
-                continue
-            extra = 5 * len(template.parts[0].flags) + 10 * (template.parts[0].by != "exact")
-            found.append((usual + extra, Match(quantity_text(template, best))))
+    found: list[tuple[int, Match]] = []
+    least = UNUSUAL
+    for group in (templates, further):
+        for template in group().get(signature(terms), ()):
+            best = _best(template, names, terms)
+            if best is not None and equal(tree, _bound(template, best)):
+                usual = sum(_unusual(dimension, name) for dimension, name in best.items())
+                if most is not None and usual > most:
+                    continue
+                extra = 5 * len(template.parts[0].flags) + 10 * (template.parts[0].by != "exact")
+                found.append((usual + extra, Match(quantity_text(template, best))))
+                least = min(least, usual)
+        if least < COMMON:
+            break
     return tuple(match for _, match in sorted(found, key=lambda pair: pair[0])[:TOLD])
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from itertools import islice
+from itertools import islice, product
+from typing import TypeAlias
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.tree import Number, Symbol, Tree, divide, multiply, symbol_names
@@ -21,12 +22,21 @@ from closedform.errors import ClosedformError
 from closedform.records import record
 from closedform.symbols import letter
 
+#: Sizes of a layer that are no symbol of their own name.
+Sizes: TypeAlias = tuple[tuple[str, Tree], ...]
+
 #: Kernel sides that are written as numbers, and how many times wider one side of a linear layer is.
 KERNELS, WIDTHS = (3, 5, 7), (2, 4)
 #: A kernel of side 1 has a layer of its own, but in groups.
 KERNEL, GROUPS = letter("kernel"), letter("groups")
 INPUTS, OUTPUTS = letter("inputs"), letter("outputs")
 POINTWISE = ((KERNEL, Number(1)),)
+
+#: Sizes of further layers: of one layer, or of all that have a default for a size.
+FURTHER_SIZES: tuple[tuple[str, Sizes], ...] = (
+    ("f", (("f", Symbol("f")),)),
+    ("bottleneck", ((INPUTS, multiply(Number(4), Symbol("m"))),)),
+)
 
 #: Exponents of the symbols, in the order of their names, and the coefficient.
 Terms = dict[tuple[int, ...], Fraction]
@@ -35,11 +45,11 @@ Signature = tuple[tuple[int, Fraction], ...]
 
 @record
 class Part:
-    """One quantity of a layer: its sizes are those that are no symbol of their own name."""
+    """One quantity of a layer."""
 
     measure: str
     layer: str
-    sizes: tuple[tuple[str, Tree], ...]
+    sizes: Sizes
     flags: tuple[str, ...]
     by: str
 
@@ -111,6 +121,29 @@ def _templates(known: int) -> dict[Signature, tuple[Template, ...]]:
     return {key: tuple(values) for key, values in found.items()}
 
 
+def further() -> dict[Signature, tuple[Template, ...]]:
+    """Those of layers that few formulas are of: attention, recurrent layers, blocks."""
+    return _further(len(LAYERS))
+
+
+@cache
+def _further(known: int) -> dict[Signature, tuple[Template, ...]]:
+    found: defaultdict[Signature, list[Template]] = defaultdict(list)
+    for name, kind in islice(LAYERS.items(), known):
+        if kind.elementary or kind.is_network or kind in FLAGS.values():
+            continue
+        told: list[object] = []  # what a flag does not change is told without it
+        given = [sizes for layer, sizes in FURTHER_SIZES if layer in (name, *kind.defaults)]
+        flags = [(), *((flag,) for flag in kind.flags)]
+        for sizes, chosen, measure in product([(), *given], flags, ("params", "macs")):
+            template = _template(Part(measure, name, sizes, chosen, "exact"))
+            key = template and (measure, template.names, template.terms)
+            if template is not None and key not in told:
+                told.append(key)
+                found[signature(template.terms)].append(template)
+    return {key: tuple(values) for key, values in found.items()}
+
+
 def by_leading_terms() -> dict[Signature, tuple[Template, ...]]:
     """All templates by the signature of their terms of the highest degree."""
     return _by_leading_terms(len(LAYERS))
@@ -146,13 +179,13 @@ def _all(first: int) -> Iterator[Template]:
     yield from _ratios()
 
 
-def _ways(sizes: tuple[tuple[str, Tree], ...]) -> list[tuple[str, str]]:
+def _ways(sizes: Sizes) -> list[tuple[str, str]]:
     """Measures and conventions; the outputs of a layer do not depend on these sizes."""
     measures = ("params", "macs") if sizes else ("params", "macs", "activations")
     return [*((measure, "exact") for measure in measures), *(("flops", by) for by in PAPERS)]
 
 
-def _sizes(layer: str) -> Iterator[tuple[tuple[str, Tree], ...]]:
+def _sizes(layer: str) -> Iterator[Sizes]:
     dims = LAYERS[layer].dims
     yield ()
     if KERNEL in dims:
