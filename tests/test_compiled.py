@@ -160,3 +160,13 @@ def test_what_terms_share_is_taken_out(written: str, shown: str) -> None:
     found = nested(parse(written))
     assert text(found) == shown
     assert equal(found, parse(written)) is True
+
+
+def test_sizes_that_a_cost_does_not_depend_on_may_be_given() -> None:
+    params = cf.compile("resnet50(R)", measure="params")
+    assert (params.sizes, params(), params(R=224)) == (("R",), 25_557_032, 25_557_032)
+    products = cf.compile("llama", measure="flops", convention="mac2")
+    sizes = {"L": 2, "d": 8, "f": 20, "n": 5, "V": 50}
+    assert products(**sizes) == products(**sizes, h=4)
+    with pytest.raises(TypeError, match="unexpected keyword argument 'x'"):
+        params(x=3)

@@ -7,7 +7,7 @@ from typing import Any
 
 from closedform.algebra.bridge import to_sympy
 from closedform.algebra.compiled import compiled
-from closedform.algebra.tree import Tree
+from closedform.algebra.tree import Tree, symbol_names
 from closedform.cost.layer_type import LayerType
 from closedform.cost.sums import LayerSum
 from closedform.given import Formula, Layers, formula_of, layers_of, tree_of
@@ -74,7 +74,8 @@ def compile(  # noqa: A001  (as re.compile is called)
     Args:
         what: a formula, as text or SymPy expression, or layers, such as ``"resnet50(R)"``.
         measure: what is counted of layers.
-        convention: how FLOPs of layers are counted.
+        convention: how FLOPs of layers are counted. Open sizes of layers that the cost does not
+            depend on come last.
 
     >>> from closedform import resnet152
     >>> macs = compile("macs(resnet152(R))")
@@ -87,11 +88,13 @@ def compile(  # noqa: A001  (as re.compile is called)
     """
     if isinstance(what, str) and is_layer(what.partition("(")[0]):
         what = layers_of(what)
+    open_: tuple[str, ...] = ()
     if isinstance(what, (LayerSum, LayerType)):
-        tree = layers_of(what).tree(measure, convention)
+        layers = layers_of(what)
+        tree, open_ = layers.tree(measure, convention), layers.missing()
     else:
         tree = _tree(what)
-    function: Callable[..., Any] = compiled(tree)
+    function: Callable[..., Any] = compiled(tree, tuple(dict.fromkeys(symbol_names(tree) + open_)))
     return function
 
 

@@ -46,6 +46,7 @@ BUILTINS = {one.__name__: one for one in (int, max, min, TypeError, ValueError)}
 def compiled(tree: Tree, sizes: Sequence[str] = ()) -> Any:
     """The function of a formula's open sizes, by their order or by name; it has them as ``sizes``.
 
+    Of ``sizes``, those behind the last one that the formula has need not be given.
     Integers give the exact integer, or the exact fraction where it is none.
 
     >>> half = compiled(Call("ceil", (Quotient(Symbol("R"), Number(2)),)) ** 2)
@@ -56,8 +57,9 @@ def compiled(tree: Tree, sizes: Sequence[str] = ()) -> Any:
         ClosedformError: a root, a logarithm or a sum over an index.
         UnknownName: ``sizes`` lacks a symbol of the formula.
     """
-    names = tuple(sizes) or symbol_names(tree)
-    for name in symbol_names(tree):
+    used = symbol_names(tree)
+    names = tuple(sizes) or used
+    for name in used:
         if name not in names:
             raise UnknownName("size", name, names)
     words = {name: _identifier(name) for name in names}
@@ -73,6 +75,7 @@ def compiled(tree: Tree, sizes: Sequence[str] = ()) -> Any:
     made: Any = _function(_guarded(_Writer(words, quick=True), whole), words, known)
     made.__doc__ = f"A formula of {', '.join(words.values()) or 'no sizes'}."
     made.sizes = names
+    made.__defaults__ = (1,) * (len(names) - max((names.index(one) + 1 for one in used), default=0))
     return made
 
 
