@@ -5,11 +5,13 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import sympy
 
 import closedform as cf
+from closedform.cost.layer_type import LayerType
 
 SIZES = {"k": 3, "M": 64, "N": 128, "H": 56, "W": 56}
 #: Two ways to ask for one thing.
@@ -82,6 +84,14 @@ SAME: list[tuple[Callable[[], object], Callable[[], object]]] = [
         lambda: cf.conv(M=cf.parse("C_in"), N=2 * cf.parse("C_in")),
     ),
 ]
+
+
+def test_the_reference_has_what_the_package_gives() -> None:
+    page = (Path(__file__).parents[1] / "docs/reference.md").read_text(encoding="utf-8")
+    shown = set(re.findall(r"^::: closedform\.(?:\w+\.)*(\w+)$", page, re.MULTILINE))
+    given = {name for name in cf.__all__ if not isinstance(getattr(cf, name), LayerType)}
+    assert given - {"__version__", "ClosedformError"} <= shown
+    assert "closedform.errors" in page
 
 
 @pytest.mark.parametrize("number", range(len(SAME)))

@@ -62,6 +62,13 @@ function wrongs() {
     if (!formula.querySelector(".katex")) found.push(`not typeset: ${formula.textContent}`);
   }
   for (const error of document.querySelectorAll(".katex-error")) found.push(`KaTeX: ${error.title}`);
+  for (const code of document.querySelectorAll("td code")) {
+    if (code.textContent.includes("\\|")) found.push(`an escape is seen: ${code.textContent}`);
+  }
+  const page = document.querySelector("article").offsetWidth;
+  for (const said of document.querySelectorAll(".doc-contents > p")) {
+    if (said.offsetWidth < page / 2) found.push(`${said.offsetWidth} px narrow: ${said.textContent.slice(0, 40)}`);
+  }
   const wide = document.scrollingElement.scrollWidth - window.innerWidth;
   if (wide > 0) found.push(`${wide} px wider than the screen`);
   const seen = new Set();
