@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from closedform.commands.colours import coloured, takes_colour
+from closedform.commands.terminal import coloured, columns_of, fitted, takes_colour
 from closedform.typeset.plain import NAME
 
 
@@ -193,3 +193,24 @@ def test_colour_is_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
         "\x1b[32mproven\x1b[0m: k = k\n  1  k  k  \x1b[31mrefuted\x1b[0m  (as expected)"
     )
     assert coloured("k was proven here") == "k was proven here"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("k = k", "k = k"),
+        ("words of a caption and more", "words of a caption\nand more"),
+        ("  = 64 + 128 + 256 + 512   up", "  = 64 + 128 + 256 +\n      512   up"),
+        ("a\n\n  " + "k" * 30, "a\n\n  " + "k" * 30),
+    ],
+)
+def test_lines_fit_a_terminal(text: str, shown: str) -> None:
+    assert fitted(text, 20) == shown
+
+
+def test_a_pipe_has_no_width() -> None:
+    assert columns_of(io.StringIO()) is None
+    leader, follower = os.openpty()
+    with os.fdopen(follower, "w", encoding="utf-8") as terminal:
+        assert (columns_of(terminal) or 80) > 0
+    os.close(leader)

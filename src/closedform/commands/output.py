@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from closedform.commands.colours import coloured, takes_colour
+from closedform.commands.terminal import coloured, columns_of, fitted, takes_colour
 from closedform.errors import ClosedformError, printable
 from closedform.later import json, pathlib, regex
 from closedform.typeset.notation import Notation
@@ -43,6 +43,8 @@ def emit(
     else:
         shown = ({"text": text, "latex": latex, "markdown": markdown, **further})[args.format]()
         shown = "\n".join(map(printable, shown.split("\n")))
+    if args.format == "text" and (room := columns_of(sys.stdout)):
+        shown = fitted(shown, room)
     if args.format == "text" and takes_colour(sys.stdout):
         shown = coloured(shown)
     sys.stdout.write(shown.rstrip("\n") + "\n")
