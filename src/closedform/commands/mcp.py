@@ -24,6 +24,8 @@ from closedform.errors import ClosedformError, MissingExtra, suggestion
 TOOLS = ("verify", "derive", "count", "explain", "scan")
 #: A property of tools that read files: a text instead, which stands at standard input.
 _TEXT, _STDIN = "text", "-"
+#: Options that say how a page looks; the answer is JSON.
+_FOR_PAGES = ("--format", "--columns")
 _INSTRUCTIONS = (
     "Formulas of what neural-network layers cost, and verdicts on them. Sizes: k kernel, M input "
     "and N output channels, g groups, H and W output height and width. A layer is written "
@@ -147,7 +149,7 @@ def _arguments(tool: str) -> dict[str, Argument]:
     return {
         str(options.get("dest", names[-1].lstrip("-"))): (names, options)
         for names, options in arguments
-        if "--format" not in names
+        if names[0] not in _FOR_PAGES
     }
 
 
