@@ -91,6 +91,13 @@ ERRORS = [
     (("count", "conv(k=3.5, M=1, N=1)"), "  conv(k=3.5, M=1, N=1)\n         ^^^\n"),
     (("count", "conv(k=1, M=3, g=2)"), "  conv(k=1, M=3, g=2)\n                   ^\n"),
     (("verify", __file__), "test_cli.py is a file, where a layer or a formula is expected"),
+    (
+        ("count", "conv", "--where", "k=3x3, M=N=4, H=W=2"),
+        "  k=3x3, M=N=4, H=W=2\n  ^^^^^\nwrite k=3",
+    ),
+    (("count", "conv", "--where", "k=3, M=N=4, H=W=224×224"), "write H=224, W=224"),
+    (("verify", "params(conv) = k^2 M N where k = 3x3"), "k=3x3 is two sizes"),
+    (("show", ""), "error: there is no formula here\nwrite one, such as k^2 M N"),
     (("show", __file__), "`closedform scan` lists its formulas"),
     (("show", "params(convv(k=3))"), "did you mean conv"),
     (("show", "conv(q=3)"), "sizes of conv: k, M, N, H, W, g"),

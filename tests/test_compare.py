@@ -10,7 +10,7 @@ import pytest
 import closedform as cf
 from closedform import toml
 from closedform.cli import main
-from closedform.errors import ClosedformError, MissingSize, ParseError
+from closedform.errors import ClosedformError, MissingSize
 from closedform.figures.published import SOURCES, published
 from closedform.reading import parse_layers
 
@@ -211,7 +211,8 @@ def test_where_nothing_gives_the_number_the_nearest_stands_first() -> None:
     [
         ("x", CONV, ClosedformError),
         ("1 = 2", CONV, ClosedformError),
-        ("", CONV, ParseError),
+        ("", CONV, ClosedformError),
+        ("4,1G", CONV, ClosedformError),
         ("5", "conv", MissingSize),
     ],
 )

@@ -248,6 +248,25 @@ def test_a_file_that_cannot_be_written_is_named(
     assert capsys.readouterr().err.startswith(f"error: {file} cannot be written: ")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("-o", "rows.xlsx"), "rows.xlsx is no name of rows\nend it with .csv or .parquet"),
+        (("-o", "rows.csv", "--format=markdown"), "markdown goes to standard output"),
+    ],
+)
+def test_rows_are_written_as_the_name_says(
+    arguments: tuple[str, ...],
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["sweep", "resnet18(R)", "--over", "R=224", *arguments]) == 2
+    assert said in capsys.readouterr().err
+
+
 def test_parquet_asks_for_duckdb(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "duckdb", None)
     with pytest.raises(MissingExtra, match="Parquet needs DuckDB"):

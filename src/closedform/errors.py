@@ -47,7 +47,8 @@ class ParseError(ClosedformError):
         self.end = max(end, start + 1)
 
     def __str__(self) -> str:
-        return _lines(self.problem, caret(self.text, self.start, self.end), self.hint)
+        place = caret(self.text, self.start, self.end) if self.text.strip() else ""
+        return _lines(self.problem, place, self.hint)
 
 
 class UnknownName(ClosedformError):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from closedform.commands.output import EXPECTED, emit_table, formula
 from closedform.cost.conventions import chosen_convention
+from closedform.errors import ClosedformError
 from closedform.figures.growth import SHOWN
 from closedform.figures.parquet import write_parquet
 from closedform.figures.sql import DIALECTS, sql
@@ -23,7 +24,11 @@ def run(args: argparse.Namespace) -> int:
         convention=chosen_convention(args.convention).name,
         where=args.where,
     )
-    if args.output and args.output.endswith(".parquet"):
+    if args.output and args.format != "csv":
+        raise ClosedformError(f"{args.format} goes to standard output", "leave out -o or --format")
+    if Path(args.output).suffix not in ("", ".csv", ".parquet"):
+        raise ClosedformError(f"{args.output} is no name of rows", "end it with .csv or .parquet")
+    if args.output.endswith(".parquet"):
         write_parquet(made, args.output)
         return EXPECTED
     if args.format in DIALECTS:

@@ -233,6 +233,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             _option("--where", "SIZES", 'the other sizes: "M=64, H=W=56"'),
             _argument(
                 *("-o", "--output"),
+                default="",
                 metavar="FILE",
                 help="*.csv, or *.parquet by DuckDB (default: standard output)",
             ),

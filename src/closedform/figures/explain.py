@@ -45,7 +45,7 @@ def explain(number: str | float, given: Layers, *, title: str = "") -> Explanati
     ['FLOPs, ptflops', 'FLOPs, ptflops_aten']
 
     Raises:
-        ParseError: no number.
+        ClosedformError: no number.
         MissingSize: a size that is still a symbol.
     """
     layers = layers_of(given)

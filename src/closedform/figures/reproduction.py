@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
@@ -12,7 +13,7 @@ from closedform.algebra.tree import ONE, symbol_names
 from closedform.cost.conventions import CONVENTIONS
 from closedform.cost.record import MEASURES, QUANTITIES
 from closedform.cost.sums import LayerSum
-from closedform.errors import ClosedformError, MissingSize
+from closedform.errors import ClosedformError, MissingSize, ParseError
 from closedform.figures.measured import Measured, read_measures
 from closedform.language.vocabulary import BYTES
 from closedform.reading import read_claim
@@ -93,8 +94,8 @@ def _value(one: Measured, layers: LayerSum) -> int | Fraction | None:
 
 def printed(number: str) -> tuple[Fraction, Fraction]:
     """A number as printed, and what its last digit is worth."""
-    members = read_claim(f"{number} ≈ 0").members
-    first = members[0]
-    if len(members) != 2 or first.unit is None or symbol_names(first.tree):
-        raise ClosedformError(f"{number} is no number", "write 4.11e9, 4.11G or 4,111,512,576")
-    return Fraction(value(first.tree, {})), first.unit
+    with suppress(ParseError):
+        first, *others = read_claim(f"{number} ≈ 0").members
+        if len(others) == 1 and first.unit is not None and not symbol_names(first.tree):
+            return Fraction(value(first.tree, {})), first.unit
+    raise ClosedformError(f"{number} is no number", "write 4.11e9, 4.11G or 4,111,512,576")

@@ -21,6 +21,7 @@ from closedform.language.refusals import between_factors
 from closedform.language.scanning.numerals import read_value
 from closedform.language.scanning.scan import scan
 from closedform.language.shorthands import remainder
+from closedform.language.sizes import two_sizes
 from closedform.language.tokens import DEEPER, ENDS, Scan, Token
 
 #: More conditions than a claim can need.
@@ -55,6 +56,9 @@ def conditions_in(found: Scan, tokens: Sequence[Token], expand: Expand) -> list[
     """The conditions that a run of tokens makes."""
     conditions: list[Condition] = []
     for part in _parts(tokens):
+        *_, name, size = ["", "", *found.excerpt(part).split("=")]
+        if no_size := two_sizes(name.strip(), size):
+            raise found.error(part, *no_size)
         conditions += _condition(
             found, part, lambda piece: expand(parse_tokens(found, piece), found.text).tree
         )

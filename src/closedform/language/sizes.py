@@ -30,10 +30,10 @@ def check_size(name: str, written: str) -> tuple[str, str] | None:
     >>> check_size("H", "224x224")
     ('H=224x224 is two sizes', 'write H=224, W=224')
     """
+    if two := two_sizes(name, written):
+        return two
     written = written.strip(" ()[]")
     side = name.partition("_")[0] in _SIDES
-    if found := _CROSS.fullmatch(written) or (_SQUARE.fullmatch(written) if side else None):
-        return f"{name}={written} is two sizes", f"write {_apart(name, found[1], found[2])}"
     if (found := _LETTER.fullmatch(written)) and (found[1] == "1" or len(found[1]) > 1):
         number, letter = found.groups()
         power = f" (or {number}*1024)" if letter in "kK" else ""
@@ -50,6 +50,15 @@ def check_size(name: str, written: str) -> tuple[str, str] | None:
         zeros = SCALES.get(word.lower(), 1)
         number = f"{number}e{len(str(zeros)) - 1}" if zeros > 1 else number
         return f"{name}={written}: a size is a number without a unit", f"write {name}={number}"
+    return None
+
+
+def two_sizes(name: str, written: str) -> tuple[str, str] | None:
+    """The same of ``3x3``, and of ``3*3`` for the side of a kernel or a picture."""
+    written = written.strip(" ()[]")
+    side = name.partition("_")[0] in _SIDES
+    if found := _CROSS.fullmatch(written) or (_SQUARE.fullmatch(written) if side else None):
+        return f"{name}={written} is two sizes", f"write {_apart(name, found[1], found[2])}"
     return None
 
 
