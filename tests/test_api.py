@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import inspect
+import pydoc
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -84,6 +86,16 @@ SAME: list[tuple[Callable[[], object], Callable[[], object]]] = [
         lambda: cf.conv(M=cf.parse("C_in"), N=2 * cf.parse("C_in")),
     ),
 ]
+
+
+def test_help_and_completion_show_the_sizes_of_a_layer() -> None:
+    shown = pydoc.plain(pydoc.render_doc(cf.max_pool))
+    assert "    s: stride" in shown
+    assert "    H_in: input height" in shown
+    assert "Source: " in shown
+    names = list(inspect.signature(cf.conv).parameters)
+    assert names == "k M N H W g k_h k_w H_in W_in B bias bn same".split()
+    assert copy.deepcopy(cf.conv) is cf.conv
 
 
 def test_the_reference_has_what_the_package_gives() -> None:

@@ -119,7 +119,8 @@ def __getattr__(name: str) -> LayerType:
         # ``from closedform import toml`` asks here first: the import system knows modules.
         raise AttributeError(f"module 'closedform' has no attribute {name!r} yet")
     elif _may_be_layer(name) and _catalogue().is_layer(name):
-        value = _catalogue().lookup(name)
+        found = _catalogue().lookup(name)
+        value = importlib.import_module("closedform.cost.documented").documented(found)
     else:
         # Python says what is near, once nobody catches it.
         module = sys.modules[__name__]

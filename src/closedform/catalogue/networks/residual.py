@@ -75,7 +75,8 @@ def deep(
         return x.mean().linear(K).layers
 
     layers = 3 * sum(repeats) + 2
-    summary = f"{layers} layers, bottlenecks of {groups} groups, batch norm."
+    wide = f" of {groups} groups" if groups > 1 else ""
+    summary = f"{layers} layers, bottlenecks{wide}, batch norm."
     return network(name, summary, source, made, flags=("v1",))
 
 

@@ -1,0 +1,42 @@
+"""What ``help`` and completion show of a layer: its sizes with their meaning, flags and source."""
+
+from __future__ import annotations
+
+from inspect import Parameter, Signature
+
+from closedform.cost.layer_type import LayerType
+from closedform.cost.sums import LayerSum
+
+
+def documented(kind: LayerType) -> LayerType:
+    """The layer type itself, its documentation and signature in place of those of its class.
+
+    >>> from closedform import matmul
+    >>> print(documented(matmul).__doc__.partition("Source")[0].strip())
+    Product of two matrices that are both computed, n × M and M × N: ``x @ y``.
+    <BLANKLINE>
+    Sizes:
+        n: rows
+        M: columns of the first, rows of the second
+        N: columns
+    Flags: functional, bmm
+    """
+    vars(kind).update(__doc__=_doc(kind), __signature__=_signature(kind))
+    return kind
+
+
+def _doc(kind: LayerType) -> str:
+    given = kind.written_defaults
+    defaults = {name: f", by default {written}" for name, written in given.items()}
+    sizes = [f"    {name}: {kind.meaning(name)}{defaults.get(name, '')}" for name in kind.dims]
+    flags = [f"Flags: {', '.join(kind.words)}"] if kind.words else []
+    source = [f"Source: {kind.source}"] if kind.source else []
+    return "\n".join([kind.summary, "", "Sizes:", *sizes, *flags, *source])
+
+
+def _signature(kind: LayerType) -> Signature:
+    names = [*kind.dims, *(() if "B" in kind.dims else "B"), *kind.words]
+    return Signature(
+        [Parameter(name, Parameter.KEYWORD_ONLY, default=None) for name in names],
+        return_annotation=LayerSum,
+    )
