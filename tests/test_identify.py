@@ -150,6 +150,7 @@ def test_an_identification_prints_itself() -> None:
         ("k^2 M N bytes", "read without 'bytes'"),
         ("k^2 M N flops", "read without 'flops'"),
         ("params: k^2 M N (weights)", "read without '(weights)'"),
+        ("k^2 M N = 3", "read up to the first relation"),
         ("k^2 M N", None),
         ("params: k^2 M N", None),
     ],

@@ -90,7 +90,9 @@ def _read(text: str, *, tex: bool) -> tuple[Tree, str | None]:
     claim = read_claim(text, target="1", tex=tex)
     if scaled := _SCALED.fullmatch(claim.members[0].written):
         claim = read_claim(f"{scaled[1]}*{scaled[2]}", target="1")
-    return lettered(assume(claim.conditions).apply(claim.members[0].tree)), claim.told
+    first = "read up to the first relation" if len(claim.members) > 1 else None
+    told = "; ".join(filter(None, [claim.told, first])) or None
+    return lettered(assume(claim.conditions).apply(claim.members[0].tree)), told
 
 
 def _equals(
