@@ -29,6 +29,12 @@ def test_the_same_plot_is_the_same_file(tmp_path: Path, form: str, made: Plot | 
     assert b"Date" not in one.replace(b"CreationDate", b"Date") or form == "png"
 
 
+@pytest.mark.parametrize("made", [CURVES, LINES], ids=["curves", "lines"])
+def test_a_notebook_has_the_picture_for_a_page_and_for_a_paper(made: Plot | IsoPlot) -> None:
+    assert (made._repr_svg_() or "").startswith("<?xml")
+    assert (made._repr_pdf_() or b"").startswith(b"%PDF")
+
+
 def test_another_plot_is_another_file(tmp_path: Path) -> None:
     other = plot("depthwise_separable / conv", over="N=16..1024", family="k=3,5")
     files = [draw(made, tmp_path / f"{n}.svg") for n, made in enumerate((CURVES, other))]

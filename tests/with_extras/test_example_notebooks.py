@@ -11,6 +11,7 @@ import pytest
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 
+PICTURES = ("image/", "application/pdf")
 EXAMPLES = sorted((Path(__file__).parents[2] / "docs/examples").glob("*.ipynb"))
 
 
@@ -33,7 +34,7 @@ def test_there_is_one() -> None:
 def _said(cell: Any) -> list[object]:
     """What a cell prints, without its pictures: these are Matplotlib's."""
     return [
-        {kind: data for kind, data in out.get("data", {}).items() if not kind.startswith("image/")}
+        {kind: data for kind, data in out.get("data", {}).items() if not kind.startswith(PICTURES)}
         or out.get("text")
         for out in cell.get("outputs", [])
     ]

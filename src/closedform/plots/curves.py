@@ -32,8 +32,20 @@ class Curve:
     points: tuple[tuple[int, Exact], ...]
 
 
+class Drawn:
+    """What a notebook draws: on its page as SVG, in a paper that is made of it as PDF."""
+
+    def _repr_svg_(self) -> str | None:
+        drawn: bytes | None = _DRAWING.picture(self, "svg")
+        return None if drawn is None else drawn.decode()
+
+    def _repr_pdf_(self) -> bytes | None:
+        drawn: bytes | None = _DRAWING.picture(self, "pdf")
+        return drawn
+
+
 @record
-class Plot:
+class Plot(Drawn):
     """Curves over a size that runs."""
 
     x: Axis
@@ -44,13 +56,9 @@ class Plot:
         curves = "1 curve" if len(self.curves) == 1 else f"{len(self.curves)} curves"
         return f"{in_text(self.y.label)} over {in_text(self.x.label)}, {curves}"
 
-    def _repr_svg_(self) -> str | None:
-        picture: str | None = _DRAWING.svg(self)
-        return picture
-
 
 @record
-class IsoPlot:
+class IsoPlot(Drawn):
     """Lines of equal cost in the plane of two sizes.
 
     ``values[j][i]`` is the cost at ``xs[i]``, ``ys[j]``.
@@ -66,7 +74,3 @@ class IsoPlot:
 
     def __repr__(self) -> str:
         return f"{in_text(self.quantity)} over {in_text(self.x.label)} and {in_text(self.y.label)}"
-
-    def _repr_svg_(self) -> str | None:
-        picture: str | None = _DRAWING.svg(self)
-        return picture

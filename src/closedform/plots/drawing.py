@@ -36,14 +36,14 @@ def draw(plot: Plot | IsoPlot, path: str | Path) -> Path:
     return file
 
 
-def svg(plot: Plot | IsoPlot) -> str | None:
-    """The picture as SVG; ``None`` where Matplotlib is not installed."""
+def picture(plot: Plot | IsoPlot, form: str) -> bytes | None:
+    """The picture in a format; ``None`` where Matplotlib is not installed."""
     drawn = BytesIO()
     try:
-        _into(plot, drawn, "svg", "the plot")
+        _into(plot, drawn, form, "the plot")
     except MissingExtra:
         return None
-    return drawn.getvalue().decode()
+    return drawn.getvalue()
 
 
 def _into(plot: Plot | IsoPlot, file: Path | BytesIO, form: str, name: str) -> None:
