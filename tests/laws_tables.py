@@ -422,6 +422,9 @@ FUNCTIONS: list[Row] = [
     # Powers held against each other.
     ("4^M < 6^M - 1", "", PROVEN),
     ("4^M < 6^M - 2", "", REFUTED),
+    ("3^M + 1 <= 4^M", "", PROVEN),
+    ("3^M + 2 <= 4^M", "", REFUTED),
+    ("5^M < 6^M", "", PROVEN),
     ("2^(M N) >= 2^M", "", PROVEN),
     ("2^(M N) > 2^M", "", REFUTED),
     ("M^(2k) <= (M N)^k", "M <= N", PROVEN),

@@ -58,6 +58,7 @@ def test_laws(law: Callable[[], None]) -> None:
         ("sqrt(M-N) 2 = sqrt(4M-4N)", "M < N", "a side has no value under these conditions"),
         ("N/sqrt(M-N) = N sqrt(M-N)/(M-N)", "M <= N", "a side has no value under these"),
         ("log(M-M) = 1", "", "the logarithm of 0"),
+        ("ceil(max(c-2, 2-c)/3) <= b", "a <= 3, c >= 5, c <= a", "no positive integers meet"),
         ("sqrt(1-M-N) = 1", "", "a root of a negative number"),
         ("(a+b+c+d)^30 = (d+c+b+a)^30", "", "the number of terms of the expanded formula"),
         ("N^(10^5) = N", "", "an exponent is past the limit"),

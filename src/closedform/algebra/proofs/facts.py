@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from itertools import product
+from itertools import combinations_with_replacement, product
 
 from closedform.algebra.exact import Irrational, enclosure
 from closedform.algebra.normal_form.factors import factored
@@ -136,6 +136,10 @@ def _of_power(
 def _of_two_powers(field: Field) -> Iterator[RationalFunction]:
     """A power is at least its base, and at least one that has no larger base and exponent."""
     powers = [(field.polynomial(field.ring.gen(i)), *field.powers[i]) for i in field.powers]
+    primes = [one for one in powers if one[1].constant() is not None][:ATOMS]
+    if len(primes) > 1:  # 4^n is (2^n)², and 6^n is 2^n 3^n.
+        pairs = combinations_with_replacement(primes, 2)
+        powers += [(a * b, m * n, e) for (a, m, e), (b, n, f) in pairs if not (e - f).num]
     for atom, base, exponent in powers[:ATOMS]:
         if base.constant() is None and in_order(field, exponent - field.one):
             yield atom - base

@@ -258,7 +258,7 @@ class _Range:
         if self.sample:
             return self.at(number)
         step = SIZES[number % len(SIZES)] + number // len(SIZES) % 4
-        return self.first + (step if self.size is None else step % self.size)
+        return self.first + (step % self.size if self.size else step)
 
 
 @lru_cache(maxsize=256)
