@@ -24,7 +24,7 @@ from closedform.language.cuts import (
     with_where,
 )
 from closedform.language.refusals import between_factors
-from closedform.language.tokens import ENDS, Scan, Token
+from closedform.language.tokens import ENDS, OPERATORS, Scan, Token
 from closedform.later import regex
 
 #: Members of one chain: more is no hand derivation.
@@ -113,9 +113,10 @@ def read_chain(
     if quoted and conditions and is_sentence(conditions):
         if speaks_of_amount(found.excerpt(conditions)):
             raise amount(found, conditions)
-        number = [item for item in conditions if item.type == "NUMBER"]
-        if number:
-            raise found.error(number[:1], "a number stands in words after where", FORMS)
+        # A dash explains: where M - input channels.
+        computed = [t for t in conditions if t.type in OPERATORS - {"MINUS"} | {"NUMBER"}]
+        if computed:
+            raise found.error(computed[:1], f"{computed[0]} stands in words after where", FORMS)
         notes.append(without(found, conditions))
         conditions = []
     opening = relations[labels - 1] if labels else "="

@@ -36,8 +36,8 @@ _COUNTED = regex(r"\([^)]*(?<!\*)(9)[WUSL?]")
 _RATIO = regex(
     r"(?:compression |reduction )?ratio|比例|比值|压缩比|verhältnis|rapport", re.IGNORECASE
 )
-#: How many times, in brackets: (×2), (2x).
-_TIMES = regex(r"\(\s*[x×*/:]\s*\d|\d\s*[x×*]\s*\)")
+#: How many times, or of how many, in brackets: (×2), (2x), (100K).
+_TIMES = regex(r"\(\s*[x×*/:+-]|\d\s*[x×*kKMGBT%]\s*\)|\(\s*\d+\.\d+\s*\)")
 #: A bracket in which nothing is computed.
 _ASIDE = regex(r"\([^()*+/9^-]*\)")
 
