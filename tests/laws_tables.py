@@ -273,8 +273,14 @@ SEQUENCES: list[Row] = [
     ("sum(l=1..L, n_l - 5) >= sqrt(sum(l=1..L, n_l - 5)^2)", "", REFUTED),
     ("sum(l=1..L, n_l - 5) >= max(0, sum(l=1..L, n_l - 5))", "", REFUTED),
     ("floor(sum(l=1..L, n_l/2)) >= sum(l=1..L, n_l/2)", "", REFUTED),
-    # A condition on another name, or on one term, does not speak of every term.
-    ("sum(l=1..L, n_l) <= 5 L", "n_j <= 5", UNDECIDED),
+    # A condition on n_j speaks of every term where nothing else is j; one on n_7 does not.
+    ("sum(l=1..L, n_l) <= 5 L", "n_j <= 5", PROVEN),
+    ("sum(l=1..L, n_l) <= 5 j L", "n_j <= 5", REFUTED),
+    ("sum(l=1..L, n_l) <= 5 + (j-1) sum(l=1..L, n_l)", "n_j <= 5, L = 1", UNDECIDED),
+    ("sum(l=1..L, n_l) <= 5 L", "n_j <= 5, j <= 3", UNDECIDED),
+    ("sum(k=1..L, max(n_k, M)) = sum(i=1..L, max(i, M))", "n_i = i", PROVEN),
+    ("sum(k=1..L, n_k) = L(L+1)/2", "n_i = i", PROVEN),
+    ("sum(k=1..L, n_k) = L k", "n_i = i", REFUTED),
     ("sum(l=1..L, n_l) <= 5 L", "n_in <= 5", UNDECIDED),
     ("sum(l=1..L, n_l) >= L", "n_7 >= 0", UNDECIDED),
     ("sum(l=1..L, n_l m_l) >= sum(l=1..L, n_l)", "m_30 >= 0", UNDECIDED),

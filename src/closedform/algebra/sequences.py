@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import reduce
 
@@ -122,6 +123,24 @@ def is_total(body: Tree) -> bool:
         or (isinstance(node, Call) and node.function in ("floor", "ceil", "max", "min"))
         for node in walk(body)
     )
+
+
+def indexed_alike(tree: Tree, given: Mapping[tuple[str, str], str]) -> Tree:
+    """Sums under the index that conditions give their terms: Σ n_k where n_i = c is Σ n_i.
+
+    ``given``: the index of a sequence, by its stem and primes.
+    """
+    parts = children(tree)
+    tree = rebuild(tree, tuple(indexed_alike(part, given) for part in parts)) if parts else tree
+    if not isinstance(tree, Series):
+        return tree
+    terms = [term for name in symbol_names(tree.body) if (term := running(name, tree.index))]
+    taken = {node.index for node in walk(tree) if isinstance(node, Series)}
+    for other in dict.fromkeys(given.get((term.stem, term.primes), "") for term in terms):
+        own = any(name == other or running(name, other) for name in symbol_names(tree))
+        if other and not own and other not in taken:
+            return replace(tree, index=other, body=reindexed(tree.body, tree.index, other))
+    return tree
 
 
 def indexed_names(tree: Tree) -> frozenset[str]:

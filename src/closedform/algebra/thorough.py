@@ -12,6 +12,7 @@ from closedform.algebra.decision import Decision
 from closedform.algebra.defined import excluded, needs
 from closedform.algebra.exact import compare
 from closedform.algebra.holding import holds_when
+from closedform.algebra.indexed import placed
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
 from closedform.algebra.normal_form.factors import Factored, factored
 from closedform.algebra.normal_form.rational import Field, RationalFunction
@@ -27,7 +28,7 @@ from closedform.algebra.proofs.termwise import larger_termwise
 from closedform.algebra.search.failing import failing
 from closedform.algebra.search.witness import Search, first_admissible, search
 from closedform.algebra.search.written_out import search_few_terms, written_out
-from closedform.algebra.sequences import counted_up, indexed_names, lettered
+from closedform.algebra.sequences import counted_up, indexed_alike, indexed_names, lettered
 from closedform.algebra.tree import (
     ONE,
     Number,
@@ -55,11 +56,26 @@ def decide_thoroughly(relation: str, left: Tree, right: Tree, assumptions: Assum
         large, small = (right, left) if relation in ("<", "<=") else (left, right)
         if larger_by_factors(large, small, assumptions, strict=relation in ("<", ">")):
             return Decision("proven", method="factor by factor")
-    sides = counted_up(left), counted_up(right)
+    sides = _indexed_as_given(counted_up(left), counted_up(right), assumptions)
     (left, right), assumptions = written_out(sides, assumptions)
     claim = _Claim(relation, left, right, assumptions)
     decision = claim.equation() if relation == "=" else claim.order()
     return claim.under_conditions(decision) if decision.verdict == "proven" else decision
+
+
+def _indexed_as_given(left: Tree, right: Tree, assumptions: Assumptions) -> tuple[Tree, Tree]:
+    """The sides with sums over the indices of which the conditions speak, where they are free."""
+    if not (assumptions.written and indexed_names(left) | indexed_names(right)):
+        return left, right
+    free = {*symbol_names(left), *symbol_names(right)}
+    given: dict[tuple[str, str], str] = {}
+    for condition in assumptions.written:
+        names = symbol_names(condition.left - condition.right)
+        terms = [found for name in names if (found := placed(name))]
+        free |= {*names} - {index for index, _ in terms}  # n_i <= 5, i <= 3 is of some terms
+        given |= {(term.stem, term.primes): index for index, term in terms if len(index) == 1}
+    given = {name: index for name, index in given.items() if index not in free}
+    return indexed_alike(left, given), indexed_alike(right, given)
 
 
 class _Claim:

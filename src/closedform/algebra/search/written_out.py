@@ -155,10 +155,11 @@ def _places_of_terms(trees: Trees, assumptions: Assumptions) -> list[Symbol]:
     free = {name for tree in trees for name in symbol_names(tree)}
     sides = (side for c in assumptions.written for side in (c.left, c.right))
     sizes = free | set(chain.from_iterable(map(symbol_names, sides))) - _indices(trees)
+    found = ((name, *place) for name in sorted(free | sizes) if (place := placed(name)))
     return [
         Symbol(index)
-        for index, term in filter(None, map(placed, sorted(free)))
-        if index in sizes and (term.stem, term.primes) in stems
+        for name, index, term in found
+        if index in (sizes if name in free else free) and (term.stem, term.primes) in stems
     ]
 
 
