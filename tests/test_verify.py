@@ -195,6 +195,14 @@ EVERY_TERM = [
     ("sum(i=1..L, m_i) = 3 L n_i where m_i = 3 n_i", "refuted"),
     ("sum(i=1..L, floor(n_i)) = sum(i=1..L, n_i) where 0 < n_i <= 1", "refuted"),
     ("sum(j=1..L, floor(n_j)) = sum(j=1..L, n_j) where 0 < n_i < 1", "refuted"),
+    # Terms at numbers, and no sum.
+    ("n_3 = 3 n_1 where n_i = i", "proven"),
+    ("n_3 = 4 n_1 where n_i = i", "refuted"),
+    ("n_1 <= n_3 where n_i <= n_{i+1}", "proven"),
+    ("n_1 < n_3 where n_i <= n_{i+1}", "refuted"),
+    ("d_1 >= 2 where d_i >= 2, i = 2", "refuted"),
+    ("c_1 >= 2 where c_in >= 2", "refuted"),
+    ("n_1 + sum(i=1..L, m_i) >= 3 where n_i >= 2", "proven"),
     # A term that is counted from another place.
     (r"\sum_{i=1}^{L} n_{L-i} = \sum_{i=0}^{L-1} n_i", "proven"),
     (r"\sum_{i=1}^{L} n_{L-i} = \sum_{i=1}^{L} n_i", "refuted"),

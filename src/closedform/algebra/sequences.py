@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import reduce
 
@@ -27,6 +27,9 @@ from closedform.algebra.tree import (
     symbol_names,
     walk,
 )
+
+#: Sequences: their names without an index, and their primes.
+Stems = set[tuple[str, str]]
 
 
 def reindexed(body: Tree, index: str, other: str) -> Tree:
@@ -150,6 +153,19 @@ def indexed_names(tree: Tree) -> frozenset[str]:
         if isinstance(node, Series):
             found |= {name for name in symbol_names(node.body) if running(name, node.index)}
     return frozenset(found)
+
+
+def stems_of(trees: Iterable[Tree]) -> Stems:
+    """The sequences that are summed: their names without an index."""
+    found = set()
+    for node in (one for tree in trees for one in walk(tree)):
+        if isinstance(node, Series):
+            for name in symbol_names(node.body):
+                own = counted_from(name, node.index)
+                term = running(own[0] if own else name, node.index)
+                if term:
+                    found.add((term.stem, term.primes))
+    return found
 
 
 def summed(tree: Tree) -> frozenset[str]:

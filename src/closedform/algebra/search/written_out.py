@@ -7,7 +7,7 @@ fit no sequence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import chain, product
@@ -17,7 +17,7 @@ from closedform.algebra.conditions import Assumptions, Condition, assume
 from closedform.algebra.exact import value
 from closedform.algebra.indexed import counted_from, placed, running
 from closedform.algebra.search.witness import Fails, Search, search
-from closedform.algebra.sequences import at_place, indexed_names, reindexed
+from closedform.algebra.sequences import Stems, at_place, indexed_names, reindexed, stems_of
 from closedform.algebra.tree import (
     ZERO,
     Number,
@@ -44,8 +44,6 @@ FEW, SHARE = (1, 2, 3, 0), 8
 _NUMBERED = regex(r"(.+?)_((?:minus_)?\d{1,6})('*)")
 
 Trees = tuple[Tree, ...]
-#: Sequences: their names without an index, and their primes.
-Stems = set[tuple[str, str]]
 #: The size that an expression has, if it is known.
 Known = Callable[[Tree], int | None]
 
@@ -61,7 +59,7 @@ def written_out(
     Raises:
         ClosedformError: the conditions do not allow the numbers.
     """
-    if not any(map(indexed_names, trees)):
+    if not (any(map(indexed_names, trees)) or _ruled(trees, assumptions.written)):
         return trees, assumptions
     if not numbers:
         _check_indices(trees, assumptions)
@@ -79,11 +77,12 @@ def written_out(
     if not numbers and any(known(at) is None for at in _places_of_terms(trees, assumptions)):
         return trees, assumptions
     expanded = tuple(_expanded(tree, known) for tree in trees)
-    names = _at_numbers(expanded, _stems(trees), known)
+    stems = stems_of(trees) | _ruled(trees, assumptions.written)
+    names = _at_numbers(expanded, stems, known)
     seen = tuple(substitute(tree, names) for tree in expanded)
     found = _for_each_term(assumptions.written, trees, seen, known)
     sides = [side for c in found for side in (c.left, c.right)]
-    names = _at_numbers((*expanded, *sides), _stems(trees), known)
+    names = _at_numbers((*expanded, *sides), stems, known)
     fixed = [Condition("=", Symbol(name), number) for name, number in values.items()]
     if fixed or names or found != list(assumptions.written):
         found = [
@@ -107,7 +106,7 @@ def search_few_terms(
     ``names`` are the symbols of the claim, ``failing`` says of its two sides when it fails.
     """
     tried = told = admissible = 0
-    stems = _stems(trees)
+    stems = stems_of(trees)
     for turn, ((left, right), more) in enumerate(_with_few_terms(trees, assumptions)):
         sizes = [name for name in names if not _is_term(name, stems) or name in more.equations]
         wanted = dict.fromkeys((*sizes, *symbol_names(left), *symbol_names(right)))
@@ -151,7 +150,7 @@ def _with_few_terms(trees: Trees, assumptions: Assumptions) -> Iterator[tuple[Tr
 
 def _places_of_terms(trees: Trees, assumptions: Assumptions) -> list[Symbol]:
     """Where terms such as n_m stand: m is a size of the claim, or of a condition such as m ≤ L."""
-    stems = _stems(trees)
+    stems = stems_of(trees)
     free = {name for tree in trees for name in symbol_names(tree)}
     sides = (side for c in assumptions.written for side in (c.left, c.right))
     sizes = free | set(chain.from_iterable(map(symbol_names, sides))) - _indices(trees)
@@ -203,17 +202,15 @@ def _is_term(name: str, stems: Stems) -> bool:
     return term is not None and (term.stem, term.primes) in stems
 
 
-def _stems(trees: Trees) -> Stems:
-    """The sequences that are summed: their names without an index."""
-    found = set()
-    for node in chain.from_iterable(map(walk, trees)):
-        if isinstance(node, Series):
-            for name in symbol_names(node.body):
-                own = counted_from(name, node.index)
-                term = running(own[0] if own else name, node.index)
-                if term:
-                    found.add((term.stem, term.primes))
-    return found
+def _ruled(trees: Trees, conditions: Sequence[Condition]) -> Stems:
+    """The sequences of which a condition speaks at i, and the trees at numbers: n_3 and n_i = i."""
+    free = {name for tree in trees for name in symbol_names(tree)}
+    numbered = {(found[1], found[3]) for name in free if (found := _NUMBERED.fullmatch(name))}
+    if not numbered:
+        return set()
+    names = {n for c in conditions for side in (c.left, c.right) for n in symbol_names(side)}
+    terms = [term for name in names if (term := placed(name)) and term[0] not in free]
+    return {(t.stem, t.primes) for index, t in terms if len(index) == 1} & numbered
 
 
 def _span(tree: Series, known: Known) -> range | None:
@@ -226,16 +223,18 @@ def _span(tree: Series, known: Known) -> range | None:
 
 
 def _for_each_term(
-    conditions: Iterable[Condition], trees: Trees, expanded: Trees, known: Known
+    conditions: Sequence[Condition], trees: Trees, expanded: Trees, known: Known
 ) -> list[Condition]:
     """A condition on n_i for each term of the sequence; another one as it is."""
-    stems, indices = _stems(trees), _indices(trees)
+    stems, indices = stems_of(trees) | _ruled(trees, conditions), _indices(trees)
     free = {name for tree in expanded for name in symbol_names(tree)}
     numbers: set[int] = set()
     for name in free:
         found = _NUMBERED.fullmatch(name)
         if found and (found[1], found[3]) in stems:
             numbers.add(int(found[2].replace("minus_", "-")))
+    if numbers and max(numbers) - min(numbers) < WRITTEN_OUT:
+        numbers = {*range(min(numbers), max(numbers) + 1)}  # n_1 ≤ n_3 by n_2
     result: list[Condition] = []
     for condition in conditions:
         names = {*symbol_names(condition.left), *symbol_names(condition.right)}
