@@ -214,7 +214,8 @@ COUNTED = regex(
 SHORT = frozenset("no of in is we so le la de".split())
 #: How words of these scripts end that lead to a formula.
 LEADING = regex(
-    "(?<![不没沒无無未非])(?:为|為|是|等于|等於|共|有|需要|は|が|です|である|となる|なります|이다|입니다|은|는)$"
+    "(?<![不没沒无無未非])(?:为|為|是|等于|等於|共|有|需要|は|が|です|である|となる|なります"
+    "|이다|입니다|은|는)$"
 )
 #: What follows a number that says how many times.
 COMPARED = frozenset(
