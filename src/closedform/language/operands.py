@@ -140,9 +140,10 @@ def _quantity(at: Cursor, item: Token) -> Tree:
     for option in options:
         if option.name not in QUANTITIES[item.value]:
             problem = f"{item}( ) has no option {option.name[:40]!r}"
-            hint = f"options of {item}: {', '.join(QUANTITIES[item.value]) or 'none'}"
+            known = ", ".join(QUANTITIES[item.value])
+            hint = f"options of {item}: {known or 'none'}"
             if option.name == "convention":
-                hint = "flops(X, convention=mac)"
+                hint = hint if known else "flops(X, convention=mac)"
             elif isinstance(layers, LayerNode):
                 hint += f"; a size stands in the layer: {layers.name}({option.name}=…)"
             raise ParseError(at.text, *option.place, problem, hint)
