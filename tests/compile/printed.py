@@ -145,7 +145,8 @@ def _of_layers() -> Iterator[Command]:
         if layer not in TOO_WIDE:
             yield ("show", layer)
     for layer in with_flags(OTHERS):
-        yield ("derive", layer, "--measure", "params", "--measure", "macs")
+        yield ("derive", layer, "--measure", "params")
+        yield ("derive", layer, "--measure", "macs")
     for layer, by, notation in product(alone, PAPERS, NOTATIONS):
         habits = ("--convention", by, "--notation", notation)
         yield ("show", layer, *habits)
