@@ -122,6 +122,10 @@ CONV = "conv(k=3, M=64, N=128, H=56, W=56, bias)"
         ("12.9B", "mixtral_8x7b", {"active params"}),
         ("13.5 GB", "llama2_7b", {"bytes of weights", "bytes of gradients"}),
         ("84.3 MB", "resnet50(B=2)", {"bytes of activations kept"}),
+        # In other bits than 16, and by other optimizers.
+        ("102 MB", "resnet50", {"bytes of weights, adam", "bytes of optimizer states, momentum"}),
+        ("1 GiB", "llama2_7b(n=4096)", {"bytes of the KV cache, 8 bits"}),
+        ("84.3 MB", "resnet50", {"bytes of activations kept, 32 bits"}),
     ],
 )
 def test_a_number_comes_out_within_its_digits(number: str, layers: str, found: set[str]) -> None:

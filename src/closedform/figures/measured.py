@@ -8,6 +8,7 @@ from closedform.algebra.tree import Tree
 from closedform.cost.conventions import convention as convention_called
 from closedform.cost.record import QUANTITIES
 from closedform.cost.sums import LayerSum
+from closedform.cost.training import OPTIMIZERS
 from closedform.errors import UnknownName
 from closedform.figures.sizes import Sizes
 from closedform.records import record
@@ -17,7 +18,8 @@ from closedform.typeset.notation import Notation
 from closedform.typeset.prose import Part, Prose, Sign
 from closedform.typeset.text import text
 
-#: What a number of each measure counts; FLOPs are what their convention says.
+#: What a number of each measure counts; FLOPs are what their convention says, bytes depend on how
+#: one trains and on the bits of an element.
 _COUNTED = {
     "params": "learnable scalars",
     "macs": "one for each multiply-accumulate",
@@ -28,12 +30,12 @@ _COUNTED = {
     "memory_access": "elements of inputs, outputs and weights",
     "kv_cache": "elements of the keys and values that are kept",
     "intensity": "FLOPs (exact) over memory access",
-    "kv_cache_memory": "the keys and values that are kept, in 16 bits",
-    "weight_memory": "2 a parameter (adam_mixed)",
-    "gradient_memory": "2 a parameter (adam_mixed)",
-    "optimizer_memory": "12 a parameter (adam_mixed)",
-    "activation_memory": "what the backward pass needs, in 16 bits",
-    "training_memory": "weights, gradients, optimizer states (adam_mixed), activations kept",
+    "kv_cache_memory": "the keys and values that are kept, in {bits} bits",
+    "weight_memory": "{each.weights} a parameter ({way})",
+    "gradient_memory": "{each.gradients} a parameter ({way})",
+    "optimizer_memory": "{each.states} a parameter ({way})",
+    "activation_memory": "what the backward pass needs, in {bits} bits",
+    "training_memory": "weights, gradients, optimizer states ({way}), activations kept",
     "backward_flops": "twice the forward pass, 2 for each multiply-accumulate",
     "training_flops": "three times the forward pass, 2 for each multiply-accumulate",
 }
@@ -41,15 +43,17 @@ _COUNTED = {
 
 @record
 class Measured:
-    """A measure, and the convention where it is FLOPs."""
+    """A measure; the convention of FLOPs; the way to train, or the bits, of bytes."""
 
     measure: str
     by: str
+    kind: str = ""
 
     @property
     def heading(self) -> str:
         """What stands above the column."""
-        return QUANTITIES[self.measure] + (f", {self.by}" if self.by else "")
+        way = self.by or (f"{self.kind} bits" if self.kind.isdigit() else self.kind)
+        return QUANTITIES[self.measure] + (f", {way}" if way else "")
 
     @property
     def key(self) -> str:
@@ -59,7 +63,10 @@ class Measured:
     @property
     def rule(self) -> str:
         """How it is counted."""
-        counted = convention_called(self.by).description if self.by else _COUNTED[self.measure]
+        way = self.kind if self.kind in OPTIMIZERS else "adam_mixed"
+        bits = self.kind if self.kind.isdigit() else "16"
+        counted = _COUNTED.get(self.measure, "").format(way=way, each=OPTIMIZERS[way], bits=bits)
+        counted = convention_called(self.by).description if self.by else counted
         return f"{self.heading[:1].upper()}{self.heading[1:]}: {counted}."
 
     def of(self, layers: LayerSum) -> Tree | None:

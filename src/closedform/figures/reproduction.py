@@ -18,6 +18,15 @@ from closedform.figures.measured import Measured, read_measures
 from closedform.language.vocabulary import BYTES
 from closedform.reading import read_claim
 
+#: Bytes in other ways than the usual one: of other optimizers, in other bits.
+OTHERWISE = (
+    Measured("weight_memory", "", "adam"),
+    Measured("optimizer_memory", "", "adam"),
+    Measured("optimizer_memory", "", "momentum"),
+    *(Measured("training_memory", "", way) for way in ("adam", "momentum", "sgd")),
+    *(Measured("kv_cache_memory", "", bits) for bits in ("8", "32")),
+    Measured("activation_memory", "", "32"),
+)
 #: Ways to count, and what each counts.
 Known: TypeAlias = dict[Measured, "int | Fraction"]
 
@@ -79,7 +88,8 @@ def _with_a_flag(layers: LayerSum) -> Iterator[tuple[str, LayerSum]]:
 @lru_cache(maxsize=64)
 def counted(layers: LayerSum, measures: tuple[str, ...]) -> Known:
     """Each measure and way of counting, with its number where it counts any of the layers."""
-    values = {one: _value(one, layers) for one in read_measures(measures, (*CONVENTIONS,))}
+    ways = (*read_measures(measures, (*CONVENTIONS,)), *OTHERWISE)
+    values = {one: _value(one, layers) for one in ways if one.measure in measures}
     return {one: number for one, number in values.items() if number is not None}
 
 
@@ -88,7 +98,7 @@ def _value(one: Measured, layers: LayerSum) -> int | Fraction | None:
     by = one.by or "exact"
     if one.by and not layers.counted(by):
         return None
-    tree = layers.tree(one.measure, by)
+    tree = layers.tree(one.measure, by, kind=one.kind)
     return None if symbol_names(tree) else value(tree, {})
 
 
