@@ -113,7 +113,8 @@ def _layers(graph: Graph) -> LayerSum:
             found = []
         for layers, weights in found:
             names = [graph.parameter(one) for one in weights if one is not None]
-            reading.put(place, layers if of_torch else _functional(layers), names)
+            called = layers if of_torch else _functional(layers, operator(node))
+            reading.put(place, called, names)
         if not found:
             reading.unknown(place, operator(node), graph.known_shape(node))
     return reading.layers()
@@ -137,15 +138,17 @@ def _read(graph: Graph, node: Any) -> list[Read]:
     return [Read(found) if isinstance(found, LayerSum) else found]
 
 
-def _functional(layers: LayerSum) -> LayerSum:
+def _functional(layers: LayerSum, name: str) -> LayerSum:
     """Layers that are called as functions, which some tools do not see.
 
     A sum or product may be an operator as well: that is not told apart.
     """
+    ways = ("adaptive" if name.startswith("adaptive") else "functional", "functional", "subclass")
     terms = []
     for term in layers.terms:
         call = term.call
-        if "functional" in call.type.ways and call.layer not in ("residual_add", "product"):
-            call = replace(call, flags=(*call.flags, "functional"))
+        way = next((one for one in ways if one in call.type.ways), "")
+        if way and call.layer not in ("residual_add", "product"):
+            call = replace(call, flags=(*call.flags, way))
         terms.append(term._replace(call=call))
     return LayerSum(tuple(terms))

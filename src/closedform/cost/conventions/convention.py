@@ -11,7 +11,7 @@ same for all (``functional``).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TypeAlias
 
 from closedform.algebra.collect import collect
@@ -102,7 +102,8 @@ class Convention:
 
     def parameters(self, call: Call) -> Tree:
         """Parameters of a call, as this convention counts them."""
-        whole = _key(call, self.params)
+        # What is learned in a flag is learned all the same: a batch norm behind a convolution.
+        whole = _key(replace(call, owner=None), self.params)
         rule = None if whole is None else self.params[whole]
         if rule is not None:
             return evaluated(rule, _Values(call))
