@@ -160,17 +160,19 @@ def test_another_network_is_not_equal() -> None:
     assert equal(found.tree("macs"), parse_layers("resnet34(R)").tree("macs")) is False
 
 
+#: How a bare parameter is called, and what it goes into.
+BARE = frozenset("class_token positions layer_scale parameter add scale".split())
+
+
 @pytest.mark.parametrize(
-    "name", ["resnet18", "mobilenet_v2", "convnext_tiny", "shufflenet_v2_x0_5"]
+    "name", ["resnet18", "mobilenet_v2", "convnext_tiny", "shufflenet_v2_x0_5", "vit_b_16"]
 )
 def test_every_tool_counts_what_it_counts_of_the_catalogue_s(name: str) -> None:
     found, known = read(classifier(name), x=(1, 3, 224, 224)), parse_layers(name)
     for tool in CONVENTIONS:
         assert found.flops(tool) == known.flops(tool), tool
         assert found.tree("params", tool) == known.tree("params", tool), tool
-        # A layer scale is a bare parameter, and a product.
-        scale = {"layer_scale"} & {*known.uncounted(tool)} and {"parameter", "scale"}
-        assert {*found.uncounted(tool)} == {*known.uncounted(tool)} - {"layer_scale"} | scale, tool
+        assert {*found.uncounted(tool)} - BARE == {*known.uncounted(tool)} - BARE, tool
 
 
 def test_height_and_width_stay_apart_and_places_are_the_module_s() -> None:
@@ -202,6 +204,18 @@ MODELS: dict[str, tuple[Any, Any, str, str]] = {
         ("2 multi_head_attention(d=32, h=4, n=n, B=B, bias) + 2 linear(M=32, N=64, n=n, B=B, bias)"
         "+ 2 linear(M=64, N=32, n=n, B=B, bias) + 2 gelu(N=64, H=n, B=B)"
         "+ 4 layer_norm(N=32, n=n, B=B) + 4 residual_add(N=32, H=n, B=B)"),
+    ),
+    "attention of other widths": (
+        Function(nn.MultiheadAttention(12, 3, kdim=8, vdim=8, bias=False)),
+        [("n", "B", 12), ("m", "B", 8), ("m", "B", 8)], "",
+        "multi_head_attention(d=12, h=3, n=n, m=m, d_kv=8, B=B)",
+    ),
+    "attention with an empty place": (
+        Function(nn.MultiheadAttention(12, 3, add_zero_attn=True, batch_first=True)),
+        [("B", "n", 12), ("B", "n", 12), ("B", "n", 12)], "",
+        ("4 linear(M=12, N=12, n=n, B=B, bias) + matmul(n=n, M=4, N=n+1, B=3*B)"
+        "+ matmul(n=n, M=n+1, N=4, B=3*B) + softmax(n=n+1, m=3*n*B) + residual_add(N=12, H=n, B=B)"
+        "+ global_avg_pool(N=n*(n+1), H_in=3, W_in=1, B=B)"),
     ),
     "cross": (
         Cross(), [("B", "n", 32), ("B", "m", 32)], "",

@@ -182,6 +182,16 @@ def attention(query: Shape, key: Shape, value: Shape, *, causal: bool) -> LayerS
     return LAYERS["attention"](**sizes, causal=causal and n == m)
 
 
+def multi_head_attention(
+    query: Shape, key: Shape, heads: int, *, bias: bool, no_weights: bool, seq_first: bool
+) -> LayerSum:
+    """PyTorch's module of attention, of (batch, tokens, width), or the tokens first."""
+    (n, B), m = (query[:2], key[0]) if seq_first else (query[1::-1], key[1])
+    sizes = {"d": query[2], "h": heads, "n": n, "m": m, "d_kv": key[2], "B": B}
+    flags = {"bias": bias, "no_weights": no_weights, "seq_first": seq_first}
+    return LAYERS["multi_head_attention"](**sizes, **flags)
+
+
 def embedding(table: Shape, tokens: Shape, batch: Tree) -> LayerSum:
     """A look-up in a table."""
     extents, B = _sample(tokens, batch)

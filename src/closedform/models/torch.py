@@ -15,6 +15,8 @@ from typing import Any
 from closedform.cost.layer import LayerSum
 from closedform.errors import ClosedformError, MissingExtra, UnknownName
 from closedform.models.reading import Read, Reading, Sizes, UnknownShape, read_shapes
+from closedform.models.torch_attention import NAME as ATTENTION
+from closedform.models.torch_attention import read_attention
 from closedform.models.torch_export import exported
 from closedform.models.torch_graph import (
     Graph,
@@ -28,7 +30,7 @@ from closedform.models.torch_passive import PASSIVE
 from closedform.models.torch_recurrent import NAME, read_recurrent
 
 #: Operators that need not be taken apart.
-ROWS = frozenset({*PASSIVE, *SCALARS, *HANDLERS, NAME})
+ROWS = frozenset({*PASSIVE, *SCALARS, *HANDLERS, NAME, ATTENTION})
 
 
 def read(
@@ -131,6 +133,8 @@ def _read(graph: Graph, node: Any) -> list[Read]:
     """The layers of a node; none where it is not known."""
     if (name := operator(node)) == NAME:
         return list(read_recurrent(graph, node))
+    if name == ATTENTION:
+        return [read_attention(graph, node)]
     handler = SCALARS.get(name) or HANDLERS.get(name)
     found = handler(graph, node) if handler else None
     if found is None:

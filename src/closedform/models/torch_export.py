@@ -12,6 +12,7 @@ from typing import Any
 
 from closedform.errors import ClosedformError
 from closedform.models.reading import Sizes
+from closedform.models.torch_attention import attention_in_one_piece
 from closedform.models.torch_graph import is_tensor, operator
 from closedform.models.torch_recurrent import in_one_piece
 
@@ -55,7 +56,7 @@ def exported(
         for one, shape in zip(inputs, shapes, strict=True):
             open_[one] = [torch.export.Dim.DYNAMIC if size in names else None for size in shape]
         try:
-            with _quiet(torch), _evaluated(module), in_one_piece():
+            with _quiet(torch), _evaluated(module), in_one_piece(), attention_in_one_piece():
                 by_name = dict(zip(named, inputs, strict=True)) if named else None
                 found = torch.export.export(
                     module, () if named else inputs, by_name, dynamic_shapes=open_, strict=False

@@ -86,7 +86,7 @@ def _declare() -> Any:
     """The operator and the shapes of what it gives: outputs, hidden state, state of the cells."""
     import torch  # noqa: PLC0415  (optional)
 
-    library = torch.library.Library("closedform", "DEF")
+    library = torch.library.Library("closedform", "FRAGMENT")
     library.define(
         "recurrent(str kind, Tensor x, Tensor[] weights, bool bias, int layers, "
         "bool bidirectional, bool batch_first) -> Tensor[]"
