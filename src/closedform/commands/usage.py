@@ -107,7 +107,10 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             _NOTATION,
         ),
     ),
-    "count": ("exact numbers", (_LAYERS, _CONVENTION, _QUANTITY, _WHERE)),
+    "count": (
+        "exact numbers of layers whose sizes are numbers",
+        (_LAYERS, _CONVENTION, _QUANTITY, _WHERE),
+    ),
     "verify": (
         "a verdict on each claim",
         (
@@ -279,7 +282,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
         (_choice("shell", "bash", "zsh", "fish", help='eval "$(… completion bash)"'),),
     ),
     "list": (
-        "what there is",
+        "what there is: layers, networks, conventions, notations",
         (_choice("what", "layers", "conventions", "notations", "networks"),),
     ),
 }
