@@ -371,6 +371,13 @@ REFUSED: list[tuple[str, str, str, str]] = [
     ("params(conv(K=3))", "unknown size or flag of conv 'K'", "K", "sizes of conv: k, M, N"),
     ("params(conv(k=3, k=4))", "k is given twice", "k", ""),
     ("params(conv(bias=maybe))", "bias is true or false", "maybe", ""),
+    (
+        "flops(conv(bias) convention=mac)",
+        "unknown layer 'convention'",
+        "convention",
+        "a comma stands before an option: flops(conv, convention=mac)",
+    ),
+    ("sum(i=1..L)", "')' cannot stand here", ")", "write what is summed: sum(i=1..L, …)"),
     ("params(conv(M=0))", "M = 0 is not a positive integer", "0", ""),
     ("flops(conv, convention=mac3)", "unknown convention 'mac3'", "mac3", "did you mean mac"),
     ("macs(conv, convention=mac)", "has no option 'convention'", "convention", "flops(X"),

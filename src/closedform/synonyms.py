@@ -52,7 +52,11 @@ _SIZES = {
     "f": "d_ff dff ffn_dim intermediate_size dim_feedforward hidden_dim",
     "L": "num_layers n_layers n_layer layers depth",
 }
-_QUANTITIES = {"params": "weights parameters"}
+_QUANTITIES = {
+    "params": "weights parameters 参数 参数量",
+    "macs": "乘加 乘加次数 乘加量",
+    "flops": "计算量 浮点运算量",
+}
 #: Each other name, as names are compared, and the names here that it may mean.
 SYNONYMS: dict[str, tuple[str, ...]] = {}
 for _name, _others in (*_LAYERS.items(), *_SIZES.items(), *_QUANTITIES.items()):

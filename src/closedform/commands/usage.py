@@ -107,10 +107,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             _NOTATION,
         ),
     ),
-    "count": (
-        "exact numbers of layers whose sizes are numbers",
-        (_LAYERS, _CONVENTION, _QUANTITY, _WHERE),
-    ),
+    "count": ("exact numbers, of given sizes", (_LAYERS, _CONVENTION, _QUANTITY, _WHERE)),
     "verify": (
         "a verdict on each claim",
         (

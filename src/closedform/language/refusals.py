@@ -237,6 +237,8 @@ def unexpected(
         hint = "expected here: a size such as k=3, or a flag such as bias"
         split = [one.type for one in tokens[: tokens.index(item)][-2:]] == ["NUMBER", "COMMA"]
         hint += ". A number has no commas here" if item.type == "NUMBER" and split else ""
+    elif item.type == "RPAR" and "SUMMATION" in kinds:
+        hint = "write what is summed: sum(i=1..L, …)"
     elif item.type == "EQUALS" and "LAYER" in kinds:
         hint = _SIZED
     elif item.type in v.RELATIONS:

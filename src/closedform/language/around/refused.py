@@ -6,7 +6,13 @@ from collections.abc import Sequence
 
 from closedform.errors import ParseError
 from closedform.language.around.kinds import Item
+from closedform.language.layer_names import is_layer
 from closedform.language.tokens import ENDS, Scan, Token
+from closedform.language.vocabulary import QUANTITIES
+from closedform.later import regex
+from closedform.synonyms import meant
+
+_CALLED = regex(r"[^\W\d_]+\s*\Z")
 
 
 def goes_on(found: Scan, item: Token) -> ParseError:
@@ -46,7 +52,13 @@ def either(found: Scan, tokens: Sequence[Token]) -> ParseError:
 
 
 def no_part(found: Scan, tokens: Sequence[Token]) -> ParseError:
-    """The error for words beside a whole claim."""
+    """The error for words beside a whole claim, or for a layer behind another word for a cost."""
+    called = _CALLED.search(found.text, 0, tokens[0].start)
+    costs = [name for name in meant(called[0]) if name in QUANTITIES] if called else []
+    inside = found.excerpt(tokens).strip("()（） ").partition("(")[0]
+    if called and costs and is_layer(inside):
+        problem, hint = f"unknown quantity {called[0]!r}", f"did you mean {costs[0]}?"
+        return ParseError(found.text, *called.span(), problem, hint)
     return found.error(
         tokens,
         "words are no part of a claim",

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from closedform.errors import ParseError
 from closedform.language.around.kinds import is_spoken, word_kind
 from closedform.language.around.remarks import single_symbols
+from closedform.language.layer_names import is_layer
 from closedform.language.tokens import Scan, Token, Word
+from closedform.language.vocabulary import QUANTITIES
 from closedform.later import regex
 
+_OF_LAYER = regex(r"([\w-]+)\.\Z")
 #: KxKxCin: factors with a times sign between them.
 _FACTORS = regex(r"(?:[A-Z][a-z0-9]{0,9}?x)+[A-Z]")
 
@@ -47,6 +50,10 @@ def no_words(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> Non
 
 
 def _no_symbol(found: Scan, word: Word) -> ParseError:
+    layer = _OF_LAYER.search(found.text, 0, word.start)
+    if layer and word.written in QUANTITIES and is_layer(layer[1]):
+        hint = f"write {word.written}({layer[1]})"
+        return found.error([word], f"{layer[0]}{word.written} is no formula", hint)
     return found.error(
         [word],
         f"{word.written[:40]!r} is no symbol, and no product of letters used elsewhere",

@@ -133,6 +133,8 @@ def unknown_layer(s: State, written: str, at: int, end: int) -> int:
     hint = "join layers with +" if written.lower() in JOINS else unknown.hint
     if (spaced := _SPACED.match(s.text, at)) and is_layer(joined := "_".join(spaced[0].split())):
         hint = f"did you mean {joined}?"
+    if s.text[s.follow(end) :][:1] in ("=", "＝"):
+        hint = "a comma stands before an option: flops(conv, convention=mac)"
     return s.refuse(at, end, unknown.problem, hint)
 
 
