@@ -106,6 +106,8 @@ def test_a_paragraph_names_what_is_held_against_what() -> None:
     quoted = cf.verify("k M N", target="params(conv)").to_latex()
     assert r"\texttt{params(conv)} minus the formula is $k M N" in quoted
     assert r"$N = 1$, \texttt{params(conv)} is $4$ and the formula is $2$" in quoted
+    long = cf.verify("k M N", target="params(conv(k=k, M=M, N=N, H=H, W=W, g=1, k_h=k))").to_latex()
+    assert "The target minus the formula is $k M N" in long
     whole = cf.verify("params(conv) = k M N").to_latex()
     assert r"The left side minus the right side is $k M N" in whole
 

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
 #: More columns than these are set smaller and closer.
 MANY = 6
-#: How they are set, and how wide they are then.
-SMALLER, SMALL = r"\footnotesize\setlength{\tabcolsep}{4pt}", 0.9
+#: How they are set, and how wide their letters are then.
+SMALLER, SMALL = r"\footnotesize\setlength{\tabcolsep}{4pt}", 0.86
 #: More lines than these are set smaller, to stay on a page.
 TALL = 40
 
@@ -203,7 +203,7 @@ class Table:
         ways = [] if len(self.columns) > MANY else [(grid_width(wide), "", grid)]
         numbers = self._numbers_only()
         if numbers or len(self.columns) > MANY:
-            ways.append((SMALL * grid_width(wide), SMALLER, grid))
+            ways.append((SMALL * grid_width(wide, 8 / SMALL), SMALLER, grid))
         loose = [replace(style, numeric=False) for style in self._styles()]
         lists = [list(map(latex_cell, row, loose)) for row in self.rows]
         tall = tall_grid([*headings, "Number" if numbers else "Closed form"], lists)

@@ -17,10 +17,10 @@ _GAP = 12.0
 _TYPED = 5.25
 
 
-def grid_width(rows: Sequence[Row]) -> float:
-    """About how wide the rows are as a tabular, in points."""
+def grid_width(rows: Sequence[Row], gap: float = _GAP) -> float:
+    """About how wide the rows are as a tabular, in points, with so much between two columns."""
     columns = [max(map(_cell_width, column)) for column in zip(*rows, strict=True)]
-    return sum(columns) + _GAP * (len(columns) - 1)
+    return sum(columns) + gap * (len(columns) - 1)
 
 
 #: Cells of what is not there: in a list, no line says so.

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Verdict", "Witness"]
 
+#: A target of more letters is not repeated in a paragraph: nothing breaks what is typed.
+LONG = 40
 #: What is typed, and the width of one letter of it.
 _TYPED, LETTER = re.compile(r"\\texttt\{([^}]*)\}"), 5.25
 #: A paragraph with a formula that is wider (in points) is not justified: the line before it would
@@ -205,6 +207,8 @@ class Verdict:
         one, other = self._sides()
         if not isinstance(one, Code):
             one, other = "the left side", "the right side"
+        elif len(one.written) > LONG:
+            one = "the target"
         if self.gap is not None:
             said.append(say("{} minus {} is {}", one, other, _divided(self.gap, self.notation)))
         if self.counterexample is not None:
