@@ -201,6 +201,9 @@ EVERY_TERM = [
     ("n_1 <= n_3 where n_i <= n_{i+1}", "proven"),
     ("n_1 < n_3 where n_i <= n_{i+1}", "refuted"),
     ("d_1 >= 2 where d_i >= 2, i = 2", "refuted"),
+    ("n_1 + n_L = L + 1 where n_i = i", "proven"),
+    ("n_1 + n_L >= 5 where n_i >= 2", "refuted"),
+    ("d_v >= 2 where d_k >= 2", "refuted"),
     ("c_1 >= 2 where c_in >= 2", "refuted"),
     ("n_1 + sum(i=1..L, m_i) >= 3 where n_i >= 2", "proven"),
     # A term that is counted from another place.

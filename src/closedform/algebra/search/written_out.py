@@ -228,11 +228,8 @@ def _for_each_term(
     """A condition on n_i for each term of the sequence; another one as it is."""
     stems, indices = stems_of(trees) | _ruled(trees, conditions), _indices(trees)
     free = {name for tree in expanded for name in symbol_names(tree)}
-    numbers: set[int] = set()
-    for name in free:
-        found = _NUMBERED.fullmatch(name)
-        if found and (found[1], found[3]) in stems:
-            numbers.add(int(found[2].replace("minus_", "-")))
+    named = filter(None, map(_NUMBERED.fullmatch, free))
+    numbers = {int(n[2].replace("minus_", "-")) for n in named if (n[1], n[3]) in stems}
     if numbers and max(numbers) - min(numbers) < WRITTEN_OUT:
         numbers = {*range(min(numbers), max(numbers) + 1)}  # n_1 ≤ n_3 by n_2
     result: list[Condition] = []
@@ -250,14 +247,21 @@ def _for_each_term(
             continue
         (index,) = rules
         shifts = [term.shift for where, term in terms if where == index]
-        for number in sorted({n - shift for n in numbers for shift in shifts}):
-            if all(number + shift in numbers for shift in shifts):
-                left, right = (
-                    at_place(side, index, ZERO, number)
-                    for side in (condition.left, condition.right)
-                )
-                if left is not None and right is not None:
-                    result.append(Condition(condition.relation, left, right))
+        starts = sorted({n - shift for n in numbers for shift in shifts})
+        spots: list[tuple[Tree, int]] = [
+            (ZERO, n) for n in starts if all(n + shift in numbers for shift in shifts)
+        ]
+        if not indices and len({*shifts}) == 1:  # n_L beside n_1, and nothing is summed
+            spots += [
+                (Symbol(other), term.shift - shifts[0])
+                for other, term in filter(None, map(placed, sorted(free)))
+                if (term.stem, term.primes) in stems and other != index
+            ]
+        for place, number in spots:
+            sides = (condition.left, condition.right)
+            left, right = (at_place(side, index, place, number) for side in sides)
+            if left is not None and right is not None:
+                result.append(Condition(condition.relation, left, right))
         if not numbers or names & free or any(map(indexed_names, expanded)):
             result.append(condition)
     return result
