@@ -428,6 +428,10 @@ FUNCTIONS: list[Row] = [
     # Powers held against each other.
     ("4^M < 6^M - 1", "", PROVEN),
     ("4^M < 6^M - 2", "", REFUTED),
+    # A real number without an upper end.
+    ("8 >= x", "x >= 1/2", REFUTED),
+    ("x <= 10^12", "x > 3/2", REFUTED),
+    ("8 >= x", "1/2 <= x <= 15/2", PROVEN),
     ("3^M + 1 <= 4^M", "", PROVEN),
     ("3^M + 2 <= 4^M", "", REFUTED),
     ("5^M < 6^M", "", PROVEN),
