@@ -224,9 +224,11 @@ class Operators(Cursor):
         while self.kinds[self.at] in _PREFIXES:
             item = self.take()
             prefixes.append((item, (self.group(item),) if item.type == "LOGBASE" else ()))
-        value = self.tree(self.raised(), item)
+        operand = self.atom()
+        raised = self.kinds[self.at] == "POWER"
+        value = self.tree(self.tower(operand) if raised else operand, item)
         for item, base in reversed(prefixes):
-            if item.value == "sqrt" and isinstance(value, Power):
+            if item.value == "sqrt" and raised and isinstance(value, Power):
                 raise self.fail(item, *ambiguous.root(value))
             value = Call(item.value, (value, *base))
         self.reach = prefixes[0][0]

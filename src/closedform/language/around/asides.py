@@ -101,10 +101,8 @@ class Asides:
     ) -> bool:
         """Whether a bracket is no factor; what it says goes where it belongs."""
         found, inner, before = self.found, tokens[1:-1], read.kept[-1]
-        if before.value in v.ORDERS - self.known and [t.type for t in read.kept[-2:-1]] in (
-            [],
-            ["PLUS"],
-        ):
+        heads = (v.ORDERS | {"o"}) - self.known
+        if before.value in heads and [t.type for t in read.kept[-2:-1]] in ([], ["PLUS"]):
             return False
         # A name that stands nowhere but in this bracket is none of the formula.
         inside = Counter(item.value for item in inner if item.type == "NAME")

@@ -202,6 +202,12 @@ def _without_emphasis(found: Scan, pieces: list[list[Token]], first: int) -> Non
             pieces[place] = pieces[place][:end] + pieces[place][end + 1 :]
 
 
+def _is_bold(found: Scan, tokens: Sequence[Token]) -> bool:
+    """Whether a star closes the run again: params * k² is a product."""
+    last = next((item for item in reversed(tokens) if item.type not in EDGES), tokens[0])
+    return last is not tokens[0] and _is_star(found, last)
+
+
 def _is_star(found: Scan, item: Token) -> bool:
     """``*`` or ``**``, and no other sign that multiplies or raises."""
     return item.type in ("POWER", "TIMES") and found.text[item.start : item.end].strip("*") == ""
@@ -256,7 +262,7 @@ def _after_lead(found: Scan, tokens: list[Token], known: frozenset[str]) -> list
     end = len(kinds) - len(kinds.lstrip("WURJSCmQLh,."))
     while end:
         rest = tokens[sum(len(item.tokens) for item in items[:end]) :]
-        while rest and _is_star(found, rest[0]):
+        while len(rest) > 2 and _is_star(found, rest[0]) and _is_bold(found, rest):
             rest = rest[1:]
         begins = bool(rest) and rest[0].type in BEGINS - OPERATORS
         begins = begins and kinds[end : end + 1] not in [*"WUCRJA"]
