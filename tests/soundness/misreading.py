@@ -53,6 +53,10 @@ AMOUNTS = (
     "metade", "o dobro", "por grupo", "menos de", "metà", "il doppio", "per gruppo", "meno di",
     "половина", "вдвое больше", "на группу", "меньше", "в миллионах", "раза",
     "połowa", "na grupę", "mniej niż", "de helft", "per groep", "minder dan",
+    "up to", "over g", "all layers", "for one group", "all but the bias", "repeated", "overhead",
+    "x2 per GPU", "累计", "节省", "除外的倍数", "누적", "감소", "引く", "全層", "kumuliert",
+    "Kehrwert", "gerundet", "excepto", "redondeado", "sauf", "écart", "tranne", "arrotondato",
+    "até", "dobrado", "кроме", "округлено", "в среднем",
     "yarısı", "grup başına", "iki kat", "một nửa", "mỗi nhóm", "setengah", "per grup", "dua kali",
 )  # fmt: skip
 #: What a name may stand in, before a formula and behind it.

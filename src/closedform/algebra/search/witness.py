@@ -270,7 +270,7 @@ def _fractions(
     ends = {end for end, left_out in ((low, open_low), (top, open_high)) if not left_out}
     inside = {f for q in range(1, 9) for p in range(1, 33) if low < (f := Fraction(p, q)) < top}
     simple = tuple(sorted(inside | ends, key=lambda f: (f.denominator, f))) or ((low + top) / 2,)
-    return simple + tuple(top * 10**n for n in (1, 3, 9, 30) if high is None)
+    return simple + tuple(top * 10**n for n in (1, 3, 9, 14) if high is None)
 
 
 def _by_distance(sizes: list[int | None], reach: int) -> Iterator[tuple[int, ...]]:
