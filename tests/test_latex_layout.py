@@ -102,6 +102,16 @@ def test_a_table_fits_the_columns_of_the_paper(
     assert r".}\label{tab:one}" in shown
 
 
+def test_a_tabular_stands_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["table", "conv", "--caption", "One\ncost", "--tabular", "--format", "latex"]
+    assert main(command) == 0
+    said, opening, *_, closing = capsys.readouterr().out.splitlines()
+    assert said.startswith("% One cost. Params: learnable scalars.")
+    assert (opening, closing) == (r"\begin{tabular}{@{}l l l l@{}}", r"\end{tabular}")
+    assert main([*command, "--label", "tab:one"]) == 2
+    assert "--label has no place in a tabular alone" in capsys.readouterr().err
+
+
 def test_a_paragraph_names_what_is_held_against_what() -> None:
     quoted = cf.verify("k M N", target="params(conv)").to_latex()
     assert r"\texttt{params(conv)} minus the formula is $k M N" in quoted

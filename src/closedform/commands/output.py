@@ -55,7 +55,9 @@ def emit_table(args: argparse.Namespace, made: Table) -> None:
     emit(
         args,
         text=made.to_text,
-        latex=lambda: made.to_latex(label=vars(args).get("label", "")),
+        latex=made.to_tabular
+        if vars(args).get("tabular")
+        else lambda: made.to_latex(label=vars(args).get("label", "")),
         markdown=made.to_markdown,
         data=made.to_json,
         further={"html": made.to_html, "csv": made.to_csv},

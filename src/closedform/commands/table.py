@@ -24,6 +24,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _table(args: argparse.Namespace) -> Table:
+    if args.tabular and args.label:
+        raise ClosedformError("--label has no place in a tabular alone", "leave one of them out")
     rows = labelled(args.layers)
     measures = args.measure or SHOWN
     named = args.convention or ("exact",)
@@ -35,13 +37,13 @@ def _table(args: argparse.Namespace) -> Table:
             rows,
             measures=measures,
             conventions=conventions,
-            baseline=args.baseline,
+            baseline=args.baseline or None,
             where=args.where,
             digits=args.digits,
             notation=notation,
             title=args.caption,
         )
-    if args.baseline is not None:
+    if args.baseline:
         raise ClosedformError(
             "a breakdown and --baseline do not go together", "leave one of them out"
         )

@@ -181,11 +181,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
                 help="how FLOPs are counted; a column each",
             ),
             _WHERE,
-            _argument(
-                "--baseline",
-                metavar="ROW",
-                help="columns with the ratio to this row, or to another layer",
-            ),
+            _option("--baseline", "ROW", "columns with the ratio to this row, or to another layer"),
             *_BREAKDOWN,
             _option(
                 "--digits",
@@ -195,6 +191,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             ),
             _option("--caption", "TEXT", "stands before the sizes and the convention"),
             _option("--label", "NAME", "LaTeX: what the paper refers to it by"),
+            _flag("--tabular", "LaTeX: the tabular alone, its caption in comments above it"),
             *_PAPER,
             _TABLE_FORMAT,
         ),

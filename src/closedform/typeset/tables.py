@@ -119,23 +119,22 @@ class Table:
         Of a paper in two columns a table may span both. Formulas that are too wide beside each
         other stand below each other, numbers where nothing else helps.
         """
-        line, *ways = self.notation.line, *self._ways()
-        rooms = (line,) if line >= LINE else (line, PAGE)
-        settings = [(room, way) for room in rooms for way in ways]
-        if self._numbers_only():
-            settings.sort(key=lambda setting: setting[1] is ways[-1])
-        fits = (setting for setting in settings if setting[1][0] <= setting[0])
-        room, (_, size, grid) = next(fits, settings[-1])
-        name = "table*" if room > line else "table"
-        caption = " ".join(filter(None, [in_latex(self.caption), *map(latex_words, self.notes)]))
+        room, (_, size, grid) = self._setting()
+        name = "table*" if room > self.notation.line else "table"
         lines = [f"% {source}" for source in self.sources]
         lines += [rf"\begin{{{name}}}", r"  \centering"]
-        if caption or label:
+        if (caption := self._caption()) or label:
             lines.append(rf"  \caption{{{caption}}}" + (rf"\label{{{label}}}" if label else ""))
         rows = grid.splitlines()
         size = r"\footnotesize" if len(rows) > TALL else size
         lines += [f"  {row}" for row in (size, *rows) if row]
         return "\n".join([*lines, rf"\end{{{name}}}"])
+
+    def to_tabular(self) -> str:
+        """The tabular alone, for an environment of one's own, its caption in comments above it."""
+        _, (_, _, grid) = self._setting()
+        said = filter(None, [*self.sources, self._caption()])
+        return "\n".join([*(f"% {' '.join(one.split())}" for one in said), grid])
 
     def to_json(self) -> dict[str, object]:
         """The exact entries as plain data; a fraction is written "a/b", a formula as text."""
@@ -190,6 +189,19 @@ class Table:
             if entries and all(isinstance(entry, (int, Fraction)) for entry in entries):
                 numeric.add(place)
         return numeric
+
+    def _caption(self) -> str:
+        return " ".join(filter(None, [in_latex(self.caption), *map(latex_words, self.notes)]))
+
+    def _setting(self) -> tuple[float, tuple[float, str, str]]:
+        """The room that the table takes in the paper, and the way it is set there."""
+        line, *ways = self.notation.line, *self._ways()
+        rooms = (line,) if line >= LINE else (line, PAGE)
+        settings = [(room, way) for room in rooms for way in ways]
+        if self._numbers_only():
+            settings.sort(key=lambda setting: setting[1] is ways[-1])
+        fits = (setting for setting in settings if setting[1][0] <= setting[0])
+        return next(fits, settings[-1])
 
     def _numbers_only(self) -> bool:
         return len(self._numeric()) >= len(self.columns) - 1
