@@ -283,6 +283,8 @@ RIGHT = [
     ("14e9", "14 GB", None),
     ("14 GB", "7 billion * 2", None),
     ("9 M N", "params(conv) for k = 3", None),
+    ("5 – 3", "2", None),
+    ("224–3+1", "222", None),
     ("9 M N", "params(conv), where k = 3", None),
     ("9 M N", "params(conv), for k = 3", None),
     ("9 M N parameters for k = 3", CONV, None),
@@ -511,6 +513,9 @@ WRONG = [
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
+    ("70K–80K", CONV),
+    ("params(conv) = 3–5", None),
+    ("4 ≈ 10–20 M", None),
     ("{2k}^2 = 4k^2", None),
     ("{a + b}^2 = a + b^2", None),
     ("7 % N = 7", None),

@@ -27,7 +27,7 @@ from closedform.language.layers import Expand
 from closedform.language.macros import written_out
 from closedform.language.members import Members, read_member
 from closedform.language.parser import parse_tokens
-from closedform.language.refusals import check_formula
+from closedform.language.refusals import check_formula, check_ranges
 from closedform.language.scanning.scan import scan
 from closedform.language.symbols import (
     aliases,
@@ -161,6 +161,7 @@ def _scan(
     tex: bool,
 ) -> tuple[Scan, list[str]]:
     """The tokens of a text, and notes on words that spell a symbol: nobody means C·i·n by Cin."""
+    check_ranges(text)
     other: dict[str, str] = {}
     if quoted:
         indexed = {w: s for w, s in indexed_words(text).items() if w not in bound | known}

@@ -15,6 +15,10 @@ from closedform.synonyms import meant
 #: Names of layers as short as this may be letters that multiply: dw, bn, se.
 SHORT = 3
 _WORD = regex(r"[A-Za-z][A-Za-z0-9_]+\Z")
+#: Two numbers and a dash, alone on a side.
+_RANGE = regex(
+    r"(?:^|[=≈<>])\s*([0-9][0-9.,]*[kKMBGT%]?–[0-9][0-9.,]*(?:\s*[A-Za-z%]+)?)\s*(?=$|[=≈<>.,;])"
+)
 _SILENT = frozenset({"GAP", "ROW"})
 _REFUSED = {
     "WORD": ("{!r} is no symbol", "bind it with names, or write a letter for it"),
@@ -91,6 +95,13 @@ def opening_sign(text: str, tokens: Sequence[Token], place: int) -> None:
             "a sign opens this bracket: a factor, or a term that may be left out?",
             "write * before it for a factor, or one formula for each case",
         )
+
+
+def check_ranges(text: str) -> None:
+    """Refuse two numbers with the dash of ranges between them as a side of a claim: 70K–80K."""
+    if "–" in text and (found := _RANGE.search(text)):
+        hint = "give one claim for each end, with < or >; a difference is written with -"
+        raise ParseError(text, *found.span(1), "a range, or a difference?", hint)
 
 
 def check_formula(found: Scan, tokens: Sequence[Token]) -> None:
