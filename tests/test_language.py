@@ -488,7 +488,7 @@ def test_names_that_name_nothing_are_refused(names: dict[str, str]) -> None:
         ("conv", 1),
         ("conv(k=3, M=64, bias) + 2 linear", 2),
         ("depthwise-conv + pointwise_conv", 2),
-        ("ResNet-50 + VGG_16 + MobileNetV1", 3),
+        ("ResNet-50 + VGG_16 + MobileNetV1 + GPT-2", 4),
         ("L * conv", 1),
         ("3 x conv", 1),
         ("深度卷积(k=3) + 2 全连接(bias)", 2),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from closedform.later import regex
 
-#: Names of layers this long are the same with and without hyphens and underscores: ResNet-50.
-LONG = 5
+#: Names of layers this long are the same with and without hyphens and underscores: GPT-2.
+LONG = 4
 #: An underscore that only parts words: between two digits it is a point, as in RegNetY-1.6GF.
 _JOINT = regex(r"(?<!\d)_|_(?!\d)")
 _LAYERS: dict[str, str] = {}
