@@ -133,23 +133,24 @@ def in_words(found: Scan, tokens: Sequence[Token]) -> list[Token]:
 def _scales(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> dict[int, Scale]:
     """The scales behind numbers and raised ones, by place."""
     scales: dict[int, Scale] = {}
+    exponents: tuple[set[int], set[int]] | None = None
     for place, item in enumerate(tokens[:-1]):
         if item.type != "RPAR" and (item.type != "NUMBER" or item.value.endswith("%")):
             continue
         scale = scale_at(found, tokens, place + 1, known)
         if scale is None:
             continue
-        raised = _raised(tokens)
-        inside = any(at < place < end for at, end in raised.items())
-        if place in raised.values() if item.type == "RPAR" else not inside:
+        ends, inside = exponents = exponents or _exponents(tokens)
+        if place in ends if item.type == "RPAR" else place not in inside:
             scales[place + 1] = scale
     return scales
 
 
-def _raised(tokens: Sequence[Token]) -> dict[int, int]:
-    """Where the brackets of exponents open and close: what stands in one is no rounded number."""
+def _exponents(tokens: Sequence[Token]) -> tuple[set[int], set[int]]:
+    """Where brackets of exponents close, and what is inside of them: no rounded number is."""
     closed = closing_places(enumerate(item.type for item in tokens), "LPAR", "RPAR")
-    return {at: end for at, end in closed.items() if at and tokens[at - 1].type == "POWER"}
+    spans = [(at, end) for at, end in closed.items() if at and tokens[at - 1].type == "POWER"]
+    return {end for _, end in spans}, {place for span in spans for place in range(*span)}
 
 
 def _is_word(found: Scan, tokens: Sequence[Token], place: int) -> bool:
