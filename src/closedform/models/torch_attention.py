@@ -14,6 +14,7 @@ from typing import Any
 from closedform.models.layers import multi_head_attention
 from closedform.models.reading import Read
 from closedform.models.torch_graph import Graph
+from closedform.models.torch_stand_in import declared, replaced
 
 #: What the operator is called in an exported program.
 NAME = "closedform::attention"
@@ -26,12 +27,8 @@ def attention_in_one_piece() -> Iterator[None]:
 
     _declare()
     kind = torch.nn.MultiheadAttention
-    forward = kind.forward
-    kind.forward = _stand_in(forward)
-    try:
+    with replaced(kind, {"forward": _stand_in(kind.forward)}):
         yield
-    finally:
-        kind.forward = forward
 
 
 def read_attention(graph: Graph, node: Any) -> Read:
@@ -70,20 +67,16 @@ def _stand_in(forward: Any) -> Any:
 
 @cache
 def _declare() -> Any:
-    """The operator and the shapes of what it gives: outputs, and scores averaged over heads."""
-    import torch  # noqa: PLC0415  (optional)
-
-    library = torch.library.Library("closedform", "FRAGMENT")
-    library.define(
+    return declared(
         "attention(Tensor query, Tensor key, Tensor value, Tensor[] weights, int heads, "
-        "bool need_weights, bool batch_first) -> Tensor[]"
+        "bool need_weights, bool batch_first) -> Tensor[]",
+        _shapes,
     )
 
-    def shapes(query: Any, key: Any, *others: Any) -> Any:
-        *_, first = others
-        batch, n = query.shape[:2] if first else reversed(query.shape[:2])
-        m = key.shape[1 if first else 0]
-        return [query.new_empty(*query.shape), query.new_empty(batch, n, m)]
 
-    torch.library.register_fake(NAME, shapes, lib=library)
-    return library
+def _shapes(query: Any, key: Any, *others: Any) -> list[Any]:
+    """Outputs, and scores averaged over heads."""
+    *_, first = others
+    batch, n = query.shape[:2] if first else reversed(query.shape[:2])
+    m = key.shape[1 if first else 0]
+    return [query.new_empty(*query.shape), query.new_empty(batch, n, m)]

@@ -15,6 +15,7 @@ from typing import Any
 from closedform.models.layers import recurrent
 from closedform.models.reading import Read
 from closedform.models.torch_graph import Graph
+from closedform.models.torch_stand_in import declared, replaced
 
 #: The layer of the catalogue for each function.
 KINDS = {"lstm": "lstm", "gru": "gru", "rnn_tanh": "rnn", "rnn_relu": "rnn"}
@@ -30,17 +31,9 @@ def in_one_piece() -> Iterator[None]:
     import torch  # noqa: PLC0415  (optional)
 
     _declare()
-    functions = {kind: getattr(torch._VF, kind) for kind in KINDS}
-    pool = torch.max_pool1d
-    for kind in functions:
-        setattr(torch._VF, kind, _stand_in(kind))
-    torch.max_pool1d = _in_one_row
-    try:
+    functions = {kind: _stand_in(kind) for kind in KINDS}
+    with replaced(torch._VF, functions), replaced(torch, {"max_pool1d": _in_one_row}):
         yield
-    finally:
-        torch.max_pool1d = pool
-        for kind, function in functions.items():
-            setattr(torch._VF, kind, function)
 
 
 def read_recurrent(graph: Graph, node: Any) -> Iterator[Read]:
@@ -83,26 +76,22 @@ def _stand_in(kind: str) -> Any:
 
 @cache
 def _declare() -> Any:
-    """The operator and the shapes of what it gives: outputs, hidden state, state of the cells."""
-    import torch  # noqa: PLC0415  (optional)
-
-    library = torch.library.Library("closedform", "FRAGMENT")
-    library.define(
+    return declared(
         "recurrent(str kind, Tensor x, Tensor[] weights, bool bias, int layers, "
-        "bool bidirectional, bool batch_first) -> Tensor[]"
+        "bool bidirectional, bool batch_first) -> Tensor[]",
+        _shapes,
     )
 
-    def shapes(kind: str, x: Any, weights: Any, *options: Any) -> Any:
-        _, layers, bidirectional, first = options
-        cells = layers * (2 if bidirectional else 1)
-        width = weights[1].shape[-1]
-        batch = x.shape[0 if first else 1]
-        hidden = weights[0].shape[0] // GATES[kind]
-        return [
-            x.new_empty(*x.shape[:-1], width * cells // layers),
-            x.new_empty(cells, batch, width),
-            x.new_empty(cells, batch, hidden),
-        ]
 
-    torch.library.register_fake(NAME, shapes, lib=library)
-    return library
+def _shapes(kind: str, x: Any, weights: Any, *options: Any) -> list[Any]:
+    """Outputs, hidden state, state of the cells."""
+    _, layers, bidirectional, first = options
+    cells = layers * (2 if bidirectional else 1)
+    width = weights[1].shape[-1]
+    batch = x.shape[0 if first else 1]
+    hidden = weights[0].shape[0] // GATES[kind]
+    return [
+        x.new_empty(*x.shape[:-1], width * cells // layers),
+        x.new_empty(cells, batch, width),
+        x.new_empty(cells, batch, hidden),
+    ]
