@@ -211,7 +211,7 @@ def test_conditions_are_honoured(
                                   "max(1, floor(2alpha), ceil(3alpha/2))", "floor(floor(4alpha)/3)",
                                   "floor(2alpha) floor(3alpha + 1/2)"])  # fmt: skip
 def test_a_width_is_that_of_trying(left: str, relation: str) -> None:
-    for budget in ("1", "2", "5/2", "4"):
+    for budget in ("2", "5/2"):
         solution = solve(f"{left} {relation} {budget}", symbol="alpha", where="alpha <= 2")
         claim = Condition(relation, formula(left), formula(budget))
         for x in (Fraction(n, 24) for n in range(1, 49)):
