@@ -54,7 +54,7 @@ ASKED: dict[str, Callable[[LayerSum], Any]] = {
     "ratio": lambda made: ratio(made, cf.linear()),
     "derive": cf.derive,
 }
-DEPTH = {"derive": 200, "by kind": 2500}
+DEPTH = {"derive": 200, "by kind": 600}
 CASES: dict[str, tuple[Callable[[int], Any], int]] = {
     "build": (numbers, 5000),
     "count": (lambda depth: str(cf.count(numbers(depth))), 1000),
