@@ -461,7 +461,11 @@ WRONG: list[tuple[Any, Any, str, str]] = [
     (nn.Embedding(5, 2), ("B", "n"), "", "scalar types: Long, Int"),
     (nn.Sequential(nn.Flatten(), nn.Linear(48, 2)), ("B", 3, "H", "W"), "", "48, 2"),
     (Function(lambda x: x * 2 if x.sum() > 0 else x), ("B", "n"), "", "data-dependent"),
-]
+    (
+        Function(lambda x: nn.MultiheadAttention(8, 2)(x, x, x, is_causal=True)[0]),
+        (5, "B", 8), "", "Need attn_mask",
+    ),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("module", "x", "dtype", "problem"), WRONG)

@@ -49,10 +49,11 @@ def _stand_in(forward: Any) -> Any:
 
     def call(self: Any, query: Any, key: Any, value: Any, *listed: Any, **named: Any) -> Any:
         given = {**dict(zip(OPTIONS, listed, strict=False)), **named}
-        others = (given.get("key_padding_mask"), given.get("attn_mask"), self.bias_k)
+        masks = (given.get(name) for name in ("key_padding_mask", "attn_mask", "is_causal"))
         mean = given.get("average_attn_weights", True)
         plain = query.dim() == 3 and key.shape == value.shape and mean and not self.add_zero_attn
-        if not plain or any(one is not None for one in others):
+        plain = plain and self.bias_k is None
+        if not plain or any(one is not None and one is not False for one in masks):
             return forward(self, query, key, value, **given)
         apart = [self.q_proj_weight, self.k_proj_weight, self.v_proj_weight]
         own = [self.in_proj_weight] if self._qkv_same_embed_dim else apart

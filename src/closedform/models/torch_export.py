@@ -15,6 +15,7 @@ from closedform.models.reading import Sizes
 from closedform.models.torch_attention import attention_in_one_piece
 from closedform.models.torch_graph import is_tensor, operator
 from closedform.models.torch_recurrent import in_one_piece
+from closedform.models.torch_stand_in import replaced
 
 #: What open sizes are while a module is traced, tried in turn: a size may be too large for one.
 EXAMPLES = (range(224, 1000, 32), range(48, 200, 16), range(5, 30, 2))
@@ -114,14 +115,13 @@ def _quiet(torch: Any) -> Iterator[None]:
     fast, disabled = torch.backends.mha.get_fastpath_enabled(), logging.root.manager.disable
     torch.backends.mha.set_fastpath_enabled(False)
     transformer = torch.nn.modules.transformer
-    detect = transformer._detect_is_causal_mask
-    transformer._detect_is_causal_mask = lambda _, said=None, *__: bool(said)
+    told = {"_detect_is_causal_mask": lambda _, said=None, *__: bool(said)}
     logging.disable(logging.CRITICAL)
     try:
-        with warnings.catch_warnings(), redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+        out, err = redirect_stdout(StringIO()), redirect_stderr(StringIO())
+        with warnings.catch_warnings(), out, err, replaced(transformer, told):
             warnings.simplefilter("ignore")
             yield
     finally:
-        transformer._detect_is_causal_mask = detect
         logging.disable(disabled)
         torch.backends.mha.set_fastpath_enabled(fast)
