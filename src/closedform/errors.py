@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from closedform.later import difflib
 from closedform.synonyms import meant
@@ -58,8 +58,9 @@ class UnknownName(ClosedformError):
         self.kind = kind
         self.name = name
         self.known = tuple(sorted(known))
-        hint = suggestion(name, self.known)
-        if kind in _LISTS and hint.startswith("known"):
+        self.near = nearest(name, self.known)
+        hint = _in_words(self.near, self.known)
+        if kind in _LISTS and not self.near:
             hint = f"`{_LISTS[kind]}` names all {len(self.known)}"
         super().__init__(f"unknown {kind} {name!r}", hint)
 
@@ -144,11 +145,19 @@ def _again(
     return error
 
 
+def nearest(name: str, known: Collection[str]) -> list[str]:
+    """The known names that a name may mean: by another word for it, or as it is spelt."""
+    # A long text is no misspelt name, and the comparison is quadratic in its length.
+    return [other for other in meant(name) if other in known] or _alike(name[:60], known)
+
+
 def suggestion(name: str, known: Iterable[str]) -> str:
     """The known names that may be meant, in a sentence, or some of them when none is near."""
     names = tuple(known)
-    # A long text is no misspelt name, and the comparison is quadratic in its length.
-    near = [other for other in meant(name) if other in names] or _alike(name[:60], names)
+    return _in_words(nearest(name, names), names)
+
+
+def _in_words(near: Sequence[str], names: Sequence[str]) -> str:
     if near:
         return "did you mean " + " or ".join(near) + "?"
     more = f", … ({len(names)} in all)" if len(names) > LISTED else ""

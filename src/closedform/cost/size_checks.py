@@ -17,7 +17,7 @@ def unknown_size(
 ) -> UnknownName:
     """The error for a size or flag that a layer does not have, with those that it has."""
     error = UnknownName(f"size or flag of {layer}", name[:40], (*dims, "B", *words))
-    near = error.hint if error.hint.startswith("did") else ""
+    near = error.hint if error.near else ""
     if not near and "H" in dims and {"s", "p"}.intersection(meant(name)):
         near = "H and W are the output's, such as H=out(224, k=7, s=2, p=3)"
     listed = f"sizes of {layer}: {', '.join(dims)}; flags: {', '.join(words) or 'none'}"
