@@ -147,6 +147,11 @@ def conv1d(k: Size, M: Size, N: Size, L: Size, g: Size = 1, L_in: Size = "L") ->
     )
 
 
+def volume(k_d: Size, k_h: Size, k_w: Size) -> Size:
+    """The elements of a kernel over volumes: k³ where its sides are one."""
+    return k_d**3 if k_d == k_h == k_w else k_d * k_h * k_w
+
+
 @layer(
     module="conv",
     weights="N M/g k_d k_h k_w",
@@ -163,7 +168,7 @@ def conv3d(
     D_in: Size = "D", H_in: Size = "H", W_in: Size = "W",
 ) -> Cost:  # fmt: skip
     """Convolution over volumes: depth, or time, besides height and width."""
-    taps = k_d**3 if k_d == k_h == k_w else k_d * k_h * k_w
+    taps = volume(k_d, k_h, k_w)
     return Cost(
         params=taps * M * N / g,
         macs=taps * M * N * D * H * W / g,

@@ -6,6 +6,7 @@ padding, the products that are cropped are counted too, as every tool does.
 
 from __future__ import annotations
 
+from closedform.catalogue.convolution import volume
 from closedform.cost.layer import Cost, Size, layer
 
 
@@ -68,7 +69,7 @@ def transposed_conv3d(
     k_d: Size = "k", k_h: Size = "k", k_w: Size = "k",
 ) -> Cost:  # fmt: skip
     """Transposed convolution over volumes: k³ products for each element of the INPUT."""
-    taps = k_d**3 if k_d == k_h == k_w else k_d * k_h * k_w
+    taps = volume(k_d, k_h, k_w)
     macs = taps * M * N * D_in * H_in * W_in / g
     return Cost(
         params=taps * M * N / g, macs=macs, flops=2 * macs - N * D * H * W,
