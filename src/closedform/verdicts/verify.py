@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil
 
 from closedform.algebra.conditions import assume
-from closedform.algebra.decide import at_sight, decide
+from closedform.algebra.decide import at_sight, decide, not_at_sight
 from closedform.algebra.decision import Decision
 from closedform.algebra.exact import value
 from closedform.algebra.normal_form.build import function_tree
@@ -140,7 +140,7 @@ def _verdict(step: Step) -> Verdict:
             return step.undecided("what may be left is not known to be at most what O( ) says")
     relation, left, right = step.relation, step.left.tree, step.right.tree
     decision = at_sight(relation, left, right, step.given)
-    decision = decision or decide(relation, left, right, step.assumptions)
+    decision = decision or not_at_sight(relation, left, right, step.assumptions)
     if decision.verdict == "proven":
         return step.proven(decision.method, _where_defined(decision))
     if decision.verdict == "undecided":
