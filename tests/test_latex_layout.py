@@ -112,6 +112,14 @@ def test_a_tabular_stands_alone(capsys: pytest.CaptureFixture[str]) -> None:
     assert "--label has no place in a tabular alone" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", [("compare", "relu(N=8)"), ("growth", "alexnet(R)")])
+def test_every_table_has_a_label(
+    command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command, "--label", "tab:one", "--format", "latex"]) == 0
+    assert r"\label{tab:one}" in capsys.readouterr().out
+
+
 def test_a_paragraph_names_what_is_held_against_what() -> None:
     quoted = cf.verify("k M N", target="params(conv)").to_latex()
     assert r"\texttt{params(conv)} minus the formula is $k M N" in quoted

@@ -51,13 +51,18 @@ def emit(
 
 
 def emit_table(args: argparse.Namespace, made: Table) -> None:
-    """Print a table, which knows every form."""
+    """Print a table, which knows every form.
+
+    Raises:
+        ClosedformError: a label for a tabular alone.
+    """
+    alone, label = vars(args).get("tabular", False), vars(args).get("label", "")
+    if alone and label:
+        raise ClosedformError("--label has no place in a tabular alone", "leave one of them out")
     emit(
         args,
         text=made.to_text,
-        latex=made.to_tabular
-        if vars(args).get("tabular")
-        else lambda: made.to_latex(label=vars(args).get("label", "")),
+        latex=made.to_tabular if alone else lambda: made.to_latex(label=label),
         markdown=made.to_markdown,
         data=made.to_json,
         further={"html": made.to_html, "csv": made.to_csv},

@@ -24,8 +24,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _table(args: argparse.Namespace) -> Table:
-    if args.tabular and args.label:
-        raise ClosedformError("--label has no place in a tabular alone", "leave one of them out")
     rows = labelled(args.layers)
     measures = args.measure or SHOWN
     named = args.convention or ("exact",)

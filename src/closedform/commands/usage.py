@@ -54,6 +54,11 @@ _PAPER = (
     _NOTATION,
     _choice("--columns", "one", "two", default="one", help="what lines and tables of LaTeX fit"),
 )
+_PAPER_TABLE = (
+    *_PAPER,
+    _option("--label", "NAME", "LaTeX: what the paper refers to the table by"),
+    _flag("--tabular", "LaTeX: the tabular alone, its caption in comments above it"),
+)
 _QUANTITY = _several(
     *("--measure", "only this one, such as kv_cache"), choices=tuple(QUANTITIES), metavar="QUANTITY"
 )
@@ -152,7 +157,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
     ),
     "compare": (
         "layers or a network under every convention",
-        (_argument("subject", metavar="LAYER", help="a layer, a sum or a network"), *_PAPER),
+        (_argument("subject", metavar="LAYER", help="a layer, a sum or a network"), *_PAPER_TABLE),
     ),
     "explain": (
         "by which conventions a published number comes out",
@@ -190,9 +195,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
                 default="full",
             ),
             _option("--caption", "TEXT", "stands before the sizes and the convention"),
-            _option("--label", "NAME", "LaTeX: what the paper refers to it by"),
-            _flag("--tabular", "LaTeX: the tabular alone, its caption in comments above it"),
-            *_PAPER,
+            *_PAPER_TABLE,
             _TABLE_FORMAT,
         ),
     ),
@@ -211,7 +214,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             ),
             *_BREAKDOWN,
             _CONVENTION,
-            *_PAPER,
+            *_PAPER_TABLE,
             _TABLE_FORMAT,
         ),
     ),
