@@ -106,7 +106,7 @@ FLAGGED = {kind.name for kind in FLAGS.values()}
 
 @pytest.mark.parametrize("flags", [(), ("bias",), ("bn",), ("bias", "bn")])
 @pytest.mark.parametrize("measure", ["params", "macs", "flops", "activations"])
-@pytest.mark.parametrize("layer", [n for n, k in LAYERS.items() if k.elementary or n in FLAGGED])
+@pytest.mark.parametrize("layer", [n for n, k in LAYERS.items() if k.is_plain or n in FLAGGED])
 def test_every_layer_is_recognised_by_its_own_formula(
     layer: str, measure: str, flags: tuple[str, ...]
 ) -> None:

@@ -11,8 +11,12 @@ from pathlib import Path
 import pytest
 
 import closedform as cf
+from closedform.algebra.tree import Tree
 from closedform.cli import main
+from closedform.cost.record import Cost
+from closedform.cost.registry import layer
 from closedform.errors import ClosedformError
+from closedform.own_layers import OWN as OWN_LAYERS
 from tests.tools.own import forgotten
 
 OWN = """
@@ -137,6 +141,24 @@ def test_the_command_line_reads_a_file(tmp_path: Path, capsys: pytest.CaptureFix
     file.write_text("name = 3", encoding="utf-8")
     assert main(["show", "conv", "--layers", str(file)]) == 2
     assert "a file of layers holds [[layer]] tables" in capsys.readouterr().err
+
+
+def test_a_family_of_layers_with_sizes_of_their_own_is_told_apart() -> None:
+    with forgotten():
+        register = layer(
+            source="a test", weights="N M c", operations="contract N over M c", flags="bias bn",
+            meanings={"c": "copies"},
+        )  # fmt: skip
+        register(own_copies)
+        OWN_LAYERS["own_copies"] = ""
+        assert "own_copies" in str(cf.identify("c M N + N"))
+        reason = str(cf.verify("k^2 M N", target="params(own_copies)"))
+        assert "this is params(conv)" in reason
+
+
+def own_copies(M: Tree, N: Tree, c: Tree) -> Cost:
+    """Copies: c matrices from the same inputs."""
+    return Cost(params=c * M * N, macs=c * M * N)
 
 
 def test_processes_that_share_nothing_read_the_file_too(tmp_path: Path) -> None:

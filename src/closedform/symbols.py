@@ -73,9 +73,18 @@ SIZES: dict[str, Size] = {
 }
 
 
+def role(name: str) -> str:
+    """The role of a size, by which sizes are told apart: none of one that a layer has for itself.
+
+    >>> role("M"), role("anything")
+    ('inputs', '')
+    """
+    return SIZES[name].role if name in SIZES else ""
+
+
 def is_scale(name: str) -> bool:
     """Whether a size is a positive real number, as a width multiplier is."""
-    return name in SIZES and SIZES[name].role == "scale"
+    return role(name) == "scale"
 
 
 #: The sizes of a network that are asked for anew: its input, its batch and its depth.

@@ -20,8 +20,8 @@ from closedform.cost.conventions import PAPERS
 from closedform.typeset.notation import NOTATIONS
 
 #: The layers that are printed in every notation and convention of papers; the others once.
-ELEMENTARY = [name for name, one in LAYERS.items() if one.elementary]
-OTHERS = [name for name, one in LAYERS.items() if not one.elementary and not one.is_network]
+ELEMENTARY = [name for name, one in LAYERS.items() if one.is_plain]
+OTHERS = [name for name, one in LAYERS.items() if not one.is_plain and not one.is_network]
 
 #: Networks side by side: as many as a page holds.
 NETWORKS = "mobilenet_v1 mobilenet_v2 alexnet vgg16 resnet18 resnet50 densenet121 vit_b_16".split()

@@ -68,7 +68,7 @@ Injection = Callable[[Formula, random.Random], "Tree | None"]
 def formulas() -> list[Formula]:
     """Every layer with every flag, measure and convention, in each set of letters."""
     found = []
-    for kind in (one for one in LAYERS.values() if one.elementary):
+    for kind in (one for one in LAYERS.values() if one.is_plain):
         flags = [(), ("bias",), ("bn",), ("bias", "bn")] if kind.flags else [()]
         for letters in LETTERS:
             for chosen in flags:
@@ -161,7 +161,7 @@ def _convention(formula: Formula, dice: random.Random) -> Tree | None:
 
 
 def _layer(formula: Formula, dice: random.Random) -> Tree | None:
-    other = dice.choice([n for n in LAYERS if LAYERS[n].elementary])
+    other = dice.choice([n for n in LAYERS if LAYERS[n].is_plain])
     if "conv" not in formula.layer or formula.measure not in ("params", "macs"):
         return None
     tree = formula.tree(layer=other)

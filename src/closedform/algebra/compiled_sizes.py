@@ -31,7 +31,7 @@ from closedform.algebra.tree import (
     walk,
 )
 from closedform.errors import ClosedformError, NotPositiveInteger
-from closedform.symbols import SIZES
+from closedform.symbols import is_scale
 
 #: The largest number that an array of 64-bit integers holds.
 LARGEST = 2**63 - 1
@@ -146,7 +146,7 @@ def _size(name: str, given: Any) -> Any:
     Raises:
         NotPositiveInteger, ClosedformError: it cannot.
     """
-    real = name in SIZES and SIZES[name].role == "scale"
+    real = is_scale(name)
     if hasattr(given, "dtype") and not given.shape:
         given = given.item()
     kind = _kind(given)

@@ -23,7 +23,7 @@ from closedform.cost.record import Cost
 from closedform.cost.size_checks import check_size, divisor_of, is_on, unknown_size
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, NotDivisible
-from closedform.symbols import SIZES
+from closedform.symbols import SIZES, role
 from closedform.synonyms import in_own_words
 
 if TYPE_CHECKING:
@@ -83,11 +83,13 @@ class LayerType:
         return self.family == "unknown"
 
     @property
-    def elementary(self) -> bool:
-        """Whether formulas of people are likely to be of it: plain ones of maps or vectors."""
-        if self.family in ("convolution", "linear") and {*FLAGS} <= {*self.flags}:
-            return all(SIZES[n].role not in ("count", "input position") for n in self.free)
-        return self.family == "own"
+    def is_plain(self) -> bool:
+        """Whether formulas of people are likely to be of it: of one step, or of kernels alone."""
+        if self.family == "own":
+            return True
+        roles = {role(name) for name in self.free}
+        one_step = self.contents is None or "kernel" in roles
+        return one_step and {*FLAGS} <= {*self.flags} and not roles & {"count", "input position"}
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -102,7 +104,7 @@ class LayerType:
     @property
     def main(self) -> tuple[str, ...]:
         """The sizes that tell layers apart: those without a default, and the groups."""
-        groups = (name for name in self.dims if name in SIZES and SIZES[name].role == "groups")
+        groups = (name for name in self.dims if role(name) == "groups")
         chosen = {*self.free, *groups}
         return tuple(name for name in self.dims if name in chosen)
 

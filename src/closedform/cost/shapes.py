@@ -21,7 +21,7 @@ from closedform.algebra.tree import (
     product,
     walk,
 )
-from closedform.symbols import SIZES
+from closedform.symbols import is_scale
 
 
 def out(n: Any, k: Any, s: Any = 1, p: Any = 0, d: Any = 1) -> Tree:
@@ -146,7 +146,7 @@ def _whole(tree: Tree) -> bool:
     for node in walk(tree):
         if isinstance(node, Quotient) or (isinstance(node, Number) and node.value % 1):
             return False
-        if isinstance(node, Symbol) and node.name in SIZES and SIZES[node.name].role == "scale":
+        if isinstance(node, Symbol) and is_scale(node.name):
             return False
         if isinstance(node, Call) and node.function in ("floor", "ceil"):
             return True  # A floor is whole, whatever it is taken of.

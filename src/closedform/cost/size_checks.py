@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from closedform.algebra.tree import Number, Symbol, Tree
 from closedform.errors import ClosedformError, NotPositiveInteger, SizeError, UnknownName
-from closedform.symbols import SIZES
+from closedform.symbols import is_scale
 from closedform.synonyms import meant
 from closedform.typeset.arrange import arrange
 from closedform.typeset.text import text
@@ -49,7 +49,7 @@ def check_size(name: str, tree: Tree, named: Mapping[str, Tree], least: int) -> 
     """
     if not isinstance(tree, Number):
         return
-    real = name in SIZES and SIZES[name].role == "scale"
+    real = is_scale(name)
     if not (real or isinstance(tree.value, int)) or tree.value <= 0:
         before = named.get(name, Symbol(name))
         shown = name if before == Symbol(name) else f"{name} = {text(arrange(before))}"

@@ -10,9 +10,8 @@ from closedform.cost.expand import Costed
 from closedform.cost.registry import LayerType
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import cost
-from closedform.diagnosis.layer_mistakes import role
 from closedform.records import record
-from closedform.symbols import letter
+from closedform.symbols import letter, role
 from closedform.typeset.prose import EQUAL, Code, Prose, listed, say
 
 #: Layers that are nearer than this are what people confuse.
@@ -148,8 +147,9 @@ def sentence(other: Other) -> Prose:
         if own.get(groups_of) == ONE:
             text = "this is the formula in {} groups: a standard layer has no /{}{}"
             return say(text, stands, Symbol(groups_of), tail)
-        equation = (Symbol(groups_of), EQUAL, stands)
-        return say("this is {} at {}: other groups{}", head, equation, tail)
+        meant = Code(f"{other.quantity.measure}({other.meant.name}{inside})")
+        text = "this is {} in {} groups, where {} are meant{}"
+        return say(text, meant, stands, own[groups_of], tail)
     pairs = [(Symbol(name), EQUAL, tree) for name, tree in changed.items()]
     at = listed(pair for pair in pairs if pair[0] != pair[2])
     reason = _reason(other.meant.name, kind.name)

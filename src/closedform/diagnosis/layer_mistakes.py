@@ -18,7 +18,7 @@ from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import Case, Finding, shown
 from closedform.errors import ClosedformError
 from closedform.records import record
-from closedform.symbols import SIZES
+from closedform.symbols import role
 from closedform.typeset.prose import Code, Prose, say
 
 #: Sums of more layers than this, whole networks, are only held against a few mistakes.
@@ -133,11 +133,6 @@ def groups(layers: LayerSum) -> tuple[Group, ...]:
         else:
             found.append(Group(term))
     return tuple(found)
-
-
-def role(name: str) -> str:
-    """The role of a size of a layer, by which sizes are told apart."""
-    return SIZES[name].role if name in SIZES else ""
 
 
 def is_position(name: str) -> bool:

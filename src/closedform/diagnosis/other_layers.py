@@ -17,7 +17,8 @@ from closedform.cost.sums import LayerSum
 from closedform.diagnosis.another_layer import CHANNELS, NEAR, Meant, Other, Sizes, sentence, way
 from closedform.diagnosis.case import Case, Finding, cost
 from closedform.diagnosis.fingerprint import PRIME, Form
-from closedform.diagnosis.layer_mistakes import Group, groups, role
+from closedform.diagnosis.layer_mistakes import Group, groups
+from closedform.symbols import role
 
 #: Sums of more layers than this are not searched, and no layer is tried at more bindings than this.
 GROUPS, BINDINGS = 4, 16
@@ -74,7 +75,7 @@ def _others(quantity: Costed, case: Case, wanted: int | None) -> Iterator[Other]
 @cache
 def _plain_layers(known: int) -> tuple[LayerType, ...]:
     """The plain ones of the first layers: after those ``known`` a user's own may come."""
-    return tuple(kind for kind in islice(LAYERS.values(), known) if kind.elementary)
+    return tuple(kind for kind in islice(LAYERS.values(), known) if kind.is_plain)
 
 
 @cache

@@ -11,7 +11,7 @@ from closedform.algebra.decide import decide
 from closedform.algebra.sequences import indexed_names
 from closedform.algebra.tree import ONE, Number, Symbol, Tree, multiply, power, substitute
 from closedform.diagnosis.case import Case, Finding
-from closedform.diagnosis.layer_mistakes import role
+from closedform.symbols import role
 from closedform.typeset.prose import EQUAL, Prose, listed, say
 
 #: Numbers by which one size is often a multiple of another (d_ff = 4 d_model).

@@ -130,7 +130,7 @@ def further() -> dict[Signature, tuple[Template, ...]]:
 def _further(known: int) -> dict[Signature, tuple[Template, ...]]:
     found: defaultdict[Signature, list[Template]] = defaultdict(list)
     for name, kind in islice(LAYERS.items(), known):
-        if kind.elementary or kind.is_network or kind in FLAGS.values():
+        if kind.is_plain or kind.is_network or kind in FLAGS.values():
             continue
         told: list[object] = []  # what a flag does not change is told without it
         given = [sizes for layer, sizes in FURTHER_SIZES if layer in (name, *kind.defaults)]
@@ -160,7 +160,7 @@ def _by_leading_terms(known: int) -> dict[Signature, tuple[Template, ...]]:
 
 def _all(first: int) -> Iterator[Template]:
     for name, kind in islice(LAYERS.items(), first):
-        if not kind.elementary and kind not in FLAGS.values():
+        if not kind.is_plain and kind not in FLAGS.values():
             continue
         for sizes in _sizes(name):
             known: list[tuple[str, object]] = []
