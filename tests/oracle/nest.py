@@ -27,7 +27,7 @@ def run_declared_loops(call: Call) -> Tally:
                 element = tally.element()
                 for _ in range(ELEMENTWISE[one.kind]):
                     element = element + tally.number(1)
-            tally.activations += 1
+    tally.activations += len(_points(call.operations[-1].outputs))
     return tally
 
 
