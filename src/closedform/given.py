@@ -98,17 +98,17 @@ def split_label(written: str) -> tuple[str, str]:
     return (label.strip(), layers.strip()) if colon else ("", written.strip())
 
 
-def equations_of(given: Where) -> str:
-    """Sizes as text, from a text or from values by name.
+def equations_of(given: Where | None) -> str:
+    """Sizes or conditions as text, from a text or from values by name.
 
-    >>> equations_of({"k": 3, "M": "2c"}), equations_of("k=3")
-    ('k = 3, M = 2c', 'k=3')
+    >>> equations_of({"k": 3, "M": "2c"}), equations_of("k=3"), equations_of(None)
+    ('k = 3, M = 2c', 'k=3', '')
 
     Raises:
         ClosedformError: a value that is no exact number and no formula.
     """
-    if isinstance(given, str):
-        return given
+    if given is None or isinstance(given, str):
+        return given or ""
     return ", ".join(f"{name} = {formula_of(value)}" for name, value in given.items())
 
 

@@ -42,27 +42,18 @@ def read_claim(
     text: str,
     *,
     target: str | None = None,
-    where: str | Mapping[str, object] | None = None,
+    where: str = "",
     names: Mapping[str, str] | None = None,
     tex: bool = False,
 ) -> claims.Claim:
     """A claim; with ``target``, a quoted text and what it is held against.
 
-    ``where`` holds conditions in words, or the values of symbols: ``{"k": 3}``. ``tex``: the text
-    stood between the delimiters of TeX.
+    ``where`` holds conditions in words. ``tex``: the text stood between the delimiters of TeX.
 
     Raises:
         ParseError: a text that cannot be read, with the place.
     """
-    where = conditions_text(where)
     return claims.read_claim(text, expand=expand, target=target, where=where, names=names, tex=tex)
-
-
-def conditions_text(where: str | Mapping[str, object] | None) -> str | None:
-    """Conditions in words, where they were given as the values of symbols."""
-    if isinstance(where, Mapping):
-        return ", ".join(f"{name} = {value}" for name, value in where.items())
-    return where
 
 
 def read_conditions(text: str, bound: Iterable[str] = ()) -> list[Condition]:

@@ -103,9 +103,7 @@ class Comparison:
         return any(monomial[self.place] for monomial in self.poly)
 
 
-def read_comparison(
-    text: str, symbol: str, where: str | Mapping[str, object] | None = None
-) -> Comparison:
+def read_comparison(text: str, symbol: str, where: str = "") -> Comparison:
     """Read a comparison and bring everything to one side.
 
     Raises:

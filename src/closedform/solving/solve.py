@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from closedform.algebra.conditions import SIGNS
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.readable import readable_polynomial
 from closedform.algebra.tree import ZERO
+from closedform.given import Where, equations_of
 from closedform.solving.always import always
 from closedform.solving.comparison import Comparison, read_comparison
 from closedform.solving.solution import Solution
@@ -17,7 +17,7 @@ from closedform.solving.solve_symbols import solve_symbols
 from closedform.solving.stepwise import solve_stepwise
 
 
-def solve(text: str, symbol: str, *, where: str | Mapping[str, object] | None = None) -> Solution:
+def solve(text: str, symbol: str, *, where: Where | None = None) -> Solution:
     """The positive integers ``symbol`` for which a comparison holds, exactly.
 
     Args:
@@ -39,7 +39,7 @@ def solve(text: str, symbol: str, *, where: str | Mapping[str, object] | None = 
     Raises:
         ClosedformError: no single relation, or a symbol that cannot be solved for.
     """
-    comparison = read_comparison(text, symbol, where)
+    comparison = read_comparison(text, symbol, equations_of(where))
     found = _solution(comparison)
     told = [(comparison.told,)] if comparison.told else []
     statements = (*told, *found.statements)

@@ -16,10 +16,10 @@ from closedform.algebra.normal_form.build import function_tree
 from closedform.algebra.tree import Negative, Number, Product, Quotient, Sum, Tree, symbol_names
 from closedform.algebra.work import work_at_most
 from closedform.errors import ClosedformError
-from closedform.given import Formula, formula_of
+from closedform.given import Formula, Where, equations_of, formula_of
 from closedform.language.around.cases import cases_of
 from closedform.language.claims import Claim
-from closedform.reading import conditions_text, read_claim
+from closedform.reading import read_claim
 from closedform.typeset.prose import NEED_SIGNS, Prose, listed, say
 from closedform.verdicts.rounded import approximate
 from closedform.verdicts.step import Step, said
@@ -36,7 +36,7 @@ def verify(
     text: Formula,
     *,
     target: Formula | None = None,
-    where: str | Mapping[str, object] | None = None,
+    where: Where | None = None,
     names: Mapping[str, str] | None = None,
     tex: bool = False,
 ) -> Verdict:
@@ -58,12 +58,13 @@ def verify(
     ('M = 1',)
     """
     text, target = formula_of(text), None if target is None else formula_of(target)
+    where = equations_of(where)
     cases = cases_of(text)
     if not cases:
         return verdict_on(read_claim(text, target=target, where=where, names=names, tex=tex))
     verdicts: list[Verdict] = []
     for case in cases:
-        under = ", ".join(filter(None, (conditions_text(where), case.condition)))
+        under = ", ".join(filter(None, (where, case.condition)))
         claim = read_claim(case.text, target=target, where=under, names=names, tex=tex)
         found = verdict_on(claim, work=CLAIM // len(cases))
         told = f"{found.read_as or case.text}, where {case.condition}"
