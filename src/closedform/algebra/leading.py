@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.normal_form.build import polynomial_tree
-from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.proofs.runs import runs
 from closedform.algebra.readable import readable
@@ -90,7 +89,7 @@ def leading(tree: Tree, name: str) -> Leading:
     place = field.index[name]
     tops = [max((m[place] for m in poly), default=0) for poly in (value.num, value.den)]
     above, below = (
-        polynomial_tree(field, field.ring.from_dict(_without(poly, place, top)))
+        polynomial_tree(field, poly.by_power(place)[top])
         for poly, top in zip((value.num, value.den), tops, strict=True)
     )
     coefficient, degree = readable(Quotient(above, below)), tops[0] - tops[1]
@@ -98,11 +97,6 @@ def leading(tree: Tree, name: str) -> Leading:
     if smooth != tree:
         return found
     return Leading(name, degree, coefficient, readable(tree - found.term))
-
-
-def _without(poly: Polynomial, place: int, top: int) -> dict[tuple[int, ...], int]:
-    """The coefficient of the highest power of a symbol."""
-    return {(*m[:place], 0, *m[place + 1 :]): c for m, c in poly.items() if m[place] == top}
 
 
 def _smooth(tree: Tree, name: str) -> Tree:

@@ -8,8 +8,6 @@ where they are two or more, or where something is subtracted. MN + N stays MN + 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.normal_form.build import monomial_tree, polynomial_tree
 from closedform.algebra.normal_form.divisors import cancelled
@@ -46,7 +44,7 @@ def readable_function(value: RationalFunction) -> Tree:
     reduced = value.cancelled()
     field = value.field
     if splits(reduced.num, reduced.den):
-        return sum_of(divide_term(field, term, reduced.den) for term in reduced.num.terms())
+        return total(divide_term(field, term, reduced.den) for term in reduced.num.terms())
     return divide(readable_polynomial(field, reduced.num), readable_polynomial(field, reduced.den))
 
 
@@ -64,7 +62,7 @@ def divide_term(field: Field, term: tuple[Monomial, int], den: Polynomial) -> Tr
 def split_whole(field: Field, num: Polynomial, den: Polynomial) -> Tree:
     """Each term over the whole denominator, nothing cancelled yet."""
     below = polynomial_tree(field, den)
-    return sum_of(Quotient(monomial_tree(field, m, c), below) for m, c in num.terms())
+    return total(Quotient(monomial_tree(field, m, c), below) for m, c in num.terms())
 
 
 def readable_polynomial(field: Field, poly: Polynomial) -> Tree:
@@ -72,25 +70,20 @@ def readable_polynomial(field: Field, poly: Polynomial) -> Tree:
     poly = field.lift(poly)
     if len(poly) < 2:
         return polynomial_tree(field, poly)
-    common = tuple(map(min, *poly))
+    common = poly.shared()
     subtracts = any(c < 0 for c in poly.values())
     if sum(common) >= 2 or (sum(common) == 1 and subtracts):
-        bracket = readable_polynomial(field, _over(field, poly, common))
+        bracket = readable_polynomial(field, poly.over(common))
         return multiply(bracket, monomial_tree(field, common))
     pairs = _pairs(poly)
     if not pairs:
         return polynomial_tree(field, poly)
     joined = {taken: subtracted for subtracted, taken in pairs.items()}
-    return sum_of(
+    return total(
         _joined(field, poly, monomial, joined.get(monomial))
         for monomial, _ in poly.terms()
         if monomial not in pairs
     )
-
-
-def sum_of(terms: Iterable[Tree]) -> Tree:
-    """Trees added up in their order."""
-    return total(terms)
 
 
 def _joined(field: Field, poly: Polynomial, monomial: Monomial, taken: Monomial | None) -> Tree:
@@ -98,7 +91,7 @@ def _joined(field: Field, poly: Polynomial, monomial: Monomial, taken: Monomial 
     if taken is None:
         return monomial_tree(field, monomial, int(poly[monomial]))
     part = field.ring.from_dict({monomial: poly[monomial], taken: poly[taken]})
-    return multiply(polynomial_tree(field, _over(field, part, taken)), monomial_tree(field, taken))
+    return multiply(polynomial_tree(field, part.over(taken)), monomial_tree(field, taken))
 
 
 def _pairs(poly: Polynomial) -> dict[Monomial, Monomial]:
@@ -131,11 +124,6 @@ def _multiples(monomial: Monomial, holding: dict[int, list[Monomial]]) -> list[M
     support = _support(monomial)
     rarest: list[Monomial] = min((holding.get(place, []) for place in support), key=len)
     return [a for a in rarest if all(a[place] >= monomial[place] for place in support)]
-
-
-def _over(field: Field, poly: Polynomial, monomial: Monomial) -> Polynomial:
-    """``poly`` divided by a monomial that divides each of its terms."""
-    return field.ring.from_dict({tuple(map(int.__sub__, m, monomial)): c for m, c in poly.items()})
 
 
 def _polynomial(field: Field, term: tuple[Monomial, int]) -> Polynomial:

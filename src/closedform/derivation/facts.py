@@ -12,7 +12,6 @@ from math import ceil
 from closedform.algebra.conditions import Condition, assume
 from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.normal_form.normal import Field, RationalFunction
-from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.proofs.runs import runs
 from closedform.algebra.readable import readable_function, readable_polynomial
@@ -72,20 +71,13 @@ def limit_at_infinity(value: RationalFunction, name: str) -> Tree | None:
     """The limit as one symbol grows, ``None`` where there is no finite one."""
     field = value.field
     place = field.index[name]
-    top, upper = _leading(value.num, place)
-    bottom, lower = _leading(value.den, place)
+    above, below = (poly.by_power(place) for poly in (value.num, value.den))
+    upper, lower = max(above, default=0), max(below)
     if upper > lower:
         return None
     if upper < lower:
         return Number(0)
-    return readable_function(RationalFunction(field, top, bottom))
-
-
-def _leading(poly: Polynomial, place: int) -> tuple[Polynomial, int]:
-    """The coefficient of the highest power of a generator, and the power."""
-    degree = max((monomial[place] for monomial in poly), default=0)
-    rest = {(*m[:place], 0, *m[place + 1 :]): c for m, c in poly.items() if m[place] == degree}
-    return poly.ring.from_dict(rest), degree
+    return readable_function(RationalFunction(field, above[upper], below[lower]))
 
 
 # -- how many times fewer

@@ -11,9 +11,8 @@ from closedform.algebra.readable import (
     readable_polynomial,
     split_whole,
     splits,
-    sum_of,
 )
-from closedform.algebra.tree import ZERO, Number, Quotient, Tree, divide, symbol_names
+from closedform.algebra.tree import ZERO, Number, Quotient, Tree, divide, symbol_names, total
 from closedform.derivation.steps import Line
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import Prose, shown_text
@@ -47,7 +46,7 @@ def quotient_lines(numerator: Tree, denominator: Tree, reason: Prose = ()) -> tu
     _append(lines, _whole(field, top, bottom), ("collect the terms",))
     if splits(top, bottom):
         _append(lines, split_whole(field, top, bottom), ("split the fraction",))
-        parts = sum_of(divide_term(field, term, bottom) for term in top.terms())
+        parts = total(divide_term(field, term, bottom) for term in top.terms())
         _append(lines, parts, ("cancel in each term",))
     return tuple(lines)
 

@@ -119,12 +119,8 @@ class _Root:
     def of(cls, comparison: Comparison, factor: Polynomial) -> _Root | None:
         """The root of a factor that has one place to be 0 at; proven."""
         field, place = comparison.field, comparison.place
-        rows: dict[int, Tree] = {}
-        for degree in {monomial[place] for monomial in factor}:
-            row = {
-                (*m[:place], 0, *m[place + 1 :]): c for m, c in factor.items() if m[place] == degree
-            }
-            rows[degree] = polynomial_tree(field, field.ring.from_dict(row))
+        powers = factor.by_power(place)
+        rows = {degree: polynomial_tree(field, row) for degree, row in powers.items()}
         found = _root_of(rows, comparison.assumptions)
         if found is None:
             return None

@@ -60,20 +60,16 @@ def _evaluated(
     field: Field, poly: Polynomial, place: int, other: RationalFunction
 ) -> RationalFunction:
     poly = field.lift(poly)
-    rows: dict[int, dict[tuple[int, ...], int]] = {}
-    for monomial, coefficient in poly.items():
-        rest = (*monomial[:place], 0, *monomial[place + 1 :])
-        rows.setdefault(monomial[place], {})[rest] = coefficient
+    rows = poly.by_power(place)
     total = field.zero
     for exponent in range(max(rows, default=0), -1, -1):
         total = total * other
         if exponent in rows:
-            total = total + field.polynomial(poly.ring.from_dict(rows[exponent]))
+            total = total + field.polynomial(rows[exponent])
     return total
 
 
 def split_at(poly: Polynomial, place: int) -> tuple[Polynomial, Polynomial]:
     """The polynomials a and b of a·x + b."""
-    slope = {(*m[:place], 0, *m[place + 1 :]): c for m, c in poly.items() if m[place]}
-    rest = {m: c for m, c in poly.items() if not m[place]}
-    return poly.ring.from_dict(slope), poly.ring.from_dict(rest)
+    rows = poly.by_power(place)
+    return rows.get(1, poly.ring.zero), rows.get(0, poly.ring.zero)

@@ -147,18 +147,11 @@ def _without_monomial(a: Polynomial, b: Polynomial) -> tuple[Polynomial, Polynom
     """The common powers of generators and the common number, taken out of both."""
     # Most denominators are numbers: then nothing is shared.
     nothing = a.ring.zero_monom
-    shared = nothing if nothing in b else tuple(map(min, zip(*a, *b, strict=True)))
+    shared = nothing if nothing in b else a.shared(b)
     number = gcd(*(c for c in b.values()))
     if number != 1:
         number = gcd(number, *(c for c in a.values()))
     factor = Polynomial(a.ring, {shared: number})
     if number == 1 and not any(shared):
         return factor, a, b
-    return factor, _over(a, shared, number), _over(b, shared, number)
-
-
-def _over(poly: Polynomial, monomial: tuple[int, ...], number: int) -> Polynomial:
-    return Polynomial(
-        poly.ring,
-        {tuple(map(int.__sub__, m, monomial)): c // number for m, c in poly.items()},
-    )
+    return factor, a.over(shared, number), b.over(shared, number)

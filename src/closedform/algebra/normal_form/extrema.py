@@ -87,13 +87,8 @@ def positive_part(field: Field, value: RationalFunction) -> RationalFunction:
     if positive(den, field):
         outside, den = RationalFunction(field, field.ring.one, den), field.ring.one
     content = integer_content(num)
-    shared = tuple(
-        e if field.known[i].nonnegative else 0
-        for i, e in enumerate(map(min, zip(*num, strict=True)))
-    )
-    num = num.ring.from_dict(
-        {tuple(map(int.__sub__, m, shared)): c // content for m, c in num.items()}
-    )
+    shared = tuple(e if field.known[i].nonnegative else 0 for i, e in enumerate(num.shared()))
+    num = num.over(shared, content)
     outside = outside * field.polynomial(num.ring.from_dict({shared: content}))
     rest = RationalFunction(field, num, den)
     if num.LC < 0:

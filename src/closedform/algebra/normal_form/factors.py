@@ -29,10 +29,8 @@ def factored(field: Field, poly: Polynomial) -> Factored:
     """The factors of a nonzero polynomial, the sum factors each with a positive first term."""
     poly = field.lift(poly)
     number = integer_content(poly)
-    monomial = tuple(map(min, zip(*poly, strict=True)))
-    rest = field.ring.from_dict(
-        {tuple(map(int.__sub__, m, monomial)): c // number for m, c in poly.items()}
-    )
+    monomial = poly.shared()
+    rest = poly.over(monomial, number)
     if rest.LC < 0:
         number, rest = -number, -rest
     if rest.is_ground:
@@ -70,15 +68,12 @@ def _split(poly: Polynomial) -> list[Polynomial]:
 
 def _content(poly: Polynomial, place: int) -> Polynomial | None:
     """The common divisor of the coefficients of one variable's powers, where it is found."""
-    groups: dict[int, dict[tuple[int, ...], int]] = {}
-    for monomial, coefficient in poly.items():
-        rest = (*monomial[:place], 0, *monomial[place + 1 :])
-        groups.setdefault(monomial[place], {})[rest] = coefficient
-    if len(groups) < 2:
+    rows = poly.by_power(place)
+    if len(rows) < 2:
         return None
     common = poly.ring.zero
-    for group in sorted(groups.values(), key=len):
-        found = common_divisor(common, poly.ring.from_dict(group))
+    for row in sorted(rows.values(), key=len):
+        found = common_divisor(common, row)
         if found is None or found.is_ground:
             return found
         common = found

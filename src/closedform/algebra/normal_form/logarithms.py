@@ -38,10 +38,8 @@ def read_log(field: Field, value: RationalFunction) -> RationalFunction:
 def _log_of(field: Field, poly: Polynomial) -> RationalFunction:
     """log|poly|."""
     content = integer_content(poly)
-    common = tuple(map(min, zip(*poly, strict=True)))
-    rest = poly.ring.from_dict(
-        {tuple(map(int.__sub__, m, common)): c // content for m, c in poly.items()}
-    )
+    common = poly.shared()
+    rest = poly.over(common, content)
     total = _log_number(field, content)
     for place, exponent in enumerate(common):
         if exponent:

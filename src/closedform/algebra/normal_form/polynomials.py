@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import compress
+from itertools import chain, compress
 from math import gcd
 from operator import add, sub
 from typing import TYPE_CHECKING, Any
@@ -116,10 +116,35 @@ class Polynomial(dict[Monomial, int]):
             result = result * self
         return result
 
+    def by_power(self, place: int) -> dict[int, Polynomial]:
+        """The coefficients of the powers of one generator, which holds it no more.
+
+        >>> x, y = map(ring_of(2).gen, (0, 1))
+        >>> {power: row.terms() for power, row in (x * x * y + y + 1).by_power(0).items()}
+        {2: [((0, 1), 1)], 0: [((0, 1), 1), ((0, 0), 1)]}
+        """
+        rows: dict[int, Polynomial] = {}
+        for m, c in self.items():
+            row = rows.get(m[place])
+            if row is None:
+                row = rows[m[place]] = Polynomial(self.ring)
+            rest = (*m[:place], 0, *m[place + 1 :])
+            row[rest] = c
+        return rows
+
+    def shared(self, *others: Polynomial) -> Monomial:
+        """The greatest monomial that divides each term, of others too."""
+        return tuple(map(min, zip(*chain(self, *others), strict=True)))
+
+    def over(self, monomial: Monomial, number: int = 1) -> Polynomial:
+        """The quotient by a term that divides each of its terms."""
+        return Polynomial(
+            self.ring, {tuple(map(sub, m, monomial)): c // number for m, c in self.items()}
+        )
+
     def primitive(self) -> Polynomial:
         """Over the greatest common divisor of its coefficients."""
-        number = integer_content(self)
-        return Polynomial(self.ring, {m: c // number for m, c in self.items()})
+        return self.over(self.ring.zero_monom, integer_content(self))
 
     def diff(self, place: int) -> Polynomial:
         """The derivative by the generator at ``place``."""
@@ -167,8 +192,7 @@ class Polynomial(dict[Monomial, int]):
     def gcd(self, other: Polynomial) -> Polynomial | None:
         """The greatest common divisor, positive at first; ``None`` where SymPy gives it up."""
         if len(self) == 1 or len(other) == 1:
-            shared = tuple(map(min, zip(*self, *other, strict=True)))
-            return Polynomial(self.ring, {shared: gcd(*self.values(), *other.values())})
+            return Polynomial(self.ring, {self.shared(other): gcd(*self.values(), *other.values())})
         try:
             return self.ring.taken(self.ring.given(self).gcd(self.ring.given(other)))
         except sympy.polys.polyerrors.HeuristicGCDFailed:

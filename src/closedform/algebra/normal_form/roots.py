@@ -85,8 +85,8 @@ def _root_of(field: Field, poly: Polynomial, order: int) -> RationalFunction:
 def _factors(field: Field, poly: Polynomial) -> tuple[int, list[_Factor]]:
     """A number and the factors of a polynomial, each turned to be ≥ 0 if possible."""
     ring = poly.ring
-    shared = tuple(map(min, zip(*poly, strict=True)))
-    rest = ring.from_dict({tuple(map(int.__sub__, m, shared)): c for m, c in poly.items()})
+    shared = poly.shared()
+    rest = poly.over(shared)
     number, found = rest.factor_list() if small(rest) else (1, [(rest, 1)])
     factors = [
         _Factor(ring.gen(place), exponent, int(field.known[place].nonnegative))

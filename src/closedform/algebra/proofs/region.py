@@ -139,7 +139,7 @@ def _from(poly: Polynomial, place: int, low: Fraction) -> Polynomial:
 def _fixed(poly: Polynomial, place: int, value: Fraction) -> Polynomial:
     ring = poly.ring
     if not value:
-        return ring.from_dict({m: c for m, c in poly.items() if not m[place]})
+        return poly.by_power(place).get(0, ring.zero)
     above, below = ring.ground_new(value.numerator), ring.ground_new(value.denominator)
     return _homogeneous(poly, place, above, below)
 
@@ -147,14 +147,11 @@ def _fixed(poly: Polynomial, place: int, value: Fraction) -> Polynomial:
 def _homogeneous(poly: Polynomial, place: int, above: Polynomial, below: Polynomial) -> Polynomial:
     """Replace x by above/below, times below^degree."""
     ring = poly.ring
-    rows: dict[int, dict[tuple[int, ...], int]] = {}
-    for monomial, coefficient in poly.items():
-        rest = (*monomial[:place], 0, *monomial[place + 1 :])
-        rows.setdefault(monomial[place], {})[rest] = coefficient
+    rows = poly.by_power(place)
     degree = max(rows)
     if len(poly) * (degree + 1) > TERMS:
         raise TooLarge("the number of terms of the expanded formula", TERMS)
     total = ring.zero
     for exponent, row in rows.items():
-        total += ring.from_dict(row) * above**exponent * below ** (degree - exponent)
+        total += row * above**exponent * below ** (degree - exponent)
     return total
