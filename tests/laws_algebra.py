@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable
 from fractions import Fraction
 
-from closedform.algebra.exact import Irrational, compare, enclosure, value
+from closedform.algebra.exact import compare, enclosure, value
 from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.normal_form.build import function_tree
 from closedform.algebra.normal_form.factors import factored
@@ -31,6 +31,7 @@ from closedform.algebra.tree import (
     walk,
     wrap,
 )
+from closedform.errors import Irrational
 from tests.evaluate_tree import close, evaluate
 
 k, M, N, g, H, W = (Symbol(name) for name in "kMNgHW")

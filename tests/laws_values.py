@@ -10,11 +10,11 @@ from fractions import Fraction
 import sympy
 
 from closedform.algebra.bridge import from_python, from_sympy, to_sympy
-from closedform.algebra.exact import Irrational, compare, enclosure, value
+from closedform.algebra.exact import compare, enclosure, value
 from closedform.algebra.interval import finer, outward
 from closedform.algebra.nearness import about, near
 from closedform.algebra.tree import Call, Number, Power, Symbol, Tree
-from closedform.errors import ClosedformError, TooLarge, UndefinedValue
+from closedform.errors import ClosedformError, Irrational, TooLarge, UndefinedValue
 from closedform.symbols import symbol
 from tests.read_formula import formula
 from tests.soundness import values

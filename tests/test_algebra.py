@@ -9,11 +9,11 @@ from collections.abc import Callable
 import pytest
 
 from closedform.algebra.conditions import Condition, assume, holds
-from closedform.algebra.exact import Irrational, compare, value
+from closedform.algebra.exact import compare, value
 from closedform.algebra.normal_form.quick import surely_equal
 from closedform.algebra.proofs import prover
 from closedform.algebra.tree import Number, Symbol, Tree, put, substitute, symbol_names
-from closedform.errors import ClosedformError, TooLarge, UndefinedValue
+from closedform.errors import ClosedformError, Irrational, TooLarge, UndefinedValue
 from tests.laws_tables import (
     LAWS,
     PROVEN,

@@ -80,6 +80,10 @@ class UndefinedValue(ClosedformError):
     """An expression that has no value: a division by zero, the logarithm of zero."""
 
 
+class Irrational(ClosedformError):
+    """A value that is no fraction (a root, a logarithm), or for which no interval is known."""
+
+
 class SizeError(ClosedformError):
     """A size that a layer cannot have; ``size`` is its name, where one alone is wrong."""
 

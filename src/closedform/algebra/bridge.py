@@ -30,6 +30,7 @@ from closedform.algebra.tree import (
     divide,
     multiply,
     negate,
+    numeral,
 )
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
 from closedform.later import sympy
@@ -92,9 +93,9 @@ def from_sympy(expr: Expression) -> Tree:
     Quotient(numerator=Symbol(name='M'), denominator=Symbol(name='g'))
     """
     if isinstance(expr, (int, Fraction)) and not isinstance(expr, bool):
-        return _number(Fraction(expr))
+        return numeral(Fraction(expr))
     if isinstance(expr, sympy.Rational):
-        return _number(Fraction(int(expr.p), int(expr.q)))
+        return numeral(Fraction(int(expr.p), int(expr.q)))
     if isinstance(expr, sympy.Symbol):
         return Symbol(expr.name)
     if isinstance(expr, sympy.Add):
@@ -124,18 +125,18 @@ def from_python(given: Any) -> Tree:
     if isinstance(given, Node):
         return given
     if type(given) is int:
-        return _number(Fraction(given))
+        return numeral(Fraction(given))
     if isinstance(given, bool):  # a flag, and no number
         raise _foreign(given)
     if isinstance(given, Rational):
-        return _number(Fraction(int(given.numerator), int(given.denominator)))
+        return numeral(Fraction(int(given.numerator), int(given.denominator)))
     if isinstance(given, Real):
         number = float(given)
         if not number.is_integer():
             near = Fraction(str(number)) if isfinite(number) else "…"
             problem = f"{number} is a float, which is not exact"
             raise ClosedformError(problem, f'write it as a fraction: Fraction("{near}")')
-        return _number(Fraction(int(number)))
+        return numeral(Fraction(int(number)))
     return from_sympy(given)
 
 
@@ -171,10 +172,6 @@ def _call(function: str, arguments: tuple[sympy.Expr, ...]) -> sympy.Expr:
     except ValueError:  # SymPy's word for min and max of numbers that are not real
         listed = ", ".join(map(str, arguments))
         raise UndefinedValue(f"{function}({listed}) compares numbers that are not real") from None
-
-
-def _number(value: Fraction) -> Number:
-    return Number(value.numerator if value.denominator == 1 else value)
 
 
 def _quotient(expr: sympy.Basic) -> Tree:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from closedform.algebra.exact import Irrational, value
+from closedform.algebra.exact import known_value
 from closedform.algebra.tree import (
     Call,
     Negative,
@@ -14,9 +12,7 @@ from closedform.algebra.tree import (
     Quotient,
     Sum,
     Tree,
-    symbol_names,
 )
-from closedform.errors import TooLarge, UndefinedValue
 from closedform.records import record
 
 #: Relations, and what each says of (left, right).
@@ -62,7 +58,7 @@ def unwrapped(condition: Condition) -> Condition:
                 return condition
             found = a, b
         case Power(base=Number(value=int(base)), exponent=a), Number() as power if base > 1:
-            exact = number_of(Call("log", (power, Number(base))))
+            exact = known_value(Call("log", (power, Number(base))))
             if exact is None:
                 return condition
             found = a, Number(exact)
@@ -77,8 +73,8 @@ def _division(left: Tree, right: Tree) -> Condition | None:
     match right:
         case Number(value=int(rest)) if one and 0 <= rest < one[1]:
             return Condition("|", Number(one[1]), one[0] - rest)
-        case _ if isinstance(left, Power) and number_of(left.base) == -1:
-            sign = number_of(right)
+        case _ if isinstance(left, Power) and known_value(left.base) == -1:
+            sign = known_value(right)
             if sign in (1, -1):
                 return Condition("|", Number(2), left.exponent + (sign == -1))
     if one and two and one[1] == two[1]:
@@ -94,13 +90,3 @@ def _remainder(tree: Tree) -> tuple[Tree, int] | None:
                 case Call(function="floor", arguments=(Quotient(numerator=a),)) if by > 0:
                     return (a, by) if tree == a - Number(by) * whole else None
     return None
-
-
-def number_of(tree: Tree) -> Fraction | None:
-    """The value of an expression without symbols, where it is a fraction."""
-    if symbol_names(tree):
-        return None
-    try:
-        return Fraction(value(tree, {}))
-    except (Irrational, UndefinedValue, TooLarge):
-        return None

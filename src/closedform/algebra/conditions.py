@@ -12,12 +12,13 @@ from dataclasses import field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from closedform.algebra.condition import RELATIONS, SIGNS, Condition, number_of, unwrapped
+from closedform.algebra.condition import RELATIONS, SIGNS, Condition, unwrapped
 from closedform.algebra.domains import FLIPPED, Domain, Limit, domains
-from closedform.algebra.exact import Irrational, compare, value
+from closedform.algebra.exact import compare, known_value, value
 from closedform.algebra.sequences import summed
 from closedform.algebra.tree import Number, Symbol, Tree, put, symbol_names
 from closedform.algebra.work import Work
+from closedform.errors import Irrational
 from closedform.later import Later
 from closedform.records import record
 
@@ -196,7 +197,7 @@ def _limit(condition: Condition) -> Limit | None:
     """A bound of one symbol by a number; ``None`` if the condition is something else."""
     relation, left, right = condition.relation, condition.left, condition.right
     if relation == "|":  # What divides a positive number is at most this number.
-        limit = number_of(right)
+        limit = known_value(right)
         if isinstance(left, Symbol) and limit is not None and limit > 0 and limit.denominator == 1:
             return Limit(left.name, "<=", limit)
         return None
@@ -204,7 +205,7 @@ def _limit(condition: Condition) -> Limit | None:
         return None
     if isinstance(right, Symbol):
         relation, left, right = FLIPPED[relation], right, left
-    limit = number_of(right)
+    limit = known_value(right)
     if not isinstance(left, Symbol) or limit is None:
         return None
     return Limit(left.name, relation, limit)

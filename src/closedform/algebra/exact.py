@@ -11,7 +11,7 @@ from contextlib import suppress
 from fractions import Fraction
 from math import isqrt
 
-from closedform.algebra.interval import Interval, Unenclosed, finer, outward
+from closedform.algebra.interval import Interval, finer, outward
 from closedform.algebra.tree import (
     Call,
     Negative,
@@ -23,9 +23,10 @@ from closedform.algebra.tree import (
     Sum,
     Symbol,
     Tree,
+    symbol_names,
 )
 from closedform.algebra.work import BITS, EXPONENT, Work
-from closedform.errors import ClosedformError, TooLarge, UndefinedValue
+from closedform.errors import ClosedformError, Irrational, TooLarge, UndefinedValue
 
 Values = Mapping[str, "int | Fraction"]
 #: The longest sum over an index that is worked out term by term.
@@ -38,10 +39,6 @@ NODES = 100_000
 SHORT = 100
 
 
-class Irrational(ClosedformError):
-    """A value that is no fraction (a root, a logarithm)."""
-
-
 def value(tree: Tree, values: Values, *, work: Work | None = None) -> int | Fraction:
     """The exact value of ``tree``; an int where it is whole.
 
@@ -50,13 +47,26 @@ def value(tree: Tree, values: Values, *, work: Work | None = None) -> int | Frac
         UndefinedValue: a division by zero.
         TooLarge: a number passes the bound on digits, or the work the bound on steps.
     """
-    try:
-        result = _Evaluation(work or Work(NODES)).value(tree, values)
-    except Unenclosed as problem:
-        raise Irrational(str(problem)) from None
+    result = _Evaluation(work or Work(NODES)).value(tree, values)
     if isinstance(result, Fraction) and result.denominator == 1:
         return result.numerator
     return result
+
+
+def known_value(tree: Tree, values: Values | None = None) -> Fraction | None:
+    """The exact value where it has one, and a fraction; ``None`` where a symbol has no value.
+
+    >>> from closedform.algebra.tree import Number, Symbol
+    >>> known_value(Number(2) / 3), known_value(Symbol("k"))
+    (Fraction(2, 3), None)
+    """
+    given = values or {}
+    if not given.keys() >= {*symbol_names(tree)}:
+        return None
+    try:
+        return Fraction(value(tree, given))
+    except ClosedformError:
+        return None
 
 
 def compare(left: Tree, right: Tree, values: Values, *, work: Work | None = None) -> int | None:
@@ -88,10 +98,7 @@ def enclosure(tree: Tree, values: Values, *, work: Work | None = None) -> Interv
         Irrational: no interval is known, as for a quotient by something that may be 0.
         UndefinedValue, TooLarge: as for :func:`value`.
     """
-    try:
-        return _Evaluation(work or Work(NODES)).enclosure(tree, values)
-    except Unenclosed as problem:
-        raise Irrational(str(problem)) from None
+    return _Evaluation(work or Work(NODES)).enclosure(tree, values)
 
 
 class _Evaluation:

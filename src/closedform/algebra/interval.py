@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from closedform.errors import Irrational
 from closedform.later import mpmath
 from closedform.records import record
 
@@ -33,10 +34,6 @@ def finer(times: int) -> Iterator[None]:
         yield
     finally:
         _context().prec = PRECISION
-
-
-class Unenclosed(ArithmeticError):
-    """A value for which no interval is known."""
 
 
 @record
@@ -94,7 +91,7 @@ class Interval:
     def over(self, other: Interval) -> Interval:
         """The quotient, by something that is surely not 0."""
         if not (other.low > 0 or other.high < 0):
-            raise Unenclosed("a quotient by a number that may be 0")
+            raise Irrational("a quotient by a number that may be 0")
         return Interval(self.inside / other.inside)
 
     def times(self, exponent: int) -> Interval:
@@ -115,19 +112,19 @@ class Interval:
         """The power of a number that is surely positive."""
         power = exponent.inside * self.log().inside
         if not (power.b < LARGEST_LOG and power.a > -LARGEST_LOG):
-            raise Unenclosed("a power that is too large")
+            raise Irrational("a power that is too large")
         return Interval(_context().exp(power))
 
     def root(self) -> Interval:
         """The square root of a number that is surely not negative."""
         if not self.low >= 0:
-            raise Unenclosed("a root of a number that may be negative")
+            raise Irrational("a root of a number that may be negative")
         return Interval(_context().sqrt(self.inside))
 
     def log(self) -> Interval:
         """The logarithm of a number that is surely positive."""
         if not self.low > 0:
-            raise Unenclosed("a logarithm of a number that may not be positive")
+            raise Irrational("a logarithm of a number that may not be positive")
         return Interval(_context().log(self.inside))
 
     def beyond(self, other: Interval, sign: int) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from closedform.algebra.exact import FINER, Irrational, enclosure, value
+from closedform.algebra.exact import FINER, enclosure, value
 from closedform.algebra.interval import finer
 from closedform.algebra.tree import Tree
+from closedform.errors import Irrational
 
 
 def near(tree: Tree, number: Fraction, distance: Fraction) -> bool | None:

@@ -166,7 +166,7 @@ def wrap(value: Operand) -> Tree:
 def add(left: Tree, right: Tree) -> Tree:
     """``left + right``: flat, zeros dropped, two numbers added."""
     if isinstance(left, Number) and isinstance(right, Number):
-        return _number(left.value + right.value)
+        return numeral(left.value + right.value)
     if left == ZERO:
         return right
     if right == ZERO:
@@ -185,7 +185,7 @@ def add(left: Tree, right: Tree) -> Tree:
 def multiply(left: Tree, right: Tree) -> Tree:
     """``left · right``: flat, ones dropped, numbers multiplied and moved to the front."""
     if isinstance(left, Number) and isinstance(right, Number):
-        return _number(left.value * right.value)
+        return numeral(left.value * right.value)
     if ZERO in (left, right):
         return ZERO
     if left == ONE:
@@ -207,10 +207,10 @@ def multiply(left: Tree, right: Tree) -> Tree:
     rest = tuple(f for f in factors if not isinstance(f, Number))
     coefficient = prod(numbers)
     if not rest:
-        return _number(coefficient)
+        return numeral(coefficient)
     if coefficient == 1:
         return rest[0] if len(rest) == 1 else Product(rest)
-    return Product((_number(coefficient), *rest))
+    return Product((numeral(coefficient), *rest))
 
 
 def total(terms: Iterable[Tree]) -> Tree:
@@ -219,9 +219,9 @@ def total(terms: Iterable[Tree]) -> Tree:
     numbers = [part.value for part in parts if isinstance(part, Number)]
     if len(numbers) > 1:
         # A single constant keeps its place: 1 + N stays 1 + N.
-        constant = _number(sum(numbers))
+        whole = numeral(sum(numbers))
         parts = [part for part in parts if not isinstance(part, Number)]
-        parts += [constant] if constant != ZERO else []
+        parts += [whole] if whole != ZERO else []
     if len(parts) < 2:
         return parts[0] if parts else ZERO
     return Sum(tuple(parts))
@@ -238,7 +238,7 @@ def divide(left: Tree, right: Tree) -> Tree:
     if right == ONE:
         return left
     if isinstance(left, Number) and isinstance(right, Number) and right.value != 0:
-        return _number(Fraction(left.value) / right.value)
+        return numeral(Fraction(left.value) / right.value)
     if isinstance(left, Negative):
         return negate(divide(left.operand, right))
     if isinstance(left, Quotient):
@@ -264,8 +264,8 @@ def negate(operand: Tree) -> Tree:
     return operand.operand if isinstance(operand, Negative) else Negative(operand)
 
 
-def _number(value: int | Fraction) -> Number:
-    """A number; a fraction that is whole is an integer."""
+def numeral(value: int | Fraction) -> Number:
+    """A number as a tree; a fraction that is whole is an integer."""
     return Number(value.numerator if value.denominator == 1 else value)
 
 

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decide import decide
-from closedform.algebra.exact import value
+from closedform.algebra.exact import known_value
 from closedform.algebra.sequences import lettered
 from closedform.algebra.tree import Call, Series, Symbol, Tree, symbol_names, walk
 from closedform.cost.expand import Costed, costed
@@ -220,13 +220,7 @@ def shown(tree: Tree) -> str:
 
 def value_of(tree: Tree, assumptions: Assumptions) -> Fraction | None:
     """The exact value of a formula without symbols, if it is a fraction."""
-    tree = assumptions.apply(tree)
-    if symbol_names(tree):
-        return None
-    try:
-        return Fraction(value(tree, {}))
-    except (ClosedformError, ArithmeticError):
-        return None
+    return known_value(assumptions.apply(tree))
 
 
 def _equal_before(claim: Claim, left: Member) -> list[Member]:

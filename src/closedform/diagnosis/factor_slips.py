@@ -23,13 +23,14 @@ from closedform.algebra.tree import (
     Tree,
     children,
     multiply,
+    numeral,
     power,
     symbol_names,
 )
 from closedform.diagnosis.case import Case, Finding
 from closedform.diagnosis.factors import Factor, SimpleFactors, content, exponent, monomial
 from closedform.diagnosis.places import PARTS, replaced
-from closedform.diagnosis.slip import Said, Slip, here, plain, where
+from closedform.diagnosis.slip import Said, Slip, here, where
 from closedform.typeset.prose import Part, Prose, listed, say
 
 #: How many parts are held against several factors at once.
@@ -118,7 +119,7 @@ def _number_factor(slip: Slip, number: Fraction) -> tuple[str, Said]:
         term = slip.stands.operand if isinstance(slip.stands, Negative) else slip.stands
         return "sign", partial(say, "the sign of {} is wrong", term)
     if number < 0:
-        return "sign", _here(slip, "the sign and a factor {} are wrong", plain(-number))
+        return "sign", _here(slip, "the sign and a factor {} are wrong", numeral(-number))
     if number == 2 and whole:
         return "factor", partial(say, "exactly half of what is right: the factor 2 is missing")
     if 1 / number == 2 and whole:
@@ -126,12 +127,12 @@ def _number_factor(slip: Slip, number: Fraction) -> tuple[str, Said]:
     stands = content(slip.stands)
     if 1 in (number.numerator, number.denominator):
         words = "the factor {} is missing" if number > 1 else "a factor {} too many"
-        return "factor", _here(slip, words, plain(max(number, 1 / number)))
+        return "factor", _here(slip, words, numeral(max(number, 1 / number)))
     if stands == 1:
-        return "factor", _here(slip, "the factor {} is missing", plain(number))
+        return "factor", _here(slip, "the factor {} is missing", numeral(number))
     if stands * number == 1:
-        return "factor", _here(slip, "the factor {} is too much", plain(stands))
-    pair = (plain(stands), plain(stands * number))
+        return "factor", _here(slip, "the factor {} is too much", numeral(stands))
+    pair = (numeral(stands), numeral(stands * number))
     return "number", _here(slip, "{} stands where {} is meant", *pair)
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from itertools import pairwise
 
-from closedform.algebra.tree import Negative, Number, Sum, Tree, children, walk
+from closedform.algebra.tree import Negative, Sum, Tree, children, walk
 from closedform.diagnosis.case import shown
 from closedform.diagnosis.factors import Factor
 from closedform.diagnosis.places import Place
@@ -60,8 +59,3 @@ def _cut(tree: Tree) -> Part:
         return "with the most parts"
     text = shown(tree)
     return tree if len(text) <= LONG else f"{text[: LONG // 2]} … {text[-LONG // 4 :]}"
-
-
-def plain(number: Fraction) -> Number:
-    """A number as a tree."""
-    return Number(number.numerator if number.denominator == 1 else number)

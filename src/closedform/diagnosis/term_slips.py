@@ -20,6 +20,7 @@ from closedform.algebra.tree import (
     children,
     divide,
     multiply,
+    numeral,
     product,
     walk,
 )
@@ -28,7 +29,7 @@ from closedform.diagnosis.factor_slips import told
 from closedform.diagnosis.factors import number_of
 from closedform.diagnosis.fingerprint import PRIME, inverse
 from closedform.diagnosis.places import Place, replaced, wanted_exactly, with_paths
-from closedform.diagnosis.slip import Said, Slip, here, plain, where
+from closedform.diagnosis.slip import Said, Slip, here, where
 from closedform.errors import ClosedformError
 from closedform.typeset.prose import Prose, listed, say
 
@@ -58,7 +59,7 @@ def other_terms(case: Case) -> Iterator[Finding]:
         elif isinstance(node, Number) and isinstance(parent, Sum):
             number = number_of(place.wanted)
             if number is not None:
-                new = plain(number)
+                new = numeral(number)
                 kind = "off by one" if abs(number - node.value) == 1 else "number"
                 said = here(place, "{} stands where {} is meant", node, new)
                 yield Finding(kind, said, replaced(case.claimed, path, new), case.reference)

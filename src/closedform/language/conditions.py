@@ -9,8 +9,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from closedform.algebra.conditions import Condition
-from closedform.algebra.exact import value
-from closedform.algebra.tree import Symbol, Tree, symbol_names
+from closedform.algebra.exact import known_value
+from closedform.algebra.tree import Symbol, Tree
 from closedform.errors import ClosedformError
 from closedform.language.around.rounding import two_readings
 from closedform.language.around.scales import scale_at
@@ -84,9 +84,8 @@ def given(conditions: Sequence[Condition]) -> dict[str, Fraction]:
     found: dict[str, Fraction] = {}
     for _ in equations:
         for name, tree in equations:
-            if name not in found and found.keys() >= {*symbol_names(tree)}:
-                with suppress(ClosedformError):
-                    found[name] = Fraction(value(tree, found))
+            if name not in found and (number := known_value(tree, found)) is not None:
+                found[name] = number
     return found
 
 

@@ -6,9 +6,9 @@ from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 
-from closedform.algebra.exact import Irrational, value
+from closedform.algebra.exact import value
 from closedform.algebra.tree import Number, Symbol, symbol_names
-from closedform.errors import UndefinedValue
+from closedform.errors import Irrational, UndefinedValue
 from closedform.solving.comparison import Comparison, told_with
 from closedform.solving.integers import Integers, integers
 from closedform.solving.solution import Range, Solution

@@ -16,9 +16,9 @@ from math import ceil, floor
 from closedform.algebra.condition import Condition
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.domains import FLIPPED
-from closedform.algebra.exact import Irrational, compare, value
+from closedform.algebra.exact import compare, value
 from closedform.algebra.tree import Call, Number, Symbol, Tree, children, rebuild, symbol_names
-from closedform.errors import ClosedformError
+from closedform.errors import ClosedformError, Irrational
 from closedform.solving.always import always
 from closedform.solving.comparison import Comparison, compared, told_with
 from closedform.solving.monotone import rises

@@ -23,6 +23,7 @@ from closedform.algebra.tree import (
     Tree,
     children,
     negate,
+    numeral,
     power,
     rebuild,
 )
@@ -72,7 +73,7 @@ def _sum(tree: Tree, notation: Notation) -> Tree:
             else:
                 terms.append(part)
     if constant != 0 or not terms:
-        terms.append(_number(constant))
+        terms.append(numeral(constant))
     return terms[0] if len(terms) == 1 else Sum(tuple(sort_terms(terms, notation)))
 
 
@@ -144,7 +145,7 @@ class _Fraction:
         if size == 0 and not self.below:
             return ZERO
         if not self.above and not self.below:
-            return _number(self.coefficient)
+            return numeral(self.coefficient)
         product = _product(size.numerator, self.above, self.notation)
         under = _product(size.denominator, self.below, self.notation)
         result = product if under == ONE else Quotient(product, under)
@@ -182,7 +183,3 @@ def _written_out(factor: Tree) -> tuple[Tree, ...]:
         case Power(base=Symbol() as base, exponent=Number(value=2)):
             return base, base
     return (factor,)
-
-
-def _number(value: Fraction) -> Number:
-    return Number(value.numerator if value.denominator == 1 else value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TypedDict
 
-from closedform.algebra.tree import Number, Symbol
+from closedform.algebra.tree import Symbol, numeral
 from closedform.records import record
 from closedform.typeset.prose import EQUAL, Part, Prose, in_text, listed
 
@@ -31,7 +31,7 @@ class Counterexample:
 
     def equations(self) -> Prose:
         """The values: M = 1, N = 2."""
-        return listed((Symbol(name), EQUAL, number(value)) for name, value in self.values)
+        return listed((Symbol(name), EQUAL, numeral(value)) for name, value in self.values)
 
     def sides(self) -> tuple[Part, Part]:
         """The values of both sides, long ones shortened."""
@@ -41,11 +41,6 @@ class Counterexample:
         """The counterexample as plain data."""
         values = {n: int(x) if x.denominator == 1 else str(x) for n, x in self.values}
         return Witness(values=values, left=in_text((self.left,)), right=in_text((self.right,)))
-
-
-def number(value: Fraction) -> Number:
-    """A constant as a tree."""
-    return Number(value.numerator if value.denominator == 1 else value)
 
 
 def _short(side: Part) -> Part:

@@ -10,10 +10,9 @@ from closedform.algebra.decide import decide
 from closedform.algebra.decision import Decision
 from closedform.algebra.exact import value
 from closedform.algebra.nearness import near
-from closedform.algebra.tree import Sum, Tree, symbol_names
+from closedform.algebra.tree import Sum, Tree, numeral, symbol_names
 from closedform.errors import ClosedformError
 from closedform.verdicts.coefficients import agrees
-from closedform.verdicts.counterexample import number
 from closedform.verdicts.step import Step, fixed
 from closedform.verdicts.verdict import Verdict
 
@@ -79,7 +78,7 @@ def _without_symbols(tree: Tree, assumptions: Assumptions) -> Tree:
         constant = assumptions.field(tree).normal(tree).constant()
         if constant is None:
             return tree
-        plain = number(constant)
+        plain = numeral(constant)
         same = decide("=", tree, plain, assumptions).verdict == "proven"
     except ClosedformError:
         return tree

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decision import Decision
-from closedform.algebra.exact import Irrational, enclosure, value
+from closedform.algebra.exact import enclosure, value
 from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.cost.expand import layers_asked
 from closedform.cost.own_sizes import placing
-from closedform.errors import UndefinedValue
+from closedform.errors import Irrational, UndefinedValue
 from closedform.language.claims import Claim, Member
 from closedform.later import Later
 from closedform.records import record

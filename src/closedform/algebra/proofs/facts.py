@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import combinations_with_replacement, product
 
-from closedform.algebra.exact import Irrational, enclosure
+from closedform.algebra.exact import enclosure
 from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
@@ -30,7 +30,7 @@ from closedform.algebra.normal_form.signs import nonnegative, positive
 from closedform.algebra.proofs.goal import Known
 from closedform.algebra.sequences import at_place
 from closedform.algebra.tree import ONE, Call, Number, Series, Tree, power, symbol_names
-from closedform.errors import TooLarge, UndefinedValue
+from closedform.errors import Irrational, TooLarge, UndefinedValue
 
 #: Past this many atoms only the first ones are spoken of.
 ATOMS = 12

@@ -13,11 +13,11 @@ from functools import lru_cache
 from itertools import islice, takewhile
 
 from closedform.algebra.conditions import Assumptions
-from closedform.algebra.exact import Irrational, value
+from closedform.algebra.exact import value
 from closedform.algebra.search.smallest import smallest
 from closedform.algebra.tree import Tree, symbol_names
 from closedform.algebra.work import Work
-from closedform.errors import TooLarge, UndefinedValue
+from closedform.errors import Irrational, TooLarge, UndefinedValue
 from closedform.records import record
 
 Values = dict[str, "int | Fraction"]

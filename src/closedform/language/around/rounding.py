@@ -7,9 +7,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from closedform.algebra.exact import value
-from closedform.algebra.tree import Quotient, Tree, symbol_names, walk
-from closedform.errors import ClosedformError, ParseError
+from closedform.algebra.exact import known_value
+from closedform.algebra.tree import Quotient, Tree, walk
+from closedform.errors import ParseError
 from closedform.language.around.scales import scale_at
 from closedform.language.around.units import speaks_of_bytes
 from closedform.language.claim import Member
@@ -97,7 +97,7 @@ def chosen(
     if any(_divides(tree, quantity.scale, values) for tree in others):
         scales.setdefault(1, f"the unit as that of {left}")
     scales[quantity.scale] = ""
-    numbers = [number for tree in others if (number := _number(tree, values)) is not None]
+    numbers = [number for tree in others if (number := known_value(tree, values)) is not None]
     readings = []
     for scale, note in scales.items():
         unit = (quantity.zeros if coarse else quantity.step) * scale
@@ -113,7 +113,7 @@ def amount_of(side: Rounded | Member | None, values: Mapping[str, Fraction]) -> 
     """The number that a quantity or a formula is, if it is one."""
     if isinstance(side, Rounded):
         return side.number * side.scale
-    return _number(side.tree, values) if side else None
+    return known_value(side.tree, values) if side else None
 
 
 def converted(
@@ -158,7 +158,7 @@ def converted(
 
 def agree(members: Sequence[Member], values: Mapping[str, Fraction]) -> bool:
     """Whether the members are numbers, and the same ones to the digits written."""
-    numbers = [_number(member.tree, values) for member in members]
+    numbers = [known_value(member.tree, values) for member in members]
     for (left, one), (right, other) in pairwise(zip(members, numbers, strict=True)):
         if one is None or other is None:
             return False
@@ -172,17 +172,10 @@ def _divides(tree: Tree, scale: int, values: Mapping[str, Fraction]) -> bool:
     """Whether the denominators of a formula hold a scale: ``/ 2**30``, ``/1024/1024``."""
     product = Fraction(1)
     for part in walk(tree):
-        if isinstance(part, Quotient) and (below := _number(part.denominator, values)):
+        if isinstance(part, Quotient) and (below := known_value(part.denominator, values)):
             product *= below
     binary = 2 ** (10 * (len(str(scale)) // 3))  # M is 10⁶, or 2²⁰ where so much is divided by
     return product >= scale and not (product % scale and product % binary)
-
-
-def _number(tree: Tree, values: Mapping[str, Fraction]) -> Fraction | None:
-    try:
-        return Fraction(value(tree, values)) if values.keys() >= {*symbol_names(tree)} else None
-    except ClosedformError:
-        return None
 
 
 def unit_of(tokens: Sequence[Token]) -> Fraction | None:
