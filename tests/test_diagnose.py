@@ -288,6 +288,8 @@ UNTARGETED = [
     ("2^n < n^2", "bound", "this holds for n = 3"),
     ("n^2 + 10 < 7n", "bound", "this holds from n = 3 to 4"),
     ("n^2 >= 5000n", "bound", "this holds from n = 5000 on"),
+    ("k^2 M N < 9 M N", "bound", "this holds up to k = 2: add k <= 2 after where"),
+    ("n^2 > 9n where n <= 20", "bound", "this holds from n = 10 on: add n >= 10 after where"),
 ]
 
 

@@ -290,6 +290,23 @@ def test_the_places_of_a_sequence_are_sums(claim: str, verdict: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("n^3 < 2^n where n >= 10", "proven"),
+        ("n^3 < 2^n where n >= 9", "refuted"),
+        ("n log(n) < n^2/2", "proven"),
+        ("n log(n) < n^2/3", "refuted"),
+        ("m n log(n) < m n^2/2", "proven"),
+        ("n^2 < 100n where n <= 100", "refuted"),
+        ("n^2 < 100n where n <= 100, 7 | n", "proven"),
+        ("sqrt(n) + log(n) < n + 1", "proven"),
+    ],
+)
+def test_an_order_in_one_symbol_is_decided_as_solve_would(claim: str, verdict: str) -> None:
+    assert cf.verify(claim).verdict == verdict
+
+
+@pytest.mark.parametrize(
     ("claim", "where", "verdict"),
     [
         ("M = 16", "log_2(M) = 4", "proven"),

@@ -25,6 +25,9 @@ SIGNS: dict[str, frozenset[int]] = {
     ">": frozenset({1}),
     ">=": frozenset({0, 1}),
 }
+#: What an order says with its sides exchanged, and where it does not hold.
+EXCHANGED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
 @record

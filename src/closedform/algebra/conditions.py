@@ -12,8 +12,8 @@ from dataclasses import field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from closedform.algebra.condition import RELATIONS, SIGNS, Condition, unwrapped
-from closedform.algebra.domains import FLIPPED, Domain, Limit, domains
+from closedform.algebra.condition import EXCHANGED, RELATIONS, SIGNS, Condition, unwrapped
+from closedform.algebra.domains import Domain, Limit, domains
 from closedform.algebra.exact import compare, known_value, value
 from closedform.algebra.sequences import summed
 from closedform.algebra.tree import Number, Symbol, Tree, put, symbol_names
@@ -151,7 +151,7 @@ def assume(
     orders = [
         _difference(condition)
         for condition, limit in limits.items()
-        if limit is None and condition.relation in FLIPPED
+        if limit is None and condition.relation in EXCHANGED
     ]
     hypotheses = [(put(tree, equations.values), strict) for tree, strict in orders]
     hypotheses += equations.hypotheses
@@ -201,10 +201,10 @@ def _limit(condition: Condition) -> Limit | None:
         if isinstance(left, Symbol) and limit is not None and limit > 0 and limit.denominator == 1:
             return Limit(left.name, "<=", limit)
         return None
-    if relation not in FLIPPED:
+    if relation not in EXCHANGED:
         return None
     if isinstance(right, Symbol):
-        relation, left, right = FLIPPED[relation], right, left
+        relation, left, right = EXCHANGED[relation], right, left
     limit = known_value(right)
     if not isinstance(left, Symbol) or limit is None:
         return None

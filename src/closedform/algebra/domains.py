@@ -13,8 +13,6 @@ from fractions import Fraction
 from closedform.errors import ClosedformError
 from closedform.records import record
 
-FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-
 
 @record
 class Limit:

@@ -11,7 +11,7 @@ from closedform.algebra.defined import Need, needs
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.normal import Field
-from closedform.algebra.normal_form.polynomials import Polynomial
+from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.tree import (
     Call,
@@ -69,6 +69,13 @@ class Comparison:
         return self.field.index[self.symbol]
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The symbols on which the answer depends."""
+        places = {place for monomial in self.poly for place, _ in powers_in(monomial)}
+        found = (name for place in places for name in symbol_names(self.field.trees[place]))
+        return tuple(dict.fromkeys(found))
+
+    @property
     def inside(self) -> bool:
         """Whether the symbol stands inside a floor, a root, a logarithm or an exponent."""
         return any(self.symbol in symbol_names(tree) for tree in self._held)
@@ -82,7 +89,7 @@ class Comparison:
     @property
     def _held(self) -> list[Tree]:
         """What the polynomial holds besides the symbol itself."""
-        places = dict.fromkeys(place for m in self.poly for place, e in enumerate(m) if e)
+        places = dict.fromkeys(place for m in self.poly for place, _ in powers_in(m))
         return [self.field.trees[place] for place in places if place != self.place]
 
     @property

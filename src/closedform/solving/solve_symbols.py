@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from closedform.algebra.condition import EXCHANGED
 from closedform.algebra.conditions import SIGNS, Assumptions, Condition, assume
 from closedform.algebra.exact import enclosure
 from closedform.algebra.normal_form.build import polynomial_tree
@@ -31,7 +32,6 @@ from closedform.typeset.prose import AT_LEAST, EQUAL, RELATION_SIGNS, Part, Pros
 
 #: Thresholds that hold for all values of the other symbols are sought up to here.
 UNIFORM = 40
-_FLIPPED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def solve_symbols(comparison: Comparison) -> Solution:
@@ -141,7 +141,7 @@ class _Root:
     def relation(self) -> str:
         """How the symbol compares with the root."""
         relation = self.comparison.relation
-        return _FLIPPED[relation] if self.sign < 0 else relation
+        return EXCHANGED.get(relation, relation) if self.sign < 0 else relation
 
     def statements(self) -> list[Prose]:
         """The conditions under which this is so, the integer form, and uniform thresholds."""

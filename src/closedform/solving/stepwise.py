@@ -13,9 +13,8 @@ from functools import lru_cache
 from itertools import combinations
 from math import ceil, floor
 
-from closedform.algebra.condition import Condition
+from closedform.algebra.condition import EXCHANGED, Condition
 from closedform.algebra.conditions import Assumptions
-from closedform.algebra.domains import FLIPPED
 from closedform.algebra.exact import compare, value
 from closedform.algebra.tree import Call, Number, Symbol, Tree, children, rebuild, symbol_names
 from closedform.errors import ClosedformError, Irrational
@@ -60,7 +59,7 @@ class _Sought:
             self.up = rises(order, self.name, self.low)
         except ClosedformError as problem:
             raise _Bent(problem.problem) from None
-        rising = self.relation if self.up else FLIPPED[self.relation]
+        rising = self.relation if self.up else EXCHANGED[self.relation]
         self.holds_before = rising in ("<", "<=")
         #: Whether it is as before where the two sides are equal.
         self.equal_before = rising in ("<=", ">")

@@ -7,7 +7,9 @@ from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil
+from typing import TYPE_CHECKING
 
+from closedform.algebra.condition import NEGATED
 from closedform.algebra.conditions import assume
 from closedform.algebra.decide import at_sight, decide, not_at_sight
 from closedform.algebra.decision import Decision
@@ -19,11 +21,17 @@ from closedform.errors import ClosedformError
 from closedform.given import Formula, Where, equations_of, formula_of
 from closedform.language.around.cases import cases_of
 from closedform.language.claims import Claim
+from closedform.later import Later
 from closedform.reading import read_claim
 from closedform.typeset.prose import NEED_SIGNS, Prose, listed, say
 from closedform.verdicts.rounded import approximate
 from closedform.verdicts.step import Step, said
 from closedform.verdicts.verdict import Verdict
+
+if TYPE_CHECKING:
+    from closedform.solving import in_one_symbol
+else:  # few orders are undecided
+    in_one_symbol = Later("closedform.solving.in_one_symbol")
 
 #: The work for the proofs and searches of all steps of one claim: about 0.4 s.
 CLAIM = 400_000
@@ -142,6 +150,8 @@ def _verdict(step: Step) -> Verdict:
     relation, left, right = step.relation, step.left.tree, step.right.tree
     decision = at_sight(relation, left, right, step.given)
     decision = decision or not_at_sight(relation, left, right, step.assumptions)
+    if decision.verdict == "undecided" and relation in NEGATED:
+        decision = in_one_symbol.decided(relation, left, right, step.assumptions) or decision
     if decision.verdict == "proven":
         return step.proven(decision.method, _where_defined(decision))
     if decision.verdict == "undecided":
