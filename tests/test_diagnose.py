@@ -16,7 +16,7 @@ from closedform.algebra.conditions import assume
 from closedform.algebra.decide import decide
 from closedform.cost.registry import LAYERS
 from closedform.diagnosis.case import read_case
-from closedform.diagnosis.diagnose import explain
+from closedform.diagnosis.diagnose import diagnose
 from closedform.diagnosis.mistakes import MISTAKES, Mistake
 from closedform.reading import read_claim
 from closedform.verdicts.verify import verify
@@ -38,7 +38,8 @@ def diagnoses(text: str, target: str | None = None, where: str | None = None) ->
     relations = claim.relations if target is None else ("=", *claim.relations)
     for relation, left, right in zip(relations, members, members[1:], strict=False):
         if decide(relation, left.tree, right.tree, assumptions).verdict == "refuted":
-            return explain(claim, relation, left, right, assumptions)
+            found = diagnose(claim, relation, left, right, assumptions)
+            return (found,) if found else ()
     return ()
 
 

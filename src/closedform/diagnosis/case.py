@@ -17,7 +17,7 @@ from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decide import decide
 from closedform.algebra.exact import known_value
 from closedform.algebra.sequences import lettered
-from closedform.algebra.tree import Call, Series, Symbol, Tree, symbol_names, walk
+from closedform.algebra.tree import ONE, Call, Series, Symbol, Tree, symbol_names, walk
 from closedform.cost.expand import Costed, costed
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.factors import Factor, SimpleFactors
@@ -40,12 +40,15 @@ HEAVY = 400
 
 @record
 class Finding:
-    """A mistake that explains the step if ``one`` equals ``other``, and how it is told."""
+    """A mistake that explains the step if ``one`` equals ``other``, and how it is told.
+
+    What is said of two numbers has been worked out exactly, and needs no such proof.
+    """
 
     kind: str
     said: Callable[[], Prose]
-    one: Tree
-    other: Tree
+    one: Tree = ONE
+    other: Tree = ONE
 
 
 @dataclass(eq=False)

@@ -15,7 +15,7 @@ from closedform.algebra.work import work_at_most
 from closedform.diagnosis.case import HEAVY, Case, Finding, read_case, value_of
 from closedform.diagnosis.mistakes import ARITHMETIC, MISTAKES, Mistake
 from closedform.diagnosis.number_mistakes import decimal
-from closedform.diagnosis.order_mistakes import order_mistakes
+from closedform.diagnosis.order_mistakes import order_mistake
 from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
 from closedform.records import record
@@ -46,30 +46,20 @@ class Diagnosis:
 
 def diagnose(
     claim: Claim, relation: str, left: Member, right: Member, assumptions: Assumptions
-) -> tuple[Prose, ...]:
-    """The mistakes that explain a refuted step, in sentences; none if none is found."""
-    return tuple(found.said for found in explain(claim, relation, left, right, assumptions))
-
-
-def explain(
-    claim: Claim, relation: str, left: Member, right: Member, assumptions: Assumptions
-) -> tuple[Diagnosis, ...]:
-    """The mistake that explains a refuted step, the likeliest one; none if none is found.
+) -> Diagnosis | None:
+    """The likeliest mistake that explains a refuted step; None if none is found.
 
     It has been proven: the formula with the mistake made in it equals the one that is claimed.
     """
     with work_at_most(DIAGNOSIS):
         try:
             if relation not in ("=", "≈"):
-                found = order_mistakes(relation, left.tree, right.tree, assumptions)
-                return tuple(Diagnosis(*pair) for pair in found)
+                found = order_mistake(relation, left.tree, right.tree, assumptions)
+                return Diagnosis(*found) if found else None
             case = read_case(claim, left, right, assumptions)
-            if case.weight > HEAVY:
-                return ()
-            told = _explained(case, relation, left, right)
+            return _explained(case, relation, left, right) if case.weight <= HEAVY else None
         except ClosedformError:
-            return ()
-    return () if told is None else (told,)
+            return None
 
 
 def _explained(case: Case, relation: str, left: Member, right: Member) -> Diagnosis | None:

@@ -55,7 +55,7 @@ def rounded(case: Case) -> Iterator[Finding]:
             name = "the target" if long else Code(other.written)
             text = "write ≈: {} is {}, which is {} only to the digits written"
             said = partial(say, text, name, decimal(exact), Code(member.written))
-            yield Finding("rounding", said, ONE, ONE)
+            yield Finding("rounding", said)
             return
 
 
@@ -73,7 +73,7 @@ def arithmetic(case: Case) -> Iterator[Finding]:
             if _plain(right)
             else say("; {} is {}", Code(right.written), decimal(two))
         )
-        yield Finding("value", partial(say, "the target is {}{}", decimal(one), tail), ONE, ONE)
+        yield Finding("value", partial(say, "the target is {}{}", decimal(one), tail))
         return
     parts = [
         say("{} is {}", Code(m.written), decimal(v))
@@ -88,7 +88,7 @@ def arithmetic(case: Case) -> Iterator[Finding]:
     else:
         apart = decimal(abs(one - two))
         said = partial(say, "these are two different numbers, {} apart", apart)
-    yield Finding("arithmetic", said, ONE, ONE)
+    yield Finding("arithmetic", said)
 
 
 def reversed_digits(case: Case) -> Iterator[Finding]:
@@ -104,7 +104,7 @@ def reversed_digits(case: Case) -> Iterator[Finding]:
             if number is not None and abs(exact - number) * 2 <= member.unit:
                 text = "two digits changed places: {}, not {}"
                 said = partial(say, text, Code(meant), Code(member.written))
-                yield Finding("digits", said, ONE, ONE)
+                yield Finding("digits", said)
                 return
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import floor
 
 from closedform.algebra.condition import NEGATED
@@ -22,37 +21,27 @@ TRIED = (1, 2, 1009)
 RANGES = 3
 
 
-def order_mistakes(
+def order_mistake(
     relation: str, left: Tree, right: Tree, assumptions: Assumptions
-) -> Iterator[tuple[str, Prose]]:
-    """Kinds and sentences, each proven."""
+) -> tuple[str, Prose] | None:
+    """The kind of the mistake and a sentence, proven."""
     if relation in WEAK and _proven(WEAK[relation], left, right, assumptions):
-        yield "order", say("right with {}: both sides can be equal", Code(WEAK[relation]))
-        return
+        return "order", say("right with {}: both sides can be equal", Code(WEAK[relation]))
     negated = NEGATED[relation]
     if _proven(negated, left, right, assumptions):
         strict = {"<=": "<", ">=": ">"}.get(negated, negated)
         told = strict if _proven(strict, left, right, assumptions) else negated
-        yield "order", say("the wrong way round: the left side is always {}", WORDS[told])
-        return
-    yield from _bounds(relation, left, right, assumptions)
-
-
-def _bounds(
-    relation: str, left: Tree, right: Tree, assumptions: Assumptions
-) -> Iterator[tuple[str, Prose]]:
-    """For which integers a relation holds that depends on one symbol alone."""
+        return "order", say("the wrong way round: the left side is always {}", WORDS[told])
     comparison = in_one_symbol(relation, left, right, assumptions)
-    if comparison is not None:
-        yield from _ranges(Symbol(comparison.symbol), integers(comparison), assumptions)
+    if comparison is None:
+        return None
+    return _ranges(Symbol(comparison.symbol), integers(comparison), assumptions)
 
 
-def _ranges(
-    symbol: Symbol, found: Integers, assumptions: Assumptions
-) -> Iterator[tuple[str, Prose]]:
-    """All ranges are told, or none."""
+def _ranges(symbol: Symbol, found: Integers, assumptions: Assumptions) -> tuple[str, Prose] | None:
+    """For which integers the relation holds: all ranges are told, or none."""
     if found.step != 1 or not 1 <= len(found.ranges) <= RANGES:
-        return
+        return None
     low, high = assumptions.integer_lower().get(symbol.name, 1), assumptions.upper.get(symbol.name)
     end = None if high is None else floor(high)
     ranges = [(first, None if last == end else last) for first, last in found.ranges]
@@ -61,7 +50,7 @@ def _ranges(
     bound = f"{symbol.name} >= {first}" if last is None else f"{symbol.name} <= {last}"
     advice = last is None or ranges == [(low, last)]
     add = say(": add {} after where", Code(bound)) if advice else ()
-    yield "bound", say("this holds {}{}", listed(told, " and "), add)
+    return "bound", say("this holds {}{}", listed(told, " and "), add)
 
 
 def _range(symbol: Symbol, low: int, first: int, last: int | None) -> Prose:

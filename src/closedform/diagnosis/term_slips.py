@@ -22,6 +22,7 @@ from closedform.algebra.tree import (
     multiply,
     numeral,
     product,
+    total,
     walk,
 )
 from closedform.diagnosis.case import Case, Finding
@@ -185,7 +186,9 @@ def several_slips(case: Case) -> Iterator[Finding]:
             return
         slips.append(Slip(stands, meant, factor, Place(stands, (0,), (Sum((stands,)),), 0, 0)))
     said = partial(_several_said, tuple(slips))
-    yield Finding("factor", said, case.reference, case.reference)
+    changes = (slip.stands * slip.factor.tree - slip.stands for slip in slips)
+    repaired = total([case.claimed, *changes])
+    yield Finding("factor", said, repaired, case.reference)
 
 
 def _several_said(slips: tuple[Slip, ...]) -> Prose:

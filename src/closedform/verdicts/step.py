@@ -85,15 +85,16 @@ class Step:
         """The verdict that the step fails at ``values``, and why it does."""
         target, asked = self.claim.target, [member.asked for member in self.claim.members]
         layers = layers_asked(*asked, *([target.asked] if target else []))
+        mistake = diagnosis.diagnose(
+            self.claim, self.relation, self.left, self.right, self.assumptions
+        )
         return Verdict(
             self.claim.text,
             "refuted",
             gap=decision.difference if _is_readable(decision.difference) else None,
             ways=tuple(way for way in decision.holds_when if all(map(_is_readable, sum(way, ())))),
             counterexample=self._counterexample(decision, values),
-            why=diagnosis.diagnose(
-                self.claim, self.relation, self.left, self.right, self.assumptions
-            ),
+            why=(mistake.said,) if mistake else (),
             step=self.number,
             reading=self.claim,
             target=target.written if target is not None else None,
