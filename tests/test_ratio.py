@@ -15,7 +15,8 @@ from closedform.commands.ratio import run
 from closedform.cost.registry import LAYERS
 from closedform.derivation.facts import facts
 from closedform.derivation.ratio import Ratio, ratio
-from closedform.derivation.steps import Chain, Line, UnprovenStep, prove
+from closedform.derivation.rows import Line
+from closedform.derivation.steps import Chain, UnprovenStep, prove
 from closedform.errors import UndefinedValue, UnknownName
 from closedform.reading import parse, parse_layers
 from closedform.symbols import N as N_

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from closedform.cost.conventions import convention as convention_called
 from closedform.cost.record import MEASURES
+from closedform.derivation.derivation import Derivation
 from closedform.derivation.first_principles import cost_chains
 from closedform.derivation.ratio import COMPARED, label, ratio
-from closedform.derivation.steps import Derivation
 from closedform.errors import ParseError, UnknownName
 from closedform.given import Layers, layers_of, words_of
 

@@ -24,7 +24,8 @@ from closedform.cost.kinds import KINDS
 from closedform.cost.measuring import measured
 from closedform.cost.operations import Operation
 from closedform.cost.sums import LayerSum
-from closedform.derivation.steps import Chain, Line
+from closedform.derivation.rows import Line
+from closedform.derivation.steps import Chain
 from closedform.typeset.prose import EQUAL, TIMES, AsWritten, Part, Prose
 
 #: So many operations for each output.

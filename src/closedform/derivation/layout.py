@@ -3,9 +3,9 @@ r"""How a derivation looks: text, align* with the reasons as \text, Markdown, pl
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
-from closedform.derivation.rows import LineLike, align_rows
+from closedform.derivation.rows import align_rows
+from closedform.derivation.steps import Chain
 from closedform.typeset.notation import Notation
 from closedform.typeset.prose import (
     Prose,
@@ -27,34 +27,14 @@ UNBROKEN = 80.0
 INDENT = 46
 
 
-class ChainLike(Protocol):
-    """Equal expressions under a heading."""
-
-    @property
-    def subject(self) -> Prose:
-        """The heading."""
-
-    @property
-    def lines(self) -> Sequence[LineLike]:
-        """The expressions."""
-
-    @property
-    def facts(self) -> Sequence[Prose]:
-        """What follows."""
-
-    @property
-    def note(self) -> Prose:
-        """Why there are none."""
-
-
-def as_text(title: str, chains: Sequence[ChainLike], notation: Notation) -> str:
+def as_text(title: str, chains: Sequence[Chain], notation: Notation) -> str:
     """A block a chain: the subject, then an expression a line with its reason beside it."""
     blocks = [title] if title else []
     blocks += [_chain_text(chain, notation) for chain in chains]
     return "\n\n".join(blocks)
 
 
-def as_latex(chains: Sequence[ChainLike], notation: Notation) -> str:
+def as_latex(chains: Sequence[Chain], notation: Notation) -> str:
     """A sentence and an align* a chain, and its facts as sentences."""
     blocks = []
     for chain in chains:
@@ -70,7 +50,7 @@ def as_latex(chains: Sequence[ChainLike], notation: Notation) -> str:
     return "\n".join(blocks).rstrip("\n")
 
 
-def as_markdown(title: str, chains: Sequence[ChainLike], notation: Notation) -> str:
+def as_markdown(title: str, chains: Sequence[Chain], notation: Notation) -> str:
     """Displayed mathematics a chain under its subject, and a list of facts."""
     blocks = [f"**{title}**"] if title else []
     for chain in chains:
@@ -87,7 +67,7 @@ def as_markdown(title: str, chains: Sequence[ChainLike], notation: Notation) -> 
     return "\n\n".join(blocks)
 
 
-def as_data(title: str, chains: Sequence[ChainLike], notation: Notation) -> dict[str, object]:
+def as_data(title: str, chains: Sequence[Chain], notation: Notation) -> dict[str, object]:
     """Titles, expressions and reasons as plain data."""
     return {
         "title": title,
@@ -122,12 +102,12 @@ def _paragraph(facts: Sequence[Prose], notation: Notation) -> str:
     return lines if widest <= UNBROKEN else f"{{\\raggedright\n{lines}\\par}}"
 
 
-def _plain(chain: ChainLike) -> bool:
+def _plain(chain: Chain) -> bool:
     """Whether there is no step to show: one expression without a reason, or none at all."""
     return not chain.lines or (len(chain.lines) == 1 and not chain.lines[0].reason)
 
 
-def _inline(chain: ChainLike, notation: Notation) -> bool:
+def _inline(chain: Chain, notation: Notation) -> bool:
     """Whether the subject and the only expression stand in one line."""
     if not chain.lines:
         return True
@@ -135,11 +115,11 @@ def _inline(chain: ChainLike, notation: Notation) -> bool:
     return _plain(chain) and wide <= 0.9 * notation.line
 
 
-def _only(chain: ChainLike, printer: Callable[[Prose, Notation], str], notation: Notation) -> str:
+def _only(chain: Chain, printer: Callable[[Prose, Notation], str], notation: Notation) -> str:
     return printer((chain.lines[0].shown,) if chain.lines else chain.note, notation)
 
 
-def _chain_text(chain: ChainLike, notation: Notation) -> str:
+def _chain_text(chain: Chain, notation: Notation) -> str:
     heading = in_text(chain.subject, notation)
     if not chain.lines:
         return f"{heading}: {in_text(chain.note, notation)}"

@@ -13,7 +13,7 @@ from closedform.algebra.readable import (
     splits,
 )
 from closedform.algebra.tree import ZERO, Number, Quotient, Tree, divide, symbol_names, total
-from closedform.derivation.steps import Line
+from closedform.derivation.rows import Line
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import Prose, shown_text
 

@@ -13,8 +13,10 @@ from closedform.cost.conventions.convention import heading
 from closedform.cost.record import MEASURES
 from closedform.cost.sums import LayerSum
 from closedform.derivation.arithmetic import Arithmetic
+from closedform.derivation.derivation import Derivation
 from closedform.derivation.quotient import quotient_lines
-from closedform.derivation.steps import Chain, Derivation, Line, Step
+from closedform.derivation.rows import Line
+from closedform.derivation.steps import Chain, Step
 from closedform.errors import UndefinedValue, UnknownName
 from closedform.given import Layers, layers_of
 from closedform.later import Later, sympy

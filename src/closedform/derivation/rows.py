@@ -7,8 +7,8 @@ sentence before the environment and any other into a row of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
+from closedform.algebra.sequences import lettered
 from closedform.algebra.tree import Quotient, Sum, Tree
 from closedform.records import record
 from closedform.typeset.notation import Notation
@@ -23,16 +23,19 @@ SLACK = 5.0
 SET_IN = 10.0
 
 
-class LineLike(Protocol):
-    """An expression and why it follows from the one before."""
+@record
+class Line:
+    """An expression of a chain and why it follows; ``as_written`` keeps its order."""
 
-    @property
-    def reason(self) -> Prose:
-        """Why."""
+    tree: Tree
+    reason: Prose
+    as_written: bool = False
 
     @property
     def shown(self) -> Tree | AsWritten:
-        """The expression."""
+        """The expression as the printers take it."""
+        tree = lettered(self.tree)
+        return AsWritten(tree) if self.as_written else tree
 
 
 @record
@@ -46,7 +49,7 @@ class Rows:
         return " \\\\\n".join(self.rows)
 
 
-def align_rows(lines: Sequence[LineLike], notation: Notation) -> Rows:
+def align_rows(lines: Sequence[Line], notation: Notation) -> Rows:
     """The rows of equal expressions, ``=`` before each but the first."""
     broken = [
         _broken(line.shown, notation, before="= " if number else "")

@@ -1,18 +1,14 @@
-"""Derivations: chains of equal expressions, each step with its reason, and proven."""
+"""Chains of equal expressions, each step with its reason, and proven."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from closedform.algebra.decide import equal
 from closedform.algebra.normal_form.atoms import open_field
-from closedform.algebra.sequences import lettered
 from closedform.algebra.tree import Tree, symbol_names
-from closedform.derivation import layout
+from closedform.derivation.rows import Line
 from closedform.errors import ClosedformError
 from closedform.records import record
-from closedform.typeset.notation import SOURCE, Notation
-from closedform.typeset.prose import AsWritten, Prose
+from closedform.typeset.prose import Prose
 from closedform.typeset.text import text
 
 
@@ -26,21 +22,6 @@ class UnprovenStep(ClosedformError):
             f"a step of the derivation is not proven: {text(left)} = {text(right)}",
             "this is a mistake of closedform; please report it",
         )
-
-
-@record
-class Line:
-    """An expression of a chain and why it follows; ``as_written`` keeps its order."""
-
-    tree: Tree
-    reason: Prose
-    as_written: bool = False
-
-    @property
-    def shown(self) -> Tree | AsWritten:
-        """The expression as the printers take it."""
-        tree = lettered(self.tree)
-        return AsWritten(tree) if self.as_written else tree
 
 
 @record
@@ -76,47 +57,6 @@ class Chain:
         """The steps of the chain."""
         pairs = zip(self.lines, self.lines[1:], strict=False)
         return tuple(Step(left.tree, right.tree, right.reason) for left, right in pairs)
-
-
-@record
-class Derivation:
-    """A title, and chains one after the other. It prints itself."""
-
-    title: str
-    chains: tuple[Chain, ...]
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """The steps of all chains."""
-        return tuple(step for chain in self.chains for step in chain.steps)
-
-    def titled(self, title: str) -> Derivation:
-        """The same derivation under another title."""
-        return replace(self, title=title)
-
-    def to_text(self, notation: Notation = SOURCE) -> str:
-        """The derivation as lines of text."""
-        return layout.as_text(self.title, self.chains, notation)
-
-    def to_latex(self, notation: Notation = SOURCE) -> str:
-        r"""The derivation as align* environments (amsmath), the reasons as \text."""
-        return layout.as_latex(self.chains, notation)
-
-    def to_markdown(self, notation: Notation = SOURCE) -> str:
-        """The derivation in Markdown with displayed mathematics."""
-        return layout.as_markdown(self.title, self.chains, notation)
-
-    def to_json(self, notation: Notation = SOURCE) -> dict[str, object]:
-        """The derivation as plain data."""
-        return layout.as_data(self.title, self.chains, notation)
-
-    def __str__(self) -> str:
-        return self.to_text()
-
-    __repr__ = __str__
-
-    def _repr_markdown_(self) -> str:
-        return self.to_markdown()
 
 
 def prove(left: Tree, right: Tree) -> None:
