@@ -13,10 +13,11 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from closedform._version import __version__
 from closedform.commands import command
+from closedform.commands.terminal import columns_of
 from closedform.commands.usage import COMMANDS, arguments_of, options_of
 from closedform.errors import ClosedformError, printable, suggestion
 from closedform.later import Later
@@ -119,8 +120,20 @@ def _unwritten(error: OSError) -> int:
     return 2
 
 
+class _Help(argparse.HelpFormatter):
+    """Help as wide as the terminal is: argparse loads shutil to ask for it, for every command."""
+
+    def __init__(self, prog: str) -> None:
+        asked = os.environ.get("COLUMNS", "")
+        width = int(asked) if asked.isdecimal() else 0
+        super().__init__(prog, width=(width or columns_of(sys.stdout) or 80) - 2)
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose errors are of one line, hold nothing live, and name what is near."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(formatter_class=_Help, **given)
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         if action.choices is not None and value not in action.choices:

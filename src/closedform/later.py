@@ -46,6 +46,7 @@ class Pattern:
 
 
 if TYPE_CHECKING:
+    import csv
     import difflib
     import hashlib
     import html
@@ -56,9 +57,21 @@ if TYPE_CHECKING:
     import mpmath
     import sympy
 else:
-    difflib, hashlib, html = Later("difflib"), Later("hashlib"), Later("html")
+    csv, difflib = Later("csv"), Later("difflib")
+    hashlib, html = Later("hashlib"), Later("html")
     json, pathlib = Later("json"), Later("pathlib")
     mpmath, sympy = Later("mpmath"), Later("sympy")
     regex = Pattern
 
-__all__ = ["Later", "difflib", "hashlib", "html", "json", "mpmath", "pathlib", "regex", "sympy"]
+__all__ = [
+    "Later",
+    "csv",
+    "difflib",
+    "hashlib",
+    "html",
+    "json",
+    "mpmath",
+    "pathlib",
+    "regex",
+    "sympy",
+]

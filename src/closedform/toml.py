@@ -5,14 +5,13 @@ Python has ``tomllib`` from 3.11 on; before that its twin ``tomli`` is a depende
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from closedform.errors import ClosedformError, ParseError, UnknownName
 from closedform.files import file_text
-from closedform.later import Later, pathlib
+from closedform.later import Later, pathlib, regex
 
 if TYPE_CHECKING:
     if sys.version_info >= (3, 11):
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 else:
     tomllib = Later("tomllib" if sys.version_info >= (3, 11) else "tomli")
 
-_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_PLACE = regex(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def loads(text: str) -> dict[str, Any]:

@@ -25,13 +25,10 @@ LONGER = {"import": 1.3, "identify": 1.3}
 ANY, RUNS = 1.2, 15
 
 PROGRAM = """
-import pkgutil, sys, time
-from types import SimpleNamespace
-few = "convolution linear normalization activation".split()
+import os, sys, time
+few, found = "convolution linear normalization activation".split(), os.scandir
 if sys.argv[1] == "few":
-    pkgutil.walk_packages = lambda *_: [
-        SimpleNamespace(name=f"closedform.catalogue.{one}") for one in few
-    ]
+    os.scandir = lambda folder: [one for one in found(folder) if one.name[:-3] in few]
 started = time.perf_counter()
 import closedform.catalogue
 if sys.argv[2] != "import closedform.catalogue":

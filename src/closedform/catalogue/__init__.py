@@ -8,12 +8,23 @@ a new file. A layer is built when it is asked for.
 """
 
 import importlib
-import pkgutil
+import os
+from operator import attrgetter
 
 from closedform.cost.registry import LAYERS, is_layer, lookup
 
-for _family in pkgutil.walk_packages(__path__, f"{__name__}."):
-    importlib.import_module(_family.name)
+
+def _read(folder: str, package: str) -> None:
+    """Import the files of a folder, found faster than by ``pkgutil.walk_packages``."""
+    for entry in sorted(os.scandir(folder), key=attrgetter("name")):
+        name, _, suffix = entry.name.partition(".")
+        if suffix == "py" and name != "__init__":
+            importlib.import_module(f"{package}.{name}")
+        elif not suffix and name != "__pycache__":
+            _read(entry.path, f"{package}.{name}")
+
+
+_read(__path__[0], __name__)
 
 # Families stand in the order of their files, whatever imported which.
 _by_family = sorted(LAYERS.items(), key=lambda pair: pair[1].family)

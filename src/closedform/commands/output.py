@@ -83,8 +83,8 @@ def formula(argument: str) -> str:
     """
     if argument == "-":
         return sys.stdin.read().strip()
-    suffix = argument.rpartition(".")[2]
-    if suffix.isalpha() and suffix != "onnx" and pathlib.Path(argument).is_file():
+    _, point, suffix = argument.rpartition(".")
+    if point and suffix.isalpha() and suffix != "onnx" and pathlib.Path(argument).is_file():
         raise ClosedformError(
             f"{argument} is a file, where a layer or a formula is expected",
             "`closedform check` checks the claims in it, `closedform scan` lists its formulas",

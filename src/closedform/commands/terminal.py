@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, TextIO
 
 from closedform.errors import columns
-from closedform.later import Later
+from closedform.later import Later, regex
 
 if TYPE_CHECKING:
     import textwrap
@@ -16,7 +16,7 @@ else:  # most lines fit
 
 _COLOURS = {"proven": 32, "refuted": 31, "undecided": 33, "error": 31}
 # The first word of a verdict, or a cell of its own.
-_VERDICT = re.compile(
+_VERDICT = regex(
     rf"^(?:{'|'.join(_COLOURS)})(?=:)|(?<=  )(?:{'|'.join(_COLOURS)})(?=$|  )", re.MULTILINE
 )
 

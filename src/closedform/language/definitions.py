@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, TypeAlias
 
+from closedform.later import regex
+
 #: A definition whose closing brace is farther away than this is none.
 MAX_BODY = 20_000
 
@@ -18,22 +20,20 @@ DEFINITION = (
     r"|DeclareMathOperator\*?|DeclarePairedDelimiter|(?:re)?newenvironment\*?)(?![A-Za-z@])"
 )
 
-START = re.compile(DEFINITION)
-_NAME = re.compile(
-    r"(?:\s|%[^\n]*\n)*(?:\{\s*(?P<braced>\\?[A-Za-z@]+\*?)\s*\}|(?P<bare>\\[A-Za-z@]+))"
-)
-_ARGUMENTS = re.compile(r"\s*(?:\[[^\]\n]{0,200}\]\s*){1,2}|[^\\{}\n]{0,200}(?=\{)")
+START = regex(DEFINITION)
+_NAME = regex(r"(?:\s|%[^\n]*\n)*(?:\{\s*(?P<braced>\\?[A-Za-z@]+\*?)\s*\}|(?P<bare>\\[A-Za-z@]+))")
+_ARGUMENTS = regex(r"\s*(?:\[[^\]\n]{0,200}\]\s*){1,2}|[^\\{}\n]{0,200}(?=\{)")
 #: What \let gives another name: one command or character.
-_LET = re.compile(r"\s*=?\s*(\\[A-Za-z@]+|\\.|\S)")
-_REMARK = re.compile(r"(\\.)|%[^\n]*(?:\n\s*|\Z)", re.DOTALL)
+_LET = regex(r"\s*=?\s*(\\[A-Za-z@]+|\\.|\S)")
+_REMARK = regex(r"(\\.)|%[^\n]*(?:\n\s*|\Z)", re.DOTALL)
 #: Arguments as \NewDocumentCommand declares them.
-_DECLARED = re.compile(r"\s*(?:([ms]|o)|O\s*\{([^{}]*)\})")
-_LEAD = re.compile(r"(?:\s|%[^\n]*\n)*")
-_BEGIN = re.compile(r"\\begin\s*\{([A-Za-z]+\*?)\}")
-_BRACE = re.compile(r"\\.|%[^\n]*|[{}]", re.DOTALL)
-_ENSURED = re.compile(r"\s*\\ensuremath\s*\{(?P<body>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*")
-_COUNTED = re.compile(r"\[\s*(?P<count>\d)\s*\](?:\s*\[(?P<default>[^\]]*)\])?")
-_HASHES = re.compile(r"(?:#\d\s*)+")
+_DECLARED = regex(r"\s*(?:([ms]|o)|O\s*\{([^{}]*)\})")
+_LEAD = regex(r"(?:\s|%[^\n]*\n)*")
+_BEGIN = regex(r"\\begin\s*\{([A-Za-z]+\*?)\}")
+_BRACE = regex(r"\\.|%[^\n]*|[{}]", re.DOTALL)
+_ENSURED = regex(r"\s*\\ensuremath\s*\{(?P<body>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*")
+_COUNTED = regex(r"\[\s*(?P<count>\d)\s*\](?:\s*\[(?P<default>[^\]]*)\])?")
+_HASHES = regex(r"(?:#\d\s*)+")
 
 #: The arguments of an abbreviation: None for one that must be there, ``*`` for a star, else the
 #: text that stands for one in square brackets.

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from closedform.errors import ClosedformError, TooLarge
 from closedform.language.definitions import START, Arguments, definition
 from closedform.language.tokens import closing_places
+from closedform.later import regex
 
 #: A formula does not grow past this many characters; a hostile document doubles at each level.
 MAX_LENGTH = 20_000
@@ -19,8 +20,8 @@ MAX_LENGTH = 20_000
 MAX_TOTAL = 5_000_000
 #: Definitions that use definitions that use definitions: no honest document nests them so deep.
 MAX_DEPTH = 40
-_TOKEN = re.compile(r"\\[A-Za-z@]+|\\.|[{}]|\s+|.", re.DOTALL)
-_PLACE = re.compile(r"#(\d)")
+_TOKEN = regex(r"\\[A-Za-z@]+|\\.|[{}]|\s+|.", re.DOTALL)
+_PLACE = regex(r"#(\d)")
 # An optional argument longer than this is none.
 _MAX_OPTION = 200
 # Commands that take what follows as arguments: an abbreviation there is one argument, whole.

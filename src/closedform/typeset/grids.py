@@ -6,12 +6,11 @@ it. ``right`` holds the places of the columns that are set flush right.
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Collection, Sequence
 
 from closedform.errors import columns
-from closedform.later import regex
+from closedform.later import csv, regex
 
 Row = Sequence[str]
 

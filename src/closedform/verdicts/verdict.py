@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import field
 from typing import TYPE_CHECKING
 
 from closedform.algebra.tree import Negative, Quotient, Tree
 from closedform.errors import ClosedformError
+from closedform.later import regex
 from closedform.records import record
 from closedform.typeset.arrange import arrange
 from closedform.typeset.escapes import html_code, markdown_code
@@ -39,7 +39,7 @@ __all__ = ["Verdict", "Witness"]
 #: A target of more letters is not repeated in a paragraph: nothing breaks what is typed.
 LONG = 40
 #: What is typed, and the width of one letter of it.
-_TYPED, LETTER = re.compile(r"\\texttt\{([^}]*)\}"), 5.25
+_TYPED, LETTER = regex(r"\\texttt\{([^}]*)\}"), 5.25
 #: A paragraph with a formula that is wider (in points) is not justified: the line before it would
 #: be torn apart.
 UNBROKEN = 70.0

@@ -78,14 +78,20 @@ def applied_kind(s: State, word: str, end: int, stop: int) -> str | None:
     """What a word that ends at ``end`` is before a bracket: a quantity, a shorthand, or neither."""
     at = s.follow(end)
     near = at == end  # Prose goes on in brackets: "the bias is left out (k = 1)".
-    found = (one.match(s.text, at, min(stop, at + _NEAR)) for one in _OPENS_ON)
-    firsts, lowered = [m[1].replace("\\", "").lower() for m in found if m], word.lower()
+    lowered = word.lower()
+    if lowered in COMMON_QUANTITIES:
+        speaks = any(is_layer(first) or first == "shared" for first in _firsts(s, at, stop))
+        return "QUANTITY" if speaks else None
     if lowered in QUANTITIES:
-        speaks = any(is_layer(first) or first == "shared" for first in firsts)
-        return "QUANTITY" if lowered not in COMMON_QUANTITIES or speaks else None
-    in_bytes = lowered == "bytes" and any(first in QUANTITIES for first in firsts)
-    shorthand = (word == "out" and near) or in_bytes
-    return "SHORTHAND" if shorthand else None
+        return "QUANTITY"
+    in_bytes = lowered == "bytes" and any(first in QUANTITIES for first in _firsts(s, at, stop))
+    return "SHORTHAND" if (word == "out" and near) or in_bytes else None
+
+
+def _firsts(s: State, at: int, stop: int) -> list[str]:
+    """The first words in the bracket that opens at ``at``, in both readings of an underscore."""
+    found = (one.match(s.text, at, min(stop, at + _NEAR)) for one in _OPENS_ON)
+    return [m[1].replace("\\", "").lower() for m in found if m]
 
 
 def unknown_quantity(s: State, written: str, at: int, end: int) -> int | None:
