@@ -36,7 +36,7 @@ from closedform.algebra.tree import (
     symbol_names,
     wrap,
 )
-from closedform.algebra.vanish import Equations
+from closedform.algebra.zeros import Equations
 from closedform.errors import ClosedformError
 from closedform.typeset.arrange import arrange
 from closedform.typeset.text import text

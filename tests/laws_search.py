@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from closedform.algebra.conditions import assume
-from closedform.algebra.search.failing import failing
+from closedform.algebra.search.relation_fails import relation_fails
 from closedform.algebra.search.witness import Search, first_admissible, search
 from closedform.algebra.tree import Symbol, symbol_names
 from closedform.algebra.work import Work
@@ -70,7 +70,7 @@ def values_are_tried_in_order() -> None:
     for written, where, values, complete, counts in SEARCHED:
         claim = relation(written)
         names = tuple(dict.fromkeys((*symbol_names(claim.left), *symbol_names(claim.right))))
-        fails = failing(claim.relation, claim.left, claim.right)
+        fails = relation_fails(claim.relation, claim.left, claim.right)
         found = search(names, assume(conditions(where)), fails)
         assert (found.values, found.complete) == (values, complete), (written, where, found)
         assert (found.tried, found.admissible, found.told) == counts, (written, where, found)
@@ -88,7 +88,7 @@ def values_are_tried_in_order() -> None:
         assert seen[: len(expected)] == expected, (symbols, where, seen[:8])
     first = first_admissible(("M", "N"), assume(conditions("M >= 2N, N >= 3")))
     assert first.values == {"M": 6, "N": 3}, first
-    fails = failing("<=", Symbol("M"), formula("3000"))
+    fails = relation_fails("<=", Symbol("M"), formula("3000"))
     assert search(("M",), assume(()), fails, nodes=50).tried < 41
 
 

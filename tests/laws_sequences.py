@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from closedform.algebra.conditions import Condition, assume
 from closedform.algebra.indexed import counted_from, ordered, place_of, placed, running, term_at
-from closedform.algebra.search.failing import failing
+from closedform.algebra.search.relation_fails import relation_fails
 from closedform.algebra.search.written_out import search_few_terms, written_out
 from closedform.algebra.sequences import (
     at_place,
@@ -283,7 +283,7 @@ def claims_on_sequences_fail_where_it_is_said() -> None:
         names = tuple(dict.fromkeys((*symbol_names(claim.left), *symbol_names(claim.right))))
 
         def fails(left: Tree, right: Tree, sign: str = claim.relation) -> object:
-            return failing(sign, left, right)
+            return relation_fails(sign, left, right)
 
         found = search_few_terms(names, sides, assumptions, fails, nodes=20_000)  # type: ignore[arg-type]
         assert found.values == expected, (written, found)

@@ -14,7 +14,7 @@ import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decide import decide
 from closedform.algebra.tree import Number, Sum, Symbol, Tree, substitute, symbol_names
-from closedform.algebra.vanish import Equations
+from closedform.algebra.zeros import Equations
 from closedform.errors import ClosedformError
 from closedform.language.parser import parse
 from closedform.verdicts.verify import verify

@@ -10,7 +10,7 @@ from closedform.records import record
 if TYPE_CHECKING:
     from closedform.algebra.defined import Need
     from closedform.algebra.search.witness import Values
-    from closedform.algebra.vanish import Equations
+    from closedform.algebra.zeros import Equations
 
 
 @record

@@ -11,7 +11,6 @@ from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decision import Decision
 from closedform.algebra.defined import excluded, needs
 from closedform.algebra.exact import compare
-from closedform.algebra.holding import holds_when
 from closedform.algebra.indexed import placed
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
 from closedform.algebra.normal_form.factors import Factored, factored
@@ -25,7 +24,7 @@ from closedform.algebra.proofs.induction import Shows, by_induction
 from closedform.algebra.proofs.multiples import with_multiples
 from closedform.algebra.proofs.products import larger_by_factors
 from closedform.algebra.proofs.termwise import larger_termwise
-from closedform.algebra.search.failing import failing
+from closedform.algebra.search.relation_fails import relation_fails
 from closedform.algebra.search.witness import Search, first_admissible, search
 from closedform.algebra.search.written_out import search_few_terms, written_out
 from closedform.algebra.sequences import counted_up, indexed_alike, indexed_names, lettered
@@ -41,6 +40,7 @@ from closedform.algebra.tree import (
     symbol_names,
     walk,
 )
+from closedform.algebra.ways_to_hold import holds_when
 from closedform.algebra.work import Work
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
 
@@ -202,7 +202,7 @@ class _Claim:
     # -- attempts ------------------------------------------------------------------------------
 
     def _search(self, nodes: int) -> Search:
-        fails = partial(failing, self.relation)
+        fails = partial(relation_fails, self.relation)
         sides = (self.left, self.right)
         if self.families:
             return search_few_terms(self.names, sides, self.assumptions, fails, nodes=nodes)

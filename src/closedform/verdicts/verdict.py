@@ -31,7 +31,7 @@ from closedform.typeset.width import width
 from closedform.verdicts.counterexample import Counterexample, Witness
 
 if TYPE_CHECKING:
-    from closedform.algebra.vanish import Equations
+    from closedform.algebra.zeros import Equations
     from closedform.language.claims import Claim
 
 __all__ = ["Verdict", "Witness"]

@@ -31,7 +31,7 @@ Poly = dict[int, int]
 #: The symbols met so far, and where their exponents stand.
 Places = dict[str, int]
 #: Numerator, denominator, and a bound on the degrees of both.
-Fraction = tuple[Poly, Poly, int]
+PolyPair = tuple[Poly, Poly, int]
 
 _ONE: Poly = {0: 1}
 
@@ -73,7 +73,7 @@ def _same_factors(left: Tree, right: Tree) -> bool:
     return Counter(found[0]) == Counter(found[1])
 
 
-def _read(tree: Tree, places: Places) -> Fraction:
+def _read(tree: Tree, places: Places) -> PolyPair:
     reader = _READERS.get(type(tree))
     if reader is None:
         raise _OutOfTheOrdinary
@@ -83,7 +83,7 @@ def _read(tree: Tree, places: Places) -> Fraction:
     return found
 
 
-def _number(tree: Number, _: Places) -> Fraction:
+def _number(tree: Number, _: Places) -> PolyPair:
     value = tree.value
     if value.numerator.bit_length() > DIGITS or value.denominator.bit_length() > DIGITS:
         raise _OutOfTheOrdinary
@@ -91,12 +91,12 @@ def _number(tree: Number, _: Places) -> Fraction:
     return ({0: value.numerator} if value else {}), (_ONE if below == 1 else {0: below}), 0
 
 
-def _symbol(tree: Symbol, places: Places) -> Fraction:
+def _symbol(tree: Symbol, places: Places) -> PolyPair:
     place = places.setdefault(tree.name, len(places))
     return {1 << WIDTH * place: 1}, _ONE, 1
 
 
-def _sum(tree: Sum, places: Places) -> Fraction:
+def _sum(tree: Sum, places: Places) -> PolyPair:
     above, below, degree = _read(tree.terms[0], places)
     total = dict(above)
     for term in tree.terms[1:]:
@@ -116,7 +116,7 @@ def _sum(tree: Sum, places: Places) -> Fraction:
     return total, below, degree
 
 
-def _product(tree: Product, places: Places) -> Fraction:
+def _product(tree: Product, places: Places) -> PolyPair:
     above, below, degree = _read(tree.factors[0], places)
     for factor in tree.factors[1:]:
         a, b, other = _read(factor, places)
@@ -124,19 +124,19 @@ def _product(tree: Product, places: Places) -> Fraction:
     return above, below, degree
 
 
-def _quotient(tree: Quotient, places: Places) -> Fraction:
+def _quotient(tree: Quotient, places: Places) -> PolyPair:
     a, b, degree = _read(tree.numerator, places)
     c, d, other = _read(tree.denominator, places)
     _check_positive(c, places)
     return _times(a, d), _times(b, c), degree + other
 
 
-def _negative(tree: Negative, places: Places) -> Fraction:
+def _negative(tree: Negative, places: Places) -> PolyPair:
     above, below, degree = _read(tree.operand, places)
     return {monomial: -c for monomial, c in above.items()}, below, degree
 
 
-def _power(tree: Power, places: Places) -> Fraction:
+def _power(tree: Power, places: Places) -> PolyPair:
     written = tree.exponent
     sign, number = (-1, written.operand) if isinstance(written, Negative) else (1, written)
     exponent = sign * number.value if isinstance(number, Number) else None
@@ -193,7 +193,7 @@ def _times(a: Poly, b: Poly) -> Poly:
     return result
 
 
-_READERS: dict[type, Callable[[Any, Places], Fraction]] = {
+_READERS: dict[type, Callable[[Any, Places], PolyPair]] = {
     Number: _number,
     Symbol: _symbol,
     Sum: _sum,

@@ -97,13 +97,13 @@ def search_few_terms(
     names: tuple[str, ...],
     trees: Trees,
     assumptions: Assumptions,
-    failing: Callable[[Tree, Tree], Fails],
+    fails_of: Callable[[Tree, Tree], Fails],
     *,
     nodes: int,
 ) -> Search:
     """Look for values at which a claim fails among sums that have few terms.
 
-    ``names`` are the symbols of the claim, ``failing`` says of its two sides when it fails.
+    ``names`` are the symbols of the claim, ``fails_of`` says of its two sides when it fails.
     """
     tried = told = admissible = 0
     stems = stems_of(trees)
@@ -111,7 +111,7 @@ def search_few_terms(
         sizes = [name for name in names if not _is_term(name, stems) or name in more.equations]
         wanted = dict.fromkeys((*sizes, *symbol_names(left), *symbol_names(right)))
         share = nodes if turn < len(FEW) else nodes // SHARE
-        found = search(tuple(wanted), more, failing(left, right), nodes=share)
+        found = search(tuple(wanted), more, fails_of(left, right), nodes=share)
         if found.values is not None:
             return replace(found, sides=(left, right))
         tried, told = tried + found.tried, told + found.told

@@ -19,7 +19,7 @@ from closedform.algebra.tree import (
     multiply,
     symbol_names,
 )
-from closedform.algebra.vanish import Equations, vanishing
+from closedform.algebra.zeros import Equations, vanishing
 from closedform.errors import TooLarge, UndefinedValue
 
 #: More ways than this are not told one by one.

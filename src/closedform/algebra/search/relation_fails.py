@@ -16,7 +16,7 @@ from closedform.errors import ClosedformError
 SAME = 2_000
 
 
-def failing(relation: str, left: Tree, right: Tree) -> Fails:
+def relation_fails(relation: str, left: Tree, right: Tree) -> Fails:
     """Says whether a relation fails at some values."""
 
     def fails(values: Mapping[str, int | Fraction], work: Work) -> bool | None:
