@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable
 from fractions import Fraction
 
+from closedform.algebra.domains import Domain
 from closedform.algebra.exact import compare, enclosure, value
 from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.normal_form.build import function_tree
@@ -242,7 +243,7 @@ FACTORS: list[tuple[Tree, int, tuple[int, int, int], set[tuple[Tree, int]]]] = [
 
 def is_zero(left: Tree, right: Tree) -> bool:
     """Whether the normal form of the difference is zero."""
-    return open_field(reals=()).normal(left - right).cancelled().is_zero()
+    return open_field().normal(left - right).cancelled().is_zero()
 
 
 def equal_pairs_are_proven() -> None:
@@ -334,9 +335,9 @@ def signs_are_seen() -> None:
 
 def signs_depend_on_the_lower_bounds() -> None:
     for least, is_positive in ((1, False), (2, False), (3, True)):
-        field = open_field(["M"], lower={"M": least})
+        field = open_field(["M"], domains={"M": Domain(low=Fraction(least))})
         assert positive(field.normal(M - 2).num, field) is is_positive, least
-    field = open_field(["M"], lower={"M": 0})
+    field = open_field(["M"], domains={"M": Domain(low=Fraction(0))})
     assert not positive(field.normal(M).num, field)
 
 

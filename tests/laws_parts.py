@@ -129,10 +129,11 @@ def conditions_are_put_to_use() -> None:
         assert listed == hypotheses, (where, listed)
     for where, bounds in BOUNDED:
         found = assume(conditions(where))
-        (name,) = {*found.lower, *found.upper}
-        low = f"{'(' if name in found.open_low else '['}{found.lower.get(name, '')}"
-        high = f"{found.upper.get(name, '')}{')' if name in found.open_high else ']'}"
-        kind = " real" * (name in found.reals) + " or not" * (name in found.either)
+        ((name, domain),) = found.domains.items()
+        ends = ("" if end is None else str(end) for end in (domain.low, domain.high))
+        low = f"{'(' if domain.open_low else '['}{next(ends)}"
+        high = f"{next(ends)}{')' if domain.open_high else ']'}"
+        kind = " real" * domain.real + " or not" * domain.either
         assert f"{name} {low}, {high}{kind}" == bounds, (where, low, high, kind)
 
 
@@ -165,8 +166,8 @@ def symbols_are_multiples_of_their_divisors() -> None:
     for where, values, hypotheses in MULTIPLES:
         found = with_multiples(assume(conditions(where)), ())
         short = {
-            quotient: "q" if low >= 1 else "p"
-            for quotient, low in found.assumptions.lower.items()
+            quotient: "q" if domain.least >= 1 else "p"
+            for quotient, domain in found.assumptions.domains.items()
             if "/" in quotient
         }
         listed = [f"{name} = {text(tree)}" for name, tree in found.values.items()]

@@ -15,6 +15,7 @@ from closedform.algebra import thorough
 from closedform.algebra.conditions import assume
 from closedform.algebra.decide import decide
 from closedform.algebra.decision import Decision
+from closedform.algebra.domains import Domain
 from closedform.algebra.leading import leading
 from closedform.algebra.nested import nested
 from closedform.algebra.normal_form.atoms import open_field
@@ -938,12 +939,13 @@ def linear_programs_are_solved() -> None:
 def conditions_are_sorted() -> None:
     found = assume(conditions("H >= 3, M <= 4, 1/2 <= x, x < 2, N = 2M, 0 < y <= 1, z > 0"))
     assert found.integer_lower() == {"H": 3}
-    assert dict(found.lower) == {"H": 3, "x": Fraction(1, 2), "y": 0, "z": 0}
-    assert dict(found.upper) == {"M": 4, "x": 2, "y": 1}
-    assert found.open_low | found.open_high == {"y", "z", "x"}
-    assert found.open_high == {"x"}
-    assert found.reals == {"x", "y", "z"}
-    assert found.either == {"z"}
+    assert dict(found.domains) == {
+        "H": Domain(low=Fraction(3)),
+        "M": Domain(high=Fraction(4)),
+        "x": Domain(low=Fraction(1, 2), high=Fraction(2), open_high=True, real=True),
+        "y": Domain(low=Fraction(0), high=Fraction(1), open_low=True, real=True),
+        "z": Domain(low=Fraction(0), open_low=True, real=True, either=True),
+    }
     assert dict(found.equations) == {"N": formula("2M")}
 
 

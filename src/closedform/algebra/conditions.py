@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 
 from closedform.algebra.condition import EXCHANGED, RELATIONS, SIGNS, Condition, unwrapped
-from closedform.algebra.domains import Domain, Limit, domains
+from closedform.algebra.domains import SIZE, Domain, Limit, domains
 from closedform.algebra.exact import compare, known_value, value
 from closedform.algebra.sequences import summed
 from closedform.algebra.tree import Number, Symbol, Tree, put, symbol_names
@@ -35,30 +36,24 @@ else:  # a claim without conditions asks for none of them
 class Assumptions:
     """Conditions sorted by use.
 
-    ``equations``: symbols and what they stand for. ``lower``/``upper``: bounds of single symbols,
-    where they differ from "at least 1"; those of ``open_low``/``open_high`` are not taken.
-    ``reals``: symbols that are numbers rather than integers; of ``either`` it is not clear which.
+    ``equations``: symbols and what they stand for. ``domains``: those of symbols with a bound.
     ``divisions``: (divisor, multiple). ``hypotheses``: expressions known to be ≥ 0 (strict: > 0).
     """
 
     written: tuple[Condition, ...] = ()
     equations: Mapping[str, Tree] = field(default_factory=dict)
-    lower: Mapping[str, Fraction] = field(default_factory=dict)
-    upper: Mapping[str, Fraction] = field(default_factory=dict)
-    open_low: frozenset[str] = frozenset()
-    open_high: frozenset[str] = frozenset()
-    reals: frozenset[str] = frozenset()
-    either: frozenset[str] = frozenset()
+    domains: Mapping[str, Domain] = field(default_factory=dict)
     divisions: tuple[tuple[Tree, Tree], ...] = ()
     hypotheses: tuple[tuple[Tree, bool], ...] = ()
 
+    def domain(self, name: str) -> Domain:
+        """The numbers that a symbol may stand for."""
+        return self.domains.get(name, SIZE)
+
     def integer_lower(self) -> dict[str, int]:
         """Smallest values of integer symbols, where they are not 1."""
-        return {
-            n: -(-b.numerator // b.denominator)
-            for n, b in self.lower.items()
-            if n not in self.reals
-        }
+        given = self.domains.items()
+        return {n: ceil(d.low) for n, d in given if d.low is not None and not d.real}
 
     def apply(self, tree: Tree) -> Tree:
         """``tree`` with the equations put in."""
@@ -66,13 +61,18 @@ class Assumptions:
 
     def with_symbols(self, values: dict[str, Tree], lower: Mapping[str, int]) -> Assumptions:
         """The same assumptions after symbols were replaced by expressions in new ones."""
-        bounds = {**self.lower, **{name: Fraction(bound) for name, bound in lower.items()}}
+        starts = {n: replace(self.domain(n), low=Fraction(low)) for n, low in lower.items()}
         return replace(
             self,
-            lower=bounds,
+            domains={**self.domains, **starts},
             divisions=tuple((put(a, values), put(b, values)) for a, b in self.divisions),
             hypotheses=tuple((put(h, values), strict) for h, strict in self.hypotheses),
         )
+
+    def without_ends(self) -> Assumptions:
+        """The same assumptions without the upper bounds of single symbols."""
+        starts = {n: replace(d, high=None, open_high=False) for n, d in self.domains.items()}
+        return replace(self, domains=starts)
 
     def with_hypotheses(self, found: Iterable[tuple[Tree, bool]]) -> Assumptions:
         """The same assumptions and more: expressions that are ≥ 0 (strict: > 0) in a case."""
@@ -81,13 +81,11 @@ class Assumptions:
     def field(self, *trees: Tree, work: Work | None = None) -> Field:
         """A field for these trees, on the domain that the conditions give."""
         names = dict.fromkeys(name for tree in trees for name in symbol_names(tree))
-        if not self.written and not self.lower and not self.reals:
+        if not self.written and not self.domains:
             return atoms.open_field(names, work=work)
         space = atoms.open_field(
             names,
-            reals=self.reals,
-            lower=self.lower,
-            open_low=self.open_low,
+            domains=self.domains,
             sequences={stem for tree in trees for stem in summed(tree)},
             work=work,
         )
@@ -143,7 +141,7 @@ def assume(
         if limit is not None and (condition.relation != "|" or limit.name not in stated)
     ]
     known = domains([*bounds, *(Limit(name, ">", Fraction(0)) for name in reals)], reals)
-    plain = _on(known)
+    plain = Assumptions(domains=known)
     equal: list[tuple[Tree, Tree]] = [(c.left, c.right) for c in written if c.relation == "="]
     equal += [(Symbol(name), Number(x)) for name, x in _pinned(known)]
     equations = solving.solved(equal, plain.field, known)
@@ -168,21 +166,8 @@ def assume(
 def _pinned(known: Mapping[str, Domain]) -> Iterator[tuple[str, Fraction]]:
     """The symbols to which bounds leave one number: k where 2 < k < 4."""
     for name, domain in known.items():
-        low = domain.low if domain.low is not None or domain.real else Fraction(1)
-        if low is not None and low == domain.high:
-            yield name, low
-
-
-def _on(known: Mapping[str, Domain]) -> Assumptions:
-    """Bounds alone."""
-    return Assumptions(
-        lower={name: d.low for name, d in known.items() if d.low is not None},
-        upper={name: d.high for name, d in known.items() if d.high is not None},
-        open_low=frozenset(name for name, d in known.items() if d.open_low),
-        open_high=frozenset(name for name, d in known.items() if d.open_high),
-        reals=frozenset(name for name, d in known.items() if d.real),
-        either=frozenset(name for name, d in known.items() if d.either),
-    )
+        if domain.least == domain.high and (domain.low is not None or not domain.real):
+            yield name, domain.least
 
 
 def _difference(condition: Condition) -> tuple[Tree, bool]:
@@ -218,7 +203,7 @@ def _multiples_are_larger(
     return [
         (multiple - divisor, False)
         for divisor, multiple in divided
-        if isinstance(multiple, Symbol) and plain.lower.get(multiple.name, 1) >= 1
+        if isinstance(multiple, Symbol) and plain.domain(multiple.name).least >= 1
     ]
 
 

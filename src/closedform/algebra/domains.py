@@ -25,14 +25,32 @@ class Limit:
 
 @record
 class Domain:
-    """The numbers from ``low`` to ``high`` (``None``: no end); ``open_low`` leaves out the end."""
+    """The numbers from ``low`` (None: as a size is) to ``high`` (None: no end).
 
-    low: Fraction | None
-    high: Fraction | None
-    open_low: bool
-    open_high: bool
-    real: bool
-    either: bool
+    ``open_low``, ``open_high``: the end is left out. ``real``: numbers rather than integers; with
+    ``either`` it is not clear which.
+    """
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+    open_low: bool = False
+    open_high: bool = False
+    real: bool = False
+    either: bool = False
+
+    @property
+    def least(self) -> Fraction:
+        """Where it begins: an integer of which nothing is said at 1, another number at 0."""
+        return self.low if self.low is not None else Fraction(0 if self.real else 1)
+
+    @property
+    def begins(self) -> bool:
+        """Whether it is said where it begins, or that it need be no integer."""
+        return self.low is not None or self.real
+
+
+#: The domain of a symbol without a bound.
+SIZE = Domain()
 
 
 def domains(limits: Iterable[Limit], reals: Collection[str] = ()) -> Mapping[str, Domain]:
@@ -63,7 +81,7 @@ def _domain(name: str, bounds: list[Limit], is_real: bool) -> Domain:
     if not real:
         low, high = _whole(low, high, open_low=open_low, open_high=open_high)
         open_low = open_high = False
-    least = low if low is not None else Fraction(0) if real else Fraction(1)
+    least = Domain(low, real=real).least
     starts_open = open_low or (real and low is None)
     if high is not None and (high < least or (high == least and (starts_open or open_high))):
         raise ClosedformError(f"no {name} is {_said(lows, highs, least)}", "correct the conditions")

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 
-from closedform.algebra.domains import Domain
+from closedform.algebra.domains import SIZE, Domain
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
 from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.polynomials import Polynomial
@@ -22,7 +21,6 @@ from closedform.errors import ClosedformError
 
 Open = Callable[..., Field]
 #: Who asks for nothing is given the domain of a positive integer.
-_SIZE = Domain(Fraction(1), None, open_low=False, open_high=False, real=False, either=False)
 
 
 @dataclass
@@ -59,7 +57,7 @@ def solved(
         gap = put(left - right, result.values)
         result.hypotheses += [(gap, False), (-gap, False)]
     for name, solution in result.values.items():
-        _respect(name, solution, known.get(name, _SIZE), opened, result)
+        _respect(name, solution, known.get(name, SIZE), opened, result)
     return result
 
 
@@ -120,10 +118,10 @@ def _respect(name: str, solution: Tree, domain: Domain, opened: Open, result: Eq
     space = opened(solution)
     value = space.normal(solution).cancelled()
     constant = value.constant()
-    low = domain.low if domain.low is not None else Fraction(0 if domain.real else 1)
+    low = domain.least
     if constant is not None:
-        stated_zero = domain is _SIZE or (domain.low == 0 and not domain.open_low)
-        fraction = constant.denominator != 1 and domain is _SIZE
+        stated_zero = domain is SIZE or (domain.low == 0 and not domain.open_low)
+        fraction = constant.denominator != 1 and domain is SIZE
         below = constant <= low if domain.open_low else constant < low
         above = domain.high is not None and (
             constant >= domain.high if domain.open_high else constant > domain.high

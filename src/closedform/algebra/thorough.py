@@ -290,5 +290,5 @@ def _doubts(assumptions: Assumptions) -> tuple[str, ...]:
     return tuple(
         f"{name} may be meant as an integer or as a real number: counterexamples were sought among "
         f"the integers, a proof for all real numbers (write {name} >= 1 for a positive integer)"
-        for name in sorted(assumptions.either)
+        for name in sorted(n for n, d in assumptions.domains.items() if d.either)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import floor
+from math import ceil, floor
 
 from closedform.algebra.condition import NEGATED
 from closedform.algebra.conditions import Assumptions, Condition, holds
@@ -42,8 +42,8 @@ def _ranges(symbol: Symbol, found: Integers, assumptions: Assumptions) -> tuple[
     """For which integers the relation holds: all ranges are told, or none."""
     if found.step != 1 or not 1 <= len(found.ranges) <= RANGES:
         return None
-    low, high = assumptions.integer_lower().get(symbol.name, 1), assumptions.upper.get(symbol.name)
-    end = None if high is None else floor(high)
+    domain = assumptions.domain(symbol.name)
+    low, end = ceil(domain.least), None if domain.high is None else floor(domain.high)
     ranges = [(first, None if last == end else last) for first, last in found.ranges]
     told = [_range(symbol, low, *ends) for ends in ranges]
     first, last = ranges[-1]

@@ -95,14 +95,13 @@ class Comparison:
     @property
     def real(self) -> bool:
         """Whether the symbol is a number rather than an integer."""
-        return self.symbol in self.assumptions.reals
+        return self.assumptions.domain(self.symbol).real
 
     @property
     def positive(self) -> bool:
         """Whether the symbol is above 0."""
-        low = self.assumptions.lower.get(self.symbol, None if self.real else 1)
-        strictly = self.symbol in self.assumptions.open_low
-        return low is not None and (low > 0 or (low == 0 and strictly))
+        domain = self.assumptions.domain(self.symbol)
+        return domain.least > 0 or (domain.least == 0 and domain.open_low)
 
     @property
     def occurs(self) -> bool:
@@ -248,7 +247,7 @@ def _without_positive(field: Field, poly: Polynomial, assumptions: Assumptions) 
     rest = field.ring.one if parts.number > 0 else -field.ring.one
     for place, exponent in enumerate(parts.monomial):
         key = field.keys[place]
-        if exponent and assumptions.lower.get(str(key), 1) <= 0:
+        if exponent and assumptions.domain(str(key)).least <= 0:
             rest *= field.ring.gen(place) ** exponent
     for factor, exponent in parts.factors:
         tree = polynomial_tree(field, factor)

@@ -24,7 +24,7 @@ def in_one_symbol(
         return None
     comparison = compared("", names[0], relation, one, other, assumptions)
     (symbol, *others) = comparison.names or names
-    if (comparison.names and others) or symbol in assumptions.reals:
+    if (comparison.names and others) or assumptions.domain(symbol).real:
         return None
     return replace(comparison, symbol=symbol)
 

@@ -113,7 +113,7 @@ class _Asked:
         """Ranges in each of which the orders hold always or never, for each residue."""
         given, name = self.comparison.assumptions, self.name
         low = given.integer_lower().get(name, 1)
-        high = given.upper.get(name)
+        high = given.domain(name).high
         last = None if high is None else high.numerator // high.denominator
         if last is not None and last - low < SPAN:
             yield from ((x, x) for x in range(low, last + 1))

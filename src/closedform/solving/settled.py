@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from closedform.algebra.conditions import Assumptions, Condition
 from closedform.algebra.decide import decide
+from closedform.algebra.domains import Domain
 from closedform.algebra.exact import compare
 from closedform.algebra.work import work_at_most
 from closedform.errors import ClosedformError
@@ -26,7 +27,7 @@ def settled(order: Condition, name: str, low: int) -> int | None:
 
 
 def _keeps(order: Condition, name: str, start: int) -> bool:
-    given = Assumptions(lower={name: Fraction(start)})
+    given = Assumptions(domains={name: Domain(low=Fraction(start))})
     try:
         sign = compare(order.left, order.right, {name: start})
         relation = {1: ">", -1: "<"}.get(sign or 0, "=")

@@ -51,8 +51,9 @@ class _Sought:
     def __init__(self, comparison: Comparison) -> None:
         given, self.name = comparison.assumptions, comparison.symbol
         self.comparison, self.relation = comparison, comparison.relation
-        self.start = self.low = given.lower.get(self.name, Fraction(0))
-        self.end = given.upper.get(self.name)
+        self.domain = given.domain(self.name)
+        self.start = self.low = self.domain.least
+        self.end = self.domain.high
         self.left, self.right = comparison.left, comparison.right
         order = Condition(self.relation, self.left, self.right)
         try:
@@ -66,11 +67,11 @@ class _Sought:
 
     def solution(self) -> Solution:
         """What holds before the place, or after it."""
-        closed = self.name not in self.comparison.assumptions.open_low
+        closed = not self.domain.open_low
         if closed and not self._before(self.start):
             return self._everywhere(holds=not self.holds_before)
         while self.end is None or self._before(self.end):
-            if self.end is not None and self.name in self.comparison.assumptions.upper:
+            if self.end is not None and self.domain.high is not None:
                 return self._everywhere(holds=self.holds_before)
             self.end = Fraction(1) if self.end is None else 2 * self.end
             if self.end > FAR:

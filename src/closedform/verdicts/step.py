@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decision import Decision
+from closedform.algebra.domains import Domain
 from closedform.algebra.exact import enclosure, value
 from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.cost.expand import layers_asked
@@ -59,13 +60,9 @@ class Step:
         scales = frozenset(filter(is_scale, names - stated))
         if not scales:
             return self.given
-        return replace(
-            self.given,
-            lower={**self.given.lower, **dict.fromkeys(scales, Fraction(0))},
-            open_low=self.given.open_low | scales,
-            reals=self.given.reals | scales,
-            either=self.given.either | scales,
-        )
+        positive = Domain(Fraction(0), open_low=True, real=True, either=True)
+        domains = {**self.given.domains, **dict.fromkeys(scales, positive)}
+        return replace(self.given, domains=domains)
 
     def proven(self, method: str | None, reason: Prose = ()) -> Verdict:
         """The verdict that the step is proven."""

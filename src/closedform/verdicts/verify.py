@@ -200,9 +200,9 @@ def _remainder(step: Step) -> Verdict:
 def _limit(step: Step, tree: Tree, of: Tree) -> tuple[int, int] | None:
     """A constant that a cost is at most as many times another as, for all sizes from 1 or 2 on."""
     names = dict.fromkeys((*symbol_names(tree), *symbol_names(of)))
-    bound = {*step.assumptions.lower, *step.assumptions.reals}
+    free = [name for name in names if not step.assumptions.domain(name).begins]
     for first in (1, 2):
-        above = {name: first for name in names if first > 1 and name not in bound}
+        above = dict.fromkeys(free, first) if first > 1 else {}
         given = step.assumptions.with_symbols({}, above)
         least = 1
         with suppress(ClosedformError, ZeroDivisionError):

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from fractions import Fraction
 from typing import Any
 
+from closedform.algebra.domains import Domain
 from closedform.algebra.normal_form.extrema import maximum, minimum
 from closedform.algebra.normal_form.floors import read_ceil, read_floor
 from closedform.algebra.normal_form.logarithms import read_log
@@ -22,27 +22,16 @@ from closedform.algebra.work import Work
 def open_field(
     names: Iterable[str] = (),
     *,
-    reals: Iterable[str] = (),
-    lower: Mapping[str, int | Fraction] | None = None,
-    open_low: Iterable[str] = (),
+    domains: Mapping[str, Domain] | None = None,
     sequences: Iterable[str] = (),
     work: Work | None = None,
 ) -> Field:
     """The field of rational functions in ``names`` and in whatever atoms the trees bring.
 
-    Symbols are positive integers; ``reals`` are positive numbers, ``lower`` gives other smallest
-    values, and those of ``open_low`` are not taken. ``sequences`` are summed. ``work`` is a budget
-    shared with other fields.
+    Symbols are positive integers, where ``domains`` say nothing else. ``sequences`` are summed.
+    ``work`` is a budget shared with other fields.
     """
-    return Field(
-        names,
-        _READERS,
-        reals=reals,
-        lower=lower,
-        open_low=open_low,
-        sequences=sequences,
-        work=work,
-    )
+    return Field(names, _READERS, domains=domains, sequences=sequences, work=work)
 
 
 def _call(field: Field, tree: Call) -> RationalFunction:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from fractions import Fraction
+from math import ceil, floor
 
+from closedform.algebra.domains import SIZE as NO_BOUND
+from closedform.algebra.domains import Domain
 from closedform.algebra.indexed import place_of
 from closedform.records import record
 
@@ -28,40 +30,29 @@ class Known:
 SIZE = Known(least=1)
 
 
-def known_of(
-    name: str,
-    reals: Set[str],
-    lower: Mapping[str, int | Fraction],
-    open_low: Set[str],
-    sequences: Set[str] = frozenset(),
-) -> Known:
+def known_of(name: str, domains: Mapping[str, Domain], sequences: Set[str] = frozenset()) -> Known:
     """What the conditions say of a symbol: its kind, and its smallest value.
 
     ``sequences`` are summed: their terms without a condition of their own are as any term may be.
     """
-    term = place_of(name) if "_" in name and name not in lower and name not in reals else None
+    domain = domains.get(name, NO_BOUND)
+    term = place_of(name) if "_" in name and not domain.begins else None
     if term and ("_#" in name or term.stem in sequences):
-        return _of_any_term(term.stem, reals, lower, open_low)
-    if name not in reals:
-        if name not in lower:
-            return SIZE
-        least = lower[name]
-        return Known(least=-(-least.numerator // least.denominator))
-    bound = lower.get(name)
-    if bound is None:
-        return Known(integer=False, above=True)
-    least = bound.numerator // bound.denominator
-    return Known(integer=False, least=least, above=least != bound or name in open_low)
+        return _of_any_term(term.stem, domains)
+    if not domain.begins:
+        return SIZE
+    if not domain.real:
+        return Known(least=ceil(domain.least))
+    least = floor(domain.least)
+    # A number with an upper bound alone is above 0.
+    above = domain.low is None or domain.open_low or least != domain.least
+    return Known(integer=False, least=least, above=above)
 
 
-def _of_any_term(
-    stem: str,
-    reals: Set[str],
-    lower: Mapping[str, int | Fraction],
-    open_low: Set[str],
-) -> Known:
+def _of_any_term(stem: str, domains: Mapping[str, Domain]) -> Known:
     """What is known of n_i in a sum over i: what the conditions leave to every term of n."""
-    terms = {other for other in {*reals, *lower} if (at := place_of(other)) and at.stem == stem}
-    found = [SIZE, *(known_of(other, reals, lower, open_low) for other in terms)]
+    told = (name for name, domain in domains.items() if domain.begins)
+    terms = {other for other in told if (at := place_of(other)) and at.stem == stem}
+    found = [SIZE, *(known_of(other, domains) for other in terms)]
     least = min(known.least for known in found)
     return Known(integer=all(known.integer for known in found), least=least)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from closedform.algebra.domains import Domain
 from closedform.algebra.normal_form.divisors import cancelled, common_multiple
 from closedform.algebra.normal_form.known import Known, known_of
 from closedform.algebra.normal_form.polynomials import Monomial, Polynomial, powers_in, ring_of
@@ -26,10 +27,8 @@ class Field:
     """The rational functions in some generators, and how trees are read as such.
 
     ``readers`` says for each kind of node how it is read
-    (:func:`closedform.algebra.normal_form.atoms.open_field` gives them). ``reals`` names the
-    symbols that are numbers ≥ 0 but no integers (> 0 unless ``lower`` says 0); ``lower`` gives
-    smallest values, ``open_low`` the symbols that never take theirs. ``sequences`` are summed: n
-    for n_i.
+    (:func:`closedform.algebra.normal_form.atoms.open_field` gives them). ``domains`` are those of
+    symbols with a bound. ``sequences`` are summed: n for n_i.
     """
 
     def __init__(
@@ -37,16 +36,12 @@ class Field:
         names: Iterable[str],
         readers: Readers,
         *,
-        reals: Iterable[str] = (),
-        lower: Mapping[str, int | Fraction] | None = None,
-        open_low: Iterable[str] = (),
+        domains: Mapping[str, Domain] | None = None,
         sequences: Iterable[str] = (),
         work: Work | None = None,
     ) -> None:
         self.readers = readers
-        self.reals = frozenset(reals)
-        self.lower: Mapping[str, int | Fraction] = lower or {}
-        self.open_low = frozenset(open_low)
+        self.domains: Mapping[str, Domain] = domains or {}
         self.sequences = frozenset(sequences)
         #: What is known of an index of summation, by its name.
         self.indices: dict[str, Known] = {}
@@ -88,7 +83,7 @@ class Field:
         """What the conditions say of a symbol; without any it is a positive integer."""
         if name in self.indices:
             return self.indices[name]
-        return known_of(name, self.reals, self.lower, self.open_low, self.sequences)
+        return known_of(name, self.domains, self.sequences)
 
     def normal(self, tree: Tree) -> RationalFunction:
         """The normal form of ``tree``.

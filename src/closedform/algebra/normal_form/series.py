@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import comb, prod
 
+from closedform.algebra.domains import SIZE
 from closedform.algebra.indexed import running
 from closedform.algebra.normal_form.build import function_tree, monomial_tree
 from closedform.algebra.normal_form.known import Known
@@ -64,7 +65,7 @@ def read_series(field: Field, tree: Series) -> RationalFunction:
         return read_series(field, from_one_on(tree))
     index = _canonical_index(field, tree, lower)
     for name in symbol_names(tree.body):
-        if name in field.lower and (term := running(name, tree.index)):
+        if field.domains.get(name, SIZE).low is not None and (term := running(name, tree.index)):
             # A condition on n_i speaks of every term.
             field.indices.setdefault(term.at(index), field.domain(name))
     # Where there is a term, its index is at most the upper bound.

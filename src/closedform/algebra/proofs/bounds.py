@@ -9,7 +9,6 @@ is split into its cases.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.normal_form.cases import cases, split_at
@@ -107,9 +106,10 @@ class _Case:
             given = as_known(field, field.normal(tree), strict=strict)
             self.given += given
             self.known += given + [without_positive(field, h, strict=s) for h, s in given if h]
-        for name, high in assumptions.upper.items():
-            room = field.number(high) - field.symbol(name)
-            self.known += as_known(field, room, strict=name in assumptions.open_high)
+        for name, domain in assumptions.domains.items():
+            if domain.high is not None:
+                room = field.number(domain.high) - field.symbol(name)
+                self.known += as_known(field, room, strict=domain.open_high)
         # An integer that is > 0 is at least 1.
         self.known += [(h - 1, False) for h, s in self.known if s and integer_polynomial(field, h)]
         self.known = list(dict.fromkeys(self.known + facts(field)))
@@ -216,9 +216,10 @@ class _Case:
         used = frozenset(
             i for p in (poly, *(h for h, _ in known)) for m in p for i, e in powers_in(m)
         )
-        bounded = self.assumptions.upper
-        for upper in ({}, bounded) if bounded else ({},):
-            found = regions(self.field, replace(self.assumptions, upper=upper), used)
+        given = self.assumptions
+        bounded = any(domain.high is not None for domain in given.domains.values())
+        for assumed in (given.without_ends(), given) if bounded else (given,):
+            found = regions(self.field, assumed, used)
             method = self._in_regions(found, poly, known, strict=strict)
             if method:
                 return method
@@ -267,8 +268,9 @@ class _Case:
                 continue
             ((monomial, coefficient),) = radicand.num.items()
             match coefficient, list(powers_in(monomial)):
-                case 1, [(base, 1)] if str(self.field.keys[base]) not in self.assumptions.upper:
-                    if self.field.known[base].nonnegative:
+                case 1, [(base, 1)] if self.field.known[base].nonnegative:
+                    key = str(self.field.keys[base])
+                    if self.assumptions.domain(key).high is None:
                         found.setdefault(base, (place, order))
         return found
 

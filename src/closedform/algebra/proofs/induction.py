@@ -65,7 +65,8 @@ def _ends(tree: Tree, assumptions: Assumptions) -> Iterator[str]:
         t for d in assumptions.divisions for t in d
     ]
     other = {name for condition in conditions for name in symbol_names(condition)}
-    other |= {*assumptions.reals, *assumptions.upper, *(one.index for one in sums)}
+    other |= {n for n, d in assumptions.domains.items() if d.real or d.high is not None}
+    other |= {one.index for one in sums}
     for name in dict.fromkeys(n for one in sums for n in symbol_names(one.upper)):
         held = [one for one in sums if name in symbol_names(one.body)]
         lower = any(name in symbol_names(one.lower) for one in sums)

@@ -49,7 +49,7 @@ def _in_lowest_terms(division: tuple[Tree, Tree], given: Assumptions) -> tuple[T
     """What divides a multiple of an integer: where 4 divides 6M, 2 divides M."""
     match division:
         case Number(value=int(by)), Product(factors=(Number(value=int(times)), Symbol() as whole)):
-            if times and whole.name not in given.reals:
+            if times and not given.domain(whole.name).real:
                 return Number(by // gcd(by, times)), whole
     return division
 
@@ -93,10 +93,10 @@ def _solve(
         atoms = [
             t for t, key in zip(space.trees, space.keys, strict=True) if not isinstance(key, str)
         ]
-        if any(name in symbol_names(tree) for tree in atoms) or name in assumptions.reals:
+        if any(name in symbol_names(tree) for tree in atoms) or assumptions.domain(name).real:
             continue
         # The quotient cannot be named by a user: it holds a slash.
-        quotient = f"{name}/{len(assumptions.lower)}d"
+        quotient = f"{name}/{len(assumptions.domains)}d"
         whole: Tree = Symbol(quotient)
         lower = {quotient: 1 if signed and positive(value.num, space) else 0}
         if not signed:  # Any integer is the difference of two that are not negative.
@@ -105,7 +105,7 @@ def _solve(
         solution = divisor * whole - polynomial_tree(space, rest)
         lowest = assumptions.integer_lower().get(name, 1)
         hypotheses = [] if not rest and lowest <= 1 else [(solution - lowest, False)]
-        high = assumptions.upper.get(name)
+        high = assumptions.domain(name).high
         if high is not None:
             hypotheses.append((high - solution, False))
         return name, solution, lower, hypotheses

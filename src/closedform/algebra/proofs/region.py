@@ -85,26 +85,23 @@ def _choices(field: Field, assumptions: Assumptions, place: int) -> Iterator[Coo
         yield Coordinate(integer=known.integer)
         yield Coordinate(move=lambda poly: _negated(poly, place), integer=known.integer)
         return
-    high = assumptions.upper.get(str(key)) if isinstance(key, str) else None
+    domain = assumptions.domain(str(key))
+    high, start = domain.high, domain.low
     if high is not None:
-        name = str(key)
-        low = assumptions.lower.get(name, Fraction(known.least))
-        closed = not (name in assumptions.open_low or (known.above and known.least == low))
+        low = Fraction(known.least) if start is None else start
+        closed = not (domain.open_low or (known.above and known.least == low))
         if low < high:
             yield Coordinate(
                 move=lambda poly: _between(poly, place, low, high),
-                above=name in assumptions.open_high,
+                above=domain.open_high,
             )
         # The map misses x = low. Conditions may hold just there, so continuity does not help.
         if closed:
             yield Coordinate(move=lambda poly: _fixed(poly, place, low))
         return
-    start = assumptions.lower.get(str(key)) if isinstance(key, str) else None
     least = known.least
     if start is not None and start.denominator != 1:
-        yield Coordinate(
-            move=lambda poly: _from(poly, place, start), above=str(key) in assumptions.open_low
-        )
+        yield Coordinate(move=lambda poly: _from(poly, place, start), above=domain.open_low)
     elif least:
         yield Coordinate(
             move=lambda poly: shift_one(poly, place, least),

@@ -74,7 +74,7 @@ def residue_classes(
         return None
     # N_i is a size for each i, each with a residue of its own.
     families = frozenset[str]().union(*map(indexed_names, trees))
-    if any(name in families or name in assumptions.reals for name in large):
+    if any(name in families or assumptions.domain(name).real for name in large):
         return None
     return _classes(large, assumptions)
 

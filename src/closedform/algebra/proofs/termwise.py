@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from fractions import Fraction
 from itertools import pairwise, permutations
 
 from closedform.algebra.conditions import Assumptions
@@ -134,8 +132,7 @@ def _at_index(
         return None
     here = Symbol(index)
     within = [(here - span.lower, False), (span.upper - here, False)]
-    known = replace(assumptions, lower={**assumptions.lower, index: Fraction(least)})
-    return known.with_hypotheses(within)
+    return assumptions.with_symbols({}, {index: least}).with_hypotheses(within)
 
 
 def _named(tree: Tree, sums: Sums) -> Tree:

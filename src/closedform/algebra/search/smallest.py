@@ -13,7 +13,8 @@ from closedform.algebra.tree import Number, Product, Sum, Symbol, Tree, symbol_n
 
 def smallest(assumptions: Assumptions) -> Mapping[str, Fraction]:
     """Lower bounds of integers, those that follow from each other along conditions included."""
-    lower = dict(assumptions.lower)
+    known = assumptions.domains.items()
+    lower = {name: domain.low for name, domain in known if domain.low is not None}
     orders = [*_orders(assumptions)]
     for _ in orders:
         before = dict(lower)
@@ -28,7 +29,8 @@ def smallest(assumptions: Assumptions) -> Mapping[str, Fraction]:
 
 def _orders(assumptions: Assumptions) -> Iterator[tuple[Tree, str, bool]]:
     """What an integer is at least, or above: expressions that never fall."""
-    fixed = {*assumptions.equations, *assumptions.reals}
+    fixed = {*assumptions.equations}
+    fixed |= {name for name, domain in assumptions.domains.items() if domain.real}
     for condition in assumptions.written:
         small, large = condition.left, condition.right
         if condition.relation in (">", ">="):

@@ -219,25 +219,21 @@ class _Range:
 
     def __init__(self, name: str, assumptions: Assumptions, lower: Mapping[str, Fraction]) -> None:
         self.name = name
-        real = name in assumptions.reals
+        domain = assumptions.domain(name)
         self.sample: tuple[Fraction, ...] = ()
         self.size: int | None = None
         self.first = 1
-        low = lower.get(name, Fraction(0 if real else 1))
-        high = assumptions.upper.get(name)
-        if real and name not in assumptions.either:
-            ends = (
-                name in assumptions.open_low or (low == 0 and name not in assumptions.lower),
-                name in assumptions.open_high,
-            )
-            self.sample = _fractions(low, high, open_low=ends[0], open_high=ends[1])
+        low, high = lower.get(name, domain.least), domain.high
+        if domain.real and not domain.either:
+            open_low = domain.open_low or (low == 0 and domain.low is None)
+            self.sample = _fractions(low, high, open_low=open_low, open_high=domain.open_high)
             return
         self.first = -(-low.numerator // low.denominator)
-        if name in assumptions.open_low and self.first == low:
+        if domain.open_low and self.first == low:
             self.first += 1
         if high is not None:
             self.size = max(0, high.numerator // high.denominator - self.first + 1)
-            if name in assumptions.either:
+            if domain.either:
                 # It may be meant as a real number, so these are never all its values.
                 self.room, self.size = self.size, None
                 self.sample = tuple(Fraction(self.first + i) for i in range(self.room))
@@ -293,8 +289,8 @@ def _with_sum(total: int, sizes: list[int | None]) -> Iterator[tuple[int, ...]]:
 
 
 def _is_size(name: str, number: int | Fraction, assumptions: Assumptions) -> bool:
-    if name in assumptions.reals:
+    if assumptions.domain(name).real:
         return number >= 0  # its bounds are conditions as written, and checked as such
     if not symbol_names(assumptions.equations[name]):
         return number >= 0  # a value that the conditions state, whole or not
-    return number.denominator == 1 and number >= assumptions.lower.get(name, 1)
+    return number.denominator == 1 and number >= assumptions.domain(name).least

@@ -135,7 +135,7 @@ def _with_few_terms(trees: Trees, assumptions: Assumptions) -> Iterator[tuple[Tr
         for name in symbol_names(assumptions.apply(place))
         if not any(running(name, index) for index in bound_names)
     }
-    least = [ceil(assumptions.lower.get(name, 1)) for name in sorted(ends)]
+    least = [ceil(assumptions.domain(name).least) for name in sorted(ends)]
     few = (tuple(map(max, least, numbers)) for numbers in _few(len(ends)))
     for numbers in dict.fromkeys(few) if ends else ():
         values = dict(zip(sorted(ends), numbers, strict=True))
