@@ -53,7 +53,7 @@ SHOWN = 150
 def decide_thoroughly(relation: str, left: Tree, right: Tree, assumptions: Assumptions) -> Decision:
     """Decide ``left relation right``, as :func:`closedform.algebra.decide.decide` does."""
     if relation != "=" and not (assumptions.written or assumptions.divisions):
-        large, small = (right, left) if relation in ("<", "<=") else (left, right)
+        small, large = _ordered(relation, left, right)
         if larger_by_factors(large, small, assumptions, strict=relation in ("<", ">")):
             return Decision("proven", method="factor by factor")
     sides = _indexed_as_given(counted_up(left), counted_up(right), assumptions)
@@ -84,6 +84,8 @@ class _Claim:
     def __init__(self, relation: str, left: Tree, right: Tree, assumptions: Assumptions) -> None:
         self.relation = relation
         self.left, self.right = left, right
+        #: Of an order, what is said to be smaller and larger.
+        self.small, self.large = _ordered(relation, left, right)
         self.assumptions = assumptions
         self.names = tuple(dict.fromkeys((*symbol_names(left), *symbol_names(right))))
         self.families = indexed_names(left) | indexed_names(right)
@@ -112,8 +114,7 @@ class _Claim:
             return self._refuted(self._search(GLANCE))
         large = self._larger()
         strict = self.relation in ("<", ">")
-        ends = (self.left, self.right) if self.relation in ("<", "<=") else (self.right, self.left)
-        if leads(self.assumptions.written, *ends, strict=strict):
+        if leads(self.assumptions.written, self.small, self.large, strict=strict):
             return self._proven("conditions in a row")
         method = sign_of(large, self.assumptions, strict=strict)
         if method:
@@ -135,10 +136,10 @@ class _Claim:
 
     def _larger(self) -> RationalFunction:
         """What the claim says to be ≥ 0 or > 0, without a function that keeps the order."""
-        plain = unwrapped(Condition(self.relation, self.left, self.right))
-        sides = [self.space.normal(self.assumptions.apply(s)) for s in (plain.left, plain.right)]
-        gap = sides[0] - sides[1]
-        return -gap if self.relation in ("<", "<=") else gap
+        relation = "<" if self.relation in ("<", ">") else "<="
+        plain = unwrapped(Condition(relation, self.small, self.large))
+        small, large = map(self.assumptions.apply, (plain.left, plain.right))
+        return self.space.normal(large) - self.space.normal(small)
 
     def under_conditions(self, decision: Decision) -> Decision:
         """The decision, unless it is proven from conditions that nothing is seen to meet."""
@@ -234,18 +235,17 @@ class _Claim:
         return any(isinstance(n, Series) for side in (self.left, self.right) for n in walk(side))
 
     def _order_by_terms(self, *, strict: bool) -> str | None:
-        sides = (self.right, self.left) if self.relation in ("<", "<=") else (self.left, self.right)
+        work = Work(LOOK)
         try:
-            return larger_termwise(*sides, self.assumptions, strict=strict, work=Work(LOOK))
+            return larger_termwise(
+                self.large, self.small, self.assumptions, strict=strict, work=work
+            )
         except (TooLarge, UndefinedValue):
             return None
 
     def _order_by_induction(self, *, strict: bool) -> str | None:
-        way = -1 if self.relation in ("<", "<=") else 1
-
         def above(value: RationalFunction, step: bool) -> bool:
-            larger = value if way > 0 else -value
-            return sign_of(larger, self.assumptions, strict=strict and not step) is not None
+            return sign_of(value, self.assumptions, strict=strict and not step) is not None
 
         return self._by_induction(above)
 
@@ -254,7 +254,7 @@ class _Claim:
 
     def _by_induction(self, shows: Shows) -> str | None:
         try:
-            return by_induction(self.left, self.right, self.assumptions, shows, Work(LOOK))
+            return by_induction(self.large, self.small, self.assumptions, shows, Work(LOOK))
         except (TooLarge, UndefinedValue):
             return None
 
@@ -283,6 +283,10 @@ def _factored_tree(space: Field, product: Factored, reduced: RationalFunction) -
     for factor, exponent in product.factors:
         top = multiply(top, power(polynomial_tree(space, factor), Number(exponent)))
     return divide(multiply(Number(product.number), top), polynomial_tree(space, reduced.den))
+
+
+def _ordered(relation: str, left: Tree, right: Tree) -> tuple[Tree, Tree]:
+    return (left, right) if relation in ("<", "<=") else (right, left)
 
 
 def _doubts(assumptions: Assumptions) -> tuple[str, ...]:
