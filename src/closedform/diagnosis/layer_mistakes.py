@@ -6,7 +6,7 @@ A mistake of this sort takes one quantity and proposes what it would be with the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache, partial
 
@@ -79,9 +79,12 @@ class Group:
     @property
     def named(self) -> Code:
         """The layer in the language: linear(M=d, N=4d)."""
-        given = self.call.given.items()
-        sizes = ", ".join(f"{n}={shown(tree)}" for n, tree in given if not is_position(n))
-        return Code(f"{self.call.layer}({sizes})" if sizes else self.call.layer)
+        return self.named_at({n: t for n, t in self.call.given.items() if not is_position(n)})
+
+    def named_at(self, sizes: Mapping[str, Tree], flags: tuple[str, ...] = ()) -> Code:
+        """The layer in the language at these sizes, with these flags."""
+        written = ", ".join((*(f"{name}={shown(tree)}" for name, tree in sizes.items()), *flags))
+        return Code(f"{self.call.layer}({written})" if written else self.call.layer)
 
 
 Mistake = Callable[[Costed], Iterator[Wrong]]

@@ -109,6 +109,7 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake(
         "the sizes of the layer not put in", "k k M N", f"params({CONV_9})", sizes.without_values
     ),
+    Mistake("a size left at its default", "2 d f", "params(feed_forward)", sizes.left_at_default),
     Mistake(
         "the formula of a layer near it",
         "k^2 M^2",

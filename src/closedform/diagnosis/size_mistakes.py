@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from itertools import permutations
 
 from closedform.algebra.readable import readable
@@ -12,7 +12,15 @@ from closedform.cost.expand import Costed
 from closedform.cost.registry import LAYERS
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import Case, Finding, cost
-from closedform.diagnosis.layer_mistakes import Wrong, groups, having, is_position
+from closedform.diagnosis.layer_mistakes import (
+    Group,
+    Wrong,
+    groups,
+    having,
+    is_position,
+    of_quantities,
+)
+from closedform.symbols import role
 from closedform.typeset.prose import EQUAL, Prose, listed, say
 
 #: More symbols than this are not tried for the output's height and width.
@@ -83,6 +91,34 @@ def without_values(case: Case) -> Iterator[Finding]:
         text = "right at the sizes of the layer, which the text does not give: add where {}"
         claimed = substitute(case.claimed, mine)
         yield Finding("condition", partial(say, text, given), claimed, case.reference)
+
+
+def left_at_default(case: Case) -> Iterator[Finding]:
+    """A symbol of the text is a size of the layer, which has a value where it is not given."""
+    if names := tuple(name for name in case.names[1] if name not in case.names[0]):
+        yield from of_quantities(_opened(names))(case)
+
+
+@lru_cache(maxsize=256)
+def _opened(names: tuple[str, ...]) -> Callable[[Costed], Iterator[Wrong]]:
+    return lambda quantity: _with_open_sizes(quantity, names)
+
+
+def _with_open_sizes(quantity: Costed, names: tuple[str, ...]) -> Iterator[Wrong]:
+    terms = quantity.layers.terms
+    for place, term in enumerate(terms[:MANY]):
+        call, given = term.call, term.call.given
+        found = [name for name in names if name in call.type.defaults and name not in given]
+        if all(role(name) == "groups" for name in found):
+            continue  # a layer in groups is told by its own name
+        open_sizes = {name: Symbol(name) for name in found}
+        kept = {**given, **open_sizes, "B": call.batch}
+        (made,) = call.type.at(kept, call.flags).terms
+        other = (*terms[:place], made.scaled(*term[:3]), *terms[place + 1 :])
+        at = listed((one, EQUAL, call.sizes[name]) for name, one in open_sizes.items())
+        written = Group(term).named_at({**given, **open_sizes}, call.flags)
+        said = partial(say, "{} unless given: write {}", at, written)
+        yield Wrong("size", said, cost(LayerSum(other), quantity.measure, quantity.by))
 
 
 def unpadded(quantity: Costed) -> Iterator[Wrong]:
