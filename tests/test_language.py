@@ -29,7 +29,7 @@ from closedform.language.layers import (
     Shared,
     quantities,
 )
-from closedform.reading import parse, parse_layers
+from closedform.reading import parse, parse_layers, read_claim
 from closedform.typeset.latex import latex
 from closedform.typeset.text import text
 
@@ -662,6 +662,13 @@ def test_what_is_no_layer_or_size_says_what_to_write(written: str, problem: str,
             read(written)
         assert problem in caught.value.problem
         assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize("target", ["params(squeeze_excitat)", "params(conv + foo_bar)"])
+def test_a_word_of_the_target_may_be_no_layer_either(target: str) -> None:
+    with pytest.raises(ParseError, match="unknown layer"):
+        read_claim("2 N^2/r", target=target)
+    assert read_claim("2 N^2/r", target="params(foo_bar conv)").target
 
 
 @pytest.mark.parametrize(

@@ -127,8 +127,10 @@ def _layer_word(s: State, at: int, end: int, stop: int) -> int | None:
     if written.lower() == "shared":
         s.emit("SHARED", "shared", at, end)
         return end
-    known = written.lower() in QUANTITIES or written in _IN_FORMULAS or written in s.bound
-    if known or not _is_unknown_layer(s, written, end, stop):
+    if written.lower() in QUANTITIES or written in _IN_FORMULAS:
+        return None
+    bound = written in s.bound and not _stands_alone(s, end, stop)
+    if bound or not _is_unknown_layer(s, written, end, stop):
         return None
     return unknown_layer(s, written, at, end)
 
@@ -150,5 +152,10 @@ def _is_unknown_layer(s: State, written: str, end: int, stop: int) -> bool:
         return False
     if "_" not in written or _SIZED.match(s.text, end, stop):
         return True
+    return _stands_alone(s, end, stop)
+
+
+def _stands_alone(s: State, end: int, stop: int) -> bool:
+    """Whether a word is a whole term: a factor has a layer beside it."""
     follow = s.follow(end)
     return s.before() in ("", "LPAR", "PLUS") and (follow >= stop or s.text[follow] in "+,)]）")
