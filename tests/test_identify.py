@@ -30,6 +30,8 @@ EQUALS = [
     ("4 n d^2 + 2 n^2 d", ["macs(multi_head_attention)"]),
     ("2 d f", ["params(feed_forward(f=f))", "macs(feed_forward(f=f))"]),
     ("3 d f", ["params(gated_feed_forward)", "macs(gated_feed_forward)"]),
+    ("10 M N + 9 N^2", ["params(basic_block(N=N))"]),
+    ("2d^2 + 2d^2 h_kv/h", ["params(multi_head_attention(h_kv=h_kv))"]),
     ("17C^2", ["params(bottleneck(M=4C, m=C))"]),
     ("4N(M + N) + 8N", ["params(lstm(two_biases))"]),
     ("2C^2/r", ["params(squeeze_excite(N=C))", "macs(squeeze_excite(N=C))"]),

@@ -20,7 +20,7 @@ from closedform.cost.conventions import PAPERS
 from closedform.cost.registry import FLAGS, LAYERS
 from closedform.errors import ClosedformError
 from closedform.records import record
-from closedform.symbols import letter
+from closedform.symbols import letter, role
 
 #: Sizes of a layer that are no symbol of their own name.
 Sizes: TypeAlias = tuple[tuple[str, Tree], ...]
@@ -32,11 +32,10 @@ KERNEL, GROUPS = letter("kernel"), letter("groups")
 INPUTS, OUTPUTS = letter("inputs"), letter("outputs")
 POINTWISE = ((KERNEL, Number(1)),)
 
-#: Sizes of further layers: of one layer, or of all that have a default for a size.
-FURTHER_SIZES: tuple[tuple[str, Sizes], ...] = (
-    ("f", (("f", Symbol("f")),)),
-    ("bottleneck", ((INPUTS, multiply(Number(4), Symbol("m"))),)),
-)
+#: Roles of the sizes with a default of which papers write formulas all the same.
+OPEN = ("width", "heads", "count", "outputs", "")
+#: Sizes at which papers write a further layer besides those that are open, and those by default.
+AS_IN_PAPERS: dict[str, Sizes] = {"bottleneck": ((INPUTS, multiply(Number(4), Symbol("m"))),)}
 
 #: Exponents of the symbols, in the order of their names, and the coefficient.
 Terms = dict[tuple[int, ...], Fraction]
@@ -133,7 +132,9 @@ def _further(known: int) -> dict[Signature, tuple[Template, ...]]:
         if kind.is_plain or kind.is_network or kind in FLAGS.values():
             continue
         told: list[object] = []  # what a flag does not change is told without it
-        given = [sizes for layer, sizes in FURTHER_SIZES if layer in (name, *kind.defaults)]
+        open_sizes = (size for size in kind.defaults if role(size) in OPEN)
+        given: list[Sizes] = [((size, Symbol(size)),) for size in open_sizes]
+        given += [sizes] if (sizes := AS_IN_PAPERS.get(name)) else []
         flags = [(), *((flag,) for flag in kind.flags)]
         for sizes, chosen, measure in product([(), *given], flags, ("params", "macs")):
             template = _template(Part(measure, name, sizes, chosen, "exact"))
