@@ -21,12 +21,13 @@ class Term:
     def at(self, index: str) -> str:
         """The name of the term under another index, or at a number.
 
-        >>> Term("n", -1, "").at("j"), Term("n", -1, "").at("4"), Term("n", -1, "").at("0")
+        >>> Term("n", -1, "").at("j"), Term("n", -1, "").at("4"), Term("n", 1, "").at("-2")
         ('n_j_minus_1', 'n_3', 'n_minus_1')
         """
         sign = "minus" if self.shift < 0 else "plus"
         shift = f"_{sign}_{abs(self.shift)}" if self.shift else ""
-        if index.isdecimal() and (place := place_of(f"{self.stem}_#at{shift}{self.primes}")):
+        place = place_of(f"{self.stem}_#at{shift}{self.primes}")
+        if place and index.lstrip("-").isdecimal():
             return place.moved("#at", index, 0).name
         return f"{self.stem}_{index}{shift}{self.primes}"
 

@@ -24,6 +24,7 @@ from closedform.algebra.proofs.induction import Shows, by_induction
 from closedform.algebra.proofs.multiples import with_multiples
 from closedform.algebra.proofs.products import larger_by_factors
 from closedform.algebra.proofs.termwise import larger_termwise
+from closedform.algebra.search.every_term import sequences_of
 from closedform.algebra.search.relation_fails import relation_fails
 from closedform.algebra.search.witness import Search, first_admissible, search
 from closedform.algebra.search.written_out import search_few_terms, written_out
@@ -205,7 +206,7 @@ class _Claim:
     def _search(self, nodes: int) -> Search:
         fails = partial(relation_fails, self.relation)
         sides = (self.left, self.right)
-        if self.families:
+        if self.families or sequences_of(sides, self.assumptions):
             return search_few_terms(self.names, sides, self.assumptions, fails, nodes=nodes)
         return search(self.names, self.assumptions, fails(*sides), nodes=nodes)
 

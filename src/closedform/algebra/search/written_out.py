@@ -7,19 +7,20 @@ fit no sequence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import chain, product
 from math import ceil
 
 from closedform.algebra.conditions import Assumptions, Condition, assume
 from closedform.algebra.exact import value
 from closedform.algebra.indexed import counted_from, placed, running
+from closedform.algebra.search.every_term import Known, for_each_term, indices_of, sequences_of
 from closedform.algebra.search.witness import Fails, Search, search
-from closedform.algebra.sequences import Stems, at_place, indexed_names, reindexed, stems_of
+from closedform.algebra.sequences import Stems, indexed_names, reindexed, stems_of
 from closedform.algebra.tree import (
-    ZERO,
     Number,
     Series,
     Symbol,
@@ -33,7 +34,6 @@ from closedform.algebra.tree import (
     walk,
 )
 from closedform.errors import ClosedformError, TooLarge
-from closedform.later import regex
 
 #: The longest sum that is written out, and the most nodes that this makes.
 WRITTEN_OUT, NODES = 64, 20_000
@@ -41,11 +41,7 @@ WRITTEN_OUT, NODES = 64, 20_000
 #: differ from each other.
 FEW, SHARE = (1, 2, 3, 0), 8
 
-_NUMBERED = regex(r"(.+?)_((?:minus_)?\d{1,6})('*)")
-
 Trees = tuple[Tree, ...]
-#: The size that an expression has, if it is known.
-Known = Callable[[Tree], int | None]
 
 
 def written_out(
@@ -59,28 +55,21 @@ def written_out(
     Raises:
         ClosedformError: the conditions do not allow the numbers.
     """
-    if not (any(map(indexed_names, trees)) or _ruled(trees, assumptions.written)):
+    stems = sequences_of(trees, assumptions)
+    if not stems:
         return trees, assumptions
     if not numbers:
         _check_indices(trees, assumptions)
     values = {name: Number(number) for name, number in (numbers or {}).items()}
 
-    def known(tree: Tree) -> int | None:
-        tree = put(assumptions.apply(tree), values)
-        if symbol_names(tree):
-            return None
-        with suppress(ClosedformError):  # no fraction, or no value
-            found = value(tree, {})
-            return found if isinstance(found, int) else None
-        return None
-
-    if not numbers and any(known(at) is None for at in _places_of_terms(trees, assumptions)):
+    given, known = (partial(_known, assumptions, put_in) for put_in in ({}, values))
+    places = _places_of_terms(trees, assumptions, stems_of(trees))
+    if not numbers and any(known(at) is None for at in places):
         return trees, assumptions
     expanded = tuple(_expanded(tree, known) for tree in trees)
-    stems = stems_of(trees) | _ruled(trees, assumptions.written)
     names = _at_numbers(expanded, stems, known)
     seen = tuple(substitute(tree, names) for tree in expanded)
-    found = _for_each_term(assumptions.written, trees, seen, known)
+    found = for_each_term(assumptions.written, stems, trees, seen, given)
     sides = [side for c in found for side in (c.left, c.right)]
     names = _at_numbers((*expanded, *sides), stems, known)
     fixed = [Condition("=", Symbol(name), number) for name, number in values.items()]
@@ -106,8 +95,8 @@ def search_few_terms(
     ``names`` are the symbols of the claim, ``fails_of`` says of its two sides when it fails.
     """
     tried = told = admissible = 0
-    stems = stems_of(trees)
-    for turn, ((left, right), more) in enumerate(_with_few_terms(trees, assumptions)):
+    stems = sequences_of(trees, assumptions)
+    for turn, ((left, right), more) in enumerate(_with_few_terms(trees, assumptions, stems)):
         sizes = [name for name in names if not _is_term(name, stems) or name in more.equations]
         wanted = dict.fromkeys((*sizes, *symbol_names(left), *symbol_names(right)))
         share = nodes if turn < len(FEW) else nodes // SHARE
@@ -119,7 +108,9 @@ def search_few_terms(
     return Search(None, False, tried, told, admissible)
 
 
-def _with_few_terms(trees: Trees, assumptions: Assumptions) -> Iterator[tuple[Trees, Assumptions]]:
+def _with_few_terms(
+    trees: Trees, assumptions: Assumptions, stems: Stems
+) -> Iterator[tuple[Trees, Assumptions]]:
     """The trees where all sums over sequences have few terms; the conditions say how many."""
     places = [
         bound
@@ -127,13 +118,13 @@ def _with_few_terms(trees: Trees, assumptions: Assumptions) -> Iterator[tuple[Tr
         if isinstance(node, Series) and indexed_names(node)
         for bound in (node.lower, node.upper)
     ]
-    places += _places_of_terms(trees, assumptions)
-    bound_names = _indices(trees)
+    places += _places_of_terms(trees, assumptions, stems)
+    indices = {n.index for tree in trees for n in walk(tree) if isinstance(n, Series)}
     ends = {
         name
         for place in places
         for name in symbol_names(assumptions.apply(place))
-        if not any(running(name, index) for index in bound_names)
+        if name not in indices and not any(running(name, index) for index in indices)
     }
     least = [ceil(assumptions.domain(name).least) for name in sorted(ends)]
     few = (tuple(map(max, least, numbers)) for numbers in _few(len(ends)))
@@ -143,23 +134,25 @@ def _with_few_terms(trees: Trees, assumptions: Assumptions) -> Iterator[tuple[Tr
             sides, more = written_out(trees, assumptions, values)
             if any(map(indexed_names, sides)):
                 # A bound that was a term itself, as in Σ_i Σ_{j ≤ n_i}, is a name of its own now.
-                yield from _with_few_terms(sides, more)
+                yield from _with_few_terms(sides, more, stems_of(sides))
             else:
                 yield sides, more
 
 
-def _places_of_terms(trees: Trees, assumptions: Assumptions) -> list[Symbol]:
+def _places_of_terms(trees: Trees, assumptions: Assumptions, stems: Stems) -> list[Symbol]:
     """Where terms such as n_m stand: m is a size of the claim, or of a condition such as m ≤ L."""
-    stems = stems_of(trees)
+    summed = stems_of(trees)
     free = {name for tree in trees for name in symbol_names(tree)}
     sides = (side for c in assumptions.written for side in (c.left, c.right))
-    sizes = free | set(chain.from_iterable(map(symbol_names, sides))) - _indices(trees)
-    found = ((name, *place) for name in sorted(free | sizes) if (place := placed(name)))
-    return [
-        Symbol(index)
-        for name, index, term in found
-        if index in (sizes if name in free else free) and (term.stem, term.primes) in stems
-    ]
+    sizes = free | set(chain.from_iterable(map(symbol_names, sides))) - indices_of(trees)
+    places = []
+    for name, (index, term) in ((n, at) for n in sorted(sizes) if (at := placed(n))):
+        stem = term.stem, term.primes
+        # L need be no size in n_L of which a condition speaks as of every term.
+        allowed = free if name not in free else sizes if stem in summed else {index}
+        if stem in stems and index in allowed:
+            places.append(Symbol(index))
+    return places
 
 
 def _few(count: int) -> Iterator[tuple[int, ...]]:
@@ -171,20 +164,11 @@ def _few(count: int) -> Iterator[tuple[int, ...]]:
             yield (*(rest,) * place, number, *(rest,) * (count - place - 1))
 
 
-def _indices(trees: Trees) -> set[str]:
-    """The indices of sums over sequences."""
-    return {
-        node.index
-        for node in chain.from_iterable(map(walk, trees))
-        if isinstance(node, Series) and any(running(n, node.index) for n in symbol_names(node.body))
-    }
-
-
 def _check_indices(trees: Trees, assumptions: Assumptions) -> None:
     """Refuse a condition on the index of a sum itself, such as k = 3 for Σ n_k."""
     for condition in assumptions.written:
         names = {*symbol_names(condition.left), *symbol_names(condition.right)}
-        for index in sorted(_indices(trees) & names):
+        for index in sorted(indices_of(trees) & names):
             if not any(running(name, index) for name in names):
                 raise ClosedformError(
                     f"{index} is the index of a sum, and a condition says what it is",
@@ -202,69 +186,13 @@ def _is_term(name: str, stems: Stems) -> bool:
     return term is not None and (term.stem, term.primes) in stems
 
 
-def _ruled(trees: Trees, conditions: Sequence[Condition]) -> Stems:
-    """The sequences of which a condition speaks at i, and the trees at numbers: n_3 and n_i = i."""
-    free = {name for tree in trees for name in symbol_names(tree)}
-    numbered = {(found[1], found[3]) for name in free if (found := _NUMBERED.fullmatch(name))}
-    if not numbered:
-        return set()
-    names = {n for c in conditions for side in (c.left, c.right) for n in symbol_names(side)}
-    terms = [term for name in names if (term := placed(name)) and term[0] not in free]
-    return {(t.stem, t.primes) for index, t in terms if len(index) == 1} & numbered
-
-
 def _span(tree: Series, known: Known) -> range | None:
     """The values of the index, if they are known and few."""
     lower, upper = known(tree.lower), known(tree.upper)
     if lower is None or upper is None:
         return None
     span = range(lower, upper + 1)
-    return span if not span or (lower >= 0 and len(span) <= WRITTEN_OUT) else None
-
-
-def _for_each_term(
-    conditions: Sequence[Condition], trees: Trees, expanded: Trees, known: Known
-) -> list[Condition]:
-    """A condition on n_i for each term of the sequence; another one as it is."""
-    stems, indices = stems_of(trees) | _ruled(trees, conditions), _indices(trees)
-    free = {name for tree in expanded for name in symbol_names(tree)}
-    named = filter(None, map(_NUMBERED.fullmatch, free))
-    numbers = {int(n[2].replace("minus_", "-")) for n in named if (n[1], n[3]) in stems}
-    if numbers and max(numbers) - min(numbers) < WRITTEN_OUT:
-        numbers = {*range(min(numbers), max(numbers) + 1)}  # n_1 ≤ n_3 by n_2
-    result: list[Condition] = []
-    for condition in conditions:
-        names = {*symbol_names(condition.left), *symbol_names(condition.right)}
-        terms = [
-            (index, term)
-            for index, term in filter(None, map(placed, sorted(names)))
-            if (term.stem, term.primes) in stems
-        ]
-        places = {index for index, _ in terms}
-        rules = places & indices or {i for i in places if known(Symbol(i)) is None} - free
-        if len(rules) != 1:
-            result.append(condition)
-            continue
-        (index,) = rules
-        shifts = [term.shift for where, term in terms if where == index]
-        starts = sorted({n - shift for n in numbers for shift in shifts})
-        spots: list[tuple[Tree, int]] = [
-            (ZERO, n) for n in starts if all(n + shift in numbers for shift in shifts)
-        ]
-        if not indices and len({*shifts}) == 1:  # n_L beside n_1, and nothing is summed
-            spots += [
-                (Symbol(other), term.shift - shifts[0])
-                for other, term in filter(None, map(placed, sorted(free)))
-                if (term.stem, term.primes) in stems and other != index
-            ]
-        for place, number in spots:
-            sides = (condition.left, condition.right)
-            left, right = (at_place(side, index, place, number) for side in sides)
-            if left is not None and right is not None:
-                result.append(Condition(condition.relation, left, right))
-        if not numbers or names & free or any(map(indexed_names, expanded)):
-            result.append(condition)
-    return result
+    return span if len(span) <= WRITTEN_OUT else None
 
 
 def _at_numbers(trees: Trees, stems: Stems, known: Known) -> dict[str, Tree]:
@@ -278,6 +206,15 @@ def _at_numbers(trees: Trees, stems: Stems, known: Known) -> dict[str, Tree]:
         if number is not None and number >= 0:
             found[name] = Symbol(place[1].at(str(number)))
     return found
+
+
+def _known(assumptions: Assumptions, values: Mapping[str, Tree], tree: Tree) -> int | None:
+    """The size that an expression has by the conditions and the values, if it has one."""
+    tree = put(assumptions.apply(tree), values)
+    with suppress(ClosedformError):  # no fraction, or no value
+        found = None if symbol_names(tree) else value(tree, {})
+        return found if isinstance(found, int) else None
+    return None
 
 
 def _expanded(tree: Tree, known: Known) -> Tree:

@@ -1,0 +1,135 @@
+"""Conditions on a term of a sequence, for every term: n_i >= 2 is n_1 >= 2, n_2 >= 2, n_L >= 2."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from closedform.algebra.conditions import Assumptions, Condition
+from closedform.algebra.indexed import placed, running
+from closedform.algebra.sequences import Stems, at_place, indexed_names, stems_of
+from closedform.algebra.tree import ZERO, Series, Symbol, Tree, symbol_names, walk
+from closedform.later import regex
+
+#: The most terms in a row that are filled in between two of a claim: n_1 ≤ n_3 by n_2.
+BETWEEN = 64
+
+_NUMBERED = regex(r"(.+?)_((?:minus_)?\d{1,6})('*)")
+
+#: The size that an expression has, if it is known.
+Known = Callable[[Tree], int | None]
+#: The name of a sequence, and its primes.
+Stem = tuple[str, str]
+#: Where terms stand: how far from a name such as L; from "" for numbers.
+Places = dict[str, set[int]]
+
+
+def indices_of(trees: Iterable[Tree]) -> set[str]:
+    """The indices of sums over sequences."""
+    sums = (node for tree in trees for node in walk(tree) if isinstance(node, Series))
+    return {n.index for n in sums if any(running(name, n.index) for name in symbol_names(n.body))}
+
+
+def sequences_of(trees: Sequence[Tree], assumptions: Assumptions) -> Stems:
+    """The sequences that are summed, and those of which a condition speaks at every place."""
+    spoken = (_spoken(condition, trees) for condition in assumptions.written)
+    return stems_of(trees) | {stem for found in spoken for stem, _ in found}
+
+
+def _spoken(condition: Condition, trees: Sequence[Tree]) -> set[tuple[Stem, str]]:
+    """The sequences of which a condition speaks at every place, and the index in it.
+
+    It does where it counts with the place (n_i = 2i, n_i = 2 n_{i-1}, or a sum over i), and where
+    the claim has a term at a number, as n_3 >= 2 where n_i >= 2. Else n_i and n_o are two sizes.
+    """
+    names, free = _names(condition), _free(trees)
+    terms = _terms(free)
+    sums = {node.index for tree in trees for node in walk(tree) if isinstance(node, Series)}
+    found: set[tuple[Stem, str]] = set()
+    for stem, places in _terms(names).items():
+        seen = terms.get(stem, {})
+        for index, shifts in places.items():
+            beside = seen.keys() - {index, ""} or seen.get(index, shifts) - shifts
+            certain = index in names | sums or len(shifts) > 1
+            if len(index) == 1 and ((beside and certain) or ("" in seen and index not in free)):
+                found.add((stem, index))
+    return found
+
+
+def for_each_term(
+    conditions: Sequence[Condition],
+    stems: Stems,
+    trees: Sequence[Tree],
+    expanded: Sequence[Tree],
+    known: Known,
+) -> list[Condition]:
+    """A condition on n_i for each term of ``expanded``; another one as it is.
+
+    ``trees``: the same before sums were expanded, ``known``: the sizes that conditions give.
+    """
+    free, indices = _free(trees), indices_of(trees)
+    terms = [places for stem, places in _terms(_free(expanded)).items() if stem in stems]
+    result: list[Condition] = []
+    for condition in conditions:
+        of_it = _terms(_names(condition))
+        places = {index for stem in stems & of_it.keys() for index in of_it[stem]} - {""}
+        others = places - free | {index for _, index in _spoken(condition, trees)}
+        rules = places & indices or {i for i in others if known(Symbol(i)) is None}
+        if len(rules) != 1:
+            result.append(condition)
+            continue
+        (index,) = rules
+        shifts = {n for stem in stems & of_it.keys() for n in of_it[stem].get(index, ())}
+        spots = [spot for spot in _spots(terms, shifts) if spot[0] not in indices]
+        for name, number in spots:
+            place = Symbol(name) if name else ZERO
+            sides = (condition.left, condition.right)
+            left, right = (at_place(side, index, place, number) for side in sides)
+            if left is not None and right is not None:
+                result.append(Condition(condition.relation, left, right))
+        between = len(shifts) > 1 and any(name for places in terms for name in places)
+        seen = _names(condition) & _free(expanded)
+        if not spots or between or seen or any(map(indexed_names, expanded)):
+            result.append(condition)
+    return result
+
+
+def _spots(terms: Iterable[Places], shifts: set[int]) -> list[tuple[str, int]]:
+    """Where an index may stand so that all its terms are among those of the trees."""
+    found: Places = {}
+    for places in terms:
+        for name, numbers in places.items():
+            found.setdefault(name, set()).update(numbers)
+    if "" in found and len(shifts) > 1:
+        found[""].add(1)  # what is said of neighbours reaches n_3 from the first term on
+    for numbers in found.values():
+        if max(numbers) - min(numbers) < BETWEEN:
+            numbers.update(range(min(numbers), max(numbers) + 1))
+    return [
+        (name, start)
+        for name, numbers in sorted(found.items())
+        for start in sorted({n - shift for n in numbers for shift in shifts})
+        if all(start + shift in numbers for shift in shifts)
+    ]
+
+
+def _free(trees: Iterable[Tree]) -> set[str]:
+    return {name for tree in trees for name in symbol_names(tree)}
+
+
+def _names(condition: Condition) -> set[str]:
+    return {*symbol_names(condition.left), *symbol_names(condition.right)}
+
+
+def _terms(names: Iterable[str]) -> Mapping[Stem, Places]:
+    """Terms such as n_3, n_L and n_{L-1} by their sequence, and where they stand."""
+    found: dict[Stem, Places] = {}
+    for name in names:
+        if place := placed(name):
+            index, term = place
+            stem, at = (term.stem, term.primes), (index, term.shift)
+        elif number := _NUMBERED.fullmatch(name):
+            stem, at = (number[1], number[3]), ("", int(number[2].replace("minus_", "-")))
+        else:
+            continue
+        found.setdefault(stem, {}).setdefault(at[0], set()).add(at[1])
+    return found
