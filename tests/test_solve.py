@@ -52,6 +52,9 @@ NUMBERS = [
     ("N >= 5", "N", "N^2 <= 30", "solved", [(5, 5)]),
     ("N >= 6", "N", "N^2 <= 30", "none", []),
     ("N <= 8", "N", "2N <= 9", "solved", [(1, 4)]),
+    # A condition without a symbol, whose sides cancel each other.
+    ("N <= 8", "N", "2N <= 9, (6+6) = 12", "solved", [(1, 4)]),
+    ("N <= 8", "N", "2N <= 9, (6+6) <= 13", "solved", [(1, 4)]),
     ("N <= 8", "N", "6 | N(N+1)", "solved", [(2, 2), (3, 3), (5, 5), (6, 6), (8, 8)]),
     ("N >= 40", "N", "6 | N(N+1)", "solved",
      [(41, None), (42, None), (44, None), (45, None)]),

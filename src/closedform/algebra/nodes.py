@@ -171,15 +171,7 @@ def add(left: Tree, right: Tree) -> Tree:
         return right
     if right == ZERO:
         return left
-    terms = _terms(left) + _terms(right)
-    constant = sum(term.value for term in terms if isinstance(term, Number))
-    rest = tuple(term for term in terms if not isinstance(term, Number))
-    if constant == 0:
-        return rest[0] if len(rest) == 1 else Sum(rest)
-    # A single constant keeps its place: 1 + N stays 1 + N.
-    if sum(isinstance(term, Number) for term in terms) == 1:
-        return Sum(terms)
-    return Sum((*rest, Number(constant)))
+    return total((left, right))
 
 
 def multiply(left: Tree, right: Tree) -> Tree:
