@@ -62,6 +62,14 @@ CHANGES = [
     "params × groups = {}",
     "2 params = {}",
     "params/2 = {}",
+    "params/g = {}",
+    "params ÷ g = {}",
+    r"\frac{{\text{{params}}}}{{g}} = {}",
+    "params [1e6] = {}",
+    "params (1e6): {}",
+    "params of L layers = {}",
+    "params (all L layers): {}",
+    "2 convs = {}",
     "-params = {}",
     "× {}",
     "params * {}",
@@ -177,6 +185,8 @@ NEUTRAL = [
     "average pooling: {}",
     "{} where M - input channels, N - output channels",
     "params (square kernel) = {}",
+    "params/layer = {}",
+    "params of conv 2: {}",
     r"{} \quad \text{(Table 2)}".replace("{(", "{{(").replace(")}", ")}}"),
     r"{} \quad \text{(scale and shift)}".replace("{(", "{{(").replace(")}", ")}}"),
 ]
@@ -386,6 +396,12 @@ RIGHT = [
     ("4,249,999 = 4.2M", None, None),
     ("211968000000 ≈ 200G", None, None),
     ("211968000000 ≈ 200 billion", None, None),
+    # the bars of a cell around a rounded number
+    ("| 231M |", MACS, None),
+    ("|-M N| = M N", None, None),
+    ("(3)(k^2) M N", "3 params(conv)", None),
+    ("(h) w", "h w", None),
+    ("-k^2 M N + 2 k^2 M N", CONV, None),
     # numbers with their letter
     ("8192 (T) × 40 (K)", "T K", "T=8192, K=40"),
     ("2 × 32 (L)", "64", None),
@@ -441,6 +457,8 @@ RIGHT = [
 ]
 #: The nearest that is wrong.
 WRONG = [
+    ("| 232M |", MACS, None),
+    ("(3)(k^2) M N", CONV, None),
     ("N^2 ≡ N (mod 3)", None, None),
     ("N^2 = N mod 2", None, None),
     ("|M-N| = M - N", None, None),
@@ -513,6 +531,13 @@ WRONG = [
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
+    # the mark of a list, or a factor and a minus; the number of an equation, or a factor
+    ("(3) k^2 M N", CONV),
+    ("(a) k^2 M N", CONV),
+    ("(ii) k^2 M N", CONV),
+    ("- k^2 M N", CONV),
+    ("- 3 params(conv) + 2 params(conv)", CONV),
+    ("k^2 M N (3)", CONV),
     ("70K–80K", CONV),
     ("params(conv) = 3–5", None),
     ("4 ≈ 10–20 M", None),

@@ -142,15 +142,15 @@ class Asides:
             ParseError: another amount, such as (×2) and (512M), or the number of a reference.
         """
         found, inner, before = self.found, tokens[1:-1], read.kept[-1]
-        if kinds == "9" and ends:
-            if before.type == "GAP":
-                read.notes.append(f"({inner[0]}) as the number of the equation")
-                return True
-            check_reference(found, before, tokens)
+        if kinds == "9" and ends and before.type == "GAP":
+            read.notes.append(f"({inner[0]}) as the number of the equation")
+            return True
         if kinds == "9" and inner[0].value.endswith("%"):
             raise amount(found, tokens)  # N (50%)
         if self._names_number(read, tokens, kinds):
             return True
+        if kinds == "9" and ends:
+            check_reference(found, before, tokens)
         if before.type == "NUMBER" and rounded_quantity(found, inner, self.known):
             raise amount(found, tokens)  # 268435456 (512M)
         if len(tokens) < 6 and _TIMES.fullmatch(found.excerpt(tokens)):
@@ -222,16 +222,23 @@ def counts(items: Sequence[Item]) -> bool:
         return True
     if any(item.tokens[0].type == "PROSE" and _has_number(item.written) for item in items):
         return True
+    return counted_by_letter(items) is not None
+
+
+def counted_by_letter(items: Sequence[Item]) -> Item | None:
+    """The letter that nothing else knows before what it counts: L layers."""
     leads = ["", *(item.kind for item in items)]
-    return any(
-        item.kind == "m"
+    counting = (
+        item
+        for lead, item, after in zip(leads, items, items[1:], strict=False)
+        if item.kind == "m"
         and item.written.isupper()
         and item.written not in "AI"
         and lead != "C"
         and after.kind in "WUS"
         and after.written.endswith("s")
-        for lead, item, after in zip(leads, items, items[1:], strict=False)
     )
+    return next(counting, None)
 
 
 def _has_number(prose: str) -> bool:

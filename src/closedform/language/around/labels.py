@@ -13,9 +13,10 @@ from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_in_several_words
 from closedform.language.around import patterns as p
-from closedform.language.around.asides import EDGES, without
+from closedform.language.around.asides import EDGES, counted_by_letter, without
 from closedform.language.around.in_words import is_in_words
 from closedform.language.around.kinds import Item, items_of, named_whole, shape
+from closedform.language.around.refused import check_mark
 from closedform.language.around.scales import is_scale
 from closedform.language.tokens import BEGINS, DEEPER, OPERATORS, Scan, Token
 from closedform.later import regex
@@ -26,9 +27,9 @@ LEAD = 80
 _MARKS = regex(r"[*^.•]*")
 #: ``1.``, ``a)``, ``(1)`` and a dash before a word, ``*`` and ``•`` before anything.
 _BULLETS = ("*", "•")
-_NUMBERED = regex(r"\*|(?:\(9\)|[9mn]\.|-)(?=[WUCRSQA?^])")
+_NUMBERED = regex(r"\*|(?:\(9\)|[9mn]\.|-(?!Q\())(?=[WUCRSQA?^])")
 _COMPUTED = regex(r"[*+/^f-]")
-_MULTIPLE = regex(r"\(?9(?:/9)?\)?\*?[UQ]+|F\(9\)\(9\)[UQ]+")
+_MULTIPLE = regex(r"\(?9(?:/9)?\)?\*?[UQWL]+|F\(9\)\(9\)[UQWL]+")
 _NAME = regex(r"[SUWC]+|m")
 #: A number before a word in brackets: (3 layers), and no (3×3 conv).
 _COUNTED = regex(r"\([^)]*(?<!\*)(9)[WUSL?]")
@@ -36,8 +37,12 @@ _COUNTED = regex(r"\([^)]*(?<!\*)(9)[WUSL?]")
 _RATIO = regex(
     r"(?:compression |reduction )?ratio|比例|比值|压缩比|verhältnis|rapport", re.IGNORECASE
 )
-#: How many times, or of how many, in brackets: (×2), (2x), (100K).
-_TIMES = regex(r"\(\s*[x×*/:+-]|\d\s*[x×*kKMGBT%]\s*\)|\(\s*\d+\.\d+\s*\)")
+#: How many times, or of how many, in brackets: (×2), (2x), (100K), [1e6].
+_TIMES = regex(
+    r"[(\[]\s*[x×*/:+-]|\d\s*[x×*kKMGBT%]\s*[)\]]|[(\[]\s*\d+(?:\.\d+|\.?\d*e\d+)\s*[)\]]"
+)
+#: A quantity over a symbol, or under one: params/g, where FLOPs/layer is a name.
+_SHARE = regex(r"F?\(?[SWU]*U[SWU]*(?:/|\)\()([mn]i?)\)?|F?\(?([mn]i?)(?:/|\)\()[SWU]*U[SWU]*\)?")
 #: A bracket in which nothing is computed.
 _ASIDE = regex(r"\([^()*+/9^-]*\)")
 
@@ -104,6 +109,10 @@ def is_label(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> boo
         amount = amount or items[counted.start(1)]
     if len(items) > 1:
         amount = amount or next((item for item in items if item.written.endswith("%")), None)
+    share = _SHARE.fullmatch(kinds)
+    if share:
+        amount = amount or items[share.start(share.lastindex or 0)]
+    amount = amount or counted_by_letter(items)
     if amount and p.pattern_of(p.LABELS, kinds.replace("A", "W")):
         raise _computes(found, amount)
     if p.pattern_of(p.LABELS, kinds):
@@ -220,6 +229,8 @@ def _after_number(found: Scan, tokens: list[Token], known: frozenset[str]) -> li
     """
     items = items_of(found, tokens[:8], known)
     mark = _NUMBERED.match(shape(items))
+    if mark is None:
+        check_mark(found, tokens, known)
     if mark is None or (items[0].kind == "*" and items[0].written not in _BULLETS):
         return tokens
     if items[0].kind == "-" and not found.text[items[0].tokens[0].end :][:1].isspace():

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from closedform.errors import ParseError
 from closedform.language.around.kinds import Item
 from closedform.language.layer_names import is_layer
-from closedform.language.tokens import ENDS, Scan, Token
+from closedform.language.tokens import BEGINS, ENDS, OPERATORS, Scan, Token
 from closedform.language.vocabulary import QUANTITIES
 from closedform.later import regex
 from closedform.synonyms import meant
 
+#: A number, a letter or i, ii, iii in brackets, or a dash, set apart from what follows.
+_MARK = regex(r"\s*(\((?:\d{1,3}|[a-hivx]|[ivx]{2,4})\)|[-–−])\s+")
 _CALLED = regex(r"[^\W\d_]+\s*\Z")
 
 
@@ -68,12 +70,26 @@ def no_part(found: Scan, tokens: Sequence[Token]) -> ParseError:
 
 def check_reference(found: Scan, before: Token, tokens: Sequence[Token]) -> None:
     """Refuse a number in brackets that stands apart at the end: a citation, a value or a factor."""
-    opening, number = tokens[:2]
+    opening = tokens[0]
     apart = opening.start - before.end
-    value = before.type == "NUMBER" and len(number.value) > 1  # 9 × 64 (576)
-    if before.type in ENDS and apart >= (1 if opening.value == "[" or value else 2):
+    if before.type in ENDS and apart:
         raise found.error(
             [opening, tokens[-1]],
             "a number in brackets at the end can be read in two ways",
             "write * before it for a factor, or leave out the number of a reference",
+        )
+
+
+def check_mark(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None:
+    """Refuse ``(3) k^2``, ``(a) k^2`` and ``- k^2``, which may begin with the mark of a list."""
+    mark = _MARK.match(found.text)
+    if mark and mark[1].strip("()") in known:
+        return
+    behind = [item for item in tokens if mark and item.start >= mark.end()]
+    if mark and behind and behind[0].type in BEGINS - OPERATORS:
+        raise ParseError(
+            found.text,
+            *mark.span(1),
+            "this can be the mark of a list, or belong to the formula",
+            "write * behind a factor, or a minus that touches its number, or leave out the mark",
         )

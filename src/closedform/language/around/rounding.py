@@ -46,10 +46,12 @@ def rounded_quantity(found: Scan, tokens: Sequence[Token], known: frozenset[str]
 
     ``known``: symbols of the target and the conditions, which are no suffixes.
     """
-    if not tokens or tokens[0].type not in ("NUMBER", "GAP", "ROW", "LPAR"):
+    if not tokens or tokens[0].type not in ("NUMBER", "GAP", "ROW", "LPAR", "LBAR"):
         return None
     kept = [item for item in tokens if item.type not in ("GAP", "ROW")]
-    if kept[0].type == "LPAR" and kept[0].start == kept[0].end and kept[-1].type == "RPAR":
+    # A bracket that nobody typed, and the bars of a cell: such a number is its absolute value.
+    pair = (kept[0].type, kept[-1].type)
+    if pair == ("LBAR", "RBAR") or (pair == ("LPAR", "RPAR") and kept[0].start == kept[0].end):
         kept = kept[1:-1]
     if len(kept) < 2 or kept[0].type != "NUMBER" or kept[0].value.endswith("%"):
         return None
