@@ -196,7 +196,7 @@ LEADS = frozenset(
 )
 #: Words before a number that is a rounded one.
 ABOUT = frozenset(
-    "about approximately approx roughly circa around nearly almost etwa rund environ примерно "
+    "about approximately approx roughly circa around etwa rund environ примерно "
     "около 约 約 大约 大約 约为 約為 약".split()
 )
 #: How a result is called, in the languages of the words that lead to it.

@@ -271,7 +271,8 @@ def _with_relations(found: Scan, known: frozenset[str] | None) -> tuple[list[Tok
     tokens, notes = [*found.tokens], list[str]()
     if _BRACKETED.search(found.text):
         tokens = _without_brackets(tokens)
-    for place, item in enumerate(tokens if found.refused else ()):
+    ends = next((at for at, item in enumerate(tokens) if item.type == "WHERE"), len(tokens))
+    for place, item in enumerate(tokens[:ends] if found.refused else ()):
         if item.type != "UNREAD" or item.value.strip("\\") not in _ARROWS | _WITHIN:
             continue
         after = [t.type for t in tokens[place + 1 : place + 3]]

@@ -28,6 +28,8 @@ _ATTRIBUTE = regex(r"\.(?=[a-z]+_[a-z])")
 #: l.size of a program, where no prose goes on.
 _MEMBER = regex(r"\.([a-z][A-Za-z0-9]+)(?![A-Za-z0-9_(]| [a-z])")
 _DIGIT_NEXT = regex(r"\s*[0-9]")
+#: A minus that touches what follows and no sign before it: 7 % -3, and no 50 % - 3.
+_NEGATIVE = regex(r"\s+-[\w(]")
 #: A number, a symbol (a letter, with what belongs to its name) or a bracket.
 _OPERAND = regex(r"\s*(?:[0-9(]|[A-Za-z](?![A-Za-z]))")
 _PIECES = regex(r"[0-9]+|.")
@@ -80,7 +82,9 @@ def number(s: State, at: int, stop: int) -> int:
         return word.end()
     percent = s.follow(end) if not s.tex else end
     if text.startswith("%", percent) and not s.tex:
-        if remainder_follows(s, percent, stop) and _is_remainder(s, at, end, percent):
+        negative = percent > end and _NEGATIVE.match(text, percent + 1, stop)
+        asked = negative or remainder_follows(s, percent, stop)
+        if asked and _is_remainder(s, at, end, percent):
             s.emit("NUMBER", written, at, end)
             return end
         end, written = percent + 1, written + "%"
