@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -375,3 +376,17 @@ def test_sizes_of_ones_own_take_the_place_of_their_dimension() -> None:
     assert cf.verify("K^2 C_in C_out H_out = C_out").difference == "(H_out·C_in·K² − 1)·C_out"
     found = cf.verify("K^2 C_in", target="params(conv(k=K, M=C_in, N=C_out))")
     assert found.difference == "K²·C_in·(C_out − 1)"
+
+
+# A counterexample is where both sides have a value, also where they are equal everywhere.
+@pytest.mark.parametrize(
+    ("claim", "values"),
+    [
+        ("log2(log2(N/5)) < log2(log2(N/5))", {"N": 6}),
+        ("floor(log2(a)) < floor(log2(a)) where 0 < a <= 1/2", {"a": Fraction(1, 2)}),
+    ],
+)
+def test_a_counterexample_gives_both_sides_a_value(claim: str, values: dict[str, object]) -> None:
+    found = cf.verify(claim).counterexample
+    assert found is not None
+    assert dict(found.values) == values

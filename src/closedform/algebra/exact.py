@@ -245,12 +245,15 @@ def _logarithm(argument: int | Fraction, base: list[int | Fraction]) -> int | Fr
         raise UndefinedValue("a logarithm to the base 1", "write a base above 1")
     if argument == 1:
         return 0
-    if base and base[0] > 1:
-        power, exponent = Fraction(base[0]), 1
-        while power < argument and exponent < EXPONENT:
-            power, exponent = power * Fraction(base[0]), exponent + 1
-        if power == argument:
-            return exponent
+    if base:
+        # Of what is below 1, and to a base below 1, by the number that it is 1 over.
+        sign = -1 if (argument < 1) != (base[0] < 1) else 1
+        power, step = Fraction(1), max(Fraction(base[0]), 1 / Fraction(base[0]))
+        wanted, exponent = max(Fraction(argument), 1 / Fraction(argument)), 0
+        while power < wanted and exponent < EXPONENT:
+            power, exponent = power * step, exponent + 1
+        if power == wanted:
+            return sign * exponent
     raise Irrational("a logarithm that is no fraction")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from closedform.algebra.conditions import Assumptions
-from closedform.algebra.exact import compare
+from closedform.algebra.exact import compare, enclosure
 from closedform.algebra.search.witness import Fails
 from closedform.algebra.tree import Number, Tree, put
 from closedform.algebra.work import Work
@@ -33,9 +33,14 @@ def relation_fails(relation: str, left: Tree, right: Tree) -> Fails:
 
 
 def _same_at(left: Tree, right: Tree, values: Mapping[str, int | Fraction]) -> bool:
-    """Whether the sides are proven equal there, as √0 + √2 and √2 are: intervals never tell."""
+    """Whether the sides have a value there, and are proven equal: √0 + √2 and √2.
+
+    Intervals never tell that two numbers are the same one.
+    """
     numbers = {name: Number(value) for name, value in values.items()}
     try:
+        for side in (left, right):
+            enclosure(side, values)
         space = Assumptions().field()
         return (space.normal(put(left, numbers)) - space.normal(put(right, numbers))).is_zero()
     except ClosedformError:
