@@ -378,6 +378,29 @@ def test_sizes_of_ones_own_take_the_place_of_their_dimension() -> None:
     assert found.difference == "K²·C_in·(C_out − 1)"
 
 
+# Congruences that contradict each other, and the nearest that do not.
+@pytest.mark.parametrize(
+    ("where", "meets"),
+    [
+        ("M % 4 = 1, M % 4 = 2", False),
+        ("M % 4 = 1, M % 3 = 2", True),
+        ("M ≡ 1 (mod 6), M ≡ 2 (mod 4)", False),
+        ("M ≡ 1 (mod 6), M ≡ 3 (mod 4)", True),
+        ("M % 2 = 0, N % 2 = 1, M = N", False),
+        ("M^2 % 4 = 3", False),
+        ("M^2 % 4 = 1", True),
+        ("M^2 = 3N + 2", False),
+        ("M^2 = 3N + 1", True),
+    ],
+)
+def test_congruences_that_contradict_each_other_are_told(where: str, meets: bool) -> None:
+    if meets:
+        assert cf.verify("M = M + 1", where=where).verdict == "refuted"
+        return
+    with pytest.raises(ClosedformError, match="no positive integers meet the conditions"):
+        cf.verify("M = M + 1", where=where)
+
+
 # A counterexample is where both sides have a value, also where they are equal everywhere.
 @pytest.mark.parametrize(
     ("claim", "values"),

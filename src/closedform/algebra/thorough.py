@@ -61,7 +61,14 @@ def decide_thoroughly(relation: str, left: Tree, right: Tree, assumptions: Assum
     (left, right), assumptions = written_out(sides, assumptions)
     claim = _Claim(relation, left, right, assumptions)
     decision = claim.equation() if relation == "=" else claim.order()
-    return claim.under_conditions(decision) if decision.verdict == "proven" else decision
+    if decision.verdict == "refuted":
+        return decision
+    try:
+        return claim.under_conditions(decision)
+    except TooLarge:
+        if decision.verdict == "undecided":
+            return decision
+        raise
 
 
 def _indexed_as_given(left: Tree, right: Tree, assumptions: Assumptions) -> tuple[Tree, Tree]:
@@ -143,7 +150,7 @@ class _Claim:
         return self.space.normal(large) - self.space.normal(small)
 
     def under_conditions(self, decision: Decision) -> Decision:
-        """The decision, unless it is proven from conditions that nothing is seen to meet."""
+        """The decision, unless no values meet the conditions, or a proof has seen none that do."""
         if not (self.assumptions.written or self.assumptions.divisions):
             return decision
         found = first_admissible(self.names, self.assumptions)
@@ -152,7 +159,7 @@ class _Claim:
                 raise ClosedformError(
                     "no positive integers meet the conditions", "correct the conditions"
                 )
-            if decision.method != "normal form":
+            if decision.verdict == "proven" and decision.method != "normal form":
                 return Decision("undecided", tried=(str(decision.method), str(found)))
         if decision.needs and self._nowhere_defined(decision):
             hint = (
