@@ -288,6 +288,15 @@ RIGHT = [
     ("n_{2+1} = n_3", None, None),
     ("n_{L-1+1} = n_L", None, None),
     (r"\sum_{i=1}^{L} n_{L-i+1} = \sum_{i=1}^{L} n_i", None, None),
+    # a function in an exponent
+    ("2^ceil(M/2) = 2^-(-M//2)", None, None),
+    ("2**max(M, N) = 2^max(N, M)", None, None),
+    ("2^abs(M) = 2^M", None, None),
+    ("M^log_M(N) = N", None, None),
+    ("2^log2(M)*N = M N", None, None),
+    ("2^sum(i=1..3, i) = 64", None, None),
+    ("2^params(conv) = 2^(k^2 M N)", None, None),
+    ("2^hid(M) = 2^hid * M", None, None),
     # words that nobody would split, and those of which every part is a symbol
     ("dim*dim = dim^2", None, None),
     ("hidden*4", "4 hidden", None),
@@ -459,6 +468,9 @@ RIGHT = [
 ]
 #: The nearest that is wrong.
 WRONG = [
+    ("2^ceil(M/2) = 2^ceil(M)/2", None, None),
+    ("2^log2(M)*N = M^N", None, None),
+    ("2^abs(M) = 2^(a b s) * M", None, None),
     ("| 232M |", MACS, None),
     ("(3)(k^2) M N", CONV, None),
     ("N^2 ≡ N (mod 3)", None, None),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from closedform.language import vocabulary as v
+from closedform.language.scanning.keywords import keyword
 from closedform.language.scanning.names import check_digits, read_name
 from closedform.language.scanning.numerals import (
     fraction_sign,
@@ -22,6 +23,7 @@ from closedform.later import regex
 
 _INDEXED = regex(r"\[([0-9]{1,3})\]")
 _EXPONENT = regex(r"(?!where\b)[A-Za-z][A-Za-z0-9]+(?:_[A-Za-z0-9]+)*")
+_APPLIED = ("(", "[", "{")
 #: A unit behind its number, as TeX ties it: 3.69~MB.
 _TIED = regex(r"~(?:[kKMGT]i?[A-Z]|[kKMGT]?[A-Za-z]{3,}|\\)")
 _ARROW = regex(r"(?:==?|--?)>")
@@ -131,10 +133,13 @@ def _exponent(s: State, at: int, end: int, stop: int) -> int:
         s.bracketed(inner)
         return after
     found = _EXPONENT.match(s.text, end, stop)
-    if found:
+    if found is None:
+        return end
+    # A function and what it is of stand in an exponent by themselves: 2^ceil(M/2).
+    applied = s.text[found.end() : found.end() + 1] in _APPLIED
+    if not applied or keyword(s, found[0], end, found.end(), stop) is None:
         s.bracketed(found.span())
-        return found.end()
-    return end
+    return found.end()
 
 
 def _greek(s: State, at: int, stop: int) -> int:
