@@ -288,6 +288,14 @@ RIGHT = [
     ("n_{2+1} = n_3", None, None),
     ("n_{L-1+1} = n_L", None, None),
     (r"\sum_{i=1}^{L} n_{L-i+1} = \sum_{i=1}^{L} n_i", None, None),
+    ("N[k^2 M + 1] = N k^2 M + N", None, None),
+    ("M [N+1] = M N + M", None, None),
+    ("2[M] = 2M", None, None),
+    ("$M[N] = M N$", None, None),
+    # two symbols with subscripts side by side, each of them a symbol elsewhere
+    ("n_hd_h = n_h d_h", None, None),
+    ("k_hk_wMN", "k_h k_w M N", None),
+    ("n_head_dim = n_head_dim + n_head - n_head", None, None),
     # a function in an exponent
     ("2^ceil(M/2) = 2^-(-M//2)", None, None),
     ("2**max(M, N) = 2^max(N, M)", None, None),
@@ -468,6 +476,8 @@ RIGHT = [
 ]
 #: The nearest that is wrong.
 WRONG = [
+    ("n_hd_h = n_h d_h + 1", None, None),
+    ("n_h_d = n_h * d", None, None),
     ("2^ceil(M/2) = 2^ceil(M)/2", None, None),
     ("2^log2(M)*N = M^N", None, None),
     ("2^abs(M) = 2^(a b s) * M", None, None),
@@ -545,6 +555,10 @@ WRONG = [
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
+    # an index of a program, or a factor in brackets
+    ("sum(i=1..L, n[i]) = n L(L+1)/2", None),
+    ("n[l-1] = n l - n", None),
+    ("M[N] = M N", None),
     # the mark of a list, or a factor and a minus; the number of an equation, or a factor
     ("(3) k^2 M N", CONV),
     ("(a) k^2 M N", CONV),

@@ -94,8 +94,10 @@ def multiply_letters(found: Scan, known: frozenset[str]) -> None:
         return
     alone = {t.value for t in found.tokens if t.type == "NAME" and t.start not in found.words}
     for item in found.tokens:
-        if item.type == "NAME" and item.start not in found.words and _RUN_ON.match(item.value):
-            # c_1c_2hw beside c_1, c_2, h and w
+        if item.type != "NAME" or item.start in found.words:
+            continue
+        several = item.value.count("_") > 1 and _parts(item.value, (known | alone) - {item.value})
+        if several or _RUN_ON.match(item.value):  # c_1c_2hw beside c_1, c_2, h and w
             written = found.text[item.start : item.end]
             found.words[item.start] = Word(
                 written, item.start, item.end, frozenset({item.value}), split=False

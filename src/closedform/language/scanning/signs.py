@@ -22,6 +22,8 @@ from closedform.language.tokens import ENDS, Token
 from closedform.later import regex
 
 _INDEXED = regex(r"\[([0-9]{1,3})\]")
+#: An index of a program, or a factor: n[i], n[l-1], x[-1].
+_INDEX = regex(r"\[\s*(?:[A-Za-z](?:\s*[+-]\s*[0-9]{1,3})?|-[0-9]{1,3})\s*\]")
 _EXPONENT = regex(r"(?!where\b)[A-Za-z][A-Za-z0-9]+(?:_[A-Za-z0-9]+)*")
 _APPLIED = ("(", "[", "{")
 #: A unit behind its number, as TeX ties it: 3.69~MB.
@@ -92,8 +94,12 @@ def _long_sign(s: State, at: int, stop: int) -> int:
 def _open(s: State, at: int, stop: int) -> int:
     if s.tex and s.text[at] == "{":
         return group(s, at, stop)
-    index = _INDEXED.match(s.text, at, stop) if s.text[at] == "[" else None
-    if index and s.before() == "NAME" and s.out[-1].end == at:
+    touches = s.text[at] == "[" and s.before() == "NAME" and s.out[-1].end == at
+    if touches and not s.tex and (either := _INDEX.match(s.text, at, stop)):
+        hint = f"write _{{{either[0].strip('[ ]')}}} for a term of a sequence, * before a factor"
+        raise s.error(at, len(either[0]), "an index, or a factor in brackets?", hint)
+    index = _INDEXED.match(s.text, at, stop) if touches else None
+    if index:
         # padding[0] of a program: the first of several, no product with 0.
         name = s.out[-1]
         s.out[-1] = Token("NAME", f"{name.value}_{index[1]}", name.start, index.end())
