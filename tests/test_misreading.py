@@ -242,6 +242,9 @@ RIGHT = [
     ("floor(N/2) = (N-1)/2", None, "N ≡ 1 (mod 2)"),
     ("int(-7/2) = -3", None, None),
     ("int(-h/2) = -floor(h/2)", None, None),
+    ("INT(7/2) = TRUNC(3.5)", None, None),
+    ("int(-sqrt(2)) = -1", None, None),
+    ("int(sqrt(2) M) <= sqrt(2) M", None, None),
     ("100M - 50M", "50e6", None),
     ("10 lakh", "1000000", None),
     ("1 milliard", "10^9", None),
@@ -494,6 +497,7 @@ WRONG = [
     ("-7 % 3 = -1", None, None),
     ("int(-7/2) = -4", None, None),
     ("int(-h/2) = floor(-h/2)", None, None),
+    ("int((-1)^M M/4) = ceil((-1)^M M/4)", None, None),
     ("100M - 50M", "51e6", None),
     ("10 lakh", "10", None),
     ("2 millones", "2", None),
@@ -555,6 +559,8 @@ WRONG = [
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
+    ("M div N = floor(M/N)", None),
+    ("7 rem 3 = 1", None),
     # an index of a program, or a factor in brackets
     ("sum(i=1..L, n[i]) = n L(L+1)/2", None),
     ("n[l-1] = n l - n", None),

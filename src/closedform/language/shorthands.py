@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
-from closedform.algebra.exact import value
-from closedform.algebra.tree import ONE, ZERO, Call, Number, Sum, Tree, symbol_names, walk
+from closedform.algebra.exact import compare
+from closedform.algebra.tree import ONE, ZERO, Call, Number, Power, Sum, Tree, symbol_names, walk
 from closedform.errors import ClosedformError
 from closedform.language.layers import quantities
 
@@ -30,11 +31,16 @@ def absolute(of: Tree) -> Tree:
 
 def _whole(v: Values) -> Tree:
     """What stands before the point, as in Python: ⌊x⌋, and ⌈x⌉ of a negative number."""
-    names = symbol_names(v["x"])
-    # A product of sizes has the sign of its number: that at 1.
-    told = not names or not any(isinstance(node, Sum) for node in walk(v["x"]))
-    below = told and value(v["x"], dict.fromkeys(names, 1)) < 0
-    return Call("ceil" if below else "floor", (v["x"],))
+    of, sizes = v["x"], dict.fromkeys(symbol_names(v["x"]), 1)
+    # A product of sizes has the sign of its number: that at 1. So has no power of a negative one.
+    told = not sizes or not any(
+        isinstance(node, Sum) or (isinstance(node, Power) and symbol_names(node.exponent))
+        for node in walk(of)
+    )
+    sign: int | None = None
+    with suppress(ClosedformError):  # no value at 1
+        sign = compare(of, ZERO, sizes) if told else None
+    return Call("ceil" if sign == -1 else "floor", (of,))
 
 
 def _nearest(v: Values) -> Tree:

@@ -239,7 +239,7 @@ CONDITIONALS = frozenset(
 )
 #: Words that stand for a sign: what follows one is no prose.
 SIGN_WORDS = frozenset(
-    "plus minus times divided multiplied squared cubed 加 减 乘 乘以 除 除以".split()
+    "plus minus times divided multiplied squared cubed div rem 加 减 乘 乘以 除 除以".split()
 )
 
 #: Words for a remainder.

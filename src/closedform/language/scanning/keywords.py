@@ -85,9 +85,9 @@ def _applied(s: State, written: str, at: int, end: int, stop: int) -> int | None
         s.emit("SUMMATION", "sum", at, end)
     elif kind := applied_kind(s, written, end, stop):
         s.emit(kind, lowered, at, end)
-    elif written in PROGRAM_FUNCTIONS:
-        s.emit("SHORTHAND", written, at, end)
-        s.result.notes += filter(None, [PROGRAM_FUNCTIONS[written]])
+    elif lowered in PROGRAM_FUNCTIONS:
+        s.emit("SHORTHAND", lowered, at, end)
+        s.result.notes += filter(None, [PROGRAM_FUNCTIONS[lowered]])
     elif written == "float":
         return end
     elif lowered in v.UNKNOWN_FUNCTIONS and not written.isupper():
