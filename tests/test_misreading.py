@@ -284,6 +284,9 @@ RIGHT = [
     (r"9*64 \longrightarrow 576", None, None),
     ("params = **k^2 M N**", CONV, None),
     ("1 KiB = 1024 B", None, None),
+    ("10 GB / 2 GB = 5", None, None),
+    ("10 GB / 2 = 5 GB", None, None),
+    ("7B * 2 / 1e9 = 14 GB", None, None),
     ("(100 MFLOPs + 200 MFLOPs) × 2 = 600 MFLOPs", None, None),
     (r"2 \times 49 \times 3136 \times C \approx 3.07 \times 10^5 C", None, None),
     ("2N/3 + M ≈ 0.67N + M", None, None),
@@ -479,6 +482,7 @@ RIGHT = [
 ]
 #: The nearest that is wrong.
 WRONG = [
+    ("10 GB / 2 GB = 5 GB", None, None),
     ("n_hd_h = n_h d_h + 1", None, None),
     ("n_h_d = n_h * d", None, None),
     ("2^ceil(M/2) = 2^ceil(M)/2", None, None),

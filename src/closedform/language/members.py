@@ -21,7 +21,7 @@ from closedform.language.around.rounding import (
     two_readings,
     unit_of,
 )
-from closedform.language.around.scales import put_in
+from closedform.language.around.scales import put_in, under_line
 from closedform.language.around.units import speaks_of_bytes
 from closedform.language.around.unknown_words import no_words
 from closedform.language.claim import Member
@@ -101,13 +101,16 @@ class Members:
         if numeric and products and not (self.target or {*chain.relations} <= {"=", "≈"}):
             raise two_readings(found, pieces[[*map(bool, rounded)].index(True)].tokens)
         numeric = numeric and (bool(trees) or not products)
+        per_unit = any(under_line(piece.tokens) for piece in pieces)
         members: list[Member] = []
         for place, (piece, quantity) in enumerate(zip(pieces, rounded, strict=True)):
             if quantity is not None and (
                 numeric or is_no_product(quantity, piece.tokens, names, last=bool(members))
             ):
                 relations = [chain.opening, *chain.relations, ""][place : place + 2]
-                read = chosen(quantity, trees, self.values, coarse="≈" in relations)
+                read = chosen(
+                    quantity, trees, self.values, coarse="≈" in relations, divided=not per_unit
+                )
                 chain.notes += [read.note] if read.note else []
                 written = found.excerpt(piece.tokens)
                 tree = Number(read.value, written)

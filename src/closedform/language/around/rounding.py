@@ -85,18 +85,23 @@ class Reading(NamedTuple):
 
 
 def chosen(
-    quantity: Rounded, others: Sequence[Tree], values: Mapping[str, Fraction], *, coarse: bool
+    quantity: Rounded,
+    others: Sequence[Tree],
+    values: Mapping[str, Fraction],
+    *,
+    coarse: bool,
+    divided: bool,
 ) -> Reading:
     """The reading of a quantity that holds beside the ``others``, or the first one.
 
     ``14 GB`` is 14·10⁹, or 14 where the other side has divided by 10⁹ already; ``1,024 B`` is a
     number of bytes where it is no number of billions. ``coarse``: beside ≈, zeros that end a number
-    are no digits of it.
+    are no digits of it. ``divided``: the others may have divided by the unit already.
     """
     left = f"what is divided by {quantity.scale:,} already"
     other = quantity.other or quantity.scale
     scales = {quantity.scale: "", other: "B as bytes" if other == 1 else "B as billions"}
-    if any(_divides(tree, quantity.scale, values) for tree in others):
+    if divided and any(_divides(tree, quantity.scale, values) for tree in others):
         scales.setdefault(1, f"the unit as that of {left}")
     scales[quantity.scale] = ""
     numbers = [number for tree in others if (number := known_value(tree, values)) is not None]

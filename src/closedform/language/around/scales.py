@@ -123,6 +123,16 @@ def put_in(
         yield {place: _with(pieces[place], scales) for place, scales in wanted.items()}, note
 
 
+def under_line(tokens: Sequence[Token]) -> bool:
+    """Whether a scale that was put in stands under a line: 10 GB / 2 GB is 5, and no 5 GB."""
+    kinds = [item.type for item in tokens]
+    wanted = ["DIVIDE", "LPAR", "NUMBER", "TIMES", "NUMBER", "RPAR"]
+    return any(
+        kinds[place : place + 6] == wanted and tokens[place + 1].start == tokens[place + 1].end
+        for place in range(len(kinds) - 5)
+    )
+
+
 def in_words(found: Scan, tokens: Sequence[Token]) -> list[Token]:
     """The tokens with the scales put in that more than a letter says: 14 GB, 7 billion."""
     scales = _scales(found, tokens, frozenset()).items()
