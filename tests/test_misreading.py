@@ -302,6 +302,10 @@ RIGHT = [
     ("n_hd_h = n_h d_h", None, None),
     ("k_hk_wMN", "k_h k_w M N", None),
     ("n_head_dim = n_head_dim + n_head - n_head", None, None),
+    # a condition on several symbols
+    ("k M N >= 8", None, "k, M, N >= 2"),
+    ("H W = 3136 where H and W = 56", None, None),
+    ("9 M N for k = 3, M, N >= 2", CONV, None),
     # a function in an exponent
     ("2^ceil(M/2) = 2^-(-M//2)", None, None),
     ("2**max(M, N) = 2^max(N, M)", None, None),
@@ -482,6 +486,7 @@ RIGHT = [
 ]
 #: The nearest that is wrong.
 WRONG = [
+    ("k M N >= 9", None, "k, M, N >= 2"),
     ("10 GB / 2 GB = 5 GB", None, None),
     ("n_hd_h = n_h d_h + 1", None, None),
     ("n_h_d = n_h * d", None, None),
@@ -563,6 +568,8 @@ WRONG = [
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
+    ("M N = 12 where M, N = 3, 4", None),
+    ("H W = 56 where H = 56, W", None),
     ("M div N = floor(M/N)", None),
     ("7 rem 3 = 1", None),
     # an index of a program, or a factor in brackets

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
@@ -23,6 +23,7 @@ from closedform.language.scanning.scan import scan
 from closedform.language.shorthands import remainder
 from closedform.language.sizes import two_sizes
 from closedform.language.tokens import DEEPER, ENDS, Scan, Token
+from closedform.language.vocabulary import RELATIONS
 
 #: More conditions than a claim can need.
 CONDITIONS = 100
@@ -55,7 +56,7 @@ def read_conditions(
 def conditions_in(found: Scan, tokens: Sequence[Token], expand: Expand) -> list[Condition]:
     """The conditions that a run of tokens makes."""
     conditions: list[Condition] = []
-    for part in _parts(tokens):
+    for part in _each_alone(found, _parts(tokens)):
         *_, name, size = ["", "", *found.excerpt(part).split("=")]
         if no_size := two_sizes(name.strip(), size):
             raise found.error(part, *no_size)
@@ -65,6 +66,22 @@ def conditions_in(found: Scan, tokens: Sequence[Token], expand: Expand) -> list[
         if len(conditions) > CONDITIONS:
             raise found.error(part, *_TOO_MANY)
     return conditions
+
+
+def _each_alone(found: Scan, parts: Sequence[list[Token]]) -> Iterator[list[Token]]:
+    """The conditions with those on several symbols one by one: k, M >= 2 is of k and of M."""
+    listed: list[Token] = []
+    for part in parts:
+        if [item.type for item in part] == ["NAME"]:
+            listed += part
+            continue
+        if listed and (part[0].type != "NAME" or part[1].type not in RELATIONS):
+            break
+        yield from ([name, *part[1:]] for name in listed)
+        yield part
+        listed = []
+    if listed:
+        raise found.error(listed, "this is no condition", FORMS)
 
 
 def said_in(found: Scan, expand: Expand) -> list[Condition]:
