@@ -11,7 +11,6 @@ from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decision import Decision
 from closedform.algebra.defined import excluded, needs
 from closedform.algebra.exact import compare
-from closedform.algebra.indexed import placed
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
 from closedform.algebra.normal_form.factors import Factored, factored
 from closedform.algebra.normal_form.rational import Field, RationalFunction
@@ -24,11 +23,11 @@ from closedform.algebra.proofs.induction import Shows, by_induction
 from closedform.algebra.proofs.multiples import with_multiples
 from closedform.algebra.proofs.products import larger_by_factors
 from closedform.algebra.proofs.termwise import larger_termwise
-from closedform.algebra.search.every_term import sequences_of
+from closedform.algebra.search.every_term import indexed_as_given, sequences_of
 from closedform.algebra.search.relation_fails import relation_fails
 from closedform.algebra.search.witness import Search, first_admissible, search
 from closedform.algebra.search.written_out import search_few_terms, written_out
-from closedform.algebra.sequences import counted_up, indexed_alike, indexed_names, lettered
+from closedform.algebra.sequences import counted_up, indexed_names, lettered
 from closedform.algebra.tree import (
     ONE,
     Number,
@@ -57,7 +56,7 @@ def decide_thoroughly(relation: str, left: Tree, right: Tree, assumptions: Assum
         small, large = _ordered(relation, left, right)
         if larger_by_factors(large, small, assumptions, strict=relation in ("<", ">")):
             return Decision("proven", method="factor by factor")
-    sides = _indexed_as_given(counted_up(left), counted_up(right), assumptions)
+    sides = indexed_as_given(counted_up(left), counted_up(right), assumptions)
     (left, right), assumptions = written_out(sides, assumptions)
     claim = _Claim(relation, left, right, assumptions)
     decision = claim.equation() if relation == "=" else claim.order()
@@ -69,21 +68,6 @@ def decide_thoroughly(relation: str, left: Tree, right: Tree, assumptions: Assum
         if decision.verdict == "undecided":
             return decision
         raise
-
-
-def _indexed_as_given(left: Tree, right: Tree, assumptions: Assumptions) -> tuple[Tree, Tree]:
-    """The sides with sums over the indices of which the conditions speak, where they are free."""
-    if not (assumptions.written and indexed_names(left) | indexed_names(right)):
-        return left, right
-    free = {*symbol_names(left), *symbol_names(right)}
-    given: dict[tuple[str, str], str] = {}
-    for condition in assumptions.written:
-        names = symbol_names(condition.left - condition.right)
-        terms = [found for name in names if (found := placed(name))]
-        free |= {*names} - {index for index, _ in terms}  # n_i <= 5, i <= 3 is of some terms
-        given |= {(term.stem, term.primes): index for index, term in terms if len(index) == 1}
-    given = {name: index for name, index in given.items() if index not in free}
-    return indexed_alike(left, given), indexed_alike(right, given)
 
 
 class _Claim:

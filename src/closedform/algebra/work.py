@@ -12,6 +12,8 @@ from closedform.errors import TooLarge
 WORK = 200_000
 TERMS = 5_000
 EXPONENT = 10_000
+#: Symbols, and functions of them, of one formula: a monomial has an exponent for each.
+GENERATORS = 300
 #: The largest power of a sum that is multiplied out.
 SUM_EXPONENT = 64
 BITS = 13_000  # about 4,000 decimal digits; Python itself refuses to print more than 4,300

@@ -13,6 +13,8 @@ from math import gcd
 from operator import add, sub
 from typing import TYPE_CHECKING, Any
 
+from closedform.algebra.work import GENERATORS
+from closedform.errors import TooLarge
 from closedform.later import sympy
 
 if TYPE_CHECKING:
@@ -247,7 +249,13 @@ class Ring:
 
 @lru_cache(maxsize=512)
 def ring_of(size: int) -> Ring:
-    """The polynomials over Z in so many generators."""
+    """The polynomials over Z in so many generators.
+
+    Raises:
+        TooLarge: more than a formula may have.
+    """
+    if size > GENERATORS:
+        raise TooLarge("the number of symbols, and functions of them,", GENERATORS)
     return Ring(size)
 
 

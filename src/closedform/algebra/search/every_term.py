@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from closedform.algebra.conditions import Assumptions, Condition
 from closedform.algebra.indexed import placed, running
-from closedform.algebra.sequences import Stems, at_place, indexed_names, stems_of
+from closedform.algebra.sequences import Stems, at_place, indexed_alike, indexed_names, stems_of
 from closedform.algebra.tree import ZERO, Series, Symbol, Tree, symbol_names, walk
+from closedform.errors import TooLarge
 from closedform.later import regex
 
 #: The most terms in a row that are filled in between two of a claim: n_1 ≤ n_3 by n_2.
 BETWEEN = 64
+#: The most terms of which one condition speaks.
+TERMS = 128
 
 _NUMBERED = regex(r"(.+?)_((?:minus_)?\d{1,6})('*)")
 
@@ -55,6 +58,21 @@ def _spoken(condition: Condition, trees: Sequence[Tree]) -> set[tuple[Stem, str]
     return found
 
 
+def indexed_as_given(left: Tree, right: Tree, assumptions: Assumptions) -> tuple[Tree, Tree]:
+    """The sides with sums over the indices of which the conditions speak, where they are free."""
+    if not (assumptions.written and indexed_names(left) | indexed_names(right)):
+        return left, right
+    free = {*symbol_names(left), *symbol_names(right)}
+    given: dict[Stem, str] = {}
+    for condition in assumptions.written:
+        names = _names(condition)
+        terms = [found for name in names if (found := placed(name))]
+        free |= names - {index for index, _ in terms}  # n_i <= 5, i <= 3 is of some terms
+        given |= {(term.stem, term.primes): index for index, term in terms if len(index) == 1}
+    given = {name: index for name, index in given.items() if index not in free}
+    return indexed_alike(left, given), indexed_alike(right, given)
+
+
 def for_each_term(
     conditions: Sequence[Condition],
     stems: Stems,
@@ -80,6 +98,8 @@ def for_each_term(
         (index,) = rules
         shifts = {n for stem in stems & of_it.keys() for n in of_it[stem].get(index, ())}
         spots = [spot for spot in _spots(terms, shifts) if spot[0] not in indices]
+        if len(spots) > TERMS:
+            raise TooLarge("the number of terms of which a condition speaks", TERMS)
         for name, number in spots:
             place = Symbol(name) if name else ZERO
             sides = (condition.left, condition.right)

@@ -14,6 +14,7 @@ from itertools import islice, takewhile
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.exact import value
+from closedform.algebra.search.distances import by_distance
 from closedform.algebra.search.smallest import smallest
 from closedform.algebra.tree import Tree, symbol_names
 from closedform.algebra.work import Work
@@ -130,7 +131,7 @@ class _Searching:
 
     def _assignments(self) -> Iterator[Values]:
         """Small values with half of the work, then larger ones, then small ones with the rest."""
-        steps = islice(_by_distance([r.size for r in self.ranges], REACH), TRIES)
+        steps = islice(by_distance([r.size for r in self.ranges], REACH), TRIES)
         small = ({r.name: r.at(n) for r, n in zip(self.ranges, at, strict=True)} for at in steps)
         endless = any(r.size is None for r in self.ranges)
         yield from takewhile(lambda _: not endless or 2 * self.work.left > self.work.limit, small)
@@ -267,25 +268,6 @@ def _fractions(
     inside = {f for q in range(1, 9) for p in range(1, 33) if low < (f := Fraction(p, q)) < top}
     simple = tuple(sorted(inside | ends, key=lambda f: (f.denominator, f))) or ((low + top) / 2,)
     return simple + tuple(top * 10**n for n in (1, 3, 9, 14) if high is None)
-
-
-def _by_distance(sizes: list[int | None], reach: int) -> Iterator[tuple[int, ...]]:
-    """Tuples of steps by their sum, within the sizes."""
-    for total in range(reach + 1):
-        yield from _with_sum(total, sizes)
-
-
-def _with_sum(total: int, sizes: list[int | None]) -> Iterator[tuple[int, ...]]:
-    if not sizes:
-        if total == 0:
-            yield ()
-        return
-    first, rest = sizes[0], sizes[1:]
-    room = sum(total if s is None else s - 1 for s in rest)
-    last = total if first is None else min(total, first - 1)
-    for step in range(max(0, total - room), last + 1):
-        for others in _with_sum(total - step, rest):
-            yield (step, *others)
 
 
 def _is_size(name: str, number: int | Fraction, assumptions: Assumptions) -> bool:
