@@ -134,6 +134,7 @@ HOSTILE = [
     "a^40-b^40 = (a-b) c",
     "(a^12-b^12)(c^12-d^12)(f^6-h^6) = 0",
     "a b c d f h j k m n p q r s t = 1",
+    "sum(i=1..60, sum(j=1..60, n_i n_j)) = sum(i=1..60, n_i)^2",
     "+".join(f"a{i}" for i in range(300)) + " >= 300",
     "+".join(f"a{i}" for i in range(300)) + " < 300",
     "+".join(f"a{i}" for i in range(1500)) + " = 0",

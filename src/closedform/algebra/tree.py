@@ -107,15 +107,9 @@ def substitute(tree: Tree, values: Mapping[str, Tree]) -> Tree:
             index, body, inner = _unbound(index, body, values)
             return Series(index, *ends, substitute(body, inner))
         case Sum(terms=terms):
-            total: Tree = ZERO
-            for term in terms:
-                total = add(total, substitute(term, values))
-            return total
+            return total(substitute(term, values) for term in terms)
         case Product(factors=factors):
-            product: Tree = ONE
-            for factor in factors:
-                product = multiply(product, substitute(factor, values))
-            return product
+            return product(substitute(factor, values) for factor in factors)
         case Quotient(numerator=a, denominator=b):
             return divide(substitute(a, values), substitute(b, values))
         case Power(base=a, exponent=b):
