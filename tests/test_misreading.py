@@ -68,6 +68,8 @@ CHANGES = [
     "params [1e6] = {}",
     "params (1e6): {}",
     "params of L layers = {}",
+    "{} (He et al., 2016 layers)",
+    "{} (Total, 2016)",
     "params (all L layers): {}",
     "2 convs = {}",
     "-params = {}",
@@ -186,6 +188,8 @@ NEUTRAL = [
     "{} where M - input channels, N - output channels",
     "params (square kernel) = {}",
     "params/layer = {}",
+    "{} (He et al., 2016)",
+    "{} [Howard et al. 2017; Sandler et al. 2018]",
     "params of conv 2: {}",
     r"{} \quad \text{(Table 2)}".replace("{(", "{{(").replace(")}", ")}}"),
     r"{} \quad \text{(scale and shift)}".replace("{(", "{{(").replace(")}", ")}}"),
@@ -568,6 +572,7 @@ WRONG = [
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
+    ("k^2 M N in the paper", CONV),
     ("M N = 12 where M, N = 3, 4", None),
     ("H W = 56 where H = 56, W", None),
     ("M div N = floor(M/N)", None),

@@ -35,6 +35,8 @@ _REFERENCE = regex(
     r"|block|(?:foot)?note|公?[表图圖図式节節页]|그림|표|식|рис|табл)\.?\Z",
     re.IGNORECASE,
 )
+#: A year behind names, as in (He et al., 2016).
+_CITED = regex(r"\bet al(?: ?\.)?(?: ?,)? ((?:19|20)\d\d)(?= ?[,;)\]]|\Z)")
 _NUMBER = regex(r"(?<![\w.,×-])\d+(?:[.,]\d+)*(?!\s*[x×*]\s*\d|[A-Za-z0-9-])")
 _LETTER = regex(r"(?<![\w.-])[B-HJ-Z] [a-z]+s\b")
 #: Sizes of positions and batches side by side: (HW), (bs).
@@ -215,8 +217,10 @@ def counts(items: Sequence[Item]) -> bool:
     """
     written = " ".join(item.written for item in items)
     plain, before = "", ""
+    years = _CITED.findall(written)
     for item in named_whole(items):
-        plain += "W" if item.kind == "9" and _REFERENCE.match(before) else item.kind
+        names = _REFERENCE.match(before) or item.written in years
+        plain += "W" if item.kind == "9" and names else item.kind
         before = item.written if item.kind != "." else before
     if p.says_how_many(plain) or speaks_of_more(written):
         return True

@@ -119,7 +119,9 @@ class Reader(Asides):
             return p.pattern_of(p.TAILS, "," + neutral(kinds)) is not None
         if head.kind in "WSA" and not self._is_counted(before, head):
             return False
-        behind = before.type in ENDS or is_scale(items[place - 1].written)
+        # What counts stands behind a factor, and not behind another word: in the paper.
+        factor = before.type in ENDS and items[place - 1].kind != "W"
+        behind = factor or is_scale(items[place - 1].written)
         if head.kind in "UC" and (not behind or is_scale(head.written)):
             return False
         if head.kind in "WSA":
