@@ -110,20 +110,27 @@ def pointwise_conv(M: Size, N: Size, H: Size, W: Size, H_in: Size = "H", W_in: S
     flags="bias bn",
     source="MobileNets, arXiv:1704.04861, section 3.1, eq. (5)",
 )
-def depthwise_separable_conv(k: Size, M: Size, N: Size, H: Size, W: Size) -> Cost:
+def depthwise_separable_conv(
+    k: Size, M: Size, N: Size, H: Size, W: Size,
+    k_h: Size = "k", k_w: Size = "k", H_in: Size = "H", W_in: Size = "W",
+) -> Cost:  # fmt: skip
     """Depthwise separable convolution: depthwise, then pointwise; flags apply to both."""
+    taps = k_h * k_w if k_h != k_w else k_h**2
     return Cost(
-        params=k**2 * M + M * N,
-        macs=k**2 * M * H * W + M * N * H * W,
-        flops=(2 * k**2 - 1) * M * H * W + (2 * M - 1) * N * H * W,
+        params=taps * M + M * N,
+        macs=taps * M * H * W + M * N * H * W,
+        flops=(2 * taps - 1) * M * H * W + (2 * M - 1) * N * H * W,
     )
 
 
 @depthwise_separable_conv.made_of
-def _(k: Size, M: Size, N: Size, H: Size, W: Size, *, bias: bool, bn: bool) -> LayerSum:
-    return depthwise_conv(k=k, M=M, H=H, W=W, bias=bias, bn=bn) + pointwise_conv(
-        M=M, N=N, H=H, W=W, bias=bias, bn=bn
-    )
+def _(
+    k: Size, M: Size, N: Size, H: Size, W: Size, k_h: Size, k_w: Size, H_in: Size, W_in: Size,
+    *, bias: bool, bn: bool,
+) -> LayerSum:  # fmt: skip
+    sides = {"k_h": k_h, "k_w": k_w, "H_in": H_in, "W_in": W_in}
+    depthwise = depthwise_conv(k=k, M=M, H=H, W=W, **sides, bias=bias, bn=bn)
+    return depthwise + pointwise_conv(M=M, N=N, H=H, W=W, bias=bias, bn=bn)
 
 
 @layer(

@@ -43,6 +43,7 @@ def _(M: Size, N: Size, r: Size, n: Size, *, bias: bool) -> LayerSum:
 
 @layer(
     aliases="lora_linear",
+    flags="bias",
     meanings={"M": "inputs", "N": "outputs", "r": "rank"},
     source="Hu et al., arXiv:2106.09685, section 4.1: h = Wx + (α/r)·BAx",
 )
@@ -52,9 +53,9 @@ def lora(M: Size, N: Size, r: Size, n: Size = 1) -> Cost:
 
 
 @lora.made_of
-def _(M: Size, N: Size, r: Size, n: Size) -> LayerSum:
+def _(M: Size, N: Size, r: Size, n: Size, *, bias: bool) -> LayerSum:
     return (
-        linear(M=M, N=N, n=n).at("frozen", reads="input")
+        linear(M=M, N=N, n=n, bias=bias).at("frozen", reads="input")
         + linear(M=M, N=r, n=n).at("A", reads="input")
         + linear(M=r, N=N, n=n).at("B")
         + step("scale", operation("scale", N, n), operation("add", N, n)).at("adapter")
