@@ -117,6 +117,7 @@ def test_a_width_that_leaves_no_whole_channels_says_how_they_are_rounded(
         ("mobilenet_v3_large", ""),
         ("mobilenet_v3_small", ""),
         ("mobilenet_v1", "divisible"),
+        ("shufflenet_v1", ""),
         ("mnasnet1_0", "divisible"),
         ("ghostnet", "divisible"),
     ],

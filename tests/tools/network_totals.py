@@ -23,7 +23,7 @@ SMALL = {"L": 3, "d": 24, "h": 6, "h_kv": 2, "f": 40, "V": 97, "T": 31, "n": 19,
 SMALL |= {"k": 4, "K": 10, "E": 4, "a": 2, "d_h": 5, "m": 9, "P": 11}
 SMALL |= {"d_c": 7, "d_q": 8, "d_r": 4, "L_d": 2, "f_d": 50, "E_s": 3}
 #: Other sizes of networks that have a number: an odd side, widths, groups.
-OTHERS = {"R": ("161",), "alpha": ("0.5", "1.4, divisible"), "g": ("1", "2", "4", "8")}
+OTHERS = {"R": ("161",), "alpha": ("0.5", "2", "1.4, divisible"), "g": ("1", "2", "4", "8")}
 
 
 def calls() -> Iterator[str]:
@@ -36,7 +36,8 @@ def calls() -> Iterator[str]:
                 yield _call(name, [*free, flag])
             for size in one.dims:
                 for other in OTHERS.get(size, ()) if size not in one.free else ():
-                    yield _call(name, [*free, f"{size}={other}"])
+                    if set(other.split(", ")[1:]) <= set(one.flags):
+                        yield _call(name, [*free, f"{size}={other}"])
 
 
 def _call(name: str, arguments: list[str]) -> str:

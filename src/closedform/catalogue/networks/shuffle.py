@@ -6,10 +6,11 @@ Figure 3 (c), (d).
 
 from __future__ import annotations
 
-from closedform.algebra.tree import Number, wrap
+from closedform.algebra.tree import Number, Tree, wrap
 from closedform.catalogue.activation import relu
 from closedform.catalogue.networks.flow import Flow
 from closedform.catalogue.networks.presets import network
+from closedform.catalogue.networks.widths import scaled
 from closedform.cost.layer import LayerSum, LayerType, Size
 from closedform.errors import ClosedformError
 from closedform.typeset.text import text
@@ -18,7 +19,7 @@ from closedform.typeset.text import text
 _GROUPED = {1: 144, 2: 200, 3: 240, 4: 272, 8: 384}
 
 
-def _shufflenet_v1(g: Size, R: Size, K: Size) -> LayerSum:
+def _shufflenet_v1(g: Size, alpha: Size, R: Size, K: Size) -> LayerSum:
     groups = wrap(g)
     if not isinstance(groups, Number) or int(groups.value) not in _GROUPED:
         listed = ", ".join(map(str, _GROUPED))
@@ -26,9 +27,9 @@ def _shufflenet_v1(g: Size, R: Size, K: Size) -> LayerSum:
             f"ShuffleNet has no widths for g = {text(groups)}", f"its groups: {listed}"
         )
     by = int(groups.value)
-    x = Flow(3, R).conv(24, 3, 2, bn=True, act=relu).pool(3, 2, 1)
+    x = Flow(3, R).conv(scaled(24, alpha, divisible=False), 3, 2, bn=True, act=relu).pool(3, 2, 1)
     for stage, repeats in enumerate((4, 8, 4)):
-        N = _GROUPED[by] * 2**stage
+        N = scaled(_GROUPED[by] * 2**stage, alpha, divisible=False)
         for block in range(repeats):
             y = x.within(f"stage{stage + 2}.{block}")
             # The first 1 × 1 of stage 2 is not grouped: its input has 24 channels.
@@ -36,23 +37,26 @@ def _shufflenet_v1(g: Size, R: Size, K: Size) -> LayerSum:
     return x.mean().linear(K).layers
 
 
-def _shuffle(x: Flow, N: int, g: int, first: int, s: int) -> Flow:
+def _shuffle(x: Flow, N: Tree, g: int, first: int, s: int) -> Flow:
     pooled = x.branch()
     if s == 2:
         pooled.pool(3, 2, 1, mean=True)
-    added = N if s == 1 else N - int(wrap(x.channels).value)  # type: ignore[attr-defined]
-    y = x.branch().conv(N // 4, g=first, bn=True, act=relu, at="conv1")
+    added = N if s == 1 else N - wrap(x.channels)
+    y = x.branch().conv(N / 4, g=first, bn=True, act=relu, at="conv1")
     y.depthwise(3, s, bn=True).conv(added, g=g, bn=True, at="conv3")
-    return x.goto(y.add(pooled) if s == 1 else y.beside(pooled)).act()
+    x.goto(y.add(pooled) if s == 1 else y.beside(pooled))
+    x.channels = N
+    return x.act()
 
 
 shufflenet_v1 = network(
     "shufflenet_v1",
-    "ShuffleNet in g groups.",
-    "Zhang et al., ShuffleNet, arXiv:1707.01083, Table 1",
+    "ShuffleNet in g groups, all widths times α; the authors' 1.5× keeps the first one.",
+    "Zhang et al., ShuffleNet, arXiv:1707.01083, Table 1, and section 3.3 (ShuffleNet s×); "
+    "megvii-model/ShuffleNet-Series, ShuffleNetV1/network.py",
     _shufflenet_v1,
     aliases=("shufflenet",),
-    sizes={"g": 3},
+    sizes={"g": 3, "alpha": 1},
 )
 
 
