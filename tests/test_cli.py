@@ -44,6 +44,22 @@ def test_count_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ("text", "  FLOPs       –  (torch)\n"),
+        ("latex", "convention torch\n\\text{–}\n"),
+        ("markdown", "| FLOPs (torch) | – |\n"),
+        ("json", '"flops": null,'),
+    ],
+)
+def test_what_nobody_counts_is_shown_as_no_zero(
+    capsys: pytest.CaptureFixture[str], form: str, said: str
+) -> None:
+    assert said in run(capsys, "show", "lstm", "--convention=torch", f"--format={form}")[1]
+    assert "FLOPs       0  (exact)" in run(capsys, "show", "relu")[1]
+
+
+@pytest.mark.parametrize(
     ("argv", "said"),
     [
         (("show", "resnet-50"), "  params      25,557,032\n"),

@@ -13,6 +13,7 @@ from closedform.cli import main
 from closedform.errors import ClosedformError, MissingSize
 from closedform.figures.published import SOURCES, published
 from closedform.reading import parse_layers
+from closedform.typeset.text import text
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -55,7 +56,7 @@ def test_every_row_is_the_number_of_the_tool(layer: str) -> None:
 @pytest.mark.parametrize(
     ("tool", "expected"),
     [
-        ("thop", {"flops": 5_998, "closed_form": "3Bn − B", "uncounted": ""}),
+        ("thop", {"flops": 5_998, "closed_form": "B·(3n − 1)", "uncounted": ""}),
         ("fvcore", {"flops": None, "closed_form": None, "uncounted": "softmax"}),
     ],
 )
@@ -65,6 +66,20 @@ def test_a_number_has_its_closed_form_and_what_is_not_counted_is_no_zero(
     rows = cf.compare(parse_layers("softmax(n=1000, B=2)")).to_json()["rows"]
     assert isinstance(rows, list)
     assert {"convention": tool, **expected} in rows
+
+
+@pytest.mark.parametrize(
+    ("layer", "tool", "form"),
+    [
+        ("multi_head_attention(d=72, h=6, n=21, bias)", "ptflops_aten", "dn·(4d + 2n + 4)"),
+        ("multi_head_attention(d=72, h=6, n=21, bias)", "torch", "dn·(8d + 4n)"),
+        ("lstm(M=24, N=36, n=20, two_biases)", "calflops", "(8M + 8N + 10)·Nn"),
+        ("conv(k=3, M=64, N=128, H=56, W=56, bias)", "calflops", "2k²MNHW + NHW"),
+    ],
+)
+def test_what_a_rule_counts_is_written_as_a_person_does(layer: str, tool: str, form: str) -> None:
+    (found,) = (row[2] for row in cf.compare(layer).rows if row[0] == tool)
+    assert text(found) == form
 
 
 def test_a_sum_in_letters_tells_what_is_left_out_of_it() -> None:

@@ -15,6 +15,7 @@ from closedform.derivation.rows import broken_latex
 from closedform.given import layers_of
 from closedform.later import Later
 from closedform.typeset.arrange import arrange
+from closedform.typeset.cells import NOTHING
 from closedform.typeset.grids import markdown_grid
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import Notation
@@ -54,20 +55,17 @@ class _Shown:
         self.by = by
         layers = layers_of(written)
         self.notation = notation = placing(notation, layers.terms)
-        self.trees: dict[str, Tree] = {
-            measure: arrange(layers.tree(measure, by), notation) for measure in MEASURES
-        }
+        known = ((measure, layers.known(measure, by)) for measure in MEASURES)
+        self.trees = {name: tree and arrange(tree, notation) for name, tree in known}
         self.uncounted = layers.uncounted(by)
 
     def text(self) -> str:
         lines = [self.written]
         for measure, tree in self.trees.items():
             by = said(measure, self.by, "  ({})")
-            shown = (
-                number_text(tree.value, group=",")
-                if isinstance(tree, Number)
-                else text(tree, self.notation)
-            )
+            shown = self._written(tree) or NOTHING
+            if isinstance(tree, Number):
+                shown = number_text(tree.value, group=",")
             lines.append(f"  {MEASURES[measure]:<12}{shown}{by}")
         if self.uncounted:
             lines.append(f"  uncounted by {self.by}: {', '.join(self.uncounted)}")
@@ -78,14 +76,16 @@ class _Shown:
         for measure, tree in self.trees.items():
             by = said(measure, self.by, ", convention {}")
             lines.append(f"% {MEASURES[measure]} of {self.written}{by}")
-            lines.append(broken_latex(tree, self.notation))
+            lines.append(
+                rf"\text{{{NOTHING}}}" if tree is None else broken_latex(tree, self.notation)
+            )
         if self.uncounted:
             lines.append(f"% uncounted by {self.by}: {', '.join(self.uncounted)}")
         return "\n".join(lines)
 
     def markdown(self) -> str:
         rows = [
-            (heading(measure, self.by), f"${latex(tree, self.notation)}$")
+            (heading(measure, self.by), f"${latex(tree, self.notation)}$" if tree else NOTHING)
             for measure, tree in self.trees.items()
         ]
         grid = markdown_grid((self.written, "closed form"), rows)
@@ -97,6 +97,9 @@ class _Shown:
         return {
             "layer": self.written,
             "convention": self.by,
-            **{measure: text(tree, self.notation) for measure, tree in self.trees.items()},
+            **{measure: self._written(tree) for measure, tree in self.trees.items()},
             "uncounted": list(self.uncounted),
         }
+
+    def _written(self, tree: Tree | None) -> str | None:
+        return None if tree is None else text(tree, self.notation)

@@ -56,11 +56,7 @@ def read(written: str) -> Tree:
     Raises:
         ParseError: something else than names, integers and arithmetic.
     """
-    try:
-        return _tree(written, ast.parse(written, mode="eval").body)
-    except SyntaxError as error:
-        start = (error.offset or 1) - 1
-        raise ParseError(written, start, start + 1, "no formula", _KNOWN) from None
+    return _tree(written, _parsed(written), Symbol)
 
 
 def read_size(given: Any, name: str = "") -> Tree:
@@ -78,8 +74,7 @@ def read_size(given: Any, name: str = "") -> Tree:
 
 def evaluated(written: str, value: Callable[[str], Tree]) -> Tree:
     """A formula with the value of each of its names put in; only those it names are asked for."""
-    tree = read(written)
-    put_in = substitute(tree, {name: value(name) for name in symbol_names(tree)})
+    put_in = _tree(written, _parsed(written), value)
     return put_in if symbol_names(put_in) else Number(exact_value(put_in, {}))
 
 
@@ -101,15 +96,25 @@ def size(extents: Space) -> Tree:
 _KNOWN = "write names, whole numbers and + - * / // **, such as 2*macs + outputs"
 
 
-def _tree(written: str, node: ast.expr) -> Tree:
+@cache
+def _parsed(written: str) -> ast.expr:
+    try:
+        return ast.parse(written, mode="eval").body
+    except SyntaxError as error:
+        start = (error.offset or 1) - 1
+        raise ParseError(written, start, start + 1, "no formula", _KNOWN) from None
+
+
+def _tree(written: str, node: ast.expr, value: Callable[[str], Tree]) -> Tree:
     match node:
         case ast.Name(id=name):
-            return Symbol(name)
+            return value(name)
         case ast.Constant(value=int(number)) if not isinstance(number, bool):
             return Number(number)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return negate(_tree(written, operand))
+            return negate(_tree(written, operand, value))
         case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _OPERATORS:
-            return _OPERATORS[type(operator)](_tree(written, left), _tree(written, right))
+            sides = (_tree(written, side, value) for side in (left, right))
+            return _OPERATORS[type(operator)](*sides)
     end = node.end_col_offset or node.col_offset + 1
     raise ParseError(written, node.col_offset, end, "not read in a formula", _KNOWN)

@@ -105,6 +105,11 @@ class LayerSum:
         networks = any(term.place or term.call.type.is_network for term in self.terms)
         return grouped(found, VARYING.__contains__) if networks else found
 
+    def known(self, measure: str, by: str = "exact") -> Tree | None:
+        """One measure as an expression; ``None`` for FLOPs of which a convention counts nothing."""
+        nothing = measure == "flops" and not self.counted(by)
+        return None if nothing else self.tree(measure, by)
+
     def _total(self, measure: str, by: str, kind: str) -> Tree:
         rule = convention(by)
         if measure in TRAINING:
@@ -207,12 +212,12 @@ class LayerSum:
         columns = (tables.Column("measure", "measure"), tables.Column("closed form", "closed_form"))
         return tables.Table(columns, rows, notes=notes, notation=placing(notation, self.terms))
 
-    def _forms(self, by: str) -> dict[str, Tree]:
-        return {heading(measure, by): self.tree(measure, by) for measure in MEASURES}
+    def _forms(self, by: str) -> dict[str, Tree | None]:
+        return {heading(measure, by): self.known(measure, by) for measure in MEASURES}
 
     def _repr_latex_(self) -> str:
         own = placing("source", self.terms)
-        forms = self._forms("exact").items()
+        forms = ((name, tree) for name, tree in self._forms("exact").items() if tree is not None)
         rows = [rf"\text{{{name}}} &= {latex(arrange(tree, own), own)}" for name, tree in forms]
         return "$$\n\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}\n$$"
 
@@ -274,7 +279,7 @@ def _parts(times: Tree, cost: Tree) -> tuple[Tree, ...]:
     return tuple(multiply(times, term) for term in terms)
 
 
-def _entry(tree: Tree) -> int | Fraction | Tree:
+def _entry(tree: Tree | None) -> int | Fraction | Tree | None:
     return tree.value if isinstance(tree, Number) else tree
 
 

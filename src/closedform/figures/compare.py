@@ -72,10 +72,8 @@ def _reproduced(layers: LayerSum) -> tuple[str, ...]:
 
 def _flops(layers: LayerSum, by: str) -> Entry:
     """A number or a formula, and ``None`` where nothing is counted."""
-    if not layers.counted(by):
-        return None
-    tree = layers.tree("flops", by)
-    return tree.value if isinstance(tree, Number) else arrange(tree)
+    tree = layers.known("flops", by)
+    return tree.value if isinstance(tree, Number) else tree and arrange(tree)
 
 
 def _in_letters(layers: LayerSum) -> LayerSum | None:

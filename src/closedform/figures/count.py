@@ -131,12 +131,10 @@ def count(
     """
     given, measures = layers_of(layers), words_of(measures)
     layers = put_in(given, sizes_of(equations_of(where), [given]))
-    trees = {measure: layers.tree(measure, convention) for measure in measures}
-    missing = dict.fromkeys(name for tree in trees.values() for name in symbol_names(tree))
+    trees = {measure: layers.known(measure, convention) for measure in measures}
+    missing = dict.fromkeys(name for tree in trees.values() if tree for name in symbol_names(tree))
     if missing:
         raise MissingSize(missing)
-    values: dict[str, int | Fraction | None] = {m: value(tree, {}) for m, tree in trees.items()}
-    if "flops" in measures and not layers.counted(convention):
-        values["flops"] = None
+    values = {name: None if tree is None else value(tree, {}) for name, tree in trees.items()}
     left = (name for measure in measures for name in layers.uncounted(convention, measure))
     return Count(convention, values, tuple(dict.fromkeys(left)))

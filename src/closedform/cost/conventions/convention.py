@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from closedform.algebra.collect import collect
 from closedform.algebra.tree import ONE, ZERO, Number, Tree, multiply
@@ -22,7 +22,13 @@ from closedform.cost.measuring import KEPT, measured
 from closedform.cost.operations import Operation
 from closedform.cost.record import QUANTITIES
 from closedform.errors import ClosedformError, UnknownName
+from closedform.later import Later
 from closedform.records import record
+
+if TYPE_CHECKING:
+    from closedform.algebra import readable
+else:  # what papers count needs no arithmetic
+    readable = Later("closedform.algebra.readable")
 
 #: A formula over what one call has; ``None``: not counted.
 Rule = str | None
@@ -79,12 +85,12 @@ class Convention:
         if whole is not None:
             rule = self.rules[whole]
             only = call.operations[0] if len(call.operations) == 1 else None
-            yield call.layer, None if rule is None else evaluated(rule, _Values(call, only))
+            yield call.layer, None if rule is None else _by(rule, _Values(call, only))
             return
         for one in call.operations:
             rule = self._of_operation(call, one)
             name = call.layer if len(call.operations) == 1 else one.kind
-            yield name, None if rule is None else evaluated(rule, _Values(call, one))
+            yield name, None if rule is None else _by(rule, _Values(call, one))
         for term in call.parts or ():
             for name, tree in self.counts(term.call):
                 yield name, None if tree is None else multiply(term.runs, tree)
@@ -127,6 +133,12 @@ def _key(call: Call, rules: Mapping[str, Rule]) -> str | None:
     names = (call.layer, call.type.module)
     called = [key for way in call.ways for key in (*(f"{way} {name}" for name in names), way)]
     return next((key for key in (*called, *names) if key in rules), None)
+
+
+def _by(rule: str, values: _Values) -> Tree:
+    """What a rule counts; one that computes something, in the form of a person."""
+    found = evaluated(rule, values)
+    return found if rule.isidentifier() or isinstance(found, Number) else readable.readable(found)
 
 
 class _Values:
