@@ -305,6 +305,8 @@ COLLECTED: list[tuple[list[Tree], Tree]] = [
     ([M * N, -N * M], wrap(0)),
     ([M / g, M / g], 2 * M / g),
     ([M / g, M], M / g + M),
+    ([248 * M * N, 1664 * M * N / 4], 664 * M * N),
+    ([M / 2, M / 4], 3 * M / 4),
     ([k * k * M, k**2 * M], 2 * k * k * M),
     ([M + 1, M + 2], 2 * M + 3),
     ([(M + 1) * N, (M + 1) * N], (2 * M + 2) * N),

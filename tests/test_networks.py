@@ -171,6 +171,15 @@ PRINTED = {
         "⌈R/2⌉²·(2048α² + 1152α) + ⌈R/4⌉²·(24576α² + 1728α) + ⌈R/8⌉²·(98304α² + 3456α) + "
         "⌈R/16⌉²·(1441792α² + 25344α) + ⌈R/32⌉²·(1572864α² + 13824α) + 1024000α"
     ),
+    # Where the first halving of a stage stands beside its map: still from the largest map down.
+    ("shufflenet_v2_x1_0(R)", "macs"): (
+        "648·⌈R/2⌉² + 1392·⌈R/4⌉² + 40700·⌈R/8⌉² + 278516·⌈R/16⌉² + 916168·⌈R/32⌉² + 1024000"
+    ),
+    ("deepseek(d_h=128, d_r=64)", "macs"): (
+        "Ln·(3adf + 3d·E_s·f + d·d_c + d·d_q + dE + 128dh + 256·d_c·h + 192·d_q·h + 64d) + "
+        "L_d·n·(d·d_c + d·d_q + 3d·f_d + 128dh + 256·d_c·h + 192·d_q·h + 64d) + 320hLn² + "
+        "320h·L_d·n² + dnV"
+    ),
     ("llama", "params"): "L·(4d² + 3df + 2d) + 2dV + d",
     ("llama", "macs"): "Ln·(4d² + 3df) + 2dLn² + dnV",
     ("llama", "flops"): (

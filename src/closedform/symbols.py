@@ -90,7 +90,7 @@ def is_scale(name: str) -> bool:
 #: The sizes of a network that are asked for anew: its input, its batch and its depth.
 VARYING = frozenset(
     {n for n, size in SIZES.items() if size.role in ("position", "input position", "batch")}
-    | {"L", "T"}
+    | {"L", "L_d", "T"}
 )
 
 #: Letters in common use for the sizes of a convolution, the most usual first.

@@ -49,17 +49,17 @@ class _Term:
 
 
 def _read(tree: Tree) -> _Term:
-    sign = 1
+    coefficient: int | Fraction = 1
     if isinstance(tree, Negative):
-        sign, tree = -1, tree.operand
+        coefficient, tree = -1, tree.operand
     below: Tree = ONE
     if isinstance(tree, Quotient):
-        below = tree.denominator
-        tree = tree.numerator
+        below, tree = tree.denominator, tree.numerator
+    if isinstance(below, Number):
+        coefficient, below = Fraction(coefficient) / below.value, ONE
     factors = tree.factors if isinstance(tree, Product) else (tree,)
     brackets = [f for f in factors if isinstance(f, Sum)]
     bracket = brackets[0] if len(brackets) == 1 else None
-    coefficient: int | Fraction = sign
     rest = []
     for factor in factors:
         if isinstance(factor, Number):
@@ -97,4 +97,5 @@ def _write(term: _Term) -> Tree:
     product: Tree = ONE if term.bracket is None else term.bracket
     for factor in term.factors:
         product = multiply(product, factor)
-    return divide(multiply(Number(term.coefficient), product), term.below)
+    above, below = Fraction(term.coefficient).as_integer_ratio()
+    return divide(multiply(Number(above), product), multiply(Number(below), term.below))

@@ -36,6 +36,7 @@ _EXPONENTIAL = 1000
 def sort_terms(terms: Iterable[Tree], notation: Notation) -> list[Tree]:
     """Terms by falling degree, added ones before subtracted ones, then in the notation's order.
 
+    Maps that are alike but for their floors go from the largest to the smallest: ⌈R/2⌉², ⌈R/4⌉².
     Numbers come last, and no minus leads where some term is added: M − N, 1 − M, H + 2p − k.
     """
     listed = list(terms)
@@ -50,12 +51,24 @@ def sort_terms(terms: Iterable[Tree], notation: Notation) -> list[Tree]:
         # What stands above the line is compared first, so that 2cm/g goes before 9m.
         above = (*((place, -p) for place, p in powers if p > 0), last)
         below = (*((place, p) for place, p in powers if p < 0), last)
-        return isinstance(term, Number), -degree(term), split_sign(term)[0], above, below
+        kind = isinstance(term, Number), -degree(term), split_sign(term)[0]
+        return *kind, above, below, _halved(term)
 
     listed.sort(key=key)
     added = next((i for i, term in enumerate(listed) if not split_sign(term)[0]), 0)
     listed.insert(0, listed.pop(added))
     return listed
+
+
+def _halved(term: Tree) -> int | Fraction:
+    """By how much the maps of a term are smaller than the input: 8 of ⌈R/8⌉²."""
+    found: int | Fraction = 0
+    for factor in term.factors if isinstance(term, Product) else (term,):
+        base = factor.base if isinstance(factor, Power) else factor
+        match base:
+            case Call(arguments=(Quotient(denominator=Number(value=divisor)),)):
+                found = max(found, divisor)
+    return found
 
 
 def sort_factors(factors: Iterable[Tree], notation: Notation) -> list[Tree]:
