@@ -342,6 +342,14 @@ MODELS: dict[str, tuple[Any, Any, str, str]] = {
     "length": (
         Function(lambda x: F.normalize(x, dim=-1)), ("B", 8), "", "tanh(N=24, B=B)"
     ),
+    # The indices of a shuffle are worked out in whole numbers; a table is made where it is needed.
+    "indices by arithmetic": (
+        Function(lambda x: x[:, (torch.arange(8) * 3 + 1) % 8].mT @ torch.ones(8, 5)), ("B", 8, 4),
+        "", "matmul(n=4, M=8, N=5, B=B)",
+    ),
+    "mean and variance": (
+        Function(lambda x: torch.var_mean(x, -1)[0]), ("B", 16), "", "tanh(N=64, B=B)"
+    ),
     "unbatched": (
         nn.Conv2d(3, 8, 3), (3, "H", "W"), "", "conv(k=3, M=3, N=8, H=H-2, W=W-2, bias)"
     ),
@@ -359,6 +367,57 @@ def test_a_model_is_the_sum_of_its_layers(name: str) -> None:
     assert found.uncounted() == ()
     for measure in ("macs", "flops"):
         assert equal(found.tree(measure), known.tree(measure)), measure
+
+
+#: A module, the shape of its input, and its layers with the ways in which they are called.
+CALLED: dict[str, tuple[Any, Any, str]] = {
+    "a module": (nn.ReLU(), ("B", 6), "relu"),
+    "its function": (Function(F.relu), ("B", 6), "relu functional"),
+    "a method": (Function(lambda x: x.relu()), ("B", 6), "relu unpatched"),
+    "a function that tools leave": (Function(torch.relu), ("B", 6), "relu unpatched"),
+    "rows by a method": (Function(lambda x: x.softmax(-1)), ("B", 6), "softmax unpatched"),
+    "a sign": (Function(lambda x: x + x * x), ("B", 6), "product, residual_add"),
+    "functions for signs": (
+        Function(lambda x: torch.add(x, torch.mul(x, x))), ("B", 6),
+        "product functional, residual_add functional",
+    ),
+    "a sign of matrices": (Function(lambda x: x @ x.mT), ("B", "n", 6), "matmul"),
+    "matmul": (Function(lambda x: torch.matmul(x, x.mT)), ("B", "n", 6), "matmul functional"),
+    "bmm": (Function(lambda x: torch.bmm(x, x.mT)), ("B", "n", 6), "matmul bmm"),
+    "einsum": (
+        Function(lambda x: torch.einsum("bnd,bmd->bnm", x, x)), ("B", "n", 6), "matmul einsum"
+    ),
+    "padded as it is": (nn.Conv2d(3, 8, 3, padding="same"), ("B", 3, "H", "W"), "conv same"),
+    "convolved by a function": (
+        Function(lambda x: F.conv2d(x, torch.zeros(8, 3, 3, 3))), ("B", 3, "H", "W"),
+        "conv functional",
+    ),
+    "resized to a size": (
+        nn.Upsample((9, 7), mode="bilinear"), ("B", 3, "H", "W"), "bilinear_upsample by_size"
+    ),
+    "by a function": (
+        Function(lambda x: F.interpolate(x, (9, 7))), ("B", 3, "H", "W"),
+        "nearest_upsample by_size functional",
+    ),
+    "resized by a half": (nn.Upsample(scale_factor=1.5), ("B", 3, 8, 8), "nearest_upsample"),
+    "the largest of all": (nn.AdaptiveMaxPool2d(1), ("B", 3, "H", "W"), "adaptive_max_pool"),
+    "a sequence, pooled": (nn.AdaptiveAvgPool1d(3), ("B", 3, 10), "adaptive_avg_pool"),
+    "a volume, pooled": (nn.AdaptiveAvgPool3d(1), ("B", 3, 4, "H", "W"), "global_avg_pool"),
+    "a cell": (nn.GRUCell(8, 16), ("B", 8), "gru cell"),
+    "one slope": (nn.PReLU(), ("B", 3, "H", "W"), "prelu"),
+    "an activation from before": (
+        nn.TransformerEncoderLayer(12, 3, 20, batch_first=True), ("B", "n", 12),
+        ("multi_head_attention no_weights, residual_add, layer_norm, linear, relu unpatched, "
+        "linear, residual_add, layer_norm"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CALLED)
+def test_how_an_operator_is_called_is_kept(name: str) -> None:
+    module, x, layers = CALLED[name]
+    calls = (term.call for term in read(module, x=x).terms)
+    assert ", ".join(" ".join((call.layer, *call.ways)) for call in calls) == layers
 
 
 class Named(nn.Module):
@@ -392,6 +451,27 @@ def test_inputs_may_be_given_by_name(dtype: Any) -> None:
 def test_a_name_that_is_no_input_is_refused(dtype: Any, named: Any, problem: str) -> None:
     with pytest.raises(ClosedformError, match=problem):
         read(Named(), named, dtype=dtype)
+
+
+class Turned(nn.Module):
+    """A weight by which rows are multiplied, as it is turned around."""
+
+    def __init__(self, turn: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self.turn, self.weight = turn, nn.Parameter(torch.zeros(5, 8))
+
+    def forward(self, x: Any) -> Any:
+        return x @ self.turn(self.weight)
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [lambda w: w.T, lambda w: w.mT, lambda w: w.t(), lambda w: w.swapaxes(0, 1)],
+    ids=["T", "mT", "t", "swapaxes"],
+)
+def test_a_weight_that_is_turned_around_is_a_linear_layer_s(turn: Callable[[Any], Any]) -> None:
+    found = read(Turned(turn), x=("B", "n", 8))
+    assert found == parse_layers("linear(M=8, N=5, n=n, B=B, functional)")
 
 
 @pytest.mark.parametrize(

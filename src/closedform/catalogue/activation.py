@@ -20,8 +20,8 @@ def elementwise(
     closed_form.__name__, closed_form.__doc__ = name, summary
     closed_form.__module__ = __name__
     return layer(
-        module=module or name, operations=f"{name} N H W", aliases=aliases, ways="functional",
-        meanings={"N": "channels"}, source=source,
+        module=module or name, operations=f"{name} N H W", aliases=aliases,
+        ways="functional unpatched", meanings={"N": "channels"}, source=source,
     )(closed_form)  # fmt: skip
 
 
@@ -125,7 +125,7 @@ def residual_add(N: Size, H: Size = 1, W: Size = 1) -> Cost:
 
 
 @layer(
-    ways="functional",
+    ways="functional unpatched",
     operations="softmax m n rows m",
     meanings={"n": "width of a row", "m": "rows"},
     source="Goodfellow et al. 2016, section 4.1 (stable form)",

@@ -157,39 +157,41 @@ def bins(side: Size, into: Size) -> Tree:
 
 @layer(
     ways="functional by_size",
-    operations="gather N s*H_in s*W_in",
+    operations="gather N H W",
     inputs="N H_in W_in",
     meanings={"N": "channels", "s": "scale"},
     source="torch/nn/modules/upsampling.py, class Upsample, mode nearest",
 )
-def nearest_upsample(N: Size, H_in: Size, W_in: Size, s: Size = 2) -> Cost:
-    """Nearest upsampling by s: copies, no arithmetic."""
-    return Cost(params=0, macs=0, flops=0, activations=N * s**2 * H_in * W_in)
+def nearest_upsample(
+    N: Size, H_in: Size, W_in: Size, s: Size = 2, H: Size = "s*H_in", W: Size = "s*W_in"
+) -> Cost:  # fmt: skip
+    """Nearest upsampling by s, or to H × W: copies, no arithmetic."""
+    return Cost(params=0, macs=0, flops=0, activations=N * H * W)
 
 
 @layer(
     ways="functional by_size",
-    operations="interpolate N s*H_in s*W_in over 4",
+    operations="interpolate N H W over 4",
     inputs="N H_in W_in",
     meanings={"N": "channels", "s": "scale"},
     source="torch/nn/modules/upsampling.py, class Upsample, mode bilinear: four weights a place",
 )
-def bilinear_upsample(N: Size, H_in: Size, W_in: Size, s: Size = 2) -> Cost:
-    """Bilinear upsampling by s: four products and three additions per output."""
-    return Cost(
-        params=0, macs=0, flops=7 * N * s**2 * H_in * W_in, activations=N * s**2 * H_in * W_in
-    )
+def bilinear_upsample(
+    N: Size, H_in: Size, W_in: Size, s: Size = 2, H: Size = "s*H_in", W: Size = "s*W_in"
+) -> Cost:  # fmt: skip
+    """Bilinear upsampling by s, or to H × W: four products and three additions per output."""
+    return Cost(params=0, macs=0, flops=7 * N * H * W, activations=N * H * W)
 
 
 @layer(
     ways="functional by_size",
-    operations="interpolate N s*H_in s*W_in over 16",
+    operations="interpolate N H W over 16",
     inputs="N H_in W_in",
     meanings={"N": "channels", "s": "scale"},
     source="torch/nn/modules/upsampling.py, class Upsample, mode bicubic: sixteen weights a place",
 )
-def bicubic_upsample(N: Size, H_in: Size, W_in: Size, s: Size = 2) -> Cost:
-    """Bicubic upsampling by s: sixteen products and fifteen additions per output."""
-    return Cost(
-        params=0, macs=0, flops=31 * N * s**2 * H_in * W_in, activations=N * s**2 * H_in * W_in
-    )
+def bicubic_upsample(
+    N: Size, H_in: Size, W_in: Size, s: Size = 2, H: Size = "s*H_in", W: Size = "s*W_in"
+) -> Cost:  # fmt: skip
+    """Bicubic upsampling by s, or to H × W: sixteen products and fifteen additions per output."""
+    return Cost(params=0, macs=0, flops=31 * N * H * W, activations=N * H * W)

@@ -45,13 +45,13 @@ def convolution(
 
 
 def transposed_convolution(
-    source: Shape, weight: Shape, out: Shape, *, groups: int, bias: bool
+    source: Shape, weight: Shape, out: Shape, *, groups: int, bias: bool, s: int
 ) -> LayerSum | None:
-    """A transposed convolution; its weights are M, N/g and the kernel."""
+    """A transposed convolution of stride s; its weights are M, N/g and the kernel."""
     dims = len(weight) - 2
     if dims not in SIDES:
         return None
-    sizes = {"M": weight[0], "N": weight[1] * groups, "g": groups, "k": weight[2]}
+    sizes = {"M": weight[0], "N": weight[1] * groups, "g": groups, "k": weight[2], "s": Number(s)}
     sizes |= {"B": product(out[: -dims - 1]), **_maps(source, out, dims)}
     if dims > 1:
         sizes |= dict(zip(("k_d", "k_h", "k_w")[-dims:], weight[2:], strict=True))
@@ -83,6 +83,14 @@ def elementwise(name: str, out: Shape, batch: Tree) -> LayerSum:
     if len(others) == 2:
         return LAYERS[name](N=N, H=others[0], W=others[1], B=B)
     return LAYERS[name](N=N, H=product(others), B=B)
+
+
+def prelu(out: Shape, slopes: Shape, batch: Tree) -> LayerSum:
+    """A PReLU; one that has one slope for all channels is that of one channel."""
+    if product(slopes) == ONE:
+        extents, B = _sample(out, batch)
+        return LAYERS["prelu"](N=1, H=product(extents), B=B)
+    return elementwise("prelu", out, batch)
 
 
 def scalars(kinds: Sequence[str], out: Shape, over: Shape = ()) -> LayerSum:
@@ -162,9 +170,13 @@ def pool_to(kind: str, source: Shape, out: Shape, dims: int) -> LayerSum:
     *lead, N = out[:-dims]
     if kind == "avg" and dims == 2 and out[-2:] == (ONE, ONE):
         return LAYERS["global_avg_pool"](N=N, H_in=source[-2], W_in=source[-1], B=product(lead))
-    if all(side == ONE for side in out[-dims:]):
-        return scalars(["mean" if kind == "avg" else "maximum"], out, source[-dims:])
-    if dims != 2:
+    if dims == 3 and all(side == ONE for side in out[-dims:]):  # all of it: a map of as many places
+        volume = (*lead, N, source[-3] * source[-2], source[-1])
+        return pool_to(kind, volume, out[:-1], 2)
+    if dims == 1:  # one row
+        row, after = ((*shape[:-1], ONE, shape[-1]) for shape in (source, out))
+        return pool_to(kind, row, after, 2)
+    if dims == 3:
         over = tuple(bins(a, b) / b for a, b in zip(source[-dims:], out[-dims:], strict=True))
         return scalars(["mean" if kind == "avg" else "maximum"], out, over)
     return LAYERS[f"adaptive_{kind}_pool"](N=N, B=product(lead), **_maps(source, out, 2))
@@ -212,13 +224,16 @@ def recurrent(
 
 
 def upsampled(name: str, source: Shape, out: Shape, taps: int) -> LayerSum:
-    """Resizing; of maps by a whole factor it is a layer of the catalogue."""
-    *lead, N = source[:-2]
-    for s in SCALES if name else ():
-        if all(map(surely_equal, out[-2:], (s * side for side in source[-2:]))):
-            return LAYERS[name](N=N, H_in=source[-2], W_in=source[-1], s=s, B=product(lead))
-    over = (Number(taps),) if taps > 1 else ()
-    return scalars(["interpolate" if over else "gather"], out, over)
+    """Resizing; of maps it is a layer of the catalogue, by a whole factor where there is one."""
+    if not name:
+        over = (Number(taps),) if taps > 1 else ()
+        return scalars(["interpolate" if over else "gather"], out, over)
+    (*lead, N, H_in, W_in), (H, W) = source, out[-2:]
+    sizes = {"N": N, "H_in": H_in, "W_in": W_in, "B": product(lead)}
+    for s in SCALES:
+        if surely_equal(H, s * H_in) and surely_equal(W, s * W_in):
+            return LAYERS[name](**sizes, s=s)
+    return LAYERS[name](**sizes, H=H, W=W)
 
 
 def parameter(shape: Shape) -> LayerSum:

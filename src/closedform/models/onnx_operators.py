@@ -16,10 +16,13 @@ Handler = Callable[[Graph, Any], "LayerSum | Read | None"]
 
 
 def _convolution(graph: Graph, node: Any) -> Read | None:
-    build = made.transposed_convolution if "Transpose" in node.op_type else made.convolution
-    shapes = graph.source(node), graph.source(node, 1), graph.out(node)
-    bias = graph.bias(node, 2)
-    found = build(*shapes, groups=graph.get(node, "group", 1), bias=bool(bias))
+    shapes, bias = (graph.source(node), graph.source(node, 1), graph.out(node)), graph.bias(node, 2)
+    given = {"groups": graph.get(node, "group", 1), "bias": bool(bias)}
+    if "Transpose" in node.op_type:
+        s = graph.get(node, "strides", [1])[0]
+        found = made.transposed_convolution(*shapes, s=s, **given)
+    else:
+        found = made.convolution(*shapes, **given)
     return None if found is None else Read(found, (node.input[1], *bias))
 
 
@@ -43,7 +46,8 @@ def _act(name: str) -> Handler:
 
 
 def _prelu(graph: Graph, node: Any) -> Read:
-    return Read(made.elementwise("prelu", graph.out(node), graph.batch), (node.input[1],))
+    layers = made.prelu(graph.out(node), graph.source(node, 1), graph.batch)
+    return Read(layers, (node.input[1],))
 
 
 def _batch_norm(graph: Graph, node: Any) -> Read:

@@ -8,7 +8,6 @@ place, and is in no total.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from inspect import signature
 from typing import Any
 
@@ -17,6 +16,7 @@ from closedform.errors import ClosedformError, MissingExtra, UnknownName
 from closedform.models.reading import Read, Reading, Sizes, UnknownShape, read_shapes
 from closedform.models.torch_attention import NAME as ATTENTION
 from closedform.models.torch_attention import read_attention
+from closedform.models.torch_calls import as_called
 from closedform.models.torch_export import exported
 from closedform.models.torch_graph import (
     Graph,
@@ -108,15 +108,14 @@ def _layers(graph: Graph) -> LayerSum:
     for node in graph.nodes:
         if not _counts(node):
             continue
-        place, of_torch = place_of(node)
+        place = place_of(node)
         try:
             found = _read(graph, node)
         except UnknownShape:
             found = []
         for layers, weights in found:
             names = [graph.parameter(one) for one in weights if one is not None]
-            called = layers if of_torch else _functional(layers, operator(node))
-            reading.put(place, called, names)
+            reading.put(place, as_called(layers, node), names)
         if not found:
             reading.unknown(place, operator(node), graph.known_shape(node))
     return reading.layers()
@@ -126,7 +125,9 @@ def _counts(node: Any) -> bool:
     """Whether it may cost something: sizes, indices and masks do not."""
     if node.op != "call_function" or operator(node) in PASSIVE or not is_tensor(node):
         return False
-    return floating(node) or operator(node) not in SCALARS
+    if operator(node) in SCALARS:
+        return floating(node)
+    return floating(node) or any(map(floating, node.all_input_nodes))
 
 
 def _read(graph: Graph, node: Any) -> list[Read]:
@@ -140,19 +141,3 @@ def _read(graph: Graph, node: Any) -> list[Read]:
     if found is None:
         return []
     return [Read(found) if isinstance(found, LayerSum) else found]
-
-
-def _functional(layers: LayerSum, name: str) -> LayerSum:
-    """Layers that are called as functions, which some tools do not see.
-
-    A sum or product may be an operator as well: that is not told apart.
-    """
-    ways = ("adaptive" if name.startswith("adaptive") else "functional", "functional", "subclass")
-    terms = []
-    for term in layers.terms:
-        call = term.call
-        way = next((one for one in ways if one in call.type.ways), "")
-        if way and call.layer not in ("residual_add", "product"):
-            call = replace(call, flags=(*call.flags, way))
-        terms.append(term._replace(call=call))
-    return LayerSum(tuple(terms))

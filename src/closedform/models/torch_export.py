@@ -44,7 +44,7 @@ def exported(
 
     names = dict.fromkeys(one for one in chain(*shapes) if isinstance(one, str))
     held = chain(module.parameters(), module.buffers())
-    device = next((one.device for one in held), torch.device("meta"))
+    device = next((one.device for one in held), torch.device("cpu"))
     first: Exception | None = None
     for examples in EXAMPLES:
         values = (BATCH, *examples) if shapes[0][0] in names else examples

@@ -122,7 +122,8 @@ class Graph:
 
 #: Operators after which a parameter is still all of it.
 VIEWS = frozenset(
-    "alias clone contiguous detach flatten permute reshape squeeze t to transpose unsqueeze view"
+    "adjoint alias clone contiguous detach flatten mH mT matrix_H moveaxis movedim numpy_T permute"
+    " ravel reshape squeeze swapaxes swapdims t to transpose unflatten unsqueeze view view_as"
     " _to_copy _unsafe_view".split()
 )
 
@@ -146,11 +147,18 @@ def floating(node: Any) -> bool:
     return bool(getattr(getattr(_tensor(node), "dtype", None), "is_floating_point", False))
 
 
-def place_of(node: Any) -> tuple[str, bool]:
-    """The module that calls it, layer1.0.conv2, and whether that is one of PyTorch's own."""
-    stack = list((node.meta.get("nn_module_stack") or {}).values())
-    path, kind = stack[-1] if stack else ("", "")
-    return str(path).removeprefix("L['self']").lstrip("."), str(kind).startswith("torch.nn.")
+def place_of(node: Any) -> str:
+    """The module that calls it: layer1.0.conv2."""
+    return str(_caller(node)[0]).removeprefix("L['self']").lstrip(".")
+
+
+def module_of(node: Any) -> str:
+    """The class of that module: torch.nn.modules.conv.Conv2d."""
+    return str(_caller(node)[1])
+
+
+def _caller(node: Any) -> Any:
+    return next(reversed((node.meta.get("nn_module_stack") or {"": ("", "")}).values()))
 
 
 def _by_first_name(parameters: Mapping[str, str], module: Any) -> dict[str, str]:

@@ -10,6 +10,7 @@ from closedform.cost.layer import LayerSum
 from closedform.models import layers as made
 from closedform.models.reading import Read
 from closedform.models.torch_graph import Graph, operator
+from closedform.models.torch_recurrent import CELLS, read_cell
 
 Handler = Callable[[Graph, Any], "LayerSum | Read | None"]
 
@@ -22,9 +23,14 @@ def _convolution(graph: Graph, node: Any) -> Read | None:
     transposed = "transpose" in operator(node)
     groups = _given(node, 6, "groups", 1)
     weight, bias = node.args[1], _given(node, 2, "bias")
-    build = made.transposed_convolution if transposed else made.convolution
     shapes = (graph.shape(one) for one in (node.args[0], weight, node))
-    found = build(*shapes, groups=groups, bias=bias is not None)
+    given = {"groups": groups, "bias": bias is not None}
+    if transposed:
+        stride = _given(node, 3, "stride", 1)
+        s = stride if isinstance(stride, int) else stride[0]
+        found = made.transposed_convolution(*shapes, s=s, **given)
+    else:
+        found = made.convolution(*shapes, **given)
     return None if found is None else Read(found, (weight, bias))
 
 
@@ -97,8 +103,8 @@ def _act(name: str) -> Handler:
 
 
 def _prelu(graph: Graph, node: Any) -> Read:
-    out = graph.shape(node)
-    return Read(made.elementwise("prelu", out, graph.batch), (node.args[1],))
+    slopes = node.args[1]
+    return Read(made.prelu(graph.shape(node), graph.shape(slopes), graph.batch), (slopes,))
 
 
 def _scalars(*kinds: str) -> Handler:
@@ -249,7 +255,7 @@ SCALARS: dict[str, Handler] = {
     "mean": _reduced("mean"),
     **dict.fromkeys("amax amin".split(), _reduced("maximum")),
     **dict.fromkeys("max min".split(), _largest),
-    "var": _variance,
+    **dict.fromkeys(("var", "var_mean"), _variance),
     "linalg_vector_norm": _length,
 }
 
@@ -280,6 +286,7 @@ HANDLERS: dict[str, Handler] = {
     ),
     "scaled_dot_product_attention": _attention,
     "embedding": _embedding,
+    **dict.fromkeys(CELLS, read_cell),
     **dict.fromkeys(("upsample_nearest1d", "upsample_nearest3d"), _upsample("", 1)),
     "upsample_linear1d": _upsample("", 2),
     "upsample_trilinear3d": _upsample("", 8),

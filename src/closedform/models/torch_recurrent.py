@@ -12,15 +12,19 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
+from closedform.algebra.tree import product
+from closedform.catalogue import LAYERS
 from closedform.models.layers import recurrent
 from closedform.models.reading import Read
-from closedform.models.torch_graph import Graph
+from closedform.models.torch_graph import Graph, operator
 from closedform.models.torch_stand_in import declared, replaced
 
 #: The layer of the catalogue for each function.
 KINDS = {"lstm": "lstm", "gru": "gru", "rnn_tanh": "rnn", "rnn_relu": "rnn"}
 #: How many gates each function has.
 GATES = {"lstm": 4, "gru": 3, "rnn_tanh": 1, "rnn_relu": 1}
+#: The function of each cell.
+CELLS = {f"{kind}_cell": kind for kind in GATES}
 #: What the operator is called in an exported program.
 NAME = "closedform::recurrent"
 
@@ -48,6 +52,15 @@ def read_recurrent(graph: Graph, node: Any) -> Iterator[Read]:
         N, source_ = gates / GATES[kind], (*shape[:-1], M)
         made = recurrent(KINDS[kind], source_, N, fed_back, upper=number >= directions, **flags)
         yield Read(made, own)
+
+
+def read_cell(graph: Graph, node: Any) -> Read:
+    """One step of a recurrent layer: the input, the state or states, two weights, two biases."""
+    kind, (source, _, *weights) = operator(node), node.args
+    (gates, M), bias = graph.shape(weights[0]), len(weights) > 2 and weights[2] is not None
+    flags = {"two_biases": bias, "cell": True, **({"relu": True} if "relu" in kind else {})}
+    sizes = {"M": M, "N": gates / GATES[CELLS[kind]], "B": product(graph.shape(source)[:-1])}
+    return Read(LAYERS[KINDS[CELLS[kind]]](**sizes, **flags), tuple(weights[: 4 if bias else 2]))
 
 
 def _in_one_row(x: Any, kernel: Any, *options: Any) -> Any:

@@ -26,7 +26,7 @@ CONVENTIONS = (
         "thop/rnn_hooks.py; thop/profile.py, lines 21-66",
         {
             "contract": "macs",
-            **dict.fromkeys(("functional", "adaptive", "subclass")),
+            **dict.fromkeys(("functional", "unpatched", "adaptive", "subclass")),
             "eager": None,
             "transposed_conv contract": "outputs*params/N",
             "bias": "0",

@@ -1,0 +1,58 @@
+"""How an operator is called, which some tools see and others do not.
+
+As a module of PyTorch, by a function, by a method or a sign: an exported program keeps what was
+called (``torch_fn``), ``function.relu`` of ``F.relu``, ``method_descriptor.add`` of ``x + y``. A
+method that has a sign, ``x.add(y)``, is not told apart from it, and is taken for the sign.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from closedform.cost.layer import LayerSum
+from closedform.models.torch_graph import module_of, operator
+
+#: Functions that multiply matrices, and the way of a product of matrices that each is.
+PRODUCTS = {"einsum": "einsum", "bmm": "bmm", "matmul": "functional", "mm": "functional"}
+#: Functions of PyTorch beside those of torch.nn.functional, which are those that tools replace.
+OTHERS = ("relu", "relu_", "softmax")
+#: What has a sign, and the function for it: tools replace torch.add, and not the sign.
+SIGNED = {"residual_add": "add", "product": "mul"}
+#: Modules of PyTorch that call functions: an activation is theirs from before a tool replaced it.
+CALLING = {
+    "torch.nn.modules.transformer.": "unpatched",
+    "torch.nn.modules.activation.MultiheadAttention": "functional",
+}
+
+
+def as_called(layers: LayerSum, node: Any) -> LayerSum:
+    """The layers of an operator, each with the ways of its own in which the operator is called."""
+    terms = []
+    for term in layers.terms:
+        call = term.call
+        own = [way for way in _ways(node, call.layer) if way in call.type.ways]
+        chosen = own if "by_size" in own else own[:1]
+        terms.append(term._replace(call=replace(call, flags=(*call.flags, *chosen))))
+    return LayerSum(tuple(terms))
+
+
+def _ways(node: Any, layer: str) -> tuple[str, ...]:
+    """What may be said of a call of a layer, the most particular first."""
+    name, module = operator(node), module_of(node)
+    kind, _, function = str((node.meta.get("torch_fn") or ("", ""))[1]).rpartition(".")
+    by_method, by_function = kind.startswith("method"), kind.startswith("builtin")
+    if name.startswith("upsample") and node.args[1] is not None:
+        return ("by_size",) if module.startswith("torch.nn.") else ("by_size", "functional")
+    if layer == "matmul":
+        way = PRODUCTS.get(function, "")
+        return () if by_method and way == "functional" else (way,)
+    if layer in SIGNED:
+        return ("functional",) if by_function and function == SIGNED[layer] else ()
+    if module.startswith("torch.nn."):
+        if "padding" in str(node.target):
+            return ("same",)
+        return tuple(way for start, way in CALLING.items() if module.startswith(start))
+    if by_method or (by_function and function in OTHERS):
+        return "unpatched", "functional", "subclass"
+    return ("adaptive" if name.startswith("adaptive") else "functional", "functional", "subclass")
