@@ -23,7 +23,7 @@ nn, F = torch.nn, torch.nn.functional
 OPEN = (
     "alexnet vgg16 squeezenet1_1 googlenet inception_v3 resnet18 resnet50 resnext50_32x4d "
     "wide_resnet50_2 mobilenet_v2 mobilenet_v3_small mobilenet_v3_large mnasnet1_0 "
-    "efficientnet_b0 shufflenet_v2_x1_0 regnet_y_400mf convnext_tiny"
+    "efficientnet_b0 shufflenet_v2_x1_0 regnet_x_400mf regnet_y_400mf convnext_tiny"
 ).split()
 FIXED = {"vit_b_16": 224, "densenet121": 224, "swin_t": 224, "resnet18": 97}
 

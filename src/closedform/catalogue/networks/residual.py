@@ -86,14 +86,12 @@ resnet34 = resnet("resnet34", (3, 4, 6, 3))
 resnet50 = deep("resnet50", (3, 4, 6, 3))
 resnet101 = deep("resnet101", (3, 4, 23, 3))
 resnet152 = deep("resnet152", (3, 8, 36, 3))
-wide_resnet50_2 = deep(
-    "wide_resnet50_2",
-    (3, 4, 6, 3),
-    128,
-    source="Zagoruyko and Komodakis, arXiv:1605.07146; torchvision, models/resnet.py",
-)
+WIDE = "Zagoruyko and Komodakis, arXiv:1605.07146; torchvision, models/resnet.py"
+wide_resnet50_2 = deep("wide_resnet50_2", (3, 4, 6, 3), 128, source=WIDE)
+wide_resnet101_2 = deep("wide_resnet101_2", (3, 4, 23, 3), 128, source=WIDE)
 resnext50_32x4d = deep("resnext50_32x4d", (3, 4, 6, 3), 128, 32, RESNEXT)
 resnext101_32x8d = deep("resnext101_32x8d", (3, 4, 23, 3), 256, 32, RESNEXT)
+resnext101_64x4d = deep("resnext101_64x4d", (3, 4, 23, 3), 256, 64, RESNEXT)
 
 
 def densenet(name: str, repeats: tuple[int, ...], growth: int = 32, first: int = 64) -> LayerType:
@@ -139,26 +137,29 @@ def regnet_stages(
 
 
 def regnet(name: str, depth: int, w_0: int, w_a: float, w_m: float, group: int) -> LayerType:
-    """A RegNetY: bottlenecks of constant width with groups and squeeze and excitation."""
+    """A RegNetX or RegNetY: bottlenecks of constant width with groups; Y squeezes and excites."""
+    excites = name.startswith("regnet_y")
 
     def made(R: Size, K: Size) -> LayerSum:
         x = Flow(3, R).conv(32, 3, 2, bn=True, act=relu, at="stem")
         for stage, (width, times, own) in enumerate(regnet_stages(depth, w_0, w_a, w_m, group)):
             for block in range(times):
                 y = x.within(f"block{stage + 1}.{block}")
-                squeezed = round(0.25 * x.channels)
+                squeezed = round(0.25 * x.channels) if excites else None
                 x.goto(_regnet_block(y, width, 1 if block else 2, own, squeezed))
         return x.mean().linear(K).layers
 
     source = "Radosavovic et al., arXiv:2003.13678, Table 4; torchvision, models/regnet.py"
-    return network(name, "Groups of constant width, squeeze and excitation.", source, made)
+    summary = "Groups of constant width" + (", squeeze and excitation." if excites else ".")
+    return network(name, summary, source, made)
 
 
-def _regnet_block(x: Flow, width: int, s: int, group: int, squeezed: int) -> Flow:
+def _regnet_block(x: Flow, width: int, s: int, group: int, squeezed: int | None) -> Flow:
     def inner(y: Flow) -> Flow:
         y.conv(width, bn=True, act=relu, at="a")
         y.conv(width, 3, s, g=width // group, bn=True, act=relu, at="b")
-        squeeze(y, squeezed)
+        if squeezed is not None:
+            squeeze(y, squeezed)
         return y.conv(width, bn=True, at="c")
 
     def shortcut(y: Flow) -> Flow:
@@ -182,6 +183,13 @@ def squeeze(x: Flow, hidden: Size, inner: LayerType = relu, gate: LayerType = si
     )
 
 
+regnet_x_400mf = regnet("regnet_x_400mf", 22, 24, 24.48, 2.54, 16)
+regnet_x_800mf = regnet("regnet_x_800mf", 16, 56, 35.73, 2.28, 16)
+regnet_x_1_6gf = regnet("regnet_x_1_6gf", 18, 80, 34.01, 2.25, 24)
+regnet_x_3_2gf = regnet("regnet_x_3_2gf", 25, 88, 26.31, 2.25, 48)
+regnet_x_8gf = regnet("regnet_x_8gf", 23, 80, 49.56, 2.88, 120)
+regnet_x_16gf = regnet("regnet_x_16gf", 22, 216, 55.59, 2.1, 128)
+regnet_x_32gf = regnet("regnet_x_32gf", 23, 320, 69.86, 2.0, 168)
 regnet_y_400mf = regnet("regnet_y_400mf", 16, 48, 27.89, 2.09, 8)
 regnet_y_800mf = regnet("regnet_y_800mf", 14, 56, 38.84, 2.4, 16)
 regnet_y_1_6gf = regnet("regnet_y_1_6gf", 27, 48, 20.71, 2.65, 24)
@@ -189,3 +197,4 @@ regnet_y_3_2gf = regnet("regnet_y_3_2gf", 21, 80, 42.63, 2.66, 24)
 regnet_y_8gf = regnet("regnet_y_8gf", 17, 192, 76.82, 2.19, 56)
 regnet_y_16gf = regnet("regnet_y_16gf", 18, 200, 106.23, 2.48, 112)
 regnet_y_32gf = regnet("regnet_y_32gf", 20, 232, 115.89, 2.53, 232)
+regnet_y_128gf = regnet("regnet_y_128gf", 27, 456, 160.83, 2.52, 264)
