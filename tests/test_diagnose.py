@@ -133,6 +133,8 @@ def test_every_refuted_claim_of_the_files_is_diagnosed(
 
 
 MISTAKEN = [
+    ("4(n m + n^2 + n)", "params(lstm(M=m, N=n, two_biases))", "bias", "bias in place of two_bia"),
+    ("3N(M + N + 2)", "params(gru(bias))", "flag", "gru with two_biases, which it is not here"),
     ("k^2 M N", "params(conv(bias))", "bias", "the bias is missing (N)"),
     ("k^2 M N + 2N", "params(conv(bias))", "bias", "the bias is counted twice (N too much)"),
     ("k^2 (M + 1) N", "params(conv(bias))", "bias", "the bias is multiplied by k²"),

@@ -106,22 +106,28 @@ def all_missing(quantity: Costed) -> Iterator[Wrong]:
 
 
 def other_flag(quantity: Costed) -> Iterator[Wrong]:
-    """Another flag of a layer on where it is off, or off where it is on: causal, say."""
+    """Another flag of a layer on or off, causal, say, or in the place of one: bias, two_biases."""
     terms = quantity.layers.terms
     for place, term in enumerate(terms[:GROUPS]):
         call = term.call
+        on = tuple(flag for flag in call.type.flags if flag in call.flags)
         for flag in call.type.flags:
-            on = flag in call.flags
-            flags = tuple(f for f in (*call.flags, flag) if not (on and f == flag))
-            (made,) = call.type.at({**call.sizes, "B": call.batch}, flags).terms
-            other = (*terms[:place], made.scaled(*term[:3]), *terms[place + 1 :])
-            text = "without {}, which the target has" if on else "with {}, which it is not here"
-            said = partial(say, f"this is {{}} {text}", Code(call.layer), Code(flag))
-            yield Wrong(
-                flag if flag in NAMES else "flag",
-                said,
-                cost(LayerSum(other), quantity.measure, quantity.by),
-            )
+            for gone in [(flag,)] if flag in on else [(), *((one,) for one in on)]:
+                flags = tuple(one for one in dict.fromkeys((*call.flags, flag)) if one not in gone)
+                (made,) = call.type.at({**call.sizes, "B": call.batch}, flags).terms
+                other = (*terms[:place], made.scaled(*term[:3]), *terms[place + 1 :])
+                text = "without {}, which the target has" if flag in on else _WITH[len(gone)]
+                named = [Code(one) for one in (call.layer, flag, *gone)]
+                said = partial(say, f"this is {{}} {text}", *named[: 2 + (flag not in on)])
+                yield Wrong(
+                    flag if flag in NAMES else "flag",
+                    said,
+                    cost(LayerSum(other), quantity.measure, quantity.by),
+                )
+
+
+#: What a flag that is not there is, by how many it takes the place of.
+_WITH = ("with {}, which it is not here", "with {} in place of {}")
 
 
 # -- a bias of another size
