@@ -18,6 +18,7 @@ from closedform.cost.conventions import CONVENTIONS
 from closedform.derivation.derive import derive_text
 from closedform.errors import MissingSize, NotDivisible, ParseError, UnknownName
 from closedform.figures.table import table
+from closedform.typeset.broken import broken, stacked
 from closedform.typeset.own_notation import lookup
 from closedform.typeset.prose import Code, say
 from closedform.typeset.width import LINE, width
@@ -36,6 +37,37 @@ WIDTHS = [
 @pytest.mark.parametrize(("latex", "points"), WIDTHS)
 def test_a_width_is_about_what_it_is(latex: str, points: float) -> None:
     assert width(latex) == pytest.approx(points, rel=0.15)
+
+
+#: A formula, the room for it, and its lines: broken at signs, else at factors, else inside.
+LINES = [
+    ("k^{2} M N + N", 70.0, ["k^{2} M N + N"]),
+    ("k^{2} M N + M N + N", 70.0, ["k^{2} M N + M N", "+ N"]),
+    ("k^{2} M N - M N + N", 40.0, ["k^{2} M N", "- M N", "+ N"]),
+    (r"k^{2} M N H W", 40.0, ["k^{2} M N H", r"\cdot W"]),
+    # Nothing stands behind the rest of a term.
+    (r"D_K \cdot D_K \cdot M + N", 40.0, [r"D_K \cdot D_K", r"\cdot M", "+ N"]),
+    (r"\log M \cdot \log N", 30.0, [r"\log M", r"\cdot \log N"]),
+    (r"\sum_{i=1}^{n} k M", 36.0, [r"\sum_{i=1}^{n} k", r"\cdot M"]),
+    (r"\left(k + M\right) N", 40.0, [r"\left(k + M\right)", r"\cdot N"]),
+    (
+        r"\left(k M + M N\right)^{2}",
+        60.0,
+        [r"\left(\begin{aligned} & k M \\ &\quad + M N \end{aligned}\right)^{2}"],
+    ),
+    (
+        r"+ \frac{k M + M N + N}{g}",
+        65.0,
+        [r"+ \frac{\begin{aligned} & k M + M N \\ &\quad + N \end{aligned}}{g}"],
+    ),
+    (r"\text{hidden\_size}", 20.0, [r"\text{hidden\_size}"]),
+]
+
+
+@pytest.mark.parametrize(("latex", "room", "lines"), LINES)
+def test_a_formula_is_broken_into_lines_that_fit(latex: str, room: float, lines: list[str]) -> None:
+    assert broken(latex, room) == lines
+    assert cf.parse(stacked(lines)) == cf.parse(latex)
 
 
 def _rows(latex: str) -> list[str]:
@@ -100,6 +132,16 @@ def test_a_table_fits_the_columns_of_the_paper(
     assert shown.endswith(opening.replace("begin", "end") + "\n")
     assert ("multicolumn" in shown) == is_tall
     assert r".}\label{tab:one}" in shown
+
+
+def test_cells_too_wide_for_a_page_are_broken(capsys: pytest.CaptureFixture[str]) -> None:
+    options = ["--notation", "llama", "--columns", "two", "--format", "latex"]
+    assert main(["table", "transformer_layer", *options]) == 0
+    shown = capsys.readouterr().out
+    assert r"\quad FLOPs, exact & $\begin{aligned}[t] & \text{seq\_len}" in shown
+    assert r"\quad params & $12 \cdot \text{hidden\_size}^{2} + 4" in shown
+    assert main(["compare", "resnet18", "--tabular", *options]) == 0
+    assert r"\quad Not counted & \parbox[t]{" in capsys.readouterr().out
 
 
 def test_a_tabular_stands_alone(capsys: pytest.CaptureFixture[str]) -> None:

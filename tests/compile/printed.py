@@ -25,12 +25,6 @@ OTHERS = [name for name, one in LAYERS.items() if not one.is_plain and not one.i
 
 #: Networks side by side: as many as a page holds.
 NETWORKS = "mobilenet_v1 mobilenet_v2 alexnet vgg16 resnet18 resnet50 densenet121 vit_b_16".split()
-#: One term of their exact FLOPs is wider than a line, and a term is not broken.
-TOO_WIDE = (
-    "sliding_window_attention",
-    "sliding_window_attention(bias)",
-    "transformer_layer(bias, causal, gated, rms, cross)",
-)
 #: Networks as formulas of their sizes.
 OPEN = (
     *("resnet50(R)", "mobilenet_v1(alpha, R)", "squeezenet1_1(R)", "swin_t(R)"),
@@ -121,29 +115,33 @@ def commands() -> Iterator[Command]:
 
 
 def in_two_columns() -> Iterator[Command]:
-    """Those that fit their lines and tables to a column.
-
-    One product of mobilenet, which writes out its squares, is wider than a column.
-    """
-    letters = [name for name in NOTATIONS if name != "mobilenet"]
-    for layer, notation in product(with_flags(ELEMENTARY), letters):
+    """Those that fit their lines and tables to a column."""
+    for layer, notation in product(with_flags(ELEMENTARY), NOTATIONS):
         yield ("derive", layer, "--measure", "all", "--notation", notation, "--columns", "two")
         yield ("show", layer, "--notation", notation, "--columns", "two")
     for (above, below), notation in product(PAIRS, NOTATIONS):
         yield ("ratio", above, below, "--steps", "--notation", notation, "--columns", "two")
     for rows, notation in product(TABLES, NOTATIONS):
         yield ("table", *rows, "--notation", notation, "--columns", "two")
+    for words in ("chinchilla", "llama"):
+        habits = ("--notation", words, "--columns", "two")
+        yield ("table", "transformer_layer", "multi_head_attention", *habits)
+        yield ("compare", "transformer_layer", *habits)
+        for layer in ("transformer_layer", "multi_head_attention(bias)"):
+            yield ("derive", layer, "--measure", "all", *habits)
+            yield ("show", layer, *habits)
     for growing in ("llama2_7b", "resnet50(R)", "conv"):
         yield ("growth", growing, "--columns", "two")
     yield ("compare", "conv(k=3, M=64, N=128, H=56, W=56)", "--columns", "two")
+    by = (option for name in ("mac", "fvcore", "thop") for option in ("--convention", name))
+    yield ("table", "resnet18", "--measure", "flops", *by, "--columns", "two", "--tabular")
 
 
 def _of_layers() -> Iterator[Command]:
     """Closed forms, derivations and quotients."""
     alone = [*with_flags(ELEMENTARY), *SUMS]
     for layer in (*with_flags(OTHERS), *OPEN):
-        if layer not in TOO_WIDE:
-            yield ("show", layer)
+        yield ("show", layer)
     for layer in with_flags(OTHERS):
         yield ("derive", layer, "--measure", "params")
         yield ("derive", layer, "--measure", "macs")

@@ -31,6 +31,8 @@ def as_page(printed: Printed) -> str:
     """A piece as the reader would put it into an article."""
     if printed.command[0] in BARE:
         return "\n".join(rf"\[ {formula.latex} \]" for formula in formulas(printed))
+    if "--tabular" in printed.command:
+        return rf"\noindent {printed.text}"
     if r"\begin{table" in printed.text:
         # So that floats do not pile up.
         return printed.text + r"\clearpage"

@@ -126,13 +126,18 @@ class Table:
         if (caption := self._caption()) or label:
             lines.append(rf"  \caption{{{caption}}}" + (rf"\label{{{label}}}" if label else ""))
         rows = grid.splitlines()
-        size = r"\footnotesize" if len(rows) > TALL else size
+        size = r"\footnotesize" if len(rows) + grid.count(r"\\ &") > TALL else size
         lines += [f"  {row}" for row in (size, *rows) if row]
         return "\n".join([*lines, rf"\end{{{name}}}"])
 
     def to_tabular(self) -> str:
-        """The tabular alone, for an environment of one's own, its caption in comments above it."""
-        _, (_, _, grid) = self._setting()
+        """The tabular alone, for an environment of one's own, its caption in comments above it.
+
+        It fits a line of the paper, or one of its columns.
+        """
+        line = self.notation.line
+        *ways, (_, _, last) = self._ways(line)
+        grid = next((grid for wide, size, grid in ways if wide <= line and not size), last)
         said = filter(None, [*self.sources, self._caption()])
         return "\n".join([*(f"% {' '.join(one.split())}" for one in said), grid])
 
@@ -195,19 +200,23 @@ class Table:
 
     def _setting(self) -> tuple[float, tuple[float, str, str]]:
         """The room that the table takes in the paper, and the way it is set there."""
-        line, *ways = self.notation.line, *self._ways()
+        line = self.notation.line
         rooms = (line,) if line >= LINE else (line, PAGE)
-        settings = [(room, way) for room in rooms for way in ways]
+        *ways, last = self._ways(rooms[-1])
+        settings = [(room, way) for room in rooms for way in (*ways, last)]
         if self._numbers_only():
-            settings.sort(key=lambda setting: setting[1] is ways[-1])
+            settings.sort(key=lambda setting: setting[1] is last)
         fits = (setting for setting in settings if setting[1][0] <= setting[0])
         return next(fits, settings[-1])
 
     def _numbers_only(self) -> bool:
         return len(self._numeric()) >= len(self.columns) - 1
 
-    def _ways(self) -> list[tuple[float, str, str]]:
-        """How it may be set in LaTeX, the best way first: how wide, in which size, the tabular."""
+    def _ways(self, room: float) -> list[tuple[float, str, str]]:
+        """How it may be set in LaTeX, the best way first: how wide, in which size, the tabular.
+
+        What is too wide in all of them is broken to fit the room in the last one.
+        """
         headings, cells = self._headings(latex_words), self._cells(latex_cell)
         numeric = self._numeric()
         tops = [f"{{{top}}}" if place in numeric else top for place, top in enumerate(headings)]
@@ -218,7 +227,7 @@ class Table:
             ways.append((SMALL * grid_width(wide, 8 / SMALL), SMALLER, grid))
         loose = [replace(style, numeric=False) for style in self._styles()]
         lists = [list(map(latex_cell, row, loose)) for row in self.rows]
-        tall = tall_grid([*headings, "Number" if numbers else "Closed form"], lists)
+        tall = tall_grid([*headings, "Number" if numbers else "Closed form"], lists, room)
         return [*ways, (tall_width(headings, lists), "", tall)]
 
     def _specs(self, numeric: set[int], cells: list[list[str]]) -> list[str]:

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import inf
 
+from closedform.typeset.broken import broken, stacked
 from closedform.typeset.grids import Row, latex_grid
 from closedform.typeset.width import width
 
 #: Between two columns of a tabular: twice ``\tabcolsep``.
 _GAP = 12.0
+#: What the widths of a name and of a cell with tall brackets are estimated short by, at most.
+_SLACK = 10.0
 #: A letter of ``\texttt``.
 _TYPED = 5.25
 
@@ -27,10 +31,10 @@ def grid_width(rows: Sequence[Row], gap: float = _GAP) -> float:
 EMPTY = ("", "{--}")
 
 
-def tall_grid(heading: Row, rows: Sequence[Row]) -> str:
+def tall_grid(heading: Row, rows: Sequence[Row], room: float = inf) -> str:
     r"""A tabular of groups, one a row: its label, and a line for each cell that says something.
 
-    The last heading is that of all cells.
+    The last heading is that of all cells. A cell that is too wide for the room is broken.
 
     >>> headings = ["Layer", "MACs", "FLOPs", "Closed form"]
     >>> print(tall_grid(headings, [["conv", "$k^{2} M N H W$", "{--}"]]))
@@ -44,11 +48,14 @@ def tall_grid(heading: Row, rows: Sequence[Row]) -> str:
     \end{tabular}
     """
     lines: list[Row] = []
+    room -= _GAP + _SLACK + max(_cell_width(rf"\quad {name}") for name in heading[1:-1])
     for number, (label, *cells) in enumerate(rows):
         space = r"\addlinespace " if number else ""
         lines.append([rf"{space}\multicolumn{{2}}{{@{{}}l}}{{{label}}}"])
         named = zip(heading[1:-1], cells, strict=True)
-        lines += [[rf"\quad {name}", cell] for name, cell in named if cell not in EMPTY]
+        lines += [
+            [rf"\quad {name}", _fitted(cell, room)] for name, cell in named if cell not in EMPTY
+        ]
     return latex_grid(["l", "l"], [heading[0], heading[-1]], lines)
 
 
@@ -56,6 +63,15 @@ def tall_width(heading: Row, rows: Sequence[Row]) -> float:
     """About how wide that is, in points; a label has its line for itself."""
     pairs = (pair for _, *cells in rows for pair in zip(heading[1:], cells, strict=True))
     return grid_width([(rf"\quad {name}", cell) for name, cell in pairs if cell not in EMPTY])
+
+
+def _fitted(cell: str, room: float) -> str:
+    """The cell in lines where it is too wide for the room: a formula, or words."""
+    if _cell_width(cell) <= room:
+        return cell
+    if cell.startswith("$"):
+        return f"${stacked(broken(cell.strip('$'), room), '[t]')}$"
+    return rf"\parbox[t]{{{room:.0f}pt}}{{\raggedright {cell}}}"
 
 
 def _cell_width(cell: str) -> float:

@@ -1,0 +1,107 @@
+r"""Formulas of LaTeX broken into lines that fit.
+
+A line ends before a sign of a sum; where one term is too long for a line, before a factor; where
+one factor is too long, inside it: in its brackets, or above and below its fraction line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from closedform.typeset.width import width
+
+#: How far the lines behind the first are set in: a ``\quad``.
+SET_IN = 10.0
+
+_DOT = r"\cdot"
+#: What stands before a factor, and belongs to it.
+_LEADS = re.compile(r"[+=-]|\\cdot|\\log|\\sum\S*")
+_FRACTION = re.compile(r"(?:(?:[+=-]|\\cdot) )*\\frac(?=\{)")
+_OPEN = r"\left("
+_FENCE = re.compile(r"\\left|\\right|[{}]")
+
+
+def broken(latex: str, room: float) -> list[str]:
+    r"""The lines of a formula; those behind the first leave room to be set in.
+
+    >>> broken(r"k^{2} M N H W + k^{2} M + N", 65)
+    ['k^{2} M N H W', '+ k^{2} M + N']
+    >>> broken(r"\left(k + M\right) N H", 50)
+    ['\\left(k + M\\right) N', '\\cdot H']
+    """
+    if width(latex) <= room:
+        return [latex]
+    terms = _parts(latex, lambda word, _: word in ("+", "-"))
+    if len(terms) > 1:
+        return _filled(terms, room)
+    factors = _parts(latex, lambda _, before: not _LEADS.fullmatch(before))
+    if len(factors) > 1:
+        return _filled(factors, room, start=_DOT)
+    return [_inside(latex, room)]
+
+
+def stacked(lines: Sequence[str], place: str = "") -> str:
+    r"""The lines as one formula; the option ``[t]`` aligns the first with what stands beside it.
+
+    >>> print(stacked(["k", "+ M"]))
+    \begin{aligned} & k \\ &\quad + M \end{aligned}
+    """
+    if len(lines) == 1:
+        return lines[0]
+    return rf"\begin{{aligned}}{place} & " + r" \\ &\quad ".join(lines) + r" \end{aligned}"
+
+
+def _parts(line: str, begins: Callable[[str, str], bool]) -> list[str]:
+    """The line cut before each word that begins a part, told with the one before it."""
+    parts: list[str] = []
+    depth, before = 0, ""
+    for word in line.split(" "):
+        if parts and (depth or not begins(word, before)):
+            parts[-1] += f" {word}"
+        else:
+            parts.append(word)
+        depth += word.count("{") - word.count("}") + word.count(r"\left") - word.count(r"\right")
+        before = word
+    return parts
+
+
+def _filled(parts: list[str], room: float, start: str = "") -> list[str]:
+    """As many parts in a line as there is room for; each line but the first has the start."""
+    lines: list[str] = []
+    whole = False
+    for part in parts:
+        if whole and width(f"{lines[-1]} {part}") <= room - SET_IN * (len(lines) > 1):
+            lines[-1] += f" {part}"
+            continue
+        started = part if not lines or part.startswith(start) else f"{start} {part}"
+        pieces = broken(started, room - SET_IN * bool(lines))
+        # Nothing follows in a line that is the rest of something.
+        whole = len(pieces) == 1
+        lines += pieces
+    return lines
+
+
+def _inside(factor: str, room: float) -> str:
+    """A factor, what its fraction or its brackets hold in several lines."""
+    if fraction := _FRACTION.match(factor):
+        middle = _end(factor, fraction.end())
+        held = factor[fraction.end() + 1 : middle - 1], factor[middle + 1 : -1]
+        above, below = (stacked(broken(part, room - 2 * SET_IN)) for part in held)
+        return rf"{fraction[0]}{{{above}}}{{{below}}}"
+    if (opening := factor.find(_OPEN)) >= 0:
+        inside, closing = opening + len(_OPEN), _end(factor, opening) - len(r"\right")
+        before, after = factor[:inside], factor[closing:]
+        lines = broken(factor[inside:closing], room - width(before) - width(after))
+        return f"{before}{stacked(lines)}{after}"
+    return factor
+
+
+def _end(line: str, start: int) -> int:
+    """Where the group ends that begins here."""
+    depth = 0
+    for fence in _FENCE.finditer(line, start):
+        depth += 1 if fence[0] in ("{", r"\left") else -1
+        if depth == 0:
+            return fence.end()
+    raise ValueError(f"not closed: {line}")
