@@ -32,9 +32,10 @@ def test_layers_are_a_table_of_closed_forms() -> None:
     layers = cf.conv()
     assert r"\text{params} &= k^{2} M N \\" in layers._repr_latex_()
     assert "| MACs | $k^{2} M N H W$ |" in layers._repr_markdown_()
-    assert r"<td style=\"text-align: left\">\(N H W\)</td>".replace('\\"', '"') in (
-        layers._repr_html_()
-    )
+    # In one piece, whatever sets the page.
+    unbroken = r'<span style="display: inline-block; white-space: nowrap">\(N H W\)</span>'
+    assert f'<td style="text-align: left">{unbroken}</td>' in layers._repr_html_()
+    assert cf.ratio(layers, "linear")._repr_html_().count("nowrap") == 3
 
 
 def test_the_convention_is_named() -> None:

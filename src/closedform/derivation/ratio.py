@@ -23,6 +23,7 @@ from closedform.later import Later, sympy
 from closedform.records import record
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.prose import in_math, shown_text
+from closedform.typeset.tables import Column, Table
 
 if TYPE_CHECKING:
     from closedform.derivation import facts
@@ -182,12 +183,14 @@ class Ratio:
         body = " \\\\\n".join(row.replace(":} &", r":}\quad &") for row in rows)
         return f"\\begin{{align*}}\n{body}\n\\end{{align*}}"
 
+    def to_table(self, notation: Notation = SOURCE) -> Table:
+        """A row a measure."""
+        rows = tuple((word, one.problem or one.tree) for word, one in self.rows().items())
+        return Table((Column("", "measure"), Column("ratio", "ratio")), rows, notation=notation)
+
     def to_markdown(self, notation: Notation = SOURCE) -> str:
         """A table with a row a measure."""
-        lines = ["| | ratio |", "|---|---|"]
-        for word, one in self.rows().items():
-            lines.append(f"| {word} | {one.problem or f'${one.to_latex(notation)}$'} |")
-        return "\n".join(lines)
+        return self.to_table(notation).to_markdown()
 
     def to_json(self, notation: Notation = SOURCE) -> dict[str, object]:
         """The ratios as plain data, ``null`` where there is none."""
@@ -205,6 +208,9 @@ class Ratio:
 
     def _repr_latex_(self) -> str:
         return self.to_latex()
+
+    def _repr_html_(self) -> str:
+        return self.to_table().to_html()
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()

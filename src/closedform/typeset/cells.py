@@ -27,6 +27,9 @@ from closedform.typeset.text import text
 Entry: TypeAlias = "str | Code | int | Fraction | Tree | None"
 
 NOTHING = "–"
+#: MathJax 2, which pages made of notebooks load, breaks a formula at each sign: it takes a cell for
+#: as narrow as it is before the formula is set.
+_UNBROKEN = '<span style="display: inline-block; white-space: nowrap">{}</span>'
 
 
 @record
@@ -71,7 +74,7 @@ def html_cell(entry: Entry, style: Style) -> str:
         case Code(written=written):
             return html_code(written)
         case Node():
-            return html_math(_formula(entry, style.notation))
+            return _UNBROKEN.format(html_math(_formula(entry, style.notation)))
     return html_words(text_cell(entry, style))
 
 
