@@ -553,6 +553,18 @@ def test_abbreviations_of_files_beside(tmp_path: Path) -> None:
     assert rows(list(read_file(paper).claims)) == [("k^2 M \\z", "A", 5, 5)]
 
 
+def test_a_part_knows_the_abbreviations_of_the_document_around_it(tmp_path: Path) -> None:
+    (tmp_path / "sections").mkdir()
+    part = tmp_path / "sections/cost.tex"
+    part.write_text("% closedform: A\n$\\y \\z$\n")
+    preamble = "\\documentclass{article}\n\\input{names}\n\\newcommand{\\y}{k}\n"
+    (tmp_path / "names.tex").write_text("\\newcommand{\\z}{M}\n")
+    (tmp_path / "other.tex").write_text(f"{preamble}% \\input{{sections/cost}}\n")
+    assert rows(list(read_file(part).claims)) == [("\\y \\z", "A", 2, 2)]
+    (tmp_path / "paper.tex").write_text(f"{preamble}\\input{{sections/cost}}\n")
+    assert rows(list(read_file(part).claims)) == [("k M", "A", 2, 2)]
+
+
 def test_abbreviations_are_bounded() -> None:
     macros = Macros()
     for name, below in zip("abcdefghijklmn", "bcdefghijklmno", strict=True):

@@ -1,4 +1,4 @@
-r"""Files of abbreviations that stand beside a LaTeX document: ``\input{macros}``."""
+r"""Files of abbreviations that stand beside a LaTeX document, ``\input{macros}``, or take it in."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from closedform.documents.lines import unix
 from closedform.errors import ClosedformError
 from closedform.files import file_text
 
@@ -17,14 +18,25 @@ _INPUT = re.compile(
 )
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*")
 _SUFFIXES = ("", ".tex", ".sty")
+_WHOLE = r"\documentclass"
 
 
 def beside(text: str, folder: Path) -> str:
     """The text of the files that a document takes in, from its own folder or below.
 
-    What is not there, or is no text, is left out: packages are installed elsewhere.
+    A part of a document has them of the document that takes it in, too, which stands in the same
+    folder or in the one above. What is not there, or is no text, is left out: packages are
+    installed elsewhere.
     """
-    return "\n".join(_texts(text, folder, set()))
+    texts = list(_texts(text, folder, set()))
+    if _WHOLE not in text:
+        part = _COMMENT.sub("", text)
+        for home in (folder, folder / ".."):
+            for path in sorted(home.glob("*.tex"))[:MAX_FILES]:
+                main = _text(path)
+                if _WHOLE in main and part in (parts := list(_texts(main, home, set()))):
+                    return "\n".join([*texts, *parts, main])
+    return "\n".join(texts)
 
 
 def _texts(text: str, folder: Path, seen: set[Path]) -> Iterator[str]:
@@ -34,12 +46,17 @@ def _texts(text: str, folder: Path, seen: set[Path]) -> Iterator[str]:
             if path is None or path in seen or len(seen) >= MAX_FILES:
                 continue
             seen.add(path)
-            try:
-                inner = _COMMENT.sub("", file_text(path))[:MAX_LENGTH]
-            except ClosedformError:
-                continue
+            inner = _text(path)
             yield from _texts(inner, folder, seen)
             yield inner
+
+
+def _text(path: Path) -> str:
+    """What stands in a file, without its comments."""
+    try:
+        return _COMMENT.sub("", unix(file_text(path)))[:MAX_LENGTH]
+    except ClosedformError:
+        return ""
 
 
 def _file(name: str, folder: Path) -> Path | None:
