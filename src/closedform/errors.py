@@ -54,11 +54,11 @@ class ParseError(ClosedformError):
 class UnknownName(ClosedformError):
     """A name that is in no table; says which table, and the nearest name in it."""
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+    def __init__(self, kind: str, name: object, known: Iterable[str]) -> None:
         self.kind = kind
-        self.name = name
+        self.name = str(name)
         self.known = tuple(sorted(known))
-        self.near = nearest(name, self.known)
+        self.near = nearest(self.name, self.known)
         hint = _in_words(self.near, self.known)
         if kind in _LISTS and not self.near:
             hint = f"`{_LISTS[kind]}` names all {len(self.known)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from closedform.algebra.bridge import from_python
 from closedform.algebra.tree import Node, Tree
@@ -32,6 +32,7 @@ Layers: TypeAlias = "str | LayerSum | LayerType"
 Rows: TypeAlias = "Layers | Iterable[Layers] | Mapping[str, Layers] | Mapping[str | Code, LayerSum]"
 #: Values of sizes, as text or by name.
 Where: TypeAlias = "str | Mapping[str, object]"
+_Value = TypeVar("_Value")
 #: A formula as text, or as an expression.
 Formula: TypeAlias = "str | sympy.Expr | Node | int | Fraction"
 
@@ -105,11 +106,20 @@ def equations_of(given: Where | None) -> str:
     ('k = 3, M = 2c', 'k=3', '')
 
     Raises:
-        ClosedformError: a value that is no exact number and no formula.
+        ClosedformError: neither, or a value that is no exact number and no formula.
     """
     if given is None or isinstance(given, str):
         return given or ""
-    return ", ".join(f"{name} = {formula_of(value)}" for name, value in given.items())
+    return ", ".join(f"{name} = {formula_of(value)}" for name, value in by_name(given).items())
+
+
+def by_name(given: Mapping[str, _Value]) -> Mapping[str, _Value]:
+    """Values by name; raises :class:`ClosedformError` for anything else."""
+    if isinstance(given, Mapping):
+        return given
+    raise ClosedformError(
+        f"{_kind(given)} names no sizes", 'write them as text, "k=3, M=64", or by name, {"k": 3}'
+    )
 
 
 def formula_of(given: object) -> str:
@@ -143,8 +153,17 @@ def words_of(given: str | Iterable[str]) -> tuple[str, ...]:
 
     >>> words_of("macs"), words_of(["params", "macs"])
     (('macs',), ('params', 'macs'))
+
+    Raises:
+        ClosedformError: what is no word, and holds none.
     """
-    return (given,) if isinstance(given, str) else tuple(given)
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        given = (given,)
+    words = tuple(given)
+    for word in words:
+        if not isinstance(word, str):
+            raise ClosedformError(f"{_kind(word)} is no word", "give a name as text, or several")
+    return words
 
 
 def _kind(given: object) -> str:

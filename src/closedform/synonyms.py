@@ -91,7 +91,7 @@ def in_own_words(called: Mapping[str, Any], sizes: Collection[str]) -> dict[str,
         own = meant(name)[0] if name in _OF_TORCH and name not in sizes else name
         if own not in sizes or (own != name and own in called):
             found[name] = value
-        elif name != "kernel_size" or not isinstance(value, (tuple, list)):
+        elif own != "k" or not isinstance(value, (tuple, list)):
             found[own] = value
         elif value and all(side == value[0] for side in value):
             found[own] = value[0]

@@ -27,7 +27,7 @@ def table_by_kind(
     measures: str | Sequence[str] = SHOWN,
     conventions: str | Sequence[str] = ("exact",),
     where: Where = "",
-    digits: str = "full",
+    digits: str | int = "full",
     notation: str | Notation = "source",
     title: str = "",
 ) -> Table:
@@ -58,7 +58,7 @@ def table_by_stage(
     measures: str | Sequence[str] = SHOWN,
     conventions: str | Sequence[str] = ("exact",),
     where: Where = "",
-    digits: str = "full",
+    digits: str | int = "full",
     notation: str | Notation = "source",
     title: str = "",
 ) -> Table:
@@ -86,7 +86,7 @@ class _Given:
         measures: str | Sequence[str],
         conventions: str | Sequence[str],
         where: Where,
-        digits: str,
+        digits: str | int,
         notation: str | Notation,
         title: str,
     ) -> None:

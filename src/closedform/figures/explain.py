@@ -8,7 +8,7 @@ from typing import NamedTuple
 from closedform.cost.conventions import CONVENTIONS
 from closedform.figures.compare import note
 from closedform.figures.reproduction import Reproduction, counted, measures_for, printed, reproduce
-from closedform.given import Layers, layers_of
+from closedform.given import Layers, formula_of, layers_of
 from closedform.typeset.prose import Code, Prose, say
 from closedform.typeset.tables import Column, Table
 
@@ -66,9 +66,11 @@ def explain(number: str | float, given: Layers, *, title: str = "") -> Explanati
     return Explanation(False, _table(Reproduction("", layers, known, nearest), caption, told=False))
 
 
-def _digits(number: float) -> str:
+def _digits(number: object) -> str:
     """A number as it was typed: 4.1e9 has two digits, not ten."""
-    return f"{number:d}" if isinstance(number, int) else f"{Decimal(repr(number)).normalize()}"
+    if isinstance(number, float):
+        return f"{Decimal(repr(float(number))).normalize()}"
+    return formula_of(number)
 
 
 def _table(shown: Reproduction, caption: Prose, *, told: bool = True) -> Table:

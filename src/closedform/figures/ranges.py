@@ -11,7 +11,7 @@ from typing import TypeAlias
 from closedform.algebra.exact import value
 from closedform.algebra.tree import symbol_names
 from closedform.errors import ClosedformError, ParseError
-from closedform.given import formula_of
+from closedform.given import by_name, formula_of
 from closedform.later import regex
 from closedform.reading import parse
 from closedform.records import record
@@ -82,7 +82,7 @@ def size_names(written: str) -> tuple[str, ...]:
 def _typed(given: Mapping[str, Sequence[object]]) -> str:
     """Values by name as they are typed; those of a range of Python as a range."""
     parts = []
-    for name, values in given.items():
+    for name, values in by_name(given).items():
         if isinstance(values, range) and len(values) > 1 and values.step > 0:
             listed = f"{values[0]}..{values[-1]}..{values.step}"
         else:

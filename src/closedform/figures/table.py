@@ -33,7 +33,7 @@ def table(
     conventions: str | Sequence[str] = ("exact",),
     baseline: Layers | None = None,
     where: Where = "",
-    digits: str = "full",
+    digits: str | int = "full",
     notation: str | Notation = "source",
     title: str = "",
 ) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from closedform.algebra.conditions import SIGNS
 from closedform.algebra.proofs.bounds import prove_sign
@@ -16,8 +17,11 @@ from closedform.solving.solve_numbers import solve_numbers
 from closedform.solving.solve_symbols import solve_symbols
 from closedform.solving.stepwise import solve_stepwise
 
+if TYPE_CHECKING:
+    import sympy
 
-def solve(text: str, symbol: str, *, where: Where | None = None) -> Solution:
+
+def solve(text: str, symbol: str | sympy.Symbol, *, where: Where | None = None) -> Solution:
     """The positive integers ``symbol`` for which a comparison holds, exactly.
 
     Args:
@@ -39,7 +43,7 @@ def solve(text: str, symbol: str, *, where: Where | None = None) -> Solution:
     Raises:
         ClosedformError: no single relation, or a symbol that cannot be solved for.
     """
-    comparison = read_comparison(text, symbol, equations_of(where))
+    comparison = read_comparison(text, str(symbol), equations_of(where))
     found = _solution(comparison)
     told = [(comparison.told,)] if comparison.told else []
     statements = (*told, *found.statements)

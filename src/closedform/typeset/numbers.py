@@ -44,7 +44,7 @@ RATIO = Digits(3)
 PERCENT = Digits(None, 2)
 
 
-def read_digits(written: str) -> Digits:
+def read_digits(written: str | int) -> Digits:
     """``full``, ``si``, a prefix such as ``M``, or a number of significant digits.
 
     >>> read_digits("M").unit
@@ -53,6 +53,7 @@ def read_digits(written: str) -> Digits:
     Raises:
         ClosedformError: anything else.
     """
+    written = str(written)
     chosen = {"full": FULL, "si": SI}.get(written.strip().lower())
     if chosen is not None:
         return chosen

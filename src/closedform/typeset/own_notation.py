@@ -57,11 +57,12 @@ def lookup(name: str | Notation) -> Notation:
     """
     if isinstance(name, Notation):
         return name
-    if name.endswith(".toml"):
+    if str(name).endswith(".toml"):
         return load_notation(pathlib.Path(name))
-    if name not in NOTATIONS:
+    found = NOTATIONS.get(str(name))
+    if found is None:
         raise UnknownName("notation", name, NOTATIONS)
-    return NOTATIONS[name]
+    return found
 
 
 def load_notation(source: str | pathlib.Path) -> Notation:

@@ -236,7 +236,7 @@ def convention(name: str) -> Convention:
     Raises:
         UnknownName: with the nearest known name.
     """
-    found = CONVENTIONS.get(name.strip().lower().replace("-", "_"))
+    found = CONVENTIONS.get(str(name).strip().lower().replace("-", "_"))
     if found is None:
         raise UnknownName("convention", name, CONVENTIONS)
     return found
