@@ -48,6 +48,8 @@ def test_a_user_s_own_convention(tmp_path: Path, capsys: pytest.CaptureFixture[s
         ('name = "x"\nrules = {contract = 2}', "the rule of contract is no formula"),
         ('name = "x"\nrules = {contract = "2*"}', "no formula"),
         ('name = "x"\nrulez = {contract = "macs"}', "rulez"),
+        ('name = "x"\nrules = {contrct = "macs"}', "did you mean contract?"),
+        ('name = "x"\nrules = {"conv contrct" = "macs"}', "did you mean contract?"),
         ('name = "thop"\nrules = {contract = "macs"}', "is there already"),
     ],
 )

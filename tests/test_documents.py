@@ -729,6 +729,7 @@ def test_suffix_decides(tmp_path: Path, name: str, kind: str) -> None:
         ("a.md", b"ab\r\nc\xff", "byte 5 (line 2) is 0xff"),
         ("a.md", "\ufeffab".encode("utf-16-le"), "this is UTF-16"),
         ("missing.md", None, "cannot be read: No such file"),
+        ("missing", None, "cannot be read: No such file"),
     ],
 )
 def test_unreadable_file(tmp_path: Path, name: str, data: bytes | None, said: str) -> None:

@@ -368,6 +368,7 @@ REFUSED: list[tuple[str, str, str, str]] = [
     ("params(shared(conv, 3))", "a layer stands where a number is expected", "shared", ""),
     ("params(conv(k=3,))", "cannot stand here", ")", "a size such as k=3"),
     ("params(conv(k=3 M=4))", "'=' cannot stand here", "=", "commas"),
+    ("params(conv(bias)) were k = 3", "'=' cannot stand here", "=", "conditions go after where"),
     ("params(conv(K=3))", "unknown size or flag of conv 'K'", "K", "sizes of conv: k, M, N"),
     ("params(conv(k=3, k=4))", "k is given twice", "k", ""),
     ("params(conv(bias=maybe))", "bias is true or false", "maybe", ""),

@@ -29,6 +29,8 @@ else:  # few mistype a command, or have layers of their own
     catalogue = Later("closedform.catalogue")
     own_layers = Later("closedform.own_layers")
 
+#: What stands without a command.
+_ALONE = ("-h", "--help", "--version")
 EPILOG = "exit codes: 0 all as expected, 1 something refuted, 2 bad input, 3 something undecided"
 
 
@@ -58,9 +60,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not argv:
         parser.print_help(sys.stderr)
         return 2
+    if argv[0].startswith("-") and argv[0] not in _ALONE:
+        parser.error(_not_taken("closedform", argv[0], _ALONE))
     args, unknown = parser.parse_known_args(argv)
     if unknown:
-        args.parser.error(_not_taken(args.command, unknown[0]))
+        args.parser.error(_not_taken(args.command, unknown[0], sorted(options_of(args.command))))
     run = command(args.command)
     # The imports make many objects and no garbage: they are not looked through for any.
     gc.freeze()
@@ -86,14 +90,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _unwritten(error)
 
 
-def _not_taken(command: str, given: str) -> str:
-    """Why an argument is none of a command's, and what takes it."""
+def _not_taken(command: str, given: str, options: Sequence[str]) -> str:
+    """Why an argument is none of a command's options, and what takes it."""
     if not given.startswith("-"):
         return f'{given!r} is one argument too many; quotes hold together what is one: "k=3, M=64"'
     option = given.partition("=")[0]
     others = ", ".join(other for other in COMMANDS if option in options_of(other))
     said = f"{command} takes no {given}" + (f", an option of {others}" if others else "")
-    hint = suggestion(option, sorted(options_of(command)))
+    hint = suggestion(option, options)
     return f"{said}; {hint}" if hint else said
 
 

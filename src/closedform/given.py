@@ -59,7 +59,7 @@ def layers_of(given: Layers) -> LayerSum:
         )
     if given.rstrip().endswith(".onnx"):
         return files.read(given.strip())
-    if re.fullmatch(r"\s*[A-Za-z]\w+([-_]\w+)*\s*", given) and not is_layer(given):
+    if re.fullmatch(r"\s*[A-Za-z]\w+(-\w+|/\d+)*\s*", given) and not is_layer(given):
         raise UnknownName("layer", given.strip(), layer_names())
     return parse_layers(given)
 

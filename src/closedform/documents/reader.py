@@ -43,7 +43,7 @@ def read_file(
     text. Raises :class:`UnreadableFile`, :class:`TooLarge`, and :class:`UnknownName` for another
     kind.
     """
-    if kind is None and str(path) != "-":
+    if kind is None and str(path) != "-" and Path(path).exists():
         kind = kind_of(path)
     return read_text(text_of(path, stdin=stdin), kind=kind, folder=folder_of(path))
 

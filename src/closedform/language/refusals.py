@@ -73,6 +73,12 @@ def _in_a_layer(before: Sequence[Token]) -> bool:
     return opened and any(item.type in ("KEY", "FLAG") for item in before)
 
 
+def _closed(tokens: Sequence[Token], item: Token) -> bool:
+    """Whether every bracket before an item is closed again, and there is one."""
+    before = [one.type for one in tokens[: tokens.index(item)]]
+    return "RPAR" in before and sum(DEEPER.get(kind, 0) for kind in before) == 0
+
+
 def beside(text: str, tokens: Sequence[Token], place: int) -> None:
     """Refuse two numbers or two layers side by side, the second at ``place``."""
     before, item = tokens[place - 1], tokens[place]
@@ -250,7 +256,7 @@ def unexpected(
         hint += ". A number has no commas here" if item.type == "NUMBER" and split else ""
     elif item.type == "RPAR" and "SUMMATION" in kinds:
         hint = "write what is summed: sum(i=1..L, …)"
-    elif item.type == "EQUALS" and "LAYER" in kinds:
+    elif item.type == "EQUALS" and "LAYER" in kinds and not _closed(tokens, item):
         hint = _SIZED
     elif item.type in v.RELATIONS:
         hint = "a relation stands between two whole formulas; conditions go after where"

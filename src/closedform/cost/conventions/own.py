@@ -15,10 +15,14 @@ Only ``name`` and ``[rules]`` must be given; a rule is a formula over what one c
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from closedform import toml
 from closedform.cost.conventions.convention import CONVENTIONS, Convention, Rule
 from closedform.cost.formula import read
-from closedform.errors import ClosedformError
+from closedform.cost.kinds import KINDS
+from closedform.errors import ClosedformError, UnknownName
+from closedform.language.layer_names import is_layer, layer_names
 from closedform.later import pathlib
 
 _KEYS = ("name", "description", "source", "version", "rest", "rules")
@@ -34,13 +38,15 @@ def load_convention(source: str | pathlib.Path) -> Convention:
     'ours'
 
     Raises:
-        ClosedformError: a file that cannot be read, a key or a rule that is none.
+        ClosedformError: a file that cannot be read, a key or a rule that is none, a rule for what
+            no layer has.
     """
     table = toml.read_table(source)
     toml.check_keys(table, "a convention", _KEYS)
     name, rules = table.get("name"), table.get("rules")
     if not isinstance(name, str) or not name or not isinstance(rules, dict):
         raise ClosedformError("a convention needs a name and rules", 'name = "ours" and [rules]')
+    _check_kinds(rules)
     made = Convention(
         name,
         str(table.get("description", "")),
@@ -55,6 +61,16 @@ def load_convention(source: str | pathlib.Path) -> Convention:
     CONVENTIONS[name] = made
     _OWN.add(name)
     return made
+
+
+def _check_kinds(rules: Iterable[str]) -> None:
+    """Refuse a rule for what no layer has, which would count nothing."""
+    used = (word for one in CONVENTIONS.values() for key in one.rules for word in key.split())
+    known = {*KINDS, *used, *layer_names()}
+    for key in rules:
+        last = key.split(" ")[-1]
+        if last not in known and not is_layer(last):
+            raise UnknownName("layer or kind of operation", last, known)
 
 
 def _rule(kind: str, written: object) -> Rule:
