@@ -174,13 +174,31 @@ def test_completion(shell: str) -> None:
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
-def test_bash_completes() -> None:
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("list n", "notations networks"),
+        ("show depthwise_s", "depthwise_separable_conv"),
+        ("ratio conv mobilenet_v1", "mobilenet_v1"),
+        ("explain 3 --for alexn", "alexnet"),
+        ("show conv --notation m", "mobilenet megatron"),
+        ("show conv --convention fv", "fvcore"),
+        ("verify a --is p", ""),
+        ("table conv --caption c", ""),
+        ("show --by-kind alexn", "alexnet"),
+    ],
+)
+def test_bash_completes(typed: str, words: str) -> None:
     script = program("completion", "bash", stdout=subprocess.PIPE)[1].decode()
-    asked = 'COMP_WORDS=(closedform list n); COMP_CWORD=2; _closedform; echo "${COMPREPLY[@]}"'
+    count = len(typed.split(" "))
+    asked = f"COMP_WORDS=(closedform {typed}); COMP_CWORD={count}; _closedform"
     done = subprocess.run(
-        ["bash", "-c", f"{script}\n{asked}"], capture_output=True, text=True, check=True
+        ["bash", "-c", f'{script}\n{asked}; echo "${{COMPREPLY[@]}}"'],
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    assert done.stdout.split() == ["notations", "networks"]
+    assert done.stdout.strip() == words
 
 
 def test_colour_is_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from closedform.catalogue import LAYERS
 from closedform.commands.output import EXPECTED, emit
 from closedform.commands.usage import COMMANDS, arguments_of
+from closedform.cost.conventions import CONVENTIONS
+from closedform.typeset.notation import NOTATIONS
+
+#: The names of a table, by the option or the word in the usage that stands for one of them. Those
+#: of layers, which many commands take, stand in a variable of the script.
+_NAMES: dict[str, Iterable[str]] = {
+    **dict.fromkeys(("LAYER", "[LABEL:] LAYER", "A", "B"), ("$layers",)),
+    "--notation": NOTATIONS,
+    "--convention": CONVENTIONS,
+}
 
 
 def run(args: argparse.Namespace) -> int:
@@ -23,27 +34,37 @@ def run(args: argparse.Namespace) -> int:
     return EXPECTED
 
 
-def _options(command: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """The long options of a command, with what each does and what it takes, where that is known."""
+def _options(command: str) -> Iterator[tuple[str, str, str | None]]:
+    """The long options of a command, with what each does and the values that it takes."""
     for names, said in arguments_of(command):
-        if names[-1].startswith("--"):
-            choices = said.get("choices", ())
-            yield names[-1], str(said["help"]), choices if isinstance(choices, tuple) else ()
+        for name in names:
+            if name.startswith("--"):
+                yield name, str(said["help"]), _values(names, said)
 
 
-def _values(command: str) -> tuple[str, ...]:
-    """The words that stand on a command line without a dash, where they are known."""
-    choices = (said.get("choices") for names, said in COMMANDS[command][1] if names[0][0] != "-")
-    return next((found for found in choices if isinstance(found, tuple)), ())
+def _values(names: tuple[str, ...], said: Mapping[str, object]) -> str | None:
+    """The values that an argument takes, as far as they are known; ``None`` for a flag."""
+    if said.get("action") == "store_true":
+        return None
+    choices = said.get("choices")
+    named = _NAMES.get(names[0]) or _NAMES.get(str(said.get("metavar")), ())
+    return " ".join(choices if isinstance(choices, tuple) else named)
+
+
+def _words(command: str) -> str:
+    """What stands on a command line without a dash, as far as it is known."""
+    found = (_values(*one) for one in COMMANDS[command][1] if not one[0][0].startswith("-"))
+    return next(filter(None, found), "")
 
 
 def _bash() -> str:
-    lines = ["_closedform() {", "  local words", "  case ${COMP_WORDS[1]} in"]
+    lines = ["_closedform() {", f'  local words layers="{" ".join(LAYERS)}"']
+    lines.append("  case ${COMP_WORDS[1]} in")
     for command in COMMANDS:
         options = list(_options(command))
-        words = " ".join([*_values(command), *(name for name, _, _ in options)])
+        words = " ".join([_words(command), *(name for name, _, _ in options)]).strip()
         lines += [f"    {command})", "      case ${COMP_WORDS[COMP_CWORD-1]} in"]
-        lines += [f'        {name}) words="{" ".join(of)}" ;;' for name, _, of in options if of]
+        lines += [f'        {name}) words="{of}" ;;' for name, _, of in options if of is not None]
         lines += [f'        *) words="{words}" ;;', "      esac ;;"]
     commands = " ".join(COMMANDS)
     return "\n".join(
@@ -63,15 +84,16 @@ def _zsh() -> str:
 
 
 def _fish() -> str:
-    lines = ["complete -c closedform -n __fish_use_subcommand -f"]
+    lines = [f"set -l layers {' '.join(LAYERS)}"]
+    lines.append("complete -c closedform -n __fish_use_subcommand -f")
     for command, (what, _) in COMMANDS.items():
         said = shlex.quote(what)
         lines.append(f"complete -c closedform -n __fish_use_subcommand -a {command} -d {said}")
         seen = f'complete -c closedform -n "__fish_seen_subcommand_from {command}"'
-        if values := _values(command):
-            lines.append(f'{seen} -f -a "{" ".join(values)}"')
-        for name, help_, choices in _options(command):
-            takes = f' -x -a "{" ".join(choices)}"' if choices else ""
+        if words := _words(command):
+            lines.append(f'{seen} -f -a "{words}"')
+        for name, help_, values in _options(command):
+            takes = "" if values is None else f' -x -a "{values}"' if values else " -r"
             lines.append(f"{seen} -l {name[2:]} -d {shlex.quote(help_)}{takes}")
     return "\n".join(lines)
 
