@@ -69,6 +69,13 @@ function wrongs() {
   for (const said of document.querySelectorAll(".doc-contents > p")) {
     if (said.offsetWidth < page / 2) found.push(`${said.offsetWidth} px narrow: ${said.textContent.slice(0, 40)}`);
   }
+  if (document.documentElement.lang.startsWith("zh")) {
+    // A line that is broken in the source stands as a space between two characters.
+    for (const said of document.querySelectorAll("article p, article li")) {
+      const gap = said.textContent.match(/.?[\u3001-\u9fff\uff00-\uffef]\s+[\u201c\u4e00-\u9fff].?/);
+      if (gap && !said.querySelector("p, .md-button")) found.push(`a space between Chinese characters: ${gap[0]}`);
+    }
+  } else if (location.pathname.startsWith("/zh/")) found.push("a Chinese page is not called one");
   const wide = document.scrollingElement.scrollWidth - window.innerWidth;
   if (wide > 0) found.push(`${wide} px wider than the screen`);
   const seen = new Set();
