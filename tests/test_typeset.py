@@ -540,3 +540,21 @@ def test_papers_on_transformers_have_their_letters(notation: str, params: str) -
     layers = parse_layers("multi_head_attention(d, h, n) + feed_forward(d, f, n)")
     chosen = lookup(notation)
     assert text(arrange(layers.tree("params"), chosen), chosen) == params
+
+
+#: Layers, and their FLOPs as they are printed: no size above and below a line, like terms joined.
+FLOPS = [
+    ("attention", "(2·d_h + 4)·hn² + d_h·hn·(2n − 1) − hn"),
+    ("attention(d_h=d/h)", "n²·(2d + 4h) + dn·(2n − 1) − hn"),
+    ("attention(B)", "Bhn²·(2·d_h + 4) + B·d_h·hn·(2n − 1) − Bhn"),
+    ("multi_head_attention", "dn·(8d + 2n − 5) + n²·(2d + 4h) − hn"),
+    ("grouped_conv", "(2k²M/g − 1)·NHW"),
+    ("grouped_conv(N=g)", "HW·(2k²M − g)"),
+]
+
+
+@pytest.mark.parametrize(("written", "flops"), FLOPS)
+def test_flops_read_as_a_person_writes_them(written: str, flops: str) -> None:
+    layers = parse_layers(written)
+    chosen = placing("source", layers.terms)
+    assert text(arrange(layers.tree("flops"), chosen), chosen) == flops

@@ -18,9 +18,11 @@ from closedform.algebra.tree import (
     Tree,
     children,
     divide,
+    multiply,
     power,
     product,
     rebuild,
+    total,
     walk,
 )
 
@@ -32,6 +34,8 @@ def without_common_sizes(tree: Tree) -> Tree:
     >>> d, h = Symbol("d"), Symbol("h")
     >>> text(without_common_sizes(2 * h * (d / h) * d))
     '2dd'
+    >>> text(without_common_sizes(h * (2 * d / h + 4)))
+    '2d + 4h'
     """
     if not any(isinstance(node, Quotient) for node in walk(tree)):
         return tree
@@ -39,7 +43,32 @@ def without_common_sizes(tree: Tree) -> Tree:
         above = without_common_sizes(tree.numerator)
         return _reduced(above, without_common_sizes(tree.denominator))
     parts = tuple(without_common_sizes(part) for part in children(tree))
+    if isinstance(tree, Product):
+        return _without_divided(parts)
     return collect(parts) if isinstance(tree, Sum) else rebuild(tree, parts)
+
+
+def _without_divided(factors: tuple[Tree, ...]) -> Tree:
+    """The product; a factor that a term of a bracket is divided by goes into the bracket."""
+    place = next((n for n, one in enumerate(factors) if isinstance(one, Sum)), None)
+    if place is None:
+        return product(factors)
+    bracket, others = factors[place], product(factors[:place] + factors[place + 1 :])
+    divided: Counter[str] = Counter()
+    for term in children(bracket):
+        divided |= _exponents(term.denominator) if isinstance(term, Quotient) else Counter()
+    common = divided & _exponents(others)
+    if not common:
+        return product(factors)
+    moved = product([power(Symbol(name), Number(times)) for name, times in common.items()])
+    inside = [without_common_sizes(_times(term, moved)) for term in children(bracket)]
+    return product([total(inside), _without(others, common)])
+
+
+def _times(term: Tree, moved: Tree) -> Tree:
+    if isinstance(term, Quotient):
+        return divide(multiply(term.numerator, moved), term.denominator)
+    return multiply(term, moved)
 
 
 def _reduced(above: Tree, below: Tree) -> Tree:

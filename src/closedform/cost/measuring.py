@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from closedform.algebra.collect import collect
-from closedform.algebra.tree import ONE, ZERO, Number, Tree, multiply
+from closedform.algebra.tree import ONE, ZERO, Number, Sum, Tree, multiply
 from closedform.cost.call import OF_WEIGHTS, Call
 from closedform.cost.formula import size
 from closedform.cost.kinds import SCALARS
@@ -34,6 +34,12 @@ def measured(call: Call, quantity: str, kind: str = "") -> Tree:
     if quantity == "activations" and call.owner is not None:
         return ZERO  # A bias or batch norm that is a flag works in place.
     return _stated(call, quantity) or counted(call, quantity, kind)
+
+
+def term_by_term(times: Tree, cost: Tree) -> tuple[Tree, ...]:
+    """``times · cost``, term by term: costs add."""
+    terms = cost.terms if isinstance(cost, Sum) else (cost,)
+    return tuple(multiply(times, term) for term in terms)
 
 
 def bytes_of_element(bits: str) -> Tree:
@@ -68,7 +74,7 @@ def counted(call: Call, quantity: str, kind: str = "") -> Tree:
     rule = _OF_OPERATION[quantity]
     times = ONE if quantity in OF_WEIGHTS else call.batch
     executed = call.operations[-1:] if quantity == "activations" else call.operations
-    terms = [multiply(times, rule(one, kind)) for one in executed]
+    terms = [term for one in executed for term in term_by_term(times, rule(one, kind))]
     if quantity == "memory_access":
         terms = [_moved(call, one) for one in call.operations]
     terms += [

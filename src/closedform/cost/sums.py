@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from closedform.algebra.bridge import from_python, to_sympy
 from closedform.algebra.collect import collect
 from closedform.algebra.grouped import grouped
-from closedform.algebra.tree import ONE, Number, Sum, Tree, multiply, substitute, symbol_names
+from closedform.algebra.tree import ONE, Number, Tree, multiply, substitute, symbol_names
 from closedform.cost.call import Call, Term
 from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.conventions.convention import convention, heading
-from closedform.cost.measuring import measured
+from closedform.cost.measuring import measured, term_by_term
 from closedform.cost.own_sizes import placing
 from closedform.cost.record import MEASURES
 from closedform.cost.training import TRAINING, of_training
@@ -127,7 +127,7 @@ class LayerSum:
         return collect(
             without_common_sizes(part)
             for term in self.terms
-            for part in _parts(term.times(measure), measured(term.call, measure, kind))
+            for part in term_by_term(term.times(measure), measured(term.call, measure, kind))
         )
 
     def uncounted(self, by: str = "exact", measure: str = "flops") -> tuple[str, ...]:
@@ -271,12 +271,6 @@ def _with_sizes(call: Call, values: Mapping[str, Tree]) -> LayerSum:
         sizes["B"], batch = batch, ONE
     made: LayerSum = call.type.at(sizes, call.flags, named=call.sizes, owner=call.owner)
     return LayerSum(tuple(t._replace(call=t.call.with_batch(batch)) for t in made.terms))
-
-
-def _parts(times: Tree, cost: Tree) -> tuple[Tree, ...]:
-    """``times · cost``, term by term: costs add."""
-    terms = cost.terms if isinstance(cost, Sum) else (cost,)
-    return tuple(multiply(times, term) for term in terms)
 
 
 def _entry(tree: Tree | None) -> int | Fraction | Tree | None:

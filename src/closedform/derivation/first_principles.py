@@ -17,6 +17,7 @@ from closedform.algebra.tree import (
     symbol_names,
 )
 from closedform.cost.call import Call
+from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.conventions import convention
 from closedform.cost.conventions.convention import heading
 from closedform.cost.formula import Space, size
@@ -106,7 +107,7 @@ def _call_chain(call: Call, measure: str, by: str, name: Prose) -> Chain:
     if (measure == "flops" and by != "exact") or _by_rule(measure, by, call):
         return _by_convention(call, measure, by, subject)
     first = _first(call, measure)
-    closed = measured(call, measure)
+    closed = without_common_sizes(measured(call, measure))
     if closed == first.tree:
         return Chain(subject, (first,))
     return Chain(subject, (first, Line(closed, ("collect",))))
@@ -215,7 +216,7 @@ def _total(layers: LayerSum, times: dict[Call, Tree], measure: str, by: str) -> 
     for call, count in times.items():
         cost = rule.counted(call, measure)
         if cost is not None and cost != ZERO:
-            terms.append(multiply(count, cost))
+            terms.append(multiply(count, without_common_sizes(cost)))
     plain = terms[0] if len(terms) == 1 else Sum(tuple(terms)) if terms else ZERO
     numbers = not symbol_names(plain)
     lines = [Line(plain, ("add up the layers",), as_written=numbers)]
