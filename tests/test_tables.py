@@ -73,6 +73,17 @@ def test_no_way_to_print_numbers(written: str) -> None:
 # -- grids -----------------------------------------------------------------------------------------
 
 
+def test_a_table_wider_than_the_room_is_a_list_of_its_rows() -> None:
+    made = cf.compare("relu(N=8)")
+    grid, *below = str(made).split("\n\n")
+    wide = max(map(len, grid.splitlines()))
+    assert made.to_text(wide) == str(made)
+    narrow, *rest = made.to_text(wide - 1).split("\n\n")
+    assert rest == below
+    assert narrow.splitlines()[:4] == ["exact", "  FLOPs        0", "  Closed form  0", "mac"]
+    assert "\nptflops\n  FLOPs        16\n  Closed form  2N\nptflops_aten\n" in narrow
+
+
 def test_wide_characters_are_aligned() -> None:
     assert aligned([("参数", "1"), ("a", "22")], right={1}) == ["参数   1", "a     22"]
 

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from math import inf
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,7 @@ def emit_table(args: argparse.Namespace, made: Table) -> None:
         raise ClosedformError("--label has no place in a tabular alone", "leave one of them out")
     emit(
         args,
-        text=made.to_text,
+        text=lambda: made.to_text(columns_of(sys.stdout) or inf),
         latex=made.to_tabular if alone else lambda: made.to_latex(label=label),
         markdown=made.to_markdown,
         data=made.to_json,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Collection, Sequence
+from math import inf
 
 from closedform.errors import columns
 from closedform.later import csv, regex
@@ -35,11 +36,27 @@ def aligned(rows: Sequence[Row], *, right: Collection[int] = (), gap: str = "  "
     ]
 
 
-def text_grid(heading: Row, rows: Sequence[Row], *, right: Collection[int] = ()) -> str:
-    """A heading, a rule and the rows."""
+def text_grid(
+    heading: Row, rows: Sequence[Row], *, right: Collection[int] = (), room: float = inf
+) -> str:
+    """A heading, a rule and the rows; wider than the room, the cells of a row below each other.
+
+    >>> print(text_grid(("layer", "MACs"), [("conv", "12"), ("linear", "3")], room=10))
+    conv
+      MACs  12
+    linear
+      MACs  3
+    """
     first, *rest = aligned([heading, *rows], right=right)
-    rule = "-" * max(map(columns, [first, *rest]))
-    return "\n".join([first, rule, *rest])
+    wide = max(map(columns, [first, *rest]))
+    if wide <= room:
+        return "\n".join([first, "-" * wide, *rest])
+    lines: list[str] = []
+    for label, *cells in rows:
+        lines.append(label)
+        said = [pair for pair in zip(heading[1:], cells, strict=True) if pair[1]]
+        lines += (f"  {line}" for line in aligned(said))
+    return "\n".join(lines)
 
 
 def markdown_grid(heading: Row, rows: Sequence[Row], *, right: Collection[int] = ()) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from math import inf
 from typing import TYPE_CHECKING
 
 from closedform.algebra.bridge import to_sympy
@@ -76,9 +77,10 @@ class Table:
     notation: Notation = SOURCE
     sources: tuple[str, ...] = ()
 
-    def to_text(self) -> str:
-        """The table as lines of text."""
-        grid = text_grid(self._headings(str), self._cells(text_cell), right=self._numeric())
+    def to_text(self, room: float = inf) -> str:
+        """The table as lines of text; one wider than the room as a list of its rows."""
+        heads, cells = self._headings(str), self._cells(text_cell)
+        grid = text_grid(heads, cells, right=self._numeric(), room=room)
         below = "\n".join((*self.notes, *self.sources))
         return _paragraphs(in_text(self.caption), grid, below)
 
