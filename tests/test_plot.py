@@ -38,6 +38,11 @@ def test_labels_are_in_the_notation() -> None:
     assert in_latex(made.curves[0].label) == "$K = 3$"
 
 
+def test_a_network_goes_by_the_name_that_is_typed() -> None:
+    made = plot("mobilenet_v1(R)", over="R=96..224")
+    assert in_text(made.y.label) == "MACs of mobilenet_v1(R) (M)"
+
+
 def test_the_convention_of_flops_is_on_the_axis() -> None:
     made = plot("conv", over="N=1..8", where="k=3, M=4, H=W=2", measure="flops", convention="mac2")
     assert in_text(made.y.label) == "FLOPs, mac2 of conv (k)"

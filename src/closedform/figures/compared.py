@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeAlias
 
 from closedform.algebra.tree import Tree
@@ -71,8 +72,10 @@ def read_compared(given: Design) -> Compared:
         return Compared(label(layers), layers, None)
     named, text = split_label(given)
     above, below = split_quotient(text)
+    # What is typed with numbers or sizes stays as it is.
+    words = text.replace("_", " ") if re.fullmatch(r"[a-z_ +/]+", text) else text
     return Compared(
-        named or text.replace("_", " "),
+        named or words,
         layers_of(above),
         None if below is None else layers_of(below),
     )
