@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, Protocol, overload
 
 from closedform.algebra.bridge import to_sympy
 from closedform.algebra.compiled import compiled
@@ -19,6 +20,18 @@ from closedform.typeset.latex import latex as latex_of_tree
 from closedform.typeset.notation import Notation
 from closedform.typeset.own_notation import lookup
 from closedform.typeset.text import text as text_of_tree
+
+
+class Compiled(Protocol):
+    """What :func:`compile` gives: a function that has the names of its sizes."""
+
+    sizes: tuple[str, ...]
+
+    @overload
+    def __call__(self, *sizes: int, **named: int) -> int | Fraction: ...
+
+    @overload
+    def __call__(self, *sizes: Any, **named: Any) -> Any: ...
 
 
 def parse(written: Formula, *, names: Mapping[str, str] | None = None) -> sympy.Expr:
@@ -63,7 +76,7 @@ def compile(  # noqa: A001  (as re.compile is called)
     *,
     measure: str = "macs",
     convention: str = "exact",
-) -> Callable[..., Any]:
+) -> Compiled:
     """A function of the open sizes: a network at a new size is one substitution.
 
     Sizes are given by name, or in the order of ``sizes``, which the function has. Integers give the
@@ -94,7 +107,7 @@ def compile(  # noqa: A001  (as re.compile is called)
         tree, open_ = layers.tree(measure, convention), layers.missing()
     else:
         tree = _tree(what)
-    function: Callable[..., Any] = compiled(tree, tuple(dict.fromkeys(symbol_names(tree) + open_)))
+    function: Compiled = compiled(tree, tuple(dict.fromkeys(symbol_names(tree) + open_)))
     return function
 
 
