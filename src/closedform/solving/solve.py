@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import sympy
 
 
-def solve(text: str, symbol: str | sympy.Symbol, *, where: Where | None = None) -> Solution:
+def solve(text: str, symbol: str | sympy.Expr, *, where: Where | None = None) -> Solution:
     """The positive integers ``symbol`` for which a comparison holds, exactly.
 
     Args:

@@ -1,0 +1,70 @@
+"""A user's file: it runs, and a type checker reads it without an error (mypy --strict in CI)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeVar
+
+import closedform as cf
+from closedform.cost.sums import LayerSum
+from closedform.derivation.derivation import Derivation, Step
+from closedform.derivation.ratio import MeasureRatio, Ratio
+from closedform.figures.count import Count
+from closedform.figures.explain import Explanation
+from closedform.figures.sweep import Sweep
+from closedform.identification.identification import Identification
+from closedform.plots.curves import Plot
+from closedform.solving.solution import Solution
+from closedform.typeset.tables import Table
+from closedform.verdicts.counterexample import Witness
+
+if TYPE_CHECKING:
+    from typing_extensions import assert_type
+else:
+    _Value = TypeVar("_Value")
+
+    def assert_type(value: _Value, _: object) -> _Value:
+        return value
+
+
+SIZES: dict[str, int] = {"k": 3, "M": 64, "N": 128, "H": 56, "W": 56}
+NAMED: dict[str, str] = {"a": "conv", "b": "linear"}
+WORDS: list[str] = ["params", "macs"]
+
+
+def test_layers_and_counts() -> None:
+    layer = assert_type(cf.conv(k=3, M=64, bias=True), LayerSum)
+    assert_type(cf.resnet50(R=224), LayerSum)
+    assert_type(3 * layer + cf.linear(), LayerSum)
+    assert_type(layer == cf.linear(), bool)
+    count = assert_type(cf.count("conv", where=SIZES, measures=WORDS), Count)
+    assert_type(count.params, int | Fraction | None)
+    assert_type(cf.compile("params(conv)").sizes, tuple[str, ...])
+    assert_type(cf.compile("params(conv)")(k=3, M=2, N=1), int | Fraction)
+
+
+def test_formulas_and_verdicts() -> None:
+    verdict = assert_type(cf.verify("9 M N", target=cf.conv(k=3).params, where=SIZES), cf.Verdict)
+    assert_type(verdict.verdict, str)
+    assert_type(verdict.holds_when, tuple[str, ...])
+    assert_type(verdict.witness, Witness | None)
+    saving = assert_type(cf.ratio("depthwise_separable", cf.conv), Ratio)
+    assert_type(saving.macs, MeasureRatio)
+    assert_type(saving.macs.steps, tuple[Step, ...])
+    assert_type(cf.derive(cf.conv(), measures="macs"), Derivation)
+    assert_type(cf.identify("k^2 M N"), Identification)
+    assert_type(cf.solve("macs(conv(k=3, M=64, H=56, W=56)) <= 100M", "N").largest, int | None)
+    assert_type(cf.solve("params(conv) = params(linear)", cf.parse("k")), Solution)
+    assert_type(cf.latex(cf.conv().params, notation="mobilenet"), str)
+
+
+def test_tables_and_figures() -> None:
+    assert_type(cf.table(["conv", cf.conv(k=3), cf.linear]), Table)
+    assert_type(cf.table(NAMED, measures=WORDS, where=SIZES, digits=3), Table)
+    assert_type(cf.table({"a": cf.conv(), "b": cf.conv(k=3)}), Table)
+    assert_type(cf.compare(cf.conv()).to_latex(), str)
+    assert_type(cf.growth(cf.conv), Table)
+    assert_type(cf.explain(4.1e9, cf.resnet50), Explanation)
+    over = {"N": range(16, 65)}
+    assert_type(cf.sweep("conv", over=over, where={"k": 3, "M": 4, "H": 5, "W": 5}), Sweep)
+    assert_type(cf.plot("depthwise_separable / conv", over=over, family={"k": [3, 5]}), Plot)
