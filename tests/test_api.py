@@ -7,6 +7,7 @@ import inspect
 import pydoc
 import re
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,14 @@ def test_results_work_in_arithmetic() -> None:
     assert (saving + 1, 1 + saving) == (ninth + 1, ninth + 1)
     assert (saving - 1, 1 - saving, -saving, saving**2) == (ninth - 1, 1 - ninth, -ninth, ninth**2)
     assert sympy.sympify(saving) == sympy.Rational(1, 9)
+    assert (f"{saving:.3f}", round(saving, 3), f"{saving}") == ("0.111", 0.111, "1/9")
+    assert (saving == Fraction(1, 9), saving == 1, hash(saving)) == (True, False, hash(ninth))
+    assert (saving < 1, saving <= ninth, saving > 1, saving >= 0.2) == (True, True, False, False)
+    open_ = cf.ratio("depthwise_separable", "conv")
+    assert (open_.macs == open_.params, open_.macs == open_.flops) == (True, False)
+    assert cf.ratio("conv", "relu").macs != cf.ratio("conv", "relu").params
+    with pytest.raises(TypeError, match="truth value"):
+        bool(open_.macs < 1)
     assert copy.deepcopy(saving) == saving
     counted = cf.count("conv", where=SIZES)
     assert (counted.params, counted.macs) == (73728, 231211008)

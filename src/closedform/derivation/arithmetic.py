@@ -23,6 +23,30 @@ class Arithmetic(ABC):
     def __float__(self) -> float:
         return float(self.expr)
 
+    def __round__(self, places: int | None = None) -> float:
+        return round(float(self), places)
+
+    def __format__(self, form: str) -> str:
+        return format(float(self), form) if form else str(self)
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self.expr == _value(other))
+
+    def __hash__(self) -> int:
+        return hash(self.expr)
+
+    def __lt__(self, other: Any) -> bool:
+        return bool(self.expr < _value(other))
+
+    def __le__(self, other: Any) -> bool:
+        return bool(self.expr <= _value(other))
+
+    def __gt__(self, other: Any) -> bool:
+        return bool(self.expr > _value(other))
+
+    def __ge__(self, other: Any) -> bool:
+        return bool(self.expr >= _value(other))
+
     def __add__(self, other: Any) -> sympy.Expr:
         return self.expr + other
 
@@ -52,3 +76,7 @@ class Arithmetic(ABC):
 
     def __neg__(self) -> sympy.Expr:
         return -self.expr
+
+
+def _value(other: object) -> Any:
+    return other.expr if isinstance(other, Arithmetic) else other

@@ -77,6 +77,14 @@ class MeasureRatio(Arithmetic):
         )
         return Derivation("", chains)
 
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, MeasureRatio) and (self.problem or other.problem):
+            return self.problem == other.problem
+        return self.problem is None and super().__eq__(other)
+
+    def __hash__(self) -> int:
+        return hash(self.problem) if self.problem else super().__hash__()
+
     @property
     def steps(self) -> tuple[Step, ...]:
         """The steps from the quotient of both costs to the readable form, each proven."""
