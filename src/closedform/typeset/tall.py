@@ -16,7 +16,7 @@ from closedform.typeset.width import width
 #: Between two columns of a tabular: twice ``\tabcolsep``.
 _GAP = 12.0
 #: What the widths of a name and of a cell with tall brackets are estimated short by, at most.
-_SLACK = 10.0
+_SLACK = 13.0
 #: A letter of ``\texttt``.
 _TYPED = 5.25
 
