@@ -212,6 +212,13 @@ def test_a_flag_that_is_missing_is_named() -> None:
     assert not cf.explain("3.86e9", parse_layers("2 resnet50")).found
 
 
+def test_a_long_sum_goes_by_its_number_of_layers() -> None:
+    layers = parse_layers(" + ".join(f"conv(k=3, M=4, N={n}, H=5, W=6)" for n in range(1, 9)))
+    assert cf.explain("100", layers).table.to_text().startswith("Nothing counts 100 for 8 layers.")
+    assert "\n8 layers   1,296" in cf.table(layers).to_text()
+    assert "\nconv() + linear()  " in cf.table(cf.conv() + cf.linear()).to_text()
+
+
 def test_digits_that_are_cut_off_are_told() -> None:
     told = cf.explain("3.8e9", parse_layers("resnet50"), title="resnet50").table.to_text()
     assert told.startswith("3.8e9 for resnet50 with v1, cut off behind the digits written.")

@@ -32,6 +32,8 @@ Layers: TypeAlias = "str | LayerSum | LayerType"
 Rows: TypeAlias = "Layers | Iterable[Layers] | Mapping[str, Layers] | Mapping[str | Code, LayerSum]"
 #: Values of sizes, as text or by name.
 Where: TypeAlias = "str | Mapping[str, object]"
+#: What is typed at more length names no object in a table or a caption.
+LONG = 80
 _Value = TypeVar("_Value")
 #: A formula as text, or as an expression.
 Formula: TypeAlias = "str | sympy.Expr | Node | int | Fraction"
@@ -79,14 +81,22 @@ def rows_of(given: Rows) -> dict[str | Code, LayerSum]:
     for one in several_of(given, (LayerSum, LayerType)):
         label, layers = split_label(one) if isinstance(one, str) else ("", one)
         found = layers_of(layers)
-        written = layers if isinstance(layers, str) else repr(found)
-        row = label or Code(written)
+        row = label or name_of(layers, found)
         if row in rows:
+            called = row.written if isinstance(row, Code) else row
             raise ClosedformError(
-                f"two rows are called {label or written}", "label them, for example A: conv"
+                f"two rows are called {called}", "label them, for example A: conv"
             )
         rows[row] = found
     return rows
+
+
+def name_of(given: Layers, layers: LayerSum) -> Code | str:
+    """What layers are called: as they are typed, and by their number where that would be long."""
+    written = given if isinstance(given, str) else repr(layers)
+    if given == written or len(written) <= LONG:
+        return Code(written)
+    return f"{len(layers.terms)} layers"
 
 
 def split_label(written: str) -> tuple[str, str]:

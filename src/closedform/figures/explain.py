@@ -8,7 +8,7 @@ from typing import NamedTuple
 from closedform.cost.conventions import CONVENTIONS
 from closedform.figures.compare import note
 from closedform.figures.reproduction import Reproduction, counted, measures_for, printed, reproduce
-from closedform.given import Layers, formula_of, layers_of
+from closedform.given import Layers, formula_of, layers_of, name_of
 from closedform.typeset.prose import Code, Prose, say
 from closedform.typeset.tables import Column, Table
 
@@ -50,8 +50,7 @@ def explain(number: str | float, given: Layers, *, title: str = "") -> Explanati
     """
     layers = layers_of(given)
     number = number if isinstance(number, str) else _digits(number)
-    title = title or (given if isinstance(given, str) else repr(layers))
-    parts = [Code(number.strip()), Code(title)]
+    parts = [Code(number.strip()), Code(title) if title else name_of(given, layers)]
     found = reproduce(number, layers)
     if found is not None:
         parts += [Code(found.word)] if found.word else []
