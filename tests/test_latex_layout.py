@@ -152,6 +152,8 @@ def test_a_tabular_stands_alone(capsys: pytest.CaptureFixture[str]) -> None:
     assert (opening, closing) == (r"\begin{tabular}{@{}l l l l@{}}", r"\end{tabular}")
     assert main([*command, "--label", "tab:one"]) == 2
     assert "--label has no place in a tabular alone" in capsys.readouterr().err
+    assert main(command[:-2]) == 2
+    assert "--tabular is for LaTeX alone\nadd --format latex" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", [("compare", "relu(N=8)"), ("growth", "alexnet(R)")])

@@ -29,6 +29,9 @@ _LAYERS = {
     "feed_forward": "feedforward 前馈网络",
     "embedding": "embed 嵌入 词嵌入",
     "residual_add": "add shortcut skip 残差",
+    "lstm": "长短期记忆 长短期记忆网络",
+    "gru": "门控循环单元",
+    "rnn": "循环神经网络",
     "squeeze_excite": "squeezeexcitation squeeze_excitation seblock",
     "inverted_residual": "invertedresidual 倒残差",
 }

@@ -55,11 +55,14 @@ def emit_table(args: argparse.Namespace, made: Table) -> None:
     """Print a table, which knows every form.
 
     Raises:
-        ClosedformError: a label for a tabular alone.
+        ClosedformError: a label for a tabular alone, either of them for what is no LaTeX.
     """
     alone, label = vars(args).get("tabular", False), vars(args).get("label", "")
     if alone and label:
         raise ClosedformError("--label has no place in a tabular alone", "leave one of them out")
+    if (alone or label) and args.format != "latex":
+        option = "--tabular" if alone else "--label"
+        raise ClosedformError(f"{option} is for LaTeX alone", "add --format latex, or leave it out")
     emit(
         args,
         text=lambda: made.to_text(columns_of(sys.stdout) or inf),

@@ -73,7 +73,8 @@ def _save(figure: Figure, file: Path | BytesIO, form: str, name: str) -> None:
         figure.savefig(file, format=form, **options)
     except (OSError, RuntimeError, ValueError, LatexError) as error:
         # No such folder; no LaTeX for PGF; a letter of a notation that cannot be set.
-        lines = str(error).strip().splitlines() or [type(error).__name__]
+        said = getattr(error, "strerror", None) or str(error)
+        lines = said.strip().splitlines() or [type(error).__name__]
         problem = next((line for line in lines if line.startswith("!")), lines[-1])
         raise ClosedformError(f"{name} cannot be drawn: {problem}") from error
 
