@@ -235,3 +235,20 @@ def test_a_pipe_has_no_width() -> None:
     with os.fdopen(follower, "w", encoding="utf-8") as terminal:
         assert (columns_of(terminal) or 80) > 0
     os.close(leader)
+
+
+@pytest.mark.parametrize(
+    ("option", "text"),
+    [
+        ("--notation", "leters = {}"),
+        ("--convention", 'name = "x"\nrulez = {}'),
+        ("--layers", '[[layer]]\nnme = "x"'),
+        ("--layers", "name = "),
+    ],
+)
+def test_a_file_with_a_mistake_is_named(option: str, text: str, tmp_path: Path) -> None:
+    file = tmp_path / "ours.toml"
+    file.write_text(text, encoding="utf-8")
+    code, _, err = program("show", "conv", option, str(file), stdout=subprocess.PIPE)
+    assert code == 2
+    assert err.startswith(f"error: {file}: ".encode())

@@ -71,7 +71,8 @@ def load_layers(source: str | pathlib.Path) -> tuple[LayerType, ...]:
 def load_files(files: Iterable[str]) -> None:
     """The same of several files; each process that checks claims does it for itself."""
     for file in files:
-        load_layers(pathlib.Path(file))
+        with toml.told_of(file):
+            load_layers(pathlib.Path(file))
 
 
 def _load(said: Any) -> LayerType:

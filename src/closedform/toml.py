@@ -5,8 +5,9 @@ Python has ``tomllib`` from 3.11 on; before that its twin ``tomli`` is a depende
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from closedform.errors import ClosedformError, ParseError, UnknownName
@@ -52,6 +53,17 @@ def read_table(source: str | pathlib.Path) -> dict[str, Any]:
     if isinstance(source, str) and source.endswith(".toml") and "=" not in source:
         source = pathlib.Path(source)
     return loads(file_text(source) if isinstance(source, pathlib.Path) else source)
+
+
+@contextlib.contextmanager
+def told_of(file: str) -> Iterator[None]:
+    """Errors in here say which file they are of."""
+    try:
+        yield
+    except ClosedformError as error:
+        if not error.problem.startswith(file):
+            error.problem = f"{file}: {error.problem}"
+        raise
 
 
 def check_keys(table: Any, of: str, known: Iterable[str]) -> None:

@@ -58,7 +58,8 @@ def lookup(name: str | Notation) -> Notation:
     if isinstance(name, Notation):
         return name
     if str(name).endswith(".toml"):
-        return load_notation(pathlib.Path(name))
+        with toml.told_of(str(name)):
+            return load_notation(pathlib.Path(name))
     found = NOTATIONS.get(str(name))
     if found is None:
         raise UnknownName("notation", name, NOTATIONS)

@@ -1,5 +1,6 @@
 """Counting conventions: what "FLOPs" means, a file for each family of tools."""
 
+from closedform import toml
 from closedform.cost.conventions import (
     by_module,
     graphs,
@@ -23,7 +24,10 @@ def chosen_convention(named: str) -> Convention:
         UnknownName: no such convention.
         ClosedformError: a file that holds none.
     """
-    return load_convention(pathlib.Path(named)) if named.endswith(".toml") else convention(named)
+    if not named.endswith(".toml"):
+        return convention(named)
+    with toml.told_of(named):
+        return load_convention(pathlib.Path(named))
 
 
 register(
