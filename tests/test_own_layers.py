@@ -46,6 +46,15 @@ operations = "contract N H W over M k k"
 params = "k^2 M N + k M N"
 
 [[layer]]
+name = "own_squeeze"
+sizes = "C r H W"
+made_of = "linear(M=C, N=C/r) + relu(N=C/r, H=1, W=1) + linear(M=C/r, N=C)"
+operations = "rescale C H W"
+meanings = {C = "channels"}
+divides = "r|C"
+params = "2 C^2/r"
+
+[[layer]]
 name = "own_two_adapters"
 sizes = "d"
 made_of = "own_adapter(d, r=d) + own_adapter(d, r=2 d)"
@@ -102,7 +111,8 @@ def test_every_verb_knows_it() -> None:
         ('sizes = "d"\noperations = "contract d over e"', "e is no size of this layer"),
         ('sizes = "d"\nmade_of = "linaer(M=d)"', "unknown layer 'linaer'"),
         ('sizes = "d"', "does not say what it executes"),
-        ('sizes = "d"\nmade_of = "relu(N=d)"\noperations = "relu d"', "does not say what it exec"),
+        ('sizes = "d"\nparams = "d"', "does not say what it exec"),
+        ('sizes = "d"\noperations = "contrct d"', "no kind of operation; did you mean contract?"),
         ('made_of = "relu"', "a layer needs a name and sizes"),
         ('sizes = "d"\nmade_of = "relu(N=d)"\nparmas = "0"', "unknown key of a layer 'parmas'"),
         ('sizes = "d d"\nmade_of = "relu(N=d)"', "has a size twice"),
@@ -141,6 +151,11 @@ def test_the_command_line_reads_a_file(tmp_path: Path, capsys: pytest.CaptureFix
     file.write_text("name = 3", encoding="utf-8")
     assert main(["show", "conv", "--layers", str(file)]) == 2
     assert "a file of layers holds [[layer]] tables" in capsys.readouterr().err
+
+
+def test_a_layer_is_made_of_layers_and_of_operations() -> None:
+    claim = "C H W + 2C^2/r = operations(own_squeeze, kind=mul)"
+    assert cf.verify(claim).verdict == "proven"
 
 
 def test_a_family_of_layers_with_sizes_of_their_own_is_told_apart() -> None:

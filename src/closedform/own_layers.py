@@ -28,6 +28,7 @@ from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
 from closedform.cost.measuring import counted, measured
 from closedform.cost.record import MEASURES, Cost
 from closedform.cost.registry import check_words, divisors, register_type
+from closedform.cost.steps import step
 from closedform.errors import ClosedformError, UnknownName
 from closedform.language.layer_names import is_layer
 from closedform.later import pathlib
@@ -88,8 +89,8 @@ def _load(said: Any) -> LayerType:
         return LAYERS[name]
     if is_layer(name):
         raise ClosedformError(f"a layer called {name} is there already", "choose another name")
-    if bool(words["made_of"].strip()) is bool(words["operations"].strip("; ")):
-        hint = 'write either operations = "contract N over M" or made_of = "linear + relu"'
+    if not words["made_of"].strip() and not words["operations"].strip("; "):
+        hint = 'write operations = "contract N over M", or made_of = "linear + relu", or both'
         raise ClosedformError(f"{name} does not say what it executes", hint)
     made = _declared(words, said.get("meanings", {}))
     _check_entries(made)
@@ -136,6 +137,9 @@ def _declared(words: Mapping[str, str], meanings: Any) -> LayerType:
     if words["made_of"]:
         parts = parse_layers(words["made_of"])
         _check_sizes(words["made_of"], parts.missing(), sizes)
+        if words["operations"]:
+            parts = parts + step(f"operations of {made.name}", *made.declared)
+            made.written_operations = ""
         made.made_of(lambda **values: parts.with_sizes(values))
     return made
 

@@ -16,7 +16,7 @@ from typing import Any
 from closedform.cost.kinds import KINDS
 from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
 from closedform.cost.record import Cost
-from closedform.errors import UnknownName
+from closedform.errors import UnknownName, suggestion
 from closedform.language.layer_names import is_layer, layer_called, layer_names, name_layer
 from closedform.symbols import SIZES
 from closedform.synonyms import in_other_scripts
@@ -147,7 +147,8 @@ def check_words(made: LayerType) -> None:
     kinds = [part.split()[0] for part in made.written_operations.split(";") if part.strip()]
     for kind in kinds:
         if kind not in KINDS:
-            raise ValueError(f"{made.name}: {kind} is no kind of operation: {', '.join(KINDS)}")
+            near = suggestion(kind, KINDS)
+            raise ValueError(f"{made.name}: {kind} is no kind of operation; {near}")
     declared = " ".join((made.weights, made.written_operations, made.inputs, made.buffers))
     declared += " " + " ".join((made.kv_cache, *made.written_defaults.values()))
     declared += " " + " ".join(chain(*made.divides))
