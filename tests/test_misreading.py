@@ -572,6 +572,7 @@ WRONG = [
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
+    ("< params = k^2 M N", CONV),
     ("k^2 M N in the paper", CONV),
     ("M N = 12 where M, N = 3, 4", None),
     ("H W = 56 where H = 56, W", None),

@@ -223,6 +223,10 @@ EVERY_TERM = [
     ("n_3 >= 3 where n_i >= n_{i-1} + 1", "proven"),
     ("n_3 >= 4 where n_i >= n_{i-1} + 1", "refuted"),
     ("C_o >= 2 where C_i >= 2", "refuted"),
+    ("sum(i=1..L, n_in) = 3L where n_i = 3", "refuted"),
+    ("n_3 + n_in = 6 where n_i = 3", "refuted"),
+    ("sum(i=1..c, n_o) = 3c where n_i = 3", "refuted"),
+    ("sum(i=1..c, n_L) = 3c where n_i = 3, L = 2", "proven"),
     # A term that is counted from another place.
     (r"\sum_{i=1}^{L} n_{L-i} = \sum_{i=0}^{L-1} n_i", "proven"),
     (r"\sum_{i=1}^{L} n_{L-i} = \sum_{i=1}^{L} n_i", "refuted"),

@@ -34,11 +34,13 @@ def indices_of(trees: Iterable[Tree]) -> set[str]:
 
 def sequences_of(trees: Sequence[Tree], assumptions: Assumptions) -> Stems:
     """The sequences that are summed, and those of which a condition speaks at every place."""
-    spoken = (_spoken(condition, trees) for condition in assumptions.written)
+    spoken = (_spoken(one, assumptions.written, trees) for one in assumptions.written)
     return stems_of(trees) | {stem for found in spoken for stem, _ in found}
 
 
-def _spoken(condition: Condition, trees: Sequence[Tree]) -> set[tuple[Stem, str]]:
+def _spoken(
+    condition: Condition, conditions: Sequence[Condition], trees: Sequence[Tree]
+) -> set[tuple[Stem, str]]:
     """The sequences of which a condition speaks at every place, and the index in it.
 
     It does where it counts with the place (n_i = 2i, n_i = 2 n_{i-1}, or a sum over i), and where
@@ -51,11 +53,24 @@ def _spoken(condition: Condition, trees: Sequence[Tree]) -> set[tuple[Stem, str]
     for stem, places in _terms(names).items():
         seen = terms.get(stem, {})
         for index, shifts in places.items():
-            beside = seen.keys() - {index, ""} or seen.get(index, shifts) - shifts
-            certain = index in names | sums or len(shifts) > 1
+            counts = _counts(condition, index, shifts)
+            others = {at for at in seen.keys() - {""} if _is_place(at, conditions, free, counts)}
+            beside = bool(others - {index} or seen.get(index, shifts) - shifts)
+            certain = counts or index in sums
             if len(index) == 1 and ((beside and certain) or ("" in seen and index not in free)):
                 found.add((stem, index))
     return found
+
+
+def _counts(condition: Condition, index: str, shifts: set[int]) -> bool:
+    """Whether a condition counts with the place of a term: n_i = 2i, n_i = 2 n_{i-1}."""
+    return index in _names(condition) or len(shifts) > 1
+
+
+def _is_place(name: str, conditions: Sequence[Condition], free: set[str], counts: bool) -> bool:
+    """Whether n_L is the term at L: a size that is named, or any letter where places count."""
+    named = name in free or any(name in _names(condition) for condition in conditions)
+    return named or (counts and len(name) == 1)
 
 
 def indexed_as_given(left: Tree, right: Tree, assumptions: Assumptions) -> tuple[Tree, Tree]:
@@ -90,14 +105,19 @@ def for_each_term(
     for condition in conditions:
         of_it = _terms(_names(condition))
         places = {index for stem in stems & of_it.keys() for index in of_it[stem]} - {""}
-        others = places - free | {index for _, index in _spoken(condition, trees)}
+        others = places - free | {index for _, index in _spoken(condition, conditions, trees)}
         rules = places & indices or {i for i in others if known(Symbol(i)) is None}
         if len(rules) != 1:
             result.append(condition)
             continue
         (index,) = rules
         shifts = {n for stem in stems & of_it.keys() for n in of_it[stem].get(index, ())}
-        spots = [spot for spot in _spots(terms, shifts) if spot[0] not in indices]
+        counts = _counts(condition, index, shifts)
+        spots = [
+            (at, number)
+            for at, number in _spots(terms, shifts)
+            if not at or (at not in indices and _is_place(at, conditions, free, counts))
+        ]
         if len(spots) > TERMS:
             raise TooLarge("the number of terms of which a condition speaks", TERMS)
         for name, number in spots:

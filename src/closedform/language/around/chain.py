@@ -13,7 +13,7 @@ from closedform.language.amounts import speaks_of_amount
 from closedform.language.around.asides import EDGES, partners, without
 from closedform.language.around.kinds import items_of, shape
 from closedform.language.around.labels import check_words, labels_of, result_named_last
-from closedform.language.around.refused import amount
+from closedform.language.around.refused import amount, goes_on
 from closedform.language.around.remarks import Reader
 from closedform.language.cuts import (
     FORMS,
@@ -119,6 +119,8 @@ def read_chain(
             raise found.error(computed[:1], f"{computed[0]} stands in words after where", FORMS)
         notes.append(without(found, conditions))
         conditions = []
+    if labels > 1 and not pieces[0] and relations[0] not in ("=", "≈"):
+        raise goes_on(found, tokens[0])  # < params = k^2 M N
     opening = relations[labels - 1] if labels else "="
     pieces, relations = pieces[labels:], relations[labels:]
     if quoted and result_named_last(found, pieces, known):
