@@ -73,6 +73,7 @@ CHANGES = [
     "params (all L layers): {}",
     "2 convs = {}",
     "-params = {}",
+    "− params = {}",
     "× {}",
     "params * {}",
     "{} + o(1)",

@@ -233,7 +233,9 @@ def _after_number(found: Scan, tokens: list[Token], known: frozenset[str]) -> li
         check_mark(found, tokens, known)
     if mark is None or (items[0].kind == "*" and items[0].written not in _BULLETS):
         return tokens
-    if items[0].kind == "-" and not found.text[items[0].tokens[0].end :][:1].isspace():
+    sign = items[0].tokens[0]
+    touches = not found.text[sign.end : sign.end + 1].isspace()
+    if items[0].kind == "-" and (touches or found.text[sign.start] == "−"):
         return tokens  # -params = computes
     return tokens[sum(len(item.tokens) for item in items[: mark.end()]) :]
 
