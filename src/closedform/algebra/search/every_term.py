@@ -116,7 +116,9 @@ def for_each_term(
         spots = [
             (at, number)
             for at, number in _spots(terms, shifts)
-            if not at or (at not in indices and _is_place(at, conditions, free, counts))
+            if not at
+            or (at == index and number)
+            or (at not in indices and _is_place(at, conditions, free, counts))
         ]
         if len(spots) > TERMS:
             raise TooLarge("the number of terms of which a condition speaks", TERMS)
