@@ -46,6 +46,8 @@ __all__ = ["Claim", "Member", "bound_words", "read_claim", "read_conditions"]
 
 #: A number and its letter, 8192 (T), whose value the claim's own conditions may give.
 _LETTERED = regex(r"[0-9]\s*[(（]\s*[A-Za-z]|[A-Za-z]\s*[(（]\s*[0-9]")
+#: Without one of these tokens a text has no relation, read or refused.
+_RELATED = RELATIONS.keys() | {"UNREAD"}
 _NO_RELATION = (
     "a claim needs a relation: = < <= > >= ≈",
     "write an equation such as params(conv) = k^2 M N (verify --is holds a formula against it)",
@@ -64,10 +66,8 @@ def read_claim(
     """Read a claim; with ``target``, read a quoted text and what it is held against.
 
     A target that begins with ≈ is one that the text rounds. ``tex``: the text stood between the
-    delimiters of TeX.
-
-    ``expand`` gives the formulas of the quantities in a tree of a text: what is a label and what a
-    suffix depends on the symbols in them.
+    delimiters of TeX. ``expand`` gives the formulas of the quantities in a tree: what is a label
+    and what a suffix depends on the symbols in them.
 
     >>> from closedform.language.layers import as_read
     >>> claim = read_claim("Para = k×k×M×N + N", target="k^2 M N + N", expand=as_read)
@@ -87,6 +87,8 @@ def read_claim(
     known |= set(symbol_names(against.tree)) if against else frozenset()
     found, notes = _scan(text, bound, known, names, quoted=target is not None, tex=tex)
     notes += unused(names, name_symbols(found, names), text, target or "", where or "")
+    if target is None and _RELATED.isdisjoint(item.type for item in found.tokens):
+        raise ParseError(text, 0, len(text), *_NO_RELATION)
     stated = conditions + (said_in(found, expand) if _LETTERED.search(text) else [])
     sizes = known if target is not None else known | _of_layers(found, expand)
     chain = read_chain(found, sizes, quoted=target is not None, values=given(stated))
@@ -100,7 +102,7 @@ def read_claim(
     chain.notes += [note for side in sides for note in side.notes]
     check_memory(text, [side.asked for side in sides])
     chain.notes += counted_otherwise(text, against.asked) if against else []
-    if target is None and len(chain.pieces) < 2:
+    if target is None and len(chain.pieces) < 2:  # a relation in brackets, or after where
         raise ParseError(text, 0, len(text), *_NO_RELATION)
     return Claim(
         typed,
