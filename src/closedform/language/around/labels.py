@@ -28,9 +28,12 @@ _MARKS = regex(r"[*^.•]*")
 #: ``1.``, ``a)``, ``(1)`` and a dash before a word, ``*`` and ``•`` before anything.
 _BULLETS = ("*", "•")
 _NUMBERED = regex(r"\*|(?:\(9\)|[9mn]\.|-(?!Q\())(?=[WUCRSQA?^])")
+_MARK = regex(r"[*-]|\(9|[9mn]\.")
 _COMPUTED = regex(r"[*+/^f-]")
 _MULTIPLE = regex(r"\(?9(?:/9)?\)?\*?[UQWL]+|F\(9\)\(9\)[UQWL]+")
 _NAME = regex(r"[SUWC]+|m")
+#: What words before a formula are made of.
+_LEADING = "WURJSCmQLh,."
 #: A number before a word in brackets: (3 layers), and no (3×3 conv).
 _COUNTED = regex(r"\([^)]*(?<!\*)(9)[WUSL?]")
 #: A ratio is named so, where another amount would compute with the result.
@@ -80,10 +83,10 @@ def labels_of(
 
 def result_named_last(found: Scan, pieces: list[list[Token]], known: frozenset[str]) -> bool:
     """Whether the last member names the result in what nothing else uses: ``… == n_params``."""
-    items = items_of(found, pieces[-1], known)
     if len(pieces) < 2:
         return False
     _check_multiple(found, [pieces[-1], pieces[-2]], known)
+    items = items_of(found, pieces[-1], known)
     if not _NAME.fullmatch(shape(items)):
         return False
     names = {item.value for item in pieces[-1]}
@@ -227,7 +230,8 @@ def _after_number(found: Scan, tokens: list[Token], known: frozenset[str]) -> li
 
     A number before anything but a word is a number, a dash a minus.
     """
-    items = items_of(found, tokens[:8], known)
+    begins = _MARK.match(shape(items_of(found, tokens[:2], known)))  # few do
+    items = items_of(found, tokens[:8], known) if begins else []
     mark = _NUMBERED.match(shape(items))
     if mark is None:
         check_mark(found, tokens, known)
@@ -270,9 +274,11 @@ def _after_lead(found: Scan, tokens: list[Token], known: frozenset[str]) -> list
 
     Other words before a formula stay there, to be refused: half of k².
     """
+    if shape(items_of(found, tokens[:1], known)) not in _LEADING:
+        return tokens
     items = items_of(found, tokens[:LEAD], known)
     kinds = shape(items)
-    end = len(kinds) - len(kinds.lstrip("WURJSCmQLh,."))
+    end = len(kinds) - len(kinds.lstrip(_LEADING))
     while end:
         rest = tokens[sum(len(item.tokens) for item in items[:end]) :]
         while len(rest) > 2 and _is_star(found, rest[0]) and _is_bold(found, rest):
