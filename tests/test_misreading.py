@@ -74,6 +74,7 @@ CHANGES = [
     "2 convs = {}",
     "-params = {}",
     "− params = {}",
+    "{{2}} params = {}",
     "× {}",
     "params * {}",
     "{} + o(1)",

@@ -238,6 +238,8 @@ def _after_number(found: Scan, tokens: list[Token], known: frozenset[str]) -> li
     if mark is None or (items[0].kind == "*" and items[0].written not in _BULLETS):
         return tokens
     sign = items[0].tokens[0]
+    if sign.value == "{":
+        return tokens  # {2} params = is no (2) params =
     touches = not found.text[sign.end : sign.end + 1].isspace()
     if items[0].kind == "-" and (touches or found.text[sign.start] == "−"):
         return tokens  # -params = computes
