@@ -13,9 +13,9 @@ from closedform.algebra.proofs.residues import CLASSES
 from closedform.algebra.work import EXPONENT, SUM_EXPONENT, TERMS
 from closedform.cost.registry import LAYERS
 from closedform.diagnosis.diagnose import DIAGNOSIS
-from closedform.language.around.chain import MEMBERS
 from closedform.language.conditions import CONDITIONS
 from closedform.language.scanning.state import DIGITS, LENGTH, NESTING, TOKENS
+from closedform.language.surroundings.chain import MEMBERS
 from closedform.toml import loads
 from closedform.verdicts.verify import CLAIM
 from tests.tools.examples import ROOT, blocks, pages, run, run_page, steps

@@ -6,10 +6,10 @@ import pytest
 
 from closedform import verify
 from closedform.errors import ClosedformError, ParseError
-from closedform.language.around import patterns
-from closedform.language.around.kinds import items_of, shape
-from closedform.language.around.patterns import Pattern, pattern_of
 from closedform.language.scanning.scan import scan
+from closedform.language.surroundings import patterns
+from closedform.language.surroundings.patterns import Pattern, pattern_of
+from closedform.language.surroundings.token_kinds import items_of, shape
 
 CONV = "params(conv)"
 BIAS = "params(conv(bias))"

@@ -10,11 +10,6 @@ from functools import lru_cache
 from closedform.algebra.conditions import Condition
 from closedform.algebra.tree import symbol_names
 from closedform.errors import ClosedformError, ParseError
-from closedform.language.around.asides import partners
-from closedform.language.around.chain import Chain, Piece, read_chain
-from closedform.language.around.scales import in_words
-from closedform.language.around.units import check_bits, check_memory, counted_otherwise
-from closedform.language.around.unknown_words import no_words
 from closedform.language.claim import Claim, Member
 from closedform.language.conditions import (
     conditions_in,
@@ -29,6 +24,11 @@ from closedform.language.members import Members, read_member
 from closedform.language.parser import parse_tokens
 from closedform.language.refusals import check_formula, check_ranges
 from closedform.language.scanning.scan import scan
+from closedform.language.surroundings.asides import partners
+from closedform.language.surroundings.chain import Chain, Piece, read_chain
+from closedform.language.surroundings.scales import in_words
+from closedform.language.surroundings.units import check_bits, check_memory, counted_otherwise
+from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.symbols import (
     aliases,
     bound_words,

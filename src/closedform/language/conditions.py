@@ -12,9 +12,7 @@ from closedform.algebra.conditions import Condition
 from closedform.algebra.exact import known_value
 from closedform.algebra.tree import Symbol, Tree
 from closedform.errors import ClosedformError
-from closedform.language.around.rounding import two_readings
-from closedform.language.around.scales import scale_at
-from closedform.language.cuts import EDGES, FORMS, at_modulus, at_where, split_at_relations
+from closedform.language.cuts import FORMS, SILENT, at_modulus, at_where, split_at_relations
 from closedform.language.layers import Expand
 from closedform.language.parser import parse_tokens
 from closedform.language.refusals import between_factors
@@ -22,6 +20,8 @@ from closedform.language.scanning.numerals import read_value
 from closedform.language.scanning.scan import scan
 from closedform.language.shorthands import remainder
 from closedform.language.sizes import two_sizes
+from closedform.language.surroundings.rounding import two_readings
+from closedform.language.surroundings.scales import scale_at
 from closedform.language.tokens import DEEPER, ENDS, Scan, Token
 from closedform.language.vocabulary import RELATIONS
 
@@ -121,9 +121,9 @@ def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
 
 def _trimmed(tokens: list[Token]) -> list[Token]:
     first, last = 0, len(tokens)
-    while last and tokens[last - 1].type in EDGES:
+    while last and tokens[last - 1].type in SILENT:
         last -= 1
-    while first < last and tokens[first].type in EDGES:
+    while first < last and tokens[first].type in SILENT:
         first += 1
     return tokens[first:last]
 

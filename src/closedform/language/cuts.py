@@ -9,7 +9,7 @@ from closedform.language import vocabulary as v
 from closedform.language.tokens import DEEPER, Token
 
 #: What may stand around a part and is none of it.
-EDGES = frozenset({"GAP", "ROW", "STOP"})
+SILENT = frozenset({"GAP", "ROW", "STOP"})
 #: What a condition looks like.
 FORMS = "write an equation (N = M), a bound (k >= 2) or a divisibility (g | M)"
 _WORDS = frozenset({"WORD", "PROSE"})
@@ -56,12 +56,12 @@ def at_modulus(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
     related = {item.value for item in tokens if item.type == "EQUALS"}
     mods = [place for place, kind in enumerate(kinds) if kind == "MOD"]
     place, last = mods[-1], len(tokens) - 1
-    while last > place and tokens[last].type in EDGES:
+    while last > place and tokens[last].type in SILENT:
         last -= 1
     bracketed = tokens[place - 1].type == "LPAR" and tokens[last].type == "RPAR"
     if bracketed and _balanced(tokens[place:last]):
         before = list(tokens[: place - 1])
-        while before and before[-1].type in EDGES | {"COMMA"}:
+        while before and before[-1].type in SILENT | {"COMMA"}:
             before.pop()
         return before, list(tokens[place + 1 : last])
     whole = _balanced(tokens[place:]) and v.RELATIONS.keys().isdisjoint(kinds[place:])

@@ -7,8 +7,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from closedform.algebra.tree import Number, symbol_names
-from closedform.language.around.chain import Chain, Piece
-from closedform.language.around.rounding import (
+from closedform.language.claim import Member
+from closedform.language.layers import Expand, as_read
+from closedform.language.parser import parse_tokens
+from closedform.language.shorthands import remainder
+from closedform.language.surroundings.chain import Chain, Piece
+from closedform.language.surroundings.rounding import (
     Rounded,
     agree,
     amount_of,
@@ -21,13 +25,9 @@ from closedform.language.around.rounding import (
     two_readings,
     unit_of,
 )
-from closedform.language.around.scales import put_in, under_line
-from closedform.language.around.units import speaks_of_bytes
-from closedform.language.around.unknown_words import no_words
-from closedform.language.claim import Member
-from closedform.language.layers import Expand, as_read
-from closedform.language.parser import parse_tokens
-from closedform.language.shorthands import remainder
+from closedform.language.surroundings.scales import put_in, under_line
+from closedform.language.surroundings.units import speaks_of_bytes
+from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.tokens import Scan
 
 

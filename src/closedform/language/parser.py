@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 from closedform.algebra.tree import Tree, children
 from closedform.errors import ParseError, TooLarge
 from closedform.language import refusals
-from closedform.language.around.unknown_words import no_words
 from closedform.language.cursor import Value
 from closedform.language.layers import Expand, Layers, as_read
 from closedform.language.macros import written_out
 from closedform.language.operators import Operators
 from closedform.language.scanning.scan import scan
 from closedform.language.scanning.state import NESTING
+from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.symbols import bound_words
 from closedform.language.tokens import OPERATORS, Scan, Token
 

@@ -19,8 +19,8 @@ from closedform.algebra.tree import Negative, Number, Product, Quotient, Sum, Tr
 from closedform.algebra.work import work_at_most
 from closedform.errors import ClosedformError
 from closedform.given import Formula, Where, equations_of, formula_of
-from closedform.language.around.cases import cases_of
 from closedform.language.claims import Claim
+from closedform.language.surroundings.cases import cases_of
 from closedform.later import Later
 from closedform.reading import read_claim
 from closedform.typeset.prose import NEED_SIGNS, Prose, listed, say

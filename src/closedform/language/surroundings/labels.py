@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_in_several_words
-from closedform.language.around import patterns as p
-from closedform.language.around.asides import EDGES, counted_by_letter, without
-from closedform.language.around.in_words import is_in_words
-from closedform.language.around.kinds import Item, items_of, named_whole, shape
-from closedform.language.around.refused import check_mark
-from closedform.language.around.scales import is_scale
+from closedform.language.surroundings import patterns as p
+from closedform.language.surroundings.asides import EDGES, counted_by_letter, without
+from closedform.language.surroundings.errors import check_mark
+from closedform.language.surroundings.in_words import is_in_words
+from closedform.language.surroundings.scales import is_scale
+from closedform.language.surroundings.token_kinds import Item, items_of, named_whole, shape
 from closedform.language.tokens import BEGINS, DEEPER, OPERATORS, Scan, Token
 from closedform.later import regex
 

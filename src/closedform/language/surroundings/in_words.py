@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from closedform.language.around import patterns as p
-from closedform.language.around.kinds import Item, items_of, shape
+from closedform.language.surroundings import patterns as p
+from closedform.language.surroundings.token_kinds import Item, items_of, shape
 from closedform.language.tokens import Scan, Token
 from closedform.later import regex
 

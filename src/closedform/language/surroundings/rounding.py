@@ -10,10 +10,10 @@ from typing import NamedTuple
 from closedform.algebra.exact import known_value
 from closedform.algebra.tree import Quotient, Tree, walk
 from closedform.errors import ParseError
-from closedform.language.around.scales import scale_at
-from closedform.language.around.units import speaks_of_bytes
 from closedform.language.claim import Member
 from closedform.language.scanning.numerals import read_value
+from closedform.language.surroundings.scales import scale_at
+from closedform.language.surroundings.units import speaks_of_bytes
 from closedform.language.tokens import Scan, Token
 from closedform.language.vocabulary import SUFFIXES
 from closedform.later import regex

@@ -10,11 +10,6 @@ from itertools import pairwise
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_of_amount
-from closedform.language.around.asides import EDGES, partners, without
-from closedform.language.around.kinds import items_of, shape
-from closedform.language.around.labels import check_words, labels_of, result_named_last
-from closedform.language.around.refused import amount, goes_on
-from closedform.language.around.remarks import Reader
 from closedform.language.cuts import (
     FORMS,
     at_modulus,
@@ -24,6 +19,11 @@ from closedform.language.cuts import (
     with_where,
 )
 from closedform.language.refusals import between_factors
+from closedform.language.surroundings.asides import EDGES, partners, without
+from closedform.language.surroundings.errors import amount, goes_on
+from closedform.language.surroundings.labels import check_words, labels_of, result_named_last
+from closedform.language.surroundings.remarks import Reader
+from closedform.language.surroundings.token_kinds import items_of, shape
 from closedform.language.tokens import ENDS, OPERATORS, Scan, Token
 from closedform.later import regex
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from closedform.errors import ParseError
-from closedform.language.around.kinds import is_spoken, word_kind
-from closedform.language.around.remarks import single_symbols
 from closedform.language.layer_names import is_layer
+from closedform.language.surroundings.remarks import single_symbols
+from closedform.language.surroundings.token_kinds import is_spoken, word_kind
 from closedform.language.tokens import Scan, Token, Word
 from closedform.language.vocabulary import QUANTITIES
 from closedform.later import regex

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from closedform.errors import ParseError
-from closedform.language.around.kinds import Item
 from closedform.language.layer_names import is_layer
+from closedform.language.surroundings.token_kinds import Item
 from closedform.language.tokens import BEGINS, ENDS, OPERATORS, Scan, Token
 from closedform.language.vocabulary import QUANTITIES
 from closedform.later import regex

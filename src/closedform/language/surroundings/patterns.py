@@ -2,7 +2,7 @@
 
 A label names and never computes; a remark is set apart; only a unit or a verb follows a formula
 without a sign. What no pattern describes is no remark, and stays in the formula to be refused.
-The kinds are those of :mod:`closedform.language.around.kinds`.
+The kinds are those of :mod:`closedform.language.surroundings.token_kinds`.
 """
 
 from __future__ import annotations

@@ -11,19 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from closedform.language import vocabulary as v
-from closedform.language.around import patterns as p
-from closedform.language.around.asides import (
+from closedform.language.surroundings import patterns as p
+from closedform.language.surroundings.asides import (
     EDGES,
     SPACES,
     Asides,
-    Member,
+    MemberTokens,
     counts,
     neutral,
     without,
 )
-from closedform.language.around.kinds import Item, is_spoken, items_of, shape
-from closedform.language.around.refused import amount, beside, goes_on, no_part
-from closedform.language.around.scales import is_scale
+from closedform.language.surroundings.errors import amount, beside, goes_on, no_part
+from closedform.language.surroundings.scales import is_scale
+from closedform.language.surroundings.token_kinds import Item, is_spoken, items_of, shape
 from closedform.language.tokens import ENDS, Scan, Token
 from closedform.later import regex
 
@@ -41,14 +41,14 @@ _SPACED = regex(r"\\(?:text[a-z]*|[mh]box)\s*\{[\s~]")
 class Reader(Asides):
     """Reads the members of one text."""
 
-    def member(self, tokens: Sequence[Token], *, last: bool) -> Member:
+    def member(self, tokens: Sequence[Token], *, last: bool) -> MemberTokens:
         """One member of a chain.
 
         Raises:
             ParseError: a remark that speaks of an amount, or stands before another relation.
         """
         if self.quoted and (multiple := self._multiple(tokens)):
-            return Member([*tokens[:1]], [f"{multiple!r} as the number {tokens[0]}"])
+            return MemberTokens([*tokens[:1]], [f"{multiple!r} as the number {tokens[0]}"])
         used = self.known | single_symbols(self.found, tokens)
         read = self.without_asides(tokens, used, last=last)
         items = self._without_units(read, used)
@@ -81,7 +81,7 @@ class Reader(Asides):
             depth += (item.kind in "([") - (item.kind in ")]")
         return len(items)
 
-    def _without_units(self, read: Member, used: frozenset[str]) -> list[Item]:
+    def _without_units(self, read: MemberTokens, used: frozenset[str]) -> list[Item]:
         """The items without the units between factors and signs: ``9 weights + 1``.
 
         Among numbers alone a product goes on behind one: ``7 billion params × 2 bytes/param``.
@@ -103,7 +103,7 @@ class Reader(Asides):
                 kept.append(item)
         return kept
 
-    def _without_rates(self, read: Member, items: list[Item]) -> list[Item]:
+    def _without_rates(self, read: MemberTokens, items: list[Item]) -> list[Item]:
         """The items without the ``bytes/param`` or ``bytes per param`` behind a number."""
         for found in reversed([*_RATES.finditer(shape(items))]):
             rate = items[found.start() : found.end()]

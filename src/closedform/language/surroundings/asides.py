@@ -11,11 +11,23 @@ from functools import cached_property
 
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_of_more
-from closedform.language.around import patterns as p
-from closedform.language.around.kinds import Item, is_spoken, items_of, named_whole, shape
-from closedform.language.around.refused import amount, check_reference, either, goes_on, no_part
-from closedform.language.around.rounding import rounded_quantity
 from closedform.language.scanning.numerals import read_value
+from closedform.language.surroundings import patterns as p
+from closedform.language.surroundings.errors import (
+    amount,
+    check_reference,
+    either,
+    goes_on,
+    no_part,
+)
+from closedform.language.surroundings.rounding import rounded_quantity
+from closedform.language.surroundings.token_kinds import (
+    Item,
+    is_spoken,
+    items_of,
+    named_whole,
+    shape,
+)
 from closedform.language.tokens import ENDS, Scan, Token, closing_places
 from closedform.later import regex
 
@@ -53,7 +65,7 @@ _BEFORE = ENDS - {"LAYER"} | EDGES | {"PROSE"}
 
 
 @dataclass(eq=False, repr=False)
-class Member:
+class MemberTokens:
     """The tokens of a formula without the remarks around it, and what was left out of it."""
 
     kept: list[Token]
@@ -81,9 +93,9 @@ class Asides:
 
     def without_asides(
         self, tokens: Sequence[Token], used: frozenset[str], *, last: bool
-    ) -> Member:
+    ) -> MemberTokens:
         """Leave out the brackets that hold a remark and stand behind a factor."""
-        read = Member([])
+        read = MemberTokens([])
         closed = partners(tokens)
         place = 0
         while place < len(tokens):
@@ -99,7 +111,7 @@ class Asides:
         return read
 
     def _is_aside(
-        self, read: Member, tokens: Sequence[Token], used: frozenset[str], *, ends: bool
+        self, read: MemberTokens, tokens: Sequence[Token], used: frozenset[str], *, ends: bool
     ) -> bool:
         """Whether a bracket is no factor; what it says goes where it belongs."""
         found, inner, before = self.found, tokens[1:-1], read.kept[-1]
@@ -137,7 +149,9 @@ class Asides:
         read.notes.append(without(found, tokens))
         return True
 
-    def _is_numeral(self, read: Member, tokens: Sequence[Token], kinds: str, *, ends: bool) -> bool:
+    def _is_numeral(
+        self, read: MemberTokens, tokens: Sequence[Token], kinds: str, *, ends: bool
+    ) -> bool:
         """Whether a bracket holds the number of an equation, or a number and its letter.
 
         Raises:
@@ -180,7 +194,7 @@ class Asides:
             raise either(self.found, tokens)
         return True
 
-    def _names_number(self, read: Member, tokens: Sequence[Token], kinds: str) -> bool:
+    def _names_number(self, read: MemberTokens, tokens: Sequence[Token], kinds: str) -> bool:
         """Whether a bracket and what stands before it are a number and its letter: 40 (K)."""
         before = read.kept[-1]
         letters = [t for t in tokens[1:-1] if t.type == "NAME"]

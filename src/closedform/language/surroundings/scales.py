@@ -8,7 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 from closedform.language import vocabulary as v
-from closedform.language.around.units import speaks_of_bytes
+from closedform.language.surroundings.units import speaks_of_bytes
 from closedform.language.tokens import OPERATORS, Scan, Token, closing_places
 from closedform.later import regex
 
