@@ -126,4 +126,6 @@ def _html_row(tag: str, row: Row, right: Collection[int]) -> str:
 
 
 def _latex_row(row: Row) -> str:
-    return f"  {' & '.join(row)} \\\\"
+    # The fractions of two rows would touch each other.
+    space = "[3pt]" if any(r"\frac" in cell for cell in row) else ""
+    return f"  {' & '.join(row)} \\\\{space}"

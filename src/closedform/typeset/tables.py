@@ -127,6 +127,8 @@ class Table:
         lines += [rf"\begin{{{name}}}", r"  \centering"]
         if (caption := self._caption()) or label:
             lines.append(rf"  \caption{{{caption}}}" + (rf"\label{{{label}}}" if label else ""))
+            # The classes of LaTeX leave no room below a caption, which stood on the rule.
+            lines.append(r"  \smallskip")
         rows = grid.splitlines()
         size = r"\footnotesize" if len(rows) + grid.count(r"\\ &") > TALL else size
         lines += [f"  {row}" for row in (size, *rows) if row]
@@ -229,7 +231,8 @@ class Table:
             ways.append((SMALL * grid_width(wide, 8 / SMALL), SMALLER, grid))
         loose = [replace(style, numeric=False) for style in self._styles()]
         lists = [list(map(latex_cell, row, loose)) for row in self.rows]
-        tall = tall_grid([*headings, "Number" if numbers else "Closed form"], lists, room)
+        formulas = any(isinstance(entry, Node) for row in self.rows for entry in row)
+        tall = tall_grid([*headings, "Closed form" if formulas else "Number"], lists, room)
         return [*ways, (tall_width(headings, lists), "", tall)]
 
     def _specs(self, numeric: set[int], cells: list[list[str]]) -> list[str]:
