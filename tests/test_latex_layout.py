@@ -156,7 +156,6 @@ def test_a_tabular_stands_alone(capsys: pytest.CaptureFixture[str]) -> None:
     assert "--tabular is for LaTeX alone\nadd --format latex" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", [("compare", "relu(N=8)"), ("growth", "alexnet(R)")])
 def test_rows_of_fractions_stand_apart() -> None:
     shown = table("grouped_conv", measures=["params", "activations"]).to_latex()
     assert r"\frac{k^{2} M N}{g}$ & $N H W$ \\[3pt]" in shown
@@ -166,6 +165,7 @@ def test_rows_of_fractions_stand_apart() -> None:
     )
 
 
+@pytest.mark.parametrize("command", [("compare", "relu(N=8)"), ("growth", "alexnet(R)")])
 def test_every_table_has_a_label(
     command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
