@@ -18,7 +18,7 @@ from closedform.cost.conventions import CONVENTIONS
 from closedform.derivation.derive import derive_text
 from closedform.errors import MissingSize, NotDivisible, ParseError, UnknownName
 from closedform.figures.table import table
-from closedform.typeset.broken import broken, stacked
+from closedform.typeset.line_breaks import broken, stacked
 from closedform.typeset.own_notation import lookup
 from closedform.typeset.prose import Code, say
 from closedform.typeset.width import LINE, width

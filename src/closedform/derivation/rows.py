@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from closedform.algebra.sequences import lettered
 from closedform.algebra.tree import Tree
 from closedform.records import record
-from closedform.typeset.broken import broken, stacked
+from closedform.typeset.line_breaks import broken, stacked
 from closedform.typeset.notation import Notation
 from closedform.typeset.prose import AsWritten, Prose, in_math, shown_latex
 from closedform.typeset.width import width

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from math import inf
 
-from closedform.typeset.broken import broken, stacked
 from closedform.typeset.grids import Row, latex_grid
+from closedform.typeset.line_breaks import broken, stacked
 from closedform.typeset.width import width
 
 #: Between two columns of a tabular: twice ``\tabcolsep``.
