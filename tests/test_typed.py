@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import closedform as cf
 from closedform.cost.sums import LayerSum
-from closedform.derivation.derivation import Derivation, Step
+from closedform.derivation.derivation import Derivation
 from closedform.derivation.ratio import MeasureRatio, Ratio
+from closedform.derivation.steps import Step
 from closedform.figures.count import Count
 from closedform.figures.explain import Explanation
 from closedform.figures.sweep import Sweep
