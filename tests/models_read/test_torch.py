@@ -401,8 +401,10 @@ CALLED: dict[str, tuple[Any, Any, str]] = {
     ),
     "resized by a half": (nn.Upsample(scale_factor=1.5), ("B", 3, 8, 8), "nearest_upsample"),
     "the largest of all": (nn.AdaptiveMaxPool2d(1), ("B", 3, "H", "W"), "adaptive_max_pool"),
-    "a sequence, pooled": (nn.AdaptiveAvgPool1d(3), ("B", 3, 10), "adaptive_avg_pool"),
-    "a volume, pooled": (nn.AdaptiveAvgPool3d(1), ("B", 3, 4, "H", "W"), "global_avg_pool"),
+    "a sequence, pooled": (nn.AdaptiveAvgPool1d(3), ("B", 3, 10), "adaptive_avg_pool other_dims"),
+    "a volume, pooled": (
+        nn.AdaptiveAvgPool3d(1), ("B", 3, 4, "H", "W"), "global_avg_pool other_dims"
+    ),
     "a cell": (nn.GRUCell(8, 16), ("B", 8), "gru cell"),
     "one slope": (nn.PReLU(), ("B", 3, "H", "W"), "prelu"),
     "an activation from before": (

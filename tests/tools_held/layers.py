@@ -37,7 +37,7 @@ _AXES = {1: ("L",), 2: ("H", "W"), 3: ("D", "H", "W")}
 _SUFFIX = {1: "1d", 2: "", 3: "3d"}
 
 
-def _conv(o: Options, given: Sides) -> str:
+def _conv(o: Options, given: Sides, *words: str) -> str:
     batch, _, *ins = given[0]
     axes = len(ins)
     k, s, dil = (each(o.get(name, 1), axes) for name in ("k", "stride", "dil"))
@@ -51,7 +51,8 @@ def _conv(o: Options, given: Sides) -> str:
         ]
     return _call(
         f"conv{_SUFFIX[axes]}", "bias" * o.get("bias", 1), "same" * (o.get("pad") == "same"),
-        **_kernel(k), M=o["in"], N=o["out"], g=o.get("groups", 1), B=batch, **_maps(ins, outs),
+        *words, **_kernel(k), M=o["in"], N=o["out"], g=o.get("groups", 1), B=batch,
+        **_maps(ins, outs),
     )  # fmt: skip
 
 
@@ -67,13 +68,13 @@ def _transposed(o: Options, given: Sides) -> str:
     )  # fmt: skip
 
 
-def _pool(kind: str) -> Callable[[Options, Sides], str]:
+def _pool(kind: str, *words: str) -> Callable[[Options, Sides], str]:
     def made(o: Options, given: Sides) -> str:
         batch, channels, *ins = given[0]
         k, s, p = o["k"], o.get("stride", o["k"]), o.get("pad", 0)
         outs = [(i + 2 * p - k) // s + 1 for i in ins]
         name = f"{kind}_pool{_SUFFIX[len(ins)]}"
-        return _call(name, k=k, s=s, N=channels, B=batch, **_maps(ins, outs))
+        return _call(name, *words, k=k, s=s, N=channels, B=batch, **_maps(ins, outs))
 
     return made
 
@@ -156,12 +157,17 @@ def _response(o: Options, given: Sides) -> str:
     return _call("local_response_norm", q=o["size"], N=channels, H=H, W=W, B=batch)
 
 
-def _adaptive(name: str) -> Callable[[Options, Sides], str]:
+def _adaptive(name: str, *words: str) -> Callable[[Options, Sides], str]:
+    """A sequence is a map of one row; all of a volume, a map of as many places."""
+
     def made(o: Options, given: Sides) -> str:
-        batch, channels, H, W = given[0]
+        batch, channels, *ins = given[0]
+        H, W = prod(ins[:-1]), ins[-1]
         if o["out"] == 1 and name == "adaptive_avg_pool":
-            return _call("global_avg_pool", N=channels, H_in=H, W_in=W, B=batch)
-        return _call(name, N=channels, H_in=H, W_in=W, H=o["out"], W=o["out"], B=batch)
+            called = ["adaptive" if word == "functional" else word for word in words]
+            return _call("global_avg_pool", *called, N=channels, H_in=H, W_in=W, B=batch)
+        rows = 1 if len(ins) == 1 else o["out"]
+        return _call(name, *words, N=channels, H_in=H, W_in=W, H=rows, W=o["out"], B=batch)
 
     return made
 
@@ -271,6 +277,7 @@ LAYERS: dict[str, Callable[[Options, Sides], str]] = {
     "conv1d": _conv,
     "conv2d": _conv,
     "conv3d": _conv,
+    "conv2d_functional": lambda o, given: _conv(o, given, "functional"),
     "convtranspose1d": _transposed,
     "convtranspose2d": _transposed,
     "convtranspose3d": _transposed,
@@ -330,6 +337,14 @@ LAYERS: dict[str, Callable[[Options, Sides], str]] = {
     "avgpool3d": _pool("avg"),
     "adaptiveavgpool2d": _adaptive("adaptive_avg_pool"),
     "adaptivemaxpool2d": _adaptive("adaptive_max_pool"),
+    "adaptiveavgpool1d": _adaptive("adaptive_avg_pool", "other_dims"),
+    "adaptiveavgpool3d": _adaptive("adaptive_avg_pool", "other_dims"),
+    "adaptiveavgpool2d_functional": _adaptive("adaptive_avg_pool", "functional"),
+    "adaptivemaxpool2d_functional": _adaptive("adaptive_max_pool", "functional"),
+    "maxpool1d_functional": _pool("max", "functional"),
+    "avgpool3d_functional": _pool("avg", "functional"),
+    "relu_method": _each_element("relu", "unpatched"),
+    "softmax_method": _softmax("softmax", "unpatched"),
     "mean_hw": _mean,
     "upsample_nearest": _upsample("nearest_upsample"),
     "upsample_bilinear": _upsample("bilinear_upsample"),

@@ -38,6 +38,18 @@ class FunctionalLinear(nn.Module):
         return F.linear(x, self.weight, self.bias)
 
 
+class FunctionalConv(nn.Module):
+    """Parameters of a convolution, handed to the function."""
+
+    def __init__(self, M: int, N: int, k: int) -> None:
+        super().__init__()
+        self.weight, self.bias = nn.Parameter(torch.ones(N, M, k, k)), nn.Parameter(torch.ones(N))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The function alone."""
+        return F.conv2d(x, self.weight, self.bias)
+
+
 class RMSNormLlama(nn.Module):
     """RMS norm as LLaMA writes it out."""
 
@@ -175,6 +187,7 @@ MODULES: dict[str, Callable[[Options], nn.Module]] = {
     "convtranspose1d": _transposed(nn.ConvTranspose1d),
     "convtranspose2d": _transposed(nn.ConvTranspose2d),
     "convtranspose3d": _transposed(nn.ConvTranspose3d),
+    "conv2d_functional": lambda o: FunctionalConv(o["in"], o["out"], o["k"]),
     "linear": lambda o: nn.Linear(o["in"], o["out"], bias=bool(o.get("bias", 1))),
     "linear_functional": lambda o: FunctionalLinear(o["in"], o["out"], bias=bool(o.get("bias", 1))),
     "linear_reused": lambda o: Function(
@@ -222,6 +235,18 @@ MODULES: dict[str, Callable[[Options], nn.Module]] = {
     "avgpool3d": lambda o: nn.AvgPool3d(o["k"], o.get("stride")),
     "adaptiveavgpool2d": lambda o: nn.AdaptiveAvgPool2d(o["out"]),
     "adaptivemaxpool2d": lambda o: nn.AdaptiveMaxPool2d(o["out"]),
+    "adaptiveavgpool1d": lambda o: nn.AdaptiveAvgPool1d(o["out"]),
+    "adaptiveavgpool3d": lambda o: nn.AdaptiveAvgPool3d(o["out"]),
+    "maxpool1d_functional": lambda o: Function(lambda x: F.max_pool1d(x, o["k"])),
+    "avgpool3d_functional": lambda o: Function(lambda x: F.avg_pool3d(x, o["k"])),
+    "adaptiveavgpool2d_functional": lambda o: Function(
+        lambda x: F.adaptive_avg_pool2d(x, o["out"])
+    ),
+    "adaptivemaxpool2d_functional": lambda o: Function(
+        lambda x: F.adaptive_max_pool2d(x, o["out"])
+    ),
+    "relu_method": lambda _: Function(lambda x: x.relu()),
+    "softmax_method": lambda _: Function(lambda x: x.softmax(-1)),
     "mean_hw": lambda _: Function(lambda x: x.mean((2, 3))),
     "upsample_nearest": lambda o: nn.Upsample(scale_factor=o["scale"], mode="nearest"),
     "upsample_bilinear": lambda o: nn.Upsample(scale_factor=o["scale"], mode="bilinear"),

@@ -93,6 +93,7 @@ def depthwise_conv(
     operations="contract N H W over M",
     inputs="M H_in W_in",
     flags="bias bn",
+    ways="same functional",
     source="MobileNets, arXiv:1704.04861, eq. (5), second term",
 )
 def pointwise_conv(M: Size, N: Size, H: Size, W: Size, H_in: Size = "H", W_in: Size = "W") -> Cost:

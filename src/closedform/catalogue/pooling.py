@@ -18,6 +18,7 @@ LINE = {**WINDOW, "L": "output length"}
 @layer(
     module="max_pool",
     operations="maximum N L over k",
+    ways="functional",
     inputs="N L_in",
     meanings=LINE,
     source="torch/nn/modules/pooling.py, class MaxPool1d",
@@ -30,6 +31,7 @@ def max_pool1d(k: Size, N: Size, L: Size, s: Size = "k", L_in: Size = "s*L") -> 
 @layer(
     module="max_pool",
     operations="maximum N D H W over k k k",
+    ways="functional",
     inputs="N D_in H_in W_in",
     meanings=WINDOW,
     source="torch/nn/modules/pooling.py, class MaxPool3d",
@@ -45,6 +47,7 @@ def max_pool3d(
 @layer(
     module="avg_pool",
     operations="mean N L over k",
+    ways="functional",
     inputs="N L_in",
     meanings=LINE,
     source="torch/nn/modules/pooling.py, class AvgPool1d",
@@ -57,6 +60,7 @@ def avg_pool1d(k: Size, N: Size, L: Size, s: Size = "k", L_in: Size = "s*L") -> 
 @layer(
     module="avg_pool",
     operations="mean N D H W over k k k",
+    ways="functional",
     inputs="N D_in H_in W_in",
     meanings=WINDOW,
     source="torch/nn/modules/pooling.py, class AvgPool3d",
@@ -102,7 +106,7 @@ def avg_pool(
 
 @layer(
     aliases="gap global_average_pool",
-    ways="functional adaptive",
+    ways="functional adaptive other_dims",
     operations="mean N over H_in W_in",
     inputs="N H_in W_in",
     meanings={"N": "channels"},
@@ -114,6 +118,7 @@ def global_avg_pool(N: Size, H_in: Size, W_in: Size) -> Cost:
 
 
 @layer(
+    ways="functional other_dims",
     inputs="N H_in W_in",
     meanings={"N": "channels"},
     source="torch/_decomp/decompositions.py, adaptive_avg_pool2d: bins from ⌊iR/o⌋ to ⌈(i + 1)R/o⌉",
@@ -130,6 +135,7 @@ def _(N: Size, H_in: Size, W_in: Size, H: Size, W: Size) -> Operation:
 
 
 @layer(
+    ways="functional other_dims",
     inputs="N H_in W_in",
     meanings={"N": "channels"},
     source="torch/nn/modules/pooling.py, class AdaptiveMaxPool2d; bins as of adaptive_avg_pool",

@@ -31,10 +31,21 @@ def as_called(layers: LayerSum, node: Any) -> LayerSum:
     terms = []
     for term in layers.terms:
         call = term.call
+        of_shape = [way for way in _of_shape(node) if way in call.type.ways]
         own = [way for way in _ways(node, call.layer) if way in call.type.ways]
-        chosen = own if "by_size" in own else own[:1]
-        terms.append(term._replace(call=replace(call, flags=(*call.flags, *chosen))))
+        flags = (*call.flags, *of_shape, *own[:1])
+        terms.append(term._replace(call=replace(call, flags=flags)))
     return LayerSum(tuple(terms))
+
+
+def _of_shape(node: Any) -> tuple[str, ...]:
+    """What an operator is given, and of how many dimensions, which some tools count by."""
+    name = operator(node)
+    if name.startswith("upsample") and node.args[1] is not None:
+        return ("by_size",)
+    if name.startswith("adaptive") and not name.endswith("2d"):
+        return ("other_dims",)
+    return ("same",) if "padding" in str(node.target) else ()
 
 
 def _ways(node: Any, layer: str) -> tuple[str, ...]:
@@ -42,16 +53,12 @@ def _ways(node: Any, layer: str) -> tuple[str, ...]:
     name, module = operator(node), module_of(node)
     kind, _, function = str((node.meta.get("torch_fn") or ("", ""))[1]).rpartition(".")
     by_method, by_function = kind.startswith("method"), kind.startswith("builtin")
-    if name.startswith("upsample") and node.args[1] is not None:
-        return ("by_size",) if module.startswith("torch.nn.") else ("by_size", "functional")
     if layer == "matmul":
         way = PRODUCTS.get(function, "")
         return () if by_method and way == "functional" else (way,)
     if layer in SIGNED:
         return ("functional",) if by_function and function == SIGNED[layer] else ()
     if module.startswith("torch.nn."):
-        if "padding" in str(node.target):
-            return ("same",)
         return tuple(way for start, way in CALLING.items() if module.startswith(start))
     if by_method or (by_function and function in OTHERS):
         return "unpatched", "functional", "subclass"

@@ -50,6 +50,7 @@ def _odd(side: str, k: str) -> str:
 
 _SHARED: dict[str, Rule] = {
     "same conv": _same(""),
+    "same pointwise_conv": "2*macs + (bias + 2*bn)*outputs",
     "same conv1d": _same("1d"),
     "same conv3d": _same("3d"),
     "contract": "2*macs",

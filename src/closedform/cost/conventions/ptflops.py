@@ -27,6 +27,7 @@ _LAYER = (
 _FIRST = "(1 + seq_first*(B/n - 1))"
 #: Functionals that are patched: 1 per output.
 _PATCHED = "relu relu6 prelu elu gelu silu softmax residual_add product"
+_POOLS = "max_pool avg_pool adaptive_max_pool adaptive_avg_pool"
 _UPSAMPLED = "nearest_upsample bilinear_upsample bicubic_upsample"
 _RECURRENT: dict[str, Rule] = {
     "lstm": f"n*(4*M*N + 4*N*N + 8*two_biases*N + 10*N)*{_FIRST}",
@@ -57,7 +58,8 @@ _HOOKS: dict[str, Rule] = {
     "local_response_norm": "3*outputs + B*(N + q - 1)*H*W",
     **dict.fromkeys(_UPSAMPLED.split(), "outputs + outputs/B**2"),
     **{f"functional {name}": "outputs" for name in f"{_PATCHED} {_UPSAMPLED}".split()},
-    **dict.fromkeys(("functional max_pool", "functional avg_pool", "adaptive"), "inputs"),
+    **dict.fromkeys((f"functional {pool}" for pool in _POOLS.split()), "inputs"),
+    "adaptive": "inputs",
     "functional window_attention": "B*(2*w**2*H*W*d + w**2*H*W*h)",
     **dict.fromkeys(("functional", "unpatched", "subclass")),
     "matmul": None,

@@ -77,6 +77,7 @@ CONVENTIONS = (
             "adaptive_avg_pool": "inputs",
             "global_avg_pool": "inputs",
             "functional global_avg_pool": None,
+            "other_dims": None,
             "bilinear": None,
             "attention": None,
             "eager attention": CORE,
