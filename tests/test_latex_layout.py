@@ -7,6 +7,7 @@ import pickle
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,10 +20,12 @@ from closedform.derivation.derive import derive_text
 from closedform.errors import MissingSize, NotDivisible, ParseError, UnknownName
 from closedform.figures.table import table
 from closedform.typeset.line_breaks import broken, stacked
+from closedform.typeset.notation import SOURCE
 from closedform.typeset.own_notation import lookup
-from closedform.typeset.prose import Code, say
+from closedform.typeset.prose import Code, latex_sentence, say
 from closedform.typeset.width import LINE, width
 from closedform.verdicts.verdict import Verdict
+from tests.read_formula import formula
 
 #: Formulas and their widths in points as pdflatex measures them (Computer Modern, 10 points).
 WIDTHS = [
@@ -274,3 +277,11 @@ def test_a_layer_is_sent_to_a_process_that_has_loaded_nothing() -> None:
     command = [sys.executable, "-c", code, pickle.dumps(layers).hex()]
     printed = subprocess.run(command, capture_output=True, text=True, check=True)
     assert printed.stdout.strip() == str(layers.params)
+
+
+def test_a_formula_too_wide_for_a_sentence_stands_by_itself() -> None:
+    wide, narrow = formula("k/(M + N H W)"), replace(SOURCE, line=60)
+    said = latex_sentence(("it is ", 1 / wide**3, " more"), narrow)
+    assert re.fullmatch(r"It is \\\[ .*\\begin\{aligned\}.* \\\] more\.", said), said
+    assert latex_sentence(("it is ", 1 / wide**3), narrow).endswith(r"}. \]")
+    assert latex_sentence(("it is ", wide), narrow) == r"It is $\frac{k}{N H W + M}$."

@@ -14,6 +14,7 @@ from closedform.typeset.prose import (
     in_markdown,
     in_math,
     in_text,
+    latex_sentence,
     sentence,
     shown_latex,
     shown_text,
@@ -97,7 +98,7 @@ def _heading(heading: str, said: str) -> str:
 
 def _paragraph(facts: Sequence[Prose], notation: Notation) -> str:
     """Sentences in LaTeX; ragged on the right where a formula is long."""
-    lines = "\n".join(sentence(in_latex(fact, notation)) for fact in facts)
+    lines = "\n".join(latex_sentence(fact, notation) for fact in facts)
     widest = max(map(width, lines.split("$")[1::2]), default=0.0)
     return lines if widest <= UNBROKEN else f"{{\\raggedright\n{lines}\\par}}"
 

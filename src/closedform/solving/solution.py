@@ -12,11 +12,10 @@ from closedform.typeset.prose import (
     EQUAL,
     RELATION_SIGNS,
     Prose,
-    in_latex,
     in_markdown,
     in_math,
     in_text,
-    sentence,
+    latex_sentence,
     shown_latex,
     shown_text,
 )
@@ -74,7 +73,7 @@ class Solution:
         notation = notation.placing(self.places)
         rows = " \\\\\n".join(in_math(line, notation) for line in self._exact())
         blocks = [f"\\begin{{align*}}\n{rows}\n\\end{{align*}}"] if rows else []
-        blocks += [sentence(in_latex(line, notation)) for line in self.statements]
+        blocks += [latex_sentence(line, notation) for line in self.statements]
         return "\n".join(blocks)
 
     def to_markdown(self, notation: Notation = SOURCE) -> str:

@@ -6,20 +6,21 @@ one factor is too long, inside it: in its brackets, or above and below its fract
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
+from closedform.later import regex
 from closedform.typeset.width import width
 
 #: How far the lines behind the first are set in: a ``\quad``.
 SET_IN = 10.0
 
 _DOT = r"\cdot"
+_BREAKS = {"+", "-", "=", "<", ">", r"\le", r"\ge", r"\ne", r"\approx", r"\to", r"\times", _DOT}
 #: What stands before a factor, and belongs to it.
-_LEADS = re.compile(r"[+=-]|\\cdot|\\log|\\sum\S*")
-_FRACTION = re.compile(r"(?:(?:[+=-]|\\cdot) )*\\frac(?=\{)")
+_LEADS = regex(r"[+=-]|\\cdot|\\log|\\sum\S*")
+_FRACTION = regex(r"(?:(?:[+=-]|\\cdot) )*\\frac(?=\{)")
 _OPEN = r"\left("
-_FENCE = re.compile(r"\\left|\\right|[{}]")
+_FENCE = regex(r"\\left|\\right|[{}]")
 
 
 def broken(latex: str, room: float) -> list[str]:
@@ -39,6 +40,15 @@ def broken(latex: str, room: float) -> list[str]:
     if len(factors) > 1:
         return _filled(factors, room, start=_DOT)
     return [_inside(latex, room)]
+
+
+def unbreakable(latex: str) -> float:
+    r"""The widest part of a formula in a sentence, which TeX breaks behind the signs outside.
+
+    >>> unbreakable("k + M") < unbreakable(r"\left(k + M\right)")
+    True
+    """
+    return max(map(width, _parts(latex, lambda _, before: before in _BREAKS)))
 
 
 def stacked(lines: Sequence[str], place: str = "") -> str:

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from closedform.algebra.tree import Number, Tree
 from closedform.errors import printable
+from closedform.later import Later
 from closedform.records import slotted
 from closedform.typeset.arrange import arrange
 from closedform.typeset.escapes import (
@@ -30,6 +31,11 @@ from closedform.typeset.latex import latex
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.numbers import number_text
 from closedform.typeset.text import text
+
+if TYPE_CHECKING:
+    from closedform.typeset import line_breaks
+else:  # most sentences are text
+    line_breaks = Later("closedform.typeset.line_breaks")
 
 
 @slotted
@@ -70,6 +76,8 @@ NEED_SIGNS: dict[str, Sign] = {
     "> 0": Sign("> 0", "> 0"),
 }
 
+#: What a displayed formula leaves of a line, in points.
+GAP = 20.0
 #: From here on the digits of a number in a sentence stand in groups of three.
 GROUPED = 10_000
 
@@ -146,6 +154,22 @@ def in_markdown(prose: Prose, notation: Notation = SOURCE) -> str:
 def in_html(prose: Prose, notation: Notation = SOURCE) -> str:
     r"""The sentence in HTML: mathematics in \( \), which MathJax and KaTeX set."""
     return _joined(prose, html_words, html_code, lambda part: _latex(part, notation), html_math)
+
+
+def latex_sentence(prose: Prose, notation: Notation = SOURCE) -> str:
+    """The sentence in running LaTeX, with a capital and a full stop.
+
+    A formula of which a part is too wide for a line stands by itself, in several lines.
+    """
+
+    def run(latex: str) -> str:
+        if line_breaks.unbreakable(latex) <= notation.line:
+            return f"${latex}$"
+        lines = line_breaks.broken(latex, notation.line - GAP)
+        return rf"\[ {line_breaks.stacked(lines)} \]"
+
+    line = _joined(prose, latex_words, latex_code, lambda part: _latex(part, notation), run)
+    return sentence(line.removesuffix(r" \]")) + (r" \]" if line.endswith(r"\]") else "")
 
 
 def sentence(line: str) -> str:

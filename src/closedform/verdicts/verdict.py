@@ -19,11 +19,10 @@ from closedform.typeset.prose import (
     Part,
     Prose,
     Sign,
-    capital,
     in_html,
-    in_latex,
     in_markdown,
     in_text,
+    latex_sentence,
     listed,
     say,
 )
@@ -190,7 +189,7 @@ class Verdict:
     def to_latex(self) -> str:
         """The verdict as a paragraph, for a referee's report."""
         sentences = [rf"\textbf{{{self.verdict.capitalize()}.}}"]
-        sentences += [f"{capital(in_latex(said, self.notation))}." for said in self._sentences()]
+        sentences += [latex_sentence(said, self.notation) for said in self._sentences()]
         paragraph = "\n".join(sentences)
         typed = (word for one in _TYPED.findall(paragraph) for word in one.split())
         pieces = [*map(width, paragraph.split("$")[1::2]), *(LETTER * len(one) for one in typed)]
