@@ -11,7 +11,7 @@ from closedform.algebra.compiled import compiled
 from closedform.algebra.tree import Tree, symbol_names
 from closedform.cost.layer_type import LayerType
 from closedform.cost.sums import LayerSum
-from closedform.given import Formula, Layers, formula_of, layers_of, tree_of
+from closedform.given import Formula, Layers, formula_of, layers_of, names_of, tree_of
 from closedform.language.layer_names import is_layer
 from closedform.later import sympy
 from closedform.reading import parse as parse_tree
@@ -43,7 +43,7 @@ def parse(written: Formula, *, names: Mapping[str, str] | None = None) -> sympy.
     Raises:
         ClosedformError: a text that cannot be read, with a caret under the place.
     """
-    return to_sympy(parse_tree(formula_of(written), names=names))
+    return to_sympy(parse_tree(formula_of(written), names=names_of(names)))
 
 
 def latex(expression: Formula, notation: str | Notation = "source") -> str:

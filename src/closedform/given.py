@@ -132,6 +132,31 @@ def by_name(given: Mapping[str, _Value]) -> Mapping[str, _Value]:
     )
 
 
+def names_of(given: Mapping[str, object] | None) -> dict[str, str]:
+    """Words and the symbols they stand for, each a text or a symbol of SymPy.
+
+    >>> names_of({"kernel": "k"}), names_of(None)
+    ({'kernel': 'k'}, {})
+
+    Raises:
+        ClosedformError: anything else.
+    """
+    if given is not None and not isinstance(given, Mapping):
+        raise _no_name(given)
+    return {_name(word): _name(symbol) for word, symbol in (given or {}).items()}
+
+
+def _name(given: object) -> str:
+    name = getattr(given, "name", given)
+    if not isinstance(name, str):
+        raise _no_name(given)
+    return name
+
+
+def _no_name(given: object) -> ClosedformError:
+    return ClosedformError(f"{_kind(given)} is no name", 'write names={"kernel": "k"}')
+
+
 def formula_of(given: object) -> str:
     """A formula as text, from a text, an expression or a number.
 

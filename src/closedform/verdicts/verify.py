@@ -18,7 +18,7 @@ from closedform.algebra.normal_form.build import function_tree
 from closedform.algebra.tree import Negative, Number, Product, Quotient, Sum, Tree, symbol_names
 from closedform.algebra.work import work_at_most
 from closedform.errors import ClosedformError
-from closedform.given import Formula, Where, equations_of, formula_of
+from closedform.given import Formula, Where, equations_of, formula_of, names_of
 from closedform.language.claims import Claim
 from closedform.language.surroundings.cases import cases_of
 from closedform.later import Later
@@ -66,7 +66,7 @@ def verify(
     ('M = 1',)
     """
     text, target = formula_of(text), None if target is None else formula_of(target)
-    where = equations_of(where)
+    where, names = equations_of(where), names_of(names)
     cases = cases_of(text)
     if not cases:
         return verdict_on(read_claim(text, target=target, where=where, names=names, tex=tex))
