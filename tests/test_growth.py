@@ -211,3 +211,9 @@ def test_compound_scaling_promises_less_than_what_comes_out() -> None:
         unexplained[name] = found * Fraction(depth) / deeper
     assert more == {name: percent for name, (*_, percent) in COMPOUND.items()}
     assert all(Fraction(97, 100) < part < Fraction(113, 100) for part in unexplained.values())
+
+
+def test_what_a_convention_leaves_out_is_told() -> None:
+    shown = growth("multi_head_attention", convention="thop", measures=["flops", "macs"])
+    assert shown.notes == ("Not counted by thop: multi_head_attention.",)
+    assert not growth("multi_head_attention", convention="mac").notes

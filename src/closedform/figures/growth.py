@@ -11,7 +11,13 @@ from closedform.algebra.tree import ZERO, Call, Node, Symbol, Tree, symbol_names
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, UnknownName
 from closedform.figures.breakdown import published
-from closedform.figures.measured import Measured, caption, read_measures, size_words
+from closedform.figures.measured import (
+    Measured,
+    caption,
+    read_measures,
+    size_words,
+    uncounted_notes,
+)
 from closedform.figures.sizes import put_in, sizes_of
 from closedform.figures.table import share
 from closedform.given import Layers, Where, equations_of, layers_of, words_of
@@ -69,11 +75,13 @@ def growth(
     whole = layers_of(layers)
     letters, measured = lookup(notation), read_measures(words_of(measures), [convention])
     names = _growing(whole, words_of(over))
+    left_out = uncounted_notes([whole], measured)
     if by:
         rows = tuple(_shares(whole, names, measured, SPLITS[by]))
         heads = ("Size", "Cost", "Layer", "factor", "% for large sizes")
         columns = _columns(heads, {"% for large sizes": PERCENT})
-        return Table(columns, rows, caption=_said(measured, letters, {}), notation=letters)
+        said = _said(measured, letters, {})
+        return Table(columns, rows, caption=said, notes=left_out, notation=letters)
     at = {**(published(whole) or {}), **sizes_of(equations_of(where), [whole])}
     still = put_in(whole, at).missing()
     if where and still:
@@ -86,7 +94,8 @@ def growth(
     columns = _columns((*heads, *(["factor there"] if known else [])), {"factor there": RATIO})
     rows = tuple(_rows(whole, names, measured, at if known else {}))
     there = {name: at[name] for name in whole.missing()} if known else {}
-    return Table(columns, rows, caption=_said(measured, letters, there), notation=letters)
+    said = _said(measured, letters, there)
+    return Table(columns, rows, caption=said, notes=left_out, notation=letters)
 
 
 def _said(measured: Sequence[Measured], letters: Notation, there: Mapping[str, Tree]) -> Prose:
