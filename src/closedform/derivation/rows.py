@@ -11,13 +11,11 @@ from collections.abc import Sequence
 from closedform.algebra.sequences import lettered
 from closedform.algebra.tree import Tree
 from closedform.records import record
-from closedform.typeset.line_breaks import broken, stacked
+from closedform.typeset.line_breaks import GAP, broken, displayed
 from closedform.typeset.notation import Notation
 from closedform.typeset.prose import AsWritten, Prose, in_math, shown_latex
 from closedform.typeset.width import width
 
-#: What align* leaves between its columns and beside them at least, in points.
-GAP = 20.0
 #: What the widths of tall brackets are estimated short by, at most.
 SLACK = 5.0
 
@@ -82,4 +80,4 @@ def _beside(reasons: Sequence[str], widest: float, room: float) -> set[int]:
 
 def broken_latex(tree: Tree, notation: Notation) -> str:
     """A formula in math mode that fits a line."""
-    return stacked(broken(shown_latex(tree, notation), notation.line - GAP))
+    return displayed(shown_latex(tree, notation), notation.line)

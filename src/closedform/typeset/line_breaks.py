@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from closedform.later import regex
 from closedform.typeset.width import width
 
+#: What a displayed formula leaves of a line, in points: as much as is between columns of align*.
+GAP = 20.0
 #: How far the lines behind the first are set in: a ``\quad``.
 SET_IN = 10.0
 
@@ -49,6 +51,11 @@ def unbreakable(latex: str) -> float:
     True
     """
     return max(map(width, _parts(latex, lambda _, before: before in _BREAKS)))
+
+
+def displayed(latex: str, line: float) -> str:
+    """A formula by itself in a line of so many points, in several where it does not fit."""
+    return stacked(broken(latex, line - GAP))
 
 
 def stacked(lines: Sequence[str], place: str = "") -> str:

@@ -76,8 +76,6 @@ NEED_SIGNS: dict[str, Sign] = {
     "> 0": Sign("> 0", "> 0"),
 }
 
-#: What a displayed formula leaves of a line, in points.
-GAP = 20.0
 #: From here on the digits of a number in a sentence stand in groups of three.
 GROUPED = 10_000
 
@@ -165,8 +163,7 @@ def latex_sentence(prose: Prose, notation: Notation = SOURCE) -> str:
     def run(latex: str) -> str:
         if line_breaks.unbreakable(latex) <= notation.line:
             return f"${latex}$"
-        lines = line_breaks.broken(latex, notation.line - GAP)
-        return rf"\[ {line_breaks.stacked(lines)} \]"
+        return rf"\[ {line_breaks.displayed(latex, notation.line)} \]"
 
     line = _joined(prose, latex_words, latex_code, lambda part: _latex(part, notation), run)
     return sentence(line.removesuffix(r" \]")) + (r" \]" if line.endswith(r"\]") else "")
