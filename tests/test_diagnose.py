@@ -201,6 +201,7 @@ MISTAKEN = [
     ("3k M N", "params(conv)", "factor", "3 stands where k is meant"),
     ("k^2 M N/g", "params(conv)", "groups", "a standard layer has no /g"),
     ("2 d f + f + d", "params(feed_forward(bias))", "size", "write feed_forward(f=f, bias)"),
+    ("16 d f", "macs(feed_forward(B=8))", "size", "write feed_forward(f=f, B=8)"),
     ("k^2 M N/g", "params(grouped_conv(g=2))", "groups", "grouped_conv) in g groups, where 2 are"),
     ("k^2 M N (H-k+1)(W-k+1)", "macs(conv)", "size", "without padding"),
     ("9*64*128*30*30", "macs(conv(k=3, M=64, N=128, H=32, W=32))", "size", "30 stands where 32"),

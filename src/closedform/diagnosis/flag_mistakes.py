@@ -34,6 +34,7 @@ from closedform.diagnosis.layer_mistakes import (
     groups,
     having,
     of_quantities,
+    with_call,
 )
 from closedform.typeset.prose import Code, Prose, say
 
@@ -107,22 +108,20 @@ def all_missing(quantity: Costed) -> Iterator[Wrong]:
 
 def other_flag(quantity: Costed) -> Iterator[Wrong]:
     """Another flag of a layer on or off, causal, say, or in the place of one: bias, two_biases."""
-    terms = quantity.layers.terms
-    for place, term in enumerate(terms[:GROUPS]):
+    for place, term in enumerate(quantity.layers.terms[:GROUPS]):
         call = term.call
         on = tuple(flag for flag in call.type.flags if flag in call.flags)
         for flag in call.type.flags:
             for gone in [(flag,)] if flag in on else [(), *((one,) for one in on)]:
                 flags = tuple(one for one in dict.fromkeys((*call.flags, flag)) if one not in gone)
-                (made,) = call.type.at({**call.sizes, "B": call.batch}, flags).terms
-                other = (*terms[:place], made.scaled(*term[:3]), *terms[place + 1 :])
+                other = with_call(quantity.layers, place, call.sizes, flags)
                 text = "without {}, which the target has" if flag in on else _WITH[len(gone)]
                 named = [Code(one) for one in (call.layer, flag, *gone)]
                 said = partial(say, f"this is {{}} {text}", *named[: 2 + (flag not in on)])
                 yield Wrong(
                     flag if flag in NAMES else "flag",
                     said,
-                    cost(LayerSum(other), quantity.measure, quantity.by),
+                    cost(other, quantity.measure, quantity.by),
                 )
 
 

@@ -90,6 +90,15 @@ class Group:
 Mistake = Callable[[Costed], Iterator[Wrong]]
 
 
+def with_call(
+    layers: LayerSum, place: int, sizes: Mapping[str, Tree], flags: tuple[str, ...]
+) -> LayerSum:
+    """A sum in which the layer at a place has other sizes and flags; its batch stays."""
+    terms, term = layers.terms, layers.terms[place]
+    (made,) = term.call.type.at({**sizes, "B": term.call.batch}, flags).terms
+    return LayerSum((*terms[:place], made.scaled(*term[:3]), *terms[place + 1 :]))
+
+
 def of_quantities(mistakes: Mistake, most: int = MANY) -> Callable[[Case], Iterator[Finding]]:
     """The target with a mistake made in one of its quantities, or in two of them alike.
 

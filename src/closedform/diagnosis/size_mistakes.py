@@ -19,6 +19,7 @@ from closedform.diagnosis.layer_mistakes import (
     having,
     is_position,
     of_quantities,
+    with_call,
 )
 from closedform.symbols import role
 from closedform.typeset.prose import EQUAL, Prose, listed, say
@@ -105,20 +106,18 @@ def _opened(names: tuple[str, ...]) -> Callable[[Costed], Iterator[Wrong]]:
 
 
 def _with_open_sizes(quantity: Costed, names: tuple[str, ...]) -> Iterator[Wrong]:
-    terms = quantity.layers.terms
-    for place, term in enumerate(terms[:MANY]):
+    for place, term in enumerate(quantity.layers.terms[:MANY]):
         call, given = term.call, term.call.given
         found = [name for name in names if name in call.type.defaults and name not in given]
         if all(role(name) == "groups" for name in found):
             continue  # a layer in groups is told by its own name
         open_sizes = {name: Symbol(name) for name in found}
-        kept = {**given, **open_sizes, "B": call.batch}
-        (made,) = call.type.at(kept, call.flags).terms
-        other = (*terms[:place], made.scaled(*term[:3]), *terms[place + 1 :])
+        other = with_call(quantity.layers, place, {**given, **open_sizes}, call.flags)
         at = listed((one, EQUAL, call.sizes[name]) for name, one in open_sizes.items())
-        written = Group(term).named_at({**given, **open_sizes}, call.flags)
+        batch = {} if call.batch == ONE else {"B": call.batch}
+        written = Group(term).named_at({**given, **open_sizes, **batch}, call.flags)
         said = partial(say, "{} unless given: write {}", at, written)
-        yield Wrong("size", said, cost(LayerSum(other), quantity.measure, quantity.by))
+        yield Wrong("size", said, cost(other, quantity.measure, quantity.by))
 
 
 def unpadded(quantity: Costed) -> Iterator[Wrong]:
