@@ -8,8 +8,13 @@ from pathlib import Path
 import pytest
 
 import closedform as cf
+from closedform.algebra.conditions import assume
+from closedform.algebra.decision import Decision
 from closedform.documents.checking import Checked, check_file
 from closedform.errors import ClosedformError
+from closedform.reading import read_conditions
+from closedform.solving import in_one_symbol
+from tests.read_formula import formula
 
 CLAIMS = sorted((Path(__file__).parents[1] / "docs" / "claims").glob("*.toml"))
 CHECKED = [(path.name, one) for path in CLAIMS for one in check_file(path).claims]
@@ -388,6 +393,14 @@ def test_sizes_of_ones_own_take_the_place_of_their_dimension() -> None:
     assert found.difference == "K²·C_in·(C_out − 1)"
 
 
+def test_an_order_in_one_symbol_has_a_counterexample_that_meets_all_conditions() -> None:
+    left, right = formula("n^2"), formula("100n")
+    found = in_one_symbol.decided("<", left, right, assume(read_conditions("n <= 200")))
+    assert found == Decision("refuted", values={"n": 100})
+    more = assume(read_conditions("n <= 200, m >= n"))
+    assert in_one_symbol.decided("<", left, right, more) is None
+
+
 # Congruences that contradict each other, and the nearest that do not.
 @pytest.mark.parametrize(
     ("where", "meets"),
@@ -401,6 +414,9 @@ def test_sizes_of_ones_own_take_the_place_of_their_dimension() -> None:
         ("M^2 % 4 = 1", True),
         ("M^2 = 3N + 2", False),
         ("M^2 = 3N + 1", True),
+        ("7M % 4 = 3, M % 4 = 3", False),
+        ("7M % 4 = 1, M % 4 = 3", True),
+        ("6M % 4 = 2, M % 2 = 0", False),
     ],
 )
 def test_congruences_that_contradict_each_other_are_told(where: str, meets: bool) -> None:
@@ -409,6 +425,12 @@ def test_congruences_that_contradict_each_other_are_told(where: str, meets: bool
         return
     with pytest.raises(ClosedformError, match="no positive integers meet the conditions"):
         cf.verify("M = M + 1", where=where)
+
+
+def test_congruences_that_only_large_numbers_meet_are_no_contradiction() -> None:
+    # There is one by the Chinese remainder theorem, and no search gets there.
+    where = "M % 1048576 = 1048573, M % 531441 = 531440"
+    assert cf.verify("M = M + 1", where=where).verdict == "undecided"
 
 
 # A counterexample is where both sides have a value, also where they are equal everywhere.

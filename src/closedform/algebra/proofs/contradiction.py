@@ -12,7 +12,7 @@ from closedform.algebra.conditions import Assumptions
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.signs import integer_polynomial
 from closedform.algebra.proofs.bounds import prove_sign
-from closedform.algebra.tree import Tree, put, symbol_names
+from closedform.algebra.tree import ZERO, Tree, put, symbol_names
 from closedform.errors import TooLarge
 
 #: Moduli that are tried beside the numbers of the conditions, the largest one, and the most
@@ -36,11 +36,11 @@ def contradictory(assumptions: Assumptions) -> bool:
 def _congruences(assumptions: Assumptions) -> Iterator[tuple[Polynomial, int]]:
     """Whole numbers that a number divides by the conditions; 0 divides what is equal to 0."""
     stated = {n: tree for n, tree in assumptions.equations.items() if not symbol_names(tree)}
-    equal: list[tuple[Tree, Tree]] = [
-        (c.left - c.right, c.right - c.right) for c in assumptions.written if c.relation == "="
+    pairs: list[tuple[Tree, Tree]] = [
+        (c.left - c.right, ZERO) for c in assumptions.written if c.relation == "="
     ]
-    pairs = [(put(a, stated), put(by, stated)) for a, by in equal]
-    pairs += [(put(a, stated), put(by, stated)) for by, a in assumptions.divisions]
+    pairs += [(multiple, divisor) for divisor, multiple in assumptions.divisions]
+    pairs = [(put(a, stated), put(by, stated)) for a, by in pairs]
     space = assumptions.field(*(tree for pair in pairs for tree in pair))
     read = [(space.normal(a).cancelled(), space.normal(by).constant()) for a, by in pairs]
     for value, by in read:
@@ -74,4 +74,4 @@ def _none_meets(congruences: list[tuple[Polynomial, int]], modulus: int) -> bool
         )
         if not any(values):
             return False
-    return bool(rows)
+    return True
