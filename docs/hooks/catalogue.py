@@ -46,6 +46,8 @@ NUMBERS = {
     "scale": 1,
     "batch": 1,
 }
+#: Families before the others and behind them.
+_RANK = {"convolution": -2, "linear": -1, "networks": 1}
 _WORD = re.compile(r"\w+(?=[()])|\w+(?= \+)")
 
 
@@ -71,14 +73,14 @@ def on_page_markdown(markdown: str, **_: Any) -> str:
 
 
 def families() -> list[str]:
-    """The families in the order of the registry, networks last."""
-    found = dict.fromkeys(layer.family for layer in LAYERS.values())
-    return sorted(found, key="networks".__eq__)
+    """The families in the order of the registry; what most look for first, networks last."""
+    known = dict.fromkeys(layer.family for layer in LAYERS.values())
+    return sorted(known, key=lambda family: _RANK.get(family, 0))
 
 
 def title(family: str) -> str:
-    """The family in a word or two."""
-    return family.replace("_", " ").capitalize()
+    """The family in a word or two; a short one is an abbreviation."""
+    return family.upper() if len(family) <= 3 else family.replace("_", " ").capitalize()
 
 
 def address(family: str) -> str:
