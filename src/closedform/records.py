@@ -9,7 +9,7 @@ set after it was made, a type checker sees.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -46,7 +46,7 @@ def slotted(kind: type[T]) -> type[T]:
 
 
 def _shared(kind: type[T]) -> type[T]:
-    """The class with what all records have, where it does not say it itself."""
+    """The class with what all records have, where no class of its own says it."""
     values = fields(kind)  # type: ignore[arg-type]
     names = [one.name for one in values if one.repr]
     compared = [one for one in values if one.compare]
@@ -63,8 +63,9 @@ def _shared(kind: type[T]) -> type[T]:
         said = (f"{name}={getattr(self, name)!r}" for name in names)
         return f"{kind.__qualname__}({', '.join(said)})"
 
+    own = [base for base in kind.__mro__[:-1] if base is kind or not is_dataclass(base)]
     for name, method in (("__eq__", same), ("__hash__", hashed), ("__repr__", shown)):
-        if vars(kind).get(name) is None:
+        if not any(vars(base).get(name) for base in own):
             setattr(kind, name, method)
     return kind
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from fractions import Fraction
+from typing import NamedTuple
 
-from closedform.commands.output import EXPECTED, emit, formula
+from closedform.commands.output import EXPECTED, emit_results, formula, indented
 from closedform.cost.conventions import chosen_convention
 from closedform.cost.conventions.convention import heading, said
 from closedform.cost.record import MEASURES, QUANTITIES
@@ -18,50 +19,45 @@ def run(args: argparse.Namespace) -> int:
     """Print the numbers of each layer or network."""
     by = chosen_convention(args.convention).name
     measures = tuple(args.measure or MEASURES)
-    counted = []
+    shown = []
     for argument in args.layers:
         written = formula(argument)
-        counted.append(
-            (written, count(written, convention=by, measures=measures, where=args.where))
-        )
-    emit(
-        args,
-        text=lambda: "\n\n".join(f"{written}\n{_indented(str(one))}" for written, one in counted),
-        latex=lambda: "\n\n".join(_latex(written, one) for written, one in counted),
-        markdown=lambda: "\n\n".join(_markdown(written, one) for written, one in counted),
-        data=lambda: _data(*counted[0]) if len(counted) == 1 else [_data(*c) for c in counted],
-    )
+        numbers = count(written, convention=by, measures=measures, where=args.where)
+        shown.append(_Counted(written, numbers))
+    emit_results(args, shown)
     return EXPECTED
 
 
-def _indented(lines: str) -> str:
-    return "\n".join(f"  {line}" for line in lines.splitlines())
+class _Counted(NamedTuple):
+    """The numbers of a sum of layers, under what was typed for it."""
 
+    written: str
+    numbers: Count
 
-def _latex(written: str, counted: Count) -> str:
-    lines = []
-    for measure, number in counted.values.items():
-        shown = "--" if number is None else number_text(number, group="{,}")
-        by = said(measure, counted.convention, ", convention {}")
-        lines += [f"% {QUANTITIES[measure]} of {written}{by}", shown]
-    return "\n".join(lines)
+    def to_text(self) -> str:
+        return f"{self.written}\n{indented(self.numbers.to_text())}"
 
+    def to_latex(self) -> str:
+        lines = []
+        for measure, number in self.numbers.values.items():
+            shown = "--" if number is None else number_text(number, group="{,}")
+            by = said(measure, self.numbers.convention, ", convention {}")
+            lines += [f"% {QUANTITIES[measure]} of {self.written}{by}", shown]
+        return "\n".join(lines)
 
-def _markdown(written: str, counted: Count) -> str:
-    rows = [
-        (heading(measure, counted.convention), grouped(n)) for measure, n in counted.values.items()
-    ]
-    return markdown_grid((written, "number"), rows, right={1})
+    def to_markdown(self) -> str:
+        by, values = self.numbers.convention, self.numbers.values
+        rows = [(heading(measure, by), grouped(number)) for measure, number in values.items()]
+        return markdown_grid((self.written, "number"), rows, right={1})
 
-
-def _data(written: str, counted: Count) -> dict[str, object]:
-    numbers = {
-        measure: str(number) if isinstance(number, Fraction) else number
-        for measure, number in counted.values.items()
-    }
-    return {
-        "layer": written,
-        "convention": counted.convention,
-        **numbers,
-        "uncounted": list(counted.uncounted),
-    }
+    def to_json(self) -> dict[str, object]:
+        plain = {
+            measure: str(number) if isinstance(number, Fraction) else number
+            for measure, number in self.numbers.values.items()
+        }
+        return {
+            "layer": self.written,
+            "convention": self.numbers.convention,
+            **plain,
+            "uncounted": list(self.numbers.uncounted),
+        }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 import closedform.catalogue  # noqa: F401  (fills the registry)
-from closedform.commands.output import EXPECTED, emit, formula, letters
+from closedform.commands.output import EXPECTED, emit_results, formula, letters
 from closedform.cost.conventions import chosen_convention
 from closedform.cost.own_sizes import placing
 from closedform.cost.record import MEASURES
@@ -22,11 +22,5 @@ def run(args: argparse.Namespace) -> int:
     derivation = derive_text(
         written, measures=measures, convention=chosen_convention(args.convention).name
     )
-    emit(
-        args,
-        text=lambda: derivation.to_text(notation),
-        latex=lambda: derivation.to_latex(notation),
-        markdown=lambda: derivation.to_markdown(notation),
-        data=lambda: derivation.to_json(notation),
-    )
+    emit_results(args, [derivation], notation)
     return EXPECTED

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from closedform.commands.terminal import coloured, columns_of, fitted, takes_colour
 from closedform.errors import ClosedformError, printable
@@ -51,6 +51,28 @@ def emit(
     sys.stdout.write(shown.rstrip("\n") + "\n")
 
 
+def emit_results(args: argparse.Namespace, results: Sequence[Any], *given: Notation) -> None:
+    """Print results that know every form; in JSON several are a list.
+
+    ``given`` is the notation, for those that take one.
+    """
+
+    def joined(form: str) -> Callable[[], str]:
+        return lambda: "\n\n".join(getattr(result, form)(*given) for result in results)
+
+    def data() -> object:
+        plain = [result.to_json(*given) for result in results]
+        return plain[0] if len(plain) == 1 else plain
+
+    emit(
+        args,
+        text=joined("to_text"),
+        latex=joined("to_latex"),
+        markdown=joined("to_markdown"),
+        data=data,
+    )
+
+
 def emit_table(args: argparse.Namespace, made: Table) -> None:
     """Print a table, which knows every form.
 
@@ -71,6 +93,11 @@ def emit_table(args: argparse.Namespace, made: Table) -> None:
         data=made.to_json,
         further={"html": made.to_html, "csv": made.to_csv},
     )
+
+
+def indented(lines: str) -> str:
+    """Lines under a heading."""
+    return "\n".join(f"  {line}" for line in lines.splitlines())
 
 
 def letters(args: argparse.Namespace) -> Notation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 import closedform.catalogue  # noqa: F401  (fills the registry)
-from closedform.commands.output import EXPECTED, emit, formula, letters
+from closedform.commands.output import EXPECTED, emit, formula, indented, letters
 from closedform.cost.conventions import chosen_convention
 from closedform.cost.own_sizes import placing
 from closedform.derivation.ratio import ratio
@@ -19,25 +19,21 @@ def run(args: argparse.Namespace) -> int:
     notation = placing(letters(args), *(one.terms for one in sums))
     result = ratio(*sums, convention=chosen_convention(args.convention).name)
     title = f"{above} over {below}"
-    if args.steps:
-        derivation = result.derivation().titled(title)
-        emit(
-            args,
-            text=lambda: derivation.to_text(notation),
-            latex=lambda: derivation.to_latex(notation),
-            markdown=lambda: derivation.to_markdown(notation),
-            data=lambda: {**result.to_json(notation), "derivation": derivation.to_json(notation)},
-        )
-        return EXPECTED
+    shown = result.derivation().titled(title) if args.steps else result
     emit(
         args,
-        text=lambda: f"{title}\n{_indented(result.to_text(notation))}",
-        latex=lambda: result.to_latex(notation),
-        markdown=lambda: result.to_markdown(notation),
-        data=lambda: {"numerator": above, "denominator": below, **result.to_json(notation)},
+        text=lambda: (
+            shown.to_text(notation)
+            if args.steps
+            else f"{title}\n{indented(result.to_text(notation))}"
+        ),
+        latex=lambda: shown.to_latex(notation),
+        markdown=lambda: shown.to_markdown(notation),
+        data=lambda: {
+            "numerator": above,
+            "denominator": below,
+            **result.to_json(notation),
+            **({"derivation": shown.to_json(notation)} if args.steps else {}),
+        },
     )
     return EXPECTED
-
-
-def _indented(lines: str) -> str:
-    return "\n".join(f"  {line}" for line in lines.splitlines())

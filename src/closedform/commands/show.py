@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from closedform.algebra.tree import Number, Tree
-from closedform.commands.output import EXPECTED, emit, emit_table, formula, letters
+from closedform.commands.output import EXPECTED, emit_results, emit_table, formula, letters
 from closedform.cost.conventions import chosen_convention
 from closedform.cost.conventions.convention import heading, said
 from closedform.cost.own_sizes import placing
@@ -37,13 +37,7 @@ def run(args: argparse.Namespace) -> int:
         emit_table(args, made)
         return EXPECTED
     shown = [_Shown(formula(written), by, notation) for written in args.layers]
-    emit(
-        args,
-        text=lambda: "\n\n".join(one.text() for one in shown),
-        latex=lambda: "\n\n".join(one.latex() for one in shown),
-        markdown=lambda: "\n\n".join(one.markdown() for one in shown),
-        data=lambda: shown[0].data() if len(shown) == 1 else [one.data() for one in shown],
-    )
+    emit_results(args, shown)
     return EXPECTED
 
 
@@ -59,7 +53,7 @@ class _Shown:
         self.trees = {name: tree and arrange(tree, notation) for name, tree in known}
         self.uncounted = layers.uncounted(by)
 
-    def text(self) -> str:
+    def to_text(self) -> str:
         lines = [self.written]
         for measure, tree in self.trees.items():
             by = said(measure, self.by, "  ({})")
@@ -71,7 +65,7 @@ class _Shown:
             lines.append(f"  uncounted by {self.by}: {', '.join(self.uncounted)}")
         return "\n".join(lines)
 
-    def latex(self) -> str:
+    def to_latex(self) -> str:
         lines = []
         for measure, tree in self.trees.items():
             by = said(measure, self.by, ", convention {}")
@@ -83,7 +77,7 @@ class _Shown:
             lines.append(f"% uncounted by {self.by}: {', '.join(self.uncounted)}")
         return "\n".join(lines)
 
-    def markdown(self) -> str:
+    def to_markdown(self) -> str:
         rows = [
             (heading(measure, self.by), f"${latex(tree, self.notation)}$" if tree else NOTHING)
             for measure, tree in self.trees.items()
@@ -93,7 +87,7 @@ class _Shown:
             return grid
         return f"{grid}\n\nUncounted by {self.by}: {', '.join(self.uncounted)}."
 
-    def data(self) -> dict[str, object]:
+    def to_json(self) -> dict[str, object]:
         return {
             "layer": self.written,
             "convention": self.by,

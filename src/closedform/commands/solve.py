@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 import closedform.catalogue  # noqa: F401  (fills the registry)
-from closedform.commands.output import EXPECTED, REFUTED, UNDECIDED, emit, formula, letters
+from closedform.commands.output import EXPECTED, REFUTED, UNDECIDED, emit_results, formula, letters
 from closedform.solving.solve import solve
 
 _CODES = {"solved": EXPECTED, "none": REFUTED, "unsolved": UNDECIDED}
@@ -15,11 +15,5 @@ def run(args: argparse.Namespace) -> int:
     """Print for which integers the comparison holds; 1 where there are none."""
     notation = letters(args)
     solution = solve(formula(args.claim), symbol=args.symbol, where=args.where)
-    emit(
-        args,
-        text=lambda: solution.to_text(notation),
-        latex=lambda: solution.to_latex(notation),
-        markdown=lambda: solution.to_markdown(notation),
-        data=lambda: solution.to_json(notation),
-    )
+    emit_results(args, [solution], notation)
     return _CODES[solution.status]

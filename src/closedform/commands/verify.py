@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from typing import NamedTuple
 
-from closedform.commands.output import BAD_INPUT, EXPECTED, REFUTED, UNDECIDED, emit, formula
+from closedform.commands.output import (
+    BAD_INPUT,
+    EXPECTED,
+    REFUTED,
+    UNDECIDED,
+    emit_results,
+    formula,
+    indented,
+)
 from closedform.errors import ClosedformError, printable
 from closedform.typeset.escapes import markdown_code, markdown_words
 from closedform.typeset.prose import Code, in_latex
@@ -16,37 +25,40 @@ def run(args: argparse.Namespace) -> int:
     """Print a verdict for every claim; one that cannot be read does not stop the others."""
     names = dict(_name(pair) for pair in args.name or [])
     results = [_result(formula(claim), args, names) for claim in args.claims]
-    emit(
-        args,
-        text=lambda: "\n\n".join(_text(claim, result) for claim, result in results),
-        latex=lambda: "\n\n".join(
-            result.to_latex()
-            if isinstance(result, Verdict)
-            else in_latex(("Error in ", Code(claim), f": {result.problem}."))
-            for claim, result in results
-        ),
-        markdown=lambda: "\n\n".join(
-            result.to_markdown()
-            if isinstance(result, Verdict)
-            else f"**error**: {markdown_code(claim)}\n\n- {markdown_words(result.problem)}"
-            for claim, result in results
-        ),
-        data=lambda: _data(*results[0]) if len(results) == 1 else [_data(*r) for r in results],
-    )
-    verdicts = [r.verdict if isinstance(r, Verdict) else "error" for _, r in results]
+    emit_results(args, results)
+    verdicts = {result.verdict for result in results}
     for kind, code in (("refuted", REFUTED), ("error", BAD_INPUT), ("undecided", UNDECIDED)):
         if kind in verdicts:
             return code
     return EXPECTED
 
 
-def _result(
-    claim: str, args: argparse.Namespace, names: dict[str, str]
-) -> tuple[str, Verdict | ClosedformError]:
+class _Unread(NamedTuple):
+    """A claim that cannot be read, told in the place of its verdict."""
+
+    claim: str
+    error: ClosedformError
+    verdict: str = "error"
+
+    def to_text(self) -> str:
+        return f"error: {printable(self.claim)}\n{indented(str(self.error))}"
+
+    def to_latex(self) -> str:
+        return in_latex(("Error in ", Code(self.claim), f": {self.error.problem}."))
+
+    def to_markdown(self) -> str:
+        said = markdown_words(self.error.problem)
+        return f"**error**: {markdown_code(self.claim)}\n\n- {said}"
+
+    def to_json(self) -> dict[str, object]:
+        return {"claim": self.claim, "error": str(self.error)}
+
+
+def _result(claim: str, args: argparse.Namespace, names: dict[str, str]) -> Verdict | _Unread:
     try:
-        return claim, verify(claim, target=args.target, where=args.where, names=names)
+        return verify(claim, target=args.target, where=args.where, names=names)
     except ClosedformError as error:
-        return claim, error
+        return _Unread(claim, error)
 
 
 def _name(pair: str) -> tuple[str, str]:
@@ -54,17 +66,3 @@ def _name(pair: str) -> tuple[str, str]:
     if not (word.strip() and equals and symbol.strip()):
         raise ClosedformError(f"--name {pair!r} is no pair", "write --name WORD=SYMBOL")
     return word.strip(), symbol.strip()
-
-
-def _text(claim: str, result: Verdict | ClosedformError) -> str:
-    if isinstance(result, Verdict):
-        return str(result)
-    return f"error: {printable(claim)}\n" + "\n".join(
-        f"  {line}" for line in str(result).splitlines()
-    )
-
-
-def _data(claim: str, result: Verdict | ClosedformError) -> dict[str, object]:
-    if isinstance(result, Verdict):
-        return result.to_json()
-    return {"claim": claim, "error": str(result)}

@@ -7,11 +7,12 @@ from dataclasses import replace
 from closedform.derivation import layout
 from closedform.derivation.steps import Chain, Step
 from closedform.records import record
+from closedform.typeset.displayed import Displayed
 from closedform.typeset.notation import SOURCE, Notation
 
 
 @record
-class Derivation:
+class Derivation(Displayed):
     """A title, and chains one after the other. It prints itself."""
 
     title: str
@@ -41,11 +42,3 @@ class Derivation:
     def to_json(self, notation: Notation = SOURCE) -> dict[str, object]:
         """The derivation as plain data."""
         return layout.as_data(self.title, self.chains, notation)
-
-    def __str__(self) -> str:
-        return self.to_text()
-
-    __repr__ = __str__
-
-    def _repr_markdown_(self) -> str:
-        return self.to_markdown()

@@ -21,6 +21,7 @@ from closedform.errors import UndefinedValue, UnknownName
 from closedform.given import Layers, layers_of
 from closedform.later import Later, sympy
 from closedform.records import record
+from closedform.typeset.displayed import Displayed
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.prose import in_math, shown_text
 from closedform.typeset.tables import Column, Table
@@ -35,7 +36,7 @@ COMPARED = ("params", "macs", "flops")
 
 
 @record
-class MeasureRatio(Arithmetic):
+class MeasureRatio(Arithmetic, Displayed):
     """One measure of ``numerator`` over that of ``denominator``; prints itself.
 
     ``problem`` is a sentence where there is no ratio: a denominator that is zero, or a layer that
@@ -115,20 +116,19 @@ class MeasureRatio(Arithmetic):
         """The ratio in LaTeX."""
         return in_math((self.problem or self.tree,), notation)
 
-    def __str__(self) -> str:
-        return self.to_text()
-
-    __repr__ = __str__
+    def to_markdown(self, notation: Notation = SOURCE) -> str:
+        """The ratio as a formula in Markdown."""
+        return f"${self.to_latex(notation)}$"
 
     def _repr_latex_(self) -> str:
-        return f"${self.to_latex()}$"
+        return self.to_markdown()
 
     def _cost(self, layers: LayerSum) -> Tree:
         return layers.tree(self.measure, self.convention)
 
 
 @record
-class Ratio:
+class Ratio(Displayed):
     """Params, MACs and FLOPs of one design over another.
 
     >>> from closedform.catalogue import lookup
@@ -209,19 +209,11 @@ class Ratio:
             "problems": {m: one.problem for m, one in values.items() if one.problem},
         }
 
-    def __str__(self) -> str:
-        return self.to_text()
-
-    __repr__ = __str__
-
     def _repr_latex_(self) -> str:
         return self.to_latex()
 
     def _repr_html_(self) -> str:
         return self.to_table().to_html()
-
-    def _repr_markdown_(self) -> str:
-        return self.to_markdown()
 
 
 def ratio(numerator: Layers, denominator: Layers, *, convention: str = "exact") -> Ratio:

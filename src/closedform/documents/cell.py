@@ -13,13 +13,14 @@ from closedform.documents.table import report_text, summary_text
 from closedform.errors import ClosedformError
 from closedform.reading import read_claim
 from closedform.records import record
+from closedform.typeset.displayed import Displayed
 from closedform.typeset.escapes import markdown_code, markdown_words
 
 _KIND = "markdown"
 
 
 @record
-class Cell:
+class Cell(Displayed):
     """The text of a cell, what is claimed in it, and what else can be the cost of something.
 
     ``others`` counts the formulas that are neither: a symbol, one that gets its value, what cannot
@@ -31,13 +32,13 @@ class Cell:
     candidates: tuple[Candidate, ...] = ()
     others: int = 0
 
-    def __str__(self) -> str:
+    def to_text(self) -> str:
+        """The verdicts, what else can be the cost of something, and how many are not checked."""
         report = FileReport("%%closedform", None, None, self.claims)
         return "\n".join([report_text(report), *map(_said, self.candidates), self._summary()])
 
-    __repr__ = __str__
-
-    def _repr_markdown_(self) -> str:
+    def to_markdown(self) -> str:
+        """The text of the cell, and below it what is said of its formulas."""
         told = [
             one.verdict.to_markdown()
             if one.verdict is not None

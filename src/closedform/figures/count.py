@@ -13,6 +13,7 @@ from closedform.errors import ClosedformError, MissingSize
 from closedform.figures.sizes import put_in, sizes_of
 from closedform.given import Layers, Where, equations_of, layers_of, words_of
 from closedform.records import record
+from closedform.typeset.displayed import Displayed
 from closedform.typeset.numbers import Digits, number_text
 from closedform.typeset.tables import Column, Table
 
@@ -21,7 +22,7 @@ ABOUT = Digits(4)
 
 
 @record
-class Count:
+class Count(Displayed):
     """Exact numbers for one sum of layers, and the convention that they are counted by.
 
     ``None`` is what the convention counts nothing of.
@@ -57,7 +58,7 @@ class Count:
         """Output elements."""
         return self._asked("activations")
 
-    def __str__(self) -> str:
+    def to_text(self) -> str:
         """One measure a line, digits in groups of three."""
         shown = {measure: grouped(number) for measure, number in self.values.items()}
         width = max(map(len, shown.values()))
@@ -67,8 +68,6 @@ class Count:
             by = said(measure, self.convention, "  ({})")
             lines.append(f"{QUANTITIES[measure]:<{names}}{number:>{width}}{by}")
         return "\n".join([*lines, *self._notes()])
-
-    __repr__ = __str__
 
     def to_table(self, title: str = "measure") -> Table:
         """The numbers as a table, a row a measure, under ``title``."""
@@ -85,7 +84,8 @@ class Count:
     def _repr_html_(self) -> str:
         return self.to_table().to_html()
 
-    def _repr_markdown_(self) -> str:
+    def to_markdown(self) -> str:
+        """The numbers as a table."""
         return self.to_table().to_markdown()
 
     def _notes(self) -> tuple[str, ...]:

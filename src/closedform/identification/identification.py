@@ -7,6 +7,7 @@ from closedform.cost.registry import LAYERS
 from closedform.identification.templates import Part, Template
 from closedform.records import record
 from closedform.typeset.arrange import arrange
+from closedform.typeset.displayed import Displayed
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import Code, Prose, Sign, in_latex, in_markdown, in_text
 from closedform.typeset.text import text as as_text
@@ -35,7 +36,7 @@ class Match:
 
 
 @record
-class Identification:
+class Identification(Displayed):
     """The quantities that a formula equals, and the nearest ones where it equals none.
 
     ``told`` says what was left out of the text.
@@ -51,11 +52,9 @@ class Identification:
         """The formula as text."""
         return in_text((self.tree,))
 
-    def __str__(self) -> str:
+    def to_text(self) -> str:
         """The quantities, one a line."""
         return "\n".join([in_text(self._head()), *(f"  {in_text(m)}" for m in self._matches())])
-
-    __repr__ = __str__
 
     def to_json(self) -> dict[str, object]:
         """The same as plain data, for programs."""
@@ -91,9 +90,6 @@ class Identification:
     def _matches(self) -> list[Prose]:
         matches = [match.said() for match in self.equals or self.nearest]
         return [*matches, *([(self.told,)] if self.told else [])]
-
-    def _repr_markdown_(self) -> str:
-        return self.to_markdown()
 
 
 def quantity_text(template: Template, binding: dict[str, str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import field
 
 from closedform.algebra.tree import Symbol, Tree
 from closedform.records import record
+from closedform.typeset.displayed import Displayed
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.prose import (
     EQUAL,
@@ -25,7 +26,7 @@ Range = tuple[int, "int | None"]
 
 
 @record
-class Solution:
+class Solution(Displayed):
     """For which integers a comparison holds.
 
     ``status`` is ``"solved"``, ``"none"`` (no solution) or ``"unsolved"``. ``ranges`` are the
@@ -101,14 +102,6 @@ class Solution:
             ],
             "statements": [in_text(line, notation) for line in self.statements],
         }
-
-    def __str__(self) -> str:
-        return self.to_text()
-
-    __repr__ = __str__
-
-    def _repr_markdown_(self) -> str:
-        return self.to_markdown()
 
     def _exact(self) -> list[Prose]:
         return [

@@ -27,6 +27,7 @@ from closedform.typeset.cells import (
     plain,
     text_cell,
 )
+from closedform.typeset.displayed import Displayed
 from closedform.typeset.escapes import latex_words, markdown_words
 from closedform.typeset.grids import csv_grid, html_grid, latex_grid, markdown_grid, text_grid
 from closedform.typeset.notation import SOURCE, Notation
@@ -57,7 +58,7 @@ class Column:
 
 
 @record
-class Table:
+class Table(Displayed):
     """Rows of entries under columns; it prints itself, in notebooks too.
 
     ``notes`` belong to the caption; ``sources`` say whose rule made a row, and are a list below, in
@@ -173,19 +174,11 @@ class Table:
         ]
         return pandas.DataFrame(rows, columns=keys)
 
-    def __str__(self) -> str:
-        return self.to_text()
-
-    __repr__ = __str__
-
     def _repr_latex_(self) -> str:
         return self.to_latex()
 
     def _repr_html_(self) -> str:
         return self.to_html()
-
-    def _repr_markdown_(self) -> str:
-        return self.to_markdown()
 
     def _entries(self, place: int) -> list[Entry]:
         return [row[place] for row in self.rows]

@@ -10,6 +10,7 @@ from closedform.errors import ClosedformError
 from closedform.later import regex
 from closedform.records import record
 from closedform.typeset.arrange import arrange
+from closedform.typeset.displayed import Displayed
 from closedform.typeset.escapes import html_code, markdown_code
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import SOURCE, Notation
@@ -46,7 +47,7 @@ _MINUS = Sign("−", "-")
 
 
 @record
-class Verdict:
+class Verdict(Displayed):
     """``proven``, ``refuted`` or ``undecided``.
 
     ``method`` names the proof. ``gap`` is left − right, factored; ``ways`` are the equations under
@@ -130,12 +131,10 @@ class Verdict:
             "read_as": self.read_as,
         }
 
-    def __str__(self) -> str:
+    def to_text(self) -> str:
         """The verdict as lines of text."""
         head = in_text((f"{self.verdict}: ", Code(self.claim)))
         return "\n".join([head, *(f"  {line}" for line in self.details())])
-
-    __repr__ = __str__
 
     def details(self) -> list[str]:
         """The lines under the headline as text."""
@@ -224,9 +223,6 @@ class Verdict:
 
     def _repr_html_(self) -> str:
         return self.to_html()
-
-    def _repr_markdown_(self) -> str:
-        return self.to_markdown()
 
 
 def _way(way: Equations) -> Prose:

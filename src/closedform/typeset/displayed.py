@@ -1,0 +1,31 @@
+"""What prints itself: as text at a prompt, as Markdown in a notebook."""
+
+from __future__ import annotations
+
+
+class Displayed:
+    """A result that is shown as it prints itself, by its ``to_text`` and ``to_markdown``.
+
+    >>> class Answer(Displayed):
+    ...     def to_text(self) -> str:
+    ...         return "1/N + 1/k²"
+    >>> Answer(), str(Answer())
+    (1/N + 1/k², '1/N + 1/k²')
+    """
+
+    def to_text(self) -> str:
+        """The result as lines of text."""
+        raise NotImplementedError
+
+    def to_markdown(self) -> str:
+        """The result in Markdown."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def __repr__(self) -> str:
+        return self.to_text()
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
