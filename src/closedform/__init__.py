@@ -12,7 +12,6 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from closedform._version import __version__
-from closedform.later import pathlib, regex
 
 if TYPE_CHECKING:
     from closedform.catalogue.convolution import (
@@ -118,7 +117,7 @@ def __getattr__(name: str) -> LayerType:
     elif name in {module.name for module in pkgutil.iter_modules(__path__)}:
         # ``from closedform import toml`` asks here first: the import system knows modules.
         raise AttributeError(f"module 'closedform' has no attribute {name!r} yet")
-    elif _may_be_layer(name) and _catalogue().is_layer(name):
+    elif not name.startswith("_") and _catalogue().is_layer(name):
         found = _catalogue().lookup(name)
         value = importlib.import_module("closedform.cost.documented").documented(found)
     else:
@@ -134,16 +133,6 @@ def __getattr__(name: str) -> LayerType:
 def load_ipython_extension(shell: Any) -> None:
     """What ``%load_ext closedform`` runs: the cell magic ``%%closedform``."""
     importlib.import_module("closedform.documents.cell").register(shell)
-
-
-def _may_be_layer(name: str) -> bool:
-    """Whether it is known, or a file of the catalogue names it: else the files are not loaded."""
-    loaded = sys.modules.get("closedform.cost.layer_type")
-    if loaded is not None and name in loaded.LAYERS:
-        return True
-    files = pathlib.Path(__path__[0], "catalogue").rglob("*.py")
-    named = regex(rf'def {name}\(|"{name}"|aliases="[^"\n]*\b{name}\b')
-    return any(named.search(file.read_text("utf-8")) for file in files)
 
 
 def _catalogue() -> Any:
