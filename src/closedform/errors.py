@@ -202,6 +202,8 @@ def printable(text: str) -> str:
 
 def columns(text: str) -> int:
     """Columns on a terminal: East Asian wide characters take two, combining marks none."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
         for c in text

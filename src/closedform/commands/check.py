@@ -24,8 +24,8 @@ from closedform.errors import ClosedformError
 from closedform.files import UnreadableFile
 from closedform.own_layers import load_files
 
-#: So many claims go to a process at once.
-CHUNK = 8
+#: So many claims go to a process at once: a message costs as much as a claim.
+CHUNK = 64
 #: Seconds of silence, after which a terminal is told how far the check is.
 PATIENCE = 1.0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 from types import MappingProxyType
@@ -37,18 +37,24 @@ def emit(
 ) -> None:
     """Print the result in ``args.format``; only that form is made."""
     if args.format == "json":
-        # Data is not made plain: a stream that lacks a sign gets its escape.
-        escape = not (sys.stdout.encoding or "utf-8").lower().startswith("utf")
-        shown = json.dumps(data(), ensure_ascii=escape, indent=2)
-        shown = _CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", shown)
-    else:
-        shown = ({"text": text, "latex": latex, "markdown": markdown, **further})[args.format]()
-        shown = "\n".join(map(printable, shown.split("\n")))
+        sys.stdout.writelines(_json(data()))
+        return
+    shown = ({"text": text, "latex": latex, "markdown": markdown, **further})[args.format]()
+    shown = "\n".join(map(printable, shown.split("\n")))
     if args.format == "text" and (room := columns_of(sys.stdout)):
         shown = fitted(shown, room)
     if args.format == "text" and takes_colour(sys.stdout):
         shown = coloured(shown)
     sys.stdout.write(shown.rstrip("\n") + "\n")
+
+
+def _json(data: object) -> Iterator[str]:
+    """Data piece by piece: the text of a hundred thousand verdicts is longer than they are."""
+    # Data is not made plain: a stream that lacks a sign gets its escape.
+    escape = not (sys.stdout.encoding or "utf-8").lower().startswith("utf")
+    for piece in json.JSONEncoder(ensure_ascii=escape, indent=2).iterencode(data):
+        yield _CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", piece)
+    yield "\n"
 
 
 def emit_results(args: argparse.Namespace, results: Sequence[Any], *given: Notation) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from closedform.algebra.tree import Negative, Quotient, Tree
@@ -86,6 +86,10 @@ class Verdict(Displayed):
                 "look at verdict.verdict and .reason",
             )
         return self.verdict == "proven"
+
+    def settled(self) -> Verdict:
+        """The same verdict without the trees of the claim: what was read is told."""
+        return self if self.reading is None else replace(self, told=self.read_as, reading=None)
 
     @property
     def read_as(self) -> str | None:
