@@ -87,7 +87,7 @@ def read_claim(
     known |= set(symbol_names(against.tree)) if against else frozenset()
     found, notes = _scan(text, bound, known, names, quoted=target is not None, tex=tex)
     notes += unused(names, name_symbols(found, names), text, target or "", where or "")
-    if target is None and _RELATED.isdisjoint(item.type for item in found.tokens):
+    if target is None and _RELATED.isdisjoint([item.type for item in found.tokens]):
         raise ParseError(text, 0, len(text), *_NO_RELATION)
     stated = conditions + (said_in(found, expand) if _LETTERED.search(text) else [])
     sizes = known if target is not None else known | _of_layers(found, expand)
@@ -182,7 +182,9 @@ def _symbols(conditions: list[Condition]) -> frozenset[str]:
 
 def _of_layers(found: Scan, expand: Expand) -> frozenset[str]:
     """Symbols of the layers in a text with words, whose letters they may be: n(MN + N)."""
-    closed = partners(found.tokens) if found.words else {}
+    if not found.words:
+        return frozenset()
+    closed = partners(found.tokens)
     names: set[str] = set()
     for place, item in enumerate(found.tokens):
         if item.type == "QUANTITY" and place + 1 in closed:

@@ -101,13 +101,13 @@ class Members:
         if numeric and products and not (self.target or {*chain.relations} <= {"=", "≈"}):
             raise two_readings(found, pieces[[*map(bool, rounded)].index(True)].tokens)
         numeric = numeric and (bool(trees) or not products)
-        per_unit = any(under_line(piece.tokens) for piece in pieces)
         members: list[Member] = []
         for place, (piece, quantity) in enumerate(zip(pieces, rounded, strict=True)):
             if quantity is not None and (
                 numeric or is_no_product(quantity, piece.tokens, names, last=bool(members))
             ):
                 relations = [chain.opening, *chain.relations, ""][place : place + 2]
+                per_unit = any(under_line(piece.tokens) for piece in pieces)
                 read = chosen(
                     quantity, trees, self.values, coarse="≈" in relations, divided=not per_unit
                 )

@@ -206,16 +206,14 @@ class Operators(Cursor):
 
     def power(self) -> Value:
         """An operand with its exponents, behind functions without brackets maybe."""
-        value = self.prefixed() if self.kinds[self.at] in _PREFIXES else self.raised()
+        if self.kinds[self.at] in _PREFIXES:
+            value: Value = self.prefixed()
+        else:
+            value = self.atom()
+            if self.kinds[self.at] == "POWER":
+                value = self.tower(value)
+            self.reach = None  # What stood in brackets reaches no further.
         self.last = value
-        return value
-
-    def raised(self) -> Value:
-        """An operand with its exponents."""
-        value = self.atom()
-        if self.kinds[self.at] == "POWER":
-            value = self.tower(value)
-        self.reach = None  # What stood in brackets reaches no further.
         return value
 
     def prefixed(self) -> Tree:

@@ -117,11 +117,16 @@ def _sum(tree: Sum, places: Places) -> PolyPair:
 
 
 def _product(tree: Product, places: Places) -> PolyPair:
-    above, below, degree = _read(tree.factors[0], places)
-    for factor in tree.factors[1:]:
-        a, b, other = _read(factor, places)
-        above, below, degree = _times(above, a), _times(below, b), degree + other
-    return above, below, degree
+    symbols, below, degree = 0, _ONE, 0
+    above = _ONE
+    for factor in tree.factors:
+        if type(factor) is Symbol:  # most are
+            symbols += 1 << WIDTH * places.setdefault(factor.name, len(places))
+            degree += 1
+        else:
+            a, b, other = _read(factor, places)
+            above, below, degree = _times(above, a), _times(below, b), degree + other
+    return ({m + symbols: c for m, c in above.items()} if symbols else above), below, degree
 
 
 def _quotient(tree: Quotient, places: Places) -> PolyPair:
@@ -184,6 +189,9 @@ def _times(a: Poly, b: Poly) -> Poly:
         return b
     if len(a) * len(b) > TERMS:
         raise _OutOfTheOrdinary
+    if len(a) == len(b) == 1:
+        ((m, c),), ((n, d),) = a.items(), b.items()
+        return {m + n: c * d}
     result: Poly = {}
     for m, c in a.items():
         for n, d in b.items():

@@ -48,7 +48,8 @@ def _new_line(s: State, at: int, _stop: int) -> int:
 
 
 def _sign(s: State, at: int, _stop: int) -> int:
-    s.emit(v.SIGNS[s.text[at]], s.text[at], at, at + 1)
+    char = s.text[at]
+    s.out.append(Token(v.SIGNS[char], char, at, at + 1))
     return at + 1
 
 
@@ -164,12 +165,6 @@ def _root_sign(s: State, at: int, _stop: int) -> int:
     return at + 1
 
 
-def _floor(s: State, at: int, _stop: int) -> int:
-    kind = v.SIGNS[s.text[at]]
-    s.emit(kind, s.text[at], at, at + 1)
-    return at + 1
-
-
 def _percent(s: State, at: int, stop: int) -> int:
     """A comment in TeX; in text a remainder behind a factor, as in a program."""
     if not s.tex:
@@ -229,7 +224,6 @@ READERS: dict[str, Reader] = {
     **dict.fromkeys("*=:<>~/-", _long_sign),
     **dict.fromkeys(v.OPENING, _open),
     **dict.fromkeys(v.CLOSING, _close),
-    **dict.fromkeys("⌊⌋⌈⌉", _floor),
     **dict.fromkeys("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", word),
     **dict.fromkeys("0123456789.", number),
     **dict.fromkeys(v.GREEK, _greek),

@@ -12,7 +12,7 @@ from closedform.language.scanning.layer_words import (
 )
 from closedform.language.scanning.names import MARKS, canonical, read_name
 from closedform.language.scanning.state import LAYERS, State
-from closedform.language.tokens import ENDS
+from closedform.language.tokens import ENDS, Token
 from closedform.later import regex
 from closedform.synonyms import meant
 
@@ -53,7 +53,7 @@ def word(s: State, at: int, stop: int) -> int:
         # Most names are one letter: the short way round.
         if after not in MARKS or (after == "^" and not s.tex):
             if after != "\\" or not text.startswith("_", at + 2):
-                s.emit("NAME", text[at], at, at + 1)
+                s.out.append(Token("NAME", text[at], at, at + 1))
                 return at + 1
         elif after != "_" or (s.tex and not s.longer):
             return read_name(s, text[at], at, at + 1, stop)
