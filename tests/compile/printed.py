@@ -97,6 +97,16 @@ TABLES: tuple[Command, ...] = (
 )  # fmt: skip
 
 
+#: Tables that are longer than a page.
+LONG: tuple[Command, ...] = (
+    ("compare", "mixtral(causal)"),
+    ("compare", "mla"),
+    ("growth", "mla"),
+    ("table", "swin_t(R)", "--by-stage"),
+    ("table", "mobilenet_v1(alpha, R)", "--by-stage"),
+)
+
+
 @dataclass(frozen=True)
 class Printed:
     """A command line and what it prints."""
@@ -133,6 +143,9 @@ def in_two_columns() -> Iterator[Command]:
     for growing in ("llama2_7b", "resnet50(R)", "conv"):
         yield ("growth", growing, "--columns", "two")
     yield ("compare", "conv(k=3, M=64, N=128, H=56, W=56)", "--columns", "two")
+    for long in LONG:
+        yield (*long, "--columns", "two")
+        yield (*long, "--columns", "two", "--tabular")
     by = (option for name in ("mac", "fvcore", "thop") for option in ("--convention", name))
     yield ("table", "resnet18", "--measure", "flops", *by, "--columns", "two", "--tabular")
 
@@ -186,6 +199,7 @@ def _of_formulas() -> Iterator[Command]:
         "attention(d_h=64, h=8, n=100)",
     ):
         yield ("compare", layers)
+    yield from LONG
     for number, layers in (("4.11e9", "resnet50"), ("569M", "mobilenet_v1"), ("1e6", "alexnet")):
         yield ("explain", number, "--for", layers)
     for what in ("layers", "conventions", "notations", "networks"):

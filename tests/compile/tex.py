@@ -32,7 +32,7 @@ def as_page(printed: Printed) -> str:
     if printed.command[0] in BARE:
         return "\n".join(rf"\[ {formula.latex} \]" for formula in formulas(printed))
     if "--tabular" in printed.command:
-        return rf"\noindent {printed.text}"
+        return f"\\noindent {printed.text}\\clearpage"
     if r"\begin{table" in printed.text:
         # So that floats do not pile up.
         return printed.text + r"\clearpage"

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from closedform.algebra.bridge import to_sympy
 from closedform.algebra.tree import Node
@@ -29,9 +29,10 @@ from closedform.typeset.cells import (
 )
 from closedform.typeset.displayed import Displayed
 from closedform.typeset.escapes import latex_words, markdown_words
-from closedform.typeset.grids import csv_grid, html_grid, latex_grid, markdown_grid, text_grid
+from closedform.typeset.grids import csv_grid, html_grid, markdown_grid, text_grid
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.numbers import FULL, Digits, prefix_of
+from closedform.typeset.pages import PAGE_HEIGHT, Tabular
 from closedform.typeset.prose import Prose, in_html, in_latex, in_markdown, in_text
 from closedform.typeset.tall import grid_width, tall_grid, tall_width
 from closedform.typeset.width import LINE, PAGE
@@ -44,8 +45,12 @@ if TYPE_CHECKING:
 MANY = 6
 #: How they are set, and how wide their letters are then.
 SMALLER, SMALL = r"\footnotesize\setlength{\tabcolsep}{4pt}", 0.86
-#: More lines than these are set smaller, to stay on a page.
-TALL = 40
+#: What is taller (in points) is set smaller, to stay on a page.
+TALL = 480.0
+
+
+#: About how wide a way to set a table is, in which size of letters, and the tabular.
+Way: TypeAlias = tuple[float, str, Tabular]
 
 
 @record
@@ -120,31 +125,40 @@ class Table(Displayed):
         """A table environment with booktabs; columns of numbers are siunitx S columns.
 
         Of a paper in two columns a table may span both. Formulas that are too wide beside each
-        other stand below each other, numbers where nothing else helps.
+        other stand below each other, numbers where nothing else helps. What is longer than a page
+        is continued in another table of the same number.
         """
-        room, (_, size, grid) = self._setting()
+        room, (_, size, tabular) = self._setting()
         name = "table*" if room > self.notation.line else "table"
         lines = [f"% {source}" for source in self.sources]
-        lines += [rf"\begin{{{name}}}", r"  \centering"]
-        if (caption := self._caption()) or label:
-            lines.append(rf"  \caption{{{caption}}}" + (rf"\label{{{label}}}" if label else ""))
-            # The classes of LaTeX leave no room below a caption, which stood on the rule.
-            lines.append(r"  \smallskip")
-        rows = grid.splitlines()
-        size = r"\footnotesize" if len(rows) + grid.count(r"\\ &") > TALL else size
-        lines += [f"  {row}" for row in (size, *rows) if row]
-        return "\n".join([*lines, rf"\end{{{name}}}"])
+        caption = self._caption()
+        named = rf"  \caption{{{caption}}}" + (rf"\label{{{label}}}" if label else "")
+        if tabular.height() > TALL:
+            size = size or r"\footnotesize"
+        for number, part in enumerate(tabular.pages(PAGE_HEIGHT / (SMALL if size else 1))):
+            lines += [rf"\begin{{{name}}}", r"  \centering"]
+            if caption or label:
+                again = [r"  \addtocounter{table}{-1}", r"  \caption{(continued)}"]
+                # The classes of LaTeX leave no room below a caption, which stood on the rule.
+                lines += [*(again if number else [named]), r"  \smallskip"]
+            lines += [f"  {row}" for row in (size, *part.to_latex().splitlines()) if row]
+            lines.append(rf"\end{{{name}}}")
+        return "\n".join(lines)
 
     def to_tabular(self) -> str:
         """The tabular alone, for an environment of one's own, its caption in comments above it.
 
-        It fits a line of the paper, or one of its columns.
+        It fits a line of the paper, or one of its columns; there are several where it is longer
+        than a page.
         """
         line = self.notation.line
         *ways, (_, _, last) = self._ways(line)
-        grid = next((grid for wide, size, grid in ways if wide <= line and not size), last)
+        tabular = next((grid for wide, size, grid in ways if wide <= line and not size), last)
         said = filter(None, [*self.sources, self._caption()])
-        return "\n".join([*(f"% {' '.join(one.split())}" for one in said), grid])
+        parts = [part.to_latex() for part in tabular.pages(PAGE_HEIGHT)]
+        return "\n".join(
+            [*(f"% {' '.join(one.split())}" for one in said), "\n\n\\noindent\n".join(parts)]
+        )
 
     def to_json(self) -> dict[str, object]:
         """The exact entries as plain data; a fraction is written "a/b", a formula as text."""
@@ -195,7 +209,7 @@ class Table(Displayed):
     def _caption(self) -> str:
         return " ".join(filter(None, [in_latex(self.caption), *map(latex_words, self.notes)]))
 
-    def _setting(self) -> tuple[float, tuple[float, str, str]]:
+    def _setting(self) -> tuple[float, Way]:
         """The room that the table takes in the paper, and the way it is set there."""
         line = self.notation.line
         rooms = (line,) if line >= LINE else (line, PAGE)
@@ -209,7 +223,7 @@ class Table(Displayed):
     def _numbers_only(self) -> bool:
         return len(self._numeric()) >= len(self.columns) - 1
 
-    def _ways(self, room: float) -> list[tuple[float, str, str]]:
+    def _ways(self, room: float) -> list[Way]:
         """How it may be set in LaTeX, the best way first: how wide, in which size, the tabular.
 
         What is too wide in all of them is broken to fit the room in the last one.
@@ -217,7 +231,7 @@ class Table(Displayed):
         headings, cells = self._headings(latex_words), self._cells(latex_cell)
         numeric = self._numeric()
         tops = [f"{{{top}}}" if place in numeric else top for place, top in enumerate(headings)]
-        grid, wide = latex_grid(self._specs(numeric, cells), tops, cells), [headings, *cells]
+        grid, wide = Tabular(self._specs(numeric, cells), tops, cells), [headings, *cells]
         ways = [] if len(self.columns) > MANY else [(grid_width(wide), "", grid)]
         numbers = self._numbers_only()
         if numbers or len(self.columns) > MANY:

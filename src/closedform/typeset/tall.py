@@ -9,14 +9,17 @@ import re
 from collections.abc import Sequence
 from math import inf
 
-from closedform.typeset.grids import Row, latex_grid
-from closedform.typeset.line_breaks import broken, stacked
+from closedform.typeset.grids import Row
+from closedform.typeset.line_breaks import broken
+from closedform.typeset.pages import Tabular
 from closedform.typeset.width import width
 
 #: Between two columns of a tabular: twice ``\tabcolsep``.
 _GAP = 12.0
 #: What the widths of a name and of a cell with tall brackets are estimated short by, at most.
 _SLACK = 13.0
+#: What no line ends in: a word, a formula, what stands in braces.
+_WORD = re.compile(r"(?:\$[^$]*\$|\{[^{}]*\}|[^\s${])+")
 #: A letter of ``\texttt``.
 _TYPED = 5.25
 
@@ -31,13 +34,13 @@ def grid_width(rows: Sequence[Row], gap: float = _GAP) -> float:
 EMPTY = ("", "{--}")
 
 
-def tall_grid(heading: Row, rows: Sequence[Row], room: float = inf) -> str:
+def tall_grid(heading: Row, rows: Sequence[Row], room: float = inf) -> Tabular:
     r"""A tabular of groups, one a row: its label, and a line for each cell that says something.
 
-    The last heading is that of all cells. A cell that is too wide for the room is broken.
+    The last heading is that of all cells. A cell that is too wide for the room has several lines.
 
     >>> headings = ["Layer", "MACs", "FLOPs", "Closed form"]
-    >>> print(tall_grid(headings, [["conv", "$k^{2} M N H W$", "{--}"]]))
+    >>> print(tall_grid(headings, [["conv", "$k^{2} M N H W$", "{--}"]]).to_latex())
     \begin{tabular}{@{}l l@{}}
       \toprule
       Layer & Closed form \\
@@ -53,10 +56,11 @@ def tall_grid(heading: Row, rows: Sequence[Row], room: float = inf) -> str:
         space = r"\addlinespace " if number else ""
         lines.append([rf"{space}\multicolumn{{2}}{{@{{}}l}}{{{label}}}"])
         named = zip(heading[1:-1], cells, strict=True)
-        lines += [
-            [rf"\quad {name}", _fitted(cell, room)] for name, cell in named if cell not in EMPTY
-        ]
-    return latex_grid(["l", "l"], [heading[0], heading[-1]], lines)
+        for name, cell in named:
+            if cell not in EMPTY:
+                first, *more = _fitted(cell, room)
+                lines += [[rf"\quad {name}", first], *(["", line] for line in more)]
+    return Tabular(["l", "l"], [heading[0], heading[-1]], lines)
 
 
 def tall_width(heading: Row, rows: Sequence[Row]) -> float:
@@ -65,13 +69,20 @@ def tall_width(heading: Row, rows: Sequence[Row]) -> float:
     return grid_width([(rf"\quad {name}", cell) for name, cell in pairs if cell not in EMPTY])
 
 
-def _fitted(cell: str, room: float) -> str:
+def _fitted(cell: str, room: float) -> list[str]:
     """The cell in lines where it is too wide for the room: a formula, or words."""
     if _cell_width(cell) <= room:
-        return cell
+        return [cell]
     if cell.startswith("$"):
-        return f"${stacked(broken(cell.strip('$'), room), '[t]')}$"
-    return rf"\parbox[t]{{{room:.0f}pt}}{{\raggedright {cell}}}"
+        first, *more = broken(cell.strip("$"), room)
+        return [f"${first}$", *(rf"$\quad {line}$" for line in more)]
+    lines = [""]
+    for word in _WORD.findall(cell):
+        if lines[-1] and _cell_width(f"{lines[-1]} {word}") > room:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
 
 
 def _cell_width(cell: str) -> float:

@@ -19,8 +19,8 @@ COLUMN, PAGE = 221.0, 453.0
 
 _SIGN = regex(r"\\[A-Za-z]+\*?|\\.|[^\s]|\s+", re.DOTALL)
 _TEXT = frozenset({r"\text", r"\mathrm", r"\operatorname", r"\textbf"})
-#: A script is smaller, but its letters are drawn wider.
-_SCRIPT = 0.77
+#: A script is smaller, but its letters are drawn wider; behind it is ``\scriptspace``.
+_SCRIPT, _BEHIND = 0.77, 0.5
 
 _WIDTHS: dict[str, float] = {
     **dict.fromkeys("abcdefghijklnopqrstuvxyz", 5.2),
@@ -73,7 +73,7 @@ def _one(sign: str, tokens: Iterator[str]) -> float:
     if sign == "{":
         return _line(tokens)
     if sign in ("^", "_"):
-        return _SCRIPT * _argument(tokens)
+        return _SCRIPT * _argument(tokens) + _BEHIND
     if sign in _TEXT:
         return _words(tokens)
     if sign == r"\frac":
