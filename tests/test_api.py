@@ -143,6 +143,14 @@ def test_numpy_numbers_are_numbers() -> None:
     assert cf.conv(k=numpy.int64(3), M=numpy.float32(4)) == cf.conv(k=3, M=4)
 
 
+def test_formulas_in_results_print_as_typed_and_are_taken_again() -> None:
+    step = cf.ratio("depthwise_separable", "conv").macs.steps[0]
+    assert repr(step.right) == "(k**2 + N)/(k**2*N)"
+    assert cf.verify(step.left, target=step.right)
+    assert cf.latex(step.right) == r"\frac{k^{2} + N}{k^{2} N}"
+    assert repr(cf.table("conv", measures="params").rows[0][1]) == "k**2*M*N"
+
+
 def test_results_work_in_arithmetic() -> None:
     saving = cf.ratio("conv(k=1)", "conv(k=3)").macs
     ninth = sympy.Rational(1, 9)

@@ -26,7 +26,7 @@ from closedform.algebra.tree import (
 from closedform.errors import ClosedformError
 from closedform.reading import parse
 from closedform.typeset.latex import latex
-from closedform.typeset.notation import NOTATIONS, Notation
+from closedform.typeset.notation import NOTATIONS, SOURCE, Notation
 from closedform.typeset.text import text
 from tests.evaluate_tree import close, evaluate
 
@@ -112,6 +112,8 @@ def _read_back(tree: Tree, notation: Notation) -> list[tuple[str, Tree]]:
     except ClosedformError:
         assume(False)
     shown = [text(tree, notation), latex(tree, notation)]
+    if notation is SOURCE:
+        shown.append(repr(tree))
     return [(line, parse(line)) for line in shown]
 
 

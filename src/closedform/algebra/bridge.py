@@ -90,7 +90,7 @@ def from_sympy(expr: Expression) -> Tree:
     Raises :class:`ClosedformError` naming the part that is no closed form (a float, π, sin, …).
 
     >>> from_sympy(symbol("M") / symbol("g"))
-    Quotient(numerator=Symbol(name='M'), denominator=Symbol(name='g'))
+    M/g
     """
     if isinstance(expr, (int, Fraction)) and not isinstance(expr, bool):
         return numeral(Fraction(expr))
@@ -117,7 +117,7 @@ def from_python(given: Any) -> Tree:
     """The tree of what Python code has: a tree, a number of any package, a SymPy expression.
 
     >>> from_python(3.0), from_python(Symbol("M"))
-    (Number(value=3, written=''), Symbol(name='M'))
+    (3, M)
 
     Raises:
         ClosedformError: a float that is no integer, or what :func:`from_sympy` refuses.

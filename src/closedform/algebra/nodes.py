@@ -14,9 +14,17 @@ from closedform.records import slotted
 
 
 class Node:
-    """What every node can do: the four operations, building larger trees."""
+    """What every node can do: the four operations, building larger trees; it prints as typed.
+
+    >>> k, M = Symbol("k"), Symbol("M")
+    >>> (k**2 * M - 1) / (M + 1), -k, Call("floor", (M / 2,))
+    ((k**2*M - 1)/(M + 1), -k, floor(M/2))
+    """
 
     __slots__ = ()
+
+    def __repr__(self) -> str:
+        return _typed(self)[0]
 
     def __add__(self, other: Operand) -> Tree:
         return add(self, wrap(other)) if isinstance(other, OPERANDS) else NotImplemented
@@ -104,7 +112,7 @@ class Negative(Node):
 
 @slotted
 class Call(Node):
-    """One of :data:`FUNCTIONS` applied to its arguments."""
+    """A function such as ``floor`` applied to its arguments."""
 
     function: str
     arguments: tuple[Tree, ...]
@@ -140,16 +148,6 @@ Tree: TypeAlias = Node
 Operand: TypeAlias = Node | int | Fraction
 #: The same, to ask an object whether it is one.
 OPERANDS = (Node, int, Fraction)
-
-#: Known functions and how many arguments each takes (least, most).
-FUNCTIONS: dict[str, tuple[int, int]] = {
-    "floor": (1, 1),
-    "ceil": (1, 1),
-    "sqrt": (1, 1),
-    "log": (1, 2),  # log(x), or log(x, base)
-    "min": (2, 64),
-    "max": (2, 64),
-}
 
 ZERO, ONE = Number(0), Number(1)
 
@@ -259,6 +257,36 @@ def negate(operand: Tree) -> Tree:
 def numeral(value: int | Fraction) -> Number:
     """A number as a tree; a fraction that is whole is an integer."""
     return Number(value.numerator if value.denominator == 1 else value)
+
+
+def _typed(tree: Tree) -> tuple[str, int]:
+    """What is typed for a tree, and how closely it holds: 0 a sum, … 3 a power, 4 one thing."""
+    match tree:
+        case Number(value=value):
+            return str(value), 1 if value < 0 else 4 if value.denominator == 1 else 2
+        case Symbol(name=name) | Leaf(written=name):
+            return name, 4
+        case Sum(terms=terms):
+            return " + ".join(_within(term, 1) for term in terms).replace("+ -", "- "), 0
+        case Product(factors=factors):
+            return "*".join(_within(factor, 3) for factor in factors), 2
+        case Quotient(numerator=above, denominator=below):
+            return f"{_within(above, 2)}/{_within(below, 3)}", 2
+        case Power(base=base, exponent=exponent):
+            return f"{_within(base, 4)}**{_within(exponent, 4)}", 3
+        case Negative(operand=operand):
+            return f"-{_within(operand, 2)}", 1
+        case Call(function=name, arguments=arguments):
+            return f"{name}({', '.join(map(repr, arguments))})", 4
+        case Series(index=index, lower=lower, upper=upper, body=body):
+            return f"sum({index}={lower}..{upper}, {body})", 4
+    raise TypeError(f"no expression: {type(tree).__name__}")
+
+
+def _within(tree: Tree, closely: int) -> str:
+    """A part of something that holds so closely."""
+    shown, holds = _typed(tree)
+    return shown if holds >= closely else f"({shown})"
 
 
 def _terms(tree: Tree) -> tuple[Tree, ...]:

@@ -14,7 +14,6 @@ from typing import Any
 
 from closedform.algebra.indexed import running
 from closedform.algebra.nodes import (
-    FUNCTIONS,
     ONE,
     ZERO,
     Call,
@@ -40,6 +39,16 @@ from closedform.algebra.nodes import (
     total,
     wrap,
 )
+
+#: Known functions and how many arguments each takes (least, most).
+FUNCTIONS: dict[str, tuple[int, int]] = {
+    "floor": (1, 1),
+    "ceil": (1, 1),
+    "sqrt": (1, 1),
+    "log": (1, 2),  # log(x), or log(x, base)
+    "min": (2, 64),
+    "max": (2, 64),
+}
 
 
 def children(tree: Tree) -> tuple[Tree, ...]:

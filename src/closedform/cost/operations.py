@@ -103,7 +103,7 @@ def operation(
     """An operation of a kind, with its extents; ``over`` is one extent or several.
 
     >>> operation("contract", 8, 4, over=3).flops
-    Number(value=160, written='')
+    160
 
     Raises:
         UnknownName: no such kind.

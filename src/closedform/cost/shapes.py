@@ -31,7 +31,7 @@ def out(n: Any, k: Any, s: Any = 1, p: Any = 0, d: Any = 1) -> Tree:
 
     >>> from closedform.typeset.text import text
     >>> out(224, 7, 2, 3)
-    Number(value=112, written='')
+    112
     >>> from closedform.algebra.tree import Symbol
     >>> text(out(out(Symbol("R"), 7, 2, 3), 3, 2, 1))
     '⌈R/4⌉'

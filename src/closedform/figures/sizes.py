@@ -19,7 +19,7 @@ def read_sizes(written: str, names: Iterable[str] = ()) -> dict[str, Tree]:
     """The sizes in a text such as ``k=3, M=N=512``; ``names`` are words that are one size.
 
     >>> read_sizes("k=3, M=N=512")["M"]
-    Number(value=512, written='')
+    512
 
     Raises:
         ClosedformError: a condition that is no equation, or that cannot be solved for a symbol.

@@ -93,7 +93,7 @@ def split_sign(tree: Tree) -> tuple[bool, Tree]:
     """Whether a minus sign leads the tree, and the tree without it.
 
     >>> split_sign(Product((Number(-2), Symbol("k"))))
-    (True, Product(factors=(Number(value=2, written=''), Symbol(name='k'))))
+    (True, 2*k)
     """
     match tree:
         case Negative(operand=operand):
