@@ -10,20 +10,23 @@ import pytest
 import closedform as cf
 from closedform.algebra.conditions import assume
 from closedform.algebra.decision import Decision
-from closedform.documents.checking import Checked, check_file
+from closedform.documents.checking import check_claim
+from closedform.documents.claim import Claim, Problem
+from closedform.documents.reader import read_file
 from closedform.errors import ClosedformError
 from closedform.reading import read_conditions
 from closedform.solving import in_one_symbol
 from tests.read_formula import formula
 
 CLAIMS = sorted((Path(__file__).parents[1] / "docs" / "claims").glob("*.toml"))
-CHECKED = [(path.name, one) for path in CLAIMS for one in check_file(path).claims]
+READ = [(path.name, one) for path in CLAIMS for one in read_file(path).claims]
 
 
 @pytest.mark.parametrize(
-    "one", [c for _, c in CHECKED], ids=[f"{f}:{c.id or c.line}" for f, c in CHECKED]
+    "claim", [one for _, one in READ], ids=[f"{file}:{one.id or one.line}" for file, one in READ]
 )
-def test_claims_have_the_expected_verdict(one: Checked) -> None:
+def test_claims_have_the_expected_verdict(claim: Claim | Problem) -> None:
+    one = check_claim(claim)
     assert one.ok, one.error or str(one.verdict)
 
 
