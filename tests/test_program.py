@@ -1,20 +1,28 @@
-"""The program in a process of its own: what its streams can take, and what they cannot."""
+"""The program: what its streams can take, and what they cannot.
+
+What only a process has, such as a full device or an end, is asked of a process of its own.
+"""
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from closedform.cli import entry
 from closedform.commands.terminal import coloured, columns_of, fitted, takes_colour
 from closedform.typeset.plain import NAME
+
+Typed = Callable[..., tuple[int, bytes, bytes]]
 
 
 def program(*arguments: str, encoding: str = "utf-8", **options: Any) -> tuple[int, bytes, bytes]:
@@ -28,8 +36,29 @@ def program(*arguments: str, encoding: str = "utf-8", **options: Any) -> tuple[i
     return done.returncode, done.stdout or b"", done.stderr
 
 
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Typed]:
+    """The same here, with streams of its own, which is thirty times as fast."""
+
+    def run(*arguments: str, encoding: str = "utf-8") -> tuple[int, bytes, bytes]:
+        streams = {name: io.TextIOWrapper(io.BytesIO(), encoding) for name in ("stdout", "stderr")}
+        for name, stream in streams.items():
+            monkeypatch.setattr(sys, name, stream)
+        monkeypatch.setattr(sys, "argv", ["closedform", *arguments])
+        with pytest.raises(SystemExit) as left:
+            entry()
+        for stream in streams.values():
+            stream.flush()  # as Python does at its end
+        out, err = (stream.buffer.getvalue() for stream in streams.values())
+        return left.value.code, out, err
+
+    yield run
+    gc.unfreeze()
+    gc.enable()
+
+
 @pytest.mark.parametrize(
-    ("typed", "encoding", "shown"),
+    ("written", "encoding", "shown"),
     [
         ("k²·M − 1 ≤ ρ…", "ascii", "k^2*M - 1 <= rho..."),
         ("k²·M − 1", "latin-1", "k²·M - 1"),
@@ -42,17 +71,17 @@ def program(*arguments: str, encoding: str = "utf-8", **options: Any) -> tuple[i
         ("输\udcff", "ascii", "\\u8f93\\udcff"),
     ],
 )
-def test_signs_that_a_stream_lacks_are_plain(typed: str, encoding: str, shown: str) -> None:
-    assert typed.encode(encoding, NAME).decode(encoding) == shown
+def test_signs_that_a_stream_lacks_are_plain(written: str, encoding: str, shown: str) -> None:
+    assert written.encode(encoding, NAME).decode(encoding) == shown
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
-def test_any_stream_takes_the_output(encoding: str) -> None:
-    code, out, err = program("show", "conv", encoding=encoding, stdout=subprocess.PIPE)
+def test_any_stream_takes_the_output(typed: Typed, encoding: str) -> None:
+    code, out, err = typed("show", "conv", encoding=encoding)
     assert (code, err) == (0, b"")
     assert ("^2" if encoding == "ascii" else "²") in out.decode(encoding)
     wrong = ("verify", "k² = ρ", "--format=json")
-    code, out, _ = program(*wrong, encoding=encoding, stdout=subprocess.PIPE)
+    code, out, _ = typed(*wrong, encoding=encoding)
     assert code == 1
     assert json.loads(out)["claim"] == "k² = ρ"
 
@@ -89,8 +118,8 @@ def test_what_is_to_run_at_the_end_runs() -> None:
 
 
 def test_standard_input_is_utf_8() -> None:
-    typed = {"input": "k² = k·k".encode(), "stdout": subprocess.PIPE}
-    assert program("verify", "-", encoding="ascii", **typed)[0] == 0
+    piped = {"input": "k² = k·k".encode(), "stdout": subprocess.PIPE}
+    assert program("verify", "-", encoding="ascii", **piped)[0] == 0
     code, _, err = program("verify", "-", input=b"k = k\xb2", stdout=subprocess.PIPE)
     assert code == 2
     assert b"standard input is not UTF-8: byte 5 is 0xb2" in err
@@ -141,14 +170,14 @@ def test_a_pipe_does_not_block(tmp_path: Path) -> None:
         (("show", "conv(K=3)"), "did you mean k?"),
     ],
 )
-def test_what_is_mistyped_is_told(arguments: tuple[str, ...], said: str) -> None:
-    code, _, err = program(*arguments, stdout=subprocess.PIPE)
+def test_what_is_mistyped_is_told(typed: Typed, arguments: tuple[str, ...], said: str) -> None:
+    code, _, err = typed(*arguments)
     assert code == 2
     assert f"error: {said}".encode() in err or said.encode() in err
     assert b"\x1b" not in err
 
 
-def test_nothing_typed_commands_the_terminal(tmp_path: Path) -> None:
+def test_nothing_typed_commands_the_terminal(typed: Typed, tmp_path: Path) -> None:
     live = "\x1b[31m\x9b1m"
     path = tmp_path / "a.toml"
     path.write_text(
@@ -158,7 +187,7 @@ def test_nothing_typed_commands_the_terminal(tmp_path: Path) -> None:
     )
     for form in ("text", "latex", "markdown", "json"):
         for command in (("verify", f"k {live} ="), ("check", str(path)), ("check", f"{live}.md")):
-            _, out, err = program(*command, "--format", form, stdout=subprocess.PIPE)
+            _, out, err = typed(*command, "--format", form)
             for shown in (out, err):
                 assert not set(shown.decode()) & set("\x1b\x9b\u2028\u202e") or form == "json"
                 assert "\x1b" not in shown.decode()
@@ -166,8 +195,8 @@ def test_nothing_typed_commands_the_terminal(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion(shell: str) -> None:
-    code, out, _ = program("completion", shell, stdout=subprocess.PIPE)
+def test_completion(typed: Typed, shell: str) -> None:
+    code, out, _ = typed("completion", shell)
     assert code == 0
     for word in ("verify", "convention", "github", "networks"):
         assert word in out.decode()
@@ -175,7 +204,7 @@ def test_completion(shell: str) -> None:
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
 @pytest.mark.parametrize(
-    ("typed", "words"),
+    ("line", "words"),
     [
         ("list n", "notations networks"),
         ("show depthwise_s", "depthwise_separable_conv"),
@@ -188,10 +217,10 @@ def test_completion(shell: str) -> None:
         ("show --by-kind alexn", "alexnet"),
     ],
 )
-def test_bash_completes(typed: str, words: str) -> None:
-    script = program("completion", "bash", stdout=subprocess.PIPE)[1].decode()
-    count = len(typed.split(" "))
-    asked = f"COMP_WORDS=(closedform {typed}); COMP_CWORD={count}; _closedform"
+def test_bash_completes(typed: Typed, line: str, words: str) -> None:
+    script = typed("completion", "bash")[1].decode()
+    count = len(line.split(" "))
+    asked = f"COMP_WORDS=(closedform {line}); COMP_CWORD={count}; _closedform"
     done = subprocess.run(
         ["bash", "-c", f'{script}\n{asked}; echo "${{COMPREPLY[@]}}"'],
         capture_output=True,
@@ -246,9 +275,11 @@ def test_a_pipe_has_no_width() -> None:
         ("--layers", "name = "),
     ],
 )
-def test_a_file_with_a_mistake_is_named(option: str, text: str, tmp_path: Path) -> None:
+def test_a_file_with_a_mistake_is_named(
+    typed: Typed, option: str, text: str, tmp_path: Path
+) -> None:
     file = tmp_path / "ours.toml"
     file.write_text(text, encoding="utf-8")
-    code, _, err = program("show", "conv", option, str(file), stdout=subprocess.PIPE)
+    code, _, err = typed("show", "conv", option, str(file))
     assert code == 2
     assert err.startswith(f"error: {file}: ".encode())
