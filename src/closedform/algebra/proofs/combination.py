@@ -1,7 +1,10 @@
 """Nonnegative combinations: a ≥ 0 follows from conditions h ≥ 0 if a = Σ λ·m·h + (terms ≥ 0).
 
-The multipliers λ ≥ 0 are found by linear programming in exact fractions (Farkas' lemma; the simplex
-method with Bland's rule: V. Chvátal, Linear Programming, chapters 2, 3 and 9).
+The multipliers λ ≥ 0 are found by exact linear programming (Farkas' lemma; the simplex method with
+Bland's rule: V. Chvátal, Linear Programming, chapters 2, 3 and 9). All numbers stand over one
+denominator, the last pivot, by which each exchange divides without a remainder (J. Edmonds, Systems
+of distinct representatives and linear algebra, 1967): integers, where fractions take six times as
+long.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from fractions import Fraction
 
 from closedform.algebra.work import Work
 
-Row = list[Fraction]
+Row = list[int]
 Objective = Callable[[], Row]
 #: The most pivots of one program.
 PIVOTS = 60
@@ -30,7 +33,7 @@ def maximise(
     program = _Program(rows, bounds, work)
     if not program.feasible():
         return None
-    program.improve([Fraction(g) for g in gains])
+    program.improve(gains)
     return program.solution()
 
 
@@ -47,9 +50,10 @@ class _Program:
         self.extra = self.size + len(rows)
         self.basic = [self.size + i for i in range(len(rows))]
         self.free = [*range(self.size), self.extra]
-        # basic_i = values_i − Σ_j table_ij · free_j
-        self.table: list[Row] = [[*map(Fraction, row), Fraction(-1)] for row in rows]
-        self.values = [Fraction(bound) for bound in bounds]
+        # basic_i = (values_i − Σ_j table_ij · free_j)/below
+        self.table: list[Row] = [[*row, -1] for row in rows]
+        self.values = list(bounds)
+        self.below = 1
         self.pivots = 0
 
     def feasible(self) -> bool:
@@ -58,7 +62,7 @@ class _Program:
             self._drop_extra()
             return True
         self._pivot(self.values.index(min(self.values)), len(self.free) - 1)
-        if not self._climb(lambda: self._objective({self.extra: Fraction(-1)})):
+        if not self._climb(lambda: self._objective({self.extra: -1})):
             return False
         if self.extra in self.basic:
             row = self.basic.index(self.extra)
@@ -71,7 +75,7 @@ class _Program:
         self._drop_extra()
         return True
 
-    def improve(self, gains: Row) -> None:
+    def improve(self, gains: Sequence[int]) -> None:
         """Climb to the largest gain, as far as the pivots reach."""
         if any(gains):
             self._climb(lambda: self._objective(dict(enumerate(gains))))
@@ -81,7 +85,7 @@ class _Program:
         found = [Fraction(0)] * self.size
         for variable, value in zip(self.basic, self.values, strict=True):
             if variable < self.size:
-                found[variable] = value
+                found[variable] = Fraction(value, self.below)
         return found
 
     def _drop_extra(self) -> None:
@@ -90,9 +94,9 @@ class _Program:
             del row[column]
         del self.free[column]
 
-    def _objective(self, gains: dict[int, Fraction]) -> Row:
-        """What one more of each free variable gains."""
-        total = [gains.get(variable, Fraction(0)) for variable in self.free]
+    def _objective(self, gains: dict[int, int]) -> Row:
+        """What one more of each free variable gains, over the denominator."""
+        total = [self.below * gains.get(variable, 0) for variable in self.free]
         for variable, row in zip(self.basic, self.table, strict=True):
             gain = gains.get(variable)
             if gain:
@@ -108,7 +112,7 @@ class _Program:
                 return True
             column = min(entering, key=lambda j: self.free[j])
             limits = [
-                (self.values[i] / row[column], self.basic[i], i)
+                (Fraction(self.values[i], row[column]), self.basic[i], i)
                 for i, row in enumerate(self.table)
                 if row[column] > 0
             ]
@@ -120,16 +124,19 @@ class _Program:
         """Exchange a basic variable for a free one."""
         self.pivots += 1
         self.work.spend(3 * len(self.table) * len(self.free))
-        pivot = self.table[row][column]
-        scaled = [c / pivot for c in self.table[row]]
-        scaled[column] = 1 / pivot
-        value = self.values[row] / pivot
+        # Its sign goes with the row, so that the denominator stays positive.
+        sign = 1 if self.table[row][column] > 0 else -1
+        taken = [sign * c for c in self.table[row]]
+        pivot, value, below = taken[column], sign * self.values[row], self.below
         for i, other in enumerate(self.table):
             factor = other[column]
-            if i == row or not factor:
+            if i == row:
                 continue
-            self.table[i] = [a - factor * b for a, b in zip(other, scaled, strict=True)]
-            self.table[i][column] = -factor / pivot
-            self.values[i] -= factor * value
-        self.table[row], self.values[row] = scaled, value
+            self.table[i] = [
+                (pivot * a - factor * b) // below for a, b in zip(other, taken, strict=True)
+            ]
+            self.table[i][column] = -sign * factor
+            self.values[i] = (pivot * self.values[i] - factor * value) // below
+        taken[column] = sign * below
+        self.table[row], self.values[row], self.below = taken, value, pivot
         self.basic[row], self.free[column] = self.free[column], self.basic[row]
