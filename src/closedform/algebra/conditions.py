@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from fractions import Fraction
+from functools import cached_property
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -94,12 +95,16 @@ class Assumptions:
 
     def hold_at(self, values: Mapping[str, int | Fraction]) -> bool:
         """Whether integers (or reals) meet every condition, as far as their symbols have values."""
-        pairs = (Condition("|", *pair) for pair in self.divisions)
-        for condition in (*self.written, *pairs):
-            names = {*symbol_names(condition.left), *symbol_names(condition.right)}
-            if names <= values.keys() and not holds(condition, values):
-                return False
-        return True
+        return not any(
+            names <= values.keys() and not holds(condition, values)
+            for condition, names in self._with_names
+        )
+
+    @cached_property
+    def _with_names(self) -> list[tuple[Condition, set[str]]]:
+        """Every condition with its symbols: a search asks at thousands of values."""
+        found = (*self.written, *(Condition("|", *pair) for pair in self.divisions))
+        return [(one, {*symbol_names(one.left), *symbol_names(one.right)}) for one in found]
 
 
 def holds(condition: Condition, values: Mapping[str, int | Fraction]) -> bool:

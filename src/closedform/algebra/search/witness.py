@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import islice, takewhile
 
 from closedform.algebra.conditions import Assumptions
+from closedform.algebra.domains import Domain
 from closedform.algebra.exact import value
 from closedform.algebra.search.distances import by_distance
 from closedform.algebra.search.smallest import smallest
@@ -104,6 +105,7 @@ class _Searching:
     ) -> None:
         self.names, self.free, self.fixed = names, free, fixed or {}
         self.assumptions = assumptions
+        self.equations = [(n, t, {*symbol_names(t)}) for n, t in assumptions.equations.items()]
         self.fails = fails
         self.work = work
         lower = smallest(assumptions)
@@ -160,10 +162,10 @@ class _Searching:
         """The values with those that equations fix, if all are sizes and every condition holds."""
         complete = self.fixed | values
         try:
-            for name, tree in self.assumptions.equations.items():
-                if set(symbol_names(tree)) <= complete.keys():
+            for name, tree, inside in self.equations:
+                if inside <= complete.keys():
                     complete[name] = value(tree, complete)
-                    if not _is_size(name, complete[name], self.assumptions):
+                    if not _is_size(complete[name], self.assumptions.domain(name), inside):
                         return None
             if not self.assumptions.hold_at(complete):
                 return None
@@ -270,9 +272,9 @@ def _fractions(
     return simple + tuple(top * 10**n for n in (1, 3, 9, 14) if high is None)
 
 
-def _is_size(name: str, number: int | Fraction, assumptions: Assumptions) -> bool:
-    if assumptions.domain(name).real:
+def _is_size(number: int | Fraction, domain: Domain, inside: set[str]) -> bool:
+    if domain.real:
         return number >= 0  # its bounds are conditions as written, and checked as such
-    if not symbol_names(assumptions.equations[name]):
+    if not inside:
         return number >= 0  # a value that the conditions state, whole or not
-    return number.denominator == 1 and number >= assumptions.domain(name).least
+    return number.denominator == 1 and number >= domain.least
