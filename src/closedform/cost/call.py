@@ -88,7 +88,7 @@ class Call:
 
     @cached_property
     def _hash(self) -> int:
-        return hash((self.type.name, self.arguments, self.flags, self.batch))
+        return hash((self.type, self.arguments, self.flags, self.batch, self.owner))
 
     @property
     def layer(self) -> str:
