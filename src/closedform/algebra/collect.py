@@ -49,14 +49,16 @@ class _Term:
 
 
 def _read(tree: Tree) -> _Term:
+    if isinstance(tree, Number):
+        return _Term(tree.value, None, (), frozenset(), ONE)
     coefficient: int | Fraction = 1
     if isinstance(tree, Negative):
         coefficient, tree = -1, tree.operand
     below: Tree = ONE
     if isinstance(tree, Quotient):
         below, tree = tree.denominator, tree.numerator
-    if isinstance(below, Number):
-        coefficient, below = Fraction(coefficient) / below.value, ONE
+        if isinstance(below, Number):
+            coefficient, below = Fraction(coefficient) / below.value, ONE
     factors = tree.factors if isinstance(tree, Product) else (tree,)
     brackets = [f for f in factors if isinstance(f, Sum)]
     bracket = brackets[0] if len(brackets) == 1 else None

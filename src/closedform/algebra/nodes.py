@@ -174,14 +174,13 @@ def add(left: Tree, right: Tree) -> Tree:
 
 def multiply(left: Tree, right: Tree) -> Tree:
     """``left · right``: flat, ones dropped, numbers multiplied and moved to the front."""
-    if isinstance(left, Number) and isinstance(right, Number):
-        return numeral(left.value * right.value)
-    if ZERO in (left, right):
-        return ZERO
-    if left == ONE:
-        return right
-    if right == ONE:
-        return left
+    if isinstance(left, Number):
+        if isinstance(right, Number):
+            return numeral(left.value * right.value)
+        if left.value in (0, 1):
+            return right if left.value else ZERO
+    elif isinstance(right, Number) and right.value in (0, 1):
+        return left if right.value else ZERO
     if isinstance(left, Negative):
         return negate(multiply(left.operand, right))
     if isinstance(right, Negative):
@@ -205,13 +204,13 @@ def multiply(left: Tree, right: Tree) -> Tree:
 
 def total(terms: Iterable[Tree]) -> Tree:
     """The terms added up; 0 without any."""
-    parts = [part for term in terms for part in _terms(term) if part != ZERO]
+    parts = [part for term in terms for part in _terms(term) if not _is_zero(part)]
     numbers = [part.value for part in parts if isinstance(part, Number)]
     if len(numbers) > 1:
         # A single constant keeps its place: 1 + N stays 1 + N.
         whole = numeral(sum(numbers))
         parts = [part for part in parts if not isinstance(part, Number)]
-        parts += [whole] if whole != ZERO else []
+        parts += [] if _is_zero(whole) else [whole]
     if len(parts) < 2:
         return parts[0] if parts else ZERO
     return Sum(tuple(parts))
@@ -287,6 +286,10 @@ def _within(tree: Tree, closely: int) -> str:
     """A part of something that holds so closely."""
     shown, holds = _typed(tree)
     return shown if holds >= closely else f"({shown})"
+
+
+def _is_zero(tree: Tree) -> bool:
+    return isinstance(tree, Number) and not tree.value
 
 
 def _terms(tree: Tree) -> tuple[Tree, ...]:
