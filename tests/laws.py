@@ -118,12 +118,12 @@ def numbers_are_substitution(layer: LayerType) -> None:
     for sizes, flags in itertools.product(own_sizes(layer), flag_sets(layer)):
         kept = {name: sizes[name] for name in layer.cases if name in sizes}
         general = call_with(layer, flags, {**every_symbol(layer), **kept})
+        trees = {asked: general.tree(*asked) for asked in questions()}
         for some in (sizes, dict(itertools.islice(sizes.items(), len(sizes) // 2))):
             special = call_with(layer, flags, {**every_symbol(layer), **kept, **some})
             put_in: dict[str, Tree] = {name: Number(size) for name, size in some.items()}
-            for measure, convention in questions():
-                expected = substitute(general.tree(measure, convention), put_in)
-                prove(special.tree(measure, convention), expected, layer.name)
+            for asked, tree in trees.items():
+                prove(special.tree(*asked), substitute(tree, put_in), layer.name)
 
 
 def numbers_give_integers(layer: LayerType) -> None:
