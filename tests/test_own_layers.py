@@ -58,6 +58,11 @@ params = "2 C^2/r"
 name = "own_two_adapters"
 sizes = "d"
 made_of = "own_adapter(d, r=d) + own_adapter(d, r=2 d)"
+
+[[layer]]
+name = "own_window"
+sizes = "k N L_in s=1 L=(L_in-k)//s+1"
+operations = "maximum N L over k"
 """
 
 
@@ -97,6 +102,13 @@ def test_every_verb_knows_it() -> None:
     # After a first look at the layers that there were before.
     told = cf.verify("k^2 M N + k M N", target="params(pointwise_conv)")
     assert "this is params(own_two_kernels)" in str(told)
+
+
+@pytest.mark.parametrize(
+    ("s", "written"), [(1, "L_in - k + 1"), (2, "floor(L_in/2 - k/2) + 1")], ids=str
+)
+def test_a_floor_stands_where_something_divides(s: int, written: str) -> None:
+    assert str(cf.own_window(N=1, s=s).activations) == written
 
 
 @pytest.mark.parametrize(

@@ -109,20 +109,25 @@ class NotPositiveInteger(SizeError):
         self.name = name
         self.size = name.partition(" ")[0]
         self.value = value
-        super().__init__(
-            f"{name} = {value} is not a positive integer", f"give {name} as 1, 2, 3, …"
-        )
+        hint = f"give {name} as 1, 2, 3, …"
+        if self.size != name:
+            hint = "choose the sizes in it so that it is 1, 2, 3, …"
+        super().__init__(f"{name} = {value} is not a positive integer", hint)
 
 
 class NotDivisible(SizeError):
     """A number of channels that does not split into the groups."""
 
     def __init__(self, divisor: str, divisor_value: object, name: str, value: object) -> None:
-        self.size = self.divisor = divisor
-        self.name = name
+        fixed = divisor.isdigit()
+        self.divisor, self.name = divisor, name
+        self.size = name if fixed else divisor
+        shown = divisor if fixed else f"{divisor} = {divisor_value}"
         super().__init__(
-            f"{divisor} = {divisor_value} does not divide {name} = {value}",
-            f"choose {divisor} among the divisors of {name}",
+            f"{shown} does not divide {name} = {value}",
+            f"choose {name} among the multiples of {divisor}"
+            if fixed
+            else f"choose {divisor} among the divisors of {name}",
         )
 
 

@@ -14,10 +14,10 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from closedform.algebra.exact import value
-from closedform.algebra.tree import ONE, Number, Symbol, Tree, substitute, symbol_names
+from closedform.algebra.tree import ONE, Number, Symbol, Tree, symbol_names
 from closedform.cost.call import Call, Made, Term, Type
 from closedform.cost.common_sizes import without_common_sizes
-from closedform.cost.formula import put, read, read_size, space
+from closedform.cost.formula import evaluated, put, read, read_size, space
 from closedform.cost.operations import Operation, read_operations
 from closedform.cost.record import Cost
 from closedform.cost.size_checks import check_size, divisor_of, is_on, unknown_size
@@ -165,8 +165,8 @@ class LayerType:
 
     def unsaid(self, name: str, sizes: Mapping[str, Tree]) -> Tree:
         """What a size is when nothing is said of it, beside the others."""
-        default = self.defaults.get(name)
-        return Symbol(name) if default is None else _number(substitute(default, dict(sizes)))
+        written = self.written_defaults.get(name)
+        return Symbol(name) if written is None else evaluated(written, sizes.__getitem__)
 
     def meaning(self, name: str) -> str:
         """What a size of this layer is, in words."""
@@ -244,8 +244,7 @@ class LayerType:
         for name in self.dims:
             if name not in given and name in self.defaults:
                 values[name] = self._default(name, given, values)
-        for name, tree in values.items():
-            check_size(name, tree, named, self.least.get(name, 1))
+                check_size(name, values[name], self.defaults, self.least.get(name, 1))
         for divisor, name in self.divides:
             by, whole = divisor_of(values, divisor), values[name]
             if isinstance(by, Number) and isinstance(whole, Number) and whole.value % by.value:
@@ -253,14 +252,11 @@ class LayerType:
         return values
 
     def _default(self, name: str, given: Mapping[str, Any], values: Mapping[str, Tree]) -> Tree:
-        formula = self.defaults[name]
-        inner = {
-            other: self._default(other, given, values)
-            if other in self.defaults and other not in given
-            else values[other]
-            for other in symbol_names(formula)
-        }
-        return _number(substitute(formula, inner))
+        def value_of(other: str) -> Tree:
+            unsaid = other in self.defaults and other not in given
+            return self._default(other, given, values) if unsaid else values[other]
+
+        return evaluated(self.written_defaults[name], value_of)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A copy, in this process or another one, is the registered layer itself: an attribute of
