@@ -380,6 +380,11 @@ def _row(layer: LayerType, row: int) -> dict[str, int]:
         role = SIZES[name].role if name in SIZES else "count"
         sizes[name] = max(ROWS[role][row] * (1 + roles[role]), layer.least.get(name, 1))
         roles[role] += 1
+    return divided(layer, sizes)
+
+
+def divided(layer: LayerType, sizes: dict[str, int]) -> dict[str, int]:
+    """The sizes, those larger that something must divide."""
     for divisor, multiple in layer.divides:
         default = layer.defaults.get(divisor)
         unsaid = int(default.value) if isinstance(default, Number) else 1

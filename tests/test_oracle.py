@@ -7,6 +7,7 @@ import itertools
 import pytest
 
 from closedform.catalogue import LAYERS
+from tests.laws import divided
 from tests.oracle.layers import EXECUTORS, Execution, execute, execute_on
 from tests.oracle.nest import ELEMENTWISE, run_declared_loops
 from tests.oracle.scalar import Tally, contract
@@ -65,7 +66,7 @@ WALKED = [
 def test_formulas_give_what_the_declared_loops_count(name: str, sizes: dict[str, int]) -> None:
     """Every layer of the registry, with or without an executor in ``tests/oracle/layers.py``."""
     own = {dimension: sizes.get(dimension, 2) for dimension in LAYERS[name].free}
-    cost = LAYERS[name](**own)
+    cost = LAYERS[name](**divided(LAYERS[name], own))
     tally = run_declared_loops(cost.terms[0].call)
     assert (cost.params, cost.macs, cost.flops(), cost.activations) == (
         tally.weights,

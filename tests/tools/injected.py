@@ -316,7 +316,7 @@ INJECTIONS: dict[str, tuple[Injection, str]] = {
     "bias dropped": (_without_bias, "bias"),
     "bias added": (_with_bias, "bias, bn, convention, off by one"),
     "batch norm dropped": (_without_norm, "bn"),
-    "batch norm added": (_with_norm, "bn, inside"),
+    "batch norm added": (_with_norm, "bn, inside, convention"),
     "batch norm counted 4N": (_norm_counted_four, "bn"),
     "M and N swapped": (_swapped, "swap"),
     "another measure": (_measure, "measure, convention"),
