@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -181,6 +182,38 @@ def test_a_family_of_layers_with_sizes_of_their_own_is_told_apart() -> None:
         assert "own_copies" in str(cf.identify("c M N + N"))
         reason = str(cf.verify("k^2 M N", target="params(own_copies)"))
         assert "this is params(conv)" in reason
+
+
+COPIES = {"meanings": {"c": "copies"}, "operations": "contract N over M c"}
+
+
+@pytest.mark.parametrize(
+    ("declared", "problem"),
+    [
+        ({"operations": "contract N over M c"}, "the size c has no meaning"),
+        ({**COPIES, "operations": "contract N over z"}, "z is no size of this layer"),
+        ({**COPIES, "cases": "z"}, "z is no size of this layer"),
+        ({**COPIES, "least": "z=2"}, "z is no size of this layer"),
+        ({**COPIES, "operations": ""}, "own_copies does not say what it executes"),
+        ({**COPIES, "flags": "fast"}, "has a flag fast that no function of it takes"),
+    ],
+)
+def test_a_declaration_that_says_too_little_is_refused(
+    declared: dict[str, Any], problem: str
+) -> None:
+    with forgotten():
+        OWN_LAYERS["own_copies"] = ""
+        on = dict.fromkeys(declared.get("flags", "").split(), True)
+        with pytest.raises(ValueError, match=problem):
+            layer(source="a test", **declared)(own_copies)(**on).flops()
+
+
+def test_what_is_keyword_only_is_a_flag() -> None:
+    def own_flagged(N: Tree, *, fast: bool = False) -> Cost:
+        return Cost(params=N if fast else 0)
+
+    with pytest.raises(ValueError, match=r'fast is keyword-only, .*: declare flags="fast"'):
+        layer(source="a test", operations="relu N")(own_flagged)
 
 
 def own_copies(M: Tree, N: Tree, c: Tree) -> Cost:

@@ -7,8 +7,8 @@ from dataclasses import field, replace
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
-from closedform.algebra.tree import ONE, Number, Quotient, Tree, multiply, symbol_names
-from closedform.cost.formula import evaluated, put, space
+from closedform.algebra.tree import ONE, Number, Quotient, Tree, multiply, symbol_names, total
+from closedform.cost.formula import evaluated, put, size, space
 from closedform.cost.operations import Operation
 from closedform.cost.record import Cost
 from closedform.records import record
@@ -151,14 +151,8 @@ class Call:
         """How many elements it reads, where its type says so."""
         if not self.type.inputs:
             return None
-        tensors = [put(space(part), self.sizes) for part in self.type.inputs.split(";")]
-        total: Tree = Number(0)
-        for shape in tensors:
-            points: Tree = ONE
-            for extent in shape:
-                points = points * extent
-            total = total + points
-        return total
+        parts = self.type.inputs.split(";")
+        return total(size(put(space(part), self.sizes)) for part in parts)
 
     @property
     def kv_cache(self) -> Tree | None:

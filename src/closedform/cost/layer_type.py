@@ -17,7 +17,7 @@ from closedform.algebra.exact import value
 from closedform.algebra.tree import ONE, Number, Symbol, Tree, symbol_names
 from closedform.cost.call import Call, Made, Term, Type
 from closedform.cost.common_sizes import without_common_sizes
-from closedform.cost.formula import evaluated, put, read, read_size, space
+from closedform.cost.formula import Space, evaluated, put, read, read_size, size, space
 from closedform.cost.operations import Operation, read_operations
 from closedform.cost.record import Cost
 from closedform.cost.size_checks import check_size, divisor_of, is_on, unknown_size
@@ -199,9 +199,16 @@ class LayerType:
 
     @cached_property
     def _own_flags(self) -> frozenset[str]:
-        """The flags that the contents deal with themselves; the others append a layer."""
-        own = frozenset(self.flags) if self.contents is not None else self.spoken_flags
-        return own | (frozenset(self.words) - FLAGS.keys())
+        """The flags and ways of the layer's own; the others append a layer.
+
+        Raises:
+            ValueError: a flag that neither entry takes, which would change nothing.
+        """
+        appends = FLAGS.keys() if self.contents is None else ()
+        for flag in self.flags:
+            if flag not in {*self.spoken_flags, *self._told, *appends}:
+                raise ValueError(f"{self.name} has a flag {flag} that no function of it takes")
+        return self.spoken_flags | {word for word in self.words if word not in appends}
 
     @cached_property
     def _told(self) -> tuple[str, ...]:
@@ -211,6 +218,8 @@ class LayerType:
 
     def _declared(self, sizes: Mapping[str, Tree]) -> tuple[Operation, ...]:
         values = dict(sizes)
+        if not self.declared:
+            raise ValueError(f"{self.name} does not say what it executes: operations, or made_of")
         first, *others = (one.put(values) for one in self.declared)
         weights = tuple(put(space(part), values) for part in self.weights.split(";") if part)
         buffers = tuple(put(space(part), values) for part in self.buffers.split(";") if part)
@@ -219,10 +228,10 @@ class LayerType:
     def _with_flags(self, call: Call, appended: tuple[str, ...]) -> tuple[Term, ...]:
         kept = tuple(flag for flag in call.flags if flag not in appended)
         plain = Call(self, call.arguments, kept, call.batch, call.owner)
-        channels, *positions = plain.operations[0].outputs
+        outputs = plain.operations[0].outputs
         terms = [Term.of(plain)]
         for flag in appended:
-            sizes = {"N": channels, **_positions(positions), "B": call.batch}
+            sizes = {"N": outputs[0], **_positions(outputs[1:]), "B": call.batch}
             terms += FLAGS[flag].at(sizes, owner=self).terms
         return tuple(terms)
 
@@ -284,11 +293,8 @@ def _is_operation(found: Any) -> bool:
     return isinstance(found, Operation)
 
 
-def _positions(extents: list[Tree]) -> dict[str, Tree]:
+def _positions(extents: Space) -> dict[str, Tree]:
     """Output positions as the H and W of an element-wise layer."""
     if len(extents) == 2:
         return {"H": extents[0], "W": extents[1]}
-    points: Tree = ONE
-    for extent in extents:
-        points = points * extent
-    return {"H": points, "W": ONE}
+    return {"H": size(extents), "W": ONE}

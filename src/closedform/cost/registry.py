@@ -92,8 +92,11 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
 
 def _layer_type(formula: Callable[..., Cost | None], declared: dict[str, Any]) -> LayerType:
     """The layer type of a function: its name, sizes and defaults are read off the function."""
-    parameters, defaults = _parameters(formula)
-    dims = tuple(name for name in parameters if name not in declared["flags"])
+    dims, spoken, defaults = _parameters(formula)
+    for flag in spoken:
+        if flag not in declared["flags"]:
+            problem = f"{formula.__name__}: {flag} is keyword-only, as flags are"
+            raise ValueError(f'{problem}: declare flags="{flag}"')
     made = LayerType(
         name=formula.__name__,
         summary=_summary(formula.__doc__ or ""),
@@ -101,20 +104,19 @@ def _layer_type(formula: Callable[..., Cost | None], declared: dict[str, Any]) -
         dims=dims,
         written_defaults={name: str(defaults[name]) for name in dims if name in defaults},
         family=formula.__module__.removeprefix("closedform.catalogue.").partition(".")[0],
-        spoken_flags=frozenset(name for name in declared["flags"] if name in parameters),
+        spoken_flags=frozenset(spoken),
         **declared,
     )
     check_words(made)
     return made
 
 
-def _parameters(function: Any) -> tuple[tuple[str, ...], dict[str, Any]]:
-    """The names that a function takes, and their defaults; a signature takes ten times as long."""
+def _parameters(function: Any) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, Any]]:
+    """Positional and keyword names, and defaults; a signature takes ten times as long."""
     code, last = function.__code__, function.__defaults__ or ()
-    positional = code.co_varnames[: code.co_argcount]
-    names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-    defaults = dict(zip(positional[len(positional) - len(last) :], last, strict=True))
-    return names, defaults | (function.__kwdefaults__ or {})
+    sizes = code.co_varnames[: code.co_argcount]
+    keywords = code.co_varnames[code.co_argcount :][: code.co_kwonlyargcount]
+    return sizes, keywords, dict(zip(sizes[len(sizes) - len(last) :], last, strict=True))
 
 
 def _summary(doc: str) -> str:
@@ -151,7 +153,7 @@ def check_words(made: LayerType) -> None:
             raise ValueError(f"{made.name}: {kind} is no kind of operation; {near}")
     declared = " ".join((made.weights, made.written_operations, made.inputs, made.buffers))
     declared += " " + " ".join((made.kv_cache, *made.written_defaults.values()))
-    declared += " " + " ".join(chain(*made.divides))
+    declared += " " + " ".join(chain(*made.divides, made.cases, made.least))
     known = {*made.dims, *KINDS, "over", "rows"}
     for word in re.findall(r"[A-Za-z_]\w*", declared):
         if word not in known:

@@ -13,14 +13,14 @@ from closedform.typeset.text import text
 
 
 class UnprovenStep(ClosedformError):
-    """A step that is not proven; a mistake of closedform, which shows no such step."""
+    """A step that is not proven, and is not shown: a mistake of a layer or of closedform."""
 
     def __init__(self, left: Tree, right: Tree) -> None:
         self.left = left
         self.right = right
         super().__init__(
             f"a step of the derivation is not proven: {text(left)} = {text(right)}",
-            "this is a mistake of closedform; please report it",
+            "the two entries of a layer differ, or closedform is wrong: please report it",
         )
 
 
