@@ -158,6 +158,22 @@ def elu(N: int, H: int, W: int) -> None:
         _ = below if x < 0 else x
 
 
+def selu(N: int, H: int, W: int) -> None:
+    """λ times ELU."""
+    for _ in range(N * H * W):
+        x = data()
+        below = (x.exp() - 1) * 1.67
+        _ = (below if x < 0 else x) * 1.05
+
+
+def celu(N: int, H: int, W: int) -> None:
+    """α(e^(x/α) − 1) below 0."""
+    for _ in range(N * H * W):
+        x = data()
+        below = ((x / 2.0).exp() - 1) * 2.0
+        _ = below if x < 0 else x
+
+
 def map_product(N: int, H: int, W: int) -> None:
     """Two maps, element by element."""
     _ = [data() * data() for _ in range(N * H * W)]
@@ -171,11 +187,12 @@ def matmul(n: int, M: int, N: int) -> None:
 
 
 def pool(reduce: Callable[[Vector], Number]) -> Callable[..., None]:
-    """Pooling over windows of k in each axis."""
+    """Pooling over windows of k in each axis, or of k_d, k_h and k_w."""
 
     def run(k: int, N: int, **sides: int) -> None:
+        window = [sides.pop(f"k_{axis.lower()}", k) for axis in list(sides) if axis in "LDHW"]
         for _ in range(N * math.prod(sides.values())):
-            reduce(data(k ** len(sides)))
+            reduce(data(math.prod(window)))
 
     return run
 
@@ -185,18 +202,26 @@ def mean(window: Vector) -> Number:
     return total(window) / len(window)
 
 
-def adaptive_max_pool(N: int, H_in: int, W_in: int, H: int, W: int) -> None:
-    """Bins from ⌊iR/o⌋ to ⌈(i + 1)R/o⌉."""
-    for _, y, x in product(range(N), range(H), range(W)):
-        rows = -(-(y + 1) * H_in // H) - y * H_in // H
-        across = -(-(x + 1) * W_in // W) - x * W_in // W
-        greatest(data(rows * across))
+def adaptive(reduce: Callable[[Vector], Number]) -> Callable[..., None]:
+    """Bins from ⌊iR/o⌋ to ⌈(i + 1)R/o⌉ on each axis."""
+
+    def run(N: int, **sides: int) -> None:
+        axes = [(sides[f"{axis}_in"], sides[axis]) for axis in "DHW" if axis in sides]
+        for _, *at in product(range(N), *(range(o) for _, o in axes)):
+            bins = (-(-(i + 1) * R // o) - i * R // o for i, (R, o) in zip(at, axes, strict=True))
+            reduce(data(math.prod(bins)))
+
+    return run
 
 
-def bicubic_upsample(N: int, H_in: int, W_in: int, s: int) -> None:
-    """Sixteen weights a place, known before."""
-    for _ in range(N * H_in * W_in * s * s):
-        total(one * weight.value for one, weight in zip(data(16), data(16), strict=True))
+def upsample(taps: int) -> Callable[..., None]:
+    """So many weights a place, known before."""
+
+    def run(N: int, s: int, **sides: int) -> None:
+        for _ in range(N * math.prod(s * side for side in sides.values())):
+            total(one * weight.value for one, weight in zip(data(taps), data(taps), strict=True))
+
+    return run
 
 
 def transposed(axes: int) -> Callable[..., None]:
@@ -409,21 +434,35 @@ def shared_expert_moe(d: int, f: int, n: int, E: int, E_s: int, a: int) -> None:
 #: Layers by name: the loops, and the sizes of which they are run.
 LOOPS: dict[str, tuple[Callable[..., None], list[dict[str, int]]]] = {
     "elu": (elu, [{"N": 3, "H": 2, "W": 5}]),
+    "selu": (selu, [{"N": 3, "H": 2, "W": 5}]),
+    "celu": (celu, [{"N": 3, "H": 2, "W": 5}]),
     "dropout": (lambda **_: None, [{"N": 3, "H": 2, "W": 5}]),
     "product": (map_product, [{"N": 3, "H": 2, "W": 5}]),
     "matmul": (matmul, [{"n": 3, "M": 4, "N": 5}, {"n": 2, "M": 1, "N": 7}]),
     "max_pool1d": (pool(greatest), [{"k": 3, "N": 2, "L": 5}]),
     "avg_pool1d": (pool(mean), [{"k": 3, "N": 2, "L": 5}]),
-    "max_pool3d": (pool(greatest), [{"k": 2, "N": 3, "D": 1, "H": 2, "W": 4}]),
+    "max_pool": (pool(greatest), [{"k": 2, "N": 3, "H": 2, "W": 4, "k_w": 3}]),
+    "avg_pool": (pool(mean), [{"k": 2, "N": 3, "H": 2, "W": 4, "k_h": 3}]),
+    "max_pool3d": (pool(greatest), [{"k": 2, "N": 3, "D": 1, "H": 2, "W": 4, "k_d": 1}]),
     "avg_pool3d": (pool(mean), [{"k": 2, "N": 3, "D": 1, "H": 2, "W": 4}]),
+    "adaptive_max_pool3d": (
+        adaptive(greatest),
+        [{"N": 2, "D_in": 4, "H_in": 7, "W_in": 5, "D": 3, "H": 3, "W": 5}],
+    ),
+    "adaptive_avg_pool3d": (
+        adaptive(mean),
+        [{"N": 2, "D_in": 4, "H_in": 3, "W_in": 5, "D": 2, "H": 2, "W": 3}],
+    ),
     "adaptive_max_pool": (
-        adaptive_max_pool,
+        adaptive(greatest),
         [
             {"N": 2, "H_in": 7, "W_in": 5, "H": 3, "W": 5},
             {"N": 1, "H_in": 6, "W_in": 9, "H": 4, "W": 2},
         ],
     ),
-    "bicubic_upsample": (bicubic_upsample, [{"N": 2, "H_in": 2, "W_in": 3, "s": 2}]),
+    "bicubic_upsample": (upsample(16), [{"N": 2, "H_in": 2, "W_in": 3, "s": 2}]),
+    "linear_upsample": (upsample(2), [{"N": 2, "L_in": 3, "s": 3}]),
+    "trilinear_upsample": (upsample(8), [{"N": 2, "D_in": 1, "H_in": 2, "W_in": 3, "s": 2}]),
     "mla": (mla, [{"d": 6, "h": 2, "n": 3, "d_h": 4, "d_c": 5, "d_q": 3, "d_r": 2}]),
     "mamba": (mamba, [{"d": 3, "n": 4, "f": 5, "N": 2, "k": 3, "r": 2}]),
     "mamba2": (

@@ -51,8 +51,8 @@ def _conv(o: Options, given: Sides, *words: str) -> str:
         ]
     return _call(
         f"conv{_SUFFIX[axes]}", "bias" * o.get("bias", 1), "same" * (o.get("pad") == "same"),
-        *words, **_kernel(k), M=o["in"], N=o["out"], g=o.get("groups", 1), B=batch,
-        **_maps(ins, outs),
+        "whole" * (o.get("pad") == "same" and dil[0] == 2), *words, **_kernel(k), M=o["in"],
+        N=o["out"], g=o.get("groups", 1), B=batch, **_maps(ins, outs),
     )  # fmt: skip
 
 
@@ -71,10 +71,13 @@ def _transposed(o: Options, given: Sides) -> str:
 def _pool(kind: str, *words: str) -> Callable[[Options, Sides], str]:
     def made(o: Options, given: Sides) -> str:
         batch, channels, *ins = given[0]
-        k, s, p = o["k"], o.get("stride", o["k"]), o.get("pad", 0)
-        outs = [(i + 2 * p - k) // s + 1 for i in ins]
-        name = f"{kind}_pool{_SUFFIX[len(ins)]}"
-        return _call(name, *words, k=k, s=s, N=channels, B=batch, **_maps(ins, outs))
+        axes, p = len(ins), o.get("pad", 0)
+        k = each(o["k"], axes)
+        s = each(o.get("stride", o["k"]), axes)
+        outs = [(i + 2 * p - a) // b + 1 for i, a, b in zip(ins, k, s, strict=True)]
+        name = f"{kind}_pool{_SUFFIX[axes]}"
+        maps = _maps(ins, outs)
+        return _call(name, *words, **_kernel(k), s=s[-1], N=channels, B=batch, **maps)
 
     return made
 
@@ -124,7 +127,7 @@ def _norm(name: str, default: int = 1) -> Callable[[Options, Sides], str]:
 def _rows(name: str) -> Callable[[Options, Sides], str]:
     def made(o: Options, given: Sides) -> str:
         batch, *between, width = given[0]
-        word = "" if o.get("affine", 1) else "no_affine"
+        word = "no_affine" * (1 - o.get("affine", 1))
         word = word or "no_bias" * (1 - o.get("bias", 1))
         return _call(name, word, N=width, n=prod(between), B=batch)
 
@@ -162,6 +165,9 @@ def _adaptive(name: str, *words: str) -> Callable[[Options, Sides], str]:
 
     def made(o: Options, given: Sides) -> str:
         batch, channels, *ins = given[0]
+        if len(ins) == 3 and o["out"] > 1:
+            sides = _maps(ins, [o["out"]] * 3)
+            return _call(f"{name}3d", *words, N=channels, B=batch, **sides)
         H, W = prod(ins[:-1]), ins[-1]
         if o["out"] == 1 and name == "adaptive_avg_pool":
             called = ["adaptive" if word == "functional" else word for word in words]
@@ -179,8 +185,10 @@ def _mean(_: Options, given: Sides) -> str:
 
 def _upsample(name: str, *words: str) -> Callable[[Options, Sides], str]:
     def made(o: Options, given: Sides) -> str:
-        batch, channels, H, W = given[0]
-        return _call(name, *words, N=channels, H_in=H, W_in=W, s=o["scale"], B=batch)
+        batch, channels, *ins = given[0]
+        called = name + _SUFFIX[len(ins)] * name.startswith("nearest")
+        before = {f"{axis}_in": side for axis, side in zip(_AXES[len(ins)], ins, strict=True)}
+        return _call(called, *words, N=channels, **before, s=o["scale"], B=batch)
 
     return made
 
@@ -188,6 +196,11 @@ def _upsample(name: str, *words: str) -> Callable[[Options, Sides], str]:
 def _embedding(o: Options, given: Sides) -> str:
     batch, *between = given[0]
     return _call("embedding", V=o["num"], d=o["dim"], n=prod(between), B=batch)
+
+
+def _bag(o: Options, given: Sides) -> str:
+    batch, n = given[0]
+    return f"{_call('embedding', V=o['num'], d=o['dim'], n=n, B=batch)}"
 
 
 def _matmul(*words: str) -> Callable[[Options, Sides], str]:
@@ -214,7 +227,7 @@ def _attention(*words: str) -> Callable[[Options, Sides], str]:
         batch, n = _first(o, given[0])
         more = {}
         if len(given) > 1:
-            more = {"m": _first(o, given[1])[1], "d_kv": given[1][2]}
+            more = {"m": _first(o, given[1])[1], "d_kv": given[1][2], "d_v": given[-1][2]}
         bias = "bias" * o.get("bias", 1)
         first = "" if o.get("batch_first", 1) else "seq_first"
         sizes = {"d": o["dim"], "h": o["heads"], "n": n, **more}
@@ -300,6 +313,8 @@ LAYERS: dict[str, Callable[[Options, Sides], str]] = {
     "relu6": _each_element("relu6"),
     "leakyrelu": _each_element("leaky_relu"),
     "elu": _each_element("elu"),
+    "selu": _each_element("selu"),
+    "celu": _each_element("celu"),
     "gelu": _gelu,
     "silu": _each_element("silu"),
     "sigmoid": _each_element("sigmoid"),
@@ -337,6 +352,7 @@ LAYERS: dict[str, Callable[[Options, Sides], str]] = {
     "avgpool3d": _pool("avg"),
     "adaptiveavgpool2d": _adaptive("adaptive_avg_pool"),
     "adaptivemaxpool2d": _adaptive("adaptive_max_pool"),
+    "adaptivemaxpool3d": _adaptive("adaptive_max_pool", "other_dims"),
     "adaptiveavgpool1d": _adaptive("adaptive_avg_pool", "other_dims"),
     "adaptiveavgpool3d": _adaptive("adaptive_avg_pool", "other_dims"),
     "adaptiveavgpool2d_functional": _adaptive("adaptive_avg_pool", "functional"),
@@ -348,6 +364,8 @@ LAYERS: dict[str, Callable[[Options, Sides], str]] = {
     "mean_hw": _mean,
     "upsample_nearest": _upsample("nearest_upsample"),
     "upsample_bilinear": _upsample("bilinear_upsample"),
+    "upsample_linear": _upsample("linear_upsample"),
+    "upsample_trilinear": _upsample("trilinear_upsample"),
     "upsample_bicubic": _upsample("bicubic_upsample"),
     "upsample_nearest_size": _upsample("nearest_upsample", "by_size"),
     "upsample_bilinear_size": _upsample("bilinear_upsample", "by_size"),
@@ -355,6 +373,7 @@ LAYERS: dict[str, Callable[[Options, Sides], str]] = {
     "interpolate_nearest": _upsample("nearest_upsample", "functional"),
     "interpolate_bilinear": _upsample("bilinear_upsample", "functional"),
     "embedding": _embedding,
+    "embedding_bag": _bag,
     "add_operator": _each_element("residual_add"),
     "add_torch": _each_element("residual_add", "functional"),
     "mul_operator": _each_element("product"),
@@ -363,9 +382,17 @@ LAYERS: dict[str, Callable[[Options, Sides], str]] = {
     "matmul_operator": _matmul(),
     "matmul_torch": _matmul("functional"),
     "bmm": _matmul("bmm"),
+    "mm": lambda _, given: _call("matmul", "bmm", n=given[0][0], M=given[0][1], N=given[1][1]),
+    "mv": lambda _, given: _call("matmul", "mv", n=given[0][0], M=given[0][1], N=1),
+    "addmm": lambda _, given: _call("matmul", "addmm", n=given[0][0], M=given[0][1], N=given[1][1]),
+    "baddbmm": _matmul("baddbmm"),
+    "linear_addmm": _linear("addmm"),
     "einsum": _einsum,
     "mha_self": _attention(),
     "mha_masked": _attention("causal"),
+    "mha_padded": _attention("padded"),
+    "mha_both": _attention("masked", "padded"),
+    "mha_apart": _attention(),
     "mha_self_noweights": _attention("no_weights"),
     "mha_cross": _attention(),
     "sdpa": _core(),

@@ -103,13 +103,18 @@ def _recurrent(kind: Any) -> Callable[[Options], nn.Module]:
     return made
 
 
+def _pool(kind: Any) -> Callable[[Options], nn.Module]:
+    return lambda o: kind(_pair(o["k"]), _pair(o.get("stride")), o.get("pad", 0))
+
+
 def _cell(kind: Any) -> Callable[[Options], nn.Module]:
     return lambda o: kind(o["in"], o["hid"], bias=bool(o.get("bias", 1)))
 
 
 def _mha(o: Options) -> nn.MultiheadAttention:
     return nn.MultiheadAttention(
-        o["dim"], o["heads"], bias=bool(o.get("bias", 1)), kdim=o.get("kdim"), vdim=o.get("kdim"),
+        o["dim"], o["heads"], bias=bool(o.get("bias", 1)), kdim=o.get("kdim"),
+        vdim=o.get("vdim", o.get("kdim")),
         batch_first=bool(o.get("batch_first", 1)),
     )  # fmt: skip
 
@@ -137,6 +142,33 @@ def _decoder(o: Options) -> nn.Module:
         o["dim"], o["heads"], o["ff"], dropout=0.0, activation=o.get("act", "relu"),
         norm_first=bool(o.get("norm_first", 0)), batch_first=True,
     )  # fmt: skip
+
+
+class Padded(nn.Module):
+    """nn.MultiheadAttention with a mask of keys, or with one of queries and keys besides."""
+
+    def __init__(self, held: nn.Module, batch: int, n: int, *, masked: bool) -> None:
+        super().__init__()
+        self.held = held
+        self.register_buffer("padding", torch.zeros(batch, n, dtype=torch.bool))
+        self.register_buffer("mask", torch.zeros(n, n, dtype=torch.bool) if masked else None)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """What it gives, without the scores."""
+        return self.held(x, x, x, key_padding_mask=self.padding, attn_mask=self.mask)[0]
+
+
+class Addmm(nn.Module):
+    """A linear layer as GPT-2's code writes it: torch.addmm on rows, the weights transposed."""
+
+    def __init__(self, M: int, N: int) -> None:
+        super().__init__()
+        self.w, self.b = nn.Parameter(torch.ones(M, N)), nn.Parameter(torch.ones(N))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The product, with the biases added to it."""
+        rows = torch.addmm(self.b, x.flatten(0, -2), self.w)
+        return rows.unflatten(0, x.shape[:-1])
 
 
 class Masked(nn.Module):
@@ -204,13 +236,15 @@ MODULES: dict[str, Callable[[Options], nn.Module]] = {
     "instancenorm1d": lambda o: nn.InstanceNorm1d(o["ch"], affine=bool(o.get("affine", 0))),
     "instancenorm3d": lambda o: nn.InstanceNorm3d(o["ch"], affine=bool(o.get("affine", 0))),
     "instancenorm2d": lambda o: nn.InstanceNorm2d(o["ch"], affine=bool(o.get("affine", 0))),
-    "rmsnorm": lambda o: nn.RMSNorm(o["dim"]),
+    "rmsnorm": lambda o: nn.RMSNorm(o["dim"], elementwise_affine=bool(o.get("affine", 1))),
     "rmsnorm_llama": lambda o: RMSNormLlama(o["dim"]),
     "localresponsenorm": lambda o: nn.LocalResponseNorm(o["size"]),
     "relu": _activation(nn.ReLU),
     "relu6": _activation(nn.ReLU6),
     "leakyrelu": _activation(nn.LeakyReLU),
     "elu": _activation(nn.ELU),
+    "selu": _activation(nn.SELU),
+    "celu": _activation(nn.CELU),
     "gelu": lambda o: nn.GELU(approximate=o.get("approximate", "none")),
     "silu": _activation(nn.SiLU),
     "sigmoid": _activation(nn.Sigmoid),
@@ -227,14 +261,15 @@ MODULES: dict[str, Callable[[Options], nn.Module]] = {
     "softmax": lambda _: nn.Softmax(dim=-1),
     "log_softmax": lambda _: nn.LogSoftmax(dim=-1),
     "softmax_functional": lambda _: Function(lambda x: F.softmax(x, dim=-1)),
-    "maxpool1d": lambda o: nn.MaxPool1d(o["k"], o.get("stride")),
-    "maxpool2d": lambda o: nn.MaxPool2d(o["k"], o.get("stride"), o.get("pad", 0)),
-    "maxpool3d": lambda o: nn.MaxPool3d(o["k"], o.get("stride")),
-    "avgpool1d": lambda o: nn.AvgPool1d(o["k"], o.get("stride")),
-    "avgpool2d": lambda o: nn.AvgPool2d(o["k"], o.get("stride"), o.get("pad", 0)),
-    "avgpool3d": lambda o: nn.AvgPool3d(o["k"], o.get("stride")),
+    "maxpool1d": _pool(nn.MaxPool1d),
+    "maxpool2d": _pool(nn.MaxPool2d),
+    "maxpool3d": _pool(nn.MaxPool3d),
+    "avgpool1d": _pool(nn.AvgPool1d),
+    "avgpool2d": _pool(nn.AvgPool2d),
+    "avgpool3d": _pool(nn.AvgPool3d),
     "adaptiveavgpool2d": lambda o: nn.AdaptiveAvgPool2d(o["out"]),
     "adaptivemaxpool2d": lambda o: nn.AdaptiveMaxPool2d(o["out"]),
+    "adaptivemaxpool3d": lambda o: nn.AdaptiveMaxPool3d(o["out"]),
     "adaptiveavgpool1d": lambda o: nn.AdaptiveAvgPool1d(o["out"]),
     "adaptiveavgpool3d": lambda o: nn.AdaptiveAvgPool3d(o["out"]),
     "maxpool1d_functional": lambda o: Function(lambda x: F.max_pool1d(x, o["k"])),
@@ -250,6 +285,8 @@ MODULES: dict[str, Callable[[Options], nn.Module]] = {
     "mean_hw": lambda _: Function(lambda x: x.mean((2, 3))),
     "upsample_nearest": lambda o: nn.Upsample(scale_factor=o["scale"], mode="nearest"),
     "upsample_bilinear": lambda o: nn.Upsample(scale_factor=o["scale"], mode="bilinear"),
+    "upsample_linear": lambda o: nn.Upsample(scale_factor=o["scale"], mode="linear"),
+    "upsample_trilinear": lambda o: nn.Upsample(scale_factor=o["scale"], mode="trilinear"),
     "upsample_bicubic": lambda o: nn.Upsample(scale_factor=o["scale"], mode="bicubic"),
     "upsample_nearest_size": _sized("nearest"),
     "upsample_bilinear_size": _sized("bilinear"),
@@ -262,6 +299,7 @@ MODULES: dict[str, Callable[[Options], nn.Module]] = {
     ),
     "pixelshuffle": lambda o: nn.PixelShuffle(o["r"]),
     "dropout": lambda _: nn.Dropout(),
+    "embedding_bag": lambda o: nn.EmbeddingBag(o["num"], o["dim"], mode="sum"),
     "embedding": lambda o: nn.Embedding(o["num"], o["dim"]),
     "add_operator": lambda _: Function(lambda x: x + x),
     "add_torch": lambda _: Function(lambda x: torch.add(x, x)),
@@ -270,9 +308,19 @@ MODULES: dict[str, Callable[[Options], nn.Module]] = {
     "matmul_operator": lambda _: Function(lambda x, y: x @ y),
     "matmul_torch": lambda _: Function(lambda x, y: torch.matmul(x, y)),
     "matmul_method": lambda _: Function(lambda x, y: x.matmul(y)),
+    "mm": lambda _: Function(lambda x, y: torch.mm(x, y)),
+    "mv": lambda _: Function(lambda x, y: torch.mv(x, y)),
+    "addmm": lambda _: Function(lambda x, y: torch.addmm(x.new_ones(len(x), y.shape[1]), x, y)),
+    "baddbmm": lambda _: Function(
+        lambda x, y: torch.baddbmm(x.new_ones(*x.shape[:2], y.shape[2]), x, y)
+    ),
+    "linear_addmm": lambda o: Addmm(o["in"], o["out"]),
     "bmm": lambda _: Function(lambda x, y: torch.bmm(x, y)),
     "einsum": lambda _: Function(lambda x, y: torch.einsum("bhnd,bhmd->bhnm", x, y)),
     "mha_self": lambda o: Function(lambda held, x: held(x, x, x)[0], _mha(o)),
+    "mha_padded": lambda o: Padded(_mha(o), o["batch"], o["n"], masked=False),
+    "mha_both": lambda o: Padded(_mha(o), o["batch"], o["n"], masked=True),
+    "mha_apart": lambda o: Function(lambda held, x, y, z: held(x, y, z)[0], _mha(o)),
     "mha_masked": lambda o: Masked(_mha(o), o["n"]),
     "mha_self_noweights": lambda o: Function(
         lambda held, x: held(x, x, x, need_weights=False)[0], _mha(o)
@@ -306,7 +354,7 @@ def inputs(line: str, shapes: str, device: str = "cpu") -> tuple[Tensor, ...]:
     """Inputs of the shapes ``2x64x28x28``, several apart by ``;``."""
     kind, _ = read(line)
     given = sides(shapes)
-    if kind == "embedding":
+    if kind.startswith("embedding"):
         return (torch.zeros(given[0], dtype=torch.long, device=device),)
     found = [torch.rand(shape, device=device) for shape in given]
     if kind in _THREE:

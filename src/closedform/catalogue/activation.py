@@ -35,6 +35,8 @@ leaky_relu = elementwise(
 elu = elementwise(
     "elu", 3, "ELU: α(e^x − 1) below 0.", "Clevert et al., arXiv:1511.07289, section 3"
 )
+selu = elementwise("selu", 4, "SELU: λ·ELU(x).", "Klambauer et al., arXiv:1706.02515, eq. (2)")
+celu = elementwise("celu", 4, "CELU: α(e^(x/α) − 1) below 0.", "Barron, arXiv:1704.07483, eq. (2)")
 sigmoid = elementwise(
     "sigmoid", 3, "Sigmoid: 1/(1 + e^−x).", "Goodfellow et al. 2016, section 3.10"
 )

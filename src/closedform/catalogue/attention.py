@@ -60,36 +60,41 @@ def core(
 @layer(
     aliases="mha self_attention",
     flags="bias causal",
-    ways="no_grad no_weights apart seq_first dropout",
+    ways="no_grad no_weights apart seq_first dropout masked padded",
     no_module="h_kv d_h apart",
+    meanings={"d_v": "width of the values that come in"},
     source="Vaswani et al., arXiv:1706.03762, section 3.2.2; grouped queries: Ainslie et al., "
     "arXiv:2305.13245, section 2.2",
 )
 def multi_head_attention(
     d: Size, h: Size, n: Size, m: Size = "n", h_kv: Size = "h", d_h: Size = "d/h", d_kv: Size = "d",
-    *, bias: bool = False, causal: bool = False,
+    d_v: Size = "d_kv", *, bias: bool = False, causal: bool = False,
 ) -> Cost:  # fmt: skip
     """Multi-head attention: projections of queries, keys and values, attention, output."""
     b = 1 if bias else 0
     A = n * keys(n, m, causal)
+    inner = 2 * d_kv if d_v == d_kv else d_kv + d_v
     return Cost(
-        params=2 * d * h * d_h + 2 * d_kv * h_kv * d_h + b * (h * d_h + 2 * h_kv * d_h + d),
-        macs=2 * n * d * h * d_h + 2 * m * d_kv * h_kv * d_h + 2 * A * h * d_h,
+        params=2 * d * h * d_h + inner * h_kv * d_h + b * (h * d_h + 2 * h_kv * d_h + d),
+        macs=2 * n * d * h * d_h + m * inner * h_kv * d_h + 2 * A * h * d_h,
     )
 
 
 @multi_head_attention.made_of
 def _(
-    d: Size, h: Size, n: Size, m: Size, h_kv: Size, d_h: Size, d_kv: Size, *, bias: bool,
-    causal: bool, dropout: bool,
+    d: Size, h: Size, n: Size, m: Size, h_kv: Size, d_h: Size, d_kv: Size, d_v: Size,
+    *, bias: bool, causal: bool, dropout: bool, masked: bool, padded: bool,
 ) -> LayerSum:  # fmt: skip
-    source = "input" if (m, d_kv) == (n, d) else "memory"
+    source = "input" if (m, d_kv, d_v) == (n, d, d) else "memory"
     core_sizes = {"h": h, "n": n, "d_h": d_h, "m": m, "h_kv": h_kv}
+    scores = attention(**core_sizes, causal=causal, dropout=dropout).at("attention")
+    if masked or padded:
+        scores += step("mask", operation("add", h, n, keys(n, m, causal))).at("mask")
     return (
         linear(M=d, N=h * d_h, n=n, bias=bias).at("query", reads="input")
         + linear(M=d_kv, N=h_kv * d_h, n=m, bias=bias).at("key", reads=source)
-        + linear(M=d_kv, N=h_kv * d_h, n=m, bias=bias).at("value", reads=source)
-        + attention(**core_sizes, causal=causal, dropout=dropout).at("attention")
+        + linear(M=d_v, N=h_kv * d_h, n=m, bias=bias).at("value", reads=source)
+        + scores
         + linear(M=h * d_h, N=d, n=n, bias=bias).at("output")
     )
 

@@ -17,7 +17,7 @@ from closedform.cost.layer import Cost, LayerSum, Operation, Size, layer, operat
     operations="contract N H W over M/g k_h k_w",
     inputs="M H_in W_in",
     flags="bias bn",
-    ways="same functional",
+    ways="whole same functional",
     divides="g|M g|N",
     source="MobileNets, arXiv:1704.04861, eq. (2); FLOPs: the source document, standard layer",
 )
@@ -42,7 +42,7 @@ def conv(
     operations="contract N H W over M/g k_h k_w",
     inputs="M H_in W_in",
     flags="bias bn",
-    ways="same functional",
+    ways="whole same functional",
     divides="g|M g|N",
     source="ResNeXt, arXiv:1611.05431, section 3.3; ShuffleNet, arXiv:1707.01083, section 3.2",
 )
@@ -67,7 +67,7 @@ def grouped_conv(
     operations="contract M*m H W over k_h k_w",
     inputs="M H_in W_in",
     flags="bias bn",
-    ways="same functional",
+    ways="whole same functional",
     meanings={"M": "channels", "m": "channel multiplier"},
     source="MobileNets, arXiv:1704.04861, eq. (4); multiplier: Chollet, arXiv:1610.02357, section "
     "3",
@@ -93,7 +93,7 @@ def depthwise_conv(
     operations="contract N H W over M",
     inputs="M H_in W_in",
     flags="bias bn",
-    ways="same functional",
+    ways="whole same functional",
     source="MobileNets, arXiv:1704.04861, eq. (5), second term",
 )
 def pointwise_conv(M: Size, N: Size, H: Size, W: Size, H_in: Size = "H", W_in: Size = "W") -> Cost:
@@ -140,7 +140,7 @@ def _(
     operations="contract N L over M/g k",
     inputs="M L_in",
     flags="bias bn",
-    ways="same functional",
+    ways="whole same functional",
     divides="g|M g|N",
     meanings={"L": "output length"},
     source="as the standard convolution, with one spatial dimension; torch/nn/modules/conv.py",
@@ -166,7 +166,7 @@ def volume(k_d: Size, k_h: Size, k_w: Size) -> Size:
     operations="contract N D H W over M/g k_d k_h k_w",
     inputs="M D_in H_in W_in",
     flags="bias bn",
-    ways="same functional",
+    ways="whole same functional",
     divides="g|M g|N",
     source="Tran et al., arXiv:1412.0767, section 3",
 )

@@ -7,6 +7,7 @@ are buffers, not parameters. The others compute mean and variance of what they n
 
 from __future__ import annotations
 
+from closedform.algebra.tree import Number
 from closedform.cost.layer import Cost, Operation, Size, layer, operation
 
 
@@ -73,14 +74,24 @@ def _(N: Size, n: Size, *, no_affine: bool, no_bias: bool) -> Operation:
 
 
 @layer(
-    weights="N",
-    operations="rms_norm n N rows n",
+    flags="no_affine",
     meanings={"N": "width of a row", "n": "rows"},
     source="Zhang and Sennrich, arXiv:1910.07467, eq. (4)",
 )
-def rms_norm(N: Size, n: Size = 1) -> Cost:
-    """RMS norm of n rows of N: division by the root mean square, and a scale."""
-    return Cost(params=N, macs=0, flops=n * (4 * N + 3), activations=n * N)
+def rms_norm(N: Size, n: Size = 1, *, no_affine: bool = False) -> Cost:
+    """RMS norm of n rows of N: division by the root mean square, and a scale.
+
+    With no_affine there is no scale.
+    """
+    count = 0 if no_affine else 1
+    return Cost(params=count * N, macs=0, flops=n * ((3 + count) * N + 3), activations=n * N)
+
+
+@rms_norm.made_of
+def _(N: Size, n: Size, *, no_affine: bool) -> Operation:
+    if no_affine:
+        return operation("plain_rms_norm", n, N, rows=n)
+    return operation("rms_norm", n, N, rows=n, weights=learned(N, shift=False))
 
 
 @layer(
@@ -122,9 +133,14 @@ def _(N: Size, H: Size, W: Size, *, affine: bool) -> Operation:
     return operation(kind, N, H, W, rows=N, weights=weights)
 
 
+def outside(q: Size) -> Size:
+    """How many places of the windows of q lie beyond both ends; a symbol q is odd."""
+    even = isinstance(q, Number) and q.value % 2 == 0
+    return (q**2 if even else q**2 - 1) / 4
+
+
 @layer(
-    operations="local_response N H W over q-(q**2-1)/(4*N)",
-    meanings={"N": "channels", "q": "window, odd, at most 2N + 1"},
+    meanings={"N": "channels", "q": "window, odd if it is a symbol, at most 2N + 1"},
     source="Krizhevsky et al. 2012, section 3.3",
 )
 def local_response_norm(N: Size, q: Size, H: Size, W: Size) -> Cost:
@@ -132,6 +148,11 @@ def local_response_norm(N: Size, q: Size, H: Size, W: Size) -> Cost:
     return Cost(
         params=0,
         macs=0,
-        flops=((q + 4) * N - (q**2 - 1) / 4) * H * W,
+        flops=((q + 4) * N - outside(q)) * H * W,
         activations=N * H * W,
     )
+
+
+@local_response_norm.made_of
+def _(N: Size, q: Size, H: Size, W: Size) -> Operation:
+    return operation("local_response", N, H, W, over=q - outside(q) / N)

@@ -1,7 +1,7 @@
-"""Pooling and resizing.
+"""Pooling.
 
 References: LeCun et al. 1998, section II.B; Lin et al. (arXiv:1312.4400), section 3.2, for the
-global average; torch/nn/modules/pooling.py and upsampling.py.
+global average; torch/nn/modules/pooling.py.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from math import gcd
 
 from closedform.algebra.tree import Call, Number, Series, Symbol, Tree, wrap
+from closedform.catalogue.convolution import volume
 from closedform.cost.layer import Cost, Operation, Size, layer, operation
 
 WINDOW = {"N": "channels", "k": "window side"}
@@ -30,7 +31,7 @@ def max_pool1d(k: Size, N: Size, L: Size, s: Size = "k", L_in: Size = "s*L") -> 
 
 @layer(
     module="max_pool",
-    operations="maximum N D H W over k k k",
+    operations="maximum N D H W over k_d k_h k_w",
     ways="functional",
     inputs="N D_in H_in W_in",
     meanings=WINDOW,
@@ -38,6 +39,7 @@ def max_pool1d(k: Size, N: Size, L: Size, s: Size = "k", L_in: Size = "s*L") -> 
 )
 def max_pool3d(
     k: Size, N: Size, D: Size, H: Size, W: Size, s: Size = "k",
+    k_d: Size = "k", k_h: Size = "k", k_w: Size = "k",
     D_in: Size = "s*D", H_in: Size = "s*H", W_in: Size = "s*W",
 ) -> Cost:  # fmt: skip
     """Max pooling over volumes: k³ − 1 comparisons per output, no FLOPs."""
@@ -59,7 +61,7 @@ def avg_pool1d(k: Size, N: Size, L: Size, s: Size = "k", L_in: Size = "s*L") -> 
 
 @layer(
     module="avg_pool",
-    operations="mean N D H W over k k k",
+    operations="mean N D H W over k_d k_h k_w",
     ways="functional",
     inputs="N D_in H_in W_in",
     meanings=WINDOW,
@@ -67,23 +69,27 @@ def avg_pool1d(k: Size, N: Size, L: Size, s: Size = "k", L_in: Size = "s*L") -> 
 )
 def avg_pool3d(
     k: Size, N: Size, D: Size, H: Size, W: Size, s: Size = "k",
+    k_d: Size = "k", k_h: Size = "k", k_w: Size = "k",
     D_in: Size = "s*D", H_in: Size = "s*H", W_in: Size = "s*W",
 ) -> Cost:  # fmt: skip
     """Average pooling over volumes: k³ − 1 additions and a division per output."""
-    return Cost(params=0, macs=0, flops=k**3 * N * D * H * W, activations=N * D * H * W)
+    return Cost(
+        params=0, macs=0, flops=volume(k_d, k_h, k_w) * N * D * H * W, activations=N * D * H * W
+    )
 
 
 @layer(
     module="max_pool",
-    operations="maximum N H W over k k",
+    operations="maximum N H W over k_h k_w",
     ways="functional",
     inputs="N H_in W_in",
     meanings=WINDOW,
     source="torch/nn/modules/pooling.py, class MaxPool2d",
 )
 def max_pool(
-    k: Size, N: Size, H: Size, W: Size, s: Size = "k", H_in: Size = "s*H", W_in: Size = "s*W"
-) -> Cost:
+    k: Size, N: Size, H: Size, W: Size, s: Size = "k",
+    k_h: Size = "k", k_w: Size = "k", H_in: Size = "s*H", W_in: Size = "s*W",
+) -> Cost:  # fmt: skip
     """Max pooling over windows of k × k: k² − 1 comparisons per output, no FLOPs."""
     return Cost(params=0, macs=0, flops=0, activations=N * H * W)
 
@@ -91,17 +97,19 @@ def max_pool(
 @layer(
     aliases="average_pool",
     module="avg_pool",
-    operations="mean N H W over k k",
+    operations="mean N H W over k_h k_w",
     ways="functional",
     inputs="N H_in W_in",
     meanings=WINDOW,
     source="LeCun et al. 1998, section II.B; torch/nn/modules/pooling.py, class AvgPool2d",
 )
 def avg_pool(
-    k: Size, N: Size, H: Size, W: Size, s: Size = "k", H_in: Size = "s*H", W_in: Size = "s*W"
-) -> Cost:
+    k: Size, N: Size, H: Size, W: Size, s: Size = "k",
+    k_h: Size = "k", k_w: Size = "k", H_in: Size = "s*H", W_in: Size = "s*W",
+) -> Cost:  # fmt: skip
     """Average pooling over windows of k × k: k² − 1 additions and a division per output."""
-    return Cost(params=0, macs=0, flops=k**2 * N * H * W, activations=N * H * W)
+    taps = k_h * k_w if k_h != k_w else k_h**2
+    return Cost(params=0, macs=0, flops=taps * N * H * W, activations=N * H * W)
 
 
 @layer(
@@ -130,8 +138,26 @@ def adaptive_avg_pool(N: Size, H_in: Size, W_in: Size, H: Size, W: Size) -> Cost
 
 @adaptive_avg_pool.made_of
 def _(N: Size, H_in: Size, W_in: Size, H: Size, W: Size) -> Operation:
-    over = (bins(H_in, H) / H, bins(W_in, W) / W)
-    return operation("mean", N, H, W, over=over)
+    return binned("mean", N, (H_in, H), (W_in, W))
+
+
+@layer(
+    module="adaptive_avg_pool",
+    ways="functional other_dims",
+    inputs="N D_in H_in W_in",
+    meanings={"N": "channels"},
+    source="torch/nn/modules/pooling.py, class AdaptiveAvgPool3d; bins as of adaptive_avg_pool",
+)
+def adaptive_avg_pool3d(
+    N: Size, D_in: Size, H_in: Size, W_in: Size, D: Size, H: Size, W: Size
+) -> Cost | None:
+    """Adaptive average pooling of volumes to D × H × W: bins may overlap."""
+    return None
+
+
+@adaptive_avg_pool3d.made_of
+def _(N: Size, D_in: Size, H_in: Size, W_in: Size, D: Size, H: Size, W: Size) -> Operation:
+    return binned("mean", N, (D_in, D), (H_in, H), (W_in, W))
 
 
 @layer(
@@ -147,8 +173,32 @@ def adaptive_max_pool(N: Size, H_in: Size, W_in: Size, H: Size, W: Size) -> Cost
 
 @adaptive_max_pool.made_of
 def _(N: Size, H_in: Size, W_in: Size, H: Size, W: Size) -> Operation:
-    over = (bins(H_in, H) / H, bins(W_in, W) / W)
-    return operation("maximum", N, H, W, over=over)
+    return binned("maximum", N, (H_in, H), (W_in, W))
+
+
+@layer(
+    module="adaptive_max_pool",
+    ways="functional other_dims",
+    inputs="N D_in H_in W_in",
+    meanings={"N": "channels"},
+    source="torch/nn/modules/pooling.py, class AdaptiveMaxPool3d; bins as of adaptive_avg_pool",
+)
+def adaptive_max_pool3d(
+    N: Size, D_in: Size, H_in: Size, W_in: Size, D: Size, H: Size, W: Size
+) -> Cost | None:
+    """Adaptive max pooling of volumes to D × H × W: bins may overlap."""
+    return None
+
+
+@adaptive_max_pool3d.made_of
+def _(N: Size, D_in: Size, H_in: Size, W_in: Size, D: Size, H: Size, W: Size) -> Operation:
+    return binned("maximum", N, (D_in, D), (H_in, H), (W_in, W))
+
+
+def binned(kind: str, N: Size, *axes: tuple[Size, Size]) -> Operation:
+    """A mean or a maximum over bins, on each axis so many places into so many bins."""
+    over = tuple(bins(side, into) / into for side, into in axes)
+    return operation(kind, N, *(into for _, into in axes), over=over)
 
 
 def bins(side: Size, into: Size) -> Tree:
@@ -159,45 +209,3 @@ def bins(side: Size, into: Size) -> Tree:
     i = Symbol("i")
     last, first = Call("ceil", ((i + 1) * one / other,)), Call("floor", (i * one / other,))
     return Series("i", Number(0), other - 1, last - first)
-
-
-@layer(
-    ways="functional by_size",
-    operations="gather N H W",
-    inputs="N H_in W_in",
-    meanings={"N": "channels", "s": "scale"},
-    source="torch/nn/modules/upsampling.py, class Upsample, mode nearest",
-)
-def nearest_upsample(
-    N: Size, H_in: Size, W_in: Size, s: Size = 2, H: Size = "s*H_in", W: Size = "s*W_in"
-) -> Cost:  # fmt: skip
-    """Nearest upsampling by s, or to H × W: copies, no arithmetic."""
-    return Cost(params=0, macs=0, flops=0, activations=N * H * W)
-
-
-@layer(
-    ways="functional by_size",
-    operations="interpolate N H W over 4",
-    inputs="N H_in W_in",
-    meanings={"N": "channels", "s": "scale"},
-    source="torch/nn/modules/upsampling.py, class Upsample, mode bilinear: four weights a place",
-)
-def bilinear_upsample(
-    N: Size, H_in: Size, W_in: Size, s: Size = 2, H: Size = "s*H_in", W: Size = "s*W_in"
-) -> Cost:  # fmt: skip
-    """Bilinear upsampling by s, or to H × W: four products and three additions per output."""
-    return Cost(params=0, macs=0, flops=7 * N * H * W, activations=N * H * W)
-
-
-@layer(
-    ways="functional by_size",
-    operations="interpolate N H W over 16",
-    inputs="N H_in W_in",
-    meanings={"N": "channels", "s": "scale"},
-    source="torch/nn/modules/upsampling.py, class Upsample, mode bicubic: sixteen weights a place",
-)
-def bicubic_upsample(
-    N: Size, H_in: Size, W_in: Size, s: Size = 2, H: Size = "s*H_in", W: Size = "s*W_in"
-) -> Cost:  # fmt: skip
-    """Bicubic upsampling by s, or to H × W: sixteen products and fifteen additions per output."""
-    return Cost(params=0, macs=0, flops=31 * N * H * W, activations=N * H * W)

@@ -72,6 +72,12 @@ KINDS: dict[str, Kind] = {
         "Zhang and Sennrich, arXiv:1910.07467, eq. (4)",
         kept="input",
     ),
+    "plain_rms_norm": Kind(
+        {"mul": "2*outputs", "add": _EACH, "div": "2*rows", "sqrt": "rows"},
+        "root mean square and normalization",
+        "Zhang and Sennrich, arXiv:1910.07467, eq. (4), without the scale",
+        kept="input",
+    ),
     "l2_norm": Kind(
         {"mul": _EACH, "add": "outputs - rows", "sqrt": "rows", "div": _EACH},
         "division by the root of the sum of squares",
@@ -131,6 +137,18 @@ KINDS: dict[str, Kind] = {
         {"mul": _EACH, "add": _EACH, "exp": _EACH, "cmp": _EACH},
         "comparison, exponential, addition, multiplication",
         "Clevert et al., arXiv:1511.07289, section 3",
+        kept="outputs",
+    ),
+    "selu": Kind(
+        {"mul": "2*outputs", "add": _EACH, "exp": _EACH, "cmp": _EACH},
+        "comparison, exponential, addition, two multiplications",
+        "Klambauer et al., arXiv:1706.02515, eq. (2)",
+        kept="outputs",
+    ),
+    "celu": Kind(
+        {"mul": _EACH, "add": _EACH, "div": _EACH, "exp": _EACH, "cmp": _EACH},
+        "comparison, division, exponential, addition, multiplication",
+        "Barron, arXiv:1704.07483, eq. (2)",
         kept="outputs",
     ),
     "sigmoid": Kind(

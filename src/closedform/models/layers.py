@@ -12,7 +12,6 @@ from typing import TypeAlias
 from closedform.algebra.normal_form.quick import surely_equal
 from closedform.algebra.tree import ONE, Number, Tree, product
 from closedform.catalogue import LAYERS
-from closedform.catalogue.pooling import bins
 from closedform.cost.layer import LayerSum, operation, step
 
 Shape: TypeAlias = tuple[Tree, ...]
@@ -31,14 +30,11 @@ def convolution(
     if len(kernel) not in SIDES:
         return None
     sizes = {"M": M, "B": product(out[: -len(kernel) - 1]), **_maps(source, out, len(kernel))}
-    if len(kernel) == 1:
-        return LAYERS["conv1d"](k=kernel[0], N=N, g=groups, bias=bias, **sizes)
     if len(kernel) == 2 and groups == 1 and kernel == (ONE, ONE):
         return LAYERS["pointwise_conv"](N=N, bias=bias, **sizes)
-    sizes |= {"k": kernel[-1]}
-    sizes |= dict(zip(("k_d", "k_h", "k_w")[-len(kernel) :], kernel, strict=True))
-    if len(kernel) == 3:
-        return LAYERS["conv3d"](N=N, g=groups, bias=bias, **sizes)
+    sizes |= _kernel(kernel)
+    if len(kernel) != 2:
+        return LAYERS[f"conv{len(kernel)}d"](N=N, g=groups, bias=bias, **sizes)
     if groups > 1 and weight[1] == ONE:
         return LAYERS["depthwise_conv"](m=N / M, bias=bias, **sizes)
     return LAYERS["conv"](N=N, g=groups, bias=bias, **sizes)
@@ -51,10 +47,8 @@ def transposed_convolution(
     dims = len(weight) - 2
     if dims not in SIDES:
         return None
-    sizes = {"M": weight[0], "N": weight[1] * groups, "g": groups, "k": weight[2], "s": Number(s)}
-    sizes |= {"B": product(out[: -dims - 1]), **_maps(source, out, dims)}
-    if dims > 1:
-        sizes |= dict(zip(("k_d", "k_h", "k_w")[-dims:], weight[2:], strict=True))
+    sizes = {"M": weight[0], "N": weight[1] * groups, "g": groups, "s": Number(s)}
+    sizes |= {"B": product(out[: -dims - 1]), **_kernel(weight[2:]), **_maps(source, out, dims)}
     return LAYERS["transposed_conv" + ("1d", "", "3d")[dims - 1]](**sizes, bias=bias)
 
 
@@ -138,6 +132,12 @@ def grouped_norm(out: Shape, groups: int | None, *, affine: bool) -> LayerSum:
     return LAYERS["group_norm"](N=N, g=groups, H=H, W=W, B=B, no_affine=not affine)
 
 
+def local_response(out: Shape, q: int) -> LayerSum:
+    """A local response norm over q channels."""
+    B, N, *sides = out
+    return LAYERS["local_response_norm"](N=N, q=q, H=product(sides), W=ONE, B=B)
+
+
 def row_norm(kind: str, source: Shape, axes: int, batch: Tree, without: str = "") -> LayerSum:
     """A layer norm or RMS norm over the last axes; ``without`` is a flag of what is not learned."""
     extents, B = _sample(source, batch)
@@ -152,17 +152,15 @@ def softmax(source: Shape, axis: int, name: str = "softmax") -> LayerSum:
 
 
 def pool(kind: str, source: Shape, out: Shape, kernel: Shape, stride: Tree) -> LayerSum:
-    """Pooling over windows; one that is not square is a step without a layer of its own."""
+    """Pooling over windows."""
     dims = len(kernel)
     if dims == 2 and kernel[0] == source[-2] == ONE:  # one row: a sequence
         line, after = ((*shape[:-2], shape[-1]) for shape in (source, out))
         return pool(kind, line, after, kernel[1:], stride)
-    if dims not in SIDES or kernel.count(kernel[0]) != dims:
-        return scalars(["maximum" if kind == "max_pool" else "mean"], out, kernel)
     *lead, N = out[:-dims]
     name = kind if dims == 2 else f"{kind}{dims}d"
-    maps = _maps(source, out, dims)
-    return LAYERS[name](k=kernel[0], N=N, s=stride, B=product(lead), **maps)
+    sizes = {**_kernel(kernel), **_maps(source, out, dims)}
+    return LAYERS[name](N=N, s=stride, B=product(lead), **sizes)
 
 
 def pool_to(kind: str, source: Shape, out: Shape, dims: int) -> LayerSum:
@@ -176,10 +174,8 @@ def pool_to(kind: str, source: Shape, out: Shape, dims: int) -> LayerSum:
     if dims == 1:  # one row
         row, after = ((*shape[:-1], ONE, shape[-1]) for shape in (source, out))
         return pool_to(kind, row, after, 2)
-    if dims == 3:
-        over = tuple(bins(a, b) / b for a, b in zip(source[-dims:], out[-dims:], strict=True))
-        return scalars(["mean" if kind == "avg" else "maximum"], out, over)
-    return LAYERS[f"adaptive_{kind}_pool"](N=N, B=product(lead), **_maps(source, out, 2))
+    name = f"adaptive_{kind}_pool" + ("3d" if dims == 3 else "")
+    return LAYERS[name](N=N, B=product(lead), **_maps(source, out, dims))
 
 
 def attention(query: Shape, key: Shape, value: Shape, *, causal: bool) -> LayerSum:
@@ -195,13 +191,12 @@ def attention(query: Shape, key: Shape, value: Shape, *, causal: bool) -> LayerS
 
 
 def multi_head_attention(
-    query: Shape, key: Shape, heads: int, *, bias: bool, no_weights: bool, seq_first: bool
+    query: Shape, key: Shape, value: Shape, heads: int, words: Sequence[str]
 ) -> LayerSum:
     """PyTorch's module of attention, of (batch, tokens, width), or the tokens first."""
-    (n, B), m = (query[:2], key[0]) if seq_first else (query[1::-1], key[1])
-    sizes = {"d": query[2], "h": heads, "n": n, "m": m, "d_kv": key[2], "B": B}
-    flags = {"bias": bias, "no_weights": no_weights, "seq_first": seq_first}
-    return LAYERS["multi_head_attention"](**sizes, **flags)
+    (n, B), m = (query[:2], key[0]) if "seq_first" in words else (query[1::-1], key[1])
+    sizes = {"d": query[2], "h": heads, "n": n, "m": m, "d_kv": key[2], "d_v": value[2], "B": B}
+    return LAYERS["multi_head_attention"].at(sizes, words)
 
 
 def embedding(table: Shape, tokens: Shape, batch: Tree) -> LayerSum:
@@ -223,17 +218,15 @@ def recurrent(
     return LAYERS[kind](**sizes, **flags, **({"relu": True} if relu else {}))
 
 
-def upsampled(name: str, source: Shape, out: Shape, taps: int) -> LayerSum:
-    """Resizing; of maps it is a layer of the catalogue, by a whole factor where there is one."""
-    if not name:
-        over = (Number(taps),) if taps > 1 else ()
-        return scalars(["interpolate" if over else "gather"], out, over)
-    (*lead, N, H_in, W_in), (H, W) = source, out[-2:]
-    sizes = {"N": N, "H_in": H_in, "W_in": W_in, "B": product(lead)}
+def upsampled(name: str, source: Shape, out: Shape, dims: int) -> LayerSum:
+    """Resizing of sequences, maps or volumes, by a whole factor where there is one."""
+    *lead, N = out[:-dims]
+    sides = list(zip(SIDES[dims], source[-dims:], out[-dims:], strict=True))
+    sizes = {"N": N, "B": product(lead), **{f"{letter}_in": before for letter, before, _ in sides}}
     for s in SCALES:
-        if surely_equal(H, s * H_in) and surely_equal(W, s * W_in):
+        if all(surely_equal(after, s * before) for _, before, after in sides):
             return LAYERS[name](**sizes, s=s)
-    return LAYERS[name](**sizes, H=H, W=W)
+    return LAYERS[name](**sizes, **{letter: after for letter, _, after in sides})
 
 
 def parameter(shape: Shape) -> LayerSum:
@@ -244,6 +237,12 @@ def parameter(shape: Shape) -> LayerSum:
 def _sample(shape: Shape, batch: Tree) -> tuple[Shape, Tree]:
     """The shape for one sample, and the batch that is left to multiply by."""
     return (shape[1:], batch) if len(shape) > 1 and shape[0] == batch else (shape or (ONE,), ONE)
+
+
+def _kernel(sides: Shape) -> dict[str, Tree]:
+    """The sides of a kernel or window by the letters of the catalogue."""
+    letters = ("k_d", "k_h", "k_w")[-len(sides) :] if len(sides) > 1 else ()
+    return {"k": sides[-1], **dict(zip(letters, sides, strict=bool(letters)))}
 
 
 def _maps(source: Shape, out: Shape, dims: int) -> dict[str, Tree]:

@@ -169,10 +169,14 @@ def _attention(graph: Graph, node: Any) -> LayerSum | None:
     return found + made.scalars(["add"], (*shapes[0][:-1], shapes[1][-2]))
 
 
-def _resize(graph: Graph, node: Any) -> LayerSum:
-    mode = graph.get(node, "mode", b"nearest")
-    name, taps = RESIZED[mode]
-    return made.upsampled(name, graph.source(node), graph.out(node), taps)
+def _resize(graph: Graph, node: Any) -> LayerSum | None:
+    source, mode = graph.source(node), graph.get(node, "mode", b"nearest")
+    name = RESIZED.get((mode, len(source) - 2))
+    return None if name is None else made.upsampled(name, source, graph.out(node), len(source) - 2)
+
+
+def _local_response(graph: Graph, node: Any) -> LayerSum:
+    return made.local_response(graph.out(node), graph.get(node, "size"))
 
 
 def _einsum(graph: Graph, node: Any) -> LayerSum:
@@ -201,11 +205,15 @@ def _recurrent(graph: Graph, node: Any) -> Read | None:
     return Read(both, tuple(node.input[1 : 3 + bias]))
 
 
-#: How each way of resizing is called, and how many places it takes.
+#: How each way of resizing is called, by how many dimensions there are.
 RESIZED = {
-    b"nearest": ("nearest_upsample", 1),
-    b"linear": ("bilinear_upsample", 4),
-    b"cubic": ("bicubic_upsample", 16),
+    (b"nearest", 1): "nearest_upsample1d",
+    (b"nearest", 2): "nearest_upsample",
+    (b"nearest", 3): "nearest_upsample3d",
+    (b"linear", 1): "linear_upsample",
+    (b"linear", 2): "bilinear_upsample",
+    (b"linear", 3): "trilinear_upsample",
+    (b"cubic", 2): "bicubic_upsample",
 }
 #: The activations of a recurrence that the catalogue has; none are named where they are the usual.
 USUAL: dict[str, list[Any]] = {
@@ -217,7 +225,7 @@ USUAL: dict[str, list[Any]] = {
 ACTS = {
     "Relu": "relu", "Sigmoid": "sigmoid", "Tanh": "tanh", "LeakyRelu": "leaky_relu", "Elu": "elu",
     "HardSigmoid": "hard_sigmoid", "HardSwish": "hard_swish", "Softplus": "softplus",
-    "Mish": "mish", "Swish": "silu", "Selu": "elu",
+    "Mish": "mish", "Swish": "silu", "Selu": "selu", "Celu": "celu",
 }  # fmt: skip
 
 #: What each operator costs; what is in SHAPES alone costs nothing.
@@ -231,6 +239,7 @@ HANDLERS: dict[str, Handler] = {
     "BatchNormalization": _batch_norm,
     **dict.fromkeys(("InstanceNormalization", "GroupNormalization"), _grouped_norm),
     **dict.fromkeys(("LayerNormalization", "RMSNormalization"), _row_norm),
+    "LRN": _local_response,
     "Clip": _clip,
     "Gelu": _gelu,
     "Add": _pair("residual_add", "add"),

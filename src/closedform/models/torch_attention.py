@@ -1,7 +1,7 @@
 """nn.MultiheadAttention in one piece, which some tools count as a module by a rule of its own.
 
 While a module is exported its forward is an operator ``closedform::attention`` that has the shapes
-alone; with a mask, or with keys and values of its own, it is taken apart as before.
+alone; with keys and values of its own, or an empty one, it is taken apart as before.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ NAME = "closedform::attention"
 
 @contextmanager
 def attention_in_one_piece() -> Iterator[None]:
-    """While it lasts, each nn.MultiheadAttention without a mask is one operator."""
+    """While it lasts, each nn.MultiheadAttention of batches is one operator."""
     import torch  # noqa: PLC0415  (optional)
 
     _declare()
@@ -33,10 +33,12 @@ def attention_in_one_piece() -> Iterator[None]:
 
 def read_attention(graph: Graph, node: Any) -> Read:
     """The layer of the catalogue."""
-    query, key, _, weights, heads, need_weights, batch_first = node.args
-    called = {"no_weights": not need_weights, "seq_first": not batch_first}
-    called["bias"] = any(len(graph.shape(one)) == 1 for one in weights)
-    layers = multi_head_attention(graph.shape(query), graph.shape(key), heads, **called)
+    query, key, value, weights, heads, scored, batch_first, told = node.args
+    words = told.replace("by_head", "").split()
+    words += ["no_weights"] * (not scored) + ["seq_first"] * (not batch_first)
+    words += ["bias"] * any(len(graph.shape(one)) == 1 for one in weights)
+    shapes = graph.shape(query), graph.shape(key), graph.shape(value)
+    layers = multi_head_attention(*shapes, heads, words)
     return Read(layers, tuple(weights))
 
 
@@ -49,17 +51,24 @@ def _stand_in(forward: Any) -> Any:
 
     def call(self: Any, query: Any, key: Any, value: Any, *listed: Any, **named: Any) -> Any:
         given = {**dict(zip(OPTIONS, listed, strict=False)), **named}
-        masks = (given.get(name) for name in ("key_padding_mask", "attn_mask", "is_causal"))
-        mean = given.get("average_attn_weights", True)
-        plain = query.dim() == 3 and key.shape == value.shape and mean and not self.add_zero_attn
-        plain = plain and self.bias_k is None
-        if not plain or any(one is not None and one is not False for one in masks):
+        if query.dim() != 3 or self.add_zero_attn or self.bias_k is not None:
             return forward(self, query, key, value, **given)
+        mask, padding = given.get("attn_mask"), given.get("key_padding_mask")
+        scored, mean = given.get("need_weights", True), given.get("average_attn_weights", True)
+        # The hint of a causal mask is taken where the mask alone decides, and no scores are given.
+        causal = given.get("is_causal", False) and padding is None and not scored
+        seen = {
+            "causal": causal,
+            "masked": mask is not None and not causal,
+            "padded": padding is not None or (mask is not None and mask.dim() == 3),
+            "by_head": not mean,
+        }
         apart = [self.q_proj_weight, self.k_proj_weight, self.v_proj_weight]
         own = [self.in_proj_weight] if self._qkv_same_embed_dim else apart
         own += [self.in_proj_bias, self.out_proj.weight, self.out_proj.bias]
-        weights, scored = [one for one in own if one is not None], given.get("need_weights", True)
-        sizes = (self.num_heads, scored, self.batch_first)
+        weights = [one for one in own if one is not None]
+        told = " ".join(word for word, yes in seen.items() if yes)
+        sizes = (self.num_heads, scored, self.batch_first, told)
         out, scores = torch.ops.closedform.attention(query, key, value, weights, *sizes)
         return out, scores if scored else None
 
@@ -70,14 +79,15 @@ def _stand_in(forward: Any) -> Any:
 def _declare() -> Any:
     return declared(
         "attention(Tensor query, Tensor key, Tensor value, Tensor[] weights, int heads, "
-        "bool need_weights, bool batch_first) -> Tensor[]",
+        "bool need_weights, bool batch_first, str told) -> Tensor[]",
         _shapes,
     )
 
 
 def _shapes(query: Any, key: Any, *others: Any) -> list[Any]:
-    """Outputs, and scores averaged over heads."""
-    *_, first = others
+    """Outputs, and scores, averaged over heads if not told otherwise."""
+    _, _, heads, _, first, told = others
     batch, n = query.shape[:2] if first else reversed(query.shape[:2])
     m = key.shape[1 if first else 0]
-    return [query.new_empty(*query.shape), query.new_empty(batch, n, m)]
+    scores = (batch, heads, n, m) if "by_head" in told else (batch, n, m)
+    return [query.new_empty(*query.shape), query.new_empty(*scores)]

@@ -14,7 +14,10 @@ from closedform.cost.layer import LayerSum
 from closedform.models.torch_graph import module_of, operator
 
 #: Functions that multiply matrices, and the way of a product of matrices that each is.
-PRODUCTS = {"einsum": "einsum", "bmm": "bmm", "matmul": "functional", "mm": "functional"}
+PRODUCTS = {
+    "einsum": "einsum", "bmm": "bmm", "matmul": "functional", "mm": "bmm", "addmm": "addmm",
+    "baddbmm": "baddbmm", "mv": "mv", "dot": "mv",
+}  # fmt: skip
 #: Functions of PyTorch beside those of torch.nn.functional, which are those that tools replace.
 OTHERS = ("relu", "relu_", "softmax")
 #: What has a sign, and the function for it: tools replace torch.add, and not the sign.
@@ -23,6 +26,8 @@ SIGNED = {"residual_add": "add", "product": "mul"}
 CALLING = {
     "torch.nn.modules.transformer.": "unpatched",
     "torch.nn.modules.activation.MultiheadAttention": "functional",
+    "torch.nn.modules.activation.Softmax2d": "functional",
+    "torch.nn.modules.activation.Softmin": "unpatched",
 }
 
 
@@ -45,7 +50,14 @@ def _of_shape(node: Any) -> tuple[str, ...]:
         return ("by_size",)
     if name.startswith("adaptive") and not name.endswith("2d"):
         return ("other_dims",)
-    return ("same",) if "padding" in str(node.target) else ()
+    if name == "matmul" and min(one.meta["val"].dim() for one in node.args[:2]) == 1:
+        return ("vector",)
+    if "padding" not in str(node.target):
+        return ()
+    # The padding is said by a word; d(k − 1) that is even is the same on both sides.
+    dilation = node.args[5] if len(node.args) > 5 else [1]
+    uneven = "same" in node.args and any(one % 2 for one in dilation)
+    return ("same",) if uneven else ("whole", "same")
 
 
 def _ways(node: Any, layer: str) -> tuple[str, ...]:
@@ -53,6 +65,8 @@ def _ways(node: Any, layer: str) -> tuple[str, ...]:
     name, module = operator(node), module_of(node)
     kind, _, function = str((node.meta.get("torch_fn") or ("", ""))[1]).rpartition(".")
     by_method, by_function = kind.startswith("method"), kind.startswith("builtin")
+    if layer == "linear" and name == "addmm":
+        return ("addmm",)
     if layer == "matmul":
         way = PRODUCTS.get(function, "")
         return () if by_method and way == "functional" else (way,)

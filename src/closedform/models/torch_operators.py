@@ -2,54 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from closedform.algebra.tree import ONE, Number
+from closedform.algebra.tree import ONE, product
 from closedform.cost.layer import LayerSum
 from closedform.models import layers as made
 from closedform.models.reading import Read
 from closedform.models.torch_graph import Graph, operator
 from closedform.models.torch_recurrent import CELLS, read_cell
-
-Handler = Callable[[Graph, Any], "LayerSum | Read | None"]
-
-
-def _given(node: Any, place: int, name: str, default: Any = None) -> Any:
-    return node.args[place] if len(node.args) > place else node.kwargs.get(name, default)
+from closedform.models.torch_resizing import RESIZING, Handler, each, given
 
 
 def _convolution(graph: Graph, node: Any) -> Read | None:
     transposed = "transpose" in operator(node)
-    groups = _given(node, 6, "groups", 1)
-    weight, bias = node.args[1], _given(node, 2, "bias")
+    groups = given(node, 6, "groups", 1)
+    weight, bias = node.args[1], given(node, 2, "bias")
     shapes = (graph.shape(one) for one in (node.args[0], weight, node))
-    given = {"groups": groups, "bias": bias is not None}
+    called = {"groups": groups, "bias": bias is not None}
     if transposed:
-        stride = _given(node, 3, "stride", 1)
+        stride = given(node, 3, "stride", 1)
         s = stride if isinstance(stride, int) else stride[0]
-        found = made.transposed_convolution(*shapes, s=s, **given)
+        found = made.transposed_convolution(*shapes, s=s, **called)
     else:
-        found = made.convolution(*shapes, **given)
+        found = made.convolution(*shapes, **called)
     return None if found is None else Read(found, (weight, bias))
 
 
 def _linear(graph: Graph, node: Any) -> Read:
-    source, weight, bias = node.args[0], node.args[1], _given(node, 2, "bias")
+    source, weight, bias = node.args[0], node.args[1], given(node, 2, "bias")
     out = graph.shape(weight)[0]
     layers = made.linear(graph.shape(source), out, graph.batch, bias=bias is not None)
     return Read(layers, (weight, bias))
 
 
-def _addmm(graph: Graph, node: Any) -> Read:
+def _addmm(graph: Graph, node: Any) -> LayerSum | Read:
     bias, source, weight = node.args[:3]
+    if graph.parameter(weight) is None:
+        return _baddbmm(graph, node)
     out = graph.shape(node)[-1]
     layers = made.linear(graph.shape(source), out, graph.batch, bias=True)
     return Read(layers, (weight, bias))
 
 
 def _bilinear(graph: Graph, node: Any) -> Read:
-    weight, bias = node.args[2], _given(node, 3, "bias")
+    weight, bias = node.args[2], given(node, 3, "bias")
     layers = made.bilinear(graph.shape(weight), graph.shape(node), bias=bias is not None)
     return Read(layers, (weight, bias))
 
@@ -68,7 +64,9 @@ def _baddbmm(graph: Graph, node: Any) -> LayerSum:
     return product_ + made.scalars(["add"], out)
 
 
-def _batch_norm(graph: Graph, node: Any) -> Read:
+def _batch_norm(graph: Graph, node: Any) -> Read | None:
+    if node.args[3] is None:
+        return None  # its statistics are those of the batch
     weights = node.args[1:3]
     layers = made.batch_norm(graph.shape(node), affine=weights[0] is not None)
     return Read(layers, weights)
@@ -81,21 +79,23 @@ def _instance_norm(graph: Graph, node: Any) -> Read:
 
 
 def _group_norm(graph: Graph, node: Any) -> Read:
-    weights = _given(node, 2, "weight"), _given(node, 3, "bias")
+    weights = given(node, 2, "weight"), given(node, 3, "bias")
     layers = made.grouped_norm(graph.shape(node), node.args[1], affine=weights[0] is not None)
     return Read(layers, weights)
 
 
 def _layer_norm(graph: Graph, node: Any) -> Read:
-    weight, bias = _given(node, 2, "weight"), _given(node, 3, "bias")
+    weight, bias = given(node, 2, "weight"), given(node, 3, "bias")
     without = "no_affine" if weight is None else "no_bias" if bias is None else ""
     shape, axes = graph.shape(node.args[0]), len(node.args[1])
     return Read(made.row_norm("layer_norm", shape, axes, graph.batch, without), (weight, bias))
 
 
 def _rms_norm(graph: Graph, node: Any) -> Read:
-    shape, axes = graph.shape(node.args[0]), len(node.args[1])
-    return Read(made.row_norm("rms_norm", shape, axes, graph.batch), (_given(node, 2, "weight"),))
+    weight, shape = given(node, 2, "weight"), graph.shape(node.args[0])
+    without = "no_affine" if weight is None else ""
+    made_ = made.row_norm("rms_norm", shape, len(node.args[1]), graph.batch, without)
+    return Read(made_, () if without else (weight,))
 
 
 def _act(name: str) -> Handler:
@@ -112,7 +112,7 @@ def _scalars(*kinds: str) -> Handler:
 
 
 def _hardtanh(graph: Graph, node: Any) -> LayerSum:
-    if (_given(node, 1, "min_val", -1), _given(node, 2, "max_val", 1)) == (0, 6):
+    if (given(node, 1, "min_val", -1), given(node, 2, "max_val", 1)) == (0, 6):
         return made.elementwise("relu6", graph.shape(node), graph.batch)
     return made.scalars(["compare", "compare"], graph.shape(node))
 
@@ -143,26 +143,10 @@ def _softmax(name: str) -> Handler:
     return lambda graph, node: made.softmax(graph.shape(node), node.args[1], name)
 
 
-def _pool(graph: Graph, node: Any) -> LayerSum:
-    sides = node.args[1]
-    shapes = graph.shape(node.args[0]), graph.shape(node)
-    dims = next(int(sign) for sign in operator(node) if sign.isdigit())
-    kernel = tuple(map(Number, _each(sides, dims)))
-    stride = Number(_each(_given(node, 2, "stride") or sides, dims)[-1])
-    kind = "max_pool" if "max" in operator(node) else "avg_pool"
-    return made.pool(kind, *shapes, kernel, stride)
-
-
-def _pool_to(graph: Graph, node: Any) -> LayerSum:
-    name = operator(node)
-    kind, dims = "max" if "max" in name else "avg", next(int(x) for x in name if x.isdigit())
-    return made.pool_to(kind, graph.shape(node.args[0]), graph.shape(node), dims)
-
-
 def _kept(graph: Graph, node: Any, place: int) -> tuple[made.Shape, made.Shape, made.Shape]:
     """What is reduced: its shape, the extents that are kept, and those that are not."""
-    source, axes = graph.shape(node.args[0]), _given(node, place, "dim")
-    listed = range(len(source)) if axes is None or axes == [] else _each(axes, 1)
+    source, axes = graph.shape(node.args[0]), given(node, place, "dim")
+    listed = range(len(source)) if axes is None or axes == [] else each(axes, 1)
     gone = {axis % len(source) for axis in listed}
     rest = tuple(one for axis, one in enumerate(source) if axis not in gone)
     return source, rest, tuple(source[axis] for axis in sorted(gone))
@@ -189,7 +173,7 @@ def _variance(graph: Graph, node: Any) -> LayerSum:
 
 
 def _length(graph: Graph, node: Any) -> LayerSum | None:
-    return made.length(*_kept(graph, node, 2)) if _given(node, 1, "ord", 2) == 2 else None
+    return made.length(*_kept(graph, node, 2)) if given(node, 1, "ord", 2) == 2 else None
 
 
 def _running_sum(graph: Graph, node: Any) -> LayerSum:
@@ -200,7 +184,7 @@ def _running_sum(graph: Graph, node: Any) -> LayerSum:
 
 def _attention(graph: Graph, node: Any) -> LayerSum:
     query, key, value = (graph.shape(one) for one in node.args[:3])
-    mask, causal = _given(node, 3, "attn_mask"), bool(_given(node, 5, "is_causal", False))
+    mask, causal = given(node, 3, "attn_mask"), bool(given(node, 5, "is_causal", False))
     core = made.attention(query, key, value, causal=causal)
     if mask is None:
         return core
@@ -213,19 +197,19 @@ def _embedding(graph: Graph, node: Any) -> Read:
     return Read(layers, (table,))
 
 
-def _upsample(name: str, taps: int) -> Handler:
-    return lambda graph, node: made.upsampled(
-        name, graph.shape(node.args[0]), graph.shape(node), taps
-    )
-
-
-def _each(sides: Any, dims: int) -> list[int]:
-    listed = [sides] if isinstance(sides, int) else list(sides)
-    return listed * dims if len(listed) == 1 else listed
+def _embedding_bag(graph: Graph, node: Any) -> Read | None:
+    """Rows of a table, and their sum or mean, bag by bag."""
+    table, tokens, *_ = node.args
+    (bags, _), mode = graph.shape(node), given(node, 4, "mode", 0)
+    n = product(graph.shape(tokens)) / bags
+    found = made.embedding(graph.shape(table), (bags, n), bags)
+    kind = ("sum", "mean", "maximum")[mode]
+    return Read(found + made.scalars([kind], graph.shape(node), (n,)), (table,))
 
 
 _ACTS = {"hardswish": "hard_swish", "hardsigmoid": "hard_sigmoid"}
-_ACTS |= {n: n for n in "relu relu6 silu sigmoid tanh leaky_relu elu softplus mish".split()}
+_SAME = "relu relu6 silu sigmoid tanh leaky_relu elu selu celu softplus mish"
+_ACTS |= {name: name for name in _SAME.split()}
 
 #: Scalar operations for each output: what an operator does to sizes, indices or masks is nothing.
 SCALARS: dict[str, Handler] = {
@@ -249,6 +233,7 @@ SCALARS: dict[str, Handler] = {
     **dict.fromkeys(("sin", "cos"), _scalars("sine")),
     "cumsum": _running_sum,
     "erf": _scalars("erf"),
+    "rrelu_with_noise_functional": _scalars("scale", "compare"),
     "clamp": _scalars("compare", "compare"),
     **dict.fromkeys("clamp_min clamp_max maximum minimum threshold".split(), _scalars("compare")),
     "sum": _reduced("sum"),
@@ -280,17 +265,12 @@ HANDLERS: dict[str, Handler] = {
     "prelu": _prelu,
     "softmax": _softmax("softmax"),
     "log_softmax": _softmax("log_softmax"),
-    **dict.fromkeys((f"{kind}_pool{n}d" for kind in ("max", "avg") for n in (1, 2, 3)), _pool),
-    **dict.fromkeys(
-        (f"adaptive_{kind}_pool{n}d" for kind in ("max", "avg") for n in (1, 2, 3)), _pool_to
-    ),
+    **RESIZING,
     "scaled_dot_product_attention": _attention,
     "embedding": _embedding,
     **dict.fromkeys(CELLS, read_cell),
-    **dict.fromkeys(("upsample_nearest1d", "upsample_nearest3d"), _upsample("", 1)),
-    "upsample_linear1d": _upsample("", 2),
-    "upsample_trilinear3d": _upsample("", 8),
-    "upsample_nearest2d": _upsample("nearest_upsample", 1),
-    "upsample_bilinear2d": _upsample("bilinear_upsample", 4),
-    "upsample_bicubic2d": _upsample("bicubic_upsample", 16),
+    **dict.fromkeys(("embedding_bag", "_embedding_bag"), _embedding_bag),
+    "closedform::local_response": lambda graph, node: made.local_response(
+        graph.shape(node.args[0]), node.args[1]
+    ),
 }

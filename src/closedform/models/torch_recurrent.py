@@ -2,7 +2,8 @@
 
 While a module is exported, ``torch._VF.lstm``, ``gru``, ``rnn_tanh`` and ``rnn_relu``, which
 torch/nn/modules/rnn.py calls, are an operator ``closedform::recurrent`` that has the shapes alone.
-Pooling of one dimension, which fixes its length too, is pooling of two with one row.
+Pooling of one dimension, which fixes its length too, is pooling of two with one row. A local
+response norm, which PyTorch writes out, is an operator too.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ def in_one_piece() -> Iterator[None]:
 
     _declare()
     functions = {kind: _stand_in(kind) for kind in KINDS}
-    with replaced(torch._VF, functions), replaced(torch, {"max_pool1d": _in_one_row}):
+    pooled = replaced(torch, {"max_pool1d": _in_one_row})
+    normed = replaced(torch.nn.functional, {"local_response_norm": _local_response})
+    with replaced(torch._VF, functions), pooled, normed:
         yield
 
 
@@ -61,6 +64,12 @@ def read_cell(graph: Graph, node: Any) -> Read:
     flags = {"two_biases": bias, "cell": True, **({"relu": True} if "relu" in kind else {})}
     sizes = {"M": M, "N": gates / GATES[CELLS[kind]], "B": product(graph.shape(source)[:-1])}
     return Read(LAYERS[KINDS[CELLS[kind]]](**sizes, **flags), tuple(weights[: 4 if bias else 2]))
+
+
+def _local_response(x: Any, size: int, *_: Any, **__: Any) -> Any:
+    import torch  # noqa: PLC0415  (optional)
+
+    return torch.ops.closedform.local_response(x, size)[0]
 
 
 def _in_one_row(x: Any, kernel: Any, *options: Any) -> Any:
@@ -89,7 +98,8 @@ def _stand_in(kind: str) -> Any:
 
 @cache
 def _declare() -> Any:
-    return declared(
+    whole = declared("local_response(Tensor x, int size) -> Tensor[]", lambda x, _: [x.clone()])
+    return whole, declared(
         "recurrent(str kind, Tensor x, Tensor[] weights, bool bias, int layers, "
         "bool bidirectional, bool batch_first) -> Tensor[]",
         _shapes,

@@ -26,7 +26,7 @@ CONVENTIONS = (
         "thop/rnn_hooks.py; thop/profile.py, lines 21-66",
         {
             "contract": "macs",
-            **dict.fromkeys(("functional", "unpatched", "adaptive", "subclass")),
+            **dict.fromkeys(("functional", "unpatched", "adaptive", "subclass", "addmm")),
             "eager": None,
             "transposed_conv contract": "outputs*params/N",
             "bias": "0",
@@ -44,6 +44,7 @@ CONVENTIONS = (
             "global_avg_pool": "inputs + outputs",
             "adaptive_avg_pool": "(inputs + outputs)//1",
             "nearest_upsample": "outputs",
+            "linear_upsample": "5*outputs",
             "bilinear_upsample": "11*outputs",
             "bicubic_upsample": "259*outputs",
             "bilinear": None,
@@ -62,7 +63,7 @@ CONVENTIONS = (
             "lstmp": "the projected width is ignored, in what a layer above reads too",
             "adaptive_avg_pool": "worked out in floating point and cut off, which may lose 1",
         },
-        params=dict.fromkeys(("functional", "subclass", *_LOST.split()), "0"),
+        params=dict.fromkeys(("functional", "subclass", "addmm", *_LOST.split()), "0"),
     ),
     Convention(
         "torchinfo",
@@ -76,6 +77,7 @@ CONVENTIONS = (
             "transposed_conv bias": "outputs",
             "linear contract": "params*B",
             "linear bias": "params*B",
+            "addmm linear": None,
             "batch_norm": "params*B",
             "layer_norm": "params*B",
             "group_norm": "params*B",

@@ -15,11 +15,16 @@ from closedform.cost.conventions.torch_tools import (
     LAYER_LINEARS,
     LAYER_NORMS,
     LINEARS,
+    MASK,
     MASKED,
 )
 
 _RECURRENT = "B*n*(2*{g}*N*M - {g}*N + 2*{g}*N*{r} - {g}*N + 2*{g}*two_biases*N + {o}*N)"
 _LSTM = _RECURRENT.format(g=4, r="N", o=10)
+
+UPSAMPLED = tuple(
+    f"{name}_upsample" for name in ("nearest", "linear", "bilinear", "bicubic", "trilinear")
+)
 
 #: The part of a map that is left where padding="same" is taken as (k − 1)//2 on both sides.
 _SIDES = {"": ("H k_h", "W k_w"), "1d": ("L k",), "3d": ("D k_d", "H k_h", "W k_w")}
@@ -49,11 +54,14 @@ def _odd(side: str, k: str) -> str:
 
 
 _SHARED: dict[str, Rule] = {
+    "whole": "2*macs + (bias + 2*bn)*outputs",
     "same conv": _same(""),
     "same pointwise_conv": "2*macs + (bias + 2*bn)*outputs",
     "same conv1d": _same("1d"),
     "same conv3d": _same("3d"),
     "contract": "2*macs",
+    **dict.fromkeys(("addmm matmul", "baddbmm matmul"), "2*macs + outputs"),
+    "addmm linear": "2*macs + N",
     "bias": "outputs",
     "linear bias": "0",
     "batch_norm": "(2 - no_affine)*outputs",
@@ -78,7 +86,7 @@ _SHARED: dict[str, Rule] = {
     "functional global_avg_pool": None,
     "adaptive_avg_pool": "inputs",
     "adaptive_max_pool": "inputs",
-    "by_size": "H*W",
+    "by_size": "outputs/B/N",
     "bilinear": None,
     "lstm": _LSTM,
     "lstmp": _RECURRENT.format(g=4, r="r", o=10),
@@ -103,14 +111,12 @@ CONVENTIONS = (
             "transposed_conv": _transposed(""),
             "transposed_conv1d": _transposed("1d"),
             "transposed_conv3d": _transposed("3d"),
-            "nearest_upsample": "inputs",
-            "bilinear_upsample": "inputs",
-            "bicubic_upsample": "inputs",
+            **dict.fromkeys(UPSAMPLED, "inputs"),
             "matmul": None,
             "functional matmul": "2*macs",
             "einsum matmul": "2*macs",
             "attention": None,
-            "multi_head_attention": f"2*({LINEARS} + {MASKED}) + B*h*n*m + causal*n*m",
+            "multi_head_attention": f"2*({LINEARS} + {MASKED}) + B*h*n*m + {MASK}",
             "no_weights multi_head_attention": f"2*{LINEARS}",
             "transformer_layer": f"2*{LAYER_LINEARS} + {LAYER_NORMS}",
         },
@@ -129,11 +135,10 @@ CONVENTIONS = (
         "1041-1092",
         {
             **_SHARED,
-            "nearest_upsample": "outputs",
-            "bilinear_upsample": "outputs",
-            "bicubic_upsample": "outputs",
+            **dict.fromkeys(UPSAMPLED, "outputs"),
+            "mv matmul": None,
             "attention": f"2*{CORE}",
-            "multi_head_attention": f"2*({LINEARS} + {CORE}) + B*h*n*m + causal*n*m",
+            "multi_head_attention": f"2*({LINEARS} + {CORE}) + B*h*n*m + {MASK}",
             "no_weights multi_head_attention": f"2*({LINEARS} + {CORE})",
             "transformer_layer": f"2*({LAYER_LINEARS} + {LAYER_CORE}) + {LAYER_NORMS}",
         },

@@ -9,15 +9,21 @@ twice at batch 1. The other backend looks at four operators of ATen (aten_ops.py
 from __future__ import annotations
 
 from closedform.cost.conventions.convention import Convention, Rule
-from closedform.cost.conventions.torch_tools import CORE, LAYER_LINEARS, LINEARS, MASKED
+from closedform.cost.conventions.torch_tools import (
+    CORE,
+    LAYER_LINEARS,
+    LINEARS,
+    MASK,
+    MASKED,
+)
 
 _BOTH = "inputs/B + inputs"
 #: The hook of nn.MultiheadAttention, per sample, and what its patched functionals add.
 _HOOK = (
-    "n*d + n*d*d + 2*m*d_kv*d_kv + (n + 2*m)*d*bias + n*m*d + n*m*(d + h*(d_kv//h - d//h)) "
-    "+ h*n*m + n*d_kv*(d_kv + 1)"
+    "n*d + n*d*d + m*(d_kv*d_kv + d_v*d_v) + (n + 2*m)*d*bias + n*m*d "
+    "+ n*m*(d + h*(d_v//h - d//h)) + h*n*m + n*d_v*(d_v + 1)"
 )
-_PATCH = "B*(2*n*m*d + h*n*m) + causal*n*m"
+_PATCH = f"B*(2*n*m*d + h*n*m) + {MASK}"
 #: The same in PyTorch's layers of transformers; their activation was bound before the patch.
 _LAYER = (
     "n*d + 3*n*d*d + 3*n*d*bias + 2*n*n*d + h*n*n + n*d*(d + 1) + 2*n*d*f + n*(f + d)*bias + 2*n*d "
@@ -28,7 +34,9 @@ _FIRST = "(1 + seq_first*(B/n - 1))"
 #: Functionals that are patched: 1 per output.
 _PATCHED = "relu relu6 prelu elu gelu silu softmax residual_add product"
 _POOLS = "max_pool avg_pool adaptive_max_pool adaptive_avg_pool"
-_UPSAMPLED = "nearest_upsample bilinear_upsample bicubic_upsample"
+_UPSAMPLED = (
+    "nearest_upsample linear_upsample bilinear_upsample bicubic_upsample trilinear_upsample"
+)
 _RECURRENT: dict[str, Rule] = {
     "lstm": f"n*(4*M*N + 4*N*N + 8*two_biases*N + 10*N)*{_FIRST}",
     "lstmp": f"n*(4*M*N + 4*N*r + 8*two_biases*N + 10*N)*{_FIRST}",
@@ -65,6 +73,8 @@ _HOOKS: dict[str, Rule] = {
     "matmul": None,
     "functional matmul": "macs",
     "bmm matmul": "macs",
+    **dict.fromkeys(("addmm matmul", "baddbmm matmul"), "macs + outputs"),
+    "addmm linear": "macs + N",
     "bilinear": None,
     "attention": None,
     "multi_head_attention": f"({_HOOK})*{_FIRST} + {_PATCH}",
@@ -77,6 +87,8 @@ _HOOKS: dict[str, Rule] = {
 _WHOLE = "(seq_first*B + (1 - seq_first)*(1//B))"
 _ADDED = f"bias*(B*n*d + (n + 2*m)*d*{_WHOLE})"
 _LAYER_ADDED = f"bias*(B*n*(2*d + f + cross*d) + (3*n + cross*(n + 2*m))*d*{_WHOLE})"
+#: Of two vectors of biases one is kept, or both where nothing is transposed: of one, in one step.
+_KEPT = "B*(2 - (1 - 1//B)*(1 - 1//n))"
 _GATES = {"lstmp": 4, "gru": 3, "rnn": 1}
 
 CONVENTIONS = (
@@ -103,13 +115,16 @@ CONVENTIONS = (
             "contract": "macs",
             "bias": "outputs",
             "bilinear": None,
+            **dict.fromkeys(("vector matmul", "mv matmul")),
+            "addmm matmul": "macs + outputs",
+            "baddbmm matmul": None,
             "attention": None,
             "eager attention": CORE,
             "multi_head_attention": f"{LINEARS} + {CORE} - {MASKED} + {_ADDED}",
             "no_weights multi_head_attention": f"{LINEARS} + {_ADDED}",
             "transformer_layer": f"{LAYER_LINEARS} + {_LAYER_ADDED}",
             "lstm": None,
-            **{name: f"macs + {g}*n*N*two_biases*(B + 1//B)" for name, g in _GATES.items()},
+            **{name: f"macs + {g}*n*N*two_biases*{_KEPT}" for name, g in _GATES.items()},
             **{
                 f"{way} {name}": f"macs + {2 * g}*B*n*N*two_biases"
                 for name, g in _GATES.items()

@@ -11,20 +11,25 @@ from __future__ import annotations
 from closedform.cost.conventions.convention import Convention, Rule
 
 #: Products of nn.MultiheadAttention: all pairs of n queries and m keys, whatever the mask.
-LINEARS = "B*(2*n*d*h*d_h + 2*m*d_kv*h_kv*d_h)"
+LINEARS = "B*(2*n*d*h*d_h + m*(d_kv + d_v)*h_kv*d_h)"
 CORE = "2*B*h*n*m*d_h"
 #: The same of the attention in nn.TransformerEncoderLayer, or twice in nn.TransformerDecoderLayer
 #: (the flag cross), and its feed-forward.
 LAYER_LINEARS = "B*(4*n*d*d + 2*n*d*f + cross*(2*n + 2*m)*d*d)"
 LAYER_CORE = "2*B*n*d*(n + cross*m)"
 LAYER_NORMS = "5*B*n*d*(2 + cross)"
+#: Whether scores are masked; of each query, of each key of a sample, or of both.
+_MASK = "(1 - (1 - causal)*(1 - masked)*(1 - padded))"
 #: What a mask adds to scores that are computed: torch.baddbmm, in place of torch.bmm.
-MASKED = "causal*B*h*n*m*d_h"
+MASKED = f"{_MASK}*B*h*n*m*d_h"
+#: The numbers that are added by it.
+MASK = f"{_MASK}*m*(1 + (1 - (1 - causal)*(1 - masked))*(n - 1))*(1 + padded*(B*h - 1))"
 
 _TWICE: dict[str, Rule] = {
     "contract": "2*macs",
     "bias": "0",
     "bilinear": None,
+    **dict.fromkeys(("vector matmul", "mv matmul")),
     "attention": None,
     "multi_head_attention": f"2*({LINEARS} + {CORE})",
     "transformer_layer": f"2*{LAYER_LINEARS}",
@@ -73,12 +78,16 @@ CONVENTIONS = (
             "group_norm": "(5 - no_affine)*outputs",
             "instance_norm": "(4 + affine)*outputs",
             "nearest_upsample": "outputs",
+            "nearest_upsample1d": None,
+            "nearest_upsample3d": None,
             "bilinear_upsample": "4*outputs",
             "adaptive_avg_pool": "inputs",
             "global_avg_pool": "inputs",
             "functional global_avg_pool": None,
             "other_dims": None,
             "bilinear": None,
+            **dict.fromkeys(("vector matmul", "mv matmul")),
+            "baddbmm matmul": None,
             "attention": None,
             "eager attention": CORE,
             "no_weights multi_head_attention": LINEARS,

@@ -1,0 +1,63 @@
+"""How PyTorch's pooling and resizing are read, by the dimensions that their names end in (aten)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from closedform.algebra.tree import Number
+from closedform.cost.layer import LayerSum
+from closedform.models import layers as made
+from closedform.models.reading import Read
+from closedform.models.torch_graph import Graph, operator
+
+Handler = Callable[[Graph, Any], "LayerSum | Read | None"]
+
+
+def given(node: Any, place: int, name: str, default: Any = None) -> Any:
+    """What an operator is given at a place, or by name."""
+    return node.args[place] if len(node.args) > place else node.kwargs.get(name, default)
+
+
+def each(sides: Any, dims: int) -> list[int]:
+    """A setting for each axis: one for all, or one each."""
+    listed = [sides] if isinstance(sides, int) else list(sides)
+    return listed * dims if len(listed) == 1 else listed
+
+
+def _pool(graph: Graph, node: Any) -> LayerSum:
+    sides = node.args[1]
+    shapes = graph.shape(node.args[0]), graph.shape(node)
+    dims = next(int(sign) for sign in operator(node) if sign.isdigit())
+    kernel = tuple(map(Number, each(sides, dims)))
+    stride = Number(each(given(node, 2, "stride") or sides, dims)[-1])
+    kind = "max_pool" if "max" in operator(node) else "avg_pool"
+    return made.pool(kind, *shapes, kernel, stride)
+
+
+def _pool_to(graph: Graph, node: Any) -> LayerSum:
+    name = operator(node)
+    kind, dims = "max" if "max" in name else "avg", next(int(x) for x in name if x.isdigit())
+    return made.pool_to(kind, graph.shape(node.args[0]), graph.shape(node), dims)
+
+
+def _upsample(name: str, dims: int) -> Handler:
+    return lambda graph, node: made.upsampled(
+        name, graph.shape(node.args[0]), graph.shape(node), dims
+    )
+
+
+#: How each operator is read.
+RESIZING: dict[str, Handler] = {
+    **dict.fromkeys((f"{kind}_pool{n}d" for kind in ("max", "avg") for n in (1, 2, 3)), _pool),
+    **dict.fromkeys(
+        (f"adaptive_{kind}_pool{n}d" for kind in ("max", "avg") for n in (1, 2, 3)), _pool_to
+    ),
+    "upsample_nearest1d": _upsample("nearest_upsample1d", 1),
+    "upsample_nearest2d": _upsample("nearest_upsample", 2),
+    "upsample_nearest3d": _upsample("nearest_upsample3d", 3),
+    "upsample_linear1d": _upsample("linear_upsample", 1),
+    "upsample_bilinear2d": _upsample("bilinear_upsample", 2),
+    "upsample_bicubic2d": _upsample("bicubic_upsample", 2),
+    "upsample_trilinear3d": _upsample("trilinear_upsample", 3),
+}
