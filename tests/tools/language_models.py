@@ -34,18 +34,31 @@ DEEPSEEK = USUAL | {
 GPT2 = {"L": "n_layer", "d": "n_embd", "h": "n_head", "T": "n_positions", "V": "vocab_size"}
 T5 = {"L": "num_layers", "d": "d_model", "h": "num_heads", "d_h": "d_kv", "f": "d_ff"}
 BLOOM = {"L": "n_layer", "h": "n_head", "d": "hidden_size", "V": "vocab_size"}
+VOCABULARY = {"V": "vocab_size"}
+EXPERTS = USUAL | {"E": "num_experts", "f": "moe_intermediate_size"}
+#: What the sizes of a class are called, where they are not called as it is.
+CONFIGS = {"Gemma3": "Gemma3TextConfig"}
 #: The class of a member by how its name begins, the first that fits; its model; names of sizes.
 CLASSES: tuple[tuple[str, str, str, dict[str, str]], ...] = (
     ("gpt2 gpt3", "GPT2", "LMHeadModel", GPT2),
     ("opt", "OPT", "ForCausalLM", USUAL | {"f": "ffn_dim"}),
     ("bert", "Bert", "Model", USUAL),
-    ("t5", "T5", "ForConditionalGeneration", T5 | {"V": "vocab_size"}),
+    ("roberta", "Roberta", "Model", USUAL | {"S": "type_vocab_size"}),
+    ("mpt", "Mpt", "ForCausalLM", {"L": "n_layers", "d": "d_model", "h": "n_heads"} | VOCABULARY),
+    ("falcon", "Falcon", "ForCausalLM", USUAL),
+    ("gpt_j", "GPTJ", "ForCausalLM", GPT2 | {"d_r": "rotary_dim"}),
+    ("t5", "T5", "ForConditionalGeneration", T5 | VOCABULARY),
     ("bloom", "Bloom", "ForCausalLM", BLOOM),
     ("pythia gpt_neox", "GPTNeoX", "ForCausalLM", USUAL),
     ("llama", "Llama", "ForCausalLM", USUAL),
+    ("codellama tinyllama smollm yi deepseek_llm mistral_nemo", "Llama", "ForCausalLM", USUAL),
     ("qwen2", "Qwen2", "ForCausalLM", USUAL),
-    ("phi_3", "Phi3", "ForCausalLM", USUAL),
+    ("qwen3_30b qwen3_235b", "Qwen3Moe", "ForCausalLM", EXPERTS),
+    ("qwen3", "Qwen3", "ForCausalLM", USUAL),
+    ("phi_3 phi_4", "Phi3", "ForCausalLM", USUAL),
     ("phi", "Phi", "ForCausalLM", USUAL),
+    ("gemma_2_", "Gemma2", "ForCausalLM", USUAL),
+    ("gemma_3_", "Gemma3", "ForCausalLM", USUAL),
     ("gemma", "Gemma", "ForCausalLM", USUAL),
     ("mistral", "Mistral", "ForCausalLM", USUAL),
     ("mixtral", "Mixtral", "ForCausalLM", USUAL),
@@ -71,7 +84,7 @@ def made(one: LayerType) -> Any:
     sizes["L"] += sizes.get("L_d", 0)
     given: dict[str, Any] = {names[name]: sizes[name] for name in names if sizes.get(name)}
     # What a member has always is none of its flags; these families have no such flag.
-    untied = kind in {"GPTNeoX", "Phi", "DeepseekV2", "DeepseekV3"}
+    untied = kind in {"GPTNeoX", "GPTJ", "Phi", "DeepseekV2", "DeepseekV3"}
     given["tie_word_embeddings"] = "tied" not in one.flags and not untied
     more: dict[str, dict[str, Any]] = {
         "OPT": {"word_embed_proj_dim": sizes["d"]},
@@ -81,7 +94,7 @@ def made(one: LayerType) -> Any:
         "DeepseekV3": {"v_head_dim": 128, "num_key_value_heads": sizes["h"]},
     }
     given |= more.get(kind, {})
-    config = getattr(transformers, f"{kind}Config")(**given)
+    config = getattr(transformers, CONFIGS.get(kind, f"{kind}Config"))(**given)
     config._attn_implementation = "eager"
     config._experts_implementation = "batched_mm"
     with torch.device("meta"):

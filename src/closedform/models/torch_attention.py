@@ -54,6 +54,8 @@ def _stand_in(forward: Any) -> Any:
         if query.dim() != 3 or self.add_zero_attn or self.bias_k is not None:
             return forward(self, query, key, value, **given)
         mask, padding = given.get("attn_mask"), given.get("key_padding_mask")
+        if mask is None and given.get("is_causal"):
+            return forward(self, query, key, value, **given)  # which says what is missing
         scored, mean = given.get("need_weights", True), given.get("average_attn_weights", True)
         # The hint of a causal mask is taken where the mask alone decides, and no scores are given.
         causal = given.get("is_causal", False) and padding is None and not scored

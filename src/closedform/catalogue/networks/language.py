@@ -29,13 +29,15 @@ def positions(T: Size, d: Size, n: Size) -> LayerSum:
     return embedding(V=T, d=d, n=n).at("positions") + residual_add(N=d, H=n).at("add")
 
 
-def encoder(d: Size, h: Size, f: Size, n: Size, activation: LayerType, causal: bool) -> LayerSum:
-    """A layer with biases and two layer norms."""
-    after = residual_add(N=d, H=n).at("add") + layer_norm(N=d, n=n).at("norm")
+def encoder(
+    d: Size, h: Size, f: Size, n: Size, activation: LayerType, causal: bool, *, bias: bool = True
+) -> LayerSum:
+    """A layer with two layer norms, and with biases or without any."""
+    after = residual_add(N=d, H=n).at("add") + layer_norm(N=d, n=n, no_bias=not bias).at("norm")
     return (
-        multi_head_attention(d=d, h=h, n=n, bias=True, causal=causal).at("attention")
+        multi_head_attention(d=d, h=h, n=n, bias=bias, causal=causal).at("attention")
         + after
-        + forward(d, f, n, activation).at("mlp")
+        + forward(d, f, n, activation, bias=bias).at("mlp")
         + after
     )
 
@@ -50,6 +52,11 @@ def decoder(d: Size, h: Size, h_kv: Size, d_h: Size, n: Size, attention: LayerSu
         + residual_add(N=d, H=n).at("add")
         + rms_norm(N=d, n=n).at("mlp_norm")
     )
+
+
+def normed_heads(h: Size, h_kv: Size, d_h: Size, n: Size) -> LayerSum:
+    """An RMS norm of the query and of the key of each head, whose scale is that of all heads."""
+    return rms_norm(N=d_h, n=n * h).at("query_norm") + rms_norm(N=d_h, n=n * h_kv).at("key_norm")
 
 
 def headed(L: Size, d: Size, V: Size, n: Size, block: LayerSum, own_head: bool) -> LayerSum:
@@ -117,27 +124,30 @@ def _(L: Size, d: Size, h: Size, V: Size, T: Size, n: Size, f: Size, *, causal: 
 
 
 @layer(
-    meanings={"T": "longest sequence"},
+    meanings={"T": "longest sequence", "S": "segments"},
     flags="causal",
     kv_cache="0",
     source="Devlin et al., arXiv:1810.04805, section 3; two segments, pooler, no head",
 )
 def bert(
-    L: Size, d: Size, h: Size, V: Size, T: Size, n: Size, f: Size = "4*d", *, causal: bool = False
-) -> Cost:
-    """BERT: L layers with biases, learned positions, two segments, a pooler on the first token."""
+    L: Size, d: Size, h: Size, V: Size, T: Size, n: Size, f: Size = "4*d", S: Size = 2,
+    *, causal: bool = False,
+) -> Cost:  # fmt: skip
+    """BERT: L layers with biases, learned positions, segments, a pooler on the first token."""
     return Cost(
-        params=(V + T + 2) * d + L * (4 * d**2 + 2 * d * f + 9 * d + f) + d**2 + 3 * d,
+        params=(V + T + S) * d + L * (4 * d**2 + 2 * d * f + 9 * d + f) + d**2 + 3 * d,
         macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys(n, n, causal) * d + d**2,
     )
 
 
 @bert.made_of
-def _(L: Size, d: Size, h: Size, V: Size, T: Size, n: Size, f: Size, *, causal: bool) -> LayerSum:
+def _(
+    L: Size, d: Size, h: Size, V: Size, T: Size, n: Size, f: Size, S: Size, *, causal: bool
+) -> LayerSum:
     return (
         embedding(V=V, d=d, n=n).at("embedding")
         + positions(T, d, n)
-        + embedding(V=2, d=d, n=n).at("segments")
+        + embedding(V=S, d=d, n=n).at("segments")
         + residual_add(N=d, H=n).at("add")
         + layer_norm(N=d, n=n).at("norm")
         + repeated(L, encoder(d, h, f, n, gelu, causal)).at("layers")
@@ -147,22 +157,25 @@ def _(L: Size, d: Size, h: Size, V: Size, T: Size, n: Size, f: Size, *, causal: 
 
 
 @layer(
-    flags="tied qkv_bias causal",
+    flags="tied qkv_bias qk_norm causal",
     source="Touvron et al., arXiv:2302.13971, section 2.2: RMS norm, SwiGLU, rotary embedding; "
-    "biases of queries, keys and values: Qwen2.5, arXiv:2412.15115, section 2",
+    "biases of queries, keys and values: Qwen2.5, arXiv:2412.15115, section 2; norms of queries "
+    "and keys instead: Qwen3, arXiv:2505.09388, section 2",
 )
 def llama(
     L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size = "h", d_h: Size = "d/h",
-    *, tied: bool = False, qkv_bias: bool = False, causal: bool = False,
+    *, tied: bool = False, qkv_bias: bool = False, qk_norm: bool = False, causal: bool = False,
 ) -> Cost:  # fmt: skip
     """LLaMA: L layers without biases; the flag tied lets the head take the embedding's weights.
 
-    The flag qkv_bias gives queries, keys and values biases, as Qwen2 and Qwen2.5 have them.
+    The flag qkv_bias gives queries, keys and values biases, as Qwen2 and Qwen2.5 have them; with
+    qk_norm the query and the key of each head are normed, as in Qwen3.
     """
     weights = 2 * d * h * d_h + 2 * d * h_kv * d_h + 3 * d * f
     heads, biases = (1 if tied else 2), (h + 2 * h_kv) * d_h if qkv_bias else 0
+    scales = 2 * d + (2 * d_h if qk_norm else 0)
     return Cost(
-        params=heads * V * d + L * (weights + biases + 2 * d) + d,
+        params=heads * V * d + L * (weights + biases + scales) + d,
         macs=n * L * weights + 2 * L * n * keys(n, n, causal) * h * d_h + n * d * V,
     )
 
@@ -170,11 +183,13 @@ def llama(
 @llama.made_of
 def _(
     L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size, d_h: Size,
-    *, tied: bool, qkv_bias: bool, causal: bool,
+    *, tied: bool, qkv_bias: bool, qk_norm: bool, causal: bool,
 ) -> LayerSum:  # fmt: skip
     attended = multi_head_attention(d=d, h=h, n=n, h_kv=h_kv, d_h=d_h, causal=causal)
     if qkv_bias:
         attended += bias(N=(h + 2 * h_kv) * d_h, H=n, W=1).at("qkv_bias")
+    if qk_norm:
+        attended += normed_heads(h, h_kv, d_h, n)
     block = (
         decoder(d, h, h_kv, d_h, n, attended)
         + gated_feed_forward(d=d, f=f, n=n).at("mlp")
@@ -219,18 +234,19 @@ def _(
 
 
 @layer(
-    flags="tied causal",
-    source="Jiang et al., Mixtral, arXiv:2401.04088, section 2.1 and Table 1",
+    flags="tied qk_norm causal",
+    source="Jiang et al., Mixtral, arXiv:2401.04088, section 2.1 and Table 1; norms of queries and "
+    "keys: Qwen3, arXiv:2505.09388, section 2",
 )
 def mixtral(
     L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, E: Size, a: Size, h_kv: Size = "h",
-    d_h: Size = "d/h", *, tied: bool = False, causal: bool = False,
+    d_h: Size = "d/h", *, tied: bool = False, qk_norm: bool = False, causal: bool = False,
 ) -> Cost:  # fmt: skip
     """Mixtral: Mistral with E experts, a of which work on each token."""
     attention = 2 * d * h * d_h + 2 * d * h_kv * d_h
-    heads = 1 if tied else 2
+    heads, scales = (1 if tied else 2), 2 * d + (2 * d_h if qk_norm else 0)
     return Cost(
-        params=heads * V * d + L * (attention + 3 * E * d * f + d * E + 2 * d) + d,
+        params=heads * V * d + L * (attention + 3 * E * d * f + d * E + scales) + d,
         macs=n * L * (attention + 3 * a * d * f + d * E)
         + 2 * L * n * keys(n, n, causal) * h * d_h
         + n * d * V,
@@ -240,9 +256,11 @@ def mixtral(
 @mixtral.made_of
 def _(
     L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, E: Size, a: Size, h_kv: Size, d_h: Size,
-    *, tied: bool, causal: bool,
+    *, tied: bool, qk_norm: bool, causal: bool,
 ) -> LayerSum:  # fmt: skip
     attended = multi_head_attention(d=d, h=h, n=n, h_kv=h_kv, d_h=d_h, causal=causal)
+    if qk_norm:
+        attended += normed_heads(h, h_kv, d_h, n)
     block = (
         decoder(d, h, h_kv, d_h, n, attended)
         + moe(d=d, f=f, n=n, E=E, a=a, gated=True).at("moe")

@@ -7,17 +7,19 @@ and what is cached at two lengths, are those of the model that transformers make
 
 from __future__ import annotations
 
-from closedform.catalogue.networks.decoders import bloom, gemma, gpt_neox, phi
+from closedform.catalogue.networks.decoders import bloom, falcon, gemma, gpt_neox, mpt, phi
 from closedform.catalogue.networks.deepseek import deepseek
-from closedform.catalogue.networks.language import bert, gpt2, llama, mistral, mixtral, opt
-from closedform.catalogue.networks.presets import preset
+from closedform.catalogue.networks.language import bert, gpt2, mistral, mixtral, opt
+from closedform.catalogue.networks.presets import Members, register_members
 from closedform.catalogue.networks.t5 import t5
-from closedform.cost.layer import LayerType
 
 #: Latent attention of DeepSeek-V2 and V3.
 _LATENT = "h=128 d_h=128 d_c=512 d_q=1536 d_r=64"
-#: A family, where its sizes stand, and its members: name, sizes and flags, further names.
-PRESETS: tuple[tuple[LayerType, str, tuple[tuple[str, ...], ...]], ...] = (
+#: Heads, experts and vocabulary of Qwen3.
+_QWEN_3 = "h_kv=4 d_h=128 E=128 a=8 V=151936 qk_norm"
+#: Vocabulary and layers of Gemma 2.
+_GEMMA_2 = "V=256000 post_norms softcap"
+PRESETS: tuple[Members, ...] = (
     (
         gpt2,
         "Radford et al. 2019, Table 2",
@@ -56,6 +58,14 @@ PRESETS: tuple[tuple[LayerType, str, tuple[tuple[str, ...], ...]], ...] = (
         ),
     ),
     (
+        bert,
+        "Liu et al., RoBERTa, arXiv:1907.11692, section 3; FacebookAI/roberta-base, config.json",
+        (
+            ("roberta_base", "L=12 d=768 h=12 V=50265 T=514 S=1"),
+            ("roberta_large", "L=24 d=1024 h=16 V=50265 T=514 S=1"),
+        ),
+    ),
+    (
         t5,
         "Raffel et al., arXiv:1910.10683, section 3.7; google/t5-11b-ssm, config.json",
         (
@@ -79,6 +89,21 @@ PRESETS: tuple[tuple[LayerType, str, tuple[tuple[str, ...], ...]], ...] = (
         ),
     ),
     (
+        mpt,
+        "MosaicML 2023; mosaicml/mpt-7b, config.json",
+        (("mpt_7b", "L=32 d=4096 h=32 V=50432"),),
+    ),
+    (
+        falcon,
+        "Almazrouei et al., Falcon, arXiv:2311.16867, Table 4; tiiuae/falcon-7b, config.json",
+        (("falcon_7b", "L=32 d=4544 h=71 V=65024"),),
+    ),
+    (
+        phi,
+        "Wang and Komatsuzaki 2021, GPT-J-6B; EleutherAI/gpt-j-6b, config.json",
+        (("gpt_j_6b", "L=28 d=4096 h=16 V=50400 d_r=64 plain_attention"),),
+    ),
+    (
         gpt_neox,
         "Biderman et al., Pythia, arXiv:2304.01373, Table 1; EleutherAI/pythia-12b, config.json",
         (
@@ -98,63 +123,6 @@ PRESETS: tuple[tuple[LayerType, str, tuple[tuple[str, ...], ...]], ...] = (
         (("gpt_neox_20b", "L=44 d=6144 h=64 V=50432 d_r=24"),),
     ),
     (
-        llama,
-        "Touvron et al., arXiv:2302.13971, Table 2; f as in its code, 8d/3 up to a multiple of 256",
-        (
-            ("llama_7b", "L=32 d=4096 h=32 f=11008 V=32000", "llama1_7b"),
-            ("llama_13b", "L=40 d=5120 h=40 f=13824 V=32000", "llama1_13b"),
-            ("llama_33b", "L=60 d=6656 h=52 f=17920 V=32000", "llama_30b", "llama1_33b"),
-            ("llama_65b", "L=80 d=8192 h=64 f=22016 V=32000", "llama1_65b"),
-        ),
-    ),
-    (
-        llama,
-        "Touvron et al., Llama 2, arXiv:2307.09288, Table 1 and section 2.2",
-        (
-            ("llama2_7b", "L=32 d=4096 h=32 f=11008 V=32000"),
-            ("llama2_13b", "L=40 d=5120 h=40 f=13824 V=32000"),
-            ("llama2_70b", "L=80 d=8192 h=64 h_kv=8 f=28672 V=32000"),
-        ),
-    ),
-    (
-        llama,
-        "Meta, Llama 3, arXiv:2407.21783, Table 3; meta-llama/llama-models, models/sku_list.py",
-        (
-            ("llama3_8b", "L=32 d=4096 h=32 h_kv=8 f=14336 V=128256", "llama3_1_8b"),
-            ("llama3_70b", "L=80 d=8192 h=64 h_kv=8 f=28672 V=128256", "llama3_1_70b"),
-            ("llama3_405b", "L=126 d=16384 h=128 h_kv=8 f=53248 V=128256", "llama3_1_405b"),
-        ),
-    ),
-    (
-        llama,
-        "Meta, Llama 3, arXiv:2407.21783; meta-llama/Llama-3.2-1B and 3B, config.json",
-        (
-            ("llama3_2_1b", "L=16 d=2048 h=32 h_kv=8 f=8192 V=128256 tied"),
-            ("llama3_2_3b", "L=28 d=3072 h=24 h_kv=8 f=8192 V=128256 tied"),
-        ),
-    ),
-    (
-        llama,
-        "Qwen2.5, arXiv:2412.15115, Table 1; Qwen/Qwen2.5, config.json of each size",
-        (
-            ("qwen2_5_0_5b", "L=24 d=896 h=14 h_kv=2 f=4864 V=151936 tied qkv_bias"),
-            ("qwen2_5_1_5b", "L=28 d=1536 h=12 h_kv=2 f=8960 V=151936 tied qkv_bias"),
-            ("qwen2_5_3b", "L=36 d=2048 h=16 h_kv=2 f=11008 V=151936 tied qkv_bias"),
-            ("qwen2_5_7b", "L=28 d=3584 h=28 h_kv=4 f=18944 V=152064 qkv_bias"),
-            ("qwen2_5_14b", "L=48 d=5120 h=40 h_kv=8 f=13824 V=152064 qkv_bias"),
-            ("qwen2_5_32b", "L=64 d=5120 h=40 h_kv=8 f=27648 V=152064 qkv_bias"),
-            ("qwen2_5_72b", "L=80 d=8192 h=64 h_kv=8 f=29568 V=152064 qkv_bias"),
-        ),
-    ),
-    (
-        llama,
-        "Microsoft, Phi-3, arXiv:2404.14219, section 2; microsoft/Phi-3, config.json of each size",
-        (
-            ("phi_3_mini", "L=32 d=3072 h=32 f=8192 V=32064"),
-            ("phi_3_medium", "L=40 d=5120 h=40 h_kv=10 f=17920 V=32064"),
-        ),
-    ),
-    (
         phi,
         "Li et al., Phi-1.5, arXiv:2309.05463, section 2.1; microsoft/phi-1_5, phi-2, config.json",
         (
@@ -171,6 +139,20 @@ PRESETS: tuple[tuple[LayerType, str, tuple[tuple[str, ...], ...]], ...] = (
         ),
     ),
     (
+        gemma,
+        "Gemma 2, arXiv:2408.00118, Table 1; google/gemma_pytorch, gemma/config.py",
+        (
+            ("gemma_2_2b", f"L=26 d=2304 h=8 h_kv=4 d_h=256 f=9216 {_GEMMA_2}"),
+            ("gemma_2_9b", f"L=42 d=3584 h=16 h_kv=8 d_h=256 f=14336 {_GEMMA_2}"),
+            ("gemma_2_27b", f"L=46 d=4608 h=32 h_kv=16 d_h=128 f=36864 {_GEMMA_2}"),
+        ),
+    ),
+    (
+        gemma,
+        "Gemma 3, arXiv:2503.19786, Table 1; google/gemma_pytorch, gemma/config.py",
+        (("gemma_3_1b", "L=26 d=1152 h=4 h_kv=1 d_h=256 f=6912 V=262144 post_norms qk_norm"),),
+    ),
+    (
         mistral,
         "Jiang et al., arXiv:2310.06825, Table 1",
         (("mistral_7b", "L=32 d=4096 h=32 h_kv=8 f=14336 V=32000 w=4096"),),
@@ -181,6 +163,14 @@ PRESETS: tuple[tuple[LayerType, str, tuple[tuple[str, ...], ...]], ...] = (
         (
             ("mixtral_8x7b", "L=32 d=4096 h=32 h_kv=8 f=14336 V=32000 E=8 a=2"),
             ("mixtral_8x22b", "L=56 d=6144 h=48 h_kv=8 f=16384 V=32768 E=8 a=2"),
+        ),
+    ),
+    (
+        mixtral,
+        "Qwen3, arXiv:2505.09388, Table 2; Qwen/Qwen3-30B-A3B and 235B-A22B, config.json",
+        (
+            ("qwen3_30b_a3b", f"L=48 d=2048 h=32 f=768 {_QWEN_3}"),
+            ("qwen3_235b_a22b", f"L=94 d=4096 h=64 f=1536 {_QWEN_3}"),
         ),
     ),
     (
@@ -206,6 +196,4 @@ PRESETS: tuple[tuple[LayerType, str, tuple[tuple[str, ...], ...]], ...] = (
     ),
 )
 
-for _family, _source, _members in PRESETS:
-    for _name, _sizes, *_aliases in _members:
-        preset(_family, _name, _source, _sizes, aliases=tuple(_aliases))
+register_members(PRESETS)

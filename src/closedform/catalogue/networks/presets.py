@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import TypeAlias
 
 from closedform.cost.layer import LayerSum, LayerType
 from closedform.cost.registry import register_type
@@ -38,6 +39,17 @@ def network(
     )
 
 
+#: A family, where its sizes stand, and its members: name, sizes and flags, further names.
+Members: TypeAlias = "tuple[LayerType, str, tuple[tuple[str, ...], ...]]"
+
+
+def register_members(families: Iterable[Members]) -> None:
+    """Register every member of these families."""
+    for family, source, members in families:
+        for name, sizes, *aliases in members:
+            preset(family, name, source, sizes, aliases=tuple(aliases))
+
+
 def preset(
     family: LayerType, name: str, source: str, written: str, *, aliases: tuple[str, ...] = ()
 ) -> LayerType:
@@ -49,7 +61,7 @@ def preset(
     always = {word: True for word in written.split() if "=" not in word}
     defaults = {**family.written_defaults, **sizes}
     free = {"n"} - sizes.keys()
-    contents = family.contents
+    contents, spoken = family.contents, always.keys() & family.spoken_flags
     return register_type(
         replace(
             family,
@@ -59,7 +71,7 @@ def preset(
             aliases=aliases,
             flags=tuple(flag for flag in family.flags if flag not in always),
             spoken_flags=family.spoken_flags - always.keys(),
-            formula=partial(family.formula, **always),
+            formula=partial(family.formula, **dict.fromkeys(spoken, True)),
             contents=None if contents is None else partial(contents, **always),
             written_defaults={size: x for size, x in defaults.items() if size not in free},
         )

@@ -28,12 +28,12 @@ from closedform.cost.layer import (
 )
 
 
-def forward(d: Size, f: Size, n: Size, activation: LayerType) -> LayerSum:
-    """A feed-forward with biases and another activation than ReLU."""
+def forward(d: Size, f: Size, n: Size, activation: LayerType, *, bias: bool = True) -> LayerSum:
+    """A feed-forward with another activation than ReLU."""
     return (
-        linear(M=d, N=f, n=n, bias=True).at("up")
+        linear(M=d, N=f, n=n, bias=bias).at("up")
         + activation(N=f, H=n).at("act")
-        + linear(M=f, N=d, n=n, bias=True).at("down")
+        + linear(M=f, N=d, n=n, bias=bias).at("down")
     )
 
 
