@@ -1,7 +1,8 @@
-"""Networks that were searched for: MnasNet, GhostNet, EfficientNet.
+"""Networks that were searched for: MnasNet, GhostNet, EfficientNet and EfficientNetV2.
 
 References: Tan et al. (arXiv:1807.11626), Figure 7; Han et al. (arXiv:1911.11907), Table 1; Tan and
-Le (arXiv:1905.11946), Table 1. Details as in torchvision, models/.
+Le (arXiv:1905.11946), Table 1, and V2 (arXiv:2104.00298), Table 4. Details as in torchvision,
+models/.
 """
 
 from __future__ import annotations
@@ -156,3 +157,60 @@ efficientnet_b4 = efficientnet("efficientnet_b4", Fraction(14, 10), Fraction(18,
 efficientnet_b5 = efficientnet("efficientnet_b5", Fraction(16, 10), Fraction(22, 10), 456)
 efficientnet_b6 = efficientnet("efficientnet_b6", Fraction(18, 10), Fraction(26, 10), 528)
 efficientnet_b7 = efficientnet("efficientnet_b7", Fraction(2), Fraction(31, 10), 600)
+
+# (expansion, stride, output channels, repeats) of EfficientNetV2-S: Tan and Le 2021, Table 4;
+# the first three stages are fused. M and L as in torchvision.
+_V2_S = (
+    (1, 1, 24, 2),
+    (4, 2, 48, 4),
+    (4, 2, 64, 4),
+    (4, 2, 128, 6),
+    (6, 1, 160, 9),
+    (6, 2, 256, 15),
+)
+_V2_M = (
+    (1, 1, 24, 3), (4, 2, 48, 5), (4, 2, 80, 5), (4, 2, 160, 7), (6, 1, 176, 14), (6, 2, 304, 18),
+    (6, 1, 512, 5),
+)  # fmt: skip
+_V2_L = (
+    (1, 1, 32, 4), (4, 2, 64, 7), (4, 2, 96, 7), (4, 2, 192, 10), (6, 1, 224, 19), (6, 2, 384, 25),
+    (6, 1, 640, 7),
+)  # fmt: skip
+
+
+def _fused(x: Flow, t: int, N: int, s: int) -> Flow:
+    """Fused MBConv: one 3 × 3 to t times the channels, and 1 × 1 behind it where t is not 1."""
+
+    def body(y: Flow) -> Flow:
+        y.conv(t * wrap(y.channels) if t > 1 else N, 3, s, bn=True, act=silu, at="conv")
+        return y.conv(N, bn=True, at="project") if t > 1 else y
+
+    same = s == 1 and wrap(x.channels) == Number(N)
+    return residual(x, body, lambda y: y) if same else x.goto(body(x.branch()))
+
+
+def efficientnet_v2(name: str, rows: tuple[tuple[int, int, int, int], ...], R: int) -> LayerType:
+    """An EfficientNetV2: fused blocks first, then those of EfficientNet."""
+
+    def made(R: Size, K: Size) -> LayerSum:
+        x = Flow(3, R).conv(rows[0][2], 3, 2, bn=True, act=silu)
+        for stage, (t, stride, N, repeats) in enumerate(rows):
+            for repeat in range(repeats):
+                s = 1 if repeat else stride
+                if stage < 3:
+                    _fused(x, t, N, s)
+                    continue
+                before = int(wrap(x.channels).value)  # type: ignore[attr-defined]
+                inner, squeezed = Number(t * before), Number(before // 4)
+                inverted(x, inner, Number(N), 3, s, silu, squeezed, sigmoid, silu)
+        return x.conv(1280, bn=True, act=silu, at="last").mean().linear(K).layers
+
+    source = "Tan and Le, arXiv:2104.00298, Table 4; torchvision, models/efficientnet.py"
+    return network(
+        name, "EfficientNetV2: fused MBConv blocks, then MBConv.", source, made, sizes={"R": R}
+    )
+
+
+efficientnet_v2_s = efficientnet_v2("efficientnet_v2_s", _V2_S, 384)
+efficientnet_v2_m = efficientnet_v2("efficientnet_v2_m", _V2_M, 480)
+efficientnet_v2_l = efficientnet_v2("efficientnet_v2_l", _V2_L, 480)
