@@ -16,6 +16,8 @@ BETWEEN = 64
 #: The most terms of which one condition speaks.
 TERMS = 128
 
+#: Letters that run from term to term wherever they are no size themselves.
+_INDICES = frozenset("ijlt")
 _NUMBERED = regex(r"(.+?)_((?:minus_)?\d{1,6})('*)")
 
 #: The size that an expression has, if it is known.
@@ -33,9 +35,16 @@ def indices_of(trees: Iterable[Tree]) -> set[str]:
 
 
 def sequences_of(trees: Sequence[Tree], assumptions: Assumptions) -> Stems:
-    """The sequences that are summed, and those of which a condition speaks at every place."""
-    spoken = (_spoken(one, assumptions.written, trees) for one in assumptions.written)
-    return stems_of(trees) | {stem for found in spoken for stem, _ in found}
+    """The sequences that are summed, and those of which a condition speaks at every place.
+
+    Those too whose terms stand at a number and at a size: n_1 and n_L beside L.
+    """
+    written = assumptions.written
+    spoken = {stem for one in written for stem, _ in _spoken(one, written, trees)}
+    names = _free(trees).union(*map(_names, written))
+    sizes = {name for name in names if name.isupper()}
+    tied = {stem for stem, at in _terms(names).items() if "" in at and at.keys() & sizes}
+    return stems_of(trees) | spoken | tied
 
 
 def _spoken(
@@ -44,7 +53,8 @@ def _spoken(
     """The sequences of which a condition speaks at every place, and the index in it.
 
     It does where it counts with the place (n_i = 2i, n_i = 2 n_{i-1}, or a sum over i), and where
-    the claim has a term at a number, as n_3 >= 2 where n_i >= 2. Else n_i and n_o are two sizes.
+    the claim has a term at a number or, by the letter of an index, at another size: n_3 >= 2 and
+    n_L >= 2 where n_i >= 2. Else n_i and n_o are two sizes.
     """
     names, free = _names(condition), _free(trees)
     terms = _terms(free)
@@ -56,7 +66,7 @@ def _spoken(
             counts = _counts(condition, index, shifts)
             others = {at for at in seen.keys() - {""} if _is_place(at, conditions, free, counts)}
             beside = bool(others - {index} or seen.get(index, shifts) - shifts)
-            certain = counts or index in sums
+            certain = counts or index in sums or (index in _INDICES and index not in free)
             if len(index) == 1 and ((beside and certain) or ("" in seen and index not in free)):
                 found.add((stem, index))
     return found
@@ -68,9 +78,9 @@ def _counts(condition: Condition, index: str, shifts: set[int]) -> bool:
 
 
 def _is_place(name: str, conditions: Sequence[Condition], free: set[str], counts: bool) -> bool:
-    """Whether n_L is the term at L: a size that is named, or any letter where places count."""
+    """Whether n_L is the term at L: a size, a capital but O and I, any letter where it counts."""
     named = name in free or any(name in _names(condition) for condition in conditions)
-    return named or (counts and len(name) == 1)
+    return named or (len(name) == 1 and (counts or (name.isupper() and name not in "IO")))
 
 
 def indexed_as_given(left: Tree, right: Tree, assumptions: Assumptions) -> tuple[Tree, Tree]:
