@@ -584,6 +584,10 @@ UNCLEAR = [
     ("sum(i=1..L, n[i]) = n L(L+1)/2", None),
     ("n[l-1] = n l - n", None),
     ("M[N] = M N", None),
+    # what something in the formula is, dropped as words behind a full stop
+    ("M N.numel", "M N"),
+    ("k^2 M N.bias", CONV),
+    ("jax.remat", "j a x"),
     # the mark of a list, or a factor and a minus; the number of an equation, or a factor
     ("(3) k^2 M N", CONV),
     ("(a) k^2 M N", CONV),

@@ -72,7 +72,7 @@ class Reader(Asides):
         for place, item in enumerate(items):
             if depth == 0 and place and place <= words and item.kind in "UC,.:_Nd|WSA":
                 rest = kinds[place:] if place >= first else ""
-                if rest and self._is_remark(items, place, rest):
+                if rest and not self._is_attribute(item) and self._is_remark(items, place, rest):
                     self._check(items[place:], rest, last=last)
                     return place
                 words_beside = item.tokens[0].type in ("WORD", "PROSE")
@@ -132,6 +132,12 @@ class Reader(Asides):
             )
             kinds = "".join(plain)
         return p.pattern_of(p.TAILS, neutral(kinds)) is not None
+
+    def _is_attribute(self, item: Item) -> bool:
+        """Whether a full stop touches a word on either side: what ``MN.numel`` is, nobody said."""
+        text = self.found.text
+        around = text[item.start - 1 : item.start] + text[item.start + 1 : item.start + 2]
+        return item.kind == "." and len(around) == 2 and around.isascii() and around.isalnum()
 
     def _is_counted(self, before: Token, head: Item) -> bool:
         """Whether a word behind a number says what is counted: 4,704 connections."""
