@@ -489,6 +489,11 @@ RIGHT = [
     ("1e-3 = 0.001", None, None),
     ("max(3,100) = 100", None, None),
     ("floor(1,024) = 1024", None, None),
+    ("5 = O(1)", None, None),
+    ("O(1)", "7", None),
+    (r"\pi <= 10 where \pi <= 5", None, None),
+    (r"2\pi r", "2 r pi", None),
+    ("2 abs(M) = 2M", None, None),
 ]
 #: The nearest that is wrong.
 WRONG = [
@@ -571,6 +576,8 @@ WRONG = [
     (r"2 M N (\mathrm{batch}_{size})", "2 M N", None),
     ("5x = 5", None, None),
     ("4x = 4X", None, None),
+    ("O(4*5) = O(21)", None, None),
+    ("2 abs(M) = M", None, None),
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
@@ -584,6 +591,13 @@ UNCLEAR = [
     ("sum(i=1..L, n[i]) = n L(L+1)/2", None),
     ("n[l-1] = n l - n", None),
     ("M[N] = M N", None),
+    # what is counted is no symbol in one place and left out in another
+    ("FLOPs = 2*3 = 6", None),
+    (r"\text{FLOPs}*2 = 2\,\text{FLOPs}", None),
+    ("ops*2 = 2 ops", None),
+    # a number, or a size of that name
+    (r"\pi > 3", None),
+    ("π r^2 ≈ 3.14 r^2", None),
     # what something in the formula is, dropped as words behind a full stop
     ("M N.numel", "M N"),
     ("k^2 M N.bias", CONV),

@@ -27,7 +27,7 @@ from closedform.language.surroundings.rounding import (
 )
 from closedform.language.surroundings.scales import put_in, under_line
 from closedform.language.surroundings.units import speaks_of_bytes
-from closedform.language.surroundings.unknown_words import no_words
+from closedform.language.surroundings.unknown_words import no_numbers, no_words
 from closedform.language.tokens import Scan
 
 
@@ -50,6 +50,7 @@ class Members:
 
         What the reading changes in the pieces and what it tells is put into the chain.
         """
+        no_numbers(self.found, self.known)
         target = self.target
         if target is not None and symbol_names(target.tree):
             return self._rounded(chain)

@@ -36,7 +36,7 @@ class Word(NamedTuple):
 ENDS = frozenset({"NUMBER", "NAME", "RPAR", "RFLOOR", "RCEIL", "RBAR", "WORD", "LAYER"})
 BEGINS = frozenset(
     "NUMBER NAME LPAR LFLOOR LCEIL LBAR FRACTION ROOT NTHROOT FUNCTION PREFIX LOGBASE LOGOF SERIES "
-    "SUMMATION QUANTITY LAYER WORD".split()
+    "SHORTHAND SUMMATION QUANTITY LAYER WORD".split()
 )
 #: Signs that stand between two factors or terms.
 OPERATORS = frozenset({"PLUS", "MINUS", "TIMES", "DIVIDE", "OVERFLOOR", "MOD", "POWER"})

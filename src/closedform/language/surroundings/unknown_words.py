@@ -9,10 +9,11 @@ from closedform.language.layer_names import is_layer
 from closedform.language.surroundings.remarks import single_symbols
 from closedform.language.surroundings.token_kinds import is_spoken, word_kind
 from closedform.language.tokens import Scan, Token, Word
-from closedform.language.vocabulary import QUANTITIES
+from closedform.language.vocabulary import QUANTITIES, UNITS
 from closedform.later import regex
 
 _OF_LAYER = regex(r"([\w-]+)\.\Z")
+_PI = regex("pi|π")
 #: KxKxCin: factors with a times sign between them.
 _FACTORS = regex(r"(?:[A-Z][a-z0-9]{0,9}?x)+[A-Z]")
 
@@ -29,7 +30,8 @@ def no_words(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> Non
     read = [found.words[start] for start in starts if start in found.words]
     for word in read:
         strange = not word.names <= known and "_" not in word.written
-        if strange and word_kind(word.written) == "A":
+        unit = word.written.lower() in UNITS
+        if strange and (word_kind(word.written) == "A" or (unit and not word.split)):
             raise _no_symbol(found, word)
     split = [word for word in read if word.split and not _FACTORS.match(word.written)]
     if not split:
@@ -44,9 +46,21 @@ def no_words(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> Non
         if all(name in singles or words_with[name] - {word.written} for name in word.names):
             continue
         beside = before is not None and not found.text[before.end : word.start].strip()
-        if beside or is_spoken(word):
+        if beside or is_spoken(word) or word.written.lower() in UNITS:
             raise _no_symbol(found, word)
         before = word
+
+
+def no_numbers(found: Scan, known: frozenset[str]) -> None:
+    """Refuse π where nothing says that it is a size: π > 3 is true of the number.
+
+    Raises:
+        ParseError: with the place.
+    """
+    for item in found.tokens if _PI.search(found.text) else ():
+        if item.type == "NAME" and item.value == "pi" and "pi" not in known:
+            hint = "write digits for the number, beside ≈; a size is bound by names, or by a bound"
+            raise found.error([item], "π is a number that is not rational, or a size?", hint)
 
 
 def _no_symbol(found: Scan, word: Word) -> ParseError:
