@@ -296,7 +296,7 @@ REFUSED = [
     (r"k^2 M \text{ plus } N", CONV, "plus in a word", r"\text{ plus }"),
     ("k^2 M N, plus N for bias", CONV, "speaks of an amount", ", plus N for bias"),
     ("k^2MN (+N if bias)", CONV, "a sign opens this bracket", "(+"),
-    (r"k\ (2\prod_{i=1}^{l} s_i)", CONV, "products over an index", r"\prod"),
+    (r"k\ (2\prod_{i=1}^{l} s_i)", CONV, "factors change", r"\prod_{i=1}^{l}"),
     (r"k,\ \text{biases: } N+1", CONV, "'biases' is no part of a formula", r"\text{biases: }"),
     (r"P|_{N=M} = k^2M^2", CONV, "a subscript that belongs to no letter", "_{N=M}"),
     (r"k^2MN~\text{s.t.}~g \mid M", CONV, "stands beside the formula", r"\text{s.t.}"),

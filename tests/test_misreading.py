@@ -494,6 +494,18 @@ RIGHT = [
     (r"\pi <= 10 where \pi <= 5", None, None),
     (r"2\pi r", "2 r pi", None),
     ("2 abs(M) = 2M", None, None),
+    (r"\prod_{i=1}^{n} 2 = 2^n", None, None),
+    (r"\prod_{i=1}^{n/2} 2^2 = 2^n", None, None),
+    (r"\prod_{i=5}^{4} M = 1", None, None),
+    (r"\prod_{i=1}^3 n_i = n_1 n_2 n_3", None, None),
+    (r"\prod_{i=1}^{2} (n_{i-1} n_i) + 1 = n_0 n_1^2 n_2 + 1", None, None),
+    ("∏_{i=1}^{3} i = prod(i=1..3, i)", "6", None),
+    (r"\sum_{i=1}^{n} \prod_{j=1}^{i} 2 = 2^{n+1} - 2", None, None),
+    (r"M\binom{n}{2}N", "M N n(n-1)/2", None),
+    (r"\binom{n+1}2 = \sum_{i=1}^{n} i", None, None),
+    ("math.comb(5, 2) = 10", None, None),
+    (r"\binom{2}{5} = 0", None, None),
+    ("pow(k, 2)*M*N", CONV, None),
 ]
 #: The nearest that is wrong.
 WRONG = [
@@ -578,6 +590,10 @@ WRONG = [
     ("4x = 4X", None, None),
     ("O(4*5) = O(21)", None, None),
     ("2 abs(M) = M", None, None),
+    (r"\prod_{i=1}^{n} 2 = 2n", None, None),
+    (r"\prod_{i=0}^3 n_i = n_1 n_2 n_3", None, None),
+    (r"\binom{n}{2} = n(n+1)/2", None, None),
+    ("pow(2, k)*M*N", CONV, None),
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from typing import TypeAlias
 
 from closedform.algebra.tree import Tree
-from closedform.errors import ParseError, TooLarge
+from closedform.errors import ClosedformError, ParseError, TooLarge
 from closedform.language import refusals
 from closedform.language.layers import Layers
 from closedform.language.tokens import BEGINS, OPERATORS, Token
@@ -102,6 +103,14 @@ class Cursor(ABC):
     def fail(self, item: Token, problem: str, hint: str = "") -> ParseError:
         """An error at a token."""
         return ParseError(self.text, item.start, item.end, problem, hint)
+
+    @contextmanager
+    def failing(self, item: Token) -> Iterator[None]:
+        """Errors of what a token is written for, at that token."""
+        try:
+            yield
+        except ClosedformError as error:
+            raise self.fail(item, error.problem, error.hint) from None
 
     def unexpected(self, allowed: AbstractSet[str] = BEGINS) -> ParseError:
         """The error for the next token, where only ``allowed`` ones may stand."""

@@ -21,7 +21,7 @@ from closedform.errors import ParseError
 from closedform.language.cursor import Cursor, Value
 from closedform.language.layers import Argument, LayerNode, Layers, Option, Quantity, Shared
 from closedform.language.scanning.names import changes_oddly
-from closedform.language.shorthands import SHORTHANDS, absolute
+from closedform.language.shorthands import SHORTHANDS, absolute, choose, product_over
 from closedform.language.sizes import check_size, kernel_beside
 from closedform.language.tokens import Token
 from closedform.language.vocabulary import QUANTITIES
@@ -42,6 +42,13 @@ def _bars(at: Cursor, item: Token) -> Tree:
 def _fraction(at: Cursor, item: Token) -> Tree:
     above = at.group(item)
     return Quotient(above, at.group(item))
+
+
+def _binomial(at: Cursor, item: Token) -> Tree:
+    above = at.group(item)
+    below = at.group(item)
+    with at.failing(item):
+        return choose(above, below)
 
 
 def _root(at: Cursor, item: Token) -> Tree:
@@ -93,7 +100,8 @@ def _shorthand(at: Cursor, item: Token) -> Tree:
     missing = [name for name in parameters if name not in values]
     if missing:
         raise at.fail(item, f"{item}( ) needs {', '.join(missing)}", usage)
-    return formula(values)
+    with at.failing(item):
+        return formula(values)
 
 
 def _sum_call(at: Cursor, item: Token) -> Tree:
@@ -107,7 +115,7 @@ def _sum_call(at: Cursor, item: Token) -> Tree:
 
 
 def series(at: Cursor, item: Token, index: Token, parts: tuple[Tree, Tree, Tree]) -> Tree:
-    """A sum over an index, by its bounds and its body.
+    """A sum or a product over an index, by its bounds and its body.
 
     Raises:
         ParseError: a name in the body that changes with the index and not as a sequence does.
@@ -116,7 +124,10 @@ def series(at: Cursor, item: Token, index: Token, parts: tuple[Tree, Tree, Tree]
         if changes_oddly(name, index.value):
             problem = f"{name} changes with the index {index} in a way that is not read"
             raise at.fail(item, problem, f"give it the index alone: {name[0]}_{index}")
-    return Series(index.value, *parts)
+    if item.value == "sum":
+        return Series(index.value, *parts)
+    with at.failing(item):
+        return product_over(index.value, *parts)
 
 
 # -- layers ----------------------------------------------------------------------------------------
@@ -200,6 +211,7 @@ READERS: dict[str, Callable[[Cursor, Token], Value]] = {
     "LCEIL": _ceil,
     "LBAR": _bars,
     "FRACTION": _fraction,
+    "BINOMIAL": _binomial,
     "ROOT": _root,
     "NTHROOT": _nth_root,
     "LOGOF": _log_of,

@@ -35,6 +35,7 @@ _SIGNS = frozenset({"PLUS", "MINUS"})
 _PREFIXES = frozenset({"PREFIX", "LOGBASE"})
 #: What can stand beside a factor without a sign between them.
 _BESIDE = BEGINS - {"SERIES", "WORD"}
+_FACTORS = _BESIDE | {"TIMES", "DIVIDE", "SERIES"}
 
 #: What has been read; a list is a product that may still grow.
 Growing: TypeAlias = "Value | list[Tree]"
@@ -258,12 +259,18 @@ class Operators(Cursor):
         return value
 
     def series(self) -> Tree:
-        r"""``\sum_{i=1}^{L} a``, which reaches over the rest of the product."""
+        r"""``\sum_{i=1}^{L} a``, which reaches over the rest of the product.
+
+        How far ``\prod`` reaches is not seen where more than one factor follows.
+        """
         item = self.take()
         index = self.expect("NAME")
         lower, upper = self.group(item), self.group(item)
         self.deeper()
-        body = self.tree(self.product(None), item)
+        body = self.tree(self.product(None) if item.value == "sum" else self.power(), item)
+        if item.value != "sum" and self.kinds[self.at] in _FACTORS:
+            hint = "write brackets around all that is multiplied"
+            raise self.fail(item, "how far does this product reach?", hint)
         self.depth -= 1
         return series(self, item, index, (lower, upper, body))
 

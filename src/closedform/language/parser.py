@@ -26,7 +26,7 @@ from closedform.language.tokens import OPERATORS, Scan, Token
 DEPTH = 100
 #: Where there are many of these tokens, the depth of the tree is looked at.
 _DEEP = frozenset(
-    {"POWER", "PREFIX", "LOGBASE", "LOGOF", "DIVIDE", "OVERFLOOR", "FRACTION", "SERIES"}
+    {"POWER", "PREFIX", "LOGBASE", "LOGOF", "DIVIDE", "OVERFLOOR", "FRACTION", "BINOMIAL", "SERIES"}
 )
 
 

@@ -4,13 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import reduce
+from math import factorial
+from operator import mul
 
-from closedform.algebra.exact import compare
-from closedform.algebra.tree import ONE, ZERO, Call, Number, Power, Sum, Tree, symbol_names, walk
+from closedform.algebra.exact import compare, known_value
+from closedform.algebra.indexed import term_at
+from closedform.algebra.sequences import at_place
+from closedform.algebra.tree import (
+    ONE,
+    ZERO,
+    Call,
+    Number,
+    Power,
+    Series,
+    Sum,
+    Tree,
+    symbol_names,
+    walk,
+)
 from closedform.errors import ClosedformError
 from closedform.language.layers import quantities
 
 Values = Mapping[str, Tree]
+#: The most factors that a product or a binomial coefficient is written out as.
+FACTORS = 64
 
 
 def _out(v: Values) -> Tree:
@@ -57,6 +75,40 @@ def _bytes(v: Values) -> Tree:
     return v["Q"] * (v["bits"] / 8)
 
 
+def choose(of: Tree, chosen: Tree) -> Tree:
+    """How many ways there are to choose k of n: n(n − 1)…(n − k + 1)/k!.
+
+    Raises:
+        ClosedformError: a k that is no number.
+    """
+    count = known_value(chosen)
+    if count is None or count.denominator != 1 or not 0 <= count <= FACTORS:
+        problem = f"the lower number of a binomial is an integer up to {FACTORS} here"
+        raise ClosedformError(problem, "write it as a number, or the product out")
+    factors = (of - place for place in range(int(count)))
+    return reduce(mul, factors, ONE) / factorial(int(count))
+
+
+def product_over(index: str, lower: Tree, upper: Tree, body: Tree) -> Tree:
+    """A product over an index: a power, or its factors where the bounds are numbers.
+
+    Raises:
+        ClosedformError: factors that change with the index between bounds that are no numbers.
+    """
+    if not any(name == index or term_at(name, index, "1", 0) for name in symbol_names(body)):
+        return Power(body, Series(index, lower, upper, ONE))
+    bounds = [known_value(bound) for bound in (lower, upper)]
+    first, last = (int(x) if x is not None and x.denominator == 1 else None for x in bounds)
+    if first is None or last is None or last - first > FACTORS:
+        problem = f"a product whose factors change is read between numbers, up to {FACTORS} apart"
+        raise ClosedformError(problem, "write numbers for its bounds, or the factors out")
+    places = map(Number, range(first, last + 1))
+    factors = [at_place(body, index, place) for place in places]
+    if any(factor is None for factor in factors):
+        raise ClosedformError("a sum stands in this product", "write the factors out")
+    return reduce(mul, filter(None, factors), ONE)
+
+
 #: Parameters with their defaults (None: to be given), and the formula that is meant.
 SHORTHANDS: dict[str, tuple[Mapping[str, Tree | None], Callable[[Values], Tree]]] = {
     "out": ({"n": None, "k": None, "s": ONE, "p": ZERO, "d": ONE}, _out),
@@ -65,12 +117,13 @@ SHORTHANDS: dict[str, tuple[Mapping[str, Tree | None], Callable[[Values], Tree]]
     "trunc": ({"x": None}, _whole),
     "round": ({"x": None}, _nearest),
     "mod": ({"a": None, "b": None}, lambda v: remainder(v["a"], v["b"])),
+    **dict.fromkeys(("comb", "binom"), ({"n": None, "k": None}, lambda v: choose(v["n"], v["k"]))),
+    "pow": ({"a": None, "b": None}, lambda v: Power(v["a"], v["b"])),
     "bytes": ({"Q": None, "bits": Number(16)}, _bytes),
 }
 #: Functions of programs that are written for a formula, and what is told of that.
 PROGRAM_FUNCTIONS: dict[str, str] = {
-    "abs": "",
-    "mod": "",
+    **dict.fromkeys("abs mod comb binom pow".split(), ""),
     "int": "int( ) as ⌊ ⌋, of a formula that is not negative, else as ⌈ ⌉",
     "trunc": "trunc( ) as ⌊ ⌋, of a formula that is not negative, else as ⌈ ⌉",
     "round": "round( ) to the nearest integer, a half up",

@@ -249,8 +249,8 @@ ORDERS = frozenset({"O", "Theta", "Omega"})
 
 #: Functions of mathematics and programs that the language does not have.
 UNKNOWN_FUNCTIONS = frozenset(
-    "exp sin cos tan sinh cosh tanh gcd lcm det dim len numel prod product pow rank "
-    "softmax sigmoid relu argmax argmin lg fix sgn erf isqrt comb".split()
+    "exp sin cos tan sinh cosh tanh gcd lcm det dim len numel product rank "
+    "softmax sigmoid relu argmax argmin lg fix sgn erf isqrt".split()
 )
 
 #: Letters after a rounded number, and what each is worth.

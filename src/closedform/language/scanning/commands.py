@@ -68,7 +68,11 @@ SWITCHES = frozenset("rm bf it sf tt cal".split())
 TEXTS = frozenset(
     "text textrm textit textbf textsf texttt textnormal textsc mbox hbox textup".split()
 )
-FRACTIONS = frozenset("frac dfrac tfrac cfrac sfrac nicefrac".split())
+#: What has one formula above another, and the token it is.
+FRACTIONS: dict[str, str] = {
+    **dict.fromkeys("frac dfrac tfrac cfrac sfrac nicefrac".split(), "FRACTION"),
+    **dict.fromkeys("binom dbinom tbinom".split(), "BINOMIAL"),
+}
 WRAPPERS = frozenset("boxed mathord mathop mathbin mathrel mathinner ensuremath fbox smash".split())
 #: Braces over and under a part of a formula, and what each says with ``_`` or ``^``.
 BRACES = frozenset("underbrace overbrace underbracket overbracket".split())
@@ -96,17 +100,10 @@ ENVIRONMENTS = frozenset(
 #: Commands that are understood and are no part of the language.
 REFUSED: dict[str, tuple[str, str]] = {
     **dict.fromkeys(
-        ("prod", "coprod"),
-        ("products over an index are not part of the language", "write the factors out"),
-    ),
-    **dict.fromkeys(
         ("int", "iint", "oint", "lim", "partial", "nabla", "infty"),
         ("there is no calculus in this language", "write a formula in + - * / ^, floor, log, sum"),
     ),
-    **dict.fromkeys(
-        ("binom", "dbinom", "tbinom", "choose"),
-        ("binomial coefficients are not part of the language", "write n(n-1)/2 for n choose 2"),
-    ),
+    "choose": (r"\choose is not read here", r"write \binom{n}{2}"),
     **dict.fromkeys(
         (
             "ne",

@@ -23,6 +23,8 @@ _APPLIED = regex(
 _SIZED = regex(r"\s*(?:\*|\[\s*\\[bB]igg?\s*\])(?=\s*\{)")
 #: Types of C that stand in brackets before what they round or keep.
 _CASTS = frozenset(["int", "long", "float", "double"])
+#: What runs over an index.
+_SERIES = frozenset({"sum", "prod"})
 _BRACKETS = frozenset("([{（［｛")
 
 
@@ -47,8 +49,9 @@ def keyword(s: State, written: str, at: int, end: int, stop: int) -> int | None:
         return end
     if opens and not (lowered in v.MODULO and s.before() in ENDS):
         return _applied(s, written, at, end, stop)
-    if lowered == "sum" and s.text[follow : follow + 1] in ("_", "^") and follow < stop:
-        return read_series(s, at, end, stop)
+    bounds = s.text[follow : follow + 1] in ("_", "^") and follow < stop
+    if lowered in _SERIES and bounds:
+        return read_series(s, lowered, at, end, stop)
     if base and not base[1]:
         return _logarithm(s, at, end, stop)
     return _sign_word(s, written, at, end)
@@ -81,8 +84,8 @@ def _applied(s: State, written: str, at: int, end: int, stop: int) -> int | None
     lowered = written.lower()
     if lowered in v.FUNCTIONS and (written == lowered or len(written) > 2):
         s.emit("FUNCTION", v.FUNCTIONS[lowered], at, end)
-    elif lowered == "sum":
-        s.emit("SUMMATION", "sum", at, end)
+    elif lowered in _SERIES:
+        s.emit("SUMMATION", lowered, at, end)
     elif kind := applied_kind(s, written, end, stop):
         s.emit(kind, lowered, at, end)
     elif lowered in PROGRAM_FUNCTIONS:

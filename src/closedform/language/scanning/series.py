@@ -1,4 +1,4 @@
-"""Sums over an index as TeX and text write them: an index, two bounds, what is summed."""
+"""Sums and products over an index as TeX and text write them: an index and two bounds."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _WHOLE = regex(r"[A-Za-z0-9]+")
 _LIMITS = regex(r"(?:\s|\\limits|\\nolimits)*")
 
 
-def read_series(s: State, at: int, end: int, stop: int) -> int:
-    r"""``\sum_{i=1}^{L}``: the index and its two bounds."""
+def read_series(s: State, name: str, at: int, end: int, stop: int) -> int:
+    r"""``\sum_{i=1}^{L}``, a product too: the index and its two bounds."""
     bounds: dict[str, tuple[int, int]] = {}
     while len(bounds) < 2:
         limits = _LIMITS.match(s.text, end, stop)
@@ -28,10 +28,10 @@ def read_series(s: State, at: int, end: int, stop: int) -> int:
         raise s.error(
             at,
             end - at,
-            "a sum without an index and two bounds",
-            r"write \sum_{i=1}^{L} or sum(i=1..L, …)",
+            f"a {'sum' if name == 'sum' else 'product'} without an index and two bounds",
+            rf"write \{name}_{{i=1}}^{{L}} or {name}(i=1..L, …)",
         )
-    s.emit("SERIES", "sum", at, end)
+    s.emit("SERIES", name, at, end)
     index = split[1].lstrip("\\")
     s.emit("NAME", v.GREEK_NAMES.get(index, index), split.start(1), split.end(1))
     s.bracketed((split.end(), lower[1]))

@@ -152,12 +152,12 @@ def _exponent(s: State, at: int, end: int, stop: int) -> int:
 def _greek(s: State, at: int, stop: int) -> int:
     char = s.text[at]
     if char == "Σ" and s.text[at + 1 : at + 2] in ("_", "^"):
-        return read_series(s, at, at + 1, stop)
+        return read_series(s, "sum", at, at + 1, stop)
     return read_name(s, v.GREEK.get(char, "ell"), at, at + 1, stop)
 
 
-def _sum_sign(s: State, at: int, stop: int) -> int:
-    return read_series(s, at, at + 1, stop)
+def _series_sign(s: State, at: int, stop: int) -> int:
+    return read_series(s, "sum" if s.text[at] == "∑" else "prod", at, at + 1, stop)
 
 
 def _root_sign(s: State, at: int, _stop: int) -> int:
@@ -214,7 +214,7 @@ def other(s: State, at: int, stop: int) -> int:
 _CALCULUS = ("this is not part of the language", "write a formula in + - * / ^, floor, log, sum")
 _NO_RELATION = ("this is no relation of the language", "write one of = < <= > >= ≈")
 _REFUSED: dict[str, tuple[str, str]] = {
-    **dict.fromkeys("∏∫∂∇∞±∓⊕⊗⊙∪∩", _CALCULUS),
+    **dict.fromkeys("∫∂∇∞±∓⊕⊗⊙∪∩", _CALCULUS),
     **dict.fromkeys("≠∝≪≫→⇒⟹⇔↔←∈⟶➜➡⇨", _NO_RELATION),
 }
 
@@ -240,5 +240,5 @@ READERS: dict[str, Reader] = {
     "#": _hash,
     "_": _underscore,
     "√": _root_sign,
-    "∑": _sum_sign,
+    **dict.fromkeys("∑∏", _series_sign),
 }

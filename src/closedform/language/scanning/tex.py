@@ -46,7 +46,7 @@ def command(s: State, at: int, stop: int) -> int:
     if name in v.GREEK_NAMES:
         return read_name(s, v.GREEK_NAMES[name], at, end, stop)
     if name in c.FRACTIONS:
-        return _fraction(s, at, end, stop)
+        return _fraction(s, name, at, end, stop)
     if name in c.OPENING:
         s.open(at, c.OPENING[name], "call" if s.before() == "FUNCTION" else None)
         s.emit("LPAR", name, at, end)
@@ -71,8 +71,8 @@ def _rare(s: State, name: str, at: int, end: int, stop: int) -> int:
         return end
     if name == "sqrt":
         return _root(s, at, end, stop)
-    if name == "sum":
-        return read_series(s, at, end, stop)
+    if name in ("sum", "prod"):
+        return read_series(s, name, at, end, stop)
     if name in ("mod", "bmod"):
         return modulo(s, name, at, end)
     if name in ("pmod", "pod"):
@@ -281,8 +281,8 @@ def _environment(s: State, name: str, at: int, end: int, stop: int) -> int:
     return columns.end() if columns and (wanted or s.text.startswith("[", end)) else end
 
 
-def _fraction(s: State, at: int, end: int, stop: int) -> int:
-    s.emit("FRACTION", "frac", at, end)
+def _fraction(s: State, name: str, at: int, end: int, stop: int) -> int:
+    s.emit(c.FRACTIONS[name], name, at, end)
     for part in ("a numerator", "a denominator"):
         inner, end = s.argument(end, stop, part)
         s.bracketed(inner)

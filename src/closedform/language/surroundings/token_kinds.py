@@ -34,7 +34,7 @@ _KINDS = {
     "COLON": ":", "COMMA": ",", "STOP": ".", "GAP": "_", "ROW": "N", "ORDER": "o",
     **dict.fromkeys("BAR LBAR RBAR NORM".split(), "|"),
     **dict.fromkeys("FUNCTION ROOT NTHROOT PREFIX LOGBASE LOGOF".split(), "f"),
-    **dict.fromkeys("SHORTHAND SERIES SUMMATION".split(), "f"),
+    **dict.fromkeys("SHORTHAND BINOMIAL SERIES SUMMATION".split(), "f"),
     **dict.fromkeys(v.RELATIONS, "="),
 }  # fmt: skip
 #: Functions that count, and so name a result: \dim\theta, numel(W).
