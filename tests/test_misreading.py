@@ -506,6 +506,9 @@ RIGHT = [
     ("math.comb(5, 2) = 10", None, None),
     (r"\binom{2}{5} = 0", None, None),
     ("pow(k, 2)*M*N", CONV, None),
+    ("2 * 32 * 8 * 128 = 65,536 bytes per token", None, None),
+    ("2 * 32 * 8 * 128 = 65,536 bytes/token = 64 KiB/token", None, None),
+    ("64 FLOPs/token × 3 = 192 FLOPs/token", None, None),
 ]
 #: The nearest that is wrong.
 WRONG = [
@@ -594,6 +597,8 @@ WRONG = [
     (r"\prod_{i=0}^3 n_i = n_1 n_2 n_3", None, None),
     (r"\binom{n}{2} = n(n+1)/2", None, None),
     ("pow(2, k)*M*N", CONV, None),
+    ("64 FLOPs/token × 3 = 193 FLOPs/token", None, None),
+    ("2 * 32 * 8 * 128 = 66 KiB/token", None, None),
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
@@ -607,6 +612,10 @@ UNCLEAR = [
     ("sum(i=1..L, n[i]) = n L(L+1)/2", None),
     ("n[l-1] = n l - n", None),
     ("M[N] = M N", None),
+    # prefixes of 1024, or of 1000
+    ("2 × 80 × 8 × 128 × 2 = 320 KB", None),
+    ("4096 × 4096 × 4 B = 64 MB", None),
+    ("1.5GB + 512MB = 2GB", None),
     # what is counted is no symbol in one place and left out in another
     ("FLOPs = 2*3 = 6", None),
     (r"\text{FLOPs}*2 = 2\,\text{FLOPs}", None),
@@ -691,6 +700,8 @@ UNCLEAR = [
 ]
 #: (text, target, what is told of the reading)
 TOLD = [
+    ("4096 × 4096 × 4 B = 65 MB", None, "4096·4096·4·1 = 65000000"),
+    ("2 * 32 = 64 bytes/token", None, "without 'bytes/token'"),
     ("231 MFLOPs", MACS, "1 FLOP per MAC"),
     ("231 MMACs", MACS, None),
     ("k*k*M*N for k = 3", CONV, "for as where"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from operator import itemgetter
 
 from closedform.algebra.tree import Number, symbol_names
 from closedform.language.claim import Member
@@ -16,6 +17,7 @@ from closedform.language.surroundings.rounding import (
     Rounded,
     agree,
     amount_of,
+    apart,
     check_suffix,
     chosen,
     converted,
@@ -46,7 +48,7 @@ class Members:
     expand: Expand
 
     def read(self, chain: Chain) -> tuple[Member, ...]:
-        """The members, in the first reading of the scales that holds, or the first one.
+        """The members, in the first reading of the scales that holds, or the nearest one.
 
         What the reading changes in the pieces and what it tells is put into the chain.
         """
@@ -61,16 +63,17 @@ class Members:
         options = [*put_in(self.found, pieces, self.known, equated=equated, alone=alone)]
         if not options[0][0]:
             return self._rounded(chain)
-        readings: list[tuple[Chain, tuple[Member, ...]]] = []
+        readings: list[tuple[Fraction, Chain, tuple[Member, ...]]] = []
         for changed, note in options:
             put = [replace(p, tokens=changed.get(i, p.tokens)) for i, p in enumerate(chain.pieces)]
             read = replace(chain, pieces=put, notes=[*chain.notes, note])
-            readings.append((read, self._rounded(read)))
-            sides = [*([target] if target else []), *readings[-1][1]]
+            members = self._rounded(read)
+            sides = [*([target] if target else []), *members]
+            readings.append((apart(sides, self.values), read, members))
             if len(options) > 1 and agree(sides, self.values):
                 readings = readings[-1:]
                 break
-        read, members = readings[0]
+        _, read, members = min(readings, key=itemgetter(0))
         chain.pieces, chain.notes = read.pieces, read.notes
         return members
 

@@ -31,8 +31,9 @@ from closedform.later import regex
 _APART = regex(r"[,;—，；]|[(（\[].*[)）\]]\W*\Z", re.DOTALL)
 #: Numbers, signs and units, no symbol but the letter of a scale.
 _NUMERIC = regex(r"(?:[9*+/()^U-]|9[WA])+")
-#: A rate behind a number, ``bytes/param`` or ``bytes per param``.
+#: A rate behind a number, ``bytes/param`` or ``bytes per param``; in a whole claim of anything.
 _RATES = regex(r"(?<=9)U[/A]U(?=[*/+\-)]|\Z)")
+_RATES_OF = regex(r"(?:(?<=9)U|(?<=9A))[/A][UWSn](?=[*/+\-)]|\Z)")
 # A space before the word is how TeX sets prose: 1\text{ pixel}.
 _SPACED = regex(r"\\(?:text[a-z]*|[mh]box)\s*\{[\s~]")
 
@@ -104,10 +105,13 @@ class Reader(Asides):
         return kept
 
     def _without_rates(self, read: MemberTokens, items: list[Item]) -> list[Item]:
-        """The items without the ``bytes/param`` or ``bytes per param`` behind a number."""
-        for found in reversed([*_RATES.finditer(shape(items))]):
+        """The items without the ``bytes/param``, the ``/token`` of ``64 KiB/token`` too."""
+        for found in reversed([*(_RATES if self.quoted else _RATES_OF).finditer(shape(items))]):
             rate = items[found.start() : found.end()]
-            if rate[1].written.lower() in ("/", "per"):
+            sign, of = rate[-2].written.lower(), rate[-1].written
+            whole = re.findall(rf"(/\s*|per )?\b{re.escape(of)}\b", self.found.text)
+            alone = rate[-1].kind == "U" or (all(whole) and len(of) > 1 and of not in self.known)
+            if sign in ("/", "per") and alone:
                 read.notes.append(without(self.found, [t for item in rate for t in item.tokens]))
                 items = items[: found.start()] + items[found.end() :]
         return items

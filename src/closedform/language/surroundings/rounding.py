@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from closedform.algebra.exact import known_value
-from closedform.algebra.tree import Quotient, Tree, walk
+from closedform.algebra.tree import Number, Quotient, Tree, children, rebuild, walk
 from closedform.errors import ParseError
 from closedform.language.claim import Member
 from closedform.language.scanning.numerals import read_value
@@ -20,6 +20,8 @@ from closedform.later import regex
 
 #: How much memory differs that is counted in powers of 1024 and of 1000.
 _OTHER_BASE = frozenset(Fraction(1024, 1000) ** power for power in range(1, 6))
+#: A power of 1000, and of 1024.
+_POWERS = {1000**power: 1024**power for power in range(1, 6)}
 #: KiB, or kibibyte.
 _BINARY = regex(r"iB|bibyte")
 
@@ -116,11 +118,30 @@ def chosen(
     return readings[0]
 
 
-def amount_of(side: Rounded | Member | None, values: Mapping[str, Fraction]) -> Fraction | None:
-    """The number that a quantity or a formula is, if it is one."""
+class Amount(NamedTuple):
+    """The number that a side is, if it is one, also where each power of 1000 is one of 1024."""
+
+    value: Fraction | None
+    binary: Fraction | None
+    unit: Fraction = Fraction(0)
+
+
+def amount_of(side: Rounded | Member | None, values: Mapping[str, Fraction]) -> Amount:
+    """What a quantity or a formula is."""
     if isinstance(side, Rounded):
-        return side.number * side.scale
-    return known_value(side.tree, values) if side else None
+        other = _POWERS.get(side.scale, side.scale)
+        return Amount(side.number * side.scale, side.number * other, side.step * side.scale)
+    if side is None:
+        return Amount(None, None)
+    return Amount(known_value(side.tree, values), known_value(_in_binary(side.tree), values))
+
+
+def _in_binary(tree: Tree) -> Tree:
+    """A formula with 1024 for each 1000."""
+    if isinstance(tree, Number):
+        return Number(_POWERS.get(tree.value, tree.value))
+    parts = children(tree)
+    return rebuild(tree, tuple(map(_in_binary, parts))) if parts else tree
 
 
 def converted(
@@ -128,7 +149,7 @@ def converted(
     starts: Sequence[int],
     equal: Sequence[bool],
     rounded: Sequence[Rounded | None],
-    amounts: Sequence[Fraction | None],
+    amounts: Sequence[Amount],
 ) -> list[Rounded | None]:
     """The quantities of a chain, those exact that are one digit of memory made from memory.
 
@@ -142,12 +163,15 @@ def converted(
     ends = [*starts[1:], len(found.text)]
     texts = [f" {found.text[start:end]}" for start, end in zip(starts, ends, strict=True)]
     for place, same in enumerate(equal):
-        one, other = amounts[place : place + 2]
-        if not (same and one and other and all(map(speaks_of_bytes, texts[place : place + 2]))):
+        (one, left, unit), (other, right, digit) = amounts[place : place + 2]
+        memory = [*map(speaks_of_bytes, texts[place : place + 2])]
+        if not (same and one and other and any(memory)):
             continue
         binary = _BINARY.search(texts[place] + texts[place + 1])
-        wrong_base = max(one / other, other / one) in _OTHER_BASE
-        if wrong_base and not binary:
+        wrong_base = one != other and left == right
+        wrong_base |= all(memory) and max(one / other, other / one) in _OTHER_BASE
+        rounds = not all(memory) and 2 * abs(one - other) <= max(unit, digit)
+        if wrong_base and not (binary or rounds):
             raise ParseError(
                 found.text,
                 starts[place],
@@ -155,7 +179,7 @@ def converted(
                 "this holds where a prefix is 1024, and not where it is 1000",
                 "write KiB, MiB, GiB for powers of 1024, or ≈",
             )
-        for side in (place, place + 1):
+        for side in (place, place + 1) if all(memory) else ():
             quantity = read[side]
             digits = len(str(quantity.number.numerator).strip("0")) if quantity else 0
             if quantity and (wrong_base or digits < 2):
@@ -173,6 +197,16 @@ def agree(members: Sequence[Member], values: Mapping[str, Fraction]) -> bool:
         if one != other and 2 * abs(one - other) > max(digits, default=0):
             return False
     return True
+
+
+def apart(members: Sequence[Member], values: Mapping[str, Fraction]) -> Fraction:
+    """How many times a member is the one beside it, at most; 0 where that is not known."""
+    numbers = [known_value(member.tree, values) for member in members]
+    times = [
+        max(one / other, other / one) if one and other else Fraction(0)
+        for one, other in pairwise(numbers)
+    ]
+    return max(times) if all(times) else Fraction(0)
 
 
 def _divides(tree: Tree, scale: int, values: Mapping[str, Fraction]) -> bool:
