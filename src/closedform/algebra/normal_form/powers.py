@@ -33,7 +33,7 @@ def read_power(
     if not base.num and positive(exponent.num, field) and positive(exponent.den, field):
         return field.zero
     inner = next((p for place, p in field.powers.items() if base.key() == _key(field, place)), None)
-    if inner is not None and _positive(inner[0]):
+    if inner is not None and is_positive(inner[0]):
         return read_power(field, inner[0], inner[1] * exponent)
     undone = _undone(field, base, exponent)
     if undone is not None:
@@ -62,7 +62,7 @@ def _undone(
     """b^(c·log_b x) as x^c: the exponent times log b is a sum of logarithms; else ``None``."""
     if not any(m[place] for m in exponent.num for place in field.logarithms):
         return None
-    if not _positive(base):
+    if not is_positive(base):
         return None
     total = (exponent * read_log(field, base)).cancelled()
     if not total.den.is_ground:
@@ -74,7 +74,7 @@ def _undone(
                 argument = field.logarithms[place]
             case _:
                 return None
-        if not _positive(argument):
+        if not is_positive(argument):
             return None
         share = Fraction(coefficient, total.den.LC)
         result = result * rational_power(field, argument, share)
@@ -146,7 +146,7 @@ def _atom(
         integer=counts,
         nonnegative=nonnegative(base),
         least=_least(field, base, monomial) if counts else 0,
-        above=not counts and _positive(base),
+        above=not counts and is_positive(base),
     )
     atom = field.generator(key, tree=tree, known=known)
     if counts and known.least:
@@ -162,7 +162,7 @@ def _least(field: Field, base: RationalFunction, monomial: Monomial) -> int:
         single = len(base.num) == 1 and base.num.LC == 1 and len(places) == 1
         smallest = Fraction(field.known[places[0]].least) if single else Fraction(0)
     if smallest < 1:
-        return 1 if _positive(base) else 0
+        return 1 if is_positive(base) else 0
     exponent = 1
     for place, times in enumerate(monomial):
         exponent = (
@@ -185,7 +185,7 @@ def _alternating(field: Field, monomial: Monomial) -> RationalFunction:
 def _opaque(field: Field, base: RationalFunction, exponent: RationalFunction) -> RationalFunction:
     key = ("power", base.key(), exponent.key())
     tree: Tree = Power(function_tree(base), function_tree(exponent))
-    known = Known(integer=False, nonnegative=nonnegative(base), above=_positive(base))
+    known = Known(integer=False, nonnegative=nonnegative(base), above=is_positive(base))
     return field.generator(key, tree=tree, known=known)
 
 
@@ -193,5 +193,6 @@ def _whole(field: Field, monomial: Monomial) -> bool:
     return all(field.known[i].integer for i, e in powers_in(monomial))
 
 
-def _positive(base: RationalFunction) -> bool:
+def is_positive(base: RationalFunction) -> bool:
+    """Whether a base is seen to be > 0 on the whole domain."""
     return positive(base.num, base.field) and positive(base.den, base.field)

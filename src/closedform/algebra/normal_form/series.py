@@ -14,9 +14,10 @@ from math import comb, prod
 from closedform.algebra.domains import SIZE
 from closedform.algebra.indexed import running
 from closedform.algebra.normal_form.build import function_tree, monomial_tree
+from closedform.algebra.normal_form.geometric import Span, falling, geometric
 from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.polynomials import powers_in
-from closedform.algebra.normal_form.powers import read_power
+from closedform.algebra.normal_form.powers import is_positive
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import never_zero, nonnegative
 from closedform.algebra.sequences import (
@@ -32,6 +33,7 @@ from closedform.algebra.tree import (
     ZERO,
     Negative,
     Number,
+    Power,
     Product,
     Quotient,
     Series,
@@ -44,7 +46,6 @@ from closedform.algebra.tree import (
     walk,
 )
 from closedform.errors import TooLarge, UndefinedValue
-from closedform.records import record
 
 #: The highest power of the index that is summed in closed form.
 DEGREE = 40
@@ -74,10 +75,11 @@ def read_series(field: Field, tree: Series) -> RationalFunction:
     field.given = given
     moving = [i for i in range(len(field.keys)) if _runs(field, i, index)]
     # The closed forms hold for upper ≥ lower − 1; a sum that ends before is empty.
-    span = _Span(index, lower, upper, ordered)
+    span = Span(index, lower, upper, ordered)
     den = field.lift(body.den)
     if any(m[i] for m in den for i in moving):
-        return _atom(field, span, function_tree(body), nonnegative=nonnegative(body))
+        closed = falling(field, span, body, moving) if ordered else None
+        return closed or _atom(field, span, function_tree(body), nonnegative=nonnegative(body))
     total = field.zero
     for monomial, coefficient in field.lift(body.num).terms():
         inside = tuple(e if i in moving else 0 for i, e in enumerate(monomial))
@@ -120,40 +122,17 @@ def _power_sum(degree: int) -> tuple[Fraction, ...]:
     return tuple(c / (degree + 1) for c in total)
 
 
-@record
-class _Span:
-    """An index by its canonical name, and its bounds; ``in_order``: lower ≤ upper + 1."""
-
-    index: str
-    lower: RationalFunction
-    upper: RationalFunction
-    in_order: bool
-
-
-def _sum_monomial(field: Field, span: _Span, monomial: tuple[int, ...]) -> RationalFunction:
+def _sum_monomial(field: Field, span: Span, monomial: tuple[int, ...]) -> RationalFunction:
     place = field.index.get(span.index)
     degree = monomial[place] if place is not None else 0
     if span.in_order and sum(monomial) == degree:
         below = span.lower - field.one
         return power_sum(field, degree, span.upper) - power_sum(field, degree, below)
-    geometric = _geometric(field, span, monomial) if span.in_order else None
-    if geometric is not None:
-        return geometric
+    closed = geometric(field, span, monomial) if span.in_order else None
+    if closed is not None:
+        return closed
     plain = all(field.known[i].nonnegative for i, e in powers_in(monomial))
     return _atom(field, span, monomial_tree(field, monomial), nonnegative=plain)
-
-
-def _geometric(field: Field, span: _Span, monomial: tuple[int, ...]) -> RationalFunction | None:
-    """Σ bⁱ = (bᵘ⁺¹ − bˡ)/(b − 1) for a number b ≥ 2; ``None`` for other terms."""
-    places = [i for i, e in powers_in(monomial)]
-    if len(places) != 1 or monomial[places[0]] != 1 or places[0] not in field.powers:
-        return None
-    base, exponent = field.powers[places[0]]
-    number = base.constant()
-    if number is None or number < 2 or exponent.key() != field.symbol(span.index).key():
-        return None
-    last = read_power(field, base, span.upper + field.one)
-    return (last - read_power(field, base, span.lower)) / (base - field.one)
 
 
 def _canonical_index(field: Field, tree: Series, lower: RationalFunction) -> str:
@@ -190,7 +169,7 @@ def _runs(field: Field, place: int, index: str) -> bool:
     return any(name == index or running(name, index) for name in names)
 
 
-def _atom(field: Field, span: _Span, body: Tree, *, nonnegative: bool) -> RationalFunction:
+def _atom(field: Field, span: Span, body: Tree, *, nonnegative: bool) -> RationalFunction:
     """The atom of a sum, and the first and last terms that it is written without."""
     lower, upper = function_tree(span.lower), function_tree(span.upper)
     tree = from_the_index_on(Series(span.index, lower, upper, body))
@@ -222,21 +201,30 @@ def _from_one(field: Field, tree: Series) -> RationalFunction | None:
     lower = field.normal(tree.lower).cancelled()
     if lower.constant() is not None or not nonnegative(lower - field.one):
         return None
-    if not is_total(tree.body) and not _is_defined(field, tree.body):
+    if not _is_total(field, tree.body):
         return None
     before = function_tree(lower - field.one)
     whole = read_series(field, replace(tree, lower=ONE))
     return whole - read_series(field, replace(tree, lower=ONE, upper=before))
 
 
-def _is_defined(field: Field, body: Tree) -> bool:
-    """Whether no denominator of a rational term vanishes for an index from 1 on."""
-    rational = (Symbol, Number, Sum, Product, Negative, Quotient)
-    return all(isinstance(node, rational) for node in walk(body)) and all(
-        never_zero(field.normal(node.denominator).num, field)
-        for node in walk(body)
-        if isinstance(node, Quotient)
-    )
+def _is_total(field: Field, body: Tree) -> bool:
+    """Whether a term has a value for every index from 1 on: what its sum ends before, too.
+
+    It is a polynomial, or no denominator vanishes and what has an exponent is positive.
+    """
+    if is_total(body):
+        return True
+    for node in walk(body):
+        match node:
+            case Symbol() | Number() | Sum() | Product() | Negative():
+                continue
+            case Quotient(denominator=below) if never_zero(field.normal(below).num, field):
+                continue
+            case Power(base=base) if is_positive(field.normal(base).cancelled()):
+                continue
+        return False
+    return True
 
 
 def least_of(field: Field, body: RationalFunction) -> RationalFunction:
@@ -255,13 +243,13 @@ def least_of(field: Field, body: RationalFunction) -> RationalFunction:
 Ends = list[tuple[int, Tree, int]]
 
 
-def _ends(field: Field, span: _Span, tree: Series) -> tuple[Ends, Series]:
+def _ends(field: Field, span: Span, tree: Series) -> tuple[Ends, Series]:
     """The terms by which a sum over a..L+c differs from one over 1..L, and this one.
 
     Terms that the sum itself does not have must have a value: those of a polynomial always do.
     """
     lower, upper = field.normal(tree.lower).cancelled(), field.normal(tree.upper).cancelled()
-    start, stop, total = lower.constant(), upper.constant(), is_total(tree.body)
+    start, stop, total = lower.constant(), upper.constant(), _is_total(field, tree.body)
     if not span.in_order or start is None or start.denominator != 1 or not 0 <= start <= FEW:
         return [], tree
     before = start > 1 and not _has_values(field, tree, range(1, int(start)))
