@@ -242,6 +242,15 @@ EVERY_TERM = [
     ("n_L n_{L-1} >= 4 where n_l >= 2", "proven"),
     ("L n_L <= L m_L where n_i < m_i", "proven"),
     ("L n_L < L m_L where n_i <= m_i", "refuted"),
+    # What ties the terms of another sequence to these.
+    ("m_2 >= 3 where n_i = i, n_i < m_i", "proven"),
+    ("m_2 >= 4 where n_i = i, n_i < m_i", "refuted"),
+    ("sum(i=1..L, m_i) >= 3L where n_i >= 2, n_i < m_i", "proven"),
+    # A capital is one place, and no index.
+    ("sum(i=1..c, n_i) <= 2c where n_L = 2", "refuted"),
+    ("sum(i=1..c, n_i) <= 2c where n_in = 2", "refuted"),
+    ("n_2 <= 2 where n_L = 2", "refuted"),
+    ("n_2 <= 2 where n_j = 2", "proven"),
     ("C_o >= 2 where C_i >= 2", "refuted"),
     ("C_O >= 2 where C_i >= 2", "refuted"),
     ("D_K >= 2 where D_F >= 2", "refuted"),

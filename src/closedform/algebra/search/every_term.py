@@ -37,14 +37,21 @@ def indices_of(trees: Iterable[Tree]) -> set[str]:
 def sequences_of(trees: Sequence[Tree], assumptions: Assumptions) -> Stems:
     """The sequences that are summed, and those of which a condition speaks at every place.
 
-    Those too whose terms stand at a number and at a size: n_1 and n_L beside L.
+    Those too whose terms stand at a number and at a size, n_1 and n_L beside L; and those that a
+    condition ties to another one: n_i < m_i.
     """
     written = assumptions.written
     spoken = {stem for one in written for stem, _ in _spoken(one, written, trees)}
     names = _free(trees).union(*map(_names, written))
     sizes = {name for name in names if name.isupper()}
     tied = {stem for stem, at in _terms(names).items() if "" in at and at.keys() & sizes}
-    return stems_of(trees) | spoken | tied
+    stems = stems_of(trees) | spoken | tied
+    for _ in written if stems else ():
+        for condition in written:
+            beside = _terms(_names(condition)).items()
+            shared = {at for stem, places in beside if stem in stems for at in places if at}
+            stems |= {stem for stem, places in beside if places.keys() & shared}
+    return stems
 
 
 def _spoken(
@@ -67,9 +74,16 @@ def _spoken(
             others = {at for at in seen.keys() - {""} if _is_place(at, conditions, free, counts)}
             beside = bool(others - {index} or seen.get(index, shifts) - shifts)
             certain = counts or index in sums or (index in _INDICES and index not in free)
-            if len(index) == 1 and ((beside and certain) or ("" in seen and index not in free)):
+            if (index in sums or _is_index(index)) and (
+                (beside and certain) or ("" in seen and index not in free)
+            ):
                 found.add((stem, index))
     return found
+
+
+def _is_index(name: str) -> bool:
+    """Whether a letter may run from term to term: L is one place, and n_in a size."""
+    return len(name) == 1 and name.islower()
 
 
 def _counts(condition: Condition, index: str, shifts: set[int]) -> bool:
@@ -93,7 +107,7 @@ def indexed_as_given(left: Tree, right: Tree, assumptions: Assumptions) -> tuple
         names = _names(condition)
         terms = [found for name in names if (found := placed(name))]
         free |= names - {index for index, _ in terms}  # n_i <= 5, i <= 3 is of some terms
-        given |= {(term.stem, term.primes): index for index, term in terms if len(index) == 1}
+        given |= {(term.stem, term.primes): index for index, term in terms if _is_index(index)}
     given = {name: index for name, index in given.items() if index not in free}
     return indexed_alike(left, given), indexed_alike(right, given)
 
@@ -115,7 +129,9 @@ def for_each_term(
     for condition in conditions:
         of_it = _terms(_names(condition))
         places = {index for stem in stems & of_it.keys() for index in of_it[stem]} - {""}
-        others = places - free | {index for _, index in _spoken(condition, conditions, trees)}
+        others = {*filter(_is_index, places - free)} | {
+            index for _, index in _spoken(condition, conditions, trees)
+        }
         rules = places & indices or {i for i in others if known(Symbol(i)) is None}
         if len(rules) != 1:
             result.append(condition)
