@@ -282,7 +282,7 @@ SEQUENCES: list[Row] = [
     ("sum(k=1..L, max(n_k, M)) = sum(i=1..L, max(i, M))", "n_i = i", PROVEN),
     ("sum(k=1..L, n_k) = L(L+1)/2", "n_i = i", PROVEN),
     ("sum(k=1..L, n_k) = L k", "n_i = i", REFUTED),
-    ("sum(l=1..L, n_l) <= 5 L", "n_in <= 5", UNDECIDED),
+    ("sum(l=1..L, n_l) <= 5 L", "n_in <= 5", REFUTED),
     ("sum(l=1..L, n_l) >= L", "n_7 >= 0", UNDECIDED),
     ("sum(l=1..L, n_l m_l) >= sum(l=1..L, n_l)", "m_30 >= 0", UNDECIDED),
     ("sum(l=1..L, n_l) >= n_L", "L = 3", PROVEN),

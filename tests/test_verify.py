@@ -246,6 +246,10 @@ EVERY_TERM = [
     ("m_2 >= 3 where n_i = i, n_i < m_i", "proven"),
     ("m_2 >= 4 where n_i = i, n_i < m_i", "refuted"),
     ("sum(i=1..L, m_i) >= 3L where n_i >= 2, n_i < m_i", "proven"),
+    # Conditions hold at the terms of each other, too.
+    ("L + 1 >= n_1 where n_L = 2, n_i = c i", "proven"),
+    ("L >= n_1 where n_L = 2, n_i = c i", "refuted"),
+    ("c = 2 where n_1 = 2, n_i = c i", "proven"),
     # A capital is one place, and no index.
     ("sum(i=1..c, n_i) <= 2c where n_L = 2", "refuted"),
     ("sum(i=1..c, n_i) <= 2c where n_in = 2", "refuted"),

@@ -64,7 +64,7 @@ def _spoken(
     n_L >= 2 where n_i >= 2. Else n_i and n_o are two sizes.
     """
     names, free = _names(condition), _free(trees)
-    terms = _terms(free)
+    terms = _terms(free | _ones(conditions))
     sums = {node.index for tree in trees for node in walk(tree) if isinstance(node, Series)}
     found: set[tuple[Stem, str]] = set()
     for stem, places in _terms(names).items():
@@ -74,9 +74,8 @@ def _spoken(
             others = {at for at in seen.keys() - {""} if _is_place(at, conditions, free, counts)}
             beside = bool(others - {index} or seen.get(index, shifts) - shifts)
             certain = counts or index in sums or (index in _INDICES and index not in free)
-            if (index in sums or _is_index(index)) and (
-                (beside and certain) or ("" in seen and index not in free)
-            ):
+            several = (beside and certain) or ("" in seen and index not in free)
+            if several and (index in sums or _is_index(index)):
                 found.add((stem, index))
     return found
 
@@ -84,6 +83,13 @@ def _spoken(
 def _is_index(name: str) -> bool:
     """Whether a letter may run from term to term: L is one place, and n_in a size."""
     return len(name) == 1 and name.islower()
+
+
+def _ones(conditions: Iterable[Condition]) -> set[str]:
+    """The names in conditions that are one term: n_3, or n_L."""
+    names: set[str] = set().union(*map(_names, conditions))
+    found = {name: placed(name) for name in names if "_" in name}
+    return {n for n, at in found.items() if (at[0].isupper() if at else _NUMBERED.fullmatch(n))}
 
 
 def _counts(condition: Condition, index: str, shifts: set[int]) -> bool:
@@ -119,19 +125,19 @@ def for_each_term(
     expanded: Sequence[Tree],
     known: Known,
 ) -> list[Condition]:
-    """A condition on n_i for each term of ``expanded``; another one as it is.
+    """A condition on n_i for each term of ``expanded``, and of the other conditions.
 
     ``trees``: the same before sums were expanded, ``known``: the sizes that conditions give.
     """
     free, indices = _free(trees), indices_of(trees)
-    terms = [places for stem, places in _terms(_free(expanded)).items() if stem in stems]
+    names = _free(expanded) | _ones(conditions)
+    terms = [places for stem, places in _terms(names).items() if stem in stems]
     result: list[Condition] = []
     for condition in conditions:
         of_it = _terms(_names(condition))
         places = {index for stem in stems & of_it.keys() for index in of_it[stem]} - {""}
-        others = {*filter(_is_index, places - free)} | {
-            index for _, index in _spoken(condition, conditions, trees)
-        }
+        spoken = {index for _, index in _spoken(condition, conditions, trees)}
+        others = spoken.union(filter(_is_index, places - free))
         rules = places & indices or {i for i in others if known(Symbol(i)) is None}
         if len(rules) != 1:
             result.append(condition)
