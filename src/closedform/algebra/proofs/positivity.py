@@ -169,8 +169,11 @@ def _value(poly: Polynomial, point: dict[int, int]) -> int:
         term = coefficient
         for place, exponent in enumerate(monomial):
             if exponent:
-                term *= point.get(place, 0) ** exponent
-        total += term
+                if not (argument := point.get(place, 0)):
+                    break
+                term *= argument**exponent
+        else:
+            total += term
     return total
 
 
