@@ -128,7 +128,7 @@ def _told(solution: Solution, asked: Asked, point: Point) -> bool | None:
         return False
     if not all(_has_value(side, point) for side in asked.sides[::2]):
         return "≠ 0 must hold" not in str(solution)
-    if any("this is for" in line for line in solution.to_text().splitlines()) and point["M"] == 1:
+    if point["M"] == 1 and "this is for" in solution.to_text():
         return None
     if not solution.exact:
         return True

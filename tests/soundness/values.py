@@ -1,4 +1,4 @@
-"""Values of expressions: exact fractions, and 60 digits from the first root or logarithm on.
+"""Values of expressions: exact numbers, and 60 digits from the first root or logarithm on.
 
 Floats would not do: √k·√k − k is 10⁻¹⁵ instead of 0, and times a large number no longer small.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from operator import add, gt, mul
 from typing import Any, TypeAlias
 
 from mpmath.ctx_mp import MPContext
@@ -24,8 +25,9 @@ from closedform.algebra.tree import (
     Tree,
 )
 
-#: A fraction, or a number with 60 digits.
+#: An integer, a fraction, or a number with 60 digits.
 Value: TypeAlias = Any
+EXACT = (int, Fraction)
 Point = Mapping[str, "int | Fraction"]
 
 _CONTEXT = MPContext()
@@ -56,12 +58,12 @@ def compared(a: Value, b: Value) -> int:
     """−1, 0 or 1 as the first value is smaller, the same or larger."""
     if same(a, b):
         return 0
-    return 1 if _real(a) > _real(b) else -1
+    return 1 if _both(a, b, gt) else -1
 
 
 def same(a: Value, b: Value) -> bool:
     """Whether two values are one number."""
-    if isinstance(a, (int, Fraction)) and isinstance(b, (int, Fraction)):
+    if isinstance(a, EXACT) and isinstance(b, EXACT):
         return a == b
     return bool(abs(_real(a) - _real(b)) <= TINY * (1 + abs(_real(a))))
 
@@ -69,21 +71,21 @@ def same(a: Value, b: Value) -> bool:
 def _value(tree: Tree, point: Point) -> Value:
     match tree:
         case Number(value=number):
-            return Fraction(number)
+            return number
         case Symbol(name=name):
-            return Fraction(point[name] if name in point else _term(name, point))
+            return point[name] if name in point else _term(name, point)
         case Sum(terms=parts):
             return _total([_value(part, point) for part in parts])
         case Product(factors=parts):
-            product: Value = Fraction(1)
+            product: Value = 1
             for part in parts:
-                product = _both(product, _value(part, point), lambda a, b: a * b)
+                product = _both(product, _value(part, point), mul)
             return product
         case Quotient(numerator=a, denominator=b):
             below = _value(b, point)
-            if same(below, Fraction(0)):
+            if same(below, 0):
                 raise NoValue("a division by zero")
-            return _both(_value(a, point), below, lambda a, b: a / b)
+            return _both(_value(a, point), below, _divided)
         case Negative(operand=a):
             return -_value(a, point)
         case Power(base=a, exponent=b):
@@ -91,7 +93,7 @@ def _value(tree: Tree, point: Point) -> Value:
         case Series(index=index, lower=a, upper=b, body=body):
             first, last = (_floor(_value(end, point)) for end in (a, b))
             steps = range(first, last + 1)
-            return _total([_value(body, {**point, index: Fraction(i)}) for i in steps])
+            return _total([_value(body, {**point, index: i}) for i in steps])
         case Call(function=name, arguments=parts):
             return _call(name, [_value(part, point) for part in parts])
     raise TypeError(f"{tree!r} is no expression")
@@ -112,38 +114,38 @@ def _term(name: str, point: Point) -> int | Fraction:
 
 
 def _power(base: Value, exponent: Value) -> Value:
-    if not isinstance(exponent, Fraction) or exponent.denominator != 1:
-        if same(base, Fraction(0)) or base < 0:
+    if not isinstance(exponent, EXACT) or exponent.denominator != 1:
+        if same(base, 0) or base < 0:
             raise NoValue("a root of a number that is not positive")
         return _real(base) ** _real(exponent)
     if abs(exponent) > 2000:
         raise NoValue("too large")
-    if same(base, Fraction(0)) and exponent < 0:
+    if same(base, 0) and exponent < 0:
         raise NoValue("a division by zero")
-    return base ** int(exponent)
+    return (Fraction(base) if isinstance(base, int) and exponent < 0 else base) ** int(exponent)
 
 
 def _call(name: str, arguments: list[Value]) -> Value:
     first = arguments[0]
     match name:
         case "floor":
-            return Fraction(_floor(first))
+            return _floor(first)
         case "ceil":
-            return Fraction(-_floor(-first))
+            return -_floor(-first)
         case "min" | "max":
             chosen = first
             for other in arguments[1:]:
-                larger = _real(other) > _real(chosen)
+                larger = _both(other, chosen, gt)
                 chosen = other if larger == (name == "max") else chosen
             return chosen
         case "sqrt":
-            if same(first, Fraction(0)):
-                return Fraction(0)
+            if same(first, 0):
+                return 0
             if first < 0:
                 raise NoValue("a root of a negative number")
             return _CONTEXT.sqrt(_real(first))
         case "log":
-            if same(first, Fraction(0)) or first < 0:
+            if same(first, 0) or first < 0:
                 raise NoValue("a logarithm of a number that is not positive")
             log = _CONTEXT.log(_real(first))
             return log / _call("log", arguments[1:]) if arguments[1:] else log
@@ -152,26 +154,30 @@ def _call(name: str, arguments: list[Value]) -> Value:
 
 def _floor(number: Value) -> int:
     """The floor; a number a hair away from an integer is that integer."""
-    if isinstance(number, Fraction):
+    if isinstance(number, EXACT):
         return number.numerator // number.denominator
     nearest = int(_CONTEXT.nint(number))
-    return nearest if same(number, Fraction(nearest)) else int(_CONTEXT.floor(number))
+    return nearest if same(number, nearest) else int(_CONTEXT.floor(number))
 
 
 def _total(parts: list[Value]) -> Value:
-    total: Value = Fraction(0)
+    total: Value = 0
     for part in parts:
-        total = _both(total, part, lambda a, b: a + b)
+        total = _both(total, part, add)
     return total
 
 
 def _both(a: Value, b: Value, work: Any) -> Value:
-    if isinstance(a, Fraction) and isinstance(b, Fraction):
+    if isinstance(a, EXACT) and isinstance(b, EXACT):
         return work(a, b)
     return work(_real(a), _real(b))
 
 
+def _divided(a: Value, b: Value) -> Value:
+    return Fraction(a) / b if isinstance(a, int) else a / b
+
+
 def _real(number: Value) -> Value:
-    if isinstance(number, (int, Fraction)):
+    if isinstance(number, EXACT):
         return _CONTEXT.mpf(number.numerator) / number.denominator
     return number
