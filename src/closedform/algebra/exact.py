@@ -226,7 +226,8 @@ class _Evaluation:
         bits = number.numerator.bit_length()
         if bits > 2 * BITS:
             raise TooLarge("the number of binary digits of a number", BITS)
-        self.work.spend(bits >> 9)
+        if steps := bits >> 9:
+            self.work.spend(steps)
         return number
 
 
