@@ -599,6 +599,9 @@ WRONG = [
     ("pow(2, k)*M*N", CONV, None),
     ("64 FLOPs/token × 3 = 193 FLOPs/token", None, None),
     ("2 * 32 * 8 * 128 = 66 KiB/token", None, None),
+    # The letter of an exponent: a factor.
+    ("k^2 (g) M N", CONV, None),
+    ("M N k^2 (g)", CONV, None),
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
@@ -627,6 +630,17 @@ UNCLEAR = [
     ("M N.numel", "M N"),
     ("k^2 M N.bias", CONV),
     ("jax.remat", "j a x"),
+    ("$MN$.shape[0]", "M N"),
+    ("k^2 M N (kernel, in, out).numel", CONV),
+    # a reference, or the value of a letter
+    ("k^2 M N (/g)", CONV),
+    (r"M N \cdot L [1]", "M N"),
+    # another factor, or another formula, behind words
+    ("k^2 M N. *batch", CONV),
+    (r"M N \quad\text{(weights)} × L", "M N"),
+    (r"M N \quad\text{(weights)} or N", "M N"),
+    ("M N; or N", "M N"),
+    ("$MN$ (bs)", "M N"),
     # the mark of a list, or a factor and a minus; the number of an equation, or a factor
     ("(3) k^2 M N", CONV),
     ("(a) k^2 M N", CONV),
@@ -700,6 +714,7 @@ UNCLEAR = [
 ]
 #: (text, target, what is told of the reading)
 TOLD = [
+    (r"k^2 \cdot M N % 2", CONV, "without '% 2'"),
     ("4096 × 4096 × 4 B = 65 MB", None, "4096·4096·4·1 = 65000000"),
     ("2 * 32 = 64 bytes/token", None, "without 'bytes/token'"),
     ("231 MFLOPs", MACS, "1 FLOP per MAC"),

@@ -173,7 +173,10 @@ def _percent(s: State, at: int, stop: int) -> int:
             return at + 1
         return s.refuse(at, at + 1, "% stands for percent, after a number only", "write 81%")
     newline = s.text.find("\n", at, stop)
-    return stop if newline < 0 else newline + 1
+    end = stop if newline < 0 else newline
+    if said := s.text[at + 1 : end].strip():
+        s.result.notes.append(f"without {'% ' + said[:60]!r}")
+    return min(end + 1, stop)
 
 
 def _hash(s: State, at: int, _stop: int) -> int:

@@ -51,6 +51,8 @@ _REFERENCE = regex(
 _CITED = regex(r"\bet al(?: ?\.)?(?: ?,)? ((?:19|20)\d\d)(?= ?[,;)\]]|\Z)")
 _NUMBER = regex(r"(?<![\w.,×-])\d+(?:[.,]\d+)*(?!\s*[x×*]\s*\d|[A-Za-z0-9-])")
 _LETTER = regex(r"(?<![\w.-])[B-HJ-Z] [a-z]+s\b")
+#: The letters of a number: (K), (K/V).
+_LETTERS = regex("[mn](?:[/,][mn])*")
 #: Sizes of positions and batches side by side: (HW), (bs).
 _POSITIONS = regex(r"[HWhwBbSsTtLln]{2,4}\Z")
 _SAID = regex("[WUCRJA]")
@@ -182,6 +184,8 @@ class Asides:
             ParseError: it stands apart, and may be either.
         """
         word = self.found.words.get(items[0].start)
+        if word is None and len(items) == 1 and _POSITIONS.match(items[0].written):
+            raise either(self.found, tokens)
         if len(items) > 1 or word is None or not word.split or is_spoken(word):
             return False
         if before.type not in ENDS or len(word.names) > 4:
@@ -197,19 +201,18 @@ class Asides:
     def _names_number(self, read: MemberTokens, tokens: Sequence[Token], kinds: str) -> bool:
         """Whether a bracket and what stands before it are a number and its letter: 40 (K)."""
         before = read.kept[-1]
+        if [item.type for item in read.kept[-2:-1]] == ["POWER"]:
+            return False  # k^2 (g)
         letters = [t for t in tokens[1:-1] if t.type == "NAME"]
         touches = not self.found.text[before.end : tokens[0].start].strip()
-        numbered = before.type == "NUMBER" and touches and bool(letters)
-        if numbered and set(kinds) <= set("mn/,"):
+        if before.type == "NUMBER" and touches and _LETTERS.fullmatch(kinds):
             number = _number(before)
             if all(self._is_letter_of(t.value, number) for t in letters):
                 read.notes.append(f"{before} as {'/'.join(t.value for t in letters)}")
                 return True
-        if (
-            before.type == "NAME"
-            and kinds == "9"
-            and self._is_letter_of(before.value, _number(tokens[1]))
-        ):
+        valued = before.type == "NAME" and kinds == "9"
+        valued = valued and self.found.text[tokens[0].start] not in "[【"  # a reference
+        if valued and self._is_letter_of(before.value, _number(tokens[1])):
             read.notes.append(f"{before} as {tokens[1]}")
             read.kept[-1] = tokens[1]
             return True

@@ -90,8 +90,8 @@ TAILS = _table(
 _COUNTED = regex(r"(?<![C])n[WUS]")
 #: Numbers in the names of things: a 3×3 conv, ResNet-50.
 _SIZED = regex(r"9(?:\*9)+(?=[WUL])|(?<=[WUL])h9")
-#: A symbol set apart of its own, with no verb behind it.
-_ANOTHER = regex(r"[:,.]n(?!C)")
+#: A symbol set apart of its own, with no verb behind it: ``, N`` and ``; or N``.
+_ANOTHER = regex(r"[:,.|]n(?!C)|\A[,.:_N|]+[WU]?Jn(?![CWUS])")
 
 
 def pattern_of(table: Sequence[Pattern], kinds: str) -> Pattern | None:
@@ -105,6 +105,6 @@ def goes_on(kinds: str) -> bool:
 
 
 def says_how_many(kinds: str) -> bool:
-    """Whether a remark speaks of an amount: in words, or with a number or a size in it."""
+    """Whether a remark speaks of an amount: in words, with a number, a sign or a size in it."""
     plain = _SIZED.sub("W", kinds)
-    return "A" in plain or "9" in plain or _COUNTED.search(plain) is not None
+    return not {*plain}.isdisjoint("A9*") or _COUNTED.search(plain) is not None

@@ -138,10 +138,9 @@ class Reader(Asides):
         return p.pattern_of(p.TAILS, neutral(kinds)) is not None
 
     def _is_attribute(self, item: Item) -> bool:
-        """Whether a full stop touches a word on either side: what ``MN.numel`` is, nobody said."""
-        text = self.found.text
-        around = text[item.start - 1 : item.start] + text[item.start + 1 : item.start + 2]
-        return item.kind == "." and len(around) == 2 and around.isascii() and around.isalnum()
+        """Whether a full stop touches what is on either side: nobody said what MN.numel is."""
+        before, after = self.found.text[item.start - 1], self.found.text[item.start + 1 :][:1]
+        return item.kind == "." and after.isascii() and after.isalpha() and not before.isspace()
 
     def _is_counted(self, before: Token, head: Item) -> bool:
         """Whether a word behind a number says what is counted: 4,704 connections."""
