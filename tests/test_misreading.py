@@ -509,6 +509,10 @@ RIGHT = [
     ("2 * 32 * 8 * 128 = 65,536 bytes per token", None, None),
     ("2 * 32 * 8 * 128 = 65,536 bytes/token = 64 KiB/token", None, None),
     ("64 FLOPs/token × 3 = 192 FLOPs/token", None, None),
+    # The x of a word is no sign, nor says that another one is none.
+    ("64 (weight matrix) x 64 = 4096", "4096", None),
+    ("4 x w x h x C^2 (weight matrix)", "4 h w C^2", None),
+    ("matrix x 2", "2 matrix", None),
 ]
 #: The nearest that is wrong.
 WRONG = [
@@ -632,6 +636,11 @@ UNCLEAR = [
     ("jax.remat", "j a x"),
     ("$MN$.shape[0]", "M N"),
     ("k^2 M N (kernel, in, out).numel", CONV),
+    (r"64 \times 64%", "4096"),
+    # so many, in a letter or a sign
+    ("7 (x2) * 3", "21"),
+    ("k^2 M N (n heads)", CONV),
+    (r"k^2 M N \text{ (kernel)} x H", CONV),
     # a reference, or the value of a letter
     ("k^2 M N (/g)", CONV),
     (r"M N \cdot L [1]", "M N"),

@@ -174,7 +174,10 @@ def _percent(s: State, at: int, stop: int) -> int:
         return s.refuse(at, at + 1, "% stands for percent, after a number only", "write 81%")
     newline = s.text.find("\n", at, stop)
     end = stop if newline < 0 else newline
-    if said := s.text[at + 1 : end].strip():
+    said = s.text[at + 1 : end].strip(" $")
+    if not said and end == stop and s.before() == "NUMBER" and s.out[-1].end == at:
+        return s.refuse(at, at + 1, "a comment of TeX, or percent?", r"write 81\% or 81/100")
+    if said:
         s.result.notes.append(f"without {'% ' + said[:60]!r}")
     return min(end + 1, stop)
 

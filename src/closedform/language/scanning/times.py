@@ -1,7 +1,8 @@
 """The letter x as a times sign: ``3x3xC`` and ``k x k x M``.
 
 An x between two factors is a times sign, unless the text also has an x that cannot be one (``x^2``,
-an x beside an operator): then x is a symbol throughout, save between two numbers.
+an x beside an operator): then x is a symbol throughout, save between two numbers. That of a matrix
+is neither.
 """
 
 from __future__ import annotations
@@ -17,18 +18,18 @@ def resolve_times(scan: Scan, bound: frozenset[str]) -> Scan:
     places = [i for i, item in enumerate(tokens) if item.type == "X"]
     if not places:
         return scan
-    symbols = {
-        tokens[i].value for i in places if tokens[i].value in bound or not _between(tokens, i)
-    }
     long = [word for word in scan.words.values() if len(word.written) > 4]
-    signs = 0
+    spelled = {i for i in places for word in long if word.start <= tokens[i].start < word.end}
+    alone = {i for i in places if not _between(tokens, i)}
+    symbols = {tokens[i].value for i in alone - spelled} | (bound & {"x", "X"})
     kinds = [item.type for item in tokens]
+    signs = 0
     for place in places:
         item = tokens[place]
         numbers = kinds[place - 1 : place] == kinds[place + 1 : place + 2] == ["NUMBER"]
-        kind = "NAME" if item.value in symbols and not numbers else "TIMES"
-        spelled = any(word.start <= item.start < word.end for word in long)
-        signs += kind == "TIMES" and not spelled
+        symbol = item.value in symbols or place in alone
+        kind = "NAME" if symbol and not numbers else "TIMES"
+        signs += kind == "TIMES" and place not in spelled
         tokens[place] = replace(item, type=kind)
     if signs:
         scan.notes.append("x as a times sign")
@@ -36,7 +37,11 @@ def resolve_times(scan: Scan, bound: frozenset[str]) -> Scan:
 
 
 def _between(tokens: list[Token], place: int) -> bool:
-    """Whether factors stand on both sides; another undecided x counts as no factor."""
-    before = tokens[place - 1].type if place else ""
+    """Whether factors stand on both sides, maybe with a remark in brackets behind the first one.
+
+    Another undecided x counts as no factor.
+    """
+    before = tokens[place - 1] if place else None
     after = tokens[place + 1].type if place + 1 < len(tokens) else ""
-    return before in ENDS and after in BEGINS
+    aside = before is not None and before.type == "PROSE" and before.value.strip().endswith(")")
+    return before is not None and (before.type in ENDS or aside) and after in BEGINS

@@ -165,14 +165,14 @@ class Asides:
             return True
         if kinds == "9" and inner[0].value.endswith("%"):
             raise amount(found, tokens)  # N (50%)
+        if len(tokens) < 6 and _TIMES.fullmatch(found.excerpt(tokens)):
+            raise amount(found, tokens)
         if self._names_number(read, tokens, kinds):
             return True
         if kinds == "9" and ends:
             check_reference(found, before, tokens)
         if before.type == "NUMBER" and rounded_quantity(found, inner, self.known):
             raise amount(found, tokens)  # 268435456 (512M)
-        if len(tokens) < 6 and _TIMES.fullmatch(found.excerpt(tokens)):
-            raise amount(found, tokens)
         return False
 
     def _is_factor(
@@ -253,8 +253,7 @@ def counted_by_letter(items: Sequence[Item]) -> Item | None:
         item
         for lead, item, after in zip(leads, items, items[1:], strict=False)
         if item.kind == "m"
-        and item.written.isupper()
-        and item.written not in "AI"
+        and item.written.lower() not in "aeiouy"
         and lead != "C"
         and after.kind in "WUS"
         and after.written.endswith("s")
