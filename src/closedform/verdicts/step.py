@@ -12,7 +12,7 @@ from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decision import Decision
 from closedform.algebra.domains import Domain
 from closedform.algebra.exact import enclosure, value
-from closedform.algebra.tree import Number, Tree, symbol_names
+from closedform.algebra.tree import Number, Symbol, Tree, symbol_names
 from closedform.cost.expand import layers_asked
 from closedform.cost.own_sizes import placing
 from closedform.errors import Irrational, UndefinedValue
@@ -76,6 +76,18 @@ class Step:
             because=say(reason),
             step=self.number,
             reading=self.claim,
+        )
+
+    def outgrown(self, name: str) -> Verdict:
+        """The verdict that one side of an order of growth passes the other as a size grows."""
+        said = say("as {} grows, one side passes any constant times the other", Symbol(name))
+        return Verdict(
+            self.claim.text,
+            "refuted",
+            why=(said,),
+            step=self.number,
+            reading=self.claim,
+            target=self.claim.target.written if self.claim.target is not None else None,
         )
 
     def refuted(self, decision: Decision, values: Mapping[str, int | Fraction]) -> Verdict:

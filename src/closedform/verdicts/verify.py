@@ -15,7 +15,18 @@ from closedform.algebra.decide import at_sight, decide, not_at_sight
 from closedform.algebra.decision import Decision
 from closedform.algebra.exact import value
 from closedform.algebra.normal_form.build import function_tree
-from closedform.algebra.tree import Negative, Number, Product, Quotient, Sum, Tree, symbol_names
+from closedform.algebra.sequences import is_total
+from closedform.algebra.tree import (
+    Call,
+    Negative,
+    Number,
+    Product,
+    Quotient,
+    Sum,
+    Tree,
+    symbol_names,
+    walk,
+)
 from closedform.algebra.work import work_at_most
 from closedform.errors import ClosedformError
 from closedform.given import Formula, Where, equations_of, formula_of, names_of
@@ -181,10 +192,32 @@ def _growth(step: Step) -> Verdict:
         start = max(above[1], below[1])
         said = f"{' and '.join(bounds)} what stands in {order}( ), for all sizes from {start} on"
         return step.proven(said)
+    if (order in ("O", "Theta") and (name := _outgrown(step, *sides))) or (
+        order in ("Omega", "Theta") and (name := _outgrown(step, *reversed(sides)))
+    ):
+        return step.outgrown(name)
     return step.undecided(
         "O( ) says how a cost grows, not what it is: the two sides differ by more than a constant "
         "factor, and whether the rest matters depends on which sizes grow"
     )
+
+
+def _outgrown(step: Step, tree: Tree, of: Tree) -> str:
+    """A size of both with which a cost passes any constant times the other; "" where none is seen.
+
+    It does where the quotient is a polynomial with positive coefficients in what may grow.
+    """
+    field = step.assumptions.field(tree, of)
+    value_of = field.normal(Quotient(tree, of)).cancelled()
+    quotient = function_tree(value_of)
+    names = {*symbol_names(quotient)}
+    plain = is_total(quotient) and not any(isinstance(node, Call) for node in walk(quotient))
+    bounded = step.assumptions.hypotheses or step.assumptions.equations.keys() & names
+    positive = value_of.den.is_ground and all(c > 0 for c in value_of.num.values())
+    open_ended = all(step.assumptions.domain(name).high is None for name in names)
+    if bounded or not (plain and positive and open_ended):
+        return ""
+    return min(names & {*symbol_names(tree)} & {*symbol_names(of)}, default="")
 
 
 def _remainder(step: Step) -> Verdict:
