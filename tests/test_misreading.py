@@ -513,6 +513,9 @@ RIGHT = [
     ("64 (weight matrix) x 64 = 4096", "4096", None),
     ("4 x w x h x C^2 (weight matrix)", "4 h w C^2", None),
     ("matrix x 2", "2 matrix", None),
+    ("7 billion × 8 × 2 × 8 bytes = 0.9 TB", None, None),
+    ("128·80·4096·1 B / 1024^2 = 40", None, None),
+    ("k^2 M N, ここで M = N", "k^2 M^2", None),
 ]
 #: The nearest that is wrong.
 WRONG = [
@@ -606,6 +609,9 @@ WRONG = [
     # The letter of an exponent: a factor.
     ("k^2 (g) M N", CONV, None),
     ("M N k^2 (g)", CONV, None),
+    ("7 billion × 8 × 2 × 8 bytes = 0.8 TB", None, None),
+    ("8 * 32 * 4 bytes = 1000 bytes", None, None),
+    ("7B * 2 = 14", None, None),
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [

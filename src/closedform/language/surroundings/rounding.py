@@ -22,6 +22,10 @@ from closedform.later import regex
 _OTHER_BASE = frozenset(Fraction(1024, 1000) ** power for power in range(1, 6))
 #: A power of 1000, and of 1024.
 _POWERS = {1000**power: 1024**power for power in range(1, 6)}
+#: A unit of memory with a prefix, or a number with one: MB, kilobytes, 128K.
+_PREFIXED = regex(r"[kKMGTP]i?[Bb]\b|(?:kilo|mega|giga|tera|peta|bibyte)|[0-9]\s?[KMGT]\b")
+#: Signs between the factors of a product.
+_COMPUTED = regex(r"[*×·+]|\\times|\\cdot")
 #: KiB, or kibibyte.
 _BINARY = regex(r"iB|bibyte")
 
@@ -164,14 +168,18 @@ def converted(
     texts = [f" {found.text[start:end]}" for start, end in zip(starts, ends, strict=True)]
     for place, same in enumerate(equal):
         (one, left, unit), (other, right, digit) = amounts[place : place + 2]
-        memory = [*map(speaks_of_bytes, texts[place : place + 2])]
-        if not (same and one and other and any(memory)):
+        sides = texts[place : place + 2]
+        if not (same and one and other and any(map(speaks_of_bytes, sides))):
             continue
-        binary = _BINARY.search(texts[place] + texts[place + 1])
+        prefixed = [_PREFIXED.search(side) is not None for side in sides]
+        # A conversion rounds nothing, 1 MiB = 10^6 bytes; a product does, 7·8 bytes = 0.1 KB.
+        exact = all(prefixed) or not any(map(_COMPUTED.search, sides))
+        exact = exact and all(map(speaks_of_bytes, sides))
+        binary = _BINARY.search("".join(sides))
         wrong_base = one != other and left == right
-        wrong_base |= all(memory) and max(one / other, other / one) in _OTHER_BASE
-        rounds = not all(memory) and 2 * abs(one - other) <= max(unit, digit)
-        if wrong_base and not (binary or rounds):
+        wrong_base |= all(prefixed) and max(one / other, other / one) in _OTHER_BASE
+        rounds = not exact and 2 * abs(one - other) <= max(unit, digit)
+        if wrong_base and any(prefixed) and not (binary or rounds):
             raise ParseError(
                 found.text,
                 starts[place],
@@ -179,7 +187,7 @@ def converted(
                 "this holds where a prefix is 1024, and not where it is 1000",
                 "write KiB, MiB, GiB for powers of 1024, or ≈",
             )
-        for side in (place, place + 1) if all(memory) else ():
+        for side in (place, place + 1) if exact else ():
             quantity = read[side]
             digits = len(str(quantity.number.numerator).strip("0")) if quantity else 0
             if quantity and (wrong_base or digits < 2):

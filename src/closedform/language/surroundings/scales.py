@@ -19,6 +19,8 @@ _SPELT = regex(
 )
 #: B is 10⁹, or bytes.
 _BYTES = {"B": 1}
+#: What counts in powers of 1024 divides bytes.
+_DIVIDED = regex(r"/\s*\(?(?:1024|2\s*(?:\*\*|\^)\s*[({]?[1-4]0)")
 #: So many of them are read in both ways.
 _LETTERS_B = 4
 
@@ -115,7 +117,8 @@ def put_in(
         if scaled and any(item.type in OPERATORS for item in outside):
             wanted[place] = scaled
     either = [(place, at) for place in wanted for at, s in wanted[place].items() if s.other]
-    several = len(either) <= _LETTERS_B and speaks_of_bytes(found.text)
+    memory = speaks_of_bytes(found.text) or _DIVIDED.search(found.text)
+    several = len(either) <= _LETTERS_B and bool(memory)
     for choice in product((False, True), repeat=len(either) if several else 0):
         for (place, at), in_bytes in zip(either, choice, strict=False):
             wanted[place][at] = wanted[place][at]._replace(worth=1 if in_bytes else 10**9)
