@@ -515,6 +515,8 @@ RIGHT = [
     ("matrix x 2", "2 matrix", None),
     ("7 billion × 8 × 2 × 8 bytes = 0.9 TB", None, None),
     ("128·80·4096·1 B / 1024^2 = 40", None, None),
+    ("1.5K × 12 × 8 × 8 bytes = 1.2 MB", None, None),
+    ("1.5 GiB = 1536 MiB", None, None),
     ("k^2 M N, ここで M = N", "k^2 M^2", None),
 ]
 #: The nearest that is wrong.
@@ -612,6 +614,8 @@ WRONG = [
     ("7 billion × 8 × 2 × 8 bytes = 0.8 TB", None, None),
     ("8 * 32 * 4 bytes = 1000 bytes", None, None),
     ("7B * 2 = 14", None, None),
+    ("1.5K × 12 × 8 × 8 bytes = 1.1 MB", None, None),
+    ("1.5 GiB = 1500 MiB", None, None),
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [

@@ -22,8 +22,8 @@ from closedform.later import regex
 _OTHER_BASE = frozenset(Fraction(1024, 1000) ** power for power in range(1, 6))
 #: A power of 1000, and of 1024.
 _POWERS = {1000**power: 1024**power for power in range(1, 6)}
-#: A unit of memory with a prefix, or a number with one: MB, kilobytes, 128K.
-_PREFIXED = regex(r"[kKMGTP]i?[Bb]\b|(?:kilo|mega|giga|tera|peta|bibyte)|[0-9]\s?[KMGT]\b")
+#: A unit of memory with a prefix: MB, kilobytes.
+_PREFIXED = regex(r"[kKMGTP]i?[Bb]\b|kilo|mega|giga|tera|peta|bibyte")
 #: Signs between the factors of a product.
 _COMPUTED = regex(r"[*×·+]|\\times|\\cdot")
 #: KiB, or kibibyte.
@@ -189,10 +189,13 @@ def converted(
             )
         for side in (place, place + 1) if exact else ():
             quantity = read[side]
-            digits = len(str(quantity.number.numerator).strip("0")) if quantity else 0
-            if quantity and (wrong_base or digits < 2):
+            if quantity and (wrong_base or _one_digit(quantity)):
                 read[side] = quantity._replace(step=Fraction(0), zeros=Fraction(0))
     return read
+
+
+def _one_digit(quantity: Rounded) -> bool:
+    return len(str(quantity.number / quantity.step).strip("0")) < 2
 
 
 def agree(members: Sequence[Member], values: Mapping[str, Fraction]) -> bool:
