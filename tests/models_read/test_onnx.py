@@ -219,6 +219,11 @@ def test_a_node_that_cannot_be_read_is_no_zero(node: Any, tmp_path: Path) -> Non
 
 OPERATORS: list[tuple[Any, str]] = [
     (helper.make_node("Relu", ["x"], ["y"]), "relu(N=3, H=H, W=W, B=N)"),
+    (helper.make_node("Celu", ["x"], ["y"]), "celu(N=3, H=H, W=W, B=N)"),
+    (
+        helper.make_node("LRN", ["x"], ["y"], size=5),
+        "local_response_norm(N=3, q=5, H=H*W, W=1, B=N)",
+    ),
     (helper.make_node("Add", ["x", "x"], ["y"]), "residual_add(N=3, H=H, W=W, B=N)"),
     (
         helper.make_node("GlobalAveragePool", ["x"], ["y"]),

@@ -161,7 +161,7 @@ def _attention(graph: Graph, node: Any) -> None:
 
 _SAME = """Relu Sigmoid Tanh LeakyRelu Elu PRelu HardSigmoid HardSwish Softplus Mish Swish Clip Gelu
 BatchNormalization InstanceNormalization GroupNormalization LayerNormalization RMSNormalization
-Selu Softmax LogSoftmax Sqrt Reciprocal Exp Log Erf Sin Cos Floor Ceil Round Sign"""
+Selu Celu LRN Softmax LogSoftmax Sqrt Reciprocal Exp Log Erf Sin Cos Floor Ceil Round Sign"""
 _REDUCED = "ReduceMean ReduceSum ReduceMax ReduceMin ReduceL2 ReduceProd"
 _BROADCAST = """Add Sub Mul Div Mod Pow Max Min Equal Less Greater LessOrEqual GreaterOrEqual And Or
 Xor Where"""
