@@ -127,6 +127,12 @@ MISTAKES: tuple[Mistake, ...] = (
         of_quantities(parts.other_parts),
     ),
     Mistake(
+        "every expert taken to work",
+        "E k^2 M N H W",
+        "macs(cond_conv)",
+        of_quantities(parts.every_expert),
+    ),
+    Mistake(
         "a quantity of the target forgotten",
         "15",
         "params(linear(M=3, N=5)) + params(linear(M=96, N=364))",

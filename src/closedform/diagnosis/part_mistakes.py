@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from closedform.algebra.tree import ONE, Number, Tree, add, divide, negate
+from closedform.algebra.tree import ONE, ZERO, Number, Tree, add, divide, multiply, negate, total
 from closedform.cost.expand import Costed
 from closedform.diagnosis.case import Case, Finding, cost
 from closedform.diagnosis.layer_mistakes import Group, Wrong, groups
@@ -34,6 +34,23 @@ def other_parts(quantity: Costed) -> Iterator[Wrong]:
 
 def _said(words: str, part: Group, amount: Tree) -> Prose:
     return say(words, part.named, amount)
+
+
+def every_expert(quantity: Costed) -> Iterator[Wrong]:
+    """Each of E experts works, where their weights are mixed first and one product is taken."""
+    for part in groups(quantity.layers) if quantity.measure == "macs" else ():
+        steps, E = part.call.operations, part.call.sizes.get("E")
+        mixes = [
+            place for place, one in enumerate(steps) if one.kind == "contract" and one.over == (E,)
+        ]
+        if E is None or not mixes:
+            continue
+        macs = [multiply(part.times * part.call.batch, one.macs) for one in steps]
+        routing, rest = total(macs[: mixes[0]]), total(macs[mixes[0] + 1 :])
+        text = "each of {} experts is taken to work: their weights are mixed first, and one works"
+        others = add(quantity.tree, negate(total(macs)))
+        for kept in (routing, ZERO):
+            yield Wrong("part", partial(say, text, E), total((others, kept, E * rest)))
 
 
 def quantity_left_out(case: Case) -> Iterator[Finding]:
