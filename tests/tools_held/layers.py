@@ -359,6 +359,12 @@ LAYERS: dict[str, Callable[[Options, Sides], str]] = {
     "adaptivemaxpool2d_functional": _adaptive("adaptive_max_pool", "functional"),
     "maxpool1d_functional": _pool("max", "functional"),
     "avgpool3d_functional": _pool("avg", "functional"),
+    "groupnorm_functional": lambda o, given: (
+        _norm("group_norm")({**o, "affine": 0}, given)[:-1] + ", functional)"
+    ),
+    "instancenorm_functional": lambda o, given: (
+        _norm("instance_norm", 0)(o, given)[:-1] + ", functional)"
+    ),
     "relu_method": _each_element("relu", "unpatched"),
     "softmax_method": _softmax("softmax", "unpatched"),
     "mean_hw": _mean,

@@ -280,6 +280,8 @@ MODULES: dict[str, Callable[[Options], nn.Module]] = {
     "adaptivemaxpool2d_functional": lambda o: Function(
         lambda x: F.adaptive_max_pool2d(x, o["out"])
     ),
+    "groupnorm_functional": lambda o: Function(lambda x: F.group_norm(x, o["groups"])),
+    "instancenorm_functional": lambda _: Function(lambda x: F.instance_norm(x)),
     "relu_method": lambda _: Function(lambda x: x.relu()),
     "softmax_method": lambda _: Function(lambda x: x.softmax(-1)),
     "mean_hw": lambda _: Function(lambda x: x.mean((2, 3))),

@@ -30,6 +30,7 @@ def learned(N: Size, *, shift: bool = True) -> tuple[tuple[Size, ...], ...]:
 @layer(
     aliases="bn",
     flags="no_affine",
+    ways="functional",
     flag="bn",
     meanings={"N": "channels"},
     source="Batch Normalization, arXiv:1502.03167, section 3.1, Algorithm 2",
@@ -96,6 +97,7 @@ def _(N: Size, n: Size, *, no_affine: bool) -> Operation:
 
 @layer(
     flags="no_affine",
+    ways="functional",
     divides="g|N",
     meanings={"N": "channels"},
     source="Wu and He, arXiv:1803.08494, eq. (1), (6)",
@@ -117,6 +119,7 @@ def _(N: Size, g: Size, H: Size, W: Size, *, no_affine: bool) -> Operation:
 
 @layer(
     flags="affine",
+    ways="functional",
     meanings={"N": "channels"},
     source="Ulyanov et al., arXiv:1607.08022, eq. (4)",
 )
