@@ -387,6 +387,14 @@ CALLED: dict[str, tuple[Any, Any, str]] = {
     "einsum": (
         Function(lambda x: torch.einsum("bnd,bmd->bnm", x, x)), ("B", "n", 6), "matmul einsum"
     ),
+    "addmm": (
+        Function(lambda x: torch.addmm(x, x, torch.zeros(6, 6))), ("B", 6),
+        "matmul addmm, add",
+    ),
+    "a vector": (Function(lambda x: x @ torch.zeros(6)), ("B", 6), "matmul vector"),
+    "a reach that is even": (
+        nn.Conv2d(3, 8, 4, padding="same", dilation=2), ("B", 3, "H", "W"), "conv whole same",
+    ),
     "padded as it is": (nn.Conv2d(3, 8, 3, padding="same"), ("B", 3, "H", "W"), "conv same"),
     "convolved by a function": (
         Function(lambda x: F.conv2d(x, torch.zeros(8, 3, 3, 3))), ("B", 3, "H", "W"),

@@ -22,12 +22,13 @@ PRODUCTS = {
 OTHERS = ("relu", "relu_", "softmax")
 #: What has a sign, and the function for it: tools replace torch.add, and not the sign.
 SIGNED = {"residual_add": "add", "product": "mul"}
-#: Modules of PyTorch that call functions: an activation is theirs from before a tool replaced it.
+#: Modules of libraries that call functions: an activation is theirs from before a tool replaced it.
 CALLING = {
     "torch.nn.modules.transformer.": "unpatched",
     "torch.nn.modules.activation.MultiheadAttention": "functional",
     "torch.nn.modules.activation.Softmax2d": "functional",
     "torch.nn.modules.activation.Softmin": "unpatched",
+    "transformers.activations.GELUActivation": "unpatched",
 }
 
 
@@ -72,8 +73,9 @@ def _ways(node: Any, layer: str) -> tuple[str, ...]:
         return () if by_method and way == "functional" else (way,)
     if layer in SIGNED:
         return ("functional",) if by_function and function == SIGNED[layer] else ()
-    if module.startswith("torch.nn."):
-        return tuple(way for start, way in CALLING.items() if module.startswith(start))
+    called = tuple(way for start, way in CALLING.items() if module.startswith(start))
+    if called or module.startswith("torch.nn."):
+        return called
     if by_method or (by_function and function in OTHERS):
         return "unpatched", "functional", "subclass"
     return ("adaptive" if name.startswith("adaptive") else "functional", "functional", "subclass")
