@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from closedform import count, verify
 from closedform.cli import main
 from closedform.cost.conventions import CONVENTIONS
 from closedform.cost.conventions.own import load_convention
@@ -39,6 +40,11 @@ def test_a_user_s_own_convention(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert main(["count", written, "--convention", str(file), "--format", "json"]) == 0
     data = json.loads(capsys.readouterr().out)
     assert (data["convention"], data["flops"], data["uncounted"]) == ("ours", 40, ["softmax"])
+    counted = count(written, convention=str(file))
+    assert (counted.convention, counted.flops) == ("ours", 40)
+    assert parse_layers(written).flops(str(file)) == 40
+    assert verify("flops(linear(bias), convention=ours) = 2 M N + N").verdict == "proven"
+    assert "(ours)" in str(parse_layers(written).to_table(str(file)))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from closedform.commands.output import EXPECTED, emit_results, formula, indented
-from closedform.cost.conventions import chosen_convention
 from closedform.cost.conventions.convention import heading, said
 from closedform.cost.record import MEASURES, QUANTITIES
 from closedform.figures.count import Count, count, grouped
@@ -17,12 +16,11 @@ from closedform.typeset.numbers import number_text
 
 def run(args: argparse.Namespace) -> int:
     """Print the numbers of each layer or network."""
-    by = chosen_convention(args.convention).name
     measures = tuple(args.measure or MEASURES)
     shown = []
     for argument in args.layers:
         written = formula(argument)
-        numbers = count(written, convention=by, measures=measures, where=args.where)
+        numbers = count(written, convention=args.convention, measures=measures, where=args.where)
         shown.append(_Counted(written, numbers))
     emit_results(args, shown)
     return EXPECTED

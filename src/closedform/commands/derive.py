@@ -6,7 +6,6 @@ import argparse
 
 import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.commands.output import EXPECTED, emit_results, formula, letters
-from closedform.cost.conventions import chosen_convention
 from closedform.cost.own_sizes import placing
 from closedform.cost.record import MEASURES
 from closedform.derivation.derive import derive_text, split_quotient
@@ -19,8 +18,6 @@ def run(args: argparse.Namespace) -> int:
     sums = (parse_layers(side).terms for side in split_quotient(written) if side)
     notation = placing(letters(args), *sums)
     measures = {None: (), "all": tuple(MEASURES)[:3]}.get(args.measure, (args.measure,))
-    derivation = derive_text(
-        written, measures=measures, convention=chosen_convention(args.convention).name
-    )
+    derivation = derive_text(written, measures=measures, convention=args.convention)
     emit_results(args, [derivation], notation)
     return EXPECTED

@@ -6,7 +6,6 @@ import argparse
 
 from closedform.commands.output import EXPECTED, emit_table, formula, letters
 from closedform.commands.table import breakdown
-from closedform.cost.conventions import chosen_convention
 from closedform.figures.growth import SHOWN, growth
 from closedform.figures.ranges import size_names
 
@@ -19,7 +18,7 @@ def run(args: argparse.Namespace) -> int:
         formula(args.layers),
         over=size_names(args.over),
         measures=args.measure or SHOWN,
-        convention=chosen_convention(args.convention).name,
+        convention=args.convention,
         where=args.where,
         by=by,
         notation=letters(args),

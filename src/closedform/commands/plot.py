@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 from closedform.commands.output import EXPECTED, emit, formula, letters
-from closedform.cost.conventions import chosen_convention
 from closedform.errors import ClosedformError
 from closedform.figures.plot import plot, plot_iso
 from closedform.plots.curves import IsoPlot, Plot
@@ -41,7 +40,7 @@ def _curves(args: argparse.Namespace) -> Plot:
         family=args.family,
         where=args.where,
         measure=args.measure,
-        convention=chosen_convention(args.convention).name,
+        convention=args.convention,
         notation=letters(args),
     )
 
@@ -57,7 +56,7 @@ def _iso(args: argparse.Namespace) -> IsoPlot:
         over=(args.over[0], args.over[1]),
         where=args.where,
         measure=args.measure,
-        convention=chosen_convention(args.convention).name,
+        convention=args.convention,
         notation=letters(args),
     )
 

@@ -6,7 +6,6 @@ import argparse
 
 import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.commands.output import EXPECTED, emit, formula, indented, letters
-from closedform.cost.conventions import chosen_convention
 from closedform.cost.own_sizes import placing
 from closedform.derivation.ratio import ratio
 from closedform.given import layers_of
@@ -17,7 +16,7 @@ def run(args: argparse.Namespace) -> int:
     above, below = formula(args.numerator), formula(args.denominator)
     sums = layers_of(above), layers_of(below)
     notation = placing(letters(args), *(one.terms for one in sums))
-    result = ratio(*sums, convention=chosen_convention(args.convention).name)
+    result = ratio(*sums, convention=args.convention)
     title = f"{above} over {below}"
     shown = result.derivation().titled(title) if args.steps else result
     emit(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from closedform.algebra.tree import Number, Tree
 from closedform.commands.output import EXPECTED, emit_results, emit_table, formula, letters
-from closedform.cost.conventions import chosen_convention
+from closedform.cost.conventions import convention
 from closedform.cost.conventions.convention import heading, said
 from closedform.cost.own_sizes import placing
 from closedform.cost.record import MEASURES
@@ -30,7 +30,7 @@ else:  # a breakdown is asked for by a flag
 
 def run(args: argparse.Namespace) -> int:
     """Print params, MACs, FLOPs and activations of each layer."""
-    by = chosen_convention(args.convention).name
+    by = convention(args.convention).name
     notation = letters(args)
     if (args.by_kind or args.by_stage) and (split := tables.breakdown(args)):
         made = split(tables.labelled(args.layers), conventions=[by], notation=notation)

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from closedform.commands.output import EXPECTED, emit_table, formula
-from closedform.cost.conventions import chosen_convention
 from closedform.errors import ClosedformError
 from closedform.figures.growth import SHOWN
 from closedform.figures.parquet import write_parquet
@@ -21,7 +20,7 @@ def run(args: argparse.Namespace) -> int:
         formula(args.layers),
         over=args.over,
         measures=args.measure or SHOWN,
-        convention=chosen_convention(args.convention).name,
+        convention=args.convention,
         where=args.where,
     )
     if args.output and args.format != "csv":

@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Callable
 
 from closedform.commands.output import EXPECTED, emit_table, formula, letters
-from closedform.cost.conventions import chosen_convention
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError
 from closedform.figures.breakdown import table_by_kind, table_by_stage
@@ -26,8 +25,7 @@ def run(args: argparse.Namespace) -> int:
 def _table(args: argparse.Namespace) -> Table:
     rows = labelled(args.layers)
     measures = args.measure or SHOWN
-    named = args.convention or ("exact",)
-    conventions = [chosen_convention(one).name for one in named]
+    conventions = args.convention or ("exact",)
     notation = letters(args)
     split = breakdown(args)
     if split is None:

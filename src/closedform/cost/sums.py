@@ -18,7 +18,8 @@ from closedform.algebra.grouped import grouped
 from closedform.algebra.tree import ONE, Number, Tree, multiply, substitute, symbol_names
 from closedform.cost.call import Call, Term
 from closedform.cost.common_sizes import without_common_sizes
-from closedform.cost.conventions.convention import convention, heading
+from closedform.cost.conventions import convention
+from closedform.cost.conventions.convention import heading
 from closedform.cost.measuring import measured, term_by_term
 from closedform.cost.own_sizes import placing
 from closedform.cost.record import MEASURES
@@ -206,6 +207,7 @@ class LayerSum:
 
     def to_table(self, by: str = "exact", notation: str | Notation = "source") -> tables.Table:
         """The four measures as a table, a row each; numbers where every size is a number."""
+        by = convention(by).name
         rows = tuple((name, _entry(tree)) for name, tree in self._forms(by).items())
         missing = self.uncounted(by)
         notes = (f"uncounted by {by}: {', '.join(missing)}",) if missing else ()

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from closedform.algebra.exact import value
 from closedform.algebra.tree import symbol_names
+from closedform.cost.conventions import convention as convention_called
 from closedform.cost.conventions.convention import heading, said
 from closedform.cost.record import MEASURES, QUANTITIES
 from closedform.errors import ClosedformError, MissingSize
@@ -129,12 +130,12 @@ def count(
         MissingSize: a size that the asked-for measures need is still a symbol.
         UnknownName: a convention that is not in the list.
     """
-    given, measures = layers_of(layers), words_of(measures)
+    by, given, measures = convention_called(convention).name, layers_of(layers), words_of(measures)
     layers = put_in(given, sizes_of(equations_of(where), [given]))
-    trees = {measure: layers.known(measure, convention) for measure in measures}
+    trees = {measure: layers.known(measure, by) for measure in measures}
     missing = dict.fromkeys(name for tree in trees.values() if tree for name in symbol_names(tree))
     if missing:
         raise MissingSize(missing)
     values = {name: None if tree is None else value(tree, {}) for name, tree in trees.items()}
-    left = (name for measure in measures for name in layers.uncounted(convention, measure))
-    return Count(convention, values, tuple(dict.fromkeys(left)))
+    left = (name for measure in measures for name in layers.uncounted(by, measure))
+    return Count(by, values, tuple(dict.fromkeys(left)))

@@ -1,6 +1,5 @@
 """Counting conventions: what "FLOPs" means, a file for each family of tools."""
 
-from closedform import toml
 from closedform.cost.conventions import (
     by_module,
     graphs,
@@ -9,25 +8,11 @@ from closedform.cost.conventions import (
     ptflops,
     torch_tools,
 )
-from closedform.cost.conventions.convention import CONVENTIONS, Convention, convention, register
-from closedform.cost.conventions.own import load_convention
-from closedform.later import pathlib
+from closedform.cost.conventions.convention import CONVENTIONS, Convention, register
+from closedform.cost.conventions.own import convention
 
 #: The conventions of papers, which speak of formulas and not of a program.
 PAPERS: tuple[str, ...] = tuple(one.name for one in papers.CONVENTIONS)
-
-
-def chosen_convention(named: str) -> Convention:
-    """The convention of a name, or the one in a file whose name ends in .toml.
-
-    Raises:
-        UnknownName: no such convention.
-        ClosedformError: a file that holds none.
-    """
-    if not named.endswith(".toml"):
-        return convention(named)
-    with toml.told_of(named):
-        return load_convention(pathlib.Path(named))
 
 
 register(
@@ -39,4 +24,4 @@ register(
     *graphs.CONVENTIONS,
 )
 
-__all__ = ["CONVENTIONS", "PAPERS", "Convention", "chosen_convention", "convention", "register"]
+__all__ = ["CONVENTIONS", "PAPERS", "Convention", "convention", "register"]

@@ -199,7 +199,7 @@ def said(measure: str, by: str, form: str = " ({})") -> str:
     >>> said("flops", "exact"), said("macs", "exact")
     (' (exact)', '')
     """
-    return form.format(by) if convention(by).counts_own(measure) else ""
+    return form.format(by) if registered(by).counts_own(measure) else ""
 
 
 def heading(measure: str, by: str) -> str:
@@ -227,11 +227,8 @@ def register(*conventions: Convention) -> None:
         CONVENTIONS[one.name] = one
 
 
-def convention(name: str) -> Convention:
-    """The convention called ``name``.
-
-    >>> convention("mac2").name
-    'mac2'
+def registered(name: str) -> Convention:
+    """The convention called ``name``, whose file has been read where it is one's own.
 
     Raises:
         UnknownName: with the nearest known name.

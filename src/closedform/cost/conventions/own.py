@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from closedform import toml
-from closedform.cost.conventions.convention import CONVENTIONS, Convention, Rule
+from closedform.cost.conventions.convention import CONVENTIONS, Convention, Rule, registered
 from closedform.cost.formula import read
 from closedform.cost.kinds import KINDS
 from closedform.errors import ClosedformError, UnknownName
@@ -49,7 +49,7 @@ def load_convention(source: str | pathlib.Path) -> Convention:
     _check_kinds(rules)
     made = Convention(
         name,
-        str(table.get("description", "")),
+        str(table.get("description", "a convention of your own")),
         str(table.get("source", "")),
         {kind: _rule(kind, rule) for kind, rule in rules.items()},
         rest=_rule("rest", table.get("rest", _UNCOUNTED)),
@@ -61,6 +61,22 @@ def load_convention(source: str | pathlib.Path) -> Convention:
     CONVENTIONS[name] = made
     _OWN.add(name)
     return made
+
+
+def convention(name: str) -> Convention:
+    """The convention called ``name``, or one's own in the TOML file ``ours.toml``.
+
+    >>> convention("mac2").name
+    'mac2'
+
+    Raises:
+        UnknownName: with the nearest known name.
+        ClosedformError: a file that holds none.
+    """
+    if not str(name).endswith(".toml"):
+        return registered(name)
+    with toml.told_of(str(name)):
+        return load_convention(pathlib.Path(name))
 
 
 def _check_kinds(rules: Iterable[str]) -> None:
