@@ -119,6 +119,9 @@ def test_sums_are_derived_part_by_part() -> None:
     same = str(derive_text("conv(k=1) + conv(k=3)", measures=["macs"]))
     assert "MACs of conv (k = 1)" in same
     assert "MACs of conv (k = 3)" in same
+    named = str(derive_text("low_rank_linear"))
+    assert "params of linear (M, N = r)\n" in named
+    assert "params of linear (M = r, N)\n" in named
 
 
 def test_a_network_is_derived() -> None:

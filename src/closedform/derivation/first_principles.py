@@ -98,7 +98,9 @@ def _told_apart(name: str, call: Call, differing: set[int]) -> Prose:
     for place, (size_name, value) in enumerate(call.arguments):
         shown = size_name in call.type.free or size_name in call.given
         if shown and place in differing:
-            parts += [", " if parts else " (", Symbol(size_name), EQUAL, AsWritten(value)]
+            size = Symbol(size_name)
+            parts += [", " if parts else " (", size]
+            parts += [] if value == size else [EQUAL, AsWritten(value)]
     return (name, *parts, ")") if parts else (name,)
 
 
