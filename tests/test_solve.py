@@ -248,6 +248,8 @@ PROBLEMS = [
     ("macs(conv) <= 100M", "N", None, "100M can be read in two ways"),
     ("params(linear(M=8)) <= 1M", "M", None, "1M can be read in two ways"),
     ("macs(conv) <= 1000", "Q", None, "Q does not occur"),
+    ("macs(resnet50) <= 2e9", "R", None, "R of resnet50 is 224"),
+    ("params(conv) <= 2e9", "g", None, "g of conv is 1"),
     ("macs(conv) = 1000", "N", "N = 4", "the conditions give N a value already"),
     ("macs(conv)", "N", None, "a claim needs a relation"),
     ("1 < N < 5", "N", None, "one relation"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from closedform.algebra.tree import Number, Symbol, Tree
+from closedform.cost.call import Term
 from closedform.errors import ClosedformError, NotPositiveInteger, SizeError, UnknownName
 from closedform.symbols import is_scale
 from closedform.synonyms import meant
@@ -60,3 +61,13 @@ def check_size(name: str, tree: Tree, named: Mapping[str, Tree], least: int) -> 
         )
         error.size = name
         raise error
+
+
+def how_left_open(name: str, terms: Iterable[Term]) -> str:
+    """A line on how a size is left open that a layer has as a number; nothing where none has."""
+    for call in (term.call for term in terms):
+        fixed = call.sizes.get(name)
+        if isinstance(fixed, Number):
+            shown = f"{name} of {call.layer} is {fixed.value}"
+            return f"\n{shown}: {call.layer}({name}) leaves it open"
+    return ""

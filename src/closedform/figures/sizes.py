@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from closedform.algebra.conditions import assume
 from closedform.algebra.exact import value
 from closedform.algebra.tree import Number, Tree, symbol_names
+from closedform.cost.size_checks import how_left_open
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, MissingSize
 from closedform.reading import read_conditions
@@ -98,13 +99,7 @@ def _free(layers: Iterable[LayerSum]) -> dict[str, None]:
 def _not_free(name: str, layers: Iterable[LayerSum]) -> ClosedformError:
     """That no layer has the size open, and where one has it as a number."""
     hint = f"free sizes: {', '.join(_free(layers)) or 'none'}"
-    for call in (term.call for one in layers for term in one.terms):
-        fixed = call.sizes.get(name)
-        if isinstance(fixed, Number):
-            hint += (
-                f"\n{name} of {call.layer} is {fixed.value}: {call.layer}({name}) leaves it open"
-            )
-            break
+    hint += how_left_open(name, (term for one in layers for term in one.terms))
     return ClosedformError(f"no layer has a free size {name}", hint)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from closedform.algebra.conditions import SIGNS, Assumptions, Condition, assume
@@ -25,8 +25,10 @@ from closedform.algebra.tree import (
     walk,
 )
 from closedform.algebra.work import Work
+from closedform.cost.call import Term
 from closedform.cost.expand import layers_asked
 from closedform.cost.own_sizes import placing
+from closedform.cost.size_checks import how_left_open
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.claims import Claim, Member
 from closedform.language.vocabulary import SUFFIXES
@@ -127,11 +129,12 @@ def read_comparison(text: str, symbol: str, where: str = "") -> Comparison:
     assumptions = assume(claim.conditions, claim.divisions, reals)
     work = Work(DECIDED)
     applied = assumptions.apply(left), assumptions.apply(right)
-    _check_symbol(symbol, claim.text, (left, right), applied)
+    layers = layers_asked(*(member.asked for member in claim.members))
+    terms = [term for one in layers for term in one.terms]
+    _check_symbol(symbol, claim.text, (left, right), applied, terms)
     one, two = (_decided(side, assumptions, work) for side in applied)
     found = compared(text, symbol, claim.relations[0], one, two, assumptions)
-    layers = layers_asked(*(member.asked for member in claim.members))
-    places = placing(SOURCE, *(one.terms for one in layers)).places
+    places = placing(SOURCE, terms).places
     return replace(found, places=places, told=claim.told)
 
 
@@ -221,7 +224,11 @@ def _decided(tree: Tree, given: Assumptions, work: Work) -> Tree:
 
 
 def _check_symbol(
-    symbol: str, text: str, written: tuple[Tree, ...], put_in: tuple[Tree, ...]
+    symbol: str,
+    text: str,
+    written: tuple[Tree, ...],
+    put_in: tuple[Tree, ...],
+    terms: Iterable[Term],
 ) -> None:
     names = tuple(dict.fromkeys(name for tree in put_in for name in symbol_names(tree)))
     if symbol in names:
@@ -233,10 +240,8 @@ def _check_symbol(
     if re.search(rf"(?<![\w.]){re.escape(symbol)}(?!\w|\s*=)", text):
         # A size that the quantity does not depend on, as the parameters of a network on R.
         return
-    known = ", ".join(names) or "none"
-    raise ClosedformError(
-        f"{symbol} does not occur, so it cannot be solved for", f"symbols that do: {known}"
-    )
+    hint = f"symbols that do: {', '.join(names) or 'none'}{how_left_open(symbol, terms)}"
+    raise ClosedformError(f"{symbol} does not occur, so it cannot be solved for", hint)
 
 
 def _without_positive(field: Field, poly: Polynomial, assumptions: Assumptions) -> Polynomial:
