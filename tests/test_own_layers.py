@@ -18,6 +18,7 @@ from closedform.cost.record import Cost
 from closedform.cost.registry import layer
 from closedform.errors import ClosedformError
 from closedform.own_layers import OWN as OWN_LAYERS
+from closedform.typeset.own_notation import load_notation
 from tests.tools.own import forgotten
 
 OWN = """
@@ -62,8 +63,9 @@ made_of = "own_adapter(d, r=d) + own_adapter(d, r=2 d)"
 
 [[layer]]
 name = "own_window"
-sizes = "k N L_in s=1 L=(L_in-k)//s+1"
-operations = "maximum N L over k"
+sizes = "k_1 N L_in s=1 L=(L_in-k_1)//s+1"
+meanings = {k_1 = "width of the window"}
+operations = "maximum N L over k_1"
 """
 
 
@@ -106,10 +108,18 @@ def test_every_verb_knows_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("s", "written"), [(1, "L_in - k + 1"), (2, "floor(L_in/2 - k/2) + 1")], ids=str
+    ("s", "written"), [(1, "L_in - k_1 + 1"), (2, "floor(L_in/2 - k_1/2) + 1")], ids=str
 )
 def test_a_floor_stands_where_something_divides(s: int, written: str) -> None:
     assert str(cf.own_window(N=1, s=s).activations) == written
+
+
+def test_a_notation_has_a_letter_for_a_size_of_ones_own() -> None:
+    ours = load_notation('name = "ours"\nletters = {k_1 = "F"}')
+    assert ours.letter("k_1") == "F"
+    assert ours.definitions["F"] == "width of the window"
+    with pytest.raises(ClosedformError, match="did you mean k_1"):
+        load_notation('name = "ours"\nletters = {k_11 = "F"}')
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,17 @@ SIZES: dict[str, Size] = {
     "e_1": Size("outputs of the 1x1 expansion", "outputs"),
     "e_3": Size("outputs of the 3x3 expansion", "outputs"),
 }
+#: What sizes mean that layers have for themselves, beside :data:`SIZES`; the registry fills it.
+OWN_SIZES: dict[str, str] = {}
+
+
+def meaning(name: str) -> str:
+    """What a size is, in words.
+
+    >>> meaning("k")
+    'kernel side'
+    """
+    return SIZES[name].meaning if name in SIZES else OWN_SIZES[name]
 
 
 def role(name: str) -> str:

@@ -23,7 +23,7 @@ from closedform.cost.record import Cost
 from closedform.cost.size_checks import check_size, divisor_of, is_on, unknown_size
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, NotDivisible
-from closedform.symbols import SIZES, role
+from closedform.symbols import meaning, role
 from closedform.synonyms import in_own_words
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ class LayerType:
 
     def meaning(self, name: str) -> str:
         """What a size of this layer is, in words."""
-        return self.meanings.get(name) or SIZES[name].meaning
+        return self.meanings.get(name) or meaning(name)
 
     def closed_form(self, sizes: Mapping[str, Tree], flags: tuple[str, ...]) -> Cost | None:
         """The closed form for one sample; ``None`` where it does not speak of a flag that is on."""

@@ -18,7 +18,7 @@ from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
 from closedform.cost.record import Cost
 from closedform.errors import UnknownName, suggestion
 from closedform.language.layer_names import is_layer, layer_called, layer_names, name_layer
-from closedform.symbols import SIZES
+from closedform.symbols import OWN_SIZES, SIZES
 from closedform.synonyms import in_other_scripts
 
 __all__ = [
@@ -166,6 +166,7 @@ def register_type(made: LayerType, flag: str = "") -> LayerType:
     for name in (made.name, *made.aliases, *in_other_scripts(made.name)):
         name_layer(name, made.name)
     LAYERS[made.name] = made
+    OWN_SIZES.update({n: made.meaning(n) for n in made.dims if n not in SIZES})
     if flag:
         FLAGS[flag] = made
     return made

@@ -22,7 +22,7 @@ from typing import Any
 from closedform import toml
 from closedform.errors import ClosedformError, UnknownName
 from closedform.later import pathlib, regex
-from closedform.symbols import DIMENSIONS, SIZES
+from closedform.symbols import DIMENSIONS, OWN_SIZES, SIZES, meaning
 from closedform.typeset.names import GREEK
 from closedform.typeset.notation import NOTATIONS, Notation
 
@@ -84,8 +84,8 @@ def load_notation(source: str | pathlib.Path) -> Notation:
         raise ClosedformError("a notation needs a name", 'add a line such as name = "ours"')
     own = _symbols(table.get("letters", {}), "letters")
     for name in own:
-        if name not in SIZES:
-            raise UnknownName("size among the letters", name, SIZES)
+        if name not in SIZES and name not in OWN_SIZES:
+            raise UnknownName("size among the letters", name, (*SIZES, *OWN_SIZES))
     letters = {**own, **{name: name for name in DIMENSIONS if name not in own}}
     return Notation(
         name=table["name"],
@@ -151,7 +151,7 @@ def _definitions(given: dict[str, str], letters: dict[str, str]) -> dict[str, st
     """What each symbol stands for; the catalogue's words where nothing else is said."""
     words: dict[str, list[str]] = {}
     for name, letter in letters.items():
-        words.setdefault(letter, []).append(SIZES[name].meaning)
+        words.setdefault(letter, []).append(meaning(name))
     common = {letter: " and ".join(meanings) for letter, meanings in words.items()}
     return {**common, **_by_letter(given, letters)}
 
