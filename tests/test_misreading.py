@@ -517,6 +517,8 @@ RIGHT = [
     ("128·80·4096·1 B / 1024^2 = 40", None, None),
     ("1.5K × 12 × 8 × 8 bytes = 1.2 MB", None, None),
     ("1.5 GiB = 1536 MiB", None, None),
+    ("6.7K × 7 × 16 × 4 × 3 = 9.0M", None, None),
+    ("1.5K * 4 = 6K", None, None),
     ("k^2 M N, ここで M = N", "k^2 M^2", None),
 ]
 #: The nearest that is wrong.
@@ -616,6 +618,8 @@ WRONG = [
     ("7B * 2 = 14", None, None),
     ("1.5K × 12 × 8 × 8 bytes = 1.1 MB", None, None),
     ("1.5 GiB = 1500 MiB", None, None),
+    ("6.7K × 7 × 16 × 4 × 3 = 9.1M", None, None),
+    ("2.5M × 4 = 3110M", None, None),
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [

@@ -100,7 +100,8 @@ def put_in(
 
     A letter is a scale where no other name stands in the chain, and another unit does, or where
     the chain is ``equated`` with a plain number: another member or, unless it is ``alone``, the
-    target. Every reading, with a note: beside units of memory each B is 10⁹ or bytes.
+    target; or where no letter stands in all members: 512K × 2 = 1.02M. Every reading, with a
+    note: beside units of memory each B is 10⁹ or bytes.
     """
     read = [_scales(found, tokens, known) for tokens in pieces]
     if not any(read):
@@ -108,7 +109,9 @@ def put_in(
         return
     found_scales = [scale for scales in read for scale in scales.values()]
     numeric = all(_is_numeric(tokens, scales) for tokens, scales in zip(pieces, read, strict=True))
-    units = any(scale.certain for scale in found_scales) or (equated and not (alone and all(read)))
+    letters = [{tokens[at].value for at in s} for tokens, s in zip(pieces, read, strict=True)]
+    plain = not (alone and all(read)) or not set.intersection(*letters)
+    units = any(scale.certain for scale in found_scales) or (equated and plain)
     wanted: dict[int, dict[int, Scale]] = {}
     for place, (tokens, scales) in enumerate(zip(pieces, read, strict=True)):
         every = numeric and units
