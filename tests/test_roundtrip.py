@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import pytest
-from hypothesis import assume, example, given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from closedform.algebra.decide import equal
@@ -106,11 +105,11 @@ PRINTED = {"j": 1} | {
 
 
 def _read_back(tree: Tree, notation: Notation) -> list[tuple[str, Tree]]:
-    """The tree as each printer writes it in a notation, read again."""
+    """The tree as each printer writes it in a notation, read again; none that it cannot write."""
     try:
         notation.check(tree)
     except ClosedformError:
-        assume(False)
+        return []
     shown = [text(tree, notation), latex(tree, notation)]
     if notation is SOURCE:
         shown.append(repr(tree))
@@ -144,25 +143,29 @@ def _is_equal(truth: Tree, read: Tree) -> bool:
         return _values(truth) == _values(read)
 
 
-@pytest.mark.parametrize("notation", NOTATIONS.values(), ids=NOTATIONS)
+# To make a tree takes longer than to print it: each is written in all notations.
+
+
 @given(tree=RATIONAL)
-def test_a_printed_formula_reads_back_as_a_proven_equal_one(notation: Notation, tree: Tree) -> None:
-    truth = _renamed(tree, notation)
-    for line, read in _read_back(tree, notation):
-        assert _is_equal(truth, read), line
+def test_a_printed_formula_reads_back_as_a_proven_equal_one(tree: Tree) -> None:
+    for name, notation in NOTATIONS.items():
+        truth = _renamed(tree, notation)
+        for line, read in _read_back(tree, notation):
+            assert _is_equal(truth, read), (name, line)
 
 
-@pytest.mark.parametrize("notation", NOTATIONS.values(), ids=NOTATIONS)
 @given(tree=ANY)
 @example(tree=Call("log", (Product((Symbol("n"), Symbol("d"))),)))
 @example(tree=Product((Call("log", (Symbol("n"),)), Symbol("d"))))
 @example(tree=Product((Series("j", Number(1), Symbol("n"), Symbol("d")), Symbol("k"))))
-def test_functions_and_sums_read_back_with_the_same_values(notation: Notation, tree: Tree) -> None:
-    truth = _values(_renamed(tree, notation))
-    for line, read in _read_back(tree, notation):
-        for left, right in zip(truth, _values(read), strict=True):
-            same = isinstance(left, type) or isinstance(right, type)
-            assert left is right if same else close(left, right), line  # type: ignore[arg-type]
+def test_functions_and_sums_read_back_with_the_same_values(tree: Tree) -> None:
+    for name, notation in NOTATIONS.items():
+        truth = _values(_renamed(tree, notation))
+        for line, read in _read_back(tree, notation):
+            for left, right in zip(truth, _values(read), strict=True):
+                same = isinstance(left, type) or isinstance(right, type)
+                agree = left is right if same else close(left, right)  # type: ignore[arg-type]
+                assert agree, (name, line)
 
 
 def test_a_tree_that_is_printed_wrongly_would_be_seen() -> None:
