@@ -10,7 +10,7 @@ from __future__ import annotations
 from closedform.catalogue.activation import relu
 from closedform.catalogue.blocks import convnext_block
 from closedform.catalogue.networks.flow import Flow
-from closedform.catalogue.networks.presets import network
+from closedform.catalogue.networks.presets import network, preset
 from closedform.catalogue.normalization import layer_norm
 from closedform.cost.layer import LayerSum, LayerType, Size
 
@@ -53,6 +53,8 @@ vgg11 = vgg("vgg11", (1, 1, 2, 2, 2), "A")
 vgg13 = vgg("vgg13", (2, 2, 2, 2, 2), "B")
 vgg16 = vgg("vgg16", (2, 2, 3, 3, 3), "D")
 vgg19 = vgg("vgg19", (2, 2, 4, 4, 4), "E")
+for _vgg in (vgg11, vgg13, vgg16, vgg19):
+    preset(_vgg, f"{_vgg.name}_bn", f"{_vgg.source}; with batch norm: torchvision", "bn")
 
 
 def _fire(x: Flow, s: int, e: int) -> Flow:

@@ -13,7 +13,7 @@ from math import ceil as next_integer
 from closedform.algebra.tree import Number, Tree, wrap
 from closedform.catalogue.activation import hard_sigmoid, relu, sigmoid, silu
 from closedform.catalogue.networks.flow import Flow, residual
-from closedform.catalogue.networks.presets import network
+from closedform.catalogue.networks.presets import network, preset
 from closedform.catalogue.networks.residual import squeeze
 from closedform.catalogue.networks.widths import divisible_by_8, inverted, rounded, scaled
 from closedform.cost.layer import LayerSum, LayerType, Size
@@ -48,6 +48,9 @@ mnasnet1_0 = network(
     flags=("divisible",),
     sizes={"alpha": 1},
 )
+
+for _tenths, _alpha in (("0_5", "1/2"), ("0_75", "3/4"), ("1_3", "13/10")):
+    preset(mnasnet1_0, f"mnasnet{_tenths}", mnasnet1_0.source, f"alpha={_alpha} divisible")
 
 # (kernel, expanded channels, output channels, squeeze and excitation, stride): Han et al., Table 1
 _GHOSTNET = (
