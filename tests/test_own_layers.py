@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,13 @@ import pytest
 import closedform as cf
 from closedform.algebra.tree import Tree
 from closedform.cli import main
+from closedform.cost.layer_type import LayerType
 from closedform.cost.record import Cost
 from closedform.cost.registry import layer
 from closedform.errors import ClosedformError
 from closedform.own_layers import OWN as OWN_LAYERS
 from closedform.typeset.own_notation import load_notation
+from tests import laws
 from tests.tools.own import forgotten
 
 OWN = """
@@ -216,6 +218,18 @@ def test_a_declaration_that_says_too_little_is_refused(
         on = dict.fromkeys(declared.get("flags", "").split(), True)
         with pytest.raises(ValueError, match=problem):
             layer(source="a test", **declared)(own_copies)(**on).flops()
+
+
+@pytest.mark.parametrize("law", laws.LAYER_LAWS, ids=lambda law: str(law.__name__))
+def test_a_floor_in_a_closed_form_is_python_s(law: Callable[[LayerType], None]) -> None:
+    def own_halves(M: Tree, N: Tree) -> Cost:
+        """Halves: one half of the inputs, rounded down."""
+        return Cost(params=M // 2 * N, macs=M // 2 * N)
+
+    with forgotten():
+        OWN_LAYERS["own_halves"] = ""
+        declared = {"weights": "N M//2", "operations": "contract N over M//2", "least": "M=2"}
+        law(layer(source="a test", **declared)(own_halves))
 
 
 def test_what_is_keyword_only_is_a_flag() -> None:

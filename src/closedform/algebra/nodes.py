@@ -14,17 +14,12 @@ from closedform.records import slotted
 
 
 class Node:
-    """What every node can do: the four operations, building larger trees; it prints as typed.
-
-    >>> k, M = Symbol("k"), Symbol("M")
-    >>> (k**2 * M - 1) / (M + 1), -k, Call("floor", (M / 2,))
-    ((k**2*M - 1)/(M + 1), -k, floor(M/2))
-    """
+    """What every node can do: Python's arithmetic, building larger trees; it prints as typed."""
 
     __slots__ = ()
 
     def __repr__(self) -> str:
-        return _typed(self)[0]
+        return _typed(self)
 
     def __add__(self, other: Operand) -> Tree:
         return add(self, wrap(other)) if isinstance(other, OPERANDS) else NotImplemented
@@ -50,6 +45,9 @@ class Node:
 
     def __rtruediv__(self, other: Operand) -> Tree:
         return divide(wrap(other), self) if isinstance(other, OPERANDS) else NotImplemented
+
+    def __floordiv__(self, other: Operand) -> Tree:
+        return floor(divide(self, wrap(other))) if isinstance(other, OPERANDS) else NotImplemented
 
     def __pow__(self, other: Operand) -> Tree:
         return power(self, wrap(other)) if isinstance(other, OPERANDS) else NotImplemented
@@ -222,6 +220,13 @@ def product(factors: Iterable[Tree]) -> Tree:
     return reduce(multiply, factors, start)
 
 
+def floor(tree: Tree) -> Tree:
+    """The greatest integer that is not above a tree."""
+    if isinstance(tree, Number):
+        return Number(tree.value.__floor__())
+    return Call("floor", (tree,))
+
+
 def divide(left: Tree, right: Tree) -> Tree:
     """``left / right``; two numbers give an exact one. Dividing by the number 0 stays written."""
     if right == ONE:
@@ -258,33 +263,28 @@ def numeral(value: int | Fraction) -> Number:
     return Number(value.numerator if value.denominator == 1 else value)
 
 
-def _typed(tree: Tree) -> tuple[str, int]:
-    """What is typed for a tree, and how closely it holds: 0 a sum, … 3 a power, 4 one thing."""
+def _typed(tree: Tree, closely: int = 0) -> str:
+    """What is typed for a tree, in brackets inside of what holds more closely than it does."""
+    holds = 4
     match tree:
         case Number(value=value):
-            return str(value), 1 if value < 0 else 4 if value.denominator == 1 else 2
+            shown, holds = str(value), 1 if value < 0 else 4 if value.denominator == 1 else 2
         case Symbol(name=name) | Leaf(written=name):
-            return name, 4
+            shown = name
         case Sum(terms=terms):
-            return " + ".join(_within(term, 1) for term in terms).replace("+ -", "- "), 0
+            holds, shown = 0, " + ".join(_typed(t, 1) for t in terms).replace("+ -", "- ")
         case Product(factors=factors):
-            return "*".join(_within(factor, 3) for factor in factors), 2
+            shown, holds = "*".join(_typed(factor, 3) for factor in factors), 2
         case Quotient(numerator=above, denominator=below):
-            return f"{_within(above, 2)}/{_within(below, 3)}", 2
+            shown, holds = f"{_typed(above, 2)}/{_typed(below, 3)}", 2
         case Power(base=base, exponent=exponent):
-            return f"{_within(base, 4)}**{_within(exponent, 4)}", 3
+            shown, holds = f"{_typed(base, 4)}**{_typed(exponent, 4)}", 3
         case Negative(operand=operand):
-            return f"-{_within(operand, 2)}", 1
+            shown, holds = f"-{_typed(operand, 2)}", 1
         case Call(function=name, arguments=arguments):
-            return f"{name}({', '.join(map(repr, arguments))})", 4
+            shown = f"{name}({', '.join(map(_typed, arguments))})"
         case Series(index=index, lower=lower, upper=upper, body=body):
-            return f"sum({index}={lower}..{upper}, {body})", 4
-    raise TypeError(f"no expression: {type(tree).__name__}")
-
-
-def _within(tree: Tree, closely: int) -> str:
-    """A part of something that holds so closely."""
-    shown, holds = _typed(tree)
+            shown = f"sum({index}={lower}..{upper}, {body})"
     return shown if holds >= closely else f"({shown})"
 
 

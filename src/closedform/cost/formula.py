@@ -74,8 +74,14 @@ def read_size(given: Any, name: str = "") -> Tree:
 
 def evaluated(written: str, value: Callable[[str], Tree]) -> Tree:
     """A formula with the value of each of its names put in; only those it names are asked for."""
-    put_in = _tree(written, _parsed(written), value)
-    return put_in if symbol_names(put_in) else Number(exact_value(put_in, {}))
+    return worked_out(_tree(written, _parsed(written), value))
+
+
+def worked_out(tree: Tree) -> Tree:
+    """A tree, as a number where no symbol is left in it: a floor of numbers too."""
+    if isinstance(tree, Number) or symbol_names(tree):
+        return tree
+    return Number(exact_value(tree, {}))
 
 
 def space(written: str) -> Space:
@@ -85,7 +91,7 @@ def space(written: str) -> Space:
 
 def put(extents: Space, values: Mapping[str, Tree]) -> Space:
     """The extents with sizes put in."""
-    return tuple(substitute(extent, values) for extent in extents)
+    return tuple(worked_out(substitute(extent, values)) for extent in extents)
 
 
 def size(extents: Space) -> Tree:

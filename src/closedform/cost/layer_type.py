@@ -13,11 +13,10 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from closedform.algebra.exact import value
-from closedform.algebra.tree import ONE, Number, Symbol, Tree, symbol_names
+from closedform.algebra.tree import ONE, Number, Symbol, Tree
 from closedform.cost.call import Call, Made, Term, Type
 from closedform.cost.common_sizes import without_common_sizes
-from closedform.cost.formula import Space, evaluated, put, read, read_size, size, space
+from closedform.cost.formula import Space, evaluated, put, read, read_size, size, space, worked_out
 from closedform.cost.operations import Operation, read_operations
 from closedform.cost.record import Cost
 from closedform.cost.size_checks import check_size, divisor_of, is_on, unknown_size
@@ -247,7 +246,7 @@ class LayerType:
         values: dict[str, Tree] = {}
         for name in self.dims:
             tree = without_common_sizes(read_size(given[name], name)) if name in given else None
-            values[name] = _number(tree) if tree is not None else Symbol(name)
+            values[name] = worked_out(tree) if tree is not None else Symbol(name)
             check_size(name, values[name], named, self.least.get(name, 1))
         # A default may be a formula of sizes that come before it or after it.
         for name in self.dims:
@@ -283,10 +282,6 @@ def _built(
 ) -> LayerSum:
     """A layer at its sizes, once: a file of claims and a diagnosis ask for the same ones often."""
     return LayerSum((Term.of(Call(kind, values, flags, batch, owner)),))
-
-
-def _number(tree: Tree) -> Tree:
-    return tree if isinstance(tree, Number) or symbol_names(tree) else Number(value(tree, {}))
 
 
 def _is_operation(found: Any) -> bool:
