@@ -77,6 +77,16 @@ LINES = [
         ],
     ),
     ("batch_norm", "macs", [("0", "element by element: no sums of products")]),
+    ("layer_norm", "macs", [("0", "no sums of products")]),
+    ("avg_pool(s=1)", "macs", [("0", "no sums of products")]),
+    (
+        "avg_pool(s=1)",
+        "flops",
+        [
+            ("k²NHW + NHW − NHW", "a sum and one division: N·H·W outputs, each over k·k"),
+            ("k²NHW", "collect"),
+        ],
+    ),
 ]
 
 

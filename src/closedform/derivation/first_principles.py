@@ -168,7 +168,8 @@ def _params(call: Call) -> Line:
 
 def _macs(one: Operation) -> Line:
     if one.kind != "contract":
-        return Line(ZERO, ("element by element: no sums of products",))
+        alone = all(map(_EACH.fullmatch, KINDS[one.kind].scalars.values()))
+        return Line(ZERO, ("element by element: " * alone + "no sums of products",))
     # The kernel first, as one says it: a sum of k·k·M products.
     products = tuple(reversed(one.over))
     outputs = AsWritten(raw(one.outputs))
@@ -205,7 +206,8 @@ def _scalars(one: Operation) -> Line:
         return Line(
             raw(factors), (f"{said} for each of the ", outputs, " outputs"), as_written=True
         )
-    return Line(one.flops, (f"{said}: ", outputs, " outputs"))
+    over = (", each over ", AsWritten(raw(one.over))) if one.over else ()
+    return Line(one.flops, (f"{said}: ", outputs, " outputs", *over))
 
 
 def _activations(one: Operation) -> Line:
