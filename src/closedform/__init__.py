@@ -118,8 +118,8 @@ def __getattr__(name: str) -> LayerType:
         # ``from closedform import toml`` asks here first: the import system knows modules.
         raise AttributeError(f"module 'closedform' has no attribute {name!r} yet")
     elif not name.startswith("_") and _catalogue().is_layer(name):
-        found = _catalogue().lookup(name)
-        value = importlib.import_module("closedform.cost.documented").documented(found)
+        layer = _catalogue().lookup(name)
+        value = importlib.import_module("closedform.cost.documented").documented(layer)
     else:
         # Python says what is near, once nobody catches it.
         module = sys.modules[__name__]

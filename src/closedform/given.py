@@ -76,18 +76,18 @@ def rows_of(given: Rows) -> dict[str | Code, LayerSum]:
         ClosedformError: two rows with one label, or what :func:`layers_of` raises.
     """
     if isinstance(given, Mapping):
-        return {label: layers_of(one) for label, one in given.items()}
+        return {label: layers_of(item) for label, item in given.items()}
     rows: dict[str | Code, LayerSum] = {}
-    for one in several_of(given, (LayerSum, LayerType)):
-        label, layers = split_label(one) if isinstance(one, str) else ("", one)
-        found = layers_of(layers)
-        row = label or name_of(layers, found)
+    for item in several_of(given, (LayerSum, LayerType)):
+        label, layers = split_label(item) if isinstance(item, str) else ("", item)
+        whole = layers_of(layers)
+        row = label or name_of(layers, whole)
         if row in rows:
             called = row.written if isinstance(row, Code) else row
             raise ClosedformError(
                 f"two rows are called {called}", "label them, for example A: conv"
             )
-        rows[row] = found
+        rows[row] = whole
     return rows
 
 
@@ -179,8 +179,8 @@ def tree_of(given: object) -> Tree:
 
 def several_of(given: Any, single: tuple[type, ...]) -> Iterable[Any]:
     """One thing, a text or of a single kind, or several."""
-    one = isinstance(given, (str, *single)) or not isinstance(given, Iterable)
-    return [given] if one else given
+    alone = isinstance(given, (str, *single)) or not isinstance(given, Iterable)
+    return [given] if alone else given
 
 
 def words_of(given: str | Iterable[str]) -> tuple[str, ...]:

@@ -112,8 +112,8 @@ def _declared(words: Mapping[str, str], meanings: Any) -> LayerType:
     forms = {m: _formula(words[m], sizes) for m in MEASURES if words[m]}
 
     def closed_form(**values: Tree) -> Cost | None:
-        found = {measure: substitute(tree, values) for measure, tree in forms.items()}
-        return Cost(found.pop("params", None), **found) if found else None
+        costs = {measure: substitute(tree, values) for measure, tree in forms.items()}
+        return Cost(costs.pop("params", None), **costs) if costs else None
 
     try:
         made = LayerType(

@@ -48,10 +48,10 @@ def slotted(kind: type[T]) -> type[T]:
 def _shared(kind: type[T]) -> type[T]:
     """The class with what all records have, where no class of its own says it."""
     values = fields(kind)  # type: ignore[arg-type]
-    names = [one.name for one in values if one.repr]
-    compared = [one for one in values if one.compare]
-    get = _getter([one.name for one in compared])
-    hashable = _getter([one.name for one in compared if one.hash is not False])
+    names = [value.name for value in values if value.repr]
+    compared = [value for value in values if value.compare]
+    get = _getter([value.name for value in compared])
+    hashable = _getter([value.name for value in compared if value.hash is not False])
 
     def same(self: Any, other: object) -> bool:
         return other.__class__ is self.__class__ and get(self) == get(other)

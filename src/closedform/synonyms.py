@@ -89,19 +89,19 @@ def in_own_words(called: Mapping[str, Any], sizes: Collection[str]) -> dict[str,
     >>> in_own_words({"in_channels": 8, "kernel_size": (3, 5)}, ("k", "M", "k_h", "k_w"))
     {'M': 8, 'k_h': 3, 'k_w': 5}
     """
-    found: dict[str, Any] = {}
+    translated: dict[str, Any] = {}
     for name, value in called.items():
         own = meant(name)[0] if name in _OF_TORCH and name not in sizes else name
         if own not in sizes or (own != name and own in called):
-            found[name] = value
+            translated[name] = value
         elif own != "k" or not isinstance(value, (tuple, list)):
-            found[own] = value
+            translated[own] = value
         elif value and all(side == value[0] for side in value):
-            found[own] = value[0]
+            translated[own] = value[0]
         else:
             sides = zip(("k_h", "k_w"), value, strict=False)
-            found |= dict(sides) if len(value) == 2 and "k_w" in sizes else {own: value}
-    return found
+            translated |= dict(sides) if len(value) == 2 and "k_w" in sizes else {own: value}
+    return translated
 
 
 def in_other_scripts(layer: str) -> tuple[str, ...]:

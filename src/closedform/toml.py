@@ -98,6 +98,6 @@ def _located(text: str, message: str) -> ParseError:
     line, column = int(place[1]), int(place[2])
     # The reader counts a Windows line end as one character and lines by "\n" alone.
     lines = text.split("\n")
-    start = sum(len(one) + 1 for one in lines[: line - 1]) + column - 1
+    start = sum(len(row) + 1 for row in lines[: line - 1]) + column - 1
     start = min(start, len(text))
     return ParseError(text, start, start + 1, f"not TOML, line {line}: {said}")

@@ -34,7 +34,7 @@ def collect(terms: Iterable[Tree]) -> Tree:
         for part in tree.terms if isinstance(tree, Sum) else (tree,):
             new = _read(part)
             alike.setdefault((new.loose, new.below), []).append(new)
-    return total(_write(_joined(found)) for found in alike.values())
+    return total(_write(_joined(group)) for group in alike.values())
 
 
 @record

@@ -40,7 +40,7 @@ CHUNK = 100
 #: The highest power that is written out as a product.
 WRITTEN_OUT = 8
 #: All that the function can name besides its sizes.
-BUILTINS = {one.__name__: one for one in (int, max, min, TypeError, ValueError)}
+BUILTINS = {builtin.__name__: builtin for builtin in (int, max, min, TypeError, ValueError)}
 
 
 def compiled(tree: Tree, sizes: Sequence[str] = ()) -> Any:
@@ -75,7 +75,7 @@ def compiled(tree: Tree, sizes: Sequence[str] = ()) -> Any:
     made: Any = _function(_guarded(_Writer(words, quick=True), whole), words, known)
     made.__doc__ = f"A formula of {', '.join(words.values()) or 'no sizes'}."
     made.sizes = names
-    made.__defaults__ = (1,) * (len(names) - max((names.index(one) + 1 for one in used), default=0))
+    made.__defaults__ = (1,) * (len(names) - max((names.index(n) + 1 for n in used), default=0))
     return made
 
 
@@ -113,7 +113,7 @@ def _fraction(tree: Tree) -> tuple[Tree, Tree]:
             above, below = (above, below) if times >= 0 else (below, above)
             return power(above, Number(abs(times))), power(below, Number(abs(times)))
         case Call(function="floor" | "ceil" | "min" | "max" as name, arguments=arguments):
-            return Call(name, tuple(divide(*_fraction(one)) for one in arguments)), ONE
+            return Call(name, tuple(divide(*_fraction(argument)) for argument in arguments)), ONE
     what = tree.function if isinstance(tree, Call) else f"a {type(tree).__name__.lower()}"
     raise ClosedformError(f"{what} is no arithmetic of integers", "compile a formula without it")
 
@@ -123,8 +123,8 @@ def _added(parts: list[tuple[Tree, Tree]]) -> tuple[Tree, Tree]:
     groups: dict[Tree, list[Tree]] = {}
     for above, below in parts:
         groups.setdefault(below, []).append(above)
-    sums = [(_sum(found), below) for below, found in groups.items()]
-    return sums[0] if len(sums) == 1 else (_sum([divide(*one) for one in sums]), ONE)
+    sums = [(_sum(numerators), below) for below, numerators in groups.items()]
+    return sums[0] if len(sums) == 1 else (_sum([divide(*pair) for pair in sums]), ONE)
 
 
 def _broken(tree: Tree) -> bool:
@@ -179,7 +179,7 @@ class _Writer:
             case Call(function="floor" | "ceil"):
                 return self.once(tree, self.whole)
             case Call(function=function, arguments=arguments):
-                return ast.Call(_name(function), [self.of(one) for one in arguments], [])
+                return ast.Call(_name(function), [self.of(argument) for argument in arguments], [])
         raise TypeError(f"no syntax for a {type(tree).__name__}")
 
     def constant(self, value: int) -> ast.expr:
@@ -257,7 +257,7 @@ def _guarded(writer: _Writer, tree: Tree) -> list[ast.stmt]:
     An array has no truth value, so that nothing is worked out twice for it; a fraction shows in the
     value, unless a floor takes it away.
     """
-    floored = {name for one in walk(tree) if isinstance(one, Call) for name in symbol_names(one)}
+    floored = {name for node in walk(tree) if isinstance(node, Call) for name in symbol_names(node)}
     asked: list[ast.expr] = [ast.Constant(True), ast.Constant(True)]
     for name, word in writer.names.items():
         if name in floored:
@@ -284,13 +284,13 @@ def _function(body: list[ast.stmt], names: dict[str, str], known: dict[str, Any]
     definition = ast.FunctionDef("formula", arguments, body, [], None, None)
     module = ast.fix_missing_locations(ast.Module([definition], []))
     made = compile(module, "<formula>", "exec")
-    code = next(one for one in made.co_consts if isinstance(one, CodeType))
+    code = next(constant for constant in made.co_consts if isinstance(constant, CodeType))
     return FunctionType(code, {"__builtins__": BUILTINS, **known})
 
 
 def _identifier(name: str) -> str:
     """A symbol as an argument's name: primes are spelt, a keyword gets an underscore."""
     plain = "".join(
-        one if one.isalnum() or one == "_" else "_" for one in name.replace("'", "_prime")
+        char if char.isalnum() or char == "_" else "_" for char in name.replace("'", "_prime")
     )
     return f"{plain}_" if keyword.iskeyword(plain) or plain.startswith("_") else plain

@@ -62,14 +62,14 @@ class General:
             NotPositiveInteger: a size that is zero, negative or broken.
             ClosedformError: no number and no array, or an array of which a step may pass 64 bits.
         """
-        sizes = [_size(name, one) for name, one in zip(self.names, given, strict=True)]
-        kinds = {_kind(one) for one in sizes}
+        sizes = [_size(name, value) for name, value in zip(self.names, given, strict=True)]
+        kinds = {_kind(size) for size in sizes}
         if "i" in kinds and self.top(*map(_largest, sizes)) > LARGEST - SHIFTED:
             raise ClosedformError(
                 "a step of the formula may pass 64 bits, which arrays would wrap in silence",
                 "give arrays of Python's integers, which have no end: R.astype(object)",
             )
-        alone = all(isinstance(one, int) for one in sizes if not _kind(one))
+        alone = all(isinstance(size, int) for size in sizes if not _kind(size))
         if not ("i" in kinds <= {"i", ""} and alone and "numpy" in sys.modules):
             return exact(self.formula(*sizes))
         if self.constants:
@@ -77,8 +77,8 @@ class General:
             arrays = {name: sys.modules["numpy"].array(x) for name, x in self.constants.items()}
             self.integers.__globals__.update(arrays)
             self.constants = {}
-        found = exact(self.integers(*sizes))
-        return found if found.shape else found.item()
+        array = exact(self.integers(*sizes))
+        return array if array.shape else array.item()
 
 
 def exact(above: Any, below: Any = 1) -> Any:
@@ -96,7 +96,7 @@ def exact(above: Any, below: Any = 1) -> Any:
 
 def bound(tree: Tree) -> Tree:
     """A formula that no step passes in absolute value, and that grows with every size."""
-    inner = (part for one in walk(tree) if isinstance(one, Quotient) for part in children(one))
+    inner = (part for node in walk(tree) if isinstance(node, Quotient) for part in children(node))
     return Call("max", tuple(map(_bound, (tree, ONE, *inner))))
 
 

@@ -47,27 +47,27 @@ def unwrapped(condition: Condition) -> Condition:
         return division
     match condition.left, condition.right:
         case Call(function="sqrt", arguments=(a,)), Call(function="sqrt", arguments=(b,)):
-            found = a, b
+            sides = a, b
         case Call(function="log", arguments=(a, *one)), Call(function="log", arguments=(b, *two)):
             if one != two or not all(isinstance(c, Number) and c.value > 1 for c in one):
                 return condition
-            found = a, b
+            sides = a, b
         case Call(function="log", arguments=(a, Number() as base)), Number(value=int(times)):
             if not (base.value > 1 and 0 <= times <= 64):
                 return condition
-            found = a, Number(base.value**times)
+            sides = a, Number(base.value**times)
         case Power(base=Number(value=one), exponent=a), Power(base=Number(value=two), exponent=b):
             if one != two or not one > 1:
                 return condition
-            found = a, b
+            sides = a, b
         case Power(base=Number(value=int(base)), exponent=a), Number() as power if base > 1:
             exact = known_value(Call("log", (power, Number(base))))
             if exact is None:
                 return condition
-            found = a, Number(exact)
+            sides = a, Number(exact)
         case _:
             return condition
-    return unwrapped(Condition(condition.relation, *found))
+    return unwrapped(Condition(condition.relation, *sides))
 
 
 def _division(left: Tree, right: Tree) -> Condition | None:

@@ -75,9 +75,9 @@ class Assumptions:
         starts = {n: replace(d, high=None, open_high=False) for n, d in self.domains.items()}
         return replace(self, domains=starts)
 
-    def with_hypotheses(self, found: Iterable[tuple[Tree, bool]]) -> Assumptions:
+    def with_hypotheses(self, more: Iterable[tuple[Tree, bool]]) -> Assumptions:
         """The same assumptions and more: expressions that are ≥ 0 (strict: > 0) in a case."""
-        return replace(self, hypotheses=(*self.hypotheses, *found))
+        return replace(self, hypotheses=(*self.hypotheses, *more))
 
     def field(self, *trees: Tree, work: Work | None = None) -> Field:
         """A field for these trees, on the domain that the conditions give."""
@@ -103,8 +103,8 @@ class Assumptions:
     @cached_property
     def _with_names(self) -> list[tuple[Condition, set[str]]]:
         """Every condition with its symbols: a search asks at thousands of values."""
-        found = (*self.written, *(Condition("|", *pair) for pair in self.divisions))
-        return [(one, {*symbol_names(one.left), *symbol_names(one.right)}) for one in found]
+        stated = (*self.written, *(Condition("|", *pair) for pair in self.divisions))
+        return [(c, {*symbol_names(c.left), *symbol_names(c.right)}) for c in stated]
 
 
 def holds(condition: Condition, values: Mapping[str, int | Fraction]) -> bool:

@@ -24,9 +24,9 @@ def needs(
     space: Field, sides: tuple[RationalFunction, ...], assumptions: Assumptions
 ) -> tuple[Need, ...]:
     """What must hold for the sides to have values, where the domain does not see to it."""
-    found = dict.fromkeys((*_nonzero(space, sides), *_of_functions(space)))
+    required = dict.fromkeys((*_nonzero(space, sides), *_of_functions(space)))
     return tuple(
-        (_readable(tree), kind) for tree, kind in found if not _given(tree, kind, assumptions)
+        (_readable(tree), kind) for tree, kind in required if not _given(tree, kind, assumptions)
     )
 
 

@@ -76,8 +76,8 @@ def _domain(name: str, bounds: list[Limit], is_real: bool) -> Domain:
             )
     real, either = (True, False) if is_real else _kind(lows, highs)
     low, open_low = max(((b.value, b.relation == ">") for b in lows), default=(None, False))
-    found = min(((b.value, b.relation == "<=") for b in highs), default=None)
-    high, open_high = (None, False) if found is None else (found[0], not found[1])
+    upper = min(((b.value, b.relation == "<=") for b in highs), default=None)
+    high, open_high = (None, False) if upper is None else (upper[0], not upper[1])
     if not real:
         low, high = _whole(low, high, open_low=open_low, open_high=open_high)
         open_low = open_high = False

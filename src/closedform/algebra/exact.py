@@ -182,10 +182,10 @@ class _Evaluation:
         self, name: str, arguments: tuple[Tree, ...], values: Values
     ) -> int | Fraction:
         """The argument whose interval lies beyond all others."""
-        found = [(self.enclosure(part, values), part) for part in arguments]
+        enclosed = [(self.enclosure(part, values), part) for part in arguments]
         sign = 1 if name == "max" else -1
-        for interval, part in found:
-            others = [other for other, tree in found if tree is not part]
+        for interval, part in enclosed:
+            others = [other for other, tree in enclosed if tree is not part]
             if all(interval.beyond(other, sign) for other in others):
                 return self.value(part, values)
         raise Irrational(f"a {name} of numbers that intervals cannot tell apart")
@@ -218,8 +218,8 @@ class _Evaluation:
                 log = self.enclosure(a, values).log()
                 return log.over(self.enclosure(base[0], values).log()) if base else log
             case Call(function="min" | "max", arguments=parts):
-                found = [self.enclosure(part, values) for part in parts]
-                return Interval.extreme(found, largest=tree.function == "max")
+                intervals = [self.enclosure(part, values) for part in parts]
+                return Interval.extreme(intervals, largest=tree.function == "max")
         return outward(Fraction(self.value(tree, values)))
 
     def _bounded(self, number: int | Fraction) -> int | Fraction:
@@ -282,13 +282,13 @@ def _exact_root(number: int, order: int) -> int:
     if number < 2:
         return number
     if order == 2:
-        found = isqrt(number)
+        root = isqrt(number)
     else:
         # A number of so many bits has no whole root of a larger order.
-        found = _whole_root(number, order) if order < number.bit_length() else 1
-    if found**order != number:
+        root = _whole_root(number, order) if order < number.bit_length() else 1
+    if root**order != number:
         raise Irrational("a root that is no fraction")
-    return found
+    return root
 
 
 def _whole_root(number: int, order: int) -> int:

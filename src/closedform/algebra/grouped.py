@@ -48,7 +48,7 @@ def grouped(tree: Tree, varies: Callable[[str], bool]) -> Tree:
     terms = _expanded(tree)
     if terms is None or len(terms) < 2:
         return tree
-    for whole in dict.fromkeys(one for one in walk(tree) if isinstance(one, Sum)):
+    for whole in dict.fromkeys(node for node in walk(tree) if isinstance(node, Sum)):
         terms = _with_bracket(terms, whole)
     groups: dict[Monomial, Expanded] = {}
     for monomial, coefficient in terms.items():
@@ -85,14 +85,14 @@ def _expanded(tree: Tree) -> Expanded | None:
         case Negative(operand=operand):
             return _times(_expanded(operand), {(): Fraction(-1)})
         case Sum(terms=parts):
-            found: Expanded = {}
+            added: Expanded = {}
             for part in parts:
                 terms = _expanded(part)
                 if terms is None:
                     return None
                 for monomial, coefficient in terms.items():
-                    found[monomial] = found.get(monomial, Fraction(0)) + coefficient
-            return {m: c for m, c in found.items() if c} if len(found) <= TERMS else None
+                    added[monomial] = added.get(monomial, Fraction(0)) + coefficient
+            return {m: c for m, c in added.items() if c} if len(added) <= TERMS else None
         case Product(factors=factors):
             product: Expanded | None = {(): Fraction(1)}
             for factor in factors:
@@ -112,12 +112,12 @@ def _expanded(tree: Tree) -> Expanded | None:
 def _times(a: Expanded | None, b: Expanded | None) -> Expanded | None:
     if a is None or b is None or len(a) * len(b) > TERMS:
         return None
-    found: Expanded = {}
+    product: Expanded = {}
     for left, x in a.items():
         for right, y in b.items():
             monomial = _joined(left, right)
-            found[monomial] = found.get(monomial, Fraction(0)) + x * y
-    return {m: c for m, c in found.items() if c}
+            product[monomial] = product.get(monomial, Fraction(0)) + x * y
+    return {m: c for m, c in product.items() if c}
 
 
 def _joined(left: Monomial, right: Monomial) -> Monomial:
@@ -137,7 +137,7 @@ def _with_bracket(terms: Expanded, whole: Sum) -> Expanded:
     inside = _expanded(whole)
     if inside is None or len(inside) != 2 or () not in inside:
         return terms
-    (monomial,) = (one for one in inside if one)
+    (monomial,) = (key for key in inside if key)
     ((atom, degree), *others) = monomial
     if others or not isinstance(atom, Call):
         return terms
@@ -145,7 +145,7 @@ def _with_bracket(terms: Expanded, whole: Sum) -> Expanded:
     if added.denominator != 1:
         return terms
     bracket = Sum((power(atom, Number(degree)), Number(added.numerator)))
-    found: Expanded = {}
+    fewer: Expanded = {}
     for monomial, coefficient in terms.items():
         times, rest = divmod(dict(monomial).get(atom, 0), degree)
         rests = tuple(part for part in monomial if part[0] != atom)
@@ -153,22 +153,22 @@ def _with_bracket(terms: Expanded, whole: Sum) -> Expanded:
         for j in range(times + 1):
             new = _joined(rests, ((bracket, j),))
             part = coefficient * comb(times, j) * (-added) ** (times - j)
-            found[new] = found.get(new, Fraction(0)) + part
-    found = _without_taking_back({m: c for m, c in found.items() if c}, bracket, atom, degree)
-    return found if len(found) < len(terms) else terms
+            fewer[new] = fewer.get(new, Fraction(0)) + part
+    fewer = _without_taking_back({m: c for m, c in fewer.items() if c}, bracket, atom, degree)
+    return fewer if len(fewer) < len(terms) else terms
 
 
 def _without_taking_back(terms: Expanded, bracket: Sum, atom: Tree, degree: int) -> Expanded:
     """``a·(x^e + c) − a·c`` is ``a·x^e`` again."""
     added = bracket.terms[1]
-    found: Expanded = {}
+    rejoined: Expanded = {}
     gone: set[Monomial] = set()
     for monomial, coefficient in terms.items():
         rest = tuple(part for part in monomial if part != (bracket, 1))
         taken = isinstance(added, Number) and terms.get(rest) == -coefficient * added.value
         if len(rest) < len(monomial) and taken:
             gone.add(rest)
-            found[_joined(rest, ((atom, degree),))] = coefficient
+            rejoined[_joined(rest, ((atom, degree),))] = coefficient
         else:
-            found[monomial] = coefficient
-    return {monomial: c for monomial, c in found.items() if monomial not in gone}
+            rejoined[monomial] = coefficient
+    return {monomial: c for monomial, c in rejoined.items() if monomial not in gone}

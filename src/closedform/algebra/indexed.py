@@ -41,10 +41,10 @@ def running(name: str, index: str) -> Term | None:
     >>> running("C_in", "n"), running("W_ij", "i")
     (None, None)
     """
-    found = _pattern(index).fullmatch(name)
-    if found is None:
+    match = _pattern(index).fullmatch(name)
+    if match is None:
         return None
-    stem, sign, by, primes = found.groups()
+    stem, sign, by, primes = match.groups()
     return Term(stem, int(by or 0) * (-1 if sign == "minus" else 1), primes)
 
 
@@ -59,9 +59,9 @@ def placed(name: str) -> tuple[str, Term] | None:
     >>> placed("n_1"), placed("n")
     (None, None)
     """
-    found = _PLACED.fullmatch(name)
-    term = running(name, found[2]) if found else None
-    return (found[2], term) if found and term else None
+    match = _PLACED.fullmatch(name)
+    term = running(name, match[2]) if match else None
+    return (match[2], term) if match and term else None
 
 
 @record
@@ -109,19 +109,19 @@ def place_of(name: str) -> Place | None:
     >>> place_of("n_L_minus_i_plus_1").name, place_of("n_2_plus_1").name, place_of("n")
     ('n_L_plus_1_minus_i', 'n_3', None)
     """
-    found = _SUMMED.fullmatch(name)
-    if found is None:
+    match = _SUMMED.fullmatch(name)
+    if match is None:
         return None
     symbols: dict[str, int] = {}
     number, sign = 0, 1
-    for part in found[2].split("_"):
+    for part in match[2].split("_"):
         if part in ("plus", "minus"):
             sign = 1 if part == "plus" else -1
         elif part.isdecimal():
             number += sign * int(part)
         else:
             symbols[part] = symbols.get(part, 0) + sign
-    return Place(found[1], _counted(symbols), number, found[3])
+    return Place(match[1], _counted(symbols), number, match[3])
 
 
 def _counted(symbols: dict[str, int]) -> tuple[tuple[str, int], ...]:

@@ -51,10 +51,10 @@ class Leading:
             return None
         field = Assumptions().field(self.term, self.rest)
         if set(symbol_names(self.term - self.rest)) == {self.name}:
-            found = field.normal(self.term - self.rest).cancelled()
-            if len(field.keys) > 1 or not found.den.is_ground:
+            gap = field.normal(self.term - self.rest).cancelled()
+            if len(field.keys) > 1 or not gap.den.is_ground:
                 return None
-            by_degree = {m[0]: c for m, c in found.num.items()}
+            by_degree = {m[0]: c for m, c in gap.num.items()}
             below: int | None = 0
             for run in runs([by_degree.get(n, 0) for n in range(max(by_degree, default=0) + 1)], 1):
                 below = below if run.sign >= 0 else run.last
@@ -69,8 +69,8 @@ def leading(tree: Tree, name: str) -> Leading:
     """The leading term of a formula whose terms are positive, as ``name`` grows.
 
     >>> n, d = Symbol("n"), Symbol("d")
-    >>> found = leading(2 * d * n**2 + 12 * d**2 * n, "n")
-    >>> found.degree, found.leads_from() == readable(6 * d)
+    >>> lead = leading(2 * d * n**2 + 12 * d**2 * n, "n")
+    >>> lead.degree, lead.leads_from() == readable(6 * d)
     (2, True)
 
     Raises:
@@ -93,10 +93,10 @@ def leading(tree: Tree, name: str) -> Leading:
         for poly, top in zip((value.num, value.den), tops, strict=True)
     )
     coefficient, degree = readable(Quotient(above, below)), tops[0] - tops[1]
-    found = Leading(name, degree, coefficient, None)
+    lead = Leading(name, degree, coefficient, None)
     if smooth != tree:
-        return found
-    return Leading(name, degree, coefficient, readable(tree - found.term))
+        return lead
+    return Leading(name, degree, coefficient, readable(tree - lead.term))
 
 
 def _smooth(tree: Tree, name: str) -> Tree:
@@ -106,15 +106,15 @@ def _smooth(tree: Tree, name: str) -> Tree:
     parts = tuple(_smooth(part, name) for part in children(tree))
     if not isinstance(tree, Call) or tree.function not in ("floor", "ceil", "max", "min"):
         return tree if parts == children(tree) else rebuild(tree, parts)
-    found = [leading(part, name) for part in parts]
-    chosen = (min if tree.function == "min" else max)(one.degree for one in found)
-    fastest = [one for one in found if one.degree == chosen]
-    sizes = [one.coefficient.value for one in fastest if isinstance(one.coefficient, Number)]
+    leads = [leading(part, name) for part in parts]
+    chosen = (min if tree.function == "min" else max)(lead.degree for lead in leads)
+    fastest = [lead for lead in leads if lead.degree == chosen]
+    sizes = [lead.coefficient.value for lead in fastest if isinstance(lead.coefficient, Number)]
     if len(sizes) < len(fastest) > 1 or (len(parts) == 1 and chosen < 1):
         raise ClosedformError(
             f"it is not known how {tree.function} grows with {name}", "give other sizes a value"
         )
     if len(fastest) == 1:
-        return parts[found.index(fastest[0])]
+        return parts[leads.index(fastest[0])]
     best = (min if tree.function == "min" else max)(sizes)
     return fastest[sizes.index(best)].term

@@ -54,28 +54,28 @@ def _factors(term: Tree) -> _Term:
             number, factors = _factors(operand)
             return negate(number), factors
         case Product(factors=parts):
-            number, found = ONE, Counter[Tree]()
+            number, powers = ONE, Counter[Tree]()
             for part in parts:
                 inner, more = _factors(part)
-                number, found = multiply(number, inner), found + more
-            return number, found
+                number, powers = multiply(number, inner), powers + more
+            return number, powers
         case Power(base=base, exponent=Number(value=int(times))) if 0 < times <= POWER:
-            number, found = _factors(base)
+            number, powers = _factors(base)
             if number == ONE:
-                return ONE, Counter({one: times * n for one, n in found.items()})
+                return ONE, Counter({factor: times * n for factor, n in powers.items()})
     return ONE, Counter({term: 1})
 
 
 def _added(terms: Sequence[_Term]) -> Tree:
     """The sum of terms, what most of them share taken out first."""
-    shared = Counter(one for _, factors in terms for one in factors)
-    one, times = shared.most_common(1)[0] if shared else (ONE, 0)
+    shared = Counter(factor for _, factors in terms for factor in factors)
+    top, times = shared.most_common(1)[0] if shared else (ONE, 0)
     if times < 2:
-        found = [_product(term) for term in terms]
-        return found[0] if len(found) == 1 else Sum(tuple(found))
-    inside = [(number, factors - Counter({one: 1})) for number, factors in terms if one in factors]
-    outside = [term for term in terms if one not in term[1]]
-    taken = multiply(one, _added(inside))
+        products = [_product(term) for term in terms]
+        return products[0] if len(products) == 1 else Sum(tuple(products))
+    inside = [(number, factors - Counter({top: 1})) for number, factors in terms if top in factors]
+    outside = [term for term in terms if top not in term[1]]
+    taken = multiply(top, _added(inside))
     return Sum((taken, _added(outside))) if outside else taken
 
 

@@ -25,22 +25,22 @@ def divisors(value: int) -> list[int]:
     >>> divisors(12)
     [1, 2, 3, 4, 6, 12]
     """
-    found = [1]
+    products = [1]
     for prime, times in _split(value).items():
-        found = [one * prime**power for one in found for power in range(times + 1)]
-    return sorted(found)
+        products = [product * prime**power for product in products for power in range(times + 1)]
+    return sorted(products)
 
 
 def _split(value: int) -> dict[int, int]:
-    found: dict[int, int] = {}
+    primes: dict[int, int] = {}
     divisor = 2
     while divisor <= TRIED and divisor * divisor <= value:
         while value % divisor == 0:
-            found[divisor] = found.get(divisor, 0) + 1
+            primes[divisor] = primes.get(divisor, 0) + 1
             value //= divisor
         divisor += 1
     if value > TRIED**2:
-        found |= {int(prime): int(times) for prime, times in sympy.factorint(value).items()}
+        primes |= {int(prime): int(times) for prime, times in sympy.factorint(value).items()}
     elif value > 1:
-        found[value] = found.get(value, 0) + 1
-    return found
+        primes[value] = primes.get(value, 0) + 1
+    return primes

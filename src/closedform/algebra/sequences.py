@@ -102,16 +102,16 @@ def counted_up(tree: Tree) -> Tree:
     index = tree.index
     names = [n for n in symbol_names(tree.body) if running(n, index) or counted_from(n, index)]
     terms = {name: counted_from(name, index) for name in names}
-    ways = {found and (found[1].symbols, found[1].number, found[2]) for found in terms.values()}
+    ways = {own and (own[1].symbols, own[1].number, own[2]) for own in terms.values()}
     if len(ways) > 1 and isinstance(tree.body, Sum):
         parts = (Series(index, tree.lower, tree.upper, term) for term in tree.body.terms)
         return reduce(add, map(counted_up, parts))
     if len(ways) != 1 or None in ways:
         return tree
-    ((symbols, number, way),) = (one for one in ways if one)
+    ((symbols, number, way),) = (origin for origin in ways if origin)
     place = sum((times * Symbol(name) for name, times in symbols), Number(number) + ZERO)
     here = Symbol(index)
-    moved = {name: Symbol(found[0]) for name, found in terms.items() if found}
+    moved = {name: Symbol(own[0]) for name, own in terms.items() if own}
     body = substitute(tree.body, {**moved, index: way * (here - place)})
     lower, upper = (place + way * end for end in (tree.lower, tree.upper)[::way])
     return Series(index, lower, upper, body)
@@ -148,24 +148,24 @@ def indexed_alike(tree: Tree, given: Mapping[tuple[str, str], str]) -> Tree:
 
 def indexed_names(tree: Tree) -> frozenset[str]:
     """Names such as N_i in a sum over i: each stands for as many sizes as the sum has terms."""
-    found = set()
+    names = set()
     for node in walk(tree):
         if isinstance(node, Series):
-            found |= {name for name in symbol_names(node.body) if running(name, node.index)}
-    return frozenset(found)
+            names |= {name for name in symbol_names(node.body) if running(name, node.index)}
+    return frozenset(names)
 
 
 def stems_of(trees: Iterable[Tree]) -> Stems:
     """The sequences that are summed: their names without an index."""
-    found = set()
-    for node in (one for tree in trees for one in walk(tree)):
+    stems = set()
+    for node in (part for tree in trees for part in walk(tree)):
         if isinstance(node, Series):
             for name in symbol_names(node.body):
                 own = counted_from(name, node.index)
                 term = running(own[0] if own else name, node.index)
                 if term:
-                    found.add((term.stem, term.primes))
-    return found
+                    stems.add((term.stem, term.primes))
+    return stems
 
 
 def summed(tree: Tree) -> frozenset[str]:

@@ -44,11 +44,11 @@ def solved(
     unsolved: list[tuple[Tree, Tree]] = []
     for left, right in equations:
         a, b = put(left, result.values), put(right, result.values)
-        found = _solve(a, b, opened)
-        if found is None:
+        fixed = _solve(a, b, opened)
+        if fixed is None:
             unsolved.append((left, right))
             continue
-        name, solution = found
+        name, solution = fixed
         for other, tree in result.values.items():
             result.values[other] = put(tree, {name: solution})
         if name:

@@ -90,19 +90,19 @@ class _Claim:
     def equation(self) -> Decision:
         if self.difference.is_zero():
             return self._proven("normal form")
-        found = self._search(GLANCE)
-        if found.values is not None:
-            return self._refuted(found)
+        searched = self._search(GLANCE)
+        if searched.values is not None:
+            return self._refuted(searched)
         attempts = Attempts(self.difference, self.assumptions, self.solver)
         method = attempts.method()
         if method is None and self._has_sums():
             attempts.tried.append("induction")
             method = self._by_induction(self._is_zero)
-        return self._concluded(method, found, attempts.tried)
+        return self._concluded(method, searched, attempts.tried)
 
     def order(self) -> Decision:
-        found = self._search(GLIMPSE)
-        if found.values is not None:
+        searched = self._search(GLIMPSE)
+        if searched.values is not None:
             return self._refuted(self._search(GLANCE))
         large = self._larger()
         strict = self.relation in ("<", ">")
@@ -111,9 +111,9 @@ class _Claim:
         method = sign_of(large, self.assumptions, strict=strict)
         if method:
             return self._proven(method)
-        found = self._search(GLANCE)
-        if found.values is not None:
-            return self._refuted(found)
+        searched = self._search(GLANCE)
+        if searched.values is not None:
+            return self._refuted(searched)
         tried = ["bounds on the coefficients, conditions and cases"]
         method = self._order_by_classes(large, tried, strict=strict)
         if method is None and self._has_sums():
@@ -124,7 +124,7 @@ class _Claim:
         if method is None and self.solver is not None:
             tried.append("the SMT solver z3")
             method = sign_of(large, self.assumptions, strict=strict, solver=self.solver)
-        return self._concluded(method, found, tried)
+        return self._concluded(method, searched, tried)
 
     def _larger(self) -> RationalFunction:
         """What the claim says to be ≥ 0 or > 0, without a function that keeps the order."""
@@ -137,14 +137,14 @@ class _Claim:
         """The decision, unless no values meet the conditions, or a proof has seen none that do."""
         if not (self.assumptions.written or self.assumptions.divisions):
             return decision
-        found = first_admissible(self.names, self.assumptions)
-        if found.values is None:
-            if found.complete or contradictory(self.assumptions):
+        searched = first_admissible(self.names, self.assumptions)
+        if searched.values is None:
+            if searched.complete or contradictory(self.assumptions):
                 raise ClosedformError(
                     "no positive integers meet the conditions", "correct the conditions"
                 )
             if decision.verdict == "proven" and decision.method != "normal form":
-                return Decision("undecided", tried=(str(decision.method), str(found)))
+                return Decision("undecided", tried=(str(decision.method), str(searched)))
         if decision.needs and self._nowhere_defined(decision):
             hint = (
                 "a denominator must not vanish, and what stands under a root must not be negative"
@@ -154,33 +154,33 @@ class _Claim:
 
     def _nowhere_defined(self, decision: Decision) -> bool:
         """Whether it is certain that no admissible values give both sides a value."""
-        found = search(self.names, self.assumptions, self._has_values, nodes=GLANCE)
-        return found.values is None and (
-            found.complete or excluded(decision.needs, self.assumptions)
+        searched = search(self.names, self.assumptions, self._has_values, nodes=GLANCE)
+        return searched.values is None and (
+            searched.complete or excluded(decision.needs, self.assumptions)
         )
 
     # -- verdicts ------------------------------------------------------------------------------
 
     def _proven(self, method: str) -> Decision:
-        found = needs(self.space, (self.one, self.two), self.assumptions)
-        return Decision("proven", method=method, needs=found)
+        needed = needs(self.space, (self.one, self.two), self.assumptions)
+        return Decision("proven", method=method, needs=needed)
 
-    def _concluded(self, method: str | None, found: Search, tried: list[str]) -> Decision:
+    def _concluded(self, method: str | None, searched: Search, tried: list[str]) -> Decision:
         """The verdict once proofs were tried and a first search found nothing."""
         if method:
             return self._proven(method)
-        if not found.complete:
-            found = self._search(LOOK)
-        if found.values is not None:
-            return self._refuted(found)
-        if found.complete and found.told and not self.families:
-            return self._proven(f"all {found.told} admissible values")
-        return Decision("undecided", tried=(*tried, str(found), *_doubts(self.assumptions)))
+        if not searched.complete:
+            searched = self._search(LOOK)
+        if searched.values is not None:
+            return self._refuted(searched)
+        if searched.complete and searched.told and not self.families:
+            return self._proven(f"all {searched.told} admissible values")
+        return Decision("undecided", tried=(*tried, str(searched), *_doubts(self.assumptions)))
 
-    def _refuted(self, found: Search) -> Decision:
-        sides = found.sides or (self.left, self.right)
+    def _refuted(self, witness: Search) -> Decision:
+        sides = witness.sides or (self.left, self.right)
         if self.relation != "=" or len(self.difference.num) > SHOWN:
-            return Decision("refuted", values=found.values, sides=sides)
+            return Decision("refuted", values=witness.values, sides=sides)
         reduced = self.difference.cancelled()
         product = factored(self.space, reduced.num)
         ways = holds_when(self.difference, product, self.assumptions)
@@ -188,7 +188,7 @@ class _Claim:
             "refuted",
             difference=lettered(_factored_tree(self.space, product, reduced)),
             holds_when=tuple(tuple((lettered(a), lettered(b)) for a, b in way) for way in ways),
-            values=found.values,
+            values=witness.values,
             sides=sides,
         )
 
@@ -259,11 +259,11 @@ class _Claim:
         if not moved.values:
             return None
         try:
-            found = prove_sign(put(tree, moved.values), moved.assumptions, strict=strict)
+            proof = prove_sign(put(tree, moved.values), moved.assumptions, strict=strict)
         except (TooLarge, UndefinedValue):
             return None
         return (
-            f"{found}, with the divisibility of {', '.join(moved.values)} put in" if found else None
+            f"{proof}, with the divisibility of {', '.join(moved.values)} put in" if proof else None
         )
 
 

@@ -88,20 +88,20 @@ def walk(tree: Tree) -> Iterator[Tree]:
 
 def symbol_names(tree: Tree) -> tuple[str, ...]:
     """Names of the free symbols, in the order of first appearance."""
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
     stack = [tree]
     while stack:
         node = stack.pop()
         parts = _PARTS.get(type(node))
         if isinstance(node, Symbol):
-            found[node.name] = None
+            names[node.name] = None
         elif isinstance(node, Series):
             # The index is bound in the body, not in its own bounds.
             inside = (name for name in symbol_names(node.body) if name != node.index)
             stack += [*map(Symbol, reversed(tuple(inside))), node.upper, node.lower]
         elif parts is not None:
             stack += parts(node)[::-1]
-    return tuple(found)
+    return tuple(names)
 
 
 def substitute(tree: Tree, values: Mapping[str, Tree]) -> Tree:

@@ -32,9 +32,9 @@ def holds_when(
     """The ways in which the difference is 0; none where it never is. ``product``: its numerator."""
     space = difference.field
     if space.floors:
-        found = _by_classes(difference, assumptions)
-        if found is not None:
-            return found
+        in_classes = _by_classes(difference, assumptions)
+        if in_classes is not None:
+            return in_classes
     ways = vanishing(space, product)
     # An equation between two numbers that differ, such as 500√2 = 707, is no way.
     return tuple(way for way in ways if all(map(_has_symbols, way)))
@@ -52,8 +52,8 @@ def _by_classes(
 
     def ask(value: RationalFunction, _: Assumptions) -> bool:
         zero = value.is_zero()
-        found = [] if zero else vanishing(value.field, factored(value.field, value.cancelled().num))
-        ways.append(found)
+        zeros = [] if zero else vanishing(value.field, factored(value.field, value.cancelled().num))
+        ways.append(zeros)
         return zero
 
     try:
@@ -63,13 +63,13 @@ def _by_classes(
     if answers is None:
         return None
     singles: dict[Equations, None] = {}
-    for (one, _), found in zip(answers, ways, strict=True):
-        for way in found:
-            named = _single(way, one)
+    for (case, _), in_class in zip(answers, ways, strict=True):
+        for way in in_class:
+            named = _single(way, case)
             if named is None:
                 return None
             singles[named] = None
-    whole = _residues([one for one, zero in answers if zero], len(answers))
+    whole = _residues([case for case, zero in answers if zero], len(answers))
     if whole is None:
         return None
     # A single value in a class that holds anyway says nothing more.
@@ -77,12 +77,12 @@ def _by_classes(
     return ways_found if len(ways_found) <= MANY else None
 
 
-def _single(way: Equations, one: ResidueClass) -> Equations | None:
+def _single(way: Equations, case: ResidueClass) -> Equations | None:
     """H/2 = 3 in the class H = 2·(H/2) + 1 as H = 7; ``None`` where a way is no such value."""
-    if len(way) != 1 or len(one.residues) != 1:
+    if len(way) != 1 or len(case.residues) != 1:
         return None
     ((left, right),) = way
-    ((name, (modulus, residue)),) = one.residues.items()
+    ((name, (modulus, residue)),) = case.residues.items()
     quotient = f"{name}/{modulus}"
     if left != Symbol(quotient) or not isinstance(right, Number):
         return None
@@ -96,13 +96,13 @@ def _residues(classes: Iterable[ResidueClass], count: int) -> list[Equations] | 
         return []
     moduli = {name: modulus for name, (modulus, _) in listed[0].residues.items()}
     for name, modulus in moduli.items():
-        kept = sorted({one.residues[name][1] for one in listed})
+        kept = sorted({case.residues[name][1] for case in listed})
         if len(kept) * (count // modulus) == len(listed):
             return [_residue(name, *pair) for pair in _coarser(kept, modulus)]
     if len(listed) <= MANY:
         return [
-            tuple(pair for name, (m, r) in one.residues.items() for pair in _residue(name, m, r))
-            for one in listed
+            tuple(pair for name, (m, r) in case.residues.items() for pair in _residue(name, m, r))
+            for case in listed
         ]
     return None
 

@@ -52,8 +52,8 @@ def run(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace, files: list[str]) -> int:
     paths = [path for name in files for path in documents(name)]
     with _processes(int(args.jobs), args.own_layers or []) as each:
-        found = [_report(path, each) for path in paths]
-    reports = [report for report in found if report.error is None]
+        all_reports = [_report(path, each) for path in paths]
+    reports = [report for report in all_reports if report.error is None]
     if not reports and args.format in ("text", "latex", "markdown"):
         return BAD_INPUT  # standard error says why
     counts = summary(reports)
@@ -62,15 +62,15 @@ def _check(args: argparse.Namespace, files: list[str]) -> int:
         text=lambda: "\n\n".join([*map(report_text, reports), summary_text(counts)]),
         latex=lambda: "\n\n".join(map(report_latex, reports)),
         markdown=lambda: "\n\n".join([*map(report_markdown, reports), summary_text(counts)]),
-        data=lambda: {"files": [report.to_json() for report in found], "summary": counts},
+        data=lambda: {"files": [report.to_json() for report in all_reports], "summary": counts},
         further={
             "github": lambda: "\n".join(
-                [*chain(*map(workflow_commands, found)), summary_text(counts)]
+                [*chain(*map(workflow_commands, all_reports)), summary_text(counts)]
             ),
-            "sarif": lambda: json.dumps(sarif(found), indent=2),
+            "sarif": lambda: json.dumps(sarif(all_reports), indent=2),
         },
     )
-    return _code(reports, unreadable=len(reports) < len(found))
+    return _code(reports, unreadable=len(reports) < len(all_reports))
 
 
 @contextlib.contextmanager
@@ -89,12 +89,12 @@ def _processes(jobs: int, layers: list[str]) -> Iterator[Each]:
 def _told(checked: Iterable[Checked]) -> Iterator[Checked]:
     """The claims as they come; a terminal that waits for long is told how many there were."""
     start, told = time.monotonic(), False
-    for number, one in enumerate(checked, start=1):
+    for number, claim in enumerate(checked, start=1):
         if sys.stderr.isatty() and time.monotonic() - start > PATIENCE:
             sys.stderr.write(f"\r{number} claims …")
             sys.stderr.flush()
             start, told = time.monotonic(), True
-        yield one
+        yield claim
     if told:
         sys.stderr.write("\r\x1b[K")
 
@@ -112,7 +112,7 @@ def _report(path: str, each: Each) -> FileReport:
 
 def _code(reports: list[FileReport], *, unreadable: bool) -> int:
     """1 where a verdict other than the expected one is definite, then 2 for what cannot be read."""
-    unexpected = {one.outcome for report in reports for one in report.claims if not one.ok}
+    unexpected = {claim.outcome for report in reports for claim in report.claims if not claim.ok}
     if unexpected & {"refuted", "proven"}:
         return REFUTED
     if unreadable or "errors" in unexpected:

@@ -53,8 +53,8 @@ def _values(names: tuple[str, ...], said: Mapping[str, object]) -> str | None:
 
 def _words(command: str) -> str:
     """What stands on a command line without a dash, as far as it is known."""
-    found = (_values(*one) for one in COMMANDS[command][1] if not one[0][0].startswith("-"))
-    return next(filter(None, found), "")
+    values = (_values(*arg) for arg in COMMANDS[command][1] if not arg[0][0].startswith("-"))
+    return next(filter(None, values), "")
 
 
 def _bash() -> str:

@@ -11,6 +11,6 @@ from closedform.given import layers_of
 
 def run(args: argparse.Namespace) -> int:
     """Print the ways of counting that give the number; exit code 1 where there is none."""
-    found, made = explain(formula(args.number), layers_of(args.subject), title=args.subject)
+    explained, made = explain(formula(args.number), layers_of(args.subject), title=args.subject)
     emit_table(args, made)
-    return EXPECTED if found else REFUTED
+    return EXPECTED if explained else REFUTED

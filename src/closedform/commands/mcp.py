@@ -129,7 +129,7 @@ def _check(given: Mapping[str, Any], schema: Mapping[str, Any]) -> None:
             raise ClosedformError(f"unknown argument {name!r}", suggestion(name, known))
         several = known[name]["type"] == "array"
         texts = value if several else [value]
-        if not (texts and isinstance(texts, list) and all(isinstance(one, str) for one in texts)):
+        if not (texts and isinstance(texts, list) and all(isinstance(item, str) for item in texts)):
             wanted = "a list of texts" if several else "a text"
             raise ClosedformError(f"{name} is not {wanted}", f"give {wanted}")
         choices = known[name].get("items", known[name]).get("enum", texts)

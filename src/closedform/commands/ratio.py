@@ -15,7 +15,7 @@ def run(args: argparse.Namespace) -> int:
     """Print params, MACs and FLOPs of A over B; with ``--steps``, how they come about."""
     above, below = formula(args.numerator), formula(args.denominator)
     sums = layers_of(above), layers_of(below)
-    notation = placing(letters(args), *(one.terms for one in sums))
+    notation = placing(letters(args), *(layers.terms for layers in sums))
     result = ratio(*sums, convention=args.convention)
     title = f"{above} over {below}"
     shown = result.derivation().titled(title) if args.steps else result

@@ -21,17 +21,17 @@ _HEAD = ("line", "formula", "is", "directive")
 def run(args: argparse.Namespace) -> int:
     """Print what can be the cost of something, file by file."""
     paths = [path for name in args.files for path in documents(name)]
-    found = [scan for path in paths if (scan := _scan(path)) is not None]
-    if not found and args.format != "json":
+    scans = [scan for path in paths if (scan := _scan(path)) is not None]
+    if not scans and args.format != "json":
         return BAD_INPUT  # standard error says why
     emit(
         args,
-        text=lambda: "\n\n".join(map(_text, found)),
-        latex=lambda: "\n\n".join(map(_latex, found)),
-        markdown=lambda: "\n\n".join(map(_markdown, found)),
-        data=lambda: {"files": [scan.to_json() for scan in found]},
+        text=lambda: "\n\n".join(map(_text, scans)),
+        latex=lambda: "\n\n".join(map(_latex, scans)),
+        markdown=lambda: "\n\n".join(map(_markdown, scans)),
+        data=lambda: {"files": [scan.to_json() for scan in scans]},
     )
-    return EXPECTED if len(found) == len(paths) else BAD_INPUT
+    return EXPECTED if len(scans) == len(paths) else BAD_INPUT
 
 
 def _scan(name: str) -> Scan | None:
@@ -43,19 +43,19 @@ def _scan(name: str) -> Scan | None:
 
 
 def _text(scan: Scan) -> str:
-    found = scan.candidates
-    rows = aligned([(str(one.line), shortened(one.text), one.directive) for one in found])
-    indent = " " * (4 + max((len(str(one.line)) for one in found), default=0))
+    candidates = scan.candidates
+    rows = aligned([(str(hit.line), shortened(hit.text), hit.directive) for hit in candidates])
+    indent = " " * (4 + max((len(str(hit.line)) for hit in candidates), default=0))
     lines = [printable(scan.file), ""]
-    for row, one in zip(rows, found, strict=True):
-        lines += [f"  {row}", *([f"{indent}also {_also(one)}"] if one.equals[1:] else [])]
+    for row, hit in zip(rows, candidates, strict=True):
+        lines += [f"  {row}", *([f"{indent}also {_also(hit)}"] if hit.equals[1:] else [])]
     return "\n".join([*lines, *([""] if rows else []), _summary(scan)])
 
 
 def _markdown(scan: Scan) -> str:
     rows = [
-        (str(one.line), *map(markdown_code, (shortened(one.text), one.equals[0], one.directive)))
-        for one in scan.candidates
+        (str(hit.line), *map(markdown_code, (shortened(hit.text), hit.equals[0], hit.directive)))
+        for hit in scan.candidates
     ]
     grid = markdown_grid(_HEAD, rows, right={0})
     return f"## {markdown_words(scan.file)}\n\n{grid}\n\n{_summary(scan)}"
@@ -63,20 +63,20 @@ def _markdown(scan: Scan) -> str:
 
 def _latex(scan: Scan) -> str:
     items = [
-        rf"\item line {one.line}: {latex_code(shortened(one.text))} is {latex_code(one.equals[0])}"
-        for one in scan.candidates
+        rf"\item line {hit.line}: {latex_code(shortened(hit.text))} is {latex_code(hit.equals[0])}"
+        for hit in scan.candidates
     ]
     if not items:
         return _summary(scan)
     return "\n".join([latex_code(scan.file), r"\begin{itemize}", *items, r"\end{itemize}"])
 
 
-def _also(one: Candidate) -> str:
-    more = len(one.equals) - 1 - _ALSO
-    return ", ".join(one.equals[1 : 1 + _ALSO]) + (f", … ({more} more)" if more > 0 else "")
+def _also(hit: Candidate) -> str:
+    more = len(hit.equals) - 1 - _ALSO
+    return ", ".join(hit.equals[1 : 1 + _ALSO]) + (f", … ({more} more)" if more > 0 else "")
 
 
 def _summary(scan: Scan) -> str:
-    found = len(scan.candidates)
+    count = len(scan.candidates)
     of = f"{scan.formulas} formula{'s' * (scan.formulas != 1)} without a directive"
-    return f"{of}: {found} can be the cost of a layer"
+    return f"{of}: {count} can be the cost of a layer"

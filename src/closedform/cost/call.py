@@ -133,7 +133,7 @@ class Call:
     @cached_property
     def weights(self) -> tuple[tuple[Tree, ...], ...]:
         """The shape of each weight tensor of its own operations."""
-        return tuple(shape for one in self.operations for shape in one.weights)
+        return tuple(shape for operation in self.operations for shape in operation.weights)
 
     @cached_property
     def divisions(self) -> tuple[tuple[Tree, Tree], ...]:

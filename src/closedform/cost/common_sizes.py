@@ -50,7 +50,7 @@ def without_common_sizes(tree: Tree) -> Tree:
 
 def _without_divided(factors: tuple[Tree, ...]) -> Tree:
     """The product; a factor that a term of a bracket is divided by goes into the bracket."""
-    place = next((n for n, one in enumerate(factors) if isinstance(one, Sum)), None)
+    place = next((n for n, factor in enumerate(factors) if isinstance(factor, Sum)), None)
     if place is None:
         return product(factors)
     bracket, others = factors[place], product(factors[:place] + factors[place + 1 :])
@@ -80,12 +80,12 @@ def _reduced(above: Tree, below: Tree) -> Tree:
 
 def _exponents(tree: Tree) -> Counter[str]:
     """How often each symbol is a factor."""
-    found: Counter[str] = Counter()
+    exponents: Counter[str] = Counter()
     for factor in tree.factors if isinstance(tree, Product) else (tree,):
         name, times = _power(factor)
         if name:
-            found[name] += times
-    return found
+            exponents[name] += times
+    return exponents
 
 
 def _power(factor: Tree) -> tuple[str, int]:

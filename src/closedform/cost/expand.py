@@ -65,12 +65,12 @@ def expand(tree: Tree, text: str = "") -> Expanded:
     if not asked:
         return Expanded(tree)
     try:
-        found = [costed(quantity) for quantity in asked]
+        costs = [costed(quantity) for quantity in asked]
     except ParseError as error:
         raise _read_in(text, error) from error
-    formulas = iter([one.tree for one in found])
-    pairs = dict.fromkeys(pair for one in found for pair in one.divisions)
-    notes = tuple(dict.fromkeys(note for one in found for note in one.notes))
+    formulas = iter([cost.tree for cost in costs])
+    pairs = dict.fromkeys(pair for cost in costs for pair in cost.divisions)
+    notes = tuple(dict.fromkeys(note for cost in costs for note in cost.notes))
     return Expanded(with_quantities(tree, lambda _: next(formulas)), tuple(pairs), notes)
 
 
@@ -152,7 +152,7 @@ def _layer(node: LayerNode) -> LayerSum:
         return kind.at(sizes, tuple(word for word in kind.words if flags.get(word)))
     except ClosedformError as error:
         size = getattr(error, "size", "")
-        places = (one.value_place for one in node.arguments if one.name == size)
+        places = (given.value_place for given in node.arguments if given.name == size)
         raise _at(next(places, node.place), error) from error
 
 

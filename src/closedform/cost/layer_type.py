@@ -186,14 +186,14 @@ class LayerType:
         if self.contents is None:
             return self._declared(call.sizes), None
         flags = {word: word in call.flags for word in self._told}
-        found = self.contents(**call.sizes, **flags)
-        listed = found if isinstance(found, (list, tuple)) and not _is_operation(found) else [found]
-        operations = tuple(one for one in listed if isinstance(one, Operation))
+        parts = self.contents(**call.sizes, **flags)
+        listed = parts if isinstance(parts, (list, tuple)) and not _is_operation(parts) else [parts]
+        operations = tuple(part for part in listed if isinstance(part, Operation))
         if operations:
             if len(operations) < len(listed):
                 raise ValueError(f"{self.name} is made of operations or of layers, not of both")
             return operations, None
-        terms = (term for one in listed for term in one.terms)
+        terms = (term for part in listed for term in part.terms)
         return (), tuple(t._replace(call=t.call.with_batch(call.batch)) for t in terms)
 
     @cached_property
@@ -219,7 +219,7 @@ class LayerType:
         values = dict(sizes)
         if not self.declared:
             raise ValueError(f"{self.name} does not say what it executes: operations, or made_of")
-        first, *others = (one.put(values) for one in self.declared)
+        first, *others = (operation.put(values) for operation in self.declared)
         weights = tuple(put(space(part), values) for part in self.weights.split(";") if part)
         buffers = tuple(put(space(part), values) for part in self.buffers.split(";") if part)
         return (first._replace(weights=weights, buffers=buffers), *others)
@@ -284,8 +284,8 @@ def _built(
     return LayerSum((Term.of(Call(kind, values, flags, batch, owner)),))
 
 
-def _is_operation(found: Any) -> bool:
-    return isinstance(found, Operation)
+def _is_operation(part: Any) -> bool:
+    return isinstance(part, Operation)
 
 
 def _positions(extents: Space) -> dict[str, Tree]:

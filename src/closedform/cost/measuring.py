@@ -74,9 +74,9 @@ def counted(call: Call, quantity: str, kind: str = "") -> Tree:
     rule = _OF_OPERATION[quantity]
     times = ONE if quantity in OF_WEIGHTS else call.batch
     executed = call.operations[-1:] if quantity == "activations" else call.operations
-    terms = [term for one in executed for term in term_by_term(times, rule(one, kind))]
+    terms = [term for operation in executed for term in term_by_term(times, rule(operation, kind))]
     if quantity == "memory_access":
-        terms = [_moved(call, one) for one in call.operations]
+        terms = [_moved(call, operation) for operation in call.operations]
     terms += [
         multiply(term.times(quantity), measured(term.call, quantity, kind))
         for term in call.parts or ()
@@ -84,34 +84,34 @@ def counted(call: Call, quantity: str, kind: str = "") -> Tree:
     return collect(terms)
 
 
-def _moved(call: Call, one: Operation) -> Tree:
+def _moved(call: Call, operation: Operation) -> Tree:
     """Elements in and out, and weights; a flag works in place and reads its weights alone."""
-    weights = _OF_OPERATION["params"](one, "")
+    weights = _OF_OPERATION["params"](operation, "")
     if call.owner is not None:
         return weights
-    return multiply(call.batch, one.reads + one.output) + weights
+    return multiply(call.batch, operation.reads + operation.output) + weights
 
 
 def _sizes(shapes: tuple[tuple[Tree, ...], ...]) -> Tree:
     return collect(size(shape) for shape in shapes)
 
 
-def _scalars(one: Operation, kind: str) -> Tree:
+def _scalars(operation: Operation, kind: str) -> Tree:
     if not kind:
-        return collect(one.scalars(of) for of in SCALARS)
+        return collect(operation.scalars(of) for of in SCALARS)
     if kind not in SCALARS:
         raise UnknownName("kind of scalar operation", kind, SCALARS)
-    return one.scalars(kind)
+    return operation.scalars(kind)
 
 
 _OF_OPERATION: dict[str, Callable[[Operation, str], Tree]] = {
-    "params": lambda one, _: _sizes(one.weights),
-    "active_params": lambda one, _: _sizes(one.weights),
-    "buffers": lambda one, _: _sizes(one.buffers),
-    "macs": lambda one, _: one.macs,
-    "flops": lambda one, _: one.flops,
-    "activations": lambda one, _: one.output,
+    "params": lambda operation, _: _sizes(operation.weights),
+    "active_params": lambda operation, _: _sizes(operation.weights),
+    "buffers": lambda operation, _: _sizes(operation.buffers),
+    "macs": lambda operation, _: operation.macs,
+    "flops": lambda operation, _: operation.flops,
+    "activations": lambda operation, _: operation.output,
     "operations": _scalars,
-    "memory_access": lambda one, _: one.reads + one.output,
+    "memory_access": lambda operation, _: operation.reads + operation.output,
     "kv_cache": lambda *_: ZERO,
 }

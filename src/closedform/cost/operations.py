@@ -87,7 +87,7 @@ class Operation(NamedTuple):
     def symbols(self) -> Iterator[str]:
         """The names that stand in its extents."""
         spaces = (self.outputs, self.over, *self.weights, *self.buffers)
-        trees = (*(extent for one in spaces for extent in one), self.rows, self.reads)
+        trees = (*(extent for extents in spaces for extent in extents), self.rows, self.reads)
         return (name for tree in trees for name in symbol_names(tree))
 
 
@@ -143,7 +143,7 @@ def _operation(written: str) -> Operation:
             part = word
         else:
             parts[part].append(word)
-    outputs, over, rows = (space(" ".join(found)) for found in parts.values())
+    outputs, over, rows = (space(" ".join(sizes)) for sizes in parts.values())
     return operation(kind, *outputs, over=over, rows=size(rows))
 
 

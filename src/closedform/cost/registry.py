@@ -182,7 +182,7 @@ def lookup(name: str) -> LayerType:
     Raises:
         UnknownName: with the nearest known name.
     """
-    found = layer_called(name)
-    if found is None:
+    own_name = layer_called(name)
+    if own_name is None:
         raise UnknownName("layer", name, layer_names())
-    return LAYERS[found]
+    return LAYERS[own_name]

@@ -13,7 +13,7 @@ def step(name: str, *operations: Operation, family: str = "") -> LayerSum:
 
     Its sizes are the symbols that they are stated in.
     """
-    names = dict.fromkeys(name for one in operations for name in one.symbols())
+    names = dict.fromkeys(name for part in operations for name in part.symbols())
     return LayerType(
         name=name,
         family=family,
@@ -22,7 +22,7 @@ def step(name: str, *operations: Operation, family: str = "") -> LayerSum:
         formula=lambda **_: None,
         dims=tuple(names),
         written_defaults={},
-        contents=lambda **sizes: [one.put(sizes) for one in operations],
+        contents=lambda **sizes: [part.put(sizes) for part in operations],
     )()
 
 

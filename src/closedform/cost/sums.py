@@ -58,14 +58,14 @@ class LayerSum:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The calls, in order."""
-        found: list[Term] = []
+        terms: list[Term] = []
         waiting = list(reversed(self._joins))
         while waiting:
-            one = waiting.pop()
-            waiting += reversed(one._joins)
-            found += () if one._joins else one.terms
+            layers = waiting.pop()
+            waiting += reversed(layers._joins)
+            terms += () if layers._joins else layers.terms
         self._joins = ()
-        return tuple(found)
+        return tuple(terms)
 
     @property
     def params(self) -> Value:
@@ -102,9 +102,9 @@ class LayerSum:
         Raises:
             UnknownName: no such measure, convention or kind.
         """
-        found = self._total(measure, by, kind)
+        cost = self._total(measure, by, kind)
         networks = any(term.place or term.call.type.is_network for term in self.terms)
-        return grouped(found, VARYING.__contains__) if networks else found
+        return grouped(cost, VARYING.__contains__) if networks else cost
 
     def known(self, measure: str, by: str = "exact") -> Tree | None:
         """One measure as an expression; ``None`` for FLOPs of which a convention counts nothing."""
@@ -122,7 +122,7 @@ class LayerSum:
                 if tree is not None
             )
         if measure == "params" and rule.params:
-            return collect(multiply(one.copies, rule.parameters(one.call)) for one in self.terms)
+            return collect(multiply(term.copies, rule.parameters(term.call)) for term in self.terms)
         if measure == "intensity":
             return self.tree("flops") / self.tree("memory_access")
         return collect(
@@ -171,10 +171,10 @@ class LayerSum:
         return self._split(lambda term: term.place.partition(".")[0] or term.call.layer)
 
     def _split(self, name: Callable[[Term], str]) -> dict[str, LayerSum]:
-        found: dict[str, list[Term]] = {}
+        parts: dict[str, list[Term]] = {}
         for term in self.leaves():
-            found.setdefault(name(term), []).append(term)
-        return {part: LayerSum(tuple(terms)) for part, terms in found.items()}
+            parts.setdefault(name(term), []).append(term)
+        return {part: LayerSum(tuple(terms)) for part, terms in parts.items()}
 
     def divisions(self) -> tuple[tuple[Tree, Tree], ...]:
         """The pairs (divisor, multiple) that the layers ask to be whole: (g, M)."""
@@ -193,12 +193,12 @@ class LayerSum:
         Raises:
             NotPositiveInteger, NotDivisible: sizes that no layer can have.
         """
-        found: list[Term] = []
+        terms: list[Term] = []
         for term in self.terms:
             copies, runs, active = (substitute(tree, dict(values)) for tree in term[:3])
             put_in = _with_sizes(term.call, values).terms
-            found += [one.scaled(copies, runs, active, term.place) for one in put_in]
-        return LayerSum(tuple(found))
+            terms += [inner.scaled(copies, runs, active, term.place) for inner in put_in]
+        return LayerSum(tuple(terms))
 
     def at(self, place: str, *, reads: str = "") -> LayerSum:
         """The same layers, at a place of a network; ``reads``: what the first of them reads."""

@@ -85,8 +85,8 @@ class Kept(NamedTuple):
 
 def _activation_memory(terms: Sequence[Term], option: str) -> Tree:
     size = bytes_of_element(option)
-    found, _ = _of_parts(terms, held=False)
-    kept = collect([*(size * one.elements for one in found), *(one.masks for one in found)])
+    maps, _ = _of_parts(terms, held=False)
+    kept = collect([*(size * part.elements for part in maps), *(part.masks for part in maps)])
     # The sides of a network's maps stay as they are written: ⌈R/32⌉.
     return (
         kept if any(isinstance(node, Function) for node in walk(kept)) else readable.readable(kept)
@@ -100,20 +100,20 @@ def _of_parts(terms: Sequence[Term], *, held: bool) -> tuple[list[Kept], bool]:
     are joined, side by side, in a map of its own.
     """
     known = {"input"} if held else set()
-    found: list[Kept] = []
+    maps: list[Kept] = []
     paths = False
     for place, term in enumerate(terms):
         reads = term.reads or (str(place) if place else "input")
         inner, held = _of_call(term.call, held=reads in known)
-        found += (Kept(*(multiply(term.runs, tree) for tree in one)) for one in inner)
+        maps += (Kept(*(multiply(term.runs, tree) for tree in part)) for part in inner)
         known |= {reads} if _keeps_input(term.call) else set()
         known |= {str(place + 1)} if held else set()
         paths = (paths or bool(term.reads and place)) and not _adds(term.call)
-    return found, held and not paths
+    return maps, held and not paths
 
 
 def _adds(call: Call) -> bool:
-    return [one.kind for one in call.operations] == ["add"]
+    return [operation.kind for operation in call.operations] == ["add"]
 
 
 def _keeps_input(call: Call) -> bool:
@@ -124,7 +124,7 @@ def _keeps_input(call: Call) -> bool:
 
 def _rules(call: Call) -> list[str]:
     """What each operation keeps."""
-    return [KINDS[one.kind].kept for one in call.operations]
+    return [KINDS[operation.kind].kept for operation in call.operations]
 
 
 def _of_call(call: Call, *, held: bool) -> tuple[list[Kept], bool]:
@@ -134,23 +134,23 @@ def _of_call(call: Call, *, held: bool) -> tuple[list[Kept], bool]:
     masks: Tree = ZERO
     given = ZERO if held else call.inputs
     rules = _rules(call)
-    for place, (one, kept) in enumerate(zip(call.operations, rules, strict=True)):
+    for place, (operation, kept) in enumerate(zip(call.operations, rules, strict=True)):
         if kept == "input" and held and not place:
             continue
         if kept == "inputs":
-            elements, given = elements + _read(one, given), ZERO
+            elements, given = elements + _read(operation, given), ZERO
         elif kept == "mask":
-            masks = masks + one.output
-        elif kept or (one.kind == "scale" and one.weights):
-            elements = elements + (2 if kept == "both" else 1) * one.output
-    found = Kept(multiply(call.batch, elements), multiply(call.batch, masks))
-    return [found], rules[-1:] == ["result"]
+            masks = masks + operation.output
+        elif kept or (operation.kind == "scale" and operation.weights):
+            elements = elements + (2 if kept == "both" else 1) * operation.output
+    maps = Kept(multiply(call.batch, elements), multiply(call.batch, masks))
+    return [maps], rules[-1:] == ["result"]
 
 
-def _read(one: Operation, given: Tree | None) -> Tree:
-    if one.inputs is not None:
-        return one.inputs
-    return one.output if given is None else given
+def _read(operation: Operation, given: Tree | None) -> Tree:
+    if operation.inputs is not None:
+        return operation.inputs
+    return operation.output if given is None else given
 
 
 def _training_memory(terms: Sequence[Term], option: str) -> Tree:
@@ -186,10 +186,10 @@ def _of_data(terms: Sequence[Term]) -> tuple[Call, ...] | None:
     They are the first layer that has weights, and those beside it that read the same.
     """
     for place, term in enumerate(terms):
-        found = _first(term.call)
-        if found is not None:
-            beside = (one for one in terms[place + 1 :] if term.reads and one.reads == term.reads)
-            return found + tuple(call for one in beside for call in _first(one.call) or ())
+        first = _first(term.call)
+        if first is not None:
+            beside = (t for t in terms[place + 1 :] if term.reads and t.reads == term.reads)
+            return first + tuple(call for t in beside for call in _first(t.call) or ())
     return None
 
 
@@ -213,9 +213,9 @@ def _parameter_tokens(terms: Sequence[Term]) -> Tree:
 
 
 TRAINING: dict[str, Callable[[Sequence[Term], str], Tree]] = {
-    "weight_memory": _per_parameter(lambda one: one.weights),
-    "gradient_memory": _per_parameter(lambda one: one.gradients),
-    "optimizer_memory": _per_parameter(lambda one: one.states),
+    "weight_memory": _per_parameter(lambda optimizer: optimizer.weights),
+    "gradient_memory": _per_parameter(lambda optimizer: optimizer.gradients),
+    "optimizer_memory": _per_parameter(lambda optimizer: optimizer.states),
     "activation_memory": _activation_memory,
     "training_memory": _training_memory,
     "backward_flops": _backward_flops,

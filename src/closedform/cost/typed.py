@@ -14,13 +14,13 @@ def typed(term: Term) -> str:
     call = term.call
     sizes = [f"{name}={text(arrange(value))}" for name, value in call.given.items()]
     sizes += [f"B={text(arrange(call.batch))}"] if call.batch != ONE else []
-    one = f"{call.layer}({', '.join([*sizes, *(f'{flag}=True' for flag in call.flags)])})"
+    written = f"{call.layer}({', '.join([*sizes, *(f'{flag}=True' for flag in call.flags)])})"
     if term.copies == ZERO:
-        tied = f"tied({one})"
+        tied = f"tied({written})"
         return tied if term.runs == ONE else f"shared({_plain(term.runs)}, {tied})"
     if term.runs != term.copies:
-        one = f"shared({_plain(term.runs / term.copies)}, {one})"
-    return one if term.copies == ONE else f"{_plain(term.copies)} * {one}"
+        written = f"shared({_plain(term.runs / term.copies)}, {written})"
+    return written if term.copies == ONE else f"{_plain(term.copies)} * {written}"
 
 
 def _plain(tree: Tree) -> str:

@@ -43,8 +43,8 @@ def facts(ratio: Tree, what: str, divisions: Divisions = ()) -> tuple[Prose, ...
         return ()
     if not field.keys:
         return _number(value, what)
-    found = (_limits(value, divisions), _times_fewer(ratio, what), _saving(value, what, divisions))
-    return tuple(fact for fact in found if fact)
+    told = (_limits(value, divisions), _times_fewer(ratio, what), _saving(value, what, divisions))
+    return tuple(fact for fact in told if fact)
 
 
 # -- limits
@@ -64,7 +64,7 @@ def _limits(value: RationalFunction, divisions: Divisions) -> Prose:
         limit = limit_at_infinity(value, name)
         grows: Prose = ("grows without bound",)
         parts.append((Symbol(name), TO_INFINITY, ": ", *(grows if limit is None else (limit,))))
-    return tuple(part for i, one in enumerate(parts) for part in (("; ",) if i else ()) + one)
+    return tuple(part for i, said in enumerate(parts) for part in (("; ",) if i else ()) + said)
 
 
 def limit_at_infinity(value: RationalFunction, name: str) -> Tree | None:
@@ -188,7 +188,7 @@ def _solved(difference: Tree, divisions: Divisions) -> Prose:
 
 
 def _listed(names: list[str], sign: Sign, number: int, joint: str) -> Prose:
-    found: list[Part] = []
+    parts: list[Part] = []
     for place, name in enumerate(names):
-        found += [*([joint] if place else []), Symbol(name), sign, Number(number)]
-    return tuple(found)
+        parts += [*([joint] if place else []), Symbol(name), sign, Number(number)]
+    return tuple(parts)

@@ -143,7 +143,7 @@ def _first(call: Call, measure: str) -> Line:
     if measure == "activations" and len(call.operations) > 1:
         return Line(measured(call, measure), ("one for each output",), as_written=True)
     count = {"macs": _macs, "flops": _flops, "activations": _activations}[measure]
-    lines = [count(one) for one in call.operations]
+    lines = [count(operation) for operation in call.operations]
     lines = [line for line in lines if line.tree != ZERO] or lines[:1]
     tree = lines[0].tree if len(lines) == 1 else Sum(tuple(line.tree for line in lines))
     if call.batch != ONE:
@@ -166,34 +166,34 @@ def _params(call: Call) -> Line:
     return Line(tree, (f"weight {word} of ", *shapes, " entries"), as_written=True)
 
 
-def _macs(one: Operation) -> Line:
-    if one.kind != "contract":
-        alone = all(map(_EACH.fullmatch, KINDS[one.kind].scalars.values()))
+def _macs(operation: Operation) -> Line:
+    if operation.kind != "contract":
+        alone = all(map(_EACH.fullmatch, KINDS[operation.kind].scalars.values()))
         return Line(ZERO, ("element by element: " * alone + "no sums of products",))
     # The kernel first, as one says it: a sum of k·k·M products.
-    products = tuple(reversed(one.over))
-    outputs = AsWritten(raw(one.outputs))
+    products = tuple(reversed(operation.over))
+    outputs = AsWritten(raw(operation.outputs))
     reason = (outputs, " outputs, each a sum of ", AsWritten(raw(products)), " products")
-    return Line(raw((*one.outputs, *products)), reason, as_written=True)
+    return Line(raw((*operation.outputs, *products)), reason, as_written=True)
 
 
-def _flops(one: Operation) -> Line:
-    if one.kind != "contract":
-        return _scalars(one)
-    products = size(one.over)
+def _flops(operation: Operation) -> Line:
+    if operation.kind != "contract":
+        return _scalars(operation)
+    products = size(operation.over)
     fewer = products - 1
     words = " multiplications and "
     reason = (products, words, fewer, " additions for each output")
     bracket = products if fewer == ZERO else Sum((products, fewer))
-    tree = raw((*one.outputs, bracket))
+    tree = raw((*operation.outputs, bracket))
     return Line(tree, reason, as_written=not symbol_names(products))
 
 
-def _scalars(one: Operation) -> Line:
+def _scalars(operation: Operation) -> Line:
     """Scalar operations of a kind that sums no products; comparisons are no FLOPs."""
-    kind = KINDS[one.kind]
-    said = kind.words or one.kind.replace("_", " ")
-    outputs = AsWritten(raw(one.outputs))
+    kind = KINDS[operation.kind]
+    said = kind.words or operation.kind.replace("_", " ")
+    outputs = AsWritten(raw(operation.outputs))
     formulas = {of: written for of, written in kind.scalars.items() if of != "cmp"}
     if not formulas:
         words = f"{said} for each output: no FLOPs" if kind.scalars else f"{said}: no FLOPs"
@@ -202,16 +202,16 @@ def _scalars(one: Operation) -> Line:
         each = sum(
             int(written.partition("*")[0]) if "*" in written else 1 for written in formulas.values()
         )
-        factors = (*([Number(each)] if each > 1 else []), *one.outputs)
+        factors = (*([Number(each)] if each > 1 else []), *operation.outputs)
         return Line(
             raw(factors), (f"{said} for each of the ", outputs, " outputs"), as_written=True
         )
-    over = (", each over ", AsWritten(raw(one.over))) if one.over else ()
-    return Line(one.flops, (f"{said}: ", outputs, " outputs", *over))
+    over = (", each over ", AsWritten(raw(operation.over))) if operation.over else ()
+    return Line(operation.flops, (f"{said}: ", outputs, " outputs", *over))
 
 
-def _activations(one: Operation) -> Line:
-    return Line(raw(one.outputs), ("one for each output",), as_written=True)
+def _activations(operation: Operation) -> Line:
+    return Line(raw(operation.outputs), ("one for each output",), as_written=True)
 
 
 def _total(layers: LayerSum, times: dict[Call, Tree], measure: str, by: str) -> Chain:

@@ -53,7 +53,7 @@ class MeasureRatio(Arithmetic, Displayed):
         """Why there is no ratio, if there is none."""
         word = MEASURES[self.measure]
         sums, by = (self.numerator, self.denominator), self.convention
-        missing = dict.fromkeys(n for one in sums for n in one.uncounted(by, self.measure))
+        missing = dict.fromkeys(n for layers in sums for n in layers.uncounted(by, self.measure))
         if missing:
             return f"the convention {by} does not count {', '.join(missing)}"
         below = readable(self._cost(self.denominator))
@@ -181,19 +181,19 @@ class Ratio(Displayed):
         """A line a measure."""
         rows = self.rows()
         column = max(map(len, rows))
-        return "\n".join(f"{word:<{column}}  {one.to_text(notation)}" for word, one in rows.items())
+        return "\n".join(f"{word:<{column}}  {row.to_text(notation)}" for word, row in rows.items())
 
     def to_latex(self, notation: Notation = SOURCE) -> str:
         """An align* with a row a measure (amsmath)."""
         rows = [
-            rf"\text{{{word}:}} & {one.to_latex(notation)}" for word, one in self.rows().items()
+            rf"\text{{{word}:}} & {row.to_latex(notation)}" for word, row in self.rows().items()
         ]
         body = " \\\\\n".join(row.replace(":} &", r":}\quad &") for row in rows)
         return f"\\begin{{align*}}\n{body}\n\\end{{align*}}"
 
     def to_table(self, notation: Notation = SOURCE) -> Table:
         """A row a measure."""
-        rows = tuple((word, one.problem or one.tree) for word, one in self.rows().items())
+        rows = tuple((word, row.problem or row.tree) for word, row in self.rows().items())
         return Table((Column("", "measure"), Column("ratio", "ratio")), rows, notation=notation)
 
     def to_markdown(self, notation: Notation = SOURCE) -> str:
@@ -205,8 +205,8 @@ class Ratio(Displayed):
         values = {m: self.of(m) for m in COMPARED}
         return {
             "convention": self.convention,
-            **{m: None if one.problem else one.to_text(notation) for m, one in values.items()},
-            "problems": {m: one.problem for m, one in values.items() if one.problem},
+            **{m: None if row.problem else row.to_text(notation) for m, row in values.items()},
+            "problems": {m: row.problem for m, row in values.items() if row.problem},
         }
 
     def _repr_latex_(self) -> str:

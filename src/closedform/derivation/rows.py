@@ -72,9 +72,9 @@ def align_rows(lines: Sequence[Line], notation: Notation) -> Rows:
 def _beside(reasons: Sequence[str], widest: float, room: float) -> set[int]:
     """Which reasons there is room for beside the expressions; one in a row of its own is as one."""
     beside = {number for number, reason in enumerate(reasons) if reason}
-    while far := {one for one in beside if widest + width(reasons[one]) > room}:
+    while far := {number for number in beside if widest + width(reasons[number]) > room}:
         beside -= far
-        widest = max(widest, *(width(reasons[one]) for one in far if one), 0)
+        widest = max(widest, *(width(reasons[number]) for number in far if number), 0)
     return beside
 
 

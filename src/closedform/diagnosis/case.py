@@ -152,8 +152,8 @@ class Case:
         stand_in = Symbol("the quantity")
         tree = self.with_quantity(place, stand_in)
         prints = self.fingerprints[0].at({stand_in.name: self.right[place]})
-        found = places(tree, prints.of(self.claimed), prints)
-        return next((part.wanted for part in found if part.node == stand_in), None)
+        parts = places(tree, prints.of(self.claimed), prints)
+        return next((part.wanted for part in parts if part.node == stand_in), None)
 
     def proves(self, one: Tree, other: Tree) -> bool:
         """Whether two formulas are equal, proven under the conditions of the claim."""

@@ -54,8 +54,8 @@ def diagnose(
     with work_at_most(DIAGNOSIS):
         try:
             if relation not in ("=", "≈"):
-                found = order_mistake(relation, left.tree, right.tree, assumptions)
-                return Diagnosis(*found) if found else None
+                mistake = order_mistake(relation, left.tree, right.tree, assumptions)
+                return Diagnosis(*mistake) if mistake else None
             case = read_case(claim, left, right, assumptions)
             return _explained(case, relation, left, right) if case.weight <= HEAVY else None
         except ClosedformError:
@@ -75,8 +75,8 @@ def _explained(case: Case, relation: str, left: Member, right: Member) -> Diagno
         text = "the value depends on {}: a number can only be right at certain sizes"
         return Diagnosis("sizes", say(text, listed(map(Symbol, case.names[0]))))
     if not case.names[0] and case.quantities:
-        one = len(case.names[1]) == 1
-        verb, them = ("has no value", "it") if one else ("have no values", "them")
+        single = len(case.names[1]) == 1
+        verb, them = ("has no value", "it") if single else ("have no values", "them")
         names = listed(map(Symbol, case.names[1]))
         text = "{} is a number, and {} {} here: give {} after where"
         return Diagnosis("sizes", say(text, case.right_one, names, verb, them))

@@ -153,10 +153,10 @@ def content(tree: Tree) -> Fraction:
         case Number(value=value):
             return Fraction(value)
         case Product(factors=parts):
-            found = Fraction(1)
+            product = Fraction(1)
             for part in parts:
-                found *= content(part)
-            return found
+                product *= content(part)
+            return product
         case Quotient(numerator=above, denominator=below):
             return content(above) / (content(below) or 1)
         case Negative(operand=inner):

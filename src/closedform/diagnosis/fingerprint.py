@@ -64,10 +64,10 @@ class Fingerprints:
             return residue(self.symbols[tree.name])  # type: ignore[attr-defined]
         if kind is Number:
             return residue(tree.value)  # type: ignore[attr-defined]
-        found = self.known.get(id(tree))
-        if found is None:
-            found = self.known[id(tree)] = tree, _OF[kind](self, tree)
-        return found[1]
+        entry = self.known.get(id(tree))
+        if entry is None:
+            entry = self.known[id(tree)] = tree, _OF[kind](self, tree)
+        return entry[1]
 
     def at(self, values: Mapping[str, Tree]) -> Fingerprints:
         """The fingerprints where some symbols have those of other formulas."""
@@ -162,10 +162,10 @@ def _no_value() -> int:
 
 
 def _product(self: Fingerprints, tree: Product) -> int:
-    found = 1
+    product = 1
     for factor in tree.factors:
-        found = found * self.of(factor) % PRIME
-    return found
+        product = product * self.of(factor) % PRIME
+    return product
 
 
 _OF: dict[type, Callable[[Fingerprints, Any], int]] = {

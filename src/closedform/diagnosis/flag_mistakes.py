@@ -112,11 +112,13 @@ def other_flag(quantity: Costed) -> Iterator[Wrong]:
         call = term.call
         on = tuple(flag for flag in call.type.flags if flag in call.flags)
         for flag in call.type.flags:
-            for gone in [(flag,)] if flag in on else [(), *((one,) for one in on)]:
-                flags = tuple(one for one in dict.fromkeys((*call.flags, flag)) if one not in gone)
+            for gone in [(flag,)] if flag in on else [(), *((word,) for word in on)]:
+                flags = tuple(
+                    word for word in dict.fromkeys((*call.flags, flag)) if word not in gone
+                )
                 other = with_call(quantity.layers, place, call.sizes, flags)
                 text = "without {}, which the target has" if flag in on else _WITH[len(gone)]
-                named = [Code(one) for one in (call.layer, flag, *gone)]
+                named = [Code(word) for word in (call.layer, flag, *gone)]
                 said = partial(say, f"this is {{}} {text}", *named[: 2 + (flag not in on)])
                 yield Wrong(
                     flag if flag in NAMES else "flag",

@@ -39,7 +39,7 @@ def floors(case: Case) -> Iterator[Finding]:
 def inside_floors(case: Case) -> Iterator[Finding]:
     """A number, sign, term or symbol inside a floor or ceiling of the claimed formula."""
     calls = [n for n in walk(case.claimed) if isinstance(n, Call)] if case.weight < SMALL else []
-    found: list[tuple[int, Finding]] = []
+    findings: list[tuple[int, Finding]] = []
     for call in calls[:3]:
         for place, part in enumerate(call.arguments):
             for wrong, meant, new in _edits(part, case.names[0]):
@@ -48,9 +48,9 @@ def inside_floors(case: Case) -> Iterator[Finding]:
                 if case.same(tree, case.reference):
                     said = partial(say, "{} stands where {} is meant in {}", wrong, meant, call)
                     size = sum(1 for _ in walk(wrong))
-                    found.append((size, Finding("number", said, tree, case.reference)))
+                    findings.append((size, Finding("number", said, tree, case.reference)))
     # The smaller the part that has to be changed, the better.
-    yield from (finding for _, finding in sorted(found, key=lambda pair: pair[0]))
+    yield from (finding for _, finding in sorted(findings, key=lambda pair: pair[0]))
 
 
 def _edits(tree: Tree, names: tuple[str, ...]) -> Iterator[tuple[Tree, Tree, Tree]]:

@@ -129,22 +129,22 @@ def _both(one: Wrong, two: Wrong) -> Prose:
 @lru_cache(maxsize=4096)
 def _wrongs(mistakes: Mistake, quantity: Costed) -> tuple[Wrong, ...]:
     """The proposals up to the first that is no layer at all (a size below 1, say), made once."""
-    found: list[Wrong] = []
+    wrongs: list[Wrong] = []
     with suppress(ClosedformError):
-        found.extend(mistakes(quantity))  # what comes before an error stays
-    return tuple(found)
+        wrongs.extend(mistakes(quantity))  # what comes before an error stays
+    return tuple(wrongs)
 
 
 @lru_cache(maxsize=1024)
 def groups(layers: LayerSum) -> tuple[Group, ...]:
     """The layers of a sum, each with its flags."""
-    found: list[Group] = []
+    grouped: list[Group] = []
     for term in layers.leaves():
-        if term.call.owner is not None and found:
-            found[-1] = Group(found[-1].term, (*found[-1].flags, term))
+        if term.call.owner is not None and grouped:
+            grouped[-1] = Group(grouped[-1].term, (*grouped[-1].flags, term))
         else:
-            found.append(Group(term))
-    return tuple(found)
+            grouped.append(Group(term))
+    return tuple(grouped)
 
 
 def is_position(name: str) -> bool:

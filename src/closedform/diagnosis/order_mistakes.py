@@ -38,13 +38,13 @@ def order_mistake(
     return _ranges(Symbol(comparison.symbol), integers(comparison), assumptions)
 
 
-def _ranges(symbol: Symbol, found: Integers, assumptions: Assumptions) -> tuple[str, Prose] | None:
+def _ranges(symbol: Symbol, solved: Integers, assumptions: Assumptions) -> tuple[str, Prose] | None:
     """For which integers the relation holds: all ranges are told, or none."""
-    if found.step != 1 or not 1 <= len(found.ranges) <= RANGES:
+    if solved.step != 1 or not 1 <= len(solved.ranges) <= RANGES:
         return None
     domain = assumptions.domain(symbol.name)
     low, end = ceil(domain.least), None if domain.high is None else floor(domain.high)
-    ranges = [(first, None if last == end else last) for first, last in found.ranges]
+    ranges = [(first, None if last == end else last) for first, last in solved.ranges]
     told = [_range(symbol, low, *ends) for ends in ranges]
     first, last = ranges[-1]
     bound = f"{symbol.name} >= {first}" if last is None else f"{symbol.name} <= {last}"

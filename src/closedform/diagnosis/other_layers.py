@@ -26,24 +26,24 @@ GROUPS, BINDINGS = 4, 16
 
 def confused_layers(case: Case) -> Iterator[Finding]:
     """The formula of a layer that people take for this one, or of this one at other sizes."""
-    yield from (_finding(case, *one) for one in _matches(case) if one[0] < NEAR)
+    yield from (_finding(case, *match) for match in _matches(case) if match[0] < NEAR)
 
 
 def any_layer(case: Case) -> Iterator[Finding]:
     """The formula of any plain layer, or with another flag besides."""
-    yield from (_finding(case, *one) for one in _matches(case) if one[0] >= NEAR)
+    yield from (_finding(case, *match) for match in _matches(case) if match[0] >= NEAR)
 
 
 @lru_cache(maxsize=1)
 def _matches(case: Case) -> tuple[tuple[int, int, Other], ...]:
     """Other layers that may cost what is claimed, the nearest first, each with its place."""
     far = 0 if len(case.quantities) == 1 else NEAR
-    found = [
+    ranked = [
         (other.distance + far, place, other)
         for place, quantity in enumerate(case.quantities)
         for other in _others(quantity, case, case.wanted_of(place))
     ]
-    return tuple(sorted(found, key=lambda one: one[0]))
+    return tuple(sorted(ranked, key=lambda match: match[0]))
 
 
 def _finding(case: Case, _: int, place: int, other: Other) -> Finding:
@@ -138,16 +138,16 @@ def _options(
     sort = role(name)
     free = tuple(name for name in free if role(name) not in ("batch", "stride"))
     if sort == "groups":
-        found = [own[name]] if name in own else []
-        found += [kind.defaults[name]] if name in kind.defaults else []
-        found += [Symbol(n) for n in free[:2]]
-        return found or [Symbol(name)]
+        options = [own[name]] if name in own else []
+        options += [kind.defaults[name]] if name in kind.defaults else []
+        options += [Symbol(n) for n in free[:2]]
+        return options or [Symbol(name)]
     if name in own:
         return [own[name]]
     if sort == "position":
         return [ONE]
-    found = [own[other] for other in own if sort in CHANNELS and role(other) == CHANNELS[sort]]
-    found += [Symbol(n) for n in free[:3]]
+    options = [own[other] for other in own if sort in CHANNELS and role(other) == CHANNELS[sort]]
+    options += [Symbol(n) for n in free[:3]]
     if sort == "kernel" and name in names and name not in free:
-        found.append(Symbol(name))
-    return found or [kind.defaults.get(name, Symbol(name))]
+        options.append(Symbol(name))
+    return options or [kind.defaults.get(name, Symbol(name))]

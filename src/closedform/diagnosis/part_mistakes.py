@@ -41,11 +41,13 @@ def every_expert(quantity: Costed) -> Iterator[Wrong]:
     for part in groups(quantity.layers) if quantity.measure == "macs" else ():
         steps, E = part.call.operations, part.call.sizes.get("E")
         mixes = [
-            place for place, one in enumerate(steps) if one.kind == "contract" and one.over == (E,)
+            place
+            for place, step in enumerate(steps)
+            if step.kind == "contract" and step.over == (E,)
         ]
         if E is None or not mixes:
             continue
-        macs = [multiply(part.times * part.call.batch, one.macs) for one in steps]
+        macs = [multiply(part.times * part.call.batch, step.macs) for step in steps]
         routing, rest = total(macs[: mixes[0]]), total(macs[mixes[0] + 1 :])
         text = "each of {} experts is taken to work: their weights are mixed first, and one works"
         others = add(quantity.tree, negate(total(macs)))

@@ -64,18 +64,18 @@ class Place:
 
 def places(tree: Tree, wanted: int, prints: Fingerprints) -> list[Place]:
     """Each part of ``tree`` with what it needs for the whole to have the fingerprint ``wanted``."""
-    found: list[Place] = []
+    parts: list[Place] = []
     waiting: list[tuple[Tree, Path, tuple[Tree, ...], int]] = [(tree, (), (), wanted)]
-    while waiting and len(found) < PARTS:
+    while waiting and len(parts) < PARTS:
         node, path, above, need = waiting.pop()
-        found.append(Place(node, path, above, prints.of(node), need))
+        parts.append(Place(node, path, above, prints.of(node), need))
         inside = [
             (part, (*path, place), (*above, node), needed)
             for place, part in enumerate(children(node))
             for needed in _needed(node, place, need, prints)
         ]
         waiting.extend(reversed(inside))
-    return found
+    return parts
 
 
 def _needed(node: Tree, place: int, wanted: int, prints: Fingerprints) -> tuple[int, ...]:

@@ -108,12 +108,12 @@ def _opened(names: tuple[str, ...]) -> Callable[[Costed], Iterator[Wrong]]:
 def _with_open_sizes(quantity: Costed, names: tuple[str, ...]) -> Iterator[Wrong]:
     for place, term in enumerate(quantity.layers.terms[:MANY]):
         call, given = term.call, term.call.given
-        found = [name for name in names if name in call.type.defaults and name not in given]
-        if all(role(name) == "groups" for name in found):
+        opened = [name for name in names if name in call.type.defaults and name not in given]
+        if all(role(name) == "groups" for name in opened):
             continue  # a layer in groups is told by its own name
-        open_sizes = {name: Symbol(name) for name in found}
+        open_sizes = {name: Symbol(name) for name in opened}
         other = with_call(quantity.layers, place, {**given, **open_sizes}, call.flags)
-        at = listed((one, EQUAL, call.sizes[name]) for name, one in open_sizes.items())
+        at = listed((size, EQUAL, call.sizes[name]) for name, size in open_sizes.items())
         batch = {} if call.batch == ONE else {"B": call.batch}
         written = Group(term).named_at({**given, **open_sizes, **batch}, call.flags)
         said = partial(say, "{} unless given: write {}", at, written)

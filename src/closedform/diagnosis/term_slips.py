@@ -79,18 +79,18 @@ def _other_sum(case: Case, place: Place) -> Iterator[Finding]:
         return
     if not 1 <= len(gap.num) <= SHORT or len(gap.den) > 1:
         return
-    one = abs(gap.constant() or 0) == 1
+    by_one = abs(gap.constant() or 0) == 1
     short = len(have.num) + len(wanted.num) <= 3 * SHORT
     whole = have.den.is_ground and wanted.den.is_ground
     tree = replaced(case.claimed, place.path, add(place.node, function_tree(gap)))
-    if short and whole and one and place.parent is not None:
+    if short and whole and by_one and place.parent is not None:
         pair = partial(_functions, "{} stands where {} is meant", have, wanted)
         yield Finding("off by one", pair, tree, case.reference)
     elif _few(have, wanted, gap):
         less = gap.num.LC < 0
         words = "{} too much{}" if less else "the term {} is missing{}"
         said = partial(_gap_said, words, -gap if less else gap, place)
-        yield Finding("off by one" if one else "term", said, tree, case.reference)
+        yield Finding("off by one" if by_one else "term", said, tree, case.reference)
 
 
 def _functions(words: str, *functions: RationalFunction) -> Prose:

@@ -40,8 +40,8 @@ def beside(text: str, folder: Path) -> str:
 
 
 def _texts(text: str, folder: Path, seen: set[Path]) -> Iterator[str]:
-    for found in _INPUT.finditer(_COMMENT.sub("", text)):
-        for name in found[1].split(","):
+    for command in _INPUT.finditer(_COMMENT.sub("", text)):
+        for name in command[1].split(","):
             path = _file(name.strip(), folder)
             if path is None or path in seen or len(seen) >= MAX_FILES:
                 continue

@@ -40,15 +40,15 @@ class Cell(Displayed):
     def to_markdown(self) -> str:
         """The text of the cell, and below it what is said of its formulas."""
         told = [
-            one.verdict.to_markdown()
-            if one.verdict is not None
-            else f"**error**: {markdown_words(one.error or '')}"
-            for one in self.claims
+            claim.verdict.to_markdown()
+            if claim.verdict is not None
+            else f"**error**: {markdown_words(claim.error or '')}"
+            for claim in self.claims
         ]
         told += [
-            f"{markdown_code(one.text)} is {markdown_code(one.equals[0])}; "
-            f"{markdown_code(one.directive)} before it holds it"
-            for one in self.candidates
+            f"{markdown_code(hit.text)} is {markdown_code(hit.equals[0])}; "
+            f"{markdown_code(hit.directive)} before it holds it"
+            for hit in self.candidates
         ]
         return "\n\n".join([self.text, "---", *told, f"*{self._summary()}*"])
 
@@ -83,21 +83,21 @@ def check_cell(line: str, cell: str) -> Cell:
     claims: list[Checked] = []
     candidates: list[Candidate] = []
     others = 0
-    for one in READERS[_KIND](cell, every=True):
-        checked = check_claim(one)
+    for claim in READERS[_KIND](cell, every=True):
+        checked = check_claim(claim)
         decided = checked.verdict is not None
-        if not isinstance(one, Claim) or one.directed or (decided and not _gives(one)):
+        if not isinstance(claim, Claim) or claim.directed or (decided and not _gives(claim)):
             claims.append(checked)
-        elif found := candidate(one, lines, _KIND):
-            candidates.append(found)
+        elif possible := candidate(claim, lines, _KIND):
+            candidates.append(possible)
         else:
             others += 1
     return Cell(cell, tuple(claims), tuple(candidates), others)
 
 
-def _gives(one: Claim) -> bool:
+def _gives(claim: Claim) -> bool:
     """Whether an equation gives a symbol its value, as ``k = 3`` does: there is nothing to hold."""
-    return any(isinstance(m.tree, Symbol) for m in read_claim(one.text, tex=one.tex).members)
+    return any(isinstance(m.tree, Symbol) for m in read_claim(claim.text, tex=claim.tex).members)
 
 
 def register(shell: Any) -> None:
@@ -105,5 +105,5 @@ def register(shell: Any) -> None:
     shell.register_magic_function(check_cell, "cell", "closedform")
 
 
-def _said(one: Candidate) -> str:
-    return f"    {one.line}  {one.text} is {one.equals[0]}, held by {one.directive}"
+def _said(hit: Candidate) -> str:
+    return f"    {hit.line}  {hit.text} is {hit.equals[0]}, held by {hit.directive}"

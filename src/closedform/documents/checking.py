@@ -67,11 +67,11 @@ class FileReport:
 
     def to_json(self) -> dict[str, object]:
         """The file and its claims, as plain data."""
-        found: dict[str, object] = {
+        data: dict[str, object] = {
             "file": self.file,
-            "claims": [one.to_json() for one in self.claims],
+            "claims": [claim.to_json() for claim in self.claims],
         }
-        return found if self.error is None else found | {"error": self.error}
+        return data if self.error is None else data | {"error": self.error}
 
 
 #: How a check is made of every claim: ``map``, or the ``map`` of a pool of processes.
@@ -111,7 +111,7 @@ def summary(reports: list[FileReport]) -> dict[str, int]:
     """How many claims ended how, and how many not as expected."""
     counts = dict.fromkeys(("proven", "refuted", "undecided", "errors", "unexpected"), 0)
     for report in reports:
-        for one in report.claims:
-            counts[one.outcome] += 1
-            counts["unexpected"] += not one.ok
+        for claim in report.claims:
+            counts[claim.outcome] += 1
+            counts["unexpected"] += not claim.ok
     return counts

@@ -33,7 +33,7 @@ def statements(body: str) -> list[Equation]:
     >>> [one.text for one in statements("p = (k * k  # area\n     * M)\nreturn p")]
     ['p = (k * k * M)', 'p']
     """
-    found: list[Equation] = []
+    equations: list[Equation] = []
     depth = 0
     quoted = False
     for number, line in enumerate(body.split("\n")):
@@ -42,12 +42,12 @@ def statements(body: str) -> list[Equation]:
         text = _PRINTED.sub(r"\1", _TYPED.sub(r"\1 ", text))
         if not text or inside or _FRAME.match(text):
             continue
-        above = found[-1] if found else None
+        above = equations[-1] if equations else None
         if above and (depth > 0 or above.text.endswith(_OPERATORS) or _CONTINUES.match(text)):
             joined = f"{above.text.removesuffix(chr(92)).rstrip()} {text}"
-            found[-1] = Equation(joined, above.first, number)
+            equations[-1] = Equation(joined, above.first, number)
         else:
             depth = 0
-            found.append(Equation(text, number, number))
+            equations.append(Equation(text, number, number))
         depth += sum(text.count(sign) for sign in "([{") - sum(text.count(sign) for sign in ")]}")
-    return found
+    return equations

@@ -57,8 +57,8 @@ class Barrier:
     def after(self, offset: int) -> int:
         """Where the pattern next matches at or behind ``offset``, else the end of the text."""
         if not self._low <= offset <= self._high:
-            found = self._pattern.search(self._text, offset)
-            self._low, self._high = offset, found.start() if found else len(self._text)
+            barrier = self._pattern.search(self._text, offset)
+            self._low, self._high = offset, barrier.start() if barrier else len(self._text)
         return self._high
 
 

@@ -80,27 +80,27 @@ class _Reader:
         readers: dict[str, Callable[[re.Match[str]], int]] = {
             "comment": self._comment,
             "finish": lambda _: len(self._text),
-            "begin": lambda found: self._environment(found, found["name"]),
+            "begin": lambda token: self._environment(token, token["name"]),
             "verb": self._verb,
             "link": re.Match.end,
             "hidden": self._hidden,
-            "define": lambda found: self._pairing.macros.define(self._text, found.start()),
+            "define": lambda token: self._pairing.macros.define(self._text, token.start()),
             "ensured": self._ensured,
             "open": self._brackets,
             "word": self._word,
             "escape": re.Match.end,
             "dollars": self._dollars,
         }
-        while (found := _TOKEN.search(self._text, at)) is not None:
-            at = readers[str(found.lastgroup)](found)
+        while (token := _TOKEN.search(self._text, at)) is not None:
+            at = readers[str(token.lastgroup)](token)
         return self._pairing.claims()
 
-    def _comment(self, found: re.Match[str]) -> int:
-        self._pairing.comment(found[0].lstrip("%"), found.start(), found.end())
-        return found.end()
+    def _comment(self, token: re.Match[str]) -> int:
+        self._pairing.comment(token[0].lstrip("%"), token.start(), token.end())
+        return token.end()
 
-    def _environment(self, found: re.Match[str], name: str) -> int:
-        start = found.end()
+    def _environment(self, token: re.Match[str], name: str) -> int:
+        start = token.end()
         if name in VERBATIM:
             closing = f"\\end{{{name}}}"
             end = self._text.find(closing, start)
@@ -108,7 +108,7 @@ class _Reader:
                 return len(self._text)
             options = _OPTIONS.match(self._text, start, end)
             body = self._text[options.end() if options else start : end]
-            self._pairing.code(body, found.start(), end + len(closing))
+            self._pairing.code(body, token.start(), end + len(closing))
             return end + len(closing)
         own, start = self._own(name, start)
         if own not in ENVIRONMENTS:
@@ -117,13 +117,13 @@ class _Reader:
         limit = len(self._text)
         span = environment(self._text, start, name, limit, comments=True, alias=alias)
         if span is None:
-            self._pairing.unclosed(found[0], found.start())
+            self._pairing.unclosed(token[0], token.start())
             return start
         body = self._text[span.start : span.end]
         if name in _NUMCASES:
             left, at = braced(body, 0)
             body = rf"{left or ''}\begin{{cases}}{body[at:]}\end{{cases}}"
-        self._pairing.formula(body, found.start(), span.after, environment=own)
+        self._pairing.formula(body, token.start(), span.after, environment=own)
         return span.after
 
     def _own(self, name: str, start: int) -> tuple[str, int]:
@@ -136,16 +136,16 @@ class _Reader:
         inner = _EMPHEQ.match(self._text, start) if name == "empheq" else None
         return (inner[1], inner.end()) if inner else (self._pairing.macros.environment(name), start)
 
-    def _word(self, found: re.Match[str]) -> int:
+    def _word(self, token: re.Match[str]) -> int:
         r"""An abbreviation such as ``\beq`` may stand for the beginning of an environment."""
-        body = self._pairing.macros.body(found[0])
+        body = self._pairing.macros.body(token[0])
         begins = _BEGINS.fullmatch(body) if body else None
-        return self._environment(found, begins[1]) if begins else found.end()
+        return self._environment(token, begins[1]) if begins else token.end()
 
-    def _verb(self, found: re.Match[str]) -> int:
+    def _verb(self, token: re.Match[str]) -> int:
         r"""``\verb|…|`` with any bar, on one line; ``\lstinline`` also takes braces."""
-        bar = found["bar"]
-        start = found.end()
+        bar = token["bar"]
+        start = token.end()
         if bar is None:
             bar = self._text[start : start + 1]
             start += 1
@@ -153,13 +153,13 @@ class _Reader:
         line = self._text[start : start + _MAX_VERB].partition("\n")[0]
         end = line.find(closing) if bar else -1
         if end < 0:
-            return found.end()
-        self._pairing.code(line[:end], found.start(), start + end + 1)
+            return token.end()
+        self._pairing.code(line[:end], token.start(), start + end + 1)
         return start + end + 1
 
-    def _hidden(self, found: re.Match[str]) -> int:
+    def _hidden(self, token: re.Match[str]) -> int:
         depth = 1
-        for mark in _CONDITIONAL.finditer(self._text, found.end()):
+        for mark in _CONDITIONAL.finditer(self._text, token.end()):
             word = mark["word"]
             if word == "fi":
                 depth -= 1
@@ -169,34 +169,34 @@ class _Reader:
                 return mark.end()
         return len(self._text)
 
-    def _ensured(self, found: re.Match[str]) -> int:
-        body, end = braced(self._text, found.end())
+    def _ensured(self, token: re.Match[str]) -> int:
+        body, end = braced(self._text, token.end())
         if body is None:
-            self._pairing.unclosed(found[0], found.start())
-            return found.end()
-        self._pairing.formula(body, found.start(), end)
+            self._pairing.unclosed(token[0], token.start())
+            return token.end()
+        self._pairing.formula(body, token.start(), end)
         return end
 
-    def _brackets(self, found: re.Match[str]) -> int:
-        span = delimited(self._text, found.end(), found[0], len(self._text), comments=True)
+    def _brackets(self, token: re.Match[str]) -> int:
+        span = delimited(self._text, token.end(), token[0], len(self._text), comments=True)
         if span is None:
-            self._pairing.unclosed(found[0], found.start())
-            return found.end()
-        self._pairing.formula(self._text[span.start : span.end], found.start(), span.after)
+            self._pairing.unclosed(token[0], token.start())
+            return token.end()
+        self._pairing.formula(self._text[span.start : span.end], token.start(), span.after)
         return span.after
 
-    def _dollars(self, found: re.Match[str]) -> int:
-        count = len(found[0])
+    def _dollars(self, token: re.Match[str]) -> int:
+        count = len(token[0])
         if count > 2:  # empty formulas, and perhaps the dollar of another one
-            return found.end() - count % 2
-        start = found.end()
+            return token.end() - count % 2
+        start = token.end()
         limit = self._paragraph.after(start)
         if count == 2:
             span = delimited(self._text, start, "$$", limit, comments=True)
         else:
             span = dollar(self._text, start, limit, comments=True)
         if span is None:
-            self._pairing.unclosed(found[0], found.start())
+            self._pairing.unclosed(token[0], token.start())
             return start
-        self._pairing.formula(self._text[span.start : span.end], found.start(), span.after)
+        self._pairing.formula(self._text[span.start : span.end], token.start(), span.after)
         return span.after

@@ -92,21 +92,21 @@ class _Reader:
             "fence": self._fence,
             "comment": self._html_comment,
             "line": self._line_comment,
-            "note": lambda found: self._noted(found, found["said"]),
-            "mdx": lambda found: self._noted(found, found["remark"]),
+            "note": lambda token: self._noted(token, token["said"]),
+            "mdx": lambda token: self._noted(token, token["remark"]),
             "element": re.Match.end,
             "ensured": self._ensured,
-            "role": lambda found: self._formula(found["body"], found.start(), found.end()),
+            "role": lambda token: self._formula(token["body"], token.start(), token.end()),
             "raw": self._raw,
             "ticks": self._code_span,
             "dollars": self._dollars,
-            "define": lambda found: self._pairing.macros.define(self._text, found.start()),
+            "define": lambda token: self._pairing.macros.define(self._text, token.start()),
             "begin": self._environment,
             "open": self._brackets,
             "escape": re.Match.end,
         }
-        while (found := _TOKEN.search(self._text, at)) is not None:
-            at = readers[str(found.lastgroup)](found)
+        while (token := _TOKEN.search(self._text, at)) is not None:
+            at = readers[str(token.lastgroup)](token)
         return self._pairing.claims()
 
     def _front_matter(self) -> int:
@@ -118,95 +118,95 @@ class _Reader:
         self._pairing.macros.take(self._text[: closing.start()])
         return closing.end()
 
-    def _fence(self, found: re.Match[str]) -> int:
-        start = found.end()
+    def _fence(self, token: re.Match[str]) -> int:
+        start = token.end()
         limit = len(self._text)
-        if ">" in found["lead"]:
+        if ">" in token["lead"]:
             limit = self._quotation.after(start + 1)
-        bar, indent = found["bar"], len(found["lead"]) + 3
+        bar, indent = token["bar"], len(token["lead"]) + 3
         for closing in _CLOSING_FENCE.finditer(self._text, start, limit):
             same = closing["bar"].startswith(bar) and len(closing["lead"]) <= indent
             if same:
                 break
         else:
             closing = None
-        math = _MATH_FENCE.fullmatch(found["info"])
+        math = _MATH_FENCE.fullmatch(token["info"])
         if math:
             if closing is None:
-                self._pairing.unclosed(bar + found["info"].strip(), found.start())
+                self._pairing.unclosed(bar + token["info"].strip(), token.start())
             else:
                 body = _OPTIONS.sub(_blank_lines, self._text[start + 1 : closing.start()])
                 first = math["first"] or ""
-                self._formula(f"{first}\n{body}", found.start("bar"), closing.end())
+                self._formula(f"{first}\n{body}", token.start("bar"), closing.end())
         elif closing is not None:
-            body = self._unquoted(self._text[start : closing.start()], found.start("bar"))
-            if found["info"].strip() in ("{=latex}", "{=tex}"):
+            body = self._unquoted(self._text[start : closing.start()], token.start("bar"))
+            if token["info"].strip() in ("{=latex}", "{=tex}"):
                 self._pairing.macros.take(body)
-            self._pairing.code(body, found.start("bar"), closing.end())
+            self._pairing.code(body, token.start("bar"), closing.end())
         return closing.end() if closing else limit
 
-    def _html_comment(self, found: re.Match[str]) -> int:
-        start = found.end()
+    def _html_comment(self, token: re.Match[str]) -> int:
+        start = token.end()
         end = self._find("-->", start)
         if end < 0:
             head = self._text[start : start + 200].lstrip().lower()
             if head.startswith(KEYWORD):
-                self._pairing.problem("this directive is never closed: no -->", found.start())
+                self._pairing.problem("this directive is never closed: no -->", token.start())
             # An open comment that begins a line hides the rest of the page.
-            return len(self._text) if self._begins_line(found.start()) else start
-        self._pairing.comment(self._text[start:end].strip("-"), found.start(), end + 3)
+            return len(self._text) if self._begins_line(token.start()) else start
+        self._pairing.comment(self._text[start:end].strip("-"), token.start(), end + 3)
         return end + 3
 
-    def _noted(self, found: re.Match[str], content: str) -> int:
+    def _noted(self, token: re.Match[str], content: str) -> int:
         """A comment in another form: a link that nothing points to, or one of MDX."""
-        self._pairing.comment(content, found.start(), found.end())
-        return found.end()
+        self._pairing.comment(content, token.start(), token.end())
+        return token.end()
 
-    def _ensured(self, found: re.Match[str]) -> int:
-        body, end = braced(self._text, found.end())
-        return found.end() if body is None else self._formula(body, found.start(), end)
+    def _ensured(self, token: re.Match[str]) -> int:
+        body, end = braced(self._text, token.end())
+        return token.end() if body is None else self._formula(body, token.start(), end)
 
-    def _line_comment(self, found: re.Match[str]) -> int:
+    def _line_comment(self, token: re.Match[str]) -> int:
         """MyST has comments of a line; elsewhere such a line is prose, unless it is a directive."""
-        content = found[0].lstrip().lstrip("%")
+        content = token[0].lstrip().lstrip("%")
         if not directive.read(content, line=1, end=1):
-            return found.start() + 1
-        self._pairing.comment(content, found.start(), found.end())
-        return found.end()
+            return token.start() + 1
+        self._pairing.comment(content, token.start(), token.end())
+        return token.end()
 
-    def _raw(self, found: re.Match[str]) -> int:
-        end = self._find(f"</{found['tag'].lower()}", found.end())
-        return found.end() if end < 0 else end
+    def _raw(self, token: re.Match[str]) -> int:
+        end = self._find(f"</{token['tag'].lower()}", token.end())
+        return token.end() if end < 0 else end
 
-    def _code_span(self, found: re.Match[str]) -> int:
+    def _code_span(self, token: re.Match[str]) -> int:
         """Behind the next run of as many backticks in the paragraph, if there is one."""
-        length = len(found[0])
-        limit = self._paragraph.after(found.end())
+        length = len(token[0])
+        limit = self._paragraph.after(token.end())
         if limit != self._code_limit:
-            runs = _BACKTICKS.finditer(self._text, found.start(), limit)
+            runs = _BACKTICKS.finditer(self._text, token.start(), limit)
             self._code_runs = {len(run[0]): run.start() for run in runs}
             self._code_limit = limit
-        if self._code_runs.get(length, -1) < found.end():
-            return found.end()
-        for run in _BACKTICKS.finditer(self._text, found.end(), limit):
+        if self._code_runs.get(length, -1) < token.end():
+            return token.end()
+        for run in _BACKTICKS.finditer(self._text, token.end(), limit):
             if len(run[0]) == length:
-                body = self._text[found.end() : run.start()]
-                self._pairing.code(body, found.start(), run.end())
+                body = self._text[token.end() : run.start()]
+                self._pairing.code(body, token.start(), run.end())
                 return run.end()
-        return found.end()
+        return token.end()
 
-    def _dollars(self, found: re.Match[str]) -> int:
-        if len(found[0]) == 1:
-            return self._inline(found)
-        if len(found[0]) > 2:
-            return found.end()
-        return self._display(found)
+    def _dollars(self, token: re.Match[str]) -> int:
+        if len(token[0]) == 1:
+            return self._inline(token)
+        if len(token[0]) > 2:
+            return token.end()
+        return self._display(token)
 
-    def _inline(self, found: re.Match[str]) -> int:
-        start = found.end()
+    def _inline(self, token: re.Match[str]) -> int:
+        start = token.end()
         limit = self._paragraph.after(start)
         if (github := _GITHUB.match(self._text, start, limit)) is not None:
-            return self._formula(github["body"], found.start(), github.end())
+            return self._formula(github["body"], token.start(), github.end())
         span = delimited(self._text, start, "$", limit)
         if span is None:
             return start
@@ -216,47 +216,47 @@ class _Reader:
         digit = self._text[span.after : span.after + 1].isdigit()
         if "`" in body or digit or not (tight or spaced):
             return start
-        return self._formula(body, found.start(), span.after)
+        return self._formula(body, token.start(), span.after)
 
-    def _display(self, found: re.Match[str]) -> int:
+    def _display(self, token: re.Match[str]) -> int:
         r"""``$$`` or ``\[`` in one paragraph; on lines of their own, past blank lines too."""
-        opener, start = found[0], found.end()
-        alone = self._begins_line(found.start()) and self._ends_line(start)
+        opener, start = token[0], token.end()
+        alone = self._begins_line(token.start()) and self._ends_line(start)
         span = delimited(self._text, start, opener, self._paragraph.after(start))
         if span is None and alone:
             span = delimited(self._text, start, opener, self._fence_ahead.after(start))
             if span is not None and not self._begins_line(span.end):
                 span = None
         if span is None:
-            if self._begins_line(found.start()):
-                self._pairing.unclosed(opener, found.start())
+            if self._begins_line(token.start()):
+                self._pairing.unclosed(opener, token.start())
             return start
-        return self._formula(self._text[span.start : span.end], found.start(), span.after)
+        return self._formula(self._text[span.start : span.end], token.start(), span.after)
 
-    def _brackets(self, found: re.Match[str]) -> int:
+    def _brackets(self, token: re.Match[str]) -> int:
         r"""``\(`` and ``\[`` are also escaped brackets of prose: only mathematics is a formula."""
-        square = found[0].endswith("[")
-        if square and self._begins_line(found.start()):
-            return self._display(found)
-        start = found.end()
-        span = delimited(self._text, start, found[0], self._paragraph.after(start))
+        square = token[0].endswith("[")
+        if square and self._begins_line(token.start()):
+            return self._display(token)
+        start = token.end()
+        span = delimited(self._text, start, token[0], self._paragraph.after(start))
         if span is None:
             return start
         body = self._text[span.start : span.end]
         if not _MATHS.search(body) and (square or " " in body.strip()):
             return start
-        return self._formula(body, found.start(), span.after)
+        return self._formula(body, token.start(), span.after)
 
-    def _environment(self, found: re.Match[str]) -> int:
-        if found["name"] not in ENVIRONMENTS:
-            return found.end()
-        limit = self._fence_ahead.after(found.end())
-        span: Span | None = environment(self._text, found.end(), found["name"], limit)
+    def _environment(self, token: re.Match[str]) -> int:
+        if token["name"] not in ENVIRONMENTS:
+            return token.end()
+        limit = self._fence_ahead.after(token.end())
+        span: Span | None = environment(self._text, token.end(), token["name"], limit)
         if span is None:
-            self._pairing.unclosed(found[0], found.start())
-            return found.end()
+            self._pairing.unclosed(token[0], token.start())
+            return token.end()
         body = self._text[span.start : span.end]
-        return self._formula(body, found.start(), span.after, environment=found["name"])
+        return self._formula(body, token.start(), span.after, environment=token["name"])
 
     def _formula(self, body: str, start: int, end: int, *, environment: str = "") -> int:
         self._pairing.formula(self._unquoted(body, start), start, end, environment=environment)
@@ -288,5 +288,5 @@ class _Reader:
         return not after[0].strip() and (bool(after[1]) or offset + 80 >= len(self._text))
 
 
-def _blank_lines(found: re.Match[str]) -> str:
-    return "\n" * found[0].count("\n")
+def _blank_lines(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n")

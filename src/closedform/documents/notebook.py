@@ -46,8 +46,10 @@ def read(text: str, *, every: bool = False) -> list[Claim | Problem]:
         lines, places = _lines(text)
     except ClosedformError as error:
         return [Problem(1, 1, str(error))]
-    found = markdown.read("\n".join(lines), every=every)
-    return [replace(one, line=places[one.line - 1], end=places[one.end - 1]) for one in found]
+    claims = markdown.read("\n".join(lines), every=every)
+    return [
+        replace(claim, line=places[claim.line - 1], end=places[claim.end - 1]) for claim in claims
+    ]
 
 
 def _lines(text: str) -> tuple[list[str], list[int]]:
@@ -92,11 +94,11 @@ def _located(value: object, strings: Iterator[re.Match[str]]) -> _Node:
     if isinstance(value, str):
         return _Text(value, next(strings).start())
     if isinstance(value, list):
-        return [_located(one, strings) for one in value]
+        return [_located(item, strings) for item in value]
     if isinstance(value, tuple):
-        found: dict[str, _Node] = {}
-        for key, one in value:
+        entries: dict[str, _Node] = {}
+        for key, item in value:
             next(strings)
-            found[key] = _located(one, strings)
-        return found
+            entries[key] = _located(item, strings)
+        return entries
     return None

@@ -88,7 +88,7 @@ class Pairing:
             body, inside = self._uncommented(body, line)
             parts = equations(self.macros.expand(self.macros.take(body)), environment)
         except ClosedformError as error:
-            self._waiting += [one.said for one in inside]
+            self._waiting += [remark.said for remark in inside]
             if self._next() is not None:
                 self._found.append(Problem(line, last, str(error)))
         else:
@@ -106,8 +106,8 @@ class Pairing:
                 if isinstance(said, Directive):
                     self._found.append(_claim(said, part, begin, stop))
                 elif self._every:
-                    found = Claim(text=part.text, line=begin, end=stop, directed=False)
-                    self._found.append(found)
+                    claim = Claim(text=part.text, line=begin, end=stop, directed=False)
+                    self._found.append(claim)
         self._pass(start, end)
 
     def unclosed(self, opener: str, start: int) -> None:
@@ -123,7 +123,7 @@ class Pairing:
     def claims(self) -> list[Claim | Problem]:
         """All that was found, in the order of the document; what still waits has no formula."""
         self._leave_over()
-        return sorted(self._found, key=lambda found: found.line)
+        return sorted(self._found, key=lambda claim: claim.line)
 
     def _next(self, *, in_code: bool = False) -> Directive | Problem | None:
         """The first directive that waits for a formula, or for code."""
@@ -158,13 +158,13 @@ class Pairing:
         inside: list[_Inside] = []
         lines = Lines(body)
 
-        def drop(found: re.Match[str]) -> str:
-            content = found["comment"]
+        def drop(remark: re.Match[str]) -> str:
+            content = remark["comment"]
             if content is None:
-                return found[0]
-            below = lines.at(found.start()) - 1
+                return remark[0]
+            below = lines.at(remark.start()) - 1
             said = directive.read(content.strip().lstrip("%"), line=line + below, end=line + below)
-            inside.extend(_Inside(below, one) for one in said)
+            inside.extend(_Inside(below, given) for given in said)
             return ""
 
         return self._comments.sub(drop, body), inside
@@ -200,7 +200,7 @@ class Pairing:
                 self._found.append(
                     Claim(text=part.text, line=begin, end=end, tex=True, directed=False)
                 )
-        self._waiting += [one.said for one in to_come]
+        self._waiting += [remark.said for remark in to_come]
 
 
 def _is_in_code(said: Directive | Problem) -> bool:

@@ -78,5 +78,5 @@ class UnexpectedVerdict(Exception):
     """A claim whose verdict is not the expected one."""
 
     def __init__(self, checked: Any) -> None:
-        found = checked.error if checked.verdict is None else str(checked.verdict)
-        super().__init__(f"line {checked.line}, expected {checked.expect}\n{found}")
+        told = checked.error if checked.verdict is None else str(checked.verdict)
+        super().__init__(f"line {checked.line}, expected {checked.expect}\n{told}")

@@ -71,7 +71,7 @@ def equations(body: str, environment: str = "") -> list[Equation]:
     ['a &= b \\\\\n&= c']
     """
     labels = body
-    body = _FURNITURE.sub(lambda found: " " * len(found[0]), body)
+    body = _FURNITURE.sub(lambda mark: " " * len(mark[0]), body)
     start, end, environment = _contents(body, environment)
     rows = _rows(body, start, end)
     if environment in _ONE_EQUATION:
@@ -79,10 +79,10 @@ def equations(body: str, environment: str = "") -> list[Equation]:
     else:
         strands = [_chains(body, strand) for strand in _strands(body, rows, environment)]
     lines = Lines(body)
-    found = [
+    read = [
         _equation(body, labels, lines, pieces) for strand in strands for pieces in strand if pieces
     ]
-    return sorted((one for one in found if one.text), key=lambda one: one.first)
+    return sorted((part for part in read if part.text), key=lambda part: part.first)
 
 
 @record
@@ -96,8 +96,8 @@ class _Piece:
 def _contents(body: str, environment: str) -> tuple[int, int, str]:
     """What is inside of the environments that do nothing but arrange the rows."""
     start, end = 0, len(body)
-    if environment.rstrip("*") in _WITH_COLUMNS and (found := _ARGUMENTS.match(body)):
-        start = found.end()
+    if environment.rstrip("*") in _WITH_COLUMNS and (given := _ARGUMENTS.match(body)):
+        start = given.end()
     # aligned in equation is common; more than three levels are not.
     for _ in range(3):
         outer = _OUTER.match(body, start, end)
@@ -146,7 +146,7 @@ def _strands(body: str, rows: list[list[_Piece]], environment: str) -> list[list
     for pair in range(pairs):
         held = [row[2 * pair : 2 * pair + 2] for row in rows]
         columns.append([_Piece(two[0].start, two[-1].end) for two in held if two])
-    if any(_is_equation(body[one.start : one.end]) for column in columns[1:] for one in column):
+    if any(_is_equation(body[cell.start : cell.end]) for column in columns[1:] for cell in column):
         return columns
     return [whole]
 

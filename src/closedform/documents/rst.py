@@ -61,57 +61,57 @@ class _Reader:
             "quote": self._quote,
             "escape": re.Match.end,
         }
-        while (found := _TOKEN.search(self._text, at)) is not None:
-            at = readers[str(found.lastgroup)](found)
+        while (token := _TOKEN.search(self._text, at)) is not None:
+            at = readers[str(token.lastgroup)](token)
         return self._pairing.claims()
 
-    def _block(self, found: re.Match[str]) -> int:
+    def _block(self, token: re.Match[str]) -> int:
         """``.. name::`` with what is indented below it; without a name it is a comment."""
-        name = found["name"] and found["name"].lower()
-        if name is None and found["target"]:
-            return found.end("target")
-        end = self._indented(found["lead"], found.end())
+        name = token["name"] and token["name"].lower()
+        if name is None and token["target"]:
+            return token.end("target")
+        end = self._indented(token["lead"], token.end())
         if name is None:
-            self._pairing.comment(self._text[found.end() : end], found.start(), end)
+            self._pairing.comment(self._text[token.end() : end], token.start(), end)
         elif name == KEYWORD:
-            self._pairing.problem("a comment has one colon: .. closedform: …", found.start())
+            self._pairing.problem("a comment has one colon: .. closedform: …", token.start())
         elif name == "math":
-            self._math(found, end)
+            self._math(token, end)
         elif name in _CODE:
-            body = _LANGUAGE.sub(_blank_lines, self._text[found.end() : end])
-            self._pairing.code(body, found.start(), end)
+            body = _LANGUAGE.sub(_blank_lines, self._text[token.end() : end])
+            self._pairing.code(body, token.start(), end)
         elif name != "raw":
-            options = _OPTIONS.match(self._text, found.end(), end)
-            return options.end() if options else found.end()
+            options = _OPTIONS.match(self._text, token.end(), end)
+            return options.end() if options else token.end()
         return end
 
-    def _math(self, found: re.Match[str], end: int) -> None:
+    def _math(self, token: re.Match[str], end: int) -> None:
         """Each paragraph is a formula; the first one begins with the directive."""
-        start = found.end()
+        start = token.end()
         text = _OPTIONS.sub(_without_options, self._text[start:end], count=1)
         first = True
         for part in _PARAGRAPHS.finditer(text):
             if part[0].strip():
-                begin = found.start() if first else start + part.start()
+                begin = token.start() if first else start + part.start()
                 above = "\n" * text.count("\n", 0, part.start()) if first else ""
                 self._pairing.formula(above + part[0], begin, start + part.end())
                 first = False
 
-    def _role(self, found: re.Match[str]) -> int:
-        self._pairing.formula(found["body"] or found["before"], found.start(), found.end())
-        return found.end()
+    def _role(self, token: re.Match[str]) -> int:
+        self._pairing.formula(token["body"] or token["before"], token.start(), token.end())
+        return token.end()
 
-    def _literal(self, found: re.Match[str]) -> int:
+    def _literal(self, token: re.Match[str]) -> int:
         """Code in a line, or a session of Python, which needs no mark."""
-        self._pairing.code(found["code"] or found[0], found.start(), found.end())
-        return found.end()
+        self._pairing.code(token["code"] or token[0], token.start(), token.end())
+        return token.end()
 
-    def _quote(self, found: re.Match[str]) -> int:
+    def _quote(self, token: re.Match[str]) -> int:
         """``::`` at the end of a paragraph: what is indented below it is literal."""
-        line = self._text[self._text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        line = self._text[self._text.rfind("\n", 0, token.start()) + 1 : token.start()]
         lead = line[: len(line) - len(line.lstrip())]
-        end = self._indented(lead, found.end())
-        self._pairing.code(self._text[found.end() : end], found.start(), end)
+        end = self._indented(lead, token.end())
+        self._pairing.code(self._text[token.end() : end], token.start(), end)
         return end
 
     def _indented(self, lead: str, start: int) -> int:
@@ -128,11 +128,11 @@ class _Reader:
         return end
 
 
-def _without_options(found: re.Match[str]) -> str:
+def _without_options(match: re.Match[str]) -> str:
     """The first line, and spaces where the options stood: places stay."""
-    blank = re.sub(r"[^\n]", " ", found["options"])
-    return f"{found['first']}\n{blank}"
+    blank = re.sub(r"[^\n]", " ", match["options"])
+    return f"{match['first']}\n{blank}"
 
 
-def _blank_lines(found: re.Match[str]) -> str:
-    return "\n" * found[0].count("\n")
+def _blank_lines(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n")

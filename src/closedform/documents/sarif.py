@@ -23,7 +23,7 @@ def sarif(reports: Iterable[FileReport]) -> dict[str, object]:
     for report in reports:
         if report.error is not None:
             results.append(_result("errors", "error", report.error, report.file, 1, 1))
-        results += [_claim(report.file, one) for one in report.claims if not one.ok]
+        results += [_claim(report.file, checked) for checked in report.claims if not checked.ok]
     rules = [{"id": name, "shortDescription": {"text": text}} for name, text in _RULES.items()]
     driver = {"name": "closedform", "version": __version__, "rules": rules}
     return {
@@ -33,10 +33,10 @@ def sarif(reports: Iterable[FileReport]) -> dict[str, object]:
     }
 
 
-def _claim(file: str, one: Checked) -> dict[str, object]:
-    level = "warning" if one.outcome == "undecided" else "error"
-    said = one.error or "" if one.verdict is None else str(one.verdict)
-    return _result(one.outcome, level, said, file, one.line, one.end)
+def _claim(file: str, checked: Checked) -> dict[str, object]:
+    level = "warning" if checked.outcome == "undecided" else "error"
+    said = checked.error or "" if checked.verdict is None else str(checked.verdict)
+    return _result(checked.outcome, level, said, file, checked.line, checked.end)
 
 
 def _result(rule: str, level: str, said: str, file: str, line: int, end: int) -> dict[str, object]:

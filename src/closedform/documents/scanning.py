@@ -70,8 +70,8 @@ class Scan:
 
     def to_json(self) -> dict[str, object]:
         """The same as plain data."""
-        found = [one.to_json() for one in self.candidates]
-        return {"file": self.file, "formulas": self.formulas, "candidates": found}
+        candidates = [hit.to_json() for hit in self.candidates]
+        return {"file": self.file, "formulas": self.formulas, "candidates": candidates}
 
 
 def scan_file(path: str | Path, *, stdin: BinaryIO | None = None) -> Scan:
@@ -86,8 +86,8 @@ def scan_file(path: str | Path, *, stdin: BinaryIO | None = None) -> Scan:
     text = text_of(path, stdin=stdin)
     kind = kind or (guessed(text) if str(path) == "-" else kind_of(path))
     lines = text.split("\n")
-    found = [candidate(one, lines, kind) for one in _formulas(text, kind, folder_of(path))]
-    return Scan(str(path), len(found), tuple(one for one in found if one is not None))
+    tried = [candidate(claim, lines, kind) for claim in _formulas(text, kind, folder_of(path))]
+    return Scan(str(path), len(tried), tuple(hit for hit in tried if hit is not None))
 
 
 def _formulas(text: str, kind: str, folder: Path | None) -> Iterator[Claim]:
@@ -97,24 +97,24 @@ def _formulas(text: str, kind: str, folder: Path | None) -> Iterator[Claim]:
             line = lines.at(start)
             yield Claim(text=text[start:end], line=line, end=line)
         return
-    for one in claims_of(text, kind, folder, every=True) if kind in READERS else ():
-        if isinstance(one, Claim) and not one.directed:
-            yield one
+    for claim in claims_of(text, kind, folder, every=True) if kind in READERS else ():
+        if isinstance(claim, Claim) and not claim.directed:
+            yield claim
 
 
-def candidate(one: Claim, lines: list[str], kind: str) -> Candidate | None:
+def candidate(claim: Claim, lines: list[str], kind: str) -> Candidate | None:
     """What a formula can be the cost of, with the directive that holds it in such a file."""
-    found = _identified(one.text, one.tex)
-    if found is None or not found.equals or len(symbol_names(found.tree)) < 2:
+    identified = _identified(claim.text, claim.tex)
+    if identified is None or not identified.equals or len(symbol_names(identified.tree)) < 2:
         return None  # k·k is the cost of many things and mostly of none
-    measure = _measure(one, lines)
+    measure = _measure(claim, lines)
     quantities = sorted(
-        (match.quantity for match in found.equals),
+        (match.quantity for match in identified.equals),
         key=lambda text: (not text.startswith(measure), " / " in text),
     )
-    in_code = "" if one.tex or kind == "text" else "; in code"
+    in_code = "" if claim.tex or kind == "text" else "; in code"
     directive = DIRECTIVES[kind].format(quantities[0] + in_code)
-    return Candidate(one.line, one.end, one.text, tuple(quantities), directive)
+    return Candidate(claim.line, claim.end, claim.text, tuple(quantities), directive)
 
 
 @lru_cache(maxsize=4096)
@@ -127,10 +127,10 @@ def _identified(text: str, tex: bool) -> Identification | None:
         return None
 
 
-def _measure(one: Claim, lines: list[str]) -> str:
+def _measure(claim: Claim, lines: list[str]) -> str:
     """The measure that is named last before a formula or in its label; ``""`` where none is."""
-    before = "\n".join(lines[max(0, one.line - _ABOVE) : one.line - 1])
-    line = lines[one.line - 1]
-    said = f"{before}\n{line[: line.find(one.text[:10])]}{one.text}"
-    named = [found.lastgroup or "" for found in _MEASURE.finditer(said[-_LONGEST:])]
+    before = "\n".join(lines[max(0, claim.line - _ABOVE) : claim.line - 1])
+    line = lines[claim.line - 1]
+    said = f"{before}\n{line[: line.find(claim.text[:10])]}{claim.text}"
+    named = [word.lastgroup or "" for word in _MEASURE.finditer(said[-_LONGEST:])]
     return named[-1] if named else ""

@@ -26,20 +26,20 @@ def report_text(report: FileReport) -> str:
         toml = report.file.endswith(".toml")
         scan = "`closedform scan` lists the formulas that could be some"
         return "\n".join([*lines, f"  no claims: {'each is a [[claim]]' if toml else scan}"])
-    rows = aligned([(str(one.line), *_row(one)) for one in report.claims])
-    indent = " " * (6 + max(len(str(one.line)) for one in report.claims))
+    rows = aligned([(str(checked.line), *_row(checked)) for checked in report.claims])
+    indent = " " * (6 + max(len(str(checked.line)) for checked in report.claims))
     lines.append("")
-    for row, one in zip(rows, report.claims, strict=True):
-        lines.append(f"  {' ' if one.ok else '!'} {row}")
-        lines += [f"{indent}{line}" for line in _details(one)]
+    for row, checked in zip(rows, report.claims, strict=True):
+        lines.append(f"  {' ' if checked.ok else '!'} {row}")
+        lines += [f"{indent}{line}" for line in _details(checked)]
     return "\n".join(lines)
 
 
 def summary_text(counts: dict[str, int]) -> str:
     """``32 claims: 17 proven, 15 refuted; all as expected``."""
-    found = {kind: counts[kind] for kind in ("proven", "refuted", "undecided", "errors")}
-    kinds = [f"{n} {kind.removesuffix('s') if n == 1 else kind}" for kind, n in found.items() if n]
-    total = sum(found.values())
+    tally = {kind: counts[kind] for kind in ("proven", "refuted", "undecided", "errors")}
+    kinds = [f"{n} {kind.removesuffix('s') if n == 1 else kind}" for kind, n in tally.items() if n]
+    total = sum(tally.values())
     if not total:
         return "no claims"
     unexpected = counts["unexpected"]
@@ -51,10 +51,10 @@ def summary_text(counts: dict[str, int]) -> str:
 def report_markdown(report: FileReport) -> str:
     """A table with one row a claim."""
     rows = []
-    for one in report.claims:
-        formula, target, outcome, note = _row(one)
-        why = "; ".join(_details(one)) or note
-        rows.append((str(one.line), _code(formula), _code(target), outcome, _prose(why)))
+    for checked in report.claims:
+        formula, target, outcome, note = _row(checked)
+        why = "; ".join(_details(checked)) or note
+        rows.append((str(checked.line), _code(formula), _code(target), outcome, _prose(why)))
     grid = markdown_grid(("line", "formula", "is", "verdict", "why"), rows, right={0})
     return f"## {_prose(report.title or report.file)}\n\n{grid}"
 
@@ -62,14 +62,14 @@ def report_markdown(report: FileReport) -> str:
 def report_latex(report: FileReport) -> str:
     """One paragraph a claim."""
     parts = []
-    for one in report.claims:
-        if one.verdict is None:
-            formula = one.claim.text if one.claim else one.id or ""
+    for checked in report.claims:
+        if checked.verdict is None:
+            formula = checked.claim.text if checked.claim else checked.id or ""
             where = (" in ", Code(formula)) if formula else ()
-            body = in_latex(("Error", *where, f": {one.error}"))
+            body = in_latex(("Error", *where, f": {checked.error}"))
         else:
-            body = one.verdict.to_latex()
-        parts.append(f"% {printable(report.file)}, line {one.line}\n{body}")
+            body = checked.verdict.to_latex()
+        parts.append(f"% {printable(report.file)}, line {checked.line}\n{body}")
     return "\n\n".join(parts)
 
 
@@ -84,7 +84,7 @@ def _code(text: str) -> str:
 
 def _prose(text: str) -> str:
     """Text from a file, on one line, with no HTML, link or code of its own."""
-    return _LIVE.sub(lambda found: _ESCAPES.get(found[0], "\\" + found[0]), " ".join(text.split()))
+    return _LIVE.sub(lambda sign: _ESCAPES.get(sign[0], "\\" + sign[0]), " ".join(text.split()))
 
 
 def shortened(formula: str) -> str:
@@ -99,20 +99,20 @@ def shortened(formula: str) -> str:
     return formula
 
 
-def _row(one: Checked) -> tuple[str, str, str, str]:
-    formula = shortened(one.claim.text if one.claim else one.id or "")
-    target = one.claim.target or "" if one.claim else ""
-    outcome = "error" if one.verdict is None else one.verdict.verdict
-    if one.ok and one.expect != "proven":
+def _row(checked: Checked) -> tuple[str, str, str, str]:
+    formula = shortened(checked.claim.text if checked.claim else checked.id or "")
+    target = checked.claim.target or "" if checked.claim else ""
+    outcome = "error" if checked.verdict is None else checked.verdict.verdict
+    if checked.ok and checked.expect != "proven":
         note = "(as expected)"
     else:
-        note = "" if one.ok else f"(expected: {one.expect})"
+        note = "" if checked.ok else f"(expected: {checked.expect})"
     return formula, target, outcome, note
 
 
-def _details(one: Checked) -> list[str]:
-    if one.verdict is None:
-        return (one.error or "").splitlines()
-    if one.verdict.verdict == "proven":
-        return [] if one.ok else one.verdict.details()
-    return one.verdict.details()
+def _details(checked: Checked) -> list[str]:
+    if checked.verdict is None:
+        return (checked.error or "").splitlines()
+    if checked.verdict.verdict == "proven":
+        return [] if checked.ok else checked.verdict.details()
+    return checked.verdict.details()

@@ -49,13 +49,13 @@ def read(text: str) -> Document:
     except ClosedformError as error:
         line = Lines(text).at(error.start) if isinstance(error, ParseError) else 1
         return Document((Problem(line, line, str(error)),))
-    found = places(text)
-    claims = [*_top(table, found), *_claims(table.get("claim", []), found)]
+    located = places(text)
+    claims = [*_top(table, located), *_claims(table.get("claim", []), located)]
     title, source = (_text(table.get(key)) for key in ("title", "source"))
-    return Document(tuple(sorted(claims, key=lambda one: one.line)), title, source)
+    return Document(tuple(sorted(claims, key=lambda claim: claim.line)), title, source)
 
 
-def _top(table: Mapping[str, Any], found: Places) -> list[Problem]:
+def _top(table: Mapping[str, Any], located: Places) -> list[Problem]:
     problems: list[Problem] = []
     for key, value in table.items():
         message = None
@@ -64,17 +64,17 @@ def _top(table: Mapping[str, Any], found: Places) -> list[Problem]:
         elif key != "claim" and not isinstance(value, str):
             message = _no_text(key, value)
         if message:
-            line = found.top.get(key, 1)
+            line = located.top.get(key, 1)
             problems.append(Problem(line, line, message))
     return problems
 
 
-def _claims(entries: object, found: Places) -> list[Claim | Problem]:
-    line = found.top.get("claim", 1)
+def _claims(entries: object, located: Places) -> list[Claim | Problem]:
+    line = located.top.get("claim", 1)
     if not isinstance(entries, list):
         message = "`claim` is one table; begin each claim with [[claim]], in double brackets"
         return [Problem(line, line, message)]
-    spots = found.claims
+    spots = located.claims
     if len(spots) != len(entries):  # claim = [{…}, {…}]
         spots = [Place(line, {}) for _ in entries]
     return [_claim(entry, spot) for entry, spot in zip(entries, spots, strict=True)]
@@ -113,7 +113,7 @@ def _complaint(key: str, value: object) -> str:
     if key not in KEYS:
         return str(UnknownName("key of a claim", key[:_SHOWN], KEYS))
     if key == "names":
-        texts = isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
+        texts = isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
         return "" if texts else '`names` maps words to symbols: names = {"Cin" = "M"}'
     if not isinstance(value, str):
         return _no_text(key, value)
@@ -130,11 +130,11 @@ def _eaten(key: str, value: object, place: Place) -> str:
     if not isinstance(value, str):
         return ""
     first, last = place.keys.get(key, (0, 1))
-    found = (_CONTROL if first < last else _CONTROL_IN_LINE).search(value)
-    if found is None:
+    control = (_CONTROL if first < last else _CONTROL_IN_LINE).search(value)
+    if control is None:
         return ""
     return (
-        f"`{key}` holds a control character ({found[0]!r}): in double quotes TOML reads a"
+        f"`{key}` holds a control character ({control[0]!r}): in double quotes TOML reads a"
         f" backslash itself; write LaTeX in single quotes: {key} = '…'"
     )
 

@@ -12,14 +12,16 @@ def workflow_commands(report: FileReport) -> list[str]:
     """One workflow command for each claim that is not as expected, and for an unreadable file."""
     if report.error is not None:
         return [_command("error", report.file, 1, 1, "unreadable", report.error)]
-    return [_annotation(report.file, one) for one in report.claims if not one.ok]
+    return [_annotation(report.file, checked) for checked in report.claims if not checked.ok]
 
 
-def _annotation(file: str, one: Checked) -> str:
-    level = "warning" if one.outcome == "undecided" else "error"
-    said = one.error or "" if one.verdict is None else str(one.verdict)
-    title = f"expected {one.expect}, found {'an error' if one.verdict is None else one.outcome}"
-    return _command(level, file, one.line, one.end, title, said)
+def _annotation(file: str, claim: Checked) -> str:
+    level = "warning" if claim.outcome == "undecided" else "error"
+    said = claim.error or "" if claim.verdict is None else str(claim.verdict)
+    title = (
+        f"expected {claim.expect}, found {'an error' if claim.verdict is None else claim.outcome}"
+    )
+    return _command(level, file, claim.line, claim.end, title, said)
 
 
 def _command(level: str, file: str, line: int, end: int, title: str, said: str) -> str:

@@ -49,7 +49,7 @@ def table_by_kind(
     the block       2,176    100
     """
     given = _Given(measures, conventions, where, digits, notation, title)
-    return given.table(layers, lambda one: {k.replace("_", " "): v for k, v in one.parts().items()})
+    return given.table(layers, lambda row: {k.replace("_", " "): v for k, v in row.parts().items()})
 
 
 def table_by_stage(
@@ -91,9 +91,9 @@ class _Given:
         title: str,
     ) -> None:
         self.measured = read_measures(words_of(measures), words_of(conventions))
-        for one in self.measured:
-            if one.measure in NO_SUMS:
-                raise ClosedformError(f"{one.measure} is no sum over the parts of a layer")
+        for column in self.measured:
+            if column.measure in NO_SUMS:
+                raise ClosedformError(f"{column.measure} is no sum over the parts of a layer")
         self.where = equations_of(where)
         self.counts = read_digits(digits)
         self.notation = lookup(notation)
@@ -102,20 +102,20 @@ class _Given:
     def table(self, layers: Rows, split: Callable[[LayerSum], dict[str, LayerSum]]) -> Table:
         given = rows_of(layers)
         sizes = sizes_of(self.where, given.values())
-        wholes = {row: put_in(one, sizes) for row, one in given.items()}
-        self.notation = placing(self.notation, *(one.terms for one in wholes.values()))
-        known = {row: published(one) for row, one in wholes.items()}
+        wholes = {row: put_in(design, sizes) for row, design in given.items()}
+        self.notation = placing(self.notation, *(design.terms for design in wholes.values()))
+        known = {row: published(design) for row, design in wholes.items()}
         shared = all(at is not None for at in known.values())
         columns = [Column("Layer", "layer")]
-        for one in self.measured:
-            columns.append(Column(one.heading, one.key, self.counts))
-            columns += [Column("%", f"{one.key}_percent", PERCENT)] if shared else []
+        for column in self.measured:
+            columns.append(Column(column.heading, column.key, self.counts))
+            columns += [Column("%", f"{column.key}_percent", PERCENT)] if shared else []
         named = {n: x for at in known.values() for n, x in (at or {}).items()}
         rows: list[tuple[Entry, ...]] = []
         for row, whole in wholes.items():
             at = (known[row] or {}) if shared else None
             parts = {name: self._entries(part, whole, at) for name, part in split(whole).items()}
-            rows += [(name, *found) for name, found in parts.items() if any(found)]
+            rows += [(name, *entries) for name, entries in parts.items() if any(entries)]
             rows.append((row, *self._entries(whole, whole, at)))
         return Table(
             tuple(columns),
@@ -129,12 +129,12 @@ class _Given:
         self, part: LayerSum, whole: LayerSum, at: dict[str, Tree] | None
     ) -> tuple[Entry, ...]:
         """Each cost, and its share at the published sizes."""
-        found: list[Entry] = []
-        for one in self.measured:
-            found.append(entry(one.of(part)))
+        row: list[Entry] = []
+        for column in self.measured:
+            row.append(entry(column.of(part)))
             if at is not None:
-                found.append(share(one.of(put_in(part, at)), one.of(put_in(whole, at)), 100))
-        return tuple(found)
+                row.append(share(column.of(put_in(part, at)), column.of(put_in(whole, at)), 100))
+        return tuple(row)
 
     def _caption(self, sizes: Sizes, published: dict[str, Tree]) -> Prose:
         said = caption(self.title, sizes, self.measured, self.notation)
@@ -146,7 +146,7 @@ class _Given:
 def published(layers: LayerSum) -> dict[str, Tree] | None:
     """The published sizes of a network in place of its open ones; nothing where there are none."""
     networks = [term.call.type for term in layers.terms if term.call.type.is_network]
-    known = {n: x for one in networks for n, x in one.defaults.items() if isinstance(x, Number)}
+    known = {n: x for kind in networks for n, x in kind.defaults.items() if isinstance(x, Number)}
     whole = networks or any(term.place for term in layers.terms)
     missing = layers.missing() if whole else ()
     return {name: known[name] for name in missing} if {*missing} <= known.keys() else None

@@ -43,7 +43,7 @@ def compare(given: Layers, *, notation: str | Notation = "source", title: str = 
     rows = []
     for name in CONVENTIONS:
         forms = [layers, general] if general else [layers]
-        entries = [_flops(one, name) for one in forms]
+        entries = [_flops(form, name) for form in forms]
         rows.append((name, *entries, ", ".join(layers.uncounted(name))))
     return Table(
         (*columns, Column("Not counted", "uncounted")),
@@ -51,7 +51,7 @@ def compare(given: Layers, *, notation: str | Notation = "source", title: str = 
         caption=(Code(title), " by every convention.") if title else (),
         notes=_reproduced(layers),
         notation=chosen,
-        sources=tuple(note(one, layers) for one in CONVENTIONS.values()),
+        sources=tuple(note(rule, layers) for rule in CONVENTIONS.values()),
     )
 
 
@@ -62,10 +62,10 @@ def _reproduced(layers: LayerSum) -> tuple[str, ...]:
         return ()
     notes = []
     for number, source in published(term.call.layer):
-        found = reproduce(number, layers)
-        ways = ", ".join(one.by for one in found.close if one.by) if found else ""
-        word = f", with {found.word}" if found and found.word else ""
-        word += ", its digits cut off" if found and found.cut else ""
+        reproduced = reproduce(number, layers)
+        ways = ", ".join(way.by for way in reproduced.close if way.by) if reproduced else ""
+        word = f", with {reproduced.word}" if reproduced and reproduced.word else ""
+        word += ", its digits cut off" if reproduced and reproduced.cut else ""
         notes.append(f"{number}, printed in {source}: {ways or 'none of these'}{word}.")
     return tuple(notes)
 
@@ -87,23 +87,23 @@ def _in_letters(layers: LayerSum) -> LayerSum | None:
     return call.type.at(letters, call.flags) if letters else None
 
 
-def note(one: Convention, layers: LayerSum) -> str:
+def note(convention: Convention, layers: LayerSum) -> str:
     """What a convention counts, whose rule that is, and what it gets wrong about these layers."""
-    origin = ", ".join(filter(None, (one.version, one.source)))
-    wrong = [one.defects[kind] for kind in _kinds(layers) if kind in one.defects]
+    origin = ", ".join(filter(None, (convention.version, convention.source)))
+    wrong = [convention.defects[kind] for kind in _kinds(layers) if kind in convention.defects]
     known = "".join(f" Defect: {defect}." for defect in wrong)
-    return f"{one.name} ({origin}): {one.description}.{known}"
+    return f"{convention.name} ({origin}): {convention.description}.{known}"
 
 
 def _kinds(layers: LayerSum) -> dict[str, None]:
     """The names that a rule for these layers may go by, inner layers included."""
-    found: dict[str, None] = {}
+    kinds: dict[str, None] = {}
     waiting = [term.call for term in layers.terms]
     while waiting:
         call = waiting.pop()
-        if call.layer not in found:
+        if call.layer not in kinds:
             names = (call.layer, call.type.module)
-            found.update(dict.fromkeys(names))
-            found.update(dict.fromkeys(f"{way} {name}" for way in call.ways for name in names))
+            kinds.update(dict.fromkeys(names))
+            kinds.update(dict.fromkeys(f"{way} {name}" for way in call.ways for name in names))
             waiting += [term.call for term in call.parts or ()]
-    return found
+    return kinds

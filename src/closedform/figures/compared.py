@@ -30,11 +30,11 @@ class Compared:
     def layers(self, sizes: Sizes) -> list[LayerSum]:
         """The sums of layers, sizes put in."""
         both = [self.above] if self.below is None else [self.above, self.below]
-        return [put_in(one, sizes) for one in both]
+        return [put_in(side, sizes) for side in both]
 
     def divisions(self, sizes: Sizes) -> list[tuple[Tree, Tree]]:
         """The pairs (divisor, multiple) that must be whole."""
-        return [pair for one in self.layers(sizes) for pair in one.divisions()]
+        return [pair for side in self.layers(sizes) for pair in side.divisions()]
 
     def tree(self, sizes: Sizes, measured: Measured) -> Tree:
         """The cost or the ratio.
@@ -44,7 +44,7 @@ class Compared:
         """
         layers = self.layers(sizes)
         by = measured.by or "exact"
-        missing = dict.fromkeys(name for one in layers for name in measured.uncounted(one))
+        missing = dict.fromkeys(name for side in layers for name in measured.uncounted(side))
         if missing:
             raise ClosedformError(
                 f"the convention {by} does not count {', '.join(missing)}",

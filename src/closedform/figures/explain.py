@@ -40,8 +40,8 @@ def explain(number: str | float, given: Layers, *, title: str = "") -> Explanati
         given: a sum of layers whose sizes are numbers.
         title: what the layers are called in the caption.
 
-    >>> found = explain("231.6M", "conv(k=3, M=64, N=128, H=56, W=56, bias)").table
-    >>> [row[0] for row in found.rows][:2]
+    >>> shown = explain("231.6M", "conv(k=3, M=64, N=128, H=56, W=56, bias)").table
+    >>> [row[0] for row in shown.rows][:2]
     ['FLOPs, ptflops', 'FLOPs, ptflops_aten']
 
     Raises:
@@ -51,16 +51,16 @@ def explain(number: str | float, given: Layers, *, title: str = "") -> Explanati
     layers = layers_of(given)
     number = number if isinstance(number, str) else _digits(number)
     parts = [Code(number.strip()), Code(title) if title else name_of(given, layers)]
-    found = reproduce(number, layers)
-    if found is not None:
-        parts += [Code(found.word)] if found.word else []
-        words = "{} for {} with {}" if found.word else "{} for {}"
-        digits = "cut off behind" if found.cut else "to"
+    reproduced = reproduce(number, layers)
+    if reproduced is not None:
+        parts += [Code(reproduced.word)] if reproduced.word else []
+        words = "{} for {} with {}" if reproduced.word else "{} for {}"
+        digits = "cut off behind" if reproduced.cut else "to"
         caption = say(f"{words}, {digits} the digits written.", *parts)
-        return Explanation(True, _table(found, caption))
+        return Explanation(True, _table(reproduced, caption))
     meant, _ = printed(number)
     known = counted(layers, measures_for(number))
-    nearest = sorted(known, key=lambda one: abs(known[one] - meant))
+    nearest = sorted(known, key=lambda way: abs(known[way] - meant))
     caption = say("Nothing counts {} for {}.", *parts)
     return Explanation(False, _table(Reproduction("", layers, known, nearest), caption, told=False))
 
@@ -79,6 +79,6 @@ def _table(shown: Reproduction, caption: Prose, *, told: bool = True) -> Table:
         Column("Not counted", "uncounted"),
     )
     layers, ways = shown.layers, shown.close
-    rows = ((one.heading, shown.known[one], ", ".join(one.uncounted(layers))) for one in ways)
+    rows = ((way.heading, shown.known[way], ", ".join(way.uncounted(layers))) for way in ways)
     sources = (note(CONVENTIONS[m.by], layers) if m.by else m.rule for m in ways if told)
     return Table(columns, tuple(rows), caption, sources=tuple(sources))

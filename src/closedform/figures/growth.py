@@ -126,14 +126,14 @@ def _rows(
     whole: LayerSum, names: Sequence[str], measured: Sequence[Measured], at: Mapping[str, Tree]
 ) -> Iterator[tuple[Entry, ...]]:
     for name in names:
-        for one, tree in _costs(whole, name, measured):
-            found = leading(tree, name)
-            leads = None if is_scale(name) else found.leads_from()
+        for column, tree in _costs(whole, name, measured):
+            top = leading(tree, name)
+            leads = None if is_scale(name) else top.leads_from()
             if isinstance(leads, Node) and any(isinstance(part, Call) for part in walk(leads)):
                 leads = None  # Rounded sides of every stage: nobody reads that.
             there = (_doubled(tree, name, at),) if at else ()
             yield (
-                Symbol(name), one.heading, found.term, _factor(found.degree), leads,
+                Symbol(name), column.heading, top.term, _factor(top.degree), leads,
                 *there,
             )  # fmt: skip
 
@@ -146,27 +146,27 @@ def _shares(
 ) -> Iterator[tuple[Entry, ...]]:
     """The parts of the whole, each with what is left of its share as a size grows."""
     for name in names:
-        for one, tree in _costs(whole, name, measured):
+        for column, tree in _costs(whole, name, measured):
             top = leading(tree, name)
             for part, inside in split(whole).items():
-                cost = one.of(inside)
+                cost = column.of(inside)
                 if cost is None or cost == ZERO:
                     continue
-                found = leading(cost, name)
-                leads = found.coefficient if found.degree == top.degree else ZERO
+                inner = leading(cost, name)
+                leads = inner.coefficient if inner.degree == top.degree else ZERO
                 label = part.replace("_", " ")
                 limit = share(leads, top.coefficient, 100)
-                yield Symbol(name), one.heading, label, _factor(found.degree), limit
+                yield Symbol(name), column.heading, label, _factor(inner.degree), limit
 
 
 def _costs(
     whole: LayerSum, name: str, measured: Sequence[Measured]
 ) -> Iterator[tuple[Measured, Tree]]:
     """The costs in which a size occurs."""
-    for one in measured:
-        tree = one.of(whole)
+    for column in measured:
+        tree = column.of(whole)
         if tree is not None and name in symbol_names(tree):
-            yield one, tree
+            yield column, tree
 
 
 def _factor(degree: int) -> Fraction | int:

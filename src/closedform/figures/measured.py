@@ -101,7 +101,7 @@ def caption(
     parts: list[Part] = [given.rstrip(". ") + ". "] if given else []
     if sizes:
         parts += ["For ", *size_words(sizes, notation), ". "]
-    parts.append(" ".join(one.rule for one in measured))
+    parts.append(" ".join(column.rule for column in measured))
     if baseline:
         parts.append(f" Ratios are to {baseline}.")
     return tuple(parts)
@@ -122,14 +122,14 @@ def size_words(sizes: Sizes, notation: Notation) -> Iterator[Part]:
 
 def uncounted_notes(rows: Iterable[LayerSum], measured: Sequence[Measured]) -> tuple[str, ...]:
     """Which layers each convention leaves uncounted."""
-    found: dict[str, dict[str, None]] = {}
+    uncounted: dict[str, dict[str, None]] = {}
     for layers in rows:
-        for one in measured:
-            for name in one.uncounted(layers):
-                found.setdefault(one.by, {})[name] = None
+        for column in measured:
+            for name in column.uncounted(layers):
+                uncounted.setdefault(column.by, {})[name] = None
     return tuple(
         f"Not {f'counted by {by}' if by else 'known'}: {', '.join(names)}."
-        for by, names in found.items()
+        for by, names in uncounted.items()
     )
 
 

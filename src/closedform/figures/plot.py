@@ -71,16 +71,16 @@ def plot(
     compared, sizes = _read(designs, where)
     members = _family(family)
     names = dict.fromkeys(name for member in members for name in member)
-    check_free([running.name, *names], [one for pair in compared for one in pair.layers(sizes)])
+    check_free([running.name, *names], [part for pair in compared for part in pair.layers(sizes)])
     (measured,) = read_measures([measure], [convention])
     curves = []
-    for one, member in product(compared, members):
+    for design, member in product(compared, members):
         put = {**sizes, **{name: Number(size) for name, size in member.items()}}
-        tree = one.tree(put, measured)
+        tree = design.tree(put, measured)
         check_only(tree, [running.name])
-        places = running.places(one.divisions(put))
+        places = running.places(design.divisions(put))
         points = tuple(zip(places, _heights(tree, running.name, places), strict=True))
-        label = tuple(_label(one, member, letters, len(compared)))
+        label = tuple(_label(design, member, letters, len(compared)))
         curves.append(Curve(label, points))
     heights = [height for curve in curves for _, height in curve.points]
     if not heights:
@@ -112,24 +112,24 @@ def plot_iso(
     letters = lookup(notation)
     both = [{name: ends} for name, ends in over.items()] if isinstance(over, Mapping) else over
     across, up = map(read_running, both)
-    (one,), sizes = _read(design, where)
+    (compared,), sizes = _read(design, where)
     if across.name == up.name:
         raise ClosedformError(f"both sweeps are of {up.name}", "sweep two sizes: M and N")
-    check_free([across.name, up.name], one.layers(sizes))
+    check_free([across.name, up.name], compared.layers(sizes))
     (measured,) = read_measures([measure], [convention])
-    tree = one.tree(sizes, measured)
+    tree = compared.tree(sizes, measured)
     check_only(tree, [across.name, up.name])
     xs, ys = across.grid(GRID), up.grid(GRID)
     values = tuple(tuple(value(tree, {across.name: x, up.name: y}) for x in xs) for y in ys)
-    found = sorted(height for row in values for height in row)
-    if found[0] <= 0 or found[0] == found[-1]:
+    heights = sorted(height for row in values for height in row)
+    if heights[0] <= 0 or heights[0] == heights[-1]:
         raise ClosedformError(
             "there are no lines of equal cost: it is the same everywhere, or not positive",
             "draw another measure, or other sizes",
         )
     # A line that only cuts a corner has no room for its label.
-    corner = len(found) // 100
-    levels = round_values(found[corner], found[-1 - corner], least=5)
+    corner = len(heights) // 100
+    levels = round_values(heights[corner], heights[-1 - corner], least=5)
     return IsoPlot(
         size_axis(across, letters),
         size_axis(up, letters),
@@ -137,7 +137,7 @@ def plot_iso(
         tuple(ys),
         values,
         tuple((level, short(level)) for level in levels),
-        (*_quantity([one], measured, sizes, letters), *_given(sizes, letters)),
+        (*_quantity([compared], measured, sizes, letters), *_given(sizes, letters)),
     )
 
 
@@ -151,12 +151,12 @@ def _heights(tree: Tree, name: str, places: Sequence[int]) -> list[Exact]:
 
 def _read(designs: Designs, where: Where) -> tuple[list[Compared], Sizes]:
     kinds = (LayerSum, LayerType, Ratio)
-    compared = [read_compared(one) for one in several_of(designs, kinds)]
-    if len({one.below is None for one in compared}) > 1:
+    compared = [read_compared(design) for design in several_of(designs, kinds)]
+    if len({design.below is None for design in compared}) > 1:
         raise ClosedformError(
             "a cost and a ratio do not fit on one axis", "draw costs, or ratios A / B, not both"
         )
-    layers = [part for one in compared for part in one.layers({})]
+    layers = [part for design in compared for part in design.layers({})]
     return compared, sizes_of(equations_of(where), layers)
 
 
@@ -167,15 +167,15 @@ def _family(family: Given) -> list[dict[str, Exact]]:
     ranges = read_ranges(family)
     if len(ranges) > 1:
         raise ClosedformError(f"{family!r} is a family of two sizes", "write one: k=3,5,7")
-    return [{one.name: size} for one in ranges for size in dict.fromkeys(one.values)]
+    return [{swept.name: size} for swept in ranges for size in dict.fromkeys(swept.values)]
 
 
 def _label(
-    one: Compared, member: Mapping[str, Exact], notation: Notation, count: int
+    design: Compared, member: Mapping[str, Exact], notation: Notation, count: int
 ) -> Iterator[Part]:
     """What tells a curve from the others: the design, the member of the family."""
     if count > 1:
-        yield one.name
+        yield design.name
     for name, size in member.items():
         if count > 1:
             yield ", "

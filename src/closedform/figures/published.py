@@ -43,9 +43,9 @@ def published(network: str) -> list[tuple[str, str]]:
     >>> published("mobilenet_v1")
     [('569M', 'MobileNets, arXiv:1704.04861, Table 6')]
     """
-    found = []
+    numbers = []
     for source, written in SOURCES.items():
         words = written.split()
         printed = dict(zip(words[::2], words[1::2], strict=True))
-        found += [(printed[network], source)] if network in printed else []
-    return found
+        numbers += [(printed[network], source)] if network in printed else []
+    return numbers

@@ -51,23 +51,23 @@ def read_ranges(given: Given) -> tuple[Range, ...]:
         ParseError: with the place.
     """
     written = given if isinstance(given, str) else _typed(given)
-    found: dict[str, Sequence[Exact]] = {}
+    sizes: dict[str, Sequence[Exact]] = {}
     last, place = "", 0
     for part in written.split(","):
         name, equals, rest = part.rpartition("=")
         start, end = place, place + len(part)
         if equals:
             last = _name(written, start, name)
-            if last in found:
+            if last in sizes:
                 raise _error(written, start, name, f"{last} is there twice")
-            found[last] = _values(written, end - len(rest), rest, last)
+            sizes[last] = _values(written, end - len(rest), rest, last)
         elif last:
-            found[last] = [*found[last], *_values(written, start, rest, last)]
+            sizes[last] = [*sizes[last], *_values(written, start, rest, last)]
         else:
             what = "has no values" if part.strip().isidentifier() else "names no size"
             raise _error(written, start, part, f"{part.strip()!r} {what}")
         place = end + 1
-    return tuple(Range(name, values) for name, values in found.items())
+    return tuple(Range(name, values) for name, values in sizes.items())
 
 
 def size_names(written: str) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ def _name(written: str, start: int, name: str) -> str:
 
 def _values(written: str, start: int, rest: str, name: str) -> Sequence[Exact]:
     """The values of one part: a number, or a range."""
-    bounds = [_number(written, place + start, one, name) for place, one in _bounds(rest)]
+    bounds = [_number(written, place + start, bound, name) for place, bound in _bounds(rest)]
     if len(bounds) == 1:
         return bounds
     if len(bounds) > 3:
@@ -130,8 +130,8 @@ def _bounds(rest: str) -> Iterator[tuple[int, str]]:
     yield place, rest[place:]
 
 
-def _number(written: str, start: int, one: str, name: str) -> Exact:
-    start, shown = start + len(one) - len(one.lstrip()), one.strip()
+def _number(written: str, start: int, bound: str, name: str) -> Exact:
+    start, shown = start + len(bound) - len(bound.lstrip()), bound.strip()
     if not shown:
         raise _error(written, start, shown, "a number is missing")
     try:

@@ -55,12 +55,12 @@ def reproduce(number: str, layers: LayerSum) -> Reproduction | None:
     """
     meant, unit = printed(number)
     for cut in (False, True):
-        for word, one in _with_a_flag(layers):
-            known = counted(one, measures_for(number))
+        for word, flagged in _with_a_flag(layers):
+            known = counted(flagged, measures_for(number))
             away = {measure: x - meant for measure, x in known.items()}
             close = [m for m, x in away.items() if (0 <= x < unit if cut else 2 * abs(x) <= unit)]
             if close:
-                return Reproduction(word, one, known, close, cut)
+                return Reproduction(word, flagged, known, close, cut)
     if names := symbol_names(layers.tree("macs")):
         raise MissingSize(names)
     return None
@@ -89,16 +89,16 @@ def _with_a_flag(layers: LayerSum) -> Iterator[tuple[str, LayerSum]]:
 def counted(layers: LayerSum, measures: tuple[str, ...]) -> Known:
     """Each measure and way of counting, with its number where it counts any of the layers."""
     ways = (*read_measures(measures, (*CONVENTIONS,)), *OTHERWISE)
-    values = {one: _value(one, layers) for one in ways if one.measure in measures}
-    return {one: number for one, number in values.items() if number is not None}
+    values = {way: _value(way, layers) for way in ways if way.measure in measures}
+    return {way: number for way, number in values.items() if number is not None}
 
 
-def _value(one: Measured, layers: LayerSum) -> int | Fraction | None:
+def _value(way: Measured, layers: LayerSum) -> int | Fraction | None:
     """The number; ``None`` where a convention counts nothing, or a size has no value."""
-    by = one.by or "exact"
-    if one.by and not layers.counted(by):
+    by = way.by or "exact"
+    if way.by and not layers.counted(by):
         return None
-    tree = layers.tree(one.measure, by, kind=one.kind)
+    tree = layers.tree(way.measure, by, kind=way.kind)
     return None if symbol_names(tree) else value(tree, {})
 
 

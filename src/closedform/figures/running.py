@@ -38,11 +38,11 @@ class Running:
         """About ``count`` integers, evenly apart by ratio, at which all divisions are whole."""
         ratio = (self.high / self.low) ** (1 / (count - 1))
         wanted = {min(self.high, round(self.low * ratio**n)) for n in range(count)}
-        found = set()
+        places = set()
         for start in sorted(wanted | {self.high}):
             fitting = (n for n in range(start, self.high + 1) if self._fits(n, divisions))
-            found.add(next(fitting, 0))
-        return sorted(found - {0})
+            places.add(next(fitting, 0))
+        return sorted(places - {0})
 
     def _fits(self, place: int, divisions: Sequence[tuple[Tree, Tree]]) -> bool:
         at = {self.name: place}
@@ -63,13 +63,13 @@ def read_running(given: Given) -> Running:
         ParseError: no range.
         ClosedformError: several sizes, no two ends, or ends that are no integers.
     """
-    one, *others = read_ranges(given)
-    low, high = one.values[0], one.values[-1]
-    every = isinstance(one.values, range) and one.values.step == 1
-    ends = not isinstance(given, str) and len(one.values) == 2
+    size, *others = read_ranges(given)
+    low, high = size.values[0], size.values[-1]
+    every = isinstance(size.values, range) and size.values.step == 1
+    ends = not isinstance(given, str) and len(size.values) == 2
     whole = isinstance(low, int) and isinstance(high, int)
     if others or low == high or not (whole and (every or ends)):
         raise ClosedformError(
             f"{given!r} has no bounds between which one size runs", "write N=16..1024"
         )
-    return Running(one.name, int(low), int(high))
+    return Running(size.name, int(low), int(high))

@@ -53,8 +53,8 @@ def sizes_of(written: str, layers: Iterable[LayerSum]) -> dict[str, Tree]:
     known = set(missing)
     # A size may be given by way of another symbol: M = 4c, c = 64.
     linked = [
-        {*symbol_names(one.left), *symbol_names(one.right)}
-        for one in read_conditions(written, missing)
+        {*symbol_names(condition.left), *symbol_names(condition.right)}
+        for condition in read_conditions(written, missing)
     ]
     for _ in linked:
         known.update(*(names for names in linked if names & known))
@@ -93,13 +93,13 @@ def check_free(names: Iterable[str], layers: Iterable[LayerSum]) -> None:
 
 
 def _free(layers: Iterable[LayerSum]) -> dict[str, None]:
-    return dict.fromkeys(name for one in layers for name in one.missing())
+    return dict.fromkeys(name for layer in layers for name in layer.missing())
 
 
 def _not_free(name: str, layers: Iterable[LayerSum]) -> ClosedformError:
     """That no layer has the size open, and where one has it as a number."""
     hint = f"free sizes: {', '.join(_free(layers)) or 'none'}"
-    hint += how_left_open(name, (term for one in layers for term in one.terms))
+    hint += how_left_open(name, (term for layer in layers for term in layer.terms))
     return ClosedformError(f"no layer has a free size {name}", hint)
 
 

@@ -80,7 +80,7 @@ def sql(made: Sweep, dialect: str = "duckdb") -> str:
         ClosedformError: two sizes that SQL does not tell apart, or a rounding that it does
             otherwise.
     """
-    names = [one.name for one in made.ranges]
+    names = [size.name for size in made.ranges]
     if len({name.lower() for name in names}) < len(names):
         raise ClosedformError(
             f"SQL does not tell apart {', '.join(names)}", "sweep one of them at a time"
@@ -93,18 +93,18 @@ def sql(made: Sweep, dialect: str = "duckdb") -> str:
 
 def _select(made: Sweep, chosen: Mapping[str, Exact], form: Form, by: Dialect) -> str:
     columns = [
-        f"{_literal(chosen[one.name])} AS {_quoted(one.name, by)}"
-        if one.name in chosen
-        else f"CAST({_quoted(one.name, by)} AS BIGINT) AS {_quoted(one.name, by)}"
-        for one in made.ranges
+        f"{_literal(chosen[size.name])} AS {_quoted(size.name, by)}"
+        if size.name in chosen
+        else f"CAST({_quoted(size.name, by)} AS BIGINT) AS {_quoted(size.name, by)}"
+        for size in made.ranges
     ]
     columns += [
-        f"CAST({_written(integral(tree), by)} AS BIGINT) AS {_quoted(one.key, by)}"
-        for one, tree in zip(made.measured, form.trees, strict=True)
+        f"CAST({_written(integral(tree), by)} AS BIGINT) AS {_quoted(column.key, by)}"
+        for column, tree in zip(made.measured, form.trees, strict=True)
     ]
     query = "SELECT " + ", ".join(columns)
     if form.running:
-        query += "\nFROM " + " CROSS JOIN ".join(_relation(one, by) for one in form.running)
+        query += "\nFROM " + " CROSS JOIN ".join(_relation(size, by) for size in form.running)
     whole = [
         f"{_written(multiple, by, 2)} % {_written(divisor, by, 2)} = 0"
         for divisor, multiple in form.divided
@@ -112,12 +112,12 @@ def _select(made: Sweep, chosen: Mapping[str, Exact], form: Form, by: Dialect) -
     return query + (f"\nWHERE {' AND '.join(whole)}" if whole else "")
 
 
-def _relation(one: Range, by: Dialect) -> str:
-    if isinstance(one.values, range):
-        values = by.steps.format(one.values[0], one.values[-1], one.values.step)
+def _relation(size: Range, by: Dialect) -> str:
+    if isinstance(size.values, range):
+        values = by.steps.format(size.values[0], size.values[-1], size.values.step)
     else:
-        values = by.listed.format(", ".join(map(_literal, one.values)))
-    return by.relation.format(values=values, name=_quoted(one.name, by))
+        values = by.listed.format(", ".join(map(_literal, size.values)))
+    return by.relation.format(values=values, name=_quoted(size.name, by))
 
 
 def _quoted(name: str, by: Dialect) -> str:
@@ -142,7 +142,7 @@ def _written(tree: Tree, by: Dialect, level: int = 0) -> str:
             said = " + ".join(inner(term, level=1) for term in terms)
             return f"({said})" if level else said
         case Product(factors=factors):
-            said = " * ".join(inner(one, level=2) for one in factors)
+            said = " * ".join(inner(factor, level=2) for factor in factors)
             return f"({said})" if level > 1 else said
         case Power(base=base, exponent=Number(value=int(times))) if times > 0:
             return inner(Product((base,) * times), level=level)

@@ -55,11 +55,11 @@ class Sweep:
     @property
     def keys(self) -> tuple[str, ...]:
         """The columns: sizes, then costs."""
-        return (*(one.name for one in self.ranges), *(one.key for one in self.measured))
+        return (*(size.name for size in self.ranges), *(column.key for column in self.measured))
 
     def __len__(self) -> int:
         """The combinations of the ranges."""
-        return prod(len(one.values) for one in self.ranges)
+        return prod(len(size.values) for size in self.ranges)
 
     def __iter__(self) -> Iterator[Row]:
         """The rows: sizes, then costs, exact."""
@@ -72,8 +72,10 @@ class Sweep:
             for sizes, costs in form.columns():
                 self.left_out += form.left_out
                 fixed = {name: [x] * len(costs[0]) for name, x in chosen.items()}
-                by_name = fixed | dict(zip((one.name for one in form.running), sizes, strict=False))
-                yield [*(by_name[one.name] for one in self.ranges), *costs]
+                by_name = fixed | dict(
+                    zip((size.name for size in form.running), sizes, strict=False)
+                )
+                yield [*(by_name[size.name] for size in self.ranges), *costs]
 
     def forms(self) -> Iterator[tuple[dict[str, Exact], Form]]:
         """The layers in each form, by the numbers that choose it.
@@ -81,16 +83,16 @@ class Sweep:
         Raises:
             TooLarge: too many of them.
         """
-        held = [one for one in self.ranges if _chooses(self.layers, one.name)]
-        running = [one for one in self.ranges if one not in held]
-        if (forms := prod(len(one.values) for one in held)) > FORMS:
+        held = [size for size in self.ranges if _chooses(self.layers, size.name)]
+        running = [size for size in self.ranges if size not in held]
+        if (forms := prod(len(size.values) for size in held)) > FORMS:
             raise TooLarge(f"{forms:,} forms of the layers", FORMS)
-        for values in product(*(one.values for one in held)):
-            chosen = dict(zip((one.name for one in held), values, strict=True))
+        for values in product(*(size.values for size in held)):
+            chosen = dict(zip((size.name for size in held), values, strict=True))
             try:
                 put = put_in(self.layers, {name: Number(x) for name, x in chosen.items()})
             except NotDivisible:
-                self.left_out += prod(len(one.values) for one in running)
+                self.left_out += prod(len(size.values) for size in running)
                 continue
             yield chosen, Form(put, running, self.measured)
 
@@ -111,8 +113,11 @@ class Sweep:
             raise ClosedformError(
                 f"a table of {len(self):,} rows is longer than {TABLE:,}", "write it as csv"
             )
-        heads = [*(one.name for one in self.ranges), *(one.heading for one in self.measured)]
-        columns = tuple(Column(*one) for one in zip(heads, self.keys, strict=True))
+        heads = [
+            *(size.name for size in self.ranges),
+            *(column.heading for column in self.measured),
+        ]
+        columns = tuple(Column(*pair) for pair in zip(heads, self.keys, strict=True))
         rows = tuple(self)
         return Table(
             columns,
@@ -162,8 +167,8 @@ def sweep(
     ranges = read_ranges(over)
     whole = layers_of(layers)
     whole = put_in(whole, sizes_of(equations_of(where), [whole]))
-    check_free([one.name for one in ranges], [whole])
-    others = [name for name in whole.missing() if name not in {one.name for one in ranges}]
+    check_free([size.name for size in ranges], [whole])
+    others = [name for name in whole.missing() if name not in {size.name for size in ranges}]
     if others:
         raise ClosedformError(
             f"no row has a number without a value for {', '.join(others)}",
@@ -183,12 +188,12 @@ def _uncounted(
     """
     first = whole
     with suppress(NotDivisible):
-        first = put_in(whole, {one.name: Number(one.values[0]) for one in ranges})
-    for one in measured:
-        if one.by and not first.counted(one.by):
-            raise ClosedformError(f"{one.by} counts none of these layers", "choose another one")
-        if names := one.uncounted(first):
-            yield f"{one.by} does not count {', '.join(names)}."
+        first = put_in(whole, {size.name: Number(size.values[0]) for size in ranges})
+    for column in measured:
+        if column.by and not first.counted(column.by):
+            raise ClosedformError(f"{column.by} counts none of these layers", "choose another one")
+        if names := column.uncounted(first):
+            yield f"{column.by} does not count {', '.join(names)}."
 
 
 class Form:
@@ -199,8 +204,8 @@ class Form:
     ) -> None:
         self.running = running
         self.left_out = 0
-        names = [one.name for one in running]
-        self.trees = [_tree(one, layers) for one in measured]
+        names = [size.name for size in running]
+        self.trees = [_tree(column, layers) for column in measured]
         self.divided = [pair for pair in layers.divisions() if any(map(symbol_names, pair))]
         self.costs = [compiled(tree, names) for tree in self.trees]
         self.divisions = [tuple(compiled(tree, names) for tree in pair) for pair in self.divided]
@@ -212,13 +217,13 @@ class Form:
         Raises:
             ClosedformError: sizes that no layer can have.
         """
-        first = {one.name: one.values[0] for one in self.running}
+        first = {size.name: size.values[0] for size in self.running}
         try:
             there = put_in(layers, {name: Number(x) for name, x in first.items()})
         except NotDivisible:
             return
-        for one, cost in zip(measured, self.costs, strict=True):
-            if cost(*first.values()) != compiled(_tree(one, there))():
+        for column, cost in zip(measured, self.costs, strict=True):
+            if cost(*first.values()) != compiled(_tree(column, there))():
                 sizes = ", ".join(f"{name}={x}" for name, x in first.items())
                 raise ClosedformError(
                     f"at {sizes} the layers have another form", "give these sizes by --where"
@@ -231,7 +236,7 @@ class Form:
             for divisor, multiple in self.divisions:
                 pairs = zip(_at(multiple, kept), _at(divisor, kept), strict=True)
                 whole = [a % b == 0 for a, b in pairs]
-                kept = [list(compress(one, whole)) for one in kept]
+                kept = [list(compress(column, whole)) for column in kept]
             self.left_out = len(sizes[0]) - len(kept[0]) if sizes else 0
             yield kept, [_at(cost, kept) for cost in self.costs]
 
@@ -244,8 +249,8 @@ def _chooses(layers: LayerSum, name: str) -> bool:
     return name not in VARYING and any(kind.contents is not None for kind in kinds)
 
 
-def _tree(one: Measured, layers: LayerSum) -> Tree:
-    return layers.tree(one.measure, one.by or "exact")
+def _tree(column: Measured, layers: LayerSum) -> Tree:
+    return layers.tree(column.measure, column.by or "exact")
 
 
 def _chunks(running: Sequence[Range]) -> Iterator[list[list[Any]]]:
@@ -253,7 +258,7 @@ def _chunks(running: Sequence[Range]) -> Iterator[list[list[Any]]]:
     if not running:
         yield [[]]
         return
-    rows = product(*(one.values for one in running))
+    rows = product(*(size.values for size in running))
     while chunk := list(islice(rows, CHUNK)):
         yield [list(column) for column in zip(*chunk, strict=True)]
 
@@ -264,8 +269,8 @@ def _at(formula: Any, columns: list[list[Any]]) -> list[Any]:
         return [formula()] * max(1, len(columns[0]))
     if _NUMPY and len(columns[0]) > 1:
         try:
-            found = formula(*map(_NUMPY.array, columns))
-            return found.tolist() if hasattr(found, "tolist") else [found] * len(columns[0])
+            values = formula(*map(_NUMPY.array, columns))
+            return values.tolist() if hasattr(values, "tolist") else [values] * len(columns[0])
         except ClosedformError:
             pass  # A step may pass 64 bits: integers of Python have no end.
     return [formula(*row) for row in zip(*columns, strict=True)]

@@ -70,18 +70,18 @@ def table(
     rows = rows_of(layers)
     below, name = _baseline(baseline, rows)
     sizes = sizes_of(equations_of(where), [*rows.values(), *([below] if below else [])])
-    filled = {row: put_in(one, sizes) for row, one in rows.items()}
+    filled = {row: put_in(design, sizes) for row, design in rows.items()}
     below = put_in(below, sizes) if below else None
     compared = [*filled.values(), *([below] if below else [])]
-    chosen = placing(notation, *(one.terms for one in compared))
+    chosen = placing(notation, *(design.terms for design in compared))
     columns = [Column("Layer", "layer")]
-    for one in measured:
-        columns.append(Column(one.heading, one.key, counts))
+    for column in measured:
+        columns.append(Column(column.heading, column.key, counts))
         if below:
-            columns.append(Column("ratio", f"{one.key}_ratio", RATIO))
+            columns.append(Column("ratio", f"{column.key}_ratio", RATIO))
     return Table(
         tuple(columns),
-        tuple((row, *_entries(one, measured, below, 1)) for row, one in filled.items()),
+        tuple((row, *_entries(design, measured, below, 1)) for row, design in filled.items()),
         caption=caption(title, sizes, measured, chosen, name),
         notes=uncounted_notes(rows.values(), measured),
         notation=chosen,
@@ -97,7 +97,7 @@ def _baseline(
     if not isinstance(given, str):
         layers = layers_of(given)
         return layers, label(layers)
-    named = {_written(row): one for row, one in rows.items()}
+    named = {_written(row): design for row, design in rows.items()}
     return named.get(given.strip()) or layers_of(given), given.strip()
 
 
@@ -109,11 +109,11 @@ def _entries(
     layers: LayerSum, measured: Sequence[Measured], whole: LayerSum | None, times: int
 ) -> Iterator[Entry]:
     """A row without its label: each cost, and ``times`` the cost over that of ``whole``."""
-    for one in measured:
-        cost = one.of(layers)
+    for column in measured:
+        cost = column.of(layers)
         yield entry(cost)
         if whole is not None:
-            yield share(cost, one.of(whole), times)
+            yield share(cost, column.of(whole), times)
 
 
 def entry(cost: Tree | None) -> Entry:

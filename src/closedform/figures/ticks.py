@@ -25,13 +25,13 @@ def round_values(low: Exact, high: Exact, least: int = 4) -> list[Fraction]:
     >>> [int(tick) for tick in round_values(700, 2 * 10**6)]
     [1000, 10000, 100000, 1000000]
     """
-    found: list[Fraction] = []
+    values: list[Fraction] = []
     for leading in _LEADING:
-        found = list(_between(Fraction(low), Fraction(high), leading))
-        if len(found) >= least:
+        values = list(_between(Fraction(low), Fraction(high), leading))
+        if len(values) >= least:
             break
-    step = -(-len(found) // MOST)
-    return found[::step] if step > 1 else found
+    step = -(-len(values) // MOST)
+    return values[::step] if step > 1 else values
 
 
 def doublings(low: int, high: int) -> list[int]:

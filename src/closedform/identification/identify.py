@@ -75,11 +75,11 @@ def identify(text: Formula, *, tex: bool = False) -> Identification:
             "write the formula with its symbols, or hold the number against a target: "
             'closedform verify "1792" --is "params(conv(k=3, M=3, N=64, bias))"',
         )
-    found = polynomial(tree) if len(names) <= SYMBOLS else None
-    if found is None or len(found[1]) > TERMS:
+    expanded = polynomial(tree) if len(names) <= SYMBOLS else None
+    if expanded is None or len(expanded[1]) > TERMS:
         return Identification(tree, (), told=told)
-    equals = _equals(tree, *found) or equals_in_numbers(tree, _usual)
-    return Identification(tree, equals, () if equals else _nearest(tree, *found), told)
+    equals = _equals(tree, *expanded) or equals_in_numbers(tree, _usual)
+    return Identification(tree, equals, () if equals else _nearest(tree, *expanded), told)
 
 
 def _read(text: str, *, tex: bool) -> tuple[Tree, str | None]:
@@ -98,7 +98,7 @@ def _read(text: str, *, tex: bool) -> tuple[Tree, str | None]:
 def _equals(
     tree: Tree, names: tuple[str, ...], terms: Terms, most: int | None = None
 ) -> tuple[Match, ...]:
-    found: list[tuple[int, Match]] = []
+    ranked: list[tuple[int, Match]] = []
     least = UNUSUAL
     for group in (templates, further):
         for template in group().get(signature(terms), ()):
@@ -108,11 +108,11 @@ def _equals(
                 if most is not None and usual > most:
                     continue
                 extra = 5 * len(template.parts[0].flags) + 10 * (template.parts[0].by != "exact")
-                found.append((usual + extra, Match(quantity_text(template, best))))
+                ranked.append((usual + extra, Match(quantity_text(template, best))))
                 least = min(least, usual)
         if least < COMMON:
             break
-    return tuple(match for _, match in sorted(found, key=lambda pair: pair[0])[:TOLD])
+    return tuple(match for _, match in sorted(ranked, key=lambda pair: pair[0])[:TOLD])
 
 
 def _usual(tree: Tree, names: tuple[str, ...], terms: Terms) -> tuple[Match, ...]:
@@ -122,10 +122,10 @@ def _usual(tree: Tree, names: tuple[str, ...], terms: Terms) -> tuple[Match, ...
 
 
 def _nearest(tree: Tree, names: tuple[str, ...], terms: Terms) -> tuple[Match, ...]:
-    found: dict[Match, int] = {}
+    distances: dict[Match, int] = {}
     for match, distance in (*_multiples(names, terms), *_with_other_terms(tree, names, terms)):
-        found[match] = min(distance, found.get(match, distance))
-    return tuple(sorted(found, key=lambda match: found[match])[:NEAR])
+        distances[match] = min(distance, distances.get(match, distance))
+    return tuple(sorted(distances, key=lambda match: distances[match])[:NEAR])
 
 
 def _multiples(names: tuple[str, ...], terms: Terms) -> Iterator[tuple[Match, int]]:

@@ -29,10 +29,10 @@ def equals_in_numbers(tree: Tree, equals: Equals) -> tuple[Match, ...]:
     for kept in (SQUARES, frozenset[int]()):
         named = _named(tree, kept)
         names = symbol_names(named)
-        found = polynomial(named) if 1 <= len(names) <= SIZES else None
-        if found is None or factors < NUMBERS or named == tree:
+        expanded = polynomial(named) if 1 <= len(names) <= SIZES else None
+        if expanded is None or factors < NUMBERS or named == tree:
             continue
-        matches = equals(named, *found)
+        matches = equals(named, *expanded)
         if matches:
             return tuple(Match(_SIZE.sub(r"\1", match.quantity)) for match in matches)
     return ()

@@ -114,10 +114,10 @@ def templates() -> dict[Signature, tuple[Template, ...]]:
 @cache
 def _templates(known: int) -> dict[Signature, tuple[Template, ...]]:
     """The same of the first layers: after those that are ``known`` a user's own may come."""
-    found: defaultdict[Signature, list[Template]] = defaultdict(list)
+    by_signature: defaultdict[Signature, list[Template]] = defaultdict(list)
     for template in _all(known):
-        found[signature(template.terms)].append(template)
-    return {key: tuple(values) for key, values in found.items()}
+        by_signature[signature(template.terms)].append(template)
+    return {key: tuple(values) for key, values in by_signature.items()}
 
 
 def further() -> dict[Signature, tuple[Template, ...]]:
@@ -127,7 +127,7 @@ def further() -> dict[Signature, tuple[Template, ...]]:
 
 @cache
 def _further(known: int) -> dict[Signature, tuple[Template, ...]]:
-    found: defaultdict[Signature, list[Template]] = defaultdict(list)
+    by_signature: defaultdict[Signature, list[Template]] = defaultdict(list)
     for name, kind in islice(LAYERS.items(), known):
         if kind.is_plain or kind.is_network or kind in FLAGS.values():
             continue
@@ -141,8 +141,8 @@ def _further(known: int) -> dict[Signature, tuple[Template, ...]]:
             key = template and (measure, template.names, template.terms)
             if template is not None and key not in told:
                 told.append(key)
-                found[signature(template.terms)].append(template)
-    return {key: tuple(values) for key, values in found.items()}
+                by_signature[signature(template.terms)].append(template)
+    return {key: tuple(values) for key, values in by_signature.items()}
 
 
 def by_leading_terms() -> dict[Signature, tuple[Template, ...]]:
@@ -152,11 +152,11 @@ def by_leading_terms() -> dict[Signature, tuple[Template, ...]]:
 
 @cache
 def _by_leading_terms(known: int) -> dict[Signature, tuple[Template, ...]]:
-    found: defaultdict[Signature, list[Template]] = defaultdict(list)
+    by_signature: defaultdict[Signature, list[Template]] = defaultdict(list)
     for group in _templates(known).values():
         for template in group:
-            found[signature(leading(template.terms))].append(template)
-    return {key: tuple(values) for key, values in found.items()}
+            by_signature[signature(leading(template.terms))].append(template)
+    return {key: tuple(values) for key, values in by_signature.items()}
 
 
 def _all(first: int) -> Iterator[Template]:
@@ -221,5 +221,5 @@ def _template(*parts: Part) -> Template | None:
         tree = Template(parts, (), {}).tree
     except ClosedformError:
         return None
-    found = polynomial(tree) if symbol_names(tree) else None
-    return Template(parts, *found) if found is not None and found[1] else None
+    expanded = polynomial(tree) if symbol_names(tree) else None
+    return Template(parts, *expanded) if expanded is not None and expanded[1] else None

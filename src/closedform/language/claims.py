@@ -85,19 +85,19 @@ def read_claim(
     conditions = [*read]
     known = frozenset(names.values()) | _symbols(conditions)
     known |= set(symbol_names(against.tree)) if against else frozenset()
-    found, notes = _scan(text, bound, known, names, quoted=target is not None, tex=tex)
-    notes += unused(names, name_symbols(found, names), text, target or "", where or "")
-    if target is None and _RELATED.isdisjoint([item.type for item in found.tokens]):
+    scanned, notes = _scan(text, bound, known, names, quoted=target is not None, tex=tex)
+    notes += unused(names, name_symbols(scanned, names), text, target or "", where or "")
+    if target is None and _RELATED.isdisjoint([item.type for item in scanned.tokens]):
         raise ParseError(text, 0, len(text), *_NO_RELATION)
-    stated = conditions + (said_in(found, expand) if _LETTERED.search(text) else [])
-    sizes = known if target is not None else known | _of_layers(found, expand)
-    chain = read_chain(found, sizes, quoted=target is not None, values=given(stated))
+    stated = conditions + (said_in(scanned, expand) if _LETTERED.search(text) else [])
+    sizes = known if target is not None else known | _of_layers(scanned, expand)
+    chain = read_chain(scanned, sizes, quoted=target is not None, values=given(stated))
     chain.notes += notes
     chain.opening = opening or chain.opening
     if chain.conditions:
-        conditions += conditions_in(found, chain.conditions, expand)
+        conditions += conditions_in(scanned, chain.conditions, expand)
         known |= _symbols(conditions)
-    members = Members(found, against, known, given(conditions), expand).read(chain)
+    members = Members(scanned, against, known, given(conditions), expand).read(chain)
     sides = (against, *members) if against else members
     chain.notes += [note for side in sides for note in side.notes]
     check_memory(text, [side.asked for side in sides])
@@ -110,7 +110,7 @@ def read_claim(
         tuple(chain.relations),
         tuple(conditions),
         against,
-        _notes(found, chain, members),
+        _notes(scanned, chain, members),
         chain.opening,
         _grows(chain, members, against),
     )
@@ -138,17 +138,17 @@ def _against(
     opening = ""
     conditions: list[Condition] = []
     if target is not None:
-        found = scan(written_out(target), bound=bound, names=dict(names))
-        symbols = frozenset(item.value for item in found.tokens if item.type == "NAME")
-        body, after = at_where(with_where(found.tokens, symbols)[0])
+        scanned = scan(written_out(target), bound=bound, names=dict(names))
+        symbols = frozenset(item.value for item in scanned.tokens if item.type == "NAME")
+        body, after = at_where(with_where(scanned.tokens, symbols)[0])
         if body[1:] and body[0].type == "ABOUT":
             opening, body = RELATIONS["ABOUT"], body[1:]
         if body:
-            check_formula(found, body)
-        body = in_words(found, body)
-        member = replace(read_member(found, Piece(body), expand), unit=None)
-        no_words(found, body, bound)
-        conditions += conditions_in(found, after, expand)
+            check_formula(scanned, body)
+        body = in_words(scanned, body)
+        member = replace(read_member(scanned, Piece(body), expand), unit=None)
+        no_words(scanned, body, bound)
+        conditions += conditions_in(scanned, after, expand)
     if where:
         conditions += read_conditions(where, expand=expand, bound=bound, names=dict(names))
     return member, opening, tuple(conditions)
@@ -169,11 +169,11 @@ def _scan(
     if quoted:
         indexed = {w: s for w, s in indexed_words(text).items() if w not in bound | known}
         other = {**indexed, **aliases(text, known)}
-    found = scan(text, bound=bound | (known & {"x", "X"}), names={**other, **names}, tex=tex)
-    multiply_letters(found, known)
+    scanned = scan(text, bound=bound | (known & {"x", "X"}), names={**other, **names}, tex=tex)
+    multiply_letters(scanned, known)
     if quoted:
-        other |= rename(found.tokens, known)
-    return found, [f"{word} as {symbol}" for word, symbol in other.items()]
+        other |= rename(scanned.tokens, known)
+    return scanned, [f"{word} as {symbol}" for word, symbol in other.items()]
 
 
 def _symbols(conditions: list[Condition]) -> frozenset[str]:
@@ -181,23 +181,23 @@ def _symbols(conditions: list[Condition]) -> frozenset[str]:
     return frozenset(name for side in sides for name in symbol_names(side))
 
 
-def _of_layers(found: Scan, expand: Expand) -> frozenset[str]:
+def _of_layers(scanned: Scan, expand: Expand) -> frozenset[str]:
     """Symbols of the layers in a text with words, whose letters they may be: n(MN + N)."""
-    if not found.words:
+    if not scanned.words:
         return frozenset()
-    closed = partners(found.tokens)
+    closed = partners(scanned.tokens)
     names: set[str] = set()
-    for place, item in enumerate(found.tokens):
+    for place, item in enumerate(scanned.tokens):
         if item.type == "QUANTITY" and place + 1 in closed:
             with suppress(ClosedformError):  # which is raised where the member is read
-                asked = parse_tokens(found, found.tokens[place : closed[place + 1] + 1])
-                names.update(symbol_names(expand(asked, found.text).tree))
+                asked = parse_tokens(scanned, scanned.tokens[place : closed[place + 1] + 1])
+                names.update(symbol_names(expand(asked, scanned.text).tree))
     return frozenset(names)
 
 
-def _notes(found: Scan, chain: Chain, members: tuple[Member, ...]) -> tuple[str, ...] | None:
+def _notes(scanned: Scan, chain: Chain, members: tuple[Member, ...]) -> tuple[str, ...] | None:
     """What is told of the reading; None where the text says it all."""
     first = chain.pieces[0].tokens[0].start
-    split = any(at >= first and word.split for at, word in found.words.items())
-    told = split or found.notes or chain.notes or any(member.suffixed for member in members)
-    return (*found.notes, *chain.notes) if told else None
+    split = any(at >= first and word.split for at, word in scanned.words.items())
+    told = split or scanned.notes or chain.notes or any(member.suffixed for member in members)
+    return (*scanned.notes, *chain.notes) if told else None

@@ -46,29 +46,29 @@ def read_conditions(
     Raises:
         ParseError: what is no equation, bound or divisibility, with the place.
     """
-    found = scan(text, bound=bound, names=names)
-    tokens = found.tokens
+    scanned = scan(text, bound=bound, names=names)
+    tokens = scanned.tokens
     if tokens and tokens[0].type == "WHERE":
         tokens = tokens[1:]
-    return conditions_in(found, tokens, expand)
+    return conditions_in(scanned, tokens, expand)
 
 
-def conditions_in(found: Scan, tokens: Sequence[Token], expand: Expand) -> list[Condition]:
+def conditions_in(scanned: Scan, tokens: Sequence[Token], expand: Expand) -> list[Condition]:
     """The conditions that a run of tokens makes."""
     conditions: list[Condition] = []
-    for part in _each_alone(found, _parts(tokens)):
-        *_, name, size = ["", "", *found.excerpt(part).split("=")]
+    for part in _each_alone(scanned, _parts(tokens)):
+        *_, name, size = ["", "", *scanned.excerpt(part).split("=")]
         if no_size := two_sizes(name.strip(), size):
-            raise found.error(part, *no_size)
+            raise scanned.error(part, *no_size)
         conditions += _condition(
-            found, part, lambda piece: expand(parse_tokens(found, piece), found.text).tree
+            scanned, part, lambda piece: expand(parse_tokens(scanned, piece), scanned.text).tree
         )
         if len(conditions) > CONDITIONS:
-            raise found.error(part, *_TOO_MANY)
+            raise scanned.error(part, *_TOO_MANY)
     return conditions
 
 
-def _each_alone(found: Scan, parts: Sequence[list[Token]]) -> Iterator[list[Token]]:
+def _each_alone(scanned: Scan, parts: Sequence[list[Token]]) -> Iterator[list[Token]]:
     """The conditions with those on several symbols one by one: k, M >= 2 is of k and of M."""
     listed: list[Token] = []
     for part in parts:
@@ -81,13 +81,13 @@ def _each_alone(found: Scan, parts: Sequence[list[Token]]) -> Iterator[list[Toke
         yield part
         listed = []
     if listed:
-        raise found.error(listed, "this is no condition", FORMS)
+        raise scanned.error(listed, "this is no condition", FORMS)
 
 
-def said_in(found: Scan, expand: Expand) -> list[Condition]:
+def said_in(scanned: Scan, expand: Expand) -> list[Condition]:
     """The conditions after ``where`` in a whole text; none where they cannot be read, as yet."""
     with suppress(ClosedformError):
-        return conditions_in(found, at_where(found.tokens)[1], expand)
+        return conditions_in(scanned, at_where(scanned.tokens)[1], expand)
     return []
 
 
@@ -98,12 +98,12 @@ def given(conditions: Sequence[Condition]) -> dict[str, Fraction]:
         for condition in conditions
         if condition.relation == "=" and isinstance(condition.left, Symbol)
     ]
-    found: dict[str, Fraction] = {}
+    numbers: dict[str, Fraction] = {}
     for _ in equations:
         for name, tree in equations:
-            if name not in found and (number := known_value(tree, found)) is not None:
-                found[name] = number
-    return found
+            if name not in numbers and (number := known_value(tree, numbers)) is not None:
+                numbers[name] = number
+    return numbers
 
 
 def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -129,7 +129,7 @@ def _trimmed(tokens: list[Token]) -> list[Token]:
 
 
 def _condition(
-    found: Scan, tokens: list[Token], read: Callable[[Sequence[Token]], Tree]
+    scanned: Scan, tokens: list[Token], read: Callable[[Sequence[Token]], Tree]
 ) -> list[Condition]:
     bars = [place for place, item in enumerate(tokens) if item.type == "BAR"]
     if len(bars) == 1:
@@ -141,22 +141,22 @@ def _condition(
         above, below = (pieces[0], modulus) if modulus else _divided(pieces[0])
         if below:  # What leaves no remainder is divided.
             return [Condition("|", read(below), read(above))]
-    if (said := found.words.get(tokens[0].start)) and said.written.lower() == "not":
-        raise found.error(
+    if (said := scanned.words.get(tokens[0].start)) and said.written.lower() == "not":
+        raise scanned.error(
             [said],
             "a condition says what holds, not what does not",
             "write the opposite: M >= 2 for not M < 2",
         )
     if not relations or "≈" in relations:
-        raise found.error(tokens, "this is no condition", FORMS)
+        raise scanned.error(tokens, "this is no condition", FORMS)
     if len(relations) > CONDITIONS:
-        raise found.error(tokens, *_TOO_MANY)
-    _check_commas(found, pieces)
+        raise scanned.error(tokens, *_TOO_MANY)
+    _check_commas(scanned, pieces)
     for piece in pieces:
-        between_factors(found, piece, more=True)
+        between_factors(scanned, piece, more=True)
         if not piece:
-            raise found.error(tokens, "one side of this condition is missing", FORMS)
-    trees = [read(_scaled(found, piece)) for piece in pieces]
+            raise scanned.error(tokens, "one side of this condition is missing", FORMS)
+    trees = [read(_scaled(scanned, piece)) for piece in pieces]
     if modulus:
         trees = [remainder(tree, read(modulus)) for tree in trees]
     return [
@@ -165,13 +165,13 @@ def _condition(
     ]
 
 
-def _scaled(found: Scan, piece: list[Token]) -> list[Token]:
+def _scaled(scanned: Scan, piece: list[Token]) -> list[Token]:
     """A side that is a number and its scale: N = 7 billion.
 
     Raises:
         ParseError: 7B, which is seven billion or seven times B.
     """
-    scale = scale_at(found, piece, 1, frozenset()) if piece[0].type == "NUMBER" else None
+    scale = scale_at(scanned, piece, 1, frozenset()) if piece[0].type == "NUMBER" else None
     if scale is None or scale.end < len(piece):
         return piece
     number, last = piece[0], piece[-1]
@@ -179,7 +179,7 @@ def _scaled(found: Scan, piece: list[Token]) -> list[Token]:
         value = read_value(number.value) * scale.worth
         return [replace(number, value=str(value), end=last.end)] if value == int(value) else piece
     if last.value in _NO_SIZES and number.end == last.start:
-        raise two_readings(found, piece)
+        raise two_readings(scanned, piece)
     return piece
 
 
@@ -197,15 +197,15 @@ def _divided(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     return tokens[: places[0]], tokens[places[0] + 1 :]
 
 
-def _check_commas(found: Scan, pieces: Sequence[Sequence[Token]]) -> None:
+def _check_commas(scanned: Scan, pieces: Sequence[Sequence[Token]]) -> None:
     """Refuse ``k = 3 M = 4``, which would be a chain: k = 3M = 4."""
     for before, piece in pairwise(pieces[:-1]):
         if len(piece) < 2 or not before or before[-1].type != "NAME":
             continue
         last, rest = piece[-1], piece[-2]
-        apart = found.text[rest.end : last.start].isspace()
+        apart = scanned.text[rest.end : last.start].isspace()
         if last.type == "NAME" and rest.type in ENDS and apart:
-            raise found.error(
+            raise scanned.error(
                 [last],
                 f"a comma is missing before {last}, or a sign",
                 "write commas between conditions: k = 3, M = 4",

@@ -57,9 +57,9 @@ class Cursor(ABC):
 
     def comma(self) -> bool:
         """Whether a comma comes next; it is passed."""
-        found = self.kinds[self.at] == "COMMA"
-        self.at += found
-        return found
+        passed = self.kinds[self.at] == "COMMA"
+        self.at += passed
+        return passed
 
     def deeper(self) -> None:
         """One expression more in another one; ``depth`` goes down again where it ends.

@@ -90,7 +90,7 @@ def definition(text: str, start: int) -> tuple[Definition | None, int]:
 
 def _meaning(body: str) -> str:
     """What a text stands for; as in TeX a remark takes the end of its line along."""
-    body = _REMARK.sub(lambda found: found[1] or "", body)
+    body = _REMARK.sub(lambda remark: remark[1] or "", body)
     ensured = _ENSURED.fullmatch(body)
     return " ".join((ensured["body"] if ensured else body).split())
 
@@ -129,12 +129,12 @@ def _declared(said: str) -> Arguments | None:
     arguments: list[str | None] = []
     at = 0
     while at < len(said.rstrip()):
-        found = _DECLARED.match(said, at)
-        if found is None:
+        argument = _DECLARED.match(said, at)
+        if argument is None:
             return None
         letters = {"m": None, "o": "", "s": "*"}
-        arguments.append(letters[found[1]] if found[1] else found[2])
-        at = found.end()
+        arguments.append(letters[argument[1]] if argument[1] else argument[2])
+        at = argument.end()
     return tuple(arguments)
 
 
@@ -143,5 +143,5 @@ def _group(text: str, start: int) -> tuple[str, int]:
     body, end = braced(text, start)
     if body is not None:
         return body, end
-    found = _LET.match(text, start)
-    return (found[1], found.end()) if found else ("", end)
+    token = _LET.match(text, start)
+    return (token[1], token.end()) if token else ("", end)

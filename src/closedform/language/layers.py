@@ -125,14 +125,14 @@ _PLAIN = (Symbol, Number)
 
 def quantities(tree: Tree) -> tuple[Quantity, ...]:
     """The quantities in a tree, in the order in which they are read."""
-    found: list[Quantity] = []
+    asked: list[Quantity] = []
     stack = [tree]
     while stack:
         node = stack.pop()
         if isinstance(node, Quantity):
-            found.append(node)
+            asked.append(node)
         stack += [part for part in reversed(children(node)) if type(part) not in _PLAIN]
-    return tuple(found)
+    return tuple(asked)
 
 
 def with_quantities(tree: Tree, put: Callable[[Quantity], Tree]) -> Tree:
@@ -173,10 +173,10 @@ def _shown(node: Quantity | Layers | Argument, form: _Form) -> str:
     match node:
         case Quantity(measure=name, layers=layers, options=options):
             inside = [_shown(layers, form)]
-            inside += [f"{form.name(one.name)}={form.name(one.value)}" for one in options]
+            inside += [f"{form.name(option.name)}={form.name(option.value)}" for option in options]
             return f"{form.name(name)}({', '.join(inside)})"
         case LayerNode(name=name, arguments=arguments):
-            listed = ", ".join(_shown(one, form) for one in arguments)
+            listed = ", ".join(_shown(argument, form) for argument in arguments)
             return f"{form.name(name)}({listed})" if listed else form.name(name)
         case Argument(name=name, value=None):
             return form.name(name)

@@ -48,32 +48,32 @@ class Macros:
 
     def define(self, text: str, start: int) -> int:
         """Learn the definition that begins at ``text[start]``; the offset behind it."""
-        one, end = definition(text, start)
-        if one is None:
+        new, end = definition(text, start)
+        if new is None:
             return end
-        if one.environment:
-            self._environments[one.name] = one.body
+        if new.environment:
+            self._environments[new.name] = new.body
             return end
         self._expanded.clear()
-        if one.arguments is None:  # left for the reader of formulas to refuse
-            self._bodies.pop(one.name, None)
+        if new.arguments is None:  # left for the reader of formulas to refuse
+            self._bodies.pop(new.name, None)
             return end
-        body, arguments = one.body, one.arguments
-        if one.again:  # what the other name means by now
+        body, arguments = new.body, new.arguments
+        if new.again:  # what the other name means by now
             body, arguments = self._bodies.get(body, body), self._arguments_of.get(body, ())
-        self._bodies[one.name], self._arguments_of[one.name] = body, arguments
+        self._bodies[new.name], self._arguments_of[new.name] = body, arguments
         if body.startswith(r"\end{"):
-            self._ends[body] = one.name
+            self._ends[body] = new.name
         return end
 
     def take(self, text: str) -> str:
         """``text`` without the definitions in it, which are learnt; line ends stay."""
         kept: list[str] = []
         at = 0
-        while (found := START.search(text, at)) is not None:
-            kept.append(text[at : found.start()])
-            at = max(self.define(text, found.start()), found.end())
-            kept.append("\n" * text.count("\n", found.start(), at))
+        while (start := START.search(text, at)) is not None:
+            kept.append(text[at : start.start()])
+            at = max(self.define(text, start.start()), start.end())
+            kept.append("\n" * text.count("\n", start.start(), at))
         return "".join([*kept, text[at:]])
 
     def expand(self, text: str) -> str:
@@ -116,7 +116,7 @@ class Macros:
             at += 1
             arguments, after = self._arguments(piece, pieces, partners, at)
             if piece in self._bodies and arguments is not None:
-                inner = [self._written_out(one, (*within, "")) for one in arguments]
+                inner = [self._written_out(argument, (*within, "")) for argument in arguments]
                 part, at = _filled(self._meaning(piece, within), inner), after
                 if wanted[-1]:
                     part = f"{{{part}}}"
@@ -133,12 +133,12 @@ class Macros:
         self, name: str, pieces: Sequence[str], partners: Mapping[int, int], at: int
     ) -> tuple[list[str] | None, int]:
         """The arguments of ``name`` from ``pieces[at]`` on and where they end; None: too few."""
-        found: list[str] = []
+        arguments: list[str] = []
         for default in self._arguments_of.get(name, ()):
             start = _skipped(pieces, at)
             opens = "*" if default == "*" else "["
             if default is not None and pieces[start : start + 1] != [opens]:
-                found.append("" if opens == "*" else default)
+                arguments.append("" if opens == "*" else default)
                 continue
             if start == len(pieces):
                 return None, at
@@ -146,9 +146,9 @@ class Macros:
             if default is not None and opens == "[":
                 end = _option_end(pieces, start)
             bare = end == start + 1
-            found.append("".join(pieces[start:end] if bare else pieces[start + 1 : end - 1]))
+            arguments.append("".join(pieces[start:end] if bare else pieces[start + 1 : end - 1]))
             at = end
-        return found, at
+        return arguments, at
 
     def _meaning(self, name: str, within: tuple[str, ...]) -> str:
         if name in within:
@@ -201,10 +201,10 @@ def _option_end(pieces: Sequence[str], start: int) -> int:
 def _filled(body: str, arguments: Sequence[str]) -> str:
     """``body`` with its arguments put in; a letter does not run into the command before it."""
 
-    def put(found: re.Match[str]) -> str:
-        number = int(found[1])
-        argument = arguments[number - 1] if 0 < number <= len(arguments) else found[0]
-        before = body[: found.start()]
+    def put(place: re.Match[str]) -> str:
+        number = int(place[1])
+        argument = arguments[number - 1] if 0 < number <= len(arguments) else place[0]
+        before = body[: place.start()]
         joins = argument[:1].isalpha() and re.search(r"\\[A-Za-z@]+\Z", before[-40:])
         return f" {argument}" if joins else argument
 

@@ -41,7 +41,7 @@ class Members:
     ``expand`` gives the formulas of quantities.
     """
 
-    found: Scan
+    scan: Scan
     target: Member | None
     known: frozenset[str]
     values: Mapping[str, Fraction]
@@ -52,15 +52,15 @@ class Members:
 
         What the reading changes in the pieces and what it tells is put into the chain.
         """
-        no_numbers(self.found, self.known)
+        no_numbers(self.scan, self.known)
         target = self.target
         if target is not None and symbol_names(target.tree):
             return self._rounded(chain)
-        costs = "QUANTITY" in [item.type for item in self.found.tokens]
+        costs = "QUANTITY" in [item.type for item in self.scan.tokens]
         equated = not costs and (target is not None or {*chain.relations} <= {"=", "≈"})
         pieces = [piece.tokens for piece in chain.pieces]
         alone = target is None
-        options = [*put_in(self.found, pieces, self.known, equated=equated, alone=alone)]
+        options = [*put_in(self.scan, pieces, self.known, equated=equated, alone=alone)]
         if not options[0][0]:
             return self._rounded(chain)
         readings: list[tuple[Fraction, Chain, tuple[Member, ...]]] = []
@@ -84,13 +84,13 @@ class Members:
         the given values put in, or where it is the result of a formula without that symbol;
         elsewhere beside a formula with symbols the suffix is a symbol itself.
         """
-        found, pieces = self.found, chain.pieces
-        rounded = [rounded_quantity(found, piece.tokens, self.known) for piece in pieces]
+        scan, pieces = self.scan, chain.pieces
+        rounded = [rounded_quantity(scan, piece.tokens, self.known) for piece in pieces]
         plain = [
-            None if quantity else read_member(found, piece, self.expand)
+            None if quantity else read_member(scan, piece, self.expand)
             for piece, quantity in zip(pieces, rounded, strict=True)
         ]
-        if speaks_of_bytes(found.text):
+        if speaks_of_bytes(scan.text):
             rounded = self._in_memory(chain, rounded, plain)
         trees = [member.tree for member in (*plain, self.target) if member]
         # Only suffixes and given sizes ask which symbols there are.
@@ -99,11 +99,11 @@ class Members:
         numeric = names <= self.values.keys()
         if names and numeric:
             for piece in pieces:
-                check_suffix(found, piece.tokens, self.known)
+                check_suffix(scan, piece.tokens, self.known)
         products = all(quantity is None or quantity.letter for quantity in rounded)
         numeric = numeric and any(rounded)
         if numeric and products and not (self.target or {*chain.relations} <= {"=", "≈"}):
-            raise two_readings(found, pieces[[*map(bool, rounded)].index(True)].tokens)
+            raise two_readings(scan, pieces[[*map(bool, rounded)].index(True)].tokens)
         numeric = numeric and (bool(trees) or not products)
         members: list[Member] = []
         for place, (piece, quantity) in enumerate(zip(pieces, rounded, strict=True)):
@@ -116,16 +116,16 @@ class Members:
                     quantity, trees, self.values, coarse="≈" in relations, divided=not per_unit
                 )
                 chain.notes += [read.note] if read.note else []
-                written = found.excerpt(piece.tokens)
+                written = scan.excerpt(piece.tokens)
                 tree = Number(read.value, written)
                 members.append(
                     Member(tree, written, tree, unit=read.unit, suffixed=True, cut=quantity.cut)
                 )
             else:
-                members.append(plain[place] or read_member(found, piece, self.expand))
-        if found.words:
-            parts = [p for p, one in zip(pieces, members, strict=True) if not one.suffixed]
-            no_words(found, [item for piece in parts for item in piece.tokens], self.known)
+                members.append(plain[place] or read_member(scan, piece, self.expand))
+        if scan.words:
+            parts = [p for p, member in zip(pieces, members, strict=True) if not member.suffixed]
+            no_words(scan, [item for piece in parts for item in piece.tokens], self.known)
         return tuple(members)
 
     def _in_memory(
@@ -138,16 +138,16 @@ class Members:
         amounts = [amount_of(q or m, self.values) for q, m in zip(rounded, plain, strict=True)]
         starts = [piece.tokens[0].start for piece in chain.pieces]
         equal = [relation == "=" for relation in chain.relations]
-        return converted(self.found, starts, equal, rounded, amounts)
+        return converted(self.scan, starts, equal, rounded, amounts)
 
 
-def read_member(found: Scan, piece: Piece, expand: Expand) -> Member:
+def read_member(scan: Scan, piece: Piece, expand: Expand) -> Member:
     """One member that is a formula, its quantities worked out."""
-    asked = parse_tokens(found, piece.tokens)
+    asked = parse_tokens(scan, piece.tokens)
     costs = "QUANTITY" in [item.type for item in piece.tokens]
-    tree, divisions, notes = expand(asked, found.text) if costs else as_read(asked, found.text)
+    tree, divisions, notes = expand(asked, scan.text) if costs else as_read(asked, scan.text)
     if piece.modulus:
-        tree = remainder(tree, expand(parse_tokens(found, piece.modulus), found.text).tree)
-    written, unit = found.excerpt(piece.tokens), unit_of(tuple(piece.tokens))
-    rest = expand(parse_tokens(found, piece.rest), found.text).tree if piece.rest else None
+        tree = remainder(tree, expand(parse_tokens(scan, piece.modulus), scan.text).tree)
+    written, unit = scan.excerpt(piece.tokens), unit_of(tuple(piece.tokens))
+    rest = expand(parse_tokens(scan, piece.rest), scan.text).tree if piece.rest else None
     return Member(tree, written, asked, divisions, notes, unit, order=piece.order, rest=rest)

@@ -50,10 +50,10 @@ def parse(
     """
     text = written_out(text)
     bound |= bound_words(text, "", "", names or {})
-    found = scan(text, bound=bound, names=names)
-    refusals.between_factors(found, found.tokens, more=False)
-    tree = expand(parse_tokens(found, found.tokens), text).tree
-    no_words(found, found.tokens, bound)
+    scanned = scan(text, bound=bound, names=names)
+    refusals.between_factors(scanned, scanned.tokens, more=False)
+    tree = expand(parse_tokens(scanned, scanned.tokens), text).tree
+    no_words(scanned, scanned.tokens, bound)
     return tree
 
 
@@ -63,9 +63,9 @@ def parse_layers(text: str) -> Layers:
     Raises:
         ParseError: with a caret under the place.
     """
-    found = scan(text, layers=True, bound=bound_words(text, "", "", {}))
-    value = _read(found, found.tokens)
-    no_words(found, found.tokens, frozenset())
+    scanned = scan(text, layers=True, bound=bound_words(text, "", "", {}))
+    value = _read(scanned, scanned.tokens)
+    no_words(scanned, scanned.tokens, frozenset())
     if not isinstance(value, Layers):
         raise ParseError(
             text,
@@ -77,11 +77,11 @@ def parse_layers(text: str) -> Layers:
     return value
 
 
-def parse_tokens(found: Scan, tokens: Sequence[Token]) -> Tree:
+def parse_tokens(scanned: Scan, tokens: Sequence[Token]) -> Tree:
     """The expression that a run of tokens of a scan makes."""
-    value = _read(found, tokens)
+    value = _read(scanned, tokens)
     if isinstance(value, Layers):
-        raise found.error(
+        raise scanned.error(
             tokens,
             "a layer by itself is no quantity",
             "say what of it is meant: params(…), macs(…), flops(…) or activations(…)",
@@ -89,12 +89,12 @@ def parse_tokens(found: Scan, tokens: Sequence[Token]) -> Tree:
     return value
 
 
-def _read(found: Scan, tokens: Sequence[Token]) -> Value:
-    tokens = refusals.check(found, tokens)
+def _read(scanned: Scan, tokens: Sequence[Token]) -> Value:
+    tokens = refusals.check(scanned, tokens)
     if not tokens:
         problem, hint = "there is no formula here", "write one, such as k^2 M N"
-        raise ParseError(found.text, 0, len(found.text), problem, hint)
-    parser = Operators(found.text, tokens)
+        raise ParseError(scanned.text, 0, len(scanned.text), problem, hint)
+    parser = Operators(scanned.text, tokens)
     value = parser.sum()
     if parser.at < len(tokens):
         raise parser.unexpected(OPERATORS)

@@ -38,32 +38,32 @@ _SIZED = "commas stand between the sizes of a layer: conv(k=3, M=64)"
 _LOOKED_AT = _SILENT | _REFUSED.keys() | {"UNREAD", "SERIES"}
 
 
-def check(found: Scan, tokens: Sequence[Token]) -> Sequence[Token]:
+def check(scan: Scan, tokens: Sequence[Token]) -> Sequence[Token]:
     """The tokens without wide spaces. What the parser refuses is refused before words are.
 
     Raises:
         ParseError: a token that no formula contains.
     """
     kinds = {item.type for item in tokens}
-    if kinds.isdisjoint(_LOOKED_AT) and not found.layers:
+    if kinds.isdisjoint(_LOOKED_AT) and not scan.layers:
         return tokens
     kept = [item for item in tokens if item.type not in _SILENT]
     for place, item in enumerate(kept):
-        if len(found.layers.get(item.start, "")) > SHORT:
-            raise no_formula(found, item)
+        if len(scan.layers.get(item.start, "")) > SHORT:
+            raise no_formula(scan, item)
         if item.type in _REFUSED or item.type == "UNREAD":
             unread = item.type == "UNREAD"
-            problem, hint = found.refused[item.start] if unread else _REFUSED[item.type]
+            problem, hint = scan.refused[item.start] if unread else _REFUSED[item.type]
             if item.type in ("COLON", "STOP") and _in_a_layer(kept[:place]):
                 hint = _SIZED
             problem = problem.format(item.value[:40])
-            raise found.error([item], problem, hint)
+            raise scan.error([item], problem, hint)
         if place:
-            beside(found.text, kept, place)
+            beside(scan.text, kept, place)
         if item.type == "PLUS":
-            opening_sign(found.text, kept, place)
+            opening_sign(scan.text, kept, place)
     if "SERIES" in kinds:
-        _check_indices(found, kept)
+        _check_indices(scan, kept)
     return kept
 
 
@@ -75,7 +75,7 @@ def _in_a_layer(before: Sequence[Token]) -> bool:
 
 def _closed(tokens: Sequence[Token], item: Token) -> bool:
     """Whether every bracket before an item is closed again, and there is one."""
-    before = [one.type for one in tokens[: tokens.index(item)]]
+    before = [token.type for token in tokens[: tokens.index(item)]]
     return "RPAR" in before and sum(DEEPER.get(kind, 0) for kind in before) == 0
 
 
@@ -105,29 +105,27 @@ def opening_sign(text: str, tokens: Sequence[Token], place: int) -> None:
 
 def check_ranges(text: str) -> None:
     """Refuse two numbers with the dash of ranges between them as a side of a claim: 70K–80K."""
-    if "–" in text and (found := _RANGE.search(text)):
+    if "–" in text and (dashed := _RANGE.search(text)):
         hint = "give one claim for each end, with < or >; a difference is written with -"
-        raise ParseError(text, *found.span(1), "a range, or a difference?", hint)
+        raise ParseError(text, *dashed.span(1), "a range, or a difference?", hint)
 
 
-def check_formula(found: Scan, tokens: Sequence[Token]) -> None:
+def check_formula(scan: Scan, tokens: Sequence[Token]) -> None:
     """Refuse a layer or a quantity by itself as a formula: conv, params, conv.params."""
-    written = found.excerpt(tokens)
-    if found.layers.get(tokens[0].start) == written:
-        raise no_formula(found, tokens[0])
+    written = scan.excerpt(tokens)
+    if scan.layers.get(tokens[0].start) == written:
+        raise no_formula(scan, tokens[0])
     layer, _, quantity = written.rpartition(".")
     if quantity in v.QUANTITIES and (not layer or is_layer(layer)):
-        raise found.error(
-            tokens, f"{written} is no formula", f"write {quantity}({layer or 'conv'})"
-        )
+        raise scan.error(tokens, f"{written} is no formula", f"write {quantity}({layer or 'conv'})")
 
 
-def no_formula(found: Scan, item: Token) -> ParseError:
+def no_formula(scan: Scan, item: Token) -> ParseError:
     """The error for the name of a layer where a formula is expected."""
-    written = found.layers[item.start]
+    written = scan.layers[item.start]
     name = written if is_layer(written) else next(filter(is_layer, meant(written)))
     return ParseError(
-        found.text,
+        scan.text,
         item.start,
         max(item.end, item.start + len(written)),
         f"{written!r} is a layer, and no formula",
@@ -136,7 +134,7 @@ def no_formula(found: Scan, item: Token) -> ParseError:
     )
 
 
-def _check_indices(found: Scan, tokens: Sequence[Token]) -> None:
+def _check_indices(scan: Scan, tokens: Sequence[Token]) -> None:
     """Refuse a name with the index of a sum behind that sum: it was meant to be inside."""
     for place, item in enumerate(tokens):
         if item.type != "SERIES":
@@ -149,7 +147,7 @@ def _check_indices(found: Scan, tokens: Sequence[Token]) -> None:
                 break
             inside = inside and not (depth == 0 and later.type in ("PLUS", "MINUS"))
             if not inside and later.type == "NAME" and later.value.partition("_")[2] == index:
-                raise found.error(
+                raise scan.error(
                     [later],
                     f"{later.value} stands outside of the sum over {index}",
                     "put brackets around all that is summed",
@@ -174,7 +172,7 @@ def _check_number(text: str, number: Token, tokens: Sequence[Token], place: int)
         raise ParseError(text, number.start, item.end, problem, hint)
 
 
-def between_factors(found: Scan, tokens: Sequence[Token], *, more: bool) -> None:
+def between_factors(scan: Scan, tokens: Sequence[Token], *, more: bool) -> None:
     """Refuse a new row or a wide space between two factors: they would multiply.
 
     ``more``: a relation follows, so that these are two equations.
@@ -186,11 +184,11 @@ def between_factors(found: Scan, tokens: Sequence[Token], *, more: bool) -> None
             gap = item
             continue
         if gap is not None and before in ENDS and item.type in BEGINS:
-            raise _two_things(found, gap, more=more)
+            raise _two_things(scan, gap, more=more)
         before, gap = item.type, None
 
 
-def _two_things(found: Scan, gap: Token, *, more: bool) -> ParseError:
+def _two_things(scan: Scan, gap: Token, *, more: bool) -> ParseError:
     if more:
         problem, hint = (
             "several equations in one text",
@@ -203,7 +201,7 @@ def _two_things(found: Scan, gap: Token, *, more: bool) -> ParseError:
         )
     else:
         problem, hint = "a wide space between two factors", "write the sign between them, such as *"
-    return found.error([gap], problem, hint)
+    return scan.error([gap], problem, hint)
 
 
 def _called(text: str, tokens: Sequence[Token], item: Token) -> re.Match[str] | None:
@@ -252,7 +250,7 @@ def unexpected(
         problem, hint = "this is no sum over an index", "write sum(i=1..L, …)"
     elif {"KEY", "FLAG"} & allowed:
         hint = "expected here: a size such as k=3, or a flag such as bias"
-        split = [one.type for one in tokens[: tokens.index(item)][-2:]] == ["NUMBER", "COMMA"]
+        split = [token.type for token in tokens[: tokens.index(item)][-2:]] == ["NUMBER", "COMMA"]
         hint += ". A number has no commas here" if item.type == "NUMBER" and split else ""
     elif item.type == "RPAR" and "SUMMATION" in kinds:
         hint = "write what is summed: sum(i=1..L, …)"

@@ -34,19 +34,19 @@ def check_size(name: str, written: str) -> tuple[str, str] | None:
         return two
     written = written.strip(" ()[]")
     side = name.partition("_")[0] in _SIDES
-    if (found := _LETTER.fullmatch(written)) and (found[1] == "1" or len(found[1]) > 1):
-        number, letter = found.groups()
+    if (amount := _LETTER.fullmatch(written)) and (amount[1] == "1" or len(amount[1]) > 1):
+        number, letter = amount.groups()
         power = f" (or {number}*1024)" if letter in "kK" else ""
         hint = f"write {number}e{len(str(SUFFIXES[letter])) - 1}{power} for the number"
         hint += f", {number}*{letter} for a product"
         return f"{name}={written} can be read in two ways", hint
-    found = _WORD.fullmatch(written)
-    if found and found[2] in _BINARY:
-        hint = f"write {name}={found[1]}*{_BINARY[found[2]]}"
+    amount = _WORD.fullmatch(written)
+    if amount and amount[2] in _BINARY:
+        hint = f"write {name}={amount[1]}*{_BINARY[amount[2]]}"
         return f"{name}={written}: a size is a number without a unit", hint
-    lines = side and found is not None and found[2] == "p" and len(found[1]) > 2
-    if found and (lines or found[2] in BYTES or found[2].lower() in _UNITS | SCALES.keys()):
-        number, word = found.groups()
+    lines = side and amount is not None and amount[2] == "p" and len(amount[1]) > 2
+    if amount and (lines or amount[2] in BYTES or amount[2].lower() in _UNITS | SCALES.keys()):
+        number, word = amount.groups()
         zeros = SCALES.get(word.lower(), 1)
         number = f"{number}e{len(str(zeros)) - 1}" if zeros > 1 else number
         return f"{name}={written}: a size is a number without a unit", f"write {name}={number}"
@@ -57,15 +57,15 @@ def two_sizes(name: str, written: str) -> tuple[str, str] | None:
     """The same of ``3x3``, and of ``3*3`` for the side of a kernel or a picture."""
     written = written.strip(" ()[]")
     side = name.partition("_")[0] in _SIDES
-    if found := _CROSS.fullmatch(written) or (_SQUARE.fullmatch(written) if side else None):
-        return f"{name}={written} is two sizes", f"write {_apart(name, found[1], found[2])}"
+    if sides := _CROSS.fullmatch(written) or (_SQUARE.fullmatch(written) if side else None):
+        return f"{name}={written} is two sizes", f"write {_apart(name, sides[1], sides[2])}"
     return None
 
 
 def kernel_beside(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Where ``3x3`` or ``2d``, which is no factor, stands beside the layer ``text[start:end]``."""
-    found = _BEFORE.search(text, max(0, start - 20), start) or _AFTER.match(text, end)
-    return found.span(1) if found else None
+    kernel = _BEFORE.search(text, max(0, start - 20), start) or _AFTER.match(text, end)
+    return kernel.span(1) if kernel else None
 
 
 def _apart(name: str, first: str, second: str) -> str:

@@ -65,9 +65,9 @@ def bound_words(text: str, target: str, where: str, names: Mapping[str, str]) ->
     after_target, after_text = _after_where(target), _after_where(text)
     if where or after_target or after_text:
         for side in _SIDE.split(f"{where},{after_target},{after_text}"):
-            found = _WORD.fullmatch(side)
-            if found:
-                candidates.add(found[1])
+            alone = _WORD.fullmatch(side)
+            if alone:
+                candidates.add(alone[1])
     # In a quoted text Cin is C_in.
     candidates |= _one_symbol(text) - (indexed_words(text).keys() if target else set())
     candidates |= _set_upright(text, f"{target} {where}") | _in_both(text, target)
@@ -85,29 +85,29 @@ def bound_words(text: str, target: str, where: str, names: Mapping[str, str]) ->
     return frozenset(bound | underscored)
 
 
-def multiply_letters(found: Scan, known: frozenset[str]) -> None:
+def multiply_letters(scan: Scan, known: frozenset[str]) -> None:
     r"""Read ``\mathrm{HW}`` and ``hwc_1c_2`` as products where each part is a symbol elsewhere.
 
     ``known``: the symbols of the target and the conditions.
     """
-    if not found.words and "_" not in found.text:
+    if not scan.words and "_" not in scan.text:
         return
-    alone = {t.value for t in found.tokens if t.type == "NAME" and t.start not in found.words}
-    for item in found.tokens:
-        if item.type != "NAME" or item.start in found.words:
+    alone = {t.value for t in scan.tokens if t.type == "NAME" and t.start not in scan.words}
+    for item in scan.tokens:
+        if item.type != "NAME" or item.start in scan.words:
             continue
         several = item.value.count("_") > 1 and _parts(item.value, (known | alone) - {item.value})
         if several or _RUN_ON.match(item.value):  # c_1c_2hw beside c_1, c_2, h and w
-            written = found.text[item.start : item.end]
-            found.words[item.start] = Word(
+            written = scan.text[item.start : item.end]
+            scan.words[item.start] = Word(
                 written, item.start, item.end, frozenset({item.value}), split=False
             )
             alone.discard(item.value)
-    if not found.words:
+    if not scan.words:
         return
     tokens: list[Token] = []
-    for item in found.tokens:
-        word = found.words.get(item.start)
+    for item in scan.tokens:
+        word = scan.words.get(item.start)
         if word is None:
             tokens.append(item)
             continue
@@ -116,11 +116,11 @@ def multiply_letters(found: Scan, known: frozenset[str]) -> None:
         if item.type == "NAME" and not word.split and item.value not in known:
             parts = _parts(item.value, known if upright else known | alone)
         if len(parts) > 1:
-            found.words[item.start] = word._replace(names=frozenset(parts), split=True)
+            scan.words[item.start] = word._replace(names=frozenset(parts), split=True)
             tokens += [Token("NAME", part, item.start, item.end) for part in parts]
         else:
             tokens.append(item)
-    found.tokens[:] = tokens
+    scan.tokens[:] = tokens
 
 
 def _parts(name: str, symbols: Set[str]) -> list[str]:
@@ -141,7 +141,7 @@ def _one_symbol(text: str) -> set[str]:
     """Words that nobody would split: with an exponent, or again between signs: dim·dim = dim²."""
     if not _LONGER.search(text):
         return set()
-    operands = [found.groups() for found in _OPERAND.finditer(text)]
+    operands = [operand.groups() for operand in _OPERAND.finditer(text)]
     times = Counter(word for word, _ in operands)
     words = {word for word, sign in operands if times[word] > 1 or sign in _RAISED}
     words |= {*_POWERED.findall(text)}
@@ -178,7 +178,7 @@ def aliases(text: str, known: frozenset[str]) -> dict[str, str]:
     {'Cin': 'C_in', 'Cout': 'C_out', 'K_h': 'Kh'}
     """
     spelled = {name.replace("_", ""): name for name in known if len(name) > 1}
-    found: dict[str, str] = {}
+    symbols: dict[str, str] = {}
     words = _NAME.findall(text)
     singles = frozenset(word for word in words if len(word) == 1)
     for word in words:
@@ -186,8 +186,8 @@ def aliases(text: str, known: frozenset[str]) -> dict[str, str]:
         letters = frozenset(filter(str.isalpha, word))
         numbered = word[1:].isdigit()
         if symbol and word not in known and not numbered and not letters <= singles:
-            found[word] = symbol
-    return found
+            symbols[word] = symbol
+    return symbols
 
 
 def rename(tokens: list[Token], known: frozenset[str]) -> dict[str, str]:
@@ -214,8 +214,8 @@ def indexed_words(text: str) -> dict[str, str]:
 def _after_where(text: str) -> str:
     if "where" not in text:
         return ""
-    found = _WHERE.search(text)
-    return text[found.end() :] if found else ""
+    where = _WHERE.search(text)
+    return text[where.end() :] if where else ""
 
 
 def _underscored(text: str) -> set[str]:
@@ -227,13 +227,13 @@ def _underscored(text: str) -> set[str]:
     )
 
 
-def name_symbols(found: Scan, names: Mapping[str, str]) -> set[str]:
+def name_symbols(scan: Scan, names: Mapping[str, str]) -> set[str]:
     r"""Give ``d_{\text{model}}`` the symbol of ``d_model`` in ``names``; the names that did so."""
     spelled = {_MARKUP.sub("", word).replace("[", "_"): word for word in names if len(word) > 1}
     used: set[str] = set()
-    for item in found.tokens if spelled else ():
+    for item in scan.tokens if spelled else ():
         word = spelled.get(item.value) if item.type == "NAME" else None
-        if word and found.text[item.start : item.end] not in names:
+        if word and scan.text[item.start : item.end] not in names:
             item.value = names[word]
             used.add(word)
     return used

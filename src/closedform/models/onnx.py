@@ -77,16 +77,16 @@ def _layers(graph: Graph) -> LayerSum:
         try:
             SHAPES[kind](graph, node)
             graph.mark(node)
-            found = handler(graph, node) if handler else LayerSum(())
+            handled = handler(graph, node) if handler else LayerSum(())
         except FAILURES:
-            found = None
-        if found is None and (handler or kind not in SHAPES):
+            handled = None
+        if handled is None and (handler or kind not in SHAPES):
             reading.unknown(place, kind, graph.set_told(node))
-        elif found is None:
+        elif handled is None:
             graph.set_told(node)
-        elif not isinstance(found, LayerSum) or found.terms:
-            layers, weights = found if isinstance(found, Read) else Read(found)
-            reading.put(place, layers, [graph.parameter(one) for one in weights if one])
+        elif not isinstance(handled, LayerSum) or handled.terms:
+            layers, weights = handled if isinstance(handled, Read) else Read(handled)
+            reading.put(place, layers, [graph.parameter(weight) for weight in weights if weight])
     for name in [name for name, shape in reading.left.items() if product(shape) == ONE]:
         del reading.left[name]
     return reading.layers()

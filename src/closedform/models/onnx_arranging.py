@@ -31,15 +31,15 @@ def _copied(graph: Graph, node: Any) -> None:
 
 def _negated(graph: Graph, node: Any) -> None:
     given = graph.values.get(node.input[0])
-    graph.set(node, graph.source(node), None if given is None else [-1 * one for one in given])
+    graph.set(node, graph.source(node), None if given is None else [-1 * size for size in given])
 
 
 def _reshaped(graph: Graph, node: Any) -> None:
     source, wanted = graph.source(node), graph.integers(node, 1) or []
-    out = [source[i] if one == ZERO else one for i, one in enumerate(wanted)]
+    out = [source[i] if size == ZERO else size for i, size in enumerate(wanted)]
     if Number(-1) in out:
-        rest = _left_over(source, [one for one in out if one != Number(-1)])
-        out = [rest if one == Number(-1) else one for one in out]
+        rest = _left_over(source, [size for size in out if size != Number(-1)])
+        out = [rest if size == Number(-1) else size for size in out]
     graph.set(node, tuple(out), graph.values.get(node.input[0]))
 
 
@@ -54,7 +54,7 @@ def _left_over(extents: Sequence[Tree], taken: Sequence[Tree]) -> Tree:
 
 
 def _factors(extents: Sequence[Tree]) -> list[Tree]:
-    return [f for one in extents for f in (one.factors if isinstance(one, Product) else (one,))]
+    return [f for tree in extents for f in (tree.factors if isinstance(tree, Product) else (tree,))]
 
 
 def _flattened(graph: Graph, node: Any) -> None:
@@ -72,7 +72,7 @@ def _joined(graph: Graph, node: Any) -> None:
     shapes = [graph.source(node, place) for place in range(len(node.input))]
     axis = graph.get(node, "axis") % max(1, len(shapes[0]))
     given = [graph.values.get(name) for name in node.input]
-    known = None if None in given else [x for one in given for x in one or []]
+    known = None if None in given else [x for values in given for x in values or []]
     joined = total(shape[axis] for shape in shapes)
     graph.set(node, (*shapes[0][:axis], joined, *shapes[0][axis + 1 :]), known)
 
@@ -102,7 +102,7 @@ def _constant(graph: Graph, node: Any) -> None:
     several = value if isinstance(value, (list, tuple)) else [value]
     graph.set(node, (Number(len(several)),) if given.name.endswith("s") else ())
     if "int" in given.name:
-        graph.values[node.output[0]] = [Number(int(one)) for one in several]
+        graph.values[node.output[0]] = [Number(int(entry)) for entry in several]
         graph.whole.add(node.output[0])
     elif "float" in given.name:
         graph.floats[node.output[0]] = list(several)
@@ -110,15 +110,15 @@ def _constant(graph: Graph, node: Any) -> None:
 
 def _unsqueezed(graph: Graph, node: Any) -> None:
     source, axes = list(graph.source(node)), graph.integers(node, 1, "axes") or []
-    for axis in sorted(number(one) % (len(source) + len(axes)) for one in axes):
+    for axis in sorted(number(place) % (len(source) + len(axes)) for place in axes):
         source.insert(axis, ONE)
     graph.set(node, tuple(source), graph.values.get(node.input[0]))
 
 
 def _squeezed(graph: Graph, node: Any) -> None:
     source, axes = graph.source(node), graph.integers(node, 1, "axes")
-    gone = [number(one) % len(source) for one in axes or []]
-    kept = (one for i, one in enumerate(source) if not (i in gone if axes else one == ONE))
+    gone = [number(axis) % len(source) for axis in axes or []]
+    kept = (size for i, size in enumerate(source) if not (i in gone if axes else size == ONE))
     graph.set(node, tuple(kept), graph.values.get(node.input[0]))
 
 
@@ -137,14 +137,14 @@ def _sliced(graph: Graph, node: Any) -> None:
 
 def _cut(whole: Tree, start: Tree, end: Tree, step: int) -> Tree:
     """How many places a slice has: Python's, for an open size as long as it is in range."""
-    if all(isinstance(one, Number) for one in (whole, start, end)):
+    if all(isinstance(size, Number) for size in (whole, start, end)):
         return Number(len(range(number(whole))[number(start) : number(end) : step]))
     if step < 1:
         raise UnknownShape("a slice that runs backwards is open")
     first, last = (
-        one if not isinstance(one, Number) else whole if one.value > FAR else
-        whole + number(one) if one.value < 0 else one
-        for one in (start, end)
+        bound if not isinstance(bound, Number) else whole if bound.value > FAR else
+        whole + number(bound) if bound.value < 0 else bound
+        for bound in (start, end)
     )  # fmt: skip
     return floor((last - first + (step - 1)) / step)
 
@@ -177,8 +177,8 @@ def _from_sequence(graph: Graph, node: Any) -> None:
 def _padded(graph: Graph, node: Any) -> None:
     source, pads = graph.source(node), graph.integers(node, 1, "pads") or []
     axes = [
-        number(one) % len(source)
-        for one in graph.integers(node, 3) or map(Number, range(len(source)))
+        number(dim) % len(source)
+        for dim in graph.integers(node, 3) or map(Number, range(len(source)))
     ]
     out = list(source)
     for place, axis in enumerate(axes):
@@ -195,7 +195,7 @@ def _expanded(graph: Graph, node: Any) -> None:
 def _filled(graph: Graph, node: Any) -> None:
     shape, tensor = tuple(graph.integers(node, 0) or ()), graph.get(node, "value")
     values: list[Tree] | None = None
-    if tensor is not None and all(isinstance(one, Number) for one in shape):
+    if tensor is not None and all(isinstance(size, Number) for size in shape):
         (value,) = graph.array(tensor).ravel().tolist()
         count = number(product(shape))
         values = [Number(value)] * count if isinstance(value, int) and count <= SMALL else None

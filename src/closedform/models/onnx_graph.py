@@ -32,23 +32,25 @@ class Graph:
         self.floats: dict[str, list[float]] = {}
         self.parameters: dict[str, Shape] = {}
         self.whole: set[str] = set()
-        for one in model.graph.initializer:
-            self.constant(one.name, one)
-        inputs = [one for one in model.graph.input if one.name not in self.shapes]
-        for one, names in zip(inputs, _names(inputs, x), strict=True):
-            kind = one.type.tensor_type
+        for tensor in model.graph.initializer:
+            self.constant(tensor.name, tensor)
+        inputs = [tensor for tensor in model.graph.input if tensor.name not in self.shapes]
+        for tensor, names in zip(inputs, _names(inputs, x), strict=True):
+            kind = tensor.type.tensor_type
             dims = kind.shape.dim if kind.HasField("shape") else [OPEN] * len(names)
-            self.shapes[one.name] = tuple(_extent(*pair) for pair in zip(dims, names, strict=True))
-            if one.type.tensor_type.elem_type not in FLOATS:
-                self.whole.add(one.name)
+            self.shapes[tensor.name] = tuple(
+                _extent(*pair) for pair in zip(dims, names, strict=True)
+            )
+            if tensor.type.tensor_type.elem_type not in FLOATS:
+                self.whole.add(tensor.name)
         first = self.shapes[inputs[0].name] if inputs else ()
         self.batch = first[0] if first else Number(1)
-        self.told = {one.name: one for one in model.graph.value_info}
+        self.told = {tensor.name: tensor for tensor in model.graph.value_info}
         self._leave_out(model.graph.initializer)
 
     def _leave_out(self, tensors: Sequence[Any]) -> None:
         """Take what is not learned from the parameters: statistics, scales, states of zeros."""
-        held = {one.name: one for one in tensors}
+        held = {tensor.name: tensor for tensor in tensors}
         for node in self.nodes:
             for name in node.input[NOT_LEARNED.get(node.op_type, slice(0))]:
                 self.parameters.pop(name, None)
@@ -59,7 +61,7 @@ class Graph:
 
     def constant(self, name: str, tensor: Any) -> None:
         """A tensor of the file: its shape, and its numbers where they may be sizes."""
-        self.shapes[name] = shape = tuple(Number(int(one)) for one in tensor.dims)
+        self.shapes[name] = shape = tuple(Number(int(size)) for size in tensor.dims)
         learned = tensor.data_type in FLOATS
         if learned:
             self.parameters[name] = shape
@@ -68,14 +70,14 @@ class Graph:
             if learned:
                 self.floats[name] = numbers
             else:
-                self.values[name] = [Number(int(one)) for one in numbers]
+                self.values[name] = [Number(int(size)) for size in numbers]
         if not learned:
             self.whole.add(name)
 
     def get(self, node: Any, name: str, default: Any = None) -> Any:
         """An attribute of a node."""
-        found = next((one for one in node.attribute if one.name == name), None)
-        return default if found is None else self.attribute(found)
+        attribute = next((given for given in node.attribute if given.name == name), None)
+        return default if attribute is None else self.attribute(attribute)
 
     def source(self, node: Any, place: int = 0) -> Shape:
         """The shape of an input.
@@ -133,8 +135,8 @@ class Graph:
         Raises:
             UnknownShape: they are worked out from values.
         """
-        if name and (found := self.get(node, name)) is not None:
-            return [Number(int(one)) for one in found]
+        if name and (given := self.get(node, name)) is not None:
+            return [Number(int(size)) for size in given]
         if not self.has(node, place):
             return None
         if node.input[place] not in self.values:
@@ -145,7 +147,7 @@ class Graph:
         """The axes of a reduction, all of them where none are named."""
         count = len(self.source(node))
         named = self.integers(node, 1, "axes")
-        return [number(one) % count for one in named] if named else list(range(count))
+        return [number(axis) % count for axis in named] if named else list(range(count))
 
     def parameter(self, name: str) -> str | None:
         """The parameter that a tensor is, whole: as it stands, transposed or in another shape."""
@@ -212,7 +214,7 @@ def place_of(node: Any, count: int) -> str:
 
     PyTorch's exporter writes the modules around it; the one before wrote them into the name.
     """
-    scopes = {one.key: one.value for one in node.metadata_props}.get(SCOPES)
+    scopes = {prop.key: prop.value for prop in node.metadata_props}.get(SCOPES)
     if scopes:
         return re.findall(r"'([^']*)'", scopes)[-2] if scopes.count("'") > 2 else ""
     *parts, last = node.name.strip("/").split("/")
@@ -234,7 +236,7 @@ def _names(inputs: list[Any], x: Sequence[Sizes] | None) -> Sequence[Sequence[An
     Raises:
         ClosedformError: other inputs than the file has, or an input of no shape.
     """
-    kinds = {one.name: one.type.tensor_type for one in inputs}
+    kinds = {tensor.name: tensor.type.tensor_type for tensor in inputs}
     own = {n: len(k.shape.dim) if k.HasField("shape") else None for n, k in kinds.items()}
     if x is None:
         if None in own.values():

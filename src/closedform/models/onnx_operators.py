@@ -20,10 +20,10 @@ def _convolution(graph: Graph, node: Any) -> Read | None:
     given = {"groups": graph.get(node, "group", 1), "bias": bool(bias)}
     if "Transpose" in node.op_type:
         s = graph.get(node, "strides", [1])[0]
-        found = made.transposed_convolution(*shapes, s=s, **given)
+        layers = made.transposed_convolution(*shapes, s=s, **given)
     else:
-        found = made.convolution(*shapes, **given)
-    return None if found is None else Read(found, (node.input[1], *bias))
+        layers = made.convolution(*shapes, **given)
+    return None if layers is None else Read(layers, (node.input[1], *bias))
 
 
 def _gemm(graph: Graph, node: Any) -> Read:
@@ -84,7 +84,7 @@ def _pair(layer: str, kind: str) -> Handler:
     def handler(graph: Graph, node: Any) -> LayerSum | Read:
         if graph.of_sizes(node):
             return LayerSum(())
-        out, learned = graph.out(node), [one for one in node.input if graph.parameter(one)]
+        out, learned = graph.out(node), [name for name in node.input if graph.parameter(name)]
         if kind == "add" and len(learned) == 1 and graph.shapes[learned[0]] == out[-1:]:
             return Read(made.bias(out, graph.batch), (learned[0],))
         if graph.source(node) == graph.source(node, 1):
@@ -138,7 +138,7 @@ def _reduced(kind: str) -> Handler:
         source, axes = graph.source(node), sorted(graph.axes(node))
         if kind == "mean" and len(source) == 4 and axes == [2, 3]:
             return made.pool_to("avg", source, (*source[:2], ONE, ONE), 2)
-        rest = tuple(one for place, one in enumerate(source) if place not in axes)
+        rest = tuple(size for place, size in enumerate(source) if place not in axes)
         over = tuple(source[axis] for axis in axes)
         if kind == "length":
             return made.length(source, rest, over)
@@ -163,10 +163,10 @@ def _attention(graph: Graph, node: Any) -> LayerSum | None:
     shapes = [graph.source(node, place) for place in range(3)]
     if {*map(len, shapes)} != {4} or graph.has(node, 4):
         return None
-    found = made.attention(*shapes, causal=bool(graph.get(node, "is_causal", 0)))
+    layers = made.attention(*shapes, causal=bool(graph.get(node, "is_causal", 0)))
     if not graph.has(node, 3):
-        return found
-    return found + made.scalars(["add"], (*shapes[0][:-1], shapes[1][-2]))
+        return layers
+    return layers + made.scalars(["add"], (*shapes[0][:-1], shapes[1][-2]))
 
 
 def _resize(graph: Graph, node: Any) -> LayerSum | None:
@@ -182,14 +182,14 @@ def _local_response(graph: Graph, node: Any) -> LayerSum:
 def _einsum(graph: Graph, node: Any) -> LayerSum:
     """Operand by operand from the left: what is not needed any more is summed over."""
     sizes, (held, *others), out = einsum_letters(graph, node)
-    found = LayerSum(())
+    layers = LayerSum(())
     for place, letters in enumerate(others, start=1):
         needed, both = out + "".join(others[place:]), dict.fromkeys(held + letters)
-        held = "".join(one for one in both if one in needed)
-        over = tuple(sizes[one] for one in both if one not in needed)
-        found += made.contraction(tuple(sizes[one] for one in held), over)
-    over = tuple(sizes[one] for one in dict.fromkeys(held) if one not in out)
-    return found + made.scalars(("sum",), graph.out(node), over) if over else found
+        held = "".join(letter for letter in both if letter in needed)
+        over = tuple(sizes[letter] for letter in both if letter not in needed)
+        layers += made.contraction(tuple(sizes[letter] for letter in held), over)
+    over = tuple(sizes[letter] for letter in dict.fromkeys(held) if letter not in out)
+    return layers + made.scalars(("sum",), graph.out(node), over) if over else layers
 
 
 def _recurrent(graph: Graph, node: Any) -> Read | None:

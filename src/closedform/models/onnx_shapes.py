@@ -30,12 +30,12 @@ ARITHMETIC: dict[str, Callable[..., Tree]] = {
 def _broadcast(graph: Graph, node: Any) -> None:
     shapes = [graph.source(node, place) for place in range(len(node.input))]
     columns = zip_longest(*(reversed(shape) for shape in shapes), fillvalue=ONE)
-    out = tuple(next((one for one in column if one != ONE), ONE) for column in columns)
+    out = tuple(next((size for size in column if size != ONE), ONE) for column in columns)
     given = [graph.values.get(name) for name in node.input]
     values = None
     if node.op_type in ARITHMETIC and all(given):
-        count = max(len(found or []) for found in given)
-        each = zip(*(found * (count // len(found)) for found in given if found), strict=True)
+        count = max(len(known or []) for known in given)
+        each = zip(*(known * (count // len(known)) for known in given if known), strict=True)
         values = [ARITHMETIC[node.op_type](*operands) for operands in each]
     graph.set(node, out[::-1], values)
 
@@ -60,7 +60,7 @@ def _windows(graph: Graph, node: Any, kernel: Sequence[int], channels: Tree) -> 
 
 
 def _kernel(graph: Graph, node: Any) -> list[int]:
-    return [number(one) for one in graph.source(node, 1)[2:]]
+    return [number(side) for side in graph.source(node, 1)[2:]]
 
 
 def _convolved(graph: Graph, node: Any) -> None:
@@ -107,7 +107,7 @@ def _pooled_to_one(graph: Graph, node: Any) -> None:
 def _reduced(graph: Graph, node: Any) -> None:
     source, axes = graph.source(node), graph.axes(node)
     keep = graph.get(node, "keepdims", 1)
-    kept = [ONE if i in axes else one for i, one in enumerate(source) if keep or i not in axes]
+    kept = [ONE if i in axes else size for i, size in enumerate(source) if keep or i not in axes]
     sizes = graph.values.get(node.input[0]) if node.op_type == "ReduceProd" else None
     graph.set(node, tuple(kept), None if sizes is None else [product(sizes)])
 
@@ -123,7 +123,7 @@ def _argument(graph: Graph, node: Any) -> None:
 def _resized(graph: Graph, node: Any) -> None:
     source, sizes = graph.source(node), graph.integers(node, 3)
     if sizes is None:
-        scales = [Number(Fraction(one)) for one in graph.floats[node.input[2]]]
+        scales = [Number(Fraction(factor)) for factor in graph.floats[node.input[2]]]
         sizes = [floor(side * scale) for side, scale in zip(source, scales, strict=True)]
     graph.set(node, tuple(sizes))
 

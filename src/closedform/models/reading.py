@@ -68,13 +68,13 @@ def read_shapes(x: Any) -> list[Sizes]:
         ClosedformError: a size that is no name and no positive integer.
     """
     given = x if isinstance(x, (tuple, list)) else [x]
-    shapes = [given] if all(isinstance(one, (str, int)) for one in given) else list(given)
+    shapes = [given] if all(isinstance(size, (str, int)) for size in given) else list(given)
     for shape in shapes:
-        for one in shape if isinstance(shape, (tuple, list)) and shape else [shape]:
-            name = isinstance(one, str) and re.fullmatch(r"[A-Za-z]\w*", one, re.ASCII)
-            if not (name or (type(one) is int and one > 0)):
+        for size in shape if isinstance(shape, (tuple, list)) and shape else [shape]:
+            name = isinstance(size, str) and re.fullmatch(r"[A-Za-z]\w*", size, re.ASCII)
+            if not (name or (type(size) is int and size > 0)):
                 raise ClosedformError(
-                    f"{one!r} is no size of an input", "give names and numbers: ('B', 3, 'H', 'W')"
+                    f"{size!r} is no size of an input", "give names and numbers: ('B', 3, 'H', 'W')"
                 )
     return shapes
 

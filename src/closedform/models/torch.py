@@ -94,12 +94,12 @@ def _types(
         written = [dtype] * len(names) if isinstance(dtype, str) else list(dtype)
     if len(written) != len(names):
         raise ClosedformError(f"{len(written)} types for {len(names)} inputs", "give one for each")
-    floats = (one.dtype for one in module.parameters() if one.is_floating_point())
+    floats = (weight.dtype for weight in module.parameters() if weight.is_floating_point())
     usual = next(floats, torch.float32)
-    types = [getattr(torch, str(one), None) if one else usual for one in written]
-    for one, found in zip(written, types, strict=True):
-        if not isinstance(found, torch.dtype):
-            raise ClosedformError(f"{one!r} is no type of a tensor", "such as float32 or int64")
+    types = [getattr(torch, str(word), None) if word else usual for word in written]
+    for word, kind in zip(written, types, strict=True):
+        if not isinstance(kind, torch.dtype):
+            raise ClosedformError(f"{word!r} is no type of a tensor", "such as float32 or int64")
     return types
 
 
@@ -110,13 +110,13 @@ def _layers(graph: Graph) -> LayerSum:
             continue
         place = place_of(node)
         try:
-            found = _read(graph, node)
+            reads = _read(graph, node)
         except UnknownShape:
-            found = []
-        for layers, weights in found:
-            names = [graph.parameter(one) for one in weights if one is not None]
+            reads = []
+        for layers, weights in reads:
+            names = [graph.parameter(weight) for weight in weights if weight is not None]
             reading.put(place, as_called(layers, node), names)
-        if not found:
+        if not reads:
             reading.unknown(place, operator(node), graph.known_shape(node))
     return reading.layers()
 
@@ -137,7 +137,7 @@ def _read(graph: Graph, node: Any) -> list[Read]:
     if name == ATTENTION:
         return [read_attention(graph, node)]
     handler = SCALARS.get(name) or HANDLERS.get(name)
-    found = handler(graph, node) if handler else None
-    if found is None:
+    handled = handler(graph, node) if handler else None
+    if handled is None:
         return []
-    return [Read(found) if isinstance(found, LayerSum) else found]
+    return [Read(handled) if isinstance(handled, LayerSum) else handled]

@@ -36,7 +36,7 @@ def read_attention(graph: Graph, node: Any) -> Read:
     query, key, value, weights, heads, scored, batch_first, told = node.args
     words = told.replace("by_head", "").split()
     words += ["no_weights"] * (not scored) + ["seq_first"] * (not batch_first)
-    words += ["bias"] * any(len(graph.shape(one)) == 1 for one in weights)
+    words += ["bias"] * any(len(graph.shape(weight)) == 1 for weight in weights)
     shapes = graph.shape(query), graph.shape(key), graph.shape(value)
     layers = multi_head_attention(*shapes, heads, words)
     return Read(layers, tuple(weights))
@@ -68,7 +68,7 @@ def _stand_in(forward: Any) -> Any:
         apart = [self.q_proj_weight, self.k_proj_weight, self.v_proj_weight]
         own = [self.in_proj_weight] if self._qkv_same_embed_dim else apart
         own += [self.in_proj_bias, self.out_proj.weight, self.out_proj.bias]
-        weights = [one for one in own if one is not None]
+        weights = [w for w in own if w is not None]
         told = " ".join(word for word, yes in seen.items() if yes)
         sizes = (self.num_heads, scored, self.batch_first, told)
         out, scores = torch.ops.closedform.attention(query, key, value, weights, *sizes)

@@ -51,13 +51,13 @@ def _of_shape(node: Any) -> tuple[str, ...]:
         return ("by_size",)
     if name.startswith("adaptive") and not name.endswith("2d"):
         return ("other_dims",)
-    if name == "matmul" and min(one.meta["val"].dim() for one in node.args[:2]) == 1:
+    if name == "matmul" and min(factor.meta["val"].dim() for factor in node.args[:2]) == 1:
         return ("vector",)
     if "padding" not in str(node.target):
         return ()
     # The padding is said by a word; d(k − 1) that is even is the same on both sides.
     dilation = node.args[5] if len(node.args) > 5 else [1]
-    uneven = "same" in node.args and any(one % 2 for one in dilation)
+    uneven = "same" in node.args and any(by % 2 for by in dilation)
     return ("same",) if uneven else ("whole", "same")
 
 

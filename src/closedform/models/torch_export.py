@@ -42,27 +42,27 @@ def exported(
     """
     import torch  # noqa: PLC0415  (optional)
 
-    names = dict.fromkeys(one for one in chain(*shapes) if isinstance(one, str))
+    names = dict.fromkeys(size for size in chain(*shapes) if isinstance(size, str))
     held = chain(module.parameters(), module.buffers())
-    device = next((one.device for one in held), torch.device("cpu"))
+    device = next((tensor.device for tensor in held), torch.device("cpu"))
     first: Exception | None = None
     for examples in EXAMPLES:
         values = (BATCH, *examples) if shapes[0][0] in names else examples
         sizes: dict[str | int, int] = dict(zip(names, values, strict=False))
         inputs = tuple(
-            torch.zeros([sizes.get(one, one) for one in shape], dtype=kind, device=device)
+            torch.zeros([sizes.get(size, size) for size in shape], dtype=kind, device=device)
             for shape, kind in zip(shapes, types, strict=True)
         )
         open_ = torch.export.ShapesCollection()
-        for one, shape in zip(inputs, shapes, strict=True):
-            open_[one] = [torch.export.Dim.DYNAMIC if size in names else None for size in shape]
+        for tensor, shape in zip(inputs, shapes, strict=True):
+            open_[tensor] = [torch.export.Dim.DYNAMIC if size in names else None for size in shape]
         try:
             with _quiet(torch), _evaluated(module), in_one_piece(), attention_in_one_piece():
                 by_name = dict(zip(named, inputs, strict=True)) if named else None
-                found = torch.export.export(
+                program = torch.export.export(
                     module, () if named else inputs, by_name, dynamic_shapes=open_, strict=False
                 )
-                return _taken_apart(found, rows)
+                return _taken_apart(program, rows)
         except FAILURES as error:
             first = first or error
     raise ClosedformError(
@@ -78,9 +78,11 @@ def _taken_apart(program: Any, rows: Set[str]) -> Any:
 
     known = default_decompositions()
     for _ in range(DEPTH):
-        calls = (one for one in program.graph.nodes if one.op == "call_function" and is_tensor(one))
+        calls = (
+            node for node in program.graph.nodes if node.op == "call_function" and is_tensor(node)
+        )
         targets = {node.target for node in calls if operator(node) not in rows}
-        chosen = {one: known[one] for one in targets if one in known}
+        chosen = {target: known[target] for target in targets if target in known}
         if not chosen:
             break
         program = program.run_decompositions(chosen)
@@ -90,20 +92,20 @@ def _taken_apart(program: Any, rows: Set[str]) -> Any:
 def _reason(error: Exception | None) -> str:
     """What went wrong, in a line: what the export says first, or what it says of a size."""
     lines = [line.strip(" -") for line in str(error).strip().splitlines()] or [""]
-    said = next((one for one in lines if one.startswith("You marked")), lines[0])
+    said = next((line for line in lines if line.startswith("You marked")), lines[0])
     return said.partition(". If you")[0]
 
 
 @contextmanager
 def _evaluated(module: Any) -> Iterator[None]:
     """The module in evaluation, and as it was after that."""
-    training = [one for one in module.modules() if one.training]
+    training = [part for part in module.modules() if part.training]
     module.train(mode=False)
     try:
         yield
     finally:
-        for one in training:
-            one.training = True
+        for part in training:
+            part.training = True
 
 
 @contextmanager

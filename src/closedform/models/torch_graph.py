@@ -57,9 +57,9 @@ class Graph:
         #: What stands for H/4 where the module runs at multiples of 4 alone, and H/4.
         self.parts: dict[str, Tree] = {}
         for node, shape in zip(given, shapes, strict=True):
-            for extent, one in zip(node.meta["val"].shape, shape, strict=True):
-                if isinstance(one, str):
-                    self.symbols[str(extent.node.expr)] = self._size(size_named(one), extent.node)
+            for extent, size in zip(node.meta["val"].shape, shape, strict=True):
+                if isinstance(size, str):
+                    self.symbols[str(extent.node.expr)] = self._size(size_named(size), extent.node)
         first = self.shape(given[0])
         self.batch = first[0] if first else ONE
 
@@ -83,7 +83,7 @@ class Graph:
         Raises:
             UnknownShape: a size that depends on values, or that no formula here has.
         """
-        return tuple(self.tree(one) for one in getattr(_tensor(node), "shape", ()))
+        return tuple(self.tree(size) for size in getattr(_tensor(node), "shape", ()))
 
     def known_shape(self, node: Any) -> Shape:
         """The shape, or none where it is not known."""
@@ -165,8 +165,8 @@ def _by_first_name(parameters: Mapping[str, str], module: Any) -> dict[str, str]
     """The parameter of each input: one that has several names goes by its first."""
     first: dict[int, str] = {}
     names = {
-        name: first.setdefault(id(one), name)
-        for name, one in module.named_parameters(remove_duplicate=False)
+        name: first.setdefault(id(parameter), name)
+        for name, parameter in module.named_parameters(remove_duplicate=False)
     }
     return {node: names.get(name, name) for node, name in parameters.items()}
 

@@ -13,16 +13,14 @@ from typing import Any
 
 def divisor_of(size: Any, guards: Iterable[Any]) -> int:
     """The number that must divide a size, by the guards of the export; 1 where none must."""
-    equations = [one.expr for one in guards if _is(one.expr, "Equality")]
+    equations = [guard.expr for guard in guards if _is(guard.expr, "Equality")]
     return lcm(1, *_divisors(size, equations))
 
 
 def _divisors(size: Any, equations: list[Any]) -> Iterator[int]:
     # ⌊H/⌊H/2⌋⌋ = 2 is noted where a view halves H.
-    known = {
-        one.lhs: one.rhs for one in equations if _is(one.lhs, "FloorDiv") and one.rhs.is_Integer
-    }
-    for left, right in (sides for one in equations for sides in (one.args, one.args[::-1])):
+    known = {eq.lhs: eq.rhs for eq in equations if _is(eq.lhs, "FloorDiv") and eq.rhs.is_Integer}
+    for left, right in (sides for eq in equations for sides in (eq.args, eq.args[::-1])):
         if _is(left, "Mod", "PythonMod") and right == 0 and left.args[0] == size:
             by = left.args[1]
             quotients = [
@@ -35,8 +33,8 @@ def _divisors(size: Any, equations: list[Any]) -> Iterator[int]:
 
 def _times_its_floor(size: Any, product: Any) -> Iterator[int]:
     """c, where the product is c·⌊size/c⌋."""
-    numbers = [one for one in product.args if one.is_Integer]
-    floors = [one for one in product.args if _is(one, "FloorDiv") and one.args[0] == size]
+    numbers = [arg for arg in product.args if arg.is_Integer]
+    floors = [arg for arg in product.args if _is(arg, "FloorDiv") and arg.args[0] == size]
     if len(product.args) == 2 and numbers and floors and floors[0].args[1] == numbers[0]:
         yield int(numbers[0])
 

@@ -17,15 +17,15 @@ def _convolution(graph: Graph, node: Any) -> Read | None:
     transposed = "transpose" in operator(node)
     groups = given(node, 6, "groups", 1)
     weight, bias = node.args[1], given(node, 2, "bias")
-    shapes = (graph.shape(one) for one in (node.args[0], weight, node))
+    shapes = (graph.shape(tensor) for tensor in (node.args[0], weight, node))
     called = {"groups": groups, "bias": bias is not None}
     if transposed:
         stride = given(node, 3, "stride", 1)
         s = stride if isinstance(stride, int) else stride[0]
-        found = made.transposed_convolution(*shapes, s=s, **called)
+        layers = made.transposed_convolution(*shapes, s=s, **called)
     else:
-        found = made.convolution(*shapes, **called)
-    return None if found is None else Read(found, (weight, bias))
+        layers = made.convolution(*shapes, **called)
+    return None if layers is None else Read(layers, (weight, bias))
 
 
 def _linear(graph: Graph, node: Any) -> Read:
@@ -126,7 +126,7 @@ def _pair(layer: str, kind: str) -> Handler:
     """An addition or product: of two tensors of one shape it is a layer of the catalogue."""
 
     def handler(graph: Graph, node: Any) -> LayerSum:
-        shapes = [graph.shape(one) for one in node.args[:2] if hasattr(one, "meta")]
+        shapes = [graph.shape(arg) for arg in node.args[:2] if hasattr(arg, "meta")]
         if len(shapes) == 2 and shapes[0] == shapes[1]:
             return made.elementwise(layer, shapes[0], graph.batch)
         return made.scalars([kind], graph.shape(node))
@@ -148,7 +148,7 @@ def _kept(graph: Graph, node: Any, place: int) -> tuple[made.Shape, made.Shape, 
     source, axes = graph.shape(node.args[0]), given(node, place, "dim")
     listed = range(len(source)) if axes is None or axes == [] else each(axes, 1)
     gone = {axis % len(source) for axis in listed}
-    rest = tuple(one for axis, one in enumerate(source) if axis not in gone)
+    rest = tuple(size for axis, size in enumerate(source) if axis not in gone)
     return source, rest, tuple(source[axis] for axis in sorted(gone))
 
 
@@ -183,7 +183,7 @@ def _running_sum(graph: Graph, node: Any) -> LayerSum:
 
 
 def _attention(graph: Graph, node: Any) -> LayerSum:
-    query, key, value = (graph.shape(one) for one in node.args[:3])
+    query, key, value = (graph.shape(arg) for arg in node.args[:3])
     mask, causal = given(node, 3, "attn_mask"), bool(given(node, 5, "is_causal", False))
     core = made.attention(query, key, value, causal=causal)
     if mask is None:
@@ -202,9 +202,9 @@ def _embedding_bag(graph: Graph, node: Any) -> Read | None:
     table, tokens, *_ = node.args
     (bags, _), mode = graph.shape(node), given(node, 4, "mode", 0)
     n = product(graph.shape(tokens)) / bags
-    found = made.embedding(graph.shape(table), (bags, n), bags)
+    layers = made.embedding(graph.shape(table), (bags, n), bags)
     kind = ("sum", "mean", "maximum")[mode]
-    return Read(found + made.scalars([kind], graph.shape(node), (n,)), (table,))
+    return Read(layers + made.scalars([kind], graph.shape(node), (n,)), (table,))
 
 
 _ACTS = {"hardswish": "hard_swish", "hardsigmoid": "hard_sigmoid"}

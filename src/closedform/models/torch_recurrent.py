@@ -51,7 +51,7 @@ def read_recurrent(graph: Graph, node: Any) -> Iterator[Read]:
     flags = {"bias": bias, "seq_first": not batch_first, "relu": kind == "rnn_relu"}
     for number in range(layers * directions):
         own = tuple(weights[number * count : (number + 1) * count])
-        (gates, M), (_, fed_back) = (graph.shape(one) for one in own[:2])
+        (gates, M), (_, fed_back) = (graph.shape(weight) for weight in own[:2])
         N, source_ = gates / GATES[kind], (*shape[:-1], M)
         made = recurrent(KINDS[kind], source_, N, fed_back, upper=number >= directions, **flags)
         yield Read(made, own)
@@ -78,8 +78,8 @@ def _in_one_row(x: Any, kernel: Any, *options: Any) -> Any:
 
     stride, *others = options or (kernel,)
     sides = [
-        (first, one if isinstance(one, int) else one[0])
-        for first, one in zip((1, 1, 0, 1), (kernel, stride or kernel, *others), strict=False)
+        (first, option if isinstance(option, int) else option[0])
+        for first, option in zip((1, 1, 0, 1), (kernel, stride or kernel, *others), strict=False)
     ]
     return torch.max_pool2d(x.unsqueeze(-2), *sides, *others[2:]).squeeze(-2)
 
@@ -90,8 +90,8 @@ def _stand_in(kind: str) -> Any:
     def call(x: Any, _: Any, weights: Any, *options: Any) -> Any:
         bias, layers, _, _, bidirectional, batch_first = options
         whole = torch.ops.closedform.recurrent
-        found = whole(kind, x, weights, bias, layers, bidirectional, batch_first)
-        return tuple(found) if kind == "lstm" else tuple(found[:2])
+        states = whole(kind, x, weights, bias, layers, bidirectional, batch_first)
+        return tuple(states) if kind == "lstm" else tuple(states[:2])
 
     return call
 

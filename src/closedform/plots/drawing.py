@@ -126,14 +126,14 @@ def _on_the_diagonal(plot: IsoPlot) -> list[tuple[float, float]]:
     diagonal = [
         (n * (len(plot.xs) - 1) // last, n * (len(plot.ys) - 1) // last) for n in range(steps)
     ]
-    found = []
+    crossings = []
     for level, _ in plot.levels:
         for (i, j), (i_next, j_next) in pairwise(diagonal):
             low, high = sorted((plot.values[j][i], plot.values[j_next][i_next]))
             if low <= level < high:
-                found.append((float(plot.xs[i]), float(plot.ys[j])))
+                crossings.append((float(plot.xs[i]), float(plot.ys[j])))
                 break
-    return found if len(found) == len(plot.levels) else []
+    return crossings if len(crossings) == len(plot.levels) else []
 
 
 def _set_axis(axes: Axes, which: str, axis: Axis, write: Writer) -> None:

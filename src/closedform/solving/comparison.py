@@ -74,8 +74,8 @@ class Comparison:
     def names(self) -> tuple[str, ...]:
         """The symbols on which the answer depends."""
         places = {place for monomial in self.poly for place, _ in powers_in(monomial)}
-        found = (name for place in places for name in symbol_names(self.field.trees[place]))
-        return tuple(dict.fromkeys(found))
+        names = (name for place in places for name in symbol_names(self.field.trees[place]))
+        return tuple(dict.fromkeys(names))
 
     @property
     def inside(self) -> bool:
@@ -132,10 +132,10 @@ def read_comparison(text: str, symbol: str, where: str = "") -> Comparison:
     layers = layers_asked(*(member.asked for member in claim.members))
     terms = [term for one in layers for term in one.terms]
     _check_symbol(symbol, claim.text, (left, right), applied, terms)
-    one, two = (_decided(side, assumptions, work) for side in applied)
-    found = compared(text, symbol, claim.relations[0], one, two, assumptions)
+    part, two = (_decided(side, assumptions, work) for side in applied)
+    comparison = compared(text, symbol, claim.relations[0], part, two, assumptions)
     places = placing(SOURCE, terms).places
-    return replace(found, places=places, told=claim.told)
+    return replace(comparison, places=places, told=claim.told)
 
 
 def compared(
@@ -162,15 +162,15 @@ def told_with(comparison: Comparison, settled: Collection[str] = ()) -> tuple[Pr
     """
     said: list[Prose] = []
     divisions = [Condition("|", *pair) for pair in comparison.assumptions.divisions]
-    for one in dict.fromkeys((*comparison.assumptions.written, *divisions)):
-        left, right = map(comparison.assumptions.apply, (one.left, one.right))
+    for condition in dict.fromkeys((*comparison.assumptions.written, *divisions)):
+        left, right = map(comparison.assumptions.apply, (condition.left, condition.right))
         names = {*symbol_names(left), *symbol_names(right)}
         if comparison.symbol not in names or names <= set(settled):
             continue
-        if one.relation == "|":
+        if condition.relation == "|":
             said.append(("and ", left, " must divide ", right))
-        elif one.relation in RELATION_SIGNS:
-            said.append(("and ", left, RELATION_SIGNS[one.relation], right, " must hold"))
+        elif condition.relation in RELATION_SIGNS:
+            said.append(("and ", left, RELATION_SIGNS[condition.relation], right, " must hold"))
     for tree, kind in comparison.needs:
         if not set(symbol_names(tree)) <= set(settled):
             said.append(("and ", tree, NEED_SIGNS.get(kind, f" {kind}"), " must hold"))
@@ -210,16 +210,16 @@ def _budget(member: Member, other: Member, claim: Claim, symbol: str) -> Tree:
 
 def _decided(tree: Tree, given: Assumptions, work: Work) -> Tree:
     """A tree in which a largest or smallest that the conditions decide is that one."""
-    if not any(isinstance(one, Call) and one.function in ("max", "min") for one in walk(tree)):
+    if not any(isinstance(node, Call) and node.function in ("max", "min") for node in walk(tree)):
         return tree
     parts = tuple(_decided(part, given, work) for part in children(tree))
     if not (isinstance(tree, Call) and tree.function in ("max", "min")):
         return rebuild(tree, parts)
     way = 1 if tree.function == "max" else -1
-    for one in parts:
-        gaps = (way * (one - other) for other in parts)
+    for part in parts:
+        gaps = (way * (part - other) for other in parts)
         if all(prove_sign(gap, given, strict=False, work=work) for gap in gaps):
-            return one
+            return part
     return Call(tree.function, parts)
 
 

@@ -23,7 +23,7 @@ def candidates(comparison: Comparison) -> list[int] | None:
         if whole and isinstance(divisor, Symbol):
             if whole > FACTORED:
                 raise TooLarge("a number that is split into its divisors", FACTORED)
-            return [int(one) for one in divisors(whole)]
+            return [int(number) for number in divisors(whole)]
         space = comparison.assumptions.field(divisor)
         poly = space.normal(divisor).cancelled()
         if not whole or not poly.den.is_ground or len(space.keys) > 1:

@@ -43,7 +43,7 @@ def decided(relation: str, left: Tree, right: Tree, assumptions: Assumptions) ->
         return Decision("proven", method=method, needs=comparison.needs)
     values: dict[str, int | Fraction] = {comparison.symbol: failing[0][0]}
     conditions = (*assumptions.written, *(Condition("|", *pair) for pair in assumptions.divisions))
-    trees = [left, right, *(side for one in conditions for side in (one.left, one.right))]
+    trees = [left, right, *(side for c in conditions for side in (c.left, c.right))]
     names = {name for tree in trees for name in symbol_names(tree)}
     if names <= values.keys() and assumptions.hold_at(values):
         return Decision("refuted", values=values)

@@ -69,7 +69,7 @@ def integers(comparison: Comparison) -> Integers:
         return Integers(tuple((x, x) for x in kept))
     looked = [(piece, asked.steps(piece)) for piece in pieces]
     if asked.division_period() == 1 and all(map(asked.is_listed, looked)):
-        return Integers(_joined((one for piece in looked for one in asked.listed(piece)), 1))
+        return Integers(_joined((ends for piece in looked for ends in asked.listed(piece)), 1))
     period = lcm(asked.period, asked.division_period())
     parts = _joined(
         (
@@ -120,16 +120,16 @@ class _Asked:
             return
         cuts, unclear = {low}, []
         for order in self.orders:
-            found = self._cuts(order, low)
-            cuts.update(found or ())
-            unclear += [order] if found is None else []
+            new = self._cuts(order, low)
+            cuts.update(new or ())
+            unclear += [order] if new is None else []
         starts = sorted(cut for cut in cuts if last is None or cut <= last)
         for piece in zip(starts, [*(cut - 1 for cut in starts[1:]), last], strict=True):
             yield from self._looked_at(piece, unclear) if unclear else (piece,)
 
     def _looked_at(self, piece: Range, unclear: list[Condition]) -> Iterator[Range]:
         """Single integers where it is not clear when some orders hold, and the others do hold."""
-        (first, last), others = piece, [one for one in self.orders if one not in unclear]
+        (first, last), others = piece, [order for order in self.orders if order not in unclear]
         length = self.period if last is None else min(self.period, last - first + 1)
         if not any(self.true_at(first + step, others) for step in range(length)):
             yield piece
@@ -197,23 +197,23 @@ class _Asked:
 
     def _cuts(self, order: Condition, low: int) -> list[int] | None:
         """Where left − right changes its sign, or a side has no value, if that is known."""
-        found = self._polynomials(order)
-        if found is None:
+        in_classes = self._polynomials(order)
+        if in_classes is None:
             with suppress(ClosedformError):
                 return turns(order, self.name, low)
             start = settled(order, self.name, low)
             return None if start is None else [*range(low + 1, start + 1)]
-        self.period = lcm(self.period, *(period for _, period, _ in found))
+        self.period = lcm(self.period, *(period for _, period, _ in in_classes))
         return [
             period * run.first
-            for poly, period, residue in found
+            for poly, period, residue in in_classes
             for run in runs(poly, -((residue - low) // period))
             if period * run.first > low
         ]
 
     def _polynomials(self, order: Condition) -> list[InClass] | None:
         """All that can change a sign or vanish under a line, in each residue class."""
-        found: list[InClass] = []
+        polynomials: list[InClass] = []
         trees = [order.left - order.right]
         trees += [tree for side in (order.left, order.right) for tree in under_lines(side)]
         for tree in trees:
@@ -223,8 +223,8 @@ class _Asked:
                 classes = self._in_classes(space, poly)
                 if classes is None:
                     return None
-                found += classes
-        return found
+                polynomials += classes
+        return polynomials
 
     def _in_classes(self, space: Field, poly: Polynomial) -> list[InClass] | None:
         """A polynomial that may hold floors, class by class; ``None`` where it stays none."""
@@ -232,15 +232,15 @@ class _Asked:
         if used <= {self.name}:
             return [(_coefficients(poly, space.index.get(self.name)), 1, 0)]
         tree, wanted = polynomial_tree(space, poly), moduli(space, poly) or {}
-        found: list[InClass] = []
-        for one in residue_classes(wanted, (tree,), self.comparison.assumptions) or ():
-            plain = one.assumptions.field(part := put(tree, one.values))
+        classes: list[InClass] = []
+        for case in residue_classes(wanted, (tree,), self.comparison.assumptions) or ():
+            plain = case.assumptions.field(part := put(tree, case.values))
             value = plain.normal(part).cancelled()
             if len(plain.keys) > 1 or not value.den.is_ground:
                 return None
-            ((period, residue),) = one.residues.values()
-            found.append((_coefficients(value.num, 0 if plain.keys else None), period, residue))
-        return found or None
+            ((period, residue),) = case.residues.values()
+            classes.append((_coefficients(value.num, 0 if plain.keys else None), period, residue))
+        return classes or None
 
 
 def under_lines(tree: Tree) -> Iterator[Tree]:
@@ -255,11 +255,11 @@ def under_lines(tree: Tree) -> Iterator[Tree]:
 
 def _coefficients(poly: Polynomial, place: int | None) -> list[int]:
     """c_0, c_1, … of a polynomial in one symbol."""
-    found: dict[int, int] = {}
+    by_degree: dict[int, int] = {}
     for monomial, coefficient in poly.items():
         degree = 0 if place is None else monomial[place]
-        found[degree] = found.get(degree, 0) + coefficient
-    return [found.get(degree, 0) for degree in range(max(found, default=0) + 1)]
+        by_degree[degree] = by_degree.get(degree, 0) + coefficient
+    return [by_degree.get(degree, 0) for degree in range(max(by_degree, default=0) + 1)]
 
 
 def _within(x: int, ranges: list[Range]) -> bool:
@@ -269,9 +269,9 @@ def _within(x: int, ranges: list[Range]) -> bool:
 def _joined(ranges: Iterable[Range], step: int) -> tuple[Range, ...]:
     """Ranges of integers ``step`` apart, those that go on as one."""
     joined: list[Range] = []
-    for first, last in sorted(ranges, key=lambda one: (one[0] % step, one[0])):
+    for first, last in sorted(ranges, key=lambda ends: (ends[0] % step, ends[0])):
         if joined and joined[-1][1] == first - step:
             joined[-1] = (joined[-1][0], last)
         else:
             joined.append((first, last))
-    return tuple(sorted(joined, key=lambda one: one[0]))
+    return tuple(sorted(joined, key=lambda ends: ends[0]))

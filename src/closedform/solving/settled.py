@@ -31,7 +31,7 @@ def _keeps(order: Condition, name: str, start: int) -> bool:
     try:
         sign = compare(order.left, order.right, {name: start})
         relation = {1: ">", -1: "<"}.get(sign or 0, "=")
-        found = decide(relation, order.left, order.right, given)
+        decision = decide(relation, order.left, order.right, given)
     except ClosedformError:
         return False
-    return found.verdict == "proven" and not found.needs
+    return decision.verdict == "proven" and not decision.needs

@@ -90,7 +90,7 @@ class Solution(Displayed):
             "claim": self.claim,
             "for": self.symbol,
             "status": self.status,
-            "ranges": [list(one) for one in self.ranges],
+            "ranges": [list(ends) for ends in self.ranges],
             "step": self.step,
             "exact": [
                 {

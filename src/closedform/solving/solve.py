@@ -44,10 +44,10 @@ def solve(text: str, symbol: str | sympy.Expr, *, where: Where | None = None) ->
         ClosedformError: no single relation, or a symbol that cannot be solved for.
     """
     comparison = read_comparison(text, str(symbol), equations_of(where))
-    found = _solution(comparison)
+    solution = _solution(comparison)
     told = [(comparison.told,)] if comparison.told else []
-    statements = (*told, *found.statements)
-    return replace(found, places=comparison.places or {}, statements=statements)
+    statements = (*told, *solution.statements)
+    return replace(solution, places=comparison.places or {}, statements=statements)
 
 
 def _solution(comparison: Comparison) -> Solution:

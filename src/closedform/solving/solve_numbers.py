@@ -20,45 +20,45 @@ LISTED = 24
 
 def solve_numbers(comparison: Comparison) -> Solution:
     """The integers for which the comparison holds, in ranges, with the values at the ends."""
-    found = integers(comparison)
-    name, ranges = comparison.symbol, found.ranges
+    solved = integers(comparison)
+    name, ranges = comparison.symbol, solved.ranges
     if not ranges:
         statements = (_nothing(comparison), *_sides(comparison))
         return Solution(comparison.text, name, "none", statements=statements)
-    singles = _singles(found)
+    singles = _singles(solved)
     if singles is not None:
         return _listed(comparison, singles)
-    statements = tuple(_range(name, one, found.words) for one in ranges)
-    statements += _sides(comparison) if comparison.relation == "=" else _ends(comparison, found)
+    statements = tuple(_range(name, ends, solved.words) for ends in ranges)
+    statements += _sides(comparison) if comparison.relation == "=" else _ends(comparison, solved)
     statements += told_with(comparison, {name})
-    return Solution(comparison.text, name, "solved", ranges, found.step, statements=statements)
+    return Solution(comparison.text, name, "solved", ranges, solved.step, statements=statements)
 
 
-def _singles(found: Integers) -> list[int] | None:
+def _singles(solved: Integers) -> list[int] | None:
     """The integers one by one, where they do not follow each other and are few."""
-    if all(first == last for first, last in found.ranges) and len(found.ranges) > 1:
-        return sorted(first for first, _ in found.ranges)
-    if found.classes == 1 or any(last is None for _, last in found.ranges):
+    if all(first == last for first, last in solved.ranges) and len(solved.ranges) > 1:
+        return sorted(first for first, _ in solved.ranges)
+    if solved.classes == 1 or any(last is None for _, last in solved.ranges):
         return None
-    singles = [x for a, b in found.ranges if b is not None for x in range(a, b + 1, found.step)]
+    singles = [x for a, b in solved.ranges if b is not None for x in range(a, b + 1, solved.step)]
     return sorted(singles) if len(singles) <= LISTED else None
 
 
 # -- sentences -------------------------------------------------------------------------------------
 
 
-def _listed(comparison: Comparison, found: list[int]) -> Solution:
+def _listed(comparison: Comparison, singles: list[int]) -> Solution:
     """A solution of single integers."""
     said: list[Part] = ["exactly for ", Symbol(comparison.symbol), EQUAL]
-    for place, x in enumerate(found[:LISTED]):
+    for place, x in enumerate(singles[:LISTED]):
         said += [*([", "] if place else []), Number(x)]
-    said += [", ..."] if len(found) > LISTED else []
-    ends = dict.fromkeys((found[0], found[-1]))
+    said += [", ..."] if len(singles) > LISTED else []
+    ends = dict.fromkeys((singles[0], singles[-1]))
     return Solution(
         comparison.text,
         comparison.symbol,
         "solved",
-        tuple((x, x) for x in found),
+        tuple((x, x) for x in singles),
         statements=(
             tuple(said),
             *(line for x in ends if (line := _values(comparison, x))),
@@ -67,8 +67,8 @@ def _listed(comparison: Comparison, found: list[int]) -> Solution:
     )
 
 
-def _range(name: str, one: Range, steps: str = "") -> Prose:
-    symbol, (first, last) = Symbol(name), one
+def _range(name: str, ends: Range, steps: str = "") -> Prose:
+    symbol, (first, last) = Symbol(name), ends
     among = (f", {steps}",) if steps else ()
     if first == last:
         return (symbol, EQUAL, Number(first))
@@ -83,14 +83,14 @@ def _range(name: str, one: Range, steps: str = "") -> Prose:
     return (symbol, f" from {first:,} to {last:,}", *among)
 
 
-def _ends(comparison: Comparison, found: Integers) -> tuple[Prose, ...]:
+def _ends(comparison: Comparison, solved: Integers) -> tuple[Prose, ...]:
     """The values at the largest (or smallest) solution and at the next integer, which is none."""
-    first = min(first for first, _ in found.ranges)
-    lasts = [last for _, last in found.ranges if last is not None]
-    if len(lasts) == len(found.ranges):
-        name, at, beyond = "largest", max(lasts), max(lasts) + found.step
-    elif first > found.step:
-        name, at, beyond = "smallest", first, first - found.step
+    first = min(first for first, _ in solved.ranges)
+    lasts = [last for _, last in solved.ranges if last is not None]
+    if len(lasts) == len(solved.ranges):
+        name, at, beyond = "largest", max(lasts), max(lasts) + solved.step
+    elif first > solved.step:
+        name, at, beyond = "smallest", first, first - solved.step
     else:
         return ()
     said: list[Prose] = [(f"the {name} is {at:,}",), _values(comparison, at)]
@@ -126,8 +126,8 @@ def _sides(comparison: Comparison) -> tuple[Prose, ...]:
     """Where the left side is smaller, where larger."""
     said: list[Prose] = []
     for relation, word in (("<", "smaller"), (">", "larger")):
-        found = integers(replace(comparison, relation=relation))
-        if len(found.ranges) <= LISTED:
-            ranges = (_range(comparison.symbol, one, found.words) for one in found.ranges)
-            said += [(f"the left side is {word} for ", *one) for one in ranges]
+        solved = integers(replace(comparison, relation=relation))
+        if len(solved.ranges) <= LISTED:
+            ranges = (_range(comparison.symbol, ends, solved.words) for ends in solved.ranges)
+            said += [(f"the left side is {word} for ", *told) for told in ranges]
     return tuple(said)

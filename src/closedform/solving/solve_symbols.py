@@ -121,10 +121,10 @@ class _Root:
         field, place = comparison.field, comparison.place
         powers = factor.by_power(place)
         rows = {degree: polynomial_tree(field, row) for degree, row in powers.items()}
-        found = _root_of(rows, comparison.assumptions)
-        if found is None:
+        solved = _root_of(rows, comparison.assumptions)
+        if solved is None:
             return None
-        root, radicand = found
+        root, radicand = solved
         slope = rows[max(rows)]
         prove(substitute(polynomial_tree(field, factor), {comparison.symbol: root}), ZERO)
         if comparison.poly == -factor:
@@ -148,7 +148,7 @@ class _Root:
         said: list[Prose] = []
         if self.beyond:
             edges = [self._at_the_edge(name) for name in self.beyond]
-            edge = tuple(part for one in edges for part in one)
+            edge = tuple(part for sentence in edges for part in sentence)
             said.append(("this is for ", *self._beyond(), *edge))
         if self.radicand is not None and not prove_sign(self.radicand, self.domain, strict=False):
             said.append(("this is for ", self.radicand, AT_LEAST, ZERO))
@@ -199,8 +199,8 @@ class _Root:
         if self._sign_at(UNIFORM) != after:
             return []
         below: list[int | None] = []
-        while (found := self._sign_at(len(below) + 1)) != after:
-            below.append(found)
+        while (next_sign := self._sign_at(len(below) + 1)) != after:
+            below.append(next_sign)
         first = len(below) + 1
         word = {-1: "smaller", 1: "larger"}
         start: Prose = (self.symbol, EQUAL, Number(first))

@@ -108,10 +108,10 @@ class Notation:
                 )
 
     def _by_letter(self, names: Iterable[str]) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+        by_letter: dict[str, list[str]] = {}
         for name in names:
-            found.setdefault(self.letter(name), []).append(name)
-        return found
+            by_letter.setdefault(self.letter(name), []).append(name)
+        return by_letter
 
 
 SOURCE = Notation(

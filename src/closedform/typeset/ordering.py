@@ -62,13 +62,13 @@ def sort_terms(terms: Iterable[Tree], notation: Notation) -> list[Tree]:
 
 def _halved(term: Tree) -> int | Fraction:
     """By how much the maps of a term are smaller than the input: 8 of ⌈R/8⌉²."""
-    found: int | Fraction = 0
+    halved: int | Fraction = 0
     for factor in term.factors if isinstance(term, Product) else (term,):
         base = factor.base if isinstance(factor, Power) else factor
         match base:
             case Call(arguments=(Quotient(denominator=Number(value=divisor)),)):
-                found = max(found, divisor)
-    return found
+                halved = max(halved, divisor)
+    return halved
 
 
 def sort_factors(factors: Iterable[Tree], notation: Notation) -> list[Tree]:

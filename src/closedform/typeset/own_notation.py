@@ -60,10 +60,10 @@ def lookup(name: str | Notation) -> Notation:
     if str(name).endswith(".toml"):
         with toml.told_of(str(name)):
             return load_notation(pathlib.Path(name))
-    found = NOTATIONS.get(str(name))
-    if found is None:
+    known = NOTATIONS.get(str(name))
+    if known is None:
         raise UnknownName("notation", name, NOTATIONS)
-    return found
+    return known
 
 
 def load_notation(source: str | pathlib.Path) -> Notation:
@@ -159,13 +159,13 @@ def _definitions(given: dict[str, str], letters: dict[str, str]) -> dict[str, st
 def _by_letter(given: dict[str, str], letters: dict[str, str]) -> dict[str, str]:
     """A table that may speak of dimensions, as one that speaks of the notation's symbols."""
     own = set(letters.values())
-    found: dict[str, str] = {}
+    by_letter: dict[str, str] = {}
     for key, value in given.items():
         letter = key if key in own else letters.get(key, key)
-        if found.get(letter, value) != value:
+        if by_letter.get(letter, value) != value:
             raise ClosedformError(
-                f"the symbol {letter} has two definitions: {found[letter]!r} and {value!r}",
+                f"the symbol {letter} has two definitions: {by_letter[letter]!r} and {value!r}",
                 "keep one of them",
             )
-        found[letter] = value
-    return found
+        by_letter[letter] = value
+    return by_letter

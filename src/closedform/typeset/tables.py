@@ -157,7 +157,10 @@ class Table(Displayed):
         said = filter(None, [*self.sources, self._caption()])
         parts = [part.to_latex() for part in tabular.pages(PAGE_HEIGHT)]
         return "\n".join(
-            [*(f"% {' '.join(one.split())}" for one in said), "\n\n\\noindent\n".join(parts)]
+            [
+                *(f"% {' '.join(sentence.split())}" for sentence in said),
+                "\n\n\\noindent\n".join(parts),
+            ]
         )
 
     def to_json(self) -> dict[str, object]:

@@ -33,12 +33,12 @@ def agrees(exact: Tree, written: Tree, assumptions: Assumptions) -> bool | None:
     if not any(term.digit for term in terms):
         return None
     try:
-        found = _coefficients(exact, [term.of for term in terms], assumptions)
+        coefficients = _coefficients(exact, [term.of for term in terms], assumptions)
     except ClosedformError:
         return None
-    if found is None:
+    if coefficients is None:
         return None
-    pairs = zip(terms, found, strict=True)
+    pairs = zip(terms, coefficients, strict=True)
     return all(2 * abs(real - term.number) <= term.digit for term, real in pairs)
 
 
@@ -55,8 +55,8 @@ def _terms(tree: Tree) -> Iterator[Coefficient]:
 
 def _digit(numbers: list[Tree], number: Fraction) -> Fraction:
     """What the last digit of ``3.07 × 10^5`` is worth; 0 for a product of exact numbers."""
-    digits = [one for one in numbers if isinstance(one, Number) and one.written]
-    powers = [one for one in numbers if isinstance(one, Power) and one.base == Number(10)]
+    digits = [part for part in numbers if isinstance(part, Number) and part.written]
+    powers = [part for part in numbers if isinstance(part, Power) and part.base == Number(10)]
     if len(digits) != 1 or len(digits) + len(powers) != len(numbers) or not digits[0].value:
         return Fraction(0)
     return last_digit(digits[0].written, zeros=True) * number / Fraction(digits[0].value)
@@ -80,7 +80,7 @@ def _matched(whole: RationalFunction, parts: list[RationalFunction]) -> list[Fra
     for part in parts:
         below = below * part.den
     left = {**(whole.num * below.exquo(whole.den))}
-    found: list[Fraction] = []
+    coefficients: list[Fraction] = []
     for part in parts:
         scaled = part.num * below.exquo(part.den)
         if len(scaled) != 1:
@@ -88,5 +88,5 @@ def _matched(whole: RationalFunction, parts: list[RationalFunction]) -> list[Fra
         ((monomial, factor),) = scaled.items()
         if monomial not in left:
             return None
-        found.append(Fraction(int(left.pop(monomial)), int(factor)))
-    return None if left else found
+        coefficients.append(Fraction(int(left.pop(monomial)), int(factor)))
+    return None if left else coefficients

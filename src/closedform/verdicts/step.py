@@ -55,8 +55,8 @@ class Step:
         """What is assumed: a width multiplier of which no condition speaks may be a real number."""
         sides = [side for c in self.claim.conditions for side in (c.left, c.right)]
         stated = {name for tree in sides for name in symbol_names(tree)}
-        members = [one for one in (self.claim.target, *self.claim.members) if one is not None]
-        names = {name for one in members for name in symbol_names(one.tree)}
+        members = [side for side in (self.claim.target, *self.claim.members) if side is not None]
+        names = {name for side in members for name in symbol_names(side.tree)}
         scales = frozenset(filter(is_scale, names - stated))
         if not scales:
             return self.given
@@ -107,7 +107,7 @@ class Step:
             step=self.number,
             reading=self.claim,
             target=target.written if target is not None else None,
-            notation=placing(SOURCE, *(one.terms for one in layers)),
+            notation=placing(SOURCE, *(part.terms for part in layers)),
         )
 
     def _counterexample(
@@ -130,14 +130,14 @@ def said(tree: Tree, otherwise: str) -> Part:
 
 def fixed(assumptions: Assumptions) -> dict[str, int | Fraction]:
     """The symbols to which the conditions give a number."""
-    found: dict[str, int | Fraction] = {}
+    numbers: dict[str, int | Fraction] = {}
     for name, tree in assumptions.equations.items():
         if not symbol_names(tree):
             try:
-                found[name] = value(tree, {})
+                numbers[name] = value(tree, {})
             except (Irrational, UndefinedValue):
                 continue
-    return found
+    return numbers
 
 
 def _value(tree: Tree, values: Mapping[str, int | Fraction]) -> Part:

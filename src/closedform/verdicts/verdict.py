@@ -194,8 +194,8 @@ class Verdict(Displayed):
         sentences = [rf"\textbf{{{self.verdict.capitalize()}.}}"]
         sentences += [latex_sentence(said, self.notation) for said in self._sentences()]
         paragraph = "\n".join(sentences)
-        typed = (word for one in _TYPED.findall(paragraph) for word in one.split())
-        pieces = [*map(width, paragraph.split("$")[1::2]), *(LETTER * len(one) for one in typed)]
+        typed = (word for run in _TYPED.findall(paragraph) for word in run.split())
+        pieces = [*map(width, paragraph.split("$")[1::2]), *(LETTER * len(word) for word in typed)]
         widest = max(pieces, default=0.0)
         return paragraph if widest <= UNBROKEN else f"{{\\raggedright\n{paragraph}\\par}}"
 

@@ -85,21 +85,21 @@ def verify(
     for case in cases:
         under = ", ".join(filter(None, (where, case.condition)))
         claim = read_claim(case.text, target=target, where=under, names=names, tex=tex)
-        found = verdict_on(claim, work=CLAIM // len(cases))
-        told = f"{found.read_as or case.text}, where {case.condition}"
-        verdicts.append(replace(found, claim=text, told=told))
+        verdict = verdict_on(claim, work=CLAIM // len(cases))
+        told = f"{verdict.read_as or case.text}, where {case.condition}"
+        verdicts.append(replace(verdict, claim=text, told=told))
     return _of_all_cases(verdicts)
 
 
 def _of_all_cases(verdicts: list[Verdict]) -> Verdict:
     """The first refuted case decides, then the first undecided one."""
     for kind in ("refuted", "undecided"):
-        for found in verdicts:
-            if found.verdict == kind:
-                return found
-    methods = dict.fromkeys(found.method for found in verdicts if found.method)
-    told = "; ".join(found.read_as or "" for found in verdicts)
-    reasons = dict.fromkeys(found.because for found in verdicts if found.because)
+        for verdict in verdicts:
+            if verdict.verdict == kind:
+                return verdict
+    methods = dict.fromkeys(verdict.method for verdict in verdicts if verdict.method)
+    told = "; ".join(verdict.read_as or "" for verdict in verdicts)
+    reasons = dict.fromkeys(verdict.because for verdict in verdicts if verdict.because)
     return replace(verdicts[0], method="; ".join(methods), told=told, because=listed(reasons, "; "))
 
 

@@ -73,10 +73,10 @@ def _content(poly: Polynomial, place: int) -> Polynomial | None:
         return None
     common = poly.ring.zero
     for row in sorted(rows.values(), key=len):
-        found = common_divisor(common, row)
-        if found is None or found.is_ground:
-            return found
-        common = found
+        shared = common_divisor(common, row)
+        if shared is None or shared.is_ground:
+            return shared
+        common = shared
     return common
 
 

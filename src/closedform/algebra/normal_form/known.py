@@ -53,6 +53,6 @@ def _of_any_term(stem: str, domains: Mapping[str, Domain]) -> Known:
     """What is known of n_i in a sum over i: what the conditions leave to every term of n."""
     told = (name for name, domain in domains.items() if domain.begins)
     terms = {other for other in told if (at := place_of(other)) and at.stem == stem}
-    found = [SIZE, *(known_of(other, domains) for other in terms)]
-    least = min(known.least for known in found)
-    return Known(integer=all(known.integer for known in found), least=least)
+    facts = [SIZE, *(known_of(other, domains) for other in terms)]
+    least = min(known.least for known in facts)
+    return Known(integer=all(known.integer for known in facts), least=least)

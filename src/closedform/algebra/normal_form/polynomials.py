@@ -78,9 +78,9 @@ class Polynomial(dict[Monomial, int]):
             other = self.ring.ground_new(other)
         total = dict(self)
         for monomial, coefficient in other.items():
-            found = total.get(monomial, 0) + sign * coefficient
-            if found:
-                total[monomial] = found
+            summed = total.get(monomial, 0) + sign * coefficient
+            if summed:
+                total[monomial] = summed
             else:
                 del total[monomial]
         return Polynomial(self.ring, total)
@@ -175,9 +175,9 @@ class Polynomial(dict[Monomial, int]):
             whole[moved] = factor = left[monomial] // lead
             for n, d in other.items():
                 key = tuple(map(add, moved, n))
-                found = left.get(key, 0) - factor * d
-                if found:
-                    left[key] = found
+                reduced = left.get(key, 0) - factor * d
+                if reduced:
+                    left[key] = reduced
                 else:
                     del left[key]
         return Polynomial(self.ring, whole), Polynomial(self.ring, rest)

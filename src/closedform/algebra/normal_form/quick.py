@@ -63,24 +63,24 @@ def _same_factors(left: Tree, right: Tree) -> bool:
     if not (isinstance(left, Product) and isinstance(right, Product)):
         return False
     places: Places = {}
-    found: list[list[object]] = []
+    factors: list[list[object]] = []
     try:
         for side in (left, right):
             read = [_read(factor, places) for factor in side.factors]
-            found.append([(frozenset(a.items()), frozenset(b.items())) for a, b, _ in read])
+            factors.append([(frozenset(a.items()), frozenset(b.items())) for a, b, _ in read])
     except _OutOfTheOrdinary:
         return False
-    return Counter(found[0]) == Counter(found[1])
+    return Counter(factors[0]) == Counter(factors[1])
 
 
 def _read(tree: Tree, places: Places) -> PolyPair:
     reader = _READERS.get(type(tree))
     if reader is None:
         raise _OutOfTheOrdinary
-    found = reader(tree, places)
-    if found[2] > DEGREE:
+    pair = reader(tree, places)
+    if pair[2] > DEGREE:
         raise _OutOfTheOrdinary
-    return found
+    return pair
 
 
 def _number(tree: Number, _: Places) -> PolyPair:
@@ -108,9 +108,9 @@ def _sum(tree: Sum, places: Places) -> PolyPair:
         elif other > degree:
             degree = other
         for monomial, coefficient in a.items():
-            found = total.get(monomial, 0) + coefficient
-            if found:
-                total[monomial] = found
+            summed = total.get(monomial, 0) + coefficient
+            if summed:
+                total[monomial] = summed
             else:
                 del total[monomial]
     return total, below, degree

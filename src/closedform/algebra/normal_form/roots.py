@@ -87,12 +87,12 @@ def _factors(field: Field, poly: Polynomial) -> tuple[int, list[_Factor]]:
     ring = poly.ring
     shared = poly.shared()
     rest = poly.over(shared)
-    number, found = rest.factor_list() if small(rest) else (1, [(rest, 1)])
+    number, powers = rest.factor_list() if small(rest) else (1, [(rest, 1)])
     factors = [
         _Factor(ring.gen(place), exponent, int(field.known[place].nonnegative))
         for place, exponent in powers_in(shared)
     ]
-    for factor, exponent in found:
+    for factor, exponent in powers:
         sign = coefficient_sign(field, factor)
         if sign < 0 and exponent % 2:
             number = -number

@@ -72,10 +72,10 @@ def sign_of(
         methods: dict[str, None] = {}
         for case in cases(field, value.cancelled()):
             known = _Case(field, assumptions, work, case.known, solver)
-            found = known.proves(case.value, strict=strict)
-            if found is None:
+            method = known.proves(case.value, strict=strict)
+            if method is None:
                 return None
-            methods[found] = None
+            methods[method] = None
         return "; ".join(methods)
     except (TooLarge, UndefinedValue):
         return None
@@ -136,14 +136,14 @@ class _Case:
 
     def _polynomial(self, poly: Polynomial, *, strict: bool, depth: int = 0) -> str | None:
         """The method that proves the sign of a polynomial, squares and roots seen to first."""
-        found = (
+        method = (
             self._everywhere(poly, strict=strict)
             or self._without_squares(poly, strict=strict)
             or self._of_integers(poly, strict=strict)
         )
-        if found is None and depth < ROOTS:
-            found = self._by_squaring(poly, strict=strict, depth=depth)
-        return found
+        if method is None and depth < ROOTS:
+            method = self._by_squaring(poly, strict=strict, depth=depth)
+        return method
 
     def _by_contradiction(self, poly: Polynomial, *, strict: bool) -> str | None:
         """Were it not so, a condition would fail: tried where what is to be shown is simple."""
@@ -154,9 +154,9 @@ class _Case:
         self.known = [(-poly - 1, False) if whole else (-poly, not strict), *known]
         given = [(self.field.lift(-h), not s) for h, s in self.given[:CONTRADICTED]]
         methods = (self._everywhere(h, strict=s) for h, s in given)
-        found = next(filter(None, methods), None)
+        method = next(filter(None, methods), None)
         self.known = known
-        return found and f"{found}, by contradiction"
+        return method and f"{method}, by contradiction"
 
     def _without_squares(self, poly: Polynomial, *, strict: bool) -> str | None:
         """Even powers of factors are ≥ 0, so the rest decides."""
@@ -204,8 +204,8 @@ class _Case:
         bottoms = (self.field.lift(self.field.floors[i][1].num) for i in floors)
         for bottom in {frozenset(b.items()): b for b in bottoms}.values():
             larger = self.field.times(larger, bottom)
-        found = self._everywhere(larger, strict=True)
-        return None if found is None else f"{found}, for integers"
+        method = self._everywhere(larger, strict=True)
+        return None if method is None else f"{method}, for integers"
 
     def _everywhere(self, poly: Polynomial, *, strict: bool) -> str | None:
         """The method that proves the sign of a polynomial in every region."""
@@ -219,17 +219,17 @@ class _Case:
         given = self.assumptions
         bounded = any(domain.high is not None for domain in given.domains.values())
         for assumed in (given.without_ends(), given) if bounded else (given,):
-            found = regions(self.field, assumed, used)
-            method = self._in_regions(found, poly, known, strict=strict)
+            cover = regions(self.field, assumed, used)
+            method = self._in_regions(cover, poly, known, strict=strict)
             if method:
                 return method
         return None
 
     def _in_regions(
-        self, found: list[Region], poly: Polynomial, known: list[Known], *, strict: bool
+        self, cover: list[Region], poly: Polynomial, known: list[Known], *, strict: bool
     ) -> str | None:
         methods: dict[str, None] = {}
-        for region in found:
+        for region in cover:
             prover = Prover(Work(SHARE, within=self.work))
             goal = _goal(region, poly, known, strict=strict)
             if self._proven(prover, goal):
@@ -262,7 +262,7 @@ class _Case:
 
     def _roots_for_symbols(self, poly: Polynomial) -> dict[int, tuple[int, int]]:
         """Symbols x that are r^q for a root r in the polynomial: x -> (r, q)."""
-        found: dict[int, tuple[int, int]] = {}
+        swaps: dict[int, tuple[int, int]] = {}
         for place, (order, radicand) in self.field.roots.items():
             if not any(m[place] for m in poly) or radicand.den != 1 or len(radicand.num) != 1:
                 continue
@@ -271,8 +271,8 @@ class _Case:
                 case 1, [(base, 1)] if self.field.known[base].nonnegative:
                     key = str(self.field.keys[base])
                     if self.assumptions.domain(key).high is None:
-                        found.setdefault(base, (place, order))
-        return found
+                        swaps.setdefault(base, (place, order))
+        return swaps
 
     def _swapped(self, poly: Polynomial, swaps: dict[int, tuple[int, int]]) -> Polynomial:
         for base, (root, order) in swaps.items():

@@ -14,11 +14,11 @@ def leads(conditions: Iterable[Condition], small: Tree, large: Tree, *, strict: 
     With ``strict`` one of them must be strict.
     """
     above: dict[Tree, list[tuple[Tree, bool]]] = {}
-    for one in conditions:
-        if one.relation in ("<", "<=", "="):
-            above.setdefault(one.left, []).append((one.right, one.relation == "<"))
-        if one.relation in (">", ">=", "="):
-            above.setdefault(one.right, []).append((one.left, one.relation == ">"))
+    for order in conditions:
+        if order.relation in ("<", "<=", "="):
+            above.setdefault(order.left, []).append((order.right, order.relation == "<"))
+        if order.relation in (">", ">=", "="):
+            above.setdefault(order.right, []).append((order.left, order.relation == ">"))
     reached = {(small, False)}
     waiting = [(small, False)]
     while waiting:

@@ -82,11 +82,11 @@ class _Program:
 
     def solution(self) -> list[Fraction]:
         """The values of x."""
-        found = [Fraction(0)] * self.size
+        values = [Fraction(0)] * self.size
         for variable, value in zip(self.basic, self.values, strict=True):
             if variable < self.size:
-                found[variable] = Fraction(value, self.below)
-        return found
+                values[variable] = Fraction(value, self.below)
+        return values
 
     def _drop_extra(self) -> None:
         column = self.free.index(self.extra)

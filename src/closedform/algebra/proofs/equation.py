@@ -41,12 +41,12 @@ class Attempts:
         """The first proof that is found that the difference is 0."""
         for attempt in (self._by_division, self._by_classes, self._squeezed):
             try:
-                found = attempt()
+                method = attempt()
             except (TooLarge, UndefinedValue) as problem:
-                found = None
+                method = None
                 self.tried[-1] += f" (given up: {problem.problem})"
-            if found:
-                return found
+            if method:
+                return method
         return None
 
     def _by_division(self) -> str | None:
@@ -63,9 +63,9 @@ class Attempts:
         if value.is_zero():
             return f"normal form, with the divisibility of {listed} put in"
         inner = Attempts(value, moved.assumptions, self.solver, [self.tried.pop()])
-        found = inner._by_classes() or inner._squeezed()
+        method = inner._by_classes() or inner._squeezed()
         self.tried += inner.tried
-        return f"{found}, with the divisibility of {listed} put in" if found else None
+        return f"{method}, with the divisibility of {listed} put in" if method else None
 
     def _by_classes(self) -> str | None:
         space = self.difference.field
@@ -81,10 +81,10 @@ class Attempts:
         for part in separated(space, num, wanted):
             names = moduli(space, part) or {}
             tree = polynomial_tree(space, part)
-            found = self._constant(tree, names) if names else (tree, 0)
-            if found is None:
+            constant = self._constant(tree, names) if names else (tree, 0)
+            if constant is None:
                 return None
-            left, count = add(left, found[0]), count + found[1]
+            left, count = add(left, constant[0]), count + constant[1]
         zero = self.assumptions.field(left).normal(left).is_zero()
         return f"residue classes ({count})" if zero else None
 
@@ -97,10 +97,10 @@ class Attempts:
         first: Tree | None = None
         count = 0
         work = Work(WORK)
-        for one in classes:
+        for case in classes:
             count += 1
-            here = put(tree, one.values)
-            space = one.assumptions.field(here, work=work)
+            here = put(tree, case.values)
+            space = case.assumptions.field(here, work=work)
             value = space.normal(here)
             if first is None:
                 first = function_tree(value)
@@ -159,10 +159,10 @@ def by_class(
     tried.append("residue classes")
     work = Work(WORK)
     answers: list[tuple[ResidueClass, bool]] = []
-    for one in classes:
-        here = put(tree, one.values)
-        value = one.assumptions.field(here, work=work).normal(here)
-        answers.append((one, ask(value, one.assumptions)))
+    for case in classes:
+        here = put(tree, case.values)
+        value = case.assumptions.field(here, work=work).normal(here)
+        answers.append((case, ask(value, case.assumptions)))
         if all_needed and not answers[-1][1]:
             break
     return answers

@@ -40,15 +40,15 @@ PARTS = 10**6
 
 def facts(field: Field) -> list[Known]:
     """Polynomials ≥ 0 (or, where the second entry says so, > 0) that speak of the field's atoms."""
-    found: list[Known] = []
+    known: list[Known] = []
     atoms = [i for i, key in enumerate(field.keys) if not isinstance(key, str)][:ATOMS]
     for place in atoms:
         atom = field.polynomial(field.ring.gen(place))
         for value, strict in _of_atom(field, place, atom):
-            found += as_known(field, value, strict=strict)
+            known += as_known(field, value, strict=strict)
     for value in (*_of_sums(field, atoms), *_of_two_powers(field)):
-        found += as_known(field, value, strict=False)
-    return found
+        known += as_known(field, value, strict=False)
+    return known
 
 
 def as_known(field: Field, value: RationalFunction, *, strict: bool) -> list[Known]:
@@ -136,7 +136,7 @@ def _of_power(
 def _of_two_powers(field: Field) -> Iterator[RationalFunction]:
     """A power is at least its base, and at least one that has no larger base and exponent."""
     powers = [(field.polynomial(field.ring.gen(i)), *field.powers[i]) for i in field.powers]
-    primes = [one for one in powers if one[1].constant() is not None][:ATOMS]
+    primes = [row for row in powers if row[1].constant() is not None][:ATOMS]
     if len(primes) > 1:  # 4^n is (2^n)², and 6^n is 2^n 3^n.
         pairs = combinations_with_replacement(primes, 2)
         powers += [(a * b, m * n, e) for (a, m, e), (b, n, f) in pairs if not (e - f).num]
@@ -200,7 +200,7 @@ class _Total:
 
     def spans(self, other: _Total) -> bool:
         """Whether the index runs over the same numbers."""
-        ends = ((one.lower.key(), one.upper.key()) for one in (self, other))
+        ends = ((side.lower.key(), side.upper.key()) for side in (self, other))
         return len({*ends}) == 1
 
 

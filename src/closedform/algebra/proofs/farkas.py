@@ -41,23 +41,23 @@ def _combined(goal: Goal, columns: list[Known], work: Work) -> bool:
     # What is left must be > 0 somewhere: a strict condition is, and each term that is never 0.
     above = [m for m in rows if stays_above(goal, m)]
     gains = [int(s) - sum(int(poly.get(m, 0)) for m in above) for poly, s in columns]
-    found = maximise(table, bounds, gains if goal.strict else [0] * len(columns), work)
-    if found is None:
+    multipliers = maximise(table, bounds, gains if goal.strict else [0] * len(columns), work)
+    if multipliers is None:
         return False
-    scale = lcm(*(multiplier.denominator for multiplier in found))
+    scale = lcm(*(multiplier.denominator for multiplier in multipliers))
     rest = goal.poly * scale
-    for (poly, _), multiplier in zip(columns, found, strict=True):
+    for (poly, _), multiplier in zip(columns, multipliers, strict=True):
         rest -= poly * int(multiplier * scale)
     if any(c < 0 for c in rest.values()):
         return False
-    used_strict = any(strict and m for (_, strict), m in zip(columns, found, strict=True))
+    used_strict = any(strict and m for (_, strict), m in zip(columns, multipliers, strict=True))
     return not goal.strict or used_strict or (bool(rest) and is_plain(goal, rest))
 
 
 def _columns(goal: Goal, base: list[Known], work: Work, *, rounds: int) -> list[Known]:
     """Conditions times monomials: those that meet a negative term, or one that these bring."""
     degree = max(map(sum, goal.poly))
-    found: dict[tuple[int, tuple[int, ...]], Known] = {}
+    columns: dict[tuple[int, tuple[int, ...]], Known] = {}
     wanted = [m for m, c in goal.poly.items() if c < 0]
     for _ in range(rounds):
         reached: list[tuple[int, ...]] = []
@@ -65,14 +65,14 @@ def _columns(goal: Goal, base: list[Known], work: Work, *, rounds: int) -> list[
             for number, (poly, strict) in enumerate(base):
                 work.spend(4 * len(poly))
                 for multiplier in _multipliers(poly, target, degree):
-                    if (number, multiplier) in found or len(found) >= COLUMNS:
+                    if (number, multiplier) in columns or len(columns) >= COLUMNS:
                         continue
                     product = poly.mul_term((multiplier, 1))
                     kept = strict and stays_above(goal, multiplier)
-                    found[number, multiplier] = (product, kept)
+                    columns[number, multiplier] = (product, kept)
                     reached += [m for m, c in product.items() if c > 0]
         wanted = [m for m in dict.fromkeys(reached) if goal.poly.get(m, 0) <= 0]
-    return list(found.values())
+    return list(columns.values())
 
 
 def _multipliers(poly: Polynomial, target: tuple[int, ...], degree: int) -> list[tuple[int, ...]]:

@@ -66,9 +66,9 @@ def _ends(tree: Tree, assumptions: Assumptions) -> Iterator[str]:
     ]
     other = {name for condition in conditions for name in symbol_names(condition)}
     other |= {n for n, d in assumptions.domains.items() if d.real or d.high is not None}
-    other |= {one.index for one in sums}
-    for name in dict.fromkeys(n for one in sums for n in symbol_names(one.upper)):
-        held = [one for one in sums if name in symbol_names(one.body)]
-        lower = any(name in symbol_names(one.lower) for one in sums)
-        if name not in other and not lower and all(is_total(one.body) for one in held):
+    other |= {series.index for series in sums}
+    for name in dict.fromkeys(n for series in sums for n in symbol_names(series.upper)):
+        held = [series for series in sums if name in symbol_names(series.body)]
+        lower = any(name in symbol_names(series.lower) for series in sums)
+        if name not in other and not lower and all(is_total(series.body) for series in held):
             yield name

@@ -35,10 +35,10 @@ def with_multiples(assumptions: Assumptions, trees: tuple[Tree, ...]) -> Multipl
     result = Multiples(assumptions)
     for number in range(len(assumptions.divisions)):
         divisor, multiple = result.assumptions.divisions[number]
-        found = _solve(divisor, multiple, result.assumptions, families)
-        if found is None:
+        solved = _solve(divisor, multiple, result.assumptions, families)
+        if solved is None:
             continue
-        name, solution, lower, hypotheses = found
+        name, solution, lower, hypotheses = solved
         values = {n: put(tree, {name: solution}) for n, tree in result.values.items()}
         moved = result.assumptions.with_symbols({name: solution}, lower)
         result = Multiples(moved.with_hypotheses(hypotheses), {**values, name: solution})
@@ -56,16 +56,16 @@ def _in_lowest_terms(division: tuple[Tree, Tree], given: Assumptions) -> tuple[T
 
 def _together(divisions: tuple[tuple[Tree, Tree], ...]) -> tuple[tuple[Tree, Tree], ...]:
     """Numbers that divide the same as one: what 4 and 6 divide, 12 divides."""
-    found: dict[Tree, int] = {}
+    wholes: dict[Tree, int] = {}
     others = []
     for divisor, multiple in divisions:
         if isinstance(divisor, Number) and isinstance(divisor.value, int):
-            found[multiple] = lcm(found.get(multiple, 1), divisor.value)
+            wholes[multiple] = lcm(wholes.get(multiple, 1), divisor.value)
         else:
             others.append((divisor, multiple))
-    if len(found) + len(others) == len(divisions):
+    if len(wholes) + len(others) == len(divisions):
         return divisions
-    return (*((Number(whole), multiple) for multiple, whole in found.items()), *others)
+    return (*((Number(whole), multiple) for multiple, whole in wholes.items()), *others)
 
 
 Solution = tuple[str, Tree, dict[str, int], list[tuple[Tree, bool]]]

@@ -182,10 +182,10 @@ def _by_condition(goal: Goal) -> bool:
     for known, known_strict in goal.known:
         if not known or len(known) * len(goal.poly) > DIVIDED:
             continue
-        found = _divided(goal.poly, known)
-        if found is None:
+        division = _divided(goal.poly, known)
+        if division is None:
             continue
-        factor, rest = found
+        factor, rest = division
         if not goal.strict or any(stays_above(goal, monomial) for monomial in rest):
             return True
         if known_strict and any(stays_above(goal, monomial) for monomial in factor):

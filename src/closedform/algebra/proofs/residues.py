@@ -36,14 +36,14 @@ class ResidueClass:
 
 def moduli(field: Field, poly: Polynomial) -> dict[str, int] | None:
     """The modulus of each symbol under a floor in ``poly``; ``None`` if a modulus is no number."""
-    found: dict[str, int] = {}
+    modulus_of: dict[str, int] = {}
     for place in _floors_in(field, poly):
         needed = _of_floor(field, place, 1)
         if needed is None:
             return None
         for name, modulus in needed.items():
-            found[name] = lcm(found.get(name, 1), modulus)
-    return found
+            modulus_of[name] = lcm(modulus_of.get(name, 1), modulus)
+    return modulus_of
 
 
 def separated(field: Field, poly: Polynomial, wanted: Mapping[str, int]) -> list[Polynomial]:
@@ -100,12 +100,12 @@ def _floors_in(field: Field, poly: Polynomial) -> list[int]:
     """The places of the floors that occur in a polynomial, also inside other atoms."""
     used = [i for i in range(poly.ring.ngens) if any(m[i] for m in poly)]
     keys = {field.trees[i]: i for i in field.floors}
-    found = dict.fromkeys(i for i in used if i in field.floors)
+    places = dict.fromkeys(i for i in used if i in field.floors)
     for place in used:
         if place not in field.floors and not isinstance(field.keys[place], str):
             inside = _nodes(field.trees[place])
-            found.update(dict.fromkeys(i for tree, i in keys.items() if tree in inside))
-    return list(found)
+            places.update(dict.fromkeys(i for tree, i in keys.items() if tree in inside))
+    return list(places)
 
 
 def _nodes(tree: Tree) -> set[Tree]:
@@ -114,12 +114,12 @@ def _nodes(tree: Tree) -> set[Tree]:
 
 def _inside(field: Field, poly: Polynomial) -> dict[str, int]:
     """The moduli of the floors in a polynomial, as far as these are numbers."""
-    found: dict[str, int] = {}
+    modulus_of: dict[str, int] = {}
     for place in field.floors:
         if any(m[place] for m in field.lift(poly)):
             for name, modulus in (_of_floor(field, place, 1) or {}).items():
-                found[name] = lcm(found.get(name, 1), modulus)
-    return found
+                modulus_of[name] = lcm(modulus_of.get(name, 1), modulus)
+    return modulus_of
 
 
 def _of_floor(field: Field, place: int, outer: int) -> dict[str, int] | None:
@@ -129,13 +129,13 @@ def _of_floor(field: Field, place: int, outer: int) -> dict[str, int] | None:
     """
     top, bottom = field.floors[place]
     if not bottom.num.is_ground:
-        found = _inside(field, top.num)
+        modulus_of = _inside(field, top.num)
         for name, needed in _inside(field, bottom.num).items():
-            found[name] = lcm(found.get(name, 1), needed)
-        return found
+            modulus_of[name] = lcm(modulus_of.get(name, 1), needed)
+        return modulus_of
     modulus = bottom.num.LC * outer
     poly = field.lift(top.num)
-    found = {}
+    modulus_of = {}
     for inner in range(poly.ring.ngens):
         coefficients = [c for monomial, c in poly.items() if monomial[inner]]
         if not coefficients:
@@ -146,10 +146,10 @@ def _of_floor(field: Field, place: int, outer: int) -> dict[str, int] | None:
             if below is None:
                 return None
             for name, other in below.items():
-                found[name] = lcm(found.get(name, 1), other)
+                modulus_of[name] = lcm(modulus_of.get(name, 1), other)
         elif isinstance(field.keys[inner], str):
             name = str(field.keys[inner])
-            found[name] = lcm(found.get(name, 1), needed)
+            modulus_of[name] = lcm(modulus_of.get(name, 1), needed)
         else:
             return None
-    return found
+    return modulus_of

@@ -60,14 +60,14 @@ def _bounded(poly: list[int], low: int, high: int) -> list[Run]:
     """The signs on low..high."""
     if len(poly) < 2:
         return [Run(low, high, _sign(poly[0] if poly else 0))]
-    found: list[Run] = []
+    stretches: list[Run] = []
     start = low
     for run in _bounded(_difference(poly), low, high):
         last = high if run.last is None else min(run.last, high)
         # The difference tells of p from run.first to last + 1; last + 1 opens the next stretch.
-        found += _monotone(poly, start, last, rising=run.sign >= 0)
+        stretches += _monotone(poly, start, last, rising=run.sign >= 0)
         start = last + 1
-    return list(_merged(found))
+    return list(_merged(stretches))
 
 
 def _monotone(poly: list[int], low: int, high: int, *, rising: bool) -> Iterator[Run]:

@@ -58,8 +58,8 @@ def larger_termwise(
             pairs = [(part, small) for part in parts]
         case _:
             return _larger(large, small, assumptions, strict=strict, work=work)
-    found = [larger_termwise(*pair, assumptions, strict=strict, work=work) for pair in pairs]
-    return found[0] if all(found) else None
+    methods = [larger_termwise(*pair, assumptions, strict=strict, work=work) for pair in pairs]
+    return methods[0] if all(methods) else None
 
 
 def _larger(
@@ -94,10 +94,10 @@ def _larger(
                 factor = polynomial_tree(field, parts.get(name.name, field.ring.zero))
                 term = add(term, multiply(factor, reindexed(tree.body, tree.index, index)))
         known = _at_index(field, span, index, assumptions)
-        found = known and prove_sign(term, known, strict=strict, work=work)
-        if not found:
+        method = known and prove_sign(term, known, strict=strict, work=work)
+        if not method:
             return None
-        methods[found] = None
+        methods[method] = None
     return f"term by term, {'; '.join(methods)}"
 
 
@@ -127,7 +127,7 @@ def _at_index(
 ) -> Assumptions | None:
     """What is known where the index is one of a span; ``None`` where it may be negative."""
     start = field.normal(span.lower)
-    least = next((one for one in (1, 0) if nonnegative(start - field.number(one))), None)
+    least = next((low for low in (1, 0) if nonnegative(start - field.number(low))), None)
     if least is None:
         return None
     here = Symbol(index)

@@ -41,7 +41,7 @@ def sequences_of(trees: Sequence[Tree], assumptions: Assumptions) -> Stems:
     condition ties to another one: n_i < m_i.
     """
     written = assumptions.written
-    spoken = {stem for one in written for stem, _ in _spoken(one, written, trees)}
+    spoken = {stem for c in written for stem, _ in _spoken(c, written, trees)}
     names = _free(trees).union(*map(_names, written))
     sizes = {name for name in names if name.isupper()}
     tied = {stem for stem, at in _terms(names).items() if "" in at and at.keys() & sizes}
@@ -66,7 +66,7 @@ def _spoken(
     names, free = _names(condition), _free(trees)
     terms = _terms(free | _ones(conditions))
     sums = {node.index for tree in trees for node in walk(tree) if isinstance(node, Series)}
-    found: set[tuple[Stem, str]] = set()
+    spoken: set[tuple[Stem, str]] = set()
     for stem, places in _terms(names).items():
         seen = terms.get(stem, {})
         for index, shifts in places.items():
@@ -76,8 +76,8 @@ def _spoken(
             certain = counts or index in sums or (index in _INDICES and index not in free)
             several = (beside and certain) or ("" in seen and index not in free)
             if several and (index in sums or _is_index(index)):
-                found.add((stem, index))
-    return found
+                spoken.add((stem, index))
+    return spoken
 
 
 def _is_index(name: str) -> bool:
@@ -88,8 +88,8 @@ def _is_index(name: str) -> bool:
 def _ones(conditions: Iterable[Condition]) -> set[str]:
     """The names in conditions that are one term: n_3, or n_L."""
     names: set[str] = set().union(*map(_names, conditions))
-    found = {name: placed(name) for name in names if "_" in name}
-    return {n for n, at in found.items() if (at[0].isupper() if at else _NUMBERED.fullmatch(n))}
+    places = {name: placed(name) for name in names if "_" in name}
+    return {n for n, at in places.items() if (at[0].isupper() if at else _NUMBERED.fullmatch(n))}
 
 
 def _counts(condition: Condition, index: str, shifts: set[int]) -> bool:
@@ -111,7 +111,7 @@ def indexed_as_given(left: Tree, right: Tree, assumptions: Assumptions) -> tuple
     given: dict[Stem, str] = {}
     for condition in assumptions.written:
         names = _names(condition)
-        terms = [found for name in names if (found := placed(name))]
+        terms = [place for name in names if (place := placed(name))]
         free |= names - {index for index, _ in terms}  # n_i <= 5, i <= 3 is of some terms
         given |= {(term.stem, term.primes): index for index, term in terms if _is_index(index)}
     given = {name: index for name, index in given.items() if index not in free}
@@ -169,18 +169,18 @@ def for_each_term(
 
 def _spots(terms: Iterable[Places], shifts: set[int]) -> list[tuple[str, int]]:
     """Where an index may stand so that all its terms are among those of the trees."""
-    found: Places = {}
+    by_name: Places = {}
     for places in terms:
         for name, numbers in places.items():
-            found.setdefault(name, set()).update(numbers)
-    if "" in found and len(shifts) > 1:
-        found[""].add(1)  # what is said of neighbours reaches n_3 from the first term on
-    for numbers in found.values():
+            by_name.setdefault(name, set()).update(numbers)
+    if "" in by_name and len(shifts) > 1:
+        by_name[""].add(1)  # what is said of neighbours reaches n_3 from the first term on
+    for numbers in by_name.values():
         if max(numbers) - min(numbers) < BETWEEN:
             numbers.update(range(min(numbers), max(numbers) + 1))
     return [
         (name, start)
-        for name, numbers in sorted(found.items())
+        for name, numbers in sorted(by_name.items())
         for start in sorted({n - shift for n in numbers for shift in shifts})
         if all(start + shift in numbers for shift in shifts)
     ]
@@ -196,7 +196,7 @@ def _names(condition: Condition) -> set[str]:
 
 def _terms(names: Iterable[str]) -> Mapping[Stem, Places]:
     """Terms such as n_3, n_L and n_{L-1} by their sequence, and where they stand."""
-    found: dict[Stem, Places] = {}
+    by_stem: dict[Stem, Places] = {}
     for name in names:
         if place := placed(name):
             index, term = place
@@ -205,5 +205,5 @@ def _terms(names: Iterable[str]) -> Mapping[Stem, Places]:
             stem, at = (number[1], number[3]), ("", int(number[2].replace("minus_", "-")))
         else:
             continue
-        found.setdefault(stem, {}).setdefault(at[0], set()).add(at[1])
-    return found
+        by_stem.setdefault(stem, {}).setdefault(at[0], set()).add(at[1])
+    return by_stem

@@ -19,7 +19,7 @@ def smallest(assumptions: Assumptions) -> Mapping[str, Fraction]:
     for _ in orders:
         before = dict(lower)
         for small, name, strict in orders:
-            least = value(small, {one: lower.get(one, 1) for one in symbol_names(small)})
+            least = value(small, {size: lower.get(size, 1) for size in symbol_names(small)})
             bound = Fraction(floor(least) + 1 if strict else ceil(least))
             lower[name] = max(bound, lower.get(name, Fraction(1)))
         if lower == before:

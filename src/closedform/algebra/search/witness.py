@@ -122,8 +122,8 @@ class _Searching:
                 self.work.spend(self.size)
                 complete = self._admissible(values)
                 if complete is not None and self._fails(complete):
-                    found = {n: complete[n] for n in self.names if n in complete}
-                    return Search(found, False, self.tried, self.told, self.admissible)
+                    witness = {n: complete[n] for n in self.names if n in complete}
+                    return Search(witness, False, self.tried, self.told, self.admissible)
         except TooLarge:
             return Search(None, False, self.tried, self.told, self.admissible)
         finite = all(r.size is not None for r in self.ranges)
@@ -147,14 +147,14 @@ class _Searching:
         state = 1
         for _ in range(SPREAD):
             values: Values = {}
-            for one in self.ranges:
+            for r in self.ranges:
                 state = (state * 1103515245 + 12345) % 2**31
-                values[one.name] = one.far(state >> 8)
+                values[r.name] = r.far(state >> 8)
             yield values
 
     def _large(self) -> Iterator[Values]:
         """Powers of two: all symbols at once, then one of them beside the smallest values."""
-        for several in (self.ranges, *([one] for one in self.ranges if len(self.ranges) > 1)):
+        for several in (self.ranges, *([single] for single in self.ranges if len(self.ranges) > 1)):
             for power in LARGE:
                 yield {r.name: r.at(0) if r not in several else r.past(power) for r in self.ranges}
 
@@ -201,8 +201,8 @@ def _free(names: tuple[str, ...], assumptions: Assumptions) -> tuple[str, ...]:
     trees += [side for pair in assumptions.divisions for side in pair]
     wanted = [*names, *(name for tree in trees for name in symbol_names(tree))]
     for name in wanted:
-        found = symbol_names(bound[name]) if name in bound else (name,)
-        needed.update(dict.fromkeys(found))
+        symbols = symbol_names(bound[name]) if name in bound else (name,)
+        needed.update(dict.fromkeys(symbols))
     return tuple(name for name in needed if name not in bound)
 
 

@@ -69,16 +69,16 @@ def written_out(
     expanded = tuple(_expanded(tree, known) for tree in trees)
     names = _at_numbers(expanded, stems, known)
     seen = tuple(substitute(tree, names) for tree in expanded)
-    found = for_each_term(assumptions.written, stems, trees, seen, given)
-    sides = [side for c in found for side in (c.left, c.right)]
+    conditions = for_each_term(assumptions.written, stems, trees, seen, given)
+    sides = [side for c in conditions for side in (c.left, c.right)]
     names = _at_numbers((*expanded, *sides), stems, known)
     fixed = [Condition("=", Symbol(name), number) for name, number in values.items()]
-    if fixed or names or found != list(assumptions.written):
-        found = [
+    if fixed or names or conditions != list(assumptions.written):
+        conditions = [
             Condition(c.relation, substitute(c.left, names), substitute(c.right, names))
-            for c in found
+            for c in conditions
         ]
-        assumptions = assume((*found, *fixed), assumptions.divisions)
+        assumptions = assume((*conditions, *fixed), assumptions.divisions)
     return tuple(substitute(tree, names) for tree in expanded), assumptions
 
 
@@ -100,11 +100,11 @@ def search_few_terms(
         sizes = [name for name in names if not _is_term(name, stems) or name in more.equations]
         wanted = dict.fromkeys((*sizes, *symbol_names(left), *symbol_names(right)))
         share = nodes if turn < len(FEW) else nodes // SHARE
-        found = search(tuple(wanted), more, fails_of(left, right), nodes=share)
-        if found.values is not None:
-            return replace(found, sides=(left, right))
-        tried, told = tried + found.tried, told + found.told
-        admissible += found.admissible
+        searched = search(tuple(wanted), more, fails_of(left, right), nodes=share)
+        if searched.values is not None:
+            return replace(searched, sides=(left, right))
+        tried, told = tried + searched.tried, told + searched.told
+        admissible += searched.admissible
     return Search(None, False, tried, told, admissible)
 
 
@@ -197,23 +197,23 @@ def _span(tree: Series, known: Known) -> range | None:
 
 def _at_numbers(trees: Trees, stems: Stems, known: Known) -> dict[str, Tree]:
     """Names such as n_L where L is known, and the terms that they are."""
-    found: dict[str, Tree] = {}
+    terms: dict[str, Tree] = {}
     for name in {name for tree in trees for name in symbol_names(tree)}:
         place = placed(name)
         if place is None or (place[1].stem, place[1].primes) not in stems:
             continue
         number = known(Symbol(place[0]))
         if number is not None and number >= 0:
-            found[name] = Symbol(place[1].at(str(number)))
-    return found
+            terms[name] = Symbol(place[1].at(str(number)))
+    return terms
 
 
 def _known(assumptions: Assumptions, values: Mapping[str, Tree], tree: Tree) -> int | None:
     """The size that an expression has by the conditions and the values, if it has one."""
     tree = put(assumptions.apply(tree), values)
     with suppress(ClosedformError):  # no fraction, or no value
-        found = None if symbol_names(tree) else value(tree, {})
-        return found if isinstance(found, int) else None
+        size = None if symbol_names(tree) else value(tree, {})
+        return size if isinstance(size, int) else None
     return None
 
 

@@ -106,9 +106,9 @@ def _repvgg_block(x: Flow, N: int, s: int, deployed: bool) -> Flow:
     if deployed:
         return x.conv(N, 3, s, bias=True, act=relu)
     same = s == 1 and x.channels == N
-    one = x.branch().conv(N, 1, s, bn=True, at="conv1x1")
+    pointwise = x.branch().conv(N, 1, s, bn=True, at="conv1x1")
     identity = x.branch().norm("identity") if same else None
-    y = x.conv(N, 3, s, bn=True, at="conv3x3").add(one)
+    y = x.conv(N, 3, s, bn=True, at="conv3x3").add(pointwise)
     return (y if identity is None else y.add(identity)).act()
 
 

@@ -171,12 +171,12 @@ def _regnet_block(x: Flow, width: int, s: int, group: int, squeezed: int | None)
 
 def squeeze(x: Flow, hidden: Size, inner: LayerType = relu, gate: LayerType = sigmoid) -> Flow:
     """Squeeze and excitation to so many hidden channels; 1 × 1 convolutions with biases."""
-    N, one = x.channels, {"H": 1, "W": 1, "bias": True}
+    N, pixel = x.channels, {"H": 1, "W": 1, "bias": True}
     return x.put(
         global_avg_pool(N=N, H_in=x.H, W_in=x.W).at("pool")
-        + pointwise_conv(M=N, N=hidden, **one).at("fc1")
+        + pointwise_conv(M=N, N=hidden, **pixel).at("fc1")
         + inner(N=hidden).at("act")
-        + pointwise_conv(M=hidden, N=N, **one).at("fc2")
+        + pointwise_conv(M=hidden, N=N, **pixel).at("fc2")
         + gate(N=N).at("gate")
         + rescaled(N, x.H, x.W, x.reads),
         "se",

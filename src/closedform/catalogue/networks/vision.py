@@ -85,16 +85,16 @@ def swin(name: str, repeats: tuple[int, ...], width: int, heads: int) -> LayerTy
 
     def made(R: Size, K: Size) -> LayerSum:
         H = floor(R / 4)
-        found = patch_embedding(k=4, M=3, N=width, H=H, W=H, bias=True).at("patches")
-        found += layer_norm(N=width, n=H * H).at("norm")
+        layers = patch_embedding(k=4, M=3, N=width, H=H, W=H, bias=True).at("patches")
+        layers += layer_norm(N=width, n=H * H).at("norm")
         for stage, times in enumerate(repeats):
             d, h = width * 2**stage, heads * 2**stage
             if stage:
-                found += _merge(d // 2, H).at(f"merge{stage}")
+                layers += _merge(d // 2, H).at(f"merge{stage}")
                 H = ceil(H / 2)
-            found += (times * _swin_block(d, h, H)).at(f"stage{stage + 1}")
+            layers += (times * _swin_block(d, h, H)).at(f"stage{stage + 1}")
         return (
-            found
+            layers
             + layer_norm(N=d, n=H * H).at("norm")
             + global_avg_pool(N=d, H_in=H, W_in=H).at("pool")
             + linear(M=d, N=K, bias=True).at("head")

@@ -12,7 +12,7 @@ from closedform.cost.conventions.convention import CONVENTIONS, Convention, regi
 from closedform.cost.conventions.own import convention
 
 #: The conventions of papers, which speak of formulas and not of a program.
-PAPERS: tuple[str, ...] = tuple(one.name for one in papers.CONVENTIONS)
+PAPERS: tuple[str, ...] = tuple(paper.name for paper in papers.CONVENTIONS)
 
 
 register(

@@ -70,12 +70,12 @@ class Convention:
 
         Each piece is named by its layer. A network asks for the same calls many times.
         """
-        found = self._kept.get(call)
-        if found is None:
+        pieces = self._kept.get(call)
+        if pieces is None:
             if len(self._kept) >= KEPT:
                 self._kept.clear()
-            found = self._kept[call] = tuple(self._pieces(call))
-        return found
+            pieces = self._kept[call] = tuple(self._pieces(call))
+        return pieces
 
     def _pieces(self, call: Call) -> Iterator[tuple[str, Tree | None]]:
         if call.type.is_unknown:
@@ -87,10 +87,10 @@ class Convention:
             only = call.operations[0] if len(call.operations) == 1 else None
             yield call.layer, None if rule is None else _by(rule, _Values(call, only))
             return
-        for one in call.operations:
-            rule = self._of_operation(call, one)
-            name = call.layer if len(call.operations) == 1 else one.kind
-            yield name, None if rule is None else _by(rule, _Values(call, one))
+        for operation in call.operations:
+            rule = self._of_operation(call, operation)
+            name = call.layer if len(call.operations) == 1 else operation.kind
+            yield name, None if rule is None else _by(rule, _Values(call, operation))
         for term in call.parts or ():
             for name, tree in self.counts(term.call):
                 yield name, None if tree is None else multiply(term.runs, tree)
@@ -115,11 +115,15 @@ class Convention:
             return evaluated(rule, _Values(call))
         if call.parts is None:
             return measured(call, "params")
-        return collect(multiply(one.copies, self.parameters(one.call)) for one in call.parts)
+        return collect(multiply(term.copies, self.parameters(term.call)) for term in call.parts)
 
-    def _of_operation(self, call: Call, one: Operation) -> Rule:
+    def _of_operation(self, call: Call, operation: Operation) -> Rule:
         owner = call.type if call.owner is None else call.owner
-        for key in (f"{owner.name} {one.kind}", f"{owner.module} {one.kind}", one.kind):
+        for key in (
+            f"{owner.name} {operation.kind}",
+            f"{owner.module} {operation.kind}",
+            operation.kind,
+        ):
             if key in self.rules:
                 return self.rules[key]
         return self.rest
@@ -137,29 +141,31 @@ def _key(call: Call, rules: Mapping[str, Rule]) -> str | None:
 
 def _by(rule: str, values: _Values) -> Tree:
     """What a rule counts; one that computes something, in the form of a person."""
-    found = evaluated(rule, values)
-    return found if rule.isidentifier() or isinstance(found, Number) else readable.readable(found)
+    cost = evaluated(rule, values)
+    return cost if rule.isidentifier() or isinstance(cost, Number) else readable.readable(cost)
 
 
 class _Values:
     """What one call, or one operation of it, has, for the formula of a rule."""
 
-    def __init__(self, call: Call, one: Operation | None = None) -> None:
+    def __init__(self, call: Call, operation: Operation | None = None) -> None:
         self.call = call
-        self.one = one
+        self.operation = operation
 
     def __call__(self, name: str) -> Tree:
         if name == "B":
             return self.call.batch
         if name in self.call.type.words:
             return ONE if name in self.call.flags else ZERO
-        found = self._of_call(name) if self.one is None else self._of_one(name, self.one)
-        if found is None:
-            found = self.call.sizes.get(name)
-        if found is None:
+        value = (
+            self._of_call(name) if self.operation is None else self._of_one(name, self.operation)
+        )
+        if value is None:
+            value = self.call.sizes.get(name)
+        if value is None:
             hint = "known: macs outputs inputs params rows over flops B bias, and the layer's sizes"
             raise ClosedformError(f"a rule for {self.call.layer} asks for {name}", hint)
-        return found
+        return value
 
     def _of_call(self, name: str) -> Tree | None:
         call = self.call
@@ -170,26 +176,26 @@ class _Values:
             return measured(call, "activations") if inputs is None else call.batch * inputs
         return measured(call, name) if name in ("macs", "params", "buffers", "flops") else None
 
-    def _of_one(self, name: str, one: Operation) -> Tree | None:
+    def _of_one(self, name: str, operation: Operation) -> Tree | None:
         batch = self.call.batch
         match name:
             case "outputs":
-                return batch * one.output
+                return batch * operation.output
             case "inputs":
                 inputs = self.call.inputs
-                return batch * (one.reads if inputs is None else inputs)
+                return batch * (operation.reads if inputs is None else inputs)
             case "macs" | "flops" if len(self.call.operations) == 1:
                 return measured(self.call, name)  # in the form of the layer's paper
             case "macs":
-                return batch * one.macs
+                return batch * operation.macs
             case "flops":
-                return batch * one.flops
+                return batch * operation.flops
             case "rows":
-                return batch * one.rows
+                return batch * operation.rows
             case "over":
-                return size(one.over)
+                return size(operation.over)
             case "params":
-                return sum((size(shape) for shape in one.weights), Number(0))
+                return sum((size(shape) for shape in operation.weights), Number(0))
         return None
 
 
@@ -221,10 +227,10 @@ def register(*conventions: Convention) -> None:
     Raises:
         ValueError: a name is taken already.
     """
-    for one in conventions:
-        if one.name in CONVENTIONS:
-            raise ValueError(f"a convention called {one.name} is registered already")
-        CONVENTIONS[one.name] = one
+    for new in conventions:
+        if new.name in CONVENTIONS:
+            raise ValueError(f"a convention called {new.name} is registered already")
+        CONVENTIONS[new.name] = new
 
 
 def registered(name: str) -> Convention:
@@ -233,7 +239,7 @@ def registered(name: str) -> Convention:
     Raises:
         UnknownName: with the nearest known name.
     """
-    found = CONVENTIONS.get(str(name).strip().lower().replace("-", "_"))
-    if found is None:
+    known = CONVENTIONS.get(str(name).strip().lower().replace("-", "_"))
+    if known is None:
         raise UnknownName("convention", name, CONVENTIONS)
-    return found
+    return known

@@ -81,7 +81,7 @@ def convention(name: str) -> Convention:
 
 def _check_kinds(rules: Iterable[str]) -> None:
     """Refuse a rule for what no layer has, which would count nothing."""
-    used = (word for one in CONVENTIONS.values() for key in one.rules for word in key.split())
+    used = (word for table in CONVENTIONS.values() for key in table.rules for word in key.split())
     known = {*KINDS, *used, *layer_names()}
     for key in rules:
         last = key.split(" ")[-1]

@@ -14,7 +14,7 @@ def paired(tokens: Sequence[Token]) -> list[Token]:
     A bar where an operand is expected opens one, and the next one behind an operand closes it.
     Where not all bars are of pairs, and where two touch as those of a norm do, all stay.
     """
-    found = list(tokens)
+    marked = list(tokens)
     depths: list[int] = []
     depth, before = 0, ""
     for place, item in enumerate(tokens):
@@ -27,6 +27,6 @@ def paired(tokens: Sequence[Token]) -> list[Token]:
                 depths.append(depth)
             elif not depths or depths.pop() != depth:
                 return list(tokens)
-            found[place] = replace(item, type="LBAR" if opens else "RBAR")
-        before = found[place].type
-    return list(tokens) if depths else found
+            marked[place] = replace(item, type="LBAR" if opens else "RBAR")
+        before = marked[place].type
+    return list(tokens) if depths else marked

@@ -75,18 +75,18 @@ def plain_characters(text: str) -> str:
     return text if text.isascii() else text.translate(_TABLE)
 
 
-def _entity(found: re.Match[str]) -> str:
-    sign = html.unescape(found[0])
-    return sign.ljust(len(found[0])) if len(sign) == 1 else found[0]
+def _entity(entity: re.Match[str]) -> str:
+    sign = html.unescape(entity[0])
+    return sign.ljust(len(entity[0])) if len(sign) == 1 else entity[0]
 
 
-def _plainly(found: re.Match[str]) -> str:
-    blank = " " * len(found[2])
-    return f"{found[1]}{blank}{found[3]}{blank}"
+def _plainly(match: re.Match[str]) -> str:
+    blank = " " * len(match[2])
+    return f"{match[1]}{blank}{match[3]}{blank}"
 
 
-def _inside(found: re.Match[str]) -> str:
-    return f" {found[found.lastindex or 0]} "
+def _inside(match: re.Match[str]) -> str:
+    return f" {match[match.lastindex or 0]} "
 
 
 class _Table(dict[int, str]):

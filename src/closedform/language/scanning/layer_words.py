@@ -67,11 +67,11 @@ def among_layers(s: State, at: int, end: int, stop: int) -> int | None:
 
 def _subscripted_size(s: State, at: int, stop: int) -> int | None:
     r"""A size with a subscript, as it is set in TeX: ``H_{\text{in}}=8``, ``d_h=64``."""
-    found = _SUBSCRIPTED.match(s.text, at, stop) if s.before() in ("LPAR", "COMMA") else None
-    if found is None:
+    size = _SUBSCRIPTED.match(s.text, at, stop) if s.before() in ("LPAR", "COMMA") else None
+    if size is None:
         return None
-    s.emit("KEY", f"{found[1]}_{found[2] or found[3]}", at, found.end())
-    return found.end()
+    s.emit("KEY", f"{size[1]}_{size[2] or size[3]}", at, size.end())
+    return size.end()
 
 
 def applied_kind(s: State, word: str, end: int, stop: int) -> str | None:
@@ -90,8 +90,8 @@ def applied_kind(s: State, word: str, end: int, stop: int) -> str | None:
 
 def _firsts(s: State, at: int, stop: int) -> list[str]:
     """The first words in the bracket that opens at ``at``, in both readings of an underscore."""
-    found = (one.match(s.text, at, min(stop, at + _NEAR)) for one in _OPENS_ON)
-    return [m[1].replace("\\", "").lower() for m in found if m]
+    openings = (pattern.match(s.text, at, min(stop, at + _NEAR)) for pattern in _OPENS_ON)
+    return [m[1].replace("\\", "").lower() for m in openings if m]
 
 
 def unknown_quantity(s: State, written: str, at: int, end: int) -> int | None:
@@ -110,8 +110,8 @@ def unknown_quantity(s: State, written: str, at: int, end: int) -> int | None:
 
 def _layer_word(s: State, at: int, end: int, stop: int) -> int | None:
     """Where layers may stand, the longest name of one, hyphens included; or an option."""
-    found = _HYPHENED.match(s.text, at, stop)
-    written = found[0] if found else s.text[at:end]
+    hyphened = _HYPHENED.match(s.text, at, stop)
+    written = hyphened[0] if hyphened else s.text[at:end]
     kind = OPTION_KINDS.get(s.before()) if s.contexts[-1] == "layers" else None
     if kind is not None:
         s.emit(kind, written, at, at + len(written))

@@ -64,10 +64,10 @@ def number(s: State, at: int, stop: int) -> int:
             return based.end()
         s.emit("NUMBER", text[at], at, at + 1)
         return at + 1
-    found = _NUMBER.match(text, at, stop)
-    if found is None:
+    numeral = _NUMBER.match(text, at, stop)
+    if numeral is None:
         return stop_sign(s, at, stop)
-    written = _first_number(s, found)
+    written = _first_number(s, numeral)
     end = at + len(written)
     if not written.isdigit():
         written = _SEPARATORS.sub("", written)
@@ -114,26 +114,26 @@ def _is_remainder(s: State, at: int, end: int, percent: int) -> bool:
     raise s.error(at, len(text), f"{text} can be read in two ways", hint)
 
 
-def _first_number(s: State, found: re.Match[str]) -> str:
+def _first_number(s: State, numeral: re.Match[str]) -> str:
     """The number that a match begins with: 1,024 may be two arguments, 2E+1 three terms.
 
     Raises:
         ParseError: it can be read in two ways.
     """
-    written = found[0]
+    written = numeral[0]
     if "~" in written and not s.tex:  # 1~843 in a typed text is a range
         written = written.partition("~")[0]
     if "," in written and s.contexts[-1] in ("call", "named", "arguments"):
         first = written.split(",")[0].rstrip("{ ")
         function = s.out[-2].value if s.before() == "LPAR" and len(s.out) > 1 else ""
         if s.contexts[-1] != "call" or (
-            function in ("min", "max") and written.count(",") == 1 and s.closes(found.end())
+            function in ("min", "max") and written.count(",") == 1 and s.closes(numeral.end())
         ):
             return first
         if function not in ("floor", "ceil", "sqrt"):
             hint = f"write {_SEPARATORS.sub('', written)}, or a space behind the comma"
             problem = f"{written} is a number, or several arguments"
-            raise s.error(found.start(), len(written), problem, hint)
+            raise s.error(numeral.start(), len(written), problem, hint)
     signed = _SIGNED.search(written)
     if signed is None:
         return written
@@ -143,7 +143,7 @@ def _first_number(s: State, found: re.Match[str]) -> str:
     if "." not in written and len(signed[3]) == 1 and signed[0][:2] != "e-":
         before, power = written[: signed.start()], f"{signed[2].strip('+')}{signed[3]}"
         hint = f"write {before}*{letter} {signed[2]} {signed[3]}, or {before} * 10^{power}"
-        raise s.error(found.start(), len(written), f"{written} can be read in two ways", hint)
+        raise s.error(numeral.start(), len(written), f"{written} can be read in two ways", hint)
     return written
 
 

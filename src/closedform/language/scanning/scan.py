@@ -68,10 +68,10 @@ def scan(
     _check_faces(state)
     while state.out and state.out[-1].type in ("STOP", "COMMA", "GAP", "ROW"):
         state.out.pop()
-    found = resolve_times(state.result, bound)
-    if "BAR" in [item.type for item in found.tokens]:
-        found.tokens = paired(found.tokens)
-    return found
+    scanned = resolve_times(state.result, bound)
+    if "BAR" in [item.type for item in scanned.tokens]:
+        scanned.tokens = paired(scanned.tokens)
+    return scanned
 
 
 @lru_cache(maxsize=64)

@@ -45,9 +45,9 @@ def _bound(s: State, at: int, stop: int) -> tuple[tuple[int, int], int]:
     close = s.text.find(")", place, stop) if s.text[place : place + 1] == "(" else -1
     if close > 0 and s.text.find("(", place + 1, close) < 0:
         return (place + 1, close), close + 1
-    found = None if s.tex else _WHOLE.match(s.text, place, stop)
-    if found:
-        return found.span(), found.end()
+    whole = None if s.tex else _WHOLE.match(s.text, place, stop)
+    if whole:
+        return whole.span(), whole.end()
     inner, after = s.argument(at, stop, "a bound of the sum")
     check_digits(s, inner, after, s.text[at - 1])
     return inner, after

@@ -72,8 +72,8 @@ def _long_sign(s: State, at: int, stop: int) -> int:
     arrow = _ARROW.match(s.text, at, stop)
     if arrow:
         return s.refuse(at, arrow.end(), *_NO_RELATION)
-    found = _LONG.match(s.text, at, stop)
-    if found is None:
+    sign = _LONG.match(s.text, at, stop)
+    if sign is None:
         char = s.text[at]
         pair = s.text[at : at + 2]
         if pair in ("=<", "<-", "<>"):
@@ -85,11 +85,11 @@ def _long_sign(s: State, at: int, stop: int) -> int:
             s.emit("ABOUT", char, at, at + 1)
             return at + 1
         return _sign(s, at, stop)
-    kind = v.LONG_SIGNS[found[0]]
+    kind = v.LONG_SIGNS[sign[0]]
     if kind == "POWER":
-        return _exponent(s, at, found.end(), stop)
-    s.emit(kind, found[0], at, found.end())
-    return found.end()
+        return _exponent(s, at, sign.end(), stop)
+    s.emit(kind, sign[0], at, sign.end())
+    return sign.end()
 
 
 def _open(s: State, at: int, stop: int) -> int:
@@ -139,14 +139,14 @@ def _exponent(s: State, at: int, end: int, stop: int) -> int:
         check_digits(s, inner, after, "^")
         s.bracketed(inner)
         return after
-    found = _EXPONENT.match(s.text, end, stop)
-    if found is None:
+    exponent = _EXPONENT.match(s.text, end, stop)
+    if exponent is None:
         return end
     # A function and what it is of stand in an exponent by themselves: 2^ceil(M/2).
-    applied = s.text[found.end() : found.end() + 1] in _APPLIED
-    if not applied or keyword(s, found[0], end, found.end(), stop) is None:
-        s.bracketed(found.span())
-    return found.end()
+    applied = s.text[exponent.end() : exponent.end() + 1] in _APPLIED
+    if not applied or keyword(s, exponent[0], end, exponent.end(), stop) is None:
+        s.bracketed(exponent.span())
+    return exponent.end()
 
 
 def _greek(s: State, at: int, stop: int) -> int:

@@ -88,7 +88,7 @@ class State:
         self.readers = readers
         self.other = other
         self.faces: dict[str, tuple[str, int]] = {}
-        signs = ((found.start(), found[0]) for found in _BRACES.finditer(text))
+        signs = ((brace.start(), brace[0]) for brace in _BRACES.finditer(text))
         self.braces = closing_places(signs, "{", "}") if "{" in text else {}
 
     # -- errors and tokens -----------------------------------------------------------------------
@@ -126,8 +126,8 @@ class State:
 
     def follow(self, at: int) -> int:
         """Where the space at ``at`` ends."""
-        found = self.space.match(self.text, at)
-        return found.end() if found else at
+        space = self.space.match(self.text, at)
+        return space.end() if space else at
 
     # -- running ---------------------------------------------------------------------------------
 
@@ -140,10 +140,10 @@ class State:
                 raise self.error(
                     at, 1, f"more than {TOKENS:,} signs and names", "split the formula"
                 )
-            found = named.match(text, at, stop) if named is not None else None
-            if found and not self._is_option():
-                self.emit("NAME", self.meanings[(found.lastindex or 1) - 1], at, found.end())
-                at = found.end()
+            name = named.match(text, at, stop) if named is not None else None
+            if name and not self._is_option():
+                self.emit("NAME", self.meanings[(name.lastindex or 1) - 1], at, name.end())
+                at = name.end()
             elif text[at] == " ":
                 at += 1
             else:
@@ -202,17 +202,17 @@ class State:
 
     def _over(self, start: int, end: int) -> re.Match[str] | None:
         r"""The ``\over`` that splits a group, and not one inside of it."""
-        found = _OVER.search(self.text, start, end)
-        if found is None:
+        over = _OVER.search(self.text, start, end)
+        if over is None:
             return None
         at = start
-        while (brace := self.text.find("{", at, found.start())) >= 0:
+        while (brace := self.text.find("{", at, over.start())) >= 0:
             at = self.braces.get(brace, brace) + 1
-            if at > found.start():
-                found = _OVER.search(self.text, at, end)
-                if found is None:
+            if at > over.start():
+                over = _OVER.search(self.text, at, end)
+                if over is None:
                     return None
-        return found
+        return over
 
     # -- arguments of TeX ------------------------------------------------------------------------
 
@@ -229,12 +229,12 @@ class State:
             return (at + 1, partner), partner + 1
         if text[at] != "\\":
             return (at, at + 1), at + 1
-        found = COMMAND.match(text, at, stop)
-        if found is None or depth > 3:
+        command = COMMAND.match(text, at, stop)
+        if command is None or depth > 3:
             raise self.error(at, 1, f"{what} is missing", "write it in braces: { }")
-        end = found.end()
-        more = 1 if found[1] in c.FACES or found[1] in c.TEXTS or found[1] == "sqrt" else 0
-        for _ in range(2 if found[1] in c.FRACTIONS else more):
+        end = command.end()
+        more = 1 if command[1] in c.FACES or command[1] in c.TEXTS or command[1] == "sqrt" else 0
+        for _ in range(2 if command[1] in c.FRACTIONS else more):
             end = self.argument(end, stop, what, depth + 1)[1]
         return (at, end), end
 

@@ -30,10 +30,10 @@ _LENGTH = regex(r"\s*-?[0-9.]+\s*(?:pt|em|ex|mm|cm|in|mu)\b")
 
 def command(s: State, at: int, stop: int) -> int:
     """A backslash and what it means."""
-    found = COMMAND.match(s.text, at, stop)
-    if found is None:
+    match = COMMAND.match(s.text, at, stop)
+    if match is None:
         raise s.error(at, 1, "a backslash at the end", "remove it")
-    name, end = found[1], found.end()
+    name, end = match[1], match.end()
     if name in c.COMMANDS:
         s.emit(c.COMMANDS[name], s.text[at:end], at, end)
         return end
@@ -159,7 +159,7 @@ def _shown(s: State, name: str, at: int, end: int, stop: int) -> int:
 def _unit(s: State, at: int, stop: int) -> int:
     r"""The unit behind the number of ``\qty``: ``\giga\byte`` as the word GB."""
     inner, end = s.argument(at, stop, "a unit")
-    said = _UNIT.sub(lambda found: c.UNITS.get(found[1], found[1]), s.text[inner[0] : inner[1]])
+    said = _UNIT.sub(lambda part: c.UNITS.get(part[1], part[1]), s.text[inner[0] : inner[1]])
     word = "".join(said.split())
     if word not in v.BYTES | v.SUFFIXES and word.lstrip("kMGTP").lower() not in v.UNITS:
         return s.refuse(at, end, f"the unit {word[:40]} is not read here", "leave it out")
@@ -205,8 +205,8 @@ def _ignored(s: State, name: str, at: int, end: int, stop: int) -> int | None:
 
 def _after_options(s: State, end: int, stop: int) -> int:
     r"""Behind the star and the options of a command: ``\tag*{…}``, ``\color[rgb]{…}``."""
-    found = _OPTIONS.match(s.text, end, stop)
-    return found.end() if found else end
+    options = _OPTIONS.match(s.text, end, stop)
+    return options.end() if options else end
 
 
 def group(s: State, at: int, stop: int) -> int:

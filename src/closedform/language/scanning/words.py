@@ -59,8 +59,8 @@ def word(s: State, at: int, stop: int) -> int:
             return read_name(s, text[at], at, at + 1, stop)
         elif not s.tex and (name := _SUBSCRIPTED.match(text, at, stop)):
             return read_name(s, name[0], at, name.end(), stop)
-    found = _WORD.match(text, at, stop)
-    end = found.end() if found else at + 1
+    letters = _WORD.match(text, at, stop)
+    end = letters.end() if letters else at + 1
     if end - at > WORD:
         raise s.error(
             at, end - at, f"a word of more than {WORD} letters", "write signs between the factors"
@@ -99,50 +99,50 @@ def _bound_start(s: State, written: str) -> str:
     """The bound name that begins a run of bound names, such as ``C_inC_out``; else nothing."""
     first, place = "", 0
     while place < len(written):
-        found = next((name for name in s.longer if written.startswith(name, place)), None)
-        if found is None:
+        bound = next((name for name in s.longer if written.startswith(name, place)), None)
+        if bound is None:
             return ""
-        first = first or found
-        place += len(found)
+        first = first or bound
+        place += len(bound)
     return first
 
 
 def other_letters(s: State, at: int, stop: int) -> int:
     """Letters of another script, or of a language with accents: a word of prose."""
-    found = _LATIN.match(s.text, at, stop) or _LETTERS.match(s.text, at, stop)
-    if found is None:
+    letters = _LATIN.match(s.text, at, stop) or _LETTERS.match(s.text, at, stop)
+    if letters is None:
         char = s.text[at]
         raise s.error(at, 1, f"{char!r} has no meaning here", "leave it out")
-    end = found.end()
+    end = letters.end()
     if s.contexts[-1] in LAYERS:
-        if not is_layer(found[0]):
-            return unknown_layer(s, found[0], at, end)
-        s.emit("LAYER", found[0], at, end)
+        if not is_layer(letters[0]):
+            return unknown_layer(s, letters[0], at, end)
+        s.emit("LAYER", letters[0], at, end)
         return end
-    if argument(s, found[0], at, end, s.follow(end)):
+    if argument(s, letters[0], at, end, s.follow(end)):
         return end
-    if found[0][0] in v.COUNTERS and s.before() == "NUMBER" and s.out[-1].end == at:
+    if letters[0][0] in v.COUNTERS and s.before() == "NUMBER" and s.out[-1].end == at:
         return at + 1
-    scale = next((w for w in _SCALES if found[0].lower().startswith(w)), None)
+    scale = next((w for w in _SCALES if letters[0].lower().startswith(w)), None)
     if scale and s.before() == "NUMBER" and not s.text[s.out[-1].end : at].strip():
         # 1.7万 is no 1.7: what is a scale must not be left out as prose.
         end = at + len(scale)
         s.note_word(scale, at, end, len(s.out), split=False)
         return s.refuse(at, end, f"{scale} stands for {v.SCALES[scale]:,}", "write it as a factor")
-    cased = found[0].lower() != found[0].upper()
-    if len(found[0]) == 1 and cased and not _SPOKEN_ON.match(s.text, end):
+    cased = letters[0].lower() != letters[0].upper()
+    if len(letters[0]) == 1 and cased and not _SPOKEN_ON.match(s.text, end):
         hint = "type a Latin or Greek letter"
         return s.refuse(
-            at, end, f"{found[0]!r} looks like a letter of a formula and is another", hint
+            at, end, f"{letters[0]!r} looks like a letter of a formula and is another", hint
         )
-    about = found[0].lower() in v.ABOUT and _NUMBER.match(s.text, end)
-    s.emit("ABOUT" if about else "WORD", found[0], at, end)
+    about = letters[0].lower() in v.ABOUT and _NUMBER.match(s.text, end)
+    s.emit("ABOUT" if about else "WORD", letters[0], at, end)
     return end
 
 
 def _is_latin_word(s: State, at: int, end: int) -> bool:
-    found = _LATIN.match(s.text, at)
-    return found is not None and found.end() > end
+    latin = _LATIN.match(s.text, at)
+    return latin is not None and latin.end() > end
 
 
 def _whole(s: State, written: str, at: int, end: int, stop: int) -> int:

@@ -83,7 +83,7 @@ class Asides:
     ``quoted``: the text is held against a target, and may have remarks.
     """
 
-    found: Scan
+    scan: Scan
     known: frozenset[str]
     values: Mapping[str, Fraction]
     quoted: bool
@@ -91,7 +91,7 @@ class Asides:
     @cached_property
     def times(self) -> Counter[str]:
         """How often each name stands in the text."""
-        return Counter(item.value for item in self.found.tokens if item.type == "NAME")
+        return Counter(item.value for item in self.scan.tokens if item.type == "NAME")
 
     def without_asides(
         self, tokens: Sequence[Token], used: frozenset[str], *, last: bool
@@ -116,7 +116,7 @@ class Asides:
         self, read: MemberTokens, tokens: Sequence[Token], used: frozenset[str], *, ends: bool
     ) -> bool:
         """Whether a bracket is no factor; what it says goes where it belongs."""
-        found, inner, before = self.found, tokens[1:-1], read.kept[-1]
+        scan, inner, before = self.scan, tokens[1:-1], read.kept[-1]
         heads = (v.ORDERS | {"o"}) - self.known
         if before.value in heads and [t.type for t in read.kept[-2:-1]] in ([], ["PLUS"]):
             return False
@@ -124,31 +124,31 @@ class Asides:
         inside = Counter(item.value for item in inner if item.type == "NAME")
         used -= {name for name, times in inside.items() if self.times[name] == times}
         used |= self.known
-        items = items_of(found, inner, used)
+        items = items_of(scan, inner, used)
         kinds = shape(items)
         if self._is_numeral(read, tokens, kinds, ends=ends):
             return True
         if "=" in _NESTED.sub("", kinds) and not {t.type for t in inner} & {"KEY", "UNREAD"}:
             if not (ends and self.quoted and _CONDITION.fullmatch(kinds)):
-                raise goes_on(found, tokens[0])
+                raise goes_on(scan, tokens[0])
             read.conditions += [t for item in items if item.kind != "W" for t in item.tokens]
-            read.notes.append(f"where {found.excerpt(read.conditions)}")
+            read.notes.append(f"where {scan.excerpt(read.conditions)}")
             return True
         if kinds == "S" and "_" not in items[0].written:
             kinds = "W"
         row = p.pattern_of(p.ASIDES, neutral(kinds))
-        excerpt = found.excerpt(tokens) if len(tokens) < 30 else ""
+        excerpt = scan.excerpt(tokens) if len(tokens) < 30 else ""
         if _UNDERSCORED.fullmatch(excerpt) or _is_indexed(inner):
             return False
         if _PROGRAM.fullmatch(excerpt) and not inside.keys() <= used:
-            raise either(found, tokens)
+            raise either(scan, tokens)
         if row is None or self._is_factor(before, tokens, items, used):
             return False
         if counts(items):
-            raise amount(found, tokens)
+            raise amount(scan, tokens)
         if not self.quoted:
-            raise no_part(found, tokens)
-        read.notes.append(without(found, tokens))
+            raise no_part(scan, tokens)
+        read.notes.append(without(scan, tokens))
         return True
 
     def _is_numeral(
@@ -159,20 +159,20 @@ class Asides:
         Raises:
             ParseError: another amount, such as (×2) and (512M), or the number of a reference.
         """
-        found, inner, before = self.found, tokens[1:-1], read.kept[-1]
+        scan, inner, before = self.scan, tokens[1:-1], read.kept[-1]
         if kinds == "9" and ends and before.type == "GAP":
             read.notes.append(f"({inner[0]}) as the number of the equation")
             return True
         if kinds == "9" and inner[0].value.endswith("%"):
-            raise amount(found, tokens)  # N (50%)
-        if len(tokens) < 6 and _TIMES.fullmatch(found.excerpt(tokens)):
-            raise amount(found, tokens)
+            raise amount(scan, tokens)  # N (50%)
+        if len(tokens) < 6 and _TIMES.fullmatch(scan.excerpt(tokens)):
+            raise amount(scan, tokens)
         if self._names_number(read, tokens, kinds):
             return True
         if kinds == "9" and ends:
-            check_reference(found, before, tokens)
-        if before.type == "NUMBER" and rounded_quantity(found, inner, self.known):
-            raise amount(found, tokens)  # 268435456 (512M)
+            check_reference(scan, before, tokens)
+        if before.type == "NUMBER" and rounded_quantity(scan, inner, self.known):
+            raise amount(scan, tokens)  # 268435456 (512M)
         return False
 
     def _is_factor(
@@ -183,19 +183,19 @@ class Asides:
         Raises:
             ParseError: it stands apart, and may be either.
         """
-        word = self.found.words.get(items[0].start)
+        word = self.scan.words.get(items[0].start)
         if word is None and len(items) == 1 and _POSITIONS.match(items[0].written):
-            raise either(self.found, tokens)
+            raise either(self.scan, tokens)
         if len(items) > 1 or word is None or not word.split or is_spoken(word):
             return False
         if before.type not in ENDS or len(word.names) > 4:
             return False
         if word.names.isdisjoint(used):
             if _POSITIONS.match(word.written):
-                raise either(self.found, tokens)
+                raise either(self.scan, tokens)
             return False
         if before.end < tokens[0].start:
-            raise either(self.found, tokens)
+            raise either(self.scan, tokens)
         return True
 
     def _names_number(self, read: MemberTokens, tokens: Sequence[Token], kinds: str) -> bool:
@@ -204,14 +204,14 @@ class Asides:
         if [item.type for item in read.kept[-2:-1]] == ["POWER"]:
             return False  # k^2 (g)
         letters = [t for t in tokens[1:-1] if t.type == "NAME"]
-        touches = not self.found.text[before.end : tokens[0].start].strip()
+        touches = not self.scan.text[before.end : tokens[0].start].strip()
         if before.type == "NUMBER" and touches and _LETTERS.fullmatch(kinds):
             number = _number(before)
             if all(self._is_letter_of(t.value, number) for t in letters):
                 read.notes.append(f"{before} as {'/'.join(t.value for t in letters)}")
                 return True
         valued = before.type == "NAME" and kinds == "9"
-        valued = valued and self.found.text[tokens[0].start] not in "[【"  # a reference
+        valued = valued and self.scan.text[tokens[0].start] not in "[【"  # a reference
         if valued and self._is_letter_of(before.value, _number(tokens[1])):
             read.notes.append(f"{before} as {tokens[1]}")
             read.kept[-1] = tokens[1]
@@ -222,7 +222,7 @@ class Asides:
         """Whether a letter is that number by the conditions, or stands nowhere else."""
         if name in self.values:
             return self.values[name] == number
-        behind = re.findall(rf"[0-9]\s*[(（]\s*{re.escape(name)}\s*[)）]", self.found.text)
+        behind = re.findall(rf"[0-9]\s*[(（]\s*{re.escape(name)}\s*[)）]", self.scan.text)
         every = self.times[name] == max(1, len(behind))
         return self.quoted and name not in self.known and every
 
@@ -264,7 +264,7 @@ def counted_by_letter(items: Sequence[Item]) -> Item | None:
 def _has_number(prose: str) -> bool:
     """Whether words set upright hold a number, or a letter before a plural: 8 GPUs, L layers."""
     numbers = _NUMBER.finditer(prose)
-    before = (prose[: one.start()].rstrip(" .~(").split(" ")[-1] for one in numbers)
+    before = (prose[: number.start()].rstrip(" .~(").split(" ")[-1] for number in numbers)
     return _LETTER.search(prose) is not None or not all(map(_REFERENCE.match, before))
 
 
@@ -280,9 +280,9 @@ def neutral(kinds: str) -> str:
     return kinds.translate(_NEUTRAL) if _SAID.search(kinds) else kinds
 
 
-def without(found: Scan, tokens: Sequence[Token]) -> str:
+def without(scan: Scan, tokens: Sequence[Token]) -> str:
     """A note on what was left out."""
-    written = " ".join(found.excerpt(tokens).strip(" ,.;:，。；：、\n").split())
+    written = " ".join(scan.excerpt(tokens).strip(" ,.;:，。；：、\n").split())
     return f"without '{written[:60]}'"
 
 

@@ -60,26 +60,26 @@ def cases_of(text: str) -> list[Case]:
     if r"\end" not in text or len(text) > LENGTH:
         return []
     text = written_out(text)
-    found = _CASES.search(text)
-    if found is None:
+    block = _CASES.search(text)
+    if block is None:
         return []
-    rows = _ROW.split(found["rows"] or found["array"] or "")
+    rows = _ROW.split(block["rows"] or block["array"] or "")
     if len(rows) > ROWS:
-        raise ParseError(text, *found.span(), f"more than {ROWS} rows of cases", "split it")
+        raise ParseError(text, *block.span(), f"more than {ROWS} rows of cases", "split it")
     read: list[Case] = []
     for row in filter(str.strip, rows):
         value, _, beside = row.partition("&")
         condition = _condition(beside)
         if _OTHERWISE.match(condition):
-            condition = _opposite(text, found, [case.condition for case in read])
+            condition = _opposite(text, block, [case.condition for case in read])
         elif not _RELATION.search(condition):
-            raise _unread(text, found, "a row of cases without a condition in signs")
+            raise _unread(text, block, "a row of cases without a condition in signs")
         value = value.strip().rstrip(",;，").strip()
         if _RELATION.search(value):
-            raise _unread(text, found, "a row of cases is no formula with its condition behind &")
-        whole = _ENDS.match(text[found.end() :].lstrip()) and not _joined(text[: found.start()])
+            raise _unread(text, block, "a row of cases is no formula with its condition behind &")
+        whole = _ENDS.match(text[block.end() :].lstrip()) and not _joined(text[: block.start()])
         put_in = value if whole else f"({value})"
-        read.append(Case(f"{text[: found.start()]}{put_in}{text[found.end() :]}", condition))
+        read.append(Case(f"{text[: block.start()]}{put_in}{text[block.end() :]}", condition))
     return read
 
 
@@ -96,15 +96,15 @@ def _condition(beside: str) -> str:
     return plain.rstrip(".,;，。 ")
 
 
-def _opposite(text: str, found: re.Match[str], conditions: list[str]) -> str:
+def _opposite(text: str, block: re.Match[str], conditions: list[str]) -> str:
     """The condition of the row for all else: the opposite of the one bound before it."""
     relations = _RELATION.findall(conditions[0]) if len(conditions) == 1 else []
     if len(relations) != 1 or relations[0] not in _OPPOSITE:
-        raise _unread(text, found, "what is left for the last row is no single bound")
+        raise _unread(text, block, "what is left for the last row is no single bound")
     left, right = conditions[0].split(relations[0])
     return f"{left.strip()} {_OPPOSITE[relations[0]]} {right.strip()}"
 
 
-def _unread(text: str, found: re.Match[str], problem: str) -> ParseError:
+def _unread(text: str, block: re.Match[str], problem: str) -> ParseError:
     hint = "write a condition such as M > N behind each &, or one claim for each case after where"
-    return ParseError(text, *found.span(), problem, hint)
+    return ParseError(text, *block.span(), problem, hint)

@@ -77,7 +77,7 @@ class Chain:
 
 
 def read_chain(
-    found: Scan,
+    scan: Scan,
     known: frozenset[str],
     *,
     quoted: bool,
@@ -90,15 +90,15 @@ def read_chain(
     Raises:
         ParseError: a member that is missing, or more than one chain in the text.
     """
-    tokens, notes = _with_relations(found, known if quoted else None)
+    tokens, notes = _with_relations(scan, known if quoted else None)
     if quoted:
-        _counted(found, tokens)
+        _counted(scan, tokens)
     tokens, more = with_where(tokens, known)
     notes += more
     body, conditions = at_where(tokens)
     if not conditions and len(body) < len(tokens):
         item = tokens[len(body)]
-        raise found.error(
+        raise scan.error(
             [item],
             "there is no condition after 'where'",
             FORMS,
@@ -106,40 +106,40 @@ def read_chain(
     body, modulus = at_modulus(body)
     pieces, relations = split_at_relations(body)
     if len(pieces) > MEMBERS:
-        item = pieces[MEMBERS][0] if pieces[MEMBERS] else found.tokens[-1]
-        raise found.error([item], f"a chain of more than {MEMBERS} members", "split it")
-    labels, more = labels_of(found, pieces, known) if quoted else (0, [])
+        item = pieces[MEMBERS][0] if pieces[MEMBERS] else scan.tokens[-1]
+        raise scan.error([item], f"a chain of more than {MEMBERS} members", "split it")
+    labels, more = labels_of(scan, pieces, known) if quoted else (0, [])
     notes += more
     if quoted and conditions and is_sentence(conditions):
-        if speaks_of_amount(found.excerpt(conditions)):
-            raise amount(found, conditions)
+        if speaks_of_amount(scan.excerpt(conditions)):
+            raise amount(scan, conditions)
         # A dash explains: where M - input channels.
         computed = [t for t in conditions if t.type in OPERATORS - {"MINUS"} | {"NUMBER"}]
         if computed:
-            raise found.error(computed[:1], f"{computed[0]} stands in words after where", FORMS)
-        notes.append(without(found, conditions))
+            raise scan.error(computed[:1], f"{computed[0]} stands in words after where", FORMS)
+        notes.append(without(scan, conditions))
         conditions = []
     if labels > 1 and not pieces[0] and relations[0] not in ("=", "≈"):
-        raise goes_on(found, tokens[0])  # < params = k^2 M N
+        raise goes_on(scan, tokens[0])  # < params = k^2 M N
     opening = relations[labels - 1] if labels else "="
     pieces, relations = pieces[labels:], relations[labels:]
-    if quoted and result_named_last(found, pieces, known):
+    if quoted and result_named_last(scan, pieces, known):
         opening = relations.pop() if opening == "=" else opening
-        notes.append(f"{found.excerpt(pieces.pop())} as the name of the result")
+        notes.append(f"{scan.excerpt(pieces.pop())} as the name of the result")
     chain = Chain([], relations, opening, conditions, notes)
-    _fill(chain, pieces, Reader(found, known, values or {}, quoted))
+    _fill(chain, pieces, Reader(scan, known, values or {}, quoted))
     if modulus:
         chain.pieces = [replace(piece, modulus=modulus) for piece in chain.pieces]
     return chain
 
 
 def _fill(chain: Chain, pieces: list[list[Token]], reader: Reader) -> None:
-    found = reader.found
+    scan = reader.scan
     members: list[list[Token]] = []
     ends = [piece[-1] for piece in pieces if piece]
     times = any(item.type == "TIMES" or item.value in ("x", "X") for item in ends)
     marks = not _MARKS.isdisjoint([item.type for piece in pieces for item in piece])
-    remarks = found.words or times or marks or _has_aside(found.tokens)
+    remarks = scan.words or times or marks or _has_aside(scan.tokens)
     for place, piece in enumerate(pieces if remarks else []):
         read = reader.member(piece, last=place == len(pieces) - 1)
         members.append(read.kept)
@@ -151,11 +151,11 @@ def _fill(chain: Chain, pieces: list[list[Token]], reader: Reader) -> None:
         chain.relations.pop()
     for place, kept in enumerate(members):
         if not kept:
-            raise _missing(found, pieces, place)
+            raise _missing(scan, pieces, place)
         if marks:
-            between_factors(found, kept, more=place < len(members) - 1)
-        if reader.quoted and found.words:
-            check_words(found, kept, reader.known)
+            between_factors(scan, kept, more=place < len(members) - 1)
+        if reader.quoted and scan.words:
+            check_words(scan, kept, reader.known)
         chain.pieces += _ordered(chain, reader, kept)
 
 
@@ -172,18 +172,18 @@ def _has_aside(tokens: Sequence[Token]) -> bool:
     return any(_TERMS.isdisjoint(kinds) or kinds & v.RELATIONS.keys() for kinds in inside)
 
 
-def _missing(found: Scan, pieces: list[list[Token]], place: int) -> ParseError:
+def _missing(scan: Scan, pieces: list[list[Token]], place: int) -> ParseError:
     """An empty member: the caret stands at what is left of it, or at its relation."""
     piece = pieces[place]
     if piece:
         at = piece[0].start
     elif place:
         before = next((p[-1].end for p in reversed(pieces[:place]) if p), 0)
-        at = next((t.start for t in found.tokens if t.start >= before), before)
+        at = next((t.start for t in scan.tokens if t.start >= before), before)
     else:
-        at = found.tokens[0].start if found.tokens else 0
+        at = scan.tokens[0].start if scan.tokens else 0
     return ParseError(
-        found.text,
+        scan.text,
         at,
         at + 1,
         "an expression is missing here",
@@ -202,10 +202,10 @@ def _ordered(chain: Chain, reader: Reader, tokens: Sequence[Token]) -> list[Piec
             chain.notes.append(f"{head}( ) read as its inside")
             return [Piece(tokens[2:-1], order=head.value)]
         if place > 1 and ends and tokens[place - 1].type == "PLUS":
-            written = reader.found.excerpt(tokens[place:])
+            written = reader.scan.excerpt(tokens[place:])
             chain.notes.append(f"{written} as what may be left")
             return [Piece(tokens[: place - 1], rest=tokens[place + 2 : -1])]
-        raise reader.found.error(
+        raise reader.scan.error(
             [head, after],
             "an order of growth beside other terms has no value",
             "write the formula without it, or bind the letter in the target",
@@ -221,19 +221,19 @@ def _is_order(reader: Reader, head: Token) -> bool:
     """
     if head.type == "ORDER":
         return True
-    found = reader.found
+    scan = reader.scan
     if head.type != "NAME" or head.value in reader.known:
         return False
-    if head.value == "o" and _stands_alone(found, "o"):
+    if head.value == "o" and _stands_alone(scan, "o"):
         problem = "o( ) says that a quotient goes to zero, which is not decided here"
-        raise found.error([head], problem, "write O( ), or * for a factor")
-    return head.value in v.ORDERS and (reader.quoted or _stands_alone(found, head.value))
+        raise scan.error([head], problem, "write O( ), or * for a factor")
+    return head.value in v.ORDERS and (reader.quoted or _stands_alone(scan, head.value))
 
 
-def _stands_alone(found: Scan, letter: str) -> bool:
+def _stands_alone(scan: Scan, letter: str) -> bool:
     """Whether a letter only ever opens a member or a last term: O(n), and no O I."""
     before = ""
-    for item, after in pairwise([*found.tokens, Token("END", "", 0, 0)]):
+    for item, after in pairwise([*scan.tokens, Token("END", "", 0, 0)]):
         if item.type == "NAME" and item.value == letter:
             opens = before in ("", "PLUS", "UNREAD", *v.RELATIONS)
             if not opens or after.type != "LPAR":
@@ -242,14 +242,14 @@ def _stands_alone(found: Scan, letter: str) -> bool:
     return True
 
 
-def _counted(found: Scan, tokens: list[Token]) -> None:
+def _counted(scan: Scan, tokens: list[Token]) -> None:
     """Take a quantity behind a factor for its unit, where a remark follows: k² params (bias)."""
     for place in range(1, len(tokens) - 2):
         item, opening, first = tokens[place : place + 3]
         if item.type != "QUANTITY" or tokens[place - 1].type not in ENDS:
             continue
         if opening.start > item.end or first.type in ("UNREAD", "WORD"):
-            tokens[place] = replace(item, type="WORD", value=found.excerpt([item]))
+            tokens[place] = replace(item, type="WORD", value=scan.excerpt([item]))
 
 
 def _without_brackets(tokens: list[Token]) -> list[Token]:
@@ -265,16 +265,16 @@ def _without_brackets(tokens: list[Token]) -> list[Token]:
     return tokens[:first] + tokens[first + 1 : last]
 
 
-def _with_relations(found: Scan, known: frozenset[str] | None) -> tuple[list[Token], list[str]]:
+def _with_relations(scan: Scan, known: frozenset[str] | None) -> tuple[list[Token], list[str]]:
     r"""The tokens with ``\in O(n)`` as ``= O(n)``, and an arrow before a number as ``=``.
 
     ``known``: symbols of what a quoted text is held against; there ``→ params`` names the result.
     """
-    tokens, notes = [*found.tokens], list[str]()
-    if _BRACKETED.search(found.text):
+    tokens, notes = [*scan.tokens], list[str]()
+    if _BRACKETED.search(scan.text):
         tokens = _without_brackets(tokens)
     ends = next((at for at, item in enumerate(tokens) if item.type == "WHERE"), len(tokens))
-    for place, item in enumerate(tokens[:ends] if found.refused else ()):
+    for place, item in enumerate(tokens[:ends] if scan.refused else ()):
         if item.type != "UNREAD" or item.value.strip("\\") not in _ARROWS | _WITHIN:
             continue
         after = [t.type for t in tokens[place + 1 : place + 3]]
@@ -282,7 +282,7 @@ def _with_relations(found: Scan, known: frozenset[str] | None) -> tuple[list[Tok
         grows = after[:1] == ["ORDER"] or (order and after[1:] == ["LPAR"])
         number = after[:1] == ["NUMBER"] and after[1:] in ([], [*_EQUAL & {*after[1:]}])
         if known is not None and len(tokens) - place < _NAMED:
-            items = items_of(found, tokens[place + 1 :], known)
+            items = items_of(scan, tokens[place + 1 :], known)
             number = number or shape(items) in ("m", *"SUWQ")
         if grows if item.value.strip("\\") in _WITHIN else number:
             tokens[place] = replace(item, type="EQUALS", value="=")

@@ -17,78 +17,78 @@ _MARK = regex(r"\s*(\((?:\d{1,3}|[a-hivx]|[ivx]{2,4})\)|[-–−])\s+")
 _CALLED = regex(r"[^\W\d_]+\s*\Z")
 
 
-def goes_on(found: Scan, item: Token) -> ParseError:
+def goes_on(scan: Scan, item: Token) -> ParseError:
     """The error for a remark that holds another relation, or stands before one."""
-    return found.error(
+    return scan.error(
         [item],
         "the text goes on after the formula, with another relation",
         "give one claim at a time; write conditions after where",
     )
 
 
-def beside(found: Scan, item: Item) -> ParseError:
+def beside(scan: Scan, item: Item) -> ParseError:
     """The error for words that follow a formula without a sign."""
-    return found.error(
+    return scan.error(
         item.tokens,
         f"{item.written.strip()[:40]!r} stands beside the formula without a sign",
         "write the sign, or set a remark apart by a comma, a bracket or a new line",
     )
 
 
-def amount(found: Scan, tokens: Sequence[Token]) -> ParseError:
+def amount(scan: Scan, tokens: Sequence[Token]) -> ParseError:
     """The error for a remark that may change the value."""
-    return found.error(
+    return scan.error(
         tokens,
         "this speaks of an amount, a factor or a comparison, and is no remark",
         "write it in signs as part of the formula, or leave it out",
     )
 
 
-def either(found: Scan, tokens: Sequence[Token]) -> ParseError:
+def either(scan: Scan, tokens: Sequence[Token]) -> ParseError:
     """The error for a bracket that may hold a factor or a remark."""
-    return found.error(
+    return scan.error(
         tokens,
-        f"{found.excerpt(tokens)} is a factor, or a remark",
+        f"{scan.excerpt(tokens)} is a factor, or a remark",
         "write * before a factor, or leave out the remark",
     )
 
 
-def no_part(found: Scan, tokens: Sequence[Token]) -> ParseError:
+def no_part(scan: Scan, tokens: Sequence[Token]) -> ParseError:
     """The error for words beside a whole claim, or for a layer behind another word for a cost."""
-    called = _CALLED.search(found.text, 0, tokens[0].start)
+    called = _CALLED.search(scan.text, 0, tokens[0].start)
     costs = [name for name in meant(called[0]) if name in QUANTITIES] if called else []
-    inside = found.excerpt(tokens).strip("()（） ").partition("(")[0]
+    inside = scan.excerpt(tokens).strip("()（） ").partition("(")[0]
     if called and costs and is_layer(inside):
         problem, hint = f"unknown quantity {called[0]!r}", f"did you mean {costs[0]}?"
-        return ParseError(found.text, *called.span(), problem, hint)
-    return found.error(
+        return ParseError(scan.text, *called.span(), problem, hint)
+    return scan.error(
         tokens,
         "words are no part of a claim",
         "leave them out, or hold the formula against a target (verify --is)",
     )
 
 
-def check_reference(found: Scan, before: Token, tokens: Sequence[Token]) -> None:
+def check_reference(scan: Scan, before: Token, tokens: Sequence[Token]) -> None:
     """Refuse a number in brackets that stands apart at the end: a citation, a value or a factor."""
     opening = tokens[0]
     apart = opening.start - before.end
     if before.type in ENDS and apart:
-        raise found.error(
+        raise scan.error(
             [opening, tokens[-1]],
             "a number in brackets at the end can be read in two ways",
             "write * before it for a factor, or leave out the number of a reference",
         )
 
 
-def check_mark(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None:
+def check_mark(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None:
     """Refuse ``(3) k^2``, ``(a) k^2`` and ``- k^2``, which may begin with the mark of a list."""
-    mark = _MARK.match(found.text)
+    mark = _MARK.match(scan.text)
     if mark and mark[1].strip("()") in known:
         return
     behind = [item for item in tokens if mark and item.start >= mark.end()]
     if mark and behind and behind[0].type in BEGINS - OPERATORS:
         raise ParseError(
-            found.text,
+            scan.text,
             *mark.span(1),
             "this can be the mark of a list, or belong to the formula",
             "write * behind a factor, or a minus that touches its number, or leave out the mark",

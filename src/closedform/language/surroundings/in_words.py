@@ -15,17 +15,17 @@ _FACTORS = regex(r"[9mS]+")
 
 
 def is_in_words(
-    found: Scan, pieces: Sequence[Sequence[Token]], place: int, known: frozenset[str]
+    scan: Scan, pieces: Sequence[Sequence[Token]], place: int, known: frozenset[str]
 ) -> bool:
     """Whether a member says in words what the next one says in numbers: ``kernel × kernel × in``.
 
     A sum of such names stands behind another label: ``P = P_weights + P_biases = 34,848 + 96``.
     """
-    items = [item for item in items_of(found, pieces[place], known) if item.kind not in "_N"]
+    items = [item for item in items_of(scan, pieces[place], known) if item.kind not in "_N"]
     kinds = shape(items)
     if not {*"mSWU"} & {*kinds}:
         return False
-    if _is_example(items, items_of(found, pieces[place + 1], known)):
+    if _is_example(items, items_of(scan, pieces[place + 1], known)):
         return True
     if not p.pattern_of(p.IN_WORDS, kinds):
         return False
@@ -35,7 +35,7 @@ def is_in_words(
     plain = any(item.kind == "m" and "_" not in item.written for item in items)
     if names & (later | known) or (plain and "+" not in kinds):
         return False
-    following = shape(items_of(found, pieces[place + 1], known))
+    following = shape(items_of(scan, pieces[place + 1], known))
     numeric = set(following) <= set("9*+-/()[]^")
     long = any(item.kind in "WUSm" and len(item.written) > 3 for item in items)
     if not {"/", "-", "9"}.isdisjoint(kinds) or ("U" in kinds and ("*" in kinds or not place)):

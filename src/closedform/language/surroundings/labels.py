@@ -51,7 +51,7 @@ _ASIDE = regex(r"\([^()*+/9^-]*\)")
 
 
 def labels_of(
-    found: Scan, pieces: list[list[Token]], known: frozenset[str]
+    scan: Scan, pieces: list[list[Token]], known: frozenset[str]
 ) -> tuple[int, list[str]]:
     """How many leading members name the result, and notes on what was left out; cuts the next one.
 
@@ -59,47 +59,47 @@ def labels_of(
         ParseError: words that compute with the result, such as ``sqrt(params) =``.
     """
     labels = 0
-    pieces[0] = _after_number(found, pieces[0], known)
-    pieces[0], notes = _after_colon(found, pieces[0], known)
+    pieces[0] = _after_number(scan, pieces[0], known)
+    pieces[0], notes = _after_colon(scan, pieces[0], known)
     while labels < len(pieces) - 1:
         piece = pieces[labels]
         if piece or labels:
-            label = is_label(found, piece, known)
-            if not label and not is_in_words(found, pieces, labels, known):
-                _check_multiple(found, pieces[labels : labels + 2], known)
+            label = is_label(scan, piece, known)
+            if not label and not is_in_words(scan, pieces, labels, known):
+                _check_multiple(scan, pieces[labels : labels + 2], known)
                 break
-            notes += _told(found, piece, known) if label else [without(found, piece)]
+            notes += _told(scan, piece, known) if label else [without(scan, piece)]
         labels += 1
-        _check_unit(found, piece, pieces[labels], known)
-        pieces[labels], more = _after_colon(found, pieces[labels], known)
+        _check_unit(scan, piece, pieces[labels], known)
+        pieces[labels], more = _after_colon(scan, pieces[labels], known)
         notes += more
-    rest = _after_lead(found, pieces[labels], known)
+    rest = _after_lead(scan, pieces[labels], known)
     lead = pieces[labels][: len(pieces[labels]) - len(rest)]
-    notes += _told(found, lead, known)
+    notes += _told(scan, lead, known)
     pieces[labels] = rest
-    _without_emphasis(found, pieces, labels)
+    _without_emphasis(scan, pieces, labels)
     return labels, notes
 
 
-def result_named_last(found: Scan, pieces: list[list[Token]], known: frozenset[str]) -> bool:
+def result_named_last(scan: Scan, pieces: list[list[Token]], known: frozenset[str]) -> bool:
     """Whether the last member names the result in what nothing else uses: ``… == n_params``."""
     if len(pieces) < 2:
         return False
-    _check_multiple(found, [pieces[-1], pieces[-2]], known)
-    items = items_of(found, pieces[-1], known)
+    _check_multiple(scan, [pieces[-1], pieces[-2]], known)
+    items = items_of(scan, pieces[-1], known)
     if not _NAME.fullmatch(shape(items)):
         return False
     names = {item.value for item in pieces[-1]}
     return not any(item.value in names for piece in pieces[:-1] for item in piece)
 
 
-def is_label(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> bool:
+def is_label(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> bool:
     """Whether a member names the result. ``known``: symbols of the target and the conditions.
 
     Raises:
         ParseError: it is made of words, and computes.
     """
-    items = [*named_whole(_unmarked(items_of(found, tokens, known)))]
+    items = [*named_whole(_unmarked(items_of(scan, tokens, known)))]
     items = [i._replace(kind="W") if _RATIO.fullmatch(i.written.strip()) else i for i in items]
     kinds = shape(items)
     changes = items[:1] if len(items) > 1 and items[0].written.lower() == "delta" else []
@@ -117,10 +117,10 @@ def is_label(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> boo
         amount = amount or items[share.start(share.lastindex or 0)]
     amount = amount or counted_by_letter(items)
     if amount and p.pattern_of(p.LABELS, kinds.replace("A", "W")):
-        raise _computes(found, amount)
+        raise _computes(scan, amount)
     if p.pattern_of(p.LABELS, kinds):
         if "n=" in kinds:
-            raise found.error(
+            raise scan.error(
                 [items[0].tokens[0], items[-1].tokens[-1]],
                 "a condition stands in the name of the result",
                 "write it after where",
@@ -129,61 +129,61 @@ def is_label(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> boo
     return False
 
 
-def check_words(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None:
+def check_words(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None:
     """Refuse a member in which the quantity's own name is computed with: ``2 * params``.
 
     Raises:
         ParseError: with the place of the name.
     """
-    items = items_of(found, tokens, known)
+    items = items_of(scan, tokens, known)
     if not _COMPUTED.search(shape(items)):
         return
     for item in items:
         if item.kind == "U" and item.tokens[0].type != "QUANTITY":
-            raise _computes(found, item)
+            raise _computes(scan, item)
 
 
 def _check_unit(
-    found: Scan, label: Sequence[Token], number: Sequence[Token], known: frozenset[str]
+    scan: Scan, label: Sequence[Token], number: Sequence[Token], known: frozenset[str]
 ) -> None:
     """Refuse ``GMACs: 0.231`` and ``Params (M) = 25.6``: the number is one of a unit."""
-    if shape(items_of(found, number, known)).strip("_N^*.,") != "9":
+    if shape(items_of(scan, number, known)).strip("_N^*.,") != "9":
         return
-    items = items_of(found, label, known)
+    items = items_of(scan, label, known)
     for before, item in zip([None, *items], items, strict=False):
         letter = item.written in v.SUFFIXES and before is not None and before.kind == "("
         if letter or is_scale(item.written):
-            raise found.error(
+            raise scan.error(
                 item.tokens,
                 f"{item.written} is the unit of the number",
                 "write it behind the number: 25.6M, 0.231 GMACs",
             )
 
 
-def _check_multiple(found: Scan, pieces: Sequence[list[Token]], known: frozenset[str]) -> None:
+def _check_multiple(scan: Scan, pieces: Sequence[list[Token]], known: frozenset[str]) -> None:
     """Refuse ``2 params = k^2 M N``, where a number stands before what is counted in symbols."""
-    items = items_of(found, pieces[0], known)
-    symbols = {*_ASIDE.sub("", shape(items_of(found, pieces[1], known)))} & {*"mnSf"}
+    items = items_of(scan, pieces[0], known)
+    symbols = {*_ASIDE.sub("", shape(items_of(scan, pieces[1], known)))} & {*"mnSf"}
     if symbols and _MULTIPLE.fullmatch(shape(items)):
-        raise _computes(found, items[0])
+        raise _computes(scan, items[0])
 
 
-def _computes(found: Scan, item: Item) -> ParseError:
-    return found.error(
+def _computes(scan: Scan, item: Item) -> ParseError:
+    return scan.error(
         item.tokens,
         f"a label names the result, and {item.written.strip()[:40]!r} computes with it",
         "write the formula of the result itself, and signs for what is computed",
     )
 
 
-def _told(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> list[str]:
+def _told(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> list[str]:
     """A note on a label that is more than a symbol or the name of a quantity."""
     if not tokens:
         return []
-    items = _unmarked(items_of(found, tokens, known))
+    items = _unmarked(items_of(scan, tokens, known))
     if shape(items).strip(":.,") in ("", "m", "S", "mi") or set(shape(items)) <= set("UQR:.,"):
         return []
-    return [f"{found.excerpt(tokens).strip(' ,.:：*')} as the name of the result"]
+    return [f"{scan.excerpt(tokens).strip(' ,.:：*')} as the name of the result"]
 
 
 def _unmarked(items: list[Item]) -> list[Item]:
@@ -200,54 +200,54 @@ def _unmarked(items: list[Item]) -> list[Item]:
     return items
 
 
-def _without_emphasis(found: Scan, pieces: list[list[Token]], first: int) -> None:
+def _without_emphasis(scan: Scan, pieces: list[list[Token]], first: int) -> None:
     """Leave out the stars around formulas in bold face: ``**9C²**``, ``= **2,432**``."""
     for place in range(first, len(pieces)):
-        while len(pieces[place]) > 1 and _is_star(found, pieces[place][0]):
+        while len(pieces[place]) > 1 and _is_star(scan, pieces[place][0]):
             pieces[place] = pieces[place][1:]
     for place in range(first, len(pieces)):
         end = len(pieces[place])
         while end > 1 and pieces[place][end - 1].type in EDGES:
             end -= 1
-        while end > 1 and _is_star(found, pieces[place][end - 1]):
+        while end > 1 and _is_star(scan, pieces[place][end - 1]):
             end -= 1
             pieces[place] = pieces[place][:end] + pieces[place][end + 1 :]
 
 
-def _is_bold(found: Scan, tokens: Sequence[Token]) -> bool:
+def _is_bold(scan: Scan, tokens: Sequence[Token]) -> bool:
     """Whether a star closes the run again: params * k² is a product."""
     last = next((item for item in reversed(tokens) if item.type not in EDGES), tokens[0])
-    return last is not tokens[0] and _is_star(found, last)
+    return last is not tokens[0] and _is_star(scan, last)
 
 
-def _is_star(found: Scan, item: Token) -> bool:
+def _is_star(scan: Scan, item: Token) -> bool:
     """``*`` or ``**``, and no other sign that multiplies or raises."""
-    return item.type in ("POWER", "TIMES") and found.text[item.start : item.end].strip("*") == ""
+    return item.type in ("POWER", "TIMES") and scan.text[item.start : item.end].strip("*") == ""
 
 
-def _after_number(found: Scan, tokens: list[Token], known: frozenset[str]) -> list[Token]:
+def _after_number(scan: Scan, tokens: list[Token], known: frozenset[str]) -> list[Token]:
     """What follows the mark of a list before a word: ``1. Params``, ``1) Params``, ``- Params``.
 
     A number before anything but a word is a number, a dash a minus.
     """
-    begins = _MARK.match(shape(items_of(found, tokens[:2], known)))  # few do
-    items = items_of(found, tokens[:8], known) if begins else []
+    begins = _MARK.match(shape(items_of(scan, tokens[:2], known)))  # few do
+    items = items_of(scan, tokens[:8], known) if begins else []
     mark = _NUMBERED.match(shape(items))
     if mark is None:
-        check_mark(found, tokens, known)
+        check_mark(scan, tokens, known)
     if mark is None or (items[0].kind == "*" and items[0].written not in _BULLETS):
         return tokens
     sign = items[0].tokens[0]
     if sign.value == "{":
         return tokens  # {2} params = is no (2) params =
-    touches = not found.text[sign.end : sign.end + 1].isspace()
-    if items[0].kind == "-" and (touches or found.text[sign.start] == "−"):
+    touches = not scan.text[sign.end : sign.end + 1].isspace()
+    if items[0].kind == "-" and (touches or scan.text[sign.start] == "−"):
         return tokens  # -params = computes
     return tokens[sum(len(item.tokens) for item in items[: mark.end()]) :]
 
 
 def _after_colon(
-    found: Scan, tokens: list[Token], known: frozenset[str]
+    scan: Scan, tokens: list[Token], known: frozenset[str]
 ) -> tuple[list[Token], list[str]]:
     """What follows ``参数量:``, ``Conv 3x3:``, ``**Params:**`` or ``Params |``, and a note on that.
 
@@ -260,30 +260,30 @@ def _after_colon(
         if item.type not in ("COLON", "BAR") or not place or depth:
             continue
         before, after = tokens[:place], place + 1
-        if not is_label(found, before, known):
+        if not is_label(scan, before, known):
             if item.type == "COLON":
-                check_words(found, before, known)
+                check_words(scan, before, known)
             return tokens, []
-        _check_unit(found, before, tokens[after:], known)
-        while after < len(tokens) and _is_star(found, tokens[after]) and _is_star(found, tokens[0]):
+        _check_unit(scan, before, tokens[after:], known)
+        while after < len(tokens) and _is_star(scan, tokens[after]) and _is_star(scan, tokens[0]):
             after += 1
-        return tokens[after:], _told(found, before, known)
+        return tokens[after:], _told(scan, before, known)
     return tokens, []
 
 
-def _after_lead(found: Scan, tokens: list[Token], known: frozenset[str]) -> list[Token]:
+def _after_lead(scan: Scan, tokens: list[Token], known: frozenset[str]) -> list[Token]:
     """What follows words before the formula without a sign: ``the layer has``, ``参数量为``.
 
     Other words before a formula stay there, to be refused: half of k².
     """
-    if shape(items_of(found, tokens[:1], known)) not in _LEADING:
+    if shape(items_of(scan, tokens[:1], known)) not in _LEADING:
         return tokens
-    items = items_of(found, tokens[:LEAD], known)
+    items = items_of(scan, tokens[:LEAD], known)
     kinds = shape(items)
     end = len(kinds) - len(kinds.lstrip(_LEADING))
     while end:
         rest = tokens[sum(len(item.tokens) for item in items[:end]) :]
-        while len(rest) > 2 and _is_star(found, rest[0]) and _is_bold(found, rest):
+        while len(rest) > 2 and _is_star(scan, rest[0]) and _is_bold(scan, rest):
             rest = rest[1:]
         begins = bool(rest) and rest[0].type in BEGINS - OPERATORS
         begins = begins and kinds[end : end + 1] not in [*"WUCRJA"]

@@ -50,12 +50,12 @@ class Reader(Asides):
         """
         if self.quoted and (multiple := self._multiple(tokens)):
             return MemberTokens([*tokens[:1]], [f"{multiple!r} as the number {tokens[0]}"])
-        used = self.known | single_symbols(self.found, tokens)
+        used = self.known | single_symbols(self.scan, tokens)
         read = self.without_asides(tokens, used, last=last)
         items = self._without_units(read, used)
         cut = self._tail(items, last=last)
         if cut < len(items):
-            read.notes.append(without(self.found, [t for item in items[cut:] for t in item.tokens]))
+            read.notes.append(without(self.scan, [t for item in items[cut:] for t in item.tokens]))
         kept = [token for item in items[:cut] for token in item.tokens]
         while kept and kept[-1].type in EDGES:
             kept.pop()
@@ -78,7 +78,7 @@ class Reader(Asides):
                     return place
                 words_beside = item.tokens[0].type in ("WORD", "PROSE")
                 if words_beside and items[place - 1].tokens[-1].type in ENDS:
-                    raise beside(self.found, item)
+                    raise beside(self.scan, item)
             depth += (item.kind in "([") - (item.kind in ")]")
         return len(items)
 
@@ -87,7 +87,7 @@ class Reader(Asides):
 
         Among numbers alone a product goes on behind one: ``7 billion params × 2 bytes/param``.
         """
-        items = self._without_rates(read, items_of(self.found, read.kept, used))
+        items = self._without_rates(read, items_of(self.scan, read.kept, used))
         letters = v.SUFFIXES.keys() - self.known
         plain = "".join("A" if i.written in letters else i.kind for i in items)
         signs = "+-)*/" if _NUMERIC.fullmatch(plain) else "+-)"
@@ -99,21 +99,21 @@ class Reader(Asides):
             counted = counted and not is_scale(item.written)
             behind = kept and (kept[-1].tokens[-1].type in ENDS or is_scale(kept[-1].written))
             if signed and counted and behind and item.kind in "UWS":
-                read.notes.append(without(self.found, item.tokens))
+                read.notes.append(without(self.scan, item.tokens))
             else:
                 kept.append(item)
         return kept
 
     def _without_rates(self, read: MemberTokens, items: list[Item]) -> list[Item]:
         """The items without the ``bytes/param``, the ``/token`` of ``64 KiB/token`` too."""
-        for found in reversed([*(_RATES if self.quoted else _RATES_OF).finditer(shape(items))]):
-            rate = items[found.start() : found.end()]
+        for match in reversed([*(_RATES if self.quoted else _RATES_OF).finditer(shape(items))]):
+            rate = items[match.start() : match.end()]
             sign, of = rate[-2].written.lower(), rate[-1].written
-            whole = re.findall(rf"(/\s*|per )?\b{re.escape(of)}\b", self.found.text)
+            whole = re.findall(rf"(/\s*|per )?\b{re.escape(of)}\b", self.scan.text)
             alone = rate[-1].kind == "U" or (all(whole) and len(of) > 1 and of not in self.known)
             if sign in ("/", "per") and alone:
-                read.notes.append(without(self.found, [t for item in rate for t in item.tokens]))
-                items = items[: found.start()] + items[found.end() :]
+                read.notes.append(without(self.scan, [t for item in rate for t in item.tokens]))
+                items = items[: match.start()] + items[match.end() :]
         return items
 
     def _is_remark(self, items: Sequence[Item], place: int, kinds: str) -> bool:
@@ -139,26 +139,26 @@ class Reader(Asides):
 
     def _is_attribute(self, item: Item) -> bool:
         """Whether a full stop touches what is on either side: nobody said what MN.numel is."""
-        before, after = self.found.text[item.start - 1], self.found.text[item.start + 1 :][:1]
+        before, after = self.scan.text[item.start - 1], self.scan.text[item.start + 1 :][:1]
         return item.kind == "." and after.isascii() and after.isalpha() and not before.isspace()
 
     def _is_counted(self, before: Token, head: Item) -> bool:
         """Whether a word behind a number says what is counted: 4,704 connections."""
         if before.type != "NUMBER" or is_scale(head.written):
             return False
-        word = self.found.words.get(head.start)
+        word = self.scan.words.get(head.start)
         if head.kind == "S":
-            return _SPACED.match(self.found.text, head.start) is not None
+            return _SPACED.match(self.scan.text, head.start) is not None
         return word is None or is_spoken(word)
 
     def _check(self, items: Sequence[Item], kinds: str, *, last: bool) -> None:
         tokens = [token for item in items for token in item.tokens]
         if p.goes_on(kinds) or counts(items):
-            raise amount(self.found, tokens)
+            raise amount(self.scan, tokens)
         if not last and (kinds[0] in ",._N" or kinds[-1] in "mn9"):
-            raise goes_on(self.found, tokens[0])
+            raise goes_on(self.scan, tokens[0])
         if not self.quoted and set(kinds) - set("U.,N_"):
-            raise no_part(self.found, tokens)
+            raise no_part(self.scan, tokens)
 
     def _multiple(self, tokens: Sequence[Token]) -> str:
         """``8.8×``, ``8.8x fewer``, ``8.8 times less computation``: how many times, a pure number.
@@ -170,16 +170,16 @@ class Reader(Asides):
             return ""
         kinds = [item.type for item in kept[:3]]
         if kinds == ["NUMBER", "MINUS", "NUMBER"] and self._multiple(kept[2:]):
-            raise self.found.error(
+            raise self.scan.error(
                 [kept[0], kept[2]],
                 "a range is no number",
                 "give one claim for each end, with < or >",
             )
-        text, sign, rest = self.found.text, kept[1], kept[2:]
+        text, sign, rest = self.scan.text, kept[1], kept[2:]
         word = text[rest[0].start :] if rest else ""
         compared = text[sign.start : sign.end].lower() in ("x", "×", "times", "*", "-")
         if sign.type == "NAME":
-            times = sum(t.type == "NAME" and t.value == sign.value for t in self.found.tokens)
+            times = sum(t.type == "NAME" and t.value == sign.value for t in self.scan.tokens)
             compared = compared and sign.value not in self.known and times == 1
         if sign.type == "MINUS":
             compared = word.lower().startswith("fold")
@@ -189,17 +189,17 @@ class Reader(Asides):
         return text[kept[0].start :].strip()[:60]
 
 
-def single_symbols(found: Scan, tokens: Sequence[Token]) -> frozenset[str]:
+def single_symbols(scan: Scan, tokens: Sequence[Token]) -> frozenset[str]:
     """Names of the formula outside any word."""
     names: set[str] = set()
     end = 0
     for before, item, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
-        word = found.words.get(item.start)
+        word = scan.words.get(item.start)
         if word is not None:
             end = word.end
         # a, A, I, and the z of a remark in Polish
         led = item.value in "aAI" or (before is not None and before.type in EDGES)
-        article = led and after is not None and (after.start in found.words or after.type == "WORD")
+        article = led and after is not None and (after.start in scan.words or after.type == "WORD")
         if item.type == "NAME" and item.start >= end and not article:
             names.add(item.value)
     return frozenset(names)

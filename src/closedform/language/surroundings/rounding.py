@@ -47,7 +47,7 @@ class Rounded(NamedTuple):
     cut: bool = False
 
 
-def rounded_quantity(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> Rounded | None:
+def rounded_quantity(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> Rounded | None:
     """What ``569M``, ``4.1 GFLOPs`` or ``25.6 million`` says, or None for any other tokens.
 
     ``known``: symbols of the target and the conditions, which are no suffixes.
@@ -64,7 +64,7 @@ def rounded_quantity(found: Scan, tokens: Sequence[Token], known: frozenset[str]
     if kept[1].type == "DOTS" and len(kept) == 2 and "." in kept[0].value:
         last = last_digit(kept[0].value, zeros=False)
         return Rounded(Fraction(read_value(kept[0].value)), last, last, 1, cut=True)
-    scale = scale_at(found, kept, 1, known)
+    scale = scale_at(scan, kept, 1, known)
     if scale is None or scale.end < len(kept):
         return None
     written = kept[0].value
@@ -149,7 +149,7 @@ def _in_binary(tree: Tree) -> Tree:
 
 
 def converted(
-    found: Scan,
+    scan: Scan,
     starts: Sequence[int],
     equal: Sequence[bool],
     rounded: Sequence[Rounded | None],
@@ -164,8 +164,8 @@ def converted(
         ParseError: ``1 GB = 1024 MB``, true where a prefix is 1024 and false where it is 1000.
     """
     read = [*rounded]
-    ends = [*starts[1:], len(found.text)]
-    texts = [f" {found.text[start:end]}" for start, end in zip(starts, ends, strict=True)]
+    ends = [*starts[1:], len(scan.text)]
+    texts = [f" {scan.text[start:end]}" for start, end in zip(starts, ends, strict=True)]
     for place, same in enumerate(equal):
         (one, left, unit), (other, right, digit) = amounts[place : place + 2]
         sides = texts[place : place + 2]
@@ -181,7 +181,7 @@ def converted(
         rounds = not exact and 2 * abs(one - other) <= max(unit, digit)
         if wrong_base and any(prefixed) and not (binary or rounds):
             raise ParseError(
-                found.text,
+                scan.text,
                 starts[place],
                 ends[place + 1],
                 "this holds where a prefix is 1024, and not where it is 1000",
@@ -249,22 +249,22 @@ def unit_of(tokens: Sequence[Token]) -> Fraction | None:
     return None
 
 
-def two_readings(found: Scan, tokens: Sequence[Token]) -> ParseError:
+def two_readings(scan: Scan, tokens: Sequence[Token]) -> ParseError:
     """The error for ``5 M > 6``: five million, or five times M."""
     number, letter = tokens[0], tokens[-1]
-    return found.error(
+    return scan.error(
         [number, letter],
         f"{number} {letter} can be read in two ways",
         f"write {number}e{len(str(SUFFIXES[letter.value])) - 1} or {number} * {letter}",
     )
 
 
-def check_suffix(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None:
+def check_suffix(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None:
     """Refuse ``0.07M`` among numbers where M is a size too: 0.07 million, or 0.07 times M."""
     kinds = [item.type for item in tokens]
     if kinds != ["NUMBER", "NAME"] or tokens[1].value not in known & SUFFIXES.keys():
         return
-    raise found.error(
+    raise scan.error(
         [tokens[0], tokens[1]],
         f"{tokens[1]} is a symbol here, and a suffix for {SUFFIXES[tokens[1].value]:,}",
         f"write the number out, or {tokens[0]} * {tokens[1]} for the product",

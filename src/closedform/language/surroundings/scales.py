@@ -38,7 +38,7 @@ class Scale(NamedTuple):
 
 
 def scale_at(
-    found: Scan, tokens: Sequence[Token], place: int, known: frozenset[str]
+    scan: Scan, tokens: Sequence[Token], place: int, known: frozenset[str]
 ) -> Scale | None:
     """The scale that begins at a place behind a number, with the unit behind it.
 
@@ -47,16 +47,16 @@ def scale_at(
     if place >= len(tokens):
         return None
     first = tokens[place]
-    if first.type not in ("NAME", "WORD", "PROSE") and first.start not in found.words:
+    if first.type not in ("NAME", "WORD", "PROSE") and first.start not in scan.words:
         return None
-    written, end = _written(found, tokens, place)
+    written, end = _written(scan, tokens, place)
     if {item.value for item in tokens[place : max(end, place + 1)]} <= known:
         return None
     if written is None:
         letter = tokens[place]
         if letter.type != "NAME" or letter.value not in v.SUFFIXES:
             return None
-        upright = found.text.startswith("\\", letter.start)
+        upright = scan.text.startswith("\\", letter.start)
         scale = Scale(v.SUFFIXES[letter.value], place + 1, upright, _BYTES.get(letter.value))
     elif written.lower() in v.SCALES:
         scale = Scale(v.SCALES[written.lower()], end)
@@ -68,7 +68,7 @@ def scale_at(
         scale = Scale(v.SUFFIXES[written], end, True, _BYTES.get(written))
     else:
         return None
-    unit_written, unit_end = _written(found, tokens, scale.end)
+    unit_written, unit_end = _written(scan, tokens, scale.end)
     if unit_written and unit_written.lower() in v.UNITS | v.UNIT_WORDS:
         return scale._replace(end=unit_end, certain=True)
     return scale
@@ -81,15 +81,15 @@ def is_scale(word: str) -> bool:
 
 def _worth(word: str) -> int | None:
     """What the prefix of a unit is worth; None where there is none."""
-    found = _SCALED_UNIT.match(word)
-    if found and found[2].lower() in v.UNITS:
-        return v.PREFIXES[found[1]]
+    unit = _SCALED_UNIT.match(word)
+    if unit and unit[2].lower() in v.UNITS:
+        return v.PREFIXES[unit[1]]
     spelt = None if word.lower() in v.UNITS else _SPELT.match(word)
     return v.PREFIXES[spelt[1][0].upper()] if spelt else None
 
 
 def put_in(
-    found: Scan,
+    scan: Scan,
     pieces: Sequence[Sequence[Token]],
     known: frozenset[str],
     *,
@@ -103,7 +103,7 @@ def put_in(
     target; or where no letter stands in all members: 512K × 2 = 1.02M. Every reading, with a
     note: beside units of memory each B is 10⁹ or bytes.
     """
-    read = [_scales(found, tokens, known) for tokens in pieces]
+    read = [_scales(scan, tokens, known) for tokens in pieces]
     if not any(read):
         yield {}, ""
         return
@@ -115,12 +115,12 @@ def put_in(
     wanted: dict[int, dict[int, Scale]] = {}
     for place, (tokens, scales) in enumerate(zip(pieces, read, strict=True)):
         every = numeric and units
-        scaled = {at: s for at, s in scales.items() if every or _is_word(found, tokens, at)}
+        scaled = {at: s for at, s in scales.items() if every or _is_word(scan, tokens, at)}
         outside = _outside(tokens, scales)
         if scaled and any(item.type in OPERATORS for item in outside):
             wanted[place] = scaled
     either = [(place, at) for place in wanted for at, s in wanted[place].items() if s.other]
-    memory = speaks_of_bytes(found.text) or _DIVIDED.search(found.text)
+    memory = speaks_of_bytes(scan.text) or _DIVIDED.search(scan.text)
     several = len(either) <= _LETTERS_B and bool(memory)
     for choice in product((False, True), repeat=len(either) if several else 0):
         for (place, at), in_bytes in zip(either, choice, strict=False):
@@ -139,21 +139,21 @@ def under_line(tokens: Sequence[Token]) -> bool:
     )
 
 
-def in_words(found: Scan, tokens: Sequence[Token]) -> list[Token]:
+def in_words(scan: Scan, tokens: Sequence[Token]) -> list[Token]:
     """The tokens with the scales put in that more than a letter says: 14 GB, 7 billion."""
-    scales = _scales(found, tokens, frozenset()).items()
-    said = {at: s for at, s in scales if s.certain and _is_word(found, tokens, at)}
+    scales = _scales(scan, tokens, frozenset()).items()
+    said = {at: s for at, s in scales if s.certain and _is_word(scan, tokens, at)}
     return _with(tokens, said)
 
 
-def _scales(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> dict[int, Scale]:
+def _scales(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> dict[int, Scale]:
     """The scales behind numbers and raised ones, by place."""
     scales: dict[int, Scale] = {}
     exponents: tuple[set[int], set[int]] | None = None
     for place, item in enumerate(tokens[:-1]):
         if item.type != "RPAR" and (item.type != "NUMBER" or item.value.endswith("%")):
             continue
-        scale = scale_at(found, tokens, place + 1, known)
+        scale = scale_at(scan, tokens, place + 1, known)
         if scale is None:
             continue
         ends, inside = exponents = exponents or _exponents(tokens)
@@ -169,9 +169,9 @@ def _exponents(tokens: Sequence[Token]) -> tuple[set[int], set[int]]:
     return {end for _, end in spans}, {place for span in spans for place in range(*span)}
 
 
-def _is_word(found: Scan, tokens: Sequence[Token], place: int) -> bool:
+def _is_word(scan: Scan, tokens: Sequence[Token], place: int) -> bool:
     """Whether more than a letter says the scale: GB, GFLOPs, million."""
-    return tokens[place].start in found.words
+    return tokens[place].start in scan.words
 
 
 def _is_numeric(tokens: Sequence[Token], scales: dict[int, Scale]) -> bool:
@@ -207,14 +207,14 @@ def _with(tokens: Sequence[Token], scales: dict[int, Scale]) -> list[Token]:
     return kept
 
 
-def _written(found: Scan, tokens: Sequence[Token], place: int) -> tuple[str | None, int]:
+def _written(scan: Scan, tokens: Sequence[Token], place: int) -> tuple[str | None, int]:
     """The word that begins at a place and where it ends; None where no word does."""
     if place >= len(tokens):
         return None, place
     item = tokens[place]
     if item.type == "WORD":
         return item.value, place + 1
-    word = found.words.get(item.start)
+    word = scan.words.get(item.start)
     if item.type == "PROSE":
         return item.value.strip(" ~"), place + 1
     if word is None or item.type in ("LPAR", "RPAR"):
@@ -223,7 +223,7 @@ def _written(found: Scan, tokens: Sequence[Token], place: int) -> tuple[str | No
     while end < len(tokens) and tokens[end].start < word.end:
         end += 1
     if tokens[end:] and tokens[end].type == "MINUS" and tokens[end].start == word.end:
-        rest, behind = _written(found, tokens, end + 1)  # multiply-adds
+        rest, behind = _written(scan, tokens, end + 1)  # multiply-adds
         if rest and tokens[end + 1].start == word.end + 1:
             return f"{word.written}-{rest}", behind
     return word.written, end

@@ -63,22 +63,22 @@ class Item(NamedTuple):
         return self.tokens[0].start
 
 
-def items_of(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> list[Item]:
+def items_of(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> list[Item]:
     """The tokens with those of one word together, each with its kind."""
     items: list[Item] = []
     place = 0
     while place < len(tokens):
         item = tokens[place]
         # A bracket that nobody typed begins where the word behind it does.
-        word = found.words.get(item.start) if item.type not in ("LPAR", "RPAR") else None
+        word = scan.words.get(item.start) if item.type not in ("LPAR", "RPAR") else None
         end = place + 1
         if word is not None and not (item.type == "NAME" and is_product(word, known)):
             while end < len(tokens) and tokens[end].start < word.end:
                 end += 1
             items.append(Item(_word_kind(word, known), tokens[place:end], word.written))
         else:
-            kind = _kind(found, item, known)
-            if kind == "-" and items and _is_hyphen(found, item, items[-1]):
+            kind = _kind(scan, item, known)
+            if kind == "-" and items and _is_hyphen(scan, item, items[-1]):
                 kind = "h"
             items.append(Item(kind, [item], item.value))
         place = end
@@ -138,9 +138,9 @@ def word_kind(written: str) -> str:
     return "W"
 
 
-def _is_hyphen(found: Scan, item: Token, before: Item) -> bool:
+def _is_hyphen(scan: Scan, item: Token, before: Item) -> bool:
     """Whether a minus joins two words, or a name and its number: ResNet-50, and not params-2."""
-    text = found.text[item.end : item.end + 1]
+    text = scan.text[item.end : item.end + 1]
     joins = before.tokens[-1].end == item.start and before.kind in "WUCA"
     return joins and (text.isalpha() or (text.isdigit() and before.kind == "W"))
 
@@ -154,7 +154,7 @@ def _word_kind(word: Word, known: frozenset[str]) -> str:
     return word_kind(word.written)
 
 
-def _kind(found: Scan, item: Token, known: frozenset[str]) -> str:
+def _kind(scan: Scan, item: Token, known: frozenset[str]) -> str:
     if item.type in ("WORD", "PROSE", "KEY", "FLAG", "OPTION"):
         return word_kind(item.value)
     if item.type == "NAME":
@@ -164,7 +164,7 @@ def _kind(found: Scan, item: Token, known: frozenset[str]) -> str:
             return _MARKS[item.value]
         if item.value.strip("\\") in _COUNTS:
             return "U"
-        problem = found.refused[item.start][0]
+        problem = scan.refused[item.start][0]
         if problem.startswith(_INDEX):
             return "i"
         if problem.startswith("unknown"):

@@ -18,7 +18,7 @@ _PI = regex("pi|π")
 _FACTORS = regex(r"(?:[A-Z][a-z0-9]{0,9}?x)+[A-Z]")
 
 
-def no_words(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None:
+def no_words(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None:
     """Refuse words that were split into letters and that nobody meant as a product.
 
     Raises:
@@ -27,16 +27,16 @@ def no_words(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> Non
     """
     # The bracket that closes an exponent in TeX begins where the next word does: once each.
     starts = dict.fromkeys(item.start for item in tokens if item.type == "NAME")
-    read = [found.words[start] for start in starts if start in found.words]
+    read = [scan.words[start] for start in starts if start in scan.words]
     for word in read:
         strange = not word.names <= known and "_" not in word.written
         unit = word.written.lower() in UNITS
         if strange and (word_kind(word.written) == "A" or (unit and not word.split)):
-            raise _no_symbol(found, word)
+            raise _no_symbol(scan, word)
     split = [word for word in read if word.split and not _FACTORS.match(word.written)]
     if not split:
         return
-    singles = known | single_symbols(found, tokens)
+    singles = known | single_symbols(scan, tokens)
     words_with: dict[str, set[str]] = {}
     for word in split:
         for name in word.names:
@@ -45,30 +45,30 @@ def no_words(found: Scan, tokens: Sequence[Token], known: frozenset[str]) -> Non
     for word in split:
         if all(name in singles or words_with[name] - {word.written} for name in word.names):
             continue
-        beside = before is not None and not found.text[before.end : word.start].strip()
+        beside = before is not None and not scan.text[before.end : word.start].strip()
         if beside or is_spoken(word) or word.written.lower() in UNITS:
-            raise _no_symbol(found, word)
+            raise _no_symbol(scan, word)
         before = word
 
 
-def no_numbers(found: Scan, known: frozenset[str]) -> None:
+def no_numbers(scan: Scan, known: frozenset[str]) -> None:
     """Refuse π where nothing says that it is a size: π > 3 is true of the number.
 
     Raises:
         ParseError: with the place.
     """
-    for item in found.tokens if _PI.search(found.text) else ():
+    for item in scan.tokens if _PI.search(scan.text) else ():
         if item.type == "NAME" and item.value == "pi" and "pi" not in known:
             hint = "write digits for the number, beside ≈; a size is bound by names, or by a bound"
-            raise found.error([item], "π is a number that is not rational, or a size?", hint)
+            raise scan.error([item], "π is a number that is not rational, or a size?", hint)
 
 
-def _no_symbol(found: Scan, word: Word) -> ParseError:
-    layer = _OF_LAYER.search(found.text, 0, word.start)
+def _no_symbol(scan: Scan, word: Word) -> ParseError:
+    layer = _OF_LAYER.search(scan.text, 0, word.start)
     if layer and word.written in QUANTITIES and is_layer(layer[1]):
         hint = f"write {word.written}({layer[1]})"
-        return found.error([word], f"{layer[0]}{word.written} is no formula", hint)
-    return found.error(
+        return scan.error([word], f"{layer[0]}{word.written} is no formula", hint)
+    return scan.error(
         [word],
         f"{word.written[:40]!r} is no symbol, and no product of letters used elsewhere",
         "write a letter for it or * inside it; verify --name, or names in a file, binds it",
