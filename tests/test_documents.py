@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from closedform.cli import main
 from closedform.documents import directive, latex, markdown, notebook, rst, toml_claims
 from closedform.documents.checking import Checked, FileReport, check_claim, check_file
-from closedform.documents.claim import Claim, Problem
+from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.plain_formulas import plain_formulas
 from closedform.documents.reader import read_file, read_text
 from closedform.documents.rows import equations
@@ -35,11 +35,11 @@ CODE = "<!-- closedform: C; in code -->"
 Row = tuple[str, str | None, int, int] | tuple[str, int, int]
 
 
-def rows(found: list[Claim | Problem]) -> list[Row]:
+def rows(found: list[QuotedClaim | Problem]) -> list[Row]:
     """Claims as (text, target, line, end), problems as (first line of message, line, end)."""
     return [
         (one.text, one.target, one.line, one.end)
-        if isinstance(one, Claim)
+        if isinstance(one, QuotedClaim)
         else (one.message.split("\n")[0], one.line, one.end)
         for one in found
     ]
@@ -610,8 +610,8 @@ def test_claims_file() -> None:
     assert (found.title, found.source) == ("T", '[[claim]]\ntext = "no"')
     assert rows(list(found.claims)) == [("a # b", "params(conv)", 10, 10), ("b", None, 16, 18)]
     first, second = found.claims
-    assert isinstance(first, Claim)
-    assert isinstance(second, Claim)
+    assert isinstance(first, QuotedClaim)
+    assert isinstance(second, QuotedClaim)
     assert (first.id, first.expect, first.where, dict(first.names)) == ("one", "proven", None, {})
     assert (second.note, second.expect, second.where) == ("[[claim]]", "refuted", "N = M")
     assert dict(second.names) == {"输入": "M"}
@@ -647,7 +647,7 @@ def test_claims_file_problem(text: str, line: int, said: str) -> None:
 def test_a_broken_claim_leaves_the_others() -> None:
     text = '[[claim]]\ntext = 1\n[[claim]]\ntext = "b"\r\n[[claim]]\r\nid = "c"'
     found = toml_claims.read(text).claims
-    assert [type(one) for one in found] == [Problem, Claim, Problem]
+    assert [type(one) for one in found] == [Problem, QuotedClaim, Problem]
     assert [one.line for one in found] == [2, 4, 5]
     assert found[2].id == "c"
 
@@ -855,7 +855,7 @@ def test_markdown_report_holds_nothing_live(tmp_path: Path) -> None:
 
 
 def test_a_long_formula_is_cut_in_linear_time() -> None:
-    claim = Claim(text="a + " * 8_000, line=1, end=1)
+    claim = QuotedClaim(text="a + " * 8_000, line=1, end=1)
     report = FileReport("a.md", None, None, (Checked(1, 1, None, claim, None, "no"),))
     start = time.process_time()
     assert "…" in report_text(report)

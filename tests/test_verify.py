@@ -11,7 +11,7 @@ import closedform as cf
 from closedform.algebra.conditions import assume
 from closedform.algebra.decision import Decision
 from closedform.documents.checking import check_claim
-from closedform.documents.claim import Claim, Problem
+from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.reader import read_file
 from closedform.errors import ClosedformError
 from closedform.reading import read_conditions
@@ -25,7 +25,7 @@ READ = [(path.name, one) for path in CLAIMS for one in read_file(path).claims]
 @pytest.mark.parametrize(
     "claim", [one for _, one in READ], ids=[f"{file}:{one.id or one.line}" for file, one in READ]
 )
-def test_claims_have_the_expected_verdict(claim: Claim | Problem) -> None:
+def test_claims_have_the_expected_verdict(claim: QuotedClaim | Problem) -> None:
     one = check_claim(claim)
     assert one.ok, one.error or str(one.verdict)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from closedform.documents.checking import Checked, check_file, summary
-from closedform.documents.claim import VERDICTS, Claim
+from closedform.documents.claim import VERDICTS, QuotedClaim
 from closedform.language.claims import Member
 from closedform.reading import read_claim
 from closedform.typeset.escapes import markdown_words
@@ -74,12 +74,12 @@ def _box(one: Checked) -> str:
     return f'<div class="claim {one.outcome}" markdown>\n\n{inside}\n\n</div>'
 
 
-def _held_against(claim: Claim) -> str:
+def _held_against(claim: QuotedClaim) -> str:
     target = f"Held against `{claim.target}`" if claim.target else "A claim by itself"
     return f"{target}, where `{claim.where}`:" if claim.where else f"{target}:"
 
 
-def _as_read(claim: Claim) -> str:
+def _as_read(claim: QuotedClaim) -> str:
     """The formula as it was read, typeset."""
     read = read_claim(claim.text, target=claim.target, where=claim.where, names=claim.names)
     shown = [_shown(read.members[0])]

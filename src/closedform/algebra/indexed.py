@@ -11,7 +11,7 @@ from closedform.records import record
 
 
 @record
-class Term:
+class SequenceTerm:
     """One term of a sequence of sizes: its name without the index, and how far from the index."""
 
     stem: str
@@ -21,7 +21,8 @@ class Term:
     def at(self, index: str) -> str:
         """The name of the term under another index, or at a number.
 
-        >>> Term("n", -1, "").at("j"), Term("n", -1, "").at("4"), Term("n", 1, "").at("-2")
+        >>> before = SequenceTerm("n", -1, "")
+        >>> before.at("j"), before.at("4"), SequenceTerm("n", 1, "").at("-2")
         ('n_j_minus_1', 'n_3', 'n_minus_1')
         """
         sign = "minus" if self.shift < 0 else "plus"
@@ -33,11 +34,11 @@ class Term:
 
 
 @lru_cache(maxsize=1024)
-def running(name: str, index: str) -> Term | None:
+def running(name: str, index: str) -> SequenceTerm | None:
     """How a name runs with an index; ``None`` if it does not.
 
     >>> running("n_i_minus_1", "i")
-    Term(stem='n', shift=-1, primes='')
+    SequenceTerm(stem='n', shift=-1, primes='')
     >>> running("C_in", "n"), running("W_ij", "i")
     (None, None)
     """
@@ -45,17 +46,17 @@ def running(name: str, index: str) -> Term | None:
     if match is None:
         return None
     stem, sign, by, primes = match.groups()
-    return Term(stem, int(by or 0) * (-1 if sign == "minus" else 1), primes)
+    return SequenceTerm(stem, int(by or 0) * (-1 if sign == "minus" else 1), primes)
 
 
 _PLACED = regex(r"(.+)_([A-Za-z]+)(?:_(?:minus|plus)_[0-9]{1,6})?'*")
 
 
-def placed(name: str) -> tuple[str, Term] | None:
+def placed(name: str) -> tuple[str, SequenceTerm] | None:
     """A name that may be a term of a sequence at a place with a name of its own.
 
     >>> placed("n_L_minus_1")
-    ('L', Term(stem='n', shift=-1, primes=''))
+    ('L', SequenceTerm(stem='n', shift=-1, primes=''))
     >>> placed("n_1"), placed("n")
     (None, None)
     """
@@ -65,7 +66,7 @@ def placed(name: str) -> tuple[str, Term] | None:
 
 
 @record
-class Place:
+class SummedSubscript:
     """A name whose subscript is a sum: n_{L+1-i}, with how often each symbol is added."""
 
     stem: str
@@ -85,7 +86,7 @@ class Place:
         spelled = "_".join(f"{sign}_{part}" for sign, part in signed).removeprefix("plus_")
         return f"{self.stem}_{spelled}{self.primes}"
 
-    def moved(self, index: str, to: str, shift: int) -> Place:
+    def moved(self, index: str, to: str, shift: int) -> SummedSubscript:
         """The same with the index at a symbol, or at a number, plus ``shift``."""
         symbols = dict(self.symbols)
         times = symbols.pop(index)
@@ -94,7 +95,7 @@ class Place:
             number += times * int(to)
         else:
             symbols[to] = symbols.get(to, 0) + times
-        return Place(self.stem, _counted(symbols), number, self.primes)
+        return SummedSubscript(self.stem, _counted(symbols), number, self.primes)
 
 
 #: A word, a number, or an index of the canonical form.
@@ -103,7 +104,7 @@ _SUMMED = regex(rf"(.+?)_((?:minus_)?{_PART}(?:_(?:plus|minus)_{_PART})*)('*)")
 
 
 @lru_cache(maxsize=1024)
-def place_of(name: str) -> Place | None:
+def place_of(name: str) -> SummedSubscript | None:
     """The subscript of a name as a sum; ``None`` if it is none.
 
     >>> place_of("n_L_minus_i_plus_1").name, place_of("n_2_plus_1").name, place_of("n")
@@ -121,7 +122,7 @@ def place_of(name: str) -> Place | None:
             number += sign * int(part)
         else:
             symbols[part] = symbols.get(part, 0) + sign
-    return Place(match[1], _counted(symbols), number, match[3])
+    return SummedSubscript(match[1], _counted(symbols), number, match[3])
 
 
 def _counted(symbols: dict[str, int]) -> tuple[tuple[str, int], ...]:
@@ -156,7 +157,7 @@ def ordered(subscript: str) -> str:
     return place.name.removeprefix("x_")
 
 
-def counted_from(name: str, index: str) -> tuple[str, Place, int] | None:
+def counted_from(name: str, index: str) -> tuple[str, SummedSubscript, int] | None:
     """How a term's place is counted from another one: n_{L-i} from L, downwards.
 
     The name of the term at the index, the place (a name without the index), and 1 or −1.

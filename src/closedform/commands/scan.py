@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from closedform.commands.output import BAD_INPUT, EXPECTED, emit
-from closedform.documents.scanning import Candidate, Scan, scan_file
+from closedform.documents.scanning import Candidate, ScannedFile, scan_file
 from closedform.documents.suffixes import documents
 from closedform.documents.table import shortened
 from closedform.errors import ClosedformError, printable
@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     return EXPECTED if len(scans) == len(paths) else BAD_INPUT
 
 
-def _scan(name: str) -> Scan | None:
+def _scan(name: str) -> ScannedFile | None:
     try:
         return scan_file(name)
     except ClosedformError as error:
@@ -42,7 +42,7 @@ def _scan(name: str) -> Scan | None:
         return None
 
 
-def _text(scan: Scan) -> str:
+def _text(scan: ScannedFile) -> str:
     candidates = scan.candidates
     rows = aligned([(str(hit.line), shortened(hit.text), hit.directive) for hit in candidates])
     indent = " " * (4 + max((len(str(hit.line)) for hit in candidates), default=0))
@@ -52,7 +52,7 @@ def _text(scan: Scan) -> str:
     return "\n".join([*lines, *([""] if rows else []), _summary(scan)])
 
 
-def _markdown(scan: Scan) -> str:
+def _markdown(scan: ScannedFile) -> str:
     rows = [
         (str(hit.line), *map(markdown_code, (shortened(hit.text), hit.equals[0], hit.directive)))
         for hit in scan.candidates
@@ -61,7 +61,7 @@ def _markdown(scan: Scan) -> str:
     return f"## {markdown_words(scan.file)}\n\n{grid}\n\n{_summary(scan)}"
 
 
-def _latex(scan: Scan) -> str:
+def _latex(scan: ScannedFile) -> str:
     items = [
         rf"\item line {hit.line}: {latex_code(shortened(hit.text))} is {latex_code(hit.equals[0])}"
         for hit in scan.candidates
@@ -76,7 +76,7 @@ def _also(hit: Candidate) -> str:
     return ", ".join(hit.equals[1 : 1 + _ALSO]) + (f", … ({more} more)" if more > 0 else "")
 
 
-def _summary(scan: Scan) -> str:
+def _summary(scan: ScannedFile) -> str:
     count = len(scan.candidates)
     of = f"{scan.formulas} formula{'s' * (scan.formulas != 1)} without a directive"
     return f"{of}: {count} can be the cost of a layer"

@@ -6,7 +6,7 @@ from typing import Any
 
 from closedform.algebra.tree import Symbol
 from closedform.documents.checking import Checked, FileReport, check_claim, summary
-from closedform.documents.claim import Claim
+from closedform.documents.claim import QuotedClaim
 from closedform.documents.reader import READERS
 from closedform.documents.scanning import Candidate, candidate
 from closedform.documents.table import report_text, summary_text
@@ -86,7 +86,7 @@ def check_cell(line: str, cell: str) -> Cell:
     for claim in READERS[_KIND](cell, every=True):
         checked = check_claim(claim)
         decided = checked.verdict is not None
-        if not isinstance(claim, Claim) or claim.directed or (decided and not _gives(claim)):
+        if not isinstance(claim, QuotedClaim) or claim.directed or (decided and not _gives(claim)):
             claims.append(checked)
         elif possible := candidate(claim, lines, _KIND):
             candidates.append(possible)
@@ -95,7 +95,7 @@ def check_cell(line: str, cell: str) -> Cell:
     return Cell(cell, tuple(claims), tuple(candidates), others)
 
 
-def _gives(claim: Claim) -> bool:
+def _gives(claim: QuotedClaim) -> bool:
     """Whether an equation gives a symbol its value, as ``k = 3`` does: there is nothing to hold."""
     return any(isinstance(m.tree, Symbol) for m in read_claim(claim.text, tex=claim.tex).members)
 

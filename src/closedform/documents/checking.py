@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from closedform.documents.claim import Claim, Problem
+from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.reader import read_file
 from closedform.errors import ClosedformError
 from closedform.records import record
@@ -20,7 +20,7 @@ class Checked:
     line: int
     end: int
     id: str | None
-    claim: Claim | None
+    claim: QuotedClaim | None
     verdict: Verdict | None
     error: str | None
 
@@ -76,7 +76,7 @@ class FileReport:
 
 #: How a check is made of every claim: ``map``, or the ``map`` of a pool of processes.
 Each = Callable[
-    [Callable[[Claim | Problem], Checked], Iterable[Claim | Problem]], Iterable[Checked]
+    [Callable[[QuotedClaim | Problem], Checked], Iterable[QuotedClaim | Problem]], Iterable[Checked]
 ]
 
 
@@ -93,7 +93,7 @@ def check_file(path: str | Path, *, each: Each = map) -> FileReport:
     return FileReport(str(path), document.title, document.source, claims)
 
 
-def check_claim(item: Claim | Problem) -> Checked:
+def check_claim(item: QuotedClaim | Problem) -> Checked:
     """The verdict on one claim of a document."""
     if isinstance(item, Problem):
         return Checked(item.line, item.end, item.id, None, None, item.message)

@@ -12,7 +12,7 @@ VERDICTS = ("proven", "refuted", "undecided")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Claim:
+class QuotedClaim:
     """One claim, as it stands in a file.
 
     ``text`` is held against ``target``; without a target it is a whole claim (``a = b``).
@@ -49,6 +49,6 @@ class Problem:
 class Document:
     """The claims and problems of one file, in its order."""
 
-    claims: tuple[Claim | Problem, ...]
+    claims: tuple[QuotedClaim | Problem, ...]
     title: str | None = None
     source: str | None = None

@@ -38,7 +38,7 @@ _CLOSING = {
 
 
 @record
-class Span:
+class FormulaSpan:
     """A formula in a text: its body is ``text[start:end]``, ``after`` is behind its delimiter."""
 
     start: int
@@ -64,13 +64,13 @@ class Barrier:
 
 def delimited(
     text: str, start: int, opener: str, limit: int, *, comments: bool = False
-) -> Span | None:
+) -> FormulaSpan | None:
     r"""The formula that ``opener`` (``\(``, ``\[``, ``$$``) begins, its body from ``start``.
 
     With ``comments`` a ``%`` hides the rest of its line. None when ``limit`` comes first.
 
     >>> delimited(r"\(k^2\)", 2, r"\(", 7)
-    Span(start=2, end=5, after=7)
+    FormulaSpan(start=2, end=5, after=7)
     """
     again = None if opener in ("$", "$$") else re.escape(opener)
     return _closed(text, start, limit, _stop(_CLOSING[opener], again, comments))
@@ -84,18 +84,18 @@ def environment(
     *,
     comments: bool = False,
     alias: str | None = None,
-) -> Span | None:
+) -> FormulaSpan | None:
     r"""The formula of ``\begin{name}``, its body from ``start``; ``alias`` also ends it."""
     close = rf"\\end\s*\{{{re.escape(name)}\}}"
     again = rf"\\begin\s*\{{(?:{'|'.join(map(re.escape, sorted(ENVIRONMENTS)))})\}}"
     return _closed(text, start, limit, _stop(close, again, comments), alias)
 
 
-def dollar(text: str, start: int, limit: int, *, comments: bool = False) -> Span | None:
+def dollar(text: str, start: int, limit: int, *, comments: bool = False) -> FormulaSpan | None:
     r"""The formula of a single ``$``: up to the next one that is not inside of a ``\text{…}``.
 
     >>> dollar(r"$k \text{ of $n$}$", 1, 19)
-    Span(start=1, end=17, after=18)
+    FormulaSpan(start=1, end=17, after=18)
     """
     depth = 0
     for mark in _dollar_stop(comments).finditer(text, start, limit):
@@ -106,16 +106,16 @@ def dollar(text: str, start: int, limit: int, *, comments: bool = False) -> Span
         elif mark["shut"]:
             depth = max(0, depth - 1)
         elif mark["close"] and depth == 0:
-            return Span(start, mark.start(), mark.end())
+            return FormulaSpan(start, mark.start(), mark.end())
     return None
 
 
 def _closed(
     text: str, start: int, limit: int, stop: re.Pattern[str], alias: str | None = None
-) -> Span | None:
+) -> FormulaSpan | None:
     for mark in stop.finditer(text, start, limit):
         if mark["close"] or mark[0] == alias:
-            return Span(start, mark.start(), mark.end())
+            return FormulaSpan(start, mark.start(), mark.end())
         if mark["again"]:
             return None
     return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from closedform.documents.claim import Claim, Problem
+from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.formulas import ENVIRONMENTS, Barrier, delimited, dollar, environment
 from closedform.documents.lines import unix
 from closedform.documents.pairing import Pairing
@@ -53,7 +53,7 @@ _MAX_VERB = 1_000
 _COMMENT = re.compile(r"(?P<comment>%[^\n]*)|\\.", re.DOTALL)
 
 
-def read(text: str, *, every: bool = False, defined: str = "") -> list[Claim | Problem]:
+def read(text: str, *, every: bool = False, defined: str = "") -> list[QuotedClaim | Problem]:
     r"""The claims of a LaTeX text, in order, with a problem for each that cannot be read.
 
     With ``every``, also the formulas that nothing is said of, as claims not ``directed``.
@@ -75,7 +75,7 @@ class _Reader:
         self._pairing.macros.take(defined)
         self._paragraph = Barrier(text, _PARAGRAPH_END)
 
-    def read(self) -> list[Claim | Problem]:
+    def read(self) -> list[QuotedClaim | Problem]:
         at = 0
         readers: dict[str, Callable[[re.Match[str]], int]] = {
             "comment": self._comment,

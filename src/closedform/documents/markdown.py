@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable
 
 from closedform.documents import directive
-from closedform.documents.claim import Claim, Problem
+from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.directive import KEYWORD
-from closedform.documents.formulas import ENVIRONMENTS, Barrier, Span, delimited, environment
+from closedform.documents.formulas import ENVIRONMENTS, Barrier, FormulaSpan, delimited, environment
 from closedform.documents.lines import unix
 from closedform.documents.pairing import Pairing
 from closedform.language.definitions import DEFINITION, braced
@@ -61,7 +61,7 @@ _COMMENT = re.compile(
 )
 
 
-def read(text: str, *, every: bool = False) -> list[Claim | Problem]:
+def read(text: str, *, every: bool = False) -> list[QuotedClaim | Problem]:
     r"""The claims of a Markdown text, in order, with a problem for each that cannot be read.
 
     With ``every``, also the formulas that nothing is said of, as claims not ``directed``.
@@ -86,7 +86,7 @@ class _Reader:
         self._code_limit = -1
         self._never: set[str] = set()
 
-    def read(self) -> list[Claim | Problem]:
+    def read(self) -> list[QuotedClaim | Problem]:
         at = self._front_matter()
         readers: dict[str, Callable[[re.Match[str]], int]] = {
             "fence": self._fence,
@@ -251,7 +251,7 @@ class _Reader:
         if token["name"] not in ENVIRONMENTS:
             return token.end()
         limit = self._fence_ahead.after(token.end())
-        span: Span | None = environment(self._text, token.end(), token["name"], limit)
+        span: FormulaSpan | None = environment(self._text, token.end(), token["name"], limit)
         if span is None:
             self._pairing.unclosed(token[0], token.start())
             return token.end()

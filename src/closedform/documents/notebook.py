@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from closedform.documents import markdown
-from closedform.documents.claim import Claim, Problem
+from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.lines import Lines, unix
 from closedform.errors import ClosedformError
 
@@ -31,7 +31,7 @@ class _Text(NamedTuple):
 _Node = _Text | list["_Node"] | dict[str, "_Node"] | None
 
 
-def read(text: str, *, every: bool = False) -> list[Claim | Problem]:
+def read(text: str, *, every: bool = False) -> list[QuotedClaim | Problem]:
     r"""The claims of a notebook, in order, with a problem for each that cannot be read.
 
     With ``every``, also the formulas without a directive.

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Sequence
 
 from closedform.documents import directive
-from closedform.documents.claim import Claim, Problem
+from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.code import statements
 from closedform.documents.directive import KEYWORD, Directive
 from closedform.documents.lines import Lines
@@ -54,7 +54,7 @@ class Pairing:
         self._lines = Lines(text)
         self._comments = comments
         self._waiting: deque[Directive | Problem] = deque()
-        self._found: list[Claim | Problem] = []
+        self._found: list[QuotedClaim | Problem] = []
 
     def comment(self, content: str, start: int, end: int) -> None:
         """A comment stands at these offsets; if it holds directives, they wait for formulas."""
@@ -106,7 +106,7 @@ class Pairing:
                 if isinstance(said, Directive):
                     self._found.append(_claim(said, part, begin, stop))
                 elif self._every:
-                    claim = Claim(text=part.text, line=begin, end=stop, directed=False)
+                    claim = QuotedClaim(text=part.text, line=begin, end=stop, directed=False)
                     self._found.append(claim)
         self._pass(start, end)
 
@@ -120,7 +120,7 @@ class Pairing:
         line = self._lines.at(start)
         self._found.append(Problem(line, line, message))
 
-    def claims(self) -> list[Claim | Problem]:
+    def claims(self) -> list[QuotedClaim | Problem]:
         """All that was found, in the order of the document; what still waits has no formula."""
         self._leave_over()
         return sorted(self._found, key=lambda claim: claim.line)
@@ -198,7 +198,7 @@ class Pairing:
             elif self._every:
                 begin, end = _place(index, parts, line, last)
                 self._found.append(
-                    Claim(text=part.text, line=begin, end=end, tex=True, directed=False)
+                    QuotedClaim(text=part.text, line=begin, end=end, tex=True, directed=False)
                 )
         self._waiting += [remark.said for remark in to_come]
 
@@ -214,8 +214,8 @@ def _place(index: int, parts: Sequence[Equation], line: int, last: int) -> tuple
     return begin, last if len(parts) == 1 else line + part.last
 
 
-def _claim(said: Directive, part: Equation, line: int, end: int) -> Claim:
-    return Claim(
+def _claim(said: Directive, part: Equation, line: int, end: int) -> QuotedClaim:
+    return QuotedClaim(
         text=part.text,
         line=line,
         end=end,

@@ -10,14 +10,14 @@ from typing import BinaryIO
 
 from closedform.documents import latex, markdown, notebook, rst, toml_claims
 from closedform.documents.beside import beside
-from closedform.documents.claim import Claim, Document, Problem
+from closedform.documents.claim import Document, Problem, QuotedClaim
 from closedform.documents.lines import unix
 from closedform.documents.suffixes import KIND_OF, PLAIN, SUFFIXES, TOML_SIGN
 from closedform.errors import UnknownName, suggestion
 from closedform.files import MAX_BYTES, UnreadableFile, decoded, file_text
 
 #: The readers of documents, by the kind of file.
-READERS: dict[str, Callable[..., list[Claim | Problem]]] = {
+READERS: dict[str, Callable[..., list[QuotedClaim | Problem]]] = {
     "markdown": markdown.read,
     "latex": latex.read,
     "notebook": notebook.read,
@@ -78,7 +78,7 @@ def read_text(text: str, *, kind: str | None = None, folder: Path | None = None)
 
 def claims_of(
     text: str, kind: str, folder: Path | None, *, every: bool = False
-) -> list[Claim | Problem]:
+) -> list[QuotedClaim | Problem]:
     """The claims of a document of a known kind; with ``every`` its other formulas too."""
     if kind == "latex" and folder is not None:
         return latex.read(text, every=every, defined=beside(text, folder))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from closedform.documents.claim import Claim, Problem
+from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.directive import KEYWORD
 from closedform.documents.lines import unix
 from closedform.documents.pairing import Pairing
@@ -32,7 +32,7 @@ _LINE = re.compile(r"[^\n]*\n?")
 _NO_COMMENT = re.compile(r"(?P<comment>(?!))")
 
 
-def read(text: str, *, every: bool = False) -> list[Claim | Problem]:
+def read(text: str, *, every: bool = False) -> list[QuotedClaim | Problem]:
     r"""The claims of a text, in order, with a problem for each that cannot be read.
 
     With ``every``, also the formulas without a directive.
@@ -51,7 +51,7 @@ class _Reader:
         self._text = text
         self._pairing = Pairing(text, _NO_COMMENT, every=every)
 
-    def read(self) -> list[Claim | Problem]:
+    def read(self) -> list[QuotedClaim | Problem]:
         at = 0
         readers: dict[str, Callable[[re.Match[str]], int]] = {
             "block": self._block,

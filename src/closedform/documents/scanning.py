@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from closedform.algebra.tree import symbol_names
-from closedform.documents.claim import Claim
+from closedform.documents.claim import QuotedClaim
 from closedform.documents.lines import Lines
 from closedform.documents.plain_formulas import plain_formulas
 from closedform.documents.reader import READERS, claims_of, folder_of, guessed, kind_of, text_of
@@ -61,7 +61,7 @@ class Candidate:
 
 
 @record
-class Scan:
+class ScannedFile:
     """The candidates of one file; ``formulas`` counts all that were looked at."""
 
     file: str
@@ -74,7 +74,7 @@ class Scan:
         return {"file": self.file, "formulas": self.formulas, "candidates": candidates}
 
 
-def scan_file(path: str | Path, *, stdin: BinaryIO | None = None) -> Scan:
+def scan_file(path: str | Path, *, stdin: BinaryIO | None = None) -> ScannedFile:
     """Every formula of a document, or of a plain text, that equals a cost in the catalogue.
 
     Formulas that a directive governs are left out: :func:`check_file` holds them.
@@ -87,22 +87,22 @@ def scan_file(path: str | Path, *, stdin: BinaryIO | None = None) -> Scan:
     kind = kind or (guessed(text) if str(path) == "-" else kind_of(path))
     lines = text.split("\n")
     tried = [candidate(claim, lines, kind) for claim in _formulas(text, kind, folder_of(path))]
-    return Scan(str(path), len(tried), tuple(hit for hit in tried if hit is not None))
+    return ScannedFile(str(path), len(tried), tuple(hit for hit in tried if hit is not None))
 
 
-def _formulas(text: str, kind: str, folder: Path | None) -> Iterator[Claim]:
+def _formulas(text: str, kind: str, folder: Path | None) -> Iterator[QuotedClaim]:
     if kind == "text":
         lines = Lines(text)
         for start, end in plain_formulas(text):
             line = lines.at(start)
-            yield Claim(text=text[start:end], line=line, end=line)
+            yield QuotedClaim(text=text[start:end], line=line, end=line)
         return
     for claim in claims_of(text, kind, folder, every=True) if kind in READERS else ():
-        if isinstance(claim, Claim) and not claim.directed:
+        if isinstance(claim, QuotedClaim) and not claim.directed:
             yield claim
 
 
-def candidate(claim: Claim, lines: list[str], kind: str) -> Candidate | None:
+def candidate(claim: QuotedClaim, lines: list[str], kind: str) -> Candidate | None:
     """What a formula can be the cost of, with the directive that holds it in such a file."""
     identified = _identified(claim.text, claim.tex)
     if identified is None or not identified.equals or len(symbol_names(identified.tree)) < 2:
@@ -127,7 +127,7 @@ def _identified(text: str, tex: bool) -> Identification | None:
         return None
 
 
-def _measure(claim: Claim, lines: list[str]) -> str:
+def _measure(claim: QuotedClaim, lines: list[str]) -> str:
     """The measure that is named last before a formula or in its label; ``""`` where none is."""
     before = "\n".join(lines[max(0, claim.line - _ABOVE) : claim.line - 1])
     line = lines[claim.line - 1]

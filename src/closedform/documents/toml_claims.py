@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from closedform.documents.claim import Claim, Document, Problem
+from closedform.documents.claim import Document, Problem, QuotedClaim
 from closedform.documents.directive import expectation
 from closedform.documents.lines import Lines, unix
-from closedform.documents.toml_places import Place, Places, places
+from closedform.documents.toml_places import ClaimLines, FileLines, places
 from closedform.errors import ClosedformError, ParseError, UnknownName
 from closedform.toml import loads
 
@@ -55,7 +55,7 @@ def read(text: str) -> Document:
     return Document(tuple(sorted(claims, key=lambda claim: claim.line)), title, source)
 
 
-def _top(table: Mapping[str, Any], located: Places) -> list[Problem]:
+def _top(table: Mapping[str, Any], located: FileLines) -> list[Problem]:
     problems: list[Problem] = []
     for key, value in table.items():
         message = None
@@ -69,18 +69,18 @@ def _top(table: Mapping[str, Any], located: Places) -> list[Problem]:
     return problems
 
 
-def _claims(entries: object, located: Places) -> list[Claim | Problem]:
+def _claims(entries: object, located: FileLines) -> list[QuotedClaim | Problem]:
     line = located.top.get("claim", 1)
     if not isinstance(entries, list):
         message = "`claim` is one table; begin each claim with [[claim]], in double brackets"
         return [Problem(line, line, message)]
     spots = located.claims
     if len(spots) != len(entries):  # claim = [{…}, {…}]
-        spots = [Place(line, {}) for _ in entries]
+        spots = [ClaimLines(line, {}) for _ in entries]
     return [_claim(entry, spot) for entry, spot in zip(entries, spots, strict=True)]
 
 
-def _claim(entry: object, place: Place) -> Claim | Problem:
+def _claim(entry: object, place: ClaimLines) -> QuotedClaim | Problem:
     if not isinstance(entry, dict):
         message = f"a claim is a table, begun with [[claim]], not {_kind(entry)}"
         return Problem(place.line, place.line, message)
@@ -94,7 +94,7 @@ def _claim(entry: object, place: Place) -> Claim | Problem:
         message = "\n".join(message for _, message in complaints)
         return Problem(line, end, message, _text(entry.get("id")))
     line, end = place.keys.get("text", (place.line, place.line))
-    return Claim(
+    return QuotedClaim(
         text=entry["text"].strip(),
         line=line,
         end=end,
@@ -125,7 +125,7 @@ def _complaint(key: str, value: object) -> str:
     return ""
 
 
-def _eaten(key: str, value: object, place: Place) -> str:
+def _eaten(key: str, value: object, place: ClaimLines) -> str:
     r"""What is said where TOML read a command as a control character: ``"\frac"``."""
     if not isinstance(value, str):
         return ""

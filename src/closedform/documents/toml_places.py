@@ -22,7 +22,7 @@ _TOKEN = re.compile(
 
 
 @record
-class Place:
+class ClaimLines:
     """The line of a claim's header, and of each of its keys the first and the last line."""
 
     line: int
@@ -30,22 +30,22 @@ class Place:
 
 
 @record
-class Places:
+class FileLines:
     """The line of each name at the top of a file, and the places of its claims in order."""
 
     top: dict[str, int]
-    claims: list[Place]
+    claims: list[ClaimLines]
 
 
-def places(text: str) -> Places:
+def places(text: str) -> FileLines:
     r"""Where the claims and keys of ``text`` stand, which is a valid TOML text.
 
     >>> places('[[claim]]\ntext = "k"').claims
-    [Place(line=1, keys={'text': (2, 2)})]
+    [ClaimLines(line=1, keys={'text': (2, 2)})]
     """
     lines = Lines(text)
     top: dict[str, int] = {}
-    claims: list[Place] = []
+    claims: list[ClaimLines] = []
     inside: dict[str, tuple[int, int]] | None = None
     key = ""
     for token in _TOKEN.finditer(text):
@@ -54,7 +54,7 @@ def places(text: str) -> Places:
             header = _bare(token["header"])
             top.setdefault(header, line)
             if token["many"] and header == "claim" and not token["under"]:
-                claims.append(Place(line, {}))
+                claims.append(ClaimLines(line, {}))
             inside = claims[-1].keys if claims and header == "claim" else None
             key = ""
             if inside is not None and token["under"]:
@@ -68,7 +68,7 @@ def places(text: str) -> Places:
                 inside.setdefault(key, (line, line))
         elif token["string"] and inside is not None and key:
             inside[key] = (inside[key][0], line)
-    return Places(top, claims)
+    return FileLines(top, claims)
 
 
 def _bare(name: str) -> str:

@@ -13,11 +13,11 @@ from closedform.algebra.nearness import near
 from closedform.algebra.tree import Sum, Tree, numeral, symbol_names
 from closedform.errors import ClosedformError
 from closedform.verdicts.coefficients import agrees
-from closedform.verdicts.step import Step, fixed
+from closedform.verdicts.step import ClaimStep, fixed
 from closedform.verdicts.verdict import Verdict
 
 
-def approximate(step: Step) -> Verdict:
+def approximate(step: ClaimStep) -> Verdict:
     """The verdict on a step in which one side is a number with so many digits written."""
     decision = decide("=", step.left.tree, step.right.tree, step.assumptions)
     if decision.verdict == "proven":
@@ -56,7 +56,7 @@ def approximate(step: Step) -> Verdict:
     return replace(step, relation="≈").refuted(Decision("refuted"), fixed(step.assumptions))
 
 
-def _by_coefficients(step: Step, decision: Decision) -> Verdict | None:
+def _by_coefficients(step: ClaimStep, decision: Decision) -> Verdict | None:
     """The verdict on two formulas with the same terms, one of them with rounded coefficients."""
     sides = ((step.left, step.right), (step.right, step.left))
     close = [agrees(exact.tree, coarse.tree, step.assumptions) for exact, coarse in sides]

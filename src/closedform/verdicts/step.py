@@ -37,7 +37,7 @@ READABLE = 400
 
 
 @record
-class Step:
+class ClaimStep:
     """``left relation right`` of a claim; ``number`` counts from 1, where there are several.
 
     ``given``: what the claim's conditions and divisions say.

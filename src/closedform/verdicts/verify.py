@@ -36,7 +36,7 @@ from closedform.later import Later
 from closedform.reading import read_claim
 from closedform.typeset.prose import NEED_SIGNS, Prose, listed, say
 from closedform.verdicts.rounded import approximate
-from closedform.verdicts.step import Step, said
+from closedform.verdicts.step import ClaimStep, said
 from closedform.verdicts.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _first_that_decides(claim: Claim) -> Verdict:
     )
 
 
-def _steps(claim: Claim) -> Iterator[Step]:
+def _steps(claim: Claim) -> Iterator[ClaimStep]:
     """The pairs to be checked: the target against the first member, then neighbours."""
     given = assume(claim.conditions, claim.divisions)
     pairs = list(zip(claim.relations, claim.members, claim.members[1:], strict=False))
@@ -145,10 +145,10 @@ def _steps(claim: Claim) -> Iterator[Step]:
         pairs.insert(0, (claim.opening, claim.target, claim.members[0]))
     for number, (relation, left, right) in enumerate(pairs, start=1):
         place = number if len(pairs) > 1 else None
-        yield Step(claim, relation, left, right, given, place)
+        yield ClaimStep(claim, relation, left, right, given, place)
 
 
-def _verdict(step: Step) -> Verdict:
+def _verdict(step: ClaimStep) -> Verdict:
     rounded = step.left.suffixed or step.right.suffixed
     grows = step.claim.growth and step.relation in ("=", "≈")
     if step.relation == "≈" and grows:
@@ -174,7 +174,7 @@ def _verdict(step: Step) -> Verdict:
     return step.refuted(decision, decision.values or {})
 
 
-def _growth(step: Step) -> Verdict:
+def _growth(step: ClaimStep) -> Verdict:
     """O( ) leaves constant factors out: what else differs is no refutation."""
     quotient = Quotient(step.left.tree, step.right.tree)
     tree = step.assumptions.apply(quotient)
@@ -202,7 +202,7 @@ def _growth(step: Step) -> Verdict:
     )
 
 
-def _outgrown(step: Step, tree: Tree, of: Tree) -> str:
+def _outgrown(step: ClaimStep, tree: Tree, of: Tree) -> str:
     """A size of both with which a cost passes any constant times the other; "" where none is seen.
 
     It does where the quotient is a polynomial with positive coefficients in what may grow.
@@ -220,7 +220,7 @@ def _outgrown(step: Step, tree: Tree, of: Tree) -> str:
     return min(names & {*symbol_names(tree)} & {*symbol_names(of)}, default="")
 
 
-def _remainder(step: Step) -> Verdict:
+def _remainder(step: ClaimStep) -> Verdict:
     """F = g + O(h): neither side passes the other by more than a constant times h."""
     left, right = step.left.tree, step.right.tree
     rest = next(side.rest for side in (step.right, step.left) if side.rest is not None)
@@ -230,7 +230,7 @@ def _remainder(step: Step) -> Verdict:
     return step.undecided("what differs is not known to be at most a constant times O( )")
 
 
-def _limit(step: Step, tree: Tree, of: Tree) -> tuple[int, int] | None:
+def _limit(step: ClaimStep, tree: Tree, of: Tree) -> tuple[int, int] | None:
     """A constant that a cost is at most as many times another as, for all sizes from 1 or 2 on."""
     names = dict.fromkeys((*symbol_names(tree), *symbol_names(of)))
     free = [name for name in names if not step.assumptions.domain(name).begins]

@@ -13,18 +13,18 @@ CASES = 40
 
 
 @record
-class Case:
+class ValueInCase:
     """A value in the case in which some expressions are ≥ 0."""
 
     value: RationalFunction
     known: tuple[RationalFunction, ...] = ()
 
 
-def cases(field: Field, value: RationalFunction) -> Iterator[Case]:
+def cases(field: Field, value: RationalFunction) -> Iterator[ValueInCase]:
     """The cases of which argument is the largest, for each largest one in ``value``."""
-    pending = [Case(value)]
+    pending = [ValueInCase(value)]
     for place in sorted(field.maxima, reverse=True):
-        following: list[Case] = []
+        following: list[ValueInCase] = []
         for case in pending:
             following += _split(field, case, place)
         if len(following) > CASES:
@@ -33,13 +33,13 @@ def cases(field: Field, value: RationalFunction) -> Iterator[Case]:
     yield from pending
 
 
-def _split(field: Field, case: Case, place: int) -> list[Case]:
+def _split(field: Field, case: ValueInCase, place: int) -> list[ValueInCase]:
     polys = [case.value.num, case.value.den, *(k.num for k in case.known)]
     if not any(m[place] for poly in polys for m in field.lift(poly)):
         return [case]
     arguments = field.maxima[place]
     return [
-        Case(
+        ValueInCase(
             replaced(case.value, place, chosen),
             (
                 *(replaced(k, place, chosen) for k in case.known),

@@ -39,14 +39,14 @@ _ENDS = regex(r"[=<>≈.,;$\]})]|\\(?:[)\]]|approx|end|\\|q?quad|text)|\Z")
 ROWS = 20
 
 
-class Case(NamedTuple):
+class Branch(NamedTuple):
     """A claim with one row in the place of all, and the condition of that row."""
 
     text: str
     condition: str
 
 
-def cases_of(text: str) -> list[Case]:
+def cases_of(text: str) -> list[Branch]:
     r"""The claims that a text with cases makes, one for each row; none without cases.
 
     >>> for case in cases_of(r"\begin{cases} M & M > N \\ N & \text{otherwise} \end{cases}"):
@@ -66,7 +66,7 @@ def cases_of(text: str) -> list[Case]:
     rows = _ROW.split(block["rows"] or block["array"] or "")
     if len(rows) > ROWS:
         raise ParseError(text, *block.span(), f"more than {ROWS} rows of cases", "split it")
-    read: list[Case] = []
+    read: list[Branch] = []
     for row in filter(str.strip, rows):
         value, _, beside = row.partition("&")
         condition = _condition(beside)
@@ -79,7 +79,7 @@ def cases_of(text: str) -> list[Case]:
             raise _unread(text, block, "a row of cases is no formula with its condition behind &")
         whole = _ENDS.match(text[block.end() :].lstrip()) and not _joined(text[: block.start()])
         put_in = value if whole else f"({value})"
-        read.append(Case(f"{text[: block.start()]}{put_in}{text[block.end() :]}", condition))
+        read.append(Branch(f"{text[: block.start()]}{put_in}{text[block.end() :]}", condition))
     return read
 
 
