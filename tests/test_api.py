@@ -217,6 +217,7 @@ def test_results_work_in_arithmetic() -> None:
         (lambda: cf.linear(M=(3, 3)), "(3, 3) (tuple) is no part of a closed form"),
         (lambda: cf.table("conv", where={"q": 2}), "no layer has a free size q"),
         (lambda: cf.count(["conv", "linear"]), "or the sum of several"),
+        (lambda: cf.linear(*(512, 10)), "sizes of linear are given by name, as in k=3"),
         (lambda: cf.verify("k", target=cf.conv()), "is a layer, and no formula"),
         (lambda: cf.derive("conv", measures="speed"), "unknown measure 'speed'"),
         (lambda: cf.plot("conv", over={"N": ()}, where=SIZES), "a number is missing"),

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from closedform.algebra.tree import ONE, Number, Symbol, Tree
 from closedform.cost.call import Call, Made, Term, Type
@@ -120,14 +120,17 @@ class LayerType:
         self.contents = contents
         return self
 
-    def __call__(self, **sizes: Any) -> LayerSum:
+    def __call__(self, *unnamed: NoReturn, **sizes: Any) -> LayerSum:
         """The layer at the given sizes; a flag is given as ``bias=True``, the batch as ``B=8``.
 
         Raises:
             UnknownName: a size that this layer does not have.
-            ClosedformError: a flag that makes no sense here.
+            ClosedformError: a flag that makes no sense here, or a size without its name.
             NotPositiveInteger, NotDivisible: a size that no layer can have.
         """
+        if unnamed:
+            hint = f"its sizes: {', '.join(self.dims)}" if self.dims else "it has none"
+            raise ClosedformError(f"sizes of {self.name} are given by name, as in k=3", hint)
         on = tuple(name for name in self.words if is_on(name, sizes.pop(name, False)))
         for name in [name for name in FLAGS if name in sizes]:
             if is_on(name, sizes.pop(name)):
