@@ -54,6 +54,16 @@ def test_what_does_not_grow_as_a_power_is_said(formula: str) -> None:
         leading(parse(formula), "n")
 
 
+def test_a_size_of_unknown_growth_leaves_the_others_theirs() -> None:
+    shown = growth("vit")
+    assert shown.notes == ("it is not known how floor grows with k",)
+    assert {str(row[0]): row[3] for row in shown.rows if row[1] == "MACs"} == {
+        "L": 2, "d": 4, "k": None, "R": 16, "K": 2,
+    }  # fmt: skip
+    with pytest.raises(ClosedformError, match="it is not known how floor grows with k"):
+        growth("vit", over="k")
+
+
 @pytest.mark.parametrize("formula", ["3 n^2 + 100 n + 7", "2 n^3 + 5 n + 90000"])
 def test_it_leads_exactly_from_there_on(formula: str) -> None:
     tree = parse(formula)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 
 from closedform.algebra.exact import value
 from closedform.algebra.leading import leading
@@ -80,7 +81,7 @@ def growth(
         rows = tuple(_shares(whole, names, measured, SPLITS[by]))
         heads = ("Size", "Cost", "Layer", "factor", "% for large sizes")
         columns = _columns(heads, {"% for large sizes": PERCENT})
-        said = _said(measured, letters, {})
+        said = _said(measured, letters)
         return Table(columns, rows, caption=said, notes=left_out, notation=letters)
     at = {**(published(whole) or {}), **sizes_of(equations_of(where), [whole])}
     still = put_in(whole, at).missing()
@@ -92,13 +93,20 @@ def growth(
     known = not still
     heads = ("Size", "Cost", "for large sizes", "factor", "leads from")
     columns = _columns((*heads, *(["factor there"] if known else [])), {"factor there": RATIO})
-    rows = tuple(_rows(whole, names, measured, at if known else {}))
-    there = {name: at[name] for name in whole.missing()} if known else {}
-    said = _said(measured, letters, there)
+    unknown: list[ClosedformError] = []
+    rows = tuple(_rows(whole, names, measured, at if known else {}, unknown))
+    if rows and len(unknown) == len(rows):
+        raise unknown[0]
+    left_out += tuple(dict.fromkeys(error.problem for error in unknown))
+    said = _said(measured, letters, {n: at[n] for n in whole.missing()} if known else {})
     return Table(columns, rows, caption=said, notes=left_out, notation=letters)
 
 
-def _said(measured: Sequence[Measured], letters: Notation, there: Mapping[str, Tree]) -> Prose:
+def _said(
+    measured: Sequence[Measured],
+    letters: Notation,
+    there: Mapping[str, Tree] = MappingProxyType({}),
+) -> Prose:
     """What was counted, what a factor is, and where the last column is."""
     said = (*caption("", {}, measured, letters), f" {FACTOR}")
     return (*said, " There: at ", *size_words(there, letters), ".") if there else said
@@ -123,15 +131,25 @@ def _growing(whole: LayerSum, over: Sequence[str]) -> tuple[str, ...]:
 
 
 def _rows(
-    whole: LayerSum, names: Sequence[str], measured: Sequence[Measured], at: Mapping[str, Tree]
+    whole: LayerSum,
+    names: Sequence[str],
+    measured: Sequence[Measured],
+    at: Mapping[str, Tree],
+    unknown: list[ClosedformError],
 ) -> Iterator[tuple[Entry, ...]]:
+    """A row a size and cost; ``unknown`` collects why it is not known how one grows."""
     for name in names:
         for column, tree in _costs(whole, name, measured):
-            top = leading(tree, name)
+            there = (_doubled(tree, name, at),) if at else ()
+            try:
+                top = leading(tree, name)
+            except ClosedformError as error:
+                unknown.append(error)
+                yield Symbol(name), column.heading, None, None, None, *there
+                continue
             leads = None if is_scale(name) else top.leads_from()
             if isinstance(leads, Node) and any(isinstance(part, Call) for part in walk(leads)):
                 leads = None  # Rounded sides of every stage: nobody reads that.
-            there = (_doubled(tree, name, at),) if at else ()
             yield (
                 Symbol(name), column.heading, top.term, _factor(top.degree), leads,
                 *there,
