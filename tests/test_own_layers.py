@@ -247,15 +247,18 @@ def own_copies(M: Tree, N: Tree, c: Tree) -> Cost:
 
 def test_processes_that_share_nothing_read_the_file_too(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text(OWN, encoding="utf-8")
+    (tmp_path / "way.toml").write_text('name = "own_way"\nrules = {contract = "3*macs"}')
     claims = "".join(f"<!-- closedform: params(own_adapter(d={n})) -->\n$2*{n} r + {n} + r$\n\n"
                      for n in range(2, 22))  # fmt: skip
+    claims += "<!-- closedform: flops(linear, convention=own_way) -->\n$3 M N$\n"
     (tmp_path / "paper.md").write_text(claims, encoding="utf-8")
     program = (
         "import multiprocessing, sys; multiprocessing.set_start_method('spawn')\n"
         "from closedform.cli import main\n"
-        "sys.exit(main(['check', 'paper.md', '--jobs', '2', '--layers', 'mine.toml']))"
+        "own = ['--own', 'mine.toml', '--own', 'way.toml']\n"
+        "sys.exit(main(['check', 'paper.md', '--jobs', '2', *own]))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, check=False, cwd=tmp_path, text=True
     )
-    assert "20 claims: 20 proven" in done.stdout, done.stderr
+    assert "21 claims: 21 proven" in done.stdout, done.stderr

@@ -158,7 +158,10 @@ def test_a_pipe_does_not_block(tmp_path: Path) -> None:
         (("SHOW", "conv"), "unknown 'SHOW'; did you mean show?"),
         (("show", "conv", "--format=LATEX"), "unknown 'LATEX'; did you mean latex?"),
         (("list",), "required: {layers,conventions,notations,networks}"),
-        (("identify", "k", "--as", "k"), "identify takes no --as; known: --format, --layers"),
+        (
+            ("identify", "k", "--as", "k"),
+            "identify takes no --as; known: --format, --layers, --own",
+        ),
         (("check", "a", "--is=k"), "check takes no --is=k, an option of verify; known: --format"),
         (("check", "a.md", "--jobs=x"), "--jobs is a number of processes"),
         (("count", "conv", "--where", "k=3", "M=2"), "'M=2' is one argument too many; quotes hold"),
@@ -273,6 +276,7 @@ def test_a_pipe_has_no_width() -> None:
         ("--convention", 'name = "x"\nrulez = {}'),
         ("--layers", '[[layer]]\nnme = "x"'),
         ("--layers", "name = "),
+        ("--own", "name = 3\n[rules]"),
     ],
 )
 def test_a_file_with_a_mistake_is_named(

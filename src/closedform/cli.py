@@ -70,7 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.freeze()
     gc.enable()
     try:
-        if files := getattr(args, "own_layers", None):
+        if files := getattr(args, "own", None):
             own_layers.load_files(files)
         return run(args)
     except ClosedformError as error:

@@ -24,6 +24,7 @@ from typing import Any
 from closedform import toml
 from closedform.algebra.decide import equal
 from closedform.algebra.tree import Tree, substitute, symbol_names
+from closedform.cost.conventions.own import load_convention
 from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
 from closedform.cost.measuring import counted, measured
 from closedform.cost.record import MEASURES, Cost
@@ -70,10 +71,10 @@ def load_layers(source: str | pathlib.Path) -> tuple[LayerType, ...]:
 
 
 def load_files(files: Iterable[str]) -> None:
-    """The same of several files; each process that checks claims does it for itself."""
-    for file in files:
-        with toml.told_of(file):
-            load_layers(pathlib.Path(file))
+    """Layers, or the convention, of each file; a process that checks claims does it for itself."""
+    for path in map(pathlib.Path, files):
+        with toml.told_of(str(path)):
+            (load_convention if "rules" in toml.read_table(path) else load_layers)(path)
 
 
 def _load(said: Any) -> LayerType:

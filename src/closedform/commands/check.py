@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace, files: list[str]) -> int:
     paths = [path for name in files for path in documents(name)]
-    with _processes(int(args.jobs), args.own_layers or []) as each:
+    with _processes(int(args.jobs), args.own) as each:
         all_reports = [_report(path, each) for path in paths]
     reports = [report for report in all_reports if report.error is None]
     if not reports and args.format in ("text", "latex", "markdown"):
@@ -74,14 +74,14 @@ def _check(args: argparse.Namespace, files: list[str]) -> int:
 
 
 @contextlib.contextmanager
-def _processes(jobs: int, layers: list[str]) -> Iterator[Each]:
+def _processes(jobs: int, own: list[str]) -> Iterator[Each]:
     """How the claims are checked: one after the other, or by so many processes."""
     if jobs == 1:
         yield lambda check, claims: _told(map(check, claims))
         return
     most = os.cpu_count() or 1  # more of them would only wait for each other
     with concurrent.futures.ProcessPoolExecutor(
-        min(jobs or most, most), initializer=load_files, initargs=(layers,)
+        min(jobs or most, most), initializer=load_files, initargs=(own,)
     ) as pool:
         yield lambda check, claims: _told(pool.map(check, claims, chunksize=CHUNK))
 

@@ -30,8 +30,8 @@ def _choice(name: str, *choices: str, **options: object) -> Argument:
     return _argument(name, choices=choices, metavar=f"{{{','.join(choices)}}}", **options)
 
 
-def _several(name: str, meaning: str, **options: object) -> Argument:
-    return _argument(name, action="append", help=f"{meaning}; may be repeated", **options)
+def _several(names: str, meaning: str, **options: object) -> Argument:
+    return _argument(*names.split(), action="append", help=f"{meaning}; may be repeated", **options)
 
 
 def _printed(*formats: str, meaning: str = "how it is printed") -> Argument:
@@ -71,9 +71,8 @@ _BREAKDOWN = (
 )
 _STEPS = _flag("--steps", "with the derivation, every step proven")
 
-_OWN_LAYERS = _several(
-    "--layers", "layers of your own, a TOML file", dest="own_layers", metavar="FILE"
-)
+_OWN_WORDS = "layers, or a way to count, of your own, a TOML file"
+_OWN = _several("--own --layers", _OWN_WORDS, metavar="FILE", default=[])
 
 #: Every command: what it does, and its arguments.
 COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
@@ -291,7 +290,7 @@ def arguments_of(command: str) -> tuple[Argument, ...]:
     if command == "mcp":
         return own
     formats = () if any("--format" in names for names, _ in own) else (_printed(*FORMATS),)
-    return (*own, *(() if command == "completion" else (_OWN_LAYERS,)), *formats)
+    return (*own, *(() if command == "completion" else (_OWN,)), *formats)
 
 
 def options_of(command: str) -> frozenset[str]:
