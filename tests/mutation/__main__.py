@@ -53,7 +53,7 @@ NETWORKS = "closedform.catalogue.networks"
 SOLVER = "closedform.algebra.proofs.prover"
 PARTS = (
     Part("catalogue", "closedform.catalogue", "tests.laws:check", 120, 30, NETWORKS),
-    Part("networks", NETWORKS, "tests.laws:check_networks", 80, 15),
+    Part("networks", NETWORKS, "tests.laws:check_networks", 80, 34),
     # The solver is asked only where its extra is installed: tests/with_extras hold it.
     Part("algebra", "closedform.algebra", "tests.laws_tables:check", 60, 20, SOLVER),
 )
