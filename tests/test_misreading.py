@@ -610,6 +610,9 @@ WRONG = [
     ("pow(2, k)*M*N", CONV, None),
     ("64 FLOPs/token × 3 = 193 FLOPs/token", None, None),
     ("2 * 32 * 8 * 128 = 66 KiB/token", None, None),
+    # 13,000 bytes are 12.7 KiB, but nobody rounds them to 13.
+    ("13 KiB = 13000 bytes", None, None),
+    ("13 * 1000 bytes = 13 KiB", None, None),
     # The letter of an exponent: a factor.
     ("k^2 (g) M N", CONV, None),
     ("M N k^2 (g)", CONV, None),

@@ -177,7 +177,9 @@ def converted(
         exact = exact and all(map(speaks_of_bytes, sides))
         binary = _BINARY.search("".join(sides))
         wrong_base = one != other and left == right
-        wrong_base |= all(prefixed) and max(one / other, other / one) in _OTHER_BASE
+        # 13 KiB are 13,312 bytes, and no rounded 13,000.
+        based = all(prefixed) or (binary and any(prefixed))
+        wrong_base |= bool(based) and max(one / other, other / one) in _OTHER_BASE
         rounds = not exact and 2 * abs(one - other) <= max(unit, digit)
         if wrong_base and any(prefixed) and not (binary or rounds):
             raise ParseError(
@@ -187,7 +189,7 @@ def converted(
                 "this holds where a prefix is 1024, and not where it is 1000",
                 "write KiB, MiB, GiB for powers of 1024, or ≈",
             )
-        for side in (place, place + 1) if exact else ():
+        for side in (place, place + 1) if exact or wrong_base else ():
             quantity = read[side]
             if quantity and (wrong_base or _one_digit(quantity)):
                 read[side] = quantity._replace(step=Fraction(0), zeros=Fraction(0))
