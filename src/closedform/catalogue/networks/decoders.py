@@ -139,8 +139,8 @@ def _(
 
 @layer(
     flags="causal",
-    source="Almazrouei et al., Falcon, arXiv:2311.16867, section 4: one key and value head, "
-    "attention and feed-forward side by side, one norm, no biases, a tied head",
+    source="Almazrouei et al., Falcon, arXiv:2311.16867; transformers, models/falcon: one key and "
+    "value head, attention and feed-forward side by side, one norm, no biases, a tied head",
 )
 def falcon(
     L: Size, d: Size, h: Size, V: Size, n: Size, f: Size = "4*d", h_kv: Size = 1,

@@ -1,8 +1,9 @@
 """Language models by name: families at the sizes that were published, the tokens n open.
 
-Sizes are those of the papers and of the config.json that each publisher put beside the weights, and
-vocabularies are those of the weights, padded where they are. Parameters of all of them, and MACs
-and what is cached at two lengths, are those of the model that transformers makes of these sizes.
+Sizes are those of the papers, of the publishers' code and of the config.json that they put beside
+the weights, and vocabularies are those of the weights, padded where they are. Parameters of all of
+them, and MACs and what is cached at two lengths, are those of the model that transformers makes of
+these sizes.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ PRESETS: tuple[Members, ...] = (
     ),
     (
         bert,
-        "Liu et al., RoBERTa, arXiv:1907.11692, section 3; FacebookAI/roberta-base, config.json",
+        "Liu et al., RoBERTa, arXiv:1907.11692, Table 9; FacebookAI/roberta-base, config.json",
         (
             ("roberta_base", "L=12 d=768 h=12 V=50265 T=514 S=1"),
             ("roberta_large", "L=24 d=1024 h=16 V=50265 T=514 S=1"),
@@ -95,12 +96,12 @@ PRESETS: tuple[Members, ...] = (
     ),
     (
         falcon,
-        "Almazrouei et al., Falcon, arXiv:2311.16867, Table 4; tiiuae/falcon-7b, config.json",
+        "Almazrouei et al., Falcon, arXiv:2311.16867; Lightning-AI/litgpt, litgpt/config.py",
         (("falcon_7b", "L=32 d=4544 h=71 V=65024"),),
     ),
     (
         phi,
-        "Wang and Komatsuzaki 2021, GPT-J-6B; EleutherAI/gpt-j-6b, config.json",
+        "kingoflolz/mesh-transformer-jax, configs/6B_roto_256.json",
         (("gpt_j_6b", "L=28 d=4096 h=16 V=50400 d_r=64 plain_attention"),),
     ),
     (
@@ -132,7 +133,7 @@ PRESETS: tuple[Members, ...] = (
     ),
     (
         gemma,
-        "Gemma Team, arXiv:2403.08295, Table 1; google/gemma_pytorch, gemma/config.py",
+        "Gemma, arXiv:2403.08295 (its f is both halves); google/gemma_pytorch, gemma/config.py",
         (
             ("gemma_2b", "L=18 d=2048 h=8 h_kv=1 d_h=256 f=16384 V=256000"),
             ("gemma_7b", "L=28 d=3072 h=16 d_h=256 f=24576 V=256000"),
@@ -140,7 +141,7 @@ PRESETS: tuple[Members, ...] = (
     ),
     (
         gemma,
-        "Gemma 2, arXiv:2408.00118, Table 1; google/gemma_pytorch, gemma/config.py",
+        "Gemma 2, arXiv:2408.00118 (its f is both halves); google/gemma_pytorch, gemma/config.py",
         (
             ("gemma_2_2b", f"L=26 d=2304 h=8 h_kv=4 d_h=256 f=9216 {_GEMMA_2}"),
             ("gemma_2_9b", f"L=42 d=3584 h=16 h_kv=8 d_h=256 f=14336 {_GEMMA_2}"),
@@ -149,7 +150,7 @@ PRESETS: tuple[Members, ...] = (
     ),
     (
         gemma,
-        "Gemma 3, arXiv:2503.19786, Table 1; google/gemma_pytorch, gemma/config.py",
+        "Gemma 3, arXiv:2503.19786; google/gemma_pytorch, gemma/config.py, get_config_for_1b",
         (("gemma_3_1b", "L=26 d=1152 h=4 h_kv=1 d_h=256 f=6912 V=262144 post_norms qk_norm"),),
     ),
     (

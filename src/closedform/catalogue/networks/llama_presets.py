@@ -49,7 +49,7 @@ PRESETS: tuple[Members, ...] = (
     ),
     (
         llama,
-        "Rozière et al., Code Llama, arXiv:2308.12950, section 2; codellama, config.json",
+        "Rozière et al., Code Llama, arXiv:2308.12950; Lightning-AI/litgpt, litgpt/config.py",
         (
             ("codellama_7b", "L=32 d=4096 h=32 f=11008 V=32016"),
             ("codellama_34b", "L=48 d=8192 h=64 h_kv=8 f=22016 V=32000"),
@@ -57,12 +57,12 @@ PRESETS: tuple[Members, ...] = (
     ),
     (
         llama,
-        "Zhang et al., TinyLlama, arXiv:2401.02385, Table 2",
+        "Zhang et al., arXiv:2401.02385; jzhang38/TinyLlama, lit_gpt/config.py, tiny_LLaMA_1b",
         (("tinyllama_1_1b", "L=22 d=2048 h=32 h_kv=4 f=5632 V=32000", "tinyllama"),),
     ),
     (
         llama,
-        "Ben Allal et al., SmolLM2, arXiv:2502.02737; HuggingFaceTB/SmolLM2, config.json",
+        "Ben Allal et al., SmolLM2, arXiv:2502.02737; huggingface/smollm, config_smollm2_*.yaml",
         (
             ("smollm2_135m", "L=30 d=576 h=9 h_kv=3 f=1536 V=49152 tied"),
             ("smollm2_360m", "L=32 d=960 h=15 h_kv=5 f=2560 V=49152 tied"),
@@ -79,7 +79,7 @@ PRESETS: tuple[Members, ...] = (
     ),
     (
         llama,
-        "DeepSeek LLM, arXiv:2401.02954, Table 2; deepseek-ai/deepseek-llm, config.json",
+        "DeepSeek LLM, arXiv:2401.02954, Table 2; deepseek-llm-7b-base and 67b-base, config.json",
         (
             ("deepseek_llm_7b", "L=30 d=4096 h=32 f=11008 V=102400"),
             ("deepseek_llm_67b", "L=95 d=8192 h=64 h_kv=8 f=22016 V=102400"),
@@ -92,7 +92,7 @@ PRESETS: tuple[Members, ...] = (
     ),
     (
         llama,
-        "Qwen3, arXiv:2505.09388, Table 1; Qwen/Qwen3, config.json of each size",
+        "Qwen3, arXiv:2505.09388, Table 1; Lightning-AI/litgpt, litgpt/config.py",
         (
             ("qwen3_0_6b", "L=28 d=1024 h=16 h_kv=8 d_h=128 f=3072 V=151936 tied qk_norm"),
             ("qwen3_1_7b", "L=28 d=2048 h=16 h_kv=8 d_h=128 f=6144 V=151936 tied qk_norm"),
@@ -125,7 +125,7 @@ PRESETS: tuple[Members, ...] = (
     ),
     (
         llama,
-        "Abdin et al., Phi-4, arXiv:2412.08905, section 3; microsoft/phi-4, config.json",
+        "Abdin et al., Phi-4, arXiv:2412.08905; Lightning-AI/litgpt, litgpt/config.py",
         (("phi_4", "L=40 d=5120 h=40 h_kv=10 f=17920 V=100352"),),
     ),
 )

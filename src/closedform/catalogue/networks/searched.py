@@ -1,8 +1,8 @@
 """Networks that were searched for: MnasNet, GhostNet, EfficientNet and EfficientNetV2.
 
-References: Tan et al. (arXiv:1807.11626), Figure 7; Han et al. (arXiv:1911.11907), Table 1; Tan and
-Le (arXiv:1905.11946), Table 1, and V2 (arXiv:2104.00298), Table 4. Details as in torchvision,
-models/.
+References: Tan et al. (arXiv:1807.11626), MnasNet-B1 of their code; Han et al. (arXiv:1911.11907),
+Table 1; Tan and Le (arXiv:1905.11946), Table 1, and V2 (arXiv:2104.00298). Details as in
+torchvision, models/.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from closedform.catalogue.networks.residual import squeeze
 from closedform.catalogue.networks.widths import divisible_by_8, inverted, rounded, scaled
 from closedform.cost.layer import LayerSum, LayerType, Size
 
-# (expansion, output channels, repeats, stride, kernel): Tan et al., Figure 7; torchvision
+# (expansion, output channels, repeats, stride, kernel): mnasnet_b1 of tensorflow/tpu,
+# mnasnet_models.py, and torchvision.
 _MNASNET = (
     (3, 24, 3, 2, 3),
     (3, 40, 3, 2, 5),
@@ -43,7 +44,7 @@ def _mnasnet1_0(alpha: Size, R: Size, K: Size, *, divisible: bool) -> LayerSum:
 mnasnet1_0 = network(
     "mnasnet1_0",
     "MnasNet-B1.",
-    "Tan et al., arXiv:1807.11626, Figure 7; torchvision, models/mnasnet.py",
+    "Tan et al., arXiv:1807.11626; tensorflow/tpu, mnasnet_models.py, mnasnet_b1; torchvision",
     _mnasnet1_0,
     flags=("divisible",),
     sizes={"alpha": 1},
@@ -161,8 +162,8 @@ efficientnet_b5 = efficientnet("efficientnet_b5", Fraction(16, 10), Fraction(22,
 efficientnet_b6 = efficientnet("efficientnet_b6", Fraction(18, 10), Fraction(26, 10), 528)
 efficientnet_b7 = efficientnet("efficientnet_b7", Fraction(2), Fraction(31, 10), 600)
 
-# (expansion, stride, output channels, repeats) of EfficientNetV2-S: Tan and Le 2021, Table 4;
-# the first three stages are fused. M and L as in torchvision.
+# (expansion, stride, output channels, repeats): google/automl, efficientnetv2/effnetv2_configs.py,
+# v2_s_block and so on, as in torchvision; the first three stages are fused.
 _V2_S = (
     (1, 1, 24, 2),
     (4, 2, 48, 4),
@@ -208,7 +209,7 @@ def efficientnet_v2(name: str, rows: tuple[tuple[int, int, int, int], ...], R: i
                 inverted(x, inner, Number(N), 3, s, silu, squeezed, sigmoid, silu)
         return x.conv(1280, bn=True, act=silu, at="last").mean().linear(K).layers
 
-    source = "Tan and Le, arXiv:2104.00298, Table 4; torchvision, models/efficientnet.py"
+    source = "Tan and Le, arXiv:2104.00298; google/automl, effnetv2_configs.py; torchvision"
     return network(
         name, "EfficientNetV2: fused MBConv blocks, then MBConv.", source, made, sizes={"R": R}
     )
