@@ -24,6 +24,7 @@ from closedform.algebra.tree import Number, Operand, Symbol, Tree, substitute, s
 from closedform.catalogue import LAYERS, lookup
 from closedform.catalogue.networks.widths import divisible_by_8, rounded
 from closedform.cost.conventions import PAPERS
+from closedform.cost.kinds import SCALARS
 from closedform.cost.measuring import counted, measured
 from closedform.cost.record import MEASURES
 from closedform.cost.registry import LayerType, is_layer
@@ -32,6 +33,7 @@ from closedform.reading import parse_layers
 from closedform.symbols import SIZES, symbol
 from closedform.typeset.text import text
 from tests.oracle.layers import EXECUTORS, execute
+from tests.oracle.loops import LOOPS, RESULTING, executed
 from tests.tools import network_totals
 
 k, M, N, g, H, W = (Symbol(name) for name in "kMNgHW")
@@ -266,6 +268,16 @@ def executions_count_the_same(layer: LayerType) -> None:
         assert counted == found, (layer.name, sizes, flags)
 
 
+def costs_what_its_loops_count(name: str, sizes: dict[str, int]) -> None:
+    """The layer does what its loops over scalars do, operation by operation."""
+    counts = executed(name, sizes)
+    layer = LAYERS[name](**sizes, **RESULTING.get(name, lambda _: {})(sizes))
+    stated = {kind: layer.quantity("operations", kind=kind) for kind in SCALARS}
+    stated |= {"params": layer.params, "macs": layer.macs}
+    assert {kind: counts[kind] for kind in stated} == stated, (name, sizes)
+    assert layer.flops() == sum(counts[kind] for kind in SCALARS if kind != "cmp")
+
+
 LAYER_LAWS: list[Callable[[LayerType], None]] = [
     entries_agree,
     closed_forms_are_sympy,
@@ -313,6 +325,9 @@ def check(module: str) -> None:
     own = [one for one in LAYERS.values() if module in _homes(one) and not one.is_network]
     for law, layer in itertools.product(LAYER_LAWS, own):
         law(layer)
+    for layer in own:
+        for sizes in LOOPS[layer.name][1] if layer.name in LOOPS else ():
+            costs_what_its_loops_count(layer.name, sizes)
     for row in EXECUTED:
         costs_what_was_executed(row)
     special_cases_hold()

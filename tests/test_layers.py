@@ -9,9 +9,8 @@ from __future__ import annotations
 import pytest
 
 from closedform.catalogue import LAYERS
-from closedform.cost.kinds import SCALARS
 from tests import laws
-from tests.oracle.loops import LOOPS, RESULTING, executed
+from tests.oracle.loops import LOOPS
 
 
 @pytest.mark.parametrize("row", laws.EXECUTED, ids=lambda row: row["layer"])
@@ -30,9 +29,4 @@ def test_every_row_is_of_a_layer() -> None:
     ("name", "sizes"), [(name, one) for name, (_, sizes) in LOOPS.items() for one in sizes]
 )
 def test_a_layer_costs_what_its_loops_count(name: str, sizes: dict[str, int]) -> None:
-    counts = executed(name, sizes)
-    layer = LAYERS[name](**sizes, **RESULTING.get(name, lambda _: {})(sizes))
-    found = {kind: layer.quantity("operations", kind=kind) for kind in SCALARS}
-    found |= {"params": layer.params, "macs": layer.macs}
-    assert {kind: counts[kind] for kind in found} == found
-    assert layer.flops() == sum(counts[kind] for kind in SCALARS if kind != "cmp")
+    laws.costs_what_its_loops_count(name, sizes)

@@ -17,10 +17,3 @@ def test_a_mutant_is_in_the_sample_by_its_name_alone() -> None:
         assert kept <= names
     assert _sample(every, 5) == [one for one in every if one in _sample(every, 5)]
     assert _sample(every, len(every)) == every
-
-
-def test_another_seed_draws_others() -> None:
-    every = list(mutants("closedform.area", SOURCE.format("7 ** h + ")))
-    drawn = {tuple(mutant.name for mutant in _sample(every, 3, seed)) for seed in "abcdefgh"}
-    assert len(drawn) > 4
-    assert _sample(every, 3, "a") == _sample(every, 3, "a")

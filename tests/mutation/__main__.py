@@ -1,10 +1,10 @@
 """Break the formulas of the catalogue and of the algebra, and list the mutants no law notices.
 
-    python -m tests.mutation [--all | --since COMMIT [--seed WORD]] [--jobs N] [--only WORD]
+    python -m tests.mutation [--all | --since COMMIT] [--jobs N] [--only WORD]
 
 The formulas are broken in ways that ``changes`` knows, in a bounded sample that each mutant is in
 or out of by its own name: with ``--since`` in the files that changed since a commit, and a small
-sample of the others, another one for each seed; or with ``--all`` in every way. Exit code 0: no
+sample of the others; or with ``--all`` in every way. Exit code 0: no
 more mutants survive unexplained than ``equivalent`` allows; 1: more do; 2: the laws do not even
 hold for the formulas as they are.
 """
@@ -55,7 +55,7 @@ PARTS = (
     Part("catalogue", "closedform.catalogue", "tests.laws:check", 120, 30, NETWORKS),
     Part("networks", NETWORKS, "tests.laws:check_networks", 80, 34),
     # The solver is asked only where its extra is installed: tests/with_extras hold it.
-    Part("algebra", "closedform.algebra", "tests.laws_tables:check", 60, 20, SOLVER),
+    Part("algebra", "closedform.algebra", "tests.laws_tables:check", 60, 30, SOLVER),
 )
 
 
@@ -103,7 +103,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.only:
             every = [mutant for mutant in every if options.only in mutant.name]
         if options.since:
-            tried = _since(options.since, every, part, options.seed)
+            tried = _since(options.since, every, part)
         else:
             tried = _sample(every, len(every) if options.all else part.most)
         started = time.monotonic()
@@ -119,7 +119,6 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--since", metavar="COMMIT", help="what changed since, a little of the rest"
     )
-    parser.add_argument("--seed", default="", help="draws another sample of what did not change")
     parser.add_argument("--jobs", type=int, default=2, help="processes at once (2)")
     parser.add_argument("--only", metavar="WORD", help="only mutants whose name contains WORD")
     return parser.parse_args(arguments)
@@ -130,25 +129,25 @@ def _holds_unbroken(part: Part, module: str) -> bool:
     return survives(module, ast.parse(source_of(module)), part.law)
 
 
-def _sample(every: list[Mutant], most: int, seed: str = "") -> list[Mutant]:
+def _sample(every: list[Mutant], most: int) -> list[Mutant]:
     """At most ``most`` mutants in the order of the source: those whose names have the lowest lots.
 
-    A lot is a property of the name and the seed alone, so that a mutant which comes or goes
-    elsewhere changes one of the sample at most, and no other mutants are drawn.
+    A lot is a property of the name alone, so that a mutant which comes or goes elsewhere changes
+    one of the sample at most, and no other mutants are drawn.
     """
-    lots = [crc32(f"{seed}{mutant.name}".encode()) for mutant in every]
+    lots = [crc32(mutant.name.encode()) for mutant in every]
     chosen = sorted(range(len(every)), key=lots.__getitem__)[:most]
     return [every[index] for index in sorted(chosen)]
 
 
-def _since(commit: str, every: list[Mutant], part: Part, seed: str) -> list[Mutant]:
+def _since(commit: str, every: list[Mutant], part: Part) -> list[Mutant]:
     """Mutants of the modules that changed since a commit, and a small sample of the others."""
     command = ["git", "diff", "--name-only", commit, "--", str(SOURCE)]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True).stdout
     files = {ROOT / line for line in listed.splitlines()}
     changed = [mutant for mutant in every if file_of(mutant.module) in files]
     others = [mutant for mutant in every if file_of(mutant.module) not in files]
-    few = _sample(others, part.most_unchanged, seed)
+    few = _sample(others, part.most_unchanged)
     both = {*_names(_sample(changed, part.most)), *_names(few)}
     return [mutant for mutant in every if (mutant.name, mutant.path) in both]
 

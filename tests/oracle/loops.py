@@ -443,8 +443,8 @@ LOOPS: dict[str, tuple[Callable[..., None], list[dict[str, int]]]] = {
     "avg_pool1d": (pool(mean), [{"k": 3, "N": 2, "L": 5}]),
     "max_pool": (pool(greatest), [{"k": 2, "N": 3, "H": 2, "W": 4, "k_w": 3}]),
     "avg_pool": (pool(mean), [{"k": 2, "N": 3, "H": 2, "W": 4, "k_h": 3}]),
-    "max_pool3d": (pool(greatest), [{"k": 2, "N": 3, "D": 1, "H": 2, "W": 4, "k_d": 1}]),
-    "avg_pool3d": (pool(mean), [{"k": 2, "N": 3, "D": 1, "H": 2, "W": 4}]),
+    "max_pool3d": (pool(greatest), [{"k": 2, "N": 3, "D": 1, "H": 2, "W": 4, "k_d": 1, "k_w": 3}]),
+    "avg_pool3d": (pool(mean), [{"k": 2, "N": 3, "D": 1, "H": 2, "W": 4, "k_d": 1, "k_w": 3}]),
     "adaptive_max_pool3d": (
         adaptive(greatest),
         [{"N": 2, "D_in": 4, "H_in": 7, "W_in": 5, "D": 3, "H": 3, "W": 5}],
