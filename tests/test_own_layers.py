@@ -144,6 +144,7 @@ def test_a_notation_has_a_letter_for_a_size_of_ones_own() -> None:
         ('sizes = "d"\nflags = "bias"\nmade_of = "linear(M=d, N=d)"', "takes no flag bias"),
         ('sizes = "d"\nflags = "fast"\noperations = "relu d"', "takes no flag fast"),
         ('sizes = "d"\noperations = ";"', "does not say what it executes"),
+        ('sizes = "d"\noperations = "contract d over over d"', "over stands in it twice"),
         ('sizes = "d"\noperations = "relu d"\ndivides = "d"', "d says not what divides what"),
         ('sizes = "d"\noperations = "relu d"\ndivides = "2|e"', "e is no size of this layer"),
         ('sizes = "d"\nmeanings = "x"\nmade_of = "relu(N=d)"', "meanings of own is a table"),

@@ -23,8 +23,4 @@ EQUIVALENT: dict[str, str] = {
     "closedform.catalogue.recurrent._: cell(N, n) -> cell(n, N)": (
         "the outputs of a cell are the product of its units and its steps"
     ),
-    "closedform.catalogue.pooling.max_pool3d: operations: "
-    "'maximum N D H W over k k k' -> 'maximum N D H W over over k k k'": (
-        "a second over leaves the window as it is"
-    ),
 }

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from closedform.algebra.tree import ONE, ZERO, Node, Tree, substitute, symbol_names, wrap
 from closedform.cost.formula import Space, put, read, size, space
 from closedform.cost.kinds import KINDS, SCALARS
-from closedform.errors import UnknownName
+from closedform.errors import ClosedformError, UnknownName
 
 
 class Operation(NamedTuple):
@@ -107,6 +107,7 @@ def operation(
 
     Raises:
         UnknownName: no such kind.
+        ClosedformError: ``over`` or ``rows`` twice in one.
     """
     if kind not in KINDS:
         raise UnknownName("kind of operation", kind, KINDS)
@@ -140,6 +141,8 @@ def _operation(written: str) -> Operation:
     part = "outputs"
     for word in words:
         if word in parts:
+            if parts[word] or word == part:
+                raise ClosedformError(f"{written.strip()}: {word} stands in it twice")
             part = word
         else:
             parts[part].append(word)
