@@ -7,7 +7,14 @@ equations (2) to (5), for standard, depthwise and pointwise costs.
 
 from __future__ import annotations
 
+from math import prod
+
 from closedform.cost.layer import Cost, LayerSum, Operation, Size, layer, operation
+
+
+def taps_of(*sides: Size) -> Size:
+    """The elements of a kernel: k² or k³ where its sides are one."""
+    return sides[0] ** len(sides) if {*sides} == {sides[0]} else prod(sides)
 
 
 @layer(
@@ -26,7 +33,7 @@ def conv(
     k_h: Size = "k", k_w: Size = "k", H_in: Size = "H", W_in: Size = "W",
 ) -> Cost:  # fmt: skip
     """Standard convolution: every output channel sees every input channel."""
-    taps = k_h * k_w if k_h != k_w else k_h**2
+    taps = taps_of(k_h, k_w)
     return Cost(
         params=taps * M * N / g,
         macs=taps * M * N * H * W / g,
@@ -51,7 +58,7 @@ def grouped_conv(
     k_h: Size = "k", k_w: Size = "k", H_in: Size = "H", W_in: Size = "W",
 ) -> Cost:  # fmt: skip
     """Convolution in g groups: each output channel sees M/g input channels."""
-    taps = k_h * k_w if k_h != k_w else k_h**2
+    taps = taps_of(k_h, k_w)
     return Cost(
         params=taps * M * N / g,
         macs=taps * M * N * H * W / g,
@@ -77,7 +84,7 @@ def depthwise_conv(
     k_h: Size = "k", k_w: Size = "k", H_in: Size = "H", W_in: Size = "W",
 ) -> Cost:  # fmt: skip
     """Depthwise convolution: m filters per channel, g = M and N = mM."""
-    taps = k_h * k_w if k_h != k_w else k_h**2
+    taps = taps_of(k_h, k_w)
     return Cost(
         params=taps * m * M,
         macs=taps * m * M * H * W,
@@ -116,7 +123,7 @@ def depthwise_separable_conv(
     k_h: Size = "k", k_w: Size = "k", H_in: Size = "H", W_in: Size = "W",
 ) -> Cost:  # fmt: skip
     """Depthwise separable convolution: depthwise, then pointwise; flags apply to both."""
-    taps = k_h * k_w if k_h != k_w else k_h**2
+    taps = taps_of(k_h, k_w)
     return Cost(
         params=taps * M + M * N,
         macs=taps * M * H * W + M * N * H * W,
@@ -155,11 +162,6 @@ def conv1d(k: Size, M: Size, N: Size, L: Size, g: Size = 1, L_in: Size = "L") ->
     )
 
 
-def volume(k_d: Size, k_h: Size, k_w: Size) -> Size:
-    """The elements of a kernel over volumes: k³ where its sides are one."""
-    return k_d**3 if k_d == k_h == k_w else k_d * k_h * k_w
-
-
 @layer(
     module="conv",
     weights="N M/g k_d k_h k_w",
@@ -176,7 +178,7 @@ def conv3d(
     D_in: Size = "D", H_in: Size = "H", W_in: Size = "W",
 ) -> Cost:  # fmt: skip
     """Convolution over volumes: depth, or time, besides height and width."""
-    taps = volume(k_d, k_h, k_w)
+    taps = taps_of(k_d, k_h, k_w)
     return Cost(
         params=taps * M * N / g,
         macs=taps * M * N * D * H * W / g,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import gcd
 
 from closedform.algebra.tree import Call, Number, Series, Symbol, Tree, wrap
-from closedform.catalogue.convolution import volume
+from closedform.catalogue.convolution import taps_of
 from closedform.cost.layer import Cost, Operation, Size, layer, operation
 
 WINDOW = {"N": "channels", "k": "window side"}
@@ -73,9 +73,8 @@ def avg_pool3d(
     D_in: Size = "s*D", H_in: Size = "s*H", W_in: Size = "s*W",
 ) -> Cost:  # fmt: skip
     """Average pooling over volumes: k³ − 1 additions and a division per output."""
-    return Cost(
-        params=0, macs=0, flops=volume(k_d, k_h, k_w) * N * D * H * W, activations=N * D * H * W
-    )
+    flops = taps_of(k_d, k_h, k_w) * N * D * H * W
+    return Cost(params=0, macs=0, flops=flops, activations=N * D * H * W)
 
 
 @layer(
@@ -108,8 +107,7 @@ def avg_pool(
     k_h: Size = "k", k_w: Size = "k", H_in: Size = "s*H", W_in: Size = "s*W",
 ) -> Cost:  # fmt: skip
     """Average pooling over windows of k × k: k² − 1 additions and a division per output."""
-    taps = k_h * k_w if k_h != k_w else k_h**2
-    return Cost(params=0, macs=0, flops=taps * N * H * W, activations=N * H * W)
+    return Cost(params=0, macs=0, flops=taps_of(k_h, k_w) * N * H * W, activations=N * H * W)
 
 
 @layer(

@@ -6,7 +6,7 @@ padding, the products that are cropped are counted too, as every tool does.
 
 from __future__ import annotations
 
-from closedform.catalogue.convolution import volume
+from closedform.catalogue.convolution import taps_of
 from closedform.cost.layer import Cost, Size, layer
 
 
@@ -30,7 +30,7 @@ def transposed_conv(
 
     With padding, the products that are cropped are counted too, as every tool does.
     """
-    taps = k_h * k_w if k_h != k_w else k_h**2
+    taps = taps_of(k_h, k_w)
     macs = taps * M * N * H_in * W_in / g
     return Cost(
         params=taps * M * N / g, macs=macs, flops=2 * macs - N * H * W, activations=N * H * W
@@ -72,7 +72,7 @@ def transposed_conv3d(
     k_d: Size = "k", k_h: Size = "k", k_w: Size = "k",
 ) -> Cost:  # fmt: skip
     """Transposed convolution over volumes: k³ products for each element of the INPUT."""
-    taps = volume(k_d, k_h, k_w)
+    taps = taps_of(k_d, k_h, k_w)
     macs = taps * M * N * D_in * H_in * W_in / g
     return Cost(
         params=taps * M * N / g, macs=macs, flops=2 * macs - N * D * H * W,
