@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import (
@@ -20,8 +20,9 @@ from closedform.algebra.tree import (
     total,
 )
 from closedform.cost.shapes import ceil, floor
+from closedform.cost.sums import LayerSum
 from closedform.models.layers import Shape
-from closedform.models.reading import UnknownShape, size_named
+from closedform.models.reading import Read, UnknownShape, size_named
 from closedform.models.torch_guards import divisor_of
 
 #: The functions of a size in an exported program (torch/utils/_sympy/functions.py).
@@ -128,6 +129,17 @@ VIEWS = frozenset(
 )
 
 
+def given(node: Any, place: int, name: str, default: Any = None) -> Any:
+    """What an operator is given at a place, or by name."""
+    return node.args[place] if len(node.args) > place else node.kwargs.get(name, default)
+
+
+def each(sides: Any, dims: int) -> list[int]:
+    """A setting for each axis: one for all, or one each."""
+    listed = [sides] if isinstance(sides, int) else list(sides)
+    return listed * dims if len(listed) == 1 else listed
+
+
 def operator(node: Any) -> str:
     """``relu`` of aten.relu_.default, ``custom::swirl`` of another library's operator."""
     packet = getattr(node.target, "overloadpacket", None)
@@ -174,3 +186,7 @@ def _by_first_name(parameters: Mapping[str, str], module: Any) -> dict[str, str]
 def _tensor(node: Any) -> Any:
     value = node.meta.get("val") if hasattr(node, "meta") else node
     return next(iter(value), None) if isinstance(value, (list, tuple)) else value
+
+
+#: Reads what an operator does; ``None`` where that is not known.
+Handler: TypeAlias = "Callable[[Graph, Any], LayerSum | Read | None]"

@@ -8,9 +8,9 @@ from closedform.algebra.tree import ONE, product
 from closedform.cost.layer import LayerSum
 from closedform.models import layers as made
 from closedform.models.reading import Read
-from closedform.models.torch_graph import Graph, operator
+from closedform.models.torch_graph import Graph, Handler, each, given, operator
 from closedform.models.torch_recurrent import CELLS, read_cell
-from closedform.models.torch_resizing import RESIZING, Handler, each, given
+from closedform.models.torch_resizing import RESIZING
 
 
 def _convolution(graph: Graph, node: Any) -> Read | None:

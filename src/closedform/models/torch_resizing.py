@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from closedform.algebra.tree import Number
 from closedform.cost.layer import LayerSum
 from closedform.models import layers as made
-from closedform.models.reading import Read
-from closedform.models.torch_graph import Graph, operator
-
-Handler = Callable[[Graph, Any], "LayerSum | Read | None"]
-
-
-def given(node: Any, place: int, name: str, default: Any = None) -> Any:
-    """What an operator is given at a place, or by name."""
-    return node.args[place] if len(node.args) > place else node.kwargs.get(name, default)
-
-
-def each(sides: Any, dims: int) -> list[int]:
-    """A setting for each axis: one for all, or one each."""
-    listed = [sides] if isinstance(sides, int) else list(sides)
-    return listed * dims if len(listed) == 1 else listed
+from closedform.models.torch_graph import Graph, Handler, each, given, operator
 
 
 def _pool(graph: Graph, node: Any) -> LayerSum:
