@@ -147,6 +147,10 @@ def _is_equal(truth: Tree, read: Tree) -> bool:
 
 
 @given(tree=RATIONAL)
+@example(tree=Product((Sum((Symbol("k"), Symbol("M"))), Negative(Symbol("N")))))
+@example(tree=Sum((Symbol("k"), Negative(Sum((Symbol("M"), Negative(Symbol("N"))))))))
+@example(tree=Quotient(Quotient(Symbol("k"), Symbol("M")), Product((Symbol("N"), Symbol("g")))))
+@example(tree=Power(Negative(Symbol("k")), Number(2)))
 def test_a_printed_formula_reads_back_as_a_proven_equal_one(tree: Tree) -> None:
     for name, notation in NOTATIONS.items():
         truth = _renamed(tree, notation)

@@ -36,6 +36,9 @@ class Tabular(NamedTuple):
         >>> lines = [["conv"], ["MACs", "$x$"], ["linear"], ["MACs", "$y$"]]
         >>> [len(part.lines) for part in Tabular(["l", "l"], ["", ""], lines).pages(62)]
         [2, 2]
+        >>> long = Tabular(["l", "l"], ["", ""], [["conv"], ["MACs", "$x$"], ["FLOPs", "$y$"]])
+        >>> [part.lines for part in long.pages(62)]
+        [[['conv'], ['MACs', '$x$']], [['conv'], ['FLOPs', '$y$']]]
         """
         room = most - 3 * _LINE
         parts: list[list[Row]] = [[]]

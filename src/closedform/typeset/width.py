@@ -54,6 +54,8 @@ def width(latex: str) -> float:
     19
     >>> width(r"\frac{1}{k^{2} M N}") < width(r"1 / k^{2} M N")
     True
+    >>> width(r"d_{h}") - width(r"d") > 0.77 * width("h")
+    True
     """
     return _line(iter(_SIGN.findall(latex)))
 
