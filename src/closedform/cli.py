@@ -144,6 +144,8 @@ class _Parser(argparse.ArgumentParser):
             near = suggestion(str(value), map(str, action.choices))
             if action.dest == "command" and catalogue.is_layer(str(value)):
                 near = f"it is a layer: closedform show {value}"
+            if action.dest == "command" and value == "help":
+                near = "closedform COMMAND --help says what a command takes"
             raise argparse.ArgumentError(action, f"unknown {str(value)!r}; {near}")
 
     def error(self, message: str) -> NoReturn:

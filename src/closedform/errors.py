@@ -5,11 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 
-from closedform.later import difflib
+from closedform.later import difflib, regex
 from closedform.synonyms import meant
 
 #: An error names so many known names at most, where none is near.
 LISTED = 24
+#: So many names that begin alike are suggested, and so many characters are a beginning.
+SUGGESTED, BEGINNING = 4, 4
+#: Marks that part words; between two digits a mark is a point.
+_MARKS = regex(r"(?<!\d)[-_./ ]+|[-_./ ]+(?!\d)")
 #: What lists all names of a kind that are too many for a sentence.
 _LISTS = {"layer": "closedform list layers"}
 
@@ -91,15 +95,19 @@ class SizeError(ClosedformError):
 
 
 class MissingSize(SizeError):
-    """A number was asked for and sizes are still symbols."""
+    """A number was asked for and sizes are still symbols.
 
-    def __init__(self, names: Iterable[str]) -> None:
+    ``members``: layers that have numbers for them, such as the published sizes of a network.
+    """
+
+    def __init__(self, names: Iterable[str], members: Collection[str] = ()) -> None:
         self.names = tuple(names)
         listed = ", ".join(self.names)
-        super().__init__(
-            f"no number without a value for {listed}",
-            "give it, for example " + ", ".join(f"{name}=8" for name in self.names),
-        )
+        hint = "give it, for example " + ", ".join(f"{name}=8" for name in self.names)
+        if members:
+            more = f", … ({len(members)} in all)" if len(members) > SUGGESTED else ""
+            hint += f"; or name a published one: {', '.join([*members][:SUGGESTED])}{more}"
+        super().__init__(f"no number without a value for {listed}", hint)
 
 
 class NotPositiveInteger(SizeError):
@@ -168,21 +176,40 @@ def suggestion(name: str, known: Iterable[str]) -> str:
 
 def _in_words(near: Sequence[str], names: Sequence[str]) -> str:
     if near:
-        return "did you mean " + " or ".join(near) + "?"
+        *others, last = near
+        return f"did you mean {', '.join(others)} or {last}?" if others else f"did you mean {last}?"
     more = f", … ({len(names)} in all)" if len(names) > LISTED else ""
     return "known: " + ", ".join(names[:LISTED]) + more if names else ""
 
 
 def _alike(name: str, names: Iterable[str]) -> list[str]:
-    """The two names that are spelt most like it, dashes before them and capitals apart."""
+    """The names that begin as it does, the longest that it begins with, or two spelt like it."""
     spelt: dict[str, list[str]] = {}
     for other in names:
-        spelt.setdefault(other.lstrip("-").lower(), []).append(other)
-    asked = name.lstrip("-").lower()
+        spelt.setdefault(_letters(other), []).append(other)
+    asked = _letters(name)
+    if asked in spelt:
+        return spelt[asked][:2]
+    if len(asked) >= BEGINNING:
+        longer = sorted((key for key in spelt if _begins(key, asked)), key=lambda k: (len(k), k))
+        shorter = [key for key in spelt if len(key) >= BEGINNING and _begins(asked, key)]
+        near = longer[:SUGGESTED] or sorted(shorter, key=len)[-1:]
+        if near:
+            return [spelt[key][0] for key in near]
     # Of two Chinese characters one is half of the word.
-    cutoff = 0.6 if name.isascii() else 0.5
-    near = [asked] if asked in spelt else difflib.get_close_matches(asked, spelt, 2, cutoff)
+    near = difflib.get_close_matches(asked, spelt, 2, 0.6 if name.isascii() else 0.5)
     return [other for key in near for other in spelt[key]][:2]
+
+
+def _begins(name: str, beginning: str) -> bool:
+    """Whether a name begins so; a number in it is not cut: llama3 does not begin llama30b."""
+    rest = name.removeprefix(beginning)
+    return rest != name and not (beginning[-1].isdigit() and rest[:1].isdigit())
+
+
+def _letters(name: str) -> str:
+    """A name as names are compared: without capitals and the marks between its parts."""
+    return _MARKS.sub("", name.lower()) or name
 
 
 def caret(text: str, start: int, end: int) -> str:

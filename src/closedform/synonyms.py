@@ -64,7 +64,9 @@ _QUANTITIES = {
 SYNONYMS: dict[str, tuple[str, ...]] = {}
 for _name, _others in (*_LAYERS.items(), *_SIZES.items(), *_QUANTITIES.items()):
     for _other in _others.split():
-        SYNONYMS[_other] = (*SYNONYMS.get(_other, ()), _name)
+        _key = _other.replace("_", "")
+        if _name not in SYNONYMS.get(_key, ()):
+            SYNONYMS[_key] = (*SYNONYMS.get(_key, ()), _name)
 
 
 def meant(name: str) -> tuple[str, ...]:
@@ -73,7 +75,8 @@ def meant(name: str) -> tuple[str, ...]:
     >>> meant("Conv2d"), meant("kernel-size")
     (('conv',), ('k',))
     """
-    return SYNONYMS.get(name.strip().lower().replace("-", "_").removeprefix("nn."), ())
+    key = name.strip().lower().removeprefix("nn.")
+    return SYNONYMS.get(key.replace("-", "").replace("_", ""), ())
 
 
 #: Arguments of PyTorch's modules that say one thing only.

@@ -64,6 +64,7 @@ class LayerType:
     kv_cache: str = ""
     module: str = ""
     family: str = ""
+    preset_of: str = ""
     meanings: Mapping[str, str] = field(default_factory=dict)
     divides: tuple[tuple[str, str], ...] = ()
     spoken_flags: frozenset[str] = frozenset()

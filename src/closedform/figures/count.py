@@ -10,8 +10,8 @@ from closedform.algebra.tree import symbol_names
 from closedform.cost.conventions import convention as convention_called
 from closedform.cost.conventions.convention import heading, said
 from closedform.cost.record import MEASURES, QUANTITIES
-from closedform.errors import ClosedformError, MissingSize
-from closedform.figures.sizes import put_in, sizes_of
+from closedform.errors import ClosedformError
+from closedform.figures.sizes import missing_value, put_in, sizes_of
 from closedform.given import Layers, Where, equations_of, layers_of, words_of
 from closedform.records import record
 from closedform.typeset.displayed import Displayed
@@ -135,7 +135,7 @@ def count(
     trees = {measure: layers.known(measure, by) for measure in measures}
     missing = dict.fromkeys(name for tree in trees.values() if tree for name in symbol_names(tree))
     if missing:
-        raise MissingSize(missing)
+        raise missing_value(missing, layers)
     values = {name: None if tree is None else value(tree, {}) for name, tree in trees.items()}
     left = (name for measure in measures for name in layers.uncounted(by, measure))
     return Count(by, values, tuple(dict.fromkeys(left)))

@@ -13,8 +13,9 @@ from closedform.algebra.tree import ONE, symbol_names
 from closedform.cost.conventions import CONVENTIONS
 from closedform.cost.record import MEASURES, QUANTITIES
 from closedform.cost.sums import LayerSum
-from closedform.errors import ClosedformError, MissingSize, ParseError
+from closedform.errors import ClosedformError, ParseError
 from closedform.figures.measured import Measured, read_measures
+from closedform.figures.sizes import missing_value
 from closedform.language.vocabulary import BYTES
 from closedform.reading import read_claim
 
@@ -62,7 +63,7 @@ def reproduce(number: str, layers: LayerSum) -> Reproduction | None:
             if close:
                 return Reproduction(word, flagged, known, close, cut)
     if names := symbol_names(layers.tree("macs")):
-        raise MissingSize(names)
+        raise missing_value(names, layers)
     return None
 
 

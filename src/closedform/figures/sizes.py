@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from closedform.algebra.conditions import assume
 from closedform.algebra.exact import value
 from closedform.algebra.tree import Number, Tree, symbol_names
+from closedform.cost.registry import LAYERS
 from closedform.cost.size_checks import how_left_open
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, MissingSize
@@ -101,6 +102,12 @@ def _not_free(name: str, layers: Iterable[LayerSum]) -> ClosedformError:
     hint = f"free sizes: {', '.join(_free(layers)) or 'none'}"
     hint += how_left_open(name, (term for layer in layers for term in layer.terms))
     return ClosedformError(f"no layer has a free size {name}", hint)
+
+
+def missing_value(names: Iterable[str], layers: LayerSum) -> MissingSize:
+    """The error for sizes that are still symbols, with published layers that have numbers."""
+    kinds = {term.call.layer for term in layers.terms}
+    return MissingSize(names, [kind.name for kind in LAYERS.values() if kind.preset_of in kinds])
 
 
 def check_only(tree: Tree, names: Iterable[str]) -> None:

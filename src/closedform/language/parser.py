@@ -64,6 +64,9 @@ def parse_layers(text: str) -> Layers:
         ParseError: with a caret under the place.
     """
     scanned = scan(text, layers=True, bound=bound_words(text, "", "", {}))
+    if [token.type for token in scanned.tokens[1:2]] == ["EQUALS"]:
+        hint = f"it stands in the brackets of its layer: conv({text.strip()[:40]})"
+        raise ParseError(text, 0, len(text), "a size by itself is no layer", hint)
     value = _read(scanned, scanned.tokens)
     no_words(scanned, scanned.tokens, frozenset())
     if not isinstance(value, Layers):

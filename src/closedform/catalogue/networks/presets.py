@@ -69,6 +69,7 @@ def preset(
             summary=f"{family.summary.splitlines()[0]} At the sizes of {name}.",
             source=source,
             aliases=aliases,
+            preset_of=family.name,
             flags=tuple(flag for flag in family.flags if flag not in always),
             spoken_flags=family.spoken_flags - always.keys(),
             formula=partial(family.formula, **dict.fromkeys(spoken, True)),
