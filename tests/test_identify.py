@@ -54,13 +54,40 @@ EQUALS = [
     ("64k^2 N", ["params(conv(M=64))"]),
     ("M N/g", ["params(grouped_conv(k=1))"]),
     ("9M", ["params(depthwise_conv(k=3))"]),
+    ("k_h k_w M N", ["params(conv(k_h=k_h, k_w=k_w))"]),
+    # Costs of every layer, every token, and all of a batch; in the letters of GPT and Megatron.
+    ("B k^2 M N H W", ["B · macs(conv)"]),
+    ("8 n d^2", ["n · macs(feed_forward)"]),
+    ("8 E d^2", ["E · params(feed_forward)"]),
+    ("12 L d^2", ["L · params(multi_head_attention + feed_forward)"]),
+    ("L (12 d^2 + 13 d)", ["L · params(transformer_layer(bias))"]),
+    ("24 n d^2 + 4 n^2 d", ["flops(transformer_layer, convention=mac2)"]),
+    ("24 B s h^2 + 4 B s^2 h", ["B · flops(transformer_layer(d=h, n=s), convention=mac2)"]),
+    (
+        "72 B L s h^2 (1 + s/(6h))",
+        ["B · L · training_flops(transformer_layer(d=h, n=s), rule=twice)"],
+    ),
+    (
+        "s b h (34 + 5 a s/h)",
+        ["b · activation_memory(transformer_layer(d=h, h=a, n=s, gelu, dropout))"],
+    ),
+    ("2 n_layer n_ctx d_model", ["n_layer · kv_cache(multi_head_attention(d=d_model, n=n_ctx))"]),
+    (
+        "2 b s h v",
+        [
+            "b · s · flops(linear(M=h, N=v), convention=mac2)",
+            "b · flops(matmul(n=s, M=h, N=v), convention=mac2)",
+        ],
+    ),
+    ("2 n^2 d", ["macs(attention(d_h=d/h))"]),
+    ("L (12 d^2 + 13 d) + V d + T d + 2 d", ["params(gpt2)"]),
+    ("L (4 d^2 + 3 d f + 2 d) + 2 d V + d", ["params(llama)"]),
 ]
 
 #: Formulas that are the cost of no layer, with the nearest one and what is left over.
 NEAREST = [
     ("k^2 M N + N + 5", ("params(conv(bias))", "5")),
     ("(2k^2M + 5) N H W", ("flops(conv(bias, bn))", "3NHW")),
-    ("B k^2 M N H W", ("B · macs(conv)", None)),
     ("k^2 M N H W/s^2", ("macs(conv) / s²", None)),
     ("4 C", ("2 · params(batch_norm(N=C))", None)),
     ("5 x^7 + y", None),

@@ -104,15 +104,32 @@ VARYING = frozenset(
     | {"L", "L_d", "T"}
 )
 
-#: Letters in common use for the sizes of a convolution, the most usual first.
-USUAL_LETTERS: dict[str, tuple[str, ...]] = {
-    "k": ("k", "K", "D_K", "K_h", "f", "F", "r", "R", "kernel_size", "filter_size", "D", "I"),
-    "M": ("M", "C_in", "C_i", "c_in", "C", "c", "I", "n_in", "d_in", "c_1", "C_1", "d", "m", "n"),
-    "N": ("N", "C_out", "C_o", "c_out", "O", "F", "n_out", "d_out", "c_2", "C_2", "m", "n", "K"),
-    "g": ("g", "G", "groups"),
-    "H": ("H", "H_out", "H_o", "h_out", "h", "D_F", "Y_h", "M_outh", "H'", "S"),
-    "W": ("W", "W_out", "W_o", "w_out", "w", "D_F", "Y_w", "M_outw", "W'", "S"),
+#: Letters in common use for sizes, the most usual first.
+_LETTERS = {
+    "k": "k K D_K K_h f F r R kernel_size filter_size D I",
+    "k_h": "k_h K_h K_H k_1 h_k",
+    "k_w": "k_w K_w K_W k_2 w_k",
+    "M": "M C_in C_i c_in C c I n_in d_in c_1 C_1 d m n d_model h d_ff",
+    "N": "N C_out C_o c_out O F n_out d_out c_2 C_2 m n K d d_ff d_model f h V v",
+    "g": "g G groups",
+    "H": "H H_out H_o h_out h D_F Y_h M_outh H' S",
+    "W": "W W_out W_o w_out w D_F Y_w M_outw W' S",
+    "B": "B b batch_size batch N_b",
+    "L": "L l n_layer n_layers num_layers N_L n_L",
+    "n": "n s S T seq_len n_ctx N L t l",
+    "m": "m n_kv S T s",
+    "d": "d d_model D h H C n_embd hidden_size d_m dim E",
+    "d_h": "d_h d_k d_head D_h head_dim d_v",
+    "h": "h a n_h n_heads n_head num_heads H A",
+    "h_kv": "h_kv n_kv n_kv_heads g G",
+    "f": "f d_ff d_f F d_ffn intermediate_size I H",
+    "V": "V v vocab_size n_vocab",
+    "E": "E n_experts N_e e N",
+    "a": "a k top_k K",
+    "r": "r R rank",
+    "t": "t e E",
 }
+USUAL_LETTERS: dict[str, tuple[str, ...]] = {n: (*x.split(),) for n, x in _LETTERS.items()}
 #: The dimensions of the first catalogue, in paper order, and what each one is.
 DIMENSIONS: dict[str, str] = {name: SIZES[name].meaning for name in ("k", "M", "N", "g", "H", "W")}
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
-from closedform.algebra.tree import symbol_names
+from closedform.algebra.tree import Sum, symbol_names
 from closedform.documents.claim import QuotedClaim
 from closedform.documents.lines import Lines
 from closedform.documents.plain_formulas import plain_formulas
@@ -105,7 +105,9 @@ def _formulas(text: str, kind: str, folder: Path | None) -> Iterator[QuotedClaim
 def candidate(claim: QuotedClaim, lines: list[str], kind: str) -> Candidate | None:
     """What a formula can be the cost of, with the directive that holds it in such a file."""
     identified = _identified(claim.text, claim.tex)
-    if identified is None or not identified.equals or len(symbol_names(identified.tree)) < 2:
+    if identified is None or not identified.equals:
+        return None
+    if len(symbol_names(identified.tree)) < 2 and not isinstance(identified.tree, Sum):
         return None  # k·k is the cost of many things and mostly of none
     measure = _measure(claim, lines)
     quantities = sorted(

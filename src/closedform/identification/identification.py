@@ -5,6 +5,7 @@ from __future__ import annotations
 from closedform.algebra.tree import Negative, Sum, Symbol, Tree, substitute
 from closedform.cost.registry import LAYERS
 from closedform.identification.templates import Part, Template
+from closedform.language.vocabulary import QUANTITIES
 from closedform.records import record
 from closedform.typeset.arrange import arrange
 from closedform.typeset.displayed import Displayed
@@ -98,14 +99,19 @@ def quantity_text(template: Template, binding: dict[str, str]) -> str:
 
 
 def _part(part: Part, binding: dict[str, str]) -> str:
+    layers = " + ".join(_layer(name, part, binding) for name in part.layers)
+    option = f", {QUANTITIES[part.measure][0]}={part.by}" if part.by != "exact" else ""
+    return f"{part.measure}({layers}{option})"
+
+
+def _layer(name: str, part: Part, binding: dict[str, str]) -> str:
     symbols = {dimension: Symbol(name) for dimension, name in binding.items()}
     written = []
-    for dimension in LAYERS[part.layer].dims:
+    for dimension in LAYERS[name].dims:
         given = dict(part.sizes).get(dimension, Symbol(dimension))
         size = substitute(given, {**symbols})
         bound = dimension in binding and size != Symbol(dimension)
         if bound or dimension in dict(part.sizes):
             written.append(f"{dimension}={as_text(arrange(size, SOURCE))}")
     inside = ", ".join([*written, *part.flags])
-    convention = f", convention={part.by}" if part.by != "exact" else ""
-    return f"{part.measure}({part.layer}{f'({inside})' if inside else ''}{convention})"
+    return f"{name}({inside})" if inside else name

@@ -9,43 +9,43 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import NamedTuple
 
 from closedform.algebra.conditions import assume
 from closedform.algebra.decide import equal
 from closedform.algebra.readable import readable
 from closedform.algebra.sequences import lettered
-from closedform.algebra.tree import ZERO, Symbol, Tree, substitute, symbol_names
+from closedform.algebra.tree import ONE, ZERO, Symbol, Tree, divide, multiply, symbol_names
 from closedform.errors import ClosedformError
 from closedform.given import Formula, formula_of
+from closedform.identification.bindings import UNUSUAL, best_binding, bound, unusual
+from closedform.identification.counted import COUNTED, counts, divided_by
 from closedform.identification.identification import Identification, Match, quantity_text
 from closedform.identification.in_numbers import equals_in_numbers, is_size
 from closedform.identification.templates import (
+    MULTIPLES,
     Template,
     Terms,
     by_leading_terms,
-    further,
     leading,
     polynomial,
     signature,
     templates,
 )
 from closedform.reading import read_claim
-from closedform.symbols import USUAL_LETTERS
 from closedform.typeset.text import text as as_text
 
-#: How many matches are told, how many near ones, and how many bindings of one template are tried.
-TOLD, NEAR, BINDINGS = 12, 3, 400
+#: How many matches are told, and how many near ones.
+TOLD, NEAR = 12, 3
 #: Formulas with more symbols or terms than this belong to no single layer.
 SYMBOLS, TERMS = 10, 40
 
-#: How unusual any other letter is; below which a plain layer has the letters of its papers, and no
-#: other layer is asked.
-UNUSUAL, COMMON = 30, 10
-
+#: Below which a layer has the letters of its papers, and no other layer is asked; and no bound.
+COMMON, ANY = 10, 1_000_000
+#: How much further than a layer by itself many of it are.
+REPEATED = 5
 #: A number that is read as 9 million where no formula is asked for.
 _SCALED = re.compile(r"([0-9]+)\s*([A-Za-z])")
-
-Binding = dict[str, str]
 
 
 def identify(text: Formula, *, tex: bool = False) -> Identification:
@@ -95,24 +95,86 @@ def _read(text: str, *, tex: bool) -> tuple[Tree, str | None]:
     return lettered(assume(claim.conditions).apply(claim.members[0].tree)), told
 
 
-def _equals(
-    tree: Tree, names: tuple[str, ...], terms: Terms, most: int | None = None
-) -> tuple[Match, ...]:
-    ranked: list[tuple[int, Match]] = []
-    least = UNUSUAL
-    for group in (templates, further):
-        for template in group().get(signature(terms), ()):
-            best = _best(template, names, terms)
-            if best is not None and equal(tree, _bound(template, best)):
-                usual = sum(_unusual(dimension, name) for dimension, name in best.items())
-                if most is not None and usual > most:
-                    continue
-                extra = 5 * len(template.parts[0].flags) + 10 * (template.parts[0].by != "exact")
-                ranked.append((usual + extra, Match(quantity_text(template, best))))
-                least = min(least, usual)
-        if least < COMMON:
+class _Hit(NamedTuple):
+    """A cost, how unusual its letters are, and how much further than a layer by itself it goes."""
+
+    usual: int
+    extra: int
+    quantity: str
+
+    @property
+    def rank(self) -> int:
+        return self.usual + self.extra
+
+
+def _equals(tree: Tree, names: tuple[str, ...], terms: Terms, most: int = ANY) -> tuple[Match, ...]:
+    """The costs that a formula is, the likeliest first, and none much stranger than that."""
+    hits: list[_Hit] = []
+    for group in (_plain, _further, _repeated, _networks):
+        hits += [hit for hit in group(tree, names, terms) if hit.usual <= most]
+        if any(hit.usual < COMMON for hit in hits):
             break
-    return tuple(match for _, match in sorted(ranked, key=lambda pair: pair[0])[:TOLD])
+    hits.sort(key=lambda hit: hit.rank)
+    likely = dict.fromkeys(hit.quantity for hit in hits if hit.rank < hits[0].rank + UNUSUAL)
+    return tuple(map(Match, [*likely][:TOLD]))
+
+
+def _plain(tree: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit]:
+    """Costs of layers of which people write formulas."""
+    for template in templates().get(signature(terms), ()):
+        yield from _hits(template, tree, names, terms)
+
+
+def _further(tree: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit]:
+    """Costs of the other layers."""
+    for template in _further_templates(terms):
+        hits = _hits(template, tree, names, terms)
+        yield from (hit for hit in hits if hit.usual <= UNUSUAL * len(names))
+
+
+def _further_templates(terms: Terms) -> Iterator[Template]:
+    yield from templates("further").get(signature(terms), ())
+    for number in MULTIPLES:
+        parts = {m: c / number for m, c in terms.items()}
+        for template in templates("further").get(signature(parts), ()):
+            if times := template.times_macs(number):
+                yield times
+
+
+def _repeated(tree: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit]:
+    """Costs in usual letters, of every layer, every token or all of a batch."""
+    for counting in counts(names, terms):
+        rest, kept = divided_by(names, terms, [*counting])
+        monomial: Tree = ONE
+        for name in counting:
+            monomial = multiply(monomial, Symbol(name))
+        single = readable(divide(tree, monomial))
+        strange = sum(unusual(size, name) for name, size in counting.items())
+        for template in (*templates().get(signature(rest), ()), *_further_templates(rest)):
+            if {*counting.values()} & {*template.names}:
+                continue
+            if any(template.measure not in COUNTED[size] for size in counting.values()):
+                continue
+            for hit in _hits(template, single, kept, rest):
+                if hit.usual < UNUSUAL:
+                    said = " · ".join((*map(as_text, map(Symbol, counting)), hit.quantity))
+                    yield _Hit(hit.usual + strange, hit.extra + REPEATED, said)
+
+
+def _networks(tree: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit]:
+    """Costs of whole networks in their sizes."""
+    for template in templates("networks").get(signature(terms), ()) if len(terms) > 2 else ():
+        yield from _hits(template, tree, names, terms)
+
+
+def _hits(template: Template, tree: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit]:
+    """A template bound to a formula that it equals, if it can be."""
+    best = best_binding(template, names, terms)
+    if best is not None and equal(tree, bound(template, best)):
+        usual = sum(unusual(dimension, name) for dimension, name in best.items())
+        extra = 5 * len(template.parts[0].flags) + 10 * (template.parts[0].by != "exact")
+        if template.measure != "training_flops" or usual < COMMON:
+            yield _Hit(usual, extra, quantity_text(template, best))
 
 
 def _usual(tree: Tree, names: tuple[str, ...], terms: Terms) -> tuple[Match, ...]:
@@ -146,9 +208,9 @@ def _multiples(names: tuple[str, ...], terms: Terms) -> Iterator[tuple[Match, in
         for template in templates().get(signature(rest), ()):
             used = [i for i in range(len(names)) if any(m[i] for m in rest)]
             smaller = {tuple(m[i] for i in used): c for m, c in rest.items()}
-            best = _best(template, tuple(names[i] for i in used), smaller)
+            best = best_binding(template, tuple(names[i] for i in used), smaller)
             if best is not None:
-                usual = sum(_unusual(dimension, name) for dimension, name in best.items())
+                usual = sum(unusual(dimension, name) for dimension, name in best.items())
                 quantity = quantity_text(template, best)
                 times = "·".join(_factor(names, factor, number))
                 text = f"{quantity} / {times}" if min(factor) < 0 else f"{times} · {quantity}"
@@ -163,104 +225,17 @@ def _with_other_terms(
     """Costs with the same terms of the highest degree."""
     top = leading(terms)
     for template in by_leading_terms().get(signature(top), ()):
-        best = _best(template, names, terms, exact=False)
+        best = best_binding(template, names, terms, exact=False)
         if best is None:
             continue
-        gap = readable(tree - _bound(template, best))
+        gap = readable(tree - bound(template, best))
         if gap == ZERO:
             continue
-        usual = sum(_unusual(dimension, name) for dimension, name in best.items())
+        usual = sum(unusual(dimension, name) for dimension, name in best.items())
         rest = polynomial(gap)
         if rest is not None:
             size = sum(60 + 10 * min(20, int(abs(c))) for c in rest[1].values())
             yield Match(quantity_text(template, best), gap), size + usual
-
-
-# -- bindings
-
-
-def _best(
-    template: Template, names: tuple[str, ...], terms: Terms, *, exact: bool = True
-) -> Binding | None:
-    """The most usual binding of a template's dimensions that gives these terms."""
-    if exact and len(names) > len(template.names):
-        return None
-    best: tuple[int, Binding] | None = None
-    wanted = terms if exact else leading(terms)
-    shape = template.terms if exact else leading(template.terms)
-    for count, binding in enumerate(_bindings(template.names, shape, names, wanted)):
-        if count >= BINDINGS:
-            break
-        size = sum(_unusual(dimension, name) for dimension, name in binding.items())
-        if best is not None and size >= best[0]:
-            continue
-        if _renamed(template.names, shape, names, binding) == wanted:
-            best = (size, binding)
-    return None if best is None else best[1]
-
-
-def _bindings(
-    dims: tuple[str, ...], shape: Terms, names: tuple[str, ...], wanted: Terms
-) -> Iterator[Binding]:
-    """Every way to name the dimensions so that one longest term becomes a term that is wanted."""
-    pivot = max(shape, key=lambda m: (sum(map(abs, m)), m))
-    # Terms that become the same one add up: only the degree of the partner is known.
-    for goal in (m for m in wanted if sum(m) == sum(pivot)):
-        order = sorted(range(len(dims)), key=lambda i: -abs(pivot[i]))
-        yield from _assign(dims, pivot, names, list(goal), order, {})
-
-
-def _assign(
-    dims: tuple[str, ...],
-    pivot: tuple[int, ...],
-    names: tuple[str, ...],
-    left: list[int],
-    order: list[int],
-    binding: Binding,
-) -> Iterator[Binding]:
-    if not order:
-        if not any(left):
-            yield dict(binding)
-        return
-    if sum(max(0, exponent) for exponent in left) > sum(max(0, pivot[i]) for i in order):
-        return
-    place, *rest = order
-    ranked = sorted(range(len(names)), key=lambda i: _unusual(dims[place], names[i]))
-    for i in ranked:
-        if pivot[place] > 0 and left[i] < pivot[place] and not _divided(dims, pivot, rest):
-            continue
-        left[i] -= pivot[place]
-        yield from _assign(dims, pivot, names, left, rest, binding | {dims[place]: names[i]})
-        left[i] += pivot[place]
-
-
-def _divided(dims: tuple[str, ...], pivot: tuple[int, ...], rest: list[int]) -> bool:
-    """Whether a dimension that is divided by is still to be named (it may take back a factor)."""
-    return any(pivot[i] < 0 for i in rest if i < len(dims))
-
-
-def _renamed(
-    dims: tuple[str, ...], shape: Terms, names: tuple[str, ...], binding: Binding
-) -> Terms:
-    places = [names.index(binding[dimension]) for dimension in dims]
-    sums: dict[tuple[int, ...], Fraction] = {}
-    for monomial, coefficient in shape.items():
-        exponents = [0] * len(names)
-        for place, exponent in zip(places, monomial, strict=True):
-            exponents[place] += exponent
-        key = tuple(exponents)
-        sums[key] = sums.get(key, Fraction(0)) + coefficient
-    return {m: c for m, c in sums.items() if c}
-
-
-def _bound(template: Template, binding: Binding) -> Tree:
-    return substitute(template.tree, {d: Symbol(name) for d, name in binding.items()})
-
-
-def _unusual(dimension: str, name: str) -> int:
-    """How unusual a letter is for a dimension."""
-    letters = USUAL_LETTERS.get(dimension, (dimension,))
-    return letters.index(name) if name in letters else UNUSUAL
 
 
 def _unit(length: int, place: int, exponent: int) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from itertools import islice, product
@@ -17,7 +17,7 @@ from typing import TypeAlias
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.tree import Number, Symbol, Tree, divide, multiply, symbol_names
 from closedform.cost.conventions import PAPERS
-from closedform.cost.registry import FLAGS, LAYERS
+from closedform.cost.registry import FLAGS, LAYERS, LayerType
 from closedform.errors import ClosedformError
 from closedform.records import record
 from closedform.symbols import letter, role
@@ -32,29 +32,50 @@ KERNEL, GROUPS = letter("kernel"), letter("groups")
 INPUTS, OUTPUTS = letter("inputs"), letter("outputs")
 POINTWISE = ((KERNEL, Number(1)),)
 
+#: What so many times the MACs are.
+MULTIPLES = {2: ("flops", "mac2"), 6: ("training_flops", "twice")}
+#: The sides of a kernel that is no square.
+SIDES = ("k_h", "k_w")
+#: A head is as wide as the model allows: d_h = d/h.
+HEADS: Sizes = (("d_h", divide(Symbol("d"), Symbol("h"))),)
+SUMMED = ("params", "macs")
 #: Roles of the sizes with a default of which papers write formulas all the same.
 OPEN = ("width", "heads", "count", "outputs", "")
-#: Sizes at which papers write a further layer besides those that are open, and those by default.
-AS_IN_PAPERS: dict[str, Sizes] = {"bottleneck": ((INPUTS, multiply(Number(4), Symbol("m"))),)}
-
 #: Exponents of the symbols, in the order of their names, and the coefficient.
 Terms = dict[tuple[int, ...], Fraction]
 Signature = tuple[tuple[int, Fraction], ...]
+Index: TypeAlias = "dict[Signature, tuple[Template, ...]]"
 
 
 @record
 class Part:
-    """One quantity of a layer."""
+    """One quantity of layers that are added up, each at these sizes; ``by`` is its option."""
 
     measure: str
-    layer: str
-    sizes: Sizes
-    flags: tuple[str, ...]
-    by: str
+    layers: tuple[str, ...]
+    sizes: Sizes = ()
+    flags: tuple[str, ...] = ()
+    by: str = "exact"
 
     def tree(self) -> Tree:
         """The quantity as a formula in the dimensions."""
-        return LAYERS[self.layer].at(dict(self.sizes), self.flags).tree(self.measure, self.by)
+        made = [LAYERS[layer].at(dict(self.sizes), self.flags) for layer in self.layers]
+        layers = sum(made[1:], made[0])
+        if self.measure == "training_flops":
+            return layers.tree(self.measure, kind=self.by)
+        return layers.tree(self.measure, self.by)
+
+
+#: What papers write besides the layers at sizes that are open, or by default: a bottleneck that is
+#: as wide at both ends, a transformer without its norms, all heads of an attention together, and
+#: what is kept of a layer for its backward pass.
+AS_IN_PAPERS: tuple[Part, ...] = (
+    *(Part(m, ("bottleneck",), ((INPUTS, multiply(Number(4), Symbol("m"))),)) for m in SUMMED),
+    Part("params", ("multi_head_attention", "feed_forward")),
+    Part("macs", ("attention",), HEADS),
+    Part("activation_memory", ("transformer_layer",), flags=("gelu", "dropout")),
+    Part("activation_memory", ("multi_head_attention",), flags=("dropout",)),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +85,19 @@ class Template:
     parts: tuple[Part, ...]
     names: tuple[str, ...]
     terms: Terms
+
+    @property
+    def measure(self) -> str:
+        """What is measured; of a ratio, above."""
+        return self.parts[0].measure
+
+    def times_macs(self, number: int) -> Template | None:
+        """What is so many times the MACs of a template: FLOPs, or those of a training step."""
+        if self.measure != "macs" or number not in MULTIPLES or len(self.parts) > 1:
+            return None
+        measure, by = MULTIPLES[number]
+        part = replace(self.parts[0], measure=measure, by=by)
+        return Template((part,), self.names, {m: c * number for m, c in self.terms.items()})
 
     @property
     def tree(self) -> Tree:
@@ -106,70 +140,75 @@ def leading(terms: Terms) -> Terms:
     return {monomial: c for monomial, c in terms.items() if sum(monomial) == top}
 
 
-def templates() -> dict[Signature, tuple[Template, ...]]:
-    """All templates by their signature."""
-    return _templates(len(LAYERS))
+def templates(group: str = "plain") -> Index:
+    """The templates of a group by their signature.
+
+    ``plain``: layers of which most formulas are. ``further``: attention, recurrent layers, blocks,
+    kernels that are no squares.
+    ``networks``: those whose own sizes are open.
+    """
+    return _filed(group, len(LAYERS), whole=True)
+
+
+def by_leading_terms() -> Index:
+    """The plain templates by the signature of their terms of the highest degree."""
+    return _filed("plain", len(LAYERS), whole=False)
 
 
 @cache
-def _templates(known: int) -> dict[Signature, tuple[Template, ...]]:
-    """The same of the first layers: after those that are ``known`` a user's own may come."""
-    by_signature: defaultdict[Signature, list[Template]] = defaultdict(list)
-    for template in _all(known):
-        by_signature[signature(template.terms)].append(template)
-    return {key: tuple(values) for key, values in by_signature.items()}
+def _filed(group: str, known: int, *, whole: bool) -> Index:
+    """A group of the first layers: after those that are ``known`` a user's own may come."""
+    index: defaultdict[Signature, list[Template]] = defaultdict(list)
+    for template in _GROUPS[group](list(islice(LAYERS.values(), known))):
+        terms = template.terms if whole else leading(template.terms)
+        index[signature(terms)].append(template)
+    return {key: tuple(values) for key, values in index.items()}
 
 
-def further() -> dict[Signature, tuple[Template, ...]]:
-    """Those of layers that few formulas are of: attention, recurrent layers, blocks."""
-    return _further(len(LAYERS))
+def _further(kinds: list[LayerType]) -> Iterator[Template]:
+    for kind in kinds:
+        if not (kind.is_plain or kind.is_network or kind in FLAGS.values()):
+            open_sizes = (size for size in kind.defaults if role(size) in OPEN)
+            yield from _with_flags(kind, [(), *(((size, Symbol(size)),) for size in open_sizes)])
+        elif {*SIDES} <= {*kind.dims}:
+            yield from _with_flags(kind, [tuple((side, Symbol(side)) for side in SIDES)])
+    names = {kind.name for kind in kinds}
+    for part in AS_IN_PAPERS:
+        if {*part.layers} <= names and (template := _template(part)):
+            yield template
 
 
-@cache
-def _further(known: int) -> dict[Signature, tuple[Template, ...]]:
-    by_signature: defaultdict[Signature, list[Template]] = defaultdict(list)
-    for name, kind in islice(LAYERS.items(), known):
-        if kind.is_plain or kind.is_network or kind in FLAGS.values():
-            continue
-        told: list[object] = []  # what a flag does not change is told without it
-        open_sizes = (size for size in kind.defaults if role(size) in OPEN)
-        given: list[Sizes] = [((size, Symbol(size)),) for size in open_sizes]
-        given += [sizes] if (sizes := AS_IN_PAPERS.get(name)) else []
-        flags = [(), *((flag,) for flag in kind.flags)]
-        for sizes, chosen, measure in product([(), *given], flags, ("params", "macs")):
-            template = _template(Part(measure, name, sizes, chosen, "exact"))
-            key = template and (measure, template.names, template.terms)
-            if template is not None and key not in told:
-                told.append(key)
-                by_signature[signature(template.terms)].append(template)
-    return {key: tuple(values) for key, values in by_signature.items()}
+def _networks(kinds: list[LayerType]) -> Iterator[Template]:
+    for kind in kinds:
+        if kind.is_network and kind.free and not kind.preset_of:
+            yield from _with_flags(kind, [()])
 
 
-def by_leading_terms() -> dict[Signature, tuple[Template, ...]]:
-    """All templates by the signature of their terms of the highest degree."""
-    return _by_leading_terms(len(LAYERS))
+def _with_flags(kind: LayerType, given: list[Sizes]) -> Iterator[Template]:
+    """A layer at these sizes, with each flag; what a flag does not change is told without it."""
+    told: list[object] = []
+    flags = [(), *((flag,) for flag in kind.flags)]
+    measures = (*SUMMED, "kv_cache") if any(role(n) == "heads" for n in kind.dims) else SUMMED
+    for sizes, chosen, measure in product(given, flags, measures):
+        template = _template(Part(measure, (kind.name,), sizes, chosen))
+        key = template and (measure, template.names, template.terms)
+        if template is not None and key not in told:
+            told.append(key)
+            yield template
 
 
-@cache
-def _by_leading_terms(known: int) -> dict[Signature, tuple[Template, ...]]:
-    by_signature: defaultdict[Signature, list[Template]] = defaultdict(list)
-    for group in _templates(known).values():
-        for template in group:
-            by_signature[signature(leading(template.terms))].append(template)
-    return {key: tuple(values) for key, values in by_signature.items()}
-
-
-def _all(first: int) -> Iterator[Template]:
-    for name, kind in islice(LAYERS.items(), first):
+def _plain(kinds: list[LayerType]) -> Iterator[Template]:
+    for kind in kinds:
         if not kind.is_plain and kind not in FLAGS.values():
             continue
+        name = kind.name
         for sizes in _sizes(name):
             known: list[tuple[str, object]] = []
             taken = [flag for flag in FLAGS if flag in kind.flags]
             flags = [(), *((flag,) for flag in taken), *([tuple(taken)] if taken[1:] else [])]
             for chosen in flags if sizes != POINTWISE else [()]:
                 for measure, by in _ways(sizes):
-                    part = Part(measure, name, sizes, chosen, by)
+                    part = Part(measure, (name,), sizes, chosen, by)
                     template = _template(part)
                     # MACs do not see a bias, and a convention may count what another one counts.
                     sort = "macs" if measure == "flops" else measure
@@ -205,7 +244,7 @@ def _ratios() -> Iterator[Template]:
     for above in names if "conv" in LAYERS else ():
         for measure in ("params", "macs"):
             for sizes in ((), ((KERNEL, Number(3)),)):
-                one, two = (Part(measure, name, sizes, (), "exact") for name in (above, "conv"))
+                one, two = (Part(measure, (name,), sizes) for name in (above, "conv"))
                 template = _template(one, two)
                 if template is not None:
                     yield template
@@ -223,3 +262,6 @@ def _template(*parts: Part) -> Template | None:
         return None
     expanded = polynomial(tree) if symbol_names(tree) else None
     return Template(parts, *expanded) if expanded is not None and expanded[1] else None
+
+
+_GROUPS = {"plain": _plain, "further": _further, "networks": _networks}

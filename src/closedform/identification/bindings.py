@@ -1,0 +1,102 @@
+"""The dimensions of a template taken for the symbols of a formula: of all ways, the most usual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from closedform.algebra.tree import Symbol, Tree, substitute
+from closedform.identification.templates import Template, Terms, leading
+from closedform.symbols import USUAL_LETTERS
+
+#: How many bindings of one template are tried.
+BINDINGS = 400
+#: How unusual the last of the letters that papers use is at most, and one that none uses.
+RARE, UNUSUAL = 12, 30
+
+Binding = dict[str, str]
+
+
+def best_binding(
+    template: Template, names: tuple[str, ...], terms: Terms, *, exact: bool = True
+) -> Binding | None:
+    """The most usual binding of a template's dimensions that gives these terms."""
+    if exact and len(names) > len(template.names):
+        return None
+    best: tuple[int, Binding] | None = None
+    wanted = terms if exact else leading(terms)
+    shape = template.terms if exact else leading(template.terms)
+    for count, binding in enumerate(_bindings(template.names, shape, names, wanted)):
+        if count >= BINDINGS:
+            break
+        size = sum(unusual(dimension, name) for dimension, name in binding.items())
+        if best is not None and size >= best[0]:
+            continue
+        if _renamed(template.names, shape, names, binding) == wanted:
+            best = (size, binding)
+    return None if best is None else best[1]
+
+
+def _bindings(
+    dims: tuple[str, ...], shape: Terms, names: tuple[str, ...], wanted: Terms
+) -> Iterator[Binding]:
+    """Every way to name the dimensions so that one longest term becomes a term that is wanted."""
+    pivot = max(shape, key=lambda m: (sum(map(abs, m)), m))
+    # Terms that become the same one add up: only the degree of the partner is known.
+    for goal in (m for m in wanted if sum(m) == sum(pivot)):
+        order = sorted(range(len(dims)), key=lambda i: -abs(pivot[i]))
+        yield from _assign(dims, pivot, names, list(goal), order, {})
+
+
+def _assign(
+    dims: tuple[str, ...],
+    pivot: tuple[int, ...],
+    names: tuple[str, ...],
+    left: list[int],
+    order: list[int],
+    binding: Binding,
+) -> Iterator[Binding]:
+    if not order:
+        if not any(left):
+            yield dict(binding)
+        return
+    if sum(max(0, exponent) for exponent in left) > sum(max(0, pivot[i]) for i in order):
+        return
+    place, *rest = order
+    ranked = sorted(range(len(names)), key=lambda i: unusual(dims[place], names[i]))
+    for i in ranked:
+        if pivot[place] > 0 and left[i] < pivot[place] and not _divided(dims, pivot, rest):
+            continue
+        left[i] -= pivot[place]
+        yield from _assign(dims, pivot, names, left, rest, binding | {dims[place]: names[i]})
+        left[i] += pivot[place]
+
+
+def _divided(dims: tuple[str, ...], pivot: tuple[int, ...], rest: list[int]) -> bool:
+    """Whether a dimension that is divided by is still to be named (it may take back a factor)."""
+    return any(pivot[i] < 0 for i in rest if i < len(dims))
+
+
+def _renamed(
+    dims: tuple[str, ...], shape: Terms, names: tuple[str, ...], binding: Binding
+) -> Terms:
+    places = [names.index(binding[dimension]) for dimension in dims]
+    sums: dict[tuple[int, ...], Fraction] = {}
+    for monomial, coefficient in shape.items():
+        exponents = [0] * len(names)
+        for place, exponent in zip(places, monomial, strict=True):
+            exponents[place] += exponent
+        key = tuple(exponents)
+        sums[key] = sums.get(key, Fraction(0)) + coefficient
+    return {m: c for m, c in sums.items() if c}
+
+
+def bound(template: Template, binding: Binding) -> Tree:
+    """The formula of a template in the symbols that its dimensions are taken for."""
+    return substitute(template.tree, {d: Symbol(name) for d, name in binding.items()})
+
+
+def unusual(dimension: str, name: str) -> int:
+    """How unusual a letter is for a dimension."""
+    letters = USUAL_LETTERS.get(dimension, (dimension,))
+    return min(letters.index(name), RARE) if name in letters else UNUSUAL
