@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from math import inf
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from closedform.typeset.tables import Table
 
 # Signs that a terminal obeys and JSON lets stand.
-_CONTROL = regex("[\x7f-\x9f]")
+_CONTROL, _NOT_ASCII = regex("[\x7f-\x9f]"), regex("[\x7f-\U0010ffff]")
+#: So many pieces are printed at once.
+AT_ONCE = 1024
 #: Exit codes: all as expected, something refuted, bad input, something undecided.
 EXPECTED, REFUTED, BAD_INPUT, UNDECIDED = 0, 1, 2, 3
 
@@ -37,24 +40,43 @@ def emit(
 ) -> None:
     """Print the result in ``args.format``; only that form is made."""
     if args.format == "json":
-        sys.stdout.writelines(_json(data()))
+        emit_pieces(args, json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(data()))
         return
-    shown = ({"text": text, "latex": latex, "markdown": markdown, **further})[args.format]()
-    shown = "\n".join(map(printable, shown.split("\n")))
-    if args.format == "text" and (room := columns_of(sys.stdout)):
-        shown = fitted(shown, room)
-    if args.format == "text" and takes_colour(sys.stdout):
-        shown = coloured(shown)
-    sys.stdout.write(shown.rstrip("\n") + "\n")
+    shown = {"text": text, "latex": latex, "markdown": markdown, **further}[args.format]()
+    emit_pieces(args, [shown.rstrip("\n")])
 
 
-def _json(data: object) -> Iterator[str]:
-    """Data piece by piece: the text of a hundred thousand verdicts is longer than they are."""
-    # Data is not made plain: a stream that lacks a sign gets its escape.
-    escape = not (sys.stdout.encoding or "utf-8").lower().startswith("utf")
-    for piece in json.JSONEncoder(ensure_ascii=escape, indent=2).iterencode(data):
-        yield _CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", piece)
-    yield "\n"
+def emit_pieces(args: argparse.Namespace, pieces: Iterable[str]) -> None:
+    """Print a text in ``args.format`` piece by piece, and the end of its last line.
+
+    A hundred thousand verdicts are longer as a text than they are.
+    """
+    plain = _escaped if args.format in ("json", "sarif") else _fitting(args)
+    left, end = iter(pieces), ""
+    while block := [*islice(left, AT_ONCE)]:
+        sys.stdout.write(plain("".join(block)))
+        end = "\n"
+    sys.stdout.write(end)
+
+
+def _escaped(written: str) -> str:
+    """JSON without signs that a terminal obeys, and without those that the stream lacks."""
+    lacks = not (sys.stdout.encoding or "utf-8").lower().startswith("utf")
+    signs = _NOT_ASCII if lacks else _CONTROL
+    return signs.sub(lambda sign: json.dumps(sign[0])[1:-1], written)
+
+
+def _fitting(args: argparse.Namespace) -> Callable[[str], str]:
+    """How a text is changed for where it is printed."""
+    room = columns_of(sys.stdout) if args.format == "text" else None
+    in_colour = args.format == "text" and takes_colour(sys.stdout)
+
+    def fitting(shown: str) -> str:
+        shown = "\n".join(map(printable, shown.split("\n")))
+        shown = fitted(shown, room) if room else shown
+        return coloured(shown) if in_colour else shown
+
+    return fitting
 
 
 def emit_results(args: argparse.Namespace, results: Sequence[Any], *given: Notation) -> None:

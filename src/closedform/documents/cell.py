@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from closedform.algebra.tree import Symbol
-from closedform.documents.checking import Checked, FileReport, check_claim, summary
+from closedform.documents.checking import Checked, Heading, Tally, check_claim
 from closedform.documents.claim import QuotedClaim
 from closedform.documents.reader import READERS
 from closedform.documents.scanning import Candidate, candidate
-from closedform.documents.table import report_text, summary_text
+from closedform.documents.table import report_text, summary_text, text_row
 from closedform.errors import ClosedformError
 from closedform.reading import read_claim
 from closedform.records import record
@@ -34,8 +34,8 @@ class Cell(Displayed):
 
     def to_text(self) -> str:
         """The verdicts, what else can be the cost of something, and how many are not checked."""
-        report = FileReport("%%closedform", None, None, self.claims)
-        return "\n".join([report_text(report), *map(_said, self.candidates), self._summary()])
+        report = report_text(Heading("%%closedform"), [*map(text_row, self.claims)])
+        return "\n".join([report, *map(_said, self.candidates), self._summary()])
 
     def to_markdown(self) -> str:
         """The text of the cell, and below it what is said of its formulas."""
@@ -53,8 +53,7 @@ class Cell(Displayed):
         return "\n\n".join([self.text, "---", *told, f"*{self._summary()}*"])
 
     def _summary(self) -> str:
-        report = FileReport("%%closedform", None, None, self.claims)
-        counted = summary_text(summary([report]))
+        counted = summary_text(Tally(self.claims).counts)
         are = "formula is" if self.others == 1 else "formulas are"
         return f"{counted}; {self.others} more {are} not checked" if self.others else counted
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.reader import read_file
@@ -55,32 +56,50 @@ class Checked:
 
 
 @record
-class FileReport:
-    """The checked claims of one file."""
+class Heading:
+    """What is said of a file before its claims."""
 
     file: str
-    title: str | None
-    source: str | None
-    claims: tuple[Checked, ...]
+    title: str | None = None
+    source: str | None = None
     #: Why the file cannot be read, where it cannot.
     error: str | None = None
 
-    def to_json(self) -> dict[str, object]:
-        """The file and its claims, as plain data."""
-        data: dict[str, object] = {
-            "file": self.file,
-            "claims": [claim.to_json() for claim in self.claims],
-        }
-        return data if self.error is None else data | {"error": self.error}
+
+@record
+class FileReport(Heading):
+    """The checked claims of one file."""
+
+    claims: tuple[Checked, ...] = ()
 
 
-#: How a check is made of every claim: ``map``, or the ``map`` of a pool of processes.
-Each = Callable[
-    [Callable[[QuotedClaim | Problem], Checked], Iterable[QuotedClaim | Problem]], Iterable[Checked]
-]
+class Row(NamedTuple):
+    """How a claim ended, and what a form of the report shows of it."""
+
+    outcome: str
+    ok: bool
+    shown: Any
 
 
-def check_file(path: str | Path, *, each: Each = map) -> FileReport:
+class Tally:
+    """How many claims ended how, and how many not as expected."""
+
+    def __init__(self, ended: Iterable[Checked] = ()) -> None:
+        self.counts = dict.fromkeys(("proven", "refuted", "undecided", "errors", "unexpected"), 0)
+        #: The outcomes that were not expected.
+        self.unexpected: set[str] = set()
+        for claim in ended:
+            self.add(claim.outcome, ok=claim.ok)
+
+    def add(self, outcome: str, *, ok: bool) -> None:
+        """One claim more."""
+        self.counts[outcome] += 1
+        if not ok:
+            self.counts["unexpected"] += 1
+            self.unexpected.add(outcome)
+
+
+def check_file(path: str | Path) -> FileReport:
     """A verdict on every claim of a claims file or a document.
 
     A claim that cannot be read is an error of that claim alone.
@@ -89,8 +108,14 @@ def check_file(path: str | Path, *, each: Each = map) -> FileReport:
         ClosedformError: the file itself cannot be read.
     """
     document = read_file(path)
-    claims = tuple(each(check_claim, document.claims))
-    return FileReport(str(path), document.title, document.source, claims)
+    claims = tuple(map(check_claim, document.claims))
+    return FileReport(str(path), document.title, document.source, claims=claims)
+
+
+def row_of(show: Callable[[Checked], Any], item: QuotedClaim | Problem) -> Row:
+    """A claim, checked, and what is shown of it: all that the rest of a long check keeps."""
+    checked = check_claim(item)
+    return Row(checked.outcome, checked.ok, show(checked))
 
 
 def check_claim(item: QuotedClaim | Problem) -> Checked:
@@ -103,15 +128,10 @@ def check_claim(item: QuotedClaim | Problem) -> Checked:
         )
     except ClosedformError as error:
         return Checked(item.line, item.end, item.id, item, None, str(error))
-    # A document may hold a hundred thousand claims, and other processes send their verdicts.
+    # Whoever keeps the verdicts of a document keeps no trees.
     return Checked(item.line, item.end, item.id, item, verdict.settled(), None)
 
 
-def summary(reports: list[FileReport]) -> dict[str, int]:
+def summary(reports: Iterable[FileReport]) -> dict[str, int]:
     """How many claims ended how, and how many not as expected."""
-    counts = dict.fromkeys(("proven", "refuted", "undecided", "errors", "unexpected"), 0)
-    for report in reports:
-        for claim in report.claims:
-            counts[claim.outcome] += 1
-            counts["unexpected"] += not claim.ok
-    return counts
+    return Tally(claim for report in reports for claim in report.claims).counts

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from closedform.documents.checking import Checked, FileReport
+from closedform.documents.checking import Checked, Heading
 from closedform.errors import columns, printable
 from closedform.typeset.grids import aligned, markdown_grid
 from closedform.typeset.prose import Code, in_latex
@@ -17,21 +19,33 @@ _LIVE = re.compile(r"[&<>`\[\]]")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
-def report_text(report: FileReport) -> str:
-    """One row a claim, and under it what a reader needs to check a refuted one."""
-    lines = [report.file + (f": {report.title}" if report.title else "")]
-    if report.source:
-        lines.append(f"source: {report.source}")
-    if not report.claims:
-        toml = report.file.endswith(".toml")
+class TextRow(NamedTuple):
+    """What is shown of a claim: the cells of its row, and lines that are set in below it."""
+
+    ok: bool
+    cells: tuple[str, ...]
+    details: tuple[str, ...]
+
+
+def text_row(checked: Checked) -> TextRow:
+    """The row of a claim, and what a reader needs to check one that is refuted."""
+    return TextRow(checked.ok, (str(checked.line), *_row(checked)), tuple(_details(checked)))
+
+
+def report_text(heading: Heading, rows: Sequence[TextRow]) -> str:
+    """One row a claim, and its details under it."""
+    lines = [heading.file + (f": {heading.title}" if heading.title else "")]
+    if heading.source:
+        lines.append(f"source: {heading.source}")
+    if not rows:
+        toml = heading.file.endswith(".toml")
         scan = "`closedform scan` lists the formulas that could be some"
         return "\n".join([*lines, f"  no claims: {'each is a [[claim]]' if toml else scan}"])
-    rows = aligned([(str(checked.line), *_row(checked)) for checked in report.claims])
-    indent = " " * (6 + max(len(str(checked.line)) for checked in report.claims))
+    indent = " " * (6 + max(len(row.cells[0]) for row in rows))
     lines.append("")
-    for row, checked in zip(rows, report.claims, strict=True):
-        lines.append(f"  {' ' if checked.ok else '!'} {row}")
-        lines += [f"{indent}{line}" for line in _details(checked)]
+    for line, row in zip(aligned([row.cells for row in rows]), rows, strict=True):
+        lines.append(f"  {' ' if row.ok else '!'} {line}")
+        lines += [f"{indent}{detail}" for detail in row.details]
     return "\n".join(lines)
 
 
@@ -48,29 +62,32 @@ def summary_text(counts: dict[str, int]) -> str:
     return f"{total} {noun}: {', '.join(kinds)}; {ending}"
 
 
-def report_markdown(report: FileReport) -> str:
+def markdown_row(checked: Checked) -> tuple[str, ...]:
+    """The cells of a claim."""
+    formula, target, outcome, note = _row(checked)
+    why = "; ".join(_details(checked)) or note
+    return str(checked.line), _code(formula), _code(target), outcome, _prose(why)
+
+
+def report_markdown(heading: Heading, rows: Sequence[tuple[str, ...]]) -> str:
     """A table with one row a claim."""
-    rows = []
-    for checked in report.claims:
-        formula, target, outcome, note = _row(checked)
-        why = "; ".join(_details(checked)) or note
-        rows.append((str(checked.line), _code(formula), _code(target), outcome, _prose(why)))
     grid = markdown_grid(("line", "formula", "is", "verdict", "why"), rows, right={0})
-    return f"## {_prose(report.title or report.file)}\n\n{grid}"
+    return f"## {_prose(heading.title or heading.file)}\n\n{grid}"
 
 
-def report_latex(report: FileReport) -> str:
+def latex_row(checked: Checked) -> tuple[int, str]:
+    """The line of a claim and a paragraph on it."""
+    if checked.verdict is not None:
+        return checked.line, checked.verdict.to_latex()
+    formula = checked.claim.text if checked.claim else checked.id or ""
+    where = (" in ", Code(formula)) if formula else ()
+    return checked.line, in_latex(("Error", *where, f": {checked.error}"))
+
+
+def report_latex(heading: Heading, rows: Sequence[tuple[int, str]]) -> str:
     """One paragraph a claim."""
-    parts = []
-    for checked in report.claims:
-        if checked.verdict is None:
-            formula = checked.claim.text if checked.claim else checked.id or ""
-            where = (" in ", Code(formula)) if formula else ()
-            body = in_latex(("Error", *where, f": {checked.error}"))
-        else:
-            body = checked.verdict.to_latex()
-        parts.append(f"% {printable(report.file)}, line {checked.line}\n{body}")
-    return "\n\n".join(parts)
+    file = printable(heading.file)
+    return "\n\n".join(f"% {file}, line {line}\n{body}" for line, body in rows)
 
 
 def _code(text: str) -> str:

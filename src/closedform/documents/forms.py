@@ -1,0 +1,111 @@
+"""The forms of a check's report: what each shows of a claim, and how files of claims make the rest.
+
+What is shown of a claim is made by the process that checks it, and a form that prints claim by
+claim holds none: a file may have a hundred thousand of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+from closedform.documents.checking import Checked, FileReport, Heading, Tally
+from closedform.documents.sarif import sarif
+from closedform.documents.table import (
+    latex_row,
+    markdown_row,
+    report_latex,
+    report_markdown,
+    report_text,
+    summary_text,
+    text_row,
+)
+from closedform.documents.workflow_commands import workflow_commands
+from closedform.later import json
+
+#: Each file with what is shown of its claims, which are checked as they are asked for.
+Files: TypeAlias = Iterable[tuple[Heading, Iterable[Any]]]
+
+
+class Form(NamedTuple):
+    """What is shown of a claim, and the pieces of the whole report, in order."""
+
+    row: Callable[[Checked], Any]
+    pieces: Callable[[Files, Tally], Iterator[str]]
+
+
+def _by_file(report: Callable[[Heading, Sequence[Any]], str], *, counted: bool) -> Any:
+    """The pieces of a form that shows a file as a whole; none where no file can be read."""
+
+    def pieces(files: Files, tally: Tally) -> Iterator[str]:
+        between = ""
+        for heading, rows in files:
+            if heading.error is None:  # which standard error says
+                yield between + report(heading, [*rows])
+                between = "\n\n"
+        if counted and between:
+            yield between + summary_text(tally.counts)
+
+    return pieces
+
+
+def _unexpected(checked: Checked) -> Checked | None:
+    """The claim itself, where something is said of it."""
+    return None if checked.ok else checked
+
+
+def _reports(files: Files) -> Iterator[FileReport]:
+    """The files with the claims that are not as expected."""
+    for heading, rows in files:
+        claims = tuple(row for row in rows if row is not None)
+        yield FileReport(heading.file, error=heading.error, claims=claims)
+
+
+def _github(files: Files, tally: Tally) -> Iterator[str]:
+    for report in _reports(files):
+        yield from (f"{command}\n" for command in workflow_commands(report))
+    yield summary_text(tally.counts)
+
+
+def _sarif(files: Files, _: Tally) -> Iterator[str]:
+    yield json.dumps(sarif(_reports(files)), indent=2)
+
+
+def _json_row(checked: Checked) -> str:
+    return _laid_out(checked.to_json(), 8)
+
+
+def _json(files: Files, tally: Tally) -> Iterator[str]:
+    """The same text as that of one table with everything in it."""
+    yield '{\n  "files": ['
+    next_file = "\n"
+    for heading, rows in files:
+        yield f'{next_file}    {{\n      "file": {_laid_out(heading.file, 6)},\n      "claims": ['
+        next_row = "\n"
+        for row in rows:
+            yield f"{next_row}        {row}"
+            next_row = ",\n"
+        yield "]" if next_row == "\n" else "\n      ]"
+        if heading.error is not None:
+            yield f',\n      "error": {_laid_out(heading.error, 6)}'
+        yield "\n    }"
+        next_file = ",\n"
+    yield "]" if next_file == "\n" else "\n  ]"
+    yield f',\n  "summary": {_laid_out(tally.counts, 2)}\n}}'
+
+
+def _laid_out(data: object, indent: int) -> str:
+    """Data as JSON that stands so far from the margin."""
+    written: str = json.dumps(data, indent=2, ensure_ascii=False)
+    return written.replace("\n", "\n" + " " * indent)
+
+
+#: Every form by what ``--format`` calls it.
+FORMS = {
+    "text": Form(text_row, _by_file(report_text, counted=True)),
+    "latex": Form(latex_row, _by_file(report_latex, counted=False)),
+    "markdown": Form(markdown_row, _by_file(report_markdown, counted=True)),
+    "json": Form(_json_row, _json),
+    "github": Form(_unexpected, _github),
+    "sarif": Form(_unexpected, _sarif),
+}
