@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
-from closedform.records import record
+from closedform.records import record, slotted
 
 #: What a verdict can be, and so what a claim can expect.
 VERDICTS = ("proven", "refuted", "undecided")
 
 
-@dataclass(frozen=True, kw_only=True)
+#: What most claims say of words: nothing.
+NO_NAMES: Mapping[str, str] = {}
+
+
+@slotted
 class QuotedClaim:
     """One claim, as it stands in a file.
 
@@ -26,7 +30,7 @@ class QuotedClaim:
     end: int
     target: str | None = None
     where: str | None = None
-    names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    names: Mapping[str, str] = field(default_factory=lambda: NO_NAMES, hash=False)
     expect: str = "proven"
     tex: bool = False
     directed: bool = True
@@ -35,7 +39,7 @@ class QuotedClaim:
     source: str | None = None
 
 
-@record
+@slotted
 class Problem:
     """A claim that cannot be read: the lines it stands on, and what is wrong with it."""
 

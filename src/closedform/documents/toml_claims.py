@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from closedform.documents.claim import Document, Problem, QuotedClaim
+from closedform.documents.claim import NO_NAMES, Document, Problem, QuotedClaim
 from closedform.documents.directive import expectation
 from closedform.documents.lines import Lines, unix
-from closedform.documents.toml_places import ClaimLines, FileLines, places
+from closedform.documents.toml_places import ClaimLines, claims_in
 from closedform.errors import ClosedformError, ParseError, UnknownName
 from closedform.toml import loads
 
@@ -49,44 +50,56 @@ def read(text: str) -> Document:
     except ClosedformError as error:
         line = Lines(text).at(error.start) if isinstance(error, ParseError) else 1
         return Document((Problem(line, line, str(error)),))
-    located = places(text)
-    claims = [*_top(table, located), *_claims(table.get("claim", []), located)]
+    top: dict[str, int] = {}
+    claims = _claims(table.pop("claim", []), claims_in(text, top), top)
+    claims += _top(table, top)
     title, source = (_text(table.get(key)) for key in ("title", "source"))
     return Document(tuple(sorted(claims, key=lambda claim: claim.line)), title, source)
 
 
-def _top(table: Mapping[str, Any], located: FileLines) -> list[Problem]:
+def _top(table: Mapping[str, Any], lines: Mapping[str, int]) -> list[Problem]:
     problems: list[Problem] = []
     for key, value in table.items():
         message = None
         if key not in FILE_KEYS:
             message = str(UnknownName("key of a claims file", key[:_SHOWN], FILE_KEYS))
-        elif key != "claim" and not isinstance(value, str):
+        elif not isinstance(value, str):
             message = _no_text(key, value)
         if message:
-            line = located.top.get(key, 1)
+            line = lines.get(key, 1)
             problems.append(Problem(line, line, message))
     return problems
 
 
-def _claims(entries: object, located: FileLines) -> list[QuotedClaim | Problem]:
-    line = located.top.get("claim", 1)
+def _claims(
+    entries: object, places: Iterator[ClaimLines], top: Mapping[str, int]
+) -> list[QuotedClaim | Problem]:
+    """The claims of the entries, which are taken out: a file may have a hundred thousand."""
     if not isinstance(entries, list):
+        deque(places, maxlen=0)
+        line = top.get("claim", 1)
         message = "`claim` is one table; begin each claim with [[claim]], in double brackets"
         return [Problem(line, line, message)]
-    spots = located.claims
-    if len(spots) != len(entries):  # claim = [{…}, {…}]
-        spots = [ClaimLines(line, {}) for _ in entries]
-    return [_claim(entry, spot) for entry, spot in zip(entries, spots, strict=True)]
+    claims: list[QuotedClaim | Problem] = []
+    entries.reverse()
+    while entries:
+        entry = entries.pop()
+        place = next(places, None) or ClaimLines(top.get("claim", 1), {})  # claim = [{…}, {…}]
+        claims.append(_claim(entry, place))
+    deque(places, maxlen=0)
+    return claims
 
 
 def _claim(entry: object, place: ClaimLines) -> QuotedClaim | Problem:
     if not isinstance(entry, dict):
         message = f"a claim is a table, begun with [[claim]], not {_kind(entry)}"
         return Problem(place.line, place.line, message)
-    complaints = [(key, _complaint(key, value)) for key, value in entry.items()]
-    complaints += [(key, _eaten(key, value, place)) for key, value in entry.items()]
-    complaints = [(key, message) for key, message in complaints if message]
+    complaints = [
+        (key, message)
+        for key, value in entry.items()
+        for message in (_complaint(key, value), _eaten(key, value, place))
+        if message
+    ]
     if not _text(entry.get("text")) and not any(key == "text" for key, _ in complaints):
         complaints.append(("text", 'a claim without text; quote its formula: text = "k*k*M*N"'))
     if complaints:
@@ -100,7 +113,7 @@ def _claim(entry: object, place: ClaimLines) -> QuotedClaim | Problem:
         end=end,
         target=_text(entry.get("is")),
         where=_text(entry.get("where")),
-        names=dict(entry.get("names", {})),
+        names=entry.get("names", NO_NAMES),
         expect=entry.get("expect", "proven"),
         note=_text(entry.get("note")),
         id=_text(entry.get("id")),

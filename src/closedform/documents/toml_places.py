@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-
-from closedform.documents.lines import Lines
-from closedform.records import record
+from collections.abc import Iterator
+from typing import NamedTuple
 
 _NAME = r"[A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*'"
 # The text is known to be TOML, so strings and comments are all that can hide a header or a key.
@@ -21,54 +20,48 @@ _TOKEN = re.compile(
 )
 
 
-@record
-class ClaimLines:
+class ClaimLines(NamedTuple):
     """The line of a claim's header, and of each of its keys the first and the last line."""
 
     line: int
     keys: dict[str, tuple[int, int]]
 
 
-@record
-class FileLines:
-    """The line of each name at the top of a file, and the places of its claims in order."""
+def claims_in(text: str, top: dict[str, int]) -> Iterator[ClaimLines]:
+    r"""Where the claims and their keys stand in ``text``, which is a valid TOML text.
 
-    top: dict[str, int]
-    claims: list[ClaimLines]
+    The line of each name at the top of the file is put into ``top`` when it is passed.
 
-
-def places(text: str) -> FileLines:
-    r"""Where the claims and keys of ``text`` stand, which is a valid TOML text.
-
-    >>> places('[[claim]]\ntext = "k"').claims
+    >>> [*claims_in('[[claim]]\ntext = "k"', {})]
     [ClaimLines(line=1, keys={'text': (2, 2)})]
     """
-    lines = Lines(text)
-    top: dict[str, int] = {}
-    claims: list[ClaimLines] = []
+    claim: ClaimLines | None = None
     inside: dict[str, tuple[int, int]] | None = None
-    key = ""
+    key, line, passed = "", 1, 0
     for token in _TOKEN.finditer(text):
-        line = lines.at(token.end() - 1)
-        if token["header"]:
-            header = _bare(token["header"])
+        end, kind = token.end() - 1, token.lastgroup
+        line, passed = line + text.count("\n", passed, end), end
+        if kind in ("header", "under"):
+            header, key = _bare(token["header"]), ""
             top.setdefault(header, line)
-            if token["many"] and header == "claim" and not token["under"]:
-                claims.append(ClaimLines(line, {}))
-            inside = claims[-1].keys if claims and header == "claim" else None
-            key = ""
-            if inside is not None and token["under"]:
+            if token["many"] and header == "claim" and kind == "header":
+                if claim is not None:
+                    yield claim
+                claim = ClaimLines(line, {})
+            inside = claim.keys if claim is not None and header == "claim" else None
+            if inside is not None and kind == "under":
                 inside.setdefault(_bare(token["under"]), (line, line))
                 inside = None
-        elif token["key"]:
+        elif kind == "key":
             key = _bare(token["key"])
             if inside is None:
                 top.setdefault(key, line)
             else:
                 inside.setdefault(key, (line, line))
-        elif token["string"] and inside is not None and key:
+        elif kind == "string" and inside is not None and key:
             inside[key] = (inside[key][0], line)
-    return FileLines(top, claims)
+    if claim is not None:
+        yield claim
 
 
 def _bare(name: str) -> str:
