@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from closedform.algebra.indexed import ordered, running
 from closedform.language import vocabulary as v
 from closedform.language.scanning import commands as c
+from closedform.language.scanning.numerals import superscript
 from closedform.language.scanning.state import Span, State
+from closedform.language.scanning.upper_indices import INDEX, upper_indices
 from closedform.later import regex
 
 _PRIME = regex(r"\^\s*(?:\{\s*((?:\\prime(?![A-Za-z])\s*|['′]\s*)+)\}|\\prime(?![A-Za-z]))")
@@ -18,7 +20,6 @@ _UPRIGHT = (
     r"(in|out|max|min|total|conv|dw|pw|ff|model|head|enc|dec|new|old|prev)\s*\}"
 )
 _LABEL = regex(rf"\^\s*(?:\{{\s*{_UPRIGHT}\s*\}}|{_UPRIGHT})")
-_INDEX = regex(r"\^\s*\{\s*([(\[])\s*(\w+(?:\s*[-+]\s*\w+)?)\s*[)\]]\s*\}")
 _FACE = regex(r"\\(?:" + "|".join(sorted(c.FACES | c.TEXTS)) + r")(?![A-Za-z])")
 _SWITCH = regex(
     r"\\(?:" + "|".join(sorted(c.SWITCHES)) + r"|scriptsize|footnotesize|small|tiny"
@@ -35,6 +36,10 @@ _SIGNS = {
 _STAR = r"(?:\*|\\(?:ast|star)(?![A-Za-z]))"
 _STARRED = regex(rf"\^\s*(?:\{{\s*({_STAR}|\\dagger)\s*\}}|({_STAR}|\\dagger(?![A-Za-z])))")
 _STAR_ONLY = regex(_STAR)
+#: A power before the subscript of a typed name: d^2_model, where TeX has d^2_{model}.
+TYPED_POWER = regex(r"\^\s*([0-9]+)(?=_[A-Za-z])")
+#: Raised signs with a subscript behind them: d²_model, d²ₖ.
+_RAISED = regex(f"[{''.join(v.SUPERSCRIPTS)}]+(?=_[A-Za-z{{]|[{''.join(v.SUBSCRIPTS)}])")
 _WHOLE = regex(r"[A-Za-z0-9]+(?:_[A-Za-z0-9]+)*")
 _SUBSCRIPTED = regex(r"[A-Za-z0-9_]*'*\Z")
 _LETTER_DIGITS = regex(r"[A-Za-z]\d+\Z")
@@ -42,6 +47,7 @@ _LETTER_DIGITS = regex(r"[A-Za-z]\d+\Z")
 _UPPER_MARKS = frozenset(v.COMBINING.values()) | {"star", "dagger"}
 #: Characters after a letter that belong to its name, or may.
 MARKS = frozenset("_^") | v.PRIMES.keys() | v.SUBSCRIPTS.keys() | v.COMBINING.keys()
+_MARKS = MARKS | v.SUPERSCRIPTS.keys()
 
 
 def canonical(name: str) -> str:
@@ -110,15 +116,19 @@ def subscript_name(s: State, inner: Span) -> str:
 def read_name(s: State, base: str, at: int, end: int, stop: int) -> int:
     """A symbol: the base, then subscripts, primes, and (in TeX) exponents before a subscript."""
     text = s.text
-    if end >= stop or text[end] not in MARKS:
+    if end >= stop or text[end] not in _MARKS:
         s.emit("NAME", base, at, end)
         return end
     marks = _Marks([], base)
-    while end < stop and (char := text[end]) in MARKS:
+    while end < stop and (char := text[end]) in _MARKS:
         if char == "_":
             after = _subscript(s, marks, end, stop)
         elif char == "^":
             after = _superscript(s, marks, end, stop)
+        elif char in v.SUPERSCRIPTS:
+            run = None if marks.subscripts or marks.raised else _RAISED.match(text, end, stop)
+            marks.raised = run.span() if run else marks.raised
+            after = run.end() if run else end
         else:
             after = _sign(s, marks, end, stop)
         if after == end:
@@ -130,6 +140,8 @@ def read_name(s: State, base: str, at: int, end: int, stop: int) -> int:
         index = marks.refused[2]
         hint = f"write ^{{{index}}} for a power or _{{{index}}} for an index"
         s.refuse(*marks.refused.span(), "this superscript can be read in two ways", hint)
+    if marks.raised is not None:
+        superscript(s, *marks.raised)
     if marks.power is not None:
         s.emit("POWER", "^", *marks.power)
         s.bracketed(marks.power)
@@ -144,6 +156,7 @@ class _Marks:
     base: str
     primes: str = ""
     power: Span | None = None
+    raised: Span | None = None
     refused: re.Match[str] | None = None
 
 
@@ -164,9 +177,11 @@ def _subscript(s: State, marks: _Marks, at: int, stop: int) -> int:
 
 def _superscript(s: State, marks: _Marks, at: int, stop: int) -> int:
     r"""A superscript that is no exponent, as in ``d^\prime``, or one before the subscript."""
-    if not s.tex:
-        return at
     text = s.text
+    if not s.tex:
+        power = None if marks.subscripts or marks.power else TYPED_POWER.match(text, at, stop)
+        marks.power = power.span(1) if power else marks.power
+        return power.end() if power else at
     if text[at + 1 : at + 2] in ("\\", "{", "*"):
         starred = _STARRED.match(text, at, stop)
         if starred:
@@ -183,10 +198,14 @@ def _superscript(s: State, marks: _Marks, at: int, stop: int) -> int:
         if label:
             marks.subscripts.append(label[1] or label[2])
             return label.end()
-        index = _INDEX.match(text, at, stop)
+        index = INDEX.match(text, at, stop)
         if index and f"{marks.base}_{index[2]}" in s.bound:
             # c^{(i)}, where the target has c_i.
             marks.subscripts.append(index[2])
+            return index.end()
+        if index and not marks.subscripts and (marks.base, index[2]) in upper_indices(text):
+            marks.subscripts.append(subscript_name(s, index.span(2)))
+            s.result.notes.append(f"{marks.base}^({index[2]}) as {marks.base} with an index")
             return index.end()
         if index:
             marks.refused = index

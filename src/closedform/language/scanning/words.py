@@ -10,7 +10,7 @@ from closedform.language.scanning.layer_words import (
     argument,
     unknown_layer,
 )
-from closedform.language.scanning.names import MARKS, canonical, read_name
+from closedform.language.scanning.names import MARKS, TYPED_POWER, canonical, read_name
 from closedform.language.scanning.state import LAYERS, State
 from closedform.language.tokens import ENDS, Token
 from closedform.later import regex
@@ -51,7 +51,8 @@ def word(s: State, at: int, stop: int) -> int:
     after = text[at + 1] if at + 1 < stop else " "
     if s.contexts[-1] == "expression" and not after.isalnum() and text[at] not in "xX":
         # Most names are one letter: the short way round.
-        if after not in MARKS or (after == "^" and not s.tex):
+        raised = after == "^" and not s.tex
+        if after not in MARKS or (raised and not TYPED_POWER.match(text, at + 1, stop)):
             if after != "\\" or not text.startswith("_", at + 2):
                 s.out.append(Token("NAME", text[at], at, at + 1))
                 return at + 1
