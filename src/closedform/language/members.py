@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from operator import itemgetter
 
 from closedform.algebra.tree import Number, symbol_names
+from closedform.errors import ParseError
 from closedform.language.claim import Member
+from closedform.language.constants import constants
 from closedform.language.layers import Expand, as_read
 from closedform.language.parser import parse_tokens
 from closedform.language.shorthands import remainder
@@ -29,8 +32,9 @@ from closedform.language.surroundings.rounding import (
 )
 from closedform.language.surroundings.scales import put_in, under_line
 from closedform.language.surroundings.units import speaks_of_bytes
-from closedform.language.surroundings.unknown_words import no_numbers, no_words
-from closedform.language.tokens import Scan
+from closedform.language.surroundings.unknown_words import no_words
+from closedform.language.tokens import Scan, Token
+from closedform.language.vocabulary import SUFFIXES
 
 
 @dataclass(eq=False, repr=False)
@@ -52,9 +56,10 @@ class Members:
 
         What the reading changes in the pieces and what it tells is put into the chain.
         """
-        no_numbers(self.scan, self.known)
         target = self.target
-        if target is not None and symbol_names(target.tree):
+        symbols = None if target is None else frozenset(symbol_names(target.tree))
+        chain.notes += constants(self.scan, chain, symbols, self.known)
+        if symbols:
             return self._rounded(chain)
         costs = "QUANTITY" in [item.type for item in self.scan.tokens]
         equated = not costs and (target is not None or {*chain.relations} <= {"=", "≈"})
@@ -62,7 +67,7 @@ class Members:
         alone = target is None
         options = [*put_in(self.scan, pieces, self.known, equated=equated, alone=alone)]
         if not options[0][0]:
-            return self._rounded(chain)
+            return self._checked(chain, self._rounded(chain))
         readings: list[tuple[Fraction, Chain, tuple[Member, ...]]] = []
         for changed, note in options:
             put = [replace(p, tokens=changed.get(i, p.tokens)) for i, p in enumerate(chain.pieces)]
@@ -75,6 +80,24 @@ class Members:
                 break
         _, read, members = min(readings, key=itemgetter(0))
         chain.pieces, chain.notes = read.pieces, read.notes
+        return members
+
+    def _checked(self, chain: Chain, members: tuple[Member, ...]) -> tuple[Member, ...]:
+        """The members of a chain with one letter behind a number in each, as it is a symbol.
+
+        Raises:
+            ParseError: only as a scale they agree: 2.7M × 1,152 = 3110M, to the digits written.
+        """
+        if self.target is not None or {*chain.relations} != {"="}:
+            return members
+        pieces = [piece.tokens for piece in chain.pieces]
+        for changed, _ in put_in(self.scan, pieces, self.known, equated=True, alone=False):
+            put = [replace(p, tokens=changed.get(i, p.tokens)) for i, p in enumerate(chain.pieces)]
+            scaled = self._rounded(replace(chain, pieces=put, notes=[])) if changed else ()
+            if scaled and agree(scaled, self.values) and apart(scaled, self.values) != 1:
+                raise _which_letter(
+                    self.scan, next(p for i, p in enumerate(pieces) if i in changed)
+                )
         return members
 
     def _rounded(self, chain: Chain) -> tuple[Member, ...]:
@@ -139,6 +162,14 @@ class Members:
         starts = [piece.tokens[0].start for piece in chain.pieces]
         equal = [relation == "=" for relation in chain.relations]
         return converted(self.scan, starts, equal, rounded, amounts)
+
+
+def _which_letter(scan: Scan, tokens: Sequence[Token]) -> ParseError:
+    """The error for the first number with the letter of a scale."""
+    pairs = pairwise(tokens)
+    return two_readings(
+        scan, next((n, s) for n, s in pairs if n.type == "NUMBER" and s.value in SUFFIXES)
+    )
 
 
 def read_member(scan: Scan, piece: Piece, expand: Expand) -> Member:

@@ -13,7 +13,6 @@ from closedform.language.vocabulary import QUANTITIES, UNITS
 from closedform.later import regex
 
 _OF_LAYER = regex(r"([\w-]+)\.\Z")
-_PI = regex("pi|π")
 #: KxKxCin: factors with a times sign between them.
 _FACTORS = regex(r"(?:[A-Z][a-z0-9]{0,9}?x)+[A-Z]")
 
@@ -49,18 +48,6 @@ def no_words(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None
         if beside or is_spoken(word) or word.written.lower() in UNITS:
             raise _no_symbol(scan, word)
         before = word
-
-
-def no_numbers(scan: Scan, known: frozenset[str]) -> None:
-    """Refuse π where nothing says that it is a size: π > 3 is true of the number.
-
-    Raises:
-        ParseError: with the place.
-    """
-    for item in scan.tokens if _PI.search(scan.text) else ():
-        if item.type == "NAME" and item.value == "pi" and "pi" not in known:
-            hint = "write digits for the number, beside ≈; a size is bound by names, or by a bound"
-            raise scan.error([item], "π is a number that is not rational, or a size?", hint)
 
 
 def _no_symbol(scan: Scan, word: Word) -> ParseError:
