@@ -520,6 +520,14 @@ RIGHT = [
     ("6.7K × 7 × 16 × 4 × 3 = 9.0M", None, None),
     ("1.5K * 4 = 6K", None, None),
     ("k^2 M N, ここで M = N", "k^2 M^2", None),
+    ("k^2 M N (bias=False)", CONV, None),
+    ("k^2 M N + N, use_bias=True", BIAS, None),
+    ("4 d^2_model = 4 d_model^2", None, None),
+    ("2 h d²ₖ + d²_model", "2*h*d_k^2 + d_model^2", None),
+    ("n^{(l)} n^{(l-1)} + n^{(l)}", "n^{(l)} (n^{(l-1)} + 1)", None),
+    (r"\sum_{l=1}^{L} n^{[l]} n^{[l-1]} = \sum_{l=1}^{L} n^{[l-1]} n^{[l]}", None, None),
+    ("n^{(1)} n^{(2)} = n^{(2)} n^{(1)}", None, None),
+    ("e^L k = k e^L", None, "e >= 2"),
 ]
 #: The nearest that is wrong.
 WRONG = [
@@ -623,6 +631,9 @@ WRONG = [
     ("1.5 GiB = 1500 MiB", None, None),
     ("6.7K × 7 × 16 × 4 × 3 = 9.1M", None, None),
     ("2.5M × 4 = 3110M", None, None),
+    ("n^{(1)} n^{(2)} = n^{(1)} n^{(1)}", None, None),
+    ("4 d^2_model = 4 d_model", None, None),
+    ("k^2 M N (bias=False)", BIAS.replace("bias", "k=3"), None),
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
@@ -737,6 +748,14 @@ UNCLEAR = [
     ("$k^2$ by $MN$", CONV),
     (r"$\widetilde{O}(n)$", "n"),
     ("GMACs: 0.231", MACS),
+    ("k^2 M N (bias=True)", CONV),
+    ("k^2 M N + N (bias=False)", BIAS),
+    ("e^x >= 1 + x", None),
+    ("ln(e) = 1", None),
+    ("(1 + 1/n)^n < e", None),
+    ("2.7M × 96 × 3 × 4 = 3110M", None),
+    ("n^{(2)} M", "n^2 M"),
+    ("k^2 + k^{(1)} k^{(2)}", "k^2 + k^3"),
 ]
 #: (text, target, what is told of the reading)
 TOLD = [
@@ -759,6 +778,13 @@ TOLD = [
     ("9*64 → 576", None, "→ as ="),
     ("round(0.75 * 30) = 23", None, "a half up"),
     ("100 MFLOPs + 200 MFLOPs = 300 MFLOPs", None, "100·1000000 + 200·1000000"),
+    ("e M = M e", None, "e as a size"),
+    ("roughly k^2 M N", CONV, "'roughly' as ≈"),
+    ("k^2 M N (approximately)", CONV, "'approximately' as ≈"),
+    ("参数量约为 k^2 M N", CONV, "'约' as ≈"),
+    ("leading term: k^2 M N", CONV, "'leading term' as ≈"),
+    ("k^2 M N, bias=False", CONV, "without 'bias=False'"),
+    ("n^{(1)} n^{(2)}", "n^{(2)} n^{(1)}", "n^(1) as n with an index"),
 ]
 
 
@@ -774,6 +800,13 @@ def test_the_nearest_that_is_wrong_is_refuted(
     text: str, target: str | None, where: str | None
 ) -> None:
     assert verify(text, target=target, where=where).verdict == "refuted"
+
+
+@pytest.mark.parametrize("around", ["roughly {}", "{} (approx.)", "leading term: {}", "约为 {}"])
+def test_what_is_said_to_be_rough_is_not_refuted(around: str) -> None:
+    assert verify(around.format("k^2 M N"), target=BIAS).verdict == "undecided"
+    assert verify(around.format("231M"), target=MACS).verdict == "proven"
+    assert verify(around.format("232M"), target=MACS).verdict == "refuted"
 
 
 def test_what_may_be_left_is_no_more_than_the_order() -> None:

@@ -11,12 +11,7 @@ from closedform.algebra.conditions import Condition
 from closedform.algebra.tree import symbol_names
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.claim import Claim, Member
-from closedform.language.conditions import (
-    conditions_in,
-    given,
-    read_conditions,
-    said_in,
-)
+from closedform.language.conditions import conditions_in, given, read_conditions, said_in
 from closedform.language.cuts import at_where, with_where
 from closedform.language.layers import Expand
 from closedform.language.macros import written_out
@@ -26,7 +21,9 @@ from closedform.language.refusals import check_formula, check_ranges
 from closedform.language.scanning.scan import scan
 from closedform.language.surroundings.asides import partners
 from closedform.language.surroundings.chain import Chain, Piece, read_chain
+from closedform.language.surroundings.roughly import weaken
 from closedform.language.surroundings.scales import in_words
+from closedform.language.surroundings.switches import without_switches
 from closedform.language.surroundings.units import check_bits, check_memory, counted_otherwise
 from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.symbols import (
@@ -70,9 +67,8 @@ def read_claim(
     and what a suffix depends on the symbols in them.
 
     >>> from closedform.language.layers import as_read
-    >>> claim = read_claim("Para = k×k×M×N + N", target="k^2 M N + N", expand=as_read)
-    >>> claim.members[0].written
-    'k×k×M×N + N'
+    >>> read_claim("Para = k×k×M×N", target="k^2 M N", expand=as_read).members[0].written
+    'k×k×M×N'
 
     Raises:
         ParseError: a text that cannot be read, with the place.
@@ -85,7 +81,7 @@ def read_claim(
     conditions = [*read]
     known = frozenset(names.values()) | _symbols(conditions)
     known |= set(symbol_names(against.tree)) if against else frozenset()
-    scanned, notes = _scan(text, bound, known, names, quoted=target is not None, tex=tex)
+    scanned, notes = _scan(text, bound, known, names, against, tex=tex)
     notes += unused(names, name_symbols(scanned, names), text, target or "", where or "")
     if target is None and _RELATED.isdisjoint([item.type for item in scanned.tokens]):
         raise ParseError(text, 0, len(text), *_NO_RELATION)
@@ -93,6 +89,7 @@ def read_claim(
     sizes = known if target is not None else known | _of_layers(scanned, expand)
     chain = read_chain(scanned, sizes, quoted=target is not None, values=given(stated))
     chain.notes += notes
+    weaken(scanned, chain)
     chain.opening = opening or chain.opening
     if chain.conditions:
         conditions += conditions_in(scanned, chain.conditions, expand)
@@ -159,21 +156,25 @@ def _scan(
     bound: frozenset[str],
     known: frozenset[str],
     names: Mapping[str, str],
+    against: Member | None,
     *,
-    quoted: bool,
     tex: bool,
 ) -> tuple[Scan, list[str]]:
-    """The tokens of a text, and notes on words that spell a symbol: nobody means C·i·n by Cin."""
+    """The tokens of a text, and notes on words that spell a symbol: nobody means C·i·n by Cin.
+
+    ``against``: what the text is held against; then switches beside the formula are left out.
+    """
     check_ranges(text)
     other: dict[str, str] = {}
-    if quoted:
+    if against:
         indexed = {w: s for w, s in indexed_words(text).items() if w not in bound | known}
         other = {**indexed, **aliases(text, known)}
     scanned = scan(text, bound=bound | (known & {"x", "X"}), names={**other, **names}, tex=tex)
     multiply_letters(scanned, known)
-    if quoted:
+    if against:
         other |= rename(scanned.tokens, known)
-    return scanned, [f"{word} as {symbol}" for word, symbol in other.items()]
+    notes = [f"{word} as {symbol}" for word, symbol in other.items()]
+    return scanned, notes + (without_switches(scanned, against) if against else [])
 
 
 def _symbols(conditions: list[Condition]) -> frozenset[str]:

@@ -196,8 +196,8 @@ LEADS = frozenset(
 )
 #: Words before a number that is a rounded one.
 ABOUT = frozenset(
-    "about approximately approx roughly circa around etwa rund environ примерно "
-    "около 约 約 大约 大約 约为 約為 약".split()
+    "about approximately approx roughly circa around etwa rund ungefähr environ aproximadamente "
+    "примерно приблизительно около 约 約 大约 大約 大概 约为 約為 およそ 약 대략".split()
 )
 #: How a result is called, in the languages of the words that lead to it.
 NAMING = UNITS | frozenset(

@@ -1,0 +1,70 @@
+"""Switches of a program beside a formula: ``(bias=False)`` says what the formula leaves out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from closedform.algebra.tree import walk
+from closedform.errors import ParseError
+from closedform.language.claim import Member
+from closedform.language.layers import Added, LayerNode, Layers, Quantity, Repeated, Shared
+from closedform.language.surroundings.asides import without
+from closedform.language.tokens import Scan
+from closedform.later import regex
+
+_SET = r"\w+\s*=\s*(?:[Tt]rue|[Ff]alse)"
+_SWITCHED = regex(
+    rf"[(（\[]\s*{_SET}(?:\s*[,，]\s*{_SET})*\s*[)）\]]"
+    rf"|[,，;]\s*{_SET}(?:\s*[,，]\s*{_SET})*(?=\s*[.。$]*\s*\Z)"
+)
+_SWITCH = regex(r"(\w+)\s*=\s*([Tt]rue|[Ff]alse)")
+#: How programs spell the flags of a layer.
+_PREFIX = regex(r"(?:use|with|has|add|enable)_?")
+_SPELLED = dict.fromkeys(("batch_norm", "batchnorm", "norm", "batchnormalization"), "bn")
+
+
+def without_switches(scan: Scan, target: Member) -> list[str]:
+    """Take the switches beside a formula out of a scan that is held against a target; notes on it.
+
+    Raises:
+        ParseError: one that is set otherwise than in the layers of the target.
+    """
+    if "rue" not in scan.text and "alse" not in scan.text:
+        return []
+    asked = [part for part in walk(target.asked) if isinstance(part, Quantity)]
+    layers = [layer for part in asked for layer in _in(part)]
+    on = {a.name for layer in layers for a in layer.arguments if a.value in (None, True)}
+    notes: list[str] = []
+    for switched in _SWITCHED.finditer(scan.text):
+        inside = [t for t in scan.tokens if switched.start() <= t.start < switched.end()]
+        if not inside or inside[0].start == scan.tokens[0].start:
+            continue
+        for switch in _SWITCH.finditer(scan.text, *switched.span()):
+            if layers and (_flag(switch[1]) in on) != (switch[2].lower() == "true"):
+                raise _otherwise(scan, switch, layers[0].name)
+        notes.append(without(scan, inside))
+        scan.tokens[:] = [item for item in scan.tokens if item not in inside]
+    return notes
+
+
+def _in(part: Quantity | Layers) -> Iterator[LayerNode]:
+    if isinstance(part, LayerNode):
+        yield part
+    elif isinstance(part, Added):
+        for term in part.terms:
+            yield from _in(term)
+    elif isinstance(part, (Quantity, Repeated, Shared)):
+        yield from _in(part.layers)
+
+
+def _flag(written: str) -> str:
+    plain = _PREFIX.sub("", written.lower(), count=1) or written
+    return _SPELLED.get(plain, plain)
+
+
+def _otherwise(scan: Scan, switch: re.Match[str], layer: str) -> ParseError:
+    flag, on = _flag(switch[1]), switch[2].lower() == "true"
+    problem = f"the text sets {switch[0]}, and the target does not"
+    hint = f"hold it against {layer}({flag}{'' if on else '=false'}), or leave the switch out"
+    return ParseError(scan.text, *switch.span(), problem, hint)
