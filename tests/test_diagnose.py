@@ -135,6 +135,8 @@ def test_every_refuted_claim_of_the_files_is_diagnosed(
 MISTAKEN = [
     ("4(n m + n^2 + n)", "params(lstm(M=m, N=n, two_biases))", "bias", "bias in place of two_bia"),
     ("3N(M + N + 2)", "params(gru(bias))", "flag", "gru with two_biases, which it is not here"),
+    ("4nd^2 + 2n^2d", "macs(multi_head_attention(causal))", "flag", "without causal, which the"),
+    ("k^2 M N H W", "macs(transposed_conv)", "size", "where the input size H_in and W_in is meant"),
     ("k^2 M N", "params(conv(bias))", "bias", "the bias is missing (N)"),
     ("k^2 M N + 2N", "params(conv(bias))", "bias", "the bias is counted twice (N too much)"),
     ("k^2 (M + 1) N", "params(conv(bias))", "bias", "the bias is multiplied by k²"),
@@ -345,6 +347,25 @@ def test_a_rounded_number_is_diagnosed(text: str, words: str) -> None:
     verdict = verify(text, target=target)
     assert verdict.verdict == "refuted"
     assert words in verdict.diagnosis[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "params(bert_base) = 110M",
+            "write ≈: params(bert_base) is 109482240, and 110M only where",
+        ),
+        ("params(vit_b_16) = 86M", "is 86567656: 86M is cut off, not rounded"),
+        (
+            "macs(resnet50) = 3.8G",
+            'closedform explain 3.8G --for "resnet50" says whose count it is',
+        ),
+        ("params(gpt3) = 96 * 12 * 12288^2", "params(gpt3) is 174604259328, and 96 * 12 * 12288^2"),
+    ],
+)
+def test_a_published_number_is_told_how_it_may_have_come(text: str, words: str) -> None:
+    assert words in verify(text).diagnosis[0]
 
 
 def test_a_claim_that_holds_has_no_diagnosis() -> None:

@@ -146,9 +146,23 @@ def _rounds_otherwise(
     claimed = value_of(written.tree, case.assumptions)
     if exact is None or claimed is None:
         return None
-    if within is not None and abs(exact - claimed) > within * Fraction(3, 2):
+    unit = written.unit or Fraction(1)
+    without_zeros = 2 * abs(exact - claimed) <= _coarser(unit, claimed)
+    if within is not None and abs(exact - claimed) > within * Fraction(3, 2) and not without_zeros:
         return None
     number = f"{decimal(exact * 100)}%" if "%" in written.written else decimal(exact)
     name = case.right_one if case.targeted and other is left else Code(other.written)
-    text = say("{} is {}, which does not round to {}", name, number, Code(written.written))
+    words = "{} is {}, which does not round to {}"
+    if without_zeros:
+        words = "write ≈: {} is {}, and {} only where zeros at its end are no digits"
+    elif 0 < exact - claimed < unit:
+        words = "{} is {}: {} is cut off, not rounded"
+    text = say(words, name, number, Code(written.written))
     return Diagnosis("rounding", text)
+
+
+def _coarser(unit: Fraction, number: Fraction) -> Fraction:
+    """What the last digit of a number is worth that is no zero: 10M of 110M."""
+    while number and number % (10 * unit) == 0:
+        unit *= 10
+    return unit

@@ -107,28 +107,29 @@ def all_missing(quantity: Costed) -> Iterator[Wrong]:
 
 
 def other_flag(quantity: Costed) -> Iterator[Wrong]:
-    """Another flag of a layer on or off, causal, say, or in the place of one: bias, two_biases."""
+    """Another flag of a layer off or on, causal, say, or in the place of one: bias, two_biases."""
     for place, term in enumerate(quantity.layers.terms[:GROUPS]):
         call = term.call
-        on = tuple(flag for flag in call.type.flags if flag in call.flags)
-        for flag in call.type.flags:
-            for gone in [(flag,)] if flag in on else [(), *((word,) for word in on)]:
-                flags = tuple(
-                    word for word in dict.fromkeys((*call.flags, flag)) if word not in gone
-                )
-                other = with_call(quantity.layers, place, call.sizes, flags)
-                text = "without {}, which the target has" if flag in on else _WITH[len(gone)]
-                named = [Code(word) for word in (call.layer, flag, *gone)]
-                said = partial(say, f"this is {{}} {text}", *named[: 2 + (flag not in on)])
-                yield Wrong(
-                    flag if flag in NAMES else "flag",
-                    said,
-                    cost(other, quantity.measure, quantity.by),
-                )
+        off = [flag for flag in call.type.flags if flag not in call.flags]
+        on = [flag for flag in call.type.flags if flag in call.flags]
+        # What drops a flag comes first: what is put in its place may cost nothing here.
+        changes: list[tuple[tuple[str, ...], tuple[str, ...]]]
+        changes = [((), (flag,)) for flag in on] + [((flag,), ()) for flag in off]
+        for added, gone in changes + [((flag,), (other,)) for flag in off for other in on]:
+            flags = tuple(flag for flag in (*call.flags, *added) if flag not in gone)
+            wrong = with_call(quantity.layers, place, call.sizes, flags)
+            named = [Code(word) for word in (call.layer, *added, *gone)]
+            said = partial(say, f"this is {{}} {_CHANGED[len(added), len(gone)]}", *named)
+            kind = next((flag for flag in (*added, *gone) if flag in NAMES), "flag")
+            yield Wrong(kind, said, cost(wrong, quantity.measure, quantity.by))
 
 
-#: What a flag that is not there is, by how many it takes the place of.
-_WITH = ("with {}, which it is not here", "with {} in place of {}")
+#: What is said of so many flags that are added, and so many that are gone.
+_CHANGED = {
+    (0, 1): "without {}, which the target has",
+    (1, 0): "with {}, which it is not here",
+    (1, 1): "with {} in place of {}",
+}
 
 
 # -- a bias of another size

@@ -12,6 +12,7 @@ from closedform.algebra.nearness import about, near
 from closedform.algebra.tree import ONE, Number, Product, Tree, divide, multiply
 from closedform.diagnosis.case import Case, Finding, shown, value_of
 from closedform.language.claims import Member
+from closedform.language.layers import Quantity, quantities
 from closedform.typeset.prose import Code, Prose, Sign, say
 
 #: Factors by which a number is often off, and what is said of each.
@@ -80,15 +81,29 @@ def arithmetic(case: Case) -> Iterator[Finding]:
         for m, v in ((left, one), (right, two))
         if not _plain(m)
     ]
+    # A quantity of layers is no calculation that could be wrong.
+    counted = any(quantities(member.asked) for member in case.written)
+    wrong = "" if counted else "the arithmetic is wrong: "
     if len(parts) == 2:
-        said = partial(say, "the arithmetic is wrong: {}, and {}", parts[0], parts[1])
+        said = partial(say, wrong + "{}, and {}", parts[0], parts[1])
     elif parts:
         other = right if not _plain(left) else left
-        said = partial(say, "the arithmetic is wrong: {}, not {}", parts[0], Code(other.written))
+        said = partial(say, wrong + "{}, not {}{}", parts[0], Code(other.written), _whose(case))
     else:
         apart = decimal(abs(one - two))
         said = partial(say, "these are two different numbers, {} apart", apart)
-    yield Finding("arithmetic", said)
+    yield Finding("value" if counted else "arithmetic", said)
+
+
+def _whose(case: Case) -> Prose:
+    """What says whose count a published number is: a network has many."""
+    for member, other in (case.written, case.written[::-1]) if case.written else ():
+        asked = other.asked
+        if member.suffixed and isinstance(asked, Quantity) and not asked.options:
+            layers = asked.written.removeprefix(asked.measure)[1:-1]
+            command = f'closedform explain {member.written} --for "{layers}"'
+            return say("; {} says whose count it is, if anyone's", Code(command))
+    return ()
 
 
 def reversed_digits(case: Case) -> Iterator[Finding]:
@@ -222,7 +237,7 @@ def decimal(number: Fraction) -> str:
 
 
 def _plain(member: Member) -> bool:
-    return isinstance(member.tree, Number)
+    return isinstance(member.asked, Number)
 
 
 def _read(written: str, member: Member) -> Fraction | None:

@@ -28,6 +28,7 @@ from closedform.typeset.prose import EQUAL, Prose, listed, say
 MANY = 5
 #: The claim that is proven is the renaming; what it means for a stride is added in words.
 STRIDE = "they are equal at stride 1, and stride s enters as s²"
+INPUTS = "this layer multiplies once for each input position"
 TWO = Number(2)
 
 
@@ -44,13 +45,15 @@ def input_size(case: Case) -> Iterator[Finding]:
 
 
 def _input_said(stand: tuple[str, ...], meant: list[str]) -> Prose:
-    return say(
-        "{} stand where the output size {} is meant: "
-        "this holds with the input size for the output size; {}",
-        listed(map(Symbol, stand), " and "),
-        listed(map(Symbol, meant), " and "),
-        STRIDE,
+    sides, why = ("output", "input"), STRIDE
+    if role(meant[0]) == "input position":
+        sides, why = ("input", "output"), INPUTS
+    text = (
+        "{{}} stand where the {0} size {{}} is meant: this holds with the {1} size for the "
+        "{0} size; {{}}"
     )
+    stands, means = (listed(map(Symbol, names), " and ") for names in (stand, meant))
+    return say(text.format(*sides), stands, means, why)
 
 
 def stride_squared(case: Case) -> Iterator[Finding]:
