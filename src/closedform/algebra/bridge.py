@@ -12,6 +12,7 @@ from math import isfinite
 from numbers import Rational, Real
 from typing import Any, TypeAlias
 
+from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.tree import (
     ONE,
     ZERO,
@@ -40,16 +41,6 @@ Expression: TypeAlias = "sympy.Basic | int | Fraction"
 
 #: SymPy works a power of numbers out, whatever its size; past this many bits it is refused.
 MAX_BITS = 1_000_000
-
-#: What the functions are called by SymPy.
-_NAMES = {
-    "floor": "floor",
-    "ceil": "ceiling",
-    "sqrt": "sqrt",
-    "log": "log",
-    "min": "Min",
-    "max": "Max",
-}
 
 
 def to_sympy(tree: Tree) -> sympy.Expr:
@@ -107,8 +98,8 @@ def from_sympy(expr: Expression) -> Tree:
         return _quotient(expr)
     if isinstance(expr, sympy.Sum):
         return _series(expr)
-    for function, name in _NAMES.items():
-        if isinstance(expr, sympy.Basic) and expr.func is getattr(sympy, name):
+    for function, row in FUNCTIONS.items():
+        if isinstance(expr, sympy.Basic) and expr.func is getattr(sympy, row.sympy):
             return Call(function, tuple(map(from_sympy, expr.args)))
     raise _foreign(expr)
 
@@ -168,7 +159,7 @@ def _bits(number: sympy.Rational) -> int:
 
 def _call(function: str, arguments: tuple[sympy.Expr, ...]) -> sympy.Expr:
     try:
-        return _defined(getattr(sympy, _NAMES[function])(*arguments))
+        return _defined(getattr(sympy, FUNCTIONS[function].sympy)(*arguments))
     except ValueError:  # SymPy's word for min and max of numbers that are not real
         listed = ", ".join(map(str, arguments))
         raise UndefinedValue(f"{function}({listed}) compares numbers that are not real") from None
@@ -214,7 +205,8 @@ def _series(expr: sympy.Sum) -> Tree:
 def _foreign(expr: object) -> ClosedformError:
     shown = str(expr)
     shown = shown if len(shown) <= 60 else shown[:57] + "..."
+    listed = ", ".join(row.sympy for row in FUNCTIONS.values())
     return ClosedformError(
         f"{shown} ({type(expr).__name__}) is no part of a closed form",
-        "use exact numbers, symbols, + − × / powers, floor, ceiling, sqrt, log, Min, Max and Sum",
+        f"use exact numbers, symbols, + − × / powers, {listed} and Sum",
     )

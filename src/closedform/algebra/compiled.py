@@ -13,6 +13,7 @@ from types import CodeType, FunctionType
 from typing import Any
 
 from closedform.algebra.compiled_sizes import OTHER, SHIFTED, General, bound, exact
+from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.nested import nested
 from closedform.algebra.tree import (
     ONE,
@@ -40,7 +41,10 @@ CHUNK = 100
 #: The highest power that is written out as a product.
 WRITTEN_OUT = 8
 #: All that the function can name besides its sizes.
-BUILTINS = {builtin.__name__: builtin for builtin in (int, max, min, TypeError, ValueError)}
+BUILTINS: dict[str, Any] = {
+    **{builtin.__name__: builtin for builtin in (int, TypeError, ValueError)},
+    **{name: row.python for name, row in FUNCTIONS.items() if row.python},
+}
 
 
 def compiled(tree: Tree, sizes: Sequence[str] = ()) -> Any:
@@ -112,7 +116,7 @@ def _fraction(tree: Tree) -> tuple[Tree, Tree]:
             above, below = _fraction(base)
             above, below = (above, below) if times >= 0 else (below, above)
             return power(above, Number(abs(times))), power(below, Number(abs(times)))
-        case Call(function="floor" | "ceil" | "min" | "max" as name, arguments=arguments):
+        case Call(function=name, arguments=arguments) if FUNCTIONS[name].python:
             return Call(name, tuple(divide(*_fraction(argument)) for argument in arguments)), ONE
     what = tree.function if isinstance(tree, Call) else f"a {type(tree).__name__.lower()}"
     raise ClosedformError(f"{what} is no arithmetic of integers", "compile a formula without it")
@@ -131,7 +135,7 @@ def _broken(tree: Tree) -> bool:
     """Whether a quotient stands outside of floors, so that the value may be no integer."""
     if isinstance(tree, Quotient):
         return True
-    whole = isinstance(tree, Call) and tree.function in ("floor", "ceil")
+    whole = isinstance(tree, Call) and FUNCTIONS[tree.function].rounds
     return not whole and any(map(_broken, children(tree)))
 
 
@@ -176,7 +180,7 @@ class _Writer:
                 return ast.BinOp(self.of(base), ast.Pow(), ast.Constant(times))
             case Quotient():
                 return self.once(tree, self.quotient)
-            case Call(function="floor" | "ceil"):
+            case Call(function=function) if FUNCTIONS[function].rounds:
                 return self.once(tree, self.whole)
             case Call(function=function, arguments=arguments):
                 return ast.Call(_name(function), [self.of(argument) for argument in arguments], [])

@@ -15,6 +15,7 @@ from numbers import Rational
 from types import FunctionType
 from typing import Any
 
+from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.tree import (
     ONE,
     Call,
@@ -110,6 +111,8 @@ def _bound(tree: Tree) -> Tree:
             return Call("floor", (Quotient(_bound(above), _bound(below)),)) + 1
         case Quotient(numerator=above):
             return _bound(above)
+        case Call(function=name) if not (FUNCTIONS[name].rounds or FUNCTIONS[name].chooses):
+            return rebuild(tree, tuple(map(_bound, children(tree))))
         case Sum() | Call():
             return total(map(_bound, children(tree)))
         case Product() | Power():
@@ -132,7 +135,11 @@ def _smaller(*given: Any) -> Any:
 
 
 #: What the formula calls.
-OTHER: dict[str, Any] = {"_exact": exact, "max": _larger, "min": _smaller}
+OTHER: dict[str, Any] = {
+    "_exact": exact,
+    "max": _larger,
+    "min": _smaller,
+}
 
 
 def _kind(given: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from closedform.algebra.exact import known_value
+from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.tree import (
     Call,
     Negative,
@@ -46,10 +47,9 @@ def unwrapped(condition: Condition) -> Condition:
     if condition.relation == "=" and (division := _division(condition.left, condition.right)):
         return division
     match condition.left, condition.right:
-        case Call(function="sqrt", arguments=(a,)), Call(function="sqrt", arguments=(b,)):
-            sides = a, b
-        case Call(function="log", arguments=(a, *one)), Call(function="log", arguments=(b, *two)):
-            if one != two or not all(isinstance(c, Number) and c.value > 1 for c in one):
+        case Call(function=f, arguments=(a, *one)), Call(function=g, arguments=(b, *two)) if f == g:
+            based = all(isinstance(base, Number) and base.value > 1 for base in one)
+            if one != two or not (FUNCTIONS[f].strictly and based):
                 return condition
             sides = a, b
         case Call(function="log", arguments=(a, Number() as base)), Number(value=int(times)):

@@ -43,7 +43,7 @@ def excluded(wanted: tuple[Need, ...], assumptions: Assumptions) -> bool:
 
 def _nonzero(space: Field, sides: tuple[RationalFunction, ...]) -> Iterator[Need]:
     """Denominators that can vanish on the domain, of the sides and inside of floors."""
-    for value in (*sides, *space.real_floors.values()):
+    for value in (*sides, *space.arguments["real floor"].values()):
         den = space.lift(value.den)
         if den.is_ground or never_zero(den, space):
             continue
@@ -57,16 +57,10 @@ def _nonzero(space: Field, sides: tuple[RationalFunction, ...]) -> Iterator[Need
 
 def _of_functions(space: Field) -> Iterator[Need]:
     """What stands under a root, in a logarithm, or as the bound of a sum."""
-    for place, (_, radicand) in space.roots.items():
-        value = radicand.cancelled()
-        if space.known[place].nonnegative and not _one_sign(value):
-            yield function_tree(value), "≥ 0"
-    for value in space.of_logarithms:
-        if not (_one_sign(value) and never_zero(space.lift(value.num), space)):
-            yield function_tree(value), "> 0"
-    for value in space.bounds:
-        if not integer_valued(value):
-            yield function_tree(value), "is an integer"
+    for value, kind in space.needs:
+        met = integer_valued(value) if kind == "is an integer" else _one_sign(value)
+        if not (met and (kind != "> 0" or never_zero(space.lift(value.num), space))):
+            yield function_tree(value), kind
 
 
 def _one_sign(value: RationalFunction) -> bool:

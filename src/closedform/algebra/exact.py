@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from fractions import Fraction
-from math import isqrt
 
+from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.interval import Interval, finer, outward
+from closedform.algebra.numbers import power
 from closedform.algebra.tree import (
     Call,
     Negative,
@@ -25,7 +26,7 @@ from closedform.algebra.tree import (
     Tree,
     symbol_names,
 )
-from closedform.algebra.work import BITS, EXPONENT, Work
+from closedform.algebra.work import BITS, Work
 from closedform.errors import ClosedformError, Irrational, TooLarge, UndefinedValue
 
 Values = Mapping[str, "int | Fraction"]
@@ -35,8 +36,6 @@ RANGE = 2_000
 FINER = (1, 8)
 #: How many nodes one value may take.
 NODES = 100_000
-#: Numbers of more binary digits are not written out in a sentence.
-SHORT = 100
 
 
 def value(tree: Tree, values: Values, *, work: Work | None = None) -> int | Fraction:
@@ -129,7 +128,7 @@ class _Evaluation:
             case Negative(operand=a):
                 return -self.value(a, values)
             case Power(base=a, exponent=b):
-                return _power(self.value(a, values), self.value(b, values))
+                return power(self.value(a, values), self.value(b, values))
             case Series():
                 steps = self._terms(tree, values)
                 return sum((self.value(tree.body, step) for step in steps), 0)
@@ -147,48 +146,14 @@ class _Evaluation:
         return [{**values, tree.index: i} for i in range(int(lower), int(upper) + 1)]
 
     def _call(self, tree: Call, values: Values) -> int | Fraction:
-        name, arguments = tree.function, tree.arguments
-        if name in ("floor", "ceil"):
-            return self._whole(name, arguments[0], values)
-        if name in ("min", "max"):
-            return self._extreme(name, arguments, values)
-        numbers = [self.value(part, values) for part in arguments]
-        if name == "sqrt":
-            return _power(numbers[0], Fraction(1, 2))
-        return _logarithm(numbers[0], numbers[1:])
-
-    def _whole(self, name: str, argument: Tree, values: Values) -> int:
-        """A floor or ceiling; that of an irrational number is told by an interval."""
+        row, parts = FUNCTIONS[tree.function], tree.arguments
         try:
-            number = self.value(argument, values)
+            return row.value(*[self.value(part, values) for part in parts])
         except Irrational:
-            interval = self.enclosure(argument, values)
-            # The number may be whole after all, as √2·√2 is: ⌈x⌉ is −⌊−x⌋, and not ⌊x⌋ + 1.
-            low, high = (interval if name == "floor" else interval.negative()).floors()
-            if low != high:
-                raise Irrational("an interval around a whole number has no floor") from None
-            return low if name == "floor" else -low
-        whole = number.numerator // number.denominator
-        return whole if name == "floor" else -(-number.numerator // number.denominator)
-
-    def _extreme(self, name: str, arguments: tuple[Tree, ...], values: Values) -> int | Fraction:
-        try:
-            numbers = [self.value(part, values) for part in arguments]
-        except Irrational:
-            return self._extreme_by_intervals(name, arguments, values)
-        return min(numbers) if name == "min" else max(numbers)
-
-    def _extreme_by_intervals(
-        self, name: str, arguments: tuple[Tree, ...], values: Values
-    ) -> int | Fraction:
-        """The argument whose interval lies beyond all others."""
-        enclosed = [(self.enclosure(part, values), part) for part in arguments]
-        sign = 1 if name == "max" else -1
-        for interval, part in enclosed:
-            others = [other for other, tree in enclosed if tree is not part]
-            if all(interval.beyond(other, sign) for other in others):
-                return self.value(part, values)
-        raise Irrational(f"a {name} of numbers that intervals cannot tell apart")
+            if row.told is None:
+                raise
+        intervals = [self.enclosure(part, values) for part in parts]
+        return row.told(intervals, lambda place: self.value(parts[place], values))
 
     def enclosure(self, tree: Tree, values: Values) -> Interval:
         self.work.spend(20)
@@ -212,14 +177,8 @@ class _Evaluation:
                 return self.enclosure(a, values).times(times)
             case Power(base=a, exponent=b):
                 return self.enclosure(a, values).to_the(self.enclosure(b, values))
-            case Call(function="sqrt", arguments=(a,)):
-                return self.enclosure(a, values).root()
-            case Call(function="log", arguments=(a, *base)):
-                log = self.enclosure(a, values).log()
-                return log.over(self.enclosure(base[0], values).log()) if base else log
-            case Call(function="min" | "max", arguments=parts):
-                intervals = [self.enclosure(part, values) for part in parts]
-                return Interval.extreme(intervals, largest=tree.function == "max")
+            case Call(function=name, arguments=parts) if encloses := FUNCTIONS[name].encloses:
+                return encloses(*[self.enclosure(part, values) for part in parts])
         return outward(Fraction(self.value(tree, values)))
 
     def _bounded(self, number: int | Fraction) -> int | Fraction:
@@ -229,72 +188,3 @@ class _Evaluation:
         if steps := bits >> 9:
             self.work.spend(steps)
         return number
-
-
-def _told(number: int | Fraction) -> str:
-    """A number for a sentence; Python refuses to write very long ones."""
-    bits = max(number.numerator.bit_length(), number.denominator.bit_length())
-    return str(number) if bits <= SHORT else "a long number"
-
-
-def _logarithm(argument: int | Fraction, base: list[int | Fraction]) -> int | Fraction:
-    if argument <= 0:
-        raise UndefinedValue(f"the logarithm of {_told(argument)}", "write a positive argument")
-    if base and base[0] <= 0:
-        raise UndefinedValue(f"a logarithm to the base {_told(base[0])}", "write a base above 1")
-    if base and base[0] == 1:
-        raise UndefinedValue("a logarithm to the base 1", "write a base above 1")
-    if argument == 1:
-        return 0
-    if base:
-        # Of what is below 1, and to a base below 1, by the number that it is 1 over.
-        sign = -1 if (argument < 1) != (base[0] < 1) else 1
-        power, step = Fraction(1), max(Fraction(base[0]), 1 / Fraction(base[0]))
-        wanted, exponent = max(Fraction(argument), 1 / Fraction(argument)), 0
-        while power < wanted and exponent < EXPONENT:
-            power, exponent = power * step, exponent + 1
-        if power == wanted:
-            return sign * exponent
-    raise Irrational("a logarithm that is no fraction")
-
-
-def _power(base: int | Fraction, exponent: int | Fraction) -> int | Fraction:
-    if exponent.denominator != 1:
-        top = _exact_root(base.numerator, exponent.denominator)
-        bottom = _exact_root(base.denominator, exponent.denominator)
-        base, exponent = Fraction(top, bottom), exponent.numerator
-    times = abs(int(exponent))
-    bits = max(base.numerator.bit_length(), base.denominator.bit_length())
-    if bits > 1 and (times > EXPONENT or bits * times > 2 * BITS):
-        raise TooLarge("the number of binary digits of a number", BITS)
-    if exponent < 0:
-        if not base:
-            raise UndefinedValue("a division by zero", "a denominator must not vanish")
-        return Fraction(1) / Fraction(base) ** times
-    return base ** (times if bits > 1 else times % 2 + 2 * (times > 1))
-
-
-def _exact_root(number: int, order: int) -> int:
-    if number < 0:
-        raise UndefinedValue(
-            f"a root of the negative number {_told(number)}", "write a positive radicand"
-        )
-    if number < 2:
-        return number
-    if order == 2:
-        root = isqrt(number)
-    else:
-        # A number of so many bits has no whole root of a larger order.
-        root = _whole_root(number, order) if order < number.bit_length() else 1
-    if root**order != number:
-        raise Irrational("a root that is no fraction")
-    return root
-
-
-def _whole_root(number: int, order: int) -> int:
-    """The largest integer whose power is at most ``number``, by bisection."""
-    low, high = 1, 1 << (number.bit_length() // order + 1)
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if middle**order <= number else (low, middle)
-    return low

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from functools import cache
@@ -77,7 +77,7 @@ class Interval:
         return Interval(result)
 
     @staticmethod
-    def extreme(parts: list[Interval], *, largest: bool) -> Interval:
+    def extreme(parts: Sequence[Interval], *, largest: bool) -> Interval:
         """The interval of the largest, or the smallest, of some values."""
         choose = max if largest else min
         low = choose((part.low for part in parts), key=_number)

@@ -7,6 +7,7 @@ positive terms.
 from __future__ import annotations
 
 from closedform.algebra.conditions import Assumptions
+from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.proofs.runs import runs
@@ -104,10 +105,12 @@ def _smooth(tree: Tree, name: str) -> Tree:
     if name not in symbol_names(tree):
         return tree
     parts = tuple(_smooth(part, name) for part in children(tree))
-    if not isinstance(tree, Call) or tree.function not in ("floor", "ceil", "max", "min"):
+    row = FUNCTIONS[tree.function] if isinstance(tree, Call) else None
+    if not isinstance(tree, Call) or row is None or not (row.rounds or row.chooses):
         return tree if parts == children(tree) else rebuild(tree, parts)
     leads = [leading(part, name) for part in parts]
-    chosen = (min if tree.function == "min" else max)(lead.degree for lead in leads)
+    chooses = min if row.chooses < 0 else max
+    chosen = chooses(lead.degree for lead in leads)
     fastest = [lead for lead in leads if lead.degree == chosen]
     sizes = [lead.coefficient.value for lead in fastest if isinstance(lead.coefficient, Number)]
     if len(sizes) < len(fastest) > 1 or (len(parts) == 1 and chosen < 1):
@@ -116,5 +119,4 @@ def _smooth(tree: Tree, name: str) -> Tree:
         )
     if len(fastest) == 1:
         return parts[leads.index(fastest[0])]
-    best = (min if tree.function == "min" else max)(sizes)
-    return fastest[sizes.index(best)].term
+    return fastest[sizes.index(chooses(sizes))].term

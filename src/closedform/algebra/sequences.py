@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import reduce
 
+from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.indexed import counted_from, place_of, running, term_at
 from closedform.algebra.tree import (
     ONE,
@@ -123,7 +124,7 @@ def is_total(body: Tree) -> bool:
         isinstance(node, (Symbol, Number, Sum, Product, Negative))
         or (isinstance(node, Power) and isinstance(node.exponent, Number))
         or (isinstance(node, Quotient) and isinstance(node.denominator, Number))
-        or (isinstance(node, Call) and node.function in ("floor", "ceil", "max", "min"))
+        or (isinstance(node, Call) and FUNCTIONS[node.function].total)
         for node in walk(body)
     )
 

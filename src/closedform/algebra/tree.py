@@ -40,16 +40,6 @@ from closedform.algebra.nodes import (
     wrap,
 )
 
-#: Known functions and how many arguments each takes (least, most).
-FUNCTIONS: dict[str, tuple[int, int]] = {
-    "floor": (1, 1),
-    "ceil": (1, 1),
-    "sqrt": (1, 1),
-    "log": (1, 2),  # log(x), or log(x, base)
-    "min": (2, 64),
-    "max": (2, 64),
-}
-
 
 def children(tree: Tree) -> tuple[Tree, ...]:
     """The direct parts of a tree, in the order written."""
@@ -182,7 +172,6 @@ _PARTS: dict[type, Callable[[Any], tuple[Tree, ...]]] = {
 }
 
 __all__ = [
-    "FUNCTIONS",
     "ONE",
     "ZERO",
     "Call",

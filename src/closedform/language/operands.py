@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.tree import (
-    FUNCTIONS,
     Call,
     Number,
     Power,
@@ -71,7 +71,7 @@ def _call(at: Cursor, item: Token) -> Tree:
     while at.comma():
         arguments.append(at.formula(item))
     at.close()
-    least, most = FUNCTIONS[item.value]
+    least, most = FUNCTIONS[item.value].arguments
     if not least <= len(arguments) <= most:
         wanted = str(least) if least == most else f"{least} to {most}"
         plural = "" if wanted == "1" else "s"

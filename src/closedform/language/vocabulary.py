@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from closedform.algebra import functions
 from closedform.later import regex
 
 #: Greek letters by their English names; the sign, the word and the LaTeX command are one symbol.
@@ -145,14 +146,7 @@ COUNTERS = frozenset("个個개枚つ")
 
 #: Functions by the names people write; logarithms with a base are spelled in the scanner.
 FUNCTIONS: dict[str, str] = {
-    "floor": "floor",
-    "ceil": "ceil",
-    "ceiling": "ceil",
-    "sqrt": "sqrt",
-    "log": "log",
-    "ln": "log",
-    "min": "min",
-    "max": "max",
+    name: function for function, row in functions.FUNCTIONS.items() for name in row.names
 }
 #: Quantities of layers, and the options that each takes.
 QUANTITIES: dict[str, tuple[str, ...]] = {

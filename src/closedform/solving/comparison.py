@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from closedform.algebra.conditions import SIGNS, Assumptions, Condition, assume
 from closedform.algebra.defined import Need, needs
+from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.normal import Field
@@ -210,12 +211,12 @@ def _budget(member: Member, other: Member, claim: Claim, symbol: str) -> Tree:
 
 def _decided(tree: Tree, given: Assumptions, work: Work) -> Tree:
     """A tree in which a largest or smallest that the conditions decide is that one."""
-    if not any(isinstance(node, Call) and node.function in ("max", "min") for node in walk(tree)):
+    if not any(isinstance(node, Call) and FUNCTIONS[node.function].chooses for node in walk(tree)):
         return tree
     parts = tuple(_decided(part, given, work) for part in children(tree))
-    if not (isinstance(tree, Call) and tree.function in ("max", "min")):
+    way = FUNCTIONS[tree.function].chooses if isinstance(tree, Call) else 0
+    if not (isinstance(tree, Call) and way):
         return rebuild(tree, parts)
-    way = 1 if tree.function == "max" else -1
     for part in parts:
         gaps = (way * (part - other) for other in parts)
         if all(prove_sign(gap, given, strict=False, work=work) for gap in gaps):

@@ -11,6 +11,7 @@ from math import prod
 
 from closedform.algebra.conditions import Condition
 from closedform.algebra.exact import compare
+from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.tree import (
     ONE,
     ZERO,
@@ -109,8 +110,8 @@ def _goes(tree: Tree, way: int, name: str, low: int | Fraction) -> bool:
         case Call(function="log", arguments=(part, *bases)):
             still = not any(name in symbol_names(base) for base in bases)
             return still and all(_sign(base, ONE, {}) > 0 for base in bases) and goes(part)
-        case Call(function="floor" | "ceil" | "sqrt" | "min" | "max", arguments=parts):
-            return all(map(goes, parts))
+        case Call(function=function, arguments=parts):
+            return FUNCTIONS[function].rises and all(map(goes, parts))
     return False
 
 

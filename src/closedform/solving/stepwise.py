@@ -16,6 +16,7 @@ from math import ceil, floor
 from closedform.algebra.condition import EXCHANGED, Condition
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.exact import compare, value
+from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.tree import Call, Number, Symbol, Tree, children, rebuild, symbol_names
 from closedform.errors import ClosedformError, Irrational
 from closedform.solving.always import always
@@ -162,9 +163,10 @@ class _Between:
         return self.known[tree]
 
     def _plain(self, tree: Tree, parts: tuple[Tree, ...]) -> Tree:
-        if not isinstance(tree, Call) or tree.function not in ("floor", "ceil", "max", "min"):
+        row = FUNCTIONS[tree.function] if isinstance(tree, Call) else None
+        if not isinstance(tree, Call) or row is None or not (row.rounds or row.chooses):
             return rebuild(tree, parts)
-        if tree.function in ("floor", "ceil"):
+        if row.rounds:
             self._rounded(*_line(parts[0], self.name))
             return Number(value(Call(tree.function, parts), self.middle))
         for one, two in combinations(parts, 2):
@@ -172,7 +174,7 @@ class _Between:
             place = -rest / slope if slope else self.start
             if self.start < place < self.end:
                 self.jump = place
-        chosen = max if tree.function == "max" else min
+        chosen = max if row.chooses > 0 else min
         return chosen(parts, key=lambda part: value(part, self.middle))
 
     def _rounded(self, slope: Fraction, rest: Fraction) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
+from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.tree import (
     Call,
     Leaf,
@@ -32,14 +33,6 @@ from closedform.typeset.precedence import (
     split_sign,
 )
 
-_CALLS: dict[str, str] = {
-    "floor": r"\left\lfloor {} \right\rfloor",
-    "ceil": r"\left\lceil {} \right\rceil",
-    "sqrt": r"\sqrt{{{}}}",
-    "min": r"\min\left({}\right)",
-    "max": r"\max\left({}\right)",
-    "log": r"\log\left({}\right)",
-}
 #: An x between factors reads as a times sign, and words set side by side as one word.
 _STANDS_ALONE = regex(r"[xX](\^\{.*\})?|\\text\{.*")
 
@@ -106,7 +99,7 @@ def _sum(terms: tuple[Tree, ...], notation: Notation) -> str:
 
 
 def _base(base: Tree, notation: Notation) -> str:
-    if isinstance(base, Call) and base.function in ("floor", "ceil", "sqrt"):
+    if isinstance(base, Call) and FUNCTIONS[base.function].closed:
         return _show(base, "whole", notation)  # these have brackets of their own
     return _show(base, "base", notation)
 
@@ -117,7 +110,9 @@ def _call(function: str, arguments: tuple[Tree, ...], notation: Notation, *, bar
         return rf"\log_{{{base}}}\left({inside}\right)"
     if function == "log" and bare and isinstance(arguments[0], Symbol):
         return rf"\log {notation.latex(arguments[0].name)}"
-    return _CALLS[function].format(", ".join(_show(part, "whole", notation) for part in arguments))
+    row = FUNCTIONS[function]
+    shown = ", ".join(_show(part, row.place, notation) for part in arguments)
+    return row.latex.format(shown)
 
 
 def _product(factors: tuple[Tree, ...], notation: Notation) -> str:

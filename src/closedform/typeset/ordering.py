@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.tree import (
     Call,
     Negative,
@@ -93,7 +94,7 @@ def degree(tree: Tree) -> Exponent:
     match tree:
         case Symbol():
             return 1
-        case Number() | Call(function="log"):
+        case Number():
             return 0
         case Product(factors=factors):
             return sum(map(degree, factors))
@@ -103,8 +104,8 @@ def degree(tree: Tree) -> Exponent:
             return degree(base) * value
         case Power():
             return _EXPONENTIAL
-        case Call(function="sqrt", arguments=(inside,)):
-            return Fraction(degree(inside), 2)
+        case Call(function=function, arguments=parts):
+            return FUNCTIONS[function].degree * max(map(degree, parts))
     return max(map(degree, children(tree)), default=0)
 
 
@@ -113,7 +114,7 @@ def occurrences(tree: Tree) -> dict[str, Exponent]:
     match tree:
         case Symbol(name=name):
             return {name: 1}
-        case Number() | Call(function="log"):
+        case Number():
             return {}
         case Product(factors=factors):
             return _added((occurrences(factor), 1) for factor in factors)
@@ -124,13 +125,12 @@ def occurrences(tree: Tree) -> dict[str, Exponent]:
             return _added([(occurrences(base), value)])
         case Power(base=base):
             return occurrences(base)
-        case Call(function="sqrt", arguments=(inside,)):
-            return _added([(occurrences(inside), Fraction(1, 2))])
     highest: dict[str, Exponent] = {}
     for part in children(tree):
         for name, times in occurrences(part).items():
             highest[name] = max(times, highest.get(name, times))
-    return highest
+    weight = FUNCTIONS[tree.function].degree if isinstance(tree, Call) else 1
+    return highest if weight == 1 else _added([(highest, weight)]) if weight else {}
 
 
 def _added(parts: Iterable[tuple[dict[str, Exponent], Exponent]]) -> dict[str, Exponent]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
+from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.tree import (
-    FUNCTIONS,
     Call,
     Leaf,
     Number,
@@ -74,7 +74,7 @@ def _show(tree: Tree, place: str, notation: Notation) -> str:
         case Power(base=base, exponent=exponent):
             return _show(base, "base", notation) + _exponent(exponent, notation)
         case Call(function=function, arguments=arguments):
-            return _call(function, [_show(part, "whole", notation) for part in arguments])
+            return _call(function, arguments, notation)
         case Leaf():
             return tree.written
         case Series(index=index, lower=lower, upper=upper, body=body):
@@ -98,12 +98,10 @@ def _exponent(exponent: Tree, notation: Notation) -> str:
     return f"^{shown}" if len(shown) == 1 else f"^({shown})"
 
 
-def _call(function: str, arguments: list[str]) -> str:
-    if function == "floor":
-        return f"⌊{arguments[0]}⌋"
-    if function == "ceil":
-        return f"⌈{arguments[0]}⌉"
-    return f"{function}({', '.join(arguments)})"
+def _call(function: str, arguments: tuple[Tree, ...], notation: Notation) -> str:
+    row = FUNCTIONS[function]
+    shown = ", ".join(_show(part, row.place, notation) for part in arguments)
+    return row.text.format(shown) if row.text else f"{function}({shown})"
 
 
 def _product(factors: tuple[Tree, ...], notation: Notation) -> str:

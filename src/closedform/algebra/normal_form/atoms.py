@@ -9,11 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from closedform.algebra.domains import Domain
-from closedform.algebra.normal_form.extrema import maximum, minimum
-from closedform.algebra.normal_form.floors import read_ceil, read_floor
-from closedform.algebra.normal_form.logarithms import read_log
+from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.normal_form.normal import READERS, Field, RationalFunction
-from closedform.algebra.normal_form.roots import root
 from closedform.algebra.normal_form.series import read_series
 from closedform.algebra.tree import Call, Series, Tree
 from closedform.algebra.work import Work
@@ -37,45 +34,20 @@ def open_field(
 def _call(field: Field, tree: Call) -> RationalFunction:
     if tree not in field.read:
         arguments = [field.normal(part) for part in _arguments(tree)]
-        field.read[tree] = _FUNCTIONS[tree.function](field, arguments)
+        field.read[tree] = FUNCTIONS[tree.function].normal(field, *arguments)
     return field.read[tree]
 
 
 def _arguments(tree: Call) -> Iterator[Tree]:
     """The arguments; max(a, max(b, c)) is max(a, b, c)."""
+    chooses = FUNCTIONS[tree.function].chooses
     for part in tree.arguments:
-        if tree.function in ("max", "min") and isinstance(part, Call):
-            same = part.function == tree.function
-            yield from _arguments(part) if same else (part,)
+        if chooses and isinstance(part, Call) and part.function == tree.function:
+            yield from _arguments(part)
         else:
             yield part
 
 
-def _floor(field: Field, arguments: list[RationalFunction]) -> RationalFunction:
-    return read_floor(field, arguments[0])
-
-
-def _ceil(field: Field, arguments: list[RationalFunction]) -> RationalFunction:
-    return read_ceil(field, arguments[0])
-
-
-def _sqrt(field: Field, arguments: list[RationalFunction]) -> RationalFunction:
-    return root(field, arguments[0], 2)
-
-
-def _log(field: Field, arguments: list[RationalFunction]) -> RationalFunction:
-    value = read_log(field, arguments[0])
-    return value if len(arguments) == 1 else value / read_log(field, arguments[1])
-
-
-_FUNCTIONS: dict[str, Callable[[Field, list[RationalFunction]], RationalFunction]] = {
-    "floor": _floor,
-    "ceil": _ceil,
-    "sqrt": _sqrt,
-    "log": _log,
-    "max": maximum,
-    "min": minimum,
-}
 _READERS: dict[type, Callable[[Field, Any], RationalFunction]] = {
     **READERS,
     Call: _call,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from math import prod
 from operator import itemgetter, lt
@@ -23,7 +24,7 @@ from closedform.algebra.tree import Call
 SEEDS = range(12)
 
 
-def maximum(field: Field, arguments: list[RationalFunction]) -> RationalFunction:
+def maximum(field: Field, *arguments: RationalFunction) -> RationalFunction:
     """The largest: arguments that are never the largest go, the rest are one atom."""
     points = [_point(field, seed) for seed in SEEDS]
     distinct = list({value.key(): value for value in arguments}.values())
@@ -65,9 +66,9 @@ def _never_less(one: _Sampled, other: _Sampled) -> bool:
     return not any(map(lt, one[1], other[1])) and nonnegative(one[0] - other[0])
 
 
-def minimum(field: Field, arguments: list[RationalFunction]) -> RationalFunction:
+def minimum(field: Field, *arguments: RationalFunction) -> RationalFunction:
     """min(a, …) = −max(−a, …)."""
-    return -maximum(field, [-value for value in arguments])
+    return -maximum(field, *(-value for value in arguments))
 
 
 def absolute(field: Field, value: RationalFunction) -> RationalFunction:
@@ -105,9 +106,15 @@ def _atom(field: Field, values: list[RationalFunction]) -> RationalFunction:
         nonnegative=any(nonnegative(value) for value in values),
         least=floor,
     )
-    atom = field.generator(key, tree=tree, known=known)
+    atom = field.generator(key, tree=tree, known=known, facts=_facts)
     field.maxima[field.index[key]] = tuple(values)
     return atom
+
+
+def _facts(field: Field, place: int) -> Iterator[tuple[RationalFunction, bool]]:
+    """max(a, …) ≥ a."""
+    for value in field.maxima[place]:
+        yield field.at(place) - value, False
 
 
 def _least(field: Field, value: RationalFunction) -> int:

@@ -13,6 +13,7 @@ Source: Graham, Knuth, Patashnik, Concrete Mathematics (2nd ed.), section 3.2, e
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import gcd
 
 from closedform.algebra.normal_form.build import function_tree
@@ -114,9 +115,17 @@ def _atom(field: Field, num: Polynomial, den: Polynomial) -> RationalFunction:
     tree = Call("floor", (function_tree(argument),))
     at_least_one = coefficient_sign(field, num - den) > 0
     known = Known(nonnegative=nonnegative(top), least=int(at_least_one))
-    atom = field.generator(key, tree=tree, known=known)
+    atom = field.generator(key, tree=tree, known=known, facts=_facts)
     field.floors[field.index[key]] = (top, bottom)
     return atom
+
+
+def _facts(field: Field, place: int) -> Iterator[tuple[RationalFunction, bool]]:
+    """b·⌊a/b⌋ ≤ a ≤ b·⌊a/b⌋ + b − 1 for integers a and b ≥ 1."""
+    top, bottom = field.floors[place]
+    rest = top - bottom * field.at(place)
+    yield rest, False
+    yield bottom - field.one - rest, False
 
 
 def _of_reals(field: Field, value: RationalFunction) -> RationalFunction:
@@ -126,11 +135,20 @@ def _of_reals(field: Field, value: RationalFunction) -> RationalFunction:
         return field.number(constant.numerator // constant.denominator)
     whole = _integer_terms(field, value)
     rest = value - whole
-    key = ("floor", rest.cancelled().key())
+    key = ("real floor", rest.cancelled().key())
     tree = Call("floor", (function_tree(rest),))
-    atom = field.generator(key, tree=tree, known=Known(nonnegative=nonnegative(rest)))
-    field.real_floors[field.index[key]] = rest
-    return whole + atom
+    known = Known(nonnegative=nonnegative(rest))
+    return whole + field.generator(key, tree=tree, known=known, facts=_facts_of_reals, of=rest)
+
+
+def _facts_of_reals(field: Field, place: int) -> Iterator[tuple[RationalFunction, bool]]:
+    """⌊x⌋ ≤ x < ⌊x⌋ + 1, and so the squares where x ≥ 0."""
+    argument, atom = field.arguments["real floor"][place], field.at(place)
+    yield argument - atom, False
+    yield atom + field.one - argument, True
+    if nonnegative(argument):
+        yield argument**2 - atom**2, False
+        yield (atom + field.one) ** 2 - argument**2, True
 
 
 def _integer_terms(field: Field, value: RationalFunction) -> RationalFunction:

@@ -8,9 +8,11 @@ multiple is.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from closedform.algebra.normal_form.build import polynomial_tree
+from closedform.algebra.normal_form.enclosed import at_smallest, between
 from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.polynomials import Polynomial, integer_content
 from closedform.algebra.normal_form.rational import Field, RationalFunction
@@ -20,8 +22,10 @@ from closedform.algebra.tree import Call, Tree
 from closedform.errors import UndefinedValue
 
 
-def read_log(field: Field, value: RationalFunction) -> RationalFunction:
-    """The logarithm of ``value``, split over its factors.
+def read_log(
+    field: Field, value: RationalFunction, base: RationalFunction | None = None
+) -> RationalFunction:
+    """The logarithm of ``value`` to a base, split over its factors.
 
     Raises:
         UndefinedValue: the argument is positive nowhere.
@@ -31,8 +35,9 @@ def read_log(field: Field, value: RationalFunction) -> RationalFunction:
         shown = value.constant()
         what = "a number that is never positive" if shown is None else str(shown)
         raise UndefinedValue(f"the logarithm of {what}", "write a positive argument")
-    field.of_logarithms.append(value)
-    return _log_of(field, value.num) - _log_of(field, value.den)
+    field.needs.append((value, "> 0"))
+    log = _log_of(field, value.num) - _log_of(field, value.den)
+    return log if base is None else log / read_log(field, base)
 
 
 def _log_of(field: Field, poly: Polynomial) -> RationalFunction:
@@ -58,7 +63,7 @@ def _log_generator(field: Field, place: int) -> RationalFunction:
         order, radicand = field.roots[place]
         share = field.number(Fraction(1, order))
         return share * (_log_of(field, radicand.num) - _log_of(field, radicand.den))
-    return _atom(field, field.polynomial(field.ring.gen(place)), field.trees[place])
+    return _atom(field, field.at(place), field.trees[place])
 
 
 def _log_number(field: Field, value: int) -> RationalFunction:
@@ -74,6 +79,25 @@ def _atom(field: Field, argument: RationalFunction, written: Tree) -> RationalFu
     more = argument - field.one
     known = Known(integer=False, nonnegative=nonnegative(more), above=positive(more.num, field))
     key = ("log", argument.key())
-    atom = field.generator(key, tree=Call("log", (written,)), known=known)
-    field.logarithms[field.index[key]] = argument
-    return atom
+    tree = Call("log", (written,))
+    return field.generator(key, tree=tree, known=known, facts=_facts, of=argument)
+
+
+def _facts(field: Field, place: int) -> Iterator[tuple[RationalFunction, bool]]:
+    """1 − 1/x ≤ log x ≤ log a + (x − a)/a, also at the smallest x; log x > log y for x > y."""
+    argument, atom = field.arguments["log"][place], field.at(place)
+    if positive(argument.num, field) and positive(argument.den, field):
+        yield argument - field.one - atom, False
+        yield argument * atom - argument + field.one, False
+        for low, high, least in at_smallest(field, argument, lambda x: Call("log", (x,))):
+            yield atom - low, False
+            yield high + argument / least - field.one - atom, False
+        others = [(field.at(i), x) for i, x in field.arguments["log"].items()]
+        for log, number in others:
+            if (number.constant() or 0) > 0 and argument.constant() is None:
+                yield log + argument / number - field.one - atom, False
+        for log, smaller in others:
+            gap = (argument - smaller).cancelled()
+            if gap.num and nonnegative(gap) and positive(smaller.num, field):
+                yield atom - log, positive(gap.num, field) and positive(gap.den, field)
+    yield from between(field, place)

@@ -9,16 +9,15 @@ does not prove is left to the other procedures.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import lcm
 from typing import Any, TypeAlias
 
-from closedform.algebra.normal_form.polynomials import Polynomial, integer_content
+from closedform.algebra.normal_form.polynomials import Monomial, Polynomial, integer_content
 from closedform.algebra.normal_form.powers import read_power
 from closedform.algebra.normal_form.rational import (
     Field,
     RationalFunction,
-    added_up,
     field_element,
 )
 from closedform.algebra.tree import (
@@ -54,7 +53,7 @@ def _sum(field: Field, tree: Sum) -> RationalFunction:
             simple.append(term)
     # The ring may grow while the others are read, so they come first.
     values = [field.normal(part) for part in others]
-    return added_up([*values, _sum_of_terms(field, simple)] if simple else values)
+    return _added_up([*values, _sum_of_terms(field, simple)] if simple else values)
 
 
 def _product(field: Field, tree: Product) -> RationalFunction:
@@ -96,6 +95,21 @@ READERS: dict[type, Callable[[Field, Any], RationalFunction]] = {
     Negative: _negative,
     Power: _power,
 }
+
+
+def _added_up(values: Sequence[RationalFunction]) -> RationalFunction:
+    """The sum of some functions of one field; those over the same denominator at once."""
+    field = values[0].field
+    groups: dict[Polynomial, dict[Monomial, int]] = {}
+    for value in values:
+        above, below = value.lifted()
+        group = groups.setdefault(below, {})
+        for monomial, coefficient in above.items():
+            group[monomial] = group.get(monomial, 0) + coefficient
+    total = field.zero
+    for below, group in groups.items():
+        total = total + field_element(field, field.ring.from_dict(group), below)
+    return total
 
 
 # -- the cheap path: terms that are numbers times powers of symbols

@@ -7,6 +7,7 @@ values where (−1)^(n/2) has none.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from closedform.algebra.normal_form.build import function_tree, monomial_tree
@@ -53,14 +54,14 @@ def read_power(
 
 
 def _key(field: Field, place: int) -> object:
-    return field.polynomial(field.ring.gen(place)).key()
+    return field.at(place).key()
 
 
 def _undone(
     field: Field, base: RationalFunction, exponent: RationalFunction
 ) -> RationalFunction | None:
     """b^(c·log_b x) as x^c: the exponent times log b is a sum of logarithms; else ``None``."""
-    if not any(m[place] for m in exponent.num for place in field.logarithms):
+    if not any(m[place] for m in exponent.num for place in field.arguments["log"]):
         return None
     if not is_positive(base):
         return None
@@ -70,8 +71,8 @@ def _undone(
     result = field.one
     for monomial, coefficient in total.num.items():
         match list(powers_in(monomial)):
-            case [(place, 1)] if place in field.logarithms:
-                argument = field.logarithms[place]
+            case [(place, 1)] if place in field.arguments["log"]:
+                argument = field.arguments["log"][place]
             case _:
                 return None
         if not is_positive(argument):
@@ -126,7 +127,7 @@ def _term_pieces(field: Field, term: Polynomial) -> list[tuple[RationalFunction,
     pieces += [(field.number(p), e) for p, e in prime_powers(abs(value))]
     for place, exponent in enumerate(monomial):
         if exponent:
-            pieces.append((field.polynomial(field.ring.gen(place)), exponent))
+            pieces.append((field.at(place), exponent))
     return pieces
 
 
@@ -148,10 +149,25 @@ def _atom(
         least=_least(field, base, monomial) if counts else 0,
         above=not counts and is_positive(base),
     )
-    atom = field.generator(key, tree=tree, known=known)
-    if counts and known.least:
+    counted = counts and known.least
+    atom = field.generator(key, tree=tree, known=known, facts=_facts if counted else None)
+    if counted:
         field.powers[field.index[key]] = (base, field.monomial(monomial))
     return atom
+
+
+def _facts(field: Field, place: int) -> Iterator[tuple[RationalFunction, bool]]:
+    """bᵉ ≥ 1 + e·(b − 1) and so on for integers b ≥ 1, e ≥ 0.
+
+    The first terms of the binomial theorem for (1 + (b − 1))ᵉ; none is negative.
+    """
+    base, exponent = field.powers[place]
+    term = total = field.one
+    for number in range(1, 5 if base.constant() is not None else 3):
+        term = term * (base - field.one) * (exponent - field.number(number - 1))
+        term = term / field.number(number)
+        total = total + term
+        yield field.at(place) - total, False
 
 
 def _least(field: Field, base: RationalFunction, monomial: Monomial) -> int:
@@ -177,9 +193,16 @@ def _alternating(field: Field, monomial: Monomial) -> RationalFunction:
     named = tuple((field.keys[i], e) for i, e in powers_in(monomial))
     key = ("power", -1, named)
     tree = Power(Number(-1), monomial_tree(field, monomial))
-    atom = field.generator(key, tree=tree, known=Known(nonnegative=False))
+    atom = field.generator(key, tree=tree, known=Known(nonnegative=False), facts=_facts_of_sign)
     field.roots[field.index[key]] = (2, field.one)
     return atom
+
+
+def _facts_of_sign(field: Field, place: int) -> Iterator[tuple[RationalFunction, bool]]:
+    """−1 ≤ (−1)ⁿ ≤ 1."""
+    atom = field.at(place)
+    yield field.one - atom, False
+    yield field.one + atom, False
 
 
 def _opaque(field: Field, base: RationalFunction, exponent: RationalFunction) -> RationalFunction:

@@ -7,7 +7,8 @@ for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -21,6 +22,8 @@ from closedform.algebra.work import BITS, EXPONENT, SUM_EXPONENT, TERMS, Work
 from closedform.errors import TooLarge, UndefinedValue
 
 Readers: TypeAlias = "Mapping[type, Callable[[Field, Any], RationalFunction]]"
+#: What is ≥ 0 (> 0, where the second entry says so) wherever an atom has a value.
+Facts: TypeAlias = "Callable[[Field, int], Iterator[tuple[RationalFunction, bool]]]"
 
 
 class Field:
@@ -58,20 +61,19 @@ class Field:
         self.orders: dict[object, int] = {}
         #: Floors by generator index -> (numerator, denominator) of the argument.
         self.floors: dict[int, tuple[RationalFunction, RationalFunction]] = {}
-        #: Floors of other numbers, as of roots, by generator index -> the argument.
-        self.real_floors: dict[int, RationalFunction] = {}
         #: Symbolic powers of integers by generator index -> (base, exponent), the exponent never
         #: negative.
         self.powers: dict[int, tuple[RationalFunction, RationalFunction]] = {}
-        #: Logarithms by generator index -> argument (the atom is that of its absolute value).
-        self.logarithms: dict[int, RationalFunction] = {}
         #: Sums over an index, and what they are at least.
         self.at_least: list[tuple[RationalFunction, RationalFunction]] = []
         #: Expressions that the conditions say are ≥ 0.
         self.given: tuple[Tree, ...] = ()
-        #: The arguments of logarithms and the bounds of sums, as read: they ask for a domain.
-        self.of_logarithms: list[RationalFunction] = []
-        self.bounds: list[RationalFunction] = []
+        #: What must hold for all that was read to have values: "≥ 0", "> 0", "is an integer".
+        self.needs: list[tuple[RationalFunction, str]] = []
+        #: What is known of the values of an atom, by generator index.
+        self.facts: dict[int, Facts] = {}
+        #: The argument of each atom of a kind that has one: kind -> generator index -> argument.
+        self.arguments: dict[str, dict[int, RationalFunction]] = defaultdict(dict)
         #: Largest ones by generator index -> what they are the largest of.
         self.maxima: dict[int, tuple[RationalFunction, ...]] = {}
         self.ring = ring_of(len(self.keys))
@@ -109,9 +111,18 @@ class Field:
         )
 
     def generator(
-        self, key: object, *, tree: Tree | None = None, known: Known | None = None
+        self,
+        key: object,
+        *,
+        tree: Tree | None = None,
+        known: Known | None = None,
+        facts: Facts | None = None,
+        of: RationalFunction | None = None,
     ) -> RationalFunction:
-        """The generator filed under ``key``; a new one widens the ring."""
+        """The generator filed under ``key``; a new one widens the ring.
+
+        An atom ``of`` an argument has the key (kind, argument's key).
+        """
         place = self.index.get(key)
         if place is None:
             place = len(self.keys)
@@ -120,7 +131,15 @@ class Field:
             self.known.append(known or Known())
             self.trees.append(tree if tree is not None else Symbol(str(key)))
             self.ring = ring_of(place + 1)
+            if facts is not None:
+                self.facts[place] = facts
+            if of is not None and isinstance(key, tuple):
+                self.arguments[key[0]][place] = of
         return RationalFunction(self, self.ring.gen(place), self.ring.one)
+
+    def at(self, place: int) -> RationalFunction:
+        """The generator that stands at a place."""
+        return self.polynomial(self.ring.gen(place))
 
     def lift(self, poly: Polynomial) -> Polynomial:
         """``poly`` in the ring as it is now."""
@@ -168,15 +187,16 @@ class RationalFunction:
         self.num = num
         self.den = den
 
-    def _lifted(self) -> tuple[Polynomial, Polynomial]:
+    def lifted(self) -> tuple[Polynomial, Polynomial]:
+        """Numerator and denominator in the ring as it is now."""
         if self.num.ring is self.field.ring and self.den.ring is self.field.ring:
             return self.num, self.den
         return self.field.lift(self.num), self.field.lift(self.den)
 
     def __add__(self, other: RationalFunction) -> RationalFunction:
         field = self.field
-        a, b = self._lifted()
-        c, d = other._lifted()
+        a, b = self.lifted()
+        c, d = other.lifted()
         if b == d:
             return field_element(field, a + c, b)
         if len(b) == 1 and len(d) == 1:
@@ -196,8 +216,8 @@ class RationalFunction:
         return RationalFunction(self.field, -self.num, self.den)
 
     def __mul__(self, other: RationalFunction) -> RationalFunction:
-        a, b = self._lifted()
-        c, d = other._lifted()
+        a, b = self.lifted()
+        c, d = other.lifted()
         field = self.field
         return field_element(field, field.times(a, c), field.times(b, d))
 
@@ -227,7 +247,7 @@ class RationalFunction:
 
     def cancelled(self) -> RationalFunction:
         """In lowest terms as far as it is cheap, the denominator's leading coefficient positive."""
-        a, b = self._lifted()
+        a, b = self.lifted()
         a, b = cancelled(a, b) if a else (a, self.field.ring.one)
         return RationalFunction(self.field, a, b)
 
@@ -252,21 +272,6 @@ class RationalFunction:
         """A hashable identity: only equal functions of the same field share it."""
         reduced = self.cancelled()
         return (_poly_key(self.field, reduced.num), _poly_key(self.field, reduced.den))
-
-
-def added_up(values: Sequence[RationalFunction]) -> RationalFunction:
-    """The sum of some functions of one field; those over the same denominator at once."""
-    field = values[0].field
-    groups: dict[Polynomial, dict[Monomial, int]] = {}
-    for value in values:
-        above, below = value._lifted()
-        group = groups.setdefault(below, {})
-        for monomial, coefficient in above.items():
-            group[monomial] = group.get(monomial, 0) + coefficient
-    total = field.zero
-    for below, group in groups.items():
-        total = total + field_element(field, field.ring.from_dict(group), below)
-    return total
 
 
 def field_element(field: Field, num: Polynomial, den: Polynomial) -> RationalFunction:

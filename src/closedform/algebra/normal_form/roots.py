@@ -6,18 +6,20 @@ only where that keeps the value: √(f²) is |f|, and f only where f is seen not
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from math import lcm
 
 from closedform.algebra.normal_form.build import function_tree
 from closedform.algebra.normal_form.divisors import small
+from closedform.algebra.normal_form.enclosed import at_smallest, between
 from closedform.algebra.normal_form.extrema import absolute
 from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import coefficient_sign, positive
 from closedform.algebra.primes import prime_powers
-from closedform.algebra.tree import Call, Number, Power, Quotient, Tree
+from closedform.algebra.tree import ONE, Call, Number, Power, Quotient, Tree, power
 from closedform.errors import TooLarge, UndefinedValue
 from closedform.records import record
 
@@ -32,7 +34,7 @@ def rational_power(field: Field, base: RationalFunction, exponent: Fraction) -> 
     return root(field, base, exponent.denominator) ** exponent.numerator
 
 
-def root(field: Field, value: RationalFunction, order: int) -> RationalFunction:
+def root(field: Field, value: RationalFunction, order: int = 2) -> RationalFunction:
     """The root of the given order that is not negative."""
     if order > ROOT:
         raise TooLarge("the order of a root", ROOT)
@@ -125,9 +127,24 @@ def _new_atom(field: Field, base: RationalFunction, order: int) -> RationalFunct
     above = positive(base.num, field) and (base.den == 1 or positive(base.den, field))
     least = _at_least_one(field, base)
     known = Known(integer=False, least=least, above=above and not least)
-    atom = field.generator(key, tree=tree, known=known)
+    atom = field.generator(key, tree=tree, known=known, facts=_facts)
     field.roots[field.index[key]] = (order, base)
+    field.needs.append((base, "≥ 0"))
     return atom
+
+
+def _facts(field: Field, place: int) -> Iterator[tuple[RationalFunction, bool]]:
+    """ᵠ√x ≤ x for x ≥ 1, 2·√x ≤ x + 1, what it is at the smallest x and below its tangent there."""
+    (order, radicand), atom = field.roots[place], field.at(place)
+    if field.known[place].least:
+        yield radicand - atom, False
+    if order == 2:
+        yield radicand + field.one - field.number(2) * atom, False
+    for low, high, _ in at_smallest(field, radicand, lambda x: power(x, ONE / order)):
+        yield atom - low, False
+        if order == 2:
+            yield radicand + high * high - field.number(2) * high * atom, False
+    yield from between(field, place)
 
 
 def _at_least_one(field: Field, base: RationalFunction) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
-from math import comb, prod
+from math import comb
 
 from closedform.algebra.domains import SIZE
 from closedform.algebra.indexed import running
@@ -19,7 +19,7 @@ from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.polynomials import powers_in
 from closedform.algebra.normal_form.powers import is_positive
 from closedform.algebra.normal_form.rational import Field, RationalFunction
-from closedform.algebra.normal_form.signs import never_zero, nonnegative
+from closedform.algebra.normal_form.signs import least_of, never_zero, nonnegative
 from closedform.algebra.sequences import (
     at_place,
     from_one_on,
@@ -57,7 +57,7 @@ def read_series(field: Field, tree: Series) -> RationalFunction:
     """Σ body: constants come out, polynomials in the index are summed, the rest is an atom."""
     tree = from_the_index_on(tree)
     lower, upper = field.normal(tree.lower).cancelled(), field.normal(tree.upper).cancelled()
-    field.bounds += (lower, upper)
+    field.needs += (lower, "is an integer"), (upper, "is an integer")
     count = upper - lower + field.one
     if nonnegative(-count):
         return field.zero
@@ -225,18 +225,6 @@ def _is_total(field: Field, body: Tree) -> bool:
                 continue
         return False
     return True
-
-
-def least_of(field: Field, body: RationalFunction) -> RationalFunction:
-    """A number that no value is below: that of the terms at their smallest, or 0."""
-    reduced = body.cancelled()
-    known, least = field.known, 0
-    if reduced.den == 1 and all(c > 0 for c in reduced.num.values()):
-        for monomial, coefficient in reduced.num.items():
-            if not all(known[i].nonnegative for i, e in powers_in(monomial)):
-                return field.zero
-            least += coefficient * prod(known[i].least ** e for i, e in powers_in(monomial))
-    return field.number(least)
 
 
 #: Whether the term at a place (a symbol or number, and a shift) is added or taken away.

@@ -7,7 +7,7 @@ answer for "no" is "not seen".
 
 from __future__ import annotations
 
-from math import comb
+from math import comb, prod
 from typing import Any
 
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
@@ -63,6 +63,18 @@ def _sign_and_zero(field: Field, poly: Polynomial) -> tuple[int, bool]:
         return 0, False
     sign = _sign(moved)
     return sign, bool(sign) and _never_all_zero(field, moved)
+
+
+def least_of(field: Field, body: RationalFunction) -> RationalFunction:
+    """A number that no value is below: that of the terms at their smallest, or 0."""
+    reduced = body.cancelled()
+    known, least = field.known, 0
+    if reduced.den == 1 and all(c > 0 for c in reduced.num.values()):
+        for monomial, coefficient in reduced.num.items():
+            if not all(known[i].nonnegative for i, e in powers_in(monomial)):
+                return field.zero
+            least += coefficient * prod(known[i].least ** e for i, e in powers_in(monomial))
+    return field.number(least)
 
 
 def integer_valued(value: RationalFunction) -> bool:

@@ -198,7 +198,7 @@ class _Case:
         if not integer_polynomial(self.field, poly):
             return None
         floors = [i for i in self.field.floors if any(m[i] for m in poly)]
-        if not floors and not any(m[i] for i in self.field.real_floors for m in poly):
+        if not floors and not any(m[i] for i in self.field.arguments["real floor"] for m in poly):
             return None
         larger = poly if strict else poly + 1
         bottoms = (self.field.lift(self.field.floors[i][1].num) for i in floors)

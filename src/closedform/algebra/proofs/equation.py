@@ -113,7 +113,7 @@ class Attempts:
     def _squeezed(self) -> str | None:
         """0 ≤ a − b ≤ 0, or −1 < a − b < 1 for integers."""
         space = self.difference.field
-        atoms = space.floors or space.real_floors or space.maxima
+        atoms = space.floors or space.arguments["real floor"] or space.maxima
         if not (atoms or self.assumptions.hypotheses):
             return None
         self.tried.append("both inequalities")

@@ -1,41 +1,28 @@
 """What is known of the atoms of a field, as polynomials that are ≥ 0 (or > 0).
 
-* b·⌊a/b⌋ ≤ a ≤ b·⌊a/b⌋ + b − 1 for integers a and b ≥ 1
-* max(a, …) ≥ a
-* bⁿ ≥ 1 + n·(b − 1) and 2bⁿ ≥ 2 + 2n·(b − 1) + n·(n − 1)·(b − 1)² for integers b ≥ 1, n ≥ 0 (the
-  first terms of the binomial theorem)
+What is known of a single one stands beside its laws (:attr:`Field.facts`); here, of several:
+
 * aⁿ ≥ bᵐ for a ≥ b ≥ 1 and n ≥ m; (a/b)ⁿ ≥ a/b and aⁿ − bⁿ ≥ a − b for n ≥ 1
-* −1 ≤ (−1)ⁿ ≤ 1
-* ᵠ√x ≤ x for x ≥ 1, and 2·√x ≤ x + 1
-* 1 − 1/x ≤ log x ≤ x − 1, and log x ≤ log a + (x − a)/a for a number a
-* log x > log y for x > y
-* log x and ᵠ√x are at least what they are for the smallest x, and below their tangents there
 * Σ f ≥ m·(b − a + 1) for an index from a to b, where no term is below m, and Σ f ≥ a shorter sum
 * Σf·Σg ≥ Σfg where no term is negative, and Σf²·Σg² ≥ (Σfg)²
-* numbers such as √2 and log 3 lie between two fractions
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from fractions import Fraction
+from collections.abc import Iterator
 from itertools import combinations_with_replacement, product
 
-from closedform.algebra.exact import enclosure
 from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
-from closedform.algebra.normal_form.series import in_order, least_of
-from closedform.algebra.normal_form.signs import nonnegative, positive
+from closedform.algebra.normal_form.series import in_order
+from closedform.algebra.normal_form.signs import least_of, positive
 from closedform.algebra.proofs.goal import Known
 from closedform.algebra.sequences import at_place
-from closedform.algebra.tree import ONE, Call, Number, Series, Tree, power, symbol_names
-from closedform.errors import Irrational, TooLarge, UndefinedValue
+from closedform.algebra.tree import Series, Tree, symbol_names
 
 #: Past this many atoms only the first ones are spoken of.
 ATOMS = 12
-#: Irrational numbers are enclosed to so many parts of 1.
-PARTS = 10**6
 
 
 def facts(field: Field) -> list[Known]:
@@ -43,9 +30,9 @@ def facts(field: Field) -> list[Known]:
     known: list[Known] = []
     atoms = [i for i, key in enumerate(field.keys) if not isinstance(key, str)][:ATOMS]
     for place in atoms:
-        atom = field.polynomial(field.ring.gen(place))
-        for value, strict in _of_atom(field, place, atom):
-            known += as_known(field, value, strict=strict)
+        if of_atom := field.facts.get(place):
+            for value, strict in of_atom(field, place):
+                known += as_known(field, value, strict=strict)
     for value in (*_of_sums(field, atoms), *_of_two_powers(field)):
         known += as_known(field, value, strict=False)
     return known
@@ -73,69 +60,9 @@ def without_positive(field: Field, poly: Polynomial, *, strict: bool) -> Known:
     return rest, strict
 
 
-def _of_atom(
-    field: Field, place: int, atom: RationalFunction
-) -> Iterator[tuple[RationalFunction, bool]]:
-    one = field.one
-    if place in field.floors:
-        top, bottom = field.floors[place]
-        yield top - bottom * atom, False
-        yield bottom * atom + bottom - one - top, False
-    elif place in field.real_floors:
-        argument = field.real_floors[place]
-        yield argument - atom, False
-        yield atom + one - argument, True
-        if nonnegative(argument):
-            yield argument**2 - atom**2, False
-            yield (atom + one) ** 2 - argument**2, True
-    elif place in field.maxima:
-        for value in field.maxima[place]:
-            yield atom - value, False
-    elif place in field.powers:
-        yield from _of_power(field, atom, *field.powers[place])
-    elif place in field.roots:
-        yield from _of_root(field, place, atom, *field.roots[place])
-        yield from _enclosed(field, place, atom)
-    elif place in field.logarithms:
-        yield from _of_logarithm(field, atom, field.logarithms[place])
-        yield from _enclosed(field, place, atom)
-
-
-def _of_root(
-    field: Field, place: int, atom: RationalFunction, order: int, radicand: RationalFunction
-) -> Iterator[tuple[RationalFunction, bool]]:
-    """(−1)ⁿ, which is a root of 1, or a root that is not negative."""
-    one, two = field.one, field.number(2)
-    if radicand.constant() == 1:
-        yield one - atom, False
-        yield one + atom, False
-    if not field.known[place].nonnegative:
-        return
-    if field.known[place].least:
-        yield radicand - atom, False
-    if order == 2:
-        yield radicand + one - two * atom, False
-    for low, high, _ in _at_smallest(field, radicand, lambda a: power(a, ONE / order)):
-        yield atom - low, False
-        if order == 2:
-            yield radicand + high * high - two * high * atom, False
-
-
-def _of_power(
-    field: Field, atom: RationalFunction, base: RationalFunction, exponent: RationalFunction
-) -> Iterator[tuple[RationalFunction, bool]]:
-    """The first terms of the binomial theorem for (1 + (b − 1))^e; none is negative."""
-    term = total = field.one
-    for number in range(1, 5 if base.constant() is not None else 3):
-        term = term * (base - field.one) * (exponent - field.number(number - 1))
-        term = term / field.number(number)
-        total = total + term
-        yield atom - total, False
-
-
 def _of_two_powers(field: Field) -> Iterator[RationalFunction]:
     """A power is at least its base, and at least one that has no larger base and exponent."""
-    powers = [(field.polynomial(field.ring.gen(i)), *field.powers[i]) for i in field.powers]
+    powers = [(field.at(i), *field.powers[i]) for i in field.powers]
     primes = [row for row in powers if row[1].constant() is not None][:ATOMS]
     if len(primes) > 1:  # 4^n is (2^n)², and 6^n is 2^n 3^n.
         pairs = combinations_with_replacement(primes, 2)
@@ -182,7 +109,7 @@ class _Total:
 
     def __init__(self, field: Field, place: int, tree: Series) -> None:
         self.field, self.place, self.tree = field, place, tree
-        self.whole = field.polynomial(field.ring.gen(place))
+        self.whole = field.at(place)
         self.nonnegative = field.known[place].nonnegative
         self.lower, self.upper = field.normal(tree.lower), field.normal(tree.upper)
         self.terms = field.normal(tree.body)
@@ -223,53 +150,3 @@ def _of_products(
             yield one.whole * two.whole - third.whole**2
         if one is two and (third.terms**2).key() == one.terms.key() and one.in_order(field.one):
             yield one.whole * count - third.whole**2
-
-
-def _of_logarithm(
-    field: Field, atom: RationalFunction, argument: RationalFunction
-) -> Iterator[tuple[RationalFunction, bool]]:
-    """Two lines beside a logarithm, and the logarithms of what is smaller."""
-    if not (positive(argument.num, field) and positive(argument.den, field)):
-        return
-    yield argument - field.one - atom, False
-    yield argument * atom - argument + field.one, False
-    for low, high, least in _at_smallest(field, argument, lambda a: Call("log", (a,))):
-        yield atom - low, False
-        yield high + argument / least - field.one - atom, False
-    for other, number in list(field.logarithms.items()):
-        # The tangent at a number a > 0 whose logarithm is spoken of: log x ≤ log a + (x − a)/a.
-        if (number.constant() or 0) > 0 and argument.constant() is None:
-            yield (
-                field.polynomial(field.ring.gen(other)) + argument / number - field.one - atom,
-                False,
-            )
-    for other, smaller in list(field.logarithms.items()):
-        gap = (argument - smaller).cancelled()
-        if gap.num and nonnegative(gap) and positive(smaller.num, field):
-            strict = positive(gap.num, field) and positive(gap.den, field)
-            yield atom - field.polynomial(field.ring.gen(other)), strict
-
-
-def _at_smallest(
-    field: Field, argument: RationalFunction, of: Callable[[Tree], Tree]
-) -> Iterator[tuple[RationalFunction, RationalFunction, RationalFunction]]:
-    """Two fractions around a function at the smallest argument, and this argument."""
-    least = least_of(field, argument).constant() or 0
-    if least > 1 and argument.constant() is None:
-        low, high = enclosure(of(Number(least)), {}).bounds(PARTS)
-        yield field.number(low), field.number(high), field.number(least)
-
-
-def _enclosed(
-    field: Field, place: int, atom: RationalFunction
-) -> Iterator[tuple[RationalFunction, bool]]:
-    """Two fractions around an atom that is a number."""
-    tree = field.trees[place]
-    if symbol_names(tree) or not isinstance(tree, Call):
-        return
-    try:
-        low, high = enclosure(tree, {}).bounds(PARTS)
-    except (Irrational, UndefinedValue, TooLarge):
-        return
-    yield atom - field.number(Fraction(low)), False
-    yield field.number(Fraction(high)) - atom, False

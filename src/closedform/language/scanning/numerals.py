@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from closedform.algebra.functions import FUNCTIONS
 from closedform.language import vocabulary as v
 from closedform.language.scanning.state import DIGITS, State
 from closedform.language.tokens import ENDS
@@ -125,12 +126,13 @@ def _first_number(s: State, numeral: re.Match[str]) -> str:
         written = written.partition("~")[0]
     if "," in written and s.contexts[-1] in ("call", "named", "arguments"):
         first = written.split(",")[0].rstrip("{ ")
-        function = s.out[-2].value if s.before() == "LPAR" and len(s.out) > 1 else ""
+        called = s.out[-2].value if s.before() == "LPAR" and len(s.out) > 1 else ""
+        least, most = FUNCTIONS[called].arguments if called in FUNCTIONS else (0, 2)
         if s.contexts[-1] != "call" or (
-            function in ("min", "max") and written.count(",") == 1 and s.closes(numeral.end())
+            least > 1 and written.count(",") == 1 and s.closes(numeral.end())
         ):
             return first
-        if function not in ("floor", "ceil", "sqrt"):
+        if most > 1:
             hint = f"write {_SEPARATORS.sub('', written)}, or a space behind the comma"
             problem = f"{written} is a number, or several arguments"
             raise s.error(numeral.start(), len(written), problem, hint)

@@ -1,0 +1,88 @@
+"""Functions at exact numbers: powers, roots, logarithms.
+
+Each raises ``Irrational`` where the value is no fraction, ``UndefinedValue`` where there is none,
+and ``TooLarge`` where it has too many digits.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import isqrt
+from typing import TypeAlias
+
+from closedform.algebra.work import BITS, EXPONENT
+from closedform.errors import Irrational, TooLarge, UndefinedValue
+
+Exact: TypeAlias = "int | Fraction"
+#: Numbers of more binary digits are not written out in a sentence.
+SHORT = 100
+
+
+def logarithm(argument: Exact, base: Exact | None = None) -> Exact:
+    """The logarithm to a base; that of 1 where none is given, no other one is a fraction."""
+    if argument <= 0:
+        raise UndefinedValue(f"the logarithm of {_told(argument)}", "write a positive argument")
+    if base is not None and base <= 0:
+        raise UndefinedValue(f"a logarithm to the base {_told(base)}", "write a base above 1")
+    if base == 1:
+        raise UndefinedValue("a logarithm to the base 1", "write a base above 1")
+    if argument == 1:
+        return 0
+    if base is not None:
+        # Of what is below 1, and to a base below 1, by the number that it is 1 over.
+        sign = -1 if (argument < 1) != (base < 1) else 1
+        reached, step = Fraction(1), max(Fraction(base), 1 / Fraction(base))
+        wanted, exponent = max(Fraction(argument), 1 / Fraction(argument)), 0
+        while reached < wanted and exponent < EXPONENT:
+            reached, exponent = reached * step, exponent + 1
+        if reached == wanted:
+            return sign * exponent
+    raise Irrational("a logarithm that is no fraction")
+
+
+def power(base: Exact, exponent: Exact) -> Exact:
+    """The power; with a broken exponent the root that is not negative."""
+    if exponent.denominator != 1:
+        top = _exact_root(base.numerator, exponent.denominator)
+        bottom = _exact_root(base.denominator, exponent.denominator)
+        base, exponent = Fraction(top, bottom), exponent.numerator
+    times = abs(int(exponent))
+    bits = max(base.numerator.bit_length(), base.denominator.bit_length())
+    if bits > 1 and (times > EXPONENT or bits * times > 2 * BITS):
+        raise TooLarge("the number of binary digits of a number", BITS)
+    if exponent < 0:
+        if not base:
+            raise UndefinedValue("a division by zero", "a denominator must not vanish")
+        return Fraction(1) / Fraction(base) ** times
+    return base ** (times if bits > 1 else times % 2 + 2 * (times > 1))
+
+
+def _told(number: Exact) -> str:
+    """A number for a sentence; Python refuses to write very long ones."""
+    bits = max(number.numerator.bit_length(), number.denominator.bit_length())
+    return str(number) if bits <= SHORT else "a long number"
+
+
+def _exact_root(number: int, order: int) -> int:
+    if number < 0:
+        problem = f"a root of the negative number {_told(number)}"
+        raise UndefinedValue(problem, "write a positive radicand")
+    if number < 2:
+        return number
+    if order == 2:
+        root = isqrt(number)
+    else:
+        # A number of so many bits has no whole root of a larger order.
+        root = _whole_root(number, order) if order < number.bit_length() else 1
+    if root**order != number:
+        raise Irrational("a root that is no fraction")
+    return root
+
+
+def _whole_root(number: int, order: int) -> int:
+    """The largest integer whose power is at most ``number``, by bisection."""
+    low, high = 1, 1 << (number.bit_length() // order + 1)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if middle**order <= number else (low, middle)
+    return low
