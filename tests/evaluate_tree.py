@@ -72,6 +72,8 @@ def _call(name: str, arguments: list[Value]) -> Value:
             return math.sqrt(arguments[0])
         case "log":
             return math.log(*arguments)
+        case "factorial":
+            return math.factorial(_whole(arguments[0]))
         case "min":
             return min(arguments)
         case "max":

@@ -464,6 +464,51 @@ FUNCTIONS: list[Row] = [
     ("sum(l=1..2, N_l) = 2N_1", "", REFUTED),
 ]
 
+FACTORIALS: list[Row] = [
+    ("n! = n (n-1)!", "", PROVEN),
+    ("n! = n (n+1)!", "", REFUTED),
+    ("n!/(n-k)! = n (n-1)", "k = 2", PROVEN),
+    ("n!/(n-k)! = n (n-1)", "k = 1", REFUTED),
+    ("n!/(2! (n-2)!) = n (n-1)/2", "", PROVEN),
+    ("n!/(k! (n-k)!) = n (n-1)!/(k! (n-k)!)", "", PROVEN),
+    ("(n+70)! = (n+70) (n+69)!", "", PROVEN),
+    ("(2n)! = 2n!", "", REFUTED),
+    ("(M N)! = (N M)!", "", PROVEN),
+    ("(M+N)! = M! + N!", "", REFUTED),
+    ("n! = m!", "n = m", PROVEN),
+    ("20! = 20 * 19!", "", PROVEN),
+    ("20! = 19 * 19!", "", REFUTED),
+    ("0! = 1", "", PROVEN),
+    ("sum(i=1..n, i i!) = (n+1)! - 1", "", PROVEN),
+    ("sum(i=1..n, i i!) = (n+1)!", "", REFUTED),
+    ("log((n+1)!) = log(n!) + log(n+1)", "", PROVEN),
+    ("ceil(n!) = n!", "", PROVEN),
+    ("sqrt(n!^2) = n!", "", PROVEN),
+    ("max(n!, 1) = n!", "", PROVEN),
+    ("n! >= n", "", PROVEN),
+    ("n! > n", "", REFUTED),
+    ("n! > n", "n >= 3", PROVEN),
+    ("n! >= n (n-1) (n-2)", "", PROVEN),
+    ("n! >= 2n (n-1) (n-2)", "", REFUTED),
+    ("n! >= m!", "n >= m", PROVEN),
+    ("n! >= m!", "", REFUTED),
+    ("n! >= 2^(n-1)", "", PROVEN),
+    ("n! >= 2^n", "", REFUTED),
+    ("n! >= 2^n", "n >= 4", PROVEN),
+    ("n! > 2^n", "n >= 4", PROVEN),
+    ("n! >= 3^n", "n >= 7", PROVEN),
+    ("n! >= 3^n", "n >= 6", REFUTED),
+    ("n! <= n^n", "", PROVEN),
+    ("n! <= (n-1)^n", "n >= 2", REFUTED),
+    ("n! < (n+1)!", "", PROVEN),
+    ("p! < (p+1)!", "p >= 0", REFUTED),
+    ("p! >= 1", "p >= 0", PROVEN),
+    ("p! >= p", "p >= 0", PROVEN),
+    ("(n-5)! >= 1", "", PROVEN),
+    ("n! = m!", "", REFUTED),
+    ("n! n = n! m", "", REFUTED),
+]
+
 INEQUALITIES: list[Row] = [
     ("alpha >= sqrt(alpha)", "0 < alpha <= 1", REFUTED),
     ("M >= N", "p M >= p N, p >= 0", REFUTED),
@@ -803,7 +848,15 @@ def decided(text: str, where: str = "") -> Decision:
     return decide(claim.relation, claim.left, claim.right, assume(conditions(where)))
 
 
-ROWS: list[Row] = [*EQUATIONS, *FLOORS, *SEQUENCES, *FUNCTIONS, *INEQUALITIES, *CONDITIONS]
+ROWS: list[Row] = [
+    *EQUATIONS,
+    *FLOORS,
+    *SEQUENCES,
+    *FUNCTIONS,
+    *FACTORIALS,
+    *INEQUALITIES,
+    *CONDITIONS,
+]
 
 
 def verdicts_are_those_of_the_tables() -> None:

@@ -13,10 +13,10 @@ from fractions import Fraction
 from closedform.algebra.conditions import Condition
 from closedform.algebra.tree import Call, Number, Series, Symbol, Tree, negate, power
 
-FUNCTIONS = ("floor", "ceil", "sqrt", "log", "min", "max")
+FUNCTIONS = ("floor", "ceil", "sqrt", "log", "min", "max", "factorial")
 RELATIONS = ("<=", ">=", "<", ">", "=", "|")
 _TOKEN = re.compile(
-    r"\s*(alpha|floor|ceil|sqrt|log|min|max|sum|[A-Za-z](?:_\w+)?|\d+(?:\.\d+)?(?!\d)|\.\.|[<>]=?|\S)"
+    r"\s*(alpha|floor|ceil|sqrt|log|min|max|factorial|sum|[A-Za-z](?:_\w+)?|\d+(?:\.\d+)?(?!\d)|\.\.|[<>]=?|\S)"
 )
 
 
@@ -112,6 +112,8 @@ class _Reader:
 
     def power(self) -> Tree:
         base = self.atom()
+        if self.takes("!"):
+            base = Call("factorial", (base,))
         if not self.takes("^"):
             return base
         return power(base, negate(self.atom()) if self.takes("-") else self.power())

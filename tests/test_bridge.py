@@ -38,6 +38,7 @@ BOTH_WAYS = [
     (Call("floor", (Quotient(M, Number(2)),)), sympy.floor(S_M / 2)),
     (Call("ceil", (Quotient(M, N),)), sympy.ceiling(S_M / S_N)),
     (Call("log", (n,)), sympy.log(S_n)),
+    (Call("factorial", (n + 1,)), sympy.factorial(S_n + 1)),
     (Call("min", (M, N)), sympy.Min(S_M, S_N)),
     (Call("max", (M, N)), sympy.Max(S_M, S_N)),
     (Series("i", Number(1), L, Symbol("i") ** 2), sympy.Sum(S_i**2, (S_i, 1, S_L))),

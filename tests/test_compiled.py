@@ -30,6 +30,7 @@ FORMULAS = {
     "max(M, N, 7) - min(M, N)": ({"M": 3, "N": 9}, {"M": 1, "N": 1}),
     "floor((M - 2N)/3) + ceil(M/N)": ({"M": 3, "N": 9}, {"M": 10, "N": 3}),
     "lambda + x'": ({"lambda": 2, "x'": 3},),
+    "n!/(n - k)! + floor(n!/5)": ({"n": 7, "k": 3}, {"n": 3, "k": 3}),
     "5": ({},),
     "params(" + " + ".join(f"{n} linear(M=M_{n})" for n in range(1, 400)) + ")": (
         {**{f"M_{n}": n for n in range(1, 400)}, "N": 2},

@@ -129,6 +129,12 @@ PRINTED: list[tuple[Tree, str, str]] = [
     (Call("log", (n,)) ** 2, "log(n)²", r"\left(\log n\right)^{2}"),
     (Call("log", (n, Number(2))), "log(n, 2)", r"\log_{2}\left(n\right)"),
     (Call("sqrt", (n,)) ** 2, "sqrt(n)²", r"\sqrt{n}^{2}"),
+    (Call("factorial", (n,)) ** 2 * k, "n!²·k", r"\left(n!\right)^{2} k"),
+    (
+        Call("factorial", (Call("factorial", (n + 1,)),)),
+        "((n + 1)!)!",
+        r"\left(\left(n + 1\right)!\right)!",
+    ),
     (Call("min", (M, N + 1)) * k, "min(M, N + 1)·k", r"\min\left(M, N + 1\right) k"),
     # A sum over an index takes one product.
     (Series("i", ONE, L, Symbol("c_i") * n), "sum(i=1..L, c_i·n)", r"\sum_{i=1}^{L} c_i n"),

@@ -26,8 +26,8 @@ def expression(rng: random.Random, depth: int) -> Tree:
     if depth == 0 or rng.random() < 0.15:
         return leaf(rng)
     kind = rng.choices(
-        ("sum", "product", "quotient", "power", "difference", "floor", "extreme", "root", "series"),
-        (5, 6, 3, 3, 3, 3, 1, 1, 0.5),
+        tuple(_MAKERS),
+        (5, 6, 3, 3, 3, 3, 1, 1, 0.5, 0.5),
     )[0]
     return _MAKERS[kind](rng, depth - 1)
 
@@ -108,6 +108,11 @@ def _series(rng: random.Random, depth: int) -> Tree:
     return Series("i", Number(rng.choice((0, 1, 1, 2))), Symbol(rng.choice(NAMES)), body)
 
 
+def _factorial(rng: random.Random, _: int) -> Tree:
+    added = leaf(rng) if rng.random() < 0.3 else Number(rng.choice((0, 1, -1)))
+    return Call("factorial", (Sum((Symbol(rng.choice(NAMES)), added)),))
+
+
 _MAKERS = {
     "sum": _sum,
     "product": _product,
@@ -118,4 +123,5 @@ _MAKERS = {
     "extreme": _extreme,
     "root": _root,
     "series": _series,
+    "factorial": _factorial,
 }

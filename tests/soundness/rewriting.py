@@ -206,6 +206,17 @@ def _logs(rng: random.Random, tree: Tree) -> Tree | None:
     )
 
 
+def _falling(rng: random.Random, tree: Tree) -> Tree | None:
+    """By a! = a·(a − 1)! = (a + 1)!/(a + 1)."""
+    if not (isinstance(tree, Call) and tree.function == "factorial"):
+        return None
+    (of,) = tree.arguments
+    if rng.random() < 0.5:
+        return Product((of, Call("factorial", (Sum((of, Number(-1))),))))
+    above = Sum((of, Number(1)))
+    return Quotient(Call("factorial", (above,)), above)
+
+
 def _summed(_: random.Random, tree: Tree) -> Tree | None:
     """By n = Σ 1 over i = 1..n, and a sum without its last term."""
     if isinstance(tree, Symbol) and tree.name in NAMES:
@@ -247,6 +258,7 @@ RULES: tuple[Rule, ...] = (
     _extremes,
     _rooted,
     _logs,
+    _falling,
     _summed,
 )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from math import factorial
 from operator import add, gt, mul
 from typing import Any, TypeAlias
 
@@ -149,6 +150,10 @@ def _call(name: str, arguments: list[Value]) -> Value:
                 raise NoValue("a logarithm of a number that is not positive")
             log = _CONTEXT.log(_real(first))
             return log / _call("log", arguments[1:]) if arguments[1:] else log
+        case "factorial":
+            if not isinstance(first, EXACT) or first.denominator != 1 or not 0 <= first <= 200:
+                raise NoValue("a factorial of what is no integer, or too large")
+            return factorial(int(first))
     raise TypeError(f"{name} is no function")
 
 

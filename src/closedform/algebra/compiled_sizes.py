@@ -16,6 +16,7 @@ from types import FunctionType
 from typing import Any
 
 from closedform.algebra.functions import FUNCTIONS
+from closedform.algebra.numbers import factorial
 from closedform.algebra.tree import (
     ONE,
     Call,
@@ -134,11 +135,19 @@ def _smaller(*given: Any) -> Any:
     return reduce(lambda a, b: a * (a <= b) + b * (a > b), given)
 
 
+def _factorial(given: Any) -> Any:
+    if not _kind(given):
+        return factorial(Fraction(given))
+    each = sys.modules["numpy"].frompyfunc(factorial, 1, 1)
+    return each(given.astype(object)).astype(given.dtype)
+
+
 #: What the formula calls.
 OTHER: dict[str, Any] = {
     "_exact": exact,
     "max": _larger,
     "min": _smaller,
+    "factorial": _factorial,
 }
 
 

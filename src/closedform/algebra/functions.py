@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from closedform.algebra.interval import Interval
-from closedform.algebra.numbers import Exact, logarithm, power
+from closedform.algebra.numbers import Exact, factorial, logarithm, power
 from closedform.errors import Irrational
 from closedform.later import Later
 from closedform.records import record
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # The laws, each beside what is known of its atoms; to print a function none of them is needed.
 _extrema = Later("closedform.algebra.normal_form.extrema")
+_factorials = Later("closedform.algebra.normal_form.factorials")
 _floors = Later("closedform.algebra.normal_form.floors")
 _logarithms = Later("closedform.algebra.normal_form.logarithms")
 _roots = Later("closedform.algebra.normal_form.roots")
@@ -177,5 +178,17 @@ FUNCTIONS: dict[str, Function] = {
         chooses=1,
         total=True,
         python=max,
+    ),
+    "factorial": Function(
+        arguments=(1, 1),
+        value=factorial,
+        law=(_factorials, "read_factorial"),
+        names=("factorial",),
+        sympy="factorial",
+        latex="{}!",
+        text="{}!",
+        place="base",
+        degree=1_000,  # it outgrows every power
+        python=factorial,
     ),
 }

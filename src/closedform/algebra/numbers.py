@@ -1,4 +1,4 @@
-"""Functions at exact numbers: powers, roots, logarithms.
+"""Functions at exact numbers: powers, roots, logarithms, factorials.
 
 Each raises ``Irrational`` where the value is no fraction, ``UndefinedValue`` where there is none,
 and ``TooLarge`` where it has too many digits.
@@ -6,6 +6,7 @@ and ``TooLarge`` where it has too many digits.
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from math import isqrt
 from typing import TypeAlias
@@ -16,6 +17,18 @@ from closedform.errors import Irrational, TooLarge, UndefinedValue
 Exact: TypeAlias = "int | Fraction"
 #: Numbers of more binary digits are not written out in a sentence.
 SHORT = 100
+#: The largest number whose factorial has no more digits than any number may.
+FACTORIAL = 1_400
+
+
+def factorial(of: Exact) -> int:
+    """The product of the integers up to ``of``; 1 of 0."""
+    if of.denominator != 1 or of < 0:
+        problem = f"the factorial of {_told(of)}"
+        raise UndefinedValue(problem, "write an integer from 0 on")
+    if of > FACTORIAL:
+        raise TooLarge("the number of which a factorial is worked out", FACTORIAL)
+    return math.factorial(int(of))
 
 
 def logarithm(argument: Exact, base: Exact | None = None) -> Exact:

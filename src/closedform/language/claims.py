@@ -17,7 +17,7 @@ from closedform.language.layers import Expand
 from closedform.language.macros import written_out
 from closedform.language.members import Members, read_member
 from closedform.language.parser import parse_tokens
-from closedform.language.refusals import check_formula, check_ranges
+from closedform.language.refusals import check_exclaimed, check_formula, check_ranges
 from closedform.language.scanning.scan import scan
 from closedform.language.surroundings.asides import partners
 from closedform.language.surroundings.chain import Chain, Piece, read_chain
@@ -173,6 +173,7 @@ def _scan(
     multiply_letters(scanned, known)
     if against:
         other |= rename(scanned.tokens, known)
+        check_exclaimed(scanned, tex=tex)
     notes = [f"{word} as {symbol}" for word, symbol in other.items()]
     return scanned, notes + (without_switches(scanned, against) if against else [])
 

@@ -211,6 +211,8 @@ class Operators(Cursor):
             value: Value = self.prefixed()
         else:
             value = self.atom()
+            if self.kinds[self.at] == "FACTORIAL":
+                value = Call("factorial", (self.tree(value, self.take()),))
             if self.kinds[self.at] == "POWER":
                 value = self.tower(value)
             self.reach = None  # What stood in brackets reaches no further.
@@ -224,6 +226,9 @@ class Operators(Cursor):
             item = self.take()
             prefixes.append((item, (self.group(item),) if item.type == "LOGBASE" else ()))
         operand = self.atom()
+        if self.kinds[self.at] == "FACTORIAL":
+            problem = f"{item} of the factorial, or the factorial of {item}?"
+            raise self.fail(self.take(), problem, f"write {item}(n!), or ({item}(n))!")
         raised = self.kinds[self.at] == "POWER"
         value = self.tree(self.tower(operand) if raised else operand, item)
         for item, base in reversed(prefixes):
@@ -252,7 +257,11 @@ class Operators(Cursor):
     def exponent(self) -> Value:
         """An operand, or a function without brackets before one."""
         if self.kinds[self.at] not in _PREFIXES:
-            return self.atom()
+            value = self.atom()
+            if self.kinds[self.at] == "FACTORIAL":
+                problem = "the factorial of the power, or of the exponent?"
+                raise self.fail(self.take(), problem, "write (a^b)!, or a^(b!)")
+            return value
         self.deeper()
         value = self.prefixed()
         self.depth -= 1

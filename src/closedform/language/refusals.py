@@ -110,6 +110,14 @@ def check_ranges(text: str) -> None:
         raise ParseError(text, *dashed.span(1), "a range, or a difference?", hint)
 
 
+def check_exclaimed(scan: Scan, *, tex: bool) -> None:
+    """Refuse a quoted text in which only the last sign ends the formula: k^2 M N! or N!."""
+    signs = [item for item in scan.tokens if item.type == "FACTORIAL"]
+    if len(signs) == 1 and not tex and not scan.text[signs[0].end :].strip(" \n.\"'"):
+        hint = "write factorial(N) for the one, leave the ! out for the other"
+        raise scan.error(signs, "a factorial, or the end of a sentence?", hint)
+
+
 def check_formula(scan: Scan, tokens: Sequence[Token]) -> None:
     """Refuse a layer or a quantity by itself as a formula: conv, params, conv.params."""
     written = scan.excerpt(tokens)

@@ -33,7 +33,7 @@ class Word(NamedTuple):
 
 
 #: Tokens that can end a factor, and tokens that can begin one.
-ENDS = frozenset({"NUMBER", "NAME", "RPAR", "RFLOOR", "RCEIL", "RBAR", "WORD", "LAYER"})
+ENDS = frozenset("NUMBER NAME RPAR RFLOOR RCEIL RBAR FACTORIAL WORD LAYER".split())
 BEGINS = frozenset(
     "NUMBER NAME LPAR LFLOOR LCEIL LBAR FRACTION BINOMIAL ROOT NTHROOT FUNCTION PREFIX LOGBASE "
     "LOGOF SERIES SHORTHAND SUMMATION QUANTITY LAYER WORD".split()

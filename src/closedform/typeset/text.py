@@ -101,6 +101,8 @@ def _exponent(exponent: Tree, notation: Notation) -> str:
 def _call(function: str, arguments: tuple[Tree, ...], notation: Notation) -> str:
     row = FUNCTIONS[function]
     shown = ", ".join(_show(part, row.place, notation) for part in arguments)
+    if row.place == "base" and shown.endswith("!"):
+        shown = f"({shown})"  # n!! is another thing than (n!)!
     return row.text.format(shown) if row.text else f"{function}({shown})"
 
 

@@ -103,7 +103,7 @@ REFUSED: dict[str, tuple[str, str]] = {
         ("int", "iint", "oint", "lim", "partial", "nabla", "infty"),
         ("there is no calculus in this language", "write a formula in + - * / ^, floor, log, sum"),
     ),
-    "choose": (r"\choose is not read here", r"write \binom{n}{2}"),
+    "choose": (r"\choose splits a group in braces", r"write {n \choose 2}, or \binom{n}{2}"),
     **dict.fromkeys(
         (
             "ne",

@@ -170,13 +170,22 @@ def stop_sign(s: State, at: int, _stop: int) -> int:
         s.result.notes.append(f"{owner}.{attribute[1]} as {attribute[1]}")
         return attribute.end()
     if char == "!":
-        if s.text.startswith("=", at + 1):
-            return s.refuse(
-                at, at + 2, "!= is no relation of the language", "write = < <= > >= or ≈"
-            )
-        hint = "write the product out"
-        return s.refuse(at, at + 1, "factorials are not part of the language", hint)
+        return _factorial_sign(s, at)
     s.emit("STOP", char, at, at + 1)
+    return at + 1
+
+
+def _factorial_sign(s: State, at: int) -> int:
+    if s.text.startswith("=", at + 1):
+        hint = "write = < <= > >= or ≈, and a space before the = behind a factorial"
+        return s.refuse(at, at + 2, "!= is no relation of the language", hint)
+    if s.text.startswith("!", at + 1) or s.before() == "FACTORIAL":
+        return s.refuse(at, at + 1, "a double factorial is not read here", "write (n!)!")
+    behind = s.before() in ENDS - {"LAYER"} | {"BAR"}
+    if not behind or (s.text[at - 1 : at].isspace() and not s.tex):
+        hint = "write n!, or leave it out"
+        return s.refuse(at, at + 1, "nothing stands before this !, of which it is", hint)
+    s.emit("FACTORIAL", "!", at, at + 1)
     return at + 1
 
 

@@ -25,7 +25,7 @@ Span: TypeAlias = tuple[int, int]
 _TEX = regex(r"\\|\$|[_^]\{|\{[-+*/=<>×·,]?\}")
 _SPACE, _TEX_SPACE = regex(r"[\s$]*"), regex(r"[\s~&$]*")
 _BRACES = regex(r"\\.|[{}]", re.DOTALL)
-_OVER = regex(r"\\over(?![A-Za-z])")
+_OVER = regex(r"\\(?:over|choose)(?![A-Za-z])")
 COMMAND = regex(r"\\([A-Za-z]+|.)", re.DOTALL)
 
 
@@ -193,7 +193,8 @@ class State:
         if over is None:
             self.run(start, end)
         else:
-            self.emit("FRACTION", "over", *over.span())
+            kind = "FRACTION" if over[0] == "\\over" else "BINOMIAL"
+            self.emit(kind, over[0], *over.span())
             self.bracketed((start, over.start()))
             self.bracketed((over.end(), end))
         if len(self.open_at) != depth or self.open_at[-1] != (start, "group"):
@@ -201,7 +202,7 @@ class State:
         self.close(end, "group")
 
     def _over(self, start: int, end: int) -> re.Match[str] | None:
-        r"""The ``\over`` that splits a group, and not one inside of it."""
+        r"""The ``\over`` or ``\choose`` that splits a group, and not one inside of it."""
         over = _OVER.search(self.text, start, end)
         if over is None:
             return None

@@ -31,7 +31,7 @@ _KINDS = {
     "QUANTITY": "Q", "LAYER": "L", "NUMBER": "9", "FRACTION": "F", "PLUS": "+", "MINUS": "-",
     "TIMES": "*", "X": "*", "DIVIDE": "/", "OVERFLOOR": "d", "POWER": "^", "LPAR": "(",
     "RPAR": ")", "LFLOOR": "[", "LCEIL": "[", "RFLOOR": "]", "RCEIL": "]",
-    "COLON": ":", "COMMA": ",", "STOP": ".", "GAP": "_", "ROW": "N", "ORDER": "o",
+    "FACTORIAL": "n", "COLON": ":", "COMMA": ",", "STOP": ".", "GAP": "_", "ROW": "N", "ORDER": "o",
     **dict.fromkeys("BAR LBAR RBAR NORM".split(), "|"),
     **dict.fromkeys("FUNCTION ROOT NTHROOT PREFIX LOGBASE LOGOF".split(), "f"),
     **dict.fromkeys("SHORTHAND BINOMIAL SERIES SUMMATION".split(), "f"),
