@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 
 from closedform.errors import TooLarge
@@ -26,7 +24,7 @@ class Work:
     that is given, or the one that :func:`work_at_most` has opened.
     """
 
-    __slots__ = ("left", "limit", "within")
+    __slots__ = ("_before", "left", "limit", "within")
 
     def __init__(self, limit: int = WORK, *, within: Work | None = None) -> None:
         self.limit = limit
@@ -45,17 +43,19 @@ class Work:
         if self.within is not None:
             self.within.spend(steps)
 
+    def __enter__(self) -> Work:
+        self._before = _OPEN.set(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _OPEN.reset(self._before)
+
 
 _OPEN: ContextVar[Work | None] = ContextVar("_OPEN", default=None)
 
 
-@contextmanager
-def work_at_most(limit: int) -> Iterator[Work]:
+def work_at_most(limit: int) -> Work:
     """All the work in here together takes no more than so many steps, whatever was open before."""
     work = Work(limit)
     work.within = None
-    token = _OPEN.set(work)
-    try:
-        yield work
-    finally:
-        _OPEN.reset(token)
+    return work

@@ -60,7 +60,8 @@ class Claim:
     def divisions(self) -> tuple[tuple[Tree, Tree], ...]:
         """The pairs (divisor, multiple) that the layers ask for."""
         sides = (self.target, *self.members) if self.target else self.members
-        return tuple(dict.fromkeys(pair for member in sides for pair in member.divisions))
+        pairs = [pair for member in sides for pair in member.divisions]
+        return tuple(dict.fromkeys(pairs)) if pairs else ()
 
     @property
     def told(self) -> str | None:

@@ -83,7 +83,7 @@ def read_claim(
     known |= set(symbol_names(against.tree)) if against else frozenset()
     scanned, notes = _scan(text, bound, known, names, against, tex=tex)
     notes += unused(names, name_symbols(scanned, names), text, target or "", where or "")
-    if target is None and _RELATED.isdisjoint([item.type for item in scanned.tokens]):
+    if target is None and _RELATED.isdisjoint(scanned.kinds):
         raise ParseError(text, 0, len(text), *_NO_RELATION)
     stated = conditions + (said_in(scanned, expand) if _LETTERED.search(text) else [])
     sizes = known if target is not None else known | _of_layers(scanned, expand)
@@ -185,7 +185,7 @@ def _symbols(conditions: list[Condition]) -> frozenset[str]:
 
 def _of_layers(scanned: Scan, expand: Expand) -> frozenset[str]:
     """Symbols of the layers in a text with words, whose letters they may be: n(MN + N)."""
-    if not scanned.words:
+    if not scanned.words or "QUANTITY" not in scanned.kinds:
         return frozenset()
     closed = partners(scanned.tokens)
     names: set[str] = set()

@@ -84,16 +84,17 @@ def split_at_relations(tokens: Sequence[Token]) -> tuple[list[list[Token]], list
     """Cut at the relations outside all brackets; ``= ~`` is one relation."""
     pieces: list[list[Token]] = []
     relations: list[str] = []
+    deeper, known = DEEPER, v.RELATIONS
     depth = first = 0
     for place, item in enumerate(tokens):
         kind = item.type
-        if kind in DEEPER:
-            depth += DEEPER[kind]
-        elif kind in v.RELATIONS and not depth:
-            piece, first = tokens[first:place], place + 1
+        if kind in deeper:
+            depth += deeper[kind]
+        elif kind in known and not depth:
+            piece, first = [*tokens[first:place]], place + 1
             if kind == "ABOUT" and relations[-1:] == ["="] and not piece:
                 relations[-1] = "≈"
                 continue
-            relations.append(v.RELATIONS[kind])
-            pieces.append([*piece])
+            relations.append(known[kind])
+            pieces.append(piece)
     return [*pieces, [*tokens[first:]]], relations

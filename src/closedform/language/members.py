@@ -61,7 +61,7 @@ class Members:
         chain.notes += constants(self.scan, chain, symbols, self.known)
         if symbols:
             return self._rounded(chain)
-        costs = "QUANTITY" in [item.type for item in self.scan.tokens]
+        costs = "QUANTITY" in self.scan.kinds
         equated = not costs and (target is not None or {*chain.relations} <= {"=", "≈"})
         pieces = [piece.tokens for piece in chain.pieces]
         alone = target is None
@@ -175,10 +175,11 @@ def _which_letter(scan: Scan, tokens: Sequence[Token]) -> ParseError:
 def read_member(scan: Scan, piece: Piece, expand: Expand) -> Member:
     """One member that is a formula, its quantities worked out."""
     asked = parse_tokens(scan, piece.tokens)
-    costs = "QUANTITY" in [item.type for item in piece.tokens]
+    costs = "QUANTITY" in scan.kinds
+    costs = costs and "QUANTITY" in [item.type for item in piece.tokens]
     tree, divisions, notes = expand(asked, scan.text) if costs else as_read(asked, scan.text)
     if piece.modulus:
         tree = remainder(tree, expand(parse_tokens(scan, piece.modulus), scan.text).tree)
-    written, unit = scan.excerpt(piece.tokens), unit_of(tuple(piece.tokens))
+    written, unit = scan.excerpt(piece.tokens), unit_of(piece.tokens)
     rest = expand(parse_tokens(scan, piece.rest), scan.text).tree if piece.rest else None
     return Member(tree, written, asked, divisions, notes, unit, order=piece.order, rest=rest)

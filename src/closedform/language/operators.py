@@ -35,6 +35,7 @@ _SIGNS = frozenset({"PLUS", "MINUS"})
 _PREFIXES = frozenset({"PREFIX", "LOGBASE"})
 #: What can stand beside a factor without a sign between them.
 _BESIDE = BEGINS - {"SERIES", "WORD"}
+_JOINING = frozenset({"TIMES", "SERIES", "DIVIDE", "OVERFLOOR", "MOD"})
 _FACTORS = _BESIDE | {"TIMES", "DIVIDE", "SERIES"}
 
 #: What has been read; a list is a product that may still grow.
@@ -118,6 +119,9 @@ class Operators(Cursor):
         left: Growing = self.series() if kinds[self.at] == "SERIES" else self.run()
         while True:
             kind = kinds[self.at]
+            if kind not in _JOINING:
+                value = _closed(left)
+                return Negative(self.tree(value, minus)) if minus else value
             if kind == "TIMES":
                 sign = self.take()
                 left = self.times(left, self.factor(), sign)
@@ -130,7 +134,7 @@ class Operators(Cursor):
                 if minus:
                     left, minus = Negative(self.tree(_closed(left), minus)), None
                 left = Call("floor", (self.quotient(left, self.take()),))
-            elif kind == "MOD":
+            else:  # MOD
                 sign = self.take()
                 above = self.tree(_closed(left), sign)
                 if minus:
@@ -140,9 +144,6 @@ class Operators(Cursor):
                     raise self.fail(sign, *ambiguous.remainder(above, below))
                 left = remainder(above, below)
                 self.reach = None
-            else:
-                value = _closed(left)
-                return Negative(self.tree(value, minus)) if minus else value
 
     def factor(self) -> Growing:
         """What stands behind a times sign: a run, ``-`` and a run, or a sum over an index."""
@@ -192,8 +193,10 @@ class Operators(Cursor):
             left = [*left.factors] if isinstance(left, Product) else [left]
         if isinstance(right, list):
             left += right
+        elif isinstance(right, Product):
+            left += right.factors
         else:
-            left += right.factors if isinstance(right, Product) else (right,)
+            left.append(right)
         return left
 
     def repeated(self, left: Value, right: Value, sign: Token | None) -> Layers:
@@ -207,10 +210,11 @@ class Operators(Cursor):
 
     def power(self) -> Value:
         """An operand with its exponents, behind functions without brackets maybe."""
-        if self.kinds[self.at] in _PREFIXES:
+        kind = self.kinds[self.at]
+        if kind in _PREFIXES:
             value: Value = self.prefixed()
         else:
-            value = self.atom()
+            value = _symbol(self.take().value) if kind == "NAME" else self.atom()
             if self.kinds[self.at] == "FACTORIAL":
                 value = Call("factorial", (self.tree(value, self.take()),))
             if self.kinds[self.at] == "POWER":
@@ -241,6 +245,10 @@ class Operators(Cursor):
     def tower(self, base: Value) -> Tree:
         """``a^b^c``, which is a^(b^c); a sign may stand before the last exponent."""
         first = self.at
+        if self.kinds[first + 1] == "NUMBER" and self.kinds[first + 2] != "POWER":  # most are
+            self.at += 2
+            exponent = _number(self.tokens[first + 1].value)
+            return Power(self.tree(base, self.tokens[first]), exponent)
         parts = [self.tree(base, self.tokens[first])]
         while self.kinds[self.at] == "POWER":
             sign = self.take()

@@ -107,7 +107,7 @@ def _read(scanned: Scan, tokens: Sequence[Token]) -> Value:
 
 
 def _check_depth(tree: Tree, kinds: Sequence[str]) -> None:
-    if sum(kind in _DEEP for kind in kinds) <= DEPTH // 5:
+    if sum(map(_DEEP.__contains__, kinds)) <= DEPTH // 5:
         return
     stack = [(tree, 1)]
     while stack:

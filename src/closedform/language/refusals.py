@@ -44,6 +44,8 @@ def check(scan: Scan, tokens: Sequence[Token]) -> Sequence[Token]:
     Raises:
         ParseError: a token that no formula contains.
     """
+    if scan.kinds.isdisjoint(_LOOKED_AT) and not scan.layers:
+        return tokens
     kinds = {item.type for item in tokens}
     if kinds.isdisjoint(_LOOKED_AT) and not scan.layers:
         return tokens

@@ -27,7 +27,7 @@ _UPRIGHT = regex(r"\\(?:text[a-z]*|math[a-z]+|operatorname)\s*\{\s*([A-Za-z]{2,8
 _OPERAND = regex(
     r"(?:[-+*×·/=(≈<>^\n]|\A)[ \t]{0,4}([A-Za-z]{3,24})(?=[ \t]{0,4}(\*\*|[-+*×·/=)≈<>^²³\n]|\Z))"
 )
-_LONGER = regex(r"[A-Za-z]{3}")
+_LONGER = regex(r"(?<![\\A-Za-z])[A-Za-z]{3}")
 _POWERED = regex(r"(?<![\\A-Za-z0-9_)])([A-Za-z]{3,24})[ ]?(?:\^|\*\*|[²³])")
 _VOWEL = regex(r"[aeiouy]")
 _LETTERS = regex(r"(?<![\\A-Za-z])[A-Za-z]+")
@@ -60,8 +60,9 @@ def bound_words(text: str, target: str, where: str, names: Mapping[str, str]) ->
     A word all of whose letters also stand alone is a product after all (``MN`` beside M and N).
     """
     candidates = {name for name in names.values() if len(name) > 1}
-    if "=" in text or "=" in target:
-        candidates.update(_SIZE.findall(target), _SIZE.findall(text))
+    for side in (target, text):
+        if "=" in side and ("," in side or ")" in side):
+            candidates.update(_SIZE.findall(side))
     after_target, after_text = _after_where(target), _after_where(text)
     if where or after_target or after_text:
         for side in _SIDE.split(f"{where},{after_target},{after_text}"):
@@ -70,10 +71,11 @@ def bound_words(text: str, target: str, where: str, names: Mapping[str, str]) ->
                 candidates.add(alone[1])
     # In a quoted text Cin is C_in.
     candidates |= _one_symbol(text) - (indexed_words(text).keys() if target else set())
-    candidates |= _set_upright(text, f"{target} {where}") | _in_both(text, target)
-    underscored = _underscored(f"{target} {where}") if "_" in target or "_" in where else set()
-    # Cin in a target is one symbol: the text is held against it, and may spell it C_in.
-    underscored |= indexed_words(target).keys()
+    underscored: set[str] = set()
+    if target or where:
+        candidates |= _set_upright(text, f"{target} {where}") | _in_both(text, target)
+        # Cin in a target is one symbol: the text is held against it, and may spell it C_in.
+        underscored |= _underscored(f"{target} {where}") | indexed_words(target).keys()
     candidates -= {"true", "false", *GREEK_NAMES}
     if not candidates:
         return frozenset(underscored)

@@ -52,11 +52,13 @@ class Scan:
 
     ``words``: the words in it that became names, by where they start. ``notes``: what was guessed.
     ``refused``: why a token of type UNREAD cannot be read, and ``layers``: which words that were
-    read as symbols are names of layers, by where they start.
+    read as symbols are names of layers, by where they start. ``kinds``: the types of the tokens,
+    and of some that others have taken the place of: what has none of a kind is not gone through.
     """
 
     text: str
     tokens: list[Token]
+    kinds: set[str] = field(default_factory=set)
     words: dict[int, Word] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     refused: dict[int, tuple[str, str]] = field(default_factory=dict)

@@ -66,7 +66,14 @@ class ClaimStep:
 
     def proven(self, method: str | None, reason: Prose = ()) -> Verdict:
         """The verdict that the step is proven."""
-        return Verdict(self.claim.text, "proven", method=method, because=reason, step=self.number)
+        return Verdict(
+            self.claim.text,
+            "proven",
+            method=method,
+            because=reason,
+            step=self.number,
+            reading=self.claim,
+        )
 
     def undecided(self, reason: str) -> Verdict:
         """The verdict that the step is undecided, and why."""

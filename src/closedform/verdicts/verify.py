@@ -118,7 +118,7 @@ def _first_that_decides(claim: Claim) -> Verdict:
     reasons: dict[Prose, None] = {}
     for step in _steps(claim):
         verdict = _verdict(step)
-        if verdict.verdict == "refuted":
+        if verdict.verdict == "refuted" or step.number is None:
             return verdict
         if verdict.verdict == "undecided" and undecided is None:
             undecided = verdict

@@ -25,10 +25,12 @@ from closedform.algebra.tree import (
 
 #: Past these sizes the normal form takes over: terms, exponents, digits of a number, degrees.
 TERMS, EXPONENT, DIGITS, DEGREE = 200, 32, 64, 2**14
+#: Numbers that are multiplied on the way are smaller.
+SMALL = 2**31
 WIDTH = 16
 
 Poly = dict[int, int]
-#: The symbols met so far, and where their exponents stand.
+#: The symbols met so far, each as a packed monomial.
 Places = dict[str, int]
 #: Numerator, denominator, and a bound on the degrees of both.
 PolyPair = tuple[Poly, Poly, int]
@@ -92,8 +94,15 @@ def _number(tree: Number, _: Places) -> PolyPair:
 
 
 def _symbol(tree: Symbol, places: Places) -> PolyPair:
-    place = places.setdefault(tree.name, len(places))
-    return {1 << WIDTH * place: 1}, _ONE, 1
+    return {_packed(tree.name, places): 1}, _ONE, 1
+
+
+def _packed(name: str, places: Places) -> int:
+    """A symbol as a monomial: its exponent is 1."""
+    monomial = places.get(name)
+    if monomial is None:
+        monomial = places[name] = 1 << WIDTH * len(places)
+    return monomial
 
 
 def _sum(tree: Sum, places: Places) -> PolyPair:
@@ -117,16 +126,26 @@ def _sum(tree: Sum, places: Places) -> PolyPair:
 
 
 def _product(tree: Product, places: Places) -> PolyPair:
-    symbols, below, degree = 0, _ONE, 0
+    symbols, number, below, degree = 0, 1, _ONE, 0
     above = _ONE
-    for factor in tree.factors:
-        if type(factor) is Symbol:  # most are
-            symbols += 1 << WIDTH * places.setdefault(factor.name, len(places))
+    for factor in tree.factors:  # most are symbols, and many of the others small numbers
+        if isinstance(factor, Symbol):
+            symbols += places.get(factor.name) or _packed(factor.name, places)
             degree += 1
+        elif (
+            isinstance(factor, Number)
+            and isinstance(factor.value, int)
+            and 0 < factor.value < SMALL > number
+        ):
+            number *= factor.value
         else:
             a, b, other = _read(factor, places)
             above, below, degree = _times(above, a), _times(below, b), degree + other
-    return ({m + symbols: c for m, c in above.items()} if symbols else above), below, degree
+    if above is _ONE:
+        return {symbols: number}, below, degree
+    if symbols or number > 1:
+        above = {m + symbols: number * c for m, c in above.items()}
+    return above, below, degree
 
 
 def _quotient(tree: Quotient, places: Places) -> PolyPair:
@@ -151,6 +170,10 @@ def _power(tree: Power, places: Places) -> PolyPair:
     if exponent < 0:
         _check_positive(above, places)
         above, below = below, above
+    if len(above) == 1 and below is _ONE:
+        ((monomial, coefficient),) = above.items()
+        raised = {monomial * abs(exponent): coefficient ** abs(exponent)}
+        return raised, _ONE, degree * abs(exponent)
     one, two = _ONE, _ONE
     for _ in range(abs(exponent)):
         one, two = _times(one, above), _times(two, below)

@@ -21,7 +21,9 @@ _NUMBER = regex(
 #: A number of a program in base 16, 8 or 2.
 _BASED = regex(r"0(?:[xX][0-9a-fA-F]{1,16}|[oO][0-7]{1,20}|[bB][01]{1,60})(?![0-9A-Za-z_.])")
 #: What may go on a number after a digit, or stand before its percent sign.
-_GOES_ON = frozenset("0123456789.,_eE%\\{ \t\n\r$~&\xa0\u2009\u202f'’")
+GOES_ON = frozenset("0123456789.,_eE%\\{ \t\n\r$~&\xa0\u2009\u202f'’")
+#: A number with nothing before what follows that may belong to it: no e, no percent.
+_PLAIN = regex(r"[1-9][0-9]{0,17}(?= ?[A-DF-OQ-Za-df-oq-z*/()+=<>^-])")
 _SEPARATORS = regex(r"(?:\\[a-z]+)?\{,\}|\\(?:[, ]|thinspace\s?)|[,_~ \u2009\u202f\xa0'’]")
 _SIGNED = regex(r"([eE])([+-])([0-9]+)\Z")
 _PERCENT = regex(r"\s*(?:percent|per cent|Prozent|pour cent|процентов|процента)(?![A-Za-z])")
@@ -53,9 +55,17 @@ def read_value(written: str) -> int | Fraction:
 
 
 def number(s: State, at: int, stop: int) -> int:
+    """A number: most are digits, and nothing behind them may belong to them."""
+    if plain := _PLAIN.match(s.text, at, stop):
+        s.emit("NUMBER", plain[0], at, plain.end())
+        return plain.end()
+    return _numeral(s, at, stop)
+
+
+def _numeral(s: State, at: int, stop: int) -> int:
     """A number, with its thousands separators and its percent sign."""
     text = s.text
-    if at + 1 == stop or text[at + 1] not in _GOES_ON:
+    if at + 1 == stop or text[at + 1] not in GOES_ON:
         # Most numbers are one digit; a lone point ends a sentence.
         if text[at] == ".":
             return stop_sign(s, at, stop)

@@ -17,7 +17,7 @@ from closedform.language import vocabulary as v
 from closedform.language.scanning.bars import paired
 from closedform.language.scanning.characters import plain_characters
 from closedform.language.scanning.names import canonical
-from closedform.language.scanning.signs import READERS, other
+from closedform.language.scanning.signs import READERS
 from closedform.language.scanning.state import LENGTH, Names, State
 from closedform.language.scanning.times import resolve_times
 from closedform.language.tokens import Scan
@@ -59,7 +59,6 @@ def scan(
         layers=layers,
         tex=tex,
         readers=READERS,
-        other=other,
     )
     state.run(0, len(text))
     if state.open_at:
@@ -68,9 +67,13 @@ def scan(
     _check_faces(state)
     while state.out and state.out[-1].type in ("STOP", "COMMA", "GAP", "ROW"):
         state.out.pop()
-    scanned = resolve_times(state.result, bound)
-    if "BAR" in [item.type for item in scanned.tokens]:
+    scanned = state.result
+    scanned.kinds = {item.type for item in scanned.tokens}
+    if "X" in scanned.kinds:
+        resolve_times(scanned, bound)
+    if "BAR" in scanned.kinds:
         scanned.tokens = paired(scanned.tokens)
+        scanned.kinds.update(item.type for item in scanned.tokens)
     return scanned
 
 

@@ -8,6 +8,7 @@ from closedform.language import vocabulary as v
 from closedform.language.scanning.keywords import keyword
 from closedform.language.scanning.names import check_digits, read_name
 from closedform.language.scanning.numerals import (
+    GOES_ON,
     fraction_sign,
     number,
     remainder_follows,
@@ -15,7 +16,7 @@ from closedform.language.scanning.numerals import (
     superscript,
 )
 from closedform.language.scanning.series import read_series
-from closedform.language.scanning.state import Reader, State
+from closedform.language.scanning.state import Reader, Readers, Singles, State
 from closedform.language.scanning.tex import check_seen, command, group
 from closedform.language.scanning.words import other_letters, word
 from closedform.language.tokens import ENDS, Token
@@ -133,6 +134,8 @@ def _exponent(s: State, at: int, end: int, stop: int) -> int:
     s.emit("POWER", "^", at, end)
     end = s.follow(end)
     first = s.text[end : end + 1] if end < stop else ""
+    if first.isdigit() and not s.tex:
+        return end
     # Two stars are no TeX: a power of Python, or bold face.
     if first == "{" or (s.tex and s.text[at] == "^" and first not in ("(", "-", "−", "")):
         inner, after = s.argument(end, stop, "an exponent")
@@ -206,7 +209,7 @@ def _refused_sign(s: State, at: int, _stop: int) -> int:
     return s.refuse(at, at + 1, *_REFUSED[s.text[at]])
 
 
-def other(s: State, at: int, stop: int) -> int:
+def _other(s: State, at: int, stop: int) -> int:
     """A character in no table: space, letters of another script, or nothing that is known."""
     char = s.text[at]
     if char.isspace():
@@ -224,7 +227,7 @@ _REFUSED: dict[str, tuple[str, str]] = {
     **dict.fromkeys("≠∝≪≫→⇒⟹⇔↔←∈⟶➜➡⇨", _NO_RELATION),
 }
 
-READERS: dict[str, Reader] = {
+_READERS: dict[str, Reader] = {
     **dict.fromkeys(v.SIGNS, _sign),
     **dict.fromkeys(v.STOPS, stop_sign),
     **dict.fromkeys("*=:<>~/-", _long_sign),
@@ -248,3 +251,21 @@ READERS: dict[str, Reader] = {
     "√": _root_sign,
     **dict.fromkeys("∑∏", _series_sign),
 }
+
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwyzABCDEFGHIJKLMNOPQRSTUVWYZ")  # x may be a sign
+_DIGITS = frozenset("123456789")
+_FOLLOWS = frozenset(" ()+-*/=<>,|")
+_OPERAND = _LETTERS | _DIGITS | frozenset(" ()")
+
+
+def _singles(*, tex: bool) -> Singles:
+    """What is most of a text, read in one place: its readers would say the same."""
+    after_letter = _FOLLOWS | ({"}"} if tex else {"^"})
+    return {
+        **dict.fromkeys(_LETTERS, ("NAME", after_letter)),
+        **dict.fromkeys(_DIGITS, ("NUMBER", (_LETTERS | after_letter) - GOES_ON)),
+        **{sign: (v.SIGNS[sign], _OPERAND) for sign in "+-*/=<>"},
+    }
+
+
+READERS = Readers(_READERS, {tex: _singles(tex=tex) for tex in (False, True)}, _other)

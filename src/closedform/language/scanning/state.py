@@ -15,6 +15,9 @@ from closedform.later import regex
 #: Bounds on a text: characters, tokens, nesting of brackets, digits of one number.
 LENGTH, TOKENS, NESTING, DIGITS = 20_000, 8_000, 60, 1_000
 
+#: No text of so few characters has too many tokens.
+SHORT = 1_000
+
 #: Contexts in which layers stand.
 LAYERS = frozenset({"layers", "shared"})
 
@@ -54,6 +57,7 @@ class State:
         "readers",
         "result",
         "shown",
+        "singles",
         "space",
         "symbols",
         "tex",
@@ -69,8 +73,7 @@ class State:
         names: Names,
         layers: bool,
         tex: bool,
-        readers: Mapping[str, Reader],
-        other: Reader,
+        readers: Readers,
     ) -> None:
         self.shown = shown
         self.text = text
@@ -85,8 +88,8 @@ class State:
         #: What the innermost bracket belongs to: an expression, a call, :data:`LAYERS`, arguments.
         self.contexts = ["layers" if layers else "expression"]
         self.open_at: list[tuple[int, str]] = []
-        self.readers = readers
-        self.other = other
+        self.readers, self.singles = readers.known, readers.singles[self.tex]
+        self.other = readers.other
         self.faces: dict[str, tuple[str, int]] = {}
         signs = ((brace.start(), brace[0]) for brace in _BRACES.finditer(text))
         self.braces = closing_places(signs, "{", "}") if "{" in text else {}
@@ -126,6 +129,8 @@ class State:
 
     def follow(self, at: int) -> int:
         """Where the space at ``at`` ends."""
+        if self.text[at : at + 1].isalnum():
+            return at
         space = self.space.match(self.text, at)
         return space.end() if space else at
 
@@ -134,9 +139,10 @@ class State:
     def run(self, at: int, stop: int) -> None:
         """Read ``text[at:stop]``."""
         text, readers, other, named = self.text, self.readers, self.other, self.named
-        out = self.out
+        out, last, contexts = self.out, stop - 1, self.contexts
+        singles = self.singles if contexts[-1] == "expression" else {}
         while at < stop:
-            if len(out) > TOKENS:
+            if at > SHORT and len(out) > TOKENS:
                 raise self.error(
                     at, 1, f"more than {TOKENS:,} signs and names", "split the formula"
                 )
@@ -144,10 +150,16 @@ class State:
             if name and not self._is_option():
                 self.emit("NAME", self.meanings[(name.lastindex or 1) - 1], at, name.end())
                 at = name.end()
-            elif text[at] == " ":
+                continue
+            char = text[at]
+            if char == " ":
+                at += 1
+            elif char in singles and at < last and text[at + 1] in singles[char][1]:
+                out.append(Token(singles[char][0], char, at, at + 1))
                 at += 1
             else:
-                at = readers.get(text[at], other)(self, at, stop)
+                at = readers.get(char, other)(self, at, stop)
+                singles = self.singles if contexts[-1] == "expression" else {}
 
     def _is_option(self) -> bool:
         """Whether a word among the sizes of a layer is a flag or the name of a size: no symbol."""
@@ -240,5 +252,18 @@ class State:
         return (at, end), end
 
 
+#: Characters that are a token of a kind by themselves, in front of any of some others.
+Singles: TypeAlias = Mapping[str, tuple[str, frozenset[str]]]
 #: Reads the thing at a place, not past a stop, and returns where it ends.
 Reader: TypeAlias = Callable[[State, int, int], int]
+
+
+class Readers(NamedTuple):
+    """The reader of what begins with a character, by character; that of any ``other``.
+
+    ``singles``: by whether the text is TeX, the characters that need none.
+    """
+
+    known: Mapping[str, Reader]
+    singles: Mapping[bool, Singles]
+    other: Reader

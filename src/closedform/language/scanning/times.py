@@ -12,12 +12,10 @@ from dataclasses import replace
 from closedform.language.tokens import BEGINS, ENDS, Scan, Token
 
 
-def resolve_times(scan: Scan, bound: frozenset[str]) -> Scan:
+def resolve_times(scan: Scan, bound: frozenset[str]) -> None:
     """Turn the undecided X tokens into TIMES or NAME, and note what was read as a sign."""
     tokens = scan.tokens
     places = [i for i, item in enumerate(tokens) if item.type == "X"]
-    if not places:
-        return scan
     long = [word for word in scan.words.values() if len(word.written) > 4]
     spelled = {i for i in places for word in long if word.start <= tokens[i].start < word.end}
     alone = {i for i in places if not _between(tokens, i)}
@@ -31,9 +29,9 @@ def resolve_times(scan: Scan, bound: frozenset[str]) -> Scan:
         kind = "NAME" if symbol and not numbers else "TIMES"
         signs += kind == "TIMES" and place not in spelled
         tokens[place] = replace(item, type=kind)
+        scan.kinds.add(kind)
     if signs:
         scan.notes.append("x as a times sign")
-    return scan
 
 
 def _between(tokens: list[Token], place: int) -> bool:

@@ -47,6 +47,8 @@ _HEADS = v.ORDERS | {"o"}
 #: What a bracket may stand behind as a remark; that of a layer holds its arguments.
 _FACTORS = ENDS - {"LAYER"}
 _TERMS = frozenset({"PLUS", "MINUS", "POWER"})
+_RELATIONS = frozenset(v.RELATIONS)
+_WORDS = frozenset({"WORD", "PROSE"})
 
 
 @dataclass(eq=False, repr=False)
@@ -93,9 +95,11 @@ def read_chain(
     tokens, notes = _with_relations(scan, known if quoted else None)
     if quoted:
         _counted(scan, tokens)
-    tokens, more = with_where(tokens, known)
-    notes += more
-    body, conditions = at_where(tokens)
+    if not _WORDS.isdisjoint(scan.kinds):
+        tokens, more = with_where(tokens, known)
+        notes += more
+        scan.kinds.update(["WHERE"] if more else [])
+    body, conditions = at_where(tokens) if "WHERE" in scan.kinds else (tokens, list[Token]())
     if not conditions and len(body) < len(tokens):
         item = tokens[len(body)]
         raise scan.error(
@@ -103,7 +107,7 @@ def read_chain(
             "there is no condition after 'where'",
             FORMS,
         )
-    body, modulus = at_modulus(body)
+    body, modulus = at_modulus(body) if "MOD" in scan.kinds else (body, list[Token]())
     pieces, relations = split_at_relations(body)
     if len(pieces) > MEMBERS:
         item = pieces[MEMBERS][0] if pieces[MEMBERS] else scan.tokens[-1]
@@ -138,7 +142,8 @@ def _fill(chain: Chain, pieces: list[list[Token]], reader: Reader) -> None:
     members: list[list[Token]] = []
     ends = [piece[-1] for piece in pieces if piece]
     times = any(item.type == "TIMES" or item.value in ("x", "X") for item in ends)
-    marks = not _MARKS.isdisjoint([item.type for piece in pieces for item in piece])
+    marks = not _MARKS.isdisjoint(scan.kinds)
+    marks = marks and not _MARKS.isdisjoint([item.type for piece in pieces for item in piece])
     remarks = scan.words or times or marks or _has_aside(scan.tokens)
     for place, piece in enumerate(pieces if remarks else []):
         read = reader.member(piece, last=place == len(pieces) - 1)
@@ -162,14 +167,19 @@ def _fill(chain: Chain, pieces: list[list[Token]], reader: Reader) -> None:
 def _has_aside(tokens: Sequence[Token]) -> bool:
     """Whether a bracket without words behind a factor may be a remark; N(k^2 M + 1) is none."""
     kinds = [item.type for item in tokens]
-    behind = {
-        place
-        for place, (before, kind) in enumerate(pairwise(kinds), start=1)
-        if kind == "LPAR" and before in _FACTORS and tokens[place].end > tokens[place].start
-    }
-    closed = partners(tokens) if behind else {}
-    inside = [{*kinds[place + 1 : closed[place]]} for place in behind if place in closed]
-    return any(_TERMS.isdisjoint(kinds) or kinds & v.RELATIONS.keys() for kinds in inside)
+    closed: dict[int, int] = {}
+    place = 0
+    for _ in range(kinds.count("LPAR")):
+        place = kinds.index("LPAR", place) + 1
+        opening = tokens[place - 1]
+        if place > 1 and kinds[place - 2] in _FACTORS and opening.end > opening.start:
+            closed = closed or partners(tokens)
+            inside = kinds[place : closed.get(place - 1, 0)]
+            if place - 1 in closed and (
+                _TERMS.isdisjoint(inside) or not _RELATIONS.isdisjoint(inside)
+            ):
+                return True
+    return False
 
 
 def _missing(scan: Scan, pieces: list[list[Token]], place: int) -> ParseError:
@@ -244,12 +254,13 @@ def _stands_alone(scan: Scan, letter: str) -> bool:
 
 def _counted(scan: Scan, tokens: list[Token]) -> None:
     """Take a quantity behind a factor for its unit, where a remark follows: k² params (bias)."""
-    for place in range(1, len(tokens) - 2):
+    for place in range(1, len(tokens) - 2) if "QUANTITY" in scan.kinds else ():
         item, opening, first = tokens[place : place + 3]
         if item.type != "QUANTITY" or tokens[place - 1].type not in ENDS:
             continue
         if opening.start > item.end or first.type in ("UNREAD", "WORD"):
             tokens[place] = replace(item, type="WORD", value=scan.excerpt([item]))
+            scan.kinds.add("WORD")
 
 
 def _without_brackets(tokens: list[Token]) -> list[Token]:
@@ -273,8 +284,7 @@ def _with_relations(scan: Scan, known: frozenset[str] | None) -> tuple[list[Toke
     tokens, notes = [*scan.tokens], list[str]()
     if _BRACKETED.search(scan.text):
         tokens = _without_brackets(tokens)
-    ends = next((at for at, item in enumerate(tokens) if item.type == "WHERE"), len(tokens))
-    for place, item in enumerate(tokens[:ends] if scan.refused else ()):
+    for place, item in enumerate(at_where(tokens)[0] if scan.refused else ()):
         if item.type != "UNREAD" or item.value.strip("\\") not in _ARROWS | _WITHIN:
             continue
         after = [t.type for t in tokens[place + 1 : place + 3]]

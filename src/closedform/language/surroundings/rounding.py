@@ -26,6 +26,8 @@ _POWERS = {1000**power: 1024**power for power in range(1, 6)}
 _PREFIXED = regex(r"[kKMGTP]i?[Bb]\b|kilo|mega|giga|tera|peta|bibyte")
 #: Signs between the factors of a product.
 _COMPUTED = regex(r"[*×·+]|\\times|\\cdot")
+#: What a plain number is written with, and what may stand around it.
+_NUMERIC = frozenset("NUMBER MINUS TIMES POWER GAP ROW LPAR RPAR".split())
 #: KiB, or kibibyte.
 _BINARY = regex(r"iB|bibyte")
 
@@ -234,7 +236,7 @@ def _divides(tree: Tree, scale: int, values: Mapping[str, Fraction]) -> bool:
 
 def unit_of(tokens: Sequence[Token]) -> Fraction | None:
     """What one step of the last digit of a plain number is worth, ``4.1 × 10^9`` too; else None."""
-    if any(t.type == "NAME" for t in tokens[:2]):
+    if any(t.type not in _NUMERIC for t in tokens):
         return None
     kept = [t for t in tokens if t.type not in ("GAP", "ROW", "LPAR", "RPAR")]
     kinds = [t.type for t in kept]

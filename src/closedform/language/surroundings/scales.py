@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from closedform.language import vocabulary as v
@@ -21,6 +21,8 @@ _SPELT = regex(
 _BYTES = {"B": 1}
 #: What counts in powers of 1024 divides bytes.
 _DIVIDED = regex(r"/\s*\(?(?:1024|2\s*(?:\*\*|\^)\s*[({]?[1-4]0)")
+#: What may be a scale.
+_NAMED = frozenset({"NAME", "WORD", "PROSE"})
 #: So many of them are read in both ways.
 _LETTERS_B = 4
 
@@ -47,7 +49,7 @@ def scale_at(
     if place >= len(tokens):
         return None
     first = tokens[place]
-    if first.type not in ("NAME", "WORD", "PROSE") and first.start not in scan.words:
+    if first.type not in _NAMED and first.start not in scan.words:
         return None
     written, end = _written(scan, tokens, place)
     if {item.value for item in tokens[place : max(end, place + 1)]} <= known:
@@ -150,8 +152,12 @@ def _scales(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> dict[
     """The scales behind numbers and raised ones, by place."""
     scales: dict[int, Scale] = {}
     exponents: tuple[set[int], set[int]] | None = None
-    for place, item in enumerate(tokens[:-1]):
-        if item.type != "RPAR" and (item.type != "NUMBER" or item.value.endswith("%")):
+    for place, (item, after) in enumerate(pairwise(tokens)):
+        if item.type not in ("RPAR", "NUMBER"):
+            continue
+        if after.type not in _NAMED and after.start not in scan.words:
+            continue
+        if item.value.endswith("%"):
             continue
         scale = scale_at(scan, tokens, place + 1, known)
         if scale is None:
