@@ -13,6 +13,7 @@ from closedform.language.surroundings.token_kinds import items_of, shape
 
 CONV = "params(conv)"
 BIAS = "params(conv(bias))"
+SIZED = "params(conv(k=3, M=64, N=128))"
 KNOWN = frozenset("kMN")
 
 #: What is said around ``k^2 M N`` and would change it, in words of several languages and scripts.
@@ -528,6 +529,12 @@ RIGHT = [
     (r"\sum_{l=1}^{L} n^{[l]} n^{[l-1]} = \sum_{l=1}^{L} n^{[l-1]} n^{[l]}", None, None),
     ("n^{(1)} n^{(2)} = n^{(2)} n^{(1)}", None, None),
     ("e^L k = k e^L", None, "e >= 2"),
+    ("Number of weights: k^2 * M * N = 3*3*64*128 = 73728", SIZED, None),
+    ("(k^2 M) N = 73,728", SIZED, None),
+    ("k^2 M N H W ≈ 0.23 G", MACS, None),
+    (r"\Omega(\mathrm{W\text{-}MSA}) = 4hwC^2 + 2M^2hwC", "4hwC^2 + 2M^2hwC", None),
+    (r"\sum_{i=1}^{3} 2^i \cdot k^2 = 14·9", "params(conv(k=3, M=14, N=1))", None),
+    ("sum(i=1..3, 2^i) 9 = 14 k^2", "params(conv(k=3, M=14, N=1))", None),
 ]
 #: The nearest that is wrong.
 WRONG = [
@@ -634,6 +641,9 @@ WRONG = [
     ("n^{(1)} n^{(2)} = n^{(1)} n^{(1)}", None, None),
     ("4 d^2_model = 4 d_model", None, None),
     ("k^2 M N (bias=False)", BIAS.replace("bias", "k=3"), None),
+    ("k * M * N = 3*3*64*128 = 73728", SIZED, None),
+    ("k^2 M N = 73729", SIZED, None),
+    ("k^2 M N = 73728 where k = 5", SIZED, None),
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
@@ -756,6 +766,7 @@ UNCLEAR = [
     ("2.7M × 96 × 3 × 4 = 3110M", None),
     ("n^{(2)} M", "n^2 M"),
     ("k^2 + k^{(1)} k^{(2)}", "k^2 + k^3"),
+    ("K²·C_in·C_out = 9·64·128 = 73,728", SIZED),
 ]
 #: (text, target, what is told of the reading)
 TOLD = [
@@ -785,6 +796,7 @@ TOLD = [
     ("leading term: k^2 M N", CONV, "'leading term' as ≈"),
     ("k^2 M N, bias=False", CONV, "without 'bias=False'"),
     ("n^{(1)} n^{(2)}", "n^{(2)} n^{(1)}", "n^(1) as n with an index"),
+    ("k^2 M N = 73,728", SIZED, "k = 3, M = 64, N = 128 as in the layer"),
 ]
 
 

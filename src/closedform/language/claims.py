@@ -13,6 +13,7 @@ from closedform.errors import ClosedformError, ParseError
 from closedform.language.claim import Claim, Member
 from closedform.language.conditions import conditions_in, given, read_conditions, said_in
 from closedform.language.cuts import at_where, with_where
+from closedform.language.layer_sizes import sizes_of_target
 from closedform.language.layers import Expand
 from closedform.language.macros import written_out
 from closedform.language.members import Members, read_member
@@ -94,11 +95,9 @@ def read_claim(
     if chain.conditions:
         conditions += conditions_in(scanned, chain.conditions, expand)
         known |= _symbols(conditions)
+    conditions += sizes_of_target(scanned, chain, against, _symbols(conditions))
     members = Members(scanned, against, known, given(conditions), expand).read(chain)
-    sides = (against, *members) if against else members
-    chain.notes += [note for side in sides for note in side.notes]
-    check_memory(text, [side.asked for side in sides])
-    chain.notes += counted_otherwise(text, against.asked) if against else []
+    chain.notes += _of_sides(text, members, against)
     if target is None and len(chain.pieces) < 2:  # a relation in brackets, or after where
         raise ParseError(text, 0, len(text), *_NO_RELATION)
     return Claim(
@@ -111,6 +110,14 @@ def read_claim(
         chain.opening,
         _grows(chain, members, against),
     )
+
+
+def _of_sides(text: str, members: tuple[Member, ...], target: Member | None) -> list[str]:
+    """What is told of the quantities on all sides, and of the units beside them."""
+    sides = (target, *members) if target else members
+    check_memory(text, [side.asked for side in sides])
+    notes = [note for side in sides for note in side.notes]
+    return notes + (counted_otherwise(text, target.asked) if target else [])
 
 
 def _grows(chain: Chain, members: tuple[Member, ...], target: Member | None) -> bool:

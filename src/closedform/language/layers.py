@@ -135,6 +135,18 @@ def quantities(tree: Tree) -> tuple[Quantity, ...]:
     return tuple(asked)
 
 
+def layers_of(node: Quantity | Layers) -> tuple[LayerNode, ...]:
+    """The single layers that a quantity asks about, as they are written."""
+    match node:
+        case LayerNode():
+            return (node,)
+        case Added(terms=terms):
+            return tuple(layer for term in terms for layer in layers_of(term))
+        case Quantity(layers=layers) | Repeated(layers=layers) | Shared(layers=layers):
+            return layers_of(layers)
+    return ()
+
+
 def with_quantities(tree: Tree, put: Callable[[Quantity], Tree]) -> Tree:
     """The tree with a formula in the place of each quantity, as if it had been written there.
 

@@ -15,6 +15,7 @@ from closedform.later import regex
 _IDENTIFIER = regex(r"[A-Za-z][A-Za-z0-9_'\\]*(?:[_^]\{?[\\A-Za-z0-9_]+\}?)*\Z")
 _GREEK = regex(r"\\[A-Za-z]+\Z")
 _NAME = regex(r"[A-Za-z][A-Za-z0-9_]*'*\Z")
+_HYPHENED = regex(r"(?=[A-Za-z-]*[A-Za-z]{3})[A-Za-z]+(?:-[A-Za-z]+)+")
 _SPACING = regex(r"(?:\\[,;:! ]|[~\s])+")
 _SCALED = regex(rf"({'|'.join([*v.SUFFIXES, *v.SCALES])}) ([A-Za-z-]+)")
 _SIGN_WORDS = {"×": "TIMES", "x": "TIMES", "·": "TIMES", "-": "MINUS", "+": "PLUS", "/": "DIVIDE"}
@@ -53,6 +54,9 @@ def face(s: State, name: str, inner: Span, at: int, end: int, stop: int) -> int:
         s.emit("PROSE", written[:-1], at, end)
         mark = s.text.rfind(written[-1], at, end)
         s.emit("COLON", written[-1], mark, mark + 1)
+        return end
+    if name not in c.TEXTS and _HYPHENED.fullmatch(content):  # the W-MSA of Swin: one name
+        s.emit("PROSE", content, at, end)
         return end
     if name in c.TEXTS:
         return _text(s, written, content, inner, at, end, stop)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from closedform.algebra.tree import walk
 from closedform.errors import ParseError
 from closedform.language.claim import Member
-from closedform.language.layers import Added, LayerNode, Layers, Quantity, Repeated, Shared
+from closedform.language.layers import layers_of, quantities
 from closedform.language.surroundings.asides import without
 from closedform.language.tokens import Scan
 from closedform.later import regex
@@ -32,8 +30,7 @@ def without_switches(scan: Scan, target: Member) -> list[str]:
     """
     if "rue" not in scan.text and "alse" not in scan.text:
         return []
-    asked = [part for part in walk(target.asked) if isinstance(part, Quantity)]
-    layers = [layer for part in asked for layer in _in(part)]
+    layers = [layer for part in quantities(target.asked) for layer in layers_of(part)]
     on = {a.name for layer in layers for a in layer.arguments if a.value in (None, True)}
     notes: list[str] = []
     for switched in _SWITCHED.finditer(scan.text):
@@ -46,16 +43,6 @@ def without_switches(scan: Scan, target: Member) -> list[str]:
         notes.append(without(scan, inside))
         scan.tokens[:] = [item for item in scan.tokens if item not in inside]
     return notes
-
-
-def _in(part: Quantity | Layers) -> Iterator[LayerNode]:
-    if isinstance(part, LayerNode):
-        yield part
-    elif isinstance(part, Added):
-        for term in part.terms:
-            yield from _in(term)
-    elif isinstance(part, (Quantity, Repeated, Shared)):
-        yield from _in(part.layers)
 
 
 def _flag(written: str) -> str:
