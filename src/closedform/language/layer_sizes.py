@@ -64,6 +64,7 @@ def _names(scan: Scan, tokens: Sequence[Token]) -> list[Token]:
         return []
     behind = (scale_at(scan, tokens, at + 1, _NONE) for at in range(len(tokens)))
     scales = [(at + 1, s) for at, s in enumerate(behind) if s and tokens[at].type == "NUMBER"]
+    scales = [(at, s) for at, s in scales if [t.type for t in tokens[s.end :][:1]] != ["POWER"]]
     every = {id(item) for at, s in scales for item in tokens[at : s.end]}
     if all(id(item) in every for item in names):
         return []
