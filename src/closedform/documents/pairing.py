@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Sequence
 
 from closedform.documents import directive
+from closedform.documents.behind import with_scale
 from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.code import statements
 from closedform.documents.directive import KEYWORD, Directive
@@ -86,7 +87,10 @@ class Pairing:
             if len(body) > MAX_FORMULA:
                 raise TooLarge("the number of characters of a formula", MAX_FORMULA)
             body, inside = self._uncommented(body, line)
-            parts = equations(self.macros.expand(self.macros.take(body)), environment)
+            body = self.macros.expand(self.macros.take(body))
+            if _INLINE.match(self._text, start):
+                body = with_scale(body, self._text, end)
+            parts = equations(body, environment)
         except ClosedformError as error:
             self._waiting += [remark.said for remark in inside]
             if self._next() is not None:
