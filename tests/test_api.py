@@ -105,7 +105,10 @@ def test_help_and_completion_show_the_sizes_of_a_layer() -> None:
     assert "    H_in: input height" in shown
     assert "Source: " in shown
     names = list(inspect.signature(cf.conv).parameters)
-    assert names == "k M N H W g k_h k_w H_in W_in B bias bn whole same functional".split()
+    assert (
+        names
+        == "k M N H W g k_h k_w H_in W_in B bias bn whole same functional parametrized".split()
+    )
     assert copy.deepcopy(cf.conv) is cf.conv
 
 

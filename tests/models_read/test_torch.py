@@ -337,6 +337,23 @@ MODELS: dict[str, tuple[Any, Any, str, str]] = {
         Function(lambda x: x.unflatten(1, (-1, 7)).softmax(2)), ("B", "n", 4), "",
         "softmax(n=7, m=4*B*n/7)",
     ),
+    "the largest and its place": (
+        nn.MaxPool2d(2, return_indices=True), ("B", 3, "H", "W"), "",
+        "max_pool(k=2, N=3, H=floor(H/2), W=floor(W/2), B=B)",
+    ),
+    "windows at random": (
+        nn.FractionalMaxPool2d(3, output_size=4), ("B", 3, 20, 20), "",
+        "max_pool(k=3, N=3, H=4, W=4, B=B)",
+    ),
+    "put in order": (
+        Function(lambda x: x.topk(2).values.exp() + x.sort().values[..., :2]), ("B", "n"), "",
+        "tanh(N=4, B=B)",
+    ),
+    "rows of experts": (
+        Function(lambda x, w, ends: torch._grouped_mm(x, w, offs=ends)),
+        [("n", 16), (4, 16, 8), (4,)], ["bfloat16", "bfloat16", "int32"],
+        "matmul(n=n, M=16, N=8)",
+    ),
     "waves": (Function(lambda x: x.sin() * x.cos()), ("B", "n"), "", "3 tanh(N=n, B=B)"),
     "running sum": (Function(lambda x: x.cumsum(1)), ("B", "n"), "", "tanh(N=n-1, B=B)"),
     "length": (
@@ -406,6 +423,33 @@ CALLED: dict[str, tuple[Any, Any, str]] = {
     "by a function": (
         Function(lambda x: F.interpolate(x, (9, 7))), ("B", 3, "H", "W"),
         "nearest_upsample by_size functional",
+    ),
+    "copied by another rule": (
+        nn.Upsample(scale_factor=2, mode="nearest-exact"), ("B", 3, "H", "W"),
+        "nearest_upsample nearest_exact",
+    ),
+    "a class of its own": (
+        nn.UpsamplingNearest2d(scale_factor=2), ("B", 3, "H", "W"), "nearest_upsample subclass"
+    ),
+    "a weight that is worked out": (
+        torch.nn.utils.parametrizations.weight_norm(nn.Linear(4, 2)), ("B", 4),
+        "length, divide, scale, linear parametrized, parameter, parameter, parameter",
+    ),
+    "attention of rows": (
+        Function(lambda x: F.scaled_dot_product_attention(x, x, x)), ("B", "n", 4),
+        "attention math",
+    ),
+    "attention of two widths": (
+        Function(lambda x, y: F.scaled_dot_product_attention(x, x, y)),
+        [("B", 2, "n", 4), ("B", 2, "n", 6)],
+        "matmul fused, scale, softmax unpatched, matmul fused",
+    ),
+    "a number, by a function": (
+        Function(lambda x: torch.add(x, 1) + 1), ("B", 6), "add functional, add"
+    ),
+    "the mean of powers": (
+        nn.LPPool1d(2, 3), ("B", 3, 9),
+        "scale, avg_pool1d functional, relu functional, product, scale functional, power",
     ),
     "resized by a half": (nn.Upsample(scale_factor=1.5), ("B", 3, 8, 8), "nearest_upsample"),
     "the largest of all": (nn.AdaptiveMaxPool2d(1), ("B", 3, "H", "W"), "adaptive_max_pool"),
@@ -481,7 +525,7 @@ class Turned(nn.Module):
 )
 def test_a_weight_that_is_turned_around_is_a_linear_layer_s(turn: Callable[[Any], Any]) -> None:
     found = read(Turned(turn), x=("B", "n", 8))
-    assert found == parse_layers("linear(M=8, N=5, n=n, B=B, functional)")
+    assert found == parse_layers("linear(M=8, N=5, n=n, B=B, operator)")
 
 
 @pytest.mark.parametrize(
@@ -526,7 +570,7 @@ def parse(written: str) -> Any:
     ("module", "x", "name"),
     [
         (Function(lambda x: x.lgamma()), ("B", "n"), "lgamma"),
-        (Function(lambda x: x.topk(2).values), ("B", "n"), "topk"),
+        (Function(lambda x: x.cumprod(1)), ("B", "n"), "cumprod"),
         (nn.BatchNorm2d(6, track_running_stats=False), ("B", 6, 5, 5), "batch_norm"),
         (Function(lambda x: x[x > 0].exp()), ("B", "n"), "exp"),
     ],

@@ -158,16 +158,28 @@ class Padded(nn.Module):
         return self.held(x, x, x, key_padding_mask=self.padding, attn_mask=self.mask)[0]
 
 
-class Addmm(nn.Module):
+class Turned(nn.Module):
+    """Inputs times a parameter that is turned around."""
+
+    def __init__(self, M: int, N: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(N, M))
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The product."""
+        return x @ self.weight.mT
+
+
+class Conv1D(nn.Module):
     """A linear layer as GPT-2's code writes it: torch.addmm on rows, the weights transposed."""
 
     def __init__(self, M: int, N: int) -> None:
         super().__init__()
-        self.w, self.b = nn.Parameter(torch.ones(M, N)), nn.Parameter(torch.ones(N))
+        self.weight, self.bias = nn.Parameter(torch.ones(M, N)), nn.Parameter(torch.ones(N))
 
     def forward(self, x: Tensor) -> Tensor:
         """The product, with the biases added to it."""
-        rows = torch.addmm(self.b, x.flatten(0, -2), self.w)
+        rows = torch.addmm(self.bias, x.flatten(0, -2), self.weight)
         return rows.unflatten(0, x.shape[:-1])
 
 
@@ -285,6 +297,10 @@ MODULES: dict[str, Callable[[Options], nn.Module]] = {
     "relu_method": lambda _: Function(lambda x: x.relu()),
     "softmax_method": lambda _: Function(lambda x: x.softmax(-1)),
     "mean_hw": lambda _: Function(lambda x: x.mean((2, 3))),
+    "upsample_exact": lambda o: nn.Upsample(scale_factor=o["scale"], mode="nearest-exact"),
+    "upsampling_nearest": lambda o: nn.UpsamplingNearest2d(scale_factor=o["scale"]),
+    "upsampling_bilinear": lambda o: nn.UpsamplingBilinear2d(scale_factor=o["scale"]),
+    "linear_turned": lambda o: Turned(o["in"], o["out"]),
     "upsample_nearest": lambda o: nn.Upsample(scale_factor=o["scale"], mode="nearest"),
     "upsample_bilinear": lambda o: nn.Upsample(scale_factor=o["scale"], mode="bilinear"),
     "upsample_linear": lambda o: nn.Upsample(scale_factor=o["scale"], mode="linear"),
@@ -316,7 +332,7 @@ MODULES: dict[str, Callable[[Options], nn.Module]] = {
     "baddbmm": lambda _: Function(
         lambda x, y: torch.baddbmm(x.new_ones(*x.shape[:2], y.shape[2]), x, y)
     ),
-    "linear_addmm": lambda o: Addmm(o["in"], o["out"]),
+    "linear_addmm": lambda o: Conv1D(o["in"], o["out"]),
     "bmm": lambda _: Function(lambda x, y: torch.bmm(x, y)),
     "einsum": lambda _: Function(lambda x, y: torch.einsum("bhnd,bhmd->bhnm", x, y)),
     "mha_self": lambda o: Function(lambda held, x: held(x, x, x)[0], _mha(o)),
@@ -330,6 +346,7 @@ MODULES: dict[str, Callable[[Options], nn.Module]] = {
     "mha_cross": lambda o: Function(lambda held, x, y: held(x, y, y)[0], _mha(o)),
     "sdpa": lambda o: Function(_sdpa(bool(o.get("causal", 0)))),
     "sdpa_gqa": lambda _: Function(_sdpa(False, True)),
+    "sdpa_math": lambda _: Function(_sdpa(False)),
     "attention_eager": lambda _: Function(_eager),
     "lstm": _recurrent(nn.LSTM),
     "gru": _recurrent(nn.GRU),
@@ -343,7 +360,7 @@ MODULES: dict[str, Callable[[Options], nn.Module]] = {
 }
 
 #: Modules with one operand, which are given three: queries, keys and values.
-_THREE = ("sdpa", "sdpa_gqa", "attention_eager")
+_THREE = ("sdpa", "sdpa_gqa", "sdpa_math", "attention_eager")
 
 
 def built(line: str) -> nn.Module:

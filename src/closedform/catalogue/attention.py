@@ -19,7 +19,7 @@ def keys(n: Size, m: Size, causal: bool) -> Size:
 
 @layer(
     flags="causal",
-    ways="eager dropout",
+    ways="eager math dropout",
     inputs="h n d_h; h_kv m d_h; h_kv m d_h",
     kv_cache="2*h_kv*m*d_h",
     source="Vaswani et al., arXiv:1706.03762, section 3.2.1, eq. (1)",

@@ -16,7 +16,7 @@ from closedform.cost.layer import Cost, LayerSum, Operation, Size, layer, operat
     operations="contract N n over M",
     inputs="n M",
     flags="bias bn",
-    ways="functional addmm",
+    ways="functional addmm operator parametrized",
     meanings={"M": "inputs", "N": "outputs"},
     source="Molchanov et al., arXiv:1611.06440, appendix A.1",
 )
@@ -96,7 +96,7 @@ def embedding(V: Size, d: Size, n: Size = 1) -> Cost:
 
 @layer(
     aliases="matrix_product",
-    ways="functional bmm einsum addmm baddbmm vector mv",
+    ways="functional bmm einsum addmm baddbmm vector mv fused inside",
     operations="contract n N over M",
     inputs="n M; M N",
     meanings={"n": "rows", "M": "columns of the first, rows of the second", "N": "columns"},

@@ -9,7 +9,7 @@ from closedform.cost.layer import Cost, Size, layer
 
 
 @layer(
-    ways="functional by_size",
+    ways="nearest_exact subclass functional by_size",
     operations="gather N H W",
     inputs="N H_in W_in",
     meanings={"N": "channels", "s": "scale"},
@@ -23,7 +23,7 @@ def nearest_upsample(
 
 
 @layer(
-    ways="functional by_size",
+    ways="subclass functional by_size",
     operations="interpolate N H W over 4",
     inputs="N H_in W_in",
     meanings={"N": "channels", "s": "scale"},
@@ -52,7 +52,7 @@ def bicubic_upsample(
 
 @layer(
     module="nearest_upsample",
-    ways="functional by_size",
+    ways="nearest_exact subclass functional by_size",
     operations="gather N L",
     inputs="N L_in",
     meanings={"N": "channels", "s": "scale", "L": "output length"},
@@ -65,7 +65,7 @@ def nearest_upsample1d(N: Size, L_in: Size, s: Size = 2, L: Size = "s*L_in") -> 
 
 @layer(
     module="nearest_upsample",
-    ways="functional by_size",
+    ways="nearest_exact subclass functional by_size",
     operations="gather N D H W",
     inputs="N D_in H_in W_in",
     meanings={"N": "channels", "s": "scale"},

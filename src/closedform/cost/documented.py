@@ -19,7 +19,7 @@ def documented(kind: LayerType) -> LayerType:
         n: rows
         M: columns of the first, rows of the second
         N: columns
-    Flags: functional, bmm, einsum, addmm, baddbmm, vector, mv
+    Flags: functional, bmm, einsum, addmm, baddbmm, vector, mv, fused, inside
     """
     vars(kind).update(__doc__=_doc(kind), __signature__=_signature(kind))
     return kind

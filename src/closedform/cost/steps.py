@@ -8,7 +8,9 @@ from closedform.cost.operations import Operation, operation
 from closedform.cost.sums import LayerSum
 
 
-def step(name: str, *operations: Operation, family: str = "") -> LayerSum:
+def step(
+    name: str, *operations: Operation, family: str = "", ways: tuple[str, ...] = ()
+) -> LayerSum:
     """Operations among the parts of a layer, which have no layer of their own.
 
     Its sizes are the symbols that they are stated in.
@@ -22,6 +24,7 @@ def step(name: str, *operations: Operation, family: str = "") -> LayerSum:
         formula=lambda **_: None,
         dims=tuple(names),
         written_defaults={},
+        ways=ways,
         contents=lambda **sizes: [part.put(sizes) for part in operations],
     )()
 

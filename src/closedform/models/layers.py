@@ -89,7 +89,8 @@ def prelu(out: Shape, slopes: Shape, batch: Tree) -> LayerSum:
 
 def scalars(kinds: Sequence[str], out: Shape, over: Shape = ()) -> LayerSum:
     """Scalar operations of some kinds for each output, or a sum or maximum over some extents."""
-    return step(kinds[0], *(operation(kind, *(out or (ONE,)), over=over) for kind in kinds))
+    made = (operation(kind, *(out or (ONE,)), over=over) for kind in kinds)
+    return step(kinds[0], *made, ways=("functional",))
 
 
 def bias(out: Shape, batch: Tree) -> LayerSum:
@@ -201,7 +202,7 @@ def multi_head_attention(
 
 def embedding(table: Shape, tokens: Shape, batch: Tree) -> LayerSum:
     """A look-up in a table."""
-    extents, B = _sample(tokens, batch)
+    extents, B = _sample((*tokens, ONE), batch)
     return LAYERS["embedding"](V=table[0], d=table[1], n=product(extents), B=B)
 
 

@@ -16,18 +16,24 @@ from closedform.models.torch_graph import module_of, operator
 #: Functions that multiply matrices, and the way of a product of matrices that each is.
 PRODUCTS = {
     "einsum": "einsum", "bmm": "bmm", "matmul": "functional", "mm": "bmm", "addmm": "addmm",
-    "baddbmm": "baddbmm", "mv": "mv", "dot": "mv",
+    "baddbmm": "baddbmm", "addmv": "mv", **dict.fromkeys(("mv", "dot", "vdot"), "mv"),
+    **dict.fromkeys(("inner", "tensordot", "linalg_multi_dot"), "inside"),
 }  # fmt: skip
 #: Functions of PyTorch beside those of torch.nn.functional, which are those that tools replace.
 OTHERS = ("relu", "relu_", "softmax")
 #: What has a sign, and the function for it: tools replace torch.add, and not the sign.
-SIGNED = {"residual_add": "add", "product": "mul"}
+SIGNED = {"residual_add": "add", "product": "mul", "add": "add", "scale": "mul"}
+#: Parts of fused attention, where values have a width of their own, or samples no heads.
+FUSED = {"attention": "math", "matmul": "fused", "softmax": "unpatched"}
 #: Modules of libraries that call functions: an activation is theirs from before a tool replaced it.
 CALLING = {
     "torch.nn.modules.transformer.": "unpatched",
     "torch.nn.modules.activation.MultiheadAttention": "functional",
+    "torch.nn.modules.activation.Hardtanh": "unpatched",
     "torch.nn.modules.activation.Softmax2d": "functional",
     "torch.nn.modules.activation.Softmin": "unpatched",
+    "torch.nn.modules.upsampling.Upsampling": "subclass",
+    "torch.nn.utils.parametrize.": "parametrized",
     "transformers.activations.GELUActivation": "unpatched",
 }
 
@@ -47,11 +53,11 @@ def as_called(layers: LayerSum, node: Any) -> LayerSum:
 def _of_shape(node: Any) -> tuple[str, ...]:
     """What an operator is given, and of how many dimensions, which some tools count by."""
     name = operator(node)
-    if name.startswith("upsample") and node.args[1] is not None:
-        return ("by_size",)
+    if "upsample" in name:
+        return ("nearest_exact",) * ("exact" in name) + ("by_size",) * (node.args[1] is not None)
     if name.startswith("adaptive") and not name.endswith("2d"):
         return ("other_dims",)
-    if name == "matmul" and min(factor.meta["val"].dim() for factor in node.args[:2]) == 1:
+    if name == "matmul" and node.args[1].meta["val"].dim() == 1:
         return ("vector",)
     if "padding" not in str(node.target):
         return ()
@@ -66,8 +72,15 @@ def _ways(node: Any, layer: str) -> tuple[str, ...]:
     name, module = operator(node), module_of(node)
     kind, _, function = str((node.meta.get("torch_fn") or ("", ""))[1]).rpartition(".")
     by_method, by_function = kind.startswith("method"), kind.startswith("builtin")
+    if name == "scaled_dot_product_attention":
+        math = layer != "attention" or node.args[0].meta["val"].dim() != 4
+        return (FUSED.get(layer, ""),) if math else ()
+    if function.startswith("lp_pool"):  # which calls F.relu, and Tensor.mul by a number
+        return ("functional",) * (layer != "product" and name != "pow")
     if layer == "linear" and name == "addmm":
         return ("addmm",)
+    if layer == "linear" and name == "matmul" and by_method:
+        return ("operator",)
     if layer == "matmul":
         way = PRODUCTS.get(function, "")
         return () if by_method and way == "functional" else (way,)

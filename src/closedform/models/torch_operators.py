@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
-from closedform.algebra.tree import ONE, product
+from closedform.algebra.readable import readable
+from closedform.algebra.tree import ONE, Quotient, product
 from closedform.cost.layer import LayerSum
 from closedform.models import layers as made
 from closedform.models.reading import Read
@@ -39,9 +41,12 @@ def _addmm(graph: Graph, node: Any) -> LayerSum | Read:
     bias, source, weight = node.args[:3]
     if graph.parameter(weight) is None:
         return _baddbmm(graph, node)
-    out = graph.shape(node)[-1]
-    layers = made.linear(graph.shape(source), out, graph.batch, bias=True)
-    return Read(layers, (weight, bias))
+    (rows, M), N = graph.shape(source), graph.shape(node)[-1]
+    n = readable(rows / graph.batch)
+    # The rows of all samples are one matrix here, if so many samples have as many each.
+    whole = not isinstance(n, Quotient) and not isinstance(getattr(n, "value", 0), Fraction)
+    source_ = (graph.batch, n, M) if whole else (rows, M)
+    return Read(made.linear(source_, N, graph.batch, bias=True), (weight, bias))
 
 
 def _bilinear(graph: Graph, node: Any) -> Read:
@@ -191,6 +196,13 @@ def _attention(graph: Graph, node: Any) -> LayerSum:
     return core + made.scalars(["add"], (*query[:-1], key[-2]))
 
 
+def _grouped(graph: Graph, node: Any) -> Read:
+    """Rows, each times the matrix of the expert that it is sent to."""
+    rows, experts = node.args[:2]
+    (_, M), (_, _, N) = graph.shape(rows), graph.shape(experts)
+    return Read(made.matrix_product(graph.shape(rows), (M, N), graph.shape(node)), (experts,))
+
+
 def _embedding(graph: Graph, node: Any) -> Read:
     table, tokens = node.args[:2]
     layers = made.embedding(graph.shape(table), graph.shape(tokens), graph.batch)
@@ -255,8 +267,9 @@ HANDLERS: dict[str, Handler] = {
     "linear": _linear,
     "addmm": _addmm,
     "bilinear": _bilinear,
-    **dict.fromkeys("matmul mm bmm mv dot".split(), _matmul),
-    "baddbmm": _baddbmm,
+    **dict.fromkeys("matmul mm bmm mv dot vdot".split(), _matmul),
+    **dict.fromkeys(("baddbmm", "addmv"), _baddbmm),
+    **dict.fromkeys(("_grouped_mm", "transformers::grouped_mm_fallback"), _grouped),
     **dict.fromkeys(("batch_norm", "_native_batch_norm_legit_no_training"), _batch_norm),
     "instance_norm": _instance_norm,
     "group_norm": _group_norm,

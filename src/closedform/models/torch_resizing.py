@@ -20,6 +20,13 @@ def _pool(graph: Graph, node: Any) -> LayerSum:
     return made.pool(kind, *shapes, kernel, stride)
 
 
+def _pool_somewhere(graph: Graph, node: Any) -> LayerSum:
+    """The largest of windows that lie at random."""
+    dims = next(int(sign) for sign in operator(node) if sign.isdigit())
+    window = tuple(map(Number, each(node.args[1], dims)))
+    return made.scalars(["maximum"], graph.shape(node), window)
+
+
 def _pool_to(graph: Graph, node: Any) -> LayerSum:
     name = operator(node)
     kind, dims = "max" if "max" in name else "avg", next(int(x) for x in name if x.isdigit())
@@ -35,12 +42,16 @@ def _upsample(name: str, dims: int) -> Handler:
 #: How each operator is read.
 RESIZING: dict[str, Handler] = {
     **dict.fromkeys((f"{kind}_pool{n}d" for kind in ("max", "avg") for n in (1, 2, 3)), _pool),
+    **dict.fromkeys((f"max_pool{n}d_with_indices" for n in (2, 3)), _pool),
+    **dict.fromkeys((f"fractional_max_pool{n}d" for n in (2, 3)), _pool_somewhere),
     **dict.fromkeys(
         (f"adaptive_{kind}_pool{n}d" for kind in ("max", "avg") for n in (1, 2, 3)), _pool_to
     ),
-    "upsample_nearest1d": _upsample("nearest_upsample1d", 1),
-    "upsample_nearest2d": _upsample("nearest_upsample", 2),
-    "upsample_nearest3d": _upsample("nearest_upsample3d", 3),
+    **{
+        f"{kind}{dims}d": _upsample(f"nearest_upsample{letters}", dims)
+        for kind in ("upsample_nearest", "_upsample_nearest_exact")
+        for dims, letters in ((1, "1d"), (2, ""), (3, "3d"))
+    },
     "upsample_linear1d": _upsample("linear_upsample", 1),
     "upsample_bilinear2d": _upsample("bilinear_upsample", 2),
     "upsample_bicubic2d": _upsample("bicubic_upsample", 2),

@@ -17,6 +17,9 @@ _LOST = (
     "class_token positions parameter"
 )
 
+#: Ways of calling that are no class with a rule.
+_OTHERWISE = "functional unpatched adaptive subclass addmm operator parametrized".split()
+
 CONVENTIONS = (
     Convention(
         "thop",
@@ -26,7 +29,7 @@ CONVENTIONS = (
         "thop/rnn_hooks.py; thop/profile.py, lines 21-66",
         {
             "contract": "macs",
-            **dict.fromkeys(("functional", "unpatched", "adaptive", "subclass", "addmm")),
+            **dict.fromkeys(_OTHERWISE),
             "eager": None,
             "transposed_conv contract": "outputs*params/N",
             "bias": "0",
@@ -47,6 +50,9 @@ CONVENTIONS = (
             "linear_upsample": "5*outputs",
             "bilinear_upsample": "11*outputs",
             "bicubic_upsample": "259*outputs",
+            "nearest_exact": None,
+            "subclass nearest_upsample": "outputs",
+            "subclass bilinear_upsample": "11*outputs",
             "bilinear": None,
             "matmul": None,
             "attention": None,
@@ -63,7 +69,7 @@ CONVENTIONS = (
             "lstmp": "the projected width is ignored, in what a layer above reads too",
             "adaptive_avg_pool": "worked out in floating point and cut off, which may lose 1",
         },
-        params=dict.fromkeys(("functional", "subclass", "addmm", *_LOST.split()), "0"),
+        params=dict.fromkeys((*_OTHERWISE, *_LOST.split()), "0"),
     ),
     Convention(
         "torchinfo",
@@ -77,7 +83,8 @@ CONVENTIONS = (
             "transposed_conv bias": "outputs",
             "linear contract": "params*B",
             "linear bias": "params*B",
-            "addmm linear": None,
+            "addmm linear": "params*B*N",
+            "parametrized": None,
             "batch_norm": "params*B",
             "layer_norm": "params*B",
             "group_norm": "params*B",

@@ -32,7 +32,7 @@ _LAYER = (
 #: A sum of hooks is divided by the first dimension of the input: the steps, or the tokens.
 _FIRST = "(1 + seq_first*(B/n - 1))"
 #: Functionals that are patched: 1 per output.
-_PATCHED = "relu relu6 prelu elu gelu silu softmax residual_add product"
+_PATCHED = "relu relu6 prelu elu gelu silu softmax residual_add product add scale"
 _POOLS = "max_pool avg_pool adaptive_max_pool adaptive_avg_pool"
 _UPSAMPLED = (
     "nearest_upsample linear_upsample bilinear_upsample bicubic_upsample trilinear_upsample"
@@ -69,9 +69,10 @@ _HOOKS: dict[str, Rule] = {
     **dict.fromkeys((f"functional {pool}" for pool in _POOLS.split()), "inputs"),
     "adaptive": "inputs",
     "functional window_attention": "B*(2*w**2*H*W*d + w**2*H*W*h)",
-    **dict.fromkeys(("functional", "unpatched", "subclass")),
+    **dict.fromkeys("functional unpatched subclass operator parametrized".split()),
+    **{f"subclass {name}": "outputs" for name in _UPSAMPLED.split()},
     "matmul": None,
-    "functional matmul": "macs",
+    "functional matmul": "macs*(1 + vector*(M - 1))",
     "bmm matmul": "macs",
     **dict.fromkeys(("addmm matmul", "baddbmm matmul"), "macs + outputs"),
     "addmm linear": "macs + N",
@@ -83,10 +84,12 @@ _HOOKS: dict[str, Rule] = {
     **_RECURRENT,
 }
 
-#: Biases of nn.MultiheadAttention: those of the inputs are lost where a batch is transposed.
-_WHOLE = "(seq_first*B + (1 - seq_first)*(1//B))"
-_ADDED = f"bias*(B*n*d + (n + 2*m)*d*{_WHOLE})"
-_LAYER_ADDED = f"bias*(B*n*(2*d + f + cross*d) + (3*n + cross*(n + 2*m))*d*{_WHOLE})"
+#: Biases of nn.MultiheadAttention: those of the inputs are lost where a batch is transposed, of
+#: several samples of several tokens.
+_WHOLE = "B*{n}*d*(1 - (1 - seq_first)*(1 - 1//B)*(1 - 1//{n}))"
+_QUERIES, _KEYS = _WHOLE.format(n="n"), _WHOLE.format(n="m")
+_ADDED = f"bias*(B*n*d + {_QUERIES} + 2*{_KEYS})"
+_LAYER_ADDED = f"bias*(B*n*(2*d + f + cross*d) + 3*{_QUERIES} + cross*({_QUERIES} + 2*{_KEYS}))"
 #: Of two vectors of biases one is kept, or both where nothing is transposed: of one, in one step.
 _KEPT = "B*(2 - (1 - 1//B)*(1 - 1//n))"
 _GATES = {"lstmp": 4, "gru": 3, "rnn": 1}
@@ -119,7 +122,7 @@ CONVENTIONS = (
             "addmm matmul": "macs + outputs",
             "baddbmm matmul": None,
             "attention": None,
-            "eager attention": CORE,
+            **dict.fromkeys(("eager attention", "math attention"), CORE),
             "multi_head_attention": f"{LINEARS} + {CORE} - {MASKED} + {_ADDED}",
             "no_weights multi_head_attention": f"{LINEARS} + {_ADDED}",
             "transformer_layer": f"{LAYER_LINEARS} + {_LAYER_ADDED}",

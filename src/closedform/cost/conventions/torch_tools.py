@@ -35,7 +35,7 @@ _TWICE: dict[str, Rule] = {
     "transformer_layer": f"2*{LAYER_LINEARS}",
     "lstm": None,
     "cell lstm": "2*macs",
-    "eager attention": f"2*{CORE}",
+    **dict.fromkeys(("eager attention", "math attention"), f"2*{CORE}"),
     "no_weights multi_head_attention": f"2*{LINEARS}",
 }
 
@@ -78,6 +78,7 @@ CONVENTIONS = (
             "group_norm": "(5 - no_affine)*outputs",
             "instance_norm": "(4 + affine)*outputs",
             "nearest_upsample": "outputs",
+            "nearest_exact": None,
             "nearest_upsample1d": None,
             "nearest_upsample3d": None,
             "bilinear_upsample": "4*outputs",
@@ -86,8 +87,7 @@ CONVENTIONS = (
             "functional global_avg_pool": None,
             "other_dims": None,
             "bilinear": None,
-            **dict.fromkeys(("vector matmul", "mv matmul")),
-            "baddbmm matmul": None,
+            **dict.fromkeys(f"{way} matmul" for way in "vector mv baddbmm fused inside".split()),
             "attention": None,
             "eager attention": CORE,
             "no_weights multi_head_attention": LINEARS,
