@@ -6,6 +6,7 @@ Each reader takes the cursor and the token that it begins with, which has been p
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.tree import (
@@ -14,6 +15,7 @@ from closedform.algebra.tree import (
     Power,
     Quotient,
     Series,
+    Symbol,
     Tree,
     symbol_names,
 )
@@ -21,6 +23,7 @@ from closedform.errors import ParseError
 from closedform.language.cursor import Cursor, Value
 from closedform.language.layers import Argument, LayerNode, Layers, Option, Quantity, Shared
 from closedform.language.scanning.names import changes_oddly
+from closedform.language.scanning.numerals import read_value
 from closedform.language.shorthands import SHORTHANDS, absolute, choose, product_over
 from closedform.language.sizes import check_size, kernel_beside
 from closedform.language.tokens import Token
@@ -203,6 +206,18 @@ def _shared(at: Cursor, item: Token) -> Layers:
         raise at.fail(item, "shared( ) takes a number and a layer", "write shared(n, linear)")
     at.close()
     return Shared(uses, layers)
+
+
+@lru_cache(maxsize=4096)
+def symbol_of(name: str) -> Symbol:
+    """The symbol of a name, made once: most names stand in a text more than once."""
+    return Symbol(name)
+
+
+@lru_cache(maxsize=1024)
+def number_of(written: str) -> Number:
+    """The number that is written, as it was written."""
+    return Number(read_value(written), written)
 
 
 #: What each kind of token begins.

@@ -7,7 +7,6 @@ what nests calls itself, and is bounded.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import TypeAlias
 
 from closedform.algebra.tree import (
@@ -18,20 +17,20 @@ from closedform.algebra.tree import (
     Product,
     Quotient,
     Sum,
-    Symbol,
     Tree,
 )
 from closedform.language import ambiguous, refusals
 from closedform.language.cursor import Cursor, Value
 from closedform.language.layers import Added, Layers, Repeated
-from closedform.language.operands import READERS, series
-from closedform.language.scanning.numerals import read_value
+from closedform.language.operands import READERS, number_of, series, symbol_of
 from closedform.language.shorthands import remainder
 from closedform.language.tokens import BEGINS, Token
 
 #: A sum of more layers than this is no network that anyone wrote down.
 LAYER_TERMS = 1_000
 _SIGNS = frozenset({"PLUS", "MINUS"})
+#: What may belong to an exponent, and not to the power.
+_ABOVE = frozenset({"POWER", "FACTORIAL"})
 _PREFIXES = frozenset({"PREFIX", "LOGBASE"})
 #: What can stand beside a factor without a sign between them.
 _BESIDE = BEGINS - {"SERIES", "WORD"}
@@ -40,17 +39,6 @@ _FACTORS = _BESIDE | {"TIMES", "DIVIDE", "SERIES"}
 
 #: What has been read; a list is a product that may still grow.
 Growing: TypeAlias = "Value | list[Tree]"
-
-
-@lru_cache(maxsize=4096)
-def _symbol(name: str) -> Symbol:
-    """The symbol of a name, made once: most names stand in a text more than once."""
-    return Symbol(name)
-
-
-@lru_cache(maxsize=1024)
-def _number(written: str) -> Number:
-    return Number(read_value(written), written)
 
 
 def _closed(value: Growing) -> Value:
@@ -214,7 +202,7 @@ class Operators(Cursor):
         if kind in _PREFIXES:
             value: Value = self.prefixed()
         else:
-            value = _symbol(self.take().value) if kind == "NAME" else self.atom()
+            value = symbol_of(self.take().value) if kind == "NAME" else self.atom()
             if self.kinds[self.at] == "FACTORIAL":
                 value = Call("factorial", (self.tree(value, self.take()),))
             if self.kinds[self.at] == "POWER":
@@ -245,9 +233,9 @@ class Operators(Cursor):
     def tower(self, base: Value) -> Tree:
         """``a^b^c``, which is a^(b^c); a sign may stand before the last exponent."""
         first = self.at
-        if self.kinds[first + 1] == "NUMBER" and self.kinds[first + 2] != "POWER":  # most are
+        if self.kinds[first + 1] == "NUMBER" and self.kinds[first + 2] not in _ABOVE:  # most are
             self.at += 2
-            exponent = _number(self.tokens[first + 1].value)
+            exponent = number_of(self.tokens[first + 1].value)
             return Power(self.tree(base, self.tokens[first]), exponent)
         parts = [self.tree(base, self.tokens[first])]
         while self.kinds[self.at] == "POWER":
@@ -295,9 +283,9 @@ class Operators(Cursor):
         """A number, a name, a bracket, or what begins with a word or sign of its own."""
         kind = self.kinds[self.at]
         if kind == "NAME":
-            return _symbol(self.take().value)
+            return symbol_of(self.take().value)
         if kind == "NUMBER":
-            return _number(self.take().value)
+            return number_of(self.take().value)
         if kind == "LPAR":
             self.at += 1
             value = self.nested()

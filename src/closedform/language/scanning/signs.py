@@ -258,9 +258,9 @@ _FOLLOWS = frozenset(" ()+-*/=<>,|")
 _OPERAND = _LETTERS | _DIGITS | frozenset(" ()")
 
 
-def _singles(*, tex: bool) -> Singles:
+def _singles(*, marks: bool) -> Singles:
     """What is most of a text, read in one place: its readers would say the same."""
-    after_letter = _FOLLOWS | ({"}"} if tex else {"^"})
+    after_letter = _FOLLOWS | ({"}"} if marks else {"^"})
     return {
         **dict.fromkeys(_LETTERS, ("NAME", after_letter)),
         **dict.fromkeys(_DIGITS, ("NUMBER", (_LETTERS | after_letter) - GOES_ON)),
@@ -268,4 +268,4 @@ def _singles(*, tex: bool) -> Singles:
     }
 
 
-READERS = Readers(_READERS, {tex: _singles(tex=tex) for tex in (False, True)}, _other)
+READERS = Readers(_READERS, {marks: _singles(marks=marks) for marks in (False, True)}, _other)

@@ -88,7 +88,7 @@ class State:
         #: What the innermost bracket belongs to: an expression, a call, :data:`LAYERS`, arguments.
         self.contexts = ["layers" if layers else "expression"]
         self.open_at: list[tuple[int, str]] = []
-        self.readers, self.singles = readers.known, readers.singles[self.tex]
+        self.readers, self.singles = readers.known, readers.singles[self.tex or "_" in text]
         self.other = readers.other
         self.faces: dict[str, tuple[str, int]] = {}
         signs = ((brace.start(), brace[0]) for brace in _BRACES.finditer(text))
@@ -261,7 +261,8 @@ Reader: TypeAlias = Callable[[State, int, int], int]
 class Readers(NamedTuple):
     """The reader of what begins with a character, by character; that of any ``other``.
 
-    ``singles``: by whether the text is TeX, the characters that need none.
+    ``singles``: the characters that need none, by whether a ^ may belong to a name, as in TeX and
+    in d^2_model.
     """
 
     known: Mapping[str, Reader]
