@@ -40,7 +40,7 @@ RATIOS = [
     ("pointwise_conv", "linear", "1", "HW", "HW"),
     ("conv", "conv", "1", "1", "1"),
     ("batch_norm(H=H, W=W)", "conv", "2/(k²M)", "0", "2/(2k²M − 1)"),
-    ("depthwise_separable(k=3, N=64)", "conv(k=3, N=64)", "73/576", "73/576", None),
+    ("depthwise_separable(k=3, N=64)", "conv(k=3, N=64)", "73/576 ≈ 0.1267", None, None),
 ]
 
 
@@ -214,3 +214,11 @@ def test_latex_of_the_command_is_balanced(
         assert out.isascii()
         assert out.count("{") == out.count("}")
         assert out.count(r"\begin{align*}") == out.count(r"\end{align*}") >= 1
+
+
+def test_a_fraction_that_nobody_sees_through_is_told_in_decimals() -> None:
+    ratio = cf.ratio("mobilenet_v1", "resnet50")
+    assert str(ratio.params) == "528997/3194629 ≈ 0.1656"
+    assert r"\frac{528997}{3194629} \approx 0.1656" in ratio.to_latex()
+    assert ratio.to_json()["params"] == "528997/3194629"
+    assert str(cf.ratio("linear(M=3, N=5)", "linear(M=5, N=6)").params) == "1/2"

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from closedform.algebra.bridge import to_sympy
+from closedform.algebra.exact import known_value
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import ZERO, Tree
 from closedform.cost.conventions import convention as convention_called
@@ -23,7 +24,8 @@ from closedform.later import Later, sympy
 from closedform.records import record
 from closedform.typeset.displayed import Displayed
 from closedform.typeset.notation import SOURCE, Notation
-from closedform.typeset.prose import in_math, shown_text
+from closedform.typeset.numbers import Digits, number_text
+from closedform.typeset.prose import Prose, Sign, in_math, in_text
 from closedform.typeset.tables import Column, Table
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ else:  # they are proven, which a ratio itself is not
 
 #: The measures that are compared.
 COMPARED = ("params", "macs", "flops")
+#: A fraction with such a denominator is told in decimals too, with so many digits.
+UNREADABLE, ABOUT = 100, Digits(4)
 
 
 @record
@@ -104,17 +108,26 @@ class MeasureRatio(Arithmetic, Displayed):
         return lines[-1].tree
 
     @property
+    def _about(self) -> Prose:
+        """What a fraction is about that nobody sees through: 528997/3194629 is about 0.1656."""
+        number = None if self.problem else known_value(self.tree)
+        if number is None or number.denominator < UNREADABLE:
+            return ()
+        decimals = number_text(number, ABOUT)
+        return (Sign(f" ≈ {decimals}", rf"\approx {decimals}"),)
+
+    @property
     def expr(self) -> sympy.Expr:
         """The ratio as a SymPy expression."""
         return to_sympy(self.tree)
 
     def to_text(self, notation: Notation = SOURCE) -> str:
         """The ratio as a line of text, or why there is none."""
-        return self.problem or shown_text(self.tree, notation)
+        return self.problem or in_text((self.tree,), notation) + in_text(self._about)
 
     def to_latex(self, notation: Notation = SOURCE) -> str:
         """The ratio in LaTeX."""
-        return in_math((self.problem or self.tree,), notation)
+        return in_math((self.problem or self.tree, *self._about), notation)
 
     def to_markdown(self, notation: Notation = SOURCE) -> str:
         """The ratio as a formula in Markdown."""
@@ -205,7 +218,10 @@ class Ratio(Displayed):
         values = {m: self.of(m) for m in COMPARED}
         return {
             "convention": self.convention,
-            **{m: None if row.problem else row.to_text(notation) for m, row in values.items()},
+            **{
+                m: None if row.problem else in_text((row.tree,), notation)
+                for m, row in values.items()
+            },
             "problems": {m: row.problem for m, row in values.items() if row.problem},
         }
 
