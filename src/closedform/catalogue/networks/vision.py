@@ -1,4 +1,4 @@
-"""Transformers for images: ViT and Swin.
+"""Transformers for images: ViT, DeiT and Swin.
 
 References: Dosovitskiy et al. (arXiv:2010.11929), section 3.1 and Table 1; Liu et al.
 (arXiv:2103.14030), section 3 and Table 7. Details as in torchvision, models/vision_transformer.py
@@ -78,6 +78,17 @@ vit_b_32 = preset(vit, "vit_b_32", _VIT, "k=32 L=12 d=768 h=12 f=3072 R=224 K=10
 vit_l_16 = preset(vit, "vit_l_16", _VIT, "k=16 L=24 d=1024 h=16 f=4096 R=224 K=1000")
 vit_l_32 = preset(vit, "vit_l_32", _VIT, "k=32 L=24 d=1024 h=16 f=4096 R=224 K=1000")
 vit_h_14 = preset(vit, "vit_h_14", _VIT, "k=14 L=32 d=1280 h=16 f=5120 R=224 K=1000")
+
+_DEIT = "Touvron et al., arXiv:2012.12877; facebookresearch/deit, models.py, without distillation"
+deit_tiny = preset(
+    vit, "deit_tiny", _DEIT, "k=16 L=12 d=192 h=3 R=224 K=1000", aliases=("deit_ti",)
+)
+deit_small = preset(
+    vit, "deit_small", _DEIT, "k=16 L=12 d=384 h=6 R=224 K=1000", aliases=("deit_s",)
+)
+deit_base = preset(
+    vit, "deit_base", _DEIT, "k=16 L=12 d=768 h=12 R=224 K=1000", aliases=("deit_b",)
+)
 
 
 def swin(name: str, repeats: tuple[int, ...], width: int, heads: int) -> LayerType:
