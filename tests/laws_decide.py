@@ -17,7 +17,7 @@ from closedform.algebra.collect import collect
 from closedform.algebra.conditions import Condition, assume, holds
 from closedform.algebra.decide import decide, equal
 from closedform.algebra.decision import Decision
-from closedform.algebra.proofs.runs import at, runs
+from closedform.algebra.proofs.univariate import at, runs
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import (
     Call,

@@ -510,6 +510,17 @@ FACTORIALS: list[Row] = [
 ]
 
 INEQUALITIES: list[Row] = [
+    # By the smallest value of a symbol, by a root put in for its square, by squares, by reals.
+    ("M^2 + N^2 + 1 >= 3N", "", PROVEN),
+    ("M^2 + N^2 + 1 > 3N", "", REFUTED),
+    ("M k sqrt(M) + k^2 sqrt(k) + 3sqrt(M) >= 2M + 3sqrt(k)", "", PROVEN),
+    ("M k sqrt(M) + k^2 sqrt(k) + 3sqrt(M) >= 2M + 5sqrt(k)", "", REFUTED),
+    ("N M k + 2sqrt(N) + 2N >= 3sqrt(M)", "", PROVEN),
+    ("(M-2N)^2 + (N-3H)^2 >= 0", "", PROVEN),
+    ("4(M^2+N^2+H^2+k^2) >= (M+N+H+k)^2", "", PROVEN),
+    ("4(M^2+N^2+H^2+k^2) > (M+N+H+k)^2", "", REFUTED),
+    ("alpha^3 + 7 >= 3 alpha^2", "0 < alpha", PROVEN),
+    ("alpha^3 + 3 >= 3 alpha^2", "alpha > 1/2", REFUTED),
     ("alpha >= sqrt(alpha)", "0 < alpha <= 1", REFUTED),
     ("M >= N", "p M >= p N, p >= 0", REFUTED),
     ("M + N > N + M", "", REFUTED),
@@ -684,6 +695,8 @@ CONDITIONS: list[Row] = [
 ]
 
 
+#: A product of 14 sums, which would have 16,384 terms.
+PRODUCT = "".join(f"({letter}+{{0}})" for letter in "abcdefghkmnpqr")
 QUICK: list[tuple[str, bool]] = [
     ("(M+N)^2 = M^2+2M N+N^2", True),
     ("1/N + 1/k^2 = (N+k^2)/(N k^2)", True),
@@ -726,6 +739,7 @@ QUICK: list[tuple[str, bool]] = [
 SHIFT = "signs of the coefficients after moving each symbol to its smallest value"
 #: Claims, and the rule by which each is proven.
 METHODS: list[tuple[str, str, str]] = [
+    (f"{PRODUCT.format(1)} > {PRODUCT.format(0)}", "", "factor by factor"),
     ("M N >= M", "", SHIFT),
     ("sum(l=1..L, n_l) >= n_L", "L = 3", SHIFT),
     ("M^2+N^2 >= 2M N", "", "a sum of squares"),
@@ -871,6 +885,9 @@ def verdicts_are_those_of_the_tables() -> None:
     negative = Power(Symbol("M"), Negative(Number(2)))
     assert surely_equal(negative, formula("1/M^2"))
     assert not surely_equal(negative, formula("M^2"))
+    sums = PRODUCT.format("M")
+    assert surely_equal(formula(f"(k+1) {sums}"), formula(f"{sums} (k+1)"))
+    assert not surely_equal(formula(f"(k+1) {sums}"), formula(f"{sums} (k+2)"))
     for text, proven in QUICK:
         claim = relation(text)
         assert surely_equal(claim.left, claim.right) is proven, text

@@ -10,7 +10,7 @@ from closedform.algebra.conditions import Assumptions
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.proofs.bounds import prove_sign
-from closedform.algebra.proofs.runs import runs
+from closedform.algebra.proofs.univariate import runs
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import (
     ONE,

@@ -11,8 +11,8 @@ from __future__ import annotations
 from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.normal_form.build import monomial_tree, polynomial_tree
 from closedform.algebra.normal_form.divisors import cancelled
-from closedform.algebra.normal_form.normal import Field, RationalFunction
 from closedform.algebra.normal_form.polynomials import Polynomial
+from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.tree import Quotient, Tree, divide, multiply, symbol_names, total
 
 #: A fraction is split into at most so many.

@@ -50,20 +50,14 @@ def children(tree: Tree) -> tuple[Tree, ...]:
 def rebuild(tree: Tree, parts: tuple[Tree, ...]) -> Tree:
     """The same kind of node over other parts, as written (nothing is worked out)."""
     match tree:
-        case Sum():
-            return Sum(parts)
-        case Product():
-            return Product(parts)
-        case Quotient():
-            return Quotient(*parts)
-        case Power():
-            return Power(*parts)
-        case Negative():
-            return Negative(*parts)
         case Call(function=name):
             return Call(name, parts)
         case Series(index=index):
             return Series(index, *parts)
+        case Sum() | Product():
+            return type(tree)(parts)
+        case Quotient() | Power() | Negative():
+            return type(tree)(*parts)
     return tree
 
 
@@ -96,40 +90,43 @@ def symbol_names(tree: Tree) -> tuple[str, ...]:
 
 def substitute(tree: Tree, values: Mapping[str, Tree]) -> Tree:
     """Replace symbols by trees, all at once, re-doing the arithmetic on numbers."""
-    match tree:
-        case Symbol(name=name):
-            return values.get(name, tree)
-        case Number():
-            return tree
-        case Series(index=index, lower=lower, upper=upper, body=body):
-            ends = substitute(lower, values), substitute(upper, values)
-            index, body, inner = _unbound(index, body, values)
-            return Series(index, *ends, substitute(body, inner))
-        case Sum(terms=terms):
-            return total(substitute(term, values) for term in terms)
-        case Product(factors=factors):
-            return product(substitute(factor, values) for factor in factors)
-        case Quotient(numerator=a, denominator=b):
-            return divide(substitute(a, values), substitute(b, values))
-        case Power(base=a, exponent=b):
-            return power(substitute(a, values), substitute(b, values))
-        case Negative(operand=a):
-            return negate(substitute(a, values))
-    return rebuild(tree, tuple(substitute(part, values) for part in children(tree)))
+    return _replaced(tree, values, _worked_out)
 
 
 def put(tree: Tree, values: Mapping[str, Tree]) -> Tree:
     """Replace symbols by trees and leave everything else as written: a 1/0 that arises stays."""
+    return _replaced(tree, values, rebuild)
+
+
+def _replaced(
+    tree: Tree, values: Mapping[str, Tree], made: Callable[[Tree, tuple[Tree, ...]], Tree]
+) -> Tree:
     match tree:
         case Symbol(name=name):
             return values.get(name, tree)
         case Number():
             return tree
         case Series(index=index, lower=lower, upper=upper, body=body):
-            ends = put(lower, values), put(upper, values)
+            ends = _replaced(lower, values, made), _replaced(upper, values, made)
             index, body, inner = _unbound(index, body, values)
-            return Series(index, *ends, put(body, inner))
-    return rebuild(tree, tuple(put(part, values) for part in children(tree)))
+            return Series(index, *ends, _replaced(body, inner, made))
+    return made(tree, tuple([_replaced(part, values, made) for part in children(tree)]))
+
+
+def _worked_out(tree: Tree, parts: tuple[Tree, ...]) -> Tree:
+    """The same over other parts, numbers joined."""
+    match tree:
+        case Sum():
+            return total(parts)
+        case Product():
+            return product(parts)
+        case Quotient():
+            return divide(*parts)
+        case Power():
+            return power(*parts)
+        case Negative():
+            return negate(*parts)
+    return rebuild(tree, parts)
 
 
 def _unbound(

@@ -11,9 +11,9 @@ from math import ceil
 
 from closedform.algebra.conditions import Condition, assume
 from closedform.algebra.normal_form.atoms import open_field
-from closedform.algebra.normal_form.normal import Field, RationalFunction
+from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.proofs.bounds import prove_sign
-from closedform.algebra.proofs.runs import runs
+from closedform.algebra.proofs.univariate import runs
 from closedform.algebra.readable import readable_function, readable_polynomial
 from closedform.algebra.tree import ONE, Number, Symbol, Tree, substitute, symbol_names
 from closedform.typeset.notation import SOURCE

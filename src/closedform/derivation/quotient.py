@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.normal_form.divisors import cofactors, common_divisor
-from closedform.algebra.normal_form.normal import Field
 from closedform.algebra.normal_form.polynomials import Polynomial
+from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.readable import (
     divide_term,
     readable_polynomial,

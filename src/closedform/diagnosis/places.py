@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from closedform.algebra.conditions import Assumptions
-from closedform.algebra.normal_form.normal import RationalFunction
+from closedform.algebra.normal_form.rational import RationalFunction
 from closedform.algebra.tree import (
     Negative,
     Number,

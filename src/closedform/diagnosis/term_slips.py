@@ -7,7 +7,7 @@ from functools import partial
 from itertools import combinations, permutations
 
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
-from closedform.algebra.normal_form.normal import Field, RationalFunction
+from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.readable import readable_function
 from closedform.algebra.tree import (
     ONE,

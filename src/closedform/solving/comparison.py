@@ -11,8 +11,8 @@ from closedform.algebra.defined import Need, needs
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.factors import factored
-from closedform.algebra.normal_form.normal import Field
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
+from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.tree import (
     Call,

@@ -17,7 +17,7 @@ from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.proofs.residues import moduli, residue_classes
-from closedform.algebra.proofs.runs import runs
+from closedform.algebra.proofs.univariate import runs
 from closedform.algebra.tree import (
     ZERO,
     Number,
@@ -32,9 +32,8 @@ from closedform.errors import ClosedformError, TooLarge, UndefinedValue
 from closedform.records import record
 from closedform.solving.comparison import Comparison
 from closedform.solving.dividing import PERIOD, candidates, unusable
-from closedform.solving.monotone import turns
-from closedform.solving.settled import settled
 from closedform.solving.solution import Range
+from closedform.solving.turns import settled, turns
 
 #: So many integers are looked at one by one, whatever the conditions hold.
 SPAN = 1_000

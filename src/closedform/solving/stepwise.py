@@ -21,9 +21,9 @@ from closedform.algebra.tree import Call, Number, Symbol, Tree, children, rebuil
 from closedform.errors import ClosedformError, Irrational
 from closedform.solving.always import always
 from closedform.solving.comparison import Comparison, compared, told_with
-from closedform.solving.monotone import rises
 from closedform.solving.solution import Solution
 from closedform.solving.solve_symbols import solve_symbols
+from closedform.solving.turns import rises
 from closedform.typeset.prose import Prose
 
 #: No change is looked for past this number.

@@ -10,7 +10,8 @@ from typing import Any
 
 from closedform.algebra.domains import Domain
 from closedform.algebra.functions import FUNCTIONS
-from closedform.algebra.normal_form.normal import READERS, Field, RationalFunction
+from closedform.algebra.normal_form.normal import READERS
+from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.series import read_series
 from closedform.algebra.tree import Call, Series, Tree
 from closedform.algebra.work import Work

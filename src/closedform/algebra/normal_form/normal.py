@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from math import lcm
 from typing import Any, TypeAlias
 
-from closedform.algebra.normal_form.polynomials import Monomial, Polynomial, integer_content
+from closedform.algebra.normal_form.polynomials import Monomial, Polynomial
 from closedform.algebra.normal_form.powers import read_power
 from closedform.algebra.normal_form.rational import (
     Field,
@@ -30,7 +30,7 @@ from closedform.algebra.tree import (
     Symbol,
     Tree,
 )
-from closedform.algebra.work import BITS, EXPONENT, TERMS, Work
+from closedform.algebra.work import BITS, EXPONENT
 from closedform.errors import TooLarge
 
 
@@ -185,15 +185,3 @@ def _sum_of_terms(field: Field, terms: list[_Term]) -> RationalFunction:
     num = Polynomial(ring, {m: c for m, c in collected.items() if c})
     den = Polynomial(ring, {tuple(below): number})
     return field_element(field, num, den)
-
-
-__all__ = [
-    "BITS",
-    "EXPONENT",
-    "READERS",
-    "TERMS",
-    "Field",
-    "RationalFunction",
-    "Work",
-    "integer_content",
-]

@@ -1,14 +1,123 @@
-"""The sign of a polynomial in one variable, for all integers or all real numbers from 0 on."""
+"""The signs of a polynomial in one variable, exactly: at integers from a first one on, at reals.
+
+No roots are approximated. The first difference p(x + 1) − p(x) has a smaller degree; where its sign
+does not change, p is monotone over the integers, and bisection finds where p changes sign. Past
+Cauchy's bound on the roots the sign is that of the leading coefficient.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from math import comb
 
-from closedform.algebra.proofs.runs import DEGREE, runs
+from closedform.errors import TooLarge
 from closedform.later import sympy
+from closedform.records import record
 
+#: The highest degree that is looked at.
+DEGREE = 64
 #: Past these sizes the real roots are not counted.
 REAL_DEGREE, DIGITS = 24, 2_000
+
+
+@record
+class Run:
+    """Integers from ``first`` to ``last`` (``None``: without end) with one ``sign``: −1, 0 or 1."""
+
+    first: int
+    last: int | None
+    sign: int
+
+
+def runs(coefficients: Sequence[int], first: int) -> tuple[Run, ...]:
+    """The signs of c_0 + c_1 x + c_2 x² + … at the integers x ≥ ``first``, in order.
+
+    >>> [(run.first, run.last, run.sign) for run in runs([-4, 0, 1], 1)]
+    [(1, 1, -1), (2, 2, 0), (3, None, 1)]
+
+    Raises:
+        TooLarge: a degree past :data:`DEGREE`.
+    """
+    trimmed = list(coefficients)
+    while trimmed and not trimmed[-1]:
+        trimmed.pop()
+    if len(trimmed) > DEGREE + 1:
+        raise TooLarge("the degree of a polynomial in one symbol", DEGREE)
+    if len(trimmed) < 2:
+        return (Run(first, None, _sign(trimmed[0] if trimmed else 0)),)
+    # Every root is below 1 + max |c_i / lead|; the differences need no bound of their own.
+    top = max(first, 2 + max(abs(c) for c in trimmed[:-1]) // abs(trimmed[-1]))
+    pieces = _bounded(trimmed, first, top)
+    return tuple(_merged([*pieces, Run(top + 1, None, _sign(trimmed[-1]))]))
+
+
+def at(coefficients: Sequence[int], x: int) -> int:
+    """The value of the polynomial at ``x`` (Horner's rule)."""
+    value = 0
+    for coefficient in reversed(coefficients):
+        value = value * x + coefficient
+    return value
+
+
+def _bounded(poly: list[int], low: int, high: int) -> list[Run]:
+    """The signs on low..high."""
+    if len(poly) < 2:
+        return [Run(low, high, _sign(poly[0] if poly else 0))]
+    stretches: list[Run] = []
+    start = low
+    for run in _bounded(_difference(poly), low, high):
+        last = high if run.last is None else min(run.last, high)
+        # The difference tells of p from run.first to last + 1; last + 1 opens the next stretch.
+        stretches += _monotone(poly, start, last, rising=run.sign >= 0)
+        start = last + 1
+    return list(_merged(stretches))
+
+
+def _monotone(poly: list[int], low: int, high: int, *, rising: bool) -> Iterator[Run]:
+    """The signs on low..high, where the polynomial rises or falls throughout."""
+    order = (-1, 0, 1) if rising else (1, 0, -1)
+    start = low
+    for place, sign in enumerate(order):
+        later = order[place + 1 :]
+        stop = _first(poly, start, high, later)
+        if stop > start:
+            yield Run(start, stop - 1, sign)
+        start = stop
+
+
+def _first(poly: list[int], low: int, high: int, signs: tuple[int, ...]) -> int:
+    """The first x in low..high whose sign is among ``signs``, or high + 1; bisection."""
+    high += 1
+    while low < high:
+        middle = (low + high) // 2
+        if _sign(at(poly, middle)) in signs:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def _difference(poly: list[int]) -> list[int]:
+    """p(x + 1) − p(x), one degree less."""
+    return [
+        sum(poly[j] * comb(j, i) for j in range(i + 1, len(poly))) for i in range(len(poly) - 1)
+    ]
+
+
+def _merged(pieces: list[Run]) -> Iterator[Run]:
+    """Neighbours of one sign as one run."""
+    current = pieces[0]
+    for piece in pieces[1:]:
+        if piece.sign == current.sign:
+            current = Run(current.first, piece.last, current.sign)
+        else:
+            yield current
+            current = piece
+    yield current
+
+
+def _sign(value: int) -> int:
+    return (value > 0) - (value < 0)
 
 
 def signs_at_integers(coefficients: Sequence[int]) -> frozenset[int] | None:

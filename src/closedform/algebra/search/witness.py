@@ -15,8 +15,7 @@ from itertools import islice, takewhile
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.domains import Domain
 from closedform.algebra.exact import value
-from closedform.algebra.search.distances import by_distance
-from closedform.algebra.search.smallest import smallest
+from closedform.algebra.search.smallest import by_distance, smallest
 from closedform.algebra.tree import Tree, symbol_names
 from closedform.algebra.work import Work
 from closedform.errors import Irrational, TooLarge, UndefinedValue

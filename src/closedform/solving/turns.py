@@ -1,7 +1,9 @@
-"""Where a comparison that only rises, or only falls, changes its sign: 2^N, N log(N), ⌈√N⌉.
+"""Where a comparison changes its sign, and from which integer on it does no more.
 
-Nothing is known of such a side but that it never turns, which its form says; bisection between
-exact comparisons then finds the integers at which the sign changes.
+Of a side that only rises or only falls, as 2^N, N log(N), ⌈√N⌉ do, nothing is known but that it
+never turns, which its form says; bisection between exact comparisons then finds the integers at
+which the sign changes. Sides that both rise, such as N log(N) and N + 2, may change places as often
+as they like; that they do not from some integer on is proven as any inequality is.
 """
 
 from __future__ import annotations
@@ -9,7 +11,9 @@ from __future__ import annotations
 from fractions import Fraction
 from math import prod
 
-from closedform.algebra.conditions import Condition
+from closedform.algebra.conditions import Assumptions, Condition
+from closedform.algebra.decide import decide
+from closedform.algebra.domains import Domain
 from closedform.algebra.exact import compare
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.tree import (
@@ -25,10 +29,13 @@ from closedform.algebra.tree import (
     Tree,
     symbol_names,
 )
+from closedform.algebra.work import work_at_most
 from closedform.errors import ClosedformError
 
 #: No change of sign is looked for past this integer.
 FAR = 2**200
+#: From where on a proof is tried, and what all of them may cost.
+STARTS, WORK = (1, 4, 16, 64, 256, 1000), 300_000
 
 
 class Undirected(ClosedformError):
@@ -126,3 +133,21 @@ def _product_goes(parts: tuple[Tree, ...], way: int, name: str, low: int | Fract
 def _grows(tree: Tree, name: str, low: int | Fraction) -> bool:
     """Whether ``tree`` never falls and is never negative: what never falls starts at its least."""
     return _goes(tree, 1, name, low) and _sign(tree, ZERO, {name: low}) >= 0
+
+
+def settled(order: Condition, name: str, low: int) -> int | None:
+    """An integer from which on left − right keeps its sign, and both sides have values."""
+    starts = dict.fromkeys(max(low, start) for start in STARTS)
+    with work_at_most(WORK):
+        return next((start for start in starts if _keeps(order, name, start)), None)
+
+
+def _keeps(order: Condition, name: str, start: int) -> bool:
+    given = Assumptions(domains={name: Domain(low=Fraction(start))})
+    try:
+        sign = compare(order.left, order.right, {name: start})
+        relation = {1: ">", -1: "<"}.get(sign or 0, "=")
+        decision = decide(relation, order.left, order.right, given)
+    except ClosedformError:
+        return False
+    return decision.verdict == "proven" and not decision.needs
