@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING
 
-from closedform.algebra.condition import NEGATED
-from closedform.algebra.conditions import assume
+from closedform.algebra.condition import NEGATED, Condition
+from closedform.algebra.conditions import Assumptions, assume
 from closedform.algebra.decide import at_sight, decide, not_at_sight
 from closedform.algebra.decision import Decision
 from closedform.algebra.exact import value
@@ -137,9 +138,17 @@ def _first_that_decides(claim: Claim) -> Verdict:
     )
 
 
+@lru_cache(maxsize=256)
+def _assumed(
+    conditions: tuple[Condition, ...], divisions: tuple[tuple[Tree, Tree], ...]
+) -> Assumptions:
+    """What is assumed, sorted once for many claims of a document."""
+    return assume(conditions, divisions)
+
+
 def _steps(claim: Claim) -> Iterator[ClaimStep]:
     """The pairs to be checked: the target against the first member, then neighbours."""
-    given = assume(claim.conditions, claim.divisions)
+    given = _assumed(claim.conditions, claim.divisions)
     pairs = list(zip(claim.relations, claim.members, claim.members[1:], strict=False))
     if claim.target is not None:
         pairs.insert(0, (claim.opening, claim.target, claim.members[0]))

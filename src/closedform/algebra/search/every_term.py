@@ -41,8 +41,10 @@ def sequences_of(trees: Sequence[Tree], assumptions: Assumptions) -> Stems:
     condition ties to another one: n_i < m_i.
     """
     written = assumptions.written
-    spoken = {stem for c in written for stem, _ in _spoken(c, written, trees)}
     names = _free(trees).union(*map(_names, written))
+    if not any("_" in name for name in names):
+        return set()  # no name is that of a term
+    spoken = {stem for c in written for stem, _ in _spoken(c, written, trees)}
     sizes = {name for name in names if name.isupper()}
     tied = {stem for stem, at in _terms(names).items() if "" in at and at.keys() & sizes}
     stems = stems_of(trees) | spoken | tied
@@ -63,11 +65,14 @@ def _spoken(
     the claim has a term at a number or, by the letter of an index, at another size: n_3 >= 2 and
     n_L >= 2 where n_i >= 2. Else n_i and n_o are two sizes.
     """
-    names, free = _names(condition), _free(trees)
+    own = _terms(_names(condition))
+    if not own:
+        return set()
+    free = _free(trees)
     terms = _terms(free | _ones(conditions))
     sums = {node.index for tree in trees for node in walk(tree) if isinstance(node, Series)}
     spoken: set[tuple[Stem, str]] = set()
-    for stem, places in _terms(names).items():
+    for stem, places in own.items():
         seen = terms.get(stem, {})
         for index, shifts in places.items():
             counts = _counts(condition, index, shifts)

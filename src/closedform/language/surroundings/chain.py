@@ -22,7 +22,7 @@ from closedform.language.refusals import between_factors
 from closedform.language.surroundings.asides import EDGES, partners, without
 from closedform.language.surroundings.errors import amount, goes_on
 from closedform.language.surroundings.labels import check_words, labels_of, result_named_last
-from closedform.language.surroundings.remarks import Reader
+from closedform.language.surroundings.remarks import Reader, has_aside, has_marks
 from closedform.language.surroundings.token_kinds import items_of, shape
 from closedform.language.tokens import ENDS, OPERATORS, Scan, Token
 from closedform.later import regex
@@ -40,14 +40,8 @@ _EQUAL = frozenset({"EQUALS", "ABOUT", "UNREAD", "STOP"})
 _BRACKETED = regex(r"[(（]\s*(?:=|≈|\\approx)")
 #: Tokens of an arrow and the name behind it.
 _NAMED = 8
-#: Without one of these tokens, and without a word, a text is all formula.
-_MARKS = frozenset("WORD PROSE GAP ROW STOP BAR UNREAD COLON COMMA".split())
 #: Letters that may be an order of growth.
 _HEADS = v.ORDERS | {"o"}
-#: What a bracket may stand behind as a remark; that of a layer holds its arguments.
-_FACTORS = ENDS - {"LAYER"}
-_TERMS = frozenset({"PLUS", "MINUS", "POWER"})
-_RELATIONS = frozenset(v.RELATIONS)
 _WORDS = frozenset({"WORD", "PROSE"})
 
 
@@ -142,9 +136,8 @@ def _fill(chain: Chain, pieces: list[list[Token]], reader: Reader) -> None:
     members: list[list[Token]] = []
     ends = [piece[-1] for piece in pieces if piece]
     times = any(item.type == "TIMES" or item.value in ("x", "X") for item in ends)
-    marks = not _MARKS.isdisjoint(scan.kinds)
-    marks = marks and not _MARKS.isdisjoint([item.type for piece in pieces for item in piece])
-    remarks = scan.words or times or marks or _has_aside(scan.tokens)
+    marks = has_marks(scan, pieces)
+    remarks = scan.words or times or marks or has_aside(scan.tokens)
     for place, piece in enumerate(pieces if remarks else []):
         read = reader.member(piece, last=place == len(pieces) - 1)
         members.append(read.kept)
@@ -162,24 +155,6 @@ def _fill(chain: Chain, pieces: list[list[Token]], reader: Reader) -> None:
         if reader.quoted and scan.words:
             check_words(scan, kept, reader.known)
         chain.pieces += _ordered(chain, reader, kept)
-
-
-def _has_aside(tokens: Sequence[Token]) -> bool:
-    """Whether a bracket without words behind a factor may be a remark; N(k^2 M + 1) is none."""
-    kinds = [item.type for item in tokens]
-    closed: dict[int, int] = {}
-    place = 0
-    for _ in range(kinds.count("LPAR")):
-        place = kinds.index("LPAR", place) + 1
-        opening = tokens[place - 1]
-        if place > 1 and kinds[place - 2] in _FACTORS and opening.end > opening.start:
-            closed = closed or partners(tokens)
-            inside = kinds[place : closed.get(place - 1, 0)]
-            if place - 1 in closed and (
-                _TERMS.isdisjoint(inside) or not _RELATIONS.isdisjoint(inside)
-            ):
-                return True
-    return False
 
 
 def _missing(scan: Scan, pieces: list[list[Token]], place: int) -> ParseError:

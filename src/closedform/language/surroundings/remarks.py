@@ -19,12 +19,13 @@ from closedform.language.surroundings.asides import (
     MemberTokens,
     counts,
     neutral,
+    partners,
     without,
 )
 from closedform.language.surroundings.errors import amount, beside, goes_on, no_part
 from closedform.language.surroundings.scales import is_scale
 from closedform.language.surroundings.token_kinds import Item, is_spoken, items_of, shape
-from closedform.language.tokens import ENDS, Scan, Token
+from closedform.language.tokens import DEEPER, ENDS, Scan, Token
 from closedform.later import regex
 
 #: What sets prose apart inside of \text{ }: \text{ (without bias)}.
@@ -36,6 +37,12 @@ _RATES = regex(r"(?<=9)U[/A]U(?=[*/+\-)]|\Z)")
 _RATES_OF = regex(r"(?:(?<=9)U|(?<=9A))[/A][UWSn](?=[*/+\-)]|\Z)")
 # A space before the word is how TeX sets prose: 1\text{ pixel}.
 _SPACED = regex(r"\\(?:text[a-z]*|[mh]box)\s*\{[\s~]")
+#: Without one of these tokens, and without a word, a text is all formula.
+_MARKS = frozenset("WORD PROSE GAP ROW STOP BAR UNREAD COLON COMMA".split())
+#: What a bracket may stand behind as a remark; that of a layer holds its arguments.
+_FACTORS = ENDS - {"LAYER"}
+_TERMS = frozenset({"PLUS", "MINUS", "POWER"})
+_RELATIONS = frozenset(v.RELATIONS)
 
 
 @dataclass(eq=False, repr=False)
@@ -203,3 +210,36 @@ def single_symbols(scan: Scan, tokens: Sequence[Token]) -> frozenset[str]:
         if item.type == "NAME" and item.start >= end and not article:
             names.add(item.value)
     return frozenset(names)
+
+
+def has_marks(scan: Scan, pieces: Sequence[Sequence[Token]]) -> bool:
+    """Whether a remark may stand in a member: a comma inside of brackets is between arguments."""
+    if _MARKS.isdisjoint(scan.kinds):
+        return False
+    marks = _MARKS.intersection([item.type for piece in pieces for item in piece])
+    if marks != {"COMMA"}:
+        return bool(marks)
+    depth = 0
+    for item in (item for piece in pieces for item in piece):
+        depth += DEEPER.get(item.type, 0)
+        if not depth and item.type == "COMMA":
+            return True
+    return False
+
+
+def has_aside(tokens: Sequence[Token]) -> bool:
+    """Whether a bracket without words behind a factor may be a remark; N(k^2 M + 1) is none."""
+    kinds = [item.type for item in tokens]
+    closed: dict[int, int] = {}
+    place = 0
+    for _ in range(kinds.count("LPAR")):
+        place = kinds.index("LPAR", place) + 1
+        opening = tokens[place - 1]
+        if place > 1 and kinds[place - 2] in _FACTORS and opening.end > opening.start:
+            closed = closed or partners(tokens)
+            inside = kinds[place : closed.get(place - 1, 0)]
+            if place - 1 in closed and (
+                _TERMS.isdisjoint(inside) or not _RELATIONS.isdisjoint(inside)
+            ):
+                return True
+    return False

@@ -221,7 +221,7 @@ def apart(members: Sequence[Member], values: Mapping[str, Fraction]) -> Fraction
         max(one / other, other / one) if one and other else Fraction(0)
         for one, other in pairwise(numbers)
     ]
-    return max(times) if all(times) else Fraction(0)
+    return max(times, default=Fraction(0)) if all(times) else Fraction(0)
 
 
 def _divides(tree: Tree, scale: int, values: Mapping[str, Fraction]) -> bool:
