@@ -276,6 +276,7 @@ QUOTED = [
 #: (text, target, what is wrong, the part under the caret)
 REFUSED = [
     ("k^2", None, "a claim needs a relation", "k^2"),
+    ("3万*M", None, "a claim needs a relation", "3万*M"),
     ("it has k^2 M parameters", None, "a claim needs a relation", "it has k^2 M parameters"),
     ("= b", None, "an expression is missing", "="),
     ("a =", None, "an expression is missing", "="),

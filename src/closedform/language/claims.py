@@ -86,7 +86,9 @@ def read_claim(
     notes += unused(names, name_symbols(scanned, names), text, target or "", where or "")
     if target is None and _RELATED.isdisjoint(scanned.kinds):
         raise ParseError(text, 0, len(text), *_NO_RELATION)
-    stated = conditions + (said_in(scanned, expand) if _LETTERED.search(text) else [])
+    stated = conditions
+    if "WHERE" in scanned.kinds and _LETTERED.search(text):
+        stated = conditions + said_in(scanned, expand)
     sizes = known if target is not None else known | _of_layers(scanned, expand)
     chain = read_chain(scanned, sizes, quoted=target is not None, values=given(stated))
     chain.notes += notes

@@ -9,6 +9,7 @@ from closedform.errors import ParseError
 from closedform.language.surroundings.chain import Chain
 from closedform.language.tokens import Scan, Token
 
+_LETTERS = frozenset({"pi", "e"})
 _TOLD = "e as a size, and no Euler's number"
 _END = Token("END", "", 0, 0)
 _BOUND = "a size is bound by names, or by a bound"
@@ -24,11 +25,13 @@ def constants(
             comparison, in a logarithm, or with a symbol in its exponent.
     """
     tokens = [item for piece in chain.pieces for item in piece.tokens]
+    if _LETTERS.isdisjoint([item.value for item in tokens]):
+        return []
     relations = {*chain.relations, *([] if target is None else [chain.opening])}
     bound = known - (target or frozenset())
     told = False
     for place, (item, after) in enumerate(pairwise([*tokens, _END])):
-        if item.type != "NAME" or item.value not in ("pi", "e"):
+        if item.type != "NAME" or item.value not in _LETTERS:
             continue
         if item.value == "pi" and "pi" not in known:
             hint = f"write digits for the number, beside ≈; {_BOUND}"

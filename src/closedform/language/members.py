@@ -30,7 +30,7 @@ from closedform.language.surroundings.rounding import (
     two_readings,
     unit_of,
 )
-from closedform.language.surroundings.scales import put_in, under_line
+from closedform.language.surroundings.scales import Scale, put_in, scales_of, under_line
 from closedform.language.surroundings.units import speaks_of_bytes
 from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.tokens import Scan, Token
@@ -61,13 +61,16 @@ class Members:
         chain.notes += constants(self.scan, chain, symbols, self.known)
         if symbols:
             return self._rounded(chain)
+        pieces = [piece.tokens for piece in chain.pieces]
+        scales = [scales_of(self.scan, tokens, self.known) for tokens in pieces]
+        if not any(scales):
+            return self._rounded(chain)
         costs = "QUANTITY" in self.scan.kinds
         equated = not costs and (target is not None or {*chain.relations} <= {"=", "≈"})
-        pieces = [piece.tokens for piece in chain.pieces]
         alone = target is None
-        options = [*put_in(self.scan, pieces, self.known, equated=equated, alone=alone)]
+        options = [*put_in(self.scan, pieces, scales, equated=equated, alone=alone)]
         if not options[0][0]:
-            return self._checked(chain, self._rounded(chain))
+            return self._checked(chain, scales, self._rounded(chain))
         readings: list[tuple[Fraction, Chain, tuple[Member, ...]]] = []
         for changed, note in options:
             put = [replace(p, tokens=changed.get(i, p.tokens)) for i, p in enumerate(chain.pieces)]
@@ -82,7 +85,9 @@ class Members:
         chain.pieces, chain.notes = read.pieces, read.notes
         return members
 
-    def _checked(self, chain: Chain, members: tuple[Member, ...]) -> tuple[Member, ...]:
+    def _checked(
+        self, chain: Chain, scales: list[dict[int, Scale]], members: tuple[Member, ...]
+    ) -> tuple[Member, ...]:
         """The members of a chain with one letter behind a number in each, as it is a symbol.
 
         Raises:
@@ -91,7 +96,7 @@ class Members:
         if self.target is not None or {*chain.relations} != {"="}:
             return members
         pieces = [piece.tokens for piece in chain.pieces]
-        for changed, _ in put_in(self.scan, pieces, self.known, equated=True, alone=False):
+        for changed, _ in put_in(self.scan, pieces, scales, equated=True, alone=False):
             put = [replace(p, tokens=changed.get(i, p.tokens)) for i, p in enumerate(chain.pieces)]
             scaled = self._rounded(replace(chain, pieces=put, notes=[])) if changed else ()
             if scaled and agree(scaled, self.values) and apart(scaled, self.values) != 1:

@@ -13,6 +13,8 @@ _ROUGHLY = regex(
     r"|大[约約]|大概|大致|[约約](?=[为為是等\W])|[约約]\Z|近似|左右|估[计計算]|概算|およそ|おおよそ|ほぼ|推定"
     r"|대략|약(?!\w)|정도|근사|추정",
 )
+#: What is in each of them: four letters that are no command, two short ones, or another script.
+_SPOKEN = regex(r"(?<![\\A-Za-z])[A-Za-z]{4}|[Cc][Aa]\.|[Oo][Rr] [Ss][Oo]|[^\x00-\x7f]")
 
 
 def weaken(scan: Scan, chain: Chain) -> None:
@@ -20,7 +22,7 @@ def weaken(scan: Scan, chain: Chain) -> None:
 
     What is claimed to be roughly so is not refuted because a small term is missing.
     """
-    if not _ROUGHLY.search(scan.text.lower()):
+    if not _SPOKEN.search(scan.text) or not _ROUGHLY.search(scan.text.lower()):
         return
     end = 0
     last = len(chain.pieces) - 1

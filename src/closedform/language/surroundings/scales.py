@@ -93,19 +93,18 @@ def _worth(word: str) -> int | None:
 def put_in(
     scan: Scan,
     pieces: Sequence[Sequence[Token]],
-    known: frozenset[str],
+    read: Sequence[dict[int, Scale]],
     *,
     equated: bool,
     alone: bool,
 ) -> Iterator[tuple[dict[int, list[Token]], str]]:
-    r"""The members in which scales are put in, by place: ``20 \cdot 70\,\text{B}`` is 20·70·10⁹.
+    r"""The members with the scales that were ``read`` put in: ``20 \cdot 70\,\text{B}``.
 
     A letter is a scale where no other name stands in the chain, and another unit does, or where
     the chain is ``equated`` with a plain number: another member or, unless it is ``alone``, the
     target; or where no letter stands in all members: 512K × 2 = 1.02M. Every reading, with a
     note: beside units of memory each B is 10⁹ or bytes.
     """
-    read = [_scales(scan, tokens, known) for tokens in pieces]
     if not any(read):
         yield {}, ""
         return
@@ -143,12 +142,12 @@ def under_line(tokens: Sequence[Token]) -> bool:
 
 def in_words(scan: Scan, tokens: Sequence[Token]) -> list[Token]:
     """The tokens with the scales put in that more than a letter says: 14 GB, 7 billion."""
-    scales = _scales(scan, tokens, frozenset()).items()
+    scales = scales_of(scan, tokens, frozenset()).items()
     said = {at: s for at, s in scales if s.certain and _is_word(scan, tokens, at)}
     return _with(tokens, said)
 
 
-def _scales(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> dict[int, Scale]:
+def scales_of(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> dict[int, Scale]:
     """The scales behind numbers and raised ones, by place."""
     scales: dict[int, Scale] = {}
     exponents: tuple[set[int], set[int]] | None = None
