@@ -3,39 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import replace
-from fractions import Fraction
 from functools import lru_cache
-from math import ceil
 from typing import TYPE_CHECKING
 
 from closedform.algebra.condition import NEGATED, Condition
 from closedform.algebra.conditions import Assumptions, assume
-from closedform.algebra.decide import at_sight, decide, not_at_sight
+from closedform.algebra.decide import at_sight, not_at_sight
 from closedform.algebra.decision import Decision
-from closedform.algebra.exact import value
-from closedform.algebra.normal_form.build import function_tree
-from closedform.algebra.sequences import is_total
-from closedform.algebra.tree import (
-    Call,
-    Negative,
-    Number,
-    Product,
-    Quotient,
-    Sum,
-    Tree,
-    symbol_names,
-    walk,
-)
+from closedform.algebra.tree import Tree
 from closedform.algebra.work import work_at_most
-from closedform.errors import ClosedformError
 from closedform.given import Formula, Where, equations_of, formula_of, names_of
 from closedform.language.claims import Claim
 from closedform.language.surroundings.cases import cases_of
 from closedform.later import Later
 from closedform.reading import read_claim
 from closedform.typeset.prose import NEED_SIGNS, Prose, listed, say
+from closedform.verdicts.order import growth, limit, remainder
 from closedform.verdicts.rounded import approximate
 from closedform.verdicts.step import ClaimStep, said
 from closedform.verdicts.verdict import Verdict
@@ -47,9 +31,6 @@ else:  # few orders are undecided
 
 #: The work for the proofs and searches of all steps of one claim: about 0.4 s.
 CLAIM = 400_000
-
-#: What is asked of an order that bounds the other side alone.
-_NO_LIMIT = (0, 1)
 
 
 def verify(
@@ -165,7 +146,7 @@ def _verdict(step: ClaimStep) -> Verdict:
     if step.relation == "≈" or (step.relation == "=" and rounded):
         return approximate(step)
     for side, other in ((step.left, step.right), (step.right, step.left)):
-        if side.rest is not None and other.order and _limit(step, side.rest, other.tree) is None:
+        if side.rest is not None and other.order and limit(step, side.rest, other.tree) is None:
             return step.undecided("what may be left is not known to be at most what O( ) says")
     relation, left, right = step.relation, step.left.tree, step.right.tree
     decision = at_sight(relation, left, right, step.given)
@@ -177,84 +158,10 @@ def _verdict(step: ClaimStep) -> Verdict:
     if decision.verdict == "undecided":
         return step.undecided("tried: " + "; ".join(decision.tried))
     if grows:
-        return _growth(step)
+        return growth(step)
     if step.relation == "=" and (step.left.rest or step.right.rest):
-        return _remainder(step)
+        return remainder(step)
     return step.refuted(decision, decision.values or {})
-
-
-def _growth(step: ClaimStep) -> Verdict:
-    """O( ) leaves constant factors out: what else differs is no refutation."""
-    quotient = Quotient(step.left.tree, step.right.tree)
-    tree = step.assumptions.apply(quotient)
-    value_of = step.assumptions.field(tree).normal(tree).cancelled()
-    if not symbol_names(function_tree(value_of)):
-        factor = value_of.constant()
-        named = "a constant factor" if factor is None else f"the constant factor {factor}"
-        return step.proven(f"normal form, up to {named} that O( ) leaves out")
-    order, sides = step.right.order, (step.left.tree, step.right.tree)
-    above = _limit(step, *sides) if order in ("O", "Theta") else _NO_LIMIT
-    below = _limit(step, *reversed(sides)) if order in ("Omega", "Theta") else _NO_LIMIT
-    if order and above and below:
-        bounds = [f"at most {above[0]} times"] * (order != "Omega")
-        bounds += [f"at least 1/{below[0]} of"] * (order != "O")
-        start = max(above[1], below[1])
-        said = f"{' and '.join(bounds)} what stands in {order}( ), for all sizes from {start} on"
-        return step.proven(said)
-    if (order in ("O", "Theta") and (name := _outgrown(step, *sides))) or (
-        order in ("Omega", "Theta") and (name := _outgrown(step, *reversed(sides)))
-    ):
-        return step.outgrown(name)
-    return step.undecided(
-        "O( ) says how a cost grows, not what it is: the two sides differ by more than a constant "
-        "factor, and whether the rest matters depends on which sizes grow"
-    )
-
-
-def _outgrown(step: ClaimStep, tree: Tree, of: Tree) -> str:
-    """A size of both with which a cost passes any constant times the other; "" where none is seen.
-
-    It does where the quotient is a polynomial with positive coefficients in what may grow.
-    """
-    field = step.assumptions.field(tree, of)
-    value_of = field.normal(Quotient(tree, of)).cancelled()
-    quotient = function_tree(value_of)
-    names = {*symbol_names(quotient)}
-    plain = is_total(quotient) and not any(isinstance(node, Call) for node in walk(quotient))
-    bounded = step.assumptions.hypotheses or step.assumptions.equations.keys() & names
-    positive = value_of.den.is_ground and all(c > 0 for c in value_of.num.values())
-    open_ended = all(step.assumptions.domain(name).high is None for name in names)
-    if bounded or not (plain and positive and open_ended):
-        return ""
-    return min(names & {*symbol_names(tree)} & {*symbol_names(of)}, default="")
-
-
-def _remainder(step: ClaimStep) -> Verdict:
-    """F = g + O(h): neither side passes the other by more than a constant times h."""
-    left, right = step.left.tree, step.right.tree
-    rest = next(side.rest for side in (step.right, step.left) if side.rest is not None)
-    differences = (Sum((left, Negative(right))), Sum((right, Negative(left))))
-    if all(_limit(step, difference, rest) is not None for difference in differences):
-        return step.proven("what differs is at most a constant times what stands in O( )")
-    return step.undecided("what differs is not known to be at most a constant times O( )")
-
-
-def _limit(step: ClaimStep, tree: Tree, of: Tree) -> tuple[int, int] | None:
-    """A constant that a cost is at most as many times another as, for all sizes from 1 or 2 on."""
-    names = dict.fromkeys((*symbol_names(tree), *symbol_names(of)))
-    free = [name for name in names if not step.assumptions.domain(name).begins]
-    for first in (1, 2):
-        above = dict.fromkeys(free, first) if first > 1 else {}
-        given = step.assumptions.with_symbols({}, above)
-        least = 1
-        with suppress(ClosedformError, ZeroDivisionError):
-            sizes = dict.fromkeys(names, first)
-            least = max(1, ceil(abs(Fraction(value(tree, sizes)) / Fraction(value(of, sizes)))))
-        for limit in (least, 10 * least + 10):
-            product = Product((Number(limit), of))
-            if decide("<=", tree, product, given).verdict == "proven":
-                return limit, first
-    return None
 
 
 def _where_defined(decision: Decision) -> Prose:
