@@ -535,6 +535,11 @@ RIGHT = [
     (r"\Omega(\mathrm{W\text{-}MSA}) = 4hwC^2 + 2M^2hwC", "4hwC^2 + 2M^2hwC", None),
     (r"\sum_{i=1}^{3} 2^i \cdot k^2 = 14·9", "params(conv(k=3, M=14, N=1))", None),
     ("sum(i=1..3, 2^i) 9 = 14 k^2", "params(conv(k=3, M=14, N=1))", None),
+    ("k*k*M*N  # bias=False", CONV, None),
+    ("k²MN (w/o bias)", CONV, None),
+    ("params (w/ bias): k²MN + N", BIAS, None),
+    ("h w/o = w h/o", None, None),
+    ("70-75 = -5", None, None),
 ]
 #: The nearest that is wrong.
 WRONG = [
@@ -767,6 +772,10 @@ UNCLEAR = [
     ("n^{(2)} M", "n^2 M"),
     ("k^2 + k^{(1)} k^{(2)}", "k^2 + k^3"),
     ("K²·C_in·C_out = 9·64·128 = 73,728", SIZED),
+    ("k*k*M*N  # bias=True", CONV),
+    ("k²MN if bias=True", CONV),
+    ("70-75k", SIZED),
+    ("10-20%", "0.15"),
 ]
 #: (text, target, what is told of the reading)
 TOLD = [

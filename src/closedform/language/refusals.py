@@ -15,9 +15,10 @@ from closedform.synonyms import meant
 #: Names of layers as short as this may be letters that multiply: dw, bn, se.
 SHORT = 3
 _WORD = regex(r"[A-Za-z][A-Za-z0-9_]+\Z")
-#: Two numbers and a dash, alone on a side.
+#: Two numbers and a dash, alone on a side; a hyphen before one with a scale, as in 70-75k.
 _RANGE = regex(
-    r"(?:^|[=≈<>])\s*([0-9][0-9.,]*[kKMBGT%]?–[0-9][0-9.,]*(?:\s*[A-Za-z%]+)?)\s*(?=$|[=≈<>.,;])"
+    r"(?:^|[=≈<>])\s*([0-9][0-9.,]*[kKMGBT%]?–[0-9][0-9.,]*(?:\s*[A-Za-z%]+)?"
+    r"|[0-9][0-9.,]*-[0-9][0-9.,]*\s?[kKMGBT%])\s*(?=$|[=≈<>.,;])"
 )
 _SILENT = frozenset({"GAP", "ROW"})
 _REFUSED = {
@@ -107,8 +108,8 @@ def opening_sign(text: str, tokens: Sequence[Token], place: int) -> None:
 
 def check_ranges(text: str) -> None:
     """Refuse two numbers with the dash of ranges between them as a side of a claim: 70K–80K."""
-    if "–" in text and (dashed := _RANGE.search(text)):
-        hint = "give one claim for each end, with < or >; a difference is written with -"
+    if not {"–", "-"}.isdisjoint(text) and (dashed := _RANGE.search(text)):
+        hint = "give one claim for each end, with < or >; a difference has spaces around its -"
         raise ParseError(text, *dashed.span(1), "a range, or a difference?", hint)
 
 

@@ -14,7 +14,8 @@ from closedform.later import regex
 _SET = r"\w+\s*=\s*(?:[Tt]rue|[Ff]alse)"
 _SWITCHED = regex(
     rf"[(（\[]\s*{_SET}(?:\s*[,，]\s*{_SET})*\s*[)）\]]"
-    rf"|[,，;]\s*{_SET}(?:\s*[,，]\s*{_SET})*(?=\s*[.。$]*\s*\Z)"
+    rf"|(?:[,，;#]|//|\b(?:if|for|with|when|where)\s)\s*{_SET}(?:\s*[,，]\s*{_SET})*"
+    r"(?=\s*[.。$]*\s*\Z)"
 )
 _SWITCH = regex(r"(\w+)\s*=\s*([Tt]rue|[Ff]alse)")
 #: How programs spell the flags of a layer.
@@ -53,5 +54,5 @@ def _flag(written: str) -> str:
 def _otherwise(scan: Scan, switch: re.Match[str], layer: str) -> ParseError:
     flag, on = _flag(switch[1]), switch[2].lower() == "true"
     problem = f"the text sets {switch[0]}, and the target does not"
-    hint = f"hold it against {layer}({flag}{'' if on else '=false'}), or leave the switch out"
+    hint = f"leave it out, or hold the text against {layer} {'with' if on else 'without'} {flag!r}"
     return ParseError(scan.text, *switch.span(), problem, hint)
