@@ -32,6 +32,12 @@ TEXTS: list[tuple[str, str, list[str]]] = [
     (".rst", ".. math:: k^2 M N + 3 N", [".. closedform: params(conv(bias, bn))"]),
     (".txt", "则参数数量为:Para = k×k×M×N + N(bias的数量)", ['is = "params(conv(bias))"']),
     (".txt", "We find k*k*M*N/g + N parameters", ['is = "params(grouped_conv(bias))"']),
+    # each branch by itself, also where its condition is in words
+    (
+        ".tex",
+        r"\[ P = \begin{cases} k^2 M N & \text{no bias} \\ k^2 M N + N & \text{else} \end{cases}\]",
+        ["% closedform: params(conv)", "% closedform: params(conv(bias))"],
+    ),
     (".txt", "a well-known text of 3-4 lines, and/or 1*1", []),
 ]
 

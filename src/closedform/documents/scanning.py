@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +18,7 @@ from closedform.documents.suffixes import PLAIN
 from closedform.errors import ClosedformError
 from closedform.identification.identification import Identification
 from closedform.identification.identify import identify
+from closedform.language.surroundings.cases import branches_of
 from closedform.records import record
 
 #: How a directive is written beside a formula, by the kind of the file.
@@ -99,7 +101,8 @@ def _formulas(text: str, kind: str, folder: Path | None) -> Iterator[QuotedClaim
         return
     for claim in claims_of(text, kind, folder, every=True) if kind in READERS else ():
         if isinstance(claim, QuotedClaim) and not claim.directed:
-            yield claim
+            branches = branches_of(claim.text)
+            yield from (replace(claim, text=branch) for branch in branches) if branches else [claim]
 
 
 def candidate(claim: QuotedClaim, lines: list[str], kind: str) -> Candidate | None:

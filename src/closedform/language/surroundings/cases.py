@@ -83,6 +83,18 @@ def cases_of(text: str) -> list[Branch]:
     return read
 
 
+def branches_of(text: str) -> list[str]:
+    r"""The formulas in the rows of cases, whatever stands beside them; none without cases.
+
+    >>> branches_of(r"\begin{cases} M N & \text{no bias} \\ M N + N & \text{else} \end{cases}")
+    ['M N', 'M N + N']
+    """
+    block = _CASES.search(text) if r"\end" in text and len(text) <= LENGTH else None
+    rows = _ROW.split(block["rows"] or block["array"] or "") if block else []
+    values = (row.partition("&")[0].strip().rstrip(",;，").strip() for row in rows)
+    return list(filter(None, values))
+
+
 def _joined(before: str) -> bool:
     """Whether what stands before the cases is a factor or a sign of theirs."""
     end = before.rstrip(" {&\n")[-1:]
