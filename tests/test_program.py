@@ -167,7 +167,7 @@ def test_a_pipe_does_not_block(tmp_path: Path) -> None:
         (("count", "conv", "--where", "k=3", "M=2"), "'M=2' is one argument too many; quotes hold"),
         (("ratio", "a", "b", "c"), "'c' is one argument too many"),
         (("count", "conv", "--where=k=3", "--where=M=2"), "argument --where: given twice; give it"),
-        (("show", "params"), "unknown layer 'params'\n`closedform list layers` names all 3"),
+        (("show", "params"), "unknown layer 'params'\n`closedform list layers` names all 4"),
         (("show", "ViT-B/16"), "unknown layer 'ViT-B/16'\ndid you mean vit_b_16?"),
         (("show", "llama3"), "did you mean llama3_8b, llama3_70b,"),
         (("show", "MobileNetV3"), "did you mean mobilenet_v3_large or mobilenet_v3_small?"),

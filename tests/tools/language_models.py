@@ -1,6 +1,6 @@
 """Language models as executed: parameters, MACs and what is cached, in a file of the tests.
 
-    python -m tests.tools.language_models
+    python -m tests.tools.language_models [MODEL…]
 
 Needs PyTorch and transformers, which no test does: models are made of the catalogue's sizes on the
 meta device, without weights, and run on it with attention written out. PyTorch's counter of FLOPs
@@ -10,6 +10,7 @@ gives two a multiply-accumulate.
 from __future__ import annotations
 
 import csv
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,10 @@ GPT2 = {"L": "n_layer", "d": "n_embd", "h": "n_head", "T": "n_positions", "V": "
 T5 = {"L": "num_layers", "d": "d_model", "h": "num_heads", "d_h": "d_kv", "f": "d_ff"}
 BLOOM = {"L": "n_layer", "h": "n_head", "d": "hidden_size", "V": "vocab_size"}
 VOCABULARY = {"V": "vocab_size"}
+DISTILBERT = {"L": "n_layers", "d": "dim", "h": "n_heads", "f": "hidden_dim"} | VOCABULARY
 EXPERTS = USUAL | {"E": "num_experts", "f": "moe_intermediate_size"}
+#: How often each key and value is kept where they are broadcast to all heads before.
+BROADCAST = {"falcon_40b": 16, "falcon_180b": 29}
 #: What the sizes of a class are called, where they are not called as it is.
 CONFIGS = {"Gemma3": "Gemma3TextConfig"}
 #: The class of a member by how its name begins, the first that fits; its model; names of sizes.
@@ -45,7 +49,13 @@ CLASSES: tuple[tuple[str, str, str, dict[str, str]], ...] = (
     ("bert", "Bert", "Model", USUAL),
     ("roberta", "Roberta", "Model", USUAL | {"S": "type_vocab_size"}),
     ("mpt", "Mpt", "ForCausalLM", {"L": "n_layers", "d": "d_model", "h": "n_heads"} | VOCABULARY),
-    ("falcon", "Falcon", "ForCausalLM", USUAL),
+    ("falcon", "Falcon", "ForCausalLM", USUAL | {"h_kv": "num_kv_heads"}),
+    ("distilbert", "DistilBert", "Model", DISTILBERT),
+    ("olmo2", "Olmo2", "ForCausalLM", USUAL),
+    ("olmo", "Olmo", "ForCausalLM", USUAL),
+    ("stablelm", "StableLm", "ForCausalLM", USUAL),
+    ("granite", "Granite", "ForCausalLM", USUAL),
+    ("mamba", "Mamba", "ForCausalLM", USUAL | {"N": "state_size", "f": "intermediate_size"}),
     ("gpt_j", "GPTJ", "ForCausalLM", GPT2 | {"d_r": "rotary_dim"}),
     ("t5", "T5", "ForConditionalGeneration", T5 | VOCABULARY),
     ("bloom", "Bloom", "ForCausalLM", BLOOM),
@@ -90,8 +100,9 @@ def made(one: LayerType) -> Any:
         "OPT": {"word_embed_proj_dim": sizes["d"]},
         "Phi3": {"pad_token_id": 0},
         "Phi": {"partial_rotary_factor": 0.4 if one.name == "phi_2" else 0.5},
-        "DeepseekV2": {"v_head_dim": 128, "num_key_value_heads": sizes["h"]},
-        "DeepseekV3": {"v_head_dim": 128, "num_key_value_heads": sizes["h"]},
+        "Falcon": {"new_decoder_architecture": sizes.get("h_kv") != 1},
+        "DeepseekV2": {"v_head_dim": 128, "num_key_value_heads": sizes.get("h")},
+        "DeepseekV3": {"v_head_dim": 128, "num_key_value_heads": sizes.get("h")},
     }
     given |= more.get(kind, {})
     config = getattr(transformers, CONFIGS.get(kind, f"{kind}Config"))(**given)
@@ -114,9 +125,16 @@ def executed(one: LayerType) -> dict[str, object]:
         given = {"decoder_input_ids": tokens} if one.name.startswith("t5") else {}
         with FlopCounterMode(display=False) as counter, torch.no_grad():
             out = model(input_ids=tokens, use_cache="bert" not in one.name, **given)
-        row[f"macs_{n}"] = counter.get_total_flops() // 2
-        row[f"cached_{n}"] = _numbers(getattr(out, "past_key_values", None))
+        row[f"macs_{n}"] = counter.get_total_flops() // 2 - _cropped(model)
+        kept = _numbers(getattr(out, "past_key_values", None))
+        row[f"cached_{n}"] = kept // BROADCAST.get(one.name, 1)
     return row
+
+
+def _cropped(model: Any) -> int:
+    """Products of causal convolutions behind the last token, which are thrown away."""
+    convs = (part for part in model.modules() if type(part).__name__ == "Conv1d")
+    return sum(conv.weight.numel() * conv.padding[0] for conv in convs)
 
 
 def _numbers(cache: Any) -> int:
@@ -125,12 +143,16 @@ def _numbers(cache: Any) -> int:
         return 0
     if hasattr(cache, "self_attention_cache"):
         return _numbers(cache.self_attention_cache) + _numbers(cache.cross_attention_cache)
-    return sum(layer.keys.numel() + layer.values.numel() for layer in cache.layers)
+    layers = (layer for layer in cache.layers if hasattr(layer, "keys"))
+    return sum(layer.keys.numel() + layer.values.numel() for layer in layers)
 
 
 def main() -> None:
     """Write the file anew."""
-    rows = [executed(one) for one in members()]
+    wanted = sys.argv[1:] or [one.name for one in members()]
+    with FILE.open(encoding="utf-8", newline="") as file:
+        known = {row["model"]: row for row in csv.DictReader(file)}
+    rows = [executed(one) if one.name in wanted else known[one.name] for one in members()]
     with FILE.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()

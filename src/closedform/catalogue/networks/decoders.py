@@ -138,30 +138,37 @@ def _(
 
 
 @layer(
-    flags="causal",
+    flags="two_norms causal",
     source="Almazrouei et al., Falcon, arXiv:2311.16867; transformers, models/falcon: one key and "
-    "value head, attention and feed-forward side by side, one norm, no biases, a tied head",
+    "value head, attention and feed-forward side by side, one norm, or two with more heads of keys "
+    "and values, no biases, a tied head",
 )
 def falcon(
     L: Size, d: Size, h: Size, V: Size, n: Size, f: Size = "4*d", h_kv: Size = 1,
-    *, causal: bool = False,
+    *, two_norms: bool = False, causal: bool = False,
 ) -> Cost:  # fmt: skip
-    """Falcon: L layers of attention and feed-forward side by side, without biases, a tied head."""
+    """Falcon: L layers of attention and feed-forward side by side, without biases, a tied head.
+
+    The flag two_norms gives each of both a norm of its own, as in Falcon-40B and 180B.
+    """
     weights = 2 * d**2 + 2 * d * h_kv * d / h + 2 * d * f
+    norms = 2 if two_norms else 1
     return Cost(
-        params=V * d + L * (weights + 2 * d) + 2 * d,
+        params=V * d + L * (weights + 2 * norms * d) + 2 * d,
         macs=n * L * weights + 2 * L * n * keys(n, n, causal) * d + n * d * V,
     )
 
 
 @falcon.made_of
 def _(
-    L: Size, d: Size, h: Size, V: Size, n: Size, f: Size, h_kv: Size, *, causal: bool
-) -> LayerSum:
+    L: Size, d: Size, h: Size, V: Size, n: Size, f: Size, h_kv: Size,
+    *, two_norms: bool, causal: bool,
+) -> LayerSum:  # fmt: skip
     plain = {"h_kv": h_kv, "attention_bias": False, "bias": False}
+    block = parallel(d, h, f, d / h, n, 2 if two_norms else 1, gelu, causal, **plain)
     return (
         embedding(V=V, d=d, n=n).at("embedding")
-        + repeated(L, parallel(d, h, f, d / h, n, 1, gelu, causal, **plain)).at("layers")
+        + repeated(L, block).at("layers")
         + layer_norm(N=d, n=n).at("norm")
         + tied(linear(M=d, N=V, n=n)).at("head")
     )

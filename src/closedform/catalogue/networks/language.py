@@ -42,15 +42,22 @@ def encoder(
     )
 
 
-def decoder(d: Size, h: Size, h_kv: Size, d_h: Size, n: Size, attention: LayerSum) -> LayerSum:
-    """The attention of a LLaMA-like layer: RMS norm, rotary embedding, attention, addition."""
+def decoder(
+    d: Size, h: Size, h_kv: Size, d_h: Size, n: Size, attention: LayerSum,
+    norm: LayerSum | None = None,
+) -> LayerSum:  # fmt: skip
+    """The attention of a LLaMA-like layer: a norm, rotary embedding, attention, addition.
+
+    ``d_h`` are the numbers of a head that are rotated; the norm is an RMS norm if none is given.
+    """
+    norm = rms_norm(N=d, n=n) if norm is None else norm
     return (
-        rms_norm(N=d, n=n).at("attention_norm")
+        norm.at("attention_norm")
         + rotary_embedding(d_h=d_h, n=n, h=h).at("rotary_q")
         + rotary_embedding(d_h=d_h, n=n, h=h_kv).at("rotary_k")
         + attention.at("attention")
         + residual_add(N=d, H=n).at("add")
-        + rms_norm(N=d, n=n).at("mlp_norm")
+        + norm.at("mlp_norm")
     )
 
 
@@ -59,13 +66,16 @@ def normed_heads(h: Size, h_kv: Size, d_h: Size, n: Size) -> LayerSum:
     return rms_norm(N=d_h, n=n * h).at("query_norm") + rms_norm(N=d_h, n=n * h_kv).at("key_norm")
 
 
-def headed(L: Size, d: Size, V: Size, n: Size, block: LayerSum, own_head: bool) -> LayerSum:
-    """Embedding, L layers, a last RMS norm and the head, whose weights may be the embedding's."""
-    head = linear(M=d, N=V, n=n)
+def headed(
+    L: Size, d: Size, V: Size, n: Size, block: LayerSum, own_head: bool,
+    norm: LayerSum | None = None,
+) -> LayerSum:  # fmt: skip
+    """Embedding, L layers, a last norm and the head, whose weights may be the embedding's."""
+    head, norm = linear(M=d, N=V, n=n), rms_norm(N=d, n=n) if norm is None else norm
     return (
         embedding(V=V, d=d, n=n).at("embedding")
         + repeated(L, block).at("layers")
-        + rms_norm(N=d, n=n).at("norm")
+        + norm.at("norm")
         + (head if own_head else tied(head)).at("head")
     )
 
@@ -125,35 +135,37 @@ def _(L: Size, d: Size, h: Size, V: Size, T: Size, n: Size, f: Size, *, causal: 
 
 @layer(
     meanings={"T": "longest sequence", "S": "segments"},
-    flags="causal",
+    flags="distilled causal",
     kv_cache="0",
-    source="Devlin et al., arXiv:1810.04805, section 3; two segments, pooler, no head",
+    source="Devlin et al., arXiv:1810.04805, section 3; two segments, pooler, no head; without "
+    "both: transformers, models/distilbert/modeling_distilbert.py, class DistilBertModel",
 )
 def bert(
     L: Size, d: Size, h: Size, V: Size, T: Size, n: Size, f: Size = "4*d", S: Size = 2,
-    *, causal: bool = False,
+    *, distilled: bool = False, causal: bool = False,
 ) -> Cost:  # fmt: skip
-    """BERT: L layers with biases, learned positions, segments, a pooler on the first token."""
+    """BERT: L layers with biases, learned positions, segments, a pooler on the first token.
+
+    The flag distilled leaves out segments and pooler, as in DistilBERT.
+    """
+    rows, pooler, biases = (V + T, 0, 2 * d) if distilled else (V + T + S, d**2, 3 * d)
     return Cost(
-        params=(V + T + S) * d + L * (4 * d**2 + 2 * d * f + 9 * d + f) + d**2 + 3 * d,
-        macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys(n, n, causal) * d + d**2,
+        params=rows * d + L * (4 * d**2 + 2 * d * f + 9 * d + f) + pooler + biases,
+        macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys(n, n, causal) * d + pooler,
     )
 
 
 @bert.made_of
 def _(
-    L: Size, d: Size, h: Size, V: Size, T: Size, n: Size, f: Size, S: Size, *, causal: bool
-) -> LayerSum:
-    return (
-        embedding(V=V, d=d, n=n).at("embedding")
-        + positions(T, d, n)
-        + embedding(V=S, d=d, n=n).at("segments")
-        + residual_add(N=d, H=n).at("add")
-        + layer_norm(N=d, n=n).at("norm")
-        + repeated(L, encoder(d, h, f, n, gelu, causal)).at("layers")
-        + linear(M=d, N=d, bias=True).at("pooler")
-        + tanh(N=d).at("tanh")
-    )
+    L: Size, d: Size, h: Size, V: Size, T: Size, n: Size, f: Size, S: Size,
+    *, distilled: bool, causal: bool,
+) -> LayerSum:  # fmt: skip
+    embedded = embedding(V=V, d=d, n=n).at("embedding") + positions(T, d, n)
+    if not distilled:
+        embedded += embedding(V=S, d=d, n=n).at("segments") + residual_add(N=d, H=n).at("add")
+    layers = repeated(L, encoder(d, h, f, n, gelu, causal)).at("layers")
+    made = embedded + layer_norm(N=d, n=n).at("norm") + layers
+    return made if distilled else made + linear(M=d, N=d, bias=True).at("pooler") + tanh(N=d)
 
 
 @layer(

@@ -11,6 +11,13 @@ from __future__ import annotations
 from closedform.catalogue.networks.decoders import bloom, falcon, gemma, gpt_neox, mpt, phi
 from closedform.catalogue.networks.deepseek import deepseek
 from closedform.catalogue.networks.language import bert, gpt2, mistral, mixtral, opt
+from closedform.catalogue.networks.open_models import (
+    granite,
+    mamba_lm,
+    olmo,
+    olmo2,
+    stablelm,
+)
 from closedform.catalogue.networks.presets import Members, register_members
 from closedform.catalogue.networks.t5 import t5
 
@@ -60,6 +67,11 @@ PRESETS: tuple[Members, ...] = (
     ),
     (
         bert,
+        "transformers, models/distilbert/configuration_distilbert.py",
+        (("distilbert_base", "L=6 d=768 h=12 V=30522 T=512 distilled", "distilbert"),),
+    ),
+    (
+        bert,
         "Liu et al., RoBERTa, arXiv:1907.11692, Table 9; FacebookAI/roberta-base, config.json",
         (
             ("roberta_base", "L=12 d=768 h=12 V=50265 T=514 S=1"),
@@ -97,7 +109,11 @@ PRESETS: tuple[Members, ...] = (
     (
         falcon,
         "Almazrouei et al., Falcon, arXiv:2311.16867; Lightning-AI/litgpt, litgpt/config.py",
-        (("falcon_7b", "L=32 d=4544 h=71 V=65024"),),
+        (
+            ("falcon_7b", "L=32 d=4544 h=71 V=65024"),
+            ("falcon_40b", "L=60 d=8192 h=128 h_kv=8 V=65024 two_norms"),
+            ("falcon_180b", "L=80 d=14848 h=232 h_kv=8 V=65024 two_norms"),
+        ),
     ),
     (
         phi,
@@ -130,6 +146,40 @@ PRESETS: tuple[Members, ...] = (
             ("phi_1_5", "L=24 d=2048 h=32 V=51200 d_r=32"),
             ("phi_2", "L=32 d=2560 h=32 V=51200 d_r=32"),
         ),
+    ),
+    (
+        olmo,
+        "allenai/OLMo, configs/official-0724/OLMo-1B.yaml and OLMo-7B.yaml; its mlp is both halves",
+        (
+            ("olmo_1b", "L=16 d=2048 h=16 f=8192 V=50304 tied"),
+            ("olmo_7b", "L=32 d=4096 h=32 f=11008 V=50304"),
+        ),
+    ),
+    (
+        olmo2,
+        "allenai/OLMo, configs/official-1124; Lightning-AI/litgpt, litgpt/config.py",
+        (
+            ("olmo2_7b", "L=32 d=4096 h=32 f=11008 V=100352"),
+            ("olmo2_13b", "L=40 d=5120 h=40 f=13824 V=100352"),
+        ),
+    ),
+    (
+        granite,
+        "IBM 2024; ibm-granite/granite-3.0-2b-instruct and granite-3.2-8b-instruct, config.json",
+        (
+            ("granite_3_2b", "L=40 d=2048 h=32 h_kv=8 f=8192 V=49155 tied"),
+            ("granite_3_8b", "L=40 d=4096 h=32 h_kv=8 f=12800 V=49155 tied"),
+        ),
+    ),
+    (
+        stablelm,
+        "Lightning-AI/litgpt, litgpt/config.py",
+        (("stablelm_3b", "L=32 d=2560 h=32 f=6912 V=50304 d_r=20"),),
+    ),
+    (
+        mamba_lm,
+        "state-spaces/mamba-130m, config.json: V up to a multiple of 8",
+        (("mamba_130m", "L=24 d=768 V=50280"), ("mamba_370m", "L=48 d=1024 V=50280")),
     ),
     (
         gemma,
