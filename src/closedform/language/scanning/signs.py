@@ -252,7 +252,8 @@ _READERS: dict[str, Reader] = {
     **dict.fromkeys("∑∏", _series_sign),
 }
 
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwyzABCDEFGHIJKLMNOPQRSTUVWYZ")  # x may be a sign
+#: Letters that begin nothing else: x may be a sign, and w/ is with.
+_LETTERS = frozenset("abcdefghijklmnopqrstuvyzABCDEFGHIJKLMNOPQRSTUVWYZ")
 _DIGITS = frozenset("123456789")
 _FOLLOWS = frozenset(" ()+-*/=<>,|")
 _OPERAND = _LETTERS | _DIGITS | frozenset(" ()")
