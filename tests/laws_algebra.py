@@ -304,8 +304,8 @@ def irrational_values_are_enclosed() -> None:
         assert compare(tree, tree, point) in (0, None), tree
         assert compare(tree, tree + Number(Fraction(1, 10**9)), point) == -1, tree
         interval = enclosure(tree, point)
-        assert interval.a <= evaluate(tree, point) + 1e-9, tree
-        assert interval.b >= evaluate(tree, point) - 1e-9, tree
+        assert interval.low <= evaluate(tree, point) + 1e-9, tree
+        assert interval.high >= evaluate(tree, point) - 1e-9, tree
 
 
 def substitution_is_evaluation() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from fractions import Fraction
+from math import prod
 
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.interval import Interval, finer, outward
@@ -159,22 +160,22 @@ class _Evaluation:
         self.work.spend(20)
         match tree:
             case Sum(terms=terms):
-                return Interval.total(self.enclosure(term, values) for term in terms)
+                return sum((self.enclosure(term, values) for term in terms), outward(0))
             case Series():
                 parts = self._terms(tree, values)
-                return Interval.total(self.enclosure(tree.body, part) for part in parts)
+                return sum((self.enclosure(tree.body, part) for part in parts), outward(0))
             case Product(factors=factors):
-                return Interval.product(self.enclosure(factor, values) for factor in factors)
+                return prod((self.enclosure(part, values) for part in factors), start=outward(1))
             case Quotient(numerator=a, denominator=b):
                 below = self.enclosure(b, values)
                 if below.low == below.high == 0:
                     raise UndefinedValue("a division by zero", "a denominator must not vanish")
-                return self.enclosure(a, values).over(below)
+                return self.enclosure(a, values) / below
             case Negative(operand=a):
-                return self.enclosure(a, values).negative()
+                return -self.enclosure(a, values)
             case Power(base=a, exponent=Number(value=int(times))):
                 self.work.spend(abs(times))
-                return self.enclosure(a, values).times(times)
+                return self.enclosure(a, values) ** times
             case Power(base=a, exponent=b):
                 return self.enclosure(a, values).to_the(self.enclosure(b, values))
             case Call(function=name, arguments=parts) if encloses := FUNCTIONS[name].encloses:

@@ -32,20 +32,20 @@ _roots = Later("closedform.algebra.normal_form.roots")
 
 @record
 class Function:
-    """A function: how many arguments it takes (least, most), and what it is.
+    """A function; it is typed, and a command of LaTeX, by its name and by others ``also``.
 
     ``value``: at exact numbers. ``law``: what gives its normal form, and where that stands.
-    ``names``: how it is typed, and its commands in LaTeX.
     """
 
-    arguments: tuple[int, int]
     value: Callable[..., Exact]
     law: tuple[Later, str]
-    names: tuple[str, ...]
     #: What SymPy calls it, and how it is printed around its arguments.
     sympy: str
     latex: str
     text: str = ""
+    also: tuple[str, ...] = ()
+    #: How many arguments it takes, at least and at most.
+    arguments: tuple[int, int] = (1, 1)
     #: The place of an argument among the bracket rules, and whether it needs no brackets as a base.
     place: str = "whole"
     closed: bool = False
@@ -81,7 +81,7 @@ def _floor_told(intervals: Sequence[Interval], _: Callable[[int], Exact]) -> int
 
 
 def _ceiling_told(intervals: Sequence[Interval], value: Callable[[int], Exact]) -> int:
-    return -_floor_told([intervals[0].negative()], value)
+    return -_floor_told([-intervals[0]], value)
 
 
 def _chosen(sign: int, name: str) -> Callable[[Sequence[Interval], Callable[[int], Exact]], Exact]:
@@ -98,15 +98,13 @@ def _chosen(sign: int, name: str) -> Callable[[Sequence[Interval], Callable[[int
 
 
 def _log_interval(of: Interval, base: Interval | None = None) -> Interval:
-    return of.log() if base is None else of.log().over(base.log())
+    return of.log() if base is None else of.log() / base.log()
 
 
 FUNCTIONS: dict[str, Function] = {
     "floor": Function(
-        arguments=(1, 1),
         value=lambda of: of.numerator // of.denominator,
         law=(_floors, "read_floor"),
-        names=("floor",),
         sympy="floor",
         latex=r"\left\lfloor {} \right\rfloor",
         text="⌊{}⌋",
@@ -117,10 +115,9 @@ FUNCTIONS: dict[str, Function] = {
         python=math.floor,
     ),
     "ceil": Function(
-        arguments=(1, 1),
         value=lambda of: -(-of.numerator // of.denominator),
         law=(_floors, "read_ceil"),
-        names=("ceil", "ceiling"),
+        also=("ceiling",),
         sympy="ceiling",
         latex=r"\left\lceil {} \right\rceil",
         text="⌈{}⌉",
@@ -131,10 +128,8 @@ FUNCTIONS: dict[str, Function] = {
         python=math.ceil,
     ),
     "sqrt": Function(
-        arguments=(1, 1),
         value=lambda of: power(of, Fraction(1, 2)),
         law=(_roots, "root"),
-        names=("sqrt",),
         sympy="sqrt",
         latex=r"\sqrt{{{}}}",
         encloses=Interval.root,
@@ -146,7 +141,7 @@ FUNCTIONS: dict[str, Function] = {
         arguments=(1, 2),  # log(x), or log(x, base)
         value=logarithm,
         law=(_logarithms, "read_log"),
-        names=("log", "ln"),
+        also=("ln",),
         sympy="log",
         latex=r"\log\left({}\right)",
         encloses=_log_interval,
@@ -157,7 +152,6 @@ FUNCTIONS: dict[str, Function] = {
         arguments=(2, 64),
         value=min,
         law=(_extrema, "minimum"),
-        names=("min",),
         sympy="Min",
         latex=r"\min\left({}\right)",
         encloses=lambda *parts: Interval.extreme(parts, largest=False),
@@ -170,7 +164,6 @@ FUNCTIONS: dict[str, Function] = {
         arguments=(2, 64),
         value=max,
         law=(_extrema, "maximum"),
-        names=("max",),
         sympy="Max",
         latex=r"\max\left({}\right)",
         encloses=lambda *parts: Interval.extreme(parts, largest=True),
@@ -180,10 +173,8 @@ FUNCTIONS: dict[str, Function] = {
         python=max,
     ),
     "factorial": Function(
-        arguments=(1, 1),
         value=factorial,
         law=(_factorials, "read_factorial"),
-        names=("factorial",),
         sympy="factorial",
         latex="{}!",
         text="{}!",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from functools import cache
@@ -52,29 +52,10 @@ class Interval:
         """The upper end."""
         return self.inside.b
 
-    # mpmath's names, for those who use the interval as one of its own.
-    a, b = low, high
-
     @property
     def mid(self) -> Any:
         """A number in the middle."""
         return self.inside.mid
-
-    @staticmethod
-    def total(parts: Iterable[Interval]) -> Interval:
-        """The sum."""
-        result = _context().mpf(0)
-        for part in parts:
-            result += part.inside
-        return Interval(result)
-
-    @staticmethod
-    def product(parts: Iterable[Interval]) -> Interval:
-        """The product."""
-        result = _context().mpf(1)
-        for part in parts:
-            result *= part.inside
-        return Interval(result)
 
     @staticmethod
     def extreme(parts: Sequence[Interval], *, largest: bool) -> Interval:
@@ -84,29 +65,29 @@ class Interval:
         high = choose((part.high for part in parts), key=_number)
         return Interval(_context().mpf([low, high]))
 
-    def negative(self) -> Interval:
-        """Minus the value."""
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(self.inside + other.inside)
+
+    def __mul__(self, other: Interval) -> Interval:
+        return Interval(self.inside * other.inside)
+
+    def __neg__(self) -> Interval:
         return Interval(-self.inside)
 
-    def over(self, other: Interval) -> Interval:
-        """The quotient, by something that is surely not 0."""
+    def __truediv__(self, other: Interval) -> Interval:
         if not (other.low > 0 or other.high < 0):
             raise Irrational("a quotient by a number that may be 0")
         return Interval(self.inside / other.inside)
 
-    def times(self, exponent: int) -> Interval:
-        """The power with an integer exponent."""
+    def __pow__(self, exponent: int) -> Interval:
         if exponent < 0:
-            return Interval.product(()).over(self.times(-exponent))
-        result = _context().mpf(1)
-        square, left = self.inside, exponent
-        while left:
-            if left & 1:
-                result *= square
-            left >>= 1
-            if left:
-                square *= square
-        return Interval(result)
+            return outward(1) / self**-exponent
+        result, square = outward(1), self
+        while exponent:
+            result = result * square if exponent & 1 else result
+            exponent >>= 1
+            square = square * square if exponent else square
+        return result
 
     def to_the(self, exponent: Interval) -> Interval:
         """The power of a number that is surely positive."""
@@ -145,7 +126,7 @@ class Interval:
         return _floor(self.low), _floor(self.high)
 
 
-def outward(number: Fraction) -> Interval:
+def outward(number: int | Fraction) -> Interval:
     """The interval of an exact number."""
     return Interval(_context().mpf(number.numerator) / _context().mpf(number.denominator))
 

@@ -55,9 +55,8 @@ class Leading:
             gap = field.normal(self.term - self.rest).cancelled()
             if len(field.keys) > 1 or not gap.den.is_ground:
                 return None
-            by_degree = {m[0]: c for m, c in gap.num.items()}
             below: int | None = 0
-            for run in runs([by_degree.get(n, 0) for n in range(max(by_degree, default=0) + 1)], 1):
+            for run in runs(gap.num.coefficients(0), 1):
                 below = below if run.sign >= 0 else run.last
             return None if below is None else below + 1
         bound = readable(Quotient(self.rest * Symbol(self.name), self.term))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from closedform.algebra.domains import SIZE, Domain
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
+from closedform.algebra.normal_form.cases import split_at
 from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
@@ -20,7 +21,6 @@ from closedform.algebra.tree import Number, Symbol, Tree, put, symbol_names
 from closedform.errors import ClosedformError
 
 Open = Callable[..., Field]
-#: Who asks for nothing is given the domain of a positive integer.
 
 
 @dataclass
@@ -91,26 +91,24 @@ def _by_factors(space: Field, poly: Polynomial) -> tuple[str, Tree] | None:
     factor = vanishing[0]
     for place, (order, radicand) in space.roots.items():
         name = next((n for n in symbol_names(space.trees[place])), None)
-        if _is_linear(space, factor, place) and name and radicand.key() == space.symbol(name).key():
-            slope = factor.diff(place)
-            root = RationalFunction(space, slope * space.ring.gen(place) - factor, slope)
-            if never_zero(slope, space) and nonnegative(root):
-                return name, function_tree(root**order)
+        root = _linear(space, factor, place)
+        if root and name and radicand.key() == space.symbol(name).key() and nonnegative(root):
+            return name, function_tree(root**order)
     for place in reversed(range(space.ring.ngens)):
         key = space.keys[place]
-        if isinstance(key, str) and _is_linear(space, factor, place):
-            slope = factor.diff(place)
-            if never_zero(slope, space):
-                rest = factor - slope * space.ring.gen(place)
-                return key, function_tree(RationalFunction(space, -rest, slope))
+        if isinstance(key, str) and (value := _linear(space, factor, place)):
+            return key, function_tree(value)
     return None
 
 
-def _is_linear(space: Field, poly: Polynomial, place: int) -> bool:
-    if max(monomial[place] for monomial in poly) != 1:
-        return False
+def _linear(space: Field, poly: Polynomial, place: int) -> RationalFunction | None:
+    """Where a polynomial a·x + b is 0, if a never is, and x stands in no atom of a and b."""
+    slope, rest = split_at(poly, place)
     used = (i for i in range(space.ring.ngens) if i != place and any(m[i] for m in poly))
-    return not any(space.keys[place] in symbol_names(space.trees[i]) for i in used)
+    held = any(space.keys[place] in symbol_names(space.trees[i]) for i in used)
+    if max(m[place] for m in poly) != 1 or held or not never_zero(slope, space):
+        return None
+    return RationalFunction(space, -rest, slope)
 
 
 def _respect(name: str, solution: Tree, domain: Domain, opened: Open, result: Equations) -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.factors import Factored
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.normal_form.signs import coefficient_sign, never_zero, shifted
-from closedform.algebra.primes import divisors
+from closedform.algebra.proofs.univariate import runs
 from closedform.algebra.tree import Number, Tree, divide
+from closedform.errors import TooLarge
 from closedform.symbols import SIZES
 
 #: (left, right) pairs that must all be equal.
 Equations = tuple[tuple[Tree, Tree], ...]
-#: Larger constants are not searched for integer roots.
-MANY = 10**12
 
 
 def vanishing(field: Field, product: Factored) -> list[Equations]:
@@ -45,18 +46,12 @@ def _ways(field: Field, factor: Polynomial) -> list[Equations]:
 
 
 def _integer_roots(field: Field, factor: Polynomial, place: int) -> list[int] | None:
-    """Integer roots on the domain of a polynomial in one symbol: divisors of its last term.
-
-    ``None`` where the last term has too many of them.
-    """
-    lowest = min(m[place] for m in factor)
-    coefficients = {m[place] - lowest: c for m, c in factor.items()}
-    last = abs(coefficients[0])
-    if last >= MANY:
-        return None
-    least = field.known[place].least
-    roots = [r for r in divisors(last) if sum(c * r**e for e, c in coefficients.items()) == 0]
-    return [int(r) for r in roots if r >= least] + ([0] if lowest and least == 0 else [])
+    """Integer roots on the domain of a polynomial in one symbol; ``None`` where it is too long."""
+    with suppress(TooLarge):
+        signs = runs(factor.coefficients(place), field.known[place].least)
+        zeros = ((run.first, run.last) for run in signs if not run.sign)
+        return [x for first, last in zeros if last is not None for x in range(first, last + 1)]
+    return None
 
 
 def _corner(field: Field, factor: Polynomial, used: list[int]) -> Equations:

@@ -135,10 +135,8 @@ def _from_where(field: Field, value: RationalFunction, least: int) -> int | None
     difference = value - field.number(least)
     reduced = difference.cancelled()
     product = reduced.num * reduced.den  # the sign of the quotient
-    degree = max((m[0] for m in product), default=0)
-    coefficients = [int(product.get((i,), 0)) for i in range(degree + 1)]
     start = None
-    for run in reversed(runs(coefficients, 1)):
+    for run in reversed(runs(product.coefficients(0), 1)):
         if run.sign < 0:
             break
         start = run.first

@@ -146,7 +146,9 @@ COUNTERS = frozenset("个個개枚つ")
 
 #: Functions by the names people write; logarithms with a base are spelled in the scanner.
 FUNCTIONS: dict[str, str] = {
-    name: function for function, row in functions.FUNCTIONS.items() for name in row.names
+    name: function
+    for function, row in functions.FUNCTIONS.items()
+    for name in (function, *row.also)
 }
 #: Quantities of layers, and the options that each takes.
 QUANTITIES: dict[str, tuple[str, ...]] = {

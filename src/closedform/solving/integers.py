@@ -229,7 +229,7 @@ class _Asked:
         """A polynomial that may hold floors, class by class; ``None`` where it stays none."""
         used = {space.keys[place] for m in poly for place, e in enumerate(m) if e}
         if used <= {self.name}:
-            return [(_coefficients(poly, space.index.get(self.name)), 1, 0)]
+            return [(poly.coefficients(space.index[self.name]) if used else [poly.LC], 1, 0)]
         tree, wanted = polynomial_tree(space, poly), moduli(space, poly) or {}
         classes: list[InClass] = []
         for case in residue_classes(wanted, (tree,), self.comparison.assumptions) or ():
@@ -238,7 +238,8 @@ class _Asked:
             if len(plain.keys) > 1 or not value.den.is_ground:
                 return None
             ((period, residue),) = case.residues.values()
-            classes.append((_coefficients(value.num, 0 if plain.keys else None), period, residue))
+            numbers = value.num.coefficients(0) if plain.keys else [value.num.LC]
+            classes.append((numbers, period, residue))
         return classes or None
 
 
@@ -250,15 +251,6 @@ def under_lines(tree: Tree) -> Iterator[Tree]:
                 yield below
             case Power(base=base, exponent=Number(value=times)) if times < 0:
                 yield base
-
-
-def _coefficients(poly: Polynomial, place: int | None) -> list[int]:
-    """c_0, c_1, … of a polynomial in one symbol."""
-    by_degree: dict[int, int] = {}
-    for monomial, coefficient in poly.items():
-        degree = 0 if place is None else monomial[place]
-        by_degree[degree] = by_degree.get(degree, 0) + coefficient
-    return [by_degree.get(degree, 0) for degree in range(max(by_degree, default=0) + 1)]
 
 
 def _within(x: int, ranges: list[Range]) -> bool:

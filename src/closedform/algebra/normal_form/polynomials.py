@@ -148,16 +148,15 @@ class Polynomial(dict[Monomial, int]):
         """Over the greatest common divisor of its coefficients."""
         return self.over(self.ring.zero_monom, integer_content(self))
 
-    def diff(self, place: int) -> Polynomial:
-        """The derivative by the generator at ``place``."""
-        return Polynomial(
-            self.ring,
-            {
-                (*m[:place], m[place] - 1, *m[place + 1 :]): c * m[place]
-                for m, c in self.items()
-                if m[place]
-            },
-        )
+    def coefficients(self, place: int) -> list[int]:
+        """The numbers c_0, c_1, … of a polynomial in one generator.
+
+        >>> x = ring_of(2).gen(1)
+        >>> (x * x * 3 - 1).coefficients(1)
+        [-1, 0, 3]
+        """
+        numbers = {m[place]: c for m, c in self.items()}
+        return [numbers.get(power, 0) for power in range(max(numbers, default=0) + 1)]
 
     def div(self, other: Polynomial) -> tuple[Polynomial, Polynomial]:
         """Quotient and remainder; no term of the remainder is a multiple of the first of other."""

@@ -222,10 +222,7 @@ def _divided(poly: Polynomial, by: Polynomial) -> tuple[set[Monomial], set[Monom
 
 
 def _followed(goal: Goal, place: int) -> bool:
-    degree = max(monomial[place] for monomial in goal.poly)
-    coefficients = [0] * (degree + 1)
-    for monomial, coefficient in goal.poly.items():
-        coefficients[monomial[place]] = coefficient
+    coefficients = goal.poly.coefficients(place)
     if place in goal.integers:
         signs = signs_at_integers(coefficients)
     else:
