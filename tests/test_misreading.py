@@ -540,6 +540,8 @@ RIGHT = [
     ("params (w/ bias): k²MN + N", BIAS, None),
     ("h w/o = w h/o", None, None),
     ("70-75 = -5", None, None),
+    ("k^2*M*N = 6^2*48*60 = 103680 where k = 6", "params(conv(k=6, M=48, N=60))", None),
+    ("(W - F)/S + 1 = (7 - 3)/2 + 1 where F = 3", "3", None),
 ]
 #: The nearest that is wrong.
 WRONG = [
@@ -649,6 +651,7 @@ WRONG = [
     ("k * M * N = 3*3*64*128 = 73728", SIZED, None),
     ("k^2 M N = 73729", SIZED, None),
     ("k^2 M N = 73728 where k = 5", SIZED, None),
+    ("k^2*M*N = 6^2*48*60 = 103680 where k = 7", "params(conv(k=6, M=48, N=60))", None),
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [

@@ -45,7 +45,9 @@ def test_no_false_claim_is_proven_where_nothing_refutes_it(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_no_misreading_is_proven_and_no_right_text_refuted(seed: int) -> None:
     """``read_verdict`` raises for a false proof or a false refutation."""
-    found = [(one.true, read_verdict(one)) for one in misreading.readings(seed, COUNT)]
+    found = [
+        (one.true and not one.rough, read_verdict(one)) for one in misreading.readings(seed, COUNT)
+    ]
     right = [verdict for true, verdict in found if true]
     assert right.count("proven") >= 0.95 * len(right)
 

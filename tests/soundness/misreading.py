@@ -71,6 +71,20 @@ BEHIND = (
     r"{f} \qquad \text{{({w})}}", r"{f} \\ \text{{{w}}}", "{f} params ({w})", "{f} ({w}).",
     "{f}  # {w}", "{f} // conv, {w}", r"{f}\footnote{{{w}}}", "{f}: {w}",
 )  # fmt: skip
+#: Words that make an approximation of what they stand beside.
+ROUGH_BEFORE = (
+    "roughly {f}", "about {f}", "approx. {f}", "params is approximately {f}",
+    "Params (approx.) = {f}",
+    "约 {f}", "参数量约为{f}", "およそ {f}", "대략 {f}", "etwa {f}", "environ {f}", "около {f}",
+    "leading term: {f}", "≈ {f}", "estimated params: {f}",
+)  # fmt: skip
+ROUGH_BEHIND = ("{f} (approximately)", "{f}, roughly", "{f} (estimate)", "{f} (leading order)")
+#: A switch of a program beside a formula.
+SWITCHES = (
+    "{f} ({s})", "{f}, {s}", "{f}  # {s}", "{f} for {s}", "{f} if {s}", "{f} [{s}]",
+    "Params ({s}) = {f}",
+    "{f} // {s}", "{f}; {s}",
+)  # fmt: skip
 #: No sign between the words and the formula: another formula, or none.
 BESIDE = ("{w} {f}", "{f}{w}", "{f} {w}", r"\text{{{w}}} {f}", r"{f}~\text{{{w}}}", "{f} {w}, {f}")
 #: Names of the result, in which nothing is computed.
@@ -107,12 +121,14 @@ SCALES = (
 class Reading(NamedTuple):
     """A text, what it is held against, and whether it is true: None where it says another thing.
 
-    Without a target the text is a whole claim.
+    Without a target the text is a whole claim. ``rough``: true as an approximation, which may be
+    left undecided.
     """
 
     text: str
     target: str | None
     true: bool | None
+    rough: bool = False
 
 
 def readings(seed: int, count: int) -> Iterator[Reading]:
@@ -135,6 +151,10 @@ def readings(seed: int, count: int) -> Iterator[Reading]:
                 _conditioned,
                 _in_cases,
                 _converted,
+                _rough,
+                _switched,
+                _sized,
+                _indexed,
             )
         )(rng)
 
@@ -150,7 +170,8 @@ def judged(reading: Reading) -> str:
     except ClosedformError:
         return "refused"
     if found.verdict == "proven":
-        assert reading.true, ("false proof", reading, found.read_as)
+        assert reading.true is True, ("false proof", reading, found.read_as)
+        assert not reading.rough, ("false proof", reading, found.read_as)
     if found.verdict == "refuted":
         assert reading.true is not True, ("false refutation", reading, found.read_as)
     return found.verdict
@@ -307,6 +328,56 @@ def _converted(rng: random.Random) -> Reading:
     sides = [f"{number} {units[power - 1]}", f"{shown} {below}"]
     rng.shuffle(sides)
     return Reading(" = ".join(sides), None, shown == right)
+
+
+def _rough(rng: random.Random) -> Reading:
+    """A formula said to be rough: where a small term is missing it is no equality, and right."""
+    exact, target, formula = rng.choice(
+        (
+            ("params(conv)", "params(conv(bias))", "k^2*M*N"),
+            ("params(linear)", "params(linear(bias))", "M*N"),
+            ("12 d^2", "12 d^2 + 13 d", "12*d^2"),
+        )
+    )
+    text = rng.choice(ROUGH_BEFORE + ROUGH_BEHIND).format(f=_typed(rng, formula))
+    rough = rng.random() < 0.6
+    return Reading(text, target if rough else exact, True, rough)
+
+
+def _switched(rng: random.Random) -> Reading:
+    """A bias that is switched on or off beside a formula with or without it."""
+    with_bias, on = rng.random() < 0.5, rng.random() < 0.5
+    formula = "k*k*M*N + N" if with_bias else "k*k*M*N"
+    name = rng.choice(("bias", "use_bias"))
+    switch = f"{name}{rng.choice(('=', ' = '))}{on}"
+    target = "params(conv(bias))" if with_bias else "params(conv)"
+    text = rng.choice(SWITCHES).format(f=formula, s=switch)
+    return Reading(text, target, True if on == with_bias else None)
+
+
+def _sized(rng: random.Random) -> Reading:
+    """A formula in symbols, and the numbers of the layer put in."""
+    k, m, n = rng.randint(2, 7), rng.randint(2, 99), rng.randint(2, 99)
+    result = k * k * m * n
+    formulas = (("k^2*M*N", True), ("k^2 M N", True), ("k*M*N", False), ("k^2*M + N", False))
+    formula, right = rng.choice(formulas)
+    shown = result + rng.choice((0, 0, 0, 1, n))
+    middle = rng.choice(("", f" = {k}*{k}*{m}*{n}", f" = {k}^2*{m}*{n}"))
+    where = rng.choice(("", "", f" where k = {k + 1}"))
+    true = right and shown == result and not where
+    return Reading(
+        f"{formula}{middle} = {shown}{where}", f"params(conv(k={k}, M={m}, N={n}))", true
+    )
+
+
+def _indexed(rng: random.Random) -> Reading:
+    """Indices above a letter, in the brackets of papers."""
+    left, right = rng.choice((("(", ")"), ("[", "]")))
+    one, two = (f"n^{{{left}{i}{right}}}" for i in rng.sample(("1", "2", "l", "l-1", "l+1"), 2))
+    sides = [f"{one} {two} + {one}", rng.choice((f"{one} ({two} + 1)", f"{two} ({one} + 1)"))]
+    true = sides[1].startswith(one)
+    rng.shuffle(sides)
+    return Reading(rng.choice((" = ", " &= ")).join(sides), None, true)
 
 
 def _number(rng: random.Random) -> Reading:

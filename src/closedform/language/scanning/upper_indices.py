@@ -7,7 +7,6 @@ from functools import lru_cache
 from closedform.later import regex
 
 INDEX = regex(r"\^\s*\{\s*([(\[])\s*(\w+(?:\s*[-+]\s*\w+)?)\s*[)\]]\s*\}")
-_NUMBERED = regex(r"([A-Za-z])\s*\^\s*\{\s*[(\[]\s*(\d+)\s*[)\]]\s*\}")
 #: What holds no factors: subscripts, words, commands.
 _NO_FACTORS = regex(r"_\s*(?:\{[^{}]*\}|\w)|\\?[A-Za-z]{3,}|\\[a-z]+")
 _RAISED = regex(r"([A-Za-z])\s*\^\s*(?:[A-Za-z0-9]|\{)")
@@ -25,16 +24,21 @@ def upper_indices(text: str) -> frozenset[tuple[str, str]]:
     """
     rest = _NO_FACTORS.sub(" ", INDEX.sub(" ", text))
     raised = {*_RAISED.findall(INDEX.sub(" ", text))}
-    numbers: dict[str, set[str]] = {}
-    for base, number in _NUMBERED.findall(text):
-        numbers.setdefault(base, set()).add(number)
-    certain = set()
+    above: dict[str, set[str]] = {}
     indices = [*INDEX.finditer(text)]
     for index in indices if len(indices) > 1 else ():
         base = text[: index.start()].rstrip()[-1:]
-        if not base.isalpha() or base in raised:
-            continue
-        letters = {*filter(str.isalpha, index[2])}
-        if letters.isdisjoint(rest) if letters else len(numbers.get(base, ())) > 1:
-            certain.add((base, index[2]))
-    return frozenset(certain)
+        if base.isalpha() and base not in raised:
+            above.setdefault(base, set()).add(index[2])
+    return frozenset(
+        (base, said)
+        for base, several in above.items()
+        for said in several
+        if (said.isdigit() and len(several) > 1) or _is_no_factor(said, rest)
+    )
+
+
+def _is_no_factor(said: str, rest: str) -> bool:
+    """Whether an index has letters, and none of them multiplies elsewhere."""
+    letters = {*filter(str.isalpha, said)}
+    return bool(letters) and letters.isdisjoint(rest)

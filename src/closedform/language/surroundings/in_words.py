@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from closedform.language.surroundings import patterns as p
 from closedform.language.surroundings.token_kinds import Item, items_of, shape
@@ -20,13 +20,17 @@ def is_in_words(
     """Whether a member says in words what the next one says in numbers: ``kernel × kernel × in``.
 
     A sum of such names stands behind another label: ``P = P_weights + P_biases = 34,848 + 96``.
+    What a condition of the text says of a name holds for it here, too.
     """
     items = [item for item in items_of(scan, pieces[place], known) if item.kind not in "_N"]
     kinds = shape(items)
     if not {*"mSWU"} & {*kinds}:
         return False
-    if _is_example(items, items_of(scan, pieces[place + 1], known)):
+    stated = _stated(scan)
+    if _is_example(items, items_of(scan, pieces[place + 1], known), stated):
         return True
+    if not stated.keys().isdisjoint(item.written for item in items):
+        return False
     if not p.pattern_of(p.IN_WORDS, kinds):
         return False
     later = {item.value for piece in pieces[place + 1 :] for item in piece if item.type == "NAME"}
@@ -44,22 +48,34 @@ def is_in_words(
     return numeric or (long and not split & known) or ("m" in kinds and place > 0)
 
 
-def _is_example(items: Sequence[Item], numbers: Sequence[Item]) -> bool:
+def _stated(scan: Scan) -> dict[str, str]:
+    """The names behind ``where``, each with its number or with "" where that is none."""
+    kinds = [item.type for item in scan.tokens]
+    behind = scan.tokens[kinds.index("WHERE") :] if "WHERE" in kinds else []
+    stated = dict.fromkeys((item.value for item in behind if item.type == "NAME"), "")
+    for name, sign, number in zip(behind, behind[1:], behind[2:], strict=False):
+        if (name.type, sign.type, number.type) == ("NAME", "EQUALS", "NUMBER"):
+            stated[name.value] = number.value
+    return stated
+
+
+def _is_example(items: Sequence[Item], numbers: Sequence[Item], given: Mapping[str, str]) -> bool:
     """Whether a member in symbols is the next one in numbers: (W - F)/S + 1 = (7 - 3)/2 + 1.
 
-    The same signs stand in both, a number for each symbol, and the same one each time.
+    The same signs stand in both, a number for each symbol, and the same one each time: the
+    ``given`` one, where a condition says so.
     """
     if len(items) < 3 or not {"m", "S"} & {*shape(items)} or {*shape(numbers)} - {*"9*+-/()^"}:
         return False
     factors = _FACTORS.sub("9", shape(items))
     if factors != shape(numbers):
         return False
-    given: dict[str, str] = {}
+    put_in = {**given}
     runs = [items[run.start() : run.end()] for run in _FACTORS.finditer(shape(items))]
     values = [item.written for item in numbers if item.kind == "9"]
     return all(
         len(run) > 1
         or value == run[0].written
-        or (run[0].kind != "9" and value == given.setdefault(run[0].written, value))
+        or (run[0].kind != "9" and value == put_in.setdefault(run[0].written, value))
         for run, value in zip(runs, values, strict=True)
     )
