@@ -22,7 +22,7 @@ from closedform.algebra.tree import (
     symbol_names,
     walk,
 )
-from closedform.errors import ClosedformError
+from closedform.errors import ClosedformError, TooLarge
 from closedform.verdicts.step import ClaimStep
 from closedform.verdicts.verdict import Verdict
 
@@ -44,6 +44,18 @@ def growth(step: ClaimStep) -> Verdict:
     if order and rates:
         passed = _passed(order, *rates)
         return step.outgrown(name) if passed else step.proven(f"rates of growth in {name}")
+    with suppress(TooLarge):  # the work is spent, and nothing was seen
+        if (verdict := _bounded(step, sides)) is not None:  # one that refutes is false
+            return verdict
+    return step.undecided(
+        "O( ) says how a cost grows, not what it is: the two sides differ by more than a constant "
+        "factor, and whether the rest matters depends on which sizes grow"
+    )
+
+
+def _bounded(step: ClaimStep, sides: tuple[Tree, Tree]) -> Verdict | None:
+    """The verdict where a side is bounded by the other, or passes it, if either is seen."""
+    order = step.right.order
     above = limit(step, *sides) if order in ("O", "Theta") else _NO_LIMIT
     below = limit(step, *reversed(sides)) if order in ("Omega", "Theta") else _NO_LIMIT
     if order and above and below:
@@ -56,10 +68,7 @@ def growth(step: ClaimStep) -> Verdict:
         order in ("Omega", "Theta") and (name := _outgrown(step, *reversed(sides)))
     ):
         return step.outgrown(name)
-    return step.undecided(
-        "O( ) says how a cost grows, not what it is: the two sides differ by more than a constant "
-        "factor, and whether the rest matters depends on which sizes grow"
-    )
+    return None
 
 
 def _rates(step: ClaimStep) -> tuple[str, tuple[Rate, Rate] | None]:
