@@ -472,3 +472,43 @@ def test_a_counterexample_gives_both_sides_a_value(claim: str, values: dict[str,
     found = cf.verify(claim).counterexample
     assert found is not None
     assert dict(found.values) == values
+
+
+#: ≈ between formulas, in the limit that is stated.
+IN_THE_LIMIT = [
+    ("n(n+1) d ≈ n^2 d where n → ∞", "proven", "goes to 1 as n → ∞"),
+    (r"n(n+1) d \approx n^2 d \text{ as } n \to \infty", "proven", "goes to 1"),
+    ("n(n+1) d ≈ 2 n^2 d as n -> inf", "refuted", "goes to 1/2, not to 1"),
+    ("n^2 ≈ n for large n", "refuted", "goes to ∞, not to 1"),
+    ("1/N + 1/k^2 ≈ 1/k^2 (N large)", "proven", "goes to 1 as N → ∞"),
+    ("1/N + 1/k^2 ≈ 1/k^2，当 N 很大时", "proven", "goes to 1 as N → ∞"),
+    ("macs(depthwise_separable)/macs(conv) ≈ 1/k^2 where N ≫ k^2", "proven", "at most k²/N"),
+    ("macs(depthwise_separable)/macs(conv) ≈ 1/9 where k = 3, N → ∞", "proven", "goes to 1"),
+    ("macs(depthwise_separable)/macs(conv) ≈ 11% where k = 3, N ≫ 9", "proven", "goes to 1/9"),
+    ("24 b s h^2 + 4 b s^2 h ≈ 24 b s h^2 for h >> s", "proven", "differs from 1 by at most s/h"),
+    (r"12 L d^2 + V d \approx 12 L d^2 \quad (V \ll L d)", "proven", "at most V/(Ld)"),
+    ("ceil(n/2) ≈ n/2 as n → ∞", "proven", "at most 1/n"),
+    ("1/N + 1/9 ≈ 0.12 as N → ∞", "refuted", "goes to 1/9, not to 0.12"),
+    ("n(n+1)(2n+1)/6 ≈ 0.33 n^3 as n → ∞", "proven", "goes to 1"),
+    ("n(n+1)(2n+1)/6 ≈ 0.34 n^3 as n → ∞", "refuted", "not to 1"),
+    # d may be as large as one likes beside n, if not beside d².
+    ("n + d^2 ≈ n where n >> d", "undecided", "leaves open how large the other sizes are"),
+    ("n + d^2 ≈ n where n >> d^2", "proven", "at most d²/n"),
+    ("(M-1) n^2 + n ≈ (M-1) n^2 as n → ∞", "undecided", "may vanish for some sizes"),
+    ("n + 1 ≈ n where n <= 5, n → ∞", "undecided", "no limit that can be taken here"),
+    ("V + M ≈ M where V << d", "refuted", "as d grows"),
+    ("n = n + 1 as n → ∞", None, "there is no ≈ here"),
+]
+
+
+@pytest.mark.parametrize(("text", "verdict", "words"), IN_THE_LIMIT)
+def test_formulas_are_near_in_the_limit_that_is_stated(
+    text: str, verdict: str | None, words: str
+) -> None:
+    if verdict is None:
+        with pytest.raises(ClosedformError, match=words):
+            cf.verify(text)
+        return
+    told = cf.verify(text)
+    assert told.verdict == verdict
+    assert words in str(told)

@@ -39,12 +39,22 @@ class Member:
 
 
 @record
+class Limit:
+    """What an ≈ is meant in: ``large`` far above ``small``, which is 1 where that is all."""
+
+    large: Tree
+    small: Tree
+    shown: str
+
+
+@record
 class Claim:
     """A claim as read: ``members[i] relations[i] members[i + 1]`` under ``conditions``.
 
     ``target`` is what a quoted text is held against, and ``opening`` the relation between the two:
     the one after the last label (``FLOPs < 600M``), else ``=``. ``notes`` on how the text was read
     are there where words were split or a sign was guessed. ``growth``: a member stands in O( ).
+    ``limit``: the limit in which its ≈ is meant.
     """
 
     text: str
@@ -55,6 +65,7 @@ class Claim:
     notes: tuple[str, ...] | None = None
     opening: str = "="
     growth: bool = False
+    limit: Limit | None = None
 
     @property
     def divisions(self) -> tuple[tuple[Tree, Tree], ...]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from closedform.algebra.conditions import Condition
 from closedform.algebra.tree import symbol_names
 from closedform.errors import ClosedformError, ParseError
-from closedform.language.claim import Claim, Member
+from closedform.language.claim import Claim, Limit, Member
 from closedform.language.conditions import conditions_in, given, read_conditions, said_in
 from closedform.language.cuts import at_where, with_where
 from closedform.language.layer_sizes import sizes_of_target
@@ -22,6 +22,7 @@ from closedform.language.refusals import check_exclaimed, check_formula, check_r
 from closedform.language.scanning.scan import scan
 from closedform.language.surroundings.asides import partners
 from closedform.language.surroundings.chain import Chain, Piece, read_chain
+from closedform.language.surroundings.limits import cut_limit, read_limit
 from closedform.language.surroundings.roughly import weaken
 from closedform.language.surroundings.scales import in_words
 from closedform.language.surroundings.switches import without_switches
@@ -40,7 +41,7 @@ from closedform.language.tokens import Scan
 from closedform.language.vocabulary import RELATIONS
 from closedform.later import regex
 
-__all__ = ["Claim", "Member", "bound_words", "read_claim", "read_conditions"]
+__all__ = ["Claim", "Limit", "Member", "bound_words", "read_claim", "read_conditions"]
 
 #: A number and its letter, 8192 (T), whose value the claim's own conditions may give.
 _LETTERED = regex(r"[0-9]\s*[(（]\s*[A-Za-z]|[A-Za-z]\s*[(（]\s*[0-9]")
@@ -49,6 +50,11 @@ _RELATED = RELATIONS.keys() | {"UNREAD"}
 _NO_RELATION = (
     "a claim needs a relation: = < <= > >= ≈",
     "write an equation such as params(conv) = k^2 M N (verify --is holds a formula against it)",
+)
+#: Why a limit is not taken.
+_NO_LIMIT = (
+    "a limit says in which sense formulas are ≈, and there is no ≈ here",
+    "leave the limit out, or write ≈ for =",
 )
 
 
@@ -74,8 +80,29 @@ def read_claim(
     Raises:
         ParseError: a text that cannot be read, with the place.
     """
-    names = names or {}
     typed, text = text, written_out(text)
+    text, written = cut_limit(text)
+    if not written and where:
+        where, written = cut_limit(where)
+    claim = _read_claim(text, expand, target, where, names or {}, tex=tex)
+    if written is None:
+        return claim if text == typed else replace(claim, text=typed)
+    if "≈" not in (claim.opening, *claim.relations):
+        raise ParseError(typed, 0, len(typed), *_NO_LIMIT)
+    bound = bound_words(text, target or "", where or "", names or {})
+    return replace(claim, text=typed, limit=read_limit(typed, written, bound, names))
+
+
+def _read_claim(
+    text: str,
+    expand: Expand,
+    target: str | None,
+    where: str | None,
+    names: Mapping[str, str],
+    *,
+    tex: bool,
+) -> Claim:
+    """A claim without a limit, its abbreviations written out."""
     check_bits(text)
     bound = bound_words(text, target or "", where or "", names)
     against, opening, read = _against(target, where, bound, tuple(names.items()), expand)
@@ -103,7 +130,7 @@ def read_claim(
     if target is None and len(chain.pieces) < 2:  # a relation in brackets, or after where
         raise ParseError(text, 0, len(text), *_NO_RELATION)
     return Claim(
-        typed,
+        text,
         members,
         tuple(chain.relations),
         tuple(conditions),

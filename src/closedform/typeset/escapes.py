@@ -25,6 +25,8 @@ _LATEX: dict[str, str] = {
     "≠": r"$\neq$",
     "≤": r"$\le$",
     "≥": r"$\ge$",
+    "≪": r"$\ll$",
+    "≫": r"$\gg$",
     "→": r"$\to$",
     "∞": r"$\infty$",
     "⌊": r"$\lfloor$",

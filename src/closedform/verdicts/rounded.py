@@ -13,6 +13,7 @@ from closedform.algebra.nearness import near
 from closedform.algebra.tree import Sum, Tree, numeral, symbol_names
 from closedform.errors import ClosedformError
 from closedform.verdicts.coefficients import agrees
+from closedform.verdicts.limits import in_the_limit, number_in_the_limit
 from closedform.verdicts.step import ClaimStep, fixed
 from closedform.verdicts.verdict import Verdict
 
@@ -27,11 +28,13 @@ def approximate(step: ClaimStep) -> Verdict:
     if written.unit is None:
         sides = (step.assumptions.apply(side.tree) for side in (step.left, step.right))
         if any(symbol_names(side) for side in sides):
+            if step.claim.limit is not None:
+                return in_the_limit(step, step.claim.limit)
             if (verdict := _by_coefficients(step, decision)) is not None:
                 return verdict
             return step.undecided(
                 "≈ between formulas that are not equal says nothing that can be decided; "
-                "put numbers in, or write which limit is meant"
+                "put numbers in, or write which limit is meant: where n → ∞, where n ≫ d"
             )
         return step.undecided(
             "≈ holds to the digits that are written, and neither side is written in digits; "
@@ -39,6 +42,8 @@ def approximate(step: ClaimStep) -> Verdict:
         )
     other = step.left if written is step.right else step.right
     tree = _without_symbols(step.assumptions.apply(other.tree), step.assumptions)
+    if symbol_names(tree) and step.claim.limit is not None:
+        return number_in_the_limit(step, tree, written, step.claim.limit)
     if names := symbol_names(tree):
         verb = "has no value: give it" if len(names) == 1 else "have no values: give them"
         return step.undecided(f"≈ compares numbers, and {', '.join(names)} {verb} after where")

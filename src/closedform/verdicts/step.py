@@ -87,7 +87,11 @@ class ClaimStep:
 
     def outgrown(self, name: str) -> Verdict:
         """The verdict that one side of an order of growth passes the other as a size grows."""
-        said = say("as {} grows, one side passes any constant times the other", Symbol(name))
+        text = "as {} grows, one side passes any constant times the other"
+        return self.refuted_because(say(text, Symbol(name)))
+
+    def refuted_because(self, said: Prose) -> Verdict:
+        """The verdict that the step is wrong, of which no values are a witness."""
         return Verdict(
             self.claim.text,
             "refuted",

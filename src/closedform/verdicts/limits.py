@@ -1,0 +1,187 @@
+"""≈ between formulas, in the limit that is stated: whether the quotient of both sides goes to 1."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from closedform.algebra.decide import decide
+from closedform.algebra.exact import value
+from closedform.algebra.nearness import near
+from closedform.algebra.normal_form.build import polynomial_tree
+from closedform.algebra.proofs.bounds import prove_sign
+from closedform.algebra.readable import readable
+from closedform.algebra.tree import (
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    Tree,
+    symbol_names,
+    walk,
+)
+from closedform.errors import ClosedformError
+from closedform.language.claims import Limit, Member
+from closedform.typeset.prose import Code, Prose, Sign, say
+from closedform.typeset.text import text as as_text
+from closedform.verdicts.coefficients import agrees
+from closedform.verdicts.order import limit as bound
+from closedform.verdicts.step import ClaimStep
+from closedform.verdicts.verdict import Verdict
+
+_GOES = "as {} grows, the quotient of both sides goes to {}, not to 1"
+
+
+def in_the_limit(step: ClaimStep, stated: Limit) -> Verdict:
+    """The verdict on ≈ where one size goes to infinity, or is far above others.
+
+    n → ∞ leaves the other sizes as they are. n ≫ d speaks of all sizes for which n/d is large, so
+    the quotient of both sides must be as near to 1 as d/n is to 0, whatever n and d are.
+    """
+    growing = _growing(stated)
+    if not growing or any(_is_bounded(step, name) for name in growing):
+        hint = "state that of one size which nothing else bounds, such as n → ∞ or n ≫ d"
+        return step.undecided(f"{stated.shown} is no limit that can be taken here; {hint}")
+    far = symbol_names(stated.small)
+    ends = [] if far else [_ends(step, name) for name in growing]
+    if far or any(isinstance(end, str) for end in ends):
+        if (times := _differ_by(step, stated)) is not None:
+            share = Quotient(Product((Number(times), stated.small)), stated.large)
+            within = as_text(readable(share))
+            return step.proven(f"the quotient of both sides differs from 1 by at most {within}")
+        ends = ends or [_ends(step, name) for name in growing]
+    for end in ends:
+        if end:
+            return step.undecided(end) if isinstance(end, str) else step.refuted_because(end)
+    if far:
+        return step.undecided(
+            f"{stated.shown} leaves open how large the other sizes are; where they are fixed write "
+            f"{growing[0]} → ∞"
+        )
+    return step.proven(f"the quotient of both sides goes to 1 as {stated.shown}")
+
+
+def _growing(stated: Limit) -> list[str]:
+    """The symbols of a product each of which makes it as large as one likes."""
+    factors = stated.large.factors if isinstance(stated.large, Product) else (stated.large,)
+    bases = [f.base if isinstance(f, Power) else f for f in factors]
+    plain = all(
+        isinstance(base, (Symbol, Number))
+        and (not isinstance(f, Power) or (isinstance(f.exponent, Number) and f.exponent.value > 0))
+        for base, f in zip(bases, factors, strict=True)
+    )
+    names = [base.name for base in bases if isinstance(base, Symbol)]
+    if not plain or set(names) & set(symbol_names(stated.small)):
+        return []
+    return names if symbol_names(stated.small) or len(names) == 1 else []
+
+
+def _is_bounded(step: ClaimStep, name: str) -> bool:
+    """Whether a condition speaks of a size that is to grow."""
+    given = step.assumptions
+    spoken = {n for c in step.claim.conditions for side in (c.left, c.right)
+              for n in symbol_names(side)}  # fmt: skip
+    divisors = {n for divisor, _ in given.divisions for n in symbol_names(divisor)}
+    return name in given.equations or name in spoken | divisors
+
+
+def _differ_by(step: ClaimStep, stated: Limit) -> int | None:
+    """The c of |F − G|·large ≤ c·G·small, proven for all sizes."""
+    left, right = step.left.tree, step.right.tree
+    of = Product((right, stated.small))
+    most = 0
+    for one, other in ((left, right), (right, left)):
+        gap = Product((Sum((one, Negative(other))), stated.large))
+        times = bound(step, gap, of)
+        if times is None or times[1] != 1:
+            return None
+        most = max(most, times[0])
+    return most
+
+
+def _ends(step: ClaimStep, name: str) -> Prose | str:
+    """Where the quotient goes that does not go to 1 as a size grows; a text where it is not seen.
+
+    Nothing where it goes to 1.
+    """
+    sides = step.left.tree, step.right.tree
+    leads = _leads(step, Quotient(*sides), name)
+    if isinstance(leads, str):
+        return leads
+    if leads.degree:
+        ends = Sign("∞", r"\infty") if leads.degree > 0 else Sign("0", "0")
+        return say(_GOES, Symbol(name), ends)
+    share, coarse = readable(Quotient(leads.above, leads.below)), step.right.tree
+    same = decide("=", leads.above, leads.below, step.assumptions).verdict
+    meant = agrees(readable(Product((share, coarse))), coarse, step.assumptions)
+    if same == "proven" or meant:
+        return ()
+    if same == "undecided" or (meant is None and any(map(_has_decimals, sides))):
+        return f"where the quotient of both sides goes as {name} grows is not known"
+    return say(_GOES, Symbol(name), share)
+
+
+def number_in_the_limit(step: ClaimStep, tree: Tree, written: Member, stated: Limit) -> Verdict:
+    """The verdict on a formula and a number with so many digits to which it is said to go."""
+    growing = _growing(stated)
+    leads = _leads(step, tree, growing[0]) if len(growing) == 1 else ""
+    bounded = any(_is_bounded(step, name) for name in growing) or symbol_names(stated.small)
+    if isinstance(leads, str):
+        return step.undecided(leads or f"{stated.shown} is no limit that can be taken here")
+    if bounded:
+        return step.undecided(f"{stated.shown} is no limit that can be taken here")
+    number = Fraction(value(written.tree, {}))
+    if leads.degree > 0:
+        return step.refuted_because(say("as {} grows, it passes every number", Symbol(growing[0])))
+    ends = readable(Quotient(leads.above, leads.below)) if not leads.degree else Number(0)
+    if symbol_names(ends):
+        said = as_text(ends)
+        return step.undecided(f"it goes to {said} as {stated.shown}, which has no value: give it")
+    if near(ends, number, (written.unit or Fraction(0)) / 2):
+        said = f"goes to {as_text(ends)} as {stated.shown}"
+        return step.proven(f"{said}, which agrees to the digits written ({written.written})")
+    text = "as {} grows, it goes to {}, not to {}"
+    return step.refuted_because(say(text, Symbol(growing[0]), ends, Code(written.written)))
+
+
+class _Leads(NamedTuple):
+    """How a quotient goes: above/below times this power of the size that grows."""
+
+    degree: int
+    above: Tree
+    below: Tree
+
+
+def _leads(step: ClaimStep, tree: Tree, name: str) -> _Leads | str:
+    """The leading terms of a formula as a size grows; a text where they are not seen."""
+    tree = step.assumptions.apply(tree)
+    field = step.assumptions.field(tree, Symbol(name))
+    unseen = f"how both sides grow with {name} is seen of sums, products and quotients alone"
+    try:
+        quotient = field.normal(tree).cancelled()
+    except (ClosedformError, ZeroDivisionError):
+        return unseen
+    for key, inner in zip(field.keys, field.trees, strict=True):
+        if key != name and name in symbol_names(inner):
+            return unseen
+    place = field.index[name]
+    tops = [max((m[place] for m in poly), default=0) for poly in (quotient.num, quotient.den)]
+    above, below = (
+        polynomial_tree(field, poly.by_power(place)[top])
+        for poly, top in zip((quotient.num, quotient.den), tops, strict=True)
+    )
+    if not all(_has_a_sign(part, step) for part in (above, below)):
+        return f"the leading terms, as {name} grows, may vanish for some sizes"
+    return _Leads(tops[0] - tops[1], above, below)
+
+
+def _has_a_sign(tree: Tree, step: ClaimStep) -> bool:
+    signed = (tree, Negative(tree))
+    return any(prove_sign(part, step.assumptions, strict=True) for part in signed)
+
+
+def _has_decimals(tree: Tree) -> bool:
+    return any(isinstance(node, Number) and "." in node.written for node in walk(tree))
