@@ -76,10 +76,11 @@ def symbol_names(tree: Tree) -> tuple[str, ...]:
     stack = [tree]
     while stack:
         node = stack.pop()
-        parts = _PARTS.get(type(node))
         if isinstance(node, Symbol):
             names[node.name] = None
-        elif isinstance(node, Series):
+            continue
+        parts = _PARTS.get(type(node))
+        if isinstance(node, Series):
             # The index is bound in the body, not in its own bounds.
             inside = (name for name in symbol_names(node.body) if name != node.index)
             stack += [*map(Symbol, reversed(tuple(inside))), node.upper, node.lower]

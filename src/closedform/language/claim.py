@@ -7,7 +7,8 @@ from fractions import Fraction
 from functools import cached_property
 
 from closedform.algebra.conditions import Condition
-from closedform.algebra.tree import Tree
+from closedform.algebra.tree import Tree, symbol_names
+from closedform.language.layers import Quantity, quantities
 from closedform.records import record
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.text import text as as_text
@@ -36,6 +37,16 @@ class Member:
     cut: bool = False
     order: str = ""
     rest: Tree | None = None
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The symbols of the tree: those of a target are asked for by each claim about it."""
+        return frozenset(symbol_names(self.tree))
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The quantities in what was asked."""
+        return quantities(self.asked)
 
 
 @record

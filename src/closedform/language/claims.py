@@ -108,7 +108,7 @@ def _read_claim(
     against, opening, read = _against(target, where, bound, tuple(names.items()), expand)
     conditions = [*read]
     known = frozenset(names.values()) | _symbols(conditions)
-    known |= set(symbol_names(against.tree)) if against else frozenset()
+    known |= against.names if against else frozenset()
     scanned, notes = _scan(text, bound, known, names, against, tex=tex)
     notes += unused(names, name_symbols(scanned, names), text, target or "", where or "")
     if target is None and _RELATED.isdisjoint(scanned.kinds):
@@ -146,7 +146,7 @@ def _of_sides(text: str, members: tuple[Member, ...], target: Member | None) -> 
     sides = (target, *members) if target else members
     check_memory(text, [side.asked for side in sides])
     notes = [note for side in sides for note in side.notes]
-    return notes + (counted_otherwise(text, target.asked) if target else [])
+    return notes + (counted_otherwise(text, target.quantities) if target else [])
 
 
 def _grows(chain: Chain, members: tuple[Member, ...], target: Member | None) -> bool:

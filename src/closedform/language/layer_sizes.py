@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from closedform.algebra.conditions import Condition
-from closedform.algebra.tree import Number, Symbol, symbol_names
+from closedform.algebra.tree import Number, Symbol
 from closedform.language.claim import Member
-from closedform.language.layers import layers_of, quantities
+from closedform.language.layers import layers_of
 from closedform.language.surroundings.chain import Chain
 from closedform.language.surroundings.scales import scale_at
 from closedform.language.tokens import Scan, Token
@@ -26,8 +26,8 @@ def sizes_of_target(
     Raises:
         ParseError: a symbol beside the numbers to which nothing gives a value.
     """
-    asked = quantities(target.asked) if target else ()
-    if target is None or not asked or symbol_names(target.tree) or not chain.pieces[1:]:
+    asked = target.quantities if target else ()
+    if target is None or not asked or target.names or not chain.pieces[1:]:
         return []
     named = [_names(scan, piece.tokens) for piece in chain.pieces]
     symbols = [item for names in named for item in names if item.value not in known]

@@ -57,7 +57,7 @@ class Members:
         What the reading changes in the pieces and what it tells is put into the chain.
         """
         target = self.target
-        symbols = None if target is None else frozenset(symbol_names(target.tree))
+        symbols = None if target is None else target.names
         chain.notes += constants(self.scan, chain, symbols, self.known)
         if symbols:
             return self._rounded(chain)

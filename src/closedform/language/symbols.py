@@ -181,6 +181,8 @@ def aliases(text: str, known: frozenset[str]) -> dict[str, str]:
     """
     spelled = {name.replace("_", ""): name for name in known if len(name) > 1}
     symbols: dict[str, str] = {}
+    if not spelled:
+        return symbols
     words = _NAME.findall(text)
     singles = frozenset(word for word in words if len(word) == 1)
     for word in words:

@@ -56,7 +56,7 @@ class ClaimStep:
         sides = [side for c in self.claim.conditions for side in (c.left, c.right)]
         stated = {name for tree in sides for name in symbol_names(tree)}
         members = [side for side in (self.claim.target, *self.claim.members) if side is not None]
-        names = {name for side in members for name in symbol_names(side.tree)}
+        names = frozenset[str]().union(*(side.names for side in members))
         scales = frozenset(filter(is_scale, names - stated))
         if not scales:
             return self.given

@@ -202,6 +202,8 @@ def _unmarked(items: list[Item]) -> list[Item]:
 
 def _without_emphasis(scan: Scan, pieces: list[list[Token]], first: int) -> None:
     """Leave out the stars around formulas in bold face: ``**9C²**``, ``= **2,432**``."""
+    if "*" not in scan.text:
+        return
     for place in range(first, len(pieces)):
         while len(pieces[place]) > 1 and _is_star(scan, pieces[place][0]):
             pieces[place] = pieces[place][1:]

@@ -6,7 +6,7 @@ import re
 
 from closedform.errors import ParseError
 from closedform.language.claim import Member
-from closedform.language.layers import layers_of, quantities
+from closedform.language.layers import layers_of
 from closedform.language.surroundings.asides import without
 from closedform.language.tokens import Scan
 from closedform.later import regex
@@ -31,7 +31,7 @@ def without_switches(scan: Scan, target: Member) -> list[str]:
     """
     if "rue" not in scan.text and "alse" not in scan.text:
         return []
-    layers = [layer for part in quantities(target.asked) for layer in layers_of(part)]
+    layers = [layer for part in target.quantities for layer in layers_of(part)]
     on = {a.name for layer in layers for a in layer.arguments if a.value in (None, True)}
     notes: list[str] = []
     for switched in _SWITCHED.finditer(scan.text):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from closedform.algebra.tree import Tree
 from closedform.errors import ParseError
-from closedform.language.layers import Quantity, quantities
+from closedform.language.layers import Quantity
 from closedform.later import regex
 
 #: Words for what is counted, by the quantity.
@@ -47,9 +47,9 @@ def check_memory(text: str, sides: Iterable[Tree]) -> None:
             )
 
 
-def counted_otherwise(text: str, target: Tree) -> list[str]:
+def counted_otherwise(text: str, target: Iterable[Quantity]) -> list[str]:
     """Notes on what a text counts, where that is not the quantity that it is held against."""
-    measures = {quantity.measure for quantity in quantities(target)}
+    measures = {quantity.measure for quantity in target}
     named = [measure for measure, words in _COUNTED.items() if words.search(text)]
     if not measures or not named or not measures.isdisjoint(named):
         return []
