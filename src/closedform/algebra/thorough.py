@@ -56,8 +56,9 @@ def decide_thoroughly(relation: str, left: Tree, right: Tree, assumptions: Assum
         small, large = _ordered(relation, left, right)
         if larger_by_factors(large, small, assumptions, strict=relation in ("<", ">")):
             return Decision("proven", method="factor by factor")
-    sides = indexed_as_given(counted_up(left), counted_up(right), assumptions)
-    (left, right), assumptions = written_out(sides, assumptions)
+    if _has_sums(left) or _has_sums(right):
+        left, right = indexed_as_given(counted_up(left), counted_up(right), assumptions)
+    (left, right), assumptions = written_out((left, right), assumptions)
     claim = _Claim(relation, left, right, assumptions)
     decision = claim.equation() if relation == "=" else claim.order()
     if decision.verdict == "refuted":
@@ -80,7 +81,9 @@ class _Claim:
         self.small, self.large = _ordered(relation, left, right)
         self.assumptions = assumptions
         self.names = tuple(dict.fromkeys((*symbol_names(left), *symbol_names(right))))
-        self.families = indexed_names(left) | indexed_names(right)
+        self.has_sums = _has_sums(left) or _has_sums(right)
+        families = indexed_names(left) | indexed_names(right) if self.has_sums else ()
+        self.families = frozenset(families)
         a, b = assumptions.apply(left), assumptions.apply(right)
         self.space = assumptions.field(a, b)
         self.one, self.two = self.space.normal(a), self.space.normal(b)
@@ -95,7 +98,7 @@ class _Claim:
             return self._refuted(searched)
         attempts = Attempts(self.difference, self.assumptions, self.solver)
         method = attempts.method()
-        if method is None and self._has_sums():
+        if method is None and self.has_sums:
             attempts.tried.append("induction")
             method = self._by_induction(self._is_zero)
         return self._concluded(method, searched, attempts.tried)
@@ -116,7 +119,7 @@ class _Claim:
             return self._refuted(searched)
         tried = ["bounds on the coefficients, conditions and cases"]
         method = self._order_by_classes(large, tried, strict=strict)
-        if method is None and self._has_sums():
+        if method is None and self.has_sums:
             tried.append("term by term")
             method = self._order_by_terms(strict=strict) or self._order_by_induction(strict=strict)
         if method is None and self.assumptions.divisions:
@@ -223,9 +226,6 @@ class _Claim:
             return None
         return f"residue classes ({len(answers)}), in each the signs of the coefficients"
 
-    def _has_sums(self) -> bool:
-        return any(isinstance(n, Series) for side in (self.left, self.right) for n in walk(side))
-
     def _order_by_terms(self, *, strict: bool) -> str | None:
         work = Work(LOOK)
         try:
@@ -275,6 +275,10 @@ def _factored_tree(space: Field, product: Factored, reduced: RationalFunction) -
     for factor, exponent in product.factors:
         top = multiply(top, power(polynomial_tree(space, factor), Number(exponent)))
     return divide(multiply(Number(product.number), top), polynomial_tree(space, reduced.den))
+
+
+def _has_sums(tree: Tree) -> bool:
+    return any(isinstance(node, Series) for node in walk(tree))
 
 
 def _ordered(relation: str, left: Tree, right: Tree) -> tuple[Tree, Tree]:

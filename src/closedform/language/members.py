@@ -70,7 +70,8 @@ class Members:
         alone = target is None
         options = [*put_in(self.scan, pieces, scales, equated=equated, alone=alone)]
         if not options[0][0]:
-            return self._checked(chain, scales, self._rounded(chain))
+            members = self._rounded(chain)
+            return self._checked(chain, scales, members) if all(scales) else members
         readings: list[tuple[Fraction, Chain, tuple[Member, ...]]] = []
         for changed, note in options:
             put = [replace(p, tokens=changed.get(i, p.tokens)) for i, p in enumerate(chain.pieces)]

@@ -68,9 +68,11 @@ def _spoken(
     own = _terms(_names(condition))
     if not own:
         return set()
+    sums = {node.index for tree in trees for node in walk(tree) if isinstance(node, Series)}
+    if not any(index in sums or _is_index(index) for places in own.values() for index in places):
+        return set()
     free = _free(trees)
     terms = _terms(free | _ones(conditions))
-    sums = {node.index for tree in trees for node in walk(tree) if isinstance(node, Series)}
     spoken: set[tuple[Stem, str]] = set()
     for stem, places in own.items():
         seen = terms.get(stem, {})

@@ -105,11 +105,11 @@ def put_in(
     target; or where no letter stands in all members: 512K × 2 = 1.02M. Every reading, with a
     note: beside units of memory each B is 10⁹ or bytes.
     """
-    if not any(read):
+    numeric = all(_is_numeric(tokens, scales) for tokens, scales in zip(pieces, read, strict=True))
+    if not any(read) or not (numeric or scan.words):
         yield {}, ""
         return
     found_scales = [scale for scales in read for scale in scales.values()]
-    numeric = all(_is_numeric(tokens, scales) for tokens, scales in zip(pieces, read, strict=True))
     letters = [{tokens[at].value for at in s} for tokens, s in zip(pieces, read, strict=True)]
     plain = not (alone and all(read)) or not set.intersection(*letters)
     units = any(scale.certain for scale in found_scales) or (equated and plain)
