@@ -542,6 +542,9 @@ RIGHT = [
     ("70-75 = -5", None, None),
     ("k^2*M*N = 6^2*48*60 = 103680 where k = 6", "params(conv(k=6, M=48, N=60))", None),
     ("(W - F)/S + 1 = (7 - 3)/2 + 1 where F = 3", "3", None),
+    ("4d² = 4·512² = 1,048,576", "4*512^2", None),
+    ("4d(d+1) = 4·512·(512+1)", "4*512*513", None),
+    ("2·M·N·H·W·k² = 462 MFLOPs", MACS.replace("macs(", "2*macs("), None),
 ]
 #: The nearest that is wrong.
 WRONG = [
@@ -652,6 +655,9 @@ WRONG = [
     ("k^2 M N = 73729", SIZED, None),
     ("k^2 M N = 73728 where k = 5", SIZED, None),
     ("k^2*M*N = 6^2*48*60 = 103680 where k = 7", "params(conv(k=6, M=48, N=60))", None),
+    ("3d² = 4·512²", "4*512^2", None),
+    ("4dd = 4·512·511 = 1,046,528", "4*512*511", None),
+    ("2·M·N·H·W·k² = 463 MFLOPs", MACS.replace("macs(", "2*macs("), None),
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [

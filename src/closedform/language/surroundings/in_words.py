@@ -12,6 +12,10 @@ from closedform.later import regex
 _SIGNS = regex(r"[*+/-]")
 #: Factors side by side.
 _FACTORS = regex(r"[9mS]+")
+_NAMES = regex("[mS]")
+#: Where a times sign is left out, and an exponent that is set high.
+_BESIDE = regex(r"(?<=[9mS)])(?=[mS(])|(?<=[mS)])(?=9)")
+_EXPONENT = regex(r"\^\(9\)")
 
 
 def is_in_words(
@@ -67,12 +71,15 @@ def _is_example(items: Sequence[Item], numbers: Sequence[Item], given: Mapping[s
     """
     if len(items) < 3 or not {"m", "S"} & {*shape(items)} or {*shape(numbers)} - {*"9*+-/()^"}:
         return False
-    factors = _FACTORS.sub("9", shape(items))
-    if factors != shape(numbers):
-        return False
-    put_in = {**given}
-    runs = [items[run.start() : run.end()] for run in _FACTORS.finditer(shape(items))]
     values = [item.written for item in numbers if item.kind == "9"]
+    signs = _EXPONENT.sub("^9", shape(numbers))
+    runs = [[item] for item in items if item.kind in "9mS"]
+    beside = _BESIDE.sub("*", shape(items))  # 4d² is 4·512²
+    if _EXPONENT.sub("^9", _NAMES.sub("9", beside)) != signs:
+        runs = [list(items[run.start() : run.end()]) for run in _FACTORS.finditer(shape(items))]
+        if _FACTORS.sub("9", shape(items)) != shape(numbers):
+            return False
+    put_in = {**given}
     return all(
         len(run) > 1
         or value == run[0].written

@@ -16,6 +16,7 @@ from closedform.language.surroundings import patterns as p
 from closedform.language.surroundings.asides import EDGES, counted_by_letter, without
 from closedform.language.surroundings.errors import check_mark
 from closedform.language.surroundings.in_words import is_in_words
+from closedform.language.surroundings.rounding import rounded_quantity
 from closedform.language.surroundings.scales import is_scale
 from closedform.language.surroundings.token_kinds import Item, items_of, named_whole, shape
 from closedform.language.tokens import BEGINS, DEEPER, OPERATORS, Scan, Token
@@ -164,7 +165,8 @@ def _check_multiple(scan: Scan, pieces: Sequence[list[Token]], known: frozenset[
     """Refuse ``2 params = k^2 M N``, where a number stands before what is counted in symbols."""
     items = items_of(scan, pieces[0], known)
     symbols = {*_ASIDE.sub("", shape(items_of(scan, pieces[1], known)))} & {*"mnSf"}
-    if symbols and _MULTIPLE.fullmatch(shape(items)):
+    scaled = rounded_quantity(scan, pieces[0], known) is not None  # … = 462 MFLOPs
+    if symbols and not scaled and _MULTIPLE.fullmatch(shape(items)):
         raise _computes(scan, items[0])
 
 
