@@ -545,6 +545,10 @@ RIGHT = [
     ("4d² = 4·512² = 1,048,576", "4*512^2", None),
     ("4d(d+1) = 4·512·(512+1)", "4*512*513", None),
     ("2·M·N·H·W·k² = 462 MFLOPs", MACS.replace("macs(", "2*macs("), None),
+    ("k^2 M N - 1 < P", CONV, None),
+    ("k^2 M N + 1 >= n_params", CONV, None),
+    ("~74K = C", SIZED, None),
+    ("70K < params", SIZED, None),
 ]
 #: The nearest that is wrong.
 WRONG = [
@@ -658,6 +662,9 @@ WRONG = [
     ("3d² = 4·512²", "4*512^2", None),
     ("4dd = 4·512·511 = 1,046,528", "4*512*511", None),
     ("2·M·N·H·W·k² = 463 MFLOPs", MACS.replace("macs(", "2*macs("), None),
+    ("k^2 M N + 1 < P", CONV, None),
+    ("80K < params", SIZED, None),
+    ("k^2 M N M <= n_params", CONV, None),
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
@@ -785,6 +792,9 @@ UNCLEAR = [
     ("k²MN if bias=True", CONV),
     ("70-75k", SIZED),
     ("10-20%", "0.15"),
+    ("params ≈ k^2 M N < P", CONV),
+    ("0 < k^2 M N + 5 < P", CONV),
+    ("0 < k^2 M N = P", CONV),
 ]
 #: (text, target, what is told of the reading)
 TOLD = [

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import pairwise
 
+from closedform.algebra.condition import EXCHANGED
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_of_amount
@@ -122,13 +123,27 @@ def read_chain(
     opening = relations[labels - 1] if labels else "="
     pieces, relations = pieces[labels:], relations[labels:]
     if quoted and result_named_last(scan, pieces, known):
-        opening = relations.pop() if opening == "=" else opening
+        opening = _named_last(scan, pieces, relations, opening)
         notes.append(f"{scan.excerpt(pieces.pop())} as the name of the result")
     chain = Chain([], relations, opening, conditions, notes)
     _fill(chain, pieces, Reader(scan, known, values or {}, quoted))
     if modulus:
         chain.pieces = [replace(piece, modulus=modulus) for piece in chain.pieces]
     return chain
+
+
+def _named_last(scan: Scan, pieces: list[list[Token]], relations: list[str], opening: str) -> str:
+    """The relation of the result to the formula that stands before its name; it is taken away.
+
+    Raises:
+        ParseError: another one stands before the first member, to which the target is held:
+            ``params ≈ k^2 M N < P``, ``0 < k^2 M N = P``.
+    """
+    last = relations.pop()
+    last = EXCHANGED.get(last, last)  # k^2 < P says that P > k^2
+    if ("=" not in (opening, last) and opening != last) or {*relations} - {"=", "≈"}:
+        raise goes_on(scan, pieces[-1][0])
+    return last if opening == "=" else opening
 
 
 def _fill(chain: Chain, pieces: list[list[Token]], reader: Reader) -> None:
