@@ -20,8 +20,10 @@ from closedform.algebra.tree import (
     Sum,
     Tree,
     add,
+    children,
     divide,
     multiply,
+    rebuild,
     total,
 )
 from closedform.records import record
@@ -35,6 +37,20 @@ def collect(terms: Iterable[Tree]) -> Tree:
             new = _read(part)
             alike.setdefault((new.loose, new.below), []).append(new)
     return total(_write(_joined(group)) for group in alike.values())
+
+
+def joined(tree: Tree) -> Tree:
+    """The tree with like terms joined in every sum of it, in brackets too.
+
+    >>> from closedform.algebra.tree import Symbol
+    >>> d, n = Symbol("d"), Symbol("n")
+    >>> joined(n * (3 * d * d + 2 * d * d + d))
+    n*(5*d*d + d)
+    """
+    if isinstance(tree, Sum):
+        return collect(map(joined, tree.terms))
+    parts = children(tree)
+    return rebuild(tree, tuple(map(joined, parts))) if parts else tree
 
 
 @record

@@ -7,7 +7,17 @@ from dataclasses import field, replace
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
-from closedform.algebra.tree import ONE, Number, Quotient, Tree, multiply, symbol_names, total
+from closedform.algebra.collect import joined
+from closedform.algebra.tree import (
+    ONE,
+    Number,
+    Quotient,
+    Symbol,
+    Tree,
+    multiply,
+    symbol_names,
+    total,
+)
 from closedform.cost.formula import evaluated, put, size, space
 from closedform.cost.operations import Operation
 from closedform.cost.record import Cost
@@ -109,7 +119,11 @@ class Call:
     @cached_property
     def closed_form(self) -> Cost | None:
         """The closed form of the paper for one sample; none where it does not speak of a flag."""
-        return self.type.closed_form(self.sizes, self.flags)
+        cost = self.type.closed_form(self.sizes, self.flags)
+        if cost is None or all(isinstance(x, (Symbol, Number)) for x in self.sizes.values()):
+            return cost
+        # In sizes that are formulas, what the paper adds may be alike: 3df and 2fN at N = 16d.
+        return Cost(*(x if x is None else joined(x) for x in cost))
 
     @cached_property
     def parts(self) -> tuple[Term, ...] | None:
