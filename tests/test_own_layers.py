@@ -68,6 +68,7 @@ name = "own_window"
 sizes = "k_1 N L_in s=1 L=(L_in-k_1)//s+1"
 meanings = {k_1 = "width of the window"}
 operations = "maximum N L over k_1"
+least = "k_1=2"
 """
 
 
@@ -116,6 +117,12 @@ def test_a_floor_stands_where_something_divides(s: int, written: str) -> None:
     assert str(cf.own_window(N=1, s=s).activations) == written
 
 
+def test_a_size_may_have_a_least_value() -> None:
+    assert cf.own_window(k_1=2, N=1, L_in=4).activations == 3
+    with pytest.raises(ClosedformError, match="k_1 = 1 is less than 2"):
+        cf.own_window(k_1=1)
+
+
 def test_a_notation_has_a_letter_for_a_size_of_ones_own() -> None:
     ours = load_notation('name = "ours"\nletters = {k_1 = "F"}')
     assert ours.letter("k_1") == "F"
@@ -147,6 +154,9 @@ def test_a_notation_has_a_letter_for_a_size_of_ones_own() -> None:
         ('sizes = "d"\noperations = "contract d over over d"', "over stands in it twice"),
         ('sizes = "d"\noperations = "relu d"\ndivides = "d"', "d says not what divides what"),
         ('sizes = "d"\noperations = "relu d"\ndivides = "2|e"', "e is no size of this layer"),
+        ('sizes = "d"\noperations = "relu d"\nleast = "e=2"', "e is no size of this layer"),
+        ('sizes = "d"\noperations = "relu d"\nleast = "d"', "d says not how small a size may be"),
+        ('sizes = "d"\noperations = "relu d"\nleast = "d=0"', "d says not how small a size may"),
         ('sizes = "d"\nmeanings = "x"\nmade_of = "relu(N=d)"', "meanings of own is a table"),
         ('sizes = "d"\nmeanings = {q = "x"}\nmade_of = "relu(N=d)"', "unknown key of the meaning"),
         ('sizes = "d=("\nmade_of = "relu(N=d)"', "no formula"),

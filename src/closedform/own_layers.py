@@ -28,7 +28,7 @@ from closedform.cost.conventions.own import load_convention
 from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
 from closedform.cost.measuring import counted, measured
 from closedform.cost.record import MEASURES, Cost
-from closedform.cost.registry import check_words, divisors, register_type
+from closedform.cost.registry import check_words, divisors, least_values, register_type
 from closedform.cost.steps import step
 from closedform.errors import ClosedformError, UnknownName
 from closedform.language.layer_names import is_layer
@@ -38,7 +38,7 @@ from closedform.typeset.arrange import arrange
 from closedform.typeset.text import text
 
 #: What may be said of a layer besides its closed form, as in a declaration of the catalogue.
-_DECLARED = ("weights", "operations", "inputs", "flags", "divides")
+_DECLARED = ("weights", "operations", "inputs", "flags", "divides", "least")
 _KEYS = ("name", "summary", "source", "sizes", "meanings", "made_of", *_DECLARED, *MEASURES)
 #: What was said of each layer that a user gave.
 OWN: dict[str, Mapping[str, Any]] = {}
@@ -131,6 +131,7 @@ def _declared(words: Mapping[str, str], meanings: Any) -> LayerType:
             family="own",
             meanings={name: str(meaning) for name, meaning in meanings.items()},
             divides=divisors(words["divides"]),
+            least=least_values(words["least"]),
         )
         check_words(made)
     except ValueError as error:

@@ -84,7 +84,7 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
         "no_module": tuple(no_module.split()),
         "divides": divisors(divides),
         "cases": tuple(cases.split()),
-        "least": {n: int(x) for n, _, x in (part.partition("=") for part in least.split())},
+        "least": least_values(least),
         "meanings": meanings or {},
     }
     return lambda formula: register_type(_layer_type(formula, declared), flag)
@@ -135,6 +135,19 @@ def divisors(written: str) -> tuple[tuple[str, str], ...]:
         if not (divisor and multiple):
             raise ValueError(f"{divisor or multiple} says not what divides what: write g|M")
     return tuple((divisor, multiple) for divisor, _, multiple in pairs)
+
+
+def least_values(written: str) -> dict[str, int]:
+    """The least that each size may be: ``"s=2"``.
+
+    Raises:
+        ValueError: a word that gives no size a whole number.
+    """
+    pairs = [part.partition("=") for part in written.split()]
+    for name, _, value in pairs:
+        if not value.isdecimal() or not int(value):
+            raise ValueError(f"{name} says not how small a size may be, as s=2 does")
+    return {name: int(value) for name, _, value in pairs}
 
 
 def check_words(made: LayerType) -> None:
