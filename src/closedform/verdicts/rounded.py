@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decide import decide
@@ -12,10 +13,15 @@ from closedform.algebra.exact import value
 from closedform.algebra.nearness import near
 from closedform.algebra.tree import Sum, Tree, numeral, symbol_names
 from closedform.errors import ClosedformError
+from closedform.later import Later
 from closedform.verdicts.coefficients import agrees
-from closedform.verdicts.limits import in_the_limit, number_in_the_limit
 from closedform.verdicts.step import ClaimStep, fixed
 from closedform.verdicts.verdict import Verdict
+
+if TYPE_CHECKING:
+    from closedform.verdicts import limits
+else:  # few claims state one
+    limits = Later("closedform.verdicts.limits")
 
 
 def approximate(step: ClaimStep) -> Verdict:
@@ -29,7 +35,7 @@ def approximate(step: ClaimStep) -> Verdict:
         sides = (step.assumptions.apply(side.tree) for side in (step.left, step.right))
         if any(symbol_names(side) for side in sides):
             if step.claim.limit is not None:
-                return in_the_limit(step, step.claim.limit)
+                return limits.in_the_limit(step, step.claim.limit)
             if (verdict := _by_coefficients(step, decision)) is not None:
                 return verdict
             return step.undecided(
@@ -43,7 +49,7 @@ def approximate(step: ClaimStep) -> Verdict:
     other = step.left if written is step.right else step.right
     tree = _without_symbols(step.assumptions.apply(other.tree), step.assumptions)
     if symbol_names(tree) and step.claim.limit is not None:
-        return number_in_the_limit(step, tree, written, step.claim.limit)
+        return limits.number_in_the_limit(step, tree, written, step.claim.limit)
     if names := symbol_names(tree):
         verb = "has no value: give it" if len(names) == 1 else "have no values: give them"
         return step.undecided(f"≈ compares numbers, and {', '.join(names)} {verb} after where")
