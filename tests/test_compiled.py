@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from typing import Any
 
@@ -85,6 +86,17 @@ def test_a_width_may_be_a_fraction_and_a_side_may_not() -> None:
     assert macs(alpha=Fraction(3, 4), R=224) == macs(alpha=0.75, R=224) == 325_400_448
     with pytest.raises(NotPositiveInteger):
         macs(alpha=1, R=Fraction(3, 4))
+
+
+def test_factorials_of_arrays_are_exact_or_refused() -> None:
+    np = pytest.importorskip("numpy")
+    function = cf.compile("n! + n")
+    assert function(np.array([3, 5])).tolist() == [9, 125]
+    assert function(np.array([30], dtype=object)).tolist() == [math.factorial(30) + 30]
+    with pytest.raises(ClosedformError, match="64 bits"):
+        function(np.array([3, 30]))
+    with pytest.raises(ClosedformError, match="past the limit"):
+        function(2_000)
 
 
 def test_arrays_are_exact_or_refused() -> None:

@@ -16,7 +16,6 @@ from types import FunctionType
 from typing import Any
 
 from closedform.algebra.functions import FUNCTIONS
-from closedform.algebra.numbers import factorial
 from closedform.algebra.tree import (
     ONE,
     Call,
@@ -135,19 +134,24 @@ def _smaller(*given: Any) -> Any:
     return reduce(lambda a, b: a * (a <= b) + b * (a > b), given)
 
 
-def _factorial(given: Any) -> Any:
-    if not _kind(given):
-        return factorial(Fraction(given))
-    each = sys.modules["numpy"].frompyfunc(factorial, 1, 1)
-    return each(given.astype(object)).astype(given.dtype)
+def _each(function: Callable[..., Any]) -> Callable[[Any], Any]:
+    """A function of exact numbers, for each entry of an array as well."""
+
+    def called(given: Any) -> Any:
+        if not _kind(given):
+            return function(Fraction(given))
+        entries = sys.modules["numpy"].frompyfunc(function, 1, 1)
+        return entries(given.astype(object)).astype(given.dtype)
+
+    return called
 
 
 #: What the formula calls.
 OTHER: dict[str, Any] = {
+    **{name: _each(row.python) for name, row in FUNCTIONS.items() if row.python},
     "_exact": exact,
     "max": _larger,
     "min": _smaller,
-    "factorial": _factorial,
 }
 
 
