@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from closedform.algebra.exact import known_value
+from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.tree import (
     Call,
     Negative,
@@ -122,13 +123,14 @@ def _of_call(function: str, arguments: tuple[Tree, ...], name: str) -> Rate | No
     first = rates[0]
     if first is None or None in rates:
         return None
-    if function == "sqrt":
-        return _of_power(arguments[0], Number(Fraction(1, 2)), name)
-    if function in ("max", "min"):
+    row = FUNCTIONS[function]
+    if row.chooses:
         known = [one for one in rates if one is not None]
-        return (max if function == "max" else min)(known)
-    if function in ("floor", "ceil") and first > _CONSTANT:
+        return (max if row.chooses > 0 else min)(known)
+    if row.rounds and first > _CONSTANT:
         return first
+    if 0 < row.degree < 1:  # a root
+        return _of_power(arguments[0], Number(row.degree), name)
     base = arguments[1] if len(arguments) > 1 else None
     if function == "log" and (base is None or (isinstance(base, Number) and base.value > 1)):
         return _of_log(first)
