@@ -865,7 +865,7 @@ def test_a_long_formula_is_cut_in_linear_time() -> None:
     claim = QuotedClaim(text="a + " * 8_000, line=1, end=1)
     start = time.process_time()
     row = text_row(Checked(1, 1, None, claim, None, "no"))
-    assert "…" in report_text(Heading("a.md"), [row])
+    assert "…" in "\n".join(report_text(Heading("a.md"), [row]))
     assert time.process_time() - start < 0.5
 
 

@@ -35,7 +35,7 @@ class Cell(Displayed):
     def to_text(self) -> str:
         """The verdicts, what else can be the cost of something, and how many are not checked."""
         report = report_text(Heading("%%closedform"), [*map(text_row, self.claims)])
-        return "\n".join([report, *map(_said, self.candidates), self._summary()])
+        return "\n".join([*report, *map(_said, self.candidates), self._summary()])
 
     def to_markdown(self) -> str:
         """The text of the cell, and below it what is said of its formulas."""

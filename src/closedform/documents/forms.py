@@ -49,6 +49,18 @@ def _by_file(report: Callable[[Heading, Sequence[Any]], str], *, counted: bool) 
     return pieces
 
 
+def _text(files: Files, tally: Tally) -> Iterator[str]:
+    """The same line by line; the widths of the columns are those of a whole file."""
+    read = False
+    for heading, rows in files:
+        if heading.error is None:
+            yield from (f"{line}\n" for line in report_text(heading, [*rows]))
+            yield "\n"
+            read = True
+    if read:
+        yield summary_text(tally.counts)
+
+
 def _unexpected(checked: Checked) -> Checked | None:
     """The claim itself, where something is said of it."""
     return None if checked.ok else checked
@@ -102,7 +114,7 @@ def _laid_out(data: object, indent: int) -> str:
 
 #: Every form by what ``--format`` calls it.
 FORMS = {
-    "text": Form(text_row, _by_file(report_text, counted=True)),
+    "text": Form(text_row, _text),
     "latex": Form(latex_row, _by_file(report_latex, counted=False)),
     "markdown": Form(markdown_row, _by_file(report_markdown, counted=True)),
     "json": Form(_json_row, _json),

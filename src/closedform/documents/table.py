@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from closedform.documents.checking import Checked, Heading
 from closedform.errors import columns, printable
-from closedform.typeset.grids import aligned, markdown_grid
+from closedform.typeset.grids import aligned_lines, markdown_grid
 from closedform.typeset.prose import Code, in_latex
 
 #: How wide the column of formulas may get.
@@ -32,21 +32,21 @@ def text_row(checked: Checked) -> TextRow:
     return TextRow(checked.ok, (str(checked.line), *_row(checked)), tuple(_details(checked)))
 
 
-def report_text(heading: Heading, rows: Sequence[TextRow]) -> str:
-    """One row a claim, and its details under it."""
-    lines = [heading.file + (f": {heading.title}" if heading.title else "")]
+def report_text(heading: Heading, rows: Sequence[TextRow]) -> Iterator[str]:
+    """The lines of a report: one row a claim, and its details under it."""
+    yield heading.file + (f": {heading.title}" if heading.title else "")
     if heading.source:
-        lines.append(f"source: {heading.source}")
+        yield f"source: {heading.source}"
     if not rows:
         toml = heading.file.endswith(".toml")
         scan = "`closedform scan` lists the formulas that could be some"
-        return "\n".join([*lines, f"  no claims: {'each is a [[claim]]' if toml else scan}"])
+        yield f"  no claims: {'each is a [[claim]]' if toml else scan}"
+        return
     indent = " " * (6 + max(len(row.cells[0]) for row in rows))
-    lines.append("")
-    for line, row in zip(aligned([row.cells for row in rows]), rows, strict=True):
-        lines.append(f"  {' ' if row.ok else '!'} {line}")
-        lines += [f"{indent}{detail}" for detail in row.details]
-    return "\n".join(lines)
+    yield ""
+    for line, row in zip(aligned_lines([row.cells for row in rows]), rows, strict=True):
+        yield f"  {' ' if row.ok else '!'} {line}"
+        yield from (f"{indent}{detail}" for detail in row.details)
 
 
 def summary_text(counts: dict[str, int]) -> str:

@@ -7,7 +7,7 @@ it. ``right`` holds the places of the columns that are set flush right.
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from math import inf
 
 from closedform.errors import columns
@@ -24,16 +24,21 @@ def aligned(rows: Sequence[Row], *, right: Collection[int] = (), gap: str = "  "
     >>> aligned([("a", "12"), ("bcd", "3")], right={1})
     ['a    12', 'bcd   3']
     """
+    return [*aligned_lines(rows, right=right, gap=gap)]
+
+
+def aligned_lines(
+    rows: Sequence[Row], *, right: Collection[int] = (), gap: str = "  "
+) -> Iterator[str]:
+    """The same, one line after the other."""
     widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
-    return [
-        gap.join(
+    for row in rows:
+        yield gap.join(
             " " * (width - columns(cell)) + cell
             if place in right
             else cell + " " * (width - columns(cell))
             for place, (cell, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
-        for row in rows
-    ]
 
 
 def text_grid(
