@@ -915,13 +915,13 @@ PIECES = [
 def test_time_is_linear(piece: str, frame: str) -> None:
     """A quadratic reader takes half a minute and more here."""
     body = frame.format(piece * (20_000 // len(piece)))
-    begin = time.perf_counter()
+    begin = time.process_time()
     markdown.read(f"{A}\n{body}")
     latex.read(f"% closedform: A\n{body}")
     rst.read(f".. closedform: A\n{body}")
     list(plain_formulas(body))
     toml_claims.read(body)
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2
 
 
 @given(st.lists(st.sampled_from([*PIECES, A, "% closedform: A\n", "\\begin{align}"])).map("".join))
