@@ -137,6 +137,10 @@ CHANGES = [
     "{}（bytes）",
     "bytes: {}",
     "delta params = {}",
+    "bias 3 layers = {}",
+    "MLP 2 layers: {}",
+    "weights 2 copies = {}",
+    "参数量 3 层 = {}",
 ]
 #: The nearest that say nothing of the kind.
 NEUTRAL = [
@@ -196,6 +200,10 @@ NEUTRAL = [
     "params of conv 2: {}",
     r"{} \quad \text{(Table 2)}".replace("{(", "{{(").replace(")}", ")}}"),
     r"{} \quad \text{(scale and shift)}".replace("{(", "{{(").replace(")}", ")}}"),
+    "layer 3 weights = {}",
+    "ResNet 50 params: {}",
+    "第 3 层 = {}",
+    "Conv 2 bias: {}",
 ]
 
 

@@ -155,6 +155,7 @@ def readings(seed: int, count: int) -> Iterator[Reading]:
                 _switched,
                 _sized,
                 _indexed,
+                _bounds,
             )
         )(rng)
 
@@ -368,6 +369,23 @@ def _sized(rng: random.Random) -> Reading:
     return Reading(
         f"{formula}{middle} = {shown}{where}", f"params(conv(k={k}, M={m}, N={n}))", true
     )
+
+
+def _bounds(rng: random.Random) -> Reading:
+    """A bound with the name of the result on one side of it, or between two."""
+    target, formula, _ = rng.choice(FORMULAS)
+    more = rng.choice((-1, 0, 1))
+    shown = _typed(rng, formula) + {-1: " - 1", 0: "", 1: " + 1"}[more]
+    if "$" in shown or r"\(" in shown:
+        return _bounds(rng)
+    name = rng.choice(("params", "P_0", "Total", "参数量"))
+    holds = {"<": more > 0, "<=": more >= 0, ">": more < 0, ">=": more <= 0}
+    sign = rng.choice([*holds])
+    turned = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}[sign]
+    text = rng.choice((f"{name} {sign} {shown}", f"{shown} {turned} {name}"))
+    if rng.random() < 0.2:
+        return Reading(f"0 < {shown} {turned} {name}", target, None)
+    return Reading(text, target, holds[sign])
 
 
 def _indexed(rng: random.Random) -> Reading:

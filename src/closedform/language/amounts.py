@@ -97,7 +97,7 @@ _MORE = regex(
     r"\A\W*(?:(?:and|und|et|y|e|и)\s|以及|及|和|および|및)\s*[^\s,;]+(?:\s+[^\s,;]+)?\W*\Z"
     r"|\bfor all\b|\bin [kmgbt]\b"
 )
-#: What no single word says: a mean, a part of it, all layers, without a symbol.
+#: What no single word says: a mean, a part of it, all layers, 3 layers, without a symbol.
 _PHRASES = regex(
     r"\A\W*mean\W*\Z|\bmean (?:params|parameters|flops|macs|weights|cost)\b|\bno (?:es|son)\b"
     r"|\b(?:part|some|none|one) of\b|\bup to\b|\b(?:all|everything|nothing) but\b|n ?['’] ?t\b"
@@ -106,6 +106,10 @@ _PHRASES = regex(
     r"|\b(?:all|toutes les|todas l?as|tutti gli|alle|все) (?:layers|heads|groups|blocks|experts"
     r"|gpus|devices|couches|camadas|capas|strati|schichten|слои)\b"
     r"|\b(?:by|over|without|add|adding|versus|vs|ohne|sans|sin|sem|senza|без) [b-hj-z](?:_\w+)?\b"
+    r"|(?<![\w.,×-])(?<!table )(?<!figure )(?<!section )(?<!layer )(?<!stage )(?<!block )(?<!step )"
+    r"(?:[2-9]|\d\d+) (?!weights|param|ops\b|operations|flops|macs|elements|bytes|bits)"
+    r"[a-z]{2,}[^\W_aisu]s\b"
+    r"|(?<!第)(?<!第 )(?<!\d)(?:[2-9]|\d\d+) ?[层層组組块塊台枚층]"
 )
 #: Signs that compute, in words: ×2, 2x, + N, /GPU, g = 2; the sizes 3×3 are none.
 _SIGNED = regex(r"[*×÷^+±=≤≥<>/−]\s*(?:\d|[a-z]\b)|(?<![\w/])/\s*\w|\d\s*[x×*](?!\w)|(?<!\w)x\s?\d")
