@@ -108,8 +108,9 @@ def test_attention_in_a_file_is_scaled_before_the_product(module: Any, tmp_path:
             nn.Sequential(nn.Upsample(scale_factor=2, mode="bilinear"), nn.Conv2d(4, 2, 1)),
             (1, 4, 9, 9),
         ),
+        (nn.Sequential(nn.GroupNorm(3, 6), nn.BatchNorm2d(6)), (2, 6, 4, 4)),
     ],
-    ids=["gru", "lstm", "resized"],
+    ids=["gru", "lstm", "resized", "norms"],
 )
 def test_scales_and_states_of_zeros_are_no_parameters(
     module: Any, shape: tuple[int, ...], tmp_path: Path
@@ -140,8 +141,11 @@ class WithToken(nn.Module):
         nn.RNN(8, 6, nonlinearity="relu", bidirectional=True),
         Function(lambda x: nn.functional.normalize(x, dim=-1) @ x.transpose(1, 2)),
         Function(lambda x: nn.functional.selu(x) / x.std(-1, keepdim=True)),
+        Function(lambda x: x.unsqueeze(1) @ x.transpose(1, 2).unsqueeze(1).repeat(1, 3, 1, 1)),
+        Function(lambda x: x.topk(2).values.exp()),
+        Function(lambda x: x.cumsum(1)),
     ],
-    ids=["token", "rnn", "length", "variance"],
+    ids=["token", "rnn", "length", "variance", "repeated", "in order", "running sum"],
 )
 def test_sizes_that_the_older_export_works_out_are_followed(module: Any, tmp_path: Path) -> None:
     x = ("B", "n", 8)

@@ -51,9 +51,14 @@ class Graph:
     def _leave_out(self, tensors: Sequence[Any]) -> None:
         """Take what is not learned from the parameters: statistics, scales, states of zeros."""
         held = {tensor.name: tensor for tensor in tensors}
+        # An exporter that keeps equal tensors once keeps scales of 1 and variances of 1 as one.
+        norms = (node for node in self.nodes if node.op_type == "BatchNormalization")
+        learned = {name for node in norms for name in node.input[1:3]}
         for node in self.nodes:
-            for name in node.input[NOT_LEARNED.get(node.op_type, slice(0))]:
-                self.parameters.pop(name, None)
+            places = NOT_LEARNED.get(node.op_type, slice(0))
+            for name in node.input[slice(1, 3) if self.puts_together(node) else places]:
+                if name not in learned:
+                    self.parameters.pop(name, None)
             for name in node.input[5:7] if node.op_type in STATES else ():
                 given = held.get(name)
                 if given and not given.external_data and not self.array(given).any():
@@ -153,6 +158,19 @@ class Graph:
         """The parameter that a tensor is, whole: as it stands, transposed or in another shape."""
         name = self._origin(name, VIEWS)
         return name if name in self.parameters else None
+
+    def puts_together(self, node: Any) -> bool:
+        """Whether an instance norm is a group norm's: of channels that were put together before.
+
+        Its own scales are 1 and its shifts 0; those of the group norm stand behind it.
+        """
+        before = (
+            self.made_by.get(node.input[0]) if node.op_type == "InstanceNormalization" else None
+        )
+        if before is None or before.op_type != "Reshape":
+            return False
+        scales, shifts = (self.numbers(name) for name in node.input[1:3])
+        return scales is not None and {*scales} == {1.0} and shifts is not None and not any(shifts)
 
     def numbers(self, name: str) -> list[float] | None:
         """The floating-point numbers that a tensor holds, where the file says them and are few."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from closedform.algebra.tree import ONE, Number
+from closedform.algebra.tree import ONE, ZERO, Number
 from closedform.cost.layer import LayerSum
 from closedform.models import layers as made
-from closedform.models.onnx_graph import Graph
+from closedform.models.onnx_graph import Graph, number
 from closedform.models.onnx_shapes import einsum_letters
 from closedform.models.reading import Read
 
@@ -55,8 +55,17 @@ def _batch_norm(graph: Graph, node: Any) -> Read:
 
 
 def _grouped_norm(graph: Graph, node: Any) -> Read:
+    if graph.puts_together(node):
+        return Read(made.grouped_norm(graph.out(node), None, affine=False))
     groups = graph.get(node, "num_groups")
     return Read(made.grouped_norm(graph.out(node), groups, affine=True), tuple(node.input[1:3]))
+
+
+def _running_sum(graph: Graph, node: Any) -> LayerSum:
+    out, axes = list(graph.out(node)), graph.integers(node, 1)
+    axis = number((axes or [ZERO])[0])
+    out[axis] = out[axis] - 1
+    return made.scalars(["add"], tuple(out))
 
 
 def _row_norm(graph: Graph, node: Any) -> Read:
@@ -253,6 +262,7 @@ HANDLERS: dict[str, Handler] = {
     "Log": _scalars("log"),
     "Erf": _scalars("erf"),
     **dict.fromkeys(("Sin", "Cos"), _scalars("sine")),
+    "CumSum": _running_sum,
     **dict.fromkeys(("Max", "Min"), _scalars("compare")),
     "Softmax": _softmax("softmax"),
     "LogSoftmax": _softmax("log_softmax"),

@@ -12,6 +12,7 @@ from typing import Any
 
 from closedform.algebra.tree import ONE, ZERO, Number, Tree, product
 from closedform.cost.shapes import ceil_out, floor
+from closedform.models.layers import Shape
 from closedform.models.onnx_arranging import ARRANGING, Shaper, same
 from closedform.models.onnx_graph import Graph, number
 
@@ -27,17 +28,22 @@ ARITHMETIC: dict[str, Callable[..., Tree]] = {
 }
 
 
-def _broadcast(graph: Graph, node: Any) -> None:
-    shapes = [graph.source(node, place) for place in range(len(node.input))]
+def _in_common(*shapes: Shape) -> Shape:
+    """The shape that tensors of these have together, which are repeated along sides of 1."""
     columns = zip_longest(*(reversed(shape) for shape in shapes), fillvalue=ONE)
-    out = tuple(next((size for size in column if size != ONE), ONE) for column in columns)
+    out = [next((size for size in column if size != ONE), ONE) for column in columns]
+    return tuple(reversed(out))
+
+
+def _broadcast(graph: Graph, node: Any) -> None:
+    out = _in_common(*(graph.source(node, place) for place in range(len(node.input))))
     given = [graph.values.get(name) for name in node.input]
     values = None
     if node.op_type in ARITHMETIC and all(given):
         count = max(len(known or []) for known in given)
         each = zip(*(known * (count // len(known)) for known in given if known), strict=True)
         values = [ARITHMETIC[node.op_type](*operands) for operands in each]
-    graph.set(node, out[::-1], values)
+    graph.set(node, out, values)
 
 
 def _windows(graph: Graph, node: Any, kernel: Sequence[int], channels: Tree) -> None:
@@ -94,9 +100,17 @@ def _gemm(graph: Graph, node: Any) -> None:
 
 def _matrix_product(graph: Graph, node: Any) -> None:
     left, right = graph.source(node), graph.source(node, 1)
-    stack = left[:-2] if len(left) >= len(right) else right[:-2]
     rows, columns = left[-2:-1], right[-1:] if len(right) > 1 else ()
-    graph.set(node, (*stack, *rows, *columns))
+    graph.set(node, (*_in_common(left[:-2], right[:-2]), *rows, *columns))
+
+
+def _largest(graph: Graph, node: Any) -> None:
+    """The k largest along an axis, and their places."""
+    source, (k,) = list(graph.source(node)), graph.integers(node, 1)
+    source[graph.get(node, "axis", -1)] = k
+    graph.set(node, tuple(source))
+    graph.shapes[node.output[1]] = tuple(source)
+    graph.whole.add(node.output[1])
 
 
 def _pooled_to_one(graph: Graph, node: Any) -> None:
@@ -161,7 +175,7 @@ def _attention(graph: Graph, node: Any) -> None:
 
 _SAME = """Relu Sigmoid Tanh LeakyRelu Elu PRelu HardSigmoid HardSwish Softplus Mish Swish Clip Gelu
 BatchNormalization InstanceNormalization GroupNormalization LayerNormalization RMSNormalization
-Selu Celu LRN Softmax LogSoftmax Sqrt Reciprocal Exp Log Erf Sin Cos Floor Ceil Round Sign"""
+Selu Celu CumSum LRN Softmax LogSoftmax Sqrt Reciprocal Exp Log Erf Sin Cos Floor Ceil Round Sign"""
 _REDUCED = "ReduceMean ReduceSum ReduceMax ReduceMin ReduceL2 ReduceProd"
 _BROADCAST = """Add Sub Mul Div Mod Pow Max Min Equal Less Greater LessOrEqual GreaterOrEqual And Or
 Xor Where"""
@@ -177,6 +191,7 @@ SHAPES: dict[str, Shaper] = {
     **dict.fromkeys(("GlobalAveragePool", "GlobalMaxPool"), _pooled_to_one),
     "Gemm": _gemm,
     "MatMul": _matrix_product,
+    "TopK": _largest,
     "Einsum": _einsum,
     **dict.fromkeys(_REDUCED.split(), _reduced),
     **dict.fromkeys(("ArgMax", "ArgMin"), _argument),
