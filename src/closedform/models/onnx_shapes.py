@@ -106,7 +106,8 @@ def _matrix_product(graph: Graph, node: Any) -> None:
 
 def _largest(graph: Graph, node: Any) -> None:
     """The k largest along an axis, and their places."""
-    source, (k,) = list(graph.source(node)), graph.integers(node, 1)
+    source = list(graph.source(node))
+    (k,) = graph.integers(node, 1) or [Number(graph.get(node, "k", 1))]
     source[graph.get(node, "axis", -1)] = k
     graph.set(node, tuple(source))
     graph.shapes[node.output[1]] = tuple(source)
