@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 
+from closedform.algebra.assumptions import Condition, assume, holds
 from closedform.algebra.bridge import from_sympy, to_sympy
 from closedform.algebra.collect import collect
-from closedform.algebra.conditions import Condition, assume, holds
 from closedform.algebra.decide import decide, equal
 from closedform.algebra.decision import Decision
 from closedform.algebra.proofs.univariate import at, runs

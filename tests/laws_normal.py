@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from closedform.algebra.conditions import assume
+from closedform.algebra.assumptions import assume
 from closedform.algebra.normal_form.build import function_tree
 from closedform.algebra.normal_form.known import Known
 from closedform.algebra.readable import split_whole

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from closedform.algebra.conditions import assume
+from closedform.algebra.assumptions import assume
 from closedform.algebra.decide import decide
 from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.normal_form.build import polynomial_tree

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from closedform.algebra.conditions import assume
+from closedform.algebra.assumptions import assume
 from closedform.algebra.search.relation_fails import relation_fails
 from closedform.algebra.search.witness import Search, first_admissible, search
 from closedform.algebra.tree import Symbol, symbol_names

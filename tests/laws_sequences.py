@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from closedform.algebra.conditions import Condition, assume
+from closedform.algebra.assumptions import Condition, assume
 from closedform.algebra.indexed import counted_from, ordered, place_of, placed, running, term_at
 from closedform.algebra.search.relation_fails import relation_fails
 from closedform.algebra.search.written_out import search_few_terms, written_out

@@ -12,7 +12,7 @@ from fractions import Fraction
 from unittest.mock import patch
 
 from closedform.algebra import thorough
-from closedform.algebra.conditions import assume
+from closedform.algebra.assumptions import assume
 from closedform.algebra.decide import decide
 from closedform.algebra.decision import Decision
 from closedform.algebra.domains import Domain

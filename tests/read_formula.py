@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from closedform.algebra.conditions import Condition
+from closedform.algebra.assumptions import Condition
 from closedform.algebra.tree import Call, Number, Series, Symbol, Tree, negate, power
 
 FUNCTIONS = ("floor", "ceil", "sqrt", "log", "min", "max", "factorial")

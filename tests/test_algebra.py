@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from closedform.algebra.conditions import Condition, assume, holds
+from closedform.algebra.assumptions import Condition, assume, holds
 from closedform.algebra.exact import compare, value
 from closedform.algebra.normal_form.quick import surely_equal
 from closedform.algebra.proofs import prover

@@ -12,7 +12,7 @@ from closedform.catalogue import lookup
 from closedform.cost.conventions import CONVENTIONS
 from closedform.cost.formula import read
 from closedform.cost.kinds import SCALARS
-from closedform.cost.record import QUANTITIES
+from closedform.cost.measures import QUANTITIES
 from closedform.reading import parse, parse_layers
 
 _FILE = Path(__file__).parent / "data" / "contract.txt"

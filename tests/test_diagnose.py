@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import closedform.catalogue  # noqa: F401  (fills the registry)
-from closedform.algebra.conditions import assume
+from closedform.algebra.assumptions import assume
 from closedform.algebra.decide import decide
 from closedform.cost.registry import LAYERS
 from closedform.diagnosis.case import read_case

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closedform.catalogue import LAYERS
-from closedform.cost.record import MEASURES
+from closedform.cost.measures import MEASURES
 from closedform.cost.registry import LayerType
 from closedform.errors import NotDivisible, NotPositiveInteger
 from closedform.reading import parse

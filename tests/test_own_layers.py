@@ -15,7 +15,7 @@ import closedform as cf
 from closedform.algebra.tree import Tree
 from closedform.cli import main
 from closedform.cost.layer_type import LayerType
-from closedform.cost.record import Cost
+from closedform.cost.measures import Cost
 from closedform.cost.registry import layer
 from closedform.errors import ClosedformError
 from closedform.own_layers import OWN as OWN_LAYERS

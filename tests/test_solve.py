@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from closedform.algebra.conditions import Condition, holds
+from closedform.algebra.assumptions import Condition, holds
 from closedform.algebra.decide import equal
 from closedform.algebra.tree import Number
 from closedform.cli import main

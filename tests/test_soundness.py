@@ -11,7 +11,7 @@ from functools import cache
 
 import pytest
 
-from closedform.algebra.conditions import assume
+from closedform.algebra.assumptions import assume
 from closedform.algebra.decide import decide
 from closedform.algebra.tree import Number, Sum, Symbol, Tree, walk
 from closedform.solving.solution import Solution

@@ -11,7 +11,7 @@ from itertools import product
 import pytest
 
 import closedform.catalogue  # noqa: F401  (fills the registry)
-from closedform.algebra.conditions import Assumptions
+from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.decide import decide
 from closedform.algebra.tree import Number, Sum, Symbol, Tree, substitute, symbol_names
 from closedform.algebra.zeros import Equations

@@ -6,7 +6,7 @@ import pytest
 
 from closedform import table_by_stage, verify
 from closedform.cli import main
-from closedform.cost.record import QUANTITIES
+from closedform.cost.measures import QUANTITIES
 from closedform.errors import ClosedformError
 from closedform.reading import parse, parse_layers
 from closedform.typeset.arrange import arrange

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import closedform as cf
-from closedform.algebra.conditions import assume
+from closedform.algebra.assumptions import assume
 from closedform.algebra.decision import Decision
 from closedform.documents.checking import check_claim
 from closedform.documents.claim import Problem, QuotedClaim

@@ -12,7 +12,7 @@ import closedform.catalogue  # noqa: F401  (registers the layers)
 from closedform.algebra.tree import ZERO, Tree, wrap
 from closedform.cost.kinds import SCALARS
 from closedform.cost.layer_type import LayerType
-from closedform.cost.record import MEASURES, QUANTITIES
+from closedform.cost.measures import MEASURES, QUANTITIES
 from closedform.cost.registry import LAYERS
 from closedform.cost.sums import LayerSum
 from closedform.derivation.derive import derive

@@ -26,8 +26,8 @@ from closedform.algebra.decide import equal
 from closedform.algebra.tree import Tree, substitute, symbol_names
 from closedform.cost.conventions.own import load_convention
 from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
+from closedform.cost.measures import MEASURES, Cost
 from closedform.cost.measuring import counted, measured
-from closedform.cost.record import MEASURES, Cost
 from closedform.cost.registry import check_words, divisors, least_values, register_type
 from closedform.cost.steps import step
 from closedform.errors import ClosedformError, UnknownName

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from closedform import catalogue
-from closedform.algebra.conditions import Condition
+from closedform.algebra.assumptions import Condition
 from closedform.algebra.tree import Tree
 from closedform.cost.expand import expand, layers_in
 from closedform.cost.sums import LayerSum

@@ -16,7 +16,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from sympy.core.cache import clear_cache
 
 from closedform import verify
-from closedform.algebra.conditions import Assumptions
+from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.search.written_out import written_out
 from closedform.documents.checking import check_file, summary
 from closedform.errors import ParseError

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from closedform.algebra.conditions import Condition, assume
+from closedform.algebra.assumptions import Condition, assume
 from closedform.algebra.decide import decide
 from closedform.algebra.decision import Decision
 from closedform.algebra.tree import (

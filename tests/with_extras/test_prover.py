@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import closedform as cf
-from closedform.algebra.conditions import Condition, assume
+from closedform.algebra.assumptions import Condition, assume
 from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.proofs import prover

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from closedform.algebra.conditions import Assumptions
+from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.decision import Decision
 from closedform.algebra.normal_form.quick import surely_equal
 from closedform.algebra.tree import Tree

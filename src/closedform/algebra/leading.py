@@ -6,7 +6,7 @@ positive terms.
 
 from __future__ import annotations
 
-from closedform.algebra.conditions import Assumptions
+from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.proofs.bounds import prove_sign

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import partial
 
+from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.condition import Condition, unwrapped
-from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decision import Decision
 from closedform.algebra.defined import excluded, needs
 from closedform.algebra.exact import compare

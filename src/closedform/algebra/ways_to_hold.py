@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from closedform.algebra.conditions import Assumptions
+from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.normal_form.factors import Factored, factored
 from closedform.algebra.normal_form.rational import RationalFunction
 from closedform.algebra.proofs.equation import by_class

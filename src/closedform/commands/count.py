@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from closedform.commands.output import EXPECTED, emit_results, formula, indented
 from closedform.cost.conventions.convention import heading, said
-from closedform.cost.record import MEASURES, QUANTITIES
+from closedform.cost.measures import MEASURES, QUANTITIES
 from closedform.figures.count import Count, count, grouped
 from closedform.typeset.grids import markdown_grid
 from closedform.typeset.numbers import number_text

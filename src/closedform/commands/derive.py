@@ -6,8 +6,8 @@ import argparse
 
 import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.commands.output import EXPECTED, emit_results, formula, letters
+from closedform.cost.measures import MEASURES
 from closedform.cost.own_sizes import placing
-from closedform.cost.record import MEASURES
 from closedform.derivation.derive import derive_text, split_quotient
 from closedform.reading import parse_layers
 

@@ -9,8 +9,8 @@ from closedform.algebra.tree import Number, Tree
 from closedform.commands.output import EXPECTED, emit_results, emit_table, formula, letters
 from closedform.cost.conventions import convention
 from closedform.cost.conventions.convention import heading, said
+from closedform.cost.measures import MEASURES
 from closedform.cost.own_sizes import placing
-from closedform.cost.record import MEASURES
 from closedform.derivation.rows import broken_latex
 from closedform.given import layers_of
 from closedform.later import Later

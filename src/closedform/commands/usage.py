@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from closedform.cost.record import QUANTITIES
+from closedform.cost.measures import QUANTITIES
 
 Argument = tuple[tuple[str, ...], dict[str, object]]
 

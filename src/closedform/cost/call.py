@@ -19,8 +19,8 @@ from closedform.algebra.tree import (
     total,
 )
 from closedform.cost.formula import evaluated, put, size, space
+from closedform.cost.measures import Cost
 from closedform.cost.operations import Operation
-from closedform.cost.record import Cost
 from closedform.records import record
 
 #: What a batch does not multiply.

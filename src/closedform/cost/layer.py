@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from closedform.cost.layer_type import LayerType
+from closedform.cost.measures import Cost
 from closedform.cost.operations import Operation, operation
-from closedform.cost.record import Cost
 from closedform.cost.registry import layer
 from closedform.cost.shapes import ceil, floor, least, out
 from closedform.cost.steps import step

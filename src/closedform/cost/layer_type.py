@@ -17,8 +17,8 @@ from closedform.algebra.tree import ONE, Number, Symbol, Tree
 from closedform.cost.call import Call, Made, Term, Type
 from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.formula import Space, evaluated, put, read, read_size, size, space, worked_out
+from closedform.cost.measures import Cost
 from closedform.cost.operations import Operation, read_operations
-from closedform.cost.record import Cost
 from closedform.cost.size_checks import check_size, divisor_of, is_on, unknown_size
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, NotDivisible

@@ -10,8 +10,8 @@ from closedform.algebra.tree import ONE, ZERO, Number, Sum, Tree, multiply
 from closedform.cost.call import OF_WEIGHTS, Call
 from closedform.cost.formula import size
 from closedform.cost.kinds import SCALARS
+from closedform.cost.measures import QUANTITIES
 from closedform.cost.operations import Operation
-from closedform.cost.record import QUANTITIES
 from closedform.errors import ClosedformError, UnknownName
 
 #: Costs that are kept: a network of 10,000 layers, measured in a dozen ways, asks for each again.

@@ -15,7 +15,7 @@ from typing import Any
 
 from closedform.cost.kinds import KINDS
 from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
-from closedform.cost.record import Cost
+from closedform.cost.measures import Cost
 from closedform.errors import UnknownName, suggestion
 from closedform.language.layer_names import is_layer, layer_called, layer_names, name_layer
 from closedform.symbols import OWN_SIZES, SIZES

@@ -20,9 +20,9 @@ from closedform.cost.call import Call, Term
 from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.conventions import convention
 from closedform.cost.conventions.convention import heading
+from closedform.cost.measures import MEASURES
 from closedform.cost.measuring import measured, term_by_term
 from closedform.cost.own_sizes import placing
-from closedform.cost.record import MEASURES
 from closedform.cost.training import TRAINING, of_training
 from closedform.cost.typed import typed
 from closedform.later import Later

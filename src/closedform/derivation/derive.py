@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from closedform.cost.conventions import convention as convention_called
-from closedform.cost.record import MEASURES
+from closedform.cost.measures import MEASURES
 from closedform.derivation.derivation import Derivation
 from closedform.derivation.first_principles import cost_chains
 from closedform.derivation.ratio import COMPARED, label, ratio

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import ceil
 
-from closedform.algebra.conditions import Condition, assume
+from closedform.algebra.assumptions import Condition, assume
 from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.proofs.bounds import prove_sign

@@ -11,7 +11,7 @@ from closedform.algebra.readable import readable
 from closedform.algebra.tree import ZERO, Tree
 from closedform.cost.conventions import convention as convention_called
 from closedform.cost.conventions.convention import heading
-from closedform.cost.record import MEASURES
+from closedform.cost.measures import MEASURES
 from closedform.cost.sums import LayerSum
 from closedform.derivation.arithmetic import Arithmetic
 from closedform.derivation.derivation import Derivation

@@ -9,7 +9,7 @@ from closedform.algebra.readable import readable
 from closedform.algebra.tree import ONE, Number, Tree, add, divide, multiply, negate, product
 from closedform.cost.conventions import PAPERS
 from closedform.cost.expand import Costed
-from closedform.cost.record import MEASURES
+from closedform.cost.measures import MEASURES
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import cost, uncounted
 from closedform.diagnosis.layer_mistakes import Group, Wrong, groups, having

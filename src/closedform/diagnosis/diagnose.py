@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 
-from closedform.algebra.conditions import Assumptions
+from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.nearness import about
 from closedform.algebra.sequences import lettered
 from closedform.algebra.tree import Number, Symbol, Tree

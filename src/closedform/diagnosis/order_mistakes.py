@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import ceil, floor
 
+from closedform.algebra.assumptions import Assumptions, Condition, holds
 from closedform.algebra.condition import NEGATED
-from closedform.algebra.conditions import Assumptions, Condition, holds
 from closedform.algebra.decide import decide
 from closedform.algebra.tree import Number, Symbol, Tree, symbol_names
 from closedform.errors import ClosedformError

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeVar
 
-from closedform.algebra.conditions import Assumptions
+from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.normal_form.rational import RationalFunction
 from closedform.algebra.tree import (
     Negative,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from closedform.algebra.tree import Number, Tree
+from closedform.cost.measures import NO_SUMS
 from closedform.cost.own_sizes import placing
-from closedform.cost.record import NO_SUMS
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError
 from closedform.figures.measured import caption, read_measures, size_words, uncounted_notes

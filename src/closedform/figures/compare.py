@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from closedform.algebra.tree import ONE, Number, Symbol
 from closedform.cost.conventions import CONVENTIONS, Convention
+from closedform.cost.measures import MEASURES
 from closedform.cost.own_sizes import placing
-from closedform.cost.record import MEASURES
 from closedform.cost.sums import LayerSum
 from closedform.figures.published import published
 from closedform.figures.reproduction import reproduce

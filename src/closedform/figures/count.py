@@ -9,7 +9,7 @@ from closedform.algebra.exact import value
 from closedform.algebra.tree import symbol_names
 from closedform.cost.conventions import convention as convention_called
 from closedform.cost.conventions.convention import heading, said
-from closedform.cost.record import MEASURES, QUANTITIES
+from closedform.cost.measures import MEASURES, QUANTITIES
 from closedform.errors import ClosedformError
 from closedform.figures.sizes import missing_value, put_in, sizes_of
 from closedform.given import Layers, Where, equations_of, layers_of, words_of

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from closedform.algebra.tree import Tree
 from closedform.cost.conventions import convention as convention_called
-from closedform.cost.record import QUANTITIES
+from closedform.cost.measures import QUANTITIES
 from closedform.cost.sums import LayerSum
 from closedform.cost.training import OPTIMIZERS
 from closedform.errors import UnknownName

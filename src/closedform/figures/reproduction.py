@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 from closedform.algebra.exact import value
 from closedform.algebra.tree import ONE, symbol_names
 from closedform.cost.conventions import CONVENTIONS
-from closedform.cost.record import MEASURES, QUANTITIES
+from closedform.cost.measures import MEASURES, QUANTITIES
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, ParseError
 from closedform.figures.measured import Measured, read_measures

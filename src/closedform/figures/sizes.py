@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from closedform.algebra.conditions import assume
+from closedform.algebra.assumptions import assume
 from closedform.algebra.exact import value
 from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.cost.registry import LAYERS

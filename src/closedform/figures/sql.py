@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
+from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.compiled import integral
-from closedform.algebra.conditions import Assumptions
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.tree import (
     Call,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from closedform.algebra.conditions import assume
+from closedform.algebra.assumptions import assume
 from closedform.algebra.decide import equal
 from closedform.algebra.readable import readable
 from closedform.algebra.sequences import lettered

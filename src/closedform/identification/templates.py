@@ -14,7 +14,7 @@ from functools import cache
 from itertools import islice, product
 from typing import TypeAlias
 
-from closedform.algebra.conditions import Assumptions
+from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.tree import Number, Symbol, Tree, divide, multiply, symbol_names
 from closedform.cost.conventions import PAPERS
 from closedform.cost.registry import FLAGS, LAYERS, LayerType

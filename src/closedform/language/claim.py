@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 
-from closedform.algebra.conditions import Condition
+from closedform.algebra.assumptions import Condition
 from closedform.algebra.tree import Tree, symbol_names
 from closedform.language.layers import Quantity, quantities
 from closedform.records import record

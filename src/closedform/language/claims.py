@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 
-from closedform.algebra.conditions import Condition
+from closedform.algebra.assumptions import Condition
 from closedform.algebra.tree import symbol_names
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.claim import Claim, Limit, Member

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from closedform.algebra.conditions import Condition
+from closedform.algebra.assumptions import Condition
 from closedform.algebra.exact import known_value
 from closedform.algebra.tree import Symbol, Tree
 from closedform.errors import ClosedformError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from closedform.algebra.conditions import Condition
+from closedform.algebra.assumptions import Condition
 from closedform.algebra.tree import Number, Symbol
 from closedform.language.claim import Member
 from closedform.language.layers import layers_of

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from closedform.algebra.conditions import SIGNS, Assumptions, Condition, assume
+from closedform.algebra.assumptions import SIGNS, Assumptions, Condition, assume
 from closedform.algebra.defined import Need, needs
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.normal_form.build import polynomial_tree

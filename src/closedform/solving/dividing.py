@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from closedform.algebra.conditions import Condition
+from closedform.algebra.assumptions import Condition
 from closedform.algebra.primes import divisors
 from closedform.algebra.tree import Number, Symbol, symbol_names
 from closedform.errors import ClosedformError, TooLarge

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.condition import NEGATED, Condition
-from closedform.algebra.conditions import Assumptions
 from closedform.algebra.decision import Decision
 from closedform.algebra.tree import Tree, symbol_names
 from closedform.errors import ClosedformError

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from math import lcm
 
-from closedform.algebra.conditions import SIGNS, Condition, holds
+from closedform.algebra.assumptions import SIGNS, Condition, holds
 from closedform.algebra.exact import compare
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.polynomials import Polynomial

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from closedform.algebra.conditions import SIGNS
+from closedform.algebra.assumptions import SIGNS
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.readable import readable_polynomial
 from closedform.algebra.tree import ZERO

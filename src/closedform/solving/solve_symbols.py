@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from closedform.algebra.assumptions import SIGNS, Assumptions, Condition, assume
 from closedform.algebra.condition import EXCHANGED
-from closedform.algebra.conditions import SIGNS, Assumptions, Condition, assume
 from closedform.algebra.exact import enclosure
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.factors import factored

@@ -13,8 +13,8 @@ from functools import lru_cache
 from itertools import combinations
 from math import ceil, floor
 
+from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.condition import EXCHANGED, Condition
-from closedform.algebra.conditions import Assumptions
 from closedform.algebra.exact import compare, value
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.tree import Call, Number, Symbol, Tree, children, rebuild, symbol_names

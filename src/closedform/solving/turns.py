@@ -11,7 +11,7 @@ from __future__ import annotations
 from fractions import Fraction
 from math import prod
 
-from closedform.algebra.conditions import Assumptions, Condition
+from closedform.algebra.assumptions import Assumptions, Condition
 from closedform.algebra.decide import decide
 from closedform.algebra.domains import Domain
 from closedform.algebra.exact import compare

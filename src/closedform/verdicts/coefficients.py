@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from closedform.algebra.conditions import Assumptions
+from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.exact import value
 from closedform.algebra.tree import ONE, Negative, Number, Power, Product, Sum, Tree, symbol_names
 from closedform.errors import ClosedformError

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from closedform.algebra.assumptions import Assumptions, assume
 from closedform.algebra.condition import NEGATED, Condition
-from closedform.algebra.conditions import Assumptions, assume
 from closedform.algebra.decide import at_sight, not_at_sight
 from closedform.algebra.decision import Decision
 from closedform.algebra.tree import Tree

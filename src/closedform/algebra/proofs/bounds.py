@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from closedform.algebra.conditions import Assumptions
+from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.normal_form.cases import cases, split_at
 from closedform.algebra.normal_form.divisors import small
 from closedform.algebra.normal_form.factors import factored

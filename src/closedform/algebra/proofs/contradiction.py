@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import product
 from math import gcd, prod
 
-from closedform.algebra.conditions import Assumptions
+from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.signs import integer_polynomial
 from closedform.algebra.proofs.bounds import prove_sign

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from closedform.algebra.conditions import Assumptions
+from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.defined import needs
 from closedform.algebra.normal_form.rational import RationalFunction
 from closedform.algebra.sequences import at_place, is_total, summed

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 from math import gcd, lcm
 
-from closedform.algebra.conditions import Assumptions
+from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.signs import integer_polynomial, nonnegative, positive
 from closedform.algebra.proofs.bounds import prove_sign

@@ -12,7 +12,7 @@ from itertools import product
 from math import gcd, lcm, prod
 from typing import Any
 
-from closedform.algebra.conditions import Assumptions
+from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.sequences import indexed_names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from closedform.algebra.conditions import Assumptions, Condition
+from closedform.algebra.assumptions import Assumptions, Condition
 from closedform.algebra.indexed import placed, running
 from closedform.algebra.sequences import Stems, at_place, indexed_alike, indexed_names, stems_of
 from closedform.algebra.tree import ZERO, Series, Symbol, Tree, symbol_names, walk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from closedform.algebra.conditions import Assumptions
+from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.exact import compare, enclosure
 from closedform.algebra.search.witness import Fails
 from closedform.algebra.tree import Number, Tree, put

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import accumulate
 from math import ceil, floor
 
-from closedform.algebra.conditions import Assumptions
+from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.exact import value
 from closedform.algebra.tree import Number, Product, Sum, Symbol, Tree, symbol_names, walk
 

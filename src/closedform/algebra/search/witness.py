@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import islice, takewhile
 
-from closedform.algebra.conditions import Assumptions
+from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.domains import Domain
 from closedform.algebra.exact import value
 from closedform.algebra.search.smallest import by_distance, smallest

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import chain, product
 from math import ceil
 
-from closedform.algebra.conditions import Assumptions, Condition, assume
+from closedform.algebra.assumptions import Assumptions, Condition, assume
 from closedform.algebra.exact import value
 from closedform.algebra.indexed import counted_from, placed, running
 from closedform.algebra.search.every_term import Known, for_each_term, indices_of, sequences_of

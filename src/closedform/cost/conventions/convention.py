@@ -18,9 +18,9 @@ from closedform.algebra.collect import collect
 from closedform.algebra.tree import ONE, ZERO, Number, Tree, multiply
 from closedform.cost.call import Call
 from closedform.cost.formula import evaluated, size
+from closedform.cost.measures import QUANTITIES
 from closedform.cost.measuring import KEPT, measured
 from closedform.cost.operations import Operation
-from closedform.cost.record import QUANTITIES
 from closedform.errors import ClosedformError, UnknownName
 from closedform.later import Later
 from closedform.records import record
