@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 from closedform.algebra.exact import value
-from closedform.cost.call import Call
+from closedform.cost.call import LayerCall
 from closedform.cost.formula import Space
 from tests.oracle.scalar import Tally, contract
 
@@ -13,7 +13,7 @@ from tests.oracle.scalar import Tally, contract
 ELEMENTWISE = {"bias": 1, "batch_norm": 2, "add": 1, "scale": 1}
 
 
-def run_declared_loops(call: Call) -> Tally:
+def run_declared_loops(call: LayerCall) -> Tally:
     """Walk the operations of a call, one scalar operation after the other."""
     tally = Tally()
     for one in call.operations:

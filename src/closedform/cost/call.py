@@ -75,12 +75,12 @@ class Type(Protocol):
     def closed_form(self, sizes: Mapping[str, Tree], flags: tuple[str, ...]) -> Cost | None:
         """The closed form, where it speaks of the flags."""
 
-    def made(self, call: Call) -> Made:
+    def made(self, call: LayerCall) -> Made:
         """What a call executes, or is made of."""
 
 
 @record
-class Call:
+class LayerCall:
     """A layer at given sizes.
 
     ``batch``: how many samples it works on. ``owner``: the layer whose flag this bias or batch norm
@@ -174,7 +174,7 @@ class Call:
         formula = self.type.kv_cache
         return evaluated(formula, self.sizes.__getitem__) if formula else None
 
-    def with_batch(self, batch: Tree) -> Call:
+    def with_batch(self, batch: Tree) -> LayerCall:
         """The call for ``batch`` times as many samples."""
         return self if batch == ONE else replace(self, batch=batch * self.batch)
 
@@ -195,12 +195,12 @@ class Term(NamedTuple):
     copies: Tree
     runs: Tree
     active: Tree
-    call: Call
+    call: LayerCall
     place: str = ""
     reads: str = ""
 
     @classmethod
-    def of(cls, call: Call) -> Term:
+    def of(cls, call: LayerCall) -> Term:
         """One call."""
         return cls(ONE, ONE, ONE, call)
 

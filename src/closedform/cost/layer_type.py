@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from closedform.algebra.tree import ONE, Number, Symbol, Tree
-from closedform.cost.call import Call, Made, Term, Type
+from closedform.cost.call import LayerCall, Made, Term, Type
 from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.formula import Space, evaluated, put, read, read_size, size, space, worked_out
 from closedform.cost.measures import Cost
@@ -182,7 +182,7 @@ class LayerType:
         cost = self.formula(**sizes, **{flag: flag in flags for flag in self.spoken_flags})
         return None if cost is None else Cost(*(None if x is None else read_size(x) for x in cost))
 
-    def made(self, call: Call) -> Made:
+    def made(self, call: LayerCall) -> Made:
         """The operations and the layers of a call."""
         appended = tuple(flag for flag in call.flags if flag not in self._own_flags)
         if appended:
@@ -228,9 +228,9 @@ class LayerType:
         buffers = tuple(put(space(part), values) for part in self.buffers.split(";") if part)
         return (first._replace(weights=weights, buffers=buffers), *others)
 
-    def _with_flags(self, call: Call, appended: tuple[str, ...]) -> tuple[Term, ...]:
+    def _with_flags(self, call: LayerCall, appended: tuple[str, ...]) -> tuple[Term, ...]:
         kept = tuple(flag for flag in call.flags if flag not in appended)
-        plain = Call(self, call.arguments, kept, call.batch, call.owner)
+        plain = LayerCall(self, call.arguments, kept, call.batch, call.owner)
         outputs = plain.operations[0].outputs
         terms = [Term.of(plain)]
         for flag in appended:
@@ -285,7 +285,7 @@ def _built(
     owner: Type | None,
 ) -> LayerSum:
     """A layer at its sizes, once: a file of claims and a diagnosis ask for the same ones often."""
-    return LayerSum((Term.of(Call(kind, values, flags, batch, owner)),))
+    return LayerSum((Term.of(LayerCall(kind, values, flags, batch, owner)),))
 
 
 def _is_operation(part: Any) -> bool:

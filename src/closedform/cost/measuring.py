@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from closedform.algebra.collect import collect
 from closedform.algebra.tree import ONE, ZERO, Number, Sum, Tree, multiply
-from closedform.cost.call import OF_WEIGHTS, Call
+from closedform.cost.call import OF_WEIGHTS, LayerCall
 from closedform.cost.formula import size
 from closedform.cost.kinds import SCALARS
 from closedform.cost.measures import QUANTITIES
@@ -19,7 +19,7 @@ KEPT = 131_072
 
 
 @lru_cache(maxsize=KEPT)
-def measured(call: Call, quantity: str, kind: str = "") -> Tree:
+def measured(call: LayerCall, quantity: str, kind: str = "") -> Tree:
     """One quantity of a call, its batch included; ``kind`` is the kind of scalar operation.
 
     Raises:
@@ -53,7 +53,7 @@ def bytes_of_element(bits: str) -> Tree:
     return Number(int(bits or 16)) / 8
 
 
-def _stated(call: Call, quantity: str) -> Tree | None:
+def _stated(call: LayerCall, quantity: str) -> Tree | None:
     """A quantity as the closed form says it, where there is one that does."""
     if quantity == "kv_cache" and call.kv_cache is not None:
         return multiply(call.batch, call.kv_cache)
@@ -69,7 +69,7 @@ def _stated(call: Call, quantity: str) -> Tree | None:
     return multiply(call.batch, stated)
 
 
-def counted(call: Call, quantity: str, kind: str = "") -> Tree:
+def counted(call: LayerCall, quantity: str, kind: str = "") -> Tree:
     """A quantity off the second entry: the operations of a call and the layers it is made of."""
     rule = _OF_OPERATION[quantity]
     times = ONE if quantity in OF_WEIGHTS else call.batch
@@ -84,7 +84,7 @@ def counted(call: Call, quantity: str, kind: str = "") -> Tree:
     return collect(terms)
 
 
-def _moved(call: Call, operation: Operation) -> Tree:
+def _moved(call: LayerCall, operation: Operation) -> Tree:
     """Elements in and out, and weights; a flag works in place and reads its weights alone."""
     weights = _OF_OPERATION["params"](operation, "")
     if call.owner is not None:

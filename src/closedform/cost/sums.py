@@ -16,7 +16,7 @@ from closedform.algebra.bridge import from_python, to_sympy
 from closedform.algebra.collect import collect
 from closedform.algebra.grouped import grouped
 from closedform.algebra.tree import ONE, Number, Tree, multiply, substitute, symbol_names
-from closedform.cost.call import Call, Term
+from closedform.cost.call import LayerCall, Term
 from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.conventions import convention
 from closedform.cost.conventions.convention import heading
@@ -147,7 +147,7 @@ class LayerSum:
         """Whether a convention counts any of the layers."""
         return any(tree is not None for _, _, tree in _counts(self.terms, by))
 
-    def leaves(self, whole: Callable[[Call], bool] = lambda _: False) -> Iterator[Term]:
+    def leaves(self, whole: Callable[[LayerCall], bool] = lambda _: False) -> Iterator[Term]:
         """The calls that are executed, each with its place: layers made of layers taken apart.
 
         A call that is asked for ``whole`` stays in one piece.
@@ -266,7 +266,7 @@ def _counts(terms: Iterable[Term], by: str) -> Iterator[tuple[Term, str, Tree | 
         yield from ((term, name, tree) for name, tree in rule.counts(term.call))
 
 
-def _with_sizes(call: Call, values: Mapping[str, Tree]) -> LayerSum:
+def _with_sizes(call: LayerCall, values: Mapping[str, Tree]) -> LayerSum:
     sizes = {name: substitute(tree, dict(values)) for name, tree in call.arguments}
     batch = substitute(call.batch, dict(values))
     if "B" not in sizes:  # else it is a size of the layer's own

@@ -13,9 +13,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from closedform.algebra.collect import collect
-from closedform.algebra.tree import ONE, ZERO, Tree, multiply, walk
-from closedform.algebra.tree import Call as Function
-from closedform.cost.call import Call, Term
+from closedform.algebra.tree import ONE, ZERO, Call, Tree, multiply, walk
+from closedform.cost.call import LayerCall, Term
 from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.kinds import KINDS
 from closedform.cost.measuring import bytes_of_element, measured
@@ -88,9 +87,7 @@ def _activation_memory(terms: Sequence[Term], option: str) -> Tree:
     maps, _ = _of_parts(terms, held=False)
     kept = collect([*(size * part.elements for part in maps), *(part.masks for part in maps)])
     # The sides of a network's maps stay as they are written: ⌈R/32⌉.
-    return (
-        kept if any(isinstance(node, Function) for node in walk(kept)) else readable.readable(kept)
-    )
+    return kept if any(isinstance(node, Call) for node in walk(kept)) else readable.readable(kept)
 
 
 def _of_parts(terms: Sequence[Term], *, held: bool) -> tuple[list[Kept], bool]:
@@ -112,22 +109,22 @@ def _of_parts(terms: Sequence[Term], *, held: bool) -> tuple[list[Kept], bool]:
     return maps, held and not paths
 
 
-def _adds(call: Call) -> bool:
+def _adds(call: LayerCall) -> bool:
     return [operation.kind for operation in call.operations] == ["add"]
 
 
-def _keeps_input(call: Call) -> bool:
+def _keeps_input(call: LayerCall) -> bool:
     if call.parts:
         return _keeps_input(call.parts[0].call)
     return _rules(call)[:1] in (["inputs"], ["input"])
 
 
-def _rules(call: Call) -> list[str]:
+def _rules(call: LayerCall) -> list[str]:
     """What each operation keeps."""
     return [KINDS[operation.kind].kept for operation in call.operations]
 
 
-def _of_call(call: Call, *, held: bool) -> tuple[list[Kept], bool]:
+def _of_call(call: LayerCall, *, held: bool) -> tuple[list[Kept], bool]:
     if call.parts is not None:
         return _of_parts(call.parts, held=held)
     elements: Tree = ZERO
@@ -180,7 +177,7 @@ def _training_flops(terms: Sequence[Term], option: str) -> Tree:
     return collect([2 * forward, _backward_flops(terms, option)])
 
 
-def _of_data(terms: Sequence[Term]) -> tuple[Call, ...] | None:
+def _of_data(terms: Sequence[Term]) -> tuple[LayerCall, ...] | None:
     """The layers that multiply the data by their weights; none where they are looked up first.
 
     They are the first layer that has weights, and those beside it that read the same.
@@ -193,7 +190,7 @@ def _of_data(terms: Sequence[Term]) -> tuple[Call, ...] | None:
     return None
 
 
-def _first(call: Call) -> tuple[Call, ...] | None:
+def _first(call: LayerCall) -> tuple[LayerCall, ...] | None:
     if call.parts is not None:
         return _of_data(call.parts)
     if not call.weights:

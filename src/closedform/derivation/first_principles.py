@@ -16,7 +16,7 @@ from closedform.algebra.tree import (
     multiply,
     symbol_names,
 )
-from closedform.cost.call import Call
+from closedform.cost.call import LayerCall
 from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.conventions import convention
 from closedform.cost.conventions.convention import heading
@@ -55,22 +55,22 @@ def cost_chains(layers: LayerSum, measure: str, by: str = "exact") -> tuple[Chai
     return (*told, total)
 
 
-def _merged(layers: LayerSum, measure: str, by: str) -> dict[Call, Tree]:
+def _merged(layers: LayerSum, measure: str, by: str) -> dict[LayerCall, Tree]:
     """Each call that is executed once, and how often it counts."""
-    times: dict[Call, Tree] = {}
+    times: dict[LayerCall, Tree] = {}
     for term in layers.leaves(lambda call: _by_rule(measure, by, call)):
         times[term.call] = times.get(term.call, ZERO) + term.times(measure)
     return times
 
 
-def _names(calls: tuple[Call, ...]) -> dict[Call, Prose]:
+def _names(calls: tuple[LayerCall, ...]) -> dict[LayerCall, Prose]:
     """The layers' names; where several share one, with what tells them apart."""
-    alike: dict[str, list[Call]] = {}
+    alike: dict[str, list[LayerCall]] = {}
     for call in calls:
         alike.setdefault(call.layer, []).append(call)
     differing = {layer: _differing(same) for layer, same in alike.items()}
-    names: dict[Call, Prose] = {}
-    latest: dict[str, Call] = {}
+    names: dict[LayerCall, Prose] = {}
+    latest: dict[str, LayerCall] = {}
     for call in calls:
         latest[call.layer] = call
         name = call.layer.replace("_", " ")
@@ -83,7 +83,7 @@ def _names(calls: tuple[Call, ...]) -> dict[Call, Prose]:
     return names
 
 
-def _differing(same: list[Call]) -> set[int]:
+def _differing(same: list[LayerCall]) -> set[int]:
     """The places of the sizes that are not the same in all calls of a layer."""
     return {
         place
@@ -93,7 +93,7 @@ def _differing(same: list[Call]) -> set[int]:
     }
 
 
-def _told_apart(name: str, call: Call, differing: set[int]) -> Prose:
+def _told_apart(name: str, call: LayerCall, differing: set[int]) -> Prose:
     parts: list[Part] = []
     for place, (size_name, value) in enumerate(call.arguments):
         shown = size_name in call.type.free or size_name in call.given
@@ -104,7 +104,7 @@ def _told_apart(name: str, call: Call, differing: set[int]) -> Prose:
     return (name, *parts, ")") if parts else (name,)
 
 
-def _call_chain(call: Call, measure: str, by: str, name: Prose) -> Chain:
+def _call_chain(call: LayerCall, measure: str, by: str, name: Prose) -> Chain:
     subject = (f"{heading(measure, by)} of ", *name)
     if (measure == "flops" and by != "exact") or _by_rule(measure, by, call):
         return _by_convention(call, measure, by, subject)
@@ -115,13 +115,13 @@ def _call_chain(call: Call, measure: str, by: str, name: Prose) -> Chain:
     return Chain(subject, (first, Line(closed, ("collect",))))
 
 
-def _by_rule(measure: str, by: str, call: Call) -> bool:
+def _by_rule(measure: str, by: str, call: LayerCall) -> bool:
     """Whether a convention counts a layer as a whole, in a way of its own."""
     rule = convention(by)
     return by != "exact" and rule.counts_own(measure) and rule.has_rule_for(call, measure)
 
 
-def _by_convention(call: Call, measure: str, by: str, subject: Prose) -> Chain:
+def _by_convention(call: LayerCall, measure: str, by: str, subject: Prose) -> Chain:
     rule = convention(by)
     counted = rule.counted(call, measure)
     if counted is None:
@@ -134,7 +134,7 @@ def _by_convention(call: Call, measure: str, by: str, subject: Prose) -> Chain:
     return Chain(subject, (Line(counted, (reason,)),))
 
 
-def _first(call: Call, measure: str) -> Line:
+def _first(call: LayerCall, measure: str) -> Line:
     """The first line: what the operations of a call count, and why, one after the other."""
     if measure == "activations" and call.owner is not None:
         return Line(ZERO, ("works in place: no output of its own",))
@@ -154,7 +154,7 @@ def _first(call: Call, measure: str) -> Line:
     return Line(tree, tuple(reason), as_written=all(line.as_written for line in lines))
 
 
-def _params(call: Call) -> Line:
+def _params(call: LayerCall) -> Line:
     if not call.weights:
         return Line(ZERO, ("no weights",))
     shapes: list[Part] = []
@@ -214,7 +214,7 @@ def _activations(operation: Operation) -> Line:
     return Line(raw(operation.outputs), ("one for each output",), as_written=True)
 
 
-def _total(layers: LayerSum, times: dict[Call, Tree], measure: str, by: str) -> Chain:
+def _total(layers: LayerSum, times: dict[LayerCall, Tree], measure: str, by: str) -> Chain:
     rule = convention(by)
     terms = []
     for call, count in times.items():

@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import lru_cache, partial
 
 from closedform.algebra.tree import Tree
-from closedform.cost.call import Call, Term
+from closedform.cost.call import LayerCall, Term
 from closedform.cost.expand import Costed
 from closedform.cost.registry import FLAGS
 from closedform.cost.sums import LayerSum
@@ -47,7 +47,7 @@ class Group:
         return self.term.runs
 
     @property
-    def call(self) -> Call:
+    def call(self) -> LayerCall:
         """The layer itself."""
         return self.term.call
 
@@ -152,12 +152,12 @@ def is_position(name: str) -> bool:
     return role(name) == "position"
 
 
-def having(call: Call, *roles: str) -> dict[str, Tree]:
+def having(call: LayerCall, *roles: str) -> dict[str, Tree]:
     """The sizes of a layer in these roles; of several kernel sides the one they are made of."""
     main = {name: call.sizes[name] for name in call.type.main}
     return {name: tree for name, tree in main.items() if role(name) in roles}
 
 
-def first(call: Call, wanted: str) -> Tree | None:
+def first(call: LayerCall, wanted: str) -> Tree | None:
     """The first size of a layer in a role."""
     return next(iter(having(call, wanted).values()), None)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from closedform.algebra.collect import collect
 from closedform.algebra.tree import ONE, ZERO, Number, Tree, multiply
-from closedform.cost.call import Call
+from closedform.cost.call import LayerCall
 from closedform.cost.formula import evaluated, size
 from closedform.cost.measures import QUANTITIES
 from closedform.cost.measuring import KEPT, measured
@@ -55,17 +55,17 @@ class Convention:
     version: str = ""
     defects: Mapping[str, str] = field(default_factory=dict, repr=False)
     params: Mapping[str, Rule] = field(default_factory=dict, repr=False)
-    _kept: dict[Call, Pieces] = field(default_factory=dict, repr=False, compare=False)
+    _kept: dict[LayerCall, Pieces] = field(default_factory=dict, repr=False, compare=False)
 
     def counts_own(self, measure: str) -> bool:
         """Whether a measure is counted in a way of its own: FLOPs always are."""
         return measure == "flops" or (measure == "params" and bool(self.params))
 
-    def has_rule_for(self, call: Call, measure: str = "flops") -> bool:
+    def has_rule_for(self, call: LayerCall, measure: str = "flops") -> bool:
         """Whether this convention counts a layer as a whole, whatever it is made of."""
         return _key(call, self.params if measure == "params" else self.rules) is not None
 
-    def counts(self, call: Call) -> Pieces:
+    def counts(self, call: LayerCall) -> Pieces:
         """What a call counts, piece by piece; ``None`` for a piece this convention does not know.
 
         Each piece is named by its layer. A network asks for the same calls many times.
@@ -77,7 +77,7 @@ class Convention:
             pieces = self._kept[call] = tuple(self._pieces(call))
         return pieces
 
-    def _pieces(self, call: Call) -> Iterator[tuple[str, Tree | None]]:
+    def _pieces(self, call: LayerCall) -> Iterator[tuple[str, Tree | None]]:
         if call.type.is_unknown:
             yield call.layer, None
             return
@@ -95,18 +95,18 @@ class Convention:
             for name, tree in self.counts(term.call):
                 yield name, None if tree is None else multiply(term.runs, tree)
 
-    def flops(self, call: Call) -> Tree | None:
+    def flops(self, call: LayerCall) -> Tree | None:
         """FLOPs of what this convention knows of a call, or ``None`` where it knows nothing."""
         known = [tree for _, tree in self.counts(call) if tree is not None]
         return collect(known) if known else None
 
-    def counted(self, call: Call, measure: str) -> Tree | None:
+    def counted(self, call: LayerCall, measure: str) -> Tree | None:
         """A measure of a call, in this convention's way where it has one."""
         if measure == "flops":
             return self.flops(call)
         return self.parameters(call) if self.counts_own(measure) else measured(call, measure)
 
-    def parameters(self, call: Call) -> Tree:
+    def parameters(self, call: LayerCall) -> Tree:
         """Parameters of a call, as this convention counts them."""
         # What is learned in a flag is learned all the same: a batch norm behind a convolution.
         whole = _key(replace(call, owner=None), self.params)
@@ -117,7 +117,7 @@ class Convention:
             return measured(call, "params")
         return collect(multiply(term.copies, self.parameters(term.call)) for term in call.parts)
 
-    def _of_operation(self, call: Call, operation: Operation) -> Rule:
+    def _of_operation(self, call: LayerCall, operation: Operation) -> Rule:
         owner = call.type if call.owner is None else call.owner
         for key in (
             f"{owner.name} {operation.kind}",
@@ -129,7 +129,7 @@ class Convention:
         return self.rest
 
 
-def _key(call: Call, rules: Mapping[str, Rule]) -> str | None:
+def _key(call: LayerCall, rules: Mapping[str, Rule]) -> str | None:
     """The key of the rule for a layer as a whole; none for what no program has as a module."""
     own = {*call.given, *call.flags}
     if call.owner is not None or not own.isdisjoint(call.type.no_module):
@@ -148,7 +148,7 @@ def _by(rule: str, values: _Values) -> Tree:
 class _Values:
     """What one call, or one operation of it, has, for the formula of a rule."""
 
-    def __init__(self, call: Call, operation: Operation | None = None) -> None:
+    def __init__(self, call: LayerCall, operation: Operation | None = None) -> None:
         self.call = call
         self.operation = operation
 
