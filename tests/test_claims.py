@@ -286,6 +286,8 @@ REFUSED = [
     (r"a=b \\ c=d", None, "several equations", r"\\"),
     ("a = b\nc = d", None, "several equations", "\n"),
     (r"a = b \quad c = d", None, "several equations", r"\quad"),
+    (r"M = 2 N \therefore N = M/2", None, "several equations", r"\therefore"),
+    ("M = N ∵ N = M", None, "several equations", "∵"),
     (r"k^2 \quad M", CONV, "a wide space between two factors", r"\quad"),
     (r"k^2 M \\ N", CONV, "a new row begins without a sign", r"\\"),
     ("a = b if c > 0", None, "stands beside the formula without a sign", "if"),

@@ -308,6 +308,7 @@ REFUSED: list[tuple[str, str, str, str]] = [
     (r"\alpha x_12", "only the first digit belongs to _", "_12", "_{12}"),
     (r"n^{(l)}", "this superscript can be read in two ways", "^{(l)}", "_{l} for an index"),
     (r"n_C^{[l-1]}", "this superscript can be read in two ways", "^{[l-1]}", ""),
+    ("k^2 ∴ M N", "a wide space between two factors", "∴", "write the sign between them"),
     ("n^2!", "the factorial of the power, or of the exponent", "!", "a^(b!)"),
     (r"\log n!", "of the factorial, or the factorial of", "!", "log(n!)"),
     ("n!!", "a double factorial", "!", "(n!)!"),

@@ -38,7 +38,7 @@ IGNORED = frozenset(
     "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm "
     "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits nonumber notag "
     ", ; : ! > / - thinspace medspace thickspace negthinspace enspace noindent centering "
-    "allowbreak nobreak blacksquare square Box qed qedhere therefore "
+    "allowbreak nobreak blacksquare square Box qed qedhere "
     "mathstrut strut ( ) [ ] rm bf it sf tt cal normalsize small "
     "footnotesize scriptsize tiny relax IEEEyesnumber IEEEnonumber IEEEyessubnumber".split()
 ) | {" ", "\n", "\t"}
@@ -52,7 +52,7 @@ IGNORED_LENGTH = frozenset("kern mkern hskip mskip".split())
 #: From here to the end of the display stands the number of the equation.
 EQUATION_NUMBERS = frozenset(["eqno", "leqno"])
 #: Wide spaces: what comes after one may be prose.
-GAPS = frozenset(["quad", "qquad", "newline", "hfill"])
+GAPS = frozenset("quad qquad newline hfill therefore because".split())
 #: Letters in another face: the argument is a name or a word.
 FACES = frozenset(
     "mathrm mathit mathbf mathsf mathtt mathcal mathbb mathscr mathfrak mathds mathbbm pmb "

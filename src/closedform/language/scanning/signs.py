@@ -214,6 +214,9 @@ def _other(s: State, at: int, stop: int) -> int:
     char = s.text[at]
     if char.isspace():
         return at + 1
+    if char in "∴∵":
+        s.emit("GAP", char, at, at + 1)
+        return at + 1
     if char.isalpha():
         return other_letters(s, at, stop)
     shown = char if char.isprintable() else f"the character U+{ord(char):04X}"
