@@ -50,7 +50,7 @@ def value(tree: Tree, point: Point) -> Value:
         NoValue: there is none, or it is too large to be told.
     """
     found = _value(tree, point)
-    if not -LARGE < found < LARGE:
+    if not isinstance(found, EXACT) and not -LARGE < found < LARGE:
         raise NoValue("too large")
     return found
 
