@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from closedform.errors import ClosedformError
 from closedform.records import record
+from closedform.symbols import is_scale
 
 
 @record
@@ -74,6 +75,8 @@ def _domain(name: str, bounds: list[Limit], is_real: bool) -> Domain:
                 f"{name} {bound.relation} {bound.value}: a size is never negative",
                 f"bound {name} from below by 0 or more",
             )
+    # A width multiplier that is at most 1 is none of the integers, which would be 1 alone.
+    is_real = is_real or (is_scale(name) and not lows)
     real, either = (True, False) if is_real else _kind(lows, highs)
     low, open_low = max(((b.value, b.relation == ">") for b in lows), default=(None, False))
     upper = min(((b.value, b.relation == "<=") for b in highs), default=None)
