@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
 
-from closedform.algebra.tree import Symbol, Tree, substitute
-from closedform.identification.templates import Template, Terms, leading
+from closedform.algebra.tree import Symbol, Tree, divide, substitute, total
+from closedform.cost.registry import LAYERS
+from closedform.errors import ClosedformError
+from closedform.identification.templates import Part, Template, Terms, leading
 from closedform.symbols import USUAL_LETTERS
 
 #: How many bindings of one template are tried.
@@ -100,3 +104,28 @@ def unusual(dimension: str, name: str) -> int:
     """How unusual a letter is for a dimension."""
     letters = USUAL_LETTERS.get(dimension, (dimension,))
     return min(letters.index(name), RARE) if name in letters else UNUSUAL
+
+
+def sizes_in(layer: str, part: Part, binding: Binding) -> dict[str, Tree]:
+    """The sizes of a layer of a part that are told, in the symbols of a formula."""
+    symbols: dict[str, Tree] = {dimension: Symbol(name) for dimension, name in binding.items()}
+    given = dict(part.sizes)
+    sizes: dict[str, Tree] = {}
+    for dimension in LAYERS[layer].dims:
+        size = substitute(given.get(dimension, Symbol(dimension)), symbols)
+        if dimension in given or (dimension in binding and size != Symbol(dimension)):
+            sizes[dimension] = size
+    return sizes
+
+
+def as_told(template: Template, binding: Binding) -> Tree | None:
+    """What is told of a template, worked out anew: a layer may have another form at such sizes."""
+    trees: list[Tree] = []
+    with suppress(ClosedformError):
+        for part in template.parts:
+            made = [replace(part, layers=(name,), sizes=(*sizes_in(name, part, binding).items(),))
+                    for name in part.layers]  # fmt: skip
+            trees.append(total([one.tree() for one in made]))
+    if len(trees) < len(template.parts):
+        return None
+    return trees[0] if len(trees) == 1 else divide(*trees)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from closedform.algebra.tree import Negative, Sum, Symbol, Tree, substitute
-from closedform.cost.registry import LAYERS
+from closedform.algebra.tree import Negative, Sum, Tree
+from closedform.identification.bindings import Binding, sizes_in
 from closedform.identification.templates import Part, Template
 from closedform.language.vocabulary import QUANTITIES
 from closedform.records import record
@@ -93,25 +93,19 @@ class Identification(Displayed):
         return [*matches, *([(self.told,)] if self.told else [])]
 
 
-def quantity_text(template: Template, binding: dict[str, str]) -> str:
+def quantity_text(template: Template, binding: Binding) -> str:
     """A template in the language, its dimensions bound: ``params(conv(k=K, bias))``."""
     return " / ".join(_part(part, binding) for part in template.parts)
 
 
-def _part(part: Part, binding: dict[str, str]) -> str:
+def _part(part: Part, binding: Binding) -> str:
     layers = " + ".join(_layer(name, part, binding) for name in part.layers)
     option = f", {QUANTITIES[part.measure][0]}={part.by}" if part.by != "exact" else ""
     return f"{part.measure}({layers}{option})"
 
 
-def _layer(name: str, part: Part, binding: dict[str, str]) -> str:
-    symbols = {dimension: Symbol(name) for dimension, name in binding.items()}
-    written = []
-    for dimension in LAYERS[name].dims:
-        given = dict(part.sizes).get(dimension, Symbol(dimension))
-        size = substitute(given, {**symbols})
-        bound = dimension in binding and size != Symbol(dimension)
-        if bound or dimension in dict(part.sizes):
-            written.append(f"{dimension}={as_text(arrange(size, SOURCE))}")
+def _layer(name: str, part: Part, binding: Binding) -> str:
+    sizes = sizes_in(name, part, binding).items()
+    written = [f"{dimension}={as_text(arrange(size, SOURCE))}" for dimension, size in sizes]
     inside = ", ".join([*written, *part.flags])
     return f"{name}({inside})" if inside else name

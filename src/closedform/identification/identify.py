@@ -18,7 +18,7 @@ from closedform.algebra.sequences import lettered
 from closedform.algebra.tree import ONE, ZERO, Symbol, Tree, divide, multiply, symbol_names
 from closedform.errors import ClosedformError
 from closedform.given import Formula, formula_of
-from closedform.identification.bindings import UNUSUAL, best_binding, bound, unusual
+from closedform.identification.bindings import UNUSUAL, as_told, best_binding, bound, unusual
 from closedform.identification.counted import COUNTED, counts, divided_by
 from closedform.identification.identification import Identification, Match, quantity_text
 from closedform.identification.in_numbers import equals_in_numbers, is_size
@@ -76,7 +76,7 @@ def identify(text: Formula, *, tex: bool = False) -> Identification:
             'closedform verify "1792" --is "params(conv(k=3, M=3, N=64, bias))"',
         )
     expanded = polynomial(tree) if len(names) <= SYMBOLS else None
-    if expanded is None or len(expanded[1]) > TERMS:
+    if expanded is None or not expanded[0] or len(expanded[1]) > TERMS:
         return Identification(tree, (), told=told)
     equals = _equals(tree, *expanded) or equals_in_numbers(tree, _usual)
     return Identification(tree, equals, () if equals else _nearest(tree, *expanded), told)
@@ -170,7 +170,8 @@ def _networks(tree: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit
 def _hits(template: Template, tree: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit]:
     """A template bound to a formula that it equals, if it can be."""
     best = best_binding(template, names, terms)
-    if best is not None and equal(tree, bound(template, best)):
+    told = best and equal(tree, bound(template, best)) and as_told(template, best)
+    if best and told and equal(tree, told):
         usual = sum(unusual(dimension, name) for dimension, name in best.items())
         extra = 5 * len(template.parts[0].flags) + 10 * (template.parts[0].by != "exact")
         if template.measure != "training_flops" or usual < COMMON:
@@ -209,7 +210,9 @@ def _multiples(names: tuple[str, ...], terms: Terms) -> Iterator[tuple[Match, in
             used = [i for i in range(len(names)) if any(m[i] for m in rest)]
             smaller = {tuple(m[i] for i in used): c for m, c in rest.items()}
             best = best_binding(template, tuple(names[i] for i in used), smaller)
-            if best is not None:
+            if best is not None and (told := as_told(template, best)):
+                if not equal(told, bound(template, best)):
+                    continue
                 usual = sum(unusual(dimension, name) for dimension, name in best.items())
                 quantity = quantity_text(template, best)
                 times = "·".join(_factor(names, factor, number))
@@ -226,9 +229,10 @@ def _with_other_terms(
     top = leading(terms)
     for template in by_leading_terms().get(signature(top), ()):
         best = best_binding(template, names, terms, exact=False)
-        if best is None:
+        told = None if best is None else as_told(template, best)
+        if best is None or told is None:
             continue
-        gap = readable(tree - bound(template, best))
+        gap = readable(tree - told)
         if gap == ZERO:
             continue
         usual = sum(unusual(dimension, name) for dimension, name in best.items())
