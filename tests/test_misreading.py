@@ -850,6 +850,16 @@ def test_the_nearest_that_is_wrong_is_refuted(
     assert verify(text, target=target, where=where).verdict == "refuted"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["2000 (environment)", "2000 (leading zeros)", "2000 (no approximation)", "2000 (合约 层)",
+     "1800 (see the section about bias)", "All about conv1: 2000", "2000 (padding around)",
+     "2000 # approximate matmul", "Rund conv: 2000", "2000 (左右対称)", "1792 (approx.) = 1800"],
+)  # fmt: skip
+def test_a_word_that_speaks_of_something_else_makes_nothing_rough(text: str) -> None:
+    assert verify(text, target="params(conv(k=3, M=3, N=64, bias))").verdict == "refuted"
+
+
 @pytest.mark.parametrize("around", ["roughly {}", "{} (approx.)", "leading term: {}", "约为 {}"])
 def test_what_is_said_to_be_rough_is_not_refuted(around: str) -> None:
     assert verify(around.format("k^2 M N"), target=BIAS).verdict == "undecided"
@@ -871,6 +881,11 @@ def test_what_may_be_left_is_no_more_than_the_order() -> None:
         ("n^2 = Θ(n)", "refuted"),
         ("O(n^2 d) = O(n d)", "refuted"),
         ("n log n = O(n)", "refuted"),
+        ("n^2.81 = O(n^3)", "proven"),
+        ("0 = Θ(n)", "refuted"),
+        ("n - n = Ω(n)", "refuted"),
+        ("n - n^3 = O(1)", "undecided"),
+        ("-n = O(1)", "undecided"),
         ("n log n = O(n^1.5)", "proven"),
         ("n^2 = O(n log n)", "refuted"),
         ("n = Ω(n log n)", "refuted"),

@@ -119,7 +119,7 @@ def _read_claim(
     sizes = known if target is not None else known | _of_layers(scanned, expand)
     chain = read_chain(scanned, sizes, quoted=target is not None, values=given(stated))
     chain.notes += notes
-    weaken(scanned, chain)
+    weaken(scanned, chain, quoted=target is not None)
     chain.opening = opening or chain.opening
     if chain.conditions:
         conditions += conditions_in(scanned, chain.conditions, expand)
