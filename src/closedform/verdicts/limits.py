@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from closedform.algebra.tree import (
     symbol_names,
     walk,
 )
-from closedform.errors import ClosedformError
+from closedform.errors import ClosedformError, TooLarge
 from closedform.language.claims import Limit, Member
 from closedform.typeset.prose import Code, Prose, Sign, say
 from closedform.typeset.text import text as as_text
@@ -36,6 +37,13 @@ _GOES = "as {} grows, the quotient of both sides goes to {}, not to 1"
 
 
 def in_the_limit(step: ClaimStep, stated: Limit) -> Verdict:
+    """The verdict on ≈ where one size goes to infinity; undecided where the work runs out."""
+    with suppress(TooLarge):
+        return _in_the_limit(step, stated)
+    return step.undecided(f"the work for what happens as {stated.shown} is past the limit")
+
+
+def _in_the_limit(step: ClaimStep, stated: Limit) -> Verdict:
     """The verdict on ≈ where one size goes to infinity, or is far above others.
 
     n → ∞ leaves the other sizes as they are. n ≫ d speaks of all sizes for which n/d is large, so
@@ -61,7 +69,8 @@ def in_the_limit(step: ClaimStep, stated: Limit) -> Verdict:
             f"{stated.shown} leaves open how large the other sizes are; where they are fixed write "
             f"{growing[0]} → ∞"
         )
-    return step.proven(f"the quotient of both sides goes to 1 as {stated.shown}")
+    coarse = " to the digits written" if _has_decimals(step.right.tree) else ""
+    return step.proven(f"the quotient of both sides goes to 1 as {stated.shown}{coarse}")
 
 
 def _growing(stated: Limit) -> list[str]:
@@ -69,7 +78,7 @@ def _growing(stated: Limit) -> list[str]:
     factors = stated.large.factors if isinstance(stated.large, Product) else (stated.large,)
     bases = [f.base if isinstance(f, Power) else f for f in factors]
     plain = all(
-        isinstance(base, (Symbol, Number))
+        (isinstance(base, Symbol) or (isinstance(base, Number) and base.value > 0))
         and (not isinstance(f, Power) or (isinstance(f.exponent, Number) and f.exponent.value > 0))
         for base, f in zip(bases, factors, strict=True)
     )
@@ -116,7 +125,9 @@ def _ends(step: ClaimStep, name: str) -> Prose | str:
         return say(_GOES, Symbol(name), ends)
     share, coarse = readable(Quotient(leads.above, leads.below)), step.right.tree
     same = decide("=", leads.above, leads.below, step.assumptions).verdict
-    meant = agrees(readable(Product((share, coarse))), coarse, step.assumptions)
+    meant = None
+    if _has_decimals(coarse):
+        meant = agrees(readable(Product((share, coarse))), coarse, step.assumptions)
     if same == "proven" or meant:
         return ()
     if same == "undecided" or (meant is None and any(map(_has_decimals, sides))):
@@ -167,6 +178,8 @@ def _leads(step: ClaimStep, tree: Tree, name: str) -> _Leads | str:
     for key, inner in zip(field.keys, field.trees, strict=True):
         if key != name and name in symbol_names(inner):
             return unseen
+    if not quotient.num:
+        return f"one side is 0, and has no leading term as {name} grows"
     place = field.index[name]
     tops = [max((m[place] for m in poly), default=0) for poly in (quotient.num, quotient.den)]
     above, below = (

@@ -23,6 +23,7 @@ from closedform.algebra.tree import (
     walk,
 )
 from closedform.errors import ClosedformError, TooLarge
+from closedform.typeset.prose import say
 from closedform.verdicts.step import ClaimStep
 from closedform.verdicts.verdict import Verdict
 
@@ -30,22 +31,23 @@ from closedform.verdicts.verdict import Verdict
 _NO_LIMIT = (0, 1)
 
 
+def by_rates(step: ClaimStep) -> Verdict | None:
+    """The verdict on an order in one size, where both sides are products of what grows."""
+    name, rates = _rates(step)
+    if not (step.right.order and rates):
+        return None
+    if _passed(step.right.order, *rates):
+        return step.outgrown(name)
+    return step.proven(f"rates of growth in {name}")
+
+
 def growth(step: ClaimStep) -> Verdict:
     """O( ) leaves constant factors out: what else differs is no refutation."""
-    quotient = Quotient(step.left.tree, step.right.tree)
-    tree = step.assumptions.apply(quotient)
-    value_of = step.assumptions.field(tree).normal(tree).cancelled()
-    if not symbol_names(function_tree(value_of)):
-        factor = value_of.constant()
-        named = "a constant factor" if factor is None else f"the constant factor {factor}"
-        return step.proven(f"normal form, up to {named} that O( ) leaves out")
-    order, sides = step.right.order, (step.left.tree, step.right.tree)
-    name, rates = _rates(step)
-    if order and rates:
-        passed = _passed(order, *rates)
-        return step.outgrown(name) if passed else step.proven(f"rates of growth in {name}")
+    sides = step.left.tree, step.right.tree
     with suppress(TooLarge):  # the work is spent, and nothing was seen
-        if (verdict := _bounded(step, sides)) is not None:  # one that refutes is false
+        if (verdict := _constant(step)) is not None:  # one that refutes is false
+            return verdict
+        if (verdict := _bounded(step, sides)) is not None:
             return verdict
     return step.undecided(
         "O( ) says how a cost grows, not what it is: the two sides differ by more than a constant "
@@ -53,10 +55,24 @@ def growth(step: ClaimStep) -> Verdict:
     )
 
 
+def _constant(step: ClaimStep) -> Verdict | None:
+    """The verdict where one side is a constant times the other."""
+    tree = step.assumptions.apply(Quotient(step.left.tree, step.right.tree))
+    quotient = step.assumptions.field(tree).normal(tree).cancelled()
+    if symbol_names(function_tree(quotient)):
+        return None
+    factor = quotient.constant()
+    if factor == 0 and step.right.order in ("Omega", "Theta"):
+        said = say("a cost of 0 is below every constant times what stands in Ω( ) or Θ( )")
+        return step.refuted_because(said)
+    named = "a constant factor" if factor is None else f"the constant factor {factor}"
+    return step.proven(f"normal form, up to {named} that O( ) leaves out")
+
+
 def _bounded(step: ClaimStep, sides: tuple[Tree, Tree]) -> Verdict | None:
     """The verdict where a side is bounded by the other, or passes it, if either is seen."""
     order = step.right.order
-    above = limit(step, *sides) if order in ("O", "Theta") else _NO_LIMIT
+    above = _both_ways(step, *sides) if order in ("O", "Theta") else _NO_LIMIT
     below = limit(step, *reversed(sides)) if order in ("Omega", "Theta") else _NO_LIMIT
     if order and above and below:
         bounds = [f"at most {above[0]} times"] * (order != "Omega")
@@ -69,6 +85,12 @@ def _bounded(step: ClaimStep, sides: tuple[Tree, Tree]) -> Verdict | None:
     ):
         return step.outgrown(name)
     return None
+
+
+def _both_ways(step: ClaimStep, tree: Tree, of: Tree) -> tuple[int, int] | None:
+    """A constant that the size of a cost, be it negative, is at most as many times another as."""
+    one, other = limit(step, tree, of), limit(step, Negative(tree), of)
+    return (max(one[0], other[0]), max(one[1], other[1])) if one and other else None
 
 
 def _rates(step: ClaimStep) -> tuple[str, tuple[Rate, Rate] | None]:

@@ -19,7 +19,7 @@ from closedform.language.surroundings.cases import cases_of
 from closedform.later import Later
 from closedform.reading import read_claim
 from closedform.typeset.prose import NEED_SIGNS, Prose, listed, say
-from closedform.verdicts.order import growth, limit, remainder
+from closedform.verdicts.order import by_rates, growth, limit, remainder
 from closedform.verdicts.rounded import approximate
 from closedform.verdicts.step import ClaimStep, said
 from closedform.verdicts.verdict import Verdict
@@ -148,6 +148,8 @@ def _verdict(step: ClaimStep) -> Verdict:
     for side, other in ((step.left, step.right), (step.right, step.left)):
         if side.rest is not None and other.order and limit(step, side.rest, other.tree) is None:
             return step.undecided("what may be left is not known to be at most what O( ) says")
+    if grows and (verdict := by_rates(step)) is not None:
+        return verdict
     relation, left, right = step.relation, step.left.tree, step.right.tree
     decision = at_sight(relation, left, right, step.given)
     decision = decision or not_at_sight(relation, left, right, step.assumptions)

@@ -10,10 +10,10 @@ from closedform.language.parser import parse
 from closedform.later import regex
 from closedform.records import record
 
-_SIDE = r"[^\s,;:()≈=<>≫≪→$][^,;:()≈=<>≫≪→$]*?"
+_WORDS = "where|and|as|for|when|if|with|当|且"
+_SIDE = rf"[^\s,;:()≈=<>≫≪→$](?:(?!\b(?:{_WORDS})\b)[^,;:()≈=<>≫≪→$])*?"
 _SIGNS = r"→|->|⟶|\\(?:to|rightarrow|gg|ll)(?![A-Za-z])|≫|≪|>>|<<"
 #: What leads to a condition, in TeX maybe.
-_WORDS = "where|and|as|for|when|if|with|当|且"
 _LEAD = rf"(?:\\(?:text|mathrm|quad|,|;|:|!)\s*\{{?)*\s*\b(?:{_WORDS})\s*\}}?\s*"
 #: What stands before a limit: a bracket that calls nothing, a comma, such a word, or nothing.
 _BEFORE = rf"(?:(?:(?<![\w)\]}}])[(（]|[,;，])\s*(?:{_LEAD})?|{_LEAD}|\A\s*)\$?"
@@ -28,6 +28,7 @@ _LARGE = regex(
 )
 #: No text without one of these states a limit.
 _HINT = regex(rf"{_SIGNS}|large|大")
+_OTHER = regex(rf"\bas\s[^=≈<>:]{{1,20}}?(?:{_SIGNS})\s*\S*")
 _INFINITY = regex(r"\+?\s*(?:∞|\\infty|inf(?:inity|ty)?|oo)")
 _BELOW = frozenset({"≪", "<<", r"\ll"})
 _ARROWS = frozenset({"→", "->", "⟶", r"\to", r"\rightarrow"})
@@ -60,15 +61,27 @@ def cut_limit(text: str) -> tuple[str, WrittenLimit | None]:
         return rest, WrittenLimit(size, "1", f"{size} → ∞")
     stated = _LIMIT.search(text)
     if stated is None:
+        _check(text)
         return text, None
+    _check(text, stated.start())
     left, sign, right = stated["left"].strip(), stated["sign"], stated["right"].strip()
     shown = text[stated.start("left") : stated.end("right")].strip()
     rest = text[: stated.start()] + " " * (len(text) - stated.start())
     if sign in _ARROWS:
         endless = _INFINITY.fullmatch(right) is not None
+        if not endless:
+            _check(text)
         return (rest, WrittenLimit(left, "1", shown)) if endless else (text, None)
     large, small = (right, left) if sign in _BELOW else (left, right)
     return rest, WrittenLimit(large, small, shown)
+
+
+def _check(text: str, until: int | None = None) -> None:
+    """Refuse ``as d/n → 0``: as and → would be letters and a sign of the claim."""
+    other = _OTHER.search(text)
+    if other and (until is None or other.start() < until):
+        hint = "state that of one size: as n → ∞, where n ≫ d"
+        raise ParseError(text, *other.span(), "this limit is not taken here", hint)
 
 
 def read_limit(
