@@ -851,6 +851,20 @@ def test_the_nearest_that_is_wrong_is_refuted(
 
 
 @pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("2 N (affine=False)", "params(batch_norm)"),
+        ("2 N (bias=True)", "params(layer_norm)"),
+        ("124439808 (bias=False)", "params(gpt2_small)"),
+        ("k^2 M N (stride=False)", CONV),
+    ],
+)
+def test_a_switch_that_no_layer_of_the_target_has_is_refused(text: str, target: str) -> None:
+    with pytest.raises(ClosedformError, match="has no such switch"):
+        verify(text, target=target)
+
+
+@pytest.mark.parametrize(
     "text",
     ["2000 (environment)", "2000 (leading zeros)", "2000 (no approximation)", "2000 (合约 层)",
      "1800 (see the section about bias)", "All about conv1: 2000", "2000 (padding around)",

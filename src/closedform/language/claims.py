@@ -110,6 +110,7 @@ def _read_claim(
     known = frozenset(names.values()) | _symbols(conditions)
     known |= against.names if against else frozenset()
     scanned, notes = _scan(text, bound, known, names, against, tex=tex)
+    notes += without_switches(scanned, against, expand) if against else []
     notes += unused(names, name_symbols(scanned, names), text, target or "", where or "")
     if target is None and _RELATED.isdisjoint(scanned.kinds):
         raise ParseError(text, 0, len(text), *_NO_RELATION)
@@ -198,7 +199,7 @@ def _scan(
 ) -> tuple[Scan, list[str]]:
     """The tokens of a text, and notes on words that spell a symbol: nobody means C·i·n by Cin.
 
-    ``against``: what the text is held against; then switches beside the formula are left out.
+    ``against``: what the text is held against.
     """
     check_ranges(text)
     other: dict[str, str] = {}
@@ -211,7 +212,7 @@ def _scan(
         other |= rename(scanned.tokens, known)
         check_exclaimed(scanned, tex=tex)
     notes = [f"{word} as {symbol}" for word, symbol in other.items()]
-    return scanned, notes + (without_switches(scanned, against) if against else [])
+    return scanned, notes
 
 
 def _symbols(conditions: list[Condition]) -> frozenset[str]:
