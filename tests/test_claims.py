@@ -333,6 +333,8 @@ REFUSED = [
     (r"P \overset{g=1}{=} k", CONV, "a condition stands over a sign", r"\overset{g=1}"),
     ("a = b where", None, "no condition after 'where'", "where"),
     ("a = b where k", None, "this is no condition", "k"),
+    ("a = b where roughly a = b", None, "'roughly' is no symbol", "roughly"),
+    ("a = b where a = b typically", None, "'typically' is no symbol", "typically"),
     ("a = b where N =", None, "one side of this condition is missing", "N ="),
     ("a = b where N ≈ M", None, "this is no condition", "N ≈ M"),
     ("a = b where k = 3 M = 4", None, "a comma is missing before M", "M"),

@@ -20,8 +20,10 @@ from closedform.language.scanning.numerals import read_value
 from closedform.language.scanning.scan import scan
 from closedform.language.shorthands import remainder
 from closedform.language.sizes import two_sizes
+from closedform.language.surroundings.remarks import single_symbols
 from closedform.language.surroundings.rounding import two_readings
 from closedform.language.surroundings.scales import scale_at
+from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.tokens import DEEPER, ENDS, Scan, Token
 from closedform.language.vocabulary import RELATIONS
 
@@ -54,15 +56,23 @@ def read_conditions(
 
 
 def conditions_in(scanned: Scan, tokens: Sequence[Token], expand: Expand) -> list[Condition]:
-    """The conditions that a run of tokens makes."""
+    """The conditions that a run of tokens makes.
+
+    Raises:
+        ParseError: what is no condition, or a word in one that would be a product of its letters.
+    """
+    known = single_symbols(scanned, scanned.tokens) if scanned.words else frozenset()
+
+    def read(piece: Sequence[Token]) -> Tree:
+        no_words(scanned, piece, known)
+        return expand(parse_tokens(scanned, piece), scanned.text).tree
+
     conditions: list[Condition] = []
     for part in _each_alone(scanned, _parts(tokens)):
         *_, name, size = ["", "", *scanned.excerpt(part).split("=")]
         if no_size := two_sizes(name.strip(), size):
             raise scanned.error(part, *no_size)
-        conditions += _condition(
-            scanned, part, lambda piece: expand(parse_tokens(scanned, piece), scanned.text).tree
-        )
+        conditions += _condition(scanned, part, read)
         if len(conditions) > CONDITIONS:
             raise scanned.error(part, *_TOO_MANY)
     return conditions
