@@ -29,7 +29,7 @@ from closedform.language.claims import Limit, Member
 from closedform.typeset.prose import Code, Prose, Sign, say
 from closedform.typeset.text import text as as_text
 from closedform.verdicts.coefficients import agrees
-from closedform.verdicts.order import limit as bound
+from closedform.verdicts.order import bounding_constant
 from closedform.verdicts.step import ClaimStep
 from closedform.verdicts.verdict import Verdict
 
@@ -104,7 +104,7 @@ def _differ_by(step: ClaimStep, stated: Limit) -> int | None:
     most = 0
     for one, other in ((left, right), (right, left)):
         gap = Product((Sum((one, Negative(other))), stated.large))
-        times = bound(step, gap, of)
+        times = bounding_constant(step, gap, of)
         if times is None or times[1] != 1:
             return None
         most = max(most, times[0])

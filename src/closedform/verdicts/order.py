@@ -73,7 +73,7 @@ def _bounded(step: ClaimStep, sides: tuple[Tree, Tree]) -> Verdict | None:
     """The verdict where a side is bounded by the other, or passes it, if either is seen."""
     order = step.right.order
     above = _both_ways(step, *sides) if order in ("O", "Theta") else _NO_LIMIT
-    below = limit(step, *reversed(sides)) if order in ("Omega", "Theta") else _NO_LIMIT
+    below = bounding_constant(step, *reversed(sides)) if order in ("Omega", "Theta") else _NO_LIMIT
     if order and above and below:
         bounds = [f"at most {above[0]} times"] * (order != "Omega")
         bounds += [f"at least 1/{below[0]} of"] * (order != "O")
@@ -89,7 +89,7 @@ def _bounded(step: ClaimStep, sides: tuple[Tree, Tree]) -> Verdict | None:
 
 def _both_ways(step: ClaimStep, tree: Tree, of: Tree) -> tuple[int, int] | None:
     """A constant that the size of a cost, be it negative, is at most as many times another as."""
-    one, other = limit(step, tree, of), limit(step, Negative(tree), of)
+    one, other = bounding_constant(step, tree, of), bounding_constant(step, Negative(tree), of)
     return (max(one[0], other[0]), max(one[1], other[1])) if one and other else None
 
 
@@ -134,12 +134,12 @@ def remainder(step: ClaimStep) -> Verdict:
     left, right = step.left.tree, step.right.tree
     rest = next(side.rest for side in (step.right, step.left) if side.rest is not None)
     differences = (Sum((left, Negative(right))), Sum((right, Negative(left))))
-    if all(limit(step, difference, rest) is not None for difference in differences):
+    if all(bounding_constant(step, difference, rest) is not None for difference in differences):
         return step.proven("what differs is at most a constant times what stands in O( )")
     return step.undecided("what differs is not known to be at most a constant times O( )")
 
 
-def limit(step: ClaimStep, tree: Tree, of: Tree) -> tuple[int, int] | None:
+def bounding_constant(step: ClaimStep, tree: Tree, of: Tree) -> tuple[int, int] | None:
     """A constant that a cost is at most as many times another as, for all sizes from 1 or 2 on."""
     names = dict.fromkeys((*symbol_names(tree), *symbol_names(of)))
     free = [name for name in names if not step.assumptions.domain(name).begins]

@@ -19,7 +19,7 @@ from closedform.language.surroundings.cases import cases_of
 from closedform.later import Later
 from closedform.reading import read_claim
 from closedform.typeset.prose import NEED_SIGNS, Prose, listed, say
-from closedform.verdicts.order import by_rates, growth, limit, remainder
+from closedform.verdicts.order import bounding_constant, by_rates, growth, remainder
 from closedform.verdicts.rounded import approximate
 from closedform.verdicts.step import ClaimStep, said
 from closedform.verdicts.verdict import Verdict
@@ -146,7 +146,11 @@ def _verdict(step: ClaimStep) -> Verdict:
     if step.relation == "≈" or (step.relation == "=" and rounded):
         return approximate(step)
     for side, other in ((step.left, step.right), (step.right, step.left)):
-        if side.rest is not None and other.order and limit(step, side.rest, other.tree) is None:
+        if (
+            side.rest is not None
+            and other.order
+            and bounding_constant(step, side.rest, other.tree) is None
+        ):
             return step.undecided("what may be left is not known to be at most what O( ) says")
     if grows and (verdict := by_rates(step)) is not None:
         return verdict

@@ -28,6 +28,7 @@ _LARGE = regex(
 )
 #: No text without one of these states a limit.
 _HINT = regex(rf"{_SIGNS}|large|大")
+#: Any limit behind "as".
 _OTHER = regex(rf"\bas\s[^=≈<>:]{{1,20}}?(?:{_SIGNS})\s*\S*")
 _INFINITY = regex(r"\+?\s*(?:∞|\\infty|inf(?:inity|ty)?|oo)")
 _BELOW = frozenset({"≪", "<<", r"\ll"})
@@ -52,6 +53,9 @@ def cut_limit(text: str) -> tuple[str, WrittenLimit | None]:
     'N'
     >>> cut_limit(r"V \ll L d")[1]
     WrittenLimit(large='L d', small='V', shown='V \\ll L d')
+
+    Raises:
+        ParseError: a limit of another kind, such as one at 0, behind ``as``.
     """
     if _HINT.search(text) is None:
         return text, None
@@ -60,28 +64,20 @@ def cut_limit(text: str) -> tuple[str, WrittenLimit | None]:
         rest = text[: said.start()] + " " * (len(text) - said.start())
         return rest, WrittenLimit(size, "1", f"{size} → ∞")
     stated = _LIMIT.search(text)
+    if stated and stated["sign"] in _ARROWS and not _INFINITY.fullmatch(stated["right"].strip()):
+        stated = None
+    other = _OTHER.search(text)
+    if other and (stated is None or other.start() < stated.start()):
+        # as and → would be letters and a sign of the claim.
+        hint = "state that of one size: as n → ∞, where n ≫ d"
+        raise ParseError(text, *other.span(), "this limit is not taken here", hint)
     if stated is None:
-        _check(text)
         return text, None
-    _check(text, stated.start())
     left, sign, right = stated["left"].strip(), stated["sign"], stated["right"].strip()
     shown = text[stated.start("left") : stated.end("right")].strip()
     rest = text[: stated.start()] + " " * (len(text) - stated.start())
-    if sign in _ARROWS:
-        endless = _INFINITY.fullmatch(right) is not None
-        if not endless:
-            _check(text)
-        return (rest, WrittenLimit(left, "1", shown)) if endless else (text, None)
     large, small = (right, left) if sign in _BELOW else (left, right)
-    return rest, WrittenLimit(large, small, shown)
-
-
-def _check(text: str, until: int | None = None) -> None:
-    """Refuse ``as d/n → 0``: as and → would be letters and a sign of the claim."""
-    other = _OTHER.search(text)
-    if other and (until is None or other.start() < until):
-        hint = "state that of one size: as n → ∞, where n ≫ d"
-        raise ParseError(text, *other.span(), "this limit is not taken here", hint)
+    return rest, WrittenLimit(large, "1" if sign in _ARROWS else small, shown)
 
 
 def read_limit(
