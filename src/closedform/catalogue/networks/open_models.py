@@ -25,6 +25,18 @@ def _model(
     return headed(L, d, V, n, block, own_head, norm)
 
 
+def _cost(
+    L: Size, d: Size, h: Size, h_kv: Size, f: Size, V: Size, n: Size, more: Size, last: Size,
+    *, tied: bool, causal: bool,
+) -> Cost:  # fmt: skip
+    """LLaMA's costs, with so many more parameters in each layer and behind the last one."""
+    weights = 2 * d**2 + 2 * d**2 * h_kv / h + 3 * d * f
+    return Cost(
+        params=(1 if tied else 2) * V * d + L * (weights + more) + last,
+        macs=n * L * weights + 2 * L * n * keys(n, n, causal) * d + n * d * V,
+    )
+
+
 @layer(
     flags="tied causal",
     source="allenai/OLMo, configs/official-0724: norms without scale and shift; transformers, "
@@ -35,11 +47,7 @@ def olmo(
     *, tied: bool = False, causal: bool = False,
 ) -> Cost:  # fmt: skip
     """OLMo: LLaMA with layer norms that learn nothing."""
-    weights = 2 * d**2 + 2 * d**2 * h_kv / h + 3 * d * f
-    return Cost(
-        params=(1 if tied else 2) * V * d + L * weights,
-        macs=n * L * weights + 2 * L * n * keys(n, n, causal) * d + n * d * V,
-    )
+    return _cost(L, d, h, h_kv, f, V, n, 0, 0, tied=tied, causal=causal)
 
 
 @olmo.made_of
@@ -61,11 +69,7 @@ def olmo2(
     *, tied: bool = False, causal: bool = False,
 ) -> Cost:  # fmt: skip
     """OLMo 2: LLaMA that norms what it adds, and queries and keys over all heads."""
-    weights = 2 * d**2 + 2 * d**2 * h_kv / h + 3 * d * f
-    return Cost(
-        params=(1 if tied else 2) * V * d + L * (weights + 3 * d + d * h_kv / h) + d,
-        macs=n * L * weights + 2 * L * n * keys(n, n, causal) * d + n * d * V,
-    )
+    return _cost(L, d, h, h_kv, f, V, n, 3 * d + d * h_kv / h, d, tied=tied, causal=causal)
 
 
 @olmo2.made_of
@@ -87,11 +91,7 @@ def granite(
     *, tied: bool = False, causal: bool = False,
 ) -> Cost:  # fmt: skip
     """Granite: LLaMA that scales its embedding, what each layer adds, and its logits."""
-    weights = 2 * d**2 + 2 * d**2 * h_kv / h + 3 * d * f
-    return Cost(
-        params=(1 if tied else 2) * V * d + L * (weights + 2 * d) + d,
-        macs=n * L * weights + 2 * L * n * keys(n, n, causal) * d + n * d * V,
-    )
+    return _cost(L, d, h, h_kv, f, V, n, 2 * d, d, tied=tied, causal=causal)
 
 
 @granite.made_of
@@ -115,12 +115,8 @@ def stablelm(
     *, tied: bool = False, qkv_bias: bool = False, causal: bool = False,
 ) -> Cost:  # fmt: skip
     """StableLM: LLaMA with layer norms, which have a shift, and d_r numbers of a head rotated."""
-    weights = 2 * d**2 + 2 * d**2 * h_kv / h + 3 * d * f
     biases = d + 2 * d * h_kv / h if qkv_bias else 0
-    return Cost(
-        params=(1 if tied else 2) * V * d + L * (weights + biases + 4 * d) + 2 * d,
-        macs=n * L * weights + 2 * L * n * keys(n, n, causal) * d + n * d * V,
-    )
+    return _cost(L, d, h, h_kv, f, V, n, biases + 4 * d, 2 * d, tied=tied, causal=causal)
 
 
 @stablelm.made_of
