@@ -868,7 +868,8 @@ def test_a_switch_that_no_layer_of_the_target_has_is_refused(text: str, target: 
     "text",
     ["2000 (environment)", "2000 (leading zeros)", "2000 (no approximation)", "2000 (合约 层)",
      "1800 (see the section about bias)", "All about conv1: 2000", "2000 (padding around)",
-     "2000 # approximate matmul", "Rund conv: 2000", "2000 (左右対称)", "1792 (approx.) = 1800"],
+     "2000 # approximate matmul", "Rund conv: 2000", "2000 (左右対称)",
+     "no estimate: 2000", "参数量不约为 2000", "1792 (approx.) = 1800"],
 )  # fmt: skip
 def test_a_word_that_speaks_of_something_else_makes_nothing_rough(text: str) -> None:
     assert verify(text, target="params(conv(k=3, M=3, N=64, bias))").verdict == "refuted"

@@ -92,6 +92,7 @@ def test_what_would_end_a_cell_is_escaped() -> None:
     assert markdown_grid(("a",), [("g | M",)]).splitlines()[-1] == r"| g \| M |"
     assert csv_grid(("a", "b"), [('x,"y"', "1")]) == 'a,b\n"x,""y""",1\n'
     assert latex_words("50% of a_b & c²") == r"50\% of a\_b \& c$^2$"
+    assert latex_words("n ≫ d, V ≪ L") == r"n $\gg$ d, V $\ll$ L"
 
 
 # -- tables ----------------------------------------------------------------------------------------

@@ -46,8 +46,8 @@ _RAISED = regex("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 def plain(text: str) -> str:
     r"""``text`` in ASCII; a sign without a plain form is written as an escape.
 
-    >>> plain("k²·M − 1 ≤ ρ·输")
-    'k^2*M - 1 <= rho*\\u8f93'
+    >>> plain("k²·M − 1 ≤ ρ·输"), plain("n ≫ d, V ≪ L")
+    ('k^2*M - 1 <= rho*\\u8f93', 'n >> d, V << L')
     """
     powers = _RAISED.sub(lambda digits: "^" + digits[0], text)
     return _escaped(powers.translate(_PLAIN))
