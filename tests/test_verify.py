@@ -499,7 +499,7 @@ IN_THE_LIMIT = [
     ("V + M ≈ M where V << d", "refuted", "as d grows"),
     ("n = n + 1 as n → ∞", None, "there is no ≈ here"),
     ("5 n + 1 ≈ 10 n as n → ∞", "refuted", "goes to 1/2, not to 1"),
-    ("n - n ≈ n as n → ∞", "undecided", "has no leading term"),
+    ("n - n ≈ n as n → ∞", "undecided", "no leading term"),
     ("n + 1 ≈ n as 0 n → ∞", "undecided", "no limit that can be taken here"),
     ("sqrt(n d) + n ≈ n where n ≫ d", "undecided", "undecided"),
     ("n alpha ≈ n where alpha <= 1, n → ∞", "refuted", "goes to α, not to 1"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.normal_form.build import polynomial_tree
+from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.proofs.univariate import runs
 from closedform.algebra.readable import readable
@@ -78,7 +79,20 @@ def leading(tree: Tree, name: str) -> Leading:
     """
     smooth = _smooth(tree, name)
     field = Assumptions().field(smooth, Symbol(name))
-    value = field.normal(smooth).cancelled()
+    degree, above, below = quotient_of_leads(field, field.normal(smooth).cancelled(), name)
+    coefficient = readable(Quotient(above, below))
+    lead = Leading(name, degree, coefficient, None)
+    if smooth != tree:
+        return lead
+    return Leading(name, degree, coefficient, readable(tree - lead.term))
+
+
+def quotient_of_leads(field: Field, value: RationalFunction, name: str) -> tuple[int, Tree, Tree]:
+    """The degree of a function in ``name``, and its leading coefficients above and below.
+
+    Raises:
+        ClosedformError: it is 0, or the symbol stands inside a root, say.
+    """
     held = [key for key, inner in zip(field.keys, field.trees, strict=True) if key != name
             and name in symbol_names(inner)]  # fmt: skip
     if held:
@@ -86,17 +100,15 @@ def leading(tree: Tree, name: str) -> Leading:
             f"it is not known how {name} grows inside a root, a logarithm or an exponent",
             "growth works with sums, products, quotients and rounding of them",
         )
+    if not value.num:
+        raise ClosedformError(f"0 has no leading term as {name} grows", "leave it out")
     place = field.index[name]
-    tops = [max((m[place] for m in poly), default=0) for poly in (value.num, value.den)]
+    tops = [max(m[place] for m in poly) for poly in (value.num, value.den)]
     above, below = (
         polynomial_tree(field, poly.by_power(place)[top])
         for poly, top in zip((value.num, value.den), tops, strict=True)
     )
-    coefficient, degree = readable(Quotient(above, below)), tops[0] - tops[1]
-    lead = Leading(name, degree, coefficient, None)
-    if smooth != tree:
-        return lead
-    return Leading(name, degree, coefficient, readable(tree - lead.term))
+    return tops[0] - tops[1], above, below
 
 
 def _smooth(tree: Tree, name: str) -> Tree:

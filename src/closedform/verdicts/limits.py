@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from closedform.algebra.decide import decide
 from closedform.algebra.exact import value
+from closedform.algebra.leading import quotient_of_leads
 from closedform.algebra.nearness import near
-from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import (
@@ -170,25 +170,15 @@ def _leads(step: ClaimStep, tree: Tree, name: str) -> _Leads | str:
     """The leading terms of a formula as a size grows; a text where they are not seen."""
     tree = step.assumptions.apply(tree)
     field = step.assumptions.field(tree, Symbol(name))
-    unseen = f"how both sides grow with {name} is seen of sums, products and quotients alone"
     try:
-        quotient = field.normal(tree).cancelled()
-    except (ClosedformError, ZeroDivisionError):
-        return unseen
-    for key, inner in zip(field.keys, field.trees, strict=True):
-        if key != name and name in symbol_names(inner):
-            return unseen
-    if not quotient.num:
-        return f"one side is 0, and has no leading term as {name} grows"
-    place = field.index[name]
-    tops = [max((m[place] for m in poly), default=0) for poly in (quotient.num, quotient.den)]
-    above, below = (
-        polynomial_tree(field, poly.by_power(place)[top])
-        for poly, top in zip((quotient.num, quotient.den), tops, strict=True)
-    )
+        degree, above, below = quotient_of_leads(field, field.normal(tree).cancelled(), name)
+    except TooLarge:
+        raise
+    except ClosedformError as error:
+        return error.problem
     if not all(_has_a_sign(part, step) for part in (above, below)):
         return f"the leading terms, as {name} grows, may vanish for some sizes"
-    return _Leads(tops[0] - tops[1], above, below)
+    return _Leads(degree, above, below)
 
 
 def _has_a_sign(tree: Tree, step: ClaimStep) -> bool:
