@@ -43,15 +43,20 @@ class NoValue(ArithmeticError):
     """A division by zero, a root of a negative number, or a number out of bounds."""
 
 
+class OutOfReach(NoValue):
+    """A number of so many digits that it is not told apart from others here."""
+
+
 def value(tree: Tree, point: Point) -> Value:
     """The value of ``tree`` where each symbol has its value.
 
     Raises:
-        NoValue: there is none, or it is too large to be told.
+        NoValue: there is none.
+        OutOfReach: it is no fraction, and too large to be told.
     """
     found = _value(tree, point)
     if not isinstance(found, EXACT) and not -LARGE < found < LARGE:
-        raise NoValue("too large")
+        raise OutOfReach("too large")
     return found
 
 
