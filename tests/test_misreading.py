@@ -827,6 +827,7 @@ TOLD = [
     ("100 MFLOPs + 200 MFLOPs = 300 MFLOPs", None, "100·1000000 + 200·1000000"),
     ("e M = M e", None, "e as a size"),
     ("roughly k^2 M N", CONV, "'roughly' as ≈"),
+    ("estimated number of params: k^2 M N", CONV, "'estimated' as ≈"),
     ("k^2 M N (approximately)", CONV, "'approximately' as ≈"),
     ("参数量约为 k^2 M N", CONV, "'约' as ≈"),
     ("leading term: k^2 M N", CONV, "'leading term' as ≈"),

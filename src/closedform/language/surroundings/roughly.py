@@ -18,7 +18,12 @@ _SCRIPT = (
     r"|대략|근사|추정"
 )
 _OTHERS = r"(?:about|around|circa|or so|etwa|rund|около)\b|ca\.|左右|약|정도"
-_ENDS = r"(?:\s+(?:is|equal to)\b|[为為是等])?[\s\W]*\Z"
+#: What is counted may stand between the word and the formula: estimated number of params: ….
+_COUNTED = (
+    r"(?:\s+(?:the|number|count|total|of|params?|parameters?|weights|macs?|flops?|madds?|ops"
+    r"|operations|cost|memory|size)\b)*"
+)
+_ENDS = rf"{_COUNTED}(?:\s+(?:is|equal to)\b|[为為是等])?[\s\W]*\Z"
 _BEFORE = regex(rf"(?:(?<![\w-])({_PLAIN}|{_OTHERS})|({_SCRIPT})){_ENDS}")
 _BEHIND = regex(rf"\A[\s\W]*(?:({_PLAIN}|{_SCRIPT})(?=\s*(?:[^\w\s]|\Z))|({_OTHERS})[\s\W]*\Z)")
 _NOT = regex(
