@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -780,6 +781,33 @@ def test_a_folder_is_its_documents(capsys: pytest.CaptureFixture[str], tmp_path:
     (tmp_path / "empty").mkdir()
     assert main(["check", str(tmp_path / "empty")]) == 2
     assert "no document is in this folder" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_opened_is_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.md").write_text(f"{A}\n$A$\n", encoding="utf-8")
+    closed = str(tmp_path / "closed")
+    Path(closed).mkdir()
+
+    # Root may open any folder: what the system would say stands here.
+    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
+        if str(path) == closed:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), closed)
+        return scan(path)
+
+    scan = os.scandir
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert main(["check", str(tmp_path)]) == 2
+    out, err = capsys.readouterr()
+    assert "1 proven" in out
+    assert f"error: {closed}: " in err
+
+
+def test_a_name_that_no_file_can_have_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["scan", "x" * 5000 + ".md"]) == 2
+    assert "cannot be read" in capsys.readouterr().err
+    assert main(["show", "x." + "y" * 5000]) == 2
 
 
 def test_annotations(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

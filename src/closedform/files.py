@@ -34,6 +34,16 @@ def file_text(path: str | pathlib.Path) -> str:
     return decoded(data, name)
 
 
+def is_file(path: str | pathlib.Path) -> bool:
+    """Whether a file stands there; False where the system does not say."""
+    return os.path.isfile(path)  # noqa: PTH113  (pathlib's raises on a name that is too long)
+
+
+def is_folder(path: str | pathlib.Path) -> bool:
+    """Whether a folder stands there; False where the system does not say."""
+    return os.path.isdir(path)  # noqa: PTH112  (as above)
+
+
 def decoded(data: bytes, name: str) -> str:
     """The text of what was read from ``name``, at most :data:`MAX_BYTES` of UTF-8."""
     if len(data) > MAX_BYTES:

@@ -21,7 +21,6 @@ from closedform.documents.reader import read_file
 from closedform.documents.suffixes import documents
 from closedform.documents.watch import watch
 from closedform.errors import ClosedformError
-from closedform.files import UnreadableFile
 from closedform.own_layers import load_files
 
 #: So many claims go to a process at once: a message costs as much as a claim.
@@ -101,8 +100,6 @@ def _shown(rows: Iterable[Row], tally: Tally) -> Iterator[Any]:
 def _opened(path: str) -> tuple[Heading, _Items]:
     """A file and its claims; one that cannot be read is said on standard error."""
     try:
-        if Path(path).is_dir():
-            raise UnreadableFile(path, "no document is in this folder")
         document = read_file(path)
     except ClosedformError as error:
         sys.stderr.write(f"error: {error}\n")

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from closedform.commands.terminal import coloured, columns_of, fitted, takes_colour
 from closedform.errors import ClosedformError, printable
-from closedform.later import json, pathlib, regex
+from closedform.files import is_file
+from closedform.later import json, regex
 from closedform.typeset.notation import Notation
 from closedform.typeset.own_notation import lookup
 from closedform.typeset.width import COLUMN
@@ -143,7 +144,7 @@ def formula(argument: str) -> str:
     if argument == "-":
         return sys.stdin.read().strip()
     _, point, suffix = argument.rpartition(".")
-    if point and suffix.isalpha() and suffix != "onnx" and pathlib.Path(argument).is_file():
+    if point and suffix.isalpha() and suffix != "onnx" and is_file(argument):
         raise ClosedformError(
             f"{argument} is a file, where a layer or a formula is expected",
             "`closedform check` checks the claims in it, `closedform scan` lists its formulas",

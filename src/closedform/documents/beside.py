@@ -8,7 +8,7 @@ from pathlib import Path
 
 from closedform.documents.lines import unix
 from closedform.errors import ClosedformError
-from closedform.files import file_text
+from closedform.files import file_text, is_file
 
 #: More files, or larger ones, are not looked at.
 MAX_FILES, MAX_LENGTH = 20, 1_000_000
@@ -64,6 +64,6 @@ def _file(name: str, folder: Path) -> Path | None:
     home = folder.resolve()
     for suffix in _SUFFIXES:
         path = (home / f"{name}{suffix}").resolve()
-        if home in path.parents and path.is_file():
+        if home in path.parents and is_file(path):
             return path
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from closedform.documents.claim import Document, Problem, QuotedClaim
 from closedform.documents.lines import unix
 from closedform.documents.suffixes import KIND_OF, PLAIN, SUFFIXES, TOML_SIGN
 from closedform.errors import UnknownName, suggestion
-from closedform.files import MAX_BYTES, UnreadableFile, decoded, file_text
+from closedform.files import MAX_BYTES, UnreadableFile, decoded, file_text, is_file, is_folder
 
 #: The readers of documents, by the kind of file.
 READERS: dict[str, Callable[..., list[QuotedClaim | Problem]]] = {
@@ -39,20 +40,22 @@ def read_file(
 ) -> Document:
     """The claims of a file, ``-`` for standard input (``stdin``, the process's own by default).
 
-    ``kind`` is one of :data:`SUFFIXES`; without it the suffix tells, and for standard input the
-    text. Raises :class:`UnreadableFile`, :class:`TooLarge`, and :class:`UnknownName` for another
-    kind.
+    ``kind`` is one of :data:`SUFFIXES`; without it the suffix tells, and for standard input and
+    a pipe the text. Raises :class:`UnreadableFile`, :class:`TooLarge`, and :class:`UnknownName`
+    for another kind.
     """
-    if kind is None and str(path) != "-" and Path(path).exists():
+    if kind is None and str(path) != "-" and is_file(path):
         kind = kind_of(path)
     return read_text(text_of(path, stdin=stdin), kind=kind, folder=folder_of(path))
 
 
 def text_of(path: str | Path, *, stdin: BinaryIO | None = None) -> str:
     """The text of a file; raises :class:`UnreadableFile` and :class:`TooLarge`."""
-    if str(path) != "-":
-        return unix(file_text(path))
-    return unix(decoded((stdin or sys.stdin.buffer).read(MAX_BYTES + 1), "-"))
+    if str(path) == "-":
+        return unix(decoded((stdin or sys.stdin.buffer).read(MAX_BYTES + 1), "-"))
+    if is_folder(path) and os.access(path, os.R_OK):
+        raise UnreadableFile(str(path), "no document is in this folder")
+    return unix(file_text(path))
 
 
 def folder_of(path: str | Path) -> Path | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
+
+from closedform.files import is_file, is_folder
 
 #: The suffixes of each kind of file.
 SUFFIXES = {
@@ -35,15 +37,22 @@ def is_document(path: Path) -> bool:
 
 
 def documents(name: str) -> list[str]:
-    """The file itself, or the documents of a folder; an empty folder stands for itself."""
-    folder = Path(name)
-    inside = [str(path) for path in documents_in(folder)] if folder.is_dir() else []
-    return inside or [name]
+    """The file itself, or the documents of a folder and the folders below it, in order.
+
+    Hidden ones are left out. An empty folder and one that cannot be opened stand for themselves,
+    and their reader says why.
+    """
+    unopened: list[str] = []
+    inside = []
+    for place, folders, files in os.walk(
+        name, onerror=lambda error: unopened.append(error.filename)
+    ):
+        folders[:] = filter(_shown, folders)
+        paths = [Path(place, file) for file in filter(_shown, files)]
+        inside += [path for path in paths if is_file(path) and is_document(path)]
+    inside += map(Path, unopened) if is_folder(name) else []
+    return [str(path) for path in sorted(inside)] or [name]
 
 
-def documents_in(folder: Path) -> Iterator[Path]:
-    """The documents in a folder and the folders below it, in order; hidden ones are left out."""
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.is_file() and is_document(path):
-            yield path
+def _shown(name: str) -> bool:
+    return not name.startswith(".")

@@ -109,4 +109,4 @@ def printed(number: str) -> tuple[Fraction, Fraction]:
         first, *others = read_claim(f"{number} ≈ 0").members
         if len(others) == 1 and first.unit is not None and not symbol_names(first.tree):
             return Fraction(value(first.tree, {})), first.unit
-    raise ClosedformError(f"{number} is no number", "write 4.11e9, 4.11G or 4,111,512,576")
+    raise ClosedformError(f"{number!r} is no number", "write 4.11e9, 4.11G or 4,111,512,576")
