@@ -1,7 +1,7 @@
 """A pytest plugin: ``pytest --closedform docs/`` checks the claims of documents as tests.
 
-The option is off unless given; then every claims file, Markdown and LaTeX file that pytest
-collects is a group of tests, one a claim, and a claim whose verdict is not the expected one fails.
+The option is off unless given; then every document that ``closedform check`` reads in a folder is
+a group of tests, one a claim, and a claim whose verdict is not the expected one fails.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--closedform",
         action="store_true",
-        help="check the claims of TOML, Markdown and LaTeX files with closedform",
+        help="check the claims of documents with closedform",
     )
 
 
