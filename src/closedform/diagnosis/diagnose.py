@@ -10,12 +10,13 @@ from fractions import Fraction
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.nearness import about
 from closedform.algebra.sequences import lettered
-from closedform.algebra.tree import Number, Symbol, Tree
+from closedform.algebra.tree import Number, Symbol, Tree, substitute
 from closedform.algebra.work import work_at_most
 from closedform.diagnosis.case import HEAVY, Case, Finding, read_case, value_of
 from closedform.diagnosis.mistakes import ARITHMETIC, MISTAKES, Mistake
 from closedform.diagnosis.number_mistakes import decimal
 from closedform.diagnosis.order_mistakes import order_mistake
+from closedform.diagnosis.symbol_mistakes import usual_letters
 from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
 from closedform.records import record
@@ -63,7 +64,7 @@ def diagnose(
 
 
 def _explained(case: Case, relation: str, left: Member, right: Member) -> Diagnosis | None:
-    told = first_mistake(case, MISTAKES)
+    told = first_mistake(case, MISTAKES) or _in_other_letters(case)
     if told is not None:
         return told
     if case.numeric:
@@ -81,6 +82,19 @@ def _explained(case: Case, relation: str, left: Member, right: Member) -> Diagno
         text = "{} is a number, and {} {} here: give {} after where"
         return Diagnosis("sizes", say(text, case.right_one, names, verb, them))
     return None
+
+
+def _in_other_letters(case: Case) -> Diagnosis | None:
+    """A mistake that shows once the sizes stand for the letters that the claim has for them."""
+    letters = usual_letters(case)
+    if not letters:
+        return None
+    sizes: dict[str, Tree] = {name: Symbol(size) for size, name in letters.items()}
+    told = first_mistake(replace(case, claimed=substitute(case.claimed, sizes)), MISTAKES)
+    if told is None:
+        return None
+    words = listed(say("{} for {}", Symbol(name), size) for name, size in sizes.items())
+    return replace(told, said=say("in other letters ({}): {}", words, told.said))
 
 
 def _rounded(case: Case, relation: str, left: Member, right: Member) -> Diagnosis | None:

@@ -11,7 +11,7 @@ from closedform.algebra.decide import decide
 from closedform.algebra.sequences import indexed_names
 from closedform.algebra.tree import ONE, Number, Symbol, Tree, multiply, power, substitute
 from closedform.diagnosis.case import Case, Finding
-from closedform.symbols import role
+from closedform.symbols import USUAL_LETTERS, role
 from closedform.typeset.prose import EQUAL, Prose, listed, say
 
 #: Numbers by which one size is often a multiple of another (d_ff = 4 d_model).
@@ -98,6 +98,25 @@ def _letters_said(pairs: list[tuple[Symbol, Symbol]]) -> Prose:
     text = "the right formula in other letters: {}; say so with where {}"
     words = listed(say("{} for {}", b, a) for b, a in pairs)
     return say(text, words, listed((b, EQUAL, a) for b, a in pairs))
+
+
+def usual_letters(case: Case) -> dict[str, str]:
+    """Sizes that only the reference has, and the letters of the claimed formula alone for them.
+
+    Each is taken by one letter, the most usual first.
+    """
+    mine, theirs = case.only
+    usual = {
+        (USUAL_LETTERS[size].index(name), name, size)
+        for size in mine
+        for name in theirs
+        if name in USUAL_LETTERS.get(size, ())
+    }
+    taken: dict[str, str] = {}
+    for _, name, size in sorted(usual):
+        if size not in taken and name not in taken.values():
+            taken[size] = name
+    return {size: taken[size] for size in mine if size in taken}
 
 
 def special_case(case: Case) -> Iterator[Finding]:
