@@ -104,6 +104,8 @@ def test_exit_codes(capsys: pytest.CaptureFixture[str], argv: tuple[str, ...], c
 ERRORS = [
     (("count", "conv(k=3, M=64, N=128)"), "no number without a value for H, W"),
     (("count", "conv(k=0, M=1, N=1, H=1, W=1)"), "k = 0 is not a positive integer"),
+    (("count", "mobilenet_v1(alpha=0)"), "give alpha as a number above 0, such as 1/2"),
+    (("count", "resnet50(224)"), "a size goes by its name: conv(k=3, M=64), resnet50(R=224)"),
     (("count", "conv(k=1, M=3, N=4, H=1, W=1, g=2)"), "g = 2 does not divide M = 3"),
     (("show", "shuffle_v2_unit(N=3)"), "2 does not divide N = 3\n  shuffle_v2_unit(N=3)\n       "),
     (("show", "shuffle_v2_unit(N=3)"), "choose N among the multiples of 2"),

@@ -674,7 +674,7 @@ def test_a_tower_is_refused(written: str) -> None:
         ("conv and linear", "unknown layer 'and'", "join layers with +"),
         ("shared(3)", "shared( ) takes a number and a layer", "shared(n, linear)"),
         ("conv(M=2 kernels)", "'kernels' is no symbol", ""),
-        ("conv(3, 64, 7)", "'3' cannot stand here", "a size such as k=3"),
+        ("conv(3, 64, 7)", "'3' cannot stand here", "by its name: conv(k=3, M=64)"),
     ],
 )
 def test_what_is_no_layer_or_size_says_what_to_write(written: str, problem: str, hint: str) -> None:

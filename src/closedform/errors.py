@@ -111,16 +111,19 @@ class MissingSize(SizeError):
 
 
 class NotPositiveInteger(SizeError):
-    """A size that is zero, negative or no integer."""
+    """A size that is zero, negative or no integer; ``real``: one that need be no integer."""
 
-    def __init__(self, name: str, value: object) -> None:
+    def __init__(self, name: str, value: object, *, real: bool = False) -> None:
         self.name = name
         self.size = name.partition(" ")[0]
         self.value = value
         hint = f"give {name} as 1, 2, 3, …"
         if self.size != name:
             hint = "choose the sizes in it so that it is 1, 2, 3, …"
-        super().__init__(f"{name} = {value} is not a positive integer", hint)
+        if real:
+            hint = f"give {self.size} as a number above 0, such as 1/2"
+        kind = "positive" if real else "a positive integer"
+        super().__init__(f"{name} = {value} is not {kind}", hint)
 
 
 class NotDivisible(SizeError):

@@ -176,7 +176,7 @@ def _size(name: str, given: Any) -> Any:
         whole = real or kind in "iu" or not (given % 1).any()
         if given.size and not (given.min() > 0 and whole):
             wrong = given[(given <= 0) | (given % 1 != 0) & (not real)]
-            raise NotPositiveInteger(name, wrong.ravel()[0] if wrong.size else "nan")
+            raise NotPositiveInteger(name, wrong.ravel()[0] if wrong.size else "nan", real=real)
         if kind == "u" and given.size and int(given.max()) > LARGEST:
             raise ClosedformError(f"{name} holds numbers past 63 bits", "give R.astype(object)")
         return given.astype("int64", copy=False) if kind in "iu" else given
@@ -184,5 +184,5 @@ def _size(name: str, given: Any) -> Any:
         raise ClosedformError(f"{name} = {given!r} is no number", "give an integer or an array")
     number = given if isinstance(given, float) else exact(Fraction(given))
     if not number > 0 or (not real and number % 1):
-        raise NotPositiveInteger(name, given)
+        raise NotPositiveInteger(name, given, real=real)
     return number if real or not isinstance(number, float) else int(number)

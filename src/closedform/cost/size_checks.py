@@ -54,7 +54,7 @@ def check_size(name: str, tree: Tree, named: Mapping[str, Tree], least: int) -> 
     if not (real or isinstance(tree.value, int)) or tree.value <= 0:
         before = named.get(name, Symbol(name))
         shown = name if before == Symbol(name) else f"{name} = {text(arrange(before))}"
-        raise NotPositiveInteger(shown, tree.value)
+        raise NotPositiveInteger(shown, tree.value, real=real)
     if tree.value < least and not real:
         error = SizeError(
             f"{name} = {tree.value} is less than {least}", f"give {name} as {least} or more"

@@ -34,6 +34,8 @@ _REFUSED = {
     "WHERE": ("'where' stands inside a formula", "write the conditions after the whole claim"),
     "ORDER": ("an order of growth has no value", "write the formula without O( )"),
 }
+_NAMED = "a size goes by its name: conv(k=3, M=64), resnet50(R=224)"
+_IN_A_LAYER = "expected here: a size such as k=3, or a flag such as bias"
 _SIZED = "commas stand between the sizes of a layer: conv(k=3, M=64)"
 #: Tokens for which a formula is looked through before it is parsed.
 _LOOKED_AT = _SILENT | _REFUSED.keys() | {"UNREAD", "SERIES"}
@@ -260,7 +262,7 @@ def unexpected(
     elif allowed == {"EQUALS"}:
         problem, hint = "this is no sum over an index", "write sum(i=1..L, …)"
     elif {"KEY", "FLAG"} & allowed:
-        hint = "expected here: a size such as k=3, or a flag such as bias"
+        hint = _NAMED if item.type == "NUMBER" else _IN_A_LAYER
         split = [token.type for token in tokens[: tokens.index(item)][-2:]] == ["NUMBER", "COMMA"]
         hint += ". A number has no commas here" if item.type == "NUMBER" and split else ""
     elif item.type == "RPAR" and "SUMMATION" in kinds:
