@@ -65,6 +65,7 @@ def test_what_nobody_counts_is_shown_as_no_zero(
         (("show", "resnet-50"), "  params      25,557,032\n"),
         (("show", "linear(M=99, N=101)"), "  params      9,999\n"),
         (("show", "mamba(d=16d)"), "  MACs        n·(1600d² + 1664d)\n"),
+        (("show", "lora(N=M)"), "  MACs        M² + 2Mr\n"),
         (("show", "linear(M=100, N=101)", "--format=json"), '"params": "10100"'),
         (("show", "linear(M=100, N=101, n=n)"), "  MACs        10100n\n"),
         (("verify", "params(resnet50) = 25e6"), "left is 25,557,032, right is 25,000,000"),

@@ -120,9 +120,11 @@ class LayerCall:
     def closed_form(self) -> Cost | None:
         """The closed form of the paper for one sample; none where it does not speak of a flag."""
         cost = self.type.closed_form(self.sizes, self.flags)
-        if cost is None or all(isinstance(x, (Symbol, Number)) for x in self.sizes.values()):
+        sizes = self.sizes.values()
+        plain = all(isinstance(size, (Symbol, Number)) for size in sizes)
+        if cost is None or (plain and len(set(sizes)) == len(sizes)):
             return cost
-        # In sizes that are formulas, what the paper adds may be alike: 3df and 2fN at N = 16d.
+        # What the paper adds may be alike: 3df and 2fN at N = 16d, 2n and 2m at m = n.
         return Cost(*(x if x is None else joined(x) for x in cost))
 
     @cached_property
