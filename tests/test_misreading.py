@@ -181,7 +181,6 @@ NEUTRAL = [
     "The number of parameters is **{}**.",
     "{} (see above)",
     "{} (average pooling)",
-    "{} (excluding bias)",
     "{} (not grouped)",
     "{} (exact)",
     "{} (embedding)",
@@ -813,7 +812,8 @@ TOLD = [
     ("231 MMACs", MACS, None),
     ("k*k*M*N for k = 3", CONV, "for as where"),
     ("浮点运算量：231M", MACS, "1 FLOP per MAC"),
-    ("FLOPs = k^2 M N", CONV, "flops named, held against params"),
+    ("params = M N", "macs(linear)", "params named, held against macs"),
+    ("MACs = k^2 M N H W", "flops(conv, convention=mac)", "MACs as the FLOPs of the target"),
     ("k*k*M*N（权重）", CONV, "without '（权重）'"),
     ("k*k*M*N where k is the kernel size", CONV, "without 'k is the kernel size'"),
     ("Ci×Co×Kh×Kw", CONV, "C·i·C·o·K·h·K·w"),
@@ -854,8 +854,7 @@ def test_the_nearest_that_is_wrong_is_refuted(
 @pytest.mark.parametrize(
     ("text", "target"),
     [
-        ("2 N (affine=False)", "params(batch_norm)"),
-        ("2 N (bias=True)", "params(layer_norm)"),
+        ("2 N (momentum=False)", "params(batch_norm)"),
         ("124439808 (bias=False)", "params(gpt2_small)"),
         ("k^2 M N (stride=False)", CONV),
     ],
@@ -863,6 +862,69 @@ def test_the_nearest_that_is_wrong_is_refuted(
 def test_a_switch_that_no_layer_of_the_target_has_is_refused(text: str, target: str) -> None:
     with pytest.raises(ClosedformError, match="has no such switch"):
         verify(text, target=target)
+
+
+#: (text, what is stated otherwise than in the target, the target, the target as it is stated).
+STATED = [
+    ("k^2 M N (with bias)", "with bias", CONV, BIAS),
+    ("conv without bias: k^2 M N + N", "without bias", BIAS, CONV),
+    ("k^2 M N + N (excluding bias)", "excluding bias", BIAS, CONV),
+    ("k^2 M N + N (bias not included)", "bias not included", BIAS, CONV),
+    ("k^2 M N + N, without padding and bias", "without padding and bias", BIAS, CONV),
+    ("k^2 M N (weights and bias)", "and bias", CONV, BIAS),
+    ("k^2 M N params (w/ bias)", "w/ bias", CONV, BIAS),
+    ("k^2 M N（含偏置）", "含偏置", CONV, BIAS),
+    ("k^2 M N + N（不含偏置）", "不含偏置", BIAS, CONV),
+    ("k^2 M N（バイアスあり）", "バイアスあり", CONV, BIAS),
+    ("k^2 M N (편향 포함)", "편향 포함", CONV, BIAS),
+    ("k^2 M N, avec biais", "avec biais", CONV, BIAS),
+    ("k^2 M N + N, ohne Bias", "ohne Bias", BIAS, CONV),
+    ("k^2 M N + N, без смещения", "без смещения", BIAS, CONV),
+    (r"k^2 M N \quad \text{with batch norm}", "with batch norm", CONV, "params(conv(bn))"),
+    ("k^2 M N + N (bias=False)", "bias=False", BIAS, CONV),
+    ("2 N (affine=False)", "affine=False", "params(batch_norm)", "params(batch_norm(no_affine))"),
+    ("MACs: k^2 M N", "MACs", CONV, "macs(conv)"),
+    ("FLOPs = k^2 M N", "FLOPs", CONV, "flops(conv)"),
+    ("k^2 M N H W parameters", "parameters", "macs(conv)", CONV),
+    ("2 k^2 M N H W MACs", "MACs", "flops(conv, convention=mac2)", "macs(conv)"),
+    ("depthwise: k^2 M N", "depthwise", CONV, "params(depthwise_conv)"),
+    ("P_{dw} = k^2 M N", "dw", CONV, "params(depthwise_conv)"),
+    ("standard convolution: k^2 M", "convolution", "params(depthwise_conv)", CONV),
+    ("深度卷积：k^2 M N", "深度卷积", CONV, "params(depthwise_conv)"),
+    ("4 h n^2 d_h (causal)", "causal", "macs(attention)", "macs(attention(causal))"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said", "target", "stated"), STATED)
+def test_words_that_state_another_target_are_refused(
+    text: str, said: str, target: str, stated: str
+) -> None:
+    with pytest.raises(ParseError) as caught:
+        verify(text, target=target)
+    assert caught.value.text[caught.value.start : caught.value.end] == said
+    assert caught.value.hint.endswith(stated)
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("k^2 M N H W (with bias)", "macs(conv)"),
+        ("k^2 M N (excluding bias)", CONV),
+        ("k^2 M N (bias excluded)", CONV),
+        ("k^2 M N (with or without bias)", "macs(conv(H=1, W=1, bias))"),
+        ("k^2 M N + N (bias included)", BIAS),
+        ("2 N (bias=True)", "params(layer_norm)"),
+        ("k^2 M N + 3 N (with bias and batch norm)", "params(conv(bias, bn))"),
+        ("pointwise: M N", "params(conv(k=1))"),
+        ("depthwise: k^2 M", "params(grouped_conv(g=M, N=M))"),
+        ("k^2 M N (instead of depthwise)", CONV),
+        ("Depthwise separable conv, depthwise part: k^2 M", "params(depthwise_conv)"),
+        ("k^2 M (dw)", "params(depthwise_conv)"),
+        ("k^2 M N（标准卷积，不含偏置）", CONV),
+    ],
+)
+def test_words_that_state_the_target_leave_it_proven(text: str, target: str) -> None:
+    assert verify(text, target=target).verdict == "proven"
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,7 @@ _NAMES = regex(
     r"|not (?:counted|trained|learned|grouped|included|used|needed)\b"
     r"|(?:see|cf\.?|as) (?:above|below)\b|square (?:kernel|filter|window|conv\w*|input|image)"
     r"|(?:exclud|neglect|omit)\w+ (?:the )?(?:bias(?:es)?|bn|batch[- ]?norm\w*|activations?)\b"
+    r"|\b(?:bias(?:es)?|bn|batch[- ]?norm\w*) (?:is |are |not )?(?:exclud|includ)ed\b"
 )
 #: One more thing, all of some, and a scale: (and BN), for all heads, in K.
 _MORE = regex(

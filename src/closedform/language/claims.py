@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from closedform.algebra.assumptions import Condition
 from closedform.algebra.tree import symbol_names
@@ -25,8 +26,7 @@ from closedform.language.surroundings.chain import Chain, Piece, read_chain
 from closedform.language.surroundings.limits import cut_limit, read_limit
 from closedform.language.surroundings.roughly import weaken
 from closedform.language.surroundings.scales import in_words
-from closedform.language.surroundings.switches import without_switches
-from closedform.language.surroundings.units import check_bits, check_memory, counted_otherwise
+from closedform.language.surroundings.units import check_bits, check_memory
 from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.symbols import (
     aliases,
@@ -39,7 +39,12 @@ from closedform.language.symbols import (
 )
 from closedform.language.tokens import Scan
 from closedform.language.vocabulary import RELATIONS
-from closedform.later import regex
+from closedform.later import Later, regex
+
+if TYPE_CHECKING:
+    from closedform.language.surroundings import stated
+else:  # a whole claim has no target
+    stated = Later("closedform.language.surroundings.stated")
 
 __all__ = ["Claim", "Limit", "Member", "bound_words", "read_claim", "read_conditions"]
 
@@ -110,15 +115,15 @@ def _read_claim(
     known = frozenset(names.values()) | _symbols(conditions)
     known |= against.names if against else frozenset()
     scanned, notes = _scan(text, bound, known, names, against, tex=tex)
-    notes += without_switches(scanned, against, expand) if against else []
+    notes += stated.without_switches(scanned, against) if against else []
     notes += unused(names, name_symbols(scanned, names), text, target or "", where or "")
     if target is None and _RELATED.isdisjoint(scanned.kinds):
         raise ParseError(text, 0, len(text), *_NO_RELATION)
-    stated = conditions
+    valued = conditions
     if "WHERE" in scanned.kinds and _LETTERED.search(text):
-        stated = conditions + said_in(scanned, expand)
+        valued = conditions + said_in(scanned, expand)
     sizes = known if target is not None else known | _of_layers(scanned, expand)
-    chain = read_chain(scanned, sizes, quoted=target is not None, values=given(stated))
+    chain = read_chain(scanned, sizes, quoted=target is not None, values=given(valued))
     chain.notes += notes
     weaken(scanned, chain, quoted=target is not None)
     chain.opening = opening or chain.opening
@@ -128,6 +133,8 @@ def _read_claim(
     conditions += sizes_of_target(scanned, chain, against, _symbols(conditions))
     members = Members(scanned, against, known, given(conditions), expand).read(chain)
     chain.notes += _of_sides(text, members, against)
+    if against:
+        chain.notes += stated.check_stated(scanned, chain.tokens, against, expand)
     if target is None and len(chain.pieces) < 2:  # a relation in brackets, or after where
         raise ParseError(text, 0, len(text), *_NO_RELATION)
     return Claim(
@@ -143,11 +150,10 @@ def _read_claim(
 
 
 def _of_sides(text: str, members: tuple[Member, ...], target: Member | None) -> list[str]:
-    """What is told of the quantities on all sides, and of the units beside them."""
+    """What is told of the quantities on all sides."""
     sides = (target, *members) if target else members
     check_memory(text, [side.asked for side in sides])
-    notes = [note for side in sides for note in side.notes]
-    return notes + (counted_otherwise(text, target.quantities) if target else [])
+    return [note for side in sides for note in side.notes]
 
 
 def _grows(chain: Chain, members: tuple[Member, ...], target: Member | None) -> bool:

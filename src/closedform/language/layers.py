@@ -147,6 +147,24 @@ def layers_of(node: Quantity | Layers) -> tuple[LayerNode, ...]:
     return ()
 
 
+def with_layers(quantity: Quantity, change: Callable[[LayerNode], LayerNode]) -> Quantity:
+    """The quantity of the same sum, each single layer in it changed."""
+
+    def changed(node: Layers) -> Layers:
+        match node:
+            case LayerNode():
+                return change(node)
+            case Added(terms=terms):
+                return Added(tuple(map(changed, terms)))
+            case Repeated(times=times, layers=layers):
+                return Repeated(times, changed(layers))
+            case Shared(uses=uses, layers=layers):
+                return Shared(uses, changed(layers))
+        return node
+
+    return Quantity(quantity.measure, changed(quantity.layers), quantity.options)
+
+
 def with_quantities(tree: Tree, put: Callable[[Quantity], Tree]) -> Tree:
     """The tree with a formula in the place of each quantity, as if it had been written there.
 

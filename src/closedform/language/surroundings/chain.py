@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from closedform.algebra.condition import EXCHANGED
 from closedform.errors import ParseError
@@ -71,6 +71,12 @@ class Chain:
     opening: str
     conditions: list[Token]
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The tokens of the members and conditions, without what was left out between them."""
+        parts = ((*piece.tokens, *piece.rest, *piece.modulus) for piece in self.pieces)
+        return [*chain(*parts), *self.conditions]
 
 
 def read_chain(

@@ -10,20 +10,15 @@ from closedform.errors import ParseError
 from closedform.language.layers import Quantity
 from closedform.later import regex
 
-#: Words for what is counted, by the quantity.
-_COUNTED: dict[str, re.Pattern[str]] = {
-    "flops": regex(
-        r"(?<![A-Za-z])[kKMGTP]?flops?(?![A-Za-z])|浮点|浮點|浮動小数点|부동소수점", re.IGNORECASE
-    ),
-    "macs": regex(
-        r"(?<![A-Za-z])[kKMGTP]?(?:macs?|madds?|mult-?adds?|multiply-adds?)(?![A-Za-z])|乘加|積和",
-        re.IGNORECASE,
-    ),
-    "params": regex(
-        r"(?<![A-Za-z])(?:params?|parameters?)(?![A-Za-z_])|参数|參數|パラメータ|매개변수|파라미터",
-        re.IGNORECASE,
-    ),
-}
+#: Words for what is counted, a group for each quantity.
+_COUNTED = regex(
+    r"(?P<flops>(?<![A-Za-z_])[kKMGTP]?flops?(?![A-Za-z])|浮点|浮點|浮動小数点|부동소수점)"
+    r"|(?P<macs>(?<![A-Za-z_])[kKMGTP]?(?:macs?|madds?|mult-?adds?|multiply-adds?)(?![A-Za-z])"
+    r"|乘加|積和)"
+    r"|(?P<params>(?<![A-Za-z_])(?:params?|parameters?)(?![A-Za-z_])"
+    r"|参数|參數|パラメータ|매개변수|파라미터)",
+    re.IGNORECASE,
+)
 _BITS = regex(r"(?:(?<=[0-9\s}{~,(（])|\A)(?:[kKMGT]i?bits?|bits?|Mb|Gb|kb)(?![A-Za-z_=])")
 _BYTES = regex(r"(?:(?<=[0-9\s}{~,(（])|\A)(?:(?:[a-z]{4})?[Bb]ytes?|[kKMGTP]i?B)(?![A-Za-z_=(])")
 #: Quantities that are numbers of things, and none of bytes.
@@ -47,17 +42,25 @@ def check_memory(text: str, sides: Iterable[Tree]) -> None:
             )
 
 
-def counted_otherwise(text: str, target: Iterable[Quantity]) -> list[str]:
-    """Notes on what a text counts, where that is not the quantity that it is held against."""
+def counted_otherwise(
+    text: str, target: Iterable[Quantity]
+) -> tuple[list[str], re.Match[str] | None]:
+    """What a text counts, where that is not the quantity that it is held against: notes, and where.
+
+    The group of the match is the quantity. FLOPs named beside MACs are a convention, which is told.
+    """
     measures = {quantity.measure for quantity in target}
-    named = [measure for measure, words in _COUNTED.items() if words.search(text)]
-    if not measures or not named or not measures.isdisjoint(named):
-        return []
-    if named == ["flops"] and "macs" in measures:
-        return ["FLOPs as MACs: 1 FLOP per MAC"]
-    if named == ["macs"] and "flops" in measures:
-        return ["MACs as the FLOPs of the target"]
-    return [f"{' and '.join(named)} named, held against {' and '.join(sorted(measures))}"]
+    named = {m.lastgroup or "": m for m in _COUNTED.finditer(text)} if measures else {}
+    spoken = {measure.rpartition("_")[2] for measure in measures}
+    if not named or not (measures | spoken).isdisjoint(named):
+        return [], None
+    if [*named] == ["flops"] and "macs" in measures:
+        return ["FLOPs as MACs: 1 FLOP per MAC"], None
+    held = " and ".join(sorted(measures))
+    notes = [f"{' and '.join(named)} named, held against {held}"]
+    if [*named] == ["macs"] and "flops" in measures:
+        notes = ["MACs as the FLOPs of the target"]
+    return notes, next(iter(named.values())) if measures <= _NUMBERS else None
 
 
 def speaks_of_bytes(text: str) -> bool:

@@ -1,0 +1,107 @@
+"""Words that say whether a flag is there: without, 不含, なし; and what the flags are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+#: What a run of words is made of: in scripts with spaces between words, and in those without.
+_SAYS = {
+    "neither": (r"with(?:/| or )without|with/?\(out\)|w/? or w/o", ""),
+    "off_behind": (
+        "(?:not |un)(?:included|counted|used|present)|excluded|omitted|ignored|disabled|free|off",
+        "なし|無し|抜き|を?除く|を?含まず|を?含まない|を?除いて|제외|없음|없이|미포함|除外",
+    ),
+    "off": (
+        "without|w/o|minus|ohne|sans|sin|sem|senza|без|bez|not?|excl(?:ud(?:es|ing))?|(?:ignor|omitt)ing",
+        "不包[含括]|不[含带帶计計用加]|[无無]|没有|沒有|忽略|不考[虑慮]|去掉|除去",
+    ),
+    "on_behind": (
+        "included|counted|enabled|on",
+        "あり|有り|込み|付き|を?含む|を?含めて|포함|있음",
+    ),
+    "on": (
+        r"with|w/|incl|includ(?:es|ing)|counting|plus|mit|inkl|avec|con|com|с|со|met|med",
+        "包[含括]|[含带帶]有?|加上",
+    ),
+    "joins": ("and|und|et|y|e|и", "和|及|与|與|と|および|및|[&+]"),
+    "or": ("or|oder|ou|o|или", "或|や|、|또는|/"),
+    "passes": (
+        "the|an?|any|its|of|is|are|was|were|terms?|der|die|das|le|la|les|el|los",
+        "的|项|項|は|が|을|를|은|는|-",
+    ),
+    "ends": ("", r"[.,;:!?()\[\]{}（）【】，；。：\n\0]"),
+}
+#: Flags whose words are more than their own name; of an adjective the word alone states it.
+_FLAGS = {
+    "bias": (
+        r"bias(?:es)?|biais|sesgos?|vi[eé]s|vieses|bias(?:em|u)|смещени\w+",
+        "偏置|バイアス|편향",
+    ),
+    "bn": (r"bn|batch[-_ ]?norm\w*", r"批归一化|批标准化|バッチ正規化|배치\s?정규화"),
+    "causal": (r"causal(?:[- ]mask\w*)?|causally", "因果"),
+    "tied": ("tied(?: embeddings?| weights?| head)?|weight[- ]tying", ""),
+}
+_ADJECTIVES = frozenset({"causal", "tied"})
+#: How programs set them.
+_SWITCH = r"(?P<flag>\w+)\s*=\s*(?P<truth>true|false)"
+_OTHER = r"(?P<other>[^\W\d_]+(?:_[^\W_]+)*)"
+
+
+class SaidFlag(NamedTuple):
+    """``text[start:end]`` says that a flag is on or off; ``set``: as a program does."""
+
+    name: str
+    on: bool
+    start: int
+    end: int
+    set: bool = False
+
+
+@lru_cache(maxsize=1)
+def _words() -> re.Pattern[str]:
+    """A group for each row of the two tables."""
+
+    def group(key: str, latin: str, script: str) -> str:
+        parts = [rf"(?<![^\W_])(?:{latin})(?![^\W_])"] * bool(latin) + [script] * bool(script)
+        return f"(?P<{key}>{'|'.join(parts)})"
+
+    rows = {**_SAYS, **_FLAGS}
+    groups = [group(key, *row) for key, row in rows.items()]
+    return re.compile("|".join([_SWITCH, *groups, _OTHER]), re.IGNORECASE)
+
+
+def said_flags(text: str) -> Iterator[SaidFlag]:
+    """The flags of which a text says that they are there or not.
+
+    >>> [(said.name, said.on) for said in said_flags("conv (w/o bias or BN), causal")]
+    [('bias', False), ('bn', False), ('causal', True)]
+    """
+    says = segment = ""
+    start = 0
+    run: list[tuple[str, SaidFlag]] = []
+    for word in [*_words().finditer(text), None]:
+        kind = (word.lastgroup or "") if word else "ends"
+        if word and kind == "truth":
+            yield SaidFlag(word["flag"], word["truth"].lower() == "true", *word.span(), set=True)
+        elif word and kind in ("off_behind", "on_behind"):
+            on = kind == "on_behind" and says != "off"
+            yield from (flag._replace(on=on, end=word.end()) for _, flag in run)
+            run = []
+        elif word and kind in ("joins", "or"):
+            start = start if says or segment else word.start()
+            says = says or segment or ("on" if kind == "joins" else "")
+        elif word and (kind in _FLAGS or (kind == "other" and says in ("on", "off"))):
+            name = kind if kind in _FLAGS else word[0].lower()
+            own = says or ("on" if kind in _ADJECTIVES else "")
+            begins = start if says else word.start()
+            run.append((own, SaidFlag(name, own == "on", begins, word.end())))
+            says = "" if kind == "other" else says
+        elif kind != "passes":
+            yield from (flag for own, flag in run if own in ("on", "off"))
+            run = []
+            says = kind if kind in ("on", "off", "neither") else ""
+            segment = says or ("" if kind == "ends" else segment)
+            start = word.start() if word and says else start

@@ -1,0 +1,206 @@
+"""What the words beside a formula state of its target: flags, the quantity, the kind of layer.
+
+A statement is put into the target. Where that makes another formula of it, the text speaks of
+something else than what it is held against, and is refused: ``k²MN (with bias)`` is not
+``params(conv)``, and ``macs(conv)`` may be said with a bias or without. What is stated of layers
+that have no such flag says nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
+
+from closedform.algebra.normal_form.quick import surely_equal
+from closedform.errors import ClosedformError, ParseError
+from closedform.language.claim import Member
+from closedform.language.layer_names import layer_called
+from closedform.language.layers import (
+    Argument,
+    Expand,
+    LayerNode,
+    Quantity,
+    layers_of,
+    with_layers,
+    with_quantities,
+)
+from closedform.language.surroundings.asides import without
+from closedform.language.surroundings.said_flags import said_flags
+from closedform.language.surroundings.units import counted_otherwise
+from closedform.language.tokens import Scan, Token
+from closedform.later import regex
+from closedform.synonyms import meant
+
+_SET = r"\w+\s*=\s*(?:[Tt]rue|[Ff]alse)"
+_SWITCHED = regex(
+    rf"[(（\[]\s*{_SET}(?:\s*[,，]\s*{_SET})*\s*[)）\]]"
+    rf"|(?:[,，;#]|//|\b(?:if|for|with|when|where)\s)\s*{_SET}(?:\s*[,，]\s*{_SET})*"
+    r"(?=\s*[.。$]*\s*\Z)"
+)
+#: A kind of layer that is the plain one of its name, and what says that another one is not meant.
+_PLAIN = regex(r"(?:standard|regular|ordinary|normal|vanilla|标准|普通|常规)\s*\Z", re.IGNORECASE)
+_COMPARED = regex(
+    r"(?:\b(?:not?|non|than|vs\.?|versus|unlike|instead of|over|relative to|compared (?:to|with))"
+    r"|[不非比无無])[\s-]*\Z",
+    re.IGNORECASE,
+)
+#: A word, or a word of a script without spaces; what joins the words of one name.
+_WORD = regex(r"[A-Za-z][A-Za-z0-9]*|[^\W\d_A-Za-z]+")
+_PARTS = regex(r"[-_ ]+")
+#: So many words make a name at most.
+_WORDS = 4
+#: What has no word holds no statement.
+_SPOKEN = regex(r"[^\W\d_]{2}")
+
+#: A quantity as the text states it.
+Change: TypeAlias = Callable[[Quantity], Quantity]
+
+
+class Statement(NamedTuple):
+    """What ``text[start:end]`` states of a target, as a change of its quantities."""
+
+    start: int
+    end: int
+    change: Change
+
+
+def without_switches(scan: Scan, target: Member) -> list[str]:
+    """Take ``(bias=False)`` beside a formula out of its tokens: it is no relation; notes on it."""
+    if not target.quantities or ("rue" not in scan.text and "alse" not in scan.text):
+        return []
+    notes: list[str] = []
+    for switched in _SWITCHED.finditer(scan.text):
+        inside = [t for t in scan.tokens if switched.start() <= t.start < switched.end()]
+        if inside and inside[0].start != scan.tokens[0].start:
+            notes.append(without(scan, inside))
+            scan.tokens[:] = [item for item in scan.tokens if item not in inside]
+    return notes
+
+
+def check_stated(scan: Scan, kept: Iterable[Token], target: Member, expand: Expand) -> list[str]:
+    """Notes on what a text counts, where that is another quantity than its target's.
+
+    ``kept``: the tokens of the formulas and conditions; what else stands in the text is words.
+
+    Raises:
+        ParseError: the words beside the formula state something else than the target.
+    """
+    if not target.quantities or not _SPOKEN.search(scan.text):
+        return []
+    text = _outside(scan.text, kept)
+    notes, counted = counted_otherwise(scan.text, target.quantities)
+    statements = [Statement(*counted.span(), _measure(counted.lastgroup))] if counted else []
+    layers = [layer for part in target.quantities for layer in layers_of(part)]
+    statements += _flags(scan, text, layers, expand)
+    statements += _kinds(text, layers[0], expand) if len(layers) == 1 else ()
+    for statement in statements:
+        if stated := _otherwise(scan, target, statement, expand):
+            said = scan.text[statement.start : statement.end].strip()
+            problem = f"the text says {said!r}, and the target does not"
+            hint = f"leave the words out, or hold the text against {stated}"
+            raise ParseError(scan.text, statement.start, statement.end, problem, hint)
+    return notes
+
+
+def _outside(text: str, kept: Iterable[Token]) -> str:
+    """The text with a sign that ends every run of words in the place of its formulas."""
+    signs = [*text]
+    for item in kept:
+        signs[item.start : item.end] = "\0" * (item.end - item.start)
+    return "".join(signs)
+
+
+def _otherwise(scan: Scan, target: Member, statement: Statement, expand: Expand) -> str:
+    """The quantity that is stated, where it makes another formula of the target; else nothing."""
+    stated = [statement.change(part) for part in target.quantities]
+    pairs = zip(stated, target.quantities, strict=True)
+    other = next((new.written for new, old in pairs if new != old), "")
+    parts = iter(stated)
+    with suppress(ClosedformError):  # the layer cannot be had so
+        tree = expand(with_quantities(target.asked, lambda _: next(parts)), scan.text).tree
+        return "" if surely_equal(tree, target.tree) else other
+    return ""
+
+
+def _measure(measure: str | None) -> Change:
+    return lambda quantity: Quantity(measure or "", quantity.layers)
+
+
+def _flags(
+    scan: Scan, text: str, layers: Sequence[LayerNode], expand: Expand
+) -> Iterator[Statement]:
+    """The flags that are stated of layers which have them.
+
+    Raises:
+        ParseError: a switch of a program that none has.
+    """
+    names = dict.fromkeys(layer.name for layer in layers)
+    on = {a.name for layer in layers for a in layer.arguments if a.value in (None, True)}
+    for said in said_flags(text):
+        called = (said.name, *meant(said.name), f"no_{said.name}")
+        flag = next((f for f in called if any(_has(name, f, expand) for name in names)), "")
+        if said.set and not flag:
+            switch = text[said.start : said.end]
+            problem = f"the text sets {switch}, and {layers[0].name} has no such switch"
+            raise ParseError(scan.text, said.start, said.end, problem, "leave it out")
+        value = said.on != (flag == called[-1])
+        if flag and value != (flag in on):
+            yield Statement(said.start, said.end, _flagged(flag, value=value, expand=expand))
+
+
+def _flagged(flag: str, *, value: bool, expand: Expand) -> Change:
+    """The layers that have a flag, with it or without."""
+
+    def change(layer: LayerNode) -> LayerNode:
+        if not _has(layer.name, flag, expand):
+            return layer
+        others = tuple(argument for argument in layer.arguments if argument.name != flag)
+        return LayerNode(layer.name, (*others, Argument(flag)) if value else others)
+
+    return lambda quantity: with_layers(quantity, change)
+
+
+@lru_cache(maxsize=1024)
+def _has(layer: str, argument: str, expand: Expand) -> bool:
+    """Whether a layer can be had with a flag or a size."""
+    node = LayerNode(layer, (Argument(argument),))
+    with suppress(ClosedformError):
+        expand(Quantity("params", node), "")
+        return True
+    return False
+
+
+def _kinds(text: str, layer: LayerNode, expand: Expand) -> list[Statement]:
+    """Other layers of the same noun that a text names, where it does not name the target's own."""
+    own = layer_called(layer.name) or layer.name
+    named = [*_named(text)]
+    if any(name == own for name, *_ in named):
+        return []
+    kinds = []
+    for name, start, end in named:
+        general = own.endswith(f"_{name}") and not _PLAIN.search(text, 0, start)
+        same = name.rpartition("_")[2] == own.rpartition("_")[2]
+        if same and not general and not _COMPARED.search(text[max(0, start - 30) : start]):
+            given = tuple(a for a in layer.arguments if _has(name, a.name, expand))
+            kinds.append(Statement(start, end, _of(LayerNode(name, given))))
+    return kinds
+
+
+def _of(layer: LayerNode) -> Change:
+    return lambda quantity: with_layers(quantity, lambda _: layer)
+
+
+def _named(text: str) -> Iterator[tuple[str, int, int]]:
+    """The layers that a text names, in as many words as make a name."""
+    behind = 0
+    words = [*_WORD.finditer(text)]
+    for place, first in enumerate(words):
+        for last in reversed(words[place : place + _WORDS]):
+            written = _PARTS.sub("_", text[first.start() : last.end()].lower())
+            name = layer_called(written) or next(filter(layer_called, meant(written)), None)
+            if name and first.start() >= behind:
+                behind = last.end()
+                yield name, first.start(), behind
