@@ -36,7 +36,7 @@ TEXTS: list[tuple[str, str, list[str]]] = [
     (
         ".tex",
         r"\[ P = \begin{cases} k^2 M N & \text{no bias} \\ k^2 M N + N & \text{else} \end{cases}\]",
-        ["% closedform: params(conv)", "% closedform: params(conv(bias))"],
+        ['is = "params(conv)"', 'is = "params(conv(bias))"'],
     ),
     (".txt", "a well-known text of 3-4 lines, and/or 1*1", []),
 ]

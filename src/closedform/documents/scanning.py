@@ -88,21 +88,25 @@ def scan_file(path: str | Path, *, stdin: BinaryIO | None = None) -> ScannedFile
     text = text_of(path, stdin=stdin)
     kind = kind or (guessed(text) if str(path) == "-" else kind_of(path))
     lines = text.split("\n")
-    tried = [candidate(claim, lines, kind) for claim in _formulas(text, kind, folder_of(path))]
+    formulas = _formulas(text, kind, folder_of(path))
+    tried = [candidate(claim, lines, held_as) for claim, held_as in formulas]
     return ScannedFile(str(path), len(tried), tuple(hit for hit in tried if hit is not None))
 
 
-def _formulas(text: str, kind: str, folder: Path | None) -> Iterator[QuotedClaim]:
+def _formulas(text: str, kind: str, folder: Path | None) -> Iterator[tuple[QuotedClaim, str]]:
+    """The formulas, each with the kind of file that can hold it: no directive governs a branch."""
     if kind == "text":
         lines = Lines(text)
         for start, end in plain_formulas(text):
             line = lines.at(start)
-            yield QuotedClaim(text=text[start:end], line=line, end=line)
+            yield QuotedClaim(text=text[start:end], line=line, end=line), kind
         return
     for claim in claims_of(text, kind, folder, every=True) if kind in READERS else ():
         if isinstance(claim, QuotedClaim) and not claim.directed:
             branches = branches_of(claim.text)
-            yield from (replace(claim, text=branch) for branch in branches) if branches else [claim]
+            yield from ((replace(claim, text=branch), "text") for branch in branches)
+            if not branches:
+                yield claim, kind
 
 
 def candidate(claim: QuotedClaim, lines: list[str], kind: str) -> Candidate | None:
