@@ -402,7 +402,7 @@ REFUSED: list[tuple[str, str, str, str]] = [
     ("params(conv(M=0))", "M = 0 is not a positive integer", "0", ""),
     ("flops(conv, convention=mac3)", "unknown convention 'mac3'", "mac3", "did you mean mac"),
     ("macs(conv, convention=mac)", "has no option 'convention'", "convention", "flops(X"),
-    ("macs(conv, k=3)", "has no option 'k'", "k", "a size stands in the layer: conv(k="),
+    ("macs(conv, k=3)", "has no option 'k'", "k", "stands in the layer: macs(conv(k=3))"),
     ("macs(conv + relu, k=3)", "has no option 'k'", "k", "options of macs: none"),
     ("1e99999", "an exponent past 4,000", "1e99999", ""),
     ("9" * 1001, "more than 1,000 digits", "9" * 1001, ""),

@@ -159,9 +159,17 @@ def _quantity(at: Cursor, item: Token) -> Tree:
             if option.name == "convention":
                 hint = hint if known else "flops(X, convention=mac)"
             elif isinstance(layers, LayerNode):
-                hint += f"; a size stands in the layer: {layers.name}({option.name}=…)"
+                inside = _shown_with(layers, option)
+                hint += f"; a size or flag stands in the layer: {item}({inside})"
             raise ParseError(at.text, *option.place, problem, hint)
     return Quantity(item.value, layers, tuple(options), (item.start, item.end))
+
+
+def _shown_with(layer: LayerNode, option: Option) -> str:
+    """The layer with what was given behind it among its own sizes and flags."""
+    value = option.value.lower() if option.value in ("True", "False") else option.value
+    given = Argument(option.name, Symbol(value))
+    return Quantity("", LayerNode(layer.name, (*layer.arguments, given))).written[1:-1]
 
 
 def _layer(at: Cursor, item: Token) -> Layers:

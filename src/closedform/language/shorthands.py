@@ -17,6 +17,7 @@ from closedform.algebra.tree import (
     Call,
     Number,
     Power,
+    Product,
     Series,
     Sum,
     Tree,
@@ -72,7 +73,8 @@ def _bytes(v: Values) -> Tree:
         if quantity.measure.endswith("_memory"):
             problem = f"{quantity.measure}( ) is in bytes already"
             raise ClosedformError(problem, "bytes( ) takes elements, such as kv_cache(X)")
-    return v["Q"] * (v["bits"] / 8)
+    size = v["bits"] / 8
+    return v["Q"] * size if size != ONE else Product((v["Q"], ONE))  # no number of things
 
 
 def choose(of: Tree, chosen: Tree) -> Tree:

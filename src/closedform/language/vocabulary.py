@@ -186,7 +186,7 @@ UPRIGHT_PROSE = frozenset("vs versus to of is as has and or by at we so be can w
 
 #: Latin words after which a formula begins without a sign.
 LEADS = frozenset(
-    "gives yields makes "
+    "gives yields makes i.e e.g "
     "is are equals has have gets get return returns needs requires costs total therefore thus "
     "so hence est sind ist beträgt soit donc also insgesamt son es равно составляет".split()
 )

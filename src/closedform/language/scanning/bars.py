@@ -8,6 +8,14 @@ from dataclasses import replace
 from closedform.language.tokens import CLOSERS, ENDS, OPENERS, Token
 
 
+def _is_size(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a bar behind an operand opens ``|V|``, set apart as no cell of a table is."""
+    before, opening, *inner = tokens[place - 1 : place + 3]
+    if [item.type for item in inner] != ["NAME", "BAR"] or before.end == opening.start:
+        return False
+    return opening.end == inner[0].start and inner[0].end == inner[1].start
+
+
 def paired(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with LBAR and RBAR for the bars of absolute values.
 
@@ -22,7 +30,7 @@ def paired(tokens: Sequence[Token]) -> list[Token]:
         if item.type == "BAR":
             if place and tokens[place - 1].type == "BAR" and tokens[place - 1].end == item.start:
                 return list(tokens)
-            opens = before not in ENDS
+            opens = before not in ENDS or _is_size(tokens, place)
             if opens:
                 depths.append(depth)
             elif not depths or depths.pop() != depth:

@@ -37,9 +37,10 @@ _STAR = r"(?:\*|\\(?:ast|star)(?![A-Za-z]))"
 _STARRED = regex(rf"\^\s*(?:\{{\s*({_STAR}|\\dagger)\s*\}}|({_STAR}|\\dagger(?![A-Za-z])))")
 _STAR_ONLY = regex(_STAR)
 #: A power before the subscript of a typed name: d^2_model, where TeX has d^2_{model}.
-TYPED_POWER = regex(r"\^\s*([0-9]+)(?=_[A-Za-z])")
+TYPED_POWER = regex(r"\^\s*([0-9]+|[A-Za-z](?=_([A-Za-z]\w+)))(?=_[A-Za-z])")
 #: Raised signs with a subscript behind them: d²_model, d²ₖ.
 _RAISED = regex(f"[{''.join(v.SUPERSCRIPTS)}]+(?=_[A-Za-z{{]|[{''.join(v.SUBSCRIPTS)}])")
+_LETTERS = regex(r"[A-Za-z]+")
 _WHOLE = regex(r"[A-Za-z0-9]+(?:_[A-Za-z0-9]+)*")
 _SUBSCRIPTED = regex(r"[A-Za-z0-9_]*'*\Z")
 _LETTER_DIGITS = regex(r"[A-Za-z]\d+\Z")
@@ -171,8 +172,18 @@ def _subscript(s: State, marks: _Marks, at: int, stop: int) -> int:
         return whole.end()
     inner, after = s.argument(at + 1, stop, "a subscript")
     check_digits(s, inner, after, "_")
+    if after == inner[1] and (run := _LETTERS.match(s.text, inner[0], stop)) and len(run[0]) > 1:
+        _check_letters(s, marks.base, run)
     marks.subscripts.append(subscript_name(s, inner))
     return after
+
+
+def _check_letters(s: State, base: str, run: re.Match[str]) -> None:
+    """Refuse ``d_ff`` in TeX, d_f·f, beside ``d_{ff}``."""
+    braced = rf"(?<![A-Za-z]){base}_\s*(?:\\[a-z]+\s*)?\{{[^{{}}]*(?<![A-Za-z]){run[0]}\s*\}}"
+    if s.tex and re.search(braced, s.text):
+        problem = f"in TeX only {run[0][0]} is set low here, and {base}_{{{run[0]}}} is another"
+        raise s.error(run.start() - 2, len(run[0]) + 2, problem, f"write {base}_{{{run[0]}}}")
 
 
 def _superscript(s: State, marks: _Marks, at: int, stop: int) -> int:
@@ -180,8 +191,10 @@ def _superscript(s: State, marks: _Marks, at: int, stop: int) -> int:
     text = s.text
     if not s.tex:
         power = None if marks.subscripts or marks.power else TYPED_POWER.match(text, at, stop)
-        marks.power = power.span(1) if power else marks.power
-        return power.end() if power else at
+        if power is None or (power[2] and not _of_base(s, marks.base, power)):
+            return at
+        marks.power = power.span(1)
+        return power.end()
     if text[at + 1 : at + 2] in ("\\", "{", "*"):
         starred = _STARRED.match(text, at, stop)
         if starred:
@@ -211,6 +224,21 @@ def _superscript(s: State, marks: _Marks, at: int, stop: int) -> int:
             marks.refused = index
             return index.end()
     return at if marks.power else _power_before_subscript(s, marks, at, stop)
+
+
+def _of_base(s: State, base: str, power: re.Match[str]) -> bool:
+    """Whether the subscript in d^n_model is that of d: the name that stands elsewhere is meant.
+
+    Raises:
+        ParseError: neither d_model nor n_model does.
+    """
+    names = [f"{letter}_{power[2]}" for letter in (power[1], base)]
+    known = [n for n in names if n in s.bound or re.search(rf"(?<![\w^]){n}(?!\w)", s.text)]
+    if not known:
+        hint = f"write {base}^({names[0]}) or {names[1]}^{power[1]}"
+        shown = s.text[power.start() - 1 : power.end(2)]
+        raise s.error(power.start(), len(shown) - 1, f"{shown} can be read in two ways", hint)
+    return known[0] == names[1]
 
 
 def _power_before_subscript(s: State, marks: _Marks, at: int, stop: int) -> int:

@@ -45,16 +45,17 @@ _LETTERS = regex(
 _SPOKEN_ON = regex(r" [^\W\d_A-Za-zα-ωΑ-Ω×]{2}")
 
 
-#: Short for with and without, before a word.
-_WITH = regex(r"w/(o)?(?=\s+[A-Za-z]{3})")
+#: Short for with and without, before a word; for that is, before a formula.
+_ABBREVIATED = regex(r"(w/o?)(?=\s+[A-Za-z]{3})|([ie]\.\s?[eg]\.)(?=,?\s)")
+_SHORT = {"w/": "with", "w/o": "without"}
 
 
 def word(s: State, at: int, stop: int) -> int:
     """A run of letters: a known word, a bound name, or single letters."""
     text = s.text
     after = text[at + 1] if at + 1 < stop else " "
-    if text[at] == "w" and after == "/" and (short := _WITH.match(text, at, stop)):
-        s.emit("WORD", "without" if short[1] else "with", at, short.end())
+    if after in "/." and (short := _ABBREVIATED.match(text, at, stop)):
+        s.emit("WORD", _SHORT.get(short[0], short[0]), at, short.end())
         return short.end()
     if s.contexts[-1] == "expression" and not after.isalnum() and text[at] not in "xX":
         # Most names are one letter: the short way round.

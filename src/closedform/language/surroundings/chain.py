@@ -38,11 +38,11 @@ _ARROWS = frozenset("=> -> ==> --> → ⇒ ⟹ ⟶ ➜ ➡ ⇨ to rightarrow Rig
 }
 _EQUAL = frozenset({"EQUALS", "ABOUT", "UNREAD", "STOP"})
 #: What opens a last member in brackets: 9·64 (= 576).
-_BRACKETED = regex(r"[(（]\s*(?:=|≈|\\approx)")
+_BRACKETED = regex(r"[(（]\s*(?:[=≈<>≤≥]|\\(?:approx|[lg]eq?|[lg]t)(?![A-Za-z]))")
 #: Tokens of an arrow and the name behind it.
 _NAMED = 8
 #: Letters that may be an order of growth.
-_HEADS = v.ORDERS | {"o"}
+_HEADS = v.ORDERS | {"o", "omega"}
 _WORDS = frozenset({"WORD", "PROSE"})
 
 
@@ -230,8 +230,9 @@ def _is_order(reader: Reader, head: Token) -> bool:
     scan = reader.scan
     if head.type != "NAME" or head.value in reader.known:
         return False
-    if head.value == "o" and _stands_alone(scan, "o"):
-        problem = "o( ) says that a quotient goes to zero, which is not decided here"
+    if head.value in ("o", "omega") and _stands_alone(scan, head.value):
+        says = "goes to zero" if head.value == "o" else "grows without bound"
+        problem = f"{head.value}( ) says that a quotient {says}, which is not decided here"
         raise scan.error([head], problem, "write O( ), or * for a factor")
     return head.value in v.ORDERS and (reader.quoted or _stands_alone(scan, head.value))
 
@@ -267,7 +268,7 @@ def _without_brackets(tokens: list[Token]) -> list[Token]:
     if last < 1 or tokens[last].type != "RPAR":
         return tokens
     first = next((at for at, end in partners(tokens).items() if end == last), 0)
-    if not first or tokens[first + 1].type not in ("EQUALS", "ABOUT"):
+    if not first or tokens[first + 1].type not in v.RELATIONS:
         return tokens
     return tokens[:first] + tokens[first + 1 : last]
 

@@ -90,7 +90,8 @@ def result_named_last(scan: Scan, pieces: list[list[Token]], known: frozenset[st
     items = items_of(scan, pieces[-1], known)
     if not _NAME.fullmatch(shape(items)):
         return False
-    names = {item.value for item in pieces[-1]}
+    # MACs is no product in which M stands again.
+    names = {t.value for item in items if item.kind != "U" for t in item.tokens}
     return not any(item.value in names for piece in pieces[:-1] for item in piece)
 
 

@@ -20,9 +20,9 @@ _BEFORE = rf"(?:(?:(?<![\w)\]}}])[(（]|[,;，])\s*(?:{_LEAD})?|{_LEAD}|\A\s*)\$
 _AFTER = r"\s*\$?\s*[)）]?\s*[.。]?\s*\Z"
 _LIMIT = regex(rf"{_BEFORE}(?P<left>{_SIDE})\s*(?P<sign>{_SIGNS})\s*(?P<right>{_SIDE}){_AFTER}")
 #: The same in words: for large N, when N is very large.
-_SYMBOL = r"\\?[A-Za-z\u0370-\u03ff](?:_\{?\w+\}?)?"
+_SYMBOL = r"(?:\\[A-Za-z]+|[A-Za-z\u0370-\u03ff])(?:_\{?\w+\}?)?"
 _LARGE = regex(
-    rf"{_BEFORE}(?:(?:(?:very|sufficiently)\s+)?large\s+\$?(?P<after>{_SYMBOL})"
+    rf"{_BEFORE}(?:(?:(?:very|sufficiently)\s+)?large\s*\}}?\s*\$?(?P<after>{_SYMBOL})"
     rf"|(?P<before>{_SYMBOL})\$?(?:\s+(?:is\s+)?(?:(?:very|sufficiently)\s+)?large|\s*(?:很|足够)大时?))"
     rf"{_AFTER}"
 )

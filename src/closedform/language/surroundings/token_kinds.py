@@ -133,7 +133,7 @@ def word_kind(written: str) -> str:
         return "U"
     if words and all(word in v.NAMING for word in words):
         return "U"
-    if words and (words[-1] in v.LEADS or v.LEADING.search(lowered)):
+    if words and (not v.LEADS.isdisjoint((words[-1], lowered)) or v.LEADING.search(lowered)):
         return "C"
     return "W"
 

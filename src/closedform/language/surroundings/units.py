@@ -21,6 +21,7 @@ _COUNTED = regex(
 )
 _BITS = regex(r"(?:(?<=[0-9\s}{~,(（])|\A)(?:[kKMGT]i?bits?|bits?|Mb|Gb|kb)(?![A-Za-z_=])")
 _BYTES = regex(r"(?:(?<=[0-9\s}{~,(（])|\A)(?:(?:[a-z]{4})?[Bb]ytes?|[kKMGTP]i?B)(?![A-Za-z_=(])")
+_WIDTH = regex(r"(?:u?int|b?fp?|float)-?(4|8|16|32|64)(?!\d)", re.IGNORECASE)
 #: Quantities that are numbers of things, and none of bytes.
 _NUMBERS = frozenset("params active_params macs flops activations buffers".split())
 
@@ -38,8 +39,14 @@ def check_memory(text: str, sides: Iterable[Tree]) -> None:
                 text,
                 *memory.span(),
                 f"a unit of memory stands here, and {side.measure}( ) is a number",
-                f"leave the unit out, or write bytes({side.measure}(…), bits=32)",
+                f"leave the unit out, or write bytes({side.measure}(…), bits={_width(text)})",
             )
+
+
+def _width(text: str) -> str:
+    """The bits of the numbers that a text names, as in int8 and bf16."""
+    named = _WIDTH.search(text)
+    return named[1] if named else "32"
 
 
 def counted_otherwise(
