@@ -14,7 +14,7 @@ from closedform.algebra.normal_form.divisors import (
     coprime,
     small,
 )
-from closedform.algebra.normal_form.series import power_sum
+from closedform.algebra.normal_form.summation import power_sum
 from closedform.algebra.primes import divisors, prime_powers
 from closedform.errors import TooLarge
 from tests.laws_values import error_of

@@ -12,8 +12,7 @@ from fractions import Fraction
 from closedform.algebra.normal_form.build import function_tree
 from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.rational import Field, RationalFunction
-from closedform.algebra.normal_form.series import in_order
-from closedform.algebra.normal_form.signs import least_of, nonnegative
+from closedform.algebra.normal_form.signs import in_order, least_of, nonnegative
 from closedform.algebra.numbers import factorial
 from closedform.algebra.tree import Call
 from closedform.errors import UndefinedValue

@@ -1,25 +1,19 @@
-"""Sums over an index: closed forms of polynomial terms, one atom for each other kind of term.
-
-Source of the closed forms: Graham, Knuth, Patashnik, Concrete Mathematics, section 6.5 (sums of
-powers), here by the telescoping recurrence (n+1)^(p+1) − 1 = Σ_j C(p+1, j)·S_j(n) over j ≤ p.
-"""
+"""Sums over an index: what has a closed form, and one atom for each other kind of term."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
-from functools import lru_cache
-from math import comb
+from functools import partial
 
 from closedform.algebra.domains import SIZE
 from closedform.algebra.indexed import running
-from closedform.algebra.normal_form.build import function_tree, monomial_tree
-from closedform.algebra.normal_form.geometric import Span, falling, geometric
+from closedform.algebra.normal_form.build import function_tree
 from closedform.algebra.normal_form.known import Known
-from closedform.algebra.normal_form.polynomials import powers_in
+from closedform.algebra.normal_form.polynomials import Monomial
 from closedform.algebra.normal_form.powers import is_positive
 from closedform.algebra.normal_form.rational import Field, RationalFunction
-from closedform.algebra.normal_form.signs import least_of, never_zero, nonnegative
+from closedform.algebra.normal_form.signs import in_order, least_of, never_zero, nonnegative
+from closedform.algebra.normal_form.summation import Span, geometric, positive_parts, runs
 from closedform.algebra.sequences import (
     at_place,
     from_one_on,
@@ -45,10 +39,8 @@ from closedform.algebra.tree import (
     symbol_names,
     walk,
 )
-from closedform.errors import TooLarge, UndefinedValue
+from closedform.errors import UndefinedValue
 
-#: The highest power of the index that is summed in closed form.
-DEGREE = 40
 #: The most terms that are split off a sum.
 FEW = 8
 
@@ -73,66 +65,45 @@ def read_series(field: Field, tree: Series) -> RationalFunction:
     given, field.given = field.given, (*field.given, tree.upper - Symbol(index))
     body = field.normal(reindexed(tree.body, tree.index, index)).cancelled()
     field.given = given
-    moving = [i for i in range(len(field.keys)) if _runs(field, i, index)]
     # The closed forms hold for upper ≥ lower − 1; a sum that ends before is empty.
-    span = Span(index, lower, upper, ordered)
-    den = field.lift(body.den)
-    if any(m[i] for m in den for i in moving):
-        closed = falling(field, span, body, moving) if ordered else None
-        return closed or _atom(field, span, function_tree(body), nonnegative=nonnegative(body))
+    return _sum(field, Span(index, lower, upper, ordered), body)
+
+
+def _sum(field: Field, span: Span, body: RationalFunction) -> RationalFunction:
+    """Σ body, term by term; what does not change with the index comes out of each."""
+    body = body.cancelled()
+    moving = [i for i in range(len(field.keys)) if runs(field, i, span.index)]
+    below, outside = _parted(field, body.den.shared(), moving)
+    rest = field.polynomial(body.den.over(body.den.shared()))
+    if any(m[i] for m in rest.num for i in moving):
+        below = below * rest
+    else:
+        outside = outside * rest
     total = field.zero
-    for monomial, coefficient in field.lift(body.num).terms():
-        inside = tuple(e if i in moving else 0 for i, e in enumerate(monomial))
-        outside = tuple(e - r for e, r in zip(monomial, inside, strict=True))
-        factor = field.number(int(coefficient)) * field.monomial(outside)
-        total = total + factor * _sum_monomial(field, span, inside)
-    return total / field.polynomial(den)
+    for monomial, coefficient in body.num.terms():
+        inside, factor = _parted(field, monomial, moving)
+        term = _sum_term(field, span, (inside / below).cancelled())
+        total = total + field.number(coefficient) * factor * term
+    return total / outside
 
 
-def in_order(field: Field, room: RationalFunction) -> bool:
-    """Whether a sum is seen to end no more than one before it starts, from the conditions too."""
-    if nonnegative(room):
-        return True
-    plain = (h for h in field.given if not any(isinstance(node, Series) for node in walk(h)))
-    return any(nonnegative(room - field.normal(h)) for h in plain)
+def _parted(
+    field: Field, monomial: Monomial, moving: list[int]
+) -> tuple[RationalFunction, RationalFunction]:
+    """The product of the powers that change with the index, and of the others."""
+    inside = tuple(e if i in moving else 0 for i, e in enumerate(monomial))
+    outside = tuple(e - r for e, r in zip(monomial, inside, strict=True))
+    return field.monomial(inside), field.monomial(outside)
 
 
-def power_sum(field: Field, degree: int, upper: RationalFunction) -> RationalFunction:
-    """1^p + 2^p + … + n^p as a polynomial in n.
-
-    Raises:
-        TooLarge: ``degree`` is past :data:`DEGREE`.
-    """
-    if degree > DEGREE:
-        raise TooLarge("the power of a summation index", DEGREE)
-    total = field.zero
-    for coefficient in reversed(_power_sum(degree)):
-        total = total * upper + field.number(coefficient)
-    return total
-
-
-@lru_cache(maxsize=DEGREE + 1)
-def _power_sum(degree: int) -> tuple[Fraction, ...]:
-    """The coefficients of S_p(n), the constant first."""
-    total = [Fraction(comb(degree + 1, j)) for j in range(degree + 2)]
-    total[0] = Fraction(0)
-    for j in range(degree):
-        for place, coefficient in enumerate(_power_sum(j)):
-            total[place] -= comb(degree + 1, j) * coefficient
-    return tuple(c / (degree + 1) for c in total)
-
-
-def _sum_monomial(field: Field, span: Span, monomial: tuple[int, ...]) -> RationalFunction:
-    place = field.index.get(span.index)
-    degree = monomial[place] if place is not None else 0
-    if span.in_order and sum(monomial) == degree:
-        below = span.lower - field.one
-        return power_sum(field, degree, span.upper) - power_sum(field, degree, below)
-    closed = geometric(field, span, monomial) if span.in_order else None
-    if closed is not None:
-        return closed
-    plain = all(field.known[i].nonnegative for i, e in powers_in(monomial))
-    return _atom(field, span, monomial_tree(field, monomial), nonnegative=plain)
+def _sum_term(field: Field, span: Span, term: RationalFunction) -> RationalFunction:
+    """Σ of a product of powers over a polynomial, in closed form or as an atom."""
+    if span.in_order:
+        closed = geometric(field, span, term)
+        closed = closed or positive_parts(field, span, term, partial(_sum, field))
+        if closed:
+            return closed
+    return _atom(field, span, function_tree(term), nonnegative=nonnegative(term))
 
 
 def _canonical_index(field: Field, tree: Series, lower: RationalFunction) -> str:
@@ -161,12 +132,6 @@ def _depth(tree: Tree) -> int:
         deepest = max(deepest, depth)
         stack += [(part, depth) for part in children(node)]
     return deepest
-
-
-def _runs(field: Field, place: int, index: str) -> bool:
-    """Whether a generator changes with the index: i itself, N_i, or an atom that holds one."""
-    names = symbol_names(field.trees[place])
-    return any(name == index or running(name, index) for name in names)
 
 
 def _atom(field: Field, span: Span, body: Tree, *, nonnegative: bool) -> RationalFunction:

@@ -10,8 +10,10 @@ from __future__ import annotations
 from math import comb, prod
 from typing import Any
 
+from closedform.algebra.normal_form.cases import cases
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
+from closedform.algebra.tree import Series, walk
 from closedform.algebra.work import TERMS
 
 #: Shifting a polynomial of high degree makes many terms with long coefficients: bounds on both.
@@ -26,6 +28,18 @@ def nonnegative(value: RationalFunction) -> bool:
     field = value.field
     top = coefficient_sign(field, reduced.num)
     return bool(top) and top == (1 if reduced.den == 1 else coefficient_sign(field, reduced.den))
+
+
+def in_order(field: Field, room: RationalFunction) -> bool:
+    """Whether ``room`` is seen to be ≥ 0, as a sum that ends after it starts has it.
+
+    The conditions help, and each argument of a largest one is looked at.
+    """
+    plain = [h for h in field.given if not any(isinstance(node, Series) for node in walk(h))]
+    return all(
+        nonnegative(case.value) or any(nonnegative(case.value - field.normal(h)) for h in plain)
+        for case in cases(field, room)
+    )
 
 
 def positive(poly: Polynomial, field: Field) -> bool:

@@ -15,8 +15,7 @@ from itertools import combinations_with_replacement, product
 from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
-from closedform.algebra.normal_form.series import in_order
-from closedform.algebra.normal_form.signs import least_of, positive
+from closedform.algebra.normal_form.signs import in_order, least_of, positive
 from closedform.algebra.proofs.goal import Known
 from closedform.algebra.sequences import at_place
 from closedform.algebra.tree import Series, Tree, symbol_names

@@ -9,8 +9,7 @@ from closedform.algebra.indexed import running
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
-from closedform.algebra.normal_form.series import in_order
-from closedform.algebra.normal_form.signs import nonnegative, positive
+from closedform.algebra.normal_form.signs import in_order, nonnegative, positive
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.sequences import reindexed
 from closedform.algebra.tree import (
