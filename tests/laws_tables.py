@@ -329,6 +329,25 @@ FUNCTIONS: list[Row] = [
     ("8^(log(n, 4)) = n sqrt(n)", "", PROVEN),
     ("2^(log(n)) = n", "", REFUTED),
     ("2^(log(M-N, 2)) = M-N", "", UNDECIDED),
+    ("2^(floor(log(n, 2))) <= n", "", PROVEN),
+    ("2^(floor(log(n, 2))) < n", "", REFUTED),
+    ("2^(floor(log(n, 2))) >= (n + 1)/2", "", PROVEN),
+    ("2^(ceil(log(n, 2))) >= n", "", PROVEN),
+    ("2^(ceil(log(n, 2))) >= n + 1", "", REFUTED),
+    ("2^(ceil(log(n, 2))) < 2n", "", PROVEN),
+    ("k^(floor(log(n)/log(k))) <= n", "k >= 2", PROVEN),
+    ("8^n < 9^n", "", PROVEN),
+    ("2^n 3^n < 7^n", "", PROVEN),
+    ("2^n 3^n < 6^n", "", REFUTED),
+    ("(2M)^n < (3M)^n", "", PROVEN),
+    ("n! - 6floor(n!/6) = 0", "n >= 3", PROVEN),
+    ("n! - 6floor(n!/6) = 0", "n >= 2", REFUTED),
+    ("floor((2^n + 3)/2) = 2^(n-1) + 1", "", PROVEN),
+    ("floor((2^n + 3)/4) = 2^(n-2)", "n >= 2", PROVEN),
+    ("floor((2^n + 3)/4) = 2^(n-2)", "", REFUTED),
+    ("ceil(sqrt(n^2 + 1)) = n + 1", "", PROVEN),
+    ("ceil(sqrt(n^2 + 1)) = n", "", REFUTED),
+    ("floor(sqrt(n^2 + 2n)) = n", "", PROVEN),
     ("2^N >= N^2", "N >= 4", PROVEN),
     ("2^N > N^2", "N >= 4", REFUTED),
     ("2^N >= N^2", "N >= 3", REFUTED),
@@ -415,7 +434,7 @@ FUNCTIONS: list[Row] = [
     # The smaller and the larger of an index and something else.
     ("sum(i=1..N, sum(j=1..N, min(i, j))) = N(N+1)(2N+1)/6", "", PROVEN),
     ("sum(i=1..N, sum(j=1..N, max(i, j))) = N(N+1)(2N+1)/6", "", REFUTED),
-    ("sum(i=1..N, sum(j=1..N, |i - j|)) = N(N^2 - 1)/3", "", PROVEN),
+    ("sum(i=1..N, sum(j=1..N, max(i, j) - min(i, j))) = N(N^2 - 1)/3", "", PROVEN),
     ("sum(i=1..N, min(i, M)) = M N - M(M-1)/2", "N + 1 >= M", PROVEN),
     ("sum(i=1..N, min(i, M)) = M N - M(M-1)/2", "", REFUTED),
     ("sum(i=1..N, max(0, 2i - 5)) = (N - 2)^2", "N >= 2", PROVEN),
@@ -424,6 +443,13 @@ FUNCTIONS: list[Row] = [
     ("sum(i=1..N, i max(i, M)^2) = M^3(M+1)/2 + sum(i=M+1..N, i^3)", "N >= M", PROVEN),
     ("sum(i=1..N, i max(i, M)^2) = M^3(M+1)/2 + sum(i=M..N, i^3)", "N >= M", REFUTED),
     ("sum(i=1..N, sum(j=max(1, i-M)..i, 1)) = N(M+1) - M(M+1)/2", "N > M", PROVEN),
+    ("sum(i=0..N, M^(N-i)) = sum(i=0..N, M^i)", "", PROVEN),
+    ("sum(i=0..N, M^(N-i)) = sum(i=1..N, M^i)", "", REFUTED),
+    ("sum(i=0..N, M^i a^(N-i)) (M - a) = M^(N+1) - a^(N+1)", "", PROVEN),
+    ("sum(i=0..N, M^i a^(N-i)) (M - a) = M^(N+1) - a^N", "", REFUTED),
+    ("sum(i=0..2N, floor(i/2)) = N^2", "", PROVEN),
+    ("sum(i=0..2N+1, floor(i/2)) = N^2", "", REFUTED),
+    ("sum(i=0..N, alpha^i) = (1 - alpha^(N+1))/(1 - alpha)", "0 < alpha, alpha < 1", PROVEN),
     # Counted from another place, and never begun.
     ("sum(i=2..N-1, i) = sum(i=3..N, i-1)", "", PROVEN),
     ("sum(i=M..N, 1/i) = sum(i=M+1..N+1, 1/(i-1))", "", PROVEN),
@@ -1001,7 +1027,7 @@ def what_is_known_of_atoms_is_so() -> None:
             if set(symbol_names(tree)) <= point.keys():
                 with contextlib.suppress(NoValue):
                     _check_known(tree, known, point)
-        for poly, strict in facts(field):
+        for poly, strict in facts(field, field.ring.zero):
             tree = polynomial_tree(field, poly)
             if not set(symbol_names(tree)) <= point.keys():
                 continue

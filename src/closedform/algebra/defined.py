@@ -73,7 +73,9 @@ def _given(tree: Tree, kind: str, assumptions: Assumptions) -> bool:
     """Whether the conditions see to it."""
     if kind in {"≥ 0", "> 0"}:
         return prove_sign(tree, assumptions, strict=kind == "> 0") is not None
-    if kind == "≠ 0" or not assumptions.divisions:
+    if kind == "≠ 0":
+        return any(prove_sign(side, assumptions, strict=True) for side in (tree, -tree))
+    if not assumptions.divisions:
         return False
     moved = with_multiples(assumptions, (tree,))
     tree = put(tree, moved.values)

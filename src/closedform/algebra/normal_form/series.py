@@ -213,7 +213,7 @@ def _ends(field: Field, span: Span, tree: Series) -> tuple[Ends, Series]:
     past = int(upper.num.get(field.ring.zero_monom, 0)) if upper.den == 1 else 0
     top = upper - field.number(past)
     place = function_tree(top)
-    plain = isinstance(place, Symbol) or stop is not None
+    plain = isinstance(place, Symbol) or stop is not None or not indexed_names(tree)
     if plain and abs(past) <= FEW and (past > 0 or total) and nonnegative(top):
         ends += [(1, place, shift) for shift in range(1, past + 1)]
         ends += [(-1, place, shift) for shift in range(past + 1, 1)]

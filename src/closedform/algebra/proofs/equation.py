@@ -3,6 +3,7 @@
 * divisibility: where g | M, put M = g·q;
 * residue classes, for floors with constant moduli;
 * cases of which argument is the largest;
+* the base of a geometric sum at its smallest value, which may be 1, and past it;
 * both inequalities, from the conditions and from what floors are bounded by; for integers it is
   enough that the difference lies between −1 and 1.
 """
@@ -11,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import compress, product
+from math import ceil
 
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
@@ -20,12 +23,25 @@ from closedform.algebra.proofs.bounds import Solver, sign_of
 from closedform.algebra.proofs.facts import without_positive
 from closedform.algebra.proofs.multiples import with_multiples
 from closedform.algebra.proofs.residues import ResidueClass, moduli, residue_classes, separated
-from closedform.algebra.tree import ZERO, Tree, add, put, symbol_names
+from closedform.algebra.tree import (
+    ZERO,
+    Number,
+    Power,
+    Series,
+    Symbol,
+    Tree,
+    add,
+    put,
+    symbol_names,
+    walk,
+)
 from closedform.algebra.work import Work
 from closedform.errors import TooLarge, UndefinedValue
 
 #: What one attempt may cost.
 WORK = 100_000
+#: So many bases of powers in sums are set apart.
+BASES = 2
 
 
 @dataclass
@@ -39,7 +55,7 @@ class Attempts:
 
     def method(self) -> str | None:
         """The first proof that is found that the difference is 0."""
-        for attempt in (self._by_division, self._by_classes, self._squeezed):
+        for attempt in (self._by_division, self._by_classes, self._by_bases, self._squeezed):
             try:
                 method = attempt()
             except (TooLarge, UndefinedValue) as problem:
@@ -109,6 +125,26 @@ class Attempts:
             elif not (value - space.normal(first)).is_zero():
                 return None
         return None if first is None else (first, count)
+
+    def _by_bases(self) -> str | None:
+        """0 where the bases of geometric sums are as small as they can be, and where larger."""
+        sums = [tree.body for tree in self.difference.field.trees if isinstance(tree, Series)]
+        powers = [node for body in sums for node in walk(body) if isinstance(node, Power)]
+        bases = dict.fromkeys(p.base.name for p in powers if isinstance(p.base, Symbol))
+        least = {n: ceil(d.least) for n in bases if not (d := self.assumptions.domain(n)).real}
+        if not 0 < len(least) <= BASES:
+            return None
+        self.tried.append("cases by the bases of powers")
+        tree = numerator_tree(self.difference)
+        for smallest in product((True, False), repeat=len(least)):
+            here = dict(compress(least.items(), smallest))
+            past = {name: low + 1 for name, low in least.items() if name not in here}
+            case = put(tree, {name: Number(low) for name, low in here.items()})
+            space = self.assumptions.with_symbols({}, past).field(case, work=Work(WORK))
+            if not space.normal(case).is_zero():
+                return None
+        listed = ", ".join(f"{name} = {low}" for name, low in least.items())
+        return f"normal form, where {listed} and past it"
 
     def _squeezed(self) -> str | None:
         """0 ≤ a − b ≤ 0, or −1 < a − b < 1 for integers."""
