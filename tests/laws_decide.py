@@ -370,8 +370,8 @@ def equal_has_three_answers() -> None:
     assert equal(M * N, N + M) is False
     assert equal(total(Symbol("N_i"), 1, N), N * Symbol("N_i")) is False
     assert equal(total(Symbol("N_i"), 1, N), total(Symbol("N_i"), 2, N) + Symbol("N_1"))
-    one, two = (Call("floor", (Call("sqrt", (x,)),)) for x in (M * N, M * N + Fraction(1, 2)))
-    assert equal(one, two) is None
+    root, next_root, both = (Call("sqrt", (x,)) for x in (N, N + 1, 4 * N + 2))
+    assert equal(Call("floor", (root + next_root,)), Call("floor", (both,))) is None
 
 
 def proven_claims_hold_where_tried() -> None:

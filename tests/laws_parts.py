@@ -293,7 +293,7 @@ def what_is_known_of_atoms_is_told() -> None:
         field.normal(tree)
         found = [
             f"{text(polynomial_tree(field, poly))} {'>' if strict else '≥'} 0"
-            for poly, strict in facts(field)
+            for poly, strict in facts(field, field.ring.zero)
         ]
         assert found == expected, (written, found)
 

@@ -19,6 +19,8 @@ from closedform.errors import UndefinedValue
 
 #: Factorials that are further apart are not written by one another.
 APART = 64
+#: No more than this factorial is said to divide a factorial.
+DIVIDED = 20
 
 
 def read_factorial(field: Field, value: RationalFunction) -> RationalFunction:
@@ -40,7 +42,9 @@ def read_factorial(field: Field, value: RationalFunction) -> RationalFunction:
             return field.at(place) * _between(other, int(gap))
     key = ("factorial", value.key())
     tree = Call("factorial", (function_tree(value),))
-    return field.generator(key, tree=tree, known=Known(least=1), facts=_facts, of=value)
+    least = min(int(least_of(field, value).constant() or 0), DIVIDED)
+    known = Known(least=1, multiple=factorial(least))
+    return field.generator(key, tree=tree, known=known, facts=_facts, of=value)
 
 
 def _between(value: RationalFunction, gap: int) -> RationalFunction:

@@ -14,15 +14,17 @@ Source: Graham, Knuth, Patashnik, Concrete Mathematics (2nd ed.), section 3.2, e
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
 from math import gcd
 
 from closedform.algebra.normal_form.build import function_tree
 from closedform.algebra.normal_form.known import Known
-from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import (
     coefficient_sign,
     integer_polynomial,
+    integer_terms,
     nonnegative,
     positive,
 )
@@ -32,15 +34,16 @@ from closedform.algebra.tree import Call
 def read_floor(field: Field, value: RationalFunction) -> RationalFunction:
     """The floor of ``value``: its integer part outside, the rest one atom."""
     value = value.cancelled()
+    whole = _integer_terms(field, value)
+    value = (value - whole).cancelled()
     if not _integer_quotient(field, value):
-        return _of_reals(field, value)
-    whole, rest, bottom = _split(field, value.num, value.den)
+        return whole + _of_reals(field, value)
+    more, rest, bottom = _split(field, value.num, value.den)
+    whole = whole + field.polynomial(more)
     if not rest:
-        return field.polynomial(whole)
+        return whole
     flat = _flatten(field, rest, bottom)
-    if flat is not None:
-        return field.polynomial(whole) + read_floor(field, flat)
-    return field.polynomial(whole) + _atom(field, rest, bottom)
+    return whole + (_atom(field, rest, bottom) if flat is None else read_floor(field, flat))
 
 
 def read_ceil(field: Field, value: RationalFunction) -> RationalFunction:
@@ -133,32 +136,27 @@ def _of_reals(field: Field, value: RationalFunction) -> RationalFunction:
     constant = value.constant()
     if constant is not None:
         return field.number(constant.numerator // constant.denominator)
-    whole = _integer_terms(field, value)
-    rest = value - whole
-    key = ("real floor", rest.cancelled().key())
-    tree = Call("floor", (function_tree(rest),))
-    known = Known(nonnegative=nonnegative(rest))
-    return whole + field.generator(key, tree=tree, known=known, facts=_facts_of_reals, of=rest)
+    key = ("real floor", value.key())
+    tree = Call("floor", (function_tree(value),))
+    known = Known(nonnegative=nonnegative(value))
+    return field.generator(key, tree=tree, known=known, facts=_facts_of_reals, of=value)
 
 
 def _facts_of_reals(field: Field, place: int) -> Iterator[tuple[RationalFunction, bool]]:
-    """⌊x⌋ ≤ x < ⌊x⌋ + 1, and so the squares where x ≥ 0."""
+    """⌊x⌋ ≤ x < ⌊x⌋ + 1, and so the squares where x ≥ 0; the other way round where x < 0."""
     argument, atom = field.arguments["real floor"][place], field.at(place)
     yield argument - atom, False
     yield atom + field.one - argument, True
-    if nonnegative(argument):
-        yield argument**2 - atom**2, False
-        yield (atom + field.one) ** 2 - argument**2, True
+    below = -argument
+    sign = int(nonnegative(argument)) - (positive(below.num, field) and positive(below.den, field))
+    if sign:
+        yield field.number(sign) * (argument**2 - atom**2), False
+        yield field.number(sign) * ((atom + field.one) ** 2 - argument**2), True
 
 
 def _integer_terms(field: Field, value: RationalFunction) -> RationalFunction:
     """The terms over a number that are integers for themselves; 0 over anything else."""
     if not value.den.is_ground:
         return field.zero
-    bottom = value.den.LC
-    kept = {
-        monomial: coefficient // bottom
-        for monomial, coefficient in value.num.items()
-        if coefficient % bottom == 0 and all(field.known[i].integer for i, e in powers_in(monomial))
-    }
-    return field.polynomial(value.num.ring.from_dict(kept))
+    kept = dict(compress(value.num.items(), integer_terms(value)))
+    return field.polynomial(value.num.ring.from_dict(kept)) / field.polynomial(value.den)

@@ -17,13 +17,14 @@ class Known:
 
     ``integer``: all are integers. ``nonnegative``: none is below 0. ``least``: none is below this
     integer (0 where nothing better is known, or where the generator may be negative). ``above``:
-    none is ``least`` itself.
+    none is ``least`` itself. ``multiple``: each is a multiple of this integer.
     """
 
     integer: bool = True
     nonnegative: bool = True
     least: int = 0
     above: bool = False
+    multiple: int = 1
 
 
 #: What is known of a symbol without a condition: it is a positive integer.

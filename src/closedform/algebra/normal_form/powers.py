@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
 from closedform.algebra.normal_form.build import function_tree, monomial_tree
 from closedform.algebra.normal_form.known import Known
@@ -143,31 +144,45 @@ def _atom(
     whole = divisor == 1 and _whole(field, monomial)
     grows = whole and all(field.known[i].nonnegative for i, e in powers_in(monomial))
     counts = grows and integer_valued(base)
+    least = _least(field, base, monomial) if counts else 0
     known = Known(
         integer=counts,
         nonnegative=nonnegative(base),
-        least=_least(field, base, monomial) if counts else 0,
+        least=least,
         above=not counts and is_positive(base),
+        multiple=least if least and base.constant() else 1,
     )
-    counted = counts and known.least
-    atom = field.generator(key, tree=tree, known=known, facts=_facts if counted else None)
-    if counted:
-        field.powers[field.index[key]] = (base, field.monomial(monomial))
+    power = base, field.monomial(monomial)
+    facts = partial(_facts, base=base, exponent=power[1])
+    atom = field.generator(key, tree=tree, known=known, facts=facts)
+    if least:
+        field.powers[field.index[key]] = power
     return atom
 
 
-def _facts(field: Field, place: int) -> Iterator[tuple[RationalFunction, bool]]:
-    """bᵉ ≥ 1 + e·(b − 1) and so on for integers b ≥ 1, e ≥ 0.
+def _facts(
+    field: Field, place: int, *, base: RationalFunction, exponent: RationalFunction
+) -> Iterator[tuple[RationalFunction, bool]]:
+    """bᵉ ≥ 1 + e·(b − 1) and so on for integers b ≥ 1, e ≥ 0; b^⌊x⌋ ≤ bˣ < b·b^⌊x⌋.
 
-    The first terms of the binomial theorem for (1 + (b − 1))ᵉ; none is negative.
+    The first are the first terms of the binomial theorem for (1 + (b − 1))ᵉ; none is negative. The
+    others are for b ≥ 1, where x is a logarithm to the base b.
     """
-    base, exponent = field.powers[place]
+    atom = field.at(place)
+    for floor, x in field.arguments["real floor"].items():
+        if exponent.key() == field.at(floor).key() and nonnegative(base - field.one):
+            real = _undone(field, base, x)
+            if real is not None:
+                yield real - atom, False
+                yield base * atom - real, True
+    if place not in field.powers:
+        return
     term = total = field.one
     for number in range(1, 5 if base.constant() is not None else 3):
         term = term * (base - field.one) * (exponent - field.number(number - 1))
         term = term / field.number(number)
         total = total + term
-        yield field.at(place) - total, False
+        yield atom - total, False
 
 
 def _least(field: Field, base: RationalFunction, monomial: Monomial) -> int:

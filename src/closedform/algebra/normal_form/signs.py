@@ -7,6 +7,7 @@ answer for "no" is "not seen".
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import comb, prod
 from typing import Any
 
@@ -94,7 +95,16 @@ def least_of(field: Field, body: RationalFunction) -> RationalFunction:
 def integer_valued(value: RationalFunction) -> bool:
     """Whether every value is seen to be an integer."""
     reduced = value.cancelled()
-    return reduced.den == 1 and integer_polynomial(value.field, reduced.num)
+    return reduced.den.is_ground and all(integer_terms(reduced))
+
+
+def integer_terms(value: RationalFunction) -> Iterator[bool]:
+    """Whether each term over a number is an integer for itself; n!/6 is where n ≥ 3."""
+    known, bottom = value.field.known, value.den.LC
+    for monomial, coefficient in value.num.items():
+        held = [(known[i], e) for i, e in powers_in(monomial)]
+        multiple = prod(k.multiple**e for k, e in held)
+        yield all(k.integer for k, _ in held) and coefficient * multiple % bottom == 0
 
 
 def integer_polynomial(field: Field, poly: Polynomial) -> bool:

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from closedform.algebra.assumptions import Assumptions
-from closedform.algebra.normal_form.cases import cases, split_at
+from closedform.algebra.normal_form.cases import ValueInCase, cases, split_at
 from closedform.algebra.normal_form.divisors import small
 from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
-from closedform.algebra.normal_form.rational import Field, RationalFunction
+from closedform.algebra.normal_form.rational import RationalFunction
 from closedform.algebra.normal_form.signs import integer_polynomial
 from closedform.algebra.proofs.facts import as_known, facts, without_positive
 from closedform.algebra.proofs.goal import Goal, Known
@@ -71,7 +71,7 @@ def sign_of(
             return None if strict else "normal form"
         methods: dict[str, None] = {}
         for case in cases(field, value.cancelled()):
-            known = _Case(field, assumptions, work, case.known, solver)
+            known = _Case(case, assumptions, work, solver)
             method = known.proves(case.value, strict=strict)
             if method is None:
                 return None
@@ -88,18 +88,17 @@ class _Case:
 
     def __init__(
         self,
-        field: Field,
+        case: ValueInCase,
         assumptions: Assumptions,
         work: Work,
-        more: tuple[RationalFunction, ...],
         solver: Solver | None,
     ) -> None:
         self.solver = solver
-        self.field = field
+        self.field = field = case.value.field
         self.assumptions = assumptions
         self.work = work
         self.known: list[Known] = []
-        for form in more:
+        for form in case.known:
             self.known += as_known(field, form, strict=False)
         self.given: list[Known] = []
         for tree, strict in assumptions.hypotheses:
@@ -110,9 +109,10 @@ class _Case:
             if domain.high is not None:
                 room = field.number(domain.high) - field.symbol(name)
                 self.known += as_known(field, room, strict=domain.open_high)
+        self.known += facts(field, case.value.num)
         # An integer that is > 0 is at least 1.
         self.known += [(h - 1, False) for h, s in self.known if s and integer_polynomial(field, h)]
-        self.known = list(dict.fromkeys(self.known + facts(field)))
+        self.known = list(dict.fromkeys(self.known))
 
     def proves(self, value: RationalFunction, *, strict: bool) -> str | None:
         """The method that shows numerator and denominator to have the same sign.

@@ -10,10 +10,10 @@ What is known of a single one stands beside its laws (:attr:`Field.facts`); here
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations_with_replacement, product
+from itertools import product
 
 from closedform.algebra.normal_form.factors import factored
-from closedform.algebra.normal_form.polynomials import Polynomial
+from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import in_order, least_of, positive
 from closedform.algebra.proofs.goal import Known
@@ -24,15 +24,18 @@ from closedform.algebra.tree import Series, Tree, symbol_names
 ATOMS = 12
 
 
-def facts(field: Field) -> list[Known]:
-    """Polynomials ≥ 0 (or, where the second entry says so, > 0) that speak of the field's atoms."""
+def facts(field: Field, goal: Polynomial) -> list[Known]:
+    """Polynomials ≥ 0 (or, where the second entry says so, > 0) that speak of the field's atoms.
+
+    Powers with one exponent that are multiplied in the ``goal`` are the power of a product.
+    """
     known: list[Known] = []
     atoms = [i for i, key in enumerate(field.keys) if not isinstance(key, str)][:ATOMS]
     for place in atoms:
         if of_atom := field.facts.get(place):
             for value, strict in of_atom(field, place):
                 known += as_known(field, value, strict=strict)
-    for value in (*_of_sums(field, atoms), *_of_two_powers(field)):
+    for value in (*_of_sums(field, atoms), *_of_two_powers(field, goal)):
         known += as_known(field, value, strict=False)
     return known
 
@@ -59,13 +62,25 @@ def without_positive(field: Field, poly: Polynomial, *, strict: bool) -> Known:
     return rest, strict
 
 
-def _of_two_powers(field: Field) -> Iterator[RationalFunction]:
+def _products(field: Field, goal: Polynomial) -> Iterator[dict[int, int]]:
+    """The powers, and those of one exponent that stand in one term: 6^n is 2^n 3^n."""
+    yield from ({place: 1} for place in field.powers)
+    for monomial in goal:
+        alike: dict[object, dict[int, int]] = {}
+        for place, times in powers_in(monomial):
+            if place in field.powers:
+                alike.setdefault(field.powers[place][1].key(), {})[place] = times
+        yield from alike.values()
+
+
+def _of_two_powers(field: Field, goal: Polynomial) -> Iterator[RationalFunction]:
     """A power is at least its base, and at least one that has no larger base and exponent."""
-    powers = [(field.at(i), *field.powers[i]) for i in field.powers]
-    primes = [row for row in powers if row[1].constant() is not None][:ATOMS]
-    if len(primes) > 1:  # 4^n is (2^n)², and 6^n is 2^n 3^n.
-        pairs = combinations_with_replacement(primes, 2)
-        powers += [(a * b, m * n, e) for (a, m, e), (b, n, f) in pairs if not (e - f).num]
+    powers: list[tuple[RationalFunction, RationalFunction, RationalFunction]] = []
+    for places in {frozenset(p.items()): p for p in _products(field, goal)}.values():
+        atom = base = field.one
+        for place, times in places.items():
+            atom, base = atom * field.at(place) ** times, base * field.powers[place][0] ** times
+        powers.append((atom, base, field.powers[next(iter(places))][1]))
     for atom, base, exponent in powers[:ATOMS]:
         if base.constant() is None and in_order(field, exponent - field.one):
             yield atom - base
