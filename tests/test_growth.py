@@ -33,6 +33,9 @@ LEADING = (
     ("max(2n, ceil(5n/2), d)", "n", "5n/2", None),
     ("min(2n, 3n) d", "n", "2dn", None),
     ("d + 1/n", "n", "d", None),
+    ("max(n, d n)", "n", "dn", None),
+    ("(n + d)^2 - n^2", "n", "2dn", "d/2"),
+    ("2 sqrt(n^4 + d)", "n", "2n²", None),
 )
 
 
@@ -47,7 +50,7 @@ def test_the_leading_term(formula: str, name: str, term: str, from_where: object
 
 
 @pytest.mark.parametrize(
-    "formula", ["2^n", "log(n)", "max(n, d n)", "floor(1/n)", "floor((2n - 1)/n)"]
+    "formula", ["2^n", "log(n)", "sqrt(n)", "n log(n)", "floor(1/n)", "floor((2n - 1)/n)"]
 )
 def test_what_does_not_grow_as_a_power_is_said(formula: str) -> None:
     with pytest.raises(ClosedformError, match="it is not known how"):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from contextlib import suppress
 from fractions import Fraction
-from typing import NamedTuple
 
 from closedform.algebra.decide import decide
 from closedform.algebra.exact import value
-from closedform.algebra.leading import quotient_of_leads
 from closedform.algebra.nearness import near
-from closedform.algebra.proofs.bounds import prove_sign
+from closedform.algebra.rates import CONSTANT, Lead, lead
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import (
+    ONE,
+    ZERO,
     Negative,
     Number,
     Power,
@@ -117,14 +117,14 @@ def _ends(step: ClaimStep, name: str) -> Prose | str:
     Nothing where it goes to 1.
     """
     sides = step.left.tree, step.right.tree
-    leads = _leads(step, Quotient(*sides), name)
-    if isinstance(leads, str):
-        return leads
-    if leads.degree:
-        ends = Sign("∞", r"\infty") if leads.degree > 0 else Sign("0", "0")
+    top = _lead(step, Quotient(*sides), name)
+    if isinstance(top, str):
+        return top
+    if top.rate != CONSTANT:
+        ends = Sign("∞", r"\infty") if top.rate > CONSTANT else Sign("0", "0")
         return say(_GOES, Symbol(name), ends)
-    share, coarse = readable(Quotient(leads.above, leads.below)), step.right.tree
-    same = decide("=", leads.above, leads.below, step.assumptions).verdict
+    share, coarse = readable(top.coefficient), step.right.tree
+    same = decide("=", share, ONE, step.assumptions).verdict
     meant = None
     if _has_decimals(coarse):
         meant = agrees(readable(Product((share, coarse))), coarse, step.assumptions)
@@ -138,16 +138,16 @@ def _ends(step: ClaimStep, name: str) -> Prose | str:
 def number_in_the_limit(step: ClaimStep, tree: Tree, written: Member, stated: Limit) -> Verdict:
     """The verdict on a formula and a number with so many digits to which it is said to go."""
     growing = _growing(stated)
-    leads = _leads(step, tree, growing[0]) if len(growing) == 1 else ""
+    top = _lead(step, tree, growing[0]) if len(growing) == 1 else ""
     bounded = any(_is_bounded(step, name) for name in growing) or symbol_names(stated.small)
-    if isinstance(leads, str):
-        return step.undecided(leads or f"{stated.shown} is no limit that can be taken here")
+    if isinstance(top, str):
+        return step.undecided(top or f"{stated.shown} is no limit that can be taken here")
     if bounded:
         return step.undecided(f"{stated.shown} is no limit that can be taken here")
     number = Fraction(value(written.tree, {}))
-    if leads.degree > 0:
+    if top.rate > CONSTANT:
         return step.refuted_because(say("as {} grows, it passes every number", Symbol(growing[0])))
-    ends = readable(Quotient(leads.above, leads.below)) if not leads.degree else Number(0)
+    ends = readable(top.coefficient) if top.rate == CONSTANT else ZERO
     if symbol_names(ends):
         said = as_text(ends)
         return step.undecided(f"it goes to {said} as {stated.shown}, which has no value: give it")
@@ -158,32 +158,14 @@ def number_in_the_limit(step: ClaimStep, tree: Tree, written: Member, stated: Li
     return step.refuted_because(say(text, Symbol(growing[0]), ends, Code(written.written)))
 
 
-class _Leads(NamedTuple):
-    """How a quotient goes: above/below times this power of the size that grows."""
-
-    degree: int
-    above: Tree
-    below: Tree
-
-
-def _leads(step: ClaimStep, tree: Tree, name: str) -> _Leads | str:
-    """The leading terms of a formula as a size grows; a text where they are not seen."""
-    tree = step.assumptions.apply(tree)
-    field = step.assumptions.field(tree, Symbol(name))
+def _lead(step: ClaimStep, tree: Tree, name: str) -> Lead | str:
+    """The leading term of a formula as a size grows; a text where it is not seen."""
     try:
-        degree, above, below = quotient_of_leads(field, field.normal(tree).cancelled(), name)
+        return lead(step.assumptions.apply(tree), name, step.assumptions)
     except TooLarge:
         raise
     except ClosedformError as error:
         return error.problem
-    if not all(_has_a_sign(part, step) for part in (above, below)):
-        return f"the leading terms, as {name} grows, may vanish for some sizes"
-    return _Leads(degree, above, below)
-
-
-def _has_a_sign(tree: Tree, step: ClaimStep) -> bool:
-    signed = (tree, Negative(tree))
-    return any(prove_sign(part, step.assumptions, strict=True) for part in signed)
 
 
 def _has_decimals(tree: Tree) -> bool:

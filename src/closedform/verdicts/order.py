@@ -9,7 +9,7 @@ from math import ceil
 from closedform.algebra.decide import decide
 from closedform.algebra.exact import value
 from closedform.algebra.normal_form.build import function_tree
-from closedform.algebra.rates import Rate, rate
+from closedform.algebra.rates import Rate, lead
 from closedform.algebra.sequences import is_total
 from closedform.algebra.tree import (
     Call,
@@ -94,16 +94,17 @@ def _both_ways(step: ClaimStep, tree: Tree, of: Tree) -> tuple[int, int] | None:
 
 
 def _rates(step: ClaimStep) -> tuple[str, tuple[Rate, Rate] | None]:
-    """The one size that may grow in both sides, and how fast they do."""
+    """The one size of both sides, which may grow, and how fast they do."""
     left, right = step.left.tree, step.right.tree
     names = {*symbol_names(left), *symbol_names(right)}
     name = min(names, default="")
     asked = step.assumptions
     bounded = asked.hypotheses or name in asked.equations or asked.domain(name).high is not None
-    if len(names) > 1 or bounded or not {name} == {*symbol_names(left)} == {*symbol_names(right)}:
+    if len(names) != 1 or bounded:
         return name, None
-    above, below = rate(left, name), rate(right, name)
-    return name, (above, below) if above and below else None
+    with suppress(ClosedformError):
+        return name, (lead(left, name, asked).rate, lead(right, name, asked).rate)
+    return name, None
 
 
 def _passed(order: str, left: Rate, right: Rate) -> bool:
