@@ -13,7 +13,13 @@ from closedform.algebra.normal_form.polynomials import Monomial
 from closedform.algebra.normal_form.powers import is_positive
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import in_order, least_of, never_zero, nonnegative
-from closedform.algebra.normal_form.summation import Span, geometric, positive_parts, runs
+from closedform.algebra.normal_form.summation import (
+    Span,
+    geometric,
+    partial_fractions,
+    positive_parts,
+    runs,
+)
 from closedform.algebra.sequences import (
     at_place,
     from_one_on,
@@ -101,9 +107,16 @@ def _sum_term(field: Field, span: Span, term: RationalFunction) -> RationalFunct
     if span.in_order:
         closed = geometric(field, span, term)
         closed = closed or positive_parts(field, span, term, partial(_sum, field))
+        closed = closed or partial_fractions(field, span, term, partial(_counted_anew, field))
         if closed:
             return closed
     return _atom(field, span, function_tree(term), nonnegative=nonnegative(term))
+
+
+def _counted_anew(field: Field, span: Span, body: RationalFunction) -> RationalFunction:
+    """Σ body over a span of which the index may start elsewhere than its name says."""
+    lower, upper, term = map(function_tree, (span.lower, span.upper, body))
+    return read_series(field, Series(span.index, lower, upper, term))
 
 
 def _canonical_index(field: Field, tree: Series, lower: RationalFunction) -> str:

@@ -1,4 +1,4 @@
-"""Sums in closed form: of iᵏ·bⁱ, and of those times the positive part of a·i + c.
+"""Sums in closed form: of iᵏ·bⁱ, of the positive part of a·i + c, and of partial fractions.
 
 Source: Graham, Knuth, Patashnik, Concrete Mathematics, section 6.5 (sums of powers), here by the
 telescoping recurrence (n+1)^(p+1) − 1 = Σ_j C(p+1, j)·S_j(n) over j ≤ p.
@@ -13,6 +13,7 @@ from math import comb
 
 from closedform.algebra.indexed import running
 from closedform.algebra.normal_form.extrema import maximum, minimum
+from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.floors import read_floor
 from closedform.algebra.normal_form.polynomials import Monomial, powers_in
 from closedform.algebra.normal_form.powers import read_power
@@ -129,6 +130,47 @@ def positive_parts(
     body = field.monomial(bare) * value**exponent
     ends = (turn + one, last) if slope.LC > 0 else (span.lower, turn)
     return summed(Span(span.index, *ends, in_order=True), body)
+
+
+def partial_fractions(
+    field: Field,
+    span: Span,
+    term: RationalFunction,
+    summed: Callable[[Span, RationalFunction], RationalFunction],
+) -> RationalFunction | None:
+    """Σ c/(a·i + b)ᵏ, each counted so that 0 ≤ b < a: what telescopes meets; ``None`` otherwise."""
+    place, rest, total = field.index[span.index], term.cancelled(), field.zero
+    if any(i != place for poly in (rest.num, rest.den) for m in poly for i, _ in powers_in(m)):
+        return None
+    split = factored(field, rest.den)
+    factors = [*split.factors, *((field.ring.gen(i), e) for i, e in powers_in(split.monomial))]
+    lines = [(factor.coefficients(place), factor, times) for factor, times in factors]
+    if any(len(line) != 2 for line, _, _ in lines):
+        return None
+    if len(lines) < 2 and rest.num.is_ground and all(0 <= b < a for (b, a), _, _ in lines):
+        return None
+    for (b, a), factor, times in lines:
+        whole, left = divmod(b, a)
+        moved = Span(
+            span.index,
+            *(end + field.number(whole) for end in (span.lower, span.upper)),
+            in_order=True,
+        )
+        below, here = field.polynomial(factor), field.symbol(span.index) * field.number(a)
+        for k in range(times, 0, -1):
+            regular = (rest * below**k).cancelled()
+            above, under = (
+                _at(poly.coefficients(place), Fraction(-b, a))
+                for poly in (regular.num, regular.den)
+            )
+            share = field.number(above / under)
+            rest = (rest - share / below**k).cancelled()
+            total = total + share * summed(moved, field.one / (here + field.number(left)) ** k)
+    return total + summed(span, rest)
+
+
+def _at(coefficients: list[int], number: Fraction) -> Fraction:
+    return sum((c * number**power for power, c in enumerate(coefficients)), Fraction(0))
 
 
 def runs(field: Field, place: int, index: str) -> bool:
