@@ -55,6 +55,31 @@ EQUALS = [
     ("M N/g", ["params(grouped_conv(k=1))"]),
     ("9M", ["params(depthwise_conv(k=3))"]),
     ("k_h k_w M N", ["params(conv(k_h=k_h, k_w=k_w))"]),
+    # L layers, and what stands beside them once; heads that are as wide as they are.
+    (
+        "12 L d^2 + 2 V d",
+        ["L · params(multi_head_attention + feed_forward) + 2 · params(embedding)"],
+    ),
+    ("L (12 d^2 + 13 d) + V d", ["L · params(transformer_layer(bias)) + params(embedding)"]),
+    (
+        "12lh^2(1 + 13/(12h) + (V + s)/(12lh))",
+        [
+            (
+                "l · params(transformer_layer(d=h, bias)) + params(embedding(d=h)) "
+                "+ params(embedding(V=s, d=h))"
+            )
+        ],
+    ),
+    (
+        "2 d_model n_layer (2 d_attn + d_ff)",
+        [
+            (
+                "n_layer · params(multi_head_attention(d=d_model, d_h=d_attn/h) "
+                "+ feed_forward(d=d_model, f=d_ff))"
+            )
+        ],
+    ),
+    ("4 d^2 + 3 d f", ["params(multi_head_attention + gated_feed_forward(f=f))"]),
     # Costs of every layer, every token, and all of a batch; in the letters of GPT and Megatron.
     ("B k^2 M N H W", ["B · macs(conv)"]),
     ("8 n d^2", ["n · macs(feed_forward)"]),

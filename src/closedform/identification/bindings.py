@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from closedform.algebra.tree import Symbol, Tree, divide, substitute, total
 from closedform.cost.registry import LAYERS
@@ -17,6 +19,9 @@ from closedform.symbols import USUAL_LETTERS
 BINDINGS = 400
 #: How unusual the last of the letters that papers use is at most, and one that none uses.
 RARE, UNUSUAL = 12, 30
+
+#: What makes a name a word.
+_WORD = re.compile("[A-Za-z]{3}")
 
 Binding = dict[str, str]
 
@@ -67,7 +72,8 @@ def _assign(
     if sum(max(0, exponent) for exponent in left) > sum(max(0, pivot[i]) for i in order):
         return
     place, *rest = order
-    ranked = sorted(range(len(names)), key=lambda i: unusual(dims[place], names[i]))
+    able = (i for i in range(len(names)) if not _is_another(dims[place], names[i]))
+    ranked = sorted(able, key=lambda i: unusual(dims[place], names[i]))
     for i in ranked:
         if pivot[place] > 0 and left[i] < pivot[place] and not _divided(dims, pivot, rest):
             continue
@@ -104,6 +110,14 @@ def unusual(dimension: str, name: str) -> int:
     """How unusual a letter is for a dimension."""
     letters = USUAL_LETTERS.get(dimension, (dimension,))
     return min(letters.index(name), RARE) if name in letters else UNUSUAL
+
+
+@lru_cache(maxsize=1024)
+def _is_another(dimension: str, name: str) -> bool:
+    """Whether a name says that it is another size, as ``n_layers`` does for every size but L."""
+    if not _WORD.search(name) or name in USUAL_LETTERS.get(dimension, (dimension,)):
+        return False
+    return any(name in letters for letters in USUAL_LETTERS.values())
 
 
 def sizes_in(layer: str, part: Part, binding: Binding) -> dict[str, Tree]:

@@ -22,6 +22,7 @@ from closedform.identification.bindings import UNUSUAL, as_told, best_binding, b
 from closedform.identification.counted import COUNTED, counts, divided_by
 from closedform.identification.identification import Identification, Match, quantity_text
 from closedform.identification.in_numbers import equals_in_numbers, is_size
+from closedform.identification.stacked import stacked, tree_of
 from closedform.identification.templates import (
     MULTIPLES,
     Template,
@@ -101,6 +102,7 @@ class _Hit(NamedTuple):
     usual: int
     extra: int
     quantity: str
+    measure: str
 
     @property
     def rank(self) -> int:
@@ -110,7 +112,7 @@ class _Hit(NamedTuple):
 def _equals(tree: Tree, names: tuple[str, ...], terms: Terms, most: int = ANY) -> tuple[Match, ...]:
     """The costs that a formula is, the likeliest first, and none much stranger than that."""
     hits: list[_Hit] = []
-    for group in (_plain, _further, _repeated, _networks):
+    for group in (_plain, _further, _repeated, _networks, _stacked):
         hits += [hit for hit in group(tree, names, terms) if hit.usual <= most]
         if any(hit.usual < COMMON for hit in hits):
             break
@@ -158,7 +160,7 @@ def _repeated(tree: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit
             for hit in _hits(template, single, kept, rest):
                 if hit.usual < UNUSUAL:
                     said = " · ".join((*map(as_text, map(Symbol, counting)), hit.quantity))
-                    yield _Hit(hit.usual + strange, hit.extra + REPEATED, said)
+                    yield _Hit(hit.usual + strange, hit.extra + REPEATED, said, hit.measure)
 
 
 def _networks(tree: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit]:
@@ -167,15 +169,39 @@ def _networks(tree: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit
         yield from _hits(template, tree, names, terms)
 
 
+def _stacked(_: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit]:
+    """Costs of many layers and of what stands once beside them."""
+    for measure, usual, quantity in stacked(names, terms, _likeliest):
+        yield _Hit(usual, REPEATED, quantity, measure)
+
+
+def _likeliest(names: tuple[str, ...], terms: Terms) -> dict[str, tuple[int, str]]:
+    """For each measure the likeliest cost that a polynomial is, all in usual letters."""
+    used = [place for place in range(len(names)) if any(m[place] for m in terms)]
+    kept = tuple(names[place] for place in used)
+    rest = {tuple(m[place] for place in used): c for m, c in terms.items()}
+    tree = tree_of(kept, rest)
+    best: dict[str, _Hit] = {}
+    for group in (_plain, _further, _repeated):
+        for hit in group(tree, kept, rest):
+            if hit.usual < UNUSUAL and (
+                hit.measure not in best or hit.rank < best[hit.measure].rank
+            ):
+                best[hit.measure] = hit
+    return {measure: (hit.rank, hit.quantity) for measure, hit in best.items()}
+
+
 def _hits(template: Template, tree: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit]:
     """A template bound to a formula that it equals, if it can be."""
     best = best_binding(template, names, terms)
     told = best and equal(tree, bound(template, best)) and as_told(template, best)
     if best and told and equal(tree, told):
         usual = sum(unusual(dimension, name) for dimension, name in best.items())
+        if len(template.parts) > len(terms) and usual >= UNUSUAL:
+            return  # d/a is the ratio of no two layers: any two sizes make such a quotient
         extra = 5 * len(template.parts[0].flags) + 10 * (template.parts[0].by != "exact")
         if template.measure != "training_flops" or usual < COMMON:
-            yield _Hit(usual, extra, quantity_text(template, best))
+            yield _Hit(usual, extra, quantity_text(template, best), template.measure)
 
 
 def _usual(tree: Tree, names: tuple[str, ...], terms: Terms) -> tuple[Match, ...]:

@@ -38,6 +38,10 @@ MULTIPLES = {2: ("flops", "mac2"), 6: ("training_flops", "twice")}
 SIDES = ("k_h", "k_w")
 #: A head is as wide as the model allows: d_h = d/h.
 HEADS: Sizes = (("d_h", divide(Symbol("d"), Symbol("h"))),)
+#: Inner widths by themselves, heads of another width in all than the model, and shared ones.
+INNER: Sizes = (("f", Symbol("f")),)
+OWN_HEADS: Sizes = (("d_h", divide(Symbol("d_attn"), Symbol("h"))),)
+SHARED_HEADS: Sizes = (("h_kv", divide(Symbol("h"), Symbol(letter("groups")))),)
 SUMMED = ("params", "macs")
 #: Roles of the sizes with a default of which papers write formulas all the same.
 OPEN = ("width", "heads", "count", "outputs", "")
@@ -59,7 +63,12 @@ class Part:
 
     def tree(self) -> Tree:
         """The quantity as a formula in the dimensions."""
-        made = [LAYERS[layer].at(dict(self.sizes), self.flags) for layer in self.layers]
+        made = [
+            LAYERS[layer].at(
+                {n: size for n, size in self.sizes if n in LAYERS[layer].dims}, self.flags
+            )
+            for layer in self.layers
+        ]
         layers = sum(made[1:], made[0])
         if self.measure == "training_flops":
             return layers.tree(self.measure, kind=self.by)
@@ -72,6 +81,10 @@ class Part:
 AS_IN_PAPERS: tuple[Part, ...] = (
     *(Part(m, ("bottleneck",), ((INPUTS, multiply(Number(4), Symbol("m"))),)) for m in SUMMED),
     Part("params", ("multi_head_attention", "feed_forward")),
+    Part("params", ("multi_head_attention", "feed_forward"), INNER),
+    Part("params", ("multi_head_attention", "feed_forward"), (*INNER, *OWN_HEADS)),
+    Part("params", ("multi_head_attention", "gated_feed_forward"), INNER),
+    Part("params", ("multi_head_attention", "gated_feed_forward"), (*INNER, *SHARED_HEADS)),
     Part("macs", ("attention",), HEADS),
     Part("activation_memory", ("transformer_layer",), flags=("gelu", "dropout")),
     Part("activation_memory", ("multi_head_attention",), flags=("dropout",)),
