@@ -11,6 +11,11 @@ from closedform.cli import main
 from closedform.documents.plain_formulas import plain_formulas
 from closedform.documents.scanning import scan_file
 
+MHA = "<!-- closedform: params(multi_head_attention) -->"
+GPT = (
+    "<!-- closedform: n_layers · params(multi_head_attention(d=d_model) + feed_forward(d=d_model)) "
+    "+ params(embedding(d=d_model)); in code -->"
+)
 #: Texts by suffix, and the directives that are proposed.
 TEXTS: list[tuple[str, str, list[str]]] = [
     (".md", "The $k^2 M N + N$ parameters.", ["<!-- closedform: params(conv(bias)) -->"]),
@@ -38,6 +43,10 @@ TEXTS: list[tuple[str, str, list[str]]] = [
         r"\[ P = \begin{cases} k^2 M N & \text{no bias} \\ k^2 M N + N & \text{else} \end{cases}\]",
         ['is = "params(conv)"', 'is = "params(conv(bias))"'],
     ),
+    # of one symbol, where the word behind it says what it is; a quotient of sizes is no ratio
+    (".md", "each of $4d^2$ parameters, $8d^2$ in all, $d_k = d/a$", [MHA]),
+    (".md", "so `n_layers × 12 × d_model² + V × d_model` parameters", [GPT]),
+    (".txt", "KV_bytes = 2 × n_layers × d_head × n_heads × bytes_per_element", []),
     (".txt", "a well-known text of 3-4 lines, and/or 1*1", []),
 ]
 

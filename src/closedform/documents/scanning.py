@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
-from closedform.algebra.tree import Sum, symbol_names
+from closedform.algebra.tree import Sum, Symbol, symbol_names
 from closedform.documents.claim import QuotedClaim
 from closedform.documents.lines import Lines
 from closedform.documents.plain_formulas import plain_formulas
@@ -35,6 +35,8 @@ _MEASURE = re.compile(
     r"|(?P<macs>macs?\b|mult|乘加|madds?)|(?P<activations>activation)",
     re.IGNORECASE,
 )
+#: What may stand between a formula and such a word behind it.
+_BEHIND = re.compile(r"[\s$`)）\\]*(?:个|次|(?:learn|train)able\s+)?")
 #: How many lines before a formula such a word may stand.
 _ABOVE = 4
 #: A formula of more characters is not identified.
@@ -114,12 +116,15 @@ def candidate(claim: QuotedClaim, lines: list[str], kind: str) -> Candidate | No
     identified = _identified(claim.text, claim.tex)
     if identified is None or not identified.equals:
         return None
-    if len(symbol_names(identified.tree)) < 2 and not isinstance(identified.tree, Sum):
+    behind = _measure_behind(claim, lines)
+    tree = identified.tree
+    said = isinstance(tree, Sum) or (behind and not isinstance(tree, Symbol))
+    if len(symbol_names(tree)) < 2 and not said:
         return None  # k·k is the cost of many things and mostly of none
-    measure = _measure(claim, lines)
+    measure = behind or _measure(claim, lines)
     quantities = sorted(
         (match.quantity for match in identified.equals),
-        key=lambda text: (not text.startswith(measure), " / " in text),
+        key=lambda text: (f"{measure}(" not in text, " / " in text),
     )
     in_code = "" if claim.tex or kind == "text" else "; in code"
     directive = DIRECTIVES[kind].format(quantities[0] + in_code)
@@ -134,6 +139,15 @@ def _identified(text: str, tex: bool) -> Identification | None:
         return identify(text, tex=tex)
     except ClosedformError:
         return None
+
+
+def _measure_behind(claim: QuotedClaim, lines: list[str]) -> str:
+    """The measure whose word follows a formula: 4d² parameters; ``""`` where none does."""
+    line = lines[claim.end - 1]
+    place = line.find(claim.text)
+    word = _BEHIND.match(line, place + len(claim.text)) if place >= 0 else None
+    named = word and _MEASURE.match(line, word.end())
+    return (named.lastgroup or "") if named else ""
 
 
 def _measure(claim: QuotedClaim, lines: list[str]) -> str:
