@@ -91,6 +91,9 @@ NUMBERS = [
     ("sqrt(N) > 2/(N-2)", "N", None, "solved", [(1, 1), (4, None)]),
     ("N log(N) < N + 1/(N-3)", "N", "2N <= 99, N >= 2", "none", []),
     ("(-1)^N N <= 5", "N", "3N <= 20", "solved", [(1, 5)]),
+    # What may be 0, or negative, is no factor that may go.
+    ("2^N <= (-1)^M + 2^N", "N", None, "unsolved", []),
+    ("N floor(M/4) > 3floor(M/4)", "N", None, "unsolved", []),
 ]  # fmt: skip
 
 

@@ -51,7 +51,7 @@ ROUNDED = (
 # 3M would be three million: a budget.
 MIXED = ("M N", "N + M", "N - M", "{a}(M)", "M^2", "N^2", "{a}M - {b}N", "M N - {a}N", "N/M", "{a}",
          "N - {a}M", "(M - {a})N", "N^2 - M", "{a}N", "N", "1/(N - M)", "N/(M - {a})",
-         "M + {a}/(N - M)")  # fmt: skip
+         "M + {a}/(N - M)", "(-1)^M + N", "N floor(M/{a})", "N min(M, {b}) - {a}")  # fmt: skip
 CONDITIONS = ("N >= {a}", "N <= {c}", "N < {c}", "{a}N <= {c}9", "N^2 <= {c}0", "N^2 - {a}N >= {b}",
               "{a} | N", "{a} | N + {b}", "{a} | N(N + {b})", "N | {c}2", "1/(N - {a}) < 1",
               "N - {a} | 12", "2N > {b}", "N^2 = {a}{a}", "floor(N/{a}) >= {b}",

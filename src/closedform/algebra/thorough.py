@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from fractions import Fraction
 from functools import partial
 
@@ -173,7 +174,8 @@ class _Claim:
         if method:
             return self._proven(method)
         if not searched.complete:
-            searched = self._search(LOOK)
+            with suppress(TooLarge):  # the proofs that were tried spent the work
+                searched = self._search(LOOK)
         if searched.values is not None:
             return self._refuted(searched)
         if searched.complete and searched.told and not self.families:

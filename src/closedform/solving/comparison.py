@@ -10,7 +10,7 @@ from closedform.algebra.assumptions import SIGNS, Assumptions, Condition, assume
 from closedform.algebra.defined import Need, needs
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.normal_form.build import polynomial_tree
-from closedform.algebra.normal_form.factors import factored
+from closedform.algebra.normal_form.factors import without_signed
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.proofs.bounds import prove_sign
@@ -150,7 +150,7 @@ def compared(
     positive = prove_sign(bottom, assumptions, strict=True) is not None
     poly = difference.num if positive else difference.num * difference.den
     if len(field.keys) > 1:
-        poly = _without_positive(field, poly, assumptions)
+        poly = _without_signed(field, poly, assumptions)
     wanted = needs(field, sides, assumptions)
     whole = poly.primitive()
     return Comparison(text, symbol, relation, one, two, assumptions, field, whole, wanted)
@@ -245,22 +245,13 @@ def _check_symbol(
     raise ClosedformError(f"{symbol} does not occur, so it cannot be solved for", hint)
 
 
-def _without_positive(field: Field, poly: Polynomial, assumptions: Assumptions) -> Polynomial:
+def _without_signed(field: Field, poly: Polynomial, assumptions: Assumptions) -> Polynomial:
     """``poly`` without the factors that are known never to vanish, its sign kept."""
-    if not poly:
-        return poly
-    parts = factored(field, poly)
-    rest = field.ring.one if parts.number > 0 else -field.ring.one
-    for place, exponent in enumerate(parts.monomial):
-        key = field.keys[place]
-        if exponent and assumptions.domain(str(key)).least <= 0:
-            rest *= field.ring.gen(place) ** exponent
-    for factor, exponent in parts.factors:
+
+    def sign(factor: Polynomial) -> int:
         tree = polynomial_tree(field, factor)
         if prove_sign(tree, assumptions, strict=True):
-            continue
-        if prove_sign(-tree, assumptions, strict=True):
-            rest = -rest if exponent % 2 else rest
-        else:
-            rest *= factor**exponent
-    return rest
+            return 1
+        return -bool(prove_sign(-tree, assumptions, strict=True))
+
+    return without_signed(field, poly, sign) if poly else poly

@@ -7,6 +7,8 @@ goes to SymPy's factoriser only while it is small.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from closedform.algebra.normal_form.divisors import common_divisor, small
 from closedform.algebra.normal_form.polynomials import Polynomial, integer_content
 from closedform.algebra.normal_form.rational import Field
@@ -46,6 +48,23 @@ def factored(field: Field, poly: Polynomial) -> Factored:
                 number = -number
             pieces[turned] = pieces.get(turned, 0) + exponent
     return Factored(number, monomial, tuple(sorted(pieces.items(), key=_size)))
+
+
+def without_signed(field: Field, poly: Polynomial, sign: Callable[[Polynomial], int]) -> Polynomial:
+    """``poly`` without the factors of one sign, which are 0 nowhere; its own sign is kept.
+
+    ``sign``: that of a factor, 0 where it is not seen.
+    """
+    product = factored(field, poly)
+    kept = tuple(
+        0 if known.nonnegative and (known.above or known.least) else exponent
+        for exponent, known in zip(product.monomial, field.known, strict=False)
+    )
+    rest = field.monomial(kept).num * (1 if product.number > 0 else -1)
+    for factor, exponent in product.factors:
+        known = sign(factor)
+        rest = rest * known**exponent if known else field.times(rest, factor**exponent)
+    return rest
 
 
 def _size(item: tuple[Polynomial, int]) -> tuple[int, int, list[tuple[int, ...]]]:

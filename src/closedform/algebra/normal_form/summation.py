@@ -151,11 +151,8 @@ def partial_fractions(
         return None
     for (b, a), factor, times in lines:
         whole, left = divmod(b, a)
-        moved = Span(
-            span.index,
-            *(end + field.number(whole) for end in (span.lower, span.upper)),
-            in_order=True,
-        )
+        start, end = (bound + field.number(whole) for bound in (span.lower, span.upper))
+        moved = Span(span.index, start, end, in_order=True)
         below, here = field.polynomial(factor), field.symbol(span.index) * field.number(a)
         for k in range(times, 0, -1):
             regular = (rest * below**k).cancelled()

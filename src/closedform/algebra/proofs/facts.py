@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from closedform.algebra.normal_form.factors import factored
+from closedform.algebra.normal_form.factors import without_signed
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import in_order, least_of, positive
@@ -51,15 +51,7 @@ def as_known(field: Field, value: RationalFunction, *, strict: bool) -> list[Kno
 
 def without_positive(field: Field, poly: Polynomial, *, strict: bool) -> Known:
     """What is left of a polynomial ≥ 0 (or > 0) when it is divided by its factors that are > 0."""
-    product = factored(field, poly)
-    kept = tuple(
-        0 if known.nonnegative and (known.above or known.least) else exponent
-        for exponent, known in zip(product.monomial, field.known, strict=False)
-    )
-    rest = field.monomial(kept).num * (1 if product.number > 0 else -1)
-    for factor, exponent in product.factors:
-        rest = rest if positive(factor, field) else field.times(rest, factor**exponent)
-    return rest, strict
+    return without_signed(field, poly, lambda factor: int(positive(factor, field))), strict
 
 
 def _products(field: Field, goal: Polynomial) -> Iterator[dict[int, int]]:
