@@ -336,6 +336,8 @@ FUNCTIONS: list[Row] = [
     ("2^(ceil(log(n, 2))) >= n + 1", "", REFUTED),
     ("2^(ceil(log(n, 2))) < 2n", "", PROVEN),
     ("k^(floor(log(n)/log(k))) <= n", "k >= 2", PROVEN),
+    ("p^q >= 1", "p >= 0, q >= 0", REFUTED),
+    ("(p+1)^q >= 1", "p >= 0, q >= 0", PROVEN),
     ("8^n < 9^n", "", PROVEN),
     ("2^n 3^n < 7^n", "", PROVEN),
     ("2^n 3^n < 6^n", "", REFUTED),

@@ -19,7 +19,7 @@ def at_smallest(
     field: Field, argument: RationalFunction, of: Callable[[Tree], Tree]
 ) -> Iterator[tuple[RationalFunction, RationalFunction, RationalFunction]]:
     """Two fractions around a function at the smallest argument, and this argument."""
-    least = least_of(field, argument).constant() or 0
+    least = least_of(argument)
     if least > 1 and argument.constant() is None:
         low, high = enclosure(of(Number(least)), {}).bounds(PARTS)
         yield field.number(low), field.number(high), field.number(least)

@@ -13,8 +13,8 @@ from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.polynomials import integer_content, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import (
-    coefficient_sign,
     integer_valued,
+    least_of,
     nonnegative,
     positive,
 )
@@ -100,11 +100,10 @@ def positive_part(field: Field, value: RationalFunction) -> RationalFunction:
 def _atom(field: Field, values: list[RationalFunction]) -> RationalFunction:
     key = ("max", frozenset(value.key() for value in values))
     tree = Call("max", tuple(function_tree(value) for value in values))
-    floor = max((_least(field, value) for value in values), default=0)
     known = Known(
         integer=all(integer_valued(value) for value in values),
         nonnegative=any(nonnegative(value) for value in values),
-        least=floor,
+        least=max(map(least_of, values)),
     )
     atom = field.generator(key, tree=tree, known=known, facts=_facts)
     field.maxima[field.index[key]] = tuple(values)
@@ -115,17 +114,3 @@ def _facts(field: Field, place: int) -> Iterator[tuple[RationalFunction, bool]]:
     """max(a, …) ≥ a."""
     for value in field.maxima[place]:
         yield field.at(place) - value, False
-
-
-def _least(field: Field, value: RationalFunction) -> int:
-    """An integer ≥ 0 that the value is never below; only constants and generators tell."""
-    constant: Fraction | None = value.constant()
-    if constant is not None:
-        return max(0, constant.numerator // constant.denominator)
-    reduced = value.cancelled()
-    if reduced.den == 1 and len(reduced.num) == 1 and coefficient_sign(field, reduced.num) > 0:
-        ((monomial, coefficient),) = reduced.num.items()
-        match list(powers_in(monomial)):
-            case [(place, 1)]:
-                return coefficient * field.known[place].least
-    return 0

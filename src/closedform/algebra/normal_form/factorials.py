@@ -42,8 +42,7 @@ def read_factorial(field: Field, value: RationalFunction) -> RationalFunction:
             return field.at(place) * _between(other, int(gap))
     key = ("factorial", value.key())
     tree = Call("factorial", (function_tree(value),))
-    least = min(int(least_of(field, value).constant() or 0), DIVIDED)
-    known = Known(least=1, multiple=factorial(least))
+    known = Known(least=1, multiple=factorial(min(least_of(value), DIVIDED)))
     return field.generator(key, tree=tree, known=known, facts=_facts, of=value)
 
 
@@ -73,10 +72,9 @@ def _facts(field: Field, place: int) -> Iterator[tuple[RationalFunction, bool]]:
     for other, (base, exponent) in field.powers.items():
         power = field.at(other)
         number, gap = base.constant(), (exponent - value).constant()
-        least = least_of(field, value).constant() or 0
         if number is None:
             if in_order(field, base - value) and in_order(field, exponent - value):
                 yield power - atom, False
-        elif gap is not None and max(top := max(number, least), abs(gap)) <= APART:
+        elif gap is not None and max(top := max(number, least_of(value)), abs(gap)) <= APART:
             share = Fraction(number) ** int(gap + top) / factorial(top)
             yield field.number(share) * atom - power, False

@@ -17,12 +17,12 @@ from closedform.algebra.normal_form.logarithms import read_log
 from closedform.algebra.normal_form.polynomials import Monomial, Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.roots import rational_power
-from closedform.algebra.normal_form.signs import integer_valued, nonnegative, positive
+from closedform.algebra.normal_form.signs import integer_valued, least_of, nonnegative, positive
 from closedform.algebra.primes import prime_powers
 from closedform.algebra.tree import Number, Power, Tree, multiply
 
-#: The smallest value of a power of an integer is worked out up to this exponent.
-LEAST_EXPONENT = 16
+#: The smallest value of a power of an integer is worked out up to these.
+LEAST_BASE, LEAST_EXPONENT = 2**32, 16
 
 
 def read_power(
@@ -143,16 +143,17 @@ def _atom(
     tree = Power(function_tree(base), written)
     whole = divisor == 1 and _whole(field, monomial)
     grows = whole and all(field.known[i].nonnegative for i, e in powers_in(monomial))
+    power = base, field.monomial(monomial)
     counts = grows and integer_valued(base)
-    least = _least(field, base, monomial) if counts else 0
+    low, times = min(least_of(base), LEAST_BASE), min(least_of(power[1]), LEAST_EXPONENT)
+    least = low**times if counts and low else 0
     known = Known(
         integer=counts,
         nonnegative=nonnegative(base),
         least=least,
         above=not counts and is_positive(base),
-        multiple=least if least and base.constant() else 1,
+        multiple=least if least and base.constant() == low else 1,
     )
-    power = base, field.monomial(monomial)
     facts = partial(_facts, base=base, exponent=power[1])
     atom = field.generator(key, tree=tree, known=known, facts=facts)
     if least:
@@ -183,23 +184,6 @@ def _facts(
         term = term / field.number(number)
         total = total + term
         yield atom - total, False
-
-
-def _least(field: Field, base: RationalFunction, monomial: Monomial) -> int:
-    """A smallest value of a power of an integer ≥ 1: that at the smallest base and exponent."""
-    smallest = base.constant()
-    if smallest is None:
-        places = [i for m in base.num for i, e in powers_in(m)]
-        single = len(base.num) == 1 and base.num.LC == 1 and len(places) == 1
-        smallest = Fraction(field.known[places[0]].least) if single else Fraction(0)
-    if smallest < 1:
-        return 1 if is_positive(base) else 0
-    exponent = 1
-    for place, times in enumerate(monomial):
-        exponent = (
-            min(LEAST_EXPONENT, exponent * field.known[place].least ** times) if times else exponent
-        )
-    return int(smallest) ** exponent if smallest.numerator.bit_length() < 32 else int(smallest > 0)
 
 
 def _alternating(field: Field, monomial: Monomial) -> RationalFunction:

@@ -17,7 +17,7 @@ from closedform.algebra.normal_form.extrema import absolute
 from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
-from closedform.algebra.normal_form.signs import coefficient_sign, positive
+from closedform.algebra.normal_form.signs import coefficient_sign, nonnegative, positive
 from closedform.algebra.primes import prime_powers
 from closedform.algebra.tree import ONE, Call, Number, Power, Quotient, Tree, power
 from closedform.errors import TooLarge, UndefinedValue
@@ -125,7 +125,7 @@ def _new_atom(field: Field, base: RationalFunction, order: int) -> RationalFunct
     if order != 2:
         tree = Power(written, Quotient(Number(1), Number(order)))
     above = positive(base.num, field) and (base.den == 1 or positive(base.den, field))
-    least = _at_least_one(field, base)
+    least = int(nonnegative(base - field.one))
     known = Known(integer=False, least=least, above=above and not least)
     atom = field.generator(key, tree=tree, known=known, facts=_facts)
     field.roots[field.index[key]] = (order, base)
@@ -145,9 +145,3 @@ def _facts(field: Field, place: int) -> Iterator[tuple[RationalFunction, bool]]:
         if order == 2:
             yield radicand + high * high - field.number(2) * high * atom, False
     yield from between(field, place)
-
-
-def _at_least_one(field: Field, base: RationalFunction) -> int:
-    """1 where the radicand is seen to be at least 1, and so the root; 0 otherwise."""
-    less = base.num - base.den
-    return int(not less or (positive(base.den, field) and coefficient_sign(field, less) > 0))

@@ -154,7 +154,7 @@ def _atom(field: Field, span: Span, body: Tree, *, nonnegative: bool) -> Rationa
     count = span.upper - span.lower + field.one
     if span.in_order and (whole := _from_one(field, tree)) is not None:
         if nonnegative:
-            field.at_least.append((whole, least_of(field, field.normal(tree.body)) * count))
+            field.at_least.append((whole, field.number(least_of(field.normal(tree.body))) * count))
         return whole
     ends, over = _ends(field, span, tree)
     terms = [at_place(tree.body, tree.index, place, shift) for _, place, shift in ends]
@@ -170,7 +170,7 @@ def _atom(field: Field, span: Span, body: Tree, *, nonnegative: bool) -> Rationa
     known = Known(integer=False, nonnegative=nonnegative)
     atom = field.generator(("sum", tree), tree=tree, known=known)
     if nonnegative:  # A sum that ends before it starts is 0, and what it is at least is below.
-        field.at_least.append((atom, least_of(field, field.normal(tree.body)) * count))
+        field.at_least.append((atom, field.number(least_of(field.normal(tree.body))) * count))
     return atom
 
 

@@ -71,8 +71,7 @@ def _sign_and_zero(field: Field, poly: Polynomial) -> tuple[int, bool]:
         used = [[known[i] for i, e in powers_in(monomial)] for monomial in poly]
         if not all(k.nonnegative for row in used for k in row):
             return 0, False
-        if any(all(k.least or k.above for k in row) for row in used):
-            return sign, True
+        return sign, any(all(k.least or k.above for k in row) for row in used)
     moved = shifted(field, poly)
     if moved is None:
         return 0, False
@@ -80,16 +79,13 @@ def _sign_and_zero(field: Field, poly: Polynomial) -> tuple[int, bool]:
     return sign, bool(sign) and _never_all_zero(field, moved)
 
 
-def least_of(field: Field, body: RationalFunction) -> RationalFunction:
-    """A number that no value is below: that of the terms at their smallest, or 0."""
-    reduced = body.cancelled()
-    known, least = field.known, 0
-    if reduced.den == 1 and all(c > 0 for c in reduced.num.values()):
-        for monomial, coefficient in reduced.num.items():
-            if not all(known[i].nonnegative for i, e in powers_in(monomial)):
-                return field.zero
-            least += coefficient * prod(known[i].least ** e for i, e in powers_in(monomial))
-    return field.number(least)
+def least_of(value: RationalFunction) -> int:
+    """An integer ≥ 0 that no value is below: that at the smallest arguments, or 0."""
+    field, reduced = value.field, value.cancelled()
+    moved = shifted(field, reduced.num) if reduced.den.is_ground else None
+    if moved is None or any(c < 0 for monomial, c in moved.items() if any(monomial)):
+        return 0
+    return max(0, moved.get(moved.ring.zero_monom, 0) // reduced.den.LC)
 
 
 def integer_valued(value: RationalFunction) -> bool:
@@ -119,8 +115,6 @@ def shifted(field: Field, poly: Polynomial) -> Polynomial | None:
     worth it.
     """
     poly = field.lift(poly)
-    if len(poly) == 1:
-        return _shifted_term(field, poly)
     for place, degree in powers_in(tuple(map(max, zip(*poly, strict=True))) if poly else ()):
         if not field.known[place].nonnegative:
             return None
@@ -129,18 +123,6 @@ def shifted(field: Field, poly: Polynomial) -> Polynomial | None:
                 return None
             poly = shift_one(poly, place, field.known[place].least)
     return poly
-
-
-def _shifted_term(field: Field, poly: Polynomial) -> Polynomial | None:
-    """A single term: what is at least 1 may as well be left out of it, the sign stays."""
-    ((monomial, coefficient),) = poly.items()
-    kept = list(monomial)
-    for place, _ in powers_in(monomial):
-        if not field.known[place].nonnegative:
-            return None
-        if field.known[place].least:
-            kept[place] = 0
-    return Polynomial(poly.ring, {tuple(kept): coefficient})
 
 
 def shift_one(poly: Polynomial, place: int, bound: int) -> Polynomial:

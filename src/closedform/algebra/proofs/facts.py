@@ -119,7 +119,7 @@ class _Total:
         self.nonnegative = field.known[place].nonnegative
         self.lower, self.upper = field.normal(tree.lower), field.normal(tree.upper)
         self.terms = field.normal(tree.body)
-        self.least = least_of(field, self.terms)
+        self.least = field.number(least_of(self.terms))
 
     def in_order(self, room: RationalFunction) -> bool:
         """Whether it is seen to end at its start or later, or ``room`` before."""
