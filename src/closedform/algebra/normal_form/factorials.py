@@ -75,6 +75,9 @@ def _facts(field: Field, place: int) -> Iterator[tuple[RationalFunction, bool]]:
         if number is None:
             if in_order(field, base - value) and in_order(field, exponent - value):
                 yield power - atom, False
-        elif gap is not None and max(top := max(number, least_of(value)), abs(gap)) <= APART:
+        elif (
+            gap is not None
+            and max(top := max(number, Fraction(least_of(value))), abs(gap)) <= APART
+        ):
             share = Fraction(number) ** int(gap + top) / factorial(top)
             yield field.number(share) * atom - power, False

@@ -134,6 +134,21 @@ class Polynomial(dict[Monomial, int]):
             row[rest] = c
         return rows
 
+    def put(self, place: int, above: Polynomial, below: Polynomial | None = None) -> Polynomial:
+        """With above/below for a generator, times ``below`` to the power of its degree.
+
+        >>> x, y = map(ring_of(2).gen, (0, 1))
+        >>> (x * x + x).put(0, y + 1).terms()
+        [((0, 2), 1), ((0, 1), 3), ((0, 0), 2)]
+        """
+        rows = self.by_power(place)
+        degree = max(rows, default=0)
+        total = self.ring.zero
+        for exponent, row in rows.items():
+            term = row * above**exponent
+            total += term if below is None else term * below ** (degree - exponent)
+        return total
+
     def shared(self, *others: Polynomial) -> Monomial:
         """The greatest monomial that divides each term, of others too."""
         return tuple(map(min, zip(*chain(self, *others), strict=True)))

@@ -8,7 +8,7 @@ answer for "no" is "not seen".
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import comb, prod
+from math import prod
 from typing import Any
 
 from closedform.algebra.normal_form.cases import cases
@@ -139,19 +139,6 @@ def shift_one(poly: Polynomial, place: int, bound: int) -> Polynomial:
             part = part * bound * (left + 1) // (exponent - left)
             key = (*before, left, *after)
             total[key] = total.get(key, 0) + part
-    return Polynomial(poly.ring, {m: c for m, c in total.items() if c})
-
-
-def add_generator(poly: Polynomial, place: int, other: int) -> Polynomial:
-    """``poly`` with the generator at ``place`` replaced by itself plus the one at ``other``."""
-    total: dict[tuple[int, ...], Any] = {}
-    for monomial, coefficient in poly.items():
-        exponent = monomial[place]
-        for left in range(exponent, -1, -1):
-            key = list(monomial)
-            key[place] = left
-            key[other] += exponent - left
-            total[tuple(key)] = total.get(tuple(key), 0) + coefficient * comb(exponent, left)
     return Polynomial(poly.ring, {m: c for m, c in total.items() if c})
 
 

@@ -276,14 +276,7 @@ class _Case:
 
     def _swapped(self, poly: Polynomial, swaps: dict[int, tuple[int, int]]) -> Polynomial:
         for base, (root, order) in swaps.items():
-            rows: dict[tuple[int, ...], int] = {}
-            for monomial, coefficient in poly.items():
-                moved = list(monomial)
-                moved[root] += order * moved[base]
-                moved[base] = 0
-                key = tuple(moved)
-                rows[key] = rows.get(key, 0) + coefficient
-            poly = poly.ring.from_dict({m: c for m, c in rows.items() if c})
+            poly = poly.put(base, poly.ring.gen(root) ** order)
         return poly
 
 

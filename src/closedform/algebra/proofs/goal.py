@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
-from closedform.algebra.normal_form.signs import add_generator, shift_one
+from closedform.algebra.normal_form.signs import shift_one
 from closedform.records import record
 
 #: A polynomial that is ≥ 0 (or, where the second entry says so, > 0).
@@ -32,8 +32,9 @@ class Goal:
 def larger(goal: Goal, x: int, y: int) -> Goal:
     """The case x ≥ y: what stands at x from now on is x − y."""
     integers = goal.integers if y in goal.integers else goal.integers - {x}
-    known = tuple((add_generator(h, x, y), strict) for h, strict in goal.known)
-    return Goal(add_generator(goal.poly, x, y), goal.strict, known, goal.above - {x}, integers)
+    both = goal.poly.ring.gen(x) + goal.poly.ring.gen(y)
+    moved = _mapped(goal, lambda poly: poly.put(x, both))
+    return replace(moved, above=goal.above - {x}, integers=integers)
 
 
 def at_smallest(goal: Goal, place: int) -> Goal:
