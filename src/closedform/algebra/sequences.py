@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import reduce
 
@@ -118,15 +118,24 @@ def counted_up(tree: Tree) -> Tree:
     return Series(index, lower, upper, body)
 
 
-def is_total(body: Tree) -> bool:
-    """Whether a term has a value at every place: a polynomial, also in floors and largest ones."""
-    return all(
-        isinstance(node, (Symbol, Number, Sum, Product, Negative))
-        or (isinstance(node, Power) and isinstance(node.exponent, Number))
-        or (isinstance(node, Quotient) and isinstance(node.denominator, Number))
-        or (isinstance(node, Call) and FUNCTIONS[node.function].total)
-        for node in walk(body)
-    )
+def is_total(body: Tree, has_value: Callable[[Tree], bool] = lambda _: False) -> bool:
+    """Whether a term has a value at every place: a polynomial, also in floors and largest ones.
+
+    ``has_value`` is asked of what is something else.
+    """
+    for node in walk(body):
+        match node:
+            case Symbol() | Number() | Sum() | Product() | Negative():
+                continue
+            case Power(exponent=Number(value=int(times))) if times >= 0:
+                continue
+            case Quotient(denominator=Number()):
+                continue
+            case Call(function=name) if FUNCTIONS[name].total:
+                continue
+        if not has_value(node):
+            return False
+    return True
 
 
 def indexed_alike(tree: Tree, given: Mapping[tuple[str, str], str]) -> Tree:

@@ -45,8 +45,9 @@ from closedform.algebra.ways_to_hold import holds_when
 from closedform.algebra.work import Work
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
 
-#: Nodes that are evaluated before a proof of an order, before longer proofs, and after them.
-GLIMPSE, GLANCE, LOOK = 20, 20_000, 120_000
+#: Nodes that are evaluated before a proof of an order, and of an equation that the normal form does
+#: not prove; before longer proofs, and after them.
+GLIMPSE, FIRST, GLANCE, LOOK = 20, 1_000, 20_000, 120_000
 #: A difference of more terms than this tells a reader nothing.
 SHOWN = 150
 
@@ -94,7 +95,7 @@ class _Claim:
     def equation(self) -> Decision:
         if self.difference.is_zero():
             return self._proven("normal form")
-        searched = self._search(GLANCE)
+        searched = self._search(FIRST)
         if searched.values is not None:
             return self._refuted(searched)
         attempts = Attempts(self.difference, self.assumptions, self.solver)

@@ -12,7 +12,13 @@ from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.polynomials import Monomial
 from closedform.algebra.normal_form.powers import is_positive
 from closedform.algebra.normal_form.rational import Field, RationalFunction
-from closedform.algebra.normal_form.signs import in_order, least_of, never_zero, nonnegative
+from closedform.algebra.normal_form.signs import (
+    in_order,
+    integer_valued,
+    least_of,
+    never_zero,
+    nonnegative,
+)
 from closedform.algebra.normal_form.summation import (
     Span,
     geometric,
@@ -31,19 +37,16 @@ from closedform.algebra.sequences import (
 from closedform.algebra.tree import (
     ONE,
     ZERO,
-    Negative,
+    Call,
     Number,
     Power,
-    Product,
     Quotient,
     Series,
-    Sum,
     Symbol,
     Tree,
     children,
     substitute,
     symbol_names,
-    walk,
 )
 from closedform.errors import UndefinedValue
 
@@ -179,30 +182,24 @@ def _from_one(field: Field, tree: Series) -> RationalFunction | None:
     lower = field.normal(tree.lower).cancelled()
     if lower.constant() is not None or not nonnegative(lower - field.one):
         return None
-    if not _is_total(field, tree.body):
+    if not is_total(tree.body, partial(_has_value, field)):
         return None
     before = function_tree(lower - field.one)
     whole = read_series(field, replace(tree, lower=ONE))
     return whole - read_series(field, replace(tree, lower=ONE, upper=before))
 
 
-def _is_total(field: Field, body: Tree) -> bool:
-    """Whether a term has a value for every index from 1 on: what its sum ends before, too.
-
-    It is a polynomial, or no denominator vanishes and what has an exponent is positive.
-    """
-    if is_total(body):
-        return True
-    for node in walk(body):
-        match node:
-            case Symbol() | Number() | Sum() | Product() | Negative():
-                continue
-            case Quotient(denominator=below) if never_zero(field.normal(below).num, field):
-                continue
-            case Power(base=base) if is_positive(field.normal(base).cancelled()):
-                continue
-        return False
-    return True
+def _has_value(field: Field, node: Tree) -> bool:
+    """Whether a function has a value at every index from 1 on, where its arguments have."""
+    match node:
+        case Quotient(denominator=below):
+            return never_zero(field.normal(below).num, field)
+        case Power(base=of) | Call(function="sqrt" | "log", arguments=(of,)):
+            return is_positive(field.normal(of).cancelled())
+        case Call(function="factorial", arguments=(of,)):
+            value = field.normal(of)
+            return nonnegative(value) and integer_valued(value)
+    return False
 
 
 #: Whether the term at a place (a symbol or number, and a shift) is added or taken away.
@@ -215,7 +212,8 @@ def _ends(field: Field, span: Span, tree: Series) -> tuple[Ends, Series]:
     Terms that the sum itself does not have must have a value: those of a polynomial always do.
     """
     lower, upper = field.normal(tree.lower).cancelled(), field.normal(tree.upper).cancelled()
-    start, stop, total = lower.constant(), upper.constant(), _is_total(field, tree.body)
+    start, stop = lower.constant(), upper.constant()
+    total = is_total(tree.body, partial(_has_value, field))
     if not span.in_order or start is None or start.denominator != 1 or not 0 <= start <= FEW:
         return [], tree
     before = start > 1 and not _has_values(field, tree, range(1, int(start)))
