@@ -571,7 +571,8 @@ def parse(written: str) -> Any:
     [
         (Function(lambda x: x.lgamma()), ("B", "n"), "lgamma"),
         (Function(lambda x: x.cumprod(1)), ("B", "n"), "cumprod"),
-        (nn.BatchNorm2d(6, track_running_stats=False), ("B", 6, 5, 5), "batch_norm"),
+        (Function(lambda x: torch.view_as_complex(x).exp()), ("B", "n", 2), "exp"),
+        (nn.Linear(6, 5, dtype=torch.complex64), ("B", 6), "linear"),
         (Function(lambda x: x[x > 0].exp()), ("B", "n"), "exp"),
     ],
 )

@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
+from itertools import chain
+from operator import add
 from typing import TypeAlias
 
 from tests.oracle.scalar import Counting, Tally, contract
@@ -126,10 +129,13 @@ def bias(tally: Tally, image: Image, *, N: int, H: int, W: int) -> Image:
 
 
 def batch_norm(
-    tally: Tally, image: Image, *, N: int, H: int, W: int, no_affine: bool = False
-) -> Image:
-    """At inference: one scale and one shift per channel, the statistics folded into them."""
+    tally: Tally, image: Image, *, N: int, H: int, W: int, no_affine: bool = False,
+    batch_statistics: bool = False,
+) -> Image:  # fmt: skip
+    """One scale and one shift per channel, the statistics folded into them, if they are known."""
     _expect_shape(image, N, H, W)
+    if batch_statistics:
+        return _delivered(tally, [_standardized(tally, one, affine=not no_affine) for one in image])
     return _delivered(tally, _normalized(tally, image, affine=not no_affine))
 
 
@@ -255,6 +261,23 @@ def _normalized(tally: Tally, image: Image, *, affine: bool = True) -> Image:
         shift = Counting(beta.value - mean * gamma.value / deviation, tally)
         output.append([[element * scale + shift for element in row] for row in channel])
     return output
+
+
+def _standardized(
+    tally: Tally, channel: list[list[Counting]], *, affine: bool
+) -> list[list[Counting]]:
+    """A channel less its mean, over its deviation, of the sample alone."""
+    count = tally.number(sum(map(len, channel)))
+    mean = reduce(add, chain(*channel)) / count
+    less = Counting(-mean.value, tally)
+    centred = [[element + less for element in row] for row in channel]
+    variance = reduce(add, (x * x for x in chain(*centred))) / count
+    inverse = tally.number(1) / (variance + tally.number(1)).root()
+    output = [[x * inverse for x in row] for row in centred]
+    if not affine:
+        return output
+    gamma, beta = tally.weight(), tally.weight()
+    return [[x * gamma + beta for x in row] for row in output]
 
 
 def _delivered(tally: Tally, image: Image) -> Image:

@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import isqrt
 
 
 @dataclass
@@ -19,6 +20,7 @@ class Tally:
     seed: int = 0
     multiplications: int = 0
     additions: int = 0
+    divisions_and_roots: int = 0
     macs: int = 0
     weights: int = 0
     buffers: int = 0
@@ -33,8 +35,8 @@ class Tally:
 
     @property
     def flops(self) -> int:
-        """Scalar multiplications plus additions, as executed."""
-        return self.multiplications + self.additions
+        """Scalar operations of every kind, as executed."""
+        return self.multiplications + self.additions + self.divisions_and_roots
 
     def number(self, value: int) -> Counting:
         """A number that costs nothing by itself, such as an element of the input."""
@@ -69,6 +71,15 @@ class Counting:
     def __add__(self, other: Counting) -> Counting:
         self.tally.additions += 1
         return Counting(self.value + other.value, self.tally)
+
+    def __truediv__(self, other: Counting) -> Counting:
+        self.tally.divisions_and_roots += 1
+        return Counting(Fraction(self.value) / other.value, self.tally)
+
+    def root(self) -> Counting:
+        """The square root, to three places: how near it is does not matter here."""
+        self.tally.divisions_and_roots += 1
+        return Counting(Fraction(isqrt(int(self.value * 10**6)), 10**3), self.tally)
 
 
 def contract(left: Sequence[Counting], right: Sequence[Counting]) -> Counting:

@@ -110,7 +110,8 @@ def _reused(o: Options, given: Sides) -> str:
 
 def _bilinear(o: Options, given: Sides) -> str:
     bias = "bias" * o.get("bias", 1)
-    return _call("bilinear", bias, M=o["in1"], K=o["in2"], N=o["out"], B=given[0][0])
+    batch, *between, M = given[0]
+    return _call("bilinear", bias, M=M, K=o["in2"], N=o["out"], n=prod(between), B=batch)
 
 
 def _norm(name: str, default: int = 1) -> Callable[[Options, Sides], str]:
@@ -206,7 +207,10 @@ def _bag(o: Options, given: Sides) -> str:
 def _matmul(*words: str) -> Callable[[Options, Sides], str]:
     def made(_: Options, given: Sides) -> str:
         *batch, n, inner = given[0]
-        return _call("matmul", *words, n=n, M=inner, N=given[1][-1], B=prod(batch))
+        ours = [1] * (len(given[1]) - len(given[0])) + batch
+        again = (theirs for mine, theirs in zip(ours, given[1], strict=False) if mine == 1)
+        sizes = {"n": n, "M": inner, "N": given[1][-1], "r": prod(again), "B": prod(batch)}
+        return _call("matmul", *words, **sizes)
 
     return made
 
@@ -298,6 +302,9 @@ LAYERS: dict[str, Callable[[Options, Sides], str]] = {
     "linear_functional": _linear("functional"),
     "linear_reused": _reused,
     "bilinear": _bilinear,
+    "batchnorm2d_of_batch": lambda o, given: (
+        _norm("batch_norm")(o, given)[:-1] + f", r={given[0][0]}, batch_statistics)"
+    ),
     "batchnorm1d": _norm("batch_norm"),
     "batchnorm2d": _norm("batch_norm"),
     "batchnorm3d": _norm("batch_norm"),
@@ -385,6 +392,8 @@ LAYERS: dict[str, Callable[[Options, Sides], str]] = {
     "embedding": _embedding,
     "embedding_bag": _bag,
     "add_operator": _each_element("residual_add"),
+    "add_method": _each_element("residual_add", "functional"),
+    "mul_method": _each_element("product", "functional"),
     "add_torch": _each_element("residual_add", "functional"),
     "mul_operator": _each_element("product"),
     "mul_torch": _each_element("product", "functional"),
@@ -395,6 +404,7 @@ LAYERS: dict[str, Callable[[Options, Sides], str]] = {
     "mm": lambda _, given: _call("matmul", "bmm", n=given[0][0], M=given[0][1], N=given[1][1]),
     "mv": lambda _, given: _call("matmul", "mv", n=given[0][0], M=given[0][1], N=1),
     "addmm": lambda _, given: _call("matmul", "addmm", n=given[0][0], M=given[0][1], N=given[1][1]),
+    "addbmm": _matmul("mv"),
     "baddbmm": _matmul("baddbmm"),
     "linear_addmm": _linear("addmm"),
     "einsum": _einsum,

@@ -238,6 +238,9 @@ MODULES: dict[str, Callable[[Options], nn.Module]] = {
         lambda held, x: held(held(x)), nn.Linear(o["in"], o["in"], bias=bool(o.get("bias", 1)))
     ),
     "bilinear": lambda o: nn.Bilinear(o["in1"], o["in2"], o["out"], bias=bool(o.get("bias", 1))),
+    "batchnorm2d_of_batch": lambda o: nn.BatchNorm2d(
+        o["ch"], affine=bool(o.get("affine", 1)), track_running_stats=False
+    ),
     "batchnorm1d": lambda o: nn.BatchNorm1d(o["ch"], affine=bool(o.get("affine", 1))),
     "batchnorm2d": lambda o: nn.BatchNorm2d(o["ch"], affine=bool(o.get("affine", 1))),
     "batchnorm3d": lambda o: nn.BatchNorm3d(o["ch"], affine=bool(o.get("affine", 1))),
@@ -320,6 +323,8 @@ MODULES: dict[str, Callable[[Options], nn.Module]] = {
     "embedding_bag": lambda o: nn.EmbeddingBag(o["num"], o["dim"], mode="sum"),
     "embedding": lambda o: nn.Embedding(o["num"], o["dim"]),
     "add_operator": lambda _: Function(lambda x: x + x),
+    "add_method": lambda _: Function(lambda x: x.add(x)),
+    "mul_method": lambda _: Function(lambda x: x.mul(x)),
     "add_torch": lambda _: Function(lambda x: torch.add(x, x)),
     "mul_operator": lambda _: Function(lambda x: x * x),
     "mul_torch": lambda _: Function(lambda x: torch.mul(x, x)),
@@ -329,6 +334,9 @@ MODULES: dict[str, Callable[[Options], nn.Module]] = {
     "mm": lambda _: Function(lambda x, y: torch.mm(x, y)),
     "mv": lambda _: Function(lambda x, y: torch.mv(x, y)),
     "addmm": lambda _: Function(lambda x, y: torch.addmm(x.new_ones(len(x), y.shape[1]), x, y)),
+    "addbmm": lambda _: Function(
+        lambda x, y: torch.addbmm(x.new_ones(x.shape[1], y.shape[2]), x, y)
+    ),
     "baddbmm": lambda _: Function(
         lambda x, y: torch.baddbmm(x.new_ones(*x.shape[:2], y.shape[2]), x, y)
     ),

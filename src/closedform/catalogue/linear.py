@@ -65,22 +65,22 @@ def _(M: Size, N: Size, r: Size, n: Size, *, bias: bool) -> LayerSum:
 @layer(
     flags="bias",
     meanings={"M": "first inputs", "K": "second inputs", "N": "outputs"},
-    inputs="M; K",
+    inputs="n M; n K",
     source="torch/nn/modules/linear.py, class Bilinear",
 )
-def bilinear(M: Size, K: Size, N: Size, *, bias: bool = False) -> Cost:
-    """Bilinear layer: a matrix of M × K between two inputs for each output."""
+def bilinear(M: Size, K: Size, N: Size, n: Size = 1, *, bias: bool = False) -> Cost:
+    """Bilinear layer: a matrix of M × K between two inputs for each output, on n positions."""
     b = 1 if bias else 0
-    return Cost(params=M * K * N + b * N, macs=N * K * (M + 1), activations=N)
+    return Cost(params=M * K * N + b * N, macs=n * N * K * (M + 1), activations=n * N)
 
 
 @bilinear.made_of
-def _(M: Size, K: Size, N: Size, *, bias: bool) -> list[Operation]:
+def _(M: Size, K: Size, N: Size, n: Size, *, bias: bool) -> list[Operation]:
     products = [
-        operation("contract", N, K, over=M, weights=((N, K, M),)),
-        operation("contract", N, over=K),
+        operation("contract", n, N, K, over=M, weights=((N, K, M),)),
+        operation("contract", n, N, over=K),
     ]
-    return [*products, operation("bias", N, weights=((N,),))] if bias else products
+    return [*products, operation("bias", n, N, weights=((N,),))] if bias else products
 
 
 @layer(
@@ -97,11 +97,14 @@ def embedding(V: Size, d: Size, n: Size = 1) -> Cost:
 @layer(
     aliases="matrix_product",
     ways="functional bmm einsum addmm baddbmm vector mv fused inside",
-    operations="contract n N over M",
-    inputs="n M; M N",
-    meanings={"n": "rows", "M": "columns of the first, rows of the second", "N": "columns"},
+    operations="contract r n N over M",
+    inputs="n M; r M N",
+    meanings={
+        "n": "rows", "M": "columns of the first, rows of the second", "N": "columns",
+        "r": "second matrices that a first one is multiplied by",
+    },
     source="torch.matmul: n·N sums of M products; Vaswani et al., arXiv:1706.03762, eq. (1)",
-)
-def matmul(n: Size, M: Size, N: Size) -> Cost:
+)  # fmt: skip
+def matmul(n: Size, M: Size, N: Size, r: Size = 1) -> Cost:
     """Product of two matrices that are both computed, n × M and M × N: ``x @ y``."""
-    return Cost(params=0, macs=n * M * N, flops=n * (2 * M - 1) * N, activations=n * N)
+    return Cost(params=0, macs=r * n * M * N, flops=r * n * (2 * M - 1) * N, activations=r * n * N)

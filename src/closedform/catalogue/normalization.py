@@ -29,25 +29,34 @@ def learned(N: Size, *, shift: bool = True) -> tuple[tuple[Size, ...], ...]:
 
 @layer(
     aliases="bn",
-    flags="no_affine",
+    flags="no_affine batch_statistics",
     ways="functional",
     flag="bn",
-    meanings={"N": "channels"},
-    source="Batch Normalization, arXiv:1502.03167, section 3.1, Algorithm 2",
+    meanings={"N": "channels", "r": "samples whose statistics are taken together"},
+    source="Batch Normalization, arXiv:1502.03167, section 3.1, Algorithms 1 and 2",
 )
-def batch_norm(N: Size, H: Size = 1, W: Size = 1, *, no_affine: bool = False) -> Cost:
+def batch_norm(
+    N: Size, H: Size = 1, W: Size = 1, r: Size = 1,
+    *, no_affine: bool = False, batch_statistics: bool = False,
+) -> Cost:  # fmt: skip
     """Batch norm at inference: a learnable scale and shift per channel, 2 operations per output.
 
     With no_affine nothing is learned; the running statistics are one scale and one shift all the
-    same.
+    same. With batch_statistics, as in training, mean and variance are those of r samples: r = B.
     """
     count = 0 if no_affine else 2
-    return Cost(params=count * N, macs=0, flops=2 * N * H * W, activations=N * H * W)
+    flops = (5 + count) * N * H * W + 3 * N / r if batch_statistics else 2 * N * H * W
+    return Cost(params=count * N, macs=0, flops=flops, activations=N * H * W)
 
 
 @batch_norm.made_of
-def _(N: Size, H: Size, W: Size, *, no_affine: bool) -> Operation:
+def _(
+    N: Size, H: Size, W: Size, r: Size, *, no_affine: bool, batch_statistics: bool
+) -> Operation:  # fmt: skip
     weights = () if no_affine else learned(N)
+    if batch_statistics:
+        kind = "plain_norm" if no_affine else "norm"
+        return operation(kind, N, H, W, rows=N / r, weights=weights)
     return operation("batch_norm", N, H, W, weights=weights, buffers=learned(N))
 
 

@@ -19,6 +19,7 @@ def documented(kind: LayerType) -> LayerType:
         n: rows
         M: columns of the first, rows of the second
         N: columns
+        r: second matrices that a first one is multiplied by, by default 1
     Flags: functional, bmm, einsum, addmm, baddbmm, vector, mv, fused, inside
     """
     vars(kind).update(__doc__=_doc(kind), __signature__=_signature(kind))

@@ -7,6 +7,7 @@ where a shape begins with the batch of the model's input, that is the batch.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, repeat
 from typing import TypeAlias
 
 from closedform.algebra.normal_form.quick import surely_equal
@@ -61,14 +62,18 @@ def linear(source: Shape, N: Tree, batch: Tree, *, bias: bool) -> LayerSum:
 def bilinear(weight: Shape, out: Shape, *, bias: bool) -> LayerSum:
     """A bilinear layer; its weights are N, M and K."""
     N, M, K = weight
-    return LAYERS["bilinear"](M=M, K=K, N=N, B=product(out[:-1]), bias=bias)
+    n, B = product(out[1:-1]), product(out[:-1][:1])
+    return LAYERS["bilinear"](M=M, K=K, N=N, n=n, B=B, bias=bias)
 
 
 def matrix_product(left: Shape, right: Shape, out: Shape) -> LayerSum:
     """A product of two tensors, neither of which is a layer's weight."""
     if min(len(left), len(right)) < 2:
         return LAYERS["matmul"](n=product(out), M=left[-1], N=ONE)
-    return LAYERS["matmul"](n=out[-2], M=left[-1], N=out[-1], B=product(out[:-2]))
+    axes = zip(reversed(out[:-2]), chain(reversed(left[:-2]), repeat(ONE)), strict=False)
+    r = product(size for size, own in axes if own == ONE)  # the first matrices are used again
+    sizes = {"n": out[-2], "M": left[-1], "N": out[-1], "B": product(left[:-2])}
+    return LAYERS["matmul"](**sizes, **({} if r == ONE else {"r": r}))
 
 
 def elementwise(name: str, out: Shape, batch: Tree) -> LayerSum:
@@ -117,11 +122,12 @@ def length(source: Shape, rest: Shape, over: Shape) -> LayerSum:
     return step("length", operation("scale", *source), added, operation("root", *rows))
 
 
-def batch_norm(out: Shape, *, affine: bool) -> LayerSum:
-    """A batch norm of vectors, sequences, maps or volumes."""
+def batch_norm(out: Shape, *, affine: bool, running: bool = True) -> LayerSum:
+    """A batch norm of vectors, sequences, maps or volumes, by running statistics or the batch's."""
     B, N, *sides = out
     H, W = sides if len(sides) == 2 else (product(sides), ONE)
-    return LAYERS["batch_norm"](N=N, H=H, W=W, B=B, no_affine=not affine)
+    of_batch = {} if running else {"r": B, "batch_statistics": True}
+    return LAYERS["batch_norm"](N=N, H=H, W=W, B=B, no_affine=not affine, **of_batch)
 
 
 def grouped_norm(out: Shape, groups: int | None, *, affine: bool) -> LayerSum:

@@ -21,11 +21,12 @@ from closedform.models.torch_export import exported
 from closedform.models.torch_graph import (
     Graph,
     floating,
+    is_complex,
     is_tensor,
     operator,
     place_of,
 )
-from closedform.models.torch_operators import HANDLERS, SCALARS
+from closedform.models.torch_operators import COMPLEX, HANDLERS, SCALARS
 from closedform.models.torch_passive import PASSIVE
 from closedform.models.torch_recurrent import NAME, read_recurrent
 
@@ -137,6 +138,8 @@ def _read(graph: Graph, node: Any) -> list[Read]:
     if name == ATTENTION:
         return [read_attention(graph, node)]
     handler = SCALARS.get(name) or HANDLERS.get(name)
+    if any(operands := [is_complex(arg) for arg in (node, *node.all_input_nodes)]):
+        handler = COMPLEX.get(name) if all(operands) else None
     handled = handler(graph, node) if handler else None
     if handled is None:
         return []

@@ -2,7 +2,7 @@
 
 As a module of PyTorch, by a function, by a method or a sign: an exported program keeps what was
 called (``torch_fn``), ``function.relu`` of ``F.relu``, ``method_descriptor.add`` of ``x + y``. A
-method that has a sign, ``x.add(y)``, is not told apart from it, and is taken for the sign.
+method that has a sign, ``x.add(y)``, would be told as that: it is exported as the function is.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from closedform.models.torch_graph import module_of, operator
 #: Functions that multiply matrices, and the way of a product of matrices that each is.
 PRODUCTS = {
     "einsum": "einsum", "bmm": "bmm", "matmul": "functional", "mm": "bmm", "addmm": "addmm",
-    "baddbmm": "baddbmm", "addmv": "mv", **dict.fromkeys(("mv", "dot", "vdot"), "mv"),
+    "baddbmm": "baddbmm", "addmv": "mv", **dict.fromkeys(("mv", "dot", "vdot", "addbmm"), "mv"),
     **dict.fromkeys(("inner", "tensordot", "linalg_multi_dot"), "inside"),
 }  # fmt: skip
 #: Functions of PyTorch beside those of torch.nn.functional, which are those that tools replace.
@@ -36,6 +36,21 @@ CALLING = {
     "torch.nn.utils.parametrize.": "parametrized",
     "transformers.activations.GELUActivation": "unpatched",
 }
+
+
+def as_functions(torch: Any) -> dict[str, Any]:
+    """Methods that have a sign, as functions: tools replace both of them, and not the sign.
+
+    A sign is told by the name of what stands in for its method.
+    """
+
+    def stand_in(function: Any) -> Any:
+        def signed(x: Any, *others: Any, **named: Any) -> Any:
+            return function(x, *others, **named)
+
+        return signed
+
+    return {name: stand_in(getattr(torch, name)) for name in ("add", "mul", "matmul")}
 
 
 def as_called(layers: LayerSum, node: Any) -> LayerSum:
@@ -71,7 +86,8 @@ def _ways(node: Any, layer: str) -> tuple[str, ...]:
     """What may be said of a call of a layer, the most particular first."""
     name, module = operator(node), module_of(node)
     kind, _, function = str((node.meta.get("torch_fn") or ("", ""))[1]).rpartition(".")
-    by_method, by_function = kind.startswith("method"), kind.startswith("builtin")
+    by_method = kind.startswith("method") or function == "signed"
+    by_function = kind.startswith("builtin")
     if name == "scaled_dot_product_attention":
         math = layer != "attention" or node.args[0].meta["val"].dim() != 4
         return (FUSED.get(layer, ""),) if math else ()

@@ -13,6 +13,7 @@ from typing import Any
 from closedform.errors import ClosedformError
 from closedform.models.reading import Sizes
 from closedform.models.torch_attention import attention_in_one_piece
+from closedform.models.torch_calls import as_functions
 from closedform.models.torch_graph import is_tensor, operator
 from closedform.models.torch_recurrent import in_one_piece
 from closedform.models.torch_stand_in import replaced
@@ -46,6 +47,7 @@ def exported(
     held = chain(module.parameters(), module.buffers())
     device = next((tensor.device for tensor in held), torch.device("cpu"))
     first: Exception | None = None
+    functions = as_functions(torch)
     for examples in EXAMPLES:
         values = (BATCH, *examples) if shapes[0][0] in names else examples
         sizes: dict[str | int, int] = dict(zip(names, values, strict=False))
@@ -57,7 +59,8 @@ def exported(
         for tensor, shape in zip(inputs, shapes, strict=True):
             open_[tensor] = [torch.export.Dim.DYNAMIC if size in names else None for size in shape]
         try:
-            with _quiet(torch), _evaluated(module), in_one_piece(), attention_in_one_piece():
+            pieces = in_one_piece(), attention_in_one_piece(), replaced(torch.Tensor, functions)
+            with _quiet(torch), _evaluated(module), pieces[0], pieces[1], pieces[2]:
                 by_name = dict(zip(named, inputs, strict=True)) if named else None
                 program = torch.export.export(
                     module, () if named else inputs, by_name, dynamic_shapes=open_, strict=False

@@ -156,7 +156,13 @@ def is_tensor(node: Any) -> bool:
 
 def floating(node: Any) -> bool:
     """Whether it computes numbers rather than sizes, indices or masks."""
-    return bool(getattr(getattr(_tensor(node), "dtype", None), "is_floating_point", False))
+    dtype = getattr(_tensor(node), "dtype", None)
+    return bool(dtype is not None and (dtype.is_floating_point or dtype.is_complex))
+
+
+def is_complex(node: Any) -> bool:
+    """Whether it computes complex numbers."""
+    return bool(getattr(getattr(_tensor(node), "dtype", None), "is_complex", False))
 
 
 def place_of(node: Any) -> str:

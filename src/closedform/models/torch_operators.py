@@ -69,12 +69,18 @@ def _baddbmm(graph: Graph, node: Any) -> LayerSum:
     return product_ + made.scalars(["add"], out)
 
 
-def _batch_norm(graph: Graph, node: Any) -> Read | None:
-    if node.args[3] is None:
-        return None  # its statistics are those of the batch
-    weights = node.args[1:3]
-    layers = made.batch_norm(graph.shape(node), affine=weights[0] is not None)
-    return Read(layers, weights)
+def _addbmm(graph: Graph, node: Any) -> LayerSum:
+    """The products of a batch, all of them added to one matrix."""
+    left, right = (graph.shape(arg) for arg in node.args[1:3])
+    out = graph.shape(node)
+    products = made.matrix_product(left, right, (left[0], *out))
+    return products + made.scalars(["add"], (left[0], *out))
+
+
+def _batch_norm(graph: Graph, node: Any) -> Read:
+    weights, running = node.args[1:3], node.args[3] is not None
+    affine = weights[0] is not None
+    return Read(made.batch_norm(graph.shape(node), affine=affine, running=running), weights)
 
 
 def _instance_norm(graph: Graph, node: Any) -> Read:
@@ -256,6 +262,12 @@ SCALARS: dict[str, Handler] = {
     "linalg_vector_norm": _length,
 }
 
+#: Scalar operations of complex numbers, each in real ones.
+COMPLEX: dict[str, Handler] = {
+    "mul": _scalars(*("scale",) * 4, "add", "add"),
+    **dict.fromkeys(("add", "sub"), _scalars("add", "add")),
+}
+
 #: Convolutions, before how many dimensions they have.
 CONVOLUTIONS = ("conv", "conv_transpose")
 #: How each other operator is read.
@@ -269,6 +281,7 @@ HANDLERS: dict[str, Handler] = {
     "bilinear": _bilinear,
     **dict.fromkeys("matmul mm bmm mv dot vdot".split(), _matmul),
     **dict.fromkeys(("baddbmm", "addmv"), _baddbmm),
+    "addbmm": _addbmm,
     **dict.fromkeys(("_grouped_mm", "transformers::grouped_mm_fallback"), _grouped),
     **dict.fromkeys(("batch_norm", "_native_batch_norm_legit_no_training"), _batch_norm),
     "instance_norm": _instance_norm,

@@ -72,7 +72,7 @@ _HOOKS: dict[str, Rule] = {
     **dict.fromkeys("functional unpatched subclass operator parametrized".split()),
     **{f"subclass {name}": "outputs" for name in _UPSAMPLED.split()},
     "matmul": None,
-    "functional matmul": "macs*(1 + vector*(M - 1))",
+    "functional matmul": "macs*(1 + vector*(M - 1))/r",
     "bmm matmul": "macs",
     **dict.fromkeys(("addmm matmul", "baddbmm matmul"), "macs + outputs"),
     "addmm linear": "macs + N",
