@@ -582,6 +582,12 @@ def test_an_operator_without_a_row_is_no_zero(module: Any, x: Any, name: str) ->
     assert found.params == learned(module)
 
 
+def test_a_part_without_gradients_is_read() -> None:
+    squared = torch.no_grad()(lambda x: x @ x.mT)
+    layers = read(Function(lambda x: squared(x).relu()), x=("B", "n", 6))
+    assert layers == parse_layers("matmul(n=n, M=6, N=n, B=B) + relu(N=n, H=n, B=B, unpatched)")
+
+
 WRONG: list[tuple[Any, Any, str, str]] = [
     (nn.Linear, ("B", 2), "", "read takes a PyTorch module, not type"),
     ("resnet18", ("B", 2), "", "read takes a PyTorch module, not str"),

@@ -47,7 +47,6 @@ def exported(
     held = chain(module.parameters(), module.buffers())
     device = next((tensor.device for tensor in held), torch.device("cpu"))
     first: Exception | None = None
-    functions = as_functions(torch)
     for examples in EXAMPLES:
         values = (BATCH, *examples) if shapes[0][0] in names else examples
         sizes: dict[str | int, int] = dict(zip(names, values, strict=False))
@@ -59,8 +58,7 @@ def exported(
         for tensor, shape in zip(inputs, shapes, strict=True):
             open_[tensor] = [torch.export.Dim.DYNAMIC if size in names else None for size in shape]
         try:
-            pieces = in_one_piece(), attention_in_one_piece(), replaced(torch.Tensor, functions)
-            with _quiet(torch), _evaluated(module), pieces[0], pieces[1], pieces[2]:
+            with _quiet(torch), _evaluated(module), in_one_piece(), attention_in_one_piece():
                 by_name = dict(zip(named, inputs, strict=True)) if named else None
                 program = torch.export.export(
                     module, () if named else inputs, by_name, dynamic_shapes=open_, strict=False
@@ -115,7 +113,8 @@ def _evaluated(module: Any) -> Iterator[None]:
 def _quiet(torch: Any) -> Iterator[None]:
     """Without what the export tells, and without kernels that join several layers in one.
 
-    Whether a mask is causal is read off its values, which an export does not have.
+    Whether a mask is causal is read off its values, which an export does not have. A part without
+    gradients is no part of its own where there are none at all.
     """
     fast, disabled = torch.backends.mha.get_fastpath_enabled(), logging.root.manager.disable
     torch.backends.mha.set_fastpath_enabled(False)
@@ -124,9 +123,11 @@ def _quiet(torch: Any) -> Iterator[None]:
     logging.disable(logging.CRITICAL)
     try:
         out, err = redirect_stdout(StringIO()), redirect_stderr(StringIO())
-        with warnings.catch_warnings(), out, err, replaced(transformer, told):
+        signed = replaced(torch.Tensor, as_functions(torch))
+        with warnings.catch_warnings(), out, err, replaced(transformer, told), signed:
             warnings.simplefilter("ignore")
-            yield
+            with torch.no_grad():
+                yield
     finally:
         logging.disable(disabled)
         torch.backends.mha.set_fastpath_enabled(fast)
