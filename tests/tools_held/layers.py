@@ -59,12 +59,14 @@ def _conv(o: Options, given: Sides, *words: str) -> str:
 def _transposed(o: Options, given: Sides) -> str:
     batch, _, *ins = given[0]
     axes = len(ins)
-    k, s, p = each(o["k"], axes), o.get("stride", 1), o.get("pad", 0)
+    k, s, p = each(o["k"], axes), each(o.get("stride", 1), axes), o.get("pad", 0)
     d, more = o.get("dil", 1), o.get("more", 0)
-    outs = [(i - 1) * s - 2 * p + d * (b - 1) + more + 1 for i, b in zip(ins, k, strict=True)]
+    outs = [
+        (i - 1) * by - 2 * p + d * (b - 1) + more + 1 for i, b, by in zip(ins, k, s, strict=True)
+    ]
     return _call(
-        f"transposed_conv{_SUFFIX[axes]}", "bias" * o.get("bias", 1), **_kernel(k), s=s, M=o["in"],
-        N=o["out"], g=o.get("groups", 1), B=batch, **_maps(ins, outs),
+        f"transposed_conv{_SUFFIX[axes]}", "bias" * o.get("bias", 1), **_kernel(k),
+        **_kernel(s, "s"), M=o["in"], N=o["out"], g=o.get("groups", 1), B=batch, **_maps(ins, outs),
     )  # fmt: skip
 
 
@@ -82,10 +84,11 @@ def _pool(kind: str, *words: str) -> Callable[[Options, Sides], str]:
     return made
 
 
-def _kernel(k: list[int]) -> dict[str, int]:
+def _kernel(k: list[int], letter: str = "k") -> dict[str, int]:
     if len(set(k)) == 1:
-        return {"k": k[0]}
-    return {"k": k[0], **dict(zip(("k_d", "k_h", "k_w")[-len(k) :], k, strict=True))}
+        return {letter: k[0]}
+    axes = (f"{letter}_{axis}" for axis in "dhw"[-len(k) :])
+    return {letter: k[0], **dict(zip(axes, k, strict=True))}
 
 
 def _maps(ins: list[int], outs: list[int]) -> dict[str, int]:

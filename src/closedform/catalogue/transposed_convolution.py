@@ -25,6 +25,7 @@ from closedform.cost.layer import Cost, Size, layer
 def transposed_conv(
     k: Size, M: Size, N: Size, H_in: Size, W_in: Size, s: Size = 1, g: Size = 1,
     H: Size = "s*H_in", W: Size = "s*W_in", k_h: Size = "k", k_w: Size = "k",
+    s_h: Size = "s", s_w: Size = "s",
 ) -> Cost:  # fmt: skip
     """Transposed convolution: k² products for each element of the INPUT map and pair of channels.
 
@@ -70,6 +71,7 @@ def transposed_conv3d(
     k: Size, M: Size, N: Size, D_in: Size, H_in: Size, W_in: Size, s: Size = 1, g: Size = 1,
     D: Size = "s*D_in", H: Size = "s*H_in", W: Size = "s*W_in",
     k_d: Size = "k", k_h: Size = "k", k_w: Size = "k",
+    s_d: Size = "s", s_h: Size = "s", s_w: Size = "s",
 ) -> Cost:  # fmt: skip
     """Transposed convolution over volumes: k³ products for each element of the INPUT."""
     taps = taps_of(k_d, k_h, k_w)

@@ -33,7 +33,7 @@ def convolution(
     sizes = {"M": M, "B": product(out[: -len(kernel) - 1]), **_maps(source, out, len(kernel))}
     if len(kernel) == 2 and groups == 1 and kernel == (ONE, ONE):
         return LAYERS["pointwise_conv"](N=N, bias=bias, **sizes)
-    sizes |= _kernel(kernel)
+    sizes |= _by_axis("k", kernel)
     if len(kernel) != 2:
         return LAYERS[f"conv{len(kernel)}d"](N=N, g=groups, bias=bias, **sizes)
     if groups > 1 and weight[1] == ONE:
@@ -42,14 +42,15 @@ def convolution(
 
 
 def transposed_convolution(
-    source: Shape, weight: Shape, out: Shape, *, groups: int, bias: bool, s: int
+    source: Shape, weight: Shape, out: Shape, strides: Sequence[int], *, groups: int, bias: bool
 ) -> LayerSum | None:
-    """A transposed convolution of stride s; its weights are M, N/g and the kernel."""
+    """A transposed convolution; its weights are M, N/g and the kernel."""
     dims = len(weight) - 2
     if dims not in SIDES:
         return None
-    sizes = {"M": weight[0], "N": weight[1] * groups, "g": groups, "s": Number(s)}
-    sizes |= {"B": product(out[: -dims - 1]), **_kernel(weight[2:]), **_maps(source, out, dims)}
+    sizes = {"M": weight[0], "N": weight[1] * groups, "g": groups, "B": product(out[: -dims - 1])}
+    sizes |= {**_by_axis("k", weight[2:]), **_maps(source, out, dims)}
+    sizes |= _by_axis("s", tuple(map(Number, strides)))
     return LAYERS["transposed_conv" + ("1d", "", "3d")[dims - 1]](**sizes, bias=bias)
 
 
@@ -166,7 +167,7 @@ def pool(kind: str, source: Shape, out: Shape, kernel: Shape, stride: Tree) -> L
         return pool(kind, line, after, kernel[1:], stride)
     *lead, N = out[:-dims]
     name = kind if dims == 2 else f"{kind}{dims}d"
-    sizes = {**_kernel(kernel), **_maps(source, out, dims)}
+    sizes = {**_by_axis("k", kernel), **_maps(source, out, dims)}
     return LAYERS[name](N=N, s=stride, B=product(lead), **sizes)
 
 
@@ -246,10 +247,10 @@ def _sample(shape: Shape, batch: Tree) -> tuple[Shape, Tree]:
     return (shape[1:], batch) if len(shape) > 1 and shape[0] == batch else (shape or (ONE,), ONE)
 
 
-def _kernel(sides: Shape) -> dict[str, Tree]:
-    """The sides of a kernel or window by the letters of the catalogue."""
-    letters = ("k_d", "k_h", "k_w")[-len(sides) :] if len(sides) > 1 else ()
-    return {"k": sides[-1], **dict(zip(letters, sides, strict=bool(letters)))}
+def _by_axis(letter: str, sizes: Shape) -> dict[str, Tree]:
+    """The sides of a kernel or window, or strides, by the letters of the catalogue."""
+    letters = [f"{letter}_{axis}" for axis in "dhw"][-len(sizes) :] if len(sizes) > 1 else ()
+    return {letter: sizes[-1], **dict(zip(letters, sizes, strict=bool(letters)))}
 
 
 def _maps(source: Shape, out: Shape, dims: int) -> dict[str, Tree]:

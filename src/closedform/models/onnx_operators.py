@@ -19,8 +19,8 @@ def _convolution(graph: Graph, node: Any) -> Read | None:
     shapes, bias = (graph.source(node), graph.source(node, 1), graph.out(node)), graph.bias(node, 2)
     given = {"groups": graph.get(node, "group", 1), "bias": bool(bias)}
     if "Transpose" in node.op_type:
-        s = graph.get(node, "strides", [1])[0]
-        layers = made.transposed_convolution(*shapes, s=s, **given)
+        strides = graph.get(node, "strides", [1] * (len(shapes[0]) - 2))
+        layers = made.transposed_convolution(*shapes, strides, **given)
     else:
         layers = made.convolution(*shapes, **given)
     return None if layers is None else Read(layers, (node.input[1], *bias))

@@ -22,9 +22,8 @@ def _convolution(graph: Graph, node: Any) -> Read | None:
     shapes = (graph.shape(tensor) for tensor in (node.args[0], weight, node))
     called = {"groups": groups, "bias": bias is not None}
     if transposed:
-        stride = given(node, 3, "stride", 1)
-        s = stride if isinstance(stride, int) else stride[0]
-        layers = made.transposed_convolution(*shapes, s=s, **called)
+        strides = each(given(node, 3, "stride", 1), len(graph.shape(weight)) - 2)
+        layers = made.transposed_convolution(*shapes, strides, **called)
     else:
         layers = made.convolution(*shapes, **called)
     return None if layers is None else Read(layers, (weight, bias))
@@ -268,8 +267,6 @@ COMPLEX: dict[str, Handler] = {
     **dict.fromkeys(("add", "sub"), _scalars("add", "add")),
 }
 
-#: Convolutions, before how many dimensions they have.
-CONVOLUTIONS = ("conv", "conv_transpose")
 #: How each other operator is read.
 HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(

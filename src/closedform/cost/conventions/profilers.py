@@ -26,14 +26,16 @@ UPSAMPLED = tuple(
     f"{name}_upsample" for name in ("nearest", "linear", "bilinear", "bicubic", "trilinear")
 )
 
-#: The part of a map that is left where padding="same" is taken as (k − 1)//2 on both sides.
-_SIDES = {"": ("H k_h", "W k_w"), "1d": ("L k",), "3d": ("D k_d", "H k_h", "W k_w")}
+#: The sides of maps, of kernels and the strides, by axis.
+_MAP = ("H k_h s_h", "W k_w s_w")
+_SIDES = {"": _MAP, "1d": ("L k s",), "3d": ("D k_d s_d", *_MAP)}
 
 
 def _same(suffix: str) -> str:
+    """The part of a map that is left where the padding is taken as (k − 1)//2 on both sides."""
     left = "*".join(
         f"({side} + 2*(({k} - 1)//2) - {k} + 1)/{side}"
-        for side, k in (axis.split() for axis in _SIDES[suffix])
+        for side, k, _ in (axis.split() for axis in _SIDES[suffix])
     )
     return f"(2*macs + bias*outputs)*{left} + 2*bn*outputs"
 
@@ -44,12 +46,12 @@ def _transposed(suffix: str) -> str:
     The padding of the output, by which that map is larger, is 1 where the sides are otherwise odd.
     """
     axes = (axis.split() for axis in _SIDES[suffix])
-    made = "*".join(f"(({i}_in - {i} + {_odd(i, k)})//s + {i}_in)" for i, k in axes)
+    made = "*".join(f"(({i}_in - {i} + {_odd(i, k, s)})//{s} + {i}_in)" for i, k, s in axes)
     return f"2*macs*(N//g//g)*g/N + bias*B*(N//g)*{made} + 2*bn*outputs"
 
 
-def _odd(side: str, k: str) -> str:
-    twice = f"({side} - s*({side}_in - 1) - {k})"
+def _odd(side: str, k: str, s: str) -> str:
+    twice = f"({side} - {s}*({side}_in - 1) - {k})"
     return f"{twice} - 2*({twice}//2)"
 
 
