@@ -306,6 +306,8 @@ UNTARGETED = [
     ("n^2 >= 5000n", "bound", "this holds from n = 5000 on"),
     ("k^2 M N < 9 M N", "bound", "this holds up to k = 2: add k <= 2 after where"),
     ("n^2 > 9n where n <= 20", "bound", "this holds from n = 10 on: add n >= 10 after where"),
+    ("d_k = d/h where d_k = 3", "factor", "d stands where"),
+    ("p_K = K d + (K - 1) + 1 = K(d + 1)", "name", "p_K stands nowhere else"),
 ]
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.nearness import about
 from closedform.algebra.sequences import lettered
-from closedform.algebra.tree import Number, Symbol, Tree, substitute
+from closedform.algebra.tree import Number, Symbol, Tree, substitute, symbol_names
 from closedform.algebra.work import work_at_most
 from closedform.diagnosis.case import HEAVY, Case, Finding, read_case, value_of
 from closedform.diagnosis.mistakes import ARITHMETIC, MISTAKES, Mistake
@@ -57,10 +57,29 @@ def diagnose(
             if relation not in ("=", "≈"):
                 mistake = order_mistake(relation, left.tree, right.tree, assumptions)
                 return Diagnosis(*mistake) if mistake else None
+            if named := _result_named(claim, left, right):
+                return named
             case = read_case(claim, left, right, assumptions)
             return _explained(case, relation, left, right) if case.weight <= HEAVY else None
         except ClosedformError:
             return None
+
+
+def _result_named(claim: Claim, left: Member, right: Member) -> Diagnosis | None:
+    """A symbol that begins a whole claim and stands nowhere else: what the result is called."""
+    name = left.tree
+    if claim.target is not None or not isinstance(name, Symbol) or left is not claim.members[0]:
+        return None
+    used = [member.tree for member in claim.members[1:]]
+    used += [side for condition in claim.conditions for side in (condition.left, condition.right)]
+    formula = not isinstance(right.tree, (Symbol, Number))
+    if not formula or any(name.name in symbol_names(tree) for tree in used):
+        return None
+    text = (
+        "{} stands nowhere else, so any number can be meant: leave the name of a result out, or "
+        "hold the formula against a target (verify --is)"
+    )
+    return Diagnosis("name", say(text, name))
 
 
 def _explained(case: Case, relation: str, left: Member, right: Member) -> Diagnosis | None:
