@@ -24,7 +24,7 @@ from closedform.language.surroundings.remarks import single_symbols
 from closedform.language.surroundings.rounding import two_readings
 from closedform.language.surroundings.scales import scale_at
 from closedform.language.surroundings.unknown_words import no_words
-from closedform.language.tokens import DEEPER, ENDS, Scan, Token
+from closedform.language.tokens import DEEPER, ENDS, WORDS, Scan, Token
 from closedform.language.vocabulary import RELATIONS
 
 #: More conditions than a claim can need.
@@ -121,7 +121,7 @@ def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
     depth = 0
     for item in tokens:
         depth += DEEPER.get(item.type, 0)
-        joins = item.type in ("WORD", "PROSE") and item.value.strip(" ,").lower() == "and"
+        joins = item.type in WORDS and item.value.strip(" ,").lower() == "and"
         if depth == 0 and (item.type == "COMMA" or joins or item.value in (";", "；")):
             parts.append([])
         else:

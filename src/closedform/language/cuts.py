@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from closedform.language import vocabulary as v
-from closedform.language.tokens import DEEPER, Token
+from closedform.language.tokens import DEEPER, WORDS, Token
 
 #: What may stand around a part and is none of it.
 SILENT = frozenset({"GAP", "ROW", "STOP"})
 #: What a condition looks like.
 FORMS = "write an equation (N = M), a bound (k >= 2) or a divisibility (g | M)"
-_WORDS = frozenset({"WORD", "PROSE"})
 _CONGRUENT = frozenset({"≡", "\\equiv"})
 
 
@@ -31,12 +30,12 @@ def at_where(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
 
 def with_where(tokens: list[Token], known: frozenset[str]) -> tuple[list[Token], list[str]]:
     """The tokens with ``where`` for a word that leads to a condition, and a note: M N for N = 1."""
-    if _WORDS.isdisjoint([item.type for item in tokens]):
+    if WORDS.isdisjoint([item.type for item in tokens]):
         return tokens, []
     names = {*known}
     for place, item in enumerate(tokens):
         names |= {item.value} if item.type == "NAME" else set()
-        lead = item.value.strip(" ~.,:：，").lower() if item.type in _WORDS and place else ""
+        lead = item.value.strip(" ~.,:：，").lower() if item.type in WORDS and place else ""
         after = tokens[place + 1 : place + 3]
         states = len(after) == 2 and after[0].value in names and after[1].type in v.RELATIONS
         if lead in v.CONDITIONALS and states:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from closedform.errors import ParseError, UnknownName
 from closedform.language import vocabulary as v
 from closedform.language.layer_names import is_layer, layer_names
-from closedform.language.tokens import BEGINS, CLOSERS, DEEPER, ENDS, OPENERS, Scan, Token
+from closedform.language.tokens import BEGINS, CLOSERS, DEEPER, ENDS, OPENERS, SPACES, Scan, Token
 from closedform.later import regex
 from closedform.synonyms import meant
 
@@ -17,10 +17,9 @@ SHORT = 3
 _WORD = regex(r"[A-Za-z][A-Za-z0-9_]+\Z")
 #: Two numbers and a dash, alone on a side; a hyphen before one with a scale, as in 70-75k.
 _RANGE = regex(
-    r"(?:^|[=≈<>])\s*([0-9][0-9.,]*[kKMGBT%]?–[0-9][0-9.,]*(?:\s*[A-Za-z%]+)?"
+    r"(?:^|[=≈<>])\s*([0-9][0-9.,]*[kKMGBT%]?[–~～〜][0-9][0-9.,]*(?:\s*[A-Za-z%]+)?"
     r"|[0-9][0-9.,]*-[0-9][0-9.,]*\s?[kKMGBT%])\s*(?=$|[=≈<>.,;])"
 )
-_SILENT = frozenset({"GAP", "ROW"})
 _REFUSED = {
     "WORD": ("{!r} is no symbol", "bind it with names, or write a letter for it"),
     "PROSE": ("{!r} is no part of a formula", "leave it out, or bind it with names"),
@@ -38,7 +37,7 @@ _NAMED = "a size goes by its name: conv(k=3, M=64), resnet50(R=224)"
 _IN_A_LAYER = "expected here: a size such as k=3, or a flag such as bias"
 _SIZED = "commas stand between the sizes of a layer: conv(k=3, M=64)"
 #: Tokens for which a formula is looked through before it is parsed.
-_LOOKED_AT = _SILENT | _REFUSED.keys() | {"UNREAD", "SERIES"}
+_LOOKED_AT = SPACES | _REFUSED.keys() | {"UNREAD", "SERIES"}
 
 
 def check(scan: Scan, tokens: Sequence[Token]) -> Sequence[Token]:
@@ -52,7 +51,7 @@ def check(scan: Scan, tokens: Sequence[Token]) -> Sequence[Token]:
     kinds = {item.type for item in tokens}
     if kinds.isdisjoint(_LOOKED_AT) and not scan.layers:
         return tokens
-    kept = [item for item in tokens if item.type not in _SILENT]
+    kept = [item for item in tokens if item.type not in SPACES]
     for place, item in enumerate(kept):
         if len(scan.layers.get(item.start, "")) > SHORT:
             raise no_formula(scan, item)
@@ -110,7 +109,7 @@ def opening_sign(text: str, tokens: Sequence[Token], place: int) -> None:
 
 def check_ranges(text: str) -> None:
     """Refuse two numbers with the dash of ranges between them as a side of a claim: 70K–80K."""
-    if not {"–", "-"}.isdisjoint(text) and (dashed := _RANGE.search(text)):
+    if not {*"–-~～〜"}.isdisjoint(text) and (dashed := _RANGE.search(text)):
         hint = "give one claim for each end, with < or >; a difference has spaces around its -"
         raise ParseError(text, *dashed.span(1), "a range, or a difference?", hint)
 
@@ -193,7 +192,7 @@ def between_factors(scan: Scan, tokens: Sequence[Token], *, more: bool) -> None:
     before = ""
     gap: Token | None = None
     for item in tokens:
-        if item.type in _SILENT:
+        if item.type in SPACES:
             gap = item
             continue
         if gap is not None and before in ENDS and item.type in BEGINS:

@@ -40,6 +40,9 @@ BEGINS = frozenset(
 )
 #: Signs that stand between two factors or terms.
 OPERATORS = frozenset({"PLUS", "MINUS", "TIMES", "DIVIDE", "OVERFLOOR", "MOD", "POWER"})
+#: Spaces that are seen, and words that are no names.
+SPACES = frozenset({"GAP", "ROW"})
+WORDS = frozenset({"WORD", "PROSE"})
 OPENERS = {"LPAR": "RPAR", "LFLOOR": "RFLOOR", "LCEIL": "RCEIL", "LBAR": "RBAR"}
 CLOSERS = frozenset(OPENERS.values())
 #: How much deeper in brackets a text is behind a token.

@@ -186,10 +186,14 @@ UPRIGHT_PROSE = frozenset("vs versus to of is as has and or by at we so be can w
 
 #: Latin words after which a formula begins without a sign.
 LEADS = frozenset(
-    "gives yields makes i.e e.g "
+    "gives yields giving yielding namely equivalently makes i.e e.g "
     "is are equals has have gets get return returns needs requires costs total therefore thus "
-    "so hence est sind ist beträgt soit donc also insgesamt son es равно составляет".split()
+    "so hence exactly precisely simply just only est sind ist beträgt ergibt somit soit donc also "
+    "d.h insgesamt obtient son es obtiene decir è cioè é seja dus czyli равно составляет получаем "
+    "итого всего т.е 即 すなわち 従って したがって よって 즉 따라서".split()
 )
+#: What stands for the formula before it.
+PRONOUNS = frozenset("it which that this what das dies ce qui lo que ciò это что".split())
 #: Words before a number that is a rounded one.
 ABOUT = frozenset(
     "about approximately approx roughly circa around etwa rund ungefähr environ aproximadamente "
@@ -197,7 +201,8 @@ ABOUT = frozenset(
 )
 #: How a result is called, in the languages of the words that lead to it.
 NAMING = UNITS | frozenset(
-    "para paras weight a the an this of number gflops mflops gmacs mmacs gmac mmac gflop mflop le "
+    "trainable learnable para paras weight "
+    "a the an this of number gflops mflops gmacs mmacs gmac mmac gflop mflop le "
     "les la nombre de des paramètres poids die der anzahl parametern el número parámetros numero "
     "parametri parâmetros параметр параметра параметры параметров число операций весов nos".split()
 )
@@ -270,7 +275,9 @@ BYTES: dict[str, int] = {
 _DECIMAL, _BINARY = "kilo mega giga tera peta".split(), "kibi mebi gibi tebi pebi".split()
 #: The same in words.
 SCALES: dict[str, int] = {
-    **dict.fromkeys("thousand thousands mille mila tausend тыс тысяч тысячи 千 천".split(), 10**3),
+    **dict.fromkeys(
+        "thousand thousands mille mila tausend tsd тыс тысяч тысячи 千 천".split(), 10**3
+    ),
     **dict.fromkeys(
         "million millions mio millionen millón millones milhão milhões milione milioni миллион "
         "миллиона миллионов млн juta triệu 百万 백만".split(),

@@ -73,7 +73,10 @@ FRACTIONS: dict[str, str] = {
     **dict.fromkeys("frac dfrac tfrac cfrac sfrac nicefrac".split(), "FRACTION"),
     **dict.fromkeys("binom dbinom tbinom".split(), "BINOMIAL"),
 }
-WRAPPERS = frozenset("boxed mathord mathop mathbin mathrel mathinner ensuremath fbox smash".split())
+WRAPPERS = frozenset(
+    "boxed mathord mathop mathbin mathrel mathinner mathopen mathclose ensuremath fbox "
+    "smash".split()
+)
 #: Braces over and under a part of a formula, and what each says with ``_`` or ``^``.
 BRACES = frozenset("underbrace overbrace underbracket overbracket".split())
 #: The first argument says how to show the second.

@@ -18,6 +18,13 @@ _NUMBER = regex(
     r"|[0-9]{1,3}(?:_[0-9]{3})+(?![0-9])"
     r"|[0-9]+)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+(?![0-9]))?|\.[0-9]+(?:[eE][+-]?[0-9]+)?"
 )
+#: Digits in groups of other countries: 23,12,11,008 and 231.211.008; in Chinese: 2亿3121万1008.
+_GROUPED = regex(
+    r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9,.])|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9.])"
+    r"|(?P<y>[0-9]{1,4})[亿億](?:(?P<w>[0-9]{1,4})[万萬](?P<r>[0-9]{1,4})?|(?P<s>[0-9]{4}))"
+    r"(?![0-9.,])|(?P<v>[0-9]{1,4})[万萬](?P<t>[0-9]{4})(?![0-9.,])"
+)
+_MYRIADS = {"y": 10**8, "w": 10**4, "v": 10**4}
 #: A number of a program in base 16, 8 or 2.
 _BASED = regex(r"0(?:[xX][0-9a-fA-F]{1,16}|[oO][0-7]{1,20}|[bB][01]{1,60})(?![0-9A-Za-z_.])")
 #: What may go on a number after a digit, or stand before its percent sign.
@@ -25,6 +32,7 @@ GOES_ON = frozenset("0123456789.,_eE%\\{ \t\n\r$~&\xa0\u2009\u202f'’")
 #: A number with nothing before what follows that may belong to it: no e, no percent.
 _PLAIN = regex(r"[1-9][0-9]{0,17}(?= ?[A-DF-OQ-Za-df-oq-z*/()+=<>^-])")
 _SEPARATORS = regex(r"(?:\\[a-z]+)?\{,\}|\\(?:[, ]|thinspace\s?)|[,_~ \u2009\u202f\xa0'’]")
+_GROUPS = regex("[.,]")
 _SIGNED = regex(r"([eE])([+-])([0-9]+)\Z")
 _PERCENT = regex(r"\s*(?:percent|per cent|Prozent|pour cent|процентов|процента)(?![A-Za-z])")
 _ATTRIBUTE = regex(r"\.(?=[a-z]+_[a-z])")
@@ -59,7 +67,8 @@ def number(s: State, at: int, stop: int) -> int:
     if plain := _PLAIN.match(s.text, at, stop):
         s.emit("NUMBER", plain[0], at, plain.end())
         return plain.end()
-    return _numeral(s, at, stop)
+    grouped = None if s.open_at else _GROUPED.match(s.text, at, stop)
+    return _of_groups(s, grouped) if grouped else _numeral(s, at, stop)
 
 
 def _numeral(s: State, at: int, stop: int) -> int:
@@ -103,6 +112,16 @@ def _numeral(s: State, at: int, stop: int) -> int:
         end, written = s.follow(end) + 2, written + "%"
     s.emit("NUMBER", written, at, end)
     return end
+
+
+def _of_groups(s: State, grouped: re.Match[str]) -> int:
+    """A number in groups of other countries, which is told."""
+    parts = {key: int(digits) for key, digits in grouped.groupdict().items() if digits}
+    value = sum(digits * _MYRIADS.get(key, 1) for key, digits in parts.items())
+    value = value or int(_GROUPS.sub("", grouped[0]))
+    s.emit("NUMBER", str(value), *grouped.span())
+    s.result.notes.append(f"{grouped[0]} as {value:,}")
+    return grouped.end()
 
 
 def remainder_follows(s: State, at: int, stop: int) -> bool:

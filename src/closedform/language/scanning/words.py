@@ -46,7 +46,9 @@ _SPOKEN_ON = regex(r" [^\W\d_A-Za-zα-ωΑ-Ω×]{2}")
 
 
 #: Short for with and without, before a word; for that is, before a formula.
-_ABBREVIATED = regex(r"(w/o?)(?=\s+[A-Za-z]{3})|([ie]\.\s?[eg]\.)(?=,?\s)")
+_ABBREVIATED = regex(
+    r"(w/o?)(?=\s+[A-Za-z]{3})|((?:in|ex)cl\.|i\.\s?e\.|e\.\s?g\.|d\.\s?h\.|т\.\s?е\.)(?=,?\s)"
+)
 _SHORT = {"w/": "with", "w/o": "without"}
 
 
@@ -54,9 +56,10 @@ def word(s: State, at: int, stop: int) -> int:
     """A run of letters: a known word, a bound name, or single letters."""
     text = s.text
     after = text[at + 1] if at + 1 < stop else " "
-    if after in "/." and (short := _ABBREVIATED.match(text, at, stop)):
-        s.emit("WORD", _SHORT.get(short[0], short[0]), at, short.end())
-        return short.end()
+    if (after in "/." or text[at : at + 2] in ("in", "ex")) and (
+        short := _abbreviated(s, at, stop)
+    ):
+        return short
     if s.contexts[-1] == "expression" and not after.isalnum() and text[at] not in "xX":
         # Most names are one letter: the short way round.
         raised = after == "^" and not s.tex
@@ -85,6 +88,14 @@ def word(s: State, at: int, stop: int) -> int:
     if written in s.bound:
         return _whole(s, written, at, end, stop)
     return _split(s, written, at, end, stop)
+
+
+def _abbreviated(s: State, at: int, stop: int) -> int | None:
+    """Where an abbreviation in prose ends, if one begins here."""
+    short = _ABBREVIATED.match(s.text, at, stop)
+    if short:
+        s.emit("WORD", _SHORT.get(short[0], short[0]), *short.span())
+    return short.end() if short else None
 
 
 def _one_name(s: State, word: str, at: int, end: int) -> tuple[str, int]:
@@ -123,6 +134,8 @@ def other_letters(s: State, at: int, stop: int) -> int:
         char = s.text[at]
         raise s.error(at, 1, f"{char!r} has no meaning here", "leave it out")
     end = letters.end()
+    if short := _abbreviated(s, at, stop):
+        return short
     if s.contexts[-1] in LAYERS:
         if not is_layer(letters[0]):
             return unknown_layer(s, letters[0], at, end)
@@ -139,7 +152,8 @@ def other_letters(s: State, at: int, stop: int) -> int:
         s.note_word(scale, at, end, len(s.out), split=False)
         return s.refuse(at, end, f"{scale} stands for {v.SCALES[scale]:,}", "write it as a factor")
     cased = letters[0].lower() != letters[0].upper()
-    if len(letters[0]) == 1 and cased and not _SPOKEN_ON.match(s.text, end):
+    spoken = letters[0] in v.LEADS
+    if len(letters[0]) == 1 and cased and not spoken and not _SPOKEN_ON.match(s.text, end):
         hint = "type a Latin or Greek letter"
         return s.refuse(
             at, end, f"{letters[0]!r} looks like a letter of a formula and is another", hint

@@ -10,7 +10,6 @@ from fractions import Fraction
 from functools import cached_property
 
 from closedform.language import vocabulary as v
-from closedform.language.amounts import speaks_of_more
 from closedform.language.scanning.numerals import read_value
 from closedform.language.surroundings import patterns as p
 from closedform.language.surroundings.errors import (
@@ -25,13 +24,11 @@ from closedform.language.surroundings.token_kinds import (
     Item,
     is_spoken,
     items_of,
-    named_whole,
     shape,
 )
-from closedform.language.tokens import ENDS, Scan, Token, closing_places
+from closedform.language.tokens import ENDS, SPACES, Scan, Token, closing_places
 from closedform.later import regex
 
-SPACES = frozenset({"GAP", "ROW"})
 EDGES = SPACES | {"COMMA", "STOP", "COLON"}
 #: One word with an underscore, which TeX reads as n_h·eads: a factor.
 _UNDERSCORED = regex(r"[(\[（]\s*[A-Za-z]+\\?_[A-Za-z]{2,}\s*[)\]）]")
@@ -40,17 +37,6 @@ _PROGRAM = regex(
     r"[(\[（]\s*(?:\w+\s*,\s*)?(?:[A-Za-z]+\\?_[A-Za-z]{2,}|[a-z]+\.[a-z]\w*|[a-z]+[A-Z][a-z]\w*)"
     r"(?:[\s,]+\w+)?\s*[)\]）]"
 )
-#: What the number behind it is none of an amount of.
-_REFERENCE = regex(
-    r"\W*(?:tab(?:l?e|elle|leau|la|ela|ella)?|fig(?:ure)?|abb|[eé]q(?:uation|n)?|ec|gl|sec(?:tion)?"
-    r"|abschnitt|ch(?:apter)?|page|p|ref|line|row|appendix|theorem|lemma|step|version|layer|stage"
-    r"|block|(?:foot)?note|公?[表图圖図式节節页]|그림|표|식|рис|табл)\.?\Z",
-    re.IGNORECASE,
-)
-#: A year behind names, as in (He et al., 2016).
-_CITED = regex(r"\bet al(?: ?\.)?(?: ?,)? ((?:19|20)\d\d)(?= ?[,;)\]]|\Z)")
-_NUMBER = regex(r"(?<![\w.,×-])\d+(?:[.,]\d+)*(?!\s*[x×*]\s*\d|[A-Za-z0-9-])")
-_LETTER = regex(r"(?<![\w.-])[B-HJ-Z] [a-z]+s\b")
 #: The letters of a number: (K), (K/V).
 _LETTERS = regex("[mn](?:[/,][mn])*")
 #: Sizes of positions and batches side by side: (HW), (bs).
@@ -144,7 +130,7 @@ class Asides:
             raise either(scan, tokens)
         if row is None or self._is_factor(before, tokens, items, used):
             return False
-        if counts(items):
+        if p.counts(items):
             raise amount(scan, tokens)
         if not self.quoted:
             raise no_part(scan, tokens)
@@ -225,47 +211,6 @@ class Asides:
         behind = re.findall(rf"[0-9]\s*[(（]\s*{re.escape(name)}\s*[)）]", self.scan.text)
         every = self.times[name] == max(1, len(behind))
         return self.quoted and name not in self.known and every
-
-
-def counts(items: Sequence[Item]) -> bool:
-    """Whether a remark says how much: a word, a number, a letter before a plural, one more thing.
-
-    (L layers), and no (a bias); (and BN); (3 layers), and no (see Table 3).
-    """
-    written = " ".join(item.written for item in items)
-    plain, before = "", ""
-    years = _CITED.findall(written)
-    for item in named_whole(items):
-        names = _REFERENCE.match(before) or item.written in years
-        plain += "W" if item.kind == "9" and names else item.kind
-        before = item.written if item.kind != "." else before
-    if p.says_how_many(plain) or speaks_of_more(written):
-        return True
-    if any(item.tokens[0].type == "PROSE" and _has_number(item.written) for item in items):
-        return True
-    return counted_by_letter(items) is not None
-
-
-def counted_by_letter(items: Sequence[Item]) -> Item | None:
-    """The letter that nothing else knows before what it counts: L layers."""
-    leads = ["", *(item.kind for item in items)]
-    counting = (
-        item
-        for lead, item, after in zip(leads, items, items[1:], strict=False)
-        if item.kind == "m"
-        and item.written.lower() not in "aeiouy"
-        and lead != "C"
-        and after.kind in "WUS"
-        and after.written.endswith("s")
-    )
-    return next(counting, None)
-
-
-def _has_number(prose: str) -> bool:
-    """Whether words set upright hold a number, or a letter before a plural: 8 GPUs, L layers."""
-    numbers = _NUMBER.finditer(prose)
-    before = (prose[: number.start()].rstrip(" .~(").split(" ")[-1] for number in numbers)
-    return _LETTER.search(prose) is not None or not all(map(_REFERENCE.match, before))
 
 
 def _is_indexed(inner: Sequence[Token]) -> bool:

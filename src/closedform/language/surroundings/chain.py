@@ -25,25 +25,25 @@ from closedform.language.surroundings.errors import amount, goes_on
 from closedform.language.surroundings.labels import check_words, labels_of, result_named_last
 from closedform.language.surroundings.remarks import Reader, has_aside, has_marks
 from closedform.language.surroundings.token_kinds import items_of, shape
-from closedform.language.tokens import ENDS, OPERATORS, Scan, Token
+from closedform.language.tokens import ENDS, OPERATORS, WORDS, Scan, Token
 from closedform.later import regex
 
 #: Members of one chain: more is no hand derivation.
 MEMBERS = 100
 #: Signs that stand for = before an order of growth, and before a number.
 _WITHIN = frozenset({"in", "∈"})
-_ARROWS = frozenset("=> -> ==> --> → ⇒ ⟹ ⟶ ➜ ➡ ⇨ to rightarrow Rightarrow implies".split()) | {
-    "longrightarrow",
-    "Longrightarrow",
-}
+_ARROWS = frozenset(
+    "=> -> ==> --> → ⇒ ⟹ ⟶ ➜ ➡ ⇨ to implies rightarrow Rightarrow longrightarrow "
+    "Longrightarrow".split()
+)
 _EQUAL = frozenset({"EQUALS", "ABOUT", "UNREAD", "STOP"})
 #: What opens a last member in brackets: 9·64 (= 576).
 _BRACKETED = regex(r"[(（]\s*(?:[=≈<>≤≥]|\\(?:approx|[lg]eq?|[lg]t)(?![A-Za-z]))")
-#: Tokens of an arrow and the name behind it.
-_NAMED = 8
+#: Tokens of an arrow and the name beside it, before which it is a word or several.
+_NAMED = 24
+_CALLED = regex("[WU]+")
 #: Letters that may be an order of growth.
 _HEADS = v.ORDERS | {"o", "omega"}
-_WORDS = frozenset({"WORD", "PROSE"})
 
 
 @dataclass(eq=False, repr=False)
@@ -96,18 +96,14 @@ def read_chain(
     tokens, notes = _with_relations(scan, known if quoted else None)
     if quoted:
         _counted(scan, tokens)
-    if not _WORDS.isdisjoint(scan.kinds):
+    if not WORDS.isdisjoint(scan.kinds):
         tokens, more = with_where(tokens, known)
         notes += more
         scan.kinds.update(["WHERE"] if more else [])
     body, conditions = at_where(tokens) if "WHERE" in scan.kinds else (tokens, list[Token]())
     if not conditions and len(body) < len(tokens):
         item = tokens[len(body)]
-        raise scan.error(
-            [item],
-            "there is no condition after 'where'",
-            FORMS,
-        )
+        raise scan.error([item], "there is no condition after 'where'", FORMS)
     body, modulus = at_modulus(body) if "MOD" in scan.kinds else (body, list[Token]())
     pieces, relations = split_at_relations(body)
     if len(pieces) > MEMBERS:
@@ -188,13 +184,8 @@ def _missing(scan: Scan, pieces: list[list[Token]], place: int) -> ParseError:
         at = next((t.start for t in scan.tokens if t.start >= before), before)
     else:
         at = scan.tokens[0].start if scan.tokens else 0
-    return ParseError(
-        scan.text,
-        at,
-        at + 1,
-        "an expression is missing here",
-        "write one on each side of a relation",
-    )
+    problem, hint = "an expression is missing here", "write one on each side of a relation"
+    return ParseError(scan.text, at, at + 1, problem, hint)
 
 
 def _ordered(chain: Chain, reader: Reader, tokens: Sequence[Token]) -> list[Piece]:
@@ -211,10 +202,9 @@ def _ordered(chain: Chain, reader: Reader, tokens: Sequence[Token]) -> list[Piec
             written = reader.scan.excerpt(tokens[place:])
             chain.notes.append(f"{written} as what may be left")
             return [Piece(tokens[: place - 1], rest=tokens[place + 2 : -1])]
+        hint = "write the formula without it, or bind the letter in the target"
         raise reader.scan.error(
-            [head, after],
-            "an order of growth beside other terms has no value",
-            "write the formula without it, or bind the letter in the target",
+            [head, after], "an order of growth beside other terms has no value", hint
         )
     return [Piece(tokens)]
 
@@ -281,6 +271,9 @@ def _with_relations(scan: Scan, known: frozenset[str] | None) -> tuple[list[Toke
     tokens, notes = [*scan.tokens], list[str]()
     if _BRACKETED.search(scan.text):
         tokens = _without_brackets(tokens)
+    if known is not None and tokens[1:] and tokens[0].value.strip("\\") in _ARROWS:
+        notes.append(without(scan, tokens[:1]))
+        tokens = tokens[1:]
     for place, item in enumerate(at_where(tokens)[0] if scan.refused else ()):
         if item.type != "UNREAD" or item.value.strip("\\") not in _ARROWS | _WITHIN:
             continue
@@ -288,9 +281,10 @@ def _with_relations(scan: Scan, known: frozenset[str] | None) -> tuple[list[Toke
         order = place + 1 < len(tokens) and tokens[place + 1].value in v.ORDERS
         grows = after[:1] == ["ORDER"] or (order and after[1:] == ["LPAR"])
         number = after[:1] == ["NUMBER"] and after[1:] in ([], [*_EQUAL & {*after[1:]}])
-        if known is not None and len(tokens) - place < _NAMED:
-            items = items_of(scan, tokens[place + 1 :], known)
-            number = number or shape(items) in ("m", *"SUWQ")
+        if known is not None and min(place, len(tokens) - place) < _NAMED:
+            items = items_of(scan, tokens[place + 1 : place + _NAMED], known)
+            called = shape(items_of(scan, tokens[:place], known))
+            number = number or shape(items) in ("m", *"SUWQ") or bool(_CALLED.fullmatch(called))
         if grows if item.value.strip("\\") in _WITHIN else number:
             tokens[place] = replace(item, type="EQUALS", value="=")
             notes.append(f"{item.value} as =")

@@ -13,7 +13,7 @@ from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_in_several_words
 from closedform.language.surroundings import patterns as p
-from closedform.language.surroundings.asides import EDGES, counted_by_letter, without
+from closedform.language.surroundings.asides import EDGES, without
 from closedform.language.surroundings.errors import check_mark
 from closedform.language.surroundings.in_words import is_in_words
 from closedform.language.surroundings.rounding import rounded_quantity
@@ -117,7 +117,7 @@ def is_label(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> bool
     share = _SHARE.fullmatch(kinds)
     if share:
         amount = amount or items[share.start(share.lastindex or 0)]
-    amount = amount or counted_by_letter(items)
+    amount = amount or p.counted_by_letter(items)
     if amount and p.pattern_of(p.LABELS, kinds.replace("A", "W")):
         raise _computes(scan, amount)
     if p.pattern_of(p.LABELS, kinds):

@@ -11,6 +11,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from closedform.language.amounts import speaks_of_more
+from closedform.language.surroundings.token_kinds import Item, named_whole, shape
+from closedform.language.vocabulary import PRONOUNS
 from closedform.later import regex
 
 
@@ -66,6 +69,7 @@ IN_WORDS = _table(
 LEADS = _table(
     ("words that end on a verb", r"[WURJSCmQLh,.]*C[UR,.]*", "the layer has"),
     ("how the result is called", r"[UR]+[,.]?", "weights"),
+    ("words set apart", r"[WURJC][WURJCL]+,U*", "in other words, the weights"),
 )
 #: In brackets behind a factor.
 ASIDES = _table(
@@ -90,6 +94,19 @@ TAILS = _table(
 _COUNTED = regex(r"(?<![C])n[WUS]")
 #: Numbers in the names of things: a 3×3 conv, ResNet-50.
 _SIZED = regex(r"9(?:\*9)+(?=[WUL])|(?<=[WUL])h9")
+#: What the number behind it is none of an amount of.
+_REFERENCE = regex(
+    r"\W*(?:tab(?:l?e|elle|leau|la|ela|ella)?|fig(?:ure)?|abb|[eé]q(?:uation|n)?|ec|gl|sec(?:tion)?"
+    r"|abschnitt|ch(?:apter)?|page|p|ref|line|row|appendix|theorem|lemma|step|version|layer|stage"
+    r"|block|(?:foot)?note|公?[表图圖図式节節页]|그림|표|식|рис|табл)\.?\Z",
+    re.IGNORECASE,
+)
+#: A year behind names, as in (He et al., 2016).
+_CITED = regex(r"\bet al(?: ?\.)?(?: ?,)? ((?:19|20)\d\d)(?= ?[,;)\]]|\Z)")
+_NUMBER = regex(r"(?<![\w.,×-])\d+(?:[.,]\d+)*(?!\s*[x×*]\s*\d|[A-Za-z0-9-])")
+_LETTER = regex(r"(?<![\w.-])[B-HJ-Z] [a-z]+s\b")
+#: A subject, if one stands there, a verb or another word for an equals sign, and symbols.
+_RESULT = regex(r"[,.:_N|(]*(W?)(C[^n]*)n+[,._N|)]*")
 #: A symbol set apart of its own, with no verb behind it: ``, N`` and ``; or N``.
 _ANOTHER = regex(r"[:,.|]n(?!C)|\A[,.:_N|]+[WU]?Jn(?![CWUS])")
 
@@ -104,7 +121,57 @@ def goes_on(kinds: str) -> bool:
     return _ANOTHER.search(kinds) is not None
 
 
-def says_how_many(kinds: str) -> bool:
+def _says_how_many(kinds: str) -> bool:
     """Whether a remark speaks of an amount: in words, with a number, a sign or a size in it."""
     plain = _SIZED.sub("W", kinds)
     return not {*plain}.isdisjoint("A9*") or _COUNTED.search(plain) is not None
+
+
+def counts(items: Sequence[Item]) -> bool:
+    """Whether a remark says how much: a word, a number, a letter before a plural, one more thing.
+
+    (L layers), and no (a bias); (and BN); (3 layers), and no (see Table 3).
+    """
+    written = " ".join(item.written for item in items)
+    plain, before = "", ""
+    years = _CITED.findall(written)
+    for item in named_whole(items):
+        names = _REFERENCE.match(before) or item.written in years
+        plain += "W" if item.kind == "9" and names else item.kind
+        before = item.written if item.kind != "." else before
+    if _says_how_many(plain) or speaks_of_more(written) or _says_result(items):
+        return True
+    if any(item.tokens[0].type == "PROSE" and _has_number(item.written) for item in items):
+        return True
+    return counted_by_letter(items) is not None
+
+
+def _says_result(items: Sequence[Item]) -> bool:
+    """Whether a remark says that the formula is another one: which is N, i.e. N."""
+    said = _RESULT.fullmatch(shape(items))
+    if said is None:
+        return False
+    subject = items[said.start(1)].written.lower() if said[1] else "it"
+    return subject in PRONOUNS and items[said.end(2) - 1].written.lower() != "in"
+
+
+def counted_by_letter(items: Sequence[Item]) -> Item | None:
+    """The letter that nothing else knows before what it counts: L layers."""
+    leads = ["", *(item.kind for item in items)]
+    counting = (
+        item
+        for lead, item, after in zip(leads, items, items[1:], strict=False)
+        if item.kind == "m"
+        and item.written.lower() not in "aeiouy"
+        and lead != "C"
+        and after.kind in "WUS"
+        and after.written.endswith("s")
+    )
+    return next(counting, None)
+
+
+def _has_number(prose: str) -> bool:
+    """Whether words set upright hold a number, or a letter before a plural: 8 GPUs, L layers."""
+    numbers = _NUMBER.finditer(prose)
+    before = (prose[: number.start()].rstrip(" .~(").split(" ")[-1] for number in numbers)
+    return _LETTER.search(prose) is not None or not all(map(_REFERENCE.match, before))

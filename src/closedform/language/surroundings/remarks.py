@@ -14,10 +14,8 @@ from closedform.language import vocabulary as v
 from closedform.language.surroundings import patterns as p
 from closedform.language.surroundings.asides import (
     EDGES,
-    SPACES,
     Asides,
     MemberTokens,
-    counts,
     neutral,
     partners,
     without,
@@ -25,7 +23,7 @@ from closedform.language.surroundings.asides import (
 from closedform.language.surroundings.errors import amount, beside, goes_on, no_part
 from closedform.language.surroundings.scales import is_scale
 from closedform.language.surroundings.token_kinds import Item, is_spoken, items_of, shape
-from closedform.language.tokens import DEEPER, ENDS, Scan, Token
+from closedform.language.tokens import DEEPER, ENDS, SPACES, WORDS, Scan, Token
 from closedform.later import regex
 
 #: What sets prose apart inside of \text{ }: \text{ (without bias)}.
@@ -83,7 +81,7 @@ class Reader(Asides):
                 if rest and not self._is_attribute(item) and self._is_remark(items, place, rest):
                     self._check(items[place:], rest, last=last)
                     return place
-                words_beside = item.tokens[0].type in ("WORD", "PROSE")
+                words_beside = item.tokens[0].type in WORDS
                 if words_beside and items[place - 1].tokens[-1].type in ENDS:
                     raise beside(self.scan, item)
             depth += (item.kind in "([") - (item.kind in ")]")
@@ -160,10 +158,10 @@ class Reader(Asides):
 
     def _check(self, items: Sequence[Item], kinds: str, *, last: bool) -> None:
         tokens = [token for item in items for token in item.tokens]
-        if p.goes_on(kinds) or counts(items):
-            raise amount(self.scan, tokens)
         if not last and (kinds[0] in ",._N" or kinds[-1] in "mn9"):
             raise goes_on(self.scan, tokens[0])
+        if p.goes_on(kinds) or p.counts(items):
+            raise amount(self.scan, tokens)
         if not self.quoted and set(kinds) - set("U.,N_"):
             raise no_part(self.scan, tokens)
 

@@ -12,7 +12,7 @@ _SAYS = {
     "neither": (r"with(?:/| or )without|with/?\(out\)|w/? or w/o", ""),
     "off_behind": (
         "(?:not |un)(?:included|counted|used|present)|excluded|omitted|ignored|disabled|free|off",
-        "なし|無し|抜き|を?除く|を?含まず|を?含まない|を?除いて|제외|없음|없이|미포함|除外",
+        "なし|無し|抜き|を?除く|を?含まず|を?含まない|を?除いて|제외|없음|없이|없는|미포함|除外",
     ),
     "off": (
         "without|w/o|minus|ohne|sans|sin|sem|senza|без|bez|not?|excl(?:ud(?:es|ing))?|(?:ignor|omitt)ing",
@@ -23,13 +23,13 @@ _SAYS = {
         "あり|有り|込み|付き|を?含む|を?含めて|포함|있음",
     ),
     "on": (
-        r"with|w/|incl|includ(?:es|ing)|counting|plus|mit|inkl|avec|con|com|с|со|met|med",
-        "包[含括]|[含带帶]有?|加上",
+        r"with|w/|incl|includ(?:es|ing)|counting|plus|mit|inkl|avec|con|com|с|со|met|med|z",
+        "包[含括]|[含带帶]有?|有|加上",
     ),
     "joins": ("and|und|et|y|e|и", "和|及|与|與|と|および|및|[&+]"),
     "or": ("or|oder|ou|o|или", "或|や|、|또는|/"),
     "passes": (
-        "the|an?|any|its|of|is|are|was|were|terms?|der|die|das|le|la|les|el|los",
+        "the|an?|any|its|of|is|are|was|were|terms?|уч[её]т(?:ом|а)|der|die|das|le|la|les|el|los",
         "的|项|項|は|が|을|를|은|는|-",
     ),
     "ends": ("", r"[.,;:!?()\[\]{}（）【】，；。：\n\0]"),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from closedform.language import vocabulary as v
 from closedform.language.surroundings.units import speaks_of_bytes
-from closedform.language.tokens import OPERATORS, Scan, Token, closing_places
+from closedform.language.tokens import OPERATORS, WORDS, Scan, Token, closing_places
 from closedform.later import regex
 
 _SCALED_UNIT = regex(r"([kKMGBTPEZ])([A-Za-z-]+)\Z")
@@ -22,7 +22,7 @@ _BYTES = {"B": 1}
 #: What counts in powers of 1024 divides bytes.
 _DIVIDED = regex(r"/\s*\(?(?:1024|2\s*(?:\*\*|\^)\s*[({]?[1-4]0)")
 #: What may be a scale.
-_NAMED = frozenset({"NAME", "WORD", "PROSE"})
+_NAMED = WORDS | {"NAME"}
 #: So many of them are read in both ways.
 _LETTERS_B = 4
 

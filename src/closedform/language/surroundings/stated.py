@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeAlias
 from closedform.algebra.normal_form.quick import surely_equal
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.claim import Member
-from closedform.language.layer_names import layer_called
+from closedform.language.layer_names import layer_called, layer_names
 from closedform.language.layers import (
     Argument,
     Expand,
@@ -41,14 +41,17 @@ _SWITCHED = regex(
     r"(?=\s*[.。$]*\s*\Z)"
 )
 #: A kind of layer that is the plain one of its name, and what says that another one is not meant.
-_PLAIN = regex(r"(?:standard|regular|ordinary|normal|vanilla|标准|普通|常规)\s*\Z", re.IGNORECASE)
+_PLAIN = regex(
+    r"(?:standard|regular|ordinary|normal|vanilla|标准|普通|常规)\s*(?:[123]-?d\s*)?\Z",
+    re.IGNORECASE,
+)
 _COMPARED = regex(
     r"(?:\b(?:not?|non|than|vs\.?|versus|unlike|instead of|over|relative to|compared (?:to|with))"
     r"|[不非比无無])[\s-]*\Z",
     re.IGNORECASE,
 )
-#: A word, or a word of a script without spaces; what joins the words of one name.
-_WORD = regex(r"[A-Za-z][A-Za-z0-9]*|[^\W\d_A-Za-z]+")
+#: A word; what joins the words of one name.
+_WORD = regex("[A-Za-z][A-Za-z0-9]*")
 _PARTS = regex(r"[-_ ]+")
 #: So many words make a name at most.
 _WORDS = 4
@@ -194,13 +197,31 @@ def _of(layer: LayerNode) -> Change:
 
 
 def _named(text: str) -> Iterator[tuple[str, int, int]]:
-    """The layers that a text names, in as many words as make a name."""
+    """The layers that a text names, in as many words as make a name, a noun behind them too."""
     behind = 0
     words = [*_WORD.finditer(text)]
     for place, first in enumerate(words):
         for last in reversed(words[place : place + _WORDS]):
             written = _PARTS.sub("_", text[first.start() : last.end()].lower())
-            name = layer_called(written) or next(filter(layer_called, meant(written)), None)
+            name = _layer(written)
             if name and first.start() >= behind:
-                behind = last.end()
-                yield name, first.start(), behind
+                after = words[place + 1 : place + 2] if last is first else []
+                noun = after and name.endswith(f"_{_layer(after[0][0])}")
+                behind = after[0].end() if noun else last.end()
+                yield name, first.start(), last.end()
+    if not text.isascii():
+        yield from ((_layer(m[0]) or "", *m.span()) for m in _in_other_scripts().finditer(text))
+
+
+def _layer(written: str) -> str | None:
+    """The layer that words name, as they are or with the noun as it is called here."""
+    stem, sign, noun = written.rpartition("_")
+    others = (f"{stem}{sign}{called}" for called in meant(noun))
+    return next(filter(None, map(layer_called, (written, *meant(written), *others))), None)
+
+
+@lru_cache(maxsize=1)
+def _in_other_scripts() -> re.Pattern[str]:
+    """The names of layers without a Latin letter, the longest first."""
+    names = (name for name in layer_names() if name[0] > "\u3000")
+    return re.compile("|".join(sorted(names, key=len, reverse=True)))
