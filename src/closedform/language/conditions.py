@@ -152,11 +152,9 @@ def _condition(
         if below:  # What leaves no remainder is divided.
             return [Condition("|", read(below), read(above))]
     if (said := scanned.words.get(tokens[0].start)) and said.written.lower() == "not":
-        raise scanned.error(
-            [said],
-            "a condition says what holds, not what does not",
-            "write the opposite: M >= 2 for not M < 2",
-        )
+        problem = "a condition says what holds, not what does not"
+        hint = "write the opposite: M >= 2 for not M < 2"
+        raise scanned.error([said], problem, hint)
     if not relations or "≈" in relations:
         raise scanned.error(tokens, "this is no condition", FORMS)
     if len(relations) > CONDITIONS:
@@ -215,8 +213,6 @@ def _check_commas(scanned: Scan, pieces: Sequence[Sequence[Token]]) -> None:
         last, rest = piece[-1], piece[-2]
         apart = scanned.text[rest.end : last.start].isspace()
         if last.type == "NAME" and rest.type in ENDS and apart:
-            raise scanned.error(
-                [last],
-                f"a comma is missing before {last}, or a sign",
-                "write commas between conditions: k = 3, M = 4",
-            )
+            problem = f"a comma is missing before {last}, or a sign"
+            hint = "write commas between conditions: k = 3, M = 4"
+            raise scanned.error([last], problem, hint)

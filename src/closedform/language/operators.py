@@ -9,16 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from closedform.algebra.tree import (
-    Call,
-    Negative,
-    Number,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    Tree,
-)
+from closedform.algebra.tree import Call, Negative, Number, Power, Product, Quotient, Sum, Tree
 from closedform.language import ambiguous, refusals
 from closedform.language.cursor import Cursor, Value
 from closedform.language.layers import Added, Layers, Repeated

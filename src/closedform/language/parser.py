@@ -70,13 +70,9 @@ def parse_layers(text: str) -> Layers:
     value = _read(scanned, scanned.tokens)
     no_words(scanned, scanned.tokens, frozenset())
     if not isinstance(value, Layers):
-        raise ParseError(
-            text,
-            0,
-            len(text),
-            "a layer is expected here, not a formula",
-            "write a layer such as conv, or a sum of layers: depthwise_conv + pointwise_conv",
-        )
+        problem = "a layer is expected here, not a formula"
+        hint = "write a layer such as conv, or a sum of layers: depthwise_conv + pointwise_conv"
+        raise ParseError(text, 0, len(text), problem, hint)
     return value
 
 
@@ -84,11 +80,9 @@ def parse_tokens(scanned: Scan, tokens: Sequence[Token]) -> Tree:
     """The expression that a run of tokens of a scan makes."""
     value = _read(scanned, tokens)
     if isinstance(value, Layers):
-        raise scanned.error(
-            tokens,
-            "a layer by itself is no quantity",
-            "say what of it is meant: params(…), macs(…), flops(…) or activations(…)",
-        )
+        problem = "a layer by itself is no quantity"
+        hint = "say what of it is meant: params(…), macs(…), flops(…) or activations(…)"
+        raise scanned.error(tokens, problem, hint)
     return value
 
 

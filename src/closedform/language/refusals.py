@@ -98,13 +98,9 @@ def beside(text: str, tokens: Sequence[Token], place: int) -> None:
 def opening_sign(text: str, tokens: Sequence[Token], place: int) -> None:
     """Refuse ``k (+ M)``, the sign at ``place``."""
     if place > 1 and tokens[place - 1].type == "LPAR" and tokens[place - 2].type in ENDS:
-        raise ParseError(
-            text,
-            tokens[place - 1].start,
-            tokens[place].end,
-            "a sign opens this bracket: a factor, or a term that may be left out?",
-            "write * before it for a factor, or one formula for each case",
-        )
+        problem = "a sign opens this bracket: a factor, or a term that may be left out?"
+        hint = "write * before it for a factor, or one formula for each case"
+        raise ParseError(text, tokens[place - 1].start, tokens[place].end, problem, hint)
 
 
 def check_ranges(text: str) -> None:
@@ -159,11 +155,9 @@ def _check_indices(scan: Scan, tokens: Sequence[Token]) -> None:
                 break
             inside = inside and not (depth == 0 and later.type in ("PLUS", "MINUS"))
             if not inside and later.type == "NAME" and later.value.partition("_")[2] == index:
-                raise scan.error(
-                    [later],
-                    f"{later.value} stands outside of the sum over {index}",
-                    "put brackets around all that is summed",
-                )
+                problem = f"{later.value} stands outside of the sum over {index}"
+                hint = "put brackets around all that is summed"
+                raise scan.error([later], problem, hint)
 
 
 _AFTER_NUMBER = frozenset({"NUMBER", "FRACTION", "LPAR"})

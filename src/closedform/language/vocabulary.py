@@ -47,52 +47,32 @@ SIGNS: dict[str, str] = {
     **dict.fromkeys("-−–‐‑－﹣", "MINUS"),
     **dict.fromkeys("*×·⋅∙∗✖✕⨯╳•＊∘・", "TIMES"),
     **dict.fromkeys("/÷／∕⁄", "DIVIDE"),
-    "⌊": "LFLOOR",
-    "⌋": "RFLOOR",
-    "⌈": "LCEIL",
-    "⌉": "RCEIL",
-    ",": "COMMA",
-    "，": "COMMA",
-    "、": "COMMA",
-    "|": "BAR",
-    "∣": "BAR",
-    "｜": "BAR",
-    "‖": "NORM",
-    ":": "COLON",
-    "：": "COLON",
-    "=": "EQUALS",
-    "＝": "EQUALS",
-    "≡": "EQUALS",
-    "≔": "EQUALS",
+    **dict(zip("⌊⌋⌈⌉‖", "LFLOOR RFLOOR LCEIL RCEIL NORM".split(), strict=True)),
+    **dict.fromkeys(",，、", "COMMA"),
+    **dict.fromkeys("|∣｜", "BAR"),
+    **dict.fromkeys(":：", "COLON"),
+    **dict.fromkeys("=＝≡≔", "EQUALS"),
     **dict.fromkeys("<＜", "LESS"),
     **dict.fromkeys(">＞", "MORE"),
     **dict.fromkeys("≤⩽≦", "ATMOST"),
     **dict.fromkeys("≥⩾≧", "ATLEAST"),
     **dict.fromkeys("≈≃≅≒∼～", "ABOUT"),
-    "…": "DOTS",
-    "⋯": "DOTS",
+    **dict.fromkeys("…⋯", "DOTS"),
 }
 #: Signs of several characters, longest first.
 LONG_SIGNS: dict[str, str] = {
-    "...": "DOTS",
-    "..": "DOTS",
+    **dict.fromkeys(("...", ".."), "DOTS"),
+    **dict.fromkeys(("==", ":="), "EQUALS"),
     "**": "POWER",
-    "==": "EQUALS",
-    ":=": "EQUALS",
     "<=": "ATMOST",
     ">=": "ATLEAST",
     "~=": "ABOUT",
     "//": "OVERFLOOR",
 }
 #: Which relation each token is.
-RELATIONS: dict[str, str] = {
-    "EQUALS": "=",
-    "LESS": "<",
-    "MORE": ">",
-    "ATMOST": "<=",
-    "ATLEAST": ">=",
-    "ABOUT": "≈",
-}
+RELATIONS: dict[str, str] = dict(
+    zip("EQUALS LESS MORE ATMOST ATLEAST ABOUT".split(), "= < > <= >= ≈".split(), strict=True)
+)
 #: Signs that end a sentence; what comes after one is no formula.
 STOPS = frozenset(".;；。｡!！?？—⸺")
 #: Parts of one number, and numbers in one character.
@@ -111,26 +91,19 @@ SUBSCRIPTS: dict[str, str] = {
 PRIMES: dict[str, str] = {**dict.fromkeys("'′’", "'"), **dict.fromkeys('″"', "''")}
 #: Marks over a letter, spelled in the subscript of the symbol's name: L̂ is L_hat.
 ACCENTS: dict[str, str] = {
-    "hat": "hat",
     "widehat": "hat",
-    "tilde": "tilde",
     "widetilde": "tilde",
-    "bar": "bar",
     "overline": "bar",
-    "dot": "dot",
-    "vec": "vec",
     **{
-        name: name for name in ("underline", "check", "breve", "ddot", "mathring", "acute", "grave")
+        name: name
+        for name in (
+            "hat tilde bar dot vec underline check breve ddot mathring acute grave".split()
+        )
     },
 }
-COMBINING: dict[str, str] = {
-    "\u0302": "hat",
-    "\u0303": "tilde",
-    "\u0304": "bar",
-    "\u0305": "bar",
-    "\u0307": "dot",
-    "\u20d7": "vec",
-}
+COMBINING: dict[str, str] = dict(
+    zip("\u0302\u0303\u0304\u0305\u0307\u20d7", "hat tilde bar bar dot vec".split(), strict=True)
+)
 #: Signs inside a subscript and how the symbol's name spells them: n_{l-1} is n_l_minus_1.
 SUBSCRIPT_SIGNS: dict[str, str] = {
     **dict.fromkeys(",;.:→", "_"),
@@ -256,14 +229,7 @@ UNKNOWN_FUNCTIONS = frozenset(
 )
 
 #: Letters after a rounded number, and what each is worth.
-SUFFIXES: dict[str, int] = {
-    "k": 10**3,
-    "K": 10**3,
-    "M": 10**6,
-    "G": 10**9,
-    "B": 10**9,
-    "T": 10**12,
-}
+SUFFIXES: dict[str, int] = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "B": 10**9, "T": 10**12}
 #: What may stand before a unit: PFLOPs.
 PREFIXES: dict[str, int] = SUFFIXES | {"P": 10**15, "E": 10**18, "Z": 10**21}
 #: Units of memory: the prefixes with an i are powers of 1024.
@@ -291,10 +257,10 @@ SCALES: dict[str, int] = {
     **dict.fromkeys("万 萬 만".split(), 10**4),
     **dict.fromkeys("亿 億 억".split(), 10**8),
     "hundred": 10**2,
+    "tsd": 10**3,
     "lakh": 10**5,
-    "crore": 10**7,
-    "千万": 10**7,
     "trillion": 10**12,
+    **dict.fromkeys(("crore", "千万"), 10**7),
     **{f"{p}{s}": 1000**n for s in ("", "byte", "bytes") for n, p in enumerate(_DECIMAL, start=1)},
     **{f"{p}byte{s}": 1024**n for s in ("", "s") for n, p in enumerate(_BINARY, start=1)},
 }

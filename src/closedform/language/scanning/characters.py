@@ -37,20 +37,7 @@ _PAIR = regex(
 _UNSEEN = frozenset(
     [0x00AD, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x2060, 0x2065), *range(0xFE00, 0xFE10)]
 )
-_ALIKE = {
-    "∆": "Δ",
-    "％": "%",
-    "＾": "^",
-    "＿": "_",
-    "＃": "#",
-    "．": ".",
-    "＆": "&",
-    "＄": "$",
-    "⎣": "⌊",
-    "⎦": "⌋",
-    "⎡": "⌈",
-    "⎤": "⌉",
-}
+_ALIKE = dict(zip("∆％＾＿＃．＆＄⎣⎦⎡⎤", "Δ%^_#.&$⌊⌋⌈⌉", strict=True))
 
 
 def plain_characters(text: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 #: Commands that are signs.
 COMMANDS: dict[str, str] = {
     **dict.fromkeys(("times", "cdot", "ast", "bullet", "cdotp", "star", "centerdot", "*"), "TIMES"),
-    **dict.fromkeys(("div", "slash"), "DIVIDE"),
-    **dict.fromkeys(("le", "leq", "leqslant", "leqq", "lesssim"), "ATMOST"),
-    **dict.fromkeys(("ge", "geq", "geqslant", "geqq", "gtrsim"), "ATLEAST"),
-    **dict.fromkeys(("approx", "simeq", "cong", "approxeq", "thickapprox", "sim"), "ABOUT"),
+    **dict.fromkeys("div slash".split(), "DIVIDE"),
+    **dict.fromkeys("le leq leqslant leqq lesssim".split(), "ATMOST"),
+    **dict.fromkeys("ge geq geqslant geqq gtrsim".split(), "ATLEAST"),
+    **dict.fromkeys("approx simeq cong approxeq thickapprox sim".split(), "ABOUT"),
     "lt": "LESS",
     "gt": "MORE",
     **dict.fromkeys(
@@ -18,12 +18,12 @@ COMMANDS: dict[str, str] = {
     "rfloor": "RFLOOR",
     "lceil": "LCEIL",
     "rceil": "RCEIL",
-    **dict.fromkeys(("mid", "vert"), "BAR"),
+    **dict.fromkeys("mid vert".split(), "BAR"),
     "lvert": "LBAR",
     "rvert": "RBAR",
     **dict.fromkeys(("|", "Vert", "lVert", "rVert"), "NORM"),
-    **dict.fromkeys(("ldots", "dots", "cdots", "dotsc", "dotsb"), "DOTS"),
-    **dict.fromkeys(("colon", "vcentcolon"), "COLON"),
+    **dict.fromkeys("ldots dots cdots dotsc dotsb".split(), "DOTS"),
+    **dict.fromkeys("colon vcentcolon".split(), "COLON"),
 }
 OPENING: dict[str, str] = {"{": "curly", "lbrace": "curly", "lbrack": "square", "lparen": "round"}
 CLOSING: dict[str, str] = {"}": "curly", "rbrace": "curly", "rbrack": "square", "rparen": "round"}
@@ -103,62 +103,29 @@ ENVIRONMENTS = frozenset(
 #: Commands that are understood and are no part of the language.
 REFUSED: dict[str, tuple[str, str]] = {
     **dict.fromkeys(
-        ("int", "iint", "oint", "lim", "partial", "nabla", "infty"),
+        "int iint oint lim partial nabla infty".split(),
         ("there is no calculus in this language", "write a formula in + - * / ^, floor, log, sum"),
     ),
     "choose": (r"\choose splits a group in braces", r"write {n \choose 2}, or \binom{n}{2}"),
     **dict.fromkeys(
-        (
-            "ne",
-            "neq",
-            "not",
-            "propto",
-            "ll",
-            "gg",
-            "in",
-            "subset",
-            "to",
-            "rightarrow",
-            "Rightarrow",
-            "longrightarrow",
-            "Longrightarrow",
-            "implies",
-            "iff",
-            "Leftrightarrow",
-            "mapsto",
-            "asymp",
-        ),
+        "ne neq not propto ll gg in subset to rightarrow Rightarrow longrightarrow "
+        "Longrightarrow implies iff Leftrightarrow mapsto asymp".split(),
         ("this is no relation of the language", "write one of = < <= > >= ≈"),
     ),
     **dict.fromkeys(
-        ("pm", "mp", "oplus", "otimes", "odot", "circledast", "cup", "cap", "wedge", "vee"),
+        "pm mp oplus otimes odot circledast cup cap wedge vee".split(),
         ("this is no operator of the language", "write one of + - * / ^"),
     ),
     **dict.fromkeys(
-        (
-            "sin",
-            "cos",
-            "tan",
-            "exp",
-            "tanh",
-            "lg",
-            "gcd",
-            "det",
-            "dim",
-            "Pr",
-            "arg",
-            "sup",
-            "inf",
-            "deg",
-        ),
+        "sin cos tan exp tanh lg gcd det dim Pr arg sup inf deg".split(),
         ("this is no function of the language", "known: floor ceil sqrt log min max sum"),
     ),
     **dict.fromkeys(
-        ("cancel", "bcancel", "xcancel", "cancelto"),
+        "cancel bcancel xcancel cancelto".split(),
         ("what is struck out may be there or not", "write the formula without it"),
     ),
     **dict.fromkeys(
-        ("forall", "exists"),
+        "forall exists".split(),
         ("quantifiers are not part of the language", "write the conditions after where"),
     ),
     "over": (r"\over outside of braces has no two sides", r"write \frac{a}{b}"),

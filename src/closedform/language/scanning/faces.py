@@ -41,10 +41,7 @@ def face(s: State, name: str, inner: Span, at: int, end: int, stop: int) -> int:
     scaled = _SCALED.fullmatch(_SPACING.sub(" ", written)) if s.before() == "NUMBER" else None
     if scaled and scaled[2].lower() in v.UNITS:  # 569\,\text{M FLOPs}
         unit = s.text.rfind(scaled[2], at, end)
-        for part, first, last in (
-            (scaled[1], at, unit),
-            (scaled[2], unit, unit + len(scaled[2])),
-        ):
+        for part, first, last in ((scaled[1], at, unit), (scaled[2], unit, unit + len(scaled[2]))):
             s.emit("NAME", part, first, last)
             if part not in v.SUFFIXES:
                 s.note_word(part, first, last, len(s.out) - 1, split=False)

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from closedform.language import vocabulary as v
-from closedform.language.scanning.layer_words import (
-    applied_kind,
-    argument,
-    unknown_quantity,
-)
+from closedform.language.scanning.layer_words import applied_kind, argument, unknown_quantity
 from closedform.language.scanning.names import check_digits
 from closedform.language.scanning.series import read_series
 from closedform.language.scanning.state import State

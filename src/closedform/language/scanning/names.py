@@ -105,12 +105,9 @@ def subscript_name(s: State, inner: Span) -> str:
         spelled = "".join(v.SUBSCRIPT_SIGNS.get(char, char) for char in spelled).strip("_")
         spelled = ordered(re.sub("__+", "_", spelled))
     if not spelled or not _SUBSCRIPTED.match(spelled):
-        raise s.error(
-            inner[0],
-            max(1, inner[1] - inner[0]),
-            "this subscript cannot be read",
-            "write letters and digits in it, such as C_{in} or n_{l-1}",
-        )
+        problem = "this subscript cannot be read"
+        hint = "write letters and digits in it, such as C_{in} or n_{l-1}"
+        raise s.error(inner[0], max(1, inner[1] - inner[0]), problem, hint)
     return spelled
 
 
@@ -281,9 +278,5 @@ def check_digits(s: State, inner: Span, after: int, sign: str) -> None:
         while text[end : end + 1].isdigit():
             end += 1
         whole = text[inner[0] : end]
-        raise s.error(
-            inner[0] - 1,
-            end - inner[0] + 1,
-            f"in TeX only the first digit belongs to {sign}",
-            f"write {sign}{{{whole}}}",
-        )
+        problem, hint = f"in TeX only the first digit belongs to {sign}", f"write {sign}{{{whole}}}"
+        raise s.error(inner[0] - 1, end - inner[0] + 1, problem, hint)

@@ -78,9 +78,7 @@ def scan(
 
 
 @lru_cache(maxsize=64)
-def _names(
-    names: tuple[tuple[str, str], ...],
-) -> Names:
+def _names(names: tuple[tuple[str, str], ...]) -> Names:
     """The symbols that ``names`` gives, and a pattern with a group for each piece of text."""
     if len(names) > NAMES:
         raise ClosedformError(
@@ -118,9 +116,5 @@ def _check_faces(s: State) -> None:
     for letter, (face, at) in s.faces.items():
         for item in s.out:
             if item.type == "NAME" and item.value == letter and s.shown[item.start] == letter:
-                raise s.error(
-                    at,
-                    len(face) + 1,
-                    f"{letter} stands here in two faces",
-                    "give one another letter",
-                )
+                problem, hint = f"{letter} stands here in two faces", "give one another letter"
+                raise s.error(at, len(face) + 1, problem, hint)

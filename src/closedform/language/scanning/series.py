@@ -25,12 +25,9 @@ def read_series(s: State, name: str, at: int, end: int, stop: int) -> int:
     lower = bounds.get("_", (end, end))
     split = _INDEX.match(s.text, *lower)
     if "^" not in bounds or split is None:
-        raise s.error(
-            at,
-            end - at,
-            f"a {'sum' if name == 'sum' else 'product'} without an index and two bounds",
-            rf"write \{name}_{{i=1}}^{{L}} or {name}(i=1..L, …)",
-        )
+        problem = f"a {'sum' if name == 'sum' else 'product'} without an index and two bounds"
+        hint = rf"write \{name}_{{i=1}}^{{L}} or {name}(i=1..L, …)"
+        raise s.error(at, end - at, problem, hint)
     s.emit("SERIES", name, at, end)
     index = split[1].lstrip("\\")
     s.emit("NAME", v.GREEK_NAMES.get(index, index), split.start(1), split.end(1))

@@ -256,24 +256,18 @@ def check_seen(s: State, first: int, end: int, stop: int) -> None:
         return
     if (sums and (joined or after.isalnum())) or several:
         start = s.out[first].start
-        raise s.error(
-            start,
-            end - start,
-            "this group is not seen when it is typeset, and changes the value",
-            "write round brackets around what belongs together, or leave the group out",
-        )
+        problem = "this group is not seen when it is typeset, and changes the value"
+        hint = "write round brackets around what belongs together, or leave the group out"
+        raise s.error(start, end - start, problem, hint)
 
 
 def _environment(s: State, name: str, at: int, end: int, stop: int) -> int:
     inner, end = s.argument(end, stop, f"\\{name}")
     kind = s.text[inner[0] : inner[1]].strip().rstrip("*")
     if kind not in c.ENVIRONMENTS:
-        raise s.error(
-            at,
-            end - at,
-            f"the environment {kind[:40]!r} is not read here",
-            "give one formula at a time",
-        )
+        problem = f"the environment {kind[:40]!r} is not read here"
+        hint = "give one formula at a time"
+        raise s.error(at, end - at, problem, hint)
     if name == "end":
         return end
     columns = _COLUMNS.match(s.text, end, stop)

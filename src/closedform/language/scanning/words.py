@@ -5,11 +5,7 @@ from __future__ import annotations
 from closedform.language import vocabulary as v
 from closedform.language.layer_names import is_layer
 from closedform.language.scanning.keywords import keyword
-from closedform.language.scanning.layer_words import (
-    among_layers,
-    argument,
-    unknown_layer,
-)
+from closedform.language.scanning.layer_words import among_layers, argument, unknown_layer
 from closedform.language.scanning.names import MARKS, TYPED_POWER, canonical, read_name
 from closedform.language.scanning.state import LAYERS, State
 from closedform.language.tokens import ENDS, Token

@@ -20,12 +20,7 @@ from closedform.language.surroundings.errors import (
     no_part,
 )
 from closedform.language.surroundings.rounding import rounded_quantity
-from closedform.language.surroundings.token_kinds import (
-    Item,
-    is_spoken,
-    items_of,
-    shape,
-)
+from closedform.language.surroundings.token_kinds import Item, is_spoken, items_of, shape
 from closedform.language.tokens import ENDS, SPACES, Scan, Token, closing_places
 from closedform.later import regex
 

@@ -80,11 +80,7 @@ class Chain:
 
 
 def read_chain(
-    scan: Scan,
-    known: frozenset[str],
-    *,
-    quoted: bool,
-    values: Mapping[str, Fraction] | None = None,
+    scan: Scan, known: frozenset[str], *, quoted: bool, values: Mapping[str, Fraction] | None = None
 ) -> Chain:
     """The chain in a scanned text; only a ``quoted`` text, held against a target, has labels.
 

@@ -19,38 +19,30 @@ _CALLED = regex(r"[^\W\d_]+\s*\Z")
 
 def goes_on(scan: Scan, item: Token) -> ParseError:
     """The error for a remark that holds another relation, or stands before one."""
-    return scan.error(
-        [item],
-        "the text goes on after the formula, with another relation",
-        "give one claim at a time; write conditions after where",
-    )
+    problem = "the text goes on after the formula, with another relation"
+    hint = "give one claim at a time; write conditions after where"
+    return scan.error([item], problem, hint)
 
 
 def beside(scan: Scan, item: Item) -> ParseError:
     """The error for words that follow a formula without a sign."""
-    return scan.error(
-        item.tokens,
-        f"{item.written.strip()[:40]!r} stands beside the formula without a sign",
-        "write the sign, or set a remark apart by a comma, a bracket or a new line",
-    )
+    problem = f"{item.written.strip()[:40]!r} stands beside the formula without a sign"
+    hint = "write the sign, or set a remark apart by a comma, a bracket or a new line"
+    return scan.error(item.tokens, problem, hint)
 
 
 def amount(scan: Scan, tokens: Sequence[Token]) -> ParseError:
     """The error for a remark that may change the value."""
-    return scan.error(
-        tokens,
-        "this speaks of an amount, a factor or a comparison, and is no remark",
-        "write it in signs as part of the formula, or leave it out",
-    )
+    problem = "this speaks of an amount, a factor or a comparison, and is no remark"
+    hint = "write it in signs as part of the formula, or leave it out"
+    return scan.error(tokens, problem, hint)
 
 
 def either(scan: Scan, tokens: Sequence[Token]) -> ParseError:
     """The error for a bracket that may hold a factor or a remark."""
-    return scan.error(
-        tokens,
-        f"{scan.excerpt(tokens)} is a factor, or a remark",
-        "write * before a factor, or leave out the remark",
-    )
+    problem = f"{scan.excerpt(tokens)} is a factor, or a remark"
+    hint = "write * before a factor, or leave out the remark"
+    return scan.error(tokens, problem, hint)
 
 
 def no_part(scan: Scan, tokens: Sequence[Token]) -> ParseError:
@@ -61,11 +53,9 @@ def no_part(scan: Scan, tokens: Sequence[Token]) -> ParseError:
     if called and costs and is_layer(inside):
         problem, hint = f"unknown quantity {called[0]!r}", f"did you mean {costs[0]}?"
         return ParseError(scan.text, *called.span(), problem, hint)
-    return scan.error(
-        tokens,
-        "words are no part of a claim",
-        "leave them out, or hold the formula against a target (verify --is)",
-    )
+    problem = "words are no part of a claim"
+    hint = "leave them out, or hold the formula against a target (verify --is)"
+    return scan.error(tokens, problem, hint)
 
 
 def check_reference(scan: Scan, before: Token, tokens: Sequence[Token]) -> None:
@@ -73,11 +63,9 @@ def check_reference(scan: Scan, before: Token, tokens: Sequence[Token]) -> None:
     opening = tokens[0]
     apart = opening.start - before.end
     if before.type in ENDS and apart:
-        raise scan.error(
-            [opening, tokens[-1]],
-            "a number in brackets at the end can be read in two ways",
-            "write * before it for a factor, or leave out the number of a reference",
-        )
+        problem = "a number in brackets at the end can be read in two ways"
+        hint = "write * before it for a factor, or leave out the number of a reference"
+        raise scan.error([opening, tokens[-1]], problem, hint)
 
 
 def check_mark(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None:
@@ -87,9 +75,6 @@ def check_mark(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> No
         return
     behind = [item for item in tokens if mark and item.start >= mark.end()]
     if mark and behind and behind[0].type in BEGINS - OPERATORS:
-        raise ParseError(
-            scan.text,
-            *mark.span(1),
-            "this can be the mark of a list, or belong to the formula",
-            "write * behind a factor, or a minus that touches its number, or leave out the mark",
-        )
+        problem = "this can be the mark of a list, or belong to the formula"
+        hint = "write * behind a factor, or a minus that touches its number, or leave out the mark"
+        raise ParseError(scan.text, *mark.span(1), problem, hint)

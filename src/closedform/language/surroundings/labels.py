@@ -122,11 +122,8 @@ def is_label(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> bool
         raise _computes(scan, amount)
     if p.pattern_of(p.LABELS, kinds):
         if "n=" in kinds:
-            raise scan.error(
-                [items[0].tokens[0], items[-1].tokens[-1]],
-                "a condition stands in the name of the result",
-                "write it after where",
-            )
+            problem, hint = "a condition stands in the name of the result", "write it after where"
+            raise scan.error([items[0].tokens[0], items[-1].tokens[-1]], problem, hint)
         return True
     return False
 
@@ -155,11 +152,9 @@ def _check_unit(
     for before, item in zip([None, *items], items, strict=False):
         letter = item.written in v.SUFFIXES and before is not None and before.kind == "("
         if letter or is_scale(item.written):
-            raise scan.error(
-                item.tokens,
-                f"{item.written} is the unit of the number",
-                "write it behind the number: 25.6M, 0.231 GMACs",
-            )
+            problem = f"{item.written} is the unit of the number"
+            hint = "write it behind the number: 25.6M, 0.231 GMACs"
+            raise scan.error(item.tokens, problem, hint)
 
 
 def _check_multiple(scan: Scan, pieces: Sequence[list[Token]], known: frozenset[str]) -> None:
@@ -172,11 +167,9 @@ def _check_multiple(scan: Scan, pieces: Sequence[list[Token]], known: frozenset[
 
 
 def _computes(scan: Scan, item: Item) -> ParseError:
-    return scan.error(
-        item.tokens,
-        f"a label names the result, and {item.written.strip()[:40]!r} computes with it",
-        "write the formula of the result itself, and signs for what is computed",
-    )
+    problem = f"a label names the result, and {item.written.strip()[:40]!r} computes with it"
+    hint = "write the formula of the result itself, and signs for what is computed"
+    return scan.error(item.tokens, problem, hint)
 
 
 def _told(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> list[str]:

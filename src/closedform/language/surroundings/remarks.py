@@ -175,11 +175,8 @@ class Reader(Asides):
             return ""
         kinds = [item.type for item in kept[:3]]
         if kinds == ["NUMBER", "MINUS", "NUMBER"] and self._multiple(kept[2:]):
-            raise self.scan.error(
-                [kept[0], kept[2]],
-                "a range is no number",
-                "give one claim for each end, with < or >",
-            )
+            problem, hint = "a range is no number", "give one claim for each end, with < or >"
+            raise self.scan.error([kept[0], kept[2]], problem, hint)
         text, sign, rest = self.scan.text, kept[1], kept[2:]
         word = text[rest[0].start :] if rest else ""
         compared = text[sign.start : sign.end].lower() in ("x", "×", "times", "*", "-")

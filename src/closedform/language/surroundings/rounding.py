@@ -184,13 +184,9 @@ def converted(
         wrong_base |= bool(based) and max(one / other, other / one) in _OTHER_BASE
         rounds = not exact and 2 * abs(one - other) <= max(unit, digit)
         if wrong_base and any(prefixed) and not (binary or rounds):
-            raise ParseError(
-                scan.text,
-                starts[place],
-                ends[place + 1],
-                "this holds where a prefix is 1024, and not where it is 1000",
-                "write KiB, MiB, GiB for powers of 1024, or ≈",
-            )
+            problem = "this holds where a prefix is 1024, and not where it is 1000"
+            hint = "write KiB, MiB, GiB for powers of 1024, or ≈"
+            raise ParseError(scan.text, starts[place], ends[place + 1], problem, hint)
         for side in (place, place + 1) if exact or wrong_base else ():
             quantity = read[side]
             if quantity and (wrong_base or _one_digit(quantity)):
@@ -256,11 +252,9 @@ def unit_of(tokens: Sequence[Token]) -> Fraction | None:
 def two_readings(scan: Scan, tokens: Sequence[Token]) -> ParseError:
     """The error for ``5 M > 6``: five million, or five times M."""
     number, letter = tokens[0], tokens[-1]
-    return scan.error(
-        [number, letter],
-        f"{number} {letter} can be read in two ways",
-        f"write {number}e{len(str(SUFFIXES[letter.value])) - 1} or {number} * {letter}",
-    )
+    problem = f"{number} {letter} can be read in two ways"
+    hint = f"write {number}e{len(str(SUFFIXES[letter.value])) - 1} or {number} * {letter}"
+    return scan.error([number, letter], problem, hint)
 
 
 def check_suffix(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None:
@@ -268,11 +262,9 @@ def check_suffix(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> 
     kinds = [item.type for item in tokens]
     if kinds != ["NUMBER", "NAME"] or tokens[1].value not in known & SUFFIXES.keys():
         return
-    raise scan.error(
-        [tokens[0], tokens[1]],
-        f"{tokens[1]} is a symbol here, and a suffix for {SUFFIXES[tokens[1].value]:,}",
-        f"write the number out, or {tokens[0]} * {tokens[1]} for the product",
-    )
+    problem = f"{tokens[1]} is a symbol here, and a suffix for {SUFFIXES[tokens[1].value]:,}"
+    hint = f"write the number out, or {tokens[0]} * {tokens[1]} for the product"
+    raise scan.error([tokens[0], tokens[1]], problem, hint)
 
 
 def is_no_product(

@@ -18,10 +18,7 @@ _SAYS = {
         "without|w/o|minus|ohne|sans|sin|sem|senza|без|bez|not?|excl(?:ud(?:es|ing))?|(?:ignor|omitt)ing",
         "不包[含括]|不[含带帶计計用加]|[无無]|没有|沒有|忽略|不考[虑慮]|去掉|除去",
     ),
-    "on_behind": (
-        "included|counted|enabled|on",
-        "あり|有り|込み|付き|を?含む|を?含めて|포함|있음",
-    ),
+    "on_behind": ("included|counted|enabled|on", "あり|有り|込み|付き|を?含む|を?含めて|포함|있음"),
     "on": (
         r"with|w/|incl|includ(?:es|ing)|counting|plus|mit|inkl|avec|con|com|с|со|met|med|z",
         "包[含括]|[含带帶]有?|有|加上",

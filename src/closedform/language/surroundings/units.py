@@ -35,12 +35,9 @@ def check_memory(text: str, sides: Iterable[Tree]) -> None:
     memory = _bytes(text) or _bits(text)
     for side in sides if memory else ():
         if memory and isinstance(side, Quantity) and side.measure in _NUMBERS:
-            raise ParseError(
-                text,
-                *memory.span(),
-                f"a unit of memory stands here, and {side.measure}( ) is a number",
-                f"leave the unit out, or write bytes({side.measure}(…), bits={_width(text)})",
-            )
+            problem = f"a unit of memory stands here, and {side.measure}( ) is a number"
+            hint = f"leave the unit out, or write bytes({side.measure}(…), bits={_width(text)})"
+            raise ParseError(text, *memory.span(), problem, hint)
 
 
 def _width(text: str) -> str:

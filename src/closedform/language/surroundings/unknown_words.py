@@ -55,8 +55,6 @@ def _no_symbol(scan: Scan, word: Word) -> ParseError:
     if layer and word.written in QUANTITIES and is_layer(layer[1]):
         hint = f"write {word.written}({layer[1]})"
         return scan.error([word], f"{layer[0]}{word.written} is no formula", hint)
-    return scan.error(
-        [word],
-        f"{word.written[:40]!r} is no symbol, and no product of letters used elsewhere",
-        "write a letter for it or * inside it; verify --name, or names in a file, binds it",
-    )
+    problem = f"{word.written[:40]!r} is no symbol, and no product of letters used elsewhere"
+    hint = "write a letter for it or * inside it; verify --name, or names in a file, binds it"
+    return scan.error([word], problem, hint)
