@@ -30,32 +30,11 @@ from closedform.language.tokens import Token
 from closedform.language.vocabulary import QUANTITIES
 
 
-def _floor(at: Cursor, item: Token) -> Tree:
-    return Call("floor", (at.inside(item, "RFLOOR"),))
-
-
-def _ceil(at: Cursor, item: Token) -> Tree:
-    return Call("ceil", (at.inside(item, "RCEIL"),))
-
-
-def _bars(at: Cursor, item: Token) -> Tree:
-    return absolute(at.inside(item, "RBAR"))
-
-
-def _fraction(at: Cursor, item: Token) -> Tree:
-    above = at.group(item)
-    return Quotient(above, at.group(item))
-
-
 def _binomial(at: Cursor, item: Token) -> Tree:
     above = at.group(item)
     below = at.group(item)
     with at.failing(item):
         return choose(above, below)
-
-
-def _root(at: Cursor, item: Token) -> Tree:
-    return Call("sqrt", (at.group(item),))
 
 
 def _nth_root(at: Cursor, item: Token) -> Tree:
@@ -230,12 +209,12 @@ def number_of(written: str) -> Number:
 
 #: What each kind of token begins.
 READERS: dict[str, Callable[[Cursor, Token], Value]] = {
-    "LFLOOR": _floor,
-    "LCEIL": _ceil,
-    "LBAR": _bars,
-    "FRACTION": _fraction,
+    "LFLOOR": lambda at, item: Call("floor", (at.inside(item, "RFLOOR"),)),
+    "LCEIL": lambda at, item: Call("ceil", (at.inside(item, "RCEIL"),)),
+    "LBAR": lambda at, item: absolute(at.inside(item, "RBAR")),
+    "FRACTION": lambda at, item: Quotient(at.group(item), at.group(item)),
     "BINOMIAL": _binomial,
-    "ROOT": _root,
+    "ROOT": lambda at, item: Call("sqrt", (at.group(item),)),
     "NTHROOT": _nth_root,
     "LOGOF": _log_of,
     "FUNCTION": _call,

@@ -53,8 +53,7 @@ def face(s: State, name: str, inner: Span, at: int, end: int, stop: int) -> int:
         s.emit("COLON", written[-1], mark, mark + 1)
         return end
     if name not in c.TEXTS and _HYPHENED.fullmatch(content):  # the W-MSA of Swin: one name
-        s.emit("PROSE", content, at, end)
-        return end
+        return s.emit("PROSE", content, at, end)
     if name in c.TEXTS:
         return _text(s, written, content, inner, at, end, stop)
     if not (_NAME.match(content) and (_IDENTIFIER.match(written) or _GREEK.match(written))):
@@ -95,8 +94,7 @@ def _text(s: State, written: str, content: str, inner: Span, at: int, end: int, 
     r"""What stands in ``\text{…}``: a name, a number, punctuation, or prose."""
     bare = written.strip(" .,;。，；~")
     if not bare:
-        s.emit("STOP" if written.strip(" ~") else "GAP", written, at, end)
-        return end
+        return s.emit("STOP" if written.strip(" ~") else "GAP", written, at, end)
     if written[-1] in ":：=＝" and len(written) > 1:
         kind = "EQUALS" if written[-1] in "=＝" else "COLON"
         s.emit("PROSE", written[:-1], at, end)
@@ -107,8 +105,7 @@ def _text(s: State, written: str, content: str, inner: Span, at: int, end: int, 
         wrapped(s, inner)
         return end
     if bare in _SIGN_WORDS:
-        s.emit(_SIGN_WORDS[bare], bare, at, end)
-        return end
+        return s.emit(_SIGN_WORDS[bare], bare, at, end)
     if bare.lower() in v.SIGN_WORDS:
         return s.refuse(at, end, f"{bare} in a word", "write the sign: + - * / ^")
     names = _NAME.match(content) and _IDENTIFIER.match(written)
@@ -117,8 +114,7 @@ def _text(s: State, written: str, content: str, inner: Span, at: int, end: int, 
     if bare.isascii() and bare.replace(",", "").isdigit():
         s.run(*inner)
         return end
-    s.emit("PROSE", written, at, end)
-    return end
+    return s.emit("PROSE", written, at, end)
 
 
 def _symbol(s: State, name: str, content: str, at: int, end: int, stop: int) -> int:
@@ -127,14 +123,12 @@ def _symbol(s: State, name: str, content: str, at: int, end: int, stop: int) -> 
         s.result.layers[at] = content
     base = canonical(content)
     if content in ("x", "X") and content not in s.bound and s.before() in ENDS:
-        s.emit("X", content, at, end)
-        return end
+        return s.emit("X", content, at, end)
     if name in c.DISTINCT_FACES and len(content) == 1:
         s.faces.setdefault(base, (name, at))
         applied = is_applied(s, end, stop)
         if applied and name == "mathcal" and content == "O":
-            s.emit("ORDER", content, at, end)
-            return end
+            return s.emit("ORDER", content, at, end)
     if end < stop and s.text[end] in MARKS:
         end = read_name(s, base, at, end, stop)
     else:

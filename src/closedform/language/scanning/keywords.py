@@ -28,8 +28,7 @@ def keyword(s: State, written: str, at: int, end: int, stop: int) -> int | None:
     """A word with a meaning of its own, where it stands in its place."""
     lowered = written.lower()
     if lowered == "where" and (not s.open_at or s.before() == "LPAR"):
-        s.emit("WHERE", written, at, end)
-        return end
+        return s.emit("WHERE", written, at, end)
     follow = s.follow(end)
     if argument(s, written, at, end, follow):
         return end
@@ -57,8 +56,7 @@ def _sign_word(s: State, written: str, at: int, end: int) -> int | None:
     """A word for a sign, or a function without what it is of."""
     lowered = written.lower()
     if lowered == "divides":
-        s.emit("BAR", "|", at, end)
-        return end
+        return s.emit("BAR", "|", at, end)
     if lowered in v.MODULO:
         return modulo(s, written, at, end)
     if written in v.FUNCTIONS or (written in _CASTS and s.before() == "LPAR" and s.closes(end)):
@@ -71,8 +69,7 @@ def modulo(s: State, written: str, at: int, end: int) -> int:
     """``M mod N``, or the ``(mod N)`` behind a congruence."""
     if s.before() not in ENDS | {"LPAR"}:
         return s.refuse(at, end, "nothing stands before mod", "write M mod N")
-    s.emit("MOD", written, at, end)
-    return end
+    return s.emit("MOD", written, at, end)
 
 
 def _applied(s: State, written: str, at: int, end: int, stop: int) -> int | None:
@@ -103,8 +100,7 @@ def _logarithm(s: State, at: int, end: int, stop: int) -> int:
     """``log n``, or ``log_2 n`` in a text with TeX in it."""
     if s.tex and s.text[end : end + 1] == "_" and end < stop:
         return read_logarithm(s, at, end + 1, stop)
-    s.emit("PREFIX", "log", at, end)
-    return end
+    return s.emit("PREFIX", "log", at, end)
 
 
 def read_logarithm(s: State, at: int, end: int, stop: int) -> int:

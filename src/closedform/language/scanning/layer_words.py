@@ -70,8 +70,7 @@ def _subscripted_size(s: State, at: int, stop: int) -> int | None:
     size = _SUBSCRIPTED.match(s.text, at, stop) if s.before() in ("LPAR", "COMMA") else None
     if size is None:
         return None
-    s.emit("KEY", f"{size[1]}_{size[2] or size[3]}", at, size.end())
-    return size.end()
+    return s.emit("KEY", f"{size[1]}_{size[2] or size[3]}", at, size.end())
 
 
 def applied_kind(s: State, word: str, end: int, stop: int) -> str | None:
@@ -114,19 +113,16 @@ def _layer_word(s: State, at: int, end: int, stop: int) -> int | None:
     written = hyphened[0] if hyphened else s.text[at:end]
     kind = OPTION_KINDS.get(s.before()) if s.contexts[-1] == "layers" else None
     if kind is not None:
-        s.emit(kind, written, at, at + len(written))
-        return at + len(written)
+        return s.emit(kind, written, at, at + len(written))
     while written:
         if is_layer(written):
-            s.emit("LAYER", written, at, at + len(written))
-            return at + len(written)
+            return s.emit("LAYER", written, at, at + len(written))
         written = written.rpartition("-")[0]
     written = s.text[at:end]
     if _MODULE.match(s.text, end, stop):
         return end + 1
     if written.lower() == "shared":
-        s.emit("SHARED", "shared", at, end)
-        return end
+        return s.emit("SHARED", "shared", at, end)
     if written.lower() in QUANTITIES or written in _IN_FORMULAS:
         return None
     bound = written in s.bound and not _stands_alone(s, end, stop)

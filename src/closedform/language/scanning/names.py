@@ -115,8 +115,7 @@ def read_name(s: State, base: str, at: int, end: int, stop: int) -> int:
     """A symbol: the base, then subscripts, primes, and (in TeX) exponents before a subscript."""
     text = s.text
     if end >= stop or text[end] not in _MARKS:
-        s.emit("NAME", base, at, end)
-        return end
+        return s.emit("NAME", base, at, end)
     marks = _Marks([], base)
     while end < stop and (char := text[end]) in _MARKS:
         if char == "_":

@@ -65,8 +65,7 @@ def read_value(written: str) -> int | Fraction:
 def number(s: State, at: int, stop: int) -> int:
     """A number: most are digits, and nothing behind them may belong to them."""
     if plain := _PLAIN.match(s.text, at, stop):
-        s.emit("NUMBER", plain[0], at, plain.end())
-        return plain.end()
+        return s.emit("NUMBER", plain[0], at, plain.end())
     grouped = None if s.open_at else _GROUPED.match(s.text, at, stop)
     return _of_groups(s, grouped) if grouped else _numeral(s, at, stop)
 
@@ -82,8 +81,7 @@ def _numeral(s: State, at: int, stop: int) -> int:
             s.emit("NUMBER", str(int(based[0], 0)), at, based.end())
             s.result.notes.append(f"{based[0]} as {int(based[0], 0):,}")
             return based.end()
-        s.emit("NUMBER", text[at], at, at + 1)
-        return at + 1
+        return s.emit("NUMBER", text[at], at, at + 1)
     numeral = _NUMBER.match(text, at, stop)
     if numeral is None:
         return stop_sign(s, at, stop)
@@ -98,20 +96,17 @@ def _numeral(s: State, at: int, stop: int) -> int:
         raise s.error(at, end - at, f"a number of more than {DIGITS:,} digits", "shorten it")
     word = _PERCENT.match(text, end, stop)
     if word:
-        s.emit("NUMBER", written + "%", at, word.end())
-        return word.end()
+        return s.emit("NUMBER", written + "%", at, word.end())
     percent = s.follow(end) if not s.tex else end
     if text.startswith("%", percent) and not s.tex:
         negative = percent > end and _NEGATIVE.match(text, percent + 1, stop)
         asked = negative or remainder_follows(s, percent, stop)
         if asked and _is_remainder(s, at, end, percent):
-            s.emit("NUMBER", written, at, end)
-            return end
+            return s.emit("NUMBER", written, at, end)
         end, written = percent + 1, written + "%"
     elif text.startswith("\\%", s.follow(end)):
         end, written = s.follow(end) + 2, written + "%"
-    s.emit("NUMBER", written, at, end)
-    return end
+    return s.emit("NUMBER", written, at, end)
 
 
 def _of_groups(s: State, grouped: re.Match[str]) -> int:
@@ -183,8 +178,7 @@ def stop_sign(s: State, at: int, _stop: int) -> int:
     char = s.text[at]
     if char == "." and s.text.startswith("..", at):
         end = at + 2 + s.text.startswith(".", at + 2)
-        s.emit("DOTS", s.text[at:end], at, end)
-        return end
+        return s.emit("DOTS", s.text[at:end], at, end)
     owner = s.out[-1] if s.before() == "NAME" else None
     if owner and owner.end == at == owner.start + 1 and _ATTRIBUTE.match(s.text, at):
         # m.in_features of a program is in_features.
@@ -200,8 +194,7 @@ def stop_sign(s: State, at: int, _stop: int) -> int:
         return attribute.end()
     if char == "!":
         return _factorial_sign(s, at)
-    s.emit("STOP", char, at, at + 1)
-    return at + 1
+    return s.emit("STOP", char, at, at + 1)
 
 
 def _factorial_sign(s: State, at: int) -> int:
@@ -214,8 +207,7 @@ def _factorial_sign(s: State, at: int) -> int:
     if not behind or (s.text[at - 1 : at].isspace() and not s.tex):
         hint = "write n!, or leave it out"
         return s.refuse(at, at + 1, "nothing stands before this !, of which it is", hint)
-    s.emit("FACTORIAL", "!", at, at + 1)
-    return at + 1
+    return s.emit("FACTORIAL", "!", at, at + 1)
 
 
 def fraction_sign(s: State, at: int, _stop: int) -> int:
@@ -246,5 +238,4 @@ def superscript(s: State, at: int, stop: int) -> int:
     for piece in _PIECES.findall(written):
         kind = {"+": "PLUS", "-": "MINUS"}.get(piece, "NUMBER" if piece.isdigit() else "NAME")
         s.emit(kind, piece, at, end)
-    s.emit("RPAR", ")", at, end)
-    return end
+    return s.emit("RPAR", ")", at, end)

@@ -83,14 +83,12 @@ def _long_sign(s: State, at: int, stop: int) -> int:
             tied = s.before() == "NUMBER" and s.out[-1].end == at and _TIED.match(s.text, at)
             if s.tex or tied:
                 return at + 1
-            s.emit("ABOUT", char, at, at + 1)
-            return at + 1
+            return s.emit("ABOUT", char, at, at + 1)
         return _sign(s, at, stop)
     kind = v.LONG_SIGNS[sign[0]]
     if kind == "POWER":
         return _exponent(s, at, sign.end(), stop)
-    s.emit(kind, sign[0], at, sign.end())
-    return sign.end()
+    return s.emit(kind, sign[0], at, sign.end())
 
 
 def _open(s: State, at: int, stop: int) -> int:
@@ -107,15 +105,13 @@ def _open(s: State, at: int, stop: int) -> int:
         s.out[-1] = Token("NAME", f"{name.value}_{index[1]}", name.start, index.end())
         return index.end()
     s.open(at, v.OPENING[s.text[at]], _INSIDE.get(s.before()))
-    s.emit("LPAR", s.text[at], at, at + 1)
-    return at + 1
+    return s.emit("LPAR", s.text[at], at, at + 1)
 
 
 def _close(s: State, at: int, stop: int) -> int:
     if not s.open_at and [item.type for item in s.out] in (["NUMBER"], ["NAME"]):
         # 1) or a): the mark of a list, no bracket.
-        s.emit("STOP", s.text[at], at, at + 1)
-        return at + 1
+        return s.emit("STOP", s.text[at], at, at + 1)
     opened = s.open_at[-1][0] if s.open_at else at
     s.close(at, v.CLOSING[s.text[at]])
     s.emit("RPAR", s.text[at], at, at + 1)
@@ -123,10 +119,6 @@ def _close(s: State, at: int, stop: int) -> int:
         # TeX would not show these braces: a power of the whole, or of the last factor?
         check_seen(s, next(i for i, t in enumerate(s.out) if t.start == opened), at + 1, stop)
     return at + 1
-
-
-def _power(s: State, at: int, stop: int) -> int:
-    return _exponent(s, at, at + 1, stop)
 
 
 def _exponent(s: State, at: int, end: int, stop: int) -> int:
@@ -159,21 +151,11 @@ def _greek(s: State, at: int, stop: int) -> int:
     return read_name(s, v.GREEK.get(char, "ell"), at, at + 1, stop)
 
 
-def _series_sign(s: State, at: int, stop: int) -> int:
-    return read_series(s, "sum" if s.text[at] == "∑" else "prod", at, at + 1, stop)
-
-
-def _root_sign(s: State, at: int, _stop: int) -> int:
-    s.emit("PREFIX", "sqrt", at, at + 1)
-    return at + 1
-
-
 def _percent(s: State, at: int, stop: int) -> int:
     """A comment in TeX; in text a remainder behind a factor, as in a program."""
     if not s.tex:
         if s.before() in ENDS and remainder_follows(s, at, stop):
-            s.emit("MOD", "%", at, at + 1)
-            return at + 1
+            return s.emit("MOD", "%", at, at + 1)
         return s.refuse(at, at + 1, "% stands for percent, after a number only", "write 81%")
     newline = s.text.find("\n", at, stop)
     end = stop if newline < 0 else newline
@@ -183,11 +165,6 @@ def _percent(s: State, at: int, stop: int) -> int:
     if said:
         s.result.notes.append(f"without {'% ' + said[:60]!r}")
     return min(end + 1, stop)
-
-
-def _hash(s: State, at: int, _stop: int) -> int:
-    s.emit("WORD", "#", at, at + 1)
-    return at + 1
 
 
 def _ampersand(s: State, at: int, _stop: int) -> int:
@@ -205,18 +182,13 @@ def _underscore(s: State, at: int, stop: int) -> int:
     return s.refuse(at, at + 1, "a subscript that belongs to no letter", hint)
 
 
-def _refused_sign(s: State, at: int, _stop: int) -> int:
-    return s.refuse(at, at + 1, *_REFUSED[s.text[at]])
-
-
 def _other(s: State, at: int, stop: int) -> int:
     """A character in no table: space, letters of another script, or nothing that is known."""
     char = s.text[at]
     if char.isspace():
         return at + 1
     if char in "∴∵":
-        s.emit("GAP", char, at, at + 1)
-        return at + 1
+        return s.emit("GAP", char, at, at + 1)
     if char.isalpha():
         return other_letters(s, at, stop)
     shown = char if char.isprintable() else f"the character U+{ord(char):04X}"
@@ -242,17 +214,18 @@ _READERS: dict[str, Reader] = {
     "ℓ": _greek,
     **dict.fromkeys(v.SUPERSCRIPTS, superscript),
     **dict.fromkeys(v.FRACTION_SIGNS, fraction_sign),
-    **dict.fromkeys(_REFUSED, _refused_sign),
+    **dict.fromkeys(_REFUSED, lambda s, at, _: s.refuse(at, at + 1, *_REFUSED[s.text[at]])),
     **dict.fromkeys(" \t\r$", _space),
     "\n": _new_line,
-    "^": _power,
+    "^": lambda s, at, stop: _exponent(s, at, at + 1, stop),
     "\\": command,
     "%": _percent,
     "&": _ampersand,
-    "#": _hash,
+    "#": lambda s, at, _: s.emit("WORD", "#", at, at + 1),
     "_": _underscore,
-    "√": _root_sign,
-    **dict.fromkeys("∑∏", _series_sign),
+    "√": lambda s, at, _: s.emit("PREFIX", "sqrt", at, at + 1),
+    "∑": lambda s, at, stop: read_series(s, "sum", at, at + 1, stop),
+    "∏": lambda s, at, stop: read_series(s, "prod", at, at + 1, stop),
 }
 
 #: Letters that begin nothing else: x may be a sign, and w/ is with.

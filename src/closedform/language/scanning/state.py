@@ -100,9 +100,10 @@ class State:
         """An error at ``text[at : at + length]``."""
         return ParseError(self.shown, at, at + length, problem, hint)
 
-    def emit(self, kind: str, value: str, start: int, end: int) -> None:
-        """Add a token."""
+    def emit(self, kind: str, value: str, start: int, end: int) -> int:
+        """Add a token; where it ends."""
         self.out.append(Token(kind, value, start, end))
+        return end
 
     def refuse(self, start: int, end: int, problem: str, hint: str = "") -> int:
         """Add a token that no formula may contain; a label before a formula may."""

@@ -35,11 +35,9 @@ def command(s: State, at: int, stop: int) -> int:
         raise s.error(at, 1, "a backslash at the end", "remove it")
     name, end = match[1], match.end()
     if name in c.COMMANDS:
-        s.emit(c.COMMANDS[name], s.text[at:end], at, end)
-        return end
+        return s.emit(c.COMMANDS[name], s.text[at:end], at, end)
     if name in c.SIDED and s.text.startswith("|", end):
-        s.emit(c.SIDED[name], "|", at, end + 1)
-        return end + 1
+        return s.emit(c.SIDED[name], "|", at, end + 1)
     if name in c.IGNORED:
         blank = name in ("left", "right") and s.text.startswith(".", end)
         return end + 1 if blank else end
@@ -49,12 +47,10 @@ def command(s: State, at: int, stop: int) -> int:
         return _fraction(s, name, at, end, stop)
     if name in c.OPENING:
         s.open(at, c.OPENING[name], "call" if s.before() == "FUNCTION" else None)
-        s.emit("LPAR", name, at, end)
-        return end
+        return s.emit("LPAR", name, at, end)
     if name in c.CLOSING:
         s.close(at, c.CLOSING[name])
-        s.emit("RPAR", name, at, end)
-        return end
+        return s.emit("RPAR", name, at, end)
     if name in c.FACES or name in c.TEXTS:
         return faced(s, name, at, end, stop)
     return _rare(s, name, at, end, stop)
@@ -64,11 +60,9 @@ def _rare(s: State, name: str, at: int, end: int, stop: int) -> int:
     if name == "\\":
         row = _NEW_ROW.match(s.text, end, stop)
         end = row.end() if row else end
-        s.emit("ROW" if not s.open_at else "GAP", "\\\\", at, end)
-        return end
+        return s.emit("ROW" if not s.open_at else "GAP", "\\\\", at, end)
     if name in c.GAPS:
-        s.emit("GAP", name, at, end)
-        return end
+        return s.emit("GAP", name, at, end)
     if name == "sqrt":
         return _root(s, at, end, stop)
     if name in ("sum", "prod"):
@@ -91,8 +85,7 @@ def _modulus(s: State, at: int, end: int, stop: int) -> int:
     s.emit("LPAR", "(", at, at + 1)
     s.emit("MOD", "mod", at + 1, end)
     s.bracketed(inner)
-    s.emit("RPAR", ")", after - 1, after)
-    return after
+    return s.emit("RPAR", ")", after - 1, after)
 
 
 def _with_argument(s: State, name: str, at: int, end: int, stop: int) -> int:
@@ -114,8 +107,7 @@ def _with_argument(s: State, name: str, at: int, end: int, stop: int) -> int:
     if name in v.ACCENTS:
         return _accent(s, name, at, end, stop)
     if name == "#":
-        s.emit("WORD", name, at, end)
-        return end
+        return s.emit("WORD", name, at, end)
     if name in ("$", "&", "_", "%"):
         return s.refuse(at, end, f"\\{name} has no meaning here", "leave it out")
     known = [*c.COMMANDS, *v.GREEK_NAMES, *c.FACES, *c.TEXTS, *c.FRACTIONS, *v.FUNCTIONS, "sum"]
@@ -198,8 +190,7 @@ def _ignored(s: State, name: str, at: int, end: int, stop: int) -> int | None:
     if name == "footnote":
         inner, end = s.argument(_after_options(s, end, stop), stop, "a footnote")
         s.emit("GAP", name, at, at)
-        s.emit("PROSE", s.text[inner[0] : inner[1]], at, end)
-        return end
+        return s.emit("PROSE", s.text[inner[0] : inner[1]], at, end)
     return None
 
 

@@ -135,8 +135,7 @@ def other_letters(s: State, at: int, stop: int) -> int:
     if s.contexts[-1] in LAYERS:
         if not is_layer(letters[0]):
             return unknown_layer(s, letters[0], at, end)
-        s.emit("LAYER", letters[0], at, end)
-        return end
+        return s.emit("LAYER", letters[0], at, end)
     if argument(s, letters[0], at, end, s.follow(end)):
         return end
     if letters[0][0] in v.COUNTERS and s.before() == "NUMBER" and s.out[-1].end == at:
@@ -155,8 +154,7 @@ def other_letters(s: State, at: int, stop: int) -> int:
             at, end, f"{letters[0]!r} looks like a letter of a formula and is another", hint
         )
     about = letters[0].lower() in v.ABOUT and _NUMBER.match(s.text, end)
-    s.emit("ABOUT" if about else "WORD", letters[0], at, end)
-    return end
+    return s.emit("ABOUT" if about else "WORD", letters[0], at, end)
 
 
 def _is_latin_word(s: State, at: int, end: int) -> bool:
@@ -178,8 +176,7 @@ def _split(s: State, written: str, at: int, end: int, stop: int) -> int:
         s.result.layers[at] = written
     stem = written.partition("_")[0]
     if _is_times(s, stem):
-        s.emit("X", stem[0], at, at + 1)
-        return at + 1
+        return s.emit("X", stem[0], at, at + 1)
     if "_" in written:
         if not _TIMES_RUN.match(stem):
             return _whole(s, written, at, end, stop)
@@ -208,8 +205,7 @@ def _split(s: State, written: str, at: int, end: int, stop: int) -> int:
     states = written.lower() in v.CONDITIONALS and _STATES.match(s.text, end, stop)
     joins = written in _JOINING and not any(map(s.alone, written))
     if outside or states or joins or (written.lower() in v.PROSE and not written.isupper()):
-        s.emit("WORD", written, at, end)
-        return end
+        return s.emit("WORD", written, at, end)
     return _letters(s, written, at, end, stop)
 
 
