@@ -96,8 +96,7 @@ class _Reader:
         return self._pairing.claims()
 
     def _comment(self, token: re.Match[str]) -> int:
-        self._pairing.comment(token[0].lstrip("%"), token.start(), token.end())
-        return token.end()
+        return self._pairing.comment(token[0].lstrip("%"), token.start(), token.end())
 
     def _environment(self, token: re.Match[str], name: str) -> int:
         start = token.end()
@@ -108,8 +107,7 @@ class _Reader:
                 return len(self._text)
             options = _OPTIONS.match(self._text, start, end)
             body = self._text[options.end() if options else start : end]
-            self._pairing.code(body, token.start(), end + len(closing))
-            return end + len(closing)
+            return self._pairing.code(body, token.start(), end + len(closing))
         own, start = self._own(name, start)
         if own not in ENVIRONMENTS:
             return start
@@ -117,14 +115,12 @@ class _Reader:
         limit = len(self._text)
         span = environment(self._text, start, name, limit, comments=True, alias=alias)
         if span is None:
-            self._pairing.unclosed(token[0], token.start())
-            return start
+            return self._pairing.unclosed(token[0], token.start())
         body = self._text[span.start : span.end]
         if name in _NUMCASES:
             left, at = braced(body, 0)
             body = rf"{left or ''}\begin{{cases}}{body[at:]}\end{{cases}}"
-        self._pairing.formula(body, token.start(), span.after, environment=own)
-        return span.after
+        return self._pairing.formula(body, token.start(), span.after, environment=own)
 
     def _own(self, name: str, start: int) -> tuple[str, int]:
         r"""The environment that a name stands for, and where its body begins.
@@ -154,8 +150,7 @@ class _Reader:
         end = line.find(closing) if bar else -1
         if end < 0:
             return token.end()
-        self._pairing.code(line[:end], token.start(), start + end + 1)
-        return start + end + 1
+        return self._pairing.code(line[:end], token.start(), start + end + 1)
 
     def _hidden(self, token: re.Match[str]) -> int:
         depth = 1
@@ -172,18 +167,14 @@ class _Reader:
     def _ensured(self, token: re.Match[str]) -> int:
         body, end = braced(self._text, token.end())
         if body is None:
-            self._pairing.unclosed(token[0], token.start())
-            return token.end()
-        self._pairing.formula(body, token.start(), end)
-        return end
+            return self._pairing.unclosed(token[0], token.start())
+        return self._pairing.formula(body, token.start(), end)
 
     def _brackets(self, token: re.Match[str]) -> int:
         span = delimited(self._text, token.end(), token[0], len(self._text), comments=True)
         if span is None:
-            self._pairing.unclosed(token[0], token.start())
-            return token.end()
-        self._pairing.formula(self._text[span.start : span.end], token.start(), span.after)
-        return span.after
+            return self._pairing.unclosed(token[0], token.start())
+        return self._pairing.formula(self._text[span.start : span.end], token.start(), span.after)
 
     def _dollars(self, token: re.Match[str]) -> int:
         count = len(token[0])
@@ -196,7 +187,5 @@ class _Reader:
         else:
             span = dollar(self._text, start, limit, comments=True)
         if span is None:
-            self._pairing.unclosed(token[0], token.start())
-            return start
-        self._pairing.formula(self._text[span.start : span.end], token.start(), span.after)
-        return span.after
+            return self._pairing.unclosed(token[0], token.start())
+        return self._pairing.formula(self._text[span.start : span.end], token.start(), span.after)

@@ -17,6 +17,11 @@ def unix(text: str) -> str:
     return _LINE_END.sub("\n", text.removeprefix("\ufeff"))
 
 
+def blank_lines(match: re.Match[str]) -> str:
+    """As many line ends as a match holds: what is left out moves nothing."""
+    return "\n" * match[0].count("\n")
+
+
 class Lines:
     r"""Line numbers, from 1, of offsets into ``text``.
 

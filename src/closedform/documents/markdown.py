@@ -14,7 +14,7 @@ from closedform.documents import directive
 from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.directive import KEYWORD
 from closedform.documents.formulas import ENVIRONMENTS, Barrier, FormulaSpan, delimited, environment
-from closedform.documents.lines import unix
+from closedform.documents.lines import blank_lines, unix
 from closedform.documents.pairing import Pairing
 from closedform.language.definitions import DEFINITION, braced
 
@@ -135,7 +135,7 @@ class _Reader:
             if closing is None:
                 self._pairing.unclosed(bar + token["info"].strip(), token.start())
             else:
-                body = _OPTIONS.sub(_blank_lines, self._text[start + 1 : closing.start()])
+                body = _OPTIONS.sub(blank_lines, self._text[start + 1 : closing.start()])
                 first = math["first"] or ""
                 self._formula(f"{first}\n{body}", token.start("bar"), closing.end())
         elif closing is not None:
@@ -154,13 +154,11 @@ class _Reader:
                 self._pairing.problem("this directive is never closed: no -->", token.start())
             # An open comment that begins a line hides the rest of the page.
             return len(self._text) if self._begins_line(token.start()) else start
-        self._pairing.comment(self._text[start:end].strip("-"), token.start(), end + 3)
-        return end + 3
+        return self._pairing.comment(self._text[start:end].strip("-"), token.start(), end + 3)
 
     def _noted(self, token: re.Match[str], content: str) -> int:
         """A comment in another form: a link that nothing points to, or one of MDX."""
-        self._pairing.comment(content, token.start(), token.end())
-        return token.end()
+        return self._pairing.comment(content, token.start(), token.end())
 
     def _ensured(self, token: re.Match[str]) -> int:
         body, end = braced(self._text, token.end())
@@ -171,8 +169,7 @@ class _Reader:
         content = token[0].lstrip().lstrip("%")
         if not directive.read(content, line=1, end=1):
             return token.start() + 1
-        self._pairing.comment(content, token.start(), token.end())
-        return token.end()
+        return self._pairing.comment(content, token.start(), token.end())
 
     def _raw(self, token: re.Match[str]) -> int:
         end = self._find(f"</{token['tag'].lower()}", token.end())
@@ -191,8 +188,7 @@ class _Reader:
         for run in _BACKTICKS.finditer(self._text, token.end(), limit):
             if len(run[0]) == length:
                 body = self._text[token.end() : run.start()]
-                self._pairing.code(body, token.start(), run.end())
-                return run.end()
+                return self._pairing.code(body, token.start(), run.end())
         return token.end()
 
     def _dollars(self, token: re.Match[str]) -> int:
@@ -253,14 +249,14 @@ class _Reader:
         limit = self._fence_ahead.after(token.end())
         span: FormulaSpan | None = environment(self._text, token.end(), token["name"], limit)
         if span is None:
-            self._pairing.unclosed(token[0], token.start())
-            return token.end()
+            return self._pairing.unclosed(token[0], token.start())
         body = self._text[span.start : span.end]
         return self._formula(body, token.start(), span.after, environment=token["name"])
 
     def _formula(self, body: str, start: int, end: int, *, environment: str = "") -> int:
-        self._pairing.formula(self._unquoted(body, start), start, end, environment=environment)
-        return end
+        return self._pairing.formula(
+            self._unquoted(body, start), start, end, environment=environment
+        )
 
     def _unquoted(self, body: str, start: int) -> str:
         """``body`` without the signs of the quotation in which it begins."""
@@ -286,7 +282,3 @@ class _Reader:
     def _ends_line(self, offset: int) -> bool:
         after = self._text[offset : offset + 80].partition("\n")
         return not after[0].strip() and (bool(after[1]) or offset + 80 >= len(self._text))
-
-
-def _blank_lines(match: re.Match[str]) -> str:
-    return "\n" * match[0].count("\n")

@@ -57,8 +57,11 @@ class Pairing:
         self._waiting: deque[Directive | Problem] = deque()
         self._found: list[QuotedClaim | Problem] = []
 
-    def comment(self, content: str, start: int, end: int) -> None:
-        """A comment stands at these offsets; if it holds directives, they wait for formulas."""
+    def comment(self, content: str, start: int, end: int) -> int:
+        """A comment stands at these offsets; if it holds directives, they wait for formulas.
+
+        This, a formula and code say where they end, as readers of a document do.
+        """
         line, last = self._lines.at(start), self._lines.at(max(start, end - 1))
         said = directive.read(content, line=line, end=last)
         gap = _GAP.match(self._text, self._behind) if self._behind >= 0 else None
@@ -69,18 +72,18 @@ class Pairing:
         self._behind = end if said or in_a_row else -1
         if said:
             self._since, self._passed = end, 0
-        else:
-            self._pass(start, end)
+            return end
+        return self._pass(start, end)
 
-    def formula(self, body: str, start: int, end: int, *, environment: str = "") -> None:
+    def formula(self, body: str, start: int, end: int, *, environment: str = "") -> int:
         """A formula stands at these offsets, delimiters included."""
         if self._waiting and self._out_of_reach(start):
             self._leave_over()
         if not (self._waiting or self._every) and KEYWORD not in body.lower():
             self.macros.take(body)
-            return
+            return end
         if not body.strip():
-            return
+            return end
         line, last = self._lines.at(start), self._lines.at(max(start, end - 1))
         inside: list[_Inside] = []
         try:
@@ -98,8 +101,9 @@ class Pairing:
         else:
             self._govern(parts, inside, line, last)
         self._since, self._passed = end, 0
+        return end
 
-    def code(self, body: str, start: int, end: int) -> None:
+    def code(self, body: str, start: int, end: int) -> int:
         """Code stands at these offsets: a span, or a block of statements from its own line on."""
         if self._every or any(map(_is_in_code, self._waiting)):
             line, last = self._lines.at(start), self._lines.at(max(start, end - 1))
@@ -112,12 +116,13 @@ class Pairing:
                 elif self._every:
                     claim = QuotedClaim(text=part.text, line=begin, end=stop, directed=False)
                     self._found.append(claim)
-        self._pass(start, end)
+        return self._pass(start, end)
 
-    def unclosed(self, opener: str, start: int) -> None:
-        """A formula begins at this offset and has no end; the directive before it is spent."""
+    def unclosed(self, opener: str, start: int) -> int:
+        """A formula begins here and has no end; the directive before it is spent."""
         if self._next() is not None:
             self.problem(f"the formula that begins here with {opener} is never closed", start)
+        return start + len(opener)
 
     def problem(self, message: str, start: int) -> None:
         """Something at this offset cannot be read."""
@@ -137,11 +142,12 @@ class Pairing:
                 return said
         return None
 
-    def _pass(self, start: int, end: int) -> None:
+    def _pass(self, start: int, end: int) -> int:
         """Code and remarks are no paragraphs, and the blank lines around them part none."""
         apart = _BLANK_BEFORE.search(self._text, max(0, start - 80), start)
         around = apart is not None and _BLANK_LINES.match(self._text, end) is not None
         self._passed += self._blanks(start, end) + around
+        return end
 
     def _blanks(self, start: int, end: int) -> int:
         return bisect_left(self._blank, end) - bisect_left(self._blank, start)

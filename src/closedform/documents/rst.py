@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.directive import KEYWORD
-from closedform.documents.lines import unix
+from closedform.documents.lines import blank_lines, unix
 from closedform.documents.pairing import Pairing
 
 _TOKEN = re.compile(
@@ -78,7 +78,7 @@ class _Reader:
         elif name == "math":
             self._math(token, end)
         elif name in _CODE:
-            body = _LANGUAGE.sub(_blank_lines, self._text[token.end() : end])
+            body = _LANGUAGE.sub(blank_lines, self._text[token.end() : end])
             self._pairing.code(body, token.start(), end)
         elif name != "raw":
             options = _OPTIONS.match(self._text, token.end(), end)
@@ -98,21 +98,18 @@ class _Reader:
                 first = False
 
     def _role(self, token: re.Match[str]) -> int:
-        self._pairing.formula(token["body"] or token["before"], token.start(), token.end())
-        return token.end()
+        return self._pairing.formula(token["body"] or token["before"], token.start(), token.end())
 
     def _literal(self, token: re.Match[str]) -> int:
         """Code in a line, or a session of Python, which needs no mark."""
-        self._pairing.code(token["code"] or token[0], token.start(), token.end())
-        return token.end()
+        return self._pairing.code(token["code"] or token[0], token.start(), token.end())
 
     def _quote(self, token: re.Match[str]) -> int:
         """``::`` at the end of a paragraph: what is indented below it is literal."""
         line = self._text[self._text.rfind("\n", 0, token.start()) + 1 : token.start()]
         lead = line[: len(line) - len(line.lstrip())]
         end = self._indented(lead, token.end())
-        self._pairing.code(self._text[token.end() : end], token.start(), end)
-        return end
+        return self._pairing.code(self._text[token.end() : end], token.start(), end)
 
     def _indented(self, lead: str, start: int) -> int:
         """Behind the lines that are indented more than ``lead``; blank ones go along."""
@@ -132,7 +129,3 @@ def _without_options(match: re.Match[str]) -> str:
     """The first line, and spaces where the options stood: places stay."""
     blank = re.sub(r"[^\n]", " ", match["options"])
     return f"{match['first']}\n{blank}"
-
-
-def _blank_lines(match: re.Match[str]) -> str:
-    return "\n" * match[0].count("\n")
