@@ -35,7 +35,8 @@ class Cell(Displayed):
     def to_text(self) -> str:
         """The verdicts, what else can be the cost of something, and how many are not checked."""
         report = report_text(Heading("%%closedform"), [*map(text_row, self.claims)])
-        return "\n".join([*report, *map(_said, self.candidates), self._summary()])
+        held = "    {0.line}  {0.text} is {0.equals[0]}, held by {0.directive}".format
+        return "\n".join([*report, *map(held, self.candidates), self._summary()])
 
     def to_markdown(self) -> str:
         """The text of the cell, and below it what is said of its formulas."""
@@ -102,7 +103,3 @@ def _gives(claim: QuotedClaim) -> bool:
 def register(shell: Any) -> None:
     """Give IPython the magic; ``%load_ext closedform`` does."""
     shell.register_magic_function(check_cell, "cell", "closedform")
-
-
-def _said(hit: Candidate) -> str:
-    return f"    {hit.line}  {hit.text} is {hit.equals[0]}, held by {hit.directive}"

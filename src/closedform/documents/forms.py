@@ -79,10 +79,6 @@ def _github(files: Files, tally: Tally) -> Iterator[str]:
     yield summary_text(tally.counts)
 
 
-def _sarif(files: Files, _: Tally) -> Iterator[str]:
-    yield json.dumps(sarif(_reports(files)), indent=2)
-
-
 def _json_row(checked: Checked) -> str:
     return _laid_out(checked.to_json(), 8)
 
@@ -119,5 +115,7 @@ FORMS = {
     "markdown": Form(markdown_row, _by_file(report_markdown, counted=True)),
     "json": Form(_json_row, _json),
     "github": Form(_unexpected, _github),
-    "sarif": Form(_unexpected, _sarif),
+    "sarif": Form(
+        _unexpected, lambda files, _: iter([json.dumps(sarif(_reports(files)), indent=2)])
+    ),
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from closedform.errors import ParseError
 from closedform.language.surroundings.chain import Chain
 from closedform.language.tokens import Scan, Token
 
@@ -40,7 +39,8 @@ def constants(
             before = tokens[max(0, place - 2) : place]
             compared = relations != {"="} or any(t.value == "log" for t in before)
             if compared or (after.type == "POWER" and not _is_number(tokens[place + 2 :])):
-                raise _euler(scan, item)
+                hint = f"write another letter, or digits beside ≈; {_BOUND}"
+                raise scan.error([item], "e is Euler's number, or a size?", hint)
         told = told or (item.value == "e" and "e" not in bound)
     return [_TOLD] if told else []
 
@@ -48,8 +48,3 @@ def constants(
 def _is_number(exponent: Sequence[Token]) -> bool:
     kinds = [item.type for item in exponent[:3]]
     return kinds[:1] == ["NUMBER"] or kinds == ["LPAR", "NUMBER", "RPAR"]
-
-
-def _euler(scan: Scan, item: Token) -> ParseError:
-    problem = "e is Euler's number, or a size?"
-    return scan.error([item], problem, f"write another letter, or digits beside ≈; {_BOUND}")

@@ -21,6 +21,7 @@ MAX_TOTAL = 5_000_000
 #: Definitions that use definitions that use definitions: no honest document nests them so deep.
 MAX_DEPTH = 40
 _TOKEN = regex(r"\\[A-Za-z@]+|\\.|[{}]|\s+|.", re.DOTALL)
+_WORD = regex(r"\\.*[^\W\d_]\Z", re.DOTALL)
 _PLACE = regex(r"#(\d)")
 # An optional argument longer than this is none.
 _MAX_OPTION = 200
@@ -120,7 +121,7 @@ class Macros:
                 part, at = _filled(self._meaning(piece, within), inner), after
                 if wanted[-1]:
                     part = f"{{{part}}}"
-                elif part[:1].isalpha() and parts and _is_word(parts[-1]):
+                elif part[:1].isalpha() and parts and _WORD.match(parts[-1]):
                     part = " " + part  # or \cdot\x would become \cdotM
             _count_arguments(piece, wanted)
             parts.append(part)
@@ -209,10 +210,6 @@ def _filled(body: str, arguments: Sequence[str]) -> str:
         return f" {argument}" if joins else argument
 
     return _PLACE.sub(put, body) if arguments else body
-
-
-def _is_word(part: str) -> bool:
-    return part[:1] == "\\" and part[-1:].isalpha()
 
 
 def _count_arguments(piece: str, wanted: list[int]) -> None:

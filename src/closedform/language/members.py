@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from operator import itemgetter
 
 from closedform.algebra.tree import Number, symbol_names
-from closedform.errors import ParseError
 from closedform.language.claim import Member
 from closedform.language.constants import constants
 from closedform.language.layers import Expand, as_read
@@ -33,7 +32,7 @@ from closedform.language.surroundings.rounding import (
 from closedform.language.surroundings.scales import Scale, put_in, scales_of, under_line
 from closedform.language.surroundings.units import speaks_of_bytes
 from closedform.language.surroundings.unknown_words import no_words
-from closedform.language.tokens import Scan, Token
+from closedform.language.tokens import Scan
 from closedform.language.vocabulary import SUFFIXES
 
 
@@ -101,9 +100,9 @@ class Members:
             put = [replace(p, tokens=changed.get(i, p.tokens)) for i, p in enumerate(chain.pieces)]
             scaled = self._rounded(replace(chain, pieces=put, notes=[])) if changed else ()
             if scaled and agree(scaled, self.values) and apart(scaled, self.values) != 1:
-                raise _which_letter(
-                    self.scan, next(p for i, p in enumerate(pieces) if i in changed)
-                )
+                first = next(p for i, p in enumerate(pieces) if i in changed)
+                scaled_by = (p for p in pairwise(first) if p[0].type == "NUMBER")
+                raise two_readings(self.scan, next(p for p in scaled_by if p[1].value in SUFFIXES))
         return members
 
     def _rounded(self, chain: Chain) -> tuple[Member, ...]:
@@ -168,14 +167,6 @@ class Members:
         starts = [piece.tokens[0].start for piece in chain.pieces]
         equal = [relation == "=" for relation in chain.relations]
         return converted(self.scan, starts, equal, rounded, amounts)
-
-
-def _which_letter(scan: Scan, tokens: Sequence[Token]) -> ParseError:
-    """The error for the first number with the letter of a scale."""
-    pairs = pairwise(tokens)
-    return two_readings(
-        scan, next((n, s) for n, s in pairs if n.type == "NUMBER" and s.value in SUFFIXES)
-    )
 
 
 def read_member(scan: Scan, piece: Piece, expand: Expand) -> Member:

@@ -58,7 +58,7 @@ def plain_characters(text: str) -> str:
     if "*" in text or "__" in text:
         text = _BOLD.sub(_plainly, text)
     if not _QUOTES.isdisjoint(text):
-        text = _QUOTED.sub(_inside, text)
+        text = _QUOTED.sub(lambda match: f" {match[match.lastindex or 0]} ", text)
     return text if text.isascii() else text.translate(_TABLE)
 
 
@@ -70,10 +70,6 @@ def _entity(entity: re.Match[str]) -> str:
 def _plainly(match: re.Match[str]) -> str:
     blank = " " * len(match[2])
     return f"{match[1]}{blank}{match[3]}{blank}"
-
-
-def _inside(match: re.Match[str]) -> str:
-    return f" {match[match.lastindex or 0]} "
 
 
 class _Table(dict[int, str]):
@@ -100,8 +96,8 @@ def _plain(char: str) -> str:
     if unicodedata.decomposition(char).startswith(("<super>", "<sub>", "<fraction>")):
         return char
     letter = unicodedata.normalize("NFKC", char)
-    return letter if len(letter) == 1 and (_is_latin(letter) or letter in GREEK) else char
-
-
-def _is_latin(letter: str) -> bool:
-    return letter.isascii() and letter.isalpha()
+    return (
+        letter
+        if len(letter) == 1 and (letter in GREEK or (letter.isascii() and letter.isalpha()))
+        else char
+    )

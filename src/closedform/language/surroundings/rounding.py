@@ -189,13 +189,10 @@ def converted(
             raise ParseError(scan.text, starts[place], ends[place + 1], problem, hint)
         for side in (place, place + 1) if exact or wrong_base else ():
             quantity = read[side]
-            if quantity and (wrong_base or _one_digit(quantity)):
+            one_digit = quantity and len(str(quantity.number / quantity.step).strip("0")) < 2
+            if quantity and (wrong_base or one_digit):
                 read[side] = quantity._replace(step=Fraction(0), zeros=Fraction(0))
     return read
-
-
-def _one_digit(quantity: Rounded) -> bool:
-    return len(str(quantity.number / quantity.step).strip("0")) < 2
 
 
 def agree(members: Sequence[Member], values: Mapping[str, Fraction]) -> bool:

@@ -105,7 +105,8 @@ def put_in(
     target; or where no letter stands in all members: 512K × 2 = 1.02M. Every reading, with a
     note: beside units of memory each B is 10⁹ or bytes.
     """
-    numeric = all(_is_numeric(tokens, scales) for tokens, scales in zip(pieces, read, strict=True))
+    outside = [_outside(tokens, scales) for tokens, scales in zip(pieces, read, strict=True)]
+    numeric = all(item.type != "NAME" for items in outside for item in items)
     if not any(read) or not (numeric or scan.words):
         yield {}, ""
         return
@@ -117,8 +118,7 @@ def put_in(
     for place, (tokens, scales) in enumerate(zip(pieces, read, strict=True)):
         every = numeric and units
         scaled = {at: s for at, s in scales.items() if every or _is_word(scan, tokens, at)}
-        outside = _outside(tokens, scales)
-        if scaled and any(item.type in OPERATORS for item in outside):
+        if scaled and any(item.type in OPERATORS for item in outside[place]):
             wanted[place] = scaled
     either = [(place, at) for place in wanted for at, s in wanted[place].items() if s.other]
     memory = speaks_of_bytes(scan.text) or _DIVIDED.search(scan.text)
@@ -177,10 +177,6 @@ def _exponents(tokens: Sequence[Token]) -> tuple[set[int], set[int]]:
 def _is_word(scan: Scan, tokens: Sequence[Token], place: int) -> bool:
     """Whether more than a letter says the scale: GB, GFLOPs, million."""
     return tokens[place].start in scan.words
-
-
-def _is_numeric(tokens: Sequence[Token], scales: dict[int, Scale]) -> bool:
-    return all(item.type != "NAME" for item in _outside(tokens, scales))
 
 
 def _outside(tokens: Sequence[Token], scales: dict[int, Scale]) -> list[Token]:

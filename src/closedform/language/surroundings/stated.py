@@ -95,7 +95,9 @@ def check_stated(scan: Scan, kept: Iterable[Token], target: Member, expand: Expa
         return []
     text = _outside(scan.text, kept)
     notes, counted = counted_otherwise(scan.text, target.quantities)
-    statements = [Statement(*counted.span(), _measure(counted.lastgroup))] if counted else []
+    statements: list[Statement] = []
+    if counted and (measure := counted.lastgroup):
+        statements.append(Statement(*counted.span(), lambda q: Quantity(measure, q.layers)))
     layers = [layer for part in target.quantities for layer in layers_of(part)]
     statements += _flags(scan, text, layers, expand)
     statements += _kinds(text, layers[0], expand) if len(layers) == 1 else ()
@@ -126,10 +128,6 @@ def _otherwise(scan: Scan, target: Member, statement: Statement, expand: Expand)
         tree = expand(with_quantities(target.asked, lambda _: next(parts)), scan.text).tree
         return "" if surely_equal(tree, target.tree) else other
     return ""
-
-
-def _measure(measure: str | None) -> Change:
-    return lambda quantity: Quantity(measure or "", quantity.layers)
 
 
 def _flags(
