@@ -62,11 +62,14 @@ def decide_thoroughly(relation: str, left: Tree, right: Tree, assumptions: Assum
         left, right = indexed_as_given(counted_up(left), counted_up(right), assumptions)
     (left, right), assumptions = written_out((left, right), assumptions)
     claim = _Claim(relation, left, right, assumptions)
+    given = assumptions.written or assumptions.divisions
+    # Sought first: proofs may spend all of the work.
+    met = first_admissible(claim.names, assumptions) if given else None
     decision = claim.equation() if relation == "=" else claim.order()
     if decision.verdict == "refuted":
         return decision
     try:
-        return claim.under_conditions(decision)
+        return claim.under_conditions(decision, met) if met else decision
     except TooLarge:
         if decision.verdict == "undecided":
             return decision
@@ -138,11 +141,8 @@ class _Claim:
         small, large = map(self.assumptions.apply, (plain.left, plain.right))
         return self.space.normal(large) - self.space.normal(small)
 
-    def under_conditions(self, decision: Decision) -> Decision:
+    def under_conditions(self, decision: Decision, searched: Search) -> Decision:
         """The decision, unless no values meet the conditions, or a proof has seen none that do."""
-        if not (self.assumptions.written or self.assumptions.divisions):
-            return decision
-        searched = first_admissible(self.names, self.assumptions)
         if searched.values is None:
             if searched.complete or contradictory(self.assumptions):
                 raise ClosedformError(

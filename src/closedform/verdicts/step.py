@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.decision import Decision
 from closedform.algebra.domains import Domain
-from closedform.algebra.exact import enclosure, value
+from closedform.algebra.exact import NODES, enclosure, value
 from closedform.algebra.tree import Number, Symbol, Tree, symbol_names
+from closedform.algebra.work import work_at_most
 from closedform.cost.expand import layers_asked
 from closedform.cost.own_sizes import placing
 from closedform.errors import Irrational, UndefinedValue
@@ -126,7 +127,8 @@ class ClaimStep:
     ) -> Counterexample:
         known = {**fixed(self.assumptions), **values}
         sides = decision.sides or (self.left.tree, self.right.tree)
-        left, right = (_value(side, known) for side in sides)
+        with work_at_most(NODES):  # what was found is told, whatever was spent on the way
+            left, right = (_value(side, known) for side in sides)
         return Counterexample(tuple((n, Fraction(x)) for n, x in values.items()), left, right)
 
 
