@@ -65,26 +65,18 @@ class ClaimStep:
         domains = {**self.given.domains, **dict.fromkeys(scales, positive)}
         return replace(self.given, domains=domains)
 
+    def _verdict(self, kind: str) -> Verdict:
+        target = self.claim.target.written if self.claim.target and kind == "refuted" else None
+        text, number = self.claim.text, self.number
+        return Verdict(text, kind, step=number, reading=self.claim, target=target)
+
     def proven(self, method: str | None, reason: Prose = ()) -> Verdict:
         """The verdict that the step is proven."""
-        return Verdict(
-            self.claim.text,
-            "proven",
-            method=method,
-            because=reason,
-            step=self.number,
-            reading=self.claim,
-        )
+        return replace(self._verdict("proven"), method=method, because=reason)
 
     def undecided(self, reason: str) -> Verdict:
         """The verdict that the step is undecided, and why."""
-        return Verdict(
-            self.claim.text,
-            "undecided",
-            because=say(reason),
-            step=self.number,
-            reading=self.claim,
-        )
+        return replace(self._verdict("undecided"), because=say(reason))
 
     def outgrown(self, name: str) -> Verdict:
         """The verdict that one side of an order of growth passes the other as a size grows."""
@@ -93,32 +85,21 @@ class ClaimStep:
 
     def refuted_because(self, said: Prose) -> Verdict:
         """The verdict that the step is wrong, of which no values are a witness."""
-        return Verdict(
-            self.claim.text,
-            "refuted",
-            why=(said,),
-            step=self.number,
-            reading=self.claim,
-            target=self.claim.target.written if self.claim.target is not None else None,
-        )
+        return replace(self._verdict("refuted"), why=(said,))
 
     def refuted(self, decision: Decision, values: Mapping[str, int | Fraction]) -> Verdict:
         """The verdict that the step fails at ``values``, and why it does."""
-        target, asked = self.claim.target, [member.asked for member in self.claim.members]
-        layers = layers_asked(*asked, *([target.asked] if target else []))
+        members = [*self.claim.members, *([self.claim.target] if self.claim.target else [])]
+        layers = layers_asked(*(member.asked for member in members))
         mistake = diagnosis.diagnose(
             self.claim, self.relation, self.left, self.right, self.assumptions
         )
-        return Verdict(
-            self.claim.text,
-            "refuted",
+        return replace(
+            self._verdict("refuted"),
             gap=decision.difference if _is_readable(decision.difference) else None,
             ways=tuple(way for way in decision.holds_when if all(map(_is_readable, sum(way, ())))),
             counterexample=self._counterexample(decision, values),
             why=(mistake.said,) if mistake else (),
-            step=self.number,
-            reading=self.claim,
-            target=target.written if target is not None else None,
             notation=placing(SOURCE, *(part.terms for part in layers)),
         )
 

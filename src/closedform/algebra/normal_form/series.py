@@ -45,10 +45,8 @@ from closedform.algebra.tree import (
     Symbol,
     Tree,
     children,
-    substitute,
     symbol_names,
 )
-from closedform.errors import UndefinedValue
 
 #: The most terms that are split off a sum.
 FEW = 8
@@ -216,8 +214,7 @@ def _ends(field: Field, span: Span, tree: Series) -> tuple[Ends, Series]:
     total = is_total(tree.body, partial(_has_value, field))
     if not span.in_order or start is None or start.denominator != 1 or not 0 <= start <= FEW:
         return [], tree
-    before = start > 1 and not _has_values(field, tree, range(1, int(start)))
-    if (before or (start == 0 and not nonnegative(upper))) and not total:
+    if (start > 1 or (start == 0 and not nonnegative(upper))) and not total:
         return [], tree
     ends: Ends = [(-1, Number(i), 0) for i in range(1, int(start))]
     ends += [(1, ZERO, 0)] * (start == 0)
@@ -233,15 +230,3 @@ def _ends(field: Field, span: Span, tree: Series) -> tuple[Ends, Series]:
     else:
         return [], tree
     return ends, Series(tree.index, ONE, place, tree.body)
-
-
-def _has_values(field: Field, tree: Series, places: range) -> bool:
-    """Whether the terms at these places have values; told where the index is their only symbol."""
-    if set(symbol_names(tree.body)) - {tree.index}:
-        return False
-    try:
-        for place in places:
-            field.normal(substitute(tree.body, {tree.index: Number(place)}))
-    except UndefinedValue:
-        return False
-    return True
