@@ -858,7 +858,7 @@ ATTEMPTS: list[tuple[str, str, tuple[str, ...]]] = [
     ("sqrt((M-N)(a-b)) = sqrt(M-N) sqrt(a-b)", "", ("normal form",)),
     ("alpha^2 = alpha", "0 <= alpha <= 1", ("normal form", "alpha may be meant as an integer or")),
     ("log(M)^3 < M", "M >= 200", ("bounds on the coefficients, conditions and cases",)),
-    ("sum(l=1..L, n_l) >= n_m", "m <= L", ("bounds on the", "term by term")),
+    ("sum(l=1..L, n_l) >= n_m", "m <= L", ("bounds on the", "term by term", "induction")),
 ]
 
 

@@ -19,7 +19,7 @@ from closedform.algebra.proofs import prover
 from closedform.algebra.proofs.bounds import prove_sign, sign_of
 from closedform.algebra.proofs.chain import leads
 from closedform.algebra.proofs.contradiction import contradictory
-from closedform.algebra.proofs.equation import Attempts, by_class
+from closedform.algebra.proofs.equation import Attempts, by_class, first_method
 from closedform.algebra.proofs.induction import Shows, by_induction
 from closedform.algebra.proofs.multiples import with_multiples
 from closedform.algebra.proofs.products import larger_by_factors
@@ -81,6 +81,7 @@ class _Claim:
 
     def __init__(self, relation: str, left: Tree, right: Tree, assumptions: Assumptions) -> None:
         self.relation = relation
+        self.strict = relation in ("<", ">")
         self.left, self.right = left, right
         #: Of an order, what is said to be smaller and larger.
         self.small, self.large = _ordered(relation, left, right)
@@ -102,10 +103,8 @@ class _Claim:
         if searched.values is not None:
             return self._refuted(searched)
         attempts = Attempts(self.difference, self.assumptions, self.solver)
-        method = attempts.method()
-        if method is None and self.has_sums:
-            attempts.tried.append("induction")
-            method = self._by_induction(self._is_zero)
+        by_sums = partial(self._by_induction, self._is_zero, attempts.tried)
+        method = attempts.method() or first_method([by_sums], attempts.tried)
         return self._concluded(method, searched, attempts.tried)
 
     def order(self) -> Decision:
@@ -113,26 +112,23 @@ class _Claim:
         if searched.values is not None:
             return self._refuted(self._search(GLANCE))
         large = self._larger()
-        strict = self.relation in ("<", ">")
-        if leads(self.assumptions.written, self.small, self.large, strict=strict):
+        if leads(self.assumptions.written, self.small, self.large, strict=self.strict):
             return self._proven("conditions in a row")
-        method = sign_of(large, self.assumptions, strict=strict)
+        method = sign_of(large, self.assumptions, strict=self.strict)
         if method:
             return self._proven(method)
         searched = self._search(GLANCE)
         if searched.values is not None:
             return self._refuted(searched)
         tried = ["bounds on the coefficients, conditions and cases"]
-        method = self._order_by_classes(large, tried, strict=strict)
-        if method is None and self.has_sums:
-            tried.append("term by term")
-            method = self._order_by_terms(strict=strict) or self._order_by_induction(strict=strict)
-        if method is None and self.assumptions.divisions:
-            method = self._order_by_division(large, tried, strict=strict)
-        if method is None and self.solver is not None:
-            tried.append("the SMT solver z3")
-            method = sign_of(large, self.assumptions, strict=strict, solver=self.solver)
-        return self._concluded(method, searched, tried)
+        attempts = (
+            partial(self._order_by_classes, large, tried),
+            partial(self._order_by_terms, tried),
+            partial(self._by_induction, self._is_above, tried),
+            partial(self._order_by_division, large, tried),
+            partial(self._order_by_solver, large, tried),
+        )
+        return self._concluded(first_method(attempts, tried), searched, tried)
 
     def _larger(self) -> RationalFunction:
         """What the claim says to be ≥ 0 or > 0, without a function that keeps the order."""
@@ -212,62 +208,52 @@ class _Claim:
         compare(self.left, self.right, values, work=work)
         return True
 
-    def _order_by_classes(
-        self, large: RationalFunction, tried: list[str], *, strict: bool
-    ) -> str | None:
+    def _order_by_classes(self, large: RationalFunction, tried: list[str]) -> str | None:
         work = Work(LOOK)
 
         def ask(value: RationalFunction, assumptions: Assumptions) -> bool:
-            return sign_of(value, assumptions, strict=strict, work=work) is not None
+            return sign_of(value, assumptions, strict=self.strict, work=work) is not None
 
-        try:
-            answers = by_class(large, self.assumptions, tried, ask, all_needed=True)
-        except (TooLarge, UndefinedValue) as problem:
-            tried[-1] += f" (given up: {problem.problem})"
-            return None
+        answers = by_class(large, self.assumptions, tried, ask, all_needed=True)
         if not answers or not all(yes for _, yes in answers):
             return None
         return f"residue classes ({len(answers)}), in each the signs of the coefficients"
 
-    def _order_by_terms(self, *, strict: bool) -> str | None:
-        work = Work(LOOK)
-        try:
-            return larger_termwise(
-                self.large, self.small, self.assumptions, strict=strict, work=work
-            )
-        except (TooLarge, UndefinedValue):
+    def _order_by_terms(self, tried: list[str]) -> str | None:
+        if not self.has_sums:
             return None
+        tried.append("term by term")
+        sides = self.large, self.small
+        return larger_termwise(*sides, self.assumptions, strict=self.strict, work=Work(LOOK))
 
-    def _order_by_induction(self, *, strict: bool) -> str | None:
-        def above(value: RationalFunction, step: bool) -> bool:
-            return sign_of(value, self.assumptions, strict=strict and not step) is not None
+    def _by_induction(self, shows: Shows, tried: list[str]) -> str | None:
+        if not self.has_sums:
+            return None
+        tried.append("induction")
+        return by_induction(self.large, self.small, self.assumptions, shows, Work(LOOK))
 
-        return self._by_induction(above)
+    def _is_above(self, value: RationalFunction, step: bool) -> bool:
+        return sign_of(value, self.assumptions, strict=self.strict and not step) is not None
 
     def _is_zero(self, value: RationalFunction, _: bool) -> bool:
         return value.is_zero() or Attempts(value, self.assumptions).method() is not None
 
-    def _by_induction(self, shows: Shows) -> str | None:
-        try:
-            return by_induction(self.large, self.small, self.assumptions, shows, Work(LOOK))
-        except (TooLarge, UndefinedValue):
+    def _order_by_division(self, large: RationalFunction, tried: list[str]) -> str | None:
+        if not self.assumptions.divisions:
             return None
-
-    def _order_by_division(
-        self, large: RationalFunction, tried: list[str], *, strict: bool
-    ) -> str | None:
         tried.append("putting in the divisibility")
         tree = function_tree(large)
         moved = with_multiples(self.assumptions, (tree,))
         if not moved.values:
             return None
-        try:
-            proof = prove_sign(put(tree, moved.values), moved.assumptions, strict=strict)
-        except (TooLarge, UndefinedValue):
+        proof = prove_sign(put(tree, moved.values), moved.assumptions, strict=self.strict)
+        return proof and f"{proof}, with the divisibility of {', '.join(moved.values)} put in"
+
+    def _order_by_solver(self, large: RationalFunction, tried: list[str]) -> str | None:
+        if self.solver is None:
             return None
-        return (
-            f"{proof}, with the divisibility of {', '.join(moved.values)} put in" if proof else None
-        )
+        tried.append("the SMT solver z3")
+        return sign_of(large, self.assumptions, strict=self.strict, solver=self.solver)
 
 
 def _factored_tree(space: Field, product: Factored, reduced: RationalFunction) -> Tree:

@@ -14,12 +14,11 @@ Source: Graham, Knuth, Patashnik, Concrete Mathematics (2nd ed.), section 3.2, e
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import compress
 from math import gcd
 
 from closedform.algebra.normal_form.build import function_tree
 from closedform.algebra.normal_form.known import Known
-from closedform.algebra.normal_form.polynomials import Polynomial
+from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import (
     coefficient_sign,
@@ -34,16 +33,20 @@ from closedform.algebra.tree import Call
 def read_floor(field: Field, value: RationalFunction) -> RationalFunction:
     """The floor of ``value``: its integer part outside, the rest one atom."""
     value = value.cancelled()
-    whole = _integer_terms(field, value)
+    whole = _whole(field, value)
     value = (value - whole).cancelled()
     if not _integer_quotient(field, value):
         return whole + _of_reals(field, value)
-    more, rest, bottom = _split(field, value.num, value.den)
-    whole = whole + field.polynomial(more)
-    if not rest:
+    num, den = value.num, value.den
+    if den.is_ground:
+        num, den = _reduced(num, den)
+    else:
+        more, num = num.div(den)
+        whole = whole + field.polynomial(more)
+    if not num:
         return whole
-    flat = _flatten(field, rest, bottom)
-    return whole + (_atom(field, rest, bottom) if flat is None else read_floor(field, flat))
+    flat = _flatten(field, num, den)
+    return whole + (_atom(field, num, den) if flat is None else read_floor(field, flat))
 
 
 def read_ceil(field: Field, value: RationalFunction) -> RationalFunction:
@@ -62,41 +65,12 @@ def _integer_quotient(field: Field, value: RationalFunction) -> bool:
     return value.den == 1 or positive(value.den, field)
 
 
-def _split(
-    field: Field, num: Polynomial, den: Polynomial
-) -> tuple[Polynomial, Polynomial, Polynomial]:
-    """``num/den`` as (whole polynomial, remainder, denominator) with the remainder reduced."""
-    if den.is_ground:
-        return _split_constant(field, num, den.LC)
-    whole, rest = num.div(den)
-    return whole, rest, den
-
-
-def _split_constant(
-    field: Field, num: Polynomial, modulus: int
-) -> tuple[Polynomial, Polynomial, Polynomial]:
-    ring = field.ring
-    zero = ring.zero_monom
-    whole: dict[tuple[int, ...], int] = {}
-    rest: dict[tuple[int, ...], int] = {}
-    for monomial, coefficient in num.items():
-        quotient, remainder = divmod(coefficient, modulus)
-        if quotient:
-            whole[monomial] = quotient
-        if remainder:
-            rest[monomial] = remainder
-    constant = int(rest.pop(zero, 0))
-    common = gcd(modulus, *(c for c in rest.values()))
-    if not rest:
-        common = modulus
-    rest = {monomial: c // common for monomial, c in rest.items()}
-    if constant // common:
-        rest[zero] = constant // common
-    bottom = modulus // common
-    remainder_poly = ring.from_dict(rest)
-    if bottom == 1:
-        return ring.from_dict(whole) + remainder_poly, ring.zero, ring.one
-    return ring.from_dict(whole), remainder_poly, ring.ground_new(bottom)
+def _reduced(num: Polynomial, den: Polynomial) -> tuple[Polynomial, Polynomial]:
+    """⌊(d·a + r)/(d·c)⌋ as ⌊(a + ⌊r/d⌋)/c⌋ for a number r."""
+    nothing = num.ring.zero_monom
+    common = gcd(den.LC, *(c for monomial, c in num.items() if any(monomial)))
+    num = num - num.get(nothing, 0) % common
+    return num.over(nothing, common), den.over(nothing, common)
 
 
 def _flatten(field: Field, num: Polynomial, den: Polynomial) -> RationalFunction | None:
@@ -154,9 +128,12 @@ def _facts_of_reals(field: Field, place: int) -> Iterator[tuple[RationalFunction
         yield field.number(sign) * ((atom + field.one) ** 2 - argument**2), True
 
 
-def _integer_terms(field: Field, value: RationalFunction) -> RationalFunction:
-    """The terms over a number that are integers for themselves; 0 over anything else."""
+def _whole(field: Field, value: RationalFunction) -> RationalFunction:
+    """The terms over a number that are integers, and those of the others; else 0."""
     if not value.den.is_ground:
         return field.zero
-    kept = dict(compress(value.num.items(), integer_terms(value)))
-    return field.polynomial(value.num.ring.from_dict(kept)) / field.polynomial(value.den)
+    bottom, kept = value.den.LC, {}
+    for (monomial, coefficient), whole in zip(value.num.items(), integer_terms(value), strict=True):
+        if whole or all(field.known[i].integer for i, _ in powers_in(monomial)):
+            kept[monomial] = coefficient if whole else coefficient - coefficient % bottom
+    return field.polynomial(value.num.ring.from_dict(kept)) / field.number(bottom)

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import compress, product
 from math import ceil
@@ -55,15 +55,8 @@ class Attempts:
 
     def method(self) -> str | None:
         """The first proof that is found that the difference is 0."""
-        for attempt in (self._by_division, self._by_classes, self._by_bases, self._squeezed):
-            try:
-                method = attempt()
-            except (TooLarge, UndefinedValue) as problem:
-                method = None
-                self.tried[-1] += f" (given up: {problem.problem})"
-            if method:
-                return method
-        return None
+        attempts = (self._by_division, self._by_classes, self._by_bases, self._squeezed)
+        return first_method(attempts, self.tried)
 
     def _by_division(self) -> str | None:
         if not self.assumptions.divisions:
@@ -106,23 +99,18 @@ class Attempts:
 
     def _constant(self, tree: Tree, wanted: Mapping[str, int]) -> tuple[Tree, int] | None:
         """What a part is in every residue class, and how many these are."""
-        classes = residue_classes(wanted, (tree,), self.assumptions)
-        if classes is None:
+        cases = _in_classes(tree, wanted, self.assumptions)
+        if cases is None:
             self.tried[-1] += " (too many, or of real numbers)"
             return None
         first: Tree | None = None
         count = 0
-        work = Work(WORK)
-        for case in classes:
+        for _, value in cases:
             count += 1
-            here = put(tree, case.values)
-            space = case.assumptions.field(here, work=work)
-            value = space.normal(here)
-            if first is None:
-                first = function_tree(value)
-                if any("/" in name for name in symbol_names(first)):
-                    return None
-            elif not (value - space.normal(first)).is_zero():
+            first = first or function_tree(value)
+            if any("/" in name for name in symbol_names(first)):
+                return None
+            if not (value - value.field.normal(first)).is_zero():
                 return None
         return None if first is None else (first, count)
 
@@ -167,6 +155,19 @@ class Attempts:
         )
 
 
+def first_method(attempts: Iterable[Callable[[], str | None]], tried: list[str]) -> str | None:
+    """The first proof of several attempts; ``tried`` says which were given up, and why."""
+
+    def attempted(attempt: Callable[[], str | None]) -> str | None:
+        try:
+            return attempt()
+        except (TooLarge, UndefinedValue) as problem:
+            tried[-1] += f" (given up: {problem.problem})"
+        return None
+
+    return next(filter(None, map(attempted, attempts)), None)
+
+
 def by_class(
     difference: RationalFunction,
     assumptions: Assumptions,
@@ -187,21 +188,29 @@ def by_class(
             tried.append("residue classes (a modulus is no number)")
         return None
     tree = function_tree(difference) if all_needed else numerator_tree(difference)
-    classes = residue_classes(wanted, (tree,), assumptions)
-    if classes is None:
+    cases = _in_classes(tree, wanted, assumptions)
+    if cases is None:
         if wanted:
             tried.append("residue classes (too many, or of real numbers)")
         return None
     tried.append("residue classes")
-    work = Work(WORK)
     answers: list[tuple[ResidueClass, bool]] = []
-    for case in classes:
-        here = put(tree, case.values)
-        value = case.assumptions.field(here, work=work).normal(here)
+    for case, value in cases:
         answers.append((case, ask(value, case.assumptions)))
         if all_needed and not answers[-1][1]:
             break
     return answers
+
+
+def _in_classes(
+    tree: Tree, wanted: Mapping[str, int], assumptions: Assumptions
+) -> Iterator[tuple[ResidueClass, RationalFunction]] | None:
+    """The residue classes with what an expression is in each; ``None`` if there are too many."""
+    classes, work = residue_classes(wanted, (tree,), assumptions), Work(WORK)
+    if classes is None:
+        return None
+    cases = ((case, put(tree, case.values)) for case in classes)
+    return ((case, case.assumptions.field(x, work=work).normal(x)) for case, x in cases)
 
 
 def numerator_tree(value: RationalFunction) -> Tree:
