@@ -55,6 +55,24 @@ def test_parameters_are_exact_and_macs_agree_to_every_digit(name: str) -> None:
     assert total.flops("mac") == total.macs
 
 
+@pytest.mark.parametrize(
+    ("network", "params", "macs"),
+    [
+        ("unet", 31_030_658, 150_428_424_448),
+        ("unet(R=204, K=5, M=3, bn)", 31_037_893, 7_838_095_104),
+        ("unet(R=256, K=1, M=3, padded, bn)", 31_037_633, 48_167_387_136),
+        ("unet(R=112, padded)", 31_030_658, 9_205_891_072),
+        ("swin_v2_t(R=193)", 28_351_570, 3_916_594_176),
+        ("swin_v2_t(R=328)", 28_351_570, 11_713_963_008),
+        ("swin_v2_b(R=200)", 87_930_848, 15_656_112_128),
+    ],
+)
+def test_a_network_costs_what_was_executed(network: str, params: int, macs: int) -> None:
+    """Written out in PyTorch 2.13, or torchvision 0.28's, and counted by its FlopCounterMode."""
+    layers = parse_layers(network)
+    assert (layers.params, layers.macs) == (params, macs)
+
+
 def test_a_wrong_network_does_not_agree() -> None:
     """ResNeXt-50 is made to cost about what ResNet-50 does, and does not pass for it."""
     wrong = lookup("resnext50_32x4d")().macs

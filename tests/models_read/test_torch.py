@@ -25,7 +25,7 @@ OPEN = (
     "wide_resnet50_2 mobilenet_v2 mobilenet_v3_small mobilenet_v3_large mnasnet1_0 "
     "efficientnet_b0 shufflenet_v2_x1_0 regnet_x_400mf regnet_y_400mf convnext_tiny"
 ).split()
-FIXED = {"vit_b_16": 224, "densenet121": 224, "swin_t": 224, "resnet18": 97}
+FIXED = {"vit_b_16": 224, "densenet121": 224, "swin_t": 224, "swin_v2_t": 256, "resnet18": 97}
 
 
 class Cnn(nn.Module):
@@ -151,8 +151,8 @@ def test_a_classifier_is_the_catalogue_s_at_a_size(name: str, side: int) -> None
     found, known = read(classifier(name), x=(1, 3, side, side)), parse_layers(f"{name}(R={side})")
     assert (found.params, found.macs) == (known.params, known.macs)
     # Masks of shifted windows are worked out and added besides.
-    masks = 498_428 if name == "swin_t" else 0
-    assert found.flops() == known.flops() + masks
+    masks = {"swin_t": 498_428, "swin_v2_t": 2_146_304}
+    assert found.flops() == known.flops() + masks.get(name, 0)
 
 
 def test_another_network_is_not_equal() -> None:

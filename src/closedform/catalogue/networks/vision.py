@@ -1,16 +1,16 @@
 """Transformers for images: ViT, DeiT and Swin.
 
 References: Dosovitskiy et al. (arXiv:2010.11929), section 3.1 and Table 1; Liu et al.
-(arXiv:2103.14030), section 3 and Table 7. Details as in torchvision, models/vision_transformer.py
-and swin_transformer.py. Sizes of a ViT may stay symbols.
+(arXiv:2103.14030), section 3 and Table 7, and SwinV2 (arXiv:2111.09883), section 3. Details as in
+torchvision, models/vision_transformer.py and swin_transformer.py. Sizes of a ViT may stay symbols.
 """
 
 from __future__ import annotations
 
-from closedform.catalogue.activation import gelu, residual_add
+from closedform.catalogue.activation import gelu, relu, residual_add, softmax
 from closedform.catalogue.attention import multi_head_attention, window_attention
 from closedform.catalogue.convolution import patch_embedding
-from closedform.catalogue.linear import linear
+from closedform.catalogue.linear import linear, matmul
 from closedform.catalogue.networks.presets import network, preset
 from closedform.catalogue.normalization import layer_norm
 from closedform.catalogue.pooling import global_avg_pool
@@ -24,6 +24,7 @@ from closedform.cost.layer import (
     layer,
     operation,
     repeated,
+    shared,
     step,
 )
 
@@ -91,8 +92,10 @@ deit_base = preset(
 )
 
 
-def swin(name: str, repeats: tuple[int, ...], width: int, heads: int) -> LayerType:
-    """A Swin transformer of windows of 7: maps are padded to multiples of it."""
+def swin(
+    name: str, repeats: tuple[int, ...], width: int, heads: int, *, v2: bool = False
+) -> LayerType:
+    """A Swin transformer of windows of 7, or of 8: maps are padded to multiples of it."""
 
     def made(R: Size, K: Size) -> LayerSum:
         H = floor(R / 4)
@@ -101,9 +104,10 @@ def swin(name: str, repeats: tuple[int, ...], width: int, heads: int) -> LayerTy
         for stage, times in enumerate(repeats):
             d, h = width * 2**stage, heads * 2**stage
             if stage:
-                layers += _merge(d // 2, H).at(f"merge{stage}")
+                layers += _merge(d // 2, H, v2=v2).at(f"merge{stage}")
                 H = ceil(H / 2)
-            layers += (times * _swin_block(d, h, H)).at(f"stage{stage + 1}")
+            block = _swin_v2_block(d, h, H) if v2 else _swin_block(d, h, H)
+            layers += (times * block).at(f"stage{stage + 1}")
         return (
             layers
             + layer_norm(N=d, n=H * H).at("norm")
@@ -112,13 +116,20 @@ def swin(name: str, repeats: tuple[int, ...], width: int, heads: int) -> LayerTy
         )
 
     source = "Liu et al., arXiv:2103.14030, Table 7; torchvision, models/swin_transformer.py"
+    if v2:
+        source = "Liu et al., arXiv:2111.09883, section 3; torchvision, models/swin_transformer.py"
+        sizes = {"R": 256}
+        return network(name, "Swin transformer V2, windows of 8 × 8.", source, made, sizes=sizes)
     return network(name, "Swin transformer with windows of 7 × 7.", source, made)
 
 
-def _merge(d: int, H: Size) -> LayerSum:
+def _merge(d: int, H: Size, *, v2: bool) -> LayerSum:
     """Patches of 2 × 2 side by side, on a map that is padded to an even side."""
     n = ceil(H / 2) ** 2
-    return layer_norm(N=4 * d, n=n).at("norm") + linear(M=4 * d, N=2 * d, n=n).at("reduction")
+    reduction = linear(M=4 * d, N=2 * d, n=n).at("reduction")
+    if v2:
+        return reduction + layer_norm(N=2 * d, n=n).at("norm")
+    return layer_norm(N=4 * d, n=n).at("norm") + reduction
 
 
 def _swin_block(d: int, h: int, H: Size) -> LayerSum:
@@ -135,6 +146,52 @@ def _swin_block(d: int, h: int, H: Size) -> LayerSum:
     )
 
 
+def _swin_v2_block(d: int, h: int, H: Size) -> LayerSum:
+    """Norms stand behind attention and feed-forward."""
+    n = H * H
+    norm, added = layer_norm(N=d, n=n), residual_add(N=d, H=H, W=H)
+    return (
+        _cosine_attention(d, h, ceil(H / 8) ** 2, 8).at("attention")
+        + norm.at("norm1")
+        + added.at("add")
+        + forward(d, 4 * d, n, gelu).at("mlp")
+        + norm.at("norm2")
+        + added.at("add")
+    )
+
+
+def _cosine_attention(d: int, h: int, windows: Size, w: int) -> LayerSum:
+    """Attention in windows of w × w by cosines, each head with a scale that is learned.
+
+    Biases of positions come out of a small network, which runs once for a batch.
+    """
+    seen, places = w**2, (2 * w - 1) ** 2
+    n, called = windows * seen, {"bias": True, "parametrized": True}  # F.linear, of their weights
+    unit = operation("l2_norm", n, d, rows=n * h)
+    position = operation("sigmoid", h, seen, seen), operation("scale", h, seen, seen)
+    scaled = (
+        operation("exp", h, weights=((h,),)),
+        operation("scale", h, n, seen),
+        operation("add", h, n, seen),
+    )
+    return (
+        linear(M=d, N=3 * d, n=n, **called).at("qkv")
+        + linear(M=2, N=512, n=places, bias=True).at("positions.up")
+        + relu(N=512, H=places).at("positions.act")
+        + linear(M=512, N=h, n=places).at("positions.down")
+        + step("positions", *position).at("positions")
+        + step("cosines", unit, unit).at("normalize")
+        + shared(windows * h, matmul(n=seen, M=d // h, N=seen)).at("scores")
+        + step("windowed_attention", *scaled).at("scale")
+        + softmax(n=seen, m=h * n, functional=True).at("softmax")
+        + shared(windows * h, matmul(n=seen, M=seen, N=d // h, functional=True)).at("mix")
+        + linear(M=d, N=d, n=n, **called).at("output")
+    )
+
+
 swin_t = swin("swin_t", (2, 2, 6, 2), 96, 3)
 swin_s = swin("swin_s", (2, 2, 18, 2), 96, 3)
 swin_b = swin("swin_b", (2, 2, 18, 2), 128, 4)
+swin_v2_t = swin("swin_v2_t", (2, 2, 6, 2), 96, 3, v2=True)
+swin_v2_s = swin("swin_v2_s", (2, 2, 18, 2), 96, 3, v2=True)
+swin_v2_b = swin("swin_v2_b", (2, 2, 18, 2), 128, 4, v2=True)
