@@ -42,7 +42,7 @@ def convolution(
 
 
 def transposed_convolution(
-    source: Shape, weight: Shape, out: Shape, strides: Sequence[int], *, groups: int, bias: bool
+    source: Shape, weight: Shape, out: Shape, *, groups: int, bias: bool, strides: Sequence[int]
 ) -> LayerSum | None:
     """A transposed convolution; its weights are M, N/g and the kernel."""
     dims = len(weight) - 2

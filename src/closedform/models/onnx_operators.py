@@ -20,7 +20,7 @@ def _convolution(graph: Graph, node: Any) -> Read | None:
     given = {"groups": graph.get(node, "group", 1), "bias": bool(bias)}
     if "Transpose" in node.op_type:
         strides = graph.get(node, "strides", [1] * (len(shapes[0]) - 2))
-        layers = made.transposed_convolution(*shapes, strides, **given)
+        layers = made.transposed_convolution(*shapes, strides=strides, **given)
     else:
         layers = made.convolution(*shapes, **given)
     return None if layers is None else Read(layers, (node.input[1], *bias))

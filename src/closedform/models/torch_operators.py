@@ -23,7 +23,7 @@ def _convolution(graph: Graph, node: Any) -> Read | None:
     called = {"groups": groups, "bias": bias is not None}
     if transposed:
         strides = each(given(node, 3, "stride", 1), len(graph.shape(weight)) - 2)
-        layers = made.transposed_convolution(*shapes, strides, **called)
+        layers = made.transposed_convolution(*shapes, strides=strides, **called)
     else:
         layers = made.convolution(*shapes, **called)
     return None if layers is None else Read(layers, (weight, bias))
