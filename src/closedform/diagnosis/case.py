@@ -59,8 +59,8 @@ class Case:
     claimed: Tree
     assumptions: Assumptions
     outline: Tree
+    written: tuple[Member, Member]
     quantities: tuple[Costed, ...] = ()
-    written: tuple[Member, Member] | None = None
     targeted: bool = True
     #: By how much two numbers may differ, where the claim is about rounded ones.
     tolerance: Fraction = Fraction(0)
@@ -187,33 +187,16 @@ class Case:
 
 def read_case(claim: Claim, left: Member, right: Member, assumptions: Assumptions) -> Case:
     """The case of a refuted equation between two neighbours of a claim."""
-    known = _equal_before(claim, left)
-    for member in (*known, left):
-        if symbol_names(member.tree) and not symbol_names(left.tree):
-            continue
-        if asked := _asked(member):
-            return Case(
-                member.tree,
-                right.tree,
-                assumptions,
-                member.asked,
-                asked,
-                (left, right),
-                targeted=claim.target is not None,
-            )
-    if claim.target is None and (asked := _asked(right)):
-        return Case(
-            right.tree, left.tree, assumptions, right.asked, asked, (left, right), targeted=False
-        )
-    return Case(
-        left.tree,
-        right.tree,
-        assumptions,
-        left.tree,
-        (),
-        (left, right),
-        targeted=claim.target is not None and left is claim.target,
-    )
+    targeted, written = claim.target is not None, (left, right)
+    for member in (*_equal_before(claim, left), left):
+        comparable = symbol_names(left.tree) or not symbol_names(member.tree)
+        if comparable and (asked := _asked(member)):
+            wanted, claimed = member.tree, right.tree
+            return Case(wanted, claimed, assumptions, member.asked, written, asked, targeted)
+    if not targeted and (asked := _asked(right)):
+        return Case(right.tree, left.tree, assumptions, right.asked, written, asked, targeted)
+    targeted = targeted and left is claim.target
+    return Case(left.tree, right.tree, assumptions, left.tree, written, (), targeted)
 
 
 def shown(tree: Tree) -> str:

@@ -12,7 +12,14 @@ from closedform.cost.expand import Costed
 from closedform.cost.measures import MEASURES
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import cost, uncounted
-from closedform.diagnosis.layer_mistakes import Group, Wrong, groups, having
+from closedform.diagnosis.layer_mistakes import (
+    Group,
+    Wrong,
+    groups,
+    having,
+    of_networks,
+    of_quantities,
+)
 from closedform.typeset.prose import Code, Prose, Sign, say
 
 TWO = Number(2)
@@ -36,6 +43,7 @@ PAIRS: dict[tuple[str, str], Prose] = {
 }
 
 
+@of_quantities
 def inside_the_two(quantity: Costed) -> Iterator[Wrong]:
     """2 for each MAC and 2 for each output: the +1 of the bias stands inside the factor 2."""
     biased = any(part.has("bias") for part in groups(quantity.layers))
@@ -45,11 +53,13 @@ def inside_the_two(quantity: Costed) -> Iterator[Wrong]:
         yield Wrong("inside", partial(say, text), multiply(TWO, total))
 
 
+@of_networks
 def known_pairs(quantity: Costed) -> Iterator[Wrong]:
     """MACs, 2 per MAC and the exact count, one for the other."""
     yield from _other_counts(quantity, known=True)
 
 
+@of_networks
 def other_counts(quantity: Costed) -> Iterator[Wrong]:
     """Any other measure or convention."""
     yield from _other_counts(quantity, known=False)
@@ -90,6 +100,7 @@ def _way(measure: str, by: str) -> str:
 # -- additions of a sum of products
 
 
+@of_quantities
 def beside_flags(quantity: Costed) -> Iterator[Wrong]:
     """2 or 1 per MAC, and the bias or batch norm on top."""
     parts = _summing(quantity)
@@ -112,6 +123,7 @@ def beside_flags(quantity: Costed) -> Iterator[Wrong]:
     yield Wrong("convention", said, add(macs, flags))
 
 
+@of_quantities
 def doubled(quantity: Costed) -> Iterator[Wrong]:
     """2n for 2n − 1, and 1 more or less for each output, for each layer and for all of them."""
     parts = _summing(quantity)
@@ -130,6 +142,7 @@ def doubled(quantity: Costed) -> Iterator[Wrong]:
             yield Wrong("convention", partial(say, text, LESS, N), add(macs, negate(outputs)))
 
 
+@of_quantities
 def first_additions(quantity: Costed) -> Iterator[Wrong]:
     """The −1 of 2n − 1 taken another number of times than once for each output."""
     parts = _summing(quantity)

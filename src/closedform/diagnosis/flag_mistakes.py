@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, partial
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import (
@@ -30,9 +30,9 @@ from closedform.diagnosis.layer_mistakes import (
     MANY,
     Group,
     Wrong,
-    first,
     groups,
     having,
+    of_networks,
     of_quantities,
     with_call,
 )
@@ -45,6 +45,7 @@ NAMES = {"bias": "bias", "bn": "batch norm"}
 TWO = Number(2)
 
 
+@of_networks
 def missing(quantity: Costed) -> Iterator[Wrong]:
     """A bias or batch norm missing, on all layers or on one."""
     for flag, chosen, whole in _choices(quantity, has=True):
@@ -54,6 +55,7 @@ def missing(quantity: Costed) -> Iterator[Wrong]:
         yield Wrong(flag, said, add(quantity.tree, negate(amount)))
 
 
+@of_quantities
 def extra(quantity: Costed) -> Iterator[Wrong]:
     """A bias or batch norm too many, or counted twice, on all layers or on one."""
     for has in (False, True):
@@ -95,6 +97,7 @@ def _flag_cost(quantity: Costed, flag: str, chosen: list[Group]) -> Tree:
     return cost(layers, quantity.measure)
 
 
+@of_quantities
 def all_missing(quantity: Costed) -> Iterator[Wrong]:
     """Bias and batch norm are missing, both of them."""
     parts = groups(quantity.layers)
@@ -106,6 +109,7 @@ def all_missing(quantity: Costed) -> Iterator[Wrong]:
         yield Wrong("bias", said, cost(bare, quantity.measure, quantity.by))
 
 
+@of_quantities
 def other_flag(quantity: Costed) -> Iterator[Wrong]:
     """Another flag of a layer off or on, causal, say, or in the place of one: bias, two_biases."""
     for place, term in enumerate(quantity.layers.terms[:GROUPS]):
@@ -138,13 +142,7 @@ _CHANGED = {
 def bias_counted(case: Case) -> Iterator[Finding]:
     """The bias times a factor that does not belong to it, or one of another size."""
     if case.numeric or any(isinstance(node, Sum) for node in walk(case.claimed)):
-        yield from of_quantities(_counted_by(case.names[1]))(case)
-
-
-@lru_cache(maxsize=256)
-def _counted_by(names: tuple[str, ...]) -> Callable[[Costed], Iterator[Wrong]]:
-    """The mistake in which the bias is counted by one of these symbols."""
-    return lambda quantity: _bias_counted(quantity, names)
+        yield from of_quantities(partial(_bias_counted, names=case.names[1]))(case)
 
 
 def _bias_counted(quantity: Costed, names: tuple[str, ...]) -> Iterator[Wrong]:
@@ -171,25 +169,26 @@ def _other_sizes(
     part: Group, amount: Tree, names: tuple[str, ...], *, params: bool
 ) -> Iterator[tuple[str, Tree | None, Tree]]:
     """What is said of the bias, with which factor, and what it is counted as."""
-    kernel, inputs = first(part.call, "kernel"), first(part.call, "inputs")
-    groups_of = list(having(part.call, "groups").values())
-    factors: list[Tree] = [] if kernel is None else [power(kernel, TWO), kernel]
-    factors += having(part.call, "inputs", "outputs", "groups").values()
-    if kernel is not None and inputs is not None:
-        factors.append(multiply(power(kernel, TWO), inputs))
-    positions = list(having(part.call, "position").values())
+
+    def sizes(*roles: str) -> list[Tree]:
+        return list(having(part.call, *roles).values())
+
+    kernels, positions = sizes("kernel")[:1], sizes("position")
+    areas = [power(kernel, TWO) for kernel in kernels]
+    factors = [*areas, *kernels, *sizes("inputs", "outputs", "groups")]
+    factors += [multiply(area, size) for area in areas for size in sizes("inputs")[:1]]
     if params and positions:
         factors.append(product(positions))
     for factor in factors:
         if factor != ONE:
             yield "is multiplied by {}", factor, multiply(amount, factor)
-    for divisor in groups_of:
+    for divisor in sizes("groups"):
         if divisor != ONE:
             yield "is divided by {}", divisor, divide(amount, divisor)
     yield "is counted once in all", None, part.times
     counts = [*factors, *map(Symbol, names)]
     if not params:
-        counts += having(part.call, "outputs").values()
+        counts += sizes("outputs")
     for count in dict.fromkeys(counts):
         if count != ONE:
             yield "is counted {}", count, multiply(part.times, count)
@@ -198,6 +197,7 @@ def _other_sizes(
 # -- batch norm counted as 1, 3 or 4 a channel
 
 
+@of_quantities
 def norm_counted(quantity: Costed) -> Iterator[Wrong]:
     """Batch norm counted as 1, 3 or 4 a channel (an output) where it is 2: scale and shift."""
     norm = FLAGS["bn"].name

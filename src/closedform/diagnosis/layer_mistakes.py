@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache, partial
 
-from closedform.algebra.tree import Tree
+from closedform.algebra.tree import ONE, ZERO, Tree, add, divide, multiply, negate, total
 from closedform.cost.call import LayerCall, Term
 from closedform.cost.expand import Costed
 from closedform.cost.registry import FLAGS
 from closedform.cost.sums import LayerSum
-from closedform.diagnosis.case import Case, Finding, shown
+from closedform.diagnosis.case import Case, Finding, cost, shown
 from closedform.errors import ClosedformError
 from closedform.records import record
 from closedform.symbols import role
@@ -23,6 +23,8 @@ from closedform.typeset.prose import Code, Prose, say
 
 #: Sums of more layers than this, whole networks, are only held against a few mistakes.
 MANY, NETWORK = 24, 10_000
+#: Sums of more layers than this have none of them left out.
+PARTS = 8
 
 
 @record
@@ -87,7 +89,9 @@ class Group:
         return Code(f"{self.call.layer}({written})" if written else self.call.layer)
 
 
-Mistake = Callable[[Costed], Iterator[Wrong]]
+#: What one quantity would be with a mistake made, and the same of a whole case.
+OfQuantity = Callable[[Costed], Iterator[Wrong]]
+Proposals = Callable[[Case], Iterator[Finding]]
 
 
 def with_call(
@@ -99,7 +103,7 @@ def with_call(
     return LayerSum((*terms[:place], made.scaled(*term[:3]), *terms[place + 1 :]))
 
 
-def of_quantities(mistakes: Mistake, most: int = MANY) -> Callable[[Case], Iterator[Finding]]:
+def of_quantities(mistakes: OfQuantity, most: int = MANY) -> Proposals:
     """The target with a mistake made in one of its quantities, or in two of them alike.
 
     Sums of more than ``most`` layers are left out.
@@ -121,13 +125,17 @@ def of_quantities(mistakes: Mistake, most: int = MANY) -> Callable[[Case], Itera
     return findings
 
 
+#: The same of whole networks too.
+of_networks = partial(of_quantities, most=NETWORK)
+
+
 def _both(one: Wrong, two: Wrong) -> Prose:
     first, second = one.said(), two.said()
     return first if first == second else say("{}; {}", first, second)
 
 
 @lru_cache(maxsize=4096)
-def _wrongs(mistakes: Mistake, quantity: Costed) -> tuple[Wrong, ...]:
+def _wrongs(mistakes: OfQuantity, quantity: Costed) -> tuple[Wrong, ...]:
     """The proposals up to the first that is no layer at all (a size below 1, say), made once."""
     wrongs: list[Wrong] = []
     with suppress(ClosedformError):
@@ -158,6 +166,55 @@ def having(call: LayerCall, *roles: str) -> dict[str, Tree]:
     return {name: tree for name, tree in main.items() if role(name) in roles}
 
 
-def first(call: LayerCall, wanted: str) -> Tree | None:
-    """The first size of a layer in a role."""
-    return next(iter(having(call, wanted).values()), None)
+@of_quantities
+def other_parts(quantity: Costed) -> Iterator[Wrong]:
+    """A layer of the sum is forgotten, counted twice, or not repeated as often as it occurs."""
+    parts = groups(quantity.layers)
+    for part in parts if len(parts) <= PARTS else ():
+        amount = cost(part.layers, quantity.measure, quantity.by)
+        if len(parts) > 1:
+            said = partial(_part_said, "the part of {} is missing ({})", part, amount)
+            yield Wrong("part", said, add(quantity.tree, negate(amount)))
+            text = "the part of {} is counted twice ({} too much)"
+            yield Wrong("part", partial(_part_said, text, part, amount), add(quantity.tree, amount))
+        if part.times != ONE:
+            others = add(quantity.tree, negate(amount))
+            said = partial(_part_said, "{} is counted once, not {} times", part, part.times)
+            yield Wrong("part", said, add(others, divide(amount, part.times)))
+
+
+def _part_said(words: str, part: Group, amount: Tree) -> Prose:
+    return say(words, part.named, amount)
+
+
+@of_quantities
+def every_expert(quantity: Costed) -> Iterator[Wrong]:
+    """Each of E experts works, where their weights are mixed first and one product is taken."""
+    for part in groups(quantity.layers) if quantity.measure == "macs" else ():
+        steps, E = part.call.operations, part.call.sizes.get("E")
+        mixes = [
+            place
+            for place, step in enumerate(steps)
+            if step.kind == "contract" and step.over == (E,)
+        ]
+        if E is None or not mixes:
+            continue
+        macs = [multiply(part.times * part.call.batch, step.macs) for step in steps]
+        routing, rest = total(macs[: mixes[0]]), total(macs[mixes[0] + 1 :])
+        text = "each of {} experts is taken to work: their weights are mixed first, and one works"
+        others = add(quantity.tree, negate(total(macs)))
+        for kept in (routing, ZERO):
+            yield Wrong("part", partial(say, text, E), total((others, kept, E * rest)))
+
+
+def quantity_left_out(case: Case) -> Iterator[Finding]:
+    """One of the quantities that the target adds is missing."""
+    for place in range(len(case.quantities)) if len(case.quantities) > 1 else ():
+        wrong = case.with_quantity(place, ZERO)
+        yield Finding("part", partial(_left_out, case, place), wrong, case.claimed)
+
+
+def _left_out(case: Case, place: int) -> Prose:
+    quantity = case.quantities[place]
+    whose = " + ".join(part.named.written for part in groups(quantity.layers)[:PARTS])
+    return say("{} is missing ({})", Code(f"{quantity.measure}({whose})"), quantity.tree)

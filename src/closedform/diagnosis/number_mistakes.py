@@ -40,7 +40,7 @@ LONG = 40
 
 def rounded(case: Case) -> Iterator[Finding]:
     """Two numbers that agree to the digits written, with = between them."""
-    if not case.numeric or case.written is None:
+    if not case.numeric:
         return
     for member, other in (case.written, case.written[::-1]):
         tree = case.assumptions.apply(other.tree)
@@ -62,7 +62,7 @@ def rounded(case: Case) -> Iterator[Finding]:
 
 def arithmetic(case: Case) -> Iterator[Finding]:
     """A calculation with numbers that comes out wrong."""
-    if not case.numeric or case.written is None:
+    if not case.numeric:
         return
     left, right = case.written
     one, two = (value_of(member.tree, case.assumptions) for member in case.written)
@@ -97,7 +97,7 @@ def arithmetic(case: Case) -> Iterator[Finding]:
 
 def _whose(case: Case) -> Prose:
     """What says whose count a published number is: a network has many."""
-    for member, other in (case.written, case.written[::-1]) if case.written else ():
+    for member, other in (case.written, case.written[::-1]):
         asked = other.asked
         if member.suffixed and isinstance(asked, Quantity) and not asked.options:
             layers = asked.written.removeprefix(asked.measure)[1:-1]
@@ -108,8 +108,6 @@ def _whose(case: Case) -> Prose:
 
 def reversed_digits(case: Case) -> Iterator[Finding]:
     """Two digits that changed places: 1.19 for 1.91."""
-    if case.written is None:
-        return
     for member, other in (case.written, case.written[::-1]):
         exact = value_of(other.tree, case.assumptions)
         if member.unit is None or exact is None:
@@ -125,7 +123,7 @@ def reversed_digits(case: Case) -> Iterator[Finding]:
 
 def thousands(case: Case) -> Iterator[Finding]:
     """1.728 for 1728: a point between thousands, as many languages write it."""
-    if not case.numeric or case.written is None:
+    if not case.numeric:
         return
     for member, tree in zip(case.written, (case.reference, case.claimed), strict=True):
         if isinstance(tree, Number) and _GROUPS.fullmatch(member.written):
@@ -189,7 +187,7 @@ def _complement_said(rest: Tree) -> Prose:
 
 def wrong_side(case: Case) -> Iterator[Finding]:
     """A = 2 B where 2 A = B is meant: the factor stands on the wrong side."""
-    if case.targeted or case.written is None or case.numeric:
+    if case.targeted or case.numeric:
         return
     for one, other in (case.written, case.written[::-1]):
         for number, rest in _numbers(other.tree):

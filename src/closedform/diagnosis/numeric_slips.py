@@ -24,7 +24,7 @@ from closedform.algebra.tree import (
 )
 from closedform.cost.expand import Costed
 from closedform.cost.sums import LayerSum
-from closedform.diagnosis.layer_mistakes import Group, Wrong, groups
+from closedform.diagnosis.layer_mistakes import Group, Wrong, groups, of_quantities
 from closedform.diagnosis.places import replaced, with_paths
 from closedform.typeset.prose import EQUAL, AsWritten, Code, Prose, say
 
@@ -33,6 +33,7 @@ GROUPS = 3
 Sizes = dict[str, Tree]
 
 
+@of_quantities
 def numeric_slips(quantity: Costed) -> Iterator[Wrong]:
     """One place of the formula of one layer is wrong, seen from its letters."""
     parts = groups(quantity.layers)

@@ -9,7 +9,6 @@ simple difference, between the two.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeVar
 
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.normal_form.rational import RationalFunction
@@ -20,6 +19,7 @@ from closedform.algebra.tree import (
     Product,
     Quotient,
     Sum,
+    Symbol,
     Tree,
     children,
     rebuild,
@@ -31,7 +31,6 @@ from closedform.records import record
 PARTS = 80
 
 Path = tuple[int, ...]
-Value = TypeVar("Value", int, RationalFunction)
 
 
 @record
@@ -107,27 +106,17 @@ def wanted_exactly(
     """What a part is worth, and what it would have to be worth, as functions.
 
     Raises:
-        ClosedformError: past a bound, or a division by zero.
+        ClosedformError: past a bound, a division by zero, or a part that is no factor of a term.
     """
-    put = assumptions.apply
-    space = assumptions.field(put(tree), put(wanted))
-    needed, node = space.normal(put(wanted)), tree
-    for step in place.path:
-        part = children(node)[step]
-        have = space.normal(put(part))
-        match node:
-            case Sum():
-                needed = needed - space.normal(put(node)) + have
-            case Product():
-                needed = needed * have / space.normal(put(node))
-            case Quotient() if step == 0:
-                needed = needed * space.normal(put(node.denominator))
-            case Quotient():
-                needed = space.normal(put(node.numerator)) / needed
-            case Negative():
-                needed = -needed
-        node = part
-    return space.normal(put(node)).cancelled(), needed.cancelled()
+    hole = Symbol("the part")
+    gap = assumptions.apply(replaced(tree, place.path, hole) - wanted)
+    part = assumptions.apply(place.node)
+    space = assumptions.field(gap, part)
+    rows = space.normal(gap).cancelled().num.by_power(space.index[hole.name])
+    if not rows.keys() <= {0, 1} or 1 not in rows:
+        raise Unknown("no one value of the part")
+    needed = RationalFunction(space, -rows.get(0, space.ring.zero), rows[1])
+    return space.normal(part).cancelled(), needed.cancelled()
 
 
 def with_paths(tree: Tree, path: Path = ()) -> Iterator[tuple[Path, Tree]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
+from collections.abc import Iterator
+from functools import partial
 from itertools import permutations
 
 from closedform.algebra.readable import readable
@@ -100,12 +100,7 @@ def without_values(case: Case) -> Iterator[Finding]:
 def left_at_default(case: Case) -> Iterator[Finding]:
     """A symbol of the text is a size of the layer, which has a value where it is not given."""
     if names := tuple(name for name in case.names[1] if name not in case.names[0]):
-        yield from of_quantities(_opened(names))(case)
-
-
-@lru_cache(maxsize=256)
-def _opened(names: tuple[str, ...]) -> Callable[[Costed], Iterator[Wrong]]:
-    return lambda quantity: _with_open_sizes(quantity, names)
+        yield from of_quantities(partial(_with_open_sizes, names=names))(case)
 
 
 def _with_open_sizes(quantity: Costed, names: tuple[str, ...]) -> Iterator[Wrong]:
@@ -123,6 +118,7 @@ def _with_open_sizes(quantity: Costed, names: tuple[str, ...]) -> Iterator[Wrong
         yield Wrong("size", said, cost(other, quantity.measure, quantity.by))
 
 
+@of_quantities
 def unpadded(quantity: Costed) -> Iterator[Wrong]:
     """The output is taken to be smaller by k − 1, as it is without padding."""
     terms = []

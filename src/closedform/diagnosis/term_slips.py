@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import combinations, permutations
 
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.readable import readable_function
+from closedform.algebra.sequences import reindexed
 from closedform.algebra.tree import (
     ONE,
     ZERO,
     Number,
     Product,
+    Series,
     Sum,
     Tree,
     add,
@@ -26,11 +29,10 @@ from closedform.algebra.tree import (
     walk,
 )
 from closedform.diagnosis.case import Case, Finding
-from closedform.diagnosis.factor_slips import told
+from closedform.diagnosis.factor_slips import Said, Slip, here, one_factor, told, where
 from closedform.diagnosis.factors import number_of
 from closedform.diagnosis.fingerprint import PRIME, inverse
-from closedform.diagnosis.places import Place, replaced, wanted_exactly, with_paths
-from closedform.diagnosis.slip import Said, Slip, here, where
+from closedform.diagnosis.places import Path, Place, replaced, wanted_exactly, with_paths
 from closedform.errors import ClosedformError
 from closedform.typeset.prose import Prose, listed, say
 
@@ -80,21 +82,12 @@ def _other_sum(case: Case, place: Place) -> Iterator[Finding]:
     if not 1 <= len(gap.num) <= SHORT or len(gap.den) > 1:
         return
     by_one = abs(gap.constant() or 0) == 1
-    short = len(have.num) + len(wanted.num) <= 3 * SHORT
-    whole = have.den.is_ground and wanted.den.is_ground
-    tree = replaced(case.claimed, place.path, add(place.node, function_tree(gap)))
-    if short and whole and by_one and place.parent is not None:
-        pair = partial(_functions, "{} stands where {} is meant", have, wanted)
-        yield Finding("off by one", pair, tree, case.reference)
-    elif _few(have, wanted, gap):
+    if _few(have, wanted, gap):
         less = gap.num.LC < 0
         words = "{} too much{}" if less else "the term {} is missing{}"
         said = partial(_gap_said, words, -gap if less else gap, place)
+        tree = replaced(case.claimed, place.path, add(place.node, function_tree(gap)))
         yield Finding("off by one" if by_one else "term", said, tree, case.reference)
-
-
-def _functions(words: str, *functions: RationalFunction) -> Prose:
-    return say(words, *map(readable_function, functions))
 
 
 def _gap_said(words: str, gap: RationalFunction, place: Place) -> Prose:
@@ -205,3 +198,45 @@ def _distance(pairs: list[tuple[Term, Term]]) -> int:
 
 def _function(space: Field, term: Term) -> RationalFunction:
     return RationalFunction(space, space.ring.from_dict(dict([term])), space.ring.one)
+
+
+# -- in a sum over an index
+
+
+def other_bounds(case: Case) -> Iterator[Finding]:
+    """The sum begins or ends at another index."""
+    for path, have, meant in _pair(case):
+        repaired = Series(have.index, meant.lower, meant.upper, have.body)
+        ran, runs = (say("from {} to {}", s.lower, s.upper) for s in (have, meant))
+        said = partial(say, "the sum runs {} where {} is meant", ran, runs)
+        yield Finding("bounds", said, replaced(case.claimed, path, repaired), case.reference)
+
+
+def inside_sums(case: Case) -> Iterator[Finding]:
+    """One slip of the pen in what is summed."""
+    for path, have, meant in _pair(case):
+        body = reindexed(have.body, have.index, meant.index)
+        inside = replace(
+            case, reference=meant.body, claimed=body, outline=meant.body, quantities=()
+        )
+        for slip in (*one_factor(inside), *other_terms(inside)):
+            summed = Series(meant.index, have.lower, have.upper, slip.one)
+            repaired = replaced(case.claimed, path, summed)
+            yield Finding(slip.kind, partial(_inside, slip), repaired, case.reference)
+
+
+def _inside(slip: Finding) -> Prose:
+    return say("{}, inside of the sum", slip.said())
+
+
+def _pair(case: Case) -> list[tuple[Path, Series, Series]]:
+    """The only sum of the claimed formula, where it stands, and that of the reference."""
+    have, meant = _sums(case.claimed), _sums(case.reference)
+    if len(have) != 1 or len(meant) != 1:
+        return []
+    (path, series), (_, other) = have[0], meant[0]
+    return [(path, series, other)]
+
+
+def _sums(tree: Tree) -> list[tuple[Path, Series]]:
+    return [(path, part) for path, part in with_paths(tree) if isinstance(part, Series)]
