@@ -32,7 +32,7 @@ from closedform.cost.own_sizes import placing
 from closedform.errors import ClosedformError, ParseError, UnknownName
 from closedform.reading import parse_layers
 from closedform.typeset.arrange import arrange
-from closedform.typeset.latex import latex, markdown
+from closedform.typeset.latex import latex
 from closedform.typeset.names import name_key
 from closedform.typeset.notation import NOTATIONS, SOURCE, Notation
 from closedform.typeset.own_notation import load_notation, lookup
@@ -189,7 +189,6 @@ def test_text(tree: Tree, line: str) -> None:
 @pytest.mark.parametrize(("tree", "line"), [(tree, line) for tree, _, line in PRINTED if line])
 def test_latex(tree: Tree, line: str) -> None:
     assert latex(tree) == line
-    assert markdown(tree) == f"${line}$"
 
 
 def test_what_differs_is_printed_differently() -> None:

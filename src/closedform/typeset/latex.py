@@ -48,15 +48,6 @@ def latex(tree: Tree, notation: Notation = SOURCE) -> str:
     return _show(tree, "whole", notation)
 
 
-def markdown(tree: Tree, notation: Notation = SOURCE) -> str:
-    """The tree as inline mathematics in Markdown.
-
-    >>> markdown(Symbol("k") ** 2)
-    '$k^{2}$'
-    """
-    return f"${latex(tree, notation)}$"
-
-
 def _show(tree: Tree, place: str, notation: Notation) -> str:
     if needs_brackets(tree, place, LATEX):
         return rf"\left({_show(tree, 'whole', notation)}\right)"

@@ -142,42 +142,29 @@ MOBILENET = Notation(
     write_out_squares=True,
 )
 
-PYTORCH = Notation(
-    name="pytorch",
-    description="K, C_in, C_out, G, H_out, W_out: the letters of PyTorch's documentation",
-    source="PyTorch documentation, torch.nn.Conv2d (C_in, C_out, H_out, W_out)",
-    letters={"k": "K", "M": "C_in", "N": "C_out", "g": "G", "H": "H_out", "W": "W_out"},
-    order=("K", "C_in", "C_out", "G", "H_out", "W_out"),
-    definitions={
-        "K": "kernel side",
-        "C_in": "input channels",
-        "C_out": "output channels",
-        "G": "groups",
-        "H_out": "output height",
-        "W_out": "output width",
-    },
-)
+#: The letters of other papers: name and source, a description ({}: the letters), then a line a
+#: size: dimension, letter, what it is.
+_PAPERS = """
+pytorch: PyTorch documentation, torch.nn.Conv2d (C_in, C_out, H_out, W_out)
+{}: the letters of PyTorch's documentation
+k K kernel side
+M C_in input channels
+N C_out output channels
+g G groups
+H H_out output height
+W W_out output width
 
-SHUFFLENET = Notation(
-    name="shufflenet",
-    description="c, m, h, w, g: the letters of the ShuffleNet paper",
-    source="Zhang et al. 2017, ShuffleNet, arXiv:1707.01083, section 3.2",
-    letters={"k": "k", "M": "c", "N": "m", "g": "g", "H": "h", "W": "w"},
-    order=("k", "c", "m", "h", "w", "g"),
-    definitions={
-        "k": "kernel side",
-        "c": "input channels",
-        "m": "output (bottleneck) channels",
-        "h": "output height",
-        "w": "output width",
-        "g": "groups",
-    },
-)
+shufflenet: Zhang et al. 2017, ShuffleNet, arXiv:1707.01083, section 3.2
+c, m, h, w, g: the letters of the ShuffleNet paper
+k k kernel side
+M c input channels
+N m output (bottleneck) channels
+H h output height
+W w output width
+g g groups
 
-
-#: The letters of papers on transformers: dimension, letter, what it is.
-_TRANSFORMERS = """
 vaswani: Vaswani et al. 2017, arXiv:1706.03762, sections 3.2, 3.3 and Table 1
+{}: for transformers
 n n sequence length
 h h heads
 d_h d_k width of a head
@@ -185,6 +172,7 @@ d d_model model width
 f d_ff width of the feed-forward
 
 megatron: Korthikanti et al. 2022, arXiv:2205.05198, Table 1, as in sbh(34 + 5as/h)
+{}: for transformers
 L L number of layers
 n s sequence length
 B b microbatch
@@ -193,6 +181,7 @@ h a attention heads
 V v vocabulary
 
 chinchilla: Hoffmann et al. 2022, arXiv:2203.15556, Appendix F
+{}: for transformers
 L num_layers number of layers
 n seq_len sequence length
 d d_model model width
@@ -202,6 +191,7 @@ d_h key_size width of a head
 V vocab_size vocabulary
 
 llama: the configuration of LLaMA in transformers, models/llama/configuration_llama.py
+{}: for transformers
 B batch_size batch
 L num_hidden_layers number of layers
 n seq_len sequence length
@@ -214,18 +204,19 @@ V vocab_size vocabulary
 """
 
 
-def _of_transformers(written: str) -> Notation:
-    head, *lines = written.splitlines()
+def _of_paper(written: str) -> Notation:
+    head, description, *lines = written.splitlines()
     name, source = head.split(": ", 1)
     own = [tuple(line.split(maxsplit=2)) for line in lines]
-    rows = own + [(name, name, meaning) for name, meaning in DIMENSIONS.items()]
+    known = {dimension for dimension, _, _ in own}
+    rest = [(name, name, said) for name, said in DIMENSIONS.items() if name not in known]
     return Notation(
         name=name,
-        description=f"{', '.join(letter for _, letter, _ in own)}: for transformers",
+        description=description.format(", ".join(letter for _, letter, _ in own)),
         source=source,
-        letters={dimension: letter for dimension, letter, _ in rows},
-        order=tuple(letter for _, letter, _ in rows),
-        definitions={letter: meaning for _, letter, meaning in rows},
+        letters={dimension: letter for dimension, letter, _ in (*own, *rest)},
+        order=tuple(letter for _, letter, _ in (*own, *rest)),
+        definitions={letter: meaning for _, letter, meaning in (*own, *rest)},
     )
 
 
@@ -233,7 +224,7 @@ def _of_transformers(written: str) -> Notation:
 NOTATIONS: dict[str, Notation] = {
     notation.name: notation
     for notation in (
-        *(SOURCE, MOBILENET, PYTORCH, SHUFFLENET),
-        *map(_of_transformers, _TRANSFORMERS.strip().split("\n\n")),
+        *(SOURCE, MOBILENET),
+        *map(_of_paper, _PAPERS.strip().split("\n\n")),
     )
 }
