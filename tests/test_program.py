@@ -20,7 +20,7 @@ import pytest
 
 from closedform.cli import entry
 from closedform.commands.terminal import coloured, columns_of, fitted, takes_colour
-from closedform.typeset.plain import NAME
+from closedform.typeset.escapes import PLAIN
 
 Typed = Callable[..., tuple[int, bytes, bytes]]
 
@@ -72,7 +72,7 @@ def typed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Typed]:
     ],
 )
 def test_signs_that_a_stream_lacks_are_plain(written: str, encoding: str, shown: str) -> None:
-    assert written.encode(encoding, NAME).decode(encoding) == shown
+    assert written.encode(encoding, PLAIN).decode(encoding) == shown
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])

@@ -21,7 +21,7 @@ from closedform.commands.terminal import columns_of
 from closedform.commands.usage import COMMANDS, arguments_of, options_of
 from closedform.errors import ClosedformError, printable, suggestion
 from closedform.later import Later
-from closedform.typeset import plain
+from closedform.typeset.escapes import PLAIN
 
 if TYPE_CHECKING:
     from closedform import catalogue, own_layers
@@ -44,7 +44,7 @@ def entry() -> None:
         stream for stream in (sys.stdout, sys.stderr) if isinstance(stream, io.TextIOWrapper)
     ]
     for stream in streams:
-        stream.reconfigure(errors=plain.NAME)
+        stream.reconfigure(errors=PLAIN)
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="strict")
     code = main()

@@ -1,42 +1,57 @@
-r"""Plain words and typed text in LaTeX, Markdown and HTML.
+r"""Plain words and typed text in LaTeX, Markdown, HTML, and for a stream that has ASCII alone.
 
 Words are plain text: a sign that a form reserves is escaped, what LaTeX's fonts lack (², α, ×) is
-set as mathematics, and signs that move a cursor or start a new line are spaces.
+set as mathematics, and signs that move a cursor or start a new line are spaces. What a stream
+cannot encode is ASCII that reads the same.
 """
 
 from __future__ import annotations
+
+import codecs
 
 from closedform.errors import printable
 from closedform.later import html, regex
 from closedform.typeset.names import GREEK
 
-_LATEX: dict[str, str] = {
-    **{sign: "\\" + sign for sign in "&%$#_{}"},
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    **{sign: f"$^{n}$" for n, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
-    **{letter: rf"$\{name}$" for name, letter in GREEK.items()},
-    "−": "$-$",
-    "·": r"$\cdot$",
-    "×": r"$\times$",
-    "÷": r"$\div$",
-    "≈": r"$\approx$",
-    "≠": r"$\neq$",
-    "≤": r"$\le$",
-    "≥": r"$\ge$",
-    "≪": r"$\ll$",
-    "≫": r"$\gg$",
-    "→": r"$\to$",
-    "∞": r"$\infty$",
-    "⌊": r"$\lfloor$",
-    "⌋": r"$\rfloor$",
-    "⌈": r"$\lceil$",
-    "⌉": r"$\rceil$",
-    "–": "--",
-    "…": r"\dots{}",
+#: Signs, what each is in LaTeX, and in ASCII.
+_SIGNS: dict[str, tuple[str, str]] = {
+    **{letter: (rf"$\{name}$", name) for name, letter in GREEK.items()},
+    **{sign: (f"$^{n}$", str(n)) for n, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
+    "−": ("$-$", "-"),
+    "·": (r"$\cdot$", "*"),
+    "×": (r"$\times$", "*"),
+    "÷": (r"$\div$", "/"),
+    "≈": (r"$\approx$", "~="),
+    "≠": (r"$\neq$", "!="),
+    "≤": (r"$\le$", "<="),
+    "≥": (r"$\ge$", ">="),
+    "≪": (r"$\ll$", "<<"),
+    "≫": (r"$\gg$", ">>"),
+    "→": (r"$\to$", "->"),
+    "∞": (r"$\infty$", "infinity"),
+    "⌊": (r"$\lfloor$", "floor("),
+    "⌋": (r"$\rfloor$", ")"),
+    "⌈": (r"$\lceil$", "ceil("),
+    "⌉": (r"$\rceil$", ")"),
+    "–": ("--", "-"),
+    "…": (r"\dots{}", "..."),
 }
-_LATEX_TABLE = str.maketrans(_LATEX)
+_LATEX_TABLE = str.maketrans(
+    {
+        **{sign: "\\" + sign for sign in "&%$#_{}"},
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{sign: latex for sign, (latex, _) in _SIGNS.items()},
+    }
+)
+_ASCII_TABLE = str.maketrans(
+    {sign: shown for sign, (_, shown) in _SIGNS.items()}
+    | {"—": "-", "√": "sqrt", "Σ": "sum", "’": "'", "“": '"', "”": '"'}
+)
+#: The handler of encoding errors that this module registers.
+PLAIN = "closedform.plain"
+_RAISED = regex("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 #: Two signs side by side are one formula: two dollars would open a display.
 _JOINED = regex(r"(?<!\\)\$\$")
 _MARKDOWN_TABLE = str.maketrans({sign: "\\" + sign for sign in "\\`*_<$"})
@@ -93,3 +108,33 @@ def html_words(plain: str) -> str:
 def html_code(typed: str) -> str:
     """Typed text in HTML."""
     return f"<code>{html_words(typed)}</code>"
+
+
+def plain(text: str) -> str:
+    r"""``text`` in ASCII; a sign without a plain form is written as an escape.
+
+    >>> plain("k²·M − 1 ≤ ρ·输"), plain("n ≫ d, V ≪ L")
+    ('k^2*M - 1 <= rho*\\u8f93', 'n >> d, V << L')
+    """
+    powers = _RAISED.sub(lambda digits: "^" + digits[0], text)
+    return _escaped(powers.translate(_ASCII_TABLE))
+
+
+def _escaped(text: str) -> str:
+    return text.encode("ascii", "backslashreplace").decode("ascii")
+
+
+def _replace(error: UnicodeError) -> tuple[str, int]:
+    """The plain form of what ``error`` is about, and of the power that it is a part of."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text, start, end = error.object, error.start, error.end
+    # Latin-1 has three of the digits: k¹⁰ must become neither k¹^0 nor k¹0.
+    if _RAISED.match(text, max(0, start - 1), start) and _RAISED.match(text, start):
+        return _escaped(text[start : start + 1]), start + 1
+    if power := _RAISED.match(text, end - 1):
+        end = power.end()
+    return plain(text[start:end]), end
+
+
+codecs.register_error(PLAIN, _replace)
