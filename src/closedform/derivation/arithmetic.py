@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+import operator
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     import sympy
+
+Operation: TypeAlias = "Callable[[Any, Any], sympy.Expr]"
+
+
+def _both(operation: Callable[[Any, Any], Any]) -> tuple[Operation, Operation]:
+    """An operation of the expression and something else, and the other way round."""
+    return (
+        lambda self, other: operation(self.expr, other),
+        lambda self, other: operation(other, self.expr),
+    )
+
+
+def _compared(relation: Callable[[Any, Any], Any]) -> Callable[[Any, Any], bool]:
+    return lambda self, other: bool(relation(self.expr, _value(other)))
+
+
+def _value(other: object) -> Any:
+    return other.expr if isinstance(other, Arithmetic) else other
 
 
 class Arithmetic(ABC):
@@ -35,48 +55,13 @@ class Arithmetic(ABC):
     def __hash__(self) -> int:
         return hash(self.expr)
 
-    def __lt__(self, other: Any) -> bool:
-        return bool(self.expr < _value(other))
-
-    def __le__(self, other: Any) -> bool:
-        return bool(self.expr <= _value(other))
-
-    def __gt__(self, other: Any) -> bool:
-        return bool(self.expr > _value(other))
-
-    def __ge__(self, other: Any) -> bool:
-        return bool(self.expr >= _value(other))
-
-    def __add__(self, other: Any) -> sympy.Expr:
-        return self.expr + other
-
-    def __radd__(self, other: Any) -> sympy.Expr:
-        return other + self.expr
-
-    def __sub__(self, other: Any) -> sympy.Expr:
-        return self.expr - other
-
-    def __rsub__(self, other: Any) -> sympy.Expr:
-        return other - self.expr
-
-    def __mul__(self, other: Any) -> sympy.Expr:
-        return self.expr * other
-
-    def __rmul__(self, other: Any) -> sympy.Expr:
-        return other * self.expr
-
-    def __truediv__(self, other: Any) -> sympy.Expr:
-        return self.expr / other
-
-    def __rtruediv__(self, other: Any) -> sympy.Expr:
-        return other / self.expr
-
-    def __pow__(self, other: Any) -> sympy.Expr:
-        return self.expr**other
+    __lt__, __le__ = _compared(operator.lt), _compared(operator.le)
+    __gt__, __ge__ = _compared(operator.gt), _compared(operator.ge)
+    __add__, __radd__ = _both(operator.add)
+    __sub__, __rsub__ = _both(operator.sub)
+    __mul__, __rmul__ = _both(operator.mul)
+    __truediv__, __rtruediv__ = _both(operator.truediv)
+    __pow__, _ = _both(operator.pow)
 
     def __neg__(self) -> sympy.Expr:
         return -self.expr
-
-
-def _value(other: object) -> Any:
-    return other.expr if isinstance(other, Arithmetic) else other

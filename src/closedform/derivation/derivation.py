@@ -1,14 +1,34 @@
-"""A derivation: a title, and chains of equal expressions."""
+r"""A derivation: a title, and chains of equal expressions; it prints itself in every form."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from closedform.derivation import layout
+from closedform.derivation.rows import align_rows
 from closedform.derivation.steps import Chain, Step
 from closedform.records import record
 from closedform.typeset.displayed import Displayed
 from closedform.typeset.notation import SOURCE, Notation
+from closedform.typeset.prose import (
+    Prose,
+    capital,
+    in_latex,
+    in_markdown,
+    in_math,
+    in_text,
+    latex_sentence,
+    sentence,
+    shown_latex,
+    shown_text,
+)
+from closedform.typeset.width import width
+
+#: A paragraph with a formula that is wider (in points) is not justified: its words would be torn
+#: apart.
+UNBROKEN = 80.0
+#: Reasons of a derivation in text start at most this far to the right.
+INDENT = 46
 
 
 @record
@@ -28,17 +48,107 @@ class Derivation(Displayed):
         return replace(self, title=title)
 
     def to_text(self, notation: Notation = SOURCE) -> str:
-        """The derivation as lines of text."""
-        return layout.as_text(self.title, self.chains, notation)
+        """A block a chain: the subject, then an expression a line with its reason beside it."""
+        blocks = [self.title] if self.title else []
+        blocks += [_chain_text(chain, notation) for chain in self.chains]
+        return "\n\n".join(blocks)
 
     def to_latex(self, notation: Notation = SOURCE) -> str:
-        r"""The derivation as align* environments (amsmath), the reasons as \text."""
-        return layout.as_latex(self.chains, notation)
+        """A sentence and an align* a chain, and its facts as sentences."""
+        blocks = []
+        for chain in self.chains:
+            heading = capital(in_latex(chain.subject, notation))
+            if _inline(chain, notation):
+                blocks.append(f"{heading}: {_only(chain, in_latex, notation)}.\n")
+            else:
+                rows = align_rows(chain.lines, notation)
+                said = in_latex(rows.said_before, notation)
+                blocks.append(
+                    _heading(heading, said) + f"\n\\begin{{align*}}\n{rows}\n\\end{{align*}}"
+                )
+            if chain.facts:
+                blocks.append(_paragraph(chain.facts, notation) + "\n")
+        return "\n".join(blocks).rstrip("\n")
 
     def to_markdown(self, notation: Notation = SOURCE) -> str:
-        """The derivation in Markdown with displayed mathematics."""
-        return layout.as_markdown(self.title, self.chains, notation)
+        """Displayed mathematics a chain under its subject, and a list of facts."""
+        blocks = [f"**{self.title}**"] if self.title else []
+        for chain in self.chains:
+            heading = capital(in_markdown(chain.subject, notation))
+            if _inline(chain, notation):
+                blocks.append(f"{heading}: {_only(chain, in_markdown, notation)}")
+            else:
+                rows = align_rows(chain.lines, notation)
+                blocks.append(_heading(heading, in_markdown(rows.said_before, notation)))
+                blocks.append(f"$$\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n$$")
+            if chain.facts:
+                facts = (sentence(in_markdown(fact, notation)) for fact in chain.facts)
+                blocks.append("\n".join(f"- {fact}" for fact in facts))
+        return "\n\n".join(blocks)
 
     def to_json(self, notation: Notation = SOURCE) -> dict[str, object]:
-        """The derivation as plain data."""
-        return layout.as_data(self.title, self.chains, notation)
+        """Titles, expressions and reasons as plain data."""
+        return {
+            "title": self.title,
+            "chains": [
+                {
+                    "subject": in_text(chain.subject, notation),
+                    "lines": [
+                        {
+                            "expression": shown_text(line.shown, notation),
+                            "latex": shown_latex(line.shown, notation),
+                            "reason": in_text(line.reason, notation),
+                        }
+                        for line in chain.lines
+                    ],
+                    "facts": [in_text(fact, notation) for fact in chain.facts],
+                    "note": in_text(chain.note, notation) or None,
+                }
+                for chain in self.chains
+            ],
+        }
+
+
+def _heading(heading: str, said: str) -> str:
+    """The heading of a display, with a reason that has no room in it."""
+    return f"{heading}: {said}." if said else f"{heading}:"
+
+
+def _paragraph(facts: Sequence[Prose], notation: Notation) -> str:
+    """Sentences in LaTeX; ragged on the right where a formula is long."""
+    lines = "\n".join(latex_sentence(fact, notation) for fact in facts)
+    widest = max(map(width, lines.split("$")[1::2]), default=0.0)
+    return lines if widest <= UNBROKEN else f"{{\\raggedright\n{lines}\\par}}"
+
+
+def _plain(chain: Chain) -> bool:
+    """Whether there is no step to show: one expression without a reason, or none at all."""
+    return not chain.lines or (len(chain.lines) == 1 and not chain.lines[0].reason)
+
+
+def _inline(chain: Chain, notation: Notation) -> bool:
+    """Whether the subject and the only expression stand in one line."""
+    if not chain.lines:
+        return True
+    wide = width(in_math((*chain.subject, chain.lines[0].shown), notation))
+    return _plain(chain) and wide <= 0.9 * notation.line
+
+
+def _only(chain: Chain, printer: Callable[[Prose, Notation], str], notation: Notation) -> str:
+    return printer((chain.lines[0].shown,) if chain.lines else chain.note, notation)
+
+
+def _chain_text(chain: Chain, notation: Notation) -> str:
+    heading = in_text(chain.subject, notation)
+    if not chain.lines:
+        return f"{heading}: {in_text(chain.note, notation)}"
+    shown = [shown_text(line.shown, notation) for line in chain.lines]
+    reasons = [in_text(line.reason, notation) for line in chain.lines]
+    if _plain(chain):
+        return f"{heading}\n  = {shown[0]}"
+    column = min(INDENT, max(map(len, shown)))
+    lines = [
+        f"  = {expression:<{column}}   {reason}".rstrip()
+        for expression, reason in zip(shown, reasons, strict=True)
+    ]
+    return "\n".join([heading, *lines, *(f"  {in_text(fact, notation)}" for fact in chain.facts)])
