@@ -10,9 +10,9 @@ import pytest
 
 from closedform.cli import main
 from closedform.errors import ClosedformError, MissingExtra
+from closedform.figures.axes import doublings, even_steps, round_values, short
 from closedform.figures.plot import plot, plot_iso
-from closedform.figures.running import Running
-from closedform.figures.ticks import doublings, even_steps, round_values, short
+from closedform.figures.ranges import Running
 from closedform.plots.drawing import draw
 from closedform.typeset.prose import in_latex, in_text
 

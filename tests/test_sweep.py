@@ -12,9 +12,8 @@ import pytest
 from closedform.cli import main
 from closedform.errors import ClosedformError, MissingExtra, ParseError, TooLarge
 from closedform.figures import sweep as sweeping
-from closedform.figures.parquet import write_parquet
 from closedform.figures.ranges import read_ranges
-from closedform.figures.sql import sql
+from closedform.figures.sql import sql, write_parquet
 from closedform.figures.sweep import sweep
 from closedform.reading import parse_layers
 

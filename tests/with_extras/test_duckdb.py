@@ -9,8 +9,7 @@ import duckdb
 import pytest
 
 from closedform.errors import ClosedformError
-from closedform.figures.parquet import write_parquet
-from closedform.figures.sql import sql
+from closedform.figures.sql import sql, write_parquet
 from closedform.figures.sweep import sweep
 from tests.test_sweep import SWEPT
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from closedform.commands.output import EXPECTED, emit_table, formula
 from closedform.errors import ClosedformError
 from closedform.figures.growth import SHOWN
-from closedform.figures.parquet import write_parquet
-from closedform.figures.sql import DIALECTS, sql
+from closedform.figures.sql import DIALECTS, sql, write_parquet
 from closedform.figures.sweep import sweep
 
 

@@ -9,15 +9,19 @@ from closedform.cost.measures import NO_SUMS
 from closedform.cost.own_sizes import placing
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError
-from closedform.figures.measured import caption, read_measures, size_words, uncounted_notes
-from closedform.figures.sizes import Sizes, put_in, sizes_of
+from closedform.figures.measured import (
+    Measured,
+    caption,
+    read_measures,
+    size_words,
+    uncounted_notes,
+)
+from closedform.figures.sizes import put_in, sizes_of
 from closedform.figures.table import SHOWN, entry, share
 from closedform.given import Rows, Where, equations_of, rows_of, words_of
 from closedform.typeset.cells import Entry
 from closedform.typeset.notation import Notation
 from closedform.typeset.numbers import PERCENT, read_digits
-from closedform.typeset.own_notation import lookup
-from closedform.typeset.prose import Prose
 from closedform.typeset.tables import Column, Table
 
 
@@ -48,8 +52,7 @@ def table_by_kind(
     pointwise conv  1,024  47.06
     the block       2,176    100
     """
-    given = _Given(measures, conventions, where, digits, notation, title)
-    return given.table(layers, lambda row: {k.replace("_", " "): v for k, v in row.parts().items()})
+    return _broken_down(layers, _kinds, measures, conventions, where, digits, notation, title)
 
 
 def table_by_stage(
@@ -74,73 +77,62 @@ def table_by_stage(
     fc        58,621,952   8.21
     AlexNet  714,188,480    100
     """
-    given = _Given(measures, conventions, where, digits, notation, title)
-    return given.table(layers, LayerSum.stages)
+    split = LayerSum.stages
+    return _broken_down(layers, split, measures, conventions, where, digits, notation, title)
 
 
-class _Given:
-    """What was asked of a breakdown."""
+def _kinds(layers: LayerSum) -> dict[str, LayerSum]:
+    return {name.replace("_", " "): part for name, part in layers.parts().items()}
 
-    def __init__(
-        self,
-        measures: str | Sequence[str],
-        conventions: str | Sequence[str],
-        where: Where,
-        digits: str | int,
-        notation: str | Notation,
-        title: str,
-    ) -> None:
-        self.measured = read_measures(words_of(measures), words_of(conventions))
-        for column in self.measured:
-            if column.measure in NO_SUMS:
-                raise ClosedformError(f"{column.measure} is no sum over the parts of a layer")
-        self.where = equations_of(where)
-        self.counts = read_digits(digits)
-        self.notation = lookup(notation)
-        self.title = title
 
-    def table(self, layers: Rows, split: Callable[[LayerSum], dict[str, LayerSum]]) -> Table:
-        given = rows_of(layers)
-        sizes = sizes_of(self.where, given.values())
-        wholes = {row: put_in(design, sizes) for row, design in given.items()}
-        self.notation = placing(self.notation, *(design.terms for design in wholes.values()))
-        known = {row: published(design) for row, design in wholes.items()}
-        shared = all(at is not None for at in known.values())
-        columns = [Column("Layer", "layer")]
-        for column in self.measured:
-            columns.append(Column(column.heading, column.key, self.counts))
-            columns += [Column("%", f"{column.key}_percent", PERCENT)] if shared else []
-        named = {n: x for at in known.values() for n, x in (at or {}).items()}
-        rows: list[tuple[Entry, ...]] = []
-        for row, whole in wholes.items():
-            at = (known[row] or {}) if shared else None
-            parts = {name: self._entries(part, whole, at) for name, part in split(whole).items()}
-            rows += [(name, *entries) for name, entries in parts.items() if any(entries)]
-            rows.append((row, *self._entries(whole, whole, at)))
-        return Table(
-            tuple(columns),
-            tuple(rows),
-            caption=self._caption(sizes, named if shared else {}),
-            notes=uncounted_notes(given.values(), self.measured),
-            notation=self.notation,
-        )
+def _broken_down(
+    layers: Rows,
+    split: Callable[[LayerSum], dict[str, LayerSum]],
+    measures: str | Sequence[str],
+    conventions: str | Sequence[str],
+    where: Where,
+    digits: str | int,
+    notation: str | Notation,
+    title: str,
+) -> Table:
+    measured = read_measures(words_of(measures), words_of(conventions))
+    for column in measured:
+        if column.measure in NO_SUMS:
+            raise ClosedformError(f"{column.measure} is no sum over the parts of a layer")
+    counts, given = read_digits(digits), rows_of(layers)
+    sizes = sizes_of(equations_of(where), given.values())
+    wholes = {row: put_in(design, sizes) for row, design in given.items()}
+    letters = placing(notation, *(design.terms for design in wholes.values()))
+    known = {row: published(design) for row, design in wholes.items()}
+    shared = all(at is not None for at in known.values())
+    columns = [Column("Layer", "layer")]
+    for column in measured:
+        columns.append(Column(column.heading, column.key, counts))
+        columns += [Column("%", f"{column.key}_percent", PERCENT)] if shared else []
+    rows: list[tuple[Entry, ...]] = []
+    for row, whole in wholes.items():
+        at = (known[row] or {}) if shared else None
+        parts = {name: _entries(part, whole, at, measured) for name, part in split(whole).items()}
+        rows += [(name, *entries) for name, entries in parts.items() if any(entries)]
+        rows.append((row, *_entries(whole, whole, at, measured)))
+    said = caption(title, sizes, measured, letters)
+    named = {n: x for at in known.values() for n, x in (at or {}).items()}
+    if shared and named:
+        said = (*said, " Shares are those at ", *size_words(named, letters), ".")
+    notes = uncounted_notes(given.values(), measured)
+    return Table(tuple(columns), tuple(rows), said, notes, letters)
 
-    def _entries(
-        self, part: LayerSum, whole: LayerSum, at: dict[str, Tree] | None
-    ) -> tuple[Entry, ...]:
-        """Each cost, and its share at the published sizes."""
-        row: list[Entry] = []
-        for column in self.measured:
-            row.append(entry(column.of(part)))
-            if at is not None:
-                row.append(share(column.of(put_in(part, at)), column.of(put_in(whole, at)), 100))
-        return tuple(row)
 
-    def _caption(self, sizes: Sizes, published: dict[str, Tree]) -> Prose:
-        said = caption(self.title, sizes, self.measured, self.notation)
-        if not published:
-            return said
-        return (*said, " Shares are those at ", *size_words(published, self.notation), ".")
+def _entries(
+    part: LayerSum, whole: LayerSum, at: dict[str, Tree] | None, measured: Sequence[Measured]
+) -> tuple[Entry, ...]:
+    """Each cost, and its share at the published sizes."""
+    row: list[Entry] = []
+    for column in measured:
+        row.append(entry(column.of(part)))
+        if at is not None:
+            row.append(share(column.of(put_in(part, at)), column.of(put_in(whole, at)), 100))
+    return tuple(row)
 
 
 def published(layers: LayerSum) -> dict[str, Tree] | None:

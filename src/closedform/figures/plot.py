@@ -16,13 +16,11 @@ from closedform.cost.layer_type import LayerType
 from closedform.cost.sums import LayerSum
 from closedform.derivation.ratio import Ratio
 from closedform.errors import ClosedformError
-from closedform.figures.axes import cost_axis, size_axis
+from closedform.figures.axes import cost_axis, round_values, short, size_axis
 from closedform.figures.compared import Compared, Design, read_compared
 from closedform.figures.measured import Measured, read_measures, size_words
-from closedform.figures.ranges import Given, read_ranges
-from closedform.figures.running import read_running
+from closedform.figures.ranges import Given, read_ranges, read_running
 from closedform.figures.sizes import Sizes, check_free, check_only, sizes_of
-from closedform.figures.ticks import round_values, short
 from closedform.given import Where, equations_of, several_of
 from closedform.plots.curves import Curve, IsoPlot, Plot
 from closedform.typeset.arrange import arrange

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 from closedform.algebra.assumptions import Assumptions
@@ -24,7 +25,7 @@ from closedform.algebra.tree import (
     Symbol,
     Tree,
 )
-from closedform.errors import ClosedformError, TooLarge
+from closedform.errors import ClosedformError, MissingExtra, TooLarge
 from closedform.figures.ranges import Range
 from closedform.figures.sweep import Form, Sweep
 from closedform.typeset.numbers import Exact
@@ -89,6 +90,26 @@ def sql(made: Sweep, dialect: str = "duckdb") -> str:
     if len(parts) > FORMS:
         raise TooLarge(f"{len(parts):,} forms of the layers in one query", FORMS)
     return "\nUNION ALL\n".join(parts)
+
+
+def write_parquet(made: Sweep, path: str | Path) -> None:
+    """Let DuckDB work out the rows of a sweep and write them.
+
+    Raises:
+        MissingExtra: DuckDB is not installed.
+        ClosedformError: a cost past 64 bits, or a file that cannot be written.
+    """
+    try:
+        import duckdb  # noqa: PLC0415  (optional)
+    except ImportError as error:
+        raise MissingExtra("Parquet", "DuckDB", "pip install 'closedform[sweep]'") from error
+    try:
+        with duckdb.connect() as database:
+            database.sql(sql(made)).write_parquet(str(path))
+    except duckdb.Error as error:
+        said = str(error).partition("\n")[0]
+        hint = "a number past 64 bits has a place in csv"
+        raise ClosedformError(f"DuckDB says: {said}", hint) from error
 
 
 def _select(made: Sweep, chosen: Mapping[str, Exact], form: Form, by: Dialect) -> str:
