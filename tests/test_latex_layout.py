@@ -148,6 +148,24 @@ def test_cells_too_wide_for_a_page_are_broken(capsys: pytest.CaptureFixture[str]
     assert "\\quad Not counted & batch\\_norm, relu, max\\_pool," in capsys.readouterr().out
 
 
+SUM = "(H_{out} + W_{out} + C_{in} + C_{out} + K_h + K_w + D_{in} + D_{out})"
+
+
+@pytest.mark.parametrize(
+    ("command", "broken"),
+    [
+        (["explain", "1.8G", "--for", "resnet18"], r"\begin{table*}"),
+        (["verify", f"k {SUM} = k k {SUM}"], r"\begin{aligned}"),
+    ],
+)
+def test_what_fits_a_page_may_be_too_wide_for_a_column(
+    command: list[str], broken: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for columns in ("one", "two"):
+        assert main([*command, "--columns", columns, "--format", "latex"]) < 2
+        assert (broken in capsys.readouterr().out) == (columns == "two")
+
+
 def test_a_table_longer_than_a_page_is_continued(capsys: pytest.CaptureFixture[str]) -> None:
     options = ["--columns", "two", "--format", "latex"]
     assert main(["compare", "swin_t(R)", "--label", "tab:swin", *options]) == 0

@@ -150,7 +150,10 @@ def test_a_pipe_does_not_block(tmp_path: Path) -> None:
         (("ratio", "a", "b", "--stpes"), "ratio takes no --stpes; did you mean --steps?"),
         (("show", "conv", "--format=jsn"), "unknown 'jsn'; did you mean json?"),
         (("list", "layer"), "did you mean layers?"),
-        (("verify", "k = k", "--\x1b[31mred"), "verify takes no -- [31mred; known: --format, --is"),
+        (
+            ("verify", "k = k", "--\x1b[31mred"),
+            "verify takes no -- [31mred; known: --columns, --fo",
+        ),
         ((), "verify    a verdict on each claim"),
         (("--verison",), "closedform takes no --verison; did you mean --version?"),
         (("--steps", "show", "conv"), "closedform takes no --steps, an option of ratio; known: -h"),

@@ -143,6 +143,8 @@ def in_two_columns() -> Iterator[Command]:
     for growing in ("llama2_7b", "resnet50(R)", "conv"):
         yield ("growth", growing, "--columns", "two")
     yield ("compare", "conv(k=3, M=64, N=128, H=56, W=56)", "--columns", "two")
+    yield ("explain", "1.8G", "--for", "resnet18", "--columns", "two")
+    yield ("verify", "(k M + N) (H W + M N) = k M H W + M N", "--columns", "two")
     for long in LONG:
         yield (*long, "--columns", "two")
         yield (*long, "--columns", "two", "--tabular")

@@ -130,8 +130,12 @@ def indented(lines: str) -> str:
 
 
 def letters(args: argparse.Namespace) -> Notation:
-    """The notation that was asked for; its lines are as wide as those of the paper."""
-    notation = lookup(args.notation)
+    """The notation that was asked for, in lines of the paper."""
+    return in_columns(args, lookup(args.notation))
+
+
+def in_columns(args: argparse.Namespace, notation: Notation) -> Notation:
+    """The notation; its lines are as wide as those of the paper."""
     return replace(notation, line=COLUMN) if vars(args).get("columns") == "two" else notation
 
 

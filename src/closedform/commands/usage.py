@@ -50,10 +50,10 @@ _CONVENTION = _option(
 _NOTATION = _option(
     "--notation", "NAME", "letters of a paper, or a TOML file of your own", default="source"
 )
-_PAPER = (
-    _NOTATION,
-    _choice("--columns", "one", "two", default="one", help="what lines and tables of LaTeX fit"),
+_COLUMNS = _choice(
+    "--columns", "one", "two", default="one", help="what lines and tables of LaTeX fit"
 )
+_PAPER = (_NOTATION, _COLUMNS)
 _PAPER_TABLE = (
     *_PAPER,
     _option("--label", "NAME", "LaTeX: what the paper refers to the table by"),
@@ -69,8 +69,6 @@ _BREAKDOWN = (
     _flag("--by-kind", "a row for each type of layer, with its share"),
     _flag("--by-stage", "a row for each stage of a network, with its share"),
 )
-_STEPS = _flag("--steps", "with the derivation, every step proven")
-
 _OWN_WORDS = "layers, or a way to count, of your own, a TOML file"
 _OWN = _several("--own --layers", _OWN_WORDS, metavar="FILE", default=[])
 
@@ -82,7 +80,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
         (
             _argument("numerator", metavar="A", help="a layer or sum of layers"),
             _argument("denominator", metavar="B", help="a layer or sum of layers"),
-            _STEPS,
+            _flag("--steps", "with the derivation, every step proven"),
             _CONVENTION,
             *_PAPER,
         ),
@@ -124,6 +122,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             ),
             _argument("--where", metavar="CONDITIONS", help='such as "N = M, g | M, k >= 2"'),
             _several("--name", "a word of the text is this symbol", metavar="WORD=SYMBOL"),
+            _COLUMNS,
         ),
     ),
     "check": (
@@ -169,6 +168,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
                 metavar="LAYER",
                 help="what it is of: a layer, a sum or a network",
             ),
+            _COLUMNS,
         ),
     ),
     "table": (

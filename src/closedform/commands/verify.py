@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from typing import NamedTuple
 
 from closedform.commands.output import (
@@ -12,6 +13,7 @@ from closedform.commands.output import (
     UNDECIDED,
     emit_results,
     formula,
+    in_columns,
     indented,
 )
 from closedform.errors import ClosedformError, printable
@@ -56,7 +58,8 @@ class _Unread(NamedTuple):
 
 def _result(claim: str, args: argparse.Namespace, names: dict[str, str]) -> Verdict | _Unread:
     try:
-        return verify(claim, target=args.target, where=args.where, names=names)
+        verdict = verify(claim, target=args.target, where=args.where, names=names)
+        return replace(verdict, notation=in_columns(args, verdict.notation))
     except ClosedformError as error:
         return _Unread(claim, error)
 
