@@ -56,15 +56,13 @@ def _conventions() -> Listing:
 
 
 def _notations() -> Listing:
-    return ("name", "description", "source"), [
-        (n.name, n.description, n.source) for n in NOTATIONS.values()
-    ]
+    rows = [(n.name, n.description, n.source) for n in NOTATIONS.values()]
+    return ("name", "description", "source"), rows
 
 
 def _networks() -> Listing:
-    return ("name", "description", "source"), [
-        (n.name, n.summary, n.source) for n in LAYERS.values() if n.is_network
-    ]
+    rows = [(n.name, n.summary, n.source) for n in LAYERS.values() if n.is_network]
+    return ("name", "description", "source"), rows
 
 
 _TABLES = {

@@ -17,7 +17,8 @@ from closedform.algebra.proofs.univariate import runs
 from closedform.algebra.readable import readable_function, readable_polynomial
 from closedform.algebra.tree import ONE, Number, Symbol, Tree, substitute, symbol_names
 from closedform.typeset.notation import SOURCE
-from closedform.typeset.prose import AT_LEAST, EQUAL, LESS, TO_INFINITY, Part, Prose, Sign
+from closedform.typeset.numbers import Digits, number_text
+from closedform.typeset.prose import AT_LEAST, EQUAL, LESS, TO_INFINITY, Prose, listed
 
 Divisions = tuple[tuple[Tree, Tree], ...]
 #: The kernel that "k = 3" facts are stated for: the common one (MobileNets, section 3.1).
@@ -59,12 +60,14 @@ def _limits(value: RationalFunction, divisions: Divisions) -> Prose:
     bounded = {name for divisor, _ in divisions for name in symbol_names(divisor)}
     free = (name for name in map(str, value.field.keys) if name not in bounded)
     names = sorted(free, key=lambda name: (name == "k", SOURCE.rank(name)))
-    parts: list[Prose] = []
-    for name in names:
-        limit = limit_at_infinity(value, name)
-        grows: Prose = ("grows without bound",)
-        parts.append((Symbol(name), TO_INFINITY, ": ", *(grows if limit is None else (limit,))))
-    return tuple(part for i, said in enumerate(parts) for part in (("; ",) if i else ()) + said)
+    limits = ((name, limit_at_infinity(value, name)) for name in names)
+    return listed(
+        (
+            (Symbol(name), TO_INFINITY, ": ", "grows without bound" if limit is None else limit)
+            for name, limit in limits
+        ),
+        "; ",
+    )
 
 
 def limit_at_infinity(value: RationalFunction, name: str) -> Tree | None:
@@ -100,11 +103,8 @@ def decimal(value: Fraction, places: int = 2) -> str:
     >>> decimal(Fraction(576, 73)), decimal(Fraction(5, 2))
     ('about 7.89', '2.5')
     """
-    scaled = value * 10**places
-    rounded = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    whole, part = divmod(rounded, 10**places)
-    digits = f"{whole:,}.{part:0{places}d}".rstrip("0").rstrip(".")
-    return digits if rounded == scaled else f"about {digits}"
+    digits = number_text(value, Digits(decimals=places), group=",").rstrip("0").rstrip(".")
+    return digits if (value * 10**places).denominator == 1 else f"about {digits}"
 
 
 def _times_fewer(ratio: Tree, what: str) -> Prose:
@@ -179,14 +179,8 @@ def _solved(difference: Tree, divisions: Divisions) -> Prose:
     beyond = [Condition(">=", Symbol(name), Number(2)) for name in fails or holds]
     rest = assume(beyond, divisions)
     if fails and not holds and prove_sign(difference, rest, strict=True):
-        return (", that is for ", *_listed(fails, AT_LEAST, 2, " and "))
+        bounds = ((Symbol(name), AT_LEAST, Number(2)) for name in fails)
+        return (", that is for ", *listed(bounds, " and "))
     if holds and not fails and prove_sign(-difference, rest, strict=False):
-        return (", that is for ", *_listed(holds, EQUAL, 1, " or "))
+        return (", that is for ", *listed(((Symbol(n), EQUAL, ONE) for n in holds), " or "))
     return ()
-
-
-def _listed(names: list[str], sign: Sign, number: int, joint: str) -> Prose:
-    parts: list[Part] = []
-    for place, name in enumerate(names):
-        parts += [*([joint] if place else []), Symbol(name), sign, Number(number)]
-    return tuple(parts)

@@ -27,7 +27,7 @@ from closedform.cost.operations import Operation
 from closedform.cost.sums import LayerSum
 from closedform.derivation.rows import Line
 from closedform.derivation.steps import Chain
-from closedform.typeset.prose import EQUAL, TIMES, AsWritten, Part, Prose
+from closedform.typeset.prose import EQUAL, TIMES, AsWritten, Part, Prose, listed
 
 #: So many operations for each output.
 _EACH = re.compile(r"(\d+\*)?outputs")
@@ -148,18 +148,14 @@ def _first(call: LayerCall, measure: str) -> Line:
     tree = lines[0].tree if len(lines) == 1 else Sum(tuple(line.tree for line in lines))
     if call.batch != ONE:
         tree = multiply(call.batch, tree)
-    reason: list[Part] = []
-    for line in lines:
-        reason += ["; ", *line.reason] if reason else line.reason
-    return Line(tree, tuple(reason), as_written=all(line.as_written for line in lines))
+    reason = listed((line.reason for line in lines), "; ")
+    return Line(tree, reason, as_written=all(line.as_written for line in lines))
 
 
 def _params(call: LayerCall) -> Line:
     if not call.weights:
         return Line(ZERO, ("no weights",))
-    shapes: list[Part] = []
-    for place, shape in enumerate(call.weights):
-        shapes += [*([" and "] if place else []), *_shape(shape)]
+    shapes = listed(map(_shape, call.weights), " and ")
     word = "tensor" if len(call.weights) == 1 else "tensors"
     terms = tuple(raw(shape) for shape in call.weights)
     tree = terms[0] if len(terms) == 1 else Sum(terms)

@@ -75,16 +75,12 @@ def _assign(
     able = (i for i in range(len(names)) if not _is_another(dims[place], names[i]))
     ranked = sorted(able, key=lambda i: unusual(dims[place], names[i]))
     for i in ranked:
-        if pivot[place] > 0 and left[i] < pivot[place] and not _divided(dims, pivot, rest):
+        # A dimension that is divided by and still to be named may take back a factor.
+        if 0 < pivot[place] > left[i] and not any(pivot[other] < 0 for other in rest):
             continue
         left[i] -= pivot[place]
         yield from _assign(dims, pivot, names, left, rest, binding | {dims[place]: names[i]})
         left[i] += pivot[place]
-
-
-def _divided(dims: tuple[str, ...], pivot: tuple[int, ...], rest: list[int]) -> bool:
-    """Whether a dimension that is divided by is still to be named (it may take back a factor)."""
-    return any(pivot[i] < 0 for i in rest if i < len(dims))
 
 
 def _renamed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
-from closedform.identification.templates import Terms
+from closedform.identification.templates import Terms, in_use
 from closedform.symbols import USUAL_LETTERS
 
 #: Costs that an example in a batch has for itself.
@@ -31,12 +31,10 @@ def counts(names: tuple[str, ...], terms: Terms) -> Iterator[dict[str, str]]:
 
 def divided_by(
     names: tuple[str, ...], terms: Terms, counts: Sequence[str]
-) -> tuple[Terms, tuple[str, ...]]:
-    """The terms divided by symbols, and the symbols that are left."""
+) -> tuple[tuple[str, ...], Terms]:
+    """The symbols that are left in terms divided by symbols, and these terms."""
     rest = {
         tuple(e - (name in counts) for name, e in zip(names, monomial, strict=True)): c
         for monomial, c in terms.items()
     }
-    used = [place for place in range(len(names)) if any(m[place] for m in rest)]
-    kept = {tuple(m[place] for place in used): c for m, c in rest.items()}
-    return kept, tuple(names[place] for place in used)
+    return in_use(names, rest)

@@ -28,6 +28,7 @@ from closedform.identification.templates import (
     Template,
     Terms,
     by_leading_terms,
+    in_use,
     leading,
     polynomial,
     signature,
@@ -146,7 +147,7 @@ def _further_templates(terms: Terms) -> Iterator[Template]:
 def _repeated(tree: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit]:
     """Costs in usual letters, of every layer, every token or all of a batch."""
     for counting in counts(names, terms):
-        rest, kept = divided_by(names, terms, [*counting])
+        kept, rest = divided_by(names, terms, [*counting])
         monomial: Tree = ONE
         for name in counting:
             monomial = multiply(monomial, Symbol(name))
@@ -233,12 +234,9 @@ def _multiples(names: tuple[str, ...], terms: Terms) -> Iterator[tuple[Match, in
             for m, c in terms.items()
         }
         for template in templates().get(signature(rest), ()):
-            used = [i for i in range(len(names)) if any(m[i] for m in rest)]
-            smaller = {tuple(m[i] for i in used): c for m, c in rest.items()}
-            best = best_binding(template, tuple(names[i] for i in used), smaller)
-            if best is not None and (told := as_told(template, best)):
-                if not equal(told, bound(template, best)):
-                    continue
+            best = best_binding(template, *in_use(names, rest))
+            told = best and as_told(template, best)
+            if best and told and equal(told, bound(template, best)):
                 usual = sum(unusual(dimension, name) for dimension, name in best.items())
                 quantity = quantity_text(template, best)
                 times = "·".join(_factor(names, factor, number))

@@ -134,9 +134,14 @@ def polynomial(tree: Tree) -> tuple[tuple[str, ...], Terms] | None:
         tuple(a - b for a, b in zip(monomial, common, strict=True)): Fraction(int(c), int(divisor))
         for monomial, c in above.items()
     }
-    used = [i for i in range(len(space.keys)) if any(m[i] for m in terms)]
-    names = tuple(str(space.keys[i]) for i in used)
-    return names, {tuple(m[i] for i in used): c for m, c in terms.items()}
+    return in_use(tuple(map(str, space.keys)), terms)
+
+
+def in_use(names: tuple[str, ...], terms: Terms) -> tuple[tuple[str, ...], Terms]:
+    """The names that occur in terms, and the terms in these names alone."""
+    used = [i for i in range(len(names)) if any(m[i] for m in terms)]
+    kept = {tuple(m[i] for i in used): c for m, c in terms.items()}
+    return tuple(names[i] for i in used), kept
 
 
 def signature(terms: Terms) -> Signature:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import TypeAlias
 
 from closedform.algebra.tree import Node, Tree
@@ -42,18 +43,15 @@ class Style:
     numeric: bool = False
 
 
-def text_cell(entry: Entry, style: Style) -> str:
+def text_cell(entry: Entry, style: Style, *, group: str = ",", nothing: str = NOTHING) -> str:
     """The entry in plain text, thousands grouped by commas."""
     if isinstance(entry, (int, Fraction)):
-        return number_text(entry, style.digits, style.prefix, group=",")
-    return NOTHING if entry is None else str(plain(entry, style.notation))
+        return number_text(entry, style.digits, style.prefix, group=group)
+    return nothing if entry is None else str(plain(entry, style.notation))
 
 
-def csv_cell(entry: Entry, style: Style) -> str:
-    """The entry in plain text, digits not grouped; empty where there is nothing."""
-    if isinstance(entry, (int, Fraction)):
-        return number_text(entry, style.digits, style.prefix)
-    return "" if entry is None else str(plain(entry, style.notation))
+#: The same, digits not grouped; empty where there is nothing.
+csv_cell = partial(text_cell, group="", nothing="")
 
 
 def markdown_cell(entry: Entry, style: Style) -> str:

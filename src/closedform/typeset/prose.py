@@ -118,7 +118,7 @@ def in_text(prose: Prose, notation: Notation = SOURCE) -> str:
     'N → ∞: 1/k²'
     """
     shown = _text if len(prose) == 1 else _grouped
-    return _joined(prose, printable, printable, lambda part: shown(part, notation), str)
+    return _joined(prose, notation, printable, printable, str, shown)
 
 
 def in_math(prose: Prose, notation: Notation = SOURCE) -> str:
@@ -130,28 +130,26 @@ def in_math(prose: Prose, notation: Notation = SOURCE) -> str:
     """
     return _joined(
         prose,
+        notation,
         lambda words: rf"\text{{{latex_words(words)}}} ",
         lambda code: rf"\text{{{latex_code(code)}}} ",
-        lambda part: _latex(part, notation),
-        lambda run: run + " ",
+        "{} ".format,
     ).strip()
 
 
 def in_latex(prose: Prose, notation: Notation = SOURCE) -> str:
     """The sentence in running LaTeX: mathematics in dollars."""
-    return _joined(prose, latex_words, latex_code, lambda p: _latex(p, notation), "${}$".format)
+    return _joined(prose, notation, latex_words, latex_code, "${}$".format)
 
 
 def in_markdown(prose: Prose, notation: Notation = SOURCE) -> str:
     """The sentence in Markdown: mathematics in dollars."""
-    return _joined(
-        prose, markdown_words, markdown_code, lambda part: _latex(part, notation), "${}$".format
-    )
+    return _joined(prose, notation, markdown_words, markdown_code, "${}$".format)
 
 
 def in_html(prose: Prose, notation: Notation = SOURCE) -> str:
     r"""The sentence in HTML: mathematics in \( \), which MathJax and KaTeX set."""
-    return _joined(prose, html_words, html_code, lambda part: _latex(part, notation), html_math)
+    return _joined(prose, notation, html_words, html_code, html_math)
 
 
 def latex_sentence(prose: Prose, notation: Notation = SOURCE) -> str:
@@ -165,7 +163,7 @@ def latex_sentence(prose: Prose, notation: Notation = SOURCE) -> str:
             return f"${latex}$"
         return rf"\[ {line_breaks.displayed(latex, notation.line)} \]"
 
-    line = _joined(prose, latex_words, latex_code, lambda part: _latex(part, notation), run)
+    line = _joined(prose, notation, latex_words, latex_code, run)
     return sentence(line.removesuffix(r" \]")) + (r" \]" if line.endswith(r"\]") else "")
 
 
@@ -218,10 +216,11 @@ def _latex(part: Part, notation: Notation) -> str:
 
 def _joined(
     prose: Prose,
+    notation: Notation,
     words: Callable[[str], str],
     code: Callable[[str], str],
-    formula: Callable[[Part], str],
     run: Callable[[str], str],
+    formula: Callable[[Part, Notation], str] = _latex,
 ) -> str:
     """Words and code as they are; neighbouring mathematics in one run, spaces between."""
     pieces: list[str] = []
@@ -232,7 +231,7 @@ def _joined(
         elif kind is Code:
             pieces += [code(part.written) for part in parts if isinstance(part, Code)]
         else:
-            pieces.append(run(" ".join(map(formula, parts))))
+            pieces.append(run(" ".join(formula(part, notation) for part in parts)))
     return "".join(pieces)
 
 
