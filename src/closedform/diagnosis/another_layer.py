@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from closedform.algebra.tree import ONE, Symbol, Tree, add, multiply
+from closedform.algebra.tree import ONE, Number, Symbol, Tree, add, multiply
 from closedform.cost.expand import Costed
 from closedform.cost.registry import LayerType
 from closedform.cost.sums import LayerSum
@@ -21,38 +22,22 @@ Sizes = dict[str, Tree]
 #: The two kinds of channels, which are taken for each other.
 CHANNELS = {"inputs": "outputs", "outputs": "inputs"}
 
-#: What it means when the second layer's formula stands where the first is meant; ``{}`` is what is
-#: said of sizes, by their roles.
-CONFUSED: dict[tuple[str, str], tuple[str, str]] = {
-    ("depthwise_conv", "conv"): (
-        "the standard formula where a depthwise layer was meant ({} forgotten)",
-        "groups = inputs",
-    ),
-    ("grouped_conv", "conv"): (
-        "the standard formula: the division by the groups (/{}) is forgotten",
-        "groups",
-    ),
-    ("conv", "grouped_conv"): (
-        "the grouped formula for a standard layer (there is no /{})",
-        "groups",
-    ),
-    ("conv", "depthwise_conv"): (
-        "the depthwise formula; in a standard layer each output sees all inputs{}",
-        "",
-    ),
-    ("conv", "pointwise_conv"): ("the kernel is left out ({})", "kernel = 1"),
-    ("pointwise_conv", "conv"): (
-        "the standard formula where a pointwise layer was meant ({})",
-        "kernel = 1",
-    ),
-    ("depthwise_separable_conv", "conv"): (
-        "the standard formula where a depthwise separable one was meant{}",
-        "",
-    ),
-    ("conv", "linear"): (
-        "the formula of a fully connected layer: kernel and positions are left out{}",
-        "",
-    ),
+#: What it means when the second layer's formula stands where the first is meant; what is said of
+#: sizes, by their roles, stands in braces.
+CONFUSED: dict[tuple[str, str], str] = {
+    ("depthwise_conv", "conv"): "the standard formula where a depthwise layer was meant "
+    "({groups = inputs} forgotten)",
+    ("grouped_conv", "conv"): "the standard formula: the division by the groups (/{groups}) is "
+    "forgotten",
+    ("conv", "grouped_conv"): "the grouped formula for a standard layer (there is no /{groups})",
+    ("conv", "depthwise_conv"): "the depthwise formula; in a standard layer each output sees all "
+    "inputs",
+    ("conv", "pointwise_conv"): "the kernel is left out ({kernel = 1})",
+    ("pointwise_conv", "conv"): "the standard formula where a pointwise layer was meant "
+    "({kernel = 1})",
+    ("depthwise_separable_conv", "conv"): "the standard formula where a depthwise separable one "
+    "was meant",
+    ("conv", "linear"): "the formula of a fully connected layer: kernel and positions are left out",
 }
 
 
@@ -157,11 +142,14 @@ def sentence(other: Other) -> Prose:
 
 
 def _reason(meant: str, stands: str) -> Prose:
-    if (meant, stands) not in CONFUSED:
-        return say(f"the formula of {stands} where {meant} was meant")
-    words, equation = CONFUSED[meant, stands]
-    sizes = (Symbol(letter(side)) if side != "1" else ONE for side in equation.split(" = ") if side)
-    return say(words, tuple(part for size in sizes for part in (EQUAL, size))[1:])
+    words = CONFUSED.get((meant, stands), f"the formula of {stands} where {meant} was meant")
+    first, *sizes = re.split(r"\{(.*?)\}", words)
+    equation = (EQUAL if side == "=" else _size(side) for side in " ".join(sizes[:1]).split())
+    return (first, *equation, *sizes[1:])
+
+
+def _size(word: str) -> Symbol | Number:
+    return ONE if word == "1" else Symbol(letter(word))
 
 
 def _flag_words(other: Other) -> Prose:

@@ -86,15 +86,9 @@ def _slips(tree: Tree, sizes: Sizes) -> Iterator[tuple[Prose, Tree]]:
             if isinstance(size, Number):
                 squared = (AsWritten(Power(size, Number(2))), EQUAL, Number(size.value**2))
                 yield say("{} stands where {} is meant", size, squared), base
+                doubled = AsWritten(Product((Number(2), size)))
                 twice = multiply(Number(2), base)
-                yield (
-                    say(
-                        "{} stands where {} is meant",
-                        AsWritten(Product((Number(2), size))),
-                        squared,
-                    ),
-                    twice,
-                )
+                yield say("{} stands where {} is meant", doubled, squared), twice
         case Product(factors=factors):
             for place, factor in enumerate(factors):
                 rest = factors[:place] + factors[place + 1 :]
