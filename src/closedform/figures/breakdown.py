@@ -9,7 +9,7 @@ from closedform.cost.measures import NO_SUMS
 from closedform.cost.own_sizes import placing
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError
-from closedform.figures.measured import (
+from closedform.figures.columns import (
     Measured,
     caption,
     read_measures,

@@ -10,7 +10,7 @@ from closedform.cost.sums import LayerSum
 from closedform.derivation.derive import split_quotient
 from closedform.derivation.ratio import MeasureRatio, Ratio, label
 from closedform.errors import ClosedformError
-from closedform.figures.measured import Measured
+from closedform.figures.columns import Measured
 from closedform.figures.sizes import Sizes, put_in
 from closedform.given import Layers, layers_of, split_label
 from closedform.records import record

@@ -12,7 +12,7 @@ from closedform.algebra.tree import ZERO, Call, Node, Symbol, Tree, symbol_names
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, UnknownName
 from closedform.figures.breakdown import published
-from closedform.figures.measured import (
+from closedform.figures.columns import (
     Measured,
     caption,
     read_measures,

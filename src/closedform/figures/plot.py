@@ -17,8 +17,8 @@ from closedform.cost.sums import LayerSum
 from closedform.derivation.ratio import Ratio
 from closedform.errors import ClosedformError
 from closedform.figures.axes import cost_axis, round_values, short, size_axis
+from closedform.figures.columns import Measured, read_measures, size_words
 from closedform.figures.compared import Compared, Design, read_compared
-from closedform.figures.measured import Measured, read_measures, size_words
 from closedform.figures.ranges import Given, read_ranges, read_running
 from closedform.figures.sizes import Sizes, check_free, check_only, sizes_of
 from closedform.given import Where, equations_of, several_of

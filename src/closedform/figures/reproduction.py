@@ -14,7 +14,7 @@ from closedform.cost.conventions import CONVENTIONS
 from closedform.cost.measures import MEASURES, QUANTITIES
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, ParseError
-from closedform.figures.measured import Measured, read_measures
+from closedform.figures.columns import Measured, read_measures
 from closedform.figures.sizes import missing_value
 from closedform.language.vocabulary import BYTES
 from closedform.reading import read_claim

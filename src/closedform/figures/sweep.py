@@ -20,7 +20,7 @@ from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.cost.layer_type import LayerType
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, NotDivisible, TooLarge
-from closedform.figures.measured import Measured, caption, read_measures
+from closedform.figures.columns import Measured, caption, read_measures
 from closedform.figures.ranges import Given, Range, read_ranges
 from closedform.figures.sizes import check_free, put_in, sizes_of
 from closedform.given import Layers, Where, equations_of, layers_of, words_of

@@ -11,7 +11,7 @@ from closedform.algebra.tree import ZERO, Quotient, Tree, symbol_names
 from closedform.cost.own_sizes import placing
 from closedform.cost.sums import LayerSum
 from closedform.derivation.ratio import label
-from closedform.figures.measured import Measured, caption, read_measures, uncounted_notes
+from closedform.figures.columns import Measured, caption, read_measures, uncounted_notes
 from closedform.figures.sizes import put_in, sizes_of
 from closedform.given import Layers, Rows, Where, equations_of, layers_of, rows_of, words_of
 from closedform.typeset.cells import Entry

@@ -1,4 +1,4 @@
-"""What a table measures: the columns, how they were counted, and the sentence that says so."""
+"""The columns of a table: what each measures, how it was counted, and the sentence that says so."""
 
 from __future__ import annotations
 
