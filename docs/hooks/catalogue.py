@@ -92,7 +92,7 @@ def index() -> str:
     """Every layer in a line: what it is, its parameters and its MACs."""
     heading = ("layer", *list(MEASURES.values())[:2])
     return "\n\n".join(
-        f"## {title(family)}\n\n{markdown_grid(heading, [_line(one) for one in _of(family)])}"
+        f"## {title(family)}\n\n{markdown_grid(heading, [_line(layer) for layer in _of(family)])}"
         for family in families()
     )
 
@@ -202,8 +202,8 @@ def _quantities(layers: LayerSum) -> dict[str, str]:
 
 
 def _scalars(layers: LayerSum) -> dict[str, Tree]:
-    found = {kind: layers.tree("operations", kind=kind) for kind in SCALARS}
-    return {kind: tree for kind, tree in found.items() if tree != ZERO}
+    counts = {kind: layers.tree("operations", kind=kind) for kind in SCALARS}
+    return {kind: tree for kind, tree in counts.items() if tree != ZERO}
 
 
 def _three(layer: LayerType, flag: str) -> list[str]:
@@ -232,9 +232,9 @@ def _conventions(layer: LayerType) -> str:
 def _relations(layer: LayerType) -> list[str]:
     """What of it is proven beside other layers, and which layers it is a part of."""
     rows = [
-        f"- `{one.claim.text}`: {one.outcome}"
-        for one in _proven()
-        if one.claim and layer.name in _WORD.findall(one.claim.text)
+        f"- `{checked.claim.text}`: {checked.outcome}"
+        for checked in _proven()
+        if checked.claim and layer.name in _WORD.findall(checked.claim.text)
     ]
     whole = [o.name for o in LAYERS.values() if not o.is_network and layer.name in _made_of(o)]
     if whole:
@@ -250,9 +250,9 @@ def _proven() -> tuple[Checked, ...]:
         ClosedformError: one of them is not what it should be.
     """
     claims = check_file(RELATIONS).claims
-    for one in claims:
-        if not one.ok:
-            raise ClosedformError(f"{RELATIONS}, line {one.line}: {one.outcome}")
+    for checked in claims:
+        if not checked.ok:
+            raise ClosedformError(f"{RELATIONS}, line {checked.line}: {checked.outcome}")
     return claims
 
 

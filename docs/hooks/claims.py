@@ -43,10 +43,10 @@ def refereed(path: Path) -> Iterator[str]:
         raise RuntimeError(f"{path.name}: {counts['unexpected']} verdicts are not as expected")
     ended = [f"{counts[word]} {word}" for word in VERDICTS if counts[word]]
     yield f"{len(report.claims)} formulas: {', '.join(ended)}."
-    for one in report.claims:
-        if heading := _heading(lines, one.line):
+    for checked in report.claims:
+        if heading := _heading(lines, checked.line):
             yield f"## {markdown_words(heading)}"
-        yield _box(one)
+        yield _box(checked)
 
 
 def _heading(lines: Sequence[str], line: int) -> str:
@@ -57,13 +57,13 @@ def _heading(lines: Sequence[str], line: int) -> str:
     return comments[0] if len(comments) == 1 and not comments[0].endswith(".") else ""
 
 
-def _box(one: Checked) -> str:
-    claim, verdict = one.claim, one.verdict
+def _box(checked: Checked) -> str:
+    claim, verdict = checked.claim, checked.verdict
     if claim is None or verdict is None:
-        raise RuntimeError(f"line {one.line}: {one.error}")
+        raise RuntimeError(f"line {checked.line}: {checked.error}")
     said = verdict.to_markdown().partition("\n\n")[2]
     told = [
-        f'<span class="verdict">{one.outcome}</span> <code>{escape(claim.text)}</code>',
+        f'<span class="verdict">{checked.outcome}</span> <code>{escape(claim.text)}</code>',
         f"${_as_read(claim)}$",
         _held_against(claim),
         said,
@@ -71,7 +71,7 @@ def _box(one: Checked) -> str:
         f"*{markdown_words(claim.source)}*" if claim.source else "",
     ]
     inside = "\n\n".join(part for part in told if part)
-    return f'<div class="claim {one.outcome}" markdown>\n\n{inside}\n\n</div>'
+    return f'<div class="claim {checked.outcome}" markdown>\n\n{inside}\n\n</div>'
 
 
 def _held_against(claim: QuotedClaim) -> str:

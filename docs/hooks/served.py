@@ -35,10 +35,10 @@ def on_files(files: Files, *, config: Any) -> Files:
     """Add them; MkDocs calls this when it has listed the pages."""
     for address, test, folder, parts in _FROM_NPM:
         root = _TESTS / test / "node_modules" / folder
-        found = [path for part in parts for path in sorted(root.glob(part))]
-        if not found:
+        paths = [path for part in parts for path in sorted(root.glob(part))]
+        if not paths:
             raise PluginError(f"{address} is missing: npm install --prefix tests/{test}")
-        for path in found:
+        for path in paths:
             uri = f"{address}/{path.relative_to(root).as_posix()}"
             files.append(File.generated(config, uri, abs_src_path=str(path)))
     files.append(File.generated(config, "pyodide/modules.zip", content=_archive()))
