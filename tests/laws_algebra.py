@@ -292,10 +292,10 @@ def exact_values_are_known() -> None:
         assert type(value(tree, {})) is type(expected), tree
     for tree in IRRATIONAL:
         try:
-            found = value(tree, {})
+            number = value(tree, {})
         except Irrational:
             continue
-        raise AssertionError((tree, found))
+        raise AssertionError((tree, number))
 
 
 def irrational_values_are_enclosed() -> None:

@@ -361,8 +361,8 @@ def decided(relation: str, left: Tree, right: Tree, conditions: tuple[Condition,
 
 def verdicts_are_the_expected_ones() -> None:
     for relation, left, right, conditions, expected in CLAIMS:
-        found = decided(relation, left, right, conditions)
-        assert found.verdict == expected, (relation, left, right, found)
+        decision = decided(relation, left, right, conditions)
+        assert decision.verdict == expected, (relation, left, right, decision)
 
 
 def equal_has_three_answers() -> None:
@@ -384,26 +384,26 @@ def proven_claims_hold_where_tried() -> None:
 def witnesses_fail() -> None:
     """A witness meets the conditions, is made of sizes, and tells the two sides apart."""
     for relation, left, right, conditions, _ in CLAIMS:
-        found = decided(relation, left, right, conditions)
-        if found.verdict == REFUTED:
-            assert found.values is not None
-            assert found.values.keys() == {*symbol_names(left), *symbol_names(right)}, found
-            assert all(v > 0 or name == "p" for name, v in found.values.items()), found
-            known = tuple(c for c in conditions if _names(c) <= found.values.keys())
-            assert _meets(known, found.values), (conditions, found)
-            assert not _holds(relation, left, right, found.values), (left, right, found)
+        decision = decided(relation, left, right, conditions)
+        if decision.verdict == REFUTED:
+            assert decision.values is not None
+            assert decision.values.keys() == {*symbol_names(left), *symbol_names(right)}, decision
+            assert all(v > 0 or name == "p" for name, v in decision.values.items()), decision
+            known = tuple(c for c in conditions if _names(c) <= decision.values.keys())
+            assert _meets(known, decision.values), (conditions, decision)
+            assert not _holds(relation, left, right, decision.values), (left, right, decision)
 
 
 def refutations_say_when_the_claim_holds() -> None:
     for left, right, difference, holds_when, values in REFUTATIONS:
-        found = decide("=", left, right, assume(()))
-        assert found.verdict == REFUTED, found
-        assert found.values == values, (left, right, found.values)
-        assert found.difference is not None
-        assert is_zero(found.difference, difference), (found.difference, difference)
-        assert len(found.holds_when) == len(holds_when), (left, right, found.holds_when)
+        decision = decide("=", left, right, assume(()))
+        assert decision.verdict == REFUTED, decision
+        assert decision.values == values, (left, right, decision.values)
+        assert decision.difference is not None
+        assert is_zero(decision.difference, difference), (decision.difference, difference)
+        assert len(decision.holds_when) == len(holds_when), (left, right, decision.holds_when)
         for way in holds_when:
-            assert any(_same_equations(way, other) for other in found.holds_when), (
+            assert any(_same_equations(way, other) for other in decision.holds_when), (
                 left,
                 right,
                 way,
@@ -411,8 +411,8 @@ def refutations_say_when_the_claim_holds() -> None:
 
 
 def denominators_are_named() -> None:
-    found = decide("=", (M**2 - N**2) / (M - N), M + N, assume(()))
-    assert (found.verdict, found.needs) == (PROVEN, ((M - N, "≠ 0"),)), found
+    decision = decide("=", (M**2 - N**2) / (M - N), M + N, assume(()))
+    assert (decision.verdict, decision.needs) == (PROVEN, ((M - N, "≠ 0"),)), decision
     assert decide("=", M / N, M / N, assume(())).needs == ()
 
 
@@ -463,8 +463,8 @@ def collecting_joins_like_terms() -> None:
 
 def readable_forms_are_the_expected_ones() -> None:
     for tree, expected in READABLE:
-        found = text(arrange(readable(tree)))
-        assert found == expected, (found, expected)
+        shown = text(arrange(readable(tree)))
+        assert shown == expected, (shown, expected)
     for tree in expressions():
         if _plain(tree):
             assert _same_everywhere(readable(tree), tree), tree
@@ -473,18 +473,18 @@ def readable_forms_are_the_expected_ones() -> None:
 def runs_are_the_signs() -> None:
     """At every integer a polynomial has the sign of the run that the integer is in."""
     for coefficients, first in itertools.product(POLYNOMIALS, (0, 1, 3)):
-        found = runs(coefficients, first)
+        signs = runs(coefficients, first)
         for x in range(first, 60):
             exact = sum(c * x**e for e, c in enumerate(coefficients))
             (sign,) = [
-                run.sign for run in found if run.first <= x and (run.last is None or x <= run.last)
+                run.sign for run in signs if run.first <= x and (run.last is None or x <= run.last)
             ]
-            assert sign == (exact > 0) - (exact < 0), (coefficients, x, found)
+            assert sign == (exact > 0) - (exact < 0), (coefficients, x, signs)
             assert at(coefficients, x) == exact
-        assert found[0].first == first
-        assert found[-1].last is None
-        assert all(a.last == b.first - 1 for a, b in itertools.pairwise(found)), found
-        assert all(a.sign != b.sign for a, b in itertools.pairwise(found)), found
+        assert signs[0].first == first
+        assert signs[-1].last is None
+        assert all(a.last == b.first - 1 for a, b in itertools.pairwise(signs)), signs
+        assert all(a.sign != b.sign for a, b in itertools.pairwise(signs)), signs
 
 
 def sympy_keeps_the_value() -> None:

@@ -297,11 +297,11 @@ GROUPED = [
 def sums_are_grouped_by_what_varies() -> None:
     for written, expected in GROUPED:
         tree = formula(written)
-        found = grouped(tree, lambda name: name in "nmL")
-        assert text(found) == expected, (written, text(found))
+        terms = grouped(tree, lambda name: name in "nmL")
+        assert text(terms) == expected, (written, text(terms))
         for first in (1, 2, 7):
             point = {name: first + 3 * place for place, name in enumerate("LVabcdfmn")}
-            assert value(found, point) == value(tree, point), written
+            assert value(terms, point) == value(tree, point), written
 
 
 #: Sums, and the same with fewer multiplications.
@@ -325,8 +325,8 @@ NESTED = [
 
 def what_terms_share_is_taken_out() -> None:
     for written, expected in NESTED:
-        found = nested(formula(written))
-        assert text(found) == expected, (written, text(found))
+        inner = nested(formula(written))
+        assert text(inner) == expected, (written, text(inner))
 
 
 LAWS: list[Callable[[], None]] = [

@@ -289,8 +289,8 @@ UNDER: list[tuple[str, str, str]] = [
 def normal_forms_are_the_expected_ones() -> None:
     for written, expected, atoms in NORMAL:
         field = assume(()).field(formula(written))
-        found = text(function_tree(field.normal(formula(written)).cancelled()))
-        assert found == expected, (written, found)
+        shown = text(function_tree(field.normal(formula(written)).cancelled()))
+        assert shown == expected, (written, shown)
         listed = [
             _known(tree, known)
             for key, tree, known in zip(field.keys, field.trees, field.known, strict=True)
@@ -316,8 +316,8 @@ def quotients_are_split_as_they_are_said() -> None:
     for written, expected in SPLIT:
         field = assume(()).field(formula(written))
         value = field.normal(formula(written)).cancelled()
-        found = text(split_whole(field, value.num, value.den))
-        assert found == expected, (written, found)
+        shown = text(split_whole(field, value.num, value.den))
+        assert shown == expected, (written, shown)
 
 
 def _known(tree: Tree, known: Known) -> str:

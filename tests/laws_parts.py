@@ -118,18 +118,18 @@ def conditions_are_put_to_use() -> None:
         assert error_of(assume, conditions(wrong)) is ClosedformError, wrong
         assert error_of(assume, conditions(right)) is None, right
     for where, equations, divisions, hypotheses in SOLVED:
-        found = assume(conditions(where))
-        listed = ", ".join(f"{name} = {text(tree)}" for name, tree in found.equations.items())
+        assumptions = assume(conditions(where))
+        listed = ", ".join(f"{name} = {text(tree)}" for name, tree in assumptions.equations.items())
         assert listed == equations, (where, listed)
-        listed = ", ".join(f"{text(a)} | {text(b)}" for a, b in found.divisions)
+        listed = ", ".join(f"{text(a)} | {text(b)}" for a, b in assumptions.divisions)
         assert listed == divisions, (where, listed)
         listed = ", ".join(
-            f"{text(h)} {'>' if strict else '≥'} 0" for h, strict in found.hypotheses
+            f"{text(h)} {'>' if strict else '≥'} 0" for h, strict in assumptions.hypotheses
         )
         assert listed == hypotheses, (where, listed)
     for where, bounds in BOUNDED:
-        found = assume(conditions(where))
-        ((name, domain),) = found.domains.items()
+        assumptions = assume(conditions(where))
+        ((name, domain),) = assumptions.domains.items()
         ends = ("" if end is None else str(end) for end in (domain.low, domain.high))
         low = f"{'(' if domain.open_low else '['}{next(ends)}"
         high = f"{next(ends)}{')' if domain.open_high else ']'}"
@@ -164,14 +164,14 @@ MULTIPLES: list[tuple[str, str, str]] = [
 
 def symbols_are_multiples_of_their_divisors() -> None:
     for where, values, hypotheses in MULTIPLES:
-        found = with_multiples(assume(conditions(where)), ())
+        assumptions = with_multiples(assume(conditions(where)), ())
         short = {
             quotient: "q" if domain.least >= 1 else "p"
-            for quotient, domain in found.assumptions.domains.items()
+            for quotient, domain in assumptions.assumptions.domains.items()
             if "/" in quotient
         }
-        listed = [f"{name} = {text(tree)}" for name, tree in found.values.items()]
-        given = [text(tree) for tree, strict in found.assumptions.hypotheses if not strict]
+        listed = [f"{name} = {text(tree)}" for name, tree in assumptions.values.items()]
+        given = [text(tree) for tree, strict in assumptions.assumptions.hypotheses if not strict]
         for several, expected in ((listed, values), (given, hypotheses)):
             shown = ", ".join(several)
             for quotient in sorted(short, key=len):
@@ -383,9 +383,9 @@ NEEDS: list[tuple[str, str, str]] = [
 def proofs_say_what_they_need() -> None:
     for written, where, expected in NEEDS:
         claim = relation(written)
-        found = decide(claim.relation, claim.left, claim.right, assume(conditions(where)))
-        listed = ", ".join(f"{text(tree)} {kind}" for tree, kind in found.needs)
-        assert (found.verdict, listed) == ("proven", expected), (written, where, listed)
+        decision = decide(claim.relation, claim.left, claim.right, assume(conditions(where)))
+        listed = ", ".join(f"{text(tree)} {kind}" for tree, kind in decision.needs)
+        assert (decision.verdict, listed) == ("proven", expected), (written, where, listed)
 
 
 LAWS: list[Callable[[], None]] = [

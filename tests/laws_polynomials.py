@@ -71,16 +71,16 @@ def common_divisors_are_found() -> None:
 
 def numbers_are_products_of_primes() -> None:
     for number in (*range(1, 130), 997**2, 997 * 1009, 1009**2, 1009 * 1013 * 4, 10**12 - 11):
-        found = prime_powers(number)
+        powers = prime_powers(number)
         product = 1
-        for prime, times in found:
+        for prime, times in powers:
             product *= prime**times
-        assert product == number, found
-        assert [p for p, _ in found] == sorted({p for p, _ in found}), found
+        assert product == number, powers
+        assert [p for p, _ in powers] == sorted({p for p, _ in powers}), powers
         if number < 130:
-            for prime, times in found:
-                assert times > 0, found
-                assert all(prime % d for d in range(2, prime)), found
+            for prime, times in powers:
+                assert times > 0, powers
+                assert all(prime % d for d in range(2, prime)), powers
             known = [d for d in range(1, number + 1) if number % d == 0]
             assert divisors(number) == known, number
     assert prime_powers(1009**2) == [(1009, 2)]

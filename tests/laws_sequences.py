@@ -214,8 +214,8 @@ def an_index_is_no_symbol() -> None:
     for written, values, expected in PUT:
         trees = {str(symbol_names(c.left)[0]): c.right for c in conditions(values)}
         for put_in in (put, substitute):
-            found = text(put_in(formula(written), trees))
-            assert found == expected, (written, found)
+            shown = text(put_in(formula(written), trees))
+            assert shown == expected, (written, shown)
 
 
 #: Formulas, conditions, values, and what is written out of both; nothing where it is refused.

@@ -957,8 +957,8 @@ def verdicts_are_those_of_the_tables() -> None:
         with patch.object(thorough, "LOOK", look):
             assert decided(text, where).verdict == verdict, (text, where)
     for text, ways in WAYS:
-        found = decided(text)
-        assert sorted(map(list, found.holds_when), key=repr) == sorted(ways, key=repr), text
+        decision = decided(text)
+        assert sorted(map(list, decision.holds_when), key=repr) == sorted(ways, key=repr), text
     negative = Power(Symbol("M"), Negative(Number(2)))
     assert surely_equal(negative, formula("1/M^2"))
     assert not surely_equal(negative, formula("M^2"))
@@ -1026,9 +1026,9 @@ GROWTH = [
 def leading_terms_are_what_is_left_for_large_sizes() -> None:
     large = 10**7
     for text, degree, number in GROWTH:
-        found = leading(formula(text), "n")
-        assert (found.degree, value(found.coefficient, {})) == (degree, number), text
-        share = value(formula(text), {"n": large}) / Fraction(value(found.term, {"n": large}))
+        top = leading(formula(text), "n")
+        assert (top.degree, value(top.coefficient, {})) == (degree, number), text
+        share = value(formula(text), {"n": large}) / Fraction(value(top.term, {"n": large}))
         assert abs(share - 1) < Fraction(1, 1000), text
 
 
@@ -1087,21 +1087,21 @@ def squares_are_completed() -> None:
 
 def linear_programs_are_solved() -> None:
     for rows, bounds, gains, solution in PROGRAMS:
-        found = maximise(rows, bounds, gains, Work())
-        assert found == solution, (rows, bounds, gains, found)
+        best = maximise(rows, bounds, gains, Work())
+        assert best == solution, (rows, bounds, gains, best)
 
 
 def conditions_are_sorted() -> None:
-    found = assume(conditions("H >= 3, M <= 4, 1/2 <= x, x < 2, N = 2M, 0 < y <= 1, z > 0"))
-    assert found.integer_lower() == {"H": 3}
-    assert dict(found.domains) == {
+    assumptions = assume(conditions("H >= 3, M <= 4, 1/2 <= x, x < 2, N = 2M, 0 < y <= 1, z > 0"))
+    assert assumptions.integer_lower() == {"H": 3}
+    assert dict(assumptions.domains) == {
         "H": Domain(low=Fraction(3)),
         "M": Domain(high=Fraction(4)),
         "x": Domain(low=Fraction(1, 2), high=Fraction(2), open_high=True, real=True),
         "y": Domain(low=Fraction(0), high=Fraction(1), open_low=True, real=True),
         "z": Domain(low=Fraction(0), open_low=True, real=True, either=True),
     }
-    assert dict(found.equations) == {"N": formula("2M")}
+    assert dict(assumptions.equations) == {"N": formula("2M")}
 
 
 LAWS: list[Callable[[], None]] = [

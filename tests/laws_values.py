@@ -154,8 +154,8 @@ COMPARED: list[tuple[str, str, int]] = [
 
 def exact_values_are_whole_where_they_can_be() -> None:
     for written, expected in EXACT:
-        found = value(formula(written), {})
-        assert (found, type(found)) == (expected, type(expected)), (written, found)
+        number = value(formula(written), {})
+        assert (number, type(number)) == (expected, type(expected)), (written, number)
 
 
 def irrational_values_lie_in_narrow_intervals() -> None:
@@ -249,8 +249,8 @@ NEAR: list[tuple[str, str, str, bool | None]] = [
 
 def nearness_is_told() -> None:
     for written, number, distance, expected in NEAR:
-        found = near(formula(written), _number(number), _number(distance))
-        assert found is expected, (written, number, distance, found)
+        close = near(formula(written), _number(number), _number(distance))
+        assert close is expected, (written, number, distance, close)
     assert about(formula("7/2")) == Fraction(7, 2)
     assert about(formula("floor(sqrt(2) sqrt(2))")) is None
 

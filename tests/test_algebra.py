@@ -29,11 +29,11 @@ from tests.read_formula import formula, relation
 
 @pytest.mark.parametrize(("text", "where", "verdict"), ROWS)
 def test_verdicts(text: str, where: str, verdict: str) -> None:
-    found = decided(text, where)
-    assert found.verdict == verdict, found
-    assert (found.method is not None) == (verdict == PROVEN)
-    assert (found.values is not None) == (verdict == REFUTED)
-    assert bool(found.tried) == (verdict == UNDECIDED)
+    decision = decided(text, where)
+    assert decision.verdict == verdict, decision
+    assert (decision.method is not None) == (verdict == PROVEN)
+    assert (decision.values is not None) == (verdict == REFUTED)
+    assert bool(decision.tried) == (verdict == UNDECIDED)
 
 
 @pytest.mark.parametrize("law", LAWS[1:], ids=lambda law: str(law.__name__))
@@ -91,18 +91,18 @@ def test_what_has_no_verdict_says_why(text: str, where: str, error: str) -> None
 def test_a_proof_says_where_both_sides_have_a_value(
     text: str, where: str, needs: list[object]
 ) -> None:
-    found = decided(text, where)
-    assert found.verdict == PROVEN
-    assert list(found.needs) == needs
+    decision = decided(text, where)
+    assert decision.verdict == PROVEN
+    assert list(decision.needs) == needs
 
 
 @pytest.mark.parametrize(("text", "ways"), WAYS)
 def test_a_refuted_equation_says_when_it_holds(
     text: str, ways: list[list[tuple[Tree, Tree]]]
 ) -> None:
-    found = decided(text)
-    assert found.verdict == REFUTED
-    assert sorted(map(list, found.holds_when), key=repr) == sorted(ways, key=repr)
+    decision = decided(text)
+    assert decision.verdict == REFUTED
+    assert sorted(map(list, decision.holds_when), key=repr) == sorted(ways, key=repr)
 
 
 @pytest.mark.parametrize(("text", "proven"), QUICK)
@@ -152,12 +152,12 @@ def test_no_claim_takes_long(text: str) -> None:
 
 
 def test_a_proof_that_takes_too_long_is_given_up() -> None:
-    found = decided("floor(a/1009)+floor(b/1013) = floor((1013a+1009b)/1022117)", "a < 3, b < 3")
-    assert found.verdict == PROVEN
-    found = decided("2floor(a/1009) >= floor(2a/1009)-1 + 0 floor(b/1013)")
-    assert found.verdict == PROVEN
-    found = decided("floor(a/24)+floor(b/25)+1 >= floor((25a+24b)/600)")
-    assert found.verdict in (PROVEN, UNDECIDED)
+    decision = decided("floor(a/1009)+floor(b/1013) = floor((1013a+1009b)/1022117)", "a < 3, b < 3")
+    assert decision.verdict == PROVEN
+    decision = decided("2floor(a/1009) >= floor(2a/1009)-1 + 0 floor(b/1013)")
+    assert decision.verdict == PROVEN
+    decision = decided("floor(a/24)+floor(b/25)+1 >= floor((25a+24b)/600)")
+    assert decision.verdict in (PROVEN, UNDECIDED)
 
 
 @pytest.mark.parametrize(
@@ -221,5 +221,5 @@ def test_conditions_are_checked_at_values() -> None:
 
 def test_the_solver_is_optional() -> None:
     """The verdicts of the tables do not rest on z3: it is asked for what they leave open."""
-    found = decided("a b+b c+c d <= (a+b+c+d)^2/4")
-    assert found.verdict == (PROVEN if prover.available() else UNDECIDED)
+    decision = decided("a b+b c+c d <= (a+b+c+d)^2/4")
+    assert decision.verdict == (PROVEN if prover.available() else UNDECIDED)

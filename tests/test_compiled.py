@@ -170,9 +170,9 @@ def test_a_number_stays_one_among_arrays() -> None:
     ],
 )
 def test_what_terms_share_is_taken_out(written: str, shown: str) -> None:
-    found = nested(parse(written))
-    assert text(found) == shown
-    assert equal(found, parse(written)) is True
+    inner = nested(parse(written))
+    assert text(inner) == shown
+    assert equal(inner, parse(written)) is True
 
 
 def test_sizes_that_a_cost_does_not_depend_on_may_be_given() -> None:

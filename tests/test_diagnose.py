@@ -38,8 +38,8 @@ def diagnoses(text: str, target: str | None = None, where: str | None = None) ->
     relations = claim.relations if target is None else ("=", *claim.relations)
     for relation, left, right in zip(relations, members, members[1:], strict=False):
         if decide(relation, left.tree, right.tree, assumptions).verdict == "refuted":
-            found = diagnose(claim, relation, left, right, assumptions)
-            return (found,) if found else ()
+            told = diagnose(claim, relation, left, right, assumptions)
+            return (told,) if told else ()
     return ()
 
 
@@ -280,9 +280,9 @@ def test_each_row_of_the_table_is_told_of_its_example(mistake: Mistake) -> None:
 
 @pytest.mark.parametrize(("text", "target", "kind", "words"), MISTAKEN)
 def test_the_mistake_is_named(text: str, target: str, kind: str, words: str) -> None:
-    found = diagnoses(text, target)
-    assert found
-    assert (found[0].kind, words in found[0].sentence) == (kind, True), found
+    told = diagnoses(text, target)
+    assert told
+    assert (told[0].kind, words in told[0].sentence) == (kind, True), told
 
 
 UNTARGETED = [
@@ -313,9 +313,9 @@ UNTARGETED = [
 
 @pytest.mark.parametrize(("text", "kind", "words"), UNTARGETED)
 def test_the_mistake_in_a_whole_claim_is_named(text: str, kind: str, words: str) -> None:
-    found = diagnoses(text)
-    assert found
-    assert (found[0].kind, words in found[0].sentence) == (kind, True), found
+    told = diagnoses(text)
+    assert told
+    assert (told[0].kind, words in told[0].sentence) == (kind, True), told
 
 
 #: Claims, and what is not told of them: it would be false.
@@ -449,11 +449,11 @@ FAMILIES = sorted({kind.family for kind in LAYERS.values()} - {"networks"})
 def test_mistakes_in_every_family_of_layers_are_named(family: str) -> None:
     named, missed = 0, []
     for name, target, text, kinds in injected(seed=3, count=24, everything=formulas_of(family)):
-        found = diagnoses(text, target)
-        if any(diagnosis.kind in kinds for diagnosis in found):
+        told = diagnoses(text, target)
+        if any(diagnosis.kind in kinds for diagnosis in told):
             named += 1
         else:
-            missed.append(f"{name}: {text} for {target}: {[one.sentence for one in found]}")
+            missed.append(f"{name}: {text} for {target}: {[one.sentence for one in told]}")
     assert named >= 0.7 * 24, missed
 
 

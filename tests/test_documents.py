@@ -607,10 +607,10 @@ where = "N = M"
 
 
 def test_claims_file() -> None:
-    found = toml_claims.read(CLAIMS)
-    assert (found.title, found.source) == ("T", '[[claim]]\ntext = "no"')
-    assert rows(list(found.claims)) == [("a # b", "params(conv)", 10, 10), ("b", None, 16, 18)]
-    first, second = found.claims
+    document = toml_claims.read(CLAIMS)
+    assert (document.title, document.source) == ("T", '[[claim]]\ntext = "no"')
+    assert rows(list(document.claims)) == [("a # b", "params(conv)", 10, 10), ("b", None, 16, 18)]
+    first, second = document.claims
     assert isinstance(first, QuotedClaim)
     assert isinstance(second, QuotedClaim)
     assert (first.id, first.expect, first.where, dict(first.names)) == ("one", "proven", None, {})
@@ -647,10 +647,10 @@ def test_claims_file_problem(text: str, line: int, said: str) -> None:
 
 def test_a_broken_claim_leaves_the_others() -> None:
     text = '[[claim]]\ntext = 1\n[[claim]]\ntext = "b"\r\n[[claim]]\r\nid = "c"'
-    found = toml_claims.read(text).claims
-    assert [type(one) for one in found] == [Problem, QuotedClaim, Problem]
-    assert [one.line for one in found] == [2, 4, 5]
-    assert found[2].id == "c"
+    claims = toml_claims.read(text).claims
+    assert [type(one) for one in claims] == [Problem, QuotedClaim, Problem]
+    assert [one.line for one in claims] == [2, 4, 5]
+    assert claims[2].id == "c"
 
 
 @pytest.mark.parametrize(
@@ -673,8 +673,8 @@ def test_commands_that_toml_reads_itself_are_told(text: str, eaten: bool) -> Non
 
 
 def test_inline_claims() -> None:
-    found = toml_claims.read('title = "T"\nclaim = [{text = "a"}, {text = "b"}]').claims
-    assert rows(list(found)) == [("a", None, 2, 2), ("b", None, 2, 2)]
+    claims = toml_claims.read('title = "T"\nclaim = [{text = "a"}, {text = "b"}]').claims
+    assert rows(list(claims)) == [("a", None, 2, 2), ("b", None, 2, 2)]
 
 
 # Files
@@ -981,9 +981,9 @@ def test_no_directive_is_a_crash(text: str) -> None:
 @settings(max_examples=200, deadline=None)
 def test_every_claim_is_read_or_refused(keys: dict[str, str]) -> None:
     text = "[[claim]]\n" + "".join(f"{key} = {value}\n" for key, value in keys.items())
-    found = toml_claims.read(text).claims
-    assert len(found) == 1
-    assert 1 <= found[0].line <= found[0].end <= text.count("\n") + 1
+    claims = toml_claims.read(text).claims
+    assert len(claims) == 1
+    assert 1 <= claims[0].line <= claims[0].end <= text.count("\n") + 1
 
 
 def test_a_checked_claim_tells_how_it_was_read_without_its_trees() -> None:

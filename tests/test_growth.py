@@ -41,9 +41,9 @@ LEADING = (
 
 @pytest.mark.parametrize(("formula", "name", "term", "from_where"), LEADING)
 def test_the_leading_term(formula: str, name: str, term: str, from_where: object) -> None:
-    found = leading(parse(formula), name)
-    bound = found.leads_from()
-    assert (plain(found.term), bound if isinstance(bound, int) else plain(bound)) == (
+    top = leading(parse(formula), name)
+    bound = top.leads_from()
+    assert (plain(top.term), bound if isinstance(bound, int) else plain(bound)) == (
         term,
         from_where,
     )
@@ -70,11 +70,11 @@ def test_a_size_of_unknown_growth_leaves_the_others_theirs() -> None:
 @pytest.mark.parametrize("formula", ["3 n^2 + 100 n + 7", "2 n^3 + 5 n + 90000"])
 def test_it_leads_exactly_from_there_on(formula: str) -> None:
     tree = parse(formula)
-    found = leading(tree, "n")
-    first = found.leads_from()
+    top = leading(tree, "n")
+    first = top.leads_from()
     assert isinstance(first, int)
     for n, leads in ((first - 1, False), (first, True), (first + 1, True)):
-        lead = value(found.term, {"n": n})
+        lead = value(top.term, {"n": n})
         assert (lead >= value(tree, {"n": n}) - lead) is leads
 
 

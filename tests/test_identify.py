@@ -140,12 +140,12 @@ def test_a_word_that_spells_an_index_is_one_symbol() -> None:
 def test_the_nearest_is_told_where_nothing_is_equal(
     text: str, nearest: tuple[str, str | None] | None
 ) -> None:
-    found = identify(text)
-    assert found.equals == ()
+    identified = identify(text)
+    assert identified.equals == ()
     if nearest is None:
-        assert found.nearest == ()
+        assert identified.nearest == ()
     else:
-        assert (found.nearest[0].quantity, found.nearest[0].difference) == nearest
+        assert (identified.nearest[0].quantity, identified.nearest[0].difference) == nearest
 
 
 @pytest.mark.parametrize("text", [text for text, _ in EQUALS])
@@ -171,13 +171,13 @@ def test_every_layer_is_recognised_by_its_own_formula(
     if not set(flags) <= set(kind.flags):
         flags = ()
     tree = kind.at({}, flags).tree(measure)
-    found = polynomial(tree)
+    expanded = polynomial(tree)
     if measure == "macs" and layer in FLAGGED:
-        assert found == ((), {})
+        assert expanded == ((), {})
         return
-    assert found is not None
-    known = templates()[signature(found[1])]
-    assert any(template.terms == found[1] for template in known)
+    assert expanded is not None
+    known = templates()[signature(expanded[1])]
+    assert any(template.terms == expanded[1] for template in known)
 
 
 @pytest.mark.parametrize("text", ["1792", "3 × 3", "k +", "k ^"])
@@ -187,15 +187,15 @@ def test_a_number_or_a_broken_formula_is_an_error(text: str) -> None:
 
 
 def test_an_identification_prints_itself() -> None:
-    found = identify("k^2 M N + N")
-    assert str(found) == "k²MN + N is\n  params(conv(bias))"
-    assert found.to_json() == {
+    identified = identify("k^2 M N + N")
+    assert str(identified) == "k²MN + N is\n  params(conv(bias))"
+    assert identified.to_json() == {
         "formula": "k²MN + N",
         "equals": ["params(conv(bias))"],
         "nearest": [],
     }
-    assert found.to_markdown() == "$k^{2} M N + N$ is\n\n- `params(conv(bias))`"
-    assert r"\item \texttt{params(conv(bias))}" in found.to_latex()
+    assert identified.to_markdown() == "$k^{2} M N + N$ is\n\n- `params(conv(bias))`"
+    assert r"\item \texttt{params(conv(bias))}" in identified.to_latex()
     near = identify("k^2 M N + N + 5")
     assert "  params(conv(bias)) + 5" in str(near).splitlines()
     assert near.to_json()["nearest"]
@@ -213,7 +213,7 @@ def test_an_identification_prints_itself() -> None:
     ],
 )
 def test_what_was_left_out_is_told(text: str, told: str | None) -> None:
-    found = identify(text)
-    assert (found.told, found.to_json().get("told")) == (told, told)
-    assert ("read " in str(found)) == (told is not None)
-    assert found.equals[0].quantity == "params(conv)"
+    identified = identify(text)
+    assert (identified.told, identified.to_json().get("told")) == (told, told)
+    assert ("read " in str(identified)) == (told is not None)
+    assert identified.equals[0].quantity == "params(conv)"

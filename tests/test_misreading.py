@@ -1096,8 +1096,8 @@ TABLES = {
     ids=lambda part: part.name if isinstance(part, Pattern) else part,
 )
 def test_a_pattern_describes_its_example(table: str, row: Pattern) -> None:
-    found = scan(row.example)
-    kinds = shape(items_of(found, found.tokens, KNOWN))
+    scanned = scan(row.example)
+    kinds = shape(items_of(scanned, scanned.tokens, KNOWN))
     if table == "ASIDES":
         kinds = kinds[1:-1]
     runs = [kinds] if table != "TAILS" else [kinds[i:] for i in range(len(kinds))]

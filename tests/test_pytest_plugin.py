@@ -23,10 +23,10 @@ def pytest_run(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 def test_claims_are_tests(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text(NOTES, encoding="utf-8")
-    found = pytest_run(tmp_path, "--closedform")
-    assert found.returncode == 1
-    assert "1 failed, 1 passed" in found.stdout
-    assert "refuted" in found.stdout
+    run = pytest_run(tmp_path, "--closedform")
+    assert run.returncode == 1
+    assert "1 failed, 1 passed" in run.stdout
+    assert "refuted" in run.stdout
 
 
 def test_without_the_option_documents_are_left_alone(tmp_path: Path) -> None:
@@ -42,9 +42,9 @@ def test_a_claim_is_verified_when_its_test_runs(tmp_path: Path) -> None:
         "    print('verified:', 'closedform.documents.checking' in sys.modules)\n",
         encoding="utf-8",
     )
-    found = pytest_run(tmp_path, "--closedform", "-s")
-    assert "verified: False" in found.stdout
-    assert "1 failed, 1 passed" in found.stdout
+    run = pytest_run(tmp_path, "--closedform", "-s")
+    assert "verified: False" in run.stdout
+    assert "1 failed, 1 passed" in run.stdout
 
 
 def test_a_toml_file_without_claims_is_no_test(tmp_path: Path) -> None:

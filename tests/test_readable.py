@@ -73,23 +73,23 @@ def test_the_value_is_kept(above: Tree, below: Tree) -> None:
 
 @given(st.lists(st.integers(-40, 40), max_size=6), st.integers(-2, 3))
 def test_runs_tell_the_sign_at_every_integer(coefficients: list[int], first: int) -> None:
-    found = runs(coefficients, first)
-    assert found[0].first == first
-    assert found[-1].last is None
-    for one, other in pairwise(found):
+    signs = runs(coefficients, first)
+    assert signs[0].first == first
+    assert signs[-1].last is None
+    for one, other in pairwise(signs):
         assert one.last is not None
         assert other.first == one.last + 1
         assert one.sign != other.sign
     for x in range(first, first + 120):
-        sign = next(r.sign for r in found if r.first <= x and (r.last is None or x <= r.last))
+        sign = next(r.sign for r in signs if r.first <= x and (r.last is None or x <= r.last))
         value = at(coefficients, x)
         assert sign == (value > 0) - (value < 0)
 
 
 def test_runs_find_roots_that_are_far_away() -> None:
     root = 10**30
-    found = runs([root * (root + 1), -2 * root - 1, 1], 1)  # (x − root)(x − root − 1)
-    assert [(run.first, run.last, run.sign) for run in found] == [
+    signs = runs([root * (root + 1), -2 * root - 1, 1], 1)  # (x − root)(x − root − 1)
+    assert [(run.first, run.last, run.sign) for run in signs] == [
         (1, root - 1, 1),
         (root, root + 1, 0),
         (root + 2, None, 1),

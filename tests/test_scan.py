@@ -55,9 +55,9 @@ TEXTS: list[tuple[str, str, list[str]]] = [
 def test_scan(tmp_path: Path, suffix: str, text: str, directives: list[str]) -> None:
     path = tmp_path / f"a{suffix}"
     path.write_text(text, encoding="utf-8")
-    found = scan_file(path)
-    assert [one.directive for one in found.candidates] == directives
-    assert found.formulas >= len(directives)
+    scanned = scan_file(path)
+    assert [one.directive for one in scanned.candidates] == directives
+    assert scanned.formulas >= len(directives)
 
 
 def test_what_is_proposed_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

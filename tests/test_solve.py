@@ -282,8 +282,8 @@ def test_both_readings_of_a_budget_are_spelled_out() -> None:
 
 
 def test_what_was_left_out_is_told() -> None:
-    found = solve("4 params(conv(k=3, M, N=64)) bytes <= 1 MiB", "M")
-    assert (found.largest, found.statements[0]) == (455, ("read without 'bytes'",))
+    solution = solve("4 params(conv(k=3, M, N=64)) bytes <= 1 MiB", "M")
+    assert (solution.largest, solution.statements[0]) == (455, ("read without 'bytes'",))
     with pytest.raises(ParseError, match="a unit of memory stands here"):
         solve("params(conv(k=3, M, N=64)) bytes <= 1000000", "M")
 

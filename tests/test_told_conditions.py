@@ -94,18 +94,18 @@ SYMBOLS = [f"{a} = {b}" for a, b in WRITTEN] + [
 def test_a_diagnosis_says_only_what_holds(text: str) -> None:
     left, right = map(parse, text.split(" = "))
     for sentence in verify(text).diagnosis:
-        found = re.search(r"this holds (only )?where (.*)", sentence)
-        if found is None:
+        outcome = re.search(r"this holds (only )?where (.*)", sentence)
+        if outcome is None:
             continue
         ways = tuple(
             tuple(tuple(map(parse, pair.split(" = "))) for pair in way.split(" and "))
-            for way in re.split(r" or |, ", found[2])
+            for way in re.split(r" or |, ", outcome[2])
         )
         for m, n in product(SMALL, repeat=2):
             point = {"M": m, "N": n}
             equal = at(left, point) == at(right, point)
             assert equal or not holds(ways, point), (sentence, point)  # type: ignore[arg-type]
-            if found[1]:
+            if outcome[1]:
                 assert holds(ways, point) or not equal, (sentence, point)  # type: ignore[arg-type]
 
 

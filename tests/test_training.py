@@ -119,8 +119,8 @@ EXECUTED = {
 
 @pytest.mark.parametrize("written", EXECUTED)
 def test_a_step_is_what_pytorch_executed(written: str) -> None:
-    found = parse_layers(written).quantity("training_flops", kind="exact")
-    assert found == EXECUTED[written]
+    tree = parse_layers(written).quantity("training_flops", kind="exact")
+    assert tree == EXECUTED[written]
 
 
 def test_what_is_kept_is_what_pytorch_keeps() -> None:
@@ -162,8 +162,8 @@ KEPT_BY_LAYERS = {
 
 @pytest.mark.parametrize("written", KEPT_BY_LAYERS)
 def test_a_language_model_keeps_what_pytorch_keeps(written: str) -> None:
-    found = parse_layers(written).quantity("activation_memory", kind="32")
-    assert found == KEPT_BY_LAYERS[written]
+    tree = parse_layers(written).quantity("activation_memory", kind="32")
+    assert tree == KEPT_BY_LAYERS[written]
 
 
 @pytest.mark.parametrize(

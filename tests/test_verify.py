@@ -112,8 +112,8 @@ def test_the_first_wrong_step_of_a_chain_is_named(chain: str, step: int | None) 
 
 
 def test_the_target_is_the_first_step() -> None:
-    found = cf.verify("(8*8*3 + 1)*20 = 3860 + 20", target="params(conv(k=8, M=3, N=20, bias))")
-    assert found.step == 2
+    verdict = cf.verify("(8*8*3 + 1)*20 = 3860 + 20", target="params(conv(k=8, M=3, N=20, bias))")
+    assert verdict.step == 2
 
 
 @pytest.mark.parametrize(
@@ -180,10 +180,10 @@ RESTS_ON = [
 
 @pytest.mark.parametrize(("claim", "condition"), RESTS_ON)
 def test_a_proof_says_where_both_sides_have_a_value(claim: str, condition: str | None) -> None:
-    found = cf.verify(claim)
-    assert found.verdict == "proven"
+    verdict = cf.verify(claim)
+    assert verdict.verdict == "proven"
     wanted = condition and f"wherever both sides have a value: {condition}"
-    assert found.reason == wanted
+    assert verdict.reason == wanted
 
 
 # (claim, verdict): a condition on n_i speaks of each term, and the i in it is the sum's.
@@ -411,19 +411,19 @@ def test_what_conditions_imply(claim: str, where: str, verdict: str) -> None:
 
 def test_sizes_of_ones_own_take_the_place_of_their_dimension() -> None:
     layer = "conv(k=K, M=C_in, N=C_out, H=H_out, W=W_out)"
-    found = cf.verify(f"macs({layer}) = K^2 H_out W_out C_in")
-    assert found.difference == "K²·C_in·H_out·W_out·(C_out − 1)"
-    assert r"K^{2} C_{\text{in}} H_{\text{out}} W_{\text{out}}" in found.to_latex()
+    verdict = cf.verify(f"macs({layer}) = K^2 H_out W_out C_in")
+    assert verdict.difference == "K²·C_in·H_out·W_out·(C_out − 1)"
+    assert r"K^{2} C_{\text{in}} H_{\text{out}} W_{\text{out}}" in verdict.to_latex()
     # Without a layer nobody knows what they are.
     assert cf.verify("K^2 C_in C_out H_out = C_out").difference == "(H_out·C_in·K² − 1)·C_out"
-    found = cf.verify("K^2 C_in", target="params(conv(k=K, M=C_in, N=C_out))")
-    assert found.difference == "K²·C_in·(C_out − 1)"
+    verdict = cf.verify("K^2 C_in", target="params(conv(k=K, M=C_in, N=C_out))")
+    assert verdict.difference == "K²·C_in·(C_out − 1)"
 
 
 def test_an_order_in_one_symbol_has_a_counterexample_that_meets_all_conditions() -> None:
     left, right = formula("n^2"), formula("100n")
-    found = in_one_symbol.decided("<", left, right, assume(read_conditions("n <= 200")))
-    assert found == Decision("refuted", values={"n": 100})
+    decision = in_one_symbol.decided("<", left, right, assume(read_conditions("n <= 200")))
+    assert decision == Decision("refuted", values={"n": 100})
     more = assume(read_conditions("n <= 200, m >= n"))
     assert in_one_symbol.decided("<", left, right, more) is None
 
@@ -469,9 +469,9 @@ def test_congruences_that_only_large_numbers_meet_are_no_contradiction() -> None
     ],
 )
 def test_a_counterexample_gives_both_sides_a_value(claim: str, values: dict[str, object]) -> None:
-    found = cf.verify(claim).counterexample
-    assert found is not None
-    assert dict(found.values) == values
+    counterexample = cf.verify(claim).counterexample
+    assert counterexample is not None
+    assert dict(counterexample.values) == values
 
 
 #: ≈ between formulas, in the limit that is stated.

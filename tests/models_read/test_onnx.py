@@ -52,12 +52,12 @@ def exported(module: Any, x: Any, path: Path, dtype: Any = None, *, traced: bool
 def test_a_classifier_in_a_file_is_the_catalogue_s(name: str, tmp_path: Path) -> None:
     module = classifier(name).to_empty(device="cpu")
     path = exported(module, ("B", 3, "H", "W"), tmp_path / "net.onnx")
-    found, known = onnx.read(path, x=("B", 3, "R", "R")), parse_layers(f"{name}(R, B=B)")
-    assert found.uncounted() == ()
+    layers, known = onnx.read(path, x=("B", 3, "R", "R")), parse_layers(f"{name}(R, B=B)")
+    assert layers.uncounted() == ()
     for measure in ("params", "macs", "flops"):
-        assert equal(found.tree(measure), known.tree(measure)), measure
+        assert equal(layers.tree(measure), known.tree(measure)), measure
     again = torch.read(module, x=("B", 3, "R", "R"))
-    weighted = [[t.place for t in one.terms if t.call.weights] for one in (found, again)]
+    weighted = [[t.place for t in one.terms if t.call.weights] for one in (layers, again)]
     assert weighted[0] == weighted[1]
 
 
@@ -79,12 +79,12 @@ MODELS: dict[str, tuple[Any, Any, Any]] = {
 @pytest.mark.parametrize("name", MODELS)
 def test_a_file_says_what_the_module_says(name: str, tmp_path: Path) -> None:
     module, x, dtype = MODELS[name]
-    found = onnx.read(exported(module, x, tmp_path / "net.onnx", dtype), x=x)
+    layers = onnx.read(exported(module, x, tmp_path / "net.onnx", dtype), x=x)
     known = torch.read(module, x=x, dtype="int64" if dtype else "")
-    assert found.uncounted() == ()
-    assert found.params == learned(module)
+    assert layers.uncounted() == ()
+    assert layers.params == learned(module)
     for measure in ("macs", "flops"):
-        assert equal(found.tree(measure), known.tree(measure)), measure
+        assert equal(layers.tree(measure), known.tree(measure)), measure
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -92,10 +92,10 @@ def test_a_file_says_what_the_module_says(name: str, tmp_path: Path) -> None:
 def test_attention_in_a_file_is_scaled_before_the_product(module: Any, tmp_path: Path) -> None:
     """Queries and keys are scaled instead of the scores: other FLOPs, the same MACs."""
     x = [("B", "n", 32), ("B", "m", 32)]
-    found = onnx.read(exported(module, x, tmp_path / "net.onnx"), x=x)
+    layers = onnx.read(exported(module, x, tmp_path / "net.onnx"), x=x)
     known = torch.read(module, x=x)
-    assert equal(found.tree("macs"), known.tree("macs"))
-    assert cf.text(found.tree("flops")) == "140Bmn + 4128Bm + 4092Bn"
+    assert equal(layers.tree("macs"), known.tree("macs"))
+    assert cf.text(layers.tree("flops")) == "140Bmn + 4128Bm + 4092Bn"
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -149,22 +149,22 @@ class WithToken(nn.Module):
 )
 def test_sizes_that_the_older_export_works_out_are_followed(module: Any, tmp_path: Path) -> None:
     x = ("B", "n", 8)
-    found = onnx.read(exported(module, x, tmp_path / "net.onnx", traced=True), x=x)
-    assert found.uncounted() == ()
-    assert found.params == learned(module)
-    assert equal(found.tree("macs"), torch.read(module, x=x).tree("macs"))
+    layers = onnx.read(exported(module, x, tmp_path / "net.onnx", traced=True), x=x)
+    assert layers.uncounted() == ()
+    assert layers.params == learned(module)
+    assert equal(layers.tree("macs"), torch.read(module, x=x).tree("macs"))
 
 
 @pytest.mark.filterwarnings("ignore")
 def test_the_older_export_folds_batch_norm_and_keeps_places(tmp_path: Path) -> None:
     module = nn.Sequential(nn.Sequential(nn.Conv2d(3, 8, 3), nn.BatchNorm2d(8)), nn.ReLU())
     path = exported(module, ("B", 3, "H", "W"), tmp_path / "net.onnx", traced=True)
-    found = onnx.read(path)
+    layers = onnx.read(path)
     assert equal(
-        found.tree("flops"),
+        layers.tree("flops"),
         parse_layers("conv(k=3, M=3, N=8, H=H-2, W=W-2, B=B, bias)").tree("flops"),
     )
-    assert [(term.place, term.call.layer) for term in found.terms] == [
+    assert [(term.place, term.call.layer) for term in layers.terms] == [
         ("0.0", "conv"),
         ("1", "relu"),
     ]
@@ -196,10 +196,10 @@ def read(model: Any, tmp_path: Path, x: Any = None) -> LayerSum:
 
 
 def test_what_is_not_known_is_named_and_what_follows_it(tmp_path: Path) -> None:
-    found = read(graph(CONV, SWIRL, RELU), tmp_path)
-    assert found.uncounted() == ("mine::Swirl at odd", "Relu at last")
-    assert found.params == 216
-    assert [term.place for term in found.terms] == ["stem.0", "odd", "last"]
+    layers = read(graph(CONV, SWIRL, RELU), tmp_path)
+    assert layers.uncounted() == ("mine::Swirl at odd", "Relu at last")
+    assert layers.params == 216
+    assert [term.place for term in layers.terms] == ["stem.0", "odd", "last"]
     told = read(graph(CONV, SWIRL, RELU, told=[("s", (1, 8, 6, 6))]), tmp_path)
     assert told.uncounted() == ("mine::Swirl at odd",)
 
@@ -216,9 +216,9 @@ def test_what_is_not_known_is_named_and_what_follows_it(tmp_path: Path) -> None:
     ids=lambda node: node.op_type,
 )
 def test_a_node_that_cannot_be_read_is_no_zero(node: Any, tmp_path: Path) -> None:
-    found = read(graph(node), tmp_path)
-    assert found.uncounted() == (f"{node.op_type} at {node.op_type}_0",)
-    assert found.params == 216
+    layers = read(graph(node), tmp_path)
+    assert layers.uncounted() == (f"{node.op_type} at {node.op_type}_0",)
+    assert layers.params == 216
 
 
 OPERATORS: list[tuple[Any, str]] = [
@@ -261,11 +261,11 @@ OPERATORS: list[tuple[Any, str]] = [
 
 @pytest.mark.parametrize(("node", "written"), OPERATORS, ids=[n.op_type for n, _ in OPERATORS])
 def test_an_operator_is_a_layer(node: Any, written: str, tmp_path: Path) -> None:
-    found = read(graph(node), tmp_path)
-    assert found.uncounted() == ()
+    layers = read(graph(node), tmp_path)
+    assert layers.uncounted() == ()
     known = parse_layers(written)
     for measure in ("macs", "flops", "activations"):
-        assert equal(found.tree(measure), known.tree(measure)), measure
+        assert equal(layers.tree(measure), known.tree(measure)), measure
 
 
 WRONG: list[tuple[Any, Any, str]] = [
@@ -294,9 +294,9 @@ def test_a_wrong_file_or_shape_is_told_in_a_sentence(
 
 def test_sizes_that_the_file_leaves_unnamed_are_named(tmp_path: Path) -> None:
     for shape in ((None, 3, None, None), None):
-        found = read(graph(CONV, x=shape), tmp_path, x=("B", 3, "H", "W"))
-        assert cf.text(found.tree("params")) == "216"
-        assert {*found.missing()} == {"B", "H", "W"}
+        layers = read(graph(CONV, x=shape), tmp_path, x=("B", 3, "H", "W"))
+        assert cf.text(layers.tree("params")) == "216"
+        assert {*layers.missing()} == {"B", "H", "W"}
 
 
 def test_the_command_line_takes_a_file(

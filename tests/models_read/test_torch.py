@@ -139,25 +139,25 @@ def learned(module: Any) -> int:
 
 @pytest.mark.parametrize("name", OPEN)
 def test_a_classifier_is_the_catalogue_s_for_every_input(name: str) -> None:
-    found, known = read(classifier(name), x=("B", 3, "R", "R")), parse_layers(f"{name}(R, B=B)")
+    layers, known = read(classifier(name), x=("B", 3, "R", "R")), parse_layers(f"{name}(R, B=B)")
     for measure in ("params", "macs", "flops"):
-        assert equal(found.tree(measure), known.tree(measure)), measure
-    assert found.uncounted() == ()
-    assert {*found.missing()} == {*known.missing()}
+        assert equal(layers.tree(measure), known.tree(measure)), measure
+    assert layers.uncounted() == ()
+    assert {*layers.missing()} == {*known.missing()}
 
 
 @pytest.mark.parametrize(("name", "side"), FIXED.items())
 def test_a_classifier_is_the_catalogue_s_at_a_size(name: str, side: int) -> None:
-    found, known = read(classifier(name), x=(1, 3, side, side)), parse_layers(f"{name}(R={side})")
-    assert (found.params, found.macs) == (known.params, known.macs)
+    layers, known = read(classifier(name), x=(1, 3, side, side)), parse_layers(f"{name}(R={side})")
+    assert (layers.params, layers.macs) == (known.params, known.macs)
     # Masks of shifted windows are worked out and added besides.
     masks = {"swin_t": 498_428, "swin_v2_t": 2_146_304}
-    assert found.flops() == known.flops() + masks.get(name, 0)
+    assert layers.flops() == known.flops() + masks.get(name, 0)
 
 
 def test_another_network_is_not_equal() -> None:
-    found = read(classifier("resnet18"), x=(1, 3, "R", "R"))
-    assert equal(found.tree("macs"), parse_layers("resnet34(R)").tree("macs")) is False
+    layers = read(classifier("resnet18"), x=(1, 3, "R", "R"))
+    assert equal(layers.tree("macs"), parse_layers("resnet34(R)").tree("macs")) is False
 
 
 #: How a bare parameter is called, and what it goes into.
@@ -168,21 +168,21 @@ BARE = frozenset("class_token positions layer_scale parameter add scale".split()
     "name", ["resnet18", "mobilenet_v2", "convnext_tiny", "shufflenet_v2_x0_5", "vit_b_16"]
 )
 def test_every_tool_counts_what_it_counts_of_the_catalogue_s(name: str) -> None:
-    found, known = read(classifier(name), x=(1, 3, 224, 224)), parse_layers(name)
+    layers, known = read(classifier(name), x=(1, 3, 224, 224)), parse_layers(name)
     for tool in CONVENTIONS:
-        assert found.flops(tool) == known.flops(tool), tool
-        assert found.tree("params", tool) == known.tree("params", tool), tool
-        assert {*found.uncounted(tool)} - BARE == {*known.uncounted(tool)} - BARE, tool
+        assert layers.flops(tool) == known.flops(tool), tool
+        assert layers.tree("params", tool) == known.tree("params", tool), tool
+        assert {*layers.uncounted(tool)} - BARE == {*known.uncounted(tool)} - BARE, tool
 
 
 def test_height_and_width_stay_apart_and_places_are_the_module_s() -> None:
-    found = read(classifier("resnet18"), x=("B", 3, "H", "W"))
-    assert {*found.missing()} == {"B", "H", "W"}
-    places = {term.place: term.call.layer for term in found.terms}
+    layers = read(classifier("resnet18"), x=("B", 3, "H", "W"))
+    assert {*layers.missing()} == {"B", "H", "W"}
+    places = {term.place: term.call.layer for term in layers.terms}
     assert places["layer3.0.conv2"] == "conv"
     assert places["layer3.0.downsample.0"] == "pointwise_conv"
     assert places["fc"] == "linear"
-    stages = [*found.stages()]
+    stages = [*layers.stages()]
     assert stages == "conv1 bn1 relu maxpool layer1 layer2 layer3 layer4 avgpool fc".split()
 
 
@@ -379,11 +379,11 @@ MODELS: dict[str, tuple[Any, Any, str, str]] = {
 @pytest.mark.parametrize("name", MODELS)
 def test_a_model_is_the_sum_of_its_layers(name: str) -> None:
     module, x, dtype, written = MODELS[name]
-    found, known = read(module, x=x, dtype=dtype), parse_layers(written)
-    assert found.params == learned(module)
-    assert found.uncounted() == ()
+    layers, known = read(module, x=x, dtype=dtype), parse_layers(written)
+    assert layers.params == learned(module)
+    assert layers.uncounted() == ()
     for measure in ("macs", "flops"):
-        assert equal(found.tree(measure), known.tree(measure)), measure
+        assert equal(layers.tree(measure), known.tree(measure)), measure
 
 
 #: A module, the shape of its input, and its layers with the ways in which they are called.
@@ -487,10 +487,10 @@ class Named(nn.Module):
 
 @pytest.mark.parametrize("dtype", [{"input_ids": "int64"}, ["", "int64"]])
 def test_inputs_may_be_given_by_name(dtype: Any) -> None:
-    found = read(Named(), {"features": ("B", "n", 5), "input_ids": ("B", "n")}, dtype=dtype)
+    layers = read(Named(), {"features": ("B", "n", 5), "input_ids": ("B", "n")}, dtype=dtype)
     known = parse_layers("linear(M=5, N=8, n=n, B=B, bias)")
-    assert found.params == learned(Named())
-    assert equal(found.tree("macs"), known.tree("macs"))
+    assert layers.params == learned(Named())
+    assert equal(layers.tree("macs"), known.tree("macs"))
 
 
 @pytest.mark.parametrize(
@@ -524,8 +524,8 @@ class Turned(nn.Module):
     ids=["T", "mT", "t", "swapaxes"],
 )
 def test_a_weight_that_is_turned_around_is_a_linear_layer_s(turn: Callable[[Any], Any]) -> None:
-    found = read(Turned(turn), x=("B", "n", 8))
-    assert found == parse_layers("linear(M=8, N=5, n=n, B=B, operator)")
+    layers = read(Turned(turn), x=("B", "n", 8))
+    assert layers == parse_layers("linear(M=8, N=5, n=n, B=B, operator)")
 
 
 @pytest.mark.parametrize(
@@ -542,24 +542,24 @@ def test_parameters_are_counted_once_wherever_they_go(module: Any, places: list[
     """Those that are no layer's own stand beside it, or at their own places behind all layers."""
     tokens = isinstance(module, Tied)
     width = {Sliced: 8, Adapted: 6}.get(type(module), 4)
-    found = read(module, x=("B", "n") if tokens else ("B", "n", width), dtype="int64" * tokens)
-    assert found.params == learned(module)
-    own = [term.place for term in found.terms if term.call.layer == "parameter"]
+    layers = read(module, x=("B", "n") if tokens else ("B", "n", width), dtype="int64" * tokens)
+    assert layers.params == learned(module)
+    own = [term.place for term in layers.terms if term.call.layer == "parameter"]
     assert all(one.endswith(end) for one, end in zip(own, places, strict=True)), own
 
 
 def test_what_is_not_known_is_named_with_its_place_and_in_no_total() -> None:
     block = nn.Sequential(nn.Linear(4, 4), Function(swirl), nn.Linear(4, 2))
-    found = read(nn.Sequential(block), x=("B", 4))
+    layers = read(nn.Sequential(block), x=("B", 4))
     name = "closedform_tests::swirl at 0.1"
-    assert found.params == learned(block)
-    assert found.uncounted() == found.uncounted(measure="macs") == (name,)
-    assert found.uncounted(measure="params") == ()
-    assert cf.count(found.with_sizes({"B": parse("1")}), measures=("macs",)).uncounted == (name,)
-    rows = cf.table({"mine": found}, measures=["params", "macs", "flops"]).rows
+    assert layers.params == learned(block)
+    assert layers.uncounted() == layers.uncounted(measure="macs") == (name,)
+    assert layers.uncounted(measure="params") == ()
+    assert cf.count(layers.with_sizes({"B": parse("1")}), measures=("macs",)).uncounted == (name,)
+    rows = cf.table({"mine": layers}, measures=["params", "macs", "flops"]).rows
     assert rows == (("mine", 30, None, None),)
-    assert name in str(cf.compare(found))
-    assert name in str(cf.ratio(found, cf.linear()))
+    assert name in str(cf.compare(layers))
+    assert name in str(cf.ratio(layers, cf.linear()))
 
 
 def parse(written: str) -> Any:
@@ -577,9 +577,9 @@ def parse(written: str) -> Any:
     ],
 )
 def test_an_operator_without_a_row_is_no_zero(module: Any, x: Any, name: str) -> None:
-    found = read(module, x=x)
-    assert name in found.uncounted()
-    assert found.params == learned(module)
+    layers = read(module, x=x)
+    assert name in layers.uncounted()
+    assert layers.params == learned(module)
 
 
 def test_a_part_without_gradients_is_read() -> None:
@@ -630,11 +630,11 @@ def test_the_module_is_left_as_it_was() -> None:
 
 
 def test_every_verb_works_on_a_model() -> None:
-    found = read(Cnn(), x=("B", 3, "H", "W"))
-    assert cf.text(found.tree("macs")) == "1176B·⌈H/2⌉·⌈W/2⌉ + 160B"
-    assert found.with_sizes({"B": parse("1"), "H": parse("32"), "W": parse("32")}).macs == 301216
-    assert str(cf.ratio(found, found).macs) == "1"
-    assert "relu" in str(cf.compare(found))
-    assert r"\lceil" in cf.table({"mine": found}, measures=["macs"]).to_latex()
-    assert cf.compile(found)(B=1, H=32, W=32) == 301216
-    assert isinstance(found + cf.linear(), LayerSum)
+    layers = read(Cnn(), x=("B", 3, "H", "W"))
+    assert cf.text(layers.tree("macs")) == "1176B·⌈H/2⌉·⌈W/2⌉ + 160B"
+    assert layers.with_sizes({"B": parse("1"), "H": parse("32"), "W": parse("32")}).macs == 301216
+    assert str(cf.ratio(layers, layers).macs) == "1"
+    assert "relu" in str(cf.compare(layers))
+    assert r"\lceil" in cf.table({"mine": layers}, measures=["macs"]).to_latex()
+    assert cf.compile(layers)(B=1, H=32, W=32) == 301216
+    assert isinstance(layers + cf.linear(), LayerSum)

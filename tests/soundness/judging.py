@@ -82,16 +82,16 @@ def judged(claim: Claim, rng: random.Random) -> tuple[str, str]:
         AssertionError: a false proof, a false refutation, or a witness that is none.
     """
     try:
-        found = decide(claim.relation, claim.left, claim.right, assume(claim.conditions))
+        decision = decide(claim.relation, claim.left, claim.right, assume(claim.conditions))
     except ClosedformError as problem:
         return "error", type(problem).__name__
-    if found.verdict == "proven":
-        assert claim.true, ("false proof", claim, found)
+    if decision.verdict == "proven":
+        assert claim.true, ("false proof", claim, decision)
         _check_proof(claim, rng)
-    if found.verdict == "refuted":
-        assert not claim.true, ("false refutation", claim, found)
-        _check_witness(claim, found)
-    return found.verdict, "; ".join(found.tried[:-1])
+    if decision.verdict == "refuted":
+        assert not claim.true, ("false refutation", claim, decision)
+        _check_witness(claim, decision)
+    return decision.verdict, "; ".join(decision.tried[:-1])
 
 
 def _claim(rng: random.Random) -> Claim | None:

@@ -167,15 +167,15 @@ def judged(reading: Reading) -> str:
         AssertionError: a false proof or a false refutation.
     """
     try:
-        found = verify(reading.text, target=reading.target)
+        verdict = verify(reading.text, target=reading.target)
     except ClosedformError:
         return "refused"
-    if found.verdict == "proven":
-        assert reading.true is True, ("false proof", reading, found.read_as)
-        assert not reading.rough, ("false proof", reading, found.read_as)
-    if found.verdict == "refuted":
-        assert reading.true is not True, ("false refutation", reading, found.read_as)
-    return found.verdict
+    if verdict.verdict == "proven":
+        assert reading.true is True, ("false proof", reading, verdict.read_as)
+        assert not reading.rough, ("false proof", reading, verdict.read_as)
+    if verdict.verdict == "refuted":
+        assert reading.true is not True, ("false refutation", reading, verdict.read_as)
+    return verdict.verdict
 
 
 def _formula(rng: random.Random) -> tuple[str, str, bool]:

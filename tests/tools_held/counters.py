@@ -103,8 +103,8 @@ def _torchinfo(line: str, shapes: str) -> Found:
     from torchinfo import summary
 
     module = built(line)
-    found = summary(module, input_data=inputs(line, shapes), verbose=0)
-    return Found(int(found.total_mult_adds), int(found.total_params))
+    summed = summary(module, input_data=inputs(line, shapes), verbose=0)
+    return Found(int(summed.total_mult_adds), int(summed.total_params))
 
 
 def _calflops(line: str, shapes: str) -> Found:
