@@ -5,11 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from fractions import Fraction
 from math import ceil
+from typing import TYPE_CHECKING
 
 from closedform.algebra.decide import decide
 from closedform.algebra.exact import value
 from closedform.algebra.normal_form.build import function_tree
-from closedform.algebra.rates import Rate, lead
 from closedform.algebra.sequences import is_total
 from closedform.algebra.tree import (
     Call,
@@ -23,9 +23,16 @@ from closedform.algebra.tree import (
     walk,
 )
 from closedform.errors import ClosedformError, TooLarge
+from closedform.later import Later
 from closedform.typeset.prose import say
 from closedform.verdicts.step import ClaimStep
 from closedform.verdicts.verdict import Verdict
+
+if TYPE_CHECKING:
+    from closedform.algebra import rates
+    from closedform.algebra.rates import Rate
+else:  # few claims are about growth
+    rates = Later("closedform.algebra.rates")
 
 #: What is asked of an order that bounds the other side alone.
 _NO_LIMIT = (0, 1)
@@ -94,16 +101,18 @@ def _both_ways(step: ClaimStep, tree: Tree, of: Tree) -> tuple[int, int] | None:
 
 
 def _rates(step: ClaimStep) -> tuple[str, tuple[Rate, Rate] | None]:
-    """The one size of both sides, which may grow, and how fast they do."""
+    """The one size that may grow in both sides, and how fast they do."""
     left, right = step.left.tree, step.right.tree
     names = {*symbol_names(left), *symbol_names(right)}
     name = min(names, default="")
     asked = step.assumptions
     bounded = asked.hypotheses or name in asked.equations or asked.domain(name).high is not None
-    if len(names) != 1 or bounded:
+    if len(names) > 1 or bounded or not {name} == {*symbol_names(left)} == {*symbol_names(right)}:
         return name, None
     with suppress(ClosedformError):
-        return name, (lead(left, name, asked).rate, lead(right, name, asked).rate)
+        above, below = (rates.lead(side, name, asked) for side in (left, right))
+        if above.sign > 0 and below.sign > 0:
+            return name, (above.rate, below.rate)
     return name, None
 
 
