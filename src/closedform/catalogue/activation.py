@@ -45,11 +45,11 @@ gelu = elementwise(
     "gelu",
     5,
     "GELU by erf: x times the normal distribution function at x.",
-    "Hendrycks and Gimpel, arXiv:1606.08415",
+    "Hendrycks and Gimpel, arXiv:1606.08415, section 2",
 )
 gelu_tanh = elementwise(
-    "gelu_tanh", 9, "GELU by tanh, the approximation.", "Hendrycks and Gimpel, arXiv:1606.08415",
-    module="gelu",
+    "gelu_tanh", 9, "GELU by tanh, the approximation.",
+    "Hendrycks and Gimpel, arXiv:1606.08415, section 2", module="gelu",
 )  # fmt: skip
 silu = elementwise(
     "silu",

@@ -24,16 +24,40 @@ class Kind(NamedTuple):
     kept: str = ""
 
 
+#: What a scalar operation is called.
+WORDS: dict[str, str] = {
+    "mul": "multiplication", "add": "addition", "div": "division", "exp": "exponential",
+    "sqrt": "root", "log": "logarithm", "pow": "power", "tanh": "tanh", "erf": "erf",
+    "sin": "sine or cosine", "cmp": "comparison",
+}  # fmt: skip
+_COUNTS = {1: "one", 2: "two", 3: "three", 6: "six"}
 _EACH = "outputs"
+
+
+def each(written: str, kept: str = "") -> Kind:
+    """The scalar operations of one output, as ``"3 mul, add, erf"``.
+
+    >>> each("2 mul, add").words
+    'two multiplications and one addition'
+    """
+    scalars, words = {}, []
+    for part in written.split(", "):
+        times, _, of = part.rpartition(" ")
+        scalars[of] = f"{times}*{_EACH}" if times else _EACH
+        words.append(f"{_COUNTS[int(times or 1)]} {WORDS[of]}{'s' if times else ''}")
+    *first, last = words
+    return Kind(scalars, f"{', '.join(first)} and {last}" if first else last, kept=kept)
+
+
 KINDS: dict[str, Kind] = {
     "contract": Kind({"mul": "products", "add": "products - outputs"}, kept="inputs"),
     "gather": Kind({}, "a look-up"),
-    "bias": Kind({"add": _EACH}, "one addition"),
-    "add": Kind({"add": _EACH}, "one addition"),
-    "divide": Kind({"div": _EACH}, "one division", kept="outputs"),
-    "scale": Kind({"mul": _EACH}, "one multiplication"),
-    "rescale": Kind({"mul": _EACH}, "one multiplication", kept="inputs"),
-    "product": Kind({"mul": _EACH}, "one multiplication", kept="both"),
+    "bias": each("add"),
+    "add": each("add"),
+    "divide": each("div", "outputs"),
+    "scale": each("mul"),
+    "rescale": each("mul", "inputs"),
+    "product": each("mul", "both"),
     "dropout": Kind({}, "nothing at inference", "Srivastava et al. 2014", kept="mask"),
     "sum": Kind({"add": "products - outputs"}, "a sum"),
     "mean": Kind({"add": "products - outputs", "div": _EACH}, "a sum and one division"),
@@ -41,13 +65,9 @@ KINDS: dict[str, Kind] = {
     "interpolate": Kind(
         {"mul": "products", "add": "products - outputs"}, "a weighted sum", "PyTorch upsample"
     ),
-    "rotate": Kind({"mul": "2*outputs", "add": _EACH}, "two multiplications and one addition"),
-    "batch_norm": Kind(
-        {"mul": _EACH, "add": _EACH},
-        "one multiplication and one addition",
-        "Ioffe and Szegedy, arXiv:1502.03167, Algorithm 2, with scale and shift worked out before",
-        kept="input",
-    ),
+    "rotate": each("2 mul, add"),
+    # Scale and shift are worked out before: Ioffe and Szegedy, arXiv:1502.03167, Algorithm 2.
+    "batch_norm": each("mul, add", "input"),
     "norm": Kind(
         {"mul": "3*outputs", "add": "4*outputs - rows", "div": "3*rows", "sqrt": "rows"},
         "mean, variance, normalization, scale and shift",
@@ -102,102 +122,30 @@ KINDS: dict[str, Kind] = {
         "Goodfellow et al. 2016, section 4.1 (stable form)",
         kept="outputs",
     ),
-    "exp": Kind({"exp": _EACH}, "one exponential", kept="outputs"),
-    "log": Kind({"log": _EACH}, "one logarithm", kept="inputs"),
-    "erf": Kind({"erf": _EACH}, "one erf", kept="inputs"),
-    "sine": Kind({"sin": _EACH}, "one sine or cosine", kept="inputs"),
-    "root": Kind({"sqrt": _EACH}, "one root", kept="result"),
-    "power": Kind({"pow": _EACH}, "one power", kept="inputs"),
-    "compare": Kind({"cmp": _EACH}, "one comparison"),
-    "spline_step": Kind(
-        {"add": "3*outputs", "mul": "2*outputs", "div": "2*outputs"},
-        "two divisions, two multiplications, three additions",
-        "de Boor 1978: x − t_i and t − x over differences of knots that are known",
-    ),
-    "relu": Kind({"cmp": _EACH}, "one comparison", "Nair and Hinton 2010", kept="result"),
-    "relu6": Kind(
-        {"cmp": "2*outputs"},
-        "two comparisons",
-        "Sandler et al., arXiv:1801.04381, section 3",
-        kept="outputs",
-    ),
-    "leaky_relu": Kind(
-        {"mul": _EACH, "cmp": _EACH},
-        "one multiplication and one comparison",
-        "Maas et al. 2013",
-        kept="outputs",
-    ),
-    "prelu": Kind(
-        {"mul": _EACH, "cmp": _EACH},
-        "one multiplication and one comparison",
-        "He et al., arXiv:1502.01852, eq. (1)",
-        kept="outputs",
-    ),
-    "elu": Kind(
-        {"mul": _EACH, "add": _EACH, "exp": _EACH, "cmp": _EACH},
-        "comparison, exponential, addition, multiplication",
-        "Clevert et al., arXiv:1511.07289, section 3",
-        kept="outputs",
-    ),
-    "selu": Kind(
-        {"mul": "2*outputs", "add": _EACH, "exp": _EACH, "cmp": _EACH},
-        "comparison, exponential, addition, two multiplications",
-        "Klambauer et al., arXiv:1706.02515, eq. (2)",
-        kept="outputs",
-    ),
-    "celu": Kind(
-        {"mul": _EACH, "add": _EACH, "div": _EACH, "exp": _EACH, "cmp": _EACH},
-        "comparison, division, exponential, addition, multiplication",
-        "Barron, arXiv:1704.07483, eq. (2)",
-        kept="outputs",
-    ),
-    "sigmoid": Kind(
-        {"exp": _EACH, "add": _EACH, "div": _EACH},
-        "exponential, addition, division",
-        "1/(1 + e^−x)",
-        kept="result",
-    ),
-    "tanh": Kind({"tanh": _EACH}, "one tanh", kept="result"),
-    "gelu": Kind(
-        {"mul": "3*outputs", "add": _EACH, "erf": _EACH},
-        "three multiplications, one addition, one erf",
-        "Hendrycks and Gimpel, arXiv:1606.08415, section 2",
-        kept="outputs",
-    ),
-    "gelu_tanh": Kind(
-        {"mul": "6*outputs", "add": "2*outputs", "tanh": _EACH},
-        "six multiplications, two additions, one tanh",
-        "Hendrycks and Gimpel, arXiv:1606.08415, section 2 (approximation)",
-        kept="outputs",
-    ),
-    "silu": Kind(
-        {"mul": _EACH, "exp": _EACH, "add": _EACH, "div": _EACH},
-        "multiplication, exponential, addition, division",
-        "Ramachandran et al., arXiv:1710.05941, section 3",
-        kept="outputs",
-    ),
-    "hard_sigmoid": Kind(
-        {"add": _EACH, "cmp": "2*outputs", "div": _EACH},
-        "addition, two comparisons, division",
-        "Howard et al., arXiv:1905.02244, section 5.2",
-        kept="outputs",
-    ),
-    "hard_swish": Kind(
-        {"mul": _EACH, "add": _EACH, "cmp": "2*outputs", "div": _EACH},
-        "multiplication, addition, two comparisons, division",
-        "Howard et al., arXiv:1905.02244, section 5.2",
-        kept="outputs",
-    ),
-    "softplus": Kind(
-        {"exp": _EACH, "add": _EACH, "log": _EACH},
-        "exponential, addition, logarithm",
-        "Dugas et al. 2000",
-        kept="outputs",
-    ),
-    "mish": Kind(
-        {"mul": _EACH, "exp": _EACH, "add": _EACH, "log": _EACH, "tanh": _EACH},
-        "multiplication, exponential, addition, logarithm, tanh",
-        "Misra, arXiv:1908.08681, eq. (1)",
-        kept="outputs",
-    ),
+    "exp": each("exp", "outputs"),
+    "log": each("log", "inputs"),
+    "erf": each("erf", "inputs"),
+    "sine": each("sin", "inputs"),
+    "root": each("sqrt", "result"),
+    "power": each("pow", "inputs"),
+    "compare": each("cmp"),
+    # x − t_i and t − x over differences of knots that are known: de Boor 1978.
+    "spline_step": each("3 add, 2 mul, 2 div"),
+    # The activations, each with its source in catalogue/activation.py.
+    "relu": each("cmp", "result"),
+    "relu6": each("2 cmp", "outputs"),
+    "leaky_relu": each("mul, cmp", "outputs"),
+    "prelu": each("mul, cmp", "outputs"),
+    "elu": each("mul, add, exp, cmp", "outputs"),
+    "selu": each("2 mul, add, exp, cmp", "outputs"),
+    "celu": each("mul, add, div, exp, cmp", "outputs"),
+    "sigmoid": each("exp, add, div", "result"),
+    "tanh": each("tanh", "result"),
+    "gelu": each("3 mul, add, erf", "outputs"),
+    "gelu_tanh": each("6 mul, 2 add, tanh", "outputs"),
+    "silu": each("mul, exp, add, div", "outputs"),
+    "hard_sigmoid": each("add, 2 cmp, div", "outputs"),
+    "hard_swish": each("mul, add, 2 cmp, div", "outputs"),
+    "softplus": each("exp, add, log", "outputs"),
+    "mish": each("mul, exp, add, log, tanh", "outputs"),
 }
