@@ -213,9 +213,12 @@ MODELS: dict[str, tuple[Any, Any, str, str]] = {
     "attention with an empty place": (
         Function(nn.MultiheadAttention(12, 3, add_zero_attn=True, batch_first=True)),
         [("B", "n", 12), ("B", "n", 12), ("B", "n", 12)], "",
-        ("4 linear(M=12, N=12, n=n, B=B, bias) + matmul(n=n, M=4, N=n+1, B=3*B)"
-        "+ matmul(n=n, M=n+1, N=4, B=3*B) + softmax(n=n+1, m=3*n*B) + residual_add(N=12, H=n, B=B)"
-        "+ global_avg_pool(N=n*(n+1), H_in=3, W_in=1, B=B)"),
+        "multi_head_attention(d=12, h=3, n=n, B=B, bias, zero_key)",
+    ),
+    "attention with a key that is learned": (
+        Function(nn.MultiheadAttention(12, 3, add_bias_kv=True, batch_first=True)),
+        [("B", "n", 12), ("B", "m", 12), ("B", "m", 12)], "",
+        "multi_head_attention(d=12, h=3, n=n, m=m, B=B, bias, bias_kv)",
     ),
     "cross": (
         Cross(), [("B", "n", 32), ("B", "m", 32)], "",

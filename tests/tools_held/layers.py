@@ -232,13 +232,14 @@ def _first(o: Options, shape: list[int]) -> tuple[int, int]:
 def _attention(*words: str) -> Callable[[Options, Sides], str]:
     def made(o: Options, given: Sides) -> str:
         batch, n = _first(o, given[0])
-        more = {}
+        other = {}
         if len(given) > 1:
-            more = {"m": _first(o, given[1])[1], "d_kv": given[1][2], "d_v": given[-1][2]}
+            other = {"m": _first(o, given[1])[1], "d_kv": given[1][2], "d_v": given[-1][2]}
         bias = "bias" * o.get("bias", 1)
         first = "" if o.get("batch_first", 1) else "seq_first"
-        sizes = {"d": o["dim"], "h": o["heads"], "n": n, **more}
-        return _call("multi_head_attention", bias, first, *words, **sizes, B=batch)
+        sizes = {"d": o["dim"], "h": o["heads"], "n": n, **other}
+        more = ["bias_kv" * o.get("more", 0), "zero_key" * o.get("zero", 0)]
+        return _call("multi_head_attention", bias, first, *more, *words, **sizes, B=batch)
 
     return made
 

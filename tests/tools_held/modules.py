@@ -114,8 +114,8 @@ def _cell(kind: Any) -> Callable[[Options], nn.Module]:
 def _mha(o: Options) -> nn.MultiheadAttention:
     return nn.MultiheadAttention(
         o["dim"], o["heads"], bias=bool(o.get("bias", 1)), kdim=o.get("kdim"),
-        vdim=o.get("vdim", o.get("kdim")),
-        batch_first=bool(o.get("batch_first", 1)),
+        vdim=o.get("vdim", o.get("kdim")), batch_first=bool(o.get("batch_first", 1)),
+        add_bias_kv=bool(o.get("more", 0)), add_zero_attn=bool(o.get("zero", 0)),
     )  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def core(
 
 @layer(
     aliases="mha self_attention",
-    flags="bias causal",
+    flags="bias causal bias_kv zero_key",
     ways="no_grad no_weights apart seq_first dropout masked padded",
     no_module="h_kv d_h apart",
     meanings={"d_v": "width of the values that come in"},
@@ -68,14 +68,22 @@ def core(
 )
 def multi_head_attention(
     d: Size, h: Size, n: Size, m: Size = "n", h_kv: Size = "h", d_h: Size = "d/h", d_kv: Size = "d",
-    d_v: Size = "d_kv", *, bias: bool = False, causal: bool = False,
+    d_v: Size = "d_kv", *, bias: bool = False, causal: bool = False, bias_kv: bool = False,
+    zero_key: bool = False,
 ) -> Cost:  # fmt: skip
-    """Multi-head attention: projections of queries, keys and values, attention, output."""
-    b = 1 if bias else 0
-    A = n * keys(n, m, causal)
+    """Multi-head attention: projections of queries, keys and values, attention, output.
+
+    With bias_kv one more key and its value are learned, with zero_key one more is 0: PyTorch's
+    add_bias_kv and add_zero_attn.
+    """
+    b, learned = (1 if bias else 0), (1 if bias_kv else 0)
+    A = n * (keys(n, m, causal) + learned + (1 if zero_key else 0))
     inner = 2 * d_kv if d_v == d_kv else d_kv + d_v
     return Cost(
-        params=2 * d * h * d_h + inner * h_kv * d_h + b * (h * d_h + 2 * h_kv * d_h + d),
+        params=2 * d * h * d_h
+        + inner * h_kv * d_h
+        + b * (h * d_h + 2 * h_kv * d_h + d)
+        + 2 * learned * h_kv * d_h,
         macs=2 * n * d * h * d_h + m * inner * h_kv * d_h + 2 * A * h * d_h,
     )
 
@@ -83,13 +91,24 @@ def multi_head_attention(
 @multi_head_attention.made_of
 def _(
     d: Size, h: Size, n: Size, m: Size, h_kv: Size, d_h: Size, d_kv: Size, d_v: Size,
-    *, bias: bool, causal: bool, dropout: bool, masked: bool, padded: bool,
+    *, bias: bool, causal: bool, bias_kv: bool, zero_key: bool, dropout: bool, masked: bool,
+    padded: bool,
 ) -> LayerSum:  # fmt: skip
     source = "input" if (m, d_kv, d_v) == (n, d, d) else "memory"
-    core_sizes = {"h": h, "n": n, "d_h": d_h, "m": m, "h_kv": h_kv}
-    scores = attention(**core_sizes, causal=causal, dropout=dropout).at("attention")
+    more = (1 if bias_kv else 0) + (1 if zero_key else 0)
+    seen = keys(n, m, causal) + more
+    if more:
+        kept = (n * h + 2 * (m + more) * h_kv) * d_h
+        scores = step("attention", *core(h, n, d_h, seen, kept=kept, dropout=dropout))
+    else:
+        core_sizes = {"h": h, "n": n, "d_h": d_h, "m": m, "h_kv": h_kv}
+        scores = attention(**core_sizes, causal=causal, dropout=dropout)
+    scores = scores.at("attention")
+    if bias_kv:
+        learned = operation("gather", 2, h_kv, d_h, weights=((2, h_kv, d_h),))
+        scores += step("bias_kv", learned).at("bias_kv")
     if masked or padded:
-        scores += step("mask", operation("add", h, n, keys(n, m, causal))).at("mask")
+        scores += step("mask", operation("add", h, n, seen)).at("mask")
     return (
         linear(M=d, N=h * d_h, n=n, bias=bias).at("query", reads="input")
         + linear(M=d_kv, N=h_kv * d_h, n=m, bias=bias).at("key", reads=source)

@@ -1,7 +1,7 @@
 """nn.MultiheadAttention in one piece, which some tools count as a module by a rule of its own.
 
 While a module is exported its forward is an operator ``closedform::attention`` that has the shapes
-alone; with keys and values of its own, or an empty one, it is taken apart as before.
+alone.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def _stand_in(forward: Any) -> Any:
 
     def call(self: Any, query: Any, key: Any, value: Any, *listed: Any, **named: Any) -> Any:
         given = {**dict(zip(OPTIONS, listed, strict=False)), **named}
-        if query.dim() != 3 or self.add_zero_attn or self.bias_k is not None:
+        if query.dim() != 3:
             return forward(self, query, key, value, **given)
         mask, padding = given.get("attn_mask"), given.get("key_padding_mask")
         if mask is None and given.get("is_causal"):
@@ -64,10 +64,13 @@ def _stand_in(forward: Any) -> Any:
             "masked": mask is not None and not causal,
             "padded": padding is not None or (mask is not None and mask.dim() == 3),
             "by_head": not mean,
+            "bias_kv": self.bias_k is not None,
+            "zero_key": self.add_zero_attn,
         }
         apart = [self.q_proj_weight, self.k_proj_weight, self.v_proj_weight]
         own = [self.in_proj_weight] if self._qkv_same_embed_dim else apart
         own += [self.in_proj_bias, self.out_proj.weight, self.out_proj.bias]
+        own += [self.bias_k, self.bias_v]
         weights = [w for w in own if w is not None]
         told = " ".join(word for word, yes in seen.items() if yes)
         sizes = (self.num_heads, scored, self.batch_first, told)
@@ -90,6 +93,6 @@ def _shapes(query: Any, key: Any, *others: Any) -> list[Any]:
     """Outputs, and scores, averaged over heads if not told otherwise."""
     _, _, heads, _, first, told = others
     batch, n = query.shape[:2] if first else reversed(query.shape[:2])
-    m = key.shape[1 if first else 0]
+    m = key.shape[1 if first else 0] + ("bias_kv" in told) + ("zero_key" in told)
     scores = (batch, heads, n, m) if "by_head" in told else (batch, n, m)
     return [query.new_empty(*query.shape), query.new_empty(*scores)]

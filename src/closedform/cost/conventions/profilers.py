@@ -17,6 +17,8 @@ from closedform.cost.conventions.torch_tools import (
     LINEARS,
     MASK,
     MASKED,
+    MHA_CORE,
+    SEEN,
 )
 
 _RECURRENT = "B*n*(2*{g}*N*M - {g}*N + 2*{g}*N*{r} - {g}*N + 2*{g}*two_biases*N + {o}*N)"
@@ -118,7 +120,7 @@ CONVENTIONS = (
             "operator": None,
             "einsum matmul": "2*macs",
             "attention": None,
-            "multi_head_attention": f"2*({LINEARS} + {MASKED}) + B*h*n*m + {MASK}",
+            "multi_head_attention": f"2*({LINEARS} + {MASKED}) + B*h*n*{SEEN} + {MASK}",
             "no_weights multi_head_attention": f"2*{LINEARS}",
             "transformer_layer": f"2*{LAYER_LINEARS} + {LAYER_NORMS}",
         },
@@ -142,8 +144,8 @@ CONVENTIONS = (
             "matmul": "2*macs/r",
             **dict.fromkeys(("mv matmul", "inside matmul")),
             "attention": f"2*{CORE}",
-            "multi_head_attention": f"2*({LINEARS} + {CORE}) + B*h*n*m + {MASK}",
-            "no_weights multi_head_attention": f"2*({LINEARS} + {CORE})",
+            "multi_head_attention": f"2*({LINEARS} + {MHA_CORE}) + B*h*n*{SEEN} + {MASK}",
+            "no_weights multi_head_attention": f"2*({LINEARS} + {MHA_CORE})",
             "transformer_layer": f"2*({LAYER_LINEARS} + {LAYER_CORE}) + {LAYER_NORMS}",
         },
         version="0.19.8",

@@ -15,6 +15,8 @@ from closedform.cost.conventions.torch_tools import (
     LINEARS,
     MASK,
     MASKED,
+    MHA_CORE,
+    SEEN,
 )
 
 _BOTH = "inputs/B + inputs"
@@ -23,7 +25,7 @@ _HOOK = (
     "n*d + n*d*d + m*(d_kv*d_kv + d_v*d_v) + (n + 2*m)*d*bias + n*m*d "
     "+ n*m*(d + h*(d_v//h - d//h)) + h*n*m + n*d_v*(d_v + 1)"
 )
-_PATCH = f"B*(2*n*m*d + h*n*m) + {MASK}"
+_PATCH = f"B*(2*n*{SEEN}*d + h*n*{SEEN}) + {MASK}"
 #: The same in PyTorch's layers of transformers; their activation was bound before the patch.
 _LAYER = (
     "n*d + 3*n*d*d + 3*n*d*bias + 2*n*n*d + h*n*n + n*d*(d + 1) + 2*n*d*f + n*(f + d)*bias + 2*n*d "
@@ -123,7 +125,7 @@ CONVENTIONS = (
             "baddbmm matmul": None,
             "attention": None,
             **dict.fromkeys(("eager attention", "math attention"), CORE),
-            "multi_head_attention": f"{LINEARS} + {CORE} - {MASKED} + {_ADDED}",
+            "multi_head_attention": f"{LINEARS} + {MHA_CORE} - {MASKED} + {_ADDED}",
             "no_weights multi_head_attention": f"{LINEARS} + {_ADDED}",
             "transformer_layer": f"{LAYER_LINEARS} + {_LAYER_ADDED}",
             "lstm": None,

@@ -13,6 +13,9 @@ from closedform.cost.conventions.convention import Convention, Rule
 #: Products of nn.MultiheadAttention: all pairs of n queries and m keys, whatever the mask.
 LINEARS = "B*(2*n*d*h*d_h + m*(d_kv + d_v)*h_kv*d_h)"
 CORE = "2*B*h*n*m*d_h"
+#: Its keys, with those that it adds to m.
+SEEN = "(m + bias_kv + zero_key)"
+MHA_CORE = f"2*B*h*n*{SEEN}*d_h"
 #: The same of the attention in nn.TransformerEncoderLayer, or twice in nn.TransformerDecoderLayer
 #: (the flag cross), and its feed-forward.
 LAYER_LINEARS = "B*(4*n*d*d + 2*n*d*f + cross*(2*n + 2*m)*d*d)"
@@ -21,9 +24,9 @@ LAYER_NORMS = "5*B*n*d*(2 + cross)"
 #: Whether scores are masked; of each query, of each key of a sample, or of both.
 _MASK = "(1 - (1 - causal)*(1 - masked)*(1 - padded))"
 #: What a mask adds to scores that are computed: torch.baddbmm, in place of torch.bmm.
-MASKED = f"{_MASK}*B*h*n*m*d_h"
+MASKED = f"{_MASK}*B*h*n*{SEEN}*d_h"
 #: The numbers that are added by it.
-MASK = f"{_MASK}*m*(1 + (1 - (1 - causal)*(1 - masked))*(n - 1))*(1 + padded*(B*h - 1))"
+MASK = f"{_MASK}*{SEEN}*(1 + (1 - (1 - causal)*(1 - masked))*(n - 1))*(1 + padded*(B*h - 1))"
 
 _TWICE: dict[str, Rule] = {
     "contract": "2*macs",
@@ -31,7 +34,7 @@ _TWICE: dict[str, Rule] = {
     "bilinear": None,
     **dict.fromkeys(("vector matmul", "mv matmul")),
     "attention": None,
-    "multi_head_attention": f"2*({LINEARS} + {CORE})",
+    "multi_head_attention": f"2*({LINEARS} + {MHA_CORE})",
     "transformer_layer": f"2*{LAYER_LINEARS}",
     "lstm": None,
     "cell lstm": "2*macs",
@@ -59,7 +62,7 @@ CONVENTIONS = (
             **_TWICE,
             "attention": f"2*{CORE}",
             "transformer_layer": f"2*({LAYER_LINEARS} + {LAYER_CORE})",
-            "no_weights multi_head_attention": f"2*({LINEARS} + {CORE})",
+            "no_weights multi_head_attention": f"2*({LINEARS} + {MHA_CORE})",
             "lstm": "2*macs",
         },
         version="torch 2.14.1",
@@ -92,7 +95,7 @@ CONVENTIONS = (
             "attention": None,
             "eager attention": CORE,
             "no_weights multi_head_attention": LINEARS,
-            "multi_head_attention": f"{LINEARS} + {CORE} - {MASKED}",
+            "multi_head_attention": f"{LINEARS} + {MHA_CORE} - {MASKED}",
             "transformer_layer": f"{LAYER_LINEARS} + {LAYER_NORMS}",
             "recurrent": None,
             "cell": "macs",
