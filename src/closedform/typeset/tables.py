@@ -32,9 +32,8 @@ from closedform.typeset.escapes import latex_words, markdown_words
 from closedform.typeset.grids import csv_grid, html_grid, markdown_grid, text_grid
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.numbers import FULL, Digits, prefix_of
-from closedform.typeset.pages import PAGE_HEIGHT, Tabular
 from closedform.typeset.prose import Prose, in_html, in_latex, in_markdown, in_text
-from closedform.typeset.tall import grid_width, tall_grid, tall_width
+from closedform.typeset.tabular import PAGE_HEIGHT, Tabular, grid_width, tall_grid, tall_width
 from closedform.typeset.width import LINE, PAGE
 
 if TYPE_CHECKING:
