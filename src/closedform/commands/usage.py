@@ -14,8 +14,9 @@ def _argument(*names: str, **options: object) -> Argument:
     return names, options
 
 
-def _option(name: str, metavar: str, meaning: str, *, default: str = "") -> Argument:
-    return _argument(name, default=default, metavar=metavar, help=meaning)
+def _option(names: str, metavar: str, meaning: str, **options: object) -> Argument:
+    given: dict[str, object] = {"default": "", **options}
+    return _argument(*names.split(), metavar=metavar, help=meaning, **given)
 
 
 def _flag(name: str, meaning: str) -> Argument:
@@ -98,13 +99,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
         "for which sizes a cost meets a budget, or two designs break even",
         (
             _argument("claim", metavar="RELATION", help='such as "macs(conv(k=3, M=64)) <= 100M"'),
-            _argument(
-                *("--for", "--symbol"),
-                dest="symbol",
-                required=True,
-                metavar="SYMBOL",
-                help="the unknown",
-            ),
+            _option("--for --symbol", "SYMBOL", "the unknown", dest="symbol", required=True),
             _argument("--where", metavar="CONDITIONS", help='such as "k = 3, g | M"'),
             _NOTATION,
         ),
@@ -114,11 +109,10 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
         "a verdict on each claim",
         (
             _some("claims", "CLAIM", "a = b, a chain, or a quoted text"),
-            _argument(
-                *("--is", "--target"),
+            _option(
+                *("--is --target", "TARGET", "what the quoted text claims to be"),
                 dest="target",
-                metavar="TARGET",
-                help="what the quoted text claims to be",
+                default=None,
             ),
             _argument("--where", metavar="CONDITIONS", help='such as "N = M, g | M, k >= 2"'),
             _several("--name", "a word of the text is this symbol", metavar="WORD=SYMBOL"),
@@ -136,12 +130,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
                 *(*FORMATS, "github", "sarif"),
                 meaning="how it is printed; github: annotations of a workflow",
             ),
-            _argument(
-                "--jobs",
-                default="1",
-                metavar="N",
-                help="so many processes; 0: one a processor",
-            ),
+            _option("--jobs", "N", "so many processes; 0: one a processor", default="1"),
             _flag("--watch", "check again whenever a file is saved"),
         ),
     ),
@@ -161,12 +150,10 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
         "by which conventions a published number comes out",
         (
             _argument("number", metavar="NUMBER", help="as printed: 4.11e9, 4.1G"),
-            _argument(
-                "--for",
+            _option(
+                *("--for", "LAYER", "what it is of: a layer, a sum or a network"),
                 dest="subject",
                 required=True,
-                metavar="LAYER",
-                help="what it is of: a layer, a sum or a network",
             ),
             _COLUMNS,
         ),
@@ -221,20 +208,17 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
         "costs at all combinations of swept sizes, as comma-separated values",
         (
             _argument("layers", metavar="LAYER", help="with open sizes: mobilenet_v1(alpha, R)"),
-            _argument(
+            _option(
                 "--over",
+                "RANGES",
+                '"R=96..331..32, alpha=0.25..1, g=1,2,4": first, last and step, or values',
                 required=True,
-                metavar="RANGES",
-                help='"R=96..331..32, alpha=0.25..1, g=1,2,4": first, last and step, or values',
             ),
             _MEASURE,
             _CONVENTION,
             _option("--where", "SIZES", 'the other sizes: "M=64, H=W=56"'),
-            _argument(
-                *("-o", "--output"),
-                default="",
-                metavar="FILE",
-                help="*.csv, or *.parquet by DuckDB (default: standard output)",
+            _option(
+                "-o --output", "FILE", "*.csv, or *.parquet by DuckDB (default: standard output)"
             ),
             _printed(
                 *("csv", *FORMATS, "html", "duckdb", "spark"),
@@ -264,9 +248,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             _CONVENTION,
             _NOTATION,
             _option("--where", "SIZES", 'the other sizes: "M=64, H=W=56"'),
-            _argument(
-                "-o", "--output", required=True, metavar="FILE", help="*.svg, *.pdf, *.pgf or *.png"
-            ),
+            _option("-o --output", "FILE", "*.svg, *.pdf, *.pgf or *.png", required=True),
         ),
     ),
     "mcp": (
