@@ -14,21 +14,8 @@ from closedform.language.constants import constants
 from closedform.language.layers import Expand, as_read
 from closedform.language.parser import parse_tokens
 from closedform.language.shorthands import remainder
+from closedform.language.surroundings import rounding as r
 from closedform.language.surroundings.chain import Chain, Piece
-from closedform.language.surroundings.rounding import (
-    Rounded,
-    agree,
-    amount_of,
-    apart,
-    check_suffix,
-    chosen,
-    converted,
-    in_bytes,
-    is_no_product,
-    rounded_quantity,
-    two_readings,
-    unit_of,
-)
 from closedform.language.surroundings.scales import Scale, put_in, scales_of, under_line
 from closedform.language.surroundings.units import speaks_of_bytes
 from closedform.language.surroundings.unknown_words import no_words
@@ -77,8 +64,8 @@ class Members:
             read = replace(chain, pieces=put, notes=[*chain.notes, note])
             members = self._rounded(read)
             sides = [*([target] if target else []), *members]
-            readings.append((apart(sides, self.values), read, members))
-            if len(options) > 1 and agree(sides, self.values):
+            readings.append((r.apart(sides, self.values), read, members))
+            if len(options) > 1 and r.agree(sides, self.values):
                 readings = readings[-1:]
                 break
         _, read, members = min(readings, key=itemgetter(0))
@@ -99,10 +86,12 @@ class Members:
         for changed, _ in put_in(self.scan, pieces, scales, equated=True, alone=False):
             put = [replace(p, tokens=changed.get(i, p.tokens)) for i, p in enumerate(chain.pieces)]
             scaled = self._rounded(replace(chain, pieces=put, notes=[])) if changed else ()
-            if scaled and agree(scaled, self.values) and apart(scaled, self.values) != 1:
+            if scaled and r.agree(scaled, self.values) and r.apart(scaled, self.values) != 1:
                 first = next(p for i, p in enumerate(pieces) if i in changed)
                 scaled_by = (p for p in pairwise(first) if p[0].type == "NUMBER")
-                raise two_readings(self.scan, next(p for p in scaled_by if p[1].value in SUFFIXES))
+                raise r.two_readings(
+                    self.scan, next(p for p in scaled_by if p[1].value in SUFFIXES)
+                )
         return members
 
     def _rounded(self, chain: Chain) -> tuple[Member, ...]:
@@ -113,7 +102,7 @@ class Members:
         elsewhere beside a formula with symbols the suffix is a symbol itself.
         """
         scan, pieces = self.scan, chain.pieces
-        rounded = [rounded_quantity(scan, piece.tokens, self.known) for piece in pieces]
+        rounded = [r.rounded_quantity(scan, piece.tokens, self.known) for piece in pieces]
         plain = [
             None if quantity else read_member(scan, piece, self.expand)
             for piece, quantity in zip(pieces, rounded, strict=True)
@@ -127,20 +116,20 @@ class Members:
         numeric = names <= self.values.keys()
         if names and numeric:
             for piece in pieces:
-                check_suffix(scan, piece.tokens, self.known)
+                r.check_suffix(scan, piece.tokens, self.known)
         products = all(quantity is None or quantity.letter for quantity in rounded)
         numeric = numeric and any(rounded)
         if numeric and products and not (self.target or {*chain.relations} <= {"=", "≈"}):
-            raise two_readings(scan, pieces[[*map(bool, rounded)].index(True)].tokens)
+            raise r.two_readings(scan, pieces[[*map(bool, rounded)].index(True)].tokens)
         numeric = numeric and (bool(trees) or not products)
         members: list[Member] = []
         for place, (piece, quantity) in enumerate(zip(pieces, rounded, strict=True)):
             if quantity is not None and (
-                numeric or is_no_product(quantity, piece.tokens, names, last=bool(members))
+                numeric or r.is_no_product(quantity, piece.tokens, names, last=bool(members))
             ):
                 relations = [chain.opening, *chain.relations, ""][place : place + 2]
                 per_unit = any(under_line(piece.tokens) for piece in pieces)
-                read = chosen(
+                read = r.chosen(
                     quantity, trees, self.values, coarse="≈" in relations, divided=not per_unit
                 )
                 chain.notes += [read.note] if read.note else []
@@ -157,16 +146,16 @@ class Members:
         return tuple(members)
 
     def _in_memory(
-        self, chain: Chain, rounded: list[Rounded | None], plain: list[Member | None]
-    ) -> list[Rounded | None]:
+        self, chain: Chain, rounded: list[r.Rounded | None], plain: list[Member | None]
+    ) -> list[r.Rounded | None]:
         """The quantities of a text with a unit of memory: B is bytes, and units are converted."""
-        rounded = [in_bytes(quantity) for quantity in rounded]
+        rounded = [r.in_bytes(quantity) for quantity in rounded]
         if "=" not in chain.relations:
             return rounded
-        amounts = [amount_of(q or m, self.values) for q, m in zip(rounded, plain, strict=True)]
+        amounts = [r.amount_of(q or m, self.values) for q, m in zip(rounded, plain, strict=True)]
         starts = [piece.tokens[0].start for piece in chain.pieces]
         equal = [relation == "=" for relation in chain.relations]
-        return converted(self.scan, starts, equal, rounded, amounts)
+        return r.converted(self.scan, starts, equal, rounded, amounts)
 
 
 def read_member(scan: Scan, piece: Piece, expand: Expand) -> Member:
@@ -177,6 +166,6 @@ def read_member(scan: Scan, piece: Piece, expand: Expand) -> Member:
     tree, divisions, notes = expand(asked, scan.text) if costs else as_read(asked, scan.text)
     if piece.modulus:
         tree = remainder(tree, expand(parse_tokens(scan, piece.modulus), scan.text).tree)
-    written, unit = scan.excerpt(piece.tokens), unit_of(piece.tokens)
+    written, unit = scan.excerpt(piece.tokens), r.unit_of(piece.tokens)
     rest = expand(parse_tokens(scan, piece.rest), scan.text).tree if piece.rest else None
     return Member(tree, written, asked, divisions, notes, unit, order=piece.order, rest=rest)

@@ -195,18 +195,12 @@ def between_factors(scan: Scan, tokens: Sequence[Token], *, more: bool) -> None:
 
 
 def _two_things(scan: Scan, gap: Token, *, more: bool) -> ParseError:
+    problem, hint = "a wide space between two factors", "write the sign between them, such as *"
     if more:
-        problem, hint = (
-            "several equations in one text",
-            "give one claim at a time; conditions go after where",
-        )
+        problem = "several equations in one text"
+        hint = "give one claim at a time; conditions go after where"
     elif gap.type == "ROW":
-        problem, hint = (
-            "a new row begins without a sign",
-            "write the sign that joins the rows, such as +",
-        )
-    else:
-        problem, hint = "a wide space between two factors", "write the sign between them, such as *"
+        problem, hint = "a new row begins without a sign", "write the sign that joins the rows: +"
     return scan.error([gap], problem, hint)
 
 

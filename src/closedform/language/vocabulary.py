@@ -19,14 +19,9 @@ GREEK: dict[str, str] = dict(
         strict=True,
     )
 )
-GREEK_NAMES: dict[str, str] = {name: name for name in GREEK.values()} | {
-    "varepsilon": "epsilon",
-    "vartheta": "theta",
-    "varpi": "pi",
-    "varrho": "rho",
-    "varsigma": "sigma",
-    "varphi": "phi",
-    "ell": "ell",
+GREEK_NAMES: dict[str, str] = {
+    **{name: name for name in (*GREEK.values(), "ell")},
+    **{f"var{name}": name for name in "epsilon theta pi rho sigma phi".split()},
 }
 
 #: Brackets of text, and the kind that opener and closer must share.

@@ -83,17 +83,10 @@ BRACES = frozenset("underbrace overbrace underbracket overbracket".split())
 SHOWN_WITH = frozenset("textcolor colorbox stackrel overset underset".split())
 #: Numbers with a unit, as siunitx writes them, and its names of prefixes and units.
 QUANTITIES = frozenset(["SI", "qty"])
-UNITS: dict[str, str] = {
-    **dict(
-        zip(
-            "kilo mega giga tera kibi mebi gibi tebi".split(),
-            "k M G T Ki Mi Gi Ti".split(),
-            strict=True,
-        )
-    ),
-    "byte": "B",
-    "bit": "bit",
-}
+UNITS: dict[str, str] = dict(
+    pair.split(":")
+    for pair in "kilo:k mega:M giga:G tera:T kibi:Ki mebi:Mi gibi:Gi tebi:Ti byte:B bit:bit".split()
+)
 #: Environments whose contents are formulas, row by row.
 ENVIRONMENTS = frozenset(
     "equation align aligned gather gathered multline split eqnarray displaymath math alignat "

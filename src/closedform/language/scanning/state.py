@@ -43,25 +43,9 @@ class Names(NamedTuple):
 class State:
     """What the readers of a scan share; each reader reads one thing and says where it ends."""
 
-    __slots__ = (
-        "bound",
-        "braces",
-        "contexts",
-        "faces",
-        "longer",
-        "meanings",
-        "named",
-        "open_at",
-        "other",
-        "out",
-        "readers",
-        "result",
-        "shown",
-        "singles",
-        "space",
-        "symbols",
-        "tex",
-        "text",
+    __slots__ = tuple(
+        "bound braces contexts faces longer meanings named open_at other out readers result "
+        "shown singles space symbols tex text".split()
     )
 
     def __init__(
