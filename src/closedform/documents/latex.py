@@ -78,7 +78,7 @@ class _Reader:
     def read(self) -> list[QuotedClaim | Problem]:
         at = 0
         readers: dict[str, Callable[[re.Match[str]], int]] = {
-            "comment": self._comment,
+            "comment": lambda token: self._pairing.comment(token[0].lstrip("%"), *token.span()),
             "finish": lambda _: len(self._text),
             "begin": lambda token: self._environment(token, token["name"]),
             "verb": self._verb,
@@ -94,9 +94,6 @@ class _Reader:
         while (token := _TOKEN.search(self._text, at)) is not None:
             at = readers[str(token.lastgroup)](token)
         return self._pairing.claims()
-
-    def _comment(self, token: re.Match[str]) -> int:
-        return self._pairing.comment(token[0].lstrip("%"), token.start(), token.end())
 
     def _environment(self, token: re.Match[str], name: str) -> int:
         start = token.end()

@@ -92,8 +92,8 @@ class _Reader:
             "fence": self._fence,
             "comment": self._html_comment,
             "line": self._line_comment,
-            "note": lambda token: self._noted(token, token["said"]),
-            "mdx": lambda token: self._noted(token, token["remark"]),
+            "note": lambda token: self._pairing.comment(token["said"], *token.span()),
+            "mdx": lambda token: self._pairing.comment(token["remark"], *token.span()),
             "element": re.Match.end,
             "ensured": self._ensured,
             "role": lambda token: self._formula(token["body"], token.start(), token.end()),
@@ -156,10 +156,6 @@ class _Reader:
             return len(self._text) if self._begins_line(token.start()) else start
         return self._pairing.comment(self._text[start:end].strip("-"), token.start(), end + 3)
 
-    def _noted(self, token: re.Match[str], content: str) -> int:
-        """A comment in another form: a link that nothing points to, or one of MDX."""
-        return self._pairing.comment(content, token.start(), token.end())
-
     def _ensured(self, token: re.Match[str]) -> int:
         body, end = braced(self._text, token.end())
         return token.end() if body is None else self._formula(body, token.start(), end)
@@ -169,7 +165,7 @@ class _Reader:
         content = token[0].lstrip().lstrip("%")
         if not directive.read(content, line=1, end=1):
             return token.start() + 1
-        return self._pairing.comment(content, token.start(), token.end())
+        return self._pairing.comment(content, *token.span())
 
     def _raw(self, token: re.Match[str]) -> int:
         end = self._find(f"</{token['tag'].lower()}", token.end())

@@ -55,9 +55,9 @@ class _Reader:
         at = 0
         readers: dict[str, Callable[[re.Match[str]], int]] = {
             "block": self._block,
-            "role": self._role,
-            "literal": self._literal,
-            "prompt": self._literal,
+            "role": lambda m: self._pairing.formula(m["body"] or m["before"], *m.span()),
+            "literal": lambda token: self._pairing.code(token["code"], *token.span()),
+            "prompt": lambda token: self._pairing.code(token[0], *token.span()),
             "quote": self._quote,
             "escape": re.Match.end,
         }
@@ -96,13 +96,6 @@ class _Reader:
                 above = "\n" * text.count("\n", 0, part.start()) if first else ""
                 self._pairing.formula(above + part[0], begin, start + part.end())
                 first = False
-
-    def _role(self, token: re.Match[str]) -> int:
-        return self._pairing.formula(token["body"] or token["before"], token.start(), token.end())
-
-    def _literal(self, token: re.Match[str]) -> int:
-        """Code in a line, or a session of Python, which needs no mark."""
-        return self._pairing.code(token["code"] or token[0], token.start(), token.end())
 
     def _quote(self, token: re.Match[str]) -> int:
         """``::`` at the end of a paragraph: what is indented below it is literal."""

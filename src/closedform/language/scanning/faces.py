@@ -46,11 +46,11 @@ def face(s: State, name: str, inner: Span, at: int, end: int, stop: int) -> int:
             if part not in v.SUFFIXES:
                 s.note_word(part, first, last, len(s.out) - 1, split=False)
         return end
-    if len(written) > 2 and written[-1] in ":：" and written[:-1].isalpha():
-        # \mathbf{Parameters:} k^2
+    marked = len(written) > 1 and written[-1] in ":：=＝"
+    if marked and (name in c.TEXTS or written[:-1].isalpha()):  # \mathbf{Parameters:} k^2
         s.emit("PROSE", written[:-1], at, end)
         mark = s.text.rfind(written[-1], at, end)
-        s.emit("COLON", written[-1], mark, mark + 1)
+        s.emit("EQUALS" if written[-1] in "=＝" else "COLON", written[-1], mark, mark + 1)
         return end
     if name not in c.TEXTS and _HYPHENED.fullmatch(content):  # the W-MSA of Swin: one name
         return s.emit("PROSE", content, at, end)
@@ -95,12 +95,6 @@ def _text(s: State, written: str, content: str, inner: Span, at: int, end: int, 
     bare = written.strip(" .,;。，；~")
     if not bare:
         return s.emit("STOP" if written.strip(" ~") else "GAP", written, at, end)
-    if written[-1] in ":：=＝" and len(written) > 1:
-        kind = "EQUALS" if written[-1] in "=＝" else "COLON"
-        s.emit("PROSE", written[:-1], at, end)
-        mark = s.text.rfind(written[-1], at, end)
-        s.emit(kind, written[-1], mark, mark + 1)
-        return end
     if len(written) > 2 and written[0] == written[-1] == "$" and written.count("$") == 2:
         wrapped(s, inner)
         return end

@@ -214,13 +214,8 @@ def fraction_sign(s: State, at: int, _stop: int) -> int:
     """½ and its like: a bracketed quotient."""
     above, _, below = v.FRACTION_SIGNS[s.text[at]].partition("/")
     end = at + 1
-    for kind, value in (
-        ("LPAR", "("),
-        ("NUMBER", above),
-        ("DIVIDE", "/"),
-        ("NUMBER", below),
-        ("RPAR", ")"),
-    ):
+    kinds = "LPAR NUMBER DIVIDE NUMBER RPAR".split()
+    for kind, value in zip(kinds, ("(", above, "/", below, ")"), strict=True):
         s.emit(kind, value, at, end)
     return end
 

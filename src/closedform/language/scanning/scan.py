@@ -14,12 +14,11 @@ from functools import lru_cache
 
 from closedform.errors import ClosedformError, ParseError
 from closedform.language import vocabulary as v
-from closedform.language.scanning.bars import paired
 from closedform.language.scanning.characters import plain_characters
 from closedform.language.scanning.names import canonical
 from closedform.language.scanning.signs import READERS
 from closedform.language.scanning.state import LENGTH, Names, State
-from closedform.language.scanning.times import resolve_times
+from closedform.language.scanning.undecided import paired, resolve_times
 from closedform.language.tokens import Scan
 from closedform.later import regex
 
