@@ -919,6 +919,7 @@ STATED = [
     ("k^2 M N + N, without padding and bias", "without padding and bias", BIAS, CONV),
     ("k^2 M N (weights and bias)", "and bias", CONV, BIAS),
     ("k^2 M N params (w/ bias)", "w/ bias", CONV, BIAS),
+    ("k^2 M N, incl. bias", "incl. bias", CONV, BIAS),
     ("k^2 M N（含偏置）", "含偏置", CONV, BIAS),
     ("k^2 M N + N（不含偏置）", "不含偏置", BIAS, CONV),
     ("k^2 M N（バイアスあり）", "バイアスあり", CONV, BIAS),
@@ -971,6 +972,8 @@ def test_words_that_state_another_target_are_refused(
         ("Depthwise separable conv, depthwise part: k^2 M", "params(depthwise_conv)"),
         ("k^2 M (dw)", "params(depthwise_conv)"),
         ("k^2 M N（标准卷积，不含偏置）", CONV),
+        ("**excl. bias**: $k^2 M N$", CONV),
+        (r"k^2 M N \quad \text{w/o bias}", CONV),
     ],
 )
 def test_words_that_state_the_target_leave_it_proven(text: str, target: str) -> None:

@@ -85,6 +85,22 @@ SWITCHES = (
     "Params ({s}) = {f}",
     "{f} // {s}", "{f}; {s}",
 )  # fmt: skip
+#: Words that say of a bias whether it is there; where none is told of, it is.
+STATES = {
+    True: ("with bias", "incl. bias", "bias included", "mit Bias", "avec biais", "含偏置", "带偏置",
+           "バイアスあり", "편향 포함", "с учётом смещения", "w/ bias", "weights and bias"),
+    False: ("without bias", "no bias", "w/o bias", "bias omitted", "excl. bias", "ohne Bias",
+            "sans biais", "不含偏置", "无偏置", "バイアスなし", "편향 제외", "без смещения"),
+}  # fmt: skip
+#: What a formula is said to be: its quantity, or its layer; and what it is then.
+SAID = {
+    "params": "params({})", "parameters": "params({})", "MACs": "macs({})", "MAdds": "macs({})",
+}  # fmt: skip
+LAYERS = {
+    "depthwise conv": ("depthwise_conv", "k^2*M"), "depth-wise": ("depthwise_conv", "k^2*M"),
+    "pointwise convolution": ("pointwise_conv", "M*N"), "逐点卷积": ("pointwise_conv", "M*N"),
+    "standard conv": ("conv", "k^2*M*N"), "普通卷积": ("conv", "k^2*M*N"),
+}  # fmt: skip
 #: No sign between the words and the formula: another formula, or none.
 BESIDE = ("{w} {f}", "{f}{w}", "{f} {w}", r"\text{{{w}}} {f}", r"{f}~\text{{{w}}}", "{f} {w}, {f}")
 #: Names of the result, in which nothing is computed.
@@ -154,6 +170,8 @@ def readings(seed: int, count: int) -> Iterator[Reading]:
                 _rough,
                 _switched,
                 _sized,
+                _stated,
+                _called,
                 _indexed,
                 _bounds,
             )
@@ -354,6 +372,27 @@ def _switched(rng: random.Random) -> Reading:
     target = "params(conv(bias))" if with_bias else "params(conv)"
     text = rng.choice(SWITCHES).format(f=formula, s=switch)
     return Reading(text, target, True if on == with_bias else None)
+
+
+def _stated(rng: random.Random) -> Reading:
+    """A formula with a bias or without, said to have one or not: both as in the target, or not."""
+    held, said = rng.random() < 0.5, rng.random() < 0.5
+    layer, formula, bias = rng.choice((("conv", "k^2*M*N", "N"), ("linear", "M*N", "N")))
+    words = rng.choice(STATES[said])
+    text = rng.choice(BEFORE + BEHIND).format(w=words, f=_typed(rng, formula + f" + {bias}" * held))
+    return Reading(text, f"params({layer}({'bias' * held}))", True if held == said else None)
+
+
+def _called(rng: random.Random) -> Reading:
+    """A formula of one layer and quantity, said to be of these or of others."""
+    said, target = rng.choice([*LAYERS]), rng.choice([*LAYERS])
+    counted, measure = rng.choice([*SAID]), rng.choice([*SAID])
+    layer, formula = LAYERS[target]
+    formula += "*H*W" * SAID[measure].startswith("macs")
+    same = SAID[counted] == SAID[measure] and LAYERS[said] == LAYERS[target]
+    label = rng.choice((f"{said} {counted}", f"{counted} ({said})", f"{counted}, {said}"))
+    text = rng.choice(("{}: {}", "{} = {}")).format(label, _typed(rng, formula))
+    return Reading(text, SAID[measure].format(layer), True if same else None)
 
 
 def _sized(rng: random.Random) -> Reading:

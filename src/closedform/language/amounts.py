@@ -88,7 +88,7 @@ _NAMES = regex(
     r"|max[- ]?pool\w*|min[- ]?pool\w*|(?:average|avg)[- ]?pool\w*"
     r"|global average\w*|mean[- ]pool\w*"
     r"|multipl(?:y|ies|ications?)\b|multiply-\w+|half[- ]precision"
-    r"|not (?:counted|trained|learned|grouped|included|used|needed)\b"
+    r"|\bw/o?(?=\s)|not (?:counted|trained|learned|grouped|included|used|needed)\b"
     r"|(?:see|cf\.?|as) (?:above|below)\b|square (?:kernel|filter|window|conv\w*|input|image)"
     r"|(?:exclud|neglect|omit)\w+ (?:the )?(?:bias(?:es)?|bn|batch[- ]?norm\w*|activations?)\b"
     r"|\b(?:bias(?:es)?|bn|batch[- ]?norm\w*) (?:is |are |not )?(?:exclud|includ)ed\b"

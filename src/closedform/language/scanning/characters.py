@@ -22,7 +22,7 @@ _QUOTES = frozenset('`"“„«「『')
 #: Emphasis of Markdown around a whole member, which is no power: = **2,432**.
 _BOLD = regex(
     r"(?:(?<=[=≈<>:])|\A)(\s*)(\*\*|\*|__)(?=[^\s*_])([^=≈<>\n]+?)\2"
-    r"(?=\s*(?:[=≈<>.,;]|\Z|where\b)| [^\W\d_]{3})"
+    r"(?=\s*(?:[=≈<>.,;:：]|\Z|where\b)| [^\W\d_]{3})"
 )
 #: The delimiters of TeX in a string of a program, where each backslash is written twice.
 _DELIMITED = regex(r"\A\s*\\\\[(\[]|\\\\[)\]]\s*\Z")

@@ -15,12 +15,12 @@ _SAYS = {
         "なし|無し|抜き|を?除く|を?含まず|を?含まない|を?除いて|제외|없음|없이|없는|미포함|除外",
     ),
     "off": (
-        "without|w/o|minus|ohne|sans|sin|sem|senza|без|bez|not?|excl(?:ud(?:es|ing))?|(?:ignor|omitt)ing",
+        r"without|w/o|minus|ohne|sans|sin|sem|senza|без|bez|not?|excl(?:\.|ud\w+)?|(?:ignor|omitt)ing",
         "不包[含括]|不[含带帶计計用加]|[无無]|没有|沒有|忽略|不考[虑慮]|去掉|除去",
     ),
     "on_behind": ("included|counted|enabled|on", "あり|有り|込み|付き|を?含む|を?含めて|포함|있음"),
     "on": (
-        r"with|w/|incl|includ(?:es|ing)|counting|plus|mit|inkl|avec|con|com|с|со|met|med|z",
+        r"with|w/|incl\.?|includ(?:es|ing)|counting|plus|mit|inkl\.?|avec|con|com|с|со|met|med|z",
         "包[含括]|[含带帶]有?|有|加上",
     ),
     "joins": ("and|und|et|y|e|и", "和|及|与|與|と|および|및|[&+]"),
