@@ -97,14 +97,14 @@ def _number(value: RationalFunction, what: str) -> tuple[Prose, ...]:
     return ((f"{decimal(times)} times {word} {what}",),)
 
 
-def decimal(value: Fraction, places: int = 2) -> str:
-    """A fraction to so many places, rounded exactly; "about" where it was rounded.
+def decimal(value: Fraction) -> str:
+    """A fraction to two places, rounded exactly; "about" where it was rounded.
 
     >>> decimal(Fraction(576, 73)), decimal(Fraction(5, 2))
     ('about 7.89', '2.5')
     """
-    digits = number_text(value, Digits(decimals=places), group=",").rstrip("0").rstrip(".")
-    return digits if (value * 10**places).denominator == 1 else f"about {digits}"
+    digits = number_text(value, Digits(decimals=2), group=",").rstrip("0").rstrip(".")
+    return digits if (100 * value).denominator == 1 else f"about {digits}"
 
 
 def _times_fewer(ratio: Tree, what: str) -> Prose:

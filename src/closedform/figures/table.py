@@ -23,8 +23,6 @@ from closedform.typeset.tables import Column, Table
 #: What a table shows when nothing else is asked for.
 SHOWN = ("params", "macs", "flops")
 
-#: Sums of layers by the label of their row; :class:`Code` is set as something typed.
-
 
 def table(
     layers: Rows,
@@ -81,7 +79,7 @@ def table(
             columns.append(Column("ratio", f"{column.key}_ratio", RATIO))
     return Table(
         tuple(columns),
-        tuple((row, *_entries(design, measured, below, 1)) for row, design in filled.items()),
+        tuple((row, *_entries(design, measured, below)) for row, design in filled.items()),
         caption=caption(title, sizes, measured, chosen, name),
         notes=uncounted_notes(rows.values(), measured),
         notation=chosen,
@@ -106,14 +104,14 @@ def _written(row: str | Code) -> str:
 
 
 def _entries(
-    layers: LayerSum, measured: Sequence[Measured], whole: LayerSum | None, times: int
+    layers: LayerSum, measured: Sequence[Measured], whole: LayerSum | None
 ) -> Iterator[Entry]:
-    """A row without its label: each cost, and ``times`` the cost over that of ``whole``."""
+    """A row without its label: each cost, and the cost over that of ``whole``."""
     for column in measured:
         cost = column.of(layers)
         yield entry(cost)
         if whole is not None:
-            yield share(cost, column.of(whole), times)
+            yield share(cost, column.of(whole))
 
 
 def entry(cost: Tree | None) -> Entry:
@@ -121,7 +119,7 @@ def entry(cost: Tree | None) -> Entry:
     return cost if cost is None or symbol_names(cost) else value(cost, {})
 
 
-def share(cost: Tree | None, whole: Tree | None, times: int) -> Entry:
+def share(cost: Tree | None, whole: Tree | None, times: int = 1) -> Entry:
     """A quotient in readable form; nothing where there is none."""
     if cost is None or whole is None or readable(whole) == ZERO:
         return None

@@ -18,22 +18,20 @@ Row = Sequence[str]
 _LIVE_CELL = regex(r"^(?=[=+@\t\r-])(?![+-]?[\d.]+(?:[eE][+-]?\d+)?$)")
 
 
-def aligned(rows: Sequence[Row], *, right: Collection[int] = (), gap: str = "  ") -> list[str]:
+def aligned(rows: Sequence[Row], *, right: Collection[int] = ()) -> list[str]:
     """The rows as lines of text, each column as wide as its widest cell.
 
     >>> aligned([("a", "12"), ("bcd", "3")], right={1})
     ['a    12', 'bcd   3']
     """
-    return [*aligned_lines(rows, right=right, gap=gap)]
+    return [*aligned_lines(rows, right=right)]
 
 
-def aligned_lines(
-    rows: Sequence[Row], *, right: Collection[int] = (), gap: str = "  "
-) -> Iterator[str]:
+def aligned_lines(rows: Sequence[Row], *, right: Collection[int] = ()) -> Iterator[str]:
     """The same, one line after the other."""
     widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        yield gap.join(
+        yield "  ".join(
             " " * (width - columns(cell)) + cell
             if place in right
             else cell + " " * (width - columns(cell))
