@@ -94,7 +94,6 @@ class _Claim:
         self.space = assumptions.field(a, b)
         self.one, self.two = self.space.normal(a), self.space.normal(b)
         self.difference = self.one - self.two
-        self.solver = prover.proves if prover.available() else None
 
     def equation(self) -> Decision:
         if self.difference.is_zero():
@@ -102,7 +101,7 @@ class _Claim:
         searched = self._search(FIRST)
         if searched.values is not None:
             return self._refuted(searched)
-        attempts = Attempts(self.difference, self.assumptions, self.solver)
+        attempts = Attempts(self.difference, self.assumptions, prover.proves)
         by_sums = partial(self._by_induction, self._is_zero, attempts.tried)
         method = attempts.method() or first_method([by_sums], attempts.tried)
         return self._concluded(method, searched, attempts.tried)
@@ -250,10 +249,10 @@ class _Claim:
         return proof and f"{proof}, with the divisibility of {', '.join(moved.values)} put in"
 
     def _order_by_solver(self, large: RationalFunction, tried: list[str]) -> str | None:
-        if self.solver is None:
+        if not prover.available():
             return None
         tried.append("the SMT solver z3")
-        return sign_of(large, self.assumptions, strict=self.strict, solver=self.solver)
+        return sign_of(large, self.assumptions, strict=self.strict, solver=prover.proves)
 
 
 def _factored_tree(space: Field, product: Factored, reduced: RationalFunction) -> Tree:

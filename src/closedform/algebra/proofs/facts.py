@@ -54,29 +54,34 @@ def without_positive(field: Field, poly: Polynomial, *, strict: bool) -> Known:
     return without_signed(field, poly, lambda factor: int(positive(factor, field))), strict
 
 
-def _products(field: Field, goal: Polynomial) -> Iterator[dict[int, int]]:
-    """The powers, and those of one exponent that stand in one term: 6^n is 2^n 3^n."""
-    yield from ({place: 1} for place in field.powers)
+#: A power, its base and its exponent.
+_Power = tuple[RationalFunction, RationalFunction, RationalFunction]
+
+
+def _products(field: Field, goal: Polynomial) -> list[_Power]:
+    """The powers of one exponent that stand in one term of a goal, as one: 6^n is 2^n 3^n."""
+    products: dict[frozenset[tuple[int, int]], _Power] = {}
     for monomial in goal:
-        alike: dict[object, dict[int, int]] = {}
+        alike: dict[object, list[tuple[int, int]]] = {}
         for place, times in powers_in(monomial):
             if place in field.powers:
-                alike.setdefault(field.powers[place][1].key(), {})[place] = times
-        yield from alike.values()
+                alike.setdefault(field.powers[place][1].key(), []).append((place, times))
+        for parts in alike.values():
+            atom = base = field.one
+            for place, times in parts:
+                atom, base = atom * field.at(place) ** times, base * field.powers[place][0] ** times
+            products[frozenset(parts)] = atom, base, field.powers[parts[0][0]][1]
+    return [*products.values()] if any(len(m) > 1 or e > 1 for m in products for _, e in m) else []
 
 
 def _of_two_powers(field: Field, goal: Polynomial) -> Iterator[RationalFunction]:
     """A power is at least its base, and at least one that has no larger base and exponent."""
-    powers: list[tuple[RationalFunction, RationalFunction, RationalFunction]] = []
-    for places in {frozenset(p.items()): p for p in _products(field, goal)}.values():
-        atom = base = field.one
-        for place, times in places.items():
-            atom, base = atom * field.at(place) ** times, base * field.powers[place][0] ** times
-        powers.append((atom, base, field.powers[next(iter(places))][1]))
-    for atom, base, exponent in powers[:ATOMS]:
+    single = [(field.at(i), *field.powers[i]) for i in field.powers][:ATOMS]
+    for atom, base, exponent in single:
         if base.constant() is None and in_order(field, exponent - field.one):
             yield atom - base
-        for other, smaller, lower in powers[:ATOMS]:
+    for powers in (single, _products(field, goal)[:ATOMS]):
+        for (atom, base, exponent), (other, smaller, lower) in product(powers, repeat=2):
             gap, more = base - smaller, exponent - lower
             if not gap.num and more.num and in_order(field, more):
                 yield atom - other

@@ -7,8 +7,9 @@ within a time limit in case that these take long.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
-from importlib.util import find_spec
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
@@ -24,17 +25,23 @@ TERMS, DEGREE = 60, 8
 
 
 @cache
+def _library() -> ModuleType | None:
+    """z3, where it is installed and its library is there."""
+    with suppress(ImportError):
+        return import_module("z3")
+    return None
+
+
 def available() -> bool:
-    """Whether z3 is installed."""
-    return find_spec("z3") is not None
+    """Whether there is a solver to ask."""
+    return _library() is not None
 
 
 def proves(goal: Goal) -> bool:
-    """Whether z3 shows that a goal holds; False as well where it does not know."""
-    if len(goal.poly) > TERMS or max(map(sum, goal.poly), default=0) > DEGREE:
+    """Whether z3 shows that a goal holds; False as well where it does not know, or is not there."""
+    long = len(goal.poly) > TERMS or max(map(sum, goal.poly), default=0) > DEGREE
+    if long or (z3 := _library()) is None:
         return False
-    import z3  # noqa: PLC0415
-
     context = z3.Context()
     # The solver for QF_NRA, stopped at its limit, crashed when it was freed (z3 5.4.1).
     solver = z3.Tactic("qfnra-nlsat", ctx=context).solver()
