@@ -9,8 +9,8 @@ from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
 from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.rational import Field, RationalFunction
-from closedform.algebra.normal_form.signs import coefficient_sign, integer_valued, never_zero
-from closedform.algebra.proofs.bounds import prove_sign
+from closedform.algebra.normal_form.signs import integer_valued, never_zero, nonnegative
+from closedform.algebra.proofs.bounds import known_sign, prove_sign
 from closedform.algebra.proofs.contradiction import contradictory
 from closedform.algebra.proofs.multiples import with_multiples
 from closedform.algebra.sequences import lettered
@@ -58,15 +58,9 @@ def _nonzero(space: Field, sides: tuple[RationalFunction, ...]) -> Iterator[Need
 def _of_functions(space: Field) -> Iterator[Need]:
     """What stands under a root, in a logarithm, or as the bound of a sum."""
     for value, kind in space.needs:
-        met = integer_valued(value) if kind == "is an integer" else _one_sign(value)
+        met = integer_valued(value) if kind == "is an integer" else nonnegative(value)
         if not (met and (kind != "> 0" or never_zero(space.lift(value.num), space))):
             yield function_tree(value), kind
-
-
-def _one_sign(value: RationalFunction) -> bool:
-    field = value.field
-    signs = {coefficient_sign(field, field.lift(part)) for part in (value.num, value.den)}
-    return signs in ({1}, {-1})
 
 
 def _given(tree: Tree, kind: str, assumptions: Assumptions) -> bool:
@@ -74,7 +68,7 @@ def _given(tree: Tree, kind: str, assumptions: Assumptions) -> bool:
     if kind in {"≥ 0", "> 0"}:
         return prove_sign(tree, assumptions, strict=kind == "> 0") is not None
     if kind == "≠ 0":
-        return any(prove_sign(side, assumptions, strict=True) for side in (tree, -tree))
+        return bool(known_sign(tree, assumptions))
     if not assumptions.divisions:
         return False
     moved = with_multiples(assumptions, (tree,))

@@ -15,7 +15,7 @@ from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.exact import known_value
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.normal_form.build import function_tree
-from closedform.algebra.proofs.bounds import prove_sign
+from closedform.algebra.proofs.bounds import known_sign
 from closedform.algebra.tree import (
     ONE,
     ZERO,
@@ -34,7 +34,6 @@ from closedform.algebra.tree import (
     power,
     symbol_names,
     total,
-    walk,
 )
 from closedform.errors import ClosedformError
 
@@ -149,22 +148,11 @@ class _Leads:
         """What does not grow: its sign must be known."""
         if tree == ZERO:
             return _NOTHING
-        if self._is_plain(tree) or prove_sign(tree, self.assumptions, strict=self.strict):
-            return Lead(CONSTANT, tree)
-        if prove_sign(negate(tree), self.assumptions, strict=self.strict):
-            return Lead(CONSTANT, tree, -1)
+        if sign := known_sign(tree, self.assumptions, strict=self.strict):
+            return Lead(CONSTANT, tree, sign)
         raise _Unseen(
             f"the leading terms, as {self.name} grows, may vanish for some sizes",
             "state the sizes for which they do not",
-        )
-
-    def _is_plain(self, tree: Tree) -> bool:
-        """Whether nothing is subtracted, and everything is seen to be > 0."""
-        return all(
-            isinstance(node, (Sum, Product, Quotient))
-            or (isinstance(node, Number) and node.value > 0)
-            or (isinstance(node, Symbol) and self.assumptions.domain(node.name).least >= 1)
-            for node in walk(tree)
         )
 
     def _sum(self, leads: list[Lead]) -> Lead:

@@ -13,7 +13,7 @@ from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.factors import without_signed
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field
-from closedform.algebra.proofs.bounds import prove_sign
+from closedform.algebra.proofs.bounds import known_sign, prove_sign
 from closedform.algebra.tree import (
     Call,
     Number,
@@ -249,9 +249,6 @@ def _without_signed(field: Field, poly: Polynomial, assumptions: Assumptions) ->
     """``poly`` without the factors that are known never to vanish, its sign kept."""
 
     def sign(factor: Polynomial) -> int:
-        tree = polynomial_tree(field, factor)
-        if prove_sign(tree, assumptions, strict=True):
-            return 1
-        return -bool(prove_sign(-tree, assumptions, strict=True))
+        return known_sign(polynomial_tree(field, factor), assumptions)
 
     return without_signed(field, poly, sign) if poly else poly

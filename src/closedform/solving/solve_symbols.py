@@ -8,7 +8,7 @@ from closedform.algebra.exact import enclosure
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.polynomials import Polynomial
-from closedform.algebra.proofs.bounds import prove_sign
+from closedform.algebra.proofs.bounds import known_sign, prove_sign
 from closedform.algebra.readable import readable, readable_polynomial
 from closedform.algebra.tree import (
     ONE,
@@ -248,24 +248,17 @@ def _root_of(rows: dict[int, Tree], given: Assumptions) -> tuple[Tree, Tree | No
 
 
 def _known_sign(poly: Tree, assumptions: Assumptions) -> int | None:
-    if prove_sign(poly, assumptions, strict=True):
-        return 1
-    if prove_sign(-poly, assumptions, strict=True):
-        return -1
-    return 0 if readable(poly) == ZERO else None
+    return known_sign(poly, assumptions) or (0 if readable(poly) == ZERO else None)
 
 
 def _sign(slope: Tree, assumptions: Assumptions) -> tuple[int, tuple[str, ...]]:
     """The sign of a coefficient, and the symbols that must be past their smallest value for it."""
-    for sign in (1, -1):
-        if prove_sign(sign * slope, assumptions, strict=True):
-            return sign, ()
+    if sign := known_sign(slope, assumptions):
+        return sign, ()
     names = symbol_names(slope)
     for name in sorted(names, key=SOURCE.rank):
-        beyond = _extended(assumptions, (name,))
-        for sign in (1, -1):
-            if prove_sign(sign * slope, beyond, strict=True):
-                return sign, (name,)
+        if sign := known_sign(slope, _extended(assumptions, (name,))):
+            return sign, (name,)
     return 0, ()
 
 

@@ -51,6 +51,12 @@ def prove_sign(
     return sign_of(space.normal(tree), assumptions, strict=strict, work=work)
 
 
+def known_sign(tree: Tree, assumptions: Assumptions, *, strict: bool = True) -> int:
+    """1 or −1 where ``tree`` is seen to be > 0 or < 0 (not ``strict``: ≥ or ≤), else 0."""
+    signs = (1, tree), (-1, -tree)
+    return next((s for s, side in signs if prove_sign(side, assumptions, strict=strict)), 0)
+
+
 def sign_of(
     value: RationalFunction,
     assumptions: Assumptions,
@@ -286,4 +292,4 @@ def _goal(region: Region, poly: Polynomial, known: list[Known], *, strict: bool)
     return Goal(region.move(poly), strict, tuple(k for k in moved if k[0]), above, integers)
 
 
-__all__ = ["prove_sign", "sign_of"]
+__all__ = ["known_sign", "prove_sign", "sign_of"]
