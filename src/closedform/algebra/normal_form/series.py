@@ -138,14 +138,7 @@ def _canonical_index(field: Field, tree: Series, lower: RationalFunction) -> str
 
 def _depth(tree: Tree) -> int:
     """How many sums are nested in each other, at most."""
-    deepest = 0
-    stack = [(tree, 0)]
-    while stack:
-        node, depth = stack.pop()
-        depth += isinstance(node, Series)
-        deepest = max(deepest, depth)
-        stack += [(part, depth) for part in children(node)]
-    return deepest
+    return isinstance(tree, Series) + max(map(_depth, children(tree)), default=0)
 
 
 def _atom(field: Field, span: Span, body: Tree, *, nonnegative: bool) -> RationalFunction:

@@ -7,7 +7,7 @@ symbol has a modulus of its own, so that the classes stay few.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from math import gcd, lcm, prod
 from typing import Any
@@ -36,12 +36,15 @@ class ResidueClass:
 
 def moduli(field: Field, poly: Polynomial) -> dict[str, int] | None:
     """The modulus of each symbol under a floor in ``poly``; ``None`` if a modulus is no number."""
+    needed = [_of_floor(field, place, 1) for place in _floors_in(field, poly)]
+    return None if None in needed else _together(table for table in needed if table)
+
+
+def _together(tables: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """The modulus of each symbol that several ask for."""
     modulus_of: dict[str, int] = {}
-    for place in _floors_in(field, poly):
-        needed = _of_floor(field, place, 1)
-        if needed is None:
-            return None
-        for name, modulus in needed.items():
+    for table in tables:
+        for name, modulus in table.items():
             modulus_of[name] = lcm(modulus_of.get(name, 1), modulus)
     return modulus_of
 
@@ -103,23 +106,15 @@ def _floors_in(field: Field, poly: Polynomial) -> list[int]:
     places = dict.fromkeys(i for i in used if i in field.floors)
     for place in used:
         if place not in field.floors and not isinstance(field.keys[place], str):
-            inside = _nodes(field.trees[place])
+            inside = {*walk(field.trees[place])}
             places.update(dict.fromkeys(i for tree, i in keys.items() if tree in inside))
     return list(places)
 
 
-def _nodes(tree: Tree) -> set[Tree]:
-    return set(walk(tree))
-
-
 def _inside(field: Field, poly: Polynomial) -> dict[str, int]:
     """The moduli of the floors in a polynomial, as far as these are numbers."""
-    modulus_of: dict[str, int] = {}
-    for place in field.floors:
-        if any(m[place] for m in field.lift(poly)):
-            for name, modulus in (_of_floor(field, place, 1) or {}).items():
-                modulus_of[name] = lcm(modulus_of.get(name, 1), modulus)
-    return modulus_of
+    places = (place for place in field.floors if any(m[place] for m in field.lift(poly)))
+    return _together(_of_floor(field, place, 1) or {} for place in places)
 
 
 def _of_floor(field: Field, place: int, outer: int) -> dict[str, int] | None:
@@ -129,13 +124,10 @@ def _of_floor(field: Field, place: int, outer: int) -> dict[str, int] | None:
     """
     top, bottom = field.floors[place]
     if not bottom.num.is_ground:
-        modulus_of = _inside(field, top.num)
-        for name, needed in _inside(field, bottom.num).items():
-            modulus_of[name] = lcm(modulus_of.get(name, 1), needed)
-        return modulus_of
+        return _together((_inside(field, top.num), _inside(field, bottom.num)))
     modulus = bottom.num.LC * outer
     poly = field.lift(top.num)
-    modulus_of = {}
+    tables: list[Mapping[str, int]] = []
     for inner in range(poly.ring.ngens):
         coefficients = [c for monomial, c in poly.items() if monomial[inner]]
         if not coefficients:
@@ -145,11 +137,9 @@ def _of_floor(field: Field, place: int, outer: int) -> dict[str, int] | None:
             below = _of_floor(field, inner, needed)
             if below is None:
                 return None
-            for name, other in below.items():
-                modulus_of[name] = lcm(modulus_of.get(name, 1), other)
+            tables.append(below)
         elif isinstance(field.keys[inner], str):
-            name = str(field.keys[inner])
-            modulus_of[name] = lcm(modulus_of.get(name, 1), needed)
+            tables.append({str(field.keys[inner]): needed})
         else:
             return None
-    return modulus_of
+    return _together(tables)
