@@ -119,9 +119,7 @@ def expectation(value: str) -> str:
 def _one(comment: str, line: int, end: int) -> Directive | Problem | None:
     try:
         body = _body(comment)
-        if body is None:
-            return None
-        return replace(parse(body), line=line, end=end)
+        return None if body is None else replace(parse(body), line=line, end=end)
     except ClosedformError as error:
         return Problem(line, end, str(error))
 

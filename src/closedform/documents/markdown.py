@@ -190,9 +190,7 @@ class _Reader:
     def _dollars(self, token: re.Match[str]) -> int:
         if len(token[0]) == 1:
             return self._inline(token)
-        if len(token[0]) > 2:
-            return token.end()
-        return self._display(token)
+        return token.end() if len(token[0]) > 2 else self._display(token)
 
     def _inline(self, token: re.Match[str]) -> int:
         start = token.end()

@@ -192,9 +192,7 @@ def stop_sign(s: State, at: int, _stop: int) -> int:
         s.note_word(attribute[1], owner.start, attribute.end(), len(s.out) - 1, split=False)
         s.result.notes.append(f"{owner}.{attribute[1]} as {attribute[1]}")
         return attribute.end()
-    if char == "!":
-        return _factorial_sign(s, at)
-    return s.emit("STOP", char, at, at + 1)
+    return _factorial_sign(s, at) if char == "!" else s.emit("STOP", char, at, at + 1)
 
 
 def _factorial_sign(s: State, at: int) -> int:

@@ -81,9 +81,7 @@ def _long_sign(s: State, at: int, stop: int) -> int:
             return s.refuse(at, at + 2, *_NO_RELATION)
         if char == "~":
             tied = s.before() == "NUMBER" and s.out[-1].end == at and _TIED.match(s.text, at)
-            if s.tex or tied:
-                return at + 1
-            return s.emit("ABOUT", char, at, at + 1)
+            return at + 1 if s.tex or tied else s.emit("ABOUT", char, at, at + 1)
         return _sign(s, at, stop)
     kind = v.LONG_SIGNS[sign[0]]
     if kind == "POWER":

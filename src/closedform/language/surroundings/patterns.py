@@ -106,7 +106,7 @@ _CITED = regex(r"\bet al(?: ?\.)?(?: ?,)? ((?:19|20)\d\d)(?= ?[,;)\]]|\Z)")
 _NUMBER = regex(r"(?<![\w.,×-])\d+(?:[.,]\d+)*(?!\s*[x×*]\s*\d|[A-Za-z0-9-])")
 _LETTER = regex(r"(?<![\w.-])[B-HJ-Z] [a-z]+s\b")
 #: A subject, if one stands there, a verb or another word for an equals sign, and symbols.
-_RESULT = regex(r"[,.:_N|(]*(W?)(C[^n]*)n+[,._N|)]*")
+_RESULT = regex(r"[,.:_N|(]*(W?)(C[^n]*)n+[WUS]*[,._N|)]*")
 #: A symbol set apart of its own, with no verb behind it: ``, N`` and ``; or N``.
 _ANOTHER = regex(r"[:,.|]n(?!C)|\A[,.:_N|]+[WU]?Jn(?![CWUS])")
 
