@@ -138,7 +138,7 @@ UNITS = frozenset(
     "params param parameters parameter weights flop flops mac macs madds madd ops op operations "
     "multiplications multiplication additions multiplies adds byte bytes bit bits elements "
     "units neurons "
-    "multiply-adds mult-adds multiply-accumulates".split()
+    "multiply-adds mult-adds multiply-accumulates multiply-add mult-add multiply-accumulate".split()
 )
 #: Words behind a scale that say nothing of the amount: 1.2 млн параметров.
 UNIT_WORDS = frozenset("参数 个 個 token tokens".split())

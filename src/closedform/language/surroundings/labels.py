@@ -18,7 +18,13 @@ from closedform.language.surroundings.errors import check_mark
 from closedform.language.surroundings.in_words import is_in_words
 from closedform.language.surroundings.rounding import rounded_quantity
 from closedform.language.surroundings.scales import is_scale
-from closedform.language.surroundings.token_kinds import Item, items_of, named_whole, shape
+from closedform.language.surroundings.token_kinds import (
+    Item,
+    items_of,
+    named_whole,
+    shape,
+    without_sides,
+)
 from closedform.language.tokens import BEGINS, DEEPER, OPERATORS, Scan, Token
 from closedform.later import regex
 
@@ -101,7 +107,7 @@ def is_label(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> bool
     Raises:
         ParseError: it is made of words, and computes.
     """
-    items = [*named_whole(_unmarked(items_of(scan, tokens, known)))]
+    items = [*named_whole(without_sides(_unmarked(items_of(scan, tokens, known))))]
     items = [i._replace(kind="W") if _RATIO.fullmatch(i.written.strip()) else i for i in items]
     kinds = shape(items)
     changes = items[:1] if len(items) > 1 and items[0].written.lower() == "delta" else []

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from closedform.algebra.normal_form.quick import surely_equal
+from closedform.algebra.tree import Number
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.claim import Member
 from closedform.language.layer_names import layer_called, layer_names
@@ -45,6 +46,8 @@ _PLAIN = regex(
     r"(?:standard|regular|ordinary|normal|vanilla|标准|普通|常规)\s*(?:[123]-?d\s*)?\Z",
     re.IGNORECASE,
 )
+#: The sides of a kernel before a layer.
+_KERNEL = regex(r"(?<![\w.])(\d{1,3})\s*(?:[xX×]|\\times)\s*\1[\s$-]*\Z")
 _COMPARED = regex(
     r"(?:\b(?:not?|non|than|vs\.?|versus|unlike|instead of|over|relative to|compared (?:to|with))"
     r"|[不非比无無])[\s-]*\Z",
@@ -175,16 +178,23 @@ def _has(layer: str, argument: str, expand: Expand) -> bool:
 
 
 def _kinds(text: str, layer: LayerNode, expand: Expand) -> list[Statement]:
-    """Other layers of the same noun that a text names, where it does not name the target's own."""
+    """Other layers of the same noun that a text names, if it does not name the target's own.
+
+    The sides of a kernel before such a layer are stated, too, if it has some: 3×3 conv.
+    """
     own = layer_called(layer.name) or layer.name
-    named = [*_named(text)]
-    if any(name == own for name, *_ in named):
-        return []
+    noun = own.rpartition("_")[2]
+    named = [row for row in _named(text) if row[0].rpartition("_")[2] == noun]
     kinds = []
-    for name, start, end in named:
+    sized = any(a.name == "k" and isinstance(a.value, Number) for a in layer.arguments)
+    for _, start, end in named if sized else ():
+        if kernel := _KERNEL.search(text, 0, start):
+            others = tuple(argument for argument in layer.arguments if argument.name != "k")
+            other = LayerNode(layer.name, (*others, Argument("k", Number(int(kernel[1])))))
+            kinds.append(Statement(kernel.start(), end, _of(other)))
+    for name, start, end in named if all(row[0] != own for row in named) else ():
         general = own.endswith(f"_{name}") and not _PLAIN.search(text, 0, start)
-        same = name.rpartition("_")[2] == own.rpartition("_")[2]
-        if same and not general and not _COMPARED.search(text[max(0, start - 30) : start]):
+        if not general and not _COMPARED.search(text[max(0, start - 30) : start]):
             given = tuple(a for a in layer.arguments if _has(name, a.name, expand))
             kinds.append(Statement(start, end, _of(LayerNode(name, given))))
     return kinds

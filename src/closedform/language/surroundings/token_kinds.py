@@ -24,8 +24,10 @@ from typing import NamedTuple
 
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_of_amount
+from closedform.language.layer_names import is_layer
 from closedform.language.tokens import Scan, Token, Word
 from closedform.later import regex
+from closedform.synonyms import meant
 
 _KINDS = {
     "QUANTITY": "Q", "LAYER": "L", "NUMBER": "9", "FRACTION": "F", "PLUS": "+", "MINUS": "-",
@@ -48,6 +50,10 @@ _LOWER_UPPER = regex("[a-z][A-Z]")
 _SPOKEN = v.LEADS | v.PROSE | v.UPRIGHT_PROSE | v.NAMING | v.SHORT
 #: Words have vowels, runs of symbols in capitals such as NHWO may.
 _VOWEL = regex(r"[aeiouy]")
+
+
+#: The sides of a kernel before a word.
+_SIDES = regex(r"(?<![*+/^-])[9mn]\*[9mn](?=[WLU])")
 
 
 class Item(NamedTuple):
@@ -81,6 +87,11 @@ def items_of(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> list
             if kind == "-" and items and _is_hyphen(scan, item, items[-1]):
                 kind = "h"
             items.append(Item(kind, [item], item.value))
+        if len(items) > 2 and items[-2].kind == "h":
+            joined = f"{items[-3].written}-{items[-1].written}"
+            if joined.lower() in v.UNITS:  # multiply-adds
+                parts = [token for part in items[-3:] for token in part.tokens]
+                items[-3:] = [Item("U", parts, joined)]
         place = end
     return items
 
@@ -91,6 +102,16 @@ def named_whole(items: Sequence[Item]) -> Sequence[Item]:
         return items
     said = (item.kind == "A" and speaks_of_amount(item.written) for item in items)
     return [i._replace(kind="W") if named else i for i, named in zip(items, said, strict=True)]
+
+
+def without_sides(items: Sequence[Item]) -> Sequence[Item]:
+    """A label without the sides of a kernel before the word of a layer: 3×3 conv."""
+    sides = _SIDES.search(shape(items))
+    if sides is None or items[sides.start()].written != items[sides.end() - 1].written:
+        return items
+    word = items[sides.end()].written
+    layer = is_layer(word) or any(map(is_layer, meant(word)))
+    return [*items[: sides.start()], *items[sides.end() :]] if layer else items
 
 
 def shape(items: Sequence[Item]) -> str:
