@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
@@ -28,7 +27,10 @@ TERMS, DEGREE = 60, 8
 def _library() -> ModuleType | None:
     """z3, where it is installed and its library is there."""
     with suppress(ImportError):
-        return import_module("z3")
+        import z3  # noqa: PLC0415
+
+        module: ModuleType = z3
+        return module
     return None
 
 
