@@ -303,6 +303,9 @@ LAYERS: dict[str, Callable[[Options, Sides], str]] = {
     "convtranspose2d": _transposed,
     "convtranspose3d": _transposed,
     "linear": _linear(),
+    "linear_strided": lambda o, given: _linear("strided")(
+        {**o, "bias": 1}, [[given[0][0], given[0][2], given[0][1]]]
+    ),
     "linear_functional": _linear("functional"),
     "linear_reused": _reused,
     "bilinear": _bilinear,

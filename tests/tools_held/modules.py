@@ -233,6 +233,9 @@ MODULES: dict[str, Callable[[Options], nn.Module]] = {
     "convtranspose3d": _transposed(nn.ConvTranspose3d),
     "conv2d_functional": lambda o: FunctionalConv(o["in"], o["out"], o["k"]),
     "linear": lambda o: nn.Linear(o["in"], o["out"], bias=bool(o.get("bias", 1))),
+    "linear_strided": lambda o: Function(
+        lambda held, x: held(x.transpose(1, 2)), nn.Linear(o["in"], o["out"])
+    ),
     "linear_functional": lambda o: FunctionalLinear(o["in"], o["out"], bias=bool(o.get("bias", 1))),
     "linear_reused": lambda o: Function(
         lambda held, x: held(held(x)), nn.Linear(o["in"], o["in"], bias=bool(o.get("bias", 1)))

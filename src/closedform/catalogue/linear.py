@@ -16,7 +16,7 @@ from closedform.cost.layer import Cost, LayerSum, Operation, Size, layer, operat
     operations="contract N n over M",
     inputs="n M",
     flags="bias bn",
-    ways="functional addmm operator parametrized",
+    ways="functional addmm operator parametrized strided",
     meanings={"M": "inputs", "N": "outputs"},
     source="Molchanov et al., arXiv:1611.06440, appendix A.1",
 )

@@ -74,6 +74,8 @@ def _of_shape(node: Any) -> tuple[str, ...]:
         return ("other_dims",)
     if name == "matmul" and node.args[1].meta["val"].dim() == 1:
         return ("vector",)
+    if name == "linear" and (rows := node.args[0].meta["val"]).dim() > 2:
+        return ("strided",) * (not rows.is_contiguous())
     if "padding" not in str(node.target):
         return ()
     # The padding is said by a word; d(k − 1) that is even is the same on both sides.

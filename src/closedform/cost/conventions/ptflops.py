@@ -123,6 +123,7 @@ CONVENTIONS = (
             **dict.fromkeys(("vector matmul", "mv matmul")),
             "addmm matmul": "macs + outputs",
             "baddbmm matmul": None,
+            "strided": "macs",
             "attention": None,
             **dict.fromkeys(("eager attention", "math attention"), CORE),
             "multi_head_attention": f"{LINEARS} + {MHA_CORE} - {MASKED} + {_ADDED}",
