@@ -63,17 +63,10 @@ def _matmul(graph: Graph, node: Any) -> LayerSum | Read:
 
 
 def _baddbmm(graph: Graph, node: Any) -> LayerSum:
-    out = graph.shape(node)
-    product_ = made.matrix_product(graph.shape(node.args[1]), graph.shape(node.args[2]), out)
-    return product_ + made.scalars(["add"], out)
-
-
-def _addbmm(graph: Graph, node: Any) -> LayerSum:
-    """The products of a batch, all of them added to one matrix."""
+    """Products that are added to something, those of a batch each or all to one matrix."""
     left, right = (graph.shape(arg) for arg in node.args[1:3])
-    out = graph.shape(node)
-    products = made.matrix_product(left, right, (left[0], *out))
-    return products + made.scalars(["add"], (left[0], *out))
+    out = left[:1] * (operator(node) == "addbmm") + graph.shape(node)
+    return made.matrix_product(left, right, out) + made.scalars(["add"], out)
 
 
 def _batch_norm(graph: Graph, node: Any) -> Read:
@@ -277,8 +270,7 @@ HANDLERS: dict[str, Handler] = {
     "addmm": _addmm,
     "bilinear": _bilinear,
     **dict.fromkeys("matmul mm bmm mv dot vdot".split(), _matmul),
-    **dict.fromkeys(("baddbmm", "addmv"), _baddbmm),
-    "addbmm": _addbmm,
+    **dict.fromkeys(("baddbmm", "addbmm", "addmv"), _baddbmm),
     **dict.fromkeys(("_grouped_mm", "transformers::grouped_mm_fallback"), _grouped),
     **dict.fromkeys(("batch_norm", "_native_batch_norm_legit_no_training"), _batch_norm),
     "instance_norm": _instance_norm,

@@ -19,14 +19,11 @@ from closedform.cost.conventions.torch_tools import (
     MASKED,
     MHA_CORE,
     SEEN,
+    UPSAMPLED,
 )
 
 _RECURRENT = "B*n*(2*{g}*N*M - {g}*N + 2*{g}*N*{r} - {g}*N + 2*{g}*two_biases*N + {o}*N)"
 _LSTM = _RECURRENT.format(g=4, r="N", o=10)
-
-UPSAMPLED = tuple(
-    f"{name}_upsample" for name in ("nearest", "linear", "bilinear", "bicubic", "trilinear")
-)
 
 #: The sides of maps, of kernels and the strides, by axis.
 _MAP = ("H k_h s_h", "W k_w s_w")

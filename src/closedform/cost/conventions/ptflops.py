@@ -17,6 +17,7 @@ from closedform.cost.conventions.torch_tools import (
     MASKED,
     MHA_CORE,
     SEEN,
+    UPSAMPLED,
 )
 
 _BOTH = "inputs/B + inputs"
@@ -36,9 +37,6 @@ _FIRST = "(1 + seq_first*(B/n - 1))"
 #: Functionals that are patched: 1 per output.
 _PATCHED = "relu relu6 prelu elu gelu silu softmax residual_add product add scale"
 _POOLS = "max_pool avg_pool adaptive_max_pool adaptive_avg_pool"
-_UPSAMPLED = (
-    "nearest_upsample linear_upsample bilinear_upsample bicubic_upsample trilinear_upsample"
-)
 _RECURRENT: dict[str, Rule] = {
     "lstm": f"n*(4*M*N + 4*N*N + 8*two_biases*N + 10*N)*{_FIRST}",
     "lstmp": f"n*(4*M*N + 4*N*r + 8*two_biases*N + 10*N)*{_FIRST}",
@@ -66,13 +64,13 @@ _HOOKS: dict[str, Rule] = {
     "silu": "outputs",
     "softmax": "outputs",
     "local_response_norm": "3*outputs + B*(N + q - 1)*H*W",
-    **dict.fromkeys(_UPSAMPLED.split(), "outputs + outputs/B**2"),
-    **{f"functional {name}": "outputs" for name in f"{_PATCHED} {_UPSAMPLED}".split()},
+    **dict.fromkeys(UPSAMPLED, "outputs + outputs/B**2"),
+    **{f"functional {name}": "outputs" for name in (*_PATCHED.split(), *UPSAMPLED)},
     **dict.fromkeys((f"functional {pool}" for pool in _POOLS.split()), "inputs"),
     "adaptive": "inputs",
     "functional window_attention": "B*(2*w**2*H*W*d + w**2*H*W*h)",
     **dict.fromkeys("functional unpatched subclass operator parametrized".split()),
-    **{f"subclass {name}": "outputs" for name in _UPSAMPLED.split()},
+    **{f"subclass {name}": "outputs" for name in UPSAMPLED},
     "matmul": None,
     "functional matmul": "macs*(1 + vector*(M - 1))/r",
     "bmm matmul": "macs",

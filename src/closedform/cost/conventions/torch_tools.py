@@ -28,6 +28,9 @@ MASKED = f"{_MASK}*B*h*n*{SEEN}*d_h"
 #: The numbers that are added by it.
 MASK = f"{_MASK}*{SEEN}*(1 + (1 - (1 - causal)*(1 - masked))*(n - 1))*(1 + padded*(B*h - 1))"
 
+#: Layers that resize a map with weights, or by copies.
+UPSAMPLED = tuple(f"{by}_upsample" for by in "nearest linear bilinear bicubic trilinear".split())
+
 _TWICE: dict[str, Rule] = {
     "contract": "2*macs",
     "bias": "0",
