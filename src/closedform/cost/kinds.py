@@ -62,9 +62,7 @@ KINDS: dict[str, Kind] = {
     "sum": Kind({"add": "products - outputs"}, "a sum"),
     "mean": Kind({"add": "products - outputs", "div": _EACH}, "a sum and one division"),
     "maximum": Kind({"cmp": "products - outputs"}, "a maximum", kept="inputs"),
-    "interpolate": Kind(
-        {"mul": "products", "add": "products - outputs"}, "a weighted sum", "PyTorch upsample"
-    ),
+    "interpolate": Kind({"mul": "products", "add": "products - outputs"}, "a weighted sum"),
     "rotate": each("2 mul, add"),
     # Scale and shift are worked out before: Ioffe and Szegedy, arXiv:1502.03167, Algorithm 2.
     "batch_norm": each("mul, add", "input"),

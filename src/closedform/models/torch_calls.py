@@ -39,10 +39,7 @@ CALLING = {
 
 
 def as_functions(torch: Any) -> dict[str, Any]:
-    """Methods that have a sign, as functions: tools replace both of them, and not the sign.
-
-    A sign is told by the name of what stands in for its method.
-    """
+    """Methods that have a sign, as functions: tools replace both, and not the sign, ``signed``."""
 
     def stand_in(function: Any) -> Any:
         def signed(x: Any, *others: Any, **named: Any) -> Any:
