@@ -19,9 +19,7 @@ from closedform.documents.suffixes import is_document
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add ``--closedform``."""
     parser.addoption(
-        "--closedform",
-        action="store_true",
-        help="check the claims of documents with closedform",
+        "--closedform", action="store_true", help="check the claims of documents with closedform"
     )
 
 

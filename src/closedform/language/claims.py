@@ -132,7 +132,9 @@ def _read_claim(
         known |= _symbols(conditions)
     conditions += sizes_of_target(scanned, chain, against, _symbols(conditions))
     members = Members(scanned, against, known, given(conditions), expand).read(chain)
-    chain.notes += _of_sides(text, members, against)
+    sides = (against, *members) if against else members
+    check_memory(text, [side.asked for side in sides])
+    chain.notes += [note for side in sides for note in side.notes]
     if against:
         chain.notes += stated.check_stated(scanned, chain.tokens, against, expand)
     if target is None and len(chain.pieces) < 2:  # a relation in brackets, or after where
@@ -147,13 +149,6 @@ def _read_claim(
         chain.opening,
         _grows(chain, members, against),
     )
-
-
-def _of_sides(text: str, members: tuple[Member, ...], target: Member | None) -> list[str]:
-    """What is told of the quantities on all sides."""
-    sides = (target, *members) if target else members
-    check_memory(text, [side.asked for side in sides])
-    return [note for side in sides for note in side.notes]
 
 
 def _grows(chain: Chain, members: tuple[Member, ...], target: Member | None) -> bool:

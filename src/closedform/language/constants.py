@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 from closedform.language.surroundings.chain import Chain
@@ -38,13 +37,10 @@ def constants(
         if item.value == "e" and "e" not in known:
             before = tokens[max(0, place - 2) : place]
             compared = relations != {"="} or any(t.value == "log" for t in before)
-            if compared or (after.type == "POWER" and not _is_number(tokens[place + 2 :])):
+            kinds = [t.type for t in tokens[place + 2 : place + 5]]
+            number = kinds[:1] == ["NUMBER"] or kinds == ["LPAR", "NUMBER", "RPAR"]
+            if compared or (after.type == "POWER" and not number):
                 hint = f"write another letter, or digits beside ≈; {_BOUND}"
                 raise scan.error([item], "e is Euler's number, or a size?", hint)
         told = told or (item.value == "e" and "e" not in bound)
     return [_TOLD] if told else []
-
-
-def _is_number(exponent: Sequence[Token]) -> bool:
-    kinds = [item.type for item in exponent[:3]]
-    return kinds[:1] == ["NUMBER"] or kinds == ["LPAR", "NUMBER", "RPAR"]

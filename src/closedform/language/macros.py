@@ -136,7 +136,9 @@ class Macros:
         """The arguments of ``name`` from ``pieces[at]`` on and where they end; None: too few."""
         arguments: list[str] = []
         for default in self._arguments_of.get(name, ()):
-            start = _skipped(pieces, at)
+            start = at
+            while start < len(pieces) and pieces[start].isspace():
+                start += 1
             opens = "*" if default == "*" else "["
             if default is not None and pieces[start : start + 1] != [opens]:
                 arguments.append("" if opens == "*" else default)
@@ -181,12 +183,6 @@ def written_out(text: str) -> str:
         return text
     macros = Macros()
     return macros.expand(macros.take(text)).strip()
-
-
-def _skipped(pieces: Sequence[str], at: int) -> int:
-    while at < len(pieces) and pieces[at].isspace():
-        at += 1
-    return at
 
 
 def _option_end(pieces: Sequence[str], start: int) -> int:

@@ -58,7 +58,10 @@ def two_sizes(name: str, written: str) -> tuple[str, str] | None:
     written = written.strip(" ()[]")
     side = name.partition("_")[0] in _SIDES
     if sides := _CROSS.fullmatch(written) or (_SQUARE.fullmatch(written) if side else None):
-        return f"{name}={written} is two sizes", f"write {_apart(name, sides[1], sides[2])}"
+        first, second = sides[1], sides[2]
+        hint = f"{name}={first}" if first == second else f"{name}_h={first}, {name}_w={second}"
+        hint = f"H={first}, W={second}" if name in ("H", "W") else hint
+        return f"{name}={written} is two sizes", f"write {hint}"
     return None
 
 
@@ -66,9 +69,3 @@ def kernel_beside(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Where ``3x3`` or ``2d``, which is no factor, stands beside the layer ``text[start:end]``."""
     kernel = _BEFORE.search(text, max(0, start - 20), start) or _AFTER.match(text, end)
     return kernel.span(1) if kernel else None
-
-
-def _apart(name: str, first: str, second: str) -> str:
-    if name in ("H", "W"):
-        return f"H={first}, W={second}"
-    return f"{name}={first}" if first == second else f"{name}_h={first}, {name}_w={second}"

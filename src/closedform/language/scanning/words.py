@@ -73,7 +73,8 @@ def word(s: State, at: int, stop: int) -> int:
         raise s.error(
             at, end - at, f"a word of more than {WORD} letters", "write signs between the factors"
         )
-    if end < stop and text[end] > "\x7f" and text[end].isalpha() and _is_latin_word(s, at, end):
+    accented = end < stop and text[end] > "\x7f" and text[end].isalpha()
+    if accented and len(_LATIN.match(text, at)[0]) > end - at:  # type: ignore[index]
         return other_letters(s, at, stop)
     if s.contexts[-1] != "expression" and (layer := among_layers(s, at, end, stop)):
         return layer
@@ -155,11 +156,6 @@ def other_letters(s: State, at: int, stop: int) -> int:
         )
     about = letters[0].lower() in v.ABOUT and _NUMBER.match(s.text, end)
     return s.emit("ABOUT" if about else "WORD", letters[0], at, end)
-
-
-def _is_latin_word(s: State, at: int, end: int) -> bool:
-    latin = _LATIN.match(s.text, at)
-    return latin is not None and latin.end() > end
 
 
 def _whole(s: State, written: str, at: int, end: int, stop: int) -> int:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from closedform.algebra.normal_form.quick import surely_equal
 from closedform.algebra.tree import Number
@@ -63,14 +63,8 @@ _SPOKEN = regex(r"[^\W\d_]{2}")
 
 #: A quantity as the text states it.
 Change: TypeAlias = Callable[[Quantity], Quantity]
-
-
-class Statement(NamedTuple):
-    """What ``text[start:end]`` states of a target, as a change of its quantities."""
-
-    start: int
-    end: int
-    change: Change
+#: Where a text states something of its target, as a change of its quantities.
+Statement: TypeAlias = tuple[int, int, Change]
 
 
 def without_switches(scan: Scan, target: Member) -> list[str]:
@@ -100,16 +94,16 @@ def check_stated(scan: Scan, kept: Iterable[Token], target: Member, expand: Expa
     notes, counted = counted_otherwise(scan.text, target.quantities)
     statements: list[Statement] = []
     if counted and (measure := counted.lastgroup):
-        statements.append(Statement(*counted.span(), lambda q: Quantity(measure, q.layers)))
+        statements.append((*counted.span(), lambda q: Quantity(measure, q.layers)))
     layers = [layer for part in target.quantities for layer in layers_of(part)]
     statements += _flags(scan, text, layers, expand)
     statements += _kinds(text, layers[0], expand) if len(layers) == 1 else ()
-    for statement in statements:
-        if stated := _otherwise(scan, target, statement, expand):
-            said = scan.text[statement.start : statement.end].strip()
+    for start, end, change in statements:
+        if stated := _otherwise(scan, target, change, expand):
+            said = scan.text[start:end].strip()
             problem = f"the text says {said!r}, and the target does not"
             hint = f"leave the words out, or hold the text against {stated}"
-            raise ParseError(scan.text, statement.start, statement.end, problem, hint)
+            raise ParseError(scan.text, start, end, problem, hint)
     return notes
 
 
@@ -121,9 +115,9 @@ def _outside(text: str, kept: Iterable[Token]) -> str:
     return "".join(signs)
 
 
-def _otherwise(scan: Scan, target: Member, statement: Statement, expand: Expand) -> str:
+def _otherwise(scan: Scan, target: Member, change: Change, expand: Expand) -> str:
     """The quantity that is stated, where it makes another formula of the target; else nothing."""
-    stated = [statement.change(part) for part in target.quantities]
+    stated = [change(part) for part in target.quantities]
     pairs = zip(stated, target.quantities, strict=True)
     other = next((new.written for new, old in pairs if new != old), "")
     parts = iter(stated)
@@ -152,7 +146,7 @@ def _flags(
             raise ParseError(scan.text, said.start, said.end, problem, "leave it out")
         value = said.on != (flag == called[-1])
         if flag and value != (flag in on):
-            yield Statement(said.start, said.end, _flagged(flag, value=value, expand=expand))
+            yield said.start, said.end, _flagged(flag, value=value, expand=expand)
 
 
 def _flagged(flag: str, *, value: bool, expand: Expand) -> Change:
@@ -185,18 +179,18 @@ def _kinds(text: str, layer: LayerNode, expand: Expand) -> list[Statement]:
     own = layer_called(layer.name) or layer.name
     noun = own.rpartition("_")[2]
     named = [row for row in _named(text) if row[0].rpartition("_")[2] == noun]
-    kinds = []
+    kinds: list[Statement] = []
     sized = any(a.name == "k" and isinstance(a.value, Number) for a in layer.arguments)
     for _, start, end in named if sized else ():
         if kernel := _KERNEL.search(text, 0, start):
             others = tuple(argument for argument in layer.arguments if argument.name != "k")
             other = LayerNode(layer.name, (*others, Argument("k", Number(int(kernel[1])))))
-            kinds.append(Statement(kernel.start(), end, _of(other)))
+            kinds.append((kernel.start(), end, _of(other)))
     for name, start, end in named if all(row[0] != own for row in named) else ():
         general = own.endswith(f"_{name}") and not _PLAIN.search(text, 0, start)
         if not general and not _COMPARED.search(text[max(0, start - 30) : start]):
             given = tuple(a for a in layer.arguments if _has(name, a.name, expand))
-            kinds.append(Statement(start, end, _of(LayerNode(name, given))))
+            kinds.append((start, end, _of(LayerNode(name, given))))
     return kinds
 
 

@@ -36,14 +36,9 @@ def check_memory(text: str, sides: Iterable[Tree]) -> None:
     for side in sides if memory else ():
         if memory and isinstance(side, Quantity) and side.measure in _NUMBERS:
             problem = f"a unit of memory stands here, and {side.measure}( ) is a number"
-            hint = f"leave the unit out, or write bytes({side.measure}(…), bits={_width(text)})"
+            bits = (_WIDTH.search(text) or ["", "32"])[1]  # int8, bf16
+            hint = f"leave the unit out, or write bytes({side.measure}(…), bits={bits})"
             raise ParseError(text, *memory.span(), problem, hint)
-
-
-def _width(text: str) -> str:
-    """The bits of the numbers that a text names, as in int8 and bf16."""
-    named = _WIDTH.search(text)
-    return named[1] if named else "32"
 
 
 def counted_otherwise(
