@@ -944,6 +944,9 @@ STATED = [
     ("普通卷积：k^2 M", "卷积", "params(depthwise_conv)", CONV),
     ("standard convolution: k^2 M", "convolution", "params(depthwise_conv)", CONV),
     ("深度卷积：k^2 M N", "深度卷积", CONV, "params(depthwise_conv)"),
+    ("GRU: 4(M N + N^2 + N)", "GRU", "params(lstm(bias))", "params(gru(bias))"),
+    ("ResNet-101: 25.6M", "ResNet-101", "params(resnet50)", "params(resnet101)"),
+    ("MLP: 4 d^2", "MLP", "params(multi_head_attention)", "params(feed_forward)"),
     ("4 h n^2 d_h (causal)", "causal", "macs(attention)", "macs(attention(causal))"),
 ]  # fmt: skip
 
@@ -982,6 +985,12 @@ def test_words_that_state_another_target_are_refused(
         ("1×1卷积：M N", "params(conv(k=1))"),
         (r"$3 \times 3$ conv: $9MN$", "params(conv(k=3))"),
         (r"k^2 M N \quad \text{w/o bias}", CONV),
+        # Other names beside its own, a part of what is named, a layer without such sizes.
+        ("LSTM (vs GRU): 4(M N + N^2 + N)", "params(lstm(bias))"),
+        ("Transformer layer (attention part): 4 d^2", "params(multi_head_attention)"),
+        ("Stem of ResNet-50: 9408", "params(conv(k=7, M=3, N=64))"),
+        ("Softmax layer: 5130", "params(linear(M=512, N=10, bias))"),
+        ("GPT-2: 124M", "params(gpt2_small)"),
     ],
 )
 def test_words_that_state_the_target_leave_it_proven(text: str, target: str) -> None:

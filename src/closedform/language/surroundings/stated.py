@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from closedform.algebra.normal_form.quick import surely_equal
-from closedform.algebra.tree import Number
+from closedform.algebra.tree import ZERO, Number, symbol_names
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.claim import Member
 from closedform.language.layer_names import layer_called, layer_names
@@ -54,7 +54,7 @@ _COMPARED = regex(
     re.IGNORECASE,
 )
 #: A word; what joins the words of one name.
-_WORD = regex("[A-Za-z][A-Za-z0-9]*")
+_WORD = regex("[A-Za-z0-9]+")
 _PARTS = regex(r"[-_ ]+")
 #: So many words make a name at most.
 _WORDS = 4
@@ -172,13 +172,18 @@ def _has(layer: str, argument: str, expand: Expand) -> bool:
 
 
 def _kinds(text: str, layer: LayerNode, expand: Expand) -> list[Statement]:
-    """Other layers of the same noun that a text names, if it does not name the target's own.
+    """Other layers that a text names, if it names none of the target's own noun.
 
+    Of the same noun they stand anywhere, others of the same sizes before the formula: GRU for LSTM.
     The sides of a kernel before such a layer are stated, too, if it has some: 3×3 conv.
     """
     own = layer_called(layer.name) or layer.name
-    noun = own.rpartition("_")[2]
-    named = [row for row in _named(text) if row[0].rpartition("_")[2] == noun]
+    noun, sizes = own.rpartition("_")[2], _sizes(own, expand)
+    label = text.find("\0")
+    rows = [*_named(text)]
+    named = [row for row in rows if row[0].rpartition("_")[2] == noun]
+    if not named and sizes is not None:
+        named = [row for row in rows if row[2] <= label and _sizes(row[0], expand) == sizes]
     kinds: list[Statement] = []
     sized = any(a.name == "k" and isinstance(a.value, Number) for a in layer.arguments)
     for _, start, end in named if sized else ():
@@ -192,6 +197,15 @@ def _kinds(text: str, layer: LayerNode, expand: Expand) -> list[Statement]:
             given = tuple(a for a in layer.arguments if _has(name, a.name, expand))
             kinds.append((start, end, _of(LayerNode(name, given))))
     return kinds
+
+
+@lru_cache(maxsize=1024)
+def _sizes(layer: str, expand: Expand) -> frozenset[str] | None:
+    """The sizes in a layer's parameters: none of a network's; ``None`` where it has none."""
+    with suppress(ClosedformError):
+        tree = expand(Quantity("params", LayerNode(layer)), "").tree
+        return None if tree == ZERO else frozenset(symbol_names(tree))
+    return None
 
 
 def _of(layer: LayerNode) -> Change:
