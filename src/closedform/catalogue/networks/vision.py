@@ -1,8 +1,8 @@
 """Transformers for images: ViT, DeiT and Swin.
 
 References: Dosovitskiy et al. (arXiv:2010.11929), section 3.1 and Table 1; Liu et al.
-(arXiv:2103.14030), section 3 and Table 7, and SwinV2 (arXiv:2111.09883), section 3. Details as in
-torchvision, models/vision_transformer.py and swin_transformer.py. Sizes of a ViT may stay symbols.
+(arXiv:2103.14030), section 3 and Table 7. Details as in torchvision, models/vision_transformer.py
+and swin_transformer.py, SwinV2 (arXiv:2111.09883) whole. Sizes of a ViT may stay symbols.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def swin(
 
     source = "Liu et al., arXiv:2103.14030, Table 7; torchvision, models/swin_transformer.py"
     if v2:
-        source = "Liu et al., arXiv:2111.09883, section 3; torchvision, models/swin_transformer.py"
+        source = "torchvision, models/swin_transformer.py, class SwinTransformerBlockV2"
         sizes = {"R": 256}
         return network(name, "Swin transformer V2, windows of 8 × 8.", source, made, sizes=sizes)
     return network(name, "Swin transformer with windows of 7 × 7.", source, made)
