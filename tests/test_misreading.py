@@ -1015,6 +1015,20 @@ def test_what_is_said_to_be_rough_is_not_refuted(around: str) -> None:
     assert verify(around.format("232M"), target=MACS).verdict == "refuted"
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        (r"\text{FLOPs} = 3 \times 2048 = 6144", "leave the name of a result out"),
+        ("Para = k^2 M N", "hold the formula against a target"),
+        ("k M filters = 3", "write a letter for it"),
+    ],
+)
+def test_a_name_before_a_whole_claim_is_to_be_left_out(text: str, hint: str) -> None:
+    with pytest.raises(ParseError, match="is no symbol") as caught:
+        verify(text)
+    assert hint in caught.value.hint
+
+
 def test_what_may_be_left_is_no_more_than_the_order() -> None:
     assert verify("4BTSNH + O(BTSN) = O(BTSNH)").verdict == "proven"
     assert verify("4BTSNH + O(BTSNH^2) = O(BTSNH)").verdict == "undecided"

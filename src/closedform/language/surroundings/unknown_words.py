@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from closedform.errors import ParseError
 from closedform.language.layer_names import is_layer
 from closedform.language.surroundings.remarks import single_symbols
 from closedform.language.surroundings.token_kinds import is_spoken, word_kind
 from closedform.language.tokens import Scan, Token, Word
-from closedform.language.vocabulary import QUANTITIES, UNITS
+from closedform.language.vocabulary import QUANTITIES, RELATIONS, UNITS
 from closedform.later import regex
 
 _OF_LAYER = regex(r"([\w-]+)\.\Z")
@@ -57,4 +58,8 @@ def _no_symbol(scan: Scan, word: Word) -> ParseError:
         return scan.error([word], f"{layer[0]}{word.written} is no formula", hint)
     problem = f"{word.written[:40]!r} is no symbol, and no product of letters used elsewhere"
     hint = "write a letter for it or * inside it; verify --name, or names in a file, binds it"
+    member = list(takewhile(lambda item: item.type not in RELATIONS, scan.tokens))
+    alone = all(word.start <= item.start < item.end <= word.end for item in member)
+    if alone and len(member) < len(scan.tokens):
+        hint = "leave the name of a result out, or hold the formula against a target (verify --is)"
     return scan.error([word], problem, hint)
