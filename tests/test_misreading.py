@@ -944,6 +944,7 @@ STATED = [
     ("普通卷积：k^2 M", "卷积", "params(depthwise_conv)", CONV),
     ("standard convolution: k^2 M", "convolution", "params(depthwise_conv)", CONV),
     ("深度卷积：k^2 M N", "深度卷积", CONV, "params(depthwise_conv)"),
+    ("计算量：k^2 M N", "计算量", CONV, "flops(conv)"),
     ("GRU: 4(M N + N^2 + N)", "GRU", "params(lstm(bias))", "params(gru(bias))"),
     ("ResNet-101: 25.6M", "ResNet-101", "params(resnet50)", "params(resnet101)"),
     ("MLP: 4 d^2", "MLP", "params(multi_head_attention)", "params(feed_forward)"),
@@ -991,6 +992,8 @@ def test_words_that_state_another_target_are_refused(
         ("Stem of ResNet-50: 9408", "params(conv(k=7, M=3, N=64))"),
         ("Softmax layer: 5130", "params(linear(M=512, N=10, bias))"),
         ("GPT-2: 124M", "params(gpt2_small)"),
+        ("计算量：k^2 M N H W", "macs(conv)"),
+        ("计算量：2 k^2 M N H W", "flops(conv, convention=mac2)"),
     ],
 )
 def test_words_that_state_the_target_leave_it_proven(text: str, target: str) -> None:

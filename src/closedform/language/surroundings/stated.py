@@ -93,8 +93,9 @@ def check_stated(scan: Scan, kept: Iterable[Token], target: Member, expand: Expa
     text = _outside(scan.text, kept)
     notes, counted = counted_otherwise(scan.text, target.quantities)
     statements: list[Statement] = []
-    if counted and (measure := counted.lastgroup):
-        statements.append((*counted.span(), lambda q: Quantity(measure, q.layers)))
+    if counted:
+        measure, place = counted
+        statements.append((*place.span(), lambda q: Quantity(measure, q.layers)))
     layers = [layer for part in target.quantities for layer in layers_of(part)]
     statements += _flags(scan, text, layers, expand)
     statements += _kinds(text, layers[0], expand) if len(layers) == 1 else ()

@@ -16,7 +16,8 @@ _COUNTED = regex(
     r"|(?P<macs>(?<![A-Za-z_])[kKMGTP]?(?:macs?|madds?|mult-?adds?|multiply-adds?)(?![A-Za-z])"
     r"|乘加|積和)"
     r"|(?P<params>(?<![A-Za-z_])(?:params?|parameters?)(?![A-Za-z_])"
-    r"|参数|參數|パラメータ|매개변수|파라미터)",
+    r"|参数|參數|パラメータ|매개변수|파라미터)"
+    r"|(?P<work>计算量|計算量|运算量|演算量|연산량)",
     re.IGNORECASE,
 )
 _BITS = regex(r"(?:(?<=[0-9\s}{~,(（])|\A)(?:[kKMGT]i?bits?|bits?|Mb|Gb|kb)(?![A-Za-z_=])")
@@ -43,14 +44,17 @@ def check_memory(text: str, sides: Iterable[Tree]) -> None:
 
 def counted_otherwise(
     text: str, target: Iterable[Quantity]
-) -> tuple[list[str], re.Match[str] | None]:
-    """What a text counts, where that is not the quantity that it is held against: notes, and where.
+) -> tuple[list[str], tuple[str, re.Match[str]] | None]:
+    """What a text counts, where that is not the quantity that it is held against.
 
-    The group of the match is the quantity. FLOPs named beside MACs are a convention, which is told.
+    Notes on it, and the quantity with its place. FLOPs named beside MACs are a convention.
     """
     measures = {quantity.measure for quantity in target}
     named = {m.lastgroup or "": m for m in _COUNTED.finditer(text)} if measures else {}
     spoken = {measure.rpartition("_")[2] for measure in measures}
+    work = named.pop("work", None)  # MACs or FLOPs, where it is not said which
+    if work and named.keys().isdisjoint({"macs", "flops"}):
+        named["macs" if "macs" in spoken else "flops"] = work
     if not named or not (measures | spoken).isdisjoint(named):
         return [], None
     if [*named] == ["flops"] and "macs" in measures:
@@ -59,7 +63,7 @@ def counted_otherwise(
     notes = [f"{' and '.join(named)} named, held against {held}"]
     if [*named] == ["macs"] and "flops" in measures:
         notes = ["MACs as the FLOPs of the target"]
-    return notes, next(iter(named.values())) if measures <= _NUMBERS else None
+    return notes, next(iter(named.items())) if measures <= _NUMBERS else None
 
 
 def speaks_of_bytes(text: str) -> bool:
