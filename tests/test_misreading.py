@@ -1032,6 +1032,38 @@ def test_a_name_before_a_whole_claim_is_to_be_left_out(text: str, hint: str) -> 
     assert hint in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("text", "target", "where", "meant"),
+    [
+        ("36864 (k = 5)", "params(conv(k=3, M=64, N=64))", None, "conv(M=64, N=64, k=5)"),
+        ("4.1G (R=112)", "macs(resnet50)", None, "macs(resnet50(R=112))"),
+        ("macs(linear) = M N where n = 5", None, None, "macs(linear(n=5))"),
+        ("params(mha) = 4 d^2 where h_kv = 1", None, None, "params(mha(h_kv=1))"),
+        ("macs(conv) = macs(depthwise_conv) where g = M, N = M", None, None, "macs(conv(g=M))"),
+        ("k^2 M N", CONV, "g = 4", "params(conv(g=4))"),
+    ],
+)
+def test_a_size_that_a_layer_has_is_not_set_beside_it(
+    text: str, target: str | None, where: str | None, meant: str
+) -> None:
+    with pytest.raises(ParseError, match="the layer has a value for it") as caught:
+        verify(text, target=target, where=where)
+    assert meant in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("36864 (k = 3)", "params(conv(k=3, M=64, N=64))"),
+        ("k^2 M N (g = 1)", CONV),
+        ("k^2 M N H W where H_in = 112", "macs(conv)"),
+        ("9 M N where k = 3, k_h = 3, k_w = 3", CONV),
+    ],
+)
+def test_a_size_may_be_said_again(text: str, target: str) -> None:
+    assert verify(text, target=target).verdict == "proven"
+
+
 def test_what_may_be_left_is_no_more_than_the_order() -> None:
     assert verify("4BTSNH + O(BTSN) = O(BTSNH)").verdict == "proven"
     assert verify("4BTSNH + O(BTSNH^2) = O(BTSNH)").verdict == "undecided"

@@ -42,8 +42,9 @@ from closedform.language.vocabulary import RELATIONS
 from closedform.later import Later, regex
 
 if TYPE_CHECKING:
-    from closedform.language.surroundings import stated
-else:  # a whole claim has no target
+    from closedform.language.surroundings import fixed_sizes, stated
+else:  # a whole claim has no target, and most have no condition
+    fixed_sizes = Later("closedform.language.surroundings.fixed_sizes")
     stated = Later("closedform.language.surroundings.stated")
 
 __all__ = ["Claim", "Limit", "Member", "bound_words", "read_claim", "read_conditions"]
@@ -134,6 +135,8 @@ def _read_claim(
     members = Members(scanned, against, known, given(conditions), expand).read(chain)
     sides = (against, *members) if against else members
     check_memory(text, [side.asked for side in sides])
+    if conditions:
+        fixed_sizes.check_sizes((text, target or "", where or ""), sides, conditions, expand)
     chain.notes += [note for side in sides for note in side.notes]
     if against:
         chain.notes += stated.check_stated(scanned, chain.tokens, against, expand)
