@@ -874,6 +874,26 @@ def test_what_is_read_of_a_formula(text: str, verdict: str) -> None:
     assert one.outcome == verdict
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["2{}", "N × {}", "−{}", "N{}", "{} × $L$", "{} + $N$", "{}/2", "{}B", "{},000", "3 · {}"],
+)
+def test_a_formula_that_goes_on_outside_is_an_error(written: str) -> None:
+    [claim] = read_text(f"{A}\nIt has {written.format('$A$')} of them.").claims
+    assert isinstance(claim, Problem)
+    assert "outside of the delimiters" in claim.message
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["{} parameters", "**{}**", "- {}", "+ {}", "· {}", "为{}个", "({})", "| {} |", "{}s",
+     "{}-fold", "{}/layer", "P = {}", "{}, and", "x - {}", "layer A {}", "2 of {}", "\\quad{}"],
+)  # fmt: skip
+def test_a_formula_that_is_set_apart_is_read(written: str) -> None:
+    [claim] = map(check_claim, read_text(f"{A}\n{written.format('$A$')}").claims)
+    assert claim.outcome == "proven"
+
+
 def test_unknown_kind() -> None:
     with pytest.raises(UnknownName, match="did you mean markdown"):
         read_text("", kind="markdwn")

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Sequence
 
 from closedform.documents import directive
-from closedform.documents.behind import with_scale
+from closedform.documents.behind import check_apart, with_scale
 from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.code import statements
 from closedform.documents.directive import KEYWORD, Directive
@@ -92,7 +92,9 @@ class Pairing:
             body, inside = self._uncommented(body, line)
             body = self.macros.expand(self.macros.take(body))
             if _INLINE.match(self._text, start):
-                body = with_scale(body, self._text, end)
+                scaled = with_scale(body, self._text, end)
+                check_apart(self._text, start, end, scaled=scaled != body)
+                body = scaled
             parts = equations(body, environment)
         except ClosedformError as error:
             self._waiting += [remark.said for remark in inside]
