@@ -1019,6 +1019,33 @@ def test_what_is_said_to_be_rough_is_not_refuted(around: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "target", "problem"),
+    [
+        ("4 k^2 M N bits", "bytes(params(conv), bits=32)", "bits stand beside bytes"),
+        ("147 Kb", "bytes(params(conv(k=3, M=64, N=64)), bits=32)", "bits stand beside bytes"),
+        (
+            r"\SI{147456}{\bit}",
+            "bytes(params(conv(k=3, M=64, N=64)), bits=32)",
+            "bits stand beside bytes",
+        ),
+        ("13.5 GB (int8)", "bytes(params(llama_7b))", "int8 elements"),
+        ("4 k^2 M N bytes (half precision)", "bytes(params(conv), bits=32)", "half precision"),
+    ],
+)
+def test_bits_and_widths_are_held_to_the_target(text: str, target: str, problem: str) -> None:
+    with pytest.raises(ParseError, match=problem):
+        verify(text, target=target)
+
+
+def test_the_width_of_the_target_may_be_said() -> None:
+    said = {
+        "13.5 GB (fp16)": "bytes(params(llama_7b))",
+        "4 k^2 M N bytes (fp32)": "bytes(params(conv), bits=32)",
+    }
+    assert all(verify(text, target=target).verdict == "proven" for text, target in said.items())
+
+
+@pytest.mark.parametrize(
     ("text", "hint"),
     [
         (r"\text{FLOPs} = 3 \times 2048 = 6144", "leave the name of a result out"),

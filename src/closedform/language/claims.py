@@ -109,7 +109,7 @@ def _read_claim(
     tex: bool,
 ) -> Claim:
     """A claim without a limit, its abbreviations written out."""
-    check_bits(text)
+    check_bits(text, target or "")
     bound = bound_words(text, target or "", where or "", names)
     against, opening, read = _against(target, where, bound, tuple(names.items()), expand)
     conditions = [*read]

@@ -20,9 +20,16 @@ _COUNTED = regex(
     r"|(?P<work>计算量|計算量|运算量|演算量|연산량)",
     re.IGNORECASE,
 )
-_BITS = regex(r"(?:(?<=[0-9\s}{~,(（])|\A)(?:[kKMGT]i?bits?|bits?|Mb|Gb|kb)(?![A-Za-z_=])")
+_BITS = regex(
+    r"(?:(?<=[0-9\s}{~,(（])|\A)(?:[kKMGT]i?bits?|bits?|[kKMGT]b)(?![A-Za-z_=])|\\bit(?![a-z])"
+)
 _BYTES = regex(r"(?:(?<=[0-9\s}{~,(（])|\A)(?:(?:[a-z]{4})?[Bb]ytes?|[kKMGTP]i?B)(?![A-Za-z_=(])")
 _WIDTH = regex(r"(?:u?int|b?fp?|float)-?(4|8|16|32|64)(?!\d)", re.IGNORECASE)
+_PRECISION = regex(r"(half|single|double)[- ]precision", re.IGNORECASE)
+_BITS_OF = {"half": "16", "single": "32", "double": "64"}
+_GIVEN = regex(r"bits\s*=\s*([0-9]+)")
+#: Bits of an element where nothing is said.
+_USUAL = "16"
 #: Quantities that are numbers of things, and none of bytes.
 _NUMBERS = frozenset("params active_params macs flops activations buffers".split())
 
@@ -71,16 +78,25 @@ def speaks_of_bytes(text: str) -> bool:
     return _bytes(text) is not None
 
 
-def check_bits(text: str) -> None:
-    """Refuse a claim with bits and bytes in it, which are left out as units elsewhere.
+def check_bits(text: str, target: str = "") -> None:
+    """Refuse bits beside bytes, in a text or its target, and elements of another width.
 
     Raises:
-        ParseError: with the place of the bits.
+        ParseError: with the place of the bits, or of ``int8`` beside ``bytes(…, bits=16)``.
     """
+    in_bytes = "bytes(" in target or "_memory(" in target
     bits = _bits(text)
-    if bits and speaks_of_bytes(text):
+    if bits and (in_bytes or speaks_of_bytes(text)):
         problem, hint = "bits stand beside bytes", "write both in one: 1 byte is 8 bits"
         raise ParseError(text, *bits.span(), problem, hint)
+    if "bytes(" in target:
+        widths = {m[1]: m for m in _WIDTH.finditer(text)}
+        widths |= {_BITS_OF[m[1].lower()]: m for m in _PRECISION.finditer(text)}
+        given = set(_GIVEN.findall(target)) or {_USUAL}
+        if widths and given.isdisjoint(widths):
+            width, said = next(iter(widths.items()))
+            problem = f"{said[0]} elements, and the target has bits={', '.join(sorted(given))}"
+            raise ParseError(text, *said.span(), problem, f"hold it against bits={width}")
 
 
 def _bytes(text: str) -> re.Match[str] | None:
