@@ -1046,6 +1046,27 @@ def test_the_width_of_the_target_may_be_said() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "target", "problem"),
+    [
+        ("GMACs: k^2 M N H W", "macs(conv)", "GMACs is the unit"),
+        ("MParams = k^2 M N", CONV, "MParams is the unit"),
+        ("k^2 M N (false)", CONV, "speaks of an amount"),
+        ("k^2 M N, incorrectly", CONV, "speaks of an amount"),
+    ],
+)
+def test_a_scale_in_a_name_and_what_denies_are_refused(
+    text: str, target: str, problem: str
+) -> None:
+    with pytest.raises(ParseError, match=problem):
+        verify(text, target=target)
+
+
+@pytest.mark.parametrize("claim", ["0.4 ≈ 0", "1/3 ≈ 0"])
+def test_nothing_rounds_to_0_by_proof(claim: str) -> None:
+    assert verify(claim).verdict == "undecided"
+
+
+@pytest.mark.parametrize(
     ("text", "hint"),
     [
         (r"\text{FLOPs} = 3 \times 2048 = 6144", "leave the name of a result out"),

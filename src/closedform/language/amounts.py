@@ -22,7 +22,8 @@ en half halv- twice thrice doubl- tripl- quadrupl- quarter- third thirds fourth 
    normalized normalised negativ- db cumul- accumul- overhead excess marginal median avg gross
    repeat- duplicat- replicat- mirror- shard- split across negat- complement leftover speedup-
    improv- drop cut added adding cubes exponential- logs several many lot beyond bigger over
-   padded aligned wrong incorrect untrue unequal backward bwd ceiling ceil floor sqrt rooted
+   padded aligned wrong wrongly incorrect incorrectly erroneous false untrue unequal backward bwd
+   ceiling ceil floor sqrt rooted
    kilo mega giga tera speed-up
    bound bounds upper limit- rounded
 de hälfte halb- halbier- doppelt- verdoppel- zweifach- dreifach- vierfach- zwei drei vier fünf

@@ -58,6 +58,10 @@ def approximate(step: ClaimStep) -> Verdict:
     close = near(tree, Fraction(value(written.tree, {})) + beyond, written.unit / 2 + beyond)
     if close is None:
         return step.undecided("the value is not known to as many digits as are written")
+    if close and written.unit >= 1 and value(written.tree, {}) == 0:
+        return step.undecided(
+            "0 has no digit that could agree; write a digit, or which limit is meant"
+        )
     if close:
         return step.proven(f"agrees to the digits written ({written.written})")
     if tree is not other.tree:

@@ -151,13 +151,12 @@ def check_words(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> N
 def _check_unit(
     scan: Scan, label: Sequence[Token], number: Sequence[Token], known: frozenset[str]
 ) -> None:
-    """Refuse ``GMACs: 0.231`` and ``Params (M) = 25.6``: the number is one of a unit."""
-    if shape(items_of(scan, number, known)).strip("_N^*.,") != "9":
-        return
+    """Refuse ``GMACs: 0.231`` and ``Params (M) = 25.6``: what is named is a number of a unit."""
+    plain = shape(items_of(scan, number, known)).strip("_N^*.,") == "9"
     items = items_of(scan, label, known)
     for before, item in zip([None, *items], items, strict=False):
-        letter = item.written in v.SUFFIXES and before is not None and before.kind == "("
-        if letter or is_scale(item.written):
+        bracketed = before is not None and before.kind == "("
+        if (plain and bracketed and item.written in v.SUFFIXES) or is_scale(item.written):
             problem = f"{item.written} is the unit of the number"
             hint = "write it behind the number: 25.6M, 0.231 GMACs"
             raise scan.error(item.tokens, problem, hint)
