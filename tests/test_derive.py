@@ -37,6 +37,11 @@ LINES = [
         [("N·M·k·k", "weight tensor of N × M × k × k entries"), ("k²MN", "collect")],
     ),
     (
+        "linear(N=a+b)",
+        "params",
+        [("(a + b)·M", "weight tensor of (a + b) × M entries"), ("M·(a + b)", "collect")],
+    ),
+    (
         "conv",
         "flops",
         [

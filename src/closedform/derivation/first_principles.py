@@ -241,5 +241,8 @@ def raw(space: Space | tuple[Node, ...]) -> Tree:
 def _shape(shape: Space) -> Prose:
     parts: list[Part] = []
     for place, extent in enumerate(shape):
-        parts += [*([TIMES] if place else []), AsWritten(extent)]
+        summed = isinstance(extent, Sum) and len(shape) > 1
+        shut = ")" if extent is shape[-1] else ") "
+        inside = ("(", AsWritten(extent), shut) if summed else (AsWritten(extent),)
+        parts += [*([TIMES] if place else []), *inside]
     return tuple(parts)
