@@ -1061,6 +1061,15 @@ def test_a_scale_in_a_name_and_what_denies_are_refused(
         verify(text, target=target)
 
 
+@pytest.mark.parametrize(
+    "claim",
+    ["4.1 GMACs = 8.2 GFLOPs", "1 GFLOP = 0.5 GMAC", r"4.1\,\text{GMACs} = 4.1\,\text{GFLOPs}"],
+)
+def test_macs_and_flops_are_not_compared(claim: str) -> None:
+    with pytest.raises(ParseError, match="by no convention"):
+        verify(claim)
+
+
 @pytest.mark.parametrize("claim", ["0.4 ≈ 0", "1/3 ≈ 0"])
 def test_nothing_rounds_to_0_by_proof(claim: str) -> None:
     assert verify(claim).verdict == "undecided"

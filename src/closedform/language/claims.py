@@ -26,7 +26,7 @@ from closedform.language.surroundings.chain import Chain, Piece, read_chain
 from closedform.language.surroundings.limits import cut_limit, read_limit
 from closedform.language.surroundings.roughly import weaken
 from closedform.language.surroundings.scales import in_words
-from closedform.language.surroundings.units import check_bits, check_memory
+from closedform.language.surroundings.units import check_bits, check_memory, check_operations
 from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.symbols import (
     aliases,
@@ -118,6 +118,8 @@ def _read_claim(
     scanned, notes = _scan(text, bound, known, names, against, tex=tex)
     notes += stated.without_switches(scanned, against) if against else []
     notes += unused(names, name_symbols(scanned, names), text, target or "", where or "")
+    if target is None:
+        check_operations(text)
     if target is None and _RELATED.isdisjoint(scanned.kinds):
         raise ParseError(text, 0, len(text), *_NO_RELATION)
     valued = conditions

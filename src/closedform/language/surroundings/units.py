@@ -24,6 +24,11 @@ _BITS = regex(
     r"(?:(?<=[0-9\s}{~,(（])|\A)(?:[kKMGT]i?bits?|bits?|[kKMGT]b)(?![A-Za-z_=])|\\bit(?![a-z])"
 )
 _BYTES = regex(r"(?:(?<=[0-9\s}{~,(（])|\A)(?:(?:[a-z]{4})?[Bb]ytes?|[kKMGTP]i?B)(?![A-Za-z_=(])")
+#: MACs or FLOPs behind a number: 4.1 GMACs, 8.2\\,\\text{GFLOPs}.
+_OPERATIONS = regex(
+    r"[0-9](?:[\s~}]|\\[,;: ])*(?:\\(?:text|mathrm)\{\s*)?[kKMGTP]?(macs?|flops?)(?![A-Za-z_(])",
+    re.IGNORECASE,
+)
 _WIDTH = regex(r"(?:u?int|b?fp?|float)-?(4|8|16|32|64)(?!\d)", re.IGNORECASE)
 _PRECISION = regex(r"(half|single|double)[- ]precision", re.IGNORECASE)
 _BITS_OF = {"half": "16", "single": "32", "double": "64"}
@@ -71,6 +76,20 @@ def counted_otherwise(
     if [*named] == ["macs"] and "flops" in measures:
         notes = ["MACs as the FLOPs of the target"]
     return notes, next(iter(named.items())) if measures <= _NUMBERS else None
+
+
+def check_operations(text: str) -> None:
+    """Refuse a claim with numbers of MACs and of FLOPs: how many are one is a convention.
+
+    Raises:
+        ParseError: with the place of the second kind.
+    """
+    named = {match[1][0].lower(): match for match in _OPERATIONS.finditer(text)}
+    if len(named) > 1:
+        problem = "MACs and FLOPs of one claim are compared by no convention"
+        hint = "hold each against its quantity: macs(X), flops(X, convention=mac2)"
+        last = max(named.values(), key=lambda match: match.start())
+        raise ParseError(text, *last.span(1), problem, hint)
 
 
 def speaks_of_bytes(text: str) -> bool:
