@@ -156,10 +156,16 @@ def _call(name: str, arguments: list[Value]) -> Value:
             log = _CONTEXT.log(_real(first))
             return log / _call("log", arguments[1:]) if arguments[1:] else log
         case "factorial":
-            if not isinstance(first, EXACT) or first.denominator != 1 or not 0 <= first <= 200:
-                raise NoValue("a factorial of what is no integer, or too large")
-            return factorial(int(first))
+            return _factorial(first)
     raise TypeError(f"{name} is no function")
+
+
+def _factorial(number: Value) -> int:
+    if not isinstance(number, EXACT) or number.denominator != 1 or number < 0:
+        raise NoValue("a factorial of what is no integer")
+    if number > 200:
+        raise OutOfReach("a large factorial")
+    return factorial(int(number))
 
 
 def _floor(number: Value) -> int:
