@@ -716,6 +716,7 @@ WRONG = [
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
+    ("4.1G (224x224)", "macs(resnet50)"),
     ("< params = k^2 M N", CONV),
     ("k^2 M N in the paper", CONV),
     ("M N = 12 where M, N = 3, 4", None),
@@ -911,6 +912,7 @@ def test_a_switch_that_no_layer_of_the_target_has_is_refused(text: str, target: 
 
 
 #: (text, what is stated otherwise than in the target, the target, the target as it is stated).
+MAC2 = "flops(linear, convention=mac2)"
 STATED = [
     ("k^2 M N (with bias)", "with bias", CONV, BIAS),
     ("conv without bias: k^2 M N + N", "without bias", BIAS, CONV),
@@ -945,6 +947,7 @@ STATED = [
     ("standard convolution: k^2 M", "convolution", "params(depthwise_conv)", CONV),
     ("深度卷积：k^2 M N", "深度卷积", CONV, "params(depthwise_conv)"),
     ("计算量：k^2 M N", "计算量", CONV, "flops(conv)"),
+    ("training FLOPs: 2 M N", "training FLOPs", MAC2, "training_flops(linear)"),
     ("GRU: 4(M N + N^2 + N)", "GRU", "params(lstm(bias))", "params(gru(bias))"),
     ("ResNet-101: 25.6M", "ResNet-101", "params(resnet50)", "params(resnet101)"),
     ("MLP: 4 d^2", "MLP", "params(multi_head_attention)", "params(feed_forward)"),

@@ -117,7 +117,7 @@ def swin(
 
     source = "Liu et al., arXiv:2103.14030, Table 7; torchvision, models/swin_transformer.py"
     if v2:
-        source = "torchvision, models/swin_transformer.py, class SwinTransformerBlockV2"
+        source = "torchvision, models/swin_transformer.py, for V2 of arXiv:2111.09883"
         sizes = {"R": 256}
         return network(name, "Swin transformer V2, windows of 8 × 8.", source, made, sizes=sizes)
     return network(name, "Swin transformer with windows of 7 × 7.", source, made)

@@ -38,6 +38,8 @@ _LETTERS = regex("[mn](?:[/,][mn])*")
 _POSITIONS = regex(r"[HWhwBbSsTtLln]{2,4}\Z")
 _SAID = regex("[WUCRJA]")
 #: In brackets that state what holds: (N = 1), (其中 k = 3).
+#: The sides of a map or of a kernel.
+_SIDES = regex(r"[(（]\d+(?:[x×]\d+){1,2}[)）]")
 _CONDITION = regex(r"W?[mn](?:=[9mn*/^()]+)+(?:,[mn](?:=[9mn*/^()]+)+)*")
 #: Brackets inside of a bracket, such as those of a sum over i = 1..L.
 _NESTED = regex(r"\(.*\)")
@@ -150,6 +152,9 @@ class Asides:
             raise amount(scan, tokens)
         if self._names_number(read, tokens, kinds):
             return True
+        apart = ends and self.quoted and before.end < tokens[0].start
+        if apart and _SIDES.fullmatch(scan.excerpt(tokens)):  # 4.1G (224x224)
+            raise either(scan, tokens)
         if kinds == "9" and ends:
             check_reference(scan, before, tokens)
         if before.type == "NUMBER" and rounded_quantity(scan, inner, self.known):

@@ -17,6 +17,7 @@ _COUNTED = regex(
     r"|乘加|積和)"
     r"|(?P<params>(?<![A-Za-z_])(?:params?|parameters?)(?![A-Za-z_])"
     r"|参数|參數|パラメータ|매개변수|파라미터)"
+    r"|(?P<training_flops>(?<![A-Za-z])training[ _-](?:[kKMGTP]?flops?|compute)(?![A-Za-z]))"
     r"|(?P<work>计算量|計算量|运算量|演算量|연산량)",
     re.IGNORECASE,
 )
