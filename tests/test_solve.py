@@ -171,6 +171,8 @@ CONDITIONED: list[tuple[str, str, str | None, str, tuple[str, str] | None, str]]
     ("alpha M >= 5", "alpha", "0 < alpha <= 1, M = 4", "none", None, "no solution"),
     ("sqrt(2) N <= 5", "N", None, "solved", ("<=", "5/sqrt(2)"), "the largest integer is"),
     ("(M - 3) N <= 5", "N", None, "unsolved", None, "not solved"),
+    ("N min(M, 2) - 2 = N - 2M", "N", None, "unsolved", None, "not solved"),
+    ("N (k - 1) + k = 1", "N", None, "unsolved", None, "not solved"),
     ("N >= -M", "N", None, "solved", None, "every N"),
     ("1/(N - M) >= 0", "N", None, "solved", (">=", "M"), "and N − M ≠ 0 must hold"),
     ("1/(N - M)^2 >= 0", "N", None, "solved", None, "and N − M ≠ 0 must hold"),

@@ -61,7 +61,8 @@ def solve_symbols(comparison: Comparison) -> Solution:
     roots = [root for root in solved if root is not None and root.can_be_positive()]
     if any(comparison.relation != "=" and not root.sign for root in roots):
         return _unsolved(comparison)
-    if not roots and comparison.relation != "=":
+    never = all(root is not None and root.is_all() for root in solved)
+    if not roots and (comparison.relation != "=" or not never):
         return _unsolved(comparison)
     if not roots:
         reason: Prose = ("no solution: no positive ", Symbol(comparison.symbol), " gives equality")
@@ -171,11 +172,19 @@ class _Root:
         }[self.relation()]
         return () if readable(tree) == self.tree else (f"the {word} integer is ", tree)
 
-    def _at_the_edge(self, name: str) -> Prose:
-        """What holds where a symbol has the value at which the coefficient vanishes."""
+    def is_all(self) -> bool:
+        """Whether nothing solves the equation where the coefficient of the symbol vanishes."""
+        return bool(self.sign) and all(self._edge(name)[1] in (-1, 1) for name in self.beyond)
+
+    def _edge(self, name: str) -> tuple[int, int | None]:
+        """The value of a symbol at which the coefficient vanishes, and the sign of all there."""
         low = self.comparison.assumptions.integer_lower().get(name, 1)
         poly = substitute(self.poly, {name: Number(low)})
-        known = _known_sign(poly, self.comparison.assumptions)
+        return low, _known_sign(poly, self.comparison.assumptions)
+
+    def _at_the_edge(self, name: str) -> Prose:
+        """What holds where a symbol has the value at which the coefficient vanishes."""
+        low, known = self._edge(name)
         if known is None:
             return ()
         holds = known in SIGNS[self.comparison.relation]
