@@ -9,20 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 
-from closedform.algebra.assumptions import Condition, assume
-from closedform.algebra.normal_form.quick import surely_equal
+from closedform.algebra.assumptions import Condition
 from closedform.algebra.tree import Symbol, Tree
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.claim import Member
-from closedform.language.layers import (
-    Argument,
-    Expand,
-    LayerNode,
-    Quantity,
-    with_layers,
-    with_quantities,
-)
+from closedform.language.layers import Argument, Expand, LayerNode, Quantity, with_layers
+from closedform.language.surroundings.another_formula import another_formula
 
 
 def check_sizes(
@@ -38,33 +32,21 @@ def check_sizes(
         name = condition.left
         if condition.relation != "=" or not isinstance(name, Symbol) or name.name in free:
             continue
+        put = partial(_with_size, name=name.name, value=condition.right, expand=expand)
         for side in sides:
-            if put := _otherwise(side, name.name, condition.right, conditions, expand):
-                raise _error(texts, name.name, put)
+            change = partial(with_layers, change=put)
+            if meant := another_formula(side, change, expand, conditions):
+                raise _error(texts, name.name, meant)
 
 
-def _otherwise(
-    side: Member, name: str, value: Tree, conditions: Sequence[Condition], expand: Expand
-) -> str:
-    """The quantity with the size put in, where that is another formula; else nothing."""
-
-    def change(layer: LayerNode) -> LayerNode:
-        others = tuple(argument for argument in layer.arguments if argument.name != name)
-        put = LayerNode(layer.name, (*others, Argument(name, value)))
-        with suppress(ClosedformError):  # no size of this layer
-            expand(Quantity("params", put), "")
-            return put
-        return layer
-
-    changed = [with_layers(quantity, change) for quantity in side.quantities]
-    pairs = zip(changed, side.quantities, strict=True)
-    put = next((new.written for new, old in pairs if new != old), "")
-    parts = iter(changed)
-    apply = assume(tuple(conditions)).apply
+def _with_size(layer: LayerNode, name: str, value: Tree, expand: Expand) -> LayerNode:
+    """The layer with a value for a size, if it has such a size."""
+    others = tuple(argument for argument in layer.arguments if argument.name != name)
+    put = LayerNode(layer.name, (*others, Argument(name, value)))
     with suppress(ClosedformError):
-        tree = expand(with_quantities(side.asked, lambda _: next(parts)), "").tree
-        return "" if not put or surely_equal(apply(tree), apply(side.tree)) else put
-    return ""
+        expand(Quantity("params", put), "")
+        return put
+    return layer
 
 
 def _error(texts: Iterable[str], name: str, put: str) -> ParseError:

@@ -9,12 +9,11 @@ that have no such flag says nothing here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from typing import TypeAlias
 
-from closedform.algebra.normal_form.quick import surely_equal
 from closedform.algebra.tree import ZERO, Number, symbol_names
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.claim import Member
@@ -26,8 +25,8 @@ from closedform.language.layers import (
     Quantity,
     layers_of,
     with_layers,
-    with_quantities,
 )
+from closedform.language.surroundings.another_formula import Change, another_formula
 from closedform.language.surroundings.asides import without
 from closedform.language.surroundings.said_flags import said_flags
 from closedform.language.surroundings.units import counted_otherwise
@@ -61,8 +60,6 @@ _WORDS = 4
 #: What has no word holds no statement.
 _SPOKEN = regex(r"[^\W\d_]{2}")
 
-#: A quantity as the text states it.
-Change: TypeAlias = Callable[[Quantity], Quantity]
 #: Where a text states something of its target, as a change of its quantities.
 Statement: TypeAlias = tuple[int, int, Change]
 
@@ -100,7 +97,7 @@ def check_stated(scan: Scan, kept: Iterable[Token], target: Member, expand: Expa
     statements += _flags(scan, text, layers, expand)
     statements += _kinds(text, layers[0], expand) if len(layers) == 1 else ()
     for start, end, change in statements:
-        if stated := _otherwise(scan, target, change, expand):
+        if stated := another_formula(target, change, expand):
             said = scan.text[start:end].strip()
             problem = f"the text says {said!r}, and the target does not"
             hint = f"leave the words out, or hold the text against {stated}"
@@ -114,18 +111,6 @@ def _outside(text: str, kept: Iterable[Token]) -> str:
     for item in kept:
         signs[item.start : item.end] = "\0" * (item.end - item.start)
     return "".join(signs)
-
-
-def _otherwise(scan: Scan, target: Member, change: Change, expand: Expand) -> str:
-    """The quantity that is stated, where it makes another formula of the target; else nothing."""
-    stated = [change(part) for part in target.quantities]
-    pairs = zip(stated, target.quantities, strict=True)
-    other = next((new.written for new, old in pairs if new != old), "")
-    parts = iter(stated)
-    with suppress(ClosedformError):  # the layer cannot be had so
-        tree = expand(with_quantities(target.asked, lambda _: next(parts)), scan.text).tree
-        return "" if surely_equal(tree, target.tree) else other
-    return ""
 
 
 def _flags(
