@@ -369,6 +369,7 @@ REFUSED: list[tuple[str, str, str, str]] = [
     ("a = b", "'=' cannot stand here", "=", "where"),
     ("a, b", "a comma has no meaning", ",", "one claim at a time"),
     ("输入 × 3", "'输入' is no symbol", "输入", "names"),
+    ("k^2 M\u039d", "looks like a letter of a formula", "\u039d", "type the Latin letter"),
     ("params(convv)", "unknown layer 'convv'", "convv", "did you mean conv"),
     ("params(3)", "takes a layer", "params", "params(conv)"),
     ("params()", "cannot stand here", ")", ""),

@@ -41,6 +41,7 @@ _LETTERS = regex(
 _SPOKEN_ON = regex(r" [^\W\d_A-Za-zα-ωΑ-Ω×]{2}")
 
 
+_OTHER = "looks like a letter of a formula and is another"
 #: Short for with and without, before a word; for that is, before a formula.
 _ABBREVIATED = regex(
     r"(w/o?)(?=\s+[A-Za-z]{3})|((?:in|ex)cl\.|i\.\s?e\.|e\.\s?g\.|d\.\s?h\.|т\.\s?е\.)(?=,?\s)"
@@ -129,6 +130,8 @@ def other_letters(s: State, at: int, stop: int) -> int:
     letters = _LATIN.match(s.text, at, stop) or _LETTERS.match(s.text, at, stop)
     if letters is None:
         char = s.text[at]
+        if char.isalpha():  # capitals of Greek that look like Latin ones
+            raise s.error(at, 1, f"{char!r} {_OTHER}", "type the Latin letter")
         raise s.error(at, 1, f"{char!r} has no meaning here", "leave it out")
     end = letters.end()
     if short := _abbreviated(s, at, stop):
@@ -150,10 +153,7 @@ def other_letters(s: State, at: int, stop: int) -> int:
     cased = letters[0].lower() != letters[0].upper()
     spoken = letters[0] in v.LEADS
     if len(letters[0]) == 1 and cased and not spoken and not _SPOKEN_ON.match(s.text, end):
-        hint = "type a Latin or Greek letter"
-        return s.refuse(
-            at, end, f"{letters[0]!r} looks like a letter of a formula and is another", hint
-        )
+        return s.refuse(at, end, f"{letters[0]!r} {_OTHER}", "type a Latin or Greek letter")
     about = letters[0].lower() in v.ABOUT and _NUMBER.match(s.text, end)
     return s.emit("ABOUT" if about else "WORD", letters[0], at, end)
 
