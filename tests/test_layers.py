@@ -6,9 +6,13 @@ operations (FLOPs and comparisons).
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
-from closedform.catalogue import LAYERS
+from closedform.catalogue import LAYERS, lookup
+from closedform.cost.uses import shared
+from closedform.errors import SizeError
 from tests import laws
 from tests.oracle.loops import LOOPS
 
@@ -30,3 +34,9 @@ def test_every_row_is_of_a_layer() -> None:
 )
 def test_a_layer_costs_what_its_loops_count(name: str, sizes: dict[str, int]) -> None:
     laws.costs_what_its_loops_count(name, sizes)
+
+
+@pytest.mark.parametrize("uses", [0, -2, Fraction(1, 2)])
+def test_a_set_of_weights_is_used_some_times(uses: int | Fraction) -> None:
+    with pytest.raises(SizeError, match="uses of one set of weights"):
+        shared(uses, lookup("conv")())

@@ -7,6 +7,7 @@ from typing import Any
 from closedform.algebra.bridge import from_python
 from closedform.algebra.tree import ONE, Number
 from closedform.cost.sums import LayerSum
+from closedform.errors import SizeError
 
 
 def repeated(times: Any, layers: LayerSum) -> LayerSum:
@@ -21,8 +22,13 @@ def shared(times: Any, layers: LayerSum) -> LayerSum:
     >>> once = linear(M=4, N=2)
     >>> shared(3, once).params, shared(3, once).macs
     (8, 24)
+
+    Raises:
+        SizeError: a number that is no count.
     """
     factor = from_python(times)
+    if isinstance(factor, Number) and not (isinstance(factor.value, int) and factor.value > 0):
+        raise SizeError(f"{factor.value} uses of one set of weights", "give 1, 2, 3, …")
     return LayerSum(tuple(term.scaled(ONE, factor, ONE) for term in layers.terms))
 
 
