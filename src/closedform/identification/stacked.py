@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 
 from closedform.algebra.tree import Number, Symbol, Tree, multiply, power, product, total
 from closedform.identification.templates import Terms
@@ -39,7 +40,7 @@ def _term_by_term(
     made: dict[str, tuple[int, str]] | None = None
     for monomial, coefficient in terms.items():
         times = f"{coefficient} · " if coefficient > 1 and coefficient.denominator == 1 else ""
-        single = likeliest(names, {monomial: coefficient / coefficient})
+        single = likeliest(names, {monomial: Fraction(1)})
         hits = {m: (rank, times + said) for m, (rank, said) in single.items()} if times else {}
         hits |= likeliest(names, {monomial: coefficient})
         if made is None:

@@ -61,8 +61,8 @@ def solve_symbols(comparison: Comparison) -> Solution:
     roots = [root for root in solved if root is not None and root.can_be_positive()]
     if any(comparison.relation != "=" and not root.sign for root in roots):
         return _unsolved(comparison)
-    never = all(root is not None and root.is_all() for root in solved)
-    if not roots and (comparison.relation != "=" or not never):
+    nowhere = all(root is not None and root.fails_at_edges() for root in solved)
+    if not roots and (comparison.relation != "=" or not nowhere):
         return _unsolved(comparison)
     if not roots:
         reason: Prose = ("no solution: no positive ", Symbol(comparison.symbol), " gives equality")
@@ -172,7 +172,7 @@ class _Root:
         }[self.relation()]
         return () if readable(tree) == self.tree else (f"the {word} integer is ", tree)
 
-    def is_all(self) -> bool:
+    def fails_at_edges(self) -> bool:
         """Whether nothing solves the equation where the coefficient of the symbol vanishes."""
         return bool(self.sign) and all(self._edge(name)[1] in (-1, 1) for name in self.beyond)
 

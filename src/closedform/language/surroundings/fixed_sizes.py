@@ -51,8 +51,7 @@ def _with_size(layer: LayerNode, name: str, value: Tree, expand: Expand) -> Laye
 
 def _error(texts: Iterable[str], name: str, put: str) -> ParseError:
     pattern = re.compile(rf"(?<![A-Za-z_])\\?{re.escape(name)}\s*=[^,;)）]*")
-    found = ((text, match) for text in texts if (match := pattern.search(text)))
-    text, match = next(found, (name, re.match(".*", name)))
-    start, end = match.span() if match else (0, len(text))
+    said = next(filter(None, map(pattern.search, texts)), None)
+    text, (start, end) = (said.string, said.span()) if said else (name, (0, len(name)))
     problem = f"{name} is no symbol here: the layer has a value for it"
     return ParseError(text, start, end, problem, f"write it into the layer: {put}")
