@@ -114,33 +114,35 @@ def _read_claim(
     against, opening, read = _against(target, where, bound, tuple(names.items()), expand)
     conditions = [*read]
     known = frozenset(names.values()) | _symbols(conditions)
-    known |= against.names if against else frozenset()
+    if against:
+        known |= against.names
     scanned, notes = _scan(text, bound, known, names, against, tex=tex)
     notes += stated.without_switches(scanned, against) if against else []
-    notes += unused(names, name_symbols(scanned, names), text, target or "", where or "")
+    if names:
+        notes += unused(names, name_symbols(scanned, names), text, target or "", where or "")
     if target is None:
-        check_operations(text)
-    if target is None and _RELATED.isdisjoint(scanned.kinds):
-        raise ParseError(text, 0, len(text), *_NO_RELATION)
+        _check_whole(scanned)
     valued = conditions
     if "WHERE" in scanned.kinds and _LETTERED.search(text):
         valued = conditions + said_in(scanned, expand)
     sizes = known if target is not None else known | _of_layers(scanned, expand)
     chain = read_chain(scanned, sizes, quoted=target is not None, values=given(valued))
     chain.notes += notes
-    weaken(scanned, chain, quoted=target is not None)
+    if not chain.plain:
+        weaken(scanned, chain, quoted=target is not None)
     chain.opening = opening or chain.opening
     if chain.conditions:
         conditions += conditions_in(scanned, chain.conditions, expand)
         known |= _symbols(conditions)
-    conditions += sizes_of_target(scanned, chain, against, _symbols(conditions))
+    if against:
+        conditions += sizes_of_target(scanned, chain, against, _symbols(conditions))
     members = Members(scanned, against, known, given(conditions), expand).read(chain)
     sides = (against, *members) if against else members
-    check_memory(text, [side.asked for side in sides])
     if conditions:
         fixed_sizes.check_sizes((text, target or "", where or ""), sides, conditions, expand)
     chain.notes += [note for side in sides for note in side.notes]
-    if against:
+    if not chain.plain:
+        check_memory(text, [side.asked for side in sides])
         chain.notes += stated.check_stated(scanned, chain.tokens, against, expand)
     if target is None and len(chain.pieces) < 2:  # a relation in brackets, or after where
         raise ParseError(text, 0, len(text), *_NO_RELATION)
@@ -154,6 +156,14 @@ def _read_claim(
         chain.opening,
         _grows(chain, members, against),
     )
+
+
+def _check_whole(scan: Scan) -> None:
+    """Refuse a claim without a target that has no relation, or two units of operations."""
+    if scan.has_words:
+        check_operations(scan.text)
+    if _RELATED.isdisjoint(scan.kinds):
+        raise ParseError(scan.text, 0, len(scan.text), *_NO_RELATION)
 
 
 def _grows(chain: Chain, members: tuple[Member, ...], target: Member | None) -> bool:
@@ -222,8 +232,10 @@ def _scan(
 
 
 def _symbols(conditions: list[Condition]) -> frozenset[str]:
-    sides = [side for condition in conditions for side in (condition.left, condition.right)]
-    return frozenset(name for side in sides for name in symbol_names(side))
+    names: set[str] = set()
+    for condition in conditions:
+        names.update(symbol_names(condition.left), symbol_names(condition.right))
+    return frozenset(names)
 
 
 def _of_layers(scanned: Scan, expand: Expand) -> frozenset[str]:

@@ -22,9 +22,9 @@ def constants(
         ParseError: π, which nothing says to be a size: π > 3 is true of the number; and e in a
             comparison, in a logarithm, or with a symbol in its exponent.
     """
-    tokens = [item for piece in chain.pieces for item in piece.tokens]
-    if _LETTERS.isdisjoint([item.value for item in tokens]):
+    if _LETTERS.isdisjoint(chain.values):
         return []
+    tokens = [item for piece in chain.pieces for item in piece.tokens]
     relations = {*chain.relations, *([] if target is None else [chain.opening])}
     bound = known - (target or frozenset())
     told = False

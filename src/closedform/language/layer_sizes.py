@@ -17,7 +17,7 @@ _NONE: frozenset[str] = frozenset()
 
 
 def sizes_of_target(
-    scan: Scan, chain: Chain, target: Member | None, known: frozenset[str]
+    scan: Scan, chain: Chain, target: Member, known: frozenset[str]
 ) -> list[Condition]:
     """The sizes that the layers of a target give to the symbols of a text with numbers beside them.
 
@@ -26,8 +26,8 @@ def sizes_of_target(
     Raises:
         ParseError: a symbol beside the numbers to which nothing gives a value.
     """
-    asked = target.quantities if target else ()
-    if target is None or not asked or target.names or not chain.pieces[1:]:
+    asked = target.quantities
+    if not asked or target.names or not chain.pieces[1:]:
         return []
     named = [_names(scan, piece.tokens) for piece in chain.pieces]
     symbols = [item for names in named for item in names if item.value not in known]

@@ -42,10 +42,14 @@ class Members:
 
         What the reading changes in the pieces and what it tells is put into the chain.
         """
+        if chain.plain and not self.values:
+            return tuple([read_member(self.scan, piece, self.expand) for piece in chain.pieces])
         target = self.target
         symbols = None if target is None else target.names
         chain.notes += constants(self.scan, chain, symbols, self.known)
         if symbols:
+            return self._rounded(chain)
+        if not self.scan.words and chain.values.isdisjoint(SUFFIXES):
             return self._rounded(chain)
         pieces = [piece.tokens for piece in chain.pieces]
         scales = [scales_of(self.scan, tokens, self.known) for tokens in pieces]
@@ -107,6 +111,8 @@ class Members:
             None if quantity else read_member(scan, piece, self.expand)
             for piece, quantity in zip(pieces, rounded, strict=True)
         ]
+        if not (self.values or scan.has_words or any(rounded)):
+            return tuple(filter(None, plain))
         if speaks_of_bytes(scan.text):
             rounded = self._in_memory(chain, rounded, plain)
         trees = [member.tree for member in (*plain, self.target) if member]

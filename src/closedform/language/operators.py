@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from closedform.algebra.tree import Call, Negative, Number, Power, Product, Quotient, Sum, Tree
+from closedform.algebra.tree import ZERO, Call, Negative, Power, Product, Quotient, Sum, Tree
 from closedform.language import ambiguous, refusals
 from closedform.language.cursor import Cursor, Value
 from closedform.language.layers import Added, Layers, Repeated
@@ -48,7 +48,7 @@ class Operators(Cursor):
 
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         super().__init__(text, tokens)
-        self.last: Value = Number(0)
+        self.last: Value = ZERO
         self.reach: Token | None = None
 
     def sum(self) -> Value:
@@ -193,10 +193,12 @@ class Operators(Cursor):
         if kind in _PREFIXES:
             value: Value = self.prefixed()
         else:
-            value = symbol_of(self.take().value) if kind == "NAME" else self.atom()
-            if self.kinds[self.at] == "FACTORIAL":
+            value = self.atom()
+            kind = self.kinds[self.at]
+            if kind == "FACTORIAL":
                 value = Call("factorial", (self.tree(value, self.take()),))
-            if self.kinds[self.at] == "POWER":
+                kind = self.kinds[self.at]
+            if kind == "POWER":
                 value = self.tower(value)
             self.reach = None  # What stood in brackets reaches no further.
         self.last = value
@@ -272,16 +274,18 @@ class Operators(Cursor):
 
     def atom(self) -> Value:
         """A number, a name, a bracket, or what begins with a word or sign of its own."""
-        kind = self.kinds[self.at]
+        at = self.at
+        kind = self.kinds[at]
+        self.at = at + 1
         if kind == "NAME":
-            return symbol_of(self.take().value)
+            return symbol_of(self.tokens[at].value)
         if kind == "NUMBER":
-            return number_of(self.take().value)
+            return number_of(self.tokens[at].value)
         if kind == "LPAR":
-            self.at += 1
             value = self.nested()
             self.close()
             return value
         if kind not in READERS:
+            self.at = at
             raise self.unexpected()
-        return READERS[kind](self, self.take())
+        return READERS[kind](self, self.tokens[at])

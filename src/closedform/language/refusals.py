@@ -20,6 +20,7 @@ _RANGE = regex(
     r"(?:^|[=≈<>])\s*([0-9][0-9.,]*[kKMGBT%]?[–~～〜][0-9][0-9.,]*(?:\s*[A-Za-z%]+)?"
     r"|[0-9][0-9.,]*-[0-9][0-9.,]*\s?[kKMGBT%])\s*(?=$|[=≈<>.,;])"
 )
+_DASHES = frozenset("–-~～〜")
 _REFUSED = {
     "WORD": ("{!r} is no symbol", "bind it with names, or write a letter for it"),
     "PROSE": ("{!r} is no part of a formula", "leave it out, or bind it with names"),
@@ -105,7 +106,7 @@ def opening_sign(text: str, tokens: Sequence[Token], place: int) -> None:
 
 def check_ranges(text: str) -> None:
     """Refuse two numbers with the dash of ranges between them as a side of a claim: 70K–80K."""
-    if not {*"–-~～〜"}.isdisjoint(text) and (dashed := _RANGE.search(text)):
+    if not _DASHES.isdisjoint(text) and (dashed := _RANGE.search(text)):
         hint = "give one claim for each end, with < or >; a difference has spaces around its -"
         raise ParseError(text, *dashed.span(1), "a range, or a difference?", hint)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Set
+from functools import lru_cache
 
 from closedform.language.layer_names import is_layer
 from closedform.language.scanning.characters import plain_characters
@@ -27,7 +28,8 @@ _UPRIGHT = regex(r"\\(?:text[a-z]*|math[a-z]+|operatorname)\s*\{\s*([A-Za-z]{2,8
 _OPERAND = regex(
     r"(?:[-+*×·/=(≈<>^\n]|\A)[ \t]{0,4}([A-Za-z]{3,24})(?=[ \t]{0,4}(\*\*|[-+*×·/=)≈<>^²³\n]|\Z))"
 )
-_LONGER = regex(r"(?<![\\A-Za-z])[A-Za-z]{3}")
+#: Where an operand or a word with a power may begin; the model of d_model is none.
+_LONGER = regex(r"(?<![\\A-Za-z0-9_)])[A-Za-z]{3}")
 _POWERED = regex(r"(?<![\\A-Za-z0-9_)])([A-Za-z]{3,24})[ ]?(?:\^|\*\*|[²³])")
 _VOWEL = regex(r"[aeiouy]")
 _LETTERS = regex(r"(?<![\\A-Za-z])[A-Za-z]+")
@@ -42,6 +44,7 @@ _NAMES_OF_SIZES = frozenset(
 )
 # Not before a bracket or an equals sign, where it is a layer, a function or a size.
 _PLAIN = regex(r"(?<![\\A-Za-z_])[A-Za-z]{2,80}(?![A-Za-z_]|\s*[(=])")
+_NO_WORDS = frozenset({"true", "false", *GREEK_NAMES})
 _MEANING = FUNCTIONS.keys() | QUANTITIES.keys() | UNITS | PROSE
 
 
@@ -73,10 +76,14 @@ def bound_words(text: str, target: str, where: str, names: Mapping[str, str]) ->
     candidates |= _one_symbol(text) - (indexed_words(text).keys() if target else set())
     underscored: set[str] = set()
     if target or where:
-        candidates |= _set_upright(text, f"{target} {where}") | _in_both(text, target)
+        plain = _plain_words(f"{target} {where}")
+        upright = {*_UPRIGHT.findall(text)} if "\\" in text else set()
+        candidates |= {word for word in plain & upright if not is_layer(word)}
+        candidates |= _in_both(text, _plain_words(target))
         # Cin in a target is one symbol: the text is held against it, and may spell it C_in.
-        underscored |= _underscored(f"{target} {where}") | indexed_words(target).keys()
-    candidates -= {"true", "false", *GREEK_NAMES}
+        underscored |= {w for w in _underscored(f"{target} {where}") if not is_layer(w)}
+        underscored |= indexed_words(target).keys()
+    candidates -= _NO_WORDS
     if not candidates:
         return frozenset(underscored)
     words = _RUN.findall(" ".join((text, _KEY.sub(" ", target), where)))
@@ -94,10 +101,12 @@ def multiply_letters(scan: Scan, known: frozenset[str]) -> None:
     """
     if not scan.words and "_" not in scan.text:
         return
-    alone = {t.value for t in scan.tokens if t.type == "NAME" and t.start not in scan.words}
-    for item in scan.tokens:
-        if item.type != "NAME" or item.start in scan.words:
-            continue
+    names = [t for t in scan.tokens if t.type == "NAME" and t.start not in scan.words]
+    subscripted = [item for item in names if len(item.value) > 3]
+    if not scan.words and not subscripted:
+        return
+    alone = {item.value for item in names}
+    for item in subscripted:
         several = item.value.count("_") > 1 and _parts(item.value, (known | alone) - {item.value})
         if several or _RUN_ON.match(item.value):  # c_1c_2hw beside c_1, c_2, h and w
             written = scan.text[item.start : item.end]
@@ -159,18 +168,16 @@ def _one_symbol(text: str) -> set[str]:
     }
 
 
-def _set_upright(text: str, other: str) -> set[str]:
-    r"""Words in ``\\text{batch}`` that the target writes plainly."""
-    if "\\" not in text:
-        return set()
-    plain = set(_PLAIN.findall(other)) - _MEANING
-    return {word for word in plain & set(_UPRIGHT.findall(text)) if not is_layer(word)}
+@lru_cache(maxsize=256)
+def _plain_words(target: str) -> frozenset[str]:
+    """The words of a target that are no functions, quantities or units."""
+    return frozenset(_PLAIN.findall(target)) - _MEANING
 
 
-def _in_both(text: str, target: str) -> set[str]:
+def _in_both(text: str, words: frozenset[str]) -> set[str]:
     """Longer words of a language that stand in a text and its target."""
-    shared = set(_PLAIN.findall(target)) & set(_PLAIN.findall(text)) if target else set()
-    return {w for w in shared - _MEANING if len(w) > 3 and _VOWEL.search(w) and not is_layer(w)}
+    shared = words.intersection(_PLAIN.findall(text)) if words else frozenset()
+    return {w for w in shared if len(w) > 3 and _VOWEL.search(w) and not is_layer(w)}
 
 
 def aliases(text: str, known: frozenset[str]) -> dict[str, str]:
@@ -222,13 +229,12 @@ def _after_where(text: str) -> str:
     return text[where.end() :] if where else ""
 
 
-def _underscored(text: str) -> set[str]:
+@lru_cache(maxsize=256)
+def _underscored(text: str) -> frozenset[str]:
     """Names with an underscore in plain text; in TeX a bare subscript is one character."""
-    return (
-        set()
-        if "\\" in text or "_{" in text or "^{" in text
-        else {w for w in _UNDERSCORED.findall(text) if w not in QUANTITIES and not is_layer(w)}
-    )
+    if "\\" in text or "_{" in text or "^{" in text:
+        return frozenset()
+    return frozenset(_UNDERSCORED.findall(text)) - QUANTITIES.keys()
 
 
 def name_symbols(scan: Scan, names: Mapping[str, str]) -> set[str]:

@@ -67,6 +67,12 @@ class Scan:
     refused: dict[int, tuple[str, str]] = field(default_factory=dict)
     layers: dict[int, str] = field(default_factory=dict)
 
+    @property
+    def has_words(self) -> bool:
+        """Whether the text says anything beside its formulas, or what was read as a symbol."""
+        said = self.words or self.refused or self.notes
+        return bool(said) or not WORDS.isdisjoint(self.kinds)
+
     def error(self, tokens: Sequence[Token | Word], problem: str, hint: str) -> ParseError:
         """The error for a run of tokens."""
         return ParseError(self.text, tokens[0].start, tokens[-1].end, problem, hint)

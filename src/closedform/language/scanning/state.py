@@ -29,6 +29,7 @@ _TEX = regex(r"\\|\$|[_^]\{|\{[-+*/=<>×·,]?\}")
 _SPACE, _TEX_SPACE = regex(r"[\s$]*"), regex(r"[\s~&$]*")
 _BRACES = regex(r"\\.|[{}]", re.DOTALL)
 _OVER = regex(r"\\(?:over|choose)(?![A-Za-z])")
+_NO_BRACES: Mapping[int, int] = MappingProxyType({})
 COMMAND = regex(r"\\([A-Za-z]+|.)", re.DOTALL)
 
 
@@ -65,7 +66,7 @@ class State:
         self.space = _TEX_SPACE if self.tex else _SPACE
         self.bound = bound
         #: Bound words of several letters, the longest first.
-        self.longer = sorted((w for w in bound if len(w) > 1), key=len, reverse=True)
+        self.longer = sorted([w for w in bound if len(w) > 1], key=len, reverse=True)
         self.symbols, self.meanings, self.named = names
         self.out: list[Token] = []
         self.result = Scan(shown, self.out)
@@ -75,8 +76,10 @@ class State:
         self.readers, self.singles = readers.known, readers.singles[self.tex or "_" in text]
         self.other = readers.other
         self.faces: dict[str, tuple[str, int]] = {}
-        signs = ((brace.start(), brace[0]) for brace in _BRACES.finditer(text))
-        self.braces = closing_places(signs, "{", "}") if "{" in text else {}
+        self.braces: Mapping[int, int] = _NO_BRACES
+        if "{" in text:
+            signs = ((brace.start(), brace[0]) for brace in _BRACES.finditer(text))
+            self.braces = closing_places(signs, "{", "}")
 
     # -- errors and tokens -----------------------------------------------------------------------
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain, pairwise
 
@@ -20,28 +20,16 @@ from closedform.language.cuts import (
     with_where,
 )
 from closedform.language.refusals import between_factors
-from closedform.language.surroundings.asides import EDGES, partners, without
+from closedform.language.surroundings.arrows import with_relations
+from closedform.language.surroundings.asides import partners, without
 from closedform.language.surroundings.errors import amount, goes_on
 from closedform.language.surroundings.labels import check_words, labels_of, result_named_last
+from closedform.language.surroundings.plain import is_plain
 from closedform.language.surroundings.remarks import Reader, has_aside, has_marks
-from closedform.language.surroundings.token_kinds import items_of, shape
 from closedform.language.tokens import ENDS, OPERATORS, WORDS, Scan, Token
-from closedform.later import regex
 
 #: Members of one chain: more is no hand derivation.
 MEMBERS = 100
-#: Signs that stand for = before an order of growth, and before a number.
-_WITHIN = frozenset({"in", "∈"})
-_ARROWS = frozenset(
-    "=> -> ==> --> → ⇒ ⟹ ⟶ ➜ ➡ ⇨ to implies rightarrow Rightarrow longrightarrow "
-    "Longrightarrow".split()
-)
-_EQUAL = frozenset({"EQUALS", "ABOUT", "UNREAD", "STOP"})
-#: What opens a last member in brackets: 9·64 (= 576).
-_BRACKETED = regex(r"[(（]\s*(?:[=≈<>≤≥]|\\(?:approx|[lg]eq?|[lg]t)(?![A-Za-z]))")
-#: Tokens of an arrow and the name beside it, before which it is a word or several.
-_NAMED = 24
-_CALLED = regex("[WU]+")
 #: Letters that may be an order of growth.
 _HEADS = v.ORDERS | {"o", "omega"}
 
@@ -64,13 +52,17 @@ class Chain:
     """The members and relations of a chain; ``conditions`` are the tokens after ``where``.
 
     ``opening`` is the relation after the last label; ``notes`` say what was left out or guessed.
+    ``values`` are those of all tokens of the text: what stands nowhere is not looked for.
+    ``plain``: nothing stands beside the formulas.
     """
 
     pieces: list[Piece]
     relations: list[str]
     opening: str
     conditions: list[Token]
-    notes: list[str] = field(default_factory=list)
+    notes: list[str]
+    values: Set[str] = frozenset()
+    plain: bool = False
 
     @property
     def tokens(self) -> list[Token]:
@@ -89,18 +81,32 @@ def read_chain(
     Raises:
         ParseError: a member that is missing, or more than one chain in the text.
     """
-    tokens, notes = _with_relations(scan, known if quoted else None)
+    if is_plain(scan):
+        pieces, relations = split_at_relations(scan.tokens)
+        # Before a relation may stand the name of a result.
+        if all(pieces) and len(pieces) <= (1 if quoted else MEMBERS):
+            return Chain([*map(Piece, pieces)], relations, "=", [], [], plain=True)
+    return _chain_in_words(scan, known, values or {}, quoted=quoted)
+
+
+def _chain_in_words(
+    scan: Scan, known: frozenset[str], values: Mapping[str, Fraction], *, quoted: bool
+) -> Chain:
+    """The chain in a text that may hold more than formulas."""
+    tokens, notes = with_relations(scan, known if quoted else None)
     if quoted:
         _counted(scan, tokens)
     if not WORDS.isdisjoint(scan.kinds):
         tokens, more = with_where(tokens, known)
         notes += more
         scan.kinds.update(["WHERE"] if more else [])
-    body, conditions = at_where(tokens) if "WHERE" in scan.kinds else (tokens, list[Token]())
+    conditions: list[Token]
+    modulus: list[Token]
+    body, conditions = at_where(tokens) if "WHERE" in scan.kinds else (tokens, [])
     if not conditions and len(body) < len(tokens):
         item = tokens[len(body)]
         raise scan.error([item], "there is no condition after 'where'", FORMS)
-    body, modulus = at_modulus(body) if "MOD" in scan.kinds else (body, list[Token]())
+    body, modulus = at_modulus(body) if "MOD" in scan.kinds else (body, [])
     pieces, relations = split_at_relations(body)
     if len(pieces) > MEMBERS:
         item = pieces[MEMBERS][0] if pieces[MEMBERS] else scan.tokens[-1]
@@ -123,8 +129,8 @@ def read_chain(
     if quoted and result_named_last(scan, pieces, known):
         opening = _named_last(scan, pieces, relations, opening)
         notes.append(f"{scan.excerpt(pieces.pop())} as the name of the result")
-    chain = Chain([], relations, opening, conditions, notes)
-    _fill(chain, pieces, Reader(scan, known, values or {}, quoted))
+    chain = Chain([], relations, opening, conditions, notes, {item.value for item in tokens})
+    _fill(chain, pieces, Reader(scan, known, values, quoted))
     if modulus:
         chain.pieces = [replace(piece, modulus=modulus) for piece in chain.pieces]
     return chain
@@ -157,6 +163,7 @@ def _fill(chain: Chain, pieces: list[list[Token]], reader: Reader) -> None:
         chain.notes += read.notes
         chain.conditions += read.conditions
     members = members or pieces
+    orders = not _HEADS.isdisjoint(chain.values)
     while reader.quoted and remarks and len(members) > 1 and not members[-1] and pieces[-1]:
         members.pop()
         chain.relations.pop()
@@ -167,7 +174,7 @@ def _fill(chain: Chain, pieces: list[list[Token]], reader: Reader) -> None:
             between_factors(scan, kept, more=place < len(members) - 1)
         if reader.quoted and scan.words:
             check_words(scan, kept, reader.known)
-        chain.pieces += _ordered(chain, reader, kept)
+        chain.pieces += _ordered(chain, reader, kept) if orders else [Piece(kept)]
 
 
 def _missing(scan: Scan, pieces: list[list[Token]], place: int) -> ParseError:
@@ -244,44 +251,3 @@ def _counted(scan: Scan, tokens: list[Token]) -> None:
         if opening.start > item.end or first.type in ("UNREAD", "WORD"):
             tokens[place] = replace(item, type="WORD", value=scan.excerpt([item]))
             scan.kinds.add("WORD")
-
-
-def _without_brackets(tokens: list[Token]) -> list[Token]:
-    """The tokens without the brackets around a last member: 9·64 (= 576)."""
-    last = len(tokens) - 1
-    while last > 0 and tokens[last].type in EDGES:
-        last -= 1
-    if last < 1 or tokens[last].type != "RPAR":
-        return tokens
-    first = next((at for at, end in partners(tokens).items() if end == last), 0)
-    if not first or tokens[first + 1].type not in v.RELATIONS:
-        return tokens
-    return tokens[:first] + tokens[first + 1 : last]
-
-
-def _with_relations(scan: Scan, known: frozenset[str] | None) -> tuple[list[Token], list[str]]:
-    r"""The tokens with ``\in O(n)`` as ``= O(n)``, and an arrow before a number as ``=``.
-
-    ``known``: symbols of what a quoted text is held against; there ``→ params`` names the result.
-    """
-    tokens, notes = [*scan.tokens], list[str]()
-    if _BRACKETED.search(scan.text):
-        tokens = _without_brackets(tokens)
-    if known is not None and tokens[1:] and tokens[0].value.strip("\\") in _ARROWS:
-        notes.append(without(scan, tokens[:1]))
-        tokens = tokens[1:]
-    for place, item in enumerate(at_where(tokens)[0] if scan.refused else ()):
-        if item.type != "UNREAD" or item.value.strip("\\") not in _ARROWS | _WITHIN:
-            continue
-        after = [t.type for t in tokens[place + 1 : place + 3]]
-        order = place + 1 < len(tokens) and tokens[place + 1].value in v.ORDERS
-        grows = after[:1] == ["ORDER"] or (order and after[1:] == ["LPAR"])
-        number = after[:1] == ["NUMBER"] and after[1:] in ([], [*_EQUAL & {*after[1:]}])
-        if known is not None and min(place, len(tokens) - place) < _NAMED:
-            items = items_of(scan, tokens[place + 1 : place + _NAMED], known)
-            called = shape(items_of(scan, tokens[:place], known))
-            number = number or shape(items) in ("m", *"SUWQ") or bool(_CALLED.fullmatch(called))
-        if grows if item.value.strip("\\") in _WITHIN else number:
-            tokens[place] = replace(item, type="EQUALS", value="=")
-            notes.append(f"{item.value} as =")
-    return tokens, notes

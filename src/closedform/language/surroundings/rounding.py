@@ -229,8 +229,9 @@ def _divides(tree: Tree, scale: int, values: Mapping[str, Fraction]) -> bool:
 
 def unit_of(tokens: Sequence[Token]) -> Fraction | None:
     """What one step of the last digit of a plain number is worth, ``4.1 × 10^9`` too; else None."""
-    if any(t.type not in _NUMERIC for t in tokens):
-        return None
+    for item in tokens:
+        if item.type not in _NUMERIC:
+            return None
     kept = [t for t in tokens if t.type not in ("GAP", "ROW", "LPAR", "RPAR")]
     kinds = [t.type for t in kept]
     if kinds[:1] == ["MINUS"]:

@@ -23,6 +23,8 @@ _BYTES = {"B": 1}
 _DIVIDED = regex(r"/\s*\(?(?:1024|2\s*(?:\*\*|\^)\s*[({]?[1-4]0)")
 #: What may be a scale.
 _NAMED = WORDS | {"NAME"}
+#: What a scale stands behind.
+_SCALED = frozenset({"RPAR", "NUMBER"})
 #: So many of them are read in both ways.
 _LETTERS_B = 4
 
@@ -152,9 +154,7 @@ def scales_of(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> dic
     scales: dict[int, Scale] = {}
     exponents: tuple[set[int], set[int]] | None = None
     for place, (item, after) in enumerate(pairwise(tokens)):
-        if item.type not in ("RPAR", "NUMBER"):
-            continue
-        if after.type not in _NAMED and after.start not in scan.words:
+        if item.type not in _SCALED or (after.type not in _NAMED and after.start not in scan.words):
             continue
         if item.value.endswith("%"):
             continue
