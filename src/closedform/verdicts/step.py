@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.decision import Decision
@@ -65,18 +65,20 @@ class ClaimStep:
         domains = {**self.given.domains, **dict.fromkeys(scales, positive)}
         return replace(self.given, domains=domains)
 
-    def _verdict(self, kind: str) -> Verdict:
-        target = self.claim.target.written if self.claim.target and kind == "refuted" else None
-        text, number = self.claim.text, self.number
-        return Verdict(text, kind, step=number, reading=self.claim, target=target)
+    def _verdict(self, kind: str, **said: Any) -> Verdict:
+        return Verdict(self.claim.text, kind, step=self.number, reading=self.claim, **said)
+
+    def _refuted(self, **said: Any) -> Verdict:
+        target = self.claim.target.written if self.claim.target else None
+        return self._verdict("refuted", target=target, **said)
 
     def proven(self, method: str | None, reason: Prose = ()) -> Verdict:
         """The verdict that the step is proven."""
-        return replace(self._verdict("proven"), method=method, because=reason)
+        return self._verdict("proven", method=method, because=reason)
 
     def undecided(self, reason: str) -> Verdict:
         """The verdict that the step is undecided, and why."""
-        return replace(self._verdict("undecided"), because=say(reason))
+        return self._verdict("undecided", because=say(reason))
 
     def outgrown(self, name: str) -> Verdict:
         """The verdict that one side of an order of growth passes the other as a size grows."""
@@ -85,7 +87,7 @@ class ClaimStep:
 
     def refuted_because(self, said: Prose) -> Verdict:
         """The verdict that the step is wrong, of which no values are a witness."""
-        return replace(self._verdict("refuted"), why=(said,))
+        return self._refuted(why=(said,))
 
     def refuted(self, decision: Decision, values: Mapping[str, int | Fraction]) -> Verdict:
         """The verdict that the step fails at ``values``, and why it does."""
@@ -94,8 +96,7 @@ class ClaimStep:
         mistake = diagnosis.diagnose(
             self.claim, self.relation, self.left, self.right, self.assumptions
         )
-        return replace(
-            self._verdict("refuted"),
+        return self._refuted(
             gap=decision.difference if _is_readable(decision.difference) else None,
             ways=tuple(way for way in decision.holds_when if all(map(_is_readable, sum(way, ())))),
             counterexample=self._counterexample(decision, values),

@@ -130,7 +130,7 @@ def _assumed(
 def _steps(claim: Claim) -> Iterator[ClaimStep]:
     """The pairs to be checked: the target against the first member, then neighbours."""
     given = _assumed(claim.conditions, claim.divisions)
-    pairs = list(zip(claim.relations, claim.members, claim.members[1:], strict=False))
+    pairs = [*zip(claim.relations, claim.members, claim.members[1:], strict=False)]
     if claim.target is not None:
         pairs.insert(0, (claim.opening, claim.target, claim.members[0]))
     for number, (relation, left, right) in enumerate(pairs, start=1):
