@@ -472,6 +472,15 @@ RIGHT = [
     ("7 billion parameters × 2 bytes per parameter = 14 GB", None, None),
     ("1605632 bytes = 1.53 MiB", None, None),
     ("2 bytes * N <= 14 GB", None, "N = 7e9"),
+    ("36864*4 B", "bytes(params(conv(k=3, M=64, N=64)), bits=32)", None),
+    (r"36864 \times 4\,\text{B}", "bytes(params(conv(k=3, M=64, N=64)), bits=32)", None),
+    ("k*k*64*64*4 B", "bytes(params(conv(k=3, M=64, N=64)), bits=32)", "k=3"),
+    ("36864 × 4 B/param", "bytes(params(conv(k=3, M=64, N=64)), bits=32)", None),
+    ("7B * 2 B", "bytes(params(linear(M=7000, N=1000000)), bits=16)", None),
+    ("36 Ki", "bytes(params(conv(k=3, M=64, N=64)), bits=8)", None),
+    ("16Mi parameters", "params(linear(M=4096, N=4096))", None),
+    ("36 Ki = 36864", None, None),
+    ("sum(i=1..L, 2Mi) = M L (L + 1)", None, None),
     ("1 PFLOP = 1000 TFLOPs", None, None),
     ("33.6 megabytes", "33554432", None),
     ("231M multiply-adds", MACS, None),
@@ -654,6 +663,8 @@ WRONG = [
     ("7B * 2 = 15GB", None, None),
     ("14", "14 GB", None),
     ("2 bytes * N <= 13 GB", None, "N = 7e9"),
+    ("36864*5 B", "bytes(params(conv(k=3, M=64, N=64)), bits=32)", None),
+    ("16 Mi", "16e6", None),
     (r"\qty{14}{\mega\byte}", "14e9", None),
     ("7e9 × 2 B = 15 GB", None, None),
     ("7B params × 4 bytes/param = 14 GB", None, None),
@@ -727,6 +738,8 @@ UNCLEAR = [
     ("sum(i=1..L, n[i]) = n L(L+1)/2", None),
     ("n[l-1] = n l - n", None),
     ("M[N] = M N", None),
+    # bytes, or a batch of that letter
+    ("4 k^2 M N B", "bytes(params(conv), bits=32)"),
     # prefixes of 1024, or of 1000
     ("2 × 80 × 8 × 128 × 2 = 320 KB", None),
     ("4096 × 4096 × 4 B = 64 MB", None),
@@ -952,6 +965,14 @@ STATED = [
     ("ResNet-101: 25.6M", "ResNet-101", "params(resnet50)", "params(resnet101)"),
     ("MLP: 4 d^2", "MLP", "params(multi_head_attention)", "params(feed_forward)"),
     ("4 h n^2 d_h (causal)", "causal", "macs(attention)", "macs(attention(causal))"),
+    ("k^2 M N H W additions", "additions", "macs(conv)", "operations(conv, kind=add)"),
+    ("adds = M N", "adds", "macs(linear)", "operations(linear, kind=add)"),
+    ("2 M N multiplications", "multiplications", MAC2, "operations(linear, kind=mul)"),
+    ("k^2 M N multiplies", "multiplies", CONV, "operations(conv, kind=mul)"),
+    ("加法次数：k^2 M N H W", "加法", "macs(conv)", "operations(conv, kind=add)"),
+    ("k^2 M N ops", "ops", CONV, "flops(conv)"),
+    ("k^2 M N neurons", "neurons", CONV, "activations(conv)"),
+    ("N H W weights", "weights", "activations(conv)", "params(conv)"),
 ]  # fmt: skip
 
 
@@ -997,6 +1018,11 @@ def test_words_that_state_another_target_are_refused(
         ("GPT-2: 124M", "params(gpt2_small)"),
         ("计算量：k^2 M N H W", "macs(conv)"),
         ("计算量：2 k^2 M N H W", "flops(conv, convention=mac2)"),
+        ("k^2 M N H W multiplications", "macs(conv)"),
+        ("(2k^2 M - 1) N H W multiplications and additions", "flops(conv)"),
+        ("matrix multiplications: 2 M N", MAC2),
+        ("2 M N operations", MAC2),
+        ("36,864 weights", "params(conv(k=3, M=64, N=64))"),
     ],
 )
 def test_words_that_state_the_target_leave_it_proven(text: str, target: str) -> None:
@@ -1040,10 +1066,37 @@ def test_bits_and_widths_are_held_to_the_target(text: str, target: str, problem:
         verify(text, target=target)
 
 
+BYTES = "bytes(params(conv(k=3, M=64, N=64)), bits=8)"
+BYTES_32 = BYTES.replace("8)", "32)")
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "said"),
+    [
+        ("102 million parameters", "bytes(params(linear(M=102, N=1000000)), bits=8)", "parameters"),
+        ("102M weights", "bytes(params(linear(M=102, N=1000000)), bits=8)", "weights"),
+        ("36864 floats", BYTES, "floats"),
+        ("147456 float32", BYTES_32, "float32"),
+        ("params = 4 k^2 M N", "bytes(params(conv), bits=32)", "params"),
+        ("4 k^2 M N parameters", "bytes(params(conv), bits=32)", "parameters"),
+        ("2 k^2 M N parameters", "weight_memory(conv)", "parameters"),
+        ("36864 MACs", BYTES, "MACs"),
+        ("36864 tokens", "params(conv(k=3, M=64, N=64))", "tokens"),
+        ("36864 layers", "params(conv(k=3, M=64, N=64))", "layers"),
+    ],
+)
+def test_what_is_counted_is_of_the_kind_of_the_target(text: str, target: str, said: str) -> None:
+    with pytest.raises(ParseError, match=f"{said} are no ") as caught:
+        verify(text, target=target)
+    assert caught.value.text[caught.value.start : caught.value.end] == said
+
+
 def test_the_width_of_the_target_may_be_said() -> None:
     said = {
         "13.5 GB (fp16)": "bytes(params(llama_7b))",
         "4 k^2 M N bytes (fp32)": "bytes(params(conv), bits=32)",
+        "36864 parameters × 4 bytes": BYTES_32,
+        "parameter memory: 4 k^2 M N": "bytes(params(conv), bits=32)",
     }
     assert all(verify(text, target=target).verdict == "proven" for text, target in said.items())
 

@@ -26,7 +26,13 @@ from closedform.language.surroundings.chain import Chain, Piece, read_chain
 from closedform.language.surroundings.limits import cut_limit, read_limit
 from closedform.language.surroundings.roughly import weaken
 from closedform.language.surroundings.scales import in_words
-from closedform.language.surroundings.units import check_bits, check_memory, check_operations
+from closedform.language.surroundings.units import (
+    check_bits,
+    check_memory,
+    check_operations,
+    counts_bytes,
+    name_bytes,
+)
 from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.symbols import (
     aliases,
@@ -226,6 +232,8 @@ def _scan(
     multiply_letters(scanned, known)
     if against:
         other |= rename(scanned.tokens, known)
+        if counts_bytes(against.written):
+            name_bytes(scanned, known)
         check_exclaimed(scanned, tex=tex)
     notes = [f"{word} as {symbol}" for word, symbol in other.items()]
     return scanned, notes

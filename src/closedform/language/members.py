@@ -57,8 +57,8 @@ class Members:
             return self._rounded(chain)
         costs = "QUANTITY" in self.scan.kinds
         equated = not costs and (target is not None or {*chain.relations} <= {"=", "≈"})
-        alone = target is None
-        options = [*put_in(self.scan, pieces, scales, equated=equated, alone=alone)]
+        held = None if target is None else target.written
+        options = [*put_in(self.scan, pieces, scales, equated=equated, target=held)]
         if not options[0][0]:
             members = self._rounded(chain)
             return self._checked(chain, scales, members) if all(scales) else members
@@ -87,7 +87,7 @@ class Members:
         if self.target is not None or {*chain.relations} != {"="}:
             return members
         pieces = [piece.tokens for piece in chain.pieces]
-        for changed, _ in put_in(self.scan, pieces, scales, equated=True, alone=False):
+        for changed, _ in put_in(self.scan, pieces, scales, equated=True, target=""):
             put = [replace(p, tokens=changed.get(i, p.tokens)) for i, p in enumerate(chain.pieces)]
             scaled = self._rounded(replace(chain, pieces=put, notes=[])) if changed else ()
             if scaled and r.agree(scaled, self.values) and r.apart(scaled, self.values) != 1:

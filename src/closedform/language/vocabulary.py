@@ -225,6 +225,8 @@ UNKNOWN_FUNCTIONS = frozenset(
 
 #: Letters after a rounded number, and what each is worth.
 SUFFIXES: dict[str, int] = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "B": 10**9, "T": 10**12}
+#: The same in powers of 1024.
+BINARY: dict[str, int] = {f"{p}i": 1024**n for n, p in enumerate("KMGT", start=1)}
 #: What may stand before a unit: PFLOPs.
 PREFIXES: dict[str, int] = SUFFIXES | {"P": 10**15, "E": 10**18, "Z": 10**21}
 #: Units of memory: the prefixes with an i are powers of 1024.

@@ -8,7 +8,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from closedform.language import vocabulary as v
-from closedform.language.surroundings.units import speaks_of_bytes
+from closedform.language.surroundings.units import counts_bytes, speaks_of_bytes
 from closedform.language.tokens import OPERATORS, WORDS, Scan, Token, closing_places
 from closedform.later import regex
 
@@ -68,6 +68,8 @@ def scale_at(
         return Scale(v.BYTES.get(written) or v.BYTES[written.upper()], end)
     elif worth := _worth(written):
         return Scale(worth, end)
+    elif written in v.BINARY and _binary(scan):
+        scale = Scale(v.BINARY[written], end)
     elif written in v.SUFFIXES:
         scale = Scale(v.SUFFIXES[written], end, True, _BYTES.get(written))
     else:
@@ -81,6 +83,12 @@ def scale_at(
 def is_scale(word: str) -> bool:
     """Whether a word behind a number changes its value: million, GMac, MiB."""
     return bool(_worth(word)) or word.lower() in v.SCALES or word in v.BYTES
+
+
+def _binary(scan: Scan) -> bool:
+    """Whether every i of a text stands in such a scale: 36 Ki is no product K·i."""
+    letters = sum(item.type == "NAME" and item.value == "i" for item in scan.tokens)
+    return letters == sum(word.written in v.BINARY for word in scan.words.values())
 
 
 def _worth(word: str) -> int | None:
@@ -98,13 +106,13 @@ def put_in(
     read: Sequence[dict[int, Scale]],
     *,
     equated: bool,
-    alone: bool,
+    target: str | None,
 ) -> Iterator[tuple[dict[int, list[Token]], str]]:
     r"""The members with the scales that were ``read`` put in: ``20 \cdot 70\,\text{B}``.
 
     A letter is a scale where no other name stands in the chain, and another unit does, or where
-    the chain is ``equated`` with a plain number: another member or, unless it is ``alone``, the
-    target; or where no letter stands in all members: 512K × 2 = 1.02M. Every reading, with a
+    the chain is ``equated`` with a plain number: another member or, if there is one, the
+    ``target``; or where no letter stands in all members: 512K × 2 = 1.02M. Every reading, with a
     note: beside units of memory each B is 10⁹ or bytes.
     """
     outside = [_outside(tokens, scales) for tokens, scales in zip(pieces, read, strict=True)]
@@ -114,7 +122,7 @@ def put_in(
         return
     found_scales = [scale for scales in read for scale in scales.values()]
     letters = [{tokens[at].value for at in s} for tokens, s in zip(pieces, read, strict=True)]
-    plain = not (alone and all(read)) or not set.intersection(*letters)
+    plain = not (target is None and all(read)) or not set.intersection(*letters)
     units = any(scale.certain for scale in found_scales) or (equated and plain)
     wanted: dict[int, dict[int, Scale]] = {}
     for place, (tokens, scales) in enumerate(zip(pieces, read, strict=True)):
@@ -123,7 +131,7 @@ def put_in(
         if scaled and any(item.type in OPERATORS for item in outside[place]):
             wanted[place] = scaled
     either = [(place, at) for place in wanted for at, s in wanted[place].items() if s.other]
-    memory = speaks_of_bytes(scan.text) or _DIVIDED.search(scan.text)
+    memory = speaks_of_bytes(scan.text) or counts_bytes(target or "") or _DIVIDED.search(scan.text)
     several = len(either) <= _LETTERS_B and bool(memory)
     for choice in product((False, True), repeat=len(either) if several else 0):
         for (place, at), in_bytes in zip(either, choice, strict=False):

@@ -22,6 +22,7 @@ from closedform.language.layers import (
     Argument,
     Expand,
     LayerNode,
+    Option,
     Quantity,
     layers_of,
     with_layers,
@@ -29,7 +30,7 @@ from closedform.language.layers import (
 from closedform.language.surroundings.another_formula import Change, another_formula
 from closedform.language.surroundings.asides import without
 from closedform.language.surroundings.said_flags import said_flags
-from closedform.language.surroundings.units import counted_otherwise
+from closedform.language.surroundings.units import KINDS, counted_otherwise
 from closedform.language.tokens import Scan, Token
 from closedform.later import regex
 from closedform.synonyms import meant
@@ -90,11 +91,14 @@ def check_stated(
     if target is None or not target.quantities or not _SPOKEN.search(scan.text):
         return []
     text = _outside(scan.text, kept)
-    notes, counted = counted_otherwise(scan.text, target.quantities)
+    notes, counted = counted_otherwise(scan.text, text, target)
     statements: list[Statement] = []
     if counted:
         measure, place = counted
-        statements.append((*place.span(), lambda q: Quantity(measure, q.layers)))
+        kind = (Option("kind", KINDS[measure]),) if measure in KINDS else ()
+        measure = "operations" if kind else measure
+        said_of = place.span(place.lastgroup or 0)
+        statements.append((*said_of, lambda q: Quantity(measure, q.layers, kind)))
     layers = [layer for part in target.quantities for layer in layers_of(part)]
     statements += _flags(scan, text, layers, expand)
     statements += _kinds(text, layers[0], expand) if len(layers) == 1 else ()

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 
 from closedform.algebra.tree import Tree
 from closedform.errors import ParseError
+from closedform.language.claim import Member
 from closedform.language.layers import Quantity
+from closedform.language.tokens import ENDS, Scan, Token
+from closedform.language.vocabulary import RELATIONS
 from closedform.later import regex
 
-#: Words for what is counted, a group for each quantity.
+#: Words for what is counted, a group for each quantity and for each kind of operation.
 _COUNTED = regex(
     r"(?P<flops>(?<![A-Za-z_])[kKMGTP]?flops?(?![A-Za-z])|浮点|浮點|浮動小数点|부동소수점)"
     r"|(?P<macs>(?<![A-Za-z_])[kKMGTP]?(?:macs?|madds?|mult-?adds?|multiply-adds?)(?![A-Za-z])"
@@ -18,9 +21,28 @@ _COUNTED = regex(
     r"|(?P<params>(?<![A-Za-z_])(?:params?|parameters?)(?![A-Za-z_])"
     r"|参数|參數|パラメータ|매개변수|파라미터)"
     r"|(?P<training_flops>(?<![A-Za-z])training[ _-](?:[kKMGTP]?flops?|compute)(?![A-Za-z]))"
+    # A matrix multiplication is a layer.
+    r"|(?P<multiplications>(?<![A-Za-z_-])(?<!matrix )(?<!vector )(?<!tensor )"
+    r"(?:multiplications|multiplies)(?![A-Za-z_])|(?<![阵陣])乘法|(?<!行列の)乗算|곱셈)"
+    r"|(?P<additions>(?<![A-Za-z_-])(?:additions|adds(?=\s*(?:[.,;:=)]|\Z)))(?![A-Za-z_])|加法|加算|덧셈)"
     r"|(?P<work>计算量|計算量|运算量|演算量|연산량)",
     re.IGNORECASE,
 )
+#: The same of words that say so only as the unit behind a formula; what none of them is.
+_UNIT = regex(
+    r"\0[\s~)}\]\\]*(?:(?:text|mathrm)\{\s*)?(?:(?P<params>weights)|(?P<operations>ops|operations)"
+    r"|(?P<activations>neurons|units|outputs|activations)"
+    r"|(?P<numbers>elements|values|entries|scalars|numbers|(?:b?f(?:loat|p)|u?int)\d*s?)"
+    r"|(?P<things>tokens|layers|heads|groups|channels|images|samples|blocks|experts|steps))\b"
+    r"(?!\s*\0)",
+    re.IGNORECASE,
+)
+#: What says of a number of things that it is one of bytes: model size, 显存, 4 B.
+_MEMORY = regex(
+    r"memory|storage|footprint|\bsize|\bv?ram\b|disk|[Bb]ytes?(?![a-z])|[0-9kKMGTP}\s]i?B(?![A-Za-z])"
+    r"|内存|显存|存储|大小|メモリ|メモリー|메모리|[Ss]peicher|mémoire|memoria|память"
+)
+
 _BITS = regex(
     r"(?:(?<=[0-9\s}{~,(（])|\A)(?:[kKMGT]i?bits?|bits?|[kKMGT]b)(?![A-Za-z_=])|\\bit(?![a-z])"
 )
@@ -36,8 +58,16 @@ _BITS_OF = {"half": "16", "single": "32", "double": "64"}
 _GIVEN = regex(r"bits\s*=\s*([0-9]+)")
 #: Bits of an element where nothing is said.
 _USUAL = "16"
+#: What a rate is of: 4 B/param.
+_RATE = regex(r"\s*(?:param|weight|element|value|token)")
+#: What ends a formula.
+_ENDING = frozenset({"END", "WHERE", "COMMA", "STOP", "GAP", "ROW", *RELATIONS})
 #: Quantities that are numbers of things, and none of bytes.
-_NUMBERS = frozenset("params active_params macs flops activations buffers".split())
+_NUMBERS = frozenset("params active_params macs flops operations activations buffers".split())
+#: What operations( ) calls the kinds of them.
+KINDS = {"multiplications": "mul", "additions": "add"}
+#: Quantities that count what is done.
+_WORK = ("flops", "macs", "operations")
 
 
 def check_memory(text: str, sides: Iterable[Tree]) -> None:
@@ -56,27 +86,46 @@ def check_memory(text: str, sides: Iterable[Tree]) -> None:
 
 
 def counted_otherwise(
-    text: str, target: Iterable[Quantity]
+    text: str, outside: str, target: Member
 ) -> tuple[list[str], tuple[str, re.Match[str]] | None]:
     """What a text counts, where that is not the quantity that it is held against.
 
-    Notes on it, and the quantity with its place. FLOPs named beside MACs are a convention.
+    Notes on it, and the quantity, or the kind of operation, with its place. FLOPs named beside
+    MACs are a convention. ``outside``: the text with a sign in the place of its formulas.
+
+    Raises:
+        ParseError: what is counted is no number of bytes, or none of the target at all.
     """
-    measures = {quantity.measure for quantity in target}
-    named = {m.lastgroup or "": m for m in _COUNTED.finditer(text)} if measures else {}
+    measures = {quantity.measure for quantity in target.quantities}
+    named = {m.lastgroup or "": m for m in (*_COUNTED.finditer(text), *_UNIT.finditer(outside))}
+    if not named or not measures:
+        return [], None
     spoken = {measure.rpartition("_")[2] for measure in measures}
-    work = named.pop("work", None)  # MACs or FLOPs, where it is not said which
+    held = " and ".join(sorted(measures))
+    if named and counts_bytes(target.written) and not _MEMORY.search(text):
+        raise _no_unit(text, next(iter(named.values())), "bytes")
+    if measures <= _NUMBERS and "things" in named:
+        raise _no_unit(text, named["things"], held)
+    both = KINDS if KINDS.keys() <= named.keys() else ()
+    done = [named.pop(kind, None) for kind in ("numbers", "work", "operations", *both)]
+    work = next(filter(None, done[1:]), None)  # MACs or FLOPs, where it is not said which
     if work and named.keys().isdisjoint({"macs", "flops"}):
-        named["macs" if "macs" in spoken else "flops"] = work
+        named[next((kind for kind in _WORK if kind in spoken), _WORK[0])] = work
     if not named or not (measures | spoken).isdisjoint(named):
         return [], None
     if [*named] == ["flops"] and "macs" in measures:
         return ["FLOPs as MACs: 1 FLOP per MAC"], None
-    held = " and ".join(sorted(measures))
     notes = [f"{' and '.join(named)} named, held against {held}"]
     if [*named] == ["macs"] and "flops" in measures:
         notes = ["MACs as the FLOPs of the target"]
     return notes, next(iter(named.items())) if measures <= _NUMBERS else None
+
+
+def _no_unit(text: str, said: re.Match[str], held: str) -> ParseError:
+    """The error for what is counted and is nothing of what the target counts."""
+    problem = f"{said[said.lastgroup or 0]} are no {held}, which the target counts"
+    hint = "leave the word out, or hold the text against what it counts"
+    return ParseError(text, *said.span(said.lastgroup or 0), problem, hint)
 
 
 def check_operations(text: str) -> None:
@@ -98,15 +147,44 @@ def speaks_of_bytes(text: str) -> bool:
     return _bytes(text) is not None
 
 
+def counts_bytes(target: str) -> bool:
+    """Whether what a text is held against is a number of bytes."""
+    return "bytes(" in target or "_memory(" in target
+
+
+def name_bytes(scan: Scan, known: frozenset[str]) -> None:
+    """Take B for bytes behind a number that ends a formula with symbols, and in 4 B/param.
+
+    Raises:
+        ParseError: it stands behind a symbol, and may be a factor.
+    """
+    several = any(item.type == "NAME" and item.value != "B" for item in scan.tokens)
+    inside = {at for word in scan.words.values() for at in range(word.start + 1, word.end)}
+    end = Token("END", "", len(scan.text), len(scan.text))
+    for before, item, after in zip(
+        scan.tokens, scan.tokens[1:], [*scan.tokens[2:], end], strict=False
+    ):
+        if item.type != "NAME" or item.value != "B" or item.start in inside or "B" in known:
+            continue
+        rate = after.type == "DIVIDE" and _RATE.match(scan.text, after.end)
+        closes = several and after.type in _ENDING and before.type in ENDS
+        if rate or (closes and before.type == "NUMBER"):
+            item.type, item.value = "WORD", "bytes"
+            scan.kinds.add("WORD")
+            scan.notes.append("B as bytes")
+        elif closes:
+            hint = "write bytes, or bind B in the target"
+            raise scan.error([item], "B is bytes here, or a factor", hint)
+
+
 def check_bits(text: str, target: str = "") -> None:
     """Refuse bits beside bytes, in a text or its target, and elements of another width.
 
     Raises:
         ParseError: with the place of the bits, or of ``int8`` beside ``bytes(…, bits=16)``.
     """
-    in_bytes = "bytes(" in target or "_memory(" in target
     bits = _bits(text)
-    if bits and (in_bytes or speaks_of_bytes(text)):
+    if bits and (counts_bytes(target) or speaks_of_bytes(text)):
         problem, hint = "bits stand beside bytes", "write both in one: 1 byte is 8 bits"
         raise ParseError(text, *bits.span(), problem, hint)
     if "bytes(" in target:
