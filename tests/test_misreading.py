@@ -482,6 +482,8 @@ RIGHT = [
     ("36 Ki = 36864", None, None),
     ("sum(i=1..L, 2Mi) = M L (L + 1)", None, None),
     ("1 PFLOP = 1000 TFLOPs", None, None),
+    ("flops(conv(k=3, M=64, N=64, H=1, W=1)) = 73.7 KFLOPs", None, None),
+    ("macs(conv) = k^2 M N H W multiplications", None, None),
     ("33.6 megabytes", "33554432", None),
     ("231M multiply-adds", MACS, None),
     # rounding, from both sides
@@ -973,12 +975,15 @@ STATED = [
     ("k^2 M N ops", "ops", CONV, "flops(conv)"),
     ("k^2 M N neurons", "neurons", CONV, "activations(conv)"),
     ("N H W weights", "weights", "activations(conv)", "params(conv)"),
+    ("params(conv) = k^2 M N MACs", "MACs", None, "macs(conv)"),
+    ("macs(conv) = k^2 M N H W additions", "additions", None, "operations(conv, kind=add)"),
+    ("36 GFLOPs >= params(conv)", "GFLOPs", None, "flops(conv)"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "said", "target", "stated"), STATED)
 def test_words_that_state_another_target_are_refused(
-    text: str, said: str, target: str, stated: str
+    text: str, said: str, target: str | None, stated: str
 ) -> None:
     with pytest.raises(ParseError) as caught:
         verify(text, target=target)
@@ -1083,9 +1088,12 @@ BYTES_32 = BYTES.replace("8)", "32)")
         ("36864 MACs", BYTES, "MACs"),
         ("36864 tokens", "params(conv(k=3, M=64, N=64))", "tokens"),
         ("36864 layers", "params(conv(k=3, M=64, N=64))", "layers"),
+        (f"{BYTES} = 36864 parameters", None, "parameters"),
     ],
 )
-def test_what_is_counted_is_of_the_kind_of_the_target(text: str, target: str, said: str) -> None:
+def test_what_is_counted_is_of_the_kind_of_the_target(
+    text: str, target: str | None, said: str
+) -> None:
     with pytest.raises(ParseError, match=f"{said} are no ") as caught:
         verify(text, target=target)
     assert caught.value.text[caught.value.start : caught.value.end] == said

@@ -150,6 +150,8 @@ def _read_claim(
     if not chain.plain:
         check_memory(text, [side.asked for side in sides])
         chain.notes += stated.check_stated(scanned, chain.tokens, against, expand)
+    elif chain.notes or any(member.suffixed for member in members):
+        stated.check_units(scanned, chain, members, expand)
     if target is None and len(chain.pieces) < 2:  # a relation in brackets, or after where
         raise ParseError(text, 0, len(text), *_NO_RELATION)
     return Claim(

@@ -29,6 +29,7 @@ from closedform.language.layers import (
 )
 from closedform.language.surroundings.another_formula import Change, another_formula
 from closedform.language.surroundings.asides import without
+from closedform.language.surroundings.chain import Chain
 from closedform.language.surroundings.said_flags import said_flags
 from closedform.language.surroundings.units import KINDS, counted_otherwise
 from closedform.language.tokens import Scan, Token
@@ -91,24 +92,46 @@ def check_stated(
     if target is None or not target.quantities or not _SPOKEN.search(scan.text):
         return []
     text = _outside(scan.text, kept)
-    notes, counted = counted_otherwise(scan.text, text, target)
-    statements: list[Statement] = []
-    if counted:
-        measure, place = counted
-        kind = (Option("kind", KINDS[measure]),) if measure in KINDS else ()
-        measure = "operations" if kind else measure
-        said_of = place.span(place.lastgroup or 0)
-        statements.append((*said_of, lambda q: Quantity(measure, q.layers, kind)))
+    notes, statements = _counted(scan, scan.text, text, target)
     layers = [layer for part in target.quantities for layer in layers_of(part)]
     statements += _flags(scan, text, layers, expand)
     statements += _kinds(text, layers[0], expand) if len(layers) == 1 else ()
+    _compare(scan.text, statements, target, expand)
+    return notes
+
+
+def check_units(scan: Scan, chain: Chain, members: Sequence[Member], expand: Expand) -> None:
+    """Refuse ``params(conv) = k²MN MACs``, a whole claim with a unit of another quantity."""
+    asked = [side for side in members if side.quantities]
+    if len(asked) != 1:
+        return
+    read = chain.pieces[members.index(asked[0])].tokens
+    text = _outside(scan.text, read)
+    _, statements = _counted(scan, text, _outside(scan.text, chain.tokens), asked[0])
+    _compare(scan.text, statements, asked[0], expand)
+
+
+def _counted(
+    scan: Scan, text: str, outside: str, target: Member
+) -> tuple[list[str], list[Statement]]:
+    """What a text counts, where that is another quantity than its target's; notes on it."""
+    notes, counted = counted_otherwise(scan, text, outside, target)
+    if counted is None:
+        return notes, []
+    measure, place = counted
+    kind = (Option("kind", KINDS[measure]),) if measure in KINDS else ()
+    measure = "operations" if kind else measure
+    said_of = place.span(place.lastgroup or 0)
+    return notes, [(*said_of, lambda q: Quantity(measure, q.layers, kind))]
+
+
+def _compare(text: str, statements: Iterable[Statement], target: Member, expand: Expand) -> None:
+    """Refuse the first statement with which the target is another formula."""
     for start, end, change in statements:
         if stated := another_formula(target, change, expand):
-            said = scan.text[start:end].strip()
-            problem = f"the text says {said!r}, and the target does not"
+            problem = f"the text says {text[start:end].strip()!r}, and the target does not"
             hint = f"leave the words out, or hold the text against {stated}"
-            raise ParseError(scan.text, start, end, problem, hint)
-    return notes
+            raise ParseError(text, start, end, problem, hint)
 
 
 def _outside(text: str, kept: Iterable[Token]) -> str:

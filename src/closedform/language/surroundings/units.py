@@ -86,12 +86,13 @@ def check_memory(text: str, sides: Iterable[Tree]) -> None:
 
 
 def counted_otherwise(
-    text: str, outside: str, target: Member
+    scan: Scan, text: str, outside: str, target: Member
 ) -> tuple[list[str], tuple[str, re.Match[str]] | None]:
     """What a text counts, where that is not the quantity that it is held against.
 
     Notes on it, and the quantity, or the kind of operation, with its place. FLOPs named beside
-    MACs are a convention. ``outside``: the text with a sign in the place of its formulas.
+    MACs are a convention. ``text``: that of the scan without what is asked in it, ``outside``:
+    with a sign in the place of its formulas.
 
     Raises:
         ParseError: what is counted is no number of bytes, or none of the target at all.
@@ -103,9 +104,9 @@ def counted_otherwise(
     spoken = {measure.rpartition("_")[2] for measure in measures}
     held = " and ".join(sorted(measures))
     if named and counts_bytes(target.written) and not _MEMORY.search(text):
-        raise _no_unit(text, next(iter(named.values())), "bytes")
+        raise _no_unit(scan.text, next(iter(named.values())), "bytes")
     if measures <= _NUMBERS and "things" in named:
-        raise _no_unit(text, named["things"], held)
+        raise _no_unit(scan.text, named["things"], held)
     both = KINDS if KINDS.keys() <= named.keys() else ()
     done = [named.pop(kind, None) for kind in ("numbers", "work", "operations", *both)]
     work = next(filter(None, done[1:]), None)  # MACs or FLOPs, where it is not said which
