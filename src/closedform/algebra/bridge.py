@@ -27,10 +27,6 @@ from closedform.algebra.tree import (
     Sum,
     Symbol,
     Tree,
-    add,
-    divide,
-    multiply,
-    negate,
     numeral,
 )
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
@@ -92,7 +88,7 @@ def from_sympy(expr: Expression) -> Tree:
     if isinstance(expr, sympy.Add):
         total: Tree = ZERO
         for term in expr.args:
-            total = add(total, from_sympy(term))
+            total = total + from_sympy(term)
         return total
     if isinstance(expr, (sympy.Mul, sympy.Pow)):
         return _quotient(expr)
@@ -173,17 +169,17 @@ def _quotient(expr: sympy.Basic) -> Tree:
     for factor in sympy.Mul.make_args(expr):
         if isinstance(factor, sympy.Rational):
             negative = factor < 0
-            above = multiply(Number(abs(int(factor.p))), above)
-            below = multiply(Number(int(factor.q)), below)
+            above = abs(int(factor.p)) * above
+            below = int(factor.q) * below
             continue
         is_power = isinstance(factor, sympy.Pow)
         base, exponent = factor.as_base_exp() if is_power else (factor, sympy.S.One)
         if exponent.as_coeff_Mul()[0].is_negative:
-            below = multiply(below, _raised(base, -exponent))
+            below = below * _raised(base, -exponent)
         else:
-            above = multiply(above, _raised(base, exponent))
-    quotient = divide(above, below)
-    return negate(quotient) if negative else quotient
+            above = above * _raised(base, exponent)
+    quotient = above / below
+    return -quotient if negative else quotient
 
 
 def _raised(base: sympy.Expr, exponent: sympy.Expr) -> Tree:

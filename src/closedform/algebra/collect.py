@@ -19,10 +19,7 @@ from closedform.algebra.tree import (
     Quotient,
     Sum,
     Tree,
-    add,
     children,
-    divide,
-    multiply,
     rebuild,
     total,
 )
@@ -89,7 +86,7 @@ def _read(tree: Tree) -> _Term:
         base, exponent = (
             (factor.base, factor.exponent) if isinstance(factor, Power) else (factor, ONE)
         )
-        exponents[base] = add(exponents.get(base, ZERO), exponent)
+        exponents[base] = exponents.get(base, ZERO) + exponent
     return _Term(coefficient, bracket, tuple(rest), frozenset(exponents.items()), below)
 
 
@@ -108,12 +105,12 @@ def _joined(terms: list[_Term]) -> _Term:
 def _scaled_parts(term: _Term) -> list[Tree]:
     inside = ONE if term.bracket is None else term.bracket
     parts = inside.terms if isinstance(inside, Sum) else (inside,)
-    return [multiply(Number(term.coefficient), part) for part in parts]
+    return [term.coefficient * part for part in parts]
 
 
 def _write(term: _Term) -> Tree:
     product: Tree = ONE if term.bracket is None else term.bracket
     for factor in term.factors:
-        product = multiply(product, factor)
+        product = product * factor
     above, below = Fraction(term.coefficient).as_integer_ratio()
-    return divide(multiply(Number(above), product), multiply(Number(below), term.below))
+    return above * product / (below * term.below)

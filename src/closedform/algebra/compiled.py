@@ -28,9 +28,6 @@ from closedform.algebra.tree import (
     Tree,
     children,
     divide,
-    multiply,
-    negate,
-    power,
     symbol_names,
     walk,
 )
@@ -101,21 +98,21 @@ def _fraction(tree: Tree) -> tuple[Tree, Tree]:
             return tree, ONE
         case Negative(operand=operand):
             above, below = _fraction(operand)
-            return negate(above), below
+            return -above, below
         case Sum(terms=terms):
             return _added([_fraction(term) for term in terms])
         case Product(factors=factors):
             above, below = ONE, ONE
             for part in map(_fraction, factors):
-                above, below = multiply(above, part[0]), multiply(below, part[1])
+                above, below = above * part[0], below * part[1]
             return above, below
         case Quotient(numerator=numerator, denominator=denominator):
             (a, b), (c, d) = _fraction(numerator), _fraction(denominator)
-            return multiply(a, d), multiply(b, c)
+            return a * d, b * c
         case Power(base=base, exponent=Number(value=int(times))):
             above, below = _fraction(base)
             above, below = (above, below) if times >= 0 else (below, above)
-            return power(above, Number(abs(times))), power(below, Number(abs(times)))
+            return above ** abs(times), below ** abs(times)
         case Call(function=name, arguments=arguments) if FUNCTIONS[name].python:
             return Call(name, tuple(divide(*_fraction(argument)) for argument in arguments)), ONE
     what = tree.function if isinstance(tree, Call) else f"a {type(tree).__name__.lower()}"

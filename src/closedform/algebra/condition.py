@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from closedform.algebra.exact import known_value
 from closedform.algebra.functions import FUNCTIONS
-from closedform.algebra.tree import (
-    Call,
-    Negative,
-    Number,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    Tree,
-)
+from closedform.algebra.tree import Call, Negative, Number, Power, Product, Quotient, Sum, Tree
 from closedform.records import record
 
 #: Relations, and what each says of (left, right).

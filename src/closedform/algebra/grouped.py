@@ -20,9 +20,6 @@ from closedform.algebra.tree import (
     Quotient,
     Sum,
     Tree,
-    divide,
-    multiply,
-    power,
     symbol_names,
     total,
     walk,
@@ -62,8 +59,8 @@ def _group(outer: Monomial, inner: Expanded) -> Tree:
     """``outer · (inner)``; a single term, and what does not vary, has no bracket."""
     terms = [_term(monomial, coefficient) for monomial, coefficient in inner.items()]
     if not outer or len(terms) == 1:
-        return total(multiply(_term(outer, Fraction(1)), term) for term in terms)
-    return multiply(_term(outer, Fraction(1)), Sum(tuple(terms)))
+        return total(_term(outer, Fraction(1)) * term for term in terms)
+    return _term(outer, Fraction(1)) * Sum(tuple(terms))
 
 
 def _term(monomial: Monomial, coefficient: Fraction) -> Tree:
@@ -71,10 +68,10 @@ def _term(monomial: Monomial, coefficient: Fraction) -> Tree:
     below: Tree = Number(coefficient.denominator)
     for atom, times in monomial:
         if times > 0:
-            above = multiply(above, power(atom, Number(times)))
+            above = above * atom**times
         else:
-            below = multiply(below, power(atom, Number(-times)))
-    return divide(above, below)
+            below = below * atom ** (-times)
+    return above / below
 
 
 def _expanded(tree: Tree) -> Expanded | None:
@@ -144,7 +141,7 @@ def _with_bracket(terms: Expanded, whole: Sum) -> Expanded:
     added = inside[()] / inside[monomial]
     if added.denominator != 1:
         return terms
-    bracket = Sum((power(atom, Number(degree)), Number(added.numerator)))
+    bracket = Sum((atom**degree, Number(added.numerator)))
     fewer: Expanded = {}
     for monomial, coefficient in terms.items():
         times, rest = divmod(dict(monomial).get(atom, 0), degree)

@@ -11,17 +11,7 @@ from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.proofs.univariate import runs
 from closedform.algebra.rates import Rate, lead
 from closedform.algebra.readable import readable
-from closedform.algebra.tree import (
-    ONE,
-    Call,
-    Number,
-    Quotient,
-    Symbol,
-    Tree,
-    power,
-    symbol_names,
-    walk,
-)
+from closedform.algebra.tree import ONE, Call, Quotient, Symbol, Tree, symbol_names, walk
 from closedform.errors import ClosedformError
 from closedform.records import record
 
@@ -39,7 +29,7 @@ class Leading:
     @property
     def term(self) -> Tree:
         """The leading term itself."""
-        return readable(self.coefficient * power(Symbol(self.name), Number(self.degree)))
+        return readable(self.coefficient * Symbol(self.name) ** self.degree)
 
     def leads_from(self) -> int | Tree | None:
         """From where on the leading term is at least as large as all the rest, where that is known.

@@ -15,8 +15,6 @@ from closedform.algebra.tree import (
     Sum,
     Tree,
     children,
-    multiply,
-    negate,
     rebuild,
 )
 
@@ -52,12 +50,12 @@ def _factors(term: Tree) -> _Term:
             return term, Counter()
         case Negative(operand=operand):
             number, factors = _factors(operand)
-            return negate(number), factors
+            return -number, factors
         case Product(factors=parts):
             number, powers = ONE, Counter[Tree]()
             for part in parts:
                 inner, more = _factors(part)
-                number, powers = multiply(number, inner), powers + more
+                number, powers = number * inner, powers + more
             return number, powers
         case Power(base=base, exponent=Number(value=int(times))) if 0 < times <= POWER:
             number, powers = _factors(base)
@@ -75,7 +73,7 @@ def _added(terms: Sequence[_Term]) -> Tree:
         return products[0] if len(products) == 1 else Sum(tuple(products))
     inside = [(number, factors - Counter({top: 1})) for number, factors in terms if top in factors]
     outside = [term for term in terms if top not in term[1]]
-    taken = multiply(top, _added(inside))
+    taken = top * _added(inside)
     return Sum((taken, _added(outside))) if outside else taken
 
 

@@ -28,10 +28,6 @@ from closedform.algebra.tree import (
     Sum,
     Symbol,
     Tree,
-    divide,
-    multiply,
-    negate,
-    power,
     symbol_names,
     total,
 )
@@ -123,7 +119,7 @@ class _Leads:
                 return Lead(Rate(power=Fraction(1)))
             case Negative(operand=operand):
                 rate, coefficient, sign = self.of(operand)
-                return Lead(rate, negate(coefficient), -sign)
+                return Lead(rate, -coefficient, -sign)
             case Sum(terms=terms):
                 return self._sum([self.of(term) for term in terms])
             case Product(factors=factors):
@@ -173,7 +169,7 @@ class _Leads:
         if not below.sign:
             raise self._unseen("over 0")
         rate = above.rate.times(below.rate, -1)
-        return Lead(rate, divide(above.coefficient, below.coefficient), above.sign * below.sign)
+        return Lead(rate, above.coefficient / below.coefficient, above.sign * below.sign)
 
     def _power(self, base: Lead, exponent: Tree) -> Lead:
         """The power by what does not grow."""
@@ -181,7 +177,7 @@ class _Leads:
         if known is None or base.sign < int(known.denominator > 1 or known < 0):
             raise self._unseen("inside a root, or to a power that is no number")
         sign = base.sign if known % 2 else base.sign**2
-        raised = ONE if base.coefficient == ONE else power(base.coefficient, exponent)
+        raised = ONE if base.coefficient == ONE else base.coefficient**exponent
         return Lead(base.rate.raised(known), raised, sign)
 
     def _exponential(self, base: Tree, exponent: Tree) -> Lead:
@@ -190,7 +186,7 @@ class _Leads:
         slope, rest = self._line(exponent)
         if known is None or known <= 0 or abs(slope) > _EXPONENT:
             raise self._unseen("in an exponent")
-        return Lead(Rate(base=known**slope), power(base, rest))
+        return Lead(Rate(base=known**slope), base**rest)
 
     def _line(self, tree: Tree) -> tuple[int, Tree]:
         """The integer a and the c of a·n + c."""
@@ -258,5 +254,5 @@ class _Leads:
 
 
 def _times(one: Lead, other: Lead) -> Lead:
-    coefficient = multiply(one.coefficient, other.coefficient)
+    coefficient = one.coefficient * other.coefficient
     return Lead(one.rate.times(other.rate), coefficient, one.sign * other.sign)

@@ -13,7 +13,7 @@ from closedform.algebra.normal_form.build import monomial_tree, polynomial_tree
 from closedform.algebra.normal_form.divisors import cancelled
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
-from closedform.algebra.tree import Quotient, Tree, divide, multiply, symbol_names, total
+from closedform.algebra.tree import Quotient, Tree, symbol_names, total
 
 #: A fraction is split into at most so many.
 FEW = 3
@@ -45,7 +45,7 @@ def readable_function(value: RationalFunction) -> Tree:
     field = value.field
     if splits(reduced.num, reduced.den):
         return total(divide_term(field, term, reduced.den) for term in reduced.num.terms())
-    return divide(readable_polynomial(field, reduced.num), readable_polynomial(field, reduced.den))
+    return readable_polynomial(field, reduced.num) / readable_polynomial(field, reduced.den)
 
 
 def splits(num: Polynomial, den: Polynomial) -> bool:
@@ -56,7 +56,7 @@ def splits(num: Polynomial, den: Polynomial) -> bool:
 def divide_term(field: Field, term: tuple[Monomial, int], den: Polynomial) -> Tree:
     """One term over a denominator of one term, in lowest terms."""
     top, bottom = cancelled(_polynomial(field, term), den)
-    return divide(polynomial_tree(field, top), polynomial_tree(field, bottom))
+    return polynomial_tree(field, top) / polynomial_tree(field, bottom)
 
 
 def split_whole(field: Field, num: Polynomial, den: Polynomial) -> Tree:
@@ -74,7 +74,7 @@ def readable_polynomial(field: Field, poly: Polynomial) -> Tree:
     subtracts = any(c < 0 for c in poly.values())
     if sum(common) >= 2 or (sum(common) == 1 and subtracts):
         bracket = readable_polynomial(field, poly.over(common))
-        return multiply(bracket, monomial_tree(field, common))
+        return bracket * monomial_tree(field, common)
     pairs = _pairs(poly)
     if not pairs:
         return polynomial_tree(field, poly)
@@ -91,7 +91,7 @@ def _joined(field: Field, poly: Polynomial, monomial: Monomial, taken: Monomial 
     if taken is None:
         return monomial_tree(field, monomial, int(poly[monomial]))
     part = field.ring.from_dict({monomial: poly[monomial], taken: poly[taken]})
-    return multiply(polynomial_tree(field, part.over(taken)), monomial_tree(field, taken))
+    return polynomial_tree(field, part.over(taken)) * monomial_tree(field, taken)
 
 
 def _pairs(poly: Polynomial) -> dict[Monomial, Monomial]:

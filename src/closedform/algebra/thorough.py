@@ -29,18 +29,7 @@ from closedform.algebra.search.relation_fails import relation_fails
 from closedform.algebra.search.witness import Search, first_admissible, search
 from closedform.algebra.search.written_out import search_few_terms, written_out
 from closedform.algebra.sequences import counted_up, indexed_names, lettered
-from closedform.algebra.tree import (
-    ONE,
-    Number,
-    Series,
-    Tree,
-    divide,
-    multiply,
-    power,
-    put,
-    symbol_names,
-    walk,
-)
+from closedform.algebra.tree import ONE, Series, Tree, put, symbol_names, walk
 from closedform.algebra.ways_to_hold import holds_when
 from closedform.algebra.work import Work
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
@@ -259,10 +248,10 @@ def _factored_tree(space: Field, product: Factored, reduced: RationalFunction) -
     top: Tree = ONE
     for place, exponent in enumerate(product.monomial):
         if exponent:
-            top = multiply(top, power(space.trees[place], Number(exponent)))
+            top = top * space.trees[place] ** exponent
     for factor, exponent in product.factors:
-        top = multiply(top, power(polynomial_tree(space, factor), Number(exponent)))
-    return divide(multiply(Number(product.number), top), polynomial_tree(space, reduced.den))
+        top = top * polynomial_tree(space, factor) ** exponent
+    return product.number * top / polynomial_tree(space, reduced.den)
 
 
 def _has_sums(tree: Tree) -> bool:

@@ -9,16 +9,7 @@ from closedform.algebra.normal_form.factors import Factored, factored
 from closedform.algebra.normal_form.rational import RationalFunction
 from closedform.algebra.proofs.equation import by_class
 from closedform.algebra.proofs.residues import ResidueClass
-from closedform.algebra.tree import (
-    Call,
-    Number,
-    Symbol,
-    Tree,
-    add,
-    divide,
-    multiply,
-    symbol_names,
-)
+from closedform.algebra.tree import Call, Number, Symbol, Tree, symbol_names
 from closedform.algebra.zeros import Equations, vanishing
 from closedform.errors import TooLarge, UndefinedValue
 
@@ -120,5 +111,5 @@ def _coarser(kept: list[int], modulus: int) -> list[tuple[int, int]]:
 def _residue(name: str, modulus: int, residue: int) -> Equations:
     """H = 2·⌊H/2⌋ + 1."""
     symbol = Symbol(name)
-    whole: Tree = multiply(Number(modulus), Call("floor", (divide(symbol, Number(modulus)),)))
-    return ((symbol, add(whole, Number(residue))),)
+    whole: Tree = modulus * Call("floor", (symbol / modulus,))
+    return ((symbol, whole + residue),)

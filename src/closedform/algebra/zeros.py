@@ -10,7 +10,7 @@ from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.normal_form.signs import coefficient_sign, never_zero, shifted
 from closedform.algebra.proofs.univariate import runs
-from closedform.algebra.tree import Number, Tree, divide
+from closedform.algebra.tree import Number, Tree
 from closedform.errors import TooLarge
 from closedform.symbols import SIZES
 
@@ -75,7 +75,7 @@ def _solved(field: Field, factor: Polynomial, used: list[int]) -> tuple[Tree, Tr
         rest = factor - factor.ring.from_dict({rows[0]: factor[rows[0]]})
         if slope > 0:
             slope, rest = -slope, -rest
-        solution = divide(polynomial_tree(field, rest), Number(-slope))
+        solution = polynomial_tree(field, rest) / -slope
         if all(c > 0 for c in rest.values()):
             return field.trees[place], solution
         if -slope == 1 and fallback is None:

@@ -8,16 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from closedform.algebra.collect import joined
-from closedform.algebra.tree import (
-    ONE,
-    Number,
-    Quotient,
-    Symbol,
-    Tree,
-    multiply,
-    symbol_names,
-    total,
-)
+from closedform.algebra.tree import ONE, Number, Quotient, Symbol, Tree, symbol_names, total
 from closedform.cost.formula import evaluated, put, size, space
 from closedform.cost.measures import Cost
 from closedform.cost.operations import Operation
@@ -220,9 +211,9 @@ class Term(NamedTuple):
         """The term in a sum that is itself taken so many times."""
         where = ".".join(part for part in (place, self.place) if part)
         return Term(
-            multiply(copies, self.copies),
-            multiply(runs, self.runs),
-            multiply(active, self.active),
+            copies * self.copies,
+            runs * self.runs,
+            active * self.active,
             self.call,
             where,
             self.reads,

@@ -17,9 +17,6 @@ from closedform.algebra.tree import (
     Symbol,
     Tree,
     children,
-    divide,
-    multiply,
-    power,
     product,
     rebuild,
     total,
@@ -60,22 +57,22 @@ def _without_divided(factors: tuple[Tree, ...]) -> Tree:
     common = divided & _exponents(others)
     if not common:
         return product(factors)
-    moved = product([power(Symbol(name), Number(times)) for name, times in common.items()])
+    moved = product([Symbol(name) ** times for name, times in common.items()])
     inside = [without_common_sizes(_times(term, moved)) for term in children(bracket)]
     return product([total(inside), _without(others, common)])
 
 
 def _times(term: Tree, moved: Tree) -> Tree:
     if isinstance(term, Quotient):
-        return divide(multiply(term.numerator, moved), term.denominator)
-    return multiply(term, moved)
+        return term.numerator * moved / term.denominator
+    return term * moved
 
 
 def _reduced(above: Tree, below: Tree) -> Tree:
     common = _exponents(above) & _exponents(below)
     if not common:
-        return divide(above, below)
-    return divide(_without(above, common), _without(below, common))
+        return above / below
+    return _without(above, common) / _without(below, common)
 
 
 def _exponents(tree: Tree) -> Counter[str]:
@@ -106,5 +103,5 @@ def _without(tree: Tree, common: Counter[str]) -> Tree:
         gone = min(times, left[name]) if name else 0
         left[name] -= gone
         if gone < times or not name:
-            kept.append(power(Symbol(name), Number(times - gone)) if gone else factor)
+            kept.append(Symbol(name) ** (times - gone) if gone else factor)
     return product(kept)

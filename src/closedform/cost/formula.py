@@ -14,16 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from closedform.algebra.bridge import from_python
 from closedform.algebra.exact import value as exact_value
-from closedform.algebra.tree import (
-    Number,
-    Symbol,
-    Tree,
-    negate,
-    power,
-    product,
-    substitute,
-    symbol_names,
-)
+from closedform.algebra.tree import Number, Symbol, Tree, power, product, substitute, symbol_names
 from closedform.cost.shapes import floor
 from closedform.errors import ClosedformError, ParseError
 from closedform.later import Later
@@ -118,7 +109,7 @@ def _tree(written: str, node: ast.expr, value: Callable[[str], Tree]) -> Tree:
         case ast.Constant(value=int(number)) if not isinstance(number, bool):
             return Number(number)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return negate(_tree(written, operand, value))
+            return -_tree(written, operand, value)
         case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _OPERATORS:
             sides = (_tree(written, side, value) for side in (left, right))
             return _OPERATORS[type(operator)](*sides)

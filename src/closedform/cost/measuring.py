@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from closedform.algebra.collect import collect
-from closedform.algebra.tree import ONE, ZERO, Number, Sum, Tree, multiply
+from closedform.algebra.tree import ONE, ZERO, Number, Sum, Tree
 from closedform.cost.call import OF_WEIGHTS, LayerCall
 from closedform.cost.formula import size
 from closedform.cost.kinds import SCALARS
@@ -28,7 +28,7 @@ def measured(call: LayerCall, quantity: str, kind: str = "") -> Tree:
     if quantity not in QUANTITIES:
         raise UnknownName("measure", quantity, QUANTITIES)
     if quantity == "kv_cache_memory":
-        return multiply(bytes_of_element(kind), measured(call, "kv_cache"))
+        return bytes_of_element(kind) * measured(call, "kv_cache")
     if quantity == "intensity":
         return measured(call, "flops") / measured(call, "memory_access")
     if quantity == "activations" and call.owner is not None:
@@ -39,7 +39,7 @@ def measured(call: LayerCall, quantity: str, kind: str = "") -> Tree:
 def term_by_term(times: Tree, cost: Tree) -> tuple[Tree, ...]:
     """``times · cost``, term by term: costs add."""
     terms = cost.terms if isinstance(cost, Sum) else (cost,)
-    return tuple(multiply(times, term) for term in terms)
+    return tuple(times * term for term in terms)
 
 
 def bytes_of_element(bits: str) -> Tree:
@@ -56,9 +56,9 @@ def bytes_of_element(bits: str) -> Tree:
 def _stated(call: LayerCall, quantity: str) -> Tree | None:
     """A quantity as the closed form says it, where there is one that does."""
     if quantity == "kv_cache" and call.kv_cache is not None:
-        return multiply(call.batch, call.kv_cache)
+        return call.batch * call.kv_cache
     if quantity == "memory_access" and call.inputs is not None and call.owner is None:
-        moved = multiply(call.batch, call.inputs) + measured(call, "activations")
+        moved = call.batch * call.inputs + measured(call, "activations")
         return collect([moved, measured(call, "params")])
     name = "params" if quantity == "active_params" and call.parts is None else quantity
     if name not in ("params", "macs", "flops", "activations") or call.closed_form is None:
@@ -66,7 +66,7 @@ def _stated(call: LayerCall, quantity: str) -> Tree | None:
     stated: Tree | None = getattr(call.closed_form, name)
     if stated is None or quantity in OF_WEIGHTS:
         return stated
-    return multiply(call.batch, stated)
+    return call.batch * stated
 
 
 def counted(call: LayerCall, quantity: str, kind: str = "") -> Tree:
@@ -78,8 +78,7 @@ def counted(call: LayerCall, quantity: str, kind: str = "") -> Tree:
     if quantity == "memory_access":
         terms = [_moved(call, operation) for operation in call.operations]
     terms += [
-        multiply(term.times(quantity), measured(term.call, quantity, kind))
-        for term in call.parts or ()
+        term.times(quantity) * measured(term.call, quantity, kind) for term in call.parts or ()
     ]
     return collect(terms)
 
@@ -89,7 +88,7 @@ def _moved(call: LayerCall, operation: Operation) -> Tree:
     weights = _OF_OPERATION["params"](operation, "")
     if call.owner is not None:
         return weights
-    return multiply(call.batch, operation.reads + operation.output) + weights
+    return call.batch * (operation.reads + operation.output) + weights
 
 
 def _sizes(shapes: tuple[tuple[Tree, ...], ...]) -> Tree:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from closedform.algebra.bridge import from_python, to_sympy
 from closedform.algebra.collect import collect
 from closedform.algebra.grouped import grouped
-from closedform.algebra.tree import ONE, Number, Tree, multiply, substitute, symbol_names
+from closedform.algebra.tree import ONE, Number, Tree, substitute, symbol_names
 from closedform.cost.call import LayerCall, Term
 from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.conventions import convention
@@ -117,12 +117,12 @@ class LayerSum:
             return of_training(self.terms, measure, kind)
         if measure == "flops" and by != "exact":
             return collect(
-                multiply(term.runs, without_common_sizes(tree))
+                term.runs * without_common_sizes(tree)
                 for term, _, tree in _counts(self.terms, by)
                 if tree is not None
             )
         if measure == "params" and rule.params:
-            return collect(multiply(term.copies, rule.parameters(term.call)) for term in self.terms)
+            return collect(term.copies * rule.parameters(term.call) for term in self.terms)
         if measure == "intensity":
             return self.tree("flops") / self.tree("memory_access")
         return collect(

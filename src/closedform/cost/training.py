@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from closedform.algebra.collect import collect
-from closedform.algebra.tree import ONE, ZERO, Call, Tree, multiply, walk
+from closedform.algebra.tree import ONE, ZERO, Call, Tree, walk
 from closedform.cost.call import LayerCall, Term
 from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.kinds import KINDS
@@ -67,8 +67,7 @@ def _per_parameter(count: Callable[[Bytes], int]) -> Callable[[Sequence[Term], s
 def _total(terms: Sequence[Term], quantity: str) -> Tree:
     """A quantity of the layers, sizes that are named once put in."""
     return collect(
-        without_common_sizes(multiply(term.times(quantity), measured(term.call, quantity)))
-        for term in terms
+        without_common_sizes(term.times(quantity) * measured(term.call, quantity)) for term in terms
     )
 
 
@@ -102,7 +101,7 @@ def _of_parts(terms: Sequence[Term], *, held: bool) -> tuple[list[Kept], bool]:
     for place, term in enumerate(terms):
         reads = term.reads or (str(place) if place else "input")
         inner, held = _of_call(term.call, held=reads in known)
-        maps += (Kept(*(multiply(term.runs, tree) for tree in part)) for part in inner)
+        maps += (Kept(*(term.runs * tree for tree in part)) for part in inner)
         known |= {reads} if _keeps_input(term.call) else set()
         known |= {str(place + 1)} if held else set()
         paths = (paths or bool(term.reads and place)) and not _adds(term.call)
@@ -140,7 +139,7 @@ def _of_call(call: LayerCall, *, held: bool) -> tuple[list[Kept], bool]:
             masks = masks + operation.output
         elif kept or (operation.kind == "scale" and operation.weights):
             elements = elements + (2 if kept == "both" else 1) * operation.output
-    maps = Kept(multiply(call.batch, elements), multiply(call.batch, masks))
+    maps = Kept(call.batch * elements, call.batch * masks)
     return [maps], rules[-1:] == ["result"]
 
 

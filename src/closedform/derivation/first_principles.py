@@ -13,7 +13,6 @@ from closedform.algebra.tree import (
     Sum,
     Symbol,
     Tree,
-    multiply,
     symbol_names,
 )
 from closedform.cost.call import LayerCall
@@ -147,7 +146,7 @@ def _first(call: LayerCall, measure: str) -> Line:
     lines = [line for line in lines if line.tree != ZERO] or lines[:1]
     tree = lines[0].tree if len(lines) == 1 else Sum(tuple(line.tree for line in lines))
     if call.batch != ONE:
-        tree = multiply(call.batch, tree)
+        tree = call.batch * tree
     reason = listed((line.reason for line in lines), "; ")
     return Line(tree, reason, as_written=all(line.as_written for line in lines))
 
@@ -216,7 +215,7 @@ def _total(layers: LayerSum, times: dict[LayerCall, Tree], measure: str, by: str
     for call, count in times.items():
         cost = rule.counted(call, measure)
         if cost is not None and cost != ZERO:
-            terms.append(multiply(count, without_common_sizes(cost)))
+            terms.append(count * without_common_sizes(cost))
     plain = terms[0] if len(terms) == 1 else Sum(tuple(terms)) if terms else ZERO
     numbers = not symbol_names(plain)
     lines = [Line(plain, ("add up the layers",), as_written=numbers)]

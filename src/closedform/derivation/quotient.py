@@ -6,13 +6,8 @@ from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.normal_form.divisors import cofactors, common_divisor
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field
-from closedform.algebra.readable import (
-    divide_term,
-    readable_polynomial,
-    split_whole,
-    splits,
-)
-from closedform.algebra.tree import ZERO, Number, Quotient, Tree, divide, symbol_names, total
+from closedform.algebra.readable import divide_term, readable_polynomial, split_whole, splits
+from closedform.algebra.tree import ZERO, Number, Quotient, Tree, symbol_names, total
 from closedform.derivation.rows import Line
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import Prose, shown_text
@@ -52,7 +47,7 @@ def quotient_lines(numerator: Tree, denominator: Tree, reason: Prose = ()) -> tu
 
 
 def _whole(field: Field, top: Polynomial, bottom: Polynomial) -> Tree:
-    return divide(readable_polynomial(field, top), readable_polynomial(field, bottom))
+    return readable_polynomial(field, top) / readable_polynomial(field, bottom)
 
 
 def _append(lines: list[Line], tree: Tree, reason: Prose) -> None:

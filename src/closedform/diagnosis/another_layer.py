@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from closedform.algebra.tree import ONE, Number, Symbol, Tree, add, multiply
+from closedform.algebra.tree import ONE, Number, Symbol, Tree
 from closedform.cost.expand import Costed
 from closedform.cost.registry import LayerType
 from closedform.cost.sums import LayerSum
@@ -106,7 +106,7 @@ def way(quantity: Costed) -> tuple[str, str]:
 
 def whole(quantity: Costed, meant: Meant, value: Tree) -> Tree:
     """The quantity where the layer that is meant has this value."""
-    return add(cost(meant.rest, *way(quantity)), multiply(meant.times, value))
+    return cost(meant.rest, *way(quantity)) + meant.times * value
 
 
 def sentence(other: Other) -> Prose:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from closedform.algebra.readable import readable
-from closedform.algebra.tree import ONE, Number, Tree, add, divide, multiply, negate, product
+from closedform.algebra.tree import ONE, Tree, product
 from closedform.cost.conventions import PAPERS
 from closedform.cost.expand import Costed
 from closedform.cost.measures import MEASURES
@@ -22,7 +22,6 @@ from closedform.diagnosis.layer_mistakes import (
 )
 from closedform.typeset.prose import Code, Prose, Sign, say
 
-TWO = Number(2)
 N, LESS, DOUBLE = Sign("n", "n"), Sign("n − 1", "n - 1"), Sign("2n", "2 n")
 TWICE = Sign("2n − 1", "2 n - 1")
 SUM = say("a sum of {} products is {} multiplications and {} additions", N, N, LESS)
@@ -49,8 +48,8 @@ def inside_the_two(quantity: Costed) -> Iterator[Wrong]:
     biased = any(part.has("bias") for part in groups(quantity.layers))
     if biased and quantity.measure in ("macs", "flops"):
         text = "2 for each MAC and 2 for each output: the +1 of the bias stands inside the factor 2"
-        total = add(cost(quantity.layers, "macs"), cost(quantity.layers, "activations"))
-        yield Wrong("inside", partial(say, text), multiply(TWO, total))
+        total = cost(quantity.layers, "macs") + cost(quantity.layers, "activations")
+        yield Wrong("inside", partial(say, text), 2 * total)
 
 
 @of_networks
@@ -118,9 +117,9 @@ def beside_flags(quantity: Costed) -> Iterator[Wrong]:
     else:
         return
     said = partial(say, "2 per MAC, and the {} on top: {}{}", name, SUM, two)
-    yield Wrong("convention", said, add(multiply(TWO, macs), flags))
+    yield Wrong("convention", said, 2 * macs + flags)
     said = partial(say, "1 per MAC, and the {} on top: {}", name, one)
-    yield Wrong("convention", said, add(macs, flags))
+    yield Wrong("convention", said, macs + flags)
 
 
 @of_quantities
@@ -132,14 +131,14 @@ def doubled(quantity: Costed) -> Iterator[Wrong]:
         if len(parts) > 1:
             text = "2 per MAC in {}: {}, {} and not {}"
             said = partial(say, text, Code(part.call.layer), SUM, TWICE, DOUBLE)
-            yield Wrong("convention", said, add(quantity.tree, outputs))
+            yield Wrong("convention", said, quantity.tree + outputs)
         elif not part.flags:
             macs = cost(quantity.layers, "macs")
             text = "2 per MAC, and 1 more for each output as for a bias: {}, {} in all"
             said = partial(say, text, SUM, TWICE)
-            yield Wrong("convention", said, add(multiply(TWO, macs), outputs))
+            yield Wrong("convention", said, 2 * macs + outputs)
             text = "the additions alone, {} for each output: the {} multiplications are missing"
-            yield Wrong("convention", partial(say, text, LESS, N), add(macs, negate(outputs)))
+            yield Wrong("convention", partial(say, text, LESS, N), macs - outputs)
 
 
 @of_quantities
@@ -150,17 +149,17 @@ def first_additions(quantity: Costed) -> Iterator[Wrong]:
         outputs = cost(LayerSum((part.term,)), "activations")
         for other in () if part.has("bias") else _other_outputs(part, outputs):
             said = partial(_misplaced, other, outputs)
-            yield Wrong("convention", said, add(add(quantity.tree, outputs), negate(other)))
+            yield Wrong("convention", said, quantity.tree + outputs - other)
     if parts:
         macs = cost(quantity.layers, "macs")
         said = partial(say, "4 per MAC: {}, {} in all", SUM, TWICE)
-        yield Wrong("convention", said, multiply(Number(4), macs))
+        yield Wrong("convention", said, 4 * macs)
         text = "twice the parameters: 2 for each weight, at one position only; "
         text += "the factor {} is missing"
         bare = LayerSum(tuple(part.term for part in parts))
         positions = having(parts[0].call, "position").values()
         said = partial(say, text, product(positions))
-        yield Wrong("measure", said, multiply(TWO, cost(bare, "params")))
+        yield Wrong("measure", said, 2 * cost(bare, "params"))
 
 
 def _summing(quantity: Costed) -> list[Group]:
@@ -171,20 +170,20 @@ def _summing(quantity: Costed) -> list[Group]:
 
 def _other_outputs(part: Group, outputs: Tree) -> Iterator[Tree]:
     """What is taken for the number of outputs, of which each has one addition less."""
-    yield from (ONE, multiply(TWO, outputs))
+    yield from (ONE, 2 * outputs)
     channels = list(having(part.call, "inputs", "outputs").values())
-    yield from (multiply(outputs, size) for size in channels)
-    yield from (divide(outputs, size) for size in channels)
+    yield from (outputs * size for size in channels)
+    yield from (outputs / size for size in channels)
     if positions := list(having(part.call, "position").values()):
-        yield divide(outputs, product(positions))
+        yield outputs / product(positions)
 
 
 def _misplaced(other: Tree, outputs: Tree) -> Prose:
     stands, meant = readable(other), readable(outputs)
     return say(
         "{} stands where {} is meant: {}, so that each of the {} outputs has one addition less",
-        negate(stands),
-        negate(meant),
+        -stands,
+        -meant,
         SUM,
         meant,
     )

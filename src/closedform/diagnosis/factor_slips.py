@@ -23,9 +23,7 @@ from closedform.algebra.tree import (
     Symbol,
     Tree,
     children,
-    multiply,
     numeral,
-    power,
     symbol_names,
     walk,
 )
@@ -83,7 +81,7 @@ def one_factor_of_the_target(case: Case) -> Iterator[Finding]:
         elif place.is_term and (ratio := place.ratio):
             factor = case.factors.one(ratio) or case.factors.two(ratio)
             if factor is not None:
-                stands = multiply(factor.tree, place.node)
+                stands = factor.tree * place.node
                 of = say(" of {}", case.right_one)
                 kind, said = told(Slip(stands, place.node, factor.inverse(), place, of))
                 tree = replaced(case.reference, place.path, stands)
@@ -95,7 +93,7 @@ def _by_factor(case: Case, look_up: LookUp, *, most: int = PARTS) -> Iterator[Fi
         ratio = place.ratio if place.is_term or isinstance(place.parent, Power) else None
         factor = look_up(case.factors, ratio) if ratio else None
         if factor is not None:
-            meant = multiply(place.node, factor.tree)
+            meant = place.node * factor.tree
             kind, said = told(Slip(place.node, meant, factor, place))
             yield Finding(kind, said, replaced(case.claimed, place.path, meant), case.reference)
 
@@ -116,7 +114,7 @@ def told(slip: Slip) -> tuple[str, Said]:
     ((one, by),), ((other, times),) = extra.items(), missing.items()
     if by != times or exponent(slip.stands, one) < by:
         return "factor", partial(_several_factors, slip)
-    pair = (power(Symbol(one), Number(by)), power(Symbol(other), Number(times)))
+    pair = (Symbol(one) ** by, Symbol(other) ** times)
     return "symbol", _here(slip, "{} stands where {} is meant", *pair)
 
 
@@ -156,7 +154,7 @@ def _number_factor(slip: Slip, number: Fraction) -> tuple[str, Said]:
 
 
 def _missing_factor(slip: Slip, name: str, by: int) -> tuple[str, Said]:
-    stands, factor = exponent(slip.stands, name), power(Symbol(name), Number(by))
+    stands, factor = exponent(slip.stands, name), Symbol(name) ** by
     if stands > 0 or stands + by < 0:
         return _other_power(slip, name, stands, stands + by)
     if isinstance(slip.stands, (Number, Symbol)) and isinstance(slip.place.parent, Sum):
@@ -166,7 +164,7 @@ def _missing_factor(slip: Slip, name: str, by: int) -> tuple[str, Said]:
 
 
 def _extra_factor(slip: Slip, name: str, by: int) -> tuple[str, Said]:
-    stands, factor = exponent(slip.stands, name), power(Symbol(name), Number(by))
+    stands, factor = exponent(slip.stands, name), Symbol(name) ** by
     if stands > by or stands < 0:
         return _other_power(slip, name, stands, stands - by)
     if stands == by:
@@ -189,7 +187,7 @@ def _multiplies(tree: Tree, outer: Tree) -> bool:
 
 def _other_power(slip: Slip, name: str, stands: int, meant: int) -> tuple[str, Said]:
     one, other = (Factor(Fraction(1), ((name, e),)).tree for e in (stands, meant))
-    gap = power(Symbol(name), Number(abs(meant - stands)))
+    gap = Symbol(name) ** abs(meant - stands)
     verb = "is missing" if abs(meant) > abs(stands) else "too many"
     text = "{} stands where {} is meant{}: a factor {} {}"
     return "exponent", lambda: say(text, one, other, where(slip.place, slip.of), gap, verb)

@@ -6,19 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import gcd
 
-from closedform.algebra.tree import (
-    Negative,
-    Number,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    Symbol,
-    Tree,
-    divide,
-    multiply,
-    power,
-)
+from closedform.algebra.tree import Negative, Number, Power, Product, Quotient, Sum, Symbol, Tree
 from closedform.diagnosis.fingerprint import PRIME, Fingerprints, inverse, residue
 from closedform.records import record
 
@@ -49,7 +37,7 @@ class Factor:
     def tree(self) -> Tree:
         """The factor as a formula."""
         above = monomial(self.missing, self.number.numerator)
-        return divide(above, monomial(self.extra, self.number.denominator))
+        return above / monomial(self.extra, self.number.denominator)
 
     def inverse(self) -> Factor:
         """1 over the factor."""
@@ -125,7 +113,7 @@ def monomial(exponents: dict[str, int], number: int = 1) -> Tree:
     """A number times powers of symbols."""
     product: Tree = Number(number)
     for name, exponent in exponents.items():
-        product = multiply(product, power(Symbol(name), Number(exponent)))
+        product = product * Symbol(name) ** exponent
     return product
 
 

@@ -8,16 +8,10 @@ from functools import partial
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import (
     ONE,
-    Number,
     Quotient,
     Sum,
     Symbol,
     Tree,
-    add,
-    divide,
-    multiply,
-    negate,
-    power,
     product,
     symbol_names,
     walk,
@@ -42,7 +36,6 @@ from closedform.typeset.prose import Code, Prose, say
 GROUPS, BIASED = 8, 3
 #: What the flags that append a layer are called.
 NAMES = {"bias": "bias", "bn": "batch norm"}
-TWO = Number(2)
 
 
 @of_networks
@@ -52,7 +45,7 @@ def missing(quantity: Costed) -> Iterator[Wrong]:
         amount = _flag_cost(quantity, flag, chosen)
         whose = None if whole else chosen[0]
         said = partial(_flag_said, "the {}{} is missing ({})", flag, whose, amount)
-        yield Wrong(flag, said, add(quantity.tree, negate(amount)))
+        yield Wrong(flag, said, quantity.tree - amount)
 
 
 @of_quantities
@@ -71,7 +64,7 @@ def extra(quantity: Costed) -> Iterator[Wrong]:
             if flag == "bias" and quantity.measure == "macs":
                 text = "the additions of a bias are counted ({}): they are no MACs"
                 said = partial(say, text, amount)
-            yield Wrong(flag, said, add(quantity.tree, amount))
+            yield Wrong(flag, said, quantity.tree + amount)
 
 
 def _flag_said(words: str, flag: str, whose: Group | None, amount: Tree) -> Prose:
@@ -152,12 +145,12 @@ def _bias_counted(quantity: Costed, names: tuple[str, ...]) -> Iterator[Wrong]:
         return
     for part in biased if len(biased) <= BIASED else ():
         amount = cost(part.flag("bias"), quantity.measure, quantity.by)
-        rest = add(quantity.tree, negate(amount))
+        rest = quantity.tree - amount
         whose = () if len(biased) == 1 else (" of ", Code(part.call.layer))
         each = "one number for each output channel" if params else "one addition for each output"
         for words, factor, other in _other_sizes(part, amount, names, params=params):
             said = partial(_bias_said, whose, words, factor, each, amount)
-            yield Wrong("bias", said, add(rest, other))
+            yield Wrong("bias", said, rest + other)
 
 
 def _bias_said(whose: Prose, words: str, factor: Tree | None, each: str, amount: Tree) -> Prose:
@@ -174,24 +167,24 @@ def _other_sizes(
         return list(having(part.call, *roles).values())
 
     kernels, positions = sizes("kernel")[:1], sizes("position")
-    areas = [power(kernel, TWO) for kernel in kernels]
+    areas = [kernel**2 for kernel in kernels]
     factors = [*areas, *kernels, *sizes("inputs", "outputs", "groups")]
-    factors += [multiply(area, size) for area in areas for size in sizes("inputs")[:1]]
+    factors += [area * size for area in areas for size in sizes("inputs")[:1]]
     if params and positions:
         factors.append(product(positions))
     for factor in factors:
         if factor != ONE:
-            yield "is multiplied by {}", factor, multiply(amount, factor)
+            yield "is multiplied by {}", factor, amount * factor
     for divisor in sizes("groups"):
         if divisor != ONE:
-            yield "is divided by {}", divisor, divide(amount, divisor)
+            yield "is divided by {}", divisor, amount / divisor
     yield "is counted once in all", None, part.times
     counts = [*factors, *map(Symbol, names)]
     if not params:
         counts += sizes("outputs")
     for count in dict.fromkeys(counts):
         if count != ONE:
-            yield "is counted {}", count, multiply(part.times, count)
+            yield "is counted {}", count, part.times * count
 
 
 # -- batch norm counted as 1, 3 or 4 a channel
@@ -204,12 +197,12 @@ def norm_counted(quantity: Costed) -> Iterator[Wrong]:
     calls = LayerSum(tuple(term for term in quantity.layers.leaves() if term.call.layer == norm))
     if not calls.terms or quantity.measure not in ("params", "flops"):
         return
-    half = cost(calls, quantity.measure, quantity.by) / TWO
+    half = cost(calls, quantity.measure, quantity.by) / 2
     parts = groups(quantity.layers)
     biased = any(part.has("bias") for part in parts)
     for extra in (1, 2) if biased else (1, 2, -1):
         said = partial(_norm_said, quantity.measure == "params", half, extra, parts, biased=biased)
-        yield Wrong("bn", said, add(quantity.tree, multiply(Number(extra), half)))
+        yield Wrong("bn", said, quantity.tree + extra * half)
 
 
 def _norm_said(
@@ -218,7 +211,7 @@ def _norm_said(
     """How BN is counted when so many halves of it are too much."""
     short = isinstance(half, Quotient) and len(symbol_names(half)) <= 3
     unit = readable(half) if short else ONE
-    stands, right = (multiply(Number(n), unit) for n in (2 + extra, 2))
+    stands, right = (n * unit for n in (2 + extra, 2))
     each = "" if short else " a channel" if params else " an output"
     why = "scale and shift" if params else "one multiplication and one addition at inference"
     said = say("it has {}{} ({})", right, each, why)

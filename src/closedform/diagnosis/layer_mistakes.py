@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache, partial
 
-from closedform.algebra.tree import ONE, ZERO, Tree, add, divide, multiply, negate, total
+from closedform.algebra.tree import ONE, ZERO, Tree, total
 from closedform.cost.call import LayerCall, Term
 from closedform.cost.expand import Costed
 from closedform.cost.registry import FLAGS
@@ -174,13 +174,13 @@ def other_parts(quantity: Costed) -> Iterator[Wrong]:
         amount = cost(part.layers, quantity.measure, quantity.by)
         if len(parts) > 1:
             said = partial(_part_said, "the part of {} is missing ({})", part, amount)
-            yield Wrong("part", said, add(quantity.tree, negate(amount)))
+            yield Wrong("part", said, quantity.tree - amount)
             text = "the part of {} is counted twice ({} too much)"
-            yield Wrong("part", partial(_part_said, text, part, amount), add(quantity.tree, amount))
+            yield Wrong("part", partial(_part_said, text, part, amount), quantity.tree + amount)
         if part.times != ONE:
-            others = add(quantity.tree, negate(amount))
+            others = quantity.tree - amount
             said = partial(_part_said, "{} is counted once, not {} times", part, part.times)
-            yield Wrong("part", said, add(others, divide(amount, part.times)))
+            yield Wrong("part", said, others + amount / part.times)
 
 
 def _part_said(words: str, part: Group, amount: Tree) -> Prose:
@@ -199,10 +199,10 @@ def every_expert(quantity: Costed) -> Iterator[Wrong]:
         ]
         if E is None or not mixes:
             continue
-        macs = [multiply(part.times * part.call.batch, step.macs) for step in steps]
+        macs = [part.times * part.call.batch * step.macs for step in steps]
         routing, rest = total(macs[: mixes[0]]), total(macs[mixes[0] + 1 :])
         text = "each of {} experts is taken to work: their weights are mixed first, and one works"
-        others = add(quantity.tree, negate(total(macs)))
+        others = quantity.tree - total(macs)
         for kept in (routing, ZERO):
             yield Wrong("part", partial(say, text, E), total((others, kept, E * rest)))
 

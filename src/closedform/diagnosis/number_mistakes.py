@@ -9,7 +9,7 @@ from functools import partial
 from itertools import pairwise
 
 from closedform.algebra.nearness import about, near
-from closedform.algebra.tree import ONE, Number, Product, Tree, divide, multiply
+from closedform.algebra.tree import ONE, Number, Product, Tree
 from closedform.diagnosis.case import Case, Finding, shown, value_of
 from closedform.language.claims import Member
 from closedform.language.layers import Quantity, quantities
@@ -164,14 +164,14 @@ def multiple(case: Case) -> Iterator[Finding]:
         yield Finding("factor", said, case.reference * whole, case.claimed)
     else:
         text = "exactly {} of what is right: the factor {} is missing"
-        said = partial(say, text, divide(ONE, whole), whole)
+        said = partial(say, text, 1 / whole, whole)
         yield Finding("factor", said, case.reference / whole, case.claimed)
 
 
 def reciprocal(case: Case) -> Iterator[Finding]:
     """The quotient is upside down."""
     said = partial(say, "the quotient is upside down: this is its reciprocal")
-    yield Finding("reciprocal", said, divide(ONE, case.reference), case.claimed)
+    yield Finding("reciprocal", said, 1 / case.reference, case.claimed)
 
 
 def complement(case: Case) -> Iterator[Finding]:
@@ -193,7 +193,7 @@ def wrong_side(case: Case) -> Iterator[Finding]:
         for number, rest in _numbers(other.tree):
             text = "the wrong way round: the factor {} belongs on the other side"
             said = partial(say, text, number)
-            yield Finding("reversed", said, multiply(number, one.tree), rest)
+            yield Finding("reversed", said, number * one.tree, rest)
 
 
 def _numbers(tree: Tree) -> Iterator[tuple[Number, Tree]]:

@@ -17,8 +17,6 @@ from closedform.algebra.tree import (
     Sum,
     Symbol,
     Tree,
-    add,
-    multiply,
     product,
     substitute,
 )
@@ -55,7 +53,7 @@ def numeric_slips(quantity: Costed) -> Iterator[Wrong]:
         formula = _formula(quantity, part, sizes)
         whose = say(" in {}", Code(part.call.layer)) if len(parts) > 1 else ()
         for text, wrong in _spoilt(formula, sizes):
-            value = add(others, multiply(part.times, substitute(wrong, sizes)))
+            value = others + part.times * substitute(wrong, sizes)
             yield Wrong("factor", partial(say, "{}{}", text, whose), value)
 
 
@@ -87,7 +85,7 @@ def _slips(tree: Tree, sizes: Sizes) -> Iterator[tuple[Prose, Tree]]:
                 squared = (AsWritten(Power(size, Number(2))), EQUAL, Number(size.value**2))
                 yield say("{} stands where {} is meant", size, squared), base
                 doubled = AsWritten(Product((Number(2), size)))
-                twice = multiply(Number(2), base)
+                twice = 2 * base
                 yield say("{} stands where {} is meant", doubled, squared), twice
         case Product(factors=factors):
             for place, factor in enumerate(factors):
@@ -104,7 +102,7 @@ def _slips(tree: Tree, sizes: Sizes) -> Iterator[tuple[Prose, Tree]]:
                     yield text, product(rest)
             for name, size in sizes.items():
                 if isinstance(size, Number) and size != ONE:
-                    more = multiply(tree, Symbol(name))
+                    more = tree * Symbol(name)
                     yield say("a factor {} ({}) too many", Symbol(name), size), more
 
 

@@ -13,7 +13,6 @@ from closedform.algebra.tree import (
     Sum,
     Tree,
     add,
-    divide,
     multiply,
     product,
     total,
@@ -42,15 +41,15 @@ def term_by_term(case: Case) -> Iterator[Finding]:
     """The reciprocal of a sum is not the sum of the reciprocals."""
     claimed = case.claimed
     if isinstance(claimed, Sum):
-        inverse = total(divide(ONE, term) for term in claimed.terms)
+        inverse = total(1 / term for term in claimed.terms)
         said = partial(say, "each term is upside down: {} for {}", claimed, inverse)
         yield Finding("reciprocal", said, inverse, case.reference)
         text = "{} is not the reciprocal of {}: "
         text += "the reciprocal of a sum is not the sum of the reciprocals"
         said = partial(say, text, claimed, inverse)
-        yield Finding("reciprocal", said, divide(ONE, inverse), case.reference)
+        yield Finding("reciprocal", said, 1 / inverse, case.reference)
     if isinstance(claimed, Quotient) and isinstance(claimed.denominator, Sum):
-        split = total(divide(claimed.numerator, t) for t in claimed.denominator.terms)
+        split = total(claimed.numerator / t for t in claimed.denominator.terms)
         text = "{} is not {}, which is meant: a quotient by a sum does not fall apart"
         yield Finding("reciprocal", partial(say, text, claimed, split), split, case.reference)
 
@@ -69,9 +68,9 @@ def _exchanged(node: Tree) -> Iterator[tuple[Tree, str, str]]:
         case Quotient(numerator=above, denominator=Product(factors=factors)) if above == ONE:
             for place in range(1, min(len(factors), PARTS)):
                 one, two = _halves(factors, place)
-                yield add(divide(ONE, one), divide(ONE, two)), "×", "+"
+                yield 1 / one + 1 / two, "×", "+"
         case Quotient(numerator=above, denominator=below):
-            yield add(above, divide(ONE, below)), "×", "+"
+            yield above + 1 / below, "×", "+"
 
 
 def _halves(factors: tuple[Tree, ...], place: int) -> tuple[Tree, Tree]:

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import permutations
 
 from closedform.algebra.readable import readable
-from closedform.algebra.tree import ONE, Number, Symbol, Tree, power, substitute, symbol_names
+from closedform.algebra.tree import ONE, Symbol, Tree, substitute, symbol_names
 from closedform.cost.expand import Costed
 from closedform.cost.registry import LAYERS
 from closedform.cost.sums import LayerSum
@@ -29,7 +29,6 @@ MANY = 5
 #: The claim that is proven is the renaming; what it means for a stride is added in words.
 STRIDE = "they are equal at stride 1, and stride s enters as s²"
 INPUTS = "this layer multiplies once for each input position"
-TWO = Number(2)
 
 
 def input_size(case: Case) -> Iterator[Finding]:
@@ -70,7 +69,7 @@ def stride_squared(case: Case) -> Iterator[Finding]:
         return
     if name in case.names[0] and not inside:
         return
-    square = power(Symbol(name), TWO)
+    square = Symbol(name) ** 2
     if by < 0:
         text = "this counts the positions of the input: stride {} enters as {}, "
         text += f"by which the cost is {'' if inside else 'then '}too large"

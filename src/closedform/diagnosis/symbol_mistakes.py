@@ -9,7 +9,7 @@ from itertools import combinations, permutations, product
 
 from closedform.algebra.decide import decide
 from closedform.algebra.sequences import indexed_names
-from closedform.algebra.tree import ONE, Number, Symbol, Tree, multiply, power, substitute
+from closedform.algebra.tree import ONE, Number, Symbol, Tree, substitute
 from closedform.diagnosis.case import Case, Finding
 from closedform.symbols import USUAL_LETTERS, role
 from closedform.typeset.prose import EQUAL, Prose, listed, say
@@ -76,7 +76,7 @@ def lost_exponent(case: Case) -> Iterator[Finding]:
     for name in case.only[1]:
         base, _, digit = name.rpartition("_")
         if base in case.names[0] and digit in ("2", "3"):
-            values[name] = power(Symbol(base), Number(int(digit)))
+            values[name] = Symbol(base) ** int(digit)
     if values:
         lost = listed(say("{} for {}", Symbol(a), t) for a, t in values.items())
         text = "an exponent was lost, as when text is copied: {}; write ^2"
@@ -133,7 +133,7 @@ def unstated_condition(case: Case) -> Iterator[Finding]:
     mine, names = case.only[0], case.names[1]
     if not 1 <= len(mine) <= 2 or len(names) > 6:
         return
-    sizes = [multiply(times, Symbol(b)) for times in MULTIPLES for b in names]
+    sizes = [times * Symbol(b) for times in MULTIPLES for b in names]
     for chosen in product(sizes, repeat=len(mine)):
         values = dict(zip(mine, chosen, strict=True))
         if len(mine) > 1 or not isinstance(chosen[0], Symbol):

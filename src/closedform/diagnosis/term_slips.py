@@ -19,10 +19,7 @@ from closedform.algebra.tree import (
     Series,
     Sum,
     Tree,
-    add,
     children,
-    divide,
-    multiply,
     numeral,
     product,
     total,
@@ -86,7 +83,7 @@ def _other_sum(case: Case, place: Place) -> Iterator[Finding]:
         less = gap.num.LC < 0
         words = "{} too much{}" if less else "the term {} is missing{}"
         said = partial(_gap_said, words, -gap if less else gap, place)
-        tree = replaced(case.claimed, place.path, add(place.node, function_tree(gap)))
+        tree = replaced(case.claimed, place.path, place.node + function_tree(gap))
         yield Finding("off by one" if by_one else "term", said, tree, case.reference)
 
 
@@ -123,7 +120,7 @@ def other_bracket(case: Case) -> Iterator[Finding]:
                     yield Finding("factor", said, tree, case.reference)
         for bracket in brackets:
             if prints.of(bracket) == ratio:
-                tree = replaced(case.claimed, place.path, multiply(place.node, bracket))
+                tree = replaced(case.claimed, place.path, place.node * bracket)
                 said = here(place, "the factor {} is missing", bracket)
                 yield Finding("factor", said, tree, case.reference)
 
@@ -171,7 +168,7 @@ def several_slips(case: Case) -> Iterator[Finding]:
     below = polynomial_tree(space, right.den)
     slips = []
     for pair in min(orders, key=_distance):
-        stands, meant = (divide(function_tree(_function(space, term)), below) for term in pair)
+        stands, meant = (function_tree(_function(space, term)) / below for term in pair)
         prints = case.fingerprints[0]
         ratio = prints.of(meant) * inverse(prints.of(stands)) % PRIME
         factor = case.factors.one(ratio) if ratio else None

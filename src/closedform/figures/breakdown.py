@@ -9,13 +9,7 @@ from closedform.cost.measures import NO_SUMS
 from closedform.cost.own_sizes import placing
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError
-from closedform.figures.columns import (
-    Measured,
-    caption,
-    read_measures,
-    size_words,
-    uncounted_notes,
-)
+from closedform.figures.columns import Measured, caption, read_measures, size_words, uncounted_notes
 from closedform.figures.sizes import put_in, sizes_of
 from closedform.figures.table import SHOWN, entry, share
 from closedform.given import Rows, Where, equations_of, rows_of, words_of

@@ -12,13 +12,7 @@ from closedform.algebra.tree import ZERO, Call, Node, Symbol, Tree, symbol_names
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, UnknownName
 from closedform.figures.breakdown import published
-from closedform.figures.columns import (
-    Measured,
-    caption,
-    read_measures,
-    size_words,
-    uncounted_notes,
-)
+from closedform.figures.columns import Measured, caption, read_measures, size_words, uncounted_notes
 from closedform.figures.sizes import put_in, sizes_of
 from closedform.figures.table import share
 from closedform.given import Layers, Where, equations_of, layers_of, words_of

@@ -15,7 +15,7 @@ from closedform.algebra.assumptions import assume
 from closedform.algebra.decide import equal
 from closedform.algebra.readable import readable
 from closedform.algebra.sequences import lettered
-from closedform.algebra.tree import ONE, ZERO, Symbol, Tree, divide, multiply, symbol_names
+from closedform.algebra.tree import ONE, ZERO, Symbol, Tree, symbol_names
 from closedform.errors import ClosedformError
 from closedform.given import Formula, formula_of
 from closedform.identification.bindings import UNUSUAL, as_told, best_binding, bound, unusual
@@ -150,8 +150,8 @@ def _repeated(tree: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit
         kept, rest = divided_by(names, terms, [*counting])
         monomial: Tree = ONE
         for name in counting:
-            monomial = multiply(monomial, Symbol(name))
-        single = readable(divide(tree, monomial))
+            monomial = monomial * Symbol(name)
+        single = readable(tree / monomial)
         strange = sum(unusual(size, name) for name, size in counting.items())
         for template in (*templates().get(signature(rest), ()), *_further_templates(rest)):
             if {*counting.values()} & {*template.names}:

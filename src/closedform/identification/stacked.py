@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
-from closedform.algebra.tree import Number, Symbol, Tree, multiply, power, product, total
+from closedform.algebra.tree import Symbol, Tree, product, total
 from closedform.identification.templates import Terms
 from closedform.symbols import USUAL_LETTERS
 from closedform.typeset.text import text as as_text
@@ -54,10 +54,7 @@ def _term_by_term(
 def tree_of(names: tuple[str, ...], terms: Terms) -> Tree:
     """The formula of a polynomial."""
     powers = [
-        multiply(
-            Number(c),
-            product(power(Symbol(n), Number(e)) for n, e in zip(names, m, strict=True) if e),
-        )
+        c * product(Symbol(n) ** e for n, e in zip(names, m, strict=True) if e)
         for m, c in terms.items()
     ]
     return total(powers)

@@ -15,7 +15,7 @@ from itertools import islice, product
 from typing import TypeAlias
 
 from closedform.algebra.assumptions import Assumptions
-from closedform.algebra.tree import Number, Symbol, Tree, divide, multiply, symbol_names
+from closedform.algebra.tree import Number, Symbol, Tree, divide, symbol_names
 from closedform.cost.conventions import PAPERS
 from closedform.cost.registry import FLAGS, LAYERS, LayerType
 from closedform.errors import ClosedformError
@@ -37,11 +37,11 @@ MULTIPLES = {2: ("flops", "mac2"), 6: ("training_flops", "twice")}
 #: The sides of a kernel that is no square.
 SIDES = ("k_h", "k_w")
 #: A head is as wide as the model allows: d_h = d/h.
-HEADS: Sizes = (("d_h", divide(Symbol("d"), Symbol("h"))),)
+HEADS: Sizes = (("d_h", Symbol("d") / Symbol("h")),)
 #: Inner widths by themselves, heads of another width in all than the model, and shared ones.
 INNER: Sizes = (("f", Symbol("f")),)
-OWN_HEADS: Sizes = (("d_h", divide(Symbol("d_attn"), Symbol("h"))),)
-SHARED_HEADS: Sizes = (("h_kv", divide(Symbol("h"), Symbol(letter("groups")))),)
+OWN_HEADS: Sizes = (("d_h", Symbol("d_attn") / Symbol("h")),)
+SHARED_HEADS: Sizes = (("h_kv", Symbol("h") / Symbol(letter("groups"))),)
 SUMMED = ("params", "macs")
 #: Roles of the sizes with a default of which papers write formulas all the same.
 OPEN = ("width", "heads", "count", "outputs", "")
@@ -79,7 +79,7 @@ class Part:
 #: as wide at both ends, a transformer without its norms, all heads of an attention together, and
 #: what is kept of a layer for its backward pass.
 AS_IN_PAPERS: tuple[Part, ...] = (
-    *(Part(m, ("bottleneck",), ((INPUTS, multiply(Number(4), Symbol("m"))),)) for m in SUMMED),
+    *(Part(m, ("bottleneck",), ((INPUTS, 4 * Symbol("m")),)) for m in SUMMED),
     Part("params", ("multi_head_attention", "feed_forward")),
     Part("params", ("multi_head_attention", "feed_forward"), INNER),
     Part("params", ("multi_head_attention", "feed_forward"), (*INNER, *OWN_HEADS)),
@@ -253,8 +253,8 @@ def _sizes(layer: str) -> Iterator[Sizes]:
             yield POINTWISE
     if layer == "linear":
         for width in WIDTHS:
-            yield ((OUTPUTS, multiply(Number(width), Symbol(INPUTS))),)
-            yield ((INPUTS, multiply(Number(width), Symbol(OUTPUTS))),)
+            yield ((OUTPUTS, width * Symbol(INPUTS)),)
+            yield ((INPUTS, width * Symbol(OUTPUTS)),)
 
 
 def _ratios() -> Iterator[Template]:

@@ -18,14 +18,7 @@ from closedform.models.torch_attention import NAME as ATTENTION
 from closedform.models.torch_attention import read_attention
 from closedform.models.torch_calls import as_called
 from closedform.models.torch_export import exported
-from closedform.models.torch_graph import (
-    Graph,
-    floating,
-    is_complex,
-    is_tensor,
-    operator,
-    place_of,
-)
+from closedform.models.torch_graph import Graph, floating, is_complex, is_tensor, operator, place_of
 from closedform.models.torch_operators import COMPLEX, HANDLERS, SCALARS
 from closedform.models.torch_passive import PASSIVE
 from closedform.models.torch_recurrent import NAME, read_recurrent

@@ -18,16 +18,7 @@ from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.proofs.residues import moduli, residue_classes
 from closedform.algebra.proofs.univariate import runs
-from closedform.algebra.tree import (
-    ZERO,
-    Number,
-    Power,
-    Quotient,
-    Tree,
-    put,
-    symbol_names,
-    walk,
-)
+from closedform.algebra.tree import ZERO, Number, Power, Quotient, Tree, put, symbol_names, walk
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
 from closedform.records import record
 from closedform.solving.comparison import Comparison

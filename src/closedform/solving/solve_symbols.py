@@ -18,8 +18,6 @@ from closedform.algebra.tree import (
     Quotient,
     Symbol,
     Tree,
-    add,
-    power,
     substitute,
     symbol_names,
 )
@@ -166,9 +164,9 @@ class _Root:
         floor, ceiling = Call("floor", (self.tree,)), Call("ceil", (self.tree,))
         word, tree = {
             "<=": ("largest", floor),
-            "<": ("largest", add(ceiling, Number(-1))),
+            "<": ("largest", ceiling - 1),
             ">=": ("smallest", ceiling),
-            ">": ("smallest", add(floor, ONE)),
+            ">": ("smallest", floor + 1),
         }[self.relation()]
         return () if readable(tree) == self.tree else (f"the {word} integer is ", tree)
 
@@ -245,14 +243,14 @@ def _root_of(rows: dict[int, Tree], given: Assumptions) -> tuple[Tree, Tree | No
         a, b, c = rows[2], rows[1], rows[0]
         if not (prove_sign(a, given, strict=True) and prove_sign(-c, given, strict=True)):
             return None
-        under = readable(power(b, Number(2)) - 4 * a * c)
+        under = readable(b**2 - 4 * a * c)
         return readable((Call("sqrt", (under,)) - b) / (2 * a)), None
     if len(rows) != 2:
         return None
     root = readable(-rest / lead)
     if degree == 1:
         return root, None
-    how = Call("sqrt", (root,)) if degree == 2 else power(root, Quotient(ONE, Number(degree)))
+    how = Call("sqrt", (root,)) if degree == 2 else root ** Quotient(ONE, Number(degree))
     return how, root
 
 

@@ -22,9 +22,7 @@ from closedform.algebra.tree import (
     Symbol,
     Tree,
     children,
-    negate,
     numeral,
-    power,
     rebuild,
 )
 from closedform.typeset.notation import SOURCE, Notation
@@ -83,7 +81,7 @@ def _terms(tree: Tree) -> list[Tree]:
         case Sum(terms=terms):
             return [inner for term in terms for inner in _terms(term)]
         case Negative(operand=Sum() | Negative() as operand):
-            return [negate(term) for term in _terms(operand)]
+            return [-term for term in _terms(operand)]
     return [tree]
 
 
@@ -158,7 +156,7 @@ def _product(coefficient: int, factors: list[Tree], notation: Notation) -> Tree:
     for factor in factors:
         base, exponent = _base_and_exponent(factor)
         exponents[base] = exponents.get(base, 0) + exponent
-    gathered = [power(base, Number(exponent)) for base, exponent in exponents.items()]
+    gathered = [base**exponent for base, exponent in exponents.items()]
     ordered = sort_factors(gathered, notation)
     numbered: list[Tree] = [Number(coefficient)] if coefficient != 1 or not ordered else []
     whole = numbered + ordered

@@ -30,7 +30,6 @@ from closedform.algebra.tree import (
     Series,
     Symbol,
     Tree,
-    add,
     put,
     symbol_names,
     walk,
@@ -93,7 +92,7 @@ class Attempts:
             constant = self._constant(tree, names) if names else (tree, 0)
             if constant is None:
                 return None
-            left, count = add(left, constant[0]), count + constant[1]
+            left, count = left + constant[0], count + constant[1]
         zero = self.assumptions.field(left).normal(left).is_zero()
         return f"residue classes ({count})" if zero else None
 

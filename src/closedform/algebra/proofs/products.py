@@ -10,14 +10,7 @@ from collections.abc import Iterator
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import nonnegative, positive
-from closedform.algebra.tree import (
-    Number,
-    Power,
-    Product,
-    Sum,
-    Tree,
-    symbol_names,
-)
+from closedform.algebra.tree import Number, Power, Product, Sum, Tree, symbol_names
 
 #: Products of fewer sums are expanded.
 SUMS = 2

@@ -16,7 +16,7 @@ from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.sequences import indexed_names
-from closedform.algebra.tree import Number, Symbol, Tree, add, multiply, symbol_names, walk
+from closedform.algebra.tree import Symbol, Tree, symbol_names, walk
 from closedform.records import record
 
 #: The largest number of classes that is worked through.
@@ -89,7 +89,7 @@ def _classes(wanted: Mapping[str, int], assumptions: Assumptions) -> Iterator[Re
         lower: dict[str, int] = {}
         for (name, modulus), residue in zip(wanted.items(), residues, strict=True):
             quotient = f"{name}/{modulus}"
-            values[name] = add(multiply(Number(modulus), Symbol(quotient)), Number(residue))
+            values[name] = modulus * Symbol(quotient) + residue
             # The quotient starts where the symbol itself reaches its smallest value.
             lower[quotient] = max(0, -(-(lowest.get(name, 1) - residue) // modulus))
         pairs = {

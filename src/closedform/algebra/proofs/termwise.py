@@ -22,9 +22,7 @@ from closedform.algebra.tree import (
     Sum,
     Symbol,
     Tree,
-    add,
     children,
-    multiply,
     rebuild,
     symbol_names,
 )
@@ -91,7 +89,7 @@ def _larger(
         for tree, name in sums.items():
             if _within(field, tree, span) and _within(field, span, tree):
                 factor = polynomial_tree(field, parts.get(name.name, field.ring.zero))
-                term = add(term, multiply(factor, reindexed(tree.body, tree.index, index)))
+                term = term + factor * reindexed(tree.body, tree.index, index)
         known = _at_index(field, span, index, assumptions)
         method = known and prove_sign(term, known, strict=strict, work=work)
         if not method:

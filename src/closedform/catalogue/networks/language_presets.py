@@ -11,13 +11,7 @@ from __future__ import annotations
 from closedform.catalogue.networks.decoders import bloom, falcon, gemma, gpt_neox, mpt, phi
 from closedform.catalogue.networks.deepseek import deepseek
 from closedform.catalogue.networks.language import bert, gpt2, mistral, mixtral, opt
-from closedform.catalogue.networks.open_models import (
-    granite,
-    mamba_lm,
-    olmo,
-    olmo2,
-    stablelm,
-)
+from closedform.catalogue.networks.open_models import granite, mamba_lm, olmo, olmo2, stablelm
 from closedform.catalogue.networks.presets import Members, register_members
 from closedform.catalogue.networks.t5 import t5
 

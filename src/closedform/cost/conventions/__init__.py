@@ -1,13 +1,6 @@
 """Counting conventions: what "FLOPs" means, a file for each family of tools."""
 
-from closedform.cost.conventions import (
-    by_module,
-    graphs,
-    papers,
-    profilers,
-    ptflops,
-    torch_tools,
-)
+from closedform.cost.conventions import by_module, graphs, papers, profilers, ptflops, torch_tools
 from closedform.cost.conventions.convention import CONVENTIONS, Convention, register
 from closedform.cost.conventions.own import convention
 

@@ -15,7 +15,7 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from closedform.algebra.collect import collect
-from closedform.algebra.tree import ONE, ZERO, Number, Tree, multiply
+from closedform.algebra.tree import ONE, ZERO, Number, Tree
 from closedform.cost.call import LayerCall
 from closedform.cost.formula import evaluated, size
 from closedform.cost.measures import QUANTITIES
@@ -93,7 +93,7 @@ class Convention:
             yield name, None if rule is None else _by(rule, _Values(call, operation))
         for term in call.parts or ():
             for name, tree in self.counts(term.call):
-                yield name, None if tree is None else multiply(term.runs, tree)
+                yield name, None if tree is None else term.runs * tree
 
     def flops(self, call: LayerCall) -> Tree | None:
         """FLOPs of what this convention knows of a call, or ``None`` where it knows nothing."""
@@ -115,7 +115,7 @@ class Convention:
             return evaluated(rule, _Values(call))
         if call.parts is None:
             return measured(call, "params")
-        return collect(multiply(term.copies, self.parameters(term.call)) for term in call.parts)
+        return collect(term.copies * self.parameters(term.call) for term in call.parts)
 
     def _of_operation(self, call: LayerCall, operation: Operation) -> Rule:
         owner = call.type if call.owner is None else call.owner
