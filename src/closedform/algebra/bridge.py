@@ -15,7 +15,6 @@ from typing import Any, TypeAlias
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.tree import (
     ONE,
-    ZERO,
     Call,
     Negative,
     Node,
@@ -28,6 +27,7 @@ from closedform.algebra.tree import (
     Symbol,
     Tree,
     numeral,
+    total,
 )
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
 from closedform.later import sympy
@@ -86,10 +86,7 @@ def from_sympy(expr: Expression) -> Tree:
     if isinstance(expr, sympy.Symbol):
         return Symbol(expr.name)
     if isinstance(expr, sympy.Add):
-        total: Tree = ZERO
-        for term in expr.args:
-            total = total + from_sympy(term)
-        return total
+        return total(map(from_sympy, expr.args))
     if isinstance(expr, (sympy.Mul, sympy.Pow)):
         return _quotient(expr)
     if isinstance(expr, sympy.Sum):

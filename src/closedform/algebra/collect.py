@@ -15,12 +15,13 @@ from closedform.algebra.tree import (
     Negative,
     Number,
     Power,
-    Product,
     Quotient,
     Sum,
     Tree,
-    children,
-    rebuild,
+    factors_of,
+    mapped,
+    product,
+    terms_of,
     total,
 )
 from closedform.records import record
@@ -30,7 +31,7 @@ def collect(terms: Iterable[Tree]) -> Tree:
     """The sum of ``terms``, with like terms joined; its value is that of the plain sum."""
     alike: dict[tuple[frozenset[tuple[Tree, Tree]], Tree], list[_Term]] = {}
     for tree in terms:
-        for part in tree.terms if isinstance(tree, Sum) else (tree,):
+        for part in terms_of(tree):
             new = _read(part)
             alike.setdefault((new.loose, new.below), []).append(new)
     return total(_write(_joined(group)) for group in alike.values())
@@ -46,8 +47,7 @@ def joined(tree: Tree) -> Tree:
     """
     if isinstance(tree, Sum):
         return collect(map(joined, tree.terms))
-    parts = children(tree)
-    return rebuild(tree, tuple(map(joined, parts))) if parts else tree
+    return mapped(tree, joined)
 
 
 @record
@@ -72,7 +72,7 @@ def _read(tree: Tree) -> _Term:
         below, tree = tree.denominator, tree.numerator
         if isinstance(below, Number):
             coefficient, below = Fraction(coefficient) / below.value, ONE
-    factors = tree.factors if isinstance(tree, Product) else (tree,)
+    factors = factors_of(tree)
     brackets = [f for f in factors if isinstance(f, Sum)]
     bracket = brackets[0] if len(brackets) == 1 else None
     rest = []
@@ -104,13 +104,10 @@ def _joined(terms: list[_Term]) -> _Term:
 
 def _scaled_parts(term: _Term) -> list[Tree]:
     inside = ONE if term.bracket is None else term.bracket
-    parts = inside.terms if isinstance(inside, Sum) else (inside,)
-    return [term.coefficient * part for part in parts]
+    return [term.coefficient * part for part in terms_of(inside)]
 
 
 def _write(term: _Term) -> Tree:
-    product: Tree = ONE if term.bracket is None else term.bracket
-    for factor in term.factors:
-        product = product * factor
+    bracket = ONE if term.bracket is None else term.bracket
     above, below = Fraction(term.coefficient).as_integer_ratio()
-    return above * product / (below * term.below)
+    return above * product((bracket, *term.factors)) / (below * term.below)

@@ -27,7 +27,7 @@ from closedform.algebra.tree import (
     Sum,
     Tree,
     children,
-    rebuild,
+    mapped,
     total,
     walk,
 )
@@ -112,11 +112,11 @@ def _bound(tree: Tree) -> Tree:
         case Quotient(numerator=above):
             return _bound(above)
         case Call(function=name) if not (FUNCTIONS[name].rounds or FUNCTIONS[name].chooses):
-            return rebuild(tree, tuple(map(_bound, children(tree))))
+            return mapped(tree, _bound)
         case Sum() | Call():
             return total(map(_bound, children(tree)))
         case Product() | Power():
-            return rebuild(tree, tuple(map(_bound, children(tree))))
+            return mapped(tree, _bound)
     return tree
 
 

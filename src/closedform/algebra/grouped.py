@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import reduce
 from math import comb
 from typing import TypeAlias
 
@@ -20,6 +21,7 @@ from closedform.algebra.tree import (
     Quotient,
     Sum,
     Tree,
+    product,
     symbol_names,
     total,
     walk,
@@ -64,14 +66,9 @@ def _group(outer: Monomial, inner: Expanded) -> Tree:
 
 
 def _term(monomial: Monomial, coefficient: Fraction) -> Tree:
-    above: Tree = Number(coefficient.numerator)
-    below: Tree = Number(coefficient.denominator)
-    for atom, times in monomial:
-        if times > 0:
-            above = above * atom**times
-        else:
-            below = below * atom ** (-times)
-    return above / below
+    above = product(atom**times for atom, times in monomial if times > 0)
+    below = product(atom ** (-times) for atom, times in monomial if times < 0)
+    return coefficient.numerator * above / (coefficient.denominator * below)
 
 
 def _expanded(tree: Tree) -> Expanded | None:
@@ -91,10 +88,8 @@ def _expanded(tree: Tree) -> Expanded | None:
                     added[monomial] = added.get(monomial, Fraction(0)) + coefficient
             return {m: c for m, c in added.items() if c} if len(added) <= TERMS else None
         case Product(factors=factors):
-            product: Expanded | None = {(): Fraction(1)}
-            for factor in factors:
-                product = _times(product, _expanded(factor))
-            return product
+            one: Expanded | None = {(): Fraction(1)}
+            return reduce(_times, map(_expanded, factors), one)
         case Power(base=base, exponent=Number(value=int(times))) if 0 < times <= 8:
             return _expanded(Product((base,) * times))
         case Quotient(numerator=above, denominator=below):
@@ -109,12 +104,12 @@ def _expanded(tree: Tree) -> Expanded | None:
 def _times(a: Expanded | None, b: Expanded | None) -> Expanded | None:
     if a is None or b is None or len(a) * len(b) > TERMS:
         return None
-    product: Expanded = {}
+    multiplied: Expanded = {}
     for left, x in a.items():
         for right, y in b.items():
             monomial = _joined(left, right)
-            product[monomial] = product.get(monomial, Fraction(0)) + x * y
-    return {m: c for m, c in product.items() if c}
+            multiplied[monomial] = multiplied.get(monomial, Fraction(0)) + x * y
+    return {m: c for m, c in multiplied.items() if c}
 
 
 def _joined(left: Monomial, right: Monomial) -> Monomial:

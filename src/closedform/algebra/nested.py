@@ -5,18 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from closedform.algebra.tree import (
-    ONE,
-    Call,
-    Negative,
-    Number,
-    Power,
-    Product,
-    Sum,
-    Tree,
-    children,
-    rebuild,
-)
+from closedform.algebra.tree import ONE, Call, Negative, Number, Power, Product, Sum, Tree, mapped
 
 #: Longer sums are left as they are.
 TERMS = 64
@@ -34,7 +23,7 @@ def nested(tree: Tree) -> Tree:
     """
     if isinstance(tree, Call):
         return tree
-    inner = rebuild(tree, tuple(map(nested, children(tree)))) if children(tree) else tree
+    inner = mapped(tree, nested)
     if not isinstance(inner, Sum) or len(inner.terms) > TERMS:
         return inner
     return _added([_factors(term) for term in inner.terms])

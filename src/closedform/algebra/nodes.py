@@ -187,7 +187,7 @@ def multiply(left: Tree, right: Tree) -> Tree:
         return divide(multiply(left.numerator, right), left.denominator)
     if isinstance(right, Quotient):
         return divide(multiply(left, right.numerator), right.denominator)
-    factors = _factors(left) + _factors(right)
+    factors = factors_of(left) + factors_of(right)
     numbers = [f.value for f in factors if isinstance(f, Number)]
     if not numbers:
         return Product(factors)
@@ -202,13 +202,13 @@ def multiply(left: Tree, right: Tree) -> Tree:
 
 def total(terms: Iterable[Tree]) -> Tree:
     """The terms added up; 0 without any."""
-    parts = [part for term in terms for part in _terms(term) if not _is_zero(part)]
+    parts = [part for term in terms for part in terms_of(term) if part != ZERO]
     numbers = [part.value for part in parts if isinstance(part, Number)]
     if len(numbers) > 1:
         # A single constant keeps its place: 1 + N stays 1 + N.
         whole = numeral(sum(numbers))
         parts = [part for part in parts if not isinstance(part, Number)]
-        parts += [] if _is_zero(whole) else [whole]
+        parts += [] if whole == ZERO else [whole]
     if len(parts) < 2:
         return parts[0] if parts else ZERO
     return Sum(tuple(parts))
@@ -288,13 +288,11 @@ def _typed(tree: Tree, closely: int = 0) -> str:
     return shown if holds >= closely else f"({shown})"
 
 
-def _is_zero(tree: Tree) -> bool:
-    return isinstance(tree, Number) and not tree.value
-
-
-def _terms(tree: Tree) -> tuple[Tree, ...]:
+def terms_of(tree: Tree) -> tuple[Tree, ...]:
+    """What is added up in a tree: the tree alone where it is no sum."""
     return tree.terms if isinstance(tree, Sum) else (tree,)
 
 
-def _factors(tree: Tree) -> tuple[Tree, ...]:
+def factors_of(tree: Tree) -> tuple[Tree, ...]:
+    """What is multiplied in a tree: the tree alone where it is no product."""
     return tree.factors if isinstance(tree, Product) else (tree,)

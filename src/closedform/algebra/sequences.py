@@ -23,6 +23,7 @@ from closedform.algebra.tree import (
     Tree,
     add,
     children,
+    mapped,
     rebuild,
     substitute,
     symbol_names,
@@ -48,8 +49,7 @@ def reindexed(body: Tree, index: str, other: str) -> Tree:
             kept = inner if own == index else reindexed(inner, index, other)
             lower, upper = (reindexed(part, index, other) for part in (lower, upper))
             return Series(own, lower, upper, kept)
-    parts = children(body)
-    return rebuild(body, tuple(reindexed(part, index, other) for part in parts)) if parts else body
+    return mapped(body, lambda part: reindexed(part, index, other))
 
 
 def at_place(body: Tree, index: str, place: Tree, shift: int = 0) -> Tree | None:
@@ -97,7 +97,7 @@ def counted_up(tree: Tree) -> Tree:
     """
     if not any(isinstance(node, Series) for node in walk(tree)):
         return tree
-    tree = rebuild(tree, tuple(map(counted_up, children(tree))))
+    tree = mapped(tree, counted_up)
     if not isinstance(tree, Series):
         return tree
     index = tree.index
@@ -143,8 +143,7 @@ def indexed_alike(tree: Tree, given: Mapping[tuple[str, str], str]) -> Tree:
 
     ``given``: the index of a sequence, by its stem and primes.
     """
-    parts = children(tree)
-    tree = rebuild(tree, tuple(indexed_alike(part, given) for part in parts)) if parts else tree
+    tree = mapped(tree, lambda part: indexed_alike(part, given))
     if not isinstance(tree, Series):
         return tree
     terms = [term for name in symbol_names(tree.body) if (term := running(name, tree.index))]
@@ -193,7 +192,7 @@ def lettered(tree: Tree) -> Tree:
     """``tree`` with the canonical names of indices replaced by letters that are free in it."""
     parts = tuple(lettered(part) for part in children(tree))
     if not isinstance(tree, Series) or not tree.index.startswith("#"):
-        return rebuild(tree, parts) if parts else tree
+        return rebuild(tree, parts)
     taken = {part for name in symbol_names(tree) for part in (name, *name.split("_")[1:])}
     taken |= {node.index for part in parts for node in walk(part) if isinstance(node, Series)}
     letter = next(name for name in (*"ijnlpqrstu", tree.index) if name not in taken)

@@ -29,7 +29,7 @@ from closedform.algebra.search.relation_fails import relation_fails
 from closedform.algebra.search.witness import Search, first_admissible, search
 from closedform.algebra.search.written_out import search_few_terms, written_out
 from closedform.algebra.sequences import counted_up, indexed_names, lettered
-from closedform.algebra.tree import ONE, Series, Tree, put, symbol_names, walk
+from closedform.algebra.tree import Series, Tree, product, put, symbol_names, walk
 from closedform.algebra.ways_to_hold import holds_when
 from closedform.algebra.work import Work
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
@@ -244,14 +244,11 @@ class _Claim:
         return sign_of(large, self.assumptions, strict=self.strict, solver=prover.proves)
 
 
-def _factored_tree(space: Field, product: Factored, reduced: RationalFunction) -> Tree:
-    top: Tree = ONE
-    for place, exponent in enumerate(product.monomial):
-        if exponent:
-            top = top * space.trees[place] ** exponent
-    for factor, exponent in product.factors:
-        top = top * polynomial_tree(space, factor) ** exponent
-    return product.number * top / polynomial_tree(space, reduced.den)
+def _factored_tree(space: Field, above: Factored, reduced: RationalFunction) -> Tree:
+    atoms = zip(space.trees, above.monomial, strict=False)
+    powers = [tree**exponent for tree, exponent in atoms if exponent]
+    powers += (polynomial_tree(space, factor) ** exponent for factor, exponent in above.factors)
+    return above.number * product(powers) / polynomial_tree(space, reduced.den)
 
 
 def _has_sums(tree: Tree) -> bool:

@@ -31,11 +31,13 @@ from closedform.algebra.nodes import (
     Tree,
     add,
     divide,
+    factors_of,
     multiply,
     negate,
     numeral,
     power,
     product,
+    terms_of,
     total,
     wrap,
 )
@@ -59,6 +61,11 @@ def rebuild(tree: Tree, parts: tuple[Tree, ...]) -> Tree:
         case Quotient() | Power() | Negative():
             return type(tree)(*parts)
     return tree
+
+
+def mapped(tree: Tree, changed: Callable[[Tree], Tree]) -> Tree:
+    """The same kind of node, each of its parts changed."""
+    return rebuild(tree, tuple(map(changed, children(tree))))
 
 
 def walk(tree: Tree) -> Iterator[Tree]:
@@ -188,6 +195,8 @@ __all__ = [
     "add",
     "children",
     "divide",
+    "factors_of",
+    "mapped",
     "multiply",
     "negate",
     "numeral",
@@ -197,6 +206,7 @@ __all__ = [
     "rebuild",
     "substitute",
     "symbol_names",
+    "terms_of",
     "total",
     "walk",
     "wrap",

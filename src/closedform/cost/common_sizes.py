@@ -17,6 +17,7 @@ from closedform.algebra.tree import (
     Symbol,
     Tree,
     children,
+    factors_of,
     product,
     rebuild,
     total,
@@ -78,7 +79,7 @@ def _reduced(above: Tree, below: Tree) -> Tree:
 def _exponents(tree: Tree) -> Counter[str]:
     """How often each symbol is a factor."""
     exponents: Counter[str] = Counter()
-    for factor in tree.factors if isinstance(tree, Product) else (tree,):
+    for factor in factors_of(tree):
         name, times = _power(factor)
         if name:
             exponents[name] += times
@@ -98,7 +99,7 @@ def _power(factor: Tree) -> tuple[str, int]:
 def _without(tree: Tree, common: Counter[str]) -> Tree:
     left = Counter(common)
     kept: list[Tree] = []
-    for factor in tree.factors if isinstance(tree, Product) else (tree,):
+    for factor in factors_of(tree):
         name, times = _power(factor)
         gone = min(times, left[name]) if name else 0
         left[name] -= gone

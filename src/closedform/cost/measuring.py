@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from closedform.algebra.collect import collect
-from closedform.algebra.tree import ONE, ZERO, Number, Sum, Tree
+from closedform.algebra.tree import ONE, ZERO, Number, Tree, terms_of
 from closedform.cost.call import OF_WEIGHTS, LayerCall
 from closedform.cost.formula import size
 from closedform.cost.kinds import SCALARS
@@ -38,8 +38,7 @@ def measured(call: LayerCall, quantity: str, kind: str = "") -> Tree:
 
 def term_by_term(times: Tree, cost: Tree) -> tuple[Tree, ...]:
     """``times · cost``, term by term: costs add."""
-    terms = cost.terms if isinstance(cost, Sum) else (cost,)
-    return tuple(times * term for term in terms)
+    return tuple(times * term for term in terms_of(cost))
 
 
 def bytes_of_element(bits: str) -> Tree:

@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import gcd
 
-from closedform.algebra.tree import Negative, Number, Power, Product, Quotient, Sum, Symbol, Tree
+from closedform.algebra.tree import (
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    Tree,
+    product,
+)
 from closedform.diagnosis.fingerprint import PRIME, Fingerprints, inverse, residue
 from closedform.records import record
 
@@ -111,10 +121,7 @@ def number_of(value: int) -> Fraction | None:
 
 def monomial(exponents: dict[str, int], number: int = 1) -> Tree:
     """A number times powers of symbols."""
-    product: Tree = Number(number)
-    for name, exponent in exponents.items():
-        product = product * Symbol(name) ** exponent
-    return product
+    return product([Number(number), *(Symbol(name) ** e for name, e in exponents.items())])
 
 
 def exponent(tree: Tree, name: str) -> int:

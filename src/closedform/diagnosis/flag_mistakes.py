@@ -6,16 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from closedform.algebra.readable import readable
-from closedform.algebra.tree import (
-    ONE,
-    Quotient,
-    Sum,
-    Symbol,
-    Tree,
-    product,
-    symbol_names,
-    walk,
-)
+from closedform.algebra.tree import ONE, Quotient, Sum, Symbol, Tree, product, symbol_names, walk
 from closedform.cost.expand import Costed
 from closedform.cost.registry import FLAGS
 from closedform.cost.sums import LayerSum

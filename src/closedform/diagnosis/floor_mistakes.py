@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from closedform.algebra.tree import Call, Number, Quotient, Symbol, Tree, children, rebuild, walk
+from closedform.algebra.tree import (
+    Call,
+    Number,
+    Quotient,
+    Symbol,
+    Tree,
+    children,
+    mapped,
+    rebuild,
+    walk,
+)
 from closedform.diagnosis.case import Case, Finding
 from closedform.typeset.prose import say
 
@@ -91,7 +101,4 @@ def _near(tree: Tree, names: tuple[str, ...]) -> Iterator[Tree]:
 
 def exchanged(tree: Tree, old: Tree, new: Tree) -> Tree:
     """The tree with one node exchanged, wherever it occurs."""
-    if tree == old:
-        return new
-    parts = children(tree)
-    return rebuild(tree, tuple(exchanged(p, old, new) for p in parts)) if parts else tree
+    return new if tree == old else mapped(tree, lambda part: exchanged(part, old, new))

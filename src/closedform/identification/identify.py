@@ -15,7 +15,7 @@ from closedform.algebra.assumptions import assume
 from closedform.algebra.decide import equal
 from closedform.algebra.readable import readable
 from closedform.algebra.sequences import lettered
-from closedform.algebra.tree import ONE, ZERO, Symbol, Tree, symbol_names
+from closedform.algebra.tree import ZERO, Symbol, Tree, product, symbol_names
 from closedform.errors import ClosedformError
 from closedform.given import Formula, formula_of
 from closedform.identification.bindings import UNUSUAL, as_told, best_binding, bound, unusual
@@ -148,10 +148,7 @@ def _repeated(tree: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit
     """Costs in usual letters, of every layer, every token or all of a batch."""
     for counting in counts(names, terms):
         kept, rest = divided_by(names, terms, [*counting])
-        monomial: Tree = ONE
-        for name in counting:
-            monomial = monomial * Symbol(name)
-        single = readable(tree / monomial)
+        single = readable(tree / product(map(Symbol, counting)))
         strange = sum(unusual(size, name) for name, size in counting.items())
         for template in (*templates().get(signature(rest), ()), *_further_templates(rest)):
             if {*counting.values()} & {*template.names}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from closedform.algebra.tree import Number, Power, Symbol, Tree, children, rebuild, symbol_names
+from closedform.algebra.tree import Number, Power, Symbol, Tree, children, mapped, symbol_names
 from closedform.identification.identification import Match
 from closedform.identification.templates import Terms, polynomial
 
@@ -50,7 +50,7 @@ def _named(tree: Tree, kept: frozenset[int]) -> Tree:
             return Symbol(f"size_{value}")
         case Power(base=base, exponent=exponent):
             return Power(_named(base, kept), exponent)
-    return rebuild(tree, tuple(_named(part, kept) for part in children(tree)))
+    return mapped(tree, lambda part: _named(part, kept))
 
 
 def _sizes(tree: Tree) -> Iterator[int]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from closedform.algebra.tree import ONE, ZERO, Number, Product, Tree, product, total
+from closedform.algebra.tree import ONE, ZERO, Number, Tree, factors_of, product, total
 from closedform.cost.shapes import floor
 from closedform.models.onnx_graph import SMALL, Graph, number
 from closedform.models.reading import UnknownShape
@@ -54,7 +54,7 @@ def _left_over(extents: Sequence[Tree], taken: Sequence[Tree]) -> Tree:
 
 
 def _factors(extents: Sequence[Tree]) -> list[Tree]:
-    return [f for tree in extents for f in (tree.factors if isinstance(tree, Product) else (tree,))]
+    return [factor for tree in extents for factor in factors_of(tree)]
 
 
 def _flattened(graph: Graph, node: Any) -> None:

@@ -21,9 +21,8 @@ from closedform.algebra.tree import (
     Sum,
     Symbol,
     Tree,
-    children,
+    mapped,
     numeral,
-    rebuild,
 )
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.ordering import sort_factors, sort_terms
@@ -55,8 +54,7 @@ def _arranged(tree: Tree, notation: Notation) -> Tree:
             fraction = _Fraction(notation)
             fraction.take(tree)
             return fraction.tree()
-    parts = tuple(_arranged(part, notation) for part in children(tree))
-    return rebuild(tree, parts)
+    return mapped(tree, lambda part: _arranged(part, notation))
 
 
 def _sum(tree: Tree, notation: Notation) -> Tree:

@@ -18,6 +18,7 @@ from closedform.algebra.tree import (
     Symbol,
     Tree,
     children,
+    factors_of,
     symbol_names,
 )
 from closedform.typeset.names import NameKey
@@ -64,7 +65,7 @@ def sort_terms(terms: Iterable[Tree], notation: Notation) -> list[Tree]:
 def _halved(term: Tree) -> int | Fraction:
     """By how much the maps of a term are smaller than the input: 8 of ⌈R/8⌉²."""
     halved: int | Fraction = 0
-    for factor in term.factors if isinstance(term, Product) else (term,):
+    for factor in factors_of(term):
         base = factor.base if isinstance(factor, Power) else factor
         match base:
             case Call(arguments=(Quotient(denominator=Number(value=divisor)),)):

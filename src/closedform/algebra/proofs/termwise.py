@@ -22,8 +22,7 @@ from closedform.algebra.tree import (
     Sum,
     Symbol,
     Tree,
-    children,
-    rebuild,
+    mapped,
     symbol_names,
 )
 from closedform.algebra.work import Work
@@ -138,7 +137,7 @@ def _named(tree: Tree, sums: Sums) -> Tree:
         return sums.setdefault(tree, Symbol(f"#sum{len(sums)}"))
     if not isinstance(tree, (Sum, Product, Negative, Quotient)):
         return tree
-    return rebuild(tree, tuple(_named(part, sums) for part in children(tree)))
+    return mapped(tree, lambda part: _named(part, sums))
 
 
 def _by_sum(value: RationalFunction, sums: Sums) -> dict[str | None, Polynomial] | None:

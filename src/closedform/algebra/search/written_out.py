@@ -25,9 +25,8 @@ from closedform.algebra.tree import (
     Series,
     Symbol,
     Tree,
-    children,
+    mapped,
     put,
-    rebuild,
     substitute,
     symbol_names,
     total,
@@ -219,12 +218,9 @@ def _known(assumptions: Assumptions, values: Mapping[str, Tree], tree: Tree) -> 
 
 def _expanded(tree: Tree, known: Known) -> Tree:
     """Sums over sequences term by term, the outer ones first: an inner bound may hold the index."""
-    parts = children(tree)
-    if not parts:
-        return tree
     span = _span(tree, known) if isinstance(tree, Series) and indexed_names(tree) else None
     if not isinstance(tree, Series) or span is None:
-        return rebuild(tree, tuple(_expanded(part, known) for part in parts))
+        return mapped(tree, lambda part: _expanded(part, known))
     terms = [_expanded(_at(tree.body, tree.index, number), known) for number in span]
     if sum(1 for term in terms for _ in walk(term)) > NODES:
         raise TooLarge("the number of terms of a sum that is written out", NODES)
