@@ -38,7 +38,7 @@ def best_binding(
     for count, binding in enumerate(_bindings(template.names, shape, names, wanted)):
         if count >= BINDINGS:
             break
-        size = sum(unusual(dimension, name) for dimension, name in binding.items())
+        size = strangeness(binding)
         if best is not None and size >= best[0]:
             continue
         if _renamed(template.names, shape, names, binding) == wanted:
@@ -100,6 +100,11 @@ def _renamed(
 def bound(template: Template, binding: Binding) -> Tree:
     """The formula of a template in the symbols that its dimensions are taken for."""
     return substitute(template.tree, {d: Symbol(name) for d, name in binding.items()})
+
+
+def strangeness(binding: Binding) -> int:
+    """How unusual the letters of a binding are, together."""
+    return sum(unusual(dimension, name) for dimension, name in binding.items())
 
 
 def unusual(dimension: str, name: str) -> int:

@@ -15,14 +15,13 @@ from closedform.algebra.assumptions import assume
 from closedform.algebra.decide import equal
 from closedform.algebra.readable import readable
 from closedform.algebra.sequences import lettered
-from closedform.algebra.tree import ZERO, Symbol, Tree, product, symbol_names
+from closedform.algebra.tree import ZERO, Symbol, Tree, product, symbol_names, total
 from closedform.errors import ClosedformError
 from closedform.given import Formula, formula_of
-from closedform.identification.bindings import UNUSUAL, as_told, best_binding, bound, unusual
-from closedform.identification.counted import COUNTED, counts, divided_by
+from closedform.identification.bindings import UNUSUAL, as_told, best_binding, bound, strangeness
+from closedform.identification.counted import COUNTED, counts, divided_by, stacked
 from closedform.identification.identification import Identification, Match, quantity_text
 from closedform.identification.in_numbers import equals_in_numbers, is_size
-from closedform.identification.stacked import stacked, tree_of
 from closedform.identification.templates import (
     MULTIPLES,
     Template,
@@ -149,7 +148,7 @@ def _repeated(tree: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit
     for counting in counts(names, terms):
         kept, rest = divided_by(names, terms, [*counting])
         single = readable(tree / product(map(Symbol, counting)))
-        strange = sum(unusual(size, name) for name, size in counting.items())
+        strange = strangeness({size: name for name, size in counting.items()})
         for template in (*templates().get(signature(rest), ()), *_further_templates(rest)):
             if {*counting.values()} & {*template.names}:
                 continue
@@ -175,18 +174,22 @@ def _stacked(_: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit]:
 
 def _likeliest(names: tuple[str, ...], terms: Terms) -> dict[str, tuple[int, str]]:
     """For each measure the likeliest cost that a polynomial is, all in usual letters."""
-    used = [place for place in range(len(names)) if any(m[place] for m in terms)]
-    kept = tuple(names[place] for place in used)
-    rest = {tuple(m[place] for place in used): c for m, c in terms.items()}
-    tree = tree_of(kept, rest)
-    best: dict[str, _Hit] = {}
-    for group in (_plain, _further, _repeated):
-        for hit in group(tree, kept, rest):
-            if hit.usual < UNUSUAL and (
-                hit.measure not in best or hit.rank < best[hit.measure].rank
-            ):
-                best[hit.measure] = hit
-    return {measure: (hit.rank, hit.quantity) for measure, hit in best.items()}
+    kept, rest = in_use(names, terms)
+    tree = _tree_of(kept, rest)
+    hits = [hit for group in (_plain, _further, _repeated) for hit in group(tree, kept, rest)]
+    best: dict[str, tuple[int, str]] = {}
+    for hit in sorted(hits, key=lambda hit: hit.rank):
+        if hit.usual < UNUSUAL:
+            best.setdefault(hit.measure, (hit.rank, hit.quantity))
+    return best
+
+
+def _tree_of(names: tuple[str, ...], terms: Terms) -> Tree:
+    """The formula of a polynomial."""
+    return total(
+        c * product(Symbol(n) ** e for n, e in zip(names, m, strict=True) if e)
+        for m, c in terms.items()
+    )
 
 
 def _hits(template: Template, tree: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit]:
@@ -194,7 +197,7 @@ def _hits(template: Template, tree: Tree, names: tuple[str, ...], terms: Terms) 
     best = best_binding(template, names, terms)
     told = best and equal(tree, bound(template, best)) and as_told(template, best)
     if best and told and equal(tree, told):
-        usual = sum(unusual(dimension, name) for dimension, name in best.items())
+        usual = strangeness(best)
         if len(template.parts) > len(terms) and usual >= UNUSUAL:
             return  # d/a is the ratio of no two layers: any two sizes make such a quotient
         extra = 5 * len(template.parts[0].flags) + 10 * (template.parts[0].by != "exact")
@@ -234,7 +237,7 @@ def _multiples(names: tuple[str, ...], terms: Terms) -> Iterator[tuple[Match, in
             best = best_binding(template, *in_use(names, rest))
             told = best and as_told(template, best)
             if best and told and equal(told, bound(template, best)):
-                usual = sum(unusual(dimension, name) for dimension, name in best.items())
+                usual = strangeness(best)
                 quantity = quantity_text(template, best)
                 times = "·".join(_factor(names, factor, number))
                 text = f"{quantity} / {times}" if min(factor) < 0 else f"{times} · {quantity}"
@@ -256,7 +259,7 @@ def _with_other_terms(
         gap = readable(tree - told)
         if gap == ZERO:
             continue
-        usual = sum(unusual(dimension, name) for dimension, name in best.items())
+        usual = strangeness(best)
         rest = polynomial(gap)
         if rest is not None:
             size = sum(60 + 10 * min(20, int(abs(c))) for c in rest[1].values())
