@@ -148,10 +148,7 @@ def _read_claim(
         fixed_sizes.check_sizes((text, target or "", where or ""), sides, conditions, expand)
     chain.notes += [note for side in sides for note in side.notes]
     if not chain.plain:
-        check_memory(text, [side.asked for side in sides])
-        chain.notes += stated.check_stated(scanned, chain.tokens, against, expand)
-    elif chain.notes or any(member.suffixed for member in members):
-        stated.check_units(scanned, chain, members, expand)
+        _check_words(scanned, chain, against, members, expand)
     if target is None and len(chain.pieces) < 2:  # a relation in brackets, or after where
         raise ParseError(text, 0, len(text), *_NO_RELATION)
     return Claim(
@@ -172,6 +169,18 @@ def _check_whole(scan: Scan) -> None:
         check_operations(scan.text)
     if _RELATED.isdisjoint(scan.kinds):
         raise ParseError(scan.text, 0, len(scan.text), *_NO_RELATION)
+
+
+def _check_words(
+    scan: Scan, chain: Chain, target: Member | None, members: tuple[Member, ...], expand: Expand
+) -> None:
+    """Hold what is said beside the formulas to what they are of, and note it."""
+    sides = (target, *members) if target else members
+    check_memory(scan.text, [side.asked for side in sides])
+    if target:
+        chain.notes += stated.check_stated(scan, chain.tokens, target, expand)
+    elif chain.notes or any(member.suffixed for member in members):
+        stated.check_units(scan, chain, members, expand)
 
 
 def _grows(chain: Chain, members: tuple[Member, ...], target: Member | None) -> bool:

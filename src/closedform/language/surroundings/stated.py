@@ -79,9 +79,7 @@ def without_switches(scan: Scan, target: Member) -> list[str]:
     return notes
 
 
-def check_stated(
-    scan: Scan, kept: Iterable[Token], target: Member | None, expand: Expand
-) -> list[str]:
+def check_stated(scan: Scan, kept: Iterable[Token], target: Member, expand: Expand) -> list[str]:
     """Notes on what a text counts, where that is another quantity than its target's.
 
     ``kept``: the tokens of the formulas and conditions; what else stands in the text is words.
@@ -89,7 +87,7 @@ def check_stated(
     Raises:
         ParseError: the words beside the formula state something else than the target.
     """
-    if target is None or not target.quantities or not _SPOKEN.search(scan.text):
+    if not target.quantities or not _SPOKEN.search(scan.text):
         return []
     text = _outside(scan.text, kept)
     notes, statements = _counted(scan, scan.text, text, target)
