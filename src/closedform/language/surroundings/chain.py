@@ -24,7 +24,7 @@ from closedform.language.surroundings.arrows import with_relations
 from closedform.language.surroundings.asides import partners, without
 from closedform.language.surroundings.errors import amount, goes_on
 from closedform.language.surroundings.labels import check_words, labels_of, result_named_last
-from closedform.language.surroundings.plain import is_plain
+from closedform.language.surroundings.plain import plain_pieces
 from closedform.language.surroundings.remarks import Reader, has_aside, has_marks
 from closedform.language.tokens import ENDS, OPERATORS, WORDS, Scan, Token
 
@@ -81,11 +81,10 @@ def read_chain(
     Raises:
         ParseError: a member that is missing, or more than one chain in the text.
     """
-    if is_plain(scan):
-        pieces, relations = split_at_relations(scan.tokens)
-        # Before a relation may stand the name of a result.
-        if all(pieces) and len(pieces) <= (1 if quoted else MEMBERS):
-            return Chain([*map(Piece, pieces)], relations, "=", [], [], plain=True)
+    # Before a relation in a quoted text may stand the name of a result.
+    if pieces := plain_pieces(scan, at_most=1 if quoted else MEMBERS):
+        members, relations = pieces
+        return Chain([*map(Piece, members)], relations, "=", [], [], plain=True)
     return _chain_in_words(scan, known, values or {}, quoted=quoted)
 
 

@@ -2,32 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
+from closedform.language.cuts import split_at_relations
 from closedform.language.surroundings.remarks import has_aside
-from closedform.language.tokens import Scan
+from closedform.language.tokens import Scan, Token
 from closedform.language.vocabulary import ORDERS, SUFFIXES
 
 _FORMULA = frozenset(
-    "NAME NUMBER PLUS MINUS TIMES DIVIDE POWER LPAR RPAR FRACTION ROOT EQUALS LESS MORE".split()
+    "NAME NUMBER PLUS MINUS TIMES DIVIDE POWER LPAR RPAR LFLOOR RFLOOR LCEIL RCEIL FRACTION "
+    "ROOT FUNCTION EQUALS LESS MORE ATMOST ATLEAST".split()
 )
 #: Letters that may be a constant, a sign or an order of growth.
 _MORE = ORDERS | {"pi", "e", "x", "X", "o", "omega"}
 _SCALED = frozenset({"NUMBER", "RPAR"})
 
 
-def is_plain(scan: Scan) -> bool:
-    """Whether a text is members and relations, and nothing else."""
-    if not scan.kinds <= _FORMULA or scan.has_words or scan.layers:
-        return False
+def plain_pieces(scan: Scan, *, at_most: int) -> tuple[list[list[Token]], list[str]] | None:
+    """The members and relations of a text that is nothing else, and has so many members."""
+    tokens = scan.tokens
+    if not scan.kinds <= _FORMULA or scan.has_words or scan.layers or not tokens:
+        return None
+    values = {item.value for item in tokens}
     # A bullet is a times sign, and 8.8× a number of times.
-    if not scan.tokens or scan.tokens[0].type == "TIMES" or scan.tokens[-1].type == "TIMES":
+    signs = tokens[0].type == "TIMES" or tokens[-1].type == "TIMES"
+    if signs or not values.isdisjoint(_MORE) or has_aside(tokens):
+        return None
+    pieces, relations = split_at_relations(tokens)
+    if len(pieces) > at_most or not all(pieces):
+        return None
+    if not values.isdisjoint(SUFFIXES) and _may_be_scaled(pieces):
+        return None
+    return pieces, relations
+
+
+def _may_be_scaled(pieces: Sequence[Sequence[Token]]) -> bool:
+    """Whether a letter behind a number may be its scale: 5 M alone, or with no other symbol."""
+    scaled = [_letters_behind_numbers(tokens) for tokens in pieces]
+    if not any(scaled):
         return False
-    values = {item.value for item in scan.tokens}
-    if not values.isdisjoint(_MORE):
-        return False
-    if not values.isdisjoint(SUFFIXES):
-        for item, after in pairwise(scan.tokens):
-            if after.value in SUFFIXES and item.type in _SCALED:
-                return False
-    return not has_aside(scan.tokens)
+    if all(scaled) or any(len(tokens) == 2 for tokens in pieces):
+        return True
+    return sum(item.type == "NAME" for tokens in pieces for item in tokens) == sum(scaled)
+
+
+def _letters_behind_numbers(tokens: Sequence[Token]) -> int:
+    pairs = pairwise(tokens)
+    return sum([after.value in SUFFIXES and item.type in _SCALED for item, after in pairs])
