@@ -11,7 +11,7 @@ from closedform.algebra.decide import decide
 from closedform.algebra.decision import Decision
 from closedform.algebra.exact import value
 from closedform.algebra.nearness import near
-from closedform.algebra.tree import Sum, Tree, numeral, symbol_names
+from closedform.algebra.tree import Number, Sum, Tree, numeral, symbol_names
 from closedform.errors import ClosedformError
 from closedform.later import Later
 from closedform.verdicts.coefficients import agrees
@@ -26,7 +26,7 @@ else:  # few claims state one
 
 def approximate(step: ClaimStep) -> Verdict:
     """The verdict on a step in which one side is a number with so many digits written."""
-    decision = decide("=", step.left.tree, step.right.tree, step.assumptions)
+    decision = _of_numbers(step) or decide("=", step.left.tree, step.right.tree, step.assumptions)
     if decision.verdict == "proven":
         return step.proven(decision.method)
     # A rounded quantity before a plain number, then the one with fewer digits, on either side.
@@ -69,6 +69,15 @@ def approximate(step: ClaimStep) -> Verdict:
         step = replace(step, left=plain) if other is step.left else replace(step, right=plain)
     # However it was written, the claim is one about rounding.
     return replace(step, relation="≈").refuted(Decision("refuted"), fixed(step.assumptions))
+
+
+def _of_numbers(step: ClaimStep) -> Decision | None:
+    """The decision on two numbers of which nothing is assumed; most rounded claims are that."""
+    left, right = step.left.tree, step.right.tree
+    if step.given.written or not (isinstance(left, Number) and isinstance(right, Number)):
+        return None
+    equal = left.value == right.value
+    return Decision("proven", method="normal form") if equal else Decision("refuted")
 
 
 def _by_coefficients(step: ClaimStep, decision: Decision) -> Verdict | None:

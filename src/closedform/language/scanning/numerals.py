@@ -56,9 +56,11 @@ def read_value(written: str) -> int | Fraction:
     """
     if written.isdigit():
         return int(written)
-    percent = written.endswith("%")
     mantissa, _, exponent = written.rstrip("%").lower().partition("e")
-    value = Fraction(mantissa) * Fraction(10) ** int(exponent or 0) / (100 if percent else 1)
+    whole, _, decimals = mantissa.partition(".")
+    power = int(exponent or 0) - len(decimals) - 2 * written.endswith("%")
+    digits = int(whole + decimals)
+    value = Fraction(digits * 10**power) if power >= 0 else Fraction(digits, 10**-power)
     return value.numerator if value.denominator == 1 else value
 
 

@@ -282,8 +282,10 @@ def is_no_product(
 def last_digit(written: str, *, zeros: bool) -> Fraction:
     """What the last digit is worth; with ``zeros``, those that end an integer do not count."""
     mantissa, _, exponent = written.rstrip("%").lower().partition("e")
-    scale = Fraction(10) ** int(exponent or 0) / (100 if written.endswith("%") else 1)
-    if "." in mantissa:
-        return Fraction(1, 10 ** len(mantissa.partition(".")[2])) * scale
-    stripped = mantissa.rstrip("0")
-    return Fraction(10) ** (len(mantissa) - len(stripped) if zeros and stripped else 0) * scale
+    power = int(exponent or 0) - 2 * written.endswith("%")
+    _, point, decimals = mantissa.partition(".")
+    if point:
+        power -= len(decimals)
+    elif zeros and (stripped := mantissa.rstrip("0")):
+        power += len(mantissa) - len(stripped)
+    return Fraction(10**power) if power >= 0 else Fraction(1, 10**-power)
