@@ -112,7 +112,7 @@ QUOTED = [
     (r"P^2 = k^2MN", CONV, "P² = k²MN"),
     (r"\text{FLOPs}(3\times3\text{ conv}) = k^2MN", FORMULA, "k²MN"),
     (r"P \overset{(1)}{=} k^2MN", CONV, "k²MN"),
-    (r"n_{\text{params}}^{\text{GRU}} = k^2MN", CONV, "k²MN"),
+    (r"n_{\text{params}}^{\text{CNN}} = k^2MN", CONV, "k²MN"),
     (r"\frac{\text{params}}{\text{layer}} = k^2MN", CONV, "k²MN"),
     (r"\frac{P}{L} = k^2MN", CONV, "k²MN"),
     (r"\frac{M}{L} = k^2MN", CONV, "M/L = k²MN"),

@@ -268,6 +268,7 @@ def test_a_whole_claim_is_read_to_its_end(text: str) -> None:
 
 
 MACS = "macs(conv(k=3, M=64, N=128, H=56, W=56))"
+RATIO = "macs(depthwise_separable_conv)/macs(conv)"
 #: (text, target, where): what is plain to a reader, and right.
 RIGHT = [
     ("73,728 (< 74K)", SIZED, None),
@@ -740,6 +741,19 @@ UNCLEAR = [
     ("sum(i=1..L, n[i]) = n L(L+1)/2", None),
     ("n[l-1] = n l - n", None),
     ("M[N] = M N", None),
+    # a label with a scale, or whose name computes
+    ("Params (M): k^2 M N", CONV),
+    ("Params (in M): k^2 M N", CONV),
+    ("params_half = k^2 M N", CONV),
+    (r"\text{Params}_{\text{half}} = k^2 M N", CONV),
+    ("P_{1/2} = k^2 M N", CONV),
+    ("halfParams = k^2 M N", CONV),
+    # the inverse ratio
+    ("conv/separable: 1/N + 1/k^2", RATIO),
+    (r"\frac{\text{conv}}{\text{separable}} = 1/N + 1/k^2", RATIO),
+    ("conv over separable: 1/N + 1/k^2", RATIO),
+    ("speed-up: 1/N + 1/k^2", RATIO),
+    ("acceleration: 1/N + 1/k^2", RATIO),
     # bytes, or a batch of that letter
     ("4 k^2 M N B", "bytes(params(conv), bits=32)"),
     # prefixes of 1024, or of 1000
@@ -876,6 +890,8 @@ TOLD = [
     ("浮点运算量：231M", MACS, "1 FLOP per MAC"),
     ("params = M N", "macs(linear)", "params named, held against macs"),
     ("MACs = k^2 M N H W", "flops(conv, convention=mac)", "MACs as the FLOPs of the target"),
+    ("compression ratio: 1/N + 1/k^2", RATIO, "as depthwise_separable_conv over conv"),
+    ("压缩比: 1/(1/N + 1/k^2)", "macs(conv)/macs(separable)", "as conv over depthwise_sep"),
     ("k*k*M*N（权重）", CONV, "without '（权重）'"),
     ("k*k*M*N where k is the kernel size", CONV, "without 'k is the kernel size'"),
     ("Ci×Co×Kh×Kw", CONV, "C·i·C·o·K·h·K·w"),
@@ -975,6 +991,35 @@ STATED = [
     ("k^2 M N ops", "ops", CONV, "flops(conv)"),
     ("k^2 M N neurons", "neurons", CONV, "activations(conv)"),
     ("N H W weights", "weights", "activations(conv)", "params(conv)"),
+    ("kv_cache: k^2 M N", "kv_cache", CONV, "kv_cache(conv)"),
+    ("activations = 3 N", "activations", "params(conv(k=1, M=3))", "activations(conv(k=1, M=3))"),
+    ("Buffers: k^2 M N", "Buffers", CONV, "buffers(conv)"),
+    ("weights: N H W", "weights", "activations(conv)", "params(conv)"),
+    ("active params: 2 d E f + d E", "active params", "params(moe)", "active_params(moe)"),
+    ("forward FLOPs: 6 M N", "forward", "training_flops(linear)", "flops(linear)"),
+    ("6 M N (forward pass)", "forward", "training_flops(linear)", "flops(linear)"),
+    ("training FLOPs: 4 M N", "training FLOPs", "backward_flops(linear)",
+     "training_flops(linear)"),
+    ("k^2 M N (backward)", "backward", CONV, "backward_flops(conv)"),
+    ("M N + r(M + N) trainable params", "trainable", "params(lora)", "params(low_rank_linear)"),
+    # another layer or network before the formula, or behind it
+    ("GQA: 4 d^2", "GQA", "params(mha)", "params(mha(h_kv))"),
+    ("4 d^2 (multi-query)", "multi-query", "params(mha)", "params(mha(h_kv=1))"),
+    ("BiLSTM: 4(M N + N^2)", "BiLSTM", "params(lstm)", "params(2 * lstm)"),
+    ("4(M N + N^2) (GRU)", "GRU", "params(lstm)", "params(gru)"),
+    ("4 d^2 (MLP)", "MLP", "params(mha)", "params(feed_forward)"),
+    ("Linear layer: k^2 M N", "Linear", CONV, "params(linear)"),
+    ("BERT: 124M", "BERT", "params(gpt2_small)", "params(bert)"),
+    ("LLaMA params: 25.6M", "LLaMA", "params(resnet50)", "params(llama)"),
+    ("VGG: 25.6M", "VGG", "params(resnet50)", "params(vgg11)"),
+    ("25.6M (ResNet-101)", "ResNet-101", "params(resnet50)", "params(resnet101)"),
+    # other sizes
+    ("9 M N (5x5 kernel)", "5x5 kernel", "params(conv(k=3))", "params(conv(k=5))"),
+    ("kernel size 5: 9 M N", "kernel size 5", "params(conv(k=3))", "params(conv(k=5))"),
+    ("P_{k=5} = 9 M N", "_{k=5}", "params(conv(k=3))", "params(conv(k=5))"),
+    ("MACs at 112x112: 231M", "112x112", MACS, MACS.replace("56", "112")),
+    ("4.1 GMACs, 112x112 input", "112x112", "macs(resnet50)", "macs(resnet50(R=112))"),
+    ("ResNet-50 @ 112: 4.1G", "@ 112", "macs(resnet50)", "macs(resnet50(R=112))"),
     ("params(conv) = k^2 M N MACs", "MACs", None, "macs(conv)"),
     ("macs(conv) = k^2 M N H W additions", "additions", None, "operations(conv, kind=add)"),
     ("36 GFLOPs >= params(conv)", "GFLOPs", None, "flops(conv)"),
@@ -1028,6 +1073,23 @@ def test_words_that_state_another_target_are_refused(
         ("matrix multiplications: 2 M N", MAC2),
         ("2 M N operations", MAC2),
         ("36,864 weights", "params(conv(k=3, M=64, N=64))"),
+        ("activations: N H W", "activations(conv)"),
+        ("backward FLOPs: 4 M N", "backward_flops(linear)"),
+        ("k^2 M N trainable params", CONV),
+        ("forward pass: 2 M N", MAC2),
+        ("MHA: 4 d^2", "params(mha)"),
+        ("MHA (unlike GQA): 4 d^2", "params(mha)"),
+        ("GQA: 2 d^2 + 2 d^2 h_kv/h", "params(mha(h_kv))"),
+        ("BiLSTM: 8(M N + N^2)", "params(2 lstm)"),
+        ("embedding: V d", "params(linear(M=V, N=d))"),
+        ("ResNet: 25.6M", "params(resnet50)"),
+        ("LLaMA: 6.7B", "params(llama_7b)"),
+        ("ResNet-50: 9408", "params(conv(k=7, M=3, N=64))"),
+        ("9 M N (3x3 kernel)", "params(conv(k=3))"),
+        ("k^2 M N (3x3 kernel)", CONV),
+        ("MACs (56×56): 231M", MACS),
+        ("231M (112x112 input)", MACS),
+        ("4.1 GMACs, 224x224 input", "macs(resnet50)"),
     ],
 )
 def test_words_that_state_the_target_leave_it_proven(text: str, target: str) -> None:

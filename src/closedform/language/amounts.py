@@ -21,8 +21,8 @@ en half halv- twice thrice doubl- tripl- quadrupl- quarter- third thirds fourth 
    extra additional etc worst best pair- couple exclud- truncat- amorti- invers- reciproc- relativ-
    normalized normalised negativ- db cumul- accumul- overhead excess marginal median avg gross
    repeat- duplicat- replicat- mirror- shard- split across negat- complement leftover speedup-
-   improv- drop cut added adding cubes exponential- logs several many lot beyond bigger over
-   padded aligned wrong wrongly incorrect incorrectly erroneous false untrue unequal backward bwd
+   accelerat- improv- drop cut added adding cubes exponential- logs several many lot beyond bigger
+   over padded aligned wrong wrongly incorrect incorrectly erroneous false untrue unequal
    ceiling ceil floor sqrt rooted
    kilo mega giga tera speed-up
    bound bounds upper limit- rounded

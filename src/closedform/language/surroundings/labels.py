@@ -6,7 +6,6 @@ their kinds. A sign, a number before a word or a function makes no label, and is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from closedform.errors import ParseError
@@ -43,10 +42,6 @@ _NAME = regex(r"[SUWC]+|m")
 _LEADING = "WURJSCmQLh,."
 #: A number before a word in brackets: (3 layers), and no (3×3 conv).
 _COUNTED = regex(r"\([^)]*(?<!\*)(9)[WUSL?]")
-#: A ratio is named so, where another amount would compute with the result.
-_RATIO = regex(
-    r"(?:compression |reduction )?ratio|比例|比值|压缩比|verhältnis|rapport", re.IGNORECASE
-)
 #: How many times, or of how many, in brackets: (×2), (2x), (100K), [1e6].
 _TIMES = regex(
     r"[(\[]\s*[x×*/:+-]|\d\s*[x×*kKMGBT%]\s*[)\]]|[(\[]\s*\d+(?:\.\d+|\.?\d*e\d+)\s*[)\]]"
@@ -108,7 +103,7 @@ def is_label(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> bool
         ParseError: it is made of words, and computes.
     """
     items = [*named_whole(without_sides(_unmarked(items_of(scan, tokens, known))))]
-    items = [i._replace(kind="W") if _RATIO.fullmatch(i.written.strip()) else i for i in items]
+    items = [i._replace(kind="W") if p.RATIO.fullmatch(i.written.strip()) else i for i in items]
     kinds = shape(items)
     changes = items[:1] if len(items) > 1 and items[0].written.lower() == "delta" else []
     amount = next((item for item in (*changes, *items) if item.kind == "A" or changes), None)
@@ -123,7 +118,7 @@ def is_label(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> bool
     share = _SHARE.fullmatch(kinds)
     if share:
         amount = amount or items[share.start(share.lastindex or 0)]
-    amount = amount or p.counted_by_letter(items)
+    amount = amount or p.counted_by_letter(items) or p.part_named(items)
     if amount and p.pattern_of(p.LABELS, kinds.replace("A", "W")):
         raise _computes(scan, amount)
     if p.pattern_of(p.LABELS, kinds):
@@ -154,9 +149,10 @@ def _check_unit(
     """Refuse ``GMACs: 0.231`` and ``Params (M) = 25.6``: what is named is a number of a unit."""
     plain = shape(items_of(scan, number, known)).strip("_N^*.,") == "9"
     items = items_of(scan, label, known)
+    counted = plain or any(item.kind in "UQ" for item in items)
     for before, item in zip([None, *items], items, strict=False):
-        bracketed = before is not None and before.kind == "("
-        if (plain and bracketed and item.written in v.SUFFIXES) or is_scale(item.written):
+        bracketed = before is not None and (before.kind == "(" or before.written == "in")
+        if (counted and bracketed and item.written in v.SUFFIXES) or is_scale(item.written):
             problem = f"{item.written} is the unit of the number"
             hint = "write it behind the number: 25.6M, 0.231 GMACs"
             raise scan.error(item.tokens, problem, hint)

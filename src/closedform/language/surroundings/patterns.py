@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from closedform.language.amounts import speaks_of_more
+from closedform.language.amounts import speaks_of_amount, speaks_of_more
 from closedform.language.surroundings.token_kinds import Item, named_whole, shape
 from closedform.language.vocabulary import PRONOUNS
 from closedform.later import regex
@@ -105,6 +105,12 @@ _REFERENCE = regex(
 _CITED = regex(r"\bet al(?: ?\.)?(?: ?,)? ((?:19|20)\d\d)(?= ?[,;)\]]|\Z)")
 _NUMBER = regex(r"(?<![\w.,×-])\d+(?:[.,]\d+)*(?!\s*[x×*]\s*\d|[A-Za-z0-9-])")
 _LETTER = regex(r"(?<![\w.-])[B-HJ-Z] [a-z]+s\b")
+#: A ratio is named so, where another amount would compute with the result.
+RATIO = regex(
+    r"(?:compression |reduction )?ratio|比例|比值|压缩比|verhältnis|rapport", re.IGNORECASE
+)
+#: What joins the words of a name, and the place of a layer: P_{l-1}. The par of n_par is short.
+_JOINT = regex(r"_(?:minus|plus)_[0-9]+|_par(?![a-z])|_|(?<=[a-z])(?=[A-Z])")
 #: A subject, if one stands there, a verb or another word for an equals sign, and symbols.
 _RESULT = regex(r"[,.:_N|(]*(W?)(C[^n]*)n+[WUS]*[,._N|)]*")
 #: A symbol set apart of its own, with no verb behind it: ``, N`` and ``; or N``.
@@ -168,6 +174,17 @@ def counted_by_letter(items: Sequence[Item]) -> Item | None:
         and after.written.endswith("s")
     )
     return next(counting, None)
+
+
+def part_named(items: Sequence[Item]) -> Item | None:
+    """The name of which a word says how much: params_half, P_{saved}, halfParams."""
+    for item in items if {*"SmUW"} & {*shape(items)} else ():
+        index = item.tokens[-1].value.partition("_")[2]
+        index = "" if item.written.endswith(index) else f"_{index}"
+        words = _JOINT.sub(" ", RATIO.sub("", item.written + index))
+        if " " in words and item.kind in "SmUW" and speaks_of_amount(words):
+            return item
+    return None
 
 
 def _has_number(prose: str) -> bool:

@@ -8,16 +8,11 @@ that have no such flag says nothing here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
-from functools import lru_cache
-from typing import TypeAlias
 
-from closedform.algebra.tree import ZERO, Number, symbol_names
-from closedform.errors import ClosedformError, ParseError
+from closedform.algebra.tree import Quotient
+from closedform.errors import ParseError
 from closedform.language.claim import Member
-from closedform.language.layer_names import layer_called, layer_names
 from closedform.language.layers import (
     Argument,
     Expand,
@@ -31,6 +26,12 @@ from closedform.language.surroundings.another_formula import Change, another_for
 from closedform.language.surroundings.asides import without
 from closedform.language.surroundings.chain import Chain
 from closedform.language.surroundings.said_flags import said_flags
+from closedform.language.surroundings.said_layers import (
+    Statement,
+    has_argument,
+    said_of_layer,
+    told_ratio,
+)
 from closedform.language.surroundings.units import KINDS, counted_otherwise
 from closedform.language.tokens import Scan, Token
 from closedform.later import regex
@@ -42,28 +43,8 @@ _SWITCHED = regex(
     rf"|(?:[,，;#]|//|\b(?:if|for|with|when|where)\s)\s*{_SET}(?:\s*[,，]\s*{_SET})*"
     r"(?=\s*[.。$]*\s*\Z)"
 )
-#: A kind of layer that is the plain one of its name, and what says that another one is not meant.
-_PLAIN = regex(
-    r"(?:standard|regular|ordinary|normal|vanilla|标准|普通|常规)\s*(?:[123]-?d\s*)?\Z",
-    re.IGNORECASE,
-)
-#: The sides of a kernel before a layer.
-_KERNEL = regex(r"(?<![\w.])(\d{1,3})\s*(?:[xX×]|\\times)\s*\1[\s$-]*\Z")
-_COMPARED = regex(
-    r"(?:\b(?:not?|non|than|vs\.?|versus|unlike|instead of|over|relative to|compared (?:to|with))"
-    r"|[不非比无無])[\s-]*\Z",
-    re.IGNORECASE,
-)
-#: A word; what joins the words of one name.
-_WORD = regex("[A-Za-z0-9]+")
-_PARTS = regex(r"[-_ ]+")
-#: So many words make a name at most.
-_WORDS = 4
 #: What has no word holds no statement.
-_SPOKEN = regex(r"[^\W\d_]{2}")
-
-#: Where a text states something of its target, as a change of its quantities.
-Statement: TypeAlias = tuple[int, int, Change]
+_SPOKEN = regex(r"[^\W\d_]{2}|_\{|[@x×]")
 
 
 def without_switches(scan: Scan, target: Member) -> list[str]:
@@ -93,7 +74,9 @@ def check_stated(scan: Scan, kept: Iterable[Token], target: Member, expand: Expa
     notes, statements = _counted(scan, scan.text, text, target)
     layers = [layer for part in target.quantities for layer in layers_of(part)]
     statements += _flags(scan, text, layers, expand)
-    statements += _kinds(text, layers[0], expand) if len(layers) == 1 else ()
+    statements += said_of_layer(text, layers[0], expand) if len(layers) == 1 else ()
+    if isinstance(target.asked, Quotient):
+        notes += told_ratio(scan.text, text, target.asked)
     _compare(scan.text, statements, target, expand)
     return notes
 
@@ -152,7 +135,7 @@ def _flags(
     on = {a.name for layer in layers for a in layer.arguments if a.value in (None, True)}
     for said in said_flags(text):
         called = (said.name, *meant(said.name), f"no_{said.name}")
-        flag = next((f for f in called if any(_has(name, f, expand) for name in names)), "")
+        flag = next((f for f in called if any(has_argument(name, f, expand) for name in names)), "")
         if said.set and not flag:
             switch = text[said.start : said.end]
             problem = f"the text sets {switch}, and {layers[0].name} has no such switch"
@@ -166,91 +149,9 @@ def _flagged(flag: str, *, value: bool, expand: Expand) -> Change:
     """The layers that have a flag, with it or without."""
 
     def change(layer: LayerNode) -> LayerNode:
-        if not _has(layer.name, flag, expand):
+        if not has_argument(layer.name, flag, expand):
             return layer
         others = tuple(argument for argument in layer.arguments if argument.name != flag)
         return LayerNode(layer.name, (*others, Argument(flag)) if value else others)
 
     return lambda quantity: with_layers(quantity, change)
-
-
-@lru_cache(maxsize=1024)
-def _has(layer: str, argument: str, expand: Expand) -> bool:
-    """Whether a layer can be had with a flag or a size."""
-    node = LayerNode(layer, (Argument(argument),))
-    with suppress(ClosedformError):
-        expand(Quantity("params", node), "")
-        return True
-    return False
-
-
-def _kinds(text: str, layer: LayerNode, expand: Expand) -> list[Statement]:
-    """Other layers that a text names, if it names none of the target's own noun.
-
-    Of the same noun they stand anywhere, others of the same sizes before the formula: GRU for LSTM.
-    The sides of a kernel before such a layer are stated, too, if it has some: 3×3 conv.
-    """
-    own = layer_called(layer.name) or layer.name
-    noun, sizes = own.rpartition("_")[2], _sizes(own, expand)
-    label = text.find("\0")
-    rows = [*_named(text)]
-    named = [row for row in rows if row[0].rpartition("_")[2] == noun]
-    if not named and sizes is not None:
-        named = [row for row in rows if row[2] <= label and _sizes(row[0], expand) == sizes]
-    kinds: list[Statement] = []
-    sized = any(a.name == "k" and isinstance(a.value, Number) for a in layer.arguments)
-    for _, start, end in named if sized else ():
-        if kernel := _KERNEL.search(text, 0, start):
-            others = tuple(argument for argument in layer.arguments if argument.name != "k")
-            other = LayerNode(layer.name, (*others, Argument("k", Number(int(kernel[1])))))
-            kinds.append((kernel.start(), end, _of(other)))
-    for name, start, end in named if all(row[0] != own for row in named) else ():
-        general = own.endswith(f"_{name}") and not _PLAIN.search(text, 0, start)
-        if not general and not _COMPARED.search(text[max(0, start - 30) : start]):
-            given = tuple(a for a in layer.arguments if _has(name, a.name, expand))
-            kinds.append((start, end, _of(LayerNode(name, given))))
-    return kinds
-
-
-@lru_cache(maxsize=1024)
-def _sizes(layer: str, expand: Expand) -> frozenset[str] | None:
-    """The sizes in a layer's parameters: none of a network's; ``None`` where it has none."""
-    with suppress(ClosedformError):
-        tree = expand(Quantity("params", LayerNode(layer)), "").tree
-        return None if tree == ZERO else frozenset(symbol_names(tree))
-    return None
-
-
-def _of(layer: LayerNode) -> Change:
-    return lambda quantity: with_layers(quantity, lambda _: layer)
-
-
-def _named(text: str) -> Iterator[tuple[str, int, int]]:
-    """The layers that a text names, in as many words as make a name, a noun behind them too."""
-    behind = 0
-    words = [*_WORD.finditer(text)]
-    for place, first in enumerate(words):
-        for last in reversed(words[place : place + _WORDS]):
-            written = _PARTS.sub("_", text[first.start() : last.end()].lower())
-            name = _layer(written)
-            if name and first.start() >= behind:
-                after = words[place + 1 : place + 2] if last is first else []
-                noun = after and name.endswith(f"_{_layer(after[0][0])}")
-                behind = after[0].end() if noun else last.end()
-                yield name, first.start(), last.end()
-    if not text.isascii():
-        yield from ((_layer(m[0]) or "", *m.span()) for m in _in_other_scripts().finditer(text))
-
-
-def _layer(written: str) -> str | None:
-    """The layer that words name, as they are or with the noun as it is called here."""
-    stem, sign, noun = written.rpartition("_")
-    others = (f"{stem}{sign}{called}" for called in meant(noun))
-    return next(filter(None, map(layer_called, (written, *meant(written), *others))), None)
-
-
-@lru_cache(maxsize=1)
-def _in_other_scripts() -> re.Pattern[str]:
-    """The names of layers without a Latin letter, the longest first."""
-    names = (name for name in layer_names() if name[0] > "\u3000")
-    return re.compile("|".join(sorted(names, key=len, reverse=True)))

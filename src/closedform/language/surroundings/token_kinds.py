@@ -89,9 +89,11 @@ def items_of(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> list
             items.append(Item(kind, [item], item.value))
         if len(items) > 2 and items[-2].kind == "h":
             joined = f"{items[-3].written}-{items[-1].written}"
-            if joined.lower() in v.UNITS:  # multiply-adds
+            joint = "" if "A" in shape(items[-3:]) else "A" * speaks_of_amount(joined)
+            joint = "U" if joined.lower() in v.UNITS else joint
+            if joint:  # multiply-adds, speed-up
                 parts = [token for part in items[-3:] for token in part.tokens]
-                items[-3:] = [Item("U", parts, joined)]
+                items[-3:] = [Item(joint, parts, joined)]
         place = end
     return items
 

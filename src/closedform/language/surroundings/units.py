@@ -18,9 +18,12 @@ _COUNTED = regex(
     r"(?P<flops>(?<![A-Za-z_])[kKMGTP]?flops?(?![A-Za-z])|浮点|浮點|浮動小数点|부동소수점)"
     r"|(?P<macs>(?<![A-Za-z_])[kKMGTP]?(?:macs?|madds?|mult-?adds?|multiply-adds?)(?![A-Za-z])"
     r"|乘加|積和)"
+    r"|(?P<active_params>(?<![A-Za-z])activ(?:e|ated)[ _-]param(?:eter)?s?(?![A-Za-z])|激活参数)"
     r"|(?P<params>(?<![A-Za-z_])(?:params?|parameters?)(?![A-Za-z_])"
     r"|参数|參數|パラメータ|매개변수|파라미터)"
     r"|(?P<training_flops>(?<![A-Za-z])training[ _-](?:[kKMGTP]?flops?|compute)(?![A-Za-z]))"
+    r"|(?P<backward_flops>(?<![A-Za-z])(?:backward|bwd)(?![A-Za-z]))"
+    r"|(?P<forward>(?<![A-Za-z])(?:forward|fwd|inference)(?![A-Za-z]))"
     # A matrix multiplication is a layer.
     r"|(?P<multiplications>(?<![A-Za-z_-])(?<!matrix )(?<!vector )(?<!tensor )"
     r"(?:multiplications|multiplies)(?![A-Za-z_])|(?<![阵陣])乘法|(?<!行列の)乗算|곱셈)"
@@ -35,6 +38,12 @@ _UNIT = regex(
     r"|(?P<numbers>elements|values|entries|scalars|numbers|(?:b?f(?:loat|p)|u?int)\d*s?)"
     r"|(?P<things>tokens|layers|heads|groups|channels|images|samples|blocks|experts|steps))\b"
     r"(?!\s*\0)",
+    re.IGNORECASE,
+)
+#: What stands alone before a formula and names a quantity.
+_LABEL = regex(
+    r"\W*(?:(?:number|total|of|the)\s+)*(?:(?P<activations>activations)|(?P<buffers>buffers)"
+    r"|(?P<params>weights)|(?P<kv_cache>kv[\s_-]*cache))(?:\s+(?:count|size))?\W*\0",
     re.IGNORECASE,
 )
 #: What says of a number of things that it is one of bytes: model size, 显存, 4 B.
@@ -63,7 +72,11 @@ _RATE = regex(r"\s*(?:param|weight|element|value|token)")
 #: What ends a formula.
 _ENDING = frozenset({"END", "WHERE", "COMMA", "STOP", "GAP", "ROW", *RELATIONS})
 #: Quantities that are numbers of things, and none of bytes.
-_NUMBERS = frozenset("params active_params macs flops operations activations buffers".split())
+_NUMBERS = frozenset(
+    "params active_params macs flops operations activations buffers kv_cache".split()
+)
+#: Those of training, which has a forward pass too.
+_TRAINED = frozenset({"training_flops", "backward_flops"})
 #: What operations( ) calls the kinds of them.
 KINDS = {"multiplications": "mul", "additions": "add"}
 #: Quantities that count what is done.
@@ -99,7 +112,7 @@ def counted_otherwise(
     """
     measures = {quantity.measure for quantity in target.quantities}
     named = {m.lastgroup or "": m for m in (*_COUNTED.finditer(text), *_UNIT.finditer(outside))}
-    if not named or not measures:
+    if not measures:
         return [], None
     spoken = {measure.rpartition("_")[2] for measure in measures}
     held = " and ".join(sorted(measures))
@@ -107,6 +120,15 @@ def counted_otherwise(
         raise _no_unit(scan.text, next(iter(named.values())), "bytes")
     if measures <= _NUMBERS and "things" in named:
         raise _no_unit(scan.text, named["things"], held)
+    passes = named.keys() & (_TRAINED | {"forward"} if measures & _TRAINED else _TRAINED)
+    forward = named.pop("forward", None)
+    if len(passes) == 1 and passes.isdisjoint(measures):
+        done_in = passes.pop()
+        return [f"{done_in} named, held against {held}"], (
+            ("flops", forward) if forward and done_in == "forward" else (done_in, named[done_in])
+        )
+    label = _LABEL.match(outside)
+    named |= {label.lastgroup or "": label} if label else {}
     both = KINDS if KINDS.keys() <= named.keys() else ()
     done = [named.pop(kind, None) for kind in ("numbers", "work", "operations", *both)]
     work = next(filter(None, done[1:]), None)  # MACs or FLOPs, where it is not said which

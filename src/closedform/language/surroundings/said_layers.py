@@ -1,0 +1,263 @@
+"""Layers that words name, and what the words say of their kind and sizes: GRU, BiLSTM, 5x5 conv."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from itertools import pairwise
+from typing import TypeAlias
+
+from closedform.algebra.tree import ONE, ZERO, Number, Quotient, symbol_names
+from closedform.errors import ClosedformError, ParseError
+from closedform.language.layer_names import layer_called, layer_names
+from closedform.language.layers import (
+    Argument,
+    Expand,
+    LayerNode,
+    Quantity,
+    Repeated,
+    layers_of,
+    quantities,
+    with_layers,
+)
+from closedform.language.surroundings.another_formula import Change
+from closedform.language.surroundings.patterns import RATIO
+from closedform.language.vocabulary import COUNTED, NAMING
+from closedform.later import regex
+from closedform.synonyms import meant
+
+#: A kind of layer that is the plain one of its name, and what says that another one is not meant.
+_PLAIN = regex(
+    r"(?:standard|regular|ordinary|normal|vanilla|标准|普通|常规)\s*(?:[123]-?d\s*)?\Z",
+    re.IGNORECASE,
+)
+_COMPARED = regex(
+    r"(?:\b(?:not?|non|than|vs\.?|versus|unlike|instead of|over|relative to|compared (?:to|with))"
+    r"|[不非比无無])[\s-]*\Z",
+    re.IGNORECASE,
+)
+_OVER = regex(r"[/÷:：]|\}\s*\{|\b(?:over|to|relative|compared)\b")
+#: Layers that go by another name with other sizes, or twice.
+_VARIANTS = regex(
+    r"(?<![A-Za-z])(?:(?P<mqa>mqa|multi-?query)|(?P<gqa>gqa|grouped?-?[ ]?query)"
+    r"|(?P<twice>bi-?(?:lstm|gru|rnn)|bi-?directional)|(?P<trained>trainable))(?![a-z])",
+    re.IGNORECASE,
+)
+#: What of a layer is trained, where that is not all of it.
+_TRAINED = {"lora": "low_rank_linear"}
+_KERNELS = r"(?:kernel|filter|window|conv)"
+_CROSS = r"\s*(?:[xX×]|\\times)\s*"
+#: The sides of a kernel, and of a map or an image, beside what is none of them.
+_SIDES = regex(
+    rf"(?<![\w.])(\d{{1,3}}){_CROSS}\1[\s$-]*{_KERNELS}"
+    rf"|\b{_KERNELS}(?:[ _]?size)?(?: of)? (\d{{1,3}})\b"
+    rf"|_\{{?\s*(?:k\s*=\s*)?(\d{{1,3}})(?:{_CROSS}\3)?\s*\}}"
+    rf"|(?:(?<![\w.×])(\d{{2,4}}){_CROSS}\4|@\s*(\d{{2,4}}))"
+    rf"(?![\w.]|{_CROSS}\d|[\s$-]*{_KERNELS})"
+)
+#: What ends a name, and the words beside it in a label that say nothing.
+_EDGES = regex(r"[^\w\s/-]|_(?=\{)")
+_BESIDE = NAMING | frozenset(
+    "layer layers block model network module cost size count total".split()
+)
+#: LSTM, BiLSTM, and no (embedding), which may be what a layer is there for.
+_PROPER = regex(r"[A-Z]\w*[A-Z]")
+#: What the names of networks of one family begin with: resnet50, efficientnet_b0.
+_FAMILY = regex(r"([a-z]{3,}(?:_[a-z]{3,})*?)_?(?:[a-z]_?)?[0-9]")
+#: A word; what joins the words of one name.
+_WORD = regex("[A-Za-z0-9]+")
+_PARTS = regex(r"[-_ ]+")
+#: So many words make a name at most.
+_WORDS = 4
+
+#: Where a text states something of its target, as a change of its quantities.
+Statement: TypeAlias = tuple[int, int, Change]
+_Named: TypeAlias = tuple[str, int, int]
+
+
+def said_of_layer(text: str, layer: LayerNode, expand: Expand) -> Iterator[Statement]:
+    """What a text, its formulas left out, says of the layer of its target."""
+    yield from _variants(text, layer, expand)
+    yield from _sides(text, layer, expand)
+    own = layer_called(layer.name) or layer.name
+    rows = [*_named(text)]
+    named = _spoken_of(text, rows, own, expand)
+    for name, start, end in named if all(row[0] != own for row in named) else ():
+        general = (own.endswith(f"_{name}") or _is_family(name, own)) and not _PLAIN.search(
+            text, 0, start
+        )
+        if not general and not _COMPARED.search(text[max(0, start - 30) : start]):
+            called = _families().get(name, name)
+            given = tuple(a for a in layer.arguments if has_argument(called, a.name, expand))
+            yield start, end, _of(LayerNode(called, given))
+
+
+def _spoken_of(text: str, rows: Sequence[_Named], own: str, expand: Expand) -> Sequence[_Named]:
+    """The layers that a text may be about, if it names none of the target's own noun.
+
+    Of the same noun they stand anywhere, others of the same sizes before the formula: GRU for LSTM.
+    Any other stands alone, before the formula or as a proper name: ``MLP:``, ``(GRU)``. A network
+    is none beside a layer, which may be one of its own; what costs nothing is part of a layer.
+    """
+    label = text.find("\0")
+    noun, sizes = own.rpartition("_")[2], _sizes(own, expand)
+    named = [row for row in rows if row[0].rpartition("_")[2] == noun]
+    if not named and sizes is not None:
+        named = [row for row in rows if row[2] <= label and _sizes(row[0], expand) == sizes]
+    if named:
+        return named
+    return [
+        (name, start, end)
+        for name, start, end in rows
+        if (start < label or _PROPER.search(text, start, end))
+        and (sizes == frozenset() if _is_network(name, expand) else bool(_sizes(name, expand)))
+        and _stands_alone(text, start, end)
+        and not any(has_argument(own, flag, expand) for flag in (name, *meant(name), f"no_{name}"))
+    ]
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a name is all that is said between two signs: ``the LSTM layer:``."""
+    before = max((edge.end() for edge in _EDGES.finditer(text, 0, start)), default=0)
+    edge = _EDGES.search(text, end)
+    rest = (text[before:start] + " " + text[end : edge.start() if edge else len(text)]).split()
+    return all(word.lower() in _BESIDE or COUNTED.fullmatch(word) for word in rest)
+
+
+def _variants(text: str, layer: LayerNode, expand: Expand) -> Iterator[Statement]:
+    """Fewer heads for keys than for queries, both directions, and what alone is trained."""
+    others = tuple(argument for argument in layer.arguments if argument.name != "h_kv")
+    own = layer_called(layer.name) or layer.name
+    for said in _VARIANTS.finditer(text):
+        if _COMPARED.search(text[max(0, said.start() - 30) : said.start()]):
+            continue
+        if said["twice"]:
+            yield (*said.span(), _twice)
+        elif said["trained"]:
+            yield (*said.span(), _of(LayerNode(_TRAINED.get(own, layer.name), layer.arguments)))
+        elif has_argument(own, "h_kv", expand) and (said["mqa"] or others == layer.arguments):
+            heads = Argument("h_kv", ONE if said["mqa"] else None)
+            yield (*said.span(), _of(LayerNode(layer.name, (*others, heads))))
+
+
+def _twice(quantity: Quantity) -> Quantity:
+    if not isinstance(quantity.layers, LayerNode):
+        return quantity
+    return Quantity(quantity.measure, Repeated(Number(2), quantity.layers), quantity.options)
+
+
+def _sides(text: str, layer: LayerNode, expand: Expand) -> Iterator[Statement]:
+    """The sides of a kernel or of a map, where the target has a number for them."""
+    given = {a.name: a.value.value for a in layer.arguments if isinstance(a.value, Number)}
+    for said in _SIDES.finditer(text):
+        kernel = said[1] or said[2] or said[3]
+        names = ("k",) if kernel else ("H", "W")
+        if not kernel and has_argument(layer.name, "R", expand):
+            names = ("R",)
+        side = int(kernel or said[4] or said[5])
+        if names != ("R",) and not given.keys() >= {*names}:
+            continue
+        around = text[max(0, said.start() - 12) : said.end() + 12].lower()
+        if not kernel and (side in given.values() or ("H" in names and "input" in around)):
+            continue  # what comes in is as many times larger as the stride
+        others = tuple(a for a in layer.arguments if a.name not in names)
+        sized = (*others, *(Argument(name, Number(side)) for name in names))
+        yield (*said.span(), _of(LayerNode(layer.name, sized)))
+
+
+def told_ratio(text: str, outside: str, asked: Quotient) -> list[str]:
+    """A note on which way round a ratio is, where a word before the formula says ratio.
+
+    Raises:
+        ParseError: the words before the formula name its layers the other way round.
+    """
+    label = outside[: outside.find("\0")]
+    below, above = (
+        {layer_called(layer.name) for quantity in quantities(side) for layer in layers_of(quantity)}
+        for side in (asked.denominator, asked.numerator)
+    )
+    for (first, start, after), (second, before, end) in pairwise(_named(label)):
+        turned = first in below - above and second in above - below
+        if turned and _OVER.search(label[after:before]):
+            hint = f"say {layer_called(second)} / {layer_called(first)}, or turn the target"
+            raise ParseError(text, start, end, "the target is the inverse of this ratio", hint)
+    said = RATIO.search(label)
+    sides = (" and ".join(sorted(filter(None, side))) for side in (above, below))
+    return [f"{said[0]!r} as {' over '.join(sides)}"] if said else []
+
+
+@lru_cache(maxsize=1024)
+def has_argument(layer: str, argument: str, expand: Expand) -> bool:
+    """Whether a layer can be had with a flag or a size."""
+    node = LayerNode(layer, (Argument(argument),))
+    with suppress(ClosedformError):
+        expand(Quantity("params", node), "")
+        return True
+    return False
+
+
+@lru_cache(maxsize=1024)
+def _sizes(layer: str, expand: Expand) -> frozenset[str] | None:
+    """The sizes in a layer's parameters: none of a network's; ``None`` where it has none."""
+    with suppress(ClosedformError):
+        tree = expand(Quantity("params", LayerNode(layer)), "").tree
+        return None if tree == ZERO else frozenset(symbol_names(tree))
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _is_network(name: str, expand: Expand) -> bool:
+    """Whether a name is that of a network, or begins those of some: BERT-base."""
+    members = (other for other in layer_names() if _is_family(name, other))
+    return any(_sizes(other, expand) == frozenset() for other in (name, *members))
+
+
+def _of(layer: LayerNode) -> Change:
+    return lambda quantity: with_layers(quantity, lambda _: layer)
+
+
+def _named(text: str) -> Iterator[_Named]:
+    """The layers that a text names, in as many words as make a name, a noun behind them too."""
+    behind = 0
+    words = [*_WORD.finditer(text)]
+    for place, first in enumerate(words):
+        for last in reversed(words[place : place + _WORDS]):
+            written = _PARTS.sub("_", text[first.start() : last.end()].lower())
+            name = _layer(written)
+            if name and first.start() >= behind:
+                after = words[place + 1 : place + 2] if last is first else []
+                joined = after and _PARTS.fullmatch(text, last.end(), after[0].start())
+                noun = joined and name.endswith(f"_{_layer(after[0][0])}")
+                behind = after[0].end() if noun else last.end()
+                yield name, first.start(), last.end()
+    if not text.isascii():
+        yield from ((_layer(m[0]) or "", *m.span()) for m in _in_other_scripts().finditer(text))
+
+
+def _layer(written: str) -> str | None:
+    """The layer that words name, as they are or with the noun as it is called here; a family."""
+    stem, sign, noun = written.rpartition("_")
+    others = (f"{stem}{sign}{called}" for called in meant(noun))
+    named = next(filter(None, map(layer_called, (written, *meant(written), *others))), None)
+    return named or (written if written in _families() else None)
+
+
+@lru_cache(maxsize=1)
+def _families() -> dict[str, str]:
+    """The families of networks that go by no name of their own, and the first of each."""
+    members = ((_FAMILY.match(name), name) for name in reversed(layer_names()))
+    return {m[1].replace("_", ""): name for m, name in members if m and not layer_called(m[1])}
+
+
+def _is_family(name: str, own: str) -> bool:
+    """Whether a layer is one of a family: ResNet-50 of the ResNets, GPT-2 small of GPT-2."""
+    return re.match(rf"{name}(?![a-z])", own.replace("_", " ").replace(" v", "")) is not None
+
+
+@lru_cache(maxsize=1)
+def _in_other_scripts() -> re.Pattern[str]:
+    """The names of layers without a Latin letter, the longest first."""
+    names = (name for name in layer_names() if name[0] > "\u3000")
+    return re.compile("|".join(sorted(names, key=len, reverse=True)))
