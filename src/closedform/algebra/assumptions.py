@@ -47,6 +47,11 @@ class Assumptions:
     divisions: tuple[tuple[Tree, Tree], ...] = ()
     hypotheses: tuple[tuple[Tree, bool], ...] = ()
 
+    @property
+    def stated(self) -> tuple[Condition, ...]:
+        """Every condition, with what must divide what."""
+        return (*self.written, *(Condition("|", *pair) for pair in self.divisions))
+
     def domain(self, name: str) -> Domain:
         """The numbers that a symbol may stand for."""
         return self.domains.get(name, SIZE)
@@ -81,7 +86,7 @@ class Assumptions:
 
     def field(self, *trees: Tree, work: Work | None = None) -> Field:
         """A field for these trees, on the domain that the conditions give."""
-        names = dict.fromkeys(name for tree in trees for name in symbol_names(tree))
+        names = symbol_names(*trees)
         if not self.written and not self.domains:
             return atoms.open_field(names, work=work)
         space = atoms.open_field(
@@ -103,8 +108,7 @@ class Assumptions:
     @cached_property
     def _with_names(self) -> list[tuple[Condition, set[str]]]:
         """Every condition with its symbols: a search asks at thousands of values."""
-        stated = (*self.written, *(Condition("|", *pair) for pair in self.divisions))
-        return [(c, {*symbol_names(c.left), *symbol_names(c.right)}) for c in stated]
+        return [(condition, condition.names) for condition in self.stated]
 
 
 def holds(condition: Condition, values: Mapping[str, int | Fraction]) -> bool:
@@ -135,7 +139,7 @@ def assume(
     """
     given = tuple(conditions)
     written = tuple(map(unwrapped, given))
-    pairs = [(c.left, c.right) for c in written if c.relation == "|"] + list(divisions)
+    pairs = [c.sides for c in written if c.relation == "|"] + list(divisions)
     if not written and not pairs and not reals:
         return Assumptions()
     limits = {condition: _limit(condition) for condition in written}
@@ -147,7 +151,7 @@ def assume(
     ]
     known = domains([*bounds, *(Limit(name, ">", Fraction(0)) for name in reals)], reals)
     plain = Assumptions(domains=known)
-    equal: list[tuple[Tree, Tree]] = [(c.left, c.right) for c in written if c.relation == "="]
+    equal: list[tuple[Tree, Tree]] = [c.sides for c in written if c.relation == "="]
     equal += [(Symbol(name), Number(x)) for name, x in _pinned(known)]
     equations = solving.solved(equal, plain.field, known)
     divided = [(put(a, equations.values), put(b, equations.values)) for a, b in pairs]
@@ -177,7 +181,7 @@ def _pinned(known: Mapping[str, Domain]) -> Iterator[tuple[str, Fraction]]:
 
 def _difference(condition: Condition) -> tuple[Tree, bool]:
     """An inequality as an expression that is ≥ 0 (or > 0, when strict)."""
-    small, large = condition.left, condition.right
+    small, large = condition.sides
     if condition.relation in (">", ">="):
         small, large = large, small
     return large - small, condition.relation in ("<", ">")

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from closedform.algebra.exact import known_value
 from closedform.algebra.functions import FUNCTIONS
-from closedform.algebra.tree import Call, Negative, Number, Power, Product, Quotient, Sum, Tree
+from closedform.algebra.tree import (
+    Call,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Tree,
+    symbol_names,
+)
 from closedform.records import record
 
 #: Relations, and what each says of (left, right).
@@ -30,6 +40,16 @@ class Condition:
     left: Tree
     right: Tree
 
+    @property
+    def sides(self) -> tuple[Tree, Tree]:
+        """What is compared."""
+        return self.left, self.right
+
+    @property
+    def names(self) -> set[str]:
+        """The symbols of both sides."""
+        return {*symbol_names(*self.sides)}
+
 
 def unwrapped(condition: Condition) -> Condition:
     """A condition without a function that keeps the order on both sides: 2^M ≤ 2^N is M ≤ N."""
@@ -37,7 +57,7 @@ def unwrapped(condition: Condition) -> Condition:
         return condition
     if condition.relation == "=" and (division := _division(condition.left, condition.right)):
         return division
-    match condition.left, condition.right:
+    match condition.sides:
         case Call(function=f, arguments=(a, *one)), Call(function=g, arguments=(b, *two)) if f == g:
             based = all(isinstance(base, Number) and base.value > 1 for base in one)
             if one != two or not (FUNCTIONS[f].strictly and based):

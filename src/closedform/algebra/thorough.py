@@ -75,7 +75,7 @@ class _Claim:
         #: Of an order, what is said to be smaller and larger.
         self.small, self.large = _ordered(relation, left, right)
         self.assumptions = assumptions
-        self.names = tuple(dict.fromkeys((*symbol_names(left), *symbol_names(right))))
+        self.names = symbol_names(left, right)
         self.has_sums = _has_sums(left) or _has_sums(right)
         families = indexed_names(left) | indexed_names(right) if self.has_sums else ()
         self.families = frozenset(families)

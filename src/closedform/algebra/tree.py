@@ -77,10 +77,10 @@ def walk(tree: Tree) -> Iterator[Tree]:
         stack.extend(reversed(children(node)))
 
 
-def symbol_names(tree: Tree) -> tuple[str, ...]:
-    """Names of the free symbols, in the order of first appearance."""
+def symbol_names(*trees: Tree) -> tuple[str, ...]:
+    """Names of the free symbols of one or several trees, in the order of first appearance."""
     names: dict[str, None] = {}
-    stack = [tree]
+    stack = [*reversed(trees)]
     while stack:
         node = stack.pop()
         if isinstance(node, Symbol):

@@ -173,8 +173,7 @@ class LayerCall:
 
     def symbols(self) -> tuple[str, ...]:
         """Names of the sizes that are still symbols."""
-        trees = (*(tree for _, tree in self.arguments), self.batch)
-        return tuple(dict.fromkeys(name for tree in trees for name in symbol_names(tree)))
+        return symbol_names(*(tree for _, tree in self.arguments), self.batch)
 
 
 class Term(NamedTuple):

@@ -9,7 +9,7 @@ other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
 from closedform.algebra.tree import ONE, ZERO, Node, Tree, substitute, symbol_names, wrap
@@ -84,11 +84,10 @@ class Operation(NamedTuple):
             inputs=None if self.inputs is None else substitute(self.inputs, values),
         )
 
-    def symbols(self) -> Iterator[str]:
+    def symbols(self) -> tuple[str, ...]:
         """The names that stand in its extents."""
         spaces = (self.outputs, self.over, *self.weights, *self.buffers)
-        trees = (*(extent for extents in spaces for extent in extents), self.rows, self.reads)
-        return (name for tree in trees for name in symbol_names(tree))
+        return symbol_names(*chain.from_iterable(spaces), self.rows, self.reads)
 
 
 def operation(

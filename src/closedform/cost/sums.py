@@ -184,7 +184,7 @@ class LayerSum:
     def missing(self) -> tuple[str, ...]:
         """Names of the sizes that are still symbols."""
         names = [name for term in self.terms for name in term.call.symbols()]
-        names += [name for term in self.terms for name in symbol_names(term.runs)]
+        names += symbol_names(*(term.runs for term in self.terms))
         return tuple(dict.fromkeys(names))
 
     def with_sizes(self, values: Mapping[str, Tree]) -> LayerSum:

@@ -20,8 +20,7 @@ def quotient_lines(numerator: Tree, denominator: Tree, reason: Prose = ()) -> tu
     """
     numbers = isinstance(numerator, Number) and isinstance(denominator, Number)
     lines = [Line(Quotient(numerator, denominator), reason, as_written=numbers)]
-    names = dict.fromkeys((*symbol_names(numerator), *symbol_names(denominator)))
-    field = open_field(names)
+    field = open_field(symbol_names(numerator, denominator))
     above, below = field.normal(numerator).cancelled(), field.normal(denominator).cancelled()
     if above.is_zero():
         return (*lines, Line(ZERO, ("nothing above",)))

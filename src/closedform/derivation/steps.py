@@ -71,6 +71,6 @@ def prove(left: Tree, right: Tree) -> None:
 
 def _same_in_lowest_terms(left: Tree, right: Tree) -> bool:
     """Whether both sides are the same fraction: for long ones that is seen without a product."""
-    field = open_field(dict.fromkeys((*symbol_names(left), *symbol_names(right))))
+    field = open_field(symbol_names(left, right))
     one, two = field.normal(left), field.normal(right)
     return min(len(one.den), len(two.den)) > 1 and one.key() == two.key()

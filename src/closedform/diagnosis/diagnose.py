@@ -71,7 +71,7 @@ def _result_named(claim: Claim, left: Member, right: Member) -> Diagnosis | None
     if claim.target is not None or not isinstance(name, Symbol) or left is not claim.members[0]:
         return None
     used = [member.tree for member in claim.members[1:]]
-    used += [side for condition in claim.conditions for side in (condition.left, condition.right)]
+    used += [side for condition in claim.conditions for side in condition.sides]
     formula = not isinstance(right.tree, (Symbol, Number))
     if not formula or any(name.name in symbol_names(tree) for tree in used):
         return None

@@ -7,7 +7,7 @@ from math import ceil, floor
 from closedform.algebra.assumptions import Assumptions, Condition, holds
 from closedform.algebra.condition import NEGATED
 from closedform.algebra.decide import decide
-from closedform.algebra.tree import Number, Symbol, Tree, symbol_names
+from closedform.algebra.tree import Number, Symbol, Tree
 from closedform.errors import ClosedformError
 from closedform.solving.in_one_symbol import in_one_symbol
 from closedform.solving.integers import Integers, integers
@@ -66,7 +66,7 @@ def _range(symbol: Symbol, low: int, first: int, last: int | None) -> Prose:
 def _proven(relation: str, left: Tree, right: Tree, assumptions: Assumptions) -> bool:
     """Whether a relation is proven; one that fails at a number is not tried."""
     condition = Condition(relation, assumptions.apply(left), assumptions.apply(right))
-    names = {*symbol_names(condition.left), *symbol_names(condition.right)}
+    names = condition.names
     least = assumptions.integer_lower()
     try:
         for number in TRIED:

@@ -146,5 +146,4 @@ def _positions(case: Case) -> tuple[str, ...]:
     """The symbols in the heights and widths of the target's layers."""
     parts = [part for quantity in case.quantities for part in groups(quantity.layers)]
     sizes = dict.fromkeys(t for part in parts for n, t in part.call.arguments if is_position(n))
-    put = case.assumptions.apply
-    return tuple(dict.fromkeys(name for tree in sizes for name in symbol_names(put(tree))))
+    return symbol_names(*map(case.assumptions.apply, sizes))

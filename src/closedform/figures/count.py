@@ -133,7 +133,7 @@ def count(
     by, given, measures = convention_called(convention).name, layers_of(layers), words_of(measures)
     layers = put_in(given, sizes_of(equations_of(where), [given]))
     trees = {measure: layers.known(measure, by) for measure in measures}
-    missing = dict.fromkeys(name for tree in trees.values() if tree for name in symbol_names(tree))
+    missing = symbol_names(*filter(None, trees.values()))
     if missing:
         raise missing_value(missing, layers)
     values = {name: None if tree is None else value(tree, {}) for name, tree in trees.items()}

@@ -72,7 +72,7 @@ class Running:
         return all(
             Fraction(value(multiple, at)) / value(divisor, at) % 1 == 0
             for divisor, multiple in divisions
-            if {*symbol_names(divisor), *symbol_names(multiple)} <= at.keys()
+            if {*symbol_names(divisor, multiple)} <= at.keys()
         )
 
 

@@ -53,10 +53,7 @@ def sizes_of(written: str, layers: Iterable[LayerSum]) -> dict[str, Tree]:
     sizes = read_sizes(written, missing)
     known = set(missing)
     # A size may be given by way of another symbol: M = 4c, c = 64.
-    linked = [
-        {*symbol_names(condition.left), *symbol_names(condition.right)}
-        for condition in read_conditions(written, missing)
-    ]
+    linked = [condition.names for condition in read_conditions(written, missing)]
     for _ in linked:
         known.update(*(names for names in linked if names & known))
     for name in sizes:

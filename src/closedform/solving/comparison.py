@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from closedform.algebra.assumptions import SIGNS, Assumptions, Condition, assume
+from closedform.algebra.assumptions import SIGNS, Assumptions, assume
 from closedform.algebra.defined import Need, needs
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.normal_form.build import polynomial_tree
@@ -86,7 +86,7 @@ class Comparison:
     @property
     def others(self) -> bool:
         """Whether there is anything that is looked at in symbols: M, or √2 beside the symbol."""
-        names = {name for tree in self._held for name in symbol_names(tree)}
+        names = {*symbol_names(*self._held)}
         return bool(names - {self.symbol}) or bool(self._held and not names)
 
     @property
@@ -162,10 +162,9 @@ def told_with(comparison: Comparison, settled: Collection[str] = ()) -> tuple[Pr
     A condition whose symbols are all ``settled`` has been met by the answer.
     """
     said: list[Prose] = []
-    divisions = [Condition("|", *pair) for pair in comparison.assumptions.divisions]
-    for condition in dict.fromkeys((*comparison.assumptions.written, *divisions)):
-        left, right = map(comparison.assumptions.apply, (condition.left, condition.right))
-        names = {*symbol_names(left), *symbol_names(right)}
+    for condition in dict.fromkeys(comparison.assumptions.stated):
+        left, right = map(comparison.assumptions.apply, condition.sides)
+        names = {*symbol_names(left, right)}
         if comparison.symbol not in names or names <= set(settled):
             continue
         if condition.relation == "|":
@@ -189,12 +188,8 @@ def _budget(member: Member, other: Member, claim: Claim, symbol: str) -> Tree:
         case Product(factors=(Number(value=value), Symbol(name=suffix))) if suffix in SUFFIXES:
             if not _BUDGET.fullmatch(member.written.strip()):
                 return member.tree
-            elsewhere = [
-                other.tree,
-                *(side for c in claim.conditions for side in (c.left, c.right)),
-            ]
-            used = {name for tree in elsewhere for name in symbol_names(tree)}
-            if suffix != symbol and suffix not in used:
+            elsewhere = [side for condition in claim.conditions for side in condition.sides]
+            if suffix != symbol and suffix not in symbol_names(other.tree, *elsewhere):
                 return Number(value * SUFFIXES[suffix])
             start = claim.text.find(member.written.strip())
             zeros = len(str(SUFFIXES[suffix])) - 1
@@ -231,7 +226,7 @@ def _check_symbol(
     put_in: tuple[Tree, ...],
     terms: Iterable[Term],
 ) -> None:
-    names = tuple(dict.fromkeys(name for tree in put_in for name in symbol_names(tree)))
+    names = symbol_names(*put_in)
     if symbol in names:
         return
     if any(symbol in symbol_names(tree) for tree in written):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from closedform.algebra.assumptions import Assumptions
-from closedform.algebra.condition import NEGATED, Condition
+from closedform.algebra.condition import NEGATED
 from closedform.algebra.decision import Decision
 from closedform.algebra.tree import Tree, symbol_names
 from closedform.errors import ClosedformError
@@ -19,7 +19,7 @@ def in_one_symbol(
 ) -> Comparison | None:
     """The comparison for the one integer on which the order depends, where there is one."""
     one, other = assumptions.apply(left), assumptions.apply(right)
-    names = (*symbol_names(one), *symbol_names(other))
+    names = symbol_names(one, other)
     if not names:
         return None
     comparison = compared("", names[0], relation, one, other, assumptions)
@@ -42,9 +42,7 @@ def decided(relation: str, left: Tree, right: Tree, assumptions: Assumptions) ->
         method = "each integer up to the last change of sign"
         return Decision("proven", method=method, needs=comparison.needs)
     values: dict[str, int | Fraction] = {comparison.symbol: failing[0][0]}
-    conditions = (*assumptions.written, *(Condition("|", *pair) for pair in assumptions.divisions))
-    trees = [left, right, *(side for c in conditions for side in (c.left, c.right))]
-    names = {name for tree in trees for name in symbol_names(tree)}
-    if names <= values.keys() and assumptions.hold_at(values):
+    stated = [side for condition in assumptions.stated for side in condition.sides]
+    if {*symbol_names(left, right, *stated)} <= values.keys() and assumptions.hold_at(values):
         return Decision("refuted", values=values)
     return None

@@ -183,7 +183,7 @@ class _Asked:
         return period
 
     def _alone(self, condition: Condition) -> bool:
-        return {*symbol_names(condition.left), *symbol_names(condition.right)} <= {self.name}
+        return condition.names <= {self.name}
 
     def _cuts(self, order: Condition, low: int) -> list[int] | None:
         """Where left − right changes its sign, or a side has no value, if that is known."""
@@ -205,7 +205,7 @@ class _Asked:
         """All that can change a sign or vanish under a line, in each residue class."""
         polynomials: list[InClass] = []
         trees = [order.left - order.right]
-        trees += [tree for side in (order.left, order.right) for tree in under_lines(side)]
+        trees += [tree for side in order.sides for tree in under_lines(side)]
         for tree in trees:
             space = self.comparison.assumptions.field(tree)
             value = space.normal(tree).cancelled()

@@ -103,7 +103,7 @@ def _ends(comparison: Comparison, solved: Integers) -> tuple[Prose, ...]:
 def _values(comparison: Comparison, x: int) -> Prose:
     """Both sides at an integer; nothing where they have no value, or hold what has cancelled."""
     values = {comparison.symbol: x}
-    if not {*symbol_names(comparison.left), *symbol_names(comparison.right)} <= values.keys():
+    if not {*symbol_names(comparison.left, comparison.right)} <= values.keys():
         return ()
     with suppress(UndefinedValue, Irrational):
         left, right = value(comparison.left, values), value(comparison.right, values)

@@ -37,7 +37,7 @@ class _Bent(ClosedformError):
 def solve_stepwise(comparison: Comparison) -> Solution | None:
     """The numbers for which it holds; ``None`` where its form does not say that it changes once."""
     sides = comparison.left, comparison.right
-    names = {name for side in sides for name in symbol_names(side)}
+    names = {*symbol_names(*sides)}
     if names != {comparison.symbol} or comparison.relation == "=":
         return None
     try:
@@ -78,7 +78,7 @@ class _Sought:
             if self.end > FAR:
                 raise _Bent("a place past all bounds")
         left, right = self._narrowed(self.end)
-        flat = not {*symbol_names(left), *symbol_names(right)}
+        flat = not {*symbol_names(left, right)}
         first, last = (self._sign(left, right, at) for at in (self.start, self.end))
         if last < 0 or (last == 0 and (not flat or self.equal_before)):
             return self._told(self.end, self._middle, self.end, "<" if self.holds_before else ">=")

@@ -48,7 +48,7 @@ def turns(order: Condition, name: str, low: int) -> list[int]:
     Raises:
         ClosedformError: the form does not say that both sides keep their direction.
     """
-    one, two = order.left, order.right
+    one, two = order.sides
     if not rises(order, name, low):
         one, two = two, one
     return [x for wanted in (0, 1) if (x := _first(one, two, name, low, wanted)) > low]

@@ -42,7 +42,7 @@ def sort_terms(terms: Iterable[Tree], notation: Notation) -> list[Tree]:
     Numbers come last, and no minus leads where some term is added: M − N, 1 − M, H + 2p − k.
     """
     listed = list(terms)
-    names = {name for term in listed for name in symbol_names(term)}
+    names = {*symbol_names(*listed)}
     places = {name: place for place, name in enumerate(sorted(names, key=notation.rank))}
     last = (len(places), 0)
 

@@ -7,6 +7,7 @@ E(N) ≥ 0; with = in both, that E(N) = 0. The sum over 1..N+1 is the one over 1
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.defined import needs
@@ -72,18 +73,15 @@ def _factors(before: RationalFunction, after: RationalFunction) -> Iterator[Rati
 def _speaks_of_terms(tree: Tree, assumptions: Assumptions) -> bool:
     """Whether a condition says more, or less, of a term than that it is a size."""
     stems = summed(tree)
-    sides = [side for c in assumptions.written for side in (c.left, c.right)]
-    names = {name for side in sides for name in symbol_names(side)}
+    names = (name for condition in assumptions.written for name in condition.names)
     return any("_" in name and name.split("_")[0] in stems for name in names)
 
 
 def _ends(tree: Tree, assumptions: Assumptions) -> Iterator[str]:
     """Integers up to which sums go, of which no condition says more than the smallest one."""
     sums = [node for node in walk(tree) if isinstance(node, Series)]
-    conditions = [t for t, _ in assumptions.hypotheses] + [
-        t for d in assumptions.divisions for t in d
-    ]
-    other = {name for condition in conditions for name in symbol_names(condition)}
+    other = {*symbol_names(*(tree for tree, _ in assumptions.hypotheses))}
+    other |= {*symbol_names(*chain.from_iterable(assumptions.divisions))}
     other |= {n for n, d in assumptions.domains.items() if d.real or d.high is not None}
     other |= {series.index for series in sums}
     for name in dict.fromkeys(n for series in sums for n in symbol_names(series.upper)):

@@ -163,11 +163,9 @@ def _index(sums: Sums, difference: Tree, assumptions: Assumptions) -> str | None
     Where they differ no condition may speak of terms; ``None`` where one does, or speaks of some.
     """
     letters = {tree.index for tree in sums}
-    conditioned = {
-        n for c in assumptions.written for t in (c.left, c.right) for n in symbol_names(t)
-    }
-    taken = {*conditioned, *symbol_names(difference)}
-    taken |= {n for tree in sums for t in (tree.lower, tree.upper) for n in symbol_names(t)}
+    conditioned = {name for condition in assumptions.written for name in condition.names}
+    ends = (end for tree in sums for end in (tree.lower, tree.upper))
+    taken = {*conditioned, *symbol_names(difference, *ends)}
     index = letters.pop() if len(letters) == 1 and not letters & taken else _INDEX
     inside = [(name, tree.index) for tree in sums for name in symbol_names(tree.body)]
     sequences = {name.split("_")[0] for name, own in inside if running(name, own)}

@@ -41,7 +41,7 @@ def sequences_of(trees: Sequence[Tree], assumptions: Assumptions) -> Stems:
     condition ties to another one: n_i < m_i.
     """
     written = assumptions.written
-    names = _free(trees).union(*map(_names, written))
+    names = {*symbol_names(*trees)}.union(*(condition.names for condition in written))
     if not any("_" in name for name in names):
         return set()  # no name is that of a term
     spoken = {stem for c in written for stem, _ in _spoken(c, written, trees)}
@@ -50,7 +50,7 @@ def sequences_of(trees: Sequence[Tree], assumptions: Assumptions) -> Stems:
     stems = stems_of(trees) | spoken | tied
     for _ in written if stems else ():
         for condition in written:
-            beside = _terms(_names(condition)).items()
+            beside = _terms(condition.names).items()
             shared = {at for stem, places in beside if stem in stems for at in places if at}
             stems |= {stem for stem, places in beside if places.keys() & shared}
     return stems
@@ -65,13 +65,13 @@ def _spoken(
     the claim has a term at a number or, by the letter of an index, at another size: n_3 >= 2 and
     n_L >= 2 where n_i >= 2. Else n_i and n_o are two sizes.
     """
-    own = _terms(_names(condition))
+    own = _terms(condition.names)
     if not own:
         return set()
     sums = {node.index for tree in trees for node in walk(tree) if isinstance(node, Series)}
     if not any(index in sums or _is_index(index) for places in own.values() for index in places):
         return set()
-    free = _free(trees)
+    free = {*symbol_names(*trees)}
     terms = _terms(free | _ones(conditions))
     spoken: set[tuple[Stem, str]] = set()
     for stem, places in own.items():
@@ -94,19 +94,19 @@ def _is_index(name: str) -> bool:
 
 def _ones(conditions: Iterable[Condition]) -> set[str]:
     """The names in conditions that are one term: n_3, or n_L."""
-    names: set[str] = set().union(*map(_names, conditions))
+    names: set[str] = set().union(*(condition.names for condition in conditions))
     places = {name: placed(name) for name in names if "_" in name}
     return {n for n, at in places.items() if (at[0].isupper() if at else _NUMBERED.fullmatch(n))}
 
 
 def _counts(condition: Condition, index: str, shifts: set[int]) -> bool:
     """Whether a condition counts with the place of a term: n_i = 2i, n_i = 2 n_{i-1}."""
-    return index in _names(condition) or len(shifts) > 1
+    return index in condition.names or len(shifts) > 1
 
 
 def _is_place(name: str, conditions: Sequence[Condition], free: set[str], counts: bool) -> bool:
     """Whether n_L is the term at L: a size, a capital but O and I, any letter where it counts."""
-    named = name in free or any(name in _names(condition) for condition in conditions)
+    named = name in free or any(name in condition.names for condition in conditions)
     return named or (len(name) == 1 and (counts or (name.isupper() and name not in "IO")))
 
 
@@ -114,10 +114,10 @@ def indexed_as_given(left: Tree, right: Tree, assumptions: Assumptions) -> tuple
     """The sides with sums over the indices of which the conditions speak, where they are free."""
     if not (assumptions.written and indexed_names(left) | indexed_names(right)):
         return left, right
-    free = {*symbol_names(left), *symbol_names(right)}
+    free = {*symbol_names(left, right)}
     given: dict[Stem, str] = {}
     for condition in assumptions.written:
-        names = _names(condition)
+        names = condition.names
         terms = [place for name in names if (place := placed(name))]
         free |= names - {index for index, _ in terms}  # n_i <= 5, i <= 3 is of some terms
         given |= {(term.stem, term.primes): index for index, term in terms if _is_index(index)}
@@ -136,12 +136,13 @@ def for_each_term(
 
     ``trees``: the same before sums were expanded, ``known``: the sizes that conditions give.
     """
-    free, indices = _free(trees), indices_of(trees)
-    names = _free(expanded) | _ones(conditions)
+    free, indices = {*symbol_names(*trees)}, indices_of(trees)
+    own = {*symbol_names(*expanded)}
+    names = own | _ones(conditions)
     terms = [places for stem, places in _terms(names).items() if stem in stems]
     result: list[Condition] = []
     for condition in conditions:
-        of_it = _terms(_names(condition))
+        of_it = _terms(condition.names)
         places = {index for stem in stems & of_it.keys() for index in of_it[stem]} - {""}
         spoken = {index for _, index in _spoken(condition, conditions, trees)}
         others = spoken.union(filter(_is_index, places - free))
@@ -163,12 +164,11 @@ def for_each_term(
             raise TooLarge("the number of terms of which a condition speaks", TERMS)
         for name, number in spots:
             place = Symbol(name) if name else ZERO
-            sides = (condition.left, condition.right)
-            left, right = (at_place(side, index, place, number) for side in sides)
+            left, right = (at_place(side, index, place, number) for side in condition.sides)
             if left is not None and right is not None:
                 result.append(Condition(condition.relation, left, right))
         between = len(shifts) > 1 and any(name for places in terms for name in places)
-        seen = _names(condition) & _free(expanded)
+        seen = condition.names & own
         if not spots or between or seen or any(map(indexed_names, expanded)):
             result.append(condition)
     return result
@@ -191,14 +191,6 @@ def _spots(terms: Iterable[Places], shifts: set[int]) -> list[tuple[str, int]]:
         for start in sorted({n - shift for n in numbers for shift in shifts})
         if all(start + shift in numbers for shift in shifts)
     ]
-
-
-def _free(trees: Iterable[Tree]) -> set[str]:
-    return {name for tree in trees for name in symbol_names(tree)}
-
-
-def _names(condition: Condition) -> set[str]:
-    return {*symbol_names(condition.left), *symbol_names(condition.right)}
 
 
 def _terms(names: Iterable[str]) -> Mapping[Stem, Places]:

@@ -33,7 +33,7 @@ def _orders(assumptions: Assumptions) -> Iterator[tuple[Tree, str, bool]]:
     fixed = {*assumptions.equations}
     fixed |= {name for name, domain in assumptions.domains.items() if domain.real}
     for condition in assumptions.written:
-        small, large = condition.left, condition.right
+        small, large = condition.sides
         if condition.relation in (">", ">="):
             small, large = large, small
         elif condition.relation not in ("<", "<="):

@@ -196,10 +196,8 @@ def _free(names: tuple[str, ...], assumptions: Assumptions) -> tuple[str, ...]:
     """The symbols to choose: those of the claim and of the conditions that no equation fixes."""
     bound = assumptions.equations
     needed: dict[str, None] = {}
-    trees = [side for c in assumptions.written for side in (c.left, c.right)]
-    trees += [side for pair in assumptions.divisions for side in pair]
-    wanted = [*names, *(name for tree in trees for name in symbol_names(tree))]
-    for name in wanted:
+    trees = (side for condition in assumptions.stated for side in condition.sides)
+    for name in (*names, *symbol_names(*trees)):
         symbols = symbol_names(bound[name]) if name in bound else (name,)
         needed.update(dict.fromkeys(symbols))
     return tuple(name for name in needed if name not in bound)
@@ -207,8 +205,7 @@ def _free(names: tuple[str, ...], assumptions: Assumptions) -> tuple[str, ...]:
 
 def _tied(names: tuple[str, ...], assumptions: Assumptions) -> set[str]:
     """The symbols of the claim, and all that conditions tie to them, one after the other."""
-    conditions = [{*symbol_names(c.left), *symbol_names(c.right)} for c in assumptions.written]
-    conditions += [{*symbol_names(a), *symbol_names(b)} for a, b in assumptions.divisions]
+    conditions = [condition.names for condition in assumptions.stated]
     conditions += [{name, *symbol_names(tree)} for name, tree in assumptions.equations.items()]
     tied = set(names)
     for _ in conditions:

@@ -69,7 +69,7 @@ def written_out(
     names = _at_numbers(expanded, stems, known)
     seen = tuple(substitute(tree, names) for tree in expanded)
     conditions = for_each_term(assumptions.written, stems, trees, seen, given)
-    sides = [side for c in conditions for side in (c.left, c.right)]
+    sides = [side for condition in conditions for side in condition.sides]
     names = _at_numbers((*expanded, *sides), stems, known)
     fixed = [Condition("=", Symbol(name), number) for name, number in values.items()]
     if fixed or names or conditions != list(assumptions.written):
@@ -141,8 +141,8 @@ def _with_few_terms(
 def _places_of_terms(trees: Trees, assumptions: Assumptions, stems: Stems) -> list[Symbol]:
     """Where terms such as n_m stand: m is a size of the claim, or of a condition such as m ≤ L."""
     summed = stems_of(trees)
-    free = {name for tree in trees for name in symbol_names(tree)}
-    sides = (side for c in assumptions.written for side in (c.left, c.right))
+    free = {*symbol_names(*trees)}
+    sides = (side for condition in assumptions.written for side in condition.sides)
     sizes = free | set(chain.from_iterable(map(symbol_names, sides))) - indices_of(trees)
     places = []
     for name, (index, term) in ((n, at) for n in sorted(sizes) if (at := placed(n))):
@@ -166,7 +166,7 @@ def _few(count: int) -> Iterator[tuple[int, ...]]:
 def _check_indices(trees: Trees, assumptions: Assumptions) -> None:
     """Refuse a condition on the index of a sum itself, such as k = 3 for Σ n_k."""
     for condition in assumptions.written:
-        names = {*symbol_names(condition.left), *symbol_names(condition.right)}
+        names = condition.names
         for index in sorted(indices_of(trees) & names):
             if not any(running(name, index) for name in names):
                 raise ClosedformError(
@@ -197,7 +197,7 @@ def _span(tree: Series, known: Known) -> range | None:
 def _at_numbers(trees: Trees, stems: Stems, known: Known) -> dict[str, Tree]:
     """Names such as n_L where L is known, and the terms that they are."""
     terms: dict[str, Tree] = {}
-    for name in {name for tree in trees for name in symbol_names(tree)}:
+    for name in symbol_names(*trees):
         place = placed(name)
         if place is None or (place[1].stem, place[1].primes) not in stems:
             continue
