@@ -11,7 +11,7 @@ import codecs
 
 from closedform.errors import printable
 from closedform.later import html, regex
-from closedform.typeset.names import GREEK
+from closedform.typeset.names import GREEK, RESERVED
 
 #: Signs, what each is in LaTeX, and in ASCII.
 _SIGNS: dict[str, tuple[str, str]] = {
@@ -36,15 +36,7 @@ _SIGNS: dict[str, tuple[str, str]] = {
     "–": ("--", "-"),
     "…": (r"\dots{}", "..."),
 }
-_LATEX_TABLE = str.maketrans(
-    {
-        **{sign: "\\" + sign for sign in "&%$#_{}"},
-        "\\": r"\textbackslash{}",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        **{sign: latex for sign, (latex, _) in _SIGNS.items()},
-    }
-)
+_LATEX_TABLE = str.maketrans(RESERVED | {sign: latex for sign, (latex, _) in _SIGNS.items()})
 _ASCII_TABLE = str.maketrans(
     {sign: shown for sign, (_, shown) in _SIGNS.items()}
     | {"—": "-", "√": "sqrt", "Σ": "sum", "’": "'", "“": '"', "”": '"'}

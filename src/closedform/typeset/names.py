@@ -8,52 +8,25 @@ from __future__ import annotations
 
 from closedform.records import slotted
 
+_SMALL = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
+    "upsilon phi chi psi omega"
+)
+_CAPITAL = "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
 #: The Greek letters that LaTeX has a command for, by that command: no capitals that look Latin.
 GREEK: dict[str, str] = {
-    "alpha": "α",
-    "beta": "β",
-    "gamma": "γ",
-    "delta": "δ",
-    "epsilon": "ε",
-    "zeta": "ζ",
-    "eta": "η",
-    "theta": "θ",
-    "iota": "ι",
-    "kappa": "κ",
-    "lambda": "λ",
-    "mu": "μ",
-    "nu": "ν",
-    "xi": "ξ",
-    "pi": "π",
-    "rho": "ρ",
-    "sigma": "σ",
-    "tau": "τ",
-    "upsilon": "υ",
-    "phi": "φ",
-    "chi": "χ",
-    "psi": "ψ",
-    "omega": "ω",
-    "Gamma": "Γ",
-    "Delta": "Δ",
-    "Theta": "Θ",
-    "Lambda": "Λ",
-    "Xi": "Ξ",
-    "Pi": "Π",
-    "Sigma": "Σ",
-    "Upsilon": "Υ",
-    "Phi": "Φ",
-    "Psi": "Ψ",
-    "Omega": "Ω",
+    **dict(zip(_SMALL.split(), "αβγδεζηθικλμνξπρστυφχψω", strict=True)),
+    **dict(zip(_CAPITAL.split(), "ΓΔΘΛΞΠΣΥΦΨΩ", strict=True)),
 }
 
-_TEX_ESCAPES = str.maketrans(
-    {
-        **{c: "\\" + c for c in "_%&#${}"},
-        "\\": r"\textbackslash{}",
-        "^": r"\textasciicircum{}",
-        "~": r"\textasciitilde{}",
-    }
-)
+#: What LaTeX reserves, as a letter of text.
+RESERVED: dict[str, str] = {
+    **{sign: "\\" + sign for sign in "&%$#_{}"},
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+_ESCAPES = str.maketrans(RESERVED)
 
 #: Sorts like the name: subscripts by number where they are numbers, no subscript first.
 NameKey = tuple[str, str, tuple[int, int, str], int]
@@ -128,4 +101,4 @@ def _latex_part(part: str) -> str:
         return "\\" + part
     if part.isascii() and (len(part) == 1 or part.isdecimal()):
         return part
-    return rf"\text{{{part.translate(_TEX_ESCAPES)}}}"
+    return rf"\text{{{part.translate(_ESCAPES)}}}"

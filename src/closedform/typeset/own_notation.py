@@ -27,16 +27,10 @@ from closedform.typeset.names import GREEK
 from closedform.typeset.notation import NOTATIONS, Notation
 
 _KEYS = {
-    "name": str,
-    "description": str,
-    "source": str,
-    "product": str,
+    **dict.fromkeys(("name", "description", "source", "product"), str),
     "write_out_squares": bool,
     "order": list,
-    "letters": dict,
-    "definitions": dict,
-    "latex": dict,
-    "text": dict,
+    **dict.fromkeys(("letters", "definitions", "latex", "text"), dict),
 }
 _KIND = {str: "a text", bool: "true or false", list: "a list of texts", dict: "a table of texts"}
 _SYMBOL = regex(r"[^\W\d_]\w*'*")

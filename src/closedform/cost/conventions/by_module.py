@@ -20,6 +20,9 @@ _LOST = (
 #: Ways of calling that are no class with a rule.
 _OTHERWISE = "functional unpatched adaptive subclass addmm operator parametrized".split()
 
+#: Modules of which torchinfo counts the parameters, once for each sample.
+_OF_BATCH = "batch_norm layer_norm group_norm instance_norm rms_norm prelu embedding bilinear"
+
 CONVENTIONS = (
     Convention(
         "thop",
@@ -39,10 +42,7 @@ CONVENTIONS = (
             "group_norm": None,
             "softmax": "3*outputs - rows",
             "prelu": "outputs",
-            "relu": "0",
-            "relu6": "0",
-            "leaky_relu": "0",
-            "max_pool": "0",
+            **dict.fromkeys("relu relu6 leaky_relu max_pool".split(), "0"),
             "avg_pool": "outputs",
             "global_avg_pool": "inputs + outputs",
             "adaptive_avg_pool": "(inputs + outputs)//1",
@@ -53,12 +53,8 @@ CONVENTIONS = (
             "nearest_exact": None,
             "subclass nearest_upsample": "outputs",
             "subclass bilinear_upsample": "11*outputs",
-            "bilinear": None,
-            "matmul": None,
-            "attention": None,
-            "multi_head_attention": None,
-            "lstm": _LSTM,
-            "lstmp": _LSTM,
+            **dict.fromkeys("bilinear matmul attention multi_head_attention".split()),
+            **dict.fromkeys(("lstm", "lstmp"), _LSTM),
             "upper lstmp": _LSTM.replace("M", "(M*N/r)"),
             "gru": "B*n*(3*(N*(M + N) + N + 2*two_biases*N) + 4*N)",
             "rnn": "B*n*(N*(M + N) + N + 2*two_biases*N)",
@@ -81,24 +77,13 @@ CONVENTIONS = (
             "transposed_conv contract": "params*outputs/N",
             "conv bias": "outputs",
             "transposed_conv bias": "outputs",
-            "linear contract": "params*B",
-            "linear bias": "params*B",
+            **dict.fromkeys(("linear contract", "linear bias", *_OF_BATCH.split()), "params*B"),
             "addmm linear": "params*B*N",
             "parametrized": None,
-            "batch_norm": "params*B",
-            "layer_norm": "params*B",
-            "group_norm": "params*B",
-            "instance_norm": "params*B",
-            "rms_norm": "params*B",
-            "prelu": "params*B",
-            "embedding": "params*B",
-            "bilinear": "params*B",
             "seq_first transformer_layer": "n*(2*d*f + bias*(f + d) + (4 + 2*cross)*d)",
             "recurrent": "params*n*B",
             "cell": "params*B*N",
-            "matmul": None,
-            "attention": None,
-            "multi_head_attention": None,
+            **dict.fromkeys(("matmul", "attention", "multi_head_attention")),
             "functional window_attention": None,
         },
         version="1.8.0",

@@ -54,6 +54,7 @@ def _odd(side: str, k: str, s: str) -> str:
     return f"{twice} - 2*({twice}//2)"
 
 
+_POOLS = "max_pool avg_pool global_avg_pool adaptive_avg_pool adaptive_max_pool"
 _SHARED: dict[str, Rule] = {
     "whole": "2*macs + (bias + 2*bn)*outputs",
     "same conv": _same(""),
@@ -66,26 +67,15 @@ _SHARED: dict[str, Rule] = {
     "bias": "outputs",
     "linear bias": "0",
     "batch_norm": "(2 - no_affine + 3*batch_statistics)*outputs",
-    "layer_norm": "(5 - no_affine)*outputs",
-    "group_norm": "(5 - no_affine)*outputs",
+    **dict.fromkeys(("layer_norm", "group_norm"), "(5 - no_affine)*outputs"),
     "instance_norm": "(4 + affine)*outputs",
     "local_response_norm": "3*outputs + B*(N + q - 1)*H*W",
     "unpatched": None,
-    "relu": "outputs",
+    **dict.fromkeys("relu prelu leaky_relu elu silu gelu softmax".split(), "outputs"),
     "functional relu6": "outputs",
-    "prelu": "outputs",
-    "leaky_relu": "outputs",
-    "elu": "outputs",
     **{f"functional {kind}": "outputs" for kind in "residual_add product add scale".split()},
-    "silu": "outputs",
-    "gelu": "outputs",
-    "softmax": "outputs",
-    "max_pool": "inputs",
-    "avg_pool": "inputs",
-    "global_avg_pool": "inputs",
+    **dict.fromkeys(_POOLS.split(), "inputs"),
     "functional global_avg_pool": None,
-    "adaptive_avg_pool": "inputs",
-    "adaptive_max_pool": "inputs",
     "by_size": "outputs/B/N",
     "bilinear": None,
     "lstm": _LSTM,
