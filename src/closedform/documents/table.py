@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from closedform.documents.checking import Checked, Heading
 from closedform.errors import columns, printable
+from closedform.typeset.escapes import markdown_code
 from closedform.typeset.grids import aligned_lines, markdown_grid
 from closedform.typeset.prose import Code, in_latex
 
@@ -66,7 +67,8 @@ def markdown_row(checked: Checked) -> tuple[str, ...]:
     """The cells of a claim."""
     formula, target, outcome, note = _row(checked)
     why = "; ".join(_details(checked)) or note
-    return str(checked.line), _code(formula), _code(target), outcome, _prose(why)
+    spans = (markdown_code(part) if part else "" for part in (formula, target))
+    return str(checked.line), *spans, outcome, _prose(why)
 
 
 def report_markdown(heading: Heading, rows: Sequence[tuple[str, ...]]) -> str:
@@ -90,15 +92,6 @@ def report_latex(heading: Heading, rows: Sequence[tuple[int, str]]) -> str:
     return "\n\n".join(f"% {file}, line {line}\n{body}" for line, body in rows)
 
 
-def _code(text: str) -> str:
-    """A code span: its fence is longer than any run of backticks inside, so nothing ends it."""
-    if not text:
-        return ""
-    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
-    pad = " " if "`" in text else ""
-    return f"{fence}{pad}{text}{pad}{fence}"
-
-
 def _prose(text: str) -> str:
     """Text from a file, on one line, with no HTML, link or code of its own."""
     return _LIVE.sub(lambda sign: _ESCAPES.get(sign[0], "\\" + sign[0]), " ".join(text.split()))
@@ -120,16 +113,13 @@ def _row(checked: Checked) -> tuple[str, str, str, str]:
     formula = shortened(checked.claim.text if checked.claim else checked.id or "")
     target = checked.claim.target or "" if checked.claim else ""
     outcome = "error" if checked.verdict is None else checked.verdict.verdict
-    if checked.ok and checked.expect != "proven":
-        note = "(as expected)"
-    else:
-        note = "" if checked.ok else f"(expected: {checked.expect})"
+    usual = "" if checked.expect == "proven" else "(as expected)"
+    note = usual if checked.ok else f"(expected: {checked.expect})"
     return formula, target, outcome, note
 
 
 def _details(checked: Checked) -> list[str]:
     if checked.verdict is None:
         return (checked.error or "").splitlines()
-    if checked.verdict.verdict == "proven":
-        return [] if checked.ok else checked.verdict.details()
-    return checked.verdict.details()
+    as_usual = checked.ok and checked.outcome == "proven"
+    return [] if as_usual else checked.verdict.details()
