@@ -163,9 +163,9 @@ def test_a_pipe_does_not_block(tmp_path: Path) -> None:
         (("list",), "required: {layers,conventions,notations,networks}"),
         (
             ("identify", "k", "--as", "k"),
-            "identify takes no --as; known: --format, --layers, --own",
+            "identify takes no --as; known: --columns, --format, --layers, --own",
         ),
-        (("check", "a", "--is=k"), "check takes no --is=k, an option of verify; known: --format"),
+        (("check", "a", "--is=k"), "check takes no --is=k, an option of verify; known: --columns"),
         (("check", "a.md", "--jobs=x"), "--jobs is a number of processes"),
         (("count", "conv", "--where", "k=3", "M=2"), "'M=2' is one argument too many; quotes hold"),
         (("ratio", "a", "b", "c"), "'c' is one argument too many"),

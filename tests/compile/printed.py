@@ -19,6 +19,8 @@ from closedform.cli import main
 from closedform.cost.conventions import PAPERS
 from closedform.typeset.notation import NOTATIONS
 
+ROOT = Path(__file__).resolve().parents[2]
+
 #: The layers that are printed in every notation and convention of papers; the others once.
 ELEMENTARY = [name for name, one in LAYERS.items() if one.is_plain]
 OTHERS = [name for name, one in LAYERS.items() if not one.is_plain and not one.is_network]
@@ -31,7 +33,6 @@ OPEN = (
     *("vit", "gpt2", "bert", "llama", "llama(causal)", "mistral", "mixtral(causal)"),
 )
 
-ROOT = Path(__file__).resolve().parents[2]
 
 Command = tuple[str, ...]
 
@@ -97,6 +98,25 @@ TABLES: tuple[Command, ...] = (
 )  # fmt: skip
 
 
+#: A sum that is longer than a line, and one more of them in every sentence.
+SUM = "k^2 M N H W + k^2 M N + M N H W + 3 N H W + k^2 M H W + N^2 H W + M^2 H W + 12 N + 17 H W"
+#: Formulas that no line holds, alone, in sentences and in the rows of a display.
+WIDE: tuple[Command, ...] = (
+    *(("ratio", network, "conv") for network in OPEN),
+    ("ratio", "relu", "conv"),
+    ("ratio", "conv", "relu"),
+    ("derive", "densenet121(R)", "--measure", "macs"),
+    ("identify", SUM),
+    ("identify", "macs(mla)"),
+    ("verify", f"macs(conv) = {SUM}"),
+    ("solve", "macs(llama) <= 1e12", "--for", "L"),
+    ("check", str(Path(__file__).with_name("long.md"))),
+    ("check", str(ROOT / "docs/claims/wild.toml")),
+    ("table", "dense_layer"),
+    ("table", "depthwise_separable_conv"),
+    ("compare", "cp_conv"),
+)
+
 #: Tables that are longer than a page.
 LONG: tuple[Command, ...] = (
     ("compare", "mixtral(causal)"),
@@ -145,6 +165,10 @@ def in_two_columns() -> Iterator[Command]:
     yield ("compare", "conv(k=3, M=64, N=128, H=56, W=56)", "--columns", "two")
     yield ("explain", "1.8G", "--for", "resnet18", "--columns", "two")
     yield ("verify", "(k M + N) (H W + M N) = k M H W + M N", "--columns", "two")
+    for wide in WIDE:
+        yield (*wide, "--columns", "two")
+    for layer in OPEN:
+        yield ("show", layer, "--columns", "two")
     for long in LONG:
         yield (*long, "--columns", "two")
         yield (*long, "--columns", "two", "--tabular")
@@ -201,7 +225,7 @@ def _of_formulas() -> Iterator[Command]:
         "attention(d_h=64, h=8, n=100)",
     ):
         yield ("compare", layers)
-    yield from LONG
+    yield from (*LONG, *WIDE)
     for number, layers in (("4.11e9", "resnet50"), ("569M", "mobilenet_v1"), ("1e6", "alexnet")):
         yield ("explain", number, "--for", layers)
     for what in ("layers", "conventions", "notations", "networks"):

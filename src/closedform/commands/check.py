@@ -13,15 +13,24 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from closedform.commands.output import BAD_INPUT, EXPECTED, REFUTED, UNDECIDED, emit_pieces
+from closedform.commands.output import (
+    BAD_INPUT,
+    EXPECTED,
+    REFUTED,
+    UNDECIDED,
+    emit_pieces,
+    in_columns,
+)
 from closedform.documents.checking import Heading, Row, Tally, row_of
 from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.forms import FORMS
 from closedform.documents.reader import read_file
 from closedform.documents.suffixes import documents
+from closedform.documents.table import latex_row
 from closedform.documents.watch import watch
 from closedform.errors import ClosedformError
 from closedform.own_layers import load_files
+from closedform.typeset.notation import SOURCE
 
 #: So many claims go to a process at once: a message costs as much as a claim.
 CHUNK = 64
@@ -54,6 +63,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace, files: list[str]) -> int:
     form, tally = FORMS[args.format], Tally()
+    line = in_columns(args, SOURCE).line
+    show = partial(latex_row, line=line) if args.format == "latex" else form.row
     unreadable: list[str] = []
     with _processes(int(args.jobs), args.own) as each:
 
@@ -61,7 +72,7 @@ def _check(args: argparse.Namespace, files: list[str]) -> int:
             for path in (path for name in files for path in documents(name)):
                 heading, claims = _opened(path)
                 unreadable.extend([path] if heading.error is not None else [])
-                yield heading, _shown(each(partial(row_of, form.row), claims), tally)
+                yield heading, _shown(each(partial(row_of, show), claims), tally)
 
         emit_pieces(args, form.pieces(read(), tally))
     return _code(tally.unexpected | ({"errors"} if unreadable else set()))

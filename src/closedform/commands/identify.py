@@ -5,12 +5,19 @@ from __future__ import annotations
 import argparse
 
 import closedform.catalogue  # noqa: F401  (fills the registry)
-from closedform.commands.output import EXPECTED, REFUTED, emit_results, formula
+from closedform.commands.output import EXPECTED, REFUTED, emit, formula, in_columns
 from closedform.identification.identify import identify
+from closedform.typeset.notation import SOURCE
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the costs that a formula equals; 1 where it equals none."""
     identified = identify(formula(args.formula))
-    emit_results(args, [identified])
+    emit(
+        args,
+        text=identified.to_text,
+        latex=lambda: identified.to_latex(in_columns(args, SOURCE)),
+        markdown=identified.to_markdown,
+        data=identified.to_json,
+    )
     return EXPECTED if identified.equals else REFUTED

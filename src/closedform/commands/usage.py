@@ -101,7 +101,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             _argument("claim", metavar="RELATION", help='such as "macs(conv(k=3, M=64)) <= 100M"'),
             _option("--for --symbol", "SYMBOL", "the unknown", dest="symbol", required=True),
             _argument("--where", metavar="CONDITIONS", help='such as "k = 3, g | M"'),
-            _NOTATION,
+            *_PAPER,
         ),
     ),
     "count": ("exact numbers, of given sizes", (_LAYERS, _CONVENTION, _QUANTITY, _WHERE)),
@@ -132,6 +132,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             ),
             _option("--jobs", "N", "so many processes; 0: one a processor", default="1"),
             _flag("--watch", "check again whenever a file is saved"),
+            _COLUMNS,
         ),
     ),
     "scan": (
@@ -140,7 +141,10 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
     ),
     "identify": (
         "the layers, flags and conventions whose cost a formula is",
-        (_argument("formula", metavar="FORMULA", help="a formula without a target; - is stdin"),),
+        (
+            _argument("formula", metavar="FORMULA", help="a formula without a target; - is stdin"),
+            _COLUMNS,
+        ),
     ),
     "compare": (
         "layers or a network under every convention",

@@ -2,14 +2,15 @@ r"""A derivation: a title, and chains of equal expressions; it prints itself in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
-from closedform.derivation.rows import align_rows
+from closedform.derivation.rows import align_rows, display
 from closedform.derivation.steps import Chain, Step
 from closedform.records import record
 from closedform.typeset.displayed import Displayed
 from closedform.typeset.notation import SOURCE, Notation
+from closedform.typeset.paragraphs import latex_sentence, paragraph
 from closedform.typeset.prose import (
     Prose,
     capital,
@@ -17,16 +18,12 @@ from closedform.typeset.prose import (
     in_markdown,
     in_math,
     in_text,
-    latex_sentence,
     sentence,
     shown_latex,
     shown_text,
 )
 from closedform.typeset.width import width
 
-#: A paragraph with a formula that is wider (in points) is not justified: its words would be torn
-#: apart.
-UNBROKEN = 80.0
 #: Reasons of a derivation in text start at most this far to the right.
 INDENT = 46
 
@@ -63,11 +60,10 @@ class Derivation(Displayed):
             else:
                 rows = align_rows(chain.lines, notation)
                 said = in_latex(rows.said_before, notation)
-                blocks.append(
-                    _heading(heading, said) + f"\n\\begin{{align*}}\n{rows}\n\\end{{align*}}"
-                )
+                blocks.append(f"{_heading(heading, said)}\n{display(rows)}")
             if chain.facts:
-                blocks.append(_paragraph(chain.facts, notation) + "\n")
+                facts = [latex_sentence(fact, notation) for fact in chain.facts]
+                blocks.append(paragraph(facts) + "\n")
         return "\n".join(blocks).rstrip("\n")
 
     def to_markdown(self, notation: Notation = SOURCE) -> str:
@@ -112,13 +108,6 @@ class Derivation(Displayed):
 def _heading(heading: str, said: str) -> str:
     """The heading of a display, with a reason that has no room in it."""
     return f"{heading}: {said}." if said else f"{heading}:"
-
-
-def _paragraph(facts: Sequence[Prose], notation: Notation) -> str:
-    """Sentences in LaTeX; ragged on the right where a formula is long."""
-    lines = "\n".join(latex_sentence(fact, notation) for fact in facts)
-    widest = max(map(width, lines.split("$")[1::2]), default=0.0)
-    return lines if widest <= UNBROKEN else f"{{\\raggedright\n{lines}\\par}}"
 
 
 def _plain(chain: Chain) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from closedform.algebra.bridge import to_sympy
@@ -16,17 +17,19 @@ from closedform.cost.sums import LayerSum
 from closedform.derivation.arithmetic import Arithmetic
 from closedform.derivation.derivation import Derivation
 from closedform.derivation.quotient import quotient_lines
-from closedform.derivation.rows import Line
+from closedform.derivation.rows import Line, display
 from closedform.derivation.steps import Chain, Step
 from closedform.errors import UndefinedValue, UnknownName
 from closedform.given import Layers, layers_of
 from closedform.later import Later, sympy
 from closedform.records import record
 from closedform.typeset.displayed import Displayed
+from closedform.typeset.line_breaks import GAP, SET_IN, displayed
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.numbers import Digits, number_text
 from closedform.typeset.prose import Prose, Sign, in_math, in_text
 from closedform.typeset.tables import Column, Table
+from closedform.typeset.width import width
 
 if TYPE_CHECKING:
     from closedform.derivation import facts
@@ -183,8 +186,8 @@ class Ratio(Displayed):
     def derivation(self, measures: tuple[str, ...] = COMPARED) -> Derivation:
         """The steps of the ratios of these measures."""
         title = f"{label(self.numerator)} over {label(self.denominator)}"
-        parts = (self.of(measure).derivation.chains for measure in measures)
-        return Derivation(title, tuple(chain for part in parts for chain in part))
+        chains = (self.of(measure).derivation.chains for measure in measures)
+        return Derivation(title, tuple(chain.from_iterable(chains)))
 
     def rows(self) -> dict[str, MeasureRatio]:
         """The ratios by heading; FLOPs with the name of the convention."""
@@ -197,12 +200,16 @@ class Ratio(Displayed):
         return "\n".join(f"{word:<{column}}  {row.to_text(notation)}" for word, row in rows.items())
 
     def to_latex(self, notation: Notation = SOURCE) -> str:
-        """An align* with a row a measure (amsmath)."""
-        rows = [
-            rf"\text{{{word}:}} & {row.to_latex(notation)}" for word, row in self.rows().items()
-        ]
-        body = " \\\\\n".join(row.replace(":} &", r":}\quad &") for row in rows)
-        return f"\\begin{{align*}}\n{body}\n\\end{{align*}}"
+        """An align* with a row a measure (amsmath); words stand above what is too long for them."""
+        rows = {rf"\text{{{word}:}}": row.to_latex(notation) for word, row in self.rows().items()}
+        room = notation.line - GAP - max(map(width, rows)) - SET_IN
+        if max(map(width, rows.values())) <= room:
+            lines = [rf"{word}\quad & {shown}" for word, shown in rows.items()]
+        else:
+            room = notation.line - SET_IN
+            shown = (rf"&\quad {displayed(long, room)}" for long in rows.values())
+            lines = [*chain.from_iterable(zip(map("& {}".format, rows), shown, strict=True))]
+        return display(" \\\\\n".join(lines))
 
     def to_table(self, notation: Notation = SOURCE) -> Table:
         """A row a measure."""

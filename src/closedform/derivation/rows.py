@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from closedform.algebra.sequences import lettered
 from closedform.algebra.tree import Tree
 from closedform.records import record
-from closedform.typeset.line_breaks import GAP, broken, displayed
+from closedform.typeset.line_breaks import GAP, SLACK, broken, displayed
 from closedform.typeset.notation import Notation
 from closedform.typeset.prose import AsWritten, Prose, in_math, shown_latex
 from closedform.typeset.width import width
 
-#: What the widths of tall brackets are estimated short by, at most.
-SLACK = 5.0
+#: So many lines, with brackets and fractions of several lines in them, leave much of a page empty.
+HIGH = 12
 
 
 @record
@@ -44,6 +44,14 @@ class Rows:
 
     def __str__(self) -> str:
         return " \\\\\n".join(self.rows)
+
+
+def display(rows: object) -> str:
+    """Rows as a display of amsmath; one that may be higher than a page is broken there."""
+    shown = f"\\begin{{align*}}\n{rows}\n\\end{{align*}}"
+    if shown.count(r"\\") < HIGH:
+        return shown
+    return f"\\begingroup\\allowdisplaybreaks\n{shown}\n\\endgroup"
 
 
 def align_rows(lines: Sequence[Line], notation: Notation) -> Rows:

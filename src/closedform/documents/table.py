@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from closedform.documents.checking import Checked, Heading
@@ -11,6 +12,7 @@ from closedform.errors import columns, printable
 from closedform.typeset.escapes import markdown_code
 from closedform.typeset.grids import aligned_lines, markdown_grid
 from closedform.typeset.prose import Code, in_latex
+from closedform.typeset.width import LINE
 
 #: How wide the column of formulas may get.
 WIDEST = 56
@@ -77,10 +79,11 @@ def report_markdown(heading: Heading, rows: Sequence[tuple[str, ...]]) -> str:
     return f"## {_prose(heading.title or heading.file)}\n\n{grid}"
 
 
-def latex_row(checked: Checked) -> tuple[int, str]:
-    """The line of a claim and a paragraph on it."""
-    if checked.verdict is not None:
-        return checked.line, checked.verdict.to_latex()
+def latex_row(checked: Checked, line: float = LINE) -> tuple[int, str]:
+    """The line of a claim and a paragraph on it, for a paper with so wide a line."""
+    if (verdict := checked.verdict) is not None:
+        fitting = replace(verdict, notation=replace(verdict.notation, line=line))
+        return checked.line, fitting.to_latex()
     formula = checked.claim.text if checked.claim else checked.id or ""
     where = (" in ", Code(formula)) if formula else ()
     return checked.line, in_latex(("Error", *where, f": {checked.error}"))

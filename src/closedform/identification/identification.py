@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from closedform.algebra.tree import Negative, Sum, Tree
 from closedform.identification.bindings import Binding, sizes_in
 from closedform.identification.templates import Part, Template
@@ -9,8 +11,9 @@ from closedform.language.vocabulary import QUANTITIES
 from closedform.records import record
 from closedform.typeset.arrange import arrange
 from closedform.typeset.displayed import Displayed
-from closedform.typeset.notation import SOURCE
-from closedform.typeset.prose import Code, Prose, Sign, in_latex, in_markdown, in_text
+from closedform.typeset.notation import SOURCE, Notation
+from closedform.typeset.paragraphs import ITEM, paragraph, set_in_lines
+from closedform.typeset.prose import Code, Prose, Sign, in_markdown, in_text
 from closedform.typeset.text import text as as_text
 
 
@@ -74,12 +77,14 @@ class Identification(Displayed):
         items = [f"- {in_markdown(match)}" for match in self._matches()]
         return "\n".join([in_markdown(self._head()), "", *items]).rstrip()
 
-    def to_latex(self) -> str:
+    def to_latex(self, notation: Notation = SOURCE) -> str:
         """The same as a LaTeX list; quantities stay in the language."""
-        items = [rf"\item {in_latex(match)}" for match in self._matches()]
+        inner = replace(notation, line=notation.line - ITEM)
+        items = [rf"\item {set_in_lines(match, inner)}" for match in self._matches()]
+        head = set_in_lines(self._head(), notation)
         if not items:
-            return f"{in_latex(self._head())}."
-        return "\n".join([in_latex(self._head()), r"\begin{itemize}", *items, r"\end{itemize}"])
+            return f"{head}."
+        return paragraph([head, r"\begin{itemize}", *items, r"\end{itemize}"])
 
     def _head(self) -> Prose:
         if self.equals:

@@ -9,6 +9,7 @@ from closedform.algebra.tree import Symbol, Tree
 from closedform.records import record
 from closedform.typeset.displayed import Displayed
 from closedform.typeset.notation import SOURCE, Notation
+from closedform.typeset.paragraphs import latex_sentence, paragraph
 from closedform.typeset.prose import (
     EQUAL,
     RELATION_SIGNS,
@@ -16,7 +17,6 @@ from closedform.typeset.prose import (
     in_markdown,
     in_math,
     in_text,
-    latex_sentence,
     shown_latex,
     shown_text,
 )
@@ -74,8 +74,8 @@ class Solution(Displayed):
         notation = notation.placing(self.places)
         rows = " \\\\\n".join(in_math(line, notation) for line in self._exact())
         blocks = [f"\\begin{{align*}}\n{rows}\n\\end{{align*}}"] if rows else []
-        blocks += [latex_sentence(line, notation) for line in self.statements]
-        return "\n".join(blocks)
+        said = [latex_sentence(line, notation) for line in self.statements]
+        return "\n".join([*blocks, *([paragraph(said)] if said else [])])
 
     def to_markdown(self, notation: Notation = SOURCE) -> str:
         """The claim, and a list."""

@@ -13,6 +13,8 @@ from closedform.typeset.width import width
 
 #: What a displayed formula leaves of a line, in points: as much as is between columns of align*.
 GAP = 20.0
+#: What the widths of tall brackets are estimated short by, at most.
+SLACK = 5.0
 #: How far the lines behind the first are set in: a ``\quad``.
 SET_IN = 10.0
 
@@ -55,7 +57,7 @@ def unbreakable(latex: str) -> float:
 
 def displayed(latex: str, line: float) -> str:
     """A formula by itself in a line of so many points, in several where it does not fit."""
-    return stacked(broken(latex, line - GAP))
+    return stacked(broken(latex, line - GAP - SLACK))
 
 
 def stacked(lines: Sequence[str], place: str = "") -> str:
@@ -90,6 +92,11 @@ def _filled(parts: list[str], room: float, start: str = "") -> list[str]:
     for part in parts:
         if whole and width(f"{lines[-1]} {part}") <= room - SET_IN * (len(lines) > 1):
             lines[-1] += f" {part}"
+            continue
+        if whole and start and width(lines[-1]) < room / 4 and width(part) > room - SET_IN:
+            # What is broken anyway is so beside the few letters before it.
+            lines[-1] += f" {_inside(part, room - width(lines[-1]))}"
+            whole = False
             continue
         started = part if not lines or part.startswith(start) else f"{start} {part}"
         pieces = broken(started, room - SET_IN * bool(lines))

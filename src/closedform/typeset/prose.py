@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from closedform.algebra.tree import Number, Tree
 from closedform.errors import printable
-from closedform.later import Later
 from closedform.records import slotted
 from closedform.typeset.arrange import arrange
 from closedform.typeset.escapes import (
@@ -31,11 +30,6 @@ from closedform.typeset.latex import latex
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.numbers import number_text
 from closedform.typeset.text import text
-
-if TYPE_CHECKING:
-    from closedform.typeset import line_breaks
-else:  # most sentences are text
-    line_breaks = Later("closedform.typeset.line_breaks")
 
 
 @slotted
@@ -118,7 +112,7 @@ def in_text(prose: Prose, notation: Notation = SOURCE) -> str:
     'N → ∞: 1/k²'
     """
     shown = _text if len(prose) == 1 else _grouped
-    return _joined(prose, notation, printable, printable, str, shown)
+    return joined(prose, notation, printable, printable, str, shown)
 
 
 def in_math(prose: Prose, notation: Notation = SOURCE) -> str:
@@ -128,7 +122,7 @@ def in_math(prose: Prose, notation: Notation = SOURCE) -> str:
     >>> in_math(("cancel ", Symbol("M")))
     '\\text{cancel } M'
     """
-    return _joined(
+    return joined(
         prose,
         notation,
         lambda words: rf"\text{{{latex_words(words)}}} ",
@@ -139,32 +133,17 @@ def in_math(prose: Prose, notation: Notation = SOURCE) -> str:
 
 def in_latex(prose: Prose, notation: Notation = SOURCE) -> str:
     """The sentence in running LaTeX: mathematics in dollars."""
-    return _joined(prose, notation, latex_words, latex_code, "${}$".format)
+    return joined(prose, notation, latex_words, latex_code, "${}$".format)
 
 
 def in_markdown(prose: Prose, notation: Notation = SOURCE) -> str:
     """The sentence in Markdown: mathematics in dollars."""
-    return _joined(prose, notation, markdown_words, markdown_code, "${}$".format)
+    return joined(prose, notation, markdown_words, markdown_code, "${}$".format)
 
 
 def in_html(prose: Prose, notation: Notation = SOURCE) -> str:
     r"""The sentence in HTML: mathematics in \( \), which MathJax and KaTeX set."""
-    return _joined(prose, notation, html_words, html_code, html_math)
-
-
-def latex_sentence(prose: Prose, notation: Notation = SOURCE) -> str:
-    """The sentence in running LaTeX, with a capital and a full stop.
-
-    A formula of which a part is too wide for a line stands by itself, in several lines.
-    """
-
-    def run(latex: str) -> str:
-        if line_breaks.unbreakable(latex) <= notation.line:
-            return f"${latex}$"
-        return rf"\[ {line_breaks.displayed(latex, notation.line)} \]"
-
-    line = _joined(prose, notation, latex_words, latex_code, run)
-    return sentence(line.removesuffix(r" \]")) + (r" \]" if line.endswith(r"\]") else "")
+    return joined(prose, notation, html_words, html_code, html_math)
 
 
 def sentence(line: str) -> str:
@@ -214,7 +193,7 @@ def _latex(part: Part, notation: Notation) -> str:
     return part.latex if isinstance(part, Sign) else _text(part, notation)
 
 
-def _joined(
+def joined(
     prose: Prose,
     notation: Notation,
     words: Callable[[str], str],

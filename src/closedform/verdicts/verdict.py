@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from closedform.algebra.tree import Negative, Quotient, Tree
 from closedform.errors import ClosedformError
-from closedform.later import regex
+from closedform.later import Later
 from closedform.records import record
 from closedform.typeset.arrange import arrange
 from closedform.typeset.displayed import Displayed
@@ -23,7 +23,6 @@ from closedform.typeset.prose import (
     in_html,
     in_markdown,
     in_text,
-    latex_sentence,
     listed,
     say,
 )
@@ -33,16 +32,14 @@ from closedform.verdicts.counterexample import Counterexample, Witness
 if TYPE_CHECKING:
     from closedform.algebra.zeros import Equations
     from closedform.language.claims import Claim
+    from closedform.typeset import paragraphs
+else:  # most verdicts are printed as text
+    paragraphs = Later("closedform.typeset.paragraphs")
 
 __all__ = ["Verdict", "Witness"]
 
 #: A target of more letters is not repeated in a paragraph: nothing breaks what is typed.
 LONG = 40
-#: What is typed, and the width of one letter of it.
-_TYPED, LETTER = regex(r"\\texttt\{([^}]*)\}"), 5.25
-#: A paragraph with a formula that is wider (in points) is not justified: the line before it would
-#: be torn apart.
-UNBROKEN = 70.0
 _MINUS = Sign("−", "-")
 
 
@@ -192,12 +189,8 @@ class Verdict(Displayed):
     def to_latex(self) -> str:
         """The verdict as a paragraph, for a referee's report."""
         sentences = [rf"\textbf{{{self.verdict.capitalize()}.}}"]
-        sentences += [latex_sentence(said, self.notation) for said in self._sentences()]
-        paragraph = "\n".join(sentences)
-        typed = (word for run in _TYPED.findall(paragraph) for word in run.split())
-        pieces = [*map(width, paragraph.split("$")[1::2]), *(LETTER * len(word) for word in typed)]
-        widest = max(pieces, default=0.0)
-        return paragraph if widest <= UNBROKEN else f"{{\\raggedright\n{paragraph}\\par}}"
+        sentences += [paragraphs.latex_sentence(said, self.notation) for said in self._sentences()]
+        return paragraphs.paragraph(sentences)
 
     def _sentences(self) -> list[Prose]:
         """What is said in a paragraph."""
