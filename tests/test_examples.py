@@ -11,6 +11,7 @@ import pytest
 
 from closedform.algebra.proofs.residues import CLASSES
 from closedform.algebra.work import EXPONENT, SUM_EXPONENT, TERMS
+from closedform.cost.conventions import CONVENTIONS
 from closedform.cost.registry import LAYERS
 from closedform.diagnosis.diagnose import DIAGNOSIS
 from closedform.language.conditions import CONDITIONS
@@ -31,6 +32,15 @@ def test_a_page_shows_what_is_printed(page: Path, tmp_path: Path) -> None:
         shown += [where, *block.lines]
         real += [where, *truth.lines]
     assert "\n".join(difflib.unified_diff(shown, real, "on the page", "printed", n=1)) == ""
+
+
+def test_what_a_page_makes_known_is_forgotten_behind_it(tmp_path: Path) -> None:
+    own = [name for name in ("ours", "strip_conv") if name in CONVENTIONS or name in LAYERS]
+    list(run_page(ROOT / "docs/files.md", tmp_path))
+    list(run_page(ROOT / "docs/adding-a-layer.md", tmp_path))
+    assert own == []
+    assert "ours" not in CONVENTIONS
+    assert "strip_conv" not in LAYERS
 
 
 def test_there_are_examples_of_both_kinds() -> None:

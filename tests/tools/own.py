@@ -1,4 +1,4 @@
-"""Layers of a user's own stay in the registry as long as the process: here they are taken out."""
+"""Layers and conventions of a user's own stay as long as the process: here they are taken out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import closedform
 from closedform import own_layers
+from closedform.cost.conventions import CONVENTIONS, own
 from closedform.cost.registry import LAYERS
 from closedform.language import layer_names
 
@@ -15,7 +16,7 @@ from closedform.language import layer_names
 def forgotten() -> Iterator[None]:
     """Whatever is loaded inside is unknown again afterwards."""
     tables = [LAYERS, layer_names._LAYERS, layer_names._NAMES, own_layers.OWN, vars(closedform)]
-    before = set(own_layers.OWN)
+    before, counted = set(own_layers.OWN), set(own._OWN)
     try:
         yield
     finally:
@@ -23,3 +24,6 @@ def forgotten() -> Iterator[None]:
             for table in tables:
                 table.pop(name, None)
                 table.pop(name.replace("_", ""), None)
+        for name in own._OWN - counted:
+            own._OWN.remove(name)
+            del CONVENTIONS[name]
