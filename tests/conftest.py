@@ -5,11 +5,15 @@ SymPy is loaded here, so that no test that looks at a clock pays for it.
 
 from __future__ import annotations
 
+import os
 from zlib import crc32
 
 import pytest
 import sympy  # noqa: F401
 from hypothesis import settings
+
+# Outputs are as wide as they are, but where a test says how wide the terminal is.
+os.environ.pop("COLUMNS", None)
 
 settings.register_profile("same", derandomize=True, deadline=None, max_examples=60)
 # New examples each time: pytest --hypothesis-profile=search

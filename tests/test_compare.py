@@ -13,6 +13,7 @@ from closedform.cli import main
 from closedform.errors import ClosedformError, MissingSize
 from closedform.figures.published import SOURCES, published
 from closedform.reading import parse_layers
+from closedform.typeset.tables import Column, Table
 from closedform.typeset.text import text
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -259,3 +260,14 @@ def test_the_commands_print_every_format(form: str, capsys: pytest.CaptureFixtur
     assert main(["explain", "5", "--for", CONV, "--format", form]) == 1
     if form == "json":
         assert json.loads(shown)["rows"][0]["flops"] == 462_422_016
+
+
+def test_a_column_that_says_nothing_is_data_alone() -> None:
+    counted, left_out = cf.compare("conv"), cf.compare("conv + relu")
+    for shown in (counted.to_text(), counted.to_markdown(), counted.to_html(), counted.to_latex()):
+        assert "Not counted" not in shown
+    assert "Not counted" in left_out.to_text()
+    assert {row["uncounted"] for row in counted.to_json()["rows"]} == {""}
+    # A column of zeros says something.
+    zeros = Table((Column("layer", "layer"), Column("params", "params")), (("relu", 0),))
+    assert "params" in zeros.to_text()

@@ -19,8 +19,9 @@ from typing import Any
 import pytest
 
 from closedform.cli import entry
-from closedform.commands.terminal import coloured, columns_of, fitted, takes_colour
+from closedform.commands.terminal import coloured, columns_of, takes_colour
 from closedform.typeset.escapes import PLAIN
+from closedform.typeset.wrapping import fitted
 
 Typed = Callable[..., tuple[int, bytes, bytes]]
 
@@ -263,20 +264,29 @@ def test_colour_is_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("k = k", "k = k"),
         ("words of a caption and more", "words of a caption\nand more"),
-        ("  = 64 + 128 + 256 + 512   up", "  = 64 + 128 + 256 +\n      512   up"),
+        ("  = 64 + 128 + 256 + 512   up", "  = 64 + 128 + 256\n      + 512   up"),
         ("a\n\n  " + "k" * 30, "a\n\n  " + "k" * 30),
+        # What has a label goes on below itself; brackets and equations stay whole where they can.
+        ("  MACs  k·(a + b) + c·(d + e)", "  MACs  k·(a + b)\n        + c·(d + e)"),
+        ("  FLOPs   k·(a + b + c + d)", "  FLOPs   k·(a + b\n          + c + d)"),
+        ("at k = 1, M = 2, N = 3: 4", "at k = 1, M = 2,\nN = 3: 4"),
+        ("卷积 的 计算量 是 参数量 乘 以", "卷积 的 计算量 是\n参数量 乘 以"),
     ],
 )
 def test_lines_fit_a_terminal(text: str, shown: str) -> None:
     assert fitted(text, 20) == shown
 
 
-def test_a_pipe_has_no_width() -> None:
+def test_a_pipe_has_no_width_but_what_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
     assert columns_of(io.StringIO()) is None
     leader, follower = os.openpty()
     with os.fdopen(follower, "w", encoding="utf-8") as terminal:
         assert (columns_of(terminal) or 80) > 0
     os.close(leader)
+    for asked, heeded in (("60", 60), ("0", None), ("wide", None)):
+        monkeypatch.setenv("COLUMNS", asked)
+        assert columns_of(io.StringIO()) == heeded
 
 
 @pytest.mark.parametrize(

@@ -313,3 +313,17 @@ def test_a_typed_row_is_code_and_a_label_is_words() -> None:
     assert r"\texttt{conv(k=1)} & $M N$" in made.to_latex()
     assert r"k\_1 & $M N$" in made.to_latex()
     assert made.rows[0][1] == Symbol("M") * Symbol("N")
+
+
+def test_words_of_the_last_column_go_on_below_themselves() -> None:
+    rows = (("fvcore", 4111, "relu, max_pool, residual_add"), ("mac", 4089, ""))
+    made = Table((Column("By", "by"), Column("FLOPs", "flops"), Column("Not counted", "not")), rows)
+    assert made.to_text(40).splitlines() == [
+        "By      FLOPs  Not counted",
+        "------------------------------",
+        "fvcore  4,111  relu, max_pool,",
+        "               residual_add",
+        "mac     4,089",
+    ]
+    # Where that is too narrow, the cells of a row stand below each other.
+    assert made.to_text(36).startswith("fvcore\n  FLOPs")

@@ -128,9 +128,7 @@ class _Help(argparse.HelpFormatter):
     """Help as wide as the terminal is: argparse loads shutil to ask for it, for every command."""
 
     def __init__(self, prog: str) -> None:
-        asked = os.environ.get("COLUMNS", "")
-        width = int(asked) if asked.isdecimal() else 0
-        super().__init__(prog, width=(width or columns_of(sys.stdout) or 80) - 2)
+        super().__init__(prog, width=(columns_of(sys.stdout) or 80) - 2)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -11,13 +11,14 @@ from math import inf
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from closedform.commands.terminal import coloured, columns_of, fitted, takes_colour
+from closedform.commands.terminal import coloured, columns_of, takes_colour
 from closedform.errors import ClosedformError, printable
 from closedform.files import is_file
 from closedform.later import json, regex
 from closedform.typeset.notation import Notation
 from closedform.typeset.own_notation import lookup
 from closedform.typeset.width import COLUMN
+from closedform.typeset.wrapping import fitted
 
 if TYPE_CHECKING:
     from closedform.typeset.tables import Table

@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
-from closedform.errors import columns
-from closedform.later import Later, regex
-
-if TYPE_CHECKING:
-    import textwrap
-else:  # most lines fit
-    textwrap = Later("textwrap")
+from closedform.later import regex
 
 _COLOURS = {"proven": 32, "refuted": 31, "undecided": 33, "error": 31}
 # The first word of a verdict, or a cell of its own.
@@ -37,33 +31,10 @@ def coloured(text: str) -> str:
 
 
 def columns_of(stream: TextIO) -> int | None:
-    """How many columns a terminal has; ``None`` for a file, and where nobody knows."""
+    """How many columns a terminal has, or ``COLUMNS`` says; ``None`` for a file otherwise."""
+    if (asked := os.environ.get("COLUMNS", "")).isdecimal():
+        return int(asked) or None
     try:
         return os.get_terminal_size(stream.fileno()).columns or None
     except (OSError, ValueError):
         return None
-
-
-def fitted(text: str, room: int) -> str:
-    """``text`` with lines that are too long broken at spaces, and what follows set in.
-
-    >>> print(fitted("  = 64 + 128 + 256 + 512   add up", 20))
-      = 64 + 128 + 256 +
-          512   add up
-    """
-    lines = []
-    for line in text.split("\n"):
-        if columns(line) <= room:
-            lines.append(line)
-            continue
-        words = line.lstrip()
-        indent = len(line) - len(words)
-        lines += textwrap.wrap(
-            words,
-            max(room, 20),
-            initial_indent=" " * indent,
-            subsequent_indent=" " * (indent + 4 if indent else 0),
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-    return "\n".join(lines)

@@ -12,8 +12,11 @@ from math import inf
 
 from closedform.errors import columns
 from closedform.later import csv, regex
+from closedform.typeset.wrapping import wrapped
 
 Row = Sequence[str]
+#: A column of words is made no narrower than this.
+NARROW = 24
 
 _LIVE_CELL = regex(r"^(?=[=+@\t\r-])(?![+-]?[\d.]+(?:[eE][+-]?\d+)?$)")
 
@@ -50,7 +53,7 @@ def text_grid(
     linear
       MACs  3
     """
-    first, *rest = aligned([heading, *rows], right=right)
+    first, *rest = aligned(_narrowed([heading, *rows], right, room), right=right)
     wide = max(map(columns, [first, *rest]))
     if wide <= room:
         return "\n".join([first, "-" * wide, *rest])
@@ -60,6 +63,20 @@ def text_grid(
         said = [pair for pair in zip(heading[1:], cells, strict=True) if pair[1]]
         lines += (f"  {line}" for line in aligned(said))
     return "\n".join(lines)
+
+
+def _narrowed(rows: Sequence[Row], right: Collection[int], room: float) -> Sequence[Row]:
+    """The rows, the words of the last column in several lines where they do not fit the room."""
+    *widths, _ = (max(map(columns, column)) for column in zip(*rows, strict=True))
+    left = room - sum(widths) - 2 * len(widths)
+    if left == inf or left < NARROW or len(widths) in right:
+        return rows
+    empty = [""] * len(widths)
+    return [
+        [*(cells if place == 0 else empty), part]
+        for *cells, last in rows
+        for place, part in enumerate(wrapped(last, int(left)))
+    ]
 
 
 def markdown_grid(heading: Row, rows: Sequence[Row], *, right: Collection[int] = ()) -> str:

@@ -84,27 +84,26 @@ class Table(Displayed):
 
     def to_text(self, room: float = inf) -> str:
         """The table as lines of text; one wider than the room as a list of its rows."""
-        heads, cells = self._headings(str), self._cells(text_cell)
-        grid = text_grid(heads, cells, right=self._numeric(), room=room)
+        said = self._filled()
+        heads, cells = said._headings(str), said._cells(text_cell)
+        grid = text_grid(heads, cells, right=said._numeric(), room=room)
         below = "\n".join((*self.notes, *self.sources))
         return _paragraphs(in_text(self.caption), grid, below)
 
     def to_markdown(self) -> str:
         """The table in Markdown, its caption as a paragraph above."""
-        heading = self._headings(markdown_words)
-        grid = markdown_grid(heading, self._cells(markdown_cell), right=self._numeric())
+        said = self._filled()
+        heading = said._headings(markdown_words)
+        grid = markdown_grid(heading, said._cells(markdown_cell), right=said._numeric())
         notes = " ".join(map(markdown_words, self.notes))
         sources = "\n".join(f"- {markdown_words(source)}" for source in self.sources)
         return _paragraphs(in_markdown(self.caption), grid, notes, sources)
 
     def to_html(self) -> str:
         r"""The table in HTML; formulas stand in \( \), for MathJax or KaTeX."""
-        grid = html_grid(
-            self._headings(html.escape),
-            self._cells(html_cell),
-            right=self._numeric(),
-            caption=in_html(self.caption),
-        )
+        said = self._filled()
+        heads, cells = said._headings(html.escape), said._cells(html_cell)
+        grid = html_grid(heads, cells, right=said._numeric(), caption=in_html(self.caption))
         notes, sources = (
             [f"<p>{html.escape(note)}</p>" for note in told] for told in (self.notes, self.sources)
         )
@@ -151,7 +150,7 @@ class Table(Displayed):
         than a page.
         """
         line = self.notation.line
-        *ways, (_, _, last) = self._ways(line)
+        *ways, (_, _, last) = self._filled()._ways(line)
         tabular = next((grid for wide, size, grid in ways if wide <= line and not size), last)
         said = filter(None, [*self.sources, self._caption()])
         parts = [part.to_latex() for part in tabular.pages(PAGE_HEIGHT)]
@@ -196,6 +195,15 @@ class Table(Displayed):
     def _repr_html_(self) -> str:
         return self.to_html()
 
+    def _filled(self) -> Table:
+        """The table without the columns that say nothing, which data have."""
+        named = enumerate(zip(*self.rows, strict=True))
+        said = [place for place, entries in named if not place or set(entries) != {""}]
+        if not self.rows or len(said) == len(self.columns):
+            return self
+        rows = tuple(tuple(row[place] for place in said) for row in self.rows)
+        return replace(self, columns=tuple(self.columns[place] for place in said), rows=rows)
+
     def _entries(self, place: int) -> list[Entry]:
         return [row[place] for row in self.rows]
 
@@ -215,9 +223,10 @@ class Table(Displayed):
         """The room that the table takes in the paper, and the way it is set there."""
         line = self.notation.line
         rooms = (line,) if line >= LINE else (line, PAGE)
-        *ways, last = self._ways(rooms[-1])
+        said = self._filled()
+        *ways, last = said._ways(rooms[-1])
         settings = [(room, way) for room in rooms for way in (*ways, last)]
-        if self._numbers_only():
+        if said._numbers_only():
             settings.sort(key=lambda setting: setting[1] is last)
         fits = (setting for setting in settings if setting[1][0] <= setting[0])
         return next(fits, settings[-1])
