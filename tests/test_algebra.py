@@ -80,6 +80,10 @@ def test_what_has_no_verdict_says_why(text: str, where: str, error: str) -> None
     [
         ("(M^2-N^2)/(M-N) = M+N", "", [(Symbol("M") - Symbol("N"), "≠ 0")]),
         ("p/p = 1", "p >= 0", [(Symbol("p"), "≠ 0")]),
+        ("p - p floor(p/p) = 0", "p >= 0", [(Symbol("p"), "≠ 0")]),
+        ("max(p/p, 1) = 1", "p >= 0", [(Symbol("p"), "≠ 0")]),
+        ("sum(i=0..n, i/i) = n + 1", "", [(Symbol("i"), "≠ 0")]),
+        ("sum(i=1..n, i/i) = n", "", []),
         ("M/N = M/N", "", []),
         ("sqrt(M-N)^2 = M-N", "", [(Symbol("M") - Symbol("N"), "≥ 0")]),
         ("sqrt(M+N)^2 = M+N", "", []),

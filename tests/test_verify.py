@@ -13,7 +13,7 @@ from closedform.algebra.decision import Decision
 from closedform.documents.checking import check_claim
 from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.reader import read_file
-from closedform.errors import ClosedformError
+from closedform.errors import ClosedformError, UndefinedValue
 from closedform.reading import read_conditions
 from closedform.solving import in_one_symbol
 from tests.read_formula import formula
@@ -184,6 +184,15 @@ def test_a_proof_says_where_both_sides_have_a_value(claim: str, condition: str |
     assert verdict.verdict == "proven"
     wanted = condition and f"wherever both sides have a value: {condition}"
     assert verdict.reason == wanted
+
+
+@pytest.mark.parametrize(
+    "claim",
+    ["5 mod 0 = 5", "a % 0 = a", "5 mod 0 >= 5", "a ≡ a (mod 0)", "a mod (b-b) = a"],
+)
+def test_a_division_by_zero_leaves_nothing(claim: str) -> None:
+    with pytest.raises(UndefinedValue, match="a division by zero"):
+        cf.verify(claim)
 
 
 # (claim, verdict): a condition on n_i speaks of each term, and the i in it is the sum's.

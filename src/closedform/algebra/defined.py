@@ -25,8 +25,12 @@ def needs(
 ) -> tuple[Need, ...]:
     """What must hold for the sides to have values, where the domain does not see to it."""
     required = dict.fromkeys((*_nonzero(space, sides), *_of_functions(space)))
+    given = assumptions.with_symbols({}, {i: known.least for i, known in space.indices.items()})
+    below_zero = {i for i, known in space.indices.items() if not known.nonnegative}
     return tuple(
-        (_readable(tree), kind) for tree, kind in required if not _given(tree, kind, assumptions)
+        (_readable(tree), kind)
+        for tree, kind in required
+        if below_zero & {*symbol_names(tree)} or not _given(tree, kind, given)
     )
 
 
@@ -42,9 +46,9 @@ def excluded(wanted: tuple[Need, ...], assumptions: Assumptions) -> bool:
 
 
 def _nonzero(space: Field, sides: tuple[RationalFunction, ...]) -> Iterator[Need]:
-    """Denominators that can vanish on the domain, of the sides and inside of floors."""
-    for value in (*sides, *space.arguments["real floor"].values()):
-        den = space.lift(value.den)
+    """What is divided by and can vanish on the domain, also where it has cancelled."""
+    for below in dict.fromkeys((*(side.den for side in sides), *space.divided)):
+        den = space.lift(below)
         if den.is_ground or never_zero(den, space):
             continue
         product = factored(space, den)

@@ -40,7 +40,9 @@ def _out(v: Values) -> Tree:
 
 def remainder(above: Tree, below: Tree) -> Tree:
     """What is left of a division: a − b⌊a/b⌋, as in Python where b is negative too."""
-    return above - below * Call("floor", (above / below,))
+    whole = Call("floor", (above / below,))
+    # By 0 it is kept as written, and so has no value: a product would drop what stands beside 0.
+    return above - (below * whole if below != ZERO else Product((below, whole)))
 
 
 def absolute(of: Tree) -> Tree:

@@ -61,7 +61,9 @@ def _product(field: Field, tree: Product) -> RationalFunction:
 
 
 def _quotient(field: Field, tree: Quotient) -> RationalFunction:
-    return field.normal(tree.numerator) / field.normal(tree.denominator)
+    above, below = field.normal(tree.numerator), field.normal(tree.denominator)
+    field.divided[below.num] = None
+    return above / below
 
 
 def _negative(field: Field, tree: Negative) -> RationalFunction:

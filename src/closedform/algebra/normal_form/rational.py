@@ -70,6 +70,8 @@ class Field:
         self.given: tuple[Tree, ...] = ()
         #: What must hold for all that was read to have values: "≥ 0", "> 0", "is an integer".
         self.needs: list[tuple[RationalFunction, str]] = []
+        #: What was divided by in what was read.
+        self.divided: dict[Polynomial, None] = {}
         #: What is known of the values of an atom, by generator index.
         self.facts: dict[int, Facts] = {}
         #: The argument of each atom of a kind that has one: kind -> generator index -> argument.
