@@ -21,11 +21,10 @@ from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
 from closedform.records import record
 from closedform.typeset.prose import Code, Prose, in_text, listed, say
+from closedform.typeset.readable import is_readable
 
 #: The work for all mistakes of one step together: about 0.15 s.
 DIAGNOSIS = 150_000
-#: A sentence with more characters than this is not told: nobody would read it.
-READABLE = 400
 
 
 @record
@@ -136,7 +135,7 @@ def first_mistake(case: Case, mistakes: Iterable[Mistake]) -> Diagnosis | None:
         for finding in _findings(case, mistake):
             if case.proves(finding.one, finding.other):
                 sentence = _printed(finding.said())
-                if len(in_text(sentence)) <= READABLE:
+                if is_readable(*sentence):
                     return Diagnosis(finding.kind, sentence, mistake.name)
     return None
 

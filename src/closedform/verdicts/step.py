@@ -21,10 +21,9 @@ from closedform.language.claims import Claim, Member
 from closedform.later import Later
 from closedform.records import record
 from closedform.symbols import is_scale
-from closedform.typeset.arrange import arrange
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import Part, Prose, Sign, say
-from closedform.typeset.text import text as as_text
+from closedform.typeset.readable import is_readable
 from closedform.verdicts.counterexample import Counterexample
 from closedform.verdicts.verdict import Verdict
 
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
     from closedform.diagnosis import diagnose as diagnosis
 else:  # nothing is wrong with a claim that is proven
     diagnosis = Later("closedform.diagnosis.diagnose")
-
-#: A difference longer than this (in characters) is left out: the counterexample says enough.
-READABLE = 400
 
 
 @record
@@ -96,9 +92,11 @@ class ClaimStep:
         mistake = diagnosis.diagnose(
             self.claim, self.relation, self.left, self.right, self.assumptions
         )
+        gap = decision.difference
         return self._refuted(
-            gap=decision.difference if _is_readable(decision.difference) else None,
-            ways=tuple(way for way in decision.holds_when if all(map(_is_readable, sum(way, ())))),
+            # The counterexample says enough where they are long.
+            gap=gap if gap is not None and is_readable(gap) else None,
+            ways=tuple(way for way in decision.holds_when if all(map(is_readable, sum(way, ())))),
             counterexample=self._counterexample(decision, values),
             why=(mistake.said,) if mistake else (),
             notation=placing(SOURCE, *(part.terms for part in layers)),
@@ -114,13 +112,9 @@ class ClaimStep:
         return Counterexample(tuple((n, Fraction(x)) for n, x in values.items()), left, right)
 
 
-def _is_readable(tree: Tree | None) -> bool:
-    return tree is not None and len(as_text(arrange(tree, SOURCE))) <= READABLE
-
-
 def said(tree: Tree, otherwise: str) -> Part:
     """A formula, or other words where nobody would read it."""
-    return tree if _is_readable(tree) else otherwise
+    return tree if is_readable(tree) else otherwise
 
 
 def fixed(assumptions: Assumptions) -> dict[str, int | Fraction]:
