@@ -271,6 +271,13 @@ MACS = "macs(conv(k=3, M=64, N=128, H=56, W=56))"
 RATIO = "macs(depthwise_separable_conv)/macs(conv)"
 #: (text, target, where): what is plain to a reader, and right.
 RIGHT = [
+    # a scale beside a symbol that has a value
+    ("2 N = 2 × 7B where N = 7e9", None, None),
+    ("2 N = 2·7M", None, "N = 7e6"),
+    ("6 N D = 6 × 70B × 1.4T", None, "N = 70e9, D = 1.4e12"),
+    (r"k^2 M N \stackrel{(2)}{=} N k^2 M", None, None),
+    (r"\num{1,843,968} = 1843968", None, None),
+    ("2 ms + m + s = m + s + 2 s m", None, None),
     ("73,728 (< 74K)", SIZED, None),
     ("7万3728", SIZED, None),
     ("2亿3121万1008", MACS, None),
@@ -612,6 +619,7 @@ RIGHT = [
 ]
 #: The nearest that is wrong.
 WRONG = [
+    ("2 N = 2 × 8B where N = 7e9", None, None),
     ("k M N >= 9", None, "k, M, N >= 2"),
     ("10 GB / 2 GB = 5 GB", None, None),
     ("n_hd_h = n_h d_h + 1", None, None),
@@ -756,6 +764,28 @@ UNCLEAR = [
     ("acceleration: 1/N + 1/k^2", RATIO),
     # bytes, or a batch of that letter
     ("4 k^2 M N B", "bytes(params(conv), bits=32)"),
+    # what stands over a part, and numbers by the rules of siunitx
+    (r"\overset{2\times}{k^2 M N}", CONV),
+    (r"\underset{\times 2}{k^2 M N}", CONV),
+    (r"\stackrel{2}{M}N", "params(linear)"),
+    (r"\num{1,5} = 15", None),
+    (r"\num{1,843} = 1843", None),
+    (r"\num{1.5(2)} = 3", None),
+    # functions that the language does not have, no letters
+    ("var(x) = v a r x", None),
+    ("tan x = n a t x", None),
+    ("lg 8 = 3", None),
+    ("cbrt(8) = 2", None),
+    ("M ∘ N = M N", None),
+    # units of other things
+    ("1 day = 86400 s", None),
+    ("14e9/2e12 = 7 ms", None),
+    ("(14e9/2e12) ms = 0.007", None),
+    ("1/0.02 = 50 fps", None),
+    ("224 px × 224 px = 50176", None),
+    # a scale, or a symbol that stands on one side alone
+    ("2 × 7B × n = 14e9 n", None),
+    ("n = 2T n/2e12", None),
     # prefixes of 1024, or of 1000
     ("2 × 80 × 8 × 128 × 2 = 320 KB", None),
     ("4096 × 4096 × 4 B = 64 MB", None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -20,7 +21,7 @@ from closedform.language.surroundings.scales import Scale, put_in, scales_of, un
 from closedform.language.surroundings.units import speaks_of_bytes
 from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.tokens import Scan
-from closedform.language.vocabulary import SUFFIXES
+from closedform.language.vocabulary import LARGE, SUFFIXES
 
 
 @dataclass(eq=False, repr=False)
@@ -52,16 +53,22 @@ class Members:
         if not self.scan.words and chain.values.isdisjoint(SUFFIXES):
             return self._rounded(chain)
         pieces = [piece.tokens for piece in chain.pieces]
-        scales = [scales_of(self.scan, tokens, self.known) for tokens in pieces]
+        sizes = self.known | self.values.keys()
+        scales = [scales_of(self.scan, tokens, sizes) for tokens in pieces]
         if not any(scales):
             return self._rounded(chain)
         costs = "QUANTITY" in self.scan.kinds
         equated = not costs and (target is not None or {*chain.relations} <= {"=", "≈"})
         held = None if target is None else target.written
-        options = [*put_in(self.scan, pieces, scales, equated=equated, target=held)]
+        given = self.values
+        options = [*put_in(self.scan, pieces, scales, equated=equated, target=held, values=given)]
         if not options[0][0]:
             members = self._rounded(chain)
-            return self._checked(chain, scales, members) if all(scales) else members
+            if all(scales):
+                return self._checked(chain, scales, members)
+            if equated:
+                self._check_letters(chain, scales)
+            return members
         readings: list[tuple[Fraction, Chain, tuple[Member, ...]]] = []
         for changed, note in options:
             put = [replace(p, tokens=changed.get(i, p.tokens)) for i, p in enumerate(chain.pieces)]
@@ -75,6 +82,22 @@ class Members:
         _, read, members = min(readings, key=itemgetter(0))
         chain.pieces, chain.notes = read.pieces, read.notes
         return members
+
+    def _check_letters(self, chain: Chain, scales: list[dict[int, Scale]]) -> None:
+        """Refuse ``2 × 7B × n = 14e9 n``: a letter on one side alone is a symbol of no identity.
+
+        Raises:
+            ParseError: with both readings.
+        """
+        pieces = [piece.tokens for piece in chain.pieces]
+        names = Counter(item.value for tokens in pieces for item in tokens if item.type == "NAME")
+        for tokens, read in zip(pieces, scales, strict=True):
+            letters = [at for at, scale in read.items() if not scale.certain and len(tokens) > 2]
+            for at in letters:
+                letter = tokens[at].value
+                again = sum(tokens[other].value == letter for other in letters)
+                if letter in LARGE and names[letter] == again:
+                    raise r.two_readings(self.scan, tokens[at - 1 : at + 1])
 
     def _checked(
         self, chain: Chain, scales: list[dict[int, Scale]], members: tuple[Member, ...]

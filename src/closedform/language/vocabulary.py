@@ -40,7 +40,7 @@ CLOSING: dict[str, str] = {
 SIGNS: dict[str, str] = {
     **dict.fromkeys("+＋", "PLUS"),
     **dict.fromkeys("-−–‐‑－﹣", "MINUS"),
-    **dict.fromkeys("*×·⋅∙∗✖✕⨯╳•＊∘・", "TIMES"),
+    **dict.fromkeys("*×·⋅∙∗✖✕⨯╳•＊・", "TIMES"),
     **dict.fromkeys("/÷／∕⁄", "DIVIDE"),
     **dict(zip("⌊⌋⌈⌉‖", "LFLOOR RFLOOR LCEIL RCEIL NORM".split(), strict=True)),
     **dict.fromkeys(",，、", "COMMA"),
@@ -220,11 +220,21 @@ ORDERS = frozenset({"O", "Theta", "Omega"})
 #: Functions of mathematics and programs that the language does not have.
 UNKNOWN_FUNCTIONS = frozenset(
     "exp sin cos tan sinh cosh tanh gcd lcm det dim len numel product rank "
-    "softmax sigmoid relu argmax argmin lg fix sgn erf isqrt".split()
+    "softmax sigmoid relu argmax argmin lg fix sgn erf isqrt cbrt var std cov tr nnz rms dot arg "
+    "diag vec atan asin acos arctan arcsin arccos sec csc cot median mean avg".split()
+)
+#: Those of them that stand before what they are of without brackets too.
+PREFIXED = frozenset("exp sin cos tan sinh cosh tanh lg gcd lcm det".split())
+
+#: Units of other things than numbers, operations and memory.
+OTHER_UNITS = frozenset(
+    "day days hour hours hr hrs min mins sec secs ms us ns fps px Hz kHz MHz GHz kWh Wh".split()
 )
 
 #: Letters after a rounded number, and what each is worth.
 SUFFIXES: dict[str, int] = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "B": 10**9, "T": 10**12}
+#: Those that are seldom sizes.
+LARGE = frozenset("GBT")
 #: The same in powers of 1024.
 BINARY: dict[str, int] = {f"{p}i": 1024**n for n, p in enumerate("KMGT", start=1)}
 #: What may stand before a unit: PFLOPs.

@@ -79,8 +79,9 @@ WRAPPERS = frozenset(
 )
 #: Braces over and under a part of a formula, and what each says with ``_`` or ``^``.
 BRACES = frozenset("underbrace overbrace underbracket overbracket".split())
-#: The first argument says how to show the second.
-SHOWN_WITH = frozenset("textcolor colorbox stackrel overset underset".split())
+#: The first argument says how to show the second, or stands over or under it.
+COLOURS = frozenset(["textcolor", "colorbox"])
+SHOWN_WITH = COLOURS | {"stackrel", "overset", "underset"}
 #: Numbers with a unit, as siunitx writes them, and its names of prefixes and units.
 QUANTITIES = frozenset(["SI", "qty"])
 UNITS: dict[str, str] = dict(

@@ -17,6 +17,8 @@ _APPLIED = regex(
 )
 # \ceil* and \floor[\big]: mathtools writes the size of a pair of delimiters so.
 _SIZED = regex(r"\s*(?:\*|\[\s*\\[bB]igg?\s*\])(?=\s*\{)")
+#: What a function without brackets is of: a letter or a number.
+_OPERAND = regex(r" ?(?:[0-9]|[A-Za-z](?![A-Za-z]))")
 #: Types of C that stand in brackets before what they round or keep.
 _CASTS = frozenset(["int", "long", "float", "double"])
 #: What runs over an index.
@@ -53,16 +55,25 @@ def keyword(s: State, written: str, at: int, end: int, stop: int) -> int | None:
 
 
 def _sign_word(s: State, written: str, at: int, end: int) -> int | None:
-    """A word for a sign, or a function without what it is of."""
+    """A word for a sign, a unit, or a function without what it is of."""
     lowered = written.lower()
     if lowered == "divides":
         return s.emit("BAR", "|", at, end)
     if lowered in v.MODULO:
         return modulo(s, written, at, end)
+    if written in v.OTHER_UNITS and _counts(s) and not all(map(s.alone, written)):
+        return s.refuse(at, end, f"{written} is a unit that is not read here", "leave it out")
+    if written in v.PREFIXED and _OPERAND.match(s.text, end):
+        return _unknown_function(s, written, at, end)
     if written in v.FUNCTIONS or (written in _CASTS and s.before() == "LPAR" and s.closes(end)):
         hint = f"write {written}( … )"
         return s.refuse(at, end, f"{written} is a function and takes brackets", hint)
     return None
+
+
+def _counts(s: State) -> bool:
+    """Whether a word here says what a number before it is of, and no size of a layer is given."""
+    return s.contexts[-1] == "expression" and s.before() in ("NUMBER", "RPAR")
 
 
 def modulo(s: State, written: str, at: int, end: int) -> int:
@@ -87,13 +98,16 @@ def _applied(s: State, written: str, at: int, end: int, stop: int) -> int | None
     elif written == "float":
         return end
     elif lowered in v.UNKNOWN_FUNCTIONS and not written.isupper():
-        known = ", ".join(dict.fromkeys(v.FUNCTIONS.values()))
-        return s.refuse(
-            at, end, f"{written} is no function of the language", f"known: {known}, sum(i=1..L, …)"
-        )
+        return _unknown_function(s, written, at, end)
     else:
         return unknown_quantity(s, written, at, end)
     return end
+
+
+def _unknown_function(s: State, written: str, at: int, end: int) -> int:
+    known = ", ".join(dict.fromkeys(v.FUNCTIONS.values()))
+    problem = f"{written} is no function of the language"
+    return s.refuse(at, end, problem, f"known: {known}, sum(i=1..L, …)")
 
 
 def _logarithm(s: State, at: int, end: int, stop: int) -> int:

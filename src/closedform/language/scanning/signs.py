@@ -196,7 +196,7 @@ def _other(s: State, at: int, stop: int) -> int:
 _CALCULUS = ("this is not part of the language", "write a formula in + - * / ^, floor, log, sum")
 _NO_RELATION = ("this is no relation of the language", "write one of = < <= > >= ≈")
 _REFUSED: dict[str, tuple[str, str]] = {
-    **dict.fromkeys("∫∂∇∞±∓⊕⊗⊙∪∩", _CALCULUS),
+    **dict.fromkeys("∫∂∇∞±∓⊕⊗⊙∘∪∩", _CALCULUS),
     **dict.fromkeys("≠∝≪≫→⇒⟹⇔↔←∈⟶➜➡⇨", _NO_RELATION),
 }
 

@@ -10,6 +10,7 @@ from closedform.language.scanning.faces import continues, face, faced, wrapped
 from closedform.language.scanning.keywords import applied_function, is_applied, modulo
 from closedform.language.scanning.names import canonical, plain, read_name
 from closedform.language.scanning.series import read_series
+from closedform.language.scanning.siunitx import read_number, read_unit
 from closedform.language.scanning.state import COMMAND, Span, State
 from closedform.language.tokens import CLOSERS, ENDS, OPENERS
 from closedform.later import regex
@@ -18,9 +19,6 @@ _NEW_ROW = regex(r"\*?(?:\s*\[\s*-?[0-9.]*\s*(?:pt|em|ex|mm|cm|in|mu)?\s*\])?")
 _COLUMNS = regex(r"(?:\{[^{}]*\}|\[[^\[\]]*\])*")
 _INDEX = regex(r"\s*\[([^\[\]]*)\]")
 _OPTIONS = regex(r"\*?(?:\s*\[[^\[\]]*\])*")
-_SPACES = regex(r"(?:\s|~|\\[,;: ]|\{,\}|,)+")
-_UNIT = regex(r"\\([a-z]+)")
-_DIGITS = regex(r"[0-9]{1,400}(?:\.[0-9]{1,400})?(?:[eE][+-]?[0-9]{1,3})?")
 #: What multiplies or raises a group before it.
 _JOINED = frozenset("*×·⋅/÷({[^")
 #: What a label is set in.
@@ -120,8 +118,10 @@ def _check_label(s: State, label: Span) -> None:
     """Refuse what a brace says of an amount (×2, N times), and tell what else it says."""
     written = s.text[slice(*label)].replace("\\times", "×").replace("\\cdot", "×")
     said = " ".join(_MARKUP.sub(" ", written).split())
-    if speaks_of_amount(said):
-        problem = "the label of a brace speaks of an amount, and is no part of the formula"
+    if speaks_of_amount(said) or any(map(str.isdigit, said)):
+        problem = (
+            "what stands over or under a part speaks of an amount, and is no part of the formula"
+        )
         raise s.error(
             label[0], label[1] - label[0], problem, "write it as a factor, or leave it out"
         )
@@ -130,34 +130,19 @@ def _check_label(s: State, label: Span) -> None:
 
 def _shown(s: State, name: str, at: int, end: int, stop: int) -> int:
     r"""A number in ``\num`` or ``\qty``, or what is shown in a colour or under another thing."""
-    inner, end = s.argument(_after_options(s, end, stop), stop, f"\\{name}")
+    above, end = s.argument(_after_options(s, end, stop), stop, f"\\{name}")
     if name == "num" or name in c.QUANTITIES:
-        written = _SPACES.sub("", s.text[inner[0] : inner[1]])
-        if _DIGITS.fullmatch(written):
-            s.emit("NUMBER", written, at, end)
-        else:
-            wrapped(s, inner)
-        return _unit(s, end, stop) if name in c.QUANTITIES else end
-    if "=" in s.text[inner[0] : inner[1]]:
+        read_number(s, above, at, end)
+        return read_unit(s, end, stop) if name in c.QUANTITIES else end
+    if "=" in s.text[slice(*above)]:
         s.refuse(at, end, "a condition stands over a sign", "write it after where")
     inner, end = s.argument(end, stop, f"\\{name}")
     first = len(s.out)
     wrapped(s, inner)
+    if name not in c.COLOURS and v.RELATIONS.keys().isdisjoint(t.type for t in s.out[first:]):
+        _check_label(s, above)
     if s.out[first:] and s.out[first].type == "LPAR" and s.out[-1].type == "RPAR":
         check_seen(s, first, end, stop)
-    return end
-
-
-def _unit(s: State, at: int, stop: int) -> int:
-    r"""The unit behind the number of ``\qty``: ``\giga\byte`` as the word GB."""
-    inner, end = s.argument(at, stop, "a unit")
-    said = _UNIT.sub(lambda part: c.UNITS.get(part[1], part[1]), s.text[inner[0] : inner[1]])
-    word = "".join(said.split())
-    if word not in v.BYTES | v.SUFFIXES and word.lstrip("kMGTP").lower() not in v.UNITS:
-        return s.refuse(at, end, f"the unit {word[:40]} is not read here", "leave it out")
-    s.emit("NAME", word, at, end)
-    if word not in v.SUFFIXES:
-        s.note_word(word, at, end, len(s.out) - 1, split=False)
     return end
 
 

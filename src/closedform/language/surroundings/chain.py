@@ -82,7 +82,7 @@ def read_chain(
         ParseError: a member that is missing, or more than one chain in the text.
     """
     # Before a relation in a quoted text may stand the name of a result.
-    if pieces := plain_pieces(scan, at_most=1 if quoted else MEMBERS):
+    if pieces := plain_pieces(scan, at_most=1 if quoted else MEMBERS, values=values or {}):
         members, relations = pieces
         return Chain([*map(Piece, members)], relations, "=", [], [], plain=True)
     return _chain_in_words(scan, known, values or {}, quoted=quoted)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from closedform.language.cuts import split_at_relations
 from closedform.language.surroundings.remarks import has_aside
 from closedform.language.tokens import Scan, Token
-from closedform.language.vocabulary import ORDERS, SUFFIXES
+from closedform.language.vocabulary import LARGE, ORDERS, SUFFIXES
 
 _FORMULA = frozenset(
     "NAME NUMBER PLUS MINUS TIMES DIVIDE POWER LPAR RPAR LFLOOR RFLOOR LCEIL RCEIL FRACTION "
@@ -19,8 +19,13 @@ _MORE = ORDERS | {"pi", "e", "x", "X", "o", "omega"}
 _SCALED = frozenset({"NUMBER", "RPAR"})
 
 
-def plain_pieces(scan: Scan, *, at_most: int) -> tuple[list[list[Token]], list[str]] | None:
-    """The members and relations of a text that is nothing else, and has so many members."""
+def plain_pieces(
+    scan: Scan, *, at_most: int, values: Container[str]
+) -> tuple[list[list[Token]], list[str]] | None:
+    """The members and relations of a text that is nothing else, and has so many members.
+
+    ``values``: the symbols that the conditions give a number.
+    """
     tokens = scan.tokens
     if not scan.kinds <= _FORMULA or scan.has_words or scan.layers or not tokens:
         return None
@@ -32,19 +37,20 @@ def plain_pieces(scan: Scan, *, at_most: int) -> tuple[list[list[Token]], list[s
     pieces, relations = split_at_relations(tokens)
     if len(pieces) > at_most or not all(pieces):
         return None
-    if not values.isdisjoint(SUFFIXES) and _may_be_scaled(pieces):
+    if not values.isdisjoint(SUFFIXES) and _may_be_scaled(pieces, values):
         return None
     return pieces, relations
 
 
-def _may_be_scaled(pieces: Sequence[Sequence[Token]]) -> bool:
+def _may_be_scaled(pieces: Sequence[Sequence[Token]], values: Container[str]) -> bool:
     """Whether a letter behind a number may be its scale: 5 M alone, or with no other symbol."""
     scaled = [_letters_behind_numbers(tokens) for tokens in pieces]
     if not any(scaled):
         return False
     if all(scaled) or any(len(tokens) == 2 for tokens in pieces):
         return True
-    return sum(item.type == "NAME" for tokens in pieces for item in tokens) == sum(scaled)
+    names = [item.value for tokens in pieces for item in tokens if item.type == "NAME"]
+    return not LARGE.isdisjoint(names) or sum(n not in values for n in names) <= sum(scaled)
 
 
 def _letters_behind_numbers(tokens: Sequence[Token]) -> int:

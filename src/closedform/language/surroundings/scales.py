@@ -3,7 +3,7 @@ r"""What stands behind a number and scales it: ``569M``, ``14 GB``, ``4.1 GFLOPs
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise, product
 from typing import NamedTuple
 
@@ -107,16 +107,18 @@ def put_in(
     *,
     equated: bool,
     target: str | None,
+    values: Container[str] = (),
 ) -> Iterator[tuple[dict[int, list[Token]], str]]:
     r"""The members with the scales that were ``read`` put in: ``20 \cdot 70\,\text{B}``.
 
     A letter is a scale where no other name stands in the chain, and another unit does, or where
     the chain is ``equated`` with a plain number: another member or, if there is one, the
-    ``target``; or where no letter stands in all members: 512K × 2 = 1.02M. Every reading, with a
-    note: beside units of memory each B is 10⁹ or bytes.
+    ``target``; or where no letter stands in all members: 512K × 2 = 1.02M. Names with ``values``
+    are numbers. Every reading, with a note: beside units of memory each B is 10⁹ or bytes.
     """
     outside = [_outside(tokens, scales) for tokens, scales in zip(pieces, read, strict=True)]
-    numeric = all(item.type != "NAME" for items in outside for item in items)
+    names = {item.value for items in outside for item in items if item.type == "NAME"}
+    numeric = all(name in values for name in names)
     if not any(read) or not (numeric or scan.words):
         yield {}, ""
         return
