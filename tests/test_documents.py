@@ -159,8 +159,8 @@ MARKDOWN: list[tuple[str, list[Row]]] = [
     (f"{A} $`k^2`$", [("k^2", "A", 1, 1)]),
     (f"{A} $ k * M $", [("k * M", "A", 1, 1)]),
     # a directive governs the next formula, in order
-    (f"$x$ {A} and $y$ $z$", [("y", "A", 1, 1)]),
-    (f"{A} {B} $x$\n$y$ $z$", [("x", "A", 1, 1), ("y", "B", 2, 2)]),
+    (f"$x$ {A} and $y$, $z$", [("y", "A", 1, 1)]),
+    (f"{A} {B} $x$\n$y$, $z$", [("x", "A", 1, 1), ("y", "B", 2, 2)]),
     (f"{A}\n{B}\n\n$x$, $y$", [("x", "A", 4, 4), ("y", "B", 4, 4)]),
     (f"{A} $x$ {B} $y$", [("x", "A", 1, 1), ("y", "B", 1, 1)]),
     (f"$x$ {A}", [(LEFT_OVER, 1, 1)]),
@@ -191,7 +191,7 @@ MARKDOWN: list[tuple[str, list[Row]]] = [
     ("{/* closedform: A */}\n$x$", [("x", "A", 2, 2)]),
     ("<!--- closedform: A --->\n$x$", [("x", "A", 2, 2)]),
     (f"{A} <a href='$x$' title=\"$y$\">$z$</a>", [("z", "A", 1, 1)]),
-    (f"{A} if x <y and $z=1$ >0", [("z=1", "A", 1, 1)]),
+    (f"{A} if x <y and $z=1$, or y >0", [("z=1", "A", 1, 1)]),
     (f"::: {{.callout}}\n{A}\n$k$\n:::", [("k", "A", 3, 3)]),
     # code, for a directive that asks for it
     (f"{CODE} $y$ `k*M`", [("k*M", "C", 1, 1)]),
@@ -311,14 +311,14 @@ UNTOUCHED: list[tuple[str, list[Row]]] = [
 
 LATEX: list[tuple[str, list[Row]]] = [
     ("% closedform: A\n$k^2$", [("k^2", "A", 2, 2)]),
-    ("%closedform: A\n$ k^2 $ 5", [("k^2", "A", 2, 2)]),
+    ("%closedform: A\n$ k^2 $, 5", [("k^2", "A", 2, 2)]),
     ("% closedform\n$$ a = b $$", [("a = b", None, 2, 2)]),
     ("% closedform: A\n\\(k\\) \\[x\\]", [("k", "A", 2, 2)]),
     ("text % closedform: A\n\\[\n k\n\\]", [("k", "A", 2, 4)]),
     ("% closedform: A % closedform: B\n$x$ $y$", [("x", "A", 2, 2), ("y", "B", 2, 2)]),
     ("% closedform: A\n% closedform: B\n$x$\n$y$", [("x", "A", 3, 3), ("y", "B", 4, 4)]),
     ("$x$ % closedform: A\n", [(LEFT_OVER, 1, 1)]),
-    ("% closedform: A\n\\ensuremath{k^{2}} $y$", [("k^{2}", "A", 2, 2)]),
+    ("% closedform: A\n\\ensuremath{k^{2}}, $y$", [("k^{2}", "A", 2, 2)]),
     # code, for a directive that asks for it
     ("% closedform: A; in code\n$x$ \\verb|k*M| ", [("k*M", "A", 2, 2)]),
     (
@@ -874,24 +874,156 @@ def test_what_is_read_of_a_formula(text: str, verdict: str) -> None:
     assert one.outcome == verdict
 
 
-@pytest.mark.parametrize(
-    "written",
-    ["2{}", "N × {}", "−{}", "N{}", "{} × $L$", "{} + $N$", "{}/2", "{}B", "{},000", "3 · {}"],
-)
-def test_a_formula_that_goes_on_outside_is_an_error(written: str) -> None:
-    [claim] = read_text(f"{A}\nIt has {written.format('$A$')} of them.").claims
-    assert isinstance(claim, Problem)
-    assert "outside of the delimiters" in claim.message
+#: A formula and what goes on with it outside of its delimiters, by the kind of document.
+GOES_ON = {
+    "markdown": [
+        "2{}", "N × {}", "−{}", "N{}", "{} × $L$", "{} + $N$", "{}/2", "{}B", "{},000", "3 · {}",
+        # brackets around it, and functions
+        "({})/2", "({}) × 2", "({})^2", "({})²", "2({})", "log({})", "√{}", "max({}, 1)", "⌊{}⌋",
+        "log {}", "(N+1){}", "{} (N+1)", "{} (×2)", r"{} ($\times 2$)", "{} [× 2]", "{} (mod 2)",
+        # signs and relations of every script
+        "-{}", "1 - {}", "x - {}", "{} - 1", "{} – 1", "{}∕2", "{} ⁄ 2", "{} : 2", "{} // 2", "{}!",
+        "{}² is", "{}^2", r"{} \* 2", "{} * 2", "{} ± 2", "{}＋N", "{}, × 2", r"{} \times 2", "≥{}",
+        "{} < 5", "{} = 2", "{} ≠ N", "{} >= 2", "∑ {}", "{}\n× 2", "2 × \n{}",
+        # numbers and letters side by side
+        "{} x 2", "2x {}", "2 {}", "½{}", "N {}", "{} N", "{} 2 of them",
+        # markup between them prints nothing
+        "{} **× 2**", "**2×**{}", "{}<sup>2</sup>", "{} &times; 2", "2&nbsp;{}", "{}<i> × </i>2",
+        "{} <!-- x --> × 2", "2 <!-- x --> {}", "{}\u200b× 2", "> {}\n> × 2", "- 2 {}", "1. 2 × {}",
+        "~~{}~~", "<del>{}</del>", "text ~~old {}~~ new", "{} `* 2`", "`2 *` {}",
+        "| {} | × | 2 |", r"| {} | $\times$ | $2$ |", r"| $2$ | $\times$ | {} |",
+        # words that compute, and scales
+        "{} mod 2", "{} plus N", "{} minus $N$", "{} times 2", "3 times {}", "{} squared",
+        "half {}", "½ of {}", "a third of {}", "30% of {}", "twice the {}", "less than {}",
+        "square root of {}", "{} 的2倍", "{}的一半", "{}의 절반",
+        "{} thousand", "{} million", "{} K", "{}万", "{} %", "{} percent", "{} bytes", "{} KB",
+        "{}字节", "{} байт", "{} ‰",
+        # another formula that touches it
+        "{}$N$", "{} $N$", "$N$ {}", "$2$ {}",
+    ],
+    "latex": [
+        "2~{}", r"2\,{}", r"{}\textsuperscript{2}", r"{}\%", r"{}\,M", r"{} -- $N$", "{}\n+ N",
+        r"\sout{{}}", r"\textbf{2}{}", r"{}\,\textbf{$\times$} 2", "{}% of\n × 2", "2% of\n{}",
+        r"\textcolor{red}{2}{}", r"{} & $\times$ & $2$ \\",
+        r"\frac{1}{2}\ensuremath{k^2 M N}", r"\begin{math}k^2 M N\end{math} × 2",
+    ],
+    "rst": [r":math:`k^2 M N`\ :sup:`2`", r"2\ :math:`k^2 M N`", ":math:`k^2 M N` × 2"],
+}  # fmt: skip
+#: Displays: a sign goes on with one, and a number that touches it.
+DISPLAYS_GO_ON = {
+    "markdown": ["{} × 2", "{} + N", "2{}", "{} million", "{} bytes", "{}\n× 2", "2 × {}"],
+    "latex": ["{} + N", "{}\n+ N", "{} × 2", "2{}", "{}\n= 2 N", r"{} \%"],
+}
+#: The same formulas, set apart.
+SET_APART = {
+    "markdown": [
+        "{} parameters", "**{}**", "- {}", "+ {}", "· {}", "为{}个", "({})", "| {} |", "{}s",
+        "{}-fold", "{}/layer", "P = {}", "{}, and", "layer A {}", "2 of {}", "\\quad{}",
+        # punctuation, citations, footnotes, lists, tables, headings
+        "{}. 2 of", "{}: 2 layers", "{}; 2", "{} [1]", "{}[^1]", "{} [12, 13].", "{}* and", "{}!!",
+        "{}<sup>[2]</sup>", "{}<sup>th</sup>", "{} (2)", "{} (see Table 2)", "{}![a](a.png)",
+        "1. {}", "2) {}", "> {}", "> text:\n>\n> {}", "# Head 2\n{}", "{}\n- 2 layers", "{}\n\n2 x",
+        "| 2 | {} | 3 |", "| conv | {} | - | 7 |", "<td>{}</td><td>2</td>", "{}<br>2 layers",
+        "[2] {}", "(a) {}", "Eq. (2): {}", "GPT-2 {}", "C++: {}", "§2: {}", "~~old~~ {}",
+        # prose
+        "{} = number of weights", "P={}", "{} with $k=3$", "{} ($k=3$)", "{} (k×k×M×N)",
+        "a — {} — b", "the total - {} - is", "=> {}", "{} → half", "{} 3D kernels", "layer(s) {}",
+        "weights({})", "{} a layer", "{} paramètres et", "y {}", "{} y $N$", "参数量：{}。",
+        "{}个参数的卷积", "{} weights + $N$ biases", "`x` is {}", "{} <!-- 2 --> is", "{} *params*", "{}\n\n$N$",
+    ],
+    "latex": [
+        r"{}~\cite{a}", r"{}\footnote{2}", r"{} \cite[p.~2]{a}", r"\item {}", r"\item[2] {}",
+        r"\textbf{{}}", r"{\bf {}}", r"{} \quad $N$", r"A1 & {} & 2 \\", r"{} \\ 2", "{} % × 2",
+        "a~{}", "{}~parameters", "{} -- that is", "--- {} ---", "``{}''", r"{}\index{a!b}",
+        r"\texorpdfstring{{}}{2}", r"\section{2} {}", r"\hspace{2cm}{}",
+    ],
+    "rst": ["- {}\n- 2", "{} [1]_", "**P**: {}."],
+}  # fmt: skip
+_COMMENTED = {
+    "markdown": "<!-- closedform: params(conv) -->\n",
+    "latex": "% closedform: params(conv)\n",
+    "rst": ".. closedform: params(conv)\n\n",
+}
+_WRITTEN = {"markdown": "$k^2 M N$", "latex": "$k^2 M N$", "rst": ":math:`k^2 M N`"}
+_DISPLAYS = ["$$k^2 M N$$", r"\[k^2 M N\]", r"\begin{equation}k^2 M N\end{equation}"]
 
 
-@pytest.mark.parametrize(
-    "written",
-    ["{} parameters", "**{}**", "- {}", "+ {}", "· {}", "为{}个", "({})", "| {} |", "{}s",
-     "{}-fold", "{}/layer", "P = {}", "{}, and", "x - {}", "layer A {}", "2 of {}", "\\quad{}"],
-)  # fmt: skip
-def test_a_formula_that_is_set_apart_is_read(written: str) -> None:
-    [claim] = map(check_claim, read_text(f"{A}\n{written.format('$A$')}").claims)
+def put(table: dict[str, list[str]]) -> list[tuple[str, str]]:
+    return [(kind, written) for kind, rows in table.items() for written in rows]
+
+
+def outcomes(kind: str, written: str, formula: str) -> list[Checked]:
+    text = _COMMENTED[kind] + written.replace("{}", formula)
+    return [*map(check_claim, read_text(text, kind=kind).claims)]
+
+
+@pytest.mark.parametrize(("kind", "written"), put(GOES_ON))
+def test_a_formula_that_goes_on_outside_is_an_error(kind: str, written: str) -> None:
+    [claim] = outcomes(kind, written, _WRITTEN[kind])
+    assert claim.outcome == "errors"
+    assert claim.error != LEFT_OVER
+
+
+@pytest.mark.parametrize(("kind", "written"), put(DISPLAYS_GO_ON))
+@pytest.mark.parametrize("formula", _DISPLAYS)
+def test_a_display_that_goes_on_outside_is_an_error(kind: str, written: str, formula: str) -> None:
+    [claim] = outcomes(kind, written, formula)
+    assert claim.outcome == "errors"
+
+
+@pytest.mark.parametrize(("kind", "written"), put(SET_APART))
+def test_a_formula_that_is_set_apart_is_read(kind: str, written: str) -> None:
+    [claim] = outcomes(kind, written, _WRITTEN[kind])
     assert claim.outcome == "proven"
+
+
+@pytest.mark.parametrize("written", ["In Section 2 {}", "{}\n2 layers", "{} where $k$", "{}."])
+@pytest.mark.parametrize("formula", _DISPLAYS)
+def test_a_display_ends_a_sentence(written: str, formula: str) -> None:
+    [claim] = outcomes("latex", written, formula)
+    assert claim.outcome == "proven"
+
+
+@pytest.mark.parametrize(
+    ("target", "text", "verdict"),
+    [
+        # spans that are one formula: a sign where they meet, or a relation between them
+        ("params(conv(bias))", "$k^2 M N$ $+ N$", "proven"),
+        ("params(conv)", "$k^2 M N$ $+ N$", "refuted"),
+        ("params(conv)", r"$k^2 M N$ $\times 2$", "refuted"),
+        ("2 params(conv)", r"$k^2 M N$&nbsp;$\times$ **$2$**", "proven"),
+        ("params(conv(bias))", "$k^2 M N +$ $N$", "proven"),
+        ("2 params(conv)", r"$k^2 M N$ \quad $\times 2$", "proven"),
+        ("params(conv(bias))", "$$k^2 M N$$\n\n$$+ N$$", "proven"),
+        ("params(conv)", "$P$ = $k^2 M N$", "proven"),
+        ("params(conv)", "$P$ $= k^2 M N$", "proven"),
+        ("params(conv(bias))", "$P$ = $k^2 M N$ $+ N$", "proven"),
+        ("params(conv)", "$k^2 M N$ = $2 k^2 M N$", "refuted"),
+        ("params(conv)", "$k^2 M N$ $=$ $2k^2MN$", "refuted"),
+        ("params(conv)", "$k^2 M N$ < $N$", "refuted"),
+        ("params(conv)", "$k^2 M N$ ≠ $N$", "errors"),
+        ("", "$2 k M$ = $k M + k M$", "proven"),
+        # and what says about a number before it
+        ("params(resnet-50)", r"about $25.6 \times 10^6$ parameters", "proven"),
+        ("params(resnet-50)", "≈ $25.6$ million", "proven"),
+        ("params(resnet-50)", "约 $2556$ 万个参数", "proven"),
+        ("params(resnet-50)", "about $25.4$ million", "refuted"),
+    ],
+)
+def test_spans_that_are_one_formula(target: str, text: str, verdict: str) -> None:
+    [claim] = map(check_claim, read_text(f"<!-- closedform: {target} -->\n{text}").claims)
+    assert claim.outcome == verdict
+
+
+def test_spans_with_a_directive_each_are_formulas_of_their_own() -> None:
+    spans = f"{A} $x$ {B} $+ y$, $P =$ {A} $x$"
+    assert rows(markdown.read(spans)) == [("x", "A", 1, 1), ("+ y", "B", 1, 1), ("x", "A", 1, 1)]
+
+
+@pytest.mark.parametrize("before", ["$N$", r"$$2 \times$$", "$2 -$"])
+def test_a_formula_behind_another_one_is_an_error(before: str) -> None:
+    [claim] = markdown.read(f"{before} {A} $A$")
+    assert isinstance(claim, Problem)
 
 
 def test_unknown_kind() -> None:

@@ -9,8 +9,10 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from closedform.documents.claim import VERDICTS, Problem
+from closedform.documents.lines import Lines
 from closedform.errors import ClosedformError, suggestion
 from closedform.language.vocabulary import QUANTITIES
 
@@ -60,6 +62,30 @@ class Directive:
     def empty(self) -> bool:
         """Whether it says no more than that a whole claim follows."""
         return self.target is None and self.where is None and self.expect == VERDICTS[0]
+
+
+class Inside(NamedTuple):
+    """A directive inside a formula, and the line it is on, counted from the formula's first."""
+
+    line: int
+    said: Directive | Problem
+
+
+def taken_out(body: str, comments: re.Pattern[str], line: int) -> tuple[str, list[Inside]]:
+    """A formula that begins on a line, without its comments, and the directives in them."""
+    inside: list[Inside] = []
+    lines = Lines(body)
+
+    def drop(remark: re.Match[str]) -> str:
+        content = remark["comment"]
+        if content is None:
+            return remark[0]
+        below = lines.at(remark.start()) - 1
+        said = read(content.strip().lstrip("%"), line=line + below, end=line + below)
+        inside.extend(Inside(below, given) for given in said)
+        return ""
+
+    return comments.sub(drop, body), inside
 
 
 def read(comment: str, *, line: int, end: int) -> list[Directive | Problem]:

@@ -71,7 +71,7 @@ class _Reader:
 
     def __init__(self, text: str, *, every: bool, defined: str) -> None:
         self._text = text
-        self._pairing = Pairing(text, _COMMENT, every=every)
+        self._pairing = Pairing(text, _COMMENT, every=every, latex=True)
         self._pairing.macros.take(defined)
         self._paragraph = Barrier(text, _PARAGRAPH_END)
 

@@ -203,7 +203,7 @@ class _Reader:
         body = self._text[span.start : span.end]
         tight = not body[0].isspace() and not body[-1].isspace()
         spaced = body[0].isspace() and body[-1].isspace() and _MATHS.search(body) is not None
-        digit = self._text[span.after : span.after + 1].isdigit()
+        digit = "0" <= self._text[span.after : span.after + 1] <= "9"
         if "`" in body or digit or not (tight or spaced):
             return start
         return self._formula(body, token.start(), span.after)

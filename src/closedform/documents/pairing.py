@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from closedform.documents import directive
-from closedform.documents.behind import check_apart, with_scale
+from closedform.documents.around import Around
 from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.code import statements
-from closedform.documents.directive import KEYWORD, Directive
+from closedform.documents.directive import KEYWORD, Directive, Inside
 from closedform.documents.lines import Lines
-from closedform.documents.rows import Equation, equations
+from closedform.documents.rows import AWAITS, ENDS, Equation, equations
 from closedform.errors import ClosedformError, TooLarge
 from closedform.language.macros import Macros
 from closedform.records import record
@@ -30,11 +31,14 @@ _INLINE = re.compile(r"\$(?!\$)|\\\\?\(|[:{`\\](?=math|ensuremath)")
 
 
 @record
-class _Inside:
-    """A directive inside a formula, and the line it is on, counted from the formula's first."""
+class _Held:
+    """A formula that the next one may go on with."""
 
-    line: int
-    said: Directive | Problem
+    body: str
+    start: int
+    end: int
+    environment: str
+    inside: list[Inside]
 
 
 class Pairing:
@@ -44,8 +48,13 @@ class Pairing:
     With ``every``, a formula that nothing is said of is there too, as a claim not ``directed``.
     """
 
-    def __init__(self, text: str, comments: re.Pattern[str], *, every: bool = False) -> None:
+    def __init__(
+        self, text: str, comments: re.Pattern[str], *, every: bool = False, latex: bool = False
+    ) -> None:
         self.macros = Macros()
+        self._around = Around(text, comments, latex=latex)
+        self._held: _Held | None = None
+        self._beside = "", 0  # the last formula that nothing was said of, and where it ends
         self._text = text
         self._every = every
         self._behind = -1  # the end of the comments in a row that begin with a directive
@@ -62,12 +71,14 @@ class Pairing:
 
         This, a formula and code say where they end, as readers of a document do.
         """
-        line, last = self._lines.at(start), self._lines.at(max(start, end - 1))
+        line, last = self._span(start, end)
         said = directive.read(content, line=line, end=last)
         gap = _GAP.match(self._text, self._behind) if self._behind >= 0 else None
         in_a_row = gap is not None and gap.end() >= start
-        if said and not in_a_row:
-            self._leave_over()
+        if said:
+            self._settle(alone=False)
+            if not in_a_row:
+                self._leave_over()
         self._waiting += said
         self._behind = end if said or in_a_row else -1
         if said:
@@ -76,52 +87,114 @@ class Pairing:
         return self._pass(start, end)
 
     def formula(self, body: str, start: int, end: int, *, environment: str = "") -> int:
-        """A formula stands at these offsets, delimiters included."""
+        """A formula stands at these offsets, delimiters included.
+
+        It is held until the next one is there, which may go on with it.
+        """
+        if self._held and not self._joins(self._held, body, start, end):
+            self._settle()
+        if self._held:
+            return end
         if self._waiting and self._out_of_reach(start):
             self._leave_over()
         if not (self._waiting or self._every) and KEYWORD not in body.lower():
-            self.macros.take(body)
+            if body := self.macros.take(body).strip():
+                self._beside = body, end
             return end
         if not body.strip():
             return end
-        line, last = self._lines.at(start), self._lines.at(max(start, end - 1))
-        inside: list[_Inside] = []
+        inside: list[Inside] = []
         try:
             if len(body) > MAX_FORMULA:
                 raise TooLarge("the number of characters of a formula", MAX_FORMULA)
-            body, inside = self._uncommented(body, line)
+            body, inside = directive.taken_out(body, self._comments, self._lines.at(start))
             body = self.macros.expand(self.macros.take(body))
-            if _INLINE.match(self._text, start):
-                scaled = with_scale(body, self._text, end)
-                check_apart(self._text, start, end, scaled=scaled != body)
-                body = scaled
-            parts = equations(body, environment)
+            if not body.strip():
+                return end
+            self._check_begun(start)
         except ClosedformError as error:
-            self._waiting += [remark.said for remark in inside]
-            if self._next() is not None:
-                self._found.append(Problem(line, last, str(error)))
+            self._refused(error, inside, start, end)
         else:
-            self._govern(parts, inside, line, last)
+            self._held = _Held(body, start, end, environment, inside)
         self._since, self._passed = end, 0
         return end
+
+    def _joins(self, held: _Held, body: str, start: int, end: int) -> bool:
+        """Whether the formula goes on with the one before it, which it is added to then."""
+        if self._to_come() > 1 or "\\\\" in held.body + body or len(held.body) > MAX_FORMULA:
+            return False
+        apart = self._inline(held.start) or self._inline(start)
+        between = self._around.joint(held.body, held.end, body, start, parted=apart)
+        if between is None:
+            return False
+        body = self.macros.expand(self.macros.take(body))
+        self._held = replace(held, body=f"{held.body} {between} {body}", end=end)
+        self._since = end
+        return True
+
+    def _settle(self, *, alone: bool = True) -> None:
+        """Nothing goes on with the formula that is held: it is what its directive governs.
+
+        ``alone``: no other formula may stand beside it.
+        """
+        held, self._held = self._held, None
+        if held is None:
+            return
+        start, end = held.start, held.end
+        display = not self._inline(start)
+        try:
+            alone = alone and self._to_come() == 1
+            body = self._around.whole(held.body, start, end, display=display, alone=alone)
+            parts = equations(body, held.environment)
+        except ClosedformError as error:
+            self._refused(error, held.inside, start, end)
+        else:
+            self._govern(parts, held.inside, *self._span(start, end))
+
+    def _refused(self, error: ClosedformError, inside: list[Inside], start: int, end: int) -> None:
+        """A formula cannot be read, and the directive before it is spent."""
+        self._waiting += [remark.said for remark in inside]
+        if self._next() is not None:
+            self._found.append(Problem(*self._span(start, end), str(error)))
+
+    def _check_begun(self, start: int) -> None:
+        """Refuse a formula right behind another one that nothing is said of."""
+        body, end = self._beside
+        between = self._around.printed(end, start, parted=self._inline(start)) if body else "."
+        touches = self._inline(start) and "\n" not in between and not ENDS.search(body)
+        if self._waiting and not between.strip() and (touches or AWAITS.search(body)):
+            self._around.refuse("another formula", end, start)
+
+    def _to_come(self) -> int:
+        return sum(not _is_in_code(said) for said in self._waiting)
+
+    def _inline(self, start: int) -> bool:
+        return _INLINE.match(self._text, start) is not None
+
+    def _span(self, start: int, end: int) -> tuple[int, int]:
+        """The first and the last line between two offsets."""
+        return self._lines.at(start), self._lines.at(max(start, end - 1))
 
     def code(self, body: str, start: int, end: int) -> int:
         """Code stands at these offsets: a span, or a block of statements from its own line on."""
         if self._every or any(map(_is_in_code, self._waiting)):
-            line, last = self._lines.at(start), self._lines.at(max(start, end - 1))
-            parts = statements(body)
-            for index, part in enumerate(parts):
+            for part, line, last in _placed(statements(body), *self._span(start, end)):
                 said = self._next(in_code=True)
-                begin, stop = _place(index, parts, line, last)
-                if isinstance(said, Directive):
-                    self._found.append(_claim(said, part, begin, stop))
-                elif self._every:
-                    claim = QuotedClaim(text=part.text, line=begin, end=stop, directed=False)
-                    self._found.append(claim)
+                try:
+                    if "\n" not in self._text[start:end]:
+                        alone = not self._waiting
+                        text = self._around.whole(part.text, start, end, code=True, alone=alone)
+                        part = replace(part, text=text)  # noqa: PLW2901
+                except ClosedformError as error:
+                    if said is not None:
+                        self._found.append(Problem(line, last, str(error)))
+                else:
+                    self._add(said, part, line, last, tex=False)
         return self._pass(start, end)
 
     def unclosed(self, opener: str, start: int) -> int:
         """A formula begins here and has no end; the directive before it is spent."""
+        self._settle()
         if self._next() is not None:
             self.problem(f"the formula that begins here with {opener} is never closed", start)
         return start + len(opener)
@@ -133,6 +206,7 @@ class Pairing:
 
     def claims(self) -> list[QuotedClaim | Problem]:
         """All that was found, in the order of the document; what still waits has no formula."""
+        self._settle()
         self._leave_over()
         return sorted(self._found, key=lambda claim: claim.line)
 
@@ -156,8 +230,7 @@ class Pairing:
 
     def _out_of_reach(self, start: int) -> bool:
         """Whether a formula is farther away than the next paragraph, to which a display belongs."""
-        display = not _INLINE.match(self._text, start)
-        return self._blanks(self._since, start) - self._passed - display > 1
+        return self._blanks(self._since, start) - self._passed - (not self._inline(start)) > 1
 
     def _leave_over(self) -> None:
         """What waits has no formula: directives in a row share formulas, later ones have theirs."""
@@ -166,23 +239,8 @@ class Pairing:
             self._found.append(said if isinstance(said, Problem) else left_over)
         self._waiting.clear()
 
-    def _uncommented(self, body: str, line: int) -> tuple[str, list[_Inside]]:
-        inside: list[_Inside] = []
-        lines = Lines(body)
-
-        def drop(remark: re.Match[str]) -> str:
-            content = remark["comment"]
-            if content is None:
-                return remark[0]
-            below = lines.at(remark.start()) - 1
-            said = directive.read(content.strip().lstrip("%"), line=line + below, end=line + below)
-            inside.extend(_Inside(below, given) for given in said)
-            return ""
-
-        return self._comments.sub(drop, body), inside
-
     def _govern(
-        self, parts: Sequence[Equation], inside: list[_Inside], line: int, last: int
+        self, parts: Sequence[Equation], inside: list[Inside], line: int, last: int
     ) -> None:
         """Give each equation its directive.
 
@@ -192,49 +250,48 @@ class Pairing:
         """
         to_come = deque(inside)
         whole: Directive | None = None
-        for index, part in enumerate(parts):
+        for part, begin, end in _placed(parts, line, last):
             while to_come and to_come[0].line < part.first:
                 self._waiting.append(to_come.popleft().said)
-            final = index == len(parts) - 1
             said = self._next()
-            if said is None and to_come and (to_come[0].line <= part.last or final):
+            if said is None and to_come and (to_come[0].line <= part.last or part is parts[-1]):
                 said = to_come.popleft().said
             if said is None:
                 said = whole
             whole = said if isinstance(said, Directive) and said.empty else None
-            if isinstance(said, Problem):
-                self._found.append(said)
-            elif said is not None:
-                begin, end = _place(index, parts, line, last)
-                self._found.append(_claim(said, part, begin, end))
-            elif self._every:
-                begin, end = _place(index, parts, line, last)
-                self._found.append(
-                    QuotedClaim(text=part.text, line=begin, end=end, tex=True, directed=False)
-                )
+            self._add(said, part, begin, end, tex=True)
         self._waiting += [remark.said for remark in to_come]
+
+    def _add(
+        self, said: Directive | Problem | None, part: Equation, line: int, end: int, *, tex: bool
+    ) -> None:
+        """What is said of an equation, or the equation that nothing is said of."""
+        if isinstance(said, Problem):
+            self._found.append(said)
+        elif said or self._every:
+            given = said or Directive()
+            self._found.append(
+                QuotedClaim(
+                    text=part.text,
+                    line=line,
+                    end=end,
+                    target=given.target,
+                    where=given.where,
+                    names=given.names,
+                    expect=given.expect,
+                    tex=tex,
+                    directed=said is not None,
+                    id=part.label,
+                )
+            )
 
 
 def _is_in_code(said: Directive | Problem) -> bool:
     return isinstance(said, Directive) and said.in_code
 
 
-def _place(index: int, parts: Sequence[Equation], line: int, last: int) -> tuple[int, int]:
-    """The lines of one equation of several: the delimiters belong to what stands next to them."""
-    part = parts[index]
-    begin = line if index == 0 else line + part.first
-    return begin, last if len(parts) == 1 else line + part.last
-
-
-def _claim(said: Directive, part: Equation, line: int, end: int) -> QuotedClaim:
-    return QuotedClaim(
-        text=part.text,
-        line=line,
-        end=end,
-        target=said.target,
-        where=said.where,
-        names=said.names,
-        expect=said.expect,
-        tex=not said.in_code,
-        id=part.label,
-    )
+def _placed(parts: Sequence[Equation], line: int, last: int) -> Iterator[tuple[Equation, int, int]]:
+    """The equations with their lines: the delimiters belong to what stands next to them."""
+    for part in parts:
+        begin = line if part is parts[0] else line + part.first
+        yield part, begin, last if len(parts) == 1 else line + part.last

@@ -40,14 +40,17 @@ _RELATION = (
     r"[=<>≤≥≈≠≡∼]|:=|\\(?:leq?|geq?|leqslant|geqslant|lt|gt|approx|simeq|sim|equiv|neq?|coloneqq"
     r"|propto|stackrel|overset|underset|doteq|triangleq|eqdef|ll|gg|to)(?![A-Za-z])"
 )
-_SIGN = r"[-+−*∗×·⋅∙÷/✖]|\\(?:times|cdot|ast|div|pm|mp)(?![A-Za-z])"
+_SIGN = r"[-+−*∗×·⋅∙÷/✖^]|\\(?:times|cdot|ast|div|pm|mp|bmod)(?![A-Za-z])"
 _SPACING = (
     r"[\s&~]|\\[,;:!> ]|\\(?:q?quad|enspace|(?:med|thin|thick)space|hfill)(?![A-Za-z])|\{\s*\}"
 )
-_BEGINS = re.compile(
+#: How a row begins that goes on with what is above it, and how one ends that goes on below.
+BEGINS = re.compile(
     rf"(?:{_SPACING})*(?:{_RELATION}|{_SIGN}|[)\]）］]|\\(?:right|bigr?)(?![A-Za-z]))"
 )
-_ENDS = re.compile(rf"(?:{_RELATION}|{_SIGN}|[(（\[［])(?:{_SPACING})*$")
+ENDS = re.compile(rf"(?:{_RELATION}|{_SIGN}|[(（\[［])(?:{_SPACING})*$")
+#: How a formula ends that waits for an operand.
+AWAITS = re.compile(rf"(?:{_SIGN})(?:{_SPACING})*$")
 _RELATES = re.compile(_RELATION)
 _ASIDE = re.compile(rf"(?:{_SPACING})*(?:\\(?:text|mbox|textrm|tag)(?![A-Za-z])|\()")
 
@@ -152,7 +155,7 @@ def _strands(body: str, rows: list[list[_Piece]], environment: str) -> list[list
 
 
 def _is_equation(text: str) -> bool:
-    begins = _BEGINS.match(text) or _ASIDE.match(text)
+    begins = BEGINS.match(text) or _ASIDE.match(text)
     return not begins and _RELATES.search(_outside_braces(text)) is not None
 
 
@@ -173,7 +176,7 @@ def _chains(body: str, pieces: list[_Piece]) -> list[list[_Piece]]:
 
 
 def _goes_on(above: str, row: str) -> bool:
-    if _BEGINS.match(row) or _ENDS.search(above):
+    if BEGINS.match(row) or ENDS.search(above):
         return True
     return row.lstrip().startswith("&") and not _RELATES.search(row)
 

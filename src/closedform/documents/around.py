@@ -1,0 +1,247 @@
+r"""What stands around a formula, outside of its delimiters, and belongs to it.
+
+One rule for every span and every markup: what prints nothing is taken away first, so that what
+prints side by side is side by side. A sign, a number, a letter, a function, another formula or a
+word that computes, right beside the formula, is a part of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from closedform.documents.rows import BEGINS, ENDS
+from closedform.errors import ClosedformError, ParseError
+from closedform.language import vocabulary as v
+from closedform.language.surroundings.scales import is_scale
+from closedform.language.surroundings.units import speaks_of_bytes
+from closedform.later import html, regex
+
+#: So many characters on each side are looked at, and so much of the line in which they begin.
+_NEAR, _LINE = 160, 1_000
+#: What ends a neighbourhood, prints nothing, a space, a wide one, or one sign.
+_MARKUP = regex(
+    r"(?P<stop>\}\s*\{|</?(?:t[dhr]|p|div|li|br|h[1-6]|d[dt])\b[^<>\n]*>|\\\\(?![(\[])"
+    r"|\n[ \t>]*(?=\n))"
+    r"|(?P<nil><!--.*?-->|\{/\*.*?\*/\}|(?<=\n)(?:[ \t]*>)+(?=\s)|</?(?!sup\b)[A-Za-z][^<>\n]*>"
+    r"|\\(?:text(?:bf|it|rm|sf|tt|up|normal)?|emph|math(?:rm|bf|it)|[mh]box|bf|it)(?![A-Za-z])"
+    r"|\\(?:textcolor|color|hspace\*?)\s*\{[^{}]*\}|[{}\u200b-\u200d\u2060\ufe0f]"
+    r"|\\ (?=:)|(?<=`)\\ )"
+    r"|(?P<space>\\[,;:!/ ]|\\(?:thin|med|thick)space(?![A-Za-z])|\u00a0)"
+    r"|(?P<wide>\\q?quad(?![A-Za-z]))|(?P<raised><sup>|\\textsuperscript(?![A-Za-z])|:sup:`)"
+    r"|(?P<entity>&#?\w+;)|\\(?P<escaped>[-*+_%#&^/])"
+    r"|(?P<stars>(?<![\s`])\*+|(?<!`)\*+(?![\s`])|(?<![^\W_])_+|_+(?![^\W_]))",
+    re.DOTALL,
+)
+_STOP = "\ue000"
+_PRINTED = {"stop": _STOP, "space": " ", "wide": "\u2003", "raised": "^"}
+#: A list, a heading or code of Markdown begins: what is above it is no neighbour.
+_BLOCK = regex(
+    r"(?:\A|\n)[ \t]*(?:[-+*·•–][ \t]+|\d{1,9}[.)][ \t]+|#{1,6}[ \t](?:[^\n]*\n)?"
+    r"|(?:`{3,}|~{3,})[^\n]*)"
+)
+#: Struck-out text begins and has not ended.
+_STRUCK = regex(
+    r"<(del|s|strike)\b[^<>]*>(?:(?!</\1>).)*\Z|\\(?:sout|xout|st)\s*\{[^{}]*\Z", re.DOTALL
+)
+_STRIKES = regex(r"(?<!~)~~(?!~)")
+
+
+def _signs(*kinds: str) -> str:
+    return "".join(sign for sign, kind in v.SIGNS.items() if kind in kinds and sign not in "*/-•・")
+
+
+_FRACTIONS, _RAISED = "".join(v.FRACTION_SIGNS), "".join(v.SUPERSCRIPTS)
+_TIMES = rf"(?:[{_signs('TIMES', 'DIVIDE')}±⊗⊙➗]|\\(?:text)?(?:times|cdot|div|ast)(?![A-Za-z]))"
+_PLUS, _MINUS = r"[+＋−➕➖]", rf"(?:[-{_signs('MINUS')}]|--(?!-))"
+_EQUALS = rf"(?:[≠{_signs('EQUALS', 'ABOUT')}](?![=>])|[=:!~]=|\\(?:neq?|approx|equiv)(?![A-Za-z]))"
+_LESS = _signs("LESS", "MORE", "ATMOST", "ATLEAST")
+_ORDER = rf"(?:(?<![-=])[≠{_LESS}]=?|!=|\\[lg]eq?(?![A-Za-z]))"
+_ANY = rf"(?:{_TIMES}|{_PLUS}|{_MINUS}|[*/^]|{_EQUALS}|{_ORDER})"
+#: A letter that is a word in few languages, and so a size.
+_LETTER = r"[B-DF-HJ-NP-TV-XZb-df-hj-np-rtxα-ωΓΔΘΛΞΠΣΦΨΩ]"
+_INLINE = r"(?:\$(?!\$)|\\\\?\(|:math:|math`|\\ensuremath\b)"
+_OPERAND = rf"(?:[\d{_FRACTIONS}(√⌊⌈`$]|\\\\?\[|\\begin\b|{_INLINE}|{_LETTER}(?![\w'’]))"
+_OPERANDS_END = rf"(?:[\d{_FRACTIONS})$`]|(?<![\w\\'’]){_LETTER})"
+_FUNCTIONS = "|".join(sorted(v.FUNCTIONS.keys() | v.UNKNOWN_FUNCTIONS))
+_WORDS = "|".join(sorted(v.SIGN_WORDS | v.MODULO))
+#: Numbers of signs and letters, one beside another: N + 1.
+_TERMS = r"(?:[\d\s.+−-]|(?<!\w)[^\W\d_](?!\w))*"
+_CELL = r"[ \t]*[|&][ \t]*"
+_COUNT = r"(?:\d+|[一二两兩三四五六七八九十百数几])"
+#: Between a formula and a number or a letter; signs reach across a wide space.
+_GAP = r"[ \t\n]*"
+
+#: Words that multiply what follows: half of the; "a triple" and "by double" are no such.
+_TWICE = (
+    r"(?<!\ba )(?<!\bby )\b(?:(?:half|twice|thrice|double|triple|quadruple|halb|halbe|doppelte"
+    r"|moitié|mitad|doble|metà|doppio|metade|dobro|половин\w|вдвое)(?:\s+(?:of|de|von|di|do|da|от))?"
+    r"|(?:halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?|root) of)(?:\s+the)?"
+    r"|\ba (?:half|third|quarter|fifth|sixth|eighth|tenth) of(?:\s+the)?"
+)
+#: A sign with its operand, behind a formula or behind the bracket around it.
+_SIGNED = (
+    rf"[{_RAISED}\d]|,\d{{3}}|!(?![\[!])|[ \t]+:[ \t]*\d|\s*\^(?=\s*(?:[\d(+−-]|[^\W\d_](?!\w)))",
+    rf"\s*,?\s*{_TIMES}\s*(?=[\w$\\(√`{_FRACTIONS}])|\s*{_PLUS}\s*(?=[\w$\\(√`{_FRACTIONS}])",
+    rf"\s*(?:\*|//?)\s*(?={_OPERAND})|\s*{_MINUS}\s*(?![Dd]\b)(?={_OPERAND})",
+)
+_BEHIND = (
+    *_SIGNED,
+    rf"\s*{_EQUALS}\s*(?={_OPERAND})|\s*{_ORDER}\s*(?=[\w$\\(`])",
+    rf"\s*(?:{_WORDS})(?: by)?\s*(?={_OPERAND})|\s*(?:squared|cubed)\b",
+    rf"\s*[的の의]?\s*(?:{_COUNT}\s*[倍배成分]|一?半|절반)",
+    # (× 2), (N + 1), code that begins with a sign, a sign in a cell of its own
+    rf"\s*[(\[]\s*\$?\s*(?:{_TIMES}|{_PLUS}|{_MINUS}|[*/]|(?<!\[)\^)\s*\$?\s*(?={_OPERAND})|\s*\(\s*mod\b",
+    rf"\s*\((?=[^()]*[-+−]){_TERMS}[^\W\d_]{_TERMS}\)|\s*`+\s*[-+−*/×^=<>]",
+    rf"{_CELL}\$?\s*(?!-){_ANY}\s*\$?{_CELL}(?=[\d$(])|[A-Z](?![\w-])",
+)
+_FACTOR_BEHIND = (
+    rf"(?:[{_FRACTIONS}]|\d(?!\d*(?:-?[Dd]|st|nd|rd|th)\b)[\d.,]*|{_LETTER}(?![\w.'’):-]))"
+)
+_BEFORE = (
+    rf"[√∛∜∑∏⌊⌈]|(?<![\w\\])(?:(?:{_FUNCTIONS}|[A-Za-z]|[\d.]*\d)\(|(?:log|ln|sqrt|exp)\b)",
+    rf"\S\s*(?:{_TIMES}|(?<!\+)[+＋➕]|\*|/|\^)|[−➖]|(?:\A|[\s(\[])[-–](?=\Z)",
+    rf"{_OPERANDS_END}\s*{_MINUS}|{_ORDER}|{_OPERANDS_END}\s+(?:{_WORDS})(?: by)?",
+    rf"(?:{_OPERANDS_END}|\b(?:two|three|four|five|six|eight|ten|several|many)\s)\s*times",
+    _TWICE,
+    r"\b(?:less|more|fewer|greater|smaller|larger|lower|higher) than|[小大少多][于於]|不到|超过",
+    rf"(?:[{_FRACTIONS}]|\d\s?%|\d\s*/\s*\d+|\d\.\d+)\s+of(?:\s+the)?",
+    rf"\((?:\d+|(?=[^()]*[-+−]){_TERMS})\)(?=\Z)|[-+−*/×^]\s*`+",
+    rf"[\d$)]{_CELL}\$?\s*(?!-){_ANY}\s*\$?{_CELL}",
+)
+_FACTOR_BEFORE = rf"(?:[{_FRACTIONS}]|(?<![\w.$#§№/-])\d(?:[\d.,]*\d)?x?|(?<![\w.'’\\$-]){_LETTER})"
+
+
+def _either(rows: Iterable[str]) -> str:
+    return f"(?:{'|'.join(rows)})"
+
+
+# By whether the formula is a display: a sentence may end on a number before it, or begin below it.
+_BEGAN = {
+    display: regex(rf"(?:{_either(_BEFORE)}\s*|{_FACTOR_BEFORE}{gap})\Z")
+    for display, gap in ((False, _GAP), (True, ""))
+}
+_GOES_ON = {
+    display: regex(rf"{_either(_BEHIND)}|{gap}{_FACTOR_BEHIND}")
+    for display, gap in ((False, _GAP), (True, r"[ \t]*"))
+}
+#: What stands between two formulas that are one.
+_JOINTS = frozenset("= ≈ ≠ < > ≤ ≥ <= >= ==".split())
+_OPENED, _CLOSED = regex(r"[(\[]\s*\Z"), regex(rf"\s*[)\]]({_either(_SIGNED)})")
+_ANOTHER = regex(rf"[ \t]*{_INLINE}")
+_ABOUT = regex(rf"(?:\b(?:{'|'.join(filter(str.isalpha, sorted(v.ABOUT)))})|(?<![~\w])[≈≃~])\s*\Z")
+_SCALE = regex(r"\s*(?P<sign>[%‰])|\s*(?P<word>[^\W\d_]+)(?![\w-])")
+_BYTES = regex(r"\s*[个個]?(?:字节|字節|バイト|바이트|байт\w*|octets?\b)")
+_SCALES = sorted((word for word in v.SCALES if not word.isascii()), key=len, reverse=True)
+_SCALING = frozenset("percent percentage pct permille prozent procent dozen bits bit".split())
+
+
+class Around:
+    r"""The surroundings of the formulas of a text.
+
+    ``comments``: the pattern of what is a comment there, in a group of that name. In ``latex``
+    ``~`` is a space, and no mark begins a list.
+    """
+
+    def __init__(self, text: str, comments: re.Pattern[str], *, latex: bool = False) -> None:
+        self._text, self._comments, self._latex = text, comments, latex
+
+    def whole(
+        self,
+        body: str,
+        start: int,
+        end: int,
+        *,
+        display: bool = False,
+        code: bool = False,
+        alone: bool = True,
+    ) -> str:
+        """The formula ``body`` of ``text[start:end]``, with what is said of its number beside it.
+
+        ``alone``: no formula stands right behind it, unless it is a ``display``.
+
+        Raises:
+            ParseError: it goes on outside of its delimiters: ``2$k^2 M N$``, ``$k^2 M N$ + $N$``.
+        """
+        before, behind = self._before(start), self._behind(end)
+        if about := None if code else _ABOUT.search(before):
+            body, before = rf"\approx {body}", before[: about.start()]
+        body, behind = _scaled(body, behind, code=code)
+        closed = _CLOSED.match(behind) if _OPENED.search(before) else None
+        began, goes_on = _BEGAN[display].search(before), _GOES_ON[display].match(behind)
+        if sign := (closed and closed[1]) or (began or goes_on or [""])[0]:
+            self.refuse(f"'{' '.join(sign.split())}'", start, end)
+        if alone and not display and _ANOTHER.match(behind):
+            self.refuse("another formula", start, end)
+        return body
+
+    def joint(self, above: str, end: int, below: str, start: int, *, parted: bool) -> str | None:
+        r"""What joins two formulas that are one, of which the first ends where ``end`` says.
+
+        A relation between them, or nothing beside a sign: ``$P$ = $k^2$``, ``$k^2 M$ $+ N$``.
+        """
+        between = self.printed(end, start, parted=parted).strip()
+        goes_on = not between and (BEGINS.match(below) or ENDS.search(above))
+        return between if goes_on or between in _JOINTS else None
+
+    def refuse(self, what: str, start: int, end: int) -> None:
+        """Say that what stands beside a formula belongs to it; raises :class:`ParseError`."""
+        near = max(0, start - _NEAR)
+        first = self._text.rfind("\n", near, start) + 1 or near
+        line = self._text[first : end + _NEAR].partition("\n")[0]
+        problem = f"{what} outside of the delimiters belongs to the formula"
+        hint = "write it inside of them, or set the formula apart by words or a comma"
+        raise ParseError(line, start - first, min(end - first, len(line)), problem, hint)
+
+    def printed(self, start: int, end: int, *, parted: bool = True) -> str:
+        """What is printed of ``text[start:end]``: without comments and markup.
+
+        ``parted``: a mark is left where a paragraph or a row ends.
+        """
+        text = self._text[max(0, start - 1) : end]  # the beginning of a text is that of no line
+        text = self._comments.sub(lambda m: m[0] if m["comment"] is None else "", text)
+        text = text[1:] if start else f"\n{text}"
+        text = _MARKUP.sub(_print, text.replace("~", " ") if self._latex else text)
+        return text if parted else text.replace(_STOP, " ")
+
+    def _before(self, start: int) -> str:
+        near = max(0, start - _NEAR)
+        line = self._text.rfind("\n", max(0, near - _LINE), near)
+        at = near if line < 0 else line
+        raw = self._text[at:start]
+        if _STRUCK.search(raw) or len(_STRIKES.findall(raw.rpartition("\n\n")[2])) % 2:
+            hint = "leave the directive out, or what strikes it out"
+            raise ClosedformError("the formula is struck out", hint)
+        text = self.printed(at, start).rpartition(_STOP)[2]
+        return text if self._latex else _BLOCK.split(text)[-1]
+
+    def _behind(self, end: int) -> str:
+        text = self.printed(end, end + _NEAR).partition(_STOP)[0]
+        return text if self._latex else _BLOCK.split(_STOP + text)[0][1:]
+
+
+def _print(match: re.Match[str]) -> str:
+    kind = str(match.lastgroup)
+    if kind == "entity":
+        return html.unescape(match[0]).replace("\u00a0", " ")
+    return match["escaped"] if kind == "escaped" else _PRINTED.get(kind, "")
+
+
+def _scaled(body: str, behind: str, *, code: bool) -> tuple[str, str]:
+    """The formula with the scale or the unit that follows it, and what stands behind that.
+
+    What scales no number is for the language to refuse.
+    """
+    if memory := _BYTES.match(behind):
+        return _scaled(body, f" bytes {behind[memory.end() :]}", code=code)
+    said = _SCALE.match(behind)
+    if said and said["sign"]:
+        return body + said["sign"].replace("%", "%" if code else r"\%"), behind[said.end() :]
+    word = (said and said["word"]) or ""
+    number = word in v.SUFFIXES and body.rstrip(" }")[-1:].isdigit()
+    if number or is_scale(word) or speaks_of_bytes(word) or word.lower() in _SCALING:
+        end = said.end() if said else 0
+        return body + (f" {word}" if code else rf"\,\text{{{word}}}"), behind[end:]
+    rest = behind.lstrip()
+    sign = next((sign for sign in _SCALES if rest.startswith(sign)), "")
+    return body + sign, rest[len(sign) :] if sign else behind
