@@ -154,6 +154,10 @@ MARKDOWN: list[tuple[str, list[Row]]] = [
     (f"{A}\n\\[\nk^2\n\\]", [("k^2", "A", 2, 4)]),
     (rf"{A} \\(k^2\\) \\[x\\]", [("k^2", "A", 1, 1)]),
     (f"{A}\n\\begin{{equation}}\nk\n\\end{{equation}}", [("k", "A", 2, 4)]),
+    (
+        f"{A}\n\\begin{{cases}}\nk & M = 1\n\\end{{cases}}",
+        [("\\begin{cases}\nk & M = 1\n\\end{cases}", "A", 2, 4)],
+    ),
     (f"{A}\n```math\nk^2\n```\n", [("k^2", "A", 2, 4)]),
     (f"{A}\n```{{math}}\n:label: x\n\nk^2\n```\n", [("k^2", "A", 2, 6)]),
     (f"{A} $`k^2`$", [("k^2", "A", 1, 1)]),
@@ -233,6 +237,7 @@ MARKDOWN: list[tuple[str, list[Row]]] = [
     (f"{A} 5 $ and 10 $ for $k$", [("k", "A", 1, 1)]),
     (rf"{A} \$x$ then $k$", [("k", "A", 1, 1)]),
     (rf"{A} $a\$b$", [(r"a\$b", "A", 1, 1)]),
+    (rf"{A} $k \text{{ for $k=3$}}$", [(r"k \text{ for $k=3$}", "A", 1, 1)]),
     (f"{A} costs $5\n\nand x$ for $k$", [("k", "A", 3, 3)]),
     (rf"{A} \[1\] and \(see below\) $k$", [("k", "A", 1, 1)]),
     # what holds no formula and no directive
@@ -252,6 +257,16 @@ MARKDOWN: list[tuple[str, list[Row]]] = [
     (f"---\na: $x$ {A}\n---\n$y$", []),
     (f"---\n\n{A} $x$\n\n---\n", [("x", "A", 3, 3)]),  # a rule, no front matter
     (f"+++\na = '{A}'\n+++\n{B}$y$", [("y", "B", 4, 4)]),
+    (f"{A} one\n\n    $x$\n\n$y$", [("y", "A", 5, 5)]),
+    (f"{A}\n\n\t$x$\n\n    $z$\n\n$y$", [("y", "A", 7, 7)]),
+    (f"{CODE} one\n\n    k*M\n", [("k*M", "C", 3, 3)]),
+    (f"{A} a$b$c $y$", [("y", "A", 1, 1)]),
+    # indented, and no code: lists, notes, tabs
+    (f"{A} one\n    $x$", [("x", "A", 2, 2)]),
+    (f"- {A} one\n\n    $x$", [("x", "A", 3, 3)]),
+    (f"1. one\ntwo\n\n    {A}\n\n    $x$", [("x", "A", 6, 6)]),
+    (f"!!! note\n\n    {A} $x$", [("x", "A", 3, 3)]),
+    (f"[^1]: one\n\n    {A}\n\n    $x$", [("x", "A", 5, 5)]),
     # quotations, tables, lists
     (f"> {A}\n> $$\n> a\n> > b\n> $$", [("a\n> b", "A", 2, 5)]),
     (f"| {A} $x$ | {B} $y$ |", [("x", "A", 1, 1), ("y", "B", 1, 1)]),
@@ -388,6 +403,10 @@ LATEX: list[tuple[str, list[Row]]] = [
     (
         "% closedform: A\n\\begin{numcases}{f=}\nk & M > 1 \\\\ M & M = 1\n\\end{numcases}\n$x$",
         [("f=\\begin{cases}\nk & M > 1 \\\\ M & M = 1\n\\end{cases}", "A", 2, 4)],
+    ),
+    (
+        "% closedform: A\n\\begin{cases}\nk & \\text{if $M = 1$}\n\\end{cases}\n$x$",
+        [("\\begin{cases}\nk & \\text{if $M = 1$}\n\\end{cases}", "A", 2, 4)],
     ),
     ("% 参数 \r\n% closedform: A\r\n$k$\r\n", [("k", "A", 3, 3)]),
 ]
@@ -929,7 +948,8 @@ SET_APART = {
         "{} = number of weights", "P={}", "{} with $k=3$", "{} ($k=3$)", "{} (k×k×M×N)",
         "a — {} — b", "the total - {} - is", "=> {}", "{} → half", "{} 3D kernels", "layer(s) {}",
         "weights({})", "{} a layer", "{} paramètres et", "y {}", "{} y $N$", "参数量：{}。",
-        "{}个参数的卷积", "{} weights + $N$ biases", "`x` is {}", "{} <!-- 2 --> is", "{} *params*", "{}\n\n$N$",
+        "{}个参数的卷积", "{} weights + $N$ biases", "`x` is {}", "{} <!-- 2 --> is", "{} *params*",
+        "{}\n\n$N$",
     ],
     "latex": [
         r"{}~\cite{a}", r"{}\footnote{2}", r"{} \cite[p.~2]{a}", r"\item {}", r"\item[2] {}",

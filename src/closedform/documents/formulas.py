@@ -21,6 +21,9 @@ ENVIRONMENTS = frozenset(
     for star in ("", "*")
 )
 
+#: Environments that stand inside of formulas; MathJax sets them by themselves, too.
+INNER = frozenset("cases dcases rcases aligned alignedat gathered split array".split())
+
 #: Braces deeper than this do not occur inside one ``\text{…}``.
 MAX_BRACES = 12
 

@@ -10,7 +10,14 @@ import re
 from collections.abc import Callable
 
 from closedform.documents.claim import Problem, QuotedClaim
-from closedform.documents.formulas import ENVIRONMENTS, Barrier, delimited, dollar, environment
+from closedform.documents.formulas import (
+    ENVIRONMENTS,
+    INNER,
+    Barrier,
+    delimited,
+    dollar,
+    environment,
+)
 from closedform.documents.lines import unix
 from closedform.documents.pairing import Pairing
 from closedform.language.definitions import DEFINITION, braced
@@ -106,7 +113,7 @@ class _Reader:
             body = self._text[options.end() if options else start : end]
             return self._pairing.code(body, token.start(), end + len(closing))
         own, start = self._own(name, start)
-        if own not in ENVIRONMENTS:
+        if own not in ENVIRONMENTS | INNER:
             return start
         alias = self._pairing.macros.ending(name)
         limit = len(self._text)
@@ -114,6 +121,8 @@ class _Reader:
         if span is None:
             return self._pairing.unclosed(token[0], token.start())
         body = self._text[span.start : span.end]
+        if own in INNER:
+            body = self._text[token.start() : span.after]
         if name in _NUMCASES:
             left, at = braced(body, 0)
             body = rf"{left or ''}\begin{{cases}}{body[at:]}\end{{cases}}"

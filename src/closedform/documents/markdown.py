@@ -13,7 +13,15 @@ from collections.abc import Callable
 from closedform.documents import directive
 from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.directive import KEYWORD
-from closedform.documents.formulas import ENVIRONMENTS, Barrier, FormulaSpan, delimited, environment
+from closedform.documents.formulas import (
+    ENVIRONMENTS,
+    INNER,
+    Barrier,
+    delimited,
+    dollar,
+    environment,
+)
+from closedform.documents.indented import Indented
 from closedform.documents.lines import blank_lines, unix
 from closedform.documents.pairing import Pairing
 from closedform.language.definitions import DEFINITION, braced
@@ -24,7 +32,7 @@ _FENCE = (
 )
 _TOKEN = re.compile(
     rf"(?P<fence>{_FENCE})"
-    r"|(?P<line>^[ \t]*%[^\n]*)"
+    r"|(?P<line>^[ \t]*%[^\n]*)|(?P<blank>^[ \t]*\n(?= {4}|\t))"
     r"|(?P<note>^[ \t]*\[(?://|comment)\]:[ \t]*(?:#|<>)[ \t]*[(\"'](?P<said>[^\n]*)[)\"'][ \t]*$)"
     r"|(?=[<{`$\\])(?:(?P<comment><!--)"
     r"|(?P<mdx>\{/\*(?P<remark>[^{}]*)\*/\})"
@@ -53,6 +61,8 @@ _PARAGRAPH_END = re.compile(r"\n(?=[ \t>]*\n|[ \t>]*(?:`{3,}|~{3,}|#{1,6}[ \t]))
 _BACKTICKS = re.compile("`+")
 _FENCE_LINE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})", re.MULTILINE)
 _GITHUB = re.compile(r"`(?P<body>[^`]+)`\$")
+# On both sides of what is no formula: a$b$c.
+_LETTERS = re.compile("[A-Za-z]{2}")
 _MATHS = re.compile(r"[=^_\\*+/×·<>≈≤≥÷]")
 # In Markdown a "%" may be a percent sign; only a line of its own, or a directive, is a comment.
 _COMMENT = re.compile(
@@ -84,6 +94,7 @@ class _Reader:
         self._quotation = Barrier(text, _UNQUOTED)
         self._code_runs: dict[int, int] = {}
         self._code_limit = -1
+        self._indented = Indented(text)
         self._never: set[str] = set()
 
     def read(self) -> list[QuotedClaim | Problem]:
@@ -92,6 +103,7 @@ class _Reader:
             "fence": self._fence,
             "comment": self._html_comment,
             "line": self._line_comment,
+            "blank": self._below_blank,
             "note": lambda token: self._pairing.comment(token["said"], *token.span()),
             "mdx": lambda token: self._pairing.comment(token["remark"], *token.span()),
             "element": re.Match.end,
@@ -167,6 +179,10 @@ class _Reader:
             return token.start() + 1
         return self._pairing.comment(content, *token.span())
 
+    def _below_blank(self, token: re.Match[str]) -> int:
+        end = self._indented.code(start := token.end())
+        return start if end is None else self._pairing.code(self._text[start:end], start, end)
+
     def _raw(self, token: re.Match[str]) -> int:
         end = self._find(f"</{token['tag'].lower()}", token.end())
         return token.end() if end < 0 else end
@@ -197,14 +213,16 @@ class _Reader:
         limit = self._paragraph.after(start)
         if (github := _GITHUB.match(self._text, start, limit)) is not None:
             return self._formula(github["body"], token.start(), github.end())
-        span = delimited(self._text, start, "$", limit)
+        span = dollar(self._text, start, limit)
         if span is None:
             return start
         body = self._text[span.start : span.end]
         tight = not body[0].isspace() and not body[-1].isspace()
         spaced = body[0].isspace() and body[-1].isspace() and _MATHS.search(body) is not None
         digit = "0" <= self._text[span.after : span.after + 1] <= "9"
-        if "`" in body or digit or not (tight or spaced):
+        before = self._text[max(0, token.start() - 1) : token.start()]
+        amid = _LETTERS.fullmatch(before + self._text[span.after : span.after + 1])
+        if "`" in body or digit or amid or not (tight or spaced):
             return start
         return self._formula(body, token.start(), span.after)
 
@@ -238,14 +256,15 @@ class _Reader:
         return self._formula(body, token.start(), span.after)
 
     def _environment(self, token: re.Match[str]) -> int:
-        if token["name"] not in ENVIRONMENTS:
-            return token.end()
-        limit = self._fence_ahead.after(token.end())
-        span: FormulaSpan | None = environment(self._text, token.end(), token["name"], limit)
+        name, start = token["name"], token.end()
+        if name not in ENVIRONMENTS | INNER:
+            return start
+        span = environment(self._text, start, name, self._fence_ahead.after(start))
         if span is None:
             return self._pairing.unclosed(token[0], token.start())
-        body = self._text[span.start : span.end]
-        return self._formula(body, token.start(), span.after, environment=token["name"])
+        whole = name in INNER
+        body = self._text[token.start() : span.after] if whole else self._text[start : span.end]
+        return self._formula(body, token.start(), span.after, environment="" if whole else name)
 
     def _formula(self, body: str, start: int, end: int, *, environment: str = "") -> int:
         return self._pairing.formula(
