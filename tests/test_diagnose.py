@@ -407,7 +407,7 @@ def test_a_proposal_that_is_not_true_is_not_proven() -> None:
     assert claim.target is not None
     case = read_case(claim, claim.target, claim.members[0], assume(claim.conditions))
     proposed = [f for mistake in MISTAKES for f in mistake.proposals(case)]
-    proven = [f for f in proposed if case.proves(f.one, f.other)]
+    proven = [f for f in proposed if case.proves(f.tree, f.wanted)]
     assert 0 < len(proven) < len(proposed)
 
 

@@ -40,15 +40,16 @@ HEAVY = 400
 
 @record
 class Finding:
-    """A mistake that explains the step if ``one`` equals ``other``, and how it is told.
+    """A mistake that explains the step if ``tree`` equals ``wanted``, and how it is told.
 
-    What is said of two numbers has been worked out exactly, and needs no such proof.
+    Of a quantity alone, ``tree`` is what it would be with the mistake made. What is said of two
+    numbers has been worked out exactly, and needs no such proof.
     """
 
     kind: str
     said: Callable[[], Prose]
-    one: Tree = ONE
-    other: Tree = ONE
+    tree: Tree = ONE
+    wanted: Tree = ONE
 
 
 @dataclass(eq=False)

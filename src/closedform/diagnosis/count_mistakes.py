@@ -11,15 +11,8 @@ from closedform.cost.conventions import PAPERS
 from closedform.cost.expand import Costed
 from closedform.cost.measures import MEASURES
 from closedform.cost.sums import LayerSum
-from closedform.diagnosis.case import cost, uncounted
-from closedform.diagnosis.layer_mistakes import (
-    Group,
-    Wrong,
-    groups,
-    having,
-    of_networks,
-    of_quantities,
-)
+from closedform.diagnosis.case import Finding, cost, uncounted
+from closedform.diagnosis.layer_mistakes import Group, groups, having, of_networks, of_quantities
 from closedform.typeset.prose import Code, Prose, Sign, say
 
 N, LESS, DOUBLE = Sign("n", "n"), Sign("n − 1", "n - 1"), Sign("2n", "2 n")
@@ -43,28 +36,28 @@ PAIRS: dict[tuple[str, str], Prose] = {
 
 
 @of_quantities
-def inside_the_two(quantity: Costed) -> Iterator[Wrong]:
+def inside_the_two(quantity: Costed) -> Iterator[Finding]:
     """2 for each MAC and 2 for each output: the +1 of the bias stands inside the factor 2."""
     biased = any(part.has("bias") for part in groups(quantity.layers))
     if biased and quantity.measure in ("macs", "flops"):
         text = "2 for each MAC and 2 for each output: the +1 of the bias stands inside the factor 2"
         total = cost(quantity.layers, "macs") + cost(quantity.layers, "activations")
-        yield Wrong("inside", partial(say, text), 2 * total)
+        yield Finding("inside", partial(say, text), 2 * total)
 
 
 @of_networks
-def known_pairs(quantity: Costed) -> Iterator[Wrong]:
+def known_pairs(quantity: Costed) -> Iterator[Finding]:
     """MACs, 2 per MAC and the exact count, one for the other."""
     yield from _other_counts(quantity, known=True)
 
 
 @of_networks
-def other_counts(quantity: Costed) -> Iterator[Wrong]:
+def other_counts(quantity: Costed) -> Iterator[Finding]:
     """Any other measure or convention."""
     yield from _other_counts(quantity, known=False)
 
 
-def _other_counts(quantity: Costed, *, known: bool) -> Iterator[Wrong]:
+def _other_counts(quantity: Costed, *, known: bool) -> Iterator[Finding]:
     meant = _way(quantity.measure, quantity.by)
     ways = [(m, by) for m in MEASURES for by in (PAPERS if m == "flops" else ("exact",))]
     for measure, by in sorted(ways, key=lambda way: way[1] != "mac2"):
@@ -76,7 +69,7 @@ def _other_counts(quantity: Costed, *, known: bool) -> Iterator[Wrong]:
         both = {measure, quantity.measure} <= {"macs", "flops"}
         said = partial(_said, quantity, measure, by)
         kind = "convention" if both else "measure"
-        yield Wrong(kind, said, cost(quantity.layers, measure, by))
+        yield Finding(kind, said, cost(quantity.layers, measure, by))
 
 
 def _said(quantity: Costed, measure: str, by: str) -> Prose:
@@ -100,7 +93,7 @@ def _way(measure: str, by: str) -> str:
 
 
 @of_quantities
-def beside_flags(quantity: Costed) -> Iterator[Wrong]:
+def beside_flags(quantity: Costed) -> Iterator[Finding]:
     """2 or 1 per MAC, and the bias or batch norm on top."""
     parts = _summing(quantity)
     if not parts:
@@ -117,13 +110,13 @@ def beside_flags(quantity: Costed) -> Iterator[Wrong]:
     else:
         return
     said = partial(say, "2 per MAC, and the {} on top: {}{}", name, SUM, two)
-    yield Wrong("convention", said, 2 * macs + flags)
+    yield Finding("convention", said, 2 * macs + flags)
     said = partial(say, "1 per MAC, and the {} on top: {}", name, one)
-    yield Wrong("convention", said, macs + flags)
+    yield Finding("convention", said, macs + flags)
 
 
 @of_quantities
-def doubled(quantity: Costed) -> Iterator[Wrong]:
+def doubled(quantity: Costed) -> Iterator[Finding]:
     """2n for 2n − 1, and 1 more or less for each output, for each layer and for all of them."""
     parts = _summing(quantity)
     for part in parts:
@@ -131,35 +124,35 @@ def doubled(quantity: Costed) -> Iterator[Wrong]:
         if len(parts) > 1:
             text = "2 per MAC in {}: {}, {} and not {}"
             said = partial(say, text, Code(part.call.layer), SUM, TWICE, DOUBLE)
-            yield Wrong("convention", said, quantity.tree + outputs)
+            yield Finding("convention", said, quantity.tree + outputs)
         elif not part.flags:
             macs = cost(quantity.layers, "macs")
             text = "2 per MAC, and 1 more for each output as for a bias: {}, {} in all"
             said = partial(say, text, SUM, TWICE)
-            yield Wrong("convention", said, 2 * macs + outputs)
+            yield Finding("convention", said, 2 * macs + outputs)
             text = "the additions alone, {} for each output: the {} multiplications are missing"
-            yield Wrong("convention", partial(say, text, LESS, N), macs - outputs)
+            yield Finding("convention", partial(say, text, LESS, N), macs - outputs)
 
 
 @of_quantities
-def first_additions(quantity: Costed) -> Iterator[Wrong]:
+def first_additions(quantity: Costed) -> Iterator[Finding]:
     """The −1 of 2n − 1 taken another number of times than once for each output."""
     parts = _summing(quantity)
     for part in parts:
         outputs = cost(LayerSum((part.term,)), "activations")
         for other in () if part.has("bias") else _other_outputs(part, outputs):
             said = partial(_misplaced, other, outputs)
-            yield Wrong("convention", said, quantity.tree + outputs - other)
+            yield Finding("convention", said, quantity.tree + outputs - other)
     if parts:
         macs = cost(quantity.layers, "macs")
         said = partial(say, "4 per MAC: {}, {} in all", SUM, TWICE)
-        yield Wrong("convention", said, 4 * macs)
+        yield Finding("convention", said, 4 * macs)
         text = "twice the parameters: 2 for each weight, at one position only; "
         text += "the factor {} is missing"
         bare = LayerSum(tuple(part.term for part in parts))
         positions = having(parts[0].call, "position").values()
         said = partial(say, text, product(positions))
-        yield Wrong("measure", said, 2 * cost(bare, "params"))
+        yield Finding("measure", said, 2 * cost(bare, "params"))
 
 
 def _summing(quantity: Costed) -> list[Group]:

@@ -133,7 +133,7 @@ def first_mistake(case: Case, mistakes: Iterable[Mistake]) -> Diagnosis | None:
     """The first mistake that is proven to explain the case, in words that somebody would read."""
     for mistake in mistakes:
         for finding in _findings(case, mistake):
-            if case.proves(finding.one, finding.other):
+            if case.proves(finding.tree, finding.wanted):
                 sentence = _printed(finding.said())
                 if is_readable(*sentence):
                     return Diagnosis(finding.kind, sentence, mistake.name)

@@ -14,7 +14,6 @@ from closedform.diagnosis.case import Case, Finding, cost
 from closedform.diagnosis.layer_mistakes import (
     MANY,
     Group,
-    Wrong,
     groups,
     having,
     of_networks,
@@ -30,17 +29,17 @@ NAMES = {"bias": "bias", "bn": "batch norm"}
 
 
 @of_networks
-def missing(quantity: Costed) -> Iterator[Wrong]:
+def missing(quantity: Costed) -> Iterator[Finding]:
     """A bias or batch norm missing, on all layers or on one."""
     for flag, chosen, whole in _choices(quantity, has=True):
         amount = _flag_cost(quantity, flag, chosen)
         whose = None if whole else chosen[0]
         said = partial(_flag_said, "the {}{} is missing ({})", flag, whose, amount)
-        yield Wrong(flag, said, quantity.tree - amount)
+        yield Finding(flag, said, quantity.tree - amount)
 
 
 @of_quantities
-def extra(quantity: Costed) -> Iterator[Wrong]:
+def extra(quantity: Costed) -> Iterator[Finding]:
     """A bias or batch norm too many, or counted twice, on all layers or on one."""
     for has in (False, True):
         for flag, chosen, whole in _choices(quantity, has=has):
@@ -55,7 +54,7 @@ def extra(quantity: Costed) -> Iterator[Wrong]:
             if flag == "bias" and quantity.measure == "macs":
                 text = "the additions of a bias are counted ({}): they are no MACs"
                 said = partial(say, text, amount)
-            yield Wrong(flag, said, quantity.tree + amount)
+            yield Finding(flag, said, quantity.tree + amount)
 
 
 def _flag_said(words: str, flag: str, whose: Group | None, amount: Tree) -> Prose:
@@ -82,7 +81,7 @@ def _flag_cost(quantity: Costed, flag: str, chosen: list[Group]) -> Tree:
 
 
 @of_quantities
-def all_missing(quantity: Costed) -> Iterator[Wrong]:
+def all_missing(quantity: Costed) -> Iterator[Finding]:
     """Bias and batch norm are missing, both of them."""
     parts = groups(quantity.layers)
     if all(any(part.has(flag) for part in parts) for flag in NAMES):
@@ -90,11 +89,11 @@ def all_missing(quantity: Costed) -> Iterator[Wrong]:
         flags = LayerSum(tuple(term for part in parts for term in part.flags))
         amount = cost(flags, quantity.measure, quantity.by)
         said = partial(say, "the bias and the batch norm are missing ({})", amount)
-        yield Wrong("bias", said, cost(bare, quantity.measure, quantity.by))
+        yield Finding("bias", said, cost(bare, quantity.measure, quantity.by))
 
 
 @of_quantities
-def other_flag(quantity: Costed) -> Iterator[Wrong]:
+def other_flag(quantity: Costed) -> Iterator[Finding]:
     """Another flag of a layer off or on, causal, say, or in the place of one: bias, two_biases."""
     for place, term in enumerate(quantity.layers.terms[:GROUPS]):
         call = term.call
@@ -109,7 +108,7 @@ def other_flag(quantity: Costed) -> Iterator[Wrong]:
             named = [Code(word) for word in (call.layer, *added, *gone)]
             said = partial(say, f"this is {{}} {_CHANGED[len(added), len(gone)]}", *named)
             kind = next((flag for flag in (*added, *gone) if flag in NAMES), "flag")
-            yield Wrong(kind, said, cost(wrong, quantity.measure, quantity.by))
+            yield Finding(kind, said, cost(wrong, quantity.measure, quantity.by))
 
 
 #: What is said of so many flags that are added, and so many that are gone.
@@ -129,7 +128,7 @@ def bias_counted(case: Case) -> Iterator[Finding]:
         yield from of_quantities(partial(_bias_counted, names=case.names[1]))(case)
 
 
-def _bias_counted(quantity: Costed, names: tuple[str, ...]) -> Iterator[Wrong]:
+def _bias_counted(quantity: Costed, names: tuple[str, ...]) -> Iterator[Finding]:
     params = quantity.measure == "params"
     biased = [part for part in groups(quantity.layers) if part.has("bias")]
     if not (params or (quantity.measure, quantity.by) == ("flops", "exact")):
@@ -141,7 +140,7 @@ def _bias_counted(quantity: Costed, names: tuple[str, ...]) -> Iterator[Wrong]:
         each = "one number for each output channel" if params else "one addition for each output"
         for words, factor, other in _other_sizes(part, amount, names, params=params):
             said = partial(_bias_said, whose, words, factor, each, amount)
-            yield Wrong("bias", said, rest + other)
+            yield Finding("bias", said, rest + other)
 
 
 def _bias_said(whose: Prose, words: str, factor: Tree | None, each: str, amount: Tree) -> Prose:
@@ -182,7 +181,7 @@ def _other_sizes(
 
 
 @of_quantities
-def norm_counted(quantity: Costed) -> Iterator[Wrong]:
+def norm_counted(quantity: Costed) -> Iterator[Finding]:
     """Batch norm counted as 1, 3 or 4 a channel (an output) where it is 2: scale and shift."""
     norm = FLAGS["bn"].name
     calls = LayerSum(tuple(term for term in quantity.layers.leaves() if term.call.layer == norm))
@@ -193,7 +192,7 @@ def norm_counted(quantity: Costed) -> Iterator[Wrong]:
     biased = any(part.has("bias") for part in parts)
     for extra in (1, 2) if biased else (1, 2, -1):
         said = partial(_norm_said, quantity.measure == "params", half, extra, parts, biased=biased)
-        yield Wrong("bn", said, quantity.tree + extra * half)
+        yield Finding("bn", said, quantity.tree + extra * half)
 
 
 def _norm_said(

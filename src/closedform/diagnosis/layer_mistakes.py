@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache, partial
 
 from closedform.algebra.tree import ONE, ZERO, Tree, total
@@ -25,15 +26,6 @@ from closedform.typeset.prose import Code, Prose, say
 MANY, NETWORK = 24, 10_000
 #: Sums of more layers than this have none of them left out.
 PARTS = 8
-
-
-@record
-class Wrong:
-    """What a quantity would be with a mistake made, and how the mistake is told."""
-
-    kind: str
-    said: Callable[[], Prose]
-    tree: Tree
 
 
 @record
@@ -90,7 +82,7 @@ class Group:
 
 
 #: What one quantity would be with a mistake made, and the same of a whole case.
-OfQuantity = Callable[[Costed], Iterator[Wrong]]
+OfQuantity = Callable[[Costed], Iterator[Finding]]
 Proposals = Callable[[Case], Iterator[Finding]]
 
 
@@ -110,17 +102,17 @@ def of_quantities(mistakes: OfQuantity, most: int = MANY) -> Proposals:
     """
 
     def findings(case: Case) -> Iterator[Finding]:
-        wrongs: list[list[Wrong]] = [[] for _ in case.quantities]
+        made: list[list[Finding]] = [[] for _ in case.quantities]
         for place, quantity in enumerate(case.quantities):
             if quantity.kind or len(groups(quantity.layers)) > most:
                 continue
-            for wrong in _wrongs(mistakes, quantity):
-                wrongs[place].append(wrong)
-                tree = case.with_quantity(place, wrong.tree)
-                yield Finding(wrong.kind, wrong.said, tree, case.claimed)
-        for one, two in zip(*wrongs, strict=False) if len(wrongs) == 2 else ():
-            tree = case.with_quantities([one.tree, two.tree])
-            yield Finding(one.kind, partial(_both, one, two), tree, case.claimed)
+            for finding in _made(mistakes, quantity):
+                made[place].append(finding)
+                tree = case.with_quantity(place, finding.tree)
+                yield replace(finding, tree=tree, wanted=case.claimed)
+        for first, second in zip(*made, strict=False) if len(made) == 2 else ():
+            tree = case.with_quantities([first.tree, second.tree])
+            yield Finding(first.kind, partial(_both, first, second), tree, case.claimed)
 
     return findings
 
@@ -129,18 +121,18 @@ def of_quantities(mistakes: OfQuantity, most: int = MANY) -> Proposals:
 of_networks = partial(of_quantities, most=NETWORK)
 
 
-def _both(one: Wrong, two: Wrong) -> Prose:
-    first, second = one.said(), two.said()
-    return first if first == second else say("{}; {}", first, second)
+def _both(first: Finding, second: Finding) -> Prose:
+    one, other = first.said(), second.said()
+    return one if one == other else say("{}; {}", one, other)
 
 
 @lru_cache(maxsize=4096)
-def _wrongs(mistakes: OfQuantity, quantity: Costed) -> tuple[Wrong, ...]:
+def _made(mistakes: OfQuantity, quantity: Costed) -> tuple[Finding, ...]:
     """The proposals up to the first that is no layer at all (a size below 1, say), made once."""
-    wrongs: list[Wrong] = []
+    made: list[Finding] = []
     with suppress(ClosedformError):
-        wrongs.extend(mistakes(quantity))  # what comes before an error stays
-    return tuple(wrongs)
+        made.extend(mistakes(quantity))  # what comes before an error stays
+    return tuple(made)
 
 
 @lru_cache(maxsize=1024)
@@ -167,20 +159,20 @@ def having(call: LayerCall, *roles: str) -> dict[str, Tree]:
 
 
 @of_quantities
-def other_parts(quantity: Costed) -> Iterator[Wrong]:
+def other_parts(quantity: Costed) -> Iterator[Finding]:
     """A layer of the sum is forgotten, counted twice, or not repeated as often as it occurs."""
     parts = groups(quantity.layers)
     for part in parts if len(parts) <= PARTS else ():
         amount = cost(part.layers, quantity.measure, quantity.by)
         if len(parts) > 1:
             said = partial(_part_said, "the part of {} is missing ({})", part, amount)
-            yield Wrong("part", said, quantity.tree - amount)
+            yield Finding("part", said, quantity.tree - amount)
             text = "the part of {} is counted twice ({} too much)"
-            yield Wrong("part", partial(_part_said, text, part, amount), quantity.tree + amount)
+            yield Finding("part", partial(_part_said, text, part, amount), quantity.tree + amount)
         if part.times != ONE:
             others = quantity.tree - amount
             said = partial(_part_said, "{} is counted once, not {} times", part, part.times)
-            yield Wrong("part", said, others + amount / part.times)
+            yield Finding("part", said, others + amount / part.times)
 
 
 def _part_said(words: str, part: Group, amount: Tree) -> Prose:
@@ -188,7 +180,7 @@ def _part_said(words: str, part: Group, amount: Tree) -> Prose:
 
 
 @of_quantities
-def every_expert(quantity: Costed) -> Iterator[Wrong]:
+def every_expert(quantity: Costed) -> Iterator[Finding]:
     """Each of E experts works, where their weights are mixed first and one product is taken."""
     for part in groups(quantity.layers) if quantity.measure == "macs" else ():
         steps, E = part.call.operations, part.call.sizes.get("E")
@@ -204,7 +196,7 @@ def every_expert(quantity: Costed) -> Iterator[Wrong]:
         text = "each of {} experts is taken to work: their weights are mixed first, and one works"
         others = quantity.tree - total(macs)
         for kept in (routing, ZERO):
-            yield Wrong("part", partial(say, text, E), total((others, kept, E * rest)))
+            yield Finding("part", partial(say, text, E), total((others, kept, E * rest)))
 
 
 def quantity_left_out(case: Case) -> Iterator[Finding]:

@@ -22,7 +22,8 @@ from closedform.algebra.tree import (
 )
 from closedform.cost.expand import Costed
 from closedform.cost.sums import LayerSum
-from closedform.diagnosis.layer_mistakes import Group, Wrong, groups, of_quantities
+from closedform.diagnosis.case import Finding
+from closedform.diagnosis.layer_mistakes import Group, groups, of_quantities
 from closedform.diagnosis.places import replaced, with_paths
 from closedform.typeset.prose import EQUAL, AsWritten, Code, Prose, say
 
@@ -32,7 +33,7 @@ Sizes = dict[str, Tree]
 
 
 @of_quantities
-def numeric_slips(quantity: Costed) -> Iterator[Wrong]:
+def numeric_slips(quantity: Costed) -> Iterator[Finding]:
     """One place of the formula of one layer is wrong, seen from its letters."""
     parts = groups(quantity.layers)
     if len(parts) > GROUPS or quantity.by != "exact":
@@ -40,7 +41,7 @@ def numeric_slips(quantity: Costed) -> Iterator[Wrong]:
     costs = [part.layers.tree(quantity.measure, quantity.by) for part in parts]
     if len(costs) > 1:
         said = partial(say, "× stands where + is meant, between the layers")
-        yield Wrong("sign", said, product(costs))
+        yield Finding("sign", said, product(costs))
     known: Sizes = {}
     for part in parts:
         known |= {n: t for n, t in part.call.arguments if n not in known}
@@ -54,7 +55,7 @@ def numeric_slips(quantity: Costed) -> Iterator[Wrong]:
         whose = say(" in {}", Code(part.call.layer)) if len(parts) > 1 else ()
         for text, wrong in _spoilt(formula, sizes):
             value = others + part.times * substitute(wrong, sizes)
-            yield Wrong("factor", partial(say, "{}{}", text, whose), value)
+            yield Finding("factor", partial(say, "{}{}", text, whose), value)
 
 
 def _formula(quantity: Costed, part: Group, sizes: Sizes) -> Tree:

@@ -14,7 +14,6 @@ from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import Case, Finding, cost
 from closedform.diagnosis.layer_mistakes import (
     Group,
-    Wrong,
     groups,
     having,
     is_position,
@@ -102,7 +101,7 @@ def left_at_default(case: Case) -> Iterator[Finding]:
         yield from of_quantities(partial(_with_open_sizes, names=names))(case)
 
 
-def _with_open_sizes(quantity: Costed, names: tuple[str, ...]) -> Iterator[Wrong]:
+def _with_open_sizes(quantity: Costed, names: tuple[str, ...]) -> Iterator[Finding]:
     for place, term in enumerate(quantity.layers.terms[:MANY]):
         call, given = term.call, term.call.given
         opened = [name for name in names if name in call.type.defaults and name not in given]
@@ -114,11 +113,11 @@ def _with_open_sizes(quantity: Costed, names: tuple[str, ...]) -> Iterator[Wrong
         batch = {} if call.batch == ONE else {"B": call.batch}
         written = Group(term).named_at({**given, **open_sizes, **batch}, call.flags)
         said = partial(say, "{} unless given: write {}", at, written)
-        yield Wrong("size", said, cost(other, quantity.measure, quantity.by))
+        yield Finding("size", said, cost(other, quantity.measure, quantity.by))
 
 
 @of_quantities
-def unpadded(quantity: Costed) -> Iterator[Wrong]:
+def unpadded(quantity: Costed) -> Iterator[Finding]:
     """The output is taken to be smaller by k − 1, as it is without padding."""
     terms = []
     changed: dict[Tree, Tree] = {}
@@ -133,7 +132,7 @@ def unpadded(quantity: Costed) -> Iterator[Wrong]:
         terms += [t.scaled(*term[:3]) for t in call.type.at(kept).terms] if sides else [term]
     if changed and quantity.measure != "params":
         wrong = cost(LayerSum(tuple(terms)), quantity.measure, quantity.by)
-        yield Wrong("size", partial(_unpadded_said, changed), wrong)
+        yield Finding("size", partial(_unpadded_said, changed), wrong)
 
 
 def _unpadded_said(changed: dict[Tree, Tree]) -> Prose:

@@ -217,7 +217,7 @@ def inside_sums(case: Case) -> Iterator[Finding]:
             case, reference=meant.body, claimed=body, outline=meant.body, quantities=()
         )
         for slip in (*one_factor(inside), *other_terms(inside)):
-            summed = Series(meant.index, have.lower, have.upper, slip.one)
+            summed = Series(meant.index, have.lower, have.upper, slip.tree)
             repaired = replaced(case.claimed, path, summed)
             yield Finding(slip.kind, partial(_inside, slip), repaired, case.reference)
 
