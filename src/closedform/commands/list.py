@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.commands.output import EXPECTED, emit
-from closedform.cost.conventions import CONVENTIONS
+from closedform.cost.conventions import CONVENTIONS, Convention
 from closedform.cost.registry import LAYERS
 from closedform.typeset.escapes import latex_words
 from closedform.typeset.grids import markdown_grid
-from closedform.typeset.notation import NOTATIONS
+from closedform.typeset.notation import NOTATIONS, Notation
 from closedform.typeset.text import text
 
 #: The headings, and a row an entry.
@@ -50,25 +50,19 @@ def _layers() -> Listing:
     return ("name", "aliases", "dimensions", "flags", "summary", "source"), rows
 
 
-def _conventions() -> Listing:
-    rows = [(c.name, c.description, c.source) for c in CONVENTIONS.values()]
-    return ("name", "counts", "source"), rows
-
-
-def _notations() -> Listing:
-    rows = [(n.name, n.description, n.source) for n in NOTATIONS.values()]
-    return ("name", "description", "source"), rows
-
-
 def _networks() -> Listing:
     rows = [(n.name, n.summary, n.source) for n in LAYERS.values() if n.is_network]
     return ("name", "description", "source"), rows
 
 
+def _described(entries: Iterable[Convention | Notation], said: str) -> Listing:
+    return ("name", said, "source"), [(e.name, e.description, e.source) for e in entries]
+
+
 _TABLES = {
     "layers": _layers,
-    "conventions": _conventions,
-    "notations": _notations,
+    "conventions": lambda: _described(CONVENTIONS.values(), "counts"),
+    "notations": lambda: _described(NOTATIONS.values(), "description"),
     "networks": _networks,
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from pathlib import Path
+from typing import Any
 
 from closedform.commands.output import EXPECTED, emit, formula, letters
 from closedform.errors import ClosedformError
@@ -19,7 +20,13 @@ _LIVE = re.compile(r"[\\{}%#$&^~\s]")
 
 def run(args: argparse.Namespace) -> int:
     """Draw the figure, and print how it is included."""
-    made = _iso(args) if args.iso else _curves(args)
+    said = {
+        "where": args.where,
+        "measure": args.measure,
+        "convention": args.convention,
+        "notation": letters(args),
+    }
+    made = _iso(args, said) if args.iso else _curves(args, said)
     file = draw(made, args.output)
     emit(
         args,
@@ -31,34 +38,20 @@ def run(args: argparse.Namespace) -> int:
     return EXPECTED
 
 
-def _curves(args: argparse.Namespace) -> Plot:
+def _curves(args: argparse.Namespace, said: dict[str, Any]) -> Plot:
     if len(args.over) != 1:
         raise ClosedformError("a figure has one --over", "give one sweep, or add --iso for two")
-    return plot(
-        [formula(design) for design in args.layers],
-        over=args.over[0],
-        family=args.family,
-        where=args.where,
-        measure=args.measure,
-        convention=args.convention,
-        notation=letters(args),
-    )
+    designs = [formula(design) for design in args.layers]
+    return plot(designs, over=args.over[0], family=args.family, **said)
 
 
-def _iso(args: argparse.Namespace) -> IsoPlot:
+def _iso(args: argparse.Namespace, said: dict[str, Any]) -> IsoPlot:
     if len(args.over) != 2 or len(args.layers) != 1 or args.family:
         raise ClosedformError(
             "lines of equal cost have one design, two sweeps and no family",
             "write: plot conv --iso --over M=16..512 --over N=16..512",
         )
-    return plot_iso(
-        formula(args.layers[0]),
-        over=(args.over[0], args.over[1]),
-        where=args.where,
-        measure=args.measure,
-        convention=args.convention,
-        notation=letters(args),
-    )
+    return plot_iso(formula(args.layers[0]), over=(args.over[0], args.over[1]), **said)
 
 
 def _summary(made: Plot | IsoPlot) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from typing import Any
 
 from closedform.commands.output import EXPECTED, emit_table, formula, letters
 from closedform.cost.sums import LayerSum
@@ -24,34 +25,22 @@ def run(args: argparse.Namespace) -> int:
 
 def _table(args: argparse.Namespace) -> Table:
     rows = labelled(args.layers)
-    measures = args.measure or SHOWN
-    conventions = args.convention or ("exact",)
-    notation = letters(args)
+    said: dict[str, Any] = {
+        "measures": args.measure or SHOWN,
+        "conventions": args.convention or ("exact",),
+        "where": args.where,
+        "digits": args.digits,
+        "notation": letters(args),
+        "title": args.caption,
+    }
     split = breakdown(args)
     if split is None:
-        return table(
-            rows,
-            measures=measures,
-            conventions=conventions,
-            baseline=args.baseline or None,
-            where=args.where,
-            digits=args.digits,
-            notation=notation,
-            title=args.caption,
-        )
+        return table(rows, baseline=args.baseline or None, **said)
     if args.baseline:
         raise ClosedformError(
             "a breakdown and --baseline do not go together", "leave one of them out"
         )
-    return split(
-        rows,
-        measures=measures,
-        conventions=conventions,
-        where=args.where,
-        digits=args.digits,
-        notation=notation,
-        title=args.caption,
-    )
+    return split(rows, **said)
 
 
 def breakdown(args: argparse.Namespace) -> Callable[..., Table] | None:

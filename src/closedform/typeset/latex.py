@@ -7,6 +7,7 @@ follows a logarithm or a sum sign belongs to it.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 
 from closedform.algebra.functions import FUNCTIONS
@@ -26,6 +27,7 @@ from closedform.later import regex
 from closedform.typeset.notation import PRODUCT_SIGNS, SOURCE, Notation
 from closedform.typeset.precedence import (
     LATEX,
+    added,
     digits,
     flat_factors,
     is_whole,
@@ -62,7 +64,7 @@ def _show(tree: Tree, place: str, notation: Notation) -> str:
         case Symbol(name=name):
             return notation.latex(name)
         case Sum(terms=terms):
-            return _sum(terms, notation)
+            return added(terms, partial(_show, notation=notation), "-")
         case Product():
             return _product(flat_factors(tree), notation)
         case Quotient(numerator=above, denominator=below):
@@ -79,14 +81,6 @@ def _show(tree: Tree, place: str, notation: Notation) -> str:
             under = f"{notation.latex(index)}={low}"
             return rf"\sum_{{{under}}}^{{{high}}} {_show(body, 'body', notation)}"
     raise TypeError(f"not an expression: {type(tree).__name__}")
-
-
-def _sum(terms: tuple[Tree, ...], notation: Notation) -> str:
-    line = _show(terms[0], "whole" if split_sign(terms[0])[0] else "term", notation)
-    for term in terms[1:]:
-        negative, size = split_sign(term)
-        line += (" - " if negative else " + ") + _show(size, "term", notation)
-    return line
 
 
 def _base(base: Tree, notation: Notation) -> str:

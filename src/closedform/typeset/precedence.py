@@ -5,6 +5,7 @@ A part is bracketed where its level is below the level that its place asks for.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from closedform.algebra.tree import (
@@ -109,6 +110,15 @@ def split_sign(tree: Tree) -> tuple[bool, Tree]:
             negative, positive = split_sign(above)
             return negative, Quotient(positive, below) if negative else tree
     return False, tree
+
+
+def added(terms: Sequence[Tree], show: Callable[[Tree, str], str], minus: str) -> str:
+    """The terms of a sum, shown in their places, with their signs between them."""
+    line = show(terms[0], "whole" if split_sign(terms[0])[0] else "term")
+    for term in terms[1:]:
+        negative, size = split_sign(term)
+        line += f" {minus if negative else '+'} {show(size, 'term')}"
+    return line
 
 
 def flat_factors(tree: Tree) -> tuple[Tree, ...]:

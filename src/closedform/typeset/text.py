@@ -8,6 +8,7 @@ that spells a Greek letter or a function.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 
 from closedform.algebra.functions import FUNCTIONS
@@ -27,6 +28,7 @@ from closedform.typeset.names import GREEK
 from closedform.typeset.notation import PRODUCT_SIGNS, SOURCE, Notation
 from closedform.typeset.precedence import (
     TEXT,
+    added,
     digits,
     flat_factors,
     is_whole,
@@ -65,7 +67,7 @@ def _show(tree: Tree, place: str, notation: Notation) -> str:
         case Symbol(name=name):
             return notation.text(name)
         case Sum(terms=terms):
-            return _sum(terms, notation)
+            return added(terms, partial(_show, notation=notation), "−")
         case Product():
             return _product(flat_factors(tree), notation)
         case Quotient(numerator=above, denominator=below):
@@ -81,14 +83,6 @@ def _show(tree: Tree, place: str, notation: Notation) -> str:
             low, high, inside = (_show(part, "whole", notation) for part in (lower, upper, body))
             return f"sum({notation.text(index)}={low}..{high}, {inside})"
     raise TypeError(f"not an expression: {type(tree).__name__}")
-
-
-def _sum(terms: tuple[Tree, ...], notation: Notation) -> str:
-    line = _show(terms[0], "whole" if split_sign(terms[0])[0] else "term", notation)
-    for term in terms[1:]:
-        negative, size = split_sign(term)
-        line += (" − " if negative else " + ") + _show(size, "term", notation)
-    return line
 
 
 def _exponent(exponent: Tree, notation: Notation) -> str:
