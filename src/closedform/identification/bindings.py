@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import truediv
 
-from closedform.algebra.tree import Symbol, Tree, divide, substitute, total
+from closedform.algebra.tree import Symbol, Tree, substitute, total
 from closedform.cost.registry import LAYERS
 from closedform.errors import ClosedformError
 from closedform.identification.templates import Part, Template, Terms, leading
@@ -138,9 +139,7 @@ def as_told(template: Template, binding: Binding) -> Tree | None:
     trees: list[Tree] = []
     with suppress(ClosedformError):
         for part in template.parts:
-            made = [replace(part, layers=(name,), sizes=(*sizes_in(name, part, binding).items(),))
-                    for name in part.layers]  # fmt: skip
-            trees.append(total([one.tree() for one in made]))
-    if len(trees) < len(template.parts):
-        return None
-    return trees[0] if len(trees) == 1 else divide(*trees)
+            sizes = {name: sizes_in(name, part, binding) for name in part.layers}
+            layers = (replace(part, layers=(n,), sizes=(*s.items(),)) for n, s in sizes.items())
+            trees.append(total(layer.tree() for layer in layers))
+    return None if len(trees) < len(template.parts) else reduce(truediv, trees)

@@ -32,7 +32,7 @@ def counts(names: tuple[str, ...], terms: Terms) -> Iterator[dict[str, str]]:
     for length in range(1, len(COUNTED) + 1):
         for chosen in combinations(options, length):
             named = map(dict, product(*chosen))
-            yield from (one for one in named if len({*one.values()}) == length)
+            yield from (counting for counting in named if len({*counting.values()}) == length)
 
 
 def divided_by(

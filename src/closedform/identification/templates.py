@@ -7,15 +7,16 @@ division by g). Renaming symbols keeps the degree of every term, by which they a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, reduce
 from itertools import islice, product
+from operator import truediv
 from typing import TypeAlias
 
 from closedform.algebra.assumptions import Assumptions
-from closedform.algebra.tree import Number, Symbol, Tree, divide, symbol_names
+from closedform.algebra.tree import Number, Symbol, Tree, symbol_names
 from closedform.cost.conventions import PAPERS
 from closedform.cost.registry import FLAGS, LAYERS, LayerType
 from closedform.errors import ClosedformError
@@ -115,8 +116,7 @@ class Template:
     @property
     def tree(self) -> Tree:
         """The formula in the dimensions."""
-        trees = [part.tree() for part in self.parts]
-        return trees[0] if len(trees) == 1 else divide(*trees)
+        return reduce(truediv, [part.tree() for part in self.parts])
 
 
 def polynomial(tree: Tree) -> tuple[tuple[str, ...], Terms] | None:
@@ -204,37 +204,39 @@ def _networks(kinds: list[LayerType]) -> Iterator[Template]:
 
 def _with_flags(kind: LayerType, given: list[Sizes]) -> Iterator[Template]:
     """A layer at these sizes, with each flag; what a flag does not change is told without it."""
-    told: list[object] = []
     flags = [(), *((flag,) for flag in kind.flags)]
     measures = (*SUMMED, "kv_cache") if any(role(n) == "heads" for n in kind.dims) else SUMMED
-    for sizes, chosen, measure in product(given, flags, measures):
-        template = _template(Part(measure, (kind.name,), sizes, chosen))
-        key = template and (measure, template.names, template.terms)
-        if template is not None and key not in told:
-            told.append(key)
-            yield template
+    return _different(
+        Part(measure, (kind.name,), sizes, chosen)
+        for sizes, chosen, measure in product(given, flags, measures)
+    )
 
 
 def _plain(kinds: list[LayerType]) -> Iterator[Template]:
     for kind in kinds:
         if not kind.is_plain and kind not in FLAGS.values():
             continue
-        name = kind.name
-        for sizes in _sizes(name):
-            known: list[tuple[str, object]] = []
-            taken = [flag for flag in FLAGS if flag in kind.flags]
-            flags = [(), *((flag,) for flag in taken), *([tuple(taken)] if taken[1:] else [])]
-            for chosen in flags if sizes != POINTWISE else [()]:
-                for measure, by in _ways(sizes):
-                    part = Part(measure, (name,), sizes, chosen, by)
-                    template = _template(part)
-                    # MACs do not see a bias, and a convention may count what another one counts.
-                    sort = "macs" if measure == "flops" else measure
-                    key = (sort, None if template is None else sorted(template.terms.items()))
-                    if template is not None and key not in known:
-                        known.append(key)
-                        yield template
+        taken = [flag for flag in FLAGS if flag in kind.flags]
+        flags = [(), *((flag,) for flag in taken), *([tuple(taken)] if taken[1:] else [])]
+        for sizes in _sizes(kind.name):
+            yield from _different(
+                Part(measure, (kind.name,), sizes, chosen, by)
+                for chosen in (flags if sizes != POINTWISE else [()])
+                for measure, by in _ways(sizes)
+            )
     yield from _ratios()
+
+
+def _different(parts: Iterable[Part]) -> Iterator[Template]:
+    """The templates of parts, of several that are alike the first: MACs do not see a bias."""
+    told: list[object] = []
+    for part in parts:
+        template = _template(part)
+        sort = "macs" if part.measure == "flops" else part.measure
+        alike = template and (sort, template.names, template.terms)
+        if template is not None and alike not in told:
+            told.append(alike)
+            yield template
 
 
 def _ways(sizes: Sizes) -> list[tuple[str, str]]:
