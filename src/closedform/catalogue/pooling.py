@@ -129,13 +129,8 @@ def global_avg_pool(N: Size, H_in: Size, W_in: Size) -> Cost:
     meanings={"N": "channels"},
     source="torch/_decomp/decompositions.py, adaptive_avg_pool2d: bins from ⌊iR/o⌋ to ⌈(i + 1)R/o⌉",
 )
-def adaptive_avg_pool(N: Size, H_in: Size, W_in: Size, H: Size, W: Size) -> Cost | None:
+def adaptive_avg_pool(N: Size, H_in: Size, W_in: Size, H: Size, W: Size) -> Operation:
     """Adaptive average pooling to H × W: bins overlap unless the output divides the input."""
-    return None
-
-
-@adaptive_avg_pool.made_of
-def _(N: Size, H_in: Size, W_in: Size, H: Size, W: Size) -> Operation:
     return binned("mean", N, (H_in, H), (W_in, W))
 
 
@@ -148,13 +143,8 @@ def _(N: Size, H_in: Size, W_in: Size, H: Size, W: Size) -> Operation:
 )
 def adaptive_avg_pool3d(
     N: Size, D_in: Size, H_in: Size, W_in: Size, D: Size, H: Size, W: Size
-) -> Cost | None:
+) -> Operation:
     """Adaptive average pooling of volumes to D × H × W: bins may overlap."""
-    return None
-
-
-@adaptive_avg_pool3d.made_of
-def _(N: Size, D_in: Size, H_in: Size, W_in: Size, D: Size, H: Size, W: Size) -> Operation:
     return binned("mean", N, (D_in, D), (H_in, H), (W_in, W))
 
 
@@ -164,13 +154,8 @@ def _(N: Size, D_in: Size, H_in: Size, W_in: Size, D: Size, H: Size, W: Size) ->
     meanings={"N": "channels"},
     source="torch/nn/modules/pooling.py, class AdaptiveMaxPool2d; bins as of adaptive_avg_pool",
 )
-def adaptive_max_pool(N: Size, H_in: Size, W_in: Size, H: Size, W: Size) -> Cost | None:
+def adaptive_max_pool(N: Size, H_in: Size, W_in: Size, H: Size, W: Size) -> Operation:
     """Adaptive max pooling to H × W: bins overlap unless the output divides the input."""
-    return None
-
-
-@adaptive_max_pool.made_of
-def _(N: Size, H_in: Size, W_in: Size, H: Size, W: Size) -> Operation:
     return binned("maximum", N, (H_in, H), (W_in, W))
 
 
@@ -183,13 +168,8 @@ def _(N: Size, H_in: Size, W_in: Size, H: Size, W: Size) -> Operation:
 )
 def adaptive_max_pool3d(
     N: Size, D_in: Size, H_in: Size, W_in: Size, D: Size, H: Size, W: Size
-) -> Cost | None:
+) -> Operation:
     """Adaptive max pooling of volumes to D × H × W: bins may overlap."""
-    return None
-
-
-@adaptive_max_pool3d.made_of
-def _(N: Size, D_in: Size, H_in: Size, W_in: Size, D: Size, H: Size, W: Size) -> Operation:
     return binned("maximum", N, (D_in, D), (H_in, H), (W_in, W))
 
 

@@ -19,6 +19,13 @@ class Cost(NamedTuple):
     activations: Any = None
 
 
+def _unstated(**_: Any) -> Cost | None:
+    return None
+
+
+#: The closed form of a layer of which no paper states one.
+UNSTATED = _unstated
+
 #: The measures, in the order in which they are shown, and how a person writes each.
 MEASURES: dict[str, str] = {
     "params": "params",

@@ -15,7 +15,7 @@ from typing import Any
 
 from closedform.cost.kinds import KINDS
 from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
-from closedform.cost.measures import Cost
+from closedform.cost.measures import UNSTATED, Cost
 from closedform.errors import UnknownName, suggestion
 from closedform.language.layer_names import is_layer, layer_called, layer_names, name_layer
 from closedform.symbols import OWN_SIZES, SIZES
@@ -53,8 +53,8 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
     least: str = "",
     meanings: dict[str, str] | None = None,
     flag: str = "",
-) -> Callable[[Callable[..., Cost | None]], LayerType]:
-    """Register a layer type.
+) -> Callable[[Callable[..., Any]], LayerType]:
+    """Register a layer type: of its closed form, or of what it executes where no paper has one.
 
     ``weights``: shapes of the first operation's weight tensors, ``"N M/g k k"``, apart by ``;``.
     ``operations``: what it executes, ``"contract N H W over M/g k k"``, apart by ``;``; a layer
@@ -90,20 +90,23 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
     return lambda formula: register_type(_layer_type(formula, declared), flag)
 
 
-def _layer_type(formula: Callable[..., Cost | None], declared: dict[str, Any]) -> LayerType:
+def _layer_type(function: Callable[..., Any], declared: dict[str, Any]) -> LayerType:
     """The layer type of a function: its name, sizes and defaults are read off the function."""
-    dims, spoken, defaults = _parameters(formula)
+    dims, keywords, defaults = _parameters(function)
+    stated = Cost.__name__ in str(function.__annotations__.get("return", Cost))
+    spoken = keywords if stated else ()
     for flag in spoken:
         if flag not in declared["flags"]:
-            problem = f"{formula.__name__}: {flag} is keyword-only, as flags are"
+            problem = f"{function.__name__}: {flag} is keyword-only, as flags are"
             raise ValueError(f'{problem}: declare flags="{flag}"')
     made = LayerType(
-        name=formula.__name__,
-        summary=_summary(formula.__doc__ or ""),
-        formula=formula,
+        name=function.__name__,
+        summary=_summary(function.__doc__ or ""),
+        formula=function if stated else UNSTATED,
+        contents=None if stated else function,
         dims=dims,
         written_defaults={name: str(defaults[name]) for name in dims if name in defaults},
-        family=formula.__module__.removeprefix("closedform.catalogue.").partition(".")[0],
+        family=function.__module__.removeprefix("closedform.catalogue.").partition(".")[0],
         spoken_flags=frozenset(spoken),
         **declared,
     )

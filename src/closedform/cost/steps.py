@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from closedform.algebra.tree import Tree
 from closedform.cost.layer_type import LayerType
+from closedform.cost.measures import UNSTATED
 from closedform.cost.operations import Operation, operation
 from closedform.cost.sums import LayerSum
 
@@ -21,7 +22,7 @@ def step(
         family=family,
         summary=f"The step {name} of a layer.",
         source="the layer that it is a step of",
-        formula=lambda **_: None,
+        formula=UNSTATED,
         dims=tuple(names),
         written_defaults={},
         ways=ways,

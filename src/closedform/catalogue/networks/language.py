@@ -227,16 +227,8 @@ def windowed(d: Size, h: Size, n: Size, w: Size, h_kv: Size, d_h: Size, causal: 
 def mistral(
     L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, w: Size, h_kv: Size = "h",
     d_h: Size = "d/h", *, tied: bool = False, causal: bool = False,
-) -> Cost | None:  # fmt: skip
-    """Mistral: LLaMA with a sliding window of w tokens."""
-    return None
-
-
-@mistral.made_of
-def _(
-    L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, w: Size, h_kv: Size, d_h: Size,
-    *, tied: bool, causal: bool,
 ) -> LayerSum:  # fmt: skip
+    """Mistral: LLaMA with a sliding window of w tokens."""
     block = (
         decoder(d, h, h_kv, d_h, n, windowed(d, h, n, w, h_kv, d_h, causal))
         + gated_feed_forward(d=d, f=f, n=n).at("mlp")

@@ -135,12 +135,7 @@ def _(
     source="Gu and Dao, arXiv:2312.00752, section 3.4; transformers, "
     "models/mamba/modeling_mamba.py",
 )
-def mamba_lm(L: Size, d: Size, V: Size, n: Size, N: Size = 16, f: Size = "2*d") -> Cost | None:
+def mamba_lm(L: Size, d: Size, V: Size, n: Size, N: Size = 16, f: Size = "2*d") -> LayerSum:
     """Mamba as a language model: L blocks behind RMS norms, a head tied to the embedding."""
-    return None
-
-
-@mamba_lm.made_of
-def _(L: Size, d: Size, V: Size, n: Size, N: Size, f: Size) -> LayerSum:
     mixed = mamba(d=d, n=n, N=N, f=f).at("mixer") + residual_add(N=d, H=n).at("add")
     return headed(L, d, V, n, rms_norm(N=d, n=n).at("norm") + mixed, own_head=False)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TypeAlias
 
 from closedform.cost.layer import LayerSum, LayerType
+from closedform.cost.measures import UNSTATED
 from closedform.cost.registry import register_type
 
 
@@ -28,7 +29,7 @@ def network(
             name=name,
             summary=summary,
             source=source,
-            formula=lambda **_: None,
+            formula=UNSTATED,
             dims=tuple(given),
             written_defaults={size: str(value) for size, value in given.items()},
             aliases=aliases,

@@ -15,7 +15,6 @@ from closedform.catalogue.networks.presets import network, preset
 from closedform.catalogue.normalization import layer_norm
 from closedform.catalogue.pooling import global_avg_pool
 from closedform.cost.layer import (
-    Cost,
     LayerSum,
     LayerType,
     Size,
@@ -44,13 +43,10 @@ def forward(d: Size, f: Size, n: Size, activation: LayerType, *, bias: bool = Tr
     kv_cache="0",
     source="Dosovitskiy et al., arXiv:2010.11929, section 3.1; torchvision, vision_transformer.py",
 )
-def vit(L: Size, d: Size, h: Size, k: Size, R: Size, K: Size, f: Size = "4*d") -> Cost | None:
+def vit(
+    L: Size, d: Size, h: Size, k: Size, R: Size, K: Size, f: Size = "4*d", *, no_grad: bool = False
+) -> LayerSum:
     """Vision transformer of L layers on patches of k × k; class token, learned positions."""
-    return None
-
-
-@vit.made_of
-def _(L: Size, d: Size, h: Size, k: Size, R: Size, K: Size, f: Size, *, no_grad: bool) -> LayerSum:
     side = floor(R / k)
     n = side**2 + 1
     called = {"no_weights": True, "no_grad": no_grad}
