@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import TypeAlias
 
 from closedform.cost.layer import LayerSum, LayerType
 from closedform.cost.measures import UNSTATED
@@ -40,15 +39,16 @@ def network(
     )
 
 
-#: A family, where its sizes stand, and its members: name, sizes and flags, further names.
-Members: TypeAlias = "tuple[LayerType, str, tuple[tuple[str, ...], ...]]"
-
-
-def register_members(families: Iterable[Members]) -> None:
-    """Register every member of these families."""
-    for family, source, members in families:
-        for name, sizes, *aliases in members:
-            preset(family, name, source, sizes, aliases=tuple(aliases))
+def register_members(table: str, *families: LayerType) -> None:
+    """Register the members of families: below a line ``family: source`` their names and sizes."""
+    called = {family.name: family for family in families}
+    for line in table.strip().splitlines():
+        head, _, said = line.partition(": ")
+        if head in called:
+            family, source = called[head], said
+        else:
+            name, *aliases = head.split()
+            preset(family, name, source, said, aliases=tuple(aliases))
 
 
 def preset(

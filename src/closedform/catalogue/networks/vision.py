@@ -11,7 +11,7 @@ from closedform.catalogue.activation import gelu, relu, residual_add, softmax
 from closedform.catalogue.attention import multi_head_attention, window_attention
 from closedform.catalogue.convolution import patch_embedding
 from closedform.catalogue.linear import linear, matmul
-from closedform.catalogue.networks.presets import network, preset
+from closedform.catalogue.networks.presets import network, register_members
 from closedform.catalogue.normalization import layer_norm
 from closedform.catalogue.pooling import global_avg_pool
 from closedform.cost.layer import (
@@ -69,23 +69,20 @@ def vit(
     )
 
 
-_VIT = "Dosovitskiy et al., arXiv:2010.11929, Table 1; torchvision, vision_transformer.py"
-vit_b_16 = preset(vit, "vit_b_16", _VIT, "k=16 L=12 d=768 h=12 f=3072 R=224 K=1000")
-vit_b_32 = preset(vit, "vit_b_32", _VIT, "k=32 L=12 d=768 h=12 f=3072 R=224 K=1000")
-vit_l_16 = preset(vit, "vit_l_16", _VIT, "k=16 L=24 d=1024 h=16 f=4096 R=224 K=1000")
-vit_l_32 = preset(vit, "vit_l_32", _VIT, "k=32 L=24 d=1024 h=16 f=4096 R=224 K=1000")
-vit_h_14 = preset(vit, "vit_h_14", _VIT, "k=14 L=32 d=1280 h=16 f=5120 R=224 K=1000")
+PRESETS = """
+vit: Dosovitskiy et al., arXiv:2010.11929, Table 1; torchvision, vision_transformer.py
+    vit_b_16: k=16 L=12 d=768 h=12 f=3072 R=224 K=1000
+    vit_b_32: k=32 L=12 d=768 h=12 f=3072 R=224 K=1000
+    vit_l_16: k=16 L=24 d=1024 h=16 f=4096 R=224 K=1000
+    vit_l_32: k=32 L=24 d=1024 h=16 f=4096 R=224 K=1000
+    vit_h_14: k=14 L=32 d=1280 h=16 f=5120 R=224 K=1000
+vit: Touvron et al., arXiv:2012.12877; facebookresearch/deit, models.py, without distillation
+    deit_tiny deit_ti: k=16 L=12 d=192 h=3 R=224 K=1000
+    deit_small deit_s: k=16 L=12 d=384 h=6 R=224 K=1000
+    deit_base deit_b: k=16 L=12 d=768 h=12 R=224 K=1000
+"""
 
-_DEIT = "Touvron et al., arXiv:2012.12877; facebookresearch/deit, models.py, without distillation"
-deit_tiny = preset(
-    vit, "deit_tiny", _DEIT, "k=16 L=12 d=192 h=3 R=224 K=1000", aliases=("deit_ti",)
-)
-deit_small = preset(
-    vit, "deit_small", _DEIT, "k=16 L=12 d=384 h=6 R=224 K=1000", aliases=("deit_s",)
-)
-deit_base = preset(
-    vit, "deit_base", _DEIT, "k=16 L=12 d=768 h=12 R=224 K=1000", aliases=("deit_b",)
-)
+register_members(PRESETS, vit)
 
 
 def swin(
