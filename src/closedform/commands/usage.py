@@ -35,6 +35,10 @@ def _several(names: str, meaning: str, **options: object) -> Argument:
     return _argument(*names.split(), action="append", help=f"{meaning}; may be repeated", **options)
 
 
+def _does(meaning: str, *arguments: Argument) -> tuple[str, tuple[Argument, ...]]:
+    return meaning, arguments
+
+
 def _printed(*formats: str, meaning: str = "how it is printed") -> Argument:
     return _argument("--format", choices=formats, default=formats[0], help=meaning)
 
@@ -75,197 +79,167 @@ _OWN = _several("--own --layers", _OWN_WORDS, metavar="FILE", default=[])
 
 #: Every command: what it does, and its arguments.
 COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
-    "show": ("closed forms of layers", (_LAYERS, *_BREAKDOWN, _CONVENTION, *_PAPER)),
-    "ratio": (
+    "show": _does("closed forms of layers", _LAYERS, *_BREAKDOWN, _CONVENTION, *_PAPER),
+    "ratio": _does(
         "one layer over another, simplified",
-        (
-            _argument("numerator", metavar="A", help="a layer or sum of layers"),
-            _argument("denominator", metavar="B", help="a layer or sum of layers"),
-            _flag("--steps", "with the derivation, every step proven"),
-            _CONVENTION,
-            *_PAPER,
-        ),
+        _argument("numerator", metavar="A", help="a layer or sum of layers"),
+        _argument("denominator", metavar="B", help="a layer or sum of layers"),
+        _flag("--steps", "with the derivation, every step proven"),
+        _CONVENTION,
+        *_PAPER,
     ),
-    "derive": (
+    "derive": _does(
         "a closed form or a saving, step by step, every step proven",
-        (
-            _argument("layers", metavar="LAYER", help='a layer, or a quotient such as "A / B"'),
-            _argument("--measure", choices=(*MEASURES, "all"), help="which cost is derived"),
-            _CONVENTION,
-            *_PAPER,
-        ),
+        _argument("layers", metavar="LAYER", help='a layer, or a quotient such as "A / B"'),
+        _argument("--measure", choices=(*MEASURES, "all"), help="which cost is derived"),
+        _CONVENTION,
+        *_PAPER,
     ),
-    "solve": (
+    "solve": _does(
         "for which sizes a cost meets a budget, or two designs break even",
-        (
-            _argument("claim", metavar="RELATION", help='such as "macs(conv(k=3, M=64)) <= 100M"'),
-            _option("--for --symbol", "SYMBOL", "the unknown", dest="symbol", required=True),
-            _argument("--where", metavar="CONDITIONS", help='such as "k = 3, g | M"'),
-            *_PAPER,
-        ),
+        _argument("claim", metavar="RELATION", help='such as "macs(conv(k=3, M=64)) <= 100M"'),
+        _option("--for --symbol", "SYMBOL", "the unknown", dest="symbol", required=True),
+        _argument("--where", metavar="CONDITIONS", help='such as "k = 3, g | M"'),
+        *_PAPER,
     ),
-    "count": ("exact numbers, of given sizes", (_LAYERS, _CONVENTION, _QUANTITY, _WHERE)),
-    "verify": (
+    "count": _does("exact numbers, of given sizes", _LAYERS, _CONVENTION, _QUANTITY, _WHERE),
+    "verify": _does(
         "a verdict on each claim",
-        (
-            _some("claims", "CLAIM", "a = b, a chain, or a quoted text"),
-            _option(
-                *("--is --target", "TARGET", "what the quoted text claims to be"),
-                dest="target",
-                default=None,
-            ),
-            _argument("--where", metavar="CONDITIONS", help='such as "N = M, g | M, k >= 2"'),
-            _several("--name", "a word of the text is this symbol", metavar="WORD=SYMBOL"),
-            _COLUMNS,
+        _some("claims", "CLAIM", "a = b, a chain, or a quoted text"),
+        _option(
+            *("--is --target", "TARGET", "what the quoted text claims to be"),
+            dest="target",
+            default=None,
         ),
+        _argument("--where", metavar="CONDITIONS", help='such as "N = M, g | M, k >= 2"'),
+        _several("--name", "a word of the text is this symbol", metavar="WORD=SYMBOL"),
+        _COLUMNS,
     ),
-    "check": (
+    "check": _does(
         "the claims of documents and claims files",
-        (
-            _some(
-                *("files", "FILE"),
-                "*.toml, *.md, *.tex, *.rst, *.ipynb, a folder of them, or - for stdin",
-            ),
-            _printed(
-                *(*FORMATS, "github", "sarif"),
-                meaning="how it is printed; github: annotations of a workflow",
-            ),
-            _option("--jobs", "N", "so many processes; 0: one a processor", default="1"),
-            _flag("--watch", "check again whenever a file is saved"),
-            _COLUMNS,
+        _some(
+            *("files", "FILE"),
+            "*.toml, *.md, *.tex, *.rst, *.ipynb, a folder of them, or - for stdin",
         ),
+        _printed(
+            *(*FORMATS, "github", "sarif"),
+            meaning="how it is printed; github: annotations of a workflow",
+        ),
+        _option("--jobs", "N", "so many processes; 0: one a processor", default="1"),
+        _flag("--watch", "check again whenever a file is saved"),
+        _COLUMNS,
     ),
-    "scan": (
+    "scan": _does(
         "the formulas of documents that are a cost of something, and the directives to hold them",
-        (_some("files", "FILE", "a document, a plain text (*.txt), or - for stdin"),),
+        _some("files", "FILE", "a document, a plain text (*.txt), or - for stdin"),
     ),
-    "identify": (
+    "identify": _does(
         "the layers, flags and conventions whose cost a formula is",
-        (
-            _argument("formula", metavar="FORMULA", help="a formula without a target; - is stdin"),
-            _COLUMNS,
-        ),
+        _argument("formula", metavar="FORMULA", help="a formula without a target; - is stdin"),
+        _COLUMNS,
     ),
-    "compare": (
+    "compare": _does(
         "layers or a network under every convention",
-        (_argument("subject", metavar="LAYER", help="a layer, a sum or a network"), *_PAPER_TABLE),
+        _argument("subject", metavar="LAYER", help="a layer, a sum or a network"),
+        *_PAPER_TABLE,
     ),
-    "explain": (
+    "explain": _does(
         "by which conventions a published number comes out",
-        (
-            _argument("number", metavar="NUMBER", help="as printed: 4.11e9, 4.1G"),
-            _option(
-                *("--for", "LAYER", "what it is of: a layer, a sum or a network"),
-                dest="subject",
-                required=True,
-            ),
-            _COLUMNS,
+        _argument("number", metavar="NUMBER", help="as printed: 4.11e9, 4.1G"),
+        _option(
+            *("--for", "LAYER", "what it is of: a layer, a sum or a network"),
+            dest="subject",
+            required=True,
         ),
+        _COLUMNS,
     ),
-    "table": (
+    "table": _does(
         "layers or networks side by side",
-        (
-            _some(
-                "layers", "[LABEL:] LAYER", "a row each: a layer, a sum or a network; - is stdin"
-            ),
-            _QUANTITY,
-            _argument(
-                "--convention",
-                action="append",
-                metavar="NAME",
-                help="how FLOPs are counted; a column each",
-            ),
-            _WHERE,
-            _option("--baseline", "ROW", "columns with the ratio to this row, or to another layer"),
-            *_BREAKDOWN,
-            _option(
-                "--digits",
-                "DIGITS",
-                "full; si (462 under a heading in M); a prefix (M); or significant digits",
-                default="full",
-            ),
-            _option("--caption", "TEXT", "stands before the sizes and the convention"),
-            *_PAPER_TABLE,
-            _TABLE_FORMAT,
+        _some("layers", "[LABEL:] LAYER", "a row each: a layer, a sum or a network; - is stdin"),
+        _QUANTITY,
+        _argument(
+            "--convention",
+            action="append",
+            metavar="NAME",
+            help="how FLOPs are counted; a column each",
         ),
+        _WHERE,
+        _option("--baseline", "ROW", "columns with the ratio to this row, or to another layer"),
+        *_BREAKDOWN,
+        _option(
+            "--digits",
+            "DIGITS",
+            "full; si (462 under a heading in M); a prefix (M); or significant digits",
+            default="full",
+        ),
+        _option("--caption", "TEXT", "stands before the sizes and the convention"),
+        *_PAPER_TABLE,
+        _TABLE_FORMAT,
     ),
-    "growth": (
+    "growth": _does(
         "what doubling a size does to a cost, and which term leads",
-        (
-            _argument("layers", metavar="LAYER", help="with open sizes: resnet50(R), llama2_7b"),
-            _option(
-                "--over", "SIZES", 'the sizes that grow: "R, alpha" (default: all that are open)'
-            ),
-            _MEASURE,
-            _option(
-                "--where",
-                "SIZES",
-                'where a doubling is worked out exactly: "n=4096" (default: as published)',
-            ),
-            *_BREAKDOWN,
-            _CONVENTION,
-            *_PAPER_TABLE,
-            _TABLE_FORMAT,
+        _argument("layers", metavar="LAYER", help="with open sizes: resnet50(R), llama2_7b"),
+        _option("--over", "SIZES", 'the sizes that grow: "R, alpha" (default: all that are open)'),
+        _MEASURE,
+        _option(
+            "--where",
+            "SIZES",
+            'where a doubling is worked out exactly: "n=4096" (default: as published)',
         ),
+        *_BREAKDOWN,
+        _CONVENTION,
+        *_PAPER_TABLE,
+        _TABLE_FORMAT,
     ),
-    "sweep": (
+    "sweep": _does(
         "costs at all combinations of swept sizes, as comma-separated values",
-        (
-            _argument("layers", metavar="LAYER", help="with open sizes: mobilenet_v1(alpha, R)"),
-            _option(
-                "--over",
-                "RANGES",
-                '"R=96..331..32, alpha=0.25..1, g=1,2,4": first, last and step, or values',
-                required=True,
-            ),
-            _MEASURE,
-            _CONVENTION,
-            _option("--where", "SIZES", 'the other sizes: "M=64, H=W=56"'),
-            _option(
-                "-o --output", "FILE", "*.csv, or *.parquet by DuckDB (default: standard output)"
-            ),
-            _printed(
-                *("csv", *FORMATS, "html", "duckdb", "spark"),
-                meaning="csv, a table, or the query of a database",
-            ),
+        _argument("layers", metavar="LAYER", help="with open sizes: mobilenet_v1(alpha, R)"),
+        _option(
+            "--over",
+            "RANGES",
+            '"R=96..331..32, alpha=0.25..1, g=1,2,4": first, last and step, or values',
+            required=True,
+        ),
+        _MEASURE,
+        _CONVENTION,
+        _option("--where", "SIZES", 'the other sizes: "M=64, H=W=56"'),
+        _option("-o --output", "FILE", "*.csv, or *.parquet by DuckDB (default: standard output)"),
+        _printed(
+            *("csv", *FORMATS, "html", "duckdb", "spark"),
+            meaning="csv, a table, or the query of a database",
         ),
     ),
-    "plot": (
+    "plot": _does(
         "a ratio or a cost over a size, as a figure",
-        (
-            _some(
-                *("layers", "[LABEL:] LAYER"),
-                "a layer, a sum, a network, or one over another: A / B",
-            ),
-            _argument(
-                "--over",
-                action="append",
-                required=True,
-                metavar="SIZE=FROM..TO",
-                help="what runs along the axis: N=16..1024; twice with --iso",
-            ),
-            _option("--family", "SIZE=VALUES", "a curve for each value: k=3,5,7"),
-            _flag("--iso", "lines of equal cost over two sizes"),
-            _argument(
-                "--measure", default="macs", choices=MEASURES, help="what is drawn (default macs)"
-            ),
-            _CONVENTION,
-            _NOTATION,
-            _option("--where", "SIZES", 'the other sizes: "M=64, H=W=56"'),
-            _option("-o --output", "FILE", "*.svg, *.pdf, *.pgf or *.png", required=True),
+        _some(
+            *("layers", "[LABEL:] LAYER"),
+            "a layer, a sum, a network, or one over another: A / B",
         ),
+        _argument(
+            "--over",
+            action="append",
+            required=True,
+            metavar="SIZE=FROM..TO",
+            help="what runs along the axis: N=16..1024; twice with --iso",
+        ),
+        _option("--family", "SIZE=VALUES", "a curve for each value: k=3,5,7"),
+        _flag("--iso", "lines of equal cost over two sizes"),
+        _argument(
+            "--measure", default="macs", choices=MEASURES, help="what is drawn (default macs)"
+        ),
+        _CONVENTION,
+        _NOTATION,
+        _option("--where", "SIZES", 'the other sizes: "M=64, H=W=56"'),
+        _option("-o --output", "FILE", "*.svg, *.pdf, *.pgf or *.png", required=True),
     ),
-    "mcp": (
-        "verify, derive, count, explain and scan as tools of the Model Context Protocol",
-        (),
-    ),
-    "completion": (
+    "mcp": _does("verify, derive, count, explain and scan as tools of the Model Context Protocol"),
+    "completion": _does(
         "a script with which a shell completes command lines",
-        (_choice("shell", "bash", "zsh", "fish", help='eval "$(… completion bash)"'),),
+        _choice("shell", "bash", "zsh", "fish", help='eval "$(… completion bash)"'),
     ),
-    "list": (
+    "list": _does(
         "what there is: layers, networks, conventions, notations",
-        (_choice("what", "layers", "conventions", "notations", "networks"),),
+        _choice("what", "layers", "conventions", "notations", "networks"),
     ),
 }
 
