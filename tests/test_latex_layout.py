@@ -143,7 +143,7 @@ def test_cells_too_wide_for_a_page_are_broken(capsys: pytest.CaptureFixture[str]
     options = ["--notation", "llama", "--columns", "two", "--format", "latex"]
     assert main(["table", "transformer_layer", *options]) == 0
     shown = capsys.readouterr().out
-    assert "\\quad FLOPs, exact & $\\text{seq\\_len} \\cdot" in shown
+    assert "\\quad FLOPs, exact & $4 \\cdot \\text{seq\\_len}^{2}" in shown
     assert shown.count("    & $\\quad ") == 2
     assert r"\quad params & $12 \cdot \text{hidden\_size}^{2} + 4" in shown
     assert main(["compare", "resnet18", "--tabular", *options]) == 0

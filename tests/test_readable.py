@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from closedform.algebra.decide import equal
+from closedform.algebra.grouped import plainest
 from closedform.algebra.proofs.univariate import at, runs
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import Number, Symbol, Tree, divide
@@ -43,6 +44,27 @@ def test_the_form_a_person_would_leave(written: str, shown: str) -> None:
     tree = parse(written)
     assert text(arrange(readable(tree))) == shown
     assert equal(readable(tree), tree) is True
+
+
+#: What the parts of a layer add up to, and how it is shown.
+PLAIN = [
+    ("n (8d + 2n) d + n^2 (2d + 4h)", "8d²n + 4dn² + 4hn²"),
+    ("(4d + 3) f + d (2f - 1)", "6df + 3f − d"),
+    ("H W (M m + 9 m^2) + M m H W", "2MHWm + 9HWm²"),
+    # As short as it is, or with more letters when it is written out.
+    ("(2 k^2 M - 1) N H W", "(2k²M − 1)·NHW"),
+    ("(2 k^2 - 1) M H W + (2 M - 1) N H W", "(2k² − 1)·MHW + (2M − 1)·NHW"),
+    ("(2 M + 1) N", "(2M + 1)·N"),
+    ("r (M + N)", "r·(M + N)"),
+    ("(a + b + c + d) (M + N + H) + k", "(M + N + H)·(a + b + c + d) + k"),
+]
+
+
+@pytest.mark.parametrize(("written", "shown"), PLAIN)
+def test_brackets_that_cost_more_than_they_save_are_written_out(written: str, shown: str) -> None:
+    tree = parse(written)
+    assert text(arrange(plainest(tree))) == shown
+    assert equal(plainest(tree), tree) is True
 
 
 def test_dividing_by_zero_has_no_form() -> None:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import closedform.catalogue  # noqa: F401  (registers the layers)
+from closedform.algebra.grouped import plainest
 from closedform.algebra.tree import ZERO, Tree, wrap
 from closedform.cost.kinds import SCALARS
 from closedform.cost.layer_type import LayerType
@@ -212,7 +213,7 @@ def _three(layer: LayerType, flag: str) -> list[str]:
 
 
 def _set(tree: Tree) -> str:
-    return f"${latex(arrange(tree), SOURCE)}$"
+    return f"${latex(arrange(plainest(tree)), SOURCE)}$"
 
 
 def _derivation(layer: LayerType) -> str:

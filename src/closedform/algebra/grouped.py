@@ -20,7 +20,9 @@ from closedform.algebra.tree import (
     Product,
     Quotient,
     Sum,
+    Symbol,
     Tree,
+    children,
     product,
     symbol_names,
     total,
@@ -29,6 +31,8 @@ from closedform.algebra.tree import (
 
 #: A sum that expands to more terms stays as it is.
 TERMS = 400
+#: Of more terms than these a person sees more in the brackets that they came in.
+MANY = 10
 #: Exponents of atoms, in the order of the atoms.
 Monomial: TypeAlias = "tuple[tuple[Tree, int], ...]"
 Expanded: TypeAlias = "dict[Monomial, Fraction]"
@@ -55,6 +59,32 @@ def grouped(tree: Tree, varies: Callable[[str], bool]) -> Tree:
         inner = tuple(part for part in monomial if part not in outer)
         groups.setdefault(outer, {})[inner] = coefficient
     return total(_group(outer, inner) for outer, inner in groups.items())
+
+
+def plainest(tree: Tree) -> Tree:
+    """The tree, or the sum that it expands to where a person reads that more easily.
+
+    >>> from closedform.algebra.tree import Symbol
+    >>> from closedform.typeset.text import text
+    >>> k, d, h, n = map(Symbol, "kdhn")
+    >>> text(plainest(n * (8 * d + 2 * n) * d + n**2 * (2 * d + 4 * h)))
+    '8d²n + 4dn² + 4hn²'
+    >>> text(plainest((2 * k**2 * d - 1) * n)), text(plainest(n * (d + h)))
+    ('(2k²d − 1)·n', 'n·(d + h)')
+    """
+    if not isinstance(tree, Sum) and sum(isinstance(node, Sum) for node in walk(tree)) < 2:
+        return tree
+    plain = grouped(tree, lambda _: False)
+    return tree if len(children(plain)) > MANY else min(tree, plain, key=_effort)
+
+
+def _effort(tree: Tree) -> int:
+    """How much there is to read: letters and numbers, brackets, and more for each bracket more."""
+    nodes = [*walk(tree)]
+    letters = sum(isinstance(node, (Symbol, Number)) for node in nodes)
+    brackets = sum(isinstance(node, Sum) for node in nodes) - isinstance(tree, Sum)
+    fractions = sum(isinstance(node, Quotient) for node in nodes)
+    return letters + fractions + brackets + max(brackets - 1, 0)
 
 
 def _group(outer: Monomial, inner: Expanded) -> Tree:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from closedform.algebra.bridge import from_python, to_sympy
 from closedform.algebra.collect import collect
-from closedform.algebra.grouped import grouped
+from closedform.algebra.grouped import grouped, plainest
 from closedform.algebra.tree import ONE, Number, Tree, substitute, symbol_names
 from closedform.cost.call import LayerCall, Term
 from closedform.cost.common_sizes import without_common_sizes
@@ -107,9 +107,9 @@ class LayerSum:
         return grouped(cost, VARYING.__contains__) if networks else cost
 
     def known(self, measure: str, by: str = "exact") -> Tree | None:
-        """One measure as an expression; ``None`` for FLOPs of which a convention counts nothing."""
+        """One measure as it is shown; ``None`` for FLOPs of which a convention counts nothing."""
         nothing = measure == "flops" and not self.counted(by)
-        return None if nothing else self.tree(measure, by)
+        return None if nothing else plainest(self.tree(measure, by))
 
     def _total(self, measure: str, by: str, kind: str) -> Tree:
         rule = convention(by)

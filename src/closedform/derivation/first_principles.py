@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from closedform.algebra.grouped import plainest
 from closedform.algebra.tree import (
     ONE,
     ZERO,
@@ -109,9 +110,14 @@ def _call_chain(call: LayerCall, measure: str, by: str, name: Prose) -> Chain:
         return _by_convention(call, measure, by, subject)
     first = _first(call, measure)
     closed = without_common_sizes(measured(call, measure))
-    if closed == first.tree:
-        return Chain(subject, (first,))
-    return Chain(subject, (first, Line(closed, ("collect",))))
+    lines = (first,) if closed == first.tree else (first, Line(closed, ("collect",)))
+    return Chain(subject, _written_out(lines))
+
+
+def _written_out(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines, and the last of them as a sum where a person reads that more easily."""
+    plain = plainest(lines[-1].tree)
+    return lines if plain == lines[-1].tree else (*lines, Line(plain, ("expand",)))
 
 
 def _by_rule(measure: str, by: str, call: LayerCall) -> bool:
@@ -226,7 +232,7 @@ def _total(layers: LayerSum, times: dict[LayerCall, Tree], measure: str, by: str
     subject: Prose = (f"{word} in all",)
     if layers.uncounted(by, measure):
         subject = (f"{word} in all, without what {rule.name} does not count",)
-    return Chain(subject, tuple(lines))
+    return Chain(subject, _written_out(tuple(lines)))
 
 
 def raw(space: Space | tuple[Node, ...]) -> Tree:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from closedform.algebra.bridge import to_sympy
 from closedform.algebra.exact import known_value
+from closedform.algebra.grouped import plainest
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import ZERO, Tree
 from closedform.cost.conventions import convention as convention_called
@@ -140,7 +141,7 @@ class MeasureRatio(Arithmetic, Displayed):
         return self.to_markdown()
 
     def _cost(self, layers: LayerSum) -> Tree:
-        return layers.tree(self.measure, self.convention)
+        return plainest(layers.tree(self.measure, self.convention))
 
 
 @record

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from closedform.algebra.grouped import plainest
 from closedform.algebra.tree import Tree
 from closedform.cost.conventions import convention as convention_called
 from closedform.cost.measures import QUANTITIES
@@ -75,7 +76,7 @@ class Measured:
         nothing = self.by and not layers.counted(by)
         if nothing or (self.measure != "params" and layers.uncounted(by, "macs")):
             return None
-        return layers.tree(self.measure, by)
+        return plainest(layers.tree(self.measure, by))
 
     def uncounted(self, layers: LayerSum) -> tuple[str, ...]:
         """Names of the layers that the convention does not know."""
