@@ -89,7 +89,10 @@ def _atom(field: Field, num: Polynomial, den: Polynomial) -> RationalFunction:
     top, bottom = field.polynomial(num), field.polynomial(den)
     argument = top / bottom
     key = ("floor", argument.key())
-    tree = Call("floor", (function_tree(argument),))
+    name, last = "floor", den - field.ring.one
+    if den.is_ground and num.get(num.ring.zero_monom) == last.LC:
+        name, argument = "ceil", field.polynomial(num - last) / bottom
+    tree = Call(name, (function_tree(argument),))
     at_least_one = coefficient_sign(field, num - den) > 0
     known = Known(nonnegative=nonnegative(top), least=int(at_least_one))
     atom = field.generator(key, tree=tree, known=known, facts=_facts)
