@@ -154,6 +154,22 @@ def test_formulas_in_results_print_as_typed_and_are_taken_again() -> None:
     assert repr(cf.table("conv", measures="params").rows[0][1]) == "k**2*M*N"
 
 
+def test_steps_and_titles_are_shown_as_they_were_asked_for() -> None:
+    steps = cf.ratio("depthwise_separable", "conv").macs.steps
+    assert repr(steps[0]) == "(k²MHW + MNHW)/(k²MNHW) = (k² + N)/(k²N) (cancel MHW)"
+    assert repr(steps).count("\n") == len(steps) - 1
+    assert r"- $\frac{k^{2} + N}{k^{2} N}" in steps._repr_markdown_()
+    assert steps == tuple(steps)
+    titles = ["conv(bias)", "depthwise_separable / conv(k=3)"]
+    assert [cf.derive(asked).title for asked in titles] == titles
+    assert cf.derive(cf.conv(), "linear").title == "conv / linear"
+
+
+def test_counts_and_sweeps_are_keys() -> None:
+    for made in (cf.count("resnet50"), cf.sweep("conv", over="N=1,2", where="k=3, M=H=W=1")):
+        assert {made: 1}[made] == 1
+
+
 def test_results_work_in_arithmetic() -> None:
     saving = cf.ratio("conv(k=1)", "conv(k=3)").macs
     ninth = sympy.Rational(1, 9)

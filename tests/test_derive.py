@@ -14,7 +14,7 @@ from closedform.algebra.tree import symbol_names
 from closedform.commands.derive import run
 from closedform.cost.conventions import CONVENTIONS
 from closedform.cost.registry import LAYERS
-from closedform.derivation.derive import derive, derive_text, split_quotient
+from closedform.derivation.derive import derive, split_quotient
 from closedform.errors import ClosedformError, ParseError, UnknownName
 from closedform.reading import parse
 from closedform.typeset.notation import NOTATIONS
@@ -99,7 +99,7 @@ LINES = [
 def test_a_derivation_starts_at_the_index_spaces(
     layers: str, measure: str, lines: list[tuple[str, str]]
 ) -> None:
-    derivation = derive_text(layers, measures=[measure])
+    derivation = derive(layers, measures=[measure])
     shown = [
         (shown_text(line.shown, lookup("source")), in_text(line.reason))
         for chain in derivation.chains
@@ -127,14 +127,14 @@ def test_every_layer_is_derived_and_every_step_proven(name: str, convention: str
 
 
 def test_sums_are_derived_part_by_part() -> None:
-    text = str(derive_text("2 linear + L depthwise_separable(bias)", measures=["params"]))
+    text = str(derive("2 linear + L depthwise_separable(bias)", measures=["params"]))
     assert "params of bias of depthwise conv" in text
     assert "params of bias of pointwise conv" in text
     assert text.splitlines()[-1].split("   ")[0].strip() == "= k²ML + MNL + 2MN + ML + NL"
-    same = str(derive_text("conv(k=1) + conv(k=3)", measures=["macs"]))
+    same = str(derive("conv(k=1) + conv(k=3)", measures=["macs"]))
     assert "MACs of conv (k = 1)" in same
     assert "MACs of conv (k = 3)" in same
-    named = str(derive_text("low_rank_linear"))
+    named = str(derive("low_rank_linear"))
     assert "params of linear (M, N = r)\n" in named
     assert "params of linear (M = r, N)\n" in named
 
@@ -169,7 +169,7 @@ def test_a_quotient_is_split_outside_brackets(text: str, sides: tuple[str, str |
 )
 def test_what_is_no_quotient_is_refused(text: str, problem: str, place: int) -> None:
     with pytest.raises(ParseError, match=problem) as error:
-        derive_text(text)
+        derive(text)
     assert error.value.start == place
     with pytest.raises(UnknownName, match="macs"):
         derive(cf.conv(), measures=["mac"])
@@ -183,7 +183,7 @@ MOBILENET = r"""
 
 def test_the_ratio_of_the_mobilenets_paper() -> None:
     """MobileNets, arXiv:1704.04861, section 3.1: the last two equations, letter by letter."""
-    derivation = derive_text("depthwise_separable / conv")
+    derivation = derive("depthwise_separable / conv")
     latex = derivation.to_latex(lookup("mobilenet"))
     assert MOBILENET in latex
     assert r"&= \frac{1}{N} + \frac{1}{D_K^{2}} &&" in latex

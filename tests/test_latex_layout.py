@@ -16,7 +16,7 @@ import closedform as cf
 from closedform.algebra.tree import Symbol
 from closedform.cli import main
 from closedform.cost.conventions import CONVENTIONS
-from closedform.derivation.derive import derive_text
+from closedform.derivation.derive import derive
 from closedform.errors import MissingSize, NotDivisible, ParseError, UnknownName
 from closedform.figures.table import table
 from closedform.typeset.line_breaks import broken, stacked
@@ -80,17 +80,17 @@ def _rows(latex: str) -> list[str]:
 
 
 def test_a_reason_stands_beside_where_there_is_room_and_else_before() -> None:
-    short = derive_text("conv", measures=["macs"]).to_latex()
+    short = derive("conv", measures=["macs"]).to_latex()
     assert short.startswith("MACs of conv:\n")
     assert all("&& \\text" in row or "&& N" in row for row in _rows(short))
-    long = derive_text("conv", measures=["flops"]).to_latex()
+    long = derive("conv", measures=["flops"]).to_latex()
     assert long.startswith(r"FLOPs (exact) of conv: $k^{2} M$ multiplications and")
     assert "multiplications" not in "".join(_rows(long))
 
 
 def test_a_long_sum_is_broken_between_its_terms() -> None:
     layers = " + ".join(f"conv(M=M_{n}, N=N_{n}, bias)" for n in range(1, 7))
-    rows = _rows(derive_text(layers, measures=["flops"]).to_latex(lookup("mobilenet")))
+    rows = _rows(derive(layers, measures=["flops"]).to_latex(lookup("mobilenet")))
     starts = {row.partition(" ")[0] for row in rows}
     assert starts == {"&", "&=", r"&\quad"}
     assert r"& \text{join like terms}\text{:}" in rows

@@ -8,7 +8,7 @@ import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.commands.output import EXPECTED, emit_results, formula, letters
 from closedform.cost.measures import MEASURES
 from closedform.cost.own_sizes import placing
-from closedform.derivation.derive import derive_text, split_quotient
+from closedform.derivation.derive import derive, split_quotient
 from closedform.reading import parse_layers
 
 
@@ -18,6 +18,6 @@ def run(args: argparse.Namespace) -> int:
     sums = (parse_layers(side).terms for side in split_quotient(written) if side)
     notation = placing(letters(args), *sums)
     measures = {None: (), "all": tuple(MEASURES)[:3]}.get(args.measure, (args.measure,))
-    derivation = derive_text(written, measures=measures, convention=args.convention)
+    derivation = derive(written, measures=measures, convention=args.convention)
     emit_results(args, [derivation], notation)
     return EXPECTED

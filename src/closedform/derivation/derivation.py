@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from closedform.derivation.rows import align_rows, display
-from closedform.derivation.steps import Chain, Step
+from closedform.derivation.steps import Chain, Step, Steps
 from closedform.records import record
 from closedform.typeset.displayed import Displayed
 from closedform.typeset.notation import SOURCE, Notation
@@ -38,7 +38,7 @@ class Derivation(Displayed):
     @property
     def steps(self) -> tuple[Step, ...]:
         """The steps of all chains."""
-        return tuple(step for chain in self.chains for step in chain.steps)
+        return Steps(step for chain in self.chains for step in chain.steps)
 
     def titled(self, title: str) -> Derivation:
         """The same derivation under another title."""

@@ -45,29 +45,17 @@ def derive(
     for measure in chosen:
         if measure not in MEASURES:
             raise UnknownName("measure", measure, MEASURES)
-    if over is None and isinstance(layers, str) and (both := split_quotient(layers))[1] is not None:
-        layers, over = both
+    if over is None and isinstance(layers, str):
+        layers, over = split_quotient(layers)
+    sides = [
+        side if isinstance(side, str) else label(layers_of(side)) for side in (layers, over) if side
+    ]
     if over is not None:
-        return ratio(layers, over, convention=by).derivation(chosen or ("macs",))
-    whole = layers_of(layers)
-    chains = [cost_chains(whole, measure, by) for measure in chosen or COMPARED]
-    return Derivation(label(whole), tuple(chain for part in chains for chain in part))
-
-
-def derive_text(
-    text: str, *, measures: str | Sequence[str] = (), convention: str = "exact"
-) -> Derivation:
-    """The derivation of a text: a sum of layers, or one over another as in ``A / B``.
-
-    >>> print(derive_text("depthwise_separable / conv").steps[-1].reason[0])
-    cancel in each term
-
-    Raises:
-        ParseError: a text that cannot be read.
-    """
-    above, below = split_quotient(text)
-    title = above if below is None else f"{above} / {below}"
-    return derive(above, below, measures=measures, convention=convention).titled(title)
+        made = ratio(layers, over, convention=by).derivation(chosen or ("macs",))
+    else:
+        chains = [cost_chains(layers_of(layers), m, by) for m in chosen or COMPARED]
+        made = Derivation("", tuple(chain for part in chains for chain in part))
+    return made.titled(" / ".join(sides))
 
 
 def split_quotient(text: str) -> tuple[str, str | None]:

@@ -8,7 +8,8 @@ from closedform.algebra.tree import Tree, symbol_names
 from closedform.derivation.rows import Line
 from closedform.errors import ClosedformError
 from closedform.records import record
-from closedform.typeset.prose import Prose
+from closedform.typeset.displayed import Displayed
+from closedform.typeset.prose import EQUAL, Prose, in_markdown, in_text, say
 from closedform.typeset.text import text
 
 
@@ -25,12 +26,37 @@ class UnprovenStep(ClosedformError):
 
 
 @record
-class Step:
+class Step(Displayed):
     """``left = right``, proven, and the reason."""
 
     left: Tree
     right: Tree
     reason: Prose
+
+    def _said(self) -> Prose:
+        return say("{} {} {} ({})", self.left, EQUAL, self.right, self.reason)
+
+    def to_text(self) -> str:
+        """The step as a line of text."""
+        return in_text(self._said())
+
+    def to_markdown(self) -> str:
+        """The step as a line of Markdown."""
+        return in_markdown(self._said())
+
+
+class Steps(Displayed, tuple[Step, ...]):
+    """Steps, each in a line of its own."""
+
+    __slots__ = ()
+
+    def to_text(self) -> str:
+        """A line a step."""
+        return "\n".join(step.to_text() for step in self)
+
+    def to_markdown(self) -> str:
+        """A list."""
+        return "\n".join(f"- {step.to_markdown()}" for step in self)
 
 
 @record
@@ -56,7 +82,7 @@ class Chain:
     def steps(self) -> tuple[Step, ...]:
         """The steps of the chain."""
         pairs = zip(self.lines, self.lines[1:], strict=False)
-        return tuple(Step(left.tree, right.tree, right.reason) for left, right in pairs)
+        return Steps(Step(left.tree, right.tree, right.reason) for left, right in pairs)
 
 
 def prove(left: Tree, right: Tree) -> None:

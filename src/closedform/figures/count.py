@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import field
 from fractions import Fraction
 
 from closedform.algebra.exact import value
@@ -30,7 +31,7 @@ class Count(Displayed):
     """
 
     convention: str
-    values: dict[str, int | Fraction | None]
+    values: dict[str, int | Fraction | None] = field(hash=False)
     uncounted: tuple[str, ...] = ()
 
     def _asked(self, measure: str) -> int | Fraction | None:

@@ -52,6 +52,9 @@ class Sweep:
     #: Combinations that no layer can have, where groups do not divide the channels.
     left_out: int = field(default=0, init=False)
 
+    def __hash__(self) -> int:
+        return hash(self.keys)
+
     @property
     def keys(self) -> tuple[str, ...]:
         """The columns: sizes, then costs."""
