@@ -46,6 +46,8 @@ NUMBERS = {
     "count": 4,
     "scale": 1,
     "batch": 1,
+    # A head is narrower than the model.
+    **dict.fromkeys(("d_h", "d_r"), 64),
 }
 #: Families before the others and behind them.
 _RANK = {"convolution": -2, "linear": -1, "networks": 1}
@@ -133,7 +135,7 @@ def _section(layer: LayerType) -> str:
 
 def _written(layer: LayerType) -> str:
     """How to write it in a formula or at the command line, and in Python."""
-    sizes = [f"{name}={NUMBERS[SIZES[name].role]}" for name in layer.free if name in SIZES]
+    sizes = [f"{name}={NUMBERS.get(name) or NUMBERS[SIZES[name].role]}" for name in layer.free if name in SIZES]
     typed = ", ".join([*sizes, *layer.flags[:1]])
     python = ", ".join([*sizes, *(f"{flag}=True" for flag in layer.flags[:1])])
     try:

@@ -124,7 +124,7 @@ class LayerSum:
         if measure == "params" and rule.params:
             return collect(term.copies * rule.parameters(term.call) for term in self.terms)
         if measure == "intensity":
-            return self.tree("flops") / self.tree("memory_access")
+            return plainest(self.tree("flops")) / self.tree("memory_access")
         return collect(
             without_common_sizes(part)
             for term in self.terms
