@@ -29,7 +29,7 @@ Entry: TypeAlias = "str | Code | int | Fraction | Tree | None"
 
 NOTHING = "–"
 #: MathJax 2, which pages made of notebooks load, breaks a formula at each sign: it takes a cell for
-#: as narrow as it is before the formula is set.
+#: as narrow as it is before the formula is set. A fraction is as large as the letters beside it.
 _UNBROKEN = '<span style="display: inline-block; white-space: nowrap">{}</span>'
 
 
@@ -72,7 +72,9 @@ def html_cell(entry: Entry, style: Style) -> str:
         case Code(written=written):
             return html_code(written)
         case Node():
-            return _UNBROKEN.format(html_math(_formula(entry, style.notation)))
+            formula = _formula(entry, style.notation)
+            large = r"\displaystyle " if r"\frac" in formula else ""
+            return _UNBROKEN.format(html_math(large + formula))
     return html_words(text_cell(entry, style))
 
 
