@@ -222,23 +222,18 @@ def _is_order(reader: Reader, head: Token) -> bool:
     scan = reader.scan
     if head.type != "NAME" or head.value in reader.known:
         return False
-    if head.value in ("o", "omega") and _stands_alone(scan, head.value):
+    if head.value in ("o", "omega") and _is_applied(scan, head.value):
         says = "goes to zero" if head.value == "o" else "grows without bound"
         problem = f"{head.value}( ) says that a quotient {says}, which is not decided here"
         raise scan.error([head], problem, "write O( ), or * for a factor")
-    return head.value in v.ORDERS and (reader.quoted or _stands_alone(scan, head.value))
+    return head.value in v.ORDERS and (reader.quoted or _is_applied(scan, head.value))
 
 
-def _stands_alone(scan: Scan, letter: str) -> bool:
-    """Whether a letter only ever opens a member or a last term: O(n), and no O I."""
-    before = ""
-    for item, after in pairwise([*scan.tokens, Token("END", "", 0, 0)]):
-        if item.type == "NAME" and item.value == letter:
-            opens = before in ("", "PLUS", "UNREAD", *v.RELATIONS)
-            if not opens or after.type != "LPAR":
-                return False
-        before = item.type
-    return True
+def _is_applied(scan: Scan, letter: str) -> bool:
+    """Whether a letter only ever stands before a bracket that touches it: O(n), and no O I."""
+    pairs = pairwise([*scan.tokens, Token("END", "", 0, 0)])
+    behind = [(a, b) for a, b in pairs if a.type == "NAME" and a.value == letter]
+    return all(b.type == "LPAR" and a.end == b.start < b.end for a, b in behind)
 
 
 def _counted(scan: Scan, tokens: list[Token]) -> None:
