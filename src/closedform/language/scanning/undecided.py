@@ -38,12 +38,14 @@ def resolve_times(scan: Scan, bound: frozenset[str]) -> None:
 def _between(tokens: list[Token], place: int) -> bool:
     """Whether factors stand on both sides, maybe with a remark in brackets behind the first one.
 
-    Another undecided x counts as no factor.
+    Another undecided x counts as no factor, the same letter in the other case does.
     """
-    before = tokens[place - 1] if place else None
-    after = tokens[place + 1].type if place + 1 < len(tokens) else ""
-    aside = before is not None and before.type == "PROSE" and before.value.strip().endswith(")")
-    return before is not None and (before.type in ENDS or aside) and after in BEGINS
+    if not 0 < place < len(tokens) - 1:
+        return False
+    before, item, after = tokens[place - 1 : place + 2]
+    aside = before.type == "PROSE" and before.value.strip().endswith(")")
+    others = [side.type == "X" and side.value != item.value for side in (before, after)]
+    return (before.type in ENDS or aside or others[0]) and (after.type in BEGINS or others[1])
 
 
 def _is_size(tokens: Sequence[Token], place: int) -> bool:
