@@ -11,7 +11,7 @@ from closedform.algebra.decide import decide
 from closedform.algebra.decision import Decision
 from closedform.algebra.exact import value
 from closedform.algebra.nearness import near
-from closedform.algebra.tree import Number, Sum, Tree, numeral, symbol_names
+from closedform.algebra.tree import ONE, Number, Quotient, Sum, Tree, numeral, symbol_names
 from closedform.errors import ClosedformError
 from closedform.later import Later
 from closedform.verdicts.coefficients import agrees
@@ -24,6 +24,10 @@ else:  # few claims state one
     limits = Later("closedform.verdicts.limits")
 
 
+#: From this one on a denominator of one digit says as much as two digits of a decimal number.
+_SAYS = 5
+
+
 def approximate(step: ClaimStep) -> Verdict:
     """The verdict on a step in which one side is a number with so many digits written."""
     decision = _of_numbers(step) or decide("=", step.left.tree, step.right.tree, step.assumptions)
@@ -32,20 +36,7 @@ def approximate(step: ClaimStep) -> Verdict:
     # A rounded quantity before a plain number, then the one with fewer digits, on either side.
     written = max(step.right, step.left, key=lambda side: (side.suffixed, side.unit or -1))
     if written.unit is None:
-        sides = (step.assumptions.apply(side.tree) for side in (step.left, step.right))
-        if any(symbol_names(side) for side in sides):
-            if step.claim.limit is not None:
-                return limits.in_the_limit(step, step.claim.limit)
-            if (verdict := _by_coefficients(step, decision)) is not None:
-                return verdict
-            return step.undecided(
-                "≈ between formulas that are not equal says nothing that can be decided; "
-                "put numbers in, or write which limit is meant: where n → ∞, where n ≫ d"
-            )
-        return step.undecided(
-            "≈ holds to the digits that are written, and neither side is written in digits; "
-            "write one as a decimal number, such as 0.11 or 11%"
-        )
+        return _without_digits(step, decision)
     other = step.left if written is step.right else step.right
     tree = _without_symbols(step.assumptions.apply(other.tree), step.assumptions)
     if symbol_names(tree) and step.claim.limit is not None:
@@ -78,6 +69,30 @@ def _of_numbers(step: ClaimStep) -> Decision | None:
         return None
     equal = left.value == right.value
     return Decision("proven", method="normal form") if equal else Decision("refuted")
+
+
+def _without_digits(step: ClaimStep, decision: Decision) -> Verdict:
+    """The verdict on an ≈ where no side is a number in digits; beside 1/8 those of the 8 count."""
+    sides = [step.assumptions.apply(side.tree) for side in (step.left, step.right)]
+    for tree, written in zip(sides, (step.right, step.left), strict=True):
+        match written.tree:
+            case Quotient(Number(1), Number(int(times))) if times >= _SAYS:
+                inverse = Quotient(ONE, _without_symbols(tree, step.assumptions))
+                if not symbol_names(inverse) and near(inverse, Fraction(times), Fraction(1, 2)):
+                    return step.proven(f"1 in {times}, to the digits written ({written.written})")
+    if any(map(symbol_names, sides)):
+        if step.claim.limit is not None:
+            return limits.in_the_limit(step, step.claim.limit)
+        if (verdict := _by_coefficients(step, decision)) is not None:
+            return verdict
+        return step.undecided(
+            "≈ between formulas that are not equal says nothing that can be decided; "
+            "put numbers in, or write which limit is meant: where n → ∞, where n ≫ d"
+        )
+    return step.undecided(
+        "≈ holds to the digits that are written, and neither side is written in digits; "
+        "write one as a decimal number, such as 0.11 or 11%"
+    )
 
 
 def _by_coefficients(step: ClaimStep, decision: Decision) -> Verdict | None:
