@@ -89,6 +89,8 @@ def test_options_of_a_directive() -> None:
     [
         ("a; expect refutd", "did you mean refuted?"),
         ("a; expect", "known: proven, refuted, undecided"),
+        ("a; expect disproven", "did you mean refuted?"),
+        ("a; expect true", "did you mean proven?"),
         ("a; expect Proven", "did you mean proven?"),
         ("a expect refuted", "write a; expect refuted"),
         (

@@ -55,6 +55,11 @@ _SIZES = {
     "f": "d_ff dff ffn_dim intermediate_size dim_feedforward hidden_dim",
     "L": "num_layers n_layers n_layer layers depth",
 }
+_VERDICTS = {
+    "proven": "proved true right correct holds",
+    "refuted": "disproven disproved false wrong incorrect fails",
+    "undecided": "unknown open undecidable",
+}
 _QUANTITIES = {
     "params": "weights parameters 参数 参数量",
     "macs": "乘加 乘加次数 乘加量",
@@ -62,7 +67,12 @@ _QUANTITIES = {
 }
 #: Each other name, as names are compared, and the names here that it may mean.
 SYNONYMS: dict[str, tuple[str, ...]] = {}
-for _name, _others in (*_LAYERS.items(), *_SIZES.items(), *_QUANTITIES.items()):
+for _name, _others in (
+    *_LAYERS.items(),
+    *_SIZES.items(),
+    *_QUANTITIES.items(),
+    *_VERDICTS.items(),
+):
     for _other in _others.split():
         _key = _other.replace("_", "")
         if _name not in SYNONYMS.get(_key, ()):
