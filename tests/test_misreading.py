@@ -268,6 +268,8 @@ def test_a_whole_claim_is_read_to_its_end(text: str) -> None:
 
 
 MACS = "macs(conv(k=3, M=64, N=128, H=56, W=56))"
+BYTES = "bytes(params(conv(k=3, M=64, N=64)), bits=8)"
+BYTES_32 = BYTES.replace("8)", "32)")
 RATIO = "macs(depthwise_separable_conv)/macs(conv)"
 #: (text, target, where): what is plain to a reader, and right.
 RIGHT = [
@@ -490,6 +492,16 @@ RIGHT = [
     ("36 Ki = 36864", None, None),
     ("sum(i=1..L, 2Mi) = M L (L + 1)", None, None),
     ("1 PFLOP = 1000 TFLOPs", None, None),
+    ("320 KB per token", "320000", None),
+    (r"320\text{ KiB/token}", "327680", None),
+    (r"1920 \times 1080 = 2.07\text{M pixels}", None, None),
+    ("1T tokens < 2T tokens", None, None),
+    # one in so many
+    (f"{RATIO} ≈ 1/8", None, "k=3, N=64"),
+    ("1/9 + 1/512 ≈ 1/9", None, None),
+    # x between the same letter in the other case
+    ("X x X = X^2", None, None),
+    ("x X x", "x^2", None),
     ("flops(conv(k=3, M=64, N=64, H=1, W=1)) = 73.7 KFLOPs", None, None),
     ("macs(conv) = k^2 M N H W multiplications", None, None),
     ("33.6 megabytes", "33554432", None),
@@ -676,6 +688,8 @@ WRONG = [
     ("2 bytes * N <= 13 GB", None, "N = 7e9"),
     ("36864*5 B", "bytes(params(conv(k=3, M=64, N=64)), bits=32)", None),
     ("16 Mi", "16e6", None),
+    (r"320\text{ KB/token}", "320", None),
+    ("0.14 ≈ 1/8", None, None),
     (r"\qty{14}{\mega\byte}", "14e9", None),
     ("7e9 × 2 B = 15 GB", None, None),
     ("7B params × 4 bytes/param = 14 GB", None, None),
@@ -756,6 +770,11 @@ UNCLEAR = [
     (r"\text{Params}_{\text{half}} = k^2 M N", CONV),
     ("P_{1/2} = k^2 M N", CONV),
     ("halfParams = k^2 M N", CONV),
+    # a unit behind a times sign, and orders of growth that are computed with
+    (r"36864 \times 4 \times \text{bytes}", BYTES_32),
+    ("O(n) O(n) = O(n^2)", None),
+    ("2^O(n) = 4^n", None),
+    ("n^2 = n O(n)", None),
     # the inverse ratio
     ("conv/separable: 1/N + 1/k^2", RATIO),
     (r"\frac{\text{conv}}{\text{separable}} = 1/N + 1/k^2", RATIO),
@@ -1161,10 +1180,6 @@ def test_what_is_said_to_be_rough_is_not_refuted(around: str) -> None:
 def test_bits_and_widths_are_held_to_the_target(text: str, target: str, problem: str) -> None:
     with pytest.raises(ParseError, match=problem):
         verify(text, target=target)
-
-
-BYTES = "bytes(params(conv(k=3, M=64, N=64)), bits=8)"
-BYTES_32 = BYTES.replace("8)", "32)")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from closedform.language.surroundings.chain import Chain
+from closedform.language.surroundings.scales import in_unit
 from closedform.language.tokens import Scan, Token
 
 _LETTERS = frozenset({"pi", "e"})
@@ -29,7 +30,7 @@ def constants(
     bound = known - (target or frozenset())
     told = False
     for place, (item, after) in enumerate(pairwise([*tokens, _END])):
-        if item.type != "NAME" or item.value not in _LETTERS:
+        if item.type != "NAME" or item.value not in _LETTERS or in_unit(scan, item):
             continue
         if item.value == "pi" and "pi" not in known:
             hint = f"write digits for the number, beside ≈; {_BOUND}"

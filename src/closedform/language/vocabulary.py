@@ -141,7 +141,7 @@ UNITS = frozenset(
     "multiply-adds mult-adds multiply-accumulates multiply-add mult-add multiply-accumulate".split()
 )
 #: Words behind a scale that say nothing of the amount: 1.2 млн параметров.
-UNIT_WORDS = frozenset("参数 个 個 token tokens".split())
+UNIT_WORDS = frozenset("参数 个 個 token tokens pixel pixels".split())
 #: English words that no formula contains, unless they are bound.
 PROSE = frozenset(
     "if for when with then and the per each because since assuming given total number are from "

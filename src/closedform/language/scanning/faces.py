@@ -16,8 +16,7 @@ _IDENTIFIER = regex(r"[A-Za-z][A-Za-z0-9_'\\]*(?:[_^]\{?[\\A-Za-z0-9_]+\}?)*\Z")
 _GREEK = regex(r"\\[A-Za-z]+\Z")
 _NAME = regex(r"[A-Za-z][A-Za-z0-9_]*'*\Z")
 _HYPHENED = regex(r"(?=[A-Za-z-]*[A-Za-z]{3})[A-Za-z]+(?:-[A-Za-z]+)+")
-_SPACING = regex(r"(?:\\[,;:! ]|[~\s])+")
-_SCALED = regex(rf"({'|'.join([*v.SUFFIXES, *v.SCALES])}) ([A-Za-z-]+)")
+_SCALED = regex(rf"(?:{'|'.join([*v.SUFFIXES, *v.SCALES, *v.BYTES])})(?:\\[,;:! ]|[~\s/])")
 _SIGN_WORDS = {"×": "TIMES", "x": "TIMES", "·": "TIMES", "-": "MINUS", "+": "PLUS", "/": "DIVIDE"}
 
 
@@ -38,13 +37,8 @@ def face(s: State, name: str, inner: Span, at: int, end: int, stop: int) -> int:
     known = _keyword(s, content, at, end, stop)
     if known is not None:
         return known
-    scaled = _SCALED.fullmatch(_SPACING.sub(" ", written)) if s.before() == "NUMBER" else None
-    if scaled and scaled[2].lower() in v.UNITS:  # 569\,\text{M FLOPs}
-        unit = s.text.rfind(scaled[2], at, end)
-        for part, first, last in ((scaled[1], at, unit), (scaled[2], unit, unit + len(scaled[2]))):
-            s.emit("NAME", part, first, last)
-            if part not in v.SUFFIXES:
-                s.note_word(part, first, last, len(s.out) - 1, split=False)
+    if s.before() == "NUMBER" and _SCALED.match(written):  # 569\,\text{M FLOPs}
+        s.run(*inner)
         return end
     marked = len(written) > 1 and written[-1] in ":：=＝"
     if marked and (name in c.TEXTS or written[:-1].isalpha()):  # \mathbf{Parameters:} k^2

@@ -138,8 +138,12 @@ def check_words(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> N
     items = items_of(scan, tokens, known)
     if not _COMPUTED.search(shape(items)):
         return
-    for item in items:
+    for place, item in enumerate(items):
         if item.kind == "U" and item.tokens[0].type != "QUANTITY":
+            if place == len(items) - 1 and items[place - 1].kind == "*":
+                problem = f"{item.written} is what is counted, and no factor"
+                hint = "leave out the sign before a unit, or write its value"
+                raise scan.error(item.tokens, problem, hint)
             raise _computes(scan, item)
 
 

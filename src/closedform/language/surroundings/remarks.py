@@ -30,9 +30,9 @@ from closedform.later import regex
 _APART = regex(r"[,;—，；]|[(（\[].*[)）\]]\W*\Z", re.DOTALL)
 #: Numbers, signs and units, no symbol but the letter of a scale.
 _NUMERIC = regex(r"(?:[9*+/()^U-]|9[WA])+")
-#: A rate behind a number, ``bytes/param`` or ``bytes per param``; in a whole claim of anything.
-_RATES = regex(r"(?<=9)U[/A]U(?=[*/+\-)]|\Z)")
-_RATES_OF = regex(r"(?:(?<=9)U|(?<=9A))[/A][UWSn](?=[*/+\-)]|\Z)")
+#: A rate behind a number: ``bytes/param``, ``KB per token``; in a whole claim of anything.
+_RATES = regex(r"(?:(?<=9)U|(?<=9A))[/A][UWSn](?=[*/+\-)]|\Z)")
+_EACH = frozenset({"token", "tokens"})
 # A space before the word is how TeX sets prose: 1\text{ pixel}.
 _SPACED = regex(r"\\(?:text[a-z]*|[mh]box)\s*\{[\s~]")
 #: Without one of these tokens, and without a word, a text is all formula.
@@ -111,12 +111,13 @@ class Reader(Asides):
 
     def _without_rates(self, read: MemberTokens, items: list[Item]) -> list[Item]:
         """The items without the ``bytes/param``, the ``/token`` of ``64 KiB/token`` too."""
-        for match in reversed([*(_RATES if self.quoted else _RATES_OF).finditer(shape(items))]):
+        for match in reversed([*_RATES.finditer(shape(items))]):
             rate = items[match.start() : match.end()]
             sign, of = rate[-2].written.lower(), rate[-1].written
             whole = re.findall(rf"(/\s*|per )?\b{re.escape(of)}\b", self.scan.text)
-            alone = rate[-1].kind == "U" or (all(whole) and len(of) > 1 and of not in self.known)
-            if sign in ("/", "per") and alone:
+            alone = all(whole) and len(of) > 1 and of not in self.known
+            anything = (alone and not self.quoted) or (of in _EACH and of not in self.known)
+            if sign in ("/", "per") and (rate[-1].kind == "U" or anything):
                 read.notes.append(without(self.scan, [t for item in rate for t in item.tokens]))
                 items = items[: match.start()] + items[match.end() :]
         return items

@@ -80,6 +80,12 @@ def scale_at(
     return scale
 
 
+def in_unit(scan: Scan, item: Token) -> bool:
+    """Whether a token is part of a word for what is counted, which is read with a scale."""
+    words = (word for word in scan.words.values() if word.start <= item.start < word.end)
+    return any(word.written.lower() in v.UNIT_WORDS for word in words)
+
+
 def is_scale(word: str) -> bool:
     """Whether a word behind a number changes its value: million, GMac, MiB."""
     return bool(_worth(word)) or word.lower() in v.SCALES or word in v.BYTES

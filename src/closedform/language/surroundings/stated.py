@@ -32,6 +32,7 @@ from closedform.language.surroundings.said_layers import (
     said_of_layer,
     told_ratio,
 )
+from closedform.language.surroundings.scales import in_unit
 from closedform.language.surroundings.units import KINDS, counted_otherwise
 from closedform.language.tokens import Scan, Token
 from closedform.later import regex
@@ -70,7 +71,7 @@ def check_stated(scan: Scan, kept: Iterable[Token], target: Member, expand: Expa
     """
     if not target.quantities or not _SPOKEN.search(scan.text):
         return []
-    text = _outside(scan.text, kept)
+    text = _outside(scan, kept)
     notes, statements = _counted(scan, scan.text, text, target)
     layers = [layer for part in target.quantities for layer in layers_of(part)]
     statements += _flags(scan, text, layers, expand)
@@ -87,8 +88,8 @@ def check_units(scan: Scan, chain: Chain, members: Sequence[Member], expand: Exp
     if len(asked) != 1:
         return
     read = chain.pieces[members.index(asked[0])].tokens
-    text = _outside(scan.text, read)
-    _, statements = _counted(scan, text, _outside(scan.text, chain.tokens), asked[0])
+    text = _outside(scan, read)
+    _, statements = _counted(scan, text, _outside(scan, chain.tokens), asked[0])
     _compare(scan.text, statements, asked[0], expand)
 
 
@@ -115,11 +116,12 @@ def _compare(text: str, statements: Iterable[Statement], target: Member, expand:
             raise ParseError(text, start, end, problem, hint)
 
 
-def _outside(text: str, kept: Iterable[Token]) -> str:
+def _outside(scan: Scan, kept: Iterable[Token]) -> str:
     """The text with a sign that ends every run of words in the place of its formulas."""
-    signs = [*text]
+    signs = [*scan.text]
     for item in kept:
-        signs[item.start : item.end] = "\0" * (item.end - item.start)
+        if not scan.words or not in_unit(scan, item):
+            signs[item.start : item.end] = "\0" * (item.end - item.start)
     return "".join(signs)
 
 

@@ -144,7 +144,7 @@ def word_kind(written: str) -> str:
     """What words say: an amount, a lead, a unit, or nothing that is known."""
     lowered = written.strip(" .,;:~()（）。，、：；").lower()
     amount = speaks_of_amount(lowered) or _RATE.match(lowered) is not None
-    memory = not v.BYTES.keys().isdisjoint(written.split())
+    memory = not v.BYTES.keys().isdisjoint(written.replace("/", " ").split())
     if amount or memory or lowered in v.SCALES or lowered in v.SIGN_WORDS:
         return "A"
     if lowered in v.ABOUT:
