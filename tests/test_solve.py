@@ -93,7 +93,11 @@ NUMBERS = [
     ("(-1)^N N <= 5", "N", "3N <= 20", "solved", [(1, 5)]),
     # What may be 0, or negative, is no factor that may go.
     ("2^N <= (-1)^M + 2^N", "N", None, "unsolved", []),
-    ("N floor(M/4) > 3floor(M/4)", "N", None, "unsolved", []),
+    ("N < sqrt(292)", "N", None, "solved", [(1, 17)]),
+    ("N < sqrt(292)", "N", "5 | N, 3 | N", "solved", [(15, 15)]),
+    ("sqrt(2) N = 2 sqrt(2)", "N", None, "solved", [(2, 2)]),
+    ("N^2 - 1000 sqrt(2) N <= 5", "N", None, "solved", [(1, 1414)]),
+    ("(sqrt(2) N - 4)(N - 5) >= 0", "N", None, "solved", [(1, 2), (5, None)]),
 ]  # fmt: skip
 
 
@@ -169,7 +173,21 @@ CONDITIONED: list[tuple[str, str, str | None, str, tuple[str, str] | None, str]]
     ("M N >= B", "N", "N <= 4", "solved", (">=", "B/M"), "and N ≤ 4 must hold"),
     ("alpha M >= 5", "alpha", "0 < alpha <= 1, M = 10", "solved", (">=", "1/2"), "α ≥ 1/2"),
     ("alpha M >= 5", "alpha", "0 < alpha <= 1, M = 4", "none", None, "no solution"),
-    ("sqrt(2) N <= 5", "N", None, "solved", ("<=", "5/sqrt(2)"), "the largest integer is"),
+    ("sqrt(2) N <= 5", "N", None, "solved", ("<=", "5/sqrt(2)"), "N ≤ 3"),
+    ("N < sqrt(292)", "N", None, "solved", ("<", "2 sqrt(73)"), "that is about 17.09"),
+    # What can vanish is a case.
+    ("(k-1) N = (k-1) M", "N", None, "solved", ("=", "M"), "for k = 1 it holds for every N"),
+    ("(k-1) N < (k-1) M", "N", None, "solved", ("<", "M"), "for k = 1 it holds for no N"),
+    ("k M + N + N/k = M + 2N", "N", None, "solved", ("=", "k M"), "for k = 1 it holds for every"),
+    ("N floor(M/4) > 3floor(M/4)", "N", None, "solved", (">", "3"), "⌊M/4⌋ = 0 it holds for no"),
+    ("(M-3) N = 5", "N", None, "solved", ("=", "5/(M-3)"), "M − 3 ≠ 0; for M = 3 it holds for no"),
+    ("(k-1) N <= M - 5", "N", None, "solved", ("<=", "(M-5)/(k-1)"), "exactly where 5 − M ≤ 0"),
+    ("(M+k-2) N <= 7", "N", None, "solved", ("<=", "7/(M+k-2)"), "for M = 1 and k = 1 it holds"),
+    ("N^2 >= M - 9", "N", None, "solved", (">=", "sqrt(M-9)"), "otherwise it holds for every N"),
+    ("N >= M/2 - 9", "N", None, "solved", (">=", "M/2 - 9"), "is max(1, ⌈(M − 18)/2⌉)"),
+    # A pole is no solution.
+    ("M/(N-M) = 3", "N", None, "solved", ("=", "4M/3"), "and M − N ≠ 0 must hold"),
+    ("N + 1/(N-M) = M + 1/(N-M)", "N", None, "none", None, "no solution"),
     ("(M - 3) N <= 5", "N", None, "unsolved", None, "not solved"),
     ("N min(M, 2) - 2 = N - 2M", "N", None, "unsolved", None, "not solved"),
     ("N (k - 1) + k = 1", "N", None, "unsolved", None, "not solved"),

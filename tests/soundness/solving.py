@@ -7,15 +7,19 @@ under test.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import product
 
+from closedform.algebra.tree import Node, Tree
 from closedform.errors import ClosedformError
 from closedform.solving.solution import Solution
 from closedform.solving.solve import solve
+from closedform.typeset.prose import Prose
 from tests.read_formula import formula
 from tests.soundness.values import NoValue, compared, value
 
@@ -29,6 +33,7 @@ _HOW: dict[str, Callable[[int], bool]] = {
     ">": lambda sign: sign > 0,
     ">=": lambda sign: sign >= 0,
 }
+_TYPED = {"≤": "<=", "≥": ">="}
 #: Sides without and with a second symbol; a, b, c are numbers that are put in.
 SIDES = ("N", "{a}N", "N + {a}", "N - {a}", "N^2", "N^2 - {a}N", "{a}N^2 - {b}N + {c}", "{a}/N",
          "{a}/(N - {b})", "N/(N + {a})", "(N - {a})(N - {b})", "N^3 - {a}N^2", "{a}", "{c}0",
@@ -49,14 +54,18 @@ ROUNDED = (
     "2^(floor(N/{a}))",
 )
 # 3M would be three million: a budget.
-MIXED = ("M N", "N + M", "N - M", "{a}(M)", "M^2", "N^2", "{a}M - {b}N", "M N - {a}N", "N/M", "{a}",
+MIXED = ("(K - 1) N", "(K - 1)(M)", "K N", "K + M", "(M - {a}) K", "N/(K - 1)", "(M - K) N",
+         "(N - M)(N - K)", "(N - {a}K)/(N - M)", "N^2 - K", "(K - {a})(N - M)", "K/(N - K)",
+         "max(M, 1) N", "{b}sqrt(2)", "sqrt(K) N",
+         "M N", "N + M", "N - M", "{a}(M)", "M^2", "N^2", "{a}M - {b}N", "M N - {a}N", "N/M", "{a}",
          "N - {a}M", "(M - {a})N", "N^2 - M", "{a}N", "N", "1/(N - M)", "N/(M - {a})",
          "M + {a}/(N - M)", "(-1)^M + N", "N floor(M/{a})", "N min(M, {b}) - {a}")  # fmt: skip
 CONDITIONS = ("N >= {a}", "N <= {c}", "N < {c}", "{a}N <= {c}9", "N^2 <= {c}0", "N^2 - {a}N >= {b}",
               "{a} | N", "{a} | N + {b}", "{a} | N(N + {b})", "N | {c}2", "1/(N - {a}) < 1",
               "N - {a} | 12", "2N > {b}", "N^2 = {a}{a}", "floor(N/{a}) >= {b}",
               "N - {a}floor(N/{a}) = 1", "sqrt(N) >= {a}")  # fmt: skip
-BOTH = ("N <= M", "N >= M", "M >= {a}", "N >= {a}", "M <= {a}", "N < {a}M", "{a} | N", "M | N",
+BOTH = ("K >= 2", "K <= {a}", "K >= M", "K | M", "M = K + {a}", "N <= K", "M > K",
+        "N <= M", "N >= M", "M >= {a}", "N >= {a}", "M <= {a}", "N < {a}M", "{a} | N", "M | N",
         "N > M + {a}")  # fmt: skip
 
 
@@ -109,9 +118,10 @@ def judged(asked: Asked) -> str:
         return "refused"
     if solution.status == "unsolved":
         return "unsolved"
-    mixed = any("M" in part for one in (asked.sides, *asked.conditions) for part in one)
-    for n, m in product(SOUGHT, OTHER if mixed else (1,)):
-        point: Point = {"N": n, "M": m}
+    written = "".join(part for one in (asked.sides, *asked.conditions) for part in one)
+    others = [OTHER if name in written else (1,) for name in "MK"]
+    for n, m, k in product(SOUGHT, *others):
+        point: Point = {"N": n, "M": m, "K": k}
         expected = asked.true_at(point)
         told = _told(solution, asked, point)
         assert told in (None, expected), ("solve disagrees with counting", asked, point, solution)
@@ -128,15 +138,59 @@ def _told(solution: Solution, asked: Asked, point: Point) -> bool | None:
         return False
     if not all(_has_value(side, point) for side in asked.sides[::2]):
         return "≠ 0 must hold" not in str(solution)
-    if point["M"] == 1 and "this is for" in solution.to_text():
-        return None
-    if not solution.exact:
+    for case in (case for line in solution.statements for case in _cases(line)):
+        if all(_met(*one, point) for one in case.conditions):
+            return case.holds if case.rest is None else _met(*case.rest, point)
+    if not solution.exact or solution.ranges:
         return True
+    told = []
+    for relation, tree in solution.exact:
+        with suppress(NoValue):
+            told.append(_HOW[relation](compared(Fraction(point["N"]), value(tree, point))))
+    return any(told)
+
+
+@dataclass(frozen=True)
+class _Case:
+    """What an answer says where some conditions hold: every or no integer, or where ``rest`` is."""
+
+    conditions: list[tuple[Tree, str, Tree]]
+    holds: bool
+    rest: tuple[Tree, str, Tree] | None
+
+
+def _cases(line: Prose) -> Iterator[_Case]:
+    """The cases of a sentence such as "this is for k ≥ 2; for k = 1 it holds for no N"."""
+    trees = [part for part in line if isinstance(part, Node)]
+    places = iter(range(len(trees)))
+    shown = (
+        f"{{{next(places)}}}" if isinstance(part, Node) else getattr(part, "text", part)
+        for part in line
+    )
+    first, *clauses = "".join(map(str, shown)).split("; ")
+    about = _relations(first, trees) if " is for " in first else []
+    for clause in clauses or [first]:
+        told = re.fullmatch(
+            "(for (.*)|otherwise) it holds (for every|for no|(exactly )?where) (.*)", clause
+        )
+        if told and told[1] == "otherwise":
+            ((left, _, right),) = about
+            yield _Case([(left, "<", right)], "every" in told[3], None)
+        elif told:
+            rest = _relations(told[5], trees) if "where" in told[3] else [None]
+            yield _Case(_relations(told[2], trees), "every" in told[3], rest[0])
+
+
+def _relations(words: str, trees: list[Tree]) -> list[tuple[Tree, str, Tree]]:
+    found = re.findall(r"\{(\d+)\}\s*([=<>≤≥])\s*\{(\d+)\}", words)
+    return [(trees[int(a)], _TYPED.get(sign, sign), trees[int(b)]) for a, sign, b in found]
+
+
+def _met(left: Tree, relation: str, right: Tree, point: Point) -> bool:
     try:
-        roots = [(r, value(tree, point)) for r, tree in solution.exact]
+        return _HOW[relation](compared(value(left, point), value(right, point)))
     except NoValue:
-        return None
-    return any(_HOW[r](compared(Fraction(point["N"]), root)) for r, root in roots)
+        return False
 
 
 def _in_ranges(solution: Solution, n: int) -> bool:

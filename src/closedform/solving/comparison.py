@@ -85,9 +85,13 @@ class Comparison:
 
     @property
     def others(self) -> bool:
-        """Whether there is anything that is looked at in symbols: M, or √2 beside the symbol."""
-        names = {*symbol_names(*self._held)}
-        return bool(names - {self.symbol}) or bool(self._held and not names)
+        """Whether the answer depends on other symbols."""
+        return not {*self.names} <= {self.symbol}
+
+    @property
+    def has_constants(self) -> bool:
+        """Whether all that stands beside the symbol are numbers such as √2."""
+        return bool(self._held) and not symbol_names(*self._held)
 
     @property
     def _held(self) -> list[Tree]:
@@ -105,6 +109,11 @@ class Comparison:
         """Whether the symbol is above 0."""
         domain = self.assumptions.domain(self.symbol)
         return domain.least > 0 or (domain.least == 0 and domain.open_low)
+
+    @property
+    def poles(self) -> list[Tree]:
+        """What must not be 0 for both sides to have a value."""
+        return [tree for tree, kind in self.needs if kind == "≠ 0"]
 
     @property
     def occurs(self) -> bool:

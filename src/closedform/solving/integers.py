@@ -18,11 +18,23 @@ from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.proofs.residues import moduli, residue_classes
 from closedform.algebra.proofs.univariate import runs
-from closedform.algebra.tree import ZERO, Number, Power, Quotient, Tree, put, symbol_names, walk
+from closedform.algebra.readable import readable
+from closedform.algebra.tree import (
+    ZERO,
+    Number,
+    Power,
+    Quotient,
+    Tree,
+    put,
+    substitute,
+    symbol_names,
+    walk,
+)
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
 from closedform.records import record
 from closedform.solving.comparison import Comparison
 from closedform.solving.dividing import PERIOD, candidates, unusable
+from closedform.solving.root import places
 from closedform.solving.solution import Range
 from closedform.solving.turns import settled, turns
 
@@ -160,7 +172,11 @@ class _Asked:
             except UndefinedValue:
                 return False
             if sign is None:
-                raise unusable(order, self.name)
+                # Intervals do not tell whether √2·2 is 2·√2.
+                gap = substitute(order.left - order.right, {self.name: Number(x)})
+                if readable(gap) != ZERO:
+                    raise unusable(order, self.name)
+                sign = 0
             if sign not in SIGNS[order.relation]:
                 return False
         return True
@@ -189,6 +205,14 @@ class _Asked:
         """Where left − right changes its sign, or a side has no value, if that is known."""
         in_classes = self._polynomials(order)
         if in_classes is None:
+            if (
+                order is self.orders[0]
+                and self.comparison.has_constants
+                and not self.comparison.needs
+            ):
+                ends = places(self.comparison)
+                if ends is not None:
+                    return [cut for end in ends for cut in (end, end + 1) if cut > low]
             with suppress(ClosedformError):
                 return turns(order, self.name, low)
             start = settled(order, self.name, low)

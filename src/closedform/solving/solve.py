@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from closedform.algebra.assumptions import SIGNS
+from closedform.algebra.exact import enclosure
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.readable import readable_polynomial
-from closedform.algebra.tree import ZERO
+from closedform.algebra.tree import ZERO, Number, Tree, symbol_names
 from closedform.given import Where, equations_of
 from closedform.solving.always import always
 from closedform.solving.comparison import Comparison, read_comparison
@@ -52,7 +53,9 @@ def solve(text: str, symbol: str | sympy.Expr, *, where: Where | None = None) ->
 
 def _solution(comparison: Comparison) -> Solution:
     if not comparison.others and not comparison.real:
-        return solve_numbers(comparison)
+        solution = solve_numbers(comparison)
+        exact = solve_symbols(comparison).exact if solution and comparison.has_constants else ()
+        return _also_exact(solution, exact)
     if comparison.real and comparison.inside:
         stepwise = solve_stepwise(comparison)
         if stepwise is not None:
@@ -64,7 +67,15 @@ def _solution(comparison: Comparison) -> Solution:
         return always(comparison, holds=True)
     if wanted & possible == SIGNS["="]:
         comparison = replace(comparison, relation="=")
-    return solve_symbols(comparison)
+    solution = solve_symbols(comparison)
+    return _also_exact(solution, solution.exact)
+
+
+def _also_exact(solution: Solution, exact: tuple[tuple[str, Tree], ...]) -> Solution:
+    """The solution with expressions, and about which numbers those without a symbol are."""
+    plain = (tree for _, tree in exact if not (isinstance(tree, Number) or symbol_names(tree)))
+    about = tuple((f"that is about {float(enclosure(x, {}).low):.4g}",) for x in plain)
+    return replace(solution, exact=exact, statements=(*about, *solution.statements))
 
 
 def _possible(comparison: Comparison) -> frozenset[int]:
