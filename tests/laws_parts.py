@@ -369,7 +369,7 @@ NEEDS: list[tuple[str, str, str]] = [
     ("log(M, N) log(N) = log(M)", "N >= 2", ""),
     ("p^(M-N) p^N = p^M", "p >= 0", "p^N ≠ 0"),
     ("sum(i=1..N, 1/i) + M = M + sum(i=1..N, 1/i)", "", ""),
-    ("sum(i=0..N, 1/(i+p)) = sum(j=0..N, 1/(j+p))", "p >= 0", "p ≠ 0"),
+    ("sum(i=0..N, 1/(i+p)) = sum(j=0..N, 1/(j+p))", "p >= 0", "p ≠ 0, p + i ≠ 0"),
     ("2 sum(i=1..N/2, i) = sum(i=1..N/2, 2i)", "", "N/2 is an integer"),
     ("2 sum(i=1..N/2, i) = sum(i=1..N/2, 2i)", "2 | N", ""),
     ("max(1/(M-1), 2) = max(2, 1/(M-1))", "", "M − 1 ≠ 0"),
