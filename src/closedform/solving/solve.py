@@ -59,7 +59,7 @@ def _solution(comparison: Comparison) -> Solution:
     if comparison.real and comparison.inside:
         stepwise = solve_stepwise(comparison)
         if stepwise is not None:
-            return stepwise
+            return _also_exact(stepwise, stepwise.exact)
     wanted, possible = SIGNS[comparison.relation], _possible(comparison)
     if not wanted & possible:
         return always(comparison, holds=False)
