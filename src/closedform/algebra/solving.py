@@ -8,6 +8,7 @@ hypotheses.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from closedform.algebra.domains import SIZE, Domain
@@ -18,8 +19,11 @@ from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import integer_polynomial, never_zero, nonnegative
 from closedform.algebra.tree import Number, Symbol, Tree, put, symbol_names
-from closedform.errors import ClosedformError
+from closedform.algebra.work import work_at_most
+from closedform.errors import ClosedformError, UndefinedValue
 
+#: What it may cost to solve all equations among the conditions.
+SOLVED = 200_000
 Open = Callable[..., Field]
 
 
@@ -42,23 +46,38 @@ def solved(
     """
     result = Equations()
     unsolved: list[tuple[Tree, Tree]] = []
-    for left, right in equations:
-        a, b = put(left, result.values), put(right, result.values)
-        fixed = _solve(a, b, opened)
-        if fixed is None:
-            unsolved.append((left, right))
-            continue
-        name, solution = fixed
-        for other, tree in result.values.items():
-            result.values[other] = put(tree, {name: solution})
-        if name:
-            result.values[name] = solution
-    for left, right in unsolved:
-        gap = put(left - right, result.values)
-        result.hypotheses += [(gap, False), (-gap, False)]
-    for name, solution in result.values.items():
-        _respect(name, solution, known.get(name, SIZE), opened, result)
+    with work_at_most(SOLVED):
+        for left, right in equations:
+            a, b = (_resolved(side, result.values, opened) for side in (left, right))
+            fixed = _solve(a, b, opened)
+            if fixed is None:
+                unsolved.append((left, right))
+            elif fixed[0]:
+                result.values[fixed[0]] = fixed[1]
+        for name in result.values:
+            result.values[name] = _resolved(result.values[name], result.values, opened)
+        for left, right in unsolved:
+            gap = put(left - right, result.values)
+            result.hypotheses += [(gap, False), (-gap, False)]
+        for name, solution in result.values.items():
+            _respect(name, solution, known.get(name, SIZE), opened, result)
     return result
+
+
+def _resolved(tree: Tree, values: dict[str, Tree], opened: Open) -> Tree:
+    """``tree`` with all values put in; those that hold other solved symbols are worked out first.
+
+    What a symbol is found to be stays noted, so that a chain of equations is followed once.
+    """
+    names = [name for name in symbol_names(tree) if name in values]
+    if not names:
+        return tree
+    for name in names:
+        values[name] = _resolved(values[name], values, opened)
+    whole = put(tree, values)
+    with suppress(UndefinedValue):  # a 1/0 stays as it is
+        return function_tree(opened(whole).normal(whole).cancelled())
+    return whole
 
 
 def _solve(left: Tree, right: Tree, opened: Open) -> tuple[str, Tree] | None:

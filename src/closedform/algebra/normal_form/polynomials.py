@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain, compress
 from math import gcd
 from operator import add, sub
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from closedform.algebra.work import GENERATORS
 from closedform.errors import TooLarge
@@ -209,8 +209,9 @@ class Polynomial(dict[Monomial, int]):
         """The greatest common divisor, positive at first; ``None`` where SymPy gives it up."""
         if len(self) == 1 or len(other) == 1:
             return Polynomial(self.ring, {self.shared(other): gcd(*self.values(), *other.values())})
+        packed = Packed(self, other)
         try:
-            return self.ring.taken(self.ring.given(self).gcd(self.ring.given(other)))
+            return packed.taken(packed.given(self).gcd(packed.given(other)))
         except sympy.polys.polyerrors.HeuristicGCDFailed:
             return None
 
@@ -218,10 +219,36 @@ class Polynomial(dict[Monomial, int]):
         """A number, and the irreducible factors with their exponents, as far as SymPy finds any."""
         if self.is_ground:
             return self.LC, []
+        packed = Packed(self)
         try:
-            return self.ring.taken_product(self.ring.given(self).factor_list())
+            number, factors = packed.given(self).factor_list()
         except sympy.polys.polyerrors.PolynomialError:
             return 1, [(self, 1)]
+        return int(number), [(packed.taken(factor), int(times)) for factor, times in factors]
+
+
+class Packed:
+    """Polynomials for SymPy in the generators that they hold, since it looks at each of a ring."""
+
+    def __init__(self, *polys: Polynomial) -> None:
+        self.ring = polys[0].ring
+        self.places = sorted({place for poly in polys for m in poly for place, _ in powers_in(m)})
+
+    def given(self, poly: Polynomial) -> PolyElement:
+        """The same polynomial for SymPy."""
+        used = self.places
+        return _sympy_ring(len(used)).from_dict(
+            {tuple([m[i] for i in used]): poly[m] for m in poly}
+        )
+
+    def taken(self, poly: PolyElement) -> Polynomial:
+        """A polynomial of SymPy as one of ours."""
+        terms: dict[Monomial, int] = {}
+        for monomial, coefficient in poly.items():
+            powers = dict(zip(self.places, monomial, strict=True))
+            exponents = tuple([powers.get(place, 0) for place in range(self.ring.ngens)])
+            terms[exponents] = int(coefficient)
+        return Polynomial(self.ring, terms)
 
 
 class Ring:
@@ -244,21 +271,6 @@ class Ring:
     def from_dict(self, terms: Mapping[Monomial, int]) -> Polynomial:
         """The polynomial with these terms; those with 0 are left out."""
         return Polynomial(self, {m: c for m, c in terms.items() if c})
-
-    def given(self, poly: Polynomial) -> PolyElement:
-        """The same polynomial for SymPy."""
-        return _sympy_ring(self.ngens).from_dict(poly)
-
-    def taken(self, poly: PolyElement) -> Polynomial:
-        """A polynomial of SymPy as one of ours."""
-        return Polynomial(self, {m: int(c) for m, c in poly.items()})
-
-    def taken_product(
-        self, product: tuple[Any, list[tuple[PolyElement, Any]]]
-    ) -> tuple[int, list[tuple[Polynomial, int]]]:
-        """SymPy's number and factors as ours."""
-        number, factors = product
-        return int(number), [(self.taken(factor), int(times)) for factor, times in factors]
 
 
 @lru_cache(maxsize=512)

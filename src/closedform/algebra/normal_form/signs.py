@@ -7,12 +7,12 @@ answer for "no" is "not seen".
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import prod
 from typing import Any
 
 from closedform.algebra.normal_form.cases import cases
-from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
+from closedform.algebra.normal_form.polynomials import Monomial, Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.tree import Series, walk
 from closedform.algebra.work import TERMS
@@ -72,11 +72,35 @@ def _sign_and_zero(field: Field, poly: Polynomial) -> tuple[int, bool]:
         if not all(k.nonnegative for row in used for k in row):
             return 0, False
         return sign, any(all(k.least or k.above for k in row) for row in used)
+    if (least := _at_least(field, poly)) is not None:
+        return least
     moved = shifted(field, poly)
     if moved is None:
         return 0, False
     sign = _sign(moved)
     return sign, bool(sign) and _never_all_zero(field, moved)
+
+
+def _at_least(field: Field, poly: Polynomial) -> tuple[int, bool] | None:
+    """The same of what only grows, or only falls, but for a number: it has its value at the start.
+
+    ``None`` of other polynomials.
+    """
+    moving = {m: c for m, c in poly.items() if any(m)}
+    sign = _sign(moving)
+    rows = [[(field.known[i], e) for i, e in powers_in(monomial)] for monomial in moving]
+    if not sign or not all(known.nonnegative for row in rows for known, _ in row):
+        return None
+    start = poly.get(poly.ring.zero_monom, 0) + sum(
+        c * prod(known.least**e for known, e in row)
+        for c, row in zip(moving.values(), rows, strict=True)
+    )
+    if start * sign < 0:
+        return 0, False
+    return sign, bool(start) or any(
+        any(known.above for known, _ in row) and all(known.least or known.above for known, _ in row)
+        for row in rows
+    )
 
 
 def least_of(value: RationalFunction) -> int:
@@ -142,7 +166,7 @@ def shift_one(poly: Polynomial, place: int, bound: int) -> Polynomial:
     return Polynomial(poly.ring, {m: c for m, c in total.items() if c})
 
 
-def _sign(poly: Polynomial) -> int:
+def _sign(poly: Mapping[Monomial, int]) -> int:
     """+1 if no coefficient is negative, −1 if none is positive, 0 if mixed."""
     signs = {c > 0 for c in poly.values()}
     if len(signs) != 1:

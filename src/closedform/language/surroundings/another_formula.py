@@ -23,9 +23,11 @@ def another_formula(
     changed = [change(quantity) for quantity in side.quantities]
     pairs = zip(changed, side.quantities, strict=True)
     other = next((new.written for new, old in pairs if new != old), "")
+    if not other:
+        return ""
     parts = iter(changed)
     apply = assume(tuple(conditions)).apply
     with suppress(ClosedformError):  # the layer cannot be had so
         tree = expand(with_quantities(side.asked, lambda _: next(parts)), "").tree
-        return "" if not other or surely_equal(apply(tree), apply(side.tree)) else other
+        return "" if surely_equal(apply(tree), apply(side.tree)) else other
     return ""
