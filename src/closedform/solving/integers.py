@@ -30,6 +30,7 @@ from closedform.algebra.tree import (
     symbol_names,
     walk,
 )
+from closedform.algebra.work import WORK, Work
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
 from closedform.records import record
 from closedform.solving.comparison import Comparison
@@ -40,6 +41,8 @@ from closedform.solving.turns import settled, turns
 
 #: So many integers are looked at one by one, whatever the conditions hold.
 SPAN = 1_000
+#: What it costs to read a polynomial in a residue class.
+CLASS = 400
 
 
 #: Coefficients in the quotient, the period, and the residue.
@@ -120,11 +123,23 @@ class _Asked:
         if last is not None and last - low < SPAN:
             yield from ((x, x) for x in range(low, last + 1))
             return
-        cuts, unclear = {low}, []
-        for order in self.orders:
+        # Where the conditions leave few integers, nothing needs to be known of the comparison.
+        comparison, *conditions = self.orders
+        if conditions:
+            with suppress(ClosedformError):
+                yield from [*self._cut(conditions, [comparison], low, last)]
+                return
+        yield from self._cut(self.orders, [], low, last)
+
+    def _cut(
+        self, orders: list[Condition], unclear: list[Condition], low: int, last: int | None
+    ) -> Iterator[Range]:
+        """The pieces between the cuts of some orders, integers where others may change."""
+        cuts = {low}
+        for order in orders:
             new = self._cuts(order, low)
             cuts.update(new or ())
-            unclear += [order] if new is None else []
+            unclear = [*unclear, *([order] if new is None else [])]
         starts = sorted(cut for cut in cuts if last is None or cut <= last)
         for piece in zip(starts, [*(cut - 1 for cut in starts[1:]), last], strict=True):
             yield from self._looked_at(piece, unclear) if unclear else (piece,)
@@ -215,7 +230,7 @@ class _Asked:
                     return [cut for end in ends for cut in (end, end + 1) if cut > low]
             with suppress(ClosedformError):
                 return turns(order, self.name, low)
-            start = settled(order, self.name, low)
+            start = settled(order.left, order.right, self.name, low)
             return None if start is None else [*range(low + 1, start + 1)]
         self.period = lcm(self.period, *(period for _, period, _ in in_classes))
         return [
@@ -247,7 +262,9 @@ class _Asked:
             return [(poly.coefficients(space.index[self.name]) if used else [poly.LC], 1, 0)]
         tree, wanted = polynomial_tree(space, poly), moduli(space, poly) or {}
         classes: list[InClass] = []
+        work = Work(WORK)
         for case in residue_classes(wanted, (tree,), self.comparison.assumptions) or ():
+            work.spend(CLASS)
             plain = case.assumptions.field(part := put(tree, case.values))
             value = plain.normal(part).cancelled()
             if len(plain.keys) > 1 or not value.den.is_ground:

@@ -9,6 +9,7 @@ as they like; that they do not from some integer on is proven as any inequality 
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from math import prod
 
 from closedform.algebra.assumptions import Assumptions, Condition
@@ -135,19 +136,19 @@ def _grows(tree: Tree, name: str, low: int | Fraction) -> bool:
     return _goes(tree, 1, name, low) and _sign(tree, ZERO, {name: low}) >= 0
 
 
-def settled(order: Condition, name: str, low: int) -> int | None:
+@lru_cache(maxsize=64)
+def settled(left: Tree, right: Tree, name: str, low: int) -> int | None:
     """An integer from which on left − right keeps its sign, and both sides have values."""
     starts = dict.fromkeys(max(low, start) for start in STARTS)
     with work_at_most(WORK):
-        return next((start for start in starts if _keeps(order, name, start)), None)
+        return next((start for start in starts if _keeps(left, right, name, start)), None)
 
 
-def _keeps(order: Condition, name: str, start: int) -> bool:
+def _keeps(left: Tree, right: Tree, name: str, start: int) -> bool:
     given = Assumptions(domains={name: Domain(low=Fraction(start))})
     try:
-        sign = compare(order.left, order.right, {name: start})
-        relation = {1: ">", -1: "<"}.get(sign or 0, "=")
-        decision = decide(relation, order.left, order.right, given)
+        relation = {1: ">", -1: "<"}.get(compare(left, right, {name: start}) or 0, "=")
+        decision = decide(relation, left, right, given)
     except ClosedformError:
         return False
     return decision.verdict == "proven" and not decision.needs

@@ -39,6 +39,8 @@ from closedform.errors import TooLarge, UndefinedValue
 
 #: What one attempt may cost.
 WORK = 100_000
+#: What a node of an expression costs that is read in a residue class.
+NODE = 5
 #: So many bases of powers in sums are set apart.
 BASES = 2
 
@@ -206,10 +208,17 @@ def _in_classes(
 ) -> Iterator[tuple[ResidueClass, RationalFunction]] | None:
     """The residue classes with what an expression is in each; ``None`` if there are too many."""
     classes, work = residue_classes(wanted, (tree,), assumptions), Work(WORK)
-    if classes is None:
-        return None
-    cases = ((case, put(tree, case.values)) for case in classes)
-    return ((case, case.assumptions.field(x, work=work).normal(x)) for case, x in cases)
+    return None if classes is None else _read(classes, tree, work)
+
+
+def _read(
+    classes: Iterator[ResidueClass], tree: Tree, work: Work
+) -> Iterator[tuple[ResidueClass, RationalFunction]]:
+    nodes = sum(1 for _ in walk(tree))
+    for case in classes:
+        work.spend(NODE * nodes)
+        value = put(tree, case.values)
+        yield case, case.assumptions.field(value, work=work).normal(value)
 
 
 def numerator_tree(value: RationalFunction) -> Tree:
