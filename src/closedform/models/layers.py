@@ -6,7 +6,7 @@ where a shape begins with the batch of the model's input, that is the batch.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain, repeat
 from typing import TypeAlias
 
@@ -110,17 +110,23 @@ def contraction(out: Shape, over: Shape) -> LayerSum:
     return step("contraction", operation("contract", *(out or (ONE,)), over=over))
 
 
-def variance(source: Shape, rest: Shape, over: Shape) -> LayerSum:
-    """A variance: the mean, what is left of each, its square, and the mean of those."""
-    mean = operation("mean", *(rest or (ONE,)), over=over)
-    return step("variance", mean, operation("add", *source), operation("scale", *source), mean)
+def reduced(kind: str, source: Shape, axes: Collection[int]) -> LayerSum:
+    """A sum, mean or maximum over some axes, a variance, or the length of a vector.
 
-
-def length(source: Shape, rest: Shape, over: Shape) -> LayerSum:
-    """The length of a vector: the root of the sum of squares."""
-    rows = rest or (ONE,)
-    added = operation("sum", *rows, over=over)
-    return step("length", operation("scale", *source), added, operation("root", *rows))
+    A variance is the mean, what is left of each, its square, and the mean of those; a length is the
+    root of the sum of squares.
+    """
+    if kind == "mean" and len(source) == 4 and set(axes) == {2, 3}:
+        return pool_to("avg", source, (*source[:2], ONE, ONE), 2)
+    rest = tuple(size for axis, size in enumerate(source) if axis not in axes)
+    rows, over = rest or (ONE,), tuple(source[axis] for axis in sorted(axes))
+    square = operation("scale", *source)
+    if kind == "variance":
+        mean = operation("mean", *rows, over=over)
+        return step(kind, mean, operation("add", *source), square, mean)
+    if kind == "length":
+        return step(kind, square, operation("sum", *rows, over=over), operation("root", *rows))
+    return scalars([kind], rest, over)
 
 
 def batch_norm(out: Shape, *, affine: bool, running: bool = True) -> LayerSum:
@@ -186,9 +192,12 @@ def pool_to(kind: str, source: Shape, out: Shape, dims: int) -> LayerSum:
     return LAYERS[name](N=N, B=product(lead), **_maps(source, out, dims))
 
 
-def attention(query: Shape, key: Shape, value: Shape, *, causal: bool) -> LayerSum:
+def attention(query: Shape, key: Shape, value: Shape, *, causal: bool, masked: bool) -> LayerSum:
     """The core of attention on tensors of (batch, heads, tokens, width)."""
     (*lead, n, d_h), (m, d_v) = query, value[-2:]
+    if masked:
+        core = attention(query, key, value, causal=causal, masked=False)
+        return core + scalars(["add"], (*lead, n, m))
     if d_h != d_v:
         scores, mixed = (*lead, n, m), (*lead, n, d_v)
         inner = matrix_product(query, (*key[:-2], d_h, m), scores) + scalars(["scale"], scores)

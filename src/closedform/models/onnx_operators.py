@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from closedform.algebra.tree import ONE, ZERO, Number
+from closedform.algebra.tree import ZERO, Number
 from closedform.cost.layer import LayerSum
 from closedform.models import layers as made
 from closedform.models.onnx_graph import Graph, number
@@ -76,23 +76,20 @@ def _row_norm(graph: Graph, node: Any) -> Read:
     return Read(made.row_norm(kind, source, axes, graph.batch, without), tuple(node.input[1:3]))
 
 
+def _of_values(handler: Handler) -> Handler:
+    """Nothing for what is done to sizes, indices and masks, nor to single numbers."""
+    return lambda graph, node: LayerSum(()) if graph.of_sizes(node) else handler(graph, node)
+
+
 def _scalars(*kinds: str) -> Handler:
-    """One operation an element; none on sizes, indices and masks, nor on constants."""
-
-    def handler(graph: Graph, node: Any) -> LayerSum:
-        if graph.of_sizes(node):
-            return LayerSum(())
-        return made.scalars(kinds, graph.out(node))
-
-    return handler
+    return _of_values(lambda graph, node: made.scalars(kinds, graph.out(node)))
 
 
 def _pair(layer: str, kind: str) -> Handler:
     """An addition or product: of two tensors of one shape it is a layer of the catalogue."""
 
+    @_of_values
     def handler(graph: Graph, node: Any) -> LayerSum | Read:
-        if graph.of_sizes(node):
-            return LayerSum(())
         out, learned = graph.out(node), [name for name in node.input if graph.parameter(name)]
         if kind == "add" and len(learned) == 1 and graph.shapes[learned[0]] == out[-1:]:
             return Read(made.bias(out, graph.batch), (learned[0],))
@@ -141,24 +138,7 @@ def _pool_all(kind: str) -> Handler:
 
 
 def _reduced(kind: str) -> Handler:
-    def handler(graph: Graph, node: Any) -> LayerSum:
-        if graph.of_sizes(node):
-            return LayerSum(())
-        source, axes = graph.source(node), sorted(graph.axes(node))
-        if kind == "mean" and len(source) == 4 and axes == [2, 3]:
-            return made.pool_to("avg", source, (*source[:2], ONE, ONE), 2)
-        rest = tuple(size for place, size in enumerate(source) if place not in axes)
-        over = tuple(source[axis] for axis in axes)
-        if kind == "length":
-            return made.length(source, rest, over)
-        return made.scalars([kind], rest, over)
-
-    return handler
-
-
-def _of_sizes(graph: Graph, node: Any) -> LayerSum | None:
-    """What is known of sizes alone, where it costs nothing."""
-    return LayerSum(()) if graph.of_sizes(node) else None
+    return _of_values(lambda graph, node: made.reduced(kind, graph.source(node), graph.axes(node)))
 
 
 def _gather(graph: Graph, node: Any) -> LayerSum | Read:
@@ -172,10 +152,8 @@ def _attention(graph: Graph, node: Any) -> LayerSum | None:
     shapes = [graph.source(node, place) for place in range(3)]
     if {*map(len, shapes)} != {4} or graph.has(node, 4):
         return None
-    layers = made.attention(*shapes, causal=bool(graph.get(node, "is_causal", 0)))
-    if not graph.has(node, 3):
-        return layers
-    return layers + made.scalars(["add"], (*shapes[0][:-1], shapes[1][-2]))
+    causal, masked = bool(graph.get(node, "is_causal", 0)), graph.has(node, 3)
+    return made.attention(*shapes, causal=causal, masked=masked)
 
 
 def _resize(graph: Graph, node: Any) -> LayerSum | None:
@@ -204,13 +182,12 @@ def _einsum(graph: Graph, node: Any) -> LayerSum:
 def _recurrent(graph: Graph, node: Any) -> Read | None:
     if graph.get(node, "layout", 0) or graph.get(node, "activations") not in USUAL[node.op_type]:
         return None
-    (directions, gates, M), N = graph.source(node, 1), graph.source(node, 2)[2]
+    (directions, _, M), N = graph.source(node, 1), graph.source(node, 2)[2]
     source, bias = (*graph.source(node)[:2], M), graph.has(node, 3)
     kind = node.op_type.lower()
     relu = b"Relu" in (graph.get(node, "activations") or ())
-    one = made.recurrent(kind, source, N, N, seq_first=True, bias=bias, upper=False, relu=relu)
-    both = LayerSum(one.terms * int(directions.value))  # type: ignore[attr-defined]
-    del gates
+    forth = made.recurrent(kind, source, N, N, seq_first=True, bias=bias, upper=False, relu=relu)
+    both = LayerSum(forth.terms * int(directions.value))  # type: ignore[attr-defined]
     return Read(both, tuple(node.input[1 : 3 + bias]))
 
 
@@ -272,7 +249,7 @@ HANDLERS: dict[str, Handler] = {
     "ReduceMean": _reduced("mean"),
     "ReduceSum": _reduced("sum"),
     "ReduceL2": _reduced("length"),
-    "ReduceProd": _of_sizes,
+    "ReduceProd": _of_values(lambda *_: None),
     **dict.fromkeys(("ReduceMax", "ReduceMin"), _reduced("maximum")),
     "Gather": _gather,
     "Attention": _attention,

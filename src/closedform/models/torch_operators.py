@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from closedform.algebra.readable import readable
-from closedform.algebra.tree import ONE, Quotient, product
+from closedform.algebra.tree import Quotient, product
 from closedform.cost.layer import LayerSum
 from closedform.models import layers as made
 from closedform.models.reading import Read
@@ -146,21 +146,13 @@ def _softmax(name: str) -> Handler:
     return lambda graph, node: made.softmax(graph.shape(node), node.args[1], name)
 
 
-def _kept(graph: Graph, node: Any, place: int) -> tuple[made.Shape, made.Shape, made.Shape]:
-    """What is reduced: its shape, the extents that are kept, and those that are not."""
-    source, axes = graph.shape(node.args[0]), given(node, place, "dim")
-    listed = range(len(source)) if axes is None or axes == [] else each(axes, 1)
-    gone = {axis % len(source) for axis in listed}
-    rest = tuple(size for axis, size in enumerate(source) if axis not in gone)
-    return source, rest, tuple(source[axis] for axis in sorted(gone))
+def _reduced(kind: str, place: int = 1) -> Handler:
+    """Over the axes that stand at this place, or over all of them."""
 
-
-def _reduced(kind: str) -> Handler:
-    def handler(graph: Graph, node: Any) -> LayerSum | None:
-        source, rest, over = _kept(graph, node, 1)
-        if kind == "mean" and len(source) == 4 and rest == source[:2]:
-            return made.pool_to("avg", source, (*rest, ONE, ONE), 2)
-        return made.scalars([kind], rest, over)
+    def handler(graph: Graph, node: Any) -> LayerSum:
+        source, axes = graph.shape(node.args[0]), given(node, place, "dim")
+        listed = range(len(source)) if axes is None or axes == [] else each(axes, 1)
+        return made.reduced(kind, source, {axis % len(source) for axis in listed})
 
     return handler
 
@@ -171,12 +163,8 @@ def _largest(graph: Graph, node: Any) -> LayerSum | Read | None:
     return (_scalars("compare") if pair else _reduced("maximum"))(graph, node)
 
 
-def _variance(graph: Graph, node: Any) -> LayerSum:
-    return made.variance(*_kept(graph, node, 1))
-
-
-def _length(graph: Graph, node: Any) -> LayerSum | None:
-    return made.length(*_kept(graph, node, 2)) if given(node, 1, "ord", 2) == 2 else None
+def _length(graph: Graph, node: Any) -> LayerSum | Read | None:
+    return _reduced("length", 2)(graph, node) if given(node, 1, "ord", 2) == 2 else None
 
 
 def _running_sum(graph: Graph, node: Any) -> LayerSum:
@@ -188,10 +176,7 @@ def _running_sum(graph: Graph, node: Any) -> LayerSum:
 def _attention(graph: Graph, node: Any) -> LayerSum:
     query, key, value = (graph.shape(arg) for arg in node.args[:3])
     mask, causal = given(node, 3, "attn_mask"), bool(given(node, 5, "is_causal", False))
-    core = made.attention(query, key, value, causal=causal)
-    if mask is None:
-        return core
-    return core + made.scalars(["add"], (*query[:-1], key[-2]))
+    return made.attention(query, key, value, causal=causal, masked=mask is not None)
 
 
 def _grouped(graph: Graph, node: Any) -> Read:
@@ -250,7 +235,7 @@ SCALARS: dict[str, Handler] = {
     "mean": _reduced("mean"),
     **dict.fromkeys("amax amin".split(), _reduced("maximum")),
     **dict.fromkeys("max min".split(), _largest),
-    **dict.fromkeys(("var", "var_mean"), _variance),
+    **dict.fromkeys(("var", "var_mean"), _reduced("variance")),
     "linalg_vector_norm": _length,
 }
 
