@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 import closedform.catalogue  # noqa: F401  (fills the registry)
@@ -9,8 +11,9 @@ from closedform.algebra.decide import equal
 from closedform.catalogue import LAYERS
 from closedform.cost.registry import FLAGS
 from closedform.errors import ClosedformError
+from closedform.identification.counted import stacked
 from closedform.identification.identify import identify
-from closedform.identification.templates import polynomial, signature, templates
+from closedform.identification.templates import Terms, polynomial, signature, templates
 from closedform.reading import parse
 
 EQUALS = [
@@ -217,3 +220,15 @@ def test_what_was_left_out_is_told(text: str, told: str | None) -> None:
     assert (identified.told, identified.to_json().get("told")) == (told, told)
     assert ("read " in str(identified)) == (told is not None)
     assert identified.equals[0].quantity == "params(conv)"
+
+
+def test_a_layer_in_other_letters_is_no_better_than_two_in_their_own() -> None:
+    said = {12: (0, "block"), 2: (9, "gated_pointwise(M=d, N=V)"), 1: (1, "embedding")}
+
+    def likeliest(_: tuple[str, ...], terms: Terms) -> dict[str, tuple[int, str]]:
+        (coefficient,) = terms.values()
+        return {"params": said[int(coefficient)]}
+
+    terms: Terms = {(1, 2, 0): Fraction(12), (0, 1, 1): Fraction(2)}
+    quantity = ("params", 1, "L · block + 2 · embedding")
+    assert [*stacked(("L", "d", "V"), terms, likeliest)] == [quantity]

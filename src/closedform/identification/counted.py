@@ -62,11 +62,19 @@ def stacked(
         each = {m[:place] + m[place + 1 :]: c for m, c in terms.items() if m[place]}
         once = {m[:place] + m[place + 1 :]: c for m, c in terms.items() if not m[place]}
         others = names[:place] + names[place + 1 :]
-        beside = {**_term_by_term(others, once, likeliest), **likeliest(others, once)}
+        beside = _likelier(likeliest(others, once), _term_by_term(others, once, likeliest))
         for measure, (rank, layer) in likeliest(others, each).items():
             if measure in beside:
                 more, rest = beside[measure]
                 yield measure, rank + more, f"{as_text(Symbol(name))} · {layer} + {rest}"
+
+
+def _likelier(
+    quantities: Mapping[str, tuple[int, str]], others: Mapping[str, tuple[int, str]]
+) -> dict[str, tuple[int, str]]:
+    """For each measure the quantity in the more usual letters, the first of equals."""
+    beaten = {m for m, (rank, _) in quantities.items() if m in others and others[m][0] < rank}
+    return {**others, **{m: way for m, way in quantities.items() if m not in beaten}}
 
 
 def _term_by_term(
@@ -76,9 +84,10 @@ def _term_by_term(
     made: dict[str, tuple[int, str]] | None = None
     for monomial, coefficient in terms.items():
         times = f"{coefficient} · " if coefficient > 1 and coefficient.denominator == 1 else ""
-        single = likeliest(names, {monomial: Fraction(1)})
-        hits = {m: (rank, times + said) for m, (rank, said) in single.items()} if times else {}
-        hits |= likeliest(names, {monomial: coefficient})
+        hits = dict(likeliest(names, {monomial: coefficient}))
+        if times:
+            single = likeliest(names, {monomial: Fraction(1)})
+            hits = _likelier(hits, {m: (rank, times + said) for m, (rank, said) in single.items()})
         if made is None:
             made = hits
         else:
