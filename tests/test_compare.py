@@ -271,3 +271,14 @@ def test_a_column_that_says_nothing_is_data_alone() -> None:
     # A column of zeros says something.
     zeros = Table((Column("layer", "layer"), Column("params", "params")), (("relu", 0),))
     assert "params" in zeros.to_text()
+
+
+def test_a_number_that_lost_its_prefix_is_told() -> None:
+    notes = cf.explain("4.1", "resnet50").table.notes
+    assert notes == ("4.1G comes out; is a prefix missing?",)
+    for number in ("4.2", "4.1M", "4100000001"):
+        assert cf.explain(number, "resnet50").table.notes == ()
+
+
+def test_a_float_is_told_as_it_is_typed() -> None:
+    assert str(cf.explain(4.11e9, "resnet50")).startswith("4.11e9 for resnet50")

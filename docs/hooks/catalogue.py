@@ -135,7 +135,8 @@ def _section(layer: LayerType) -> str:
 
 def _written(layer: LayerType) -> str:
     """How to write it in a formula or at the command line, and in Python."""
-    sizes = [f"{name}={NUMBERS.get(name) or NUMBERS[SIZES[name].role]}" for name in layer.free if name in SIZES]
+    numbers = {n: NUMBERS.get(n) or NUMBERS[SIZES[n].role] for n in layer.free if n in SIZES}
+    sizes = [f"{name}={number}" for name, number in numbers.items()]
     typed = ", ".join([*sizes, *layer.flags[:1]])
     python = ", ".join([*sizes, *(f"{flag}=True" for flag in layer.flags[:1])])
     try:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from closedform.cost.conventions import CONVENTIONS
 from closedform.figures.compare import note
-from closedform.figures.reproduction import Reproduction, counted, measures_for, printed, reproduce
+from closedform.figures.reproduction import (
+    Known,
+    Reproduction,
+    counted,
+    measures_for,
+    printed,
+    reproduce,
+)
 from closedform.given import Layers, formula_of, layers_of, name_of
 from closedform.typeset.prose import Code, Prose, say
 from closedform.typeset.tables import Column, Table
@@ -62,13 +70,25 @@ def explain(number: str | float, given: Layers, *, title: str = "") -> Explanati
     known = counted(layers, measures_for(number))
     nearest = sorted(known, key=lambda way: abs(known[way] - meant))
     caption = say("Nothing counts {} for {}.", *parts)
-    return Explanation(False, _table(Reproduction("", layers, known, nearest), caption, told=False))
+    table = _table(Reproduction("", layers, known, nearest), caption, told=False)
+    return Explanation(False, replace(table, notes=_with_a_prefix(number.strip(), known)))
+
+
+def _with_a_prefix(number: str, known: Known) -> tuple[str, ...]:
+    """A note where millions or billions of a bare number come out."""
+    if not number[-1:].isdecimal():
+        return ()
+    for larger in (f"{number}{prefix}" for prefix in "kMGT"):
+        meant, unit = printed(larger)
+        if any(2 * abs(count - meant) <= unit for count in known.values()):
+            return (f"{larger} comes out; is a prefix missing?",)
+    return ()
 
 
 def _digits(number: object) -> str:
     """A number as it was typed: 4.1e9 has two digits, not ten."""
     if isinstance(number, float):
-        return f"{Decimal(repr(float(number))).normalize()}"
+        return f"{Decimal(repr(float(number))).normalize():e}".replace("e+", "e")
     return formula_of(number)
 
 
