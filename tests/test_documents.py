@@ -1048,6 +1048,108 @@ def test_a_formula_behind_another_one_is_an_error(before: str) -> None:
     assert isinstance(claim, Problem)
 
 
+#: Code by its language, and the verdict on it as params(conv).
+IN_LANGUAGES = [
+    # a line below changes what a statement gives
+    *(
+        ("python", f"p = k**2 * M * N\n{line}", "errors")
+        for line in (
+            "p *= 2", "p = p + N", "if bias: p += N", "if bias:\n    p += N", "p: int = p + 1",
+            "for i in range(2):\n    p = p * 2", "p, q = 2*p, 1", "q = 1\np -= 1",
+        )
+    ),
+    ("c", "int p = k*k*M*N;\np++;", "errors"),
+    ("c", "int p = k*k*M*N;\nif (b) p += N;", "errors"),
+    ("rust", "let p = k*k*M*N;\nlet p = p + N;", "errors"),
+    ("go", "p := k*k*M*N\np <<= 1", "errors"),
+    *(
+        ("python", f"p = k**2 * M * N\n{line}", "proven")
+        for line in (
+            "q = 2*p", "return 2 * p", "x.p = 3", "f(p=2)", "assert p == 3", "p_total = 2*p",
+            "# p = 2", "if p == 3: pass",
+        )
+    ),
+    # signs that compute something else
+    ("python", "p = k^2 * M * N", "errors"),
+    ("py", "p = ~k*k*M*N", "errors"),
+    ("js", "let p = k^2*M*N", "errors"),
+    ("c", "int p = k*k/2*M*N*2;", "errors"),
+    ("java", "long p = k*k/2*M*N*2;", "errors"),
+    ("bash", "p=$((k*k/2*M*N*2))", "errors"),
+    ("excel", "=-2^2", "errors"),
+    ("cpp", "double p = k*k/2.0*M*N*2;", "proven"),
+    ("js", "const p = k*k/2*M*N*2", "proven"),
+    ("julia", "p = k^2*M*N", "proven"),
+    ("excel", "=k^2*M*N", "proven"),
+    ("", "p = k^2*M*N", "proven"),
+    # remarks
+    ("c", "int p = k*k*M*N; // area / 2", "proven"),
+    ("c", "int p = k*k*M /* / 2\n */ * N;", "proven"),
+    ("matlab", "p = k^2*M*N; % area", "proven"),
+    # where a line ends a statement
+    ("python", "p = k**2 * M * N\n+ N", "proven"),
+    ("{.python .input}", "p = k**2 * M * N\n-N", "proven"),
+    ("python", "p = k**2 * M * N\n    + N", "refuted"),
+    ("python", "p = (k**2 * M * N\n+ N)", "refuted"),
+    ("c", "int p = k*k*M*N\n+ N;", "refuted"),
+    ("text", "k*k*M*N\n× 2", "refuted"),
+    ("", "k*k*M\n× N", "proven"),
+]  # fmt: skip
+_IN_DOCUMENTS = {
+    "markdown": "<!-- closedform: params(conv); in code -->\n```{0}\n{1}\n```\n",
+    "latex": "% closedform: params(conv); in code\n\\begin{{lstlisting}}[language={0}]\n{1}\n"
+    "\\end{{lstlisting}}",
+    "rst": ".. closedform: params(conv); in code\n\n.. code-block:: {0}\n\n   {1}\n",
+}
+
+
+@pytest.mark.parametrize("kind", _IN_DOCUMENTS)
+@pytest.mark.parametrize(("language", "code", "verdict"), IN_LANGUAGES)
+def test_code_is_read_by_its_language(kind: str, language: str, code: str, verdict: str) -> None:
+    code = code.replace("\n", "\n   ") if kind == "rst" else code
+    text = _IN_DOCUMENTS[kind].format(language, code)
+    assert [check_claim(claim).outcome for claim in read_text(text, kind=kind).claims] == [verdict]
+
+
+def test_code_of_a_notebook_is_read_by_its_language() -> None:
+    said = ("markdown", "<!-- closedform: params(conv); in code -->")
+    written = json.loads(cells(said, ("code", "p = k^2*M*N")))
+    for name, outcome in [("python", "errors"), ("R", "proven"), (None, "errors")]:
+        written["metadata"] = {"language_info": {"name": name}}
+        [claim] = notebook.read(json.dumps(written))
+        assert check_claim(claim).outcome == outcome
+
+
+def test_each_statement_that_has_a_directive_is_its_own() -> None:
+    text = "```python\na = k\na = a*M\n```"
+    assert rows(markdown.read(f"{CODE}\n{CODE}\n{text}")) == [
+        ("a = k", "C", 3, 4), ("a = a*M", "C", 5, 5),
+    ]  # fmt: skip
+    [claim] = markdown.read(f"{CODE}\n{text}")
+    assert isinstance(claim, Problem)
+    assert "a line below gives a another value: a = a*M" in claim.message
+
+
+#: What goes on with a code span; and what does not.
+SPANS = {
+    "errors": [
+        "{} × 2", "2{}", "-{}", "{} / 2", "{} + N", "{} `* 2`", "{} million", "{} bytes", "{}%",
+        "~~{}~~", "half {}", "({})/2", "{} = `2*k`", "{}²", "**2×**{}",
+    ],
+    "proven": [
+        "{} weights", "- {}", "is {}, `N`", "| {} | 2 |", "({})", "{} or `N`", "{} (2)",
+        "{}: 2 layers", "= {}",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("outcome", "written"), put(SPANS))
+def test_what_goes_on_with_code(outcome: str, written: str) -> None:
+    text = written.replace("{}", "`k*k*M*N`")
+    [claim] = read_text(f"<!-- closedform: params(conv); in code -->\n{text}").claims
+    assert check_claim(claim).outcome == outcome
+
+
 def test_unknown_kind() -> None:
     with pytest.raises(UnknownName, match="did you mean markdown"):
         read_text("", kind="markdwn")
@@ -1107,7 +1209,7 @@ PIECES = [
     "\\lstinline[", "\\iffalse", "\\fi", "% closedform\n$x$\n", "% closedform: A; expect ", "%",
     "> ", "> ```\n", "- ", "<code", "<code>", "\\url{", "\n", " ", "\\", "$`a", "&", "[[claim]]\n",
     ".. math::\n   ", ":math:`",
-    "``", "::\n", "..",
+    "``", "::\n", "..", "$x$ ", "$+x$ ", "$x$ = ", "~~", "<!-- x", "    x\n\n", "- x\n\n    y\n\n",
     "text = '''", '"', "---\n", "-->", "x", "=", "输", "\u2028", "\r", "(", ";", "where",
 ]  # fmt: skip
 

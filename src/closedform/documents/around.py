@@ -181,7 +181,7 @@ class Around:
         A relation between them, or nothing beside a sign: ``$P$ = $k^2$``, ``$k^2 M$ $+ N$``.
         """
         between = self.printed(end, start, parted=parted).strip()
-        goes_on = not between and (BEGINS.match(below) or ENDS.search(above))
+        goes_on = not between and (BEGINS.match(below) or ENDS.search(above[-_NEAR:]))
         return between if goes_on or between in _JOINTS else None
 
     def refuse(self, what: str, start: int, end: int) -> None:
@@ -196,8 +196,10 @@ class Around:
     def printed(self, start: int, end: int, *, parted: bool = True) -> str:
         """What is printed of ``text[start:end]``: without comments and markup.
 
-        ``parted``: a mark is left where a paragraph or a row ends.
+        ``parted``: a mark is left where a paragraph or a row ends. What is far apart is not read.
         """
+        if end - start > _NEAR + _LINE:
+            return "…"
         text = self._text[max(0, start - 1) : end]  # the beginning of a text is that of no line
         text = self._comments.sub(lambda m: m[0] if m["comment"] is None else "", text)
         text = text[1:] if start else f"\n{text}"
@@ -206,7 +208,8 @@ class Around:
 
     def _before(self, start: int) -> str:
         near = max(0, start - _NEAR)
-        line = self._text.rfind("\n", max(0, near - _LINE), near)
+        commented = self._latex or "-->" in self._text[near:start]  # and begins farther away
+        line = self._text.rfind("\n", max(0, near - _LINE * commented), near)
         at = near if line < 0 else line
         raw = self._text[at:start]
         if _STRUCK.search(raw) or len(_STRIKES.findall(raw.rpartition("\n\n")[2])) % 2:

@@ -111,7 +111,8 @@ class _Reader:
                 return len(self._text)
             options = _OPTIONS.match(self._text, start, end)
             body = self._text[options.end() if options else start : end]
-            return self._pairing.code(body, token.start(), end + len(closing))
+            info = f"{name} {options[0] if options else ''}"
+            return self._pairing.code(body, token.start(), end + len(closing), info)
         own, start = self._own(name, start)
         if own not in ENVIRONMENTS | INNER:
             return start

@@ -154,7 +154,7 @@ class _Reader:
             body = self._unquoted(self._text[start : closing.start()], token.start("bar"))
             if token["info"].strip() in ("{=latex}", "{=tex}"):
                 self._pairing.macros.take(body)
-            self._pairing.code(body, token.start("bar"), closing.end())
+            self._pairing.code(body, token.start("bar"), closing.end(), token["info"])
         return closing.end() if closing else limit
 
     def _html_comment(self, token: re.Match[str]) -> int:

@@ -57,7 +57,7 @@ def _lines(text: str) -> tuple[list[str], list[int]]:
     lines, places, numbers = [""], [1], Lines(text)
     for kind, pieces in _cells(text):
         begin = pieces[0].start if pieces else None
-        fence = [_Text(f"{_FENCE}\n", begin)] if kind == "code" else []
+        fence = [] if kind == "markdown" else [_Text(f"{_FENCE}{kind}\n", begin)]
         close = [_Text(f"\n{_FENCE}\n", None)] if fence else []
         for piece, start in [_Text("\n\n", None), *fence, *pieces, *close]:
             for number, part in enumerate(unix(piece).split("\n")):
@@ -71,7 +71,7 @@ def _lines(text: str) -> tuple[list[str], list[int]]:
 
 
 def _cells(text: str) -> Iterator[tuple[str, list[_Text]]]:
-    """The kind of each cell and the pieces of its source, with their offsets."""
+    """``markdown``, or the language of a cell, and the pieces of its source, with their offsets."""
     try:
         pairs = json.loads(text, object_pairs_hook=tuple)
         notebook = _located(pairs, _STRING.finditer(text))
@@ -86,7 +86,15 @@ def _cells(text: str) -> Iterator[tuple[str, list[_Text]]]:
         kind, source = cell.get("cell_type"), cell.get("source")
         pieces = source if isinstance(source, list) else [source]
         if isinstance(kind, _Text) and kind.text in ("markdown", "code"):
-            yield kind.text, [piece for piece in pieces if isinstance(piece, _Text)]
+            written = "markdown" if kind.text == "markdown" else _language(notebook)
+            yield written, [piece for piece in pieces if isinstance(piece, _Text)]
+
+
+def _language(node: _Node) -> str:
+    """What the code cells are written in: Python, where nothing is said."""
+    for key in ("metadata", "language_info", "name"):
+        node = node.get(key) if isinstance(node, dict) else None
+    return node.text if isinstance(node, _Text) and node.text.isalnum() else "python"
 
 
 def _located(value: object, strings: Iterator[re.Match[str]]) -> _Node:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from closedform.documents import directive
 from closedform.documents.around import Around
 from closedform.documents.claim import Problem, QuotedClaim
-from closedform.documents.code import statements
+from closedform.documents.code import Block
 from closedform.documents.directive import KEYWORD, Directive, Inside
 from closedform.documents.lines import Lines
 from closedform.documents.rows import AWAITS, ENDS, Equation, equations
@@ -93,15 +93,13 @@ class Pairing:
         """
         if self._held and not self._joins(self._held, body, start, end):
             self._settle()
-        if self._held:
+        if self._held or not body.strip():
             return end
         if self._waiting and self._out_of_reach(start):
             self._leave_over()
         if not (self._waiting or self._every) and KEYWORD not in body.lower():
             if body := self.macros.take(body).strip():
                 self._beside = body, end
-            return end
-        if not body.strip():
             return end
         inside: list[Inside] = []
         try:
@@ -140,8 +138,7 @@ class Pairing:
         held, self._held = self._held, None
         if held is None:
             return
-        start, end = held.start, held.end
-        display = not self._inline(start)
+        start, end, display = held.start, held.end, not self._inline(held.start)
         try:
             alone = alone and self._to_come() == 1
             body = self._around.whole(held.body, start, end, display=display, alone=alone)
@@ -160,8 +157,9 @@ class Pairing:
     def _check_begun(self, start: int) -> None:
         """Refuse a formula right behind another one that nothing is said of."""
         body, end = self._beside
-        between = self._around.printed(end, start, parted=self._inline(start)) if body else "."
-        touches = self._inline(start) and "\n" not in between and not ENDS.search(body)
+        inline = self._inline(start)
+        between = self._around.printed(end, start, parted=inline) if body else "."
+        touches = inline and "\n" not in between and not ENDS.search(body)
         if self._waiting and not between.strip() and (touches or AWAITS.search(body)):
             self._around.refuse("another formula", end, start)
 
@@ -175,21 +173,25 @@ class Pairing:
         """The first and the last line between two offsets."""
         return self._lines.at(start), self._lines.at(max(start, end - 1))
 
-    def code(self, body: str, start: int, end: int) -> int:
-        """Code stands at these offsets: a span, or a block of statements from its own line on."""
+    def code(self, body: str, start: int, end: int, info: str = "") -> int:
+        """Code stands at these offsets: a span, or a block of statements from its own line on.
+
+        ``info``: what is said of it, with the name of its language.
+        """
         if self._every or any(map(_is_in_code, self._waiting)):
-            for part, line, last in _placed(statements(body), *self._span(start, end)):
+            block = Block(body, info)
+            for part, line, last in _placed(block.parts, *self._span(start, end)):
                 said = self._next(in_code=True)
+                text, alone = part.text, not self._waiting
                 try:
                     if "\n" not in self._text[start:end]:
-                        alone = not self._waiting
-                        text = self._around.whole(part.text, start, end, code=True, alone=alone)
-                        part = replace(part, text=text)  # noqa: PLW2901
+                        text = self._around.whole(text, start, end, code=True, alone=alone)
+                    block.check(part, len(self._waiting) - self._to_come())
                 except ClosedformError as error:
                     if said is not None:
                         self._found.append(Problem(line, last, str(error)))
                 else:
-                    self._add(said, part, line, last, tex=False)
+                    self._add(said, replace(part, text=text), line, last, tex=False)
         return self._pass(start, end)
 
     def unclosed(self, opener: str, start: int) -> int:

@@ -57,7 +57,7 @@ class _Reader:
             "block": self._block,
             "role": lambda m: self._pairing.formula(m["body"] or m["before"], *m.span()),
             "literal": lambda token: self._pairing.code(token["code"], *token.span()),
-            "prompt": lambda token: self._pairing.code(token[0], *token.span()),
+            "prompt": lambda token: self._pairing.code(token[0], *token.span(), "python"),
             "quote": self._quote,
             "escape": re.Match.end,
         }
@@ -78,8 +78,9 @@ class _Reader:
         elif name == "math":
             self._math(token, end)
         elif name in _CODE:
-            body = _LANGUAGE.sub(blank_lines, self._text[token.end() : end])
-            self._pairing.code(body, token.start(), end)
+            body = self._text[token.end() : end]
+            info = f"{name} {body.partition(chr(10))[0]}"
+            self._pairing.code(_LANGUAGE.sub(blank_lines, body), token.start(), end, info)
         elif name != "raw":
             options = _OPTIONS.match(self._text, token.end(), end)
             return options.end() if options else token.end()

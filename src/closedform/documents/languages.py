@@ -1,0 +1,79 @@
+"""What statements mean in the languages of programs: signs that are read there as nowhere else."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from closedform.errors import ParseError
+
+_HASH, _SLASHES = r"(?m:(?:^|(?<=\s))#.*)", r"//[^\n]*|(?s:/\*.*?\*/)|(?m:^[ \t]*#.*)"
+#: Signs that compute something else than in a formula, and what to write.
+_SIGNS = {
+    "xor": (r"\^", "^ is no power in {}, it compares bits", "write k**2, or k*k"),
+    "not": (r"~", "~ turns the bits of a number round in {}", "leave it out"),
+    "cut": (
+        r"(?<!\.\d)(?<!\.\d )/(?!\s*\d*\.\d)",
+        "/ leaves out what is behind the point in {}, where both sides are integers",
+        "hold floor(a/b), written in a code span or in a block without a language",
+    ),
+    "minus": (
+        r"(?:\A|(?<=[=(,;*/+^-]))\s*-[^-+*/,()]*\^",
+        "a minus goes before the power in {}: -2^2 is 4 there",
+        "put the power in brackets: -(2^2)",
+    ),
+}
+
+
+class Language(NamedTuple):
+    """A language: its comments, whether a line ends a statement, signs with a meaning there."""
+
+    name: str = ""
+    comment: str = _HASH
+    lines: bool = False
+    signs: tuple[str, ...] = ()
+
+
+_BITS, _CUTS = ("xor", "not"), ("xor", "not", "cut")
+_ROWS = (
+    ("python py python3 ipython ipython3 pycon pycode", _HASH, True, _BITS),
+    ("c cpp c++ cc cxx hpp cuda cu glsl hlsl opencl", _SLASHES, False, _CUTS),
+    ("csharp cs c# java kotlin kt scala rust rs zig", _SLASHES, False, _CUTS),
+    ("go golang swift", _SLASHES, True, _CUTS),
+    ("js javascript ts typescript jsx tsx mjs dart php", _SLASHES, False, _BITS),
+    ("bash sh shell zsh ruby rb", _HASH, True, _CUTS),
+    ("perl", _HASH, False, _BITS),
+    ("r julia jl", _HASH, True, ()),
+    ("matlab octave", r"%.*", True, ()),
+    ("sql", r"--.*", False, ("cut",)),
+    ("lua haskell hs", r"--.*", False, ("not",)),
+    ("fortran f90 f95", r"!.*", True, ("cut",)),
+    ("excel xls xlsx", r"(?!)", True, ("minus",)),
+)
+_LANGUAGES = {
+    name: Language(name, comment, lines, signs)
+    for names, comment, lines, signs in _ROWS
+    for name in names.split()
+}
+
+
+def language_of(info: str) -> Language:
+    """The language that stands behind a fence, or in the options of a listing.
+
+    >>> language_of("{.python .input}").lines, language_of("title=a").name
+    (True, '')
+    """
+    words = re.findall(r"[a-z][\w+#]*", info.lower())
+    return next((_LANGUAGES[word] for word in words if word in _LANGUAGES), Language())
+
+
+def check_signs(text: str, language: Language) -> None:
+    """Refuse a statement with a sign that computes something else than in a formula.
+
+    Raises:
+        ParseError: ``p = k^2`` in Python, ``p = 7/2`` in C.
+    """
+    for sign in language.signs:
+        pattern, problem, hint = _SIGNS[sign]
+        if match := re.search(pattern, text):
+            raise ParseError(text, *match.span(), problem.format(language.name), hint)
