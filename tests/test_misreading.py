@@ -781,7 +781,9 @@ UNCLEAR = [
     ("conv over separable: 1/N + 1/k^2", RATIO),
     ("speed-up: 1/N + 1/k^2", RATIO),
     ("acceleration: 1/N + 1/k^2", RATIO),
-    # bytes, or a batch of that letter
+    # bytes of what is no memory, and bytes or a batch
+    ("36864 B", "params(conv(k=3, M=64, N=64))"),
+    ("k^2 M N [bytes]", CONV),
     ("4 k^2 M N B", "bytes(params(conv), bits=32)"),
     # what stands over a part, and numbers by the rules of siunitx
     (r"\overset{2\times}{k^2 M N}", CONV),
@@ -1043,7 +1045,11 @@ STATED = [
     ("kv_cache: k^2 M N", "kv_cache", CONV, "kv_cache(conv)"),
     ("activations = 3 N", "activations", "params(conv(k=1, M=3))", "activations(conv(k=1, M=3))"),
     ("Buffers: k^2 M N", "Buffers", CONV, "buffers(conv)"),
-    ("weights: N H W", "weights", "activations(conv)", "params(conv)"),
+    ("number of weights: N H W", "weights", "activations(conv)", "params(conv)"),
+    ("ops: k^2 M N", "ops", CONV, "flops(conv)"),
+    ("k^2 M N (operations)", "operations", CONV, "flops(conv)"),
+    (r"k^2 M N\,\text{adds}", "adds", CONV, "operations(conv, kind=add)"),
+    (r"k^2 M N\,\text{neurons}", "neurons", CONV, "activations(conv)"),
     ("active params: 2 d E f + d E", "active params", "params(moe)", "active_params(moe)"),
     ("forward FLOPs: 6 M N", "forward", "training_flops(linear)", "flops(linear)"),
     ("6 M N (forward pass)", "forward", "training_flops(linear)", "flops(linear)"),
@@ -1121,6 +1127,8 @@ def test_words_that_state_another_target_are_refused(
         ("(2k^2 M - 1) N H W multiplications and additions", "flops(conv)"),
         ("matrix multiplications: 2 M N", MAC2),
         ("2 M N operations", MAC2),
+        ("weights: M N", "macs(linear)"),
+        ("k^2 M N H W (MACs)", "macs(conv)"),
         ("36,864 weights", "params(conv(k=3, M=64, N=64))"),
         ("activations: N H W", "activations(conv)"),
         ("backward FLOPs: 4 M N", "backward_flops(linear)"),
@@ -1195,6 +1203,8 @@ def test_bits_and_widths_are_held_to_the_target(text: str, target: str, problem:
         ("36864 MACs", BYTES, "MACs"),
         ("36864 tokens", "params(conv(k=3, M=64, N=64))", "tokens"),
         ("36864 layers", "params(conv(k=3, M=64, N=64))", "layers"),
+        ("# heads = 4 d^2", "params(mha)", "heads"),
+        ("k^2 M N H W elements", "macs(conv)", "elements"),
         (f"{BYTES} = 36864 parameters", None, "parameters"),
     ],
 )

@@ -176,7 +176,7 @@ def _check_words(
 ) -> None:
     """Hold what is said beside the formulas to what they are of, and note it."""
     sides = (target, *members) if target else members
-    check_memory(scan.text, [side.asked for side in sides])
+    check_memory(scan.text, [side.asked for side in sides], chain.notes)
     if target:
         chain.notes += stated.check_stated(scan, chain.tokens, target, expand)
     elif chain.notes or any(member.suffixed for member in members):

@@ -174,7 +174,7 @@ class Asides:
             raise either(self.scan, tokens)
         if len(items) > 1 or word is None or not word.split or is_spoken(word):
             return False
-        if before.type not in ENDS or len(word.names) > 4:
+        if before.type not in ENDS or len(word.names) > 4 or items[0].kind == "U":
             return False
         if word.names.isdisjoint(used):
             if _POSITIONS.match(word.written):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from closedform.algebra.tree import Tree
 from closedform.errors import ParseError
@@ -27,25 +27,45 @@ _COUNTED = regex(
     # A matrix multiplication is a layer.
     r"|(?P<multiplications>(?<![A-Za-z_-])(?<!matrix )(?<!vector )(?<!tensor )"
     r"(?:multiplications|multiplies)(?![A-Za-z_])|(?<![阵陣])乘法|(?<!行列の)乗算|곱셈)"
-    r"|(?P<additions>(?<![A-Za-z_-])(?:additions|adds(?=\s*(?:[.,;:=)]|\Z)))(?![A-Za-z_])|加法|加算|덧셈)"
+    r"|(?P<additions>(?<![A-Za-z_-])(?:additions"
+    r"|adds(?=\s*(?:[].,;:=)}]|is|are|in|\Z)))(?![A-Za-z_])|加法|加算|덧셈)"
     r"|(?P<work>计算量|計算量|运算量|演算量|연산량)",
     re.IGNORECASE,
 )
-#: The same of words that say so only as the unit behind a formula; what none of them is.
-_UNIT = regex(
-    r"\0[\s~)}\]\\]*(?:(?:text|mathrm)\{\s*)?(?:(?P<params>weights)|(?P<operations>ops|operations)"
-    r"|(?P<activations>neurons|units|outputs|activations)"
-    r"|(?P<numbers>elements|values|entries|scalars|numbers|(?:b?f(?:loat|p)|u?int)\d*s?)"
-    r"|(?P<things>tokens|layers|heads|groups|channels|images|samples|blocks|experts|steps))\b"
-    r"(?!\s*\0)",
-    re.IGNORECASE,
+#: Words that say so only where they stand: for what none of them is, and for any number, too.
+_WORDS = {
+    "operations": "ops|operations",
+    "activations": "neurons|units|outputs|activations",
+    "buffers": "buffers",
+    "kv_cache": r"kv[\s_-]*cache",
+    "params": "weights",
+    "numbers": r"elements|values|entries|scalars|numbers|(?:b?f(?:loat|p)|u?int)\d*s?",
+    "things": "tokens|layers|heads|groups|channels|images|samples|blocks|experts|steps|epochs|gpus",
+}
+
+
+def _said(*kinds: str) -> str:
+    words = "|".join(rf"(?P<{kind}>{_WORDS[kind]})" for kind in kinds)
+    return rf"(?:\\(?:text|mathrm)\{{\s*)?(?:{words})(?![\w-])"
+
+
+#: Behind a formula, as its unit; alone before it; and set apart at the end.
+_PLACED = (
+    regex(
+        rf"\0(?:[\s~)}}\]]|\\[,;:! ])*{_said(*_WORDS)}(?![\s)\]}}]*\0)",
+        re.IGNORECASE,
+    ),
+    regex(
+        rf"\A\W*?(?:(?:number|total|of|the)\s+)*"
+        rf"{_said('operations', 'activations', 'buffers', 'kv_cache')}"
+        r"(?:\s+(?:count|size|is|are))*[^\w\0]*\0",
+        re.IGNORECASE,
+    ),
+    regex(rf"\A\W*?(?:(?:the )?number of|#)\s*{_said('things', 'params')}", re.IGNORECASE),
+    regex(rf"[(\[（,，;；]\s*{_said('operations')}[\s.)\]）}}]*\Z", re.IGNORECASE),
 )
-#: What stands alone before a formula and names a quantity.
-_LABEL = regex(
-    r"\W*(?:(?:number|total|of|the)\s+)*(?:(?P<activations>activations)|(?P<buffers>buffers)"
-    r"|(?P<params>weights)|(?P<kv_cache>kv[\s_-]*cache))(?:\s+(?:count|size))?\W*\0",
-    re.IGNORECASE,
-)
+#: What takes bytes, and may name them.
+_KEPT = frozenset({"activations", "buffers", "kv_cache"})
 #: What says of a number of things that it is one of bytes: model size, 显存, 4 B.
 _MEMORY = regex(
     r"memory|storage|footprint|\bsize|\bv?ram\b|disk|[Bb]ytes?(?![a-z])|[0-9kKMGTP}\s]i?B(?![A-Za-z])"
@@ -53,9 +73,9 @@ _MEMORY = regex(
 )
 
 _BITS = regex(
-    r"(?:(?<=[0-9\s}{~,(（])|\A)(?:[kKMGT]i?bits?|bits?|[kKMGT]b)(?![A-Za-z_=])|\\bit(?![a-z])"
+    r"(?:(?<=[0-9\s}{~,([（])|\A)(?:[kKMGT]i?bits?|bits?|[kKMGT]b)(?![A-Za-z_=])|\\bit(?![a-z])"
 )
-_BYTES = regex(r"(?:(?<=[0-9\s}{~,(（])|\A)(?:(?:[a-z]{4})?[Bb]ytes?|[kKMGTP]i?B)(?![A-Za-z_=(])")
+_BYTES = regex(r"(?:(?<=[0-9\s}{~,([（])|\A)(?:(?:[a-z]{4})?[Bb]ytes?|[kKMGTP]i?B)(?![A-Za-z_=(])")
 #: MACs or FLOPs behind a number: 4.1 GMACs, 8.2\\,\\text{GFLOPs}.
 _OPERATIONS = regex(
     r"[0-9](?:[\s~}]|\\[,;: ])*(?:\\(?:text|mathrm)\{\s*)?[kKMGTP]?(macs?|flops?)(?![A-Za-z_(])",
@@ -67,6 +87,9 @@ _BITS_OF = {"half": "16", "single": "32", "double": "64"}
 _GIVEN = regex(r"bits\s*=\s*([0-9]+)")
 #: Bits of an element where nothing is said.
 _USUAL = "16"
+#: What is told of such a B.
+AS_BYTES = "B as bytes"
+_B = regex(r"(?<![A-Za-z])B(?![A-Za-z])")
 #: What a rate is of: 4 B/param.
 _RATE = regex(r"\s*(?:param|weight|element|value|token)")
 #: What ends a formula.
@@ -83,13 +106,16 @@ KINDS = {"multiplications": "mul", "additions": "add"}
 _WORK = ("flops", "macs", "operations")
 
 
-def check_memory(text: str, sides: Iterable[Tree]) -> None:
+def check_memory(text: str, sides: Iterable[Tree], notes: Sequence[str]) -> None:
     """Refuse a unit of memory beside a number of parameters or operations.
+
+    ``notes``: what was told of the reading.
 
     Raises:
         ParseError: with the place of the unit.
     """
     memory = _bytes(text) or _bits(text)
+    memory = _B.search(text) if memory is None and AS_BYTES in notes else memory
     for side in sides if memory else ():
         if memory and isinstance(side, Quantity) and side.measure in _NUMBERS:
             problem = f"a unit of memory stands here, and {side.measure}( ) is a number"
@@ -111,15 +137,19 @@ def counted_otherwise(
         ParseError: what is counted is no number of bytes, or none of the target at all.
     """
     measures = {quantity.measure for quantity in target.quantities}
-    named = {m.lastgroup or "": m for m in (*_COUNTED.finditer(text), *_UNIT.finditer(outside))}
+    named = {match.lastgroup or "": match for match in _COUNTED.finditer(text)}
+    for place in _PLACED:
+        named |= {match.lastgroup or "": match for match in place.finditer(outside)}
     if not measures:
         return [], None
     spoken = {measure.rpartition("_")[2] for measure in measures}
     held = " and ".join(sorted(measures))
-    if named and counts_bytes(target.written) and not _MEMORY.search(text):
-        raise _no_unit(scan.text, next(iter(named.values())), "bytes")
-    if measures <= _NUMBERS and "things" in named:
-        raise _no_unit(scan.text, named["things"], held)
+    counted = [match for kind, match in named.items() if kind not in _KEPT]
+    if counted and counts_bytes(target.written) and not _MEMORY.search(text):
+        raise _no_unit(scan.text, counted[0], "bytes")
+    other = named.get("things") or (named.get("numbers") if measures <= {*_WORK} else None)
+    if measures <= _NUMBERS and other:
+        raise _no_unit(scan.text, other, held)
     passes = named.keys() & (_TRAINED | {"forward"} if measures & _TRAINED else _TRAINED)
     forward = named.pop("forward", None)
     if len(passes) == 1 and passes.isdisjoint(measures):
@@ -127,8 +157,6 @@ def counted_otherwise(
         return [f"{done_in} named, held against {held}"], (
             ("flops", forward) if forward and done_in == "forward" else (done_in, named[done_in])
         )
-    label = _LABEL.match(outside)
-    named |= {label.lastgroup or "": label} if label else {}
     both = KINDS if KINDS.keys() <= named.keys() else ()
     done = [named.pop(kind, None) for kind in ("numbers", "work", "operations", *both)]
     work = next(filter(None, done[1:]), None)  # MACs or FLOPs, where it is not said which
@@ -194,7 +222,7 @@ def name_bytes(scan: Scan, known: frozenset[str]) -> None:
         if rate or (closes and before.type == "NUMBER"):
             item.type, item.value = "WORD", "bytes"
             scan.kinds.add("WORD")
-            scan.notes.append("B as bytes")
+            scan.notes.append(AS_BYTES)
         elif closes:
             hint = "write bytes, or bind B in the target"
             raise scan.error([item], "B is bytes here, or a factor", hint)
