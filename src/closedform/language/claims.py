@@ -177,9 +177,11 @@ def _check_words(
     """Hold what is said beside the formulas to what they are of, and note it."""
     sides = (target, *members) if target else members
     check_memory(scan.text, [side.asked for side in sides], chain.notes)
+    rounded = any(member.suffixed for member in members)
     if target:
-        chain.notes += stated.check_stated(scan, chain.tokens, target, expand)
-    elif chain.notes or any(member.suffixed for member in members):
+        kept = chain.tokens
+        chain.notes += stated.check_stated(scan, kept, target, expand, rounded=rounded)
+    elif chain.notes or rounded:
         stated.check_units(scan, chain, members, expand)
 
 

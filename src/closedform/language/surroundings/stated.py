@@ -61,17 +61,20 @@ def without_switches(scan: Scan, target: Member) -> list[str]:
     return notes
 
 
-def check_stated(scan: Scan, kept: Iterable[Token], target: Member, expand: Expand) -> list[str]:
+def check_stated(
+    scan: Scan, kept: Iterable[Token], target: Member, expand: Expand, *, rounded: bool
+) -> list[str]:
     """Notes on what a text counts, where that is another quantity than its target's.
 
-    ``kept``: the tokens of the formulas and conditions; what else stands in the text is words.
+    ``kept``: the tokens of the formulas and conditions; what else stands in the text is words, and
+    maybe a ``rounded`` number, 231 MFLOPs, has a unit.
 
     Raises:
         ParseError: the words beside the formula state something else than the target.
     """
-    if not target.quantities or not _SPOKEN.search(scan.text):
+    text = _outside(scan, kept) if target.quantities else ""
+    if not _SPOKEN.search(scan.text if rounded and text else text):
         return []
-    text = _outside(scan, kept)
     notes, statements = _counted(scan, scan.text, text, target)
     layers = [layer for part in target.quantities for layer in layers_of(part)]
     statements += _flags(scan, text, layers, expand)
@@ -89,6 +92,8 @@ def check_units(scan: Scan, chain: Chain, members: Sequence[Member], expand: Exp
         return
     read = chain.pieces[members.index(asked[0])].tokens
     text = _outside(scan, read)
+    if not _SPOKEN.search(text):
+        return
     _, statements = _counted(scan, text, _outside(scan, chain.tokens), asked[0])
     _compare(scan.text, statements, asked[0], expand)
 
