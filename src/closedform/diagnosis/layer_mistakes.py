@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from functools import lru_cache, partial
 
 from closedform.algebra.tree import ONE, ZERO, Tree, total
@@ -109,7 +108,7 @@ def of_quantities(mistakes: OfQuantity, most: int = MANY) -> Proposals:
             for finding in _made(mistakes, quantity):
                 made[place].append(finding)
                 tree = case.with_quantity(place, finding.tree)
-                yield replace(finding, tree=tree, wanted=case.claimed)
+                yield Finding(finding.kind, finding.said, tree, case.claimed)
         for first, second in zip(*made, strict=False) if len(made) == 2 else ():
             tree = case.with_quantities([first.tree, second.tree])
             yield Finding(first.kind, partial(_both, first, second), tree, case.claimed)
