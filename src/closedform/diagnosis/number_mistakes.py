@@ -43,9 +43,10 @@ def rounded(case: Case) -> Iterator[Finding]:
     if not case.numeric:
         return
     for member, other in (case.written, case.written[::-1]):
+        if member.unit is None or not (number := value_of(member.tree, case.assumptions)):
+            continue
         tree = case.assumptions.apply(other.tree)
-        exact, number = about(tree), value_of(member.tree, case.assumptions)
-        if member.unit is None or exact is None or not number:
+        if (exact := about(tree)) is None:
             continue
         if other.unit is not None and other.unit < member.unit and member.unit >= 1:
             continue
@@ -109,8 +110,7 @@ def _whose(case: Case) -> Prose:
 def reversed_digits(case: Case) -> Iterator[Finding]:
     """Two digits that changed places: 1.19 for 1.91."""
     for member, other in (case.written, case.written[::-1]):
-        exact = value_of(other.tree, case.assumptions)
-        if member.unit is None or exact is None:
+        if member.unit is None or (exact := value_of(other.tree, case.assumptions)) is None:
             continue
         for meant in swaps(member.written):
             number = _read(meant, member)
@@ -138,23 +138,33 @@ def scaled(case: Case) -> Iterator[Finding]:
     """A number that is right up to a power of ten, a factor 2, or a prefix of 1024."""
     if not case.numeric:
         return
+    ratio = _ratio(case)
     params = any(quantity.measure == "params" for quantity in case.quantities)
     for factor, said in SCALES.items():
         for wrong, by in (
             (case.reference * Number(factor), Fraction(factor)),
             (case.reference / Number(factor), Fraction(1, factor)),
         ):
+            if ratio not in (None, by):
+                continue
             why = (_BYTES if params else _HALVES).get(by, "") if case.quantities else ""
             told = partial(say, said + why, Number(by))
             yield Finding("factor", told, wrong, case.claimed)
 
 
+def _ratio(case: Case) -> Fraction | None:
+    """The claimed number over the right one, where both are known exactly and none is rounded."""
+    if case.tolerance or not case.numeric:
+        return None
+    right, claimed = (value_of(t, case.assumptions) for t in (case.reference, case.claimed))
+    return claimed / right if claimed is not None and right else None
+
+
 def multiple(case: Case) -> Iterator[Finding]:
     """A number that is a whole multiple of the right one, or a whole part of it."""
-    right, claimed = (value_of(t, case.assumptions) for t in (case.reference, case.claimed))
-    if not case.numeric or not right or not claimed or case.tolerance:
+    ratio = _ratio(case)
+    if not ratio:
         return
-    ratio = claimed / right
     whole = Number(max(ratio.numerator, ratio.denominator))
     if min(ratio.numerator, ratio.denominator) != 1 or not 2 < whole.value <= MOST:
         return
