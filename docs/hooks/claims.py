@@ -1,7 +1,7 @@
 """Files of claims as pages: each formula as it was printed, as it was read, and its verdict.
 
 ``<!-- claims of: FILE -->`` in a page stands for the claims of docs/claims/FILE. A comment above a
-claim of the file is a heading.
+claim of the file is a heading. On the Chinese pages the words around the formulas are Chinese.
 """
 
 from __future__ import annotations
@@ -25,9 +25,44 @@ FOLDER = Path(__file__).parents[1] / "claims"
 _MARK = re.compile(r"<!-- claims of: (\S+) -->")
 
 
-def on_page_markdown(markdown: str, **_: Any) -> str:
+#: What stands at the start of a line around a formula, and what it is in Chinese.
+CHINESE = {
+    r"(\d+) formulas: (.*)\.": r"共 \1 个公式：\2。",
+    r"Held against (`[^`]*`):": r"对照 \1：",
+    r"Note: ": "注：",
+    r"- read as: ": "- 读作：",
+    r"- by: normal form": "- 方法：标准形",
+    r"- first wrong step: ": "- 第一处错误的步骤：",
+    r"- (`[^`]*`) \$-\$ the formula = ": r"- \1 减去该式 = ",
+    r"- counterexample: (.*): (`.*`) is (.*), the formula is ": r"- 反例：\1 时 \2 为 \3，该式为 ",
+    r"- holds only when: ": "- 仅在以下条件下成立：",
+    r"- holds for no positive integers": "- 对任何正整数都不成立",
+    r"- why: ": "- 原因：",
+}
+
+
+def on_page_markdown(markdown: str, *, page: Any, **_: Any) -> str:
     """Put the claims in their places; MkDocs calls this for each page."""
-    return _MARK.sub(lambda match: "\n\n".join(refereed(FOLDER / match[1])), markdown)
+    chinese = page.url.startswith("zh/")
+
+    def put(match: re.Match[str]) -> str:
+        told = "\n\n".join(refereed(FOLDER / match[1]))
+        return in_chinese(told) if chinese else told
+
+    return _MARK.sub(put, markdown)
+
+
+def in_chinese(told: str) -> str:
+    """The claims of a file, the words around their formulas in Chinese.
+
+    Raises:
+        RuntimeError: words that no line begins with: they read otherwise now.
+    """
+    for words, chinese in CHINESE.items():
+        told, times = re.subn(f"(?m)^{words}", chinese, told)
+        if not times:
+            raise RuntimeError(f"nothing on a Chinese page begins with {words}")
+    return told
 
 
 def refereed(path: Path) -> Iterator[str]:
