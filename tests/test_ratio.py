@@ -222,3 +222,10 @@ def test_a_fraction_that_nobody_sees_through_is_told_in_decimals() -> None:
     assert r"\frac{528997}{3194629} \approx 0.1656" in ratio.to_latex()
     assert ratio.to_json()["params"] == "528997/3194629"
     assert str(cf.ratio("linear(M=3, N=5)", "linear(M=5, N=6)").params) == "1/2"
+
+
+def test_a_sum_over_an_index_is_not_written_out_term_by_term() -> None:
+    over_conv, over_itself = cf.ratio("vgg16(R)", "conv"), cf.ratio("vgg16(R)", "vgg16(R)")
+    assert "sum(i=0..6, " in str(over_conv.flops)
+    assert len(str(over_conv.flops)) < 250
+    assert over_itself.flops.expr == 1

@@ -103,6 +103,8 @@ SUM = "k^2 M N H W + k^2 M N + M N H W + 3 N H W + k^2 M H W + N^2 H W + M^2 H W
 #: Formulas that no line holds, alone, in sentences and in the rows of a display.
 WIDE: tuple[Command, ...] = (
     *(("ratio", network, "conv") for network in OPEN),
+    ("ratio", "vgg16(R)", "conv"),
+    ("ratio", "vgg16(R)", "alexnet(R)", "--steps"),
     ("ratio", "relu", "conv"),
     ("ratio", "conv", "relu"),
     ("derive", "densenet121(R)", "--measure", "macs"),

@@ -7,10 +7,13 @@ from closedform.algebra.normal_form.divisors import cofactors, common_divisor
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.readable import divide_term, readable_polynomial, split_whole, splits
-from closedform.algebra.tree import ZERO, Number, Quotient, Tree, symbol_names, total
+from closedform.algebra.tree import ZERO, Number, Quotient, Series, Tree, symbol_names, total, walk
 from closedform.derivation.rows import Line
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import Prose, shown_text
+
+#: A quotient with sums over an index, of which more terms are left written out, stays as it is.
+UNROLLED = 40
 
 
 def quotient_lines(numerator: Tree, denominator: Tree, reason: Prose = ()) -> tuple[Line, ...]:
@@ -34,6 +37,9 @@ def quotient_lines(numerator: Tree, denominator: Tree, reason: Prose = ()) -> tu
         reason = ("multiply above and below by ", readable_polynomial(field, common))
         _append(lines, _whole(field, top, bottom), reason)
     factor, top, bottom = cofactors(top, bottom)
+    nodes = (*walk(numerator), *walk(denominator))
+    if len(top) + len(bottom) > UNROLLED and any(isinstance(node, Series) for node in nodes):
+        return tuple(lines[:1])
     if factor != 1:
         reason = ("cancel ", readable_polynomial(field, factor))
         _append(lines, _whole(field, top, bottom), reason)
