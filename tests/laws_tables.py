@@ -650,7 +650,9 @@ INEQUALITIES: list[Row] = [
     ("M >= 5", "N = M-3", REFUTED),
     ("M >= 5", "N = 2M, N >= 10", PROVEN),
     ("2M >= 3", "M >= 1.5", PROVEN),
-    ("2M > 3", "M >= 1.5", REFUTED),
+    ("M >= 2", "M >= 1.5", PROVEN),
+    ("M > 2", "M >= 1.5", REFUTED),
+    ("2x > 3", "x >= 1.5", REFUTED),
     # Floors.
     ("N ceil(M/N) >= M", "", PROVEN),
     ("N ceil(M/N) < M+N", "", PROVEN),

@@ -101,6 +101,11 @@ def is_scale(name: str) -> bool:
     return role(name) == "scale"
 
 
+def is_count(name: str) -> bool:
+    """Whether a size counts something, as channels and strides do."""
+    return role(name) not in ("", "scale")
+
+
 #: The sizes of a network that are asked for anew: its input, its batch and its depth.
 VARYING = frozenset(
     {n for n, size in SIZES.items() if size.role in ("position", "input position", "batch")}

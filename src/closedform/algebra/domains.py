@@ -1,18 +1,20 @@
 """Bounds of single symbols: which numbers a symbol may stand for.
 
 Without a bound a symbol is a positive integer. A bound that is no integer, or 0 < x together with x
-≤ 1 or x < 1, makes it a real number. Where people write 0 ≤ x ≤ 1, or only x > 0, either may be
-meant: then a proof must hold for real numbers, and a counterexample must be an integer.
+≤ 1 or x < 1, makes it a real number; a size that counts, such as M, stays an integer where it may
+be 2 or more. Where people write 0 ≤ x ≤ 1, or only x > 0, either may be meant: then a proof must
+hold for real numbers, and a counterexample must be an integer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
+from math import ceil, floor
 
 from closedform.errors import ClosedformError
 from closedform.records import record
-from closedform.symbols import is_scale
+from closedform.symbols import is_count, is_scale
 
 
 @record
@@ -81,9 +83,11 @@ def _domain(name: str, bounds: list[Limit], is_real: bool) -> Domain:
     low, open_low = max(((b.value, b.relation == ">") for b in lows), default=(None, False))
     upper = min(((b.value, b.relation == "<=") for b in highs), default=None)
     high, open_high = (None, False) if upper is None else (upper[0], not upper[1])
+    whole = _whole(low, high, open_low=open_low, open_high=open_high)
+    if real and not (is_real or either) and is_count(name):
+        real = whole[1] is not None and whole[1] < max(2, whole[0] or 1)
     if not real:
-        low, high = _whole(low, high, open_low=open_low, open_high=open_high)
-        open_low = open_high = False
+        (low, high), open_low, open_high = whole, False, False
     least = Domain(low, real=real).least
     starts_open = open_low or (real and low is None)
     if high is not None and (high < least or (high == least and (starts_open or open_high))):
@@ -109,9 +113,12 @@ def _kind(lows: list[Limit], highs: list[Limit]) -> tuple[bool, bool]:
 def _whole(
     low: Fraction | None, high: Fraction | None, *, open_low: bool, open_high: bool
 ) -> tuple[Fraction | None, Fraction | None]:
+    """The smallest and the largest integer between two ends."""
+    least = None if low is None else floor(low) + 1 if open_low else ceil(low)
+    most = None if high is None else ceil(high) - 1 if open_high else floor(high)
     return (
-        low + 1 if low is not None and open_low else low,
-        high - 1 if high is not None and open_high else high,
+        None if least is None else Fraction(least),
+        None if most is None else Fraction(most),
     )
 
 
