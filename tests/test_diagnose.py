@@ -199,6 +199,7 @@ MISTAKEN = [
     ("a - b", "a + b", "sign", "the sign of b is wrong"),
     ("3(d + h)", "4(d + h)", "number", "3 stands where 4 is meant"),
     ("a b + b c", "a b + c d", "symbol", "b stands where d is meant"),
+    ("D_K D_K M N", "params(conv)", "symbol", "the right formula in other letters: D_K for k"),
     ("1/N + 1/k", "1/N + 1/k^2", "exponent", "1/k stands where 1/k² is meant"),
     ("N + k^2", "1/N + 1/k^2", "reciprocal", "each term is upside down"),
     ("1/(N + k^2)", "1/N + 1/k^2", "reciprocal", "does not fall apart"),

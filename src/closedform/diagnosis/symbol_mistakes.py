@@ -35,8 +35,11 @@ def symbol_for_symbol(case: Case) -> Iterator[Finding]:
     names = dict.fromkeys((*case.names[1], *case.names[0]))
     if len(case.names[0]) * len(names) > PAIRS:
         return
+    mine, theirs = case.only
     for a, b in product(_alone(case), names):
-        if a != b:
+        # A letter that means nothing yet, for a size that stands nowhere else, is its other name.
+        renamed = a in mine and b in theirs and role(a) and not role(b)
+        if a != b and not renamed:
             yield from _with(case, "symbol", partial(_equal_said, case, a, b), {a: Symbol(b)})
 
 
