@@ -48,6 +48,17 @@ TEXTS: list[tuple[str, str, list[str]]] = [
     (".md", "so `n_layers × 12 × d_model² + V × d_model` parameters", [GPT]),
     (".txt", "KV_bytes = 2 × n_layers × d_head × n_heads × bytes_per_element", []),
     (".txt", "a well-known text of 3-4 lines, and/or 1*1", []),
+    # spans that are one formula, and one that goes on outside of its delimiters
+    (".md", "so $k^2 M N$ $+ N$ parameters", ["<!-- closedform: params(conv(bias)) -->"]),
+    (".md", "$P$ = $k^2 M N$ parameters", ["<!-- closedform: params(conv) -->"]),
+    (".md", "$k^2 M N$ × 2 and ($k^2 M N$)/2 and ~~$k^2 M N$~~ and `k*k*M*N` million", []),
+    (".txt", "(k*k*M*N + N)/2 or 2 × k*k*M*N + N million", []),
+    # addresses, paths, statements of a program, bytes
+    (".txt", "see https://example.com/a/b*c?d=e*f, www.a.b/c*d=e*f or /usr/a/b*c=d", []),
+    (".txt", "int *p = M*N;\nfor (i = 0; i < n*d; i++) {\nwhile (x < k*k*M*N) {", []),
+    (".md", "```c\nint *p = M*N;\nfor (i = 0; i < n*d; i++)\n```", []),
+    (".txt", "The KV cache takes 2·L·h·d·n·2 bytes", []),
+    (".md", "```python\np = k*k*M*N\np *= 2\n```", []),
 ]
 
 

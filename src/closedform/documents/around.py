@@ -17,6 +17,8 @@ from closedform.language.surroundings.scales import is_scale
 from closedform.language.surroundings.units import speaks_of_bytes
 from closedform.later import html, regex
 
+#: The pattern of comments where there are none.
+NO_COMMENT = re.compile(r"(?P<comment>(?!))")
 #: So many characters on each side are looked at, and so much of the line in which they begin.
 _NEAR, _LINE = 160, 1_000
 #: What ends a neighbourhood, prints nothing, a space, a wide one, or one sign.

@@ -53,7 +53,8 @@ def statements(body: str, language: Language = Language()) -> list[Equation]:  #
         inside, quoted = quoted, quoted ^ (len(_TEXTS.findall(line)) % 2 == 1)
         text = line[_LEAD.match(line).end() :].strip().removesuffix(";")  # type: ignore[union-attr]
         text = _PRINTED.sub(r"\1", _TYPED.sub(r"\1 ", text))
-        if not text or inside or _FRAME.match(text):
+        pointer = text.startswith("*") and not line.lstrip().startswith("*")  # int *p = q
+        if not text or inside or pointer or _FRAME.match(text):
             continue
         above = equations[-1] if equations else None
         indent = len(line) - len(line.lstrip())
@@ -94,7 +95,7 @@ class Block:
         """
         check_signs(part.text, self._language)
         name = (_NAME.match(part.text) or ["", ""])[1]
-        given = self._given.get(name, [])
+        given = [] if self._language.data else self._given.get(name, [])
         place = self.parts.index(part) + 1 if held and given else 0
         theirs = self.parts[place : place + held]
         for number, written in given[bisect_right(given, (part.last, "\U0010ffff")) :]:

@@ -26,12 +26,16 @@ _SIGNS = {
 
 
 class Language(NamedTuple):
-    """A language: its comments, whether a line ends a statement, signs with a meaning there."""
+    """A language: its comments, whether a line ends a statement, signs with a meaning there.
+
+    In data a line gives no other value to a name of a line above.
+    """
 
     name: str = ""
     comment: str = _HASH
     lines: bool = False
     signs: tuple[str, ...] = ()
+    data: bool = False
 
 
 _BITS, _CUTS = ("xor", "not"), ("xor", "not", "cut")
@@ -54,7 +58,7 @@ _LANGUAGES = {
     name: Language(name, comment, lines, signs)
     for names, comment, lines, signs in _ROWS
     for name in names.split()
-}
+} | {name: Language(name, data=True) for name in ("toml", "yaml", "yml", "json", "ini")}
 
 
 def language_of(info: str) -> Language:

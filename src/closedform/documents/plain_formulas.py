@@ -7,7 +7,11 @@ from collections.abc import Iterator
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TOKEN = re.compile(
-    rf"(?P<name>[A-Za-zα-ωΑ-Ω]+(?:_(?:\{{\w+\}}|[A-Za-z0-9]+))*[0-9]*'*[{_RAISED}]*)"
+    # addresses, paths, and statements of a program: no formula stands in them
+    r"(?P<apart>(?<![^\W_])(?:[a-z]{2,9}://|www\.)[^\s<>\"']+|(?<!\S)/\w[^\s/]*/\S*"
+    r"|\b(?:int|char|float|double|long|short|void|unsigned)\s*\*+\s*\w[^\n;]*"
+    r"|\b(?:for|while|if|switch)\s*\([^()\n]*[;<>=][^\n]*)"
+    rf"|(?P<name>[A-Za-zα-ωΑ-Ω]+(?:_(?:\{{\w+\}}|[A-Za-z0-9]+))*[0-9]*'*[{_RAISED}]*)"
     rf"|(?P<number>[0-9]+(?:[.,][0-9]+)*[{_RAISED}]*)"
     r"|(?P<sign>\*\*|//|==|<=|>=|[-+*/^=≈<>≤≥−×·⋅÷✖])"
     r"|(?P<open>[(（\[{⌊⌈])"
@@ -39,7 +43,7 @@ def plain_formulas(text: str) -> Iterator[tuple[int, int]]:
             if run.found():
                 yield run.start, run.end
             run = _Run()
-            if kind in ("sign", "shut", "other"):
+            if kind in ("sign", "shut", "other", "apart"):
                 continue
         run.take(kind, token)
     if run.found():
@@ -70,8 +74,8 @@ class _Run:
             return operand and self._depth > 0
         if kind == "open":
             return self._depth < _DEPTH
-        if kind == "other" or not operand:
-            return kind != "other"
+        if kind in ("other", "apart") or not operand:
+            return kind not in ("other", "apart")
         # Side by side: 2k, k k, (a)(b); a word after a word is prose.
         return not self.gap or (kind == "name" and len(written.rstrip(_RAISED)) == 1)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from closedform.documents.around import NO_COMMENT
 from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.directive import KEYWORD
 from closedform.documents.lines import blank_lines, unix
@@ -29,7 +30,6 @@ _LANGUAGE = re.compile(r"\A[^\n]*\n(?:[ \t]*:[\w-]+:[^\n]*\n)*")
 _PARAGRAPHS = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
 _CODE = frozenset("code code-block sourcecode highlight parsed-literal doctest ipython".split())
 _LINE = re.compile(r"[^\n]*\n?")
-_NO_COMMENT = re.compile(r"(?P<comment>(?!))")
 
 
 def read(text: str, *, every: bool = False) -> list[QuotedClaim | Problem]:
@@ -49,7 +49,7 @@ class _Reader:
 
     def __init__(self, text: str, *, every: bool) -> None:
         self._text = text
-        self._pairing = Pairing(text, _NO_COMMENT, every=every)
+        self._pairing = Pairing(text, NO_COMMENT, every=every)
 
     def read(self) -> list[QuotedClaim | Problem]:
         at = 0

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
 from closedform.algebra.tree import Sum, Symbol, symbol_names
+from closedform.documents.around import NO_COMMENT, Around
 from closedform.documents.claim import QuotedClaim
 from closedform.documents.lines import Lines
 from closedform.documents.plain_formulas import plain_formulas
@@ -19,6 +21,7 @@ from closedform.errors import ClosedformError
 from closedform.identification.identification import Identification
 from closedform.identification.identify import identify
 from closedform.language.surroundings.cases import branches_of
+from closedform.language.surroundings.units import speaks_of_bytes
 from closedform.records import record
 
 #: How a directive is written beside a formula, by the kind of the file.
@@ -98,10 +101,12 @@ def scan_file(path: str | Path, *, stdin: BinaryIO | None = None) -> ScannedFile
 def _formulas(text: str, kind: str, folder: Path | None) -> Iterator[tuple[QuotedClaim, str]]:
     """The formulas, each with the kind of file that can hold it: no directive governs a branch."""
     if kind == "text":
-        lines = Lines(text)
+        lines, around = Lines(text), Around(text, NO_COMMENT)
         for start, end in plain_formulas(text):
             line = lines.at(start)
-            yield QuotedClaim(text=text[start:end], line=line, end=line), kind
+            with suppress(ClosedformError):  # it goes on with what stands beside it
+                whole = around.whole(text[start:end], start, end, code=True)
+                yield QuotedClaim(text=whole, line=line, end=line), kind
         return
     for claim in claims_of(text, kind, folder, every=True) if kind in READERS else ():
         if isinstance(claim, QuotedClaim) and not claim.directed:
@@ -114,7 +119,7 @@ def _formulas(text: str, kind: str, folder: Path | None) -> Iterator[tuple[Quote
 def candidate(claim: QuotedClaim, lines: list[str], kind: str) -> Candidate | None:
     """What a formula can be the cost of, with the directive that holds it in such a file."""
     identified = _identified(claim.text, claim.tex)
-    if identified is None or not identified.equals:
+    if identified is None or not identified.equals or speaks_of_bytes(claim.text):
         return None
     behind = _measure_behind(claim, lines)
     tree = identified.tree
