@@ -916,7 +916,9 @@ GOES_ON = {
         # words that compute, and scales
         "{} mod 2", "{} plus N", "{} minus $N$", "{} times 2", "3 times {}", "{} squared",
         "half {}", "½ of {}", "a third of {}", "30% of {}", "twice the {}", "less than {}",
-        "square root of {}", "{} 的2倍", "{}的一半", "{}의 절반",
+        "square root of {}", "{} twice", "{} (half)", "{}, plus $N$", "{} per cent", "{} over 2",
+        "{} x2", "x2 {}", "2 × ({})", "-({})", '"{}" × 2', "[{}](a) × 2", "[2×](a) {}", "{} ∘ N",
+        "{} 的2倍", "{}的一半", "{}의 절반",
         "{} thousand", "{} million", "{} K", "{}万", "{} %", "{} percent", "{} bytes", "{} KB",
         "{}字节", "{} байт", "{} ‰",
         # another formula that touches it
@@ -950,7 +952,8 @@ SET_APART = {
         "{} = number of weights", "P={}", "{} with $k=3$", "{} ($k=3$)", "{} (k×k×M×N)",
         "a — {} — b", "the total - {} - is", "=> {}", "{} → half", "{} 3D kernels", "layer(s) {}",
         "weights({})", "{} a layer", "{} paramètres et", "y {}", "{} y $N$", "参数量：{}。",
-        "{}个参数的卷积", "{} weights + $N$ biases", "`x` is {}", "{} <!-- 2 --> is", "{} *params*",
+        "{}个参数的卷积", "{} weights + $N$ biases", "`x` is {}", "[{}](a) of",
+        "{} half-precision weights", "{} <!-- 2 --> is", "{} *params*",
         "{}\n\n$N$",
     ],
     "latex": [

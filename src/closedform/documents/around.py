@@ -27,7 +27,7 @@ _MARKUP = regex(
     r"|\n[ \t>]*(?=\n))"
     r"|(?P<nil><!--.*?-->|\{/\*.*?\*/\}|(?<=\n)(?:[ \t]*>)+(?=\s)|</?(?!sup\b)[A-Za-z][^<>\n]*>"
     r"|\\(?:text(?:bf|it|rm|sf|tt|up|normal)?|emph|math(?:rm|bf|it)|[mh]box|bf|it)(?![A-Za-z])"
-    r"|\\(?:textcolor|color|hspace\*?)\s*\{[^{}]*\}|[{}\u200b-\u200d\u2060\ufe0f]"
+    r"|\\(?:textcolor|color|hspace\*?)\s*\{[^{}]*\}|\]\([^()\n]*\)|[{}\u200b-\u200d\u2060\ufe0f]"
     r"|\\ (?=:)|(?<=`)\\ )"
     r"|(?P<space>\\[,;:!/ ]|\\(?:thin|med|thick)space(?![A-Za-z])|\u00a0)"
     r"|(?P<wide>\\q?quad(?![A-Za-z]))|(?P<raised><sup>|\\textsuperscript(?![A-Za-z])|:sup:`)"
@@ -54,7 +54,7 @@ def _signs(*kinds: str) -> str:
 
 
 _FRACTIONS, _RAISED = "".join(v.FRACTION_SIGNS), "".join(v.SUPERSCRIPTS)
-_TIMES = rf"(?:[{_signs('TIMES', 'DIVIDE')}±⊗⊙➗]|\\(?:text)?(?:times|cdot|div|ast)(?![A-Za-z]))"
+_TIMES = rf"(?:[{_signs('TIMES', 'DIVIDE')}±∘⊗⊙➗]|\\(?:text)?(?:times|cdot|div|ast)(?![A-Za-z]))"
 _PLUS, _MINUS = r"[+＋−➕➖]", rf"(?:[-{_signs('MINUS')}]|--(?!-))"
 _EQUALS = rf"(?:[≠{_signs('EQUALS', 'ABOUT')}](?![=>])|[=:!~]=|\\(?:neq?|approx|equiv)(?![A-Za-z]))"
 _LESS = _signs("LESS", "MORE", "ATMOST", "ATLEAST")
@@ -78,7 +78,7 @@ _GAP = r"[ \t\n]*"
 _TWICE = (
     r"(?<!\ba )(?<!\bby )\b(?:(?:half|twice|thrice|double|triple|quadruple|halb|halbe|doppelte"
     r"|moitié|mitad|doble|metà|doppio|metade|dobro|половин\w|вдвое)(?:\s+(?:of|de|von|di|do|da|от))?"
-    r"|(?:halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?|root) of)(?:\s+the)?"
+    r"|(?:halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?|root|sqrt|log) of)(?:\s+the)?"
     r"|\ba (?:half|third|quarter|fifth|sixth|eighth|tenth) of(?:\s+the)?"
 )
 #: A sign with its operand, behind a formula or behind the bracket around it.
@@ -90,18 +90,19 @@ _SIGNED = (
 _BEHIND = (
     *_SIGNED,
     rf"\s*{_EQUALS}\s*(?={_OPERAND})|\s*{_ORDER}\s*(?=[\w$\\(`])",
-    rf"\s*(?:{_WORDS})(?: by)?\s*(?={_OPERAND})|\s*(?:squared|cubed)\b",
-    rf"\s*[的の의]?\s*(?:{_COUNT}\s*[倍배成分]|一?半|절반)",
+    rf"\s*,?\s*(?:{_WORDS})(?: by)?\s*(?={_OPERAND}|two\b|three\b|four\b)|\s*over (?=\d)",
+    r"\s*\(?(?:squared|cubed|halved|doubled|tripled|twice|thrice|to the power|(?<=\()half)\b",
+    rf"\s*per ?(?:cent|mille)\b|\s*[的の의]?\s*(?:{_COUNT}\s*[倍배成分]|一?半|절반)",
     # (× 2), (N + 1), code that begins with a sign, a sign in a cell of its own
-    rf"\s*[(\[]\s*\$?\s*(?:{_TIMES}|{_PLUS}|{_MINUS}|[*/]|(?<!\[)\^)\s*\$?\s*(?={_OPERAND})|\s*\(\s*mod\b",
+    rf"\s*[(\[]\s*\$?\s*(?:{_TIMES}|{_WORDS}|{_PLUS}|{_MINUS}|[*/]|(?<!\[)\^)\s*\$?\s*(?={_OPERAND})|\s*\(\s*mod\b",
     rf"\s*\((?=[^()]*[-+−]){_TERMS}[^\W\d_]{_TERMS}\)|\s*`+\s*[-+−*/×^=<>]",
     rf"{_CELL}\$?\s*(?!-){_ANY}\s*\$?{_CELL}(?=[\d$(])|[A-Z](?![\w-])",
 )
 _FACTOR_BEHIND = (
-    rf"(?:[{_FRACTIONS}]|\d(?!\d*(?:-?[Dd]|st|nd|rd|th)\b)[\d.,]*|{_LETTER}(?![\w.'’):-]))"
+    rf"(?:[{_FRACTIONS}]|x?\d(?!\d*(?:-?[Dd]|st|nd|rd|th)\b)[\d.,]*|{_LETTER}(?![\w.'’):-]))"
 )
 _BEFORE = (
-    rf"[√∛∜∑∏⌊⌈]|(?<![\w\\])(?:(?:{_FUNCTIONS}|[A-Za-z]|[\d.]*\d)\(|(?:log|ln|sqrt|exp)\b)",
+    rf"[√∛∜∑∏⌊⌈]|(?<![\w\\])(?:x\d+\b|(?:abs|{_FUNCTIONS}|[A-Za-z]|[\d.]*\d)\(|(?:log|ln|sqrt|exp)\b)",
     rf"\S\s*(?:{_TIMES}|(?<!\+)[+＋➕]|\*|/|\^)|[−➖]|(?:\A|[\s(\[])[-–](?=\Z)",
     rf"{_OPERANDS_END}\s*{_MINUS}|{_ORDER}|{_OPERANDS_END}\s+(?:{_WORDS})(?: by)?",
     rf"(?:{_OPERANDS_END}|\b(?:two|three|four|five|six|eight|ten|several|many)\s)\s*times",
@@ -129,13 +130,16 @@ _GOES_ON = {
 }
 #: What stands between two formulas that are one.
 _JOINTS = frozenset("= ≈ ≠ < > ≤ ≥ <= >= ==".split())
-_OPENED, _CLOSED = regex(r"[(\[]\s*\Z"), regex(rf"\s*[)\]]({_either(_SIGNED)})")
+_CLOSED_BEFORE = regex(rf"(?:{_either(_BEFORE)}|(?:\A|[\s(\[])[-–])\s*\Z")
+_CLOSED_BEHIND = regex(_either(_SIGNED))
+#: A bracket, or quotation marks, right around a formula.
+_OPENED, _CLOSED = regex(r"[(\[\"“«]\s*\Z"), regex(r"\s*[)\]\"”»]")
 _ANOTHER = regex(rf"[ \t]*{_INLINE}")
 _ABOUT = regex(rf"(?:\b(?:{'|'.join(filter(str.isalpha, sorted(v.ABOUT)))})|(?<![~\w])[≈≃~])\s*\Z")
 _SCALE = regex(r"\s*(?P<sign>[%‰])|\s*(?P<word>[^\W\d_]+)(?![\w-])")
 _BYTES = regex(r"\s*[个個]?(?:字节|字節|バイト|바이트|байт\w*|octets?\b)")
 _SCALES = sorted((word for word in v.SCALES if not word.isascii()), key=len, reverse=True)
-_SCALING = frozenset("percent percentage pct permille prozent procent dozen bits bit".split())
+_SCALING = frozenset("percent percentage pct permille prozent procent dozen bn mn bits bit".split())
 
 
 class Around:
@@ -169,10 +173,14 @@ class Around:
         if about := None if code else _ABOUT.search(before):
             body, before = rf"\approx {body}", before[: about.start()]
         body, behind = _scaled(body, behind, code=code)
-        closed = _CLOSED.match(behind) if _OPENED.search(before) else None
-        began, goes_on = _BEGAN[display].search(before), _GOES_ON[display].match(behind)
-        if sign := (closed and closed[1]) or (began or goes_on or [""])[0]:
-            self.refuse(f"'{' '.join(sign.split())}'", start, end)
+        sign = _BEGAN[display].search(before) or _GOES_ON[display].match(behind)
+        opened, closed = _OPENED.search(before), _CLOSED.match(behind)
+        if opened and closed and not sign:
+            sign = _CLOSED_BEFORE.search(before[: opened.start()]) or _CLOSED_BEHIND.match(
+                behind, closed.end()
+            )
+        if sign:
+            self.refuse(f"'{' '.join(sign[0].split())}'", start, end)
         if alone and not display and _ANOTHER.match(behind):
             self.refuse("another formula", start, end)
         return body
