@@ -928,6 +928,7 @@ GOES_ON = {
         "2~{}", r"2\,{}", r"{}\textsuperscript{2}", r"{}\%", r"{}\,M", r"{} -- $N$", "{}\n+ N",
         r"\sout{{}}", r"\textbf{2}{}", r"{}\,\textbf{$\times$} 2", "{}% of\n × 2", "2% of\n{}",
         r"\textcolor{red}{2}{}", r"{} & $\times$ & $2$ \\",
+        r"({})$^2$", r"\num{2}{}", r"{} \num{2}", r"\boxed{{}} + N", "half~{}", r"2$\times$ {}",
         r"\frac{1}{2}\ensuremath{k^2 M N}", r"\begin{math}k^2 M N\end{math} × 2",
     ],
     "rst": [r":math:`k^2 M N`\ :sup:`2`", r"2\ :math:`k^2 M N`", ":math:`k^2 M N` × 2"],
@@ -1069,7 +1070,7 @@ IN_LANGUAGES = [
         ("python", f"p = k**2 * M * N\n{line}", "proven")
         for line in (
             "q = 2*p", "return 2 * p", "x.p = 3", "f(p=2)", "assert p == 3", "p_total = 2*p",
-            "# p = 2", "if p == 3: pass",
+            "# p = 2", "if p == 3: pass", "%timeit p", "def f(M):\n    p = M",
         )
     ),
     # signs that compute something else

@@ -26,7 +26,7 @@ _MARKUP = regex(
     r"(?P<stop>\}\s*\{|</?(?:t[dhr]|p|div|li|br|h[1-6]|d[dt])\b[^<>\n]*>|\\\\(?![(\[])"
     r"|\n[ \t>]*(?=\n))"
     r"|(?P<nil><!--.*?-->|\{/\*.*?\*/\}|(?<=\n)(?:[ \t]*>)+(?=\s)|</?(?!sup\b)[A-Za-z][^<>\n]*>"
-    r"|\\(?:text(?:bf|it|rm|sf|tt|up|normal)?|emph|math(?:rm|bf|it)|[mh]box|bf|it)(?![A-Za-z])"
+    r"|\\(?:text(?:bf|it|rm|sf|tt|up|normal)?|emph|math(?:rm|bf|it)|[mh]box|bf|it|num|SI|qty)(?![A-Za-z])"
     r"|\\(?:textcolor|color|hspace\*?)\s*\{[^{}]*\}|\]\([^()\n]*\)|[{}\u200b-\u200d\u2060\ufe0f]"
     r"|\\ (?=:)|(?<=`)\\ )"
     r"|(?P<space>\\[,;:!/ ]|\\(?:thin|med|thick)space(?![A-Za-z])|\u00a0)"
@@ -102,7 +102,7 @@ _FACTOR_BEHIND = (
     rf"(?:[{_FRACTIONS}]|x?\d(?!\d*(?:-?[Dd]|st|nd|rd|th)\b)[\d.,]*|{_LETTER}(?![\w.'’):-]))"
 )
 _BEFORE = (
-    rf"[√∛∜∑∏⌊⌈]|(?<![\w\\])(?:x\d+\b|(?:abs|{_FUNCTIONS}|[A-Za-z]|[\d.]*\d)\(|(?:log|ln|sqrt|exp)\b)",
+    rf"[√∛∜∑∏⌊⌈]|\\sqrt|(?<![\w\\])(?:x\d+\b|(?:abs|{_FUNCTIONS}|[A-Za-z]|[\d.]*\d)\(|(?:log|ln|sqrt|exp)\b)",
     rf"\S\s*(?:{_TIMES}|(?<!\+)[+＋➕]|\*|/|\^)|[−➖]|(?:\A|[\s(\[])[-–](?=\Z)",
     rf"{_OPERANDS_END}\s*{_MINUS}|{_ORDER}|{_OPERANDS_END}\s+(?:{_WORDS})(?: by)?",
     rf"(?:{_OPERANDS_END}|\b(?:two|three|four|five|six|eight|ten|several|many)\s)\s*times",
@@ -131,7 +131,7 @@ _GOES_ON = {
 #: What stands between two formulas that are one.
 _JOINTS = frozenset("= ≈ ≠ < > ≤ ≥ <= >= ==".split())
 _CLOSED_BEFORE = regex(rf"(?:{_either(_BEFORE)}|(?:\A|[\s(\[])[-–])\s*\Z")
-_CLOSED_BEHIND = regex(_either(_SIGNED))
+_CLOSED_BEHIND = regex(rf"{_either(_SIGNED)}|\s*(?:\$|\\\()\s*(?:{_TIMES}|[-+−*/^!])")
 #: A bracket, or quotation marks, right around a formula.
 _OPENED, _CLOSED = regex(r"[(\[\"“«]\s*\Z"), regex(r"\s*[)\]\"”»]")
 _ANOTHER = regex(rf"[ \t]*{_INLINE}")

@@ -26,14 +26,18 @@ _GIVEN = re.compile(
     r"(?:\+\+|--|(?:[-+*/%&|^@]|//|\*\*|<<|>>)?:?=(?!=)|,[^=()\n]{0,80}=(?!=))[^\n]{0,80}))",
     re.MULTILINE,
 )
+#: Where the names of another function begin.
+_FUNCTION = re.compile(
+    r"^(?:[ \t]*(?:async[ \t]+)?(?:def|class|function|fn|func)\b|\})", re.MULTILINE
+)
 _TEXTS = re.compile(r"\"\"\"|\'\'\'")
 # What stands around a computation: definitions, imports, blocks, text.
 _FRAME = re.compile(
     rf"(?:{'|'.join(sorted({*kwlist} - {'lambda', 'not', 'None', 'True', 'False'}))})\b"
     r"|[@{}]|[\"']|.*[:{]\Z"
 )
-_OPERATORS = tuple("-+*/=<>,([\\×·÷−^%")
-_CONTINUES = re.compile(r"[-+*/=<>)\]×·÷−^%≤≥≈≠]")
+_OPERATORS = tuple("-+*/=<>,([\\×·÷−^")
+_CONTINUES = re.compile(r"[-+*/=<>)\]×·÷−^≤≥≈≠]")
 
 
 def statements(body: str, language: Language = Language()) -> list[Equation]:  # noqa: B008
@@ -80,8 +84,9 @@ class Block:
     def __init__(self, body: str, info: str) -> None:
         self._language = language_of(info)
         self.parts = statements(body, self._language)
-        self._given: dict[str, list[tuple[int, str]]] = {}
         lines = Lines(body)
+        self._functions = [lines.at(start.start()) - 1 for start in _FUNCTION.finditer(body)]
+        self._given: dict[str, list[tuple[int, str]]] = {}
         for given in _GIVEN.finditer(re.sub(self._language.comment, blank_lines, body)):
             number = lines.at(given.start("name")) - 1
             self._given.setdefault(given["name"], []).append((number, given["all"].strip()))
@@ -98,7 +103,10 @@ class Block:
         given = [] if self._language.data else self._given.get(name, [])
         place = self.parts.index(part) + 1 if held and given else 0
         theirs = self.parts[place : place + held]
+        ends = self._functions[bisect_right(self._functions, part.last) :][:1]
         for number, written in given[bisect_right(given, (part.last, "\U0010ffff")) :]:
+            if number >= min(ends, default=number + 1):
+                break
             if not any(below.first <= number <= below.last for below in theirs):
                 problem = f"a line below gives {name} another value: {written}"
                 raise ClosedformError(problem, "end the block above it, or hold that line too")
