@@ -1098,6 +1098,9 @@ IN_LANGUAGES = [
     ("c", "int p = k*k*M*N\n+ N;", "refuted"),
     ("text", "k*k*M*N\n× 2", "refuted"),
     ("", "k*k*M\n× N", "proven"),
+    ("", "p = k*k*M*N\n+ N", "refuted"),
+    ("", "p = k**2*M*N\n+ N", "errors"),
+    ("", "p = k**2*M*N\n\nq = N", "proven"),
 ]  # fmt: skip
 _IN_DOCUMENTS = {
     "markdown": "<!-- closedform: params(conv); in code -->\n```{0}\n{1}\n```\n",

@@ -84,6 +84,10 @@ class Block:
     def __init__(self, body: str, info: str) -> None:
         self._language = language_of(info)
         self.parts = statements(body, self._language)
+        # Two stars are Python's, where no language is said: there a line may end a statement.
+        twofold = not self._language.name and "**" in body
+        parts = statements(body, language_of("python")) if twofold else self.parts
+        self._lines = {(part.first, part.last) for part in parts}
         lines = Lines(body)
         self._functions = [lines.at(start.start()) - 1 for start in _FUNCTION.finditer(body)]
         self._given: dict[str, list[tuple[int, str]]] = {}
@@ -99,6 +103,9 @@ class Block:
                 its name another value: ``p *= 2``.
         """
         check_signs(part.text, self._language)
+        if (part.first, part.last) not in self._lines:
+            problem = "a line that begins with a sign is a statement of its own in Python"
+            raise ClosedformError(problem, "say the language behind the fence, or set brackets")
         name = (_NAME.match(part.text) or ["", ""])[1]
         given = [] if self._language.data else self._given.get(name, [])
         place = self.parts.index(part) + 1 if held and given else 0
