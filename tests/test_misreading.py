@@ -1128,6 +1128,8 @@ def test_words_that_state_another_target_are_refused(
         ("matrix multiplications: 2 M N", MAC2),
         ("2 M N operations", MAC2),
         ("weights: M N", "macs(linear)"),
+        ("k²MNHW (conv)", "macs(conv)"),
+        ("批归一化：2N", "params(batch_norm)"),
         ("k^2 M N H W (MACs)", "macs(conv)"),
         ("36,864 weights", "params(conv(k=3, M=64, N=64))"),
         ("activations: N H W", "activations(conv)"),

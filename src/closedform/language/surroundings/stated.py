@@ -33,7 +33,7 @@ from closedform.language.surroundings.said_layers import (
     told_ratio,
 )
 from closedform.language.surroundings.scales import in_unit
-from closedform.language.surroundings.units import KINDS, counted_otherwise
+from closedform.language.surroundings.units import counted_otherwise
 from closedform.language.tokens import Scan, Token
 from closedform.later import regex
 from closedform.synonyms import meant
@@ -44,6 +44,12 @@ _SWITCHED = regex(
     rf"|(?:[,，;#]|//|\b(?:if|for|with|when|where)\s)\s*{_SET}(?:\s*[,，]\s*{_SET})*"
     r"(?=\s*[.。$]*\s*\Z)"
 )
+#: What is asked for by words for what is counted that are no quantities themselves.
+_ASKED = {
+    "multiplications": ("operations", (Option("kind", "mul"),)),
+    "additions": ("operations", (Option("kind", "add"),)),
+    "forward": ("flops", ()),
+}
 #: What has no word holds no statement.
 _SPOKEN = regex(r"[^\W\d_]{2}|_\{|[@x×]")
 
@@ -76,11 +82,12 @@ def check_stated(
     if not _SPOKEN.search(scan.text if rounded and text else text):
         return []
     notes, statements = _counted(scan, scan.text, text, target)
-    layers = [layer for part in target.quantities for layer in layers_of(part)]
-    statements += _flags(scan, text, layers, expand)
-    statements += said_of_layer(text, layers[0], expand) if len(layers) == 1 else ()
-    if isinstance(target.asked, Quotient):
-        notes += told_ratio(scan.text, text, target.asked)
+    if _SPOKEN.search(text):
+        layers = [layer for part in target.quantities for layer in layers_of(part)]
+        statements += _flags(scan, text, layers, expand)
+        statements += said_of_layer(text, layers[0], expand) if len(layers) == 1 else ()
+        if isinstance(target.asked, Quotient):
+            notes += told_ratio(scan.text, text, target.asked)
     _compare(scan.text, statements, target, expand)
     return notes
 
@@ -105,11 +112,10 @@ def _counted(
     notes, counted = counted_otherwise(scan, text, outside, target)
     if counted is None:
         return notes, []
-    measure, place = counted
-    kind = (Option("kind", KINDS[measure]),) if measure in KINDS else ()
-    measure = "operations" if kind else measure
+    word, place = counted
+    measure, options = _ASKED.get(word, (word, ()))
     said_of = place.span(place.lastgroup or 0)
-    return notes, [(*said_of, lambda q: Quantity(measure, q.layers, kind))]
+    return notes, [(*said_of, lambda q: Quantity(measure, q.layers, options))]
 
 
 def _compare(text: str, statements: Iterable[Statement], target: Member, expand: Expand) -> None:

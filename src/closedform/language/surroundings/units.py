@@ -100,8 +100,7 @@ _NUMBERS = frozenset(
 )
 #: Those of training, which has a forward pass too.
 _TRAINED = frozenset({"training_flops", "backward_flops"})
-#: What operations( ) calls the kinds of them.
-KINDS = {"multiplications": "mul", "additions": "add"}
+_BOTH = ("multiplications", "additions")
 #: Quantities that count what is done.
 _WORK = ("flops", "macs", "operations")
 
@@ -129,9 +128,9 @@ def counted_otherwise(
 ) -> tuple[list[str], tuple[str, re.Match[str]] | None]:
     """What a text counts, where that is not the quantity that it is held against.
 
-    Notes on it, and the quantity, or the kind of operation, with its place. FLOPs named beside
-    MACs are a convention. ``text``: that of the scan without what is asked in it, ``outside``:
-    with a sign in the place of its formulas.
+    Notes on it, and what is counted, as the words of this module call it, with its place. FLOPs
+    named beside MACs are a convention. ``text``: that of the scan without what is asked in it,
+    ``outside``: with a sign in the place of its formulas.
 
     Raises:
         ParseError: what is counted is no number of bytes, or none of the target at all.
@@ -151,15 +150,11 @@ def counted_otherwise(
     if measures <= _NUMBERS and other:
         raise _no_unit(scan.text, other, held)
     passes = named.keys() & (_TRAINED | {"forward"} if measures & _TRAINED else _TRAINED)
-    forward = named.pop("forward", None)
     if len(passes) == 1 and passes.isdisjoint(measures):
-        done_in = passes.pop()
-        return [f"{done_in} named, held against {held}"], (
-            ("flops", forward) if forward and done_in == "forward" else (done_in, named[done_in])
-        )
-    both = KINDS if KINDS.keys() <= named.keys() else ()
-    done = [named.pop(kind, None) for kind in ("numbers", "work", "operations", *both)]
-    work = next(filter(None, done[1:]), None)  # MACs or FLOPs, where it is not said which
+        return [f"{min(passes)} named, held against {held}"], (min(passes), named[min(passes)])
+    both = _BOTH if {*_BOTH} <= named.keys() else ()
+    done = [named.pop(kind, None) for kind in ("numbers", "forward", "work", "operations", *both)]
+    work = next(filter(None, done[2:]), None)  # MACs or FLOPs, where it is not said which
     if work and named.keys().isdisjoint({"macs", "flops"}):
         named[next((kind for kind in _WORK if kind in spoken), _WORK[0])] = work
     if not named or not (measures | spoken).isdisjoint(named):
