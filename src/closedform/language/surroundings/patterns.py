@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from closedform.language.amounts import speaks_of_amount, speaks_of_more
+from closedform.language.layer_names import is_layer
 from closedform.language.surroundings.token_kinds import Item, named_whole, shape
 from closedform.language.vocabulary import PRONOUNS
 from closedform.later import regex
@@ -182,7 +183,8 @@ def part_named(items: Sequence[Item]) -> Item | None:
         index = item.tokens[-1].value.partition("_")[2]
         index = "" if item.written.endswith(index) else f"_{index}"
         words = _JOINT.sub(" ", RATIO.sub("", item.written + index))
-        if " " in words and item.kind in "SmUW" and speaks_of_amount(words):
+        named = item.kind in "SmUW" and not is_layer(item.written)
+        if " " in words and named and speaks_of_amount(words):
             return item
     return None
 

@@ -52,6 +52,8 @@ _SPOKEN = v.LEADS | v.PROSE | v.UPRIGHT_PROSE | v.NAMING | v.SHORT
 _VOWEL = regex(r"[aeiouy]")
 
 
+#: So many signs and words make the name of a network at most: Llama-2-7B.
+_PARTS = 6
 #: The sides of a kernel before a word.
 _SIDES = regex(r"(?<![*+/^-])[9mn]\*[9mn](?=[WLU])")
 
@@ -99,7 +101,15 @@ def items_of(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> list
 
 
 def named_whole(items: Sequence[Item]) -> Sequence[Item]:
-    """The items, where one that speaks of an amount is part of a name: average pooling."""
+    """The items, where one that speaks of an amount is part of a name: average pooling, OPT 30B."""
+    for first in (at for at, item in enumerate(items) if item.kind in "WSLm"):
+        for last in range(min(first + _PARTS, len(items)), first + 1, -1):
+            parts = [item.written for item in items[first:last] if item.kind not in "h/-"]
+            name = "_".join(parts).replace(".", "_")
+            if is_layer(name):
+                tokens = [token for item in items[first:last] for token in item.tokens]
+                named = Item("W", tokens, name)
+                return named_whole([*items[:first], named, *items[last:]])
     if speaks_of_amount(" ".join(item.written for item in items)):
         return items
     said = (item.kind == "A" and speaks_of_amount(item.written) for item in items)
