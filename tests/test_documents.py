@@ -895,6 +895,24 @@ def test_what_is_read_of_a_formula(text: str, verdict: str) -> None:
     assert one.outcome == verdict
 
 
+#: What stands between a definition of M and a formula that means it, and what then comes out.
+GROUPS = [
+    (r"{\renewcommand{\x}{N}}", "proven"),
+    (r"\begingroup\def\x{N}\endgroup", "proven"),
+    (r"\begin{center}\renewcommand{\x}{N}\end{center}", "proven"),
+    (r"{\gdef\x{N}}", "refuted"),
+    (r"{\renewcommand{\x}{N}", "refuted"),
+    (r"\{\renewcommand{\x}{N}\}", "refuted"),
+]
+
+
+@pytest.mark.parametrize(("between", "verdict"), GROUPS)
+def test_a_definition_in_a_group_holds_to_its_end(between: str, verdict: str) -> None:
+    text = f"\\newcommand{{\\x}}{{M}}{between}\n% closedform: M\n$\\x$"
+    [claim] = map(check_claim, read_text(text, kind="latex").claims)
+    assert claim.outcome == verdict
+
+
 #: A formula and what goes on with it outside of its delimiters, by the kind of document.
 GOES_ON = {
     "markdown": [

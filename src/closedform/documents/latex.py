@@ -29,8 +29,10 @@ VERBATIM = frozenset(
 )
 
 _TOKEN = re.compile(
-    r"(?=[%\\$])(?:(?P<comment>%[^\n]*)"
+    r"(?=[%\\${}])(?:(?P<comment>%[^\n]*)"
     r"|(?P<finish>\\end\s*\{document\})"
+    r"|(?P<opens>\{|\\(?:begingroup|bgroup)(?![A-Za-z@]))"
+    r"|(?P<closes>\}|\\(?:endgroup|egroup)(?![A-Za-z@])|\\end\s*\{[A-Za-z]+\*?\})"
     r"|(?P<begin>\\begin\s*\{(?P<name>[A-Za-z]+\*?)\})"
     r"|(?P<verb>\\verb\*?(?P<bar>[^A-Za-z\s*])"
     r"|\\(?:lstinline|mintinline)\s*(?:\[[^\[\]\n]*\])?(?:\{[^{}\n]*\}(?=[^\s\w]))?)"
@@ -87,6 +89,8 @@ class _Reader:
         readers: dict[str, Callable[[re.Match[str]], int]] = {
             "comment": lambda token: self._pairing.comment(token[0].lstrip("%"), *token.span()),
             "finish": lambda _: len(self._text),
+            "opens": lambda token: self._group(token.end(), opens=True),
+            "closes": lambda token: self._group(token.end(), opens=False),
             "begin": lambda token: self._environment(token, token["name"]),
             "verb": self._verb,
             "link": re.Match.end,
@@ -115,7 +119,7 @@ class _Reader:
             return self._pairing.code(body, token.start(), end + len(closing), info)
         own, start = self._own(name, start)
         if own not in ENVIRONMENTS | INNER:
-            return start
+            return self._group(start, opens=True)
         alias = self._pairing.macros.ending(name)
         limit = len(self._text)
         span = environment(self._text, start, name, limit, comments=True, alias=alias)
@@ -128,6 +132,11 @@ class _Reader:
             left, at = braced(body, 0)
             body = rf"{left or ''}\begin{{cases}}{body[at:]}\end{{cases}}"
         return self._pairing.formula(body, token.start(), span.after, environment=own)
+
+    def _group(self, end: int, *, opens: bool) -> int:
+        """A group of TeX, of which the definitions hold to its end, begins or ends here."""
+        self._pairing.macros.open_group() if opens else self._pairing.macros.close_group()
+        return end
 
     def _own(self, name: str, start: int) -> tuple[str, int]:
         r"""The environment that a name stands for, and where its body begins.

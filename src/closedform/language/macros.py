@@ -46,6 +46,7 @@ class Macros:
         self._environments: dict[str, str] = {}
         self._expanded: dict[str, str | ClosedformError] = {}
         self._total = 0
+        self._groups: list[list[tuple[str, str | None, Arguments]]] = []
 
     def define(self, text: str, start: int) -> int:
         """Learn the definition that begins at ``text[start]``; the offset behind it."""
@@ -56,6 +57,9 @@ class Macros:
             self._environments[new.name] = new.body
             return end
         self._expanded.clear()
+        if self._groups and not text.startswith((r"\gdef", r"\xdef"), start):
+            meant = (new.name, self._bodies.get(new.name), self._arguments_of.get(new.name, ()))
+            self._groups[-1].append(meant)
         if new.arguments is None:  # left for the reader of formulas to refuse
             self._bodies.pop(new.name, None)
             return end
@@ -66,6 +70,18 @@ class Macros:
         if body.startswith(r"\end{"):
             self._ends[body] = new.name
         return end
+
+    def open_group(self) -> None:
+        """From here on definitions hold to the end of the group."""
+        self._groups.append([])
+
+    def close_group(self) -> None:
+        """What was defined in the group is forgotten."""
+        for name, body, arguments in reversed(self._groups.pop() if self._groups else []):
+            self._expanded.clear()
+            self._bodies.pop(name, None)
+            if body is not None:
+                self._bodies[name], self._arguments_of[name] = body, arguments
 
     def take(self, text: str) -> str:
         """``text`` without the definitions in it, which are learnt; line ends stay."""

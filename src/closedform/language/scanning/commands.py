@@ -115,7 +115,7 @@ REFUSED: dict[str, tuple[str, str]] = {
         ("this is no function of the language", "known: floor ceil sqrt log min max sum"),
     ),
     **dict.fromkeys(
-        "cancel bcancel xcancel cancelto".split(),
+        "cancel bcancel xcancel cancelto sout st xout hcancel".split(),
         ("what is struck out may be there or not", "write the formula without it"),
     ),
     **dict.fromkeys(
