@@ -53,6 +53,7 @@ TEXTS: list[tuple[str, str, list[str]]] = [
     (".md", "$P$ = $k^2 M N$ parameters", ["<!-- closedform: params(conv) -->"]),
     (".md", "$k^2 M N$ × 2 and ($k^2 M N$)/2 and ~~$k^2 M N$~~ and `k*k*M*N` million", []),
     (".txt", "(k*k*M*N + N)/2 or 2 × k*k*M*N + N million", []),
+    (".txt", "The cost is $k^2 M N$ parameters", ['is = "params(conv)"']),
     # addresses, paths, statements of a program, bytes
     (".txt", "see https://example.com/a/b*c?d=e*f, www.a.b/c*d=e*f or /usr/a/b*c=d", []),
     (".txt", "int *p = M*N;\nfor (i = 0; i < n*d; i++) {\nwhile (x < k*k*M*N) {", []),
