@@ -967,6 +967,7 @@ SET_APART = {
         "1. {}", "2) {}", "> {}", "> text:\n>\n> {}", "# Head 2\n{}", "{}\n- 2 layers", "{}\n\n2 x",
         "| 2 | {} | 3 |", "| conv | {} | - | 7 |", "<td>{}</td><td>2</td>", "{}<br>2 layers",
         "[2] {}", "(a) {}", "Eq. (2): {}", "GPT-2 {}", "C++: {}", "§2: {}", "~~old~~ {}",
+        "<del>2 ×</del> {}", "{} <s>× 2</s>", "~~2~~ {}",
         # prose
         "{} = number of weights", "P={}", "{} with $k=3$", "{} ($k=3$)", "{} (k×k×M×N)",
         "a — {} — b", "the total - {} - is", "=> {}", "{} → half", "{} 3D kernels", "layer(s) {}",
@@ -979,7 +980,7 @@ SET_APART = {
         r"{}~\cite{a}", r"{}\footnote{2}", r"{} \cite[p.~2]{a}", r"\item {}", r"\item[2] {}",
         r"\textbf{{}}", r"{\bf {}}", r"{} \quad $N$", r"A1 & {} & 2 \\", r"{} \\ 2", "{} % × 2",
         "a~{}", "{}~parameters", "{} -- that is", "--- {} ---", "``{}''", r"{}\index{a!b}",
-        r"\texorpdfstring{{}}{2}", r"\section{2} {}", r"\hspace{2cm}{}",
+        r"\texorpdfstring{{}}{2}", r"\section{2} {}", r"\hspace{2cm}{}", r"\sout{2 ×} {}",
     ],
     "rst": ["- {}\n- 2", "{} [1]_", "**P**: {}."],
 }  # fmt: skip

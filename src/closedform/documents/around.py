@@ -25,9 +25,10 @@ _NEAR, _LINE = 160, 1_000
 _MARKUP = regex(
     r"(?P<stop>\}\s*\{|</?(?:t[dhr]|p|div|li|br|h[1-6]|d[dt])\b[^<>\n]*>|\\\\(?![(\[])"
     r"|\n[ \t>]*(?=\n))"
-    r"|(?P<nil><!--.*?-->|\{/\*.*?\*/\}|(?<=\n)(?:[ \t]*>)+(?=\s)|</?(?!sup\b)[A-Za-z][^<>\n]*>"
-    r"|\\(?:text(?:bf|it|rm|sf|tt|up|normal)?|emph|math(?:rm|bf|it)|[mh]box|bf|it|num|SI|qty)(?![A-Za-z])"
-    r"|\\(?:textcolor|color|hspace\*?)\s*\{[^{}]*\}|\]\([^()\n]*\)|[{}\u200b-\u200d\u2060\ufe0f]"
+    r"|(?P<nil><(?P<tag>del|s|strike)\b[^<>]*>.*?</(?P=tag)>|\\(?:sout|xout|st)\s*\{[^{}]*\}"
+    r"|~~(?=\S)[^~]+~~|<!--.*?-->|\{/\*.*?\*/\}|(?<=\n)(?:[ \t]*>)+(?=\s)"
+    r"|</?(?!sup\b)[A-Za-z][^<>\n]*>|\\(?:text(?:bf|it|rm|sf|tt|up|normal)?|emph|math(?:rm|bf|it)|[mh]box|bf|it"
+    r"|num|SI|qty)(?![A-Za-z])|\\(?:textcolor|color|hspace\*?)\s*\{[^{}]*\}|\]\([^()\n]*\)|[{}\u200b-\u200d\u2060\ufe0f]"
     r"|\\ (?=:)|(?<=`)\\ )"
     r"|(?P<space>\\[,;:!/ ]|\\(?:thin|med|thick)space(?![A-Za-z])|\u00a0)"
     r"|(?P<wide>\\q?quad(?![A-Za-z]))|(?P<raised><sup>|\\textsuperscript(?![A-Za-z])|:sup:`)"
