@@ -14,6 +14,7 @@ from closedform.algebra.normal_form.quick import surely_equal
 from closedform.algebra.proofs import prover
 from closedform.algebra.tree import Number, Symbol, Tree, put, substitute, symbol_names
 from closedform.errors import ClosedformError, Irrational, TooLarge, UndefinedValue
+from closedform.verdicts.verify import verify
 from tests.laws_tables import (
     LAWS,
     PROVEN,
@@ -153,6 +154,26 @@ def test_no_claim_takes_long(text: str) -> None:
     with contextlib.suppress(TooLarge):
         decided(text)
     assert time.process_time() - start < 1.5
+
+
+#: A condition of many, of the symbols a_i and b_i.
+CHAINED = [
+    "a_{i} = a_{j} + 1", "a_{j} = a_{i} + 1", "a_0 = a_{j} + {i}", "a_{i} = 2 a_{j}",
+    "a_{i} = a_{j}/2", "a_{i} b_{i} = a_{j}", "a_{i} + b_{i} = a_{j}", "a_{j} = floor(a_{i}/2)",
+    "a_{i}^2 = a_{j}^2 + 1", "a_{i} a_{j} = b_{i}", "a_{i} >= 2 a_{j}", "a_{i} < a_{j}",
+    "a_{i} b_{i} >= a_{j}", "a_{i} | a_{j}", "a_{i} >= {j}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("condition", CHAINED)
+def test_no_row_of_conditions_takes_long(condition: str) -> None:
+    given = [condition.replace("{i}", str(i)).replace("{j}", str(i + 1)) for i in range(96)]
+    for order in (given, given[::-1]):
+        for claim in ("a = b", "a_0 <= a_5 + 3", "a_0 = a_1"):
+            start = time.process_time()
+            with contextlib.suppress(ClosedformError):
+                verify(f"{claim} where {', '.join(order)}")
+            assert time.process_time() - start < 1.5, claim
 
 
 def test_a_proof_that_takes_too_long_is_given_up() -> None:

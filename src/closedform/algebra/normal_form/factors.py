@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from closedform.algebra.normal_form.divisors import common_divisor, small
-from closedform.algebra.normal_form.polynomials import Polynomial, integer_content
+from closedform.algebra.normal_form.polynomials import Polynomial, integer_content, powers_in
 from closedform.algebra.normal_form.rational import Field
 from closedform.records import record
 
@@ -77,7 +77,7 @@ def _split(poly: Polynomial) -> list[Polynomial]:
     if len(poly) > LONG:
         return [poly]
     parts: list[Polynomial] = []
-    for place in range(poly.ring.ngens):
+    for place in _places(poly):
         common = _content(poly, place)
         if common is not None and not common.is_ground:
             parts.append(common)
@@ -112,5 +112,9 @@ def _irreducible(poly: Polynomial) -> list[tuple[Polynomial, int]]:
 
 
 def _has_no_content(poly: Polynomial) -> bool:
-    contents = (_content(poly, place) for place in range(poly.ring.ngens))
+    contents = (_content(poly, place) for place in _places(poly))
     return all(common is None or common.is_ground for common in contents)
+
+
+def _places(poly: Polynomial) -> list[int]:
+    return sorted({place for monomial in poly for place, _ in powers_in(monomial)})

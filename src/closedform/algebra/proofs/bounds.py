@@ -17,11 +17,11 @@ from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import RationalFunction
 from closedform.algebra.normal_form.signs import integer_polynomial
-from closedform.algebra.proofs.facts import as_known, facts, without_positive
+from closedform.algebra.proofs.facts import STEPS, about, as_known, facts, without_positive
 from closedform.algebra.proofs.goal import Goal, Known
 from closedform.algebra.proofs.positivity import Prover
 from closedform.algebra.proofs.region import Region, regions
-from closedform.algebra.tree import Tree
+from closedform.algebra.tree import Tree, symbol_names
 from closedform.algebra.work import Work
 from closedform.errors import TooLarge, UndefinedValue
 
@@ -107,12 +107,14 @@ class _Case:
         for form in case.known:
             self.known += as_known(field, form, strict=False)
         self.given: list[Known] = []
-        for tree, strict in assumptions.hypotheses:
+        names = {name for tree in field.trees for name in symbol_names(tree)}
+        hypotheses, names = about(names, assumptions.hypotheses)
+        for tree, strict in hypotheses:
             given = as_known(field, field.normal(tree), strict=strict)
             self.given += given
             self.known += given + [without_positive(field, h, strict=s) for h, s in given if h]
         for name, domain in assumptions.domains.items():
-            if domain.high is not None:
+            if domain.high is not None and name in names:
                 room = field.number(domain.high) - field.symbol(name)
                 self.known += as_known(field, room, strict=domain.open_high)
         self.known += facts(field, case.value.num)
@@ -258,7 +260,7 @@ class _Case:
         lifted = [(self.field.lift(h), s) for h, s in self.known]
         reached = {i for m in poly for i, e in powers_in(m)}
         chosen: dict[int, Known] = {}
-        for _ in range(3):
+        for _ in range(STEPS):
             for number, (h, s) in enumerate(lifted):
                 places = {i for m in h for i, e in powers_in(m)}
                 if number not in chosen and places & reached:

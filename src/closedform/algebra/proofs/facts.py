@@ -9,7 +9,7 @@ What is known of a single one stands beside its laws (:attr:`Field.facts`); here
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 from closedform.algebra.normal_form.factors import without_signed
@@ -22,6 +22,8 @@ from closedform.algebra.tree import Series, Tree, symbol_names
 
 #: Past this many atoms only the first ones are spoken of.
 ATOMS = 12
+#: Over how many conditions what is known may lead to a symbol.
+STEPS = 3
 
 
 def facts(field: Field, goal: Polynomial) -> list[Known]:
@@ -161,3 +163,17 @@ def _of_products(
             yield one.whole * two.whole - third.whole**2
         if one is two and (third.terms**2).key() == one.terms.key() and one.in_order(field.one):
             yield one.whole * count - third.whole**2
+
+
+def about(
+    names: set[str], hypotheses: Iterable[tuple[Tree, bool]]
+) -> tuple[list[tuple[Tree, bool]], set[str]]:
+    """The hypotheses that lead on from some symbols, and all symbols that they reach."""
+    chosen: list[tuple[Tree, bool]] = []
+    waiting = [(pair, {*symbol_names(pair[0])}) for pair in hypotheses]
+    for _ in range(STEPS):
+        near = [pair for pair, own in waiting if own & names]
+        waiting = [(pair, own) for pair, own in waiting if not own & names]
+        chosen += near
+        names = names.union(*(symbol_names(tree) for tree, _ in near))
+    return chosen, names

@@ -14,6 +14,9 @@ from closedform.algebra.sequences import indexed_names
 from closedform.algebra.tree import Number, Product, Symbol, Tree, put, symbol_names
 from closedform.records import record
 
+#: So many divisions are put in: each into all that is known.
+PUT_IN = 48
+
 
 @record
 class Multiples:
@@ -33,7 +36,7 @@ def with_multiples(assumptions: Assumptions, trees: tuple[Tree, ...]) -> Multipl
     alone_first = sorted(divisions, key=lambda pair: len(symbol_names(pair[1])))
     assumptions = replace(assumptions, divisions=tuple(alone_first))
     result = Multiples(assumptions)
-    for number in range(len(assumptions.divisions)):
+    for number in range(min(len(assumptions.divisions), PUT_IN)):
         divisor, multiple = result.assumptions.divisions[number]
         solved = _solve(divisor, multiple, result.assumptions, families)
         if solved is None:
@@ -82,7 +85,7 @@ def _solve(
         return None
     if not nonnegative(by):
         return None
-    signed = prove_sign(multiple, assumptions, strict=False) is not None
+    signed = nonnegative(value) or bool(prove_sign(multiple, assumptions, strict=False))
     for name in symbol_names(multiple):
         place = space.index[name]
         rows = [m for m in value.num if m[place]]
