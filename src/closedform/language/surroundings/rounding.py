@@ -13,7 +13,7 @@ from closedform.errors import ParseError
 from closedform.language.claim import Member
 from closedform.language.scanning.numerals import read_value
 from closedform.language.surroundings.scales import scale_at
-from closedform.language.surroundings.units import speaks_of_bytes
+from closedform.language.surroundings.units import AS_BYTES, speaks_of_bytes
 from closedform.language.tokens import Scan, Token
 from closedform.language.vocabulary import SUFFIXES
 from closedform.later import regex
@@ -108,7 +108,7 @@ def chosen(
     """
     left = f"what is divided by {quantity.scale:,} already"
     other = quantity.other or quantity.scale
-    scales = {quantity.scale: "", other: "B as bytes" if other == 1 else "B as billions"}
+    scales = {quantity.scale: "", other: AS_BYTES if other == 1 else "B as billions"}
     if divided and any(_divides(tree, quantity.scale, values) for tree in others):
         scales.setdefault(1, f"the unit as that of {left}")
     scales[quantity.scale] = ""

@@ -8,7 +8,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from closedform.language import vocabulary as v
-from closedform.language.surroundings.units import counts_bytes, speaks_of_bytes
+from closedform.language.surroundings.units import AS_BYTES, counts_bytes, speaks_of_bytes
 from closedform.language.tokens import OPERATORS, WORDS, Scan, Token, closing_places
 from closedform.later import regex
 
@@ -128,10 +128,11 @@ def put_in(
     if not any(read) or not (numeric or scan.words):
         yield {}, ""
         return
-    found_scales = [scale for scales in read for scale in scales.values()]
     letters = [{tokens[at].value for at in s} for tokens, s in zip(pieces, read, strict=True)]
     plain = not (target is None and all(read)) or not set.intersection(*letters)
-    units = any(scale.certain for scale in found_scales) or (equated and plain)
+    units = any(scale.certain for scales in read for scale in scales.values()) or (
+        equated and plain
+    )
     wanted: dict[int, dict[int, Scale]] = {}
     for place, (tokens, scales) in enumerate(zip(pieces, read, strict=True)):
         every = numeric and units
@@ -144,7 +145,7 @@ def put_in(
     for choice in product((False, True), repeat=len(either) if several else 0):
         for (place, at), in_bytes in zip(either, choice, strict=False):
             wanted[place][at] = wanted[place][at]._replace(worth=1 if in_bytes else 10**9)
-        note = "what scales a number as a power of ten or two" + "; B as bytes" * any(choice)
+        note = "what scales a number as a power of ten or two" + f"; {AS_BYTES}" * any(choice)
         yield {place: _with(pieces[place], scales) for place, scales in wanted.items()}, note
 
 

@@ -114,7 +114,7 @@ def check_memory(text: str, sides: Iterable[Tree], notes: Sequence[str]) -> None
         ParseError: with the place of the unit.
     """
     memory = _bytes(text) or _bits(text)
-    memory = _B.search(text) if memory is None and AS_BYTES in notes else memory
+    memory = _B.search(text) if memory is None and any(AS_BYTES in n for n in notes) else memory
     for side in sides if memory else ():
         if memory and isinstance(side, Quantity) and side.measure in _NUMBERS:
             problem = f"a unit of memory stands here, and {side.measure}( ) is a number"
@@ -139,8 +139,6 @@ def counted_otherwise(
     named = {match.lastgroup or "": match for match in _COUNTED.finditer(text)}
     for place in _PLACED:
         named |= {match.lastgroup or "": match for match in place.finditer(outside)}
-    if not measures:
-        return [], None
     spoken = {measure.rpartition("_")[2] for measure in measures}
     held = " and ".join(sorted(measures))
     counted = [match for kind, match in named.items() if kind not in _KEPT]
