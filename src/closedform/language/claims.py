@@ -253,10 +253,7 @@ def _scan(
 
 
 def _symbols(conditions: list[Condition]) -> frozenset[str]:
-    names: set[str] = set()
-    for condition in conditions:
-        names.update(symbol_names(condition.left), symbol_names(condition.right))
-    return frozenset(names)
+    return frozenset(name for condition in conditions for name in condition.names)
 
 
 def _of_layers(scanned: Scan, expand: Expand) -> frozenset[str]:

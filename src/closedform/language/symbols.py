@@ -10,7 +10,14 @@ from functools import lru_cache
 from closedform.language.layer_names import is_layer
 from closedform.language.scanning.characters import plain_characters
 from closedform.language.tokens import Scan, Token, Word
-from closedform.language.vocabulary import FUNCTIONS, GREEK_NAMES, PROSE, QUANTITIES, UNITS
+from closedform.language.vocabulary import (
+    FUNCTIONS,
+    GREEK_NAMES,
+    PROSE,
+    QUANTITIES,
+    UNITS,
+    VOWEL,
+)
 from closedform.later import regex
 
 #: What spells a subscript in one way or another, and is no letter of it.
@@ -31,7 +38,6 @@ _OPERAND = regex(
 #: Where an operand or a word with a power may begin; the model of d_model is none.
 _LONGER = regex(r"(?<![\\A-Za-z0-9_)])[A-Za-z]{3}")
 _POWERED = regex(r"(?<![\\A-Za-z0-9_)])([A-Za-z]{3,24})[ ]?(?:\^|\*\*|[²³])")
-_VOWEL = regex(r"[aeiouy]")
 _LETTERS = regex(r"(?<![\\A-Za-z])[A-Za-z]+")
 #: With a vowel, and no letter twice: kkk is k·k·k.
 _PRONOUNCED = regex(r"(?=.*[aeiouy])(?!.*(.).*\1)")
@@ -177,7 +183,7 @@ def _plain_words(target: str) -> frozenset[str]:
 def _in_both(text: str, words: frozenset[str]) -> set[str]:
     """Longer words of a language that stand in a text and its target."""
     shared = words.intersection(_PLAIN.findall(text)) if words else frozenset()
-    return {w for w in shared if len(w) > 3 and _VOWEL.search(w) and not is_layer(w)}
+    return {w for w in shared if len(w) > 3 and VOWEL.search(w) and not is_layer(w)}
 
 
 def aliases(text: str, known: frozenset[str]) -> dict[str, str]:

@@ -216,6 +216,8 @@ SIGN_WORDS = frozenset(
 MODULO = frozenset({"mod", "modulo"})
 #: Letters that are an order of growth before a bracket: O(n^2).
 ORDERS = frozenset({"O", "Theta", "Omega"})
+#: With those that say less: a quotient vanishes, or grows without bound.
+GROWTHS = ORDERS | {"o", "omega"}
 
 #: Functions of mathematics and programs that the language does not have.
 UNKNOWN_FUNCTIONS = frozenset(
@@ -237,6 +239,8 @@ SUFFIXES: dict[str, int] = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "B":
 LARGE = frozenset("GBT")
 #: The same in powers of 1024.
 BINARY: dict[str, int] = {f"{p}i": 1024**n for n, p in enumerate("KMGT", start=1)}
+#: Words have vowels, runs of symbols in capitals such as NHWO may.
+VOWEL = regex(r"[aeiouy]")
 #: What may stand before a unit: PFLOPs.
 PREFIXES: dict[str, int] = SUFFIXES | {"P": 10**15, "E": 10**18, "Z": 10**21}
 #: Units of memory: the prefixes with an i are powers of 1024.

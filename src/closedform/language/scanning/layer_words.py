@@ -13,10 +13,10 @@ from closedform.language.vocabulary import (
     GREEK_NAMES,
     JOINS,
     QUANTITIES,
+    VOWEL,
 )
 from closedform.later import regex
 
-_VOWEL = regex(r"[aeiouy]")
 _HYPHENED = regex(r"[A-Za-z]\w{0,80}(?:-\w{1,80}){0,6}", re.ASCII)
 #: The first word in a bracket, behind numbers, signs, single letters and commands of TeX: with the
 #: letter before an underscore (w_msa), or behind it where that is a symbol (L_1 conv).
@@ -100,7 +100,7 @@ def unknown_quantity(s: State, written: str, at: int, end: int) -> int | None:
     inside = _HYPHENED.match(s.text, s.follow(opens))
     if inside is None or not is_layer(inside[0]) or len(written) < 3 or not written.isalpha():
         return None
-    apart = s.follow(end) > end and not _VOWEL.search(written)
+    apart = s.follow(end) > end and not VOWEL.search(written)
     if apart or (written.isupper() and len(inside[0]) < 3):
         return None  # kMN (conv) has a remark, HWN(bn + 1) is a product
     if is_layer(written):

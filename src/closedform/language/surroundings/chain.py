@@ -31,7 +31,7 @@ from closedform.language.tokens import ENDS, OPERATORS, WORDS, Scan, Token
 #: Members of one chain: more is no hand derivation.
 MEMBERS = 100
 #: Letters that may be an order of growth.
-_HEADS = v.ORDERS | {"o", "omega"}
+_HEADS = v.GROWTHS
 
 
 @dataclass(eq=False, repr=False)
@@ -61,7 +61,7 @@ class Chain:
     opening: str
     conditions: list[Token]
     notes: list[str]
-    values: Set[str] = frozenset()
+    values: Set[str]
     plain: bool = False
 
     @property
@@ -82,9 +82,10 @@ def read_chain(
         ParseError: a member that is missing, or more than one chain in the text.
     """
     # Before a relation in a quoted text may stand the name of a result.
-    if pieces := plain_pieces(scan, at_most=1 if quoted else MEMBERS, values=values or {}):
-        members, relations = pieces
-        return Chain([*map(Piece, members)], relations, "=", [], [], plain=True)
+    if plain := plain_pieces(scan, at_most=1 if quoted else MEMBERS):
+        pieces, relations = plain
+        symbols = {item.value for item in scan.tokens}
+        return Chain([*map(Piece, pieces)], relations, "=", [], [], symbols, plain=True)
     return _chain_in_words(scan, known, values or {}, quoted=quoted)
 
 

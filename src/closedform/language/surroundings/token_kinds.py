@@ -48,8 +48,6 @@ _RATE = regex(r"[kmgtp]?(?:flops?|i?ops|macs?|[bx]|params?)/s")
 _LETTERS = regex(r"[^\W\d_]+", re.UNICODE)
 _LOWER_UPPER = regex("[a-z][A-Z]")
 _SPOKEN = v.LEADS | v.PROSE | v.UPRIGHT_PROSE | v.NAMING | v.SHORT
-#: Words have vowels, runs of symbols in capitals such as NHWO may.
-_VOWEL = regex(r"[aeiouy]")
 
 
 #: So many signs and words make the name of a network at most: Llama-2-7B.
@@ -147,7 +145,7 @@ def is_product(word: Word, known: frozenset[str]) -> bool:
 
 def is_spoken(word: Word) -> bool:
     """A word of a language rather than a run of symbols."""
-    return len(word.written) > 3 and _VOWEL.search(word.written) is not None
+    return len(word.written) > 3 and v.VOWEL.search(word.written) is not None
 
 
 def word_kind(written: str) -> str:
