@@ -86,7 +86,10 @@ SHOWN_WITH = COLOURS | {"stackrel", "overset", "underset"}
 QUANTITIES = frozenset(["SI", "qty"])
 UNITS: dict[str, str] = dict(
     pair.split(":")
-    for pair in "kilo:k mega:M giga:G tera:T kibi:Ki mebi:Mi gibi:Gi tebi:Ti byte:B bit:bit".split()
+    for pair in (
+        "kilo:k mega:M giga:G tera:T peta:P exa:E zetta:Z kibi:Ki mebi:Mi gibi:Gi tebi:Ti "
+        "byte:B bit:bit"
+    ).split()
 )
 #: Environments whose contents are formulas, row by row.
 ENVIRONMENTS = frozenset(

@@ -39,7 +39,8 @@ def read_unit(s: State, at: int, stop: int) -> int:
     inner, end = s.argument(at, stop, "a unit")
     said = _UNIT.sub(lambda part: c.UNITS.get(part[1], part[1]), s.text[inner[0] : inner[1]])
     word = "".join(said.split())
-    if word not in v.BYTES | v.SUFFIXES and word.lstrip("kMGTP").lower() not in v.UNITS:
+    plain = word[1:] if word[:1] in v.PREFIXES else word
+    if word not in v.BYTES | v.SUFFIXES and not {word.lower(), plain.lower()} & v.UNITS:
         return s.refuse(at, end, f"the unit {word[:40]} is not read here", "leave it out")
     s.emit("NAME", word, at, end)
     if word not in v.SUFFIXES:
