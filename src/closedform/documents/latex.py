@@ -89,8 +89,8 @@ class _Reader:
         readers: dict[str, Callable[[re.Match[str]], int]] = {
             "comment": lambda token: self._pairing.comment(token[0].lstrip("%"), *token.span()),
             "finish": lambda _: len(self._text),
-            "opens": lambda token: self._group(token.end(), opens=True),
-            "closes": lambda token: self._group(token.end(), opens=False),
+            "opens": lambda token: self._open(token.end()),
+            "closes": self._close,
             "begin": lambda token: self._environment(token, token["name"]),
             "verb": self._verb,
             "link": re.Match.end,
@@ -119,7 +119,7 @@ class _Reader:
             return self._pairing.code(body, token.start(), end + len(closing), info)
         own, start = self._own(name, start)
         if own not in ENVIRONMENTS | INNER:
-            return self._group(start, opens=True)
+            return self._open(start)
         alias = self._pairing.macros.ending(name)
         limit = len(self._text)
         span = environment(self._text, start, name, limit, comments=True, alias=alias)
@@ -133,10 +133,14 @@ class _Reader:
             body = rf"{left or ''}\begin{{cases}}{body[at:]}\end{{cases}}"
         return self._pairing.formula(body, token.start(), span.after, environment=own)
 
-    def _group(self, end: int, *, opens: bool) -> int:
-        """A group of TeX, of which the definitions hold to its end, begins or ends here."""
-        self._pairing.macros.open_group() if opens else self._pairing.macros.close_group()
+    def _open(self, end: int) -> int:
+        """A group of TeX, of which the definitions hold to its end, begins here."""
+        self._pairing.macros.open_group()
         return end
+
+    def _close(self, token: re.Match[str]) -> int:
+        self._pairing.macros.close_group()
+        return token.end()
 
     def _own(self, name: str, start: int) -> tuple[str, int]:
         r"""The environment that a name stands for, and where its body begins.

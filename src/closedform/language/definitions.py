@@ -44,7 +44,7 @@ class Definition(NamedTuple):
     """What a name stands for; ``arguments`` is None where they cannot be read.
 
     ``again``: it means what another name means by now. ``environment``: a name for the environment
-    with which the text of its own begins.
+    with which the text of its own begins. ``provided``: only where the name stands for nothing yet.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Definition(NamedTuple):
     arguments: Arguments | None = ()
     again: bool = False
     environment: bool = False
+    provided: bool = False
 
 
 def definition(text: str, start: int) -> tuple[Definition | None, int]:
@@ -85,7 +86,8 @@ def definition(text: str, start: int) -> tuple[Definition | None, int]:
         return None, end
     if "Operator" in command[0]:
         inside = rf"\operatorname{{{inside}}}"
-    return Definition(word, _meaning(inside), arguments), end
+    provided = command[0].startswith(("\\provide", "\\Provide"))
+    return Definition(word, _meaning(inside), arguments, provided=provided), end
 
 
 def _meaning(body: str) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from closedform.errors import ClosedformError, TooLarge
-from closedform.language.definitions import START, Arguments, definition
+from closedform.language.definitions import START, Arguments, Definition, definition
 from closedform.language.tokens import closing_places
 from closedform.later import regex
 
@@ -22,11 +23,47 @@ MAX_TOTAL = 5_000_000
 MAX_DEPTH = 40
 _TOKEN = regex(r"\\[A-Za-z@]+|\\.|[{}]|\s+|.", re.DOTALL)
 _WORD = regex(r"\\.*[^\W\d_]\Z", re.DOTALL)
+_GLOBAL = regex(r"\\[gx]def")
 _PLACE = regex(r"#(\d)")
 # An optional argument longer than this is none.
 _MAX_OPTION = 200
 # Commands that take what follows as arguments: an abbreviation there is one argument, whole.
 _ARITY = {r"\frac": 2, r"\dfrac": 2, r"\tfrac": 2, r"\cfrac": 2, r"\sqrt": 1}
+
+
+class _Known(NamedTuple):
+    """What names stand for at a place of a text, and the arguments they take.
+
+    ``ends``: the name that ends an environment; ``environments``: what one of the text's own
+    begins with.
+    """
+
+    bodies: dict[str, str]
+    arguments_of: dict[str, Arguments]
+    ends: dict[str, str]
+    environments: dict[str, str]
+
+    def copied(self) -> _Known:
+        """The same, apart from what is learnt later."""
+        bodies, arguments_of = {**self.bodies}, {**self.arguments_of}
+        return _Known(bodies, arguments_of, {**self.ends}, {**self.environments})
+
+    def learn(self, new: Definition) -> None:
+        """Take a definition in."""
+        if new.environment:
+            self.environments[new.name] = new.body
+            return
+        if new.provided and new.name in self.bodies:
+            return
+        if new.arguments is None:  # left for the reader of formulas to refuse
+            self.bodies.pop(new.name, None)
+            return
+        body, arguments = new.body, new.arguments
+        if new.again:  # what the other name means by now
+            body, arguments = self.bodies.get(body, body), self.arguments_of.get(body, ())
+        self.bodies[new.name], self.arguments_of[new.name] = body, arguments
+        if body.startswith(r"\end{"):
+            self.ends[body] = new.name
 
 
 class Macros:
@@ -40,48 +77,36 @@ class Macros:
     """
 
     def __init__(self) -> None:
-        self._bodies: dict[str, str] = {r"\xspace": ""}
-        self._arguments_of: dict[str, Arguments] = {}
-        self._ends: dict[str, str] = {}
-        self._environments: dict[str, str] = {}
+        self._known = _Known({r"\xspace": ""}, {}, {}, {})
         self._expanded: dict[str, str | ClosedformError] = {}
         self._total = 0
-        self._groups: list[list[tuple[str, str | None, Arguments]]] = []
+        #: What was known before each group that is open, once something is defined in it.
+        self._groups: list[_Known | None] = []
 
     def define(self, text: str, start: int) -> int:
         """Learn the definition that begins at ``text[start]``; the offset behind it."""
         new, end = definition(text, start)
         if new is None:
             return end
-        if new.environment:
-            self._environments[new.name] = new.body
-            return end
         self._expanded.clear()
-        if self._groups and not text.startswith((r"\gdef", r"\xdef"), start):
-            meant = (new.name, self._bodies.get(new.name), self._arguments_of.get(new.name, ()))
-            self._groups[-1].append(meant)
-        if new.arguments is None:  # left for the reader of formulas to refuse
-            self._bodies.pop(new.name, None)
-            return end
-        body, arguments = new.body, new.arguments
-        if new.again:  # what the other name means by now
-            body, arguments = self._bodies.get(body, body), self._arguments_of.get(body, ())
-        self._bodies[new.name], self._arguments_of[new.name] = body, arguments
-        if body.startswith(r"\end{"):
-            self._ends[body] = new.name
+        if _GLOBAL.match(text, start) or text[:start].rstrip().endswith(r"\global"):
+            for known in filter(None, self._groups):
+                known.learn(new)
+        elif self._groups and self._groups[-1] is None:
+            self._groups[-1] = self._known.copied()
+        self._known.learn(new)
         return end
 
     def open_group(self) -> None:
         """From here on definitions hold to the end of the group."""
-        self._groups.append([])
+        self._groups.append(None)
 
     def close_group(self) -> None:
         """What was defined in the group is forgotten."""
-        for name, body, arguments in reversed(self._groups.pop() if self._groups else []):
+        before = self._groups.pop() if self._groups else None
+        if before is not None:
+            self._known = before
             self._expanded.clear()
-            self._bodies.pop(name, None)
-            if body is not None:
-                self._bodies[name], self._arguments_of[name] = body, arguments
 
     def take(self, text: str) -> str:
         """``text`` without the definitions in it, which are learnt; line ends stay."""
@@ -99,7 +124,7 @@ class Macros:
         Raises :class:`ClosedformError` for one that is defined by itself, and
         :class:`TooLarge` past the bounds of this module.
         """
-        if len(self._bodies) == 1 or "\\" not in text:
+        if len(self._known.bodies) == 1 or "\\" not in text:
             return text
         written = self._written_out(text, ())
         if written != text:
@@ -110,15 +135,15 @@ class Macros:
 
     def body(self, name: str) -> str | None:
         """What ``name`` stands for, None when it is no abbreviation."""
-        return self._bodies.get(name)
+        return self._known.bodies.get(name)
 
     def environment(self, name: str) -> str:
         """The environment that one of the text's own begins with, or ``name`` itself."""
-        return self._environments.get(name, name)
+        return self._known.environments.get(name, name)
 
     def ending(self, environment: str) -> str | None:
         r"""The abbreviation that stands for ``\end{environment}``, as in ``\eeq``."""
-        return self._ends.get(rf"\end{{{environment}}}")
+        return self._known.ends.get(rf"\end{{{environment}}}")
 
     def _written_out(self, text: str, within: tuple[str, ...]) -> str:
         if len(within) > MAX_DEPTH:
@@ -132,7 +157,7 @@ class Macros:
             piece = part = pieces[at]
             at += 1
             arguments, after = self._arguments(piece, pieces, partners, at)
-            if piece in self._bodies and arguments is not None:
+            if piece in self._known.bodies and arguments is not None:
                 inner = [self._written_out(argument, (*within, "")) for argument in arguments]
                 part, at = _filled(self._meaning(piece, within), inner), after
                 if wanted[-1]:
@@ -151,7 +176,7 @@ class Macros:
     ) -> tuple[list[str] | None, int]:
         """The arguments of ``name`` from ``pieces[at]`` on and where they end; None: too few."""
         arguments: list[str] = []
-        for default in self._arguments_of.get(name, ()):
+        for default in self._known.arguments_of.get(name, ()):
             start = at
             while start < len(pieces) and pieces[start].isspace():
                 start += 1
@@ -176,7 +201,7 @@ class Macros:
             raise TooLarge(r"the depth of \newcommand definitions", MAX_DEPTH)
         if name not in self._expanded:
             try:
-                self._expanded[name] = self._written_out(self._bodies[name], (*within, name))
+                self._expanded[name] = self._written_out(self._known.bodies[name], (*within, name))
             except ClosedformError as error:
                 # Kept, or a document could ask for the same long failure at every formula.
                 self._expanded[name] = error
