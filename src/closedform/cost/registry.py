@@ -93,7 +93,7 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
 def _layer_type(function: Callable[..., Any], declared: dict[str, Any]) -> LayerType:
     """The layer type of a function: its name, sizes and defaults are read off the function."""
     dims, keywords, defaults = _parameters(function)
-    stated = Cost.__name__ in str(function.__annotations__.get("return", Cost))
+    stated = function.__annotations__.get("return", Cost) in ("Cost", Cost)
     spoken = keywords if stated else ()
     for flag in spoken:
         if flag not in declared["flags"]:
