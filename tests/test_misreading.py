@@ -272,13 +272,26 @@ BYTES = "bytes(params(conv(k=3, M=64, N=64)), bits=8)"
 BYTES_32 = BYTES.replace("8)", "32)")
 RATIO = "macs(depthwise_separable_conv)/macs(conv)"
 #: (text, target, where): what is plain to a reader, and right.
+SEPARABLE = "params(depthwise_separable_conv)"
 RIGHT = [
+    # labels over the parts of a sum
+    (
+        r"\underbrace{k^2 M}_{\text{depthwise}} + \underbrace{MN}_{\text{pointwise}}",
+        SEPARABLE,
+        None,
+    ),
+    (r"P_{\text{dw}} + P_{\text{pw}} = k^2 M + MN", SEPARABLE, None),
+    ("k^2 M (depthwise) + M N (pointwise)", SEPARABLE, None),
+    (r"\underbrace{k^2 M}_{W_1} + \underbrace{M N}_{1\times1}", SEPARABLE, None),
+    (r"\underbrace{d^2}_{W^Q} + 3d^2", "params(multi_head_attention)", None),
+    ("LoRA: r(M+N)", "params(low_rank_linear)", None),
     # a scale beside a symbol that has a value
     ("2 N = 2 × 7B where N = 7e9", None, None),
     ("2 N = 2·7M", None, "N = 7e6"),
     ("6 N D = 6 × 70B × 1.4T", None, "N = 70e9, D = 1.4e12"),
     (r"k^2 M N \stackrel{(2)}{=} N k^2 M", None, None),
     (r"\num{1,843,968} = 1843968", None, None),
+    (r"\qty{4}{\exa MAC} = 4e18", None, None),
     ("2 ms + m + s = m + s + 2 s m", None, None),
     ("73,728 (< 74K)", SIZED, None),
     ("7万3728", SIZED, None),
@@ -785,6 +798,7 @@ UNCLEAR = [
     ("36864 B", "params(conv(k=3, M=64, N=64))"),
     ("k^2 M N [bytes]", CONV),
     ("4 k^2 M N B", "bytes(params(conv), bits=32)"),
+    ("2 B * 2^29 / 1024", "params(linear(M=1024, N=1024))"),
     # what stands over a part, and numbers by the rules of siunitx
     (r"\overset{2\times}{k^2 M N}", CONV),
     (r"\underset{\times 2}{k^2 M N}", CONV),

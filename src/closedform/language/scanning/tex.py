@@ -21,6 +21,8 @@ _INDEX = regex(r"\s*\[([^\[\]]*)\]")
 _OPTIONS = regex(r"\*?(?:\s*\[[^\[\]]*\])*")
 #: What multiplies or raises a group before it.
 _JOINED = frozenset("*×·⋅/÷({[^")
+#: A name with a letter above it: W^Q.
+_RAISED_NAME = regex(r"[A-Za-z]+ ?\^ ?[A-Za-z]")
 #: What a label is set in.
 _MARKUP = regex(r"\\[a-zA-Z]+|[\\{}~$]")
 _LENGTH = regex(r"\s*-?[0-9.]+\s*(?:pt|em|ex|mm|cm|in|mu)\b")
@@ -98,7 +100,7 @@ def _with_argument(s: State, name: str, at: int, end: int, stop: int) -> int:
         wrapped(s, inner)
         while name in c.BRACES and (at := s.follow(end)) < stop and s.text[at] in "_^":
             label, end = s.argument(at + 1, stop, "the label of a brace")
-            _check_label(s, label)
+            _check_label(s, label, numbered=True)
         return end
     if name in ("num", *c.QUANTITIES) or name in c.SHOWN_WITH:
         return _shown(s, name, at, end, stop)
@@ -114,11 +116,15 @@ def _with_argument(s: State, name: str, at: int, end: int, stop: int) -> int:
     raise s.error(at, end - at, f"\\{name[:40]} is not known here", hint)
 
 
-def _check_label(s: State, label: Span) -> None:
-    """Refuse what a brace says of an amount (×2, N times), and tell what else it says."""
+def _check_label(s: State, label: Span, *, numbered: bool) -> None:
+    """Refuse what stands over a part and speaks of an amount (×2, N times); tell what else it says.
+
+    ``numbered``: a number in it is one of a name, W_1.
+    """
     written = s.text[slice(*label)].replace("\\times", "×").replace("\\cdot", "×")
     said = " ".join(_MARKUP.sub(" ", written).split())
-    if speaks_of_amount(said) or any(map(str.isdigit, said)):
+    counts = not numbered and any(map(str.isdigit, said))
+    if counts or (speaks_of_amount(said) and not _RAISED_NAME.fullmatch(said)):
         problem = (
             "what stands over or under a part speaks of an amount, and is no part of the formula"
         )
@@ -140,7 +146,7 @@ def _shown(s: State, name: str, at: int, end: int, stop: int) -> int:
     first = len(s.out)
     wrapped(s, inner)
     if name not in c.COLOURS and v.RELATIONS.keys().isdisjoint(t.type for t in s.out[first:]):
-        _check_label(s, above)
+        _check_label(s, above, numbered=False)
     if s.out[first:] and s.out[first].type == "LPAR" and s.out[-1].type == "RPAR":
         check_seen(s, first, end, stop)
     return end

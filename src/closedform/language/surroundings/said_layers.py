@@ -83,11 +83,14 @@ def said_of_layer(text: str, layer: LayerNode, expand: Expand) -> Iterator[State
     yield from _sides(text, layer, expand)
     own = layer_called(layer.name) or layer.name
     rows = [*_named(text)]
+    if len({name for name, *_ in rows if name != own}) > 1:
+        return  # each names a part of a sum
     named = _spoken_of(text, rows, own, expand)
     for name, start, end in named if all(row[0] != own for row in named) else ():
         general = (own.endswith(f"_{name}") or _is_family(name, own)) and not _PLAIN.search(
             text, 0, start
         )
+        general = general or own == _TRAINED.get(name)
         if not general and not _COMPARED.search(text[max(0, start - 30) : start]):
             called = _families().get(name, name)
             given = tuple(a for a in layer.arguments if has_argument(called, a.name, expand))
