@@ -82,6 +82,8 @@ def test_options_of_a_directive() -> None:
     assert directive.parse("A; names = {Cin = M, Cout = N}").names == {"Cin": "M", "Cout": "N"}
     with pytest.raises(ClosedformError, match="'Cin' names nothing"):
         directive.parse("A; names Cin")
+    with pytest.raises(ClosedformError, match="'D' stands for two symbols"):
+        directive.parse("A; names D = H, D = W")
 
 
 @pytest.mark.parametrize(
@@ -901,6 +903,9 @@ GROUPS = [
     (r"\begingroup\def\x{N}\endgroup", "proven"),
     (r"\begin{center}\renewcommand{\x}{N}\end{center}", "proven"),
     (r"{\gdef\x{N}}", "refuted"),
+    (r"{\global\def\x{N}}", "refuted"),
+    (r"\providecommand{\x}{N}", "proven"),
+    (r"{\newenvironment{x}{\begin{equation}}{\end{equation}}}", "proven"),
     (r"{\renewcommand{\x}{N}", "refuted"),
     (r"\{\renewcommand{\x}{N}\}", "refuted"),
 ]
@@ -973,14 +978,16 @@ SET_APART = {
         "a — {} — b", "the total - {} - is", "=> {}", "{} → half", "{} 3D kernels", "layer(s) {}",
         "weights({})", "{} a layer", "{} paramètres et", "y {}", "{} y $N$", "参数量：{}。",
         "{}个参数的卷积", "{} weights + $N$ biases", "`x` is {}", "[{}](a) of",
-        "{} half-precision weights", "{} <!-- 2 --> is", "{} *params*",
+        "{} half-precision weights", "{} 32-bit floats", "{} <!-- 2 --> is", "{} *params*",
         "{}\n\n$N$",
     ],
     "latex": [
         r"{}~\cite{a}", r"{}\footnote{2}", r"{} \cite[p.~2]{a}", r"\item {}", r"\item[2] {}",
         r"\textbf{{}}", r"{\bf {}}", r"{} \quad $N$", r"A1 & {} & 2 \\", r"{} \\ 2", "{} % × 2",
         "a~{}", "{}~parameters", "{} -- that is", "--- {} ---", "``{}''", r"{}\index{a!b}",
-        r"\texorpdfstring{{}}{2}", r"\section{2} {}", r"\hspace{2cm}{}", r"\sout{2 ×} {}",
+        r"\texorpdfstring{{}}{2}", r"\section{2} {}", r"\hspace{2cm}{}",
+        "\\section{Stage 2}\n{}", r"\newcommand{\nl}{32} {}", r"\setcounter{page}{3} {}",
+        r"\sout{2 ×} {}",
     ],
     "rst": ["- {}\n- 2", "{} [1]_", "**P**: {}."],
 }  # fmt: skip
@@ -1084,6 +1091,7 @@ IN_LANGUAGES = [
     ("c", "int p = k*k*M*N;\np++;", "errors"),
     ("c", "int p = k*k*M*N;\nif (b) p += N;", "errors"),
     ("rust", "let p = k*k*M*N;\nlet p = p + N;", "errors"),
+    *(("c", f"p = k*k*M*N;\n{kind} p = 2;", "errors") for kind in ("size_t", "short", "const int")),
     ("go", "p := k*k*M*N\np <<= 1", "errors"),
     *(
         ("python", f"p = k**2 * M * N\n{line}", "proven")

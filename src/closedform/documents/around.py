@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from closedform.documents.rows import BEGINS, ENDS
 from closedform.errors import ClosedformError, ParseError
 from closedform.language import vocabulary as v
+from closedform.language.macros import Macros
 from closedform.language.surroundings.scales import is_scale
 from closedform.language.surroundings.units import speaks_of_bytes
 from closedform.later import html, regex
@@ -24,7 +25,8 @@ _NEAR, _LINE = 160, 1_000
 #: What ends a neighbourhood, prints nothing, a space, a wide one, or one sign.
 _MARKUP = regex(
     r"(?P<stop>\}\s*\{|</?(?:t[dhr]|p|div|li|br|h[1-6]|d[dt])\b[^<>\n]*>|\\\\(?![(\[])"
-    r"|\n[ \t>]*(?=\n))"
+    r"|\\(?:(?:sub)*section|chapter|(?:sub)?paragraph)\*?\s*\{[^{}\n]*\}"
+    r"|\\(?:set|addto)[a-z]+(?:\{[^{}\n]*\})+|\n[ \t>]*(?=\n))"
     r"|(?P<nil><(?P<tag>del|s|strike)\b[^<>]*>.*?</(?P=tag)>|\\(?:sout|xout|st)\s*\{[^{}]*\}"
     r"|~~(?=\S)[^~]+~~|<!--.*?-->|\{/\*.*?\*/\}|(?<=\n)(?:[ \t]*>)+(?=\s)"
     r"|</?(?!sup\b)[A-Za-z][^<>\n]*>|\]\([^()\n]*\)|[{}\u200b-\u200d\u2060\ufe0f]"
@@ -99,9 +101,9 @@ _BEHIND = (
     rf"\s*\((?=[^()]*[-+−]){_TERMS}[^\W\d_]{_TERMS}\)|\s*`+\s*[-+−*/×^=<>]",
     rf"{_CELL}\$?\s*(?!-){_ANY}\s*\$?{_CELL}(?=[\d$(])|[A-Z](?![\w-])",
 )
-_FACTOR_BEHIND = (
-    rf"(?:[{_FRACTIONS}]|x?\d(?!\d*(?:-?[Dd]|st|nd|rd|th)\b)[\d.,]*|{_LETTER}(?![\w.'’):-]))"
-)
+#: The number of 32-bit, 2D and 1st is none of its own.
+_ADJECTIVE = r"\d*(?:-[A-Za-z]|(?:[Dd]|st|nd|rd|th)\b)"
+_FACTOR_BEHIND = rf"(?:[{_FRACTIONS}]|x?\d(?!{_ADJECTIVE})[\d.,]*|{_LETTER}(?![\w.'’):-]))"
 _BEFORE = (
     rf"[√∛∜∑∏⌊⌈]|\\sqrt|(?<![\w\\])(?:x\d+\b|(?:abs|{_FUNCTIONS}|[A-Za-z]|[\d.]*\d)\(|(?:log|ln|sqrt|exp)\b)",
     rf"\S\s*(?:{_TIMES}|(?<!\+)[+＋➕]|\*|/|\^)|[−➖]|(?:\A|[\s(\[])[-–](?=\Z)",
@@ -214,7 +216,9 @@ class Around:
         text = self._text[max(0, start - 1) : end]  # the beginning of a text is that of no line
         text = self._comments.sub(lambda m: m[0] if m["comment"] is None else "", text)
         text = text[1:] if start else f"\n{text}"
-        text = _MARKUP.sub(_print, text.replace("~", " ") if self._latex else text)
+        if self._latex:
+            text = Macros().take(text).replace("~", " ")
+        text = _MARKUP.sub(_print, text)
         return text if parted else text.replace(_STOP, " ")
 
     def _before(self, start: int) -> str:

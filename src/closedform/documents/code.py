@@ -6,14 +6,14 @@ import re
 from bisect import bisect_right
 from keyword import kwlist
 
-from closedform.documents.languages import Language, check_signs, language_of
+from closedform.documents.languages import DECLARES, Language, check_signs, language_of
 from closedform.documents.lines import Lines, blank_lines
 from closedform.documents.rows import Equation
 from closedform.errors import ClosedformError
 
 _LEAD = re.compile(
     r"\s*(?:(?:>>>|\.\.\.)\s)?\s*(?:return\s+|assert\s+|\w+\s*=\s*lambda\b[^:\n]*:\s*"
-    r"|(?:(?:const|let|var|auto|static|unsigned|int|long|float|double|size_t|int64_t|mut)\s+)+)?"
+    rf"|(?:(?:{DECLARES})\s+)+)?"
 )
 #: The type of a name: n: int = 3.
 _TYPED = re.compile(r"\A(\w+)\s*:\s*\w[\w.\[\], |]*(?==[^=])")
@@ -21,7 +21,7 @@ _PRINTED = re.compile(r"\Aprint\(([^()]*(?:\([^()]*\)[^()]*)*)\)\Z")
 #: A name gets a value, by itself or one of several, or is changed in place.
 _NAME = re.compile(r"\A([A-Za-z_][\w.]*)\s*(?:[-+*/]|:)?=(?!=)")
 _GIVEN = re.compile(
-    r"(?:^|[;:{})]|\b(?:let|mut|var|auto|int|long|float|double))[ \t]*"
+    rf"(?:^|[;:{{}})])[ \t]*(?:(?:{DECLARES})[ \t]+)*"
     r"(?=(?P<all>(?:\+\+|--)?(?P<name>[A-Za-z_][\w.]*)(?:\s*:\s*[\w.\[\]]+)?[ \t]*"
     r"(?:\+\+|--|(?:[-+*/%&|^@]|//|\*\*|<<|>>)?:?=(?!=)|,[^=()\n]{0,80}=(?!=))[^\n]{0,80}))",
     re.MULTILINE,

@@ -221,7 +221,8 @@ def _with_option(said: Directive, written: str) -> Directive:
         named = _NAMED.fullmatch(pair)
         if named is None:
             raise ClosedformError(f"{pair.strip()[:40]!r} names nothing", "write Cin = M, Cout = N")
-        names[named["word"]] = named["symbol"]
+        if names.setdefault(named["word"], named["symbol"]) != named["symbol"]:
+            raise ClosedformError(f"{named['word'][:40]!r} stands for two symbols", "give it one")
     return replace(said, names=names)
 
 

@@ -25,6 +25,13 @@ _SIGNS = {
 }
 
 
+#: What says the type of a name before it.
+DECLARES = "|".join(
+    "const let var auto static unsigned signed short char int long float double bool void size_t "
+    "int64_t mut".split()
+)
+
+
 class Language(NamedTuple):
     """A language: its comments, whether a line ends a statement, signs with a meaning there.
 
@@ -61,13 +68,17 @@ _LANGUAGES = {
 } | {name: Language(name, data=True) for name in ("toml", "yaml", "yml", "json", "ini")}
 
 
+#: What is said of a block beside its language: title="x.py", caption={In C}.
+_OPTIONS = re.compile(r"\b(?!language\b)[\w-]+\s*=\s*(?:\"[^\"]*\"|\{[^{}]*\}|[^\s,\]}]+)")
+
+
 def language_of(info: str) -> Language:
     """The language that stands behind a fence, or in the options of a listing.
 
-    >>> language_of("{.python .input}").lines, language_of("title=a").name
+    >>> language_of("{.python .input}").lines, language_of('text title="x.py"').name
     (True, '')
     """
-    words = re.findall(r"[a-z][\w+#]*", info.lower())
+    words = re.findall(r"[a-z][\w+#]*", _OPTIONS.sub("", info.lower()))
     return next((_LANGUAGES[word] for word in words if word in _LANGUAGES), Language())
 
 

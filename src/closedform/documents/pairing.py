@@ -64,7 +64,7 @@ class Pairing:
         self._lines = Lines(text)
         self._comments = comments
         self._waiting: deque[Directive | Problem] = deque()
-        self._found: list[QuotedClaim | Problem] = []
+        self._claims: list[QuotedClaim | Problem] = []
 
     def comment(self, content: str, start: int, end: int) -> int:
         """A comment stands at these offsets; if it holds directives, they wait for formulas.
@@ -152,7 +152,7 @@ class Pairing:
         """A formula cannot be read, and the directive before it is spent."""
         self._waiting += [remark.said for remark in inside]
         if self._next() is not None:
-            self._found.append(Problem(*self._span(start, end), str(error)))
+            self._claims.append(Problem(*self._span(start, end), str(error)))
 
     def _check_begun(self, start: int) -> None:
         """Refuse a formula right behind another one that nothing is said of."""
@@ -189,7 +189,7 @@ class Pairing:
                     block.check(part, len(self._waiting) - self._to_come())
                 except ClosedformError as error:
                     if said is not None:
-                        self._found.append(Problem(line, last, str(error)))
+                        self._claims.append(Problem(line, last, str(error)))
                 else:
                     self._add(said, replace(part, text=text), line, last, tex=False)
         return self._pass(start, end)
@@ -204,13 +204,13 @@ class Pairing:
     def problem(self, message: str, start: int) -> None:
         """Something at this offset cannot be read."""
         line = self._lines.at(start)
-        self._found.append(Problem(line, line, message))
+        self._claims.append(Problem(line, line, message))
 
     def claims(self) -> list[QuotedClaim | Problem]:
         """All that was found, in the order of the document; what still waits has no formula."""
         self._settle()
         self._leave_over()
-        return sorted(self._found, key=lambda claim: claim.line)
+        return sorted(self._claims, key=lambda claim: claim.line)
 
     def _next(self, *, in_code: bool = False) -> Directive | Problem | None:
         """The first directive that waits for a formula, or for code."""
@@ -238,7 +238,7 @@ class Pairing:
         """What waits has no formula: directives in a row share formulas, later ones have theirs."""
         for said in self._waiting:
             left_over = Problem(said.line, said.end, _LEFT_OVER)
-            self._found.append(said if isinstance(said, Problem) else left_over)
+            self._claims.append(said if isinstance(said, Problem) else left_over)
         self._waiting.clear()
 
     def _govern(
@@ -269,10 +269,10 @@ class Pairing:
     ) -> None:
         """What is said of an equation, or the equation that nothing is said of."""
         if isinstance(said, Problem):
-            self._found.append(said)
+            self._claims.append(said)
         elif said or self._every:
             given = said or Directive()
-            self._found.append(
+            self._claims.append(
                 QuotedClaim(
                     text=part.text,
                     line=line,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from closedform.documents.languages import DECLARES
+
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TOKEN = re.compile(
     # addresses, paths, and statements of a program: no formula stands in them
     r"(?P<apart>(?<![^\W_])(?:[a-z]{2,9}://|www\.)[^\s<>\"']+|(?<!\S)/\w[^\s/]*/\S*"
-    r"|\b(?:int|char|float|double|long|short|void|unsigned)\s*\*+\s*\w[^\n;]*"
+    rf"|\b(?:{DECLARES})\s*\*+\s*\w[^\n;]*"
     r"|\b(?:for|while|if|switch)\s*\([^()\n]*[;<>=][^\n]*)"
     rf"|(?P<name>[A-Za-zα-ωΑ-Ω]+(?:_(?:\{{\w+\}}|[A-Za-z0-9]+))*[0-9]*'*[{_RAISED}]*)"
     rf"|(?P<number>[0-9]+(?:[.,][0-9]+)*[{_RAISED}]*)"
