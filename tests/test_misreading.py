@@ -268,6 +268,7 @@ def test_a_whole_claim_is_read_to_its_end(text: str) -> None:
 
 
 MACS = "macs(conv(k=3, M=64, N=128, H=56, W=56))"
+LINEAR = "params(linear(M=64, N=128))"
 BYTES = "bytes(params(conv(k=3, M=64, N=64)), bits=8)"
 BYTES_32 = BYTES.replace("8)", "32)")
 RATIO = "macs(depthwise_separable_conv)/macs(conv)"
@@ -1230,6 +1231,13 @@ def test_bits_and_widths_are_held_to_the_target(text: str, target: str, problem:
         ("36864 layers", "params(conv(k=3, M=64, N=64))", "layers"),
         ("# heads = 4 d^2", "params(mha)", "heads"),
         ("k^2 M N H W elements", "macs(conv)", "elements"),
+        ("8192 biases", LINEAR, "biases"),
+        ("8192 score", LINEAR, "score"),
+        ("8192 dollars", LINEAR, "dollars"),
+        ("8192余", LINEAR, "余"),
+        ("8192여", LINEAR, "여"),
+        ("1/8 faster", "params(linear)/params(linear(M=8*M))", "faster"),
+        ("0.125 gain", "params(linear)/params(linear(M=8*M))", "gain"),
         (f"{BYTES} = 36864 parameters", None, "parameters"),
     ],
 )
@@ -1249,6 +1257,32 @@ def test_the_width_of_the_target_may_be_said() -> None:
         "parameter memory: 4 k^2 M N": "bytes(params(conv), bits=32)",
     }
     assert all(verify(text, target=target).verdict == "proven" for text, target in said.items())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["8192 parametrów", "8192 connections", "8192 learned weights", "8192 weights in total",
+     "8192个权重", "8192 Parameter", "8192 pesos"],
+)  # fmt: skip
+def test_words_for_what_is_counted_stay_beside_a_number(text: str) -> None:
+    assert verify(text, target=LINEAR).verdict == "proven"
+
+
+@pytest.mark.parametrize("unit", ["字节", " バイト", " 바이트", " байт", " octets", "个字节"])
+def test_bytes_in_other_words_are_no_number_of_weights(unit: str) -> None:
+    assert verify(f"8192{unit}", target=f"bytes({LINEAR}, bits=8)").verdict == "proven"
+    with pytest.raises(ParseError, match="a unit of memory"):
+        verify(f"8192{unit}", target=LINEAR)
+
+
+@pytest.mark.parametrize(
+    "text", ["0.125 パーセント", "0.125 퍼센트", "0.125 procent", "0.125 pourcents", "0.125 yüzde",
+             "0.125 százalék", "0.125 promille", "0.125x cheaper", "0.125x fewer"],
+)  # fmt: skip
+def test_a_word_that_scales_or_compares_is_not_left_out_of_a_number(text: str) -> None:
+    for target in ("0.125", "params(linear)/params(linear(M=8*M))"):
+        with pytest.raises(ParseError):
+            verify(text, target=target)
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,10 @@ en half halv- twice thrice doubl- tripl- quadrupl- quarter- third thirds fourth 
    billion- trillion- per every each both times fold squar- cubed cube cubic root roots power
    powers log logarit- plus minus divid- multipl- less more fewer greater smaller larger lower
    higher than most least under below above exceed- maximum minimum max min increas- decreas-
-   reduc- grow- shrink- sav- percent- fraction- ratio- factor- proportion- not never averag-
-   doubled scaled portion share difference remain- rest except times raised mod modulo summed
-   extra additional etc worst best pair- couple exclud- truncat- amorti- invers- reciproc- relativ-
+   reduc- grow- shrink- sav- percent- permille- promille- fraction- ratio- factor- proportion- not
+   never averag- doubled scaled portion share difference remain- rest except times raised mod
+   modulo summed extra additional etc worst best pair- couple exclud- truncat- amorti- invers-
+   reciproc- relativ-
    normalized normalised negativ- db cumul- accumul- overhead excess marginal median avg gross
    repeat- duplicat- replicat- mirror- shard- split across negat- complement leftover speedup-
    accelerat- improv- drop cut added adding cubes exponential- logs several many lot beyond bigger
@@ -34,7 +35,7 @@ de hälfte halb- halbier- doppelt- verdoppel- zweifach- dreifach- vierfach- zwei
    abgerundet
 fr moitié- demi- doubl- tripl- quadrupl- fois par chaque chacun- moins plus inférieur-
    supérieur- tiers quart racine carré- cube divis- multipli- pas milliers millions milliards
-   pourcent cent deux trois quatre cinq dix mille moyenne pire sauf hormis excepté écart
+   pourcent- cent deux trois quatre cinq dix mille moyenne pire sauf hormis excepté écart
    différence- rapport économi- réduction- delà jusqu faux douzaine-
 es mitad medio media doble triple veces vez por cada menos más mas menor mayor tercio tercera
    cuarta cuarto raíz cuadrad- dividid- multiplicad- millones miles mil máximo mínimo dos tres
@@ -47,7 +48,7 @@ it metà mezzo doppi- tripl- volte per ogni ciascun- meno più minore maggiore t
    quadrat- divis- moltiplicat- milioni migliaia massimo minimo non tre raddoppia- tranne eccetto
    differenz- rapporto risparmi- riduzion- sopra sotto fino arrotondat- dozzin- strati
 nl helft half halve dubbel- keer maal per elk- minder meer kleiner groter derde kwart wortel
-   kwadraat gedeeld niet miljoen- twee drie
+   kwadraat gedeeld niet miljoen- procent- duizend twee drie
 pl połow- połowę pół podwójn- dwukrotn- trzykrotn- razy na każd- mniej więcej niż trzecia
    pierwiastek nie milion- tysi- dwa trzy
 ru половин- пол вдвое дважды втрое трижды удво- утро- раз раза на каждый каждую каждого меньше
@@ -57,12 +58,12 @@ ru половин- пол вдвое дважды втрое трижды удв
    кажд- дюжин- округл- дели-
 uk половин- вдвічі двічі утричі раз разів на кожен менше більше ніж третина чверть не мільйон-
 sv hälft- halva dubbl- gånger per varje mindre mer än tredjedel- halvdelen dobbelt- gange hver
-   mere enn ganger roten helften
+   mere enn ganger roten helften tusen
 cs polovin- dvojnásob- krát na každý méně více než třetina
 fi puolet puoli kaksinkertai- kertaa jokai- vähemmän enemmän kuin kolmasosa
-hu fele felét kétszer- háromszor- minden kevesebb több mint harmada
+hu százalék- ezer fele felét kétszer- háromszor- minden kevesebb több mint harmada
 ro jumătate dublu- ori pe fiecare puțin mult decât treime
-tr yarısı yarım iki üç kat katı kere başına her az fazla daha üçte çeyrek değil milyon-
+tr yüzde yarısı yarım iki üç kat katı kere başına her az fazla daha üçte çeyrek değil milyon-
 vi nửa gấp lần mỗi ít nhiều hơn nhỏ lớn triệu nghìn
 id setengah separuh dua tiga kali lipat per setiap kurang lebih sepertiga juta ribu
 el μισό μισά μισή διπλάσι- φορές ανά κάθε λιγότερο περισσότερο
@@ -79,7 +80,7 @@ _PARTS = regex(
     "|翻|累计|累計|均值|重复|外加|相加|相除|开方|余数|相反|(?<![残殘方])差(?!分卷)|增量|节省|省下|降低|不等|错误|之外|若干"
     "|所有层|全部层|ずつ|当たり|引く|足す|節約|超(?!解像)|まで|ではあり|でない|でなく|層分|全層|增加|減少|减少|増加|占|比|折|成|不是|并非|次方|二乗|ごと|あたり|割|掛け|引い|足し|平均|ではない|じゃない"
     "|取整|对数|対数|倒数|逆数|再加|另加|单位|單位|归一|負の"
-    "|절반|배(?![치열])|당(?![가-힣])|마다|미만|이하|이상|초과|보다|곱|나눈|나누|더한|더하|빼|뺀|제곱|최대|최소|분의|만(?![가-힣])|억|백만|아닌|아니|아닙|누적|차이|비율|절약|감소|까지|모든|평균|로그|역수"
+    "|퍼센트|パーセント|절반|배(?![치열])|당(?![가-힣])|마다|미만|이하|이상|초과|보다|곱|나눈|나누|더한|더하|빼|뺀|제곱|최대|최소|분의|만(?![가-힣])|억|백만|아닌|아니|아닙|누적|차이|비율|절약|감소|까지|모든|평균|로그|역수"
     "|ครึ่ง|เท่า|ต่อ|น้อยกว่า|มากกว่า"
 )
 #: Names of things in which such a sign says nothing of the kind.

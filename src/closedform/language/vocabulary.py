@@ -137,7 +137,7 @@ COMMON_QUANTITIES = frozenset({"buffers", "operations", "intensity"})
 UNITS = frozenset(
     "params param parameters parameter weights flop flops mac macs madds madd ops op operations "
     "multiplications multiplication additions multiplies adds byte bytes bit bits elements "
-    "units neurons "
+    "octet octets байт байта байтов units neurons "
     "multiply-adds mult-adds multiply-accumulates multiply-add mult-add multiply-accumulate".split()
 )
 #: Words behind a scale that say nothing of the amount: 1.2 млн параметров.
@@ -169,14 +169,14 @@ ABOUT = frozenset(
 )
 #: How a result is called, in the languages of the words that lead to it.
 NAMING = UNITS | frozenset(
-    "trainable learnable para paras weight "
+    "trainable learnable learned para paras weight "
     "a the an this of number gflops mflops gmacs mmacs gmac mmac gflop mflop le "
     "les la nombre de des paramètres poids die der anzahl parametern el número parámetros numero "
     "parametri parâmetros параметр параметра параметры параметров число операций весов nos".split()
 )
 #: The same in scripts that set no spaces between words.
 COUNTED = regex(
-    "(?:[个個次枚つ개회]|参数|參數|数量|量|的|总|總|数|數|权重|權重|计算|計算|运算|運算|乘加|乘法|加法|パラメータ"
+    "(?:字[节節]|バイト|바이트|[个個次枚つ개회]|参数|參數|数量|量|的|总|總|数|數|权重|權重|计算|計算|运算|運算|乘加|乘法|加法|パラメータ"
     "|重み|演算|매개변수|파라미터|가중치|연산|수|번)+"
 )
 #: Short words that are no letters side by side.

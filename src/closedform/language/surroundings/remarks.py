@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from closedform.language import vocabulary as v
+from closedform.language.scanning.numerals import read_value
 from closedform.language.surroundings import patterns as p
 from closedform.language.surroundings.asides import (
     EDGES,
@@ -189,6 +190,8 @@ class Reader(Asides):
             rest = []
         if not compared or (rest and not v.COMPARED & {word.split()[0].lower().strip(".,;")}):
             return ""
+        if rest and read_value(kept[0].value) < 1:  # 0.125x cheaper
+            raise amount(self.scan, kept)
         return text[kept[0].start :].strip()[:60]
 
 

@@ -51,7 +51,7 @@ _ASKED = {
     "forward": ("flops", ()),
 }
 #: What has no word holds no statement.
-_SPOKEN = regex(r"[^\W\d_]{2}|_\{|[@x×]")
+_SPOKEN = regex(r"[^\W\d_]{2}|[^\W\d_\0-\x7f]|_\{|[@x×]")
 
 
 def without_switches(scan: Scan, target: Member) -> list[str]:

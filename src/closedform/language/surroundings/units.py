@@ -9,8 +9,15 @@ from closedform.algebra.tree import Tree
 from closedform.errors import ParseError
 from closedform.language.claim import Member
 from closedform.language.layers import Quantity
+from closedform.language.surroundings.token_kinds import word_kind
 from closedform.language.tokens import ENDS, Scan, Token
-from closedform.language.vocabulary import RELATIONS
+from closedform.language.vocabulary import (
+    CONDITIONALS,
+    PROSE,
+    RELATIONS,
+    UNIT_WORDS,
+    UPRIGHT_PROSE,
+)
 from closedform.later import regex
 
 #: Words for what is counted, a group for each quantity and for each kind of operation.
@@ -64,6 +71,17 @@ _PLACED = (
     regex(rf"\A\W*?(?:(?:the )?number of|#)\s*{_said('things', 'params')}", re.IGNORECASE),
     regex(rf"[(\[（,，;；]\s*{_said('operations')}[\s.)\]）}}]*\Z", re.IGNORECASE),
 )
+#: A word right behind a formula, which is its unit.
+_BEHIND = regex(
+    r"\0(?:[\s~)}\]]|\\[,;:! ])*(?:\\(?:text|mathrm)\{\s*)?"
+    r"(?P<noun>(?:[^\W\d_]{2,}|[^\W\d_\0-\x7f])(?!\w|\.[\w\0]|-))(?![\s)\]}]*\0)"
+)
+#: Words there that count nothing else than the target does, in other languages too.
+_NO_NOUNS = CONDITIONALS | PROSE | UPRIGHT_PROSE | UNIT_WORDS
+_WEIGHTS = regex(
+    r"par[aá]m|парам|poids|pes[oi]|gewichte|connections|coefficients|op[eé]ra|multipli",
+    re.IGNORECASE,
+)
 #: What takes bytes, and may name them.
 _KEPT = frozenset({"activations", "buffers", "kv_cache"})
 #: What says of a number of things that it is one of bytes: model size, 显存, 4 B.
@@ -75,7 +93,10 @@ _MEMORY = regex(
 _BITS = regex(
     r"(?:(?<=[0-9\s}{~,([（])|\A)(?:[kKMGT]i?bits?|bits?|[kKMGT]b)(?![A-Za-z_=])|\\bit(?![a-z])"
 )
-_BYTES = regex(r"(?:(?<=[0-9\s}{~,([（])|\A)(?:(?:[a-z]{4})?[Bb]ytes?|[kKMGTP]i?B)(?![A-Za-z_=(])")
+_BYTES = regex(
+    r"(?:(?<=[0-9\s}{~,([（])|\A)(?:(?:[a-z]{4})?[Bb]ytes?|octets?|[kKMGTP]i?B)(?![A-Za-z_=(])"
+    r"|字[节節]|バイト|바이트|байт"
+)
 #: MACs or FLOPs behind a number: 4.1 GMACs, 8.2\\,\\text{GFLOPs}.
 _OPERATIONS = regex(
     r"[0-9](?:[\s~}]|\\[,;: ])*(?:\\(?:text|mathrm)\{\s*)?[kKMGTP]?(macs?|flops?)(?![A-Za-z_(])",
@@ -145,6 +166,9 @@ def counted_otherwise(
     if counted and counts_bytes(target.written) and not _MEMORY.search(text):
         raise _no_unit(scan.text, counted[0], "bytes")
     other = named.get("things") or (named.get("numbers") if measures <= {*_WORK} else None)
+    noun = next(filter(_is_noun, _BEHIND.finditer(outside)), None)
+    if noun and noun.start("noun") not in {match.start(kind) for kind, match in named.items()}:
+        other = other or noun
     if measures <= _NUMBERS and other:
         raise _no_unit(scan.text, other, held)
     passes = named.keys() & (_TRAINED | {"forward"} if measures & _TRAINED else _TRAINED)
@@ -163,6 +187,12 @@ def counted_otherwise(
     if [*named] == ["macs"] and "flops" in measures:
         notes = ["MACs as the FLOPs of the target"]
     return notes, next(iter(named.items())) if measures <= _NUMBERS else None
+
+
+def _is_noun(behind: re.Match[str]) -> bool:
+    """Whether a word says what is counted, and is none for what the quantities count."""
+    noun = behind["noun"].lower()
+    return word_kind(noun) == "W" and noun not in _NO_NOUNS and not _WEIGHTS.match(noun)
 
 
 def _no_unit(text: str, said: re.Match[str], held: str) -> ParseError:
@@ -242,7 +272,8 @@ def check_bits(text: str, target: str = "") -> None:
 
 
 def _bytes(text: str) -> re.Match[str] | None:
-    return _BYTES.search(text) if "B" in text or "yte" in text else None
+    maybe = not text.isascii() or any(part in text for part in ("B", "yte", "octet"))
+    return _BYTES.search(text) if maybe else None
 
 
 def _bits(text: str) -> re.Match[str] | None:
