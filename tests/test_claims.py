@@ -114,7 +114,7 @@ QUOTED = [
     (r"P \overset{(1)}{=} k^2MN", CONV, "k²MN"),
     (r"n_{\text{params}}^{\text{CNN}} = k^2MN", CONV, "k²MN"),
     (r"\frac{\text{params}}{\text{layer}} = k^2MN", CONV, "k²MN"),
-    (r"\frac{P}{L} = k^2MN", CONV, "k²MN"),
+    (r"\frac{P_1}{P_2} = k^2MN", CONV, "k²MN"),
     (r"\frac{M}{L} = k^2MN", CONV, "M/L = k²MN"),
     (r"\dim\theta = k^2MN", CONV, "k²MN"),
     (r"\mathrm{cost}(\cdot) = k^2MN", CONV, "k²MN"),
@@ -491,7 +491,7 @@ def test_what_the_last_digit_of_a_number_is_worth(written: str, unit: Fraction |
         ("k×k×M, 偏置", CONV, "k·k·M; without '偏置'"),
         (r"k\cdot k \qquad (7)", CONV, "k·k; (7) as the number of the equation"),
         (r"\mathcal{O}(n d)", "n d", "n·d; O( ) read as its inside"),
-        (r"\frac{P}{L} = k", CONV, r"k; \frac{P}{L} as the name of the result"),
+        (r"\frac{P_1}{P_2} = k", CONV, r"k; \frac{P_1}{P_2} as the name of the result"),
         (r"k^2\mathrm{MN}", CONV, "k²·M·N"),
         (
             r"\text{FLOPs}(g=1) = k",

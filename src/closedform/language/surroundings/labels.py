@@ -118,7 +118,7 @@ def is_label(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> bool
     share = _SHARE.fullmatch(kinds)
     if share:
         amount = amount or items[share.start(share.lastindex or 0)]
-    amount = amount or p.counted_by_letter(items) or p.part_named(items)
+    amount = amount or p.computing(items) or p.counted_by_letter(items) or p.part_named(items)
     if amount and p.pattern_of(p.LABELS, kinds.replace("A", "W")):
         raise _computes(scan, amount)
     if p.pattern_of(p.LABELS, kinds):
@@ -156,6 +156,7 @@ def _check_unit(
     counted = plain or any(item.kind in "UQ" for item in items)
     for before, item in zip([None, *items], items, strict=False):
         bracketed = before is not None and (before.kind == "(" or before.written == "in")
+        counted |= before is not None and scan.text[before.start] in "[［"
         if (counted and bracketed and item.written in v.SUFFIXES) or is_scale(item.written):
             problem = f"{item.written} is the unit of the number"
             hint = "write it behind the number: 25.6M, 0.231 GMACs"

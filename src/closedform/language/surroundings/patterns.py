@@ -14,7 +14,7 @@ from typing import NamedTuple
 from closedform.language.amounts import speaks_of_amount, speaks_of_more
 from closedform.language.layer_names import is_layer
 from closedform.language.surroundings.token_kinds import Item, named_whole, shape
-from closedform.language.vocabulary import PRONOUNS
+from closedform.language.vocabulary import ORDERS, PRONOUNS
 from closedform.later import regex
 
 
@@ -33,7 +33,7 @@ def _table(*rows: tuple[str, str, str]) -> tuple[Pattern, ...]:
 #: Words; those and names of things; what may stand in the brackets of a label.
 _WORDS = "WUCRJ"
 _NAMES = f"{_WORDS}SQLmi"
-_SIZES = r"\([^()f^/+?]*\)"
+_SIZES = r"\((?![^()]*9[mn])[^()f^/+?]*\)"
 #: A run of things in a quotient of names, and what a remark holds, an amount apart.
 _SIDE = r"[WUSQmi]+"
 _REMARK = rf"[{_NAMES}n,.:_N|()h]"
@@ -48,7 +48,7 @@ LABELS = _table(
     ("a symbol that nothing else knows", r"mi?", "P"),
     ("such a symbol with a word above", r"m\^\(?[mWUS]\)?", "P^l"),
     ("such a symbol, applied to names", r"m\([mnWUCSQLi]*\)", "f(n)"),
-    ("such a symbol, applied to several", r"m\([^f^/+]*,[^f^/+]*\)|m\(\*\)", "F(2, 3)"),
+    ("such a symbol, applied to several", r"m\((?!.*9[mn])[^f^/+]*,[^f^/+]*\)|m\(\*\)", "F(2, 3)"),
     ("the size of such a symbol", r"\|+[^|f/+]*[mWSUi][^|f/+]*\|+i?", r"|\Theta|"),
     (
         "a quotient of names",
@@ -110,6 +110,8 @@ _LETTER = regex(r"(?<![\w.-])[B-HJ-Z] [a-z]+s\b")
 RATIO = regex(
     r"(?:compression |reduction )?ratio|比例|比值|压缩比|verhältnis|rapport", re.IGNORECASE
 )
+#: A symbol over another, a difference of symbols, and an order of growth: P/L, P - Q, O(params).
+_COMPUTING = regex(r"F?\(?(m)i?(?:/|\)\()(m)i?\)?|m[+m]*-[-+m]+|[mo]\(U+\)")
 #: What joins the words of a name, and the place of a layer: P_{l-1}. The par of n_par is short.
 _JOINT = regex(r"_(?:minus|plus)_[0-9]+|_par(?![a-z])|_|(?<=[a-z])(?=[A-Z])")
 #: A subject, if one stands there, a verb or another word for an equals sign, and symbols.
@@ -175,6 +177,17 @@ def counted_by_letter(items: Sequence[Item]) -> Item | None:
         and after.written.endswith("s")
     )
     return next(counting, None)
+
+
+def computing(items: Sequence[Item]) -> Item | None:
+    """The first symbol of a label in signs that is no name: P/L, where P_dw/P_conv is a ratio."""
+    said = _COMPUTING.fullmatch(shape(items))
+    if said is None:
+        return None
+    stems = {items[at].written.partition("_")[0] for at in (said.start(1), said.start(2))}
+    ratio = said[1] and len(stems) == 1
+    applied = "(U" in said[0] and items[0].written.strip("\\") not in ORDERS
+    return None if ratio or applied else items[0]
 
 
 def part_named(items: Sequence[Item]) -> Item | None:
