@@ -650,11 +650,16 @@ RIGHT = [
     ("2·M·N·H·W·k² = 462 MFLOPs", MACS.replace("macs(", "2*macs("), None),
     ("k^2 M N - 1 < P", CONV, None),
     ("k^2 M N + 1 >= n_params", CONV, None),
+    ("k^2 M N = N_{total}", CONV, None),
     ("~74K = C", SIZED, None),
     ("70K < params", SIZED, None),
 ]
 #: The nearest that is wrong.
 WRONG = [
+    # a size is no name of the result
+    ("M = N", "M", None),
+    ("M N = k", "params(linear)", None),
+    ("M N = d_model", "params(linear)", None),
     ("2 N = 2 × 8B where N = 7e9", None, None),
     ("k M N >= 9", None, "k, M, N >= 2"),
     ("10 GB / 2 GB = 5 GB", None, None),

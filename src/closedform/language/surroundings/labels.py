@@ -26,11 +26,12 @@ from closedform.language.surroundings.token_kinds import (
 )
 from closedform.language.tokens import BEGINS, DEEPER, OPERATORS, Scan, Token
 from closedform.later import regex
+from closedform.symbols import SIZES
 
 #: Tokens of words that lead to a formula: more are prose.
 LEAD = 80
 #: What a list or a bold face puts around a label: ``**Params**``, ``• Params``.
-_MARKS = regex(r"[*^.•]*")
+_MARKS = "*^.•"
 #: ``1.``, ``a)``, ``(1)`` and a dash before a word, ``*`` and ``•`` before anything.
 _BULLETS = ("*", "•")
 _NUMBERED = regex(r"\*|(?:\(9\)|[9mn]\.|-(?!Q\())(?=[WUCRSQA?^])")
@@ -89,7 +90,10 @@ def result_named_last(scan: Scan, pieces: list[list[Token]], known: frozenset[st
         return False
     _check_multiple(scan, [pieces[-1], pieces[-2]], known)
     items = items_of(scan, pieces[-1], known)
-    if not _NAME.fullmatch(shape(items)):
+    # M N = k and M N = d_model state another equation, and M N = n_params none.
+    stem = items[0].written.partition("_")[0] if len(items) == 1 else ""
+    size = stem in SIZES and (stem == items[0].written or stem not in "nN")
+    if size or not _NAME.fullmatch(shape(items)):
         return False
     # MACs is no product in which M stands again.
     names = {t.value for item in items if item.kind != "U" for t in item.tokens}
@@ -110,23 +114,20 @@ def is_label(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> bool
     written = " ".join(item.written for item in items)
     if speaks_in_several_words(written) or _TIMES.search(written):
         amount = amount or items[0]
-    counted = _COUNTED.search(kinds)
-    if counted:
+    if counted := _COUNTED.search(kinds):
         amount = amount or items[counted.start(1)]
     if len(items) > 1:
         amount = amount or next((item for item in items if item.written.endswith("%")), None)
-    share = _SHARE.fullmatch(kinds)
-    if share:
+    if share := _SHARE.fullmatch(kinds):
         amount = amount or items[share.start(share.lastindex or 0)]
     amount = amount or p.computing(items) or p.counted_by_letter(items) or p.part_named(items)
     if amount and p.pattern_of(p.LABELS, kinds.replace("A", "W")):
         raise _computes(scan, amount)
-    if p.pattern_of(p.LABELS, kinds):
-        if "n=" in kinds:
-            problem, hint = "a condition stands in the name of the result", "write it after where"
-            raise scan.error([items[0].tokens[0], items[-1].tokens[-1]], problem, hint)
-        return True
-    return False
+    label = p.pattern_of(p.LABELS, kinds) is not None
+    if label and "n=" in kinds:
+        problem, hint = "a condition stands in the name of the result", "write it after where"
+        raise scan.error([items[0].tokens[0], items[-1].tokens[-1]], problem, hint)
+    return label
 
 
 def check_words(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None:
@@ -192,8 +193,7 @@ def _unmarked(items: list[Item]) -> list[Item]:
     """A label without what a list, a bold face or a group of TeX puts around it."""
     items = [item for item in items if item.kind not in "_N"]
     kinds = shape(items)
-    marks = _MARKS.match(kinds)
-    first = marks.end() if marks else 0
+    first = len(kinds) - len(kinds.lstrip(_MARKS))
     last = len(kinds.rstrip("*^")) if first else len(kinds)
     items, kinds = items[first:last], kinds[first:last]
     token = items[0].tokens[0] if kinds[:1] == "(" and kinds.find(")") == len(kinds) - 1 else None
