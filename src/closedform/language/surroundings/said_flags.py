@@ -12,15 +12,18 @@ _SAYS = {
     "neither": (r"with(?:/| or )without|with/?\(out\)|w/? or w/o", ""),
     "off_behind": (
         "(?:not |un)(?:included|counted|used|present)|excluded|omitted|ignored|disabled|free|off",
-        "なし|無し|抜き|を?除く|を?含まず|を?含まない|を?除いて|제외|없음|없이|없는|미포함|除外",
+        r":\s*(?:no|none|off|false|0)\b|なし|無し|抜き|を?除く|を?含まず|を?含まない|を?除いて|제외|없음|없이|없는|미포함|除外",
     ),
     "off": (
         r"without|w/o|minus|ohne|sans|sin|sem|senza|без|bez|not?|excl(?:\.|ud\w+)?|(?:ignor|omitt)ing",
         "不包[含括]|不[含带帶计計用加]|[无無]|没有|沒有|忽略|不考[虑慮]|去掉|除去",
     ),
-    "on_behind": ("included|counted|enabled|on", "あり|有り|込み|付き|を?含む|を?含めて|포함|있음"),
+    "on_behind": (
+        "included|counted|enabled|on|too|as well",
+        r":\s*(?:yes|on|true)\b|あり|有り|込み|付き|を?含む|を?含めて|포함|있음",
+    ),
     "on": (
-        r"with|w/|incl\.?|includ(?:es|ing)|counting|plus|mit|inkl\.?|avec|con|com|с|со|met|med|z",
+        r"with|w/|incl\.?|includ(?:es|ing)|counting|plus|also|mit|inkl\.?|avec|con|com|с|со|met|med|z",
         "包[含括]|[含带帶]有?|有|加上",
     ),
     "joins": ("and|und|et|y|e|и", "和|及|与|與|と|および|및|[&+]"),
@@ -34,7 +37,7 @@ _SAYS = {
 #: Flags whose words are more than their own name; of an adjective the word alone states it.
 _FLAGS = {
     "bias": (
-        r"bias(?:es)?|biais|sesgos?|vi[eé]s|vieses|bias(?:em|u)|смещени\w+",
+        r"bias(?:e[sd])?|biais|sesgos?|vi[eé]s|vieses|bias(?:em|u)|смещени\w+",
         "偏置|バイアス|편향",
     ),
     "bn": (r"bn|batch[-_ ]?norm\w*", r"批归一化|批标准化|バッチ正規化|배치\s?정규화"),
@@ -92,7 +95,8 @@ def said_flags(text: str) -> Iterator[SaidFlag]:
             says = says or segment or ("on" if kind == "joins" else "")
         elif word and (kind in _FLAGS or (kind == "other" and says in ("on", "off"))):
             name = kind if kind in _FLAGS else word[0].lower()
-            own = says or ("on" if kind in _ADJECTIVES else "")
+            stated = kind in _ADJECTIVES or word[0].lower() == "biased"
+            own = says or ("on" if stated else "")
             begins = start if says else word.start()
             run.append((own, SaidFlag(name, own == "on", begins, word.end())))
             says = "" if kind == "other" else says

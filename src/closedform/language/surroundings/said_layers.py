@@ -24,7 +24,7 @@ from closedform.language.layers import (
 )
 from closedform.language.surroundings.another_formula import Change
 from closedform.language.surroundings.patterns import RATIO
-from closedform.language.vocabulary import COUNTED, NAMING
+from closedform.language.vocabulary import COUNTED, LEADS, NAMING
 from closedform.later import regex
 from closedform.synonyms import meant
 
@@ -59,11 +59,15 @@ _SIDES = regex(
 )
 #: What ends a name, and the words beside it in a label that say nothing.
 _EDGES = regex(r"[^\w\s/-]|_(?=\{)")
-_BESIDE = NAMING | frozenset(
-    "layer layers block model network module cost size count total".split()
+_BESIDE = (
+    NAMING
+    | LEADS
+    | frozenset("layer layers block model network module cost size count total".split())
 )
 #: LSTM, BiLSTM, and no (embedding), which may be what a layer is there for.
 _PROPER = regex(r"[A-Z]\w*[A-Z]")
+#: Kinds of one operation, of which a name says no more than that: (conv).
+_OPERATIONS = frozenset({"conv", "linear"})
 #: What the names of networks of one family begin with: resnet50, efficientnet_b0.
 _FAMILY = regex(r"([a-z]{3,}(?:_[a-z]{3,})*?)_?(?:[a-z]_?)?[0-9]")
 #: A word; what joins the words of one name.
@@ -101,8 +105,9 @@ def _spoken_of(text: str, rows: Sequence[_Named], own: str, expand: Expand) -> S
     """The layers that a text may be about, if it names none of the target's own noun.
 
     Of the same noun they stand anywhere, others of the same sizes before the formula: GRU for LSTM.
-    Any other stands alone, before the formula or as a proper name: ``MLP:``, ``(GRU)``. A network
-    is none beside a layer, which may be one of its own; what costs nothing is part of a layer.
+    Any other stands alone, before the formula, as a proper name or as one operation for another:
+    ``MLP:``, ``(GRU)``, ``(conv)``. A network is none beside a layer, which may be one of its own;
+    what costs nothing is part of a layer.
     """
     label = text.find("\0")
     noun, sizes = own.rpartition("_")[2], _sizes(own, expand)
@@ -114,7 +119,11 @@ def _spoken_of(text: str, rows: Sequence[_Named], own: str, expand: Expand) -> S
     return [
         (name, start, end)
         for name, start, end in rows
-        if (start < label or _PROPER.search(text, start, end))
+        if (
+            start < label
+            or _PROPER.search(text, start, end)
+            or {noun, name.rpartition("_")[2]} <= _OPERATIONS
+        )
         and (sizes == frozenset() if _is_network(name, expand) else bool(_sizes(name, expand)))
         and _stands_alone(text, start, end)
         and not any(has_argument(own, flag, expand) for flag in (name, *meant(name), f"no_{name}"))
