@@ -50,6 +50,25 @@ _SWITCH = r"(?P<flag>\w+)\s*=\s*(?P<truth>true|false)"
 _OTHER = r"(?P<other>[^\W\d_]+(?:_[^\W_]+)*)"
 
 
+@lru_cache(maxsize=1)
+def _subject() -> re.Pattern[str]:
+    parts = (rf"(?P<{name}>{'|'.join(filter(None, _FLAGS[name]))})" for name in ("bias", "bn"))
+    return re.compile(
+        rf"(?:\A|[.,;:\n(])\W*(?:(?:the|number|of|an?)\s+)*(?:{'|'.join(parts)}|(?P<none>no\s+\w+))"
+        r"(?:\s+terms?)?\s*(?:(?:has|have|is|are|needs?|costs?|gets?)\b|[为為是有は는은이가])[^\w\0]*\0",
+        re.IGNORECASE,
+    )
+
+
+def said_of_part(text: str) -> re.Match[str] | None:
+    r"""Where a text says how large a part of a layer is, by its group, or that none is so large.
+
+    >>> said_of_part("the bias has \0")["bias"]
+    'bias'
+    """
+    return _subject().search(text)
+
+
 class SaidFlag(NamedTuple):
     """``text[start:end]`` says that a flag is on or off; ``set``: as a program does."""
 

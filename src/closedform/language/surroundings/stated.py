@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from closedform.algebra.tree import Quotient
 from closedform.errors import ParseError
 from closedform.language.claim import Member
+from closedform.language.layer_names import layer_called
 from closedform.language.layers import (
     Argument,
     Expand,
@@ -25,7 +26,7 @@ from closedform.language.layers import (
 from closedform.language.surroundings.another_formula import Change, another_formula
 from closedform.language.surroundings.asides import without
 from closedform.language.surroundings.chain import Chain
-from closedform.language.surroundings.said_flags import said_flags
+from closedform.language.surroundings.said_flags import said_flags, said_of_part
 from closedform.language.surroundings.said_layers import (
     Statement,
     has_argument,
@@ -84,6 +85,11 @@ def check_stated(
     notes, statements = _counted(scan, scan.text, text, target)
     if _SPOKEN.search(text):
         layers = [layer for part in target.quantities for layer in layers_of(part)]
+        part = said_of_part(text)
+        if part and layer_called(part.lastgroup or "") not in {layer.name for layer in layers}:
+            problem = f"the text says this of {part[part.lastgroup or 0]!r}, and not of the target"
+            hint = "leave the words out, or write the formula of the whole layer"
+            raise ParseError(scan.text, *part.span(part.lastgroup or 0), problem, hint)
         statements += _flags(scan, text, layers, expand)
         statements += said_of_layer(text, layers[0], expand) if len(layers) == 1 else ()
         if isinstance(target.asked, Quotient):

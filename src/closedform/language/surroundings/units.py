@@ -73,7 +73,7 @@ _PLACED = (
 )
 #: A word right behind a formula, which is its unit.
 _BEHIND = regex(
-    r"\0(?:[\s~)}\]]|\\[,;:! ])*(?:\\(?:text|mathrm)\{\s*)?"
+    r"\0(?:[^\S\n]|[~)}\]]|\\[,;:! ])*(?:\\(?:text|mathrm)\{\s*)?"
     r"(?P<noun>(?:[^\W\d_]{2,}|[^\W\d_\0-\x7f])(?!\w|\.[\w\0]|-))(?![\s)\]}]*\0)"
 )
 #: Words there that count nothing else than the target does, in other languages too.
