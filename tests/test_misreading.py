@@ -1306,7 +1306,9 @@ def test_the_width_of_the_target_may_be_said() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["8192 parametrów", "8192 connections", "8192 learned weights", "8192 weights in total",
+    ["8192 parametrów", "8192 connections", "8192 learned weights", "8192 free parameters",
+     "8192 matrix entries", "8192个可训练参数", "8192 個のパラメータ",
+     "8192 weights in total",
      "8192个权重", "8192 Parameter", "8192 pesos"],
 )  # fmt: skip
 def test_words_for_what_is_counted_stay_beside_a_number(text: str) -> None:

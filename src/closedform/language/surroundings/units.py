@@ -16,6 +16,7 @@ from closedform.language.vocabulary import (
     PROSE,
     RELATIONS,
     UNIT_WORDS,
+    UNITS,
     UPRIGHT_PROSE,
 )
 from closedform.later import regex
@@ -76,10 +77,18 @@ _BEHIND = regex(
     r"\0(?:[^\S\n]|[~)}\]]|\\[,;:! ])*(?:\\(?:text|mathrm)\{\s*)?"
     r"(?P<noun>(?:[^\W\d_]{2,}|[^\W\d_\0-\x7f])(?!\w|\.[\w\0]|-))(?![\s)\]}]*\0)"
 )
-#: Words there that count nothing else than the target does, in other languages too.
-_NO_NOUNS = CONDITIONALS | PROSE | UPRIGHT_PROSE | UNIT_WORDS
+_RUN = regex(r"[^,.;:()（），。；：\0\n]*")
+#: Words there that count nothing, and those for what the quantities count, in other languages too.
+_NO_NOUNS = (
+    CONDITIONALS
+    | PROSE
+    | UPRIGHT_PROSE
+    | UNIT_WORDS
+    | {"here", "overall", "altogether", "together"}
+)
 _WEIGHTS = regex(
-    r"par[aá]m|парам|poids|pes[oi]|gewichte|connections|coefficients|op[eé]ra|multipli",
+    r"\b(?:par[aá]m|парам|poids|pes[oi]|gewichte|vægte|vikter|connections|coefficients|entries|values"
+    r"|variable|numbers|op[eé]ra|multipl)|पैरामीटर|معلم",
     re.IGNORECASE,
 )
 #: What takes bytes, and may name them.
@@ -190,9 +199,14 @@ def counted_otherwise(
 
 
 def _is_noun(behind: re.Match[str]) -> bool:
-    """Whether a word says what is counted, and is none for what the quantities count."""
+    """Whether a word says what is counted, with no word behind it for what the quantities count."""
     noun = behind["noun"].lower()
-    return word_kind(noun) == "W" and noun not in _NO_NOUNS and not _WEIGHTS.match(noun)
+    if word_kind(noun) != "W" or noun in _NO_NOUNS:
+        return False
+    run = _RUN.match(behind.string, behind.start("noun"))
+    said = run[0].lower() if run else noun
+    units = not UNITS.isdisjoint(said.split())
+    return not (units or _WEIGHTS.search(said) or _COUNTED.search(said))
 
 
 def _no_unit(text: str, said: re.Match[str], held: str) -> ParseError:
