@@ -61,9 +61,10 @@ def _others(quantity: Costed, case: Case, wanted: int | None) -> Iterator[Other]
         rest, times = prints.of(cost(meant.rest, *way(quantity))), prints.of(meant.times)
         for kind in _plain_layers(len(LAYERS)):
             bindings = _bindings(kind, meant.sizes, case.names[1], case.only[1])
+            every = _flags(kind, meant.flags)
             for sizes in islice(bindings, BINDINGS):
                 values = {name: prints.of(tree) for name, tree in sizes.items()}
-                for flags in _flags(kind, meant.flags):
+                for flags in every:
                     value = (rest + times * _form(kind, flags, *way(quantity)).at(values)) % PRIME
                     if flags == meant.flags and value == right:
                         # The same layer under another name: its flags are told already.
