@@ -145,7 +145,8 @@ def _read_claim(
     members = Members(scanned, against, known, given(conditions), expand).read(chain)
     sides = (against, *members) if against else members
     if conditions:
-        fixed_sizes.check_sizes((text, target or "", where or ""), sides, conditions, expand)
+        texts = text, target or "", where or ""
+        chain.notes += fixed_sizes.check_sizes(texts, sides, conditions, expand)
     chain.notes += [note for side in sides for note in side.notes]
     if not chain.plain:
         _check_words(scanned, chain, against, members, expand)

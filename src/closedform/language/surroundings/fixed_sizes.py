@@ -1,12 +1,14 @@
 """Conditions on a size that is no symbol any more: ``macs(resnet50) = … where R = 112``.
 
 The layer has another value there, its default or the one that is given, and the condition would
-change nothing. Where the cost is another one with it put in, it is refused.
+change nothing. Where the cost is another one with it put in, it is refused; one that speaks of no
+size at all is told.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -21,13 +23,15 @@ from closedform.language.surroundings.another_formula import another_formula
 
 def check_sizes(
     texts: Iterable[str], sides: Sequence[Member], conditions: Sequence[Condition], expand: Expand
-) -> None:
-    """Do nothing where every equation of the conditions says something of the sides.
+) -> list[str]:
+    """Notes on the symbols to which an equation gives a value, and that stand nowhere else.
 
     Raises:
         ParseError: a layer of a side has another value for the size; in which of ``texts``.
     """
     free = {name for side in sides for name in side.names}
+    times = Counter(name for condition in conditions for name in condition.names)
+    notes: list[str] = []
     for condition in conditions:
         name = condition.left
         if condition.relation != "=" or not isinstance(name, Symbol) or name.name in free:
@@ -37,6 +41,10 @@ def check_sizes(
             change = partial(with_layers, change=put)
             if meant := another_formula(side, change, expand, conditions):
                 raise _error(texts, name.name, meant)
+        family = name.name.partition("_")[0] + "_"  # n_1 gives a term of a sum over n_l
+        if times[name.name] == 1 and not any(other.startswith(family) for other in free):
+            notes.append(f"{name.name} of the conditions stands in no formula")
+    return notes
 
 
 def _with_size(layer: LayerNode, name: str, value: Tree, expand: Expand) -> LayerNode:
