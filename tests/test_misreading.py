@@ -290,6 +290,7 @@ RATIO = "macs(depthwise_separable_conv)/macs(conv)"
 #: (text, target, where): what is plain to a reader, and right.
 SEPARABLE = "params(depthwise_separable_conv)"
 RIGHT = [
+    ("k^2 M（couche de convolution）", "params(depthwise_conv)", None),
     # labels over the parts of a sum
     (
         r"\underbrace{k^2 M}_{\text{depthwise}} + \underbrace{MN}_{\text{pointwise}}",

@@ -73,6 +73,8 @@ _FAMILY = regex(r"([a-z]{3,}(?:_[a-z]{3,})*?)_?(?:[a-z]_?)?[0-9]")
 #: A word; what joins the words of one name.
 _WORD = regex("[A-Za-z0-9]+")
 _PARTS = regex(r"[-_ ]+")
+#: Words by themselves, and parts of others: couche de convolution is no deconvolution.
+_PARTICLE = regex(r"de ", re.IGNORECASE)
 #: So many words make a name at most.
 _WORDS = 4
 
@@ -233,7 +235,7 @@ def _of(layer: LayerNode) -> Change:
 def _named(text: str) -> Iterator[_Named]:
     """The layers that a text names, in as many words as make a name, a noun behind them too."""
     behind = 0
-    words = [*_WORD.finditer(text)]
+    words = [word for word in _WORD.finditer(text) if not _PARTICLE.match(text, word.start())]
     for place, first in enumerate(words):
         for last in reversed(words[place : place + _WORDS]):
             written = _PARTS.sub("_", text[first.start() : last.end()].lower())
