@@ -11,6 +11,7 @@ _HASH, _SLASHES = r"(?m:(?:^|(?<=\s))#.*)", r"//[^\n]*|(?s:/\*.*?\*/)|(?m:^[ \t]
 #: Signs that compute something else than in a formula, and what to write.
 _SIGNS = {
     "xor": (r"\^", "^ is no power in {}, it compares bits", "write k**2, or k*k"),
+    "stars": (r"\*\*", "** is no power in {}", "write k*k, or the power of the language"),
     "not": (r"~", "~ turns the bits of a number round in {}", "leave it out"),
     "cut": (
         r"(?<!\.\d)(?<!\.\d )/(?!\s*\d*\.\d)",
@@ -46,16 +47,17 @@ class Language(NamedTuple):
 
 
 _BITS, _CUTS = ("xor", "not"), ("xor", "not", "cut")
+_OF_C = (*_CUTS, "stars")
 _ROWS = (
     ("python py python3 ipython ipython3 pycon pycode", _HASH, True, _BITS),
-    ("c cpp c++ cc cxx hpp cuda cu glsl hlsl opencl", _SLASHES, False, _CUTS),
-    ("csharp cs c# java kotlin kt scala rust rs zig", _SLASHES, False, _CUTS),
-    ("go golang swift", _SLASHES, True, _CUTS),
+    ("c cpp c++ cc cxx hpp cuda cu glsl hlsl opencl", _SLASHES, False, _OF_C),
+    ("csharp cs c# java kotlin kt scala rust rs zig", _SLASHES, False, _OF_C),
+    ("go golang swift", _SLASHES, True, _OF_C),
     ("js javascript ts typescript jsx tsx mjs dart php", _SLASHES, False, _BITS),
     ("bash sh shell zsh ruby rb", _HASH, True, _CUTS),
     ("perl", _HASH, False, _BITS),
     ("r julia jl", _HASH, True, ()),
-    ("matlab octave", r"%.*", True, ()),
+    ("matlab octave", r"%.*", True, ("stars",)),
     ("sql", r"--.*", False, ("cut",)),
     ("lua haskell hs", r"--.*", False, ("not",)),
     ("fortran f90 f95", r"!.*", True, ("cut",)),
