@@ -90,14 +90,13 @@ class Root:
         cls, comparison: Comparison, factor: Polynomial, *, way: int, single: bool, alone: bool
     ) -> Root | None:
         """The root of a factor that has one place to be 0 at; proven."""
-        rows = factor.by_power(comparison.place)
-        trees = {n: polynomial_tree(comparison.field, row) for n, row in rows.items()}
-        solved = _root_of(trees, comparison.assumptions)
+        solved = _root_of(comparison, factor)
         if solved is None:
             return None
         root, radicand = solved
         whole = polynomial_tree(comparison.field, factor)
         prove(substitute(whole, {comparison.symbol: root}), ZERO)
+        rows = factor.by_power(comparison.place)
         return cls(comparison, rows, root, radicand, way=way, single=single, alone=alone)
 
     def _past_an_edge(self) -> None:
@@ -105,7 +104,7 @@ class Root:
         for name in sorted(symbol_names(self.slope), key=SOURCE.rank):
             least = self._least(name)
             edge = substitute(self.poly, {name: least})
-            if self.given.domain(name).real or self._sign_of(edge) is None:
+            if self.given.domain(name).real or _sign_of(edge, self.given) is None:
                 continue
             if sign := known_sign(self.slope, _past(self.given, [(name, least)])):
                 self.sign, self.edges, self.rest = sign, [((Symbol(name), least),)], self.poly
@@ -186,7 +185,7 @@ class Root:
         return listed(past, " and ")
 
     def _sign_at_edge(self, way: Equations) -> int | None:
-        return self._sign_of(substitute(self.rest, _values(way)))
+        return _sign_of(substitute(self.rest, _values(way)), self.given)
 
     def _at_edge(self, way: Equations) -> Prose:
         """What holds where the coefficient vanishes."""
@@ -201,9 +200,6 @@ class Root:
     def _holds(self, sign: int) -> Prose:
         holds = sign in SIGNS[self.comparison.relation]
         return (" it holds for ", "every " if holds else "no ", self.symbol)
-
-    def _sign_of(self, poly: Tree) -> int | None:
-        return known_sign(poly, self.given) or (0 if readable(poly) == ZERO else None)
 
     # -- thresholds ----------------------------------------------------------------------------
 
@@ -237,15 +233,20 @@ class Root:
         return [("for ", *condition, ": ", *said)]
 
     def _sign_at(self, n: int) -> int | None:
-        poly = substitute(self.poly, {self.symbol.name: Number(n)})
-        return known_sign(poly, self.domain) or (0 if readable(poly) == ZERO else None)
+        return _sign_of(substitute(self.poly, {self.symbol.name: Number(n)}), self.domain)
 
 
-def _root_of(rows: dict[int, Tree], given: Assumptions) -> tuple[Tree, Tree | None] | None:
-    """Where a polynomial with these coefficients is 0, and what must not be negative for it.
+def _sign_of(poly: Tree, given: Assumptions) -> int | None:
+    return known_sign(poly, given) or (0 if readable(poly) == ZERO else None)
+
+
+def _root_of(comparison: Comparison, factor: Polynomial) -> tuple[Tree, Tree | None] | None:
+    """Where a factor is 0, and what must not be negative for it.
 
     A pure power, or a quadratic whose ends have different signs: it has one positive root.
     """
+    given, by_power = comparison.assumptions, factor.by_power(comparison.place)
+    rows = {n: polynomial_tree(comparison.field, row) for n, row in by_power.items()}
     degree, lead, rest = max(rows), rows[max(rows)], rows.get(0, ZERO)
     if set(rows) == {0, 1, 2}:
         if prove_sign(-lead, given, strict=True):
@@ -269,9 +270,7 @@ def places(comparison: Comparison) -> list[int] | None:
     floors: list[int] = []
     for factor, _ in factored(comparison.field, comparison.poly).factors:
         if any(monomial[comparison.place] for monomial in factor):
-            rows = factor.by_power(comparison.place)
-            trees = {n: polynomial_tree(comparison.field, row) for n, row in rows.items()}
-            solved = _root_of(trees, comparison.assumptions)
+            solved = _root_of(comparison, factor)
             if solved is None:
                 return None
             with suppress(UndefinedValue):  # no root of a negative number
