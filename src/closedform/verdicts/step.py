@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.decision import Decision
@@ -61,20 +61,15 @@ class ClaimStep:
         domains = {**self.given.domains, **dict.fromkeys(scales, positive)}
         return replace(self.given, domains=domains)
 
-    def _verdict(self, kind: str, **said: Any) -> Verdict:
-        return Verdict(self.claim.text, kind, step=self.number, reading=self.claim, **said)
-
-    def _refuted(self, **said: Any) -> Verdict:
-        target = self.claim.target.written if self.claim.target else None
-        return self._verdict("refuted", target=target, **said)
-
     def proven(self, method: str | None, reason: Prose = ()) -> Verdict:
         """The verdict that the step is proven."""
-        return self._verdict("proven", method=method, because=reason)
+        text, place, read = self.claim.text, self.number, self.claim
+        return Verdict(text, "proven", method, step=place, reading=read, because=reason)
 
     def undecided(self, reason: str) -> Verdict:
         """The verdict that the step is undecided, and why."""
-        return self._verdict("undecided", because=say(reason))
+        text, place, read = self.claim.text, self.number, self.claim
+        return Verdict(text, "undecided", step=place, reading=read, because=say(reason))
 
     def outgrown(self, name: str) -> Verdict:
         """The verdict that one side of an order of growth passes the other as a size grows."""
@@ -83,7 +78,13 @@ class ClaimStep:
 
     def refuted_because(self, said: Prose) -> Verdict:
         """The verdict that the step is wrong, of which no values are a witness."""
-        return self._refuted(why=(said,))
+        return replace(self._refuted, why=(said,))
+
+    @property
+    def _refuted(self) -> Verdict:
+        target = self.claim.target.written if self.claim.target else None
+        text, place, read = self.claim.text, self.number, self.claim
+        return Verdict(text, "refuted", step=place, reading=read, target=target)
 
     def refuted(self, decision: Decision, values: Mapping[str, int | Fraction]) -> Verdict:
         """The verdict that the step fails at ``values``, and why it does."""
@@ -93,7 +94,8 @@ class ClaimStep:
             self.claim, self.relation, self.left, self.right, self.assumptions
         )
         gap = decision.difference
-        return self._refuted(
+        return replace(
+            self._refuted,
             # The counterexample says enough where they are long.
             gap=gap if gap is not None and is_readable(gap) else None,
             ways=tuple(way for way in decision.holds_when if all(map(is_readable, sum(way, ())))),
