@@ -26,7 +26,6 @@ from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.forms import FORMS
 from closedform.documents.reader import read_file
 from closedform.documents.suffixes import documents
-from closedform.documents.table import latex_row
 from closedform.documents.watch import watch
 from closedform.errors import ClosedformError
 from closedform.own_layers import load_files
@@ -64,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace, files: list[str]) -> int:
     form, tally = FORMS[args.format], Tally()
     line = in_columns(args, SOURCE).line
-    show = partial(latex_row, line=line) if args.format == "latex" else form.row
+    show = partial(form.row, line=line) if form.in_lines else form.row
     unreadable: list[str] = []
     with _processes(int(args.jobs), args.own) as each:
 

@@ -28,10 +28,14 @@ Files: TypeAlias = Iterable[tuple[Heading, Iterable[Any]]]
 
 
 class Form(NamedTuple):
-    """What is shown of a claim, and the pieces of the whole report, in order."""
+    """What is shown of a claim, and the pieces of the whole report, in order.
 
-    row: Callable[[Checked], Any]
+    ``in_lines``: what is shown depends on how wide a ``line`` is, in points.
+    """
+
+    row: Callable[..., Any]
     pieces: Callable[[Files, Tally], Iterator[str]]
+    in_lines: bool = False
 
 
 def _by_file(report: Callable[[Heading, Sequence[Any]], str], *, counted: bool) -> Any:
@@ -111,7 +115,7 @@ def _laid_out(data: object, indent: int) -> str:
 #: Every form by what ``--format`` calls it.
 FORMS = {
     "text": Form(text_row, _text),
-    "latex": Form(latex_row, _by_file(report_latex, counted=False)),
+    "latex": Form(latex_row, _by_file(report_latex, counted=False), in_lines=True),
     "markdown": Form(markdown_row, _by_file(report_markdown, counted=True)),
     "json": Form(_json_row, _json),
     "github": Form(_unexpected, _github),

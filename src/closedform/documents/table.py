@@ -12,7 +12,6 @@ from closedform.errors import columns, printable
 from closedform.typeset.escapes import markdown_code
 from closedform.typeset.grids import aligned_lines, markdown_grid
 from closedform.typeset.prose import Code, in_latex
-from closedform.typeset.width import LINE
 
 #: How wide the column of formulas may get.
 WIDEST = 56
@@ -79,7 +78,7 @@ def report_markdown(heading: Heading, rows: Sequence[tuple[str, ...]]) -> str:
     return f"## {_prose(heading.title or heading.file)}\n\n{grid}"
 
 
-def latex_row(checked: Checked, line: float = LINE) -> tuple[int, str]:
+def latex_row(checked: Checked, *, line: float) -> tuple[int, str]:
     """The line of a claim and a paragraph on it, for a paper with so wide a line."""
     if (verdict := checked.verdict) is not None:
         fitting = replace(verdict, notation=replace(verdict.notation, line=line))
