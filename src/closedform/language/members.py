@@ -59,9 +59,17 @@ class Members:
             return self._rounded(chain)
         costs = "QUANTITY" in self.scan.kinds
         equated = not costs and (target is not None or {*chain.relations} <= {"=", "≈"})
-        held = None if target is None else target.written
-        given = self.values
-        options = [*put_in(self.scan, pieces, scales, equated=equated, target=held, values=given)]
+        options = [
+            *put_in(
+                self.scan,
+                pieces,
+                scales,
+                equated=equated,
+                alone=target is None,
+                target=target.written if target else "",
+                values=self.values,
+            )
+        ]
         if not options[0][0]:
             members = self._rounded(chain)
             if all(scales):
@@ -110,7 +118,7 @@ class Members:
         if self.target is not None or {*chain.relations} != {"="}:
             return members
         pieces = [piece.tokens for piece in chain.pieces]
-        for changed, _ in put_in(self.scan, pieces, scales, equated=True, target=""):
+        for changed, _ in put_in(self.scan, pieces, scales, equated=True, alone=False):
             put = [replace(p, tokens=changed.get(i, p.tokens)) for i, p in enumerate(chain.pieces)]
             scaled = self._rounded(replace(chain, pieces=put, notes=[])) if changed else ()
             if scaled and r.agree(scaled, self.values) and r.apart(scaled, self.values) != 1:

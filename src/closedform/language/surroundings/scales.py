@@ -112,13 +112,14 @@ def put_in(
     read: Sequence[dict[int, Scale]],
     *,
     equated: bool,
-    target: str | None,
+    alone: bool,
+    target: str = "",
     values: Container[str] = (),
 ) -> Iterator[tuple[dict[int, list[Token]], str]]:
     r"""The members with the scales that were ``read`` put in: ``20 \cdot 70\,\text{B}``.
 
     A letter is a scale where no other name stands in the chain, and another unit does, or where
-    the chain is ``equated`` with a plain number: another member or, if there is one, the
+    the chain is ``equated`` with a plain number: another member or, unless it is ``alone``, the
     ``target``; or where no letter stands in all members: 512K × 2 = 1.02M. Names with ``values``
     are numbers. Every reading, with a note: beside units of memory each B is 10⁹ or bytes.
     """
@@ -129,10 +130,9 @@ def put_in(
         yield {}, ""
         return
     letters = [{tokens[at].value for at in s} for tokens, s in zip(pieces, read, strict=True)]
-    plain = not (target is None and all(read)) or not set.intersection(*letters)
-    units = any(scale.certain for scales in read for scale in scales.values()) or (
-        equated and plain
-    )
+    plain = not (alone and all(read)) or not set.intersection(*letters)
+    certain = any(scale.certain for scales in read for scale in scales.values())
+    units = certain or (equated and plain)
     wanted: dict[int, dict[int, Scale]] = {}
     for place, (tokens, scales) in enumerate(zip(pieces, read, strict=True)):
         every = numeric and units
@@ -140,7 +140,7 @@ def put_in(
         if scaled and any(item.type in OPERATORS for item in outside[place]):
             wanted[place] = scaled
     either = [(place, at) for place in wanted for at, s in wanted[place].items() if s.other]
-    memory = speaks_of_bytes(scan.text) or counts_bytes(target or "") or _DIVIDED.search(scan.text)
+    memory = speaks_of_bytes(scan.text) or counts_bytes(target) or _DIVIDED.search(scan.text)
     several = len(either) <= _LETTERS_B and bool(memory)
     for choice in product((False, True), repeat=len(either) if several else 0):
         for (place, at), in_bytes in zip(either, choice, strict=False):
