@@ -34,7 +34,7 @@ _SAYS = {
     ),
     "ends": ("", r"[.,;:!?()\[\]{}（）【】，；。：\n\0]"),
 }
-#: Flags whose words are more than their own name; of an adjective the word alone states it.
+#: Flags whose words are more than their own name, and the words that state one by themselves.
 _FLAGS = {
     "bias": (
         r"bias(?:e[sd])?|biais|sesgos?|vi[eé]s|vieses|bias(?:em|u)|смещени\w+",
@@ -44,7 +44,7 @@ _FLAGS = {
     "causal": (r"causal(?:[- ]mask\w*)?|causally", "因果"),
     "tied": ("tied(?: embeddings?| weights?| head)?|weight[- ]tying", ""),
 }
-_ADJECTIVES = frozenset({"causal", "tied"})
+_ADJECTIVES = re.compile(r"biased|causal|tied|weight|因果", re.IGNORECASE)
 #: How programs set them.
 _SWITCH = r"(?P<flag>\w+)\s*=\s*(?P<truth>true|false)"
 _OTHER = r"(?P<other>[^\W\d_]+(?:_[^\W_]+)*)"
@@ -114,8 +114,7 @@ def said_flags(text: str) -> Iterator[SaidFlag]:
             says = says or segment or ("on" if kind == "joins" else "")
         elif word and (kind in _FLAGS or (kind == "other" and says in ("on", "off"))):
             name = kind if kind in _FLAGS else word[0].lower()
-            stated = kind in _ADJECTIVES or word[0].lower() == "biased"
-            own = says or ("on" if stated else "")
+            own = says or ("on" if _ADJECTIVES.match(word[0]) else "")
             begins = start if says else word.start()
             run.append((own, SaidFlag(name, own == "on", begins, word.end())))
             says = "" if kind == "other" else says
