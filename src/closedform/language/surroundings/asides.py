@@ -37,9 +37,9 @@ _LETTERS = regex("[mn](?:[/,][mn])*")
 #: Sizes of positions and batches side by side: (HW), (bs).
 _POSITIONS = regex(r"[HWhwBbSsTtLln]{2,4}\Z")
 _SAID = regex("[WUCRJA]")
-#: In brackets that state what holds: (N = 1), (其中 k = 3).
 #: The sides of a map or of a kernel.
 _SIDES = regex(r"[(（]\d+(?:[x×]\d+){1,2}[)）]")
+#: In brackets that state what holds: (N = 1), (其中 k = 3).
 _CONDITION = regex(r"W?[mn](?:=[9mn*/^()]+)+(?:,[mn](?:=[9mn*/^()]+)+)*")
 #: Brackets inside of a bracket, such as those of a sum over i = 1..L.
 _NESTED = regex(r"\(.*\)")

@@ -30,8 +30,6 @@ from closedform.language.tokens import ENDS, OPERATORS, WORDS, Scan, Token
 
 #: Members of one chain: more is no hand derivation.
 MEMBERS = 100
-#: Letters that may be an order of growth.
-_HEADS = v.GROWTHS
 
 
 @dataclass(eq=False, repr=False)
@@ -163,7 +161,7 @@ def _fill(chain: Chain, pieces: list[list[Token]], reader: Reader) -> None:
         chain.notes += read.notes
         chain.conditions += read.conditions
     members = members or pieces
-    orders = not _HEADS.isdisjoint(chain.values)
+    orders = not v.GROWTHS.isdisjoint(chain.values)
     while reader.quoted and remarks and len(members) > 1 and not members[-1] and pieces[-1]:
         members.pop()
         chain.relations.pop()
@@ -193,7 +191,7 @@ def _missing(scan: Scan, pieces: list[list[Token]], place: int) -> ParseError:
 
 def _ordered(chain: Chain, reader: Reader, tokens: Sequence[Token]) -> list[Piece]:
     """The member, its inside where it is ``O(n^2 d)``, and two members for ``n^2 + O(n)``."""
-    for place in [place for place, item in enumerate(tokens[:-1]) if item.value in _HEADS]:
+    for place in [place for place, item in enumerate(tokens[:-1]) if item.value in v.GROWTHS]:
         head, after = tokens[place : place + 2]
         if after.type != "LPAR" or not _is_order(reader, head):
             continue

@@ -48,8 +48,6 @@ _RATE = regex(r"[kmgtp]?(?:flops?|i?ops|macs?|[bx]|params?)/s")
 _LETTERS = regex(r"[^\W\d_]+", re.UNICODE)
 _LOWER_UPPER = regex("[a-z][A-Z]")
 _SPOKEN = v.LEADS | v.PROSE | v.UPRIGHT_PROSE | v.NAMING | v.SHORT
-
-
 #: So many signs and words make the name of a network at most: Llama-2-7B.
 _PARTS = 6
 #: The sides of a kernel before a word.
