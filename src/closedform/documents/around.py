@@ -22,6 +22,8 @@ from closedform.later import html, regex
 NO_COMMENT = re.compile(r"(?P<comment>(?!))")
 #: So many characters on each side are looked at, and so much of the line in which they begin.
 _NEAR, _LINE = 160, 1_000
+#: What goes on with a formula before it begins no farther away: a pattern is tried at each place.
+_REACH = 64
 #: What ends a neighbourhood, prints nothing, a space, a wide one, or one sign.
 _MARKUP = regex(
     r"(?P<stop>\}\s*\{|</?(?:t[dhr]|p|div|li|br|h[1-6]|d[dt])\b[^<>\n]*>|\\\\(?![(\[])"
@@ -176,7 +178,8 @@ class Around:
         if about := None if code else _ABOUT.search(before):
             body, before = rf"\approx {body}", before[: about.start()]
         body, behind = _scaled(body, behind, code=code)
-        sign = _BEGAN[display].search(before) or _GOES_ON[display].match(behind)
+        reach = max(0, len(before) - _REACH)
+        sign = _BEGAN[display].search(before, reach) or _GOES_ON[display].match(behind)
         opened, closed = _OPENED.search(before), _CLOSED.match(behind)
         if opened and closed and not sign:
             sign = _CLOSED_BEFORE.search(before[: opened.start()]) or _CLOSED_BEHIND.match(

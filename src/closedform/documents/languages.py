@@ -8,7 +8,8 @@ from typing import NamedTuple
 from closedform.errors import ParseError
 
 _HASH, _SLASHES = r"(?m:(?:^|(?<=\s))#.*)", r"//[^\n]*|(?s:/\*.*?\*/)|(?m:^[ \t]*#.*)"
-#: Signs that compute something else than in a formula, and what to write.
+#: Signs that compute something else than in a formula, and what to write. That a minus goes first
+#: in Excel says its table of operators, as quoted in mathforum.org/library/drmath/view/69058.html.
 _SIGNS = {
     "xor": (r"\^", "^ is no power in {}, it compares bits", "write k**2, or k*k"),
     "stars": (r"\*\*", "** is no power in {}", "write k*k, or the power of the language"),
