@@ -1,11 +1,15 @@
-"""The catalogue's pages, a page a family of layers, written from the registry at each build."""
+"""The catalogue's pages, written from the registry at each build.
+
+A page a family of layers, and of networks a page for each file that they stand in.
+"""
 
 from __future__ import annotations
 
 import re
 import sys
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import closedform.catalogue  # noqa: F401  (registers the layers)
@@ -50,14 +54,16 @@ NUMBERS = {
     **dict.fromkeys(("d_h", "d_r"), 64),
 }
 #: Families before the others and behind them.
-_RANK = {"convolution": -2, "linear": -1, "networks": 1}
+_RANK = {"convolution": -2, "linear": -1}
 _WORD = re.compile(r"\w+(?=[()])|\w+(?= \+)")
 
 
 def on_config(config: Any) -> Any:
     """Put a page a family under "Catalogue"; MkDocs calls this before it looks for pages."""
     (entry,) = (entry for entry in config.nav if "Catalogue" in entry)
-    entry["Catalogue"] = ["catalogue.md", *({title(f): address(f)} for f in families())]
+    layers = [{title(name): address(name)} for name in families() if not _networks(name)]
+    networks = [{title(name): address(name)} for name in families() if _networks(name)]
+    entry["Catalogue"] = ["catalogue.md", *layers, {"Networks": networks}]
     return config
 
 
@@ -65,8 +71,8 @@ def on_files(files: Files, *, config: Any) -> Files:
     """Add those pages; MkDocs calls this when it has listed the others."""
     from mkdocs.structure.files import File  # noqa: PLC0415  (tests read the pages without it)
 
-    for family in families():
-        files.append(File.generated(config, address(family), content=page(family)))
+    for name in families():
+        files.append(File.generated(config, address(name), content=page(name)))
     return files
 
 
@@ -77,42 +83,59 @@ def on_page_markdown(markdown: str, **_: Any) -> str:
 
 def families() -> list[str]:
     """The families in the order of the registry; what most look for first, networks last."""
-    known = dict.fromkeys(layer.family for layer in LAYERS.values())
-    return sorted(known, key=lambda family: _RANK.get(family, 0))
+    known = {family(layer): layer for layer in LAYERS.values()}
+    return sorted(known, key=lambda name: 1 if known[name].is_network else _RANK.get(name, 0))
 
 
-def title(family: str) -> str:
-    """The family in a word or two; a short one is an abbreviation."""
-    return family.upper() if len(family) <= 3 else family.replace("_", " ").capitalize()
+def family(layer: LayerType) -> str:
+    """The file that it stands in."""
+    if not layer.is_network:
+        return layer.family
+    made: Any = layer.contents or layer.formula
+    while isinstance(made, partial):
+        made = made.func
+    return str(made.__module__.rpartition(".")[2])
 
 
-def address(family: str) -> str:
-    """Where its page stands."""
-    return f"catalogue/{family}.md"
+def title(name: str) -> str:
+    """The family in a word or two: as a file of networks begins; a short one is an abbreviation."""
+    if networks := _networks(name):
+        return re.split(r"[:.]", networks.__doc__ or "")[0]
+    return name.upper() if len(name) <= 3 else name.replace("_", " ").capitalize()
+
+
+def _networks(name: str) -> ModuleType | None:
+    """The file of a family of networks."""
+    return sys.modules.get(f"closedform.catalogue.networks.{name}")
+
+
+def address(name: str) -> str:
+    """Where the page of a family stands."""
+    return f"catalogue/{name}.md"
 
 
 def index() -> str:
     """Every layer in a line: what it is, its parameters and its MACs."""
     heading = ("layer", *list(MEASURES.values())[:2])
     return "\n\n".join(
-        f"## {title(family)}\n\n{markdown_grid(heading, [_line(layer) for layer in _of(family)])}"
-        for family in families()
+        f"## {title(name)}\n\n{markdown_grid(heading, [_line(layer) for layer in _of(name)])}"
+        for name in families()
     )
 
 
-def page(family: str) -> str:
+def page(name: str) -> str:
     """The page of a family: what its file says of it, and a section a layer."""
-    module = sys.modules[f"closedform.catalogue.{family}"]
+    module = _networks(name) or sys.modules[f"closedform.catalogue.{name}"]
     intro = re.sub(r":\w+:`([^`]+)`", r"`\1`", module.__doc__ or "").partition("\n")[2]
-    return f"# {title(family)}\n\n{intro}\n\n" + "\n\n".join(map(_section, _of(family)))
+    return f"# {title(name)}\n\n{intro}\n\n" + "\n\n".join(map(_section, _of(name)))
 
 
-def _of(family: str) -> list[LayerType]:
-    return [layer for layer in LAYERS.values() if layer.family == family]
+def _of(name: str) -> list[LayerType]:
+    return [layer for layer in LAYERS.values() if family(layer) == name]
 
 
 def _line(layer: LayerType) -> tuple[str, ...]:
-    link = f"[{layer.name}]({address(layer.family)}#{layer.name})"
+    link = f"[{layer.name}]({address(family(layer))}#{layer.name})"
     return link, *(_set(layer().tree(measure)) for measure in list(MEASURES)[:2])
 
 
@@ -162,7 +185,7 @@ def _linked(name: str) -> str:
     layer = LAYERS.get(name)
     if layer is None:
         return name.replace("_", " ")
-    return f"[{name}]({layer.family}.md#{name})"
+    return f"[{name}]({family(layer)}.md#{name})"
 
 
 def _made_of(layer: LayerType) -> list[str]:

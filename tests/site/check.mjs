@@ -99,12 +99,15 @@ const browser = await chromium.launch({
 });
 const bad = new Set();
 let formulas = 0;
-async function visit(width) {
-  const context = await browser.newContext({ viewport: { width, height: 900 } });
+const widths = [1280, 390];
+const context = await browser.newContext({ viewport: { width: widths[0], height: 900 } });
+
+// A new tab: what goes wrong in it is noted with the page and the width that it stands at.
+async function tab() {
   const page = await context.newPage();
   page.setDefaultTimeout(120_000); // a busy machine may take a while
-  let where = "/";
-  const note = (text) => bad.add(`${where} ${width}px: ${text}`);
+  const at = { where: "/", width: widths[0] };
+  const note = (text) => bad.add(`${at.where} ${at.width}px: ${text}`);
   page.on("pageerror", (error) => note(error.message));
   page.on("requestfailed", (request) => note(`failed: ${request.url()}`));
   page.on("request", (request) => {
@@ -112,39 +115,47 @@ async function visit(width) {
       note(`outside: ${request.url()}`);
   });
   page.on("response", (answer) => answer.status() >= 400 && note(`missing: ${answer.url()}`));
-  for (where of pages) {
-    await page.goto(root + where);
-    await page.addStyleTag({ content: "* { transition: none !important; }" });
+  return { page, at, note };
+}
+
+// A page is loaded once, then made narrow, each time light and dark.
+async function look({ page, at, note }, where) {
+  Object.assign(at, { where, width: widths[0] });
+  await page.setViewportSize({ width: at.width, height: 900 });
+  await page.goto(root + where);
+  await page.addStyleTag({ content: "* { transition: none !important; }" });
+  for (at.width of widths) {
+    await page.setViewportSize({ width: at.width, height: 900 });
     for (const scheme of ["default", "slate"]) {
       await page.evaluate((name) => document.body.setAttribute("data-md-color-scheme", name), scheme);
       (await page.evaluate(wrongs)).forEach((wrong) => note(`${scheme}: ${wrong}`));
     }
-    const seen = await page.locator(".katex-html").count();
-    formulas += seen;
-    const links = await page.$$eval("a[href]", (all) => all.map((a) => a.href));
-    for (const link of links.filter((l) => l.startsWith(root))) {
-      if (!existsSync(fileOf(new URL(link).pathname))) note(`broken link: ${link}`);
-    }
   }
-  where = "/";
+  const seen = await page.locator(".katex-html").count();
+  formulas += seen;
+  const links = await page.$$eval("a[href]", (all) => all.map((a) => a.href));
+  for (const link of links.filter((l) => l.startsWith(root))) {
+    if (!existsSync(fileOf(new URL(link).pathname))) note(`broken link: ${link}`);
+  }
+}
+
+// What a visitor does: prefers dark, searches, tries a claim.
+async function use({ page, note }) {
   await page.emulateMedia({ colorScheme: "dark" });
-  await page.goto(root + where);
+  await page.goto(`${root}/`);
   if (!(await page.locator('body[data-md-color-scheme="slate"]').count())) note("dark is not heeded");
-  if (width > 1000) {
-    for (const word of ["depthwise", "分组卷积"]) {
-      const query = page.locator("input.md-search__input");
-      await query.fill(word);
-      const hit = page.locator(".md-search-result__item", { hasText: word });
-      // The search listens to keys, from when its index has been read.
-      for (let tries = 0; tries < 20 && !(await hit.count()); tries += 1) {
-        await query.press("End");
-        await page.waitForTimeout(500);
-      }
-      if (!(await hit.count())) note(`the search finds nothing for ${word}`);
+  for (const word of ["depthwise", "分组卷积"]) {
+    const query = page.locator("input.md-search__input");
+    await query.fill(word);
+    const hit = page.locator(".md-search-result__item", { hasText: word });
+    // The search listens to keys, from when its index has been read.
+    for (let tries = 0; tries < 20 && !(await hit.count()); tries += 1) {
+      await query.press("End");
+      await page.waitForTimeout(500);
     }
+    if (!(await hit.count())) note(`the search finds nothing for ${word}`);
   }
-  if (width > 1000) await tryIt(page, note);
-  await context.close();
+  await tryIt(page, note);
 }
 
 // The claim that stands in the form is refuted, and another one proven, each typeset.
@@ -163,7 +174,12 @@ async function tryIt(page, note) {
   const second = await verdict();
   if (!/^claim proven/.test(second)) note(`try it: ${second}`);
 }
-await Promise.all([1280, 390].map(visit));
+// Two tabs, so that one loads while the other is looked at.
+const left = [...pages];
+const looking = async (own) => {
+  while (left.length) await look(own, left.shift());
+};
+await Promise.all([tab().then(looking), tab().then(looking), tab().then(use)]);
 await browser.close();
 server.close();
 if (formulas === 0) bad.add("no formula on any page");

@@ -1,4 +1,4 @@
-"""MobileNets, versions 1 to 3.
+"""MobileNets: versions 1 to 3.
 
 References: Howard et al. (arXiv:1704.04861), Table 1; Sandler et al. (arXiv:1801.04381), Table 2;
 Howard et al. (arXiv:1905.02244), Tables 1 and 2. Channels are α·c, as papers write; the flag

@@ -1,4 +1,4 @@
-"""OLMo, OLMo 2, Granite and StableLM, which are LLaMA but for a detail, and Mamba as a model.
+"""Open models: OLMo, OLMo 2, Granite and StableLM, LLaMA but for a detail, and Mamba.
 
 References: transformers 5.24.0, models/olmo, models/olmo2, models/granite, models/stablelm and
 models/mamba; Gu and Dao, Mamba (arXiv:2312.00752), section 3.4, for the block.
