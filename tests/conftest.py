@@ -6,7 +6,6 @@ SymPy is loaded here, so that no test that looks at a clock pays for it.
 from __future__ import annotations
 
 import os
-from zlib import crc32
 
 import pytest
 import sympy  # noqa: F401
@@ -30,6 +29,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not config.getoption("part"):
         return
     own, parts = map(int, config.getoption("part").split("/"))
-    out = [item for item in items if crc32(item.name.encode()) % parts != own % parts]
-    config.hook.pytest_deselected(items=out)
-    items[:] = [item for item in items if crc32(item.name.encode()) % parts == own % parts]
+    part = items[own % parts :: parts]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(part)])
+    items[:] = part

@@ -14,9 +14,10 @@ from tests.compile.tex import PREAMBLE, as_page, defects
 NO_LATEX = {"plot", "completion", "mcp"}
 
 
-def test_everything_is_set(tmp_path: Path) -> None:
-    printed = everything("latex")
-    assert len(printed) > 1000
+@pytest.mark.parametrize("third", range(3))
+def test_everything_is_set(third: int, tmp_path: Path) -> None:
+    printed = everything("latex", third)
+    assert len(printed) > 333
     found = defects(map(as_page, printed), tmp_path)
     names = {-1: "the preamble", **{n: str(one) for n, one in enumerate(printed)}}
     assert {names[n]: problems for n, problems in found.items()} == {}
