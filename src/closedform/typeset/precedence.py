@@ -1,12 +1,14 @@
-"""What binds how tightly in each printed form, and which place needs how much: the bracket rules.
+"""Expressions printed, whatever the form: what binds how tightly, and what is put into brackets.
 
-A part is bracketed where its level is below the level that its place asks for.
+A part is bracketed where its level is below the level that its place asks for. What only one form
+does stands beside it, in :mod:`closedform.typeset.text` and :mod:`closedform.typeset.latex`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 
 from closedform.algebra.tree import (
     ONE,
@@ -24,6 +26,7 @@ from closedform.algebra.tree import (
     Tree,
 )
 from closedform.records import record
+from closedform.typeset.notation import Notation
 
 SUM, QUOTIENT, PRODUCT, POWER, ATOM = 1, 2, 3, 4, 5
 
@@ -34,38 +37,28 @@ _LIMIT = 10**_CHUNK
 
 @record
 class Form:
-    """The levels of the kinds of expression in one form, and of the places that hold them."""
+    """How one form prints an expression, in templates and functions, and where it needs brackets.
+
+    ``levels`` are those of the kinds of expression that differ from form to form, ``places`` what
+    the places ask for. ``show`` prints a part in a place: what prints a power, a function or the
+    shown factors of a product is handed it.
+    """
 
     levels: dict[type[Node], int]
     places: dict[str, int]
+    minus: str
+    brackets: str
+    fraction: str
+    series: str
+    symbol: Callable[[Notation, str], str]
+    leaf: Callable[[Leaf], str]
+    product: Callable[[list[str], str], str]
+    power: Callable[[Show, Power], str]
+    call: Callable[[Show, Call, str], str]
 
 
-#: In a line of text a quotient is a/b: it may start a product, and a product under it is bracketed.
-TEXT = Form(
-    levels={Quotient: QUOTIENT, Call: ATOM, Series: ATOM},
-    places={
-        "whole": SUM,
-        "term": QUOTIENT,
-        "first factor": QUOTIENT,
-        "factor": POWER,
-        "numerator": PRODUCT,
-        "denominator": POWER,
-        "base": ATOM,
-    },
-)
-
-#: In LaTeX a fraction's line does the work of brackets; log and ∑ reach over all that follows them.
-LATEX = Form(
-    levels={Quotient: POWER, Call: POWER, Series: PRODUCT},
-    places={
-        "whole": SUM,
-        "term": QUOTIENT,
-        "factor": POWER,
-        "last factor": PRODUCT,
-        "base": ATOM,
-        "body": PRODUCT,
-    },
-)
+#: Prints a part of an expression in a place of :attr:`Form.places`.
+Show = Callable[[Tree, str], str]
 
 _COMMON: dict[type[Node], int] = {Sum: SUM, Product: PRODUCT, Power: POWER, Symbol: ATOM}
 
@@ -85,9 +78,52 @@ def level(tree: Tree, form: Form) -> int:
     return form.levels[type(tree)] if type(tree) in form.levels else _COMMON[type(tree)]
 
 
-def needs_brackets(tree: Tree, place: str, form: Form) -> bool:
-    """Whether a tree must be bracketed in a place of :attr:`Form.places`."""
-    return level(tree, form) < form.places[place]
+def printed(tree: Tree, form: Form, notation: Notation) -> str:
+    """The tree in a form, in the tree's own order."""
+    notation.check(tree)
+    return _shown(tree, "whole", form, notation)
+
+
+def _shown(tree: Tree, place: str, form: Form, notation: Notation) -> str:
+    show = partial(_shown, form=form, notation=notation)
+    if level(tree, form) < form.places[place]:
+        return form.brackets.format(show(tree, "whole"))
+    negative, tree = split_sign(tree)
+    if negative:
+        return form.minus.strip() + show(tree, "term")
+    match tree:
+        case Number(value=value):
+            top, bottom = digits(value.numerator), digits(value.denominator)
+            return top if is_whole(tree) else form.fraction.format(top, bottom)
+        case Symbol(name=name):
+            return form.symbol(notation, name)
+        case Sum(terms=terms):
+            return _sum(terms, form, show)
+        case Product():
+            first, *rest = flat_factors(tree)
+            ends = ["factor"] * (len(rest) - 1) + ["last factor"]
+            shown = [show(first, "first factor"), *map(show, rest, ends)]
+            return form.product(shown, notation.product)
+        case Quotient(numerator=above, denominator=below):
+            return form.fraction.format(show(above, "numerator"), show(below, "denominator"))
+        case Power():
+            return form.power(show, tree)
+        case Call():
+            return form.call(show, tree, place)
+        case Leaf():
+            return form.leaf(tree)
+        case Series(index=index, lower=lower, upper=upper, body=body):
+            low, high = show(lower, "whole"), show(upper, "whole")
+            name = form.symbol(notation, index)
+            return form.series.format(name, low, high, show(body, "body"))
+    raise TypeError(f"not an expression: {type(tree).__name__}")
+
+
+def _sum(terms: tuple[Tree, ...], form: Form, show: Show) -> str:
+    signed = map(split_sign, terms)
+    line = "".join((form.minus if n else " + ") + show(size, "term") for n, size in signed)
+    sign = form.minus.strip() if line.startswith(form.minus) else ""
+    return sign + line[len(form.minus) :]
 
 
 def split_sign(tree: Tree) -> tuple[bool, Tree]:
@@ -110,15 +146,6 @@ def split_sign(tree: Tree) -> tuple[bool, Tree]:
             negative, positive = split_sign(above)
             return negative, Quotient(positive, below) if negative else tree
     return False, tree
-
-
-def added(terms: Sequence[Tree], show: Callable[[Tree, str], str], minus: str) -> str:
-    """The terms of a sum, shown in their places, with their signs between them."""
-    line = show(terms[0], "whole" if split_sign(terms[0])[0] else "term")
-    for term in terms[1:]:
-        negative, size = split_sign(term)
-        line += f" {minus if negative else '+'} {show(size, 'term')}"
-    return line
 
 
 def flat_factors(tree: Tree) -> tuple[Tree, ...]:

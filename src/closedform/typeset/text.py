@@ -7,33 +7,23 @@ that spells a Greek letter or a function.
 
 from __future__ import annotations
 
-from fractions import Fraction
-from functools import partial
 from itertools import pairwise
 
 from closedform.algebra.functions import FUNCTIONS
-from closedform.algebra.tree import (
-    Call,
-    Leaf,
-    Number,
-    Power,
-    Product,
-    Quotient,
-    Series,
-    Sum,
-    Symbol,
-    Tree,
-)
+from closedform.algebra.tree import Call, Number, Power, Quotient, Series, Tree
 from closedform.typeset.names import GREEK
 from closedform.typeset.notation import PRODUCT_SIGNS, SOURCE, Notation
 from closedform.typeset.precedence import (
-    TEXT,
-    added,
+    ATOM,
+    POWER,
+    PRODUCT,
+    QUOTIENT,
+    SUM,
+    Form,
+    Show,
     digits,
-    flat_factors,
     is_whole,
-    needs_brackets,
-    split_sign,
+    printed,
 )
 
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -49,63 +39,27 @@ def text(tree: Tree, notation: Notation = SOURCE) -> str:
     >>> text(k**2 * M * N + N), text(1 / N + 1 / k**2), text(M * (M - N))
     ('k²MN + N', '1/N + 1/k²', 'M·(M − N)')
     """
-    notation.check(tree)
-    return _show(tree, "whole", notation)
+    return printed(tree, _TEXT, notation)
 
 
-def _show(tree: Tree, place: str, notation: Notation) -> str:
-    if needs_brackets(tree, place, TEXT):
-        return f"({_show(tree, 'whole', notation)})"
-    negative, tree = split_sign(tree)
-    if negative:
-        return "−" + _show(tree, "term", notation)
-    match tree:
-        case Number(value=value):
-            fraction = Fraction(value)
-            top = digits(fraction.numerator)
-            return top if is_whole(tree) else f"{top}/{digits(fraction.denominator)}"
-        case Symbol(name=name):
-            return notation.text(name)
-        case Sum(terms=terms):
-            return added(terms, partial(_show, notation=notation), "−")
-        case Product():
-            return _product(flat_factors(tree), notation)
-        case Quotient(numerator=above, denominator=below):
-            top, bottom = _show(above, "numerator", notation), _show(below, "denominator", notation)
-            return f"{top}/{bottom}"
-        case Power(base=base, exponent=exponent):
-            return _show(base, "base", notation) + _exponent(exponent, notation)
-        case Call(function=function, arguments=arguments):
-            return _call(function, arguments, notation)
-        case Leaf():
-            return tree.written
-        case Series(index=index, lower=lower, upper=upper, body=body):
-            low, high, inside = (_show(part, "whole", notation) for part in (lower, upper, body))
-            return f"sum({notation.text(index)}={low}..{high}, {inside})"
-    raise TypeError(f"not an expression: {type(tree).__name__}")
-
-
-def _exponent(exponent: Tree, notation: Notation) -> str:
+def _power(show: Show, tree: Power) -> str:
+    base, exponent = show(tree.base, "base"), tree.exponent
     if isinstance(exponent, Number) and is_whole(exponent) and exponent.value >= 0:
-        return digits(int(exponent.value)).translate(_SUPERSCRIPTS)
-    shown = _show(exponent, "whole", notation).replace(" ", "")
-    return f"^{shown}" if len(shown) == 1 else f"^({shown})"
+        return base + digits(int(exponent.value)).translate(_SUPERSCRIPTS)
+    shown = show(exponent, "whole").replace(" ", "")
+    return f"{base}^{shown}" if len(shown) == 1 else f"{base}^({shown})"
 
 
-def _call(function: str, arguments: tuple[Tree, ...], notation: Notation) -> str:
-    row = FUNCTIONS[function]
-    shown = ", ".join(_show(part, row.place, notation) for part in arguments)
+def _call(show: Show, tree: Call, _: str) -> str:
+    row = FUNCTIONS[tree.function]
+    shown = ", ".join(show(part, row.place) for part in tree.arguments)
     if row.place == "base" and shown.endswith("!"):
         shown = f"({shown})"  # n!! is another thing than (n!)!
-    return row.text.format(shown) if row.text else f"{function}({shown})"
+    return row.text.format(shown) if row.text else f"{tree.function}({shown})"
 
 
-def _product(factors: tuple[Tree, ...], notation: Notation) -> str:
-    shown = [
-        _show(factor, "factor" if i else "first factor", notation)
-        for i, factor in enumerate(factors)
-    ]
-    sign, _ = PRODUCT_SIGNS[notation.product]
+def _product(shown: list[str], product: str) -> str:
+    sign, _ = PRODUCT_SIGNS[product]
     joints = [sign or _joint(before, after) for before, after in pairwise(shown)]
     _break_words(shown, joints)
     return shown[0] + "".join(joint + part for joint, part in zip(joints, shown[1:], strict=True))
@@ -143,3 +97,25 @@ def _break_words(shown: list[str], joints: list[str]) -> None:
         if any(word in run for word in _RESERVED):
             joints[start : end - 1] = ["·"] * (end - 1 - start)
         start = end
+
+
+#: In a line of text a quotient is a/b: it may start a product, and a product under it is bracketed.
+_TEXT = Form(
+    levels={Quotient: QUOTIENT, Call: ATOM, Series: ATOM},
+    places={
+        **dict.fromkeys(("whole", "body"), SUM),
+        **dict.fromkeys(("term", "first factor"), QUOTIENT),
+        **dict.fromkeys(("factor", "last factor", "denominator"), POWER),
+        "numerator": PRODUCT,
+        "base": ATOM,
+    },
+    minus=" − ",
+    brackets="({})",
+    fraction="{}/{}",
+    series="sum({}={}..{}, {})",
+    symbol=Notation.text,
+    leaf=lambda leaf: leaf.written,
+    product=_product,
+    power=_power,
+    call=_call,
+)
