@@ -19,10 +19,9 @@ from closedform.cost.conventions import CONVENTIONS
 from closedform.derivation.derive import derive
 from closedform.errors import MissingSize, NotDivisible, ParseError, UnknownName
 from closedform.figures.table import table
-from closedform.typeset.line_breaks import broken, stacked
+from closedform.typeset.line_breaks import broken, latex_sentence, stacked
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.own_notation import lookup
-from closedform.typeset.paragraphs import latex_sentence
 from closedform.typeset.prose import Code, say
 from closedform.typeset.width import LINE, width
 from closedform.verdicts.verdict import Verdict

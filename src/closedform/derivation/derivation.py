@@ -9,8 +9,8 @@ from closedform.derivation.rows import align_rows, display
 from closedform.derivation.steps import Chain, Step, Steps
 from closedform.records import record
 from closedform.typeset.displayed import Displayed
+from closedform.typeset.line_breaks import latex_sentence, paragraph
 from closedform.typeset.notation import SOURCE, Notation
-from closedform.typeset.paragraphs import latex_sentence, paragraph
 from closedform.typeset.prose import (
     Prose,
     capital,

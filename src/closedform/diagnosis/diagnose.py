@@ -19,8 +19,7 @@ from closedform.diagnosis.symbol_mistakes import usual_letters
 from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
 from closedform.records import record
-from closedform.typeset.prose import Code, Prose, in_text, listed, say
-from closedform.typeset.readable import is_readable
+from closedform.typeset.prose import Code, Prose, in_text, is_readable, listed, say
 
 #: The work for all mistakes of one step together: about 0.15 s.
 DIAGNOSIS = 150_000

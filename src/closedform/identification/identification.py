@@ -11,8 +11,8 @@ from closedform.language.vocabulary import QUANTITIES
 from closedform.records import record
 from closedform.typeset.arrange import arrange
 from closedform.typeset.displayed import Displayed
+from closedform.typeset.line_breaks import ITEM, paragraph, set_in_lines
 from closedform.typeset.notation import SOURCE, Notation
-from closedform.typeset.paragraphs import ITEM, paragraph, set_in_lines
 from closedform.typeset.prose import Code, Prose, Sign, in_markdown, in_text
 from closedform.typeset.text import text as as_text
 

@@ -8,8 +8,8 @@ from dataclasses import field
 from closedform.algebra.tree import Symbol, Tree
 from closedform.records import record
 from closedform.typeset.displayed import Displayed
+from closedform.typeset.line_breaks import latex_sentence, paragraph
 from closedform.typeset.notation import SOURCE, Notation
-from closedform.typeset.paragraphs import latex_sentence, paragraph
 from closedform.typeset.prose import (
     EQUAL,
     RELATION_SIGNS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from typing import TypeAlias
@@ -9,15 +10,7 @@ from typing import TypeAlias
 from closedform.algebra.tree import Node, Tree
 from closedform.records import record
 from closedform.typeset.arrange import arrange
-from closedform.typeset.escapes import (
-    html_code,
-    html_math,
-    html_words,
-    latex_code,
-    latex_words,
-    markdown_code,
-    markdown_words,
-)
+from closedform.typeset.escapes import HTML, LATEX, MARKDOWN, Script, html_math
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.numbers import FULL, Digits, number_text
@@ -54,42 +47,33 @@ def text_cell(entry: Entry, style: Style, *, group: str = ",", nothing: str = NO
 csv_cell = partial(text_cell, group="", nothing="")
 
 
-def markdown_cell(entry: Entry, style: Style) -> str:
-    """The entry in Markdown."""
+def _written(entry: Entry, style: Style, *, script: Script) -> str:
+    """The entry in a form for words, typed text and formulas."""
     match entry:
         case str():
-            return markdown_words(entry)
+            return script.words(entry)
         case Code(written=written):
-            return markdown_code(written)
+            return script.code(written)
         case Node():
-            return f"${_formula(entry, style.notation)}$"
+            return script.formula(latex(arrange(entry, style.notation), style.notation))
     return text_cell(entry, style)
 
 
-def html_cell(entry: Entry, style: Style) -> str:
-    """The entry in HTML."""
-    match entry:
-        case Code(written=written):
-            return html_code(written)
-        case Node():
-            formula = _formula(entry, style.notation)
-            large = r"\displaystyle " if r"\frac" in formula else ""
-            return _UNBROKEN.format(html_math(large + formula))
-    return html_words(text_cell(entry, style))
+def _unbroken(latex: str) -> str:
+    large = r"\displaystyle " if r"\frac" in latex else ""
+    return _UNBROKEN.format(html_math(large + latex))
+
+
+#: The entry in Markdown, and in HTML.
+markdown_cell = partial(_written, script=MARKDOWN)
+html_cell = partial(_written, script=replace(HTML, formula=_unbroken))
 
 
 def latex_cell(entry: Entry, style: Style) -> str:
     r"""The entry in LaTeX; a number stands bare in a column of numbers (S), else in \num."""
-    match entry:
-        case None:
-            return "{--}"
-        case str():
-            return latex_words(entry)
-        case Code(written=written):
-            return latex_code(written)
-        case int() | Fraction():
-            return _latex_number(number_text(entry, style.digits, style.prefix), style)
-    return f"${_formula(entry, style.notation)}$"
+    if isinstance(entry, (int, Fraction)):
+        return _latex_number(number_text(entry, style.digits, style.prefix), style)
+    return "{--}" if entry is None else _written(entry, style, script=LATEX)
 
 
 def plain(entry: Entry, notation: Notation = SOURCE) -> int | str | None:
@@ -102,10 +86,6 @@ def plain(entry: Entry, notation: Notation = SOURCE) -> int | str | None:
         case Node():
             return text(arrange(entry, notation), notation)
     return entry
-
-
-def _formula(tree: Tree, notation: Notation) -> str:
-    return latex(arrange(tree, notation), notation)
 
 
 def _latex_number(digits: str, style: Style) -> str:

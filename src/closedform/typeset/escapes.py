@@ -8,9 +8,11 @@ cannot encode is ASCII that reads the same.
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable
 
 from closedform.errors import printable
 from closedform.later import html, regex
+from closedform.records import record
 from closedform.typeset.names import GREEK, RESERVED
 
 #: Signs, what each is in LaTeX, and in ASCII.
@@ -100,6 +102,26 @@ def html_words(plain: str) -> str:
 def html_code(typed: str) -> str:
     """Typed text in HTML."""
     return f"<code>{html_words(typed)}</code>"
+
+
+@record
+class Script:
+    """How words, what is typed, and the LaTeX of a formula are written in one form."""
+
+    words: Callable[[str], str]
+    code: Callable[[str], str]
+    formula: Callable[[str], str]
+
+
+LATEX = Script(latex_words, latex_code, "${}$".format)
+MARKDOWN = Script(markdown_words, markdown_code, "${}$".format)
+HTML = Script(html_words, html_code, html_math)
+#: Inside LaTeX mathematics: words as ``\text``.
+MATH = Script(
+    words=lambda plain: rf"\text{{{latex_words(plain)}}} ",
+    code=lambda typed: rf"\text{{{latex_code(typed)}}} ",
+    formula="{} ".format,
+)
 
 
 def plain(text: str) -> str:

@@ -1,14 +1,19 @@
 r"""Formulas of LaTeX broken into lines that fit.
 
 A line ends before a sign of a sum; where one term is too long for a line, before a factor; where
-one factor is too long, inside it: in its brackets, or above and below its fraction line.
+one factor is too long, inside it: in its brackets, or above and below its fraction line. A formula
+of a sentence that is too long stands by itself, and paragraphs are set so that no line is torn.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from closedform.later import regex
+from closedform.typeset.escapes import LATEX
+from closedform.typeset.notation import SOURCE, Notation
+from closedform.typeset.prose import Prose, joined, sentence
 from closedform.typeset.width import width
 
 #: What a displayed formula leaves of a line, in points: as much as is between columns of align*.
@@ -17,6 +22,13 @@ GAP = 20.0
 SLACK = 5.0
 #: How far the lines behind the first are set in: a ``\quad``.
 SET_IN = 10.0
+#: A paragraph with a piece that is wider (in points) is not justified: the line before it would be
+#: torn apart.
+UNBROKEN = 70.0
+#: How far an item of a list is set in, in points.
+ITEM = 25.0
+#: What is typed, and the width of one letter of it.
+_TYPED, LETTER = regex(r"\\texttt\{([^}]*)\}"), 5.25
 
 _DOT = r"\cdot"
 _BREAKS = {"+", "-", "=", "<", ">", r"\le", r"\ge", r"\ne", r"\approx", r"\to", r"\times", _DOT}
@@ -69,6 +81,38 @@ def stacked(lines: Sequence[str], place: str = "") -> str:
     if len(lines) == 1:
         return lines[0]
     return rf"\begin{{aligned}}{place} & " + r" \\ &\quad ".join(lines) + r" \end{aligned}"
+
+
+def latex_sentence(prose: Prose, notation: Notation = SOURCE) -> str:
+    """The sentence in running LaTeX, with a capital and a full stop.
+
+    A formula of which a part is too wide for a line stands by itself, in several lines.
+    """
+    line = set_in_lines(prose, notation)
+    return sentence(line.removesuffix(r" \]")) + (r" \]" if line.endswith(r"\]") else "")
+
+
+def set_in_lines(prose: Prose, notation: Notation) -> str:
+    """What stands in a sentence, as it is; its long formulas by themselves."""
+
+    def formula(latex: str) -> str:
+        if unbreakable(latex) <= notation.line - SLACK:
+            return f"${latex}$"
+        return rf"\[ {displayed(latex, notation.line)} \]"
+
+    return joined(prose, notation, script=replace(LATEX, formula=formula))
+
+
+def paragraph(sentences: Iterable[str]) -> str:
+    """Printed sentences; ragged on the right where one holds a long formula or name.
+
+    >>> paragraph(["Proven.", "So is $k$."]).startswith("Proven")
+    True
+    """
+    lines = "\n".join(sentences)
+    typed = (word for run in _TYPED.findall(lines) for word in run.split())
+    pieces = [*map(width, lines.split("$")[1::2]), *(LETTER * len(word) for word in typed)]
+    return lines if max(pieces, default=0.0) <= UNBROKEN else f"{{\\raggedright\n{lines}\\par}}"
 
 
 def _parts(line: str, begins: Callable[[str, str], bool]) -> list[str]:

@@ -10,22 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from itertools import groupby
 from typing import TypeAlias
 
-from closedform.algebra.tree import Number, Tree
+from closedform.algebra.tree import Number, Symbol, Tree, walk
 from closedform.errors import printable
 from closedform.records import slotted
 from closedform.typeset.arrange import arrange
-from closedform.typeset.escapes import (
-    html_code,
-    html_math,
-    html_words,
-    latex_code,
-    latex_words,
-    markdown_code,
-    markdown_words,
-)
+from closedform.typeset.escapes import HTML, LATEX, MARKDOWN, MATH, Script
 from closedform.typeset.latex import latex
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.numbers import number_text
@@ -112,7 +105,7 @@ def in_text(prose: Prose, notation: Notation = SOURCE) -> str:
     'N → ∞: 1/k²'
     """
     shown = _text if len(prose) == 1 else _grouped
-    return joined(prose, notation, printable, printable, str, shown)
+    return joined(prose, notation, script=Script(printable, printable, str), formula=shown)
 
 
 def in_math(prose: Prose, notation: Notation = SOURCE) -> str:
@@ -122,28 +115,7 @@ def in_math(prose: Prose, notation: Notation = SOURCE) -> str:
     >>> in_math(("cancel ", Symbol("M")))
     '\\text{cancel } M'
     """
-    return joined(
-        prose,
-        notation,
-        lambda words: rf"\text{{{latex_words(words)}}} ",
-        lambda code: rf"\text{{{latex_code(code)}}} ",
-        "{} ".format,
-    ).strip()
-
-
-def in_latex(prose: Prose, notation: Notation = SOURCE) -> str:
-    """The sentence in running LaTeX: mathematics in dollars."""
-    return joined(prose, notation, latex_words, latex_code, "${}$".format)
-
-
-def in_markdown(prose: Prose, notation: Notation = SOURCE) -> str:
-    """The sentence in Markdown: mathematics in dollars."""
-    return joined(prose, notation, markdown_words, markdown_code, "${}$".format)
-
-
-def in_html(prose: Prose, notation: Notation = SOURCE) -> str:
-    r"""The sentence in HTML: mathematics in \( \), which MathJax and KaTeX set."""
-    return joined(prose, notation, html_words, html_code, html_math)
+    return joined(prose, notation, script=MATH).strip()
 
 
 def sentence(line: str) -> str:
@@ -195,10 +167,9 @@ def _latex(part: Part, notation: Notation) -> str:
 
 def joined(
     prose: Prose,
-    notation: Notation,
-    words: Callable[[str], str],
-    code: Callable[[str], str],
-    run: Callable[[str], str],
+    notation: Notation = SOURCE,
+    *,
+    script: Script,
     formula: Callable[[Part, Notation], str] = _latex,
 ) -> str:
     """Words and code as they are; neighbouring mathematics in one run, spaces between."""
@@ -206,13 +177,63 @@ def joined(
     for kind, group in groupby(prose, key=_kind):
         parts = list(group)
         if kind is str:
-            pieces.append(words("".join(map(str, parts))))
+            pieces.append(script.words("".join(map(str, parts))))
         elif kind is Code:
-            pieces += [code(part.written) for part in parts if isinstance(part, Code)]
+            pieces += [script.code(part.written) for part in parts if isinstance(part, Code)]
         else:
-            pieces.append(run(" ".join(formula(part, notation) for part in parts)))
+            shown = " ".join(formula(part, notation) for part in parts)
+            pieces.append(script.formula(shown))
     return "".join(pieces)
+
+
+#: A sentence in running LaTeX and in Markdown, mathematics in dollars, and in HTML, mathematics in
+#: the brackets that MathJax and KaTeX set.
+in_latex = partial(joined, script=LATEX)
+in_markdown = partial(joined, script=MARKDOWN)
+in_html = partial(joined, script=HTML)
 
 
 def _kind(part: Part) -> type[str] | type[Code] | None:
     return str if isinstance(part, str) else Code if isinstance(part, Code) else None
+
+
+# -- what is short enough to be read ------------------------------------------------------------
+
+#: Characters that somebody reads.
+READABLE = 400
+#: What a node of a tree adds to its leaves at most: a sign with its spaces, and brackets.
+_AROUND = 10
+#: Binary digits, of which each decimal digit takes more.
+_BITS = 3
+
+
+def is_readable(*said: Part) -> bool:
+    """Whether a sentence is short enough; of most that is seen without printing them.
+
+    A longer formula or sentence is left out of what is told.
+
+    >>> is_readable("the factor ", Symbol("M")), is_readable("M" * 500)
+    (True, False)
+    """
+    return sum(map(_at_most, said)) <= READABLE or len(in_text(said)) <= READABLE
+
+
+def _at_most(part: Part) -> int:
+    """More characters than a part is printed in."""
+    if isinstance(part, str):
+        return len(part)
+    if isinstance(part, Sign):
+        return len(part.text)
+    if isinstance(part, Code):
+        return len(part.written)
+    length = 0
+    for node in walk(part.tree if isinstance(part, AsWritten) else part):
+        length += _AROUND
+        if isinstance(node, Symbol):
+            length += len(node.name)
+        elif isinstance(node, Number):
+            above, below = node.value.as_integer_ratio()
+            length += (above.bit_length() + below.bit_length()) // _BITS
+        if length > READABLE:
+            break
+    return length

@@ -22,8 +22,7 @@ from closedform.later import Later
 from closedform.records import record
 from closedform.symbols import is_scale
 from closedform.typeset.notation import SOURCE
-from closedform.typeset.prose import Part, Prose, Sign, say
-from closedform.typeset.readable import is_readable
+from closedform.typeset.prose import Part, Prose, Sign, is_readable, say
 from closedform.verdicts.counterexample import Counterexample
 from closedform.verdicts.verdict import Verdict
 

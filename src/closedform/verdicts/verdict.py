@@ -32,9 +32,9 @@ from closedform.verdicts.counterexample import Counterexample, Witness
 if TYPE_CHECKING:
     from closedform.algebra.zeros import Equations
     from closedform.language.claims import Claim
-    from closedform.typeset import paragraphs
+    from closedform.typeset import line_breaks
 else:  # most verdicts are printed as text
-    paragraphs = Later("closedform.typeset.paragraphs")
+    line_breaks = Later("closedform.typeset.line_breaks")
 
 __all__ = ["Verdict", "Witness"]
 
@@ -189,8 +189,8 @@ class Verdict(Displayed):
     def to_latex(self) -> str:
         """The verdict as a paragraph, for a referee's report."""
         sentences = [rf"\textbf{{{self.verdict.capitalize()}.}}"]
-        sentences += [paragraphs.latex_sentence(said, self.notation) for said in self._sentences()]
-        return paragraphs.paragraph(sentences)
+        sentences += [line_breaks.latex_sentence(said, self.notation) for said in self._sentences()]
+        return line_breaks.paragraph(sentences)
 
     def _sentences(self) -> list[Prose]:
         """What is said in a paragraph."""
