@@ -13,8 +13,8 @@ from closedform.algebra.decide import decide
 from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.polynomials import Polynomial
+from closedform.algebra.proofs.combination import is_combination
 from closedform.algebra.proofs.facts import facts
-from closedform.algebra.proofs.farkas import is_combination
 from closedform.algebra.proofs.goal import Goal
 from closedform.algebra.proofs.multiples import with_multiples
 from closedform.algebra.work import Work

@@ -15,7 +15,7 @@ from closedform.algebra.normal_form.divisors import (
     small,
 )
 from closedform.algebra.normal_form.summation import power_sum
-from closedform.algebra.primes import divisors, prime_powers
+from closedform.algebra.numbers import divisors, prime_powers
 from closedform.errors import TooLarge
 from tests.laws_values import error_of
 from tests.read_formula import formula

@@ -13,11 +13,11 @@ from unittest.mock import patch
 
 from closedform.algebra import thorough
 from closedform.algebra.assumptions import assume
+from closedform.algebra.collect import nested
 from closedform.algebra.decide import decide
 from closedform.algebra.decision import Decision
 from closedform.algebra.domains import Domain
 from closedform.algebra.leading import leading
-from closedform.algebra.nested import nested
 from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
 from closedform.algebra.normal_form.known import Known
@@ -25,7 +25,7 @@ from closedform.algebra.normal_form.quick import surely_equal
 from closedform.algebra.proofs import prover
 from closedform.algebra.proofs.combination import maximise
 from closedform.algebra.proofs.facts import facts
-from closedform.algebra.proofs.squares import is_sum_of_squares
+from closedform.algebra.proofs.positivity import is_sum_of_squares
 from closedform.algebra.proofs.univariate import signs_at_integers, signs_at_reals
 from closedform.algebra.tree import Call, Negative, Number, Power, Symbol, Tree, symbol_names
 from closedform.algebra.work import Work

@@ -10,9 +10,8 @@ from fractions import Fraction
 import sympy
 
 from closedform.algebra.bridge import from_python, from_sympy, to_sympy
-from closedform.algebra.exact import compare, enclosure, value
+from closedform.algebra.exact import about, compare, enclosure, near, value
 from closedform.algebra.interval import finer, outward
-from closedform.algebra.nearness import about, near
 from closedform.algebra.tree import Call, Number, Power, Symbol, Tree
 from closedform.errors import ClosedformError, Irrational, TooLarge, UndefinedValue
 from closedform.symbols import symbol

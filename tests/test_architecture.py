@@ -136,12 +136,12 @@ def test_a_module_imports_only_from_its_room_and_below() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "problems"),
     [
-        ("closedform.algebra.normal_form.normal", "from closedform.cost import measures", 1),
-        ("closedform.algebra.normal_form.normal", "import closedform", 1),
+        ("closedform.algebra.normal_form.atoms", "from closedform.cost import measures", 1),
+        ("closedform.algebra.normal_form.atoms", "import closedform", 1),
         ("closedform.algebra.tree", "from ..cli import main", 1),
-        ("closedform.algebra.normal_form.normal", "def f():\n    import closedform.cli", 1),
+        ("closedform.algebra.normal_form.atoms", "def f():\n    import closedform.cli", 1),
         (
-            "closedform.algebra.normal_form.normal",
+            "closedform.algebra.normal_form.atoms",
             "from closedform import errors\nimport closedform.symbols",
             0,
         ),

@@ -17,7 +17,7 @@ from closedform.identification.identification import Identification
 from closedform.plots.curves import Plot
 from closedform.solving.solution import Solution
 from closedform.typeset.tables import Table
-from closedform.verdicts.counterexample import Witness
+from closedform.verdicts.verdict import Witness
 
 if TYPE_CHECKING:
     from typing_extensions import assert_type

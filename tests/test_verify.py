@@ -15,7 +15,7 @@ from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.reader import read_file
 from closedform.errors import ClosedformError, UndefinedValue
 from closedform.reading import read_conditions
-from closedform.solving import in_one_symbol
+from closedform.solving import solve_numbers
 from tests.read_formula import formula
 
 CLAIMS = sorted((Path(__file__).parents[1] / "docs" / "claims").glob("*.toml"))
@@ -431,10 +431,10 @@ def test_sizes_of_ones_own_take_the_place_of_their_dimension() -> None:
 
 def test_an_order_in_one_symbol_has_a_counterexample_that_meets_all_conditions() -> None:
     left, right = formula("n^2"), formula("100n")
-    decision = in_one_symbol.decided("<", left, right, assume(read_conditions("n <= 200")))
+    decision = solve_numbers.decided("<", left, right, assume(read_conditions("n <= 200")))
     assert decision == Decision("refuted", values={"n": 100})
     more = assume(read_conditions("n <= 200, m >= n"))
-    assert in_one_symbol.decided("<", left, right, more) is None
+    assert solve_numbers.decided("<", left, right, more) is None
 
 
 # Congruences that contradict each other, and the nearest that do not.

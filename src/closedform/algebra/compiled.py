@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from types import CodeType, FunctionType
 from typing import Any
 
+from closedform.algebra.collect import nested
 from closedform.algebra.compiled_sizes import OTHER, SHIFTED, General, bound, exact
 from closedform.algebra.functions import FUNCTIONS
-from closedform.algebra.nested import nested
 from closedform.algebra.tree import (
     ONE,
     Call,

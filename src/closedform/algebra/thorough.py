@@ -17,21 +17,19 @@ from closedform.algebra.normal_form.factors import Factored, factored
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.proofs import prover
 from closedform.algebra.proofs.bounds import prove_sign, sign_of
-from closedform.algebra.proofs.chain import leads
 from closedform.algebra.proofs.contradiction import contradictory
 from closedform.algebra.proofs.equation import Attempts, by_class, first_method
-from closedform.algebra.proofs.induction import Shows, by_induction
 from closedform.algebra.proofs.multiples import with_multiples
-from closedform.algebra.proofs.products import larger_by_factors
-from closedform.algebra.proofs.termwise import larger_termwise
+from closedform.algebra.proofs.products import larger_by_factors, leads
+from closedform.algebra.proofs.termwise import Shows, by_induction, larger_termwise
 from closedform.algebra.search.every_term import indexed_as_given, sequences_of
 from closedform.algebra.search.relation_fails import relation_fails
 from closedform.algebra.search.witness import Search, first_admissible, search
 from closedform.algebra.search.written_out import search_few_terms, written_out
 from closedform.algebra.sequences import counted_up, indexed_names, lettered
 from closedform.algebra.tree import Series, Tree, product, put, symbol_names, walk
-from closedform.algebra.ways_to_hold import holds_when
 from closedform.algebra.work import Work
+from closedform.algebra.zeros import holds_when
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
 
 #: Nodes that are evaluated before a proof of an order, and of an equation that the normal form does

@@ -2,7 +2,7 @@
 
 A tree is what the parser makes, what a layer's formula returns and what the printers print. Nothing
 here simplifies beyond arithmetic on numbers; equality of *values* is the normal form's business
-(:mod:`closedform.algebra.normal_form.normal`), ``==`` compares the written form. The nodes
+(:mod:`closedform.algebra.normal_form.atoms`), ``==`` compares the written form. The nodes
 themselves are in :mod:`closedform.algebra.nodes`; here is how trees are walked and changed.
 """
 

@@ -20,9 +20,8 @@ from closedform.algebra.sequences import lettered
 from closedform.algebra.tree import ONE, Call, Series, Symbol, Tree, symbol_names, walk
 from closedform.cost.expand import Costed, costed
 from closedform.cost.sums import LayerSum
-from closedform.diagnosis.factors import Factor, SimpleFactors
 from closedform.diagnosis.fingerprint import PLACES, PRIME, Fingerprints, inverse
-from closedform.diagnosis.places import Place, places
+from closedform.diagnosis.places import Factor, Place, SimpleFactors, places
 from closedform.errors import ClosedformError
 from closedform.language.claims import Claim, Member
 from closedform.language.layers import quantities, with_quantities

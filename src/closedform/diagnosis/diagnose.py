@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from closedform.algebra.assumptions import Assumptions
-from closedform.algebra.nearness import about
+from closedform.algebra.exact import about
 from closedform.algebra.sequences import lettered
 from closedform.algebra.tree import Number, Symbol, Tree, substitute, symbol_names
 from closedform.algebra.work import work_at_most

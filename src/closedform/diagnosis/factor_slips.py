@@ -28,8 +28,16 @@ from closedform.algebra.tree import (
     walk,
 )
 from closedform.diagnosis.case import Case, Finding, shown
-from closedform.diagnosis.factors import Factor, SimpleFactors, content, exponent, monomial
-from closedform.diagnosis.places import PARTS, Place, replaced
+from closedform.diagnosis.places import (
+    PARTS,
+    Factor,
+    Place,
+    SimpleFactors,
+    content,
+    exponent,
+    monomial,
+    replaced,
+)
 from closedform.records import record
 from closedform.typeset.prose import Part, Prose, listed, say
 

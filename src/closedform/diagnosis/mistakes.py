@@ -12,7 +12,6 @@ from typing import NamedTuple
 from closedform.diagnosis import count_mistakes as counts
 from closedform.diagnosis import factor_slips as factors
 from closedform.diagnosis import flag_mistakes as flags
-from closedform.diagnosis import floor_mistakes as floors
 from closedform.diagnosis import number_mistakes as numbers
 from closedform.diagnosis import other_layers as layers
 from closedform.diagnosis import sign_mistakes as signs
@@ -83,7 +82,7 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake(
         "first addition misplaced", "2 k^2 M N H W - H W", "flops(conv)", counts.first_additions
     ),
-    Mistake("floor and ceiling", "ceil(H/2)", "floor(H/2)", floors.floors),
+    Mistake("floor and ceiling", "ceil(H/2)", "floor(H/2)", signs.floors),
     Mistake("one slip, with numbers put in", "3*64*128", f"params({CONV_9})", numeric_slips),
     Mistake("symbols swapped", "a^2 b", "a b^2", symbols.swapped),
     Mistake("off by 2 or a power of ten", "737280", f"params({CONV_9})", numbers.scaled),
@@ -98,7 +97,7 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake("one symbol for another throughout", "a^2 + a", "a^2 + b", symbols.symbol_for_symbol),
     Mistake("a bracket", "(1 - a) (1 - b) x", "x", terms.other_bracket),
     Mistake("one term", "a + b", "a + b + c d", terms.other_terms),
-    Mistake("inside a floor", "floor((H + p)/s)", "floor((H + 2p)/s)", floors.inside_floors),
+    Mistake("inside a floor", "floor((H + p)/s)", "floor((H + 2p)/s)", signs.inside_floors),
     Mistake("inside a sum", "sum(i=1..L, k_i c_i)", "sum(l=1..L, k_l^2 c_l)", terms.inside_sums),
     Mistake("other letters", "x y + x", "a b + a", symbols.other_letters),
     Mistake("a size left out", "a^2 + a + c", "a^2 b + a b + c", symbols.special_case),

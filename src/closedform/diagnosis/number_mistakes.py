@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import partial
 from itertools import pairwise
 
-from closedform.algebra.nearness import about, near
+from closedform.algebra.exact import about, near
 from closedform.algebra.tree import ONE, Number, Product, Tree
 from closedform.diagnosis.case import Case, Finding, shown, value_of
 from closedform.language.claims import Member

@@ -9,8 +9,8 @@ from closedform.algebra.condition import NEGATED
 from closedform.algebra.decide import decide
 from closedform.algebra.tree import Number, Symbol, Tree
 from closedform.errors import ClosedformError
-from closedform.solving.in_one_symbol import in_one_symbol
 from closedform.solving.integers import Integers, integers
+from closedform.solving.solve_numbers import in_one_symbol
 from closedform.typeset.prose import EQUAL, Code, Prose, listed, say
 
 WEAK = {"<": "<=", ">": ">="}

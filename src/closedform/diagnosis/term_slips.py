@@ -27,9 +27,8 @@ from closedform.algebra.tree import (
 )
 from closedform.diagnosis.case import Case, Finding
 from closedform.diagnosis.factor_slips import Said, Slip, here, one_factor, told, where
-from closedform.diagnosis.factors import number_of
 from closedform.diagnosis.fingerprint import PRIME, inverse
-from closedform.diagnosis.places import Path, Place, replaced, wanted_exactly, with_paths
+from closedform.diagnosis.places import Path, Place, number_of, replaced, wanted_exactly, with_paths
 from closedform.errors import ClosedformError
 from closedform.typeset.prose import Prose, listed, say
 

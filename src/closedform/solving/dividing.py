@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from closedform.algebra.assumptions import Condition
-from closedform.algebra.primes import divisors
+from closedform.algebra.numbers import divisors
 from closedform.algebra.tree import Number, Symbol, symbol_names
 from closedform.errors import ClosedformError, TooLarge
 from closedform.solving.comparison import Comparison

@@ -11,11 +11,10 @@ from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.readable import readable_polynomial
 from closedform.algebra.tree import ZERO, Number, Tree, symbol_names
 from closedform.given import Where, equations_of
-from closedform.solving.always import always
 from closedform.solving.comparison import Comparison, read_comparison
 from closedform.solving.solution import Solution
 from closedform.solving.solve_numbers import solve_numbers
-from closedform.solving.solve_symbols import solve_symbols
+from closedform.solving.solve_symbols import always, solve_symbols
 from closedform.solving.stepwise import solve_stepwise
 
 if TYPE_CHECKING:

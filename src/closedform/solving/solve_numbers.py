@@ -6,10 +6,13 @@ from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 
+from closedform.algebra.assumptions import Assumptions
+from closedform.algebra.condition import NEGATED
+from closedform.algebra.decision import Decision
 from closedform.algebra.exact import value
-from closedform.algebra.tree import Number, Symbol, symbol_names
-from closedform.errors import Irrational, UndefinedValue
-from closedform.solving.comparison import Comparison, told_with
+from closedform.algebra.tree import Number, Symbol, Tree, symbol_names
+from closedform.errors import ClosedformError, Irrational, UndefinedValue
+from closedform.solving.comparison import Comparison, compared, told_with
 from closedform.solving.integers import Integers, integers
 from closedform.solving.solution import Range, Solution
 from closedform.typeset.prose import AT_LEAST, AT_MOST, EQUAL, Part, Prose
@@ -131,3 +134,37 @@ def _sides(comparison: Comparison) -> tuple[Prose, ...]:
             ranges = (_range(comparison.symbol, ends, solved.words) for ends in solved.ranges)
             said += [(f"the left side is {word} for ", *told) for told in ranges]
     return tuple(said)
+
+
+def in_one_symbol(
+    relation: str, left: Tree, right: Tree, assumptions: Assumptions
+) -> Comparison | None:
+    """The comparison for the one integer on which the order depends, where there is one."""
+    one, other = assumptions.apply(left), assumptions.apply(right)
+    names = symbol_names(one, other)
+    if not names:
+        return None
+    comparison = compared("", names[0], relation, one, other, assumptions)
+    (symbol, *others) = comparison.names or names
+    if (comparison.names and others) or assumptions.domain(symbol).real:
+        return None
+    return replace(comparison, symbol=symbol)
+
+
+def decided(relation: str, left: Tree, right: Tree, assumptions: Assumptions) -> Decision | None:
+    """The decision by all integers for which an order fails; ``None`` where they are not found."""
+    try:
+        comparison = in_one_symbol(NEGATED[relation], left, right, assumptions)
+        if comparison is None:
+            return None
+        failing = integers(comparison).ranges
+    except ClosedformError:
+        return None
+    if not failing:
+        method = "each integer up to the last change of sign"
+        return Decision("proven", method=method, needs=comparison.needs)
+    values: dict[str, int | Fraction] = {comparison.symbol: failing[0][0]}
+    stated = [side for condition in assumptions.stated for side in condition.sides]
+    if {*symbol_names(left, right, *stated)} <= values.keys() and assumptions.hold_at(values):
+        return Decision("refuted", values=values)
+    return None

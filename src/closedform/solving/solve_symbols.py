@@ -10,12 +10,12 @@ from closedform.algebra.normal_form.factors import Factored, factored
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.proofs.bounds import known_sign
 from closedform.algebra.readable import readable_polynomial
-from closedform.algebra.tree import ZERO, Symbol
+from closedform.algebra.tree import ZERO, Symbol, symbol_names
 from closedform.algebra.zeros import vanishing
 from closedform.errors import ClosedformError
 from closedform.solving.comparison import Comparison, told_with
 from closedform.solving.root import Root
-from closedform.solving.solution import Solution
+from closedform.solving.solution import Range, Solution
 from closedform.typeset.prose import EQUAL, RELATION_SIGNS, Prose, listed
 
 Factors = list[tuple[Polynomial, int]]
@@ -95,3 +95,16 @@ def _unsolved(comparison: Comparison) -> Solution:
         "; give more sizes a number",
     )
     return Solution(comparison.text, comparison.symbol, "unsolved", statements=(reason,))
+
+
+def always(comparison: Comparison, *, holds: bool) -> Solution:
+    """The sign of left − right is the same wherever the conditions hold."""
+    symbol = Symbol(comparison.symbol)
+    said: Prose = ("it holds for every " if holds else "no solution: it holds for no ", symbol)
+    if len(symbol_names(comparison.left - comparison.right)) > 1:
+        said = (*said, ", whatever the other sizes are")
+    least = comparison.assumptions.integer_lower().get(symbol.name, 1)
+    told = told_with(comparison) if holds else ()
+    ranges: tuple[Range, ...] = ((least, None),) if holds and not (told or comparison.real) else ()
+    status = "solved" if holds else "none"
+    return Solution(comparison.text, symbol.name, status, ranges, statements=(said, *told))

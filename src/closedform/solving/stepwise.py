@@ -19,10 +19,9 @@ from closedform.algebra.exact import compare, value
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.tree import Call, Number, Symbol, Tree, children, rebuild, symbol_names
 from closedform.errors import ClosedformError, Irrational
-from closedform.solving.always import always
 from closedform.solving.comparison import Comparison, compared, told_with
 from closedform.solving.solution import Solution
-from closedform.solving.solve_symbols import solve_symbols
+from closedform.solving.solve_symbols import always, solve_symbols
 from closedform.solving.turns import rises
 from closedform.typeset.prose import Prose
 

@@ -6,8 +6,7 @@ from contextlib import suppress
 from fractions import Fraction
 
 from closedform.algebra.decide import decide
-from closedform.algebra.exact import value
-from closedform.algebra.nearness import near
+from closedform.algebra.exact import near, value
 from closedform.algebra.rates import CONSTANT, Lead, lead
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import (

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.decide import decide
 from closedform.algebra.decision import Decision
-from closedform.algebra.exact import value
-from closedform.algebra.nearness import near
+from closedform.algebra.exact import near, value
 from closedform.algebra.tree import ONE, Number, Quotient, Sum, Tree, numeral, symbol_names
 from closedform.errors import ClosedformError
 from closedform.later import Later

@@ -23,8 +23,7 @@ from closedform.records import record
 from closedform.symbols import is_scale
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import Part, Prose, Sign, is_readable, say
-from closedform.verdicts.counterexample import Counterexample
-from closedform.verdicts.verdict import Verdict
+from closedform.verdicts.verdict import Counterexample, Verdict
 
 if TYPE_CHECKING:
     from closedform.diagnosis import diagnose as diagnosis

@@ -25,9 +25,9 @@ from closedform.verdicts.step import ClaimStep, said
 from closedform.verdicts.verdict import Verdict
 
 if TYPE_CHECKING:
-    from closedform.solving import in_one_symbol
+    from closedform.solving import solve_numbers
 else:  # few orders are undecided
-    in_one_symbol = Later("closedform.solving.in_one_symbol")
+    solve_numbers = Later("closedform.solving.solve_numbers")
 
 #: The work for the proofs and searches of all steps of one claim: about 0.4 s.
 CLAIM = 400_000
@@ -158,7 +158,7 @@ def _verdict(step: ClaimStep) -> Verdict:
     decision = at_sight(relation, left, right, step.given)
     decision = decision or not_at_sight(relation, left, right, step.assumptions)
     if decision.verdict == "undecided" and relation in NEGATED:
-        decision = in_one_symbol.decided(relation, left, right, step.assumptions) or decision
+        decision = solve_numbers.decided(relation, left, right, step.assumptions) or decision
     if decision.verdict == "proven":
         return step.proven(decision.method, _where_defined(decision))
     if decision.verdict == "undecided":

@@ -17,7 +17,7 @@ from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.polynomials import Polynomial, integer_content
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import nonnegative, positive
-from closedform.algebra.primes import prime_powers
+from closedform.algebra.numbers import prime_powers
 from closedform.algebra.tree import Call, Tree
 from closedform.errors import UndefinedValue
 

@@ -18,7 +18,7 @@ from closedform.algebra.normal_form.polynomials import Monomial, Polynomial, pow
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.roots import rational_power
 from closedform.algebra.normal_form.signs import integer_valued, least_of, nonnegative, positive
-from closedform.algebra.primes import prime_powers
+from closedform.algebra.numbers import prime_powers
 from closedform.algebra.tree import Number, Power, Tree, multiply
 
 #: The smallest value of a power of an integer is worked out up to these.

@@ -1,7 +1,7 @@
 """The common case of an equation, quickly: rational functions of positive integers, proven equal.
 
 A polynomial is a dictionary from packed exponents (16 bits a symbol) to integers; a fraction is a
-pair. It is the test of :mod:`closedform.algebra.normal_form.normal` without its generality: cross
+pair. It is the test of :mod:`closedform.algebra.normal_form.atoms` without its generality: cross
 products are compared. Whatever is out of the ordinary (functions, a denominator that is not seen to
 be positive, size) is left to the normal form.
 """

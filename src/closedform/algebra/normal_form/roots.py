@@ -18,7 +18,7 @@ from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import coefficient_sign, nonnegative, positive
-from closedform.algebra.primes import prime_powers
+from closedform.algebra.numbers import prime_powers
 from closedform.algebra.tree import ONE, Call, Number, Power, Quotient, Tree, power
 from closedform.errors import TooLarge, UndefinedValue
 from closedform.records import record

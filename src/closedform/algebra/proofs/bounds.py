@@ -1,7 +1,7 @@
 """Inequalities: a proof that an expression is nowhere negative (or nowhere ≤ 0) on its domain.
 
 The numerator and the denominator of the normal form are each brought to coordinates t ≥ 0
-(:mod:`closedform.algebra.proofs.region`); what is known of the atoms and from the conditions goes
+(:mod:`closedform.algebra.proofs.goal`); what is known of the atoms and from the conditions goes
 along, and :mod:`closedform.algebra.proofs.positivity` looks for a proof. A largest or smallest one
 is split into its cases.
 """
@@ -18,9 +18,8 @@ from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import RationalFunction
 from closedform.algebra.normal_form.signs import integer_polynomial
 from closedform.algebra.proofs.facts import STEPS, about, as_known, facts, without_positive
-from closedform.algebra.proofs.goal import Goal, Known
+from closedform.algebra.proofs.goal import Goal, Known, Region, goal_in, regions
 from closedform.algebra.proofs.positivity import Prover
-from closedform.algebra.proofs.region import Region, regions
 from closedform.algebra.tree import Tree, symbol_names
 from closedform.algebra.work import Work
 from closedform.errors import TooLarge, UndefinedValue
@@ -239,7 +238,7 @@ class _Case:
         methods: dict[str, None] = {}
         for region in cover:
             prover = Prover(Work(SHARE, within=self.work))
-            goal = _goal(region, poly, known, strict=strict)
+            goal = goal_in(region, poly, known, strict=strict)
             if self._proven(prover, goal):
                 methods[prover.method()] = None
             elif self.solver is not None and self.solver(goal):
@@ -286,12 +285,6 @@ class _Case:
         for base, (root, order) in swaps.items():
             poly = poly.put(base, poly.ring.gen(root) ** order)
         return poly
-
-
-def _goal(region: Region, poly: Polynomial, known: list[Known], *, strict: bool) -> Goal:
-    moved = tuple((region.move(h), s) for h, s in known)
-    above, integers = region.above, region.integers
-    return Goal(region.move(poly), strict, tuple(k for k in moved if k[0]), above, integers)
 
 
 __all__ = ["known_sign", "prove_sign", "sign_of"]

@@ -1,13 +1,14 @@
-"""Products held against each other factor by factor: where each is at least its partner, so is all.
+"""Orders that are seen at once: of products factor by factor, and from conditions in a row.
 
-(a + 1)(b + 1) > ab needs no expansion, which would have 2^n terms for n factors.
+Where each factor is at least its partner, so is all: (a + 1)(b + 1) > ab needs no expansion, which
+would have 2^n terms for n factors. And a ≤ b, b ≤ c, …, y ≤ z lead from a to z.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from closedform.algebra.assumptions import Assumptions
+from closedform.algebra.assumptions import Assumptions, Condition
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import nonnegative, positive
 from closedform.algebra.tree import Number, Power, Product, Sum, Tree, symbol_names
@@ -63,3 +64,29 @@ def _factors(tree: Tree) -> Iterator[Tree]:
 
 def _positive(field: Field, value: RationalFunction) -> bool:
     return value.den == 1 and positive(value.num, field)
+
+
+# -- conditions in a row --------------------------------------------------------------------------
+
+
+def leads(conditions: Iterable[Condition], small: Tree, large: Tree, *, strict: bool) -> bool:
+    """Whether conditions, one after the other, lead from ``small`` up to ``large``.
+
+    With ``strict`` one of them must be strict.
+    """
+    above: dict[Tree, list[tuple[Tree, bool]]] = {}
+    for order in conditions:
+        if order.relation in ("<", "<=", "="):
+            above.setdefault(order.left, []).append((order.right, order.relation == "<"))
+        if order.relation in (">", ">=", "="):
+            above.setdefault(order.right, []).append((order.left, order.relation == ">"))
+    reached = {(small, False)}
+    waiting = [(small, False)]
+    while waiting:
+        place, stepped = waiting.pop()
+        for higher, step in above.get(place, ()):
+            state = higher, stepped or step
+            if state not in reached:
+                reached.add(state)
+                waiting.append(state)
+    return (large, True) in reached or (not strict and (large, False) in reached)
