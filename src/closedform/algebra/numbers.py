@@ -7,6 +7,7 @@ and ``TooLarge`` where it has too many digits.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from fractions import Fraction
 from math import isqrt
 from typing import TypeAlias
@@ -94,11 +95,20 @@ def _exact_root(number: int, order: int) -> int:
 
 
 def _whole_root(number: int, order: int) -> int:
-    """The largest integer whose power is at most ``number``, by bisection."""
-    low, high = 1, 1 << (number.bit_length() // order + 1)
-    while high - low > 1:
+    """The largest integer whose power is at most ``number``."""
+    above = 1 << (number.bit_length() // order + 1)
+    return first_where(lambda root: root**order > number, 1, above) - 1
+
+
+def first_where(holds: Callable[[int], bool], low: int, high: int) -> int:
+    """The first integer from ``low`` on at which something holds that then goes on; ``high``, else.
+
+    >>> first_where(lambda n: n * n >= 50, 1, 100)
+    8
+    """
+    while low < high:
         middle = (low + high) // 2
-        low, high = (middle, high) if middle**order <= number else (low, middle)
+        low, high = (low, middle) if holds(middle) else (middle + 1, high)
     return low
 
 

@@ -17,6 +17,7 @@ from closedform.algebra.decide import decide
 from closedform.algebra.domains import Domain
 from closedform.algebra.exact import compare
 from closedform.algebra.functions import FUNCTIONS
+from closedform.algebra.numbers import first_where
 from closedform.algebra.tree import (
     ONE,
     ZERO,
@@ -74,13 +75,7 @@ def _first(one: Tree, two: Tree, name: str, low: int, wanted: int) -> int:
         before, after = after, 2 * after + 1
         if after > FAR:
             raise Undirected("a sign that does not change")
-    while after - before > 1:
-        middle = (before + after) // 2
-        if _sign(one, two, {name: middle}) < wanted:
-            before = middle
-        else:
-            after = middle
-    return after
+    return first_where(lambda x: _sign(one, two, {name: x}) >= wanted, before + 1, after)
 
 
 def _sign(one: Tree, two: Tree, values: dict[str, int | Fraction]) -> int:

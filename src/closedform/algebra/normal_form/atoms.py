@@ -38,14 +38,6 @@ from closedform.algebra.tree import (
 from closedform.algebra.work import Work
 
 
-def _number(field: Field, tree: Number) -> RationalFunction:
-    return field.number(tree.value)
-
-
-def _symbol(field: Field, tree: Symbol) -> RationalFunction:
-    return field.symbol(tree.name)
-
-
 def _sum(field: Field, tree: Sum) -> RationalFunction:
     """The terms added up, those over the same denominator at once."""
     groups: dict[Polynomial, dict[Monomial, int]] = {}
@@ -74,10 +66,6 @@ def _quotient(field: Field, tree: Quotient) -> RationalFunction:
     return above / below
 
 
-def _negative(field: Field, tree: Negative) -> RationalFunction:
-    return -field.normal(tree.operand)
-
-
 def _power(field: Field, tree: Power) -> RationalFunction:
     base = field.normal(tree.base)
     if isinstance(tree.exponent, Number) and isinstance(tree.exponent.value, int):
@@ -87,18 +75,6 @@ def _power(field: Field, tree: Power) -> RationalFunction:
     if constant is not None and constant.denominator == 1:
         return base**constant.numerator
     return read_power(field, base, exponent)
-
-
-#: How the nodes are read that make rational functions, and powers.
-READERS: dict[type, Callable[[Field, Any], RationalFunction]] = {
-    Number: _number,
-    Symbol: _symbol,
-    Sum: _sum,
-    Product: _product,
-    Quotient: _quotient,
-    Negative: _negative,
-    Power: _power,
-}
 
 
 def open_field(
@@ -133,8 +109,15 @@ def _arguments(tree: Call) -> Iterator[Tree]:
             yield part
 
 
+#: How each kind of node is read.
 _READERS: dict[type, Callable[[Field, Any], RationalFunction]] = {
-    **READERS,
+    Number: lambda field, tree: field.number(tree.value),
+    Symbol: lambda field, tree: field.symbol(tree.name),
+    Sum: _sum,
+    Product: _product,
+    Quotient: _quotient,
+    Negative: lambda field, tree: -field.normal(tree.operand),
+    Power: _power,
     Call: _call,
     Series: read_series,
 }

@@ -118,8 +118,10 @@ class Polynomial(dict[Monomial, int]):
             result = result * self
         return result
 
-    def by_power(self, place: int) -> dict[int, Polynomial]:
-        """The coefficients of the powers of one generator, which holds it no more.
+    def by_power(self, place: int, every: int = 1) -> dict[int, Polynomial]:
+        """The coefficients of the powers of one generator, which hold it no more.
+
+        Of those of x^every, they hold it to smaller powers.
 
         >>> x, y = map(ring_of(2).gen, (0, 1))
         >>> {power: row.terms() for power, row in (x * x * y + y + 1).by_power(0).items()}
@@ -127,10 +129,11 @@ class Polynomial(dict[Monomial, int]):
         """
         rows: dict[int, Polynomial] = {}
         for m, c in self.items():
-            row = rows.get(m[place])
+            power, left = divmod(m[place], every)
+            row = rows.get(power)
             if row is None:
-                row = rows[m[place]] = Polynomial(self.ring)
-            rest = (*m[:place], 0, *m[place + 1 :])
+                row = rows[power] = Polynomial(self.ring)
+            rest = (*m[:place], left, *m[place + 1 :])
             row[rest] = c
         return rows
 
@@ -173,20 +176,22 @@ class Polynomial(dict[Monomial, int]):
         numbers = {m[place]: c for m, c in self.items()}
         return [numbers.get(power, 0) for power in range(max(numbers, default=0) + 1)]
 
-    def div(self, other: Polynomial) -> tuple[Polynomial, Polynomial]:
-        """Quotient and remainder; no term of the remainder is a multiple of the first of other."""
+    def division(self, other: Polynomial) -> Iterator[tuple[bool, Monomial, int]]:
+        """The terms of the quotient (True) and of the remainder by another, as they are seen.
+
+        No term of the remainder is a multiple of the first one of the other.
+        """
         top = max(other)
         lead = other[top]
         left = dict(self)
-        whole: dict[Monomial, int] = {}
-        rest: dict[Monomial, int] = {}
         while left:
             monomial = max(left)
             moved = tuple(map(sub, monomial, top))
             if min(moved, default=0) < 0 or left[monomial] % lead:
-                rest[monomial] = left.pop(monomial)
+                yield False, monomial, left.pop(monomial)
                 continue
-            whole[moved] = factor = left[monomial] // lead
+            factor = left[monomial] // lead
+            yield True, moved, factor
             for n, d in other.items():
                 key = tuple(map(add, moved, n))
                 reduced = left.get(key, 0) - factor * d
@@ -194,7 +199,13 @@ class Polynomial(dict[Monomial, int]):
                     left[key] = reduced
                 else:
                     del left[key]
-        return Polynomial(self.ring, whole), Polynomial(self.ring, rest)
+
+    def div(self, other: Polynomial) -> tuple[Polynomial, Polynomial]:
+        """Quotient and remainder."""
+        whole, rest = Polynomial(self.ring), Polynomial(self.ring)
+        for divided, monomial, coefficient in self.division(other):
+            (whole if divided else rest)[monomial] = coefficient
+        return whole, rest
 
     def exquo(self, other: Polynomial) -> Polynomial:
         """The quotient by a divisor."""

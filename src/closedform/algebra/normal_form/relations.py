@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.work import SUM_EXPONENT
@@ -23,20 +22,14 @@ def without_powers(
 
     ``place`` is where r stands among the generators; all polynomials are of one ring.
     """
-    if all(monomial[place] < degree for monomial in poly):
+    rows = poly.by_power(place, degree)
+    most = max(rows, default=0)
+    if not most:
         return poly, poly.ring.one
-    groups: dict[int, dict[tuple[int, ...], Any]] = {}
-    for monomial, coefficient in poly.items():
-        whole, left = divmod(monomial[place], degree)
-        rest = (*monomial[:place], left, *monomial[place + 1 :])
-        group = groups.setdefault(whole, {})
-        group[rest] = group.get(rest, 0) + coefficient
-    most = max(groups)
     total = poly.ring.zero
-    for whole, group in groups.items():
-        part = poly.ring.from_dict({m: c for m, c in group.items() if c})
+    for whole, row in rows.items():
         above, below = power(radicand[0], whole, times), power(radicand[1], most - whole, times)
-        total += times(part, times(above, below))
+        total += times(row, times(above, below))
     return total, power(radicand[1], most, times)
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
-from operator import add, lt, sub
 
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.proofs.combination import is_combination
@@ -195,29 +194,12 @@ def _by_condition(goal: Goal) -> bool:
 
 def _divided(poly: Polynomial, by: Polynomial) -> tuple[set[Monomial], set[Monomial]] | None:
     """The terms of a quotient and of a rest without negative coefficients; ``None`` for others."""
-    lead = max(by)
-    left = dict(poly)
     factor: set[Monomial] = set()
     rest: set[Monomial] = set()
-    while left:
-        monomial = max(left)
-        times, remains = divmod(left[monomial], int(by[lead]))
-        if remains or any(map(lt, monomial, lead)):
-            if left.pop(monomial) < 0:
-                return None
-            rest.add(monomial)
-            continue
-        if times < 0 or len(factor) >= QUOTIENT:
+    for divided, monomial, coefficient in poly.division(by):
+        if coefficient < 0 or (divided and len(factor) >= QUOTIENT):
             return None
-        quotient = tuple(map(sub, monomial, lead))
-        factor.add(quotient)
-        for other, coefficient in by.items():
-            key = tuple(map(add, quotient, other))
-            value = left.get(key, 0) - times * coefficient
-            if value:
-                left[key] = value
-            else:
-                del left[key]
+        (factor if divided else rest).add(monomial)
     return (factor, rest) if factor else None
 
 

@@ -7,9 +7,11 @@ Cauchy's bound on the roots the sign is that of the leading coefficient.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from math import comb
 
+from closedform.algebra.numbers import first_where
 from closedform.errors import TooLarge
 from closedform.later import sympy
 from closedform.records import record
@@ -47,8 +49,9 @@ def runs(coefficients: Sequence[int], first: int) -> tuple[Run, ...]:
         return (Run(first, None, _sign(trimmed[0] if trimmed else 0)),)
     # Every root is below 1 + max |c_i / lead|; the differences need no bound of their own.
     top = max(first, 2 + max(abs(c) for c in trimmed[:-1]) // abs(trimmed[-1]))
-    pieces = _bounded(trimmed, first, top)
-    return tuple(_merged([*pieces, Run(top + 1, None, _sign(trimmed[-1]))]))
+    starts = [first, *_changes(trimmed, first, top)]
+    lasts = [*(start - 1 for start in starts[1:]), None]
+    return tuple(Run(a, b, _sign(at(trimmed, a))) for a, b in zip(starts, lasts, strict=True))
 
 
 def at(coefficients: Sequence[int], x: int) -> int:
@@ -59,42 +62,22 @@ def at(coefficients: Sequence[int], x: int) -> int:
     return value
 
 
-def _bounded(poly: list[int], low: int, high: int) -> list[Run]:
-    """The signs on low..high."""
+def _changes(poly: list[int], low: int, high: int) -> list[int]:
+    """The integers past ``low``, up to ``high``, at which the sign is not the one just before."""
     if len(poly) < 2:
-        return [Run(low, high, _sign(poly[0] if poly else 0))]
-    stretches: list[Run] = []
-    start = low
-    for run in _bounded(_difference(poly), low, high):
-        last = high if run.last is None else min(run.last, high)
-        # The difference tells of p from run.first to last + 1; last + 1 opens the next stretch.
-        stretches += _monotone(poly, start, last, rising=run.sign >= 0)
-        start = last + 1
-    return list(_merged(stretches))
+        return []
+    changes: list[int] = []
+    # Up to where the difference changes its sign, the polynomial rises or falls throughout.
+    for end in (*_changes(_difference(poly), low, high), high):
+        while (sign := _sign(at(poly, low))) != _sign(at(poly, end)):
+            low = first_where(partial(_differs, poly, sign), low, end)
+            changes.append(low)
+        low = end
+    return changes
 
 
-def _monotone(poly: list[int], low: int, high: int, *, rising: bool) -> Iterator[Run]:
-    """The signs on low..high, where the polynomial rises or falls throughout."""
-    order = (-1, 0, 1) if rising else (1, 0, -1)
-    start = low
-    for place, sign in enumerate(order):
-        later = order[place + 1 :]
-        stop = _first(poly, start, high, later)
-        if stop > start:
-            yield Run(start, stop - 1, sign)
-        start = stop
-
-
-def _first(poly: list[int], low: int, high: int, signs: tuple[int, ...]) -> int:
-    """The first x in low..high whose sign is among ``signs``, or high + 1; bisection."""
-    high += 1
-    while low < high:
-        middle = (low + high) // 2
-        if _sign(at(poly, middle)) in signs:
-            high = middle
-        else:
-            low = middle + 1
-    return low
+def _differs(poly: list[int], sign: int, x: int) -> bool:
+    return _sign(at(poly, x)) != sign
 
 
 def _difference(poly: list[int]) -> list[int]:
@@ -102,18 +85,6 @@ def _difference(poly: list[int]) -> list[int]:
     return [
         sum(poly[j] * comb(j, i) for j in range(i + 1, len(poly))) for i in range(len(poly) - 1)
     ]
-
-
-def _merged(pieces: list[Run]) -> Iterator[Run]:
-    """Neighbours of one sign as one run."""
-    current = pieces[0]
-    for piece in pieces[1:]:
-        if piece.sign == current.sign:
-            current = Run(current.first, piece.last, current.sign)
-        else:
-            yield current
-            current = piece
-    yield current
 
 
 def _sign(value: int) -> int:
