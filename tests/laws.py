@@ -219,6 +219,19 @@ def special_cases_hold() -> None:
                 prove(one.tree(measure, convention), other.tree(measure, convention), name)
 
 
+def a_further_key_is_read_too() -> None:
+    """Attention to one key more than there are tokens reads what it does to so many tokens."""
+    sizes = {"h": symbol("h"), "n": symbol("n"), "d_h": symbol("d_h")}
+    wider = LAYERS["attention"](**sizes, m=symbol("m") + 1, h_kv=symbol("h_kv"))
+    heads = LAYERS["multi_head_attention"](
+        **sizes, m=symbol("m"), h_kv=symbol("h_kv"), zero_key=True
+    )
+    reads = [
+        next(x.leaves()).call.operations[0].inputs for x in (wider, heads.stages()["attention"])
+    ]
+    prove(reads[0], reads[1], "zero_key")
+
+
 def networks_have_their_totals(module: str = "") -> None:
     """A whole network has the totals that are known of it; those of ``module`` first."""
     own = {one.name for one in LAYERS.values() if module in _homes(one)}
@@ -294,6 +307,7 @@ LAYER_LAWS: list[Callable[[LayerType], None]] = [
 ]
 CATALOGUE_LAWS: list[Callable[[], None]] = [
     special_cases_hold,
+    a_further_key_is_read_too,
     networks_have_their_totals,
     open_widths_are_rounded_as_numbers_are,
     networks_are_found_by_name,
@@ -331,6 +345,7 @@ def check(module: str) -> None:
     for row in EXECUTED:
         costs_what_was_executed(row)
     special_cases_hold()
+    a_further_key_is_read_too()
 
 
 def _homes(layer: LayerType) -> set[str]:

@@ -13,7 +13,9 @@ import pytest
 
 import closedform as cf
 from closedform.algebra.tree import Tree
+from closedform.catalogue import lookup
 from closedform.cli import main
+from closedform.cost.layer import Entries
 from closedform.cost.layer_type import LayerType
 from closedform.cost.measures import Cost
 from closedform.cost.registry import layer
@@ -249,6 +251,28 @@ def test_what_is_keyword_only_is_a_flag() -> None:
 
     with pytest.raises(ValueError, match=r'fast is keyword-only, .*: declare flags="fast"'):
         layer(source="a test", operations="relu N")(own_flagged)
+
+
+def test_both_entries_are_yielded_by_one_function_or_stand_in_two() -> None:
+    def own_twice(M: Tree, N: Tree, *, bias: bool = False, cast: bool) -> Entries:
+        """Twice: two layers side by side."""
+        yield Cost(params=2 * M * N + (2 * N if bias else 0), macs=2 * M * N)
+        yield 2 * lookup("linear")(M=M, N=3 * N if cast else N, bias=bias)
+
+    def own_apart(M: Tree, N: Tree, *, bias: bool = False) -> Cost:
+        """Apart: the same."""
+        return Cost(params=2 * M * N + (2 * N if bias else 0), macs=2 * M * N)
+
+    with forgotten():
+        OWN_LAYERS.update(own_twice="", own_apart="")
+        twice = layer(source="a test", flags="bias cast")(own_twice)
+        apart = layer(source="a test", flags="bias")(own_apart)
+        apart.made_of(lambda M, N, bias: 2 * lookup("linear")(M=M, N=N, bias=bias))
+        for made in (twice, apart):
+            assert made(bias=True).params == 2 * cf.linear(bias=True).params
+            assert [t.call.layer for t in made(bias=True).leaves()] == ["linear", "bias"]
+        # The closed form does not speak of cast, which has no default: the parts are counted.
+        assert twice(cast=True).params == 6 * cf.linear().params
 
 
 def own_copies(M: Tree, N: Tree, c: Tree) -> Cost:

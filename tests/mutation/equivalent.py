@@ -9,18 +9,16 @@ from __future__ import annotations
 #: goes on for longer) or give up at another size; the list that the check prints is to be read.
 ALLOWED = {"catalogue": 0.0, "networks": 0.06, "algebra": 0.30}
 
-_FLAGS_ARE_PASSED = (
-    "calling a layer type always passes its flags to the formula, so the default is for readers"
-)
-
 #: The name of a mutant, as the check prints it, and why it is no mistake.
 EQUIVALENT: dict[str, str] = {
-    "closedform.catalogue.blocks.depthwise_separable_conv: "
-    "False -> True, in a definition": _FLAGS_ARE_PASSED,
-    "closedform.catalogue.modules._: rescaled(N, H, W) -> rescaled(H, N, W)": (
+    "closedform.catalogue.modules.squeeze_excite: rescaled(N, H, W) -> rescaled(H, N, W)": (
         "the outputs of a map are the product of its three sizes"
     ),
-    "closedform.catalogue.recurrent._: cell(N, n) -> cell(n, N)": (
+    "closedform.catalogue.modules.eca: rescaled(N, H, W) -> rescaled(H, N, W)": (
+        "as of squeeze_excite"
+    ),
+    "closedform.catalogue.recurrent.lstm: cell(N, n) -> cell(n, N)": (
         "the outputs of a cell are the product of its units and its steps"
     ),
+    "closedform.catalogue.recurrent.lstmp: cell(N, n) -> cell(n, N)": "as of lstm",
 }

@@ -9,7 +9,16 @@ from __future__ import annotations
 
 from closedform.catalogue.linear import linear
 from closedform.catalogue.normalization import rms_norm
-from closedform.cost.layer import Cost, LayerSum, Operation, Size, layer, least, operation, step
+from closedform.cost.layer import (
+    Cost,
+    Entries,
+    Operation,
+    Size,
+    layer,
+    least,
+    operation,
+    step,
+)
 
 
 def keys(n: Size, m: Size, causal: bool) -> Size:
@@ -25,18 +34,13 @@ def keys(n: Size, m: Size, causal: bool) -> Size:
     source="Vaswani et al., arXiv:1706.03762, section 3.2.1, eq. (1)",
 )
 def attention(
-    h: Size, n: Size, d_h: Size, m: Size = "n", h_kv: Size = "h", *, causal: bool = False
-) -> Cost:
+    h: Size, n: Size, d_h: Size, m: Size = "n", h_kv: Size = "h", *, causal: bool = False,
+    dropout: bool,
+) -> Entries:  # fmt: skip
     """Scaled dot-product attention: scores, scale, softmax and mix, without weights."""
     A = n * keys(n, m, causal)
-    return Cost(params=0, macs=2 * h * A * d_h, activations=h * n * d_h)
-
-
-@attention.made_of
-def _(
-    h: Size, n: Size, d_h: Size, m: Size, h_kv: Size, *, causal: bool, dropout: bool
-) -> list[Operation]:
-    return core(h, n, d_h, keys(n, m, causal), kept=(n * h + 2 * m * h_kv) * d_h, dropout=dropout)
+    yield Cost(params=0, macs=2 * h * A * d_h, activations=h * n * d_h)
+    yield core(h, n, d_h, keys(n, m, causal), kept=(n * h + 2 * m * h_kv) * d_h, dropout=dropout)
 
 
 def core(
@@ -69,8 +73,8 @@ def core(
 def multi_head_attention(
     d: Size, h: Size, n: Size, m: Size = "n", h_kv: Size = "h", d_h: Size = "d/h", d_kv: Size = "d",
     d_v: Size = "d_kv", *, bias: bool = False, causal: bool = False, bias_kv: bool = False,
-    zero_key: bool = False,
-) -> Cost:  # fmt: skip
+    zero_key: bool = False, dropout: bool, masked: bool, padded: bool,
+) -> Entries:  # fmt: skip
     """Multi-head attention: projections of queries, keys and values, attention, output.
 
     With bias_kv one more key and its value are learned, with zero_key one more is 0: PyTorch's
@@ -79,21 +83,13 @@ def multi_head_attention(
     b, learned = (1 if bias else 0), (1 if bias_kv else 0)
     A = n * (keys(n, m, causal) + learned + (1 if zero_key else 0))
     inner = 2 * d_kv if d_v == d_kv else d_kv + d_v
-    return Cost(
+    yield Cost(
         params=2 * d * h * d_h
         + inner * h_kv * d_h
         + b * (h * d_h + 2 * h_kv * d_h + d)
         + 2 * learned * h_kv * d_h,
         macs=2 * n * d * h * d_h + m * inner * h_kv * d_h + 2 * A * h * d_h,
     )
-
-
-@multi_head_attention.made_of
-def _(
-    d: Size, h: Size, n: Size, m: Size, h_kv: Size, d_h: Size, d_kv: Size, d_v: Size,
-    *, bias: bool, causal: bool, bias_kv: bool, zero_key: bool, dropout: bool, masked: bool,
-    padded: bool,
-) -> LayerSum:  # fmt: skip
     source = "input" if (m, d_kv, d_v) == (n, d, d) else "memory"
     more = (1 if bias_kv else 0) + (1 if zero_key else 0)
     seen = keys(n, m, causal) + more
@@ -105,11 +101,11 @@ def _(
         scores = attention(**core_sizes, causal=causal, dropout=dropout)
     scores = scores.at("attention")
     if bias_kv:
-        learned = operation("gather", 2, h_kv, d_h, weights=((2, h_kv, d_h),))
-        scores += step("bias_kv", learned).at("bias_kv")
+        pair = operation("gather", 2, h_kv, d_h, weights=((2, h_kv, d_h),))
+        scores += step("bias_kv", pair).at("bias_kv")
     if masked or padded:
         scores += step("mask", operation("add", h, n, seen)).at("mask")
-    return (
+    yield (
         linear(M=d, N=h * d_h, n=n, bias=bias).at("query", reads="input")
         + linear(M=d_kv, N=h_kv * d_h, n=m, bias=bias).at("key", reads=source)
         + linear(M=d_v, N=h_kv * d_h, n=m, bias=bias).at("value", reads=source)
@@ -127,21 +123,16 @@ def _(
 )
 def sliding_window_attention(
     d: Size, h: Size, n: Size, w: Size, h_kv: Size = "h", d_h: Size = "d/h", *, bias: bool = False
-) -> Cost:
+) -> Entries:
     """Causal multi-head attention in which a token sees itself and the w − 1 before it."""
     b, w = (1 if bias else 0), least(w, n)
     A = n * w - w * (w - 1) / 2
-    return Cost(
+    yield Cost(
         params=2 * d * h * d_h + 2 * d * h_kv * d_h + b * (h * d_h + 2 * h_kv * d_h + d),
         macs=n * (2 * d * h * d_h + 2 * d * h_kv * d_h) + 2 * A * h * d_h,
     )
-
-
-@sliding_window_attention.made_of
-def _(d: Size, h: Size, n: Size, w: Size, h_kv: Size, d_h: Size, *, bias: bool) -> LayerSum:
-    w = least(w, n)
     seen, kept = w - w * (w - 1) / (2 * n), n * (h + 2 * h_kv) * d_h
-    return (
+    yield (
         linear(M=d, N=h * d_h, n=n, bias=bias).at("query", reads="input")
         + linear(M=d, N=h_kv * d_h, n=n, bias=bias).at("key", reads="input")
         + linear(M=d, N=h_kv * d_h, n=n, bias=bias).at("value", reads="input")
@@ -157,22 +148,20 @@ def _(d: Size, h: Size, n: Size, w: Size, h_kv: Size, d_h: Size, *, bias: bool) 
     meanings={"w": "side of a window"},
     source="Liu et al. (Swin), arXiv:2103.14030, eq. (2)",
 )
-def window_attention(d: Size, h: Size, H: Size, W: Size, w: Size, *, bias: bool = False) -> Cost:
+def window_attention(
+    d: Size, h: Size, H: Size, W: Size, w: Size, *, bias: bool = False, functional: bool
+) -> Entries:
     """Attention within windows of w × w places, with a table of relative positions."""
     b = 1 if bias else 0
-    return Cost(
+    yield Cost(
         params=4 * d**2 + 4 * b * d + (2 * w - 1) ** 2 * h,
         macs=4 * H * W * d**2 + 2 * w**2 * H * W * d,
     )
-
-
-@window_attention.made_of
-def _(d: Size, h: Size, H: Size, W: Size, w: Size, *, bias: bool, functional: bool) -> LayerSum:
     n, called = H * W, {"bias": bias, "functional": functional}
     scores, scale, *rest = core(h, n, d / h, w**2, kept=3 * n * d)
     table = ((2 * w - 1, 2 * w - 1, h),)
     position = operation("add", h, n, w**2, weights=table)
-    return (
+    yield (
         linear(M=d, N=3 * d, n=n, **called).at("qkv")
         + step("windowed_attention", scores, scale, position, *rest).at("attention")
         + linear(M=d, N=d, n=n, **called).at("output")
@@ -197,9 +186,9 @@ def rotary_embedding(d_h: Size, n: Size, h: Size = 1) -> Cost:
     "the latents: section 3.1.2; deepseek-ai/DeepSeek-V3, inference/model.py, class MLA",
 )
 def mla(
-    d: Size, h: Size, n: Size, d_h: Size, d_c: Size, d_q: Size, d_r: Size,
-    *, causal: bool = False, rms: bool = False,
-) -> Cost:  # fmt: skip
+    d: Size, h: Size, n: Size, d_h: Size, d_c: Size, d_q: Size, d_r: Size, *, causal: bool = False,
+    rms: bool = False,
+) -> Entries:  # fmt: skip
     """Multi-head latent attention: keys and values from a latent of d_c, one rotary key for all.
 
     Only the latent and the rotary key of each token are cached. The flag rms norms both latents.
@@ -207,17 +196,10 @@ def mla(
     A = n * keys(n, n, causal)
     latents = d * d_q + d * (d_c + d_r)
     heads = h * d_q * (d_h + d_r) + 2 * h * d_c * d_h + h * d_h * d
-    return Cost(
+    yield Cost(
         params=latents + heads + ((d_q + d_c) if rms else 0),
         macs=n * (latents + heads) + A * h * (2 * d_h + d_r),
     )
-
-
-@mla.made_of
-def _(
-    d: Size, h: Size, n: Size, d_h: Size, d_c: Size, d_q: Size, d_r: Size, *, causal: bool,
-    rms: bool,
-) -> LayerSum:  # fmt: skip
     seen = keys(n, n, causal)
     kept = n * h * (3 * d_h + d_r) + n * d_r
     _, *rest = core(h, n, d_h, seen, kept=kept)
@@ -233,4 +215,4 @@ def _(
         + step("latent_attention", scores, *rest).at("attention")
         + linear(M=h * d_h, N=d, n=n).at("output")
     )
-    return made + normed if rms else made
+    yield made + normed if rms else made

@@ -11,7 +11,7 @@ from closedform.catalogue.activation import gelu, layer_scale, relu, residual_ad
 from closedform.catalogue.convolution import conv, depthwise_conv, pointwise_conv
 from closedform.catalogue.linear import linear
 from closedform.catalogue.normalization import batch_norm, layer_norm
-from closedform.cost.layer import Cost, LayerSum, Size, layer
+from closedform.cost.layer import Cost, Entries, LayerSum, Size, layer
 
 
 def shortcut(M: Size, N: Size, s: Size, H: Size, W: Size, *, bias: bool, bn: bool) -> LayerSum:
@@ -34,18 +34,16 @@ def is_one(size: Size) -> bool:
 
 
 @layer(flags="bias bn", source="He et al., arXiv:1512.03385, section 3.3 and Table 1")
-def basic_block(M: Size, H: Size, W: Size, N: Size = "M", s: Size = 1) -> Cost:
+def basic_block(
+    M: Size, H: Size, W: Size, N: Size = "M", s: Size = 1, *, bias: bool, bn: bool
+) -> Entries:
     """Basic block of ResNet: two 3 × 3 convolutions, a projection where the shape changes."""
     projection = 0 if keeps_shape(M, N, s) else M * N
     params = 9 * M * N + 9 * N**2 + projection
-    return Cost(params=params, macs=params * H * W)
-
-
-@basic_block.made_of
-def _(M: Size, H: Size, W: Size, N: Size, s: Size, *, bias: bool, bn: bool) -> LayerSum:
+    yield Cost(params=params, macs=params * H * W)
     flags = {"bias": bias, "bn": bn}
     activation = relu(N=N, H=H, W=W).at("relu")
-    return (
+    yield (
         conv(k=3, M=M, N=N, H=H, W=W, H_in=s * H, W_in=s * W, **flags).at("conv1", reads="input")
         + activation
         + conv(k=3, M=N, N=N, H=H, W=W, **flags).at("conv2")
@@ -62,26 +60,19 @@ def _(M: Size, H: Size, W: Size, N: Size, s: Size, *, bias: bool, bn: bool) -> L
     "arXiv:1611.05431; stride in the 3 × 3: torchvision, models/resnet.py, class Bottleneck",
 )
 def bottleneck(
-    M: Size, m: Size, H: Size, W: Size, N: Size = "M", s: Size = 1, k: Size = 3, g: Size = 1,
-    *, v1: bool = False,
-) -> Cost:  # fmt: skip
+    M: Size, m: Size, H: Size, W: Size, N: Size = "M", s: Size = 1, k: Size = 3, g: Size = 1, *,
+    v1: bool = False, bias: bool, bn: bool,
+) -> Entries:  # fmt: skip
     """Bottleneck of ResNet and ResNeXt: 1 × 1, k × k in g groups, 1 × 1; v1 strides first."""
     projection = 0 if keeps_shape(M, N, s) else M * N
     first = M * m * H * W if v1 or is_one(s) else s**2 * M * m * H * W
     rest = k**2 * m**2 / g + m * N + projection
-    return Cost(params=M * m + rest, macs=first + rest * H * W)
-
-
-@bottleneck.made_of
-def _(
-    M: Size, m: Size, H: Size, W: Size, N: Size, s: Size, k: Size, g: Size,
-    *, bias: bool, bn: bool, v1: bool,
-) -> LayerSum:  # fmt: skip
+    yield Cost(params=M * m + rest, macs=first + rest * H * W)
     flags = {"bias": bias, "bn": bn}
     read = {"H_in": s * H, "W_in": s * W}
     high, wide = (H, W) if v1 else (s * H, s * W)
     inner = {} if v1 else read
-    return (
+    yield (
         pointwise_conv(M=M, N=m, H=high, W=wide, **read, **flags).at("conv1", reads="input")
         + relu(N=m, H=high, W=wide).at("relu")
         + conv(k=k, M=m, N=m, g=g, H=H, W=W, **inner, **flags).at("conv2")
@@ -97,18 +88,14 @@ def _(
     meanings={"s": "outputs of the squeeze layer"},
     source="Iandola et al. (SqueezeNet), arXiv:1602.07360, section 3.2",
 )
-def fire(M: Size, s: Size, e_1: Size, e_3: Size, H: Size, W: Size) -> Cost:
+def fire(
+    M: Size, s: Size, e_1: Size, e_3: Size, H: Size, W: Size, *, bias: bool, bn: bool
+) -> Entries:
     """Fire module: 1 × 1 to s channels, then 1 × 1 to e_1 and 3 × 3 to e_3 side by side."""
     params = s * (M + e_1 + 9 * e_3)
-    return Cost(params=params, macs=params * H * W)
-
-
-@fire.made_of
-def _(
-    M: Size, s: Size, e_1: Size, e_3: Size, H: Size, W: Size, *, bias: bool, bn: bool
-) -> LayerSum:
+    yield Cost(params=params, macs=params * H * W)
     flags = {"bias": bias, "bn": bn}
-    return (
+    yield (
         pointwise_conv(M=M, N=s, H=H, W=W, **flags).at("squeeze")
         + relu(N=s, H=H, W=W).at("relu")
         + pointwise_conv(M=s, N=e_1, H=H, W=W, **flags).at("expand1x1")
@@ -123,20 +110,16 @@ def _(
     meanings={"N": "growth rate"},
     source="Huang et al. (DenseNet), arXiv:1608.06993, section 3 (DenseNet-B)",
 )
-def dense_layer(M: Size, N: Size, H: Size, W: Size) -> Cost:
+def dense_layer(M: Size, N: Size, H: Size, W: Size, *, bias: bool, bn: bool) -> Entries:
     """Layer of a dense block: 1 × 1 to 4N channels, 3 × 3 to N; bn stands before each."""
     params = 4 * M * N + 36 * N**2
-    return Cost(params=params, macs=params * H * W)
-
-
-@dense_layer.made_of
-def _(M: Size, N: Size, H: Size, W: Size, *, bias: bool, bn: bool) -> LayerSum:
+    yield Cost(params=params, macs=params * H * W)
     first = relu(N=M, H=H, W=W).at("relu1")
     second = relu(N=4 * N, H=H, W=W).at("relu2")
     if bn:
         first = batch_norm(N=M, H=H, W=W).at("norm1") + first
         second = batch_norm(N=4 * N, H=H, W=W).at("norm2") + second
-    return (
+    yield (
         first
         + pointwise_conv(M=M, N=4 * N, H=H, W=W, bias=bias).at("conv1")
         + second
@@ -149,22 +132,20 @@ def _(M: Size, N: Size, H: Size, W: Size, *, bias: bool, bn: bool) -> LayerSum:
     meanings={"N": "channels"},
     source="Ding et al. (RepVGG), arXiv:2101.03697, section 3.3",
 )
-def repvgg_block(N: Size, H: Size, W: Size, *, deployed: bool = False) -> Cost:
+def repvgg_block(
+    N: Size, H: Size, W: Size, *, deployed: bool = False, bias: bool, bn: bool
+) -> Entries:
     """RepVGG block: 3 × 3, 1 × 1 and identity added; deployed, one 3 × 3 with a bias."""
-    if deployed:
-        return Cost(params=9 * N**2 + N, macs=9 * N**2 * H * W)
-    return Cost(params=10 * N**2, macs=10 * N**2 * H * W)
-
-
-@repvgg_block.made_of
-def _(N: Size, H: Size, W: Size, *, bias: bool, bn: bool, deployed: bool) -> LayerSum:
     after = relu(N=N, H=H, W=W).at("relu")
     if deployed:
-        return conv(k=3, M=N, N=N, H=H, W=W, bias=True).at("conv") + after
+        yield Cost(params=9 * N**2 + N, macs=9 * N**2 * H * W)
+        yield conv(k=3, M=N, N=N, H=H, W=W, bias=True).at("conv") + after
+        return
+    yield Cost(params=10 * N**2, macs=10 * N**2 * H * W)
     flags = {"bias": bias, "bn": bn}
     added = residual_add(N=N, H=H, W=W).at("add")
     identity = batch_norm(N=N, H=H, W=W).at("identity") + added if bn else added
-    return (
+    yield (
         conv(k=3, M=N, N=N, H=H, W=W, **flags).at("conv3x3", reads="input")
         + pointwise_conv(M=N, N=N, H=H, W=W, **flags).at("conv1x1", reads="input")
         + added
@@ -178,15 +159,11 @@ def _(N: Size, H: Size, W: Size, *, bias: bool, bn: bool, deployed: bool) -> Lay
     meanings={"N": "channels"},
     source="Liu et al. (ConvNeXt), arXiv:2201.03545, Figure 4",
 )
-def convnext_block(N: Size, H: Size, W: Size, k: Size = 7) -> Cost:
+def convnext_block(N: Size, H: Size, W: Size, k: Size = 7, *, bias: bool, bn: bool) -> Entries:
     """ConvNeXt block: depthwise k × k, layer norm, 1 × 1 to 4N, GELU, 1 × 1, layer scale."""
-    return Cost(params=8 * N**2 + k**2 * N + 3 * N, macs=(8 * N**2 + k**2 * N) * H * W)
-
-
-@convnext_block.made_of
-def _(N: Size, H: Size, W: Size, k: Size, *, bias: bool, bn: bool) -> LayerSum:
+    yield Cost(params=8 * N**2 + k**2 * N + 3 * N, macs=(8 * N**2 + k**2 * N) * H * W)
     n = H * W
-    return (
+    yield (
         depthwise_conv(k=k, M=N, H=H, W=W, bias=bias, bn=bn).at("depthwise")
         + layer_norm(N=N, n=n).at("norm")
         + linear(M=N, N=4 * N, n=n, bias=bias).at("up")

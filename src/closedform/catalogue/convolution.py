@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from math import prod
 
-from closedform.cost.layer import Cost, LayerSum, Operation, Size, layer, operation
+from closedform.cost.layer import Cost, Entries, Size, layer, operation
 
 
 def taps_of(*sides: Size) -> Size:
@@ -119,26 +119,19 @@ def pointwise_conv(M: Size, N: Size, H: Size, W: Size, H_in: Size = "H", W_in: S
     source="MobileNets, arXiv:1704.04861, section 3.1, eq. (5)",
 )
 def depthwise_separable_conv(
-    k: Size, M: Size, N: Size, H: Size, W: Size,
-    k_h: Size = "k", k_w: Size = "k", H_in: Size = "H", W_in: Size = "W",
-) -> Cost:  # fmt: skip
+    k: Size, M: Size, N: Size, H: Size, W: Size, k_h: Size = "k", k_w: Size = "k", H_in: Size = "H",
+    W_in: Size = "W", *, bias: bool, bn: bool,
+) -> Entries:  # fmt: skip
     """Depthwise separable convolution: depthwise, then pointwise; flags apply to both."""
     taps = taps_of(k_h, k_w)
-    return Cost(
+    yield Cost(
         params=taps * M + M * N,
         macs=taps * M * H * W + M * N * H * W,
         flops=(2 * taps - 1) * M * H * W + (2 * M - 1) * N * H * W,
     )
-
-
-@depthwise_separable_conv.made_of
-def _(
-    k: Size, M: Size, N: Size, H: Size, W: Size, k_h: Size, k_w: Size, H_in: Size, W_in: Size,
-    *, bias: bool, bn: bool,
-) -> LayerSum:  # fmt: skip
     sides = {"k_h": k_h, "k_w": k_w, "H_in": H_in, "W_in": W_in}
     depthwise = depthwise_conv(k=k, M=M, H=H, W=W, **sides, bias=bias, bn=bn)
-    return depthwise + pointwise_conv(M=M, N=N, H=H, W=W, bias=bias, bn=bn)
+    yield depthwise + pointwise_conv(M=M, N=N, H=H, W=W, bias=bias, bn=bn)
 
 
 @layer(
@@ -211,39 +204,33 @@ def patch_embedding(k: Size, M: Size, N: Size, H: Size, W: Size) -> Cost:
     inputs="M H W",
     source="Taigman et al. 2014 (DeepFace), section 3; Keras LocallyConnected2D: one bias a place",
 )
-def locally_connected(k: Size, M: Size, N: Size, H: Size, W: Size, *, bias: bool = False) -> Cost:
+def locally_connected(
+    k: Size, M: Size, N: Size, H: Size, W: Size, *, bias: bool = False
+) -> Entries:
     """Locally connected layer: a convolution with weights of its own at each place."""
     b = 1 if bias else 0
-    return Cost(
+    yield Cost(
         params=(k**2 * M + b) * N * H * W,
         macs=k**2 * M * N * H * W,
         flops=(2 * k**2 * M - 1 + b) * N * H * W,
         activations=N * H * W,
     )
-
-
-@locally_connected.made_of
-def _(k: Size, M: Size, N: Size, H: Size, W: Size, *, bias: bool) -> list[Operation]:
     sums = operation("contract", N, H, W, over=(M, k, k), weights=((N, H, W, M, k, k),))
-    return [sums, operation("bias", N, H, W, weights=((N, H, W),))] if bias else [sums]
+    yield [sums, operation("bias", N, H, W, weights=((N, H, W),))] if bias else [sums]
 
 
 @layer(
     inputs="M H W",
     source="Yang et al., arXiv:1904.04971, eq. (1), section 3",
 )
-def cond_conv(k: Size, M: Size, N: Size, E: Size, H: Size, W: Size) -> Cost:
+def cond_conv(k: Size, M: Size, N: Size, E: Size, H: Size, W: Size) -> Entries:
     """CondConv: a kernel that is mixed of E for each sample, by a routing with E biases."""
-    return Cost(
+    yield Cost(
         params=E * k**2 * M * N + M * E + E,
         macs=k**2 * M * N * (H * W + E) + M * E,
         activations=N * H * W,
     )
-
-
-@cond_conv.made_of
-def _(k: Size, M: Size, N: Size, E: Size, H: Size, W: Size) -> list[Operation]:
-    return [
+    yield [
         operation("mean", M, over=(H, W)),
         operation("contract", E, over=M, weights=((E, M),)),
         operation("bias", E, weights=((E,),)),

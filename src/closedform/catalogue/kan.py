@@ -7,7 +7,7 @@ of parameters after them; the authors' code, KindXiaoming/pykan, kan/KANLayer.py
 from __future__ import annotations
 
 from closedform.catalogue.activation import silu
-from closedform.cost.layer import Cost, LayerSum, Size, layer, operation, step
+from closedform.cost.layer import Cost, Entries, Size, layer, operation, step
 
 
 @layer(
@@ -16,22 +16,17 @@ from closedform.cost.layer import Cost, LayerSum, Size, layer, operation, step
     source="Liu et al., arXiv:2404.19756, section 2.2, eq. (2.10): w_b·SiLU(x) + w_s·Σ c_i B_i(x); "
     "pykan, kan/KANLayer.py, class KANLayer",
 )
-def kan(M: Size, N: Size, G: Size, k: Size, n: Size = 1) -> Cost:
+def kan(M: Size, N: Size, G: Size, k: Size, n: Size = 1) -> Entries:
     """KAN layer: a spline of order k on G intervals, and a SiLU, on each of M·N edges.
 
     The G + k basis functions of an input are worked out once, from those of order 0 upwards; the
     differences of knots are known.
     """
     weights = M * N * (G + k + 2)
-    return Cost(params=weights, macs=n * weights, activations=None)
-
-
-@kan.made_of
-def _(M: Size, N: Size, G: Size, k: Size, n: Size) -> LayerSum:
-    # Order p has G + 2k − p functions; order 0 is 1 between two knots.
+    yield Cost(params=weights, macs=n * weights, activations=None)
     made = k * (G + 2 * k) - k * (k + 1) / 2
     basis = operation("compare", n, M, G + 2 * k + 1), operation("spline_step", n, M, made)
-    return (
+    yield (
         step("basis", *basis).at("basis")
         + step("splines", operation("contract", n, M, N, over=G + k, weights=((M, N, G + k),))).at(
             "splines"

@@ -6,7 +6,7 @@ appendix A.1: (2I − 1)·O.
 
 from __future__ import annotations
 
-from closedform.cost.layer import Cost, LayerSum, Operation, Size, layer, operation, step
+from closedform.cost.layer import Cost, Entries, Size, layer, operation, step
 
 
 @layer(
@@ -31,14 +31,10 @@ def linear(M: Size, N: Size, n: Size = 1) -> Cost:
     meanings={"M": "inputs", "N": "outputs", "r": "rank"},
     source="Denton et al., arXiv:1404.0736, section 3",
 )
-def low_rank_linear(M: Size, N: Size, r: Size, n: Size = 1) -> Cost:
+def low_rank_linear(M: Size, N: Size, r: Size, n: Size = 1, *, bias: bool) -> Entries:
     """Fully connected layer of rank r: M to r, r to N; less where r < MN/(M + N)."""
-    return Cost(params=r * (M + N), macs=n * r * (M + N))
-
-
-@low_rank_linear.made_of
-def _(M: Size, N: Size, r: Size, n: Size, *, bias: bool) -> LayerSum:
-    return linear(M=M, N=r, n=n).at("down") + linear(M=r, N=N, n=n, bias=bias).at("up")
+    yield Cost(params=r * (M + N), macs=n * r * (M + N))
+    yield linear(M=M, N=r, n=n).at("down") + linear(M=r, N=N, n=n, bias=bias).at("up")
 
 
 @layer(
@@ -47,14 +43,10 @@ def _(M: Size, N: Size, r: Size, n: Size, *, bias: bool) -> LayerSum:
     meanings={"M": "inputs", "N": "outputs", "r": "rank"},
     source="Hu et al., arXiv:2106.09685, section 4.1: h = Wx + (α/r)·BAx",
 )
-def lora(M: Size, N: Size, r: Size, n: Size = 1) -> Cost:
+def lora(M: Size, N: Size, r: Size, n: Size = 1, *, bias: bool) -> Entries:
     """LoRA, unmerged: the frozen linear layer and its adapter of rank r, scaled and added."""
-    return Cost(params=M * N + r * (M + N), macs=n * (M * N + r * (M + N)), activations=None)
-
-
-@lora.made_of
-def _(M: Size, N: Size, r: Size, n: Size, *, bias: bool) -> LayerSum:
-    return (
+    yield Cost(params=M * N + r * (M + N), macs=n * (M * N + r * (M + N)), activations=None)
+    yield (
         linear(M=M, N=N, n=n, bias=bias).at("frozen", reads="input")
         + linear(M=M, N=r, n=n).at("A", reads="input")
         + linear(M=r, N=N, n=n).at("B")
@@ -68,19 +60,15 @@ def _(M: Size, N: Size, r: Size, n: Size, *, bias: bool) -> LayerSum:
     inputs="n M; n K",
     source="torch/nn/modules/linear.py, class Bilinear",
 )
-def bilinear(M: Size, K: Size, N: Size, n: Size = 1, *, bias: bool = False) -> Cost:
+def bilinear(M: Size, K: Size, N: Size, n: Size = 1, *, bias: bool = False) -> Entries:
     """Bilinear layer: a matrix of M × K between two inputs for each output, on n positions."""
     b = 1 if bias else 0
-    return Cost(params=M * K * N + b * N, macs=n * N * K * (M + 1), activations=n * N)
-
-
-@bilinear.made_of
-def _(M: Size, K: Size, N: Size, n: Size, *, bias: bool) -> list[Operation]:
+    yield Cost(params=M * K * N + b * N, macs=n * N * K * (M + 1), activations=n * N)
     products = [
         operation("contract", n, N, K, over=M, weights=((N, K, M),)),
         operation("contract", n, N, over=K),
     ]
-    return [*products, operation("bias", n, N, weights=((N,),))] if bias else products
+    yield [*products, operation("bias", n, N, weights=((N,),))] if bias else products
 
 
 @layer(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from closedform.catalogue.activation import sigmoid, silu, softplus
 from closedform.catalogue.convolution import depthwise_conv
 from closedform.catalogue.linear import linear
-from closedform.cost.layer import Cost, LayerSum, Operation, Size, layer, operation, step
+from closedform.cost.layer import Cost, Entries, Operation, Size, layer, operation, step
 
 
 @layer(
@@ -22,19 +22,15 @@ from closedform.cost.layer import Cost, LayerSum, Operation, Size, layer, operat
 )
 def mamba(
     d: Size, n: Size, f: Size = "2*d", N: Size = 16, k: Size = 4, r: Size = "(d + 15)//16"
-) -> Cost:
+) -> Entries:
     """Mamba block: projections, a causal convolution over k tokens, and a selective state space.
 
     Each of f channels has a state of N numbers, whose step size, input and output depend on the
     token.
     """
     weights = 3 * d * f + 2 * f * r + 2 * f * N + k * f
-    return Cost(params=weights + f * N + 3 * f, macs=n * (weights + f * N))
-
-
-@mamba.made_of
-def _(d: Size, n: Size, f: Size, N: Size, k: Size, r: Size) -> LayerSum:
-    return (
+    yield Cost(params=weights + f * N + 3 * f, macs=n * (weights + f * N))
+    yield (
         linear(M=d, N=2 * f, n=n).at("in_proj")
         + depthwise_conv(k=k, k_h=1, M=f, H=1, W=n, bias=True).at("conv1d")
         + silu(N=f, H=n).at("silu")
@@ -76,20 +72,16 @@ def scan(f: Size, decays: Size, N: Size, n: Size, per_decay: Size | None = None)
 )
 def mamba2(
     d: Size, n: Size, f: Size = "2*d", N: Size = 128, d_h: Size = 64, k: Size = 4, g: Size = 1
-) -> Cost:
+) -> Entries:
     """Mamba 2 block: f/d_h heads with one decay each, g groups of inputs and outputs, a gated norm.
 
     Counted as the recurrence; the algorithm in blocks of section 6 takes other products.
     """
     h = f / d_h
     weights = 3 * d * f + 2 * d * g * N + d * h + k * f + 2 * k * g * N
-    return Cost(params=weights + 2 * f + 2 * g * N + 3 * h, macs=n * (weights + f * N))
-
-
-@mamba2.made_of
-def _(d: Size, n: Size, f: Size, N: Size, d_h: Size, k: Size, g: Size) -> LayerSum:
+    yield Cost(params=weights + 2 * f + 2 * g * N + 3 * h, macs=n * (weights + f * N))
     h, mixed = f / d_h, f + 2 * g * N
-    return (
+    yield (
         linear(M=d, N=f + mixed + h, n=n).at("in_proj")
         + depthwise_conv(k=k, k_h=1, M=mixed, H=1, W=n, bias=True).at("conv1d")
         + silu(N=mixed, H=n).at("silu")
@@ -107,17 +99,13 @@ def _(d: Size, n: Size, f: Size, N: Size, d_h: Size, k: Size, g: Size) -> LayerS
     inputs="h n d_h; h m d_h; h m d_h",
     source="Katharopoulos et al., arXiv:2006.16236, section 3.2.1: φ(x) = elu(x) + 1",
 )
-def linear_attention(h: Size, n: Size, d_h: Size, m: Size = "n") -> Cost:
+def linear_attention(h: Size, n: Size, d_h: Size, m: Size = "n") -> Entries:
     """Linear attention: keys and values are summed up once, for all queries; no weights."""
-    return Cost(
+    yield Cost(
         params=0, macs=h * n * d_h**2 + h * m * d_h**2 + h * n * d_h, activations=h * n * d_h
     )
-
-
-@linear_attention.made_of
-def _(h: Size, n: Size, d_h: Size, m: Size) -> list[Operation]:
     features = [operation(kind, h, tokens, d_h) for tokens in (n, m) for kind in ("elu", "add")]
-    return [
+    yield [
         *features,
         operation("contract", h, d_h, d_h, over=m),
         operation("sum", h, d_h, over=m),
@@ -133,18 +121,14 @@ def _(h: Size, n: Size, d_h: Size, m: Size) -> list[Operation]:
     source="Schlag et al., arXiv:2102.11174, section 4.2; Yang et al., arXiv:2406.06484, and "
     "fla/layers/delta_net.py, class DeltaNet",
 )
-def delta_net(d: Size, h: Size, n: Size, d_h: Size = "d/h", k: Size = 4) -> Cost:
+def delta_net(d: Size, h: Size, n: Size, d_h: Size = "d/h", k: Size = 4) -> Entries:
     """DeltaNet: each head keeps a matrix S that every token corrects by β(v − Sk) times k.
 
     Queries, keys and values go through short convolutions and SiLU; queries and keys are of length
     1, outputs are normed. S is what is cached.
     """
     weights = 4 * d * h * d_h + d * h + 3 * k * h * d_h
-    return Cost(params=weights + d_h, macs=n * weights + 2 * n * h * d_h**2)
-
-
-@delta_net.made_of
-def _(d: Size, h: Size, n: Size, d_h: Size, k: Size) -> LayerSum:
+    yield Cost(params=weights + d_h, macs=n * weights + 2 * n * h * d_h**2)
     wide = h * d_h
     rule = [
         operation("contract", h, d_h, n, over=d_h),
@@ -155,7 +139,7 @@ def _(d: Size, h: Size, n: Size, d_h: Size, k: Size) -> LayerSum:
         operation("contract", h, d_h, n, over=d_h),
     ]
     output_norm = operation("rms_norm", h, d_h, n, rows=h * n, weights=((d_h,),))
-    return (
+    yield (
         linear(M=d, N=3 * wide, n=n).at("query_key_value")
         + depthwise_conv(k=k, k_h=1, M=3 * wide, H=1, W=n).at("conv1d")
         + silu(N=3 * wide, H=n).at("silu")

@@ -9,7 +9,7 @@ from closedform.catalogue.activation import relu, relu6, residual_add, silu
 from closedform.catalogue.blocks import is_one, keeps_shape
 from closedform.catalogue.convolution import depthwise_conv, grouped_conv, pointwise_conv
 from closedform.catalogue.modules import squeeze_excite
-from closedform.cost.layer import Cost, LayerSum, Size, layer
+from closedform.cost.layer import Cost, Entries, Size, layer
 
 
 @layer(
@@ -18,16 +18,12 @@ from closedform.cost.layer import Cost, LayerSum, Size, layer
     meanings={"m": "inner width"},
     source="Zhang et al. (ShuffleNet), arXiv:1707.01083, section 3.2: hw(2cm/g + 9m)",
 )
-def shuffle_unit(M: Size, m: Size, g: Size, H: Size, W: Size) -> Cost:
+def shuffle_unit(M: Size, m: Size, g: Size, H: Size, W: Size, *, bias: bool, bn: bool) -> Entries:
     """ShuffleNet unit of stride 1: grouped 1 × 1, shuffle, depthwise 3 × 3, grouped 1 × 1."""
     params = 2 * M * m / g + 9 * m
-    return Cost(params=params, macs=H * W * params)
-
-
-@shuffle_unit.made_of
-def _(M: Size, m: Size, g: Size, H: Size, W: Size, *, bias: bool, bn: bool) -> LayerSum:
+    yield Cost(params=params, macs=H * W * params)
     flags = {"bias": bias, "bn": bn}
-    return (
+    yield (
         grouped_conv(k=1, M=M, N=m, g=g, H=H, W=W, **flags).at("conv1")
         + relu(N=m, H=H, W=W).at("relu")
         + depthwise_conv(k=3, M=m, H=H, W=W, **flags).at("conv2")
@@ -42,19 +38,18 @@ def _(M: Size, m: Size, g: Size, H: Size, W: Size, *, bias: bool, bn: bool) -> L
     divides="2|N",
     source="Ma et al. (ShuffleNetV2), arXiv:1807.11164, Figure 3 (c) and (d)",
 )
-def shuffle_v2_unit(M: Size, N: Size, H: Size, W: Size, s: Size = 1) -> Cost:
+def shuffle_v2_unit(
+    M: Size, N: Size, H: Size, W: Size, s: Size = 1, *, bias: bool, bn: bool
+) -> Entries:
     """ShuffleNetV2 unit: at stride 1 one half of the channels passes, else both branches work."""
     b = N / 2
     if is_one(s):
-        return Cost(params=2 * b**2 + 9 * b, macs=(2 * b**2 + 9 * b) * H * W)
-    return Cost(
-        params=2 * M * b + b**2 + 9 * M + 9 * b,
-        macs=(9 * M + (1 + s**2) * M * b + 9 * b + b**2) * H * W,
-    )
-
-
-@shuffle_v2_unit.made_of
-def _(M: Size, N: Size, H: Size, W: Size, s: Size, *, bias: bool, bn: bool) -> LayerSum:
+        yield Cost(params=2 * b**2 + 9 * b, macs=(2 * b**2 + 9 * b) * H * W)
+    else:
+        yield Cost(
+            params=2 * M * b + b**2 + 9 * M + 9 * b,
+            macs=(9 * M + (1 + s**2) * M * b + 9 * b + b**2) * H * W,
+        )
     flags, b, down = {"bias": bias, "bn": bn}, N / 2, not is_one(s)
     entering = M if down else b
     after = relu(N=b, H=H, W=W).at("relu")
@@ -65,14 +60,14 @@ def _(M: Size, N: Size, H: Size, W: Size, s: Size, *, bias: bool, bn: bool) -> L
         + pointwise_conv(M=b, N=b, H=H, W=W, **flags).at("branch2.conv3")
         + after
     )
-    if not down:
-        return branch
-    return (
-        depthwise_conv(k=3, M=M, H=H, W=W, **flags).at("branch1.conv1")
-        + pointwise_conv(M=M, N=b, H=H, W=W, **flags).at("branch1.conv2")
-        + after
-        + branch
-    )
+    if down:
+        branch = (
+            depthwise_conv(k=3, M=M, H=H, W=W, **flags).at("branch1.conv1")
+            + pointwise_conv(M=M, N=b, H=H, W=W, **flags).at("branch1.conv2")
+            + after
+            + branch
+        )
+    yield branch
 
 
 @layer(
@@ -82,17 +77,11 @@ def _(M: Size, N: Size, H: Size, W: Size, s: Size, *, bias: bool, bn: bool) -> L
     "torchvision, models/mobilenetv2.py",
 )
 def inverted_residual(
-    M: Size, N: Size, t: Size, H: Size, W: Size, s: Size = 1, k: Size = 3
-) -> Cost:
+    M: Size, N: Size, t: Size, H: Size, W: Size, s: Size = 1, k: Size = 3, *, bias: bool, bn: bool
+) -> Entries:
     """Inverted residual: 1 × 1 to tM channels, depthwise k × k, 1 × 1 to N; t = 1 expands not."""
     first = 0 if is_one(t) else M
-    return Cost(params=t * M * (first + k**2 + N), macs=t * M * (s**2 * first + k**2 + N) * H * W)
-
-
-@inverted_residual.made_of
-def _(
-    M: Size, N: Size, t: Size, H: Size, W: Size, s: Size, k: Size, *, bias: bool, bn: bool
-) -> LayerSum:
+    yield Cost(params=t * M * (first + k**2 + N), macs=t * M * (s**2 * first + k**2 + N) * H * W)
     flags, inner = {"bias": bias, "bn": bn}, t * M
     expanded = pointwise_conv(M=M, N=inner, H=s * H, W=s * W, **flags).at("expand")
     expanded += relu6(N=inner, H=s * H, W=s * W).at("relu6")
@@ -102,7 +91,7 @@ def _(
         + pointwise_conv(M=inner, N=N, H=H, W=W, **flags).at("project")
     )
     block = block if is_one(t) else expanded + block
-    return block + residual_add(N=N, H=H, W=W).at("add") if keeps_shape(M, N, s) else block
+    yield block + residual_add(N=N, H=H, W=W).at("add") if keeps_shape(M, N, s) else block
 
 
 @layer(
@@ -112,19 +101,16 @@ def _(
     meanings={"r": "reduction of the input channels"},
     source="Tan and Le (EfficientNet), arXiv:1905.11946, section 4; Tan et al., arXiv:1807.11626",
 )
-def mbconv(M: Size, N: Size, t: Size, r: Size, H: Size, W: Size, s: Size = 1, k: Size = 3) -> Cost:
+def mbconv(
+    M: Size, N: Size, t: Size, r: Size, H: Size, W: Size, s: Size = 1, k: Size = 3, *, bias: bool,
+    bn: bool,
+) -> Entries:  # fmt: skip
     """MBConv: an inverted residual with squeeze and excitation of its tM channels to M/r."""
     first = 0 if is_one(t) else M
-    return Cost(
+    yield Cost(
         params=t * M * (first + k**2 + N + 2 * M / r),
         macs=t * M * (s**2 * first + k**2 + N) * H * W + 2 * t * M**2 / r,
     )
-
-
-@mbconv.made_of
-def _(
-    M: Size, N: Size, t: Size, r: Size, H: Size, W: Size, s: Size, k: Size, *, bias: bool, bn: bool
-) -> LayerSum:
     flags, inner = {"bias": bias, "bn": bn}, t * M
     expanded = pointwise_conv(M=M, N=inner, H=s * H, W=s * W, **flags).at("expand")
     expanded += silu(N=inner, H=s * H, W=s * W).at("silu")
@@ -135,4 +121,4 @@ def _(
         + pointwise_conv(M=inner, N=N, H=H, W=W, **flags).at("project")
     )
     block = block if is_one(t) else expanded + block
-    return block + residual_add(N=N, H=H, W=W).at("add") if keeps_shape(M, N, s) else block
+    yield block + residual_add(N=N, H=H, W=W).at("add") if keeps_shape(M, N, s) else block

@@ -10,7 +10,7 @@ from closedform.catalogue.activation import relu, sigmoid
 from closedform.catalogue.convolution import conv, conv1d, depthwise_conv
 from closedform.catalogue.linear import linear
 from closedform.catalogue.pooling import global_avg_pool
-from closedform.cost.layer import Cost, LayerSum, Size, layer, operation, step
+from closedform.cost.layer import Cost, Entries, LayerSum, Size, layer, operation, step
 
 
 def rescaled(N: Size, H: Size, W: Size, reads: str = "input") -> LayerSum:
@@ -25,15 +25,11 @@ def rescaled(N: Size, H: Size, W: Size, reads: str = "input") -> LayerSum:
     meanings={"N": "channels", "r": "reduction ratio"},
     source="Hu et al., arXiv:1709.01507, section 3, eq. (2) to (4); section 4, eq. (5)",
 )
-def squeeze_excite(N: Size, r: Size, H: Size, W: Size, *, bias: bool = False) -> Cost:
+def squeeze_excite(N: Size, r: Size, H: Size, W: Size, *, bias: bool = False) -> Entries:
     """Squeeze and excitation: mean of each channel, two linear layers, a factor a channel."""
     b = 1 if bias else 0
-    return Cost(params=2 * N**2 / r + b * (N / r + N), macs=2 * N**2 / r, activations=None)
-
-
-@squeeze_excite.made_of
-def _(N: Size, r: Size, H: Size, W: Size, *, bias: bool) -> LayerSum:
-    return (
+    yield Cost(params=2 * N**2 / r + b * (N / r + N), macs=2 * N**2 / r, activations=None)
+    yield (
         global_avg_pool(N=N, H_in=H, W_in=W).at("squeeze")
         + linear(M=N, N=N / r, bias=bias).at("reduce")
         + relu(N=N / r).at("relu")
@@ -47,14 +43,10 @@ def _(N: Size, r: Size, H: Size, W: Size, *, bias: bool) -> LayerSum:
     meanings={"N": "channels", "k": "taps"},
     source="Wang et al., arXiv:1910.03151, section 3.2",
 )
-def eca(N: Size, k: Size, H: Size, W: Size) -> Cost:
+def eca(N: Size, k: Size, H: Size, W: Size) -> Entries:
     """Efficient channel attention: k taps over the means of neighbouring channels."""
-    return Cost(params=k, macs=k * N)
-
-
-@eca.made_of
-def _(N: Size, k: Size, H: Size, W: Size) -> LayerSum:
-    return (
+    yield Cost(params=k, macs=k * N)
+    yield (
         global_avg_pool(N=N, H_in=H, W_in=W).at("squeeze")
         + conv1d(k=k, M=1, N=1, L=N).at("conv")
         + sigmoid(N=N).at("sigmoid")
@@ -69,14 +61,12 @@ def _(N: Size, k: Size, H: Size, W: Size) -> LayerSum:
     least="s=2",
     source="Han et al., arXiv:1911.11907, section 3.2, eq. (4)",
 )
-def ghost_conv(k: Size, M: Size, N: Size, s: Size, d: Size, H: Size, W: Size) -> Cost:
+def ghost_conv(
+    k: Size, M: Size, N: Size, s: Size, d: Size, H: Size, W: Size, *, bn: bool
+) -> Entries:
     """Ghost module: N/s channels by convolution, the others from them by cheap kernels."""
     params = k**2 * M * N / s + d**2 * (N - N / s)
-    return Cost(params=params, macs=params * H * W)
-
-
-@ghost_conv.made_of
-def _(k: Size, M: Size, N: Size, s: Size, d: Size, H: Size, W: Size, *, bn: bool) -> LayerSum:
-    return conv(k=k, M=M, N=N / s, H=H, W=W, bn=bn).at("primary") + depthwise_conv(
+    yield Cost(params=params, macs=params * H * W)
+    yield conv(k=k, M=M, N=N / s, H=H, W=W, bn=bn).at("primary") + depthwise_conv(
         k=d, M=N / s, m=s - 1, H=H, W=W, bn=bn
     ).at("cheap")

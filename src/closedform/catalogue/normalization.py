@@ -8,7 +8,7 @@ are buffers, not parameters. The others compute mean and variance of what they n
 from __future__ import annotations
 
 from closedform.algebra.tree import Number
-from closedform.cost.layer import Cost, Operation, Size, layer, operation
+from closedform.cost.layer import Cost, Entries, Size, layer, operation
 
 
 @layer(
@@ -36,9 +36,9 @@ def learned(N: Size, *, shift: bool = True) -> tuple[tuple[Size, ...], ...]:
     source="Batch Normalization, arXiv:1502.03167, section 3.1, Algorithms 1 and 2",
 )
 def batch_norm(
-    N: Size, H: Size = 1, W: Size = 1, r: Size = 1,
-    *, no_affine: bool = False, batch_statistics: bool = False,
-) -> Cost:  # fmt: skip
+    N: Size, H: Size = 1, W: Size = 1, r: Size = 1, *, no_affine: bool = False,
+    batch_statistics: bool = False,
+) -> Entries:  # fmt: skip
     """Batch norm at inference: a learnable scale and shift per channel, 2 operations per output.
 
     With no_affine nothing is learned; the running statistics are one scale and one shift all the
@@ -46,18 +46,13 @@ def batch_norm(
     """
     count = 0 if no_affine else 2
     flops = (5 + count) * N * H * W + 3 * N / r if batch_statistics else 2 * N * H * W
-    return Cost(params=count * N, macs=0, flops=flops, activations=N * H * W)
-
-
-@batch_norm.made_of
-def _(
-    N: Size, H: Size, W: Size, r: Size, *, no_affine: bool, batch_statistics: bool
-) -> Operation:  # fmt: skip
+    yield Cost(params=count * N, macs=0, flops=flops, activations=N * H * W)
     weights = () if no_affine else learned(N)
     if batch_statistics:
         kind = "plain_norm" if no_affine else "norm"
-        return operation(kind, N, H, W, rows=N / r, weights=weights)
-    return operation("batch_norm", N, H, W, weights=weights, buffers=learned(N))
+        yield operation(kind, N, H, W, rows=N / r, weights=weights)
+    else:
+        yield operation("batch_norm", N, H, W, weights=weights, buffers=learned(N))
 
 
 @layer(
@@ -66,21 +61,16 @@ def _(
     meanings={"N": "width of a row", "n": "rows"},
     source="Ba et al., arXiv:1607.06450, eq. (3), (4)",
 )
-def layer_norm(N: Size, n: Size = 1, *, no_affine: bool = False, no_bias: bool = False) -> Cost:
+def layer_norm(N: Size, n: Size = 1, *, no_affine: bool = False, no_bias: bool = False) -> Entries:
     """Layer norm of n rows of N: mean, variance, normalization, scale and shift.
 
     With no_bias there is a scale alone, with no_affine neither.
     """
     count = 0 if no_affine else 1 if no_bias else 2
-    return Cost(params=count * N, macs=0, flops=n * ((5 + count) * N + 3), activations=n * N)
-
-
-@layer_norm.made_of
-def _(N: Size, n: Size, *, no_affine: bool, no_bias: bool) -> Operation:
-    if no_affine:
-        return operation("plain_norm", n, N, rows=n)
-    kind = "scaled_norm" if no_bias else "norm"
-    return operation(kind, n, N, rows=n, weights=learned(N, shift=not no_bias))
+    yield Cost(params=count * N, macs=0, flops=n * ((5 + count) * N + 3), activations=n * N)
+    weights = () if no_affine else learned(N, shift=not no_bias)
+    kind = ("plain_norm", "scaled_norm", "norm")[len(weights)]
+    yield operation(kind, n, N, rows=n, weights=weights)
 
 
 @layer(
@@ -88,20 +78,15 @@ def _(N: Size, n: Size, *, no_affine: bool, no_bias: bool) -> Operation:
     meanings={"N": "width of a row", "n": "rows"},
     source="Zhang and Sennrich, arXiv:1910.07467, eq. (4)",
 )
-def rms_norm(N: Size, n: Size = 1, *, no_affine: bool = False) -> Cost:
+def rms_norm(N: Size, n: Size = 1, *, no_affine: bool = False) -> Entries:
     """RMS norm of n rows of N: division by the root mean square, and a scale.
 
     With no_affine there is no scale.
     """
     count = 0 if no_affine else 1
-    return Cost(params=count * N, macs=0, flops=n * ((3 + count) * N + 3), activations=n * N)
-
-
-@rms_norm.made_of
-def _(N: Size, n: Size, *, no_affine: bool) -> Operation:
-    if no_affine:
-        return operation("plain_rms_norm", n, N, rows=n)
-    return operation("rms_norm", n, N, rows=n, weights=learned(N, shift=False))
+    yield Cost(params=count * N, macs=0, flops=n * ((3 + count) * N + 3), activations=n * N)
+    kind, weights = ("plain_rms_norm", ()) if no_affine else ("rms_norm", learned(N, shift=False))
+    yield operation(kind, n, N, rows=n, weights=weights)
 
 
 @layer(
@@ -111,19 +96,15 @@ def _(N: Size, n: Size, *, no_affine: bool) -> Operation:
     meanings={"N": "channels"},
     source="Wu and He, arXiv:1803.08494, eq. (1), (6)",
 )
-def group_norm(N: Size, g: Size, H: Size, W: Size, *, no_affine: bool = False) -> Cost:
+def group_norm(N: Size, g: Size, H: Size, W: Size, *, no_affine: bool = False) -> Entries:
     """Group norm: g groups of channels, each with its own mean and variance."""
     count = 0 if no_affine else 2
-    return Cost(
+    yield Cost(
         params=count * N, macs=0, flops=(5 + count) * N * H * W + 3 * g,
         activations=N * H * W,
     )  # fmt: skip
-
-
-@group_norm.made_of
-def _(N: Size, g: Size, H: Size, W: Size, *, no_affine: bool) -> Operation:
     kind, weights = ("plain_norm", ()) if no_affine else ("norm", learned(N))
-    return operation(kind, N, H, W, rows=g, weights=weights)
+    yield operation(kind, N, H, W, rows=g, weights=weights)
 
 
 @layer(
@@ -132,17 +113,13 @@ def _(N: Size, g: Size, H: Size, W: Size, *, no_affine: bool) -> Operation:
     meanings={"N": "channels"},
     source="Ulyanov et al., arXiv:1607.08022, eq. (4)",
 )
-def instance_norm(N: Size, H: Size, W: Size, *, affine: bool = False) -> Cost:
+def instance_norm(N: Size, H: Size, W: Size, *, affine: bool = False) -> Entries:
     """Instance norm: mean and variance of each channel; affine adds scale and shift."""
-    if affine:
-        return Cost(params=2 * N, macs=0, flops=N * (7 * H * W + 3), activations=N * H * W)
-    return Cost(params=0, macs=0, flops=N * (5 * H * W + 3), activations=N * H * W)
-
-
-@instance_norm.made_of
-def _(N: Size, H: Size, W: Size, *, affine: bool) -> Operation:
+    count = 2 if affine else 0
+    flops = N * ((5 + count) * H * W + 3)
+    yield Cost(params=count * N, macs=0, flops=flops, activations=N * H * W)
     kind, weights = ("norm", learned(N)) if affine else ("plain_norm", ())
-    return operation(kind, N, H, W, rows=N, weights=weights)
+    yield operation(kind, N, H, W, rows=N, weights=weights)
 
 
 def outside(q: Size) -> Size:
@@ -155,16 +132,12 @@ def outside(q: Size) -> Size:
     meanings={"N": "channels", "q": "window, odd if it is a symbol, at most 2N + 1"},
     source="Krizhevsky et al. 2012, section 3.3",
 )
-def local_response_norm(N: Size, q: Size, H: Size, W: Size) -> Cost:
+def local_response_norm(N: Size, q: Size, H: Size, W: Size) -> Entries:
     """Local response norm over q channels, fewer at both ends of the channels."""
-    return Cost(
+    yield Cost(
         params=0,
         macs=0,
         flops=((q + 4) * N - outside(q)) * H * W,
         activations=N * H * W,
     )
-
-
-@local_response_norm.made_of
-def _(N: Size, q: Size, H: Size, W: Size) -> Operation:
-    return operation("local_response", N, H, W, over=q - outside(q) / N)
+    yield operation("local_response", N, H, W, over=q - outside(q) / N)

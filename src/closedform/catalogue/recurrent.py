@@ -8,7 +8,7 @@ is one vector a gate, two_biases are the two of torch/nn/modules/rnn.py.
 
 from __future__ import annotations
 
-from closedform.cost.layer import Cost, Operation, Size, layer, operation
+from closedform.cost.layer import Cost, Entries, Operation, Size, layer, operation
 
 STEPS = {"M": "inputs", "N": "hidden units", "n": "steps"}
 
@@ -47,16 +47,14 @@ def cell(*outputs: Size) -> list[Operation]:
     inputs="n M",
     source="Elman 1990; torch/nn/modules/rnn.py, class RNN",
 )
-def rnn(M: Size, N: Size, n: Size = 1, *, bias: bool = False, two_biases: bool = False) -> Cost:
+def rnn(
+    M: Size, N: Size, n: Size = 1, *, bias: bool = False, two_biases: bool = False, relu: bool
+) -> Entries:
     """Elman's recurrent layer with tanh, or with ReLU."""
     b = biases(bias, two_biases)
-    return Cost(params=N * (M + N) + b * N, macs=N * (M + N) * n, activations=n * N)
-
-
-@rnn.made_of
-def _(M: Size, N: Size, n: Size, *, bias: bool, two_biases: bool, relu: bool) -> list[Operation]:
+    yield Cost(params=N * (M + N) + b * N, macs=N * (M + N) * n, activations=n * N)
     act = operation("relu" if relu else "tanh", N, n)
-    return [*gates(1, M, N, n, N, biases(bias, two_biases)), act]
+    yield [*gates(1, M, N, n, N, b), act]
 
 
 @layer(
@@ -67,15 +65,11 @@ def _(M: Size, N: Size, n: Size, *, bias: bool, two_biases: bool, relu: bool) ->
     inputs="n M",
     source="Gers et al. 2000; two biases: torch/nn/modules/rnn.py, class LSTM",
 )
-def lstm(M: Size, N: Size, n: Size = 1, *, bias: bool = False, two_biases: bool = False) -> Cost:
+def lstm(M: Size, N: Size, n: Size = 1, *, bias: bool = False, two_biases: bool = False) -> Entries:
     """LSTM: four gates."""
     b = biases(bias, two_biases)
-    return Cost(params=4 * N * (M + N) + 4 * b * N, macs=4 * N * (M + N) * n, activations=n * N)
-
-
-@lstm.made_of
-def _(M: Size, N: Size, n: Size, *, bias: bool, two_biases: bool) -> list[Operation]:
-    return [*gates(4, M, N, n, N, biases(bias, two_biases)), *cell(N, n)]
+    yield Cost(params=4 * N * (M + N) + 4 * b * N, macs=4 * N * (M + N) * n, activations=n * N)
+    yield [*gates(4, M, N, n, N, b), *cell(N, n)]
 
 
 @layer(
@@ -86,16 +80,12 @@ def _(M: Size, N: Size, n: Size, *, bias: bool, two_biases: bool) -> list[Operat
     inputs="n M",
     source="Cho et al., arXiv:1406.1078, eq. (5) to (8); two biases: torch/nn/modules/rnn.py, GRU",
 )
-def gru(M: Size, N: Size, n: Size = 1, *, bias: bool = False, two_biases: bool = False) -> Cost:
+def gru(M: Size, N: Size, n: Size = 1, *, bias: bool = False, two_biases: bool = False) -> Entries:
     """GRU: two gates and a candidate."""
     b = biases(bias, two_biases)
-    return Cost(params=3 * N * (M + N) + 3 * b * N, macs=3 * N * (M + N) * n, activations=n * N)
-
-
-@gru.made_of
-def _(M: Size, N: Size, n: Size, *, bias: bool, two_biases: bool) -> list[Operation]:
-    return [
-        *gates(3, M, N, n, N, biases(bias, two_biases)),
+    yield Cost(params=3 * N * (M + N) + 3 * b * N, macs=3 * N * (M + N) * n, activations=n * N)
+    yield [
+        *gates(3, M, N, n, N, b),
         operation("sigmoid", 2, N, n),
         operation("tanh", N, n),
         operation("scale", 3, N, n),
@@ -114,20 +104,16 @@ def _(M: Size, N: Size, n: Size, *, bias: bool, two_biases: bool) -> list[Operat
 )
 def lstmp(
     M: Size, N: Size, r: Size, n: Size = 1, *, bias: bool = False, two_biases: bool = False
-) -> Cost:
+) -> Entries:
     """LSTM with a projection of its N hidden units to r, which are fed back."""
     b = biases(bias, two_biases)
-    return Cost(
+    yield Cost(
         params=4 * N * (M + r) + 4 * b * N + N * r,
         macs=(4 * N * (M + r) + N * r) * n,
         activations=n * r,
     )
-
-
-@lstmp.made_of
-def _(M: Size, N: Size, r: Size, n: Size, *, bias: bool, two_biases: bool) -> list[Operation]:
     projection = operation("contract", r, n, over=N, weights=((r, N),))
-    return [*gates(4, M, N, n, r, biases(bias, two_biases)), *cell(N, n), projection]
+    yield [*gates(4, M, N, n, r, b), *cell(N, n), projection]
 
 
 @layer(
@@ -137,24 +123,18 @@ def _(M: Size, N: Size, r: Size, n: Size, *, bias: bool, two_biases: bool) -> li
     source="Shi et al., arXiv:1506.04214, eq. (3), without its three peephole maps",
 )
 def conv_lstm(
-    k: Size, M: Size, N: Size, H: Size, W: Size, n: Size = 1,
-    *, bias: bool = False, two_biases: bool = False,
-) -> Cost:  # fmt: skip
+    k: Size, M: Size, N: Size, H: Size, W: Size, n: Size = 1, *, bias: bool = False,
+    two_biases: bool = False,
+) -> Entries:  # fmt: skip
     """Convolutional LSTM: the gates are convolutions of the input and of the hidden map."""
     b = biases(bias, two_biases)
-    return Cost(
+    yield Cost(
         params=4 * N * (k**2 * (M + N) + b),
         macs=4 * k**2 * (M + N) * N * H * W * n,
         activations=n * N * H * W,
     )
-
-
-@conv_lstm.made_of
-def _(
-    k: Size, M: Size, N: Size, H: Size, W: Size, n: Size, *, bias: bool, two_biases: bool
-) -> list[Operation]:
     outputs = (4, N, H, W, n)
-    return [
+    yield [
         operation("contract", *outputs, over=(M, k, k), weights=((4, N, M, k, k),)),
         operation("contract", *outputs, over=(N, k, k), weights=((4, N, N, k, k),)),
         operation("add", *outputs),

@@ -14,6 +14,7 @@ from closedform.catalogue.linear import linear
 from closedform.catalogue.normalization import layer_norm, rms_norm
 from closedform.cost.layer import (
     Cost,
+    Entries,
     LayerSum,
     LayerType,
     Size,
@@ -31,15 +32,13 @@ from closedform.cost.layer import (
     source="Vaswani et al., arXiv:1706.03762, section 3.3, eq. (2); GELU: Devlin et al., "
     "arXiv:1810.04805, appendix A.2",
 )
-def feed_forward(d: Size, f: Size = "4*d", n: Size = 1, *, bias: bool = False) -> Cost:
+def feed_forward(
+    d: Size, f: Size = "4*d", n: Size = 1, *, bias: bool = False, gelu: bool
+) -> Entries:
     """Feed-forward of a transformer: d to f, ReLU or GELU, f to d."""
     b = 1 if bias else 0
-    return Cost(params=2 * d * f + b * (f + d), macs=2 * n * d * f)
-
-
-@feed_forward.made_of
-def _(d: Size, f: Size, n: Size, *, bias: bool, gelu: bool) -> LayerSum:
-    return (
+    yield Cost(params=2 * d * f + b * (f + d), macs=2 * n * d * f)
+    yield (
         linear(M=d, N=f, n=n, bias=bias).at("up")
         + (erf_gelu(N=f, H=n).at("gelu") if gelu else relu(N=f, H=n).at("relu"))
         + linear(M=f, N=d, n=n, bias=bias).at("down")
@@ -51,15 +50,11 @@ def _(d: Size, f: Size, n: Size, *, bias: bool, gelu: bool) -> LayerSum:
     flags="bias gelu",
     source="Shazeer, arXiv:2002.05202, eq. (6); Touvron et al., arXiv:2302.13971, section 2.2",
 )
-def gated_feed_forward(d: Size, f: Size, n: Size = 1, *, bias: bool = False) -> Cost:
+def gated_feed_forward(d: Size, f: Size, n: Size = 1, *, bias: bool = False, gelu: bool) -> Entries:
     """Gated feed-forward: d to f twice, one of them through SiLU or GELU, their product, f to d."""
     b = 1 if bias else 0
-    return Cost(params=3 * d * f + b * (2 * f + d), macs=3 * n * d * f)
-
-
-@gated_feed_forward.made_of
-def _(d: Size, f: Size, n: Size, *, bias: bool, gelu: bool) -> LayerSum:
-    return gated_by(erf_gelu if gelu else silu, d, f, n, bias=bias)
+    yield Cost(params=3 * d * f + b * (2 * f + d), macs=3 * n * d * f)
+    yield gated_by(erf_gelu if gelu else silu, d, f, n, bias=bias)
 
 
 def gated_by(
@@ -81,20 +76,18 @@ def gated_by(
     source="Jiang et al. (Mixtral), arXiv:2401.04088, section 2.1; softmax before the choice: "
     "Dai et al. (DeepSeekMoE), arXiv:2401.06066, eq. (10) and (11)",
 )
-def moe(d: Size, f: Size, n: Size, E: Size, a: Size, *, gated: bool = False) -> Cost:
+def moe(
+    d: Size, f: Size, n: Size, E: Size, a: Size, *, gated: bool = False, softmax_first: bool
+) -> Entries:
     """Mixture of experts: a router and E feed-forward layers, a of which work on each token.
 
     The softmax is of the a chosen scores; the flag softmax_first takes it of all E of them.
     """
     c = 3 if gated else 2
-    return Cost(params=c * E * d * f + d * E, macs=n * (c * a * d * f + d * E))
-
-
-@moe.made_of
-def _(d: Size, f: Size, n: Size, E: Size, a: Size, *, gated: bool, softmax_first: bool) -> LayerSum:
+    yield Cost(params=c * E * d * f + d * E, macs=n * (c * a * d * f + d * E))
     expert = gated_feed_forward if gated else feed_forward
     weighted = operation("rescale", a, d, n), operation("sum", d, n, over=a)
-    return (
+    yield (
         linear(M=d, N=E, n=n).at("router")
         + softmax(n=E if softmax_first else a, m=n).at("softmax")
         + routed(a, E, expert(d=d, f=f, n=n)).at("experts")
@@ -110,16 +103,12 @@ def _(d: Size, f: Size, n: Size, E: Size, a: Size, *, gated: bool, softmax_first
 )
 def shared_expert_moe(
     d: Size, f: Size, n: Size, E: Size, E_s: Size, a: Size, *, gated: bool = False
-) -> Cost:
+) -> Entries:
     """Mixture of experts with the softmax of all E, and E_s experts that work on every token."""
     c = 3 if gated else 2
-    return Cost(params=c * d * f * (E + E_s) + d * E, macs=n * (c * d * f * (a + E_s) + d * E))
-
-
-@shared_expert_moe.made_of
-def _(d: Size, f: Size, n: Size, E: Size, E_s: Size, a: Size, *, gated: bool) -> LayerSum:
+    yield Cost(params=c * d * f * (E + E_s) + d * E, macs=n * (c * d * f * (a + E_s) + d * E))
     expert = gated_feed_forward if gated else feed_forward
-    return (
+    yield (
         moe(d=d, f=f, n=n, E=E, a=a, gated=gated, softmax_first=True).at("routed")
         + repeated(E_s, expert(d=d, f=f, n=n)).at("shared")
         + step("sum", operation("add", E_s, d, n)).at("sum")
@@ -137,8 +126,8 @@ def _(d: Size, f: Size, n: Size, E: Size, E_s: Size, a: Size, *, gated: bool) ->
 def transformer_layer(
     d: Size, h: Size, n: Size, f: Size = "4*d", m: Size = "n", h_kv: Size = "h", d_h: Size = "d/h",
     *, bias: bool = False, causal: bool = False, gelu: bool = False, gated: bool = False,
-    rms: bool = False, cross: bool = False,
-) -> Cost:  # fmt: skip
+    rms: bool = False, cross: bool = False, dropout: bool,
+) -> Entries:  # fmt: skip
     """Transformer layer: attention and feed-forward, each with an addition and a norm.
 
     The flag cross adds attention to m tokens of an encoder, rms and gated take RMS norm and the
@@ -153,14 +142,7 @@ def transformer_layer(
     if cross:
         params = params + projections + b * biases + r * d
         macs = macs + 2 * n * d * wide + 2 * m * d * narrow + 2 * n * m * wide
-    return Cost(params=params, macs=macs)
-
-
-@transformer_layer.made_of
-def _(
-    d: Size, h: Size, n: Size, f: Size, m: Size, h_kv: Size, d_h: Size,
-    *, bias: bool, causal: bool, gelu: bool, gated: bool, rms: bool, cross: bool, dropout: bool,
-) -> LayerSum:  # fmt: skip
+    yield Cost(params=params, macs=macs)
     norm = (rms_norm if rms else layer_norm)(N=d, n=n)
     after = residual_add(N=d, H=n).at("residual") + norm.at("norm")
     after = dropped(N=d, H=n).at("dropout") + after if dropout else after
@@ -171,7 +153,7 @@ def _(
     if cross:
         attended += multi_head_attention(**heads, m=m, bias=bias).at("cross_attention") + after
     forward = gated_feed_forward if gated else feed_forward
-    return attended + forward(d=d, f=f, n=n, bias=bias, gelu=gelu).at("feed_forward") + after
+    yield attended + forward(d=d, f=f, n=n, bias=bias, gelu=gelu).at("feed_forward") + after
 
 
 @layer(
@@ -179,20 +161,16 @@ def _(
     meanings={"w": "side of a window"},
     source="Liu et al. (Swin), arXiv:2103.14030, eq. (2) and section 3.2",
 )
-def swin_block(d: Size, h: Size, H: Size, W: Size, w: Size, *, bias: bool = False) -> Cost:
+def swin_block(d: Size, h: Size, H: Size, W: Size, w: Size, *, bias: bool = False) -> Entries:
     """Swin block: attention within windows and a feed-forward of 4d, with norms before them."""
     b = 1 if bias else 0
-    return Cost(
+    yield Cost(
         params=12 * d**2 + 9 * b * d + 4 * d + (2 * w - 1) ** 2 * h,
         macs=(12 * d**2 + 2 * w**2 * d) * H * W,
     )
-
-
-@swin_block.made_of
-def _(d: Size, h: Size, H: Size, W: Size, w: Size, *, bias: bool) -> LayerSum:
     n = H * W
     norm, added = layer_norm(N=d, n=n).at("norm"), residual_add(N=d, H=H, W=W).at("residual")
-    return (
+    yield (
         norm
         + window_attention(d=d, h=h, H=H, W=W, w=w, bias=bias).at("attention")
         + added

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from closedform.cost.layer_type import LayerType
@@ -15,9 +16,12 @@ from closedform.cost.uses import repeated, routed, shared, tied
 
 #: A size: an integer, a symbol or an expression; all of them add, multiply and divide.
 Size: TypeAlias = Any
+#: The two entries of a layer: the closed form, then what it executes, layers or operations.
+Entries: TypeAlias = Iterator[Cost | LayerSum | Operation | list[Operation]]
 
 __all__ = [
     "Cost",
+    "Entries",
     "LayerSum",
     "LayerType",
     "Operation",

@@ -1,16 +1,18 @@
 """``@layer`` and the table it fills.
 
-A layer type is one plain function of its sizes that returns its closed form; the decorator adds the
-second entry (what it executes), the source and the names. Nothing else has to be touched: the
-command line, the language, the laws and the catalogue page read :data:`LAYERS`.
+A layer type is one plain function of its sizes that returns its closed form, or yields it and then
+the second entry, what it executes; else the decorator says that, with the source and the names.
+Nothing else has to be touched: the command line, the language, the laws and the catalogue page read
+:data:`LAYERS`.
 """
 
 from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
-from itertools import chain
+from collections.abc import Callable, Iterable
+from functools import wraps
+from itertools import chain, islice
 from typing import Any
 
 from closedform.cost.kinds import KINDS
@@ -58,7 +60,7 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
 
     ``weights``: shapes of the first operation's weight tensors, ``"N M/g k k"``, apart by ``;``.
     ``operations``: what it executes, ``"contract N H W over M/g k k"``, apart by ``;``; a layer
-    that is made of others says so with ``made_of`` instead. ``inputs`` and ``buffers``: shapes of
+    that is made of others yields them behind its closed form. ``inputs`` and ``buffers``: shapes of
     what it reads, and of what it keeps and does not learn. ``kv_cache``: keys and values that it
     keeps; ``module``: the kind of module that conventions know it as. ``aliases``, ``flags``:
     further names, and what may be switched on; ``ways``: how it may be called besides as a module,
@@ -90,20 +92,19 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
     return lambda formula: register_type(_layer_type(formula, declared), flag)
 
 
-def _layer_type(function: Callable[..., Any], declared: dict[str, Any]) -> LayerType:
+def _layer_type(function: Any, declared: dict[str, Any]) -> LayerType:
     """The layer type of a function: its name, sizes and defaults are read off the function."""
     dims, keywords, defaults = _parameters(function)
-    stated = function.__annotations__.get("return", Cost) in ("Cost", Cost)
-    spoken = keywords if stated else ()
-    for flag in spoken:
-        if flag not in declared["flags"]:
+    formula, contents, spoken = _entries(function, keywords)
+    for flag in keywords if contents is not function else ():
+        if flag not in (*declared["flags"], *declared["ways"]):
             problem = f"{function.__name__}: {flag} is keyword-only, as flags are"
             raise ValueError(f'{problem}: declare flags="{flag}"')
     made = LayerType(
         name=function.__name__,
         summary=_summary(function.__doc__ or ""),
-        formula=function if stated else UNSTATED,
-        contents=None if stated else function,
+        formula=formula,
+        contents=contents,
         dims=dims,
         written_defaults={name: str(defaults[name]) for name in dims if name in defaults},
         family=function.__module__.removeprefix("closedform.catalogue.").partition(".")[0],
@@ -112,6 +113,28 @@ def _layer_type(function: Callable[..., Any], declared: dict[str, Any]) -> Layer
     )
     check_words(made)
     return made
+
+
+def _entries(function: Any, flags: tuple[str, ...]) -> tuple[Any, Any, Iterable[str]]:
+    """The closed form, what is executed, and the flags that the closed form speaks of.
+
+    A function returns the one or the other, or yields both in this order; those of its flags that
+    have no default are then of the second alone.
+    """
+
+    def entry(place: int) -> Callable[..., Any]:
+        @wraps(function)
+        def only(**given: Any) -> Any:
+            return next(islice(function(**{**off, **given}), place, None))
+
+        off = dict.fromkeys(flags, False)
+        return only
+
+    if function.__code__.co_flags & inspect.CO_GENERATOR:
+        return entry(0), entry(1), function.__kwdefaults__ or ()
+    if function.__annotations__.get("return", Cost) in ("Cost", Cost):
+        return function, None, flags
+    return UNSTATED, function, ()
 
 
 def _parameters(function: Any) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, Any]]:

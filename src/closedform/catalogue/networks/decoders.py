@@ -17,6 +17,7 @@ from closedform.catalogue.normalization import layer_norm, rms_norm
 from closedform.catalogue.transformer import gated_by
 from closedform.cost.layer import (
     Cost,
+    Entries,
     LayerSum,
     LayerType,
     Size,
@@ -35,19 +36,15 @@ from closedform.cost.layer import (
 )
 def bloom(
     L: Size, d: Size, h: Size, V: Size, n: Size, f: Size = "4*d", *, causal: bool = False
-) -> Cost:
+) -> Entries:
     """BLOOM: L layers with biases, ALiBi, a layer norm of the embedding, a tied head."""
-    return Cost(
+    yield Cost(
         params=V * d + L * (4 * d**2 + 2 * d * f + 9 * d + f) + 4 * d,
         macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys(n, n, causal) * d + n * d * V,
     )
-
-
-@bloom.made_of
-def _(L: Size, d: Size, h: Size, V: Size, n: Size, f: Size, *, causal: bool) -> LayerSum:
     slopes = step("alibi", operation("add", h, n, keys(n, n, causal))).at("alibi")
     norm = layer_norm(N=d, n=n)
-    return (
+    yield (
         embedding(V=V, d=d, n=n).at("embedding")
         + norm.at("embedding_norm")
         + repeated(L, encoder(d, h, f, n, gelu_tanh, causal) + slopes).at("layers")
@@ -81,19 +78,15 @@ def parallel(
     "by side, rotary embedding of d_r numbers; two norms, as in its code",
 )
 def gpt_neox(
-    L: Size, d: Size, h: Size, V: Size, n: Size, f: Size = "4*d", d_r: Size = "d/h",
-    *, causal: bool = False,
-) -> Cost:  # fmt: skip
+    L: Size, d: Size, h: Size, V: Size, n: Size, f: Size = "4*d", d_r: Size = "d/h", *,
+    causal: bool = False,
+) -> Entries:  # fmt: skip
     """GPT-NeoX: L layers of attention and feed-forward side by side, biases, a head of its own."""
-    return Cost(
+    yield Cost(
         params=2 * V * d + L * (4 * d**2 + 2 * d * f + 9 * d + f) + 2 * d,
         macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys(n, n, causal) * d + n * d * V,
     )
-
-
-@gpt_neox.made_of
-def _(L: Size, d: Size, h: Size, V: Size, n: Size, f: Size, d_r: Size, *, causal: bool) -> LayerSum:
-    return (
+    yield (
         embedding(V=V, d=d, n=n).at("embedding")
         + repeated(L, parallel(d, h, f, d_r, n, 2, gelu, causal)).at("layers")
         + layer_norm(N=d, n=n).at("norm")
@@ -108,28 +101,21 @@ def _(L: Size, d: Size, h: Size, V: Size, n: Size, f: Size, d_r: Size, *, causal
     "transformers, models/phi/modeling_phi.py; attention without biases: models/gptj",
 )
 def phi(
-    L: Size, d: Size, h: Size, V: Size, n: Size, f: Size = "4*d", d_r: Size = 32,
-    *, plain_attention: bool = False, causal: bool = False,
-) -> Cost:  # fmt: skip
+    L: Size, d: Size, h: Size, V: Size, n: Size, f: Size = "4*d", d_r: Size = 32, *,
+    plain_attention: bool = False, causal: bool = False,
+) -> Entries:  # fmt: skip
     """Phi: GPT-NeoX with one norm a layer, and a bias of the head.
 
     The flag plain_attention leaves out the biases of attention, as in GPT-J.
     """
     biases = 3 * d if plain_attention else 7 * d
-    return Cost(
+    yield Cost(
         params=2 * V * d + V + L * (4 * d**2 + 2 * d * f + biases + f) + 2 * d,
         macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys(n, n, causal) * d + n * d * V,
     )
-
-
-@phi.made_of
-def _(
-    L: Size, d: Size, h: Size, V: Size, n: Size, f: Size, d_r: Size,
-    *, plain_attention: bool, causal: bool,
-) -> LayerSum:  # fmt: skip
     biased = not plain_attention
     block = parallel(d, h, f, d_r, n, 1, gelu_tanh, causal, attention_bias=biased)
-    return (
+    yield (
         embedding(V=V, d=d, n=n).at("embedding")
         + repeated(L, block).at("layers")
         + layer_norm(N=d, n=n).at("norm")
@@ -144,29 +130,22 @@ def _(
     "and values, no biases, a tied head",
 )
 def falcon(
-    L: Size, d: Size, h: Size, V: Size, n: Size, f: Size = "4*d", h_kv: Size = 1,
-    *, two_norms: bool = False, causal: bool = False,
-) -> Cost:  # fmt: skip
+    L: Size, d: Size, h: Size, V: Size, n: Size, f: Size = "4*d", h_kv: Size = 1, *,
+    two_norms: bool = False, causal: bool = False,
+) -> Entries:  # fmt: skip
     """Falcon: L layers of attention and feed-forward side by side, without biases, a tied head.
 
     The flag two_norms gives each of both a norm of its own, as in Falcon-40B and 180B.
     """
     weights = 2 * d**2 + 2 * d * h_kv * d / h + 2 * d * f
     norms = 2 if two_norms else 1
-    return Cost(
+    yield Cost(
         params=V * d + L * (weights + 2 * norms * d) + 2 * d,
         macs=n * L * weights + 2 * L * n * keys(n, n, causal) * d + n * d * V,
     )
-
-
-@falcon.made_of
-def _(
-    L: Size, d: Size, h: Size, V: Size, n: Size, f: Size, h_kv: Size,
-    *, two_norms: bool, causal: bool,
-) -> LayerSum:  # fmt: skip
     plain = {"h_kv": h_kv, "attention_bias": False, "bias": False}
     block = parallel(d, h, f, d / h, n, 2 if two_norms else 1, gelu, causal, **plain)
-    return (
+    yield (
         embedding(V=V, d=d, n=n).at("embedding")
         + repeated(L, block).at("layers")
         + layer_norm(N=d, n=n).at("norm")
@@ -181,18 +160,14 @@ def _(
 )
 def mpt(
     L: Size, d: Size, h: Size, V: Size, n: Size, f: Size = "4*d", *, causal: bool = False
-) -> Cost:
+) -> Entries:
     """MPT: BLOOM without biases, shifts and the norm of the embedding."""
-    return Cost(
+    yield Cost(
         params=V * d + L * (4 * d**2 + 2 * d * f + 2 * d) + d,
         macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys(n, n, causal) * d + n * d * V,
     )
-
-
-@mpt.made_of
-def _(L: Size, d: Size, h: Size, V: Size, n: Size, f: Size, *, causal: bool) -> LayerSum:
     slopes = step("alibi", operation("add", h, n, keys(n, n, causal))).at("alibi")
-    return (
+    yield (
         embedding(V=V, d=d, n=n).at("embedding")
         + repeated(L, encoder(d, h, f, n, gelu, causal, bias=False) + slopes).at("layers")
         + layer_norm(N=d, n=n, no_bias=True).at("norm")
@@ -208,9 +183,9 @@ def _(L: Size, d: Size, h: Size, V: Size, n: Size, f: Size, *, causal: bool) -> 
     "instead of bounds: Gemma 3, arXiv:2503.19786, section 2",
 )
 def gemma(
-    L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size = "h", d_h: Size = "d/h",
-    *, post_norms: bool = False, qk_norm: bool = False, causal: bool = False,
-) -> Cost:  # fmt: skip
+    L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size = "h", d_h: Size = "d/h", *,
+    post_norms: bool = False, qk_norm: bool = False, causal: bool = False, softcap: bool,
+) -> Entries:  # fmt: skip
     """Gemma: LLaMA with GEGLU, a scaled embedding and a tied head.
 
     The flags post_norms and softcap, tanh of scores and logits, are of Gemma 2; post_norms and
@@ -218,17 +193,10 @@ def gemma(
     """
     weights = 2 * d * h * d_h + 2 * d * h_kv * d_h + 3 * d * f
     scales = (4 * d if post_norms else 2 * d) + (2 * d_h if qk_norm else 0)
-    return Cost(
+    yield Cost(
         params=V * d + L * (weights + scales) + d,
         macs=n * L * weights + 2 * L * n * keys(n, n, causal) * h * d_h + n * d * V,
     )
-
-
-@gemma.made_of
-def _(
-    L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size, d_h: Size,
-    *, post_norms: bool, qk_norm: bool, softcap: bool, causal: bool,
-) -> LayerSum:  # fmt: skip
     attended = multi_head_attention(d=d, h=h, n=n, h_kv=h_kv, d_h=d_h, causal=causal)
     forward_ = gated_by(gelu_tanh, d, f, n, reads="normed").at("mlp")
     if qk_norm:
@@ -241,7 +209,7 @@ def _(
     block = decoder(d, h, h_kv, d_h, n, attended) + forward_ + residual_add(N=d, H=n).at("add")
     scaled = step("scale", operation("scale", n, d)).at("embedding_scale")
     made = headed(L, d, V, n, block, own_head=False) + scaled
-    return made + bounded(n, V) if softcap else made
+    yield made + bounded(n, V) if softcap else made
 
 
 def bounded(*outputs: Size) -> LayerSum:

@@ -13,7 +13,7 @@ from closedform.catalogue.attention import keys, mla
 from closedform.catalogue.linear import embedding, linear
 from closedform.catalogue.normalization import rms_norm
 from closedform.catalogue.transformer import gated_feed_forward, shared_expert_moe
-from closedform.cost.layer import Cost, LayerSum, Size, layer, repeated
+from closedform.cost.layer import Cost, Entries, Size, layer, repeated
 
 
 @layer(
@@ -28,12 +28,12 @@ from closedform.cost.layer import Cost, LayerSum, Size, layer, repeated
 def deepseek(
     L: Size, L_d: Size, d: Size, h: Size, d_h: Size, d_c: Size, d_q: Size, d_r: Size, f: Size,
     f_d: Size, E: Size, E_s: Size, a: Size, V: Size, n: Size, *, causal: bool = False,
-) -> Cost:  # fmt: skip
+) -> Entries:  # fmt: skip
     """DeepSeek-V2 and V3: latent attention, L_d layers without experts and L with them."""
     latent = d * d_q + d * (d_c + d_r) + h * d_q * (d_h + d_r) + 2 * h * d_c * d_h
     attention = latent + h * d_h * d
     scores = n * keys(n, n, causal) * h * (2 * d_h + d_r)
-    return Cost(
+    yield Cost(
         params=2 * V * d
         + d
         + (L + L_d) * (attention + d_q + d_c + 2 * d)
@@ -43,19 +43,12 @@ def deepseek(
         + n * (L_d * 3 * d * f_d + L * (3 * d * f * (a + E_s) + d * E))
         + n * d * V,
     )
-
-
-@deepseek.made_of
-def _(
-    L: Size, L_d: Size, d: Size, h: Size, d_h: Size, d_c: Size, d_q: Size, d_r: Size, f: Size,
-    f_d: Size, E: Size, E_s: Size, a: Size, V: Size, n: Size, *, causal: bool,
-) -> LayerSum:  # fmt: skip
     added, norm = residual_add(N=d, H=n).at("add"), rms_norm(N=d, n=n)
     widths = {"d": d, "h": h, "d_h": d_h, "d_c": d_c, "d_q": d_q, "d_r": d_r}
     attended = norm.at("norm") + mla(**widths, n=n, causal=causal, rms=True).at("attention") + added
     dense = gated_feed_forward(d=d, f=f_d, n=n).at("mlp")
     experts = shared_expert_moe(d=d, f=f, n=n, E=E, E_s=E_s, a=a, gated=True).at("moe")
-    return (
+    yield (
         embedding(V=V, d=d, n=n).at("embedding")
         + repeated(L_d, attended + norm.at("mlp_norm") + dense + added).at("dense_layers")
         + repeated(L, attended + norm.at("mlp_norm") + experts + added).at("layers")

@@ -21,7 +21,7 @@ from closedform.catalogue.linear import embedding, linear
 from closedform.catalogue.networks.vision import forward
 from closedform.catalogue.normalization import bias, layer_norm, rms_norm
 from closedform.catalogue.transformer import gated_feed_forward, moe
-from closedform.cost.layer import Cost, LayerSum, LayerType, Size, layer, repeated, tied
+from closedform.cost.layer import Cost, Entries, LayerSum, LayerType, Size, layer, repeated, tied
 
 
 def positions(T: Size, d: Size, n: Size) -> LayerSum:
@@ -86,19 +86,15 @@ def headed(
     source="Radford et al. 2019, section 2.3: pre-norm, tied head, learned positions",
 )
 def gpt2(
-    L: Size, d: Size, h: Size, V: Size, T: Size, f: Size = "4*d", n: Size = "T",
-    *, causal: bool = False,
-) -> Cost:  # fmt: skip
+    L: Size, d: Size, h: Size, V: Size, T: Size, f: Size = "4*d", n: Size = "T", *,
+    causal: bool = False,
+) -> Entries:  # fmt: skip
     """GPT-2: L layers with biases, learned positions, a head tied to the embedding."""
-    return Cost(
+    yield Cost(
         params=V * d + T * d + L * (4 * d**2 + 2 * d * f + 9 * d + f) + 2 * d,
         macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys(n, n, causal) * d + n * d * V,
     )
-
-
-@gpt2.made_of
-def _(L: Size, d: Size, h: Size, V: Size, T: Size, f: Size, n: Size, *, causal: bool) -> LayerSum:
-    return tied_decoder(L, d, V, T, n, encoder(d, h, f, n, gelu_tanh, causal))
+    yield tied_decoder(L, d, V, T, n, encoder(d, h, f, n, gelu_tanh, causal))
 
 
 def tied_decoder(L: Size, d: Size, V: Size, T: Size, n: Size, block: LayerSum) -> LayerSum:
@@ -120,17 +116,13 @@ def tied_decoder(L: Size, d: Size, V: Size, T: Size, n: Size, block: LayerSum) -
 )
 def opt(
     L: Size, d: Size, h: Size, V: Size, T: Size, n: Size, f: Size = "4*d", *, causal: bool = False
-) -> Cost:
+) -> Entries:
     """OPT: GPT-2 with ReLU, and a table of positions with two rows that are never used."""
-    return Cost(
+    yield Cost(
         params=(V + T + 2) * d + L * (4 * d**2 + 2 * d * f + 9 * d + f) + 2 * d,
         macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys(n, n, causal) * d + n * d * V,
     )
-
-
-@opt.made_of
-def _(L: Size, d: Size, h: Size, V: Size, T: Size, n: Size, f: Size, *, causal: bool) -> LayerSum:
-    return tied_decoder(L, d, V, T + 2, n, encoder(d, h, f, n, relu, causal))
+    yield tied_decoder(L, d, V, T + 2, n, encoder(d, h, f, n, relu, causal))
 
 
 @layer(
@@ -141,31 +133,24 @@ def _(L: Size, d: Size, h: Size, V: Size, T: Size, n: Size, f: Size, *, causal: 
     "both: transformers, models/distilbert/modeling_distilbert.py, class DistilBertModel",
 )
 def bert(
-    L: Size, d: Size, h: Size, V: Size, T: Size, n: Size, f: Size = "4*d", S: Size = 2,
-    *, distilled: bool = False, causal: bool = False,
-) -> Cost:  # fmt: skip
+    L: Size, d: Size, h: Size, V: Size, T: Size, n: Size, f: Size = "4*d", S: Size = 2, *,
+    distilled: bool = False, causal: bool = False,
+) -> Entries:  # fmt: skip
     """BERT: L layers with biases, learned positions, segments, a pooler on the first token.
 
     The flag distilled leaves out segments and pooler, as in DistilBERT.
     """
     rows, pooler, biases = (V + T, 0, 2 * d) if distilled else (V + T + S, d**2, 3 * d)
-    return Cost(
+    yield Cost(
         params=rows * d + L * (4 * d**2 + 2 * d * f + 9 * d + f) + pooler + biases,
         macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys(n, n, causal) * d + pooler,
     )
-
-
-@bert.made_of
-def _(
-    L: Size, d: Size, h: Size, V: Size, T: Size, n: Size, f: Size, S: Size,
-    *, distilled: bool, causal: bool,
-) -> LayerSum:  # fmt: skip
     embedded = embedding(V=V, d=d, n=n).at("embedding") + positions(T, d, n)
     if not distilled:
         embedded += embedding(V=S, d=d, n=n).at("segments") + residual_add(N=d, H=n).at("add")
     layers = repeated(L, encoder(d, h, f, n, gelu, causal)).at("layers")
     made = embedded + layer_norm(N=d, n=n).at("norm") + layers
-    return made if distilled else made + linear(M=d, N=d, bias=True).at("pooler") + tanh(N=d)
+    yield made if distilled else made + linear(M=d, N=d, bias=True).at("pooler") + tanh(N=d)
 
 
 @layer(
@@ -175,9 +160,9 @@ def _(
     "and keys instead: Qwen3, arXiv:2505.09388, section 2",
 )
 def llama(
-    L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size = "h", d_h: Size = "d/h",
-    *, tied: bool = False, qkv_bias: bool = False, qk_norm: bool = False, causal: bool = False,
-) -> Cost:  # fmt: skip
+    L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size = "h", d_h: Size = "d/h", *,
+    tied: bool = False, qkv_bias: bool = False, qk_norm: bool = False, causal: bool = False,
+) -> Entries:  # fmt: skip
     """LLaMA: L layers without biases; the flag tied lets the head take the embedding's weights.
 
     The flag qkv_bias gives queries, keys and values biases, as Qwen2 and Qwen2.5 have them; with
@@ -186,17 +171,10 @@ def llama(
     weights = 2 * d * h * d_h + 2 * d * h_kv * d_h + 3 * d * f
     heads, biases = (1 if tied else 2), (h + 2 * h_kv) * d_h if qkv_bias else 0
     scales = 2 * d + (2 * d_h if qk_norm else 0)
-    return Cost(
+    yield Cost(
         params=heads * V * d + L * (weights + biases + scales) + d,
         macs=n * L * weights + 2 * L * n * keys(n, n, causal) * h * d_h + n * d * V,
     )
-
-
-@llama.made_of
-def _(
-    L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size, d_h: Size,
-    *, tied: bool, qkv_bias: bool, qk_norm: bool, causal: bool,
-) -> LayerSum:  # fmt: skip
     attended = multi_head_attention(d=d, h=h, n=n, h_kv=h_kv, d_h=d_h, causal=causal)
     if qkv_bias:
         attended += bias(N=(h + 2 * h_kv) * d_h, H=n, W=1).at("qkv_bias")
@@ -207,7 +185,7 @@ def _(
         + gated_feed_forward(d=d, f=f, n=n).at("mlp")
         + residual_add(N=d, H=n).at("add")
     )
-    return headed(L, d, V, n, block, not tied)
+    yield headed(L, d, V, n, block, not tied)
 
 
 def windowed(d: Size, h: Size, n: Size, w: Size, h_kv: Size, d_h: Size, causal: bool) -> LayerSum:
@@ -245,23 +223,16 @@ def mistral(
 def mixtral(
     L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, E: Size, a: Size, h_kv: Size = "h",
     d_h: Size = "d/h", *, tied: bool = False, qk_norm: bool = False, causal: bool = False,
-) -> Cost:  # fmt: skip
+) -> Entries:  # fmt: skip
     """Mixtral: Mistral with E experts, a of which work on each token."""
     attention = 2 * d * h * d_h + 2 * d * h_kv * d_h
     heads, scales = (1 if tied else 2), 2 * d + (2 * d_h if qk_norm else 0)
-    return Cost(
+    yield Cost(
         params=heads * V * d + L * (attention + 3 * E * d * f + d * E + scales) + d,
         macs=n * L * (attention + 3 * a * d * f + d * E)
         + 2 * L * n * keys(n, n, causal) * h * d_h
         + n * d * V,
     )
-
-
-@mixtral.made_of
-def _(
-    L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, E: Size, a: Size, h_kv: Size, d_h: Size,
-    *, tied: bool, qk_norm: bool, causal: bool,
-) -> LayerSum:  # fmt: skip
     attended = multi_head_attention(d=d, h=h, n=n, h_kv=h_kv, d_h=d_h, causal=causal)
     if qk_norm:
         attended += normed_heads(h, h_kv, d_h, n)
@@ -270,4 +241,4 @@ def _(
         + moe(d=d, f=f, n=n, E=E, a=a, gated=True).at("moe")
         + residual_add(N=d, H=n).at("add")
     )
-    return headed(L, d, V, n, block, not tied)
+    yield headed(L, d, V, n, block, not tied)

@@ -12,7 +12,7 @@ from closedform.catalogue.linear_time import mamba
 from closedform.catalogue.networks.language import decoder, headed
 from closedform.catalogue.normalization import bias, layer_norm, rms_norm
 from closedform.catalogue.transformer import gated_feed_forward
-from closedform.cost.layer import Cost, LayerSum, Size, layer, operation, step
+from closedform.cost.layer import Cost, Entries, LayerSum, Size, layer, operation, step
 
 
 def _model(
@@ -43,20 +43,14 @@ def _cost(
     "models/olmo/modeling_olmo.py",
 )
 def olmo(
-    L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size = "h",
-    *, tied: bool = False, causal: bool = False,
-) -> Cost:  # fmt: skip
+    L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size = "h", *, tied: bool = False,
+    causal: bool = False,
+) -> Entries:  # fmt: skip
     """OLMo: LLaMA with layer norms that learn nothing."""
-    return _cost(L, d, h, h_kv, f, V, n, 0, 0, tied=tied, causal=causal)
-
-
-@olmo.made_of
-def _(
-    L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size, *, tied: bool, causal: bool
-) -> LayerSum:
+    yield _cost(L, d, h, h_kv, f, V, n, 0, 0, tied=tied, causal=causal)
     attended = multi_head_attention(d=d, h=h, n=n, h_kv=h_kv, causal=causal)
     norm = layer_norm(N=d, n=n, no_affine=True)
-    return _model(L, d, h, h_kv, f, V, n, d / h, norm, attended, not tied)
+    yield _model(L, d, h, h_kv, f, V, n, d / h, norm, attended, not tied)
 
 
 @layer(
@@ -65,20 +59,14 @@ def _(
     "norms behind attention and feed-forward, and of all queries and all keys of a token",
 )
 def olmo2(
-    L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size = "h",
-    *, tied: bool = False, causal: bool = False,
-) -> Cost:  # fmt: skip
+    L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size = "h", *, tied: bool = False,
+    causal: bool = False,
+) -> Entries:  # fmt: skip
     """OLMo 2: LLaMA that norms what it adds, and queries and keys over all heads."""
-    return _cost(L, d, h, h_kv, f, V, n, 3 * d + d * h_kv / h, d, tied=tied, causal=causal)
-
-
-@olmo2.made_of
-def _(
-    L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size, *, tied: bool, causal: bool
-) -> LayerSum:
+    yield _cost(L, d, h, h_kv, f, V, n, 3 * d + d * h_kv / h, d, tied=tied, causal=causal)
     attended = multi_head_attention(d=d, h=h, n=n, h_kv=h_kv, causal=causal)
     attended += rms_norm(N=d, n=n).at("query_norm") + rms_norm(N=d * h_kv / h, n=n).at("key_norm")
-    return _model(L, d, h, h_kv, f, V, n, d / h, rms_norm(N=d, n=n), attended, not tied)
+    yield _model(L, d, h, h_kv, f, V, n, d / h, rms_norm(N=d, n=n), attended, not tied)
 
 
 @layer(
@@ -87,21 +75,15 @@ def _(
     "models/granite/modeling_granite.py",
 )
 def granite(
-    L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size = "h",
-    *, tied: bool = False, causal: bool = False,
-) -> Cost:  # fmt: skip
+    L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size = "h", *, tied: bool = False,
+    causal: bool = False,
+) -> Entries:  # fmt: skip
     """Granite: LLaMA that scales its embedding, what each layer adds, and its logits."""
-    return _cost(L, d, h, h_kv, f, V, n, 2 * d, d, tied=tied, causal=causal)
-
-
-@granite.made_of
-def _(
-    L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size, *, tied: bool, causal: bool
-) -> LayerSum:
+    yield _cost(L, d, h, h_kv, f, V, n, 2 * d, d, tied=tied, causal=causal)
     attended = multi_head_attention(d=d, h=h, n=n, h_kv=h_kv, causal=causal)
     scaled = (operation("scale", n, d), operation("scale", L, 2, n, d), operation("divide", n, V))
     made = _model(L, d, h, h_kv, f, V, n, d / h, rms_norm(N=d, n=n), attended, not tied)
-    return made + step("multipliers", *scaled).at("multipliers")
+    yield made + step("multipliers", *scaled).at("multipliers")
 
 
 @layer(
@@ -111,23 +93,16 @@ def _(
     "models/stablelm/modeling_stablelm.py: layer norms, a part of each head rotated",
 )
 def stablelm(
-    L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size = "h", d_r: Size = "d/h",
-    *, tied: bool = False, qkv_bias: bool = False, causal: bool = False,
-) -> Cost:  # fmt: skip
+    L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size = "h", d_r: Size = "d/h", *,
+    tied: bool = False, qkv_bias: bool = False, causal: bool = False,
+) -> Entries:  # fmt: skip
     """StableLM: LLaMA with layer norms, which have a shift, and d_r numbers of a head rotated."""
     biases = d + 2 * d * h_kv / h if qkv_bias else 0
-    return _cost(L, d, h, h_kv, f, V, n, biases + 4 * d, 2 * d, tied=tied, causal=causal)
-
-
-@stablelm.made_of
-def _(
-    L: Size, d: Size, h: Size, f: Size, V: Size, n: Size, h_kv: Size, d_r: Size,
-    *, tied: bool, qkv_bias: bool, causal: bool,
-) -> LayerSum:  # fmt: skip
+    yield _cost(L, d, h, h_kv, f, V, n, biases + 4 * d, 2 * d, tied=tied, causal=causal)
     attended = multi_head_attention(d=d, h=h, n=n, h_kv=h_kv, causal=causal)
     if qkv_bias:
         attended += bias(N=d + 2 * d * h_kv / h, H=n, W=1).at("qkv_bias")
-    return _model(L, d, h, h_kv, f, V, n, d_r, layer_norm(N=d, n=n), attended, not tied)
+    yield _model(L, d, h, h_kv, f, V, n, d_r, layer_norm(N=d, n=n), attended, not tied)
 
 
 @layer(

@@ -11,7 +11,17 @@ from closedform.catalogue.activation import relu, residual_add
 from closedform.catalogue.attention import core, keys
 from closedform.catalogue.linear import embedding, linear
 from closedform.catalogue.normalization import rms_norm
-from closedform.cost.layer import Cost, LayerSum, Size, layer, operation, repeated, step, tied
+from closedform.cost.layer import (
+    Cost,
+    Entries,
+    LayerSum,
+    Size,
+    layer,
+    operation,
+    repeated,
+    step,
+    tied,
+)
 
 BUCKETS = 32
 
@@ -25,13 +35,25 @@ BUCKETS = 32
 def t5(
     L: Size, d: Size, h: Size, V: Size, n: Size, m: Size = "n", f: Size = "4*d", d_h: Size = "d/h",
     *, causal: bool = False,
-) -> Cost:  # fmt: skip
+) -> Entries:  # fmt: skip
     """T5: L layers of an encoder and L of a decoder, which sees all that was encoded."""
     wide = h * d_h
     decoded = 2 * m * keys(m, m, causal) * wide + 2 * (m + n) * d * wide + 2 * m * n * wide
-    return Cost(
+    yield Cost(
         params=V * d + L * (12 * d * wide + 4 * d * f + 5 * d) + 2 * d + 2 * BUCKETS * h,
         macs=L * ((n + m) * (4 * d * wide + 2 * d * f) + 2 * n**2 * wide + decoded) + m * d * V,
+    )
+    seen = keys(m, m, causal)
+    itself = attended(d, h, d_h, m, m, seen, "decoder").at("attention")
+    encoded = attended(d, h, d_h, m, n, n, "encoded").at("cross_attention")
+    yield (
+        shared_embedding(V, d, n, m)
+        + stack(L, d, h, f, n, n, attended(d, h, d_h, n, n, n, "encoder").at("attention")).at(
+            "encoder"
+        )
+        + stack(L, d, h, f, m, seen, itself + encoded).at("decoder")
+        + step("scale", operation("scale", m, d)).at("head_scale")
+        + tied(linear(M=d, N=V, n=m)).at("head")
     )
 
 
@@ -63,24 +85,6 @@ def stack(L: Size, d: Size, h: Size, f: Size, n: Size, seen: Size, layers: Layer
     added = step("positions", operation("add", h, n, seen)).at("positions")
     table = step("positions", operation("gather", h, n, seen, weights=((BUCKETS, h),)))
     return table.at("positions") + repeated(L, layers + added + forward.at("mlp")) + norm
-
-
-@t5.made_of
-def _(
-    L: Size, d: Size, h: Size, V: Size, n: Size, m: Size, f: Size, d_h: Size, *, causal: bool
-) -> LayerSum:
-    seen = keys(m, m, causal)
-    itself = attended(d, h, d_h, m, m, seen, "decoder").at("attention")
-    encoded = attended(d, h, d_h, m, n, n, "encoded").at("cross_attention")
-    return (
-        shared_embedding(V, d, n, m)
-        + stack(L, d, h, f, n, n, attended(d, h, d_h, n, n, n, "encoder").at("attention")).at(
-            "encoder"
-        )
-        + stack(L, d, h, f, m, seen, itself + encoded).at("decoder")
-        + step("scale", operation("scale", m, d)).at("head_scale")
-        + tied(linear(M=d, N=V, n=m)).at("head")
-    )
 
 
 def shared_embedding(V: Size, d: Size, n: Size, m: Size) -> LayerSum:
