@@ -908,6 +908,14 @@ GROUPS = [
     (r"{\newenvironment{x}{\begin{equation}}{\end{equation}}}", "proven"),
     (r"{\renewcommand{\x}{N}", "refuted"),
     (r"\{\renewcommand{\x}{N}\}", "refuted"),
+    # where the document begins, and by another abbreviation
+    (r"\AtBeginDocument{\renewcommand{\x}{N}}\begin{document}", "refuted"),
+    (r"\AddToHook{begindocument}{\def\x{N}}", "refuted"),
+    (r"\AtBeginDocument{\def\x{N}}\def\x{M}\begin{document}", "refuted"),
+    (r"\AtEndDocument{\renewcommand{\x}{N}}", "proven"),
+    (r"\newcommand{\y}{\global\def\x{N}} {\y}", "refuted"),
+    (r"\newcommand{\y}{\def\x{N}} {\y}", "proven"),
+    (r"\newcommand{\y}{\def\x{N}}\y", "refuted"),
 ]
 
 
@@ -941,9 +949,16 @@ GOES_ON = {
         "half {}", "½ of {}", "a third of {}", "30% of {}", "twice the {}", "less than {}",
         "square root of {}", "{} twice", "{} (half)", "{}, plus $N$", "{} per cent", "{} over 2",
         "{} x2", "x2 {}", "2 × ({})", "-({})", '"{}" × 2', "[{}](a) × 2", "[2×](a) {}", "{} ∘ N",
-        "{} 的2倍", "{}的一半", "{}의 절반",
+        "{} 的2倍", "{}的一半", "{}의 절반", "ten times the {}", "10 times the {}", "两倍的 {}",
+        "2倍の{}", "doppelt so viele {}", "zehnmal so viele wie {}", "twice as many as {}",
+        "dos veces {}",
+        "deux fois {}", "в два раза больше {}", "3배 {}", "zweimal {}",
         "{} thousand", "{} million", "{} K", "{}万", "{} %", "{} percent", "{} bytes", "{} KB",
-        "{}字节", "{} байт", "{} ‰",
+        "{}字节", "{} байт", "{} ‰", "{} ms", "{} (ms)", "{} [px]", "{} (in ms)", "{} seconds",
+        "{} (K)", "{} (MB)", "{} (bytes)", "{} pixels",
+        # a number before the bracket, and none of a name
+        "2 ({})", "2 [{}]", "the 2 ({})", "is 2（{}）", "{}<sup>2</sup>", "{}<sup>1</sup> × 2",
+        "{}<sup>12</sup>", "{}¹²",
         # another formula that touches it
         "{}$N$", "{} $N$", "$N$ {}", "$2$ {}",
     ],
@@ -952,6 +967,9 @@ GOES_ON = {
         r"\sout{{}}", r"\textbf{2}{}", r"{}\,\textbf{$\times$} 2", "{}% of\n × 2", "2% of\n{}",
         r"\textcolor{red}{2}{}", r"{} & $\times$ & $2$ \\",
         r"({})$^2$", r"\num{2}{}", r"{} \num{2}", r"\boxed{{}} + N", "half~{}", r"2$\times$ {}",
+        r"\newcommand{\two}{2}\two {}", r"\def\two{2\,}\two{} {}", r"\newcommand{\x}{2\times}\x {}",
+        r"\textonehalf {}", r"\textonehalf{} {}", r"{}\texttwosuperior", r"{} \textpm 2",
+        r"\SI{{}}{\mega\flop}", r"\qty[a=b]{{}}{M}", r"2 ({})", "|{}|",
         r"\frac{1}{2}\ensuremath{k^2 M N}", r"\begin{math}k^2 M N\end{math} × 2",
     ],
     "rst": [r":math:`k^2 M N`\ :sup:`2`", r"2\ :math:`k^2 M N`", ":math:`k^2 M N` × 2"],
@@ -979,7 +997,8 @@ SET_APART = {
         "weights({})", "{} a layer", "{} paramètres et", "y {}", "{} y $N$", "参数量：{}。",
         "{}个参数的卷积", "{} weights + $N$ biases", "`x` is {}", "[{}](a) of",
         "{} half-precision weights", "{} 32-bit floats", "{} <!-- 2 --> is", "{} *params*",
-        "{}\n\n$N$",
+        "{}\n\n$N$", "at times {}", "à la fois {}", "normal {}", "einmal {}", "{}<sup>1</sup>",
+        "{}¹ of", "Stage 2 ({})", "ResNet 50 ({})", "3×3 ({})", "表2（{}）", "{} (k)",
     ],
     "latex": [
         r"{}~\cite{a}", r"{}\footnote{2}", r"{} \cite[p.~2]{a}", r"\item {}", r"\item[2] {}",
@@ -987,7 +1006,7 @@ SET_APART = {
         "a~{}", "{}~parameters", "{} -- that is", "--- {} ---", "``{}''", r"{}\index{a!b}",
         r"\texorpdfstring{{}}{2}", r"\section{2} {}", r"\hspace{2cm}{}",
         "\\section{Stage 2}\n{}", r"\newcommand{\nl}{32} {}", r"\setcounter{page}{3} {}",
-        r"\sout{2 ×} {}",
+        r"\sout{2 ×} {}", r"\newcommand{\net}{Net}\net: {}", r"{}\textsuperscript{1}",
     ],
     "rst": ["- {}\n- 2", "{} [1]_", "**P**: {}."],
 }  # fmt: skip

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 
+from closedform.documents.markup import STOP, without_markup
 from closedform.documents.rows import BEGINS, ENDS
 from closedform.errors import ClosedformError, ParseError
 from closedform.language import vocabulary as v
 from closedform.language.macros import Macros
+from closedform.language.surroundings.memory import speaks_of_bytes
+from closedform.language.surroundings.patterns import REFERENCE
 from closedform.language.surroundings.scales import is_scale
-from closedform.language.surroundings.units import speaks_of_bytes
-from closedform.later import html, regex
+from closedform.later import regex
 
 #: The pattern of comments where there are none.
 NO_COMMENT = re.compile(r"(?P<comment>(?!))")
@@ -24,24 +27,8 @@ NO_COMMENT = re.compile(r"(?P<comment>(?!))")
 _NEAR, _LINE = 160, 1_000
 #: What goes on with a formula before it begins no farther away: a pattern is tried at each place.
 _REACH = 64
-#: What ends a neighbourhood, prints nothing, a space, a wide one, or one sign.
-_MARKUP = regex(
-    r"(?P<stop>\}\s*\{|</?(?:t[dhr]|p|div|li|br|h[1-6]|d[dt])\b[^<>\n]*>|\\\\(?![(\[])"
-    r"|\\(?:(?:sub)*section|chapter|(?:sub)?paragraph)\*?\s*\{[^{}\n]*\}"
-    r"|\\(?:set|addto)[a-z]+(?:\{[^{}\n]*\})+|\n[ \t>]*(?=\n))"
-    r"|(?P<nil><(?P<tag>del|s|strike)\b[^<>]*>.*?</(?P=tag)>|\\(?:sout|xout|st)\s*\{[^{}]*\}"
-    r"|~~(?=\S)[^~]+~~|<!--.*?-->|\{/\*.*?\*/\}|(?<=\n)(?:[ \t]*>)+(?=\s)"
-    r"|</?(?!sup\b)[A-Za-z][^<>\n]*>|\]\([^()\n]*\)|[{}\u200b-\u200d\u2060\ufe0f]"
-    r"|\\(?:text(?:bf|it|rm|sf|tt|up|normal)?|emph|math(?:rm|bf|it)|[mh]box|bf|it|num|SI|qty)"
-    r"(?![A-Za-z])|\\(?:textcolor|color|hspace\*?)\s*\{[^{}]*\}|\\ (?=:)|(?<=`)\\ )"
-    r"|(?P<space>\\[,;:!/ ]|\\(?:thin|med|thick)space(?![A-Za-z])|\u00a0)"
-    r"|(?P<wide>\\q?quad(?![A-Za-z]))|(?P<raised><sup>|\\textsuperscript(?![A-Za-z])|:sup:`)"
-    r"|(?P<entity>&#?\w+;)|\\(?P<escaped>[-*+_%#&^/])"
-    r"|(?P<stars>(?<![\s`])\*+|(?<!`)\*+(?![\s`])|(?<![^\W_])_+|_+(?![^\W_]))",
-    re.DOTALL,
-)
-_STOP = "\ue000"
-_PRINTED = {"stop": _STOP, "space": " ", "wide": "\u2003", "raised": "^"}
+#: The mark of the first footnote, which as an exponent is none.
+_NOTE = regex(r"\A(?:\^\s*1(?![\d.,])|¹(?![⁰-⁹]))")
 #: A list, a heading or code of Markdown begins: what is above it is no neighbour.
 _BLOCK = regex(
     r"(?:\A|\n)[ \t]*(?:[-+*·•–][ \t]+|\d{1,9}[.)][ \t]+|#{1,6}[ \t](?:[^\n]*\n)?"
@@ -51,6 +38,8 @@ _BLOCK = regex(
 _STRUCK = regex(
     r"<(del|s|strike)\b[^<>]*>(?:(?!</\1>).)*\Z|\\(?:sout|xout|st)\s*\{[^{}]*\Z", re.DOTALL
 )
+#: The number of a unit begins: \SI{, of whose arguments no formula is one.
+_MEASURED = regex(r"\\(?:SI|qty|num|ang)\s*(?:\[[^\[\]]*\]\s*)?\{\s*\Z")
 _STRIKES = regex(r"(?<!~)~~(?!~)")
 
 
@@ -72,6 +61,7 @@ _OPERAND = rf"(?:[\d{_FRACTIONS}(√⌊⌈`$]|\\\\?\[|\\begin\b|{_INLINE}|{_LETT
 _OPERANDS_END = rf"(?:[\d{_FRACTIONS})$`]|(?<![\w\\'’]){_LETTER})"
 _FUNCTIONS = "|".join(sorted(v.FUNCTIONS.keys() | v.UNKNOWN_FUNCTIONS))
 _WORDS = "|".join(sorted(v.SIGN_WORDS | v.MODULO))
+_UNITS = "|".join([*sorted(v.OTHER_UNITS), "(?:second|minute|pixel|time)s"])
 #: Numbers of signs and letters, one beside another: N + 1.
 _TERMS = r"(?:[\d\s.+−-]|(?<!\w)[^\W\d_](?!\w))*"
 _CELL = r"[ \t]*[|&][ \t]*"
@@ -81,10 +71,19 @@ _GAP = r"[ \t\n]*"
 
 #: Words that multiply what follows: half of the; "a triple" and "by double" are no such.
 _TWICE = (
-    r"(?<!\ba )(?<!\bby )\b(?:(?:half|twice|thrice|double|triple|quadruple|halb|halbe|doppelte"
-    r"|moitié|mitad|doble|metà|doppio|metade|dobro|половин\w|вдвое)(?:\s+(?:of|de|von|di|do|da|от))?"
-    r"|(?:halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?|root|sqrt|log) of)(?:\s+the)?"
-    r"|\ba (?:half|third|quarter|fifth|sixth|eighth|tenth) of(?:\s+the)?"
+    r"(?<!\ba )(?<!\bby )\b(?:half|twice|thrice|double|triple|quadruple|halbe?|doppelte?"
+    r"|(?:zwei|drei|vier|fünf|zehn|mehr)mal|moitié|mitad|doble|metà|doppio|metade|dobro"
+    r"|половин\w|вдвое|дважды|dubbelt?|dobbelt)"
+    r"|\b(?:halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?|root|sqrt|log) of"
+    r"|\ba (?:half|third|quarter|fifth|sixth|eighth|tenth) of"
+    # ten times the, 两倍的; and no: at times
+    r"|(?:\b\w{1,20}\s|[)$`]\s?)\s*(?<!\bat )(?<!\bla )(?:times|mal|fois|veces|vezes|volte|keer"
+    r"|maal|gånger|ganger|gange|раза?|razy|krát|kat|kali|lần)\b|[一两兩三四五六七八九十百数几\d]\s*[倍배]"
+)
+#: What stands between such words and the formula: twice as many as the, doppelt so viele.
+_FILLERS = (
+    r"(?:[的の의]|\s+(?:the|of|as|so|many|much|that|viele?|wie|de[lrs]?|die|das|von|di|d[oae]s?|la|le"
+    r"|que|от|больше))*"
 )
 #: A sign with its operand, behind a formula or behind the bracket around it.
 _SIGNED = (
@@ -102,6 +101,8 @@ _BEHIND = (
     rf"\s*[(\[]\s*\$?\s*(?:{_TIMES}|{_WORDS}|{_PLUS}|{_MINUS}|[*/]|(?<!\[)\^)\s*\$?\s*(?={_OPERAND})|\s*\(\s*mod\b",
     rf"\s*\((?=[^()]*[-+−]){_TERMS}[^\W\d_]{_TERMS}\)|\s*`+\s*[-+−*/×^=<>]",
     rf"{_CELL}\$?\s*(?!-){_ANY}\s*\$?{_CELL}(?=[\d$(])|[A-Z](?![\w-])",
+    rf"\s*(?:{_UNITS})(?![\w-])",
+    rf"\s*[(\[]\s*(?:in )?(?:{_UNITS}|[KMGT]|[kKMGTP]i?B|[Bb]ytes)\s*[)\]]",
 )
 #: The number of 32-bit, 2D and 1st is none of its own.
 _ADJECTIVE = r"\d*(?:-[A-Za-z]|(?:[Dd]|st|nd|rd|th)\b)"
@@ -110,8 +111,7 @@ _BEFORE = (
     rf"[√∛∜∑∏⌊⌈]|\\sqrt|(?<![\w\\])(?:x\d+\b|(?:abs|{_FUNCTIONS}|[A-Za-z]|[\d.]*\d)\(|(?:log|ln|sqrt|exp)\b)",
     rf"\S\s*(?:{_TIMES}|(?<!\+)[+＋➕]|\*|/|\^)|[−➖]|(?:\A|[\s(\[])[-–](?=\Z)",
     rf"{_OPERANDS_END}\s*{_MINUS}|{_ORDER}|{_OPERANDS_END}\s+(?:{_WORDS})(?: by)?",
-    rf"(?:{_OPERANDS_END}|\b(?:two|three|four|five|six|eight|ten|several|many)\s)\s*times",
-    _TWICE,
+    f"(?:{_TWICE}){_FILLERS}",
     r"\b(?:less|more|fewer|greater|smaller|larger|lower|higher) than|[小大少多][于於]|不到|超过",
     rf"(?:[{_FRACTIONS}]|\d\s?%|\d\s*/\s*\d+|\d\.\d+)\s+of(?:\s+the)?",
     rf"\((?:\d+|(?=[^()]*[-+−]){_TERMS})\)(?=\Z)|[-+−*/×^]\s*`+",
@@ -137,8 +137,11 @@ _GOES_ON = {
 _JOINTS = frozenset("= ≈ ≠ < > ≤ ≥ <= >= ==".split())
 _CLOSED_BEFORE = regex(rf"(?:{_either(_BEFORE)}|(?:\A|[\s(\[])[-–])\s*\Z")
 _CLOSED_BEHIND = regex(rf"{_either(_SIGNED)}|\s*(?:\$|\\\()\s*(?:{_TIMES}|[-+−*/^!])")
-#: A bracket, or quotation marks, right around a formula.
-_OPENED, _CLOSED = regex(r"[(\[\"“«]\s*\Z"), regex(r"\s*[)\]\"”»]")
+#: A bracket, a bar or quotation marks, right around a formula.
+_OPENED, _CLOSED = regex(r"[(（\[\"“«]\s*\Z"), regex(r"\s*[)）\]\"”»]")
+#: A number before it, that of a name behind it: Table 2, ResNet 50.
+_FACTOR = regex(r"(?:(?P<of>[^\W\d_]+)\.?[\s~]+)?(?<![\w.$#§№/×-])\d[\d.,]*\s*\Z")
+_NAMED = regex(r"\w*[A-Z]\w*[A-Z]")
 _ANOTHER = regex(rf"[ \t]*{_INLINE}")
 _ABOUT = regex(rf"(?:\b(?:{'|'.join(filter(str.isalpha, sorted(v.ABOUT)))})|(?<![~\w])[≈≃~])\s*\Z")
 _SCALE = regex(r"\s*(?P<sign>[%‰])|\s*(?P<word>[^\W\d_]+)(?![\w-])")
@@ -151,11 +154,19 @@ class Around:
     r"""The surroundings of the formulas of a text.
 
     ``comments``: the pattern of what is a comment there, in a group of that name. In ``latex``
-    ``~`` is a space, and no mark begins a list.
+    ``~`` is a space, no mark begins a list, and the ``macros`` met so far are written out.
     """
 
-    def __init__(self, text: str, comments: re.Pattern[str], *, latex: bool = False) -> None:
+    def __init__(
+        self,
+        text: str,
+        comments: re.Pattern[str],
+        *,
+        latex: bool = False,
+        macros: Macros | None = None,
+    ) -> None:
         self._text, self._comments, self._latex = text, comments, latex
+        self._macros = macros or Macros()
 
     def whole(
         self,
@@ -174,17 +185,20 @@ class Around:
         Raises:
             ParseError: it goes on outside of its delimiters: ``2$k^2 M N$``, ``$k^2 M N$ + $N$``.
         """
-        before, behind = self._before(start), self._behind(end)
+        before, behind = self._before(start, end), self._behind(end)
         if about := None if code else _ABOUT.search(before):
             body, before = rf"\approx {body}", before[: about.start()]
-        body, behind = _scaled(body, behind, code=code)
+        body, behind = _scaled(body, _NOTE.sub("", behind), code=code)
         reach = max(0, len(before) - _REACH)
         sign = _BEGAN[display].search(before, reach) or _GOES_ON[display].match(behind)
         opened, closed = _OPENED.search(before), _CLOSED.match(behind)
         if opened and closed and not sign:
-            sign = _CLOSED_BEFORE.search(before[: opened.start()]) or _CLOSED_BEHIND.match(
-                behind, closed.end()
-            )
+            before = before[: opened.start()]
+            number = _FACTOR.search(before)
+            of = (number and number["of"]) or ""
+            number = None if REFERENCE.match(of) or _NAMED.match(of) else number
+            sign = number or _CLOSED_BEFORE.search(before)
+            sign = sign or _CLOSED_BEHIND.match(behind, closed.end())
         if sign:
             self.refuse(f"'{' '.join(sign[0].split())}'", start, end)
         if alone and not display and _ANOTHER.match(behind):
@@ -196,7 +210,9 @@ class Around:
 
         A relation between them, or nothing beside a sign: ``$P$ = $k^2$``, ``$k^2 M$ $+ N$``.
         """
-        between = self.printed(end, start, parted=parted).strip()
+        between = "…"
+        with suppress(ClosedformError):  # abbreviations that are too long written out
+            between = self.printed(end, start, parted=parted).strip()
         goes_on = not between and (BEGINS.match(below) or ENDS.search(above[-_NEAR:]))
         return between if goes_on or between in _JOINTS else None
 
@@ -220,11 +236,11 @@ class Around:
         text = self._comments.sub(lambda m: m[0] if m["comment"] is None else "", text)
         text = text[1:] if start else f"\n{text}"
         if self._latex:
-            text = Macros().take(text).replace("~", " ")
-        text = _MARKUP.sub(_print, text)
-        return text if parted else text.replace(_STOP, " ")
+            text = self._macros.expand(Macros().take(text)).replace("~", " ")
+        text = without_markup(text)
+        return text if parted else text.replace(STOP, " ")
 
-    def _before(self, start: int) -> str:
+    def _before(self, start: int, end: int) -> str:
         near = max(0, start - _NEAR)
         commented = self._latex or "-->" in self._text[near:start]  # and begins farther away
         line = self._text.rfind("\n", max(0, near - _LINE * commented), near)
@@ -233,19 +249,17 @@ class Around:
         if _STRUCK.search(raw) or len(_STRIKES.findall(raw.rpartition("\n\n")[2])) % 2:
             hint = "leave the directive out, or what strikes it out"
             raise ClosedformError("the formula is struck out", hint)
-        text = self.printed(at, start).rpartition(_STOP)[2]
+        if self._latex and (
+            _MEASURED.search(raw) or (raw[-1:] == self._text[end : end + 1] == "|")
+        ):
+            hint = "write the formula alone, and its unit or its bars inside of the delimiters"
+            raise ClosedformError("a command of units, or bars, stand around the formula", hint)
+        text = self.printed(at, start).rpartition(STOP)[2]
         return text if self._latex else _BLOCK.split(text)[-1]
 
     def _behind(self, end: int) -> str:
-        text = self.printed(end, end + _NEAR).partition(_STOP)[0]
-        return text if self._latex else _BLOCK.split(_STOP + text)[0][1:]
-
-
-def _print(match: re.Match[str]) -> str:
-    kind = str(match.lastgroup)
-    if kind == "entity":
-        return html.unescape(match[0]).replace("\u00a0", " ")
-    return match["escaped"] if kind == "escaped" else _PRINTED.get(kind, "")
+        text = self.printed(end, end + _NEAR).partition(STOP)[0]
+        return text if self._latex else _BLOCK.split(STOP + text)[0][1:]
 
 
 def _scaled(body: str, behind: str, *, code: bool) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from closedform.documents.formulas import (
 )
 from closedform.documents.lines import unix
 from closedform.documents.pairing import Pairing
-from closedform.language.definitions import DEFINITION, braced
+from closedform.language.definitions import DEFINITION, START, braced
 
 #: Environments whose text is printed, or dropped, as it stands.
 VERBATIM = frozenset(
@@ -38,6 +38,8 @@ _TOKEN = re.compile(
     r"|\\(?:lstinline|mintinline)\s*(?:\[[^\[\]\n]*\])?(?:\{[^{}\n]*\}(?=[^\s\w]))?)"
     r"|(?P<link>\\(?:url|href|path|nolinkurl)\s*\{[^{}\n]*\})"
     r"|(?P<hidden>\\iffalse(?![A-Za-z@])|\\if\s*0(?!\d))"
+    r"|(?P<hook>\\At(?P<when>Begin|End)Document|\\AddToHook\s*\{(?:begindocument|env/document/begin)"
+    r"[^{}]*\})(?=\s*\{)"
     rf"|(?P<define>{DEFINITION})"
     r"|(?P<ensured>\\ensuremath\s*(?=\{))"
     r"|(?P<open>\\[(\[])"
@@ -82,6 +84,7 @@ class _Reader:
         self._text = text
         self._pairing = Pairing(text, _COMMENT, every=every, latex=True)
         self._pairing.macros.take(defined)
+        self._hooked, self._begins = "", text.rfind(r"\begin{document}")
         self._paragraph = Barrier(text, _PARAGRAPH_END)
 
     def read(self) -> list[QuotedClaim | Problem]:
@@ -95,6 +98,7 @@ class _Reader:
             "verb": self._verb,
             "link": re.Match.end,
             "hidden": self._hidden,
+            "hook": self._hook,
             "define": lambda token: self._pairing.macros.define(self._text, token.start()),
             "ensured": self._ensured,
             "open": self._brackets,
@@ -117,6 +121,8 @@ class _Reader:
             body = self._text[options.end() if options else start : end]
             info = f"{name} {options[0] if options else ''}"
             return self._pairing.code(body, token.start(), end + len(closing), info)
+        if name == "document":
+            self._pairing.macros.take(self._hooked)
         own, start = self._own(name, start)
         if own not in ENVIRONMENTS | INNER:
             return self._open(start)
@@ -152,9 +158,20 @@ class _Reader:
         inner = _EMPHEQ.match(self._text, start) if name == "empheq" else None
         return (inner[1], inner.end()) if inner else (self._pairing.macros.environment(name), start)
 
+    def _hook(self, token: re.Match[str]) -> int:
+        """What is defined where the document begins is kept for that place."""
+        body, end = braced(self._text, token.end())
+        if token["when"] != "End":
+            self._hooked += body or ""
+            if end > self._begins:
+                self._pairing.macros.take(self._hooked)
+        return end
+
     def _word(self, token: re.Match[str]) -> int:
-        r"""An abbreviation such as ``\beq`` may stand for the beginning of an environment."""
+        r"""An abbreviation such as ``\beq`` may begin an environment, or define another one."""
         body = self._pairing.macros.body(token[0])
+        if body and START.search(body):
+            self._pairing.macros.take(body)
         begins = _BEGINS.fullmatch(body) if body else None
         return self._environment(token, begins[1]) if begins else token.end()
 

@@ -52,7 +52,7 @@ class Pairing:
         self, text: str, comments: re.Pattern[str], *, every: bool = False, latex: bool = False
     ) -> None:
         self.macros = Macros()
-        self._around = Around(text, comments, latex=latex)
+        self._around = Around(text, comments, latex=latex, macros=self.macros)
         self._held: _Held | None = None
         self._beside = "", 0  # the last formula that nothing was said of, and where it ends
         self._text = text

@@ -24,15 +24,15 @@ from closedform.language.scanning.scan import scan
 from closedform.language.surroundings.asides import partners
 from closedform.language.surroundings.chain import Chain, Piece, read_chain
 from closedform.language.surroundings.limits import cut_limit, read_limit
-from closedform.language.surroundings.roughly import weaken
-from closedform.language.surroundings.scales import in_words
-from closedform.language.surroundings.units import (
+from closedform.language.surroundings.memory import (
     check_bits,
     check_memory,
-    check_operations,
     counts_bytes,
     name_bytes,
 )
+from closedform.language.surroundings.roughly import weaken
+from closedform.language.surroundings.scales import in_words
+from closedform.language.surroundings.units import check_operations
 from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.symbols import (
     aliases,

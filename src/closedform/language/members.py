@@ -17,8 +17,8 @@ from closedform.language.parser import parse_tokens
 from closedform.language.shorthands import remainder
 from closedform.language.surroundings import rounding as r
 from closedform.language.surroundings.chain import Chain, Piece
+from closedform.language.surroundings.memory import speaks_of_bytes
 from closedform.language.surroundings.scales import Scale, put_in, scales_of, under_line
-from closedform.language.surroundings.units import speaks_of_bytes
 from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.tokens import Scan
 from closedform.language.vocabulary import LARGE, SUFFIXES

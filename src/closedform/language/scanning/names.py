@@ -32,9 +32,9 @@ _SIGNS = {
     regex(r"\\(?:to|rightarrow)(?![A-Za-z])"): "→",
     regex(r"\\(max|min|sup|inf|lim)(?![A-Za-z])"): r"\1",
 }
-#: A star or a dagger above or below a letter: the name of an optimum, no factor.
+#: A star above or below a letter: the name of an optimum, no factor. A dagger marks a footnote.
 _STAR = r"(?:\*|\\(?:ast|star)(?![A-Za-z]))"
-_STARRED = regex(rf"\^\s*(?:\{{\s*({_STAR}|\\dagger)\s*\}}|({_STAR}|\\dagger(?![A-Za-z])))")
+_STARRED = regex(rf"\^\s*(?:\{{\s*({_STAR})\s*\}}|({_STAR}))")
 _STAR_ONLY = regex(_STAR)
 #: A power before the subscript of a typed name: d^2_model, where TeX has d^2_{model}.
 TYPED_POWER = regex(r"\^\s*([0-9]+|[A-Za-z](?=_([A-Za-z]\w+)))(?=_[A-Za-z])")
@@ -45,7 +45,7 @@ _WHOLE = regex(r"[A-Za-z0-9]+(?:_[A-Za-z0-9]+)*")
 _SUBSCRIPTED = regex(r"[A-Za-z0-9_]*'*\Z")
 _LETTER_DIGITS = regex(r"[A-Za-z]\d+\Z")
 #: What a name may hold before its subscript.
-_UPPER_MARKS = frozenset(v.COMBINING.values()) | {"star", "dagger"}
+_UPPER_MARKS = frozenset(v.COMBINING.values()) | {"star"}
 #: Characters after a letter that belong to its name, or may.
 MARKS = frozenset("_^") | v.PRIMES.keys() | v.SUBSCRIPTS.keys() | v.COMBINING.keys()
 _MARKS = MARKS | v.SUPERSCRIPTS.keys()
@@ -195,8 +195,7 @@ def _superscript(s: State, marks: _Marks, at: int, stop: int) -> int:
         starred = _STARRED.match(text, at, stop)
         if starred:
             # H^*_i and H_i^* are one name.
-            sign = "dagger" if "dagger" in starred[0] else "star"
-            marks.subscripts.insert(0, sign)
+            marks.subscripts.insert(0, "star")
             return starred.end()
         prime = _PRIME.match(text, at, stop)
         if prime:

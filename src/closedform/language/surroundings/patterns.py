@@ -96,7 +96,7 @@ _COUNTED = regex(r"(?<![C])n[WUS]")
 #: Numbers in the names of things: a 3×3 conv, ResNet-50.
 _SIZED = regex(r"9(?:\*9)+(?=[WUL])|(?<=[WUL])h9")
 #: What the number behind it is none of an amount of.
-_REFERENCE = regex(
+REFERENCE = regex(
     r"\W*(?:tab(?:l?e|elle|leau|la|ela|ella)?|fig(?:ure)?|abb|[eé]q(?:uation|n)?|ec|gl|sec(?:tion)?"
     r"|abschnitt|ch(?:apter)?|page|p|ref|line|row|appendix|theorem|lemma|step|version|layer|stage"
     r"|block|(?:foot)?note|公?[表图圖図式节節页]|그림|표|식|рис|табл)\.?\Z",
@@ -145,7 +145,7 @@ def counts(items: Sequence[Item]) -> bool:
     plain, before = "", ""
     years = _CITED.findall(written)
     for item in named_whole(items):
-        names = _REFERENCE.match(before) or item.written in years
+        names = REFERENCE.match(before) or item.written in years
         plain += "W" if item.kind == "9" and names else item.kind
         before = item.written if item.kind != "." else before
     if _says_how_many(plain) or speaks_of_more(written) or _says_result(items):
@@ -206,4 +206,4 @@ def _has_number(prose: str) -> bool:
     """Whether words set upright hold a number, or a letter before a plural: 8 GPUs, L layers."""
     numbers = _NUMBER.finditer(prose)
     before = (prose[: number.start()].rstrip(" .~(").split(" ")[-1] for number in numbers)
-    return _LETTER.search(prose) is not None or not all(map(_REFERENCE.match, before))
+    return _LETTER.search(prose) is not None or not all(map(REFERENCE.match, before))

@@ -12,8 +12,8 @@ from closedform.algebra.tree import Number, Quotient, Tree, children, rebuild, w
 from closedform.errors import ParseError
 from closedform.language.claim import Member
 from closedform.language.scanning.numerals import read_value
+from closedform.language.surroundings.memory import AS_BYTES, speaks_of_bytes
 from closedform.language.surroundings.scales import scale_at
-from closedform.language.surroundings.units import AS_BYTES, speaks_of_bytes
 from closedform.language.tokens import Scan, Token
 from closedform.language.vocabulary import SUFFIXES
 from closedform.later import regex

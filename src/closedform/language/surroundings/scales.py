@@ -8,7 +8,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from closedform.language import vocabulary as v
-from closedform.language.surroundings.units import AS_BYTES, counts_bytes, speaks_of_bytes
+from closedform.language.surroundings.memory import AS_BYTES, counts_bytes, speaks_of_bytes
 from closedform.language.tokens import OPERATORS, WORDS, Scan, Token, closing_places
 from closedform.later import regex
 

@@ -79,7 +79,7 @@ def check_stated(
     Raises:
         ParseError: the words beside the formula state something else than the target.
     """
-    text = _outside(scan, kept) if target.quantities else ""
+    text = _outside(scan, kept, target) if target.quantities else ""
     if not _SPOKEN.search(scan.text if rounded and text else text):
         return []
     notes, statements = _counted(scan, scan.text, text, target)
@@ -104,10 +104,10 @@ def check_units(scan: Scan, chain: Chain, members: Sequence[Member], expand: Exp
     if len(asked) != 1:
         return
     read = chain.pieces[members.index(asked[0])].tokens
-    text = _outside(scan, read)
+    text = _outside(scan, read, asked[0])
     if not _SPOKEN.search(text):
         return
-    _, statements = _counted(scan, text, _outside(scan, chain.tokens), asked[0])
+    _, statements = _counted(scan, text, _outside(scan, chain.tokens, asked[0]), asked[0])
     _compare(scan.text, statements, asked[0], expand)
 
 
@@ -133,11 +133,11 @@ def _compare(text: str, statements: Iterable[Statement], target: Member, expand:
             raise ParseError(text, start, end, problem, hint)
 
 
-def _outside(scan: Scan, kept: Iterable[Token]) -> str:
+def _outside(scan: Scan, kept: Iterable[Token], target: Member) -> str:
     """The text with a sign that ends every run of words in the place of its formulas."""
     signs = [*scan.text]
     for item in kept:
-        if not scan.words or not in_unit(scan, item):
+        if not scan.words or item.value in target.names or not in_unit(scan, item):
             signs[item.start : item.end] = "\0" * (item.end - item.start)
     return "".join(signs)
 

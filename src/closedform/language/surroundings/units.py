@@ -1,20 +1,18 @@
-"""Units that are named beside another quantity: FLOPs beside MACs, bytes beside a number."""
+"""What a text counts beside another quantity: FLOPs beside MACs, neurons beside parameters."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 
-from closedform.algebra.tree import Tree
 from closedform.errors import ParseError
 from closedform.language.claim import Member
-from closedform.language.layers import Quantity
+from closedform.language.surroundings.memory import NUMBERS, counts_bytes
 from closedform.language.surroundings.token_kinds import word_kind
-from closedform.language.tokens import ENDS, Scan, Token
+from closedform.language.tokens import Scan
 from closedform.language.vocabulary import (
     CONDITIONALS,
+    OTHER_UNITS,
     PROSE,
-    RELATIONS,
     UNIT_WORDS,
     UNITS,
     UPRIGHT_PROSE,
@@ -43,18 +41,20 @@ _COUNTED = regex(
 #: Words that say so only where they stand: for what none of them is, and for any number, too.
 _WORDS = {
     "operations": "ops|operations",
-    "activations": "neurons|units|outputs|activations",
+    "activations": "neurons|units|outputs|activations?|激活值?|活性化|활성화",
     "buffers": "buffers",
     "kv_cache": r"kv[\s_-]*cache",
     "params": "weights",
     "numbers": r"elements|values|entries|scalars|numbers|(?:b?f(?:loat|p)|u?int)\d*s?",
-    "things": "tokens|layers|heads|groups|channels|images|samples|blocks|experts|steps|epochs|gpus",
+    "things": "tokens|layers|heads|groups|channels|images|samples|blocks|experts|steps|epochs|gpus"
+    f"|pixels?|seconds?|minutes?|frames|{'|'.join(sorted(OTHER_UNITS))}",
+    "times": "times|次",
 }
 
 
 def _said(*kinds: str) -> str:
     words = "|".join(rf"(?P<{kind}>{_WORDS[kind]})" for kind in kinds)
-    return rf"(?:\\(?:text|mathrm)\{{\s*)?(?:{words})(?![\w-])"
+    return rf"(?:\\(?:text|mathrm)\{{\s*)?(?:{words})(?![^\W为是は]|-)"
 
 
 #: Behind a formula, as its unit; alone before it; and set apart at the end.
@@ -66,11 +66,15 @@ _PLACED = (
     regex(
         rf"\A\W*?(?:(?:number|total|of|the)\s+)*"
         rf"{_said('operations', 'activations', 'buffers', 'kv_cache')}"
-        r"(?:\s+(?:count|size|is|are))*[^\w\0]*\0",
+        r"(?:\s*(?:count|size|is|are|has|have|为|是))*[^\w\0]*\0",
         re.IGNORECASE,
     ),
     regex(rf"\A\W*?(?:(?:the )?number of|#)\s*{_said('things', 'params')}", re.IGNORECASE),
-    regex(rf"[(\[（,，;；]\s*{_said('operations')}[\s.)\]）}}]*\Z", re.IGNORECASE),
+    regex(
+        rf"[(\[（,，;；]\s*{_said('operations', 'activations', 'buffers', 'things')}"
+        r"[\s.)\]）}]*\Z",
+        re.IGNORECASE,
+    ),
 )
 #: A word right behind a formula, which is its unit.
 _BEHIND = regex(
@@ -99,58 +103,17 @@ _MEMORY = regex(
     r"|内存|显存|存储|大小|メモリ|メモリー|메모리|[Ss]peicher|mémoire|memoria|память"
 )
 
-_BITS = regex(
-    r"(?:(?<=[0-9\s}{~,([（])|\A)(?:[kKMGT]i?bits?|bits?|[kKMGT]b)(?![A-Za-z_=])|\\bit(?![a-z])"
-)
-_BYTES = regex(
-    r"(?:(?<=[0-9\s}{~,([（])|\A)(?:(?:[a-z]{4})?[Bb]ytes?|octets?|[kKMGTP]i?B)(?![A-Za-z_=(])"
-    r"|字[节節]|バイト|바이트|байт"
-)
 #: MACs or FLOPs behind a number: 4.1 GMACs, 8.2\\,\\text{GFLOPs}.
 _OPERATIONS = regex(
     r"[0-9](?:[\s~}]|\\[,;: ])*(?:\\(?:text|mathrm)\{\s*)?[kKMGTP]?(macs?|flops?)(?![A-Za-z_(])",
     re.IGNORECASE,
 )
-_WIDTH = regex(r"(?:u?int|b?fp?|float)-?(4|8|16|32|64)(?!\d)", re.IGNORECASE)
-_PRECISION = regex(r"(half|single|double)[- ]precision", re.IGNORECASE)
-_BITS_OF = {"half": "16", "single": "32", "double": "64"}
-_GIVEN = regex(r"bits\s*=\s*([0-9]+)")
-#: Bits of an element where nothing is said.
-_USUAL = "16"
-#: What is told of such a B.
-AS_BYTES = "B as bytes"
-_B = regex(r"(?<![A-Za-z])B(?![A-Za-z])")
-#: What a rate is of: 4 B/param.
-_RATE = regex(r"\s*(?:param|weight|element|value|token)")
-#: What ends a formula.
-_ENDING = frozenset({"END", "WHERE", "COMMA", "STOP", "GAP", "ROW", *RELATIONS})
-#: Quantities that are numbers of things, and none of bytes.
-_NUMBERS = frozenset(
-    "params active_params macs flops operations activations buffers kv_cache".split()
-)
 #: Those of training, which has a forward pass too.
 _TRAINED = frozenset({"training_flops", "backward_flops"})
 _BOTH = ("multiplications", "additions")
+_DONE = ("work", "operations")
 #: Quantities that count what is done.
 _WORK = ("flops", "macs", "operations")
-
-
-def check_memory(text: str, sides: Iterable[Tree], notes: Sequence[str]) -> None:
-    """Refuse a unit of memory beside a number of parameters or operations.
-
-    ``notes``: what was told of the reading.
-
-    Raises:
-        ParseError: with the place of the unit.
-    """
-    memory = _bytes(text) or _bits(text)
-    memory = _B.search(text) if memory is None and any(AS_BYTES in n for n in notes) else memory
-    for side in sides if memory else ():
-        if memory and isinstance(side, Quantity) and side.measure in _NUMBERS:
-            problem = f"a unit of memory stands here, and {side.measure}( ) is a number"
-            bits = (_WIDTH.search(text) or ["", "32"])[1]  # int8, bf16
-            hint = f"leave the unit out, or write bytes({side.measure}(…), bits={bits})"
-            raise ParseError(text, *memory.span(), problem, hint)
 
 
 def counted_otherwise(
@@ -174,18 +137,20 @@ def counted_otherwise(
     counted = [match for kind, match in named.items() if kind not in _KEPT]
     if counted and counts_bytes(target.written) and not _MEMORY.search(text):
         raise _no_unit(scan.text, counted[0], "bytes")
-    other = named.get("things") or (named.get("numbers") if measures <= {*_WORK} else None)
+    times = None if measures & {*_WORK} or "/" in target.written else named.get("times")
+    other = times or named.get("things")
+    other = other or (named.get("numbers") if measures <= {*_WORK} else None)
     noun = next(filter(_is_noun, _BEHIND.finditer(outside)), None)
     if noun and noun.start("noun") not in {match.start(kind) for kind, match in named.items()}:
         other = other or noun
-    if measures <= _NUMBERS and other:
+    if measures <= NUMBERS and other:
         raise _no_unit(scan.text, other, held)
     passes = named.keys() & (_TRAINED | {"forward"} if measures & _TRAINED else _TRAINED)
     if len(passes) == 1 and passes.isdisjoint(measures):
         return [f"{min(passes)} named, held against {held}"], (min(passes), named[min(passes)])
     both = _BOTH if {*_BOTH} <= named.keys() else ()
-    done = [named.pop(kind, None) for kind in ("numbers", "forward", "work", "operations", *both)]
-    work = next(filter(None, done[2:]), None)  # MACs or FLOPs, where it is not said which
+    done = [named.pop(kind, None) for kind in ("times", "numbers", "forward", *_DONE, *both)]
+    work = next(filter(None, done[3:]), None)  # MACs or FLOPs, where it is not said which
     if work and named.keys().isdisjoint({"macs", "flops"}):
         named[next((kind for kind in _WORK if kind in spoken), _WORK[0])] = work
     if not named or not (measures | spoken).isdisjoint(named):
@@ -195,7 +160,7 @@ def counted_otherwise(
     notes = [f"{' and '.join(named)} named, held against {held}"]
     if [*named] == ["macs"] and "flops" in measures:
         notes = ["MACs as the FLOPs of the target"]
-    return notes, next(iter(named.items())) if measures <= _NUMBERS else None
+    return notes, next(iter(named.items())) if measures <= NUMBERS else None
 
 
 def _is_noun(behind: re.Match[str]) -> bool:
@@ -228,67 +193,3 @@ def check_operations(text: str) -> None:
         hint = "hold each against its quantity: macs(X), flops(X, convention=mac2)"
         last = max(named.values(), key=lambda match: match.start())
         raise ParseError(text, *last.span(1), problem, hint)
-
-
-def speaks_of_bytes(text: str) -> bool:
-    """Whether a text has a unit of memory in it: beside 1 KiB, 1,024 B are bytes."""
-    return _bytes(text) is not None
-
-
-def counts_bytes(target: str) -> bool:
-    """Whether what a text is held against is a number of bytes."""
-    return "bytes(" in target or "_memory(" in target
-
-
-def name_bytes(scan: Scan, known: frozenset[str]) -> None:
-    """Take B for bytes behind a number that ends a formula with symbols, and in 4 B/param.
-
-    Raises:
-        ParseError: it stands behind a symbol, and may be a factor.
-    """
-    several = any(item.type == "NAME" and item.value != "B" for item in scan.tokens)
-    inside = {at for word in scan.words.values() for at in range(word.start + 1, word.end)}
-    end = Token("END", "", len(scan.text), len(scan.text))
-    for before, item, after in zip(
-        scan.tokens, scan.tokens[1:], [*scan.tokens[2:], end], strict=False
-    ):
-        if item.type != "NAME" or item.value != "B" or item.start in inside or "B" in known:
-            continue
-        rate = after.type == "DIVIDE" and _RATE.match(scan.text, after.end)
-        closes = several and after.type in _ENDING and before.type in ENDS
-        if rate or (closes and before.type == "NUMBER"):
-            item.type, item.value = "WORD", "bytes"
-            scan.kinds.add("WORD")
-            scan.notes.append(AS_BYTES)
-        elif closes:
-            hint = "write bytes, or bind B in the target"
-            raise scan.error([item], "B is bytes here, or a factor", hint)
-
-
-def check_bits(text: str, target: str = "") -> None:
-    """Refuse bits beside bytes, in a text or its target, and elements of another width.
-
-    Raises:
-        ParseError: with the place of the bits, or of ``int8`` beside ``bytes(…, bits=16)``.
-    """
-    bits = _bits(text)
-    if bits and (counts_bytes(target) or speaks_of_bytes(text)):
-        problem, hint = "bits stand beside bytes", "write both in one: 1 byte is 8 bits"
-        raise ParseError(text, *bits.span(), problem, hint)
-    if "bytes(" in target:
-        widths = {m[1]: m for m in _WIDTH.finditer(text)}
-        widths |= {_BITS_OF[m[1].lower()]: m for m in _PRECISION.finditer(text)}
-        given = set(_GIVEN.findall(target)) or {_USUAL}
-        if widths and given.isdisjoint(widths):
-            width, said = next(iter(widths.items()))
-            problem = f"{said[0]} elements, and the target has bits={', '.join(sorted(given))}"
-            raise ParseError(text, *said.span(), problem, f"hold it against bits={width}")
-
-
-def _bytes(text: str) -> re.Match[str] | None:
-    maybe = not text.isascii() or any(part in text for part in ("B", "yte", "octet"))
-    return _BYTES.search(text) if maybe else None
-
-
-def _bits(text: str) -> re.Match[str] | None:
-    return _BITS.search(text) if "b" in text else None

@@ -1,0 +1,120 @@
+"""Units of memory: bytes and bits, beside quantities that are numbers and beside one another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from closedform.algebra.tree import Tree
+from closedform.errors import ParseError
+from closedform.language.layers import Quantity
+from closedform.language.tokens import ENDS, Scan, Token
+from closedform.language.vocabulary import RELATIONS
+from closedform.later import regex
+
+_BITS = regex(
+    r"(?:(?<=[0-9\s}{~,([（])|\A)(?:[kKMGT]i?bits?|bits?|[kKMGT]b)(?![A-Za-z_=])|\\bit(?![a-z])"
+)
+_BYTES = regex(
+    r"(?:(?<=[0-9\s}{~,([（])|\A)(?:(?:[a-z]{4})?[Bb]ytes?|octets?|[kKMGTP]i?B)(?![A-Za-z_=(])"
+    r"|字[节節]|バイト|바이트|байт"
+)
+_WIDTH = regex(r"(?:u?int|b?fp?|float)-?(4|8|16|32|64)(?!\d)", re.IGNORECASE)
+_PRECISION = regex(r"(half|single|double)[- ]precision", re.IGNORECASE)
+_BITS_OF = {"half": "16", "single": "32", "double": "64"}
+_GIVEN = regex(r"bits\s*=\s*([0-9]+)")
+#: Bits of an element where nothing is said.
+_USUAL = "16"
+#: What is told of such a B.
+AS_BYTES = "B as bytes"
+_B = regex(r"(?<![A-Za-z])B(?![A-Za-z])")
+#: What a rate is of: 4 B/param.
+_RATE = regex(r"\s*(?:param|weight|element|value|token)")
+#: What ends a formula.
+_ENDING = frozenset({"END", "WHERE", "COMMA", "STOP", "GAP", "ROW", *RELATIONS})
+#: Quantities that are numbers of things, and none of bytes.
+NUMBERS = frozenset(
+    "params active_params macs flops operations activations buffers kv_cache".split()
+)
+
+
+def check_memory(text: str, sides: Iterable[Tree], notes: Sequence[str]) -> None:
+    """Refuse a unit of memory beside a number of parameters or operations.
+
+    ``notes``: what was told of the reading.
+
+    Raises:
+        ParseError: with the place of the unit.
+    """
+    memory = _bytes(text) or _bits(text)
+    memory = _B.search(text) if memory is None and any(AS_BYTES in n for n in notes) else memory
+    for side in sides if memory else ():
+        if memory and isinstance(side, Quantity) and side.measure in NUMBERS:
+            problem = f"a unit of memory stands here, and {side.measure}( ) is a number"
+            bits = (_WIDTH.search(text) or ["", "32"])[1]  # int8, bf16
+            hint = f"leave the unit out, or write bytes({side.measure}(…), bits={bits})"
+            raise ParseError(text, *memory.span(), problem, hint)
+
+
+def speaks_of_bytes(text: str) -> bool:
+    """Whether a text has a unit of memory in it: beside 1 KiB, 1,024 B are bytes."""
+    return _bytes(text) is not None
+
+
+def counts_bytes(target: str) -> bool:
+    """Whether what a text is held against is a number of bytes."""
+    return "bytes(" in target or "_memory(" in target
+
+
+def name_bytes(scan: Scan, known: frozenset[str]) -> None:
+    """Take B for bytes behind a number that ends a formula with symbols, and in 4 B/param.
+
+    Raises:
+        ParseError: it stands behind a symbol, and may be a factor.
+    """
+    several = any(item.type == "NAME" and item.value != "B" for item in scan.tokens)
+    inside = {at for word in scan.words.values() for at in range(word.start + 1, word.end)}
+    end = Token("END", "", len(scan.text), len(scan.text))
+    for before, item, after in zip(
+        scan.tokens, scan.tokens[1:], [*scan.tokens[2:], end], strict=False
+    ):
+        if item.type != "NAME" or item.value != "B" or item.start in inside or "B" in known:
+            continue
+        rate = after.type == "DIVIDE" and _RATE.match(scan.text, after.end)
+        closes = several and after.type in _ENDING and before.type in ENDS
+        if rate or (closes and before.type == "NUMBER"):
+            item.type, item.value = "WORD", "bytes"
+            scan.kinds.add("WORD")
+            scan.notes.append(AS_BYTES)
+        elif closes:
+            hint = "write bytes, or bind B in the target"
+            raise scan.error([item], "B is bytes here, or a factor", hint)
+
+
+def check_bits(text: str, target: str = "") -> None:
+    """Refuse bits beside bytes, in a text or its target, and elements of another width.
+
+    Raises:
+        ParseError: with the place of the bits, or of ``int8`` beside ``bytes(…, bits=16)``.
+    """
+    bits = _bits(text)
+    if bits and (counts_bytes(target) or speaks_of_bytes(text)):
+        problem, hint = "bits stand beside bytes", "write both in one: 1 byte is 8 bits"
+        raise ParseError(text, *bits.span(), problem, hint)
+    if "bytes(" in target:
+        widths = {m[1]: m for m in _WIDTH.finditer(text)}
+        widths |= {_BITS_OF[m[1].lower()]: m for m in _PRECISION.finditer(text)}
+        given = set(_GIVEN.findall(target)) or {_USUAL}
+        if widths and given.isdisjoint(widths):
+            width, said = next(iter(widths.items()))
+            problem = f"{said[0]} elements, and the target has bits={', '.join(sorted(given))}"
+            raise ParseError(text, *said.span(), problem, f"hold it against bits={width}")
+
+
+def _bytes(text: str) -> re.Match[str] | None:
+    maybe = not text.isascii() or any(part in text for part in ("B", "yte", "octet"))
+    return _BYTES.search(text) if maybe else None
+
+
+def _bits(text: str) -> re.Match[str] | None:
+    return _BITS.search(text) if "b" in text else None
