@@ -695,6 +695,26 @@ def test_commands_that_toml_reads_itself_are_told(text: str, eaten: bool) -> Non
         assert "write LaTeX in single quotes: text = '…'" in claim.message
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        CLAIMS,
+        '[[claim]]\ntext = "a"\n\n[[ claim ]] # c\ntext = "b"\n[claim.names]\nCin = "M"',
+        '[[claim]]\ntext = "a"\nnote = """\n[[claim]]\ntext = "b"\n"""\n[[claim]]\ntext = "c"',
+        '[[claim]]\ntext = "a"\n[other]\nx = 1\n[[claim]]\ntext = "b"\nid = 3',
+        '[[claim]]\ntext = "a"\n[[claim.more]]\nx = 1\n[[claim]]\ntext = "b"\ntext = "c"',
+        'titel = "T"\n[[claim]]\ntext = "a"\n[[claim]]\ntext = b',
+        'claim = [{text = "a"}]\n[[claim]]\ntext = "b"',
+        '[claim]\ntext = "a"\n[[claim]]\ntext = "b"',
+    ],
+)
+def test_claims_read_in_parts_are_those_of_the_whole(
+    monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr(toml_claims, "TOGETHER", 1)
+    assert toml_claims.read(text) == toml_claims._read_as_one(text).whole()
+
+
 def test_inline_claims() -> None:
     claims = toml_claims.read('title = "T"\nclaim = [{text = "a"}, {text = "b"}]').claims
     assert rows(list(claims)) == [("a", None, 2, 2), ("b", None, 2, 2)]
@@ -857,17 +877,24 @@ def test_sarif(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert {rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]} >= {"refuted"}
 
 
-def test_processes_say_the_same(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_processes_say_the_same(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    form: str,
+) -> None:
+    monkeypatch.setattr("closedform.commands.check.ENOUGH", 1)
     path = tmp_path / "a.md"
     path.write_text(
         "\n\n".join(f"{A}\n${text}$" for text in ("A", "2A", "(", "B A / B", "A^n")),
         encoding="utf-8",
     )
-    said = []
-    for jobs in ("1", "2"):
-        assert main(["check", str(path), "--jobs", jobs, "--format=json"]) == 1
-        said.append(capsys.readouterr().out)
-    assert said[0] == said[1]
+    said = set()
+    for jobs in (["--jobs=1"], ["--jobs=2"], []):
+        assert main(["check", str(path), *jobs, "--format", form]) == 1
+        said.add(capsys.readouterr().out)
+    assert len(said) == 1
     assert main(["check", str(path), "--jobs=-1"]) == 2
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import concurrent.futures
 import contextlib
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from closedform.commands.output import (
     BAD_INPUT,
@@ -21,29 +21,32 @@ from closedform.commands.output import (
     emit_pieces,
     in_columns,
 )
-from closedform.documents.checking import Heading, Row, Tally, row_of
-from closedform.documents.claim import Problem, QuotedClaim
+from closedform.documents.checking import Heading, Row, Tally, rows_of
 from closedform.documents.forms import FORMS
-from closedform.documents.reader import read_file
+from closedform.documents.parts import Each, given_up
+from closedform.documents.reader import read_in_parts
 from closedform.documents.suffixes import documents
 from closedform.documents.watch import watch
 from closedform.errors import ClosedformError
+from closedform.later import Later
 from closedform.own_layers import load_files
 from closedform.typeset.notation import SOURCE
 
-#: So many claims go to a process at once: a message costs as much as a claim.
-CHUNK = 64
+if TYPE_CHECKING:
+    from concurrent import futures
+    from concurrent.futures import ProcessPoolExecutor
+else:  # most files have few claims
+    futures = Later("concurrent.futures")
+
+#: A file of so many parts is shared by all processors: before, they start as long as they work.
+ENOUGH = 32
 #: Seconds of silence, after which a terminal is told how far the check is.
 PATIENCE = 1.0
-
-_Items: TypeAlias = "Sequence[QuotedClaim | Problem]"
-#: How the claims are gone through: ``map``, or the ``map`` of a pool of processes.
-Each: TypeAlias = "Callable[[Callable[[QuotedClaim | Problem], Row], _Items], Iterable[Row]]"
 
 
 def run(args: argparse.Namespace) -> int:
     """Check the files once; with ``--watch``, again whenever one is saved."""
-    if not args.jobs.isdecimal():
+    if args.jobs and not args.jobs.isdecimal():
         raise ClosedformError("--jobs is a number of processes", "write --jobs 4, or 0 for all")
     code = _check(args, args.files)
     if not args.watch:
@@ -65,29 +68,41 @@ def _check(args: argparse.Namespace, files: list[str]) -> int:
     line = in_columns(args, SOURCE).line
     show = partial(form.row, line=line) if form.in_lines else form.row
     unreadable: list[str] = []
-    with _processes(int(args.jobs), args.own) as each:
+    with _processes(args.jobs, args.own) as each:
 
         def read() -> Iterator[tuple[Heading, Iterator[Any]]]:
             for path in (path for name in files for path in documents(name)):
-                heading, claims = _opened(path)
+                heading, parts = _opened(path, each)
                 unreadable.extend([path] if heading.error is not None else [])
-                yield heading, _shown(each(partial(row_of, show), claims), tally)
+                checked = each(partial(rows_of, show), parts)
+                yield heading, _shown(chain.from_iterable(checked), tally)
 
         emit_pieces(args, form.pieces(read(), tally))
     return _code(tally.unexpected | ({"errors"} if unreadable else set()))
 
 
 @contextlib.contextmanager
-def _processes(jobs: int, own: list[str]) -> Iterator[Each]:
-    """How the claims are checked: one after the other, or by so many processes."""
-    if jobs == 1:
-        yield map
-        return
+def _processes(asked: str, own: list[str]) -> Iterator[Each]:
+    """How the parts of files are gone through: one after the other, or by so many processes.
+
+    The processes are started when there is first enough for them to do.
+    """
     most = os.cpu_count() or 1  # more of them would only wait for each other
-    with concurrent.futures.ProcessPoolExecutor(
-        min(jobs or most, most), initializer=load_files, initargs=(own,)
-    ) as pool:
-        yield lambda check, claims: pool.map(check, claims, chunksize=CHUNK)
+    jobs = min(int(asked or 0) or most, most)
+    pool: ProcessPoolExecutor | None = None
+
+    def each(work: Callable[[Any], Any], parts: list[Any]) -> Iterable[Any]:
+        nonlocal pool
+        if jobs == 1 or not parts or (not asked and len(parts) < ENOUGH):
+            return map(work, given_up(parts))
+        if pool is None:
+            pool = opened.enter_context(
+                futures.ProcessPoolExecutor(jobs, initializer=load_files, initargs=(own,))
+            )
+        return pool.map(work, given_up(parts))
+
+    with contextlib.ExitStack() as opened:
+        yield each
 
 
 def _shown(rows: Iterable[Row], tally: Tally) -> Iterator[Any]:
@@ -107,14 +122,14 @@ def _shown(rows: Iterable[Row], tally: Tally) -> Iterator[Any]:
         sys.stderr.write("\r\x1b[K")
 
 
-def _opened(path: str) -> tuple[Heading, _Items]:
+def _opened(path: str, each: Each) -> tuple[Heading, list[bytes]]:
     """A file and its claims; one that cannot be read is said on standard error."""
     try:
-        document = read_file(path)
+        read = read_in_parts(path, each)
     except ClosedformError as error:
         sys.stderr.write(f"error: {error}\n")
-        return Heading(path, error=str(error)), ()
-    return Heading(path, document.title, document.source), document.claims
+        return Heading(path, error=str(error)), []
+    return Heading(path, read.title, read.source), read.parts
 
 
 def _code(unexpected: set[str]) -> int:

@@ -125,7 +125,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
             *(*FORMATS, "github", "sarif"),
             meaning="how it is printed; github: annotations of a workflow",
         ),
-        _option("--jobs", "N", "so many processes; 0: one a processor", default="1"),
+        _option("--jobs", "N", "so many processes, 0: one a processor (default: for long files)"),
         _flag("--watch", "check again whenever a file is saved"),
         _COLUMNS,
     ),

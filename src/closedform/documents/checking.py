@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from closedform.documents.claim import Problem, QuotedClaim
+from closedform.documents.parts import unpack
 from closedform.documents.reader import read_file
 from closedform.errors import ClosedformError
 from closedform.records import record
@@ -112,10 +113,10 @@ def check_file(path: str | Path) -> FileReport:
     return FileReport(str(path), document.title, document.source, claims=claims)
 
 
-def row_of(show: Callable[[Checked], Any], item: QuotedClaim | Problem) -> Row:
-    """A claim, checked, and what is shown of it: all that the rest of a long check keeps."""
-    checked = check_claim(item)
-    return Row(checked.outcome, checked.ok, show(checked))
+def rows_of(show: Callable[[Checked], Any], part: bytes) -> list[Row]:
+    """Some claims, checked, and what is shown of each: all that the rest of a long check keeps."""
+    every = map(check_claim, unpack(part))
+    return [Row(checked.outcome, checked.ok, show(checked)) for checked in every]
 
 
 def check_claim(item: QuotedClaim | Problem) -> Checked:

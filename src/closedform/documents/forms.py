@@ -58,7 +58,7 @@ def _text(files: Files, tally: Tally) -> Iterator[str]:
     read = False
     for heading, rows in files:
         if heading.error is None:
-            yield from (f"{line}\n" for line in report_text(heading, [*rows]))
+            yield from (f"{line}\n" for line in report_text(heading, rows))
             yield "\n"
             read = True
     if read:

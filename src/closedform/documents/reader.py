@@ -13,6 +13,7 @@ from closedform.documents import latex, markdown, notebook, rst, toml_claims
 from closedform.documents.beside import beside
 from closedform.documents.claim import Document, Problem, QuotedClaim
 from closedform.documents.lines import unix
+from closedform.documents.parts import Each, Parts, packed
 from closedform.documents.suffixes import KIND_OF, PLAIN, SUFFIXES, TOML_SIGN
 from closedform.errors import UnknownName, suggestion
 from closedform.files import MAX_BYTES, UnreadableFile, decoded, file_text, is_file, is_folder
@@ -44,9 +45,22 @@ def read_file(
     a pipe the text. Raises :class:`UnreadableFile`, :class:`TooLarge`, and :class:`UnknownName`
     for another kind.
     """
-    if kind is None and str(path) != "-" and is_file(path):
-        kind = kind_of(path)
+    kind = kind or _kind_of_file(path)
     return read_text(text_of(path, stdin=stdin), kind=kind, folder=folder_of(path))
+
+
+def read_in_parts(path: str | Path, each: Each) -> Parts:
+    """The same in parts, which ``each`` reads where that can be; it raises the same."""
+    kind = _kind_of_file(path)
+    text = text_of(path)
+    if (kind or guessed(text)) == "toml":
+        return toml_claims.read_in_parts(text, each)
+    document = read_text(text, kind=kind, folder=folder_of(path))
+    return Parts(packed(document.claims), document.title, document.source)
+
+
+def _kind_of_file(path: str | Path) -> str | None:
+    return kind_of(path) if str(path) != "-" and is_file(path) else None
 
 
 def text_of(path: str | Path, *, stdin: BinaryIO | None = None) -> str:

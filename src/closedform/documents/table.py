@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from closedform.documents.checking import Checked, Heading
+from closedform.documents.parts import TOGETHER, pack, unpacked
 from closedform.errors import columns, printable
 from closedform.typeset.escapes import markdown_code
-from closedform.typeset.grids import aligned_lines, markdown_grid
+from closedform.typeset.grids import in_line, markdown_grid
 from closedform.typeset.prose import Code, in_latex
 
 #: How wide the column of formulas may get.
@@ -34,20 +36,31 @@ def text_row(checked: Checked) -> TextRow:
     return TextRow(checked.ok, (str(checked.line), *_row(checked)), tuple(_details(checked)))
 
 
-def report_text(heading: Heading, rows: Sequence[TextRow]) -> Iterator[str]:
-    """The lines of a report: one row a claim, and its details under it."""
+def report_text(heading: Heading, rows: Iterable[TextRow]) -> Iterator[str]:
+    """The lines of a report: one row a claim, and its details under it.
+
+    How wide its columns are is known at the end: till then the rows wait, packed.
+    """
     yield heading.file + (f": {heading.title}" if heading.title else "")
     if heading.source:
         yield f"source: {heading.source}"
-    if not rows:
+    parts: list[bytes] = []
+    widths: list[list[int]] = []
+    left = iter(rows)
+    while block := [*islice(left, TOGETHER)]:
+        cells = zip(*(row.cells for row in block), strict=True)
+        widths.append([max(map(columns, column)) for column in cells])
+        parts.append(pack(block))
+    if not parts:
         toml = heading.file.endswith(".toml")
         scan = "`closedform scan` lists the formulas that could be some"
         yield f"  no claims: {'each is a [[claim]]' if toml else scan}"
         return
-    indent = " " * (6 + max(len(row.cells[0]) for row in rows))
+    widest = [*map(max, zip(*widths, strict=True))]
+    indent = " " * (6 + widest[0])
     yield ""
-    for line, row in zip(aligned_lines([row.cells for row in rows]), rows, strict=True):
-        yield f"  {' ' if row.ok else '!'} {line}"
+    for row in unpacked(parts):
+        yield f"  {' ' if row.ok else '!'} {in_line(row.cells, widest)}"
         yield from (f"{indent}{detail}" for detail in row.details)
 
 

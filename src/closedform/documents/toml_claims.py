@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, pairwise, repeat
+from typing import Any, NamedTuple
 
 from closedform.documents.claim import NO_NAMES, Document, Problem, QuotedClaim
 from closedform.documents.directive import expectation
 from closedform.documents.lines import Lines, unix
+from closedform.documents.parts import TOGETHER, Each, Parts, pack, packed
 from closedform.documents.toml_places import ClaimLines, claims_in
 from closedform.errors import ClosedformError, ParseError, UnknownName
 from closedform.toml import loads
@@ -27,6 +29,9 @@ KEYS = {
 }
 FILE_KEYS = ("title", "source", "claim")
 
+#: The head of a claim, or what looks like one in a text of several lines.
+_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*claim[ \t]*\]\]", re.MULTILINE)
+
 # A key in a message is cut here; looking for the nearest name takes quadratic time.
 _SHOWN = 40
 
@@ -37,6 +42,13 @@ _CONTROL_IN_LINE = re.compile(r"[\x00-\x1f\x7f]")
 _KINDS = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list"}
 
 
+class _Slice(NamedTuple):
+    """A part of a claims file, and the line on which it begins."""
+
+    text: str
+    line: int
+
+
 def read(text: str) -> Document:
     r"""The claims file ``text``; a problem stands in for each claim that cannot be read.
 
@@ -44,20 +56,68 @@ def read(text: str) -> Document:
     >>> document.title, document.claims[0].text, document.claims[0].line
     ('T', 'MN + N', 3)
     """
+    return read_in_parts(text, map).whole()
+
+
+def read_in_parts(text: str, each: Each) -> Parts:
+    """The same in parts, of which each is read by itself.
+
+    Texts that are TOML, each begun by a claim, are TOML together. Where one of them is none, or
+    more than claims, the file is read as one: a line of a text may look like the head of a claim.
+    """
     text = unix(text)
+    top, *slices = _slices(text)
+    lines: dict[str, int] = {}
+    try:
+        parts = [*each(_part, slices)]
+        table = loads(top.text)
+        if "claim" in table:
+            raise ClosedformError("claims that the top of a file holds are no list that goes on")
+    except ClosedformError:
+        return _read_as_one(text)
+    deque(claims_in(top.text, lines), maxlen=0)
+    return _parts([*packed(_sorted(_top(table, lines))), *parts], table)
+
+
+def _slices(text: str) -> Iterator[_Slice]:
+    """What stands before the claims, and these, some in each slice."""
+    starts = [header.start() for header in _HEADER.finditer(text)][::TOGETHER]
+    line = 1
+    for start, end in pairwise([0, *starts, len(text)]):
+        yield _Slice(text[start:end], line)
+        line += text.count("\n", start, end)
+
+
+def _part(piece: _Slice) -> bytes:
+    """The claims of a slice; raises :class:`ClosedformError` where it holds anything else."""
+    table = loads(piece.text)
+    if table.keys() != {"claim"}:
+        raise ClosedformError("a run of claims holds nothing else")
+    return pack(_claims(table["claim"], [*claims_in(piece.text, {}, piece.line)], {}))
+
+
+def _read_as_one(text: str) -> Parts:
     try:
         table = loads(text)
     except ClosedformError as error:
         line = Lines(text).at(error.start) if isinstance(error, ParseError) else 1
-        return Document((Problem(line, line, str(error)),))
-    top: dict[str, int] = {}
-    claims = _claims(table.pop("claim", []), claims_in(text, top), top)
-    claims += _top(table, top)
-    title, source = (_text(table.get(key)) for key in ("title", "source"))
-    return Document(tuple(sorted(claims, key=lambda claim: claim.line)), title, source)
+        return Parts([pack([Problem(line, line, str(error))])])
+    lines: dict[str, int] = {}
+    places = [*claims_in(text, lines)]
+    claims = _claims(table.pop("claim", []), places, lines)
+    return _parts(packed(_sorted([*claims, *_top(table, lines)])), table)
+
+
+def _parts(parts: list[bytes], table: Mapping[str, Any]) -> Parts:
+    return Parts(parts, _text(table.get("title")), _text(table.get("source")))
+
+
+def _sorted(claims: Sequence[QuotedClaim | Problem]) -> list[QuotedClaim | Problem]:
+    return sorted(claims, key=lambda claim: claim.line)
 
 
 def _top(table: Mapping[str, Any], lines: Mapping[str, int]) -> list[Problem]:
+    """What is wrong with the keys of the file itself."""
     problems: list[Problem] = []
     for key, value in table.items():
         message = None
@@ -72,22 +132,14 @@ def _top(table: Mapping[str, Any], lines: Mapping[str, int]) -> list[Problem]:
 
 
 def _claims(
-    entries: object, places: Iterator[ClaimLines], top: Mapping[str, int]
+    entries: object, places: Sequence[ClaimLines], lines: Mapping[str, int]
 ) -> list[QuotedClaim | Problem]:
-    """The claims of the entries, which are taken out: a file may have a hundred thousand."""
+    line = lines.get("claim", 1)
     if not isinstance(entries, list):
-        deque(places, maxlen=0)
-        line = top.get("claim", 1)
         message = "`claim` is one table; begin each claim with [[claim]], in double brackets"
         return [Problem(line, line, message)]
-    claims: list[QuotedClaim | Problem] = []
-    entries.reverse()
-    while entries:
-        entry = entries.pop()
-        place = next(places, None) or ClaimLines(top.get("claim", 1), {})  # claim = [{…}, {…}]
-        claims.append(_claim(entry, place))
-    deque(places, maxlen=0)
-    return claims
+    elsewhere = repeat(ClaimLines(line, {}))  # claim = [{…}, {…}]
+    return [*map(_claim, entries, chain(places, elsewhere))]
 
 
 def _claim(entry: object, place: ClaimLines) -> QuotedClaim | Problem:

@@ -27,17 +27,18 @@ class ClaimLines(NamedTuple):
     keys: dict[str, tuple[int, int]]
 
 
-def claims_in(text: str, top: dict[str, int]) -> Iterator[ClaimLines]:
+def claims_in(text: str, top: dict[str, int], line: int = 1) -> Iterator[ClaimLines]:
     r"""Where the claims and their keys stand in ``text``, which is a valid TOML text.
 
-    The line of each name at the top of the file is put into ``top`` when it is passed.
+    The line of each name at the top of the file is put into ``top`` when it is passed; ``line`` is
+    that of the text's beginning.
 
     >>> [*claims_in('[[claim]]\ntext = "k"', {})]
     [ClaimLines(line=1, keys={'text': (2, 2)})]
     """
     claim: ClaimLines | None = None
     inside: dict[str, tuple[int, int]] | None = None
-    key, line, passed = "", 1, 0
+    key, passed = "", 0
     for token in _TOKEN.finditer(text):
         end, kind = token.end() - 1, token.lastgroup
         line, passed = line + text.count("\n", passed, end), end

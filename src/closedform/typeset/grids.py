@@ -7,7 +7,7 @@ it. ``right`` holds the places of the columns that are set flush right.
 from __future__ import annotations
 
 import io
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from math import inf
 
 from closedform.errors import columns
@@ -27,19 +27,17 @@ def aligned(rows: Sequence[Row], *, right: Collection[int] = ()) -> list[str]:
     >>> aligned([("a", "12"), ("bcd", "3")], right={1})
     ['a    12', 'bcd   3']
     """
-    return [*aligned_lines(rows, right=right)]
-
-
-def aligned_lines(rows: Sequence[Row], *, right: Collection[int] = ()) -> Iterator[str]:
-    """The same, one line after the other."""
     widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        yield "  ".join(
-            " " * (width - columns(cell)) + cell
-            if place in right
-            else cell + " " * (width - columns(cell))
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
+    return [in_line(row, widths, right=right) for row in rows]
+
+
+def in_line(row: Row, widths: Sequence[int], *, right: Collection[int] = ()) -> str:
+    """A row as a line of text, its columns so wide."""
+    padded = [" " * (width - columns(cell)) for cell, width in zip(row, widths, strict=True)]
+    cells = zip(row, padded, strict=True)
+    return "  ".join(
+        [pad + cell if place in right else cell + pad for place, (cell, pad) in enumerate(cells)]
+    ).rstrip()
 
 
 def text_grid(
