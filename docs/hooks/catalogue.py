@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import closedform.catalogue  # noqa: F401  (registers the layers)
 from closedform.algebra.grouped import plainest
 from closedform.algebra.tree import ZERO, Tree, wrap
+from closedform.cost.conventions.convention import heading
 from closedform.cost.kinds import SCALARS
 from closedform.cost.layer_type import LayerType
 from closedform.cost.measures import MEASURES, QUANTITIES
@@ -29,7 +30,7 @@ from closedform.symbols import SIZES
 from closedform.typeset.arrange import arrange
 from closedform.typeset.escapes import markdown_words
 from closedform.typeset.grids import markdown_grid
-from closedform.typeset.latex import latex
+from closedform.typeset.latex import closed_latex
 from closedform.typeset.notation import SOURCE
 
 if TYPE_CHECKING:
@@ -116,9 +117,9 @@ def address(name: str) -> str:
 
 def index() -> str:
     """Every layer in a line: what it is, its parameters and its MACs."""
-    heading = ("layer", *list(MEASURES.values())[:2])
+    head = ("layer", *list(MEASURES.values())[:2])
     return "\n\n".join(
-        f"## {title(name)}\n\n{markdown_grid(heading, [_line(layer) for layer in _of(name)])}"
+        f"## {title(name)}\n\n{markdown_grid(head, [_line(layer) for layer in _of(name)])}"
         for name in families()
     )
 
@@ -151,7 +152,7 @@ def _section(layer: LayerType) -> str:
         *_closed_forms(layer),
         _sizes(layer),
         _facts(layer),
-        *(_folded(heading, text) for heading, text in inside.items() if text),
+        *(_folded(name, text) for name, text in inside.items() if text),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -200,8 +201,15 @@ def _sizes(layer: LayerType) -> str:
 
 
 def _closed_forms(layer: LayerType) -> Iterator[str]:
-    """A table of every quantity, and one of what each flag makes of the first four."""
+    """A table of every quantity, and one of what each flag makes of the first four.
+
+    Before them, of a network for images, the formulas of the side of its input.
+    """
     plain = layer()
+    if layer.is_network and "R" in layer.dims:
+        open_side = parse_layers(f"{layer.name}(R)")
+        rows = [(heading(name, "exact"), _set(open_side.tree(name))) for name in MEASURES]
+        yield markdown_grid(("quantity", "by the side R of the input"), rows)
     rows = [(name, _set(plain.tree(quantity))) for quantity, name in _quantities(plain).items()]
     rows += [(f"operations: {kind}", _set(tree)) for kind, tree in _scalars(plain).items()]
     yield markdown_grid(("quantity", "closed form"), rows)
@@ -239,7 +247,7 @@ def _three(layer: LayerType, flag: str) -> list[str]:
 
 
 def _set(tree: Tree) -> str:
-    return f"${latex(arrange(plainest(tree)), SOURCE)}$"
+    return f"${closed_latex(arrange(plainest(tree)))}$"
 
 
 def _derivation(layer: LayerType) -> str:
@@ -283,6 +291,6 @@ def _proven() -> tuple[Checked, ...]:
     return claims
 
 
-def _folded(heading: str, inside: str) -> str:
+def _folded(name: str, inside: str) -> str:
     indented = "\n".join(f"    {line}" if line else "" for line in inside.splitlines())
-    return f'??? note "{heading}"\n\n{indented}'
+    return f'??? note "{name}"\n\n{indented}'

@@ -11,13 +11,13 @@ from closedform.cost.conventions import convention
 from closedform.cost.conventions.convention import heading, said
 from closedform.cost.measures import MEASURES
 from closedform.cost.own_sizes import placing
-from closedform.derivation.rows import broken_latex
 from closedform.given import layers_of
 from closedform.later import Later
 from closedform.typeset.arrange import arrange
 from closedform.typeset.cells import NOTHING
 from closedform.typeset.grids import markdown_grid
-from closedform.typeset.latex import latex
+from closedform.typeset.latex import closed_latex
+from closedform.typeset.line_breaks import displayed
 from closedform.typeset.notation import Notation
 from closedform.typeset.numbers import number_text
 from closedform.typeset.text import text
@@ -70,16 +70,15 @@ class _Shown:
         for measure, tree in self.trees.items():
             by = said(measure, self.by, ", convention {}")
             lines.append(f"% {MEASURES[measure]} of {self.written}{by}")
-            lines.append(
-                rf"\text{{{NOTHING}}}" if tree is None else broken_latex(tree, self.notation)
-            )
+            shown = rf"\text{{{NOTHING}}}" if tree is None else self._set(tree)
+            lines.append(displayed(shown, self.notation.line))
         if self.uncounted:
             lines.append(f"% uncounted by {self.by}: {', '.join(self.uncounted)}")
         return "\n".join(lines)
 
     def to_markdown(self) -> str:
         rows = [
-            (heading(measure, self.by), f"${latex(tree, self.notation)}$" if tree else NOTHING)
+            (heading(measure, self.by), NOTHING if tree is None else f"${self._set(tree)}$")
             for measure, tree in self.trees.items()
         ]
         grid = markdown_grid((self.written, "closed form"), rows)
@@ -94,6 +93,9 @@ class _Shown:
             **{measure: self._written(tree) for measure, tree in self.trees.items()},
             "uncounted": list(self.uncounted),
         }
+
+    def _set(self, tree: Tree) -> str:
+        return closed_latex(tree, self.notation)
 
     def _written(self, tree: Tree | None) -> str | None:
         return None if tree is None else text(tree, self.notation)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from closedform.algebra.sequences import lettered
 from closedform.algebra.tree import Tree
 from closedform.records import record
-from closedform.typeset.line_breaks import GAP, SLACK, broken, displayed
+from closedform.typeset.line_breaks import GAP, SLACK, broken
 from closedform.typeset.notation import Notation
 from closedform.typeset.prose import AsWritten, Prose, in_math, shown_latex
 from closedform.typeset.width import width
@@ -84,8 +84,3 @@ def _beside(reasons: Sequence[str], widest: float, room: float) -> set[int]:
         beside -= far
         widest = max(widest, *(width(reasons[number]) for number in far if number), 0)
     return beside
-
-
-def broken_latex(tree: Tree, notation: Notation) -> str:
-    """A formula in math mode that fits a line."""
-    return displayed(shown_latex(tree, notation), notation.line)

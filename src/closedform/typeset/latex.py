@@ -6,12 +6,14 @@ follows a logarithm or a sum sign belongs to it.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import pairwise
 
 from closedform.algebra.functions import FUNCTIONS
-from closedform.algebra.tree import Call, Power, Quotient, Series, Symbol, Tree
+from closedform.algebra.tree import Call, Number, Power, Quotient, Series, Symbol, Tree
 from closedform.later import regex
 from closedform.typeset.notation import PRODUCT_SIGNS, SOURCE, Notation
+from closedform.typeset.numbers import number_text
 from closedform.typeset.precedence import (
     ATOM,
     POWER,
@@ -20,6 +22,7 @@ from closedform.typeset.precedence import (
     SUM,
     Form,
     Show,
+    is_whole,
     printed,
 )
 
@@ -35,6 +38,13 @@ def latex(tree: Tree, notation: Notation = SOURCE) -> str:
     \left(2 k^{2} M - 1\right) N
     """
     return printed(tree, _LATEX, notation)
+
+
+def closed_latex(tree: Tree, notation: Notation = SOURCE) -> str:
+    """A closed form by itself: a whole number has its thousands apart, as in 11{,}689{,}512."""
+    if isinstance(tree, Number) and is_whole(tree):
+        return number_text(Fraction(tree.value), group="{,}")
+    return latex(tree, notation)
 
 
 def _power(show: Show, tree: Power) -> str:

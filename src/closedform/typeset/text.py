@@ -35,6 +35,7 @@ _RESERVED = {word.lower() for word in (*GREEK, *FUNCTIONS, *_QUANTITIES)}
 def text(tree: Tree, notation: Notation = SOURCE) -> str:
     """The tree as a line of text, in the tree's own order.
 
+    >>> from closedform.algebra.tree import Symbol
     >>> k, M, N = Symbol("k"), Symbol("M"), Symbol("N")
     >>> text(k**2 * M * N + N), text(1 / N + 1 / k**2), text(M * (M - N))
     ('k²MN + N', '1/N + 1/k²', 'M·(M − N)')
