@@ -50,7 +50,7 @@ def to_sympy(tree: Tree) -> sympy.Expr:
     """
     match tree:
         case Number(value=value):
-            return _rational(value)
+            return sympy.Rational(value.numerator, value.denominator)
         case Symbol(name=name):
             return symbol(name)
         case Sum(terms=terms):
@@ -122,11 +122,6 @@ def from_python(given: Any) -> Tree:
             raise ClosedformError(problem, f'write it as a fraction: Fraction("{near}")')
         return numeral(Fraction(int(number)))
     return from_sympy(given)
-
-
-def _rational(value: int | Fraction) -> sympy.Rational:
-    fraction = Fraction(value)
-    return sympy.Rational(fraction.numerator, fraction.denominator)
 
 
 def _defined(value: sympy.Expr) -> sympy.Expr:

@@ -59,7 +59,7 @@ class _Term:
     """``coefficient · bracket · Π factors / below``; ``loose`` counts the factors, order aside."""
 
     coefficient: int | Fraction
-    bracket: Tree | None
+    bracket: Tree
     factors: tuple[Tree, ...]
     loose: frozenset[tuple[Tree, Tree]]
     below: Tree
@@ -67,7 +67,7 @@ class _Term:
 
 def _read(tree: Tree) -> _Term:
     if isinstance(tree, Number):
-        return _Term(tree.value, None, (), frozenset(), ONE)
+        return _Term(tree.value, ONE, (), frozenset(), ONE)
     coefficient: int | Fraction = 1
     if isinstance(tree, Negative):
         coefficient, tree = -1, tree.operand
@@ -78,7 +78,7 @@ def _read(tree: Tree) -> _Term:
             coefficient, below = Fraction(coefficient) / below.value, ONE
     factors = factors_of(tree)
     brackets = [f for f in factors if isinstance(f, Sum)]
-    bracket = brackets[0] if len(brackets) == 1 else None
+    bracket = brackets[0] if len(brackets) == 1 else ONE
     rest = []
     for factor in factors:
         if isinstance(factor, Number):
@@ -99,22 +99,16 @@ def _joined(terms: list[_Term]) -> _Term:
     first = terms[0]
     if len(terms) == 1:
         return first
-    if all(term.bracket is None for term in terms):
+    if all(term.bracket == ONE for term in terms):
         coefficient = sum(term.coefficient for term in terms)
-        return _Term(coefficient, None, first.factors, first.loose, first.below)
-    inside = collect(part for term in terms for part in _scaled_parts(term))
+        return _Term(coefficient, ONE, first.factors, first.loose, first.below)
+    inside = collect(t.coefficient * part for t in terms for part in terms_of(t.bracket))
     return _Term(1, inside, first.factors, first.loose, first.below)
 
 
-def _scaled_parts(term: _Term) -> list[Tree]:
-    inside = ONE if term.bracket is None else term.bracket
-    return [term.coefficient * part for part in terms_of(inside)]
-
-
 def _write(term: _Term) -> Tree:
-    bracket = ONE if term.bracket is None else term.bracket
     above, below = Fraction(term.coefficient).as_integer_ratio()
-    return above * product((bracket, *term.factors)) / (below * term.below)
+    return above * product((term.bracket, *term.factors)) / (below * term.below)
 
 
 # -- fewer multiplications ------------------------------------------------------------------------

@@ -126,14 +126,6 @@ def _largest(size: Any) -> Any:
     return ceil(top.item() if hasattr(top, "item") else top)
 
 
-def _larger(*given: Any) -> Any:
-    return reduce(lambda a, b: a * (a >= b) + b * (a < b), given)
-
-
-def _smaller(*given: Any) -> Any:
-    return reduce(lambda a, b: a * (a <= b) + b * (a > b), given)
-
-
 def _each(function: Callable[..., Any]) -> Callable[[Any], Any]:
     """A function of exact numbers, for each entry of an array as well."""
 
@@ -150,8 +142,8 @@ def _each(function: Callable[..., Any]) -> Callable[[Any], Any]:
 OTHER: dict[str, Any] = {
     **{name: _each(row.python) for name, row in FUNCTIONS.items() if row.python},
     "_exact": exact,
-    "max": _larger,
-    "min": _smaller,
+    "max": lambda *given: reduce(lambda a, b: a * (a >= b) + b * (a < b), given),
+    "min": lambda *given: reduce(lambda a, b: a * (a <= b) + b * (a > b), given),
 }
 
 

@@ -147,11 +147,8 @@ def _joined(left: Monomial, right: Monomial) -> Monomial:
     exponents = dict(left)
     for atom, times in right:
         exponents[atom] = exponents.get(atom, 0) + times
-    return tuple(sorted(((a, e) for a, e in exponents.items() if e), key=_order))
-
-
-def _order(part: tuple[Tree, int]) -> str:
-    return repr(part[0])
+    kept = ((atom, times) for atom, times in exponents.items() if times)
+    return tuple(sorted(kept, key=lambda part: repr(part[0])))
 
 
 def _with_bracket(terms: Expanded, whole: Sum) -> Expanded:

@@ -55,7 +55,7 @@ def splits(num: Polynomial, den: Polynomial) -> bool:
 
 def divide_term(field: Field, term: tuple[Monomial, int], den: Polynomial) -> Tree:
     """One term over a denominator of one term, in lowest terms."""
-    top, bottom = cancelled(_polynomial(field, term), den)
+    top, bottom = cancelled(field.ring.from_dict(dict([term])), den)
     return polynomial_tree(field, top) / polynomial_tree(field, bottom)
 
 
@@ -124,8 +124,3 @@ def _multiples(monomial: Monomial, holding: dict[int, list[Monomial]]) -> list[M
     support = _support(monomial)
     rarest: list[Monomial] = min((holding.get(place, []) for place in support), key=len)
     return [a for a in rarest if all(a[place] >= monomial[place] for place in support)]
-
-
-def _polynomial(field: Field, term: tuple[Monomial, int]) -> Polynomial:
-    monomial, coefficient = term
-    return field.ring.from_dict({monomial: coefficient})

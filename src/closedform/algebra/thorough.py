@@ -195,15 +195,12 @@ class _Claim:
         return True
 
     def _order_by_classes(self, large: RationalFunction, tried: list[str]) -> str | None:
-        work = Work(LOOK)
-
-        def ask(value: RationalFunction, assumptions: Assumptions) -> bool:
-            return sign_of(value, assumptions, strict=self.strict, work=work) is not None
-
-        answers = by_class(large, self.assumptions, tried, ask, all_needed=True)
-        if not answers or not all(yes for _, yes in answers):
-            return None
-        return f"residue classes ({len(answers)}), in each the signs of the coefficients"
+        work, count = Work(LOOK), 0
+        for case, value in by_class(function_tree(large), large, self.assumptions, tried) or ():
+            if not sign_of(value, case.assumptions, strict=self.strict, work=work):
+                return None
+            count += 1
+        return f"residue classes ({count}), in each the signs of the coefficients" * bool(count)
 
     def _order_by_terms(self, tried: list[str]) -> str | None:
         if not self.has_sums:

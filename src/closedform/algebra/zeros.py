@@ -5,7 +5,6 @@ One condition for each factor that can be zero on the domain; with floors, by re
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import suppress
 
 from closedform.algebra.assumptions import Assumptions
@@ -14,7 +13,7 @@ from closedform.algebra.normal_form.factors import Factored, factored
 from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import coefficient_sign, never_zero, shifted
-from closedform.algebra.proofs.equation import by_class
+from closedform.algebra.proofs.equation import by_class, numerator_tree
 from closedform.algebra.proofs.residues import ResidueClass
 from closedform.algebra.proofs.univariate import runs
 from closedform.algebra.tree import Call, Number, Symbol, Tree, symbol_names
@@ -122,44 +121,34 @@ def holds_when(
             return in_classes
     ways = vanishing(space, product)
     # An equation between two numbers that differ, such as 500√2 = 707, is no way.
-    return tuple(way for way in ways if all(map(_has_symbols, way)))
-
-
-def _has_symbols(equation: tuple[Tree, Tree]) -> bool:
-    return any(map(symbol_names, equation))
+    return tuple(way for way in ways if all(any(map(symbol_names, sides)) for sides in way))
 
 
 def _by_classes(
     difference: RationalFunction, assumptions: Assumptions
 ) -> tuple[Equations, ...] | None:
     """Residues at which the sides are equal, and single values in the other classes."""
-    ways: list[list[Equations]] = []
-
-    def ask(value: RationalFunction, _: Assumptions) -> bool:
-        zero = value.is_zero()
-        zeros = [] if zero else vanishing(value.field, factored(value.field, value.cancelled().num))
-        ways.append(zeros)
-        return zero
-
-    try:
-        answers = by_class(difference, assumptions, [], ask)
-    except (TooLarge, UndefinedValue):
-        return None
-    if answers is None:
-        return None
+    equal: list[ResidueClass] = []
     singles: dict[Equations, None] = {}
-    for (case, _), in_class in zip(answers, ways, strict=True):
-        for way in in_class:
-            named = _single(way, case)
-            if named is None:
-                return None
-            singles[named] = None
-    whole = _residues([case for case, zero in answers if zero], len(answers))
-    if whole is None:
-        return None
-    # A single value in a class that holds anyway says nothing more.
-    ways_found = tuple(dict.fromkeys([*whole, *singles]))
-    return ways_found if len(ways_found) <= MANY else None
+    count = 0
+    with suppress(TooLarge, UndefinedValue):
+        cases = by_class(numerator_tree(difference), difference, assumptions, [])
+        if cases is None:
+            return None
+        for case, value in cases:
+            count += 1
+            if value.is_zero():
+                equal.append(case)
+                continue
+            for way in vanishing(value.field, factored(value.field, value.cancelled().num)):
+                if (named := _single(way, case)) is None:
+                    return None
+                singles[named] = None
+        whole = _residues(equal, count)
+        # A single value in a class that holds anyway says nothing more.
+        ways = [*dict.fromkeys([*whole, *singles])] if whole is not None else None
+        return tuple(ways) if ways is not None and len(ways) <= MANY else None
+    return None
 
 
 def _single(way: Equations, case: ResidueClass) -> Equations | None:
@@ -174,20 +163,19 @@ def _single(way: Equations, case: ResidueClass) -> Equations | None:
     return ((Symbol(name), Number(modulus * right.value + residue)),)
 
 
-def _residues(classes: Iterable[ResidueClass], count: int) -> list[Equations] | None:
+def _residues(classes: list[ResidueClass], count: int) -> list[Equations] | None:
     """The classes in words; ``None`` where they do not depend on one symbol alone."""
-    listed = list(classes)
-    if not listed:
+    if not classes:
         return []
-    moduli = {name: modulus for name, (modulus, _) in listed[0].residues.items()}
+    moduli = {name: modulus for name, (modulus, _) in classes[0].residues.items()}
     for name, modulus in moduli.items():
-        kept = sorted({case.residues[name][1] for case in listed})
-        if len(kept) * (count // modulus) == len(listed):
+        kept = sorted({case.residues[name][1] for case in classes})
+        if len(kept) * (count // modulus) == len(classes):
             return [_residue(name, *pair) for pair in _coarser(kept, modulus)]
-    if len(listed) <= MANY:
+    if len(classes) <= MANY:
         return [
             tuple(pair for name, (m, r) in case.residues.items() for pair in _residue(name, m, r))
-            for case in listed
+            for case in classes
         ]
     return None
 

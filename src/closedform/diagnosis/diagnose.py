@@ -86,8 +86,9 @@ def _explained(case: Case, relation: str, left: Member, right: Member) -> Diagno
     if case.numeric:
         return _rounded(case, relation, left, right)
     if not case.names[1]:
-        constant = _constant(case)
-        if constant is not None:
+        tree = case.assumptions.apply(case.reference)
+        constant = case.assumptions.field(tree).normal(tree).constant()
+        if constant is not None:  # its symbols cancel
             return _of_constant(constant, right)
         text = "the value depends on {}: a number can only be right at certain sizes"
         return Diagnosis("sizes", say(text, listed(map(Symbol, case.names[0]))))
@@ -132,7 +133,9 @@ def first_mistake(case: Case, mistakes: Iterable[Mistake]) -> Diagnosis | None:
     for mistake in mistakes:
         for finding in _findings(case, mistake):
             if case.proves(finding.tree, finding.wanted):
-                sentence = _printed(finding.said())
+                said = finding.said()
+                # Letters stand for the indices of its sums.
+                sentence = tuple(lettered(p) if isinstance(p, Tree) else p for p in said)
                 if is_readable(*sentence):
                     return Diagnosis(finding.kind, sentence, mistake.name)
     return None
@@ -144,17 +147,6 @@ def _findings(case: Case, mistake: Mistake) -> Iterator[Finding]:
         yield from mistake.proposals(case)
     except (ClosedformError, ArithmeticError):
         return
-
-
-def _printed(sentence: Prose) -> Prose:
-    """The sentence with letters for the indices of its sums."""
-    return tuple(lettered(part) if isinstance(part, Tree) else part for part in sentence)
-
-
-def _constant(case: Case) -> Fraction | None:
-    """The value of the reference, where its symbols cancel."""
-    tree = case.assumptions.apply(case.reference)
-    return case.assumptions.field(tree).normal(tree).constant()
 
 
 def _of_constant(constant: Fraction, right: Member) -> Diagnosis:

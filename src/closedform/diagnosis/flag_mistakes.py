@@ -208,7 +208,8 @@ def _norm_said(
     if extra == 2 and params:
         said = say("the running mean and variance are buffers, not parameters")
     if extra == 1:
-        said += say("; {}", _third(params, alone=all(map(_is_norm, parts)), biased=biased))
+        alone = all(part.call.layer == FLAGS["bn"].name for part in parts)
+        said += say("; {}", _third(params, alone=alone, biased=biased))
     return say("BN is counted {}{}: {}", stands, each, said)
 
 
@@ -219,7 +220,3 @@ def _third(params: bool, *, alone: bool, biased: bool) -> str:
     if biased:
         return "a third is a second bias"
     return "the third is a bias, which this layer does not have"
-
-
-def _is_norm(part: Group) -> bool:
-    return part.call.layer == FLAGS["bn"].name

@@ -260,7 +260,8 @@ def _sizes(layer: str) -> Iterator[Sizes]:
 
 
 def _ratios() -> Iterator[Template]:
-    names = [name for name, kind in LAYERS.items() if _beside_conv(kind.dims) and name != "conv"]
+    beside = {KERNEL, letter("position")}  # a kernel slides over a map, as in a convolution
+    names = [name for name, kind in LAYERS.items() if beside <= {*kind.dims} and name != "conv"]
     for above in names if "conv" in LAYERS else ():
         for measure in ("params", "macs"):
             for sizes in ((), ((KERNEL, Number(3)),)):
@@ -268,11 +269,6 @@ def _ratios() -> Iterator[Template]:
                 template = _template(one, two)
                 if template is not None:
                     yield template
-
-
-def _beside_conv(dims: tuple[str, ...]) -> bool:
-    """Whether a layer of these sizes slides a kernel over a map, as a convolution does."""
-    return {KERNEL, letter("position")} <= {*dims}
 
 
 def _template(*parts: Part) -> Template | None:

@@ -133,7 +133,8 @@ def read_comparison(text: str, symbol: str, where: str = "") -> Comparison:
             "solve takes one relation: = < <= > >=",
             'write a budget such as "macs(conv(k=3, M=64, H=56, W=56)) <= 100M", or A = B',
         )
-    left, right = _sides(claim, symbol)
+    pairs = claim.members, claim.members[::-1]
+    left, right = (_budget(*pair, claim, symbol) for pair in pairs)
     # A width multiplier is any positive number.
     reals = {symbol} if is_scale(symbol) else set[str]()
     assumptions = assume(claim.conditions, claim.divisions, reals)
@@ -184,11 +185,6 @@ def told_with(comparison: Comparison, settled: Collection[str] = ()) -> tuple[Pr
         if not set(symbol_names(tree)) <= set(settled):
             said.append(("and ", tree, NEED_SIGNS.get(kind, f" {kind}"), " must hold"))
     return tuple(dict.fromkeys(said))
-
-
-def _sides(claim: Claim, symbol: str) -> tuple[Tree, Tree]:
-    left, right = claim.members
-    return _budget(left, right, claim, symbol), _budget(right, left, claim, symbol)
 
 
 def _budget(member: Member, other: Member, claim: Claim, symbol: str) -> Tree:

@@ -26,7 +26,8 @@ def solve_numbers(comparison: Comparison) -> Solution:
     solved = integers(comparison)
     name, ranges = comparison.symbol, solved.ranges
     if not ranges:
-        statements = (_nothing(comparison), *_sides(comparison))
+        nothing: Prose = ("no solution: it holds for no integer ", Symbol(name))
+        statements = (nothing, *_sides(comparison))
         return Solution(comparison.text, name, "none", statements=statements)
     singles = _singles(solved)
     if singles is not None:
@@ -119,10 +120,6 @@ def _grouped(number: int | Fraction) -> str:
     if isinstance(number, int):
         return f"{number:,}"
     return f"{number.numerator:,}/{number.denominator:,}"
-
-
-def _nothing(comparison: Comparison) -> Prose:
-    return ("no solution: it holds for no integer ", Symbol(comparison.symbol))
 
 
 def _sides(comparison: Comparison) -> tuple[Prose, ...]:

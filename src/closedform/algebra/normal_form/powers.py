@@ -34,7 +34,8 @@ def read_power(
         return field.one
     if not base.num and positive(exponent.num, field) and positive(exponent.den, field):
         return field.zero
-    inner = next((p for place, p in field.powers.items() if base.key() == _key(field, place)), None)
+    powers = field.powers.items()
+    inner = next((p for place, p in powers if base.key() == field.at(place).key()), None)
     if inner is not None and is_positive(inner[0]):
         return read_power(field, inner[0], inner[1] * exponent)
     undone = _undone(field, base, exponent)
@@ -52,10 +53,6 @@ def read_power(
         else:
             result = result * rational_power(field, base, factor)
     return result
-
-
-def _key(field: Field, place: int) -> object:
-    return field.at(place).key()
 
 
 def _undone(

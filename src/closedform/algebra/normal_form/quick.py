@@ -93,10 +93,6 @@ def _number(tree: Number, _: Places) -> PolyPair:
     return ({0: value.numerator} if value else {}), (_ONE if below == 1 else {0: below}), 0
 
 
-def _symbol(tree: Symbol, places: Places) -> PolyPair:
-    return {_packed(tree.name, places): 1}, _ONE, 1
-
-
 def _packed(name: str, places: Places) -> int:
     """A symbol as a monomial: its exponent is 1."""
     monomial = places.get(name)
@@ -226,7 +222,7 @@ def _times(a: Poly, b: Poly) -> Poly:
 
 _READERS: dict[type, Callable[[Any, Places], PolyPair]] = {
     Number: _number,
-    Symbol: _symbol,
+    Symbol: lambda tree, places: ({_packed(tree.name, places): 1}, _ONE, 1),
     Sum: _sum,
     Product: _product,
     Quotient: _quotient,

@@ -78,7 +78,9 @@ def _sign_and_zero(field: Field, poly: Polynomial) -> tuple[int, bool]:
     if moved is None:
         return 0, False
     sign = _sign(moved)
-    return sign, bool(sign) and _never_all_zero(field, moved)
+    # 0 nowhere is a term of which all generators stay above 0.
+    above = (all(field.known[i].above for i, _ in powers_in(monomial)) for monomial in moved)
+    return sign, bool(sign) and any(above)
 
 
 def _at_least(field: Field, poly: Polynomial) -> tuple[int, bool] | None:
@@ -172,8 +174,3 @@ def _sign(poly: Mapping[Monomial, int]) -> int:
     if len(signs) != 1:
         return 0
     return 1 if True in signs else -1
-
-
-def _never_all_zero(field: Field, poly: Polynomial) -> bool:
-    """Whether some term of a shifted polynomial is 0 nowhere: all its generators stay above 0."""
-    return any(all(field.known[i].above for i, e in powers_in(monomial)) for monomial in poly)

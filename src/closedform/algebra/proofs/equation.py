@@ -170,37 +170,21 @@ def first_method(attempts: Iterable[Callable[[], str | None]], tried: list[str])
 
 
 def by_class(
-    difference: RationalFunction,
-    assumptions: Assumptions,
-    tried: list[str],
-    ask: Callable[[RationalFunction, Assumptions], bool],
-    *,
-    all_needed: bool = False,
-) -> list[tuple[ResidueClass, bool]] | None:
-    """The answer to a question about the difference in each residue class.
-
-    With ``all_needed`` the first "no" ends it.
-    """
+    tree: Tree, difference: RationalFunction, assumptions: Assumptions, tried: list[str]
+) -> Iterator[tuple[ResidueClass, RationalFunction]] | None:
+    """What a difference, as ``tree`` tells it, is in each residue class; ``None`` without any."""
     space = difference.field
-    num = space.lift(difference.num)
-    wanted = moduli(space, num)
+    wanted = moduli(space, space.lift(difference.num))
     if wanted is None:
         if space.floors:
             tried.append("residue classes (a modulus is no number)")
         return None
-    tree = function_tree(difference) if all_needed else numerator_tree(difference)
     cases = _in_classes(tree, wanted, assumptions)
-    if cases is None:
-        if wanted:
-            tried.append("residue classes (too many, or of real numbers)")
-        return None
-    tried.append("residue classes")
-    answers: list[tuple[ResidueClass, bool]] = []
-    for case, value in cases:
-        answers.append((case, ask(value, case.assumptions)))
-        if all_needed and not answers[-1][1]:
-            break
-    return answers
+    if cases is not None:
+        tried.append("residue classes")
+    elif wanted:
+        tried.append("residue classes (too many, or of real numbers)")
+    return cases
 
 
 def _in_classes(
