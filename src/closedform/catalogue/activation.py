@@ -14,15 +14,14 @@ def elementwise(
 ) -> LayerType:
     """A layer that does so many FLOPs to each of N·H·W elements."""
 
+    @layer(
+        name=name, summary=summary, module=module or name, operations=f"{name} N H W",
+        aliases=aliases, ways="functional unpatched", meanings={"N": "channels"}, source=source,
+    )  # fmt: skip
     def closed_form(N: Size, H: Size = 1, W: Size = 1) -> Cost:
         return Cost(params=0, macs=0, flops=flops * N * H * W, activations=N * H * W)
 
-    closed_form.__name__, closed_form.__doc__ = name, summary
-    closed_form.__module__ = __name__
-    return layer(
-        module=module or name, operations=f"{name} N H W", aliases=aliases,
-        ways="functional unpatched", meanings={"N": "channels"}, source=source,
-    )(closed_form)  # fmt: skip
+    return closed_form
 
 
 relu = elementwise("relu", 0, "ReLU: max(x, 0), one comparison.", "Nair and Hinton 2010")

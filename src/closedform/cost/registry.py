@@ -40,6 +40,8 @@ __all__ = [
 def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a layer)
     *,
     source: str,
+    name: str = "",
+    summary: str = "",
     weights: str = "",
     operations: str = "",
     inputs: str = "",
@@ -58,6 +60,7 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
 ) -> Callable[[Callable[..., Any]], LayerType]:
     """Register a layer type: of its closed form, or of what it executes where no paper has one.
 
+    ``name`` and ``summary`` are those of the function unless they are given.
     ``weights``: shapes of the first operation's weight tensors, ``"N M/g k k"``, apart by ``;``.
     ``operations``: what it executes, ``"contract N H W over M/g k k"``, apart by ``;``; a layer
     that is made of others yields them behind its closed form. ``inputs`` and ``buffers``: shapes of
@@ -73,6 +76,8 @@ def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a la
         ValueError: a name is taken already, a size is not declared, or an operation is unknown.
     """
     declared = {
+        "name": name,
+        "summary": summary,
         "source": source,
         "weights": weights,
         "written_operations": operations,
@@ -96,13 +101,15 @@ def _layer_type(function: Any, declared: dict[str, Any]) -> LayerType:
     """The layer type of a function: its name, sizes and defaults are read off the function."""
     dims, keywords, defaults = _parameters(function)
     formula, contents, spoken = _entries(function, keywords)
+    name = declared.pop("name") or function.__name__
+    summary = declared.pop("summary") or _summary(function.__doc__ or "")
     for flag in keywords if contents is not function else ():
         if flag not in (*declared["flags"], *declared["ways"]):
-            problem = f"{function.__name__}: {flag} is keyword-only, as flags are"
+            problem = f"{name}: {flag} is keyword-only, as flags are"
             raise ValueError(f'{problem}: declare flags="{flag}"')
     made = LayerType(
-        name=function.__name__,
-        summary=_summary(function.__doc__ or ""),
+        name=name,
+        summary=summary,
         formula=formula,
         contents=contents,
         dims=dims,

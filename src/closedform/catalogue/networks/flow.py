@@ -7,7 +7,7 @@ tape; they are joined by addition or side by side.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from closedform.algebra.tree import Number, Tree
 from closedform.catalogue.activation import relu, residual_add
@@ -43,6 +43,15 @@ class Flow:
         inner = self.branch()
         inner.place = (*self.place, place)
         return inner
+
+    def blocks(self, repeats: Iterable[int], place: str) -> Iterator[tuple[Flow, int, int]]:
+        """The map at each block, so many a stage, with the numbers of the stage and the block.
+
+        In ``place`` they stand as ``layer{}.{}``, stages from 1; the network goes on behind each.
+        """
+        for stage, times in enumerate(repeats):
+            for block in range(times):
+                yield self.within(place.format(stage + 1, block)), stage, block
 
     def branch(self) -> Flow:
         """Another path from here, on the same tape."""

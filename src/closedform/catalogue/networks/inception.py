@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from closedform.catalogue.activation import relu
 from closedform.catalogue.networks.flow import Flow, residual
-from closedform.catalogue.networks.presets import network
-from closedform.cost.layer import LayerSum, Size
+from closedform.cost.layer import LayerSum, Size, layer
 
 
 def _conv(x: Flow, N: int, k: int = 1, s: int = 1, p: int | None = None) -> Flow:
@@ -29,7 +28,11 @@ def _auxiliary(x: Flow, K: Size) -> None:
     _conv(x.branch().within("aux").adaptive(4), 128).flat().linear(1024, act=relu).linear(K)
 
 
-def _googlenet(R: Size, K: Size, *, aux: bool) -> LayerSum:
+@layer(
+    flags="aux", source="Szegedy et al., arXiv:1409.4842, Table 1; torchvision, models/googlenet.py"
+)
+def googlenet(R: Size = 224, K: Size = 1000, *, aux: bool) -> LayerSum:
+    """GoogLeNet with batch norm."""
     x = _conv(Flow(3, R), 64, 7, 2).pool(3, 2, ceiling=True)
     x = _conv(_conv(x, 64), 192, 3).pool(3, 2, ceiling=True)
     _inception(x, 64, (96, 128), (16, 32), 32)
@@ -46,15 +49,6 @@ def _googlenet(R: Size, K: Size, *, aux: bool) -> LayerSum:
     _inception(x, 256, (160, 320), (32, 128), 128)
     _inception(x, 384, (192, 384), (48, 128), 128)
     return x.mean().linear(K).layers
-
-
-googlenet = network(
-    "googlenet",
-    "GoogLeNet with batch norm.",
-    "Szegedy et al., arXiv:1409.4842, Table 1; torchvision, models/googlenet.py",
-    _googlenet,
-    flags=("aux",),
-)
 
 
 def _wide(x: Flow, N: int, k: int, k_w: int) -> Flow:
@@ -107,7 +101,12 @@ def _e(x: Flow) -> Flow:
     return x.goto(first.beside(second, third, last))
 
 
-def _inception_v3(R: Size, K: Size, *, aux: bool) -> LayerSum:
+@layer(
+    flags="aux",
+    source="Szegedy et al., arXiv:1512.00567, section 6; torchvision, models/inception.py",
+)
+def inception_v3(R: Size = 299, K: Size = 1000, *, aux: bool) -> LayerSum:
+    """Inception v3 with batch norm, for images of 299 × 299."""
     x = _conv(_conv(_conv(Flow(3, R), 32, 3, 2, 0), 32, 3, 1, 0), 64, 3).pool(3, 2)
     x = _conv(_conv(x, 80), 192, 3, 1, 0).pool(3, 2)
     for pool in (32, 64, 64):
@@ -120,16 +119,6 @@ def _inception_v3(R: Size, K: Size, *, aux: bool) -> LayerSum:
         _conv(y, 768, 5, 1, 0).mean().linear(K)
     _e(_e(_d(x)))
     return x.mean().linear(K).layers
-
-
-inception_v3 = network(
-    "inception_v3",
-    "Inception v3 with batch norm, for images of 299 × 299.",
-    "Szegedy et al., arXiv:1512.00567, section 6; torchvision, models/inception.py",
-    _inception_v3,
-    flags=("aux",),
-    sizes={"R": 299},
-)
 
 
 def _separable(x: Flow, N: int) -> Flow:
@@ -155,7 +144,9 @@ def _middle(x: Flow) -> Flow:
     return residual(x, inner, lambda y: y)
 
 
-def _xception(R: Size, K: Size) -> LayerSum:
+@layer(source="Chollet, arXiv:1610.02357, Figure 5")
+def xception(R: Size = 299, K: Size = 1000) -> LayerSum:
+    """Xception: separable convolutions with shortcuts, for images of 299 × 299."""
     x = _conv(_conv(Flow(3, R), 32, 3, 2, 0), 64, 3, 1, 0)
     _entry(_entry(_entry(x, 128, active=False), 256), 728)
     for _ in range(8):
@@ -164,13 +155,5 @@ def _xception(R: Size, K: Size) -> LayerSum:
     _separable(_separable(x, 1536).act(), 2048).act()
     return x.mean().linear(K).layers
 
-
-xception = network(
-    "xception",
-    "Xception: separable convolutions with shortcuts, for images of 299 × 299.",
-    "Chollet, arXiv:1610.02357, Figure 5",
-    _xception,
-    sizes={"R": 299},
-)
 
 __all__ = ["googlenet", "inception_v3", "xception"]

@@ -10,9 +10,8 @@ from __future__ import annotations
 from closedform.algebra.tree import ONE, Call, Number, Tree, wrap
 from closedform.catalogue.activation import hard_swish, relu, relu6
 from closedform.catalogue.networks.flow import Flow
-from closedform.catalogue.networks.presets import network
 from closedform.catalogue.networks.widths import inverted, rounded, scaled
-from closedform.cost.layer import LayerSum, LayerType, Size, floor
+from closedform.cost.layer import LayerSum, LayerType, Size, floor, layer
 
 # (output channels, stride) of each depthwise separable block: Table 1. The second-last depthwise
 # row prints stride 2; its output stays 7 × 7, so its stride is 1.
@@ -29,22 +28,14 @@ _MOBILENET_V1 = (
 )
 
 
-def _mobilenet_v1(alpha: Size, R: Size, K: Size, *, divisible: bool) -> LayerSum:
+@layer(flags="divisible", source="MobileNets, arXiv:1704.04861, Table 1")
+def mobilenet_v1(R: Size = 224, K: Size = 1000, alpha: Size = 1, *, divisible: bool) -> LayerSum:
+    """MobileNet: depthwise separable convolutions with batch norm."""
     x = Flow(3, R).conv(scaled(32, alpha, divisible), 3, 2, bn=True, act=relu)
     for number, (channels, s) in enumerate(_MOBILENET_V1):
         y = x.within(f"block{number + 1}").depthwise(3, s, bn=True, act=relu)
         x.goto(y.conv(scaled(channels, alpha, divisible), bn=True, act=relu, at="pointwise"))
     return x.mean().linear(K).layers
-
-
-mobilenet_v1 = network(
-    "mobilenet_v1",
-    "MobileNet: depthwise separable convolutions with batch norm.",
-    "MobileNets, arXiv:1704.04861, Table 1",
-    _mobilenet_v1,
-    flags=("divisible",),
-    sizes={"alpha": 1},
-)
 
 
 # (expansion t, output channels c, repeats n, stride s) of the inverted residuals: Table 2
@@ -59,7 +50,13 @@ _MOBILENET_V2 = (
 )
 
 
-def _mobilenet_v2(alpha: Size, R: Size, K: Size, *, divisible: bool) -> LayerSum:
+@layer(
+    flags="divisible",
+    source="Sandler et al., MobileNetV2, arXiv:1801.04381, Table 2; "
+    "torchvision, models/mobilenetv2.py",
+)
+def mobilenet_v2(R: Size = 224, K: Size = 1000, alpha: Size = 1, *, divisible: bool) -> LayerSum:
+    """MobileNetV2: inverted residuals with batch norm."""
     x = Flow(3, R).conv(scaled(32, alpha, divisible), 3, 2, bn=True, act=relu6)
     number = 0
     for t, channels, repeats, stride in _MOBILENET_V2:
@@ -78,15 +75,6 @@ def _last(alpha: Size, divisible: bool) -> Tree:
         return scaled(1280, max(1, wide.value), divisible)
     return scaled(1280, Call("max", (ONE, wide)), divisible)
 
-
-mobilenet_v2 = network(
-    "mobilenet_v2",
-    "MobileNetV2: inverted residuals with batch norm.",
-    "Sandler et al., MobileNetV2, arXiv:1801.04381, Table 2; torchvision, models/mobilenetv2.py",
-    _mobilenet_v2,
-    flags=("divisible",),
-    sizes={"alpha": 1},
-)
 
 # (kernel, expanded channels, output channels, squeeze and excitation, hard swish, stride)
 _LARGE = (
@@ -126,7 +114,14 @@ def mobilenet_v3(
 ) -> LayerType:
     """A MobileNetV3; squeeze and excitation has biases, its hidden width is rounded."""
 
-    def made(alpha: Size, R: Size, K: Size, *, divisible: bool) -> LayerSum:
+    @layer(
+        name=name,
+        summary="MobileNetV3: inverted residuals, some with squeeze and excitation.",
+        source=f"Howard et al., arXiv:1905.02244, Table {which}; "
+        "torchvision, models/mobilenetv3.py",
+        flags="divisible",
+    )
+    def made(R: Size = 224, K: Size = 1000, alpha: Size = 1, *, divisible: bool) -> LayerSum:
         x = Flow(3, R).conv(scaled(16, alpha, divisible), 3, 2, bn=True, act=hard_swish)
         for number, (k, expanded, channels, se, swish, s) in enumerate(rows):
             inner = scaled(expanded, alpha, divisible)
@@ -137,9 +132,7 @@ def mobilenet_v3(
         x.conv(6 * wrap(x.channels), bn=True, act=hard_swish, at="last").mean()
         return x.linear(scaled(hidden, alpha, divisible), act=hard_swish).linear(K).layers
 
-    source = f"Howard et al., arXiv:1905.02244, Table {which}; torchvision, models/mobilenetv3.py"
-    summary = "MobileNetV3: inverted residuals, some with squeeze and excitation."
-    return network(name, summary, source, made, flags=("divisible",), sizes={"alpha": 1})
+    return made
 
 
 mobilenet_v3_large = mobilenet_v3("mobilenet_v3_large", _LARGE, 1280, "1")

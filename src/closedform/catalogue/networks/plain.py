@@ -10,12 +10,14 @@ from __future__ import annotations
 from closedform.catalogue.activation import relu
 from closedform.catalogue.blocks import convnext_block
 from closedform.catalogue.networks.flow import Flow
-from closedform.catalogue.networks.presets import network, preset
+from closedform.catalogue.networks.presets import preset
 from closedform.catalogue.normalization import layer_norm
-from closedform.cost.layer import LayerSum, LayerType, Size
+from closedform.cost.layer import LayerSum, LayerType, Size, layer
 
 
-def _alexnet(R: Size, K: Size) -> LayerSum:
+@layer(source="Krizhevsky, One weird trick, arXiv:1404.5997 (one tower; as in torchvision)")
+def alexnet(R: Size = 224, K: Size = 1000) -> LayerSum:
+    """AlexNet with one tower; biases, no batch norm."""
     x = Flow(3, R).conv(64, 11, 4, 2, bias=True, act=relu).pool(3, 2)
     x.conv(192, 5, bias=True, act=relu).pool(3, 2)
     for channels in (384, 256, 256):
@@ -24,18 +26,16 @@ def _alexnet(R: Size, K: Size) -> LayerSum:
     return x.linear(4096, act=relu).linear(4096, act=relu).linear(K).layers
 
 
-alexnet = network(
-    "alexnet",
-    "AlexNet with one tower; biases, no batch norm.",
-    "Krizhevsky, One weird trick, arXiv:1404.5997 (one tower; as in torchvision)",
-    _alexnet,
-)
-
-
 def vgg(name: str, repeats: tuple[int, ...], column: str) -> LayerType:
     """A VGG: so many 3 × 3 convolutions between poolings."""
 
-    def made(R: Size, K: Size, *, bn: bool) -> LayerSum:
+    @layer(
+        name=name,
+        summary=f"VGG with {sum(repeats) + 3} layers; biases, batch norm by the flag bn.",
+        source=f"Simonyan and Zisserman, VGG, arXiv:1409.1556, Table 1, column {column}",
+        flags="bn",
+    )
+    def made(R: Size = 224, K: Size = 1000, *, bn: bool) -> LayerSum:
         x = Flow(3, R)
         for times, channels in zip(repeats, (64, 128, 256, 512, 512), strict=True):
             for _ in range(times):
@@ -44,9 +44,7 @@ def vgg(name: str, repeats: tuple[int, ...], column: str) -> LayerType:
         x.adaptive(7).flat()
         return x.linear(4096, act=relu).linear(4096, act=relu).linear(K).layers
 
-    source = f"Simonyan and Zisserman, VGG, arXiv:1409.1556, Table 1, column {column}"
-    summary = f"VGG with {sum(repeats) + 3} layers; biases, batch norm by the flag bn."
-    return network(name, summary, source, made, flags=("bn",))
+    return made
 
 
 vgg11 = vgg("vgg11", (1, 1, 2, 2, 2), "A")
@@ -66,7 +64,12 @@ def _fire(x: Flow, s: int, e: int) -> Flow:
 def squeezenet(name: str, stem: tuple[int, int], stages: tuple[tuple[int, ...], ...]) -> LayerType:
     """A SqueezeNet: fire modules between poolings; a stage lists their squeeze widths."""
 
-    def made(R: Size, K: Size) -> LayerSum:
+    @layer(
+        name=name,
+        summary="Fire modules; biases, no batch norm.",
+        source="Iandola et al., SqueezeNet, arXiv:1602.07360, Table 1; torchvision, squeezenet.py",
+    )
+    def made(R: Size = 224, K: Size = 1000) -> LayerSum:
         channels, k = stem
         x = Flow(3, R).conv(channels, k, 2, 0, bias=True, act=relu)
         for stage, widths in enumerate(stages):
@@ -75,8 +78,7 @@ def squeezenet(name: str, stem: tuple[int, int], stages: tuple[tuple[int, ...], 
                 x.goto(_fire(x.within(f"fire{stage}.{number}"), s, 4 * s))
         return x.conv(K, bias=True, act=relu, at="classifier").mean().layers
 
-    source = "Iandola et al., SqueezeNet, arXiv:1602.07360, Table 1; torchvision, squeezenet.py"
-    return network(name, "Fire modules; biases, no batch norm.", source, made)
+    return made
 
 
 squeezenet1_0 = squeezenet("squeezenet1_0", (96, 7), ((16, 16, 32), (32, 48, 48, 64), (64,)))
@@ -86,7 +88,14 @@ squeezenet1_1 = squeezenet("squeezenet1_1", (64, 3), ((16, 16), (32, 32), (48, 4
 def repvgg(name: str, repeats: tuple[int, ...], a: float, b: float, alias: str = "") -> LayerType:
     """A RepVGG: blocks of 3 × 3, 1 × 1 and identity; the flag deployed merges them."""
 
-    def made(R: Size, K: Size, *, deployed: bool) -> LayerSum:
+    @layer(
+        name=name,
+        summary="One path when deployed.",
+        source="Ding et al., RepVGG, arXiv:2101.03697, Table 2",
+        flags="deployed",
+        aliases=alias,
+    )
+    def made(R: Size = 224, K: Size = 1000, *, deployed: bool) -> LayerSum:
         x = Flow(3, R)
         widths = (min(64, int(64 * a)), *(int(w * a) for w in (64, 128, 256)), int(512 * b))
         for stage, (times, channels) in enumerate(zip((1, *repeats), widths, strict=True)):
@@ -95,11 +104,7 @@ def repvgg(name: str, repeats: tuple[int, ...], a: float, b: float, alias: str =
                 x.goto(_repvgg_block(y, channels, 1 if block else 2, deployed))
         return x.mean().linear(K).layers
 
-    source = "Ding et al., RepVGG, arXiv:2101.03697, Table 2"
-    aliases = (alias,) if alias else ()
-    return network(
-        name, "One path when deployed.", source, made, flags=("deployed",), aliases=aliases
-    )
+    return made
 
 
 def _repvgg_block(x: Flow, N: int, s: int, deployed: bool) -> Flow:
@@ -122,7 +127,12 @@ repvgg_b1 = repvgg("repvgg_b1", (4, 6, 16, 1), 2, 4)
 def convnext(name: str, repeats: tuple[int, ...], width: int) -> LayerType:
     """A ConvNeXt: blocks of one width a stage, with a layer norm and a 2 × 2 between."""
 
-    def made(R: Size, K: Size) -> LayerSum:
+    @layer(
+        name=name,
+        summary="Depthwise 7 × 7, layer norm, GELU; biases.",
+        source="Liu et al., ConvNeXt, arXiv:2201.03545; torchvision, models/convnext.py",
+    )
+    def made(R: Size = 224, K: Size = 1000) -> LayerSum:
         x = Flow(3, R).conv(width, 4, 4, 0, bias=True, at="stem")
         x.put(_norm(x), "stem.norm")
         for stage, times in enumerate(repeats):
@@ -136,8 +146,7 @@ def convnext(name: str, repeats: tuple[int, ...], width: int) -> LayerType:
         x.mean().put(_norm(x), "head.norm")
         return x.linear(K, at="head").layers
 
-    source = "Liu et al., ConvNeXt, arXiv:2201.03545; torchvision, models/convnext.py"
-    return network(name, "Depthwise 7 × 7, layer norm, GELU; biases.", source, made)
+    return made
 
 
 def _norm(x: Flow) -> LayerSum:

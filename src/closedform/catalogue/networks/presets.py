@@ -1,42 +1,12 @@
-"""How a network is registered: a function of its sizes, a name, and the published sizes."""
+"""How the members of a family are registered: a name, and the published sizes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from closedform.cost.layer import LayerSum, LayerType
-from closedform.cost.measures import UNSTATED
+from closedform.cost.layer import LayerType
 from closedform.cost.registry import register_type
-
-
-def network(
-    name: str,
-    summary: str,
-    source: str,
-    made: Callable[..., LayerSum],
-    *,
-    flags: tuple[str, ...] = (),
-    aliases: tuple[str, ...] = (),
-    sizes: Mapping[str, int] | None = None,
-) -> LayerType:
-    """A network for images of R × R and K classes, by default at the published sizes."""
-    given = {"R": 224, "K": 1000, **(sizes or {})}
-    return register_type(
-        LayerType(
-            name=name,
-            summary=summary,
-            source=source,
-            formula=UNSTATED,
-            dims=tuple(given),
-            written_defaults={size: str(value) for size, value in given.items()},
-            aliases=aliases,
-            flags=flags,
-            family="networks",
-            contents=made,
-        )
-    )
 
 
 def register_members(table: str, *families: LayerType) -> None:

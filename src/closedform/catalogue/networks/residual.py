@@ -14,9 +14,8 @@ from closedform.catalogue.activation import relu, sigmoid
 from closedform.catalogue.convolution import pointwise_conv
 from closedform.catalogue.modules import rescaled
 from closedform.catalogue.networks.flow import Flow, residual
-from closedform.catalogue.networks.presets import network
 from closedform.catalogue.pooling import global_avg_pool
-from closedform.cost.layer import LayerSum, LayerType, Size
+from closedform.cost.layer import LayerSum, LayerType, Size, layer
 
 RESNET = "He et al., arXiv:1512.03385, Table 1"
 
@@ -45,39 +44,43 @@ def _stem(R: Size) -> Flow:
     return Flow(3, R).conv(64, 7, 2, bn=True, act=relu, at="conv1").pool(3, 2, 1, at="maxpool")
 
 
-def resnet(name: str, repeats: tuple[int, ...], source: str = RESNET) -> LayerType:
+def resnet(name: str, repeats: tuple[int, ...]) -> LayerType:
     """A ResNet of basic blocks."""
 
-    def made(R: Size, K: Size) -> LayerSum:
+    @layer(
+        name=name,
+        summary=f"{2 * sum(repeats) + 2} layers, basic blocks, batch norm.",
+        source=RESNET,
+    )
+    def made(R: Size = 224, K: Size = 1000) -> LayerSum:
         x = _stem(R)
-        for stage, times in enumerate(repeats):
-            for block in range(times):
-                y = x.within(f"layer{stage + 1}.{block}")
-                x.goto(_basic(y, 64 * 2**stage, 2 if stage and not block else 1))
+        for y, stage, block in x.blocks(repeats, "layer{}.{}"):
+            x.goto(_basic(y, 64 * 2**stage, 2 if stage and not block else 1))
         return x.mean().linear(K).layers
 
-    layers = 2 * sum(repeats) + 2
-    return network(name, f"{layers} layers, basic blocks, batch norm.", source, made)
+    return made
 
 
 def deep(
     name: str, repeats: tuple[int, ...], width: int = 64, groups: int = 1, source: str = RESNET
 ) -> LayerType:
     """A ResNet, Wide ResNet or ResNeXt of bottlenecks; ``width`` is that of the first 3 × 3."""
+    wide = f" of {groups} groups" if groups > 1 else ""
 
-    def made(R: Size, K: Size, *, v1: bool) -> LayerSum:
+    @layer(
+        name=name,
+        summary=f"{3 * sum(repeats) + 2} layers, bottlenecks{wide}, batch norm.",
+        source=source,
+        flags="v1",
+    )
+    def made(R: Size = 224, K: Size = 1000, *, v1: bool) -> LayerSum:
         x = _stem(R)
-        for stage, times in enumerate(repeats):
-            for block in range(times):
-                s = 2 if stage and not block else 1
-                y = x.within(f"layer{stage + 1}.{block}")
-                x.goto(_bottleneck(y, width * 2**stage, 256 * 2**stage, s, groups, v1))
+        for y, stage, block in x.blocks(repeats, "layer{}.{}"):
+            s = 2 if stage and not block else 1
+            x.goto(_bottleneck(y, width * 2**stage, 256 * 2**stage, s, groups, v1))
         return x.mean().linear(K).layers
 
-    layers = 3 * sum(repeats) + 2
-    wide = f" of {groups} groups" if groups > 1 else ""
-    summary = f"{layers} layers, bottlenecks{wide}, batch norm."
-    return network(name, summary, source, made, flags=("v1",))
+    return made
 
 
 RESNEXT = "Xie et al., arXiv:1611.05431, Table 1; torchvision, models/resnet.py"
@@ -97,11 +100,16 @@ resnext101_64x4d = deep("resnext101_64x4d", (3, 4, 23, 3), 256, 64, RESNEXT)
 def densenet(name: str, repeats: tuple[int, ...], growth: int = 32, first: int = 64) -> LayerType:
     """A DenseNet: each layer adds ``growth`` channels, transitions halve channels and sides."""
 
-    def made(R: Size, K: Size) -> LayerSum:
+    @layer(
+        name=name,
+        summary=f"Growth rate {growth}, batch norm before each convolution.",
+        source="Huang et al., arXiv:1608.06993, Table 1; torchvision, models/densenet.py",
+    )
+    def made(R: Size = 224, K: Size = 1000) -> LayerSum:
         x = Flow(3, R).conv(first, 7, 2, bn=True, act=relu, at="conv0").pool(3, 2, 1, at="pool0")
         for stage, times in enumerate(repeats):
-            for layer in range(times):
-                y = x.within(f"denseblock{stage + 1}.denselayer{layer + 1}")
+            for number in range(times):
+                y = x.within(f"denseblock{stage + 1}.denselayer{number + 1}")
                 y.norm("norm1").act().conv(4 * growth, at="conv1")
                 x.beside(y.norm("norm2").act().conv(growth, 3, at="conv2"))
             if stage + 1 < len(repeats):
@@ -110,8 +118,7 @@ def densenet(name: str, repeats: tuple[int, ...], growth: int = 32, first: int =
         x.norm("norm5").act(functional=True).mean(called="adaptive")
         return x.linear(K, at="classifier").layers
 
-    source = "Huang et al., arXiv:1608.06993, Table 1; torchvision, models/densenet.py"
-    return network(name, f"Growth rate {growth}, batch norm before each convolution.", source, made)
+    return made
 
 
 densenet121 = densenet("densenet121", (6, 12, 24, 16))
@@ -140,18 +147,21 @@ def regnet(name: str, depth: int, w_0: int, w_a: float, w_m: float, group: int) 
     """A RegNetX or RegNetY: bottlenecks of constant width with groups; Y squeezes and excites."""
     excites = name.startswith("regnet_y")
 
-    def made(R: Size, K: Size) -> LayerSum:
+    @layer(
+        name=name,
+        summary=f"Groups of constant width{', squeeze and excitation' if excites else ''}.",
+        source="Radosavovic et al., arXiv:2003.13678, Table 4; torchvision, models/regnet.py",
+    )
+    def made(R: Size = 224, K: Size = 1000) -> LayerSum:
         x = Flow(3, R).conv(32, 3, 2, bn=True, act=relu, at="stem")
-        for stage, (width, times, own) in enumerate(regnet_stages(depth, w_0, w_a, w_m, group)):
-            for block in range(times):
-                y = x.within(f"block{stage + 1}.{block}")
-                squeezed = round(0.25 * x.channels) if excites else None
-                x.goto(_regnet_block(y, width, 1 if block else 2, own, squeezed))
+        widths, repeats, groups = zip(*regnet_stages(depth, w_0, w_a, w_m, group), strict=True)
+        for y, stage, block in x.blocks(repeats, "block{}.{}"):
+            squeezed = round(0.25 * x.channels) if excites else None
+            s = 1 if block else 2
+            x.goto(_regnet_block(y, widths[stage], s, groups[stage], squeezed))
         return x.mean().linear(K).layers
 
-    source = "Radosavovic et al., arXiv:2003.13678, Table 4; torchvision, models/regnet.py"
-    summary = "Groups of constant width" + (", squeeze and excitation." if excites else ".")
-    return network(name, summary, source, made)
+    return made
 
 
 def _regnet_block(x: Flow, width: int, s: int, group: int, squeezed: int | None) -> Flow:

@@ -13,10 +13,10 @@ from math import ceil as next_integer
 from closedform.algebra.tree import Number, Tree, wrap
 from closedform.catalogue.activation import hard_sigmoid, relu, sigmoid, silu
 from closedform.catalogue.networks.flow import Flow, residual
-from closedform.catalogue.networks.presets import network, preset
+from closedform.catalogue.networks.presets import preset
 from closedform.catalogue.networks.residual import squeeze
 from closedform.catalogue.networks.widths import divisible_by_8, inverted, rounded, scaled
-from closedform.cost.layer import LayerSum, LayerType, Size
+from closedform.cost.layer import LayerSum, LayerType, Size, layer
 
 # (expansion, output channels, repeats, stride, kernel): mnasnet_b1 of tensorflow/tpu,
 # mnasnet_models.py, and torchvision.
@@ -30,7 +30,13 @@ _MNASNET = (
 )
 
 
-def _mnasnet1_0(alpha: Size, R: Size, K: Size, *, divisible: bool) -> LayerSum:
+@layer(
+    flags="divisible",
+    source="Tan et al., arXiv:1807.11626; tensorflow/tpu, mnasnet_models.py, mnasnet_b1; "
+    "torchvision",
+)
+def mnasnet1_0(R: Size = 224, K: Size = 1000, alpha: Size = 1, *, divisible: bool) -> LayerSum:
+    """MnasNet-B1."""
     x = Flow(3, R).conv(scaled(32, alpha, divisible), 3, 2, bn=True, act=relu)
     x.depthwise(3, bn=True, act=relu).conv(scaled(16, alpha, divisible), bn=True, at="pointwise")
     for t, channels, repeats, stride, k in _MNASNET:
@@ -40,15 +46,6 @@ def _mnasnet1_0(alpha: Size, R: Size, K: Size, *, divisible: bool) -> LayerSum:
     x.conv(1280, bn=True, act=relu, at="last").mean(called="functional")
     return x.linear(K).layers
 
-
-mnasnet1_0 = network(
-    "mnasnet1_0",
-    "MnasNet-B1.",
-    "Tan et al., arXiv:1807.11626; tensorflow/tpu, mnasnet_models.py, mnasnet_b1; torchvision",
-    _mnasnet1_0,
-    flags=("divisible",),
-    sizes={"alpha": 1},
-)
 
 for _tenths, _alpha in (("0_5", "1/2"), ("0_75", "3/4"), ("1_3", "13/10")):
     preset(mnasnet1_0, f"mnasnet{_tenths}", mnasnet1_0.source, f"alpha={_alpha} divisible")
@@ -99,7 +96,10 @@ def _ghost_block(x: Flow, k: int, inner: Tree, N: Tree, se: int, s: int) -> Flow
     return residual(x, body, shortcut)
 
 
-def _ghostnet(alpha: Size, R: Size, K: Size, *, divisible: bool) -> LayerSum:
+@layer(flags="divisible", source="Han et al., arXiv:1911.11907, Table 1; the authors' ghostnet.py")
+def ghostnet(R: Size = 224, K: Size = 1000, alpha: Size = 1, *, divisible: bool) -> LayerSum:
+    """GhostNet."""
+
     def wide(channels: int) -> Tree:
         return scaled(channels, alpha, divisible, by=4)
 
@@ -109,15 +109,6 @@ def _ghostnet(alpha: Size, R: Size, K: Size, *, divisible: bool) -> LayerSum:
     x.conv(wide(960), bn=True, act=relu, at="last").mean()
     return x.conv(1280, bias=True, act=relu, at="head").linear(K).layers
 
-
-ghostnet = network(
-    "ghostnet",
-    "GhostNet.",
-    "Han et al., arXiv:1911.11907, Table 1; the authors' ghostnet.py",
-    _ghostnet,
-    flags=("divisible",),
-    sizes={"alpha": 1},
-)
 
 # (expansion, kernel, stride, output channels, repeats) of EfficientNet-B0: Tan and Le, Table 1
 _EFFICIENTNET = (
@@ -131,13 +122,18 @@ _EFFICIENTNET = (
 )
 
 
-def efficientnet(name: str, wide: Fraction, deep: Fraction, R: int) -> LayerType:
+def efficientnet(name: str, wide: Fraction, deep: Fraction, side: int) -> LayerType:
     """An EfficientNet: B0's widths and repeats times two factors, rounded."""
 
     def channels(of: int) -> Tree:
         return Number(divisible_by_8(of * wide))
 
-    def made(R: Size, K: Size) -> LayerSum:
+    @layer(
+        name=name,
+        summary="EfficientNet: MBConv blocks with batch norm.",
+        source="Tan and Le, arXiv:1905.11946, Table 1; torchvision, models/efficientnet.py",
+    )
+    def made(R: Size = side, K: Size = 1000) -> LayerSum:
         x = Flow(3, R).conv(channels(32), 3, 2, bn=True, act=silu)
         for t, k, stride, of, repeats in _EFFICIENTNET:
             for repeat in range(next_integer(repeats * deep)):
@@ -147,10 +143,7 @@ def efficientnet(name: str, wide: Fraction, deep: Fraction, R: int) -> LayerType
         last = 4 * wrap(x.channels)
         return x.conv(last, bn=True, act=silu, at="last").mean().linear(K).layers
 
-    source = "Tan and Le, arXiv:1905.11946, Table 1; torchvision, models/efficientnet.py"
-    return network(
-        name, "EfficientNet: MBConv blocks with batch norm.", source, made, sizes={"R": R}
-    )
+    return made
 
 
 efficientnet_b0 = efficientnet("efficientnet_b0", Fraction(1), Fraction(1), 224)
@@ -193,10 +186,15 @@ def _fused(x: Flow, t: int, N: int, s: int) -> Flow:
     return residual(x, body, lambda y: y) if same else x.goto(body(x.branch()))
 
 
-def efficientnet_v2(name: str, rows: tuple[tuple[int, int, int, int], ...], R: int) -> LayerType:
+def efficientnet_v2(name: str, rows: tuple[tuple[int, int, int, int], ...], side: int) -> LayerType:
     """An EfficientNetV2: fused blocks first, then those of EfficientNet."""
 
-    def made(R: Size, K: Size) -> LayerSum:
+    @layer(
+        name=name,
+        summary="EfficientNetV2: fused MBConv blocks, then MBConv.",
+        source="Tan and Le, arXiv:2104.00298; google/automl, effnetv2_configs.py; torchvision",
+    )
+    def made(R: Size = side, K: Size = 1000) -> LayerSum:
         x = Flow(3, R).conv(rows[0][2], 3, 2, bn=True, act=silu)
         for stage, (t, stride, N, repeats) in enumerate(rows):
             for repeat in range(repeats):
@@ -209,10 +207,7 @@ def efficientnet_v2(name: str, rows: tuple[tuple[int, int, int, int], ...], R: i
                 inverted(x, inner, Number(N), 3, s, silu, squeezed, sigmoid, silu)
         return x.conv(1280, bn=True, act=silu, at="last").mean().linear(K).layers
 
-    source = "Tan and Le, arXiv:2104.00298; google/automl, effnetv2_configs.py; torchvision"
-    return network(
-        name, "EfficientNetV2: fused MBConv blocks, then MBConv.", source, made, sizes={"R": R}
-    )
+    return made
 
 
 efficientnet_v2_s = efficientnet_v2("efficientnet_v2_s", _V2_S, 384)

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from closedform.catalogue.activation import relu
 from closedform.catalogue.networks.flow import Flow
-from closedform.catalogue.networks.presets import network
 from closedform.catalogue.transposed_convolution import transposed_conv
-from closedform.cost.layer import LayerSum, Size
+from closedform.cost.layer import LayerSum, Size, layer
 
 #: Channels of the contracting path, at each side that is half of the one before.
 CONTRACTING = (64, 128, 256, 512, 1024)
 
 
-def _unet(R: Size, K: Size, M: Size, *, padded: bool, bn: bool) -> LayerSum:
+@layer(flags="padded bn", source="Ronneberger et al., arXiv:1505.04597, section 2 and Figure 1")
+def unet(R: Size = 572, K: Size = 2, M: Size = 1, *, padded: bool, bn: bool) -> LayerSum:
+    """U-Net: unpadded convolutions and cropped paths; padded keeps the sides, for 16 | R."""
     x, paths = Flow(M, R), []
     for number, channels in enumerate(CONTRACTING):
         if number:
@@ -39,13 +40,3 @@ def _twice(inner: Flow, x: Flow, channels: int, *, padded: bool, bn: bool) -> No
     for at in ("conv1", "conv2"):
         inner.conv(channels, 3, p=1 if padded else 0, bias=not bn, bn=bn, at=at, act=relu)
     x.goto(inner)
-
-
-unet = network(
-    "unet",
-    "U-Net: unpadded convolutions and cropped paths; padded keeps the sides, for 16 | R.",
-    "Ronneberger et al., arXiv:1505.04597, section 2 and Figure 1",
-    _unet,
-    flags=("padded", "bn"),
-    sizes={"R": 572, "K": 2, "M": 1},
-)

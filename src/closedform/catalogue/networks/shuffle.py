@@ -9,9 +9,8 @@ from __future__ import annotations
 from closedform.algebra.tree import Number, Tree, wrap
 from closedform.catalogue.activation import relu
 from closedform.catalogue.networks.flow import Flow
-from closedform.catalogue.networks.presets import network
 from closedform.catalogue.networks.widths import scaled
-from closedform.cost.layer import LayerSum, LayerType, Size
+from closedform.cost.layer import LayerSum, LayerType, Size, layer
 from closedform.errors import ClosedformError
 from closedform.typeset.text import text
 
@@ -19,7 +18,13 @@ from closedform.typeset.text import text
 _GROUPED = {1: 144, 2: 200, 3: 240, 4: 272, 8: 384}
 
 
-def _shufflenet_v1(g: Size, alpha: Size, R: Size, K: Size) -> LayerSum:
+@layer(
+    aliases="shufflenet",
+    source="Zhang et al., ShuffleNet, arXiv:1707.01083, Table 1, and section 3.3 (ShuffleNet s×); "
+    "megvii-model/ShuffleNet-Series, ShuffleNetV1/network.py",
+)
+def shufflenet_v1(R: Size = 224, K: Size = 1000, g: Size = 3, alpha: Size = 1) -> LayerSum:
+    """ShuffleNet in g groups, all widths times α; the authors' 1.5× keeps the first one."""
     groups = wrap(g)
     if not isinstance(groups, Number) or int(groups.value) not in _GROUPED:
         listed = ", ".join(map(str, _GROUPED))
@@ -49,21 +54,15 @@ def _shuffle(x: Flow, N: Tree, g: int, first: int, s: int) -> Flow:
     return x.act()
 
 
-shufflenet_v1 = network(
-    "shufflenet_v1",
-    "ShuffleNet in g groups, all widths times α; the authors' 1.5× keeps the first one.",
-    "Zhang et al., ShuffleNet, arXiv:1707.01083, Table 1, and section 3.3 (ShuffleNet s×); "
-    "megvii-model/ShuffleNet-Series, ShuffleNetV1/network.py",
-    _shufflenet_v1,
-    aliases=("shufflenet",),
-    sizes={"g": 3, "alpha": 1},
-)
-
-
 def shufflenet_v2(name: str, widths: tuple[int, int, int], last: int) -> LayerType:
     """A ShuffleNetV2: half of the channels passes, both branches work where the map is halved."""
 
-    def made(R: Size, K: Size) -> LayerSum:
+    @layer(
+        name=name,
+        summary="ShuffleNetV2 with batch norm.",
+        source="Ma et al., ShuffleNetV2, arXiv:1807.11164, Table 5 and Figure 3 (c), (d)",
+    )
+    def made(R: Size = 224, K: Size = 1000) -> LayerSum:
         x = Flow(3, R).conv(24, 3, 2, bn=True, act=relu).pool(3, 2, 1)
         for stage, (N, repeats) in enumerate(zip(widths, (4, 8, 4), strict=True)):
             for block in range(repeats):
@@ -71,8 +70,7 @@ def shufflenet_v2(name: str, widths: tuple[int, int, int], last: int) -> LayerTy
         x.conv(last, bn=True, act=relu, at="conv5").mean(called="functional")
         return x.linear(K).layers
 
-    source = "Ma et al., ShuffleNetV2, arXiv:1807.11164, Table 5 and Figure 3 (c), (d)"
-    return network(name, "ShuffleNetV2 with batch norm.", source, made)
+    return made
 
 
 def _unit(y: Flow, x: Flow, b: int, s: int) -> None:

@@ -11,7 +11,7 @@ from closedform.catalogue.activation import gelu, relu, residual_add, softmax
 from closedform.catalogue.attention import multi_head_attention, window_attention
 from closedform.catalogue.convolution import patch_embedding
 from closedform.catalogue.linear import linear, matmul
-from closedform.catalogue.networks.presets import network, register_members
+from closedform.catalogue.networks.presets import register_members
 from closedform.catalogue.normalization import layer_norm
 from closedform.catalogue.pooling import global_avg_pool
 from closedform.cost.layer import (
@@ -90,7 +90,14 @@ def swin(
 ) -> LayerType:
     """A Swin transformer of windows of 7, or of 8: maps are padded to multiples of it."""
 
-    def made(R: Size, K: Size) -> LayerSum:
+    @layer(
+        name=name,
+        summary=f"Swin transformer {'V2, windows of 8 × 8' if v2 else 'with windows of 7 × 7'}.",
+        source="torchvision, models/swin_transformer.py, for V2 of arXiv:2111.09883"
+        if v2
+        else "Liu et al., arXiv:2103.14030, Table 7; torchvision, models/swin_transformer.py",
+    )
+    def made(R: Size = 256 if v2 else 224, K: Size = 1000) -> LayerSum:
         H = floor(R / 4)
         layers = patch_embedding(k=4, M=3, N=width, H=H, W=H, bias=True).at("patches")
         layers += layer_norm(N=width, n=H * H).at("norm")
@@ -108,12 +115,7 @@ def swin(
             + linear(M=d, N=K, bias=True).at("head")
         )
 
-    source = "Liu et al., arXiv:2103.14030, Table 7; torchvision, models/swin_transformer.py"
-    if v2:
-        source = "torchvision, models/swin_transformer.py, for V2 of arXiv:2111.09883"
-        sizes = {"R": 256}
-        return network(name, "Swin transformer V2, windows of 8 × 8.", source, made, sizes=sizes)
-    return network(name, "Swin transformer with windows of 7 × 7.", source, made)
+    return made
 
 
 def _merge(d: int, H: Size, *, v2: bool) -> LayerSum:
