@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import field, replace
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from closedform.algebra.collect import joined
 from closedform.algebra.tree import ONE, Number, Quotient, Symbol, Tree, symbol_names, total
+from closedform.cost.declaration import Declaration
 from closedform.cost.formula import evaluated, put, size, space
 from closedform.cost.measures import Cost
 from closedform.cost.operations import Operation
@@ -16,58 +16,6 @@ from closedform.records import record
 
 #: What a batch does not multiply.
 OF_WEIGHTS = frozenset({"params", "active_params", "buffers"})
-
-
-class Type(Protocol):
-    """What a call asks of its layer type (:class:`~closedform.cost.layer_type.LayerType`)."""
-
-    name: str
-    module: str
-    flags: tuple[str, ...]
-    ways: tuple[str, ...]
-    no_module: tuple[str, ...]
-    inputs: str
-    kv_cache: str
-    divides: tuple[tuple[str, str], ...]
-
-    @property
-    def is_network(self) -> bool:
-        """Whether it is a whole network."""
-
-    @property
-    def is_unknown(self) -> bool:
-        """Whether only its output is known."""
-
-    @property
-    def defaults(self) -> Mapping[str, Tree]:
-        """The default of each size that has one."""
-
-    @property
-    def free(self) -> tuple[str, ...]:
-        """The sizes that have no default."""
-
-    @property
-    def main(self) -> tuple[str, ...]:
-        """The sizes that tell layers of the type apart."""
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """What may be switched on."""
-
-    @property
-    def at(self) -> Callable[..., Any]:
-        """The layer at sizes."""
-
-    def __hash__(self) -> int: ...
-
-    def unsaid(self, name: str, sizes: Mapping[str, Tree]) -> Tree:
-        """What a size is when nothing is said of it."""
-
-    def closed_form(self, sizes: Mapping[str, Tree], flags: tuple[str, ...]) -> Cost | None:
-        """The closed form, where it speaks of the flags."""
-
-    def made(self, call: LayerCall) -> Made:
-        """What a call executes, or is made of."""
 
 
 @record
@@ -78,11 +26,11 @@ class LayerCall:
     is; it then works in place, without an output of its own.
     """
 
-    type: Type
+    type: Declaration
     arguments: tuple[tuple[str, Tree], ...]
     flags: tuple[str, ...] = ()
     batch: Tree = ONE
-    owner: Type | None = field(default=None)
+    owner: Declaration | None = field(default=None)
 
     def __hash__(self) -> int:
         return self._hash
@@ -130,7 +78,8 @@ class LayerCall:
 
     @cached_property
     def _made_of(self) -> Made:
-        return self.type.made(self)
+        made: Made = self.type.made(self)
+        return made
 
     @cached_property
     def ways(self) -> tuple[str, ...]:

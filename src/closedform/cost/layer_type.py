@@ -1,28 +1,24 @@
-"""A layer type: one plain function of sizes, and what is known of it besides.
-
-The function's body is the closed form of the paper; called with SymPy symbols it gives SymPy
-expressions. The second entry is what the layer executes: operations, and other layers.
-"""
+"""A layer type, called with sizes: the sum of one layer at them, and what it executes there."""
 
 from __future__ import annotations
 
 import inspect
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from closedform.algebra.tree import ONE, Number, Symbol, Tree
-from closedform.cost.call import LayerCall, Made, Term, Type
+from closedform.cost.call import LayerCall, Made, Term
 from closedform.cost.common_sizes import without_common_sizes
-from closedform.cost.formula import Space, evaluated, put, read, read_size, size, space, worked_out
-from closedform.cost.measures import Cost
-from closedform.cost.operations import Operation, read_operations
+from closedform.cost.declaration import Declaration
+from closedform.cost.formula import Space, evaluated, put, read_size, size, space, worked_out
+from closedform.cost.operations import Operation
 from closedform.cost.size_checks import check_size, divisor_of, is_on, unknown_size
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, NotDivisible
-from closedform.symbols import meaning, role
+from closedform.symbols import role
 from closedform.synonyms import in_own_words
 
 if TYPE_CHECKING:
@@ -37,50 +33,11 @@ FLAGS: dict[str, LayerType] = {}
 
 
 @dataclass(eq=False, repr=False)
-class LayerType:
+class LayerType(Declaration):
     """A layer type; calling it with sizes gives a :class:`~closedform.cost.sums.LayerSum`.
 
-    A size that is not given is its default, else the symbol of its name. ``weights``,
-    ``operations``, ``inputs``, ``buffers`` and ``kv_cache`` are as they were declared. ``cases``
-    are the sizes of which a number may choose another form: t = 1 drops an expansion. ``ways`` are
-    how it may be called besides as a module: no cost depends on it, what a tool sees may.
-    ``no_module`` are sizes and flags with which no framework has it as one module.
+    A size that is not given is its default, else the symbol of its name.
     """
-
-    name: str
-    summary: str
-    source: str
-    formula: Callable[..., Cost | None]
-    dims: tuple[str, ...]
-    written_defaults: Mapping[str, str]
-    aliases: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
-    ways: tuple[str, ...] = ()
-    no_module: tuple[str, ...] = ()
-    weights: str = ""
-    written_operations: str = ""
-    inputs: str = ""
-    buffers: str = ""
-    kv_cache: str = ""
-    module: str = ""
-    family: str = ""
-    preset_of: str = ""
-    meanings: Mapping[str, str] = field(default_factory=dict)
-    divides: tuple[tuple[str, str], ...] = ()
-    spoken_flags: frozenset[str] = frozenset()
-    cases: tuple[str, ...] = ()
-    least: Mapping[str, int] = field(default_factory=dict)
-    contents: Callable[..., Any] | None = None
-
-    @property
-    def is_network(self) -> bool:
-        """Whether it is a whole network of the catalogue."""
-        return self.family == "networks"
-
-    @property
-    def is_unknown(self) -> bool:
-        """Whether it stands for an operator of which only the output is known."""
-        return self.family == "unknown"
 
     @property
     def is_plain(self) -> bool:
@@ -90,23 +47,6 @@ class LayerType:
         roles = {role(name) for name in self.free}
         one_step = self.contents is None or "kernel" in roles
         return one_step and {*FLAGS} <= {*self.flags} and not roles & {"count", "input position"}
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """What may be switched on: flags, and the ways in which it is called."""
-        return (*self.flags, *self.ways)
-
-    @property
-    def free(self) -> tuple[str, ...]:
-        """The sizes that have no default."""
-        return tuple(name for name in self.dims if name not in self.written_defaults)
-
-    @property
-    def main(self) -> tuple[str, ...]:
-        """The sizes that tell layers apart: those without a default, and the groups."""
-        groups = (name for name in self.dims if role(name) == "groups")
-        chosen = {*self.free, *groups}
-        return tuple(name for name in self.dims if name in chosen)
 
     def __repr__(self) -> str:
         given = self.written_defaults
@@ -144,7 +84,7 @@ class LayerType:
         flags: Iterable[str] = (),
         *,
         named: Mapping[str, Tree] | None = None,
-        owner: Type | None = None,
+        owner: Declaration | None = None,
     ) -> LayerSum:
         """The same, with the sizes and flags as data; ``named`` is what each size stood for."""
         given = dict(sizes)
@@ -155,32 +95,6 @@ class LayerType:
         check_size("B", batch, {}, 1)
         chosen = tuple(word for word in self.words if word in tuple(flags))
         return _built(self, tuple(values.items()), chosen, batch, owner)
-
-    @cached_property
-    def defaults(self) -> dict[str, Tree]:
-        """The default of each size that has one: a number, or a formula of other sizes."""
-        return {name: read(written) for name, written in self.written_defaults.items()}
-
-    @cached_property
-    def declared(self) -> tuple[Operation, ...]:
-        """The operations as they were declared, in the names of the sizes."""
-        return read_operations(self.written_operations)
-
-    def unsaid(self, name: str, sizes: Mapping[str, Tree]) -> Tree:
-        """What a size is when nothing is said of it, beside the others."""
-        written = self.written_defaults.get(name)
-        return Symbol(name) if written is None else evaluated(written, sizes.__getitem__)
-
-    def meaning(self, name: str) -> str:
-        """What a size of this layer is, in words."""
-        return self.meanings.get(name) or meaning(name)
-
-    def closed_form(self, sizes: Mapping[str, Tree], flags: tuple[str, ...]) -> Cost | None:
-        """The closed form for one sample; ``None`` where it does not speak of a flag that is on."""
-        if not set(flags) - set(self.ways) <= self.spoken_flags:
-            return None
-        cost = self.formula(**sizes, **{flag: flag in flags for flag in self.spoken_flags})
-        return None if cost is None else Cost(*(None if x is None else read_size(x) for x in cost))
 
     def made(self, call: LayerCall) -> Made:
         """The operations and the layers of a call."""
@@ -282,7 +196,7 @@ def _built(
     values: tuple[tuple[str, Tree], ...],
     flags: tuple[str, ...],
     batch: Tree,
-    owner: Type | None,
+    owner: Declaration | None,
 ) -> LayerSum:
     """A layer at its sizes, once: a file of claims and a diagnosis ask for the same ones often."""
     return LayerSum((Term.of(LayerCall(kind, values, flags, batch, owner)),))

@@ -1,0 +1,110 @@
+"""What is declared of a layer type: one plain function of sizes, and what is known besides.
+
+The function's body is the closed form of the paper; called with SymPy symbols it gives SymPy
+expressions. The second entry is what the layer executes: operations, and other layers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, ClassVar
+
+from closedform.algebra.tree import Symbol, Tree
+from closedform.cost.formula import evaluated, read, read_size
+from closedform.cost.measures import Cost
+from closedform.cost.operations import Operation, read_operations
+from closedform.symbols import meaning, role
+
+
+@dataclass(eq=False, repr=False)
+class Declaration:
+    """A layer type as it is declared.
+
+    ``weights``, ``operations``, ``inputs``, ``buffers`` and ``kv_cache`` are as they were written.
+    ``cases`` are the sizes of which a number may choose another form: t = 1 drops an expansion.
+    ``ways`` are how it may be called besides as a module: no cost depends on it, what a tool sees
+    may. ``no_module`` are sizes and flags with which no framework has it as one module.
+    """
+
+    name: str
+    summary: str
+    source: str
+    formula: Callable[..., Cost | None]
+    dims: tuple[str, ...]
+    written_defaults: Mapping[str, str]
+    aliases: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ()
+    no_module: tuple[str, ...] = ()
+    weights: str = ""
+    written_operations: str = ""
+    inputs: str = ""
+    buffers: str = ""
+    kv_cache: str = ""
+    module: str = ""
+    family: str = ""
+    preset_of: str = ""
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    divides: tuple[tuple[str, str], ...] = ()
+    spoken_flags: frozenset[str] = frozenset()
+    cases: tuple[str, ...] = ()
+    least: Mapping[str, int] = field(default_factory=dict)
+    contents: Callable[..., Any] | None = None
+    #: The layer at sizes, and what a call of it is made of (:mod:`closedform.cost.layer_type`).
+    at: ClassVar[Callable[..., Any]]
+    made: ClassVar[Callable[..., Any]]
+
+    @property
+    def is_network(self) -> bool:
+        """Whether it is a whole network of the catalogue."""
+        return self.family == "networks"
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it stands for an operator of which only the output is known."""
+        return self.family == "unknown"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What may be switched on: flags, and the ways in which it is called."""
+        return (*self.flags, *self.ways)
+
+    @property
+    def free(self) -> tuple[str, ...]:
+        """The sizes that have no default."""
+        return tuple(name for name in self.dims if name not in self.written_defaults)
+
+    @property
+    def main(self) -> tuple[str, ...]:
+        """The sizes that tell layers apart: those without a default, and the groups."""
+        groups = (name for name in self.dims if role(name) == "groups")
+        chosen = {*self.free, *groups}
+        return tuple(name for name in self.dims if name in chosen)
+
+    @cached_property
+    def defaults(self) -> dict[str, Tree]:
+        """The default of each size that has one: a number, or a formula of other sizes."""
+        return {name: read(written) for name, written in self.written_defaults.items()}
+
+    @cached_property
+    def declared(self) -> tuple[Operation, ...]:
+        """The operations as they were declared, in the names of the sizes."""
+        return read_operations(self.written_operations)
+
+    def unsaid(self, name: str, sizes: Mapping[str, Tree]) -> Tree:
+        """What a size is when nothing is said of it, beside the others."""
+        written = self.written_defaults.get(name)
+        return Symbol(name) if written is None else evaluated(written, sizes.__getitem__)
+
+    def meaning(self, name: str) -> str:
+        """What a size of this layer is, in words."""
+        return self.meanings.get(name) or meaning(name)
+
+    def closed_form(self, sizes: Mapping[str, Tree], flags: tuple[str, ...]) -> Cost | None:
+        """The closed form for one sample; ``None`` where it does not speak of a flag that is on."""
+        if not set(flags) - set(self.ways) <= self.spoken_flags:
+            return None
+        cost = self.formula(**sizes, **{flag: flag in flags for flag in self.spoken_flags})
+        return None if cost is None else Cost(*(None if x is None else read_size(x) for x in cost))
