@@ -39,6 +39,8 @@ SAME: list[tuple[Callable[[], object], Callable[[], object]]] = [
         lambda: cf.table(["conv", "linear"]),
         lambda: cf.table({"conv": cf.conv(), "linear": cf.linear}),
     ),
+    (lambda: cf.table(["a: conv", "linear"]), lambda: cf.table("a: conv", "linear")),
+    (lambda: cf.table_by_kind(["vgg11", "vgg13"]), lambda: cf.table_by_kind("vgg11", "vgg13")),
     (lambda: cf.table(cf.conv()), lambda: cf.table(["conv()"])),
     (lambda: cf.table("conv", where={"k": 3}), lambda: cf.table(["conv"], where="k=3")),
     (
@@ -133,6 +135,7 @@ def test_plots_take_objects_and_dicts() -> None:
     assert [curve.points for curve in typed.curves] == [curve.points for curve in given.curves]
     both = cf.plot([cf.conv, "linear"], over={"N": range(16, 65)}, where={**SIZES, "N": "N"})
     assert len(both.curves) == 2
+    assert cf.plot(cf.conv, "linear", over={"N": (16, 64)}, where={**SIZES, "N": "N"}) == both
     iso = cf.plot_iso(
         cf.conv(), over={"M": (16, 64), "N": (16, 64)}, where={"k": 3, "H": 14, "W": 14}
     )
@@ -218,6 +221,9 @@ def test_results_work_in_arithmetic() -> None:
         (lambda: cf.ratio(3, "conv"), "3 (int) is no layer"),
         (lambda: cf.ratio("cnv", "conv"), "did you mean conv"),
         (lambda: cf.table(3), "3 (int) is no layer"),
+        (lambda: cf.table({"a": "conv"}, "linear"), "(dict) is no layer"),
+        (lambda: float(cf.ratio("conv", "linear").macs), "no number without a value for H, W"),
+        (lambda: f"{cf.ratio('conv', 'linear').params:.2f}", "no number without a value for k"),
         (lambda: cf.table(["conv", None]), "None (NoneType) is no layer"),
         (lambda: cf.table("conv", where={"k": 2.5}), "2.5 is a float"),
         (lambda: cf.verify("k = 3", where={"k": 2.5}), "2.5 is a float"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+import inspect
 import math
+import pickle
 from fractions import Fraction
 from typing import Any
 
@@ -47,6 +50,13 @@ def test_a_compiled_formula_is_its_exact_value(written: str, sizes: dict[str, An
     found = function(*(sizes[name] for name in function.sizes))
     assert found == value(tree, sizes)
     assert type(found) is (int if Fraction(found).denominator == 1 else Fraction)
+
+
+def test_a_compiled_formula_is_copied_and_goes_to_another_process() -> None:
+    flops = cf.compile("flops(mobilenet_v1(alpha, R))")
+    for copied in (pickle.loads(pickle.dumps(flops)), copy.deepcopy(flops)):  # noqa: S301 (our own)
+        assert (copied.sizes, copied(224, 1)) == (flops.sizes, flops(alpha=1, R=224))
+    assert list(inspect.signature(flops).parameters) == ["R", "alpha"]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -66,7 +66,7 @@ def layers_of(given: Layers) -> LayerSum:
     return parse_layers(given)
 
 
-def rows_of(given: Rows) -> dict[str | Code, LayerSum]:
+def rows_of(given: Rows, further: Sequence[Layers] = ()) -> dict[str | Code, LayerSum]:
     """Layers by the labels of their rows: those given, or how the layers are typed.
 
     >>> [str(row) for row in rows_of(["small: conv(k=3)", "linear"])][:1]
@@ -75,10 +75,10 @@ def rows_of(given: Rows) -> dict[str | Code, LayerSum]:
     Raises:
         ClosedformError: two rows with one label, or what :func:`layers_of` raises.
     """
-    if isinstance(given, Mapping):
+    if isinstance(given, Mapping) and not further:
         return {label: layers_of(item) for label, item in given.items()}
     rows: dict[str | Code, LayerSum] = {}
-    for item in several_of(given, (LayerSum, LayerType)):
+    for item in several_of(given, further, (LayerSum, LayerType)):
         label, layers = split_label(item) if isinstance(item, str) else ("", item)
         whole = layers_of(layers)
         row = label or name_of(layers, whole)
@@ -177,10 +177,10 @@ def tree_of(given: object) -> Tree:
     return from_python(given)
 
 
-def several_of(given: Any, single: tuple[type, ...]) -> Iterable[Any]:
-    """One thing, a text or of a single kind, or several."""
-    alone = isinstance(given, (str, *single)) or not isinstance(given, Iterable)
-    return [given] if alone else given
+def several_of(given: Any, further: Sequence[Any], single: tuple[type, ...]) -> Iterable[Any]:
+    """One thing, a text or of a single kind, with further ones or without, or a list of several."""
+    alone = further or isinstance(given, (str, *single)) or not isinstance(given, Iterable)
+    return [given, *further] if alone else given
 
 
 def words_of(given: str | Iterable[str]) -> tuple[str, ...]:

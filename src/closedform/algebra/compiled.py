@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import keyword
 from collections.abc import Callable, Sequence
+from inspect import signature
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -73,11 +74,29 @@ def compiled(tree: Tree, sizes: Sequence[str] = ()) -> Any:
         "_exact": exact,
         "_general": General(names, formula, (integers, written.constants or {}), top),
     }
-    made: Any = _function(_guarded(_Writer(words, quick=True), whole), words, known)
-    made.__doc__ = f"A formula of {', '.join(words.values()) or 'no sizes'}."
-    made.sizes = names
-    made.__defaults__ = (1,) * (len(names) - max((names.index(n) + 1 for n in used), default=0))
-    return made
+    function = _function(_guarded(_Writer(words, quick=True), whole), words, known)
+    last = max((names.index(name) + 1 for name in used), default=0)
+    function.__defaults__ = (1,) * (len(names) - last)
+    own = {
+        "__call__": staticmethod(function),
+        "__doc__": f"A formula of {', '.join(words.values()) or 'no sizes'}.",
+        "__signature__": signature(function),
+    }
+    return type("Compiled", (Compiled,), own)(tree, names)
+
+
+class Compiled:
+    """A formula that is called: each is the only one of a class whose call is its function.
+
+    A copy, in this process or another one, is made of the formula again.
+    """
+
+    def __init__(self, tree: Tree, sizes: tuple[str, ...]) -> None:
+        self.tree = tree
+        self.sizes = sizes
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return compiled, (self.tree, self.sizes)
 
 
 def integral(tree: Tree) -> Tree:

@@ -7,6 +7,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from closedform.errors import MissingSize
+
 if TYPE_CHECKING:
     import sympy
 
@@ -41,6 +43,13 @@ class Arithmetic(ABC):
         return self.expr
 
     def __float__(self) -> float:
+        """The number that it is.
+
+        Raises:
+            MissingSize: it has sizes that are open.
+        """
+        if open_sizes := sorted(symbol.name for symbol in self.expr.free_symbols):
+            raise MissingSize(open_sizes)
         return float(self.expr)
 
     def __round__(self, places: int | None = None) -> float:

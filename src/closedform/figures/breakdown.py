@@ -12,16 +12,17 @@ from closedform.errors import ClosedformError
 from closedform.figures.columns import Measured, caption, read_measures, size_words, uncounted_notes
 from closedform.figures.sizes import put_in, sizes_of
 from closedform.figures.table import SHOWN, entry, share
-from closedform.given import Rows, Where, equations_of, rows_of, words_of
+from closedform.given import Layers, Rows, Where, equations_of, rows_of, words_of
 from closedform.typeset.cells import Entry
 from closedform.typeset.notation import Notation
 from closedform.typeset.numbers import PERCENT, read_digits
+from closedform.typeset.prose import Code
 from closedform.typeset.tables import Column, Table
 
 
 def table_by_kind(
     layers: Rows,
-    *,
+    *further: Layers,
     measures: str | Sequence[str] = SHOWN,
     conventions: str | Sequence[str] = ("exact",),
     where: Where = "",
@@ -46,12 +47,14 @@ def table_by_kind(
     pointwise conv  1,024  47.06
     the block       2,176    100
     """
-    return _broken_down(layers, _kinds, measures, conventions, where, digits, notation, title)
+    return _broken_down(
+        rows_of(layers, further), _kinds, measures, conventions, where, digits, notation, title
+    )
 
 
 def table_by_stage(
     layers: Rows,
-    *,
+    *further: Layers,
     measures: str | Sequence[str] = SHOWN,
     conventions: str | Sequence[str] = ("exact",),
     where: Where = "",
@@ -72,7 +75,9 @@ def table_by_stage(
     AlexNet  714,188,480    100
     """
     split = LayerSum.stages
-    return _broken_down(layers, split, measures, conventions, where, digits, notation, title)
+    return _broken_down(
+        rows_of(layers, further), split, measures, conventions, where, digits, notation, title
+    )
 
 
 def _kinds(layers: LayerSum) -> dict[str, LayerSum]:
@@ -80,7 +85,7 @@ def _kinds(layers: LayerSum) -> dict[str, LayerSum]:
 
 
 def _broken_down(
-    layers: Rows,
+    given: dict[str | Code, LayerSum],
     split: Callable[[LayerSum], dict[str, LayerSum]],
     measures: str | Sequence[str],
     conventions: str | Sequence[str],
@@ -93,7 +98,7 @@ def _broken_down(
     for column in measured:
         if column.measure in NO_SUMS:
             raise ClosedformError(f"{column.measure} is no sum over the parts of a layer")
-    counts, given = read_digits(digits), rows_of(layers)
+    counts = read_digits(digits)
     sizes = sizes_of(equations_of(where), given.values())
     wholes = {row: put_in(design, sizes) for row, design in given.items()}
     letters = placing(notation, *(design.terms for design in wholes.values()))

@@ -42,7 +42,7 @@ GRID = 65
 
 def plot(
     designs: Designs,
-    *,
+    *further: Design,
     over: Given,
     family: Given = "",
     where: Where = "",
@@ -55,6 +55,7 @@ def plot(
     Args:
         designs: ``conv``, ``A / B``, a layer, a ratio, or several of them; ``LABEL: conv`` names a
             curve.
+        further: more of them, where the first is one.
         over: what runs along the axis, with both bounds: ``N=16..1024`` or ``{"N": (16, 1024)}``.
         family: a curve for each value: ``k=3,5,7`` or ``{"k": [3, 5, 7]}``.
         where: the other sizes: ``M=64, H=W=56`` or ``{"M": 64, "H": 56, "W": 56}``.
@@ -70,7 +71,7 @@ def plot(
         ClosedformError: a sweep without bounds, a size that no design has, or one without a value.
     """
     letters, running = lookup(notation), read_running(over)
-    compared, sizes = _read(designs, where)
+    compared, sizes = _read(designs, further, where)
     members = _family(family)
     names = dict.fromkeys(name for member in members for name in member)
     check_free([running.name, *names], [part for pair in compared for part in pair.layers(sizes)])
@@ -114,7 +115,7 @@ def plot_iso(
     letters = lookup(notation)
     both = [{name: ends} for name, ends in over.items()] if isinstance(over, Mapping) else over
     across, up = map(read_running, both)
-    (compared,), sizes = _read(design, where)
+    (compared,), sizes = _read(design, (), where)
     if across.name == up.name:
         raise ClosedformError(f"both sweeps are of {up.name}", "sweep two sizes: M and N")
     check_free([across.name, up.name], compared.layers(sizes))
@@ -213,9 +214,11 @@ def _heights(tree: Tree, name: str, places: Sequence[int]) -> list[Exact]:
         return [value(tree, {name: n}) for n in places]
 
 
-def _read(designs: Designs, where: Where) -> tuple[list[Compared], Sizes]:
+def _read(
+    designs: Designs, further: Sequence[Design], where: Where
+) -> tuple[list[Compared], Sizes]:
     kinds = (LayerSum, LayerType, Ratio)
-    compared = [read_compared(design) for design in several_of(designs, kinds)]
+    compared = [read_compared(design) for design in several_of(designs, further, kinds)]
     if len({design.below is None for design in compared}) > 1:
         raise ClosedformError(
             "a cost and a ratio do not fit on one axis", "draw costs, or ratios A / B, not both"

@@ -26,7 +26,7 @@ SHOWN = ("params", "macs", "flops")
 
 def table(
     layers: Rows,
-    *,
+    *further: Layers,
     measures: str | Sequence[str] = SHOWN,
     conventions: str | Sequence[str] = ("exact",),
     baseline: Layers | None = None,
@@ -41,6 +41,7 @@ def table(
 
     Args:
         layers: one sum of layers, several, or sums by the labels of their rows.
+        further: rows below, where the first is one sum.
         measures: ``params``, ``macs``, ``flops``, ``activations``.
         conventions: a column of FLOPs for each.
         baseline: a row, or another layer: adds columns with the ratio of each row to it.
@@ -65,7 +66,7 @@ def table(
     """
     counts = read_digits(digits)
     measured = read_measures(words_of(measures), words_of(conventions))
-    rows = rows_of(layers)
+    rows = rows_of(layers, further)
     below, name = _baseline(baseline, rows)
     sizes = sizes_of(equations_of(where), [*rows.values(), *([below] if below else [])])
     filled = {row: put_in(design, sizes) for row, design in rows.items()}
