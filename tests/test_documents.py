@@ -1131,9 +1131,51 @@ IN_LANGUAGES = [
         ("python", f"p = k**2 * M * N\n{line}", "errors")
         for line in (
             "p *= 2", "p = p + N", "if bias: p += N", "if bias:\n    p += N", "p: int = p + 1",
-            "for i in range(2):\n    p = p * 2", "p, q = 2*p, 1", "q = 1\np -= 1",
+            "for i in range(2):\n    p = p * 2", "p, q = 2*p, 1", "q = 1\np -= 1", "q, p = 2, 3",
+            "if (p := p + N) > 3: pass", "print(p := 2*p)", "for p in x: pass", "q = p = 3",
+            "for i, p in x:\n    pass", "with f() as p: pass", "del p", "from x import y as p",
+            "p[0] += N", "[p, q] = 2, 3", "(q, p) = 2, 3", "x = 1; p = 2*p",
         )
     ),
+    ("python", "p = q = k*k*M*N\nq += N", "errors"),
+    ("python", "p = k*k*M*N; p = p + N", "errors"),
+    ("python", "p[0] = k*k*M*N\np[0] += N", "errors"),
+    ("js", "p = k*k*M*N\nq = (p += N)", "errors"),
+    # a block that returns is what it returns
+    *(
+        ("python", f"def f(k, M, N):\n{line}".replace("\n", "\n    "), verdict)
+        for line, verdict in (
+            ("p = k*k*M*N\nreturn p", "proven"), ("p = k*k*M*N\nreturn p + N", "refuted"),
+            ("p = k*k*M*N\nreturn 2 * p", "refuted"), ("a = k*k\nb = M*N\nreturn a*b", "proven"),
+            ("a = k; b = a*M; return a*b*N", "proven"),
+            ("M = 2*M\np = k*k*M*N\nreturn p", "refuted"),
+            ("p = k*k*M\np = p*N\nreturn p", "proven"),
+            ("p = k*k*M*N\np += N\nreturn p", "errors"),
+            ("p = k*k*M*N\nif b: p = p + N\nreturn p", "errors"),
+            ("p = k*k*M*N\nfor i in x:\n    p = 2*p\nreturn p", "errors"),
+            ("p = k*k*M*N\nfor M in x:\n    pass\nreturn p*M/M", "errors"),
+            ("p = k*k*M*N\nprint(p)\nreturn p", "proven"), ("p = k*k*M*N\nreturn p, N", "proven"),
+            ("q = 2*N\np = k*k*M*N\nreturn q*p/q", "proven"),
+        )
+    ),
+    ("js", "const p = k*k*M*N;\nreturn p + N;", "refuted"),
+    # lines that set a program up
+    ("python", "k, M, N = 3, 64, 128\np = k*k*M*N", "proven"),
+    ("python", "k = 3\nM = 64\np = k*M*N", "refuted"),
+    ("python", "conv = nn.Conv2d(M, N, k, bias=False)\np = k*k*M*N", "proven"),
+    ("python", "conv = nn.Conv2d(\n    M, N, k\n)\np = k*k*M*N", "proven"),
+    # types and casts
+    *(("cpp", f"{t} p = k*k*M*N;", "errors") for t in ("char", "bool", "unsigned char", "uint8_t")),
+    *(
+        ("cpp", f"auto p = static_cast<{kind}>(k*k*M*N);", verdict)
+        for kind, verdict in (("long", "proven"), ("unsigned int", "proven"), ("char", "errors"))
+    ),
+    ("cpp", "auto p = 2*static_cast<int>(k*k/2.0*M*N);", "errors"),
+    ("c", "long p = (long)k*k*M*N;", "proven"),
+    ("c", "long p = (char)(k*k*M*N);", "errors"),
+    ("rust", "let p = (k*k*M*N) as u64;", "proven"),
+    ("rust", "let p: u8 = k*k*M*N;", "errors"),
+    ("java", "byte p = k*k*M*N;", "errors"),
     ("c", "int p = k*k*M*N;\np++;", "errors"),
     ("c", "int p = k*k*M*N;\nif (b) p += N;", "errors"),
     ("rust", "let p = k*k*M*N;\nlet p = p + N;", "errors"),
@@ -1142,7 +1184,7 @@ IN_LANGUAGES = [
     *(
         ("python", f"p = k**2 * M * N\n{line}", "proven")
         for line in (
-            "q = 2*p", "return 2 * p", "x.p = 3", "f(p=2)", "assert p == 3", "p_total = 2*p",
+            "q = 2*p", "return p", "x.p = 3", "f(p=2)", "assert p == 3", "p_total = 2*p",
             "# p = 2", "if p == 3: pass", "%timeit p", "def f(M):\n    p = M",
         )
     ),
@@ -1191,6 +1233,15 @@ def test_code_is_read_by_its_language(kind: str, language: str, code: str, verdi
     code = code.replace("\n", "\n   ") if kind == "rst" else code
     text = _IN_DOCUMENTS[kind].format(language, code)
     assert [check_claim(claim).outcome for claim in read_text(text, kind=kind).claims] == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "verdict"), [("k, M, N = 3, 64, 128", "proven"), ("k = 3", "refuted")]
+)
+def test_sizes_that_code_sets_hold_where_the_target_has_numbers(sizes: str, verdict: str) -> None:
+    said = "<!-- closedform: params(conv(k=3, M=64, N=128)); in code -->"
+    [claim] = read_text(f"{said}\n```python\n{sizes}\np = k*k*M*N\n```").claims
+    assert check_claim(claim).outcome == verdict
 
 
 def test_code_of_a_notebook_is_read_by_its_language() -> None:

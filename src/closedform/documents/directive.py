@@ -19,6 +19,8 @@ from closedform.language.vocabulary import QUANTITIES
 KEYWORD = "closedform"
 FORM = "TARGET [where CONDITIONS] [; expect VERDICT] [; names WORD = SYMBOL, …] [; in code]"
 
+# A target whose sizes have numbers.
+_NUMBERS = re.compile(r"(?:\A|=)\s*\d")
 _HEAD = re.compile(
     r"[\s@!#*-]*(?P<word>[A-Za-z]+(?:[-_][A-Za-z]+)?)\s*(?P<mark>[:：]|(?=[;；]))", re.ASCII
 )
@@ -57,6 +59,11 @@ class Directive:
     in_code: bool = False
     line: int = 1
     end: int = 1
+
+    def conditions(self, sizes: str) -> str | None:
+        """Its own, and the ``sizes`` that code sets where those of the target are numbers."""
+        numbers = _NUMBERS.search(self.target or "") is not None
+        return ", ".join(filter(None, (self.where, sizes if numbers else ""))) or None
 
     @property
     def empty(self) -> bool:

@@ -10,7 +10,15 @@ from closedform.errors import ParseError
 _HASH, _SLASHES = r"(?m:(?:^|(?<=\s))#.*)", r"//[^\n]*|(?s:/\*.*?\*/)|(?m:^[ \t]*#.*)"
 #: Signs that compute something else than in a formula, and what to write. That a minus goes first
 #: in Excel says its table of operators, as quoted in mathforum.org/library/drmath/view/69058.html.
+#: What is written into these is cut to a few bits, or to its sign.
+NARROW = r"(?:bool(?:ean)?|char|byte|short|half|u?int(?:8|16)(?:_t)?|[iu](?:8|16)|f(?:loat)?16)"
 _SIGNS = {
+    "narrow": (
+        rf"(?<!\.)\b{NARROW}\b",
+        "a small type of {} cuts the number",
+        "leave it out",
+    ),
+    "cast": (r"_cast\s*<|\bas\s+[iu]", "a cast cuts a number in {}", "hold what is cast"),
     "xor": (r"\^", "^ is no power in {}, it compares bits", "write k**2, or k*k"),
     "stars": (r"\*\*", "** is no power in {}", "write k*k, or the power of the language"),
     "not": (r"~", "~ turns the bits of a number round in {}", "leave it out"),
@@ -29,8 +37,14 @@ _SIGNS = {
 
 #: What says the type of a name before it.
 DECLARES = "|".join(
-    "const let var auto static unsigned signed short char int long float double bool void size_t "
-    "int64_t mut".split()
+    "const let var auto static unsigned signed int long float double void size_t u?int(?:32|64)_t "
+    "mut".split()
+)
+#: A value as another type that holds it.
+_WIDE = rf"(?:{DECLARES}|usize|[iuf](?:32|64))"
+_CAST = re.compile(
+    rf"static_cast\s*<\s*{_WIDE}(?:\s+{_WIDE})*\s*>(?=\s*\()|\({_WIDE}(?:\s+{_WIDE})*\)(?=\s*[\w(])"
+    rf"|\s+as\s+{_WIDE}\b"
 )
 
 
@@ -48,7 +62,7 @@ class Language(NamedTuple):
 
 
 _BITS, _CUTS = ("xor", "not"), ("xor", "not", "cut")
-_OF_C = (*_CUTS, "stars")
+_OF_C = (*_CUTS, "stars", "narrow", "cast")
 _ROWS = (
     ("python py python3 ipython ipython3 pycon pycode", _HASH, True, _BITS),
     ("c cpp c++ cc cxx hpp cuda cu glsl hlsl opencl", _SLASHES, False, _OF_C),
@@ -83,6 +97,11 @@ def language_of(info: str) -> Language:
     """
     words = re.findall(r"[a-z][\w+#]*", _OPTIONS.sub("", info.lower()))
     return next((_LANGUAGES[word] for word in words if word in _LANGUAGES), Language())
+
+
+def without_casts(text: str) -> str:
+    """A statement without the casts that change no number; a quotient may be cut by one."""
+    return text if "/" in text or "." in text else _CAST.sub("", text)
 
 
 def check_signs(text: str, language: Language) -> None:

@@ -179,7 +179,7 @@ class Pairing:
         ``info``: what is said of it, with the name of its language.
         """
         if self._every or any(map(_is_in_code, self._waiting)):
-            block = Block(body, info)
+            block = Block(body, info, len(self._waiting) - self._to_come())
             for part, line, last in _placed(block.parts, *self._span(start, end)):
                 said = self._next(in_code=True)
                 text, alone = part.text, not self._waiting
@@ -278,7 +278,7 @@ class Pairing:
                     line=line,
                     end=end,
                     target=given.target,
-                    where=given.where,
+                    where=given.conditions(part.sizes),
                     names=given.names,
                     expect=given.expect,
                     tex=tex,

@@ -57,12 +57,16 @@ _ASIDE = re.compile(rf"(?:{_SPACING})*(?:\\(?:text|mbox|textrm|tag)(?![A-Za-z])|
 
 @record
 class Equation:
-    """One equation of a display: its text, its first and last line counted from 0, its label."""
+    """One equation of a display: its text, its first and last line counted from 0, its label.
+
+    ``sizes``: the numbers that code gives to names of it, as conditions.
+    """
 
     text: str
     first: int
     last: int
     label: str | None = None
+    sizes: str = ""
 
 
 def equations(body: str, environment: str = "") -> list[Equation]:
