@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,6 +41,10 @@ class Checked:
     def ok(self) -> bool:
         """Whether the verdict is the expected one."""
         return self.outcome == self.expect
+
+    def settled(self) -> Checked:
+        """The same without the trees of the claim: a document may have many."""
+        return self if self.verdict is None else replace(self, verdict=self.verdict.settled())
 
     def to_json(self) -> dict[str, object]:
         """The claim's place and its verdict, as plain data."""
@@ -109,7 +114,7 @@ def check_file(path: str | Path) -> FileReport:
         ClosedformError: the file itself cannot be read.
     """
     document = read_file(path)
-    claims = tuple(map(check_claim, document.claims))
+    claims = tuple(check_claim(claim).settled() for claim in document.claims)
     return FileReport(str(path), document.title, document.source, claims=claims)
 
 
@@ -129,8 +134,7 @@ def check_claim(item: QuotedClaim | Problem) -> Checked:
         )
     except ClosedformError as error:
         return Checked(item.line, item.end, item.id, item, None, str(error))
-    # Whoever keeps the verdicts of a document keeps no trees.
-    return Checked(item.line, item.end, item.id, item, verdict.settled(), None)
+    return Checked(item.line, item.end, item.id, item, verdict, None)
 
 
 def summary(reports: Iterable[FileReport]) -> dict[str, int]:

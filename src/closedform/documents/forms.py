@@ -67,7 +67,7 @@ def _text(files: Files, tally: Tally) -> Iterator[str]:
 
 def _unexpected(checked: Checked) -> Checked | None:
     """The claim itself, where something is said of it."""
-    return None if checked.ok else checked
+    return None if checked.ok else checked.settled()
 
 
 def _reports(files: Files) -> Iterator[FileReport]:

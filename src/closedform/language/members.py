@@ -12,7 +12,7 @@ from operator import itemgetter
 from closedform.algebra.tree import Number, symbol_names
 from closedform.language.claim import Member
 from closedform.language.constants import constants
-from closedform.language.layers import Expand, as_read
+from closedform.language.layers import Expand
 from closedform.language.parser import parse_tokens
 from closedform.language.shorthands import remainder
 from closedform.language.surroundings import rounding as r
@@ -200,7 +200,7 @@ def read_member(scan: Scan, piece: Piece, expand: Expand) -> Member:
     asked = parse_tokens(scan, piece.tokens)
     costs = "QUANTITY" in scan.kinds
     costs = costs and "QUANTITY" in [item.type for item in piece.tokens]
-    tree, divisions, notes = expand(asked, scan.text) if costs else as_read(asked, scan.text)
+    tree, divisions, notes = expand(asked, scan.text) if costs else (asked, (), ())
     if piece.modulus:
         tree = remainder(tree, expand(parse_tokens(scan, piece.modulus), scan.text).tree)
     written, unit = scan.excerpt(piece.tokens), r.unit_of(piece.tokens)

@@ -24,6 +24,7 @@ from closedform.later import regex
 _MARKUP = regex(r"\\(?:text[a-z]*|math[a-z]+|operatorname)|[\\{}\]\s]")
 #: Letters behind the digits of a subscript.
 _RUN_ON = regex(r"(?=\w*?[0-9][A-Za-z])(?:[A-Za-z](?:_[0-9]+)?)+\Z", re.ASCII)
+_RUN_OF_LETTERS = regex(r"[A-Za-z]{2}")
 _WHERE = regex(r"(?<![A-Za-z\\])where(?![A-Za-z])")
 _SIZE = regex(r"[A-Za-z]\s*=\s*([A-Za-z][A-Za-z]+\d*)\s*(?=[,)])")
 _SIDE = regex(r"[,=<>|]+")
@@ -68,6 +69,8 @@ def bound_words(text: str, target: str, where: str, names: Mapping[str, str]) ->
 
     A word all of whose letters also stand alone is a product after all (``MN`` beside M and N).
     """
+    if not (where or target or names or _RUN_OF_LETTERS.search(text)):
+        return frozenset()
     candidates = {name for name in names.values() if len(name) > 1}
     for side in (target, text):
         if "=" in side and ("," in side or ")" in side):

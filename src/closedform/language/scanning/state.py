@@ -134,8 +134,7 @@ class State:
                 raise self.error(
                     at, 1, f"more than {TOKENS:,} signs and names", "split the formula"
                 )
-            name = named.match(text, at, stop) if named is not None else None
-            if name and not self._is_option():
+            if named and (name := named.match(text, at, stop)) and not self._is_option():
                 self.emit("NAME", self.meanings[(name.lastindex or 1) - 1], at, name.end())
                 at = name.end()
                 continue

@@ -81,8 +81,7 @@ def read_chain(
     """
     # Before a relation in a quoted text may stand the name of a result.
     if plain := plain_pieces(scan, at_most=1 if quoted else MEMBERS):
-        pieces, relations = plain
-        symbols = {item.value for item in scan.tokens}
+        pieces, relations, symbols = plain
         return Chain([*map(Piece, pieces)], relations, "=", [], [], symbols, plain=True)
     return _chain_in_words(scan, known, values or {}, quoted=quoted)
 

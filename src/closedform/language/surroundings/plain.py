@@ -23,29 +23,31 @@ _MORE = GROWTHS | {"pi", "e", "x", "X"}
 _SCALED = frozenset({"NUMBER", "RPAR"})
 
 
-def plain_pieces(scan: Scan, *, at_most: int) -> tuple[list[list[Token]], list[str]] | None:
-    """The members and relations of a text that is nothing else, and has so many members."""
+def plain_pieces(
+    scan: Scan, *, at_most: int
+) -> tuple[list[list[Token]], list[str], set[str]] | None:
+    """The members, relations and values of a text that is nothing else, of so many members."""
     tokens = scan.tokens
     if not scan.kinds <= _FORMULA or scan.has_words or scan.layers or not tokens:
         return None
     # A bullet is a times sign, and 8.8× a number of times.
     signs = tokens[0].type == "TIMES" or tokens[-1].type == "TIMES"
     values = {item.value for item in tokens}
-    if signs or not values.isdisjoint(_MORE) or has_aside(tokens):
+    if signs or not values.isdisjoint(_MORE) or ("LPAR" in scan.kinds and has_aside(tokens)):
         return None
     pieces, relations = split_at_relations(tokens)
     if len(pieces) > at_most or not all(pieces):
         return None
-    if not values.isdisjoint(SUFFIXES) and _may_be_scaled(pieces):
+    if not values.isdisjoint(SUFFIXES) and _may_be_scaled(tokens, pieces):
         return None
-    return pieces, relations
+    return pieces, relations, values
 
 
-def _may_be_scaled(pieces: Sequence[Sequence[Token]]) -> bool:
+def _may_be_scaled(tokens: Sequence[Token], pieces: Sequence[Sequence[Token]]) -> bool:
     """Whether a letter behind a number may be its scale: 5 M alone, or with no other symbol."""
-    scaled = [_letters_behind_numbers(tokens) for tokens in pieces]
-    if not any(scaled):
+    if not _letters_behind_numbers(tokens):
         return False
+    scaled = [_letters_behind_numbers(tokens) for tokens in pieces]
     if all(scaled) or any(len(tokens) == 2 for tokens in pieces):
         return True
     names = [item.value for tokens in pieces for item in tokens if item.type == "NAME"]
