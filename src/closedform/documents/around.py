@@ -71,7 +71,7 @@ _GAP = r"[ \t\n]*"
 
 #: Words that multiply what follows: half of the; "a triple" and "by double" are no such.
 _TWICE = (
-    r"(?<!\ba )(?<!\bby )\b(?:half|twice|thrice|double|triple|quadruple|halbe?|doppelte?"
+    r"\b(?<!\ba )(?<!\bby )(?:half|twice|thrice|double|triple|quadruple|halbe?|doppelte?"
     r"|(?:zwei|drei|vier|fünf|zehn|mehr)mal|moitié|mitad|doble|metà|doppio|metade|dobro"
     r"|половин\w|вдвое|дважды|dubbelt?|dobbelt)"
     r"|\b(?:halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?|root|sqrt|log) of"
@@ -124,9 +124,11 @@ def _either(rows: Iterable[str]) -> str:
     return f"(?:{'|'.join(rows)})"
 
 
+#: What stands before a formula begins with a word, or with its last letter, and not inside of one.
+_PLACE = r"(?:(?<![A-Za-z])|(?![A-Za-z]{2}))"
 # By whether the formula is a display: a sentence may end on a number before it, or begin below it.
 _BEGAN = {
-    display: regex(rf"(?:{_either(_BEFORE)}\s*|{_FACTOR_BEFORE}{gap})\Z")
+    display: regex(rf"{_PLACE}(?:{_either(_BEFORE)}\s*|{_FACTOR_BEFORE}{gap})\Z")
     for display, gap in ((False, _GAP), (True, ""))
 }
 _GOES_ON = {
@@ -146,7 +148,7 @@ _ANOTHER = regex(rf"[ \t]*{_INLINE}")
 _ABOUT = regex(rf"(?:\b(?:{'|'.join(filter(str.isalpha, sorted(v.ABOUT)))})|(?<![~\w])[≈≃~])\s*\Z")
 _SCALE = regex(r"\s*(?P<sign>[%‰])|\s*(?P<word>[^\W\d_]+)(?![\w-])")
 _BYTES = regex(r"\s*[个個]?(?:字节|字節|バイト|바이트|байт\w*|octets?\b)")
-_SCALES = sorted((word for word in v.SCALES if not word.isascii()), key=len, reverse=True)
+_SCALES = tuple(sorted((word for word in v.SCALES if not word.isascii()), key=len, reverse=True))
 _SCALING = frozenset("percent percentage pct permille prozent procent dozen bn mn bits bit".split())
 
 
@@ -278,5 +280,5 @@ def _scaled(body: str, behind: str, *, code: bool) -> tuple[str, str]:
         end = said.end() if said else 0
         return body + (f" {word}" if code else rf"\,\text{{{word}}}"), behind[end:]
     rest = behind.lstrip()
-    sign = next((sign for sign in _SCALES if rest.startswith(sign)), "")
+    sign = next(filter(rest.startswith, _SCALES)) if rest.startswith(_SCALES) else ""
     return body + sign, rest[len(sign) :] if sign else behind

@@ -12,9 +12,11 @@ _SYMBOLS = {
     "textthreesuperior": "³", "textpm": "±", "textminus": "−", "textperthousand": "‰",
     "textsurd": "√", "textonesuperior": "",
 }  # fmt: skip
-#: What ends a neighbourhood, prints nothing, a space, a wide one, or one sign.
+#: What ends a neighbourhood, prints nothing, a space, a wide one, or one sign. None begins with a
+#: letter, a digit or a space inside of a line, where nothing is tried: 5 µs for 44 a window.
 _MARKUP = regex(
-    r"(?P<stop>\}\s*\{|</?(?:t[dhr]|p|div|li|br|h[1-6]|d[dt])\b[^<>\n]*>|\\\\(?![(\[])"
+    r"(?![A-Za-z0-9.,])(?!(?<!\n) )"
+    r"(?:(?P<stop>\}\s*\{|</?(?:t[dhr]|p|div|li|br|h[1-6]|d[dt])\b[^<>\n]*>|\\\\(?![(\[])"
     r"|\\(?:(?:sub)*section|chapter|(?:sub)?paragraph)\*?\s*\{[^{}\n]*\}"
     r"|\\(?:set|addto)[a-z]+(?:\{[^{}\n]*\})+|\n[ \t>]*(?=\n))"
     r"|(?P<nil><(?P<tag>del|s|strike)\b[^<>]*>.*?</(?P=tag)>|\\(?:sout|xout|st)\s*\{[^{}]*\}"
@@ -26,7 +28,7 @@ _MARKUP = regex(
     rf"|\\(?P<symbol>{'|'.join(_SYMBOLS)})(?![A-Za-z])"
     r"|(?P<wide>\\q?quad(?![A-Za-z]))|(?P<raised><sup>|\\textsuperscript(?![A-Za-z])|:sup:`)"
     r"|(?P<entity>&#?\w+;)|\\(?P<escaped>[-*+_%#&^/])"
-    r"|(?P<stars>(?<![\s`])\*+|(?<!`)\*+(?![\s`])|(?<![^\W_])_+|_+(?![^\W_]))",
+    r"|(?P<stars>(?<![\s`])\*+|(?<!`)\*+(?![\s`])|(?<![^\W_])_+|_+(?![^\W_])))",
     re.DOTALL,
 )
 #: Stands where a neighbourhood ends.
