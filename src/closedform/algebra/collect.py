@@ -24,6 +24,7 @@ from closedform.algebra.tree import (
     Tree,
     factors_of,
     mapped,
+    over,
     product,
     terms_of,
     total,
@@ -164,8 +165,7 @@ def _nested(terms: Sequence[_Factors]) -> Tree:
     shared = Counter(factor for _, factors in terms for factor in factors)
     top, times = shared.most_common(1)[0] if shared else (ONE, 0)
     if times < 2:
-        products = [_product(term) for term in terms]
-        return products[0] if len(products) == 1 else Sum(tuple(products))
+        return over(Sum, [_product(term) for term in terms])
     inside = [(number, factors - Counter({top: 1})) for number, factors in terms if top in factors]
     outside = [term for term in terms if top not in term[1]]
     taken = top * _nested(inside)
@@ -174,7 +174,4 @@ def _nested(terms: Sequence[_Factors]) -> Tree:
 
 def _product(term: _Factors) -> Tree:
     number, factors = term
-    parts = [*factors.elements()]
-    if number == ONE and parts:
-        return parts[0] if len(parts) == 1 else Product(tuple(parts))
-    return Product((number, *parts)) if parts else number
+    return over(Product, [*([] if number == ONE else [number]), *factors.elements()])

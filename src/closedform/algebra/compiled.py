@@ -29,6 +29,7 @@ from closedform.algebra.tree import (
     Tree,
     children,
     divide,
+    over,
     symbol_names,
     walk,
 )
@@ -143,8 +144,8 @@ def _added(parts: list[tuple[Tree, Tree]]) -> tuple[Tree, Tree]:
     groups: dict[Tree, list[Tree]] = {}
     for above, below in parts:
         groups.setdefault(below, []).append(above)
-    sums = [(_sum(numerators), below) for below, numerators in groups.items()]
-    return sums[0] if len(sums) == 1 else (_sum([divide(*pair) for pair in sums]), ONE)
+    sums = [(over(Sum, numerators), below) for below, numerators in groups.items()]
+    return sums[0] if len(sums) == 1 else (over(Sum, [divide(*pair) for pair in sums]), ONE)
 
 
 def _broken(tree: Tree) -> bool:
@@ -153,10 +154,6 @@ def _broken(tree: Tree) -> bool:
         return True
     whole = isinstance(tree, Call) and FUNCTIONS[tree.function].rounds
     return not whole and any(map(_broken, children(tree)))
-
-
-def _sum(terms: list[Tree]) -> Tree:
-    return terms[0] if len(terms) == 1 else Sum(tuple(terms))
 
 
 class _Writer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import field
 from fractions import Fraction
 from functools import reduce
@@ -193,11 +193,7 @@ def multiply(left: Tree, right: Tree) -> Tree:
         return Product(factors)
     rest = tuple(f for f in factors if not isinstance(f, Number))
     coefficient = prod(numbers)
-    if not rest:
-        return numeral(coefficient)
-    if coefficient == 1:
-        return rest[0] if len(rest) == 1 else Product(rest)
-    return Product((numeral(coefficient), *rest))
+    return over(Product, rest if rest and coefficient == 1 else (numeral(coefficient), *rest))
 
 
 def total(terms: Iterable[Tree]) -> Tree:
@@ -209,9 +205,7 @@ def total(terms: Iterable[Tree]) -> Tree:
         whole = numeral(sum(numbers))
         parts = [part for part in parts if not isinstance(part, Number)]
         parts += [] if whole == ZERO else [whole]
-    if len(parts) < 2:
-        return parts[0] if parts else ZERO
-    return Sum(tuple(parts))
+    return over(Sum, parts)
 
 
 def product(factors: Iterable[Tree]) -> Tree:
@@ -286,6 +280,13 @@ def _typed(tree: Tree, closely: int = 0) -> str:
         case Series(index=index, lower=lower, upper=upper, body=body):
             shown = f"sum({index}={lower}..{upper}, {body})"
     return shown if holds >= closely else f"({shown})"
+
+
+def over(kind: type[Sum | Product], parts: Sequence[Tree]) -> Tree:
+    """The parts as they stand, under a sign where they are several; 0 or 1 without any."""
+    if len(parts) == 1:
+        return parts[0]
+    return kind(tuple(parts)) if parts else ZERO if kind is Sum else ONE
 
 
 def terms_of(tree: Tree) -> tuple[Tree, ...]:

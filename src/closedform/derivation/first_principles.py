@@ -14,6 +14,7 @@ from closedform.algebra.tree import (
     Sum,
     Symbol,
     Tree,
+    over,
     symbol_names,
 )
 from closedform.cost.call import LayerCall
@@ -150,7 +151,7 @@ def _first(call: LayerCall, measure: str) -> Line:
     count = {"macs": _macs, "flops": _flops, "activations": _activations}[measure]
     lines = [count(operation) for operation in call.operations]
     lines = [line for line in lines if line.tree != ZERO] or lines[:1]
-    tree = lines[0].tree if len(lines) == 1 else Sum(tuple(line.tree for line in lines))
+    tree = over(Sum, [line.tree for line in lines])
     if call.batch != ONE:
         tree = call.batch * tree
     reason = listed((line.reason for line in lines), "; ")
@@ -163,7 +164,7 @@ def _params(call: LayerCall) -> Line:
     shapes = listed(map(_shape, call.weights), " and ")
     word = "tensor" if len(call.weights) == 1 else "tensors"
     terms = tuple(raw(shape) for shape in call.weights)
-    tree = terms[0] if len(terms) == 1 else Sum(terms)
+    tree = over(Sum, terms)
     return Line(tree, (f"weight {word} of ", *shapes, " entries"), as_written=True)
 
 
@@ -222,7 +223,7 @@ def _total(layers: LayerSum, times: dict[LayerCall, Tree], measure: str, by: str
         cost = rule.counted(call, measure)
         if cost is not None and cost != ZERO:
             terms.append(count * without_common_sizes(cost))
-    plain = terms[0] if len(terms) == 1 else Sum(tuple(terms)) if terms else ZERO
+    plain = over(Sum, terms)
     numbers = not symbol_names(plain)
     lines = [Line(plain, ("add up the layers",), as_written=numbers)]
     total = layers.tree(measure, by)
@@ -237,10 +238,7 @@ def _total(layers: LayerSum, times: dict[LayerCall, Tree], measure: str, by: str
 
 def raw(space: Space | tuple[Node, ...]) -> Tree:
     """The extents of a space multiplied, as they stand: k·k·M, or 3·3·64."""
-    factors = tuple(extent for extent in space if extent != ONE)
-    if len(factors) < 2:
-        return factors[0] if factors else ONE
-    return Product(factors)
+    return over(Product, [extent for extent in space if extent != ONE])
 
 
 def _shape(shape: Space) -> Prose:

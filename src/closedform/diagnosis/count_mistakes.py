@@ -45,18 +45,6 @@ def inside_the_two(quantity: Costed) -> Iterator[Finding]:
         yield Finding("inside", partial(say, text), 2 * total)
 
 
-@of_networks
-def known_pairs(quantity: Costed) -> Iterator[Finding]:
-    """MACs, 2 per MAC and the exact count, one for the other."""
-    yield from _other_counts(quantity, known=True)
-
-
-@of_networks
-def other_counts(quantity: Costed) -> Iterator[Finding]:
-    """Any other measure or convention."""
-    yield from _other_counts(quantity, known=False)
-
-
 def _other_counts(quantity: Costed, *, known: bool) -> Iterator[Finding]:
     meant = _way(quantity.measure, quantity.by)
     ways = [(m, by) for m in MEASURES for by in (PAPERS if m == "flops" else ("exact",))]
@@ -70,6 +58,11 @@ def _other_counts(quantity: Costed, *, known: bool) -> Iterator[Finding]:
         said = partial(_said, quantity, measure, by)
         kind = "convention" if both else "measure"
         yield Finding(kind, said, cost(quantity.layers, measure, by))
+
+
+#: MACs, 2 per MAC and the exact count, one for the other; and any other measure or convention.
+known_pairs = of_networks(partial(_other_counts, known=True))
+other_counts = of_networks(partial(_other_counts, known=False))
 
 
 def _said(quantity: Costed, measure: str, by: str) -> Prose:

@@ -63,21 +63,6 @@ class Slip:
     of: Prose = ()
 
 
-def one_factor(case: Case) -> Iterator[Finding]:
-    """A term, or the whole, is off by a number or a power of one symbol."""
-    yield from _by_factor(case, SimpleFactors.one)
-
-
-def two_factors(case: Case) -> Iterator[Finding]:
-    """A term, or the whole, is off by two simple factors."""
-    yield from _by_factor(case, SimpleFactors.two)
-
-
-def many_factors(case: Case) -> Iterator[Finding]:
-    """A term, or the whole, is off by several symbols at once."""
-    yield from _by_factor(case, SimpleFactors.many, most=FEW)
-
-
 def one_factor_of_the_target(case: Case) -> Iterator[Finding]:
     """One part of the reference, off by a factor, makes it the claimed formula."""
     for place in case.right_places:
@@ -96,7 +81,7 @@ def one_factor_of_the_target(case: Case) -> Iterator[Finding]:
                 yield Finding(kind, said, tree, case.claimed)
 
 
-def _by_factor(case: Case, look_up: LookUp, *, most: int = PARTS) -> Iterator[Finding]:
+def _by_factor(case: Case, look_up: LookUp, most: int = PARTS) -> Iterator[Finding]:
     for place in case.claimed_places[:most]:
         ratio = place.ratio if place.is_term or isinstance(place.parent, Power) else None
         factor = look_up(case.factors, ratio) if ratio else None
@@ -104,6 +89,13 @@ def _by_factor(case: Case, look_up: LookUp, *, most: int = PARTS) -> Iterator[Fi
             meant = place.node * factor.tree
             kind, said = told(Slip(place.node, meant, factor, place))
             yield Finding(kind, said, replaced(case.claimed, place.path, meant), case.reference)
+
+
+#: A term, or the whole, is off by a number or a power of one symbol, by two simple factors, or by
+#: several symbols at once.
+one_factor = partial(_by_factor, look_up=SimpleFactors.one)
+two_factors = partial(_by_factor, look_up=SimpleFactors.two)
+many_factors = partial(_by_factor, look_up=SimpleFactors.many, most=FEW)
 
 
 def told(slip: Slip) -> tuple[str, Said]:

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import pairwise
 
 from closedform.algebra.exact import about, near
-from closedform.algebra.tree import ONE, Number, Product, Tree
+from closedform.algebra.tree import ONE, Number, Product, Tree, over
 from closedform.diagnosis.case import Case, Finding, shown, value_of
 from closedform.language.claims import Member
 from closedform.language.layers import Quantity, quantities
@@ -212,7 +212,7 @@ def _numbers(tree: Tree) -> Iterator[tuple[Number, Tree]]:
     for place, factor in enumerate(factors):
         rest = factors[:place] + factors[place + 1 :]
         if isinstance(factor, Number) and factor.value not in (0, 1):
-            yield factor, rest[0] if len(rest) == 1 else Product(rest)
+            yield factor, over(Product, rest)
 
 
 def swaps(written: str) -> Iterator[str]:

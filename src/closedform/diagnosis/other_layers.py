@@ -27,16 +27,6 @@ from closedform.typeset.prose import EQUAL, Code, Part, Prose, listed, say
 GROUPS, BINDINGS = 4, 16
 
 
-def confused_layers(case: Case) -> Iterator[Finding]:
-    """The formula of a layer that people take for this one, or of this one at other sizes."""
-    yield from (_finding(case, *match) for match in _matches(case) if match[0] < NEAR)
-
-
-def any_layer(case: Case) -> Iterator[Finding]:
-    """The formula of any plain layer, or with another flag besides."""
-    yield from (_finding(case, *match) for match in _matches(case) if match[0] >= NEAR)
-
-
 @lru_cache(maxsize=1)
 def _matches(case: Case) -> tuple[tuple[int, int, Other], ...]:
     """Other layers that may cost what is claimed, the nearest first, each with its place."""
@@ -49,9 +39,17 @@ def _matches(case: Case) -> tuple[tuple[int, int, Other], ...]:
     return tuple(sorted(ranked, key=lambda match: match[0]))
 
 
-def _finding(case: Case, _: int, place: int, other: Other) -> Finding:
-    tree = case.with_quantity(place, other.tree)
-    return Finding(other.sort, partial(sentence, other), tree, case.claimed)
+def _told(case: Case, *, confused: bool) -> Iterator[Finding]:
+    for distance, place, other in _matches(case):
+        if (distance < NEAR) is confused:
+            tree = case.with_quantity(place, other.tree)
+            yield Finding(other.sort, partial(sentence, other), tree, case.claimed)
+
+
+#: The formula of a layer that people take for this one, or of this one at other sizes; and that of
+#: any plain layer, or with another flag besides.
+confused_layers = partial(_told, confused=True)
+any_layer = partial(_told, confused=False)
 
 
 def _others(quantity: Costed, case: Case, wanted: int | None) -> Iterator[Other]:

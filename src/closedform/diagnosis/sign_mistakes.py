@@ -21,6 +21,7 @@ from closedform.algebra.tree import (
     children,
     mapped,
     multiply,
+    over,
     product,
     rebuild,
     total,
@@ -159,7 +160,7 @@ def _near(tree: Tree, names: tuple[str, ...]) -> Iterator[Tree]:
     for place, term in enumerate(terms):
         rest = tuple(t for i, t in enumerate(terms) if i != place)
         yield rebuild(tree, (*rest, -term))
-        yield rest[0] if len(rest) == 1 else rebuild(tree, rest)
+        yield over(Sum, rest)
     if terms:
         yield from (tree - 1, tree + 1)
         for name in names:
@@ -167,7 +168,7 @@ def _near(tree: Tree, names: tuple[str, ...]) -> Iterator[Tree]:
     factors = getattr(tree, "factors", ())
     for place in range(len(factors)):
         rest = tuple(f for i, f in enumerate(factors) if i != place)
-        yield rest[0] if len(rest) == 1 else rebuild(tree, rest)
+        yield over(Product, rest)
 
 
 def exchanged(tree: Tree, old: Tree, new: Tree) -> Tree:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from closedform.algebra.assumptions import SIGNS, Assumptions, assume
+from closedform.algebra.assumptions import SIGNS, Assumptions, Condition, assume
 from closedform.algebra.defined import Need, needs
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.factors import without_signed
-from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
+from closedform.algebra.normal_form.polynomials import Polynomial, integer_content, powers_in
 from closedform.algebra.normal_form.rational import Field
+from closedform.algebra.numbers import divisors
 from closedform.algebra.proofs.bounds import known_sign, prove_sign
 from closedform.algebra.tree import (
     Call,
@@ -30,7 +31,7 @@ from closedform.cost.call import Term
 from closedform.cost.expand import layers_asked
 from closedform.cost.own_sizes import placing
 from closedform.cost.size_checks import how_left_open
-from closedform.errors import ClosedformError, ParseError
+from closedform.errors import ClosedformError, ParseError, TooLarge
 from closedform.language.claims import Claim, Member
 from closedform.language.vocabulary import SUFFIXES
 from closedform.reading import read_claim
@@ -38,6 +39,7 @@ from closedform.records import record
 from closedform.symbols import is_scale
 from closedform.typeset.notation import SOURCE
 from closedform.typeset.prose import NEED_SIGNS, RELATION_SIGNS, Prose
+from closedform.typeset.text import text
 
 #: What it may cost to decide all largest and smallest ones of a comparison.
 DECIDED = 50_000
@@ -162,7 +164,7 @@ def compared(
     if len(field.keys) > 1:
         poly = _without_signed(field, poly, assumptions)
     wanted = needs(field, sides, assumptions)
-    whole = poly.primitive()
+    whole = poly.over(poly.ring.zero_monom, integer_content(poly))
     return Comparison(text, symbol, relation, one, two, assumptions, field, whole, wanted)
 
 
@@ -252,3 +254,42 @@ def _without_signed(field: Field, poly: Polynomial, assumptions: Assumptions) ->
         return known_sign(polynomial_tree(field, factor), assumptions)
 
     return without_signed(field, poly, sign) if poly else poly
+
+
+# -- where the symbol must divide a number --------------------------------------------------------
+
+#: Numbers past the first are not split into divisors; past the second, residues are not tried.
+FACTORED, PERIOD = 10**15, 10_000
+
+
+def candidates(comparison: Comparison) -> list[int] | None:
+    """Where the symbol sought must divide a number: the numbers that can."""
+    name = comparison.symbol
+    for divisor, multiple in comparison.assumptions.divisions:
+        if symbol_names(divisor) != (name,) or not isinstance(multiple, Number):
+            continue
+        whole = abs(int(multiple.value))
+        if whole and isinstance(divisor, Symbol):
+            if whole > FACTORED:
+                raise TooLarge("a number that is split into its divisors", FACTORED)
+            return [int(number) for number in divisors(whole)]
+        space = comparison.assumptions.field(divisor)
+        poly = space.normal(divisor).cancelled()
+        if not whole or not poly.den.is_ground or len(space.keys) > 1:
+            raise unusable(Condition("|", divisor, multiple), name)
+        # Past this the divisor is larger than what it should divide.
+        reach = whole * abs(poly.den.LC) + sum(abs(c) for c in poly.num.values())
+        if reach > PERIOD:
+            raise TooLarge("a number that is split into its divisors", PERIOD)
+        return list(range(1, reach + 1))
+    return None
+
+
+def unusable(condition: Condition, name: str) -> ClosedformError:
+    """What is said of a comparison whose integers are not found."""
+    written = f"{text(condition.left)} {condition.relation} {text(condition.right)}"
+    return ClosedformError(
+        f"it is not known for which {name} {written}",
+        "solve works with sums, products, quotients, floors over numbers, and with sides that only "
+        f"rise or only fall; where {name} is bounded on both sides it looks at each integer",
+    )

@@ -33,8 +33,7 @@ from closedform.algebra.tree import (
 from closedform.algebra.work import WORK, Work
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
 from closedform.records import record
-from closedform.solving.comparison import Comparison
-from closedform.solving.dividing import PERIOD, candidates, unusable
+from closedform.solving.comparison import PERIOD, Comparison, candidates, unusable
 from closedform.solving.root import places
 from closedform.solving.solution import Range
 from closedform.solving.turns import settled, turns

@@ -23,6 +23,7 @@ from closedform.algebra.tree import (
     Tree,
     mapped,
     numeral,
+    over,
 )
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.ordering import sort_factors, sort_terms
@@ -70,7 +71,7 @@ def _sum(tree: Tree, notation: Notation) -> Tree:
                 terms.append(part)
     if constant != 0 or not terms:
         terms.append(numeral(constant))
-    return terms[0] if len(terms) == 1 else Sum(tuple(sort_terms(terms, notation)))
+    return over(Sum, sort_terms(terms, notation))
 
 
 def _terms(tree: Tree) -> list[Tree]:

@@ -24,6 +24,7 @@ from closedform.algebra.tree import (
     Sum,
     Symbol,
     Tree,
+    over,
 )
 from closedform.records import record
 from closedform.typeset.notation import Notation
@@ -140,7 +141,7 @@ def split_sign(tree: Tree) -> tuple[bool, Tree]:
         case Product(factors=(first, *rest)):
             negative, positive = split_sign(first)
             if negative and positive == ONE and rest:
-                return True, rest[0] if len(rest) == 1 else Product(tuple(rest))
+                return True, over(Product, rest)
             return negative, Product((positive, *rest)) if negative else tree
         case Quotient(numerator=above, denominator=below):
             negative, positive = split_sign(above)

@@ -8,23 +8,20 @@ from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.tree import (
     ONE,
-    ZERO,
     Number,
     Sum,
     Tree,
     divide,
     multiply,
     negate,
+    over,
     power,
 )
 
 
 def polynomial_tree(field: Field, poly: Polynomial) -> Tree:
     """The expanded sum of a polynomial's terms."""
-    parts = tuple(monomial_tree(field, monomial, c) for monomial, c in poly.terms())
-    if len(parts) > 1:
-        return Sum(parts)
-    return parts[0] if parts else ZERO
+    return over(Sum, [monomial_tree(field, monomial, c) for monomial, c in poly.terms()])
 
 
 def monomial_tree(field: Field, monomial: tuple[int, ...], coefficient: int | Fraction = 1) -> Tree:

@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from closedform.algebra.normal_form.build import polynomial_tree
-from closedform.algebra.normal_form.enclosed import at_smallest, between
 from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.polynomials import Polynomial, integer_content
 from closedform.algebra.normal_form.rational import Field, RationalFunction
-from closedform.algebra.normal_form.signs import nonnegative, positive
+from closedform.algebra.normal_form.signs import at_smallest, between, nonnegative, positive
 from closedform.algebra.numbers import prime_powers
 from closedform.algebra.tree import Call, Tree
 from closedform.errors import UndefinedValue

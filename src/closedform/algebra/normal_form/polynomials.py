@@ -107,8 +107,6 @@ class Polynomial(dict[Monomial, int]):
         )
 
     def __pow__(self, exponent: int) -> Polynomial:
-        if exponent == 1:
-            return self
         if len(self) == 1:
             ((monomial, coefficient),) = self.items()
             raised = tuple(e * exponent for e in monomial)
@@ -119,9 +117,7 @@ class Polynomial(dict[Monomial, int]):
         return result
 
     def by_power(self, place: int, every: int = 1) -> dict[int, Polynomial]:
-        """The coefficients of the powers of one generator, which hold it no more.
-
-        Of those of x^every, they hold it to smaller powers.
+        """The coefficients of the powers of x^every, x one generator, which hold smaller ones.
 
         >>> x, y = map(ring_of(2).gen, (0, 1))
         >>> {power: row.terms() for power, row in (x * x * y + y + 1).by_power(0).items()}
@@ -130,11 +126,10 @@ class Polynomial(dict[Monomial, int]):
         rows: dict[int, Polynomial] = {}
         for m, c in self.items():
             power, left = divmod(m[place], every)
-            row = rows.get(power)
-            if row is None:
-                row = rows[power] = Polynomial(self.ring)
+            if power not in rows:
+                rows[power] = Polynomial(self.ring)
             rest = (*m[:place], left, *m[place + 1 :])
-            row[rest] = c
+            rows[power][rest] = c
         return rows
 
     def put(self, place: int, above: Polynomial, below: Polynomial | None = None) -> Polynomial:
@@ -162,10 +157,6 @@ class Polynomial(dict[Monomial, int]):
             self.ring, {tuple(map(sub, m, monomial)): c // number for m, c in self.items()}
         )
 
-    def primitive(self) -> Polynomial:
-        """Over the greatest common divisor of its coefficients."""
-        return self.over(self.ring.zero_monom, integer_content(self))
-
     def coefficients(self, place: int) -> list[int]:
         """The numbers c_0, c_1, … of a polynomial in one generator.
 
@@ -177,10 +168,7 @@ class Polynomial(dict[Monomial, int]):
         return [numbers.get(power, 0) for power in range(max(numbers, default=0) + 1)]
 
     def division(self, other: Polynomial) -> Iterator[tuple[bool, Monomial, int]]:
-        """The terms of the quotient (True) and of the remainder by another, as they are seen.
-
-        No term of the remainder is a multiple of the first one of the other.
-        """
+        """The terms of the quotient (True) and of the remainder, in which none is to be divided."""
         top = max(other)
         lead = other[top]
         left = dict(self)

@@ -12,12 +12,17 @@ from math import lcm
 
 from closedform.algebra.normal_form.build import function_tree
 from closedform.algebra.normal_form.divisors import small
-from closedform.algebra.normal_form.enclosed import at_smallest, between
 from closedform.algebra.normal_form.extrema import absolute
 from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
-from closedform.algebra.normal_form.signs import coefficient_sign, nonnegative, positive
+from closedform.algebra.normal_form.signs import (
+    at_smallest,
+    between,
+    coefficient_sign,
+    nonnegative,
+    positive,
+)
 from closedform.algebra.numbers import prime_powers
 from closedform.algebra.tree import ONE, Call, Number, Power, Quotient, Tree, power
 from closedform.errors import TooLarge, UndefinedValue

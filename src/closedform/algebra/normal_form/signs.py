@@ -7,15 +7,18 @@ answer for "no" is "not seen".
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from math import prod
 from typing import Any
 
+from closedform.algebra.exact import enclosure
 from closedform.algebra.normal_form.cases import cases
 from closedform.algebra.normal_form.polynomials import Monomial, Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
-from closedform.algebra.tree import Series, walk
+from closedform.algebra.tree import Call, Number, Series, Tree, symbol_names, walk
 from closedform.algebra.work import TERMS
+from closedform.errors import Irrational, TooLarge, UndefinedValue
 
 #: Shifting a polynomial of high degree makes many terms with long coefficients: bounds on both.
 SHIFTED, DEGREE = 4 * TERMS, 128
@@ -174,3 +177,27 @@ def _sign(poly: Mapping[Monomial, int]) -> int:
     if len(signs) != 1:
         return 0
     return 1 if True in signs else -1
+
+
+#: Irrational numbers are enclosed to so many parts of 1.
+PARTS = 10**6
+
+
+def at_smallest(
+    field: Field, argument: RationalFunction, of: Callable[[Tree], Tree]
+) -> Iterator[tuple[RationalFunction, RationalFunction, RationalFunction]]:
+    """Two fractions around a function at the smallest argument, and this argument."""
+    least = least_of(argument)
+    if least > 1 and argument.constant() is None:
+        low, high = enclosure(of(Number(least)), {}).bounds(PARTS)
+        yield field.number(low), field.number(high), field.number(least)
+
+
+def between(field: Field, place: int) -> Iterator[tuple[RationalFunction, bool]]:
+    """Two fractions around an atom that is a number."""
+    tree, atom = field.trees[place], field.at(place)
+    if isinstance(tree, Call) and not symbol_names(tree):
+        with suppress(Irrational, UndefinedValue, TooLarge):
+            low, high = enclosure(tree, {}).bounds(PARTS)
+            yield atom - field.number(low), False
+            yield field.number(high) - atom, False
