@@ -79,10 +79,8 @@ def from_sympy(expr: Expression) -> Tree:
     >>> from_sympy(symbol("M") / symbol("g"))
     M/g
     """
-    if isinstance(expr, (int, Fraction)) and not isinstance(expr, bool):
-        return numeral(Fraction(expr))
-    if isinstance(expr, sympy.Rational):
-        return numeral(Fraction(int(expr.p), int(expr.q)))
+    if isinstance(expr, (int, Rational)) and not isinstance(expr, bool):
+        return numeral(Fraction(int(expr.numerator), int(expr.denominator)))
     if isinstance(expr, sympy.Symbol):
         return Symbol(expr.name)
     if isinstance(expr, sympy.Add):
@@ -108,13 +106,7 @@ def from_python(given: Any) -> Tree:
     """
     if isinstance(given, Node):
         return given
-    if type(given) is int:
-        return numeral(Fraction(given))
-    if isinstance(given, bool):  # a flag, and no number
-        raise _foreign(given)
-    if isinstance(given, Rational):
-        return numeral(Fraction(int(given.numerator), int(given.denominator)))
-    if isinstance(given, Real):
+    if isinstance(given, Real) and not isinstance(given, Rational):
         number = float(given)
         if not number.is_integer():
             near = Fraction(str(number)) if isfinite(number) else "…"

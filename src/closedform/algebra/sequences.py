@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import reduce
 
@@ -155,25 +155,25 @@ def indexed_alike(tree: Tree, given: Mapping[tuple[str, str], str]) -> Tree:
     return tree
 
 
-def indexed_names(tree: Tree) -> frozenset[str]:
-    """Names such as N_i in a sum over i: each stands for as many sizes as the sum has terms."""
-    names = set()
-    for node in walk(tree):
+def summed_names(*trees: Tree) -> Iterator[tuple[str, str]]:
+    """The names in what is summed, each with the index of its sum."""
+    for node in (part for tree in trees for part in walk(tree)):
         if isinstance(node, Series):
-            names |= {name for name in symbol_names(node.body) if running(name, node.index)}
-    return frozenset(names)
+            yield from ((name, node.index) for name in symbol_names(node.body))
+
+
+def indexed_names(*trees: Tree) -> frozenset[str]:
+    """Names such as N_i in a sum over i: each stands for as many sizes as the sum has terms."""
+    return frozenset(name for name, index in summed_names(*trees) if running(name, index))
 
 
 def stems_of(trees: Iterable[Tree]) -> Stems:
     """The sequences that are summed: their names without an index."""
     stems = set()
-    for node in (part for tree in trees for part in walk(tree)):
-        if isinstance(node, Series):
-            for name in symbol_names(node.body):
-                own = counted_from(name, node.index)
-                term = running(own[0] if own else name, node.index)
-                if term:
-                    stems.add((term.stem, term.primes))
+    for name, index in summed_names(*trees):
+        own = counted_from(name, index)
+        if term := running(own[0] if own else name, index):
+            stems.add((term.stem, term.primes))
     return stems
 
 
@@ -181,10 +181,8 @@ def summed(tree: Tree) -> frozenset[str]:
     """The sequences whose terms are summed: n for Σ n_i and Σ n_{L−i}."""
     return frozenset(
         place.stem
-        for node in walk(tree)
-        if isinstance(node, Series)
-        for name in symbol_names(node.body)
-        if (place := place_of(name)) and node.index in dict(place.symbols)
+        for name, index in summed_names(tree)
+        if (place := place_of(name)) and index in dict(place.symbols)
     )
 
 

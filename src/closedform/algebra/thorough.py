@@ -75,8 +75,7 @@ class _Claim:
         self.assumptions = assumptions
         self.names = symbol_names(left, right)
         self.has_sums = _has_sums(left) or _has_sums(right)
-        families = indexed_names(left) | indexed_names(right) if self.has_sums else ()
-        self.families = frozenset(families)
+        self.families = indexed_names(left, right)
         a, b = assumptions.apply(left), assumptions.apply(right)
         self.space = assumptions.field(a, b)
         self.one, self.two = self.space.normal(a), self.space.normal(b)

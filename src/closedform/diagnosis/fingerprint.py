@@ -16,6 +16,7 @@ from zlib import crc32
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.exact import value
 from closedform.algebra.indexed import running
+from closedform.algebra.sequences import summed_names
 from closedform.algebra.tree import (
     Call,
     Negative,
@@ -29,7 +30,6 @@ from closedform.algebra.tree import (
     Tree,
     children,
     symbol_names,
-    walk,
 )
 from closedform.algebra.work import Work
 from closedform.errors import ClosedformError
@@ -80,11 +80,9 @@ class Fingerprints:
     def _exact(self, tree: Tree) -> int:
         """The value of a floor, a maximum or a sum over an index; else one that stands for it."""
         # Drawn now, as a sum over an index asks a copy; n_i and n_j are terms of one sequence.
-        for node in walk(tree):
-            if isinstance(node, Series):
-                for name in symbol_names(node.body):
-                    if term := running(name, node.index):
-                        self.symbols[name] = self.symbols[term.at("#")]
+        for name, index in summed_names(tree):
+            if term := running(name, index):
+                self.symbols[name] = self.symbols[term.at("#")]
         for name in symbol_names(tree):
             self.symbols[name]
         try:

@@ -24,7 +24,6 @@ from closedform.diagnosis.layer_mistakes import (
     other_parts,
     quantity_left_out,
 )
-from closedform.diagnosis.numeric_slips import numeric_slips
 
 
 class Mistake(NamedTuple):
@@ -83,7 +82,7 @@ MISTAKES: tuple[Mistake, ...] = (
         "first addition misplaced", "2 k^2 M N H W - H W", "flops(conv)", counts.first_additions
     ),
     Mistake("floor and ceiling", "ceil(H/2)", "floor(H/2)", signs.floors),
-    Mistake("one slip, with numbers put in", "3*64*128", f"params({CONV_9})", numeric_slips),
+    Mistake("one slip, with numbers put in", "3*64*128", f"params({CONV_9})", signs.numeric_slips),
     Mistake("symbols swapped", "a^2 b", "a b^2", symbols.swapped),
     Mistake("off by 2 or a power of ten", "737280", f"params({CONV_9})", numbers.scaled),
     Mistake(

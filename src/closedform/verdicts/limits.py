@@ -90,8 +90,7 @@ def _growing(stated: Limit) -> list[str]:
 def _is_bounded(step: ClaimStep, name: str) -> bool:
     """Whether a condition speaks of a size that is to grow."""
     given = step.assumptions
-    spoken = {n for c in step.claim.conditions for side in (c.left, c.right)
-              for n in symbol_names(side)}  # fmt: skip
+    spoken = {n for condition in step.claim.conditions for n in condition.names}
     divisors = {n for divisor, _ in given.divisions for n in symbol_names(divisor)}
     return name in given.equations or name in spoken | divisors
 

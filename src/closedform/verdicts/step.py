@@ -48,8 +48,7 @@ class ClaimStep:
     @cached_property
     def assumptions(self) -> Assumptions:
         """What is assumed: a width multiplier of which no condition speaks may be a real number."""
-        sides = [side for c in self.claim.conditions for side in (c.left, c.right)]
-        stated = {name for tree in sides for name in symbol_names(tree)}
+        stated = {name for condition in self.claim.conditions for name in condition.names}
         members = [side for side in (self.claim.target, *self.claim.members) if side is not None]
         names = frozenset[str]().union(*(side.names for side in members))
         scales = frozenset(filter(is_scale, names - stated))

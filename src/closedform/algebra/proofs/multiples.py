@@ -31,7 +31,7 @@ def with_multiples(assumptions: Assumptions, trees: tuple[Tree, ...]) -> Multipl
 
     Names such as N_i in ``trees``, which stand for many sizes, are left alone.
     """
-    families = frozenset[str]().union(*map(indexed_names, trees)) if trees else frozenset()
+    families = indexed_names(*trees)
     divisions = _together(tuple(_in_lowest_terms(d, assumptions) for d in assumptions.divisions))
     alone_first = sorted(divisions, key=lambda pair: len(symbol_names(pair[1])))
     assumptions = replace(assumptions, divisions=tuple(alone_first))

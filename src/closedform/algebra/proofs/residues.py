@@ -76,7 +76,7 @@ def residue_classes(
     if not large or count > CLASSES or count * nodes > NODES:
         return None
     # N_i is a size for each i, each with a residue of its own.
-    families = frozenset[str]().union(*map(indexed_names, trees))
+    families = indexed_names(*trees)
     if any(name in families or assumptions.domain(name).real for name in large):
         return None
     return _classes(large, assumptions)

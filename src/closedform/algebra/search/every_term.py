@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from closedform.algebra.assumptions import Assumptions, Condition
 from closedform.algebra.indexed import placed, running
-from closedform.algebra.sequences import Stems, at_place, indexed_alike, indexed_names, stems_of
+from closedform.algebra.sequences import (
+    Stems,
+    at_place,
+    indexed_alike,
+    indexed_names,
+    stems_of,
+    summed_names,
+)
 from closedform.algebra.tree import ZERO, Series, Symbol, Tree, symbol_names, walk
 from closedform.errors import TooLarge
 from closedform.later import regex
@@ -30,8 +37,7 @@ Places = dict[str, set[int]]
 
 def indices_of(trees: Iterable[Tree]) -> set[str]:
     """The indices of sums over sequences."""
-    sums = (node for tree in trees for node in walk(tree) if isinstance(node, Series))
-    return {n.index for n in sums if any(running(name, n.index) for name in symbol_names(n.body))}
+    return {index for name, index in summed_names(*trees) if running(name, index)}
 
 
 def sequences_of(trees: Sequence[Tree], assumptions: Assumptions) -> Stems:
@@ -112,7 +118,7 @@ def _is_place(name: str, conditions: Sequence[Condition], free: set[str], counts
 
 def indexed_as_given(left: Tree, right: Tree, assumptions: Assumptions) -> tuple[Tree, Tree]:
     """The sides with sums over the indices of which the conditions speak, where they are free."""
-    if not (assumptions.written and indexed_names(left) | indexed_names(right)):
+    if not (assumptions.written and indexed_names(left, right)):
         return left, right
     free = {*symbol_names(left, right)}
     given: dict[Stem, str] = {}
