@@ -13,9 +13,10 @@ from math import isclose
 from typing import Any
 
 from closedform.algebra.collect import nested
-from closedform.algebra.compiled import compiled, integral
+from closedform.algebra.compiled import compiled
 from closedform.algebra.exact import value
 from closedform.algebra.grouped import grouped
+from closedform.algebra.integral import integral
 from closedform.algebra.tree import Number, Symbol, total
 from closedform.errors import ClosedformError, NotPositiveInteger, UnknownName
 from closedform.typeset.text import text
@@ -240,7 +241,7 @@ SHIFTED = [
 
 def powers_of_two_are_shifted_by() -> None:
     for written, numbers in SHIFTED:
-        general = compiled(formula(written)).__globals__["_general"]
+        general = compiled(formula(written)).__call__.__globals__["_general"]
         assert set(general.constants.values()) == numbers, (written, general.constants)
 
 

@@ -13,11 +13,10 @@ from inspect import signature
 from types import CodeType, FunctionType
 from typing import Any
 
-from closedform.algebra.collect import nested
 from closedform.algebra.compiled_sizes import OTHER, SHIFTED, General, bound, exact
 from closedform.algebra.functions import FUNCTIONS
+from closedform.algebra.integral import fraction, integral
 from closedform.algebra.tree import (
-    ONE,
     Call,
     Negative,
     Number,
@@ -28,12 +27,10 @@ from closedform.algebra.tree import (
     Symbol,
     Tree,
     children,
-    divide,
-    over,
     symbol_names,
     walk,
 )
-from closedform.errors import ClosedformError, UnknownName
+from closedform.errors import UnknownName
 
 #: So many terms are added in one expression: Python's own compiler is recursive.
 CHUNK = 100
@@ -98,54 +95,6 @@ class Compiled:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return compiled, (self.tree, self.sizes)
-
-
-def integral(tree: Tree) -> Tree:
-    """The same value in integers: quotients only at the top and inside floors, and in sums of them.
-
-    Raises:
-        ClosedformError: a root, a logarithm or a sum over an index.
-    """
-    return nested(divide(*_fraction(tree)))
-
-
-def _fraction(tree: Tree) -> tuple[Tree, Tree]:
-    """``(above, below)``, integers both, with quotients only inside floors and in sums of them."""
-    match tree:
-        case Number(value=value):
-            return Number(value.numerator), Number(value.denominator)
-        case Symbol():
-            return tree, ONE
-        case Negative(operand=operand):
-            above, below = _fraction(operand)
-            return -above, below
-        case Sum(terms=terms):
-            return _added([_fraction(term) for term in terms])
-        case Product(factors=factors):
-            above, below = ONE, ONE
-            for part in map(_fraction, factors):
-                above, below = above * part[0], below * part[1]
-            return above, below
-        case Quotient(numerator=numerator, denominator=denominator):
-            (a, b), (c, d) = _fraction(numerator), _fraction(denominator)
-            return a * d, b * c
-        case Power(base=base, exponent=Number(value=int(times))):
-            above, below = _fraction(base)
-            above, below = (above, below) if times >= 0 else (below, above)
-            return above ** abs(times), below ** abs(times)
-        case Call(function=name, arguments=arguments) if FUNCTIONS[name].python:
-            return Call(name, tuple(divide(*_fraction(argument)) for argument in arguments)), ONE
-    what = tree.function if isinstance(tree, Call) else f"a {type(tree).__name__.lower()}"
-    raise ClosedformError(f"{what} is no arithmetic of integers", "compile a formula without it")
-
-
-def _added(parts: list[tuple[Tree, Tree]]) -> tuple[Tree, Tree]:
-    """A sum over one denominator; where there are several, each has its own quotient."""
-    groups: dict[Tree, list[Tree]] = {}
-    for above, below in parts:
-        groups.setdefault(below, []).append(above)
-    sums = [(over(Sum, numerators), below) for below, numerators in groups.items()]
-    return sums[0] if len(sums) == 1 else (over(Sum, [divide(*pair) for pair in sums]), ONE)
 
 
 def _broken(tree: Tree) -> bool:
@@ -220,7 +169,7 @@ class _Writer:
     def whole(self, tree: Call) -> ast.expr:
         """A floor or ceiling: ⌈a/b⌉ = −⌊−a/b⌋."""
         (inside,) = tree.arguments
-        above, below = _fraction(inside)
+        above, below = fraction(inside)
         by = below.value if isinstance(below, Number) else 0
         shifts = self.constants is not None and not _broken(above)
         if shifts and isinstance(by, int) and by.bit_count() == 1 and by <= SHIFTED:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from closedform.algebra.assumptions import Assumptions
-from closedform.algebra.compiled import integral
+from closedform.algebra.integral import integral
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.tree import (
     Call,

@@ -40,8 +40,7 @@ def table(
     A cost whose sizes are all numbers is a number, any other a formula.
 
     Args:
-        layers: one sum of layers, several, or sums by the labels of their rows.
-        further: rows below, where the first is one sum.
+        layers, further: sums of layers, one or several, or a dict by the labels of their rows.
         measures: ``params``, ``macs``, ``flops``, ``activations``.
         conventions: a column of FLOPs for each.
         baseline: a row, or another layer: adds columns with the ratio of each row to it.
