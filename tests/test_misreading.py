@@ -66,6 +66,24 @@ CHANGES = [
     "the bias has {}",
     "the number of biases is {}",
     "the batch norm has {}",
+    "a head has {}",
+    "one head has {}",
+    "a gate: {}",
+    "heads = {}",
+    "params (BN) = {}",
+    "conv-bn: {}",
+    "conv → bn: {}",
+    "biases: {}",
+    "biases = {}",
+    "bias params = {}",
+    "{} (bias)",
+    "{}, 偏置",
+    "W_bias = {}",
+    "P_{{bias}} = {}",
+    "3x3 conv: {}",
+    "5×5 conv = {}",
+    "GLU: {}",
+    "gated: {}",
     "偏置为 {}",
     "params/2 = {}",
     "P/L = {}",
@@ -174,7 +192,7 @@ NEUTRAL = [
     "{} (с учётом смещения)",
     "{} (मय बायस)",
     "{} (nn.Conv2d)",
-    "{} (BatchNorm)",
+    "{} (ReLU)",
     "# params = {}",
     "参数量 {}",
     "{} (weights and bias)",
@@ -1049,6 +1067,16 @@ STATED = [
     ("k^2 M N (also bias)", "also bias", CONV, BIAS),
     ("k^2 M N (bias: yes)", "bias: yes", CONV, BIAS),
     ("k^2 M N (biased)", "biased", CONV, BIAS),
+    ("params (bias) = k^2 M N", "bias", CONV, BIAS),
+    ("k^2 M N（偏置）", "偏置", CONV, BIAS),
+    ("bias params: k^2 M N", "bias", CONV, BIAS),
+    ("conv-bn: k^2 M N", "-bn", CONV, "params(conv(bn))"),
+    ("3x3 conv: k^2 M N", "3x3 conv", CONV, "params(conv(k=3))"),
+    ("gated: 2 d f", "gated", "params(feed_forward(f=f))", "params(gated_feed_forward(f=f))"),
+    ("2 d E f + d E (active)", "active", "params(moe)", "active_params(moe)"),
+    ("active: 2 d E f + d E", "active", "params(moe)", "active_params(moe)"),
+    ("params (active) = 2 d E f + d E", "active", "params(moe)", "active_params(moe)"),
+    ("2 d f a + d E (total)", "total", "active_params(moe)", "params(moe)"),
     ("k^2 M N + N (bias: no)", "bias: no", BIAS, CONV),
     ("k^2 M N + N, ohne Bias", "ohne Bias", BIAS, CONV),
     ("k^2 M N + N, без смещения", "без смещения", BIAS, CONV),
@@ -1118,6 +1146,10 @@ STATED = [
     ("VGG: 25.6M", "VGG", "params(resnet50)", "params(vgg11)"),
     ("OPT 30B: 6.74B", "OPT 30B", "params(llama2_7b)", "params(opt_30b)"),
     ("25.6M (ResNet-101)", "ResNet-101", "params(resnet50)", "params(resnet101)"),
+    ("25.6M (Llama 3 70B)", "Llama 3 70B", "params(resnet50)", "params(llama3_70b)"),
+    ("25.6M (Mistral)", "Mistral", "params(resnet50)", "params(mistral)"),
+    ("Llama 3: 25.6M", "Llama", "params(resnet50)", "params(llama)"),
+    ("ResNeXt-50: 25.6M", "ResNeXt", "params(resnet50)", "params(resnext50_32x4d)"),
     # other sizes
     ("9 M N (5x5 kernel)", "5x5 kernel", "params(conv(k=3))", "params(conv(k=5))"),
     ("kernel size 5: 9 M N", "kernel size 5", "params(conv(k=3))", "params(conv(k=5))"),
@@ -1199,6 +1231,14 @@ def test_words_that_state_another_target_are_refused(
         ("30.0B (OPT 30B)", "params(opt_30b)"),
         ("T5-11B: 11.3B", "params(t5_11b)"),
         ("Llama-2-7B: 6.74B", "params(llama2_7b)"),
+        ("6.74B (Llama 2 7B)", "params(llama2_7b)"),
+        ("25.6M (unlike Mistral)", "params(resnet50)"),
+        ("total: 2 d E f + d E", "params(moe)"),
+        ("active params: 2 d f a + d E", "active_params(moe)"),
+        ("the head has M N", "params(linear)"),
+        ("params (bias) = k^2 M N + N", BIAS),
+        ("bias: M N + N", "params(linear(bias))"),
+        ("DSC / conv = 1/N + 1/k^2", RATIO),
         ("GPT-2 XL: 1.56B", "params(gpt2_xl)"),
         ("ViT-B/16: 86.6M", "params(vit_b_16)"),
         ("Inception v3 params = 23.8M", "params(inception_v3)"),
@@ -1346,6 +1386,19 @@ def test_a_word_that_scales_or_compares_is_not_left_out_of_a_number(text: str) -
     for target in ("0.125", "params(linear)/params(linear(M=8*M))"):
         with pytest.raises(ParseError):
             verify(text, target=target)
+
+
+@pytest.mark.parametrize("label", ["conv / DSC =", "conv vs DSC:", "standard conv : separable ="])
+def test_a_ratio_is_named_the_right_way_round(label: str) -> None:
+    with pytest.raises(ParseError, match="the inverse of this ratio"):
+        verify(f"{label} 1/N + 1/k^2", target=RATIO)
+
+
+@pytest.mark.parametrize("part", ["backbone", "head", "the neck", "encoder", "Classifier"])
+def test_a_part_of_a_network_is_not_the_network(part: str) -> None:
+    for sign in (":", " =", " has"):
+        with pytest.raises(ParseError, match="and not of the target"):
+            verify(f"{part}{sign} 25.6M", target="params(resnet50)")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from closedform.language.vocabulary import NAMING
+
 #: What a run of words is made of: in scripts with spaces between words, and in those without.
 _SAYS = {
     "neither": (r"with(?:/| or )without|with/?\(out\)|w/? or w/o", ""),
@@ -26,6 +28,11 @@ _SAYS = {
         r"with|w/|incl\.?|includ(?:es|ing)|counting|plus|also|mit|inkl\.?|avec|con|com|с|со|met|med|z",
         "包[含括]|[含带帶]有?|有|加上",
     ),
+    # conv-bn
+    "part": (
+        "",
+        r"(?:(?<!no)(?<!non)(?<!pre)(?<=\w)[-+]|→\s*)(?=(?:bn|batch_?norm|bias)\b)",
+    ),
     "joins": ("and|und|et|y|e|и", "和|及|与|與|と|および|및|[&+]"),
     "or": ("or|oder|ou|o|или", "或|や|、|또는|/"),
     "passes": (
@@ -37,7 +44,7 @@ _SAYS = {
 #: Flags whose words are more than their own name, and the words that state one by themselves.
 _FLAGS = {
     "bias": (
-        r"bias(?:e[sd])?|biais|sesgos?|vi[eé]s|vieses|bias(?:em|u)|смещени\w+",
+        r"(?:[a-z]_)?bias(?:e[sd])?|biais|sesgos?|vi[eé]s|vieses|bias(?:em|u)|смещени\w+",
         "偏置|バイアス|편향",
     ),
     "bn": (r"bn|batch[-_ ]?norm\w*", r"批归一化|批标准化|バッチ正規化|배치\s?정규화"),
@@ -50,12 +57,22 @@ _SWITCH = r"(?P<flag>\w+)\s*=\s*(?P<truth>true|false)"
 _OTHER = r"(?P<other>[^\W\d_]+(?:_[^\W_]+)*)"
 
 
+#: One of the parts of a layer; and a part of a network.
+_PARTS = (
+    r"(?P<part>(?:(?<=\ba )|(?<=\ban )|one |single )(?:head|gate|expert|filter|kernel)"
+    r"|heads|gates|experts|filters|kernels)"
+    r"|(?P<piece>backbone|neck|stem|head|encoder|decoder|classifier|trunk|主干网络|骨干网络)"
+)
+
+
 @lru_cache(maxsize=1)
 def _subject() -> re.Pattern[str]:
     parts = (rf"(?P<{name}>{'|'.join(filter(None, _FLAGS[name]))})" for name in ("bias", "bn"))
+    verb = r"(?:(?:has|have|is|are|needs?|costs?|gets?)\b|[为為是有は는은이가])"
+    what = rf"(?:{'|'.join(parts)}|(?P<none>no\s+\w+))(?:\s+terms?)?\s*{verb}"
+    part = rf"(?:{_PARTS})(?:\s+(?:params?|parameters|weights))?\s*(?:{verb}|[:=：＝])"
     return re.compile(
-        rf"(?:\A|[.,;:\n(])\W*(?:(?:the|number|of|an?)\s+)*(?:{'|'.join(parts)}|(?P<none>no\s+\w+))"
-        r"(?:\s+terms?)?\s*(?:(?:has|have|is|are|needs?|costs?|gets?)\b|[为為是有は는은이가])[^\w\0]*\0",
+        rf"(?:\A|[.,;:\n(])\W*(?:(?:the|number|of|an?)\s+)*(?:{what}|{part})[^\w\0]*\0",
         re.IGNORECASE,
     )
 
@@ -99,7 +116,7 @@ def said_flags(text: str) -> Iterator[SaidFlag]:
     [('bias', False), ('bn', False), ('causal', True)]
     """
     says = segment = ""
-    start = 0
+    start, bare = 0, True  # nothing but flags and names of the result since the last sign
     run: list[tuple[str, SaidFlag]] = []
     for word in [*_words().finditer(text), None]:
         kind = (word.lastgroup or "") if word else "ends"
@@ -118,9 +135,12 @@ def said_flags(text: str) -> Iterator[SaidFlag]:
             begins = start if says else word.start()
             run.append((own, SaidFlag(name, own == "on", begins, word.end())))
             says = "" if kind == "other" else says
-        elif kind != "passes":
-            yield from (flag for own, flag in run if own in ("on", "off"))
+        elif kind != "passes" and not (word and word[0].lower() in NAMING):
+            for own, flag in run:
+                if own in ("on", "off") or (bare and not own and kind == "ends"):
+                    yield flag._replace(on=own != "off")
             run = []
-            says = kind if kind in ("on", "off", "neither") else ""
+            says = {"part": "on"}.get(kind, kind if kind in ("on", "off", "neither") else "")
             segment = says or ("" if kind == "ends" else segment)
             start = word.start() if word and says else start
+            bare = kind == "ends"

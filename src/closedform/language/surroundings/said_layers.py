@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from itertools import pairwise
@@ -38,7 +38,7 @@ _COMPARED = regex(
     r"|[不非比无無])[\s-]*\Z",
     re.IGNORECASE,
 )
-_OVER = regex(r"[/÷:：]|\}\s*\{|\b(?:over|to|relative|compared)\b")
+_OVER = regex(r"[/÷:：]|\}\s*\{|\b(?:over|to|relative|compared|vs|versus)\b")
 #: Layers that go by another name with other sizes, or twice.
 _VARIANTS = regex(
     r"(?<![A-Za-z])(?:(?P<mqa>mqa|multi-?query)|(?P<gqa>gqa|grouped?-?[ ]?query)"
@@ -57,6 +57,8 @@ _SIDES = regex(
     rf"|(?:(?<![\w.×])(\d{{2,4}}){_CROSS}\4|@\s*(\d{{2,4}}))"
     rf"(?![\w.]|{_CROSS}\d|[\s$-]*{_KERNELS})"
 )
+#: The version or the size of a network behind its name: Llama 3, ResNeXt-50, 7B.
+_VERSION = regex(r"-?v?\d+[BM]?", re.IGNORECASE)
 #: What ends a name, and the words beside it in a label that say nothing.
 _EDGES = regex(r"[^\w\s/-]|_(?=\{)")
 _BESIDE = (
@@ -125,6 +127,7 @@ def _spoken_of(text: str, rows: Sequence[_Named], own: str, expand: Expand) -> S
             start < label
             or _PROPER.search(text, start, end)
             or {noun, name.rpartition("_")[2]} <= _OPERATIONS
+            or _is_network(name, expand)
         )
         and (sizes == frozenset() if _is_network(name, expand) else bool(_sizes(name, expand)))
         and _stands_alone(text, start, end)
@@ -137,7 +140,10 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     before = max((edge.end() for edge in _EDGES.finditer(text, 0, start)), default=0)
     edge = _EDGES.search(text, end)
     rest = (text[before:start] + " " + text[end : edge.start() if edge else len(text)]).split()
-    return all(word.lower() in _BESIDE or COUNTED.fullmatch(word) for word in rest)
+    return all(
+        word.lower() in _BESIDE or COUNTED.fullmatch(word) or _VERSION.fullmatch(word)
+        for word in rest
+    )
 
 
 def _variants(text: str, layer: LayerNode, expand: Expand) -> Iterator[Statement]:
@@ -171,7 +177,8 @@ def _sides(text: str, layer: LayerNode, expand: Expand) -> Iterator[Statement]:
         if not kernel and has_argument(layer.name, "R", expand):
             names = ("R",)
         side = int(kernel or said[4] or said[5])
-        if names != ("R",) and not given.keys() >= {*names}:
+        label = said[1] and said.end() < text.find("\0") and has_argument(layer.name, "k", expand)
+        if names != ("R",) and not label and not given.keys() >= {*names}:
             continue
         around = text[max(0, said.start() - 12) : said.end() + 12].lower()
         if not kernel and (side in given.values() or ("H" in names and "input" in around)):
@@ -226,6 +233,14 @@ def _is_network(name: str, expand: Expand) -> bool:
     """Whether a name is that of a network, or begins those of some: BERT-base."""
     members = (other for other in layer_names() if _is_family(name, other))
     return any(_sizes(other, expand) == frozenset() for other in (name, *members))
+
+
+def is_own(part: re.Match[str], names: Iterable[str], expand: Expand) -> bool:
+    """Whether a part of a network that is said may be a layer itself: the head is linear."""
+    said = part.groupdict()["piece"]
+    return said is not None and not any(
+        _is_network(name, expand) and said.lower() not in name for name in names
+    )
 
 
 def _of(layer: LayerNode) -> Change:

@@ -30,6 +30,7 @@ from closedform.language.surroundings.said_flags import said_flags, said_of_part
 from closedform.language.surroundings.said_layers import (
     Statement,
     has_argument,
+    is_own,
     said_of_layer,
     told_ratio,
 )
@@ -86,7 +87,11 @@ def check_stated(
     if _SPOKEN.search(text):
         layers = [layer for part in target.quantities for layer in layers_of(part)]
         part = said_of_part(text)
-        if part and layer_called(part.lastgroup or "") not in {layer.name for layer in layers}:
+        names = {layer.name for layer in layers}
+        known = part and (
+            layer_called(part.lastgroup or "") in names or is_own(part, names, expand)
+        )
+        if part and not known:
             problem = f"the text says this of {part[part.lastgroup or 0]!r}, and not of the target"
             hint = "leave the words out, or write the formula of the whole layer"
             raise ParseError(scan.text, *part.span(part.lastgroup or 0), problem, hint)

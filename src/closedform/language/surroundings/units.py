@@ -69,6 +69,11 @@ _PLACED = (
         r"(?:\s*(?:count|size|is|are|has|have|为|是))*[^\w\0]*\0",
         re.IGNORECASE,
     ),
+    regex(
+        r"(?:\A|[(\[（,，;；])\W*?(?:params?\s*\(?)?(?:(?P<active_params>activ(?:e|ated))|(?P<all>total))"
+        r"(?=\s*(?:[)\]）:=：]|\Z))",
+        re.IGNORECASE,
+    ),
     regex(rf"\A\W*?(?:(?:the )?number of|#)\s*{_said('things', 'params')}", re.IGNORECASE),
     regex(
         rf"[(\[（,，;；]\s*{_said('operations', 'activations', 'buffers', 'things')}"
@@ -132,6 +137,8 @@ def counted_otherwise(
     named = {match.lastgroup or "": match for match in _COUNTED.finditer(text)}
     for place in _PLACED:
         named |= {match.lastgroup or "": match for match in place.finditer(outside)}
+    if share := _share(named, measures):
+        return [f"{share[0]} named, held against {min(measures)}"], share
     spoken = {measure.rpartition("_")[2] for measure in measures}
     held = " and ".join(sorted(measures))
     counted = [match for kind, match in named.items() if kind not in _KEPT]
@@ -161,6 +168,14 @@ def counted_otherwise(
     if [*named] == ["macs"] and "flops" in measures:
         notes = ["MACs as the FLOPs of the target"]
     return notes, next(iter(named.items())) if measures <= NUMBERS else None
+
+
+def _share(named: dict[str, re.Match[str]], measures: set[str]) -> tuple[str, re.Match[str]] | None:
+    """All parameters, where the active ones are asked for, or these for all."""
+    every, some = named.pop("all", None), named.get("active_params")
+    if every and measures == {"active_params"}:
+        return "params", every
+    return ("active_params", some) if some and measures == {"params"} else None
 
 
 def _is_noun(behind: re.Match[str]) -> bool:
