@@ -83,6 +83,13 @@ CHANGES = [
     "3x3 conv: {}",
     "5×5 conv = {}",
     "GLU: {}",
+    "|W| + |b| = {}",
+    "numel({})",
+    "len({})",
+    "weights({})",
+    "ratio = {}",
+    "reduction: {}",
+    "{} (g groups)",
     "gated: {}",
     "偏置为 {}",
     "params/2 = {}",
@@ -766,7 +773,6 @@ WRONG = [
     ("9*64 --> 577", None, None),
     ("k*k*M = **37** where k = 3, M = 4", None, None),
     (r"2 M N (\mathrm{batch}_{size})", "2 M N", None),
-    ("5x = 5", None, None),
     ("4x = 4X", None, None),
     ("O(4*5) = O(21)", None, None),
     ("2 abs(M) = M", None, None),
@@ -1146,6 +1152,8 @@ STATED = [
     ("VGG: 25.6M", "VGG", "params(resnet50)", "params(vgg11)"),
     ("OPT 30B: 6.74B", "OPT 30B", "params(llama2_7b)", "params(opt_30b)"),
     ("25.6M (ResNet-101)", "ResNet-101", "params(resnet50)", "params(resnet101)"),
+    ("ResNet-101 (25.6M)", "ResNet-101", "params(resnet50)", "params(resnet101)"),
+    ("25.6M parameters (VGG-16)", "VGG-16", "params(resnet50)", "params(vgg16)"),
     ("25.6M (Llama 3 70B)", "Llama 3 70B", "params(resnet50)", "params(llama3_70b)"),
     ("25.6M (Mistral)", "Mistral", "params(resnet50)", "params(mistral)"),
     ("Llama 3: 25.6M", "Llama", "params(resnet50)", "params(llama)"),
@@ -1239,6 +1247,28 @@ def test_words_that_state_another_target_are_refused(
         ("params (bias) = k^2 M N + N", BIAS),
         ("bias: M N + N", "params(linear(bias))"),
         ("DSC / conv = 1/N + 1/k^2", RATIO),
+        ("reduction = 1/N + 1/k^2", RATIO),
+        # a number behind a name or before it, names that are letters of sizes, and lists of them
+        ("ResNet-50 (25.6M)", "params(resnet50)"),
+        ("ResNet50 (25.6M params)", "params(resnet50)"),
+        ("138M parameters (VGG-16)", "params(vgg16)"),
+        ("73,728 parameters (≈ 74K)", SIZED),
+        ("73,728 params (~74K)", SIZED),
+        ("BN: 2N", "params(batch_norm)"),
+        ("BN = 2N", "params(batch_norm)"),
+        ("LN: 2N", "params(layer_norm)"),
+        ("W_Q, W_K, W_V, W_O: 4d²", "params(mha)"),
+        ("$W^Q$, $W^K$, $W^V$, $W^O$: $4d^2$", "params(mha)"),
+        ("QKV: 3 d^2", "3 params(linear(M=d, N=d))"),
+        ("QKV: 3 d^2", "params(linear(M=d, N=3*d))"),
+        ("W_Q: d^2", "params(linear(M=d, N=d))"),
+        ("γ, β: 2N", "params(batch_norm)"),
+        ("|W| + |b| = k^2 M N + N", BIAS),
+        ("k^2 M N/g (g groups)", "params(grouped_conv)"),
+        ("MAdds = k^2 M N H W", "macs(conv)"),
+        ("MAdds: 231M", MACS),
+        ("k^2 M N =: P", CONV),
+        ("weights (k^2 M N)", CONV),
         ("GPT-2 XL: 1.56B", "params(gpt2_xl)"),
         ("ViT-B/16: 86.6M", "params(vit_b_16)"),
         ("Inception v3 params = 23.8M", "params(inception_v3)"),
@@ -1392,6 +1422,51 @@ def test_a_word_that_scales_or_compares_is_not_left_out_of_a_number(text: str) -
 def test_a_ratio_is_named_the_right_way_round(label: str) -> None:
     with pytest.raises(ParseError, match="the inverse of this ratio"):
         verify(f"{label} 1/N + 1/k^2", target=RATIO)
+
+
+@pytest.mark.parametrize(
+    ("label", "target"),
+    [
+        ("W_Q, W_K: 4 d^2", "params(mha)"),
+        ("W_Q: 4 d^2", "params(mha)"),
+        ("QKV = 4 d^2", "params(mha)"),
+        ("Q/K/V: d^2", "params(linear(M=d, N=d))"),
+        ("QKV projection: d^2", "params(linear(M=d, N=d))"),
+        (r"$W_Q$, $W_K$: $d^2$", "params(linear(M=d, N=d))"),
+    ],
+)
+def test_a_list_of_matrices_is_of_all_or_of_none(label: str, target: str) -> None:
+    with pytest.raises(ParseError, match="and not of the target"):
+        verify(label, target=target)
+
+
+@pytest.mark.parametrize("claim", ["5x = 5", "100/4 = 25x", "7/2 = 3.5 s", "7e-3 = 0.007 s"])
+def test_a_letter_that_may_be_a_unit_is_refused(claim: str) -> None:
+    with pytest.raises(ParseError, match="can be read in two ways"):
+        verify(claim)
+
+
+def test_a_scale_that_may_be_of_1024_is_told() -> None:
+    verdict = verify("32K = 32768")
+    assert verdict.verdict == "refuted"
+    assert "Ki" in str(verdict.read_as)
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "verdict"),
+    [
+        ("64 × 128 (M × N)", "M = 64, N = 128", "proven"),
+        ("64 × 128 (M, N)", "M = 64, N = 128", "proven"),
+        ("64 × 128 (N, M)", "M = 64, N = 128", "errors"),
+        ("64 × 128 (N × M)", "M = 64, N = 128", "errors"),
+    ],
+)
+def test_names_in_brackets_are_those_of_the_numbers(text: str, where: str, verdict: str) -> None:
+    if verdict == "errors":
+        with pytest.raises(ParseError):
+            verify(text, target="params(linear)", where=where)
+    else:
+        assert verify(text, target="params(linear)", where=where).verdict == verdict
 
 
 @pytest.mark.parametrize("part", ["backbone", "head", "the neck", "encoder", "Classifier"])

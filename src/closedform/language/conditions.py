@@ -21,8 +21,8 @@ from closedform.language.scanning.scan import scan
 from closedform.language.shorthands import remainder
 from closedform.language.sizes import two_sizes
 from closedform.language.surroundings.remarks import single_symbols
-from closedform.language.surroundings.rounding import two_readings
 from closedform.language.surroundings.scales import scale_at
+from closedform.language.surroundings.two_readings import two_readings
 from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.tokens import DEEPER, ENDS, WORDS, Scan, Token
 from closedform.language.vocabulary import RELATIONS

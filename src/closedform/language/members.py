@@ -19,6 +19,7 @@ from closedform.language.surroundings import rounding as r
 from closedform.language.surroundings.chain import Chain, Piece
 from closedform.language.surroundings.memory import speaks_of_bytes
 from closedform.language.surroundings.scales import Scale, put_in, scales_of, under_line
+from closedform.language.surroundings.two_readings import check_suffix, check_unit, two_readings
 from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.tokens import Scan
 from closedform.language.vocabulary import LARGE, SUFFIXES
@@ -105,7 +106,7 @@ class Members:
                 letter = tokens[at].value
                 again = sum(tokens[other].value == letter for other in letters)
                 if letter in LARGE and names[letter] == again:
-                    raise r.two_readings(self.scan, tokens[at - 1 : at + 1])
+                    raise two_readings(self.scan, tokens[at - 1 : at + 1])
 
     def _checked(
         self, chain: Chain, scales: list[dict[int, Scale]], members: tuple[Member, ...]
@@ -124,9 +125,7 @@ class Members:
             if scaled and r.agree(scaled, self.values) and r.apart(scaled, self.values) != 1:
                 first = next(p for i, p in enumerate(pieces) if i in changed)
                 scaled_by = (p for p in pairwise(first) if p[0].type == "NUMBER")
-                raise r.two_readings(
-                    self.scan, next(p for p in scaled_by if p[1].value in SUFFIXES)
-                )
+                raise two_readings(self.scan, next(p for p in scaled_by if p[1].value in SUFFIXES))
         return members
 
     def _rounded(self, chain: Chain) -> tuple[Member, ...]:
@@ -142,6 +141,10 @@ class Members:
             None if quantity else read_member(scan, piece, self.expand)
             for piece, quantity in zip(pieces, rounded, strict=True)
         ]
+        if any(len(piece.tokens) == 2 for piece in pieces):
+            sides = [side.tree for side in (*plain, self.target) if side]
+            free = frozenset(name for tree in sides for name in symbol_names(tree))
+            check_unit(scan, [piece.tokens for piece in pieces], free - self.known)
         if not (self.values or scan.has_words or any(rounded)):
             return tuple(filter(None, plain))
         if speaks_of_bytes(scan.text):
@@ -153,11 +156,11 @@ class Members:
         numeric = names <= self.values.keys()
         if names and numeric:
             for piece in pieces:
-                r.check_suffix(scan, piece.tokens, self.known)
+                check_suffix(scan, piece.tokens, self.known)
         products = all(quantity is None or quantity.letter for quantity in rounded)
         numeric = numeric and any(rounded)
         if numeric and products and not (self.target or {*chain.relations} <= {"=", "≈"}):
-            raise r.two_readings(scan, pieces[[*map(bool, rounded)].index(True)].tokens)
+            raise two_readings(scan, pieces[[*map(bool, rounded)].index(True)].tokens)
         numeric = numeric and (bool(trees) or not products)
         members: list[Member] = []
         for place, (piece, quantity) in enumerate(zip(pieces, rounded, strict=True)):

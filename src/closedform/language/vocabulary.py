@@ -46,7 +46,7 @@ SIGNS: dict[str, str] = {
     **dict.fromkeys(",，、", "COMMA"),
     **dict.fromkeys("|∣｜", "BAR"),
     **dict.fromkeys(":：", "COLON"),
-    **dict.fromkeys("=＝≡≔", "EQUALS"),
+    **dict.fromkeys("=＝≡≔≕", "EQUALS"),
     **dict.fromkeys("<＜", "LESS"),
     **dict.fromkeys(">＞", "MORE"),
     **dict.fromkeys("≤⩽≦", "ATMOST"),
@@ -57,7 +57,7 @@ SIGNS: dict[str, str] = {
 #: Signs of several characters, longest first.
 LONG_SIGNS: dict[str, str] = {
     **dict.fromkeys(("...", ".."), "DOTS"),
-    **dict.fromkeys(("==", ":="), "EQUALS"),
+    **dict.fromkeys(("==", ":=", "=:"), "EQUALS"),
     "**": "POWER",
     "<=": "ATMOST",
     ">=": "ATLEAST",
@@ -137,7 +137,7 @@ COMMON_QUANTITIES = frozenset({"buffers", "operations", "intensity"})
 UNITS = frozenset(
     "params param parameters parameter weights flop flops mac macs madds madd ops op operations "
     "multiplications multiplication additions multiplies adds byte bytes bit bits elements "
-    "octet octets байт байта байтов units neurons "
+    "octet octets байт байта байтов units neurons m-adds "
     "multiply-adds mult-adds multiply-accumulates multiply-add mult-add multiply-accumulate".split()
 )
 #: Words behind a scale that say nothing of the amount: 1.2 млн параметров.

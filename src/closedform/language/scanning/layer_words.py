@@ -13,6 +13,7 @@ from closedform.language.vocabulary import (
     GREEK_NAMES,
     JOINS,
     QUANTITIES,
+    UNITS,
     VOWEL,
 )
 from closedform.later import regex
@@ -101,6 +102,7 @@ def unknown_quantity(s: State, written: str, at: int, end: int) -> int | None:
     if inside is None or not is_layer(inside[0]) or len(written) < 3 or not written.isalpha():
         return None
     apart = s.follow(end) > end and not VOWEL.search(written)
+    apart |= at > 0 and s.follow(end) > end and written.lower() in UNITS  # 138M params (VGG-16)
     if apart or (written.isupper() and len(inside[0]) < 3):
         return None  # kMN (conv) has a remark, HWN(bn + 1) is a product
     if is_layer(written):

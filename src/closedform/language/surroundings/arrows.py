@@ -19,7 +19,7 @@ _ARROWS = frozenset(
 )
 _EQUAL = frozenset({"EQUALS", "ABOUT", "UNREAD", "STOP"})
 #: What opens a last member in brackets: 9·64 (= 576).
-_BRACKETED = regex(r"[(（]\s*(?:[=≈<>≤≥]|\\(?:approx|[lg]eq?|[lg]t)(?![A-Za-z]))")
+_BRACKETED = regex(r"[(（]\s*(?:[=≈~<>≤≥]|\\(?:approx|[lg]eq?|[lg]t)(?![A-Za-z]))")
 #: Tokens of an arrow and the name beside it, before which it is a word or several.
 _NAMED = 24
 _CALLED = regex("[WU]+")

@@ -34,6 +34,8 @@ _PROGRAM = regex(
 )
 #: The letters of a number: (K), (K/V).
 _LETTERS = regex("[mn](?:[/,][mn])*")
+#: Those of several, which a product may have: (M × N), (k, M).
+_FACTORS = regex("[mn](?:[,*][mn])+")
 #: Sizes of positions and batches side by side: (HW), (bs).
 _POSITIONS = regex(r"[HWhwBbSsTtLln]{2,4}\Z")
 _SAID = regex("[WUCRJA]")
@@ -196,6 +198,14 @@ class Asides:
             if all(self._is_letter_of(t.value, number) for t in letters):
                 read.notes.append(f"{before} as {'/'.join(t.value for t in letters)}")
                 return True
+        if _FACTORS.fullmatch(kinds) and touches:
+            numbers = _factors(read.kept)[-len(letters) :]
+            pairs = [*zip(numbers, letters, strict=False)]
+            if any(self.values.get(t.value, number) != number for number, t in pairs):
+                raise either(self.scan, tokens)
+            if len(pairs) == len(letters) and {t.value for t in letters} <= self.values.keys():
+                read.notes.append(without(self.scan, tokens))
+                return True
         valued = before.type == "NAME" and kinds == "9"
         valued = valued and self.scan.text[tokens[0].start] not in "[【"  # a reference
         if valued and self._is_letter_of(before.value, _number(tokens[1])):
@@ -211,6 +221,16 @@ class Asides:
         behind = re.findall(rf"[0-9]\s*[(（]\s*{re.escape(name)}\s*[)）]", self.scan.text)
         every = self.times[name] == max(1, len(behind))
         return self.quoted and name not in self.known and every
+
+
+def _factors(tokens: Sequence[Token]) -> list[Fraction | None]:
+    """The numbers of the product that ends the tokens."""
+    numbers: list[Fraction | None] = []
+    for item, sign in zip(reversed(tokens), (False, True) * len(tokens), strict=False):
+        if item.type not in (("TIMES", "X") if sign else ("NUMBER",)):
+            break
+        numbers += [] if sign else [_number(item)]
+    return numbers[::-1]
 
 
 def _is_indexed(inner: Sequence[Token]) -> bool:

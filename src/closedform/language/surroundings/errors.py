@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from closedform.errors import ParseError
 from closedform.language.layer_names import is_layer
 from closedform.language.surroundings.token_kinds import Item
-from closedform.language.tokens import BEGINS, ENDS, OPERATORS, Scan, Token
+from closedform.language.tokens import ENDS, Scan, Token
 from closedform.language.vocabulary import QUANTITIES
 from closedform.later import regex
 from closedform.synonyms import meant
 
-#: A number, a letter or i, ii, iii in brackets, or a dash, set apart from what follows.
-_MARK = regex(r"\s*(\((?:\d{1,3}|[a-hivx]|[ivx]{2,4})\)|[-–−])\s+")
 _CALLED = regex(r"[^\W\d_]+\s*\Z")
 
 
@@ -66,15 +64,3 @@ def check_reference(scan: Scan, before: Token, tokens: Sequence[Token]) -> None:
         problem = "a number in brackets at the end can be read in two ways"
         hint = "write * before it for a factor, or leave out the number of a reference"
         raise scan.error([opening, tokens[-1]], problem, hint)
-
-
-def check_mark(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None:
-    """Refuse ``(3) k^2``, ``(a) k^2`` and ``- k^2``, which may begin with the mark of a list."""
-    mark = _MARK.match(scan.text)
-    if mark and mark[1].strip("()") in known:
-        return
-    behind = [item for item in tokens if mark and item.start >= mark.end()]
-    if mark and behind and behind[0].type in BEGINS - OPERATORS:
-        problem = "this can be the mark of a list, or belong to the formula"
-        hint = "write * behind a factor, or a minus that touches its number, or leave out the mark"
-        raise ParseError(scan.text, *mark.span(1), problem, hint)

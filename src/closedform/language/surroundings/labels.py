@@ -11,10 +11,17 @@ from collections.abc import Sequence
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_in_several_words
+from closedform.language.layer_names import is_layer
 from closedform.language.surroundings import patterns as p
-from closedform.language.surroundings.asides import EDGES, without
-from closedform.language.surroundings.errors import check_mark
+from closedform.language.surroundings.asides import partners, without
 from closedform.language.surroundings.in_words import is_in_words
+from closedform.language.surroundings.marks import (
+    after_mark,
+    is_bold,
+    is_star,
+    unmarked,
+    without_emphasis,
+)
 from closedform.language.surroundings.rounding import rounded_quantity
 from closedform.language.surroundings.scales import is_scale
 from closedform.language.surroundings.token_kinds import (
@@ -27,15 +34,10 @@ from closedform.language.surroundings.token_kinds import (
 from closedform.language.tokens import BEGINS, DEEPER, OPERATORS, Scan, Token
 from closedform.later import regex
 from closedform.symbols import SIZES
+from closedform.synonyms import meant
 
 #: Tokens of words that lead to a formula: more are prose.
 LEAD = 80
-#: What a list or a bold face puts around a label: ``**Params**``, ``• Params``.
-_MARKS = "*^.•"
-#: ``1.``, ``a)``, ``(1)`` and a dash before a word, ``*`` and ``•`` before anything.
-_BULLETS = ("*", "•")
-_NUMBERED = regex(r"\*|(?:\(9\)|[9mn]\.|-(?!Q\())(?=[WUCRSQA?^])")
-_MARK = regex(r"[*-]|\(9|[9mn]\.")
 _COMPUTED = regex(r"[*+/^f-]")
 _MULTIPLE = regex(r"\(?9(?:/9)?\)?\*?[UQWL]+|F\(9\)\(9\)[UQWL]+")
 _NAME = regex(r"[SUWC]+|m")
@@ -62,7 +64,7 @@ def labels_of(
         ParseError: words that compute with the result, such as ``sqrt(params) =``.
     """
     labels = 0
-    pieces[0] = _after_number(scan, pieces[0], known)
+    pieces[0] = _in_brackets(scan, after_mark(scan, pieces[0], known), known)
     pieces[0], notes = _after_colon(scan, pieces[0], known)
     while labels < len(pieces) - 1:
         piece = pieces[labels]
@@ -80,7 +82,7 @@ def labels_of(
     lead = pieces[labels][: len(pieces[labels]) - len(rest)]
     notes += _told(scan, lead, known)
     pieces[labels] = rest
-    _without_emphasis(scan, pieces, labels)
+    without_emphasis(scan, pieces, labels)
     return labels, notes
 
 
@@ -106,7 +108,11 @@ def is_label(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> bool
     Raises:
         ParseError: it is made of words, and computes.
     """
-    items = [*named_whole(without_sides(_unmarked(items_of(scan, tokens, known))))]
+    word = scan.words.get(tokens[0].start) if tokens else None
+    called = word and any(map(is_layer, (word.written, *meant(word.written))))
+    if word and called and word.end == tokens[-1].end and not word.names <= known:
+        return True  # BN: 2N
+    items = [*named_whole(without_sides(unmarked(items_of(scan, tokens, known))))]
     items = [i._replace(kind="W") if p.RATIO.fullmatch(i.written.strip()) else i for i in items]
     kinds = shape(items)
     changes = items[:1] if len(items) > 1 and items[0].written.lower() == "delta" else []
@@ -158,7 +164,9 @@ def _check_unit(
     for before, item in zip([None, *items], items, strict=False):
         bracketed = before is not None and (before.kind == "(" or before.written == "in")
         counted |= before is not None and scan.text[before.start] in "[［"
-        if (counted and bracketed and item.written in v.SUFFIXES) or is_scale(item.written):
+        if (counted and bracketed and item.written in v.SUFFIXES) or (
+            is_scale(item.written) and item.written.lower() not in v.UNITS
+        ):
             problem = f"{item.written} is the unit of the number"
             hint = "write it behind the number: 25.6M, 0.231 GMACs"
             raise scan.error(item.tokens, problem, hint)
@@ -168,7 +176,8 @@ def _check_multiple(scan: Scan, pieces: Sequence[list[Token]], known: frozenset[
     """Refuse ``2 params = k^2 M N``, where a number stands before what is counted in symbols."""
     items = items_of(scan, pieces[0], known)
     symbols = {*_ASIDE.sub("", shape(items_of(scan, pieces[1], known)))} & {*"mnSf"}
-    scaled = rounded_quantity(scan, pieces[0], known) is not None  # … = 462 MFLOPs
+    # … = 462 MFLOPs; 73,728 params (≈ 74K)
+    scaled = any(rounded_quantity(scan, piece, known) for piece in pieces)
     if symbols and not scaled and _MULTIPLE.fullmatch(shape(items)):
         raise _computes(scan, items[0])
 
@@ -183,71 +192,21 @@ def _told(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> list[st
     """A note on a label that is more than a symbol or the name of a quantity."""
     if not tokens:
         return []
-    items = _unmarked(items_of(scan, tokens, known))
+    items = unmarked(items_of(scan, tokens, known))
     if shape(items).strip(":.,") in ("", "m", "S", "mi") or set(shape(items)) <= set("UQR:.,"):
         return []
     return [f"{scan.excerpt(tokens).strip(' ,.:：*')} as the name of the result"]
 
 
-def _unmarked(items: list[Item]) -> list[Item]:
-    """A label without what a list, a bold face or a group of TeX puts around it."""
-    items = [item for item in items if item.kind not in "_N"]
-    kinds = shape(items)
-    first = len(kinds) - len(kinds.lstrip(_MARKS))
-    last = len(kinds.rstrip("*^")) if first else len(kinds)
-    items, kinds = items[first:last], kinds[first:last]
-    token = items[0].tokens[0] if kinds[:1] == "(" and kinds.find(")") == len(kinds) - 1 else None
-    if token is not None and (token.value == "{" or token.start == token.end):
-        return _unmarked(items[1:-1])
-    return items
-
-
-def _without_emphasis(scan: Scan, pieces: list[list[Token]], first: int) -> None:
-    """Leave out the stars around formulas in bold face: ``**9C²**``, ``= **2,432**``."""
-    if "*" not in scan.text:
-        return
-    for place in range(first, len(pieces)):
-        while len(pieces[place]) > 1 and _is_star(scan, pieces[place][0]):
-            pieces[place] = pieces[place][1:]
-    for place in range(first, len(pieces)):
-        end = len(pieces[place])
-        while end > 1 and pieces[place][end - 1].type in EDGES:
-            end -= 1
-        while end > 1 and _is_star(scan, pieces[place][end - 1]):
-            end -= 1
-            pieces[place] = pieces[place][:end] + pieces[place][end + 1 :]
-
-
-def _is_bold(scan: Scan, tokens: Sequence[Token]) -> bool:
-    """Whether a star closes the run again: params * k² is a product."""
-    last = next((item for item in reversed(tokens) if item.type not in EDGES), tokens[0])
-    return last is not tokens[0] and _is_star(scan, last)
-
-
-def _is_star(scan: Scan, item: Token) -> bool:
-    """``*`` or ``**``, and no other sign that multiplies or raises."""
-    return item.type in ("POWER", "TIMES") and scan.text[item.start : item.end].strip("*") == ""
-
-
-def _after_number(scan: Scan, tokens: list[Token], known: frozenset[str]) -> list[Token]:
-    """What follows the mark of a list before a word: ``1. Params``, ``1) Params``, ``- Params``.
-
-    A number before anything but a word is a number, a dash a minus.
-    """
-    begins = _MARK.match(shape(items_of(scan, tokens[:2], known)))  # few do
-    items = items_of(scan, tokens[:8], known) if begins else []
-    mark = _NUMBERED.match(shape(items))
-    if mark is None:
-        check_mark(scan, tokens, known)
-    if mark is None or (items[0].kind == "*" and items[0].written not in _BULLETS):
+def _in_brackets(scan: Scan, tokens: list[Token], known: frozenset[str]) -> list[Token]:
+    """What stands in brackets behind the name of a layer, where that is a number: VGG-16 (138M)."""
+    last = len(tokens) - 1
+    first = next((at for at, end in partners(tokens).items() if end == last and at), 0)
+    inner = tokens[first + 1 : last]
+    if not first or rounded_quantity(scan, inner, known) is None:
         return tokens
-    sign = items[0].tokens[0]
-    if sign.value == "{":
-        return tokens  # {2} params = is no (2) params =
-    touches = not scan.text[sign.end : sign.end + 1].isspace()
-    if items[0].kind == "-" and (touches or scan.text[sign.start] == "−"):
-        return tokens  # -params = computes
-    return tokens[sum(len(item.tokens) for item in items[: mark.end()]) :]
+    [name, *others] = named_whole(items_of(scan, tokens[:first], known))
+    return tokens if others or not is_layer(name.written) else inner
 
 
 def _after_colon(
@@ -269,7 +228,7 @@ def _after_colon(
                 check_words(scan, before, known)
             return tokens, []
         _check_unit(scan, before, tokens[after:], known)
-        while after < len(tokens) and _is_star(scan, tokens[after]) and _is_star(scan, tokens[0]):
+        while after < len(tokens) and is_star(scan, tokens[after]) and is_star(scan, tokens[0]):
             after += 1
         return tokens[after:], _told(scan, before, known)
     return tokens, []
@@ -287,10 +246,12 @@ def _after_lead(scan: Scan, tokens: list[Token], known: frozenset[str]) -> list[
     end = len(kinds) - len(kinds.lstrip(_LEADING))
     while end:
         rest = tokens[sum(len(item.tokens) for item in items[:end]) :]
-        while len(rest) > 2 and _is_star(scan, rest[0]) and _is_bold(scan, rest):
+        while len(rest) > 2 and is_star(scan, rest[0]) and is_bold(scan, rest):
             rest = rest[1:]
         begins = bool(rest) and rest[0].type in BEGINS - OPERATORS
         begins = begins and kinds[end : end + 1] not in [*"WUCRJA"]
+        # len(k^2) and weights(k^2) apply what they name.
+        begins = begins and not (rest[0].type == "LPAR" and rest[0].start == items[end - 1].end)
         said = " ".join(item.written for item in items[:end])
         computes = speaks_in_several_words(said)
         if begins and not computes and p.pattern_of(p.LEADS, kinds[:end]):

@@ -16,6 +16,7 @@ from closedform.language.layer_names import is_layer
 from closedform.language.surroundings.token_kinds import Item, named_whole, shape
 from closedform.language.vocabulary import ORDERS, PRONOUNS
 from closedform.later import regex
+from closedform.symbols import SIZES
 
 
 class Pattern(NamedTuple):
@@ -36,6 +37,8 @@ _NAMES = f"{_WORDS}SQLmi"
 _SIZES = r"\((?![^()]*9[mn])[^()f^/+?]*\)"
 #: A run of things in a quotient of names, and what a remark holds, an amount apart.
 _SIDE = r"[WUSQmi]+"
+_SYMBOL = r"(?:mi?|m\^\(?[mWUS]\)?)"
+_SIZE = r"\|+[^|f/+]*[mWSUi][^|f/+]*\|+i?"
 _REMARK = rf"[{_NAMES}n,.:_N|()h]"
 
 #: Before ``=`` or ``:``, and by themselves.
@@ -49,7 +52,8 @@ LABELS = _table(
     ("such a symbol with a word above", r"m\^\(?[mWUS]\)?", "P^l"),
     ("such a symbol, applied to names", r"m\([mnWUCSQLi]*\)", "f(n)"),
     ("such a symbol, applied to several", r"m\((?!.*9[mn])[^f^/+]*,[^f^/+]*\)|m\(\*\)", "F(2, 3)"),
-    ("the size of such a symbol", r"\|+[^|f/+]*[mWSUi][^|f/+]*\|+i?", r"|\Theta|"),
+    ("several such symbols", rf"{_SYMBOL}(?:[,/]{_SYMBOL})+", "W_Q, W_K"),
+    ("the size of such a symbol", rf"{_SIZE}(?:\+{_SIZE})*", r"|\Theta|"),
     (
         "a quotient of names",
         rf"F\({_SIDE}\)\({_SIDE}\)|{_SIDE}/{_SIDE}",
@@ -108,7 +112,8 @@ _NUMBER = regex(r"(?<![\w.,×-])\d+(?:[.,]\d+)*(?!\s*[x×*]\s*\d|[A-Za-z0-9-])")
 _LETTER = regex(r"(?<![\w.-])[B-HJ-Z] [a-z]+s\b")
 #: A ratio is named so, where another amount would compute with the result.
 RATIO = regex(
-    r"(?:compression |reduction )?ratio|比例|比值|压缩比|verhältnis|rapport", re.IGNORECASE
+    r"(?:compression |reduction )?ratio|reduction(?: factor)?|比例|比值|压缩比|verhältnis|rapport",
+    re.IGNORECASE,
 )
 #: A symbol over another, a difference of symbols, and an order of growth: P/L, P - Q, O(params).
 _COMPUTING = regex(r"F?\(?(m)i?(?:/|\)\()(m)i?\)?|m[+m]*-[-+m]+|[mo]\(U+\)")
@@ -144,7 +149,11 @@ def counts(items: Sequence[Item]) -> bool:
     written = " ".join(item.written for item in items)
     plain, before = "", ""
     years = _CITED.findall(written)
-    for item in named_whole(items):
+    whole = named_whole(items)
+    for own, after in zip(whole, [*whole[1:], None], strict=True):
+        size = SIZES.get(own.written) if own.kind == "n" else None
+        again = size and after and size.meaning == after.written.lower()
+        item = after if after and again else own  # (g groups)
         names = REFERENCE.match(before) or item.written in years
         plain += "W" if item.kind == "9" and names else item.kind
         before = item.written if item.kind != "." else before

@@ -21,6 +21,8 @@ _FORMULA = frozenset(
 #: Letters that may be a constant, a sign or an order of growth.
 _MORE = GROWTHS | {"pi", "e", "x", "X"}
 _SCALED = frozenset({"NUMBER", "RPAR"})
+#: Letters of scales, and of seconds.
+_SCALES = frozenset({*SUFFIXES, "s"})
 
 
 def plain_pieces(
@@ -38,7 +40,7 @@ def plain_pieces(
     pieces, relations = split_at_relations(tokens)
     if len(pieces) > at_most or not all(pieces):
         return None
-    if not values.isdisjoint(SUFFIXES) and _may_be_scaled(tokens, pieces):
+    if not values.isdisjoint(_SCALES) and _may_be_scaled(tokens, pieces):
         return None
     return pieces, relations, values
 
@@ -56,4 +58,4 @@ def _may_be_scaled(tokens: Sequence[Token], pieces: Sequence[Sequence[Token]]) -
 
 def _letters_behind_numbers(tokens: Sequence[Token]) -> int:
     pairs = pairwise(tokens)
-    return sum([after.value in SUFFIXES and item.type in _SCALED for item, after in pairs])
+    return sum([after.value in _SCALES and item.type in _SCALED for item, after in pairs])

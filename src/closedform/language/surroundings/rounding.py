@@ -15,7 +15,6 @@ from closedform.language.scanning.numerals import read_value
 from closedform.language.surroundings.memory import AS_BYTES, speaks_of_bytes
 from closedform.language.surroundings.scales import scale_at
 from closedform.language.tokens import Scan, Token
-from closedform.language.vocabulary import SUFFIXES
 from closedform.later import regex
 
 #: How much memory differs that is counted in powers of 1024 and of 1000.
@@ -121,6 +120,8 @@ def chosen(
         readings.append(Reading(whole, unit, note))
         if numbers and all(2 * abs(number - amount) <= unit for number in numbers):
             return readings[-1]
+    if quantity.number * _POWERS.get(quantity.scale, 0) in numbers:
+        return readings[0]._replace(note="the scale as a power of 1000: Ki, Mi, GiB are of 1024")
     return readings[0]
 
 
@@ -245,24 +246,6 @@ def unit_of(tokens: Sequence[Token]) -> Fraction | None:
             -exponent if kinds[4] == "MINUS" else exponent
         )
     return None
-
-
-def two_readings(scan: Scan, tokens: Sequence[Token]) -> ParseError:
-    """The error for ``5 M > 6``: five million, or five times M."""
-    number, letter = tokens[0], tokens[-1]
-    problem = f"{number} {letter} can be read in two ways"
-    hint = f"write {number}e{len(str(SUFFIXES[letter.value])) - 1} or {number} * {letter}"
-    return scan.error([number, letter], problem, hint)
-
-
-def check_suffix(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None:
-    """Refuse ``0.07M`` among numbers where M is a size too: 0.07 million, or 0.07 times M."""
-    kinds = [item.type for item in tokens]
-    if kinds != ["NUMBER", "NAME"] or tokens[1].value not in known & SUFFIXES.keys():
-        return
-    problem = f"{tokens[1]} is a symbol here, and a suffix for {SUFFIXES[tokens[1].value]:,}"
-    hint = f"write the number out, or {tokens[0]} * {tokens[1]} for the product"
-    raise scan.error([tokens[0], tokens[1]], problem, hint)
 
 
 def is_no_product(

@@ -45,7 +45,7 @@ _SAYS = {
 _FLAGS = {
     "bias": (
         r"(?:[a-z]_)?bias(?:e[sd])?|biais|sesgos?|vi[eé]s|vieses|bias(?:em|u)|смещени\w+",
-        "偏置|バイアス|편향",
+        r"偏置|バイアス|편향|\|\s*b\s*\|",
     ),
     "bn": (r"bn|batch[-_ ]?norm\w*", r"批归一化|批标准化|バッチ正規化|배치\s?정규화"),
     "causal": (r"causal(?:[- ]mask\w*)?|causally", "因果"),
@@ -84,6 +84,23 @@ def said_of_part(text: str) -> re.Match[str] | None:
     'bias'
     """
     return _subject().search(text)
+
+
+#: What may stand beside the letters of the matrices of an attention: W_Q, W_K; QKV projection.
+_MATRIX = re.compile(
+    r"(?<![A-Za-z])W(?![A-Za-z])|\\(?:text|mathrm)|\b(?:and|proj\w*|matri\w*|weights?|params?|the)\b"
+    r"|[^A-Za-z]"
+)
+
+
+def matrices_named(text: str) -> set[str]:
+    r"""The matrices of an attention that are all that stands before a formula.
+
+    >>> sorted(matrices_named("W_Q, W_K: \0")), sorted(matrices_named("QKV projection = \0"))
+    (['K', 'Q'], ['K', 'Q', 'V'])
+    """
+    letters = _MATRIX.sub("", text.partition("\0")[0]).upper()
+    return {*letters} if {*letters} <= {*"QKVO"} else set()
 
 
 class SaidFlag(NamedTuple):

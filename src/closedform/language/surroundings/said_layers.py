@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
-from closedform.algebra.tree import ONE, ZERO, Number, Quotient, symbol_names
+from closedform.algebra.tree import ONE, ZERO, Number, Quotient, Tree, symbol_names, walk
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.layer_names import layer_called, layer_names
 from closedform.language.layers import (
@@ -47,7 +47,7 @@ _VARIANTS = regex(
 )
 #: What of a layer is trained, where that is not all of it.
 _TRAINED = {"lora": "low_rank_linear"}
-_KERNELS = r"(?:kernel|filter|window|conv)"
+_KERNELS = r"(?:kernel|filter|window|conv|depthwise|dilated|卷积)"
 _CROSS = r"\s*(?:[xX×]|\\times)\s*"
 #: The sides of a kernel, and of a map or an image, beside what is none of them.
 _SIDES = regex(
@@ -188,13 +188,20 @@ def _sides(text: str, layer: LayerNode, expand: Expand) -> Iterator[Statement]:
         yield (*said.span(), _of(LayerNode(layer.name, sized)))
 
 
-def told_ratio(text: str, outside: str, asked: Quotient) -> list[str]:
+def told_ratio(text: str, outside: str, asked: Tree) -> list[str]:
     """A note on which way round a ratio is, where a word before the formula says ratio.
 
     Raises:
-        ParseError: the words before the formula name its layers the other way round.
+        ParseError: the words before the formula name its layers the other way round, or a ratio
+            where none is asked for.
     """
     label = outside[: outside.find("\0")]
+    said = RATIO.search(label)
+    if not isinstance(asked, Quotient):
+        if said and not any(isinstance(part, Quotient) for part in walk(asked)):
+            hint = "leave the word out, or hold the text against a quotient"
+            raise ParseError(text, *said.span(), "the target is no ratio", hint)
+        return []
     below, above = (
         {layer_called(layer.name) for quantity in quantities(side) for layer in layers_of(quantity)}
         for side in (asked.denominator, asked.numerator)
@@ -204,7 +211,6 @@ def told_ratio(text: str, outside: str, asked: Quotient) -> list[str]:
         if turned and _OVER.search(label[after:before]):
             hint = f"say {layer_called(second)} / {layer_called(first)}, or turn the target"
             raise ParseError(text, start, end, "the target is the inverse of this ratio", hint)
-    said = RATIO.search(label)
     sides = (" and ".join(sorted(filter(None, side))) for side in (above, below))
     return [f"{said[0]!r} as {' over '.join(sides)}"] if said else []
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from closedform.algebra.tree import Quotient
 from closedform.errors import ParseError
 from closedform.language.claim import Member
 from closedform.language.layer_names import layer_called
@@ -26,7 +25,7 @@ from closedform.language.layers import (
 from closedform.language.surroundings.another_formula import Change, another_formula
 from closedform.language.surroundings.asides import without
 from closedform.language.surroundings.chain import Chain
-from closedform.language.surroundings.said_flags import said_flags, said_of_part
+from closedform.language.surroundings.said_flags import matrices_named, said_flags, said_of_part
 from closedform.language.surroundings.said_layers import (
     Statement,
     has_argument,
@@ -52,8 +51,10 @@ _ASKED = {
     "additions": ("operations", (Option("kind", "add"),)),
     "forward": ("flops", ()),
 }
+#: Layers with a matrix for queries, keys, values and what comes out.
+_ATTENTION = frozenset({"multi_head_attention"})
 #: What has no word holds no statement.
-_SPOKEN = regex(r"[^\W\d_]{2}|[^\W\d_\0-\x7f]|_\{|[@x×]")
+_SPOKEN = regex(r"[^\W\d_]{2}|[^\W\d_\0-\x7f]|_\{|W[_^]|[@x×,/|]")
 
 
 def without_switches(scan: Scan, target: Member) -> list[str]:
@@ -86,21 +87,36 @@ def check_stated(
     notes, statements = _counted(scan, scan.text, text, target)
     if _SPOKEN.search(text):
         layers = [layer for part in target.quantities for layer in layers_of(part)]
-        part = said_of_part(text)
-        names = {layer.name for layer in layers}
-        known = part and (
-            layer_called(part.lastgroup or "") in names or is_own(part, names, expand)
-        )
-        if part and not known:
-            problem = f"the text says this of {part[part.lastgroup or 0]!r}, and not of the target"
-            hint = "leave the words out, or write the formula of the whole layer"
-            raise ParseError(scan.text, *part.span(part.lastgroup or 0), problem, hint)
+        names = {layer_called(layer.name) or layer.name for layer in layers}
+        _check_part(scan, text, names, target, expand)
         statements += _flags(scan, text, layers, expand)
         statements += said_of_layer(text, layers[0], expand) if len(layers) == 1 else ()
-        if isinstance(target.asked, Quotient):
-            notes += told_ratio(scan.text, text, target.asked)
+        notes += told_ratio(scan.text, text, target.asked)
     _compare(scan.text, statements, target, expand)
     return notes
+
+
+def _check_part(scan: Scan, text: str, names: set[str], target: Member, expand: Expand) -> None:
+    """Refuse words that say the formula of a part of the target's layers, by their ``names``.
+
+    Raises:
+        ParseError: ``a head has M N``; ``W_Q, W_K:`` before the formula of all four, or of one.
+    """
+    part = said_of_part(text)
+    known = part and (layer_called(part.lastgroup or "") in names or is_own(part, names, expand))
+    said = part.span(part.lastgroup or 0) if part and not known else None
+    named = matrices_named(text)
+    if _ATTENTION & names:
+        several = 0 < len(named) < len("QKVO")
+    else:  # QKV: 3 d^2 of three of them, or of one three times as wide
+        several = len(named) > 1 and names == {"linear"} and f"{len(named)}" not in target.written
+    if several:
+        said = (0, text.find("\0"))
+    if said:
+        words = scan.text[slice(*said)].strip(" :=")
+        problem = f"the text says this of {words!r}, and not of the target"
+        hint = "leave the words out, or write the formula of the whole layer"
+        raise ParseError(scan.text, *said, problem, hint)
 
 
 def check_units(scan: Scan, chain: Chain, members: Sequence[Member], expand: Expand) -> None:

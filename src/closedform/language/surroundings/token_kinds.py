@@ -66,6 +66,11 @@ class Item(NamedTuple):
         """Where it stands in the text."""
         return self.tokens[0].start
 
+    @property
+    def end(self) -> int:
+        """Where it ends there."""
+        return self.tokens[-1].end
+
 
 def items_of(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> list[Item]:
     """The tokens with those of one word together, each with its kind."""
