@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import gc
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -15,6 +14,7 @@ from closedform.algebra.tree import Symbol
 from closedform.cost import layer_type, measuring
 from closedform.cost.sums import LayerSum
 from closedform.derivation.ratio import ratio
+from tests.benchmarks.turns import least
 
 #: Twice the depth may take so many times the time: 2, and what the machine does besides.
 TWICE = 2.7
@@ -78,23 +78,20 @@ CASES: dict[str, tuple[Callable[[int], Any], int]] = {
 @pytest.mark.parametrize("case", CASES)
 def test_twice_the_depth_takes_twice_the_time(case: str) -> None:
     work, depth = CASES[case]
-    times = _best([partial(work, size) for size in (depth, 2 * depth)])
-    print(f"{case}: {times[0]:.2f} s at {depth}, {times[1] / times[0]:.2f} times at twice that")
-    assert times[1] < TWICE * times[0]
+    # The shorter one twice: were it slow by chance, the longer one might be so by nature.
+    works = [partial(work, size) for size in (depth, 2 * depth, depth)]
+    first, longer, second = least(works, _is_linear, rounds=(1, 4), before=_forget)
+    shorter = min(first, second)
+    print(f"{case}: {shorter:.2f} s at {depth}, {longer / shorter:.2f} times at twice that")
+    assert _is_linear(first, longer, second)
 
 
-def _best(works: Sequence[Callable[[], Any]]) -> list[float]:
-    """The least of three times of each, in turns; none finds what another or another test left."""
-    found: list[list[float]] = [[] for _ in works]
+def _is_linear(first: float, longer: float, second: float) -> bool:
+    return longer < TWICE * min(first, second)
+
+
+def _forget() -> None:
+    """No work finds what another or another test left."""
+    layer_type._built.cache_clear()
+    measuring.measured.cache_clear()
     gc.collect()
-    gc.freeze()
-    for _ in range(3):
-        for work, times in zip(works, found, strict=True):
-            layer_type._built.cache_clear()
-            measuring.measured.cache_clear()
-            gc.collect()
-            start = time.process_time()
-            work()
-            times.append(time.process_time() - start)
-    gc.unfreeze()
-    return [min(times) for times in found]
