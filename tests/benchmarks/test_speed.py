@@ -67,9 +67,12 @@ def test_a_refuted_claim_takes_a_few_times_a_proven_one() -> None:
             given = {"target": claim.get("is"), "where": claim.get("where")}
             read = partial(verify, claim["text"], names=claim.get("names"), **given)
             if (verdict := read().verdict) in seconds:
-                seconds[verdict].append(_best(read, 3))
-    assert median(seconds["refuted"]) <= TIMES_REFUTED * median(seconds["proven"])
-    assert max(seconds["refuted"]) <= LONGEST
+                seconds[verdict] += least([read], lambda taken: taken <= LONGEST, rounds=(5, 30))
+    times = median(seconds["refuted"]) / median(seconds["proven"])
+    longest = max(seconds["refuted"])
+    print(f"{times:.2f} times a proven one, {longest * 1e3:.1f} ms the longest")
+    assert times <= TIMES_REFUTED
+    assert longest <= LONGEST
 
 
 @pytest.mark.parametrize("factor", [16, 64])
