@@ -133,9 +133,8 @@ def outward(number: int | Fraction) -> Interval:
 
 def _number(end: Any) -> Fraction:
     """The exact value of an end."""
-    sign, mantissa, exponent, _ = end._mpi_[0]
-    number = Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
-    return -number if sign else number
+    above, below = mpmath.libmp.to_rational(end._mpi_[0])
+    return Fraction(int(above), int(below))
 
 
 def _floor(end: Any) -> int:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.proofs.bounds import prove_sign
-from closedform.algebra.proofs.univariate import runs
+from closedform.algebra.proofs.univariate import nonnegative_from
 from closedform.algebra.rates import Rate, lead
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import ONE, Call, Quotient, Symbol, Tree, symbol_names, walk
@@ -43,10 +43,7 @@ class Leading:
             gap = field.normal(self.term - self.rest).cancelled()
             if len(field.keys) > 1 or not gap.den.is_ground:
                 return None
-            below: int | None = 0
-            for run in runs(gap.num.coefficients(0), 1):
-                below = below if run.sign >= 0 else run.last
-            return None if below is None else below + 1
+            return nonnegative_from(gap.num.coefficients(0), 1)
         bound = readable(Quotient(self.rest * Symbol(self.name), self.term))
         if prove_sign(ONE - bound, Assumptions(), strict=False):
             return 1

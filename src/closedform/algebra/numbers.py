@@ -129,18 +129,6 @@ def prime_powers(value: int) -> list[tuple[int, int]]:
     return [(value, 1)] if value > FACTORED else list(_split(value).items())
 
 
-def divisors(value: int) -> list[int]:
-    """All divisors of a positive number, in order.
-
-    >>> divisors(12)
-    [1, 2, 3, 4, 6, 12]
-    """
-    products = [1]
-    for prime, times in _split(value).items():
-        products = [product * prime**power for product in products for power in range(times + 1)]
-    return sorted(products)
-
-
 def _split(value: int) -> dict[int, int]:
     primes: dict[int, int] = {}
     divisor = 2

@@ -13,7 +13,7 @@ from closedform.algebra.assumptions import Condition, assume
 from closedform.algebra.normal_form.atoms import open_field
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.proofs.bounds import prove_sign
-from closedform.algebra.proofs.univariate import runs
+from closedform.algebra.proofs.univariate import nonnegative_from
 from closedform.algebra.readable import readable_function, readable_polynomial
 from closedform.algebra.tree import ONE, Number, Symbol, Tree, substitute, symbol_names
 from closedform.typeset.notation import SOURCE
@@ -135,12 +135,7 @@ def _from_where(field: Field, value: RationalFunction, least: int) -> int | None
     difference = value - field.number(least)
     reduced = difference.cancelled()
     product = reduced.num * reduced.den  # the sign of the quotient
-    start = None
-    for run in reversed(runs(product.coefficients(0), 1)):
-        if run.sign < 0:
-            break
-        start = run.first
-    return start
+    return nonnegative_from(product.coefficients(0), 1)
 
 
 # -- when the saving is real

@@ -13,7 +13,6 @@ from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.factors import without_signed
 from closedform.algebra.normal_form.polynomials import Polynomial, integer_content, powers_in
 from closedform.algebra.normal_form.rational import Field
-from closedform.algebra.numbers import divisors
 from closedform.algebra.proofs.bounds import known_sign, prove_sign
 from closedform.algebra.tree import (
     Call,
@@ -34,6 +33,7 @@ from closedform.cost.size_checks import how_left_open
 from closedform.errors import ClosedformError, ParseError, TooLarge
 from closedform.language.claims import Claim, Member
 from closedform.language.vocabulary import SUFFIXES
+from closedform.later import sympy
 from closedform.reading import read_claim
 from closedform.records import record
 from closedform.symbols import is_scale
@@ -272,7 +272,7 @@ def candidates(comparison: Comparison) -> list[int] | None:
         if whole and isinstance(divisor, Symbol):
             if whole > FACTORED:
                 raise TooLarge("a number that is split into its divisors", FACTORED)
-            return [int(number) for number in divisors(whole)]
+            return [int(number) for number in sympy.divisors(whole)]
         space = comparison.assumptions.field(divisor)
         poly = space.normal(divisor).cancelled()
         if not whole or not poly.den.is_ground or len(space.keys) > 1:

@@ -69,7 +69,9 @@ def integers(comparison: Comparison) -> Integers:
     pieces = list(asked.pieces())
     chosen = candidates(comparison)
     if chosen is not None:
-        kept = [x for x in chosen if _within(x, pieces) and asked.holds_at(x)]
+        kept = [
+            x for x in chosen if _within(x, pieces) and asked.divides_at(x) and asked.true_at(x)
+        ]
         return Integers(tuple((x, x) for x in kept))
     looked = [(piece, asked.steps(piece)) for piece in pieces]
     if asked.division_period() == 1 and all(map(asked.is_listed, looked)):
@@ -173,10 +175,6 @@ class _Asked:
         elif steps and last is not None:
             among = range(last - first + 1)
             yield from ((first + n, first + n) for n in among if n % self.period in steps)
-
-    def holds_at(self, x: int) -> bool:
-        """Whether both sides have a value there, and everything holds."""
-        return self.divides_at(x) and self.true_at(x)
 
     def true_at(self, x: int, orders: Iterable[Condition] | None = None) -> bool:
         """Whether both sides have a value there, and all (but divisibility) holds."""

@@ -69,10 +69,10 @@ class _Sought:
         """What holds before the place, or after it."""
         closed = not self.domain.open_low
         if closed and not self._before(self.start):
-            return self._everywhere(holds=not self.holds_before)
+            return always(self.comparison, holds=not self.holds_before)
         while self.end is None or self._before(self.end):
             if self.end is not None and self.domain.high is not None:
-                return self._everywhere(holds=self.holds_before)
+                return always(self.comparison, holds=self.holds_before)
             self.end = Fraction(1) if self.end is None else 2 * self.end
             if self.end > FAR:
                 raise _Bent("a place past all bounds")
@@ -86,7 +86,7 @@ class _Sought:
             text = self.comparison.text
             return solve_symbols(compared(text, self.name, self.relation, left, right, given))
         if self.start == self.low and not closed:
-            return self._everywhere(holds=not self.holds_before)
+            return always(self.comparison, holds=not self.holds_before)
         return self._told(self.start, self.start, self._middle, "<=" if self.holds_before else ">")
 
     @property
@@ -116,9 +116,6 @@ class _Sought:
                 self.start = here.jump
             else:
                 self.end = here.jump
-
-    def _everywhere(self, *, holds: bool) -> Solution:
-        return always(self.comparison, holds=holds)
 
     def _told(self, place: Fraction, before: Fraction, after: Fraction, relation: str) -> Solution:
         """The numbers up to a place or from it on, and how the left side jumps there."""

@@ -60,13 +60,11 @@ class ClaimStep:
 
     def proven(self, method: str | None, reason: Prose = ()) -> Verdict:
         """The verdict that the step is proven."""
-        text, place, read = self.claim.text, self.number, self.claim
-        return Verdict(text, "proven", method, step=place, reading=read, because=reason)
+        return self._verdict("proven", method, reason)
 
     def undecided(self, reason: str) -> Verdict:
         """The verdict that the step is undecided, and why."""
-        text, place, read = self.claim.text, self.number, self.claim
-        return Verdict(text, "undecided", step=place, reading=read, because=say(reason))
+        return self._verdict("undecided", None, say(reason))
 
     def outgrown(self, name: str) -> Verdict:
         """The verdict that one side of an order of growth passes the other as a size grows."""
@@ -80,8 +78,11 @@ class ClaimStep:
     @property
     def _refuted(self) -> Verdict:
         target = self.claim.target.written if self.claim.target else None
+        return replace(self._verdict("refuted"), target=target)
+
+    def _verdict(self, verdict: str, method: str | None = None, because: Prose = ()) -> Verdict:
         text, place, read = self.claim.text, self.number, self.claim
-        return Verdict(text, "refuted", step=place, reading=read, target=target)
+        return Verdict(text, verdict, method, step=place, reading=read, because=because)
 
     def refuted(self, decision: Decision, values: Mapping[str, int | Fraction]) -> Verdict:
         """The verdict that the step fails at ``values``, and why it does."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -70,53 +70,31 @@ def verify(
         verdict = verdict_on(claim, work=CLAIM // len(cases))
         told = f"{verdict.read_as or case.text}, where {case.condition}"
         verdicts.append(replace(verdict, claim=text, told=told))
-    return _of_all_cases(verdicts)
-
-
-def _of_all_cases(verdicts: list[Verdict]) -> Verdict:
-    """The first refuted case decides, then the first undecided one."""
-    for kind in ("refuted", "undecided"):
-        for verdict in verdicts:
-            if verdict.verdict == kind:
-                return verdict
-    methods = dict.fromkeys(verdict.method for verdict in verdicts if verdict.method)
+    verdict = _first_that_decides(verdicts)
     told = "; ".join(verdict.read_as or "" for verdict in verdicts)
-    reasons = dict.fromkeys(verdict.because for verdict in verdicts if verdict.because)
-    return replace(verdicts[0], method="; ".join(methods), told=told, because=listed(reasons, "; "))
+    return replace(verdict, told=told) if verdict.verdict == "proven" else verdict
 
 
 def verdict_on(claim: Claim, *, work: int = CLAIM) -> Verdict:
-    """The verdict on a claim that has been read, with so much work.
-
-    The first refuted step decides; without one, the first undecided step does.
-    """
+    """The verdict on a claim that has been read, with so much work."""
     with work_at_most(work):
-        return _first_that_decides(claim)
+        return _first_that_decides(map(_verdict, _steps(claim)))
 
 
-def _first_that_decides(claim: Claim) -> Verdict:
-    undecided: Verdict | None = None
-    methods: dict[str, None] = {}
-    reasons: dict[Prose, None] = {}
-    for step in _steps(claim):
-        verdict = _verdict(step)
-        if verdict.verdict == "refuted" or step.number is None:
+def _first_that_decides(verdicts: Iterable[Verdict]) -> Verdict:
+    """The first that is refuted, else the first undecided one, else one that tells of all."""
+    seen: list[Verdict] = []
+    for verdict in verdicts:
+        if verdict.verdict == "refuted":
             return verdict
-        if verdict.verdict == "undecided" and undecided is None:
-            undecided = verdict
-        if verdict.method:
-            methods[verdict.method] = None
-        if verdict.because:
-            reasons[verdict.because] = None
-    if undecided is not None:
-        return undecided
-    return Verdict(
-        claim.text,
-        "proven",
-        method="; ".join(methods),
-        reading=claim,
-        because=listed(reasons, "; "),
-    )
+        seen.append(verdict)
+    undecided = [verdict for verdict in seen if verdict.verdict == "undecided"]
+    if undecided or len(seen) == 1:
+        return (undecided or seen)[0]
+    methods = dict.fromkeys(verdict.method for verdict in seen if verdict.method)
+    reasons = dict.fromkeys(verdict.because for verdict in seen if verdict.because)
+    because = listed(reasons, "; ")
+    return replace(seen[0], method="; ".join(methods), because=because, step=None)
 
 
 @lru_cache(maxsize=256)

@@ -54,6 +54,13 @@ def runs(coefficients: Sequence[int], first: int) -> tuple[Run, ...]:
     return tuple(Run(a, b, _sign(at(trimmed, a))) for a, b in zip(starts, lasts, strict=True))
 
 
+def nonnegative_from(coefficients: Sequence[int], first: int) -> int | None:
+    """From which integer on the polynomial is never below 0; ``None`` where it ends there."""
+    below = [run.last for run in runs(coefficients, first) if run.sign < 0]
+    last = below[-1] if below else first - 1
+    return None if last is None else last + 1
+
+
 def at(coefficients: Sequence[int], x: int) -> int:
     """The value of the polynomial at ``x`` (Horner's rule)."""
     value = 0
