@@ -181,10 +181,8 @@ def _pinned(known: Mapping[str, Domain]) -> Iterator[tuple[str, Fraction]]:
 
 def _difference(condition: Condition) -> tuple[Tree, bool]:
     """An inequality as an expression that is ≥ 0 (or > 0, when strict)."""
-    small, large = condition.sides
-    if condition.relation in (">", ">="):
-        small, large = large, small
-    return large - small, condition.relation in ("<", ">")
+    small, large = condition.ordered
+    return large - small, condition.strict
 
 
 def _limit(condition: Condition) -> Limit | None:

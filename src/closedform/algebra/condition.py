@@ -46,6 +46,16 @@ class Condition:
         return self.left, self.right
 
     @property
+    def ordered(self) -> tuple[Tree, Tree]:
+        """What is said to be smaller, and what larger."""
+        return self.sides if self.relation in ("<", "<=") else (self.right, self.left)
+
+    @property
+    def strict(self) -> bool:
+        """Whether the sides are said to differ."""
+        return self.relation in ("<", ">")
+
+    @property
     def names(self) -> set[str]:
         """The symbols of both sides."""
         return {*symbol_names(*self.sides)}

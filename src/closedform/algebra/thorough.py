@@ -42,8 +42,9 @@ SHOWN = 150
 def decide_thoroughly(relation: str, left: Tree, right: Tree, assumptions: Assumptions) -> Decision:
     """Decide ``left relation right``, as :func:`closedform.algebra.decide.decide` does."""
     if relation != "=" and not (assumptions.written or assumptions.divisions):
-        small, large = _ordered(relation, left, right)
-        if larger_by_factors(large, small, assumptions, strict=relation in ("<", ">")):
+        order = Condition(relation, left, right)
+        small, large = order.ordered
+        if larger_by_factors(large, small, assumptions, strict=order.strict):
             return Decision("proven", method="factor by factor")
     if _has_sums(left) or _has_sums(right):
         left, right = indexed_as_given(counted_up(left), counted_up(right), assumptions)
@@ -68,10 +69,11 @@ class _Claim:
 
     def __init__(self, relation: str, left: Tree, right: Tree, assumptions: Assumptions) -> None:
         self.relation = relation
-        self.strict = relation in ("<", ">")
+        order = Condition(relation, left, right)
+        self.strict = order.strict
         self.left, self.right = left, right
         #: Of an order, what is said to be smaller and larger.
-        self.small, self.large = _ordered(relation, left, right)
+        self.small, self.large = order.ordered
         self.assumptions = assumptions
         self.names = symbol_names(left, right)
         self.has_sums = _has_sums(left) or _has_sums(right)
@@ -247,10 +249,6 @@ def _factored_tree(space: Field, above: Factored, reduced: RationalFunction) -> 
 
 def _has_sums(tree: Tree) -> bool:
     return any(isinstance(node, Series) for node in walk(tree))
-
-
-def _ordered(relation: str, left: Tree, right: Tree) -> tuple[Tree, Tree]:
-    return (left, right) if relation in ("<", "<=") else (right, left)
 
 
 def _doubts(assumptions: Assumptions) -> tuple[str, ...]:

@@ -155,6 +155,8 @@ def _options(
     return options or [kind.defaults.get(name, Symbol(name))]
 
 
+# -- what is said of another layer ----------------------------------------------------------------
+
 #: Layers that are nearer than this are what people confuse.
 NEAR = 4
 Sizes = dict[str, Tree]

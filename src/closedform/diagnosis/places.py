@@ -138,6 +138,8 @@ def replaced(tree: Tree, path: Path, new: Tree) -> Tree:
     return rebuild(tree, tuple(parts))
 
 
+# -- simple factors -------------------------------------------------------------------------------
+
 #: The largest whole number that a fingerprint is taken for, and the largest denominator.
 LARGE, BELOW = 10**6, 16
 #: The powers of one symbol that are told, the likeliest first.

@@ -27,7 +27,7 @@ from closedform.algebra.tree import (
 )
 from closedform.typeset.notation import SOURCE, Notation
 from closedform.typeset.ordering import sort_factors, sort_terms
-from closedform.typeset.precedence import flat_factors
+from closedform.typeset.printer import flat_factors
 
 
 def arrange(tree: Tree, notation: Notation = SOURCE) -> Tree:

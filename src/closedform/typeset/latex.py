@@ -14,7 +14,7 @@ from closedform.algebra.tree import Call, Number, Power, Quotient, Series, Symbo
 from closedform.later import regex
 from closedform.typeset.notation import PRODUCT_SIGNS, SOURCE, Notation
 from closedform.typeset.numbers import number_text
-from closedform.typeset.precedence import (
+from closedform.typeset.printer import (
     ATOM,
     POWER,
     PRODUCT,

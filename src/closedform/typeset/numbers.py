@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from closedform.errors import ClosedformError
 from closedform.records import record
-from closedform.typeset.precedence import digits as all_digits
+from closedform.typeset.printer import digits as all_digits
 
 Exact: TypeAlias = int | Fraction
 

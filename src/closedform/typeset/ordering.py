@@ -23,7 +23,7 @@ from closedform.algebra.tree import (
 )
 from closedform.typeset.names import NameKey
 from closedform.typeset.notation import Notation
-from closedform.typeset.precedence import split_sign
+from closedform.typeset.printer import split_sign
 
 #: The terms of a bracket that counts the operations of one output, at most: 2k²M + 2m − 1.
 COUNTED = 3

@@ -13,7 +13,7 @@ from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.tree import Call, Number, Power, Quotient, Series, Tree
 from closedform.typeset.names import GREEK
 from closedform.typeset.notation import PRODUCT_SIGNS, SOURCE, Notation
-from closedform.typeset.precedence import (
+from closedform.typeset.printer import (
     ATOM,
     POWER,
     PRODUCT,

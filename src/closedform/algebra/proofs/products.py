@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from closedform.algebra.assumptions import Assumptions, Condition
+from closedform.algebra.assumptions import SIGNS, Assumptions, Condition
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import nonnegative, positive
 from closedform.algebra.tree import Number, Power, Product, Sum, Tree, symbol_names
@@ -76,10 +76,11 @@ def leads(conditions: Iterable[Condition], small: Tree, large: Tree, *, strict: 
     """
     above: dict[Tree, list[tuple[Tree, bool]]] = {}
     for order in conditions:
-        if order.relation in ("<", "<=", "="):
-            above.setdefault(order.left, []).append((order.right, order.relation == "<"))
-        if order.relation in (">", ">=", "="):
-            above.setdefault(order.right, []).append((order.left, order.relation == ">"))
+        if order.relation in SIGNS:
+            lower, higher = order.ordered
+            above.setdefault(lower, []).append((higher, order.strict))
+        if order.relation == "=":
+            above.setdefault(higher, []).append((lower, False))
     reached = {(small, False)}
     waiting = [(small, False)]
     while waiting:

@@ -8,6 +8,7 @@ from itertools import accumulate
 from math import ceil, floor
 
 from closedform.algebra.assumptions import Assumptions
+from closedform.algebra.condition import EXCHANGED
 from closedform.algebra.exact import value
 from closedform.algebra.tree import Number, Product, Sum, Symbol, Tree, symbol_names, walk
 
@@ -33,16 +34,14 @@ def _orders(assumptions: Assumptions) -> Iterator[tuple[Tree, str, bool]]:
     fixed = {*assumptions.equations}
     fixed |= {name for name, domain in assumptions.domains.items() if domain.real}
     for condition in assumptions.written:
-        small, large = condition.sides
-        if condition.relation in (">", ">="):
-            small, large = large, small
-        elif condition.relation not in ("<", "<="):
+        if condition.relation not in EXCHANGED:
             continue
+        small, large = condition.ordered
         names = symbol_names(small := assumptions.apply(small))
         if not (isinstance(large, Symbol) and names and _rises(small)):
             continue
         if not fixed & {large.name, *names}:
-            yield small, large.name, condition.relation in ("<", ">")
+            yield small, large.name, condition.strict
 
 
 def _rises(tree: Tree) -> bool:
