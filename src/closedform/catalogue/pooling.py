@@ -6,108 +6,79 @@ global average; torch/nn/modules/pooling.py.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import gcd
 
 from closedform.algebra.tree import Call, Number, Series, Symbol, Tree, wrap
 from closedform.catalogue.convolution import taps_of
-from closedform.cost.layer import Cost, Operation, Size, layer, operation
+from closedform.cost.layer import Cost, LayerType, Operation, Size, layer, operation
 
-WINDOW = {"N": "channels", "k": "window side"}
-LINE = {**WINDOW, "L": "output length"}
-
-
-@layer(
-    module="max_pool",
-    operations="maximum N L over k",
-    ways="functional",
-    inputs="N L_in",
-    meanings=LINE,
-    source="torch/nn/modules/pooling.py, class MaxPool1d",
+#: The module, the operation, and what is said of it.
+MAX = (
+    "max_pool",
+    "maximum",
+    "Max pooling over {places}: {taps} − 1 comparisons per output, no FLOPs.",
 )
-def max_pool1d(k: Size, N: Size, L: Size, s: Size = "k", L_in: Size = "s*L") -> Cost:
-    """Max pooling over a sequence: k − 1 comparisons per output, no FLOPs."""
-    return Cost(params=0, macs=0, flops=0, activations=N * L)
-
-
-@layer(
-    module="max_pool",
-    operations="maximum N D H W over k_d k_h k_w",
-    ways="functional",
-    inputs="N D_in H_in W_in",
-    meanings=WINDOW,
-    source="torch/nn/modules/pooling.py, class MaxPool3d",
+MEAN = (
+    "avg_pool",
+    "mean",
+    "Average pooling over {places}: {taps} − 1 additions and a division per output.",
 )
-def max_pool3d(
-    k: Size, N: Size, D: Size, H: Size, W: Size, s: Size = "k",
-    k_d: Size = "k", k_h: Size = "k", k_w: Size = "k",
-    D_in: Size = "s*D", H_in: Size = "s*H", W_in: Size = "s*W",
-) -> Cost:  # fmt: skip
-    """Max pooling over volumes: k³ − 1 comparisons per output, no FLOPs."""
-    return Cost(params=0, macs=0, flops=0, activations=N * D * H * W)
 
 
-@layer(
-    module="avg_pool",
-    operations="mean N L over k",
-    ways="functional",
-    inputs="N L_in",
-    meanings=LINE,
-    source="torch/nn/modules/pooling.py, class AvgPool1d",
-)
-def avg_pool1d(k: Size, N: Size, L: Size, s: Size = "k", L_in: Size = "s*L") -> Cost:
-    """Average pooling over a sequence: k − 1 additions and a division per output."""
-    return Cost(params=0, macs=0, flops=k * N * L, activations=N * L)
+def windowed(
+    name: str, extents: str, module: str, kind: str, summary: str, source: str, aliases: str = ""
+) -> LayerType:
+    """Pooling over windows, each of which gives one of the outputs of ``extents``."""
+    window, places, taps = {
+        "L": ("k", "a sequence", "k"),
+        "H W": ("k_h k_w", "windows of k × k", "k²"),
+        "D H W": ("k_d k_h k_w", "volumes", "k³"),
+    }[extents]
+    declared = layer(
+        name=name,
+        summary=summary.format(places=places, taps=taps),
+        aliases=aliases,
+        module=module,
+        operations=f"{kind} N {extents} over {window}",
+        ways="functional",
+        inputs=f"N {' '.join(f'{side}_in' for side in extents.split())}",
+        meanings={"N": "channels", "k": "window side", "L": "output length"},
+        source=source,
+    )
+
+    def costs(taps: Size, outputs: Size) -> Cost:
+        flops = taps * outputs if kind == "mean" else 0
+        return Cost(params=0, macs=0, flops=flops, activations=outputs)
+
+    def sequence(k: Size, N: Size, L: Size, s: Size = "k", L_in: Size = "s*L") -> Cost:
+        return costs(k, N * L)
+
+    def image(
+        k: Size, N: Size, H: Size, W: Size, s: Size = "k",
+        k_h: Size = "k", k_w: Size = "k", H_in: Size = "s*H", W_in: Size = "s*W",
+    ) -> Cost:  # fmt: skip
+        return costs(taps_of(k_h, k_w), N * H * W)
+
+    def volume(
+        k: Size, N: Size, D: Size, H: Size, W: Size, s: Size = "k",
+        k_d: Size = "k", k_h: Size = "k", k_w: Size = "k",
+        D_in: Size = "s*D", H_in: Size = "s*H", W_in: Size = "s*W",
+    ) -> Cost:  # fmt: skip
+        return costs(taps_of(k_d, k_h, k_w), N * D * H * W)
+
+    made: dict[str, Callable[..., Cost]] = {"L": sequence, "H W": image, "D H W": volume}
+    return declared(made[extents])
 
 
-@layer(
-    module="avg_pool",
-    operations="mean N D H W over k_d k_h k_w",
-    ways="functional",
-    inputs="N D_in H_in W_in",
-    meanings=WINDOW,
-    source="torch/nn/modules/pooling.py, class AvgPool3d",
-)
-def avg_pool3d(
-    k: Size, N: Size, D: Size, H: Size, W: Size, s: Size = "k",
-    k_d: Size = "k", k_h: Size = "k", k_w: Size = "k",
-    D_in: Size = "s*D", H_in: Size = "s*H", W_in: Size = "s*W",
-) -> Cost:  # fmt: skip
-    """Average pooling over volumes: k³ − 1 additions and a division per output."""
-    flops = taps_of(k_d, k_h, k_w) * N * D * H * W
-    return Cost(params=0, macs=0, flops=flops, activations=N * D * H * W)
-
-
-@layer(
-    module="max_pool",
-    operations="maximum N H W over k_h k_w",
-    ways="functional",
-    inputs="N H_in W_in",
-    meanings=WINDOW,
-    source="torch/nn/modules/pooling.py, class MaxPool2d",
-)
-def max_pool(
-    k: Size, N: Size, H: Size, W: Size, s: Size = "k",
-    k_h: Size = "k", k_w: Size = "k", H_in: Size = "s*H", W_in: Size = "s*W",
-) -> Cost:  # fmt: skip
-    """Max pooling over windows of k × k: k² − 1 comparisons per output, no FLOPs."""
-    return Cost(params=0, macs=0, flops=0, activations=N * H * W)
-
-
-@layer(
-    aliases="average_pool",
-    module="avg_pool",
-    operations="mean N H W over k_h k_w",
-    ways="functional",
-    inputs="N H_in W_in",
-    meanings=WINDOW,
-    source="LeCun et al. 1998, section II.B; torch/nn/modules/pooling.py, class AvgPool2d",
-)
-def avg_pool(
-    k: Size, N: Size, H: Size, W: Size, s: Size = "k",
-    k_h: Size = "k", k_w: Size = "k", H_in: Size = "s*H", W_in: Size = "s*W",
-) -> Cost:  # fmt: skip
-    """Average pooling over windows of k × k: k² − 1 additions and a division per output."""
-    return Cost(params=0, macs=0, flops=taps_of(k_h, k_w) * N * H * W, activations=N * H * W)
+MODULES = "torch/nn/modules/pooling.py, class"
+max_pool1d = windowed("max_pool1d", "L", *MAX, f"{MODULES} MaxPool1d")
+max_pool3d = windowed("max_pool3d", "D H W", *MAX, f"{MODULES} MaxPool3d")
+avg_pool1d = windowed("avg_pool1d", "L", *MEAN, f"{MODULES} AvgPool1d")
+avg_pool3d = windowed("avg_pool3d", "D H W", *MEAN, f"{MODULES} AvgPool3d")
+max_pool = windowed("max_pool", "H W", *MAX, f"{MODULES} MaxPool2d")
+BOTH = f"LeCun et al. 1998, section II.B; {MODULES} AvgPool2d"
+avg_pool = windowed("avg_pool", "H W", *MEAN, BOTH, "average_pool")
 
 
 @layer(

@@ -5,102 +5,80 @@ Reference: torch/nn/modules/upsampling.py.
 
 from __future__ import annotations
 
-from closedform.cost.layer import Cost, Size, layer
+from collections.abc import Callable
+
+from closedform.cost.layer import Cost, LayerType, Size, layer
 
 
-@layer(
-    ways="nearest_exact subclass functional by_size",
-    operations="gather N H W",
-    inputs="N H_in W_in",
-    meanings={"N": "channels", "s": "scale"},
-    source="torch/nn/modules/upsampling.py, class Upsample, mode nearest",
-)
-def nearest_upsample(
-    N: Size, H_in: Size, W_in: Size, s: Size = 2, H: Size = "s*H_in", W: Size = "s*W_in"
-) -> Cost:  # fmt: skip
-    """Nearest upsampling by s, or to H × W: copies, no arithmetic."""
-    return Cost(params=0, macs=0, flops=0, activations=N * H * W)
+def resized(
+    name: str, extents: str, mode: str, summary: str, ways: str = "", module: str = "",
+    weights: int = 0,
+) -> LayerType:  # fmt: skip
+    """Upsampling to ``extents``: copies, or sums of so many places, each by its weight."""
+    kind = f"interpolate N {extents} over {weights}" if weights else f"gather N {extents}"
+    declared = layer(
+        name=name,
+        summary=summary,
+        module=module,
+        operations=kind,
+        inputs=f"N {' '.join(f'{side}_in' for side in extents.split())}",
+        ways=f"{ways} functional by_size",
+        meanings={"N": "channels", "s": "scale", "L": "output length"},
+        source=f"torch/nn/modules/upsampling.py, class Upsample, mode {mode}",
+    )
+
+    def costs(outputs: Size) -> Cost:
+        flops = (2 * weights - 1) * outputs if weights else 0
+        return Cost(params=0, macs=0, flops=flops, activations=outputs)
+
+    def sequence(N: Size, L_in: Size, s: Size = 2, L: Size = "s*L_in") -> Cost:
+        return costs(N * L)
+
+    def image(
+        N: Size, H_in: Size, W_in: Size, s: Size = 2, H: Size = "s*H_in", W: Size = "s*W_in"
+    ) -> Cost:
+        return costs(N * H * W)
+
+    def volume(
+        N: Size, D_in: Size, H_in: Size, W_in: Size, s: Size = 2,
+        D: Size = "s*D_in", H: Size = "s*H_in", W: Size = "s*W_in",
+    ) -> Cost:  # fmt: skip
+        return costs(N * D * H * W)
+
+    made: dict[str, Callable[..., Cost]] = {"L": sequence, "H W": image, "D H W": volume}
+    return declared(made[extents])
 
 
-@layer(
-    ways="subclass functional by_size",
-    operations="interpolate N H W over 4",
-    inputs="N H_in W_in",
-    meanings={"N": "channels", "s": "scale"},
-    source="torch/nn/modules/upsampling.py, class Upsample, mode bilinear: four weights a place",
-)
-def bilinear_upsample(
-    N: Size, H_in: Size, W_in: Size, s: Size = 2, H: Size = "s*H_in", W: Size = "s*W_in"
-) -> Cost:  # fmt: skip
-    """Bilinear upsampling by s, or to H × W: four products and three additions per output."""
-    return Cost(params=0, macs=0, flops=7 * N * H * W, activations=N * H * W)
-
-
-@layer(
-    ways="functional by_size",
-    operations="interpolate N H W over 16",
-    inputs="N H_in W_in",
-    meanings={"N": "channels", "s": "scale"},
-    source="torch/nn/modules/upsampling.py, class Upsample, mode bicubic: sixteen weights a place",
-)
-def bicubic_upsample(
-    N: Size, H_in: Size, W_in: Size, s: Size = 2, H: Size = "s*H_in", W: Size = "s*W_in"
-) -> Cost:  # fmt: skip
-    """Bicubic upsampling by s, or to H × W: sixteen products and fifteen additions per output."""
-    return Cost(params=0, macs=0, flops=31 * N * H * W, activations=N * H * W)
-
-
-@layer(
-    module="nearest_upsample",
-    ways="nearest_exact subclass functional by_size",
-    operations="gather N L",
-    inputs="N L_in",
-    meanings={"N": "channels", "s": "scale", "L": "output length"},
-    source="torch/nn/modules/upsampling.py, class Upsample, mode nearest",
-)
-def nearest_upsample1d(N: Size, L_in: Size, s: Size = 2, L: Size = "s*L_in") -> Cost:
-    """Nearest upsampling of a sequence by s, or to L: copies, no arithmetic."""
-    return Cost(params=0, macs=0, flops=0, activations=N * L)
-
-
-@layer(
-    module="nearest_upsample",
-    ways="nearest_exact subclass functional by_size",
-    operations="gather N D H W",
-    inputs="N D_in H_in W_in",
-    meanings={"N": "channels", "s": "scale"},
-    source="torch/nn/modules/upsampling.py, class Upsample, mode nearest",
-)
-def nearest_upsample3d(
-    N: Size, D_in: Size, H_in: Size, W_in: Size, s: Size = 2,
-    D: Size = "s*D_in", H: Size = "s*H_in", W: Size = "s*W_in",
-) -> Cost:  # fmt: skip
-    """Nearest upsampling of volumes by s, or to D × H × W: copies, no arithmetic."""
-    return Cost(params=0, macs=0, flops=0, activations=N * D * H * W)
-
-
-@layer(
-    ways="functional by_size",
-    operations="interpolate N L over 2",
-    inputs="N L_in",
-    meanings={"N": "channels", "s": "scale", "L": "output length"},
-    source="torch/nn/modules/upsampling.py, class Upsample, mode linear: two weights a place",
-)
-def linear_upsample(N: Size, L_in: Size, s: Size = 2, L: Size = "s*L_in") -> Cost:
-    """Linear upsampling of a sequence by s, or to L: two products and an addition per output."""
-    return Cost(params=0, macs=0, flops=3 * N * L, activations=N * L)
-
-
-@layer(
-    ways="functional by_size",
-    operations="interpolate N D H W over 8",
-    inputs="N D_in H_in W_in",
-    meanings={"N": "channels", "s": "scale"},
-    source="torch/nn/modules/upsampling.py, class Upsample, mode trilinear: eight weights a place",
-)
-def trilinear_upsample(
-    N: Size, D_in: Size, H_in: Size, W_in: Size, s: Size = 2,
-    D: Size = "s*D_in", H: Size = "s*H_in", W: Size = "s*W_in",
-) -> Cost:  # fmt: skip
-    """Trilinear upsampling of volumes by s: eight products and seven additions per output."""
-    return Cost(params=0, macs=0, flops=15 * N * D * H * W, activations=N * D * H * W)
+COPIES = ("nearest_exact subclass", "nearest_upsample")
+nearest_upsample = resized(
+    "nearest_upsample", "H W", "nearest",
+    "Nearest upsampling by s, or to H × W: copies, no arithmetic.", *COPIES,
+)  # fmt: skip
+bilinear_upsample = resized(
+    "bilinear_upsample", "H W", "bilinear: four weights a place",
+    "Bilinear upsampling by s, or to H × W: four products and three additions per output.",
+    weights=4, ways="subclass",
+)  # fmt: skip
+bicubic_upsample = resized(
+    "bicubic_upsample", "H W", "bicubic: sixteen weights a place",
+    "Bicubic upsampling by s, or to H × W: sixteen products and fifteen additions per output.",
+    weights=16,
+)  # fmt: skip
+nearest_upsample1d = resized(
+    "nearest_upsample1d", "L", "nearest",
+    "Nearest upsampling of a sequence by s, or to L: copies, no arithmetic.", *COPIES,
+)  # fmt: skip
+nearest_upsample3d = resized(
+    "nearest_upsample3d", "D H W", "nearest",
+    "Nearest upsampling of volumes by s, or to D × H × W: copies, no arithmetic.", *COPIES,
+)  # fmt: skip
+linear_upsample = resized(
+    "linear_upsample", "L", "linear: two weights a place",
+    "Linear upsampling of a sequence by s, or to L: two products and an addition per output.",
+    weights=2,
+)  # fmt: skip
+trilinear_upsample = resized(
+    "trilinear_upsample", "D H W", "trilinear: eight weights a place",
+    "Trilinear upsampling of volumes by s: eight products and seven additions per output.",
+    weights=8,
+)  # fmt: skip
