@@ -8,12 +8,9 @@ these sizes.
 
 from __future__ import annotations
 
-from closedform.catalogue.networks.decoders import bloom, falcon, gemma, gpt_neox, mpt, phi
-from closedform.catalogue.networks.deepseek import deepseek
-from closedform.catalogue.networks.language import bert, gpt2, llama, mistral, mixtral, opt
-from closedform.catalogue.networks.open_models import granite, mamba_lm, olmo, olmo2, stablelm
+# They declare the families.
+from closedform.catalogue.networks import decoders, deepseek, open_models, t5  # noqa: F401
 from closedform.catalogue.networks.presets import register_members
-from closedform.catalogue.networks.t5 import t5
 
 #: Latent attention of DeepSeek-V2 and V3.
 _LATENT = "h=128 d_h=128 d_c=512 d_q=1536 d_r=64"
@@ -171,25 +168,4 @@ llama: Abdin et al., Phi-4, arXiv:2412.08905; Lightning-AI/litgpt, litgpt/config
     phi_4: L=40 d=5120 h=40 h_kv=10 f=17920 V=100352
 """
 
-register_members(
-    PRESETS,
-    bert,
-    bloom,
-    deepseek,
-    falcon,
-    gemma,
-    gpt2,
-    gpt_neox,
-    granite,
-    llama,
-    mamba_lm,
-    mistral,
-    mixtral,
-    mpt,
-    olmo,
-    olmo2,
-    opt,
-    phi,
-    stablelm,
-    t5,
-)
+register_members(PRESETS)

@@ -6,16 +6,15 @@ from dataclasses import replace
 from functools import partial
 
 from closedform.cost.layer import LayerType
-from closedform.cost.registry import register_type
+from closedform.cost.registry import LAYERS, register_type
 
 
-def register_members(table: str, *families: LayerType) -> None:
+def register_members(table: str) -> None:
     """Register the members of families: below a line ``family: source`` their names and sizes."""
-    called = {family.name: family for family in families}
     for line in table.strip().splitlines():
         head, _, said = line.partition(": ")
-        if head in called:
-            family, source = called[head], said
+        if not line.startswith(" "):
+            family, source = LAYERS[head], said
         else:
             name, *aliases = head.split()
             preset(family, name, source, said, aliases=tuple(aliases))

@@ -82,7 +82,7 @@ vit: Touvron et al., arXiv:2012.12877; facebookresearch/deit, models.py, without
     deit_base deit_b: k=16 L=12 d=768 h=12 R=224 K=1000
 """
 
-register_members(PRESETS, vit)
+register_members(PRESETS)
 
 
 def swin(
