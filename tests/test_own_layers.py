@@ -15,11 +15,13 @@ import closedform as cf
 from closedform.algebra.tree import Tree
 from closedform.catalogue import lookup
 from closedform.cli import main
+from closedform.cost.expand import expand
 from closedform.cost.layer import Entries
 from closedform.cost.layer_type import LayerType
 from closedform.cost.measures import Cost
 from closedform.cost.registry import layer
 from closedform.errors import ClosedformError
+from closedform.language.surroundings.said_layers import has_argument
 from closedform.own_layers import OWN as OWN_LAYERS
 from closedform.typeset.own_notation import load_notation
 from tests import laws
@@ -251,6 +253,14 @@ def test_what_is_keyword_only_is_a_flag() -> None:
 
     with pytest.raises(ValueError, match=r'fast is keyword-only, .*: declare flags="fast"'):
         layer(source="a test", operations="relu N")(own_flagged)
+
+
+def test_what_is_known_of_names_is_asked_again_once_a_layer_is_loaded() -> None:
+    with forgotten():
+        answers = [has_argument("own_late", "d", expand), has_argument("own_late", "bias", expand)]
+        cf.load_layers('[[layer]]\nname = "own_late"\nsizes = "d"\nmade_of = "linear(M=d, N=d)"')
+        answers += [has_argument("own_late", "d", expand), has_argument("own_late", "bias", expand)]
+        assert answers == [False, False, True, False]
 
 
 def test_both_entries_are_yielded_by_one_function_or_stand_in_two() -> None:

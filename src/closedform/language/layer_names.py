@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
+from typing import ParamSpec, TypeVar, cast
+
 from closedform.later import regex
 
 #: Names of layers this long are the same with and without hyphens and underscores: GPT-2.
@@ -10,6 +14,11 @@ LONG = 4
 _JOINT = regex(r"(?<!\d)_|_(?!\d)")
 _LAYERS: dict[str, str] = {}
 _NAMES: dict[str, None] = {}
+#: What forgets answers that another layer may change.
+_FORGET: list[Callable[[], None]] = []
+
+_Asked = ParamSpec("_Asked")
+_Answer = TypeVar("_Answer")
 
 
 def name_layer(name: str, layer: str) -> None:
@@ -23,6 +32,15 @@ def name_layer(name: str, layer: str) -> None:
         raise ValueError(f"a layer called {name} is registered already")
     _LAYERS[key] = layer
     _NAMES[name] = None
+    for forget in _FORGET:
+        forget()
+
+
+def of_layers(function: Callable[_Asked, _Answer]) -> Callable[_Asked, _Answer]:
+    """A function of the layers that there are: its answers are kept until another one is named."""
+    kept = lru_cache(maxsize=1024)(function)
+    _FORGET.append(kept.cache_clear)
+    return cast("Callable[_Asked, _Answer]", kept)
 
 
 def layer_called(name: str) -> str | None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
 from closedform.algebra.tree import ONE, ZERO, Number, Quotient, Tree, symbol_names, walk
 from closedform.errors import ClosedformError, ParseError
-from closedform.language.layer_names import layer_called, layer_names
+from closedform.language.layer_names import layer_called, layer_names, of_layers
 from closedform.language.layers import (
     Argument,
     Expand,
@@ -215,7 +214,7 @@ def told_ratio(text: str, outside: str, asked: Tree) -> list[str]:
     return [f"{said[0]!r} as {' over '.join(sides)}"] if said else []
 
 
-@lru_cache(maxsize=1024)
+@of_layers
 def has_argument(layer: str, argument: str, expand: Expand) -> bool:
     """Whether a layer can be had with a flag or a size."""
     node = LayerNode(layer, (Argument(argument),))
@@ -225,7 +224,7 @@ def has_argument(layer: str, argument: str, expand: Expand) -> bool:
     return False
 
 
-@lru_cache(maxsize=1024)
+@of_layers
 def _sizes(layer: str, expand: Expand) -> frozenset[str] | None:
     """The sizes in a layer's parameters: none of a network's; ``None`` where it has none."""
     with suppress(ClosedformError):
@@ -234,7 +233,7 @@ def _sizes(layer: str, expand: Expand) -> frozenset[str] | None:
     return None
 
 
-@lru_cache(maxsize=1024)
+@of_layers
 def _is_network(name: str, expand: Expand) -> bool:
     """Whether a name is that of a network, or begins those of some: BERT-base."""
     members = (other for other in layer_names() if _is_family(name, other))
@@ -279,7 +278,7 @@ def _layer(written: str) -> str | None:
     return named or (written if written in _families() else None)
 
 
-@lru_cache(maxsize=1)
+@of_layers
 def _families() -> dict[str, str]:
     """The families of networks that go by no name of their own, and the first of each."""
     members = ((_FAMILY.match(name), name) for name in reversed(layer_names()))
@@ -291,7 +290,7 @@ def _is_family(name: str, own: str) -> bool:
     return re.match(rf"{name}(?![a-z])", own.replace("_", " ").replace(" v", "")) is not None
 
 
-@lru_cache(maxsize=1)
+@of_layers
 def _in_other_scripts() -> re.Pattern[str]:
     """The names of layers without a Latin letter, the longest first."""
     names = (name for name in layer_names() if name[0] > "\u3000")
