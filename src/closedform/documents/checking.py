@@ -42,6 +42,12 @@ class Checked:
         """Whether the verdict is the expected one."""
         return self.outcome == self.expect
 
+    @property
+    def told(self) -> tuple[str, str]:
+        """How grave it is that it is not as expected, and what is said of it."""
+        level = "warning" if self.outcome == "undecided" else "error"
+        return level, self.error or "" if self.verdict is None else str(self.verdict)
+
     def settled(self) -> Checked:
         """The same without the trees of the claim: a document may have many."""
         return self if self.verdict is None else replace(self, verdict=self.verdict.settled())

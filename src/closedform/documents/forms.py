@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
-from urllib.parse import quote
 
-from closedform._version import __version__
-from closedform.documents.checking import Checked, FileReport, Heading, Tally
+from closedform.documents.checking import Checked, Heading, Tally
+from closedform.documents.sarif import sarif
 from closedform.documents.table import (
     latex_row,
     markdown_row,
@@ -21,6 +20,7 @@ from closedform.documents.table import (
     summary_text,
     text_row,
 )
+from closedform.documents.workflow_commands import workflow_commands
 from closedform.later import json
 
 #: Each file with what is shown of its claims, which are checked as they are asked for.
@@ -70,17 +70,15 @@ def _unexpected(checked: Checked) -> Checked | None:
     return None if checked.ok else checked.settled()
 
 
-def _reports(files: Files) -> Iterator[FileReport]:
-    """The files with the claims that are not as expected."""
-    for heading, rows in files:
-        claims = tuple(row for row in rows if row is not None)
-        yield FileReport(heading.file, error=heading.error, claims=claims)
-
-
 def _github(files: Files, tally: Tally) -> Iterator[str]:
-    for report in _reports(files):
-        yield from (f"{command}\n" for command in workflow_commands(report))
+    for heading, rows in files:
+        yield from (f"{said}\n" for said in workflow_commands(heading, filter(None, rows)))
     yield summary_text(tally.counts)
+
+
+def _sarif(files: Files, _: Tally) -> Iterator[str]:
+    log = sarif((heading, filter(None, rows)) for heading, rows in files)
+    yield json.dumps(log, indent=2)
 
 
 def _json_row(checked: Checked) -> str:
@@ -119,84 +117,5 @@ FORMS = {
     "markdown": Form(markdown_row, _by_file(report_markdown, counted=True)),
     "json": Form(_json_row, _json),
     "github": Form(_unexpected, _github),
-    "sarif": Form(
-        _unexpected, lambda files, _: iter([json.dumps(sarif(_reports(files)), indent=2)])
-    ),
+    "sarif": Form(_unexpected, _sarif),
 }
-
-
-def _told(checked: Checked) -> tuple[str, str]:
-    """How grave it is that a claim is not as expected, and what is said of it."""
-    level = "warning" if checked.outcome == "undecided" else "error"
-    return level, checked.error or "" if checked.verdict is None else str(checked.verdict)
-
-
-# -- annotations of GitHub Actions
-
-_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
-_PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
-
-
-def workflow_commands(report: FileReport) -> list[str]:
-    """One workflow command for each claim that is not as expected, and for an unreadable file."""
-    if report.error is not None:
-        return [_command("error", report.file, 1, 1, "unreadable", report.error)]
-    return [_annotation(report.file, checked) for checked in report.claims if not checked.ok]
-
-
-def _annotation(file: str, claim: Checked) -> str:
-    level, said = _told(claim)
-    title = (
-        f"expected {claim.expect}, found {'an error' if claim.verdict is None else claim.outcome}"
-    )
-    return _command(level, file, claim.line, claim.end, title, said)
-
-
-def _command(level: str, file: str, line: int, end: int, title: str, said: str) -> str:
-    place = f"file={file.translate(_PROPERTY)},line={line},endLine={end}"
-    return f"::{level} {place},title={title.translate(_PROPERTY)}::{said.translate(_DATA)}"
-
-
-# -- a log in SARIF 2.1.0, for code hosts
-
-_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_RULES = {
-    "refuted": "a claim that is refuted",
-    "proven": "a claim that is proven and was expected not to be",
-    "undecided": "a claim that is undecided",
-    "errors": "a claim or a file that cannot be read",
-}
-
-
-def sarif(reports: Iterable[FileReport]) -> dict[str, object]:
-    """One run with a result for each claim that is not as expected, and each unreadable file."""
-    results: list[dict[str, object]] = []
-    for report in reports:
-        if report.error is not None:
-            results.append(_result("errors", "error", report.error, report.file, 1, 1))
-        results += [_claim(report.file, checked) for checked in report.claims if not checked.ok]
-    rules = [{"id": name, "shortDescription": {"text": text}} for name, text in _RULES.items()]
-    driver = {"name": "closedform", "version": __version__, "rules": rules}
-    return {
-        "$schema": _SCHEMA,
-        "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "results": results}],
-    }
-
-
-def _claim(file: str, checked: Checked) -> dict[str, object]:
-    level, said = _told(checked)
-    return _result(checked.outcome, level, said, file, checked.line, checked.end)
-
-
-def _result(rule: str, level: str, said: str, file: str, line: int, end: int) -> dict[str, object]:
-    place = {
-        "artifactLocation": {"uri": quote(file.replace("\\", "/"))},
-        "region": {"startLine": line, "endLine": end},
-    }
-    return {
-        "ruleId": rule,
-        "level": level,
-        "message": {"text": said},
-        "locations": [{"physicalLocation": place}],
-    }
