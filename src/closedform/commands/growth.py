@@ -12,15 +12,13 @@ from closedform.figures.ranges import size_names
 
 def run(args: argparse.Namespace) -> int:
     """Print one table: a row for each open size and cost."""
-    breakdown(args)  # both at once are refused
-    by = "kind" if args.by_kind else "stage" if args.by_stage else ""
     made = growth(
         formula(args.layers),
         over=size_names(args.over),
         measures=args.measure or SHOWN,
         convention=args.convention,
         where=args.where,
-        by=by,
+        by=breakdown(args),
         notation=letters(args),
     )
     emit_table(args, made)

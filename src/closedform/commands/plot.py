@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from closedform.commands.output import EXPECTED, emit, formula, letters
 from closedform.errors import ClosedformError
@@ -20,13 +21,12 @@ _LIVE = re.compile(r"[\\{}%#$&^~\s]")
 
 def run(args: argparse.Namespace) -> int:
     """Draw the figure, and print how it is included."""
-    said = {
-        "where": args.where,
-        "measure": args.measure,
-        "convention": args.convention,
-        "notation": letters(args),
-    }
-    made = _iso(args, said) if args.iso else _curves(args, said)
+    made = _asked(args)(
+        where=args.where,
+        measure=args.measure,
+        convention=args.convention,
+        notation=letters(args),
+    )
     file = draw(made, args.output)
     emit(
         args,
@@ -38,20 +38,19 @@ def run(args: argparse.Namespace) -> int:
     return EXPECTED
 
 
-def _curves(args: argparse.Namespace, said: dict[str, Any]) -> Plot:
-    if len(args.over) != 1:
-        raise ClosedformError("a figure has one --over", "give one sweep, or add --iso for two")
+def _asked(args: argparse.Namespace) -> Callable[..., Plot | IsoPlot]:
+    """Curves of designs, or lines of equal cost of one, as far as both are asked for alike."""
     designs = [formula(design) for design in args.layers]
-    return plot(designs, over=args.over[0], family=args.family, **said)
-
-
-def _iso(args: argparse.Namespace, said: dict[str, Any]) -> IsoPlot:
-    if len(args.over) != 2 or len(args.layers) != 1 or args.family:
+    if not args.iso and len(args.over) != 1:
+        raise ClosedformError("a figure has one --over", "give one sweep, or add --iso for two")
+    if not args.iso:
+        return partial(plot, designs, over=args.over[0], family=args.family)
+    if len(args.over) != 2 or len(designs) != 1 or args.family:
         raise ClosedformError(
             "lines of equal cost have one design, two sweeps and no family",
             "write: plot conv --iso --over M=16..512 --over N=16..512",
         )
-    return plot_iso(formula(args.layers[0]), over=(args.over[0], args.over[1]), **said)
+    return partial(plot_iso, designs[0], over=(args.over[0], args.over[1]))
 
 
 def _summary(made: Plot | IsoPlot) -> str:

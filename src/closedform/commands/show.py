@@ -33,7 +33,8 @@ def run(args: argparse.Namespace) -> int:
     by = convention(args.convention).name
     notation = letters(args)
     if (args.by_kind or args.by_stage) and (split := tables.breakdown(args)):
-        made = split(tables.labelled(args.layers), conventions=[by], notation=notation)
+        rows = tables.labelled(args.layers)
+        made = tables.BREAKDOWNS[split](rows, conventions=[by], notation=notation)
         emit_table(args, made)
         return EXPECTED
     shown = [_Shown(formula(written), by, notation) for written in args.layers]
