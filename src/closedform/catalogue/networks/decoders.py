@@ -25,7 +25,6 @@ from closedform.cost.layer import (
     operation,
     repeated,
     step,
-    tied,
 )
 
 
@@ -44,13 +43,8 @@ def bloom(
     )
     slopes = step("alibi", operation("add", h, n, keys(n, n, causal))).at("alibi")
     norm = layer_norm(N=d, n=n)
-    yield (
-        embedding(V=V, d=d, n=n).at("embedding")
-        + norm.at("embedding_norm")
-        + repeated(L, encoder(d, h, f, n, gelu_tanh, causal) + slopes).at("layers")
-        + norm.at("norm")
-        + tied(linear(M=d, N=V, n=n)).at("head")
-    )
+    block = encoder(d, h, f, n, gelu_tanh, causal) + slopes
+    yield headed(L, d, V, n, block, norm=norm, first=norm.at("embedding_norm"))
 
 
 def parallel(
@@ -86,12 +80,8 @@ def gpt_neox(
         params=2 * V * d + L * (4 * d**2 + 2 * d * f + 9 * d + f) + 2 * d,
         macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys(n, n, causal) * d + n * d * V,
     )
-    yield (
-        embedding(V=V, d=d, n=n).at("embedding")
-        + repeated(L, parallel(d, h, f, d_r, n, 2, gelu, causal)).at("layers")
-        + layer_norm(N=d, n=n).at("norm")
-        + linear(M=d, N=V, n=n).at("head")
-    )
+    block = parallel(d, h, f, d_r, n, 2, gelu, causal)
+    yield headed(L, d, V, n, block, own_head=True, norm=layer_norm(N=d, n=n))
 
 
 @layer(
@@ -145,12 +135,7 @@ def falcon(
     )
     plain = {"h_kv": h_kv, "attention_bias": False, "bias": False}
     block = parallel(d, h, f, d / h, n, 2 if two_norms else 1, gelu, causal, **plain)
-    yield (
-        embedding(V=V, d=d, n=n).at("embedding")
-        + repeated(L, block).at("layers")
-        + layer_norm(N=d, n=n).at("norm")
-        + tied(linear(M=d, N=V, n=n)).at("head")
-    )
+    yield headed(L, d, V, n, block, norm=layer_norm(N=d, n=n))
 
 
 @layer(
@@ -167,12 +152,8 @@ def mpt(
         macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys(n, n, causal) * d + n * d * V,
     )
     slopes = step("alibi", operation("add", h, n, keys(n, n, causal))).at("alibi")
-    yield (
-        embedding(V=V, d=d, n=n).at("embedding")
-        + repeated(L, encoder(d, h, f, n, gelu, causal, bias=False) + slopes).at("layers")
-        + layer_norm(N=d, n=n, no_bias=True).at("norm")
-        + tied(linear(M=d, N=V, n=n)).at("head")
-    )
+    block = encoder(d, h, f, n, gelu, causal, bias=False) + slopes
+    yield headed(L, d, V, n, block, norm=layer_norm(N=d, n=n, no_bias=True))
 
 
 @layer(
@@ -206,9 +187,9 @@ def gemma(
     if post_norms:
         after = rms_norm(N=d, n=n)
         attended, forward_ = attended + after.at("post_norm"), forward_ + after.at("mlp_post_norm")
-    block = decoder(d, h, h_kv, d_h, n, attended) + forward_ + residual_add(N=d, H=n).at("add")
+    block = decoder(d, h, h_kv, d_h, n, attended, forward_)
     scaled = step("scale", operation("scale", n, d)).at("embedding_scale")
-    made = headed(L, d, V, n, block, own_head=False) + scaled
+    made = headed(L, d, V, n, block) + scaled
     yield made + bounded(n, V) if softcap else made
 
 

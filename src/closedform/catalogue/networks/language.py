@@ -43,10 +43,10 @@ def encoder(
 
 
 def decoder(
-    d: Size, h: Size, h_kv: Size, d_h: Size, n: Size, attention: LayerSum,
+    d: Size, h: Size, h_kv: Size, d_h: Size, n: Size, attention: LayerSum, forward: LayerSum,
     norm: LayerSum | None = None,
 ) -> LayerSum:  # fmt: skip
-    """The attention of a LLaMA-like layer: a norm, rotary embedding, attention, addition.
+    """A LLaMA-like layer: attention behind rotary embedding, and a feed-forward, each with a norm.
 
     ``d_h`` are the numbers of a head that are rotated; the norm is an RMS norm if none is given.
     """
@@ -58,6 +58,8 @@ def decoder(
         + attention.at("attention")
         + residual_add(N=d, H=n).at("add")
         + norm.at("mlp_norm")
+        + forward
+        + residual_add(N=d, H=n).at("add")
     )
 
 
@@ -67,13 +69,17 @@ def normed_heads(h: Size, h_kv: Size, d_h: Size, n: Size) -> LayerSum:
 
 
 def headed(
-    L: Size, d: Size, V: Size, n: Size, block: LayerSum, own_head: bool,
-    norm: LayerSum | None = None,
+    L: Size, d: Size, V: Size, n: Size, block: LayerSum, *, own_head: bool = False,
+    norm: LayerSum | None = None, first: LayerSum | None = None,
 ) -> LayerSum:  # fmt: skip
-    """Embedding, L layers, a last norm and the head, whose weights may be the embedding's."""
+    """Embedding, L layers, a last norm and the head, whose weights may be the embedding's.
+
+    ``first`` stands between embedding and layers; the norm is an RMS norm if none is given.
+    """
     head, norm = linear(M=d, N=V, n=n), rms_norm(N=d, n=n) if norm is None else norm
+    embedded = embedding(V=V, d=d, n=n).at("embedding")
     return (
-        embedding(V=V, d=d, n=n).at("embedding")
+        (embedded if first is None else embedded + first)
         + repeated(L, block).at("layers")
         + norm.at("norm")
         + (head if own_head else tied(head)).at("head")
@@ -94,18 +100,8 @@ def gpt2(
         params=V * d + T * d + L * (4 * d**2 + 2 * d * f + 9 * d + f) + 2 * d,
         macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys(n, n, causal) * d + n * d * V,
     )
-    yield tied_decoder(L, d, V, T, n, encoder(d, h, f, n, gelu_tanh, causal))
-
-
-def tied_decoder(L: Size, d: Size, V: Size, T: Size, n: Size, block: LayerSum) -> LayerSum:
-    """Embedding, learned positions, L layers, a last layer norm, the embedding as the head."""
-    return (
-        embedding(V=V, d=d, n=n).at("embedding")
-        + positions(T, d, n)
-        + repeated(L, block).at("layers")
-        + layer_norm(N=d, n=n).at("norm")
-        + tied(linear(M=d, N=V, n=n)).at("head")
-    )
+    block = encoder(d, h, f, n, gelu_tanh, causal)
+    yield headed(L, d, V, n, block, norm=layer_norm(N=d, n=n), first=positions(T, d, n))
 
 
 @layer(
@@ -122,7 +118,8 @@ def opt(
         params=(V + T + 2) * d + L * (4 * d**2 + 2 * d * f + 9 * d + f) + 2 * d,
         macs=n * L * (4 * d**2 + 2 * d * f) + 2 * L * n * keys(n, n, causal) * d + n * d * V,
     )
-    yield tied_decoder(L, d, V, T + 2, n, encoder(d, h, f, n, relu, causal))
+    block = encoder(d, h, f, n, relu, causal)
+    yield headed(L, d, V, n, block, norm=layer_norm(N=d, n=n), first=positions(T + 2, d, n))
 
 
 @layer(
@@ -180,12 +177,8 @@ def llama(
         attended += bias(N=(h + 2 * h_kv) * d_h, H=n, W=1).at("qkv_bias")
     if qk_norm:
         attended += normed_heads(h, h_kv, d_h, n)
-    block = (
-        decoder(d, h, h_kv, d_h, n, attended)
-        + gated_feed_forward(d=d, f=f, n=n).at("mlp")
-        + residual_add(N=d, H=n).at("add")
-    )
-    yield headed(L, d, V, n, block, not tied)
+    block = decoder(d, h, h_kv, d_h, n, attended, gated_feed_forward(d=d, f=f, n=n).at("mlp"))
+    yield headed(L, d, V, n, block, own_head=not tied)
 
 
 def windowed(d: Size, h: Size, n: Size, w: Size, h_kv: Size, d_h: Size, causal: bool) -> LayerSum:
@@ -207,12 +200,9 @@ def mistral(
     d_h: Size = "d/h", *, tied: bool = False, causal: bool = False,
 ) -> LayerSum:  # fmt: skip
     """Mistral: LLaMA with a sliding window of w tokens."""
-    block = (
-        decoder(d, h, h_kv, d_h, n, windowed(d, h, n, w, h_kv, d_h, causal))
-        + gated_feed_forward(d=d, f=f, n=n).at("mlp")
-        + residual_add(N=d, H=n).at("add")
-    )
-    return headed(L, d, V, n, block, not tied)
+    attended = windowed(d, h, n, w, h_kv, d_h, causal)
+    block = decoder(d, h, h_kv, d_h, n, attended, gated_feed_forward(d=d, f=f, n=n).at("mlp"))
+    return headed(L, d, V, n, block, own_head=not tied)
 
 
 @layer(
@@ -236,9 +226,6 @@ def mixtral(
     attended = multi_head_attention(d=d, h=h, n=n, h_kv=h_kv, d_h=d_h, causal=causal)
     if qk_norm:
         attended += normed_heads(h, h_kv, d_h, n)
-    block = (
-        decoder(d, h, h_kv, d_h, n, attended)
-        + moe(d=d, f=f, n=n, E=E, a=a, gated=True).at("moe")
-        + residual_add(N=d, H=n).at("add")
-    )
-    yield headed(L, d, V, n, block, not tied)
+    experts = moe(d=d, f=f, n=n, E=E, a=a, gated=True).at("moe")
+    block = decoder(d, h, h_kv, d_h, n, attended, experts)
+    yield headed(L, d, V, n, block, own_head=not tied)

@@ -20,9 +20,9 @@ def _model(
     attended: LayerSum, own_head: bool,
 ) -> LayerSum:  # fmt: skip
     """LLaMA with another norm, of whose heads d_r numbers are rotated."""
-    forward = gated_feed_forward(d=d, f=f, n=n).at("mlp") + residual_add(N=d, H=n).at("add")
-    block = decoder(d, h, h_kv, d_r, n, attended, norm) + forward
-    return headed(L, d, V, n, block, own_head, norm)
+    forward = gated_feed_forward(d=d, f=f, n=n).at("mlp")
+    block = decoder(d, h, h_kv, d_r, n, attended, forward, norm)
+    return headed(L, d, V, n, block, own_head=own_head, norm=norm)
 
 
 def _cost(
