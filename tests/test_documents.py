@@ -178,8 +178,8 @@ MARKDOWN: list[tuple[str, list[Row]]] = [
         for other in ("`x`", "x = y", "$ x$", "$x $", ":::{maths}", "![x](x.png)")
     ),
     # nor does it reach past the next paragraph, to which its display belongs
-    (f"{A}\n\none\n\ntwo $y$", [(LEFT_OVER, 1, 1)]),
-    (f"{A} one\n\ntwo $y$", [("y", "A", 3, 3)]),
+    (f"{A}\n\none\n\nother $y$", [(LEFT_OVER, 1, 1)]),
+    (f"{A} one\n\nother $y$", [("y", "A", 3, 3)]),
     (f"{A}\n\none\n\n$$y$$", [("y", "A", 5, 5)]),
     (f"{A}\n\none\n\ntwo\n\n$$y$$", [(LEFT_OVER, 1, 1)]),
     (f"{A} $x$ {B}\n\none $y$\n\n$z$", [("x", "A", 1, 1), ("y", "B", 3, 3)]),
@@ -983,6 +983,11 @@ GOES_ON = {
         "{} thousand", "{} million", "{} K", "{}万", "{} %", "{} percent", "{} bytes", "{} KB",
         "{}字节", "{} байт", "{} ‰", "{} ms", "{} (ms)", "{} [px]", "{} (in ms)", "{} seconds",
         "{} (K)", "{} (MB)", "{} (bytes)", "{} pixels",
+        # a word right beside it that says how much, or that it is not so
+        "five-fold {}", "as many as ten {}", "minus {}", "not {}", "no {}", "the negative {}",
+        "each {}",
+        "{} each", "{} per group", "{} less", "{} (in thousands)", "{} (%)", "{} (in %)", "{} (µs)",
+        "{} is wrong", "{} is not", "{}（每组）",
         # a number before the bracket, and none of a name
         "2 ({})", "2 [{}]", "the 2 ({})", "is 2（{}）", "{}<sup>2</sup>", "{}<sup>1</sup> × 2",
         "{}<sup>12</sup>", "{}¹²",
@@ -1025,6 +1030,7 @@ SET_APART = {
         "{}个参数的卷积", "{} weights + $N$ biases", "`x` is {}", "[{}](a) of",
         "{} half-precision weights", "{} 32-bit floats", "{} <!-- 2 --> is", "{} *params*",
         "{}\n\n$N$", "at times {}", "à la fois {}", "normal {}", "einmal {}", "{}<sup>1</sup>",
+        "a factor of {}", "the reduction {}", "the ratio {}", "{} (weights)", "{} is all",
         "{}¹ of", "Stage 2 ({})", "ResNet 50 ({})", "3×3 ({})", "表2（{}）", "{} (k)",
     ],
     "latex": [

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 
-from closedform.documents.markup import STOP, without_markup
+from closedform.documents.markup import STOP, is_struck_out, without_markup
 from closedform.documents.rows import BEGINS, ENDS
 from closedform.errors import ClosedformError, ParseError
 from closedform.language import vocabulary as v
+from closedform.language.amounts import speaks_of_amount
 from closedform.language.macros import Macros
 from closedform.language.surroundings.memory import speaks_of_bytes
 from closedform.language.surroundings.patterns import REFERENCE
@@ -34,13 +35,8 @@ _BLOCK = regex(
     r"(?:\A|\n)[ \t]*(?:[-+*·•–][ \t]+|\d{1,9}[.)][ \t]+|#{1,6}[ \t](?:[^\n]*\n)?"
     r"|(?:`{3,}|~{3,})[^\n]*)"
 )
-#: Struck-out text begins and has not ended.
-_STRUCK = regex(
-    r"<(del|s|strike)\b[^<>]*>(?:(?!</\1>).)*\Z|\\(?:sout|xout|st)\s*\{[^{}]*\Z", re.DOTALL
-)
 #: The number of a unit begins: \SI{, of whose arguments no formula is one.
 _MEASURED = regex(r"\\(?:SI|qty|num|ang)\s*(?:\[[^\[\]]*\]\s*)?\{\s*\Z")
-_STRIKES = regex(r"(?<!~)~~(?!~)")
 
 
 def _signs(*kinds: str) -> str:
@@ -61,7 +57,7 @@ _OPERAND = rf"(?:[\d{_FRACTIONS}(√⌊⌈`$]|\\\\?\[|\\begin\b|{_INLINE}|{_LETT
 _OPERANDS_END = rf"(?:[\d{_FRACTIONS})$`]|(?<![\w\\'’]){_LETTER})"
 _FUNCTIONS = "|".join(sorted(v.FUNCTIONS.keys() | v.UNKNOWN_FUNCTIONS))
 _WORDS = "|".join(sorted(v.SIGN_WORDS | v.MODULO))
-_UNITS = "|".join([*sorted(v.OTHER_UNITS), "(?:second|minute|pixel|time)s"])
+_UNITS = "|".join([*sorted(v.OTHER_UNITS), "(?:second|minute|pixel|time)s", "[µμ]s"])
 #: Numbers of signs and letters, one beside another: N + 1.
 _TERMS = r"(?:[\d\s.+−-]|(?<!\w)[^\W\d_](?!\w))*"
 _CELL = r"[ \t]*[|&][ \t]*"
@@ -139,6 +135,15 @@ _GOES_ON = {
 _JOINTS = frozenset("= ≈ ≠ < > ≤ ≥ <= >= ==".split())
 _CLOSED_BEFORE = regex(rf"(?:{_either(_BEFORE)}|(?:\A|[\s(\[])[-–])\s*\Z")
 _CLOSED_BEHIND = regex(rf"{_either(_SIGNED)}|\s*(?:\$|\\\()\s*(?:{_TIMES}|[-+−*/^!])")
+#: The word right before a formula, and the one behind it or the words in a bracket there.
+_WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
+_WORD_BEFORE = regex(rf"({_WORD}):?{_FILLERS}:?\s*\Z")
+_WORD_BEHIND = regex(
+    rf"\s+(?:is|are) (not|wrong|false|incorrect)\b|[ \t]+({_WORD})(?![\w(])"
+    rf"|\s*[(\[（]\s*({_WORD}(?: {_WORD}){{0,4}}|(?:in )?[%‰])\s*[)\]）]"
+)
+#: What of such words may stand there: a ratio is named, or what costs so much.
+_NAMING = regex(r"ratio|factor|reduc|sav|fraction|times|fois|norm|form|einm", re.IGNORECASE)
 #: A bracket, a bar or quotation marks, right around a formula.
 _OPENED, _CLOSED = regex(r"[(（\[\"“«]\s*\Z"), regex(r"\s*[)）\]\"”»]")
 #: A number before it, that of a name behind it: Table 2, ResNet 50.
@@ -193,6 +198,9 @@ class Around:
         body, behind = _scaled(body, _NOTE.sub("", behind), code=code)
         reach = max(0, len(before) - _REACH)
         sign = _BEGAN[display].search(before, reach) or _GOES_ON[display].match(behind)
+        if not (sign or display):
+            words = (_WORD_BEFORE.search(before, reach), _WORD_BEHIND.match(behind))
+            sign = next((said for said in words if said and _computes(said)), None)
         opened, closed = _OPENED.search(before), _CLOSED.match(behind)
         if opened and closed and not sign:
             before = before[: opened.start()]
@@ -248,7 +256,7 @@ class Around:
         line = self._text.rfind("\n", max(0, near - _LINE * commented), near)
         at = near if line < 0 else line
         raw = self._text[at:start]
-        if _STRUCK.search(raw) or len(_STRIKES.findall(raw.rpartition("\n\n")[2])) % 2:
+        if is_struck_out(raw):
             hint = "leave the directive out, or what strikes it out"
             raise ClosedformError("the formula is struck out", hint)
         if self._latex and (
@@ -262,6 +270,13 @@ class Around:
     def _behind(self, end: int) -> str:
         text = self.printed(end, end + _NEAR).partition(STOP)[0]
         return text if self._latex else _BLOCK.split(STOP + text)[0][1:]
+
+
+def _computes(said: re.Match[str]) -> bool:
+    """Whether a word beside a formula says how much, more or less, or that it is not so."""
+    word = next(filter(None, said.groups()))
+    scale = is_scale(word.removeprefix("in ")) or word.lower() in ("no", "%", "‰", "in %")
+    return not _NAMING.match(word) and (scale or speaks_of_amount(word))
 
 
 def _scaled(body: str, behind: str, *, code: bool) -> tuple[str, str]:

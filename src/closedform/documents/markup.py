@@ -35,6 +35,17 @@ _MARKUP = regex(
 STOP = "\ue000"
 _PRINTED = {"stop": STOP, "space": " ", "wide": "\u2003", "raised": "^"}
 
+#: Struck-out text begins and has not ended.
+_STRUCK = regex(
+    r"<(del|s|strike)\b[^<>]*>(?:(?!</\1>).)*\Z|\\(?:sout|xout|st)\s*\{[^{}]*\Z", re.DOTALL
+)
+_STRIKES = regex(r"(?<!~)~~(?!~)")
+
+
+def is_struck_out(raw: str) -> bool:
+    """Whether what stands behind a text is struck out by it."""
+    return bool(_STRUCK.search(raw)) or len(_STRIKES.findall(raw.rpartition("\n\n")[2])) % 2 == 1
+
 
 def without_markup(text: str) -> str:
     r"""What is printed of ``text``, with a mark where a paragraph, a row or a cell ends.

@@ -26,6 +26,7 @@ from closedform.language.surroundings.rounding import rounded_quantity
 from closedform.language.surroundings.scales import is_scale
 from closedform.language.surroundings.token_kinds import (
     Item,
+    is_product,
     items_of,
     named_whole,
     shape,
@@ -110,9 +111,11 @@ def is_label(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> bool
     """
     word = scan.words.get(tokens[0].start) if tokens else None
     called = word and any(map(is_layer, (word.written, *meant(word.written))))
-    if word and called and word.end == tokens[-1].end and not word.names <= known:
-        return True  # BN: 2N
-    items = [*named_whole(without_sides(unmarked(items_of(scan, tokens, known))))]
+    named: list[Item] = []
+    if word and called and is_product(word, known) and not word.names <= known:  # BN: 2N
+        own = [item for item in tokens if item.end <= word.end]
+        named, tokens = [Item("W", own, word.written)], tokens[len(own) :]
+    items = [*named, *named_whole(without_sides(unmarked(items_of(scan, tokens, known))))]
     items = [i._replace(kind="W") if p.RATIO.fullmatch(i.written.strip()) else i for i in items]
     kinds = shape(items)
     changes = items[:1] if len(items) > 1 and items[0].written.lower() == "delta" else []
@@ -241,7 +244,7 @@ def _after_lead(scan: Scan, tokens: list[Token], known: frozenset[str]) -> list[
     """
     if shape(items_of(scan, tokens[:1], known)) not in _LEADING:
         return tokens
-    items = items_of(scan, tokens[:LEAD], known)
+    items = named_whole(items_of(scan, tokens[:LEAD], known))
     kinds = shape(items)
     end = len(kinds) - len(kinds.lstrip(_LEADING))
     while end:

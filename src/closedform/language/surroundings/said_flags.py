@@ -47,7 +47,10 @@ _FLAGS = {
         r"(?:[a-z]_)?bias(?:e[sd])?|biais|sesgos?|vi[eé]s|vieses|bias(?:em|u)|смещени\w+",
         r"偏置|バイアス|편향|\|\s*b\s*\|",
     ),
-    "bn": (r"bn|batch[-_ ]?norm\w*", r"批归一化|批标准化|バッチ正規化|배치\s?정규화"),
+    "bn": (
+        r"(?:(?!no_)[a-z]+_)?bn|batch[-_ ]?norm\w*",
+        r"批归一化|批标准化|バッチ正規化|배치\s?정규화",
+    ),
     "causal": (r"causal(?:[- ]mask\w*)?|causally", "因果"),
     "tied": ("tied(?: embeddings?| weights?| head)?|weight[- ]tying", ""),
 }
@@ -60,7 +63,7 @@ _OTHER = r"(?P<other>[^\W\d_]+(?:_[^\W_]+)*)"
 #: One of the parts of a layer; and a part of a network.
 _PARTS = (
     r"(?P<part>(?:(?<=\ba )|(?<=\ban )|one |single )(?:head|gate|expert|filter|kernel)"
-    r"|heads|gates|experts|filters|kernels)"
+    r"|heads|gates|experts?|filters|kernels|frozen|inactive)"
     r"|(?P<piece>backbone|neck|stem|head|encoder|decoder|classifier|trunk|主干网络|骨干网络)"
 )
 
@@ -88,7 +91,7 @@ def said_of_part(text: str) -> re.Match[str] | None:
 
 #: What may stand beside the letters of the matrices of an attention: W_Q, W_K; QKV projection.
 _MATRIX = re.compile(
-    r"(?<![A-Za-z])W(?![A-Za-z])|\\(?:text|mathrm)|\b(?:and|proj\w*|matri\w*|weights?|params?|the)\b"
+    r"(?<![A-Za-z])W(?![A-Za-z]{2})|\\(?:text|mathrm)|\b(?:and|proj\w*|matri\w*|weights?|params?|the)\b"
     r"|[^A-Za-z]"
 )
 
