@@ -117,10 +117,14 @@ def repr_reads_back(layer: LayerType) -> None:
 
 def numbers_are_substitution(layer: LayerType) -> None:
     """A call with numbers is the closed form with the numbers put in, all of them or some."""
-    for sizes, flags in itertools.product(own_sizes(layer), flag_sets(layer)):
-        kept = {name: sizes[name] for name in layer.cases if name in sizes}
-        general = call_with(layer, flags, {**every_symbol(layer), **kept})
-        trees = {asked: general.tree(*asked) for asked in questions()}
+    rows = [(sizes, {n: sizes[n] for n in layer.cases if n in sizes}) for sizes in own_sizes(layer)]
+    general: dict[object, dict[tuple[str, str], Tree]] = {}
+    for (sizes, kept), flags in itertools.product(rows, flag_sets(layer)):
+        key = (flags, *kept.items())
+        if key not in general:
+            open_call = call_with(layer, flags, {**every_symbol(layer), **kept})
+            general[key] = {asked: open_call.tree(*asked) for asked in questions()}
+        trees = general[key]
         for some in (sizes, dict(itertools.islice(sizes.items(), len(sizes) // 2))):
             special = call_with(layer, flags, {**every_symbol(layer), **kept, **some})
             put_in: dict[str, Tree] = {name: Number(size) for name, size in some.items()}
