@@ -137,7 +137,7 @@ _CLOSED_BEFORE = regex(rf"(?:{_either(_BEFORE)}|(?:\A|[\s(\[])[-–])\s*\Z")
 _CLOSED_BEHIND = regex(rf"{_either(_SIGNED)}|\s*(?:\$|\\\()\s*(?:{_TIMES}|[-+−*/^!])")
 #: The word right before a formula, and the one behind it or the words in a bracket there.
 _WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
-_WORD_BEFORE = regex(rf"({_WORD}):?{_FILLERS}:?\s*\Z")
+_WORD_BEFORE = regex(rf"({_WORD}):?(?:\s+(?:the|as|so|many|much|viele?))*:?\s*\Z")
 _WORD_BEHIND = regex(
     rf"\s+(?:is|are) (not|wrong|false|incorrect)\b|[ \t]+({_WORD})(?![\w(])"
     rf"|\s*[(\[（]\s*({_WORD}(?: {_WORD}){{0,4}}|(?:in )?[%‰])\s*[)\]）]"
@@ -184,10 +184,11 @@ class Around:
         display: bool = False,
         code: bool = False,
         alone: bool = True,
+        held: bool = True,
     ) -> str:
         """The formula ``body`` of ``text[start:end]``, with what is said of its number beside it.
 
-        ``alone``: no formula stands right behind it, unless it is a ``display``.
+        ``alone``: no formula is right behind it, unless it is a ``display``. ``held``: to a target.
 
         Raises:
             ParseError: it goes on outside of its delimiters: ``2$k^2 M N$``, ``$k^2 M N$ + $N$``.
@@ -198,7 +199,7 @@ class Around:
         body, behind = _scaled(body, _NOTE.sub("", behind), code=code)
         reach = max(0, len(before) - _REACH)
         sign = _BEGAN[display].search(before, reach) or _GOES_ON[display].match(behind)
-        if not (sign or display):
+        if held and not (sign or display):
             words = (_WORD_BEFORE.search(before, reach), _WORD_BEHIND.match(behind))
             sign = next((said for said in words if said and _computes(said)), None)
         opened, closed = _OPENED.search(before), _CLOSED.match(behind)

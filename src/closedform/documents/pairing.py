@@ -141,7 +141,9 @@ class Pairing:
         start, end, display = held.start, held.end, not self._inline(held.start)
         try:
             alone = alone and self._to_come() == 1
-            body = self._around.whole(held.body, start, end, display=display, alone=alone)
+            body = self._around.whole(
+                held.body, start, end, display=display, alone=alone, held=bool(self._waiting)
+            )
             parts = equations(body, held.environment)
         except ClosedformError as error:
             self._refused(error, held.inside, start, end)
@@ -203,8 +205,7 @@ class Pairing:
 
     def problem(self, message: str, start: int) -> None:
         """Something at this offset cannot be read."""
-        line = self._lines.at(start)
-        self._claims.append(Problem(line, line, message))
+        self._claims.append(Problem(*self._span(start, start + 1), message))
 
     def claims(self) -> list[QuotedClaim | Problem]:
         """All that was found, in the order of the document; what still waits has no formula."""

@@ -105,7 +105,9 @@ def _formulas(text: str, kind: str, folder: Path | None) -> Iterator[tuple[Quote
         for start, end in plain_formulas(text):
             line = lines.at(start)
             with suppress(ClosedformError):  # it goes on with what stands beside it
-                whole = around.whole(text[start:end], start, end, code=True, alone=False)
+                whole = around.whole(
+                    text[start:end], start, end, code=True, alone=False, held=False
+                )
                 yield QuotedClaim(text=whole, line=line, end=line), kind
         return
     for claim in claims_of(text, kind, folder, every=True) if kind in READERS else ():
