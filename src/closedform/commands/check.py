@@ -24,7 +24,7 @@ from closedform.commands.output import (
 from closedform.documents.checking import Heading, Row, Tally, rows_of
 from closedform.documents.forms import FORMS
 from closedform.documents.parts import Each, given_up
-from closedform.documents.reader import read_in_parts
+from closedform.documents.reader import read_file
 from closedform.documents.suffixes import documents
 from closedform.documents.watch import watch
 from closedform.errors import ClosedformError
@@ -125,7 +125,7 @@ def _shown(rows: Iterable[Row], tally: Tally) -> Iterator[Any]:
 def _opened(path: str, each: Each) -> tuple[Heading, list[bytes]]:
     """A file and its claims; one that cannot be read is said on standard error."""
     try:
-        read = read_in_parts(path, each)
+        read = read_file(path, each=each)
     except ClosedformError as error:
         sys.stderr.write(f"error: {error}\n")
         return Heading(path, error=str(error)), []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
-from closedform.records import record, slotted
+from closedform.records import slotted
 
 #: What a verdict can be, and so what a claim can expect.
 VERDICTS = ("proven", "refuted", "undecided")
@@ -47,12 +47,3 @@ class Problem:
     end: int
     message: str
     id: str | None = None
-
-
-@record
-class Document:
-    """The claims and problems of one file, in its order."""
-
-    claims: tuple[QuotedClaim | Problem, ...]
-    title: str | None = None
-    source: str | None = None

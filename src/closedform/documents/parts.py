@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from closedform.documents.claim import Document, Problem, QuotedClaim
+from closedform.documents.claim import Problem, QuotedClaim
 from closedform.later import Later
+from closedform.records import record
 
 if TYPE_CHECKING:
     import pickle
@@ -22,17 +23,18 @@ Each: TypeAlias = "Callable[[Callable[[Any], Any], list[Any]], Iterable[Any]]"
 _Item = TypeVar("_Item")
 
 
-class Parts(NamedTuple):
+@record
+class Document:
     """The claims and problems of one file, in its order, some of them in each part."""
 
     parts: list[bytes]
     title: str | None = None
     source: str | None = None
 
-    def whole(self) -> Document:
-        """The same, unpacked."""
-        claims: Iterator[QuotedClaim | Problem] = unpacked(self.parts)
-        return Document(tuple(claims), self.title, self.source)
+    @property
+    def claims(self) -> tuple[QuotedClaim | Problem, ...]:
+        """All of them, unpacked."""
+        return tuple(chain.from_iterable(map(unpack, self.parts)))
 
 
 def packed(items: Sequence[Any]) -> list[bytes]:

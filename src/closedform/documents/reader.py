@@ -11,9 +11,9 @@ from typing import BinaryIO
 
 from closedform.documents import latex, markdown, notebook, rst, toml_claims
 from closedform.documents.beside import beside
-from closedform.documents.claim import Document, Problem, QuotedClaim
+from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.lines import unix
-from closedform.documents.parts import Each, Parts, packed
+from closedform.documents.parts import Document, Each, packed
 from closedform.documents.suffixes import KIND_OF, PLAIN, SUFFIXES, TOML_SIGN
 from closedform.errors import UnknownName, suggestion
 from closedform.files import MAX_BYTES, UnreadableFile, decoded, file_text, is_file, is_folder
@@ -37,30 +37,21 @@ _SIGNS = {
 
 
 def read_file(
-    path: str | Path, *, kind: str | None = None, stdin: BinaryIO | None = None
+    path: str | Path,
+    *,
+    kind: str | None = None,
+    stdin: BinaryIO | None = None,
+    each: Each = map,
 ) -> Document:
     """The claims of a file, ``-`` for standard input (``stdin``, the process's own by default).
 
     ``kind`` is one of :data:`SUFFIXES`; without it the suffix tells, and for standard input and
-    a pipe the text. Raises :class:`UnreadableFile`, :class:`TooLarge`, and :class:`UnknownName`
-    for another kind.
+    a pipe the text. ``each`` goes through its parts. Raises :class:`UnreadableFile`,
+    :class:`TooLarge`, and :class:`UnknownName` for another kind.
     """
-    kind = kind or _kind_of_file(path)
-    return read_text(text_of(path, stdin=stdin), kind=kind, folder=folder_of(path))
-
-
-def read_in_parts(path: str | Path, each: Each) -> Parts:
-    """The same in parts, which ``each`` reads where that can be; it raises the same."""
-    kind = _kind_of_file(path)
-    text = text_of(path)
-    if (kind or guessed(text)) == "toml":
-        return toml_claims.read_in_parts(text, each)
-    document = read_text(text, kind=kind, folder=folder_of(path))
-    return Parts(packed(document.claims), document.title, document.source)
-
-
-def _kind_of_file(path: str | Path) -> str | None:
-    return kind_of(path) if str(path) != "-" and is_file(path) else None
+    if kind is None and str(path) != "-" and is_file(path):
+        kind = kind_of(path)
+    return read_text(text_of(path, stdin=stdin), kind=kind, folder=folder_of(path), each=each)
 
 
 def text_of(path: str | Path, *, stdin: BinaryIO | None = None) -> str:
@@ -77,7 +68,9 @@ def folder_of(path: str | Path) -> Path | None:
     return None if str(path) == "-" else Path(path).parent
 
 
-def read_text(text: str, *, kind: str | None = None, folder: Path | None = None) -> Document:
+def read_text(
+    text: str, *, kind: str | None = None, folder: Path | None = None, each: Each = map
+) -> Document:
     r"""The claims of a text; without ``kind`` the text itself tells what it is.
 
     ``folder``: where files of abbreviations may stand beside it.
@@ -87,10 +80,10 @@ def read_text(text: str, *, kind: str | None = None, folder: Path | None = None)
     """
     kind = kind or guessed(text)
     if kind == "toml":
-        return toml_claims.read(text)
+        return toml_claims.read(text, each)
     if kind not in READERS:
         raise UnknownName("kind of file", kind, SUFFIXES)
-    return Document(tuple(claims_of(text, kind, folder)))
+    return Document(packed(claims_of(text, kind, folder)))
 
 
 def claims_of(

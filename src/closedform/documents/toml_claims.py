@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise, repeat
 from typing import Any, NamedTuple
 
-from closedform.documents.claim import NO_NAMES, Document, Problem, QuotedClaim
+from closedform.documents.claim import NO_NAMES, Problem, QuotedClaim
 from closedform.documents.directive import expectation
 from closedform.documents.lines import Lines, unix
-from closedform.documents.parts import TOGETHER, Each, Parts, pack, packed
+from closedform.documents.parts import TOGETHER, Document, Each, pack, packed
 from closedform.documents.toml_places import ClaimLines, claims_in
 from closedform.errors import ClosedformError, ParseError, UnknownName
 from closedform.toml import loads
@@ -49,21 +49,16 @@ class _Slice(NamedTuple):
     line: int
 
 
-def read(text: str) -> Document:
+def read(text: str, each: Each = map) -> Document:
     r"""The claims file ``text``; a problem stands in for each claim that cannot be read.
+
+    Texts that are TOML, each begun by a claim, are TOML together: ``each`` is read by itself. Where
+    one of them is none, or more than claims, the file is read as one: a line of a text may look
+    like the head of a claim.
 
     >>> document = read('title = "T"\n[[claim]]\ntext = "MN + N"\nis = "params(linear(bias))"')
     >>> document.title, document.claims[0].text, document.claims[0].line
     ('T', 'MN + N', 3)
-    """
-    return read_in_parts(text, map).whole()
-
-
-def read_in_parts(text: str, each: Each) -> Parts:
-    """The same in parts, of which each is read by itself.
-
-    Texts that are TOML, each begun by a claim, are TOML together. Where one of them is none, or
-    more than claims, the file is read as one: a line of a text may look like the head of a claim.
     """
     text = unix(text)
     top, *slices = _slices(text)
@@ -76,7 +71,7 @@ def read_in_parts(text: str, each: Each) -> Parts:
     except ClosedformError:
         return _read_as_one(text)
     deque(claims_in(top.text, lines), maxlen=0)
-    return _parts([*packed(_sorted(_top(table, lines))), *parts], table)
+    return _document([*packed(_sorted(_top(table, lines))), *parts], table)
 
 
 def _slices(text: str) -> Iterator[_Slice]:
@@ -96,20 +91,20 @@ def _part(piece: _Slice) -> bytes:
     return pack(_claims(table["claim"], [*claims_in(piece.text, {}, piece.line)], {}))
 
 
-def _read_as_one(text: str) -> Parts:
+def _read_as_one(text: str) -> Document:
     try:
         table = loads(text)
     except ClosedformError as error:
         line = Lines(text).at(error.start) if isinstance(error, ParseError) else 1
-        return Parts([pack([Problem(line, line, str(error))])])
+        return Document([pack([Problem(line, line, str(error))])])
     lines: dict[str, int] = {}
     places = [*claims_in(text, lines)]
     claims = _claims(table.pop("claim", []), places, lines)
-    return _parts(packed(_sorted([*claims, *_top(table, lines)])), table)
+    return _document(packed(_sorted([*claims, *_top(table, lines)])), table)
 
 
-def _parts(parts: list[bytes], table: Mapping[str, Any]) -> Parts:
-    return Parts(parts, _text(table.get("title")), _text(table.get("source")))
+def _document(parts: list[bytes], table: Mapping[str, Any]) -> Document:
+    return Document(parts, _text(table.get("title")), _text(table.get("source")))
 
 
 def _sorted(claims: Sequence[QuotedClaim | Problem]) -> list[QuotedClaim | Problem]:
