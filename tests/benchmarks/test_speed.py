@@ -56,37 +56,43 @@ def test_a_claim_is_faster_than_simplify(benchmark: BenchmarkFixture) -> None:
     assert ratio >= TIMES_FASTER
 
 
-#: How many times as long as a proven claim a refuted one may take in the median, and how long any.
-TIMES_REFUTED, LONGEST = 5, 0.015
+#: How many times as long as a proven claim in the median a refuted one may take, and the longest.
+TIMES_REFUTED, TIMES_LONGEST = 5, 45
 
 
 def test_a_refuted_claim_takes_a_few_times_a_proven_one() -> None:
-    seconds: dict[str, list[float]] = {"proven": [], "refuted": []}
+    works: dict[str, list[Callable[[], Any]]] = {"proven": [], "refuted": [], "undecided": []}
     for path in sorted(CLAIMS.glob("*.toml")):
         for claim in load(path)["claim"]:
             given = {"target": claim.get("is"), "where": claim.get("where")}
             read = partial(verify, claim["text"], names=claim.get("names"), **given)
-            if (verdict := read().verdict) in seconds:
-                seconds[verdict] += least([read], lambda taken: taken <= LONGEST, rounds=(5, 30))
-    times = median(seconds["refuted"]) / median(seconds["proven"])
-    longest = max(seconds["refuted"])
-    print(f"{times:.2f} times a proven one, {longest * 1e3:.1f} ms the longest")
-    assert times <= TIMES_REFUTED
-    assert longest <= LONGEST
+            works[read().verdict].append(read)
+    count = len(works["proven"])
+
+    def compared(*seconds: float) -> tuple[float, float]:
+        proven, refuted = median(seconds[:count]), seconds[count:]
+        return median(refuted) / proven, max(refuted) / proven
+
+    def within(*seconds: float) -> bool:
+        times, longest = compared(*seconds)
+        return times <= TIMES_REFUTED and longest <= TIMES_LONGEST
+
+    seconds = least([*works["proven"], *works["refuted"]], within, rounds=(3, 12))
+    print("{:.2f} and {:.1f} times a proven one".format(*compared(*seconds)))
+    assert within(*seconds)
 
 
 @pytest.mark.parametrize("factor", [16, 64])
-def test_the_time_grows_little_faster_than_the_length(
-    benchmark: BenchmarkFixture, factor: int
-) -> None:
+def test_the_time_grows_no_faster_than_the_length(benchmark: BenchmarkFixture, factor: int) -> None:
     short, long = _long_claim(4), _long_claim(4 * factor)
-    unit = _best(lambda: verify(short), 9)
-    ratio = _best(lambda: verify(long), 5) / unit
+    length = len(long) / len(short)
+    works = [partial(verify, short), partial(verify, long)]
+    unit, taken = least(works, lambda unit, taken: taken < length * unit, rounds=(5, 20))
     benchmark(verify, long)
-    benchmark.extra_info["times the length"] = round(len(long) / len(short), 1)
-    benchmark.extra_info["times the time"] = round(ratio, 1)
+    benchmark.extra_info["times the length"] = round(length, 1)
+    benchmark.extra_info["times the time"] = round(taken / unit, 1)
     print(benchmark.extra_info)
-    assert ratio < 3 * len(long) / len(short)
+    assert taken < length * unit
 
 
 #: Texts of so many parts, each of a kind that was once read again for every part.

@@ -71,12 +71,12 @@ class Declaration:
         """What may be switched on: flags, and the ways in which it is called."""
         return (*self.flags, *self.ways)
 
-    @property
+    @cached_property
     def free(self) -> tuple[str, ...]:
         """The sizes that have no default."""
         return tuple(name for name in self.dims if name not in self.written_defaults)
 
-    @property
+    @cached_property
     def main(self) -> tuple[str, ...]:
         """The sizes that tell layers apart: those without a default, and the groups."""
         groups = (name for name in self.dims if role(name) == "groups")
