@@ -717,6 +717,12 @@ def test_claims_read_in_parts_are_those_of_the_whole(
     assert (read.title, read.source, read.claims) == (whole.title, whole.source, whole.claims)
 
 
+def test_a_file_of_many_claims_is_not_read_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(toml_claims, "_read_as_one", None)
+    text = 'title = "T"' + '\n[[claim]]\ntext = "a"' * (2 * toml_claims.TOGETHER + 1)
+    assert len(toml_claims.read(text).parts) == 3
+
+
 def test_inline_claims() -> None:
     claims = toml_claims.read('title = "T"\nclaim = [{text = "a"}, {text = "b"}]').claims
     assert rows(list(claims)) == [("a", None, 2, 2), ("b", None, 2, 2)]
@@ -989,7 +995,7 @@ GOES_ON = {
         "five-fold {}", "as many as ten {}", "minus {}", "not {}", "no {}", "the negative {}",
         "each {}",
         "{} each", "{} per group", "{} less", "{} (in thousands)", "{} (%)", "{} (in %)", "{} (µs)",
-        "{} is wrong", "{} is not", "{}（每组）",
+        "{} is wrong", "{} is not", "{} is false", "{}（每组）", "minus the {}",
         # a number before the bracket, and none of a name
         "2 ({})", "2 [{}]", "the 2 ({})", "is 2（{}）", "{}<sup>2</sup>", "{}<sup>1</sup> × 2",
         "{}<sup>12</sup>", "{}¹²",
@@ -999,7 +1005,7 @@ GOES_ON = {
     "latex": [
         "2~{}", r"2\,{}", r"{}\textsuperscript{2}", r"{}\%", r"{}\,M", r"{} -- $N$", "{}\n+ N",
         r"\sout{{}}", r"\textbf{2}{}", r"{}\,\textbf{$\times$} 2", "{}% of\n × 2", "2% of\n{}",
-        r"\textcolor{red}{2}{}", r"{} & $\times$ & $2$ \\",
+        r"\textcolor{red}{2}{}", r"{\color{red}2}{}", r"{} & $\times$ & $2$ \\",
         r"({})$^2$", r"\num{2}{}", r"{} \num{2}", r"\boxed{{}} + N", "half~{}", r"2$\times$ {}",
         r"\newcommand{\two}{2}\two {}", r"\def\two{2\,}\two{} {}", r"\newcommand{\x}{2\times}\x {}",
         r"\textonehalf {}", r"\textonehalf{} {}", r"{}\texttwosuperior", r"{} \textpm 2",
@@ -1180,6 +1186,7 @@ IN_LANGUAGES = [
     ),
     ("cpp", "auto p = 2*static_cast<int>(k*k/2.0*M*N);", "errors"),
     ("c", "long p = (long)k*k*M*N;", "proven"),
+    ("c", "int32_t p = (int32_t)(k*k*M*N);", "proven"),
     ("c", "long p = (char)(k*k*M*N);", "errors"),
     ("rust", "let p = (k*k*M*N) as u64;", "proven"),
     ("rust", "let p: u8 = k*k*M*N;", "errors"),
@@ -1250,6 +1257,13 @@ def test_sizes_that_code_sets_hold_where_the_target_has_numbers(sizes: str, verd
     said = "<!-- closedform: params(conv(k=3, M=64, N=128)); in code -->"
     [claim] = read_text(f"{said}\n```python\n{sizes}\np = k*k*M*N\n```").claims
     assert check_claim(claim).outcome == verdict
+
+
+def test_each_line_has_a_directive_where_there_are_as_many() -> None:
+    said = ["params(conv(k=3, M=1, N=1))", "params(linear(M=2, N=4))"]
+    directives = "\n".join(f"<!-- closedform: {target}; in code -->" for target in said)
+    claims = read_text(f"{directives}\n```python\na = 9\nb = 2*4\n```").claims
+    assert [check_claim(claim).outcome for claim in claims] == ["proven", "proven"]
 
 
 def test_code_of_a_notebook_is_read_by_its_language() -> None:

@@ -176,7 +176,7 @@ def _sides(text: str, layer: LayerNode, expand: Expand) -> Iterator[Statement]:
         if not kernel and has_argument(layer.name, "R", expand):
             names = ("R",)
         side = int(kernel or said[4] or said[5])
-        label = said[1] and said.end() < text.find("\0") and has_argument(layer.name, "k", expand)
+        label = said[1] and said.end() < text.find("\0")
         if names != ("R",) and not label and not given.keys() >= {*names}:
             continue
         around = text[max(0, said.start() - 12) : said.end() + 12].lower()
