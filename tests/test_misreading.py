@@ -97,6 +97,7 @@ CHANGES = [
     "len({})",
     "weights({})",
     "ratio = {}",
+    "比值 = {}",
     "reduction: {}",
     "{} (g groups)",
     "gated: {}",
@@ -1276,6 +1277,8 @@ def test_words_that_state_another_target_are_refused(
         ("$W^Q$, $W^K$, $W^V$, $W^O$: $4d^2$", "params(mha)"),
         ("QKV: 3 d^2", "3 params(linear(M=d, N=d))"),
         ("QKV: 3 d^2", "params(linear(M=d, N=3*d))"),
+        ("QKV: 3 d^2", "params(linear(M=d, N = 3d))"),
+        ("QKV: 3 d^2", "params(3*linear(M=d, N=d))"),
         ("W_Q: d^2", "params(linear(M=d, N=d))"),
         ("γ, β: 2N", "params(batch_norm)"),
         ("|W| + |b| = k^2 M N + N", BIAS),
@@ -1449,6 +1452,9 @@ def test_a_ratio_is_named_the_right_way_round(label: str) -> None:
         ("Q/K/V: d^2", "params(linear(M=d, N=d))"),
         ("QKV projection: d^2", "params(linear(M=d, N=d))"),
         (r"$W_Q$, $W_K$: $d^2$", "params(linear(M=d, N=d))"),
+        ("W_Q, W_K: 1024", "params(linear(M=32, N=32))"),
+        ("QKV: 169", "params(linear(M=13, N=13))"),
+        ("W_Q, W_K: d^2", "params(linear(M=d, N=d, n=2))"),
     ],
 )
 def test_a_list_of_matrices_is_of_all_or_of_none(label: str, target: str) -> None:

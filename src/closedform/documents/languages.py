@@ -8,10 +8,10 @@ from typing import NamedTuple
 from closedform.errors import ParseError
 
 _HASH, _SLASHES = r"(?m:(?:^|(?<=\s))#.*)", r"//[^\n]*|(?s:/\*.*?\*/)|(?m:^[ \t]*#.*)"
-#: Signs that compute something else than in a formula, and what to write. That a minus goes first
-#: in Excel says its table of operators, as quoted in mathforum.org/library/drmath/view/69058.html.
 #: What is written into these is cut to a few bits, or to its sign.
 NARROW = r"(?:bool(?:ean)?|char|byte|short|half|u?int(?:8|16)(?:_t)?|[iu](?:8|16)|f(?:loat)?16)"
+#: Signs that compute something else than in a formula, and what to write. That a minus goes first
+#: in Excel says its table of operators, as quoted in mathforum.org/library/drmath/view/69058.html.
 _SIGNS = {
     "narrow": (
         rf"(?<!\.)\b{NARROW}\b",
@@ -33,7 +33,6 @@ _SIGNS = {
         "put the power in brackets: -(2^2)",
     ),
 }
-
 
 #: What says the type of a name before it.
 DECLARES = "|".join(

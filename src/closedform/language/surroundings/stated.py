@@ -53,6 +53,8 @@ _ASKED = {
 }
 #: Layers with a matrix for queries, keys, values and what comes out.
 _ATTENTION = frozenset({"multi_head_attention"})
+#: So many matrices side by side, or one with so many times the outputs: 3 params(…), N=3*d.
+_TIMES = regex(r"(?:\A|\(|N\s*=)\s*(\d+)\s*\*?\s*[A-Za-z]")
 #: What has no word holds no statement.
 _SPOKEN = regex(r"[^\W\d_]{2}|[^\W\d_\0-\x7f]|_\{|W[_^]|[@x×,/|]")
 
@@ -108,8 +110,9 @@ def _check_part(scan: Scan, text: str, names: set[str], target: Member, expand: 
     named = matrices_named(text)
     if _ATTENTION & names:
         several = 0 < len(named) < len("QKVO")
-    else:  # QKV: 3 d^2 of three of them, or of one three times as wide
-        several = len(named) > 1 and names == {"linear"} and f"{len(named)}" not in target.written
+    else:  # QKV: 3 d^2
+        several = len(named) > 1 and names == {"linear"}
+        several = several and f"{len(named)}" not in _TIMES.findall(target.written)
     if several:
         said = (0, text.find("\0"))
     if said:
