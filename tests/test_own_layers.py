@@ -263,24 +263,17 @@ def test_what_is_known_of_names_is_asked_again_once_a_layer_is_loaded() -> None:
         assert answers == [False, False, True, False]
 
 
-def test_both_entries_are_yielded_by_one_function_or_stand_in_two() -> None:
+def test_both_entries_are_yielded_by_one_function() -> None:
     def own_twice(M: Tree, N: Tree, *, bias: bool = False, cast: bool) -> Entries:
         """Twice: two layers side by side."""
         yield Cost(params=2 * M * N + (2 * N if bias else 0), macs=2 * M * N)
         yield 2 * lookup("linear")(M=M, N=3 * N if cast else N, bias=bias)
 
-    def own_apart(M: Tree, N: Tree, *, bias: bool = False) -> Cost:
-        """Apart: the same."""
-        return Cost(params=2 * M * N + (2 * N if bias else 0), macs=2 * M * N)
-
     with forgotten():
-        OWN_LAYERS.update(own_twice="", own_apart="")
+        OWN_LAYERS["own_twice"] = ""
         twice = layer(source="a test", flags="bias cast")(own_twice)
-        apart = layer(source="a test", flags="bias")(own_apart)
-        apart.made_of(lambda M, N, bias: 2 * lookup("linear")(M=M, N=N, bias=bias))
-        for made in (twice, apart):
-            assert made(bias=True).params == 2 * cf.linear(bias=True).params
-            assert [t.call.layer for t in made(bias=True).leaves()] == ["linear", "bias"]
+        assert twice(bias=True).params == 2 * cf.linear(bias=True).params
+        assert [t.call.layer for t in twice(bias=True).leaves()] == ["linear", "bias"]
         # The closed form does not speak of cast, which has no default: the parts are counted.
         assert twice(cast=True).params == 6 * cf.linear().params
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
@@ -52,14 +52,6 @@ class LayerType(Declaration):
         given = self.written_defaults
         sizes = [f"{name}={given[name]}" if name in given else name for name in self.dims]
         return f"<{self.name}({', '.join((*sizes, *self.words))}): {self.summary.splitlines()[0]}>"
-
-    def made_of(self, contents: Callable[..., Any]) -> LayerType:
-        """Register what the layer executes: a function of its sizes and flags.
-
-        It returns layers, operations, or a list of both. The decorated name stays the layer's.
-        """
-        self.contents = contents
-        return self
 
     def __call__(self, *unnamed: NoReturn, **sizes: Any) -> LayerSum:
         """The layer at the given sizes; a flag is given as ``bias=True``, the batch as ``B=8``.
@@ -136,7 +128,7 @@ class LayerType(Declaration):
     def _declared(self, sizes: Mapping[str, Tree]) -> tuple[Operation, ...]:
         values = dict(sizes)
         if not self.declared:
-            raise ValueError(f"{self.name} does not say what it executes: operations, or made_of")
+            raise ValueError(f"{self.name} does not say what it executes: operations, or layers")
         first, *others = (operation.put(values) for operation in self.declared)
         weights = tuple(put(space(part), values) for part in self.weights.split(";") if part)
         buffers = tuple(put(space(part), values) for part in self.buffers.split(";") if part)
