@@ -885,6 +885,20 @@ def test_sarif(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert {rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]} >= {"refuted"}
 
 
+def test_a_text_report_marks_what_is_not_as_expected(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"{A} $A$\n{A} $2A$\n", encoding="utf-8")
+    assert main(["check", str(path)]) == 1
+    assert capsys.readouterr().out.splitlines()[2:6] == [
+        "    1  A   A  proven",
+        "  ! 2  2A  A  refuted  (expected: proven)",
+        "       A \N{MINUS SIGN} the formula = \N{MINUS SIGN}A",
+        "       counterexample: A = 1: A is 1, the formula is 2",
+    ]
+
+
 @pytest.mark.parametrize("form", ["json", "text"])
 def test_processes_say_the_same(
     capsys: pytest.CaptureFixture[str],

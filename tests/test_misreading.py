@@ -97,7 +97,6 @@ CHANGES = [
     "len({})",
     "weights({})",
     "ratio = {}",
-    "比值 = {}",
     "reduction: {}",
     "{} (g groups)",
     "gated: {}",
@@ -1261,6 +1260,8 @@ def test_words_that_state_another_target_are_refused(
         ("bias: M N + N", "params(linear(bias))"),
         ("DSC / conv = 1/N + 1/k^2", RATIO),
         ("reduction = 1/N + 1/k^2", RATIO),
+        ("比值 = 1/N + 1/k^2", RATIO),
+        ("压缩比: 1/N + 1/k^2", RATIO),
         # a number behind a name or before it, names that are letters of sizes, and lists of them
         ("ResNet-50 (25.6M)", "params(resnet50)"),
         ("ResNet50 (25.6M params)", "params(resnet50)"),
