@@ -22,8 +22,8 @@ from closedform.commands.output import (
     in_columns,
 )
 from closedform.documents.checking import Heading, Row, Tally, rows_of
+from closedform.documents.claim import Each, given_up
 from closedform.documents.forms import FORMS
-from closedform.documents.parts import Each, given_up
 from closedform.documents.reader import read_file
 from closedform.documents.suffixes import documents
 from closedform.documents.watch import watch

@@ -1,18 +1,33 @@
-"""What a document holds: claims, and problems where a claim should have been."""
+"""What a document holds: claims, and problems where a claim should have been.
+
+Many of them wait in parts: packed, in little room, for any process.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from closedform.records import slotted
+from closedform.later import Later
+from closedform.records import record, slotted
+
+if TYPE_CHECKING:
+    import pickle
+else:
+    pickle = Later("pickle")
 
 #: What a verdict can be, and so what a claim can expect.
 VERDICTS = ("proven", "refuted", "undecided")
-
-
 #: What most claims say of words: nothing.
 NO_NAMES: Mapping[str, str] = {}
+#: So many claims make a part: to send one to a process costs as much as to check a claim.
+TOGETHER = 64
+
+#: How work is done on each of several things, which are given up: by this process, or by several.
+Each: TypeAlias = "Callable[[Callable[[Any], Any], list[Any]], Iterable[Any]]"
+_Item = TypeVar("_Item")
 
 
 @slotted
@@ -47,3 +62,45 @@ class Problem:
     end: int
     message: str
     id: str | None = None
+
+
+@record
+class Document:
+    """The claims and problems of one file, in its order, some of them in each part."""
+
+    parts: list[bytes]
+    title: str | None = None
+    source: str | None = None
+
+    @property
+    def claims(self) -> tuple[QuotedClaim | Problem, ...]:
+        """All of them, unpacked."""
+        return tuple(chain.from_iterable(map(unpack, self.parts)))
+
+
+def packed(items: Sequence[Any]) -> list[bytes]:
+    """Things in parts."""
+    return [pack(items[at : at + TOGETHER]) for at in range(0, len(items), TOGETHER)]
+
+
+def pack(items: Sequence[Any]) -> bytes:
+    """Things that make one part."""
+    return pickle.dumps(items, pickle.HIGHEST_PROTOCOL)
+
+
+def unpack(part: bytes) -> Sequence[Any]:
+    """The things of one part."""
+    items: Sequence[Any] = pickle.loads(part)
+    return items
+
+
+def unpacked(parts: list[bytes]) -> Iterator[Any]:
+    """The things of all parts, which are given up as they are unpacked."""
+    return chain.from_iterable(map(unpack, given_up(parts)))
+
+
+def given_up(parts: list[_Item]) -> Iterator[_Item]:
+    """The parts, none of which is kept."""
+    parts.reverse()
+    while parts:
+        yield parts.pop()

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
+from closedform.documents.annotations import sarif, workflow_commands
 from closedform.documents.checking import Checked, Heading, Tally
-from closedform.documents.sarif import sarif
 from closedform.documents.table import (
     latex_row,
     markdown_row,
@@ -20,7 +20,6 @@ from closedform.documents.table import (
     summary_text,
     text_row,
 )
-from closedform.documents.workflow_commands import workflow_commands
 from closedform.later import json
 
 #: Each file with what is shown of its claims, which are checked as they are asked for.

@@ -11,9 +11,8 @@ from typing import BinaryIO
 
 from closedform.documents import latex, markdown, notebook, rst, toml_claims
 from closedform.documents.beside import beside
-from closedform.documents.claim import Problem, QuotedClaim
+from closedform.documents.claim import Document, Each, Problem, QuotedClaim, packed
 from closedform.documents.lines import unix
-from closedform.documents.parts import Document, Each, packed
 from closedform.documents.suffixes import KIND_OF, PLAIN, SUFFIXES, TOML_SIGN
 from closedform.errors import UnknownName, suggestion
 from closedform.files import MAX_BYTES, UnreadableFile, decoded, file_text, is_file, is_folder

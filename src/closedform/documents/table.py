@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from closedform.documents.checking import Checked, Heading
-from closedform.documents.parts import TOGETHER, pack, unpacked
+from closedform.documents.claim import TOGETHER, pack, unpacked
 from closedform.errors import columns, printable
 from closedform.typeset.escapes import markdown_code
 from closedform.typeset.grids import in_line, markdown_grid

@@ -8,10 +8,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise, repeat
 from typing import Any, NamedTuple
 
-from closedform.documents.claim import NO_NAMES, Problem, QuotedClaim
+from closedform.documents.claim import (
+    NO_NAMES,
+    TOGETHER,
+    Document,
+    Each,
+    Problem,
+    QuotedClaim,
+    pack,
+    packed,
+)
 from closedform.documents.directive import expectation
 from closedform.documents.lines import Lines, unix
-from closedform.documents.parts import TOGETHER, Document, Each, pack, packed
 from closedform.documents.toml_places import ClaimLines, claims_in
 from closedform.errors import ClosedformError, ParseError, UnknownName
 from closedform.toml import loads
