@@ -21,16 +21,15 @@ from closedform.language.members import Members, read_member
 from closedform.language.parser import parse_tokens
 from closedform.language.refusals import check_exclaimed, check_formula, check_ranges
 from closedform.language.scanning.scan import scan
+from closedform.language.surroundings.approximations import cut_limit, read_limit, weaken
 from closedform.language.surroundings.asides import partners
 from closedform.language.surroundings.chain import Chain, Piece, read_chain
-from closedform.language.surroundings.limits import cut_limit, read_limit
 from closedform.language.surroundings.memory import (
     check_bits,
     check_memory,
     counts_bytes,
     name_bytes,
 )
-from closedform.language.surroundings.roughly import weaken
 from closedform.language.surroundings.scales import in_words
 from closedform.language.surroundings.units import check_operations
 from closedform.language.surroundings.unknown_words import no_words
@@ -48,9 +47,9 @@ from closedform.language.vocabulary import RELATIONS
 from closedform.later import Later, regex
 
 if TYPE_CHECKING:
-    from closedform.language.surroundings import fixed_sizes, stated
+    from closedform.language.surroundings import another_formula, stated
 else:  # a whole claim has no target, and most have no condition
-    fixed_sizes = Later("closedform.language.surroundings.fixed_sizes")
+    another_formula = Later("closedform.language.surroundings.another_formula")
     stated = Later("closedform.language.surroundings.stated")
 
 __all__ = ["Claim", "Limit", "Member", "bound_words", "read_claim", "read_conditions"]
@@ -146,7 +145,7 @@ def _read_claim(
     sides = (against, *members) if against else members
     if conditions:
         texts = text, target or "", where or ""
-        chain.notes += fixed_sizes.check_sizes(texts, sides, conditions, expand)
+        chain.notes += another_formula.check_sizes(texts, sides, conditions, expand)
     chain.notes += [note for side in sides for note in side.notes]
     if not chain.plain:
         _check_words(scanned, chain, against, members, expand)

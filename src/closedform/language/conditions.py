@@ -12,6 +12,7 @@ from closedform.algebra.assumptions import Condition
 from closedform.algebra.exact import known_value
 from closedform.algebra.tree import Symbol, Tree
 from closedform.errors import ClosedformError
+from closedform.language.ambiguous import two_readings
 from closedform.language.cuts import FORMS, SILENT, at_modulus, at_where, split_at_relations
 from closedform.language.layers import Expand
 from closedform.language.parser import parse_tokens
@@ -22,7 +23,6 @@ from closedform.language.shorthands import remainder
 from closedform.language.sizes import two_sizes
 from closedform.language.surroundings.remarks import single_symbols
 from closedform.language.surroundings.scales import scale_at
-from closedform.language.surroundings.two_readings import two_readings
 from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.tokens import DEEPER, ENDS, WORDS, Scan, Token
 from closedform.language.vocabulary import RELATIONS

@@ -10,6 +10,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from closedform.algebra.tree import Number, symbol_names
+from closedform.language.ambiguous import check_suffix, check_unit, two_readings
 from closedform.language.claim import Member
 from closedform.language.constants import constants
 from closedform.language.layers import Expand
@@ -19,7 +20,6 @@ from closedform.language.surroundings import rounding as r
 from closedform.language.surroundings.chain import Chain, Piece
 from closedform.language.surroundings.memory import speaks_of_bytes
 from closedform.language.surroundings.scales import Scale, put_in, scales_of, under_line
-from closedform.language.surroundings.two_readings import check_suffix, check_unit, two_readings
 from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.tokens import Scan
 from closedform.language.vocabulary import LARGE, SUFFIXES

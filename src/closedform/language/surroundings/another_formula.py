@@ -1,16 +1,33 @@
-"""Whether a side of a claim would be another formula if its layers were said otherwise."""
+"""Whether a side of a claim would be another formula if its layers were said otherwise.
+
+Conditions on a size that is no symbol any more are such a saying: ``macs(resnet50) = … where R =
+112``. The layer has another value there, its default or the one that is given, and the condition
+would change nothing. Where the cost is another one with it put in, it is refused; one that speaks
+of no size at all is told.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TypeAlias
 
 from closedform.algebra.assumptions import Condition, assume
 from closedform.algebra.normal_form.quick import surely_equal
-from closedform.errors import ClosedformError
+from closedform.algebra.tree import Symbol, Tree
+from closedform.errors import ClosedformError, ParseError
 from closedform.language.claim import Member
-from closedform.language.layers import Expand, Quantity, with_quantities
+from closedform.language.layers import (
+    Argument,
+    Expand,
+    LayerNode,
+    Quantity,
+    with_layers,
+    with_quantities,
+)
 
 #: A quantity as it is said otherwise.
 Change: TypeAlias = Callable[[Quantity], Quantity]
@@ -31,3 +48,47 @@ def another_formula(
         tree = expand(with_quantities(side.asked, lambda _: next(parts)), "").tree
         return "" if surely_equal(apply(tree), apply(side.tree)) else other
     return ""
+
+
+def check_sizes(
+    texts: Iterable[str], sides: Sequence[Member], conditions: Sequence[Condition], expand: Expand
+) -> list[str]:
+    """Notes on the symbols to which an equation gives a value, and that stand nowhere else.
+
+    Raises:
+        ParseError: a layer of a side has another value for the size; in which of ``texts``.
+    """
+    free = {name for side in sides for name in side.names}
+    times = Counter(name for condition in conditions for name in condition.names)
+    notes: list[str] = []
+    for condition in conditions:
+        name = condition.left
+        if condition.relation != "=" or not isinstance(name, Symbol) or name.name in free:
+            continue
+        put = partial(_with_size, name=name.name, value=condition.right, expand=expand)
+        for side in sides:
+            change = partial(with_layers, change=put)
+            if meant := another_formula(side, change, expand, conditions):
+                raise _error(texts, name.name, meant)
+        family = name.name.partition("_")[0] + "_"  # n_1 gives a term of a sum over n_l
+        if times[name.name] == 1 and not any(other.startswith(family) for other in free):
+            notes.append(f"{name.name} of the conditions stands in no formula")
+    return notes
+
+
+def _with_size(layer: LayerNode, name: str, value: Tree, expand: Expand) -> LayerNode:
+    """The layer with a value for a size, if it has such a size."""
+    others = tuple(argument for argument in layer.arguments if argument.name != name)
+    put = LayerNode(layer.name, (*others, Argument(name, value)))
+    with suppress(ClosedformError):
+        expand(Quantity("params", put), "")
+        return put
+    return layer
+
+
+def _error(texts: Iterable[str], name: str, put: str) -> ParseError:
+    pattern = re.compile(rf"(?<![A-Za-z_])\\?{re.escape(name)}\s*=[^,;)）]*")
+    said = next(filter(None, map(pattern.search, texts)), None)
+    text, (start, end) = (said.string, said.span()) if said else (name, (0, len(name)))
+    problem = f"{name} is no symbol here: the layer has a value for it"
+    return ParseError(text, start, end, problem, f"write it into the layer: {put}")
