@@ -24,7 +24,7 @@ from closedform.language.sizes import two_sizes
 from closedform.language.surroundings.remarks import single_symbols
 from closedform.language.surroundings.scales import scale_at
 from closedform.language.surroundings.unknown_words import no_words
-from closedform.language.tokens import DEEPER, ENDS, WORDS, Scan, Token
+from closedform.language.tokens import ENDS, WORDS, Scan, Token, outside, trimmed
 from closedform.language.vocabulary import RELATIONS
 
 #: More conditions than a claim can need.
@@ -32,6 +32,8 @@ CONDITIONS = 100
 _TOO_MANY = (f"more than {CONDITIONS} conditions", "leave out those that the claim does not need")
 #: Letters behind a number that are a scale rather than a size of a layer.
 _NO_SIZES = frozenset("BGT")
+#: Signs of which one alone may stand in a remainder.
+_NO_PARTS = frozenset({"PLUS", "MINUS", "MOD"})
 
 
 def read_conditions(
@@ -117,25 +119,14 @@ def given(conditions: Sequence[Condition]) -> dict[str, Fraction]:
 
 
 def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
-    parts: list[list[Token]] = [[]]
-    depth = 0
-    for item in tokens:
-        depth += DEEPER.get(item.type, 0)
-        joins = item.type in WORDS and item.value.strip(" ,").lower() == "and"
-        if depth == 0 and (item.type == "COMMA" or joins or item.value in (";", "；")):
-            parts.append([])
-        else:
-            parts[-1].append(item)
-    return [trimmed for part in parts if (trimmed := _trimmed(part))]
+    ends = [-1, *(at for at, item in outside(tokens) if _parts_conditions(item)), len(tokens)]
+    parts = (trimmed(tokens[first + 1 : last], SILENT) for first, last in pairwise(ends))
+    return [*filter(None, parts)]
 
 
-def _trimmed(tokens: list[Token]) -> list[Token]:
-    first, last = 0, len(tokens)
-    while last and tokens[last - 1].type in SILENT:
-        last -= 1
-    while first < last and tokens[first].type in SILENT:
-        first += 1
-    return tokens[first:last]
+def _parts_conditions(item: Token) -> bool:
+    joins = item.type in WORDS and item.value.strip(" ,").lower() == "and"
+    return joins or item.type == "COMMA" or item.value in (";", "；")
 
 
 def _condition(
@@ -193,16 +184,10 @@ def _scaled(scanned: Scan, piece: list[Token]) -> list[Token]:
 
 def _divided(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     """The two sides of ``a mod b``, where that is the whole."""
-    depth, places = 0, list[int]()
-    for place, item in enumerate(tokens):
-        depth += DEEPER.get(item.type, 0)
-        if not depth and item.type in ("PLUS", "MINUS"):
-            return tokens, []
-        if not depth and item.type == "MOD":
-            places.append(place)
-    if len(places) != 1:
+    signs = [(item.type, at) for at, item in outside(tokens) if item.type in _NO_PARTS]
+    if [kind for kind, _ in signs] != ["MOD"]:
         return tokens, []
-    return tokens[: places[0]], tokens[places[0] + 1 :]
+    return tokens[: signs[0][1]], tokens[signs[0][1] + 1 :]
 
 
 def _check_commas(scanned: Scan, pieces: Sequence[Sequence[Token]]) -> None:

@@ -192,7 +192,8 @@ class Members:
         rounded = [r.in_bytes(quantity) for quantity in rounded]
         if "=" not in chain.relations:
             return rounded
-        amounts = [r.amount_of(q or m, self.values) for q, m in zip(rounded, plain, strict=True)]
+        sides = [q or m for q, m in zip(rounded, plain, strict=True)]
+        amounts = [r.amount_of(side, self.values) for side in sides if side]
         starts = [piece.tokens[0].start for piece in chain.pieces]
         equal = [relation == "=" for relation in chain.relations]
         return r.converted(self.scan, starts, equal, rounded, amounts)

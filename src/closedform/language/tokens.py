@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import dropwhile
 from typing import NamedTuple
 
 from closedform.errors import ParseError
@@ -84,6 +85,23 @@ class Scan:
         while missing > 0 and self.text[end : end + 1] == "}":
             missing, end = missing - 1, end + 1
         return self.text[start:end].strip()
+
+
+def outside(tokens: Iterable[Token]) -> Iterator[tuple[int, Token]]:
+    """The tokens outside all brackets, with their places; what closes the last one is outside."""
+    depth = 0
+    for place, item in enumerate(tokens):
+        depth += DEEPER.get(item.type, 0)
+        if not depth:
+            yield place, item
+
+
+def trimmed(tokens: Sequence[Token], edges: Set[str]) -> list[Token]:
+    """The tokens without those of some types at both ends."""
+    kept = [*dropwhile(lambda item: item.type in edges, tokens)]
+    while kept and kept[-1].type in edges:
+        kept.pop()
+    return kept
 
 
 def closing_places(signs: Iterable[tuple[int, str]], opening: str, closing: str) -> dict[int, int]:

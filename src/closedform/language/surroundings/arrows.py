@@ -8,7 +8,7 @@ from closedform.language import vocabulary as v
 from closedform.language.cuts import at_where
 from closedform.language.surroundings.asides import EDGES, partners, without
 from closedform.language.surroundings.token_kinds import items_of, shape
-from closedform.language.tokens import Scan, Token
+from closedform.language.tokens import Scan, Token, trimmed
 from closedform.later import regex
 
 #: Signs that stand for = before an order of growth, and before a number.
@@ -27,15 +27,10 @@ _CALLED = regex("[WU]+")
 
 def _without_brackets(tokens: list[Token]) -> list[Token]:
     """The tokens without the brackets around a last member: 9·64 (= 576)."""
-    last = len(tokens) - 1
-    while last > 0 and tokens[last].type in EDGES:
-        last -= 1
-    if last < 1 or tokens[last].type != "RPAR":
-        return tokens
-    first = next((at for at, end in partners(tokens).items() if end == last), 0)
-    if not first or tokens[first + 1].type not in v.RELATIONS:
-        return tokens
-    return tokens[:first] + tokens[first + 1 : last]
+    kept = trimmed(tokens, EDGES)
+    first = next((at for at, end in partners(kept).items() if end == len(kept) - 1), 0)
+    related = first and kept[first + 1].type in v.RELATIONS
+    return kept[:first] + kept[first + 1 : -1] if related else tokens
 
 
 def with_relations(scan: Scan, known: frozenset[str] | None) -> tuple[list[Token], list[str]]:

@@ -28,8 +28,6 @@ def is_in_words(
     """
     items = [item for item in items_of(scan, pieces[place], known) if item.kind not in "_N"]
     kinds = shape(items)
-    if not {*"mSWU"} & {*kinds}:
-        return False
     stated = _stated(scan)
     if _is_example(items, items_of(scan, pieces[place + 1], known), stated):
         return True

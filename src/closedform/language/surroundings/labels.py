@@ -32,7 +32,7 @@ from closedform.language.surroundings.token_kinds import (
     shape,
     without_sides,
 )
-from closedform.language.tokens import BEGINS, DEEPER, OPERATORS, Scan, Token
+from closedform.language.tokens import BEGINS, OPERATORS, Scan, Token, outside
 from closedform.later import regex
 from closedform.symbols import SIZES
 from closedform.synonyms import meant
@@ -220,10 +220,8 @@ def _after_colon(
     Raises:
         ParseError: words before the colon that compute, such as ``2 * conv:``.
     """
-    depth = 0
-    for place, item in enumerate(tokens):
-        depth += DEEPER.get(item.type, 0)
-        if item.type not in ("COLON", "BAR") or not place or depth:
+    for place, item in outside(tokens):
+        if item.type not in ("COLON", "BAR") or not place:
             continue
         before, after = tokens[:place], place + 1
         if not is_label(scan, before, known):

@@ -24,7 +24,7 @@ from closedform.language.surroundings.asides import (
 from closedform.language.surroundings.errors import amount, beside, goes_on, no_part
 from closedform.language.surroundings.scales import is_scale
 from closedform.language.surroundings.token_kinds import Item, is_spoken, items_of, shape
-from closedform.language.tokens import DEEPER, ENDS, SPACES, WORDS, Scan, Token
+from closedform.language.tokens import ENDS, SPACES, WORDS, Scan, Token, outside, trimmed
 from closedform.later import regex
 
 #: What sets prose apart inside of \text{ }: \text{ (without bias)}.
@@ -62,11 +62,9 @@ class Reader(Asides):
         cut = self._tail(items, last=last)
         if cut < len(items):
             read.notes.append(without(self.scan, [t for item in items[cut:] for t in item.tokens]))
-        kept = [token for item in items[:cut] for token in item.tokens]
+        kept = trimmed([token for item in items[:cut] for token in item.tokens], SPACES)
         while kept and kept[-1].type in EDGES:
             kept.pop()
-        while kept and kept[0].type in SPACES:
-            kept.pop(0)
         read.kept = kept
         return read
 
@@ -218,12 +216,7 @@ def has_marks(scan: Scan, pieces: Sequence[Sequence[Token]]) -> bool:
     marks = _MARKS.intersection([item.type for piece in pieces for item in piece])
     if marks != {"COMMA"}:
         return bool(marks)
-    depth = 0
-    for item in (item for piece in pieces for item in piece):
-        depth += DEEPER.get(item.type, 0)
-        if not depth and item.type == "COMMA":
-            return True
-    return False
+    return any(item.type == "COMMA" for piece in pieces for _, item in outside(piece))
 
 
 def has_aside(tokens: Sequence[Token]) -> bool:

@@ -133,13 +133,11 @@ class Amount(NamedTuple):
     unit: Fraction = Fraction(0)
 
 
-def amount_of(side: Rounded | Member | None, values: Mapping[str, Fraction]) -> Amount:
+def amount_of(side: Rounded | Member, values: Mapping[str, Fraction]) -> Amount:
     """What a quantity or a formula is."""
     if isinstance(side, Rounded):
         other = _POWERS.get(side.scale, side.scale)
         return Amount(side.number * side.scale, side.number * other, side.step * side.scale)
-    if side is None:
-        return Amount(None, None)
     return Amount(known_value(side.tree, values), known_value(_in_binary(side.tree), values))
 
 
@@ -199,13 +197,11 @@ def converted(
 def agree(members: Sequence[Member], values: Mapping[str, Fraction]) -> bool:
     """Whether the members are numbers, and the same ones to the digits written."""
     numbers = [known_value(member.tree, values) for member in members]
-    for (left, one), (right, other) in pairwise(zip(members, numbers, strict=True)):
-        if one is None or other is None:
-            return False
-        digits = [side.unit or 0 for side in (left, right) if side.suffixed]
-        if one != other and 2 * abs(one - other) > max(digits, default=0):
-            return False
-    return True
+    digits = [member.unit or 0 if member.suffixed else 0 for member in members]
+    return all(
+        one is not None and other is not None and 2 * abs(one - other) <= max(unit, digit)
+        for (one, unit), (other, digit) in pairwise(zip(numbers, digits, strict=True))
+    )
 
 
 def apart(members: Sequence[Member], values: Mapping[str, Fraction]) -> Fraction:

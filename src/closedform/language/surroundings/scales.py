@@ -70,8 +70,6 @@ def scale_at(
         return Scale(worth, end)
     elif written in v.BINARY and _binary(scan):
         scale = Scale(v.BINARY[written], end)
-    elif written in v.SUFFIXES:
-        scale = Scale(v.SUFFIXES[written], end, True, _BYTES.get(written))
     else:
         return None
     unit_written, unit_end = _written(scan, tokens, scale.end)
@@ -171,9 +169,8 @@ def scales_of(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> dic
     scales: dict[int, Scale] = {}
     exponents: tuple[set[int], set[int]] | None = None
     for place, (item, after) in enumerate(pairwise(tokens)):
-        if item.type not in _SCALED or (after.type not in _NAMED and after.start not in scan.words):
-            continue
-        if item.value.endswith("%"):
+        named = after.type in _NAMED or after.start in scan.words
+        if item.type not in _SCALED or not named or item.value.endswith("%"):
             continue
         scale = scale_at(scan, tokens, place + 1, known)
         if scale is None:
