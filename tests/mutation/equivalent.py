@@ -21,4 +21,9 @@ EQUIVALENT: dict[str, str] = {
         "the outputs of a cell are the product of its units and its steps"
     ),
     "closedform.catalogue.recurrent.lstmp: cell(N, n) -> cell(n, N)": "as of lstm",
+    "closedform.catalogue.pooling.windowed.image: taps_of(k_h, k_w) -> taps_of(k_w, k_h)": (
+        "the taps of a window are the product of its sides"
+    ),
+    "closedform.catalogue.pooling.windowed.volume: taps_of(k_d, k_h, k_w) -> "
+    "taps_of(k_h, k_d, k_w)": "as of image",
 }

@@ -451,7 +451,7 @@ LOOPS: dict[str, tuple[Callable[..., None], list[dict[str, int]]]] = {
     ),
     "adaptive_avg_pool3d": (
         adaptive(mean),
-        [{"N": 2, "D_in": 4, "H_in": 3, "W_in": 5, "D": 2, "H": 2, "W": 3}],
+        [{"N": 1, "D_in": 4, "H_in": 5, "W_in": 5, "D": 2, "H": 4, "W": 3}],
     ),
     "adaptive_max_pool": (
         adaptive(greatest),
