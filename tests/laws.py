@@ -227,13 +227,14 @@ def a_further_key_is_read_too() -> None:
     """Attention to one key more than there are tokens reads what it does to so many tokens."""
     sizes = {"h": symbol("h"), "n": symbol("n"), "d_h": symbol("d_h")}
     wider = LAYERS["attention"](**sizes, m=symbol("m") + 1, h_kv=symbol("h_kv"))
-    heads = LAYERS["multi_head_attention"](
-        **sizes, m=symbol("m"), h_kv=symbol("h_kv"), zero_key=True
-    )
-    reads = [
-        next(x.leaves()).call.operations[0].inputs for x in (wider, heads.stages()["attention"])
-    ]
-    prove(reads[0], reads[1], "zero_key")
+    for causal in (False, True):
+        heads = LAYERS["multi_head_attention"](
+            **sizes, m=symbol("m"), h_kv=symbol("h_kv"), zero_key=True, causal=causal
+        )
+        reads = [
+            next(x.leaves()).call.operations[0].inputs for x in (wider, heads.stages()["attention"])
+        ]
+        prove(reads[0], reads[1], "zero_key")
 
 
 def networks_have_their_totals(module: str = "") -> None:

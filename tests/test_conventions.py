@@ -197,6 +197,10 @@ def test_what_is_wholly_uncounted_is_a_dash(form: str, capsys: pytest.CaptureFix
         # thop has a rule for nn.MultiheadAttention's class alone: none.
         ("multi_head_attention(d=8, h=2, n=3, apart)", "thop", 3 * 4 * 64),
         ("multi_head_attention(d=8, h=2, n=3, h_kv=1)", "thop", 3 * 3 * 64),
+        # One key more than there are tokens.
+        ("multi_head_attention(d=8, h=2, n=3, bias_kv, apart)", "torch_meta", 2 * (768 + 192)),
+        ("multi_head_attention(d=8, h=2, n=3, zero_key, apart)", "deepspeed", 2 * (768 + 192)),
+        ("multi_head_attention(d=8, h=2, n=3, bias_kv, causal, apart)", "torch_meta", 2 * 768),
     ],
 )
 def test_a_rule_for_a_module_is_for_what_is_one(written: str, by: str, count: int) -> None:

@@ -40,3 +40,15 @@ def test_a_layer_costs_what_its_loops_count(name: str, sizes: dict[str, int]) ->
 def test_a_set_of_weights_is_used_some_times(uses: int | Fraction) -> None:
     with pytest.raises(SizeError, match="uses of one set of weights"):
         shared(uses, lookup("conv")())
+
+
+def test_no_step_goes_by_the_name_of_a_layer() -> None:
+    """A rule for a layer asks for sizes that a step of that name would not have."""
+    kinds = [kind for kind in LAYERS.values() if not kind.is_network]
+    calls = [kind(**flags) for kind in kinds for flags in ({}, *({w: True} for w in kind.words))]
+    waiting = [term.call for layers in calls for term in layers.terms]
+    for call in waiting:  # which grows
+        waiting += [term.call for term in call.parts or ()]
+    steps = [call for call in waiting if call.type not in LAYERS.values()]
+    of_parts = {c.layer for c in steps if [part.kind for part in c.operations] != [c.layer]}
+    assert not of_parts & LAYERS.keys()

@@ -93,12 +93,13 @@ def multi_head_attention(
     source = "input" if (m, d_kv, d_v) == (n, d, d) else "memory"
     more = (1 if bias_kv else 0) + (1 if zero_key else 0)
     seen = keys(n, m, causal) + more
-    if more:
+    if causal and more:  # a query sees those that are added as well as those before it
         kept = (n * h + 2 * (m + more) * h_kv) * d_h
-        scores = step("attention", *core(h, n, d_h, seen, kept=kept, dropout=dropout))
+        parts = core(h, n, d_h, seen, kept=kept, dropout=dropout)
+        scores = step("causal_attention", *parts)
     else:
-        core_sizes = {"h": h, "n": n, "d_h": d_h, "m": m, "h_kv": h_kv}
-        scores = attention(**core_sizes, causal=causal, dropout=dropout)
+        sizes = {"h": h, "n": n, "d_h": d_h, "m": m + more, "h_kv": h_kv}
+        scores = attention(**sizes, causal=causal, dropout=dropout)
     scores = scores.at("attention")
     if bias_kv:
         pair = operation("gather", 2, h_kv, d_h, weights=((2, h_kv, d_h),))

@@ -53,7 +53,9 @@ CONVENTIONS = (
             "nearest_exact": None,
             "subclass nearest_upsample": "outputs",
             "subclass bilinear_upsample": "11*outputs",
-            **dict.fromkeys("bilinear matmul attention multi_head_attention".split()),
+            **dict.fromkeys(
+                "bilinear matmul attention causal_attention multi_head_attention".split()
+            ),
             **dict.fromkeys(("lstm", "lstmp"), _LSTM),
             "upper lstmp": _LSTM.replace("M", "(M*N/r)"),
             "gru": "B*n*(3*(N*(M + N) + N + 2*two_biases*N) + 4*N)",
@@ -83,7 +85,7 @@ CONVENTIONS = (
             "seq_first transformer_layer": "n*(2*d*f + bias*(f + d) + (4 + 2*cross)*d)",
             "recurrent": "params*n*B",
             "cell": "params*B*N",
-            **dict.fromkeys(("matmul", "attention", "multi_head_attention")),
+            **dict.fromkeys("matmul attention causal_attention multi_head_attention".split()),
             "functional window_attention": None,
         },
         version="1.8.0",
