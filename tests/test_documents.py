@@ -1319,6 +1319,34 @@ def test_what_goes_on_with_code(outcome: str, written: str) -> None:
     assert check_claim(claim).outcome == outcome
 
 
+#: Words right beside a formula that say something else than its target; and such as do not.
+BESIDE = {
+    "errors": [
+        "{} MACs", "{} FLOPs", "{} activations", "MACs: {}", "FLOPs are {}", "the MACs are {}",
+        "{} with bias", "{} (with bias)", "the depthwise layer has {}", "memory: {}",
+        "| MACs | {} |", "| params (M) | {} |", "{} in millions", "up to {}", "{}倍",
+        "the square of {}", "die Hälfte von {}", "it reduces {} by half", "计算量为 {}",
+    ],
+    "proven": [
+        "{} parameters", "{} params and `N` MACs", "it has {} weights (without bias)",
+        "Params: {}", "| params | {} | MACs | `N` |", "a conv needs {}, and MACs are more",
+        "multiply {} by the area for MACs", "参数量为 {}", "Without bias: {}", "{} in total",
+        "unlike a depthwise convolution, it has {}", "{} dominates",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("outcome", "written"), put(BESIDE))
+@pytest.mark.parametrize("formula", ["$k^2 M N$", "`k*k*M*N`"])
+def test_words_beside_a_formula_are_held_to_its_target(
+    formula: str, outcome: str, written: str
+) -> None:
+    code = "; in code" if formula[0] == "`" else ""
+    text = written.replace("`N`", "$N$" if formula[0] == "$" else "`N`").replace("{}", formula)
+    [claim, *_] = read_text(f"<!-- closedform: params(conv){code} -->\n{text}").claims
+    assert check_claim(claim).outcome == outcome
+
+
 def test_unknown_kind() -> None:
     with pytest.raises(UnknownName, match="did you mean markdown"):
         read_text("", kind="markdwn")

@@ -1428,6 +1428,35 @@ def test_bytes_in_other_words_are_no_number_of_weights(unit: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("k²MN + N bytes", "params(conv) + params(layer_norm(M=N))"),
+        ("N bytes", "params(conv(bias)) - params(conv)"),
+        ("k² bytes", "params(conv)/params(linear)"),
+        ("MN bytes", "max(params(linear), 1)"),
+        ("3k²MN bytes", "sum(i=1..3, params(conv))"),
+        ("73728 Bit", "params(conv(k=3, M=64, N=128))"),
+        ("memory: k²MN", "params(conv)"),
+        ("latency = k²MN", "params(conv)"),
+        ("4d² (KV cache)", "params(multi_head_attention)"),
+        ("cache: 4d²", "params(multi_head_attention)"),
+    ],
+)
+def test_what_is_no_number_of_things_is_none(text: str, target: str) -> None:
+    with pytest.raises(ParseError):
+        verify(text, target=target)
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [("4k²MN bytes", "4 params(conv)"), ("memory: 2k²MN", "bytes(params(conv))"),
+     ("KV cache: 2dn", "kv_cache(multi_head_attention)")],
+)  # fmt: skip
+def test_some_bytes_for_each_are_bytes(text: str, target: str) -> None:
+    assert verify(text, target=target).verdict == "proven"
+
+
+@pytest.mark.parametrize(
     "text", ["0.125 パーセント", "0.125 퍼센트", "0.125 procent", "0.125 pourcents", "0.125 yüzde",
              "0.125 százalék", "0.125 promille", "0.125x cheaper", "0.125x fewer"],
 )  # fmt: skip

@@ -11,7 +11,7 @@ from closedform.cost.expand import expand, layers_in
 from closedform.cost.sums import LayerSum
 from closedform.language import claims, conditions, parser
 
-__all__ = ["catalogue", "parse", "parse_layers", "read_claim", "read_conditions"]
+__all__ = ["catalogue", "check_beside", "parse", "parse_layers", "read_claim", "read_conditions"]
 
 
 def parse(
@@ -54,6 +54,17 @@ def read_claim(
         ParseError: a text that cannot be read, with the place.
     """
     return claims.read_claim(text, expand=expand, target=target, where=where, names=names, tex=tex)
+
+
+def check_beside(
+    said: str, text: str, *, target: str, names: Mapping[str, str], where: str | None
+) -> None:
+    r"""Hold what a document says beside the formula ``text``, \0 in ``said``, to its target.
+
+    Raises:
+        ParseError: it says something else of it.
+    """
+    claims.check_beside(said, text, target, names, where, expand)
 
 
 def read_conditions(text: str, bound: Iterable[str] = ()) -> list[Condition]:

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 
+from closedform.documents.clause import CELL, word_that_computes, words_beside
 from closedform.documents.markup import STOP, is_struck_out, without_markup
 from closedform.documents.rows import BEGINS, ENDS
 from closedform.errors import ClosedformError, ParseError
 from closedform.language import vocabulary as v
-from closedform.language.amounts import speaks_of_amount
 from closedform.language.macros import Macros
 from closedform.language.surroundings.memory import speaks_of_bytes
 from closedform.language.surroundings.patterns import REFERENCE
@@ -60,17 +60,18 @@ _WORDS = "|".join(sorted(v.SIGN_WORDS | v.MODULO))
 _UNITS = "|".join([*sorted(v.OTHER_UNITS), "(?:second|minute|pixel|time)s", "[µμ]s"])
 #: Numbers of signs and letters, one beside another: N + 1.
 _TERMS = r"(?:[\d\s.+−-]|(?<!\w)[^\W\d_](?!\w))*"
-_CELL = r"[ \t]*[|&][ \t]*"
 _COUNT = r"(?:\d+|[一二两兩三四五六七八九十百数几])"
 #: Between a formula and a number or a letter; signs reach across a wide space.
 _GAP = r"[ \t\n]*"
 
 #: Words that multiply what follows: half of the; "a triple" and "by double" are no such.
 _TWICE = (
-    r"\b(?<!\ba )(?<!\bby )(?:half|twice|thrice|double|triple|quadruple|halbe?|doppelte?"
+    r"\b(?<!\ba )(?<!\bby )(?:half|twice|thrice|double|triple|quadruple|halbe?|[Dd]oppelte?"
+    r"|Hälfte|Drittel|Viertel"
     r"|(?:zwei|drei|vier|fünf|zehn|mehr)mal|moitié|mitad|doble|metà|doppio|metade|dobro"
     r"|половин\w|вдвое|дважды|dubbelt?|dobbelt)"
-    r"|\b(?:halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?|root|sqrt|log) of"
+    r"|\b(?:halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?|root|square|cube|reciprocal) of"
+    r"|\b(?:sqrt|log) of"
     r"|\ba (?:half|third|quarter|fifth|sixth|eighth|tenth) of"
     # ten times the, 两倍的; and no: at times
     r"|(?:\b\w{1,20}\s|[)$`]\s?)\s*(?<!\bat )(?<!\bla )(?:times|mal|fois|veces|vezes|volte|keer"
@@ -92,11 +93,12 @@ _BEHIND = (
     rf"\s*{_EQUALS}\s*(?={_OPERAND})|\s*{_ORDER}\s*(?=[\w$\\(`])",
     rf"\s*,?\s*(?:{_WORDS})(?: by)?\s*(?={_OPERAND}|two\b|three\b|four\b)|\s*over (?=\d)",
     r"\s*\(?(?:squared|cubed|halved|doubled|tripled|twice|thrice|to the power|(?<=\()half)\b",
-    rf"\s*per ?(?:cent|mille)\b|\s*[的の의]?\s*(?:{_COUNT}\s*[倍배成分]|一?半|절반)",
+    rf"\s*per ?(?:cent|mille)\b|\s*[的の의]?\s*(?:{_COUNT}\s*[倍배成分]|[倍배]|一?半|절반)",
+    r"\s*by (?:half|two|three|\d)",
     # (× 2), (N + 1), code that begins with a sign, a sign in a cell of its own
     rf"\s*[(\[]\s*\$?\s*(?:{_TIMES}|{_WORDS}|{_PLUS}|{_MINUS}|[*/]|(?<!\[)\^)\s*\$?\s*(?={_OPERAND})|\s*\(\s*mod\b",
     rf"\s*\((?=[^()]*[-+−]){_TERMS}[^\W\d_]{_TERMS}\)|\s*`+\s*[-+−*/×^=<>]",
-    rf"{_CELL}\$?\s*(?!-){_ANY}\s*\$?{_CELL}(?=[\d$(])|[A-Z](?![\w-])",
+    rf"{CELL}\$?\s*(?!-){_ANY}\s*\$?{CELL}(?=[\d$(])|[A-Z](?![\w-])",
     rf"\s*(?:{_UNITS})(?![\w-])",
     rf"\s*[(\[]\s*(?:in )?(?:{_UNITS}|[KMGT]|[kKMGTP]i?B|[Bb]ytes)\s*[)\]]",
 )
@@ -108,10 +110,13 @@ _BEFORE = (
     rf"\S\s*(?:{_TIMES}|(?<!\+)[+＋➕]|\*|/|\^)|[−➖]|(?:\A|[\s(\[])[-–](?=\Z)",
     rf"{_OPERANDS_END}\s*{_MINUS}|{_ORDER}|{_OPERANDS_END}\s+(?:{_WORDS})(?: by)?",
     f"(?:{_TWICE}){_FILLERS}",
-    r"\b(?:less|more|fewer|greater|smaller|larger|lower|higher) than|[小大少多][于於]|不到|超过",
+    r"\b(?:less|more|fewer|greater|smaller|larger|lower|higher) than",
+    r"\b(?:up to|bis zu|hasta)|[小大少多][于於]|不到|超过",
     rf"(?:[{_FRACTIONS}]|\d\s?%|\d\s*/\s*\d+|\d\.\d+)\s+of(?:\s+the)?",
     rf"\((?:\d+|(?=[^()]*[-+−]){_TERMS})\)(?=\Z)|[-+−*/×^]\s*`+",
-    rf"[\d$)]{_CELL}\$?\s*(?!-){_ANY}\s*\$?{_CELL}",
+    rf"[\d$)]{CELL}\$?\s*(?!-){_ANY}\s*\$?{CELL}",
+    # params (M):
+    rf"[(\[（](?:in )?(?:[kKMGTB]|[kKMGTP]i?B|%)[)\]）]\s*(?:[:：=]|{CELL})",
 )
 _FACTOR_BEFORE = rf"(?:[{_FRACTIONS}]|(?<![\w.$#§№/-])\d(?:[\d.,]*\d)?x?|(?<![\w.'’\\$-]){_LETTER})"
 
@@ -135,15 +140,6 @@ _GOES_ON = {
 _JOINTS = frozenset("= ≈ ≠ < > ≤ ≥ <= >= ==".split())
 _CLOSED_BEFORE = regex(rf"(?:{_either(_BEFORE)}|(?:\A|[\s(\[])[-–])\s*\Z")
 _CLOSED_BEHIND = regex(rf"{_either(_SIGNED)}|\s*(?:\$|\\\()\s*(?:{_TIMES}|[-+−*/^!])")
-#: The word right before a formula, and the one behind it or the words in a bracket there.
-_WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
-_WORD_BEFORE = regex(rf"({_WORD}):?(?:\s+(?:the|as|so|many|much|viele?))*:?\s*\Z")
-_WORD_BEHIND = regex(
-    rf"\s+(?:is|are) (not|wrong|false|incorrect)\b|[ \t]+({_WORD})(?![\w(])"
-    rf"|\s*[(\[（]\s*({_WORD}(?: {_WORD}){{0,4}}|(?:in )?[%‰])\s*[)\]）]"
-)
-#: What of such words may stand there: a ratio is named, or what costs so much.
-_NAMING = regex(r"ratio|factor|reduc|sav|fraction|times|fois|norm|form|einm", re.IGNORECASE)
 #: A bracket, a bar or quotation marks, right around a formula.
 _OPENED, _CLOSED = regex(r"[(（\[\"“«]\s*\Z"), regex(r"\s*[)）\]\"”»]")
 #: A number before it, that of a name behind it: Table 2, ResNet 50.
@@ -200,8 +196,7 @@ class Around:
         reach = max(0, len(before) - _REACH)
         sign = _BEGAN[display].search(before, reach) or _GOES_ON[display].match(behind)
         if held and not (sign or display):
-            words = (_WORD_BEFORE.search(before, reach), _WORD_BEHIND.match(behind))
-            sign = next((said for said in words if said and _computes(said)), None)
+            sign = word_that_computes(before[reach:], behind)
         opened, closed = _OPENED.search(before), _CLOSED.match(behind)
         if opened and closed and not sign:
             before = before[: opened.start()]
@@ -215,6 +210,10 @@ class Around:
         if alone and not display and _ANOTHER.match(behind):
             self.refuse("another formula", start, end)
         return body
+
+    def said(self, start: int, end: int) -> str:
+        r"""The words right beside the formula of ``text[start:end]``, with \0 in its place."""
+        return words_beside(self._before(start, end), self._behind(end))
 
     def joint(self, above: str, end: int, below: str, start: int, *, parted: bool) -> str | None:
         r"""What joins two formulas that are one, of which the first ends where ``end`` says.
@@ -271,13 +270,6 @@ class Around:
     def _behind(self, end: int) -> str:
         text = self.printed(end, end + _NEAR).partition(STOP)[0]
         return text if self._latex else _BLOCK.split(STOP + text)[0][1:]
-
-
-def _computes(said: re.Match[str]) -> bool:
-    """Whether a word beside a formula says how much, more or less, or that it is not so."""
-    word = next(filter(None, said.groups()))
-    scale = is_scale(word.removeprefix("in ")) or word.lower() in ("no", "%", "‰", "in %")
-    return not _NAMING.match(word) and (scale or speaks_of_amount(word))
 
 
 def _scaled(body: str, behind: str, *, code: bool) -> tuple[str, str]:

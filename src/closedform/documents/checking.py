@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from closedform.documents.claim import Problem, QuotedClaim, unpack
 from closedform.documents.reader import read_file
 from closedform.errors import ClosedformError
+from closedform.reading import check_beside
 from closedform.records import record
 from closedform.verdicts.verdict import Verdict
 from closedform.verdicts.verify import verify
@@ -134,6 +135,10 @@ def check_claim(item: QuotedClaim | Problem) -> Checked:
     if isinstance(item, Problem):
         return Checked(item.line, item.end, item.id, None, None, item.message)
     try:
+        if item.said and item.target is not None:
+            check_beside(
+                item.said, item.text, target=item.target, names=item.names, where=item.where
+            )
         verdict = verify(
             item.text, target=item.target, where=item.where, names=item.names, tex=item.tex
         )

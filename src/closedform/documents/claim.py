@@ -32,11 +32,12 @@ _Item = TypeVar("_Item")
 
 @slotted
 class QuotedClaim:
-    """One claim, as it stands in a file.
+    r"""One claim, as it stands in a file.
 
     ``text`` is held against ``target``; without a target it is a whole claim (``a = b``).
     With ``tex`` it stood between the delimiters of TeX, whose rules hold without a backslash.
     One that is not ``directed`` is a formula that nothing is said of.
+    ``said``: the words right beside it, with the sign \0 in its place.
     ``line`` is the line of the formula's opening delimiter, ``end`` its last line, from 1.
     """
 
@@ -52,6 +53,7 @@ class QuotedClaim:
     note: str | None = None
     id: str | None = None
     source: str | None = None
+    said: str = ""
 
 
 @slotted

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from closedform.documents import directive
@@ -14,7 +14,7 @@ from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.code import Block
 from closedform.documents.directive import KEYWORD, Directive, Inside
 from closedform.documents.lines import Lines
-from closedform.documents.rows import AWAITS, ENDS, Equation, equations
+from closedform.documents.rows import AWAITS, ENDS, Equation, equations, placed
 from closedform.errors import ClosedformError, TooLarge
 from closedform.language.macros import Macros
 from closedform.records import record
@@ -145,6 +145,8 @@ class Pairing:
                 held.body, start, end, display=display, alone=alone, held=bool(self._waiting)
             )
             parts = equations(body, held.environment)
+            if len(parts) == 1 and self._waiting:
+                parts = [replace(parts[0], said=self._around.said(start, end))]
         except ClosedformError as error:
             self._refused(error, held.inside, start, end)
         else:
@@ -182,18 +184,19 @@ class Pairing:
         """
         if self._every or any(map(_is_in_code, self._waiting)):
             block = Block(body, info, len(self._waiting) - self._to_come())
-            for part, line, last in _placed(block.parts, *self._span(start, end)):
+            for part, line, last in placed(block.parts, *self._span(start, end)):
                 said = self._next(in_code=True)
-                text, alone = part.text, not self._waiting
+                text, beside, alone = part.text, "", not self._waiting
                 try:
                     if "\n" not in self._text[start:end]:
                         text = self._around.whole(text, start, end, code=True, alone=alone)
+                        beside = self._around.said(start, end) if said else ""
                     block.check(part, len(self._waiting) - self._to_come())
                 except ClosedformError as error:
                     if said is not None:
                         self._claims.append(Problem(line, last, str(error)))
                 else:
-                    self._add(said, replace(part, text=text), line, last, tex=False)
+                    self._add(said, replace(part, text=text, said=beside), line, last, tex=False)
         return self._pass(start, end)
 
     def unclosed(self, opener: str, start: int) -> int:
@@ -253,7 +256,7 @@ class Pairing:
         """
         to_come = deque(inside)
         whole: Directive | None = None
-        for part, begin, end in _placed(parts, line, last):
+        for part, begin, end in placed(parts, line, last):
             while to_come and to_come[0].line < part.first:
                 self._waiting.append(to_come.popleft().said)
             said = self._next()
@@ -285,16 +288,10 @@ class Pairing:
                     tex=tex,
                     directed=said is not None,
                     id=part.label,
+                    said=part.said,
                 )
             )
 
 
 def _is_in_code(said: Directive | Problem) -> bool:
     return isinstance(said, Directive) and said.in_code
-
-
-def _placed(parts: Sequence[Equation], line: int, last: int) -> Iterator[tuple[Equation, int, int]]:
-    """The equations with their lines: the delimiters belong to what stands next to them."""
-    for part in parts:
-        begin = line if part is parts[0] else line + part.first
-        yield part, begin, last if len(parts) == 1 else line + part.last

@@ -7,6 +7,7 @@ row below one that ends in an operator or an open bracket. Any other row begins 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from closedform.documents.lines import Lines
 from closedform.records import record
@@ -59,7 +60,8 @@ _ASIDE = re.compile(rf"(?:{_SPACING})*(?:\\(?:text|mbox|textrm|tag)(?![A-Za-z])|
 class Equation:
     """One equation of a display: its text, its first and last line counted from 0, its label.
 
-    ``sizes``: the numbers that code gives to names of it, as conditions.
+    ``sizes``: the numbers that code gives to names of it, as conditions. ``said``: the words of the
+    text right beside it.
     """
 
     text: str
@@ -67,6 +69,7 @@ class Equation:
     last: int
     label: str | None = None
     sizes: str = ""
+    said: str = ""
 
 
 def equations(body: str, environment: str = "") -> list[Equation]:
@@ -216,3 +219,10 @@ def _equation(body: str, labels: str, lines: Lines, pieces: list[_Piece]) -> Equ
 
 def _tidy(text: str) -> str:
     return "\n".join(line for part in text.split("\n") if (line := part.strip()))
+
+
+def placed(parts: Sequence[Equation], line: int, last: int) -> Iterator[tuple[Equation, int, int]]:
+    """The equations with their lines: the delimiters belong to what stands next to them."""
+    for part in parts:
+        begin = line if part is parts[0] else line + part.first
+        yield part, begin, last if len(parts) == 1 else line + part.last

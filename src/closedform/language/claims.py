@@ -104,6 +104,20 @@ def read_claim(
     return replace(claim, text=typed, limit=read_limit(typed, written, bound, names))
 
 
+def check_beside(
+    said: str, text: str, target: str, names: Mapping[str, str], where: str | None, expand: Expand
+) -> None:
+    r"""Refuse what is ``said`` beside a formula, \0 there, and states another than its target.
+
+    Raises:
+        ParseError: with the place.
+    """
+    bound = bound_words(text, target, where or "", names)
+    against, *_ = _against(target, where, bound, tuple(names.items()), expand)
+    if against:
+        stated.check_beside(said, against, expand)
+
+
 def _read_claim(
     text: str,
     expand: Expand,

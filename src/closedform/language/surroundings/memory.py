@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from closedform.algebra.tree import Tree
+from closedform.algebra.tree import Product, Quotient, Tree, children, walk
 from closedform.errors import ParseError
 from closedform.language.layers import Quantity
 from closedform.language.tokens import ENDS, Scan, Token
@@ -13,7 +13,7 @@ from closedform.language.vocabulary import RELATIONS
 from closedform.later import regex
 
 _BITS = regex(
-    r"(?:(?<=[0-9\s}{~,([（])|\A)(?:[kKMGT]i?bits?|bits?|[kKMGT]b)(?![A-Za-z_=])|\\bit(?![a-z])"
+    r"(?:(?<=[0-9\s}{~,([（])|\A)(?:[kKMGT]i?bits?|[Bb]its?|[kKMGT]b)(?![A-Za-z_=])|\\bit(?![a-z])"
 )
 _BYTES = regex(
     r"(?:(?<=[0-9\s}{~,([（])|\A)(?:(?:[a-z]{4})?[Bb]ytes?|octets?|[kKMGTP]i?B)(?![A-Za-z_=(])"
@@ -48,12 +48,26 @@ def check_memory(text: str, sides: Iterable[Tree], notes: Sequence[str]) -> None
     """
     memory = _bytes(text) or _bits(text)
     memory = _B.search(text) if memory is None and any(AS_BYTES in n for n in notes) else memory
-    for side in sides if memory else ():
-        if memory and isinstance(side, Quantity) and side.measure in NUMBERS:
-            problem = f"a unit of memory stands here, and {side.measure}( ) is a number"
+    for number in filter(None, map(_number_in, sides)) if memory else ():
+        if memory:
+            problem = f"a unit of memory stands here, and {number.measure}( ) is a number"
             bits = (_WIDTH.search(text) or ["", "32"])[1]  # int8, bf16
-            hint = f"leave the unit out, or write bytes({side.measure}(…), bits={bits})"
+            hint = f"leave the unit out, or write bytes({number.measure}(…), bits={bits})"
             raise ParseError(text, *memory.span(), problem, hint)
+
+
+def _number_in(side: Tree) -> Quantity | None:
+    """A quantity that is a number, where the side is a sum or a ratio of such, or the largest.
+
+    Some bytes for each of them make a product.
+    """
+    if isinstance(side, Quantity):
+        return side if side.measure in NUMBERS else None
+    divided = isinstance(side, Quotient) and not any(
+        isinstance(part, Quantity) for part in walk(side.denominator)
+    )
+    parts = () if divided or isinstance(side, Product) else children(side)
+    return next(filter(None, map(_number_in, parts)), None)
 
 
 def speaks_of_bytes(text: str) -> bool:
@@ -117,4 +131,4 @@ def _bytes(text: str) -> re.Match[str] | None:
 
 
 def _bits(text: str) -> re.Match[str] | None:
-    return _BITS.search(text) if "b" in text else None
+    return _BITS.search(text) if "b" in text or "Bit" in text else None

@@ -86,19 +86,37 @@ def check_stated(
     text = _outside(scan, kept, target) if target.quantities else ""
     if not _SPOKEN.search(scan.text if rounded and text else text):
         return []
-    notes, statements = _counted(scan, scan.text, text, target)
+    return _check(scan.text, text, target, expand)
+
+
+def check_beside(said: str, target: Member, expand: Expand) -> None:
+    r"""Refuse words of a document beside a formula, \0 in what is ``said``, that state another.
+
+    Raises:
+        ParseError: they state something else than the target.
+    """
+    if target.quantities and _SPOKEN.search(said):
+        # A sentence goes on behind its formula, with any word.
+        _check(said.replace("\0", "…"), said, target, expand, nouns=False)
+
+
+def _check(
+    written: str, text: str, target: Member, expand: Expand, *, nouns: bool = True
+) -> list[str]:
+    """Notes on what is counted; ``text``: what is ``written``, a sign in the place of formulas."""
+    notes, statements = _counted(written, written, text, target, nouns=nouns)
     if _SPOKEN.search(text):
         layers = [layer for part in target.quantities for layer in layers_of(part)]
         names = {layer_called(layer.name) or layer.name for layer in layers}
-        _check_part(scan, text, names, target, expand)
-        statements += _flags(scan, text, layers, expand)
+        _check_part(written, text, names, target, expand)
+        statements += _flags(written, text, layers, expand)
         statements += said_of_layer(text, layers[0], expand) if len(layers) == 1 else ()
-        notes += told_ratio(scan.text, text, target.asked)
-    _compare(scan.text, statements, target, expand)
+        notes += told_ratio(written, text, target.asked)
+    _compare(written, statements, target, expand)
     return notes
 
 
-def _check_part(scan: Scan, text: str, names: set[str], target: Member, expand: Expand) -> None:
+def _check_part(written: str, text: str, names: set[str], target: Member, expand: Expand) -> None:
     """Refuse words that say the formula of a part of the target's layers, by their ``names``.
 
     Raises:
@@ -116,10 +134,10 @@ def _check_part(scan: Scan, text: str, names: set[str], target: Member, expand: 
     if several:
         said = (0, text.find("\0"))
     if said:
-        words = scan.text[slice(*said)].strip(" :=")
+        words = written[slice(*said)].strip(" :=")
         problem = f"the text says this of {words!r}, and not of the target"
         hint = "leave the words out, or write the formula of the whole layer"
-        raise ParseError(scan.text, *said, problem, hint)
+        raise ParseError(written, *said, problem, hint)
 
 
 def check_units(scan: Scan, chain: Chain, members: Sequence[Member], expand: Expand) -> None:
@@ -131,15 +149,16 @@ def check_units(scan: Scan, chain: Chain, members: Sequence[Member], expand: Exp
     text = _outside(scan, read, asked[0])
     if not _SPOKEN.search(text):
         return
-    _, statements = _counted(scan, text, _outside(scan, chain.tokens, asked[0]), asked[0])
+    outside = _outside(scan, chain.tokens, asked[0])
+    _, statements = _counted(scan.text, text, outside, asked[0])
     _compare(scan.text, statements, asked[0], expand)
 
 
 def _counted(
-    scan: Scan, text: str, outside: str, target: Member
+    written: str, text: str, outside: str, target: Member, *, nouns: bool = True
 ) -> tuple[list[str], list[Statement]]:
     """What a text counts, where that is another quantity than its target's; notes on it."""
-    notes, counted = counted_otherwise(scan, text, outside, target)
+    notes, counted = counted_otherwise(written, text, outside, target, nouns=nouns)
     if counted is None:
         return notes, []
     word, place = counted
@@ -167,7 +186,7 @@ def _outside(scan: Scan, kept: Iterable[Token], target: Member) -> str:
 
 
 def _flags(
-    scan: Scan, text: str, layers: Sequence[LayerNode], expand: Expand
+    written: str, text: str, layers: Sequence[LayerNode], expand: Expand
 ) -> Iterator[Statement]:
     """The flags that are stated of layers which have them.
 
@@ -182,7 +201,7 @@ def _flags(
         if said.set and not flag:
             switch = text[said.start : said.end]
             problem = f"the text sets {switch}, and {layers[0].name} has no such switch"
-            raise ParseError(scan.text, said.start, said.end, problem, "leave it out")
+            raise ParseError(written, said.start, said.end, problem, "leave it out")
         value = said.on != (flag == called[-1])
         if flag and value != (flag in on):
             yield said.start, said.end, _flagged(flag, value=value, expand=expand)

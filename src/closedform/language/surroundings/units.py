@@ -8,7 +8,6 @@ from closedform.errors import ParseError
 from closedform.language.claim import Member
 from closedform.language.surroundings.memory import NUMBERS, counts_bytes
 from closedform.language.surroundings.token_kinds import word_kind
-from closedform.language.tokens import Scan
 from closedform.language.vocabulary import (
     CONDITIONALS,
     OTHER_UNITS,
@@ -43,12 +42,13 @@ _WORDS = {
     "operations": "ops|operations",
     "activations": "neurons|units|outputs|activations?|激活值?|活性化|활성화",
     "buffers": "buffers",
-    "kv_cache": r"kv[\s_-]*cache",
+    "kv_cache": r"(?:kv[\s_-]*)?cache",
     "params": "weights",
     "numbers": r"elements|values|entries|scalars|numbers|(?:b?f(?:loat|p)|u?int)\d*s?",
     "things": "tokens|layers|heads|groups|channels|images|samples|blocks|experts|steps|epochs|gpus"
     f"|pixels?|seconds?|minutes?|frames|{'|'.join(sorted(OTHER_UNITS))}",
     "times": "times|次",
+    "taken": "memory|latency|run[- ]?time|energy|power|throughput|bandwidth|storage",
 }
 
 
@@ -65,7 +65,7 @@ _PLACED = (
     ),
     regex(
         rf"\A\W*?(?:(?:number|total|of|the)\s+)*"
-        rf"{_said('operations', 'activations', 'buffers', 'kv_cache')}"
+        rf"{_said('operations', 'activations', 'buffers', 'kv_cache', 'taken')}"
         r"(?:\s*(?:count|size|is|are|has|have|为|是))*[^\w\0]*\0",
         re.IGNORECASE,
     ),
@@ -76,7 +76,7 @@ _PLACED = (
     ),
     regex(rf"\A\W*?(?:(?:the )?number of|#)\s*{_said('things', 'params')}", re.IGNORECASE),
     regex(
-        rf"[(\[（,，;；]\s*{_said('operations', 'activations', 'buffers', 'things')}"
+        rf"[(\[（,，;；]\s*{_said('operations', 'activations', 'buffers', 'kv_cache', 'things')}"
         r"[\s.)\]）}]*\Z",
         re.IGNORECASE,
     ),
@@ -122,13 +122,13 @@ _WORK = ("flops", "macs", "operations")
 
 
 def counted_otherwise(
-    scan: Scan, text: str, outside: str, target: Member
+    written: str, text: str, outside: str, target: Member, *, nouns: bool = True
 ) -> tuple[list[str], tuple[str, re.Match[str]] | None]:
     """What a text counts, where that is not the quantity that it is held against.
 
     Notes on it, and what is counted, as the words of this module call it, with its place. FLOPs
-    named beside MACs are a convention. ``text``: that of the scan without what is asked in it,
-    ``outside``: with a sign in the place of its formulas.
+    named beside MACs are a convention. ``text``: what is ``written`` without what is asked in it,
+    ``outside``: with a sign in the place of its formulas. ``nouns``: any word behind one counts.
 
     Raises:
         ParseError: what is counted is no number of bytes, or none of the target at all.
@@ -141,17 +141,19 @@ def counted_otherwise(
         return [f"{share[0]} named, held against {min(measures)}"], share
     spoken = {measure.rpartition("_")[2] for measure in measures}
     held = " and ".join(sorted(measures))
-    counted = [match for kind, match in named.items() if kind not in _KEPT]
+    counted = [match for kind, match in named.items() if kind not in {*_KEPT, "taken"}]
     if counted and counts_bytes(target.written) and not _MEMORY.search(text):
-        raise _no_unit(scan.text, counted[0], "bytes")
+        raise _no_unit(written, counted[0], "bytes")
     times = None if measures & {*_WORK} or "/" in target.written else named.get("times")
     other = times or named.get("things")
+    taken = named.pop("taken", None)
+    other = other or (None if counts_bytes(target.written) else taken)
     other = other or (named.get("numbers") if measures <= {*_WORK} else None)
-    noun = next(filter(_is_noun, _BEHIND.finditer(outside)), None)
+    noun = next(filter(_is_noun, _BEHIND.finditer(outside)), None) if nouns else None
     if noun and noun.start("noun") not in {match.start(kind) for kind, match in named.items()}:
         other = other or noun
     if measures <= NUMBERS and other:
-        raise _no_unit(scan.text, other, held)
+        raise _no_unit(written, other, held)
     passes = named.keys() & (_TRAINED | {"forward"} if measures & _TRAINED else _TRAINED)
     if len(passes) == 1 and passes.isdisjoint(measures):
         return [f"{min(passes)} named, held against {held}"], (min(passes), named[min(passes)])
