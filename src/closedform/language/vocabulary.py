@@ -137,7 +137,7 @@ COMMON_QUANTITIES = frozenset({"buffers", "operations", "intensity"})
 UNITS = frozenset(
     "params param parameters parameter weights flop flops mac macs madds madd ops op operations "
     "multiplications multiplication additions multiplies adds byte bytes bit bits elements "
-    "octet octets байт байта байтов units neurons m-adds "
+    "octet octets байт байта байтов units neurons activations m-adds "
     "multiply-adds mult-adds multiply-accumulates multiply-add mult-add multiply-accumulate".split()
 )
 #: Words behind a scale that say nothing of the amount: 1.2 млн параметров.
@@ -169,7 +169,7 @@ ABOUT = frozenset(
 )
 #: How a result is called, in the languages of the words that lead to it.
 NAMING = UNITS | frozenset(
-    "trainable learnable learned para paras weight "
+    "trainable learnable learned active activated total floating-point para paras weight "
     "a the an this of number gflops mflops gmacs mmacs gmac mmac gflop mflop le "
     "les la nombre de des paramètres poids die der anzahl parametern el número parámetros numero "
     "parametri parâmetros параметр параметра параметры параметров число операций весов nos".split()

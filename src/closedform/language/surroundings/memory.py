@@ -34,7 +34,8 @@ _RATE = regex(r"\s*(?:param|weight|element|value|token)")
 _ENDING = frozenset({"END", "WHERE", "COMMA", "STOP", "GAP", "ROW", *RELATIONS})
 #: Quantities that are numbers of things, and none of bytes.
 NUMBERS = frozenset(
-    "params active_params macs flops operations activations buffers kv_cache".split()
+    "params active_params macs flops operations activations buffers kv_cache memory_access "
+    "intensity backward_flops training_flops".split()
 )
 
 

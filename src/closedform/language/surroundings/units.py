@@ -26,7 +26,10 @@ _COUNTED = regex(
     r"|(?P<active_params>(?<![A-Za-z])activ(?:e|ated)[ _-]param(?:eter)?s?(?![A-Za-z])|激活参数)"
     r"|(?P<params>(?<![A-Za-z_])(?:params?|parameters?)(?![A-Za-z_])"
     r"|参数|參數|パラメータ|매개변수|파라미터)"
-    r"|(?P<training_flops>(?<![A-Za-z])training[ _-](?:[kKMGTP]?flops?|compute)(?![A-Za-z]))"
+    r"|(?P<training_flops>(?<![A-Za-z])training(?:[ _-](?:[kKMGTP]?flops?|compute)(?![A-Za-z])"
+    r"|(?=\s*[:=：])))"
+    r"|(?P<memory_access>(?<![A-Za-z])memory[ _-]access(?:es)?(?![A-Za-z]))"
+    r"|(?P<intensity>(?<![A-Za-z])(?:arithmetic )?intensity(?![A-Za-z]))"
     r"|(?P<backward_flops>(?<![A-Za-z])(?:backward|bwd)(?![A-Za-z]))"
     r"|(?P<forward>(?<![A-Za-z])(?:forward|fwd|inference)(?![A-Za-z]))"
     # A matrix multiplication is a layer.
@@ -48,8 +51,12 @@ _WORDS = {
     "things": "tokens|layers|heads|groups|channels|images|samples|blocks|experts|steps|epochs|gpus"
     f"|pixels?|seconds?|minutes?|frames|{'|'.join(sorted(OTHER_UNITS))}",
     "times": "times|次",
-    "taken": "memory|latency|run[- ]?time|energy|power|throughput|bandwidth|storage",
+    "taken": "memory|v?ram|latency|run[- ]?time|energy|power|throughput|bandwidth|storage"
+    r"|gradients?|optimi[sz]er(?: states?)?",
 }
+
+#: What takes bytes, and may name them.
+_KEPT = ("activations", "buffers", "kv_cache")
 
 
 def _said(*kinds: str) -> str:
@@ -65,7 +72,7 @@ _PLACED = (
     ),
     regex(
         rf"\A\W*?(?:(?:number|total|of|the)\s+)*"
-        rf"{_said('operations', 'activations', 'buffers', 'kv_cache', 'taken')}"
+        rf"{_said(*_KEPT, 'operations', 'params', 'taken')}"
         r"(?:\s*(?:count|size|is|are|has|have|为|是))*[^\w\0]*\0",
         re.IGNORECASE,
     ),
@@ -74,9 +81,10 @@ _PLACED = (
         r"(?=\s*(?:[)\]）:=：]|\Z))",
         re.IGNORECASE,
     ),
+    regex(r"\b(?P<all>(?:total|all)(?=\s+param)|(?<=in )total\b)", re.IGNORECASE),
     regex(rf"\A\W*?(?:(?:the )?number of|#)\s*{_said('things', 'params')}", re.IGNORECASE),
     regex(
-        rf"[(\[（,，;；]\s*{_said('operations', 'activations', 'buffers', 'kv_cache', 'things')}"
+        rf"[(\[（,，;；]\s*{_said(*_KEPT, 'operations', 'things', 'taken')}"
         r"[\s.)\]）}]*\Z",
         re.IGNORECASE,
     ),
@@ -100,8 +108,25 @@ _WEIGHTS = regex(
     r"|variable|numbers|op[eé]ra|multipl)|पैरामीटर|معلم",
     re.IGNORECASE,
 )
-#: What takes bytes, and may name them.
-_KEPT = frozenset({"activations", "buffers", "kv_cache"})
+#: Words for what is kept in memory, and the quantities of which they are.
+_KEEPING = regex(
+    r"(?<![A-Za-z])(?:(?P<weights>weights?|param(?:eter)?s?)|(?P<gradients>grad(?:ient)?s?)"
+    r"|(?P<optimizer>optimi[sz]ers?|adamw?|momentum)|(?P<activations>activations?)"
+    r"|(?P<kv_cache>kv[\s_-]*cache))(?![A-Za-z])"
+    r"|(?P<of_weights>权重|参数)|(?P<of_gradients>梯度)|(?P<of_optimizer>优化器)|(?P<of_activations>激活)",
+    re.IGNORECASE,
+)
+_IN_MEMORY = {
+    "weight_memory": "weights",
+    "params": "weights",
+    "active_params": "weights",
+    "gradient_memory": "gradients",
+    "optimizer_memory": "optimizer",
+    "activation_memory": "activations",
+    "activations": "activations",
+    "kv_cache_memory": "kv_cache",
+    "kv_cache": "kv_cache",
+}
 #: What says of a number of things that it is one of bytes: model size, 显存, 4 B.
 _MEMORY = regex(
     r"memory|storage|footprint|\bsize|\bv?ram\b|disk|[Bb]ytes?(?![a-z])|[0-9kKMGTP}\s]i?B(?![A-Za-z])"
@@ -137,17 +162,20 @@ def counted_otherwise(
     named = {match.lastgroup or "": match for match in _COUNTED.finditer(text)}
     for place in _PLACED:
         named |= {match.lastgroup or "": match for match in place.finditer(outside)}
-    if share := _share(named, measures):
-        return [f"{share[0]} named, held against {min(measures)}"], share
-    spoken = {measure.rpartition("_")[2] for measure in measures}
     held = " and ".join(sorted(measures))
+    if share := _share(named, measures):
+        return [f"{share[0]} named, held against {held}"], share
+    spoken = {measure.rpartition("_")[2] for measure in measures}
     counted = [match for kind, match in named.items() if kind not in {*_KEPT, "taken"}]
-    if counted and counts_bytes(target.written) and not _MEMORY.search(text):
+    in_bytes = counts_bytes(target.written)
+    if counted and in_bytes and not _MEMORY.search(text):
         raise _no_unit(written, counted[0], "bytes")
+    if in_bytes and (other := _kept_otherwise(text, measures)):
+        raise _no_unit(written, other, held)
     times = None if measures & {*_WORK} or "/" in target.written else named.get("times")
     other = times or named.get("things")
     taken = named.pop("taken", None)
-    other = other or (None if counts_bytes(target.written) else taken)
+    other = other or (None if in_bytes else taken)
     other = other or (named.get("numbers") if measures <= {*_WORK} else None)
     noun = next(filter(_is_noun, _BEHIND.finditer(outside)), None) if nouns else None
     if noun and noun.start("noun") not in {match.start(kind) for kind, match in named.items()}:
@@ -169,11 +197,20 @@ def counted_otherwise(
     notes = [f"{' and '.join(named)} named, held against {held}"]
     if [*named] == ["macs"] and "flops" in measures:
         notes = ["MACs as the FLOPs of the target"]
-    return notes, next(iter(named.items())) if measures <= NUMBERS else None
+    return notes, None if in_bytes else next(iter(named.items()))
+
+
+def _kept_otherwise(text: str, measures: set[str]) -> re.Match[str] | None:
+    """Where a text says what is kept in memory, and not of what the target is the memory."""
+    own = {_IN_MEMORY.get(measure, "") for measure in measures}
+    said = {str(m.lastgroup).removeprefix("of_"): m for m in _KEEPING.finditer(text)}
+    return next(iter(said.values()), None) if "" not in own and own.isdisjoint(said) else None
 
 
 def _share(named: dict[str, re.Match[str]], measures: set[str]) -> tuple[str, re.Match[str]] | None:
-    """All parameters, where the active ones are asked for, or these for all."""
+    """The whole, where a part is asked for: all parameters, both passes; or the other way round."""
+    if measures == {"backward_flops"} and {"forward", "backward_flops"} <= named.keys():
+        return "training_flops", named["forward"]
     every, some = named.pop("all", None), named.get("active_params")
     if every and measures == {"active_params"}:
         return "params", every
