@@ -284,6 +284,7 @@ PROBLEMS = [
     ("2^N <= M", "N", None, "inside a floor, a root, a logarithm or an exponent"),
     ("(-1)^N N <= 5", "N", None, "it is not known for which N"),
     ("N <= 50", "N", "N | N + 6", "it is not known for which N"),
+    ("N >= 3", "N", "N | 0", "it is not known for which N"),
 ]
 
 
