@@ -25,7 +25,7 @@ def sarif(files: Iterable[tuple[Heading, Iterable[Checked]]]) -> dict[str, objec
     for heading, claims in files:
         if heading.error is not None:
             results.append(_result("errors", "error", heading.error, heading.file, 1, 1))
-        results += [_claim(heading.file, checked) for checked in claims]
+        results += [_result(c.outcome, *c.told, heading.file, c.line, c.end) for c in claims]
     rules = [{"id": name, "shortDescription": {"text": text}} for name, text in _RULES.items()]
     driver = {"name": "closedform", "version": __version__, "rules": rules}
     return {
@@ -33,11 +33,6 @@ def sarif(files: Iterable[tuple[Heading, Iterable[Checked]]]) -> dict[str, objec
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "results": results}],
     }
-
-
-def _claim(file: str, checked: Checked) -> dict[str, object]:
-    level, said = checked.told
-    return _result(checked.outcome, level, said, file, checked.line, checked.end)
 
 
 def _result(rule: str, level: str, said: str, file: str, line: int, end: int) -> dict[str, object]:

@@ -64,11 +64,6 @@ def _whole(v: Values) -> Tree:
     return Call("ceil" if sign == -1 else "floor", (of,))
 
 
-def _nearest(v: Values) -> Tree:
-    """The nearest integer; a half goes up."""
-    return Call("floor", (v["x"] + ONE / 2,))
-
-
 def _bytes(v: Values) -> Tree:
     """What so many elements of so many bits take."""
     for quantity in quantities(v["Q"]):
@@ -119,7 +114,7 @@ SHORTHANDS: dict[str, tuple[Mapping[str, Tree | None], Callable[[Values], Tree]]
     "abs": ({"x": None}, lambda v: absolute(v["x"])),
     "int": ({"x": None}, _whole),
     "trunc": ({"x": None}, _whole),
-    "round": ({"x": None}, _nearest),
+    "round": ({"x": None}, lambda v: Call("floor", (v["x"] + ONE / 2,))),  # a half goes up
     "mod": ({"a": None, "b": None}, lambda v: remainder(v["a"], v["b"])),
     **dict.fromkeys(("comb", "binom"), ({"n": None, "k": None}, lambda v: choose(v["n"], v["k"]))),
     "pow": ({"a": None, "b": None}, lambda v: Power(v["a"], v["b"])),

@@ -7,17 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Set
 from functools import lru_cache
 
+from closedform.language import vocabulary as v
 from closedform.language.layer_names import is_layer
 from closedform.language.scanning.characters import plain_characters
 from closedform.language.tokens import Scan, Token, Word
-from closedform.language.vocabulary import (
-    FUNCTIONS,
-    GREEK_NAMES,
-    PROSE,
-    QUANTITIES,
-    UNITS,
-    VOWEL,
-)
 from closedform.later import regex
 
 #: What spells a subscript in one way or another, and is no letter of it.
@@ -51,8 +44,8 @@ _NAMES_OF_SIZES = frozenset(
 )
 # Not before a bracket or an equals sign, where it is a layer, a function or a size.
 _PLAIN = regex(r"(?<![\\A-Za-z_])[A-Za-z]{2,80}(?![A-Za-z_]|\s*[(=])")
-_NO_WORDS = frozenset({"true", "false", *GREEK_NAMES})
-_MEANING = FUNCTIONS.keys() | QUANTITIES.keys() | UNITS | PROSE
+_NO_WORDS = frozenset({"true", "false", *v.GREEK_NAMES})
+_MEANING = v.FUNCTIONS.keys() | v.QUANTITIES.keys() | v.UNITS | v.PROSE
 
 
 _INDEXED = regex(r"(?<![\\A-Za-z0-9_])[A-Z](?:in|out|mid|hid|dim|max|emb)(?![A-Za-z0-9_])")
@@ -186,7 +179,7 @@ def _plain_words(target: str) -> frozenset[str]:
 def _in_both(text: str, words: frozenset[str]) -> set[str]:
     """Longer words of a language that stand in a text and its target."""
     shared = words.intersection(_PLAIN.findall(text)) if words else frozenset()
-    return {w for w in shared if len(w) > 3 and VOWEL.search(w) and not is_layer(w)}
+    return {w for w in shared if len(w) > 3 and v.VOWEL.search(w) and not is_layer(w)}
 
 
 def aliases(text: str, known: frozenset[str]) -> dict[str, str]:
@@ -243,7 +236,7 @@ def _underscored(text: str) -> frozenset[str]:
     """Names with an underscore in plain text; in TeX a bare subscript is one character."""
     if "\\" in text or "_{" in text or "^{" in text:
         return frozenset()
-    return frozenset(_UNDERSCORED.findall(text)) - QUANTITIES.keys()
+    return frozenset(_UNDERSCORED.findall(text)) - v.QUANTITIES.keys()
 
 
 def name_symbols(scan: Scan, names: Mapping[str, str]) -> set[str]:

@@ -49,8 +49,9 @@ def keyword(s: State, written: str, at: int, end: int, stop: int) -> int | None:
     bounds = s.text[follow : follow + 1] in ("_", "^") and follow < stop
     if lowered in _SERIES and bounds:
         return read_series(s, lowered, at, end, stop)
-    if base and not base[1]:
-        return _logarithm(s, at, end, stop)
+    if base and not base[1]:  # log n, or log_2 n in a text with TeX in it
+        based = s.tex and s.text[end : end + 1] == "_" and end < stop
+        return read_logarithm(s, at, end + 1, stop) if based else s.emit("PREFIX", "log", at, end)
     return _sign_word(s, written, at, end)
 
 
@@ -61,7 +62,8 @@ def _sign_word(s: State, written: str, at: int, end: int) -> int | None:
         return s.emit("BAR", "|", at, end)
     if lowered in v.MODULO:
         return modulo(s, written, at, end)
-    if written in v.OTHER_UNITS and _counts(s) and not all(map(s.alone, written)):
+    counts = s.contexts[-1] == "expression" and s.before() in ("NUMBER", "RPAR")
+    if written in v.OTHER_UNITS and counts and not all(map(s.alone, written)):
         return s.refuse(at, end, f"{written} is a unit that is not read here", "leave it out")
     if written in v.PREFIXED and _OPERAND.match(s.text, end):
         return _unknown_function(s, written, at, end)
@@ -69,11 +71,6 @@ def _sign_word(s: State, written: str, at: int, end: int) -> int | None:
         hint = f"write {written}( … )"
         return s.refuse(at, end, f"{written} is a function and takes brackets", hint)
     return None
-
-
-def _counts(s: State) -> bool:
-    """Whether a word here says what a number before it is of, and no size of a layer is given."""
-    return s.contexts[-1] == "expression" and s.before() in ("NUMBER", "RPAR")
 
 
 def modulo(s: State, written: str, at: int, end: int) -> int:
@@ -108,13 +105,6 @@ def _unknown_function(s: State, written: str, at: int, end: int) -> int:
     known = ", ".join(dict.fromkeys(v.FUNCTIONS.values()))
     problem = f"{written} is no function of the language"
     return s.refuse(at, end, problem, f"known: {known}, sum(i=1..L, …)")
-
-
-def _logarithm(s: State, at: int, end: int, stop: int) -> int:
-    """``log n``, or ``log_2 n`` in a text with TeX in it."""
-    if s.tex and s.text[end : end + 1] == "_" and end < stop:
-        return read_logarithm(s, at, end + 1, stop)
-    return s.emit("PREFIX", "log", at, end)
 
 
 def read_logarithm(s: State, at: int, end: int, stop: int) -> int:

@@ -5,17 +5,9 @@ from __future__ import annotations
 import re
 
 from closedform.errors import UnknownName, suggestion
+from closedform.language import vocabulary as v
 from closedform.language.layer_names import is_layer, layer_names
 from closedform.language.scanning.state import LAYERS, State
-from closedform.language.vocabulary import (
-    COMMON_QUANTITIES,
-    FUNCTIONS,
-    GREEK_NAMES,
-    JOINS,
-    QUANTITIES,
-    UNITS,
-    VOWEL,
-)
 from closedform.later import regex
 
 _HYPHENED = regex(r"[A-Za-z]\w{0,80}(?:-\w{1,80}){0,6}", re.ASCII)
@@ -32,7 +24,7 @@ _OPENS_ON = tuple(
 #: How far that word may be.
 _NEAR = 80
 #: What is a factor where a layer may stand.
-_IN_FORMULAS = FUNCTIONS.keys() | GREEK_NAMES.keys() | {"sum", "out"}
+_IN_FORMULAS = v.FUNCTIONS.keys() | v.GREEK_NAMES.keys() | {"sum", "out"}
 #: A letter with a subscript; a module before the name of a layer; sizes in brackets.
 _LETTER = regex(r"[A-Za-z](?:[0-9]+|_[A-Za-z0-9]+)\Z")
 _MODULE = regex(r"\.(?=[A-Za-z])")
@@ -80,12 +72,12 @@ def applied_kind(s: State, word: str, end: int, stop: int) -> str | None:
     at = s.follow(end)
     near = at == end  # Prose goes on in brackets: "the bias is left out (k = 1)".
     lowered = word.lower()
-    if lowered in COMMON_QUANTITIES:
+    if lowered in v.COMMON_QUANTITIES:
         speaks = any(is_layer(first) or first == "shared" for first in _firsts(s, at, stop))
         return "QUANTITY" if speaks else None
-    if lowered in QUANTITIES:
+    if lowered in v.QUANTITIES:
         return "QUANTITY"
-    in_bytes = lowered == "bytes" and any(first in QUANTITIES for first in _firsts(s, at, stop))
+    in_bytes = lowered == "bytes" and any(first in v.QUANTITIES for first in _firsts(s, at, stop))
     return "SHORTHAND" if (word == "out" and near) or in_bytes else None
 
 
@@ -101,13 +93,13 @@ def unknown_quantity(s: State, written: str, at: int, end: int) -> int | None:
     inside = _HYPHENED.match(s.text, s.follow(opens))
     if inside is None or not is_layer(inside[0]) or len(written) < 3 or not written.isalpha():
         return None
-    apart = s.follow(end) > end and not VOWEL.search(written)
-    apart |= at > 0 and s.follow(end) > end and written.lower() in UNITS  # 138M params (VGG-16)
+    apart = s.follow(end) > end and not v.VOWEL.search(written)
+    apart |= at > 0 and s.follow(end) > end and written.lower() in v.UNITS  # 138M params (VGG-16)
     if apart or (written.isupper() and len(inside[0]) < 3):
         return None  # kMN (conv) has a remark, HWN(bn + 1) is a product
     if is_layer(written):
         return None
-    hint = suggestion(written.lower(), QUANTITIES)
+    hint = suggestion(written.lower(), v.QUANTITIES)
     return s.refuse(at, end, f"unknown quantity {written[:40]!r}", hint)
 
 
@@ -127,7 +119,7 @@ def _layer_word(s: State, at: int, end: int, stop: int) -> int | None:
         return end + 1
     if written.lower() == "shared":
         return s.emit("SHARED", "shared", at, end)
-    if written.lower() in QUANTITIES or written in _IN_FORMULAS:
+    if written.lower() in v.QUANTITIES or written in _IN_FORMULAS:
         return None
     bound = written in s.bound and not _stands_alone(s, end, stop)
     if bound or not _is_unknown_layer(s, written, end, stop):
@@ -138,7 +130,7 @@ def _layer_word(s: State, at: int, end: int, stop: int) -> int | None:
 def unknown_layer(s: State, written: str, at: int, end: int) -> int:
     """A word that stands where a layer stands and names none."""
     unknown = UnknownName("layer", written[:40], layer_names())
-    hint = "join layers with +" if written.lower() in JOINS else unknown.hint
+    hint = "join layers with +" if written.lower() in v.JOINS else unknown.hint
     if (spaced := _SPACED.match(s.text, at)) and is_layer(joined := "_".join(spaced[0].split())):
         hint = f"did you mean {joined}?"
     if s.text[s.follow(end) :][:1] in ("=", "＝"):

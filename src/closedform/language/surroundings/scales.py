@@ -134,7 +134,7 @@ def put_in(
     wanted: dict[int, dict[int, Scale]] = {}
     for place, (tokens, scales) in enumerate(zip(pieces, read, strict=True)):
         every = numeric and units
-        scaled = {at: s for at, s in scales.items() if every or _is_word(scan, tokens, at)}
+        scaled = {at: s for at, s in scales.items() if every or tokens[at].start in scan.words}
         if scaled and any(item.type in OPERATORS for item in outside[place]):
             wanted[place] = scaled
     either = [(place, at) for place in wanted for at, s in wanted[place].items() if s.other]
@@ -160,7 +160,7 @@ def under_line(tokens: Sequence[Token]) -> bool:
 def in_words(scan: Scan, tokens: Sequence[Token]) -> list[Token]:
     """The tokens with the scales put in that more than a letter says: 14 GB, 7 billion."""
     scales = scales_of(scan, tokens, frozenset()).items()
-    said = {at: s for at, s in scales if s.certain and _is_word(scan, tokens, at)}
+    said = {at: s for at, s in scales if s.certain and tokens[at].start in scan.words}
     return _with(tokens, said)
 
 
@@ -186,11 +186,6 @@ def _exponents(tokens: Sequence[Token]) -> tuple[set[int], set[int]]:
     closed = closing_places(enumerate(item.type for item in tokens), "LPAR", "RPAR")
     spans = [(at, end) for at, end in closed.items() if at and tokens[at - 1].type == "POWER"]
     return {end for _, end in spans}, {place for span in spans for place in range(*span)}
-
-
-def _is_word(scan: Scan, tokens: Sequence[Token], place: int) -> bool:
-    """Whether more than a letter says the scale: GB, GFLOPs, million."""
-    return tokens[place].start in scan.words
 
 
 def _outside(tokens: Sequence[Token], scales: dict[int, Scale]) -> list[Token]:

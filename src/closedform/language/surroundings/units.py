@@ -5,17 +5,10 @@ from __future__ import annotations
 import re
 
 from closedform.errors import ParseError
+from closedform.language import vocabulary as v
 from closedform.language.claim import Member
 from closedform.language.surroundings.memory import NUMBERS, counts_bytes
 from closedform.language.surroundings.token_kinds import word_kind
-from closedform.language.vocabulary import (
-    CONDITIONALS,
-    OTHER_UNITS,
-    PROSE,
-    UNIT_WORDS,
-    UNITS,
-    UPRIGHT_PROSE,
-)
 from closedform.later import regex
 
 #: Words for what is counted, a group for each quantity and for each kind of operation.
@@ -49,7 +42,7 @@ _WORDS = {
     "params": "weights",
     "numbers": r"elements|values|entries|scalars|numbers|(?:b?f(?:loat|p)|u?int)\d*s?",
     "things": "tokens|layers|heads|groups|channels|images|samples|blocks|experts|steps|epochs|gpus"
-    f"|pixels?|seconds?|minutes?|frames|{'|'.join(sorted(OTHER_UNITS))}",
+    f"|pixels?|seconds?|minutes?|frames|{'|'.join(sorted(v.OTHER_UNITS))}",
     "times": "times|次",
     "taken": "memory|v?ram|latency|run[- ]?time|energy|power|throughput|bandwidth|storage"
     r"|gradients?|optimi[sz]er(?: states?)?",
@@ -97,10 +90,10 @@ _BEHIND = regex(
 _RUN = regex(r"[^,.;:()（），。；：\0\n]*")
 #: Words there that count nothing, and those for what the quantities count, in other languages too.
 _NO_NOUNS = (
-    CONDITIONALS
-    | PROSE
-    | UPRIGHT_PROSE
-    | UNIT_WORDS
+    v.CONDITIONALS
+    | v.PROSE
+    | v.UPRIGHT_PROSE
+    | v.UNIT_WORDS
     | {"here", "overall", "altogether", "together"}
 )
 _WEIGHTS = regex(
@@ -224,7 +217,7 @@ def _is_noun(behind: re.Match[str]) -> bool:
         return False
     run = _RUN.match(behind.string, behind.start("noun"))
     said = run[0].lower() if run else noun
-    units = not UNITS.isdisjoint(said.split())
+    units = not v.UNITS.isdisjoint(said.split())
     return not (units or _WEIGHTS.search(said) or _COUNTED.search(said))
 
 
