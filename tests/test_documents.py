@@ -18,9 +18,9 @@ from closedform.cli import main
 from closedform.documents import directive, latex, markdown, notebook, rst, toml_claims
 from closedform.documents.checking import Checked, Heading, check_claim, check_file
 from closedform.documents.claim import Problem, QuotedClaim
-from closedform.documents.plain_formulas import plain_formulas
 from closedform.documents.reader import read_file, read_text
 from closedform.documents.rows import equations
+from closedform.documents.scanning import plain_formulas
 from closedform.documents.suffixes import SUFFIXES
 from closedform.documents.table import markdown_row, report_markdown, report_text, text_row
 from closedform.documents.watch import watch

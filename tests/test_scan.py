@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from closedform.cli import main
-from closedform.documents.plain_formulas import plain_formulas
-from closedform.documents.scanning import scan_file
+from closedform.documents.scanning import plain_formulas, scan_file
 
 MHA = "<!-- closedform: params(multi_head_attention) -->"
 GPT = (

@@ -1,5 +1,7 @@
 r"""Claims in LaTeX: each formula behind a ``% closedform: …`` comment.
 
+Files of abbreviations may stand beside the document, ``\input{macros}``, or take it in.
+
 Comments, verbatim text, listings, ``\iffalse … \fi`` and what follows ``\end{document}`` hold no
 formulas.
 """
@@ -7,7 +9,8 @@ formulas.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.formulas import (
@@ -20,6 +23,8 @@ from closedform.documents.formulas import (
 )
 from closedform.documents.lines import unix
 from closedform.documents.pairing import Pairing
+from closedform.errors import ClosedformError
+from closedform.files import file_text, is_file
 from closedform.language.definitions import DEFINITION, START, braced
 
 #: Environments whose text is printed, or dropped, as it stands.
@@ -62,6 +67,15 @@ _OPTIONS = re.compile(r"(?:[ \t]*(?:\[[^\[\]\n]*\]|\{[^{}\n]*\}))+(?=[ \t]*\n)")
 # A \verb ends on its line, and within this many characters.
 _MAX_VERB = 1_000
 _COMMENT = re.compile(r"(?P<comment>%[^\n]*)|\\.", re.DOTALL)
+#: More files, or larger ones, are not looked at.
+MAX_FILES, MAX_LENGTH = 20, 1_000_000
+
+_INPUT = re.compile(
+    r"\\(?:input|include|usepackage|RequirePackage)\s*(?:\[[^\[\]\n]*\])?\s*\{([^{}\n]{1,200})\}"
+)
+_REMARK = re.compile(r"(?<!\\)%[^\n]*")
+_ENDINGS = ("", ".tex", ".sty")
+_WHOLE = r"\documentclass"
 
 
 def read(text: str, *, every: bool = False, defined: str = "") -> list[QuotedClaim | Problem]:
@@ -226,3 +240,51 @@ class _Reader:
         if span is None:
             return self._pairing.unclosed(token[0], token.start())
         return self._pairing.formula(self._text[span.start : span.end], token.start(), span.after)
+
+
+def beside(text: str, folder: Path) -> str:
+    """The text of the files that a document takes in, from its own folder or below.
+
+    A part of a document has them of the document that takes it in, too, which stands in the same
+    folder or in the one above. What is not there, or is no text, is left out: packages are
+    installed elsewhere.
+    """
+    texts = list(_texts(text, folder, set()))
+    if _WHOLE not in text:
+        part = _REMARK.sub("", text)
+        for home in (folder, folder / ".."):
+            for path in sorted(home.glob("*.tex"))[:MAX_FILES]:
+                main = _text(path)
+                if _WHOLE in main and part in (parts := list(_texts(main, home, set()))):
+                    return "\n".join([*texts, *parts, main])
+    return "\n".join(texts)
+
+
+def _texts(text: str, folder: Path, seen: set[Path]) -> Iterator[str]:
+    for command in _INPUT.finditer(_REMARK.sub("", text)):
+        for name in command[1].split(","):
+            path = _file(name.strip(), folder)
+            if path is None or path in seen or len(seen) >= MAX_FILES:
+                continue
+            seen.add(path)
+            inner = _text(path)
+            yield from _texts(inner, folder, seen)
+            yield inner
+
+
+def _text(path: Path) -> str:
+    """What stands in a file, without its comments."""
+    try:
+        return _REMARK.sub("", unix(file_text(path)))[:MAX_LENGTH]
+    except ClosedformError:
+        return ""
+
+
+def _file(name: str, folder: Path) -> Path | None:
+    """A file of that name in the folder or below it."""
+    home = folder.resolve()
+    for suffix in _ENDINGS:
+        path = (home / f"{name}{suffix}").resolve()
+        if home in path.parents and is_file(path):
+            return path
+    return None

@@ -1,4 +1,7 @@
-"""Claims files: a TOML table for each claim, with the formula as somebody printed it."""
+"""Claims files: a TOML table for each claim, with the formula as somebody printed it.
+
+Where each stands is looked for here: the TOML readers of Python do not tell.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,6 @@ from closedform.documents.claim import (
 )
 from closedform.documents.directive import expectation
 from closedform.documents.lines import Lines, unix
-from closedform.documents.toml_places import ClaimLines, claims_in
 from closedform.errors import ClosedformError, ParseError, UnknownName
 from closedform.toml import loads
 
@@ -48,6 +50,25 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _CONTROL_IN_LINE = re.compile(r"[\x00-\x1f\x7f]")
 
 _KINDS = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list"}
+_NAME = r"[A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*'"
+# The text is known to be TOML, so strings and comments are all that can hide a header or a key.
+_TOKEN = re.compile(
+    rf"^[ \t]*\[(?P<many>\[)?[ \t]*(?P<header>{_NAME})(?:[ \t]*\.[ \t]*(?P<under>{_NAME}))?"
+    rf"|^[ \t]*(?P<key>{_NAME})[ \t]*(?=[.=])"
+    r"|(?P<comment>\#[^\n]*)"
+    r'|(?P<string>"""(?:[^\\"]|\\.|"(?!""))*"{3,5}'
+    r"|'''(?:[^']|'(?!''))*'{3,5}"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'[^'\n]*')",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+class ClaimLines(NamedTuple):
+    """The line of a claim's header, and of each of its keys the first and the last line."""
+
+    line: int
+    keys: dict[str, tuple[int, int]]
 
 
 class _Slice(NamedTuple):
@@ -217,3 +238,45 @@ def _kind(value: object) -> str:
 
 def _text(value: object) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
+
+
+def claims_in(text: str, top: dict[str, int], line: int = 1) -> Iterator[ClaimLines]:
+    r"""Where the claims and their keys stand in ``text``, which is a valid TOML text.
+
+    The line of each name at the top of the file is put into ``top`` when it is passed; ``line`` is
+    that of the text's beginning.
+
+    >>> [*claims_in('[[claim]]\ntext = "k"', {})]
+    [ClaimLines(line=1, keys={'text': (2, 2)})]
+    """
+    claim: ClaimLines | None = None
+    inside: dict[str, tuple[int, int]] | None = None
+    key, passed = "", 0
+    for token in _TOKEN.finditer(text):
+        end, kind = token.end() - 1, token.lastgroup
+        line, passed = line + text.count("\n", passed, end), end
+        if kind in ("header", "under"):
+            header, key = _bare(token["header"]), ""
+            top.setdefault(header, line)
+            if token["many"] and header == "claim" and kind == "header":
+                if claim is not None:
+                    yield claim
+                claim = ClaimLines(line, {})
+            inside = claim.keys if claim is not None and header == "claim" else None
+            if inside is not None and kind == "under":
+                inside.setdefault(_bare(token["under"]), (line, line))
+                inside = None
+        elif kind == "key":
+            key = _bare(token["key"])
+            if inside is None:
+                top.setdefault(key, line)
+            else:
+                inside.setdefault(key, (line, line))
+        elif kind == "string" and inside is not None and key:
+            inside[key] = (inside[key][0], line)
+    if claim is not None:
+        yield claim
+
+
+def _bare(name: str) -> str:
+    return name.strip("\"'")
