@@ -1236,6 +1236,12 @@ IN_LANGUAGES = [
     ("c", "int p = k*k*M*N; // area / 2", "proven"),
     ("c", "int p = k*k*M /* / 2\n */ * N;", "proven"),
     ("matlab", "p = k^2*M*N; % area", "proven"),
+    ("fortran", "p = k*k*M*N ! / 2", "proven"),
+    ("lua", "p = k*k*M*N -- / 2", "proven"),
+    ("sql", "k*k*M*N/2*2", "errors"),
+    ("fortran", "p = k*k*M*N/2*2", "errors"),
+    ("lua", "p = ~k*k*M*N", "errors"),
+    ("perl", "$p = k^2*M*N;", "errors"),
     # where a line ends a statement
     ("python", "p = k**2 * M * N\n+ N", "proven"),
     ("{.python .input}", "p = k**2 * M * N\n-N", "proven"),
