@@ -1524,6 +1524,24 @@ def test_the_words_of_a_quantity_are_its_own(text: str, target: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "target", "names", "verdict"),
+    [
+        ("k^2MN", "params(conv)", {"M": "N"}, "refuted"),
+        ("MN + N", "params(linear(bias))", {"M": "N"}, "refuted"),
+        ("k²CD + D", "params(conv(bias))", {"C": "M", "D": "N"}, "proven"),
+        ("KKCD", "params(conv)", {"K": "k", "C": "M", "D": "N"}, "proven"),
+        ("$k^2CD$", "params(conv)", {"C": "M", "D": "N"}, "proven"),
+        ("2k²NM - k²MN", "params(conv)", {"M": "N", "N": "M"}, "proven"),
+        ("M²N", "params(linear)", {"M": "N", "N": "M"}, "refuted"),
+    ],
+)
+def test_names_stand_for_letters_of_words_too(
+    text: str, target: str, names: dict[str, str], verdict: str
+) -> None:
+    assert verify(text, target=target, names=names).verdict == verdict
+
+
+@pytest.mark.parametrize(
     "text", ["0.125 パーセント", "0.125 퍼센트", "0.125 procent", "0.125 pourcents", "0.125 yüzde",
              "0.125 százalék", "0.125 promille", "0.125x cheaper", "0.125x fewer"],
 )  # fmt: skip

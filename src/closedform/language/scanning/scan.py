@@ -60,6 +60,8 @@ def scan(
         readers=READERS,
     )
     state.run(0, len(text))
+    if state.symbols:
+        _put_into_words(state)
     if state.open_at:
         at = state.open_at[-1][0]
         raise state.error(at, 1, "this bracket is not closed", "add the closing bracket")
@@ -108,6 +110,16 @@ def _names(names: tuple[tuple[str, str], ...]) -> Names:
             piece += f"|{_UPRIGHT}\\{{\\s*{stem[0]}\\s*\\}}{re.escape(plain[stem.end() :])}"
         patterns.append(f"({piece})" + ("(?![A-Za-z0-9])" if whole else ""))
     return Names(symbols, meanings, re.compile("|".join(patterns)))
+
+
+def _put_into_words(s: State) -> None:
+    """Give the letters of a word, kMN, the symbols that they stand for by themselves."""
+    for item in s.out:
+        if item.type == "NAME" and item.start not in s.meant:
+            item.value = s.symbols.get(item.value, item.value)
+    for at, word in s.result.words.items():
+        letters = frozenset(s.symbols.get(name, name) for name in word.names)
+        s.result.words[at] = word._replace(names=letters)
 
 
 def _check_faces(s: State) -> None:

@@ -45,7 +45,7 @@ class State:
     """What the readers of a scan share; each reader reads one thing and says where it ends."""
 
     __slots__ = tuple(
-        "bound braces contexts faces longer meanings named open_at other out readers result "
+        "bound braces contexts faces longer meanings meant named open_at other out readers result "
         "shown singles space symbols tex text".split()
     )
 
@@ -68,6 +68,8 @@ class State:
         #: Bound words of several letters, the longest first.
         self.longer = sorted([w for w in bound if len(w) > 1], key=len, reverse=True)
         self.symbols, self.meanings, self.named = names
+        #: Where such a piece of text stands.
+        self.meant: set[int] = set()
         self.out: list[Token] = []
         self.result = Scan(shown, self.out)
         #: What the innermost bracket belongs to: an expression, a call, :data:`LAYERS`, arguments.
@@ -136,6 +138,7 @@ class State:
                 )
             if named and (name := named.match(text, at, stop)) and not self._is_option():
                 self.emit("NAME", self.meanings[(name.lastindex or 1) - 1], at, name.end())
+                self.meant.add(at)
                 at = name.end()
                 continue
             char = text[at]
