@@ -1436,6 +1436,7 @@ def test_bytes_in_other_words_are_no_number_of_weights(unit: str) -> None:
         ("MN bytes", "max(params(linear), 1)"),
         ("3k²MN bytes", "sum(i=1..3, params(conv))"),
         ("73728 Bit", "params(conv(k=3, M=64, N=128))"),
+        ("73728 (M)", "params(conv(k=3, M=64, N=128))"),
         ("memory: k²MN", "params(conv)"),
         ("latency = k²MN", "params(conv)"),
         ("6nMN params", "training_flops(linear(n))"),

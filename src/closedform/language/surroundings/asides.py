@@ -196,6 +196,10 @@ class Asides:
         if before.type == "NUMBER" and touches and _LETTERS.fullmatch(kinds):
             number = _number(before)
             if all(self._is_letter_of(t.value, number) for t in letters):
+                ends = not self.scan.text[tokens[-1].end :].strip(" .$")
+                scales = len(read.kept) == 1 and letters[0].value in v.SUFFIXES and ends
+                if scales and letters[0].value not in self.values:
+                    raise either(self.scan, tokens)  # 73.7 (K) may be in thousands
                 read.notes.append(f"{before} as {'/'.join(t.value for t in letters)}")
                 return True
         if _FACTORS.fullmatch(kinds) and touches:
