@@ -985,6 +985,7 @@ GOES_ON = {
         # signs and relations of every script
         "-{}", "1 - {}", "x - {}", "{} - 1", "{} – 1", "{}∕2", "{} ⁄ 2", "{} : 2", "{} // 2", "{}!",
         "{}² is", "{}^2", r"{} \* 2", "{} * 2", "{} ± 2", "{}＋N", "{}, × 2", r"{} \times 2", "≥{}",
+        r"{} \cdot N",
         "{} < 5", "{} = 2", "{} ≠ N", "{} >= 2", "∑ {}", "{}\n× 2", "2 × \n{}",
         # numbers and letters side by side
         "{} x 2", "2x {}", "2 {}", "½{}", "N {}", "{} N", "{} 2 of them",
@@ -1088,6 +1089,12 @@ def test_a_formula_that_goes_on_outside_is_an_error(kind: str, written: str) -> 
     [claim] = outcomes(kind, written, _WRITTEN[kind])
     assert claim.outcome == "errors"
     assert claim.error != LEFT_OVER
+
+
+def test_the_caret_of_a_formula_that_goes_on_is_under_it() -> None:
+    [claim] = markdown.read(f"{A} 2$A$")
+    assert isinstance(claim, Problem)
+    assert claim.message.splitlines()[1:3] == [f"  {A} 2$A$", f"  {' ' * len(A)}  ^^^"]
 
 
 @pytest.mark.parametrize(("kind", "written"), put(DISPLAYS_GO_ON))

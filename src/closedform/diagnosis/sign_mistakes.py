@@ -161,8 +161,6 @@ def _near(tree: Tree, names: tuple[str, ...]) -> Iterator[Tree]:
             yield from (2 * tree, tree - 1, tree + 1)
         case Quotient():
             yield tree.numerator
-        case _ if isinstance(tree, Call) or not children(tree):
-            return
     terms = getattr(tree, "terms", ())
     for place, term in enumerate(terms):
         rest = tuple(t for i, t in enumerate(terms) if i != place)
