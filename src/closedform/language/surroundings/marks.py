@@ -69,7 +69,7 @@ def after_mark(scan: Scan, tokens: list[Token], known: frozenset[str]) -> list[T
     items = items_of(scan, tokens[:8], known) if begins else []
     mark = _NUMBERED.match(shape(items))
     if mark is None:
-        check_mark(scan, tokens, known)
+        _check_mark(scan, tokens, known)
     if mark is None or (items[0].kind == "*" and items[0].written not in _BULLETS):
         return tokens
     sign = items[0].tokens[0]
@@ -81,7 +81,7 @@ def after_mark(scan: Scan, tokens: list[Token], known: frozenset[str]) -> list[T
     return tokens[sum(len(item.tokens) for item in items[: mark.end()]) :]
 
 
-def check_mark(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None:
+def _check_mark(scan: Scan, tokens: Sequence[Token], known: frozenset[str]) -> None:
     """Refuse ``(3) k^2``, ``(a) k^2`` and ``- k^2``, which may begin with the mark of a list."""
     mark = _SET_APART.match(scan.text)
     if mark and mark[1].strip("()") in known:
