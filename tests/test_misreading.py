@@ -699,6 +699,7 @@ RIGHT = [
 ]
 #: The nearest that is wrong.
 WRONG = [
+    ("a_x * b_y = 12 where a_x = 3, b_y = 5", "12", None),
     # a size is no name of the result
     ("M = N", "M", None),
     ("M N = k", "params(linear)", None),
@@ -823,6 +824,15 @@ WRONG = [
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
+    # found by taking rules out one by one: nothing else noticed
+    ("k^2 (M = 3) N", CONV),
+    ("N (50%) M", "M N"),
+    ("9·64 (= 576) + 1", "577"),
+    ("k^2 M N + 2N (with bias)", "params(conv + batch_norm)"),
+    ("k^2 M N = cost (conv)", None),
+    (r"\begin{cases} M N & M > 3 \\ M N & N > 3 \\ M N & \text{else} \end{cases}", "M N"),
+    (r"\begin{cases} M N & M > 3 \\ M N & \text{else if} \end{cases}", "M N"),
+    (r"\begin{cases} M N = 3 & M > 3 \\ M N & M \le 3 \end{cases}", "M N"),
     ("4.1G (224x224)", "macs(resnet50)"),
     ("< params = k^2 M N", CONV),
     ("k^2 M N in the paper", CONV),
