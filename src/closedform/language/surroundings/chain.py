@@ -1,4 +1,7 @@
-"""The chain of a claim: members and relations, after the labels and without the remarks."""
+"""The chain of a claim: members and relations, after the labels and without the remarks.
+
+Arrows, ∈ before an order of growth and brackets around (= 576) stand for relations too.
+"""
 
 from __future__ import annotations
 
@@ -20,16 +23,29 @@ from closedform.language.cuts import (
     with_where,
 )
 from closedform.language.refusals import between_factors
-from closedform.language.surroundings.arrows import with_relations
-from closedform.language.surroundings.asides import partners, without
+from closedform.language.surroundings.asides import EDGES, partners, without
 from closedform.language.surroundings.errors import amount, goes_on
 from closedform.language.surroundings.labels import check_words, labels_of, result_named_last
 from closedform.language.surroundings.plain import plain_pieces
 from closedform.language.surroundings.remarks import Reader, has_aside, has_marks
-from closedform.language.tokens import ENDS, OPERATORS, WORDS, Scan, Token
+from closedform.language.surroundings.token_kinds import items_of, shape
+from closedform.language.tokens import ENDS, OPERATORS, WORDS, Scan, Token, trimmed
+from closedform.later import regex
 
 #: Members of one chain: more is no hand derivation.
 MEMBERS = 100
+#: Signs that stand for = before an order of growth, and before a number.
+_WITHIN = frozenset({"in", "∈"})
+_ARROWS = frozenset(
+    "=> -> ==> --> → ⇒ ⟹ ⟶ ➜ ➡ ⇨ to implies rightarrow Rightarrow longrightarrow "
+    "Longrightarrow".split()
+)
+_EQUAL = frozenset({"EQUALS", "ABOUT", "UNREAD", "STOP"})
+#: What opens a last member in brackets: 9·64 (= 576).
+_BRACKETED = regex(r"[(（]\s*(?:[=≈~<>≤≥]|\\(?:approx|[lg]eq?|[lg]t)(?![A-Za-z]))")
+#: Tokens of an arrow and the name beside it, before which it is a word or several.
+_NAMED = 24
+_CALLED = regex("[WU]+")
 
 
 @dataclass(eq=False, repr=False)
@@ -90,7 +106,7 @@ def _chain_in_words(
     scan: Scan, known: frozenset[str], values: Mapping[str, Fraction], *, quoted: bool
 ) -> Chain:
     """The chain in a text that may hold more than formulas."""
-    tokens, notes = with_relations(scan, known if quoted else None)
+    tokens, notes = _with_relations(scan, known if quoted else None)
     if quoted:
         _counted(scan, tokens)
     if not WORDS.isdisjoint(scan.kinds):
@@ -131,6 +147,43 @@ def _chain_in_words(
     if modulus:
         chain.pieces = [replace(piece, modulus=modulus) for piece in chain.pieces]
     return chain
+
+
+def _without_brackets(tokens: list[Token]) -> list[Token]:
+    """The tokens without the brackets around a last member: 9·64 (= 576)."""
+    kept = trimmed(tokens, EDGES)
+    first = next((at for at, end in partners(kept).items() if end == len(kept) - 1), 0)
+    related = first and kept[first + 1].type in v.RELATIONS
+    return kept[:first] + kept[first + 1 : -1] if related else tokens
+
+
+def _with_relations(scan: Scan, known: frozenset[str] | None) -> tuple[list[Token], list[str]]:
+    r"""The tokens with ``\in O(n)`` as ``= O(n)``, and an arrow before a number as ``=``.
+
+    ``known``: symbols of what a quoted text is held against; there ``→ params`` names the result.
+    """
+    notes: list[str] = []
+    tokens = [*scan.tokens]
+    if "RPAR" in scan.kinds and _BRACKETED.search(scan.text):
+        tokens = _without_brackets(tokens)
+    if known is not None and tokens[1:] and tokens[0].value.strip("\\") in _ARROWS:
+        notes.append(without(scan, tokens[:1]))
+        tokens = tokens[1:]
+    for place, item in enumerate(at_where(tokens)[0] if scan.refused else ()):
+        if item.type != "UNREAD" or item.value.strip("\\") not in _ARROWS | _WITHIN:
+            continue
+        after = [t.type for t in tokens[place + 1 : place + 3]]
+        order = place + 1 < len(tokens) and tokens[place + 1].value in v.ORDERS
+        grows = after[:1] == ["ORDER"] or (order and after[1:] == ["LPAR"])
+        number = after[:1] == ["NUMBER"] and after[1:] in ([], [*_EQUAL & {*after[1:]}])
+        if known is not None and min(place, len(tokens) - place) < _NAMED:
+            items = items_of(scan, tokens[place + 1 : place + _NAMED], known)
+            called = shape(items_of(scan, tokens[:place], known))
+            number = number or shape(items) in ("m", *"SUWQ") or bool(_CALLED.fullmatch(called))
+        if grows if item.value.strip("\\") in _WITHIN else number:
+            tokens[place] = replace(item, type="EQUALS", value="=")
+            notes.append(f"{item.value} as =")
+    return tokens, notes
 
 
 def _named_last(scan: Scan, pieces: list[list[Token]], relations: list[str], opening: str) -> str:
@@ -176,14 +229,8 @@ def _fill(chain: Chain, pieces: list[list[Token]], reader: Reader) -> None:
 
 def _missing(scan: Scan, pieces: list[list[Token]], place: int) -> ParseError:
     """An empty member: the caret stands at what is left of it, or at its relation."""
-    piece = pieces[place]
-    if piece:
-        at = piece[0].start
-    elif place:
-        before = next((p[-1].end for p in reversed(pieces[:place]) if p), 0)
-        at = next((t.start for t in scan.tokens if t.start >= before), before)
-    else:
-        at = scan.tokens[0].start if scan.tokens else 0
+    before = next((p[-1].end for p in reversed(pieces[:place]) if p), 0)
+    at = next((t.start for t in (*pieces[place], *scan.tokens) if t.start >= before), before)
     problem, hint = "an expression is missing here", "write one on each side of a relation"
     return ParseError(scan.text, at, at + 1, problem, hint)
 
