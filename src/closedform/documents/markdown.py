@@ -21,8 +21,7 @@ from closedform.documents.formulas import (
     dollar,
     environment,
 )
-from closedform.documents.indented import Indented
-from closedform.documents.lines import blank_lines, unix
+from closedform.documents.lines import Indented, blank_lines, unix
 from closedform.documents.pairing import Pairing
 from closedform.language.definitions import DEFINITION, braced
 

@@ -14,8 +14,8 @@ from closedform.errors import ClosedformError, ParseError
 from closedform.language.claim import Claim, Limit, Member
 from closedform.language.conditions import conditions_in, given, read_conditions, said_in
 from closedform.language.cuts import at_where, with_where
-from closedform.language.layer_sizes import sizes_of_target
 from closedform.language.layers import Expand
+from closedform.language.letters import sizes_of_target
 from closedform.language.macros import written_out
 from closedform.language.members import Members, read_member
 from closedform.language.parser import parse_tokens

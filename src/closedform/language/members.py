@@ -12,8 +12,8 @@ from operator import itemgetter
 from closedform.algebra.tree import Number, symbol_names
 from closedform.language.ambiguous import check_suffix, check_unit, two_readings
 from closedform.language.claim import Member
-from closedform.language.constants import constants
 from closedform.language.layers import Expand
+from closedform.language.letters import constants
 from closedform.language.parser import parse_tokens
 from closedform.language.shorthands import remainder
 from closedform.language.surroundings import rounding as r

@@ -10,7 +10,7 @@ from closedform.language import vocabulary as v
 from closedform.language.scanning import commands as c
 from closedform.language.scanning.numerals import superscript
 from closedform.language.scanning.state import Span, State
-from closedform.language.scanning.upper_indices import INDEX, upper_indices
+from closedform.language.scanning.undecided import INDEX, upper_indices
 from closedform.later import regex
 
 _PRIME = regex(r"\^\s*(?:\{\s*((?:\\prime(?![A-Za-z])\s*|['′]\s*)+)\}|\\prime(?![A-Za-z]))")

@@ -1,4 +1,8 @@
-"""A formula in symbols and the numbers put in: k²MN = 9·64·128, held against conv(k=3, …)."""
+"""Letters of a chain that have a value though it gives none: constants, and sizes of the target.
+
+π is refused where no size of that name is, e is told. A formula in symbols and the numbers put in,
+k²MN = 9·64·128, may be held against conv(k=3, …), whose sizes the symbols have then.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,47 @@ from closedform.algebra.tree import Number, Symbol
 from closedform.language.claim import Member
 from closedform.language.layers import layers_of
 from closedform.language.surroundings.chain import Chain
-from closedform.language.surroundings.scales import scale_at
+from closedform.language.surroundings.scales import in_unit, scale_at
 from closedform.language.tokens import Scan, Token
 
+_LETTERS = frozenset({"pi", "e"})
+_TOLD = "e as a size, and no Euler's number"
+_END = Token("END", "", 0, 0)
+_BOUND = "a size is bound by names, or by a bound"
 _NONE: frozenset[str] = frozenset()
+
+
+def constants(
+    scan: Scan, chain: Chain, target: frozenset[str] | None, known: frozenset[str]
+) -> list[str]:
+    """A note on an e in the formulas of a chain; ``known`` are symbols, also of the ``target``.
+
+    Raises:
+        ParseError: π, which nothing says to be a size: π > 3 is true of the number; and e in a
+            comparison, in a logarithm, or with a symbol in its exponent.
+    """
+    if _LETTERS.isdisjoint(chain.values):
+        return []
+    tokens = [item for piece in chain.pieces for item in piece.tokens]
+    relations = {*chain.relations, *([] if target is None else [chain.opening])}
+    bound = known - (target or frozenset())
+    told = False
+    for place, (item, after) in enumerate(pairwise([*tokens, _END])):
+        if item.type != "NAME" or item.value not in _LETTERS or in_unit(scan, item):
+            continue
+        if item.value == "pi" and "pi" not in known:
+            hint = f"write digits for the number, beside ≈; {_BOUND}"
+            raise scan.error([item], "π is a number that is not rational, or a size?", hint)
+        if item.value == "e" and "e" not in known:
+            before = tokens[max(0, place - 2) : place]
+            compared = relations != {"="} or any(t.value == "log" for t in before)
+            kinds = [t.type for t in tokens[place + 2 : place + 5]]
+            number = kinds[:1] == ["NUMBER"] or kinds == ["LPAR", "NUMBER", "RPAR"]
+            if compared or (after.type == "POWER" and not number):
+                hint = f"write another letter, or digits beside ≈; {_BOUND}"
+                raise scan.error([item], "e is Euler's number, or a size?", hint)
+        told = told or (item.value == "e" and "e" not in bound)
+    return [_TOLD] if told else []
 
 
 def sizes_of_target(
