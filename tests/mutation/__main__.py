@@ -55,7 +55,7 @@ PARTS = (
     Part("catalogue", "closedform.catalogue", "tests.laws:check", 120, 15, NETWORKS),
     Part("networks", NETWORKS, "tests.laws:check_networks", 80, 15),
     # The solver is asked only where its extra is installed: tests/with_extras hold it.
-    Part("algebra", "closedform.algebra", "tests.laws_tables:check", 60, 10, SOLVER),
+    Part("algebra", "closedform.algebra", "tests.laws_tables:check", 60, 15, SOLVER),
 )
 
 

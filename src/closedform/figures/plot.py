@@ -53,8 +53,9 @@ def plot(
     """A cost or a ratio over a size, a curve for each design and each value of the family.
 
     Args:
-        designs, further: ``conv``, ``A / B``, a layer, a ratio, one or several; ``LABEL: conv``
-            names a curve.
+        designs: ``conv``, ``A / B``, a layer, a ratio, one or several; ``LABEL: conv`` names a
+            curve.
+        further: more of them.
         over: what runs along the axis, with both bounds: ``N=16..1024`` or ``{"N": (16, 1024)}``.
         family: a curve for each value: ``k=3,5,7`` or ``{"k": [3, 5, 7]}``.
         where: the other sizes: ``M=64, H=W=56`` or ``{"M": 64, "H": 56, "W": 56}``.

@@ -40,7 +40,8 @@ def table(
     A cost whose sizes are all numbers is a number, any other a formula.
 
     Args:
-        layers, further: sums of layers, one or several, or a dict by the labels of their rows.
+        layers: sums of layers, one or several, or a dict by the labels of their rows.
+        further: more of them.
         measures: ``params``, ``macs``, ``flops``, ``activations``.
         conventions: a column of FLOPs for each.
         baseline: a row, or another layer: adds columns with the ratio of each row to it.

@@ -147,8 +147,6 @@ def _atom(field: Field, span: Span, body: Tree, *, nonnegative: bool) -> Rationa
     tree = from_the_index_on(Series(span.index, lower, upper, body))
     count = span.upper - span.lower + field.one
     if span.in_order and (whole := _from_one(field, tree)) is not None:
-        if nonnegative:
-            field.at_least.append((whole, field.number(least_of(field.normal(tree.body))) * count))
         return whole
     ends, over = _ends(field, span, tree)
     terms = [at_place(tree.body, tree.index, place, shift) for _, place, shift in ends]

@@ -108,9 +108,6 @@ def _of_sums(field: Field, places: list[int]) -> Iterator[RationalFunction]:
         if one.nonnegative and same and in_order(field, before) and in_order(field, after):
             left_out = before + after if two.in_order(field.one) else field.zero
             yield one.whole - two.whole - one.least * left_out
-            for room, end in ((before, one.tree.lower), (after, one.tree.upper)):
-                if in_order(field, room - field.one) and one.in_order(field.zero):
-                    yield from (one.whole - two.whole - term for term in one.at(end))
     for one in sums:
         for end in (one.tree.lower, one.tree.upper) if one.in_order(field.zero) else ():
             for term in one.at(end) if one.nonnegative else ():
