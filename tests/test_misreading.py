@@ -1594,6 +1594,12 @@ def test_a_letter_that_may_be_a_unit_is_refused(claim: str) -> None:
         verify(claim)
 
 
+@pytest.mark.parametrize(("claim", "told"), [("k = 2k", True), (r"\sum_{l=1}^{L} n_l = L", False)])
+def test_a_condition_on_what_stands_nowhere_is_told(claim: str, told: bool) -> None:
+    read = verify(claim, where="n_1 = 2").read_as or ""
+    assert ("n_1 of the conditions stands in no formula" in read) is told
+
+
 def test_a_scale_that_may_be_of_1024_is_told() -> None:
     verdict = verify("32K = 32768")
     assert verdict.verdict == "refuted"
