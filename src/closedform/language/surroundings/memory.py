@@ -23,6 +23,10 @@ _WIDTH = regex(r"(?:u?int|b?fp?|float)-?(4|8|16|32|64)(?!\d)", re.IGNORECASE)
 _PRECISION = regex(r"(half|single|double)[- ]precision", re.IGNORECASE)
 _BITS_OF = {"half": "16", "single": "32", "double": "64"}
 _GIVEN = regex(r"bits\s*=\s*([0-9]+)")
+#: What has elements of one width; how wide those of weights and gradients are, training= says.
+_OF_WIDTH = regex(
+    r"bytes\(|(?:kv_cache|activation)_memory\(|(?:weight|gradient)_memory\((?!.*training)"
+)
 #: Bits of an element where nothing is said.
 _USUAL = "16"
 #: What is told of such a B.
@@ -116,14 +120,14 @@ def check_bits(text: str, target: str = "") -> None:
     if bits and (counts_bytes(target) or speaks_of_bytes(text)):
         problem, hint = "bits stand beside bytes", "write both in one: 1 byte is 8 bits"
         raise ParseError(text, *bits.span(), problem, hint)
-    if "bytes(" in target:
+    if _OF_WIDTH.search(target):
         widths = {m[1]: m for m in _WIDTH.finditer(text)}
         widths |= {_BITS_OF[m[1].lower()]: m for m in _PRECISION.finditer(text)}
         given = set(_GIVEN.findall(target)) or {_USUAL}
         if widths and given.isdisjoint(widths):
             width, said = next(iter(widths.items()))
             problem = f"{said[0]} elements, and the target has bits={', '.join(sorted(given))}"
-            raise ParseError(text, *said.span(), problem, f"hold it against bits={width}")
+            raise ParseError(text, *said.span(), problem, f"hold it against bytes of {width} bits")
 
 
 def _bytes(text: str) -> re.Match[str] | None:
