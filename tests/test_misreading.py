@@ -1448,6 +1448,8 @@ def test_bytes_in_other_words_are_no_number_of_weights(unit: str) -> None:
         ("73728 Bit", "params(conv(k=3, M=64, N=128))"),
         ("73728 (M)", "params(conv(k=3, M=64, N=128))"),
         ("memory: k²MN", "params(conv)"),
+        ("2MN bytes (fp32)", "weight_memory(linear)"),
+        ("4dn bytes (fp32)", "kv_cache_memory(multi_head_attention)"),
         ("latency = k²MN", "params(conv)"),
         ("6nMN params", "training_flops(linear(n))"),
         ("6nMN MACs", "training_flops(linear(n))"),
@@ -1502,6 +1504,8 @@ def test_what_is_no_number_of_things_is_none(text: str, target: str) -> None:
     [
         ("4k²MN bytes", "4 params(conv)"),
         ("memory: 2k²MN", "bytes(params(conv))"),
+        ("2MN bytes (fp16)", "weight_memory(linear)"),
+        ("12MN bytes (fp32)", "optimizer_memory(linear)"),
         ("KV cache: 2dn", "kv_cache(multi_head_attention)"),
         ("6nMN FLOPs", "training_flops(linear(n))"),
         ("training FLOPs: 6nMN", "training_flops(linear(n))"),

@@ -120,7 +120,7 @@ def check_bits(text: str, target: str = "") -> None:
     if bits and (counts_bytes(target) or speaks_of_bytes(text)):
         problem, hint = "bits stand beside bytes", "write both in one: 1 byte is 8 bits"
         raise ParseError(text, *bits.span(), problem, hint)
-    if _OF_WIDTH.search(target):
+    if counts_bytes(target) and _OF_WIDTH.search(target):
         widths = {m[1]: m for m in _WIDTH.finditer(text)}
         widths |= {_BITS_OF[m[1].lower()]: m for m in _PRECISION.finditer(text)}
         given = set(_GIVEN.findall(target)) or {_USUAL}
