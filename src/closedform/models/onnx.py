@@ -15,7 +15,7 @@ from closedform.algebra.tree import ONE, product
 from closedform.cost.layer import LayerSum
 from closedform.errors import ClosedformError, MissingExtra
 from closedform.models.onnx_graph import Graph, place_of
-from closedform.models.onnx_operators import HANDLERS
+from closedform.models.onnx_operators import HANDLERS, Operator
 from closedform.models.onnx_shapes import SHAPES
 from closedform.models.reading import Read, Reading, Sizes, UnknownShape, read_shapes
 
@@ -77,7 +77,7 @@ def _layers(graph: Graph) -> LayerSum:
         try:
             SHAPES[kind](graph, node)
             graph.mark(node)
-            handled = handler(graph, node) if handler else LayerSum(())
+            handled = handler(Operator(graph, node)) if handler else LayerSum(())
         except FAILURES:
             handled = None
         if handled is None and (handler or kind not in SHAPES):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence, Set
 from typing import Any, NamedTuple
 
-from closedform.algebra.tree import ONE, ZERO, Number, Tree, product
+from closedform.algebra.tree import ZERO, Number, Tree, product
 from closedform.errors import ClosedformError
 from closedform.models.layers import Shape
 from closedform.models.reading import Sizes, UnknownShape, size_named
@@ -85,14 +85,18 @@ class Graph:
         return default if attribute is None else self.attribute(attribute)
 
     def source(self, node: Any, place: int = 0) -> Shape:
-        """The shape of an input.
+        """The shape of an input."""
+        return self.shape(node.input[place])
+
+    def shape(self, name: str) -> Shape:
+        """The shape of a tensor.
 
         Raises:
             UnknownShape: nobody knows it.
         """
-        if node.input[place] not in self.shapes:
-            raise UnknownShape(f"the shape of {node.input[place]} is not known")
-        return self.shapes[node.input[place]]
+        if name not in self.shapes:
+            raise UnknownShape(f"the shape of {name} is not known")
+        return self.shapes[name]
 
     def out(self, node: Any) -> Shape:
         """The shape of the first output."""
@@ -115,10 +119,6 @@ class Graph:
     def has(self, node: Any, place: int) -> bool:
         """Whether an optional input is given."""
         return len(node.input) > place and bool(node.input[place])
-
-    def of_sizes(self, node: Any) -> bool:
-        """Whether it works on sizes, indices or masks, or on single numbers."""
-        return node.output[0] in self.whole or self.out(node) in ((), (ONE,))
 
     def mark(self, node: Any) -> None:
         """Note whether a node gives whole numbers: sizes, indices, masks."""
@@ -176,13 +176,10 @@ class Graph:
         """The floating-point numbers that a tensor holds, where the file says them and are few."""
         return self.floats.get(self._origin(name, VIEWS))
 
-    def bias(self, node: Any, place: int) -> list[str]:
-        """The bias of a node; none where an exporter writes zeros instead."""
-        if not self.has(node, place):
-            return []
-        given = node.input[place]
-        name = self._origin(given, VIEWS | {"Expand"})
-        return [] if name != given and self.floats.get(name) == [0.0] else [given]
+    def is_zeros(self, name: str) -> bool:
+        """Whether an exporter writes zeros where there is no bias."""
+        origin = self._origin(name, VIEWS | {"Expand"})
+        return origin != name and self.floats.get(origin) == [0.0]
 
     def _origin(self, name: str, through: Set[str]) -> str:
         while name in self.made_by and self.made_by[name].op_type in through:

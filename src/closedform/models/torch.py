@@ -18,7 +18,15 @@ from closedform.models.torch_attention import NAME as ATTENTION
 from closedform.models.torch_attention import read_attention
 from closedform.models.torch_calls import as_called
 from closedform.models.torch_export import exported
-from closedform.models.torch_graph import Graph, floating, is_complex, is_tensor, operator, place_of
+from closedform.models.torch_graph import (
+    Called,
+    Graph,
+    floating,
+    is_complex,
+    is_tensor,
+    operator,
+    place_of,
+)
 from closedform.models.torch_operators import COMPLEX, HANDLERS, SCALARS
 from closedform.models.torch_passive import PASSIVE
 from closedform.models.torch_recurrent import NAME, read_recurrent
@@ -133,7 +141,7 @@ def _read(graph: Graph, node: Any) -> list[Read]:
     handler = SCALARS.get(name) or HANDLERS.get(name)
     if any(operands := [is_complex(arg) for arg in (node, *node.all_input_nodes)]):
         handler = COMPLEX.get(name) if all(operands) else None
-    handled = handler(graph, node) if handler else None
+    handled = handler(Called(graph, node)) if handler else None
     if handled is None:
         return []
     return [Read(handled) if isinstance(handled, LayerSum) else handled]

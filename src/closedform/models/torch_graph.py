@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any
 
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import (
@@ -20,9 +20,9 @@ from closedform.algebra.tree import (
     total,
 )
 from closedform.cost.shapes import ceil, floor
-from closedform.cost.sums import LayerSum
 from closedform.models.layers import Shape
-from closedform.models.reading import Read, UnknownShape, size_named
+from closedform.models.operators import Node, each
+from closedform.models.reading import UnknownShape, size_named
 from closedform.models.torch_guards import divisor_of
 
 #: The functions of a size in an exported program (torch/utils/_sympy/functions.py).
@@ -86,6 +86,8 @@ class Graph:
         """
         return tuple(self.tree(size) for size in getattr(_tensor(node), "shape", ()))
 
+    out = shape
+
     def known_shape(self, node: Any) -> Shape:
         """The shape, or none where it is not known."""
         try:
@@ -121,23 +123,36 @@ class Graph:
         return function(*map(self._expression, expr.args))
 
 
+class Called(Node):
+    """A call of one of PyTorch's operators, which says what it is given by its schema."""
+
+    def __init__(self, graph: Graph, node: Any) -> None:
+        declared, name = node.target._schema.arguments, operator(node)
+        said = dict(zip((arg.name for arg in declared), node.args, strict=False)) | node.kwargs
+        given = {arg.name: said.get(arg.name, arg.default_value) for arg in declared}
+        tensors = [given[arg.name] for arg in declared if "Tensor" in str(arg.type)]
+        # A number may stand in the place of a tensor.
+        tensors = [tensor if hasattr(tensor, "meta") else None for tensor in tensors]
+        super().__init__(graph, node, name, tensors, given)
+        self.dims = next((int(sign) for sign in name if sign.isdigit()), 0)
+
+    def number(self, place: int) -> float | None:  # noqa: D102
+        given = self.node.args[place]
+        return given if isinstance(given, (int, float)) else None
+
+    def axes(self) -> list[int]:  # noqa: D102
+        named, count = self.get("dim"), len(self.source())
+        if named is None or named == []:
+            return list(range(count))
+        return sorted({axis % count for axis in each(named, 1)})
+
+
 #: Operators after which a parameter is still all of it.
 VIEWS = frozenset(
     "adjoint alias clone contiguous detach flatten mH mT matrix_H moveaxis movedim numpy_T permute"
     " ravel reshape squeeze swapaxes swapdims t to transpose unflatten unsqueeze view view_as"
     " _to_copy _unsafe_view".split()
 )
-
-
-def given(node: Any, place: int, name: str, default: Any = None) -> Any:
-    """What an operator is given at a place, or by name."""
-    return node.args[place] if len(node.args) > place else node.kwargs.get(name, default)
-
-
-def each(sides: Any, dims: int) -> list[int]:
-    """A setting for each axis: one for all, or one each."""
-    listed = [sides] if isinstance(sides, int) else list(sides)
-    return listed * dims if len(listed) == 1 else listed
 
 
 def operator(node: Any) -> str:
@@ -192,7 +207,3 @@ def _by_first_name(parameters: Mapping[str, str], module: Any) -> dict[str, str]
 def _tensor(node: Any) -> Any:
     value = node.meta.get("val") if hasattr(node, "meta") else node
     return next(iter(value), None) if isinstance(value, (list, tuple)) else value
-
-
-#: Reads what an operator does; ``None`` where that is not known.
-Handler: TypeAlias = "Callable[[Graph, Any], LayerSum | Read | None]"

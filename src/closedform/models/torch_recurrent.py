@@ -16,8 +16,9 @@ from typing import Any
 from closedform.algebra.tree import product
 from closedform.catalogue import LAYERS
 from closedform.models.layers import recurrent
+from closedform.models.operators import Node
 from closedform.models.reading import Read
-from closedform.models.torch_graph import Graph, operator
+from closedform.models.torch_graph import Graph
 from closedform.models.torch_stand_in import declared, replaced
 
 #: The layer of the catalogue for each function.
@@ -57,12 +58,12 @@ def read_recurrent(graph: Graph, node: Any) -> Iterator[Read]:
         yield Read(made, own)
 
 
-def read_cell(graph: Graph, node: Any) -> Read:
+def read_cell(node: Node) -> Read:
     """One step of a recurrent layer: the input, the state or states, two weights, two biases."""
-    kind, (source, _, *weights) = operator(node), node.args
-    (gates, M), bias = graph.shape(weights[0]), len(weights) > 2 and weights[2] is not None
+    kind, weights = node.name, node.node.args[2:]
+    (gates, M), bias = node.graph.shape(weights[0]), len(weights) > 2 and weights[2] is not None
     flags = {"two_biases": bias, "cell": True, **({"relu": True} if "relu" in kind else {})}
-    sizes = {"M": M, "N": gates / GATES[CELLS[kind]], "B": product(graph.shape(source)[:-1])}
+    sizes = {"M": M, "N": gates / GATES[CELLS[kind]], "B": product(node.source()[:-1])}
     return Read(LAYERS[KINDS[CELLS[kind]]](**sizes, **flags), tuple(weights[: 4 if bias else 2]))
 
 
