@@ -97,7 +97,8 @@ class LayerType(Declaration):
             return self._declared(call.sizes), None
         flags = {word: word in call.flags for word in self._told}
         parts = self.contents(**call.sizes, **flags)
-        listed = parts if isinstance(parts, (list, tuple)) and not _is_operation(parts) else [parts]
+        several = isinstance(parts, (list, tuple)) and not isinstance(parts, Operation)
+        listed = parts if several else [parts]
         operations = tuple(part for part in listed if isinstance(part, Operation))
         if operations:
             if len(operations) < len(listed):
@@ -192,10 +193,6 @@ def _built(
 ) -> LayerSum:
     """A layer at its sizes, once: a file of claims and a diagnosis ask for the same ones often."""
     return LayerSum((Term.of(LayerCall(kind, values, flags, batch, owner)),))
-
-
-def _is_operation(part: Any) -> bool:
-    return isinstance(part, Operation)
 
 
 def _positions(extents: Space) -> dict[str, Tree]:

@@ -57,24 +57,20 @@ def floor(value: Any) -> Tree:
     >>> text(floor((4 * Symbol("u") + 3) / 6)), text(floor(4 * Symbol("u") / 2))
     ('⌊(2u + 1)/3⌋', '2u')
     """
-    tree = from_python(value)
-    if isinstance(tree, Number):
-        return Number(tree.value.__floor__())
-    whole, added, below = _parts(tree)
-    if whole is None:
-        return Call("floor", (tree,))
-    return _side(whole, added, below)
+    return _rounded(value, "floor")
 
 
 def ceil(value: Any) -> Tree:
     """⌈value⌉."""
-    tree = from_python(value)
-    if isinstance(tree, Number):
-        return Number(tree.value.__ceil__())
-    whole, added, below = _parts(tree)
-    if whole is None:
-        return Call("ceil", (tree,))
-    return _side(whole, added + below - 1, below)
+    return _rounded(value, "ceil")
+
+
+def _rounded(value: Any, function: str) -> Tree:
+    tree = Call(function, (from_python(value),))
+    if isinstance(inside := tree.arguments[0], Number):
+        return Number(getattr(inside.value, f"__{function}__")())
+    joined = _floor_of(tree)
+    return tree if joined is None else _side(*joined)
 
 
 def least(one: Any, other: Any) -> Any:

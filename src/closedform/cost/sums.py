@@ -23,7 +23,7 @@ from closedform.cost.conventions.convention import heading
 from closedform.cost.measures import MEASURES
 from closedform.cost.measuring import measured, term_by_term
 from closedform.cost.own_sizes import placing
-from closedform.cost.training import TRAINING, of_training
+from closedform.cost.training import TRAINING
 from closedform.cost.typed import typed
 from closedform.later import Later
 from closedform.symbols import VARYING
@@ -114,7 +114,7 @@ class LayerSum:
     def _total(self, measure: str, by: str, kind: str) -> Tree:
         rule = convention(by)
         if measure in TRAINING:
-            return of_training(self.terms, measure, kind)
+            return TRAINING[measure](self.terms, kind)
         if measure == "flops" and by != "exact":
             return collect(
                 term.runs * without_common_sizes(tree)

@@ -46,15 +46,6 @@ OPTIMIZERS: dict[str, Bytes] = {
 }
 
 
-def of_training(terms: Sequence[Term], quantity: str, option: str) -> Tree:
-    """A quantity of :data:`TRAINING`; the option is the optimizer, the bits or the rule.
-
-    Raises:
-        UnknownName: an option that is none.
-    """
-    return TRAINING[quantity](terms, option)
-
-
 def _per_parameter(count: Callable[[Bytes], int]) -> Callable[[Sequence[Term], str], Tree]:
     def memory(terms: Sequence[Term], option: str) -> Tree:
         if option and option not in OPTIMIZERS:
@@ -208,6 +199,7 @@ def _parameter_tokens(terms: Sequence[Term]) -> Tree:
     return _total(terms, "active_params") * n * batch
 
 
+#: Each quantity of training, of layers and an option: the optimizer, the bits or the rule.
 TRAINING: dict[str, Callable[[Sequence[Term], str], Tree]] = {
     "weight_memory": _per_parameter(lambda optimizer: optimizer.weights),
     "gradient_memory": _per_parameter(lambda optimizer: optimizer.gradients),

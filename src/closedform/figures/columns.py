@@ -76,7 +76,11 @@ class Measured:
         nothing = self.by and not layers.counted(by)
         if nothing or (self.measure != "params" and layers.uncounted(by, "macs")):
             return None
-        return plainest(layers.tree(self.measure, by))
+        return plainest(self.tree(layers))
+
+    def tree(self, layers: LayerSum) -> Tree:
+        """The cost of what is counted."""
+        return layers.tree(self.measure, self.by or "exact", kind=self.kind)
 
     def uncounted(self, layers: LayerSum) -> tuple[str, ...]:
         """Names of the layers that the convention does not know."""

@@ -176,7 +176,7 @@ class Compared:
                 "choose another convention, or leave these layers out",
             )
         if len(layers) == 1:
-            return layers[0].tree(measured.measure, by)
+            return measured.tree(layers[0])
         return MeasureRatio(measured.measure, by, layers[0], layers[1]).tree
 
 

@@ -96,10 +96,9 @@ def counted(layers: LayerSum, measures: tuple[str, ...]) -> Known:
 
 def _value(way: Measured, layers: LayerSum) -> int | Fraction | None:
     """The number; ``None`` where a convention counts nothing, or a size has no value."""
-    by = way.by or "exact"
-    if way.by and not layers.counted(by):
+    if way.by and not layers.counted(way.by):
         return None
-    tree = layers.tree(way.measure, by, kind=way.kind)
+    tree = way.tree(layers)
     return None if symbol_names(tree) else value(tree, {})
 
 

@@ -16,7 +16,7 @@ from math import prod
 from typing import Any
 
 from closedform.algebra.compiled import compiled
-from closedform.algebra.tree import Number, Tree, symbol_names
+from closedform.algebra.tree import Number, symbol_names
 from closedform.cost.layer_type import LayerType
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, NotDivisible, TooLarge
@@ -208,7 +208,7 @@ class Form:
         self.running = running
         self.left_out = 0
         names = [size.name for size in running]
-        self.trees = [_tree(column, layers) for column in measured]
+        self.trees = [column.tree(layers) for column in measured]
         self.divided = [pair for pair in layers.divisions() if any(map(symbol_names, pair))]
         self.costs = [compiled(tree, names) for tree in self.trees]
         self.divisions = [tuple(compiled(tree, names) for tree in pair) for pair in self.divided]
@@ -226,7 +226,7 @@ class Form:
         except NotDivisible:
             return
         for column, cost in zip(measured, self.costs, strict=True):
-            if cost(*first.values()) != compiled(_tree(column, there))():
+            if cost(*first.values()) != compiled(column.tree(there))():
                 sizes = ", ".join(f"{name}={x}" for name, x in first.items())
                 raise ClosedformError(
                     f"at {sizes} the layers have another form", "give these sizes by --where"
@@ -250,10 +250,6 @@ def _chooses(layers: LayerSum, name: str) -> bool:
     if any(name in kind.cases for kind in kinds):
         return True
     return name not in VARYING and any(kind.contents is not None for kind in kinds)
-
-
-def _tree(column: Measured, layers: LayerSum) -> Tree:
-    return layers.tree(column.measure, column.by or "exact")
 
 
 def _chunks(running: Sequence[Range]) -> Iterator[list[list[Any]]]:
