@@ -25,10 +25,11 @@ from closedform.catalogue import LAYERS, lookup
 from closedform.catalogue.networks.widths import divisible_by_8, rounded
 from closedform.cost.conventions import PAPERS
 from closedform.cost.kinds import SCALARS
+from closedform.cost.layer_type import LayerType
 from closedform.cost.measures import MEASURES
 from closedform.cost.measuring import counted, measured
-from closedform.cost.registry import LayerType, is_layer
 from closedform.cost.sums import LayerSum
+from closedform.language.layer_names import is_layer
 from closedform.reading import parse_layers
 from closedform.symbols import SIZES, symbol
 from closedform.typeset.text import text

@@ -13,7 +13,7 @@ from closedform.algebra.decide import equal
 from closedform.algebra.tree import symbol_names
 from closedform.commands.derive import run
 from closedform.cost.conventions import CONVENTIONS
-from closedform.cost.registry import LAYERS
+from closedform.cost.layer_type import LAYERS
 from closedform.derivation.derive import derive, split_quotient
 from closedform.errors import ClosedformError, ParseError, UnknownName
 from closedform.reading import parse

@@ -14,7 +14,7 @@ import pytest
 import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.algebra.assumptions import assume
 from closedform.algebra.decide import decide
-from closedform.cost.registry import LAYERS
+from closedform.cost.layer_type import LAYERS
 from closedform.diagnosis.case import read_case
 from closedform.diagnosis.diagnose import diagnose
 from closedform.diagnosis.mistakes import MISTAKES, Mistake

@@ -12,7 +12,7 @@ import pytest
 from closedform.algebra.proofs.residues import CLASSES
 from closedform.algebra.work import EXPONENT, SUM_EXPONENT, TERMS
 from closedform.cost.conventions import CONVENTIONS
-from closedform.cost.registry import LAYERS
+from closedform.cost.layer_type import LAYERS
 from closedform.diagnosis.diagnose import DIAGNOSIS
 from closedform.language.conditions import CONDITIONS
 from closedform.language.scanning.state import DIGITS, LENGTH, NESTING, TOKENS

@@ -9,7 +9,7 @@ import pytest
 import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.algebra.decide import equal
 from closedform.catalogue import LAYERS
-from closedform.cost.registry import FLAGS
+from closedform.cost.layer_type import FLAGS
 from closedform.errors import ClosedformError
 from closedform.identification.counted import stacked
 from closedform.identification.identify import identify

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from closedform.catalogue import LAYERS
+from closedform.cost.layer_type import LayerType
 from closedform.cost.measures import MEASURES
-from closedform.cost.registry import LayerType
 from closedform.errors import NotDivisible, NotPositiveInteger
 from closedform.reading import parse
 from closedform.symbols import SIZES

@@ -14,7 +14,8 @@ from closedform.algebra.decide import equal
 from closedform.algebra.exact import value
 from closedform.algebra.tree import total
 from closedform.catalogue import LAYERS, lookup
-from closedform.cost.registry import LayerType, layer
+from closedform.cost.layer_type import LayerType
+from closedform.cost.registry import layer
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, UnknownName
 from closedform.reading import parse_layers

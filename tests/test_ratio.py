@@ -12,7 +12,7 @@ import closedform as cf
 from closedform.algebra.exact import value
 from closedform.algebra.tree import Number, Symbol, Tree, substitute
 from closedform.commands.ratio import run
-from closedform.cost.registry import LAYERS
+from closedform.cost.layer_type import LAYERS
 from closedform.derivation.facts import facts
 from closedform.derivation.ratio import Ratio, ratio
 from closedform.derivation.rows import Line

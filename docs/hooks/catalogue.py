@@ -17,9 +17,8 @@ from closedform.algebra.grouped import plainest
 from closedform.algebra.tree import ZERO, Tree, wrap
 from closedform.cost.conventions.convention import heading
 from closedform.cost.kinds import SCALARS
-from closedform.cost.layer_type import LayerType
+from closedform.cost.layer_type import LAYERS, LayerType
 from closedform.cost.measures import MEASURES, QUANTITIES
-from closedform.cost.registry import LAYERS
 from closedform.cost.sums import LayerSum
 from closedform.derivation.derive import derive
 from closedform.documents.checking import Checked, check_file

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import closedform
 from closedform import own_layers
 from closedform.cost.conventions import CONVENTIONS, own
-from closedform.cost.registry import LAYERS
+from closedform.cost.layer_type import LAYERS
 from closedform.language import layer_names
 
 

@@ -11,7 +11,9 @@ import importlib
 import os
 from operator import attrgetter
 
-from closedform.cost.registry import LAYERS, is_layer, lookup
+from closedform.cost.layer_type import LAYERS
+from closedform.cost.registry import lookup
+from closedform.language.layer_names import is_layer
 
 
 def _read(folder: str, package: str) -> None:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.commands.output import EXPECTED, emit
 from closedform.cost.conventions import CONVENTIONS, Convention
-from closedform.cost.registry import LAYERS
+from closedform.cost.layer_type import LAYERS
 from closedform.typeset.escapes import latex_words
 from closedform.typeset.grids import markdown_grid
 from closedform.typeset.notation import NOTATIONS, Notation

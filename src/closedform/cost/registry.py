@@ -19,22 +19,9 @@ from closedform.cost.kinds import KINDS
 from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
 from closedform.cost.measures import UNSTATED, Cost
 from closedform.errors import UnknownName, suggestion
-from closedform.language.layer_names import is_layer, layer_called, layer_names, name_layer
+from closedform.language.layer_names import layer_called, layer_names, name_layer
 from closedform.symbols import OWN_SIZES, SIZES
 from closedform.synonyms import in_other_scripts
-
-__all__ = [
-    "FLAGS",
-    "LAYERS",
-    "LayerType",
-    "check_words",
-    "divisors",
-    "is_layer",
-    "layer",
-    "layer_names",
-    "lookup",
-    "register_type",
-]
 
 
 def layer(  # noqa: PLR0913  (a keyword for each thing that may be known of a layer)

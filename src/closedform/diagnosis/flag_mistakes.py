@@ -8,7 +8,7 @@ from functools import partial
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import ONE, Quotient, Sum, Symbol, Tree, product, symbol_names, walk
 from closedform.cost.expand import Costed
-from closedform.cost.registry import FLAGS
+from closedform.cost.layer_type import FLAGS
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import Case, Finding, cost
 from closedform.diagnosis.layer_mistakes import (

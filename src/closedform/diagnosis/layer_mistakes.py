@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from closedform.algebra.tree import ONE, ZERO, Tree, total
 from closedform.cost.call import LayerCall, Term
 from closedform.cost.expand import Costed
-from closedform.cost.registry import FLAGS
+from closedform.cost.layer_type import FLAGS
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import Case, Finding, cost, shown
 from closedform.errors import ClosedformError

@@ -14,7 +14,7 @@ from itertools import islice, pairwise, product
 
 from closedform.algebra.tree import ONE, Symbol, Tree
 from closedform.cost.expand import Costed
-from closedform.cost.registry import FLAGS, LAYERS, LayerType
+from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import Case, Finding, cost
 from closedform.diagnosis.fingerprint import PRIME, Form

@@ -9,7 +9,7 @@ from itertools import permutations
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import ONE, Symbol, Tree, substitute, symbol_names
 from closedform.cost.expand import Costed
-from closedform.cost.registry import LAYERS
+from closedform.cost.layer_type import LAYERS
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import Case, Finding, cost
 from closedform.diagnosis.layer_mistakes import (

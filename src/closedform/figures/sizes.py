@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from closedform.algebra.assumptions import assume
 from closedform.algebra.exact import value
 from closedform.algebra.tree import Number, Tree, symbol_names
-from closedform.cost.registry import LAYERS
+from closedform.cost.layer_type import LAYERS
 from closedform.cost.size_checks import how_left_open
 from closedform.cost.sums import LayerSum
 from closedform.errors import ClosedformError, MissingSize

@@ -11,7 +11,7 @@ from functools import lru_cache, reduce
 from operator import truediv
 
 from closedform.algebra.tree import Symbol, Tree, substitute, total
-from closedform.cost.registry import LAYERS
+from closedform.cost.layer_type import LAYERS
 from closedform.errors import ClosedformError
 from closedform.identification.templates import Part, Template, Terms, leading
 from closedform.symbols import USUAL_LETTERS

@@ -18,7 +18,7 @@ from typing import TypeAlias
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.tree import Number, Symbol, Tree, symbol_names
 from closedform.cost.conventions import PAPERS
-from closedform.cost.registry import FLAGS, LAYERS, LayerType
+from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
 from closedform.errors import ClosedformError
 from closedform.records import record
 from closedform.symbols import letter, role

@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import partial
 
 from closedform.cost.layer import LayerType
-from closedform.cost.registry import LAYERS, register_type
+from closedform.cost.layer_type import LAYERS
+from closedform.cost.registry import register_type
 
 
 def register_members(table: str) -> None:
