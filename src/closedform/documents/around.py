@@ -170,6 +170,7 @@ class Around:
     ) -> None:
         self._text, self._comments, self._latex = text, comments, latex
         self._macros = macros or Macros()
+        self._last = (-1, -1), ("", "")
 
     def whole(
         self,
@@ -189,7 +190,7 @@ class Around:
         Raises:
             ParseError: it goes on outside of its delimiters: ``2$k^2 M N$``, ``$k^2 M N$ + $N$``.
         """
-        before, behind = self._before(start, end), self._behind(end)
+        before, behind = self._sides(start, end)
         if about := None if code else _ABOUT.search(before):
             body, before = rf"\approx {body}", before[: about.start()]
         body, behind = _scaled(body, _NOTE.sub("", behind), code=code)
@@ -213,7 +214,7 @@ class Around:
 
     def said(self, start: int, end: int) -> str:
         r"""The words right beside the formula of ``text[start:end]``, with \0 in its place."""
-        return words_beside(self._before(start, end), self._behind(end))
+        return words_beside(*self._sides(start, end))
 
     def joint(self, above: str, end: int, below: str, start: int, *, parted: bool) -> str | None:
         r"""What joins two formulas that are one, of which the first ends where ``end`` says.
@@ -249,6 +250,12 @@ class Around:
             text = self._macros.expand(Macros().take(text)).replace("~", " ")
         text = without_markup(text)
         return text if parted else text.replace(STOP, " ")
+
+    def _sides(self, start: int, end: int) -> tuple[str, str]:
+        """What is printed before and behind a formula; of the last one it is known."""
+        if self._last[0] != (start, end):
+            self._last = (start, end), (self._before(start, end), self._behind(end))
+        return self._last[1]
 
     def _before(self, start: int, end: int) -> str:
         near = max(0, start - _NEAR)

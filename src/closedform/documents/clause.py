@@ -16,11 +16,13 @@ from closedform.later import regex
 #: A word, and what parts the cells of a table.
 WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
 CELL = r"[ \t]*[|&][ \t]*"
-#: What leads up to a formula: a label, the cell to the left of its own, the subject of a verb.
-_LEADS = regex(
-    rf"[^.,;!?|。，；！？\n$`]{{2,60}}(?:[:：=为為是]|{CELL})\s*\Z"
-    rf"|(?:{WORD}\s+){{1,4}}(?:{'|'.join(filter(str.isalpha, sorted(LEADS)))})\s*\Z"
-)
+#: A label, or the cell to the left of the formula's own.
+_LABEL = regex(rf"[^.,;!?|。，；！？\n$`]{{2,60}}(?:[:：=为為是]|{CELL})\s*\Z")
+_LABELS = (":", "：", "=", "为", "為", "是", "|", "&")
+#: So many words are the subject of a verb that leads up to a formula, and that.
+_SUBJECT = 5
+#: What ends a clause.
+_STOPS = (".", ",", ";", "!", "?", ")", "]", "$", "`")
 #: What follows it, up to a word with which something else begins.
 _FOLLOWS = regex(rf"\s*(?:[(（]{WORD}(?:\s+{WORD}){{0,4}}[)）]|{WORD}(?:\s+{WORD}){{0,2}})")
 _EACH = regex(WORD)
@@ -55,8 +57,20 @@ def words_beside(before: str, behind: str) -> str:
     >>> words_beside("so the MACs are ", " where k is"), words_beside("Here ", " with bias.")
     ('so the MACs are \x00 ', '\x00 with bias')
     """
-    leads, follows = _LEADS.search(before, max(0, len(before) - 80)), _FOLLOWS.match(behind)
+    leads, follows = _leading(before), _FOLLOWS.match(behind)
     words = _EACH.findall(follows[0]) if follows else []
     here = next((at for at, word in enumerate(words) if word.lower() in _OTHERS), len(words))
     said = follows[0] if follows and "(" in follows[0] else " ".join(words[:here])
-    return f"{leads[0] if leads else ''}\0 {said}" if leads or said else ""
+    return f"{leads}\0 {said}" if leads or said else ""
+
+
+def _leading(before: str) -> str:
+    """A label, or the subject and the verb that lead up to a formula; else nothing."""
+    if before.rstrip().endswith(_LABELS):
+        label = _LABEL.search(before, max(0, len(before) - 80))
+        return label[0] if label else ""
+    words = before.split()[-_SUBJECT:]
+    if len(words) < 2 or words[-1].lower() not in LEADS:
+        return ""
+    stops = [at for at, word in enumerate(words, start=1) if word.endswith(_STOPS)]
+    return " ".join([*words[stops[-1] if stops else 0 :], ""])
