@@ -6,6 +6,7 @@ import ast
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 #: What a node may be replaced with, each with a few words on the change.
@@ -67,9 +68,10 @@ def same(left: ast.AST, right: ast.AST) -> bool:
     return ast.dump(left) == ast.dump(right)
 
 
+@lru_cache(maxsize=10_000)
 def written(node: ast.AST) -> str:
     """The node as source, on one line."""
-    return " ".join(ast.unparse(ast.fix_missing_locations(copy.deepcopy(node))).split())
+    return " ".join(ast.unparse(ast.fix_missing_locations(node)).split())
 
 
 def _operation(node: ast.BinOp, _: Surroundings) -> Changes:

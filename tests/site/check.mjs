@@ -26,8 +26,8 @@ const pages = readdirSync(site, { recursive: true })
   .filter((name) => name.endsWith("index.html"))
   .map((name) => `/${name.slice(0, -"index.html".length)}`);
 
-// Runs in the page: what is wrong with it, as lines.
-function wrongs() {
+// Runs in the page: what is wrong with it, as lines; the contrast is that of its scheme.
+function wrongs(contrast) {
   const found = [];
   const luminance = ([r, g, b]) => {
     const linear = [r, g, b].map((v) => (v <= 10 ? v / 3294 : ((v / 255 + 0.055) / 1.055) ** 2.4));
@@ -79,6 +79,7 @@ function wrongs() {
   const wide = document.scrollingElement.scrollWidth - window.innerWidth;
   if (wide > 0) found.push(`${wide} px wider than the screen`);
   const seen = new Set();
+  if (!contrast) return found;
   for (const element of document.querySelectorAll("article *:not(.katex *):not(.headerlink)")) {
     const own = [...element.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
     const style = getComputedStyle(element);
@@ -118,19 +119,19 @@ async function tab() {
   return { page, at, note };
 }
 
-// A page is loaded once, then made narrow, each time light and dark.
+// A page is loaded once, light and dark, then made narrow: that changes no colour.
 async function look({ page, at, note }, where) {
   Object.assign(at, { where, width: widths[0] });
   await page.setViewportSize({ width: at.width, height: 900 });
   await page.goto(root + where);
   await page.addStyleTag({ content: "* { transition: none !important; }" });
-  for (at.width of widths) {
-    await page.setViewportSize({ width: at.width, height: 900 });
-    for (const scheme of ["default", "slate"]) {
-      await page.evaluate((name) => document.body.setAttribute("data-md-color-scheme", name), scheme);
-      (await page.evaluate(wrongs)).forEach((wrong) => note(`${scheme}: ${wrong}`));
-    }
+  for (const scheme of ["default", "slate"]) {
+    await page.evaluate((name) => document.body.setAttribute("data-md-color-scheme", name), scheme);
+    (await page.evaluate(wrongs, true)).forEach((wrong) => note(`${scheme}: ${wrong}`));
   }
+  at.width = widths[1];
+  await page.setViewportSize({ width: at.width, height: 900 });
+  (await page.evaluate(wrongs, false)).forEach(note);
   const seen = await page.locator(".katex-html").count();
   formulas += seen;
   const links = await page.$$eval("a[href]", (all) => all.map((a) => a.href));
