@@ -1557,6 +1557,48 @@ def test_names_stand_for_letters_of_words_too(
 
 
 @pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("k²MNHW, where N is the batch size", "macs(conv)"),
+        ("k²MN, where N is the number of input channels", "params(conv)"),
+        ("k²MN, where k is the stride", "params(conv)"),
+        ("k²MN (k is the stride)", "params(conv)"),
+        ("k²MNHW (M: groups)", "macs(conv)"),
+        ("MN, where M is the batch size", "params(linear)"),
+        ("4d², where d is the head dimension", "params(multi_head_attention)"),
+        ("k²MN, where k is the number of filters", "params(conv)"),
+        ("$k^2MN$, where $N$ is the batch size", "params(conv)"),
+    ],
+)
+def test_a_letter_is_said_to_be_another_size(text: str, target: str) -> None:
+    with pytest.raises(ParseError, match="stands for"):
+        verify(text, target=target)
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("k²MN, where M and N are the channels", "params(conv)"),
+        ("k²MN where k is the kernel size", "params(conv)"),
+        ("k²MN, where M is the number of input channels", "params(conv)"),
+        ("k²MN/g, where g is the number of groups", "params(grouped_conv)"),
+        ("4d², where d is the model width", "params(multi_head_attention)"),
+        ("BMN, where B is the batch size", "macs(linear(n=B))"),
+        ("k²CN where C is the number of input channels", "params(conv(M=C))"),
+        ("k²NM, where N is the number of input channels", "params(conv(M=N,N=M))"),
+        ("4nd² + 2n²d (n: sequence length)", "macs(multi_head_attention)"),
+        ("k²MN (N: filters)", "params(conv)"),
+        (
+            "8d²n + 4dn² where n is the number of tokens",
+            "flops(multi_head_attention, convention=mac2)",
+        ),
+    ],
+)
+def test_a_letter_is_said_to_be_the_size_that_it_is(text: str, target: str) -> None:
+    assert verify(text, target=target).verdict == "proven"
+
+
+@pytest.mark.parametrize(
     "text", ["0.125 パーセント", "0.125 퍼센트", "0.125 procent", "0.125 pourcents", "0.125 yüzde",
              "0.125 százalék", "0.125 promille", "0.125x cheaper", "0.125x fewer"],
 )  # fmt: skip

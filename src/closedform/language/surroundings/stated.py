@@ -25,6 +25,7 @@ from closedform.language.layers import (
 from closedform.language.surroundings.another_formula import Change, another_formula
 from closedform.language.surroundings.asides import without
 from closedform.language.surroundings.chain import Chain
+from closedform.language.surroundings.glosses import check_glosses
 from closedform.language.surroundings.said_flags import matrices_named, said_flags, said_of_part
 from closedform.language.surroundings.said_layers import (
     Statement,
@@ -109,6 +110,7 @@ def _check(
         layers = [layer for part in target.quantities for layer in layers_of(part)]
         names = {layer_called(layer.name) or layer.name for layer in layers}
         _check_part(written, text, names, target, expand)
+        check_glosses(written, text, layers)
         statements += _flags(written, text, layers, expand)
         statements += said_of_layer(text, layers[0], expand) if len(layers) == 1 else ()
         notes += told_ratio(written, text, target.asked)
