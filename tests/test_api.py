@@ -162,7 +162,7 @@ def test_steps_and_titles_are_shown_as_they_were_asked_for() -> None:
     assert repr(steps[0]) == "(k²MHW + MNHW)/(k²MNHW) = (k² + N)/(k²N) (cancel MHW)"
     assert repr(steps).count("\n") == len(steps) - 1
     assert r"- $\frac{k^{2} + N}{k^{2} N}" in steps._repr_markdown_()
-    assert steps == tuple(steps)
+    assert isinstance(steps, tuple)
     titles = ["conv(bias)", "depthwise_separable / conv(k=3)"]
     assert [cf.derive(asked).title for asked in titles] == titles
     assert cf.derive(cf.conv(), "linear").title == "conv / linear"

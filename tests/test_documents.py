@@ -1336,14 +1336,15 @@ def test_what_goes_on_with_code(outcome: str, written: str) -> None:
 BESIDE = {
     "errors": [
         "{} MACs", "{} FLOPs", "{} activations", "MACs: {}", "FLOPs are {}", "the MACs are {}",
-        "{} with bias", "{} (with bias)", "the depthwise layer has {}", "memory: {}",
+        "{} with bias", "{} (with bias)", "{} (memory)", "the depthwise layer has {}", "memory: {}",
         "| MACs | {} |", "| params (M) | {} |", "{} in millions", "up to {}", "{}倍",
         "the square of {}", "die Hälfte von {}", "it reduces {} by half", "计算量为 {}",
     ],
     "proven": [
         "{} parameters", "{} params and `N` MACs", "it has {} weights (without bias)",
         "Params: {}", "| params | {} | MACs | `N` |", "a conv needs {}, and MACs are more",
-        "multiply {} by the area for MACs", "参数量为 {}", "Without bias: {}", "{} in total",
+        "multiply {} by the area for MACs", "{} and MACs are more", "参数量为 {}",
+        "Without bias: {}", "{} in total",
         "unlike a depthwise convolution, it has {}", "{} dominates",
     ],
 }  # fmt: skip

@@ -1506,6 +1506,10 @@ def test_what_is_no_number_of_things_is_none(text: str, target: str) -> None:
         ("memory: 2k²MN", "bytes(params(conv))"),
         ("2MN bytes (fp16)", "weight_memory(linear)"),
         ("12MN bytes (fp32)", "optimizer_memory(linear)"),
+        ("4MN bytes (fp32)", "weight_memory(linear, training=adam)"),
+        ("16MN + 2M bytes with the gradients", "training_memory(linear)"),
+        ("MN/2 bytes", "params(linear)/2"),
+        ("9 × 128 × 64 (M)", "params(conv(k=3, M=64, N=128))"),
         ("KV cache: 2dn", "kv_cache(multi_head_attention)"),
         ("6nMN FLOPs", "training_flops(linear(n))"),
         ("training FLOPs: 6nMN", "training_flops(linear(n))"),
@@ -1548,6 +1552,7 @@ def test_the_words_of_a_quantity_are_its_own(text: str, target: str) -> None:
         ("$k^2CD$", "params(conv)", {"C": "M", "D": "N"}, "proven"),
         ("2k²NM - k²MN", "params(conv)", {"M": "N", "N": "M"}, "proven"),
         ("M²N", "params(linear)", {"M": "N", "N": "M"}, "refuted"),
+        ("M N + M", "params(linear(bias))", {"M": "N", "N": "M"}, "proven"),
     ],
 )
 def test_names_stand_for_letters_of_words_too(
@@ -1588,6 +1593,8 @@ def test_a_letter_is_said_to_be_another_size(text: str, target: str) -> None:
         ("k²NM, where N is the number of input channels", "params(conv(M=N,N=M))"),
         ("4nd² + 2n²d (n: sequence length)", "macs(multi_head_attention)"),
         ("k²MN (N: filters)", "params(conv)"),
+        ("kN, where k is the number of input channels", "params(linear(M=k))"),
+        ("k²MN, d is the dilation", "params(conv)"),
         (
             "8d²n + 4dn² where n is the number of tokens",
             "flops(multi_head_attention, convention=mac2)",

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 RELATIONS = "docs/claims/relations.toml"
-#: A common number for each role of a size, to show how the layer is written.
+#: A common number for each role of a size, or for a letter of its own: how the layer is written.
 NUMBERS = {
     "kernel": 3,
     "inputs": 64,
@@ -53,7 +53,7 @@ NUMBERS = {
     # A head is narrower than the model.
     **dict.fromkeys(("d_h", "d_r"), 64),
 }
-#: Families before the others and behind them.
+#: Families that go before the others.
 _RANK = {"convolution": -2, "linear": -1}
 _WORD = re.compile(r"\w+(?=[()])|\w+(?= \+)")
 
@@ -83,8 +83,8 @@ def on_page_markdown(markdown: str, **_: Any) -> str:
 
 def families() -> list[str]:
     """The families in the order of the registry; what most look for first, networks last."""
-    known = {family(layer): layer for layer in LAYERS.values()}
-    return sorted(known, key=lambda name: 1 if known[name].is_network else _RANK.get(name, 0))
+    known = dict.fromkeys(map(family, LAYERS.values()))
+    return sorted(known, key=lambda name: 1 if _networks(name) else _RANK.get(name, 0))
 
 
 def family(layer: LayerType) -> str:

@@ -199,7 +199,7 @@ def near(tree: Tree, number: Fraction, distance: Fraction) -> bool | None:
     """Whether the value is at most ``distance`` away; ``None`` where intervals cannot tell.
 
     Raises:
-        UndefinedValue, TooLarge: as for :func:`~closedform.algebra.exact.value`.
+        UndefinedValue, TooLarge: as for :func:`value`.
 
     >>> from closedform.algebra.tree import Call, Number
     >>> root, half = Call("sqrt", (Number(2),)), Fraction(1, 2000)

@@ -201,7 +201,9 @@ class _Claim:
             if not sign_of(value, case.assumptions, strict=self.strict, work=work):
                 return None
             count += 1
-        return f"residue classes ({count}), in each the signs of the coefficients" * bool(count)
+        return (
+            f"residue classes ({count}), in each the signs of the coefficients" if count else None
+        )
 
     def _order_by_terms(self, tried: list[str]) -> str | None:
         if not self.has_sums:

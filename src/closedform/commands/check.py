@@ -123,7 +123,7 @@ def _shown(rows: Iterable[Row], tally: Tally) -> Iterator[Any]:
 
 
 def _opened(path: str, each: Each) -> tuple[Heading, list[bytes]]:
-    """A file and its claims; one that cannot be read is said on standard error."""
+    """A file's heading, its claims in parts; one that cannot be read is said on standard error."""
     try:
         read = read_file(path, each=each)
     except ClosedformError as error:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from math import gcd
+from math import gcd, prod
 
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.normal_form.rational import RationalFunction
@@ -268,10 +268,7 @@ def content(tree: Tree) -> Fraction:
         case Number(value=value):
             return Fraction(value)
         case Product(factors=parts):
-            product = Fraction(1)
-            for part in parts:
-                product *= content(part)
-            return product
+            return prod(map(content, parts), start=Fraction(1))
         case Quotient(numerator=above, denominator=below):
             return content(above) / (content(below) or 1)
         case Negative(operand=inner):

@@ -45,7 +45,7 @@ def word_that_computes(before: str, behind: str) -> re.Match[str] | None:
 
 
 def _computes(said: re.Match[str]) -> bool:
-    """Whether a word beside a formula says how much, more or less, or that it is not so."""
+    """Whether such a word is a scale, an amount, or a no."""
     word = next(filter(None, said.groups()))
     scale = is_scale(word.removeprefix("in ")) or word.lower() in ("no", "%", "‰", "in %")
     return not _NAMING.match(word) and (scale or speaks_of_amount(word))
@@ -60,7 +60,7 @@ def words_beside(before: str, behind: str) -> str:
     leads, follows = _leading(before), _FOLLOWS.match(behind)
     words = _EACH.findall(follows[0]) if follows else []
     here = next((at for at, word in enumerate(words) if word.lower() in _OTHERS), len(words))
-    said = follows[0] if follows and "(" in follows[0] else " ".join(words[:here])
+    said = follows[0] if follows and follows[0].endswith((")", "）")) else " ".join(words[:here])
     return f"{leads}\0 {said}" if leads or said else ""
 
 

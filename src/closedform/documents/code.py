@@ -196,13 +196,13 @@ class Block:
         for name in dict.fromkeys([*changed, *returned]):
             given = self._given.get(name, [])
             here = [number for number in given if part.first <= number <= part.last]
-            again = here[-1:] if len(here) > max(1, plain[name] * bool(returned)) else []
+            again = here[-1:] if len(here) > (plain[name] if returned else 1) else []
             below = (
                 number for number in given[bisect_right(given, part.last) :] if number not in theirs
             )
             again += [number for number in below if number < min(ends, default=number + 1)][:1]
-            if again or (returned and len(here) > plain[name]):
-                written = self._body.split("\n")[(again or here)[0]].strip()[:80]
+            if again:
+                written = self._body.split("\n")[again[0]].strip()[:80]
                 problem = f"a line below gives {name} another value: {written}"
                 raise ClosedformError(problem, "end the block above it, or hold that line too")
         if returned and len({s.indent for s in inside}) > 1:

@@ -189,7 +189,9 @@ class Pairing:
                 text, beside, alone = part.text, "", not self._waiting
                 try:
                     if "\n" not in self._text[start:end]:
-                        text = self._around.whole(text, start, end, code=True, alone=alone)
+                        text = self._around.whole(
+                            text, start, end, code=True, alone=alone, held=said is not None
+                        )
                         beside = self._around.said(start, end) if said else ""
                     block.check(part, len(self._waiting) - self._to_come())
                 except ClosedformError as error:

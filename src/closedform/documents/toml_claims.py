@@ -96,7 +96,7 @@ def read(text: str, each: Each = map) -> Document:
         parts = [*each(_part, slices)]
         table = loads(top.text)
         if "claim" in table:
-            raise ClosedformError("claims that the top of a file holds are no list that goes on")
+            return _read_as_one(text)  # no list of claims goes on behind that
     except ClosedformError:
         return _read_as_one(text)
     deque(claims_in(top.text, lines), maxlen=0)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, product
 
-from closedform.algebra.tree import Number, Power, Symbol, Tree, children, mapped, symbol_names
+from closedform.algebra.tree import Number, Power, Symbol, Tree, mapped, symbol_names, walk
 from closedform.identification.identification import Match
 from closedform.identification.templates import Terms, in_use, polynomial
 from closedform.symbols import USUAL_LETTERS
@@ -118,7 +118,9 @@ def equals_in_numbers(tree: Tree, equals: Equals) -> tuple[Match, ...]:
 
     A number by itself, or a product of two, says too little.
     """
-    factors = len(list(_sizes(tree))) + len(symbol_names(tree))
+    numbers = (part.value for part in walk(tree) if isinstance(part, Number))
+    sizes = sum(isinstance(number, int) and number > 2 for number in numbers)
+    factors = sizes + len(symbol_names(tree))
     for kept in (SQUARES, frozenset[int]()):
         named = _named(tree, kept)
         names = symbol_names(named)
@@ -144,10 +146,3 @@ def _named(tree: Tree, kept: frozenset[int]) -> Tree:
         case Power(base=base, exponent=exponent):
             return Power(_named(base, kept), exponent)
     return mapped(tree, lambda part: _named(part, kept))
-
-
-def _sizes(tree: Tree) -> Iterator[int]:
-    if isinstance(tree, Number) and isinstance(tree.value, int) and tree.value > 2:
-        yield tree.value
-    for part in children(tree):
-        yield from _sizes(part)

@@ -40,7 +40,7 @@ class Operator(Node):
         super().__init__(graph, node, node.op_type, tensors, own | usual | words)
 
     @property
-    def dims(self) -> int:  # type: ignore[override]  # noqa: D102
+    def dims(self) -> int:  # noqa: D102
         return len(self.source()) - 2
 
     def number(self, place: int) -> float | None:  # noqa: D102

@@ -6,6 +6,7 @@ Sources: PyTorch's operators (aten); onnx/docs/Operators.md.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
@@ -17,13 +18,11 @@ from closedform.models.layers import Shape
 from closedform.models.reading import Read
 
 
-class Node:
+class Node(ABC):
     """An operator in a model: the tensors that it is given, by place, and its settings.
 
-    Settings go by the names that PyTorch has for them. ``dims``: how many sides its maps have.
+    Settings go by the names that PyTorch has for them.
     """
-
-    dims: int
 
     def __init__(
         self, graph: Any, node: Any, name: str, tensors: Sequence[Any], settings: dict[str, Any]
@@ -51,13 +50,18 @@ class Node:
         name: str | None = self.graph.parameter(self.tensors[place])
         return name
 
+    @property
+    @abstractmethod
+    def dims(self) -> int:
+        """How many sides its maps have."""
+
+    @abstractmethod
     def number(self, place: int) -> float | None:
         """A number that it is given in the place of a tensor."""
-        raise NotImplementedError
 
+    @abstractmethod
     def axes(self) -> list[int]:
         """The axes that it works along: all where none are named."""
-        raise NotImplementedError
 
     def get(self, setting: str) -> Any:
         """A setting."""

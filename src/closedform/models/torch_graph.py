@@ -134,7 +134,10 @@ class Called(Node):
         # A number may stand in the place of a tensor.
         tensors = [tensor if hasattr(tensor, "meta") else None for tensor in tensors]
         super().__init__(graph, node, name, tensors, given)
-        self.dims = next((int(sign) for sign in name if sign.isdigit()), 0)
+
+    @property
+    def dims(self) -> int:  # noqa: D102
+        return next((int(sign) for sign in self.name if sign.isdigit()), 0)
 
     def number(self, place: int) -> float | None:  # noqa: D102
         given = self.node.args[place]

@@ -42,10 +42,13 @@ _GLOSS = regex(
 )
 
 
-def check_glosses(written: str, text: str, layers: Sequence[LayerNode]) -> None:
+def check_glosses(
+    written: str, text: str, layers: Sequence[LayerNode], names: frozenset[str]
+) -> None:
     """Refuse a letter that the text says to be another size than it is in the target.
 
-    ``text``: what is ``written``, with another sign in the place of its formulas.
+    ``text``: what is ``written``, with another sign in the place of its formulas; ``names``: the
+    letters of the target.
 
     Raises:
         ParseError: with the place, and what the letter is.
@@ -54,11 +57,11 @@ def check_glosses(written: str, text: str, layers: Sequence[LayerNode]) -> None:
     own |= set(_letters(layers))
     for gloss in _GLOSS.finditer(text):
         letter = re.sub(r"[{}]", "", gloss["letter"])
-        size = SIZES.get(letter) if letter not in own else None
+        size = SIZES.get(letter) if letter in names - own else None
         kind = next(kind for kind in _KINDS if gloss[kind])
         if size and size.role not in _KINDS[kind][1] and letter not in _KINDS[kind][1]:
             problem = f"{letter} stands for {size.meaning} in the target, not for {gloss[kind]}"
-            hint = "leave the words out, or give the target the letters of the text: conv(N=C_out)"
+            hint = f"leave the words out, or give {letter} another letter in the target"
             raise ParseError(written, *gloss.span(), problem, hint)
 
 

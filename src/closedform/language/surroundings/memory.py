@@ -53,12 +53,13 @@ def check_memory(text: str, sides: Iterable[Tree], notes: Sequence[str]) -> None
     """
     memory = _bytes(text) or _bits(text)
     memory = _B.search(text) if memory is None and any(AS_BYTES in n for n in notes) else memory
-    for number in filter(None, map(_number_in, sides)) if memory else ():
-        if memory:
-            problem = f"a unit of memory stands here, and {number.measure}( ) is a number"
-            bits = (_WIDTH.search(text) or ["", "32"])[1]  # int8, bf16
-            hint = f"leave the unit out, or write bytes({number.measure}(…), bits={bits})"
-            raise ParseError(text, *memory.span(), problem, hint)
+    if memory is None:
+        return
+    for number in filter(None, map(_number_in, sides)):
+        problem = f"a unit of memory stands here, and {number.measure}( ) is a number"
+        bits = (_WIDTH.search(text) or ["", "32"])[1]  # int8, bf16
+        hint = f"leave the unit out, or write bytes({number.measure}(…), bits={bits})"
+        raise ParseError(text, *memory.span(), problem, hint)
 
 
 def _number_in(side: Tree) -> Quantity | None:

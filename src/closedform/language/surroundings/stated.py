@@ -110,7 +110,7 @@ def _check(
         layers = [layer for part in target.quantities for layer in layers_of(part)]
         names = {layer_called(layer.name) or layer.name for layer in layers}
         _check_part(written, text, names, target, expand)
-        check_glosses(written, text, layers)
+        check_glosses(written, text, layers, target.names)
         statements += _flags(written, text, layers, expand)
         statements += said_of_layer(text, layers[0], expand) if len(layers) == 1 else ()
         notes += told_ratio(written, text, target.asked)

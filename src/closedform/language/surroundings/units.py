@@ -88,7 +88,7 @@ _BEHIND = regex(
     r"(?P<noun>(?:[^\W\d_]{2,}|[^\W\d_\0-\x7f])(?!\w|\.[\w\0]|-))(?![\s)\]}]*\0)"
 )
 _RUN = regex(r"[^,.;:()（），。；：\0\n]*")
-#: Words there that count nothing, and those for what the quantities count, in other languages too.
+#: Words there that count nothing.
 _NO_NOUNS = (
     v.CONDITIONALS
     | v.PROSE
@@ -96,7 +96,8 @@ _NO_NOUNS = (
     | v.UNIT_WORDS
     | {"here", "overall", "altogether", "together"}
 )
-_WEIGHTS = regex(
+#: Words for what the quantities count, in other languages too.
+_WHAT_COUNTS = regex(
     r"\b(?:par[aá]m|парам|poids|pes[oi]|gewichte|vægte|vikter|connections|coefficients|entries|values"
     r"|variable|numbers|op[eé]ra|multipl)|पैरामीटर|معلم",
     re.IGNORECASE,
@@ -126,7 +127,7 @@ _MEMORY = regex(
     r"|内存|显存|存储|大小|メモリ|メモリー|메모리|[Ss]peicher|mémoire|memoria|память"
 )
 
-#: MACs or FLOPs behind a number: 4.1 GMACs, 8.2\\,\\text{GFLOPs}.
+#: MACs or FLOPs behind a number: 4.1 GMACs, 8.2\,\text{GFLOPs}.
 _OPERATIONS = regex(
     r"[0-9](?:[\s~}]|\\[,;: ])*(?:\\(?:text|mathrm)\{\s*)?[kKMGTP]?(macs?|flops?)(?![A-Za-z_(])",
     re.IGNORECASE,
@@ -218,7 +219,7 @@ def _is_noun(behind: re.Match[str]) -> bool:
     run = _RUN.match(behind.string, behind.start("noun"))
     said = run[0].lower() if run else noun
     units = not v.UNITS.isdisjoint(said.split())
-    return not (units or _WEIGHTS.search(said) or _COUNTED.search(said))
+    return not (units or _WHAT_COUNTS.search(said) or _COUNTED.search(said))
 
 
 def _no_unit(text: str, said: re.Match[str], held: str) -> ParseError:
