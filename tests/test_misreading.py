@@ -1553,6 +1553,7 @@ def test_the_words_of_a_quantity_are_its_own(text: str, target: str) -> None:
         ("2k²NM - k²MN", "params(conv)", {"M": "N", "N": "M"}, "proven"),
         ("M²N", "params(linear)", {"M": "N", "N": "M"}, "refuted"),
         ("M N + M", "params(linear(bias))", {"M": "N", "N": "M"}, "proven"),
+        ("abcd", "k M N g", {"a": "k", "b": "M", "c": "N", "d": "g"}, "proven"),
     ],
 )
 def test_names_stand_for_letters_of_words_too(

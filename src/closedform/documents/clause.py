@@ -60,7 +60,7 @@ def words_beside(before: str, behind: str) -> str:
     leads, follows = _leading(before), _FOLLOWS.match(behind)
     words = _EACH.findall(follows[0]) if follows else []
     here = next((at for at, word in enumerate(words) if word.lower() in _OTHERS), len(words))
-    said = follows[0] if follows and follows[0].endswith((")", "）")) else " ".join(words[:here])
+    said = " ".join(words[:here])
     return f"{leads}\0 {said}" if leads or said else ""
 
 
