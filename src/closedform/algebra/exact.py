@@ -61,6 +61,8 @@ def known_value(tree: Tree, values: Values | None = None) -> Fraction | None:
     >>> known_value(Number(2) / 3), known_value(Symbol("k"))
     (Fraction(2, 3), None)
     """
+    if isinstance(tree, Number):
+        return Fraction(tree.value)
     given = values or {}
     if not given.keys() >= {*symbol_names(tree)}:
         return None

@@ -26,6 +26,7 @@ from closedform.algebra.tree import (
     mapped,
     rebuild,
     substitute,
+    sums_in,
     symbol_names,
     walk,
 )
@@ -61,7 +62,7 @@ def at_place(body: Tree, index: str, place: Tree, shift: int = 0) -> Tree | None
     names = {n: term for n in symbol_names(body) if (term := term_at(n, index, written, shift))}
     if names and not isinstance(place, (Number, Symbol)):
         return None
-    if names and any(isinstance(node, Series) for node in walk(body)):
+    if names and any(sums_in(body)):
         return None
     moved: dict[str, Tree] = {name: Symbol(term) for name, term in names.items()}
     return substitute(body, {**moved, index: place + shift})
@@ -95,7 +96,7 @@ def counted_up(tree: Tree) -> Tree:
 
     Σ n_{L-i} for i = 1..L becomes Σ n_i for i = 0..L−1.
     """
-    if not any(isinstance(node, Series) for node in walk(tree)):
+    if not any(sums_in(tree)):
         return tree
     tree = mapped(tree, counted_up)
     if not isinstance(tree, Series):
@@ -147,7 +148,7 @@ def indexed_alike(tree: Tree, given: Mapping[tuple[str, str], str]) -> Tree:
     if not isinstance(tree, Series):
         return tree
     terms = [term for name in symbol_names(tree.body) if (term := running(name, tree.index))]
-    taken = {node.index for node in walk(tree) if isinstance(node, Series)}
+    taken = {node.index for node in sums_in(tree)}
     for other in dict.fromkeys(given.get((term.stem, term.primes), "") for term in terms):
         own = any(name == other or running(name, other) for name in symbol_names(tree))
         if other and not own and other not in taken:
@@ -157,9 +158,8 @@ def indexed_alike(tree: Tree, given: Mapping[tuple[str, str], str]) -> Tree:
 
 def summed_names(*trees: Tree) -> Iterator[tuple[str, str]]:
     """The names in what is summed, each with the index of its sum."""
-    for node in (part for tree in trees for part in walk(tree)):
-        if isinstance(node, Series):
-            yield from ((name, node.index) for name in symbol_names(node.body))
+    for node in sums_in(*trees):
+        yield from ((name, node.index) for name in symbol_names(node.body))
 
 
 def indexed_names(*trees: Tree) -> frozenset[str]:
@@ -192,7 +192,7 @@ def lettered(tree: Tree) -> Tree:
     if not isinstance(tree, Series) or not tree.index.startswith("#"):
         return rebuild(tree, parts)
     taken = {part for name in symbol_names(tree) for part in (name, *name.split("_")[1:])}
-    taken |= {node.index for part in parts for node in walk(part) if isinstance(node, Series)}
+    taken |= {node.index for node in sums_in(*parts)}
     letter = next(name for name in (*"ijnlpqrstu", tree.index) if name not in taken)
     lower, upper, body = parts
     return Series(letter, lower, upper, reindexed(body, tree.index, letter))

@@ -27,7 +27,7 @@ from closedform.algebra.search.relation_fails import relation_fails
 from closedform.algebra.search.witness import Search, first_admissible, search
 from closedform.algebra.search.written_out import search_few_terms, written_out
 from closedform.algebra.sequences import counted_up, indexed_names, lettered
-from closedform.algebra.tree import Series, Tree, product, put, symbol_names, walk
+from closedform.algebra.tree import Tree, product, put, sums_in, symbol_names
 from closedform.algebra.work import Work
 from closedform.algebra.zeros import holds_when
 from closedform.errors import ClosedformError, TooLarge, UndefinedValue
@@ -46,7 +46,7 @@ def decide_thoroughly(relation: str, left: Tree, right: Tree, assumptions: Assum
         small, large = order.ordered
         if larger_by_factors(large, small, assumptions, strict=order.strict):
             return Decision("proven", method="factor by factor")
-    if _has_sums(left) or _has_sums(right):
+    if any(sums_in(left, right)):
         left, right = indexed_as_given(counted_up(left), counted_up(right), assumptions)
     (left, right), assumptions = written_out((left, right), assumptions)
     claim = _Claim(relation, left, right, assumptions)
@@ -76,7 +76,7 @@ class _Claim:
         self.small, self.large = order.ordered
         self.assumptions = assumptions
         self.names = symbol_names(left, right)
-        self.has_sums = _has_sums(left) or _has_sums(right)
+        self.has_sums = any(sums_in(left, right))
         self.families = indexed_names(left, right)
         a, b = assumptions.apply(left), assumptions.apply(right)
         self.space = assumptions.field(a, b)
@@ -247,10 +247,6 @@ def _factored_tree(space: Field, above: Factored, reduced: RationalFunction) -> 
     powers = [tree**exponent for tree, exponent in atoms if exponent]
     powers += (polynomial_tree(space, factor) ** exponent for factor, exponent in above.factors)
     return above.number * product(powers) / polynomial_tree(space, reduced.den)
-
-
-def _has_sums(tree: Tree) -> bool:
-    return any(isinstance(node, Series) for node in walk(tree))
 
 
 def _doubts(assumptions: Assumptions) -> tuple[str, ...]:

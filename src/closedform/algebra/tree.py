@@ -78,6 +78,18 @@ def walk(tree: Tree) -> Iterator[Tree]:
         stack.extend(reversed(children(node)))
 
 
+def sums_in(*trees: Tree) -> Iterator[Series]:
+    """Every sum over an index in trees: asked of each formula, few of which have one."""
+    stack = [*reversed(trees)]
+    while stack:
+        node = stack.pop()
+        parts = _PARTS.get(type(node))
+        if parts is not None:
+            if isinstance(node, Series):
+                yield node
+            stack += parts(node)[::-1]
+
+
 def symbol_names(*trees: Tree) -> tuple[str, ...]:
     """Names of the free symbols of one or several trees, in the order of first appearance."""
     names: dict[str, None] = {}

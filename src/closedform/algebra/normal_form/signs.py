@@ -16,7 +16,7 @@ from closedform.algebra.exact import enclosure
 from closedform.algebra.normal_form.cases import cases
 from closedform.algebra.normal_form.polynomials import Monomial, Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
-from closedform.algebra.tree import Call, Number, Series, Tree, symbol_names, walk
+from closedform.algebra.tree import Call, Number, Tree, sums_in, symbol_names
 from closedform.algebra.work import TERMS
 from closedform.errors import Irrational, TooLarge, UndefinedValue
 
@@ -39,7 +39,7 @@ def in_order(field: Field, room: RationalFunction) -> bool:
 
     The conditions help, and each argument of a largest one is looked at.
     """
-    plain = [h for h in field.given if not any(isinstance(node, Series) for node in walk(h))]
+    plain = [h for h in field.given if not any(sums_in(h))]
     return all(
         nonnegative(case.value) or any(nonnegative(case.value - field.normal(h)) for h in plain)
         for case in cases(field, room)
