@@ -77,7 +77,16 @@ def test_a_refuted_claim_takes_a_few_times_a_proven_one() -> None:
         times, longest = compared(*seconds)
         return times <= TIMES_REFUTED and longest <= TIMES_LONGEST
 
-    seconds = least([*works["proven"], *works["refuted"]], within, rounds=(3, 30))
+    # Each several times in a row, as somebody asks who changes a formula.
+    every = [*works["proven"], *works["refuted"]]
+    seconds = [float("inf")] * len(every)
+    for _ in range(4):
+        seconds = [
+            min(known, *least([read], rounds=(7, 7)))
+            for known, read in zip(seconds, every, strict=True)
+        ]
+        if within(*seconds):
+            break
     print("{:.2f} and {:.1f} times a proven one".format(*compared(*seconds)))
     assert within(*seconds)
 
