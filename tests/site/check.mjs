@@ -26,9 +26,36 @@ const pages = readdirSync(site, { recursive: true })
   .filter((name) => name.endsWith("index.html"))
   .map((name) => `/${name.slice(0, -"index.html".length)}`);
 
-// Runs in the page: what is wrong with it, as lines; the contrast is that of its scheme.
-function wrongs(contrast) {
+// Runs in the page: what is wrong with how it is set, as lines.
+function wrongs() {
   const found = [];
+  for (const folded of document.querySelectorAll("details")) folded.open = true;
+  for (const formula of document.querySelectorAll(".arithmatex")) {
+    if (!formula.querySelector(".katex")) found.push(`not typeset: ${formula.textContent}`);
+  }
+  for (const error of document.querySelectorAll(".katex-error")) found.push(`KaTeX: ${error.title}`);
+  for (const code of document.querySelectorAll("td code")) {
+    if (code.textContent.includes("\\|")) found.push(`an escape is seen: ${code.textContent}`);
+  }
+  const page = document.querySelector("article").offsetWidth;
+  for (const said of document.querySelectorAll(".doc-contents > p")) {
+    if (said.offsetWidth < page / 2) found.push(`${said.offsetWidth} px narrow: ${said.textContent.slice(0, 40)}`);
+  }
+  if (document.documentElement.lang.startsWith("zh")) {
+    // A line that is broken in the source stands as a space between two characters.
+    for (const said of document.querySelectorAll("article p, article li")) {
+      const gap = said.textContent.match(/.?[\u3001-\u9fff\uff00-\uffef]\s+[\u201c\u4e00-\u9fff].?/);
+      if (gap && !said.querySelector("p, .md-button")) found.push(`a space between Chinese characters: ${gap[0]}`);
+    }
+  } else if (location.pathname.startsWith("/zh/")) found.push("a Chinese page is not called one");
+  const wide = document.scrollingElement.scrollWidth - window.innerWidth;
+  if (wide > 0) found.push(`${wide} px wider than the screen`);
+  return found;
+}
+
+// Runs in the page: the text that cannot be read well in its scheme, as lines. The formulas have the
+// colour of the text around them.
+function faint() {
   const luminance = ([r, g, b]) => {
     const linear = [r, g, b].map((v) => (v <= 10 ? v / 3294 : ((v / 255 + 0.055) / 1.055) ** 2.4));
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
@@ -57,29 +84,7 @@ function wrongs(contrast) {
     const colour = rgba(getComputedStyle(element).backgroundColor);
     return colour[3] === 1 ? colour.slice(0, 3) : over(colour, behind(element.parentElement));
   };
-  for (const folded of document.querySelectorAll("details")) folded.open = true;
-  for (const formula of document.querySelectorAll(".arithmatex")) {
-    if (!formula.querySelector(".katex")) found.push(`not typeset: ${formula.textContent}`);
-  }
-  for (const error of document.querySelectorAll(".katex-error")) found.push(`KaTeX: ${error.title}`);
-  for (const code of document.querySelectorAll("td code")) {
-    if (code.textContent.includes("\\|")) found.push(`an escape is seen: ${code.textContent}`);
-  }
-  const page = document.querySelector("article").offsetWidth;
-  for (const said of document.querySelectorAll(".doc-contents > p")) {
-    if (said.offsetWidth < page / 2) found.push(`${said.offsetWidth} px narrow: ${said.textContent.slice(0, 40)}`);
-  }
-  if (document.documentElement.lang.startsWith("zh")) {
-    // A line that is broken in the source stands as a space between two characters.
-    for (const said of document.querySelectorAll("article p, article li")) {
-      const gap = said.textContent.match(/.?[\u3001-\u9fff\uff00-\uffef]\s+[\u201c\u4e00-\u9fff].?/);
-      if (gap && !said.querySelector("p, .md-button")) found.push(`a space between Chinese characters: ${gap[0]}`);
-    }
-  } else if (location.pathname.startsWith("/zh/")) found.push("a Chinese page is not called one");
-  const wide = document.scrollingElement.scrollWidth - window.innerWidth;
-  if (wide > 0) found.push(`${wide} px wider than the screen`);
   const seen = new Set();
-  if (!contrast) return found;
   for (const element of document.querySelectorAll("article *:not(.katex *):not(.headerlink)")) {
     const own = [...element.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
     const style = getComputedStyle(element);
@@ -90,7 +95,7 @@ function wrongs(contrast) {
     const kind = `${element.tagName}.${element.className}: contrast ${ratio.toFixed(2)}`;
     if (ratio < 4.5) seen.add(kind);
   }
-  return [...found, ...seen];
+  return [...seen];
 }
 
 const browser = await chromium.launch({
@@ -119,24 +124,27 @@ async function tab() {
   return { page, at, note };
 }
 
-// A page is loaded once, light and dark, then made narrow: that changes no colour.
+// A page is loaded once, made narrow, and light and dark without its formulas: laying them out again
+// in another colour takes most of the time.
 async function look({ page, at, note }, where) {
-  Object.assign(at, { where, width: widths[0] });
-  await page.setViewportSize({ width: at.width, height: 900 });
+  at.where = where;
+  await page.setViewportSize({ width: widths[0], height: 900 });
   await page.goto(root + where);
   await page.addStyleTag({ content: "* { transition: none !important; }" });
-  for (const scheme of ["default", "slate"]) {
-    await page.evaluate((name) => document.body.setAttribute("data-md-color-scheme", name), scheme);
-    (await page.evaluate(wrongs, true)).forEach((wrong) => note(`${scheme}: ${wrong}`));
+  for (at.width of widths) {
+    await page.setViewportSize({ width: at.width, height: 900 });
+    (await page.evaluate(wrongs)).forEach(note);
   }
-  at.width = widths[1];
-  await page.setViewportSize({ width: at.width, height: 900 });
-  (await page.evaluate(wrongs, false)).forEach(note);
   const seen = await page.locator(".katex-html").count();
   formulas += seen;
   const links = await page.$$eval("a[href]", (all) => all.map((a) => a.href));
   for (const link of links.filter((l) => l.startsWith(root))) {
     if (!existsSync(fileOf(new URL(link).pathname))) note(`broken link: ${link}`);
+  }
+  await page.addStyleTag({ content: ".katex { display: none !important; }" });
+  for (const scheme of ["default", "slate"]) {
+    await page.evaluate((name) => document.body.setAttribute("data-md-color-scheme", name), scheme);
+    (await page.evaluate(faint)).forEach((wrong) => note(`${scheme}: ${wrong}`));
   }
 }
 
