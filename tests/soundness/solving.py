@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import product
 
-from closedform.algebra.tree import Node, Tree
+from closedform.algebra.tree import ZERO, Node, Tree
 from closedform.errors import ClosedformError
 from closedform.solving.solution import Solution
 from closedform.solving.solve import solve
@@ -32,6 +32,7 @@ _HOW: dict[str, Callable[[int], bool]] = {
     "<=": lambda sign: sign <= 0,
     ">": lambda sign: sign > 0,
     ">=": lambda sign: sign >= 0,
+    "≠": lambda sign: sign != 0,
 }
 _TYPED = {"≤": "<=", "≥": ">="}
 #: Sides without and with a second symbol; a, b, c are numbers that are put in.
@@ -125,6 +126,12 @@ def judged(asked: Asked) -> str:
         expected = asked.true_at(point)
         told = _told(solution, asked, point)
         assert told in (None, expected), ("solve disagrees with counting", asked, point, solution)
+        assert _in_order(solution, asked, point), (
+            "the other side is larger",
+            asked,
+            point,
+            solution,
+        )
     return solution.status
 
 
@@ -150,6 +157,34 @@ def _told(solution: Solution, asked: Asked, point: Point) -> bool | None:
     return any(told)
 
 
+def _in_order(solution: Solution, asked: Asked, point: Point) -> bool:
+    """Whether the side that is said to be larger from some integer on is so at the point."""
+    left, _, right = asked.sides
+    if not all(_holds(*one, point) for one in asked.conditions):
+        return True
+    if not all(_has_value(side, point) for side in (left, right)):
+        return True
+    for words, trees in map(_marked, solution.statements):
+        if told := _ORDER.fullmatch(words):
+            case, after, first, before, most, single = told.groups()
+            start, last = (int(trees[int(n)].value) if n else 0 for n in (first, single))
+            if not all(_met(*one, point) for one in _relations(case, trees)):
+                continue
+            n = point["N"]
+            side = after if n >= start else before if n <= max(last, int(most or 0)) else None
+            if side is not None and not _holds(
+                left, {"larger": ">", "smaller": "<"}[side], right, point
+            ):
+                return False
+    return True
+
+
+_ORDER = re.compile(
+    r"for (.*): the left side is (larger|smaller) from \{\d+\}\s*=\s*\{(\d+)\} on"
+    r"(?: and (larger|smaller) for \{\d+\}(?: up to (\d+)|\s*=\s*\{(\d+)\}))?(?:: never equal.*)?"
+)
+
+
 @dataclass(frozen=True)
 class _Case:
     """What an answer says where some conditions hold: every or no integer, or where ``rest`` is."""
@@ -161,13 +196,8 @@ class _Case:
 
 def _cases(line: Prose) -> Iterator[_Case]:
     """The cases of a sentence such as "this is for k ≥ 2; for k = 1 it holds for no N"."""
-    trees = [part for part in line if isinstance(part, Node)]
-    places = iter(range(len(trees)))
-    shown = (
-        f"{{{next(places)}}}" if isinstance(part, Node) else getattr(part, "text", part)
-        for part in line
-    )
-    first, *clauses = "".join(map(str, shown)).split("; ")
+    words, trees = _marked(line)
+    first, *clauses = words.split("; ")
     about = _relations(first, trees) if " is for " in first else []
     for clause in clauses or [first]:
         told = re.fullmatch(
@@ -179,11 +209,32 @@ def _cases(line: Prose) -> Iterator[_Case]:
         elif told:
             rest = _relations(told[5], trees) if "where" in told[3] else [None]
             yield _Case(_relations(told[2], trees), "every" in told[3], rest[0])
+        else:
+            known = _ORDER.fullmatch(clause) or not clause.startswith(("for ", "otherwise"))
+            assert known, ("a case that nobody reads", clause)
+
+
+def _marked(line: Prose) -> tuple[str, list[Tree]]:
+    """A sentence with a number in braces for each formula, and the formulas."""
+    trees = [part for part in line if isinstance(part, Node)]
+    places = iter(range(len(trees)))
+    shown = (
+        f"{{{next(places)}}}" if isinstance(part, Node) else getattr(part, "text", part)
+        for part in line
+    )
+    return "".join(map(str, shown)), trees
 
 
 def _relations(words: str, trees: list[Tree]) -> list[tuple[Tree, str, Tree]]:
-    found = re.findall(r"\{(\d+)\}\s*([=<>≤≥])\s*\{(\d+)\}", words)
-    return [(trees[int(a)], _TYPED.get(sign, sign), trees[int(b)]) for a, sign, b in found]
+    written = re.findall(r"\{(\d+)\}\s*([=<>≤≥≠])\s*(\{\d+\}|0)", words)
+    return [
+        (
+            trees[int(left)],
+            _TYPED.get(sign, sign),
+            ZERO if right == "0" else trees[int(right[1:-1])],
+        )
+        for left, sign, right in written
+    ]
 
 
 def _met(left: Tree, relation: str, right: Tree, point: Point) -> bool:
