@@ -80,10 +80,10 @@ def compiled(tree: Tree, sizes: Sequence[str] = ()) -> Any:
         "__doc__": f"A formula of {', '.join(words.values()) or 'no sizes'}.",
         "__signature__": signature(function),
     }
-    return type("Compiled", (Compiled,), own)(tree, names)
+    return type("Compiled", (CompiledFormula,), own)(tree, names)
 
 
-class Compiled:
+class CompiledFormula:
     """A formula that is called: each is the only one of a class whose call is its function.
 
     A copy, in this process or another one, is made of the formula again.

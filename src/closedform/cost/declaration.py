@@ -6,10 +6,11 @@ expressions. The second entry is what the layer executes: operations, and other 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 from closedform.algebra.tree import Symbol, Tree
 from closedform.cost.formula import evaluated, read, read_size
@@ -19,7 +20,7 @@ from closedform.symbols import meaning, role
 
 
 @dataclass(eq=False, repr=False)
-class Declaration:
+class Declaration(ABC):
     """A layer type as it is declared.
 
     ``weights``, ``operations``, ``inputs``, ``buffers`` and ``kv_cache`` are as they were written.
@@ -52,9 +53,24 @@ class Declaration:
     cases: tuple[str, ...] = ()
     least: Mapping[str, int] = field(default_factory=dict)
     contents: Callable[..., Any] | None = None
-    #: The layer at sizes, and what a call of it is made of (:mod:`closedform.cost.layer_type`).
-    at: ClassVar[Callable[..., Any]]
-    made: ClassVar[Callable[..., Any]]
+
+    @abstractmethod
+    def at(
+        self,
+        sizes: Mapping[str, Any],
+        flags: Iterable[str] = (),
+        *,
+        named: Mapping[str, Tree] | None = None,
+        owner: Declaration | None = None,
+    ) -> Any:
+        """The layer at sizes, with flags: a :class:`~closedform.cost.sums.LayerSum`.
+
+        ``named`` is what each size stood for.
+        """
+
+    @abstractmethod
+    def made(self, call: Any) -> Any:
+        """The operations and the layers of a call."""
 
     @property
     def is_network(self) -> bool:

@@ -78,7 +78,7 @@ class LayerType(Declaration):
         named: Mapping[str, Tree] | None = None,
         owner: Declaration | None = None,
     ) -> LayerSum:
-        """The same, with the sizes and flags as data; ``named`` is what each size stood for."""
+        """The same, with the sizes and flags as data."""
         given = dict(sizes)
         batch = read_size(given.pop("B", ONE)) if "B" not in self.dims else ONE
         for flag in flags:

@@ -208,8 +208,8 @@ def _scalars(operation: Operation) -> Line:
         return Line(
             raw(factors), (f"{said} for each of the ", outputs, " outputs"), as_written=True
         )
-    over = (", each over ", AsWritten(raw(operation.over))) if operation.over else ()
-    return Line(operation.flops, (f"{said}: ", outputs, " outputs", *over))
+    each_over = (", each over ", AsWritten(raw(operation.over))) if operation.over else ()
+    return Line(operation.flops, (f"{said}: ", outputs, " outputs", *each_over))
 
 
 def _activations(operation: Operation) -> Line:

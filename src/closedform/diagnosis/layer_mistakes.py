@@ -6,9 +6,10 @@ A mistake of this sort takes one quantity and proposes what it would be with the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache, partial
+from typing import TypeAlias
 
 from closedform.algebra.tree import ONE, ZERO, Tree, total
 from closedform.cost.call import LayerCall, Term
@@ -25,6 +26,8 @@ from closedform.typeset.prose import Code, Prose, say
 MANY, NETWORK = 24, 10_000
 #: Sums of more layers than this have none of them left out.
 PARTS = 8
+
+Sizes: TypeAlias = dict[str, Tree]
 
 
 @record
@@ -58,6 +61,11 @@ class Group:
         """Whether the flag is on."""
         return any(term.call.layer == FLAGS[flag].name for term in self.flags)
 
+    @property
+    def on(self) -> tuple[str, ...]:
+        """The flags that are on."""
+        return tuple(flag for flag in FLAGS if self.has(flag))
+
     def takes(self, flag: str) -> bool:
         """Whether the layer has such a flag at all."""
         return flag in self.call.type.flags
@@ -78,6 +86,12 @@ class Group:
         """The layer in the language at these sizes, with these flags."""
         written = ", ".join((*(f"{name}={shown(tree)}" for name, tree in sizes.items()), *flags))
         return Code(f"{self.call.layer}({written})" if written else self.call.layer)
+
+
+def without(parts: Sequence[Group], *places: int) -> LayerSum:
+    """A sum without the layers at some places."""
+    kept = (part for place, part in enumerate(parts) if place not in places)
+    return LayerSum(tuple(term for part in kept for term in part.layers.terms))
 
 
 #: What one quantity would be with a mistake made, and the same of a whole case.

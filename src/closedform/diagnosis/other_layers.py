@@ -7,7 +7,7 @@ target's own layer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache, partial
 from itertools import islice, pairwise, product
@@ -18,7 +18,7 @@ from closedform.cost.layer_type import FLAGS, LAYERS, LayerType
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import Case, Finding, cost
 from closedform.diagnosis.fingerprint import PRIME, Form
-from closedform.diagnosis.layer_mistakes import Group, groups
+from closedform.diagnosis.layer_mistakes import Sizes, groups, without
 from closedform.records import record
 from closedform.symbols import letter, role
 from closedform.typeset.prose import EQUAL, Code, Part, Prose, listed, say
@@ -91,22 +91,13 @@ def _meant(layers: LayerSum) -> Iterator[Meant]:
     parts = groups(layers)
     for place, (one, two) in enumerate(pairwise(parts)):
         if (one.call.layer, two.call.layer) == ("depthwise_conv", "pointwise_conv"):
-            rest = _without(parts, place, place + 1)
+            rest = without(parts, place, place + 1)
             sizes = {**two.call.sizes, **one.call.sizes}
-            yield Meant("depthwise_separable_conv", sizes, _flags_of(one), one.times, rest)
+            yield Meant("depthwise_separable_conv", sizes, one.on, one.times, rest)
     for place, part in enumerate(parts):
         if not part.is_flag:
-            rest = _without(parts, place)
-            yield Meant(part.call.layer, part.call.sizes, _flags_of(part), part.times, rest)
-
-
-def _without(parts: Sequence[Group], *places: int) -> LayerSum:
-    kept = (part for place, part in enumerate(parts) if place not in places)
-    return LayerSum(tuple(term for part in kept for term in part.layers.terms))
-
-
-def _flags_of(part: Group) -> tuple[str, ...]:
-    return tuple(flag for flag in FLAGS if part.has(flag))
+            rest = without(parts, place)
+            yield Meant(part.call.layer, part.call.sizes, part.on, part.times, rest)
 
 
 def _flags(kind: LayerType, own: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -159,7 +150,6 @@ def _options(
 
 #: Layers that are nearer than this are what people confuse.
 NEAR = 4
-Sizes = dict[str, Tree]
 
 #: The two kinds of channels, which are taken for each other.
 CHANNELS = {"inputs": "outputs", "outputs": "inputs"}

@@ -34,7 +34,7 @@ from closedform.algebra.tree import (
 from closedform.cost.expand import Costed
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.case import Case, Finding
-from closedform.diagnosis.layer_mistakes import Group, groups, of_quantities
+from closedform.diagnosis.layer_mistakes import Group, Sizes, groups, of_quantities, without
 from closedform.diagnosis.places import replaced, with_paths
 from closedform.typeset.prose import EQUAL, AsWritten, Code, Prose, say
 
@@ -185,7 +185,6 @@ def exchanged(tree: Tree, old: Tree, new: Tree) -> Tree:
 
 #: Sums of more layers than this are not searched.
 GROUPS = 3
-Sizes = dict[str, Tree]
 
 
 @of_quantities
@@ -205,8 +204,7 @@ def numeric_slips(quantity: Costed) -> Iterator[Finding]:
         sizes = known | dict(part.call.arguments)
         if not any(isinstance(size, Number) for size in sizes.values()):
             continue
-        rest = LayerSum(tuple(t for i, p in enumerate(parts) if i != place for t in p.layers.terms))
-        others = rest.tree(quantity.measure, quantity.by)
+        others = without(parts, place).tree(quantity.measure, quantity.by)
         formula = _formula(quantity, part, sizes)
         whose = say(" in {}", Code(part.call.layer)) if len(parts) > 1 else ()
         for text, wrong in _spoilt(formula, sizes):
@@ -222,9 +220,8 @@ def _formula(quantity: Costed, part: Group, sizes: Sizes) -> Tree:
         for n in part.call.sizes
         if n in kind.main or n in part.call.given
     }
-    flags = tuple(flag for flag in ("bias", "bn") if part.has(flag) and flag in kind.flags)
-    cost: Tree = kind.at(letters, flags).tree(quantity.measure, quantity.by)
-    return cost
+    layers: LayerSum = kind.at(letters, part.on)
+    return layers.tree(quantity.measure, quantity.by)
 
 
 def _spoilt(formula: Tree, sizes: Sizes) -> Iterator[tuple[Prose, Tree]]:

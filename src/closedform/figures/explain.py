@@ -15,6 +15,7 @@ from closedform.figures.reproduction import (
     measures_for,
     printed,
     reproduce,
+    that_give,
 )
 from closedform.given import Layers, formula_of, layers_of, name_of
 from closedform.typeset.prose import Code, Prose, say
@@ -78,11 +79,9 @@ def _with_a_prefix(number: str, known: Known) -> tuple[str, ...]:
     """A note where millions or billions of a bare number come out."""
     if not number[-1:].isdecimal():
         return ()
-    for larger in (f"{number}{prefix}" for prefix in "kMGT"):
-        meant, unit = printed(larger)
-        if any(2 * abs(count - meant) <= unit for count in known.values()):
-            return (f"{larger} comes out; is a prefix missing?",)
-    return ()
+    larger = (f"{number}{prefix}" for prefix in "kMGT")
+    right = next((with_it for with_it in larger if that_give(with_it, known)), None)
+    return (f"{right} comes out; is a prefix missing?",) if right else ()
 
 
 def _digits(number: object) -> str:

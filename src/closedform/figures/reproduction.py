@@ -54,17 +54,21 @@ def reproduce(number: str, layers: LayerSum) -> Reproduction | None:
         ParseError, ClosedformError: no number.
         MissingSize: a size that is still a symbol.
     """
-    meant, unit = printed(number)
     for cut in (False, True):
         for word, flagged in _with_a_flag(layers):
             known = counted(flagged, measures_for(number))
-            away = {measure: x - meant for measure, x in known.items()}
-            close = [m for m, x in away.items() if (0 <= x < unit if cut else 2 * abs(x) <= unit)]
-            if close:
+            if close := that_give(number, known, cut=cut):
                 return Reproduction(word, flagged, known, close, cut)
     if names := symbol_names(layers.tree("macs")):
         raise missing_value(names, layers)
     return None
+
+
+def that_give(number: str, known: Known, *, cut: bool = False) -> list[Measured]:
+    """The ways of counting that give a printed number, rounded or ``cut`` off."""
+    meant, unit = printed(number)
+    away = {way: x - meant for way, x in known.items()}
+    return [way for way, x in away.items() if (0 <= x < unit if cut else 2 * abs(x) <= unit)]
 
 
 def measures_for(number: str) -> tuple[str, ...]:
