@@ -76,12 +76,12 @@ def rows_of(given: Rows, further: Sequence[Layers] = ()) -> dict[str | Code, Lay
         ClosedformError: two rows with one label, or what :func:`layers_of` raises.
     """
     if isinstance(given, Mapping) and not further:
-        return {label: layers_of(item) for label, item in given.items()}
+        return {row: layers_of(item) for row, item in given.items()}
     rows: dict[str | Code, LayerSum] = {}
     for item in several_of(given, further, (LayerSum, LayerType)):
-        label, layers = split_label(item) if isinstance(item, str) else ("", item)
+        own, layers = split_label(item) if isinstance(item, str) else ("", item)
         whole = layers_of(layers)
-        row = label or name_of(layers, whole)
+        row = own or name_of(layers, whole)
         if row in rows:
             called = row.written if isinstance(row, Code) else row
             raise ClosedformError(
@@ -99,14 +99,19 @@ def name_of(given: Layers, layers: LayerSum) -> Code | str:
     return f"{len(layers.terms)} layers"
 
 
+def label(layers: LayerSum) -> str:
+    """The names of the layers of a sum, for headings: "depthwise conv + pointwise conv"."""
+    return " + ".join(dict.fromkeys(term.call.layer.replace("_", " ") for term in layers.terms))
+
+
 def split_label(written: str) -> tuple[str, str]:
     """A row's label and its layers, from ``LABEL: LAYERS``; no label is an empty one.
 
     >>> split_label("α = 0.75: conv(k=3)")
     ('α = 0.75', 'conv(k=3)')
     """
-    label, colon, layers = written.rpartition(":")
-    return (label.strip(), layers.strip()) if colon else ("", written.strip())
+    before, colon, layers = written.rpartition(":")
+    return (before.strip(), layers.strip()) if colon else ("", written.strip())
 
 
 def equations_of(given: Where | None) -> str:

@@ -8,9 +8,9 @@ from closedform.cost.conventions import convention as convention_called
 from closedform.cost.measures import MEASURES
 from closedform.derivation.derivation import Derivation
 from closedform.derivation.first_principles import cost_chains
-from closedform.derivation.ratio import COMPARED, label, ratio
+from closedform.derivation.ratio import COMPARED, ratio
 from closedform.errors import ParseError, UnknownName
-from closedform.given import Layers, layers_of, words_of
+from closedform.given import Layers, label, layers_of, words_of
 
 _OPEN, _CLOSE, _OVER = "([{（［｛", ")]}）］｝", "/÷／∕"
 

@@ -21,7 +21,7 @@ from closedform.derivation.quotient import quotient_lines
 from closedform.derivation.rows import Line, display
 from closedform.derivation.steps import Chain, Step
 from closedform.errors import UndefinedValue, UnknownName
-from closedform.given import Layers, layers_of
+from closedform.given import Layers, label, layers_of
 from closedform.later import Later, sympy
 from closedform.records import record
 from closedform.typeset.displayed import Displayed
@@ -258,11 +258,3 @@ def ratio(numerator: Layers, denominator: Layers, *, convention: str = "exact") 
     """
     above, below = layers_of(numerator), layers_of(denominator)
     return Ratio(above, below, convention_called(convention).name)
-
-
-def label(layers: LayerSum) -> str:
-    """The names of the layers of a sum, for headings: "depthwise conv + pointwise conv"."""
-    names = dict.fromkeys(
-        call.layer.replace("_", " ") for call in (term.call for term in layers.terms)
-    )
-    return " + ".join(names)

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from closedform.algebra.exact import value
-from closedform.algebra.readable import readable
 from closedform.algebra.tree import ZERO, Quotient, Tree, symbol_names
 from closedform.cost.own_sizes import placing
 from closedform.cost.sums import LayerSum
-from closedform.derivation.ratio import label
 from closedform.figures.columns import Measured, caption, read_measures, uncounted_notes
 from closedform.figures.sizes import put_in, sizes_of
-from closedform.given import Layers, Rows, Where, equations_of, layers_of, rows_of, words_of
+from closedform.given import Layers, Rows, Where, equations_of, label, layers_of, rows_of, words_of
+from closedform.later import Later
 from closedform.typeset.cells import Entry
 from closedform.typeset.notation import Notation
 from closedform.typeset.numbers import RATIO, read_digits
 from closedform.typeset.prose import Code
 from closedform.typeset.tables import Column, Table
+
+if TYPE_CHECKING:
+    from closedform.algebra import readable
+else:  # a baseline or a breakdown asks for it
+    readable = Later("closedform.algebra.readable")
 
 #: What a table shows when nothing else is asked for.
 SHOWN = ("params", "macs", "flops")
@@ -121,7 +126,7 @@ def entry(cost: Tree | None) -> Entry:
 
 def share(cost: Tree | None, whole: Tree | None, times: int = 1) -> Entry:
     """A quotient in readable form; nothing where there is none."""
-    if cost is None or whole is None or readable(whole) == ZERO:
+    if cost is None or whole is None or readable.readable(whole) == ZERO:
         return None
-    quotient = entry(readable(Quotient(times * cost, whole)))
+    quotient = entry(readable.readable(Quotient(times * cost, whole)))
     return Fraction(quotient) if isinstance(quotient, int) else quotient
