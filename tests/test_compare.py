@@ -257,7 +257,7 @@ def test_the_commands_print_every_format(form: str, capsys: pytest.CaptureFixtur
     assert "Defect" in shown
     assert main(["explain", "231.6M", "--for", CONV, "--format", form]) == 0
     assert "torchinfo" in capsys.readouterr().out
-    assert main(["explain", "5", "--for", CONV, "--format", form]) == 1
+    assert main(["explain", "5", "--subject", CONV, "--format", form]) == 1
     if form == "json":
         assert json.loads(shown)["rows"][0]["flops"] == 462_422_016
 

@@ -95,6 +95,7 @@ def test_options_of_a_directive() -> None:
         ("a; expect true", "did you mean proven?"),
         ("a; expect Proven", "did you mean proven?"),
         ("a expect refuted", "write a; expect refuted"),
+        ("a, expect refuted", "write a; expect refuted"),
         (
             "a; exepct refuted",
             "behind `;` stands `expect VERDICT`, `names …` or `in code`, not 'exepct",
@@ -624,6 +625,7 @@ b
 """
 expect = "refuted"
 where = "N = M"
+target = "macs(conv)"
 [claim.names]
 "输入" = "M"
 '''
@@ -632,7 +634,10 @@ where = "N = M"
 def test_claims_file() -> None:
     document = toml_claims.read(CLAIMS)
     assert (document.title, document.source) == ("T", '[[claim]]\ntext = "no"')
-    assert rows(list(document.claims)) == [("a # b", "params(conv)", 10, 10), ("b", None, 16, 18)]
+    assert rows(list(document.claims)) == [
+        ("a # b", "params(conv)", 10, 10),
+        ("b", "macs(conv)", 16, 18),
+    ]
     first, second = document.claims
     assert isinstance(first, QuotedClaim)
     assert isinstance(second, QuotedClaim)
@@ -648,6 +653,7 @@ def test_claims_file() -> None:
         ("[[claim]]\n\ntext = 3", 3, "`text` is a number"),
         ('[[claim]]\ntext = ["a"]', 2, "`text` is a list"),
         ('[[claim]]\nis = "a"', 1, "a claim without text"),
+        ('[[claim]]\ntext = "a"\nis = "a"\ntarget = "a"', 4, "are one key"),
         ('[[claim]]\ntext = "  "', 2, "a claim without text"),
         ('[[claim]]\ntext = "a"\nexpect = "refutd"', 3, "did you mean refuted?"),
         ('[[claim]]\ntext = "a"\nexpect = true', 3, "`expect` is true or false"),

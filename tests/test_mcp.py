@@ -40,6 +40,11 @@ def test_a_tool_answers_what_the_command_prints(
     assert answered(tool, given) == (capsys.readouterr().out, code)
 
 
+@pytest.mark.parametrize("name", ["is", "target"])
+def test_an_argument_goes_by_each_name_of_its_option(name: str) -> None:
+    assert answered("verify", {"claims": ["k^2 M N"], name: "params(conv)"})[1] == 0
+
+
 @pytest.mark.parametrize("tool", TOOLS)
 def test_each_tool_says_what_it_takes(tool: str) -> None:
     said = described(tool)
@@ -74,6 +79,7 @@ def test_a_document_is_given_as_a_text_or_as_a_file(tmp_path: Path) -> None:
         ("verify", {"claims": []}, "claims is not a list of texts"),
         ("verify", {"claims": ["a = a"], "wher": "k = 3"}, "did you mean where?"),
         ("verify", {"claims": ["a = a"], "where": 3}, "where is not a text"),
+        ("verify", {"claims": ["a"], "is": "a", "target": "a"}, "give it once"),
         ("count", {"layers": ["cnv"]}, "unknown layer 'cnv'"),
         ("count", {"layers": ["conv"], "measure": ["macs", "speed"]}, "unknown measure 'speed'"),
         ("count", {"layers": ["conv"], "convention": "nowhere.toml"}, "nowhere.toml"),

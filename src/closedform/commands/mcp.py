@@ -112,13 +112,18 @@ def _namespace(tool: str, given: Mapping[str, Any]) -> tuple[argparse.Namespace,
     if tool not in TOOLS:
         raise ClosedformError(f"unknown tool {tool!r}", suggestion(tool, TOOLS))
     schema = described(tool)["input_schema"]
-    _check(given, schema)
+    arguments = _arguments(tool)
+    own = {other.lstrip("-"): name for name, (names, _) in arguments.items() for other in names}
+    called = {own.get(name, name): value for name, value in given.items()}
+    if len(called) < len(given):
+        raise ClosedformError(f"two of {', '.join(given)} are one argument", "give it once")
+    _check(called, schema)
     args = argparse.Namespace(command=tool, format="json")
-    for name, (_, options) in _arguments(tool).items():
-        setattr(args, name, given.get(name, options.get("default")))
-    if _TEXT in given:
+    for name, (_, options) in arguments.items():
+        setattr(args, name, called.get(name, options.get("default")))
+    if _TEXT in called:
         args.files = [_STDIN]
-    return args, given.get(_TEXT, "")
+    return args, called.get(_TEXT, "")
 
 
 def _check(given: Mapping[str, Any], schema: Mapping[str, Any]) -> None:

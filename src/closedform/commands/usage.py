@@ -147,7 +147,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
         "by which conventions a published number comes out",
         _argument("number", metavar="NUMBER", help="as printed: 4.11e9, 4.1G"),
         _option(
-            *("--for", "LAYER", "what it is of: a layer, a sum or a network"),
+            *("--for --subject", "LAYER", "what it is of: a layer, a sum or a network"),
             dest="subject",
             required=True,
         ),

@@ -26,17 +26,8 @@ from closedform.documents.lines import Lines, unix
 from closedform.errors import ClosedformError, ParseError, UnknownName
 from closedform.toml import loads
 
-#: The keys of a claim, and what each one says.
-KEYS = {
-    "text": "the formula as printed",
-    "is": "what it claims to be",
-    "where": "conditions",
-    "expect": "the verdict that passes",
-    "names": "words of the text and the symbols they stand for",
-    "note": "a remark",
-    "id": "a name for the claim",
-    "source": "who wrote it",
-}
+#: The keys of a claim; "target" is another word for "is".
+KEYS = ("text", "is", "target", "where", "expect", "names", "note", "id", "source")
 FILE_KEYS = ("title", "source", "claim")
 
 #: The head of a claim, or what looks like one in a text of several lines.
@@ -178,6 +169,8 @@ def _claim(entry: object, place: ClaimLines) -> QuotedClaim | Problem:
     ]
     if not _text(entry.get("text")) and not any(key == "text" for key, _ in complaints):
         complaints.append(("text", 'a claim without text; quote its formula: text = "k*k*M*N"'))
+    if "is" in entry and "target" in entry:
+        complaints.append(("target", "`is` and `target` are one key; give it once"))
     if complaints:
         line, end = place.keys.get(complaints[0][0], (place.line, place.line))
         message = "\n".join(message for _, message in complaints)
@@ -187,7 +180,7 @@ def _claim(entry: object, place: ClaimLines) -> QuotedClaim | Problem:
         text=entry["text"].strip(),
         line=line,
         end=end,
-        target=_text(entry.get("is")),
+        target=_text(entry.get("is", entry.get("target"))),
         where=_text(entry.get("where")),
         names=entry.get("names", NO_NAMES),
         expect=entry.get("expect", "proven"),
