@@ -64,6 +64,9 @@ def parse_layers(text: str) -> Layers:
         ParseError: with a caret under the place.
     """
     scanned = scan(text, layers=True, bound=bound_words(text, "", "", {}))
+    if not scanned.tokens:
+        problem, hint = "there is no layer here", "write one, such as conv(k=3, M=64)"
+        raise ParseError(text, 0, len(text), problem, hint)
     if [token.type for token in scanned.tokens[1:2]] == ["EQUALS"]:
         hint = f"it stands in the brackets of its layer: conv({text.strip()[:40]})"
         raise ParseError(text, 0, len(text), "a size by itself is no layer", hint)
