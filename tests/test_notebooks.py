@@ -62,8 +62,9 @@ def test_a_verdict_says_why_and_escapes_what_it_quotes() -> None:
 
 
 def test_an_error_is_its_sentence_and_the_line_of_the_cell() -> None:
+    cell = {"__name__": "__main__", "call": lambda layer: layer(k=0), "cf": cf}
     with pytest.raises(cf.ClosedformError) as raised:
-        exec(compile("1 + 1\ncf.conv(k=0)", "<cell>", "exec"), {"cf": cf})
+        exec(compile("1 + 1\ncall(cf.conv)", "<cell>", "exec"), cell)
     assert raised.value._render_traceback_() == [
         "NotPositiveInteger in line 2: k = 0 is not a positive integer\ngive k as 1, 2, 3, …"
     ]
@@ -105,7 +106,7 @@ def test_a_cell_is_checked_formula_by_formula() -> None:
 def test_a_cell_with_an_error_keeps_the_rest() -> None:
     cell = check_cell("", "<!-- closedform: params(cnv) --> $k^2$, $k k = k^2$")
     assert [one.outcome for one in cell.claims] == ["errors", "proven"]
-    assert "unknown layer" in cell._repr_markdown_()
+    assert "\n      params(cnv)\n             ^^^\n" in cell._repr_markdown_()
 
 
 def test_the_magic_is_there_for_ipython_and_takes_no_words() -> None:

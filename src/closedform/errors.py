@@ -30,10 +30,12 @@ class ClosedformError(Exception):
         return _lines(self.problem, self.hint)
 
     def _render_traceback_(self) -> list[str]:
-        """What a notebook shows: the line of the caller and the sentence, no frame of ours."""
-        here, place, line = __file__.removesuffix("errors.py"), self.__traceback__, 0
-        while place and not place.tb_frame.f_code.co_filename.startswith(here):
-            line, place = place.tb_lineno, place.tb_next
+        """What a notebook shows: the line of the cell and the sentence, no frame below it."""
+        place, line = self.__traceback__, 0
+        while place:
+            if place.tb_frame.f_globals.get("__name__") == "__main__":
+                line = place.tb_lineno
+            place = place.tb_next
         return [f"{type(self).__name__} in line {line}: {self}"]
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -10,11 +10,11 @@ from closedform.documents.claim import QuotedClaim
 from closedform.documents.reader import READERS
 from closedform.documents.scanning import Candidate, candidate
 from closedform.documents.table import report_text, summary_text, text_row
-from closedform.errors import ClosedformError
+from closedform.errors import ClosedformError, printable
 from closedform.reading import read_claim
 from closedform.records import record
 from closedform.typeset.displayed import Displayed
-from closedform.typeset.escapes import markdown_code, markdown_words
+from closedform.typeset.escapes import markdown_code
 
 _KIND = "markdown"
 
@@ -43,7 +43,7 @@ class Cell(Displayed):
         told = [
             claim.verdict.to_markdown()
             if claim.verdict is not None
-            else f"**error**: {markdown_words(claim.error or '')}"
+            else "\n    ".join(["**error**:\n", *map(printable, (claim.error or "").splitlines())])
             for claim in self.claims
         ]
         told += [
