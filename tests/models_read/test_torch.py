@@ -496,6 +496,14 @@ def test_inputs_may_be_given_by_name(dtype: Any) -> None:
     assert equal(layers.tree("macs"), known.tree("macs"))
 
 
+@pytest.mark.parametrize("module", [nn.Linear(5, 3), nn.Embedding(9, 5)])
+def test_a_tensor_says_its_shape_and_what_it_holds(module: Any) -> None:
+    tokens = isinstance(module, nn.Embedding)
+    x = torch.zeros((2, 5), dtype=torch.int64 if tokens else torch.float32)
+    shown = read(module, (2, 5), dtype="int64" * tokens)
+    assert read(module, x) == read(module, [x]) == read(module, {"input": x}) == shown
+
+
 @pytest.mark.parametrize(
     ("dtype", "named", "problem"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from closedform.algebra.tree import Symbol, product, total
 from closedform.cost.call import Term
@@ -15,6 +15,14 @@ from closedform.models.layers import Shape, parameter
 
 #: The shape of an input: names of open sizes, and numbers.
 Sizes: TypeAlias = "Sequence[str | int]"
+
+
+class Shaped(Protocol):
+    """A tensor or an array, given as an example of an input."""
+
+    @property
+    def shape(self) -> Sequence[int]:
+        """The size of each axis."""
 
 
 class UnknownShape(ClosedformError):
@@ -62,19 +70,21 @@ class Reading:
 
 
 def read_shapes(x: Any) -> list[Sizes]:
-    """One shape for each input.
+    """One shape for each input, also of tensors.
 
     Raises:
         ClosedformError: a size that is no name and no positive integer.
     """
     given = x if isinstance(x, (tuple, list)) else [x]
-    shapes = [given] if all(isinstance(size, (str, int)) for size in given) else list(given)
+    alone = all(isinstance(size, (str, int)) for size in given)
+    shapes: list[Any] = [given] if alone else [getattr(x, "shape", x) for x in given]
     for shape in shapes:
         for size in shape if isinstance(shape, (tuple, list)) and shape else [shape]:
             name = isinstance(size, str) and re.fullmatch(r"[A-Za-z]\w*", size, re.ASCII)
             if not (name or (type(size) is int and size > 0)):
                 raise ClosedformError(
-                    f"{size!r} is no size of an input", "give names and numbers: ('B', 3, 'H', 'W')"
+                    f"{repr(size)[:40]} is no size of an input",
+                    "give names and numbers: ('B', 3, 'H', 'W')",
                 )
     return shapes
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from closedform.cost.layer import LayerSum
 from closedform.errors import ClosedformError, MissingExtra, UnknownName
-from closedform.models.reading import Read, Reading, Sizes, UnknownShape, read_shapes
+from closedform.models.reading import Read, Reading, Shaped, Sizes, UnknownShape, read_shapes
 from closedform.models.torch_attention import NAME as ATTENTION
 from closedform.models.torch_attention import read_attention
 from closedform.models.torch_calls import as_called
@@ -37,7 +37,7 @@ ROWS = frozenset({*PASSIVE, *SCALARS, *HANDLERS, NAME, ATTENTION})
 
 def read(
     module: Any,
-    x: Sizes | Sequence[Sizes] | Mapping[str, Sizes],
+    x: Sizes | Shaped | Sequence[Sizes | Shaped] | Mapping[str, Sizes | Shaped],
     *,
     dtype: str | Sequence[str] | Mapping[str, str] = "",
 ) -> LayerSum:
@@ -49,10 +49,11 @@ def read(
 
     Args:
         module: an ``nn.Module``; it is read as in evaluation, and may be on the meta device.
-        x: the shape of its input, such as ``("B", 3, "H", "W")``: names are open sizes. Several
-            inputs are a list of shapes, or a dict by their names in ``forward``.
+        x: the shape of its input, such as ``("B", 3, "H", "W")``: names are open sizes. A tensor
+            is one of its shape. Several inputs are a list, or a dict by their names in ``forward``.
         dtype: what the input holds, ``"int64"`` for the numbers of tokens; several inputs may have
-            one each, in their order or by name. Without it, what the module's parameters hold.
+            one each, in their order or by name. Without it, what a tensor given for it holds, else
+            what the module's parameters hold.
 
     Raises:
         MissingExtra: PyTorch is not installed.
@@ -74,7 +75,10 @@ def read(
     for name in named:
         if name not in inputs:
             raise UnknownName(f"input of {type(module).__name__}", name, inputs)
-    shapes = read_shapes(list(x.values()) if isinstance(x, Mapping) else x)
+    given = [*x.values()] if isinstance(x, Mapping) else x if isinstance(x, (list, tuple)) else [x]
+    shapes = read_shapes(given)
+    if not dtype and any(isinstance(item, torch.Tensor) for item in given):
+        dtype = [str(getattr(item, "dtype", "")).removeprefix("torch.") for item in given]
     types = _types(torch, dtype, named or ("",) * len(shapes), module)
     return _layers(Graph(exported(module, shapes, types, named, ROWS), shapes, module))
 
