@@ -49,7 +49,7 @@ _SIZES = {
     "B": "batch batch_size bs 批大小",
     "bias": "use_bias with_bias add_bias has_bias 偏置",
     "bn": "batchnorm batch_norm with_bn use_bn norm",
-    "d": "d_model embed_dim hidden_size dim model_dim",
+    "d": "d_model embed_dim embedding_dim hidden_size dim model_dim",
     "h": "num_heads heads n_heads n_head nhead",
     "n": "seq_len sequence_length seqlen length tokens",
     "V": "vocab_size vocab num_embeddings",
@@ -90,32 +90,36 @@ def meant(name: str) -> tuple[str, ...]:
     return SYNONYMS.get(key.replace("-", "").replace("_", ""), ())
 
 
-#: Arguments of PyTorch's modules that say one thing only.
-_OF_TORCH = frozenset(
-    "in_channels out_channels kernel_size groups in_features out_features num_features embed_dim "
-    "num_heads num_embeddings".split()
-)
+#: Arguments of PyTorch's modules that say one thing only; the last two say it of layers that give
+#: out as many channels as they take.
+_OF_TORCH = (
+    "in_channels out_channels kernel_size groups in_features out_features embed_dim embedding_dim "
+    "num_heads num_embeddings d_model nhead dim_feedforward num_groups num_features num_channels"
+).split()
+_IN_AND_OUT = _OF_TORCH[-2:]
 
 
-def in_own_words(called: Mapping[str, Any], sizes: Collection[str]) -> dict[str, Any]:
+def in_own_words(called: Mapping[str, Any], sizes: Collection[str]) -> list[tuple[str, Any]]:
     """What a layer of these ``sizes`` was called with, PyTorch's words as its own.
 
     >>> in_own_words({"in_channels": 8, "kernel_size": (3, 5)}, ("k", "M", "k_h", "k_w"))
-    {'M': 8, 'k_h': 3, 'k_w': 5}
+    [('M', 8), ('k_h', 3), ('k_w', 5)]
     """
-    translated: dict[str, Any] = {}
+    given: list[tuple[str, Any]] = []
     for name, value in called.items():
-        own = meant(name)[0] if name in _OF_TORCH and name not in sizes else name
-        if own not in sizes or (own != name and own in called):
-            translated[name] = value
-        elif own != "k" or not isinstance(value, (tuple, list)):
-            translated[own] = value
+        said = (
+            name in _OF_TORCH and name not in sizes and not (name in _IN_AND_OUT and "M" in sizes)
+        )
+        own = next(filter(sizes.__contains__, meant(name)), name) if said else name
+        if own != "k" or not isinstance(value, (tuple, list)):
+            given.append((own, value))
         elif value and all(side == value[0] for side in value):
-            translated[own] = value[0]
+            given.append((own, value[0]))
+        elif len(value) == 2 and "k_w" in sizes:
+            given += zip(("k_h", "k_w"), value, strict=True)
         else:
-            sides = zip(("k_h", "k_w"), value, strict=False)
-            translated |= dict(sides) if len(value) == 2 and "k_w" in sizes else {own: value}
-    return translated
+            given.append((own, value))
+    return given
 
 
 def in_other_scripts(layer: str) -> tuple[str, ...]:

@@ -151,7 +151,13 @@ class LayerType(Declaration):
             raise ClosedformError(f"{self.name} takes no flag {flag}", f"its flags: {allowed}")
 
     def _sizes(self, called: Mapping[str, Any], named: Mapping[str, Tree]) -> dict[str, Tree]:
-        given = in_own_words(called, self.dims)
+        pairs = in_own_words(called, self.dims)
+        given = dict(pairs)
+        if len(given) < len(pairs):
+            twice = next(name for name in given if sum(name == own for own, _ in pairs) > 1)
+            raise ClosedformError(
+                f"{twice} is given twice, by {', '.join(called)}", "give each size once"
+            )
         for name in [name for name in given if name not in self.dims]:
             raise unknown_size(self.name, name, self.dims, self.words)
         values: dict[str, Tree] = {}
