@@ -23,14 +23,18 @@ if TYPE_CHECKING:
     )
     from closedform.catalogue.linear import linear
     from closedform.catalogue.normalization import batch_norm
+    from closedform.cost.conventions import Convention
+    from closedform.cost.conventions.own import convention
     from closedform.cost.layer_type import LayerType
+    from closedform.cost.registry import layer, lookup
+    from closedform.cost.sums import LayerSum
     from closedform.derivation.derive import derive
     from closedform.derivation.ratio import ratio
     from closedform.errors import ClosedformError
     from closedform.expressions import compile, latex, parse, text  # noqa: A004
     from closedform.figures.breakdown import table_by_kind, table_by_stage
     from closedform.figures.compare import compare
-    from closedform.figures.count import count
+    from closedform.figures.count import Count, count
     from closedform.figures.explain import explain
     from closedform.figures.growth import growth
     from closedform.figures.plot import plot, plot_iso
@@ -43,41 +47,47 @@ if TYPE_CHECKING:
     from closedform.verdicts.verdict import Verdict
     from closedform.verdicts.verify import verify
 
-#: Where each public name lives.
-_HOMES = {
-    "ClosedformError": "closedform.errors",
-    "Verdict": "closedform.verdicts.verdict",
-    "compare": "closedform.figures.compare",
-    "compile": "closedform.expressions",
-    "count": "closedform.figures.count",
-    "derive": "closedform.derivation.derive",
-    "draw": "closedform.plots.drawing",
-    "explain": "closedform.figures.explain",
-    "growth": "closedform.figures.growth",
-    "identify": "closedform.identification.identify",
-    "latex": "closedform.expressions",
-    "load_layers": "closedform.own_layers",
-    "parse": "closedform.expressions",
-    "plot": "closedform.figures.plot",
-    "plot_iso": "closedform.figures.plot",
-    "ratio": "closedform.derivation.ratio",
-    "solve": "closedform.solving.solve",
-    "sweep": "closedform.figures.sweep",
-    "table": "closedform.figures.table",
-    "table_by_kind": "closedform.figures.breakdown",
-    "table_by_stage": "closedform.figures.breakdown",
-    "text": "closedform.expressions",
-    "verify": "closedform.verdicts.verify",
+#: The public names of each module.
+_NAMES = {
+    "cost.conventions": "Convention",
+    "cost.conventions.own": "convention",
+    "cost.layer_type": "LayerType",
+    "cost.registry": "layer lookup",
+    "cost.sums": "LayerSum",
+    "derivation.derive": "derive",
+    "derivation.ratio": "ratio",
+    "errors": "ClosedformError",
+    "expressions": "compile latex parse text",
+    "figures.breakdown": "table_by_kind table_by_stage",
+    "figures.compare": "compare",
+    "figures.count": "Count count",
+    "figures.explain": "explain",
+    "figures.growth": "growth",
+    "figures.plot": "plot plot_iso",
+    "figures.sweep": "sweep",
+    "figures.table": "table",
+    "identification.identify": "identify",
+    "own_layers": "load_layers",
+    "plots.drawing": "draw",
+    "solving.solve": "solve",
+    "verdicts.verdict": "Verdict",
+    "verdicts.verify": "verify",
 }
+_HOMES = {name: f"closedform.{home}" for home, names in _NAMES.items() for name in names.split()}
 
 __all__ = [
     "ClosedformError",
+    "Convention",
+    "Count",
+    "LayerSum",
+    "LayerType",
     "Verdict",
     "__version__",
     "batch_norm",
     "compare",
     "compile",
     "conv",
+    "convention",
     "count",
     "depthwise_conv",
     "depthwise_separable_conv",
@@ -88,8 +98,10 @@ __all__ = [
     "growth",
     "identify",
     "latex",
+    "layer",
     "linear",
     "load_layers",
+    "lookup",
     "parse",
     "plot",
     "plot_iso",
