@@ -84,6 +84,8 @@ SAME: list[tuple[Callable[[], object], Callable[[], object]]] = [
         lambda: cf.solve("macs(conv) = macs(linear)", symbol="k"),
     ),
     (lambda: sum([cf.conv(), cf.linear()]), lambda: cf.conv() + cf.linear()),
+    (lambda: sum([cf.conv, cf.linear]), lambda: cf.conv() + cf.linear()),
+    (lambda: cf.conv() + 3 * cf.linear + cf.relu, lambda: "conv() + 3 * linear() + relu()"),
     (lambda: cf.conv(in_channels=3, out_channels=8, kernel_size=5), lambda: cf.conv(M=3, N=8, k=5)),
     (lambda: cf.conv(kernel_size=(3, 5)), lambda: cf.conv(k_h=3, k_w=5)),
     (lambda: cf.conv(k=(3, 5)), lambda: cf.conv(k_h=3, k_w=5)),
@@ -255,7 +257,8 @@ def test_results_work_in_arithmetic() -> None:
         (lambda: cf.derive("conv", measures="speed"), "unknown measure 'speed'"),
         (lambda: cf.plot("conv", over={"N": ()}, where=SIZES), "a number is missing"),
         (lambda: cf.count("conv", where={"R": 3}), "no layer has a free size R"),
-        (lambda: cf.explain("four", "resnet50"), "four"),
+        (lambda: cf.explain("four", "resnet50"), "'four' is no number"),
+        (lambda: cf.explain(-5, "resnet50"), "is negative"),
     ],
 )
 def test_what_is_wrong_is_a_sentence(ask: Callable[[], object], problem: str) -> None:

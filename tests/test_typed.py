@@ -66,6 +66,7 @@ def test_tables_and_figures() -> None:
     assert_type(cf.compare(cf.conv()).to_latex(), str)
     assert_type(cf.growth(cf.conv), Table)
     assert_type(cf.explain(4.1e9, cf.resnet50), Explanation)
+    assert_type(cf.explain(Fraction(25557032), "resnet50"), Explanation)
     over = {"N": range(16, 65)}
     assert_type(cf.sweep("conv", over=over, where={"k": 3, "M": 4, "H": 5, "W": 5}), Sweep)
     assert_type(cf.plot("depthwise_separable / conv", over=over, family={"k": [3, 5]}), Plot)

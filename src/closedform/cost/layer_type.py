@@ -70,6 +70,18 @@ class LayerType(Declaration):
                 self._check_flag(name)
         return self.at(sizes, on)
 
+    # In a sum, as everywhere, the type itself is its layer with open sizes.
+    def __add__(self, other: LayerSum | LayerType) -> LayerSum:
+        return self() + (other() if isinstance(other, LayerType) else other)
+
+    def __radd__(self, other: LayerSum | int) -> LayerSum:
+        return other + self()
+
+    def __mul__(self, copies: Size) -> LayerSum:
+        return self() * copies
+
+    __rmul__ = __mul__
+
     def at(
         self,
         sizes: Mapping[str, Any],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, SupportsFloat
 
 from closedform.cost.conventions import CONVENTIONS
 from closedform.figures.compare import note
@@ -38,7 +38,7 @@ class Explanation(NamedTuple):
         return self.table.to_html()
 
 
-def explain(number: str | float, given: Layers, *, title: str = "") -> Explanation:
+def explain(number: str | SupportsFloat, given: Layers, *, title: str = "") -> Explanation:
     """The measures and conventions under which a printed number comes out, within its digits.
 
     Where none gives the number, one flag more is tried, as in ``resnet50(v1)``, then digits that

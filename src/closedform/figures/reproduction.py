@@ -108,8 +108,12 @@ def _value(way: Measured, layers: LayerSum) -> int | Fraction | None:
 
 def printed(number: str) -> tuple[Fraction, Fraction]:
     """A number as printed, and what its last digit is worth."""
+    hint = "write 4.11e9, 4.11G or 4,111,512,576"
     with suppress(ParseError):
         first, *others = read_claim(f"{number} ≈ 0").members
         if len(others) == 1 and first.unit is not None and not symbol_names(first.tree):
-            return Fraction(value(first.tree, {})), first.unit
-    raise ClosedformError(f"{number!r} is no number", "write 4.11e9, 4.11G or 4,111,512,576")
+            meant = Fraction(value(first.tree, {}))
+            if meant < 0:
+                raise ClosedformError(f"{number!r} is negative, and counts nothing", hint)
+            return meant, first.unit
+    raise ClosedformError(f"{number!r} is no number", hint)
