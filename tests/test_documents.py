@@ -437,7 +437,7 @@ RST: list[tuple[str, list[Row]]] = [
     (".. closedform: A\n\n.. math:: k\n   :label: x\n", [("k", "A", 3, 3)]),
     (".. closedform: A\n\n.. Math::\n\n   k\n", [("k", "A", 3, 5)]),
     (".. closedform: A\n\nSee `k^2`:math:.", [("k^2", "A", 3, 3)]),
-    (".. closedform: A; in code\n\n>>> k*M\n>>> 1\n", [("k*M", "A", 3, 3)]),
+    (".. closedform: A; in code\n\n>>> k*M\n>>> 1\n", [("k*M", "A", 3, 4)]),
     # what holds no formula
     (".. closedform: A\n\n.. image:: a.png\n   :alt: :math:`x`\n\n:math:`k`", [("k", "A", 6, 6)]),
     (".. closedform: A\n\n``:math:`x``` :math:`k`", [("k", "A", 3, 3)]),
@@ -1226,7 +1226,7 @@ IN_LANGUAGES = [
     *(
         ("python", f"p = k**2 * M * N\n{line}", "proven")
         for line in (
-            "q = 2*p", "return p", "x.p = 3", "f(p=2)", "assert p == 3", "p_total = 2*p",
+            "return p", "x.p = 3", "f(p=2)", "assert p == 3", "print(p)", "p", "N", "q = p",
             "# p = 2", "if p == 3: pass", "%timeit p", "def f(M):\n    p = M",
         )
     ),
@@ -1265,7 +1265,35 @@ IN_LANGUAGES = [
     ("", "k*k*M\n× N", "proven"),
     ("", "p = k*k*M*N\n+ N", "refuted"),
     ("", "p = k**2*M*N\n+ N", "errors"),
-    ("", "p = k**2*M*N\n\nq = N", "proven"),
+    # what several statements give: the last one, where it uses all others
+    *(
+        ("python", code, verdict)
+        for code, verdict in (
+            ("p = k*k*M*N\nq = 2*p", "refuted"), ("a = k*k*M\nb = a*N", "proven"),
+            ("w = k*k*M*N\nb = N\ntotal = w + b", "refuted"), ("p = k*k*M*N\nq = N", "errors"),
+            ("w = k*k\nm = M*N\nprint(w*m)", "proven"), ("p = k*k*M*N\nprint(2*p)", "refuted"),
+            ("w = k*k*M*N\nb = N\nprint(w, b)", "errors"), ("p = k*k*M*N\nprint(p)", "proven"),
+            ("x = 3\np = k*k*M*N\nz = x + 1", "errors"), ("a, b = k*k, M*N\np = a*b", "errors"),
+            ("p = k*k*M*N\nf'{p}'\nplt.plot(p)", "proven"), ("M = w.M\np = k*k*M*N", "proven"),
+            ("k = 3\nk = 5\np = k*k*M*N", "errors"), ("del M\np = k*k*M*N", "proven"),
+            ("M //= 2\np = k*k*M*N", "errors"), ("M = 2*M\np = k*k*M*N", "refuted"),
+            # what is added up, in turns or branches, and changed by a call
+            ("t = 0\nfor _ in range(2):\n    p = k*k*M*N\n    t += p", "errors"),
+            ("t = 0\nfor _ in x:\n    p = k*k*M*N\n    t = t + p", "errors"),
+            ("for _ in range(2):\n    t += k*k*M*N", "errors"), ("p = p + k*k*M*N", "errors"),
+            ("for k, M, N in x:\n    p = k*k*M\n    print(p*N)", "proven"),
+            ("if b:\n    p = k*k*M*N\nelse:\n    p = 3", "errors"), ("p = [k*k*M*N]", "errors"),
+            ("p = k*k*M*N\np.mul_(2)", "errors"), ("p = k*k*M*N\nf(p, out=p)", "errors"),
+            ("def f(k, M, N):\n    try: return k*k*M*N\n    finally: return 0", "errors"),
+            ("def f(M):\n  try:\n    return k*k*M*N\n  finally:\n    return 0", "errors"),
+            ("def f(M):\n    if M:\n        return k*k*M*N\n    return 0", "errors"),
+            ("@double\ndef f(k, M, N):\n    return k*k*M*N", "errors"),
+            ("@torch.no_grad()\ndef f(k, M, N):\n    return k*k*M*N", "proven"),
+            ("def f(M):\n    return k*k*M*N\n\nn = f(64)\nprint(n)", "proven"),
+            ("def f(M):\n    return k*k*M*N\n\nn = 2*f(64)", "errors"),
+            (">>> p = k*k*M*N\n>>> p\n73728", "proven"), ("return [k*k*M*N] * 2", "errors"),
+        )
+    ),
 ]  # fmt: skip
 _IN_DOCUMENTS = {
     "markdown": "<!-- closedform: params(conv); in code -->\n```{0}\n{1}\n```\n",
@@ -1281,6 +1309,15 @@ def test_code_is_read_by_its_language(kind: str, language: str, code: str, verdi
     code = code.replace("\n", "\n   ") if kind == "rst" else code
     text = _IN_DOCUMENTS[kind].format(language, code)
     assert [check_claim(claim).outcome for claim in read_text(text, kind=kind).claims] == [verdict]
+
+
+def test_sizes_that_are_left_out_are_told() -> None:
+    [claim] = read_text(
+        f"{CODE.replace('C;', 'params(conv);')}\n```python\nN = 3\np = k*k*M*N\n```"
+    ).claims
+    verdict = check_claim(claim).verdict
+    assert verdict is not None
+    assert verdict.read_as == "p = k*k*M*N; without N = 3"
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,8 @@ def check_claim(item: QuotedClaim | Problem) -> Checked:
         verdict = verify(
             item.text, target=item.target, where=item.where, names=item.names, tex=item.tex
         )
+        if item.told:
+            verdict = replace(verdict, told=f"{verdict.read_as or item.text}; {item.told}")
     except ClosedformError as error:
         return Checked(item.line, item.end, item.id, item, None, str(error))
     return Checked(item.line, item.end, item.id, item, verdict, None)

@@ -37,7 +37,7 @@ class QuotedClaim:
     ``text`` is held against ``target``; without a target it is a whole claim (``a = b``).
     With ``tex`` it stood between the delimiters of TeX, whose rules hold without a backslash.
     One that is not ``directed`` is a formula that nothing is said of.
-    ``said``: the words right beside it, with the sign \0 in its place.
+    ``said``: the words right beside it, with the sign \0 in its place. ``told``: what is left out.
     ``line`` is the line of the formula's opening delimiter, ``end`` its last line, from 1.
     """
 
@@ -54,6 +54,7 @@ class QuotedClaim:
     id: str | None = None
     source: str | None = None
     said: str = ""
+    told: str = ""
 
 
 @slotted

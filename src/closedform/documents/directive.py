@@ -60,10 +60,10 @@ class Directive:
     line: int = 1
     end: int = 1
 
-    def conditions(self, sizes: str) -> str | None:
-        """Its own, and the ``sizes`` that code sets where those of the target are numbers."""
-        numbers = _NUMBERS.search(self.target or "") is not None
-        return ", ".join(filter(None, (self.where, sizes if numbers else ""))) or None
+    @property
+    def sized(self) -> bool:
+        """Whether the sizes of the target are numbers, as those are that code sets."""
+        return _NUMBERS.search(self.target or "") is not None
 
     @property
     def empty(self) -> bool:

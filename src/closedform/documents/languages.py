@@ -22,6 +22,7 @@ _SIGNS = {
     "xor": (r"\^", "^ is no power in {}, it compares bits", "write k**2, or k*k"),
     "stars": (r"\*\*", "** is no power in {}", "write k*k, or the power of the language"),
     "not": (r"~", "~ turns the bits of a number round in {}", "leave it out"),
+    "list": (r"(?<![\w)\]])\[", "[ begins a list in {}", "hold the formula alone, in ( )"),
     "cut": (
         r"(?<!\.\d)(?<!\.\d )/(?!\s*\d*\.\d)",
         "/ leaves out what is behind the point in {}, where both sides are integers",
@@ -63,7 +64,7 @@ class Language(NamedTuple):
 _BITS, _CUTS = ("xor", "not"), ("xor", "not", "cut")
 _OF_C = (*_CUTS, "stars", "narrow", "cast")
 _ROWS = (
-    ("python py python3 ipython ipython3 pycon pycode", _HASH, True, _BITS),
+    ("python py python3 ipython ipython3 pycon pycode", _HASH, True, (*_BITS, "list")),
     ("c cpp c++ cc cxx hpp cuda cu glsl hlsl opencl", _SLASHES, False, _OF_C),
     ("csharp cs c# java kotlin kt scala rust rs zig", _SLASHES, False, _OF_C),
     ("go golang swift", _SLASHES, True, _OF_C),

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from closedform.documents import directive
 from closedform.documents.around import Around
+from closedform.documents.block import Block
 from closedform.documents.claim import Problem, QuotedClaim
-from closedform.documents.code import Block
 from closedform.documents.directive import KEYWORD, Directive, Inside
 from closedform.documents.lines import Lines
 from closedform.documents.rows import AWAITS, ENDS, Equation, equations, placed
@@ -252,9 +252,8 @@ class Pairing:
     ) -> None:
         """Give each equation its directive.
 
-        A directive inside the formula governs the equation on its own line when that one has
-        none yet, otherwise the next one. An empty directive governs all equations up to the
-        next directive: each of them says by itself what it claims.
+        One inside the formula governs the equation on its own line, or the next one. An empty one
+        governs all equations up to the next: each of them says by itself what it claims.
         """
         to_come = deque(inside)
         whole: Directive | None = None
@@ -278,19 +277,21 @@ class Pairing:
             self._claims.append(said)
         elif said or self._every:
             given = said or Directive()
+            where = (given.where, part.sizes if given.sized else "")
             self._claims.append(
                 QuotedClaim(
                     text=part.text,
                     line=line,
                     end=end,
                     target=given.target,
-                    where=given.conditions(part.sizes),
+                    where=", ".join(filter(None, where)) or None,
                     names=given.names,
                     expect=given.expect,
                     tex=tex,
                     directed=said is not None,
                     id=part.label,
                     said=part.said,
+                    told=f"without {part.sizes}" if part.sizes and not given.sized else "",
                 )
             )
 
