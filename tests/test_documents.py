@@ -1020,6 +1020,13 @@ GOES_ON = {
         # a number before the bracket, and none of a name
         "2 ({})", "2 [{}]", "the 2 ({})", "is 2（{}）", "{}<sup>2</sup>", "{}<sup>1</sup> × 2",
         "{}<sup>12</sup>", "{}¹²",
+        # words that are set apart, up to the end of their clause, and of each of which
+        "{}, doubled", "{}; times 2", "{} — doubled", "{}, halved.", "{}，的一半", "{}, or less",
+        "{} for each head", "{} for every group", "{} for all heads", "For each head, {}",
+        "Per group: {}", "{} would be wrong", "{} isn't right", "{}, per layer.",
+        # a sign at the edge of a paragraph, across a blank line, in a cell of its own
+        "{} ×", "× {}", "2 ×\n\n{}", "{}\n\n× 2", "×\n\n{}", "{}\n\n×", "| ×2 | {} |",
+        "| {} | ×2 |", "| {} × | 2 |", "N +\n\n{}",
         # another formula that touches it
         "{}$N$", "{} $N$", "$N$ {}", "$2$ {}",
     ],
@@ -1031,7 +1038,8 @@ GOES_ON = {
         r"\newcommand{\two}{2}\two {}", r"\def\two{2\,}\two{} {}", r"\newcommand{\x}{2\times}\x {}",
         r"\textonehalf {}", r"\textonehalf{} {}", r"{}\texttwosuperior", r"{} \textpm 2",
         r"\SI{{}}{\mega\flop}", r"\qty[a=b]{{}}{M}", r"2 ({})", "|{}|",
-        r"\frac{1}{2}\ensuremath{k^2 M N}", r"\begin{math}k^2 M N\end{math} × 2",
+        r"{}\footnote{times two}", r"\frac{1}{2}\ensuremath{k^2 M N}",
+        r"\begin{math}k^2 M N\end{math} × 2",
     ],
     "rst": [r":math:`k^2 M N`\ :sup:`2`", r"2\ :math:`k^2 M N`", ":math:`k^2 M N` × 2"],
 }  # fmt: skip
@@ -1043,6 +1051,9 @@ DISPLAYS_GO_ON = {
 #: The same formulas, set apart.
 SET_APART = {
     "markdown": [
+        "{}, in total", "{}, as said", "In total, {}", "{}, not $k M N$", "{}, or $N$",
+        "{}, which is less than $M$", "{} for 3×3 kernels", "{}，其中 k 为", "{} for large kernels",
+        "C++\n\n{}", "{}\n\n· 2", "- 2\n\n{}", "| × | {} |",
         "{} parameters", "**{}**", "- {}", "+ {}", "· {}", "为{}个", "({})", "| {} |", "{}s",
         "{}-fold", "{}/layer", "P = {}", "{}, and", "layer A {}", "2 of {}", "\\quad{}",
         # punctuation, citations, footnotes, lists, tables, headings
@@ -1381,13 +1392,16 @@ BESIDE = {
         "{} MACs", "{} FLOPs", "{} activations", "MACs: {}", "FLOPs are {}", "the MACs are {}",
         "{} with bias", "{} (with bias)", "{} (memory)", "the depthwise layer has {}", "memory: {}",
         "| MACs | {} |", "| params (M) | {} |", "{} in millions", "up to {}", "{}倍",
+        "Its MACs, {}, are few", "the MACs ({})", "MACs {}", "a depthwise layer ({})",
+        "{} of the MACs",
         "the square of {}", "die Hälfte von {}", "it reduces {} by half", "计算量为 {}",
     ],
     "proven": [
         "{} parameters", "{} params and `N` MACs", "it has {} weights (without bias)",
         "Params: {}", "| params | {} | MACs | `N` |", "a conv needs {}, and MACs are more",
         "multiply {} by the area for MACs", "{} and MACs are more", "参数量为 {}",
-        "Without bias: {}", "{} in total",
+        "Without bias: {}", "{} in total", "its weights, {}, are", "the layer ({})",
+        "{} of the weights", "however, {} is", "the ratio {}",
         "unlike a depthwise convolution, it has {}", "{} dominates",
     ],
 }  # fmt: skip

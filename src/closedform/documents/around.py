@@ -11,15 +11,13 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 
-from closedform.documents.clause import CELL, word_that_computes, words_beside
+from closedform.documents.clause import CELL, scaled, word_that_computes, words_beside
 from closedform.documents.markup import STOP, is_struck_out, without_markup
 from closedform.documents.rows import BEGINS, ENDS
 from closedform.errors import ClosedformError, ParseError
 from closedform.language import vocabulary as v
 from closedform.language.macros import Macros
-from closedform.language.surroundings.memory import speaks_of_bytes
 from closedform.language.surroundings.patterns import REFERENCE
-from closedform.language.surroundings.scales import is_scale
 from closedform.later import regex
 
 #: The pattern of comments where there are none.
@@ -91,7 +89,8 @@ _SIGNED = (
 _BEHIND = (
     *_SIGNED,
     rf"\s*{_EQUALS}\s*(?={_OPERAND})|\s*{_ORDER}\s*(?=[\w$\\(`])",
-    rf"\s*,?\s*(?:{_WORDS})(?: by)?\s*(?={_OPERAND}|two\b|three\b|four\b)|\s*over (?=\d)",
+    rf"(?:\s*[,;:]|\s+[–—-]+)?\s*(?:{_WORDS})(?: by)?\s*(?={_OPERAND}|two\b|three\b|four\b)",
+    rf"\s*over (?=\d)|\s*{_TIMES}\s*(?=\Z|\|)|{CELL}\$?{_TIMES}\s*(?=[\d$(])",
     r"\s*\(?(?:squared|cubed|halved|doubled|tripled|twice|thrice|to the power|(?<=\()half)\b",
     rf"\s*per ?(?:cent|mille)\b|\s*[的の의]?\s*(?:{_COUNT}\s*[倍배成分]|[倍배]|一?半|절반)",
     r"\s*by (?:half|two|three|\d)",
@@ -108,6 +107,7 @@ _FACTOR_BEHIND = rf"(?:[{_FRACTIONS}]|x?\d(?!{_ADJECTIVE})[\d.,]*|{_LETTER}(?![\
 _BEFORE = (
     rf"[√∛∜∑∏⌊⌈]|\\sqrt|(?<![\w\\])(?:x\d+\b|(?:abs|{_FUNCTIONS}|[A-Za-z]|[\d.]*\d)\(|(?:log|ln|sqrt|exp)\b)",
     rf"\S\s*(?:{_TIMES}|(?<!\+)[+＋➕]|\*|/|\^)|[−➖]|(?:\A|[\s(\[])[-–](?=\Z)",
+    rf"(?:\A|\n)\s*{_TIMES}|{_TIMES}\s*(?:\d[\d.]*|{_LETTER})\$?{CELL}",
     rf"{_OPERANDS_END}\s*{_MINUS}|{_ORDER}|{_OPERANDS_END}\s+(?:{_WORDS})(?: by)?",
     f"(?:{_TWICE}){_FILLERS}",
     r"\b(?:less|more|fewer|greater|smaller|larger|lower|higher) than",
@@ -136,6 +136,9 @@ _GOES_ON = {
     display: regex(rf"{_either(_BEHIND)}|{gap}{_FACTOR_BEHIND}")
     for display, gap in ((False, _GAP), (True, r"[ \t]*"))
 }
+#: A sign at the end of the paragraph above, or at the beginning of the one below; no list's mark.
+_ENDS_ABOVE = regex(rf"(?:\A|\S?\s*){_TIMES}\Z|{_OPERANDS_END}\s*{_PLUS}\Z")
+_BEGINS_BELOW = regex(rf"[\s{STOP}]*(?!·){_TIMES}\s*(?:\S|\Z)")
 #: What stands between two formulas that are one.
 _JOINTS = frozenset("= ≈ ≠ < > ≤ ≥ <= >= ==".split())
 _CLOSED_BEFORE = regex(rf"(?:{_either(_BEFORE)}|(?:\A|[\s(\[])[-–])\s*\Z")
@@ -147,10 +150,6 @@ _FACTOR = regex(r"(?:(?P<of>[^\W\d_]+)\.?[\s~]+)?(?<![\w.$#§№/×-])\d[\d.,]*\
 _NAMED = regex(r"\w*[A-Z]\w*[A-Z]")
 _ANOTHER = regex(rf"[ \t]*{_INLINE}")
 _ABOUT = regex(rf"(?:\b(?:{'|'.join(filter(str.isalpha, sorted(v.ABOUT)))})|(?<![~\w])[≈≃~])\s*\Z")
-_SCALE = regex(r"\s*(?P<sign>[%‰])|\s*(?P<word>[^\W\d_]+)(?![\w-])")
-_BYTES = regex(r"\s*[个個]?(?:字节|字節|バイト|바이트|байт\w*|octets?\b)")
-_SCALES = tuple(sorted((word for word in v.SCALES if not word.isascii()), key=len, reverse=True))
-_SCALING = frozenset("percent percentage pct permille prozent procent dozen bn mn bits bit".split())
 
 
 class Around:
@@ -193,7 +192,8 @@ class Around:
         before, behind = self._sides(start, end)
         if about := None if code else _ABOUT.search(before):
             body, before = rf"\approx {body}", before[: about.start()]
-        body, behind = _scaled(body, _NOTE.sub("", behind), code=code)
+        body, behind = scaled(body, _NOTE.sub("", behind), code=code)
+        self._last = (start, end), (before, behind)
         reach = max(0, len(before) - _REACH)
         sign = _BEGAN[display].search(before, reach) or _GOES_ON[display].match(behind)
         if held and not (sign or display):
@@ -271,29 +271,13 @@ class Around:
         ):
             hint = "write the formula alone, and its unit or its bars inside of the delimiters"
             raise ClosedformError("a command of units, or bars, stand around the formula", hint)
-        text = self.printed(at, start).rpartition(STOP)[2]
+        above, stop, text = self.printed(at, start).rpartition(STOP)
+        if stop and not text.strip() and (sign := _ENDS_ABOVE.search(above.rstrip(f"{STOP} \n"))):
+            return f"{sign[0]} "
         return text if self._latex else _BLOCK.split(text)[-1]
 
     def _behind(self, end: int) -> str:
-        text = self.printed(end, end + _NEAR).partition(STOP)[0]
+        text, _, below = self.printed(end, end + _NEAR).partition(STOP)
+        if not text.strip() and (sign := _BEGINS_BELOW.match(below)):
+            return sign[0]
         return text if self._latex else _BLOCK.split(STOP + text)[0][1:]
-
-
-def _scaled(body: str, behind: str, *, code: bool) -> tuple[str, str]:
-    """The formula with the scale or the unit that follows it, and what stands behind that.
-
-    What scales no number is for the language to refuse.
-    """
-    if memory := _BYTES.match(behind):
-        return _scaled(body, f" bytes {behind[memory.end() :]}", code=code)
-    said = _SCALE.match(behind)
-    if said and said["sign"]:
-        return body + said["sign"].replace("%", "%" if code else r"\%"), behind[said.end() :]
-    word = (said and said["word"]) or ""
-    number = word in v.SUFFIXES and body.rstrip(" }")[-1:].isdigit()
-    if number or is_scale(word) or speaks_of_bytes(word) or word.lower() in _SCALING:
-        end = said.end() if said else 0
-        return body + (f" {word}" if code else rf"\,\text{{{word}}}"), behind[end:]
-    rest = behind.lstrip()
-    sign = next(filter(rest.startswith, _SCALES)) if rest.startswith(_SCALES) else ""
-    return body + sign, rest[len(sign) :] if sign else behind

@@ -184,7 +184,10 @@ class Block:
             raise ClosedformError(problem, "say the language behind the fence, or set brackets")
         given = _ASSIGNED.match(part.text)
         own = given and {*_WORD.findall(given[1])} & {*_WORD.findall(given[2])}
-        if (own and self._held == 1) or _ADDED.match(part.text):
+        adds = _ADDED.match(part.text) and (
+            len(inside) > 1 or places_of(self._body)[part.first].loop >= 0
+        )
+        if (own and self._held == 1) or adds:
             problem = f"this changes a value that is not known: {part.text[:80]}"
             raise ClosedformError(problem, "hold the formula of the value itself")
         place = self._places[id(part)]

@@ -7,10 +7,12 @@ a bracket: ``MACs: $…$``, ``| MACs | $…$ |``, ``the depthwise layer has $…
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from closedform.language import vocabulary as v
 from closedform.language.amounts import speaks_of_amount
+from closedform.language.surroundings.memory import speaks_of_bytes
 from closedform.language.surroundings.scales import is_scale
-from closedform.language.vocabulary import CONDITIONALS, LEADS, PROSE
 from closedform.later import regex
 
 #: A word, and what parts the cells of a table.
@@ -24,29 +26,52 @@ _SUBJECT = 5
 #: What ends a clause.
 _STOPS = (".", ",", ";", "!", "?", ")", "]", "$", "`")
 #: What follows it, up to a word with which something else begins.
-_FOLLOWS = regex(rf"\s*(?:[(（]{WORD}(?:\s+{WORD}){{0,4}}[)）]|{WORD}(?:\s+{WORD}){{0,2}})")
+_FOLLOWS = regex(
+    rf"\s*(?:of (?:the |its |all )?)?"
+    rf"(?:[(（]{WORD}(?:\s+{WORD}){{0,4}}[)）]|{WORD}(?:\s+{WORD}){{0,2}})"
+)
+#: Two words that a formula is put to: the MACs $…$; its MACs, $…$, are.
+_PUT_TO = regex(rf"(?:(?:\A|[^,\w.-])({WORD}\s+)?({WORD}))(?P<mark>\s*[,(（]|\s[–—-]+)?\s*\Z")
+_CLOSES = {",": ",.;:", "(": ")", "（": "）"}
 _EACH = regex(WORD)
-_OTHERS = (LEADS | PROSE | CONDITIONALS) - {"with", "mit", "avec", "con"}
+_OTHERS = (v.LEADS | v.PROSE | v.CONDITIONALS) - {"with", "mit", "avec", "con"}
 
-#: The word right before a formula, and the one behind it or the words in a bracket there.
-_WORD_BEFORE = regex(rf"({WORD}):?(?:\s+(?:the|as|so|many|much|viele?))*:?\s*\Z")
+#: Of which, and in which: for each head, per group.
+_OF = r"(?i:in|for|per|pro|für|bei|pour|par|por|para|на|для) (?:the |each |every |all )?"
+#: The word right before a formula, and the one behind it or the words in a bracket there; and a
+#: few words that are set apart, up to the end of their clause.
+_WORD_BEFORE = regex(
+    rf"(?:\A|[.;:!?。；：\n])\s*({_OF}{WORD}(?: {WORD})?)\s*[,:，：]\s*\Z"
+    rf"|({WORD}):?(?:\s+(?:the|as|so|many|much|viele?))*:?\s*\Z"
+)
 _WORD_BEHIND = regex(
-    rf"\s+(?:is|are) (not|wrong|false|incorrect)\b|[ \t]+((?:in )?{WORD})(?![\w(])"
+    r"\s+((?:is|are|was|were|would|should)(?: not|n['’]t)\b"
+    r"|(?:is|are|was|were|(?:would|should|must) be) (?:wrong|false|incorrect)\b)"
+    rf"|[ \t]+({_OF}{WORD}(?: {WORD})?|{WORD})(?![\w(])"
     rf"|\s*[(\[（]\s*({WORD}(?: {WORD}){{0,4}}|(?:in )?[%‰])\s*[)\]）]"
+    rf"|(?:\s*[,;，；、]|\s+[-–—]{{1,3}})\s*((?:(?:or|and|then) )?(?:{_OF})?{WORD})"
+    rf"(?: (?:{WORD}|\d+)){{0,2}}\s*(?=[.,;:!?。，；：)]|\Z)"
 )
 #: What of such words may stand there: a ratio is named, or what costs so much.
 _NAMING = regex(r"ratio|factor|reduc|sav|fraction|mult|times|fois|norm|form|einm", re.IGNORECASE)
+
+#: The scale, or a unit of memory, of a number.
+_SCALE = regex(r"\s*(?P<sign>[%‰])|\s*(?P<word>[^\W\d_]+)(?![\w-])")
+_BYTES = regex(r"\s*[个個]?(?:字节|字節|バイト|바이트|байт\w*|octets?\b)")
+_SCALES = tuple(sorted((word for word in v.SCALES if not word.isascii()), key=len, reverse=True))
+_SCALING = frozenset("percent percentage pct permille prozent procent dozen bn mn bits bit".split())
 
 
 def word_that_computes(before: str, behind: str) -> re.Match[str] | None:
     """A word right beside a formula that says how much, more or less, or that it is not so."""
     said = (_WORD_BEFORE.search(before), _WORD_BEHIND.match(behind))
-    return next((word for word in said if word and _computes(word)), None)
+    beside = ((word, next(filter(None, word.groups()))) for word in said if word)
+    return next((match for match, word in beside if _computes(word)), None)
 
 
-def _computes(said: re.Match[str]) -> bool:
+@lru_cache(maxsize=4096)
+def _computes(word: str) -> bool:
     """Whether such a word is a scale, an amount, or a no."""
-    word = next(filter(None, said.groups()))
     scale = is_scale(word.removeprefix("in ")) or word.lower() in ("no", "%", "‰", "in %")
     return not _NAMING.match(word) and (scale or speaks_of_amount(word))
 
@@ -57,20 +82,47 @@ def words_beside(before: str, behind: str) -> str:
     >>> words_beside("so the MACs are ", " where k is"), words_beside("Here ", " with bias.")
     ('so the MACs are \x00 ', '\x00 with bias')
     """
-    leads, follows = _leading(before), _FOLLOWS.match(behind)
+    leads, follows = _leading(before, behind), _FOLLOWS.match(behind)
     words = _EACH.findall(follows[0]) if follows else []
+    words = (
+        words[1 + (words[1:2] in (["the"], ["its"], ["all"])) :] if words[:1] == ["of"] else words
+    )
     here = next((at for at, word in enumerate(words) if word.lower() in _OTHERS), len(words))
     said = " ".join(words[:here])
     return f"{leads}\0 {said}" if leads or said else ""
 
 
-def _leading(before: str) -> str:
-    """A label, or the subject and the verb that lead up to a formula; else nothing."""
+def _leading(before: str, behind: str) -> str:
+    """A label, the subject and the verb that lead up to a formula, or what it is put to."""
     if before.rstrip().endswith(_LABELS):
         label = _LABEL.search(before, max(0, len(before) - 80))
         return label[0] if label else ""
     words = before.split()[-_SUBJECT:]
-    if len(words) < 2 or words[-1].lower() not in LEADS:
-        return ""
+    if len(words) < 2 or words[-1].lower() not in v.LEADS:
+        put = _PUT_TO.search(before, max(0, len(before) - 80))
+        mark = ((put and put["mark"]) or "").strip()
+        closing = (*_CLOSES.get(mark, mark), "")
+        closed = put and (behind.lstrip()[:1] in closing if mark else not _NAMING.match(put[2]))
+        return f"{put[1] or ''}{put[2]} " if put and closed else ""
     stops = [at for at, word in enumerate(words, start=1) if word.endswith(_STOPS)]
     return " ".join([*words[stops[-1] if stops else 0 :], ""])
+
+
+def scaled(body: str, behind: str, *, code: bool) -> tuple[str, str]:
+    """The formula with the scale or the unit that follows it, and what stands behind that.
+
+    What scales no number is for the language to refuse.
+    """
+    if memory := _BYTES.match(behind):
+        return scaled(body, f" bytes {behind[memory.end() :]}", code=code)
+    said = _SCALE.match(behind)
+    if said and said["sign"]:
+        return body + said["sign"].replace("%", "%" if code else r"\%"), behind[said.end() :]
+    word = (said and said["word"]) or ""
+    number = word in v.SUFFIXES and body.rstrip(" }")[-1:].isdigit()
+    if number or is_scale(word) or speaks_of_bytes(word) or word.lower() in _SCALING:
+        end = said.end() if said else 0
+        return body + (f" {word}" if code else rf"\,\text{{{word}}}"), behind[end:]
+    rest = behind.lstrip()
+    sign = next(filter(rest.startswith, _SCALES)) if rest.startswith(_SCALES) else ""
+    return body + sign, rest[len(sign) :] if sign else behind

@@ -26,7 +26,7 @@ _MARKUP = regex(
     r"(?![A-Za-z])|\\(?:textcolor|color|hspace\*?)\s*\{[^{}]*\}|\\ (?=:)|(?<=`)\\ )"
     r"|(?P<space>\\[,;:!/ ]|\\(?:thin|med|thick)space(?![A-Za-z])|\u00a0)"
     rf"|\\(?P<symbol>{'|'.join(_SYMBOLS)})(?![A-Za-z])"
-    r"|(?P<wide>\\q?quad(?![A-Za-z]))|(?P<raised><sup>|\\textsuperscript(?![A-Za-z])|:sup:`)"
+    r"|\\footnote(?:text)?\s*\{(?P<note>[^{}]*)\}|(?P<wide>\\q?quad(?![A-Za-z]))|(?P<raised><sup>|\\textsuperscript(?![A-Za-z])|:sup:`)"
     r"|(?P<entity>&#?\w+;)|\\(?P<escaped>[-*+_%#&^/])"
     r"|(?P<stars>(?<![\s`])\*+|(?<!`)\*+(?![\s`])|(?<![^\W_])_+|_+(?![^\W_])))",
     re.DOTALL,
@@ -58,6 +58,8 @@ def without_markup(text: str) -> str:
 
 def _print(match: re.Match[str]) -> str:
     kind = str(match.lastgroup)
+    if kind == "note":
+        return f" ({match[kind]})"
     if kind == "symbol":
         return _SYMBOLS[match[kind]]
     if kind == "entity":

@@ -25,6 +25,8 @@ from closedform.later import regex
 #: Bounds on ``names``: how many, and how long each piece of text.
 NAMES, NAME_LENGTH = 200, 200
 
+#: One of a pair, save that of a shell's arithmetic: $((2 + 3)).
+_DOLLAR = regex(r"(?<!\\)\$(?!\(\()")
 _STEM = regex(r"[A-Za-z_]+")
 _UPRIGHT = r"\\(?:text[a-z]*|math[a-z]+|operatorname)\s*"
 _SYMBOL = regex(r"[A-Za-z][A-Za-z0-9_]*'*\Z")
@@ -65,6 +67,9 @@ def scan(
     if state.open_at:
         at = state.open_at[-1][0]
         raise state.error(at, 1, "this bracket is not closed", "add the closing bracket")
+    if text.count("$") % 2 and len(dollars := [*_DOLLAR.finditer(text)]) % 2:
+        hint = "write \\$ for the sign, or $ on both sides of the formula"
+        raise state.error(dollars[-1].start(), 1, "this dollar stands alone", hint)
     _check_faces(state)
     while state.out and state.out[-1].type in ("STOP", "COMMA", "GAP", "ROW"):
         state.out.pop()
