@@ -37,24 +37,38 @@ _LAYERS = {
     "inverted_residual": "invertedresidual 倒残差",
 }
 _SIZES = {
-    "k": "kernel kernel_size ksize kernelsize filter_size 卷积核 卷积核大小",
-    "M": "in_channels cin c_in in_features in_dim input_channels in_planes 输入通道 输入通道数",
+    "k": "kernel kernel_size ksize kernelsize filter_size kernel_side kernel_width kernel_height "
+    "filter_side filter_width kernelgröße размерядра 卷积核 卷积核大小 卷积核尺寸 カーネルサイズ "
+    "커널크기",
+    "M": "in_channels cin c_in in_features in_dim input_channels in_planes inputs input input_size "
+    "input_channel input_features input_units channels eingabekanäle "
+    "eingangskanäle eingabegröße canaux_dentrée canales_de_entrada входныхканалов 输入通道 "
+    "输入通道数 入力チャネル数 입력채널수",
     "N": "out_channels cout c_out out_features out_dim output_channels filters units num_features "
-    "num_channels channels 输出通道 输出通道数",
-    "g": "groups num_groups 分组 组数",
-    "H": "height h_out hout out_height 高 高度",
-    "W": "width w_out wout out_width 宽 宽度",
-    "s": "stride strides 步长",
-    "p": "padding pad 填充",
-    "B": "batch batch_size bs 批大小",
+    "output_channel output_features output_units num_channels channels outputs hidden_size "
+    "hidden_units 输出通道 输出通道数 出力チャネル数 출력채널수 ausgabekanäle ausgangskanäle "
+    "canaux_de_sortie canales_de_salida выходныхканалов",
+    "g": "groups num_groups 分组 组数 分组数",
+    "H": "height h_out hout out_height output_height 高 高度 输出高度",
+    "W": "width w_out wout out_width output_width 宽 宽度 输出宽度",
+    "R": "input input_size input_resolution eingabegröße",
+    "H_in": "input_height",
+    "W_in": "input_width",
+    "s": "stride strides 步长 步幅",
+    "p": "padding pad dilation 填充",
+    "B": "batch batch_size minibatch minibatch_size bs 批大小 批量 批次大小 バッチサイズ 배치크기",
     "bias": "use_bias with_bias add_bias has_bias 偏置",
     "bn": "batchnorm batch_norm with_bn use_bn norm",
-    "d": "d_model embed_dim embedding_dim hidden_size dim model_dim",
-    "h": "num_heads heads n_heads n_head nhead",
-    "n": "seq_len sequence_length seqlen length tokens",
-    "V": "vocab_size vocab num_embeddings",
+    "d": "d_model embed_dim embedding_dim hidden_size dim model_dim embedding_dimension "
+    "embedding_size hidden_dimension model_dimension model_width 隐藏维度",
+    "d_h": "head_dim head_dimension head_size head_width",
+    "h": "num_heads heads n_heads n_head nhead attention_heads 头数",
+    "n": "seq_len sequence_length seqlen length tokens context_length context_window 序列长度",
+    "m": "sequence_length seqlen",
+    "T": "sequence_length context_length",
+    "V": "vocab_size vocab vocabulary vocabulary_size num_embeddings 词表 词表大小",
     "f": "d_ff dff ffn_dim intermediate_size dim_feedforward hidden_dim",
-    "L": "num_layers n_layers n_layer layers depth",
+    "L": "num_layers n_layers n_layer layers depth 层数",
 }
 _VERDICTS = {
     "proven": "proved true right correct holds",

@@ -24,15 +24,15 @@ en half halv- twice thrice doubl- tripl- quadrupl- quarter- third thirds fourth 
    repeat- duplicat- replicat- mirror- shard- split across negat- complement leftover speedup-
    accelerat- improv- drop cut added adding cubes exponential- logs several many lot beyond bigger
    over padded aligned wrong wrongly incorrect incorrectly erroneous false untrue unequal
-   ceiling ceil floor sqrt rooted
+   ceiling ceil floor sqrt rooted missing remov- delet- prun- partial- partly sparsity ki pct
    kilo mega giga tera speed-up
    bound bounds upper limit- rounded
 de hälfte halb- halbier- doppelt- verdoppel- zweifach- dreifach- vierfach- zwei drei vier fünf
    zehn mal pro je jede- weniger mehr kleiner größer mindestens höchstens drittel viertel
    geteilt durch nicht prozent tausend- million- milliarde- quadrat- wurzel maximal minimal
    anteil durchschnitt- mittel mittelwert- gemittelt kumulier- außer ausgenommen kehrwert
-   differenz ersparnis reduktion über unter bis falsch dutzend- quadriert gerundet aufgerundet
-   abgerundet
+   differenz ersparnis einspar- reduktion über unter bis falsch dutzend- quadriert gerundet
+   aufgerundet abgerundet
 fr moitié- demi- doubl- tripl- quadrupl- fois par chaque chacun- moins plus inférieur-
    supérieur- tiers quart racine carré- cube divis- multipli- pas milliers millions milliards
    pourcent- cent deux trois quatre cinq dix mille moyenne pire sauf hormis excepté écart
@@ -55,7 +55,7 @@ ru половин- пол вдвое дважды втрое трижды удв
    больше менее более чем не ниже выше треть трети четверть корень квадрат- делен- поделён-
    умнож- миллион- тысяч- миллиард- минус плюс максимум минимум процент- два две три среднем средне-
    накоплен- кроме исключ- логарифм- обратн- разност- отношен- экономи- сокращен- свыше до неверно
-   кажд- дюжин- округл- дели-
+   кажд- дюжин- округл- дели- снижен- уменьшен-
 uk половин- вдвічі двічі утричі раз разів на кожен менше більше ніж третина чверть не мільйон-
 sv hälft- halva dubbl- gånger per varje mindre mer än tredjedel- halvdelen dobbelt- gange hver
    mere enn ganger roten helften tusen
@@ -90,6 +90,7 @@ _NAMES = regex(
     r"|max[- ]?pool\w*|min[- ]?pool\w*|(?:average|avg)[- ]?pool\w*"
     r"|global average\w*|mean[- ]pool\w*"
     r"|multipl(?:y|ies|ications?)\b|multiply-\w+|half[- ]precision"
+    r"|one bias (?:per|for each) (?:filter|kernel|neuron|unit|(?:output )?channel|output)\b"
     r"|\bw/o?(?=\s)|not (?:counted|trained|learned|grouped|included|used|needed)\b"
     r"|(?:see|cf\.?|as) (?:above|below)\b|square (?:kernel|filter|window|conv\w*|input|image)"
     r"|(?:exclud|neglect|omit)\w+ (?:the )?(?:bias(?:es)?|bn|batch[- ]?norm\w*|activations?)\b"
@@ -103,7 +104,9 @@ _MORE = regex(
 #: What no single word says: a mean, a part of it, all layers, 3 layers, without a symbol.
 _PHRASES = regex(
     r"\A\W*mean\W*\Z|\bmean (?:params|parameters|flops|macs|weights|cost)\b|\bno (?:es|son)\b"
-    r"|\b(?:part|some|none|one) of\b|\bup to\b|\b(?:all|everything|nothing) but\b|n ?['’] ?t\b"
+    r"|\b(?:part|some|none|one) of\b|\bin part\b"
+    r"|\A\W*(?:one|a single) (?:head|gate|group|expert|filter|kernel|channel|neuron|token)\W*\Z"
+    r"|\bup to\b|\b(?:all|everything|nothing) but\b|n ?['’] ?t\b"
     r"|\b(?:almost|nearly) (?:all|every)\b|\bfor (?:one|a single)\b"
     r"|\b(?:for|on|of|to|versus) \d+(?!\s*[x×*·\d.,])"
     r"|\b(?:all|toutes les|todas l?as|tutti gli|alle|все) (?:layers|heads|groups|blocks|experts"

@@ -19,7 +19,7 @@ from closedform.language.letters import sizes_of_target
 from closedform.language.macros import written_out
 from closedform.language.members import Members, read_member
 from closedform.language.parser import parse_tokens
-from closedform.language.refusals import check_exclaimed, check_formula, check_ranges
+from closedform.language.refusals import check_exclaimed, check_formula, check_signs
 from closedform.language.scanning.scan import scan
 from closedform.language.surroundings.approximations import cut_limit, read_limit, weaken
 from closedform.language.surroundings.asides import partners
@@ -136,7 +136,7 @@ def _read_claim(
     if against:
         known |= against.names
     scanned, notes = _scan(text, bound, known, names, against, tex=tex)
-    notes += stated.without_switches(scanned, against) if against else []
+    notes += stated.without_statements(scanned, against) if against else []
     if names:
         notes += unused(names, name_symbols(scanned, names), text, target or "", where or "")
     if target is None:
@@ -250,7 +250,7 @@ def _scan(
 
     ``against``: what the text is held against.
     """
-    check_ranges(text)
+    check_signs(text)
     other: dict[str, str] = {}
     if against:
         indexed = {w: s for w, s in indexed_words(text).items() if w not in bound | known}

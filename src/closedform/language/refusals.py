@@ -20,6 +20,7 @@ _RANGE = regex(
     r"(?:^|[=≈<>])\s*([0-9][0-9.,]*[kKMGBT%]?[–~～〜][0-9][0-9.,]*(?:\s*[A-Za-z%]+)?"
     r"|[0-9][0-9.,]*-[0-9][0-9.,]*\s?[kKMGBT%])\s*(?=$|[=≈<>.,;])"
 )
+_ONLY = regex(r"\bonly\s+(?:if|when|for|where)\b")
 _DASHES = frozenset("–-~～〜")
 _REFUSED = {
     "WORD": ("{!r} is no symbol", "bind it with names, or write a letter for it"),
@@ -104,8 +105,14 @@ def opening_sign(text: str, tokens: Sequence[Token], place: int) -> None:
         raise ParseError(text, tokens[place - 1].start, tokens[place].end, problem, hint)
 
 
-def check_ranges(text: str) -> None:
-    """Refuse two numbers with the dash of ranges between them as a side of a claim: 70K–80K."""
+def check_signs(text: str) -> None:
+    """Refuse what no token shows: a range, 70K–80K, a dollar without its other, and ``only if``."""
+    if text.count("$") % 2 and (text.count("$") - text.count("\\$")) % 2:
+        at, problem = text.rindex("$"), "a dollar without its other: a formula of TeX, or a price?"
+        raise ParseError(text, at, at + 1, problem, "write a second $ behind it, or leave it out")
+    if "only" in text and (only := _ONLY.search(text)):
+        problem = "only says that it holds nowhere else, which is another claim"
+        raise ParseError(text, *only.span(), problem, "leave the word out")
     if not _DASHES.isdisjoint(text) and (dashed := _RANGE.search(text)):
         hint = "give one claim for each end, with < or >; a difference has spaces around its -"
         raise ParseError(text, *dashed.span(1), "a range, or a difference?", hint)

@@ -1,45 +1,88 @@
 """What a text says that its letters are: "where N is the batch size" of ``macs(conv)``.
 
-Words that name one kind of size are compared with the role that the letter has in the target;
-any others may be said of any letter.
+Words that name sizes, here or in another program or language, are compared with the role that the
+letter has in the target; any others may be said of any letter. A clause behind the formula that
+holds nothing else is left out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
+from closedform.algebra.tree import Symbol
 from closedform.errors import ParseError
 from closedform.language.layers import LayerNode
+from closedform.language.surroundings.asides import without
+from closedform.language.tokens import Scan
 from closedform.later import regex
 from closedform.symbols import SIZES
+from closedform.synonyms import meant
 
-#: Words for a kind of size, and the roles, or the letters, that are of it.
-_KINDS = {
-    "batch": (r"(?:mini-?)?batch(?:[ -]size)?|批大小|批量", ["batch"]),
-    "stride": (r"strides?|步长|步幅", ["stride"]),
-    "padding": (r"padding|dilation", []),
-    "kernel": (r"(?:kernel|filter)(?:[ -](?:size|side|width|height))?|卷积核(?:大小)?", ["kernel"]),
-    "groups": (r"groups?|组数", ["groups"]),
-    "inputs": (r"in(?:put)?[ _-](?:channels?|features|units)|输入通道数?", ["inputs", "width"]),
-    "outputs": (
-        r"out(?:put)?[ _-](?:channels?|features|units)|filters|输出通道数?",
-        ["outputs", "width"],
-    ),
-    "head": (
-        r"head[ -](?:dim(?:ension)?|size|width)|(?:dim(?:ension)?|width) of (?:a|each) head",
-        ["d_h", "d_r", "d_q", "d_c", "d_kv"],
-    ),
-    "heads": (r"(?:attention )?heads", ["heads"]),
-    "tokens": (r"sequence[ -]length|tokens|序列长度", ["n", "m", "T"]),
-}
-_NAMED = "|".join(rf"(?P<{kind}>{words})" for kind, (words, _) in _KINDS.items())
+_LETTER = r"\$?[A-Za-z](?:_\{?[A-Za-z0-9]+\}?)?\$?"
+_ARTICLES = (
+    r"(?:(?:the|an?|number of|#|die|der|das|Anzahl (?:der|an)|le|la|les|nombre de|el|los|las"
+    r"|número de|число|количество)\s+)*"
+)
+_AND = r"\s*(?:[,，、]|\b(?:and|und|et|y|e|и)\b|[和与與及])\s*"
+#: Letters, a verb or its sign, and what they are said to be; the verb may be left out: M inputs.
 _GLOSS = regex(
-    r"(?<![A-Za-z0-9\\_])(?P<letter>[A-Za-z](?:_\{?[A-Za-z0-9]+\}?)?)\$?"
-    r"(?:\s*[:=：]\s*|\s+(?:is|denotes|stands for|being)\s+|\s*[为為是]\s*)"
-    rf"(?:(?:the|a|number of|#)\s+)*(?:{_NAMED})(?![A-Za-z])",
+    rf"(?<![A-Za-z0-9\\_])(?P<letters>{_LETTER}(?:{_AND}{_LETTER})*)(?![A-Za-z0-9_])"
+    r"(?P<verb>\s*[:=：]\s*|\s+-\s+|\s*[为為是は]\s*|\s+(?:is|are|denotes?|stands? for|being"
+    r"|ist|sind|est|sont|es|son)\s+|\s+)"
+    rf"{_ARTICLES}(?P<words>[^\W\d_](?:[^\W\d_]|[ _-](?=[^\W\d_])){{1,40}}?)"
+    r"(?=\s*(?:[,，、;；.。()（）\]\0]|(?<=\s)(?:and|und|et|y|e|и)\s|[和与與及]|\Z))",
     re.IGNORECASE,
 )
+_CLAUSE = regex(
+    r"(?:[,，;；.。]|(?P<opened>[(（]))?\s*\b(?:where|with|wobei|mit|où|avec|donde|con|где|其中|ここで|여기서)?"
+    r"[\s:：]*(?=(?:\$?[A-Za-z]))"
+)
+#: Roles of which any letter may be any size; a width is one of its own.
+_SHARED = frozenset("kernel inputs outputs groups stride batch heads".split())
+_CHANNELS = frozenset({"inputs", "outputs"})
+
+
+def sizes_called(words: str) -> set[str]:
+    """The sizes that go by these words.
+
+    >>> sorted(sizes_called("batch size")), sizes_called("kernel of a truth")
+    (['B'], set())
+    """
+    said = " ".join(words.lower().split())
+    called = {*meant(said.replace(" ", ""))}
+    return called | {name for name, size in SIZES.items() if size.meaning == said}
+
+
+def without_glosses(scan: Scan, layers: Sequence[LayerNode], names: frozenset[str]) -> list[str]:
+    """Take a clause that says what the letters are out of the tokens, and tell it."""
+    for lead in _CLAUSE.finditer(scan.text) if scan.has_words else ():
+        glosses = [*_run(scan.text, lead.end(), names)]
+        if not glosses or not lead.group().strip() or lead.start() == 0:
+            continue
+        rest = scan.text[glosses[-1].end() :].strip(" .。$")
+        if rest != {"(": ")", "（": "）"}.get(lead["opened"] or "", ""):
+            continue
+        for gloss in glosses:
+            _check(scan.text, gloss, layers, names)
+        inside = [item for item in scan.tokens if item.start >= lead.start()]
+        said = [item for item in inside if lead.end() <= item.start < glosses[-1].end()]
+        scan.tokens[:] = [item for item in scan.tokens if item not in inside]
+        return [without(scan, said)]
+    return []
+
+
+def _run(text: str, place: int, names: frozenset[str]) -> Iterator[re.Match[str]]:
+    """The glosses from a place on, one behind another, as long as sizes are named."""
+    joint = regex(rf"{_AND}|\s*[;；.]\s*")
+    while gloss := _GLOSS.match(text, place):
+        if not sizes_called(gloss["words"]) or not names >= {*_letters(gloss)}:
+            return
+        yield gloss
+        between = joint.match(text, gloss.end())
+        if between is None:
+            return
+        place = between.end()
 
 
 def check_glosses(
@@ -53,20 +96,40 @@ def check_glosses(
     Raises:
         ParseError: with the place, and what the letter is.
     """
-    own = {argument.name for layer in layers for argument in layer.arguments}
-    own |= set(_letters(layers))
     for gloss in _GLOSS.finditer(text):
-        letter = re.sub(r"[{}]", "", gloss["letter"])
-        size = SIZES.get(letter) if letter in names - own else None
-        kind = next(kind for kind in _KINDS if gloss[kind])
-        if size and size.role not in _KINDS[kind][1] and letter not in _KINDS[kind][1]:
-            problem = f"{letter} stands for {size.meaning} in the target, not for {gloss[kind]}"
+        if gloss["verb"].strip():
+            _check(written, gloss, layers, names)
+
+
+def _check(
+    written: str, gloss: re.Match[str], layers: Sequence[LayerNode], names: frozenset[str]
+) -> None:
+    own = {
+        argument.value.name: argument.name
+        for layer in layers
+        for argument in layer.arguments
+        if isinstance(argument.value, Symbol)
+    }
+    called = sizes_called(gloss["words"])
+    for letter in names.intersection(_letters(gloss)) if called else ():
+        size = own.get(letter, letter)
+        usual = letter in called and size in SIZES and SIZES[size].role == "position"  # n=B
+        if size in SIZES and not usual and not _is_called(size, called):
+            meaning = SIZES[size].meaning
+            problem = f"{letter} stands for {meaning} in the target, not for {gloss['words']}"
             hint = f"leave the words out, or give {letter} another letter in the target"
             raise ParseError(written, *gloss.span(), problem, hint)
 
 
-def _letters(layers: Iterable[LayerNode]) -> Iterable[str]:
-    """The letters that the target itself gives its sizes."""
-    for layer in layers:
-        for argument in layer.arguments:
-            yield from re.findall(r"[A-Za-z]\w*", str(argument.value))
+def _letters(gloss: re.Match[str]) -> list[str]:
+    """The letters of which something is said."""
+    written = re.sub(r"[{}]", "", gloss["letters"])
+    return re.findall(r"(?<![A-Za-z_])[A-Za-z](?:_\w+)?(?![A-Za-z])", written)
+
+
+def _is_called(letter: str, called: set[str]) -> bool:
+    """Whether a size goes by what names these sizes."""
+    roles = {SIZES[name].role for name in called & SIZES.keys()}
+    own = SIZES[letter].role
+    channels = own == "width" and bool(roles & _CHANNELS)
+    return letter in called or own in roles & _SHARED or channels

@@ -83,6 +83,9 @@ def labels_of(
     lead = pieces[labels][: len(pieces[labels]) - len(rest)]
     notes += _told(scan, lead, known)
     pieces[labels] = rest
+    if rest and rest[0].type == "PLUS":
+        problem, hint = "what is added, or the formula itself?", "leave out the sign before it"
+        raise scan.error(rest[:1], problem, hint)
     without_emphasis(scan, pieces, labels)
     return labels, notes
 

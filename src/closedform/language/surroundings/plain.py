@@ -32,8 +32,8 @@ def plain_pieces(
     tokens = scan.tokens
     if not scan.kinds <= _FORMULA or scan.has_words or scan.layers or not tokens:
         return None
-    # A bullet is a times sign, and 8.8× a number of times.
-    signs = tokens[0].type == "TIMES" or tokens[-1].type == "TIMES"
+    # A bullet is a times sign, 8.8× a number of times, +12.5% what is added.
+    signs = tokens[0].type in ("TIMES", "PLUS") or tokens[-1].type == "TIMES"
     values = {item.value for item in tokens}
     if signs or not values.isdisjoint(_MORE) or ("LPAR" in scan.kinds and has_aside(tokens)):
         return None

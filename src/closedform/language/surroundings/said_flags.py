@@ -21,11 +21,11 @@ _SAYS = {
         "不包[含括]|不[含带帶计計用加]|[无無]|没有|沒有|忽略|不考[虑慮]|去掉|除去",
     ),
     "on_behind": (
-        "included|counted|enabled|on|too|as well",
+        r"included|incl(?:\.|(?!\.))(?=\s*(?:[^\w\s]|\Z))|counted|enabled|on|too|as well",
         r":\s*(?:yes|on|true)\b|あり|有り|込み|付き|を?含む|を?含めて|포함|있음",
     ),
     "on": (
-        r"with|w/|incl\.?|includ(?:es|ing)|counting|plus|also|mit|inkl\.?|avec|con|com|с|со|met|med|z",
+        r"with|w/|incl\.?|includ(?:es|ing)|counting|plus|also|one|mit|inkl\.?|avec|con|com|с|со|met|med|z",
         "包[含括]|[含带帶]有?|有|加上",
     ),
     # conv-bn
@@ -44,8 +44,8 @@ _SAYS = {
 #: Flags whose words are more than their own name, and the words that state one by themselves.
 _FLAGS = {
     "bias": (
-        r"(?:[a-z]_)?bias(?:e[sd])?|biais|sesgos?|vi[eé]s|vieses|bias(?:em|u)|смещени\w+",
-        r"偏置|バイアス|편향|\|\s*b\s*\|",
+        r"(?:[a-z]_)?bias(?:e[sd])?|biais|sesgos?|polarizaci[oó]n|vi[eé]s|vieses|bias(?:em|u)|смещени\w+",
+        r"偏置|バイアス|편향|바이어스|\|\s*b\s*\|",
     ),
     "bn": (
         r"(?:(?!no_)[a-z]+_)?bn|batch[-_ ]?norm\w*",
@@ -64,7 +64,8 @@ _OTHER = r"(?P<other>[^\W\d_]+(?:_[^\W_]+)*)"
 _PARTS = (
     r"(?P<part>(?:(?<=\ba )|(?<=\ban )|one |single )(?:head|gate|expert|filter|kernel)"
     r"|heads|gates|experts?|filters|kernels|frozen|inactive)"
-    r"|(?P<piece>backbone|neck|stem|head|encoder|decoder|classifier|trunk|主干网络|骨干网络)"
+    r"|(?P<piece>backbone|neck|stem|(?:lm[_ -]?)?head|encoder|decoder|classifier|trunk|router"
+    r"|主干网络|骨干网络)"
 )
 
 

@@ -65,10 +65,6 @@ _BESIDE = (
     | LEADS
     | frozenset("layer layers block model network module cost size count total".split())
 )
-#: LSTM, BiLSTM, and no (embedding), which may be what a layer is there for.
-_PROPER = regex(r"[A-Z]\w*[A-Z]")
-#: Kinds of one operation, of which a name says no more than that: (conv).
-_OPERATIONS = frozenset({"conv", "linear"})
 #: What the names of networks of one family begin with: resnet50, efficientnet_b0.
 _FAMILY = regex(r"([a-z]{3,}(?:_[a-z]{3,})*?)_?(?:[a-z]_?)?[0-9]")
 #: A word; what joins the words of one name.
@@ -108,9 +104,8 @@ def _spoken_of(text: str, rows: Sequence[_Named], own: str, expand: Expand) -> S
     """The layers that a text may be about, if it names none of the target's own noun.
 
     Of the same noun they stand anywhere, others of the same sizes before the formula: GRU for LSTM.
-    Any other stands alone, before the formula, as a proper name or as one operation for another:
-    ``MLP:``, ``(GRU)``, ``(conv)``. A network is none beside a layer, which may be one of its own;
-    what costs nothing is part of a layer.
+    Any other stands alone: ``MLP:``, ``(GRU)``, ``(conv)``. A network is none beside a layer, which
+    may be one of its own; what costs nothing is part of a layer.
     """
     label = text.find("\0")
     noun, sizes = own.rpartition("_")[2], _sizes(own, expand)
@@ -122,13 +117,7 @@ def _spoken_of(text: str, rows: Sequence[_Named], own: str, expand: Expand) -> S
     return [
         (name, start, end)
         for name, start, end in rows
-        if (
-            start < label
-            or _PROPER.search(text, start, end)
-            or {noun, name.rpartition("_")[2]} <= _OPERATIONS
-            or _is_network(name, expand)
-        )
-        and (sizes == frozenset() if _is_network(name, expand) else bool(_sizes(name, expand)))
+        if (sizes == frozenset() or (_costs(name, expand) and not _is_network(name, expand)))
         and _stands_alone(text, start, end)
         and not any(has_argument(own, flag, expand) for flag in (name, *meant(name), f"no_{name}"))
     ]
@@ -196,6 +185,9 @@ def told_ratio(text: str, outside: str, asked: Tree) -> list[str]:
     """
     label = outside[: outside.find("\0")]
     said = RATIO.search(label)
+    if said and "%" in text and said[0].lower().startswith("reduction"):
+        hint = "say ratio where this is what is left, or hold 1 minus the target against it"
+        raise ParseError(text, *said.span(), "what is left, or what is saved?", hint)
     if not isinstance(asked, Quotient):
         if said and not any(isinstance(part, Quotient) for part in walk(asked)):
             hint = "leave the word out, or hold the text against a quotient"
@@ -234,6 +226,15 @@ def _sizes(layer: str, expand: Expand) -> frozenset[str] | None:
 
 
 @of_layers
+def _costs(layer: str, expand: Expand) -> bool:
+    """Whether a layer has parameters or MACs, and is no step of another."""
+    with suppress(ClosedformError):
+        node = LayerNode(layer)
+        return any(expand(Quantity(q, node), "").tree != ZERO for q in ("params", "macs"))
+    return False
+
+
+@of_layers
 def _is_network(name: str, expand: Expand) -> bool:
     """Whether a name is that of a network, or begins those of some: BERT-base."""
     members = (other for other in layer_names() if _is_family(name, other))
@@ -242,7 +243,7 @@ def _is_network(name: str, expand: Expand) -> bool:
 
 def is_own(part: re.Match[str], names: Iterable[str], expand: Expand) -> bool:
     """Whether a part of a network that is said may be a layer itself: the head is linear."""
-    said = part.groupdict()["piece"]
+    said = part.groupdict().get("piece")
     return said is not None and not any(
         _is_network(name, expand) and said.lower() not in name for name in names
     )

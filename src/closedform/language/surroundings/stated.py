@@ -8,6 +8,7 @@ that have no such flag says nothing here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from closedform.errors import ParseError
@@ -25,7 +26,7 @@ from closedform.language.layers import (
 from closedform.language.surroundings.another_formula import Change, another_formula
 from closedform.language.surroundings.asides import without
 from closedform.language.surroundings.chain import Chain
-from closedform.language.surroundings.glosses import check_glosses
+from closedform.language.surroundings.glosses import check_glosses, without_glosses
 from closedform.language.surroundings.said_flags import matrices_named, said_flags, said_of_part
 from closedform.language.surroundings.said_layers import (
     Statement,
@@ -56,21 +57,32 @@ _ASKED = {
 _ATTENTION = frozenset({"multi_head_attention"})
 #: So many matrices side by side, or one with so many times the outputs: 3 params(…), N=3*d.
 _TIMES = regex(r"(?:\A|\(|N\s*=)\s*(\d+)\s*\*?\s*[A-Za-z]")
+#: One of the two that are kept, of which a cache is.
+_HALF = regex(
+    r"(?:\A|[(（])\W*(?:the\s+)?(?P<half>keys?|values?|[KV])(?:\s+(?:only|cache))?\s*[:=：)）]",
+    re.IGNORECASE,
+)
 #: What has no word holds no statement.
 _SPOKEN = regex(r"[^\W\d_]{2}|[^\W\d_\0-\x7f]|_\{|W[_^]|[@x×,/|]")
 
 
-def without_switches(scan: Scan, target: Member) -> list[str]:
-    """Take ``(bias=False)`` beside a formula out of its tokens: it is no relation; notes on it."""
-    if not target.quantities or ("rue" not in scan.text and "alse" not in scan.text):
+def without_statements(scan: Scan, target: Member) -> list[str]:
+    """Take ``(bias=False)`` and "where k is the kernel size" out of the tokens; notes on them."""
+    if not target.quantities:
         return []
-    notes: list[str] = []
+    notes = without_glosses(scan, _layers(target), target.names)
+    if "rue" not in scan.text and "alse" not in scan.text:
+        return notes
     for switched in _SWITCHED.finditer(scan.text):
         inside = [t for t in scan.tokens if switched.start() <= t.start < switched.end()]
         if inside and inside[0].start != scan.tokens[0].start:
             notes.append(without(scan, inside))
             scan.tokens[:] = [item for item in scan.tokens if item not in inside]
     return notes
+
+
+def _layers(target: Member) -> list[LayerNode]:
+    return [layer for part in target.quantities for layer in layers_of(part)]
 
 
 def check_stated(
@@ -107,7 +119,7 @@ def _check(
     """Notes on what is counted; ``text``: what is ``written``, a sign in the place of formulas."""
     notes, statements = _counted(written, written, text, target, nouns=nouns)
     if _SPOKEN.search(text):
-        layers = [layer for part in target.quantities for layer in layers_of(part)]
+        layers = _layers(target)
         names = {layer_called(layer.name) or layer.name for layer in layers}
         _check_part(written, text, names, target, expand)
         check_glosses(written, text, layers, target.names)
@@ -124,7 +136,8 @@ def _check_part(written: str, text: str, names: set[str], target: Member, expand
     Raises:
         ParseError: ``a head has M N``; ``W_Q, W_K:`` before the formula of all four, or of one.
     """
-    part = said_of_part(text)
+    kept = any(quantity.measure.startswith("kv_cache") for quantity in target.quantities)
+    part = (_HALF.search(text) if kept else None) or said_of_part(text)
     known = part and (layer_called(part.lastgroup or "") in names or is_own(part, names, expand))
     said = part.span(part.lastgroup or 0) if part and not known else None
     named = matrices_named(text)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 
+from closedform.algebra.tree import Quotient
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
 from closedform.language.claim import Member
+from closedform.language.layer_names import layer_called
+from closedform.language.surroundings.glosses import sizes_called
 from closedform.language.surroundings.memory import NUMBERS, counts_bytes
 from closedform.language.surroundings.token_kinds import word_kind
 from closedform.later import regex
+from closedform.symbols import SIZES
+from closedform.synonyms import meant
 
 #: Words for what is counted, a group for each quantity and for each kind of operation.
 _COUNTED = regex(
@@ -35,17 +40,17 @@ _COUNTED = regex(
 )
 #: Words that say so only where they stand: for what none of them is, and for any number, too.
 _WORDS = {
-    "operations": "ops|operations",
+    "operations": r"ops?|operations?|операци\w*|op[eé]ra[ct]i\w+|operazion\w+|运算|演算|연산",
     "activations": "neurons|units|outputs|activations?|激活值?|活性化|활성화",
-    "buffers": "buffers",
+    "buffers": r"buffers|running[\s_-]*(?:stat\w*|means?)|moving averages?",
     "kv_cache": r"(?:kv[\s_-]*)?cache",
     "params": "weights",
     "numbers": r"elements|values|entries|scalars|numbers|(?:b?f(?:loat|p)|u?int)\d*s?",
-    "things": "tokens|layers|heads|groups|channels|images|samples|blocks|experts|steps|epochs|gpus"
+    "things": "tokens?|layers|heads|groups|channels|images|samples|blocks|experts|steps|epochs|gpus"
     f"|pixels?|seconds?|minutes?|frames|{'|'.join(sorted(v.OTHER_UNITS))}",
     "times": "times|次",
     "taken": "memory|v?ram|latency|run[- ]?time|energy|power|throughput|bandwidth|storage"
-    r"|gradients?|optimi[sz]er(?: states?)?",
+    r"|gradients?|optimi[sz]er(?: states?)?|adamw?|sgd|momentum",
 }
 
 #: What takes bytes, and may name them.
@@ -66,7 +71,7 @@ _PLACED = (
     regex(
         rf"\A\W*?(?:(?:number|total|of|the)\s+)*"
         rf"{_said(*_KEPT, 'operations', 'params', 'taken')}"
-        r"(?:\s*(?:count|size|is|are|has|have|为|是))*[^\w\0]*\0",
+        r"(?:\s*(?:count|size|memory|is|are|has|have|为|是))*[^\w\0]*\0",
         re.IGNORECASE,
     ),
     regex(
@@ -76,8 +81,9 @@ _PLACED = (
     ),
     regex(r"\b(?P<all>(?:total|all)(?=\s+param)|(?<=in )total\b)", re.IGNORECASE),
     regex(rf"\A\W*?(?:(?:the )?number of|#)\s*{_said('things', 'params')}", re.IGNORECASE),
+    regex(rf"\0[\s~]*\w+\s*(?:and|&|\+)\s*{_said('buffers')}", re.IGNORECASE),
     regex(
-        rf"[(\[（,，;；]\s*{_said(*_KEPT, 'operations', 'things', 'taken')}"
+        rf"[(\[（,，;；]\s*(?:with\s+)?{_said(*_KEPT, 'operations', 'things', 'taken')}"
         r"[\s.)\]）}]*\Z",
         re.IGNORECASE,
     ),
@@ -94,8 +100,16 @@ _NO_NOUNS = (
     | v.PROSE
     | v.UPRIGHT_PROSE
     | v.UNIT_WORDS
-    | {"here", "overall", "altogether", "together"}
+    | {*"here overall altogether together ours totals results costs sizes nums numbers".split()}
 )
+#: All that is said before a formula, without how many of them there are.
+_LABEL = regex(
+    r"\A[\s\W]*(?:(?:the|an?|total|number|of|all)\s+)*(?P<noun>[^\W\d_][^\W\d]*(?:[ -][^\W\d]+)?)"
+    r"\s*(?:[:=：≈]|is|are|has|have|[为是は])[^\w\0]*\0",
+    re.IGNORECASE,
+)
+#: Words for sizes that are words for weights, too.
+_WEIGHTS = frozenset("kernel filter filters unit units".split())
 #: Words for what the quantities count, in other languages too.
 _WHAT_COUNTS = regex(
     r"\b(?:par[aá]m|парам|poids|pes[oi]|gewichte|vægte|vikter|connections|coefficients|entries|values"
@@ -166,14 +180,7 @@ def counted_otherwise(
         raise _no_unit(written, counted[0], "bytes")
     if in_bytes and (other := _kept_otherwise(text, measures)):
         raise _no_unit(written, other, held)
-    times = None if measures & {*_WORK} or "/" in target.written else named.get("times")
-    other = times or named.get("things")
-    taken = named.pop("taken", None)
-    other = other or (None if in_bytes else taken)
-    other = other or (named.get("numbers") if measures <= {*_WORK} else None)
-    noun = next(filter(_is_noun, _BEHIND.finditer(outside)), None) if nouns else None
-    if noun and noun.start("noun") not in {match.start(kind) for kind, match in named.items()}:
-        other = other or noun
+    other = _other_thing(named, measures, outside, target, nouns=nouns)
     if measures <= NUMBERS and other:
         raise _no_unit(written, other, held)
     passes = named.keys() & (_TRAINED | {"forward"} if measures & _TRAINED else _TRAINED)
@@ -194,6 +201,34 @@ def counted_otherwise(
     return notes, None if in_bytes else next(iter(named.items()))
 
 
+def _other_thing(
+    named: dict[str, re.Match[str]],
+    measures: set[str],
+    outside: str,
+    target: Member,
+    *,
+    nouns: bool,
+) -> re.Match[str] | None:
+    """What a text counts that is no quantity, or none of the target's."""
+    taken = named.pop("taken", None)
+    rate = len(measures) > 1 and isinstance(target.asked, Quotient)  # macs/params: HW MACs
+    units = [] if rate and measures <= named.keys() else [*named.values()]
+    noun = next(filter(_is_noun, _BEHIND.finditer(outside)), None) if nouns else None
+    if noun and noun.start("noun") in {match.start(kind) for kind, match in named.items()}:
+        noun = None
+    others = (
+        None if measures & {*_WORK} or "/" in target.written else named.get("times"),
+        named.get("things"),
+        None if counts_bytes(target.written) else taken,
+        named.get("numbers") if measures <= {*_WORK} else None,
+        named.get("buffers") if measures == {"params"} <= named.keys() else None,
+        units[0] if rate and units else None,
+        noun,
+        None if named else _no_result(outside),
+    )
+    return next(filter(None, others), None)
+
+
 def _kept_otherwise(text: str, measures: set[str]) -> re.Match[str] | None:
     """Where a text says what is kept in memory, and not of what the target is the memory."""
     own = {_IN_MEMORY.get(measure, "") for measure in measures}
@@ -209,6 +244,19 @@ def _share(named: dict[str, re.Match[str]], measures: set[str]) -> tuple[str, re
     if every and measures == {"active_params"}:
         return "params", every
     return ("active_params", some) if some and measures == {"params"} else None
+
+
+def _no_result(text: str) -> re.Match[str] | None:
+    """A label that is the name of a size, vocab, or says in a plural what is counted."""
+    label = _LABEL.match(text)
+    written = label["noun"].lower() if label else ""
+    if written in _WEIGHTS | (_NO_NOUNS - v.UNIT_WORDS) or layer_called(written):
+        return None
+    plural = written.endswith("s") and not written.endswith(("ss", "us", "is"))
+    plural = plural and written.isascii() and " " not in written and word_kind(written) == "W"
+    counts = _COUNTED.search(written) or _WHAT_COUNTS.search(written) or meant(written)
+    sizes = sizes_called(written) & SIZES.keys()
+    return label if sizes or (plural and not counts) else None
 
 
 def _is_noun(behind: re.Match[str]) -> bool:
