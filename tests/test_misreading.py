@@ -1899,6 +1899,26 @@ def test_what_can_be_read_in_two_ways_is_refused(text: str, target: str | None) 
     assert caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("claim", "refused"),
+    [
+        ("sum(i=1..L, n_i n_{i-1}) = L n^2 where n_0 = 3, n_i = n", True),
+        ("sum(i=1..L, n_i n_{i-1}) = 3*64 + (L-1)*64^2 where n_0 = 3, n_i = 64", True),
+        ("sum(i=1..L, n_i) = L n where n_i = n, n_1 = 5", True),
+        ("sum(i=1..L, n_i n_{i-1}) = L n^2 where n_0 = n, n_i = n", False),
+        ("sum(i=1..3, n_i) = 14 where n_0 = 1, n_i = 2 n_{i-1}", False),
+        ("sum(i=1..3, n_i) = 14 where n_0 = 1, n_i = 2^i", False),
+        ("n_L + n_0 = 8 where n_0 = 3, n_L = 5", False),
+    ],
+)
+def test_every_term_may_not_be_the_first_one(claim: str, refused: bool) -> None:
+    if refused:
+        with pytest.raises(ClosedformError, match="which has a value of its own"):
+            verify(claim)
+    else:
+        assert verify(claim).verdict == "proven"
+
+
 def test_an_abbreviation_of_itself_is_refused() -> None:
     with pytest.raises(ClosedformError, match="defined by itself"):
         verify(r"\def\a{\b}\def\b{\a} \a M", target=CONV)

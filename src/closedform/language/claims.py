@@ -12,7 +12,13 @@ from closedform.algebra.assumptions import Condition
 from closedform.algebra.tree import symbol_names
 from closedform.errors import ClosedformError, ParseError
 from closedform.language.claim import Claim, Limit, Member
-from closedform.language.conditions import conditions_in, given, read_conditions, said_in
+from closedform.language.conditions import (
+    check_terms,
+    conditions_in,
+    given,
+    read_conditions,
+    said_in,
+)
 from closedform.language.cuts import at_where, with_where
 from closedform.language.layers import Expand
 from closedform.language.letters import sizes_of_target
@@ -159,6 +165,7 @@ def _read_claim(
     sides = (against, *members) if against else members
     if conditions:
         texts = text, target or "", where or ""
+        check_terms(conditions, [side.tree for side in sides])
         chain.notes += another_formula.check_sizes(texts, sides, conditions, expand)
     chain.notes += [note for side in sides for note in side.notes]
     if not chain.plain:

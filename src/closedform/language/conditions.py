@@ -10,7 +10,10 @@ from itertools import pairwise
 
 from closedform.algebra.assumptions import Condition
 from closedform.algebra.exact import known_value
-from closedform.algebra.tree import Symbol, Tree
+from closedform.algebra.indexed import place_of, placed
+from closedform.algebra.normal_form.quick import surely_equal
+from closedform.algebra.sequences import at_place, stems_of
+from closedform.algebra.tree import Number, Symbol, Tree, symbol_names
 from closedform.errors import ClosedformError
 from closedform.language.ambiguous import two_readings
 from closedform.language.cuts import FORMS, SILENT, at_modulus, at_where, split_at_relations
@@ -101,6 +104,36 @@ def said_in(scanned: Scan, expand: Expand) -> list[Condition]:
     with suppress(ClosedformError):
         return conditions_in(scanned, at_where(scanned.tokens)[1], expand)
     return []
+
+
+def check_terms(conditions: Sequence[Condition], sides: Sequence[Tree]) -> None:
+    """Refuse ``n_0 = 3, n_i = n`` of a sum over n_i, which may or may not speak of n_0 too.
+
+    Raises:
+        ClosedformError: a term has a value of its own beside that of every term.
+    """
+    equal = [
+        (c.left.name, c.right)
+        for c in conditions
+        if c.relation == "=" and isinstance(c.left, Symbol) and "_" in c.left.name
+    ]
+    terms = {stem for stem, _ in stems_of(sides)} if len(equal) > 1 else frozenset[str]()
+    free = frozenset(symbol_names(*sides))
+    for name, every in equal if terms else ():
+        index, term = placed(name) or ("", None)
+        stem = name.partition("_")[0] + "_"
+        again = any(other.startswith(stem) for other in symbol_names(every))
+        if term is None or term.stem not in terms or term.shift or index in free or again:
+            continue
+        for other, own in equal:
+            place = place_of(other)
+            if place is None or place.symbols or f"{place.stem}_" != stem:
+                continue
+            there = at_place(every, index, Number(place.number))
+            if there is None or not surely_equal(there, own):
+                problem = f"{name} stands for {other} too, which has a value of its own"
+                hint = f"write its value for {other}, and the sum from the next term on"
+                raise ClosedformError(problem, hint)
 
 
 def given(conditions: Sequence[Condition]) -> dict[str, Fraction]:
