@@ -80,7 +80,7 @@ def words_beside(before: str, behind: str) -> str:
     r"""Such words, with \0 in the place of the formula; nothing where there are none.
 
     >>> words_beside("so the MACs are ", " where k is"), words_beside("Here ", " with bias.")
-    ('so the MACs are \x00 ', '\x00 with bias')
+    ('so the MACs are \x00 ', 'Here \x00 with bias')
     """
     leads, follows = _leading(before, behind), _FOLLOWS.match(behind)
     words = _EACH.findall(follows[0]) if follows else []

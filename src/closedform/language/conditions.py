@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from closedform.algebra.assumptions import Condition
 from closedform.algebra.exact import known_value
 from closedform.algebra.indexed import place_of, placed
-from closedform.algebra.normal_form.quick import surely_equal
 from closedform.algebra.sequences import at_place, stems_of
 from closedform.algebra.tree import Number, Symbol, Tree, symbol_names
 from closedform.errors import ClosedformError
@@ -29,6 +29,12 @@ from closedform.language.surroundings.scales import scale_at
 from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.tokens import ENDS, WORDS, Scan, Token, outside, trimmed
 from closedform.language.vocabulary import RELATIONS
+from closedform.later import Later
+
+if TYPE_CHECKING:
+    from closedform.algebra.normal_form import quick
+else:  # few conditions give a term of a sequence beside all of them
+    quick = Later("closedform.algebra.normal_form.quick")
 
 #: More conditions than a claim can need.
 CONDITIONS = 100
@@ -130,7 +136,7 @@ def check_terms(conditions: Sequence[Condition], sides: Sequence[Tree]) -> None:
             if place is None or place.symbols or f"{place.stem}_" != stem:
                 continue
             there = at_place(every, index, Number(place.number))
-            if there is None or not surely_equal(there, own):
+            if there is None or not quick.surely_equal(there, own):
                 problem = f"{name} stands for {other} too, which has a value of its own"
                 hint = f"write its value for {other}, and the sum from the next term on"
                 raise ClosedformError(problem, hint)
