@@ -144,6 +144,9 @@ HOSTILE = [
     "+".join(f"a{i}" for i in range(300)) + " < 300",
     "+".join(f"a{i}" for i in range(1500)) + " = 0",
     "+".join(f"floor(a{i}/2)" for i in range(250)) + " = 0",
+    "+".join(f"a{i}" for i in range(298)) + " = a5",
+    "+".join(f"a{i} b{i}" for i in range(149)) + " = a5",
+    "*".join(f"a{i}" for i in range(298)) + " = a5",
 ]
 
 
@@ -152,7 +155,7 @@ def test_no_claim_takes_long(text: str) -> None:
     """The budgets count steps, not seconds; this is the check that they are small enough."""
     start = time.process_time()
     with contextlib.suppress(TooLarge):
-        decided(text)
+        verify(text)
     assert time.process_time() - start < 1.5
 
 

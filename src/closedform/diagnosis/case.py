@@ -18,6 +18,7 @@ from closedform.algebra.decide import decide
 from closedform.algebra.exact import known_value
 from closedform.algebra.sequences import lettered
 from closedform.algebra.tree import ONE, Call, Series, Symbol, Tree, symbol_names, walk
+from closedform.algebra.work import Work
 from closedform.cost.expand import Costed, costed
 from closedform.cost.sums import LayerSum
 from closedform.diagnosis.fingerprint import PLACES, PRIME, Fingerprints, inverse
@@ -65,6 +66,8 @@ class Case:
     #: By how much two numbers may differ, where the claim is about rounded ones.
     tolerance: Fraction = Fraction(0)
     proofs: int = field(default=0, init=False)
+    #: What proposals without a proof take of the work that is open.
+    work: Work = field(default_factory=Work, init=False)
 
     @property
     def right_one(self) -> str:

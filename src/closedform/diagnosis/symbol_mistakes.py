@@ -68,6 +68,7 @@ def _alone(case: Case) -> list[str]:
 
 def _with(case: Case, kind: str, said: Said, values: Values) -> Iterator[Finding]:
     """The reference with other values, where it may be the claimed formula."""
+    case.work.spend(case.weight)
     prints = case.fingerprints[0]
     if prints.at(values).of(case.reference) == prints.of(case.claimed):
         yield Finding(kind, said, substitute(case.reference, values), case.claimed)

@@ -48,6 +48,8 @@ def common_divisor(a: Polynomial, b: Polynomial) -> Polynomial | None:
         return b
     if not b:
         return a
+    if len(a) == 1 or len(b) == 1:
+        return _without_monomial(a, b)[0]
     if max(_steps(a), _steps(b)) <= ALONG and coprime(a, b):
         return a.ring.one
     if not _affordable(a, b):
@@ -78,8 +80,6 @@ def small(poly: Polynomial) -> bool:
 def _affordable(a: Polynomial, b: Polynomial) -> bool:
     if len(a) > LONG or len(b) > LONG:
         return False
-    if len(a) == 1 or len(b) == 1:
-        return True
     return min(_size(a), _size(b)) <= DIGITS and max(_size(a), _size(b)) <= 10 * DIGITS
 
 
