@@ -147,6 +147,16 @@ HOSTILE = [
     "+".join(f"a{i}" for i in range(298)) + " = a5",
     "+".join(f"a{i} b{i}" for i in range(149)) + " = a5",
     "*".join(f"a{i}" for i in range(298)) + " = a5",
+    "max("
+    + "+".join(f"max(a{i}, b{i})" for i in range(12))
+    + ", N) > "
+    + "*".join(f"1/(a{i}+{i})" for i in range(12)),
+    "(" + "-".join(f"sqrt(a{i})" for i in range(80)) + ")^2 + 1 = N",
+    "2("
+    + "+".join(f"floor(a{i}/{i % 7 + 2})" for i in range(140))
+    + ") > "
+    + "+".join(f"(a{i} - b{i})^2" for i in range(140)),
+    "(a! + b!)/(" + "+".join(f"max(a{i}, b{i})" for i in range(100)) + ") > a",
 ]
 
 

@@ -12,6 +12,8 @@ TERMS = 5_000
 EXPONENT = 10_000
 #: Symbols, and functions of them, of one formula: a monomial has an exponent for each.
 GENERATORS = 300
+#: So many exponents are gone through in a step.
+EXPONENTS = 64
 #: The largest power of a sum that is multiplied out.
 SUM_EXPONENT = 64
 BITS = 13_000  # about 4,000 decimal digits; Python itself refuses to print more than 4,300
@@ -42,6 +44,10 @@ class Work:
             raise TooLarge("the work that this formula takes (products of terms)", self.limit)
         if self.within is not None:
             self.within.spend(steps)
+
+    def spend_on(self, terms: int, generators: int) -> None:
+        """Pay for going once through all exponents of so many terms."""
+        self.spend(terms * generators // EXPONENTS)
 
     def __enter__(self) -> Work:
         self._before = _OPEN.set(self)

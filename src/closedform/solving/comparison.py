@@ -160,7 +160,7 @@ def compared(
     difference = (sides[0] - sides[1]).cancelled()
     bottom = polynomial_tree(field, difference.den)
     positive = prove_sign(bottom, assumptions, strict=True) is not None
-    poly = difference.num if positive else difference.num * difference.den
+    poly = (difference if positive else difference * field.polynomial(difference.den)).num
     if len(field.keys) > 1:
         poly = _without_signed(field, poly, assumptions)
     wanted = needs(field, sides, assumptions)

@@ -18,9 +18,17 @@ from closedform.algebra.tree import (
     power,
 )
 
+#: What a term takes.
+STEPS = 10
+
 
 def polynomial_tree(field: Field, poly: Polynomial) -> Tree:
-    """The expanded sum of a polynomial's terms."""
+    """The expanded sum of a polynomial's terms.
+
+    Raises:
+        TooLarge: it takes more work than is left.
+    """
+    field.work.spend(STEPS * len(poly))
     return over(Sum, [monomial_tree(field, monomial, c) for monomial, c in poly.terms()])
 
 

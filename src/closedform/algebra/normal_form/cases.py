@@ -60,6 +60,7 @@ def _evaluated(
     field: Field, poly: Polynomial, place: int, other: RationalFunction
 ) -> RationalFunction:
     poly = field.lift(poly)
+    field.work.spend_on(len(poly), poly.ring.ngens)
     rows = poly.by_power(place)
     total = field.zero
     for exponent in range(max(rows, default=0), -1, -1):

@@ -10,7 +10,7 @@ from functools import lru_cache
 from math import gcd, lcm, prod
 from typing import Any
 
-from closedform.algebra.normal_form.polynomials import Polynomial
+from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
 
 #: SymPy's gcd evaluates at large integers: about this many binary digits take some 10 ms.
 DIGITS = 20_000
@@ -115,12 +115,11 @@ def _along_a_line(poly: Polynomial) -> list[int]:
     image = [0] * (1 + max(map(sum, poly)))
     for monomial, coefficient in poly.items():
         part = [coefficient % PRIME]
-        for place, exponent in enumerate(monomial):
-            if exponent:
-                r, s = _direction(place)
-                for _ in range(exponent):
-                    shifted = [0, *(x * s for x in part)]
-                    part = [(x * r + y) % PRIME for x, y in zip((*part, 0), shifted, strict=True)]
+        for place, exponent in powers_in(monomial):
+            r, s = _direction(place)
+            for _ in range(exponent):
+                shifted = [0, *(x * s for x in part)]
+                part = [(x * r + y) % PRIME for x, y in zip((*part, 0), shifted, strict=True)]
         for power, x in enumerate(part):
             image[power] = (image[power] + x) % PRIME
     return image

@@ -7,6 +7,7 @@ goes to SymPy's factoriser only while it is small.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from closedform.algebra.normal_form.divisors import common_divisor, small
@@ -86,7 +87,12 @@ def _split(poly: Polynomial) -> list[Polynomial]:
 
 
 def _content(poly: Polynomial, place: int) -> Polynomial | None:
-    """The common divisor of the coefficients of one variable's powers, where it is found."""
+    """The common divisor of the coefficients of one variable's powers, where it is found.
+
+    No generator divides the whole polynomial: where a coefficient is one term, there is none.
+    """
+    if 1 in Counter([monomial[place] for monomial in poly]).values():
+        return None
     rows = poly.by_power(place)
     if len(rows) < 2:
         return None
@@ -102,10 +108,10 @@ def _content(poly: Polynomial, place: int) -> Polynomial | None:
 def _irreducible(poly: Polynomial) -> list[tuple[Polynomial, int]]:
     if poly.is_ground:
         return [(poly, 1)] if poly != 1 else []
+    if not small(poly):
+        return [(poly, 1)]
     degrees = list(map(max, zip(*poly, strict=True)))
     if 1 in degrees and integer_content(poly) == 1 and _has_no_content(poly):
-        return [(poly, 1)]
-    if not small(poly):
         return [(poly, 1)]
     number, factors = poly.factor_list()
     return factors if number == 1 else [*factors, (poly.ring.ground_new(number), 1)]

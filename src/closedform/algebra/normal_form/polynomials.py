@@ -13,7 +13,7 @@ from math import gcd
 from operator import add, sub
 from typing import TYPE_CHECKING
 
-from closedform.algebra.work import GENERATORS
+from closedform.algebra.work import GENERATORS, WORK
 from closedform.errors import TooLarge
 from closedform.later import sympy
 
@@ -92,6 +92,8 @@ class Polynomial(dict[Monomial, int]):
             return other.mul_term(*self.items())
         if len(other) == 1:
             return self.mul_term(*other.items())
+        if len(self) * len(other) > WORK:
+            raise TooLarge("the work that this formula takes (products of terms)", WORK)
         total: dict[Monomial, int] = {}
         for m, c in self.items():
             for n, d in other.items():
@@ -235,10 +237,8 @@ class Packed:
 
     def given(self, poly: Polynomial) -> PolyElement:
         """The same polynomial for SymPy."""
-        used = self.places
-        return _sympy_ring(len(used)).from_dict(
-            {tuple([m[i] for i in used]): poly[m] for m in poly}
-        )
+        terms = {tuple([m[i] for i in self.places]): c for m, c in poly.items()}
+        return _sympy_ring(len(self.places)).from_dict(terms)
 
     def taken(self, poly: PolyElement) -> Polynomial:
         """A polynomial of SymPy as one of ours."""

@@ -171,8 +171,8 @@ class Field:
     def times(self, a: Polynomial, b: Polynomial) -> Polynomial:
         """The product, paid for."""
         if len(b) == 1:
-            ((monomial, coefficient),) = b.items()
-            return a.mul_term((monomial, coefficient))
+            self.work.spend_on(len(a), self.ring.ngens)
+            return a.mul_term(*b.items())
         if len(a) == 1:
             return self.times(b, a)
         self.spend(a, b)

@@ -150,12 +150,15 @@ def shifted(field: Field, poly: Polynomial) -> Polynomial | None:
         if field.known[place].least:
             if degree > DEGREE or len(poly) * (1 + degree) > SHIFTED:
                 return None
+            touched = sum(1 for monomial in poly if monomial[place])
+            field.work.spend_on(touched, poly.ring.ngens)
             poly = shift_one(poly, place, field.known[place].least)
     return poly
 
 
 def shift_one(poly: Polynomial, place: int, bound: int) -> Polynomial:
     """``poly`` with the generator at ``place`` replaced by itself plus ``bound``."""
+    # Copied, not built anew: a copy works out no hash of a monomial again.
     total: dict[tuple[int, ...], Any] = dict(poly)
     for monomial, coefficient in poly.items():
         exponent = monomial[place]
@@ -167,8 +170,12 @@ def shift_one(poly: Polynomial, place: int, bound: int) -> Polynomial:
         for left in range(exponent - 1, -1, -1):
             part = part * bound * (left + 1) // (exponent - left)
             key = (*before, left, *after)
-            total[key] = total.get(key, 0) + part
-    return Polynomial(poly.ring, {m: c for m, c in total.items() if c})
+            summed = total.get(key, 0) + part
+            if summed:
+                total[key] = summed
+            else:
+                del total[key]
+    return Polynomial(poly.ring, total)
 
 
 def _sign(poly: Mapping[Monomial, int]) -> int:
