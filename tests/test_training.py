@@ -57,6 +57,9 @@ LAYER = "transformer_layer(d=h, h=a, n=s, B=b, gelu, dropout)"
         ("optimizer_memory(linear(M, N), training=momentum)", "4 M N", "8 M N"),
         ("kv_cache_memory(llama(L, d, h, f, V, n, B))", "4 B L n d", "2 B L n d"),
         ("kv_cache_memory(attention(h, n, d_h), bits=8)", "2 h n d_h", "4 h n d_h"),
+        # A key that is learned, and one that is 0, are the same for every token.
+        ("kv_cache_memory(multi_head_attention(d, h, n, bias_kv, causal))", "4 n d", "0"),
+        ("kv_cache_memory(multi_head_attention(d, h, n, m, zero_key))", "4 m d", "4 (m + 1) d"),
         ("training_memory(linear(M, N, n, B))", "16 M N + 2 B n M", "16 M N"),
         ("training_memory(linear(M, N), training=sgd)", "8 M N + 4 M", "8 M N + 2 M"),
         # The first layer needs no gradient of its input.

@@ -67,6 +67,7 @@ def core(
     ways="no_grad no_weights apart seq_first dropout masked padded",
     no_module="h_kv d_h apart",
     meanings={"d_v": "width of the values that come in"},
+    kv_cache="2*h_kv*m*d_h",
     source="Vaswani et al., arXiv:1706.03762, section 3.2.2; grouped queries: Ainslie et al., "
     "arXiv:2305.13245, section 2.2",
 )
@@ -78,21 +79,20 @@ def multi_head_attention(
     """Multi-head attention: projections of queries, keys and values, attention, output.
 
     With bias_kv one more key and its value are learned, with zero_key one more is 0: PyTorch's
-    add_bias_kv and add_zero_attn.
+    add_bias_kv and add_zero_attn. Neither is cached: they are the same for every token.
     """
     b, learned = (1 if bias else 0), (1 if bias_kv else 0)
-    A = n * (keys(n, m, causal) + learned + (1 if zero_key else 0))
+    more = learned + (1 if zero_key else 0)
+    seen = keys(n, m, causal) + more
     inner = 2 * d_kv if d_v == d_kv else d_kv + d_v
     yield Cost(
         params=2 * d * h * d_h
         + inner * h_kv * d_h
         + b * (h * d_h + 2 * h_kv * d_h + d)
         + 2 * learned * h_kv * d_h,
-        macs=2 * n * d * h * d_h + m * inner * h_kv * d_h + 2 * A * h * d_h,
+        macs=2 * n * d * h * d_h + m * inner * h_kv * d_h + 2 * n * seen * h * d_h,
     )
     source = "input" if (m, d_kv, d_v) == (n, d, d) else "memory"
-    more = (1 if bias_kv else 0) + (1 if zero_key else 0)
-    seen = keys(n, m, causal) + more
     if causal and more:  # a query sees those that are added as well as those before it
         kept = (n * h + 2 * (m + more) * h_kv) * d_h
         parts = core(h, n, d_h, seen, kept=kept, dropout=dropout)
