@@ -358,6 +358,21 @@ MODELS: dict[str, tuple[Any, Any, str, str]] = {
         "matmul(n=n, M=16, N=8)",
     ),
     "waves": (Function(lambda x: x.sin() * x.cos()), ("B", "n"), "", "3 tanh(N=n, B=B)"),
+    "added at places": (
+        Function(lambda x, at: torch.zeros(5, 4).index_add(0, at, x)), [("n", 4), ("n",)],
+        ["", "int64"], "tanh(N=4*n)",
+    ),
+    "messages": (
+        Function(lambda x, to: torch.zeros(x.shape[0], 5).scatter_add(1, to, x)),
+        [("B", "n"), ("B", "n")], ["", "int64"], "tanh(N=n, B=B)",
+    ),
+    "put at places": (
+        Function(lambda x, to: torch.zeros(x.shape[0], 5).scatter(1, to, x).exp()),
+        [("B", "n"), ("B", "n")], ["", "int64"], "tanh(N=5, B=B)",
+    ),
+    "patches that overlap": (
+        nn.Fold((5, 7), 3, padding=1), ("B", 36, 35), "", "tanh(N=36*35, B=B)"
+    ),
     "running sum": (Function(lambda x: x.cumsum(1)), ("B", "n"), "", "tanh(N=n-1, B=B)"),
     "length": (
         Function(lambda x: F.normalize(x, dim=-1)), ("B", 8), "", "tanh(N=24, B=B)"
@@ -582,6 +597,12 @@ def parse(written: str) -> Any:
     [
         (Function(lambda x: x.lgamma()), ("B", "n"), "lgamma"),
         (Function(lambda x: x.cumprod(1)), ("B", "n"), "cumprod"),
+        (Function(lambda x: torch.histc(x, 5)), ("n",), "histc"),
+        (
+            Function(lambda x: x.scatter(1, x.argsort(1), x, reduce="multiply")),
+            ("B", "n"),
+            "scatter",
+        ),
         (Function(lambda x: torch.view_as_complex(x).exp()), ("B", "n", 2), "exp"),
         (nn.Linear(6, 5, dtype=torch.complex64), ("B", 6), "linear"),
         (Function(lambda x: x[x > 0].exp()), ("B", "n"), "exp"),
@@ -613,6 +634,8 @@ WRONG: list[tuple[Any, Any, str, str]] = [
     (nn.Embedding(5, 2), ("B", "n"), "", "scalar types: Long, Int"),
     (nn.Sequential(nn.Flatten(), nn.Linear(48, 2)), ("B", 3, "H", "W"), "", "48, 2"),
     (Function(lambda x: x * 2 if x.sum() > 0 else x), ("B", "n"), "", "data-dependent"),
+    # 224 is what n is in the export, which the module branches on.
+    (Function(lambda x: x if x.shape[1] // 8 == 28 else 2 * x), ("B", "n"), "", "takes n for"),
     (
         Function(lambda x: nn.MultiheadAttention(8, 2)(x, x, x, is_causal=True)[0]),
         (5, "B", 8), "", "Need attn_mask",

@@ -121,7 +121,8 @@ def _layers(graph: Graph) -> LayerSum:
             reads = []
         for layers, weights in reads:
             names = [graph.parameter(weight) for weight in weights if weight is not None]
-            reading.put(place, as_called(layers, node), names)
+            if layers.terms:
+                reading.put(place, as_called(layers, node), names)
         if not reads:
             reading.unknown(place, operator(node), graph.known_shape(node))
     return reading.layers()

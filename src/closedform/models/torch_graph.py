@@ -23,7 +23,7 @@ from closedform.cost.shapes import ceil, floor
 from closedform.models.layers import Shape
 from closedform.models.operators import Node, each
 from closedform.models.reading import UnknownShape, size_named
-from closedform.models.torch_guards import divisor_of
+from closedform.models.torch_guards import check_open, divisor_of
 
 #: The functions of a size in an exported program (torch/utils/_sympy/functions.py).
 FUNCTIONS: dict[str, Callable[..., Tree]] = {
@@ -57,10 +57,13 @@ class Graph:
         self.symbols: dict[str, Tree] = {}
         #: What stands for H/4 where the module runs at multiples of 4 alone, and H/4.
         self.parts: dict[str, Tree] = {}
+        open_: dict[Any, tuple[str, int]] = {}
         for node, shape in zip(given, shapes, strict=True):
             for extent, size in zip(node.meta["val"].shape, shape, strict=True):
                 if isinstance(size, str):
                     self.symbols[str(extent.node.expr)] = self._size(size_named(size), extent.node)
+                    open_[extent.node.expr] = size, int(extent.node.hint)
+                    check_open(open_, extent.node.shape_env.guards)
         first = self.shape(given[0])
         self.batch = first[0] if first else ONE
 

@@ -1,20 +1,48 @@
 """What an exported program asks of its open sizes: the numbers that must divide them.
 
 The export notes an equation wherever the module runs only if it holds: a map that is halved twice,
-doubled twice and joined to itself asks for H = 4·⌊H/4⌋, a view of patches for H mod 8 = 0.
+doubled twice and joined to itself asks for H = 4·⌊H/4⌋, a view of patches for H mod 8 = 0. One
+that other sizes break, ⌊L/2⌋ = 112, is of a module that takes an open size for the number it had.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from math import lcm
 from typing import Any
+
+from closedform.errors import ClosedformError
 
 
 def divisor_of(size: Any, guards: Iterable[Any]) -> int:
     """The number that must divide a size, by the guards of the export; 1 where none must."""
     equations = [guard.expr for guard in guards if _is(guard.expr, "Equality")]
     return lcm(1, *_divisors(size, equations))
+
+
+#: How far from the sizes of the export its equations are tried, in multiples of their divisors.
+STEPS = (1, 33)
+
+
+def check_open(sizes: Mapping[Any, tuple[str, int]], guards: Sequence[Any]) -> None:
+    """Raise where other sizes break an equation; ``sizes`` has of each its name and what it was.
+
+    Raises:
+        ClosedformError: the module takes an open size for the number that it had in the export.
+    """
+    equations = [guard.expr for guard in guards if _is(guard.expr, "Equality")]
+    for equation, step in product(equations, STEPS):
+        others = {}
+        for size, (_, before) in sizes.items():
+            by = divisor_of(size, guards)
+            others[size] = before - by * step if before > by * step else before + by
+        if equation.xreplace(others) == False:  # noqa: E712  (SymPy's own)
+            names = sorted({name for size, (name, _) in sizes.items() if equation.has(size)})
+            raise ClosedformError(
+                f"the module takes {' and '.join(names)} for what it was in the export",
+                "write the sizes that it fixes as numbers, x=('B', 3, 224, 224)",
+            )
 
 
 def _divisors(size: Any, equations: list[Any]) -> Iterator[int]:

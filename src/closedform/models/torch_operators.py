@@ -89,6 +89,14 @@ def _embedding_bag(node: Node) -> Read:
     return Read(layers + made.scalars([kind], node.out, (n,)), (node.tensor(0),))
 
 
+def _put(node: Node) -> LayerSum | None:
+    """Elements that are put at places, or added to what is there."""
+    added = node.name == "scatter_add" or node.get("accumulate") or node.get("reduce") == "add"
+    if added:
+        return made.scalars(["add"], node.source(2 if node.name == "index_put" else 1))
+    return None if node.get("reduce") else LayerSum(())
+
+
 #: Scalar operations for each output: what an operator does to sizes, indices or masks is nothing.
 SCALARS: dict[str, Handler] = {
     **column(FUNCTIONS, 0),
@@ -121,5 +129,6 @@ HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(("_grouped_mm", "transformers::grouped_mm_fallback"), _grouped),
     **dict.fromkeys((f"fractional_max_pool{n}d" for n in (2, 3)), _pool_somewhere),
     **dict.fromkeys(CELLS, read_cell),
+    **dict.fromkeys("index_put scatter scatter_add".split(), _put),
     **dict.fromkeys(("embedding_bag", "_embedding_bag"), _embedding_bag),
 }
