@@ -264,6 +264,14 @@ MODELS: dict[str, tuple[Any, Any, str, str]] = {
     "sequence, pooled to a length": (
         nn.AdaptiveAvgPool1d(4), ("B", 3, 20), "", "avg_pool1d(k=5, N=3, L=4, B=B)"
     ),
+    "sequence, resized by area": (
+        Function(lambda x: F.interpolate(x, scale_factor=0.5, mode="area")), ("B", 3, 20), "",
+        "avg_pool1d(k=2, N=3, L=10, B=B)",
+    ),
+    "map, resized by area": (
+        nn.Upsample((3, 5), mode="area"), ("B", 4, "H", "W"), "",
+        "adaptive_avg_pool(N=4, H_in=H, W_in=W, H=3, W=5, B=B)",
+    ),
     "largest": (
         Function(lambda x: x.max(-1).values + torch.max(x, x).sum(-1)), ("B", "n"), "",
         "tanh(N=n, B=B)",
@@ -437,6 +445,10 @@ CALLED: dict[str, tuple[Any, Any, str]] = {
     ),
     "resized to a size": (
         nn.Upsample((9, 7), mode="bilinear"), ("B", 3, "H", "W"), "bilinear_upsample by_size"
+    ),
+    "resized by area": (
+        Function(lambda x: F.interpolate(x, scale_factor=0.5, mode="area")), ("B", 3, "L"),
+        "adaptive_avg_pool other_dims area functional",
     ),
     "by a function": (
         Function(lambda x: F.interpolate(x, (9, 7))), ("B", 3, "H", "W"),

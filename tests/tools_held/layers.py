@@ -182,6 +182,12 @@ def _adaptive(name: str, *words: str) -> Callable[[Options, Sides], str]:
     return made
 
 
+def _by_area(*words: str) -> Callable[[Options, Sides], str]:
+    """Resizing of a square, to as many times its side or to a side."""
+    pooled = _adaptive("adaptive_avg_pool", "area", *words)
+    return lambda o, given: pooled({"out": o.get("out", o.get("scale", 1) * given[0][-1])}, given)
+
+
 def _mean(_: Options, given: Sides) -> str:
     batch, channels, H, W = given[0]
     return _call("global_avg_pool", "functional", N=channels, H_in=H, W_in=W, B=batch)
@@ -382,6 +388,10 @@ LAYERS: dict[str, Callable[[Options, Sides], str]] = {
     "relu_method": _each_element("relu", "unpatched"),
     "softmax_method": _softmax("softmax", "unpatched"),
     "mean_hw": _mean,
+    "upsample_area": _by_area(),
+    "upsample_area_size": _by_area("by_size"),
+    "interpolate_area": _by_area("functional"),
+    "interpolate_area_size": _by_area("by_size", "functional"),
     "upsample_nearest": _upsample("nearest_upsample"),
     "upsample_exact": _upsample("nearest_upsample", "nearest_exact"),
     "upsampling_nearest": _upsample("nearest_upsample", "subclass"),

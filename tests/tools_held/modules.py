@@ -321,6 +321,14 @@ MODULES: dict[str, Callable[[Options], nn.Module]] = {
     "interpolate_bilinear": lambda o: Function(
         lambda x: F.interpolate(x, scale_factor=o["scale"], mode="bilinear")
     ),
+    "upsample_area": lambda o: nn.Upsample(scale_factor=o["scale"], mode="area"),
+    "upsample_area_size": lambda o: nn.Upsample(size=(o["out"],) * 2, mode="area"),
+    "interpolate_area": lambda o: Function(
+        lambda x: F.interpolate(x, scale_factor=o["scale"], mode="area")
+    ),
+    "interpolate_area_size": lambda o: Function(
+        lambda x: F.interpolate(x, size=(o["out"],) * 2, mode="area")
+    ),
     "pixelshuffle": lambda o: nn.PixelShuffle(o["r"]),
     "dropout": lambda _: nn.Dropout(),
     "embedding_bag": lambda o: nn.EmbeddingBag(o["num"], o["dim"], mode="sum"),

@@ -67,6 +67,9 @@ def _of_shape(node: Any) -> tuple[str, ...]:
     name = operator(node)
     if "upsample" in name:
         return ("nearest_exact",) * ("exact" in name) + ("by_size",) * (node.args[1] is not None)
+    if name == "closedform::area":
+        other = ("other_dims",) * (node.args[0].meta["val"].dim() != 4)
+        return (*other, "area", *(("by_size",) if node.args[2] else ()))
     if name.startswith("adaptive") and not name.endswith("2d"):
         return ("other_dims",)
     if name == "matmul" and node.args[1].meta["val"].dim() == 1:

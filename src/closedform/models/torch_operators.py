@@ -89,6 +89,10 @@ def _embedding_bag(node: Node) -> Read:
     return Read(layers + made.scalars([kind], node.out, (n,)), (node.tensor(0),))
 
 
+def _area(node: Node) -> LayerSum:
+    return made.pool_to("avg", node.source(), node.out, len(node.out) - 2)
+
+
 def _put(node: Node) -> LayerSum | None:
     """Elements that are put at places, or added to what is there."""
     added = node.name == "scatter_add" or node.get("accumulate") or node.get("reduce") == "add"
@@ -125,6 +129,7 @@ HANDLERS: dict[str, Handler] = {
     "linear": _linear,
     "addmm": _addmm,
     "bilinear": _bilinear,
+    "closedform::area": _area,
     **dict.fromkeys(("baddbmm", "addbmm", "addmv"), _baddbmm),
     **dict.fromkeys(("_grouped_mm", "transformers::grouped_mm_fallback"), _grouped),
     **dict.fromkeys((f"fractional_max_pool{n}d" for n in (2, 3)), _pool_somewhere),

@@ -3,7 +3,8 @@
 While a module is exported, ``torch._VF.lstm``, ``gru``, ``rnn_tanh`` and ``rnn_relu``, which
 torch/nn/modules/rnn.py calls, are an operator ``closedform::recurrent`` that has the shapes alone.
 Pooling of one dimension, which fixes its length too, is pooling of two with one row. A local
-response norm, which PyTorch writes out, is an operator too.
+response norm, which PyTorch writes out, is an operator too, and so is resizing by area, which is
+pooling to what tools have a rule of their own for.
 """
 
 from __future__ import annotations
@@ -39,8 +40,9 @@ def in_one_piece() -> Iterator[None]:
     _declare()
     functions = {kind: _stand_in(kind) for kind in KINDS}
     pooled = replaced(torch, {"max_pool1d": _in_one_row})
-    normed = replaced(torch.nn.functional, {"local_response_norm": _local_response})
-    with replaced(torch._VF, functions), pooled, normed:
+    F = torch.nn.functional
+    written = {"local_response_norm": _local_response, "interpolate": _resized(F.interpolate)}
+    with replaced(torch._VF, functions), pooled, replaced(F, written):
         yield
 
 
@@ -73,6 +75,23 @@ def _local_response(x: Any, size: int, *_: Any, **__: Any) -> Any:
     return torch.ops.closedform.local_response(x, size)[0]
 
 
+def _resized(interpolate: Any) -> Any:
+    import torch  # noqa: PLC0415  (optional)
+
+    def call(x: Any, *listed: Any, **named: Any) -> Any:
+        given = dict(zip(("size", "scale_factor", "mode"), listed, strict=False)) | named
+        if given.get("mode") != "area":
+            return interpolate(x, *listed, **named)
+        size = given.get("size")
+        asked = given["scale_factor"] if size is None else size
+        sides = list(asked) if isinstance(asked, (list, tuple)) else [asked] * (x.dim() - 2)
+        if size is None:
+            sides = [torch.sym_int(a * b) for a, b in zip(x.shape[2:], sides, strict=True)]
+        return torch.ops.closedform.area(x, sides, size is not None)[0]
+
+    return call
+
+
 def _in_one_row(x: Any, kernel: Any, *options: Any) -> Any:
     """Pooling of one dimension as pooling of two: stride, padding, dilation, and how it ends."""
     import torch  # noqa: PLC0415  (optional)
@@ -100,10 +119,18 @@ def _stand_in(kind: str) -> Any:
 @cache
 def _declare() -> Any:
     whole = declared("local_response(Tensor x, int size) -> Tensor[]", lambda x, _: [x.clone()])
-    return whole, declared(
-        "recurrent(str kind, Tensor x, Tensor[] weights, bool bias, int layers, "
-        "bool bidirectional, bool batch_first) -> Tensor[]",
-        _shapes,
+    area = declared(
+        "area(Tensor x, SymInt[] sides, bool by_size) -> Tensor[]",
+        lambda x, sides, _: [x.new_empty(*x.shape[:2], *sides)],
+    )
+    return (
+        whole,
+        area,
+        declared(
+            "recurrent(str kind, Tensor x, Tensor[] weights, bool bias, int layers, "
+            "bool bidirectional, bool batch_first) -> Tensor[]",
+            _shapes,
+        ),
     )
 
 

@@ -50,7 +50,7 @@ CONVENTIONS = (
             "linear_upsample": "5*outputs",
             "bilinear_upsample": "11*outputs",
             "bicubic_upsample": "259*outputs",
-            "nearest_exact": None,
+            **dict.fromkeys(("nearest_exact", "area")),
             "subclass nearest_upsample": "outputs",
             "subclass bilinear_upsample": "11*outputs",
             **dict.fromkeys(

@@ -57,6 +57,7 @@ _HOOKS: dict[str, Rule] = {
     **{f"functional {name}": "outputs" for name in (*_PATCHED.split(), *UPSAMPLED)},
     **dict.fromkeys((f"functional {pool}" for pool in _POOLS.split()), "inputs"),
     "adaptive": "inputs",
+    "area": "inputs + outputs + (1 - functional)*outputs/B**2",
     "functional window_attention": "B*(2*w**2*H*W*d + w**2*H*W*h)",
     **dict.fromkeys("functional unpatched subclass operator parametrized".split()),
     **{f"subclass {name}": "outputs" for name in UPSAMPLED},

@@ -88,6 +88,7 @@ CONVENTIONS = (
             "bilinear_upsample": "4*outputs",
             **dict.fromkeys(("adaptive_avg_pool", "global_avg_pool"), "inputs"),
             "functional global_avg_pool": None,
+            "area": "inputs",
             "other_dims": None,
             "bilinear": None,
             **dict.fromkeys(f"{way} matmul" for way in "vector mv baddbmm fused inside".split()),
