@@ -504,6 +504,19 @@ def test_how_an_operator_is_called_is_kept(name: str) -> None:
     assert ", ".join(" ".join((call.layer, *call.ways)) for call in calls) == layers
 
 
+#: What the tools counted of nn.Transformer(16, 2, 2, 2, 40) on 7 and 5 tokens of 2 samples, that
+#: come after the tokens: ptflops takes the 7 for the samples, and torchinfo those of each layer.
+TOKENS_FIRST = {"ptflops": 22945, "torchinfo": 34304, "thop": 70400, "torch_meta": 298240}
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("tool", TOKENS_FIRST)
+def test_tokens_may_come_before_the_samples(tool: str) -> None:
+    layers = read(nn.Transformer(16, 2, 2, 2, 40), x=[("n", "B", 16), ("m", "B", 16)])
+    at = layers.with_sizes({"n": parse("7"), "m": parse("5"), "B": parse("2")})
+    assert int(at.flops(tool)) == TOKENS_FIRST[tool]
+
+
 class Named(nn.Module):
     """Inputs that are given by their names, not in their order."""
 

@@ -294,10 +294,10 @@ def _encoder(o: Options, given: Sides) -> str:
 
 
 def _decoder(o: Options, given: Sides) -> str:
-    (batch, n, _), (_, m, _) = given
-    word = "gelu" * (o.get("act") == "gelu")
+    (batch, n), (_, m) = (_first(o, shape) for shape in given)
+    words = ["gelu" * (o.get("act") == "gelu"), "seq_first" * (1 - o.get("batch_first", 1))]
     sizes = {"d": o["dim"], "h": o["heads"], "f": o["ff"], "n": n, "m": m, "B": batch}
-    return _call("transformer_layer", "bias", "cross", word, **sizes)
+    return _call("transformer_layer", "bias", "cross", *words, **sizes)
 
 
 LAYERS: dict[str, Callable[[Options, Sides], str]] = {

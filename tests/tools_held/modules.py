@@ -140,7 +140,7 @@ def _encoder(o: Options) -> nn.Module:
 def _decoder(o: Options) -> nn.Module:
     return nn.TransformerDecoderLayer(
         o["dim"], o["heads"], o["ff"], dropout=0.0, activation=o.get("act", "relu"),
-        norm_first=bool(o.get("norm_first", 0)), batch_first=True,
+        norm_first=bool(o.get("norm_first", 0)), batch_first=bool(o.get("batch_first", 1)),
     )  # fmt: skip
 
 

@@ -23,7 +23,8 @@ class LayerCall:
     """A layer at given sizes.
 
     ``batch``: how many samples it works on. ``owner``: the layer whose flag this bias or batch norm
-    is; it then works in place, without an output of its own.
+    is; it then works in place, without an output of its own. ``samples``: the first extent of what
+    the whole model is given, where that is another one than the layer's.
     """
 
     type: Declaration
@@ -31,6 +32,7 @@ class LayerCall:
     flags: tuple[str, ...] = ()
     batch: Tree = ONE
     owner: Declaration | None = field(default=None)
+    samples: Tree | None = None
 
     def __hash__(self) -> int:
         return self._hash
@@ -78,8 +80,16 @@ class LayerCall:
 
     @cached_property
     def _made_of(self) -> Made:
-        made: Made = self.type.made(self)
-        return made
+        operations, parts = self.type.made(self)
+        if self.samples is not None and parts is not None:
+            parts = tuple(t._replace(call=replace(t.call, samples=self.samples)) for t in parts)
+        return operations, parts
+
+    @property
+    def first(self) -> Tree:
+        """The first extent of what the model is given: its batch, or tokens that come first."""
+        own = self.sizes["n"] if "seq_first" in self.flags else self.batch
+        return own if self.samples is None else self.samples
 
     @cached_property
     def ways(self) -> tuple[str, ...]:
@@ -122,7 +132,7 @@ class LayerCall:
 
     def symbols(self) -> tuple[str, ...]:
         """Names of the sizes that are still symbols."""
-        return symbol_names(*(tree for _, tree in self.arguments), self.batch)
+        return symbol_names(*(tree for _, tree in self.arguments), self.batch, self.first)
 
 
 class Term(NamedTuple):

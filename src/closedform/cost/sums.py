@@ -8,6 +8,7 @@ one sum.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
@@ -272,7 +273,11 @@ def _with_sizes(call: LayerCall, values: Mapping[str, Tree]) -> LayerSum:
     if "B" not in sizes:  # else it is a size of the layer's own
         sizes["B"], batch = batch, ONE
     made: LayerSum = call.type.at(sizes, call.flags, named=call.sizes, owner=call.owner)
-    return LayerSum(tuple(t._replace(call=t.call.with_batch(batch)) for t in made.terms))
+    calls = (term.call.with_batch(batch) for term in made.terms)
+    if call.samples is not None:
+        samples = substitute(call.samples, dict(values))
+        calls = (replace(at, samples=samples) for at in calls)
+    return LayerSum(tuple(map(Term.of, calls)))
 
 
 def _entry(tree: Tree | None) -> int | Fraction | Tree | None:

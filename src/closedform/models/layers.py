@@ -1,7 +1,7 @@
 """The layers of a model that is read in, made from the shapes of its tensors.
 
-A shape is a tuple of trees. What a layer costs is stated for one sample, and a batch multiplies it;
-where a shape begins with the batch of the model's input, that is the batch.
+A shape is a tuple of trees. What a layer costs is stated for one sample, and a batch multiplies it:
+the first extent, whatever it is of, as it is to tools.
 """
 
 from __future__ import annotations
@@ -54,9 +54,9 @@ def transposed_convolution(
     return LAYERS["transposed_conv" + ("1d", "", "3d")[dims - 1]](**sizes, bias=bias)
 
 
-def linear(source: Shape, N: Tree, batch: Tree, *, bias: bool) -> LayerSum:
+def linear(source: Shape, N: Tree, *, bias: bool) -> LayerSum:
     """A linear layer on the last extent, once for each of the others."""
-    (*rows, M), B = _sample(source, batch)
+    (*rows, M), B = _sample(source)
     return LAYERS["linear"](M=M, N=N, n=product(rows), B=B, bias=bias)
 
 
@@ -77,20 +77,20 @@ def matrix_product(left: Shape, right: Shape, out: Shape) -> LayerSum:
     return LAYERS["matmul"](**sizes, **({} if r == ONE else {"r": r}))
 
 
-def elementwise(name: str, out: Shape, batch: Tree) -> LayerSum:
+def elementwise(name: str, out: Shape) -> LayerSum:
     """An activation or another layer of the catalogue that keeps its shape."""
-    (N, *others), B = _sample(out, batch)
+    (N, *others), B = _sample(out)
     if len(others) == 2:
         return LAYERS[name](N=N, H=others[0], W=others[1], B=B)
     return LAYERS[name](N=N, H=product(others), B=B)
 
 
-def prelu(out: Shape, slopes: Shape, batch: Tree) -> LayerSum:
+def prelu(out: Shape, slopes: Shape) -> LayerSum:
     """A PReLU; one that has one slope for all channels is that of one channel."""
     if product(slopes) == ONE:
-        extents, B = _sample(out, batch)
+        extents, B = _sample(out)
         return LAYERS["prelu"](N=1, H=product(extents), B=B)
-    return elementwise("prelu", out, batch)
+    return elementwise("prelu", out)
 
 
 def scalars(kinds: Sequence[str], out: Shape, over: Shape = ()) -> LayerSum:
@@ -99,9 +99,9 @@ def scalars(kinds: Sequence[str], out: Shape, over: Shape = ()) -> LayerSum:
     return step(kinds[0], *made, ways=("functional",))
 
 
-def bias(out: Shape, batch: Tree) -> LayerSum:
+def bias(out: Shape) -> LayerSum:
     """A bias on the last extent, once for each of the others."""
-    (*rows, N), B = _sample(out, batch)
+    (*rows, N), B = _sample(out)
     return LAYERS["bias"](N=N, H=product(rows), W=ONE, B=B)
 
 
@@ -152,9 +152,9 @@ def local_response(out: Shape, q: int) -> LayerSum:
     return LAYERS["local_response_norm"](N=N, q=q, H=product(sides), W=ONE, B=B)
 
 
-def row_norm(kind: str, source: Shape, axes: int, batch: Tree, without: str = "") -> LayerSum:
+def row_norm(kind: str, source: Shape, axes: int, without: str = "") -> LayerSum:
     """A layer norm or RMS norm over the last axes; ``without`` is a flag of what is not learned."""
-    extents, B = _sample(source, batch)
+    extents, B = _sample(source)
     sizes = {"N": product(source[-axes:]), "n": product(extents[: len(extents) - axes]), "B": B}
     return LAYERS[kind].at(sizes, [without] if without else [])
 
@@ -216,9 +216,9 @@ def multi_head_attention(
     return LAYERS["multi_head_attention"].at(sizes, words)
 
 
-def embedding(table: Shape, tokens: Shape, batch: Tree) -> LayerSum:
+def embedding(table: Shape, tokens: Shape) -> LayerSum:
     """A look-up in a table."""
-    extents, B = _sample((*tokens, ONE), batch)
+    extents, B = _sample((*tokens, ONE))
     return LAYERS["embedding"](V=table[0], d=table[1], n=product(extents), B=B)
 
 
@@ -251,9 +251,9 @@ def parameter(shape: Shape) -> LayerSum:
     return step("parameter", operation("gather", 0, weights=(shape,)))
 
 
-def _sample(shape: Shape, batch: Tree) -> tuple[Shape, Tree]:
-    """The shape for one sample, and the batch that is left to multiply by."""
-    return (shape[1:], batch) if len(shape) > 1 and shape[0] == batch else (shape or (ONE,), ONE)
+def _sample(shape: Shape) -> tuple[Shape, Tree]:
+    """The shape for one sample, and how many there are: the first extent, where there are more."""
+    return (shape[1:], shape[0]) if len(shape) > 1 else (shape or (ONE,), ONE)
 
 
 def _by_axis(letter: str, sizes: Shape) -> dict[str, Tree]:

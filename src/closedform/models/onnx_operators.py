@@ -71,7 +71,7 @@ def _gemm(node: Operator) -> Read:
     M = node.source(1)[1 if node.get("transB") else 0]
     rows, N = node.out
     weight, bias = node.tensor(1), node.tensor(2)
-    return Read(made.linear((rows, M), N, node.batch, bias=bias is not None), (weight, bias))
+    return Read(made.linear((rows, M), N, bias=bias is not None), (weight, bias))
 
 
 def _of_values(handler: Handler) -> Handler:
@@ -83,14 +83,14 @@ def _added(node: Operator) -> LayerSum | Read | None:
     """An addition; of one parameter for each of the last extent it is a bias."""
     learned = [place for place in (0, 1) if node.parameter(place)]
     if len(learned) == 1 and node.source(learned[0]) == node.out[-1:]:
-        return Read(made.bias(node.out, node.batch), (node.tensor(learned[0]),))
+        return Read(made.bias(node.out), (node.tensor(learned[0]),))
     return pair("residual_add", "add")(node)
 
 
 def _clip(node: Operator) -> LayerSum:
     bounds = [node.get("min"), node.get("max")]
     if [node.number(1), node.number(2)] == [0, 6] or bounds == [0.0, 6.0]:
-        return made.elementwise("relu6", node.out, node.batch)
+        return made.elementwise("relu6", node.out)
     given = sum(node.tensor(place) is not None for place in (1, 2))
     return made.scalars(["compare"] * max(1, given), node.out)
 

@@ -87,7 +87,7 @@ def each(sides: Any, dims: int) -> list[int]:
 
 def elementwise(layer: str) -> Handler:
     """A layer that keeps its shape."""
-    return lambda node: made.elementwise(layer, node.out, node.batch)
+    return lambda node: made.elementwise(layer, node.out)
 
 
 def scalars(*kinds: str) -> Handler:
@@ -101,7 +101,7 @@ def pair(layer: str, kind: str) -> Handler:
     def handler(node: Node) -> LayerSum:
         shapes = [node.source(place) for place in (0, 1) if node.tensor(place) is not None]
         if len(shapes) == 2 and shapes[0] == shapes[1]:
-            return made.elementwise(layer, shapes[0], node.batch)
+            return made.elementwise(layer, shapes[0])
         return made.scalars([kind], node.out)
 
     return handler
@@ -130,13 +130,13 @@ def matmul(node: Node) -> LayerSum | Read:
     left, right = node.source(), node.source(1)
     if len(right) == 2 and node.parameter(1) is not None:
         M, N = right
-        layers = made.linear((*left[:-1], M), N, node.batch, bias=False)
+        layers = made.linear((*left[:-1], M), N, bias=False)
         return Read(layers, (node.tensor(1),))
     return made.matrix_product(left, right, node.out)
 
 
 def _prelu(node: Node) -> Read:
-    return Read(made.prelu(node.out, node.source(1), node.batch), (node.tensor(1),))
+    return Read(made.prelu(node.out, node.source(1)), (node.tensor(1),))
 
 
 def _batch_norm(node: Node) -> Read:
@@ -158,7 +158,7 @@ def _row_norm(kind: str) -> Handler:
         without = "no_affine" if weight is None else ""
         without = without or "no_bias" * (bias is None and kind == "layer_norm")
         axes = len(node.get("normalized_shape") or source[node.get("dim") :])
-        return Read(made.row_norm(kind, source, axes, node.batch, without), (weight, bias))
+        return Read(made.row_norm(kind, source, axes, without), (weight, bias))
 
     return handler
 
@@ -169,7 +169,7 @@ def _softmax(name: str) -> Handler:
 
 def _gelu(node: Node) -> LayerSum:
     name = "gelu_tanh" if node.get("approximate") == "tanh" else "gelu"
-    return made.elementwise(name, node.out, node.batch)
+    return made.elementwise(name, node.out)
 
 
 def _power(node: Node) -> LayerSum:
@@ -190,7 +190,7 @@ def attention(node: Node) -> LayerSum:
 
 def embedding(node: Node) -> Read:
     """A look-up in a table that is learned."""
-    return Read(made.embedding(node.source(), node.source(1), node.batch), (node.tensor(0),))
+    return Read(made.embedding(node.source(), node.source(1)), (node.tensor(0),))
 
 
 def _pool(node: Node) -> LayerSum:

@@ -122,7 +122,7 @@ def _layers(graph: Graph) -> LayerSum:
         for layers, weights in reads:
             names = [graph.parameter(weight) for weight in weights if weight is not None]
             if layers.terms:
-                reading.put(place, as_called(layers, node), names)
+                reading.put(place, as_called(layers, node, graph.batch), names)
         if not reads:
             reading.unknown(place, operator(node), graph.known_shape(node))
     return reading.layers()

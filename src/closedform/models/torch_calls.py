@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from closedform.algebra.tree import Tree
 from closedform.cost.layer import LayerSum
 from closedform.models.torch_graph import module_of, operator
 
@@ -50,15 +51,21 @@ def as_functions(torch: Any) -> dict[str, Any]:
     return {name: stand_in(getattr(torch, name)) for name in ("add", "mul", "matmul")}
 
 
-def as_called(layers: LayerSum, node: Any) -> LayerSum:
-    """The layers of an operator, each with the ways of its own in which the operator is called."""
+def as_called(layers: LayerSum, node: Any, samples: Tree) -> LayerSum:
+    """The layers of an operator, each with the ways of its own in which the operator is called.
+
+    ``samples``: the first extent of the model's input.
+    """
     terms = []
     for term in layers.terms:
         call = term.call
         of_shape = [way for way in _of_shape(node) if way in call.type.ways]
         own = [way for way in _ways(node, call.layer) if way in call.type.ways]
         flags = (*call.flags, *of_shape, *own[:1])
-        terms.append(term._replace(call=replace(call, flags=flags)))
+        called = replace(call, flags=flags)
+        if called.first != samples:
+            called = replace(called, samples=samples)
+        terms.append(term._replace(call=called))
     return LayerSum(tuple(terms))
 
 

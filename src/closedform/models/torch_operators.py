@@ -26,7 +26,7 @@ from closedform.models.torch_recurrent import CELLS, read_cell
 def _linear(node: Node) -> Read:
     weight, bias = node.tensor(1), node.tensor(2)
     N, _ = node.source(1)
-    layers = made.linear(node.source(), N, node.batch, bias=bias is not None)
+    layers = made.linear(node.source(), N, bias=bias is not None)
     return Read(layers, (weight, bias))
 
 
@@ -38,7 +38,7 @@ def _addmm(node: Node) -> LayerSum | Read:
     # The rows of all samples are one matrix here, if so many samples have as many each.
     whole = not isinstance(n, Quotient) and not isinstance(getattr(n, "value", 0), Fraction)
     source = (node.batch, n, M) if whole else (rows, M)
-    layers = made.linear(source, N, node.batch, bias=True)
+    layers = made.linear(source, N, bias=True)
     return Read(layers, (node.tensor(2), node.tensor(0)))
 
 
@@ -56,7 +56,7 @@ def _baddbmm(node: Node) -> LayerSum:
 
 def _hardtanh(node: Node) -> LayerSum:
     if (node.get("min_val"), node.get("max_val")) == (0, 6):
-        return made.elementwise("relu6", node.out, node.batch)
+        return made.elementwise("relu6", node.out)
     return made.scalars(["compare", "compare"], node.out)
 
 
@@ -85,7 +85,7 @@ def _embedding_bag(node: Node) -> Read:
     """Rows of a table, and their sum or mean, bag by bag."""
     (bags, _), kind = node.out, ("sum", "mean", "maximum")[node.get("mode")]
     n = product(node.source(1)) / bags
-    layers = made.embedding(node.source(), (bags, n), bags)
+    layers = made.embedding(node.source(), (bags, n))
     return Read(layers + made.scalars([kind], node.out, (n,)), (node.tensor(0),))
 
 

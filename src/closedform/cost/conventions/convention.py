@@ -41,9 +41,9 @@ class Convention:
     """A named way to count FLOPs.
 
     ``rules`` maps a layer, a module or a kind of operation to a formula over what one call has:
-    ``macs outputs inputs params rows flops B bias`` and the sizes of the layer; ``rest`` is the
-    rule of every other kind. ``params`` are rules for parameters, of layers whose parameters are
-    counted in another way than they are. ``version`` and ``source`` say whose rules these are;
+    ``macs outputs inputs params rows flops B samples bias`` and the sizes of the layer; ``rest`` is
+    the rule of every other kind. ``params`` are rules for parameters, of layers whose parameters
+    are counted in another way than they are. ``version`` and ``source`` say whose rules these are;
     ``defects`` what the tool gets wrong besides its rules, by kind.
     """
 
@@ -153,8 +153,8 @@ class _Values:
         self.operation = operation
 
     def __call__(self, name: str) -> Tree:
-        if name == "B":
-            return self.call.batch
+        if name in ("B", "samples"):
+            return self.call.batch if name == "B" else self.call.first
         if name in self.call.type.words:
             return ONE if name in self.call.flags else ZERO
         value = (
@@ -163,8 +163,9 @@ class _Values:
         if value is None:
             value = self.call.sizes.get(name)
         if value is None:
-            hint = "known: macs outputs inputs params rows over flops B bias, and the layer's sizes"
-            raise ClosedformError(f"a rule for {self.call.layer} asks for {name}", hint)
+            known = "macs outputs inputs params rows over flops B samples bias"
+            problem = f"a rule for {self.call.layer} asks for {name}"
+            raise ClosedformError(problem, f"known: {known}, and the layer's sizes")
         return value
 
     def _of_call(self, name: str) -> Tree | None:

@@ -20,7 +20,7 @@ from closedform.cost.conventions.torch_tools import (
     UPSAMPLED,
 )
 
-_BOTH = "inputs/B + inputs"
+_BOTH = "inputs/samples + inputs"
 #: The hook of nn.MultiheadAttention, per sample, and what its patched functionals add.
 _HOOK = (
     "n*d + n*d*d + m*(d_kv*d_kv + d_v*d_v) + (n + 2*m)*d*bias + n*m*d "
@@ -32,8 +32,8 @@ _LAYER = (
     "n*d + 3*n*d*d + 3*n*d*bias + 2*n*n*d + h*n*n + n*d*(d + 1) + 2*n*d*f + n*(f + d)*bias + 2*n*d "
     "+ cross*(n*d + (n + 2*m)*(d*d + d*bias) + 2*n*m*d + h*n*m + n*d*(d + 1) + n*d)"
 )
-#: A sum of hooks is divided by the first dimension of the input: the steps, or the tokens.
-_FIRST = "(1 + seq_first*(B/n - 1))"
+#: A sum of hooks is divided by the first dimension of the input: samples, or steps, or tokens.
+_FIRST = "B/samples"
 #: Functionals that are patched: 1 per output.
 _PATCHED = "relu relu6 prelu elu gelu silu softmax residual_add product add scale"
 _POOLS = "max_pool avg_pool adaptive_max_pool adaptive_avg_pool"
@@ -44,20 +44,20 @@ _RECURRENT: dict[str, Rule] = {
     "rnn": f"n*(M*N + N*N + 2*two_biases*N + N)*{_FIRST}",
 }
 _HOOKS: dict[str, Rule] = {
-    "contract": "macs/B",
-    **dict.fromkeys(("bias", "layer_norm", "relu6", "leaky_relu"), "outputs/B"),
-    "batch_norm": "(2 - no_affine)*outputs/B",
-    "group_norm": "(2 - no_affine)*outputs/B",
-    "instance_norm": "(1 + affine)*outputs/B",
+    "contract": "macs/samples",
+    **dict.fromkeys(("bias", "layer_norm", "relu6", "leaky_relu"), "outputs/samples"),
+    "batch_norm": "(2 - no_affine)*outputs/samples",
+    "group_norm": "(2 - no_affine)*outputs/samples",
+    "instance_norm": "(1 + affine)*outputs/samples",
     **dict.fromkeys(("relu", "prelu", "elu", "gelu", "global_avg_pool", *_POOLS.split()), _BOTH),
     "silu": "outputs",
     "softmax": "outputs",
     "local_response_norm": "3*outputs + B*(N + q - 1)*H*W",
-    **dict.fromkeys(UPSAMPLED, "outputs + outputs/B**2"),
+    **dict.fromkeys(UPSAMPLED, "outputs + outputs/B/samples"),
     **{f"functional {name}": "outputs" for name in (*_PATCHED.split(), *UPSAMPLED)},
     **dict.fromkeys((f"functional {pool}" for pool in _POOLS.split()), "inputs"),
     "adaptive": "inputs",
-    "area": "inputs + outputs + (1 - functional)*outputs/B**2",
+    "area": "inputs + outputs + (1 - functional)*outputs/B/samples",
     "functional window_attention": "B*(2*w**2*H*W*d + w**2*H*W*h)",
     **dict.fromkeys("functional unpatched subclass operator parametrized".split()),
     **{f"subclass {name}": "outputs" for name in UPSAMPLED},
