@@ -114,7 +114,9 @@ def test_help_and_completion_show_the_sizes_of_a_layer() -> None:
     names = list(inspect.signature(cf.conv).parameters)
     assert (
         names
-        == "k M N H W g k_h k_w H_in W_in B bias bn whole same functional parametrized".split()
+        == (
+            "k M N H W g k_h k_w H_in W_in B bias bn unbatched whole same functional parametrized"
+        ).split()
     )
     assert copy.deepcopy(cf.conv) is cf.conv
 

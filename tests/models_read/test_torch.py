@@ -441,8 +441,11 @@ CALLED: dict[str, tuple[Any, Any, str]] = {
     "padded as it is": (nn.Conv2d(3, 8, 3, padding="same"), ("B", 3, "H", "W"), "conv same"),
     "convolved by a function": (
         Function(lambda x: F.conv2d(x, torch.zeros(8, 3, 3, 3))), ("B", 3, "H", "W"),
-        "conv functional",
+        "conv parametrized",
     ),
+    "one sample": (nn.Conv2d(3, 8, 3), (3, "H", "W"), "conv unbatched"),
+    "one vector": (nn.Linear(4, 5), (4,), "linear unbatched"),
+    "steps of one sample": (nn.GRU(4, 6), ("n", 4), "gru seq_first unbatched"),
     "resized to a size": (
         nn.Upsample((9, 7), mode="bilinear"), ("B", 3, "H", "W"), "bilinear_upsample by_size"
     ),
@@ -502,6 +505,22 @@ def test_how_an_operator_is_called_is_kept(name: str) -> None:
     module, x, layers = CALLED[name]
     calls = (term.call for term in read(module, x=x).terms)
     assert ", ".join(" ".join((call.layer, *call.ways)) for call in calls) == layers
+
+
+class Headed(nn.Module):
+    """A head that is the table of words, by a function."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = nn.Embedding(20, 6)
+
+    def forward(self, tokens: Any) -> Any:
+        return F.linear(self.words(tokens), self.words.weight)
+
+
+def test_what_is_another_module_s_is_none_to_torchinfo() -> None:
+    """It has modules and their own weights; the product stands at none of them."""
+    assert read(Headed(), x=(2, 5), dtype="int64").flops("torchinfo") == 20 * 6 * 2
 
 
 #: What the tools counted of nn.Transformer(16, 2, 2, 2, 40) on 7 and 5 tokens of 2 samples, that

@@ -16,7 +16,7 @@ from closedform.cost.layer import Cost, Entries, Size, layer, operation, step
     operations="contract N n over M",
     inputs="n M",
     flags="bias bn",
-    ways="functional addmm operator parametrized strided",
+    ways="unbatched functional addmm operator parametrized strided",
     meanings={"M": "inputs", "N": "outputs"},
     source="Molchanov et al., arXiv:1611.06440, appendix A.1",
 )

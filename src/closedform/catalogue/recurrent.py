@@ -42,7 +42,7 @@ def cell(*outputs: Size) -> list[Operation]:
 @layer(
     module="recurrent",
     flags="bias two_biases relu",
-    ways="cell seq_first upper",
+    ways="unbatched cell seq_first upper",
     meanings=STEPS,
     inputs="n M",
     source="Elman 1990; torch/nn/modules/rnn.py, class RNN",
@@ -60,7 +60,7 @@ def rnn(
 @layer(
     module="recurrent",
     flags="bias two_biases",
-    ways="cell seq_first upper",
+    ways="unbatched cell seq_first upper",
     meanings=STEPS,
     inputs="n M",
     source="Gers et al. 2000; two biases: torch/nn/modules/rnn.py, class LSTM",
@@ -75,7 +75,7 @@ def lstm(M: Size, N: Size, n: Size = 1, *, bias: bool = False, two_biases: bool 
 @layer(
     module="recurrent",
     flags="bias two_biases",
-    ways="cell seq_first upper",
+    ways="unbatched cell seq_first upper",
     meanings=STEPS,
     inputs="n M",
     source="Cho et al., arXiv:1406.1078, eq. (5) to (8); two biases: torch/nn/modules/rnn.py, GRU",
@@ -97,7 +97,7 @@ def gru(M: Size, N: Size, n: Size = 1, *, bias: bool = False, two_biases: bool =
 @layer(
     module="recurrent",
     flags="bias two_biases",
-    ways="cell seq_first upper",
+    ways="unbatched cell seq_first upper",
     meanings={**STEPS, "r": "projected width"},
     inputs="n M",
     source="Sak et al., arXiv:1402.1128; torch/nn/modules/rnn.py, class LSTM, proj_size",

@@ -121,8 +121,9 @@ def _layers(graph: Graph) -> LayerSum:
             reads = []
         for layers, weights in reads:
             names = [graph.parameter(weight) for weight in weights if weight is not None]
+            own = {*names} <= graph.weights_of(place)
             if layers.terms:
-                reading.put(place, as_called(layers, node, graph.batch), names)
+                reading.put(place, as_called(layers, node, graph.batch, own_weights=own), names)
         if not reads:
             reading.unknown(place, operator(node), graph.known_shape(node))
     return reading.layers()

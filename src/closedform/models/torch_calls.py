@@ -51,16 +51,19 @@ def as_functions(torch: Any) -> dict[str, Any]:
     return {name: stand_in(getattr(torch, name)) for name in ("add", "mul", "matmul")}
 
 
-def as_called(layers: LayerSum, node: Any, samples: Tree) -> LayerSum:
+def as_called(layers: LayerSum, node: Any, samples: Tree, *, own_weights: bool) -> LayerSum:
     """The layers of an operator, each with the ways of its own in which the operator is called.
 
-    ``samples``: the first extent of the model's input.
+    ``samples``: the first extent of the model's input. ``own_weights``: whether what is learned is
+    the calling module's weight and bias, which has no modules in it.
     """
     terms = []
     for term in layers.terms:
         call = term.call
         of_shape = [way for way in _of_shape(node) if way in call.type.ways]
         own = [way for way in _ways(node, call.layer) if way in call.type.ways]
+        if own[:1] == ["functional"] and not own_weights and "parametrized" in call.type.ways:
+            own = ["parametrized"]
         flags = (*call.flags, *of_shape, *own[:1])
         called = replace(call, flags=flags)
         if called.first != samples:
@@ -81,6 +84,11 @@ def _of_shape(node: Any) -> tuple[str, ...]:
         return ("other_dims",)
     if name == "matmul" and node.args[1].meta["val"].dim() == 1:
         return ("vector",)
+    sides = next((int(sign) for sign in name if sign.isdigit()), 0) if "conv" in name else 0
+    if (sides or name == "linear") and node.args[0].meta["val"].dim() == sides + 1:
+        return ("unbatched",)
+    if name == "closedform::recurrent" and module_of(node.args[1]).startswith("torch.nn."):
+        return ("unbatched",) * (operator(node.args[1]) == "unsqueeze")
     if name == "linear" and (rows := node.args[0].meta["val"]).dim() > 2:
         return ("strided",) * (not rows.is_contiguous())
     if "padding" not in str(node.target):

@@ -51,6 +51,9 @@ class Graph:
 
     def __init__(self, exported: Any, shapes: Sequence[Sequence[str | int]], module: Any) -> None:
         self.nodes = list(exported.graph.nodes)
+        self.leaves = {
+            name for name, part in module.named_modules() if not any(True for _ in part.children())
+        }
         signature = exported.graph_signature
         self.parameters = _by_first_name(signature.inputs_to_parameters, module)
         given = [node for node in self.nodes if node.name in signature.user_inputs]
@@ -110,6 +113,11 @@ class Graph:
         while getattr(node, "op", "") == "call_function" and operator(node) in VIEWS:
             node = node.args[0]
         return self.parameters.get(getattr(node, "name", ""))
+
+    def weights_of(self, place: str) -> set[str | None]:
+        """The names of a module's own weight and bias, where it has no modules in it."""
+        names = (f"{place}.{kind}".lstrip(".") for kind in ("weight", "bias"))
+        return set(names) if place in self.leaves else set()
 
     def _expression(self, expr: Any) -> Tree:
         if expr.is_Symbol:

@@ -8,6 +8,7 @@ torchinfo/layer_info.py (lines 225-245).
 from __future__ import annotations
 
 from closedform.cost.conventions.convention import Convention
+from closedform.cost.conventions.torch_tools import UNBATCHED
 
 _LSTM = "B*n*(4*(N*(M + N) + N + 2*two_biases*N) + 4*N)"
 
@@ -33,6 +34,7 @@ CONVENTIONS = (
         {
             "contract": "macs",
             **dict.fromkeys(_OTHERWISE),
+            **UNBATCHED,
             "eager": None,
             "transposed_conv contract": "outputs*params/N",
             "bias": "0",
@@ -82,6 +84,8 @@ CONVENTIONS = (
             **dict.fromkeys(("linear contract", "linear bias", *_OF_BATCH.split()), "params*B"),
             "addmm linear": "params*B*N",
             "parametrized": None,
+            **UNBATCHED,
+            "unbatched linear": "params*N",
             "seq_first transformer_layer": "n*(2*d*f + bias*(f + d) + (4 + 2*cross)*d)",
             "recurrent": "params*n*B",
             "cell": "params*B*N",

@@ -19,6 +19,7 @@ from closedform.cost.conventions.torch_tools import (
     MASKED,
     MHA_CORE,
     SEEN,
+    UNBATCHED,
     UPSAMPLED,
 )
 
@@ -56,6 +57,7 @@ def _odd(side: str, k: str, s: str) -> str:
 
 _POOLS = "max_pool avg_pool global_avg_pool adaptive_avg_pool adaptive_max_pool"
 _SHARED: dict[str, Rule] = {
+    **UNBATCHED,
     "whole": "2*macs + (bias + 2*bn)*outputs",
     "same conv": _same(""),
     "same pointwise_conv": "2*macs + (bias + 2*bn)*outputs",

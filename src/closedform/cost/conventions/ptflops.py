@@ -17,6 +17,7 @@ from closedform.cost.conventions.torch_tools import (
     MASKED,
     MHA_CORE,
     SEEN,
+    UNBATCHED,
     UPSAMPLED,
 )
 
@@ -72,6 +73,7 @@ _HOOKS: dict[str, Rule] = {
     "no_weights multi_head_attention": f"({_HOOK})*{_FIRST}",
     "transformer_layer": f"({_LAYER})*{_FIRST}",
     **_RECURRENT,
+    **UNBATCHED,
 }
 
 #: Biases of nn.MultiheadAttention: those of the inputs are lost where a batch is transposed, of

@@ -31,6 +31,12 @@ MASK = f"{_MASK}*{SEEN}*(1 + (1 - (1 - causal)*(1 - masked))*(n - 1))*(1 + padde
 #: Layers that resize a map with weights, or by copies.
 UPSAMPLED = tuple(f"{by}_upsample" for by in "nearest linear bilinear bicubic trilinear".split())
 
+#: Layers of one sample without a batch: tools that take its channels, or its steps, for one count
+#: by no rule that could be told, or fail.
+UNBATCHED: dict[str, Rule] = dict.fromkeys(
+    f"unbatched {module}" for module in ("conv", "transposed_conv", "recurrent")
+)
+
 _TWICE: dict[str, Rule] = {
     "contract": "2*macs",
     "bias": "0",
