@@ -50,6 +50,9 @@ function wrongs() {
   } else if (location.pathname.startsWith("/zh/")) found.push("a Chinese page is not called one");
   const wide = document.scrollingElement.scrollWidth - window.innerWidth;
   if (wide > 0) found.push(`${wide} px wider than the screen`);
+  const [reason] = [...document.querySelectorAll(".opening li")].reverse();
+  const end = reason && window.innerWidth > 1000 ? reason.getBoundingClientRect().bottom : 0;
+  if (end > 720) found.push(`the reason stands below the first screen, to ${end} px`);
   return found;
 }
 
