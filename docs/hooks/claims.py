@@ -30,6 +30,7 @@ CHINESE = {
     r"(\d+) formulas: (.*)\.": r"共 \1 个公式：\2。",
     r"Held against (`[^`]*`):": r"对照 \1：",
     r"Note: ": "注：",
+    r"- read as: (.*); without (?=')": r"- 读作：\1；略去 ",
     r"- read as: ": "- 读作：",
     r"- by: normal form": "- 方法：标准形",
     r"- first wrong step: ": "- 第一处错误的步骤：",
