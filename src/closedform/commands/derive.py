@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.commands.output import EXPECTED, emit_results, formula, letters
 from closedform.cost.measures import MEASURES
 from closedform.cost.own_sizes import placing

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.commands.output import EXPECTED, REFUTED, emit, formula, in_columns
 from closedform.identification.identify import identify
 from closedform.typeset.notation import SOURCE

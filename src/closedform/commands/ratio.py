@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.commands.output import EXPECTED, emit, formula, indented, letters
 from closedform.cost.own_sizes import placing
 from closedform.derivation.ratio import ratio

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-import closedform.catalogue  # noqa: F401  (fills the registry)
 from closedform.commands.output import EXPECTED, REFUTED, UNDECIDED, emit_results, formula, letters
 from closedform.solving.solve import solve
 

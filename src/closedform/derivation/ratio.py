@@ -137,8 +137,7 @@ class MeasureRatio(Arithmetic, Displayed):
         """The ratio as a formula in Markdown."""
         return f"${self.to_latex(notation)}$"
 
-    def _repr_latex_(self) -> str:
-        return self.to_markdown()
+    _repr_latex_ = to_markdown
 
     def _cost(self, layers: LayerSum) -> Tree:
         return plainest(layers.tree(self.measure, self.convention))
@@ -233,8 +232,7 @@ class Ratio(Displayed):
             "problems": {m: row.problem for m, row in values.items() if row.problem},
         }
 
-    def _repr_latex_(self) -> str:
-        return self.to_latex()
+    _repr_latex_ = to_latex
 
     def _repr_html_(self) -> str:
         return self.to_table().to_html()

@@ -28,9 +28,6 @@ class Explanation(NamedTuple):
     found: bool
     table: Table
 
-    def __str__(self) -> str:
-        return str(self.table)
-
     def __repr__(self) -> str:
         return str(self.table)
 

@@ -26,9 +26,6 @@ class Displayed(ABC):
     def to_markdown(self) -> str:
         """The result in Markdown."""
 
-    def __str__(self) -> str:
-        return self.to_text()
-
     def __repr__(self) -> str:
         return self.to_text()
 

@@ -189,11 +189,7 @@ class Table(Displayed):
         ]
         return pandas.DataFrame(rows, columns=keys)
 
-    def _repr_latex_(self) -> str:
-        return self.to_latex()
-
-    def _repr_html_(self) -> str:
-        return self.to_html()
+    _repr_latex_, _repr_html_ = to_latex, to_html
 
     def _filled(self) -> Table:
         """The table without the columns that say nothing, which data have."""

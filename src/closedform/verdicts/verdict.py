@@ -215,11 +215,7 @@ class Verdict(Displayed):
             said.append(say("it holds only when {}", listed(map(_way, self.ways), " or ")))
         return [*said, *self.why, *([self.because] if self.because else [])]
 
-    def _repr_latex_(self) -> str:
-        return self.to_latex()
-
-    def _repr_html_(self) -> str:
-        return self.to_html()
+    _repr_latex_, _repr_html_ = to_latex, to_html
 
 
 def _way(way: Equations) -> Prose:
