@@ -69,6 +69,7 @@ SAME: list[tuple[Callable[[], object], Callable[[], object]]] = [
     ),
     (lambda: cf.parse(cf.conv().params), lambda: cf.parse("k^2 M N")),
     (cf.depthwise_separable, cf.depthwise_separable_conv),
+    (lambda: cf.ratio("conv(M=N/2) / linear"), lambda: cf.ratio("conv(M=N/2)", cf.linear)),
     (lambda: cf.conv(H="out(224, k=7, s=2, p=3)"), lambda: cf.conv(H=112)),
     (lambda: cf.verify("k = 3", where={"k": 3}), lambda: cf.verify("k = 3", where="k = 3")),
     (
@@ -231,6 +232,9 @@ def test_results_work_in_arithmetic() -> None:
         (lambda: cf.conv3d(kernel_size=(3, 5, 7)), "(3, 5, 7) (tuple)"),
         (lambda: cf.linear(kernel_size=3), "kernel_size"),
         (lambda: cf.ratio(3, "conv"), "3 (int) is no layer"),
+        (lambda: cf.ratio("conv"), "conv is compared with nothing"),
+        (lambda: cf.ratio(cf.conv()), "conv() is compared with nothing"),
+        (lambda: cf.ratio("conv / linear / relu"), "a second quotient"),
         (lambda: cf.ratio("cnv", "conv"), "did you mean conv"),
         (lambda: cf.table(3), "3 (int) is no layer"),
         (lambda: cf.table({"a": "conv"}, "linear"), "(dict) is no layer"),

@@ -14,8 +14,9 @@ from closedform.algebra.tree import symbol_names
 from closedform.commands.derive import run
 from closedform.cost.conventions import CONVENTIONS
 from closedform.cost.layer_type import LAYERS
-from closedform.derivation.derive import derive, split_quotient
+from closedform.derivation.derive import derive
 from closedform.errors import ClosedformError, ParseError, UnknownName
+from closedform.given import split_quotient
 from closedform.reading import parse
 from closedform.typeset.notation import NOTATIONS
 from closedform.typeset.own_notation import lookup

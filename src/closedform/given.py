@@ -11,7 +11,7 @@ from closedform.algebra.bridge import from_python
 from closedform.algebra.tree import Node, Tree
 from closedform.cost.layer_type import LayerType
 from closedform.cost.sums import LayerSum
-from closedform.errors import ClosedformError, UnknownName
+from closedform.errors import ClosedformError, ParseError, UnknownName
 from closedform.language.layer_names import is_layer, layer_names
 from closedform.later import Later
 from closedform.reading import parse_layers
@@ -34,6 +34,7 @@ Rows: TypeAlias = "Layers | Iterable[Layers] | Mapping[str, Layers] | Mapping[st
 Where: TypeAlias = "str | Mapping[str, object]"
 #: What is typed at more length names no object in a table or a caption.
 LONG = 80
+_OPEN, _CLOSE, _OVER = "([{（［｛", ")]}）］｝", "/÷／∕"
 _Value = TypeVar("_Value")
 #: A formula as text, or as an expression.
 Formula: TypeAlias = "str | sympy.Expr | Node | int | Fraction"
@@ -112,6 +113,30 @@ def split_label(written: str) -> tuple[str, str]:
     """
     before, colon, layers = written.rpartition(":")
     return (before.strip(), layers.strip()) if colon else ("", written.strip())
+
+
+def split_quotient(text: str) -> tuple[str, str | None]:
+    """The two sides of a ``/`` outside all brackets; a layer's M=N/2 is inside.
+
+    >>> split_quotient("conv(M=N/2) / linear")
+    ('conv(M=N/2)', 'linear')
+
+    Raises:
+        ParseError: two of them, or nothing on a side.
+    """
+    places, depth = [], 0
+    for place, character in enumerate(text):
+        depth += (character in _OPEN) - (character in _CLOSE)
+        if character in _OVER and depth == 0:
+            places.append(place)
+    if not places:
+        return text.strip(), None
+    sides = text[: places[0]].strip(), text[places[0] + 1 :].strip()
+    if len(places) > 1 or not all(sides):
+        problem = "a second quotient" if len(places) > 1 else "a side of this quotient is missing"
+        hint = "write A / B with one layer, or a sum of layers, on each side"
+        raise ParseError(text, places[-1], places[-1] + 1, problem, hint)
+    return sides
 
 
 def equations_of(given: Where | None) -> str:

@@ -7,7 +7,8 @@ import argparse
 from closedform.commands.output import EXPECTED, emit_results, formula, letters
 from closedform.cost.measures import MEASURES
 from closedform.cost.own_sizes import placing
-from closedform.derivation.derive import derive, split_quotient
+from closedform.derivation.derive import derive
+from closedform.given import split_quotient
 from closedform.reading import parse_layers
 
 

@@ -6,13 +6,15 @@ import argparse
 
 from closedform.commands.output import EXPECTED, emit, formula, indented, letters
 from closedform.cost.own_sizes import placing
-from closedform.derivation.ratio import ratio
+from closedform.derivation.ratio import both_sides, ratio
 from closedform.given import layers_of
 
 
 def run(args: argparse.Namespace) -> int:
     """Print params, MACs and FLOPs of A over B; with ``--steps``, how they come about."""
-    above, below = formula(args.numerator), formula(args.denominator)
+    above, below = both_sides(
+        formula(args.numerator), args.denominator and formula(args.denominator)
+    )
     sums = layers_of(above), layers_of(below)
     notation = placing(letters(args), *(layers.terms for layers in sums))
     result = ratio(*sums, convention=args.convention)

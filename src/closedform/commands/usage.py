@@ -82,8 +82,8 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
     "show": _does("closed forms of layers", _LAYERS, *_BREAKDOWN, _CONVENTION, *_PAPER),
     "ratio": _does(
         "one layer over another, simplified",
-        _argument("numerator", metavar="A", help="a layer or sum of layers"),
-        _argument("denominator", metavar="B", help="a layer or sum of layers"),
+        _argument("numerator", metavar="A", help='a layer, a sum of layers, or "A / B"'),
+        _argument("denominator", metavar="B", nargs="?", help="a layer or sum of layers"),
         _flag("--steps", "with the derivation, every step proven"),
         _CONVENTION,
         *_PAPER,

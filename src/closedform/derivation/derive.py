@@ -9,10 +9,8 @@ from closedform.cost.measures import MEASURES
 from closedform.derivation.derivation import Derivation
 from closedform.derivation.first_principles import cost_chains
 from closedform.derivation.ratio import COMPARED, ratio
-from closedform.errors import ParseError, UnknownName
-from closedform.given import Layers, label, layers_of, words_of
-
-_OPEN, _CLOSE, _OVER = "([{（［｛", ")]}）］｝", "/÷／∕"
+from closedform.errors import UnknownName
+from closedform.given import Layers, label, layers_of, split_quotient, words_of
 
 
 def derive(
@@ -56,27 +54,3 @@ def derive(
         chains = [cost_chains(layers_of(layers), m, by) for m in chosen or COMPARED]
         made = Derivation("", tuple(chain for part in chains for chain in part))
     return made.titled(" / ".join(sides))
-
-
-def split_quotient(text: str) -> tuple[str, str | None]:
-    """The two sides of a ``/`` outside all brackets; a layer's M=N/2 is inside.
-
-    >>> split_quotient("conv(M=N/2) / linear")
-    ('conv(M=N/2)', 'linear')
-
-    Raises:
-        ParseError: two of them, or nothing on a side.
-    """
-    places, depth = [], 0
-    for place, character in enumerate(text):
-        depth += (character in _OPEN) - (character in _CLOSE)
-        if character in _OVER and depth == 0:
-            places.append(place)
-    if not places:
-        return text.strip(), None
-    sides = text[: places[0]].strip(), text[places[0] + 1 :].strip()
-    if len(places) > 1 or not all(sides):
-        problem = "a second quotient" if len(places) > 1 else "a side of this quotient is missing"
-        hint = "write A / B with one layer, or a sum of layers, on each side"
-        raise ParseError(text, places[-1], places[-1] + 1, problem, hint)
-    return sides

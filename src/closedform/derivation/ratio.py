@@ -20,8 +20,8 @@ from closedform.derivation.derivation import Derivation
 from closedform.derivation.quotient import quotient_lines
 from closedform.derivation.rows import Line, display
 from closedform.derivation.steps import Chain, Step
-from closedform.errors import UndefinedValue, UnknownName
-from closedform.given import Layers, label, layers_of
+from closedform.errors import ClosedformError, UndefinedValue, UnknownName
+from closedform.given import Layers, label, layers_of, split_quotient
 from closedform.later import Later, sympy
 from closedform.records import record
 from closedform.typeset.displayed import Displayed
@@ -238,12 +238,14 @@ class Ratio(Displayed):
         return self.to_table().to_html()
 
 
-def ratio(numerator: Layers, denominator: Layers, *, convention: str = "exact") -> Ratio:
+def ratio(
+    numerator: Layers, denominator: Layers | None = None, *, convention: str = "exact"
+) -> Ratio:
     """``numerator`` over ``denominator``, simplified, in parameters, MACs and FLOPs.
 
     Args:
         numerator: a layer or a sum of layers, such as ``"depthwise_separable"`` or
-            ``depthwise_separable_conv(k=3)``.
+            ``depthwise_separable_conv(k=3)``; as text one over another too, ``"A / B"``.
         denominator: what it is compared with, such as ``"conv"``.
         convention: how FLOPs are counted.
 
@@ -253,6 +255,17 @@ def ratio(numerator: Layers, denominator: Layers, *, convention: str = "exact") 
     Raises:
         UnknownName: no layer or convention of that name.
         ParseError: a text that is no sum of layers.
+        ClosedformError: one layer alone.
     """
-    above, below = layers_of(numerator), layers_of(denominator)
-    return Ratio(above, below, convention_called(convention).name)
+    above, below = both_sides(numerator, denominator)
+    return Ratio(layers_of(above), layers_of(below), convention_called(convention).name)
+
+
+def both_sides(above: Layers, below: Layers | None) -> tuple[Layers, Layers]:
+    """What is compared and with what, of which a text may hold both."""
+    if below is None and isinstance(above, str):
+        above, below = split_quotient(above)
+    if below is None:
+        problem = f"{above} is compared with nothing"
+        raise ClosedformError(problem, 'name the other layer behind it, or write "A / B"')
+    return above, below

@@ -15,14 +15,22 @@ from closedform.algebra.exact import value
 from closedform.algebra.tree import Number, Tree
 from closedform.cost.layer_type import LayerType
 from closedform.cost.sums import LayerSum
-from closedform.derivation.derive import split_quotient
 from closedform.derivation.ratio import MeasureRatio, Ratio
 from closedform.errors import ClosedformError
 from closedform.figures.axes import cost_axis, round_values, short, size_axis
 from closedform.figures.columns import Measured, read_measures, size_words
 from closedform.figures.ranges import Given, read_ranges, read_running
 from closedform.figures.sizes import Sizes, check_free, check_only, put_in, sizes_of
-from closedform.given import Layers, Where, equations_of, label, layers_of, several_of, split_label
+from closedform.given import (
+    Layers,
+    Where,
+    equations_of,
+    label,
+    layers_of,
+    several_of,
+    split_label,
+    split_quotient,
+)
 from closedform.plots.curves import Curve, IsoPlot, Plot
 from closedform.records import record
 from closedform.typeset.arrange import arrange
