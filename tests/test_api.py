@@ -73,6 +73,10 @@ SAME: list[tuple[Callable[[], object], Callable[[], object]]] = [
     (lambda: cf.conv(H="out(224, k=7, s=2, p=3)"), lambda: cf.conv(H=112)),
     (lambda: cf.verify("k = 3", where={"k": 3}), lambda: cf.verify("k = 3", where="k = 3")),
     (
+        lambda: cf.verify("M = 6", where=["N = 3", "M = 2N"]),
+        lambda: cf.verify("M = 6", where="N = 3, M = 2N"),
+    ),
+    (
         lambda: cf.verify("M = 2N", where={"M": 2 * sympy.Symbol("N")}),
         lambda: cf.verify("M = 2N", where="M = 2*N"),
     ),
@@ -217,7 +221,7 @@ def test_results_work_in_arithmetic() -> None:
         (lambda: cf.conv(bias="false"), "bias is True or False"),
         (lambda: cf.conv(k=3, stride=2), "the output's, such as H=out(224, k=7, s=2, p=3)"),
         (lambda: cf.max_pool(stride=2), "did you mean s?"),
-        (lambda: cf.verify(["k = k"]), "['k = k'] (list) is no part of a closed form"),
+        (lambda: cf.verify(["k = k"]), "(list) is no part of a closed form\ngive one at a"),
         (lambda: cf.verify(cf.conv(), target="params(conv)"), "is a layer, and no formula"),
         (lambda: cf.parse(cf.conv()), "is a layer, and no formula"),
         (lambda: cf.latex(cf.conv()), "is a layer, and no formula"),

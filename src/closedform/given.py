@@ -30,8 +30,8 @@ else:  # few ask about a file
 Layers: TypeAlias = "str | LayerSum | LayerType"
 #: One of them, several, or several by the labels of their rows.
 Rows: TypeAlias = "Layers | Iterable[Layers] | Mapping[str, Layers] | Mapping[str | Code, LayerSum]"
-#: Values of sizes, as text or by name.
-Where: TypeAlias = "str | Mapping[str, object]"
+#: Values of sizes or conditions, as text, as several texts, or by name.
+Where: TypeAlias = "str | Sequence[str] | Mapping[str, object]"
 #: What is typed at more length names no object in a table or a caption.
 LONG = 80
 _OPEN, _CLOSE, _OVER = "([{（［｛", ")]}）］｝", "/÷／∕"
@@ -140,20 +140,22 @@ def split_quotient(text: str) -> tuple[str, str | None]:
 
 
 def equations_of(given: Where | None) -> str:
-    """Sizes or conditions as text, from a text or from values by name.
+    """Sizes or conditions as text, from texts or from values by name.
 
-    >>> equations_of({"k": 3, "M": "2c"}), equations_of("k=3"), equations_of(None)
-    ('k = 3, M = 2c', 'k=3', '')
+    >>> equations_of({"k": 3, "M": "2c"}), equations_of(["k=3", "g | M"]), equations_of(None)
+    ('k = 3, M = 2c', 'k=3, g | M', '')
 
     Raises:
         ClosedformError: neither, or a value that is no exact number and no formula.
     """
     if given is None or isinstance(given, str):
         return given or ""
+    if isinstance(given, (list, tuple)) and all(isinstance(text, str) for text in given):
+        return ", ".join(given)
     return ", ".join(f"{name} = {formula_of(value)}" for name, value in by_name(given).items())
 
 
-def by_name(given: Mapping[str, _Value]) -> Mapping[str, _Value]:
+def by_name(given: Mapping[str, _Value] | Sequence[object]) -> Mapping[str, _Value]:
     """Values by name; raises :class:`ClosedformError` for anything else."""
     if isinstance(given, Mapping):
         return given

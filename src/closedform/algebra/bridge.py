@@ -186,7 +186,8 @@ def _foreign(expr: object) -> ClosedformError:
     shown = str(expr)
     shown = shown if len(shown) <= 60 else shown[:57] + "..."
     listed = ", ".join(row.sympy for row in FUNCTIONS.values())
-    return ClosedformError(
-        f"{shown} ({type(expr).__name__}) is no part of a closed form",
-        f"use exact numbers, symbols, + − × / powers, {listed} and Sum",
-    )
+    hint = f"use exact numbers, symbols, + − × / powers, {listed} and Sum"
+    if isinstance(expr, (list, tuple, dict, set)):
+        hint = "give one at a time"
+    problem = f"{shown} ({type(expr).__name__}) is no part of a closed form"
+    return ClosedformError(problem, hint)
