@@ -1394,6 +1394,7 @@ BESIDE = {
         "| MACs | {} |", "| params (M) | {} |", "{} in millions", "up to {}", "{}倍",
         "Its MACs, {}, are few", "the MACs ({})", "MACs {}", "a depthwise layer ({})",
         "{} of the MACs",
+        "{}\nFLOPs", "{}\nMACs: many", "It costs {}\nFLOPs: `N`",
         "the square of {}", "die Hälfte von {}", "it reduces {} by half", "计算量为 {}",
     ],
     "proven": [
@@ -1403,6 +1404,7 @@ BESIDE = {
         "Without bias: {}", "{} in total", "its weights, {}, are", "the layer ({})",
         "{} of the weights", "however, {} is", "the ratio {}",
         "unlike a depthwise convolution, it has {}", "{} dominates",
+        "{}\nFLOPs: `N`", "{}\nIts number of MACs: `N`",
     ],
 }  # fmt: skip
 

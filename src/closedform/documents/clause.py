@@ -30,6 +30,8 @@ _FOLLOWS = regex(
     rf"\s*(?:of (?:the |its |all )?)?"
     rf"(?:[(（]{WORD}(?:\s+{WORD}){{0,4}}[)）]|{WORD}(?:\s+{WORD}){{0,2}})"
 )
+#: Below a formula that has its lines for itself: the label of the next formula.
+_LABEL_BELOW = regex(rf"\s*\n\s*{WORD}(?:\s+{WORD}){{0,3}}\s*[:：]\s*(?:[$`]|\\[(\[])")
 #: Two words that a formula is put to: the MACs $…$; its MACs, $…$, are.
 _PUT_TO = regex(rf"(?:(?:\A|[^,\w.-])({WORD}\s+)?({WORD}))(?P<mark>\s*[,(（]|\s[–—-]+)?\s*\Z")
 _CLOSES = {",": ",.;:", "(": ")", "（": "）"}
@@ -83,6 +85,8 @@ def words_beside(before: str, behind: str) -> str:
     ('so the MACs are \x00 ', 'Here \x00 with bias')
     """
     leads, follows = _leading(before, behind), _FOLLOWS.match(behind)
+    if not before.rpartition("\n")[2].strip() and _LABEL_BELOW.match(behind):
+        follows = None
     words = _EACH.findall(follows[0]) if follows else []
     words = (
         words[1 + (words[1:2] in (["the"], ["its"], ["all"])) :] if words[:1] == ["of"] else words
