@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import closedform as cf
 from closedform.cli import main
 from closedform.errors import ClosedformError, MissingExtra
 from closedform.figures.axes import doublings, even_steps, round_values, short
@@ -41,6 +42,19 @@ def test_labels_are_in_the_notation() -> None:
 def test_a_network_goes_by_the_name_that_is_typed() -> None:
     made = plot("mobilenet_v1(R)", over="R=96..224")
     assert in_text(made.y.label) == "MACs of mobilenet_v1(R) (M)"
+
+
+def test_a_figure_says_which_sizes_are_fixed() -> None:
+    made = plot("conv", over="N=1..8", where="k=3, M=4, H=W=2, N=N", notation="pytorch")
+    assert (
+        in_latex(made.fixed)
+        == r"$K = 3$, $C_{\text{in}} = 4$, $H_{\text{out}} = W_{\text{out}} = 2$"
+    )
+    assert in_text(plot(SEPARABLE, over="N=1..8", where="k=3, M=4").fixed) == "k = 3"
+    given = plot(cf.conv(k=3, M=4, H=2, W=2), over="N=1..8")
+    assert in_text(given.y.label).startswith("MACs of conv(k=3, M=4, H=2, W=2)")
+    both = plot([cf.ratio("conv(k=3)", cf.conv(k=1)), "linear / linear"], over="N=2..8")
+    assert in_text(both.curves[0].label) == "conv(k=3) / conv(k=1)"
 
 
 def test_the_convention_of_flops_is_on_the_axis() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from closedform.plots.curves import IsoPlot, Plot
 from closedform.plots.drawing import draw
 from closedform.typeset.notation import NOTATIONS
 from closedform.typeset.own_notation import load_notation
+from closedform.typeset.width import COLUMN
 
 CURVES = plot("depthwise_separable / conv", over="N=16..1024", family="k=3,5,7")
 LINES = plot_iso("conv", over=("M=16..1024", "N=16..1024"), where="k=3, H=W=14")
@@ -33,6 +35,21 @@ def test_the_same_plot_is_the_same_file(tmp_path: Path, form: str, made: Plot | 
 def test_a_notebook_has_the_picture_for_a_page_and_for_a_paper(made: Plot | IsoPlot) -> None:
     assert (made._repr_svg_() or "").startswith("<?xml")
     assert (made._repr_pdf_() or b"").startswith(b"%PDF")
+
+
+LABELLED = plot(
+    ["Separable: depthwise_separable", "A standard layer: conv"],
+    over="N=16..512",
+    where="k=3, M=64, H=W=14",
+)
+
+
+@pytest.mark.parametrize("made", [CURVES, LINES, LABELLED], ids=["curves", "lines", "labels"])
+def test_a_figure_fits_a_column_with_its_labels(tmp_path: Path, made: Plot | IsoPlot) -> None:
+    drawn = draw(made, tmp_path / "figure.pdf").read_bytes()
+    box = re.search(rb"/MediaBox \[ 0 0 ([\d.]+) ([\d.]+) \]", drawn)
+    assert box
+    assert COLUMN - 20 < float(box[1]) * 72.27 / 72 <= COLUMN
 
 
 def test_another_plot_is_another_file(tmp_path: Path) -> None:

@@ -58,7 +58,8 @@ def _summary(made: Plot | IsoPlot) -> str:
         what = " ".join(in_text(made.quantity).split())
         return f"{what}, {len(made.levels)} lines over {_name(made)}"
     curves = f"{len(made.curves)} curves" if len(made.curves) > 1 else "1 curve"
-    return f"{' '.join(in_text(made.y.label).split())}, {curves} over {_name(made)}"
+    fixed = f" for {in_text(made.fixed)}" if made.fixed else ""
+    return f"{' '.join(in_text(made.y.label).split())}, {curves} over {_name(made)}{fixed}"
 
 
 def _name(made: Plot | IsoPlot) -> str:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from closedform.algebra.compiled import compiled
 from closedform.algebra.exact import value
-from closedform.algebra.tree import Number, Tree
+from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.cost.layer_type import LayerType
 from closedform.cost.sums import LayerSum
 from closedform.derivation.ratio import MeasureRatio, Ratio
@@ -22,6 +22,7 @@ from closedform.figures.columns import Measured, read_measures, size_words
 from closedform.figures.ranges import Given, read_ranges, read_running
 from closedform.figures.sizes import Sizes, check_free, check_only, put_in, sizes_of
 from closedform.given import (
+    LONG,
     Layers,
     Where,
     equations_of,
@@ -97,7 +98,10 @@ def plot(
     if not heights:
         raise ClosedformError(f"no size in {over!r} fits", "the groups must divide the channels")
     what = _quantity(compared, measured, sizes, letters)
-    return Plot(size_axis(running, letters), cost_axis(heights, what), tuple(curves))
+    met = {name for design in compared for name in symbol_names(design.tree({}, measured))}
+    fixed = {name: sizes[name] for name in sizes if name in met and name != running.name}
+    axes = size_axis(running, letters), cost_axis(heights, what)
+    return Plot(*axes, tuple(curves), tuple(size_words(fixed, letters)))
 
 
 def plot_iso(
@@ -198,20 +202,29 @@ def read_compared(given: Design) -> Compared:
         ClosedformError: a text that cannot be read.
     """
     if isinstance(given, Ratio):
-        names = label(given.numerator), label(given.denominator)
+        names = map(_called, (given.numerator, given.denominator))
         return Compared(" / ".join(names), given.numerator, given.denominator)
     if not isinstance(given, str):
         layers = layers_of(given)
-        return Compared(label(layers), layers, None)
+        return Compared(_called(layers), layers, None)
     named, text = split_label(given)
     above, below = split_quotient(text)
-    # What is typed with numbers or sizes stays as it is.
-    words = text.replace("_", " ") if re.fullmatch(r"[a-z_ +/]+", text) else text
     return Compared(
-        named or words,
+        named or _spoken(text),
         layers_of(above),
         None if below is None else layers_of(below),
     )
+
+
+def _called(layers: LayerSum) -> str:
+    """Layers as they would be typed, with the sizes that are numbers."""
+    typed = repr(layers).replace("()", "")
+    return _spoken(typed) if len(typed) <= LONG else label(layers)
+
+
+def _spoken(typed: str) -> str:
+    """What is typed without numbers or sizes in words; the rest stays as it is."""
+    return typed.replace("_", " ") if re.fullmatch(r"[a-z_ +/]+", typed) else typed
 
 
 def _heights(tree: Tree, name: str, places: Sequence[int]) -> list[Exact]:

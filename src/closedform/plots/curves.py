@@ -46,15 +46,17 @@ class Drawn:
 
 @record
 class Plot(Drawn):
-    """Curves over a size that runs."""
+    """Curves over a size that runs; ``fixed`` are the other sizes."""
 
     x: Axis
     y: Axis
     curves: tuple[Curve, ...]
+    fixed: Prose = ()
 
     def __repr__(self) -> str:
         curves = "1 curve" if len(self.curves) == 1 else f"{len(self.curves)} curves"
-        return f"{in_text(self.y.label)} over {in_text(self.x.label)}, {curves}"
+        fixed = f" for {in_text(self.fixed)}" if self.fixed else ""
+        return f"{in_text(self.y.label)} over {in_text(self.x.label)}{fixed}, {curves}"
 
 
 @record

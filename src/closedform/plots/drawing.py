@@ -53,8 +53,8 @@ def _into(plot: Plot | IsoPlot, file: Path | BytesIO, form: str, name: str) -> N
     except ImportError as error:
         raise MissingExtra("a figure", "Matplotlib", "pip install 'closedform[plot]'") from error
     with rc_context(SETTINGS):
-        figure = figures.Figure(figsize=SIZE)
-        axes = figure.add_axes((0.15, 0.17, 0.8, 0.78))
+        figure = figures.Figure(figsize=SIZE, layout="constrained")
+        axes = figure.add_subplot()
         write = in_latex if form == "pgf" else _mathtext
         if isinstance(plot, Plot):
             _draw_curves(axes, plot, write)
@@ -86,6 +86,8 @@ def _draw_curves(axes: Axes, plot: Plot, write: Writer) -> None:
         axes.plot(xs, ys, color=_colour(number), linestyle=DASHES[number % len(DASHES)])
     _set_axis(axes, "x", plot.x, write)
     _set_axis(axes, "y", plot.y, write)
+    if plot.fixed:
+        _set_title(axes, write(plot.fixed))
     labelled = [(number, curve) for number, curve in enumerate(plot.curves) if curve.label]
     ends = [float(curve.points[-1][1]) for _, curve in labelled]
     for (number, curve), height in zip(labelled, _apart(axes, ends), strict=True):
@@ -116,7 +118,7 @@ def _draw_iso(axes: Axes, plot: IsoPlot, write: Writer) -> None:
         colors="#222222",
         manual=_on_the_diagonal(plot) or False,
     )
-    axes.set_title(write(plot.quantity), fontsize=FONT, loc="left", pad=4, va="bottom")
+    _set_title(axes, write(plot.quantity))
 
 
 def _on_the_diagonal(plot: IsoPlot) -> list[tuple[float, float]]:
@@ -134,6 +136,10 @@ def _on_the_diagonal(plot: IsoPlot) -> list[tuple[float, float]]:
                 crossings.append((float(plot.xs[i]), float(plot.ys[j])))
                 break
     return crossings if len(crossings) == len(plot.levels) else []
+
+
+def _set_title(axes: Axes, title: str) -> None:
+    axes.set_title(title, fontsize=FONT, loc="left", pad=4, va="bottom")
 
 
 def _set_axis(axes: Axes, which: str, axis: Axis, write: Writer) -> None:

@@ -10,8 +10,8 @@ COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#0
 #: Beside the colours, so that a print in grey can be read as well.
 DASHES = ("-", (0, (5, 1.5)), (0, (1.2, 1.2)), (0, (6, 1.5, 1.2, 1.5)))
 
-#: Inches: a column of a two-column paper.
-SIZE = (3.4, 2.4)
+#: Inches, labels and all: a column of a two-column paper, on A4.
+SIZE = (3.05, 2.2)
 FONT = 8
 
 #: Settings of Matplotlib for every figure: Times-like letters, in text and mathematics alike.
