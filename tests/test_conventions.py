@@ -186,6 +186,7 @@ def test_what_is_wholly_uncounted_is_a_dash(form: str, capsys: pytest.CaptureFix
     assert main([*asked, "--format", form]) == 0
     shown = capsys.readouterr().out
     assert {"text": "–", "latex": "--", "markdown": "–", "json": "null"}[form] in shown
+    assert "gelu" in shown.replace("gelu(N=3)", "")  # what is uncounted
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from closedform.commands.output import EXPECTED, emit_results, formula, indented
-from closedform.cost.conventions.convention import heading, said
+from closedform.cost.conventions.convention import said
 from closedform.cost.measures import MEASURES, QUANTITIES
-from closedform.figures.count import Count, count, grouped
-from closedform.typeset.grids import markdown_grid
+from closedform.figures.count import Count, count
 from closedform.typeset.numbers import number_text
 
 
@@ -41,12 +40,10 @@ class _Counted(NamedTuple):
             shown = "--" if number is None else number_text(number, group="{,}")
             by = said(measure, self.numbers.convention, ", convention {}")
             lines += [f"% {QUANTITIES[measure]} of {self.written}{by}", shown]
-        return "\n".join(lines)
+        return "\n".join([*lines, *(f"% {note}" for note in self.numbers.notes())])
 
     def to_markdown(self) -> str:
-        by, values = self.numbers.convention, self.numbers.values
-        rows = [(heading(measure, by), grouped(number)) for measure, number in values.items()]
-        return markdown_grid((self.written, "number"), rows, right={1})
+        return self.numbers.to_table(self.written).to_markdown()
 
     def to_json(self) -> dict[str, object]:
         plain = {

@@ -30,9 +30,9 @@ def run(args: argparse.Namespace) -> int:
     file = draw(made, args.output)
     emit(
         args,
-        text=lambda: f"{file}: {_summary(made)}",
+        text=lambda: f"{file}: {made}",
         latex=lambda: _included(file),
-        markdown=lambda: f"![{_summary(made)}]({file})",
+        markdown=lambda: f"![{made}]({file})",
         data=lambda: {"file": str(file), **_data(made)},
     )
     return EXPECTED
@@ -51,20 +51,6 @@ def _asked(args: argparse.Namespace) -> Callable[..., Plot | IsoPlot]:
             "write: plot conv --iso --over M=16..512 --over N=16..512",
         )
     return partial(plot_iso, designs[0], over=(args.over[0], args.over[1]))
-
-
-def _summary(made: Plot | IsoPlot) -> str:
-    if isinstance(made, IsoPlot):
-        what = " ".join(in_text(made.quantity).split())
-        return f"{what}, {len(made.levels)} lines over {_name(made)}"
-    curves = f"{len(made.curves)} curves" if len(made.curves) > 1 else "1 curve"
-    fixed = f" for {in_text(made.fixed)}" if made.fixed else ""
-    return f"{' '.join(in_text(made.y.label).split())}, {curves} over {_name(made)}{fixed}"
-
-
-def _name(made: Plot | IsoPlot) -> str:
-    axes = (made.x, made.y) if isinstance(made, IsoPlot) else (made.x,)
-    return " and ".join(in_text(axis.label) for axis in axes)
 
 
 def _included(file: Path) -> str:

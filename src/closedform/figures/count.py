@@ -69,15 +69,16 @@ class Count(Displayed):
         for measure, number in shown.items():
             by = said(measure, self.convention, "  ({})")
             lines.append(f"{QUANTITIES[measure]:<{names}}{number:>{width}}{by}")
-        return "\n".join([*lines, *self._notes()])
+        return "\n".join([*lines, *self.notes()])
 
     def to_table(self, title: str = "measure") -> Table:
         """The numbers as a table, a row a measure, under ``title``."""
         rows = tuple(
-            (heading(name, self.convention), number) for name, number in self.values.items()
+            (heading(name, self.convention), grouped(x) if isinstance(x, Fraction) else x)
+            for name, x in self.values.items()
         )
         return Table(
-            (Column(title, "measure"), Column("number", "number")), rows, notes=self._notes()
+            (Column(title, "measure"), Column("number", "number")), rows, notes=self.notes()
         )
 
     def _repr_latex_(self) -> str:
@@ -90,7 +91,8 @@ class Count(Displayed):
         """The numbers as a table."""
         return self.to_table().to_markdown()
 
-    def _notes(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[str, ...]:
+        """What the convention counts nothing of, in words."""
         if not self.uncounted:
             return ()
         return (f"uncounted by {self.convention}: {', '.join(self.uncounted)}",)

@@ -56,7 +56,8 @@ class Plot(Drawn):
     def __repr__(self) -> str:
         curves = "1 curve" if len(self.curves) == 1 else f"{len(self.curves)} curves"
         fixed = f" for {in_text(self.fixed)}" if self.fixed else ""
-        return f"{in_text(self.y.label)} over {in_text(self.x.label)}{fixed}, {curves}"
+        shown = f"{in_text(self.y.label)} over {in_text(self.x.label)}{fixed}, {curves}"
+        return " ".join(shown.split())
 
 
 @record
@@ -75,4 +76,5 @@ class IsoPlot(Drawn):
     quantity: Prose
 
     def __repr__(self) -> str:
-        return f"{in_text(self.quantity)} over {in_text(self.x.label)} and {in_text(self.y.label)}"
+        axes = f"{in_text(self.x.label)} and {in_text(self.y.label)}"
+        return " ".join(f"{in_text(self.quantity)} over {axes}, {len(self.levels)} lines".split())
