@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from closedform.algebra.tree import Number, Tree
 from closedform.commands.output import EXPECTED, emit_results, emit_table, formula, letters
 from closedform.cost.conventions import convention
-from closedform.cost.conventions.convention import heading, said
+from closedform.cost.conventions.convention import said
 from closedform.cost.measures import MEASURES
 from closedform.cost.own_sizes import placing
 from closedform.given import layers_of
 from closedform.later import Later
 from closedform.typeset.arrange import arrange
 from closedform.typeset.cells import NOTHING
-from closedform.typeset.grids import markdown_grid
 from closedform.typeset.latex import closed_latex
 from closedform.typeset.line_breaks import displayed
 from closedform.typeset.notation import Notation
@@ -48,7 +47,7 @@ class _Shown:
     def __init__(self, written: str, by: str, notation: Notation) -> None:
         self.written = written
         self.by = by
-        layers = layers_of(written)
+        self.layers = layers = layers_of(written)
         self.notation = notation = placing(notation, layers.terms)
         known = ((measure, layers.known(measure, by)) for measure in MEASURES)
         self.trees = {name: tree and arrange(tree, notation) for name, tree in known}
@@ -71,21 +70,14 @@ class _Shown:
         for measure, tree in self.trees.items():
             by = said(measure, self.by, ", convention {}")
             lines.append(f"% {MEASURES[measure]} of {self.written}{by}")
-            shown = rf"\text{{{NOTHING}}}" if tree is None else self._set(tree)
+            shown = rf"\text{{{NOTHING}}}" if tree is None else closed_latex(tree, self.notation)
             lines.append(displayed(shown, self.notation.line))
         if self.uncounted:
             lines.append(f"% uncounted by {self.by}: {', '.join(self.uncounted)}")
         return "\n".join(lines)
 
     def to_markdown(self) -> str:
-        rows = [
-            (heading(measure, self.by), NOTHING if tree is None else f"${self._set(tree)}$")
-            for measure, tree in self.trees.items()
-        ]
-        grid = markdown_grid((self.written, "closed form"), rows)
-        if not self.uncounted:
-            return grid
-        return f"{grid}\n\nUncounted by {self.by}: {', '.join(self.uncounted)}."
+        return self.layers.to_table(self.by, self.notation, title=self.written).to_markdown()
 
     def to_json(self) -> dict[str, object]:
         return {
@@ -94,9 +86,6 @@ class _Shown:
             **{measure: self._written(tree) for measure, tree in self.trees.items()},
             "uncounted": list(self.uncounted),
         }
-
-    def _set(self, tree: Tree) -> str:
-        return closed_latex(tree, self.notation)
 
     def _written(self, tree: Tree | None) -> str | None:
         return None if tree is None else text(tree, self.notation)

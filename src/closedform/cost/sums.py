@@ -206,13 +206,15 @@ class LayerSum:
         first, *rest = (term.scaled(ONE, ONE, ONE, place) for term in self.terms)
         return LayerSum((first._replace(reads=reads or first.reads), *rest))
 
-    def to_table(self, by: str = "exact", notation: str | Notation = "source") -> tables.Table:
+    def to_table(
+        self, by: str = "exact", notation: str | Notation = "source", *, title: str = "measure"
+    ) -> tables.Table:
         """The four measures as a table, a row each; numbers where every size is a number."""
         by = convention(by).name
         rows = tuple((name, _entry(tree)) for name, tree in self._forms(by).items())
         missing = self.uncounted(by)
         notes = (f"uncounted by {by}: {', '.join(missing)}",) if missing else ()
-        columns = (tables.Column("measure", "measure"), tables.Column("closed form", "closed_form"))
+        columns = (tables.Column(title, "measure"), tables.Column("closed form", "closed_form"))
         return tables.Table(columns, rows, notes=notes, notation=placing(notation, self.terms))
 
     def _forms(self, by: str) -> dict[str, Tree | None]:
