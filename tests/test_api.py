@@ -49,7 +49,7 @@ SAME: list[tuple[Callable[[], object], Callable[[], object]]] = [
     ),
     (lambda: cf.table_by_kind("resnet50"), lambda: cf.table_by_kind({"resnet50": cf.resnet50()})),
     (lambda: cf.table_by_stage("resnet50"), lambda: cf.table_by_stage(["resnet50"])),
-    (lambda: cf.compare("conv"), lambda: cf.compare(cf.conv())),
+    (lambda: cf.compare("conv()"), lambda: cf.compare(cf.conv())),
     (
         lambda: cf.explain(25557032, "resnet50").table,
         lambda: cf.explain("25557032", cf.resnet50(), title="resnet50").table,

@@ -75,11 +75,11 @@ def test_no_way_to_print_numbers(written: str) -> None:
 
 def test_a_table_wider_than_the_room_is_a_list_of_its_rows() -> None:
     made = cf.compare("relu(N=8)")
-    grid, *below = str(made).split("\n\n")
+    said, grid, *below = str(made).split("\n\n")
     wide = max(map(len, grid.splitlines()))
     assert made.to_text(wide) == str(made)
-    narrow, *rest = made.to_text(wide - 1).split("\n\n")
-    assert rest == below
+    above, narrow, *rest = made.to_text(wide - 1).split("\n\n")
+    assert (above, rest) == (said, below)
     assert narrow.splitlines()[:4] == ["exact", "  FLOPs        0", "  Closed form  0", "mac"]
     assert "\nptflops\n  FLOPs        16\n  Closed form  2N\nptflops_aten\n" in narrow
 

@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from closedform.commands.output import EXPECTED, REFUTED, emit_table, formula, in_columns
 from closedform.figures.explain import explain
-from closedform.given import layers_of
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the ways of counting that give the number; exit code 1 where there is none."""
-    explained, made = explain(formula(args.number), layers_of(args.subject), title=args.subject)
+    explained, made = explain(formula(args.number), args.subject)
     emit_table(args, replace(made, notation=in_columns(args, made.notation)))
     return EXPECTED if explained else REFUTED

@@ -9,7 +9,7 @@ from closedform.cost.own_sizes import placing
 from closedform.cost.sums import LayerSum
 from closedform.figures.published import published
 from closedform.figures.reproduction import reproduce
-from closedform.given import Layers, layers_of
+from closedform.given import Layers, layers_of, name_of
 from closedform.typeset.arrange import arrange
 from closedform.typeset.cells import Entry
 from closedform.typeset.notation import Notation
@@ -48,7 +48,7 @@ def compare(given: Layers, *, notation: str | Notation = "source", title: str = 
     return Table(
         (*columns, Column("Not counted", "uncounted")),
         tuple(rows),
-        caption=(Code(title), " by every convention.") if title else (),
+        caption=(Code(title) if title else name_of(given, layers), " by every convention."),
         notes=_reproduced(layers),
         notation=chosen,
         sources=tuple(note(rule, layers) for rule in CONVENTIONS.values()),
