@@ -24,7 +24,16 @@ from closedform.reading import parse, parse_layers
 from closedform.typeset.cells import Code
 from closedform.typeset.escapes import latex_words
 from closedform.typeset.grids import aligned, csv_grid, markdown_grid
-from closedform.typeset.numbers import FULL, PERCENT, RATIO, SI, Digits, number_text, read_digits
+from closedform.typeset.numbers import (
+    FULL,
+    IN_UNIT,
+    PERCENT,
+    RATIO,
+    SI,
+    Digits,
+    number_text,
+    read_digits,
+)
 from closedform.typeset.tables import Column, Table
 
 # -- numbers ---------------------------------------------------------------------------------------
@@ -33,10 +42,12 @@ from closedform.typeset.tables import Column, Table
 ROUNDED = [
     (462_422_016, SI, "M", "462"),
     (52_283_392, SI, "M", "52.3"),
-    (266_752, SI, "M", "0.27"),
-    (150_912, SI, "M", "0.15"),
+    (266_752, SI, "M", "0.267"),
+    (266_752, IN_UNIT, "M", "0.27"),
+    (150_912, IN_UNIT, "M", "0.15"),
     (2_359_296, SI, "M", "2.36"),
-    (864, SI, "M", "0.0009"),  # not 0.00
+    (864, SI, "M", "0.000864"),
+    (864, IN_UNIT, "M", "0.0009"),  # not 0.00
     (0, SI, "M", "0"),
     (4_866_000_000, SI, "M", "4866"),  # digits before the point stay
     (9_996, Digits(3), "k", "10.0"),  # not 10.00
@@ -111,7 +122,7 @@ TABLE_3_ARGUMENTS = (
     "α = 0.75: depthwise_separable(M=3M/4, N=3N/4)",
     "ρ = 0.714: depthwise_separable(M=3M/4, N=3N/4, H=5H/7, W=5W/7)",
     *("--where", "k=3, M=N=512, H=W=14"),
-    *("--measure", "macs", "--measure", "params", "--digits", "si"),
+    *("--measure", "macs", "--measure", "params", "--digits", "M"),
 )
 
 

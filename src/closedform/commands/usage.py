@@ -169,7 +169,7 @@ COMMANDS: dict[str, tuple[str, tuple[Argument, ...]]] = {
         _option(
             "--digits",
             "DIGITS",
-            "full; si (462 under a heading in M); a prefix (M); or significant digits",
+            "full; si (three each: 462 under a heading in M); M (two decimals); or how many",
             default="full",
         ),
         _option("--caption", "TEXT", "stands before the sizes and the convention"),

@@ -36,8 +36,10 @@ class Digits:
 
 
 FULL = Digits()
-#: As the tables of papers are: 462, 52.3, 2.36, 0.15 (arXiv:1704.04861, Table 3).
-SI = Digits(3, 2, prefixed=True)
+#: Three digits of each number, in the unit of its column.
+SI = Digits(3, prefixed=True)
+#: In a unit that is given, as tables of papers are: 462, 52.3, 0.15 (arXiv:1704.04861, Table 3).
+IN_UNIT = Digits(3, 2, prefixed=True)
 #: A ratio.
 RATIO = Digits(3)
 #: A share of a whole, in percent.
@@ -58,7 +60,7 @@ def read_digits(written: str | int) -> Digits:
     if chosen is not None:
         return chosen
     if written in PREFIXES and written:
-        return replace(SI, unit=written)
+        return replace(IN_UNIT, unit=written)
     if written.isascii() and written.isdigit() and 1 <= int(written) <= 15:
         return Digits(int(written), prefixed=True)
     raise ClosedformError(
@@ -84,7 +86,7 @@ def number_text(number: Exact, digits: Digits = FULL, prefix: str = "", *, group
     A fraction with all its digits is written a/b.
 
     >>> [number_text(n, SI, "M") for n in (462422016, 52283392, 266752)]
-    ['462', '52.3', '0.27']
+    ['462', '52.3', '0.267']
     >>> number_text(462422016, group=","), number_text(Fraction(521, 4608))
     ('462,422,016', '521/4608')
     """
