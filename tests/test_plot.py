@@ -93,7 +93,7 @@ def test_lines_of_equal_cost() -> None:
         "300 M",
         "1 G",
     ]
-    assert in_text(made.quantity) == "MACs of conv, k = 3, H = W = 14"
+    assert (in_text(made.quantity), in_text(made.fixed)) == ("MACs of conv", "k = 3, H = W = 14")
     assert made.values[0][0] == 9 * 16 * 16 * 196
     assert made.values[-1][0] == 9 * 16 * 1024 * 196  # values[j][i]: j is up
     assert (made.xs[0], made.ys[-1]) == (16, 1024)

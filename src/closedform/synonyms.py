@@ -125,12 +125,11 @@ def in_own_words(called: Mapping[str, Any], sizes: Collection[str]) -> list[tupl
             name in _OF_TORCH and name not in sizes and not (name in _IN_AND_OUT and "M" in sizes)
         )
         own = next(filter(sizes.__contains__, meant(name)), name) if said else name
-        if own != "k" or not isinstance(value, (tuple, list)):
-            given.append((own, value))
-        elif value and all(side == value[0] for side in value):
-            given.append((own, value[0]))
-        elif len(value) == 2 and "k_w" in sizes:
-            given += zip(("k_h", "k_w"), value, strict=True)
+        sides = value if own == "k" and value and isinstance(value, (tuple, list)) else (value,)
+        if all(side == sides[0] for side in sides):
+            given.append((own, sides[0]))
+        elif len(sides) == 2 and "k_w" in sizes:
+            given += zip(("k_h", "k_w"), sides, strict=True)
         else:
             given.append((own, value))
     return given

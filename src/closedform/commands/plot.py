@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
         text=lambda: f"{file}: {made}",
         latex=lambda: _included(file),
         markdown=lambda: f"![{made}]({file})",
-        data=lambda: {"file": str(file), **_data(made)},
+        data=lambda: {"file": str(file), "fixed": in_text(made.fixed), **_data(made)},
     )
     return EXPECTED
 

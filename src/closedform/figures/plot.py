@@ -152,7 +152,8 @@ def plot_iso(
         tuple(ys),
         values,
         tuple((level, short(level)) for level in levels),
-        (*_quantity([compared], measured, sizes, letters), *_given(sizes, letters)),
+        _quantity([compared], measured, sizes, letters),
+        tuple(size_words(sizes, letters)),
     )
 
 
@@ -268,12 +269,6 @@ def _label(
         if count > 1:
             yield ", "
         yield Sign(f"{notation.text(name)} = {size}", f"{notation.latex(name)} = {size}")
-
-
-def _given(sizes: Sizes, notation: Notation) -> Iterator[Part]:
-    if sizes:
-        yield ", "
-        yield from size_words(sizes, notation)
 
 
 def _quantity(

@@ -55,16 +55,14 @@ class Plot(Drawn):
 
     def __repr__(self) -> str:
         curves = "1 curve" if len(self.curves) == 1 else f"{len(self.curves)} curves"
-        fixed = f" for {in_text(self.fixed)}" if self.fixed else ""
-        shown = f"{in_text(self.y.label)} over {in_text(self.x.label)}{fixed}, {curves}"
-        return " ".join(shown.split())
+        return _told(self.y.label, in_text(self.x.label), self.fixed, curves)
 
 
 @record
 class IsoPlot(Drawn):
     """Lines of equal cost in the plane of two sizes.
 
-    ``values[j][i]`` is the cost at ``xs[i]``, ``ys[j]``.
+    ``values[j][i]`` is the cost at ``xs[i]``, ``ys[j]``; ``fixed`` are the other sizes.
     """
 
     x: Axis
@@ -74,7 +72,13 @@ class IsoPlot(Drawn):
     values: tuple[tuple[Exact, ...], ...]
     levels: tuple[tuple[Fraction, str], ...]
     quantity: Prose
+    fixed: Prose = ()
 
     def __repr__(self) -> str:
         axes = f"{in_text(self.x.label)} and {in_text(self.y.label)}"
-        return " ".join(f"{in_text(self.quantity)} over {axes}, {len(self.levels)} lines".split())
+        return _told(self.quantity, axes, self.fixed, f"{len(self.levels)} lines")
+
+
+def _told(quantity: Prose, axes: str, fixed: Prose, drawn: str) -> str:
+    sizes = f" for {in_text(fixed)}" if fixed else ""
+    return " ".join(f"{in_text(quantity)} over {axes}{sizes}, {drawn}".split())

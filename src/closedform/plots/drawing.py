@@ -118,7 +118,7 @@ def _draw_iso(axes: Axes, plot: IsoPlot, write: Writer) -> None:
         colors="#222222",
         manual=_on_the_diagonal(plot) or False,
     )
-    _set_title(axes, write(plot.quantity))
+    _set_title(axes, write((*plot.quantity, *([", ", *plot.fixed] if plot.fixed else ()))))
 
 
 def _on_the_diagonal(plot: IsoPlot) -> list[tuple[float, float]]:
