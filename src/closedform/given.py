@@ -84,10 +84,7 @@ def rows_of(given: Rows, further: Sequence[Layers] = ()) -> dict[str | Code, Lay
         whole = layers_of(layers)
         row = own or name_of(layers, whole)
         if row in rows:
-            called = row.written if isinstance(row, Code) else row
-            raise ClosedformError(
-                f"two rows are called {called}", "label them, for example A: conv"
-            )
+            raise ClosedformError(f"two rows are called {row}", "label them, for example A: conv")
         rows[row] = whole
     return rows
 

@@ -101,12 +101,8 @@ def _baseline(
     if not isinstance(given, str):
         layers = layers_of(given)
         return layers, label(layers)
-    named = {_written(row): design for row, design in rows.items()}
+    named = {str(row): design for row, design in rows.items()}
     return named.get(given.strip()) or layers_of(given), given.strip()
-
-
-def _written(row: str | Code) -> str:
-    return row.written if isinstance(row, Code) else row
 
 
 def _entries(

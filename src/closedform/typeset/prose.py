@@ -46,6 +46,9 @@ class Code:
 
     written: str
 
+    def __str__(self) -> str:
+        return self.written
+
 
 EQUAL = Sign("=", "=")
 LESS = Sign("<", "<")
