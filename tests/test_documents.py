@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from closedform.cli import main
 from closedform.documents import directive, latex, markdown, notebook, rst, toml_claims
 from closedform.documents.checking import Checked, Heading, check_claim, check_file
-from closedform.documents.claim import Problem, QuotedClaim
+from closedform.documents.claim import Problem, QuotedClaim, place_of
 from closedform.documents.reader import read_file, read_text
 from closedform.documents.rows import equations
 from closedform.documents.scanning import plain_formulas
@@ -1418,6 +1418,34 @@ def test_words_beside_a_formula_are_held_to_its_target(
     text = written.replace("`N`", "$N$" if formula[0] == "$" else "`N`").replace("{}", formula)
     [claim, *_] = read_text(f"<!-- closedform: params(conv){code} -->\n{text}").claims
     assert check_claim(claim).outcome == outcome
+
+
+def test_comments_of_code_cells_are_directives() -> None:
+    said = "# closedform: params(conv)\n"
+    code = f"k = 3\n{said}p = k*k*M*N\n\nq = 2*p\n{said}w = k*k*M\n\ntotal = w*N"
+    text = cells(("markdown", "text"), ("code", code), ("code", f"{said}def f():\n\n    return k"))
+    claims = read_text(text, kind="notebook").claims
+    told = [(place_of(claim), check_claim(claim).outcome) for claim in claims]
+    assert told == [
+        ("cell 2, line 2", "proven"), ("cell 2, line 6", "refuted"), ("cell 3, line 1", "refuted"),
+    ]  # fmt: skip
+    magic = f"%%closedform\n{A}\n$A$"
+    text = cells(("code", "# closdform: A\nk"), ("code", magic), ("code", said))
+    claims = read_text(text, kind="notebook").claims
+    assert [(place_of(claim), isinstance(claim, Problem)) for claim in claims] == [
+        ("cell 1, line 1", True), ("cell 2, line 3", False), ("cell 3, line 1", True),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github", "markdown", "latex"])
+def test_every_report_names_the_cell(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, form: str
+) -> None:
+    path = tmp_path / "a.ipynb"
+    path.write_text(cells(("code", "x"), ("markdown", f"a\n{A}\n$B$")), encoding="utf-8")
+    assert main(["check", str(path), "--format", form]) == 1
+    out = capsys.readouterr().out.replace("%2C", ",")
+    assert "cell 2, line 3" in out or ('"cell": 2' in out and '"line_in_cell": 3' in out)
 
 
 def test_unknown_kind() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -23,10 +24,12 @@ def pytest_run(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 def test_claims_are_tests(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text(NOTES, encoding="utf-8")
+    cell = {"cell_type": "code", "source": "x\n# closedform: params(conv)\nk*M*N"}
+    (tmp_path / "a.ipynb").write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
     run = pytest_run(tmp_path, "--closedform")
     assert run.returncode == 1
-    assert "1 failed, 1 passed" in run.stdout
-    assert "refuted" in run.stdout
+    assert "2 failed, 1 passed" in run.stdout
+    assert "cell 1, line 2, expected proven\nrefuted" in run.stdout
 
 
 def test_without_the_option_documents_are_left_alone(tmp_path: Path) -> None:

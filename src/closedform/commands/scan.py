@@ -44,8 +44,8 @@ def _scan(name: str) -> ScannedFile | None:
 
 def _text(scan: ScannedFile) -> str:
     candidates = scan.candidates
-    rows = aligned([(str(hit.line), shortened(hit.text), hit.directive) for hit in candidates])
-    indent = " " * (4 + max((len(str(hit.line)) for hit in candidates), default=0))
+    rows = aligned([(_at(hit), shortened(hit.text), hit.directive) for hit in candidates])
+    indent = " " * (4 + max((len(_at(hit)) for hit in candidates), default=0))
     lines = [printable(scan.file), ""]
     for row, hit in zip(rows, candidates, strict=True):
         lines += [f"  {row}", *([f"{indent}also {_also(hit)}"] if hit.equals[1:] else [])]
@@ -54,7 +54,7 @@ def _text(scan: ScannedFile) -> str:
 
 def _markdown(scan: ScannedFile) -> str:
     rows = [
-        (str(hit.line), *map(markdown_code, (shortened(hit.text), hit.equals[0], hit.directive)))
+        (_at(hit), *map(markdown_code, (shortened(hit.text), hit.equals[0], hit.directive)))
         for hit in scan.candidates
     ]
     grid = markdown_grid(_HEAD, rows, right={0})
@@ -63,12 +63,16 @@ def _markdown(scan: ScannedFile) -> str:
 
 def _latex(scan: ScannedFile) -> str:
     items = [
-        rf"\item line {hit.line}: {latex_code(shortened(hit.text))} is {latex_code(hit.equals[0])}"
+        rf"\item {hit.place}: {latex_code(shortened(hit.text))} is {latex_code(hit.equals[0])}"
         for hit in scan.candidates
     ]
     if not items:
         return _summary(scan)
     return "\n".join([latex_code(scan.file), r"\begin{itemize}", *items, r"\end{itemize}"])
+
+
+def _at(hit: Candidate) -> str:
+    return hit.place.removeprefix("line ")
 
 
 def _also(hit: Candidate) -> str:

@@ -25,7 +25,10 @@ def sarif(files: Iterable[tuple[Heading, Iterable[Checked]]]) -> dict[str, objec
     for heading, claims in files:
         if heading.error is not None:
             results.append(_result("errors", "error", heading.error, heading.file, 1, 1))
-        results += [_result(c.outcome, *c.told, heading.file, c.line, c.end) for c in claims]
+        results += [
+            _result(c.outcome, *c.told, heading.file, c.line, c.end, c.place if c.cell else "")
+            for c in claims
+        ]
     rules = [{"id": name, "shortDescription": {"text": text}} for name, text in _RULES.items()]
     driver = {"name": "closedform", "version": __version__, "rules": rules}
     return {
@@ -35,15 +38,19 @@ def sarif(files: Iterable[tuple[Heading, Iterable[Checked]]]) -> dict[str, objec
     }
 
 
-def _result(rule: str, level: str, said: str, file: str, line: int, end: int) -> dict[str, object]:
-    place = {
+def _result(
+    rule: str, level: str, said: str, file: str, line: int, end: int, cell: str = ""
+) -> dict[str, object]:
+    place: dict[str, object] = {
         "artifactLocation": {"uri": quote(file.replace("\\", "/"))},
         "region": {"startLine": line, "endLine": end},
     }
+    if cell:
+        place["logicalLocations"] = [{"fullyQualifiedName": cell}]
     return {
         "ruleId": rule,
         "level": level,
-        "message": {"text": said},
+        "message": {"text": f"{cell}: {said}" if cell else said},
         "locations": [{"physicalLocation": place}],
     }
 
@@ -57,9 +64,8 @@ def workflow_commands(heading: Heading, claims: Iterable[Checked]) -> list[str]:
 
 def _annotation(file: str, claim: Checked) -> str:
     level, said = claim.told
-    title = (
-        f"expected {claim.expect}, found {'an error' if claim.verdict is None else claim.outcome}"
-    )
+    ended = "an error" if claim.verdict is None else claim.outcome
+    title = f"{claim.place}: " * bool(claim.cell) + f"expected {claim.expect}, found {ended}"
     return _command(level, file, claim.line, claim.end, title, said)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from closedform.documents.claim import Problem, QuotedClaim, unpack
+from closedform.documents.claim import Problem, QuotedClaim, place_of, unpack
 from closedform.documents.reader import read_file
 from closedform.errors import ClosedformError
 from closedform.reading import check_beside
@@ -26,6 +26,12 @@ class Checked:
     claim: QuotedClaim | None
     verdict: Verdict | None
     error: str | None
+    cell: tuple[int, int] | None = None
+
+    @property
+    def place(self) -> str:
+        """Where the claim stands: ``line 3``; ``cell 2, line 3`` of a notebook."""
+        return place_of(self)
 
     @property
     def expect(self) -> str:
@@ -61,6 +67,8 @@ class Checked:
             "expect": self.expect,
             "ok": self.ok,
         }
+        if self.cell is not None:
+            place |= {"cell": self.cell[0], "line_in_cell": self.cell[1]}
         if self.verdict is not None:
             return place | self.verdict.to_json()
         text = self.claim.text if self.claim is not None else None
@@ -133,7 +141,7 @@ def rows_of(show: Callable[[Checked], Any], part: bytes) -> list[Row]:
 def check_claim(item: QuotedClaim | Problem) -> Checked:
     """The verdict on one claim of a document."""
     if isinstance(item, Problem):
-        return Checked(item.line, item.end, item.id, None, None, item.message)
+        return Checked(item.line, item.end, item.id, None, None, item.message, item.cell)
     try:
         if item.said and item.target is not None:
             check_beside(
@@ -145,8 +153,8 @@ def check_claim(item: QuotedClaim | Problem) -> Checked:
         if item.told:
             verdict = replace(verdict, told=f"{verdict.read_as or item.text}; {item.told}")
     except ClosedformError as error:
-        return Checked(item.line, item.end, item.id, item, None, str(error))
-    return Checked(item.line, item.end, item.id, item, verdict, None)
+        return Checked(item.line, item.end, item.id, item, None, str(error), item.cell)
+    return Checked(item.line, item.end, item.id, item, verdict, None, item.cell)
 
 
 def summary(reports: Iterable[FileReport]) -> dict[str, int]:

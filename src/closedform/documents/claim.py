@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 from closedform.later import Later
 from closedform.records import record, slotted
@@ -38,7 +38,8 @@ class QuotedClaim:
     With ``tex`` it stood between the delimiters of TeX, whose rules hold without a backslash.
     One that is not ``directed`` is a formula that nothing is said of.
     ``said``: the words right beside it, with the sign \0 in its place. ``told``: what is left out.
-    ``line`` is the line of the formula's opening delimiter, ``end`` its last line, from 1.
+    ``line`` is the line of the formula's opening delimiter, ``end`` its last line, from 1;
+    ``cell``: the number of a notebook's cell, and the line in that.
     """
 
     text: str
@@ -55,6 +56,7 @@ class QuotedClaim:
     source: str | None = None
     said: str = ""
     told: str = ""
+    cell: tuple[int, int] | None = None
 
 
 @slotted
@@ -65,6 +67,21 @@ class Problem:
     end: int
     message: str
     id: str | None = None
+    cell: tuple[int, int] | None = None
+
+
+class Placed(Protocol):
+    """What stands on a line of a file, or of a cell."""
+
+    @property
+    def line(self) -> int: ...  # noqa: D102
+    @property
+    def cell(self) -> tuple[int, int] | None: ...  # noqa: D102
+
+
+def place_of(claim: Placed) -> str:
+    """``line 3``; ``cell 2, line 3`` of a notebook."""
+    return "cell {}, line {}".format(*claim.cell) if claim.cell else f"line {claim.line}"
 
 
 @record

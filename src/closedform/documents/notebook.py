@@ -1,6 +1,7 @@
 r"""Claims in notebooks: the cells as one Markdown text, in which the code cells are fences.
 
-A claim is reported at its line of the file, where Jupyter writes each line of a cell on its own.
+A claim is reported with its cell and the line there, and with its line of the file. What a comment
+of a code cell says is for the statements below it, up to a blank line.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from closedform.documents import markdown
+from closedform.documents import directive, markdown
 from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.lines import Lines, unix
 from closedform.errors import ClosedformError
@@ -19,13 +20,16 @@ from closedform.errors import ClosedformError
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 # More backticks than a cell has in a row.
 _FENCE = "`" * 40
+#: A comment of code that may be a directive, and the magic of a cell that is Markdown.
+_COMMENT = re.compile(r"[ \t]*(?:#|//|--)+[ \t]*(?P<said>\S[^\n]*)")
+_MAGIC = re.compile(r"\s*%%closedform[^\n]*")
 
 
 class _Text(NamedTuple):
     """A text of the file, and the offset where it begins."""
 
     text: str
-    start: int | None
+    start: int
 
 
 _Node = _Text | list["_Node"] | dict[str, "_Node"] | None
@@ -38,8 +42,8 @@ def read(text: str, *, every: bool = False) -> list[QuotedClaim | Problem]:
 
     >>> [claim] = read('{"cells": [{"cell_type": "markdown", "source":'
     ...                ' ["<!-- closedform: params(conv) -->\\n",\n "$k^2 M N$"]}]}')
-    >>> claim.text, claim.line
-    ('k^2 M N', 2)
+    >>> claim.text, claim.line, claim.cell
+    ('k^2 M N', 2, (1, 2))
     """
     text = unix(text)
     try:
@@ -47,31 +51,69 @@ def read(text: str, *, every: bool = False) -> list[QuotedClaim | Problem]:
     except ClosedformError as error:
         return [Problem(1, 1, str(error))]
     claims = markdown.read("\n".join(lines), every=every)
+    ends = ((places[claim.line - 1], places[claim.end - 1]) for claim in claims)
     return [
-        replace(claim, line=places[claim.line - 1], end=places[claim.end - 1]) for claim in claims
+        replace(claim, line=begin.line, end=end.line, cell=begin.cell)
+        for claim, (begin, end) in zip(claims, ends, strict=True)
     ]
 
 
-def _lines(text: str) -> tuple[list[str], list[int]]:
-    """The lines of the Markdown text, and the line of the file where each one stands."""
-    lines, places, numbers = [""], [1], Lines(text)
-    for kind, pieces in _cells(text):
-        begin = pieces[0].start if pieces else None
-        fence = [] if kind == "markdown" else [_Text(f"{_FENCE}{kind}\n", begin)]
-        close = [_Text(f"\n{_FENCE}\n", None)] if fence else []
-        for piece, start in [_Text("\n\n", None), *fence, *pieces, *close]:
-            for number, part in enumerate(unix(piece).split("\n")):
-                if number:
-                    lines.append("")
-                    places.append(places[-1])
-                if start is not None and not lines[-1]:
-                    places[-1] = numbers.at(start)
-                lines[-1] += part
-    return lines, places
+class _Place(NamedTuple):
+    """A line of the file, and the number of a cell with a line of it."""
+
+    line: int
+    cell: tuple[int, int]
 
 
-def _cells(text: str) -> Iterator[tuple[str, list[_Text]]]:
-    """``markdown``, or the language of a cell, and the pieces of its source, with their offsets."""
+def _lines(text: str) -> tuple[list[str], list[_Place]]:
+    """The lines of the Markdown text, and the place of each one."""
+    lines: list[str] = []
+    places: list[_Place] = []
+    numbers = Lines(text)
+    for cell, kind, pieces in _cells(text):
+        source = _source(pieces, numbers)
+        written = [row for row, _ in source]
+        rows = [(1, ""), *enumerate(written, start=1)]
+        for number, row in rows if kind == "markdown" else _fenced(written, kind):
+            lines.append(row)
+            places.append(_Place(source[number - 1][1], (cell, number)))
+    return lines or [""], places or [_Place(1, (1, 1))]
+
+
+def _source(pieces: list[_Text], numbers: Lines) -> list[tuple[str, int]]:
+    """The lines of a cell, each with the line of the file where it begins."""
+    source = [("", numbers.at(pieces[0].start) if pieces else 1)]
+    for text, start in pieces:
+        for number, part in enumerate(unix(text).split("\n")):
+            if number:
+                source.append(("", 0))
+            above, at = source[-1]
+            source[-1] = above + part, at if above else numbers.at(start)
+    return source
+
+
+def _fenced(source: list[str], kind: str) -> Iterator[tuple[int, str]]:
+    """The lines of a code cell as fences, with comments for its directives, and their numbers."""
+    begin, governed = f"{_FENCE}{kind}", False
+    yield from ((1, ""), (1, begin))
+    for number, row in enumerate(source, start=1):
+        comment = _COMMENT.fullmatch(row)
+        ends = governed and not row.strip()
+        below = next(filter(str.strip, source[number:]), "x") if ends else ""
+        if comment and directive.read(comment["said"], line=1, end=1):
+            governed = True
+            said = f"<!-- {comment['said']}; in code -->"
+            yield from ((number, line) for line in (_FENCE, said, begin))
+        elif below and not below[0].isspace():
+            governed = False
+            yield from ((number, line) for line in (_FENCE, begin))
+        else:
+            yield number, row
+    yield len(source), _FENCE
+
+
+def _cells(text: str) -> Iterator[tuple[int, str, list[_Text]]]:
+    """The number of a cell, ``markdown`` or its language, and the pieces of its source."""
     try:
         pairs = json.loads(text, object_pairs_hook=tuple)
         notebook = _located(pairs, _STRING.finditer(text))
@@ -80,14 +122,18 @@ def _cells(text: str) -> Iterator[tuple[str, list[_Text]]]:
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list):
         raise ClosedformError("a notebook without cells", "save it as nbformat 4")
-    for cell in cells:
+    for number, cell in enumerate(cells, start=1):
         if not isinstance(cell, dict):
             continue
         kind, source = cell.get("cell_type"), cell.get("source")
         pieces = source if isinstance(source, list) else [source]
         if isinstance(kind, _Text) and kind.text in ("markdown", "code"):
-            written = "markdown" if kind.text == "markdown" else _language(notebook)
-            yield written, [piece for piece in pieces if isinstance(piece, _Text)]
+            texts = [piece for piece in pieces if isinstance(piece, _Text)]
+            magic = _MAGIC.match(texts[0].text) if texts else None
+            if magic and kind.text == "code":
+                texts[0] = texts[0]._replace(text=texts[0].text[magic.end() :])
+            plain = kind.text == "markdown" or magic is not None
+            yield number, "markdown" if plain else _language(notebook), texts
 
 
 def _language(node: _Node) -> str:

@@ -37,13 +37,14 @@ class ClaimsFile(pytest.File):
         """One test a claim."""
         # Loaded only here: pytest imports every plugin, and most runs hold no claims.
         reader = importlib.import_module("closedform.documents.reader")
+        place_of = importlib.import_module("closedform.documents.claim").place_of
         errors = importlib.import_module("closedform.errors")
         try:
             claims = reader.read_file(self.path).claims
         except errors.ClosedformError as error:
             raise self.CollectError(str(error)) from None
         for claim in claims:
-            name = claim.id or f"line {claim.line}"
+            name = claim.id or place_of(claim)
             yield ClaimItem.from_parent(self, name=name, claim=claim)
 
 
@@ -77,4 +78,4 @@ class UnexpectedVerdict(Exception):
 
     def __init__(self, checked: Any) -> None:
         told = checked.error if checked.verdict is None else str(checked.verdict)
-        super().__init__(f"line {checked.line}, expected {checked.expect}\n{told}")
+        super().__init__(f"{checked.place}, expected {checked.expect}\n{told}")

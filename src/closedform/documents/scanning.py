@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from closedform.algebra.tree import Sum, Symbol, symbol_names
 from closedform.documents.around import NO_COMMENT, Around
-from closedform.documents.claim import QuotedClaim
+from closedform.documents.claim import QuotedClaim, place_of
 from closedform.documents.languages import DECLARES
 from closedform.documents.lines import Lines
 from closedform.documents.reader import READERS, claims_of, folder_of, guessed, kind_of, text_of
@@ -75,12 +75,20 @@ class Candidate:
     text: str
     equals: tuple[str, ...]
     directive: str
+    cell: tuple[int, int] | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it stands: ``line 3``; ``cell 2, line 3`` of a notebook."""
+        return place_of(self)
 
     def to_json(self) -> dict[str, object]:
         """The same as plain data."""
+        cell = {"cell": self.cell[0], "line_in_cell": self.cell[1]} if self.cell else {}
         return {
             "line": self.line,
             "end": self.end,
+            **cell,
             "formula": self.text,
             "equals": list(self.equals),
             "directive": self.directive,
@@ -155,7 +163,7 @@ def candidate(claim: QuotedClaim, lines: list[str], kind: str) -> Candidate | No
     )
     in_code = "" if claim.tex or kind == "text" else "; in code"
     directive = DIRECTIVES[kind].format(quantities[0] + in_code)
-    return Candidate(claim.line, claim.end, claim.text, tuple(quantities), directive)
+    return Candidate(claim.line, claim.end, claim.text, tuple(quantities), directive, claim.cell)
 
 
 @lru_cache(maxsize=4096)

@@ -33,7 +33,8 @@ class TextRow(NamedTuple):
 
 def text_row(checked: Checked) -> TextRow:
     """The row of a claim, and what a reader needs to check one that is refuted."""
-    return TextRow(checked.ok, (str(checked.line), *_row(checked)), tuple(_details(checked)))
+    at = checked.place.removeprefix("line ")
+    return TextRow(checked.ok, (at, *_row(checked)), tuple(_details(checked)))
 
 
 def report_text(heading: Heading, rows: Iterable[TextRow]) -> Iterator[str]:
@@ -82,7 +83,7 @@ def markdown_row(checked: Checked) -> tuple[str, ...]:
     formula, target, outcome, note = _row(checked)
     why = "; ".join(_details(checked)) or note
     spans = (markdown_code(part) if part else "" for part in (formula, target))
-    return str(checked.line), *spans, outcome, _prose(why)
+    return checked.place.removeprefix("line "), *spans, outcome, _prose(why)
 
 
 def report_markdown(heading: Heading, rows: Sequence[tuple[str, ...]]) -> str:
@@ -91,20 +92,20 @@ def report_markdown(heading: Heading, rows: Sequence[tuple[str, ...]]) -> str:
     return f"## {_prose(heading.title or heading.file)}\n\n{grid}"
 
 
-def latex_row(checked: Checked, *, line: float) -> tuple[int, str]:
-    """The line of a claim and a paragraph on it, for a paper with so wide a line."""
+def latex_row(checked: Checked, *, line: float) -> tuple[str, str]:
+    """The place of a claim and a paragraph on it, for a paper with so wide a line."""
     if (verdict := checked.verdict) is not None:
         fitting = replace(verdict, notation=replace(verdict.notation, line=line))
-        return checked.line, fitting.to_latex()
+        return checked.place, fitting.to_latex()
     formula = checked.claim.text if checked.claim else checked.id or ""
     where = (" in ", Code(formula)) if formula else ()
-    return checked.line, in_latex(("Error", *where, f": {checked.error}"))
+    return checked.place, in_latex(("Error", *where, f": {checked.error}"))
 
 
-def report_latex(heading: Heading, rows: Sequence[tuple[int, str]]) -> str:
+def report_latex(heading: Heading, rows: Sequence[tuple[str, str]]) -> str:
     """One paragraph a claim."""
     file = printable(heading.file)
-    return "\n\n".join(f"% {file}, line {line}\n{body}" for line, body in rows)
+    return "\n\n".join(f"% {file}, {place}\n{body}" for place, body in rows)
 
 
 def _prose(text: str) -> str:
