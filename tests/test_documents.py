@@ -1165,6 +1165,28 @@ def test_spans_that_are_one_formula(target: str, text: str, verdict: str) -> Non
     assert claim.outcome == verdict
 
 
+#: A number that siunitx sets outside of a formula, and what is said of it.
+NUMBERS = {
+    "proven": [
+        r"It has \num{73728} parameters.", r"\SI{73728}{params}", r"\qty{73.7}{\kilo} weights",
+        r"With \num{64} filters, it has $73728$ weights", "\n\n\\num[a=b]{73728}",
+    ],
+    "refuted": [r"It has \num{73729} parameters.", r"$x$ and \num{73728}"],
+    "errors": [
+        r"\num{73728} weights of \num{64} filters", r"\num{73728} FLOPs", r"half of \num{73728}",
+        r"2 \num{73728}", r"\num{73728}, doubled", r"\SI{73728}{\byte}", r"\num{73728} tokens",
+        "a\n\nb\n\n\\num{73728}", r"\num{}", r"\num",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("outcome", "written"), put(NUMBERS))
+def test_a_number_that_siunitx_sets(outcome: str, written: str) -> None:
+    text = f"% closedform: params(conv(k=3, M=64, N=128))\n{written}"
+    [claim] = map(check_claim, read_text(text, kind="latex").claims)
+    assert claim.outcome == outcome
+
+
 def test_spans_with_a_directive_each_are_formulas_of_their_own() -> None:
     spans = f"{A} $x$ {B} $+ y$, $P =$ {A} $x$"
     assert rows(markdown.read(spans)) == [("x", "A", 1, 1), ("+ y", "B", 1, 1), ("x", "A", 1, 1)]

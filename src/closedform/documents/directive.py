@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from closedform.documents.claim import VERDICTS, Problem
+from closedform.documents.claim import VERDICTS, Problem, QuotedClaim
 from closedform.documents.lines import Lines
+from closedform.documents.rows import Equation
 from closedform.errors import ClosedformError, suggestion
 from closedform.language.vocabulary import QUANTITIES
 
@@ -60,10 +61,25 @@ class Directive:
     line: int = 1
     end: int = 1
 
-    @property
-    def sized(self) -> bool:
-        """Whether the sizes of the target are numbers, as those are that code sets."""
-        return _NUMBERS.search(self.target or "") is not None
+    def over(
+        self, part: Equation, line: int, end: int, *, tex: bool, directed: bool
+    ) -> QuotedClaim:
+        """What it says of an equation, whose sizes hold where those of its target are numbers."""
+        sized = _NUMBERS.search(self.target or "") is not None
+        return QuotedClaim(
+            text=part.text,
+            line=line,
+            end=end,
+            target=self.target,
+            where=", ".join(filter(None, (self.where, part.sizes if sized else ""))) or None,
+            names=self.names,
+            expect=self.expect,
+            tex=tex,
+            directed=directed,
+            id=part.label,
+            said=part.said,
+            told=f"without {part.sizes}" if part.sizes and not sized else "",
+        )
 
     @property
     def empty(self) -> bool:

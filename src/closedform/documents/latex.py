@@ -1,7 +1,5 @@
 r"""Claims in LaTeX: each formula behind a ``% closedform: …`` comment.
 
-Files of abbreviations may stand beside the document, ``\input{macros}``, or take it in.
-
 Comments, verbatim text, listings, ``\iffalse … \fi`` and what follows ``\end{document}`` hold no
 formulas.
 """
@@ -9,8 +7,7 @@ formulas.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 from closedform.documents.claim import Problem, QuotedClaim
 from closedform.documents.formulas import (
@@ -23,8 +20,6 @@ from closedform.documents.formulas import (
 )
 from closedform.documents.lines import unix
 from closedform.documents.pairing import Pairing
-from closedform.errors import ClosedformError
-from closedform.files import file_text, is_file
 from closedform.language.definitions import DEFINITION, START, braced
 
 #: Environments whose text is printed, or dropped, as it stands.
@@ -47,12 +42,16 @@ _TOKEN = re.compile(
     r"[^{}]*\})(?=\s*\{)"
     rf"|(?P<define>{DEFINITION})"
     r"|(?P<ensured>\\ensuremath\s*(?=\{))"
+    r"|(?P<number>\\(?:num|qty|SI)\s*(?:\[[^\[\]]*\]\s*)?(?=\{))"
     r"|(?P<open>\\[(\[])"
     r"|(?P<word>\\[A-Za-z@]+)"
     r"|(?P<escape>\\.)"
     r"|(?P<dollars>\$+))",
     re.DOTALL,
 )
+#: What begins a formula, and another number.
+_FORMULA = re.compile(r"(?<!\\)(?:\$|\\[(\[]|\\begin(?![A-Za-z])|\\ensuremath)")
+_NUMBER = re.compile(r"\\(?:num|qty|SI)(?![A-Za-z])")
 _PARAGRAPH_END = re.compile(r"\n[ \t]*(?=\n)|\\par(?![A-Za-z@])")
 # \iff and \ifthenelse look like conditionals of TeX and are none.
 _CONDITIONAL = re.compile(
@@ -67,15 +66,6 @@ _OPTIONS = re.compile(r"(?:[ \t]*(?:\[[^\[\]\n]*\]|\{[^{}\n]*\}))+(?=[ \t]*\n)")
 # A \verb ends on its line, and within this many characters.
 _MAX_VERB = 1_000
 _COMMENT = re.compile(r"(?P<comment>%[^\n]*)|\\.", re.DOTALL)
-#: More files, or larger ones, are not looked at.
-MAX_FILES, MAX_LENGTH = 20, 1_000_000
-
-_INPUT = re.compile(
-    r"\\(?:input|include|usepackage|RequirePackage)\s*(?:\[[^\[\]\n]*\])?\s*\{([^{}\n]{1,200})\}"
-)
-_REMARK = re.compile(r"(?<!\\)%[^\n]*")
-_ENDINGS = ("", ".tex", ".sty")
-_WHOLE = r"\documentclass"
 
 
 def read(text: str, *, every: bool = False, defined: str = "") -> list[QuotedClaim | Problem]:
@@ -100,6 +90,8 @@ class _Reader:
         self._pairing.macros.take(defined)
         self._hooked, self._begins = "", text.rfind(r"\begin{document}")
         self._paragraph = Barrier(text, _PARAGRAPH_END)
+        self._formula, self._next = Barrier(text, _FORMULA), Barrier(text, _NUMBER)
+        self._several = -1  # the end of a paragraph with more numbers than one
 
     def read(self) -> list[QuotedClaim | Problem]:
         at = 0
@@ -115,6 +107,7 @@ class _Reader:
             "hook": self._hook,
             "define": lambda token: self._pairing.macros.define(self._text, token.start()),
             "ensured": self._ensured,
+            "number": self._number,
             "open": self._brackets,
             "word": self._word,
             "escape": re.Match.end,
@@ -221,6 +214,22 @@ class _Reader:
             return self._pairing.unclosed(token[0], token.start())
         return self._pairing.formula(body, token.start(), end)
 
+    def _number(self, token: re.Match[str]) -> int:
+        """A number that a command sets is what a directive is for, if the paragraph has no other.
+
+        A formula in it is, where there is one.
+        """
+        limit = self._paragraph.after(token.start())
+        if not self._pairing.waits or self._formula.after(token.start()) < limit:
+            return token.end()
+        if self._next.after(token.end()) < limit or self._several == limit:
+            self._several = limit
+            return token.end()
+        _, end = braced(self._text, token.end())
+        unit = braced(self._text, end) if not token[0].startswith(r"\num") else ("", end)
+        end = unit[1] if unit[0] is not None else end
+        return self._pairing.formula(self._text[token.start() : end], token.start(), end)
+
     def _brackets(self, token: re.Match[str]) -> int:
         span = delimited(self._text, token.end(), token[0], len(self._text), comments=True)
         if span is None:
@@ -240,51 +249,3 @@ class _Reader:
         if span is None:
             return self._pairing.unclosed(token[0], token.start())
         return self._pairing.formula(self._text[span.start : span.end], token.start(), span.after)
-
-
-def beside(text: str, folder: Path) -> str:
-    """The text of the files that a document takes in, from its own folder or below.
-
-    A part of a document has them of the document that takes it in, too, which stands in the same
-    folder or in the one above. What is not there, or is no text, is left out: packages are
-    installed elsewhere.
-    """
-    texts = list(_texts(text, folder, set()))
-    if _WHOLE not in text:
-        part = _REMARK.sub("", text)
-        for home in (folder, folder / ".."):
-            for path in sorted(home.glob("*.tex"))[:MAX_FILES]:
-                main = _text(path)
-                if _WHOLE in main and part in (parts := list(_texts(main, home, set()))):
-                    return "\n".join([*texts, *parts, main])
-    return "\n".join(texts)
-
-
-def _texts(text: str, folder: Path, seen: set[Path]) -> Iterator[str]:
-    for command in _INPUT.finditer(_REMARK.sub("", text)):
-        for name in command[1].split(","):
-            path = _file(name.strip(), folder)
-            if path is None or path in seen or len(seen) >= MAX_FILES:
-                continue
-            seen.add(path)
-            inner = _text(path)
-            yield from _texts(inner, folder, seen)
-            yield inner
-
-
-def _text(path: Path) -> str:
-    """What stands in a file, without its comments."""
-    try:
-        return _REMARK.sub("", unix(file_text(path)))[:MAX_LENGTH]
-    except ClosedformError:
-        return ""
-
-
-def _file(name: str, folder: Path) -> Path | None:
-    """A file of that name in the folder or below it."""
-    home = folder.resolve()
-    for suffix in _ENDINGS:
-        path = (home / f"{name}{suffix}").resolve()
-        if home in path.parents and is_file(path):
-            return path
-    return None

@@ -27,7 +27,7 @@ _LEFT_OVER = "no formula comes after this directive, which stands before its for
 _GAP = re.compile(r"[\s>]*")
 _BLANK_LINES = re.compile(r"\n(?:[ \t>]*\n)+")
 _BLANK_BEFORE = re.compile(r"\n[ \t>]*\n[ \t>]*\Z")
-_INLINE = re.compile(r"\$(?!\$)|\\\\?\(|[:{`\\](?=math|ensuremath)")
+_INLINE = re.compile(r"\$(?!\$)|\\\\?\(|[:{`\\](?=math|ensuremath|num|qty|SI)")
 
 
 @record
@@ -167,6 +167,11 @@ class Pairing:
         if self._waiting and not between.strip() and (touches or AWAITS.search(body)):
             self._around.refuse("another formula", end, start)
 
+    @property
+    def waits(self) -> bool:
+        """Whether a directive waits for a formula."""
+        return self._held is None and self._to_come() > 0
+
     def _to_come(self) -> int:
         return sum(not _is_in_code(said) for said in self._waiting)
 
@@ -276,24 +281,8 @@ class Pairing:
         if isinstance(said, Problem):
             self._claims.append(said)
         elif said or self._every:
-            given = said or Directive()
-            where = (given.where, part.sizes if given.sized else "")
-            self._claims.append(
-                QuotedClaim(
-                    text=part.text,
-                    line=line,
-                    end=end,
-                    target=given.target,
-                    where=", ".join(filter(None, where)) or None,
-                    names=given.names,
-                    expect=given.expect,
-                    tex=tex,
-                    directed=said is not None,
-                    id=part.label,
-                    said=part.said,
-                    told=f"without {part.sizes}" if part.sizes and not given.sized else "",
-                )
-            )
+            claim = (said or Directive()).over(part, line, end, tex=tex, directed=said is not None)
+            self._claims.append(claim)
 
 
 def _is_in_code(said: Directive | Problem) -> bool:

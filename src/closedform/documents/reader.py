@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from closedform.documents import latex, markdown, notebook, rst, toml_claims
+from closedform.documents import latex, latex_files, markdown, notebook, rst, toml_claims
 from closedform.documents.claim import Document, Each, Problem, QuotedClaim, packed
 from closedform.documents.lines import unix
 from closedform.documents.suffixes import KIND_OF, PLAIN, SUFFIXES, TOML_SIGN
@@ -89,7 +89,7 @@ def claims_of(
 ) -> list[QuotedClaim | Problem]:
     """The claims of a document of a known kind; with ``every`` its other formulas too."""
     if kind == "latex" and folder is not None:
-        return latex.read(text, every=every, defined=latex.beside(text, folder))
+        return latex.read(text, every=every, defined=latex_files.beside(text, folder))
     return READERS[kind](text, every=every)
 
 
