@@ -17,7 +17,7 @@ _BITS = regex(
 )
 _BYTES = regex(
     r"(?:(?<=[0-9\s}{~,([（])|\A)(?:(?:[a-z]{4})?[Bb]ytes?|octets?|[kKMGTP]i?B)(?![A-Za-z_=(])"
-    r"|字[节節]|バイト|바이트|байт"
+    r"|\\byte(?![a-z])|字[节節]|バイト|바이트|байт"
 )
 _WIDTH = regex(r"(?:u?int|b?fp?|float)-?(4|8|16|32|64)(?!\d)", re.IGNORECASE)
 _PRECISION = regex(r"(half|single|double)[- ]precision", re.IGNORECASE)
