@@ -15,7 +15,7 @@ from closedform.algebra.assumptions import assume
 from closedform.algebra.decide import decide
 from closedform.algebra.tree import Number, Sum, Symbol, Tree, walk
 from closedform.solving.solution import Solution
-from tests.soundness import misreading, solving
+from tests.soundness import documents, misreading, solving
 from tests.soundness.judging import Claim, claims, judged
 from tests.soundness.misreading import judged as read_verdict
 from tests.soundness.rewriting import RULES, Rule, rewritten
@@ -50,6 +50,14 @@ def test_no_misreading_is_proven_and_no_right_text_refuted(seed: int) -> None:
     ]
     right = [verdict for true, verdict in found if true]
     assert right.count("proven") >= 0.95 * len(right)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_no_document_is_misread(seed: int) -> None:
+    """``judged`` raises for a false proof or a false refutation."""
+    found = [(page.true, documents.judged(page)) for page in documents.pages(seed, 500)]
+    right = [verdict for true, verdict in found if true]
+    assert right.count("proven") >= 0.97 * len(right)
 
 
 @pytest.mark.parametrize("seed", range(4))

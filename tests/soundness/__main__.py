@@ -8,6 +8,8 @@ import time
 from collections import Counter
 from contextlib import nullcontext
 
+from tests.soundness.documents import judged as checked
+from tests.soundness.documents import pages
 from tests.soundness.judging import claims, judged
 from tests.soundness.misreading import judged as told
 from tests.soundness.misreading import readings
@@ -49,6 +51,9 @@ def _judge(options: argparse.Namespace) -> None:
     read = Counter((one.true, told(one)) for one in readings(options.seed, options.claims // 5))
     for (true, kind), count in sorted(read.items(), key=str):
         print(f"{count:>7,}  texts that are {true}: {kind}")
+    held = Counter((page.true, checked(page)) for page in pages(options.seed, options.claims))
+    for (true, kind), count in sorted(held.items(), key=str):
+        print(f"{count:>7,}  documents that are {true}: {kind}")
     answers = Counter(solved(one) for one in questions(options.seed, options.claims // 5))
     for kind, count in sorted(answers.items()):
         print(f"{count:>7,}  comparisons for solve: {kind}")

@@ -19,7 +19,7 @@ from closedform.later import regex
 WORD = r"[^\W\d_]+(?:-[^\W\d_]+)*"
 CELL = r"[ \t]*[|&][ \t]*"
 #: A label, or the cell to the left of the formula's own.
-_LABEL = regex(rf"[^.,;!?|。，；！？\n$`]{{2,60}}(?:[:：=为為是]|{CELL})\s*\Z")
+_LABEL = regex(rf"[^.,;:!?|&。，；：！？\n$`]{{2,60}}(?:[:：=为為是]|{CELL})\s*\Z")
 _LABELS = (":", "：", "=", "为", "為", "是", "|", "&")
 #: So many words are the subject of a verb that leads up to a formula, and that.
 _SUBJECT = 5
@@ -27,7 +27,7 @@ _SUBJECT = 5
 _STOPS = (".", ",", ";", "!", "?", ")", "]", "$", "`")
 #: What follows it, up to a word with which something else begins.
 _FOLLOWS = regex(
-    rf"\s*(?:of (?:the |its |all )?)?"
+    r"(?P<lead>\s*(?:(?:of|for) (?:the |its |all |an? )?|[个個])?)"
     rf"(?:[(（]{WORD}(?:\s+{WORD}){{0,4}}[)）]|{WORD}(?:\s+{WORD}){{0,2}})"
 )
 #: Below a formula that has its lines for itself: the label of the next formula.
@@ -39,23 +39,36 @@ _EACH = regex(WORD)
 _OTHERS = (v.LEADS | v.PROSE | v.CONDITIONALS) - {"with", "mit", "avec", "con"}
 
 #: Of which, and in which: for each head, per group.
-_OF = r"(?i:in|for|per|pro|für|bei|pour|par|por|para|на|для) (?:the |each |every |all )?"
+_OF = (
+    r"(?i:in|for|on|per|pro|je|für|auf|bei|pour|par|en|dans|sur|por|para|em|на|для|в)"
+    r" (?:the |each |every |all )?"
+)
+#: Small words between how much and of what: half of the, mehr als, la mitad de.
+_SMALL = (
+    r"(?:(?i:the|as|so|of|than|to|many|much|viele?|wie|als|von|vom|aus|der|die|das|de|du|des|del|la|le"
+    r"|les|el|los|à|di|du|que|do|da|чем|мере)\b|[dl](?=['’]))"
+)
+#: Each of so many is no part of a formula that counts them.
+_PARTITIVE = re.compile(r"(?:each|every|one|all|most|some|any|many) of\b")
 #: The word right before a formula, and the one behind it or the words in a bracket there; and a
 #: few words that are set apart, up to the end of their clause.
 _WORD_BEFORE = regex(
     rf"(?:\A|[.;:!?。；：\n])\s*({_OF}{WORD}(?: {WORD})?)\s*[,:，：]\s*\Z"
-    rf"|({WORD}):?(?:\s+(?:the|as|so|many|much|viele?))*:?\s*\Z"
+    rf"|({WORD}:?(?:(?:\s+|['’]){_SMALL})*):?['’]?\s*\Z"
 )
 _WORD_BEHIND = regex(
     r"\s+((?:is|are|was|were|would|should)(?: not|n['’]t)\b"
     r"|(?:is|are|was|were|(?:would|should|must) be) (?:wrong|false|incorrect)\b)"
-    rf"|[ \t]+({_OF}{WORD}(?: {WORD})?|{WORD})(?![\w(])"
+    rf"|[ \t]+({_OF}{WORD}(?: {WORD})?|(?:(?:or|oder|ou|o|или|at|au|and a|fois) )?{WORD})(?![\w(])"
+    r"|((?![A-Za-z\x00-\x7f])[^\W\d_]{1,8}(?: [가-힣]{1,4}){0,2})"
     rf"|\s*[(\[（]\s*({WORD}(?: {WORD}){{0,4}}|(?:in )?[%‰])\s*[)\]）]"
     rf"|(?:\s*[,;，；、]|\s+[-–—]{{1,3}})\s*((?:(?:or|and|then) )?(?:{_OF})?{WORD})"
-    rf"(?: (?:{WORD}|\d+)){{0,2}}\s*(?=[.,;:!?。，；：)]|\Z)"
+    rf"(?:\s(?:{WORD}|\d+)){{0,2}}\s*(?=[.,;:!?。，；：)|&]|\Z)"
 )
 #: What of such words may stand there: a ratio is named, or what costs so much.
-_NAMING = regex(r"ratio|factor|reduc|sav|fraction|mult|times|fois|norm|form|einm", re.IGNORECASE)
+_NAMING = regex(
+    r"ratio|factor|reduc|sav|fraction|mult|times|fois(?! )|norm|form|einm", re.IGNORECASE
+)
 
 #: The scale, or a unit of memory, of a number.
 _SCALE = regex(r"\s*(?P<sign>[%‰])|\s*(?P<word>[^\W\d_]+)(?![\w-])")
@@ -74,8 +87,10 @@ def word_that_computes(before: str, behind: str) -> re.Match[str] | None:
 @lru_cache(maxsize=4096)
 def _computes(word: str) -> bool:
     """Whether such a word is a scale, an amount, or a no."""
-    scale = is_scale(word.removeprefix("in ")) or word.lower() in ("no", "%", "‰", "in %")
-    return not _NAMING.match(word) and (scale or speaks_of_amount(word))
+    if _NAMING.match(word) or _PARTITIVE.match(word):
+        return False
+    scale = is_scale(word.removeprefix("in ")) and word.lower() not in v.UNITS
+    return scale or word.lower() in ("no", "%", "‰", "in %") or speaks_of_amount(word)
 
 
 def words_beside(before: str, behind: str) -> str:
@@ -87,10 +102,7 @@ def words_beside(before: str, behind: str) -> str:
     leads, follows = _leading(before, behind), _FOLLOWS.match(behind)
     if not before.rpartition("\n")[2].strip() and _LABEL_BELOW.match(behind):
         follows = None
-    words = _EACH.findall(follows[0]) if follows else []
-    words = (
-        words[1 + (words[1:2] in (["the"], ["its"], ["all"])) :] if words[:1] == ["of"] else words
-    )
+    words = _EACH.findall(behind, follows.end("lead"), follows.end()) if follows else []
     here = next((at for at, word in enumerate(words) if word.lower() in _OTHERS), len(words))
     said = " ".join(words[:here])
     return f"{leads}\0 {said}" if leads or said else ""
@@ -123,8 +135,10 @@ def scaled(body: str, behind: str, *, code: bool) -> tuple[str, str]:
     if said and said["sign"]:
         return body + said["sign"].replace("%", "%" if code else r"\%"), behind[said.end() :]
     word = (said and said["word"]) or ""
-    number = word in v.SUFFIXES and body.rstrip(" }")[-1:].isdigit()
-    if number or is_scale(word) or speaks_of_bytes(word) or word.lower() in _SCALING:
+    number = body.rstrip(" }")[-1:].isdigit()
+    scale = is_scale(word) and (number or word.lower() not in v.UNITS)  # MAdds of a formula
+    scale = scale or (number and word in v.SUFFIXES)
+    if scale or speaks_of_bytes(word) or word.lower() in _SCALING:
         end = said.end() if said else 0
         return body + (f" {word}" if code else rf"\,\text{{{word}}}"), behind[end:]
     rest = behind.lstrip()

@@ -17,16 +17,19 @@ _SYMBOLS = {
 _MARKUP = regex(
     r"(?![A-Za-z0-9.,])(?!(?<!\n) )"
     r"(?:(?P<stop>\}\s*\{|</?(?:t[dhr]|p|div|li|br|h[1-6]|d[dt])\b[^<>\n]*>|\\\\(?![(\[])"
-    r"|\\(?:(?:sub)*section|chapter|(?:sub)?paragraph)\*?\s*\{[^{}\n]*\}"
+    r"|\\(?:(?:sub)*section|chapter|(?:sub)?paragraph|caption|title|thanks"
+    r"|footnote(?:text)?(?!\s*\{[^{}]*\}))\*?\s*(?:\[[^\[\]\n]*\])?\{(?:[^{}\n]*\})?"
+    r"|\\item(?![A-Za-z])|\\(?:begin|end)\s*\{(?!math\})[A-Za-z]+\*?\}"
     r"|\\(?:set|addto)[a-z]+(?:\{[^{}\n]*\})+|\n[ \t>]*(?=\n))"
     r"|(?P<nil><(?P<tag>del|s|strike)\b[^<>]*>.*?</(?P=tag)>|\\(?:sout|xout|st)\s*\{[^{}]*\}"
     r"|~~(?=\S)[^~]+~~|<!--.*?-->|\{/\*.*?\*/\}|(?<=\n)(?:[ \t]*>)+(?=\s)"
     r"|<(?!sup\b)/?[A-Za-z][^<>\n]*>|\]\([^()\n]*\)|[{}\u200b-\u200d\u2060\ufe0f]"
-    r"|\\(?:text(?:bf|it|rm|sf|tt|up|normal)?|emph|math(?:rm|bf|it)|[mh]box|bf|it|num|SI|qty)"
+    r"|\\(?:text(?:bf|it|rm|sf|tt|up|sc|sl|md|normal)?|u(?:nder)?line|emph|math(?:rm|bf|it)|[mh]box|bf|it|num|SI|qty)"
     r"(?![A-Za-z])|\\(?:textcolor|color|hspace\*?)\s*\{[^{}]*\}|\\ (?=:)|(?<=`)\\ )"
     r"|(?P<space>\\[,;:!/ ]|\\(?:thin|med|thick)space(?![A-Za-z])|\u00a0)"
     rf"|\\(?P<symbol>{'|'.join(_SYMBOLS)})(?![A-Za-z])"
-    r"|\\footnote(?:text)?\s*\{(?P<note>[^{}]*)\}|(?P<wide>\\q?quad(?![A-Za-z]))|(?P<raised><sup>|\\textsuperscript(?![A-Za-z])|:sup:`)"
+    r"|\\footnote(?:text)?\s*\{(?P<note>[^{}]*)\}|(?P<wide>\\q?quad(?![A-Za-z]))"
+    r"|(?P<raised><sup>|\\textsuperscript(?![A-Za-z])|:sup:`)"
     r"|(?P<entity>&#?\w+;)|\\(?P<escaped>[-*+_%#&^/])"
     r"|(?P<stars>(?<![\s`])\*+|(?<!`)\*+(?![\s`])|(?<![^\W_])_+|_+(?![^\W_])))",
     re.DOTALL,

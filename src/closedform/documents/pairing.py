@@ -27,7 +27,7 @@ _LEFT_OVER = "no formula comes after this directive, which stands before its for
 _GAP = re.compile(r"[\s>]*")
 _BLANK_LINES = re.compile(r"\n(?:[ \t>]*\n)+")
 _BLANK_BEFORE = re.compile(r"\n[ \t>]*\n[ \t>]*\Z")
-_INLINE = re.compile(r"\$(?!\$)|\\\\?\(|[:{`\\](?=math|ensuremath|num|qty|SI)")
+_INLINE = re.compile(r"\$(?!\$)|\\\\?\(|[:{`\\](?=math|ensuremath|num|qty|SI|begin\{math\})")
 
 
 @record

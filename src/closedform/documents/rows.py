@@ -23,6 +23,8 @@ _FURNITURE = re.compile(
     r"\\(?:label|tag\*?|intertext|shortintertext)\s*\{[^{}\n]*\}"
     r"|\\(?:nonumber|notag|allowdisplaybreaks|displaystyle)(?![A-Za-z])(?:\[\d\])?"
 )
+#: What a formula of one row has nothing of.
+_ARRANGES = re.compile(rf"[&\n]|\\\\|\\(?:begin|end|cr)(?![A-Za-z])|{_FURNITURE.pattern}")
 _ARGUMENTS = re.compile(r"\s*(?:\[[a-z]\]\s*)?(?P<columns>\{(?:[^{}]|\{[^{}]*\})*\})?")
 _WITH_COLUMNS = frozenset("alignat alignedat xalignat xxalignat IEEEeqnarray array".split())
 _OUTER = re.compile(
@@ -80,6 +82,8 @@ def equations(body: str, environment: str = "") -> list[Equation]:
     >>> [equation.text for equation in equations(r"a &= b \\ &= c", "align")]
     ['a &= b \\\\\n&= c']
     """
+    if not _ARRANGES.search(body):
+        return [Equation(text, 0, 0)] if (text := body.strip()) else []
     labels = body
     body = _FURNITURE.sub(lambda mark: " " * len(mark[0]), body)
     start, end, environment = _contents(body, environment)

@@ -261,7 +261,8 @@ def _named(text: str) -> Iterator[_Named]:
         for last in reversed(words[place : place + _WORDS]):
             written = _PARTS.sub("_", text[first.start() : last.end()].lower())
             name = _layer(written)
-            if name and first.start() >= behind:
+            pronoun = len(written) == 2 and first[0].istitle()  # Se obtiene, and no SE
+            if name and not pronoun and first.start() >= behind:
                 after = words[place + 1 : place + 2] if last is first else []
                 joined = after and _PARTS.fullmatch(text, last.end(), after[0].start())
                 noun = joined and name.endswith(f"_{_layer(after[0][0])}")

@@ -23,7 +23,7 @@ _COUNTED = regex(
     r"|乘加|積和)"
     r"|(?P<active_params>(?<![A-Za-z])activ(?:e|ated)[ _-]param(?:eter)?s?(?![A-Za-z])|激活参数)"
     r"|(?P<params>(?<![A-Za-z_])(?:params?|parameters?)(?![A-Za-z_])"
-    r"|参数|參數|パラメータ|매개변수|파라미터)"
+    r"|параметр\w*|par[aá]m[eè]t(?:re|ro)s?|parâmetros?|parametern|参数|參數|パラメータ|매개변수|파라미터)"
     r"|(?P<training_flops>(?<![A-Za-z])training(?:[ _-](?:[kKMGTP]?flops?|compute)(?![A-Za-z])"
     r"|(?=\s*[:=：])))"
     r"|(?P<memory_access>(?<![A-Za-z])memory[ _-]access(?:es)?(?![A-Za-z]))"
