@@ -782,6 +782,7 @@ def test_suffix_decides(tmp_path: Path, name: str, kind: str) -> None:
     [
         ("a.odt", b"", "readable: .toml, .md,"),
         ("a.tx", b"", "did you mean .tex"),
+        ("a.html", b"", "readable: .toml, .md,"),
         ("a.txt", b"", "`closedform scan` reads plain text"),
         ("a", b"", "no suffix"),
         ("a.md", b"ab\r\nc\xff", "byte 5 (line 2) is 0xff"),

@@ -53,6 +53,22 @@ TEXTS: list[tuple[str, str, list[str]]] = [
     (".md", "$k^2 M N$ × 2 and ($k^2 M N$)/2 and ~~$k^2 M N$~~ and `k*k*M*N` million", []),
     (".txt", "(k*k*M*N + N)/2 or 2 × k*k*M*N + N million", []),
     (".txt", "The cost is $k^2 M N$ parameters", ['is = "params(conv)"']),
+    # letters that say nothing, or two sizes of one word; numbers in a table, a value behind
+    (
+        ".md",
+        "$E = mc^2$, $C = 6ND$, $F = m a$, $M \\cdot N \\cdot Df \\cdot Df$, $A = \\pi r^2$",
+        [],
+    ),
+    (".txt", "C = 6ND and M·N·Df·Df and E = mc² and y = m*x + b", []),
+    (".md", "| C3 | (5*5*6+1)*16 = 2,416 |\n", ['is = "params(conv(k=5, M=6, N=16, bias))"']),
+    (".md", "| C3 | $(5*5*6+1)*16$ |", ["<!-- closedform: params(conv(k=5, M=6, N=16, bias)) -->"]),
+    (".txt", "F5 has 48,120 (400*120+120)", ['is = "params(pointwise_conv(M=400, N=120, bias))"']),
+    (".txt", "4·d² + 4·d = 2,362,368 (d=768)", ['is = "params(multi_head_attention(bias))"']),
+    (
+        ".md",
+        "| `k*k*M*N` | 9 MB | 2026-01-02 | 3x3 | a-b |",
+        ["<!-- closedform: params(conv); in code -->"],
+    ),
     # addresses, paths, statements of a program, bytes
     (".txt", "see https://example.com/a/b*c?d=e*f, www.a.b/c*d=e*f or /usr/a/b*c=d", []),
     (".txt", "int *p = M*N;\nfor (i = 0; i < n*d; i++) {\nwhile (x < k*k*M*N) {", []),

@@ -102,7 +102,7 @@ def kind_of(path: str | Path) -> str:
     suffix = Path(path).suffix.lower()[:20]
     if suffix not in KIND_OF:
         said = f"a file ending in {suffix!r} holds no claims" if suffix else "no suffix"
-        near = suggestion(suffix, KIND_OF) if suffix else ""
+        near = suggestion(suffix, [known for known in KIND_OF if known[:2] == suffix[:2]])
         hint = near if near.startswith("did") else "readable: " + ", ".join(KIND_OF)
         if suffix in PLAIN:
             hint = f"{hint}\n`closedform scan` reads plain text"

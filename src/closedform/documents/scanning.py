@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
-from closedform.algebra.tree import Sum, Symbol, symbol_names
+from closedform.algebra.tree import Sum, Symbol, symbol_names, walk
 from closedform.documents.around import NO_COMMENT, Around
 from closedform.documents.claim import QuotedClaim, place_of
 from closedform.documents.languages import DECLARES
@@ -43,6 +43,12 @@ _MEASURE = re.compile(
 )
 #: What may stand between a formula and such a word behind it.
 _BEHIND = re.compile(r"[\s$`)）\\]*(?:个|次|(?:learn|train)able\s+)?")
+#: What holds formulas without delimiters: all of a text, and rows of a table in Markdown.
+_EVERY, _ROW = re.compile(r"(?s).+"), re.compile(r"^[ \t]*\|[^\n$`\\]*$", re.MULTILINE)
+#: The value of a size behind a formula in symbols: 4d² (d = 768).
+_VALUE = re.compile(r"\s*[(（]\s*[A-Za-z]\w*\s*=\s*[\d.,]+\s*[)）]\s*\Z")
+#: A number with its calculation behind it: 48,120 (400*120 + 120).
+_CALCULATED = re.compile(r"[\d,]{4,}\s*[(（](?P<sum>[\d\s.,*×·+-]+)[)）]")
 #: How many lines before a formula such a word may stand.
 _ABOVE = 4
 #: A formula of more characters is not identified.
@@ -123,21 +129,23 @@ def scan_file(path: str | Path, *, stdin: BinaryIO | None = None) -> ScannedFile
     lines = text.split("\n")
     formulas = _formulas(text, kind, folder_of(path))
     tried = [candidate(claim, lines, held_as) for claim, held_as in formulas]
-    return ScannedFile(str(path), len(tried), tuple(hit for hit in tried if hit is not None))
+    hits = sorted(filter(None, tried), key=lambda hit: hit.line)
+    return ScannedFile(str(path), len(tried), tuple(hits))
 
 
 def _formulas(text: str, kind: str, folder: Path | None) -> Iterator[tuple[QuotedClaim, str]]:
     """The formulas, each with the kind of file that can hold it: no directive governs a branch."""
-    if kind == "text":
-        lines, around = Lines(text), Around(text, NO_COMMENT)
-        for start, end in plain_formulas(text):
+    plain = {"text": _EVERY, "markdown": _ROW}.get(kind)
+    lines, around = Lines(text), Around(text, NO_COMMENT)
+    for row in plain.finditer(text) if plain else ():
+        for begin, stop in plain_formulas(row[0]):
+            start, end = row.start() + begin, row.start() + stop
             line = lines.at(start)
             with suppress(ClosedformError):  # it goes on with what stands beside it
                 whole = around.whole(
                     text[start:end], start, end, code=True, alone=False, held=False
                 )
-                yield QuotedClaim(text=whole, line=line, end=line), kind
-        return
+                yield QuotedClaim(text=whole, line=line, end=line), "text"
     for claim in claims_of(text, kind, folder, every=True) if kind in READERS else ():
         if isinstance(claim, QuotedClaim) and not claim.directed:
             branches = branches_of(claim.text)
@@ -148,22 +156,27 @@ def _formulas(text: str, kind: str, folder: Path | None) -> Iterator[tuple[Quote
 
 def candidate(claim: QuotedClaim, lines: list[str], kind: str) -> Candidate | None:
     """What a formula can be the cost of, with the directive that holds it in such a file."""
-    identified = _identified(claim.text, claim.tex)
-    if identified is None or not identified.equals or speaks_of_bytes(claim.text):
+    calculated = _CALCULATED.fullmatch(claim.text)
+    text = calculated["sum"] if calculated else _VALUE.sub("", claim.text)
+    identified = _identified(text, claim.tex)
+    # Where a letter says nothing, any formula is the cost of something: E = mc².
+    usual = [match.quantity for match in identified.equals if match.usual] if identified else []
+    if identified is None or not usual or speaks_of_bytes(claim.text):
         return None
     behind = _measure_behind(claim, lines)
     tree = identified.tree
-    said = isinstance(tree, Sum) or (behind and not isinstance(tree, Symbol))
-    if len(symbol_names(tree)) < 2 and not said:
+    said = any(isinstance(part, Sum) for part in walk(tree))
+    if len(symbol_names(tree)) < 2 and not (said or (behind and not isinstance(tree, Symbol))):
         return None  # k·k is the cost of many things and mostly of none
     measure = behind or _measure(claim, lines)
     quantities = sorted(
-        (match.quantity for match in identified.equals),
+        usual,
         key=lambda text: (f"{measure}(" not in text, " / " in text),
     )
     in_code = "" if claim.tex or kind == "text" else "; in code"
     directive = DIRECTIVES[kind].format(quantities[0] + in_code)
-    return Candidate(claim.line, claim.end, claim.text, tuple(quantities), directive, claim.cell)
+    shown = text if calculated else claim.text
+    return Candidate(claim.line, claim.end, shown, tuple(quantities), directive, claim.cell)
 
 
 @lru_cache(maxsize=4096)

@@ -19,10 +19,14 @@ from closedform.typeset.text import text as as_text
 
 @record
 class Match:
-    """A quantity in the language, and by how much the formula is larger (``None`` when equal)."""
+    """A quantity in the language, and by how much the formula is larger (``None`` when equal).
+
+    ``usual``: each symbol is a letter that papers use for its size.
+    """
 
     quantity: str
     gap: Tree | None = None
+    usual: bool = True
 
     @property
     def difference(self) -> str | None:

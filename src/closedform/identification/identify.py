@@ -123,8 +123,10 @@ def _equals(tree: Tree, names: tuple[str, ...], terms: Terms, most: int = ANY) -
         if any(hit.usual < COMMON for hit in hits):
             break
     hits.sort(key=lambda hit: hit.rank)
-    likely = dict.fromkeys(hit.quantity for hit in hits if hit.rank < hits[0].rank + UNUSUAL)
-    return tuple(map(Match, [*likely][:TOLD]))
+    likely = [hit for hit in hits if hit.rank < hits[0].rank + UNUSUAL]
+    usual = {hit.quantity: hit.usual < UNUSUAL for hit in reversed(likely)}
+    told = dict.fromkeys(hit.quantity for hit in likely)
+    return tuple(Match(quantity, usual=usual[quantity]) for quantity in [*told][:TOLD])
 
 
 def _plain(tree: Tree, names: tuple[str, ...], terms: Terms) -> Iterator[_Hit]:
