@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from closedform.commands.output import BAD_INPUT, EXPECTED, emit
+from closedform.documents.claim import place_of
 from closedform.documents.scanning import Candidate, ScannedFile, scan_file
 from closedform.documents.suffixes import documents
 from closedform.documents.table import shortened
@@ -63,7 +64,7 @@ def _markdown(scan: ScannedFile) -> str:
 
 def _latex(scan: ScannedFile) -> str:
     items = [
-        rf"\item {hit.place}: {latex_code(shortened(hit.text))} is {latex_code(hit.equals[0])}"
+        rf"\item {place_of(hit)}: {latex_code(shortened(hit.text))} is {latex_code(hit.equals[0])}"
         for hit in scan.candidates
     ]
     if not items:
@@ -72,7 +73,7 @@ def _latex(scan: ScannedFile) -> str:
 
 
 def _at(hit: Candidate) -> str:
-    return hit.place.removeprefix("line ")
+    return place_of(hit).removeprefix("line ")
 
 
 def _also(hit: Candidate) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from closedform._version import __version__
 from closedform.documents.checking import Checked, Heading
+from closedform.documents.claim import place_of
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _RULES = {
@@ -26,7 +27,7 @@ def sarif(files: Iterable[tuple[Heading, Iterable[Checked]]]) -> dict[str, objec
         if heading.error is not None:
             results.append(_result("errors", "error", heading.error, heading.file, 1, 1))
         results += [
-            _result(c.outcome, *c.told, heading.file, c.line, c.end, c.place if c.cell else "")
+            _result(c.outcome, *c.told, heading.file, c.line, c.end, place_of(c) if c.cell else "")
             for c in claims
         ]
     rules = [{"id": name, "shortDescription": {"text": text}} for name, text in _RULES.items()]
@@ -65,7 +66,7 @@ def workflow_commands(heading: Heading, claims: Iterable[Checked]) -> list[str]:
 def _annotation(file: str, claim: Checked) -> str:
     level, said = claim.told
     ended = "an error" if claim.verdict is None else claim.outcome
-    title = f"{claim.place}: " * bool(claim.cell) + f"expected {claim.expect}, found {ended}"
+    title = f"{place_of(claim)}: " * bool(claim.cell) + f"expected {claim.expect}, found {ended}"
     return _command(level, file, claim.line, claim.end, title, said)
 
 

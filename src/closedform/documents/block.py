@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from closedform.documents.code import Place, Statement, places_of, statements
+from closedform.documents.code import Statement, places_of, statements
 from closedform.documents.languages import DECLARES, NARROW, check_signs, language_of
 from closedform.documents.lines import Lines, blank_lines
 from closedform.documents.rows import Equation
@@ -66,31 +66,25 @@ class Block:
 
     def __init__(self, body: str, info: str, held: int) -> None:
         self._language = language_of(info)
-        self._body, self._held = body, held
+        self._held = held
         self._statements = statements(body, self._language)
         # Two stars are Python's, where no language is said: there a line may end a statement.
         twofold = not self._language.name and "**" in body
         python = statements(body, language_of("python")) if twofold else self._statements
         self._ends = {(part.first, part.last) for part in python}
         lines = Lines(body)
+        self._lines, self._places = body.split("\n"), places_of(body)
         self._functions = [lines.at(start.start()) - 1 for start in _FUNCTION.finditer(body)]
-        #: The lines that give each name a value, those that set or change it, those that change
-        #: it, and the names of each line.
-        self._given: dict[str, list[int]] = defaultdict(list)
-        self._set: dict[str, list[int]] = defaultdict(list)
-        self._changed: dict[str, list[int]] = defaultdict(list)
+        #: The lines that give each name a value, and in which way; the names of each line.
+        self._given: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._names: dict[int, list[str]] = defaultdict(list)
         code = "" if self._language.data else re.sub(self._language.comment, blank_lines, body)
         for given in _GIVEN.finditer(code):
             kind = str(given.lastgroup)
             number = lines.at(given.start(kind)) - 1
             for name in _WORD.findall(re.sub(r"\[[^\]]*\]", "", given[kind])):
-                self._given[name].append(number)
+                self._given[name].append((number, kind))
                 self._names[number].append(name)
-                if kind != "bound":
-                    self._set[name].append(number)
-                if kind in _CHANGES:
-                    self._changed[name].append(number)
         self._firsts = [part.first for part in self._statements]
         self._setting = {part.first for part in self._statements if _sets_sizes(part)}
         self._refused: ClosedformError | None = None
@@ -98,7 +92,7 @@ class Block:
             self.parts = self._formulas()
         except ClosedformError as error:
             self.parts, self._refused = self._statements[:1], error
-        self._places = {id(part): place for place, part in enumerate(self.parts, start=1)}
+        self._order = {id(part): place for place, part in enumerate(self.parts, start=1)}
 
     def _formulas(self) -> list[Statement]:
         """The statements that may be held: without those that only set sizes, where others are."""
@@ -118,41 +112,38 @@ class Block:
         Raises:
             ClosedformError: a value stands beside it that is no part of it.
         """
-        places = places_of(self._body)
-        values = self._values(parts, places)
+        values = self._values(parts)
         if len(values) < 2:
             return (values or parts)[0]
         result, used = _put_in(values)
         *others, last = values
-        local = [
+        place = self._places[last.first]
+        # What a function computes besides what it returns is its own.
+        apart = [
             part
             for part in others
-            if not (_names(part) & used or (part.word == "" and _WORD.fullmatch(part.text)))
+            if not (_names(part) & used or _WORD.fullmatch(part.word + part.text))
+            and (not last.word or part.word or self._places[part.first] != place)
         ]
-        if last.word and last.word != "assert":  # what a function does besides is its own
-            same = places[last.first]
-            local = [part for part in local if part.word or places[part.first] != same]
-        if local or "," in last.text:
-            shown = ", ".join(
-                min(_names(part), default=part.text)[:30] for part in [*local[:3], last]
-            )
+        if apart or "," in last.text:
+            shown = (min(_names(part), default=part.text)[:30] for part in [*apart[:3], last])
+            problem = f"this code gives several values: {', '.join(shown)}"
             hint = "a directive each holds them, or a block of its own for each"
-            raise ClosedformError(f"this code gives several values: {shown}", hint)
+            raise ClosedformError(problem, hint)
         own = any(_names(part) & {*_WORD.findall(_value(part))} for part in values)
-        if len({part.indent for part in values}) > 1 or (own and places[last.first].loop >= 0):
+        if len({part.indent for part in values}) > 1 or (own and place.loop >= 0):
             problem = "the value of the code is computed in branches or turns"
             raise ClosedformError(problem, "hold each of its lines, in a block of its own")
         return replace(last, text=result, first=values[0].first)
 
-    def _values(self, parts: Sequence[Statement], places: Sequence[Place]) -> Sequence[Statement]:
+    def _values(self, parts: Sequence[Statement]) -> Sequence[Statement]:
         """The statements that give a value: a name's, or one that is returned or shown.
 
         A call gives none, nor does a function of the block that returns nothing.
         """
         functions = {name for number in self._functions for name in self._names.get(number, ())}
-        assigned = (part for part in parts if _called(part) not in functions)
-        given = {name for part in assigned for name in _names(part)}
-        named = any(map(_names, parts))
+        assigned = [part for part in parts if _names(part)]
+        given = {n for part in assigned if _called(part) not in functions for n in _names(part)}
 
         def gives(part: Statement) -> bool:
             if part.word:
@@ -161,10 +152,10 @@ class Block:
                 return _called(part) not in functions
             if _NO_VALUE.match(part.text) or _called(part) not in {"", *FUNCTIONS}:
                 return False
-            return not named or not given.isdisjoint(_WORD.findall(part.text))
+            return not (assigned and given.isdisjoint(_WORD.findall(part.text)))
 
         values = [part for part in parts if gives(part)]
-        outside = [part for part in values if places[part.first].function < 0]
+        outside = [part for part in values if self._places[part.first].function < 0]
         return values if any(part.word for part in values) else outside or values
 
     def check(self, part: Equation, held: int) -> None:
@@ -182,47 +173,47 @@ class Block:
         if any((s.first, s.last) not in self._ends for s in inside):
             problem = "a line that begins with a sign is a statement of its own in Python"
             raise ClosedformError(problem, "say the language behind the fence, or set brackets")
-        given = _ASSIGNED.match(part.text)
-        own = given and {*_WORD.findall(given[1])} & {*_WORD.findall(given[2])}
-        adds = _ADDED.match(part.text) and (
-            len(inside) > 1 or places_of(self._body)[part.first].loop >= 0
-        )
-        if (own and self._held == 1) or adds:
+        place = self._order[id(part)]
+        held_part = self.parts[place - 1]
+        adds = _ADDED.match(part.text) and (len(inside) > 1 or self._places[part.first].loop >= 0)
+        own = self._held == 1 and _names(held_part) & {*_WORD.findall(_value(held_part))}
+        if own or adds:
             problem = f"this changes a value that is not known: {part.text[:80]}"
             raise ClosedformError(problem, "hold the formula of the value itself")
-        place = self._places[id(part)]
         theirs = {*_lines([part, *self.parts[place : place + held]])}
-        self._check_lines(self.parts[place - 1], theirs, inside)
+        self._check_lines(held_part, theirs, inside)
 
     def _check_lines(self, part: Statement, theirs: set[int], inside: Sequence[Statement]) -> None:
         """Refuse a statement where a line that is not held changes what it computes with."""
         put_in = len(inside) > 1 and self._held == 1
-        written = _WORD.findall(part.text)
-        changed = (name for number in _lines([part]) for name in self._names.get(number, ()))
+        changed = [name for number in _lines([part]) for name in self._names.get(number, ())]
         plain = Counter(name for s in inside for name in _names(s))
-        ends = self._functions[bisect_right(self._functions, part.last) :][:1]
-        for name in dict.fromkeys([*changed, *written] if put_in else changed):
-            given = self._given.get(name, [])
+        at = bisect_right(self._functions, part.last)
+        end = [*self._functions[at : at + 1], len(self._lines)][0]
+        for name in dict.fromkeys(changed + _WORD.findall(part.text) * put_in):
+            given = [number for number, _ in self._given.get(name, ())]
             here = [number for number in given if part.first <= number <= part.last]
             most = plain[name] if put_in else 1
             again = here[-1:] if len(here) > (most if part.word else min(most, 1)) else []
-            below = (n for n in given[bisect_right(given, part.last) :] if n not in theirs)
-            again += [number for number in below if number < min(ends, default=number + 1)][:1]
+            below = (number for number in given if part.last < number < end)
+            again += [number for number in below if number not in theirs][:1]
             self._refuse_line(again, f"a line below gives {name} another value")
         for name in dict.fromkeys(_WORD.findall(_value(part))):
-            given = self._set.get(name, []) if self._held == 1 else self._changed.get(name, [])
-            above = [number for number in given if number < part.first]
+            ways = [row for row in self._given.get(name, ()) if row[0] < part.first]
+            above = [
+                n for n, way in ways if way in _CHANGES or (self._held == 1 and way != "bound")
+            ]
             if len(above) > 1 or any(number not in self._setting for number in above):
                 self._refuse_line(above, f"a line above gives {name} a value")
-        line = places_of(self._body)[part.first].function if "@" in self._body else 0
-        while line > 0 and (written_over := self._body.split("\n")[line - 1]).lstrip()[:1] == "@":
-            line -= 1
-            again = [line] if _DECORATOR.match(written_over) else []
+        line = self._places[part.first].function - 1
+        while line >= 0 and self._lines[line].lstrip().startswith("@"):
+            again = [line] if _DECORATOR.match(self._lines[line]) else []
             self._refuse_line(again, "what stands over the function changes what it gives")
+            line -= 1
 
     def _refuse_line(self, numbers: Sequence[int], problem: str) -> None:
         if numbers:
-            written = self._body.split("\n")[numbers[0]].strip()[:80]
+            written = self._lines[numbers[0]].strip()[:80]
             hint = "end the block above it, or hold that line too"
             raise ClosedformError(f"{problem}: {written}", hint)
 
@@ -253,7 +244,7 @@ def _sets_sizes(part: Statement) -> bool:
 
 
 def _sizes(
-    parts: Iterable[Statement], given: Mapping[str, Sequence[int]]
+    parts: Iterable[Statement], given: Mapping[str, Sequence[object]]
 ) -> Iterator[tuple[str, str]]:
     """The names that are set to a number once, each with it."""
     for part in parts:

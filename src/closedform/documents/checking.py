@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from closedform.documents.claim import Problem, QuotedClaim, place_of, unpack
+from closedform.documents.claim import Problem, QuotedClaim, unpack
 from closedform.documents.reader import read_file
 from closedform.errors import ClosedformError
 from closedform.reading import check_beside
@@ -27,11 +27,6 @@ class Checked:
     verdict: Verdict | None
     error: str | None
     cell: tuple[int, int] | None = None
-
-    @property
-    def place(self) -> str:
-        """Where the claim stands: ``line 3``; ``cell 2, line 3`` of a notebook."""
-        return place_of(self)
 
     @property
     def expect(self) -> str:

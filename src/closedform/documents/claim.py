@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from closedform.later import Later
 from closedform.records import record, slotted
@@ -70,16 +70,7 @@ class Problem:
     cell: tuple[int, int] | None = None
 
 
-class Placed(Protocol):
-    """What stands on a line of a file, or of a cell."""
-
-    @property
-    def line(self) -> int: ...  # noqa: D102
-    @property
-    def cell(self) -> tuple[int, int] | None: ...  # noqa: D102
-
-
-def place_of(claim: Placed) -> str:
+def place_of(claim: Any) -> str:
     """``line 3``; ``cell 2, line 3`` of a notebook."""
     return "cell {}, line {}".format(*claim.cell) if claim.cell else f"line {claim.line}"
 

@@ -78,4 +78,5 @@ class UnexpectedVerdict(Exception):
 
     def __init__(self, checked: Any) -> None:
         told = checked.error if checked.verdict is None else str(checked.verdict)
-        super().__init__(f"{checked.place}, expected {checked.expect}\n{told}")
+        place = importlib.import_module("closedform.documents.claim").place_of(checked)
+        super().__init__(f"{place}, expected {checked.expect}\n{told}")

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from closedform.algebra.tree import Sum, Symbol, symbol_names, walk
 from closedform.documents.around import NO_COMMENT, Around
-from closedform.documents.claim import QuotedClaim, place_of
+from closedform.documents.claim import QuotedClaim
 from closedform.documents.languages import DECLARES
 from closedform.documents.lines import Lines
 from closedform.documents.reader import READERS, claims_of, folder_of, guessed, kind_of, text_of
@@ -82,11 +82,6 @@ class Candidate:
     equals: tuple[str, ...]
     directive: str
     cell: tuple[int, int] | None = None
-
-    @property
-    def place(self) -> str:
-        """Where it stands: ``line 3``; ``cell 2, line 3`` of a notebook."""
-        return place_of(self)
 
     def to_json(self) -> dict[str, object]:
         """The same as plain data."""

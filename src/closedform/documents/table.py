@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from closedform.documents.checking import Checked, Heading
-from closedform.documents.claim import TOGETHER, pack, unpacked
+from closedform.documents.claim import TOGETHER, pack, place_of, unpacked
 from closedform.errors import columns, printable
 from closedform.typeset.escapes import markdown_code
 from closedform.typeset.grids import in_line, markdown_grid
@@ -33,8 +33,8 @@ class TextRow(NamedTuple):
 
 def text_row(checked: Checked) -> TextRow:
     """The row of a claim, and what a reader needs to check one that is refuted."""
-    at = checked.place.removeprefix("line ")
-    return TextRow(checked.ok, (at, *_row(checked)), tuple(_details(checked)))
+    cells = (place_of(checked).removeprefix("line "), *_row(checked))
+    return TextRow(checked.ok, cells, tuple(_details(checked)))
 
 
 def report_text(heading: Heading, rows: Iterable[TextRow]) -> Iterator[str]:
@@ -83,7 +83,7 @@ def markdown_row(checked: Checked) -> tuple[str, ...]:
     formula, target, outcome, note = _row(checked)
     why = "; ".join(_details(checked)) or note
     spans = (markdown_code(part) if part else "" for part in (formula, target))
-    return checked.place.removeprefix("line "), *spans, outcome, _prose(why)
+    return place_of(checked).removeprefix("line "), *spans, outcome, _prose(why)
 
 
 def report_markdown(heading: Heading, rows: Sequence[tuple[str, ...]]) -> str:
@@ -96,10 +96,10 @@ def latex_row(checked: Checked, *, line: float) -> tuple[str, str]:
     """The place of a claim and a paragraph on it, for a paper with so wide a line."""
     if (verdict := checked.verdict) is not None:
         fitting = replace(verdict, notation=replace(verdict.notation, line=line))
-        return checked.place, fitting.to_latex()
+        return place_of(checked), fitting.to_latex()
     formula = checked.claim.text if checked.claim else checked.id or ""
     where = (" in ", Code(formula)) if formula else ()
-    return checked.place, in_latex(("Error", *where, f": {checked.error}"))
+    return place_of(checked), in_latex(("Error", *where, f": {checked.error}"))
 
 
 def report_latex(heading: Heading, rows: Sequence[tuple[str, str]]) -> str:
