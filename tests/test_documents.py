@@ -1023,6 +1023,11 @@ GOES_ON = {
         "{}<sup>12</sup>", "{}¹²",
         # words that are set apart, up to the end of their clause, and of each of which
         "{}, doubled", "{}; times 2", "{} — doubled", "{}, halved.", "{}，的一半", "{}, or less",
+        "{} is doubled", "{} must be multiplied by 2", "{}, which is wrong", "twice the usual {}",
+        "all but {}", "reduced by {}", "{} (2×)", "{}+", "{} for $L$ layers", "3 layers with {}",
+        "{}より少ない", "{}未満", "{}보다 적다", "mehr als {}", "la mitad de {}",
+        "die Wurzel aus {}",
+        "по крайней мере {}", "{} or less", "{} at most", "{} en millones", "{}, делённое на два",
         "{} for each head", "{} for every group", "{} for all heads", "For each head, {}",
         "Per group: {}", "{} would be wrong", "{} isn't right", "{}, per layer.",
         # a sign at the edge of a paragraph, across a blank line, in a cell of its own
@@ -1052,6 +1057,7 @@ DISPLAYS_GO_ON = {
 #: The same formulas, set apart.
 SET_APART = {
     "markdown": [
+        "each of the {} weights", "{} per se", "{}个参数", "the saving {}",
         "{}, in total", "{}, as said", "In total, {}", "{}, not $k M N$", "{}, or $N$",
         "{}, which is less than $M$", "{} for 3×3 kernels", "{}，其中 k 为", "{} for large kernels",
         "C++\n\n{}", "{}\n\n· 2", "- 2\n\n{}", "| × | {} |",

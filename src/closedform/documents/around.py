@@ -59,6 +59,7 @@ _UNITS = "|".join([*sorted(v.OTHER_UNITS), "(?:second|minute|pixel|time)s", "[µ
 #: Numbers of signs and letters, one beside another: N + 1.
 _TERMS = r"(?:[\d\s.+−-]|(?<!\w)[^\W\d_](?!\w))*"
 _COUNT = r"(?:\d+|[一二两兩三四五六七八九十百数几])"
+_SO_MANY = r"(?:\d+|\$?[A-Z]\$?) (?:layer|head|group|block|expert|gate)s\b"
 #: Between a formula and a number or a letter; signs reach across a wide space.
 _GAP = r"[ \t\n]*"
 
@@ -69,7 +70,7 @@ _TWICE = (
     r"|(?:zwei|drei|vier|fünf|zehn|mehr)mal|moitié|mitad|doble|metà|doppio|metade|dobro"
     r"|половин\w|вдвое|дважды|dubbelt?|dobbelt)"
     r"|\b(?:halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?|root|square|cube|reciprocal) of"
-    r"|\b(?:sqrt|log) of"
+    r"|\b(?:sqrt|log\d*) of"
     r"|\ba (?:half|third|quarter|fifth|sixth|eighth|tenth) of"
     # ten times the, 两倍的; and no: at times
     r"|(?:\b\w{1,20}\s|[)$`]\s?)\s*(?<!\bat )(?<!\bla )(?:times|mal|fois|veces|vezes|volte|keer"
@@ -93,7 +94,7 @@ _BEHIND = (
     rf"\s*over (?=\d)|\s*{_TIMES}\s*(?=\Z|\|)|{CELL}\$?{_TIMES}\s*(?=[\d$(])",
     r"\s*\(?(?:squared|cubed|halved|doubled|tripled|twice|thrice|to the power|(?<=\()half)\b",
     rf"\s*per ?(?:cent|mille)\b|\s*[的の의]?\s*(?:{_COUNT}\s*[倍배成分]|[倍배]|一?半|절반)",
-    r"\s*by (?:half|two|three|\d)",
+    rf"\s*for {_SO_MANY}|\s*by (?:half|two|three|\d)|[+＋](?=[\s.,;]|\Z)|\s*[(（]\d+\s*[×x][)）]",
     # (× 2), (N + 1), code that begins with a sign, a sign in a cell of its own
     rf"\s*[(\[]\s*\$?\s*(?:{_TIMES}|{_WORDS}|{_PLUS}|{_MINUS}|[*/]|(?<!\[)\^)\s*\$?\s*(?={_OPERAND})|\s*\(\s*mod\b",
     rf"\s*\((?=[^()]*[-+−]){_TERMS}[^\W\d_]{_TERMS}\)|\s*`+\s*[-+−*/×^=<>]",
@@ -109,9 +110,10 @@ _BEFORE = (
     rf"\S\s*(?:{_TIMES}|(?<!\+)[+＋➕]|\*|/|\^)|[−➖]|(?:\A|[\s(\[])[-–](?=\Z)",
     rf"(?:\A|\n)\s*{_TIMES}|{_TIMES}\s*(?:\d[\d.]*|{_LETTER})\$?{CELL}",
     rf"{_OPERANDS_END}\s*{_MINUS}|{_ORDER}|{_OPERANDS_END}\s+(?:{_WORDS})(?: by)?",
-    f"(?:{_TWICE}){_FILLERS}",
+    rf"(?:{_TWICE}){_FILLERS}(?:\s+(?:number|amount|total|usual|full|whole)\b(?:\s+of)?)?",
     r"\b(?:less|more|fewer|greater|smaller|larger|lower|higher) than",
-    r"\b(?:up to|bis zu|hasta)|[小大少多][于於]|不到|超过",
+    rf"{_SO_MANY} (?:of|with)",
+    r"\b(?:up to|all but|instead of|rather than|bis zu|hasta)|[小大少多][于於]|不到|超过",
     rf"(?:[{_FRACTIONS}]|\d\s?%|\d\s*/\s*\d+|\d\.\d+)\s+of(?:\s+the)?",
     rf"\((?:\d+|(?=[^()]*[-+−]){_TERMS})\)(?=\Z)|[-+−*/×^]\s*`+",
     rf"[\d$)]{CELL}\$?\s*(?!-){_ANY}\s*\$?{CELL}",

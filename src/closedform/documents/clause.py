@@ -45,9 +45,11 @@ _OF = (
 )
 #: Small words between how much and of what: half of the, mehr als, la mitad de.
 _SMALL = (
-    r"(?:(?i:the|as|so|of|than|to|many|much|viele?|wie|als|von|vom|aus|der|die|das|de|du|des|del|la|le"
+    r"(?:(?i:the|as|so|of|than|to|by|many|much|viele?|wie|als|von|vom|aus|der|die|das|de|du|des|del|la|le"
     r"|les|el|los|à|di|du|que|do|da|чем|мере)\b|[dl](?=['’]))"
 )
+#: What leads to how much, behind a formula: or less, at most.
+_JOINED = r"(?:or|oder|ou|o|или|at|au|and a|fois)"
 #: Each of so many is no part of a formula that counts them.
 _PARTITIVE = re.compile(r"(?:each|every|one|all|most|some|any|many) of\b")
 #: The word right before a formula, and the one behind it or the words in a bracket there; and a
@@ -57,17 +59,19 @@ _WORD_BEFORE = regex(
     rf"|({WORD}:?(?:(?:\s+|['’]){_SMALL})*):?['’]?\s*\Z"
 )
 _WORD_BEHIND = regex(
-    r"\s+((?:is|are|was|were|would|should)(?: not|n['’]t)\b"
-    r"|(?:is|are|was|were|(?:would|should|must) be) (?:wrong|false|incorrect)\b)"
-    rf"|[ \t]+({_OF}{WORD}(?: {WORD})?|(?:(?:or|oder|ou|o|или|at|au|and a|fois) )?{WORD})(?![\w(])"
+    r"(?:,? which)?\s+((?:is|are|was|were|would|should)(?: not|n['’]t)\b"
+    r"|(?:is|are|was|were|wird|werden|(?:would|should|must|needs? to|ha(?:s|ve) to) be)"
+    r" (?:wrong|false|incorrect|\w+ed|\w+iert|\w+elt)\b)"
+    rf"|[ \t]+({_OF}(?:\d+ )?{WORD}(?: {WORD})?|(?:{_JOINED} )?{WORD})(?![\w(])"
     r"|((?![A-Za-z\x00-\x7f])[^\W\d_]{1,8}(?: [가-힣]{1,4}){0,2})"
     rf"|\s*[(\[（]\s*({WORD}(?: {WORD}){{0,4}}|(?:in )?[%‰])\s*[)\]）]"
     rf"|(?:\s*[,;，；、]|\s+[-–—]{{1,3}})\s*((?:(?:or|and|then) )?(?:{_OF})?{WORD})"
-    rf"(?:\s(?:{WORD}|\d+)){{0,2}}\s*(?=[.,;:!?。，；：)|&]|\Z)"
+    rf"(?:\s(?:{WORD}|\d+)){{0,3}}\s*(?=[.,;:!?。，；：)|&]|\Z)"
 )
 #: What of such words may stand there: a ratio is named, or what costs so much.
 _NAMING = regex(
-    r"ratio|factor|reduc|sav|fraction|mult|times|fois(?! )|norm|form|einm", re.IGNORECASE
+    r"per se\b|ratio|factor|redu[ck]tion|saving|fraction|mult|times|fois(?! )|norm|form|einm",
+    re.IGNORECASE,
 )
 
 #: The scale, or a unit of memory, of a number.
