@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from closedform import verify
@@ -1917,6 +1919,73 @@ def test_every_term_may_not_be_the_first_one(claim: str, refused: bool) -> None:
             verify(claim)
     else:
         assert verify(claim).verdict == "proven"
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("48,120 (400*120+120)", "params(linear(M=400, N=120, bias))"),
+        ("M N + N = 48,120 (400·120 + 120)", "params(linear(M=400, N=120, bias))"),
+        ("38,597,376 (50257 × 768)", "params(embedding(V=50257, d=768))"),
+        ("6.74b", "params(llama2_7b)"),
+        ("6.74 bn", "params(llama2_7b)"),
+        ("6.74 Bn params", "params(llama2_7b)"),
+        ("6.7b × 2 bytes = 13.4 GB", None),
+        ("13.5 Go", "bytes(params(llama2_7b))"),
+        ("13.5 GB in fp16", "bytes(params(llama2_7b))"),
+        ("13.5GB VRAM", "bytes(params(llama2_7b))"),
+        ("6.74B at fp16", "params(llama2_7b)"),
+        ("2 GiB at n = 4096", "kv_cache_memory(llama2_7b(n=4096))"),
+        ("4.1 GMACs (224×224)", "macs(resnet50)"),
+        ("4.1 GMACs at 224x224", "macs(resnet50)"),
+        ("k²MN for a conv layer", CONV),
+        ("k²MNHW per image", "macs(conv)"),
+        ("4N(M+N) (4 gates)", "params(lstm)"),
+        ("73,728 weights + 128 biases = 73,856", "params(conv(k=3, M=64, N=128, bias))"),
+        ("k²MN (groups=1)", CONV),
+        ("k²MN, g=1", CONV),
+        ("=POWER(k,2)*M*N", CONV),
+        ("k²MNHW multiply–adds", "macs(conv)"),
+        ("2k²MNHW floating point operations", "flops(conv, convention=mac2)"),
+    ],
+)
+def test_what_people_type_around_a_formula_is_read(text: str, target: str | None) -> None:
+    assert verify(text, target=target).verdict == "proven"
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "problem"),
+    [
+        ("48,120 (400*120+121)", "params(linear(M=400, N=120, bias))", "or another number"),
+        ("38,597,376 (50257 × 767)", "params(embedding(V=50257, d=768))", "or another number"),
+        ("3 (4+5)", "27", "is a factor, or another number"),
+        ("k²MN (10^3)", CONV, "is a factor, or a remark"),
+        ("73,728 (3D)", SIZED, "is a factor, or a remark"),
+        ("4.1 GMACs at 112x112", "macs(resnet50)", "the text says '112x112'"),
+        ("4.1 GMACs (112×112)", "macs(resnet50)", "the text says '112×112'"),
+        ("13.5 GB in fp32", "bytes(params(llama2_7b))", "fp32 elements"),
+        ("2 GiB at n = 2048", "kv_cache_memory(llama2_7b(n=4096))", "has a value for it"),
+        ("k²MN for a depthwise layer", CONV, "stands beside the formula"),
+        ("k²MN for one filter", CONV, "stands beside the formula"),
+        ("k²MNHW per pixel", "macs(conv)", "stands beside the formula"),
+        ("k²MN per image", CONV, "stands beside the formula"),
+        ("BMN per image", "macs(linear(n=B))", "stands beside the formula"),
+        ("3N(M+N) (4 gates)", "params(gru)", "speaks of an amount"),
+        ("k²MN (groups=2)", CONV, "the text sets groups = 2"),
+        ("73,728 (out_channels=64)", SIZED, "the text sets out_channels = 64"),
+        ("13,5 GB", "bytes(params(llama2_7b))", "write a point: 13.5"),
+        ("6,74 Milliarden Parameter", "params(llama2_7b)", "write a point: 6.74"),
+        ("12,5 %", "1/8", "write a point: 12.5"),
+        ("k<sup>2</sup>MN", CONV, "write it as k"),
+        ("48,120, i.e. 400*120+120", "48120", "leads to another formula"),
+        ("n_L = n where n_i = n for i >= 1", None, "'for' stands inside a condition"),
+    ],
+)
+def test_what_is_typed_around_a_formula_is_held_to_the_target(
+    text: str, target: str | None, problem: str
+) -> None:
+    with pytest.raises(ParseError, match=re.escape(problem)):
+        verify(text, target=target)
 
 
 def test_an_abbreviation_of_itself_is_refused() -> None:

@@ -142,7 +142,7 @@ def _read_claim(
     if against:
         known |= against.names
     scanned, notes = _scan(text, bound, known, names, against, tex=tex)
-    notes += stated.without_statements(scanned, against) if against else []
+    notes += stated.without_statements(scanned, against, expand) if against else []
     if names:
         notes += unused(names, name_symbols(scanned, names), text, target or "", where or "")
     if target is None:

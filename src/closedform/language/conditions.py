@@ -239,4 +239,7 @@ def _check_commas(scanned: Scan, pieces: Sequence[Sequence[Token]]) -> None:
         if last.type == "NAME" and rest.type in ENDS and apart:
             problem = f"a comma is missing before {last}, or a sign"
             hint = "write commas between conditions: k = 3, M = 4"
+            if rest.type == "WORD":
+                problem = f"{rest.value!r} stands inside a condition"
+                hint = "write one that holds for all terms, and commas between them"
             raise scanned.error([last], problem, hint)

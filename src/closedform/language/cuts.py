@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from closedform.language import vocabulary as v
 from closedform.language.tokens import DEEPER, WORDS, Token
+from closedform.symbols import SIZES
 
 #: What may stand around a part and is none of it.
 SILENT = frozenset({"GAP", "ROW", "STOP"})
@@ -37,7 +38,8 @@ def with_where(tokens: list[Token], known: frozenset[str]) -> tuple[list[Token],
         names |= {item.value} if item.type == "NAME" else set()
         lead = item.value.strip(" ~.,:：，").lower() if item.type in WORDS and place else ""
         after = tokens[place + 1 : place + 3]
-        states = len(after) == 2 and after[0].value in names and after[1].type in v.RELATIONS
+        sizes = names | SIZES.keys() if lead == "at" else names
+        states = len(after) == 2 and after[0].value in sizes and after[1].type in v.RELATIONS
         if lead in v.CONDITIONALS and states:
             where = replace(item, type="WHERE", value="where")
             return [*tokens[:place], where, *tokens[place + 1 :]], [f"{lead} as where"]

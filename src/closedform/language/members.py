@@ -51,7 +51,7 @@ class Members:
         chain.notes += constants(self.scan, chain, symbols, self.known)
         if symbols:
             return self._rounded(chain)
-        if not self.scan.words and chain.values.isdisjoint(SUFFIXES):
+        if not self.scan.words and chain.values.isdisjoint((*SUFFIXES, "b")):
             return self._rounded(chain)
         pieces = [piece.tokens for piece in chain.pieces]
         sizes = self.known | self.values.keys()

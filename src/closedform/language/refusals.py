@@ -20,6 +20,8 @@ _RANGE = regex(
     r"(?:^|[=≈<>])\s*([0-9][0-9.,]*[kKMGBT%]?[–~～〜][0-9][0-9.,]*(?:\s*[A-Za-z%]+)?"
     r"|[0-9][0-9.,]*-[0-9][0-9.,]*\s?[kKMGBT%])\s*(?=$|[=≈<>.,;])"
 )
+#: A decimal comma: two digits or one behind it, then a unit or nothing.
+_COMMA = regex(r"(?:^|[=≈:：])\s*([0-9]+,[0-9]{1,2})(?=\s*(?:%|[^\W\d_]|$|[=≈]))")
 _ONLY = regex(r"\bonly\s+(?:if|when|for|where)\b")
 _DASHES = frozenset("–-~～〜")
 _REFUSED = {
@@ -60,6 +62,8 @@ def check(scan: Scan, tokens: Sequence[Token]) -> Sequence[Token]:
         if item.type in _REFUSED or item.type == "UNREAD":
             unread = item.type == "UNREAD"
             problem, hint = scan.refused[item.start] if unread else _REFUSED[item.type]
+            if place and item.type == "WORD" and item.value.lower().strip(".") in v.LEADS:
+                problem, hint = "{!r} leads to another formula", "write = before it"
             if item.type in ("COLON", "STOP") and _in_a_layer(kept[:place]):
                 hint = _SIZED
             problem = problem.format(item.value[:40])
@@ -106,13 +110,20 @@ def opening_sign(text: str, tokens: Sequence[Token], place: int) -> None:
 
 
 def check_signs(text: str) -> None:
-    """Refuse what no token shows: a range, 70K–80K, a dollar without its other, and ``only if``."""
+    """Refuse what no token shows: a range, 70K–80K, 13,5 GB, an odd dollar, and ``only if``."""
     if text.count("$") % 2 and (text.count("$") - text.count("\\$")) % 2:
         at, problem = text.rindex("$"), "a dollar without its other: a formula of TeX, or a price?"
         raise ParseError(text, at, at + 1, problem, "write a second $ behind it, or leave it out")
+    if "<sup>" in text:
+        at = text.index("<sup>")
+        raise ParseError(text, at, at + 5, "a power in HTML", "write it as k^2 or k²")
     if "only" in text and (only := _ONLY.search(text)):
         problem = "only says that it holds nowhere else, which is another claim"
         raise ParseError(text, *only.span(), problem, "leave the word out")
+    if "," in text and (comma := _COMMA.search(text)):
+        number = comma[1].replace(",", ".")
+        problem = f"the comma of {comma[1]} parts no thousands"
+        raise ParseError(text, *comma.span(1), problem, f"write a point: {number}")
     if not _DASHES.isdisjoint(text) and (dashed := _RANGE.search(text)):
         hint = "give one claim for each end, with < or >; a difference has spaces around its -"
         raise ParseError(text, *dashed.span(1), "a range, or a difference?", hint)

@@ -117,12 +117,12 @@ SHORTHANDS: dict[str, tuple[Mapping[str, Tree | None], Callable[[Values], Tree]]
     "round": ({"x": None}, lambda v: Call("floor", (v["x"] + ONE / 2,))),  # a half goes up
     "mod": ({"a": None, "b": None}, lambda v: remainder(v["a"], v["b"])),
     **dict.fromkeys(("comb", "binom"), ({"n": None, "k": None}, lambda v: choose(v["n"], v["k"]))),
-    "pow": ({"a": None, "b": None}, lambda v: Power(v["a"], v["b"])),
+    **dict.fromkeys(("pow", "power"), ({"a": None, "b": None}, lambda v: Power(v["a"], v["b"]))),
     "bytes": ({"Q": None, "bits": Number(16)}, _bytes),
 }
 #: Functions of programs that are written for a formula, and what is told of that.
 PROGRAM_FUNCTIONS: dict[str, str] = {
-    **dict.fromkeys("abs mod comb binom pow".split(), ""),
+    **dict.fromkeys("abs mod comb binom pow power".split(), ""),
     "int": "int( ) as ⌊ ⌋, of a formula that is not negative, else as ⌈ ⌉",
     "trunc": "trunc( ) as ⌊ ⌋, of a formula that is not negative, else as ⌈ ⌉",
     "round": "round( ) to the nearest integer, a half up",

@@ -169,8 +169,8 @@ ABOUT = frozenset(
 )
 #: How a result is called, in the languages of the words that lead to it.
 NAMING = UNITS | frozenset(
-    "trainable learnable learned active activated total floating-point para paras weight "
-    "a the an this of number gflops mflops gmacs mmacs gmac mmac gflop mflop le "
+    "trainable learnable learned active activated total floating-point floating point para paras "
+    "weight a the an this of number gflops mflops gmacs mmacs gmac mmac gflop mflop le "
     "les la nombre de des paramètres poids die der anzahl parametern el número parámetros numero "
     "parametri parâmetros параметр параметра параметры параметров число операций весов nos".split()
 )
@@ -203,8 +203,8 @@ SHORT_WORDS = frozenset("in mid min dim hid lin inp ini fin bit pix emb mem seq"
 
 #: Words that lead to a condition as ``where`` does, where a symbol and a relation follow.
 CONDITIONALS = frozenset(
-    "for with if when given assuming s.t such that für mit falls wenn bei pour avec si où con para "
-    "donde onde dove als iff wobei se при для если где ここで 여기서 hvor där "
+    "for with at if when given assuming s.t such that für mit falls wenn bei pour avec si où con "
+    "para donde onde dove als iff wobei se при для если где ここで 여기서 hvor där "
     "其中 当 當 若 如果 设 設 ただし 단".split()
 )
 #: Words that stand for a sign: what follows one is no prose.
@@ -248,6 +248,7 @@ BYTES: dict[str, int] = {
     "kB": 10**3,
     **{f"{prefix}B": 1000**power for power, prefix in enumerate("KMGTP", start=1)},
     **{f"{prefix}iB": 1024**power for power, prefix in enumerate("KMGTP", start=1)},
+    **{f"{prefix}o": 1000**power for power, prefix in enumerate("KMG", start=1)},
 }
 _DECIMAL, _BINARY = "kilo mega giga tera peta".split(), "kibi mebi gibi tebi pebi".split()
 #: The same in words.

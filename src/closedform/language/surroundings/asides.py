@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
+from closedform.algebra.exact import known_value
+from closedform.algebra.tree import Tree
 from closedform.language import vocabulary as v
+from closedform.language.operators import Operators
 from closedform.language.scanning.numerals import read_value
 from closedform.language.surroundings import patterns as p
 from closedform.language.surroundings.errors import (
@@ -39,8 +42,8 @@ _FACTORS = regex("[mn](?:[,*][mn])+")
 #: Sizes of positions and batches side by side: (HW), (bs).
 _POSITIONS = regex(r"[HWhwBbSsTtLln]{2,4}\Z")
 _SAID = regex("[WUCRJA]")
-#: The sides of a map or of a kernel.
-_SIDES = regex(r"[(（]\d+(?:[x×]\d+){1,2}[)）]")
+#: What a number is made with.
+_CALCULATED = frozenset("NUMBER TIMES X PLUS MINUS DIVIDE POWER LPAR RPAR".split())
 #: In brackets that state what holds: (N = 1), (其中 k = 3).
 _CONDITION = regex(r"W?[mn](?:=[9mn*/^()]+)+(?:,[mn](?:=[9mn*/^()]+)+)*")
 #: Brackets inside of a bracket, such as those of a sum over i = 1..L.
@@ -148,20 +151,36 @@ class Asides:
         if kinds == "9" and ends and before.type == "GAP":
             read.notes.append(f"({inner[0]}) as the number of the equation")
             return True
+        apart = ends and self.quoted and before.end < tokens[0].start
+        if apart and {item.type for item in inner} <= _CALCULATED and len(inner) > 1:
+            return self._is_calculation(read, tokens)
+        if apart and before.type == "NUMBER" and kinds == "9m" and len(read.kept) == 1:
+            raise either(scan, tokens)  # 73,728 (3D)
         if kinds == "9" and inner[0].value.endswith("%"):
             raise amount(scan, tokens)  # N (50%)
         if len(tokens) < 6 and _TIMES.fullmatch(scan.excerpt(tokens)):
             raise amount(scan, tokens)
         if self._names_number(read, tokens, kinds):
             return True
-        apart = ends and self.quoted and before.end < tokens[0].start
-        if apart and _SIDES.fullmatch(scan.excerpt(tokens)):  # 4.1G (224x224)
-            raise either(scan, tokens)
         if kinds == "9" and ends:
             check_reference(scan, before, tokens)
         if before.type == "NUMBER" and rounded_quantity(scan, inner, self.known):
             raise amount(scan, tokens)  # 268435456 (512M)
         return False
+
+    def _is_calculation(self, read: MemberTokens, tokens: Sequence[Token]) -> bool:
+        """Whether a bracket says how the number before it is made: 48,120 (400*120 + 120).
+
+        Raises:
+            ParseError: it makes another number, and may be a factor: 4.1G (224x224).
+        """
+        number = _number(read.kept[0]) if read.kept[0].type == "NUMBER" else None
+        inside = Operators(self.scan.text, tokens[1:-1]).sum()
+        made = known_value(inside) if isinstance(inside, Tree) else None
+        if len(read.kept) > 1 or number is None or made != number:
+            raise either(self.scan, tokens, "another number" if made and number else "a remark")
+        read.notes.append(f"{self.scan.excerpt(tokens)} as how the number is made")
+        return True
 
     def _is_factor(
         self, before: Token, tokens: Sequence[Token], items: Sequence[Item], used: frozenset[str]

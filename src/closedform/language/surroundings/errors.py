@@ -36,10 +36,10 @@ def amount(scan: Scan, tokens: Sequence[Token]) -> ParseError:
     return scan.error(tokens, problem, hint)
 
 
-def either(scan: Scan, tokens: Sequence[Token]) -> ParseError:
-    """The error for a bracket that may hold a factor or a remark."""
-    problem = f"{scan.excerpt(tokens)} is a factor, or a remark"
-    hint = "write * before a factor, or leave out the remark"
+def either(scan: Scan, tokens: Sequence[Token], other: str = "a remark") -> ParseError:
+    """The error for a bracket that may hold a factor or something else."""
+    problem = f"{scan.excerpt(tokens)} is a factor, or {other}"
+    hint = f"write * before a factor, or leave out {other.replace('a ', 'the ')}"
     return scan.error(tokens, problem, hint)
 
 

@@ -16,7 +16,7 @@ _BITS = regex(
     r"(?:(?<=[0-9\s}{~,([（])|\A)(?:[kKMGT]i?bits?|[Bb]its?|[kKMGT]b)(?![A-Za-z_=])|\\bit(?![a-z])"
 )
 _BYTES = regex(
-    r"(?:(?<=[0-9\s}{~,([（])|\A)(?:(?:[a-z]{4})?[Bb]ytes?|octets?|[kKMGTP]i?B)(?![A-Za-z_=(])"
+    r"(?:(?<=[0-9\s}{~,([（])|\A)(?:(?:[a-z]{4})?[Bb]ytes?|octets?|[kKMGTP]i?B|[KMG]o)(?![A-Za-z_=(])"
     r"|\\byte(?![a-z])|字[节節]|バイト|바이트|байт"
 )
 _WIDTH = regex(r"(?:u?int|b?fp?|float)-?(4|8|16|32|64)(?!\d)", re.IGNORECASE)

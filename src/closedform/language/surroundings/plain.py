@@ -21,8 +21,8 @@ _FORMULA = frozenset(
 #: Letters that may be a constant, a sign or an order of growth.
 _MORE = GROWTHS | {"pi", "e", "x", "X"}
 _SCALED = frozenset({"NUMBER", "RPAR"})
-#: Letters of scales, and of seconds.
-_SCALES = frozenset({*SUFFIXES, "s"})
+#: Letters of scales, of seconds, and of billions.
+_SCALES = frozenset({*SUFFIXES, "s", "b"})
 
 
 def plain_pieces(

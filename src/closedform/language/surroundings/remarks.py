@@ -230,8 +230,9 @@ def has_aside(tokens: Sequence[Token]) -> bool:
         if place > 1 and kinds[place - 2] in _FACTORS and opening.end > opening.start:
             closed = closed or partners(tokens)
             inside = kinds[place : closed.get(place - 1, 0)]
+            made = kinds[place - 2] == "NUMBER" and tokens[place - 2].end < opening.start
             if place - 1 in closed and (
-                _TERMS.isdisjoint(inside) or not _RELATIONS.isdisjoint(inside)
+                made or _TERMS.isdisjoint(inside) or not _RELATIONS.isdisjoint(inside)
             ):
                 return True
     return False

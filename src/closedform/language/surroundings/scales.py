@@ -21,6 +21,8 @@ _SPELT = regex(
 _BYTES = {"B": 1}
 #: What counts in powers of 1024 divides bytes.
 _DIVIDED = regex(r"/\s*\(?(?:1024|2\s*(?:\*\*|\^)\s*[({]?[1-4]0)")
+#: Words of scales: bn stands behind a number, elsewhere it is the batch norm.
+_WORTH = {**v.SCALES, "bn": 10**9}
 #: What may be a scale.
 _NAMED = WORDS | {"NAME"}
 #: What a scale stands behind.
@@ -57,13 +59,11 @@ def scale_at(
     if {item.value for item in tokens[place : max(end, place + 1)]} <= known:
         return None
     if written is None:
-        letter = tokens[place]
-        if letter.type != "NAME" or letter.value not in v.SUFFIXES:
+        scale = _of_letter(scan, tokens, place)
+        if scale is None:
             return None
-        upright = scan.text.startswith("\\", letter.start)
-        scale = Scale(v.SUFFIXES[letter.value], place + 1, upright, _BYTES.get(letter.value))
-    elif written.lower() in v.SCALES:
-        scale = Scale(v.SCALES[written.lower()], end)
+    elif written.lower() in _WORTH:
+        scale = Scale(_WORTH[written.lower()], end)
     elif written in v.BYTES or written.upper() in v.BYTES:
         return Scale(v.BYTES.get(written) or v.BYTES[written.upper()], end)
     elif worth := _worth(written):
@@ -76,6 +76,18 @@ def scale_at(
     if unit_written and unit_written.lower() in v.UNITS | v.UNIT_WORDS:
         return scale._replace(end=unit_end, certain=True)
     return scale
+
+
+def _of_letter(scan: Scan, tokens: Sequence[Token], place: int) -> Scale | None:
+    """The scale that a letter is: 4.1G, and 6.74b where no other b stands."""
+    number, letter = tokens[place - 1], tokens[place]
+    if letter.value == "b" and "." in number.value and number.end == letter.start:
+        alone = sum(t.value == "b" and t.start not in scan.words for t in scan.tokens) == 1
+        return Scale(10**9, place + 1) if alone else None
+    if letter.type != "NAME" or letter.value not in v.SUFFIXES:
+        return None
+    upright = scan.text.startswith("\\", letter.start)
+    return Scale(v.SUFFIXES[letter.value], place + 1, upright, _BYTES.get(letter.value))
 
 
 def in_unit(scan: Scan, item: Token) -> bool:

@@ -27,6 +27,7 @@ from closedform.language.surroundings.another_formula import Change, another_for
 from closedform.language.surroundings.asides import without
 from closedform.language.surroundings.chain import Chain
 from closedform.language.surroundings.glosses import check_glosses, without_glosses
+from closedform.language.surroundings.phrases import without_phrase
 from closedform.language.surroundings.said_flags import matrices_named, said_flags, said_of_part
 from closedform.language.surroundings.said_layers import (
     Statement,
@@ -66,11 +67,12 @@ _HALF = regex(
 _SPOKEN = regex(r"[^\W\d_]{2}|[^\W\d_\0-\x7f]|_\{|W[_^]|[@x×,/|]")
 
 
-def without_statements(scan: Scan, target: Member) -> list[str]:
-    """Take ``(bias=False)`` and "where k is the kernel size" out of the tokens; notes on them."""
+def without_statements(scan: Scan, target: Member, expand: Expand) -> list[str]:
+    """Take ``(bias=False)``, "with k the kernel size" and such out of the tokens; notes on it."""
     if not target.quantities:
         return []
     notes = without_glosses(scan, _layers(target), target.names)
+    notes += without_phrase(scan, target, _layers(target), expand)
     if "rue" not in scan.text and "alse" not in scan.text:
         return notes
     for switched in _SWITCHED.finditer(scan.text):

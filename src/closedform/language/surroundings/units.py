@@ -19,7 +19,7 @@ from closedform.synonyms import meant
 #: Words for what is counted, a group for each quantity and for each kind of operation.
 _COUNTED = regex(
     r"(?P<flops>(?<![A-Za-z_])[kKMGTP]?flops?(?![A-Za-z])|浮点|浮點|浮動小数点|부동소수점)"
-    r"|(?P<macs>(?<![A-Za-z_])[kKMGTP]?(?:macs?|madds?|mult-?adds?|multiply-adds?)(?![A-Za-z])"
+    r"|(?P<macs>(?<![A-Za-z_])[kKMGTP]?(?:macs?|madds?|mult[-–‐]?adds?|multiply[-–‐]adds?)(?![A-Za-z])"
     r"|乘加|積和)"
     r"|(?P<active_params>(?<![A-Za-z])activ(?:e|ated)[ _-]param(?:eter)?s?(?![A-Za-z])|激活参数)"
     r"|(?P<params>(?<![A-Za-z_])(?:params?|parameters?)(?![A-Za-z_])"
@@ -33,7 +33,7 @@ _COUNTED = regex(
     # A matrix multiplication is a layer.
     r"|(?P<multiplications>(?<![A-Za-z_-])(?<!matrix )(?<!vector )(?<!tensor )"
     r"(?:multiplications|multiplies)(?![A-Za-z_])|(?<![阵陣])乘法|(?<!行列の)乗算|곱셈)"
-    r"|(?P<additions>(?<![A-Za-z_-])(?:additions"
+    r"|(?P<additions>(?<![A-Za-z_–‐-])(?:additions"
     r"|adds(?=\s*(?:[].,;:=)}]|is|are|in|\Z)))(?![A-Za-z_])|加法|加算|덧셈)"
     r"|(?P<work>计算量|計算量|运算量|演算量|연산량)",
     re.IGNORECASE,
@@ -100,6 +100,7 @@ _NO_NOUNS = (
     | v.PROSE
     | v.UPRIGHT_PROSE
     | v.UNIT_WORDS
+    | v.SHORT
     | {*"here overall altogether together ours totals results costs sizes nums numbers".split()}
 )
 #: All that is said before a formula, without how many of them there are.
@@ -210,12 +211,12 @@ def _other_thing(
     nouns: bool,
 ) -> re.Match[str] | None:
     """What a text counts that is no quantity, or none of the target's."""
+    known = {match.start(kind) for kind, match in named.items()}
     taken = named.pop("taken", None)
     rate = len(measures) > 1 and isinstance(target.asked, Quotient)  # macs/params: HW MACs
     units = [] if rate and measures <= named.keys() else [*named.values()]
     noun = next(filter(_is_noun, _BEHIND.finditer(outside)), None) if nouns else None
-    if noun and noun.start("noun") in {match.start(kind) for kind, match in named.items()}:
-        noun = None
+    noun = None if noun and noun.start("noun") in known else noun
     others = (
         None if measures & {*_WORK} or "/" in target.written else named.get("times"),
         named.get("things"),
@@ -262,6 +263,8 @@ def _no_result(text: str) -> re.Match[str] | None:
 def _is_noun(behind: re.Match[str]) -> bool:
     """Whether a word says what is counted, with no word behind it for what the quantities count."""
     noun = behind["noun"].lower()
+    if noun == "biases" and behind.string[behind.end() :].lstrip()[:1] in ("=", "+"):
+        return False  # weights + 128 biases =
     if word_kind(noun) != "W" or noun in _NO_NOUNS:
         return False
     run = _RUN.match(behind.string, behind.start("noun"))
