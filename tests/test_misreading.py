@@ -838,6 +838,20 @@ WRONG = [
     ("k^2 M N + 1 < P", CONV, None),
     ("80K < params", SIZED, None),
     ("k^2 M N M <= n_params", CONV, None),
+    *(
+        (text, "bytes(params(llama2_7b))", None)
+        for text in (
+            "6.8B × 2 bytes = 13.6 GB",
+            "6.75B × 2 = 13.5 GB",
+            "6.74B × 2 bytes = 13.49 GB",
+            "6,738,415,617 × 2 = 13.48 GB",
+            "6.74e9 * 2 / 1e9 = 13.4 GB",
+            "6.74B × 4 bytes = 27 GB",
+            "6.74e9*2/1024^3 = 12.55 GB",
+        )
+    ),
+    ("7.4e4 * 1", SIZED, None),
+    ("64 × 1000 × 3", "192001", None),
 ]
 #: What can be read in two ways, or says what no formula says.
 UNCLEAR = [
@@ -1931,6 +1945,13 @@ def test_every_term_may_not_be_the_first_one(claim: str, refused: bool) -> None:
         ("6.74 bn", "params(llama2_7b)"),
         ("6.74 Bn params", "params(llama2_7b)"),
         ("6.7b × 2 bytes = 13.4 GB", None),
+        # as close as the coarsest number in them
+        ("6.74B × 2 bytes = 13.48 GB", "bytes(params(llama2_7b))"),
+        ("6.738 × 10^9 × 2 bytes ≈ 13.5 GB", "bytes(params(llama2_7b))"),
+        ("6.74e9 * 2 / 1e9 = 13.48 GB", "bytes(params(llama2_7b))"),
+        ("6.74e9*2/1024^3 = 12.55 GiB", "bytes(params(llama2_7b))"),
+        ("7B × 2 bytes = 14 GB", "bytes(params(llama2_7b))"),
+        ("6.74B × 2", "bytes(params(llama2_7b))"),
         ("13.5 Go", "bytes(params(llama2_7b))"),
         ("13.5 GB in fp16", "bytes(params(llama2_7b))"),
         ("13.5GB VRAM", "bytes(params(llama2_7b))"),

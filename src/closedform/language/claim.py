@@ -22,6 +22,7 @@ class Member:
     """One expression of a chain; ``unit`` is the size of its last digit, for a plain number.
 
     ``suffixed``: a rounded quantity such as 569M; ``cut``: its digits go on, as in 0.33….
+    ``inputs``: how far the rounded numbers of a product leave it open, 6.74B in 6.74B × 2.
     ``order``: the O that it stood in. ``rest``: + O( ) of it stood behind. ``asked`` is the tree as
     it was read, with its quantities, whose layers ask for ``divisions`` to be whole and of which
     the ``notes`` tell more.
@@ -37,6 +38,7 @@ class Member:
     cut: bool = False
     order: str = ""
     rest: Tree | None = None
+    inputs: Fraction = Fraction(0)
 
     @cached_property
     def names(self) -> frozenset[str]:

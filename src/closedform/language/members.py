@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from operator import itemgetter
 
-from closedform.algebra.tree import Number, symbol_names
+from closedform.algebra.exact import known_value
+from closedform.algebra.tree import Number, Product, symbol_names
 from closedform.language.ambiguous import check_suffix, check_unit, two_readings
 from closedform.language.claim import Member
 from closedform.language.layers import Expand
@@ -18,7 +19,7 @@ from closedform.language.parser import parse_tokens
 from closedform.language.shorthands import remainder
 from closedform.language.surroundings import rounding as r
 from closedform.language.surroundings.chain import Chain, Piece
-from closedform.language.surroundings.memory import speaks_of_bytes
+from closedform.language.surroundings.memory import counts_bytes, speaks_of_bytes
 from closedform.language.surroundings.scales import Scale, put_in, scales_of, under_line
 from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.tokens import Scan
@@ -146,7 +147,9 @@ class Members:
             free = frozenset(name for tree in sides for name in symbol_names(tree))
             check_unit(scan, [piece.tokens for piece in pieces], free - self.known)
         if not (self.values or scan.has_words or any(rounded)):
-            return tuple(filter(None, plain))
+            exact = [*filter(None, plain)]
+            number = self.target and not self.target.names and len(pieces[0].tokens) > 1
+            return tuple(self._held(exact, pieces, rounded) if number else exact)
         if speaks_of_bytes(scan.text):
             rounded = self._in_memory(chain, rounded, plain)
         trees = [member.tree for member in (*plain, self.target) if member]
@@ -169,6 +172,7 @@ class Members:
             ):
                 relations = [chain.opening, *chain.relations, ""][place : place + 2]
                 per_unit = any(under_line(piece.tokens) for piece in pieces)
+                per_unit |= self.target is not None and counts_bytes(self.target.written)
                 read = r.chosen(
                     quantity, trees, self.values, coarse="≈" in relations, divided=not per_unit
                 )
@@ -180,10 +184,33 @@ class Members:
                 )
             else:
                 members.append(plain[place] or read_member(scan, piece, self.expand))
+        if self.target and not self.target.names:
+            members = self._held(members, pieces, rounded)
         if scan.words:
             parts = [p for p, member in zip(pieces, members, strict=True) if not member.suffixed]
             no_words(scan, [item for piece in parts for item in piece.tokens], self.known)
         return tuple(members)
+
+    def _held(
+        self,
+        members: list[Member],
+        pieces: list[Piece],
+        rounded: Sequence[r.Rounded | None],
+    ) -> list[Member]:
+        """The members as a target that is a number is held to them: as closely as they are written.
+
+        Of bytes those count the unit of the result that divide by it: 6.74e9·2/1e9 = 13.48 GB.
+        """
+        result = rounded[-1] if self.target and counts_bytes(self.target.written) else None
+        held: list[Member] = []
+        for piece, member in zip(pieces, members, strict=True):
+            tree = member.tree
+            if result and not member.suffixed and r.divides(tree, result.scale, self.values):
+                tree = Product((tree, Number(result.scale)))
+            part = r.coarseness(piece.tokens, powers=any(rounded))
+            part *= abs(known_value(tree, self.values) or Fraction(0)) if part else 1
+            held.append(replace(member, tree=tree, inputs=part))
+        return held
 
     def _in_memory(
         self, chain: Chain, rounded: list[r.Rounded | None], plain: list[Member | None]

@@ -110,7 +110,10 @@ def _steps(claim: Claim) -> Iterator[ClaimStep]:
     given = _assumed(claim.conditions, claim.divisions)
     pairs = [*zip(claim.relations, claim.members, claim.members[1:], strict=False)]
     if claim.target is not None:
-        pairs.insert(0, (claim.opening, claim.target, claim.members[0]))
+        first = claim.members[0]
+        if first.inputs and not first.suffixed:  # 6.74B × 2 is no closer than 6.74B
+            first = replace(first, unit=first.inputs, suffixed=True)
+        pairs.insert(0, (claim.opening, claim.target, first))
     for number, (relation, left, right) in enumerate(pairs, start=1):
         place = number if len(pairs) > 1 else None
         yield ClaimStep(claim, relation, left, right, given, place)

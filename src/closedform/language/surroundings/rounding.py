@@ -27,6 +27,8 @@ _PREFIXED = regex(r"[kKMGTP]i?[Bb]\b|kilo|mega|giga|tera|peta|bibyte")
 _COMPUTED = regex(r"[*×·+]|\\times|\\cdot")
 #: What a plain number is written with, and what may stand around it.
 _NUMERIC = frozenset("NUMBER MINUS TIMES POWER GAP ROW LPAR RPAR".split())
+#: What a product of numbers is written with.
+_FACTORED = frozenset("NUMBER TIMES DIVIDE POWER LPAR RPAR".split())
 #: KiB, or kibibyte.
 _BINARY = regex(r"iB|bibyte")
 
@@ -108,7 +110,7 @@ def chosen(
     left = f"what is divided by {quantity.scale:,} already"
     other = quantity.other or quantity.scale
     scales = {quantity.scale: "", other: AS_BYTES if other == 1 else "B as billions"}
-    if divided and any(_divides(tree, quantity.scale, values) for tree in others):
+    if divided and any(divides(tree, quantity.scale, values) for tree in others):
         scales.setdefault(1, f"the unit as that of {left}")
     scales[quantity.scale] = ""
     numbers = [number for tree in others if (number := known_value(tree, values)) is not None]
@@ -214,7 +216,7 @@ def apart(members: Sequence[Member], values: Mapping[str, Fraction]) -> Fraction
     return max(times, default=Fraction(0)) if all(times) else Fraction(0)
 
 
-def _divides(tree: Tree, scale: int, values: Mapping[str, Fraction]) -> bool:
+def divides(tree: Tree, scale: int, values: Mapping[str, Fraction]) -> bool:
     """Whether the denominators of a formula hold a scale: ``/ 2**30``, ``/1024/1024``."""
     product = Fraction(1)
     for part in walk(tree):
@@ -242,6 +244,28 @@ def unit_of(tokens: Sequence[Token]) -> Fraction | None:
             -exponent if kinds[4] == "MINUS" else exponent
         )
     return None
+
+
+def coarseness(tokens: Sequence[Token], *, powers: bool) -> Fraction:
+    """What the last digit of the coarsest rounded number in a product is worth, as a part of it.
+
+    Rounded is what a letter scales, 6.74B, and of ``powers`` 6.74e9, 6.74 × 10^9, and no 1e9.
+    """
+    kinds = [item.type for item in tokens]
+    if len(kinds) < 2 or not {*kinds} <= _FACTORED:
+        return Fraction(0)
+    coarse = Fraction(0)
+    for place, item in enumerate(tokens):
+        sign, power = (*tokens[place + 1 : place + 3], item, item)[:2]
+        lettered = sign.type == "TIMES" and sign.start == sign.end
+        power_of = "e" in item.value.lower() or (sign.type == "TIMES" and power.value == "10")
+        raised = kinds[place - 1 : place] == ["POWER"]
+        if item.type == "NUMBER" and not raised and (lettered or (powers and power_of)):
+            number = Fraction(read_value(item.value))
+            mantissa = item.value.lower().partition("e")[0].strip("0.")
+            step = last_digit(item.value, zeros=False) if mantissa not in ("1", "") else 0
+            coarse = max(coarse, step / number) if number else coarse
+    return coarse
 
 
 def is_no_product(
