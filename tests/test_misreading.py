@@ -711,6 +711,12 @@ RIGHT = [
     ("k^2 M N - 1 < P", CONV, None),
     ("k^2 M N + 1 >= n_params", CONV, None),
     ("k^2 M N = N_{total}", CONV, None),
+    # a name, and numbers for letters by their place
+    ("d_head = 4096/32 = 128", None, None),
+    ("d_k = d_model/h = 512/8 = 64", None, None),
+    ("C ≈ 6ND = 6 × 70e9 × 1.4e12 = 5.88e23", None, None),
+    (r"$d_k = d_{model}/h = 512/8 = 64$", None, None),
+    ("k^2 M N = 3^2*64*128 = 73728 where k = 3", None, None),
     ("~74K = C", SIZED, None),
     ("70K < params", SIZED, None),
 ]
@@ -851,6 +857,14 @@ WRONG = [
         )
     ),
     ("7.4e4 * 1", SIZED, None),
+    ("d_head = 4096/32 = 129", None, None),
+    ("d_k = d_model/h = 512/8 = 65", None, None),
+    ("C ≈ 6ND = 6 × 70e9 × 1.4e12 = 5.89e23", None, None),
+    ("w*w*c = 3*4*5 = 60", None, None),
+    ("k^2 M N = 3^2*64*128 = 73728 where k = 5", None, None),
+    ("d_k = d_model/h = 64", None, None),
+    ("P = k^2 M N = 9*64*128 = 73728", None, None),
+    ("M = N = 3", None, None),
     ("64 × 1000 × 3", "192001", None),
 ]
 #: What can be read in two ways, or says what no formula says.
@@ -1087,6 +1101,7 @@ TOLD = [
     ("k^2 M N, bias=False", CONV, "without 'bias=False'"),
     ("n^{(1)} n^{(2)}", "n^{(2)} n^{(1)}", "n^(1) as n with an index"),
     ("k^2 M N = 73,728", SIZED, "k = 3, M = 64, N = 128 as in the layer"),
+    ("d_k = d_model/h = 512/8 = 64", None, "d_k as the name of the result; d_model as 512; h as 8"),
 ]
 
 

@@ -25,6 +25,7 @@ from closedform.language.cuts import (
 from closedform.language.refusals import between_factors
 from closedform.language.surroundings.asides import EDGES, partners, without
 from closedform.language.surroundings.errors import amount, goes_on
+from closedform.language.surroundings.in_words import put_in
 from closedform.language.surroundings.labels import check_words, labels_of, result_named_last
 from closedform.language.surroundings.plain import plain_pieces
 from closedform.language.surroundings.remarks import Reader, has_aside, has_marks
@@ -98,8 +99,23 @@ def read_chain(
     # Before a relation in a quoted text may stand the name of a result.
     if plain := plain_pieces(scan, at_most=1 if quoted else MEMBERS):
         pieces, relations, symbols = plain
-        return Chain([*map(Piece, pieces)], relations, "=", [], [], symbols, plain=True)
-    return _chain_in_words(scan, known, values or {}, quoted=quoted)
+        chain = Chain([*map(Piece, pieces)], relations, "=", [], [], symbols, plain=True)
+    else:
+        chain = _chain_in_words(scan, known, values or {}, quoted=quoted)
+    if not quoted and len(chain.pieces) > 2 and {*chain.relations} <= {"=", "≈"}:
+        _define(scan, chain, known)
+    return chain
+
+
+def _define(scan: Scan, chain: Chain, known: frozenset[str]) -> None:
+    """Read ``d_k = d_model/h = 512/8 = 64``: a name, and numbers for letters by their place."""
+    given = {item.value for item in chain.conditions} | known
+    named, conditions, notes = put_in(scan, [piece.tokens for piece in chain.pieces], given)
+    if notes and not any(piece.order for piece in chain.pieces):
+        chain.pieces, chain.relations = chain.pieces[named:], chain.relations[named:]
+        comma = [Token("COMMA", ",", 0, 0)] * bool(chain.conditions and conditions)
+        chain.conditions += comma + conditions
+        chain.notes += notes
 
 
 def _chain_in_words(

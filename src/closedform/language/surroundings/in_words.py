@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 
 from closedform.language.surroundings import patterns as p
 from closedform.language.surroundings.token_kinds import Item, items_of, shape
@@ -29,7 +30,7 @@ def is_in_words(
     items = [item for item in items_of(scan, pieces[place], known) if item.kind not in "_N"]
     kinds = shape(items)
     stated = _stated(scan)
-    if _is_example(items, items_of(scan, pieces[place + 1], known), stated):
+    if _example_of(items, items_of(scan, pieces[place + 1], known), stated) is not None:
         return True
     if not stated.keys().isdisjoint(item.written for item in items):
         return False
@@ -61,26 +62,70 @@ def _stated(scan: Scan) -> dict[str, str]:
     return stated
 
 
-def _is_example(items: Sequence[Item], numbers: Sequence[Item], given: Mapping[str, str]) -> bool:
-    """Whether a member in symbols is the next one in numbers: (W - F)/S + 1 = (7 - 3)/2 + 1.
+def put_in(
+    scan: Scan, pieces: Sequence[Sequence[Token]], taken: Set[str]
+) -> tuple[int, list[Token], list[str]]:
+    """What a chain of a whole claim defines and gives, before the same in numbers, and notes on it.
+
+    ``d_k = d_model/h = 512/8 = 64``: a name that stands nowhere else, of as many first members, and
+    the conditions that the numbers by their place make. ``taken``: symbols of other conditions.
+    """
+    first = pieces[0][0]
+    times = Counter(item.value for piece in pieces for item in piece if item.type == "NAME")
+    named = len(pieces[0]) == 1 and first.type == "NAME" and times[first.value] == 1
+    named = named and first.value not in taken
+    named = named and shape(items_of(scan, pieces[0], frozenset())) in ("m", "S")
+    rest = pieces[named:]
+    numeric = [all(item.type != "NAME" for item in piece) for piece in rest]
+    given: dict[str, str] | None = {}
+    if not numeric[0]:
+        given = None
+        if len(rest) > 2 and all(numeric[1:]):
+            items = items_of(scan, rest[0], frozenset(times))
+            items = [i._replace(kind="m") if i.kind == "n" else i for i in items]
+            given = _example_of(items, items_of(scan, rest[1], frozenset()), {}, single=True)
+    if given is None or len(rest) < 2 or not (named or given) or not all(numeric[1:]):
+        return 0, [], []
+    places = {item.value: item for item in rest[0] if item.type == "NAME"}
+    conditions: list[Token] = []
+    given = {name: number for name, number in given.items() if name not in taken}
+    for name, number in given.items():
+        at = places[name]
+        signs = (("NAME", name), ("EQUALS", "="), ("NUMBER", number), ("COMMA", ","))
+        conditions += [Token(kind, value, at.start, at.end) for kind, value in signs]
+    notes = [f"{first.value} as the name of the result"] * named
+    return int(named), conditions[:-1], notes + [f"{n} as {x}" for n, x in given.items()]
+
+
+def _example_of(
+    items: Sequence[Item],
+    numbers: Sequence[Item],
+    given: Mapping[str, str],
+    *,
+    single: bool = False,
+) -> dict[str, str] | None:
+    """What a member in symbols is put to in the next one: (W - F)/S + 1 = (7 - 3)/2 + 1.
 
     The same signs stand in both, a number for each symbol, and the same one each time: the
-    ``given`` one, where a condition says so.
+    ``given`` one, where a condition says so. ``single``: no number stands for several factors.
     """
-    if len(items) < 3 or not {"m", "S"} & {*shape(items)} or {*shape(numbers)} - {*"9*+-/()^"}:
-        return False
+    if len(items) < 3 - single or not {"m", "S"} & {*shape(items)}:
+        return None
+    if {*shape(numbers)} - {*"9*+-/()^"}:
+        return None
     values = [item.written for item in numbers if item.kind == "9"]
     signs = _EXPONENT.sub("^9", shape(numbers))
     runs = [[item] for item in items if item.kind in "9mS"]
     beside = _BESIDE.sub("*", shape(items))  # 4d² is 4·512²
     if _EXPONENT.sub("^9", _NAMES.sub("9", beside)) != signs:
         runs = [list(items[run.start() : run.end()]) for run in _FACTORS.finditer(shape(items))]
-        if _FACTORS.sub("9", shape(items)) != shape(numbers):
-            return False
-    put_in = {**given}
-    return all(
+        if single or _FACTORS.sub("9", shape(items)) != shape(numbers):
+            return None
+    put = {**given}
+    same = all(
         len(run) > 1
         or value == run[0].written
-        or (run[0].kind != "9" and value == put_in.setdefault(run[0].written, value))
+        or (run[0].kind != "9" and value == put.setdefault(run[0].written, value))
         for run, value in zip(runs, values, strict=True)
     )
+    return put if same else None
