@@ -32,6 +32,7 @@ from closedform.language.surroundings.asides import partners
 from closedform.language.surroundings.chain import Chain, Piece, read_chain
 from closedform.language.surroundings.memory import (
     check_bits,
+    check_counted,
     check_memory,
     counts_bytes,
     name_bytes,
@@ -188,6 +189,7 @@ def _check_whole(scan: Scan) -> None:
     """Refuse a claim without a target that has no relation, or two units of operations."""
     if scan.has_words:
         check_operations(scan.text)
+        check_counted(scan.text)
     if _RELATED.isdisjoint(scan.kinds):
         raise ParseError(scan.text, 0, len(scan.text), *_NO_RELATION)
 

@@ -29,6 +29,18 @@ _OF_WIDTH = regex(
 )
 #: Bits of an element where nothing is said.
 _USUAL = "16"
+#: Numbers and signs, and nothing with them but their scales and units.
+_NUMERIC = regex(
+    r"(?:[\d\s.,×*/+()=≈<>^−-]|\d\s?[kKMGTB]\b|\b[kKMGT]?i?(?:B|[Bb](?:its?|ytes?))\b)+"
+)
+#: A side that is a number and its unit, by what it counts.
+_COUNTED = regex(
+    r"[\s$~]*[0-9][0-9.,]*\s*(?:thousand|million|billion)?\s*(?:(?P<bytes>[kKMGTP]i?B|[kmg]?bytes?)"
+    r"|[kKMGTPEB]?\s*(?:(?P<flops>FLOPs?)|(?P<macs>MACs?)|(?P<params>param(?:eter)?s?|weights)"
+    r"|(?P<tokens>tokens?)))[\s$.]*",
+    re.IGNORECASE,
+)
+_RELATION = regex(r"[=≈<>≤≥]+")
 #: What is told of such a B.
 AS_BYTES = "B as bytes"
 _B = regex(r"(?<![A-Za-z])B(?![A-Za-z])")
@@ -118,7 +130,11 @@ def check_bits(text: str, target: str = "") -> None:
         ParseError: with the place of the bits, or of ``int8`` beside ``bytes(…, bits=16)``.
     """
     bits = _bits(text)
-    if bits and (counts_bytes(target) or speaks_of_bytes(text)):
+    numeric = not target and _NUMERIC.fullmatch(text)
+    if bits and bits[0].endswith("b") and not bits[0].startswith("\\"):
+        hint = "write GB for bytes, Gbit for bits"
+        raise ParseError(text, *bits.span(), f"{bits[0]} are bits, or bytes?", hint)
+    if bits and (counts_bytes(target) or speaks_of_bytes(text)) and not numeric:
         problem, hint = "bits stand beside bytes", "write both in one: 1 byte is 8 bits"
         raise ParseError(text, *bits.span(), problem, hint)
     if counts_bytes(target) and _OF_WIDTH.search(target):
@@ -129,6 +145,21 @@ def check_bits(text: str, target: str = "") -> None:
             width, said = next(iter(widths.items()))
             problem = f"{said[0]} elements, and the target has bits={', '.join(sorted(given))}"
             raise ParseError(text, *said.span(), problem, f"hold it against bytes of {width} bits")
+
+
+def check_counted(text: str) -> None:
+    """Refuse ``4.1 GFLOPs = 4.1 GB``: numbers of different things are compared.
+
+    Raises:
+        ParseError: with the place of the last of them.
+    """
+    sides = [side for side in map(_COUNTED.fullmatch, _RELATION.split(text)) if side]
+    kinds = {side.lastgroup: side for side in sides}
+    if len(kinds) > 1:
+        said = sides[-1][sides[-1].lastgroup or 0]
+        problem = f"{' and '.join(map(str, kinds))} are not compared"
+        start = text.rindex(said)
+        raise ParseError(text, start, start + len(said), problem, "count one thing on all sides")
 
 
 def _bytes(text: str) -> re.Match[str] | None:

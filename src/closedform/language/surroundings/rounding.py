@@ -43,8 +43,8 @@ class Rounded(NamedTuple):
     number: Fraction
     step: Fraction
     zeros: Fraction
-    scale: int
-    other: int | None = None
+    scale: int | Fraction
+    other: int | Fraction | None = None
     letter: bool = False
     word: bool = False
     cut: bool = False
@@ -107,10 +107,10 @@ def chosen(
     number of bytes where it is no number of billions. ``coarse``: beside ≈, zeros that end a number
     are no digits of it. ``divided``: the others may have divided by the unit already.
     """
-    left = f"what is divided by {quantity.scale:,} already"
     other = quantity.other or quantity.scale
     scales = {quantity.scale: "", other: AS_BYTES if other == 1 else "B as billions"}
     if divided and any(divides(tree, quantity.scale, values) for tree in others):
+        left = f"what is divided by {int(quantity.scale):,} already"
         scales.setdefault(1, f"the unit as that of {left}")
     scales[quantity.scale] = ""
     numbers = [number for tree in others if (number := known_value(tree, values)) is not None]
@@ -216,12 +216,14 @@ def apart(members: Sequence[Member], values: Mapping[str, Fraction]) -> Fraction
     return max(times, default=Fraction(0)) if all(times) else Fraction(0)
 
 
-def divides(tree: Tree, scale: int, values: Mapping[str, Fraction]) -> bool:
+def divides(tree: Tree, scale: int | Fraction, values: Mapping[str, Fraction]) -> bool:
     """Whether the denominators of a formula hold a scale: ``/ 2**30``, ``/1024/1024``."""
     product = Fraction(1)
     for part in walk(tree):
         if isinstance(part, Quotient) and (below := known_value(part.denominator, values)):
             product *= below
+    if scale <= 1:
+        return False
     binary = 2 ** (10 * (len(str(scale)) // 3))  # M is 10⁶, or 2²⁰ where so much is divided by
     return product >= scale and not (product % scale and product % binary)
 

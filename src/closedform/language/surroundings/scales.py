@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise, product
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ _SCALED_UNIT = regex(r"([kKMGBTPEZ])([A-Za-z-]+)\Z")
 _SPELT = regex(
     r"(kilo|mega|giga|tera|peta|[mgt])-?((fl)?ops?|macs?|m?adds?|params?)\Z", re.IGNORECASE
 )
+_BITS = regex(r"([kKMGT]?)[Bb]its?")
 #: B is 10⁹, or bytes.
 _BYTES = {"B": 1}
 #: What counts in powers of 1024 divides bytes.
@@ -37,7 +39,7 @@ class Scale(NamedTuple):
     ``other``: another reading, tried where the first fails. ``certain``: it is no symbol.
     """
 
-    worth: int
+    worth: int | Fraction
     end: int
     certain: bool = True
     other: int | None = None
@@ -62,6 +64,9 @@ def scale_at(
         scale = _of_letter(scan, tokens, place)
         if scale is None:
             return None
+    elif bits := _BITS.fullmatch(written):
+        prefix = v.PREFIXES.get(bits[1], 1)
+        return Scale(Fraction(prefix, 8 if speaks_of_bytes(scan.text) else 1), end)
     elif written.lower() in _WORTH:
         scale = Scale(_WORTH[written.lower()], end)
     elif written in v.BYTES or written.upper() in v.BYTES:
@@ -98,7 +103,8 @@ def in_unit(scan: Scan, item: Token) -> bool:
 
 def is_scale(word: str) -> bool:
     """Whether a word behind a number changes its value: million, GMac, MiB."""
-    return bool(_worth(word)) or word.lower() in v.SCALES or word in v.BYTES
+    scales = word.lower() in v.SCALES or word in v.BYTES or _BITS.fullmatch(word)
+    return bool(_worth(word)) or bool(scales)
 
 
 def _binary(scan: Scan) -> bool:
@@ -218,7 +224,12 @@ def _with(tokens: Sequence[Token], scales: dict[int, Scale]) -> list[Token]:
         scaled = [
             number,
             Token("TIMES", "*", item.start, item.start),
-            Token("NUMBER", str(scale.worth), item.start, end),
+            Token(
+                "NUMBER",
+                f"{float(scale.worth)}" if scale.worth < 1 else str(scale.worth),
+                item.start,
+                end,
+            ),
         ]
         raised = number.type == "RPAR" or (kept and kept[-1].type == "POWER")
         if not raised:  # 2^40 B is no power of 40 B
