@@ -318,6 +318,8 @@ def test_words_that_only_name_leave_a_formula_proven(around: str) -> None:
     ("text", "target"),
     [
         ("2 M N(batch_size)", "flops(linear, convention=mac2)"),
+        ("2 (batch_size) * M N", "flops(linear, convention=mac2)"),
+        ("73,728 (batch_size)", "params(conv(k=3, M=64, N=128))"),
         ("k^2 M N (kernel_size)", CONV),
         ("params(conv) = k^2 M N (kernel_size)", None),
         ("-(-M//N) = floor(M/N)", None),
@@ -1972,6 +1974,12 @@ def test_every_term_may_not_be_the_first_one(claim: str, refused: bool) -> None:
         ("M N + N = 48,120 (400·120 + 120)", "params(linear(M=400, N=120, bias))"),
         ("38,597,376 (50257 × 768)", "params(embedding(V=50257, d=768))"),
         ("6.74b", "params(llama2_7b)"),
+        (
+            "2 (K,V) * 32 (layers) * 32 (heads) * 128 (head_dim) * 4096 (seq) * 2 (fp16)"
+            " = 2147483648 bytes",
+            "kv_cache_memory(llama2_7b(n=4096))",
+        ),
+        ("64 (in_ch) × 128 (out_ch) × 9", SIZED),
         ("6.74 bn", "params(llama2_7b)"),
         ("6.74 Bn params", "params(llama2_7b)"),
         ("6.7b × 2 bytes = 13.4 GB", None),

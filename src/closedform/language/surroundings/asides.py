@@ -221,6 +221,12 @@ class Asides:
                     raise either(self.scan, tokens)  # 73.7 (K) may be in thousands
                 read.notes.append(f"{before} as {'/'.join(t.value for t in letters)}")
                 return True
+        alone = self.quoted and not self.known and before.type == "NUMBER" and touches
+        beside = [item.type for item in read.kept[-2:-1]] == ["TIMES"]
+        beside |= self.scan.text[tokens[-1].end :].lstrip()[:1] in tuple("*×·⋅")
+        if alone and beside and kinds == "S" and self.times[tokens[1].value] == 1:  # (head_dim)
+            read.notes.append(f"{before} as {tokens[1]}")
+            return True
         if _FACTORS.fullmatch(kinds) and touches:
             numbers = _factors(read.kept)[-len(letters) :]
             pairs = [*zip(numbers, letters, strict=False)]
