@@ -1975,8 +1975,7 @@ def test_every_term_may_not_be_the_first_one(claim: str, refused: bool) -> None:
         ("38,597,376 (50257 × 768)", "params(embedding(V=50257, d=768))"),
         ("6.74b", "params(llama2_7b)"),
         (
-            "2 (K,V) * 32 (layers) * 32 (heads) * 128 (head_dim) * 4096 (seq) * 2 (fp16)"
-            " = 2147483648 bytes",
+            "2 (K,V) * 32 (layers) * 32 (heads) * 128 (head_dim) * 4096 (seq) * 2 (fp16) = 2 GiB",
             "kv_cache_memory(llama2_7b(n=4096))",
         ),
         ("64 (in_ch) × 128 (out_ch) × 9", SIZED),

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from closedform import verify
 from closedform.errors import ClosedformError
+from tests.soundness.surrounded import surrounded
 
 #: (target, its formula with a times sign between all factors, one that is wrong)
 FORMULAS = (
@@ -173,9 +174,16 @@ def readings(seed: int, count: int) -> Iterator[Reading]:
                 _stated,
                 _called,
                 _indexed,
+                _surrounded,
+                _surrounded,
+                _surrounded,
                 _bounds,
             )
         )(rng)
+
+
+def _surrounded(rng: random.Random) -> Reading:
+    return Reading(*surrounded(rng))
 
 
 def judged(reading: Reading) -> str:

@@ -192,10 +192,7 @@ class Members:
         return tuple(members)
 
     def _held(
-        self,
-        members: list[Member],
-        pieces: list[Piece],
-        rounded: Sequence[r.Rounded | None],
+        self, members: list[Member], pieces: list[Piece], rounded: Sequence[r.Rounded | None]
     ) -> list[Member]:
         """The members as a target that is a number is held to them: as closely as they are written.
 

@@ -176,7 +176,7 @@ NAMING = UNITS | frozenset(
 )
 #: The same in scripts that set no spaces between words.
 COUNTED = regex(
-    "(?:字[节節]|バイト|바이트|[个個次枚つ개회]|参数|參數|数量|量|的|总|總|数|數|权重|權重|计算|計算|运算|運算|乘加|乘法|加法|パラメータ"
+    "(?:字[节節]|バイト|바이트|[个個次枚つ개회]|参数|參數|数量|量|的|总|總|数|數|权重|權重|计算|計算|浮点|浮點|激活值?|运算|運算|乘加|乘法|加法|パラメータ"
     "|重み|演算|매개변수|파라미터|가중치|연산|수|번)+"
 )
 #: Short words that are no letters side by side.

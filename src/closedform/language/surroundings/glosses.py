@@ -31,7 +31,7 @@ _GLOSS = regex(
     r"(?P<verb>\s*[:=：]\s*|\s+-\s+|\s*[为為是は]\s*|\s+(?:is|are|denotes?|stands? for|being"
     r"|ist|sind|est|sont|es|son)\s+|\s+)"
     rf"{_ARTICLES}(?P<words>[^\W\d_](?:[^\W\d_]|[ _-](?=[^\W\d_])){{1,40}}?)"
-    r"(?=\s*(?:[,，、;；.。()（）\]\0]|(?<=\s)(?:and|und|et|y|e|и)\s|[和与與及]|\Z))",
+    r"(?:\s+(?:ist|sind))?(?=\s*(?:[,，、;；.。()（）\]\0]|(?<=\s)(?:and|und|et|y|e|и)\s|[和与與及]|\Z))",
     re.IGNORECASE,
 )
 _CLAUSE = regex(

@@ -68,7 +68,7 @@ IN_WORDS = _table(
         "factors or terms in words",
         r"\(*[WUSm]+\)*(?:[*+/-]\(*(?:[WUSm]+|9)\)*)+",
         "kernel × kernel × in",
-    ),
+    )
 )
 #: Before a formula, without a sign.
 LEADS = _table(
@@ -89,11 +89,7 @@ WORDS = f"{_WORDS}SQA"
 TAILS = _table(
     ("the unit, and of what", r"U[UWCJLmh,.:_N]*", "k^2 parameters of a layer"),
     ("what it is", r"C[UWCRQLSmnh,.:_N()]*", "M*N is the number of weights"),
-    (
-        "a remark set apart",
-        rf"[,.:_Nd|](?=.*[{_WORDS}Q]){_REMARK}*",
-        "k^2 — the kernel of a layer",
-    ),
+    ("a remark set apart", rf"[,.:_Nd|](?=.*[{_WORDS}Q]){_REMARK}*", "k^2 — the kernel of a layer"),
 )
 #: A symbol before a word says how many, unless a verb stands before it: the bias has N values.
 _COUNTED = regex(r"(?<![C])n[WUS]")
@@ -103,7 +99,7 @@ _SIZED = regex(r"9(?:\*9)+(?=[WUL])|(?<=[WUL])h9")
 REFERENCE = regex(
     r"\W*(?:tab(?:l?e|elle|leau|la|ela|ella)?|fig(?:ure)?|abb|[eé]q(?:uation|n)?|ec|gl|sec(?:tion)?"
     r"|abschnitt|ch(?:apter)?|page|p|ref|line|row|appendix|theorem|lemma|step|version|layer|stage"
-    r"|block|(?:foot)?note|公?[表图圖図式节節页]|그림|표|식|рис|табл)\.?\Z",
+    r"|block|(?:foot)?note|[见見参參如]?公?[表图圖図式节節页]|그림|표|식|рис|табл)\.?\Z",
     re.IGNORECASE,
 )
 #: A year behind names, as in (He et al., 2016).

@@ -149,7 +149,8 @@ class Reader(Asides):
 
     def _is_counted(self, before: Token, head: Item) -> bool:
         """Whether a word behind a number says what is counted: 4,704 connections."""
-        if before.type != "NUMBER" or is_scale(head.written):
+        led = head.written.lower() in v.PROSE | v.CONDITIONALS
+        if before.type != "NUMBER" or is_scale(head.written) or led:
             return False
         word = self.scan.words.get(head.start)
         if head.kind == "S":

@@ -29,10 +29,7 @@ _SAYS = {
         "包[含括]|[含带帶]有?|有|加上",
     ),
     # conv-bn
-    "part": (
-        "",
-        r"(?:(?<!no)(?<!non)(?<!pre)(?<=\w)[-+]|→\s*)(?=(?:bn|batch_?norm|bias)\b)",
-    ),
+    "part": ("", r"(?:(?<!no)(?<!non)(?<!pre)(?<=\w)[-+]|→\s*)(?=(?:bn|batch_?norm|bias)\b)"),
     "joins": ("and|und|et|y|e|и", "和|及|与|與|と|および|및|[&+]"),
     "or": ("or|oder|ou|o|или", "或|や|、|또는|/"),
     "passes": (

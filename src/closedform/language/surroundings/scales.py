@@ -115,10 +115,12 @@ def _binary(scan: Scan) -> bool:
 
 def _worth(word: str) -> int | None:
     """What the prefix of a unit is worth; None where there is none."""
+    if word.lower() in v.UNITS:  # MAdds
+        return None
     unit = _SCALED_UNIT.match(word)
     if unit and unit[2].lower() in v.UNITS:
         return v.PREFIXES[unit[1]]
-    spelt = None if word.lower() in v.UNITS else _SPELT.match(word)
+    spelt = _SPELT.match(word)
     return v.PREFIXES[spelt[1][0].upper()] if spelt else None
 
 

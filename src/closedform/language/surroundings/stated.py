@@ -212,7 +212,7 @@ def _flags(
     """
     names = dict.fromkeys(layer.name for layer in layers)
     on = {a.name for layer in layers for a in layer.arguments if a.value in (None, True)}
-    for said in said_flags(text):
+    for said in (flag for flag in said_flags(text) if len(flag.name) > 1):  # with N outputs
         called = (said.name, *meant(said.name), f"no_{said.name}")
         flag = next((f for f in called if any(has_argument(name, f, expand) for name in names)), "")
         if said.set and not flag:

@@ -18,12 +18,13 @@ from closedform.synonyms import meant
 
 #: Words for what is counted, a group for each quantity and for each kind of operation.
 _COUNTED = regex(
-    r"(?P<flops>(?<![A-Za-z_])[kKMGTP]?flops?(?![A-Za-z])|浮点|浮點|浮動小数点|부동소수점)"
-    r"|(?P<macs>(?<![A-Za-z_])[kKMGTP]?(?:macs?|madds?|mult[-–‐]?adds?|multiply[-–‐]adds?)(?![A-Za-z])"
-    r"|乘加|積和)"
+    r"(?P<flops>(?<![A-Za-z_])[kKMGTP]?flops?(?![A-Za-z])|floating[- ]point op\w+|浮点|浮點"
+    r"|浮動小数点|부동소수점)"
+    r"|(?P<macs>(?<![A-Za-z_])[kKMGTP]?(?:macs?|madds?|mult[-–‐]?adds?"
+    r"|multiply[-–‐](?:adds?|accumulates?))(?![A-Za-z])|乘加|積和)"
     r"|(?P<active_params>(?<![A-Za-z])activ(?:e|ated)[ _-]param(?:eter)?s?(?![A-Za-z])|激活参数)"
-    r"|(?P<params>(?<![A-Za-z_])(?:params?|parameters?)(?![A-Za-z_])"
-    r"|параметр\w*|par[aá]m[eè]t(?:re|ro)s?|parâmetros?|parametern|参数|參數|パラメータ|매개변수|파라미터)"
+    r"|(?P<params>(?<![A-Za-z_])(?:params?|parameters?|parametern|model size)(?![A-Za-z_])"
+    r"|(?<!\w)par[aáâ]m[eèê]tr\w+|парам\w+|参数|參數|パラメータ|매개변수|파라미터)"
     r"|(?P<training_flops>(?<![A-Za-z])training(?:[ _-](?:[kKMGTP]?flops?|compute)(?![A-Za-z])"
     r"|(?=\s*[:=：])))"
     r"|(?P<memory_access>(?<![A-Za-z])memory[ _-]access(?:es)?(?![A-Za-z]))"
@@ -50,7 +51,8 @@ _WORDS = {
     f"|pixels?|seconds?|minutes?|frames|{'|'.join(sorted(v.OTHER_UNITS))}",
     "times": "times|次",
     "taken": "memory|v?ram|latency|run[- ]?time|energy|power|throughput|bandwidth|storage"
-    r"|gradients?|optimi[sz]er(?: states?)?|adamw?|sgd|momentum",
+    r"|gradients?|optimi[sz]er(?: states?)?|adamw?|sgd|momentum"
+    "|speicher|mémoire|memoria|память|内存|显存|メモリ|메모리",
 }
 
 #: What takes bytes, and may name them.
@@ -64,10 +66,7 @@ def _said(*kinds: str) -> str:
 
 #: Behind a formula, as its unit; alone before it; and set apart at the end.
 _PLACED = (
-    regex(
-        rf"\0(?:[\s~)}}\]]|\\[,;:! ])*{_said(*_WORDS)}(?![\s)\]}}]*\0)",
-        re.IGNORECASE,
-    ),
+    regex(rf"\0(?:[\s~)}}\]]|\\[,;:! ])*{_said(*_WORDS)}(?![\s)\]}}]*\0)", re.IGNORECASE),
     regex(
         rf"\A\W*?(?:(?:number|total|of|the)\s+)*"
         rf"{_said(*_KEPT, 'operations', 'params', 'taken')}"
@@ -109,6 +108,10 @@ _LABEL = regex(
     r"\s*(?:[:=：≈]|is|are|has|have|[为是は])[^\w\0]*\0",
     re.IGNORECASE,
 )
+#: What takes no bytes.
+_SPENT = regex(r"latency|run[- ]?time|energy|power|throughput|bandwidth", re.IGNORECASE)
+#: What stands between a formula and its unit.
+_UNIT = regex(r"\0(?:trainable|learnable|total|[\s~)}\]个個次개])*\Z", re.IGNORECASE)
 #: Words for sizes that are words for weights, too.
 _WEIGHTS = frozenset("kernel filter filters unit units".split())
 #: Words for what the quantities count, in other languages too.
@@ -121,7 +124,7 @@ _WHAT_COUNTS = regex(
 _KEEPING = regex(
     r"(?<![A-Za-z])(?:(?P<weights>weights?|param(?:eter)?s?)|(?P<gradients>grad(?:ient)?s?)"
     r"|(?P<optimizer>optimi[sz]ers?|adamw?|momentum)|(?P<activations>activations?)"
-    r"|(?P<kv_cache>kv[\s_-]*cache))(?![A-Za-z])"
+    r"|(?P<kv_cache>kv[\s_-]*cache)|(?P<buffers>buffers))(?![A-Za-z])"
     r"|(?P<of_weights>权重|参数)|(?P<of_gradients>梯度)|(?P<of_optimizer>优化器)|(?P<of_activations>激活)",
     re.IGNORECASE,
 )
@@ -177,8 +180,9 @@ def counted_otherwise(
     spoken = {measure.rpartition("_")[2] for measure in measures}
     counted = [match for kind, match in named.items() if kind not in {*_KEPT, "taken"}]
     in_bytes = counts_bytes(target.written)
-    if counted and in_bytes and not _MEMORY.search(text):
-        raise _no_unit(written, counted[0], "bytes")
+    spent = [named[kind] for kind in ("flops", "macs", "intensity", *_BOTH) if kind in named]
+    if in_bytes and (spent or (counted and not _MEMORY.search(text))):
+        raise _no_unit(written, (spent or counted)[0], "bytes")
     if in_bytes and (other := _kept_otherwise(text, measures)):
         raise _no_unit(written, other, held)
     other = _other_thing(named, measures, outside, target, nouns=nouns)
@@ -192,6 +196,7 @@ def counted_otherwise(
     work = next(filter(None, done[3:]), None)  # MACs or FLOPs, where it is not said which
     if work and named.keys().isdisjoint({"macs", "flops"}):
         named[next((kind for kind in _WORK if kind in spoken), _WORK[0])] = work
+    named = _contradicting(outside, named, measures | spoken)
     if not named or not (measures | spoken).isdisjoint(named):
         return [], None
     if [*named] == ["flops"] and "macs" in measures:
@@ -200,6 +205,20 @@ def counted_otherwise(
     if [*named] == ["macs"] and "flops" in measures:
         notes = ["MACs as the FLOPs of the target"]
     return notes, None if in_bytes else next(iter(named.items()))
+
+
+def _contradicting(
+    outside: str, named: dict[str, re.Match[str]], held: set[str]
+) -> dict[str, re.Match[str]]:
+    """What is named as the unit behind a formula or as its label, where that alone is not held."""
+    formula = outside.find("\0")
+    places = {kind: match.span(match.lastgroup or 0) for kind, match in named.items()}
+    behind = {kind for kind, (start, _) in places.items() if _UNIT.search(outside[:start])}
+    label = {kind for kind, (_, end) in places.items() if end <= formula}
+    for kinds in (behind, label):
+        if kinds and kinds.isdisjoint(held):
+            return {kind: named[kind] for kind in kinds}
+    return named
 
 
 def _other_thing(
@@ -220,12 +239,12 @@ def _other_thing(
     others = (
         None if measures & {*_WORK} or "/" in target.written else named.get("times"),
         named.get("things"),
-        None if counts_bytes(target.written) else taken,
+        None if counts_bytes(target.written) and not _SPENT.search(outside) else taken,
         named.get("numbers") if measures <= {*_WORK} else None,
         named.get("buffers") if measures == {"params"} <= named.keys() else None,
         units[0] if rate and units else None,
         noun,
-        None if named else _no_result(outside),
+        _no_result(outside, known),
     )
     return next(filter(None, others), None)
 
@@ -247,10 +266,15 @@ def _share(named: dict[str, re.Match[str]], measures: set[str]) -> tuple[str, re
     return ("active_params", some) if some and measures == {"params"} else None
 
 
-def _no_result(text: str) -> re.Match[str] | None:
-    """A label that is the name of a size, vocab, or says in a plural what is counted."""
+def _no_result(text: str, known: set[int]) -> re.Match[str] | None:
+    """A label that is the name of a size, vocab, or says in a plural what is counted.
+
+    ``known``: where the words stand that say what it is of.
+    """
     label = _LABEL.match(text)
-    written = label["noun"].lower() if label else ""
+    if label is None or label.start("noun") in known:
+        return None
+    written = label["noun"].lower()
     if written in _WEIGHTS | (_NO_NOUNS - v.UNIT_WORDS) or layer_called(written):
         return None
     plural = written.endswith("s") and not written.endswith(("ss", "us", "is"))
