@@ -38,7 +38,6 @@ from closedform.language.surroundings.memory import (
     name_bytes,
 )
 from closedform.language.surroundings.scales import in_words
-from closedform.language.surroundings.units import check_operations
 from closedform.language.surroundings.unknown_words import no_words
 from closedform.language.symbols import (
     aliases,
@@ -188,7 +187,6 @@ def _read_claim(
 def _check_whole(scan: Scan) -> None:
     """Refuse a claim without a target that has no relation, or two units of operations."""
     if scan.has_words:
-        check_operations(scan.text)
         check_counted(scan.text)
     if _RELATED.isdisjoint(scan.kinds):
         raise ParseError(scan.text, 0, len(scan.text), *_NO_RELATION)

@@ -147,9 +147,7 @@ class Members:
             free = frozenset(name for tree in sides for name in symbol_names(tree))
             check_unit(scan, [piece.tokens for piece in pieces], free - self.known)
         if not (self.values or scan.has_words or any(rounded)):
-            exact = [*filter(None, plain)]
-            number = self.target and not self.target.names and len(pieces[0].tokens) > 1
-            return tuple(self._held(exact, pieces, rounded) if number else exact)
+            return tuple(self._held([*filter(None, plain)], pieces, rounded))
         if speaks_of_bytes(scan.text):
             rounded = self._in_memory(chain, rounded, plain)
         trees = [member.tree for member in (*plain, self.target) if member]
@@ -184,8 +182,7 @@ class Members:
                 )
             else:
                 members.append(plain[place] or read_member(scan, piece, self.expand))
-        if self.target and not self.target.names:
-            members = self._held(members, pieces, rounded)
+        members = self._held(members, pieces, rounded)
         if scan.words:
             parts = [p for p, member in zip(pieces, members, strict=True) if not member.suffixed]
             no_words(scan, [item for piece in parts for item in piece.tokens], self.known)
@@ -198,7 +195,9 @@ class Members:
 
         Of bytes those count the unit of the result that divide by it: 6.74e9·2/1e9 = 13.48 GB.
         """
-        result = rounded[-1] if self.target and counts_bytes(self.target.written) else None
+        if self.target is None or self.target.names or len(pieces[0].tokens) < 2:
+            return members
+        result = rounded[-1] if counts_bytes(self.target.written) else None
         held: list[Member] = []
         for piece, member in zip(pieces, members, strict=True):
             tree = member.tree

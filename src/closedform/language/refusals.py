@@ -20,10 +20,28 @@ _RANGE = regex(
     r"(?:^|[=≈<>])\s*([0-9][0-9.,]*[kKMGBT%]?[–~～〜][0-9][0-9.,]*(?:\s*[A-Za-z%]+)?"
     r"|[0-9][0-9.,]*-[0-9][0-9.,]*\s?[kKMGBT%])\s*(?=$|[=≈<>.,;])"
 )
-#: A decimal comma: two digits or one behind it, then a unit or nothing.
-_COMMA = regex(r"(?:^|[=≈:：])\s*([0-9]+,[0-9]{1,2})(?=\s*(?:%|[^\W\d_]|$|[=≈]))")
-_ONLY = regex(r"\bonly\s+(?:if|when|for|where)\b")
-_DASHES = frozenset("–-~～〜")
+#: Signs, what they may be part of, and why that is refused.
+_UNSEEN = (
+    (("<sup>",), regex("(<sup>)"), "a power in HTML", "write it as k^2 or k²"),
+    (
+        ("only",),
+        regex(r"\b(only)\s+(?:if|when|for|where)\b"),
+        "only says that it holds nowhere else, which is another claim",
+        "leave the word out",
+    ),
+    (
+        (",",),  # two digits or one behind it, then a unit or nothing
+        regex(r"(?:^|[=≈:：])\s*([0-9]+,[0-9]{1,2})(?=\s*(?:%|[^\W\d_]|$|[=≈]))"),
+        "this comma parts no thousands",
+        "write a point: {}",
+    ),
+    (
+        tuple("–-~～〜"),
+        _RANGE,
+        "a range, or a difference?",
+        "give one claim for each end, with < or >; a difference has spaces around its -",
+    ),
+)
 _REFUSED = {
     "WORD": ("{!r} is no symbol", "bind it with names, or write a letter for it"),
     "PROSE": ("{!r} is no part of a formula", "leave it out, or bind it with names"),
@@ -110,23 +128,11 @@ def opening_sign(text: str, tokens: Sequence[Token], place: int) -> None:
 
 
 def check_signs(text: str) -> None:
-    """Refuse what no token shows: a range, 70K–80K, 13,5 GB, an odd dollar, and ``only if``."""
-    if text.count("$") % 2 and (text.count("$") - text.count("\\$")) % 2:
-        at, problem = text.rindex("$"), "a dollar without its other: a formula of TeX, or a price?"
-        raise ParseError(text, at, at + 1, problem, "write a second $ behind it, or leave it out")
-    if "<sup>" in text:
-        at = text.index("<sup>")
-        raise ParseError(text, at, at + 5, "a power in HTML", "write it as k^2 or k²")
-    if "only" in text and (only := _ONLY.search(text)):
-        problem = "only says that it holds nowhere else, which is another claim"
-        raise ParseError(text, *only.span(), problem, "leave the word out")
-    if "," in text and (comma := _COMMA.search(text)):
-        number = comma[1].replace(",", ".")
-        problem = f"the comma of {comma[1]} parts no thousands"
-        raise ParseError(text, *comma.span(1), problem, f"write a point: {number}")
-    if not _DASHES.isdisjoint(text) and (dashed := _RANGE.search(text)):
-        hint = "give one claim for each end, with < or >; a difference has spaces around its -"
-        raise ParseError(text, *dashed.span(1), "a range, or a difference?", hint)
+    """Refuse what no token shows: a range, 70K–80K, 13,5 GB, a power in HTML, and ``only if``."""
+    for signs, pattern, problem, hint in _UNSEEN:
+        if any(sign in text for sign in signs) and (said := pattern.search(text)):
+            point = said[1].replace(",", ".")
+            raise ParseError(text, *said.span(1), problem, hint.format(point))
 
 
 def check_exclaimed(scan: Scan, *, tex: bool) -> None:

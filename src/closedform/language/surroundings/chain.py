@@ -13,7 +13,6 @@ from itertools import chain, pairwise
 from closedform.algebra.condition import EXCHANGED
 from closedform.errors import ParseError
 from closedform.language import vocabulary as v
-from closedform.language.amounts import speaks_of_amount
 from closedform.language.cuts import (
     FORMS,
     at_modulus,
@@ -24,13 +23,13 @@ from closedform.language.cuts import (
 )
 from closedform.language.refusals import between_factors
 from closedform.language.surroundings.asides import EDGES, partners, without
-from closedform.language.surroundings.errors import amount, goes_on
+from closedform.language.surroundings.errors import goes_on
 from closedform.language.surroundings.in_words import put_in
 from closedform.language.surroundings.labels import check_words, labels_of, result_named_last
 from closedform.language.surroundings.plain import plain_pieces
-from closedform.language.surroundings.remarks import Reader, has_aside, has_marks
+from closedform.language.surroundings.remarks import Reader, has_aside, has_marks, sentence
 from closedform.language.surroundings.token_kinds import items_of, shape
-from closedform.language.tokens import ENDS, OPERATORS, WORDS, Scan, Token, trimmed
+from closedform.language.tokens import ENDS, WORDS, Scan, Token, trimmed
 from closedform.later import regex
 
 #: Members of one chain: more is no hand derivation.
@@ -111,10 +110,9 @@ def _define(scan: Scan, chain: Chain, known: frozenset[str]) -> None:
     """Read ``d_k = d_model/h = 512/8 = 64``: a name, and numbers for letters by their place."""
     given = {item.value for item in chain.conditions} | known
     named, conditions, notes = put_in(scan, [piece.tokens for piece in chain.pieces], given)
-    if notes and not any(piece.order for piece in chain.pieces):
+    if not any(piece.order for piece in chain.pieces):
         chain.pieces, chain.relations = chain.pieces[named:], chain.relations[named:]
-        comma = [Token("COMMA", ",", 0, 0)] * bool(chain.conditions and conditions)
-        chain.conditions += comma + conditions
+        chain.conditions += conditions
         chain.notes += notes
 
 
@@ -143,13 +141,7 @@ def _chain_in_words(
     labels, more = labels_of(scan, pieces, known) if quoted else (0, [])
     notes += more
     if quoted and conditions and is_sentence(conditions):
-        if speaks_of_amount(scan.excerpt(conditions)):
-            raise amount(scan, conditions)
-        # A dash explains: where M - input channels.
-        computed = [t for t in conditions if t.type in OPERATORS - {"MINUS"} | {"NUMBER"}]
-        if computed:
-            raise scan.error(computed[:1], f"{computed[0]} stands in words after where", FORMS)
-        notes.append(without(scan, conditions))
+        notes.append(sentence(scan, conditions))
         conditions = []
     if labels > 1 and not pieces[0] and relations[0] not in ("=", "≈"):
         raise goes_on(scan, tokens[0])  # < params = k^2 M N

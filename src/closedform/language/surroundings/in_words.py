@@ -91,10 +91,10 @@ def put_in(
     given = {name: number for name, number in given.items() if name not in taken}
     for name, number in given.items():
         at = places[name]
-        signs = (("NAME", name), ("EQUALS", "="), ("NUMBER", number), ("COMMA", ","))
+        signs = (("COMMA", ","), ("NAME", name), ("EQUALS", "="), ("NUMBER", number))
         conditions += [Token(kind, value, at.start, at.end) for kind, value in signs]
     notes = [f"{first.value} as the name of the result"] * named
-    return int(named), conditions[:-1], notes + [f"{n} as {x}" for n, x in given.items()]
+    return int(named), conditions, notes + [f"{n} as {x}" for n, x in given.items()]
 
 
 def _example_of(

@@ -41,6 +41,12 @@ _COUNTED = regex(
     re.IGNORECASE,
 )
 _RELATION = regex(r"[=≈<>≤≥]+")
+#: MACs or FLOPs behind a number: 4.1 GMACs, 8.2 GFLOPs.
+_OPERATIONS = regex(
+    r"[0-9](?:[\s~}]|\\[,;: ])*(?:\\(?:text|mathrm)\{\s*)?[kKMGTP]?"
+    r"(?:(?P<macs>macs?)|(?P<flops>flops?))(?![A-Za-z_(])",
+    re.IGNORECASE,
+)
 #: What is told of such a B.
 AS_BYTES = "B as bytes"
 _B = regex(r"(?<![A-Za-z])B(?![A-Za-z])")
@@ -148,18 +154,20 @@ def check_bits(text: str, target: str = "") -> None:
 
 
 def check_counted(text: str) -> None:
-    """Refuse ``4.1 GFLOPs = 4.1 GB``: numbers of different things are compared.
+    """Refuse ``4.1 GFLOPs = 4.1 GB``: numbers of different things, MACs and FLOPs above all.
 
     Raises:
         ParseError: with the place of the last of them.
     """
-    sides = [side for side in map(_COUNTED.fullmatch, _RELATION.split(text)) if side]
-    kinds = {side.lastgroup: side for side in sides}
-    if len(kinds) > 1:
-        said = sides[-1][sides[-1].lastgroup or 0]
-        problem = f"{' and '.join(map(str, kinds))} are not compared"
-        start = text.rindex(said)
-        raise ParseError(text, start, start + len(said), problem, "count one thing on all sides")
+    sides = [*filter(None, map(_COUNTED.fullmatch, _RELATION.split(text)))]
+    for said in (sides, [*_OPERATIONS.finditer(text)]):
+        kinds = {side.lastgroup: side[side.lastgroup or 0] for side in said}
+        if len(kinds) > 1:
+            problem = f"{' and '.join(kinds.values())} are compared by no convention"
+            hint = "hold each against its quantity: macs(X), flops(X, convention=mac2)"
+            last = said[-1][said[-1].lastgroup or 0]
+            start = text.rindex(last)
+            raise ParseError(text, start, start + len(last), problem, hint)
 
 
 def _bytes(text: str) -> re.Match[str] | None:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from closedform.language import vocabulary as v
+from closedform.language.amounts import speaks_of_amount
+from closedform.language.cuts import FORMS
 from closedform.language.scanning.numerals import read_value
 from closedform.language.surroundings import patterns as p
 from closedform.language.surroundings.asides import (
@@ -24,7 +26,7 @@ from closedform.language.surroundings.asides import (
 from closedform.language.surroundings.errors import amount, beside, goes_on, no_part
 from closedform.language.surroundings.scales import is_scale
 from closedform.language.surroundings.token_kinds import Item, is_spoken, items_of, shape
-from closedform.language.tokens import ENDS, SPACES, WORDS, Scan, Token, outside, trimmed
+from closedform.language.tokens import ENDS, OPERATORS, SPACES, WORDS, Scan, Token, outside, trimmed
 from closedform.later import regex
 
 #: What sets prose apart inside of \text{ }: \text{ (without bias)}.
@@ -192,6 +194,20 @@ class Reader(Asides):
         if rest and read_value(kept[0].value) < 1:  # 0.125x cheaper
             raise amount(self.scan, kept)
         return text[kept[0].start :].strip()[:60]
+
+
+def sentence(scan: Scan, tokens: Sequence[Token]) -> str:
+    """A note on what follows ``where`` and states nothing: where M - input channels.
+
+    Raises:
+        ParseError: an amount, or a sign other than the dash that explains.
+    """
+    if speaks_of_amount(scan.excerpt(tokens)):
+        raise amount(scan, tokens)
+    computed = [t for t in tokens if t.type in OPERATORS - {"MINUS"} | {"NUMBER"}]
+    if computed:
+        raise scan.error(computed[:1], f"{computed[0]} stands in words after where", FORMS)
+    return without(scan, tokens)
 
 
 def single_symbols(scan: Scan, tokens: Sequence[Token]) -> frozenset[str]:

@@ -145,11 +145,6 @@ _MEMORY = regex(
     r"|内存|显存|存储|大小|メモリ|メモリー|메모리|[Ss]peicher|mémoire|memoria|память"
 )
 
-#: MACs or FLOPs behind a number: 4.1 GMACs, 8.2\,\text{GFLOPs}.
-_OPERATIONS = regex(
-    r"[0-9](?:[\s~}]|\\[,;: ])*(?:\\(?:text|mathrm)\{\s*)?[kKMGTP]?(macs?|flops?)(?![A-Za-z_(])",
-    re.IGNORECASE,
-)
 #: Those of training, which has a forward pass too.
 _TRAINED = frozenset({"training_flops", "backward_flops"})
 _BOTH = ("multiplications", "additions")
@@ -302,17 +297,3 @@ def _no_unit(text: str, said: re.Match[str], held: str) -> ParseError:
     problem = f"{said[said.lastgroup or 0]} are no {held}, which the target counts"
     hint = "leave the word out, or hold the text against what it counts"
     return ParseError(text, *said.span(said.lastgroup or 0), problem, hint)
-
-
-def check_operations(text: str) -> None:
-    """Refuse a claim with numbers of MACs and of FLOPs: how many are one is a convention.
-
-    Raises:
-        ParseError: with the place of the second kind.
-    """
-    named = {match[1][0].lower(): match for match in _OPERATIONS.finditer(text)}
-    if len(named) > 1:
-        problem = "MACs and FLOPs of one claim are compared by no convention"
-        hint = "hold each against its quantity: macs(X), flops(X, convention=mac2)"
-        last = max(named.values(), key=lambda match: match.start())
-        raise ParseError(text, *last.span(1), problem, hint)
