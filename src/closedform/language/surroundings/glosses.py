@@ -27,12 +27,11 @@ _ARTICLES = (
 _AND = r"\s*(?:[,，、]|\b(?:and|und|et|y|e|и)\b|[和与與及])\s*"
 #: Letters, a verb or its sign, and what they are said to be; the verb may be left out: M inputs.
 _GLOSS = regex(
-    rf"(?<![A-Za-z0-9\\_])(?P<letters>{_LETTER}(?:{_AND}{_LETTER})*)(?![A-Za-z0-9_])"
+    rf"(?i)(?<![A-Za-z0-9\\_])(?P<letters>{_LETTER}(?:{_AND}{_LETTER})*)(?![A-Za-z0-9_])"
     r"(?P<verb>\s*[:=：]\s*|\s+-\s+|\s*[为為是は]\s*|\s+(?:is|are|denotes?|stands? for|being"
     r"|ist|sind|est|sont|es|son)\s+|\s+)"
     rf"{_ARTICLES}(?P<words>[^\W\d_](?:[^\W\d_]|[ _-](?=[^\W\d_])){{1,40}}?)"
-    r"(?:\s+(?:ist|sind))?(?=\s*(?:[,，、;；.。()（）\]\0]|(?<=\s)(?:and|und|et|y|e|и)\s|[和与與及]|\Z))",
-    re.IGNORECASE,
+    r"(?:\s+(?:ist|sind))?(?=\s*(?:[,，、;；.。()（）\]\0]|(?<=\s)(?:and|und|et|y|e|и)\s|[和与與及]|\Z))"
 )
 _CLAUSE = regex(
     r"(?:[,，;；.。]|(?P<opened>[(（]))?\s*\b(?:where|with|wobei|mit|où|avec|donde|con|где|其中|ここで|여기서)?"

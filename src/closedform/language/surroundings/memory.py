@@ -19,8 +19,8 @@ _BYTES = regex(
     r"(?:(?<=[0-9\s}{~,([（])|\A)(?:(?:[a-z]{4})?[Bb]ytes?|octets?|[kKMGTP]i?B|[KMG]o)(?![A-Za-z_=(])"
     r"|\\byte(?![a-z])|字[节節]|バイト|바이트|байт"
 )
-_WIDTH = regex(r"(?:u?int|b?fp?|float)-?(4|8|16|32|64)(?!\d)", re.IGNORECASE)
-_PRECISION = regex(r"(half|single|double)[- ]precision", re.IGNORECASE)
+_WIDTH = regex(r"(?i)(?:u?int|b?fp?|float)-?(4|8|16|32|64)(?!\d)")
+_PRECISION = regex(r"(?i)(half|single|double)[- ]precision")
 _BITS_OF = {"half": "16", "single": "32", "double": "64"}
 _GIVEN = regex(r"bits\s*=\s*([0-9]+)")
 #: What has elements of one width; how wide those of weights and gradients are, training= says.
@@ -35,17 +35,15 @@ _NUMERIC = regex(
 )
 #: A side that is a number and its unit, by what it counts.
 _COUNTED = regex(
-    r"[\s$~]*[0-9][0-9.,]*\s*(?:thousand|million|billion)?\s*(?:(?P<bytes>[kKMGTP]i?B|[kmg]?bytes?)"
+    r"(?i)[\s$~]*[0-9][0-9.,]*\s*(?:thousand|million|billion)?\s*(?:(?P<bytes>[kKMGTP]i?B|[kmg]?bytes?)"
     r"|[kKMGTPEB]?\s*(?:(?P<flops>FLOPs?)|(?P<macs>MACs?)|(?P<params>param(?:eter)?s?|weights)"
-    r"|(?P<tokens>tokens?)))[\s$.]*",
-    re.IGNORECASE,
+    r"|(?P<tokens>tokens?)))[\s$.]*"
 )
 _RELATION = regex(r"[=≈<>≤≥]+")
 #: MACs or FLOPs behind a number: 4.1 GMACs, 8.2 GFLOPs.
 _OPERATIONS = regex(
-    r"[0-9](?:[\s~}]|\\[,;: ])*(?:\\(?:text|mathrm)\{\s*)?[kKMGTP]?"
-    r"(?:(?P<macs>macs?)|(?P<flops>flops?))(?![A-Za-z_(])",
-    re.IGNORECASE,
+    r"(?i)[0-9](?:[\s~}]|\\[,;: ])*(?:\\(?:text|mathrm)\{\s*)?[kKMGTP]?"
+    r"(?:(?P<macs>macs?)|(?P<flops>flops?))(?![A-Za-z_(])"
 )
 #: What is told of such a B.
 AS_BYTES = "B as bytes"

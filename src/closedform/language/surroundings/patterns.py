@@ -97,10 +97,9 @@ _COUNTED = regex(r"(?<![C])n[WUS]")
 _SIZED = regex(r"9(?:\*9)+(?=[WUL])|(?<=[WUL])h9")
 #: What the number behind it is none of an amount of.
 REFERENCE = regex(
-    r"\W*(?:tab(?:l?e|elle|leau|la|ela|ella)?|fig(?:ure)?|abb|[eé]q(?:uation|n)?|ec|gl|sec(?:tion)?"
+    r"(?i)\W*(?:tab(?:l?e|elle|leau|la|ela|ella)?|fig(?:ure)?|abb|[eé]q(?:uation|n)?|ec|gl|sec(?:tion)?"
     r"|abschnitt|ch(?:apter)?|page|p|ref|line|row|appendix|theorem|lemma|step|version|layer|stage"
-    r"|block|(?:foot)?note|[见見参參如]?公?[表图圖図式节節页]|그림|표|식|рис|табл)\.?\Z",
-    re.IGNORECASE,
+    r"|block|(?:foot)?note|[见見参參如]?公?[表图圖図式节節页]|그림|표|식|рис|табл)\.?\Z"
 )
 #: A year behind names, as in (He et al., 2016).
 _CITED = regex(r"\bet al(?: ?\.)?(?: ?,)? ((?:19|20)\d\d)(?= ?[,;)\]]|\Z)")
@@ -108,8 +107,8 @@ _NUMBER = regex(r"(?<![\w.,×-])\d+(?:[.,]\d+)*(?!\s*[x×*]\s*\d|[A-Za-z0-9-])")
 _LETTER = regex(r"(?<![\w.-])[B-HJ-Z] [a-z]+s\b")
 #: A ratio is named so, where another amount would compute with the result.
 RATIO = regex(
-    r"(?:compression |reduction )?ratio|reduction(?: factor)?|比例|比值|压缩比|verhältnis|rapport",
-    re.IGNORECASE,
+    r"(?i)(?:compression |reduction )?ratio|reduction(?: factor)?|比例|比值|压缩比|verhältnis"
+    r"|rapport"
 )
 #: A symbol over another, a difference of symbols, and an order of growth: P/L, P - Q, O(params).
 _COMPUTING = regex(r"F?\(?(m)i?(?:/|\)\()(m)i?\)?|m[+m]*-[-+m]+|[mo]\(U+\)")

@@ -24,14 +24,14 @@ from closedform.later import regex
 from closedform.synonyms import meant
 
 _PHRASE = regex(
-    r"(?<=\S)[\s~]*(?:(?<=\s)(?:for|of)\s+(?:an?|the|one)\s+(?P<layer>[a-z][\w -]*?)(?:\s+layer)?"
+    r"(?i)(?<=\S)[\s~]*(?:(?<=\s)(?:for|of)\s+(?:an?|the|one)\s+"
+    r"(?P<layer>[a-z][\w -]*?)(?:\s+layer)?"
     r"|(?<=\s)per\s+(?P<image>image|sample|example|input|inference|forward pass)"
     r"|(?:(?<=[^\W\d_]{3}\s)[(（]|(?<=\s)(?:at|for)\s+)(?P<side>\d{2,4}\s*[x×]\s*\d{2,4})"
     r"(?:\s+(?:input|image)s?)?[)）]?"
     r"|(?<=\s)(?:in|at|with)\s+(?P<width>(?:b?fp?|float|u?int)-?\d{1,2}|half[ -]precision)"
     r"|(?<=\s)(?:of\s+)?(?P<memory>v?ram|memory|disk)|[(（](?P<gates>\d) gates[)）]"
-    r"|(?P<size>(?:[(（\[]\s*(?=[A-Za-z_]{2})|[,，;；]\s*)[A-Za-z]\w*\s*=\s*\d+)\s*[)）\]]?)[\s.。$]*\Z",
-    re.IGNORECASE,
+    r"|(?P<size>(?:[(（\[]\s*(?=[A-Za-z_]{2})|[,，;；]\s*)[A-Za-z]\w*\s*=\s*\d+)\s*[)）\]]?)[\s.。$]*\Z"
 )
 #: How many gates a cell has, and so how many times the weights of one.
 _GATES = {"lstm": "4", "gru": "3"}

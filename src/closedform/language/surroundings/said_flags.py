@@ -51,7 +51,7 @@ _FLAGS = {
     "causal": (r"causal(?:[- ]mask\w*)?|causally", "因果"),
     "tied": ("tied(?: embeddings?| weights?| head)?|weight[- ]tying", ""),
 }
-_ADJECTIVES = re.compile(r"biased|causal|tied|weight|因果", re.IGNORECASE)
+_ADJECTIVES = re.compile(r"(?i)biased|causal|tied|weight|因果")
 #: How programs set them.
 _SWITCH = r"(?P<flag>\w+)\s*=\s*(?P<truth>true|false)"
 _OTHER = r"(?P<other>[^\W\d_]+(?:_[^\W_]+)*)"
@@ -73,8 +73,7 @@ def _subject() -> re.Pattern[str]:
     what = rf"(?:{'|'.join(parts)}|(?P<none>no\s+\w+))(?:\s+terms?)?\s*{verb}"
     part = rf"(?:{_PARTS})(?:\s+(?:params?|parameters|weights))?\s*(?:{verb}|[:=：＝])"
     return re.compile(
-        rf"(?:\A|[.,;:\n(])\W*(?:(?:the|number|of|an?)\s+)*(?:{what}|{part})[^\w\0]*\0",
-        re.IGNORECASE,
+        rf"(?i)(?:\A|[.,;:\n(])\W*(?:(?:the|number|of|an?)\s+)*(?:{what}|{part})[^\w\0]*\0"
     )
 
 

@@ -29,20 +29,17 @@ from closedform.synonyms import meant
 
 #: A kind of layer that is the plain one of its name, and what says that another one is not meant.
 _PLAIN = regex(
-    r"(?:standard|regular|ordinary|normal|vanilla|标准|普通|常规)\s*(?:[123]-?d\s*)?\Z",
-    re.IGNORECASE,
+    r"(?i)(?:standard|regular|ordinary|normal|vanilla|标准|普通|常规)\s*(?:[123]-?d\s*)?\Z"
 )
 _COMPARED = regex(
-    r"(?:\b(?:not?|non|than|vs\.?|versus|unlike|instead of|over|relative to|compared (?:to|with))"
-    r"|[不非比无無])[\s-]*\Z",
-    re.IGNORECASE,
+    r"(?i)(?:\b(?:not?|non|than|vs\.?|versus|unlike|instead of|over|relative to"
+    r"|compared (?:to|with))|[不非比无無])[\s-]*\Z"
 )
 _OVER = regex(r"[/÷:：]|\}\s*\{|\b(?:over|to|relative|compared|vs|versus)\b")
 #: Layers that go by another name with other sizes, or twice.
 _VARIANTS = regex(
-    r"(?<![A-Za-z])(?:(?P<mqa>mqa|multi-?query)|(?P<gqa>gqa|grouped?-?[ ]?query)"
-    r"|(?P<twice>bi-?(?:lstm|gru|rnn)|bi-?directional)|(?P<trained>trainable))(?![a-z])",
-    re.IGNORECASE,
+    r"(?i)(?<![A-Za-z])(?:(?P<mqa>mqa|multi-?query)|(?P<gqa>gqa|grouped?-?[ ]?query)"
+    r"|(?P<twice>bi-?(?:lstm|gru|rnn)|bi-?directional)|(?P<trained>trainable))(?![a-z])"
 )
 #: What of a layer is trained, where that is not all of it.
 _TRAINED = {"lora": "low_rank_linear"}
@@ -57,7 +54,7 @@ _SIDES = regex(
     rf"(?![\w.]|{_CROSS}\d|[\s$-]*{_KERNELS})"
 )
 #: The version or the size of a network behind its name: Llama 3, ResNeXt-50, 7B.
-_VERSION = regex(r"-?v?\d+[BM]?", re.IGNORECASE)
+_VERSION = regex(r"(?i)-?v?\d+[BM]?")
 #: What ends a name, and the words beside it in a label that say nothing.
 _EDGES = regex(r"[^\w\s/-]|_(?=\{)")
 _BESIDE = (
@@ -71,7 +68,7 @@ _FAMILY = regex(r"([a-z]{3,}(?:_[a-z]{3,})*?)_?(?:[a-z]_?)?[0-9]")
 _WORD = regex("[A-Za-z0-9]+")
 _PARTS = regex(r"[-_ ]+")
 #: Words by themselves, and parts of others: couche de convolution is no deconvolution.
-_PARTICLE = regex(r"de ", re.IGNORECASE)
+_PARTICLE = regex(r"(?i)de ")
 #: So many words make a name at most.
 _WORDS = 4
 

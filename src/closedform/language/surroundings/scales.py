@@ -2,7 +2,6 @@ r"""What stands behind a number and scales it: ``569M``, ``14 GB``, ``4.1 GFLOPs
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise, product
@@ -15,9 +14,7 @@ from closedform.later import regex
 
 _SCALED_UNIT = regex(r"([kKMGBTPEZ])([A-Za-z-]+)\Z")
 #: The same in other spellings, of what is counted: 4.1 gmacs, 4.1 gigaflops.
-_SPELT = regex(
-    r"(kilo|mega|giga|tera|peta|[mgt])-?((fl)?ops?|macs?|m?adds?|params?)\Z", re.IGNORECASE
-)
+_SPELT = regex(r"(?i)(kilo|mega|giga|tera|peta|[mgt])-?((fl)?ops?|macs?|m?adds?|params?)\Z")
 _BITS = regex(r"([kKMGT]?)[Bb]its?")
 #: B is 10⁹, or bytes.
 _BYTES = {"B": 1}

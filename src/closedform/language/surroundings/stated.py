@@ -8,7 +8,6 @@ that have no such flag says nothing here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from closedform.errors import ParseError
@@ -60,8 +59,7 @@ _ATTENTION = frozenset({"multi_head_attention"})
 _TIMES = regex(r"(?:\A|\(|N\s*=)\s*(\d+)\s*\*?\s*[A-Za-z]")
 #: One of the two that are kept, of which a cache is.
 _HALF = regex(
-    r"(?:\A|[(（])\W*(?:the\s+)?(?P<half>keys?|values?|[KV])(?:\s+(?:only|cache))?\s*[:=：)）]",
-    re.IGNORECASE,
+    r"(?i)(?:\A|[(（])\W*(?:the\s+)?(?P<half>keys?|values?|[KV])(?:\s+(?:only|cache))?\s*[:=：)）]"
 )
 #: What has no word holds no statement.
 _SPOKEN = regex(r"[^\W\d_]{2}|[^\W\d_\0-\x7f]|_\{|W[_^]|[@x×,/|]")

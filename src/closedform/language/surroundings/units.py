@@ -18,7 +18,7 @@ from closedform.synonyms import meant
 
 #: Words for what is counted, a group for each quantity and for each kind of operation.
 _COUNTED = regex(
-    r"(?P<flops>(?<![A-Za-z_])[kKMGTP]?flops?(?![A-Za-z])|floating[- ]point op\w+|浮点|浮點"
+    r"(?i)(?P<flops>(?<![A-Za-z_])[kKMGTP]?flops?(?![A-Za-z])|floating[- ]point op\w+|浮点|浮點"
     r"|浮動小数点|부동소수점)"
     r"|(?P<macs>(?<![A-Za-z_])[kKMGTP]?(?:macs?|madds?|mult[-–‐]?adds?"
     r"|multiply[-–‐](?:adds?|accumulates?))(?![A-Za-z])|乘加|積和)"
@@ -36,8 +36,7 @@ _COUNTED = regex(
     r"(?:multiplications|multiplies)(?![A-Za-z_])|(?<![阵陣])乘法|(?<!行列の)乗算|곱셈)"
     r"|(?P<additions>(?<![A-Za-z_–‐-])(?:additions"
     r"|adds(?=\s*(?:[].,;:=)}]|is|are|in|\Z)))(?![A-Za-z_])|加法|加算|덧셈)"
-    r"|(?P<work>计算量|計算量|运算量|演算量|연산량)",
-    re.IGNORECASE,
+    r"|(?P<work>计算量|計算量|运算量|演算量|연산량)"
 )
 #: Words that say so only where they stand: for what none of them is, and for any number, too.
 _WORDS = {
@@ -66,25 +65,22 @@ def _said(*kinds: str) -> str:
 
 #: Behind a formula, as its unit; alone before it; and set apart at the end.
 _PLACED = (
-    regex(rf"\0(?:[\s~)}}\]]|\\[,;:! ])*{_said(*_WORDS)}(?![\s)\]}}]*\0)", re.IGNORECASE),
+    regex(rf"(?i)\0(?:[\s~)}}\]]|\\[,;:! ])*{_said(*_WORDS)}(?![\s)\]}}]*\0)"),
     regex(
-        rf"\A\W*?(?:(?:number|total|of|the)\s+)*"
+        rf"(?i)\A\W*?(?:(?:number|total|of|the)\s+)*"
         rf"{_said(*_KEPT, 'operations', 'params', 'taken')}"
-        r"(?:\s*(?:count|size|memory|is|are|has|have|为|是))*[^\w\0]*\0",
-        re.IGNORECASE,
+        r"(?:\s*(?:count|size|memory|is|are|has|have|为|是))*[^\w\0]*\0"
     ),
     regex(
-        r"(?:\A|[(\[（,，;；])\W*?(?:params?\s*\(?)?(?:(?P<active_params>activ(?:e|ated))|(?P<all>total))"
-        r"(?=\s*(?:[)\]）:=：]|\Z))",
-        re.IGNORECASE,
+        r"(?i)(?:\A|[(\[（,，;；])\W*?(?:params?\s*\(?)?(?:(?P<active_params>activ(?:e|ated))|(?P<all>total))"
+        r"(?=\s*(?:[)\]）:=：]|\Z))"
     ),
-    regex(r"\b(?P<all>(?:total|all)(?=\s+param)|(?<=in )total\b)", re.IGNORECASE),
-    regex(rf"\A\W*?(?:(?:the )?number of|#)\s*{_said('things', 'params')}", re.IGNORECASE),
-    regex(rf"\0[\s~]*\w+\s*(?:and|&|\+)\s*{_said('buffers')}", re.IGNORECASE),
+    regex(r"(?i)\b(?P<all>(?:total|all)(?=\s+param)|(?<=in )total\b)"),
+    regex(rf"(?i)\A\W*?(?:(?:the )?number of|#)\s*{_said('things', 'params')}"),
+    regex(rf"(?i)\0[\s~]*\w+\s*(?:and|&|\+)\s*{_said('buffers')}"),
     regex(
-        rf"[(\[（,，;；]\s*(?:with\s+)?{_said(*_KEPT, 'operations', 'things', 'taken')}"
-        r"[\s.)\]）}]*\Z",
-        re.IGNORECASE,
+        rf"(?i)[(\[（,，;；]\s*(?:with\s+)?{_said(*_KEPT, 'operations', 'things', 'taken')}"
+        r"[\s.)\]）}]*\Z"
     ),
 )
 #: A word right behind a formula, which is its unit.
@@ -104,29 +100,27 @@ _NO_NOUNS = (
 )
 #: All that is said before a formula, without how many of them there are.
 _LABEL = regex(
-    r"\A[\s\W]*(?:(?:the|an?|total|number|of|all)\s+)*(?P<noun>[^\W\d_][^\W\d]*(?:[ -][^\W\d]+)?)"
-    r"\s*(?:[:=：≈]|is|are|has|have|[为是は])[^\w\0]*\0",
-    re.IGNORECASE,
+    r"(?i)\A[\s\W]*(?:(?:the|an?|total|number|of|all)\s+)*"
+    r"(?P<noun>[^\W\d_][^\W\d]*(?:[ -][^\W\d]+)?)"
+    r"\s*(?:[:=：≈]|is|are|has|have|[为是は])[^\w\0]*\0"
 )
 #: What takes no bytes.
-_SPENT = regex(r"latency|run[- ]?time|energy|power|throughput|bandwidth", re.IGNORECASE)
+_SPENT = regex(r"(?i)latency|run[- ]?time|energy|power|throughput|bandwidth")
 #: What stands between a formula and its unit.
-_UNIT = regex(r"\0(?:trainable|learnable|total|[\s~)}\]个個次개])*\Z", re.IGNORECASE)
+_UNIT = regex(r"(?i)\0(?:trainable|learnable|total|[\s~)}\]个個次개])*\Z")
 #: Words for sizes that are words for weights, too.
 _WEIGHTS = frozenset("kernel filter filters unit units".split())
 #: Words for what the quantities count, in other languages too.
 _WHAT_COUNTS = regex(
-    r"\b(?:par[aá]m|парам|poids|pes[oi]|gewichte|vægte|vikter|connections|coefficients|entries|values"
-    r"|variable|numbers|op[eé]ra|multipl)|पैरामीटर|معلم",
-    re.IGNORECASE,
+    r"(?i)\b(?:par[aá]m|парам|poids|pes[oi]|gewichte|vægte|vikter|connections|coefficients|entries|values"
+    r"|variable|numbers|op[eé]ra|multipl)|पैरामीटर|معلم"
 )
 #: Words for what is kept in memory, and the quantities of which they are.
 _KEEPING = regex(
-    r"(?<![A-Za-z])(?:(?P<weights>weights?|param(?:eter)?s?)|(?P<gradients>grad(?:ient)?s?)"
+    r"(?i)(?<![A-Za-z])(?:(?P<weights>weights?|param(?:eter)?s?)|(?P<gradients>grad(?:ient)?s?)"
     r"|(?P<optimizer>optimi[sz]ers?|adamw?|momentum)|(?P<activations>activations?)"
     r"|(?P<kv_cache>kv[\s_-]*cache)|(?P<buffers>buffers))(?![A-Za-z])"
-    r"|(?P<of_weights>权重|参数)|(?P<of_gradients>梯度)|(?P<of_optimizer>优化器)|(?P<of_activations>激活)",
-    re.IGNORECASE,
+    r"|(?P<of_weights>权重|参数)|(?P<of_gradients>梯度)|(?P<of_optimizer>优化器)|(?P<of_activations>激活)"
 )
 _IN_MEMORY = {
     "weight_memory": "weights",
