@@ -878,6 +878,7 @@ WRONG = [
     ("d_k = d_model/h = 64", None, None),
     ("P = k^2 M N = 9*64*128 = 73728", None, None),
     ("M = N = 3", None, None),
+    ("k = params(conv) = params(conv)", None, None),
     ("64 × 1000 × 3", "192001", None),
 ]
 #: What can be read in two ways, or says what no formula says.
@@ -2025,6 +2026,7 @@ def test_what_people_type_around_a_formula_is_read(text: str, target: str | None
         ("2 GiB at n = 2048", "kv_cache_memory(llama2_7b(n=4096))", "has a value for it"),
         ("k²MN for a depthwise layer", CONV, "stands beside the formula"),
         ("k²MN for one filter", CONV, "stands beside the formula"),
+        ("2k²MN for a conv layer", "2 params(conv)", "stands beside the formula"),
         ("k²MNHW per pixel", "macs(conv)", "stands beside the formula"),
         ("k²MN per image", CONV, "stands beside the formula"),
         ("BMN per image", "macs(linear(n=B))", "stands beside the formula"),

@@ -10,6 +10,8 @@ from closedform.language.surroundings.token_kinds import Item, items_of, shape
 from closedform.language.tokens import Scan, Token
 from closedform.later import regex
 
+#: What no number has.
+_LETTERED = frozenset({"NAME", "QUANTITY", "SERIES", "WORD"})
 _SIGNS = regex(r"[*+/-]")
 #: Factors side by side.
 _FACTORS = regex(r"[9mS]+")
@@ -76,7 +78,7 @@ def put_in(
     named = named and first.value not in taken
     named = named and shape(items_of(scan, pieces[0], frozenset())) in ("m", "S")
     rest = pieces[named:]
-    numeric = [all(item.type != "NAME" for item in piece) for piece in rest]
+    numeric = [_LETTERED.isdisjoint(item.type for item in piece) for piece in rest]
     given: dict[str, str] | None = {}
     if not numeric[0]:
         given = None

@@ -14,7 +14,7 @@ from closedform.algebra.tree import Number
 from closedform.errors import ParseError
 from closedform.language.claim import Member
 from closedform.language.layer_names import layer_called
-from closedform.language.layers import Argument, Expand, LayerNode, with_layers
+from closedform.language.layers import Argument, Expand, LayerNode, Quantity, with_layers
 from closedform.language.surroundings.another_formula import another_formula
 from closedform.language.surroundings.asides import without
 from closedform.language.surroundings.memory import counts_bytes
@@ -56,11 +56,12 @@ def without_phrase(
 def _is_of(said: re.Match[str], target: Member, layers: Sequence[str], expand: Expand) -> bool:
     """Whether the target is of what is said, or what is said is held to it elsewhere."""
     names = {layer_called(name) or name for name in layers}
+    single = isinstance(target.asked, Quantity) and isinstance(target.asked.layers, LayerNode)
     match said.lastgroup:
         case "layer":
             words = "_".join(said["layer"].split())
             called = {layer_called(word) for word in (words, *meant(words))}
-            return len(names) == 1 and not names.isdisjoint(called)
+            return single and not names.isdisjoint(called)
         case "image":
             measures = {quantity.measure for quantity in target.quantities}
             return measures <= _PASSES and "B" not in target.names
@@ -69,7 +70,7 @@ def _is_of(said: re.Match[str], target: Member, layers: Sequence[str], expand: E
         case "memory":
             return counts_bytes(target.written)
         case "gates":
-            return {_GATES.get(name) for name in names} == {said["gates"]}
+            return single and {_GATES.get(name) for name in names} == {said["gates"]}
         case "size":
             return _is_set(said, target, layers, expand)
     return said.lastgroup == "width"
