@@ -56,7 +56,8 @@ def without_phrase(
 def _is_of(said: re.Match[str], target: Member, layers: Sequence[str], expand: Expand) -> bool:
     """Whether the target is of what is said, or what is said is held to it elsewhere."""
     names = {layer_called(name) or name for name in layers}
-    single = isinstance(target.asked, Quantity) and isinstance(target.asked.layers, LayerNode)
+    once = isinstance(target.asked, Quantity) or target.written.startswith("bytes(")
+    single = once and [type(quantity.layers) for quantity in target.quantities] == [LayerNode]
     match said.lastgroup:
         case "layer":
             words = "_".join(said["layer"].split())

@@ -61,6 +61,11 @@ _TIMES = regex(r"(?:\A|\(|N\s*=)\s*(\d+)\s*\*?\s*[A-Za-z]")
 _HALF = regex(
     r"(?i)(?:\A|[(（])\W*(?:the\s+)?(?P<half>keys?|values?|[KV])(?:\s+(?:only|cache))?\s*[:=：)）]"
 )
+#: What a network may be counted without.
+_LEFT_OUT = regex(
+    r"(?i)\b(?P<rest>(?:without|w/o|no|excl(?:\.|uding)?)\s+(?:the\s+)?"
+    r"(?:embeddings?|(?:lm[_ -]?)?head|classifier|unembedding|output layer)\b)"
+)
 #: What has no word holds no statement.
 _SPOKEN = regex(r"[^\W\d_]{2}|[^\W\d_\0-\x7f]|_\{|W[_^]|[@x×,/|]")
 
@@ -137,7 +142,7 @@ def _check_part(written: str, text: str, names: set[str], target: Member, expand
         ParseError: ``a head has M N``; ``W_Q, W_K:`` before the formula of all four, or of one.
     """
     kept = any(quantity.measure.startswith("kv_cache") for quantity in target.quantities)
-    part = (_HALF.search(text) if kept else None) or said_of_part(text)
+    part = (_HALF.search(text) if kept else None) or _LEFT_OUT.search(text) or said_of_part(text)
     known = part and (layer_called(part.lastgroup or "") in names or is_own(part, names, expand))
     said = part.span(part.lastgroup or 0) if part and not known else None
     named = matrices_named(text)

@@ -104,6 +104,7 @@ _LABEL = regex(
     r"(?P<noun>[^\W\d_][^\W\d]*(?:[ -][^\W\d]+)?)"
     r"\s*(?:[:=：≈]|is|are|has|have|[为是は])[^\w\0]*\0"
 )
+_LESS = regex(r"(?i)\b(?:without|no|not|excl\w*|w/o|ohne|sans|sin|без)\b|[不无無]")
 #: What takes no bytes.
 _SPENT = regex(r"(?i)latency|run[- ]?time|energy|power|throughput|bandwidth")
 #: What stands between a formula and its unit.
@@ -242,7 +243,9 @@ def _kept_otherwise(text: str, measures: set[str]) -> re.Match[str] | None:
     """Where a text says what is kept in memory, and not of what the target is the memory."""
     own = {_IN_MEMORY.get(measure, "") for measure in measures}
     said = {str(m.lastgroup).removeprefix("of_"): m for m in _KEEPING.finditer(text)}
-    return next(iter(said.values()), None) if "" not in own and own.isdisjoint(said) else None
+    others = [match for kind, match in said.items() if kind not in own]
+    more = len(others) == len(said) or not _LESS.search(text)  # weights and KV cache
+    return others[0] if "" not in own and others and more else None
 
 
 def _share(named: dict[str, re.Match[str]], measures: set[str]) -> tuple[str, re.Match[str]] | None:
