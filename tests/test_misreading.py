@@ -1609,6 +1609,7 @@ def test_bytes_in_other_words_are_no_number_of_weights(unit: str) -> None:
         ("k²MN floating-point operations", "params(conv)"),
         ("4.1G параметров", "macs(resnet50)"),
         ("epochs: k²MNHW MACs", "macs(conv)"),
+        ("k²MNHW MACs = 2k²MNHW FLOPs", "flops(conv, convention=mac2)"),
         ("Speicher: k²MN", "params(conv)"),
     ],
 )

@@ -140,7 +140,6 @@ _MEMORY = regex(
     r"|内存|显存|存储|大小|メモリ|メモリー|메모리|[Ss]peicher|mémoire|memoria|память"
 )
 
-#: Those of training, which has a forward pass too.
 _TRAINED = frozenset({"training_flops", "backward_flops"})
 _BOTH = ("multiplications", "additions")
 _DONE = ("work", "operations")
@@ -202,13 +201,16 @@ def _contradicting(
 ) -> dict[str, re.Match[str]]:
     """What is named as the unit behind a formula or as its label, where that alone is not held."""
     formula = outside.find("\0")
-    places = {kind: match.span(match.lastgroup or 0) for kind, match in named.items()}
-    behind = {kind for kind, (start, _) in places.items() if _UNIT.search(outside[:start])}
-    label = {kind for kind, (_, end) in places.items() if end <= formula}
+    behind = _units_behind(outside, named)
+    label = {kind for kind, match in named.items() if match.end(match.lastgroup or 0) <= formula}
     for kinds in (behind, label):
         if kinds and kinds.isdisjoint(held):
             return {kind: named[kind] for kind in kinds}
     return named
+
+
+def _units_behind(outside: str, named: dict[str, re.Match[str]]) -> set[str]:
+    return {k for k, m in named.items() if _UNIT.search(outside[: m.start(m.lastgroup or 0)])}
 
 
 def _other_thing(
@@ -225,6 +227,7 @@ def _other_thing(
     rate = len(measures) > 1 and isinstance(target.asked, Quotient)  # macs/params: HW MACs
     units = [] if rate and measures <= named.keys() else [*named.values()]
     noun = next(filter(_is_noun, _BEHIND.finditer(outside)), None) if nouns else None
+    both = _units_behind(outside, named) & {"macs", "flops"}  # HW MACs = 2HW FLOPs
     noun = None if noun and noun.start("noun") in known else noun
     others = (
         None if measures & {*_WORK} or "/" in target.written else named.get("times"),
@@ -235,6 +238,7 @@ def _other_thing(
         units[0] if rate and units else None,
         noun,
         _no_result(outside, known),
+        next((named[kind] for kind in (both - measures if len(both) > 1 else ())), None),
     )
     return next(filter(None, others), None)
 
