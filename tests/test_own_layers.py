@@ -156,6 +156,7 @@ def test_a_notation_has_a_letter_for_a_size_of_ones_own() -> None:
         ('sizes = "d"\nflags = "fast"\noperations = "relu d"', "takes no flag fast"),
         ('sizes = "d"\noperations = ";"', "does not say what it executes"),
         ('sizes = "d"\noperations = "contract d over over d"', "over stands in it twice"),
+        ('sizes = "d"\noperations = "softmax d rows"', "no size stands behind rows"),
         ('sizes = "d"\noperations = "relu d"\ndivides = "d"', "d says not what divides what"),
         ('sizes = "d"\noperations = "relu d"\ndivides = "2|e"', "e is no size of this layer"),
         ('sizes = "d"\noperations = "relu d"\nleast = "e=2"', "e is no size of this layer"),
@@ -276,6 +277,17 @@ def test_both_entries_are_yielded_by_one_function() -> None:
         assert [t.call.layer for t in twice(bias=True).leaves()] == ["linear", "bias"]
         # The closed form does not speak of cast, which has no default: the parts are counted.
         assert twice(cast=True).params == 6 * cf.linear().params
+
+
+def test_a_closed_form_alone_is_no_layer() -> None:
+    def own_half(M: Tree) -> Entries:
+        """Half: nothing is said of what it executes."""
+        yield Cost(params=M)
+
+    with forgotten():
+        OWN_LAYERS["own_half"] = ""
+        with pytest.raises(ValueError, match="own_half yields no second entry: what it executes"):
+            _ = layer(source="a test")(own_half)().activations
 
 
 def own_copies(M: Tree, N: Tree, c: Tree) -> Cost:

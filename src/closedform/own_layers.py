@@ -85,7 +85,8 @@ def _load(said: Any) -> LayerType:
             raise ClosedformError(f"{key} of a layer is no text", f'write {key} = "…"')
     name = words["name"]
     if not name.isidentifier() or not words["sizes"].split():
-        raise ClosedformError("a layer needs a name and sizes", 'name = "adapter", sizes = "d r"')
+        hint = 'name = "adapter", sizes = "d r": letters, digits and _, sizes apart by spaces'
+        raise ClosedformError("a layer needs a name and sizes", hint)
     if said == OWN.get(name):
         return LAYERS[name]
     if is_layer(name):

@@ -114,7 +114,8 @@ class LayerType(Declaration):
         operations = tuple(part for part in listed if isinstance(part, Operation))
         if operations:
             if len(operations) < len(listed):
-                raise ValueError(f"{self.name} is made of operations or of layers, not of both")
+                problem = f"{self.name} is made of operations or of layers, not of both"
+                raise ValueError(f"{problem}: step(...) makes a layer of operations")
             return operations, None
         terms = (term for part in listed for term in part.terms)
         return (), tuple(t._replace(call=t.call.with_batch(call.batch)) for t in terms)

@@ -145,6 +145,9 @@ def _operation(written: str) -> Operation:
             part = word
         else:
             parts[part].append(word)
+    for name in words:
+        if not parts.get(name, [name]):
+            raise ClosedformError(f"{written.strip()}: no size stands behind {name}")
     outputs, over, rows = (space(" ".join(sizes)) for sizes in parts.values())
     return operation(kind, *outputs, over=over, rows=size(rows))
 

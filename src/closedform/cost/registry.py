@@ -119,7 +119,10 @@ def _entries(function: Any, flags: tuple[str, ...]) -> tuple[Any, Any, Iterable[
     def entry(place: int) -> Callable[..., Any]:
         @wraps(function)
         def only(**given: Any) -> Any:
-            return next(islice(function(**{**off, **given}), place, None))
+            stated = next(islice(function(**{**off, **given}), place, None), None)
+            if stated is None:
+                raise ValueError(f"{function.__name__} yields no second entry: what it executes")
+            return stated
 
         off = dict.fromkeys(flags, False)
         return only
