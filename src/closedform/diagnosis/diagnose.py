@@ -23,7 +23,8 @@ from closedform.language.claims import Claim, Member
 from closedform.records import record
 from closedform.solving.integers import Integers, integers
 from closedform.solving.solve_numbers import in_one_symbol
-from closedform.typeset.prose import EQUAL, Code, Prose, in_text, is_readable, listed, say
+from closedform.typeset.length import is_readable
+from closedform.typeset.prose import EQUAL, Code, Prose, in_text, listed, say
 
 #: The work for all mistakes of one step together: about 0.15 s.
 DIAGNOSIS = 150_000

@@ -1,20 +1,16 @@
-"""Formulas that are a cost once more is seen in them: how many there are, and numbers as sizes.
+"""Costs of which there are many: some symbols say how many layers, experts, tokens or examples.
 
-Of many layers, experts, tokens or examples some symbols say how many. Layers may stand on each
-other, and something beside them once: L(12d² + 13d) + Vd, as in GPT. In 3*3*64*128 + 128 or 64k²N
-each number is a size, and put in again.
+Layers may stand on each other, and something beside them once: L(12d² + 13d) + Vd, as in GPT.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, product
 
-from closedform.algebra.tree import Number, Power, Symbol, Tree, mapped, symbol_names, walk
-from closedform.identification.identification import Match
-from closedform.identification.templates import Terms, in_use, polynomial
+from closedform.algebra.tree import Symbol
+from closedform.identification.templates import Terms, in_use
 from closedform.symbols import USUAL_LETTERS
 from closedform.typeset.text import text as as_text
 
@@ -98,51 +94,3 @@ def _term_by_term(
             both = made.keys() & hits.keys()
             made = {m: (made[m][0] + hits[m][0], f"{made[m][1]} + {hits[m][1]}") for m in both}
     return made or {}
-
-
-# -- numbers for sizes ----------------------------------------------------------------------------
-
-#: Squares of the usual kernels: 9 is 3² before it is a size of its own.
-SQUARES = frozenset({9, 25, 49, 121})
-#: More different sizes than this have no single layer.
-SIZES = 5
-#: A product of fewer numbers is the cost of too many layers to name one.
-NUMBERS = 3
-_SIZE = re.compile(r"size_([0-9]+)")
-
-Equals = Callable[[Tree, tuple[str, ...], Terms], tuple[Match, ...]]
-
-
-def equals_in_numbers(tree: Tree, equals: Equals) -> tuple[Match, ...]:
-    """What a formula is the cost of where its numbers are sizes too.
-
-    A number by itself, or a product of two, says too little.
-    """
-    numbers = (part.value for part in walk(tree) if isinstance(part, Number))
-    sizes = sum(isinstance(number, int) and number > 2 for number in numbers)
-    factors = sizes + len(symbol_names(tree))
-    for kept in (SQUARES, frozenset[int]()):
-        named = _named(tree, kept)
-        names = symbol_names(named)
-        expanded = polynomial(named) if 1 <= len(names) <= SIZES else None
-        if expanded is None or factors < NUMBERS or named == tree:
-            continue
-        matches = equals(named, *expanded)
-        if matches:
-            return tuple(Match(_SIZE.sub(r"\1", match.quantity)) for match in matches)
-    return ()
-
-
-def is_size(name: str) -> bool:
-    """Whether a name stands for a number of the formula."""
-    return _SIZE.fullmatch(name) is not None
-
-
-def _named(tree: Tree, kept: frozenset[int]) -> Tree:
-    """The formula with a symbol for each size: 1 and 2 are no sizes, nor are exponents."""
-    match tree:
-        case Number(value=int(value)) if value > 2 and value not in kept:
-            return Symbol(f"size_{value}")
-        case Power(base=base, exponent=exponent):
-            return Power(_named(base, kept), exponent)
-    return mapped(tree, lambda part: _named(part, kept))

@@ -19,15 +19,9 @@ from closedform.algebra.tree import ZERO, Symbol, Tree, product, symbol_names, t
 from closedform.errors import ClosedformError
 from closedform.given import Formula, formula_of
 from closedform.identification.bindings import UNUSUAL, as_told, best_binding, bound, strangeness
-from closedform.identification.counted import (
-    COUNTED,
-    counts,
-    divided_by,
-    equals_in_numbers,
-    is_size,
-    stacked,
-)
+from closedform.identification.counted import COUNTED, counts, divided_by, stacked
 from closedform.identification.identification import Identification, Match, quantity_text
+from closedform.identification.numbers import equals_in_numbers, is_size
 from closedform.identification.templates import (
     MULTIPLES,
     Template,
