@@ -14,7 +14,6 @@ from itertools import pairwise
 from closedform.algebra.readable import readable
 from closedform.algebra.tree import (
     ONE,
-    ZERO,
     Negative,
     Number,
     Power,
@@ -66,12 +65,8 @@ class Slip:
 def one_factor_of_the_target(case: Case) -> Iterator[Finding]:
     """One part of the reference, off by a factor, makes it the claimed formula."""
     for place in case.right_places:
-        if place.parent is None:
-            continue
-        if not place.wanted and isinstance(place.parent, Sum):
-            lost = partial(say, "the term {} of {} is missing", place.node, case.right_one)
-            yield Finding("term", lost, replaced(case.reference, place.path, ZERO), case.claimed)
-        elif place.is_term and (ratio := place.ratio):
+        ratio = place.ratio if place.is_term and place.above else None
+        if ratio:
             factor = case.factors.one(ratio) or case.factors.two(ratio)
             if factor is not None:
                 stands = factor.tree * place.node

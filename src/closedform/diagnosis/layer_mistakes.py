@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import lru_cache, partial
 from typing import TypeAlias
 
-from closedform.algebra.tree import ONE, ZERO, Tree, total
+from closedform.algebra.tree import ONE, ZERO, Tree
 from closedform.cost.call import LayerCall, Term
 from closedform.cost.expand import Costed
 from closedform.cost.layer_type import FLAGS
@@ -190,26 +190,6 @@ def other_parts(quantity: Costed) -> Iterator[Finding]:
 
 def _part_said(words: str, part: Group, amount: Tree) -> Prose:
     return say(words, part.named, amount)
-
-
-@of_quantities
-def every_expert(quantity: Costed) -> Iterator[Finding]:
-    """Each of E experts works, where their weights are mixed first and one product is taken."""
-    for part in groups(quantity.layers) if quantity.measure == "macs" else ():
-        steps, E = part.call.operations, part.call.sizes.get("E")
-        mixes = [
-            place
-            for place, step in enumerate(steps)
-            if step.kind == "contract" and step.over == (E,)
-        ]
-        if E is None or not mixes:
-            continue
-        macs = [part.times * part.call.batch * step.macs for step in steps]
-        routing, rest = total(macs[: mixes[0]]), total(macs[mixes[0] + 1 :])
-        text = "each of {} experts is taken to work: their weights are mixed first, and one works"
-        others = quantity.tree - total(macs)
-        for kept in (routing, ZERO):
-            yield Finding("part", partial(say, text, E), total((others, kept, E * rest)))
 
 
 def quantity_left_out(case: Case) -> Iterator[Finding]:

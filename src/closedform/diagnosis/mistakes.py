@@ -18,12 +18,7 @@ from closedform.diagnosis import sign_mistakes as signs
 from closedform.diagnosis import size_mistakes as sizes
 from closedform.diagnosis import symbol_mistakes as symbols
 from closedform.diagnosis import term_slips as terms
-from closedform.diagnosis.layer_mistakes import (
-    Proposals,
-    every_expert,
-    other_parts,
-    quantity_left_out,
-)
+from closedform.diagnosis.layer_mistakes import Proposals, other_parts, quantity_left_out
 
 
 class Mistake(NamedTuple):
@@ -76,7 +71,6 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake(
         "a layer of the sum forgotten", "k^2 M", "params(depthwise_separable_conv)", other_parts
     ),
-    Mistake("every expert at work", "E k^2 M N H W", "macs(cond_conv)", every_expert),
     Mistake("a quantity forgotten", "15", LINEARS, quantity_left_out),
     Mistake(
         "first addition misplaced", "2 k^2 M N H W - H W", "flops(conv)", counts.first_additions
@@ -99,7 +93,6 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake("inside a floor", "floor((H + p)/s)", "floor((H + 2p)/s)", signs.inside_floors),
     Mistake("inside a sum", "sum(i=1..L, k_i c_i)", "sum(l=1..L, k_l^2 c_l)", terms.inside_sums),
     Mistake("other letters", "x y + x", "a b + a", symbols.other_letters),
-    Mistake("a size left out", "a^2 + a + c", "a^2 b + a b + c", symbols.special_case),
     Mistake("two factors", "a b x + c", "x + c", factors.two_factors),
     Mistake("one factor, seen from the target", "s^2", RATIO, factors.one_factor_of_the_target),
     Mistake("several factors", "a b c x", "x", factors.many_factors),

@@ -9,7 +9,7 @@ from itertools import combinations, permutations, product
 
 from closedform.algebra.decide import decide
 from closedform.algebra.sequences import indexed_names
-from closedform.algebra.tree import ONE, Number, Symbol, Tree, substitute
+from closedform.algebra.tree import Number, Symbol, Tree, substitute
 from closedform.diagnosis.case import Case, Finding
 from closedform.symbols import USUAL_LETTERS, role
 from closedform.typeset.prose import EQUAL, Prose, listed, say
@@ -121,15 +121,6 @@ def usual_letters(case: Case) -> dict[str, str]:
         if size not in taken and name not in taken.values():
             taken[size] = name
     return {size: taken[size] for size in mine if size in taken}
-
-
-def special_case(case: Case) -> Iterator[Finding]:
-    """The claimed formula is what the right one is for one size 1."""
-    for name in case.only[0] if case.names[1] else ():
-        grouped = role(name) == "groups"
-        at = (Symbol(name), EQUAL, ONE)
-        said = partial(say, "{} is left out: this is {} at {}", Symbol(name), case.right_one, at)
-        yield from _with(case, "groups" if grouped else "factor", said, {name: ONE})
 
 
 def unstated_condition(case: Case) -> Iterator[Finding]:
