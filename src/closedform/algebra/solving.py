@@ -15,7 +15,7 @@ from closedform.algebra.domains import SIZE, Domain
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
 from closedform.algebra.normal_form.cases import split_at
 from closedform.algebra.normal_form.factors import factored
-from closedform.algebra.normal_form.polynomials import Polynomial
+from closedform.algebra.normal_form.polynomials import Polynomial, places_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import integer_polynomial, never_zero, nonnegative
 from closedform.algebra.tree import Number, Symbol, Tree, put, symbol_names
@@ -123,8 +123,8 @@ def _by_factors(space: Field, poly: Polynomial) -> tuple[str, Tree] | None:
 def _linear(space: Field, poly: Polynomial, place: int) -> RationalFunction | None:
     """Where a polynomial a·x + b is 0, if a never is, and x stands in no atom of a and b."""
     slope, rest = split_at(poly, place)
-    used = (i for i in range(space.ring.ngens) if i != place and any(m[i] for m in poly))
-    held = any(space.keys[place] in symbol_names(space.trees[i]) for i in used)
+    others = (i for i in places_in(poly) if i != place)
+    held = any(space.keys[place] in symbol_names(space.trees[i]) for i in others)
     if max(m[place] for m in poly) != 1 or held or not never_zero(slope, space):
         return None
     return RationalFunction(space, -rest, slope)

@@ -10,7 +10,7 @@ from contextlib import suppress
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.factors import Factored, factored
-from closedform.algebra.normal_form.polynomials import Polynomial
+from closedform.algebra.normal_form.polynomials import Polynomial, places_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import coefficient_sign, never_zero, shifted
 from closedform.algebra.proofs.equation import by_class, numerator_tree
@@ -38,7 +38,7 @@ def vanishing(field: Field, product: Factored) -> list[Equations]:
 
 
 def _ways(field: Field, factor: Polynomial) -> list[Equations]:
-    used = [i for i in range(factor.ring.ngens) if any(m[i] for m in factor)]
+    used = places_in(factor)
     plain = all(isinstance(field.keys[i], str) and field.known[i].integer for i in used)
     if plain and len(used) == 1:
         roots = _integer_roots(field, factor, used[0])

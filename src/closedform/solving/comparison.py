@@ -11,7 +11,7 @@ from closedform.algebra.defined import Need, needs
 from closedform.algebra.functions import FUNCTIONS
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.factors import without_signed
-from closedform.algebra.normal_form.polynomials import Polynomial, integer_content, powers_in
+from closedform.algebra.normal_form.polynomials import Polynomial, integer_content, places_in
 from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.proofs.bounds import known_sign, prove_sign
 from closedform.algebra.tree import (
@@ -76,9 +76,7 @@ class Comparison:
     @property
     def names(self) -> tuple[str, ...]:
         """The symbols on which the answer depends."""
-        places = {place for monomial in self.poly for place, _ in powers_in(monomial)}
-        names = (name for place in places for name in symbol_names(self.field.trees[place]))
-        return tuple(dict.fromkeys(names))
+        return symbol_names(*(self.field.trees[place] for place in places_in(self.poly)))
 
     @property
     def inside(self) -> bool:
@@ -98,8 +96,7 @@ class Comparison:
     @property
     def _held(self) -> list[Tree]:
         """What the polynomial holds besides the symbol itself."""
-        places = dict.fromkeys(place for m in self.poly for place, _ in powers_in(m))
-        return [self.field.trees[place] for place in places if place != self.place]
+        return [self.field.trees[place] for place in places_in(self.poly) if place != self.place]
 
     @property
     def real(self) -> bool:
@@ -120,7 +117,7 @@ class Comparison:
     @property
     def occurs(self) -> bool:
         """Whether the answer depends on the symbol at all."""
-        return any(monomial[self.place] for monomial in self.poly)
+        return self.place in places_in(self.poly)
 
 
 def read_comparison(text: str, symbol: str, where: str = "") -> Comparison:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from closedform.algebra.normal_form.divisors import common_divisor, small
-from closedform.algebra.normal_form.polynomials import Polynomial, integer_content, powers_in
+from closedform.algebra.normal_form.polynomials import Polynomial, integer_content, places_in
 from closedform.algebra.normal_form.rational import Field
 from closedform.records import record
 
@@ -78,7 +78,7 @@ def _split(poly: Polynomial) -> list[Polynomial]:
     if len(poly) > LONG:
         return [poly]
     parts: list[Polynomial] = []
-    for place in _places(poly):
+    for place in places_in(poly):
         common = _content(poly, place)
         if common is not None and not common.is_ground:
             parts.append(common)
@@ -118,9 +118,5 @@ def _irreducible(poly: Polynomial) -> list[tuple[Polynomial, int]]:
 
 
 def _has_no_content(poly: Polynomial) -> bool:
-    contents = (_content(poly, place) for place in _places(poly))
+    contents = (_content(poly, place) for place in places_in(poly))
     return all(common is None or common.is_ground for common in contents)
-
-
-def _places(poly: Polynomial) -> list[int]:
-    return sorted({place for monomial in poly for place, _ in powers_in(monomial)})

@@ -15,7 +15,7 @@ from closedform.algebra.indexed import running
 from closedform.algebra.normal_form.extrema import maximum, minimum
 from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.floors import read_floor
-from closedform.algebra.normal_form.polynomials import Monomial, powers_in
+from closedform.algebra.normal_form.polynomials import Monomial, places_in, powers_in
 from closedform.algebra.normal_form.powers import read_power
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import in_order, never_zero
@@ -117,7 +117,7 @@ def positive_parts(
     zero, value, *others = field.maxima[places[0]]
     rows = field.lift(value.num).by_power(place)
     slope, rest = (rows.pop(power, field.ring.zero) for power in (1, 0))
-    moves = any(runs(field, i, span.index) for m in rest for i, _ in powers_in(m))
+    moves = any(runs(field, i, span.index) for i in places_in(rest))
     if zero.num or others or rows or value.den != 1 or not slope.is_ground or moves:
         return None
     # a·i + c > 0 for i past this number, or before it where a < 0: there a·i + c = 0 adds nothing.
@@ -140,7 +140,7 @@ def partial_fractions(
 ) -> RationalFunction | None:
     """Σ c/(a·i + b)ᵏ, each counted so that 0 ≤ b < a: what telescopes meets; ``None`` otherwise."""
     place, rest, total = field.index[span.index], term.cancelled(), field.zero
-    if any(i != place for poly in (rest.num, rest.den) for m in poly for i, _ in powers_in(m)):
+    if not {place}.issuperset(places_in(rest.num, rest.den)):
         return None
     split = factored(field, rest.den)
     factors = [*split.factors, *((field.ring.gen(i), e) for i, e in powers_in(split.monomial))]

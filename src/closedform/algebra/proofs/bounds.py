@@ -14,7 +14,7 @@ from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.normal_form.cases import ValueInCase, cases, split_at
 from closedform.algebra.normal_form.divisors import small
 from closedform.algebra.normal_form.factors import factored
-from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
+from closedform.algebra.normal_form.polynomials import Polynomial, places_in, powers_in
 from closedform.algebra.normal_form.rational import RationalFunction
 from closedform.algebra.normal_form.signs import integer_polynomial
 from closedform.algebra.proofs.facts import STEPS, about, as_known, facts, without_positive
@@ -204,8 +204,9 @@ class _Case:
         """An integer is ≥ 0 if it is > −1; floors are multiplied by what is under their line."""
         if not integer_polynomial(self.field, poly):
             return None
-        floors = [i for i in self.field.floors if any(m[i] for m in poly)]
-        if not floors and not any(m[i] for i in self.field.arguments["real floor"] for m in poly):
+        places = places_in(poly)
+        floors = [i for i in self.field.floors if i in places]
+        if not floors and self.field.arguments["real floor"].keys().isdisjoint(places):
             return None
         larger = poly if strict else poly + 1
         bottoms = (self.field.lift(self.field.floors[i][1].num) for i in floors)
@@ -220,9 +221,7 @@ class _Case:
         swaps = self._roots_for_symbols(poly)
         poly = self._swapped(poly, swaps)
         known = [(self._swapped(h, swaps), s) for h, s in known]
-        used = frozenset(
-            i for p in (poly, *(h for h, _ in known)) for m in p for i, e in powers_in(m)
-        )
+        used = places_in(poly, *(h for h, _ in known))
         given = self.assumptions
         bounded = any(domain.high is not None for domain in given.domains.values())
         for assumed in (given.without_ends(), given) if bounded else (given,):
@@ -257,21 +256,21 @@ class _Case:
     def _relevant(self, poly: Polynomial) -> list[Known]:
         """What is known of the generators of a polynomial, directly or through others."""
         lifted = [(self.field.lift(h), s) for h, s in self.known]
-        reached = {i for m in poly for i, e in powers_in(m)}
+        reached = {*places_in(poly)}
         chosen: dict[int, Known] = {}
         for _ in range(STEPS):
             for number, (h, s) in enumerate(lifted):
-                places = {i for m in h for i, e in powers_in(m)}
-                if number not in chosen and places & reached:
+                if number not in chosen and not reached.isdisjoint(places_in(h)):
                     chosen[number] = (h, s)
-            reached |= {i for h, _ in chosen.values() for m in h for i, e in powers_in(m)}
+            reached |= {*places_in(*(h for h, _ in chosen.values()))}
         return list(chosen.values())
 
     def _roots_for_symbols(self, poly: Polynomial) -> dict[int, tuple[int, int]]:
         """Symbols x that are r^q for a root r in the polynomial: x -> (r, q)."""
         swaps: dict[int, tuple[int, int]] = {}
+        places = places_in(poly)
         for place, (order, radicand) in self.field.roots.items():
-            if not any(m[place] for m in poly) or radicand.den != 1 or len(radicand.num) != 1:
+            if place not in places or radicand.den != 1 or len(radicand.num) != 1:
                 continue
             ((monomial, coefficient),) = radicand.num.items()
             match coefficient, list(powers_in(monomial)):

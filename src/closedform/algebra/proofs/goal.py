@@ -7,7 +7,7 @@ that may be negative is t in one region and −t in another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
@@ -128,7 +128,7 @@ def _moved(poly: Polynomial, region: Region) -> Polynomial:
     return poly
 
 
-def regions(field: Field, assumptions: Assumptions, used: frozenset[int]) -> list[Region]:
+def regions(field: Field, assumptions: Assumptions, used: Collection[int]) -> list[Region]:
     """The regions that together make the domain; none where they would be too many.
 
     ``used`` are the generators that matter.

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 
-from closedform.algebra.normal_form.polynomials import Polynomial
+from closedform.algebra.normal_form.polynomials import Polynomial, places_in
 from closedform.algebra.proofs.combination import is_combination
 from closedform.algebra.proofs.goal import (
     Goal,
@@ -67,7 +67,7 @@ class Prover:
             return False
         if not goal.poly:
             return not goal.strict or _impossible(goal)
-        places = [i for i in range(goal.poly.ring.ngens) if any(m[i] for m in goal.poly)]
+        places = places_in(goal.poly)
         terms = sum(map(len, (goal.poly, *(h for h, _ in goal.known))))
         self.work.spend(100 + terms * (4 + 2 * len(places)))
         if _fails_somewhere(goal, places):
@@ -225,7 +225,7 @@ def is_sum_of_squares(poly: Polynomial, *, strict: bool) -> bool:
     """
     if max(map(sum, poly), default=0) > 2:
         return False
-    places = [i for i in range(poly.ring.ngens) if any(m[i] for m in poly)]
+    places = places_in(poly)
     if len(places) > VARIABLES:
         return False
     matrix = _matrix(poly, places)

@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
+from closedform.algebra.normal_form.polynomials import Polynomial, places_in
 from closedform.algebra.proofs.goal import Goal
 
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ def proves(goal: Goal) -> bool:
     solver.set("rlimit", STEPS)
     solver.set("timeout", MILLISECONDS)
     variables = [z3.Real(f"t{i}", ctx=context) for i in range(goal.poly.ring.ngens)]
-    used = {i for p in (goal.poly, *(h for h, _ in goal.known)) for m in p for i, e in powers_in(m)}
-    for place in used:
+    for place in places_in(goal.poly, *(h for h, _ in goal.known)):
         variable = variables[place]
         solver.add(variable > 0 if place in goal.above else variable >= 0)
     for known, strict in goal.known:

@@ -13,7 +13,7 @@ from math import gcd, lcm, prod
 from typing import Any
 
 from closedform.algebra.assumptions import Assumptions
-from closedform.algebra.normal_form.polynomials import Polynomial, powers_in
+from closedform.algebra.normal_form.polynomials import Polynomial, places_in, powers_in
 from closedform.algebra.normal_form.rational import Field
 from closedform.algebra.sequences import indexed_names
 from closedform.algebra.tree import Symbol, Tree, symbol_names, walk
@@ -101,7 +101,7 @@ def _classes(wanted: Mapping[str, int], assumptions: Assumptions) -> Iterator[Re
 
 def _floors_in(field: Field, poly: Polynomial) -> list[int]:
     """The places of the floors that occur in a polynomial, also inside other atoms."""
-    used = [i for i in range(poly.ring.ngens) if any(m[i] for m in poly)]
+    used = places_in(poly)
     keys = {field.trees[i]: i for i in field.floors}
     places = dict.fromkeys(i for i in used if i in field.floors)
     for place in used:
