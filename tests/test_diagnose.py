@@ -147,6 +147,12 @@ MISTAKEN = [
     ),
     ("2 K^2 C_in C_out h w", "macs(conv)", "convention", "h for H, w for W): exactly twice"),
     ("3 d_model^2", "params(multi_head_attention)", "part", "letters (d_model for d): the part"),
+    (
+        "(2 M - 1) a/r + (2 r k - 1) a",
+        "(2 M - 1) a/r + (2 k^2 - 1) a",
+        "symbol",
+        "r stands where k is meant in the term 2kr",
+    ),
     ("k^2 M N + 2N", "params(conv(bias))", "bias", "the bias is counted twice (N too much)"),
     ("k^2 (M + 1) N", "params(conv(bias))", "bias", "the bias is multiplied by k²"),
     ("(k^2 + 1) M N", "params(conv(bias))", "bias", "the bias is multiplied by M"),

@@ -75,7 +75,8 @@ def _other_sum(case: Case, place: Place) -> Iterator[Finding]:
         gap = (wanted - have).cancelled()
     except ClosedformError:
         return
-    if not 1 <= len(gap.num) <= SHORT or len(gap.den) > 1:
+    # Inside of a term any gap would be made of terms that are meant there.
+    if not 1 <= len(gap.num) <= (1 if place.above else SHORT) or len(gap.den) > 1:
         return
     by_one = abs(gap.constant() or 0) == 1
     if _few(have, wanted, gap):
