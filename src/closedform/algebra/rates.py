@@ -64,7 +64,7 @@ class Rate(NamedTuple):
 
 
 class Lead(NamedTuple):
-    """A leading term: how fast it grows, its coefficient and the sign of that, 0 of a formula 0."""
+    """A leading term: how fast it grows, its coefficient and the sign of that."""
 
     rate: Rate
     coefficient: Tree = ONE
@@ -72,7 +72,6 @@ class Lead(NamedTuple):
 
 
 CONSTANT = Rate()
-_NOTHING = Lead(CONSTANT, ZERO, 0)
 
 
 def lead(tree: Tree, name: str, assumptions: Assumptions, *, strict: bool = True) -> Lead:
@@ -90,9 +89,7 @@ def lead(tree: Tree, name: str, assumptions: Assumptions, *, strict: bool = True
     """
     leads = _Leads(name, assumptions, strict=strict)
     with suppress(_Unseen):
-        top = leads.of(tree)
-        if top.sign:
-            return top
+        return leads.of(tree)
     space = assumptions.field(tree, Symbol(name))
     normal = space.normal(tree).cancelled()
     if normal.is_zero():
@@ -142,8 +139,6 @@ class _Leads:
 
     def _constant(self, tree: Tree) -> Lead:
         """What does not grow: its sign must be known."""
-        if tree == ZERO:
-            return _NOTHING
         if sign := known_sign(tree, self.assumptions, strict=self.strict):
             return Lead(CONSTANT, tree, sign)
         raise _Unseen(
@@ -153,9 +148,6 @@ class _Leads:
 
     def _sum(self, leads: list[Lead]) -> Lead:
         """The fastest terms together."""
-        leads = [term for term in leads if term.sign]
-        if not leads:
-            return _NOTHING
         fastest = max(term.rate for term in leads)
         top = [term for term in leads if term.rate == fastest]
         coefficient = total(term.coefficient for term in top)
@@ -166,8 +158,6 @@ class _Leads:
         return self._constant(coefficient)._replace(rate=fastest)
 
     def _quotient(self, above: Lead, below: Lead) -> Lead:
-        if not below.sign:
-            raise self._unseen("over 0")
         rate = above.rate.times(below.rate, -1)
         return Lead(rate, above.coefficient / below.coefficient, above.sign * below.sign)
 

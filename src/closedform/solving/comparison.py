@@ -104,12 +104,6 @@ class Comparison:
         return self.assumptions.domain(self.symbol).real
 
     @property
-    def positive(self) -> bool:
-        """Whether the symbol is above 0."""
-        domain = self.assumptions.domain(self.symbol)
-        return domain.least > 0 or (domain.least == 0 and domain.open_low)
-
-    @property
     def poles(self) -> list[Tree]:
         """What must not be 0 for both sides to have a value."""
         return [tree for tree, kind in self.needs if kind == "≠ 0"]

@@ -9,7 +9,7 @@ from closedform.algebra.assumptions import SIGNS
 from closedform.algebra.exact import enclosure
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.readable import readable_polynomial
-from closedform.algebra.tree import ZERO, Number, Tree, symbol_names
+from closedform.algebra.tree import Number, Tree, symbol_names
 from closedform.given import Where, equations_of
 from closedform.solving.comparison import Comparison, read_comparison
 from closedform.solving.solution import Solution
@@ -80,8 +80,6 @@ def _also_exact(solution: Solution, exact: tuple[tuple[str, Tree], ...]) -> Solu
 def _possible(comparison: Comparison) -> frozenset[int]:
     """The signs of left − right that are not excluded by proof."""
     tree = readable_polynomial(comparison.field, comparison.poly)
-    if tree == ZERO:
-        return SIGNS["="]
     given, possible = comparison.assumptions, {-1, 0, 1}
     for sign in (-1, 1):
         if prove_sign(-sign * tree, given, strict=True):

@@ -79,10 +79,6 @@ def absolute(field: Field, value: RationalFunction) -> RationalFunction:
 def positive_part(field: Field, value: RationalFunction) -> RationalFunction:
     """max(0, d): what is known to be positive comes out, and max(0, −d) = max(0, d) − d."""
     value = value.cancelled()
-    if nonnegative(value):
-        return value
-    if nonnegative(-value):
-        return field.zero
     num, den = value.num, value.den
     outside = field.one
     if positive(den, field):

@@ -18,7 +18,6 @@ from math import ceil
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
 from closedform.algebra.normal_form.rational import RationalFunction
-from closedform.algebra.normal_form.signs import integer_valued
 from closedform.algebra.proofs.bounds import Solver, sign_of
 from closedform.algebra.proofs.facts import without_positive
 from closedform.algebra.proofs.multiples import with_multiples
@@ -136,24 +135,18 @@ class Attempts:
         return f"normal form, where {listed} and past it"
 
     def _squeezed(self) -> str | None:
-        """0 ≤ a − b ≤ 0, or −1 < a − b < 1 for integers."""
+        """0 ≤ a − b ≤ 0."""
         space = self.difference.field
         atoms = space.floors or space.arguments["real floor"] or space.maxima
         if not (atoms or self.assumptions.hypotheses):
             return None
         self.tried.append("both inequalities")
         rest, _ = without_positive(space, self.difference.cancelled().num, strict=False)
-        value, one = space.polynomial(rest), space.one
-        if self._signs((value, -value), strict=False):
+        value, given = space.polynomial(rest), self.assumptions
+        sides = (value, -value)
+        if all(sign_of(side, given, strict=False, solver=self.solver) for side in sides):
             return "both inequalities, from the conditions and the cases"
-        if integer_valued(value) and self._signs((one + value, one - value), strict=True):
-            return "the difference is an integer between −1 and 1"
         return None
-
-    def _signs(self, values: tuple[RationalFunction, ...], *, strict: bool) -> bool:
-        return all(
-            sign_of(value, self.assumptions, strict=strict, solver=self.solver) for value in values
-        )
 
 
 def first_method(attempts: Iterable[Callable[[], str | None]], tried: list[str]) -> str | None:
