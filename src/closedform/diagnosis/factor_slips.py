@@ -142,8 +142,6 @@ def _number_factor(slip: Slip, number: Fraction) -> tuple[str, Said]:
         return "factor", _here(slip, words, numeral(max(number, 1 / number)))
     if stands == 1:
         return "factor", _here(slip, "the factor {} is missing", numeral(number))
-    if stands * number == 1:
-        return "factor", _here(slip, "the factor {} is too much", numeral(stands))
     pair = (numeral(stands), numeral(stands * number))
     return "number", _here(slip, "{} stands where {} is meant", *pair)
 
@@ -169,8 +167,6 @@ def _extra_factor(slip: Slip, name: str, by: int) -> tuple[str, Said]:
         if children(slip.stands):
             return "factor", partial(say, words, factor, slip.stands)
         return "factor", _here(slip, words, factor, slip.stands)
-    if isinstance(slip.stands, Number):
-        return "factor", partial(_stands, slip)
     return "factor", _here(slip, "the division by {} is missing", factor)
 
 

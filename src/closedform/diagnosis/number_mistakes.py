@@ -63,8 +63,6 @@ def rounded(case: Case) -> Iterator[Finding]:
 
 def arithmetic(case: Case) -> Iterator[Finding]:
     """A calculation with numbers that comes out wrong."""
-    if not case.numeric:
-        return
     left, right = case.written
     one, two = (value_of(member.tree, case.assumptions) for member in case.written)
     if one is None or two is None:

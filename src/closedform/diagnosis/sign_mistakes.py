@@ -20,7 +20,6 @@ from closedform.algebra.tree import (
     Sum,
     Symbol,
     Tree,
-    add,
     children,
     mapped,
     multiply,
@@ -81,17 +80,9 @@ def _exchanged(node: Tree) -> Iterator[tuple[Tree, str, str]]:
                 yield total((*terms[:place], pair, *terms[place + 2 :])), "+", "×"
         case Product(factors=factors) if len(factors) <= PARTS:
             for place in range(1, len(factors)) if not any(map(_is_number, factors)) else ():
-                yield add(*_halves(factors, place)), "×", "+"
-        case Quotient(numerator=above, denominator=Product(factors=factors)) if above == ONE:
-            for place in range(1, min(len(factors), PARTS)):
-                one, two = _halves(factors, place)
-                yield 1 / one + 1 / two, "×", "+"
+                yield product(factors[:place]) + product(factors[place:]), "×", "+"
         case Quotient(numerator=above, denominator=below):
             yield above + 1 / below, "×", "+"
-
-
-def _halves(factors: tuple[Tree, ...], place: int) -> tuple[Tree, Tree]:
-    return product(factors[:place]), product(factors[place:])
 
 
 def _is_number(tree: Tree) -> bool:

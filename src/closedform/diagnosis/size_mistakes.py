@@ -64,19 +64,15 @@ def stride_squared(case: Case) -> Iterator[Finding]:
     parts = [part for quantity in case.quantities for part in groups(quantity.layers)]
     inside = name in _positions(case)
     # H² is the output itself and M² a channel, not a stride.
-    if abs(by) != 2 or any(Symbol(name) in part.call.sizes.values() for part in parts):
+    if by != -2 or any(Symbol(name) in part.call.sizes.values() for part in parts):
         return
     if name in case.names[0] and not inside:
         return
     square = Symbol(name) ** 2
-    if by < 0:
-        text = "this counts the positions of the input: stride {} enters as {}, "
-        text += f"by which the cost is {'' if inside else 'then '}too large"
-        said = partial(say, text, Symbol(name), square)
-        yield Finding("size", said, case.reference * square, case.claimed)
-    else:
-        said = partial(say, "the stride is divided by twice over: {} times too small", square)
-        yield Finding("size", said, case.reference / square, case.claimed)
+    text = "this counts the positions of the input: stride {} enters as {}, "
+    text += f"by which the cost is {'' if inside else 'then '}too large"
+    said = partial(say, text, Symbol(name), square)
+    yield Finding("size", said, case.reference * square, case.claimed)
 
 
 def without_values(case: Case) -> Iterator[Finding]:
