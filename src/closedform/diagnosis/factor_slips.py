@@ -38,7 +38,7 @@ from closedform.diagnosis.places import (
     replaced,
 )
 from closedform.records import record
-from closedform.typeset.prose import Part, Prose, listed, say
+from closedform.typeset.prose import Part, Prose, say
 
 #: A formula with more characters than this is shortened in a sentence.
 LONG = 80
@@ -201,13 +201,11 @@ def _several_factors(slip: Slip) -> Prose:
         whole = content(slip.stands) / number.denominator
         if known and (number.denominator == 1 or whole.denominator == 1):
             return say("{} stands where {} is meant{}", extra, missing, place)
-        if max(len(symbol_names(tree)) for tree in (slip.stands, slip.meant)) <= 2:
-            return _stands(slip)
-    parts = [] if missing == ONE else [say("the factor {} is missing", missing)]
-    if extra != ONE:
-        words = "the factor {} is too much" if known else "it is to be divided by {}"
-        parts.append(say(words, extra))
-    return listed(parts, " and ") + place
+        return _stands(slip)
+    if extra == ONE:
+        return say("the factor {} is missing{}", missing, place)
+    words = "the factor {} is too much{}" if known else "it is to be divided by {}{}"
+    return say(words, extra, place)
 
 
 # -- where a slip is, in words

@@ -169,8 +169,7 @@ def by_class(
     space = difference.field
     wanted = moduli(space, space.lift(difference.num))
     if wanted is None:
-        if space.floors:
-            tried.append("residue classes (a modulus is no number)")
+        tried.append("residue classes (a modulus is no number)")
         return None
     cases = _in_classes(tree, wanted, assumptions)
     if cases is not None:
