@@ -43,7 +43,7 @@ class Leading:
             gap = field.normal(self.term - self.rest).cancelled()
             if len(field.keys) > 1 or not gap.den.is_ground:
                 return None
-            return nonnegative_from(gap.num.coefficients(0), 1)
+            return nonnegative_from(gap.num.coefficients(0))
         bound = readable(Quotient(self.rest * Symbol(self.name), self.term))
         if prove_sign(ONE - bound, Assumptions(), strict=False):
             return 1

@@ -135,7 +135,7 @@ def _from_where(field: Field, value: RationalFunction, least: int) -> int | None
     difference = value - field.number(least)
     reduced = difference.cancelled()
     product = reduced.num * reduced.den  # the sign of the quotient
-    return nonnegative_from(product.coefficients(0), 1)
+    return nonnegative_from(product.coefficients(0))
 
 
 # -- when the saving is real

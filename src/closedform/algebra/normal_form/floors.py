@@ -24,6 +24,7 @@ from closedform.algebra.normal_form.signs import (
     coefficient_sign,
     integer_polynomial,
     integer_terms,
+    is_positive,
     nonnegative,
     positive,
 )
@@ -125,7 +126,7 @@ def _facts_of_reals(field: Field, place: int) -> Iterator[tuple[RationalFunction
     yield argument - atom, False
     yield atom + field.one - argument, True
     below = -argument
-    sign = int(nonnegative(argument)) - (positive(below.num, field) and positive(below.den, field))
+    sign = int(nonnegative(argument)) - is_positive(below)
     if sign:
         yield field.number(sign) * (argument**2 - atom**2), False
         yield field.number(sign) * ((atom + field.one) ** 2 - argument**2), True

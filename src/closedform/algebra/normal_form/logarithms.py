@@ -15,7 +15,13 @@ from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.polynomials import Polynomial, integer_content
 from closedform.algebra.normal_form.rational import Field, RationalFunction
-from closedform.algebra.normal_form.signs import at_smallest, between, nonnegative, positive
+from closedform.algebra.normal_form.signs import (
+    at_smallest,
+    between,
+    is_positive,
+    nonnegative,
+    positive,
+)
 from closedform.algebra.numbers import prime_powers
 from closedform.algebra.tree import Call, Tree
 from closedform.errors import UndefinedValue
@@ -85,7 +91,7 @@ def _atom(field: Field, argument: RationalFunction, written: Tree) -> RationalFu
 def _facts(field: Field, place: int) -> Iterator[tuple[RationalFunction, bool]]:
     """1 − 1/x ≤ log x ≤ log a + (x − a)/a, also at the smallest x; log x > log y for x > y."""
     argument, atom = field.arguments["log"][place], field.at(place)
-    if positive(argument.num, field) and positive(argument.den, field):
+    if is_positive(argument):
         yield argument - field.one - atom, False
         yield argument * atom - argument + field.one, False
         for low, high, least in at_smallest(field, argument, lambda x: Call("log", (x,))):
@@ -98,5 +104,5 @@ def _facts(field: Field, place: int) -> Iterator[tuple[RationalFunction, bool]]:
         for log, smaller in others:
             gap = (argument - smaller).cancelled()
             if gap.num and nonnegative(gap) and positive(smaller.num, field):
-                yield atom - log, positive(gap.num, field) and positive(gap.den, field)
+                yield atom - log, is_positive(gap)
     yield from between(field, place)

@@ -17,7 +17,12 @@ from closedform.algebra.normal_form.logarithms import read_log
 from closedform.algebra.normal_form.polynomials import Monomial, Polynomial, powers_in
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.roots import rational_power
-from closedform.algebra.normal_form.signs import integer_valued, least_of, nonnegative, positive
+from closedform.algebra.normal_form.signs import (
+    integer_valued,
+    is_positive,
+    least_of,
+    nonnegative,
+)
 from closedform.algebra.numbers import prime_powers
 from closedform.algebra.tree import Number, Power, Tree, multiply
 
@@ -32,7 +37,7 @@ def read_power(
     base, exponent = base.cancelled(), exponent.cancelled()
     if base.constant() == 1:
         return field.one
-    if not base.num and positive(exponent.num, field) and positive(exponent.den, field):
+    if not base.num and is_positive(exponent):
         return field.zero
     powers = field.powers.items()
     inner = next((p for place, p in powers if base.key() == field.at(place).key()), None)
@@ -210,8 +215,3 @@ def _opaque(field: Field, base: RationalFunction, exponent: RationalFunction) ->
 
 def _whole(field: Field, monomial: Monomial) -> bool:
     return all(field.known[i].integer for i, e in powers_in(monomial))
-
-
-def is_positive(base: RationalFunction) -> bool:
-    """Whether a base is seen to be > 0 on the whole domain."""
-    return positive(base.num, base.field) and positive(base.den, base.field)

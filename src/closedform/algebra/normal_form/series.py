@@ -10,11 +10,11 @@ from closedform.algebra.indexed import running
 from closedform.algebra.normal_form.build import function_tree
 from closedform.algebra.normal_form.known import Known
 from closedform.algebra.normal_form.polynomials import Monomial
-from closedform.algebra.normal_form.powers import is_positive
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import (
     in_order,
     integer_valued,
+    is_positive,
     least_of,
     never_zero,
     nonnegative,

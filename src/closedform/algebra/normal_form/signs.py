@@ -55,6 +55,11 @@ def positive(poly: Polynomial, field: Field) -> bool:
     return _sign_and_zero(field, poly) == (1, True)
 
 
+def is_positive(value: RationalFunction) -> bool:
+    """Whether ``value`` is seen to be > 0 on the whole domain."""
+    return positive(value.num, value.field) and positive(value.den, value.field)
+
+
 def never_zero(poly: Polynomial, field: Field) -> bool:
     """Whether ``poly`` is seen to have one sign, and never the value 0, on the domain."""
     return _sign_and_zero(field, poly)[1]

@@ -14,9 +14,8 @@ from closedform.algebra.defined import needs
 from closedform.algebra.indexed import running
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
 from closedform.algebra.normal_form.polynomials import Polynomial
-from closedform.algebra.normal_form.powers import is_positive
 from closedform.algebra.normal_form.rational import Field, RationalFunction
-from closedform.algebra.normal_form.signs import in_order, nonnegative, positive
+from closedform.algebra.normal_form.signs import in_order, is_positive, nonnegative, positive
 from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.sequences import at_place, is_total, reindexed, summed
 from closedform.algebra.tree import (

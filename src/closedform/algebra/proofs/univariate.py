@@ -54,10 +54,10 @@ def runs(coefficients: Sequence[int], first: int) -> tuple[Run, ...]:
     return tuple(Run(a, b, _sign(at(trimmed, a))) for a, b in zip(starts, lasts, strict=True))
 
 
-def nonnegative_from(coefficients: Sequence[int], first: int) -> int | None:
-    """From which integer on the polynomial is never below 0; ``None`` where it ends there."""
-    below = [run.last for run in runs(coefficients, first) if run.sign < 0]
-    last = below[-1] if below else first - 1
+def nonnegative_from(coefficients: Sequence[int]) -> int | None:
+    """From which size on the polynomial is never below 0; ``None`` where it ends there."""
+    below = [run.last for run in runs(coefficients, 1) if run.sign < 0]
+    last = below[-1] if below else 0
     return None if last is None else last + 1
 
 
