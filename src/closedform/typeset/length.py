@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from closedform.algebra.tree import Number, Symbol, Tree, walk
-from closedform.typeset.prose import AsWritten, Part, in_text
+from closedform.algebra.tree import Number, Symbol, walk
+from closedform.typeset.prose import AsWritten, Code, Part, Sign, in_text
 
 #: Characters that somebody reads.
 READABLE = 400
@@ -26,8 +26,12 @@ def is_readable(*said: Part) -> bool:
 
 def _at_most(part: Part) -> int:
     """More characters than a part is printed in."""
-    if not isinstance(part, (Tree, AsWritten)):
-        return len(in_text((part,)))
+    if isinstance(part, str):
+        return len(part)
+    if isinstance(part, Sign):
+        return len(part.text)
+    if isinstance(part, Code):
+        return len(part.written)
     length = 0
     for node in walk(part.tree if isinstance(part, AsWritten) else part):
         length += _AROUND
