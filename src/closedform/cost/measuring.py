@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 
 from closedform.algebra.collect import collect
 from closedform.algebra.tree import ONE, ZERO, Number, Tree, terms_of
-from closedform.cost.call import OF_WEIGHTS, LayerCall, Term
-from closedform.cost.common_sizes import without_common_sizes
+from closedform.cost.call import OF_WEIGHTS, LayerCall
 from closedform.cost.formula import size
 from closedform.cost.kinds import SCALARS
 from closedform.cost.measures import QUANTITIES
@@ -37,13 +36,9 @@ def measured(call: LayerCall, quantity: str, kind: str = "") -> Tree:
     return _stated(call, quantity) or counted(call, quantity, kind)
 
 
-def summed(terms: Iterable[Term], quantity: str, kind: str = "") -> Tree:
-    """One quantity of the calls of a sum: costs add."""
-    return collect(
-        without_common_sizes(term.times(quantity) * part)
-        for term in terms
-        for part in terms_of(measured(term.call, quantity, kind))
-    )
+def term_by_term(times: Tree, cost: Tree) -> tuple[Tree, ...]:
+    """``times · cost``, term by term: costs add."""
+    return tuple(times * term for term in terms_of(cost))
 
 
 def bytes_of_element(bits: str) -> Tree:
@@ -78,7 +73,7 @@ def counted(call: LayerCall, quantity: str, kind: str = "") -> Tree:
     rule = _OF_OPERATION[quantity]
     times = ONE if quantity in OF_WEIGHTS else call.batch
     executed = call.operations[-1:] if quantity == "activations" else call.operations
-    terms = [times * part for step in executed for part in terms_of(rule(step, kind))]
+    terms = [term for operation in executed for term in term_by_term(times, rule(operation, kind))]
     if quantity == "memory_access":
         terms = [_moved(call, operation) for operation in call.operations]
     terms += [

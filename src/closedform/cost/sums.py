@@ -22,7 +22,7 @@ from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.conventions import convention
 from closedform.cost.conventions.convention import heading
 from closedform.cost.measures import MEASURES
-from closedform.cost.measuring import summed
+from closedform.cost.measuring import measured, term_by_term
 from closedform.cost.own_sizes import placing
 from closedform.cost.training import TRAINING
 from closedform.cost.typed import typed
@@ -126,7 +126,11 @@ class LayerSum:
             return collect(term.copies * rule.parameters(term.call) for term in self.terms)
         if measure == "intensity":
             return plainest(self.tree("flops")) / self.tree("memory_access")
-        return summed(self.terms, measure, kind)
+        return collect(
+            without_common_sizes(part)
+            for term in self.terms
+            for part in term_by_term(term.times(measure), measured(term.call, measure, kind))
+        )
 
     def uncounted(self, by: str = "exact", measure: str = "flops") -> tuple[str, ...]:
         """The layers and operations that a convention does not know, each once.

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from closedform.algebra.collect import collect
 from closedform.algebra.tree import ONE, ZERO, Call, Tree, walk
 from closedform.cost.call import LayerCall, Term
+from closedform.cost.common_sizes import without_common_sizes
 from closedform.cost.kinds import KINDS
-from closedform.cost.measuring import bytes_of_element, measured, summed
+from closedform.cost.measuring import bytes_of_element, measured
 from closedform.cost.operations import Operation
 from closedform.errors import ClosedformError, UnknownName
 from closedform.later import Later
@@ -49,9 +50,16 @@ def _per_parameter(count: Callable[[Bytes], int]) -> Callable[[Sequence[Term], s
     def memory(terms: Sequence[Term], option: str) -> Tree:
         if option and option not in OPTIMIZERS:
             raise UnknownName("way to train", option, OPTIMIZERS)
-        return collect([count(OPTIMIZERS[option or "adam_mixed"]) * summed(terms, "params")])
+        return collect([count(OPTIMIZERS[option or "adam_mixed"]) * _total(terms, "params")])
 
     return memory
+
+
+def _total(terms: Sequence[Term], quantity: str) -> Tree:
+    """A quantity of the layers, sizes that are named once put in."""
+    return collect(
+        without_common_sizes(term.times(quantity) * measured(term.call, quantity)) for term in terms
+    )
 
 
 # Activations.
@@ -142,7 +150,7 @@ def _training_memory(terms: Sequence[Term], option: str) -> Tree:
 
 
 def _backward_flops(terms: Sequence[Term], option: str) -> Tree:
-    macs = summed(terms, "macs")
+    macs = _total(terms, "macs")
     match option:
         case "" | "twice":
             return collect([4 * macs])
@@ -155,7 +163,7 @@ def _backward_flops(terms: Sequence[Term], option: str) -> Tree:
 
 
 def _training_flops(terms: Sequence[Term], option: str) -> Tree:
-    forward = _parameter_tokens(terms) if option == "six_nd" else summed(terms, "macs")
+    forward = _parameter_tokens(terms) if option == "six_nd" else _total(terms, "macs")
     return collect([2 * forward, _backward_flops(terms, option)])
 
 
@@ -188,7 +196,7 @@ def _parameter_tokens(terms: Sequence[Term]) -> Tree:
         raise ClosedformError(
             "six_nd needs a number of tokens n", "choose rule=twice or rule=exact"
         )
-    return summed(terms, "active_params") * n * batch
+    return _total(terms, "active_params") * n * batch
 
 
 #: Each quantity of training, of layers and an option: the optimizer, the bits or the rule.
