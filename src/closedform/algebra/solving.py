@@ -15,7 +15,8 @@ from closedform.algebra.domains import SIZE, Domain
 from closedform.algebra.normal_form.build import function_tree, polynomial_tree
 from closedform.algebra.normal_form.cases import split_at
 from closedform.algebra.normal_form.factors import factored
-from closedform.algebra.normal_form.polynomials import Polynomial, places_in
+from closedform.algebra.normal_form.generators import places_in
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import integer_polynomial, never_zero, nonnegative
 from closedform.algebra.tree import Number, Symbol, Tree, put, symbol_names

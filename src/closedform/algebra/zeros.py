@@ -10,7 +10,8 @@ from contextlib import suppress
 from closedform.algebra.assumptions import Assumptions
 from closedform.algebra.normal_form.build import polynomial_tree
 from closedform.algebra.normal_form.factors import Factored, factored
-from closedform.algebra.normal_form.polynomials import Polynomial, places_in
+from closedform.algebra.normal_form.generators import places_in
+from closedform.algebra.normal_form.polynomials import Polynomial
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import coefficient_sign, never_zero, shifted
 from closedform.algebra.proofs.equation import by_class, numerator_tree

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import chain, compress, zip_longest
+from itertools import chain, compress
 from math import gcd
 from operator import add, sub
 from typing import TYPE_CHECKING
@@ -233,7 +233,7 @@ class Packed:
 
     def __init__(self, *polys: Polynomial) -> None:
         self.ring = polys[0].ring
-        self.places = places_in(*polys)
+        self.places = sorted({place for poly in polys for m in poly for place, _ in powers_in(m)})
 
     def given(self, poly: Polynomial) -> PolyElement:
         """The same polynomial for SymPy."""
@@ -292,17 +292,6 @@ def _sympy_ring(size: int) -> PolyRing:
 def powers_in(monomial: Monomial) -> Iterator[tuple[int, int]]:
     """The places of the generators in a monomial, with their exponents."""
     return compress(enumerate(monomial), monomial)
-
-
-def places_in(*polys: Polynomial) -> list[int]:
-    """The places of the generators that polynomials of one field hold, in order.
-
-    >>> x, y = map(ring_of(3).gen, (0, 2))
-    >>> places_in(x * y + 1, y)
-    [0, 2]
-    """
-    columns = zip_longest(*chain(*polys), fillvalue=0)  # the ring may have grown between two
-    return [place for place, exponents in enumerate(columns) if any(exponents)]
 
 
 def integer_content(poly: Polynomial) -> int:

@@ -15,7 +15,8 @@ from closedform.algebra.indexed import running
 from closedform.algebra.normal_form.extrema import maximum, minimum
 from closedform.algebra.normal_form.factors import factored
 from closedform.algebra.normal_form.floors import read_floor
-from closedform.algebra.normal_form.polynomials import Monomial, places_in, powers_in
+from closedform.algebra.normal_form.generators import places_in
+from closedform.algebra.normal_form.polynomials import Monomial, powers_in
 from closedform.algebra.normal_form.powers import read_power
 from closedform.algebra.normal_form.rational import Field, RationalFunction
 from closedform.algebra.normal_form.signs import in_order, never_zero
