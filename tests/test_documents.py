@@ -1165,6 +1165,11 @@ def test_a_display_ends_a_sentence(written: str, formula: str) -> None:
         ("params(resnet-50)", "≈ $25.6$ million", "proven"),
         ("params(resnet-50)", "约 $2556$ 万个参数", "proven"),
         ("params(resnet-50)", "about $25.4$ million", "refuted"),
+        ("params(resnet-50)", "$25.6$ Mn parameters", "proven"),
+        ("params(resnet-50)", "$25.6$ Go", "errors"),
+        ("bytes(params(resnet-50))", "$51.1$ Mo", "proven"),
+        ("params(resnet-50)", "$25557032$ kbps", "errors"),
+        ("macs(conv)", "$k^2 M N H W$ MAdds", "proven"),
     ],
 )
 def test_spans_that_are_one_formula(target: str, text: str, verdict: str) -> None:

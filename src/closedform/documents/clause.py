@@ -76,7 +76,11 @@ _NAMING = regex(
 
 #: The scale, or a unit of memory, of a number.
 _SCALE = regex(r"\s*(?P<sign>[%‰])|\s*(?P<word>[^\W\d_]+)(?![\w-])")
-_BYTES = regex(r"\s*[个個]?(?:字节|字節|バイト|바이트|байт\w*|octets?\b)")
+_BYTES = regex(
+    r"\s*[个個]?(?:字节|字節|バイト|바이트|байт\w*|octets?\b)|\s*(?P<prefix>[KMGT]i?)o\b"
+)
+#: Scales that the language has by their whole names.
+_WHOLE = {"bn": "billion", "mn": "million"}
 _SCALES = tuple(sorted((word for word in v.SCALES if not word.isascii()), key=len, reverse=True))
 _SCALING = frozenset("percent percentage pct permille prozent procent dozen bn mn bits bit".split())
 
@@ -133,17 +137,18 @@ def scaled(body: str, behind: str, *, code: bool) -> tuple[str, str]:
 
     What scales no number is for the language to refuse.
     """
-    if memory := _BYTES.match(behind):
-        return scaled(body, f" bytes {behind[memory.end() :]}", code=code)
+    number = body.rstrip(" }")[-1:].isdigit()
+    if (memory := _BYTES.match(behind)) and (number or not memory["prefix"]):
+        unit = f"{memory['prefix']}B" if memory["prefix"] else "bytes"
+        return scaled(body, f" {unit} {behind[memory.end() :]}", code=code)
     said = _SCALE.match(behind)
     if said and said["sign"]:
         return body + said["sign"].replace("%", "%" if code else r"\%"), behind[said.end() :]
     word = (said and said["word"]) or ""
-    number = body.rstrip(" }")[-1:].isdigit()
     scale = is_scale(word) and (number or word.lower() not in v.UNITS)  # MAdds of a formula
     scale = scale or (number and word in v.SUFFIXES)
     if scale or speaks_of_bytes(word) or word.lower() in _SCALING:
-        end = said.end() if said else 0
+        end, word = said.end() if said else 0, _WHOLE.get(word.lower(), word)
         return body + (f" {word}" if code else rf"\,\text{{{word}}}"), behind[end:]
     rest = behind.lstrip()
     sign = next(filter(rest.startswith, _SCALES)) if rest.startswith(_SCALES) else ""

@@ -230,7 +230,8 @@ PREFIXED = frozenset("exp sin cos tan sinh cosh tanh lg gcd lcm det".split())
 
 #: Units of other things than numbers, operations and memory.
 OTHER_UNITS = frozenset(
-    "day days hour hours hr hrs min mins sec secs ms us ns fps px Hz kHz MHz GHz kWh Wh".split()
+    "day days hour hours hr hrs min mins sec secs ms us ns fps px Hz kHz MHz GHz kWh Wh "
+    "bps kbps Mbps Gbps".split()
 )
 
 #: Letters after a rounded number, and what each is worth.
