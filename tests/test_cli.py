@@ -141,6 +141,8 @@ ERRORS = [
     (("show", __file__), "`closedform scan` lists its formulas"),
     (("show", "params(convv(k=3))"), "did you mean conv"),
     (("show", "conv(q=3)"), "sizes of conv: k, M, N, H, W, g"),
+    (("show", "conv(k=3, s=2)"), "H and W are the output's, such as H=out("),
+    (("verify", "c = N", "--name", "c=M", "--name", "c=N"), "give each word one symbol"),
     (("show", "conv", "--convention", "mac3"), "did you mean mac or mac2"),
     (("check", "nowhere.toml"), "nowhere.toml"),
     (("check", "picture.png"), ".png"),

@@ -25,7 +25,10 @@ from closedform.verdicts.verify import verify
 
 def run(args: argparse.Namespace) -> int:
     """Print a verdict for every claim; one that cannot be read does not stop the others."""
-    names = dict(_name(pair) for pair in args.name or [])
+    pairs = [_name(pair) for pair in args.name or []]
+    names = dict(pairs)
+    if len(names) < len(pairs):
+        raise ClosedformError("two --name are of one word", "give each word one symbol")
     results = [_result(formula(claim), args, names) for claim in args.claims]
     emit_results(args, results)
     verdicts = {result.verdict for result in results}

@@ -19,7 +19,7 @@ def unknown_size(
     """The error for a size or flag that a layer does not have, with those that it has."""
     error = UnknownName(f"size or flag of {layer}", name[:40], (*dims, "B", *words))
     near = error.hint if error.near else ""
-    if not near and "H" in dims and {"s", "p"}.intersection(meant(name)):
+    if not near and "H" in dims and {"s", "p"}.intersection((name, *meant(name))):
         near = "H and W are the output's, such as H=out(224, k=7, s=2, p=3)"
     listed = f"sizes of {layer}: {', '.join(dims)}; flags: {', '.join(words) or 'none'}"
     error.hint = f"{near}\n{listed}" if near else listed
