@@ -95,7 +95,7 @@ def test_options_of_a_directive() -> None:
         ("a; expect true", "did you mean proven?"),
         ("a; expect Proven", "did you mean proven?"),
         ("a expect refuted", "write a; expect refuted"),
-        ("a, expect refuted", "write a; expect refuted"),
+        (" a, expect refuted", "write a; expect refuted"),
         (
             "a; exepct refuted",
             "behind `;` stands `expect VERDICT`, `names …` or `in code`, not 'exepct",

@@ -225,7 +225,7 @@ def _landmarks(body: str) -> tuple[int | None, int | None, int]:
 def _check_semicolon(body: str, at: int) -> None:
     words = body[at:].split()
     if len(words) == 2:
-        hint = f"write {body[:at].rstrip(' ,')}; {' '.join(words)}"
+        hint = f"write {body[:at].strip(' ,')}; {' '.join(words)}"
         raise ClosedformError("no `;` before `expect`", hint)
 
 
