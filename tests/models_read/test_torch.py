@@ -443,6 +443,13 @@ CALLED: dict[str, tuple[Any, Any, str]] = {
         Function(lambda x: F.conv2d(x, torch.zeros(8, 3, 3, 3))), ("B", 3, "H", "W"),
         "conv parametrized",
     ),
+    "an output that is padded by 2": (
+        nn.ConvTranspose2d(3, 4, 5, 4, output_padding=2), ("B", 3, "H", "W"),
+        "transposed_conv padded_further",
+    ),
+    "and by 1": (
+        nn.ConvTranspose1d(3, 4, 5, 4, output_padding=1), ("B", 3, "L"), "transposed_conv1d"
+    ),
     "one sample": (nn.Conv2d(3, 8, 3), (3, "H", "W"), "conv unbatched"),
     "one vector": (nn.Linear(4, 5), (4,), "linear unbatched"),
     "steps of one sample": (nn.GRU(4, 6), ("n", 4), "gru seq_first unbatched"),

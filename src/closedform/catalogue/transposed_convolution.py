@@ -17,7 +17,7 @@ from closedform.cost.layer import Cost, Size, layer
     operations="contract N H W over M/g k_h k_w H_in/H W_in/W",
     inputs="M H_in W_in",
     flags="bias bn",
-    ways="unbatched functional parametrized",
+    ways="unbatched padded_further functional parametrized",
     divides="g|M g|N",
     source="Dumoulin and Visin, arXiv:1603.07285, relation 14; torch/nn/modules/conv.py: weight "
     "(M, N/g, k, k)",
@@ -44,7 +44,7 @@ def transposed_conv(
     operations="contract N L over M/g k L_in/L",
     inputs="M L_in",
     flags="bias bn",
-    ways="unbatched functional parametrized",
+    ways="unbatched padded_further functional parametrized",
     divides="g|M g|N",
     meanings={"L": "output length"},
     source="as the transposed convolution, with one spatial dimension; torch/nn/modules/conv.py",
@@ -63,7 +63,7 @@ def transposed_conv1d(
     operations="contract N D H W over M/g k_d k_h k_w D_in/D H_in/H W_in/W",
     inputs="M D_in H_in W_in",
     flags="bias bn",
-    ways="unbatched functional parametrized",
+    ways="unbatched padded_further functional parametrized",
     divides="g|M g|N",
     source="as the transposed convolution, with three spatial dimensions; torch/nn/modules/conv.py",
 )

@@ -12,6 +12,7 @@ from typing import Any
 
 from closedform.algebra.tree import Tree
 from closedform.cost.layer import LayerSum
+from closedform.models.operators import each
 from closedform.models.torch_graph import module_of, operator
 
 #: Functions that multiply matrices, and the way of a product of matrices that each is.
@@ -84,6 +85,8 @@ def _of_shape(node: Any) -> tuple[str, ...]:
         return ("other_dims",)
     if name == "matmul" and node.args[1].meta["val"].dim() == 1:
         return ("vector",)
+    if "conv_transpose" in name and any(node.args[2:3]) and _padded_further(node):
+        return ("padded_further",)
     sides = next((int(sign) for sign in name if sign.isdigit()), 0) if "conv" in name else 0
     if (sides or name == "linear") and node.args[0].meta["val"].dim() == sides + 1:
         return ("unbatched",)
@@ -97,6 +100,15 @@ def _of_shape(node: Any) -> tuple[str, ...]:
     dilation = node.args[5] if len(node.args) > 5 else [1]
     uneven = "same" in node.args and any(by % 2 for by in dilation)
     return ("same",) if uneven else ("whole", "same")
+
+
+def _padded_further(node: Any) -> bool:
+    """Whether the output is padded by something else than the sides say by being even or odd."""
+    kernel = node.args[1].meta["val"].shape[2:]
+    given = list(node.args[5:])
+    more, _, dilation = given + [0, 1, 1][len(given) :]
+    axes = zip(kernel, each(more, len(kernel)), each(dilation, len(kernel)), strict=True)
+    return any(p != (d * (k - 1) + 1 + p - k) % 2 for k, p, d in axes)
 
 
 def _ways(node: Any, layer: str) -> tuple[str, ...]:

@@ -43,7 +43,8 @@ def _same(suffix: str) -> str:
 def _transposed(suffix: str) -> str:
     """N/g over g again, and the bias on the map that the convolution would have made.
 
-    The padding of the output, by which that map is larger, is 1 where the sides are otherwise odd.
+    The padding of the output, by which that map is larger, is 1 where the sides are otherwise odd;
+    where it is another one, padded_further, no size of the layer tells it.
     """
     axes = (axis.split() for axis in _SIDES[suffix])
     made = "*".join(f"(({i}_in - {i} + {_odd(i, k, s)})//{s} + {i}_in)" for i, k, s in axes)
@@ -101,6 +102,7 @@ CONVENTIONS = (
         "calflops/pytorch_ops.py, lines 37-40, 83-171, 174-226, 246-250, 371-422",
         {
             **_SHARED,
+            "padded_further transposed_conv": None,
             "transposed_conv": _transposed(""),
             "transposed_conv1d": _transposed("1d"),
             "transposed_conv3d": _transposed("3d"),
