@@ -51,8 +51,7 @@ def table(
         conventions: a column of FLOPs for each.
         baseline: a row, or another layer: adds columns with the ratio of each row to it.
         where: sizes put into every row, such as ``k=3, M=N=512``.
-        digits: ``full``; ``si``, three of each number (462 under a heading in M); a prefix
-            (``M``), no more than two decimals then; or how many digits.
+        digits: ``full``; ``si``, three of each (462 under a heading in M); a prefix; how many.
         notation: the letters of formulas.
         title: stands in the caption before the sizes and the conventions, which it always names.
 
