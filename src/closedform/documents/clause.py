@@ -55,7 +55,7 @@ _PARTITIVE = re.compile(r"(?:each|every|one|all|most|some|any|many) of\b")
 #: The word right before a formula, and the one behind it or the words in a bracket there; and a
 #: few words that are set apart, up to the end of their clause.
 _WORD_BEFORE = regex(
-    rf"(?:\A|[.;:!?。；：\n])\s*({_OF}{WORD}(?: {WORD})?)\s*[,:，：]\s*\Z"
+    rf"(?:\A|[.;:!?。；：\n|&])\s*({_OF}{WORD}(?: {WORD})?)\s*[,:，：]\s*\Z"
     rf"|({WORD}:?(?:(?:\s+|['’]){_SMALL})*):?['’]?\s*\Z"
 )
 _WORD_BEHIND = regex(
