@@ -1029,7 +1029,8 @@ GOES_ON = {
         "die Wurzel aus {}",
         "по крайней мере {}", "{} or less", "{} at most", "{} en millones", "{}, делённое на два",
         "{} for each head", "{} for every group", "{} for all heads", "For each head, {}",
-        "Per group: {}", "| Per group, {} |", "{} would be wrong", "{} isn't right", "{}, per layer.",
+        "Per group: {}", "| Per group, {} |", "{} would be wrong", "{} isn't right",
+        "{}, per layer.",
         # a sign at the edge of a paragraph, across a blank line, in a cell of its own
         "{} ×", "× {}", "2 ×\n\n{}", "{}\n\n× 2", "×\n\n{}", "{}\n\n×", "| ×2 | {} |",
         "| {} | ×2 |", "| {} × | 2 |", "N +\n\n{}",
