@@ -78,7 +78,8 @@ def on_files(files: Files, *, config: Any) -> Files:
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
     """Put the list of all layers where a page asks for it."""
-    return markdown.replace("<!-- catalogue -->", index())
+    before, asked, behind = markdown.partition("<!-- catalogue -->")
+    return f"{before}{index()}{behind}" if asked else markdown
 
 
 def families() -> list[str]:
