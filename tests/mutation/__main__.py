@@ -52,10 +52,10 @@ class Part:
 NETWORKS = "closedform.catalogue.networks"
 SOLVER = "closedform.algebra.proofs.prover"
 PARTS = (
-    Part("catalogue", "closedform.catalogue", "tests.laws:check", 120, 8, NETWORKS),
-    Part("networks", NETWORKS, "tests.laws:check_networks", 80, 8),
+    Part("catalogue", "closedform.catalogue", "tests.laws:check", 120, 4, NETWORKS),
+    Part("networks", NETWORKS, "tests.laws:check_networks", 80, 4),
     # The solver is asked only where its extra is installed: tests/with_extras hold it.
-    Part("algebra", "closedform.algebra", "tests.laws_tables:check", 60, 8, SOLVER),
+    Part("algebra", "closedform.algebra", "tests.laws_tables:check", 60, 6, SOLVER),
 )
 
 

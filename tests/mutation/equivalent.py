@@ -11,6 +11,10 @@ ALLOWED = {"catalogue": 0.0, "networks": 0.06, "algebra": 0.30}
 
 #: The name of a mutant, as the check prints it, and why it is no mistake.
 EQUIVALENT: dict[str, str] = {
+    "closedform.algebra.proofs.combination._columns: (number, multiplier) in columns or "
+    "len(columns) >= COLUMNS -> len(columns) >= COLUMNS": (
+        "a column that is made again is the same, and so is what it reaches"
+    ),
     "closedform.catalogue.modules.squeeze_excite: rescaled(N, H, W) -> rescaled(H, N, W)": (
         "the outputs of a map are the product of its three sizes"
     ),
