@@ -1691,6 +1691,24 @@ def test_names_stand_for_letters_of_words_too(
 
 
 @pytest.mark.parametrize(
+    "name", ["n_params", "num_weights", "conv_params", "nparams", "param_count", "params_conv"]
+)
+def test_a_name_of_a_program_says_what_it_counts(name: str) -> None:
+    assert verify(f"{name} = k*k*M*N", target="params(conv)").verdict == "proven"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["total_flops", "n_macs", "conv_flops", "total_bytes", "num_tokens", "n_layers", "bias_count",
+     "num_biases", "W_bias", "conv_bn", "params_fc", "num_activations", "activation_count"],
+)  # fmt: skip
+def test_a_name_of_a_program_that_counts_something_else_is_refused(name: str) -> None:
+    for text in (f"{name} = k*k*M*N", f"{name}: k²MN"):
+        with pytest.raises(ParseError):
+            verify(text, target="params(conv)")
+
+
+@pytest.mark.parametrize(
     ("text", "target"),
     [
         ("k²MNHW, where N is the batch size", "macs(conv)"),
@@ -1712,6 +1730,9 @@ def test_names_stand_for_letters_of_words_too(
         ("k²MN with N the kernel size", "params(conv)"),
         ("k²MN，其中 k 为卷积核大小，N 为输入通道数", "params(conv)"),
         ("k²NM, where M is the number of input channels", "params(conv(M=N, N=M))"),
+        ("k²MN, where N and M are the input and output channels", "params(conv)"),
+        ("k²MN, where M and N are the batch size", "params(conv)"),
+        ("k²MN，其中M、N分别表示输出和输入通道数", "params(conv)"),
     ],
 )
 def test_a_letter_is_said_to_be_another_size(text: str, target: str) -> None:
@@ -1741,6 +1762,13 @@ def test_a_letter_is_said_to_be_another_size(text: str, target: str) -> None:
         ("k²MN，其中 k 为卷积核大小，M 为输入通道数，N 为输出通道数", "params(conv)"),
         ("$k^2MN$ where $k$ is the kernel size and $M$, $N$ are channels", "params(conv)"),
         ("k²MN (k: Kernelgröße)", "params(conv)"),
+        ("k²MN, where M and N are the number of input and output channels", "params(conv)"),
+        (
+            "k²MN, where k, M and N are the kernel size, input channels, and output channels, respectively.",
+            "params(conv)",
+        ),
+        ("k²MNHW, where H and W are the output height and width", "macs(conv)"),
+        ("k²MN，其中 M 和 N 分别是输入通道数和输出通道数，k 是卷积核边长", "params(conv)"),
         (
             "8d²n + 4dn² where n is the number of tokens",
             "flops(multi_head_attention, convention=mac2)",

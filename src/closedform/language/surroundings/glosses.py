@@ -25,14 +25,20 @@ _ARTICLES = (
     r"|número de|число|количество)\s+)*"
 )
 _AND = r"\s*(?:[,，、]|\b(?:and|und|et|y|e|и)\b|[和与與及])\s*"
-#: Letters, a verb or its sign, and what they are said to be; the verb may be left out: M inputs.
-_GLOSS = regex(
-    rf"(?i)(?<![A-Za-z0-9\\_])(?P<letters>{_LETTER}(?:{_AND}{_LETTER})*)(?![A-Za-z0-9_])"
-    r"(?P<verb>\s*[:=：]\s*|\s+-\s+|\s*[为為是は]\s*|\s+(?:is|are|denotes?|stands? for|being"
-    r"|ist|sind|est|sont|es|son)\s+|\s+)"
+_WORDS = (
     rf"{_ARTICLES}(?P<words>[^\W\d_](?:[^\W\d_]|[ _-](?=[^\W\d_])){{1,40}}?)"
     r"(?:\s+(?:ist|sind))?(?=\s*(?:[,，、;；.。()（）\]\0]|(?<=\s)(?:and|und|et|y|e|и)\s|[和与與及]|\Z))"
 )
+#: Letters, a verb or its sign, and what they are said to be; the verb may be left out: M inputs.
+_GLOSS = regex(
+    rf"(?i)(?<![A-Za-z0-9\\_])(?P<letters>{_LETTER}(?:{_AND}{_LETTER})*)(?![A-Za-z0-9_])"
+    r"(?P<verb>\s*[:=：]\s*|\s+-\s+|\s*(?:分别|分別)?(?:[为為是は]|表示|代表)\s*"
+    r"|\s+(?:is|are|denotes?|stands? for|being|ist|sind|est|sont|es|son)\s+|\s+)"
+    rf"{_WORDS}"
+)
+#: What the next letter is.
+_MORE = regex(rf"(?i)(?:{_AND}){{1,2}}{_WORDS}")
+_RESPECTIVELY = regex(r",?\s*respectively\b")
 _CLAUSE = regex(
     r"(?:[,，;；.。]|(?P<opened>[(（]))?\s*\b(?:where|with|wobei|mit|où|avec|donde|con|где|其中|ここで|여기서)?"
     r"[\s:：]*(?=(?:\$?[A-Za-z]))"
@@ -59,13 +65,14 @@ def without_glosses(scan: Scan, layers: Sequence[LayerNode], names: frozenset[st
         glosses = [*_run(scan.text, lead.end(), names)]
         if not glosses or not lead.group().strip() or lead.start() == 0:
             continue
-        rest = scan.text[glosses[-1].end() :].strip(" .。$")
+        end = _end(glosses[-1])
+        rest = scan.text[end:].strip(" .。$")
         if rest != {"(": ")", "（": "）"}.get(lead["opened"] or "", ""):
             continue
         for gloss in glosses:
             _check(scan.text, gloss, layers, names)
         inside = [item for item in scan.tokens if item.start >= lead.start()]
-        said = [item for item in inside if lead.end() <= item.start < glosses[-1].end()]
+        said = [item for item in inside if lead.end() <= item.start < end]
         scan.tokens[:] = [item for item in scan.tokens if item not in inside]
         return [without(scan, said)]
     return []
@@ -78,7 +85,7 @@ def _run(text: str, place: int, names: frozenset[str]) -> Iterator[re.Match[str]
         if not sizes_called(gloss["words"]) or not names >= {*_letters(gloss)}:
             return
         yield gloss
-        between = joint.match(text, gloss.end())
+        between = joint.match(text, _end(gloss))
         if between is None:
             return
         place = between.end()
@@ -109,15 +116,38 @@ def _check(
         for argument in layer.arguments
         if isinstance(argument.value, Symbol)
     }
-    called = sizes_called(gloss["words"])
-    for letter in names.intersection(_letters(gloss)) if called else ():
-        size = own.get(letter, letter)
+    for letter, words in _each_said(gloss):
+        called = sizes_called(words) if letter in names else set()
+        size = own.get(letter, letter) if called else ""
         usual = letter in called and size in SIZES and SIZES[size].role == "position"  # n=B
         if size in SIZES and not usual and not _is_called(size, called):
             meaning = SIZES[size].meaning
-            problem = f"{letter} stands for {meaning} in the target, not for {gloss['words']}"
+            problem = f"{letter} stands for {meaning} in the target, not for {words}"
             hint = f"leave the words out, or give {letter} another letter in the target"
             raise ParseError(written, *gloss.span(), problem, hint)
+
+
+def _listed(gloss: re.Match[str]) -> list[re.Match[str]]:
+    """What several letters are, in their order: M and N are input and output channels."""
+    said = [gloss]
+    for _ in _letters(gloss)[1:]:
+        if more := _MORE.match(gloss.string, said[-1].end()):
+            said.append(more)
+    return said
+
+
+def _end(gloss: re.Match[str]) -> int:
+    end = _listed(gloss)[-1].end()
+    behind = _RESPECTIVELY.match(gloss.string, end)
+    return behind.end() if behind else end
+
+
+def _each_said(gloss: re.Match[str]) -> list[tuple[str, str]]:
+    """Each letter with what it is; none where that is not seen."""
+    letters, words = _letters(gloss), [said["words"] for said in _listed(gloss)]
+    if len(words) == 1:
+        words *= len(letters)
+    return [*zip(letters, words, strict=True)] if len(words) == len(letters) else []
 
 
 def _letters(gloss: re.Match[str]) -> list[str]:

@@ -41,7 +41,7 @@ _SAYS = {
 #: Flags whose words are more than their own name, and the words that state one by themselves.
 _FLAGS = {
     "bias": (
-        r"(?:[a-z]_)?bias(?:e[sd])?|biais|sesgos?|polarizaci[oó]n|vi[eé]s|vieses|bias(?:em|u)|смещени\w+",
+        r"(?:(?!no_)[a-z]+_)?bias(?:e[sd])?(?:_[a-z]+)?|biais|sesgos?|polarizaci[oó]n|vi[eé]s|vieses|bias(?:em|u)|смещени\w+",
         r"偏置|バイアス|편향|바이어스|\|\s*b\s*\|",
     ),
     "bn": (

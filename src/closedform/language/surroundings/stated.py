@@ -66,6 +66,8 @@ _LEFT_OUT = regex(
     r"(?i)\b(?P<rest>(?:without|w/o|no|excl(?:\.|uding)?)\s+(?:the\s+)?"
     r"(?:embeddings?|(?:lm[_ -]?)?head|classifier|unembedding|output layer)\b)"
 )
+#: Between the words of a program's name: n_params, total_flops.
+_IN_NAMES = regex(r"(?<=[^\W\d_])_(?=[^\W\d_]{2})")
 #: What has no word holds no statement.
 _SPOKEN = regex(r"[^\W\d_]{2}|[^\W\d_\0-\x7f]|_\{|W[_^]|[@x×,/|]")
 
@@ -129,7 +131,8 @@ def _check(
         _check_part(written, text, names, target, expand)
         check_glosses(written, text, layers, target.names)
         statements += _flags(written, text, layers, expand)
-        statements += said_of_layer(text, layers[0], expand) if len(layers) == 1 else ()
+        words = _IN_NAMES.sub(" ", text)
+        statements += said_of_layer(words, layers[0], expand) if len(layers) == 1 else ()
         notes += told_ratio(written, text, target.asked)
     _compare(written, statements, target, expand)
     return notes
@@ -178,6 +181,8 @@ def _counted(
     written: str, text: str, outside: str, target: Member, *, nouns: bool = True
 ) -> tuple[list[str], list[Statement]]:
     """What a text counts, where that is another quantity than its target's; notes on it."""
+    outside = _IN_NAMES.sub(" ", outside)
+    text = "".join(a if b == "\0" else b for a, b in zip(text, outside, strict=True))
     notes, counted = counted_otherwise(written, text, outside, target, nouns=nouns)
     if counted is None:
         return notes, []

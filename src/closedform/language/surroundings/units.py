@@ -23,7 +23,7 @@ _COUNTED = regex(
     r"|(?P<macs>(?<![A-Za-z_])[kKMGTP]?(?:macs?|madds?|mult[-–‐]?adds?"
     r"|multiply[-–‐](?:adds?|accumulates?))(?![A-Za-z])|乘加|積和)"
     r"|(?P<active_params>(?<![A-Za-z])activ(?:e|ated)[ _-]param(?:eter)?s?(?![A-Za-z])|激活参数)"
-    r"|(?P<params>(?<![A-Za-z_])(?:params?|parameters?|parametern|model size)(?![A-Za-z_])"
+    r"|(?P<params>(?<![A-Za-z_])(?:n?params?|parameters?|parametern|model size)(?![A-Za-z_])"
     r"|(?<!\w)par[aáâ]m[eèê]tr\w+|парам\w+|参数|參數|パラメータ|매개변수|파라미터)"
     r"|(?P<training_flops>(?<![A-Za-z])training(?:[ _-](?:[kKMGTP]?flops?|compute)(?![A-Za-z])"
     r"|(?=\s*[:=：])))"
@@ -67,7 +67,7 @@ def _said(*kinds: str) -> str:
 _PLACED = (
     regex(rf"(?i)\0(?:[\s~)}}\]]|\\[,;:! ])*{_said(*_WORDS)}(?![\s)\]}}]*\0)"),
     regex(
-        rf"(?i)\A\W*?(?:(?:number|total|of|the)\s+)*"
+        rf"(?i)\A\W*?(?:(?:number|num|n|total|of|the)\s+)*"
         rf"{_said(*_KEPT, 'operations', 'params', 'taken')}"
         r"(?:\s*(?:count|size|memory|is|are|has|have|为|是))*[^\w\0]*\0"
     ),
@@ -76,7 +76,8 @@ _PLACED = (
         r"(?=\s*(?:[)\]）:=：]|\Z))"
     ),
     regex(r"(?i)\b(?P<all>(?:total|all)(?=\s+param)|(?<=in )total\b)"),
-    regex(rf"(?i)\A\W*?(?:(?:the )?number of|#)\s*{_said('things', 'params')}"),
+    regex(rf"(?i)\A\W*?(?:(?:the )?number of|#|(?:num|n)\s)\s*{_said('things', 'params')}"),
+    regex(r"(?i)\A\W*?(?:num|n|total)\s+(?P<taken>bytes)"),
     regex(rf"(?i)\0[\s~]*\w+\s*(?:and|&|\+)\s*{_said('buffers')}"),
     regex(
         rf"(?i)[(\[（,，;；]\s*(?:with\s+)?{_said(*_KEPT, 'operations', 'things', 'taken')}"
@@ -139,11 +140,8 @@ _MEMORY = regex(
     r"memory|storage|footprint|\bsize|\bv?ram\b|disk|[Bb]ytes?(?![a-z])|[0-9kKMGTP}\s]i?B(?![A-Za-z])"
     r"|内存|显存|存储|大小|メモリ|メモリー|메모리|[Ss]peicher|mémoire|memoria|память"
 )
-
 _TRAINED = frozenset({"training_flops", "backward_flops"})
 _BOTH = ("multiplications", "additions")
-_DONE = ("work", "operations")
-#: Quantities that count what is done.
 _WORK = ("flops", "macs", "operations")
 
 
@@ -181,8 +179,10 @@ def counted_otherwise(
     if len(passes) == 1 and passes.isdisjoint(measures):
         return [f"{min(passes)} named, held against {held}"], (min(passes), named[min(passes)])
     both = _BOTH if {*_BOTH} <= named.keys() else ()
-    done = [named.pop(kind, None) for kind in ("times", "numbers", "forward", *_DONE, *both)]
-    work = next(filter(None, done[3:]), None)  # MACs or FLOPs, where it is not said which
+    for kind in ("times", "numbers", "forward"):
+        named.pop(kind, None)
+    done = [named.pop(kind, None) for kind in ("work", "operations", *both)]
+    work = next(filter(None, done), None)  # MACs or FLOPs, where it is not said which
     if work and named.keys().isdisjoint({"macs", "flops"}):
         named[next((kind for kind in _WORK if kind in spoken), _WORK[0])] = work
     named = _contradicting(outside, named, measures | spoken)
@@ -289,8 +289,8 @@ def _is_noun(behind: re.Match[str]) -> bool:
         return False
     run = _RUN.match(behind.string, behind.start("noun"))
     said = run[0].lower() if run else noun
-    units = not v.UNITS.isdisjoint(said.split())
-    return not (units or _WHAT_COUNTS.search(said) or _COUNTED.search(said))
+    counts = _WHAT_COUNTS.search(said) or _COUNTED.search(said)
+    return not counts and v.UNITS.isdisjoint(said.split())
 
 
 def _no_unit(text: str, said: re.Match[str], held: str) -> ParseError:
