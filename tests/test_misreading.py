@@ -1691,6 +1691,42 @@ def test_names_stand_for_letters_of_words_too(
 
 
 @pytest.mark.parametrize(
+    ("text", "target", "verdict"),
+    [
+        ("\\begin{align} P &= \\\\ &= k^2 M N \\end{align}", "params(conv)", "proven"),
+        ("P =\n= k²MN", "params(conv)", "proven"),
+        ("P =\n≈ 73.7K", "params(conv(k=3, M=64, N=128))", "proven"),
+        ("2 × 7B = 14 GFLOPs per token", None, "proven"),
+        ("2 × 7 = 14 GFLOPs per token", None, "refuted"),
+        ("14 GMACs per token", "macs(linear(M=2, N=7))", "refuted"),
+        ("14 GMACs/token", "macs(linear(M=2, N=7))", "refuted"),
+        ("14 MACs per token", "macs(linear(M=2, N=7))", "proven"),
+    ],
+)
+def test_a_relation_at_two_lines_and_a_unit_per_token(
+    text: str, target: str | None, verdict: str
+) -> None:
+    assert verify(text, target=target).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("\\\\ \\approx 73.7K", "params(conv(k=3, M=64, N=128))"),
+        ("≈O()", "params(conv)"),
+        ("O(）", "params(conv)"),
+        ("O(）='", None),
+        ("%\\其中k为卷积核大小", "params(conv)"),
+        ("{}%其中k为卷积核大小", "params(conv)"),
+        ("{}°%约", None),
+    ],
+)
+def test_a_formula_that_is_missing_is_told(text: str, target: str | None) -> None:
+    with pytest.raises(ParseError):
+        verify(text, target=target)
+
+
+@pytest.mark.parametrize(
     "name", ["n_params", "num_weights", "conv_params", "nparams", "param_count", "params_conv"]
 )
 def test_a_name_of_a_program_says_what_it_counts(name: str) -> None:
@@ -1733,11 +1769,15 @@ def test_a_name_of_a_program_that_counts_something_else_is_refused(name: str) ->
         ("k²MN, where N and M are the input and output channels", "params(conv)"),
         ("k²MN, where M and N are the batch size", "params(conv)"),
         ("k²MN，其中M、N分别表示输出和输入通道数", "params(conv)"),
+        ("k²MNHW, where H and W are the height and width of the input", "macs(conv)"),
     ],
 )
 def test_a_letter_is_said_to_be_another_size(text: str, target: str) -> None:
     with pytest.raises(ParseError, match="stands for"):
         verify(text, target=target)
+
+
+CONV_1D = "params(conv1d)"
 
 
 @pytest.mark.parametrize(
@@ -1763,10 +1803,7 @@ def test_a_letter_is_said_to_be_another_size(text: str, target: str) -> None:
         ("$k^2MN$ where $k$ is the kernel size and $M$, $N$ are channels", "params(conv)"),
         ("k²MN (k: Kernelgröße)", "params(conv)"),
         ("k²MN, where M and N are the number of input and output channels", "params(conv)"),
-        (
-            "k²MN, where k, M and N are the kernel size, input channels, and output channels, respectively.",
-            "params(conv)",
-        ),
+        ("kMN, where k, M and N are the kernel size, inputs, and outputs, respectively.", CONV_1D),
         ("k²MNHW, where H and W are the output height and width", "macs(conv)"),
         ("k²MN，其中 M 和 N 分别是输入通道数和输出通道数，k 是卷积核边长", "params(conv)"),
         (

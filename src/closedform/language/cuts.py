@@ -82,7 +82,7 @@ def is_sentence(tokens: Sequence[Token]) -> bool:
 
 
 def split_at_relations(tokens: Sequence[Token]) -> tuple[list[list[Token]], list[str]]:
-    """Cut at the relations outside all brackets; ``= ~`` is one relation."""
+    """Cut at the relations outside all brackets; ``= ~`` and one at a line's end again are one."""
     pieces: list[list[Token]] = []
     relations: list[str] = []
     deeper, known = DEEPER, v.RELATIONS
@@ -93,8 +93,9 @@ def split_at_relations(tokens: Sequence[Token]) -> tuple[list[list[Token]], list
             depth += deeper[kind]
         elif kind in known and not depth:
             piece, first = [*tokens[first:place]], place + 1
-            if kind == "ABOUT" and relations[-1:] == ["="] and not piece:
-                relations[-1] = "≈"
+            silent = bool(relations) and SILENT.issuperset([item.type for item in piece])
+            if silent and known[kind] in (relations[-1], "≈") and (piece or kind == "ABOUT"):
+                relations[-1] = known[kind]
                 continue
             relations.append(known[kind])
             pieces.append(piece)

@@ -80,7 +80,7 @@ class Scan:
 
     def excerpt(self, tokens: Sequence[Token]) -> str:
         """The text of a run of tokens, with the brace that closes its last group."""
-        start, end = tokens[0].start, tokens[-1].end
+        start, end = (tokens[0].start, tokens[-1].end) if tokens else (0, 0)
         missing = self.text.count("{", start, end) - self.text.count("}", start, end)
         while missing > 0 and self.text[end : end + 1] == "}":
             missing, end = missing - 1, end + 1

@@ -135,9 +135,9 @@ def weaken(scan: Scan, chain: Chain, *, quoted: bool) -> None:
 
     What is claimed to be roughly so is not refuted because a small term is missing.
     """
-    if not _SPOKEN.search(scan.text):
-        return
     pieces = [piece.tokens for piece in chain.pieces]
+    if not _SPOKEN.search(scan.text) or not all(pieces) or not (quoted or chain.relations):
+        return
     until = chain.conditions[0].start if chain.conditions else len(scan.text)
     starts = [tokens[0].start for tokens in pieces] + [until]
     behind = 0

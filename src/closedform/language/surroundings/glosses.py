@@ -38,6 +38,8 @@ _GLOSS = regex(
 )
 #: What the next letter is.
 _MORE = regex(rf"(?i)(?:{_AND}){{1,2}}{_WORDS}")
+#: The width of the input.
+_OF_WHICH = regex(r"(\w+) of (?:the )?(input|output)s?\b")
 _RESPECTIVELY = regex(r",?\s*respectively\b")
 _CLAUSE = regex(
     r"(?:[,，;；.。]|(?P<opened>[(（]))?\s*\b(?:where|with|wobei|mit|où|avec|donde|con|где|其中|ここで|여기서)?"
@@ -54,16 +56,17 @@ def sizes_called(words: str) -> set[str]:
     >>> sorted(sizes_called("batch size")), sizes_called("kernel of a truth")
     (['B'], set())
     """
-    said = " ".join(words.lower().split())
+    said = _OF_WHICH.sub(r"\2 \1", " ".join(words.lower().split()))
     called = {*meant(said.replace(" ", ""))}
     return called | {name for name, size in SIZES.items() if size.meaning == said}
 
 
 def without_glosses(scan: Scan, layers: Sequence[LayerNode], names: frozenset[str]) -> list[str]:
     """Take a clause that says what the letters are out of the tokens, and tell it."""
+    end = 1
     for lead in _CLAUSE.finditer(scan.text) if scan.has_words else ():
-        glosses = [*_run(scan.text, lead.end(), names)]
-        if not glosses or not lead.group().strip() or lead.start() == 0:
+        glosses = [*_run(scan.text, lead.end(), names)] if lead.start() >= end else []
+        if not glosses or not lead.group().strip():
             continue
         end = _end(glosses[-1])
         rest = scan.text[end:].strip(" .。$")
@@ -147,6 +150,8 @@ def _each_said(gloss: re.Match[str]) -> list[tuple[str, str]]:
     letters, words = _letters(gloss), [said["words"] for said in _listed(gloss)]
     if len(words) == 1:
         words *= len(letters)
+    if which := _OF_WHICH.search(words[-1]):  # height and width of the input
+        words = [f"{said} of the {which[2]}" for said in (*words[:-1], which[1])]
     return [*zip(letters, words, strict=True)] if len(words) == len(letters) else []
 
 

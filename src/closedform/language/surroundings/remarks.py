@@ -113,14 +113,16 @@ class Reader(Asides):
     def _without_rates(self, read: MemberTokens, items: list[Item]) -> list[Item]:
         """The items without the ``bytes/param``, the ``/token`` of ``64 KiB/token`` too."""
         for match in reversed([*_RATES.finditer(shape(items))]):
-            rate = items[match.start() : match.end()]
+            # A unit with a prefix is a number: 14 GFLOPs per token.
+            start = match.start() + (len(match[0]) > 2 and is_scale(items[match.start()].written))
+            rate = items[start : match.end()]
             sign, of = rate[-2].written.lower(), rate[-1].written
             whole = re.findall(rf"(/\s*|per )?\b{re.escape(of)}\b", self.scan.text)
             alone = all(whole) and len(of) > 1 and of not in self.known
             anything = (alone and not self.quoted) or (of in _EACH and of not in self.known)
             if sign in ("/", "per") and (rate[-1].kind == "U" or anything):
                 read.notes.append(without(self.scan, [t for item in rate for t in item.tokens]))
-                items = items[: match.start()] + items[match.end() :]
+                items = items[:start] + items[match.end() :]
         return items
 
     def _is_remark(self, items: Sequence[Item], place: int, kinds: str) -> bool:

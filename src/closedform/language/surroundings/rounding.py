@@ -55,9 +55,9 @@ def rounded_quantity(scan: Scan, tokens: Sequence[Token], known: frozenset[str])
 
     ``known``: symbols of the target and the conditions, which are no suffixes.
     """
-    if not tokens or tokens[0].type not in ("NUMBER", "GAP", "ROW", "LPAR", "LBAR"):
-        return None
     kept = [item for item in tokens if item.type not in ("GAP", "ROW")]
+    if not kept or kept[0].type not in ("NUMBER", "LPAR", "LBAR"):
+        return None
     # A bracket that nobody typed, and the bars of a cell: such a number is its absolute value.
     pair = (kept[0].type, kept[-1].type)
     if pair == ("LBAR", "RBAR") or (pair == ("LPAR", "RPAR") and kept[0].start == kept[0].end):
