@@ -1690,6 +1690,33 @@ def test_names_stand_for_letters_of_words_too(
     assert verify(text, target=target, names=names).verdict == verdict
 
 
+CALLED = "params(conv(k=3, M=64, N=128))"
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "right"),
+    [
+        ("Conv2d(64, 128, 3): 73,728", CALLED, True),
+        ("nn.Conv2d(64, 128, kernel_size=3, padding=1): 73,728", CALLED, True),
+        ("Conv2d(64, 256, 3): 73,728", CALLED, False),
+        ("Conv2d(64, 128, 3, groups=2): 73,728", CALLED, False),
+        ("Conv2d(64, 128, kernel_size=1): 73,728", CALLED, False),
+        ("Linear(512, 10): 5130", "params(linear(M=512, N=10, bias))", True),
+        ("Linear(512, 100): 5130", "params(linear(M=512, N=10, bias))", False),
+        ("Dense(100): 5130", "params(linear(M=512, N=10, bias))", False),
+        ("k²MN (Conv2d(M, N, k))", "params(conv)", True),
+        ("Conv2d(M, N, k, groups=g): k²MN", "params(conv)", False),
+        ("LSTM(N, M): 4N(M+N+1)", "params(lstm(bias))", False),
+    ],
+)
+def test_a_module_as_a_program_makes_it_is_held(text: str, target: str, right: bool) -> None:
+    if right:
+        assert verify(text, target=target).verdict == "proven"
+    else:
+        with pytest.raises(ParseError, match="the text says"):
+            verify(text, target=target)
+
+
 @pytest.mark.parametrize(
     ("text", "target", "verdict"),
     [

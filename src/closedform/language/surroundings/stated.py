@@ -27,6 +27,7 @@ from closedform.language.surroundings.asides import without
 from closedform.language.surroundings.chain import Chain
 from closedform.language.surroundings.glosses import check_glosses, without_glosses
 from closedform.language.surroundings.phrases import without_phrase
+from closedform.language.surroundings.said_calls import said_in_calls
 from closedform.language.surroundings.said_flags import matrices_named, said_flags, said_of_part
 from closedform.language.surroundings.said_layers import (
     Statement,
@@ -132,7 +133,9 @@ def _check(
         check_glosses(written, text, layers, target.names)
         statements += _flags(written, text, layers, expand)
         words = _IN_NAMES.sub(" ", text)
-        statements += said_of_layer(words, layers[0], expand) if len(layers) == 1 else ()
+        if len(layers) == 1:
+            statements += said_of_layer(words, layers[0], expand)
+            statements += said_in_calls(text, layers[0], expand)
         notes += told_ratio(written, text, target.asked)
     _compare(written, statements, target, expand)
     return notes
