@@ -1690,6 +1690,18 @@ def test_names_stand_for_letters_of_words_too(
     assert verify(text, target=target, names=names).verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("N (γ) + N (β) = 2N", "params(batch_norm)"),
+        ("3d² (W_Q, W_K, W_V) + d² (W_O) = 4d²", "params(multi_head_attention)"),
+    ],
+)
+def test_the_name_of_a_part_in_brackets_is_no_factor_in_silence(text: str, target: str) -> None:
+    with pytest.raises(ParseError, match="is a factor, or the name of a part"):
+        verify(text, target=target)
+
+
 CALLED = "params(conv(k=3, M=64, N=128))"
 
 

@@ -26,6 +26,7 @@ from closedform.language.surroundings.rounding import rounded_quantity
 from closedform.language.surroundings.token_kinds import Item, is_spoken, items_of, shape
 from closedform.language.tokens import ENDS, SPACES, Scan, Token, closing_places
 from closedform.later import regex
+from closedform.symbols import SIZES
 
 EDGES = SPACES | {"COMMA", "STOP", "COLON"}
 #: One word with an underscore, which TeX reads as n_h·eads: a factor.
@@ -130,6 +131,10 @@ class Asides:
             return False
         if _PROGRAM.fullmatch(excerpt) and not inside.keys() <= used:
             raise either(scan, tokens)
+        apart = self.quoted and before.type in ENDS and before.end < tokens[0].start
+        named = {item.type for item in inner} <= {"NAME", "POWER"} and not SIZES.keys() & inside
+        if row is None and apart and named and used.isdisjoint(inside):
+            raise either(scan, tokens, "the name of a part")  # N (γ) + N (β)
         if row is None or self._is_factor(before, tokens, items, used):
             return False
         if p.counts(items):
