@@ -1740,6 +1740,9 @@ def test_a_module_as_a_program_makes_it_is_held(text: str, target: str, right: b
         ("14 GMACs per token", "macs(linear(M=2, N=7))", "refuted"),
         ("14 GMACs/token", "macs(linear(M=2, N=7))", "refuted"),
         ("14 MACs per token", "macs(linear(M=2, N=7))", "proven"),
+        ("k²MNHW MACCs", "macs(conv)", "proven"),
+        ("12d² + 13d per layer", "params(transformer_layer(bias))", "proven"),
+        ("参数量共计 k²MN", "params(conv)", "proven"),
     ],
 )
 def test_a_relation_at_two_lines_and_a_unit_per_token(

@@ -135,9 +135,9 @@ QUANTITIES: dict[str, tuple[str, ...]] = {
 COMMON_QUANTITIES = frozenset({"buffers", "operations", "intensity"})
 #: What people count with: after a formula or a number these words are its unit.
 UNITS = frozenset(
-    "params param parameters parameter weights flop flops mac macs madds madd ops op operations "
-    "multiplications multiplication additions multiplies adds byte bytes bit bits elements "
-    "octet octets байт байта байтов units neurons activations m-adds "
+    "params param parameters parameter weights flop flops mac macs macc maccs mads fmas madds madd "
+    "ops op operations multiplications multiplication additions multiplies adds byte bytes bit "
+    "bits elements octet octets байт байта байтов units neurons activations m-adds "
     "multiply-adds mult-adds multiply-accumulates multiply-add mult-add multiply-accumulate".split()
 )
 #: Words behind a scale that say nothing of the amount: 1.2 млн параметров.
@@ -183,7 +183,7 @@ COUNTED = regex(
 SHORT = frozenset("no of in is we so le la de".split())
 #: How words of these scripts end that lead to a formula.
 LEADING = regex(
-    "(?<![不没沒无無未非])(?:为|為|是|等于|等於|共|有|需要|は|が|です|である|となる|なります"
+    "(?<![不没沒无無未非])(?:为|為|是|等于|等於|共|共计|总计|合计|得到|有|需要|は|が|です|である|となる|なります"
     "|이다|입니다|은|는)$"
 )
 #: What follows a number that says how many times.

@@ -18,7 +18,7 @@ from closedform.language.layers import Argument, Expand, LayerNode, Quantity, wi
 from closedform.language.surroundings.another_formula import another_formula
 from closedform.language.surroundings.asides import without
 from closedform.language.surroundings.memory import counts_bytes
-from closedform.language.surroundings.said_layers import has_argument
+from closedform.language.surroundings.said_layers import has_argument, is_network
 from closedform.language.tokens import Scan
 from closedform.later import regex
 from closedform.synonyms import meant
@@ -26,6 +26,7 @@ from closedform.synonyms import meant
 _PHRASE = regex(
     r"(?i)(?<=\S)[\s~]*(?:(?<=\s)(?:for|of)\s+(?:an?|the|one)\s+"
     r"(?P<layer>[a-z][\w -]*?)(?:\s+layer)?"
+    r"|(?<=\s)per\s+(?P<single>layer|block)"
     r"|(?<=\s)per\s+(?P<image>image|sample|example|input|inference|forward pass)"
     r"|(?:(?<=[^\W\d_]{3}\s)[(（]|(?<=\s)(?:at|for)\s+)(?P<side>\d{2,4}\s*[x×]\s*\d{2,4})"
     r"(?:\s+(?:input|image)s?)?[)）]?"
@@ -63,6 +64,8 @@ def _is_of(said: re.Match[str], target: Member, layers: Sequence[str], expand: E
             words = "_".join(said["layer"].split())
             called = {layer_called(word) for word in (words, *meant(words))}
             return single and not names.isdisjoint(called)
+        case "single":
+            return single and not is_network(layers[0], expand)
         case "image":
             measures = {quantity.measure for quantity in target.quantities}
             return measures <= _PASSES and "B" not in target.names

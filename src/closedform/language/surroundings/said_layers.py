@@ -114,7 +114,7 @@ def _spoken_of(text: str, rows: Sequence[_Named], own: str, expand: Expand) -> S
     return [
         (name, start, end)
         for name, start, end in rows
-        if (sizes == frozenset() or (_costs(name, expand) and not _is_network(name, expand)))
+        if (sizes == frozenset() or (_costs(name, expand) and not is_network(name, expand)))
         and _stands_alone(text, start, end)
         and not any(has_argument(own, flag, expand) for flag in (name, *meant(name), f"no_{name}"))
     ]
@@ -232,7 +232,7 @@ def _costs(layer: str, expand: Expand) -> bool:
 
 
 @of_layers
-def _is_network(name: str, expand: Expand) -> bool:
+def is_network(name: str, expand: Expand) -> bool:
     """Whether a name is that of a network, or begins those of some: BERT-base."""
     members = (other for other in layer_names() if _is_family(name, other))
     return any(_sizes(other, expand) == frozenset() for other in (name, *members))
@@ -242,7 +242,7 @@ def is_own(part: re.Match[str], names: Iterable[str], expand: Expand) -> bool:
     """Whether a part of a network that is said may be a layer itself: the head is linear."""
     said = part.groupdict().get("piece")
     return said is not None and not any(
-        _is_network(name, expand) and said.lower() not in name for name in names
+        is_network(name, expand) and said.lower() not in name for name in names
     )
 
 

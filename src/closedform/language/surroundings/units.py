@@ -20,7 +20,7 @@ from closedform.synonyms import meant
 _COUNTED = regex(
     r"(?i)(?P<flops>(?<![A-Za-z_])[kKMGTP]?flops?(?![A-Za-z])|floating[- ]point op\w+|浮点|浮點"
     r"|浮動小数点|부동소수점)"
-    r"|(?P<macs>(?<![A-Za-z_])[kKMGTP]?(?:macs?|madds?|mult[-–‐]?adds?"
+    r"|(?P<macs>(?<![A-Za-z_])[kKMGTP]?(?:macc?s?|mads|fmas|madds?|mult[-–‐]?adds?"
     r"|multiply[-–‐](?:adds?|accumulates?))(?![A-Za-z])|乘加|積和)"
     r"|(?P<active_params>(?<![A-Za-z])activ(?:e|ated)[ _-]param(?:eter)?s?(?![A-Za-z])|激活参数)"
     r"|(?P<params>(?<![A-Za-z_])(?:n?params?|parameters?|parametern|model size)(?![A-Za-z_])"
