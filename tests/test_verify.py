@@ -538,3 +538,9 @@ def test_formulas_are_near_in_the_limit_that_is_stated(
     told = cf.verify(text)
     assert told.verdict == verdict
     assert words in str(told)
+
+
+def test_a_symbol_that_cancels_in_a_bound_stands_in_the_counterexample() -> None:
+    verdict = cf.verify("sum(i=H-H+1..g, u_i) = 2 sum(i=1..g, u_i)")
+    assert verdict.witness is not None
+    assert verdict.witness["values"] == {"H": 1, "g": 1, "u_1": 1}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
@@ -48,6 +49,7 @@ def decide_thoroughly(relation: str, left: Tree, right: Tree, assumptions: Assum
             return Decision("proven", method="factor by factor")
     if any(sums_in(left, right)):
         left, right = indexed_as_given(counted_up(left), counted_up(right), assumptions)
+    typed = {*symbol_names(left, right)} - {*indexed_names(left, right)}
     (left, right), assumptions = written_out((left, right), assumptions)
     claim = _Claim(relation, left, right, assumptions)
     given = assumptions.written or assumptions.divisions
@@ -55,7 +57,10 @@ def decide_thoroughly(relation: str, left: Tree, right: Tree, assumptions: Assum
     met = first_admissible(claim.names, assumptions) if given else None
     decision = claim.equation() if relation == "=" else claim.order()
     if decision.verdict == "refuted":
-        return decision
+        # A symbol that cancels in a bound, H − H, has any value.
+        said = {name for condition in assumptions.written for name in condition.names}
+        lost = sorted(typed - {*claim.names} - said - assumptions.equations.keys())
+        return replace(decision, values={**dict.fromkeys(lost, 1), **(decision.values or {})})
     try:
         return claim.under_conditions(decision, met) if met else decision
     except TooLarge:
