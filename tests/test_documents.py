@@ -1028,6 +1028,7 @@ GOES_ON = {
         "{}より少ない", "{}未満", "{}보다 적다", "mehr als {}", "la mitad de {}",
         "die Wurzel aus {}",
         "по крайней мере {}", "{} or less", "{} at most", "{} en millones", "{}, делённое на два",
+        "{} parameters per group", "{} weights each",
         "{} for each head", "{} for every group", "{} for all heads", "For each head, {}",
         "Per group: {}", "| Per group, {} |", "{} would be wrong", "{} isn't right",
         "{}, per layer.",

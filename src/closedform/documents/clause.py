@@ -58,11 +58,13 @@ _WORD_BEFORE = regex(
     rf"(?:\A|[.;:!?。；：\n|&])\s*({_OF}{WORD}(?: {WORD})?)\s*[,:，：]\s*\Z"
     rf"|({WORD}:?(?:(?:\s+|['’]){_SMALL})*):?['’]?\s*\Z"
 )
+#: A unit, behind which it goes on: parameters per group, weights each.
+_COUNTS = r"[ \t]+(?i:(?:trainable )?(?:params|parameters|weights|macs|flops))\b(?=[ \t])"
 _WORD_BEHIND = regex(
     r"(?:,? which)?\s+((?:is|are|was|were|would|should)(?: not|n['’]t)\b"
     r"|(?:is|are|was|were|wird|werden|(?:would|should|must|needs? to|ha(?:s|ve) to) be)"
     r" (?:wrong|false|incorrect|\w+ed|\w+iert|\w+elt)\b)"
-    rf"|[ \t]+({_OF}(?:\d+ )?{WORD}(?: {WORD})?|(?:{_JOINED} )?{WORD})(?![\w(])"
+    rf"|(?:{_COUNTS})?[ \t]+({_OF}(?:\d+ )?{WORD}(?: {WORD})?|(?:{_JOINED} )?{WORD})(?![\w(])"
     r"|((?![A-Za-z\x00-\x7f])[^\W\d_]{1,8}(?: [가-힣]{1,4}){0,2})"
     rf"|\s*[(\[（]\s*({WORD}(?: {WORD}){{0,4}}|(?:in )?[%‰])\s*[)\]）]"
     rf"|(?:\s*[,;，；、]|\s+[-–—]{{1,3}})\s*((?:(?:or|and|then) )?(?:{_OF})?{WORD})"
