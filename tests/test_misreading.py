@@ -1719,6 +1719,11 @@ CALLED = "params(conv(k=3, M=64, N=128))"
         ("k²MN (Conv2d(M, N, k))", "params(conv)", True),
         ("Conv2d(M, N, k, groups=g): k²MN", "params(conv)", False),
         ("LSTM(N, M): 4N(M+N+1)", "params(lstm(bias))", False),
+        ("Embedding(50257, 768): 38,597,376", "params(embedding(V=50257, d=768))", True),
+        ("Embedding(50257, 512): 38,597,376", "params(embedding(V=50257, d=768))", False),
+        ("GroupNorm(8, 32): 128", "params(group_norm(g=8, N=64))", False),
+        ("MultiheadAttention(256, 8): 1,048,576", "params(multi_head_attention(d=512))", False),
+        ("MultiheadAttention(512, 8): 1,048,576", "params(multi_head_attention(d=512))", True),
     ],
 )
 def test_a_module_as_a_program_makes_it_is_held(text: str, target: str, right: bool) -> None:

@@ -11,7 +11,9 @@ from closedform.language.surroundings.said_layers import Statement, has_argument
 from closedform.later import regex
 from closedform.synonyms import meant
 
-#: What the arguments without a name are, in the order of PyTorch's modules, and of Keras's Dense.
+#: What the arguments without a name are, in the order of PyTorch's modules (torch/nn/modules:
+#: conv.py, linear.py, rnn.py, batchnorm.py, normalization.py, sparse.py, activation.py) and of
+#: Keras's Dense.
 _ORDER: dict[str, str] = {
     **dict.fromkeys(("conv1d", "conv2d", "conv3d"), "M N k s"),
     **dict.fromkeys(("convtranspose1d", "convtranspose2d", "convtranspose3d"), "M N k s"),
