@@ -104,13 +104,13 @@ def meant(name: str) -> tuple[str, ...]:
     return SYNONYMS.get(key.replace("-", "").replace("_", ""), ())
 
 
-#: Arguments of PyTorch's modules that say one thing only; the last two say it of layers that give
+#: Arguments of PyTorch's modules that say one thing only, and those that say it of layers that give
 #: out as many channels as they take.
-_OF_TORCH = (
+_OF_TORCH = frozenset(
     "in_channels out_channels kernel_size groups in_features out_features embed_dim embedding_dim "
-    "num_heads num_embeddings d_model nhead dim_feedforward num_groups num_features num_channels"
-).split()
-_IN_AND_OUT = _OF_TORCH[-2:]
+    "num_heads num_embeddings d_model nhead dim_feedforward num_groups".split()
+)
+_IN_AND_OUT = frozenset({"num_features", "num_channels"})
 
 
 def in_own_words(called: Mapping[str, Any], sizes: Collection[str]) -> list[tuple[str, Any]]:
@@ -121,10 +121,8 @@ def in_own_words(called: Mapping[str, Any], sizes: Collection[str]) -> list[tupl
     """
     given: list[tuple[str, Any]] = []
     for name, value in called.items():
-        said = (
-            name in _OF_TORCH and name not in sizes and not (name in _IN_AND_OUT and "M" in sizes)
-        )
-        own = next(filter(sizes.__contains__, meant(name)), name) if said else name
+        said = name in _OF_TORCH or (name in _IN_AND_OUT and "M" not in sizes)
+        own = next(filter(sizes.__contains__, (name, *meant(name))), name) if said else name
         sides = value if own == "k" and value and isinstance(value, (tuple, list)) else (value,)
         if all(side == sides[0] for side in sides):
             given.append((own, sides[0]))

@@ -47,9 +47,10 @@ def decide_thoroughly(relation: str, left: Tree, right: Tree, assumptions: Assum
         small, large = order.ordered
         if larger_by_factors(large, small, assumptions, strict=order.strict):
             return Decision("proven", method="factor by factor")
+    sizes: set[str] = set()
     if any(sums_in(left, right)):
         left, right = indexed_as_given(counted_up(left), counted_up(right), assumptions)
-    typed = {*symbol_names(left, right)} - {*indexed_names(left, right)}
+        sizes = {*symbol_names(left, right)} - {*indexed_names(left, right)}
     (left, right), assumptions = written_out((left, right), assumptions)
     claim = _Claim(relation, left, right, assumptions)
     given = assumptions.written or assumptions.divisions
@@ -59,8 +60,9 @@ def decide_thoroughly(relation: str, left: Tree, right: Tree, assumptions: Assum
     if decision.verdict == "refuted":
         # A symbol that cancels in a bound, H − H, has any value.
         said = {name for condition in assumptions.written for name in condition.names}
-        lost = sorted(typed - {*claim.names} - said - assumptions.equations.keys())
-        return replace(decision, values={**dict.fromkeys(lost, 1), **(decision.values or {})})
+        lost = sizes - {*claim.names} - said - assumptions.equations.keys()
+        values = {**dict.fromkeys(sorted(lost), 1), **(decision.values or {})}
+        return replace(decision, values=values) if lost else decision
     try:
         return claim.under_conditions(decision, met) if met else decision
     except TooLarge:

@@ -39,7 +39,7 @@ def amount(scan: Scan, tokens: Sequence[Token]) -> ParseError:
 def either(scan: Scan, tokens: Sequence[Token], other: str = "a remark") -> ParseError:
     """The error for a bracket that may hold a factor or something else."""
     problem = f"{scan.excerpt(tokens)} is a factor, or {other}"
-    hint = f"write * before a factor, or leave out {other.replace('a ', 'the ')}"
+    hint = "write * before a factor, leave out what is none"
     return scan.error(tokens, problem, hint)
 
 
