@@ -1244,8 +1244,10 @@ IN_LANGUAGES = [
             ("p = k*k*M*N\nfor M in x:\n    pass\nreturn p*M/M", "errors"),
             ("p = k*k*M*N\nprint(p)\nreturn p", "proven"), ("p = k*k*M*N\nreturn p, N", "proven"),
             ("q = 2*N\np = k*k*M*N\nreturn q*p/q", "proven"),
+            ("a = k*k\nif x:\n    b = a*M*N\nreturn b", "errors"),
         )
     ),
+    ("python", "a = k*k\np = a*M*N,", "errors"),
     ("js", "const p = k*k*M*N;\nreturn p + N;", "refuted"),
     # lines that set a program up
     ("python", "k, M, N = 3, 64, 128\np = k*k*M*N", "proven"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from contextlib import suppress
 
 import pytest
 
@@ -1702,17 +1704,40 @@ def test_the_name_of_a_part_in_brackets_is_no_factor_in_silence(text: str, targe
         verify(text, target=target)
 
 
-CALLED = "params(conv(k=3, M=64, N=128))"
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("25.6M per layer", "params(resnet50)"),
+        ("25.6M of memory", "params(resnet50)"),
+        ("k²MN of memory", "params(conv)"),
+        ("params: k²MN MACs", "params(conv)"),
+    ],
+)
+def test_a_phrase_that_is_not_of_the_target_is_refused(text: str, target: str) -> None:
+    with pytest.raises(ParseError):
+        verify(text, target=target)
+
+
+def test_a_long_row_of_what_letters_are_is_read_in_one_pass() -> None:
+    start = time.process_time()
+    with suppress(ParseError):
+        verify("k²MN，其中" + "M 为输入通道数，" * 1000, target="params(conv)")
+    assert time.process_time() - start < 1
+
+
+def test_a_side_is_of_what_has_one() -> None:
+    assert verify("4.1 GMACs at 224x224", target="macs(resnet50)").verdict == "proven"
+    assert verify("k²MNHW at 224x224", target="macs(conv)").verdict == "refuted"
 
 
 @pytest.mark.parametrize(
     ("text", "target", "right"),
     [
-        ("Conv2d(64, 128, 3): 73,728", CALLED, True),
-        ("nn.Conv2d(64, 128, kernel_size=3, padding=1): 73,728", CALLED, True),
-        ("Conv2d(64, 256, 3): 73,728", CALLED, False),
-        ("Conv2d(64, 128, 3, groups=2): 73,728", CALLED, False),
-        ("Conv2d(64, 128, kernel_size=1): 73,728", CALLED, False),
+        ("Conv2d(64, 128, 3): 73,728", SIZED, True),
+        ("nn.Conv2d(64, 128, kernel_size=3, padding=1): 73,728", SIZED, True),
+        ("Conv2d(64, 256, 3): 73,728", SIZED, False),
+        ("Conv2d(64, 128, 3, groups=2): 73,728", SIZED, False),
+        ("Conv2d(64, 128, kernel_size=1): 73,728", SIZED, False),
         ("Linear(512, 10): 5130", "params(linear(M=512, N=10, bias))", True),
         ("Linear(512, 100): 5130", "params(linear(M=512, N=10, bias))", False),
         ("Dense(100): 5130", "params(linear(M=512, N=10, bias))", False),
@@ -1748,6 +1773,9 @@ def test_a_module_as_a_program_makes_it_is_held(text: str, target: str, right: b
         ("k²MNHW MACCs", "macs(conv)", "proven"),
         ("12d² + 13d per layer", "params(transformer_layer(bias))", "proven"),
         ("参数量共计 k²MN", "params(conv)", "proven"),
+        ("P = 9*64 = 576 where P = 5", None, "refuted"),
+        ("N = H/P = 224/16 = 14 where N >= 20", None, "refuted"),
+        ("k²MN with M and N the input and output channels, respectively", "params(conv)", "proven"),
     ],
 )
 def test_a_relation_at_two_lines_and_a_unit_per_token(
@@ -1824,9 +1852,6 @@ def test_a_letter_is_said_to_be_another_size(text: str, target: str) -> None:
         verify(text, target=target)
 
 
-CONV_1D = "params(conv1d)"
-
-
 @pytest.mark.parametrize(
     ("text", "target"),
     [
@@ -1850,7 +1875,10 @@ CONV_1D = "params(conv1d)"
         ("$k^2MN$ where $k$ is the kernel size and $M$, $N$ are channels", "params(conv)"),
         ("k²MN (k: Kernelgröße)", "params(conv)"),
         ("k²MN, where M and N are the number of input and output channels", "params(conv)"),
-        ("kMN, where k, M and N are the kernel size, inputs, and outputs, respectively.", CONV_1D),
+        (
+            "kMN, where k, M and N are the kernel size, inputs, and outputs, respectively.",
+            "params(conv1d)",
+        ),
         ("k²MNHW, where H and W are the output height and width", "macs(conv)"),
         ("k²MN，其中 M 和 N 分别是输入通道数和输出通道数，k 是卷积核边长", "params(conv)"),
         (

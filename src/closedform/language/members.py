@@ -170,7 +170,6 @@ class Members:
             ):
                 relations = [chain.opening, *chain.relations, ""][place : place + 2]
                 per_unit = any(under_line(piece.tokens) for piece in pieces)
-                per_unit |= self.target is not None and counts_bytes(self.target.written)
                 read = r.chosen(
                     quantity, trees, self.values, coarse="≈" in relations, divided=not per_unit
                 )

@@ -150,8 +150,6 @@ def _each_said(gloss: re.Match[str]) -> list[tuple[str, str]]:
     letters, words = _letters(gloss), [said["words"] for said in _listed(gloss)]
     if len(words) == 1:
         words *= len(letters)
-    if which := _OF_WHICH.search(words[-1]):  # height and width of the input
-        words = [f"{said} of the {which[2]}" for said in (*words[:-1], which[1])]
     return [*zip(letters, words, strict=True)] if len(words) == len(letters) else []
 
 
