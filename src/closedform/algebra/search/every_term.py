@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from closedform.algebra.assumptions import Assumptions, Condition
+from closedform.algebra.assumptions import Assumptions, Condition, assume, holds
+from closedform.algebra.condition import EXCHANGED
 from closedform.algebra.indexed import placed, running
+from closedform.algebra.proofs.bounds import prove_sign
 from closedform.algebra.sequences import (
     Stems,
     at_place,
@@ -14,7 +16,16 @@ from closedform.algebra.sequences import (
     stems_of,
     summed_names,
 )
-from closedform.algebra.tree import ZERO, Series, Symbol, Tree, symbol_names, walk
+from closedform.algebra.tree import (
+    ZERO,
+    Number,
+    Series,
+    Symbol,
+    Tree,
+    substitute,
+    symbol_names,
+    walk,
+)
 from closedform.errors import TooLarge
 from closedform.later import regex
 
@@ -71,7 +82,7 @@ def _spoken(
     the claim has a term at a number or, by the letter of an index, at another size: n_3 >= 2 and
     n_L >= 2 where n_i >= 2. Else n_i and n_o are two sizes.
     """
-    own = _terms(condition.names)
+    own = _own_terms(condition)
     if not own:
         return set()
     sums = {node.index for tree in trees for node in walk(tree) if isinstance(node, Series)}
@@ -148,7 +159,7 @@ def for_each_term(
     terms = [places for stem, places in _terms(names).items() if stem in stems]
     result: list[Condition] = []
     for condition in conditions:
-        of_it = _terms(condition.names)
+        of_it = _own_terms(condition)
         places = {index for stem in stems & of_it.keys() for index in of_it[stem]} - {""}
         spoken = {index for _, index in _spoken(condition, conditions, trees)}
         others = spoken.union(filter(_is_index, places - free))
@@ -159,6 +170,7 @@ def for_each_term(
         (index,) = rules
         shifts = {n for stem in stems & of_it.keys() for n in of_it[stem].get(index, ())}
         counts = _counts(condition, index, shifts)
+        plain = [c for c in conditions if not _own_terms(c)]
         spots = [
             (at, number)
             for at, number in _spots(terms, shifts)
@@ -166,6 +178,7 @@ def for_each_term(
             or (at == index and number)
             or (at not in indices and _is_place(at, conditions, free, counts))
         ]
+        spots = [spot for spot in spots if _within(plain, index, *spot)]
         if len(spots) > TERMS:
             raise TooLarge("the number of terms of which a condition speaks", TERMS)
         for name, number in spots:
@@ -178,6 +191,27 @@ def for_each_term(
         if not spots or between or seen or any(map(indexed_names, expanded)):
             result.append(condition)
     return result
+
+
+def _within(conditions: Sequence[Condition], index: str, name: str, number: int) -> bool:
+    """Whether a place is sure to be one of those that conditions leave to an index."""
+    bounds = [c for c in conditions if index in c.names]
+    if not bounds:
+        return True
+    place: Tree = Symbol(name) + number if name else Number(number)
+    rest = assume(c for c in conditions if name == index or c not in bounds)
+    for bound in bounds:
+        left, right = (substitute(side, {index: place}) for side in bound.sides)
+        if not symbol_names(left, right):
+            if not holds(Condition(bound.relation, left, right), {}):
+                return False
+            continue
+        if bound.relation not in EXCHANGED:
+            return False
+        small, large = Condition(bound.relation, left, right).ordered
+        if not prove_sign(large - small, rest, strict=bound.strict):
+            return False
+    return True
 
 
 def _spots(terms: Iterable[Places], shifts: set[int]) -> list[tuple[str, int]]:
@@ -197,6 +231,11 @@ def _spots(terms: Iterable[Places], shifts: set[int]) -> list[tuple[str, int]]:
         for start in sorted({n - shift for n in numbers for shift in shifts})
         if all(start + shift in numbers for shift in shifts)
     ]
+
+
+def _own_terms(condition: Condition) -> Mapping[Stem, Places]:
+    """The terms that a condition speaks of, but for those that it sums."""
+    return _terms(condition.names - indexed_names(*condition.sides))
 
 
 def _terms(names: Iterable[str]) -> Mapping[Stem, Places]:
