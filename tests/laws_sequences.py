@@ -129,7 +129,8 @@ MOVED: list[Moved] = [
     ("i n_i", lambda t: at_place(t, "i", formula("L + 1")), None),
     ("i + 1", lambda t: at_place(t, "i", formula("L + 1"), 2), "L + 4"),
     ("n_L_minus_i", lambda t: at_place(t, "i", formula("L"), -1), "n_1"),
-    ("sum(j=1..i, n_i)", lambda t: at_place(t, "i", formula("3")), None),
+    ("sum(j=1..i, n_i)", lambda t: at_place(t, "i", formula("3")), "sum(j=1..3, n_3)"),
+    ("sum(i=1..i, n_i)", lambda t: at_place(t, "i", formula("3")), None),
     ("sum(j=1..i, j)", lambda t: at_place(t, "i", formula("3")), "sum(j=1..3, j)"),
 ]
 

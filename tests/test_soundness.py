@@ -15,7 +15,7 @@ from closedform.algebra.assumptions import assume
 from closedform.algebra.decide import decide
 from closedform.algebra.tree import Number, Sum, Symbol, Tree, walk
 from closedform.solving.solution import Solution
-from tests.soundness import documents, misreading, solving
+from tests.soundness import documents, misreading, solving, stepwise
 from tests.soundness.judging import Claim, claims, judged
 from tests.soundness.misreading import judged as read_verdict
 from tests.soundness.rewriting import RULES, Rule, rewritten
@@ -50,6 +50,12 @@ def test_no_misreading_is_proven_and_no_right_text_refuted(seed: int) -> None:
     ]
     right = [verdict for true, verdict in found if true]
     assert right.count("proven") >= 0.95 * len(right)
+
+
+def test_sequences_that_are_defined_step_by_step_are_decided() -> None:
+    """``judged`` raises for a false proof or a false refutation."""
+    verdicts = {stepwise.judged(said) for said in stepwise.sequences(0, COUNT)}
+    assert verdicts == {"proven", "refuted"}
 
 
 @pytest.mark.parametrize("seed", range(2))

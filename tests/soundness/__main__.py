@@ -15,6 +15,8 @@ from tests.soundness.misreading import judged as told
 from tests.soundness.misreading import readings
 from tests.soundness.solving import judged as solved
 from tests.soundness.solving import questions
+from tests.soundness.stepwise import judged as stepped
+from tests.soundness.stepwise import sequences
 from tests.soundness.without_search import without_search
 
 
@@ -54,6 +56,11 @@ def _judge(options: argparse.Namespace) -> None:
     held = Counter((page.true, checked(page)) for page in pages(options.seed, options.claims))
     for (true, kind), count in sorted(held.items(), key=str):
         print(f"{count:>7,}  documents that are {true}: {kind}")
+    steps = Counter(
+        (said.true, stepped(said)) for said in sequences(options.seed, options.claims // 10)
+    )
+    for (true, kind), count in sorted(steps.items()):
+        print(f"{count:>7,}  sequences, step by step, that are {true}: {kind}")
     answers = Counter(solved(one) for one in questions(options.seed, options.claims // 5))
     for kind, count in sorted(answers.items()):
         print(f"{count:>7,}  comparisons for solve: {kind}")

@@ -62,7 +62,7 @@ def at_place(body: Tree, index: str, place: Tree, shift: int = 0) -> Tree | None
     names = {n: term for n in symbol_names(body) if (term := term_at(n, index, written, shift))}
     if names and not isinstance(place, (Number, Symbol)):
         return None
-    if names and any(sums_in(body)):
+    if names and {index, written} & {node.index for node in sums_in(body)}:
         return None
     moved: dict[str, Tree] = {name: Symbol(term) for name, term in names.items()}
     return substitute(body, {**moved, index: place + shift})

@@ -23,6 +23,7 @@ from closedform.algebra.proofs.equation import Attempts, by_class, first_method
 from closedform.algebra.proofs.multiples import with_multiples
 from closedform.algebra.proofs.products import larger_by_factors, leads
 from closedform.algebra.proofs.termwise import Shows, by_induction, larger_termwise
+from closedform.algebra.recurrences import solved_steps
 from closedform.algebra.search.every_term import indexed_as_given, sequences_of
 from closedform.algebra.search.relation_fails import relation_fails
 from closedform.algebra.search.witness import Search, first_admissible, search
@@ -47,6 +48,7 @@ def decide_thoroughly(relation: str, left: Tree, right: Tree, assumptions: Assum
         small, large = order.ordered
         if larger_by_factors(large, small, assumptions, strict=order.strict):
             return Decision("proven", method="factor by factor")
+    assumptions = solved_steps((left, right), assumptions)
     sizes: set[str] = set()
     if any(sums_in(left, right)):
         left, right = indexed_as_given(counted_up(left), counted_up(right), assumptions)

@@ -86,7 +86,7 @@ def _spoken(
     if not own:
         return set()
     sums = {node.index for tree in trees for node in walk(tree) if isinstance(node, Series)}
-    if not any(index in sums or _is_index(index) for places in own.values() for index in places):
+    if not any(index in sums or is_index(index) for places in own.values() for index in places):
         return set()
     free = {*symbol_names(*trees)}
     terms = _terms(free | _ones(conditions))
@@ -99,12 +99,12 @@ def _spoken(
             beside = bool(others - {index} or seen.get(index, shifts) - shifts)
             certain = counts or index in sums or (index in _INDICES and index not in free)
             several = (beside and certain) or ("" in seen and index not in free)
-            if several and (index in sums or _is_index(index)):
+            if several and (index in sums or is_index(index)):
                 spoken.add((stem, index))
     return spoken
 
 
-def _is_index(name: str) -> bool:
+def is_index(name: str) -> bool:
     """Whether a letter may run from term to term: L is one place, and n_in a size."""
     return len(name) == 1 and name.islower()
 
@@ -114,6 +114,11 @@ def _ones(conditions: Iterable[Condition]) -> set[str]:
     names: set[str] = set().union(*(condition.names for condition in conditions))
     places = {name: placed(name) for name in names if "_" in name}
     return {n for n, at in places.items() if (at[0].isupper() if at else _NUMBERED.fullmatch(n))}
+
+
+def first_numbered(names: Iterable[str], stem: Stem) -> int | None:
+    """The first number at which a term of a sequence stands: 0 where n_0 and n_3 do."""
+    return min(_terms(names).get(stem, {}).get("", ()), default=None)
 
 
 def _counts(condition: Condition, index: str, shifts: set[int]) -> bool:
@@ -137,7 +142,7 @@ def indexed_as_given(left: Tree, right: Tree, assumptions: Assumptions) -> tuple
         names = condition.names
         terms = [place for name in names if (place := placed(name))]
         free |= names - {index for index, _ in terms}  # n_i <= 5, i <= 3 is of some terms
-        given |= {(term.stem, term.primes): index for index, term in terms if _is_index(index)}
+        given |= {(term.stem, term.primes): index for index, term in terms if is_index(index)}
     given = {name: index for name, index in given.items() if index not in free}
     return indexed_alike(left, given), indexed_alike(right, given)
 
@@ -162,7 +167,7 @@ def for_each_term(
         of_it = _own_terms(condition)
         places = {index for stem in stems & of_it.keys() for index in of_it[stem]} - {""}
         spoken = {index for _, index in _spoken(condition, conditions, trees)}
-        others = spoken.union(filter(_is_index, places - free))
+        others = spoken.union(filter(is_index, places - free))
         rules = places & indices or {i for i in others if known(Symbol(i)) is None}
         if len(rules) != 1:
             result.append(condition)

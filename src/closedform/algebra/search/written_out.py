@@ -68,7 +68,10 @@ def written_out(
     expanded = tuple(_expanded(tree, known) for tree in trees)
     names = _at_numbers(expanded, stems, known)
     seen = tuple(substitute(tree, names) for tree in expanded)
-    conditions = for_each_term(assumptions.written, stems, trees, seen, given)
+    conditions = [
+        Condition(c.relation, _expanded(c.left, known), _expanded(c.right, known))
+        for c in for_each_term(assumptions.written, stems, trees, seen, given)
+    ]
     sides = [side for condition in conditions for side in condition.sides]
     names = _at_numbers((*expanded, *sides), stems, known)
     fixed = [Condition("=", Symbol(name), number) for name, number in values.items()]

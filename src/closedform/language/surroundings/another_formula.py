@@ -71,7 +71,8 @@ def check_sizes(
             if meant := another_formula(side, change, expand, conditions):
                 raise _error(texts, name.name, meant)
         family = name.name.partition("_")[0] + "_"  # n_1 gives a term of a sum over n_l
-        if times[name.name] == 1 and not any(other.startswith(family) for other in free):
+        rest = {name for c in conditions if c is not condition for name in c.names} | free
+        if times[name.name] == 1 and not any(other.startswith(family) for other in rest):
             notes.append(f"{name.name} of the conditions stands in no formula")
     return notes
 

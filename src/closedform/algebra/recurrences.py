@@ -1,0 +1,248 @@
+"""Sequences that conditions define step by step, as what each term is.
+
+n_i = 2 n_{i-1} says n_i = n_0·2ⁱ, and c_l = c_{l-1} + k says c_l = c_0 + k·l, where a claim or a
+condition speaks of a term at a number. A step that is not solved keeps its own index, so that n_i
+in the claim is the term at one place, and the step speaks of every place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from typing import TypeAlias
+
+from closedform.algebra.assumptions import Assumptions, Condition, assume
+from closedform.algebra.condition import EXCHANGED
+from closedform.algebra.indexed import SequenceTerm, placed, running
+from closedform.algebra.normal_form.build import function_tree
+from closedform.algebra.search.every_term import first_numbered, is_index
+from closedform.algebra.sequences import at_place, reindexed
+from closedform.algebra.tree import (
+    ONE,
+    ZERO,
+    Call,
+    Number,
+    Quotient,
+    Series,
+    Symbol,
+    Tree,
+    put,
+    substitute,
+    sums_in,
+    symbol_names,
+    walk,
+)
+from closedform.errors import ClosedformError
+from closedform.records import record
+
+#: Letters for the index of a sum, the most usual first.
+LETTERS = "ijltpqrsuvwxyz"
+
+
+@record
+class Step:
+    """A condition that ties a term to the one before it, and gives it where that is known."""
+
+    index: str
+    term: SequenceTerm
+    value: Tree | None
+
+    @property
+    def before(self) -> str:
+        """The name of the term before."""
+        return replace(self.term, shift=-1).at(self.index)
+
+
+#: What a sequence is at each place, and the step that says so.
+Closed: TypeAlias = "dict[SequenceTerm, tuple[Step, Tree]]"
+
+
+def solved_steps(trees: tuple[Tree, ...], assumptions: Assumptions) -> Assumptions:
+    """The conditions, each step among them as what it says of every term."""
+    written = assumptions.written
+    if not any("_minus_" in name or "_plus_" in name for c in written for name in c.names):
+        return assumptions
+    steps = {c: step for c in written if (step := _step(c, written, assumptions))}
+    names = {*symbol_names(*trees)}.union(*(c.names for c in written))
+    letters = [a for a in LETTERS if not any(_holds(a, name) for name in (*names, *_sums(trees)))]
+    closed = _all_closed(steps.values(), names, assumptions, letters)
+    conditions: list[Condition] = []
+    for condition in written:
+        step = steps.get(condition)
+        if step is None:
+            conditions.append(condition)
+        elif step.term in closed:
+            here = Symbol(step.term.at(step.index))
+            conditions.append(Condition("=", here, closed[step.term][1]))
+        elif step.index in symbol_names(*trees) and letters:
+            bounds = [c for c in written if step.index in c.names and not _is_of_terms(c)]
+            conditions += [_moved(c, step.index, letters[0]) for c in (condition, *bounds)]
+            conditions += bounds
+        else:
+            conditions.append(condition)
+    return assume(conditions, assumptions.divisions) if conditions != [*written] else assumptions
+
+
+def _all_closed(
+    steps: Collection[Step], names: set[str], given: Assumptions, letters: list[str]
+) -> Closed:
+    """The steps that are solved, by their sequences: one may need what another is."""
+    closed: Closed = {}
+    for _ in steps:
+        for step in steps:
+            if step.value is None or step.term in closed:
+                continue
+            value = _put(step.value, step.index, closed)
+            waits = {s.term for s in steps if s.term != step.term}
+            if not waits & _running(value, step.index):
+                tree = _closed(step, value, names, given, letters)
+                closed |= {step.term: (step, tree)} if tree is not None else {}
+    return closed
+
+
+def _holds(letter: str, name: str) -> bool:
+    return letter in name.rstrip("'").split("_")
+
+
+def _sums(trees: tuple[Tree, ...]) -> Iterator[str]:
+    """The indices of sums, and the names in them."""
+    for series in sums_in(*trees):
+        yield from (series.index, *symbol_names(series.body))
+
+
+def _step(
+    condition: Condition, conditions: tuple[Condition, ...], given: Assumptions
+) -> Step | None:
+    """The step that a condition is: n_{i+1} = 2 n_i gives n_i by n_{i-1}."""
+    if condition.relation != "=" or any(sums_in(*condition.sides)):
+        return None
+    terms = [place for name in condition.names if (place := placed(name))]
+    for index, term in terms:
+        shifts = [t.shift for at, t in terms if at == index and _same(t, term)]
+        last = term.shift == max(shifts) and len(shifts) > 1 and is_index(index)
+        if not last or not all(_leaves_all(c, index) for c in conditions):
+            continue
+        here, value = replace(term, shift=0), None
+        if sum(_same(t, term) for _, t in terms) == 2 and term.shift - 1 in shifts:
+            sides = [at_place(side, index, Symbol(index), -term.shift) for side in condition.sides]
+            value = _solved(sides, here.at(index), given)
+        return Step(index, here, value)
+    return None
+
+
+def _same(term: SequenceTerm, other: SequenceTerm) -> bool:
+    """Whether two terms are of one sequence."""
+    return replace(term, shift=0) == replace(other, shift=0)
+
+
+def _is_of_terms(condition: Condition) -> bool:
+    return any(placed(name) for name in condition.names)
+
+
+def _moved(condition: Condition, index: str, other: str) -> Condition:
+    sides = (reindexed(side, index, other) for side in condition.sides)
+    return Condition(condition.relation, *sides)
+
+
+def _leaves_all(condition: Condition, index: str) -> bool:
+    """Whether a condition leaves an index its places from the first on: i >= 1, or i <= L."""
+    if index not in condition.names or _is_of_terms(condition):
+        return True
+    small, large = condition.ordered
+    first = large == Symbol(index) and small in ((ZERO,) if condition.strict else (ZERO, ONE))
+    last = small == Symbol(index) and index not in symbol_names(large)
+    return condition.relation in EXCHANGED and (first or last)
+
+
+def _solved(sides: list[Tree | None], name: str, given: Assumptions) -> Tree | None:
+    """What a name is by an equation that is linear in it."""
+    left, right = sides
+    if left is None or right is None:
+        return None
+    for one, other in ((left, right), (right, left)):
+        if one == Symbol(name) and name not in symbol_names(other):
+            return other
+    parts = _linear(left - right, name, given)
+    return _plain(-parts[1] / parts[0], given) if parts else None
+
+
+def _linear(tree: Tree, name: str, given: Assumptions) -> tuple[Tree, Tree] | None:
+    """The a and the b of a·x + b for a symbol x."""
+    with suppress(ClosedformError):  # past a bound, or a division by zero
+        rest = substitute(tree, {name: ZERO})
+        slope = _plain(substitute(tree, {name: ONE}) - rest, given)
+        gap = tree - (slope * Symbol(name) + rest)
+        if slope != ZERO and given.field(gap).normal(gap).is_zero():
+            return slope, rest
+    return None
+
+
+def _plain(tree: Tree, given: Assumptions) -> Tree:
+    """A formula in lowest terms, where it has a normal form."""
+    return function_tree(given.field(tree).normal(tree))
+
+
+def _running(tree: Tree, index: str) -> set[SequenceTerm]:
+    """The sequences that run with an index."""
+    terms = (running(name, index) for name in symbol_names(tree))
+    return {replace(term, shift=0) for term in terms if term}
+
+
+def _put(value: Tree, index: str, closed: Closed) -> Tree:
+    """A step with what is known of the other sequences in it put in."""
+    values = {}
+    for name in symbol_names(value):
+        term = running(name, index)
+        if term and (known := closed.get(replace(term, shift=0))):
+            other, tree = known
+            place = Symbol(index) + term.shift
+            values[name] = put(reindexed(tree, other.index, index), {index: place})
+    return put(value, values)
+
+
+def _closed(
+    step: Step, value: Tree, names: set[str], given: Assumptions, letters: list[str]
+) -> Tree | None:
+    """A term as a formula of its place, for the steps that are known; else None."""
+    first = first_numbered(names, (step.term.stem, step.term.primes))
+    if first is None:
+        return None
+    start, times = Symbol(step.term.at(str(first))), Symbol(step.index) - Number(first)
+    for name, by in _roundings(value, step, given):
+        return Call(name, (start / by**times,))
+    parts = _linear(value, step.before, given)
+    if parts is None or _runs(parts[0], step.index):
+        return None
+    slope, rest = parts
+    grown = start if slope == ONE else start * slope**times
+    if _plain(rest, given) == ZERO:
+        return grown
+    if not _runs(rest, step.index):
+        if slope == ONE:
+            return grown + rest * times
+        if isinstance(slope, Number):
+            return grown + rest * (slope**times - ONE) / (slope - ONE)
+    if slope != ONE or not letters:
+        return None
+    own = letters.pop(0)
+    body = reindexed(rest, step.index, own)
+    added = Series(own, ONE, Symbol(step.index), body)
+    return grown + added - Series(own, ONE, Number(first), body) if first else grown + added
+
+
+def _roundings(value: Tree, step: Step, given: Assumptions) -> Iterator[tuple[str, Tree]]:
+    """The ceil and the s of ⌈n/s⌉, also where it is written ⌊(n − 1)/s⌋ + 1."""
+    for node in walk(value):
+        match node:
+            case Call(function="floor" | "ceil", arguments=(Quotient(denominator=by),)):
+                for name in ("floor", "ceil") if not _runs(by, step.index) else ():
+                    gap = value - Call(name, (Symbol(step.before) / by,))
+                    with suppress(ClosedformError):  # past a bound
+                        if given.field(gap).normal(gap).is_zero():
+                            yield name, by
+
+
+def _runs(tree: Tree, index: str) -> bool:
+    """Whether a formula changes with an index."""
+    return any(name == index or running(name, index) for name in symbol_names(tree))
